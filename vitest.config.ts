@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -7,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Where `npm test` puts the Python packages that serve as peers.
+    env: { PYTHONPATH: join(import.meta.dirname, ".cache", "python") },
   },
 });

@@ -1,0 +1,52 @@
+// Which folder may import which. The picture is in CONTRIBUTING.md; what is not allowed here is an error there too.
+
+/** Each folder of src/ and the folders below it that it may import. Everybody may import concern.ts and errors.ts. */
+const MAY_IMPORT = {
+  manuscript: [],
+  inference: ["profiles"],
+  review: ["manuscript", "inference", "profiles"],
+  cli: ["manuscript", "inference", "review", "profiles"],
+};
+
+const folder = (name) => (name === "profiles" ? "^profiles/" : `^src/${name}/`);
+
+const downwards = Object.entries(MAY_IMPORT).map(([from, below]) => ({
+  name: `${from}-imports-downwards-only`,
+  severity: "error",
+  from: { path: folder(from) },
+  to: { path: "^(src|profiles|runner)/", pathNot: [folder(from), ...below.map(folder), "^src/(concern|errors|version)\\.ts$"] },
+}));
+
+/** A folder is entered by its index.ts; tests may look behind it. */
+const faces = Object.keys(MAY_IMPORT).map((name) => ({
+  name: `${name}-is-entered-by-its-face`,
+  severity: "error",
+  from: { path: "^src/", pathNot: folder(name) },
+  to: { path: folder(name), pathNot: `${folder(name)}index\\.ts$` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...downwards,
+    ...faces,
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    { name: "profiles-import-nothing", severity: "error", from: { path: "^profiles/" }, to: { pathNot: "^profiles/" } },
+    { name: "the-two-packages-are-apart", severity: "error", from: { path: "^src/" }, to: { path: "^runner/" } },
+    { name: "the-runner-knows-no-reviewer", severity: "error", from: { path: "^runner/src/" }, to: { path: "^src/" } },
+    { name: "no-test-code-in-the-product", severity: "error", from: { path: "^(src|runner/src)/" }, to: { path: "^(test|bench)/" } },
+    {
+      name: "no-development-dependency-in-the-product",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(node_modules|dist)/" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], extensions: [".ts", ".js", ".mjs"] },
+  },
+};

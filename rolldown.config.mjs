@@ -1,0 +1,18 @@
+// Bundles the reviewer into dist/: plain JavaScript, committed, because GitHub runs an Action from its repository as it stands.
+import { bundledLicences } from "./scripts/bundled-licences.mjs";
+
+export default {
+  input: { bioreview: "src/cli/main.ts" },
+  platform: "node",
+  output: {
+    dir: "dist",
+    format: "esm",
+    entryFileNames: "[name].js",
+    // Names without a hash: a change in one file then changes one file of dist/.
+    chunkFileNames: "chunks/[name].js",
+    minify: false,
+    cleanDir: true,
+    banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),
+  },
+  plugins: [bundledLicences()],
+};

@@ -1,0 +1,46 @@
+/** The only way out for text that a model, a manuscript or a person wrote. What comes in is hostile; what goes out is words and nothing else:
+ *  no control character moves a terminal's cursor, no markup renders, nobody is mentioned, no command is commanded.
+ *  Fails towards showing less: a character in doubt is dropped. */
+
+/** Characters that a reader cannot see or that turn text around: zero-width, bidirectional, fillers, tags, variation selectors.
+ *  The emoji joiner and selector go with them: a concern needs neither. */
+const UNSEEN =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]|[\u{e0000}-\u{e0fff}]/gu;
+/** Escape sequences of a terminal: CSI, OSC with either of its ends, and two-character ones. */
+const TERMINAL = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+/** Put after a character that GitHub would otherwise read together with what follows: unseen, and no line may break there. */
+const WORD_JOINER = "\u2060";
+
+/** One line of plain words, fit for a terminal, a log and a table cell. */
+export function plain(text: string): string {
+  return text
+    .replace(TERMINAL, "")
+    .replace(/[\s\u0085]+/g, " ")
+    .replace(CONTROL, "")
+    .replace(UNSEEN, "")
+    .replace(LONE_SURROGATE, "\ufffd")
+    .normalize("NFC")
+    .trim();
+}
+
+/** One line of Markdown that renders as exactly the words of `plain(text)`.
+ *  GitHub looks for mentions, issues and commits in the *rendered* text, where a backslash no longer stands: so those are broken up by a word
+ *  joiner, and only the markup is escaped. */
+export function markdown(text: string): string {
+  return plain(text)
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/[\\`*_{}[\]()!|~$#+=-]/g, "\\$&")
+    .replace(/^(\d+)([.:])/, "$1\\$2")
+    .replace(/^\//, "\\/")
+    .replace(/@/g, `@${WORD_JOINER}`)
+    .replace(/\\#(?=\d)/g, `\\#${WORD_JOINER}`)
+    .replace(/\b(gh)\\-(?=\d)/gi, `$1\\-${WORD_JOINER}`)
+    .replace(/:\/\//g, `:${WORD_JOINER}//`)
+    .replace(/\bwww\./gi, `www${WORD_JOINER}.`)
+    .replace(/\b(mailto|xmpp):/gi, `$1${WORD_JOINER}:`)
+    .replace(/\b([0-9a-f]{6})(?=[0-9a-f]{1,34}\b)/gi, `$1${WORD_JOINER}`);
+}

@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { markdown, plain } from "../../src/publish/index.ts";
+
+test.each([
+  { why: "a colour code colours nothing", hostile: "\u001b[31mred\u001b[0m", words: "red" },
+  { why: "a title code renames no window", hostile: "a\u001b]0;owned\u0007b", words: "ab" },
+  { why: "a carriage return overwrites no line", hostile: "good\rbad", words: "good bad" },
+  { why: "a line feed forges no second line", hostile: "one\n::error::two", words: "one ::error::two" },
+  { why: "a direction override turns no text around", hostile: "a\u202egnp.exe", words: "agnp.exe" },
+  { why: "zero-width characters hide nothing", hostile: "ig\u200bno\u2060re", words: "ignore" },
+  { why: "tag characters carry no message", hostile: "x\u{e0041}\u{e0042}", words: "x" },
+  { why: "half a character breaks no encoder", hostile: "a\ud800b", words: "a\ufffdb" },
+  { why: "Greek and symbols of science stay", hostile: "β-catenin, 5 µm, ±2 °C, p ≤ 0.05", words: "β-catenin, 5 µm, ±2 °C, p ≤ 0.05" },
+])("plain: $why", ({ hostile, words }) => expect(plain(hostile)).toBe(words));
+
+test.each([
+  { why: "a mention notifies nobody", hostile: "ask @alice", inert: "ask @\u2060alice" },
+  { why: "a reference links to no issue", hostile: "fixes #12", inert: "fixes \\#\u206012" },
+  { why: "a short reference neither", hostile: "GH-12", inert: "GH\\-\u206012" },
+  { why: "a command commands nothing", hostile: "/bioreview full", inert: "\\/bioreview full" },
+  { why: "an image loads nothing", hostile: "![x](https://e.org/a.png)", inert: "\\!\\[x\\]\\(https:\u2060//e.org/a.png\\)" },
+  { why: "markup is text", hostile: "<details>**b**</details>", inert: "&lt;details&gt;\\*\\*b\\*\\*&lt;/details&gt;" },
+  { why: "a comment hides nothing", hostile: "<!-- x -->", inert: "&lt;\\!\\-\\- x \\-\\-&gt;" },
+  { why: "a commit is not linked", hostile: "at 0123456789ab", inert: "at 012345\u20606789ab" },
+  { why: "a list is not begun", hostile: "1. x", inert: "1\\. x" },
+  { why: "a mail address is no link", hostile: "mailto:a@b.c", inert: "mailto\u2060:a@\u2060b.c" },
+])("markdown: $why", ({ hostile, inert }) => expect(markdown(hostile)).toBe(inert));
+
+test("no text keeps a control character, a line break or half a character", () => {
+  const unit = fc.oneof(fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)), fc.constantFrom("\u001b[", "\u001b]", "@", "#1"));
+  fc.assert(
+    fc.property(fc.array(unit, { maxLength: 60 }), (units) => {
+      for (const line of [plain(units.join("")), markdown(units.join(""))]) {
+        expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/);
+        expect(line.isWellFormed()).toBe(true);
+      }
+    }),
+    { seed: 20261122, numRuns: 2000 },
+  );
+});
