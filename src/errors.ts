@@ -54,6 +54,12 @@ export class ServerError extends UserError {
 /** The model answered, and the answer is no review: cut, or not to be parsed. */
 export class AnswerError extends UserError {
   readonly kind = "answer";
+  /** What had come before it was cut: for people to look at, never to be parsed into concerns. */
+  readonly partial: string | undefined;
+  constructor(failure: Failure & { readonly partial?: string }, options?: ErrorOptions) {
+    super(failure, options);
+    this.partial = failure.partial;
+  }
 }
 /** Weights are missing, truncated or not the ones that the profile names; or the runner is not installed. */
 export class ModelsError extends UserError {

@@ -26,11 +26,15 @@ export type Progress =
 
 export interface Answer {
   readonly text: string;
-  readonly promptTokens: number;
-  readonly answerTokens: number;
+  /** As the server counted; absent where it does not say. */
+  readonly promptTokens?: number;
+  readonly answerTokens?: number;
   /** Seconds; absent where the server does not say. */
   readonly prefillSeconds?: number;
   readonly decodeSeconds?: number;
+  /** What was asked for and could not be told to this kind of server, such as `repetition penalty 1.05`: belongs beside the answer. Empty
+   *  or absent where everything was sent. */
+  readonly unsent?: readonly string[];
 }
 
 /** What a server says it runs, for provenance. */
@@ -49,7 +53,8 @@ export interface ModelIdentity {
 export interface Model {
   readonly identity: ModelIdentity;
   /** One whole answer.
-   *  @throws AnswerError where it was cut at `maxTokens` or the stream merely ended: carries what had come so far
-   *  @throws ServerError for everything that the server did wrong, and where the prompt does not fit its context */
+   *  @throws AnswerError where the model was cut at `maxTokens` or did not write text: carries what had come so far
+   *  @throws ServerError for everything that the server did wrong, a stream that merely ended too, and where the prompt does not fit its context
+   *  @throws InterruptedError where `signal` was aborted */
   answer(question: Question, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Answer>;
 }
