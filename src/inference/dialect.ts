@@ -1,0 +1,161 @@
+/** How each kind of server is spoken to. Invariant: what a kind does not understand is not sent to it but named, and what it would set otherwise
+ *  by itself is set, so that the same settings mean the same everywhere. */
+import { z } from "zod";
+import type { ModelIdentity, Question } from "./model.ts";
+
+export type ServerKind = ModelIdentity["server"];
+
+const text = z.string().optional().catch(undefined);
+const count = z.int().positive().optional().catch(undefined);
+
+/** One entry of /v1/models; what other servers put under our names is not ours to refuse. */
+export const ServedModel = z.object({
+  id: z.string().min(1),
+  owned_by: text,
+  max_model_len: count,
+  aliases: z.array(z.string()).optional().catch(undefined),
+  meta: z
+    .object({
+      kind: z.enum(["chat", "embedding"]).optional().catch(undefined),
+      file: text,
+      sha256: text,
+      quantisation: text,
+      device: text,
+      context_tokens: count,
+      dimensions: count,
+      n_ctx: count,
+      ftype: text,
+    })
+    .nullish()
+    .catch(undefined),
+});
+export type ServedModel = z.infer<typeof ServedModel>;
+export const ServedModels = z.object({ data: z.array(ServedModel) });
+
+/** What llama.cpp's server says of itself at /props. */
+export const LlamaProps = z.object({
+  model_path: text,
+  model_ftype: text,
+  default_generation_settings: z.object({ n_ctx: count }).optional().catch(undefined),
+});
+export type LlamaProps = z.infer<typeof LlamaProps>;
+
+export function kindOf({ owned_by: owner }: ServedModel): ServerKind {
+  switch (owner) {
+    case "bioreview-runner":
+      return "bioreview-runner";
+    case "llamacpp":
+      return "llama.cpp";
+    case "vllm":
+      return "vllm";
+    default:
+      return "unknown";
+  }
+}
+
+/** What provenance says of a served model. Of a path only the file's name: the rest tells about the user's machine. */
+export function identityOf(served: ServedModel, props?: LlamaProps): ModelIdentity {
+  const { meta } = served;
+  const path = meta?.file ?? props?.model_path;
+  const quantisation = meta?.quantisation ?? meta?.ftype ?? props?.model_ftype;
+  const contextTokens = meta?.context_tokens ?? props?.default_generation_settings?.n_ctx ?? meta?.n_ctx ?? served.max_model_len;
+  return {
+    id: fileName(served.id),
+    server: kindOf(served),
+    ...(path !== undefined && { file: fileName(path) }),
+    ...(meta?.sha256 !== undefined && { sha256: meta.sha256 }),
+    ...(quantisation !== undefined && { quantisation }),
+    ...(meta?.device !== undefined && { device: meta.device }),
+    ...(contextTokens !== undefined && { contextTokens }),
+  };
+}
+
+/** llama.cpp's server calls a model by its path unless it is told a name; `owner/name` of a hub stays whole. */
+export function fileName(path: string): string {
+  return /^(?:[/\\.~]|[A-Za-z]:\\)/.test(path) ? (path.split(/[/\\]/).at(-1) ?? path) : path;
+}
+
+export interface Spoken {
+  readonly model: string;
+  readonly messages: { role: "system" | "user"; content: string }[];
+  readonly stream: true;
+  readonly stream_options: { include_usage: true };
+  readonly temperature: number;
+  readonly top_p: number;
+  readonly seed: number;
+  readonly max_tokens: number;
+  readonly [extension: string]: unknown;
+}
+
+/** The body of a request for one answer.
+ *  @param model as the server calls it
+ *  @returns with `unsent`: what of the question this kind of server was not told, in words for people */
+export function requestFor(
+  kind: ServerKind,
+  model: string,
+  question: Question,
+): { readonly body: Spoken; readonly unsent: readonly string[] } {
+  const { system, user, sampling, shape } = question;
+  const standard: Spoken = {
+    model,
+    messages: [
+      { role: "system", content: system },
+      { role: "user", content: user },
+    ],
+    stream: true,
+    stream_options: { include_usage: true },
+    temperature: sampling.temperature,
+    top_p: sampling.topP,
+    seed: sampling.seed,
+    max_tokens: sampling.maxTokens,
+  };
+  const bySchema = {
+    response_format: { type: "json_schema", json_schema: { name: "concerns", strict: true, schema: shape.jsonSchema } },
+  };
+  switch (kind) {
+    case "bioreview-runner":
+      return {
+        body: { ...standard, grammar: shape.grammar, repetition_penalty: sampling.repetitionPenalty, return_progress: true },
+        unsent: [],
+      };
+    case "llama.cpp":
+      return { body: { ...standard, ...bySchema, ...LLAMA_CPP, repeat_penalty: sampling.repetitionPenalty }, unsent: [] };
+    case "vllm":
+      return { body: { ...standard, ...bySchema, ...VLLM, repetition_penalty: sampling.repetitionPenalty }, unsent: [] };
+    case "unknown": {
+      const takesSchema = "type" in shape.jsonSchema && shape.jsonSchema.type === "object";
+      const unsent = [
+        ...(sampling.repetitionPenalty === 1 ? [] : [`repetition penalty ${sampling.repetitionPenalty}`]),
+        "thinking off",
+        // OpenAI's rule for a schema's root; where it is none, the instructions alone say what shape the answer has.
+        ...(takesSchema ? [] : ["the answer's grammar"]),
+      ];
+      return { body: takesSchema ? { ...standard, ...bySchema } : standard, unsent };
+    }
+  }
+}
+
+const THINKING_OFF = { chat_template_kwargs: { enable_thinking: false } };
+
+/** Its defaults differ from transformers' (min_p 0.05, top_k 40, a penalty over 64 tokens), its flags may change any of them, and it applies the
+ *  temperature last where transformers applies it before top_p. */
+const LLAMA_CPP = {
+  ...THINKING_OFF,
+  samplers: ["penalties", "temperature", "top_p"],
+  top_k: 0,
+  min_p: 0,
+  typical_p: 1,
+  repeat_last_n: -1, // prompt and answer
+  presence_penalty: 0,
+  frequency_penalty: 0,
+  dry_multiplier: 0,
+  xtc_probability: 0,
+  mirostat: 0,
+  dynatemp_range: 0,
+  // With what an earlier request left in the cache, other batches are computed, and the same seed may say something else.
+  cache_prompt: false,
+  return_progress: true,
+};
+
+/** vLLM takes its defaults from the model's generation_config.json, where Qwen's sets top_k. */
+const VLLM = { ...THINKING_OFF, top_k: -1, min_p: 0, presence_penalty: 0, frequency_penalty: 0 };

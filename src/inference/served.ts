@@ -1,0 +1,99 @@
+/** Which of a server's models is meant. Invariant: none is ever picked by chance; several and none named is a question back to the user. */
+import { ServerError, SettingsError } from "../errors.ts";
+import { fileName, kindOf, LlamaProps, type ServedModel, ServedModels } from "./dialect.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { quoted } from "./quoted.ts";
+import { type Asked, notOpenAi } from "./server-fault.ts";
+import type { Transport } from "./transport.ts";
+
+const ASKED: Asked = { what: "the list of its models", stage: { kind: "asked" } };
+
+/** @throws ServerError where the server does not answer as the API says */
+export async function listModels(transport: Transport, signal: AbortSignal): Promise<readonly ServedModel[]> {
+  const { endpoint } = transport;
+  return transport.ask(
+    "short",
+    () => ASKED,
+    async (client, limited) => {
+      const answer: unknown = await client.get("/models", { signal: limited });
+      const { success, data } = ServedModels.safeParse(answer);
+      if (!success)
+        throw notOpenAi(typeof answer === "string" ? pageOf(answer) : "JSON of another shape", { ...ASKED, endpoint });
+      return data.data;
+    },
+    signal,
+  );
+}
+
+function pageOf(answer: string): string {
+  return /^\s*</.test(answer) ? "a page of HTML" : `the text ${quoted(answer)}`;
+}
+
+/** llama.cpp's own account of itself; undefined where the server is another. It stands beside /v1, not under it. */
+export async function llamaProps(
+  transport: Transport,
+  served: ServedModel,
+  signal: AbortSignal,
+): Promise<LlamaProps | undefined> {
+  if (kindOf(served) !== "llama.cpp") return undefined;
+  const { baseUrl } = transport.endpoint;
+  return transport.ask(
+    "short",
+    () => ({ what: "its properties", stage: { kind: "asked" } }),
+    async (client, limited) => {
+      const answer: unknown = await client.get(`${baseUrl.slice(0, -"/v1".length)}/props`, { signal: limited });
+      const { data } = LlamaProps.safeParse(answer);
+      return data; // a router of several models says other things there, and /v1/models said the most
+    },
+    signal,
+  );
+}
+
+/** @param served all that the server names
+ *  @param wanted the id or an alias, where the user named one
+ *  @throws SettingsError where several could be meant, ServerError where none is served */
+export function chooseModel(
+  endpoint: Endpoint,
+  served: readonly ServedModel[],
+  kind: "chat" | "embedding",
+  wanted: string | undefined,
+): ServedModel {
+  // Only our server says which kind a model is; another's may be either, and will say so when it is asked.
+  const fit = served.filter(({ meta }) => meta?.kind === undefined || meta.kind === kind);
+  const [first, ...others] = fit;
+  if (first === undefined)
+    throw new ServerError({
+      code: "no-model-served",
+      at: endpoint.shown,
+      fault: `it serves no ${kind} model${served.length > 0 ? `, only ${names(served)}` : ""}`,
+      remedy:
+        kind === "chat"
+          ? "Start it with a chat model"
+          : "Start it with an embedding model, or let BioReview start its own server",
+    });
+  if (wanted !== undefined) {
+    const found = fit.find(({ id, aliases }) => id === wanted || fileName(id) === wanted || aliases?.includes(wanted));
+    if (found !== undefined) return found;
+    throw new ServerError({
+      code: "model-not-found",
+      at: endpoint.shown,
+      fault: `it does not serve ${quoted(wanted)}, but ${names(fit)}`,
+      remedy: "Name one of these, or start the server with the model that you want",
+    });
+  }
+  if (others.length === 0) return first;
+  throw new SettingsError({
+    code: "model-not-named",
+    at: endpoint.shown,
+    fault: `it serves several models: ${names(fit)}`,
+    remedy: "Name one of them with --model",
+  });
+}
+
+/** More names than these fill a screen and help nobody. */
+const NAMES_SHOWN = 12;
+
+function names(served: readonly ServedModel[]): string {
+  const shown = served.slice(0, NAMES_SHOWN).map(({ id }) => quoted(id));
+  return [...shown, ...(served.length > NAMES_SHOWN ? [`${served.length - NAMES_SHOWN} more`] : [])].join(", ");
+}

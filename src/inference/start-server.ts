@@ -1,0 +1,174 @@
+/** A model server for one job. Invariant: it ends with us, however we end: it listens to the end of a pipe that only we hold, and `stop` waits until
+ *  the process and its socket are gone. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+import { Agent, request } from "undici";
+import { ServerError } from "../errors.ts";
+import { type Endpoint, socketEndpoint } from "./endpoint.ts";
+import { type Exit, errorOfStart, obituaryOf } from "./runner-exit.ts";
+import { makeSocketFolder, type SocketFolder } from "./socket-folder.ts";
+import { interrupted } from "./transport.ts";
+
+export interface ServerOrder {
+  readonly profile: string;
+  /** Of a profile with two chat models: the one to serve. */
+  readonly only?: string | undefined;
+  /** Of the program, as `locateRunner` finds it. */
+  readonly runnerPath: string;
+  /** The folder of the weights, where it is not the usual one. */
+  readonly models?: string | undefined;
+  readonly gpu?: string | undefined;
+  readonly threads?: number | undefined;
+  /** Each line that the server writes, of either stream; it is foreign text. */
+  readonly onLine: (line: string) => void;
+  /** Seconds until it has to serve. */
+  readonly startWithin?: number;
+}
+
+export interface RunningServer extends AsyncDisposable {
+  readonly endpoint: Endpoint;
+  /** Ends the server and waits until nothing is left of it; may be called again. */
+  stop(): Promise<void>;
+}
+
+/** Seconds. Ten gigabytes of weights from a slow network disk at 20 MB/s, and their digest. */
+const START_WITHIN = 900;
+/** Seconds that a server which was asked to end has for it, before it is killed. */
+const END_WITHIN = 10;
+/** Seconds between two looks whether it serves already. */
+const LOOK_EVERY = 0.1;
+/** Seconds after a broken connection within which the system has told us that the process ended. */
+const OBITUARY_WITHIN = 2;
+/** Lines of the server that may explain its end. */
+const LINES_KEPT = 20;
+
+/** Starts the server and waits until it serves.
+ *  @throws ModelsError where weights are missing or damaged, SettingsError for an unknown profile, ServerError where it cannot serve: in its own words
+ *  @throws InterruptedError where `signal` was aborted; then nothing of the server is left */
+export async function startServer(order: ServerOrder, signal: AbortSignal): Promise<RunningServer> {
+  const folder = makeSocketFolder();
+  const endpoint = socketEndpoint(folder.socketPath);
+  if (signal.aborted) {
+    folder.remove();
+    throw interrupted(endpoint, signal);
+  }
+  const server = watch(order, folder);
+  try {
+    await untilItServes(server, order, endpoint, signal);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return {
+    endpoint: { ...endpoint, shown: "the model server that was started for this job", obituary: () => obituary(server) },
+    stop: server.stop,
+    [Symbol.asyncDispose]: server.stop,
+  };
+}
+
+interface Watched {
+  /** Resolves when the process is gone and all that it wrote has been read. */
+  readonly ended: Promise<Exit>;
+  stop(): Promise<void>;
+}
+
+function watch(order: ServerOrder, folder: SocketFolder): Watched {
+  const child = spawn(process.execPath, [order.runnerPath, ...argumentsFor(order, folder.socketPath)], {
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true, // Ctrl-C reaches us alone: we say when it ends
+    env: withoutSecrets(process.env),
+  });
+  const lastLines: string[] = [];
+  const hear = (line: string) => {
+    lastLines.push(line);
+    if (lastLines.length > LINES_KEPT) lastLines.shift();
+    order.onLine(line);
+  };
+  createInterface({ input: child.stdout }).on("line", order.onLine);
+  createInterface({ input: child.stderr }).on("line", hear);
+  child.stdin.on("error", () => {}); // the pipe of a process that is gone; its end is told below
+  const ended = new Promise<Exit>((resolve) => {
+    child.once("error", (error) => resolve({ code: null, signal: null, lastLines: [error.message] }));
+    child.once("close", (code, signal) => resolve({ code, signal, lastLines }));
+  }).finally(folder.remove);
+  let stopping: Promise<void> | undefined;
+  return {
+    ended,
+    stop() {
+      stopping ??= end(child, ended);
+      return stopping;
+    },
+  };
+}
+
+function argumentsFor({ profile, only, models, gpu, threads }: ServerOrder, socketPath: string): string[] {
+  return [
+    ...["serve", "--profile", profile, "--socket", socketPath, "--exit-with-stdin", "--json-errors"],
+    ...(only === undefined ? [] : ["--only", only]),
+    ...(models === undefined ? [] : ["--models", models]),
+    ...(gpu === undefined ? [] : ["--gpu", gpu]),
+    ...(threads === undefined ? [] : ["--threads", String(threads)]),
+  ];
+}
+
+/** The environment without what a model server has no use for: a native library that misbehaves cannot tell what it never had. */
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/(?:API_KEY|TOKEN|SECRET|PASSWORD)$/i.test(name)));
+}
+
+async function end(child: ChildProcess, ended: Promise<Exit>): Promise<void> {
+  child.stdin?.end();
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), END_WITHIN * 1000);
+  await ended;
+  clearTimeout(timer);
+}
+
+async function untilItServes(server: Watched, order: ServerOrder, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+  const limit = AbortSignal.timeout((order.startWithin ?? START_WITHIN) * 1000);
+  const either = AbortSignal.any([signal, limit]);
+  const exit: { seen?: Exit } = {};
+  void server.ended.then((seen) => Object.assign(exit, { seen }));
+  const dispatcher = new Agent({ connect: { socketPath: endpoint.socketPath ?? "" } });
+  try {
+    while (!(await serves(dispatcher, either))) {
+      await Promise.race([server.ended, pause(LOOK_EVERY * 1000)]);
+      if (signal.aborted) throw interrupted(endpoint, signal);
+      if (exit.seen !== undefined) throw errorOfStart(exit.seen, order.runnerPath);
+      if (limit.aborted) throw notInTime(order);
+    }
+  } finally {
+    await dispatcher.destroy();
+  }
+}
+
+/** Whether /health says ok. No connection, a broken one and a server that still loads are all "not yet": the process's end tells the rest. */
+async function serves(dispatcher: Agent, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { statusCode, body } = await request("http://localhost/health", { dispatcher, signal });
+    await body.dump();
+    return statusCode === 200;
+  } catch {
+    return false;
+  }
+}
+
+function notInTime({ profile, runnerPath, startWithin }: ServerOrder): ServerError {
+  return new ServerError({
+    code: "server-start-too-slow",
+    at: runnerPath,
+    fault: `the model server for ${profile} did not serve within ${startWithin ?? START_WITHIN} s`,
+    remedy: "Put the weights on a faster disk, or start the server yourself and name it with --endpoint",
+  });
+}
+
+async function obituary(server: Watched): Promise<string | undefined> {
+  const waited = new AbortController();
+  const exit = await Promise.race([
+    server.ended,
+    pause(OBITUARY_WITHIN * 1000, undefined, { signal: waited.signal }).catch(() => undefined),
+  ]);
+  waited.abort();
+  return exit === undefined ? undefined : obituaryOf(exit);
+}

@@ -1,0 +1,107 @@
+/** The official client on one endpoint: TCP or Unix socket, its time limits, and the key for that server alone.
+ *  Invariant: nothing goes anywhere but to the endpoint, neither by a redirect nor by a variable of the environment that the client knows. */
+import OpenAI from "openai";
+import { Agent, fetch } from "undici";
+import { InterruptedError, UserError } from "../errors.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { type Asked, serverFault } from "./server-fault.ts";
+
+/** Seconds. */
+export interface Timeouts {
+  /** Until the connection stands. */
+  readonly connect: number;
+  /** For a short question, such as which models there are. */
+  readonly short: number;
+  /** Without a byte. A server without progress reports is silent while it reads the prompt, which takes minutes on a processor. */
+  readonly silence: number;
+  /** For a whole answer: ends what trickles for ever. */
+  readonly answer: number;
+}
+export const TIMEOUTS: Timeouts = { connect: 10, short: 20, silence: 300, answer: 7200 };
+
+/** Of a short question only. An answer is never asked for twice in silence: it costs minutes, and may be another one. */
+const RETRIES = 2;
+
+export interface Transport {
+  readonly endpoint: Endpoint;
+  /** Runs one exchange with the server.
+   *  @throws ServerError for whatever goes wrong in it, InterruptedError where `signal` was aborted; a UserError of `exchange` as it is */
+  ask<T>(
+    kind: "short" | "long",
+    asked: () => Asked,
+    exchange: (client: OpenAI, signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T>;
+}
+
+export function openTransport(endpoint: Endpoint, timeouts: Timeouts): Transport {
+  const dispatcher = new Agent({
+    connect: { timeout: timeouts.connect * 1000, ...(endpoint.socketPath !== undefined && { socketPath: endpoint.socketPath }) },
+    headersTimeout: timeouts.silence * 1000,
+    bodyTimeout: timeouts.silence * 1000,
+  });
+  return {
+    endpoint,
+    async ask(kind, asked, exchange, signal) {
+      const limit = AbortSignal.timeout((kind === "short" ? timeouts.short : timeouts.answer) * 1000);
+      const lost: { error?: unknown } = {};
+      const client = clientOf(endpoint, dispatcher, kind === "short" ? RETRIES : 0, lost);
+      try {
+        return await exchange(client, AbortSignal.any([signal, limit]));
+      } catch (error) {
+        if (signal.aborted) throw interrupted(endpoint, signal);
+        if (error instanceof UserError) throw error;
+        // The client drops the cause of what it takes for a time limit, so the one that our fetch saw comes first.
+        const cause = limit.aborted ? limit.reason : (lost.error ?? error);
+        const obituary = await endpoint.obituary?.();
+        throw serverFault(cause, { ...asked(), endpoint, obituary });
+      }
+    },
+  };
+}
+
+function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, lost: { error?: unknown }): OpenAI {
+  const key = endpoint.apiKey();
+  return new OpenAI({
+    baseURL: endpoint.baseUrl,
+    apiKey: key ?? "none", // the client insists on one; without a key our fetch sends none
+    organization: null,
+    project: null,
+    maxRetries,
+    timeout: 2 ** 31 - 1, // our own limits hold
+    logLevel: "off", // its log would show the manuscript
+    fetch: async (url, init) => {
+      try {
+        const response = await fetch(String(url), {
+          method: init?.method ?? "GET",
+          // Only these: no header from the client's environment variables, nothing about this machine.
+          headers: {
+            accept: "application/json, text/event-stream",
+            ...(typeof init?.body === "string" && { "content-type": "application/json" }),
+            ...(key !== undefined && { authorization: `Bearer ${key}` }),
+          },
+          body: typeof init?.body === "string" ? init.body : null,
+          signal: init?.signal ?? null,
+          redirect: "manual", // a redirect would carry unpublished text to a host that nobody named
+          dispatcher,
+        });
+        delete lost.error;
+        return new Response(response.body, { status: response.status, headers: [...response.headers] });
+      } catch (error) {
+        lost.error = error;
+        throw error;
+      }
+    },
+  });
+}
+
+/** Whoever aborted may have said why in words of ours. */
+export function interrupted(endpoint: Endpoint, signal: AbortSignal): InterruptedError {
+  if (signal.reason instanceof InterruptedError) return signal.reason;
+  return new InterruptedError({
+    code: "interrupted",
+    at: endpoint.shown,
+    fault: "stopped before the model server had answered",
+    remedy: "Run the same command again",
+  });
+}
