@@ -1,0 +1,159 @@
+/** The question that is put to the model: the published construction, byte for byte, with an account of what of the paper is in it.
+ *  Invariant: every part of the article has its line in the account; what is not read is never passed over. */
+import type { Article } from "./article.ts";
+import { shares } from "./budget.ts";
+import type { CounterName, TokenCounter } from "./count-tokens.ts";
+import { cutBlock } from "./cut-block.ts";
+import { SYSTEM_PROMPT, USER_PREFIX } from "./prompt-text.ts";
+import { codePointEnds, normaliseWhiteSpace, stripEnd, titleCase, visibleLength } from "./python-text.ts";
+import { type LostSection, orderSections } from "./section-order.ts";
+
+/** Tokens that the paper gets even where the budget leaves fewer; as published. */
+const LEAST_FOR_PAPER = 256;
+
+/** @param budget tokens of user prefix and paper together
+ *  @param system instead of the published system text, for a profile that was trained with another
+ *  @param finalCut the published *training* build cut the finished message once more where it was over the budget, without a mark. The
+ *    published *inference* did not, and the published figures were measured with it, so it is off unless asked for. With both counters the
+ *    difference shows only where many sections share few tokens. */
+export interface PromptSettings {
+  readonly counter: TokenCounter;
+  readonly budget: number;
+  readonly system?: string;
+  readonly finalCut?: boolean;
+}
+
+export interface Prompt {
+  readonly system: string;
+  readonly user: string;
+  readonly report: PromptReport;
+}
+export interface PromptReport {
+  readonly counter: CounterName;
+  readonly budget: number;
+  /** Tokens of the whole user message. May exceed the budget where sections are many and the budget is small: as published. */
+  readonly tokens: number;
+  /** In the order of the prompt. */
+  readonly blocks: readonly BlockReport[];
+  /** Sections that have no block at all, in the order of the article. */
+  readonly lost: readonly LostSection[];
+  /** Whether some of the paper's text is not in the prompt. */
+  readonly cut: boolean;
+}
+export interface BlockReport {
+  readonly part: "title" | "abstract" | "section";
+  /** Of a section: its name, and where it stands among the article's. */
+  readonly name?: string;
+  readonly index?: number;
+  /** Tokens with heading and mark: needed for all of it, and given. */
+  readonly tokensWhole: number;
+  readonly tokensGiven: number;
+  /** Characters of its text, headings and white space not counted: all, and those that are in the prompt. */
+  readonly charactersWhole: number;
+  readonly charactersRead: number;
+  readonly cut: boolean;
+}
+
+export function buildPrompt(article: Article, settings: PromptSettings): Prompt {
+  const { counter, budget, system = SYSTEM_PROMPT, finalCut = false } = settings;
+  const { ordered, lost } = orderSections(article.sections);
+  const paperBudget = Math.max(LEAST_FOR_PAPER, budget - counter.count(USER_PREFIX));
+  const placed = place(article, ordered, paperBudget, counter);
+  const whole = USER_PREFIX + placed.flatMap(({ text }) => (text === "" ? [] : [text])).join("\n\n");
+  const user = finalCut ? cutMessage(whole, budget, counter) : whole;
+  const blocks = report(user === whole ? placed : whatRemains(placed, user.length - USER_PREFIX.length), counter);
+  const cut = blocks.some((block) => block.cut) || lost.some(({ why }) => why === "another section has its name");
+  return { system, user, report: { counter: counter.name, budget, tokens: counter.count(user), blocks, lost, cut } };
+}
+
+type Part = Pick<BlockReport, "part" | "name" | "index">;
+interface Placed extends Part {
+  readonly heading: string;
+  readonly whole: string;
+  /** As it stands in the prompt, and how much of that is the author's. */
+  readonly text: string;
+  readonly kept: string;
+}
+
+/** Title and abstract take what they need of what is left; the sections share the rest. */
+function place(
+  article: Article,
+  sections: readonly { name: string; text: string; index: number }[],
+  budget: number,
+  counter: TokenCounter,
+): Placed[] {
+  const placed: Placed[] = [];
+  let left = budget;
+  const first = [
+    { part: "title", heading: "# ", body: normaliseWhiteSpace(article.title) },
+    { part: "abstract", heading: "## Abstract\n", body: normaliseWhiteSpace(article.abstract) },
+  ] as const;
+  for (const { part, heading, body } of first) {
+    if (body === "") continue;
+    const { text, kept } = cutBlock(heading + body, left, counter);
+    left -= counter.count(text);
+    placed.push({ part, heading, whole: heading + body, text, kept });
+  }
+  const blocks = sections.map(({ name, text, index }) => {
+    const heading = `## ${titleCase(name)}\n`;
+    return { part: "section" as const, name, index, heading, whole: heading + text };
+  });
+  const given =
+    left > 0 && blocks.length > 0
+      ? shares(
+          blocks.map(({ whole }) => counter.count(whole)),
+          left,
+        )
+      : [];
+  return [...placed, ...blocks.map((block, k) => ({ ...block, ...pick(cutBlock(block.whole, given[k] ?? 0, counter)) }))];
+}
+
+function pick({ text, kept }: { text: string; kept: string }): { text: string; kept: string } {
+  return { text, kept };
+}
+
+/** Binary search for the longest beginning of the paper with which the message is within the budget. */
+function cutMessage(user: string, budget: number, counter: TokenCounter): string {
+  if (counter.fits(user, budget)) return user;
+  const paper = user.slice(USER_PREFIX.length);
+  const ends = codePointEnds(paper);
+  let low = 0;
+  let high = ends.count;
+  let best = "";
+  while (low <= high) {
+    const middle = Math.floor((low + high) / 2);
+    const candidate = USER_PREFIX + stripEnd(paper.slice(0, ends.at(middle)));
+    if (counter.fits(candidate, budget)) {
+      best = candidate;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return best === "" ? USER_PREFIX : best;
+}
+
+/** What the final cut left of each block. @param length UTF-16 units of the paper that remain */
+function whatRemains(placed: readonly Placed[], length: number): Placed[] {
+  let left = length;
+  return placed.map((block) => {
+    if (block.text === "") return block;
+    const text = block.text.slice(0, Math.max(0, left));
+    left -= block.text.length + "\n\n".length;
+    return { ...block, text, kept: block.kept.slice(0, text.length) };
+  });
+}
+
+function report(placed: readonly Placed[], counter: TokenCounter): BlockReport[] {
+  return placed.map(({ heading, whole, text, kept, ...part }) => {
+    const ofHeading = visibleLength(heading);
+    const charactersWhole = visibleLength(whole) - ofHeading;
+    const charactersRead = Math.max(0, visibleLength(kept) - ofHeading);
+    return {
+      ...part,
+      tokensWhole: counter.count(whole),
+      tokensGiven: counter.count(text),
+      charactersWhole,
+      charactersRead,
+      cut: charactersRead < charactersWhole,
+    };
+  });
+}
