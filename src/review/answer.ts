@@ -1,0 +1,111 @@
+/** From what a model wrote to concerns. Invariant: "no concerns" comes out only where the model wrote an empty array as its answer; text that
+ *  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then told to the user. */
+import { CATEGORIES, type Concern, SEVERITIES } from "../concern.ts";
+import { concernOf, isConcernLike, isRecord } from "./concern-of.ts";
+import { type FoundValue, findValues, type Scan } from "./json-scan.ts";
+import { mendJson } from "./mend-json.ts";
+import { type Repair, RepairLog } from "./repairs.ts";
+
+export type ParsedAnswer =
+  | {
+      readonly kind: "parsed";
+      readonly concerns: readonly Concern[];
+      readonly repairs: readonly Repair[];
+      /** The text breaks off inside an array or object: concerns after those here are missing. */
+      readonly cut: boolean;
+    }
+  | { readonly kind: "unparsable"; readonly why: string };
+
+/** Accepts the array of the training answers, also in a code fence, in prose or after thoughts; an object with the array under `concerns`;
+ *  objects without the brackets around them; strings for objects; and the whole objects of an array that is cut or damaged. Of several arrays
+ *  all count: to lose a concern is worse than to see it twice. */
+export function parseAnswer(text: string): ParsedAnswer {
+  const answer = afterOpeningThoughts(text);
+  if (answer === undefined) return { kind: "unparsable", why: "its thoughts never end" };
+  const log = new RepairLog();
+  const { values, broken } = afterLaterThoughts(answer, findValues(answer));
+  const cut = broken.some(({ why }) => why === "cut");
+  const used = chosen(values.map((value) => ({ ...value, list: listIn(read(answer, value, log)) })));
+  if (used.length === 0) {
+    if (broken.length === 0 && values.some((value) => saysEmpty(answer, value)))
+      return { kind: "parsed", concerns: [], repairs: [], cut };
+    return {
+      kind: "unparsable",
+      why: cut ? "it breaks off before the first whole concern" : "there is no list of concerns in it",
+    };
+  }
+  const concerns = used.flatMap(({ list }) => list).flatMap((item) => concernOf(item, log) ?? []);
+  if (concerns.length === 0) return { kind: "unparsable", why: "no item of its list has a text" };
+  if (used.length > 1 || broken.length > 0 || answer.charAt(used[0]?.start ?? 0) !== "[") log.add("no array");
+  for (const { start } of broken.filter(({ start, why }) => why === "malformed" && answer.charAt(start) === "{"))
+    log.add("lost item", answer.slice(start, start + 200));
+  const around = (text.length === answer.length ? "" : "<think> ") + outside(answer, used);
+  if (/[^\s,[\]]/.test(around)) log.add("text around", around.trim());
+  return { kind: "parsed", concerns, repairs: log.list(), cut };
+}
+
+const THOUGHTS_END = "</think>";
+
+/** A think block at the very beginning is no answer, whatever stands in it. */
+function afterOpeningThoughts(text: string): string | undefined {
+  if (!/^\s*<think>/.test(text)) return text;
+  const end = text.indexOf(THOUGHTS_END);
+  return end === -1 ? undefined : text.slice(end + THOUGHTS_END.length);
+}
+
+/** Some templates open the think block themselves, so that only its end is in the answer. Inside a value it is a word that a concern quotes. */
+function afterLaterThoughts(text: string, { values, broken }: Scan): Scan {
+  let thoughts = 0;
+  let from = 0;
+  for (const value of [...values, { start: text.length, end: text.length }]) {
+    const last = text.slice(from, value.start).lastIndexOf(THOUGHTS_END);
+    if (last !== -1) thoughts = from + last;
+    from = value.end;
+  }
+  const isLater = ({ start }: { readonly start: number }): boolean => start >= thoughts;
+  return { values: values.filter(isLater), broken: broken.filter(isLater) };
+}
+
+/** The scan has seen that the value is JSON but for what is mended here. */
+function read(text: string, { start, end }: FoundValue, log: RepairLog): unknown {
+  const { json, controls, escapes } = mendJson(text.slice(start, end));
+  if (controls) log.add("bad characters", text.slice(start, end));
+  if (escapes) log.add("bad escape", text.slice(start, end));
+  return JSON.parse(json);
+}
+
+/** An array's items, those of arrays in it too; the array under `concerns`; or the value alone. */
+function listIn(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => (Array.isArray(item) ? listIn(item) : [item]));
+  const wrapped = isRecord(value) && !isConcernLike(value) && Object.hasOwn(value, "concerns") ? value["concerns"] : undefined;
+  return Array.isArray(wrapped) ? listIn(wrapped) : [value];
+}
+
+interface Candidate extends FoundValue {
+  readonly list: readonly unknown[];
+}
+
+/** All that hold an object meant as a concern; where there is none, the last list of strings that are not the allowed words. */
+function chosen(candidates: readonly Candidate[]): readonly Candidate[] {
+  const meant = candidates.filter(({ list }) => list.some(isConcernLike));
+  if (meant.length > 0) return meant;
+  return candidates.filter(({ list }) => list.some((item) => typeof item === "string" && !WORDS.has(item))).slice(-1);
+}
+const WORDS: ReadonlySet<string> = new Set([...CATEGORIES, ...SEVERITIES, "text", "category", "severity"]);
+
+/** Characters around an empty array that decide whether it is the answer or a word in a sentence. */
+const AROUND = 20;
+
+/** An empty array is the answer where it ends the text or stands alone on its line, a code fence around it not counted. */
+function saysEmpty(text: string, { start, end }: FoundValue): boolean {
+  if (!/^(?:\[\s*\]|\{\s*"concerns"\s*:\s*\[\s*\]\s*\})$/.test(text.slice(start, Math.min(end, start + 100)))) return false;
+  const after = text.slice(end, end + AROUND);
+  if (/^\s*(?:```)?\s*$/.test(after) && end + after.length === text.length) return true;
+  const begins = /(?:^|\n)[ \t]*(?:```(?:json)?)?[ \t]*$/.test(text.slice(Math.max(0, start - AROUND), start));
+  return begins && /^[ \t]*(?:```)?[ \t]*(?:\r?\n|$)/.test(after);
+}
+
+function outside(text: string, values: readonly FoundValue[]): string {
+  const starts = [0, ...values.map(({ end }) => end)];
+  return starts.map((start, k) => text.slice(start, values[k]?.start ?? text.length)).join(" ");
+}

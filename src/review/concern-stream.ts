@@ -1,0 +1,42 @@
+/** The concerns of an answer that is still being written, for people who wait. What is shown here is not the result: that comes from
+ *  parsing the whole answer. Each character is looked at once. */
+import type { Concern } from "../concern.ts";
+import { concernOf, isConcernLike } from "./concern-of.ts";
+import { mendJson } from "./mend-json.ts";
+import { RepairLog } from "./repairs.ts";
+
+export class ConcernStream {
+  #at = 0;
+  #objectStart = -1;
+  #inString = false;
+
+  /** @param answer all that has come so far; only what is new is read
+   *  @returns the concerns that became whole since the last call */
+  read(answer: string): readonly Concern[] {
+    const found: Concern[] = [];
+    for (; this.#at < answer.length; this.#at++) {
+      const character = answer.charAt(this.#at);
+      if (this.#objectStart === -1) {
+        if (character === "{") this.#objectStart = this.#at;
+      } else if (this.#inString) {
+        if (character === "\\" && this.#at + 1 >= answer.length) break; // what it escapes has not come yet
+        if (character === "\\") this.#at++;
+        else if (character === '"') this.#inString = false;
+      } else if (character === '"') this.#inString = true;
+      else if (character === "{") this.#objectStart = this.#at;
+      else if (character === "}") found.push(...this.#close(answer));
+    }
+    return found;
+  }
+
+  #close(answer: string): readonly Concern[] {
+    const written = answer.slice(this.#objectStart, this.#at + 1);
+    this.#objectStart = -1;
+    try {
+      const value: unknown = JSON.parse(mendJson(written).json);
+      return isConcernLike(value) ? [concernOf(value, new RepairLog())].filter((concern) => concern !== undefined) : [];
+    } catch {
+      return []; // an object of prose; the whole answer's parser decides what it was
+    }
+  }
+}

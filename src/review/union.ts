@@ -1,0 +1,66 @@
+/** The concerns of several models as one list. Invariant: whatever two concerns are as alike as the threshold end as one, also over a third
+ *  that is like both, and also within one model. */
+import type { Concern } from "../concern.ts";
+import { type Dropped, type Kept, longest } from "./duplicates.ts";
+import { assertUnitRows, cosine } from "./similarity.ts";
+
+export interface ModelConcerns {
+  readonly concerns: readonly Concern[];
+  /** A unit row for each. */
+  readonly rows: readonly Float32Array[];
+}
+interface Member {
+  readonly concern: Concern;
+  readonly model: number;
+  readonly row: Float32Array;
+}
+
+/** Connected components of "cosine at or above the threshold". Each is represented by its longest text of the earliest model that has a part
+ *  in it, with that concern's category and severity; the order is that of the first members.
+ *  @throws RangeError where a row is no unit vector */
+export function unite(models: readonly ModelConcerns[], threshold: number): Kept {
+  assertUnitRows(
+    models.flatMap(({ rows }) => rows),
+    models.reduce((sum, { concerns }) => sum + concerns.length, 0),
+  );
+  const members = models.flatMap(({ concerns, rows }, model) =>
+    rows.flatMap((row, k): Member[] => {
+      const concern = concerns[k];
+      return concern === undefined ? [] : [{ concern, model, row }];
+    }),
+  );
+  const kept: Concern[] = [];
+  const dropped: Dropped[] = [];
+  for (const component of components(members, threshold)) {
+    const earliest = component.filter(({ model }) => model === component[0].model);
+    const chosen = longest([component[0], ...earliest.slice(1)]);
+    kept.push(chosen.concern);
+    for (const member of component.filter((other) => other !== chosen))
+      dropped.push({
+        concern: member.concern,
+        because: "united",
+        instead: chosen.concern,
+        cosine: cosine(member.row, chosen.row),
+      });
+  }
+  return { kept, dropped };
+}
+
+/** Each in the order of its members, which begins with those of the earliest model; the components by their first members. */
+function components(members: readonly Member[], threshold: number): readonly (readonly [Member, ...Member[]])[] {
+  const waiting = new Set(members);
+  const found: [Member, ...Member[]][] = [];
+  for (const first of members) {
+    if (!waiting.delete(first)) continue;
+    const reached = new Set([first]);
+    for (const from of reached) {
+      for (const other of waiting) {
+        if (cosine(from.row, other.row) < threshold) continue;
+        waiting.delete(other);
+        reached.add(other); // a Set's iteration goes on to what is added meanwhile
+      }
+    }
+    found.push([first, ...members.filter((member) => member !== first && reached.has(member))]);
+  }
+  return found;
+}
