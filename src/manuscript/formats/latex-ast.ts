@@ -1,0 +1,140 @@
+/** Our own small tree of a LaTeX file, made from the parser's. Invariant: every node says exactly which characters of the file it is;
+ *  comments are gone, and with them nothing else. */
+import { parseMinimal } from "@unified-latex/unified-latex-util-parse";
+
+export type LatexNode =
+  | TextNode
+  | (At & { readonly kind: "blank" | "paragraph end" })
+  | MacroNode
+  | GroupNode
+  | MathNode
+  | EnvironmentNode
+  | (At & { readonly kind: "verb"; readonly text: string });
+interface At {
+  /** UTF-16 offsets in the file: first character, and the one after the last. */
+  readonly at: number;
+  readonly end: number;
+}
+/** Characters without blanks between them, as written: `--` is still two hyphens. */
+export interface TextNode extends At {
+  readonly kind: "text";
+  readonly text: string;
+}
+/** Without its arguments: which groups after it are arguments is for the signature table to say. */
+export interface MacroNode extends At {
+  readonly kind: "macro";
+  readonly name: string;
+}
+export interface GroupNode extends At {
+  readonly kind: "group";
+  readonly children: readonly LatexNode[];
+}
+export interface MathNode extends At {
+  readonly kind: "math";
+  readonly display: boolean;
+  /** What stands between the delimiters, and where it begins in the file. */
+  readonly body: string;
+  readonly bodyAt: number;
+  readonly children: readonly LatexNode[];
+}
+export interface EnvironmentNode extends At {
+  readonly kind: "environment";
+  readonly name: string;
+  readonly children: readonly LatexNode[];
+}
+
+type ParserNode = ReturnType<typeof parseMinimal>["content"][number];
+
+/** @param text a piece of a file; @param offset where it begins in the file
+ *  @throws whatever the parser throws, such as a stack overflow */
+export function parseNodes(text: string, offset: number): LatexNode[] {
+  return new Converter(text, offset).all(parseMinimal(text).content);
+}
+
+class Converter {
+  readonly #text: string;
+  readonly #offset: number;
+  constructor(text: string, offset: number) {
+    this.#text = text;
+    this.#offset = offset;
+  }
+
+  all(nodes: readonly ParserNode[]): LatexNode[] {
+    const out: LatexNode[] = [];
+    for (const node of nodes) {
+      const made = this.#one(node);
+      const last = out.at(-1);
+      if (made?.kind === "text" && last?.kind === "text" && last.end === made.at)
+        out[out.length - 1] = { kind: "text", text: last.text + made.text, at: last.at, end: made.end };
+      else if (made !== undefined) out.push(made);
+    }
+    return out;
+  }
+
+  #one(node: ParserNode): LatexNode | undefined {
+    const from = node.position?.start.offset ?? 0;
+    const to = node.position?.end.offset ?? from;
+    const where = { at: from + this.#offset, end: to + this.#offset };
+    switch (node.type) {
+      case "string":
+        // A brace or a dollar that nothing closes prints nothing; an escaped one is a macro.
+        return node.position === undefined || /^[{}$]$/.test(node.content)
+          ? undefined
+          : { kind: "text", text: node.content, ...where };
+      case "whitespace":
+        return { kind: "blank", ...where };
+      case "parbreak":
+        return { kind: "paragraph end", ...where };
+      case "comment":
+        // A comment swallows its line's end: words touch across it, unless a blank stood before it.
+        return node.sameline === true && node.leadingWhitespace !== true ? undefined : { kind: "blank", ...where };
+      case "macro":
+        return { kind: "macro", name: node.content, ...where };
+      case "group":
+        return { kind: "group", children: this.all(node.content), ...where };
+      case "verb":
+        return { kind: "verb", text: node.content, ...where };
+      case "verbatim":
+        return { kind: "environment", name: node.env, children: [], ...where };
+      case "inlinemath":
+      case "displaymath":
+        return this.#math(
+          from,
+          to,
+          this.#text.startsWith("$", from) && node.type === "inlinemath" ? 1 : 2,
+          node.type,
+          node.content,
+        );
+      case "mathenv":
+        return this.#environmentMath(from, to, node.content);
+      case "environment":
+        return { kind: "environment", name: this.#environmentName(from, to).name, children: this.all(node.content), ...where };
+      case "root":
+        return { kind: "group", children: this.all(node.content), ...where };
+    }
+  }
+
+  #math(from: number, to: number, marks: number, type: string, content: readonly ParserNode[]): MathNode {
+    return this.#mathNode({ from, to, bodyFrom: from + marks, bodyTo: to - marks }, type === "displaymath", content);
+  }
+
+  #environmentMath(from: number, to: number, content: readonly ParserNode[]): MathNode {
+    const bodyFrom = from + this.#environmentName(from, to).length;
+    return this.#mathNode({ from, to, bodyFrom, bodyTo: this.#text.lastIndexOf("\\end", to) }, true, content);
+  }
+
+  #mathNode(
+    span: { from: number; to: number; bodyFrom: number; bodyTo: number },
+    display: boolean,
+    content: readonly ParserNode[],
+  ): MathNode {
+    const body = this.#text.slice(span.bodyFrom, Math.max(span.bodyFrom, span.bodyTo));
+    const where = { at: span.from + this.#offset, end: span.to + this.#offset, bodyAt: span.bodyFrom + this.#offset };
+    return { kind: "math", display, body, ...where, children: this.all(content) };
+  }
+
+  #environmentName(from: number, to: number): { name: string; length: number } {
+    const found = /^\\begin\s*\{([^{}]*)\}/.exec(this.#text.slice(from, Math.min(to, from + 200)));
+    return { name: found?.[1]?.trim() ?? "", length: found?.[0].length ?? 0 };
+  }
+}

@@ -1,0 +1,54 @@
+/** LaTeX's spellings of characters that a reader sees: symbols, accents, ligatures. */
+
+/** Macros without arguments. An empty string prints nothing; a blank separates words. */
+// biome-ignore format: a dense table
+export const SYMBOLS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "%": "%", "&": "&", $: "$", "#": "#", _: "_", "{": "{", "}": "}", " ": " ", "\n": " ", "\t": " ", ",": " ", ";": " ", ":": " ", ">": " ",
+    "!": "", "/": "", "-": "", "@": "", "+": "", "(": "", ")": "",
+    quad: " ", qquad: " ", space: " ", xspace: "", thinspace: " ", enspace: " ", enskip: " ", nobreakspace: " ", newline: " ", linebreak: " ",
+    ss: "ß", SS: "SS", o: "ø", O: "Ø", l: "ł", L: "Ł", ae: "æ", AE: "Æ", oe: "œ", OE: "Œ", aa: "å", AA: "Å", i: "ı", j: "ȷ", dh: "ð", DH: "Ð",
+    dj: "đ", DJ: "Đ", ng: "ŋ", NG: "Ŋ", th: "þ", TH: "Þ",
+    S: "§", P: "¶", copyright: "©", pounds: "£", euro: "€", texteuro: "€", EUR: "€", dag: "†", ddag: "‡", dots: "…", ldots: "…", textellipsis: "…",
+    slash: "/", LaTeX: "LaTeX", TeX: "TeX", LaTeXe: "LaTeX2e", BibTeX: "BibTeX", textbackslash: "\\", textasciitilde: "~", textasciicircum: "^",
+    textless: "<", textgreater: ">", textbar: "|", textbraceleft: "{", textbraceright: "}", textunderscore: "_", textdollar: "$", textpercent: "%",
+    textendash: "–", textemdash: "—", textquoteleft: "‘", textquoteright: "’", textquotedblleft: "“", textquotedblright: "”", textquotesingle: "'",
+    textquotedbl: '"', lq: "‘", rq: "’", guillemotleft: "«", guillemotright: "»", textregistered: "®", texttrademark: "™", textcopyright: "©",
+    textbullet: "•", textdagger: "†", textdaggerdbl: "‡", textsection: "§", textparagraph: "¶", textdegree: "°", degree: "°", textmu: "µ",
+    textpm: "±", textmultiply: "×", textdiv: "÷", texttimes: "×", textminus: "−", textohm: "Ω", textonehalf: "½", textasteriskcentered: "*",
+    textcolon: ":", colon: ":", textordfeminine: "ª", textordmasculine: "º", textonesuperior: "¹", texttwosuperior: "²", textthreesuperior: "³",
+    // Written outside math by mistake, or made safe by a class; a reader sees the letter all the same.
+    alpha: "α", beta: "β", gamma: "γ", delta: "δ", kappa: "κ", lambda: "λ", mu: "μ", pm: "±", times: "×", sim: "~", approx: "≈", le: "≤", leq: "≤",
+    ge: "≥", geq: "≥", rightarrow: "→", to: "→", leftarrow: "←", cdot: "·", infty: "∞", textalpha: "α", textbeta: "β", textgamma: "γ", textkappa: "κ",
+    textrightarrow: "→", checkmark: "✓", cmark: "✓", ie: "i.e.", eg: "e.g.", etal: "et al.", today: "",
+  }),
+);
+
+/** Accent macros and the combining characters that they set upon their argument. */
+// biome-ignore format: a dense table
+const ACCENTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+    c: "\u0327", v: "\u030c", u: "\u0306", H: "\u030b", k: "\u0328", r: "\u030a", d: "\u0323", b: "\u0331", t: "\u0361",
+  }),
+);
+
+export function isAccent(macro: string): boolean {
+  return ACCENTS.has(macro);
+}
+
+/** @param letter the accent's argument as a reader sees it: `e`, or `ı` of `\'\i` */
+export function accented(macro: string, letter: string): string {
+  const [first = "", ...rest] = letter.replace(/^ı/, "i").replace(/^ȷ/, "j");
+  return (first + (ACCENTS.get(macro) ?? "")).normalize("NFC") + rest.join("");
+}
+
+// biome-ignore format: a dense table
+const LIGATURES: readonly (readonly [string, string])[] = [
+  ["---", "—"], ["--", "–"], ["``", "“"], ["''", "”"], [",,", "„"], ["?`", "¿"], ["!`", "¡"], ["`", "‘"], ["'", "’"], ["~", " "],
+];
+
+/** What TeX's fonts make of plain characters: `--` is one dash, `~` a blank. */
+export function withLigatures(text: string): string {
+  return LIGATURES.reduce((so, [written, seen]) => so.replaceAll(written, seen), text);
+}

@@ -1,0 +1,266 @@
+/** What we know of LaTeX's macros and environments: their arguments, and what a reader sees of them.
+ *  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
+import type { Signature } from "./latex-arguments.ts";
+
+export type Role =
+  | { readonly role: "heading"; readonly level: number }
+  /** Shows those of its arguments, by index, with a blank between them. */
+  | { readonly role: "show"; readonly shown: readonly number[] }
+  | { readonly role: "token"; readonly token: string }
+  | { readonly role: "passages"; readonly kinds: readonly ("caption" | "paragraph" | "table" | undefined)[] }
+  | {
+      readonly role:
+        | "drop"
+        | "title"
+        | "abstract"
+        | "include"
+        | "definition"
+        | "item"
+        | "paragraph end"
+        | "row"
+        | "unit"
+        | "number and unit"
+        | "bibliography"
+        | "colour name"
+        | "colour alias"
+        | "ink"
+        | "inked"
+        | "boxed"
+        | "size"
+        | "scaled"
+        | "resized"
+        | "phantom"
+        | "overlap"
+        | "narrow box"
+        | "moved"
+        | "raised"
+        | "transparent"
+        | "see-through"
+        | "render mode"
+        | "tip"
+        | "superscript"
+        | "code"
+        | "address"
+        | "coloured cells"
+        | "symbol";
+    };
+export type MacroInfo = Role & { readonly args: Signature };
+
+/** The highest level that LaTeX knows is 1, whatever a class uses as its top. */
+export const PART = 1;
+export const CHAPTER = 2;
+export const SECTION = 3;
+export const SUBSECTION = 4;
+export const SUBSUBSECTION = 5;
+export const PARAGRAPH = 6;
+export const SUBPARAGRAPH = 7;
+
+const MACROS = new Map<string, MacroInfo>();
+function signature(args: string): Signature {
+  return [...args].filter((letter): letter is "s" | "o" | "O" | "m" => "soOm".includes(letter));
+}
+function declare(args: string, role: Role, ...names: readonly string[]): void {
+  for (const name of names.flatMap((list) => list.split(" "))) MACROS.set(name, { ...role, args: signature(args) });
+}
+
+for (const [level, name] of [
+  [PART, "part"],
+  [CHAPTER, "chapter"],
+  [SECTION, "section"],
+  [SUBSECTION, "subsection"],
+  [SUBSUBSECTION, "subsubsection"],
+  [PARAGRAPH, "paragraph"],
+  [SUBPARAGRAPH, "subparagraph"],
+] as const)
+  declare("som", { role: "heading", level }, name);
+declare("om", { role: "title" }, "title Title");
+declare("m", { role: "abstract" }, "abstract Abstract");
+declare("m", { role: "include" }, "input include subfile subfileinclude InputIfFileExists");
+declare("mm", { role: "include" }, "import subimport inputfrom subinputfrom includefrom subincludefrom");
+declare(
+  "",
+  { role: "definition" },
+  "newcommand renewcommand providecommand DeclareRobustCommand def gdef edef xdef let newcommandx NewDocumentCommand RenewDocumentCommand DeclareDocumentCommand DeclareMathOperator newenvironment renewenvironment newtheorem",
+);
+declare("o", { role: "item" }, "item");
+declare("", { role: "paragraph end" }, "par bigskip medskip smallskip newpage clearpage cleardoublepage pagebreak");
+declare("sO", { role: "row" }, "\\ tabularnewline");
+
+declare(
+  "som",
+  { role: "passages", kinds: [undefined, undefined, "caption"] },
+  "caption subcaption figcaption tabcaption tblcaption",
+);
+declare("mom", { role: "passages", kinds: [undefined, undefined, "caption"] }, "captionof");
+declare("omm", { role: "passages", kinds: [undefined, "caption", undefined] }, "figsupp");
+declare("mmm", { role: "passages", kinds: ["caption", "table", "paragraph"] }, "processtable");
+declare("mm", { role: "passages", kinds: [undefined, "caption"] }, "processfigure");
+declare(
+  "om",
+  { role: "passages", kinds: [undefined, "paragraph"] },
+  "footnote footnotetext tablefootnote endnote marginpar marginnote sidenote rmarkdownfootnote",
+);
+
+declare(
+  "m",
+  { role: "show", shown: [0] },
+  "emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline",
+);
+declare(
+  "m",
+  { role: "show", shown: [0] },
+  "enquote mathrm ensuremath textsubscript ce ch gls Gls glspl Glspl acrshort acrlong ac acp acs acl acf Ac MakeUppercase MakeLowercase",
+);
+declare(
+  "m",
+  { role: "show", shown: [0] },
+  "uppercase lowercase fbox centerline leftline rightline nohyphens ang DIFadd DIFaddFL hl so ul quoted textquote",
+);
+declare("om", { role: "show", shown: [1] }, "hyperref added highlight num makecell thead tablenum");
+declare("om", { role: "passages", kinds: ["caption", "paragraph"] }, "subfloat subfigure");
+declare("mm", { role: "show", shown: [0] }, "texorpdfstring");
+declare("mm", { role: "show", shown: [1] }, "foreignlanguage hypertarget hyperlink href textlang adjustbox");
+declare("omm", { role: "show", shown: [1] }, "replaced");
+declare("omm", { role: "show", shown: [1, 2] }, "numrange");
+declare("omm", { role: "show", shown: [2] }, "rotatebox");
+declare("mmm", { role: "show", shown: [2] }, "multicolumn");
+declare("ooomm", { role: "show", shown: [4] }, "parbox");
+declare("omomom", { role: "show", shown: [5] }, "multirow");
+declare("m", { role: "superscript" }, "textsuperscript");
+declare("m", { role: "address" }, "url path nolinkurl doi");
+declare("om", { role: "code" }, "lstinline mintinline");
+declare("om", { role: "unit" }, "si unit");
+declare("omom", { role: "number and unit" }, "SI qty");
+declare("ommm", { role: "number and unit" }, "SIrange qtyrange");
+declare(
+  "som",
+  { role: "token", token: "[ref]" },
+  "ref eqref pageref autoref cref Cref nameref vref Vref cpageref labelcref figref tabref tableref secref subref fullref prettyref fref Fref thref zcref",
+);
+declare("smm", { role: "token", token: "[ref]" }, "crefrange Crefrange");
+
+const LAYOUT = [
+  "centering raggedright raggedleft noindent indent maketitle tableofcontents listoffigures listoftables newblock sloppy fussy hfill vfill hline toprule midrule",
+  "bottomrule botrule appendix backmatter frontmatter mainmatter linenumbers nolinenumbers doublespacing singlespacing onehalfspacing normalfont bfseries itshape",
+  "rmfamily sffamily ttfamily scshape slshape upshape mdseries bf it rm sf tt sc sl em tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge",
+  "selectfont protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak onecolumn twocolumn balance flushbottom",
+  "raggedbottom tightlist begingroup endgroup bgroup egroup else fi phantomsection makeatletter makeatother strut hss endfirsthead endhead endfoot endlastfoot",
+  "normalcolor DIFaddbegin DIFaddend DIFdelbegin DIFdelend DIFaddbeginFL DIFaddendFL DIFdelbeginFL DIFdelendFL printglossaries printindex qed qedhere displaystyle",
+  "nonumber notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle",
+];
+declare("", { role: "drop" }, ...LAYOUT);
+declare(
+  "m",
+  { role: "drop" },
+  "label pagestyle thispagestyle pagenumbering bibliographystyle nocite email orcid firstpage pubyear copyrightyear graphicspath usetikzlibrary sisetup",
+);
+declare(
+  "m",
+  { role: "drop" },
+  "hypersetup pdfinfo special cline setstretch linespread newcounter stepcounter refstepcounter arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel",
+);
+declare(
+  "m",
+  { role: "drop" },
+  "DIFdelFL corresp authorrunning titlerunning index glsadd markright hyphenation newlength penalty enlargethispage editor received accepted history lstset geometry",
+);
+declare(
+  "om",
+  { role: "drop" },
+  "includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted author affil affiliation address institute corrauth thanks",
+);
+declare(
+  "om",
+  { role: "drop" },
+  "date keywords keyword usepackage documentclass RequirePackage cmidrule captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly",
+);
+declare(
+  "mm",
+  { role: "drop" },
+  "setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset DeclareSIUnit SetKwComment",
+);
+declare("mmm", { role: "drop" }, "addcontentsline addtocontents");
+declare("omm", { role: "drop" }, "rule");
+declare("om", { role: "bibliography" }, "bibliography");
+declare("o", { role: "bibliography" }, "printbibliography");
+
+declare("mmm", { role: "colour name" }, "definecolor providecolor");
+declare("omm", { role: "colour alias" }, "colorlet");
+declare("om", { role: "ink" }, "color");
+declare("omm", { role: "inked" }, "textcolor");
+declare("omm", { role: "boxed" }, "colorbox");
+declare("om", { role: "coloured cells" }, "cellcolor rowcolor columncolor arrayrulecolor");
+declare("mm", { role: "size" }, "fontsize");
+declare("mom", { role: "scaled" }, "scalebox");
+declare("smmm", { role: "resized" }, "resizebox");
+declare("m", { role: "phantom" }, "phantom hphantom vphantom");
+declare("m", { role: "overlap" }, "rlap llap clap smash mathrlap mathllap");
+declare("oom", { role: "narrow box" }, "makebox framebox");
+declare("sm", { role: "moved" }, "hspace vspace hskip vskip kern");
+declare("moom", { role: "raised" }, "raisebox");
+declare("m", { role: "transparent" }, "transparent");
+declare("mm", { role: "see-through" }, "texttransparent");
+declare("m", { role: "render mode" }, "pdfliteral");
+declare("mm", { role: "tip" }, "pdftooltip tooltip");
+
+const CITATION: MacroInfo = { role: "token", token: "[cite]", args: signature("soom") };
+const CITES = /^(?:[A-Za-z]*cite(?:[tp]|al[tp]|num|year(?:par)?|author|text|field|title)?s?|bibentry)$/;
+
+/** Undefined where we do not know the macro: its definition, or the text of its arguments, says what a reader sees. */
+export function macroInfo(name: string): MacroInfo | undefined {
+  return MACROS.get(name) ?? (CITES.test(name) ? CITATION : undefined);
+}
+
+export type EnvironmentInfo = {
+  readonly role:
+    | "document"
+    | "abstract"
+    | "float"
+    | "table"
+    | "list"
+    | "text"
+    | "math"
+    | "code"
+    | "picture"
+    | "bibliography"
+    | "acknowledgements"
+    | "nothing";
+  readonly args: Signature;
+};
+const ENVIRONMENTS = new Map<string, EnvironmentInfo>();
+function environments(args: string, role: EnvironmentInfo["role"], names: string): void {
+  for (const name of names.split(" "))
+    for (const variant of [name, `${name}*`]) ENVIRONMENTS.set(variant, { role, args: signature(args) });
+}
+environments("", "document", "document");
+environments("o", "abstract", "abstract onecolabstract");
+environments(
+  "o",
+  "float",
+  "figure table sidewaysfigure sidewaystable SCfigure SCtable marginfigure margintable scheme chart featurebox",
+);
+environments("omom", "float", "wrapfigure wraptable");
+environments("om", "table", "tabular longtable supertabular tblr longtblr array");
+environments("mom", "table", "tabularx tabulary xltabular");
+ENVIRONMENTS.set("tabular*", { role: "table", args: signature("mom") });
+environments("o", "list", "itemize enumerate description compactitem compactenum compactdesc inparaenum inparaitem tasks");
+environments("ooom", "text", "minipage");
+environments("m", "text", "multicols spacing column subequations");
+environments("mm", "text", "adjustwidth list");
+environments("o", "text", "theorem lemma proposition corollary definition remark example proof note");
+environments(
+  "",
+  "math",
+  "equation align gather multline eqnarray displaymath math alignat flalign dmath dgroup IEEEeqnarray split empheq",
+);
+environments("", "code", "verbatim Verbatim lstlisting minted algorithm algorithmic algorithm2e pseudocode");
+environments("", "picture", "tikzpicture pgfpicture picture pspicture axis circuitikz CCSXML");
+environments("", "bibliography", "thebibliography references");
+environments("", "acknowledgements", "acknowledgements acknowledgments acknowledgement acknowledgment acks");
+environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords");
+const UNKNOWN: EnvironmentInfo = { role: "text", args: signature("O") };
+
+/** An environment that is not here is entered: its text is the author's. */
+export function environmentInfo(name: string): EnvironmentInfo {
+  return ENVIRONMENTS.get(name) ?? UNKNOWN;
+}
