@@ -1,0 +1,138 @@
+/** A first look at a text: does it have what a paper has? Told by line patterns alone, fast and never failing; the parsers look properly. */
+import { parseDocument } from "yaml";
+import { bareName, kindOfSection, type SectionKind } from "../section-names.ts";
+import { textAt } from "../yaml-file.ts";
+
+export interface Outline {
+  readonly title: string | undefined;
+  readonly kinds: ReadonlySet<SectionKind>;
+  readonly headings: number;
+  /** Words of prose, roughly. */
+  readonly words: number;
+  /** Uses of filler text: Latin dummy words, or macros that print them. */
+  readonly filler: number;
+  /** A heading such as "Reviewer 2". */
+  readonly answersReviewers: boolean;
+  /** The YAML front matter as plain data; undefined where there is none, or it is broken. */
+  readonly frontMatter: unknown;
+}
+
+const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const MARKDOWN_HEADING = /^ {0,3}(#{1,6})[ \t]+([^\n]{1,200})/;
+const RUN_IN_HEADING = /^(?:\*\*|__)[*_]?([^*_\n]{3,80}?)[.:]?[*_]?(?:\*\*|__)/;
+const ABSTRACT_PART = /^\+\+\+\s*\{.{0,80}"part"\s*:\s*"abstract"/;
+const REVIEWER = /^\W*(?:response to )?(?:reviewer|referee)s?\W*#?\s*(?:\d|[A-Z]\b|comments)/i;
+const FILLER =
+  /\b(?:lorem|ipsum|dolor|amet|consectetur|consectetuer|adipiscing|eiusmod|incididunt)\b|\\(?:lipsum|blindtext|Blindtext)\b/gi;
+
+export function outlineOfMarkdown(text: string): Outline {
+  const front = FRONT_MATTER.exec(text);
+  const frontMatter = front?.[1] === undefined ? undefined : yamlOrNothing(front[1]);
+  const lines = withoutFences(withoutComments(text.slice(front?.[0].length ?? 0)).split("\n"));
+  const headings = lines.flatMap((line, index) => markdownHeading(line, lines[index + 1]) ?? []);
+  const runIn = lines.flatMap((line) => RUN_IN_HEADING.exec(line)?.[1] ?? []);
+  const kinds = new Set([...headings.map(({ name }) => name), ...runIn].map(kindOfSection));
+  if (textAt(frontMatter, "abstract") !== undefined || lines.some((line) => ABSTRACT_PART.test(line))) kinds.add("abstract");
+  const first = headings.find(({ level }) => level === 1);
+  const ownTitle = first !== undefined && kindOfSection(first.name) === "other" ? first.name : undefined;
+  return {
+    title: textAt(frontMatter, "title") ?? ownTitle,
+    kinds,
+    headings: headings.length + runIn.length,
+    ...prose(lines.join("\n")),
+    answersReviewers: headings.some(({ name }) => REVIEWER.test(name)),
+    frontMatter,
+  };
+}
+
+function markdownHeading(line: string, next: string | undefined): { level: number; name: string } | undefined {
+  const [, marks, raw] = MARKDOWN_HEADING.exec(line) ?? [];
+  if (marks !== undefined && raw !== undefined) return { level: marks.length, name: headingName(raw) };
+  if (next === undefined || line.trim() === "" || line.length > 200) return undefined;
+  if (/^={3,}\s*$/.test(next)) return { level: 1, name: headingName(line) };
+  return /^-{3,}\s*$/.test(next) && /^[^|]+$/.test(line) ? { level: 2, name: headingName(line) } : undefined;
+}
+
+/** Without attributes, closing hashes and emphasis. */
+function headingName(raw: string): string {
+  return bareName(
+    raw
+      .replace(/\{[^{}]{0,100}\}\s*$/, "")
+      .replace(/#+\s*$/, "")
+      .replace(/[*_]{1,3}/g, "")
+      .trim(),
+  );
+}
+
+function withoutComments(text: string): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (;;) {
+    const open = text.indexOf("<!--", at);
+    const close = open === -1 ? -1 : text.indexOf("-->", open + 4);
+    if (close === -1) return pieces.join("") + text.slice(at);
+    pieces.push(text.slice(at, open));
+    at = close + 3;
+  }
+}
+
+function withoutFences(lines: readonly string[]): string[] {
+  let fence: string | undefined;
+  return lines.filter((line) => {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence === undefined) {
+      fence = mark;
+      return mark === undefined;
+    }
+    if (mark?.startsWith(fence)) fence = undefined;
+    return false;
+  });
+}
+
+function yamlOrNothing(source: string): unknown {
+  const document = parseDocument(source);
+  return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+}
+
+const LATEX_HEADING = /\\(?:chapter|(?:sub)?section)\*?\s*(?:\[[^\]\n]{0,200}\])?\s*\{((?:[^{}]|\{[^{}]{0,100}\}){0,200})\}/g;
+const LATEX_TITLE = /\\title\s*(?:\[[^\]]{0,300}\])?\s*\{((?:[^{}]|\{[^{}]{0,300}\}){0,500})\}/;
+const LATEX_ABSTRACT = /\\begin\s*\{(?:abstract|sciabstract|summary)\}|\\abstract\s*[[{]/i;
+
+export function outlineOfLatex(text: string): Outline {
+  const source = withoutLatexComments(text);
+  const body = source.slice(Math.max(0, source.indexOf("\\begin{document}")));
+  const headings = [...body.matchAll(LATEX_HEADING)].map((found) => latexWords(found[1] ?? ""));
+  const kinds = new Set(headings.map(kindOfSection));
+  if (LATEX_ABSTRACT.test(source)) kinds.add("abstract");
+  const title = latexWords(LATEX_TITLE.exec(source)?.[1] ?? "");
+  return {
+    title: title === "" ? undefined : title,
+    kinds,
+    headings: headings.length,
+    ...prose(body),
+    answersReviewers: headings.some((name) => REVIEWER.test(name)),
+    frontMatter: undefined,
+  };
+}
+
+/** Each line up to its first `%` that is not escaped. */
+export function withoutLatexComments(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line.includes("%") ? line.replace(/^((?:[^%\\]|\\.)*)%.*$/, "$1") : line))
+    .join("\n");
+}
+
+function latexWords(source: string): string {
+  return source
+    .replace(/\\[a-zA-Z]+\*?(?:\{[^{}]*(?:cm|pt|em|ex|in|mm)\})?/g, " ")
+    .replace(/\\(?=[&%_#$])/g, "")
+    .replace(/[{}\\~]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function prose(text: string): { words: number; filler: number } {
+  const words = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
+  return { words, filler: text.match(FILLER)?.length ?? 0 };
+}

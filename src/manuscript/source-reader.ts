@@ -1,0 +1,47 @@
+/** Reads a tree's files as text, once each. Invariant: a file above the limit is refused by its listed size, before any of it is in memory. */
+import { ManuscriptError } from "../errors.ts";
+import { decode } from "./decode.ts";
+import { notInTree } from "./directory.ts";
+import type { Files } from "./files.ts";
+import { invisibleIn, lookAlikesIn } from "./invisible.ts";
+import type { Sources, SourceText } from "./sources.ts";
+
+/** Bytes. A book of 300,000 words is about 2 MB; beyond 5 MB a "manuscript" is data, or an attack on our memory. */
+export const MAX_SOURCE_BYTES = 5_000_000;
+
+/** @throws ManuscriptError where the tree cannot be listed */
+export async function sourcesOf(files: Files): Promise<Sources> {
+  const entries = await files.list();
+  const sizes = new Map(entries.map(({ path, size }) => [path, size]));
+  const texts = new Map<string, Promise<SourceText>>();
+  const readText = async (path: string): Promise<SourceText> => {
+    const size = sizes.get(path);
+    if (size === undefined) throw notInTree(path, files.label);
+    if (size > MAX_SOURCE_BYTES) throw tooLarge(path, size);
+    return sourceText(path, await files.read(path));
+  };
+  return {
+    paths: new Set(sizes.keys()),
+    text: (path) => {
+      const known = texts.get(path) ?? readText(path);
+      texts.set(path, known);
+      return known;
+    },
+  };
+}
+
+function sourceText(file: string, bytes: Uint8Array): SourceText {
+  if (bytes.length > MAX_SOURCE_BYTES) throw tooLarge(file, bytes.length); // it grew since it was listed
+  const { text, warnings } = decode(file, bytes);
+  return { file, text, hidden: invisibleIn(file, text), warnings: [...warnings, ...lookAlikesIn(file, text)] };
+}
+
+function tooLarge(file: string, size: number): ManuscriptError {
+  const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return new ManuscriptError({
+    code: "file-too-large",
+    at: file,
+    fault: `it has ${megabytes(size)}, more than the ${megabytes(MAX_SOURCE_BYTES)} that a file of a manuscript may have`,
+    remedy: "Move data and embedded images out of the text, split it, or name another file with --manuscript",
+  });
+}
