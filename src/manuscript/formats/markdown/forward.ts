@@ -1,0 +1,48 @@
+/** Searches forward in a text that is read from front to back, and remembers what it found: a thousand openers that nobody closes cost one
+ *  search, not a thousand. */
+
+export class Forward {
+  readonly text: string;
+  readonly #found = new Map<string, { from: number; at: number }>();
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** @returns the offset of the first `needle` at or after `from`; the text's length where there is none */
+  find(needle: string, from: number): number {
+    return this.#remembered(needle, from, () => this.text.indexOf(needle, from));
+  }
+
+  /** The same for a pattern. @param pattern with the flag `g`, and without a part that could run over the whole text */
+  match(pattern: RegExp, from: number): number {
+    return this.#remembered(`/${pattern.source}/${pattern.flags}`, from, () => {
+      pattern.lastIndex = from;
+      return pattern.exec(this.text)?.index ?? -1;
+    });
+  }
+
+  /** Where the paragraph around `from` ends: before a line feed that a blank line follows. */
+  paragraphEnd(from: number): number {
+    return this.match(/\n[ \t]*\r?(?:\n|$)/g, from);
+  }
+
+  lineEnd(from: number): number {
+    return this.find("\n", from);
+  }
+
+  #remembered(key: string, from: number, search: () => number): number {
+    const last = this.#found.get(key);
+    if (last !== undefined && last.from <= from && from <= last.at) return last.at;
+    const found = search();
+    const at = found === -1 ? this.text.length : found;
+    this.#found.set(key, { from, at });
+    return at;
+  }
+}
+
+/** What a pattern with the flag `y` matches at exactly this offset. */
+export function sticky(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}

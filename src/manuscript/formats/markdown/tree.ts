@@ -1,0 +1,65 @@
+/** The Markdown parser, set up so that each piece of text tells where it stands. */
+import type { Root, Text } from "mdast";
+import { type CompileContext, type Extension, fromMarkdown, type Token } from "mdast-util-from-markdown";
+import { gfmFootnoteFromMarkdown } from "mdast-util-gfm-footnote";
+import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import { gfmFootnote } from "micromark-extension-gfm-footnote";
+import { gfmTable } from "micromark-extension-gfm-table";
+
+/** Part of a text node, without line feeds. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  /** What a character reference such as `&beta;` stands for; else the text is what stands there. */
+  readonly decoded?: string;
+}
+
+export interface Tree {
+  readonly root: Root;
+  readonly pieces: ReadonlyMap<Text, readonly Piece[]>;
+}
+
+/** A text node's own position spans escapes, references, and the `> ` of block quotes: its pieces do not. */
+export function parseTree(text: string): Tree {
+  const pieces = new Map<Text, Piece[]>();
+  let decodedFrom = 0;
+
+  function record(node: Text, token: Token, decoded?: string): void {
+    const piece = { start: token.start.offset, end: token.end.offset, ...(decoded === undefined ? {} : { decoded }) };
+    const known = pieces.get(node);
+    if (known === undefined) pieces.set(node, [piece]);
+    else known.push(piece);
+  }
+  // These four stand in for the parser's own handlers, which know only where the whole node stands.
+  function plain(this: CompileContext, token: Token): undefined {
+    const node = endOfText(this, token);
+    const value = this.sliceSerialize(token);
+    node.value += value;
+    record(node, token);
+  }
+  function referenceValue(this: CompileContext): undefined {
+    const node = this.stack.at(-1);
+    decodedFrom = node?.type === "text" ? node.value.length : 0;
+  }
+  function reference(this: CompileContext, token: Token): undefined {
+    const node = endOfText(this, token);
+    record(node, token, node.value.slice(decodedFrom));
+  }
+  const positions: Extension = {
+    enter: { characterReferenceValue: referenceValue },
+    exit: { data: plain, characterEscapeValue: plain, characterReference: reference },
+  };
+  const root = fromMarkdown(text, {
+    extensions: [gfmTable(), gfmFootnote()],
+    mdastExtensions: [gfmTableFromMarkdown(), gfmFootnoteFromMarkdown(), positions],
+  });
+  return { root, pieces };
+}
+
+function endOfText(context: CompileContext, token: Token): Text {
+  const node = context.stack.pop();
+  if (node?.type !== "text") throw new TypeError(`text was expected where ${node?.type} ends`);
+  const { line, column, offset } = token.end;
+  if (node.position !== undefined) node.position.end = { line, column, offset };
+  return node;
+}
