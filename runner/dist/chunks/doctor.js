@@ -1,0 +1,249 @@
+import { a as threadsFor, d as startRuntime, i as coresHere, n as ChatRequest, o as loadChat, t as loadEmbedder, u as deviceOf } from "./onnx-embedder.js";
+import { S as VERSION, _ as ModelsError, a as lookAt, f as modelsOf, n as oneLine, p as profileNamed, r as faultOf, t as modelsFolder, v as RunnerError, y as UsageError } from "./ports.js";
+import { freemem, loadavg, totalmem } from "node:os";
+import { statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import { existsSync } from "node:fs";
+import { getLlamaGpuTypes } from "node-llama-cpp";
+
+// src/doctor/finding.ts
+function ok(name, detail) {
+	return {
+		name,
+		state: "ok",
+		detail
+	};
+}
+/** A failure that has place, fault and remedy already. */
+function failed(name, failure) {
+	return {
+		name,
+		state: "fail",
+		detail: `${failure.at}: ${failure.fault}`,
+		remedy: failure.remedy
+	};
+}
+
+// src/doctor/examine.ts
+/** Looks at this machine with a server's eyes: can it run the models, and are they here? Changes nothing. */
+/** Bytes that a fetch of the smallest profile needs; less free disk is worth a word. */
+const LITTLE_DISK = 1e9;
+async function examine(patient) {
+	const wanted = patient.profile === void 0 ? [] : modelsOf(patient.profile);
+	return [
+		...await runtime(patient, wanted),
+		processor(loadavg()[0] ?? 0, coresHere()),
+		await embedderRuntime(),
+		await disk(patient.models),
+		...await weights(patient, wanted)
+	];
+}
+async function runtime({ log }, wanted) {
+	let llama;
+	try {
+		llama = await startRuntime("auto", false, 1, log);
+	} catch (error) {
+		if (error instanceof RunnerError) return [failed("llama.cpp", error.failure)];
+		throw error;
+	}
+	try {
+		const { release } = llama.llamaCppRelease;
+		const known = (await getLlamaGpuTypes("supported")).map((type) => type || "cpu").join(", ");
+		return [
+			ok("llama.cpp", `${release}, ${llama.buildType}; works here with ${known}`),
+			await gpu(llama, wanted),
+			...await memory(llama, wanted)
+		];
+	} finally {
+		await llama.dispose();
+	}
+}
+async function gpu(llama, wanted) {
+	const device = await deviceOf(llama);
+	if (llama.gpu !== false) return ok("gpu", device);
+	const tried = (await getLlamaGpuTypes("allValid")).filter((type) => type !== false).join(", ");
+	const needing = wanted.filter((model) => model.kind === "chat" && model.device === "gpu").map(({ id }) => id);
+	if (needing.length === 0) return ok("gpu", `none that works (tried ${tried}); the processor is used`);
+	return {
+		name: "gpu",
+		state: "fail",
+		detail: `none that works (tried ${tried}), and ${needing.join(", ")} needs one`,
+		remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas)"
+	};
+}
+async function memory(llama, wanted) {
+	const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
+	const free = (await llama.getRamState()).free;
+	const findings = [];
+	const bytes = wanted.flatMap(({ files }) => files.map((file) => file.bytes ?? 0)).reduce((sum, size) => sum + size, 0);
+	const detail = `${gigabytes(free)} of ${gigabytes(totalmem())} free (${gigabytes(freemem())} not used at all)`;
+	findings.push(free < bytes ? {
+		name: "memory",
+		state: "fail",
+		detail: `${detail}; the weights alone have ${gigabytes(bytes)}`,
+		remedy: "End what else uses it"
+	} : ok("memory", detail));
+	if (llama.gpu !== false) {
+		const { free: freeThere, total } = await llama.getVramState();
+		findings.push(ok("gpu memory", `${gigabytes(freeThere)} of ${gigabytes(total)} free`));
+	}
+	return findings;
+}
+/** @param load processes that want to compute, on average over the last minute */
+function processor(load, cores) {
+	const threads = threadsFor(cores);
+	const detail = `${cores} cores, ${threads} of which compute`;
+	if (load <= cores - threads + .5) return ok("processor", detail);
+	return {
+		name: "processor",
+		state: "warn",
+		detail: `${detail}; ${load.toFixed(1)} processes were busy in the last minute`,
+		remedy: "End what else computes, or name fewer --threads: threads that wait for a core make all of them slow"
+	};
+}
+async function embedderRuntime() {
+	try {
+		const { env } = await import("@huggingface/transformers");
+		return ok("ONNX Runtime", `transformers.js ${env.version}`);
+	} catch (error) {
+		return {
+			name: "ONNX Runtime",
+			state: "fail",
+			detail: error instanceof Error ? error.message : String(error),
+			remedy: "Run `npm ci` in the runner's folder"
+		};
+	}
+}
+async function disk(models) {
+	let folder = models;
+	while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+	const { bavail, bsize } = await statfs(folder);
+	const free = bavail * bsize;
+	const detail = `${(free / 1e9).toFixed(1)} GB free for ${models}`;
+	if (free >= LITTLE_DISK) return ok("disk", detail);
+	return {
+		name: "disk",
+		state: "warn",
+		detail,
+		remedy: "Free some space, or name another folder with --models"
+	};
+}
+async function weights({ models, profile, signal }, wanted) {
+	const findings = [];
+	for (const model of wanted) for (const file of model.files) {
+		const name = `${model.id}/${file.path}`;
+		const state = await lookAt(models, model, file, signal);
+		const fault = faultOf(state, model, file, profile?.name);
+		if (fault !== void 0) findings.push(failed(name, fault.failure));
+		else if (state.kind === "right") findings.push(ok(name, `sha256 ${state.sha256}`));
+	}
+	return findings;
+}
+
+// src/doctor/speed.ts
+/** Measures how fast a profile's models read, write and embed here: the same way through which requests go. */
+/** Words of the prompt: about as many tokens. */
+const WORDS = 1024;
+/** Tokens of the answer. */
+const WRITTEN = 64;
+const TEXTS = 64;
+async function measureChat(chat, signal) {
+	const sentence = "the mean weight of the mice in both groups was the same and no test was made ";
+	const content = sentence.repeat(Math.ceil(WORDS / sentence.trim().split(" ").length));
+	const request = ChatRequest.parse({
+		model: chat.identity.id,
+		messages: [{
+			role: "user",
+			content
+		}],
+		max_tokens: WRITTEN,
+		seed: 1,
+		grammar: `root ::= [a-z ]{256}`
+	});
+	const { promptTokens, promptMilliseconds, answerTokens, answerMilliseconds } = await (await chat.prepare(request)).run({
+		progress: () => {},
+		text: () => {}
+	}, signal);
+	const rate = (tokens, milliseconds) => (1e3 * tokens / milliseconds).toFixed(0);
+	const { device, threads } = chat.identity;
+	return ok("speed of the chat model", `reads ${rate(promptTokens, promptMilliseconds)} and writes ${rate(answerTokens, answerMilliseconds)} tokens/s on ${device}, threads: ${threads}`);
+}
+async function measureEmbedder(embedder, now, signal) {
+	const texts = Array.from({ length: TEXTS }, (_, index) => `Sample ${index} had no control group, and the dose was not reported.`);
+	const began = now();
+	await embedder.embed(texts, signal);
+	return ok("speed of the embedder", `${(1e3 * TEXTS / (now() - began)).toFixed(0)} short texts/s`);
+}
+
+// src/commands/doctor.ts
+/** `doctor`: examines, then prints, then says by the exit code whether something must be mended. */
+async function doctorCommand(flags, ports) {
+	if (flags.speed && flags.profile === void 0) throw new UsageError({
+		code: "no-profile",
+		at: "--speed",
+		fault: "it needs models to measure",
+		remedy: "Add --profile NAME"
+	});
+	const profile = flags.profile === void 0 ? void 0 : profileNamed(flags.profile);
+	const models = modelsFolder(flags.models, ports);
+	const log = (line) => ports.stderr.write(`${oneLine(line)}\n`);
+	const found = await examine({
+		profile,
+		models,
+		signal: ports.stop,
+		log
+	});
+	const failures = found.filter(({ state }) => state === "fail");
+	const measured = flags.speed && failures.length === 0 && profile !== void 0 ? await measure(flags, ports, log) : [];
+	const findings = [...found, ...measured];
+	if (flags.json) ports.stdout.write(`${JSON.stringify({
+		version: VERSION,
+		findings
+	}, void 0, 2)}\n`);
+	else for (const finding of findings) ports.stdout.write(lineOf(finding));
+	if (failures.length > 0) {
+		const names = failures.map(({ name }) => name).join(", ");
+		throw new ModelsError({
+			code: "doctor",
+			at: names,
+			fault: "must be mended before this machine can serve",
+			remedy: "See the remedies above"
+		});
+	}
+}
+function lineOf(finding) {
+	const remedy = finding.state === "ok" ? "" : `. ${finding.remedy}.`;
+	return `${finding.state.padEnd(4)}  ${finding.name}: ${oneLine(finding.detail)}${remedy}\n`;
+}
+/** The weights were examined already. */
+async function measure(flags, ports, log) {
+	const folder = modelsFolder(flags.models, ports);
+	const threads = threadsFor(coresHere());
+	const now = () => performance.now();
+	const findings = [];
+	for (const model of modelsOf(profileNamed(flags.profile ?? ""))) if (model.kind === "embedding") {
+		const embedder = await loadEmbedder(folder, model, "", threads);
+		findings.push(await measureEmbedder(embedder, now, ports.stop));
+		await embedder.dispose();
+	} else {
+		const unguessable = () => crypto.randomUUID().replaceAll("-", "");
+		const chat = await loadChat({
+			gpu: "auto",
+			threads,
+			contextTokens: void 0,
+			sha256: "",
+			randomSeed: () => 1,
+			unguessable,
+			model,
+			models: folder,
+			log,
+			now,
+			signal: ports.stop
+		});
+		findings.push(await measureChat(chat, ports.stop));
+		await chat.dispose();
+	}
+	return findings;
+}
+
+export { doctorCommand };

@@ -1,0 +1,904 @@
+import { _ as ModelsError, m as CannotServeError, v as RunnerError, y as UsageError } from "./ports.js";
+import { availableParallelism } from "node:os";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { GgufFileType, InsufficientMemoryError, LlamaGrammarEvaluationState, LlamaLogLevel, getLlama, getLlamaGpuTypes } from "node-llama-cpp";
+import { Template } from "@huggingface/jinja";
+import { AutoModel, AutoTokenizer, Tensor, env } from "@huggingface/transformers";
+
+// src/serve/runtime.ts
+/** Starts llama.cpp on the device that was asked for. Invariant: it never falls back. Where a model needs a GPU and none works, or the
+*  named kind does not, this is an error: a nine-billion-parameter model on a processor would look like a server that hangs. */
+/** What of llama.cpp's talk reaches the log: it also says "warn" about tokens of every second vocabulary. */
+const LOG_LEVEL = LlamaLogLevel.error;
+/** @param needsGpu whether the model may run on the processor only if the user says `off` */
+async function startRuntime(gpu, needsGpu, threads, log) {
+	const options = {
+		build: "never",
+		skipDownload: true,
+		maxThreads: threads,
+		logLevel: LOG_LEVEL
+	};
+	let llama;
+	try {
+		llama = await getLlama({
+			...options,
+			gpu: gpu === "off" ? false : gpu,
+			logger: (level, message) => log(`llama.cpp ${level}: ${message.trim()}`)
+		});
+	} catch (cause) {
+		if (gpu === "auto" || gpu === "off") throw noRuntime(cause);
+		throw noGpu(`--gpu ${gpu}`, `${gpu} does not work here`, cause);
+	}
+	if (gpu === "auto" && needsGpu && llama.gpu === false) {
+		const tried = (await getLlamaGpuTypes("allValid")).filter((type) => type !== false);
+		await llama.dispose();
+		throw noGpu("--gpu auto", `this model needs a GPU; tried ${tried.join(", ") || "nothing, for this system knows none"}, and none works`);
+	}
+	return llama;
+}
+function noGpu(at, fault, cause) {
+	return new CannotServeError({
+		code: "no-gpu",
+		at,
+		fault,
+		remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas); `bioreview-runner doctor` says what it sees; --gpu off runs on the processor, slowly"
+	}, { cause });
+}
+function noRuntime(cause) {
+	return new CannotServeError({
+		code: "no-runtime",
+		at: "node-llama-cpp",
+		fault: `its library does not load (${cause instanceof Error ? cause.message : String(cause)})`,
+		remedy: "Run `npm ci` in the runner's folder on this machine; on Linux glibc 2.34 or newer is needed"
+	}, { cause });
+}
+/** `cpu`, or the GPU's kind and names such as `cuda (NVIDIA A100)`. */
+async function deviceOf(llama) {
+	if (llama.gpu === false) return "cpu";
+	return `${llama.gpu} (${(await llama.getGpuDeviceNames()).join(", ")})`;
+}
+
+// src/api-errors.ts
+const API_ERRORS = {
+	invalid_request: {
+		status: 400,
+		type: "invalid_request_error"
+	},
+	context_length_exceeded: {
+		status: 400,
+		type: "invalid_request_error"
+	},
+	unauthorized: {
+		status: 401,
+		type: "authentication_error"
+	},
+	model_not_found: {
+		status: 404,
+		type: "invalid_request_error"
+	},
+	not_found: {
+		status: 404,
+		type: "invalid_request_error"
+	},
+	queue_full: {
+		status: 503,
+		type: "server_error"
+	},
+	loading: {
+		status: 503,
+		type: "server_error"
+	},
+	stopping: {
+		status: 503,
+		type: "server_error"
+	},
+	generation_failed: {
+		status: 500,
+		type: "server_error"
+	}
+};
+var ApiError = class extends Error {
+	code;
+	/** The field of the request that is at fault. */
+	param;
+	constructor(code, message, param, options) {
+		super(message, options);
+		this.name = "ApiError";
+		this.code = code;
+		this.param = param;
+	}
+	get status() {
+		return API_ERRORS[this.code].status;
+	}
+	body() {
+		return { error: {
+			message: this.message,
+			type: API_ERRORS[this.code].type,
+			param: this.param ?? null,
+			code: this.code
+		} };
+	}
+};
+/** The request by its schema, or an error that names the first field at fault. */
+function checked(schema, body) {
+	const result = schema.safeParse(body);
+	if (result.success) return result.data;
+	const [issue] = result.error.issues;
+	const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : void 0;
+	const param = unknown === void 0 ? issue?.path.join(".") : [...issue?.path ?? [], unknown].join(".");
+	throw new ApiError("invalid_request", `${param || "body"}: ${issue?.message ?? "not valid"}`, param);
+}
+/** Any failure as one that can be told to a client. */
+function asApiError(error) {
+	if (error instanceof ApiError) return error;
+	if (error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500) return new ApiError("invalid_request", error.message, void 0, { cause: error });
+	return new ApiError("generation_failed", error instanceof Error ? error.message : String(error), void 0, { cause: error });
+}
+
+// src/chat/json-schema.ts
+/** Keywords that the translation obeys, and those that only describe. `required` is here because every property is written anyway. */
+const OBEYED = new Set("type enum const oneOf $ref $defs properties required additionalProperties minProperties maxProperties items prefixItems minItems maxItems minLength maxLength format title description default examples $schema $comment".split(" "));
+const FORMATS = /* @__PURE__ */ new Set([
+	"date",
+	"time",
+	"date-time"
+]);
+/** llama.cpp refuses longer repetitions, or treats them as endless. */
+const LONGEST = 2e3;
+/** What the library adds at the end of its root rule. */
+const TRAILING_LINES = / "\\n\\n\\n\\n" \[\\n\]\*$/m;
+/** @throws ApiError where the schema says something that the grammar would not */
+async function grammarOfSchema(llama, schema) {
+	assertObeyed(schema, "response_format.json_schema.schema");
+	let text;
+	try {
+		text = (await llama.createGrammarForJsonSchema(asLibrarySchema(schema))).grammar;
+	} catch (cause) {
+		throw refused("response_format.json_schema.schema", cause instanceof Error ? cause.message : String(cause));
+	}
+	if (!TRAILING_LINES.test(text)) throw new Error("the library's grammar no longer ends as expected");
+	return text.replace(TRAILING_LINES, "");
+}
+/** The library's types spell out every kind of schema; `assertObeyed` has just checked ours, of which they need one to name. */
+function asLibrarySchema(schema) {
+	return schema;
+}
+function refused(at, why) {
+	return new ApiError("invalid_request", `${at}: ${why}`, at);
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function assertObeyed(schema, at) {
+	if (!isObject(schema)) return;
+	for (const key of Object.keys(schema)) if (!OBEYED.has(key)) throw refused(`${at}.${key}`, key === "anyOf" ? "not obeyed here; write oneOf" : "not obeyed here; leave it out");
+	assertLengths(schema, at);
+	const { format } = schema;
+	if (typeof format === "string" && !FORMATS.has(format)) throw refused(`${at}.format`, `only ${[...FORMATS].join(", ")} are obeyed`);
+	for (const [path, inner] of schemasWithin(schema)) assertObeyed(inner, `${at}.${path}`);
+}
+function schemasWithin(schema) {
+	const below = (key) => {
+		const named = schema[key];
+		return isObject(named) || Array.isArray(named) ? Object.entries(named).map(([name, inner]) => [`${key}.${name}`, inner]) : [];
+	};
+	return [...["items", "additionalProperties"].flatMap((key) => {
+		const inner = schema[key];
+		return inner === void 0 ? [] : [[key, inner]];
+	}), ...[
+		"properties",
+		"$defs",
+		"oneOf",
+		"prefixItems"
+	].flatMap(below)];
+}
+function assertLengths(schema, at) {
+	for (const key of [
+		"minLength",
+		"maxLength",
+		"minItems",
+		"maxItems"
+	]) {
+		const length = schema[key];
+		if (length === void 0) continue;
+		if (typeof length !== "number" || length > LONGEST) throw refused(`${at}.${key}`, `at most ${LONGEST}`);
+		if (Array.isArray(schema["type"])) throw refused(`${at}.${key}`, "not obeyed together with several types");
+	}
+}
+
+// src/chat/stop-texts.ts
+var StopTexts = class {
+	#stops;
+	#held = "";
+	/** @param stops none of them empty */
+	constructor(stops) {
+		this.#stops = stops;
+	}
+	push(text) {
+		this.#held += text;
+		const places = this.#stops.map((stop) => this.#held.indexOf(stop)).filter((at) => at >= 0);
+		if (places.length > 0) return {
+			text: this.#held.slice(0, Math.min(...places)),
+			stopped: true
+		};
+		const kept = Math.max(0, ...this.#stops.map((stop) => overlap(this.#held, stop)));
+		const shown = this.#held.slice(0, this.#held.length - kept);
+		this.#held = this.#held.slice(this.#held.length - kept);
+		return {
+			text: shown,
+			stopped: false
+		};
+	}
+	/** What was held back for a stop text that did not come. */
+	end() {
+		return this.#held;
+	}
+};
+/** Characters at the end of `text` that could be the beginning of `stop`. */
+function overlap(text, stop) {
+	for (let length = Math.min(text.length, stop.length - 1); length > 0; length--) if (text.endsWith(stop.slice(0, length))) return length;
+	return 0;
+}
+
+// src/chat/template.ts
+/** A conversation in the model's own chat template, cut into runs for the tokeniser.
+*  Invariant: what the template says may contain special tokens, what a message says never does: a manuscript that spells `<|im_end|>`
+*  ends nothing. The runs, put together, are exactly what the template makes of the messages. */
+/** The template refuses these messages (some know no system role), or makes something of a text that we cannot follow. */
+var TemplateRefusal = class extends Error {};
+/** What a template may do to a message's text. Qwen's trims it. */
+const TREATMENTS = [(text) => text, (text) => text.trim()];
+/** @param unguessable makes a word that no message contains: it stands for a message's text while the template is rendered */
+function renderer(source, tokens, unguessable) {
+	const template = new Template(source);
+	const render = (messages) => {
+		try {
+			return template.render({
+				messages: messages.map(({ role, content }) => ({
+					role,
+					content
+				})),
+				add_generation_prompt: true,
+				enable_thinking: false,
+				bos_token: tokens.bos ?? "",
+				eos_token: tokens.eos ?? ""
+			});
+		} catch (cause) {
+			throw new TemplateRefusal(`the model's chat template refuses these messages: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+		}
+	};
+	return (messages) => {
+		const words = messages.map(unguessable);
+		const parts = partsOf(render(messages.map(({ role }, index) => ({
+			role,
+			content: words[index] ?? ""
+		}))), words);
+		const whole = render(messages);
+		for (const treat of TREATMENTS) {
+			const filled = parts.map((part) => typeof part === "string" ? {
+				from: "template",
+				text: part
+			} : {
+				from: "message",
+				text: treat(messages[part]?.content ?? "")
+			});
+			if (filled.map(({ text }) => text).join("") === whole) return filled;
+		}
+		throw new TemplateRefusal("the model's chat template rewrites the text of a message in a way that cannot be kept apart from the template's own words");
+	};
+}
+/** The template's texts, and between them the numbers of the messages that stand there. */
+function partsOf(skeleton, words) {
+	const parts = [];
+	let rest = skeleton;
+	for (;;) {
+		const [next] = words.map((word, message) => ({
+			message,
+			word,
+			at: rest.indexOf(word)
+		})).filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at);
+		if (next === void 0) break;
+		parts.push(rest.slice(0, next.at), next.message);
+		rest = rest.slice(next.at + next.word.length);
+	}
+	parts.push(rest);
+	return parts.filter((part) => part !== "");
+}
+
+// src/chat/text-stream.ts
+/** What a decoder writes for bytes that are no whole character yet. */
+const UNFINISHED = "�";
+/** Tokens held back at most: a character has four bytes, so longer waits are for text that really has this sign. */
+const HELD = 4;
+var TextStream = class {
+	#model;
+	#pending = [];
+	#before = [];
+	constructor(model) {
+		this.#model = model;
+	}
+	/** @returns the text that is certain now; may be empty */
+	push(token) {
+		this.#pending.push(token);
+		const text = this.#text();
+		return text.endsWith(UNFINISHED) && this.#pending.length < HELD ? "" : this.#release(text);
+	}
+	/** What was held back, where the answer ends here. */
+	end() {
+		return this.#pending.length === 0 ? "" : this.#release(this.#text());
+	}
+	#text() {
+		return this.#model.detokenize(this.#pending, false, this.#before);
+	}
+	#release(text) {
+		this.#before = [...this.#before, ...this.#pending].slice(-8);
+		this.#pending = [];
+		return text;
+	}
+};
+
+// src/chat/tokenise.ts
+/** A tokeniser merges characters across the border of two parts ("\n" of the template, "\n" of the message), but never across a special
+*  token. So a run reaches from one special token to the next and is tokenised as one text. */
+function tokenise(parts, vocabulary) {
+	const tokens = [];
+	let run = "";
+	const endRun = () => {
+		tokens.push(...vocabulary.tokenize(run, false));
+		run = "";
+	};
+	for (const { from, text } of parts) if (from === "message") run += text;
+	else for (const piece of pieces(text, vocabulary)) if (typeof piece === "string") run += piece;
+	else {
+		endRun();
+		tokens.push(piece);
+	}
+	endRun();
+	return withBos(tokens, vocabulary);
+}
+/** The model's metadata decides whether a prompt opens with the begin-of-sequence token; a template may have written it already. */
+function withBos(tokens, { tokens: { bos, shouldPrependBosToken } }) {
+	return shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens;
+}
+/** A text of the template as its special tokens and the texts between them.
+*  @throws Error where a vocabulary's special tokens do not spell what they were read from: guessing borders would corrupt the prompt */
+function pieces(text, vocabulary) {
+	const found = [];
+	let rest = text;
+	for (const token of vocabulary.tokenize(text, true).filter((one) => vocabulary.isSpecialToken(one))) {
+		const spelling = vocabulary.detokenize([token], true);
+		const at = rest.indexOf(spelling);
+		if (spelling === "" || at < 0) throw new Error(`token ${token} of the chat template is not spelt in it`);
+		if (at > 0) found.push(rest.slice(0, at));
+		found.push(token);
+		rest = rest.slice(at + spelling.length);
+	}
+	if (rest !== "") found.push(rest);
+	return found;
+}
+
+// src/chat/llama-chat.ts
+/** Answers by llama.cpp, by its lowest level: our tokens in, its tokens out. No chat wrapper, for those drop parts of a template, cut long
+*  prompts from the front, and keep history. Invariant: the answer depends on the request alone, never on what was asked before. */
+var LlamaChat = class {
+	#parts;
+	constructor(parts) {
+		this.#parts = parts;
+	}
+	get identity() {
+		return this.#parts.identity;
+	}
+	/** The prompt's token ids: what the model will see, for tests and for the count. */
+	tokensOf(messages) {
+		try {
+			return tokenise(this.#parts.render(messages), this.#parts.model);
+		} catch (error) {
+			if (error instanceof TemplateRefusal) throw new ApiError("invalid_request", error.message, "messages", { cause: error });
+			throw error;
+		}
+	}
+	async prepare(request) {
+		const prompt = this.tokensOf(request.messages);
+		const room = this.identity.contextTokens - prompt.length;
+		if (room < 1) throw new ApiError("context_length_exceeded", `the prompt has ${prompt.length} tokens and the context ${this.identity.contextTokens}, which leaves no room for an answer`, "messages");
+		const limit = Math.min(room, request.max_tokens ?? request.max_completion_tokens ?? room);
+		const grammar = await this.#grammarOf(request);
+		return { run: (on, signal) => this.#run(request, prompt, limit, grammar, on, signal) };
+	}
+	async memory() {
+		return {
+			process: process.memoryUsage.rss(),
+			gpu: (await this.#parts.llama.getLlamaMemoryUsage()).gpuVram
+		};
+	}
+	async dispose() {
+		await this.#parts.llama.dispose();
+	}
+	async #grammarOf({ grammar, response_format }) {
+		const { llama, model } = this.#parts;
+		const ofSchema = response_format.type === "json_schema" ? await grammarOfSchema(llama, response_format.json_schema.schema) : void 0;
+		const text = grammar ?? ofSchema;
+		if (text === void 0) return void 0;
+		try {
+			return new LlamaGrammarEvaluationState({
+				model,
+				grammar: await llama.createGrammar({ grammar: text })
+			});
+		} catch (cause) {
+			throw new ApiError("invalid_request", "grammar: llama.cpp cannot read it; the runner's log says where", "grammar", { cause });
+		}
+	}
+	async #run(request, prompt, limit, grammar, on, signal) {
+		const { now } = this.#parts;
+		const began = now();
+		let answering = began;
+		const onFirst = () => {
+			answering = now();
+			on.progress({
+				total: prompt.length,
+				processed: prompt.length,
+				milliseconds: answering - began
+			});
+		};
+		try {
+			await this.#read(prompt.slice(0, -1), prompt.length, on.progress, signal);
+			const { reason, answerTokens } = await this.#write(request, prompt, limit, grammar, {
+				text: on.text,
+				first: onFirst
+			}, signal);
+			return {
+				reason,
+				promptTokens: prompt.length,
+				promptMilliseconds: answering - began,
+				answerTokens,
+				answerMilliseconds: now() - answering
+			};
+		} catch (cause) {
+			signal.throwIfAborted();
+			throw new ApiError("generation_failed", `llama.cpp failed: ${cause instanceof Error ? cause.message : String(cause)}`, void 0, { cause });
+		}
+	}
+	/** Reads the prompt slice by slice into an empty sequence: kept state would make the answer depend on earlier requests. */
+	async #read(tokens, total, onProgress, signal) {
+		const { sequence, slice, now } = this.#parts;
+		const began = now();
+		signal.throwIfAborted();
+		await sequence.clearHistory();
+		for (let at = 0; at < tokens.length; at += slice) {
+			onProgress({
+				total,
+				processed: at,
+				milliseconds: now() - began
+			});
+			await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(at, at + slice));
+			signal.throwIfAborted();
+		}
+	}
+	async #write(request, prompt, limit, grammar, on, signal) {
+		const { model } = this.#parts;
+		const texts = new TextStream(model);
+		const stops = new StopTexts(request.stop);
+		const written = [];
+		let begun = false;
+		const show = (text) => {
+			const shown = stops.push(text);
+			if (shown.text !== "") on.text(shown.text);
+			return shown.stopped;
+		};
+		const finish = (reason) => {
+			const stopped = show(texts.end());
+			if (!stopped && stops.end() !== "") on.text(stops.end());
+			return {
+				reason: stopped ? "stop" : reason,
+				answerTokens: written.length
+			};
+		};
+		for await (const token of this.#sampled(request, prompt, written, grammar)) {
+			if (!begun) on.first();
+			begun = true;
+			signal.throwIfAborted();
+			if (model.isEogToken(token)) return finish("stop");
+			if (written.length >= limit) return finish("length");
+			written.push(token);
+			if (show(texts.push(token))) return {
+				reason: "stop",
+				answerTokens: written.length
+			};
+			if (written.length >= limit && this.#full(prompt, written)) return finish("length");
+		}
+		return finish("length");
+	}
+	/** Whether the context has no place left to read the last token into. */
+	#full(prompt, written) {
+		return prompt.length + written.length >= this.identity.contextTokens;
+	}
+	/** @param written is read at every step: the repetition penalty covers it */
+	#sampled(request, prompt, written, grammar) {
+		const distinct = [...new Set(prompt)];
+		return this.#parts.sequence.evaluate(prompt.slice(-1), {
+			temperature: request.temperature,
+			topP: request.top_p,
+			topK: 0,
+			minP: 0,
+			seed: request.seed ?? this.#parts.randomSeed(),
+			yieldEogToken: true,
+			...grammar === void 0 ? {} : { grammarEvaluationState: grammar },
+			...request.repetition_penalty === 1 ? {} : { repeatPenalty: {
+				punishTokens: () => [...distinct, ...written],
+				maxPunishTokens: this.identity.contextTokens,
+				penalty: request.repetition_penalty
+			} }
+		});
+	}
+};
+
+// src/chat/load-chat.ts
+/** Brings a chat model into memory. Its digest was checked before. Each way to fail has its own error. */
+/** Tokens that llama.cpp computes at once. Four times as many are no faster here and cost 1.5 GiB with a vocabulary of 248,320. */
+const BATCH = 512;
+/** Tokens between two looks at whether the request was cancelled. On a processor, where a batch takes seconds, smaller: measured, it costs no speed. */
+const SLICE = {
+	gpu: BATCH,
+	cpu: 128
+};
+async function loadChat(options) {
+	const { model: entry, threads } = options;
+	const llama = await startRuntime(options.gpu, entry.device === "gpu", threads, options.log);
+	const [file] = entry.files;
+	const path = join(options.models, entry.id, file.path);
+	try {
+		const model = await loadWeights(llama, path, options.signal);
+		const contextTokens = options.contextTokens ?? entry.contextTokens;
+		const context = await createContext(llama, model, contextTokens, options);
+		return new LlamaChat({
+			llama,
+			model,
+			sequence: context.getSequence(),
+			identity: {
+				id: entry.id,
+				title: entry.title,
+				file: file.path,
+				sha256: options.sha256,
+				quantisation: quantisationOf(model.fileInfo.metadata.general.file_type) ?? entry.quantisation,
+				device: await deviceOf(llama),
+				contextTokens,
+				threads
+			},
+			render: renderer(templateOf(model, path), {
+				bos: model.tokens.bosString,
+				eos: model.tokens.eosString
+			}, options.unguessable),
+			slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
+			now: options.now,
+			randomSeed: options.randomSeed
+		});
+	} catch (error) {
+		await llama.dispose();
+		throw error;
+	}
+}
+async function loadWeights(llama, path, signal) {
+	try {
+		return await llama.loadModel({
+			modelPath: path,
+			gpuLayers: llama.gpu === false ? 0 : "max",
+			loadSignal: signal
+		});
+	} catch (cause) {
+		signal.throwIfAborted();
+		if (cause instanceof InsufficientMemoryError) throw await tooBig(llama, path, "the weights do", cause);
+		throw new ModelsError({
+			code: "weights-unreadable",
+			at: path,
+			fault: `llama.cpp cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
+			remedy: "Is it a GGUF of a model that this llama.cpp knows? Convert it again as docs/models.md says, and import it again"
+		}, { cause });
+	}
+}
+async function createContext(llama, model, contextTokens, { threads, model: entry, signal }) {
+	if (contextTokens > model.trainContextSize) throw new UsageError({
+		code: "context-too-long",
+		at: "--context",
+		fault: `${contextTokens} tokens are more than the ${model.trainContextSize} that ${entry.id} was trained for`,
+		remedy: "Name fewer"
+	});
+	try {
+		return await model.createContext({
+			contextSize: contextTokens,
+			sequences: 1,
+			batchSize: BATCH,
+			flashAttention: true,
+			threads,
+			failedCreationRemedy: false,
+			createSignal: signal
+		});
+	} catch (cause) {
+		signal.throwIfAborted();
+		if (cause instanceof RunnerError) throw cause;
+		throw await tooBig(llama, entry.id, `a context of ${contextTokens} tokens does`, cause);
+	}
+}
+async function tooBig(llama, at, what, cause) {
+	const { free } = llama.gpu === false ? await llama.getRamState() : await llama.getVramState();
+	const memory = llama.gpu === false ? "memory" : "GPU memory";
+	return new CannotServeError({
+		code: "too-big",
+		at,
+		fault: `${what} not fit into the ${(free / 1e9).toFixed(1)} GB of ${memory} that are free`,
+		remedy: "End what else uses it, name a smaller --context, or use a smaller model"
+	}, { cause });
+}
+function templateOf(model, path) {
+	const template = model.fileInfo.metadata.tokenizer.chat_template;
+	if (typeof template === "string") return template;
+	throw new ModelsError({
+		code: "no-chat-template",
+		at: path,
+		fault: "its metadata hold no chat template, so nobody knows how it was trained to be asked",
+		remedy: "Convert it again from a folder that has tokenizer_config.json or chat_template.jinja"
+	});
+}
+/** What the file itself says, such as `Q4_K_M`; undefined where it does not, or says a number that is new to the library. */
+function quantisationOf(fileType) {
+	return (fileType === void 0 ? void 0 : GgufFileType[fileType])?.replace(/^(MOSTLY|ALL)_/, "");
+}
+
+// src/serve/threads.ts
+/** How many threads compute. llama.cpp's threads wait for each other in a busy loop: one thread more than there are free cores makes
+*  generation many times slower, so we leave one core to everybody else. */
+/** @param cores physical ones; two threads of one core share its arithmetic units
+*  @returns 1 up to two cores, else one fewer than there are */
+function threadsFor(cores) {
+	return cores <= 2 ? 1 : cores - 1;
+}
+/** @param cpuinfo the text of Linux's /proc/cpuinfo
+*  @returns how many different cores it names; undefined where it does not say, as on ARM */
+function physicalCoresIn(cpuinfo) {
+	const cores = /* @__PURE__ */ new Set();
+	for (const processor of cpuinfo.split("\n\n")) {
+		const core = /^core id\s*: (.+)$/m.exec(processor)?.[1];
+		if (core === void 0) continue;
+		cores.add(`${/^physical id\s*: (.+)$/m.exec(processor)?.[1]} ${core}`);
+	}
+	return cores.size > 0 ? cores.size : void 0;
+}
+/** Cores that this process may use: never more than the system grants it, as in a container. */
+function coresHere() {
+	const granted = availableParallelism();
+	try {
+		return Math.min(granted, physicalCoresIn(readFileSync("/proc/cpuinfo", "utf8")) ?? granted);
+	} catch {
+		return granted;
+	}
+}
+
+// src/api.ts
+/** The bodies of the API's requests, as docs/server-api.md tells them. Invariant: a field that we do not know is refused, for a misspelt
+*  `repetition_penalty` would otherwise change the answer in silence. */
+const Message = z.strictObject({
+	role: z.enum([
+		"system",
+		"user",
+		"assistant"
+	]),
+	content: z.string()
+});
+const ResponseFormat = z.discriminatedUnion("type", [z.strictObject({ type: z.literal("text") }), z.strictObject({
+	type: z.literal("json_schema"),
+	json_schema: z.strictObject({
+		name: z.string(),
+		description: z.string().optional(),
+		schema: z.record(z.string(), z.json()),
+		strict: z.boolean().nullish()
+	})
+})]);
+/** Texts that end an answer: OpenAI allows four. */
+const STOPS = 4;
+/** The sampler's seed has 32 bits. */
+const LARGEST_SEED = 2 ** 32 - 1;
+const ChatRequest = z.strictObject({
+	model: z.string(),
+	messages: z.array(Message).min(1),
+	stream: z.boolean().default(false),
+	stream_options: z.strictObject({ include_usage: z.boolean().default(false) }).optional(),
+	temperature: z.number().min(0).max(2).default(1),
+	top_p: z.number().gt(0).max(1).default(1),
+	seed: z.int().min(0).max(LARGEST_SEED).optional(),
+	max_tokens: z.int().min(1).optional(),
+	max_completion_tokens: z.int().min(1).optional(),
+	stop: z.union([z.string().min(1).transform((text) => [text]), z.array(z.string().min(1)).max(STOPS)]).default([]),
+	response_format: ResponseFormat.default({ type: "text" }),
+	grammar: z.string().min(1).optional(),
+	repetition_penalty: z.number().gt(0).max(2).default(1),
+	return_progress: z.boolean().default(false)
+}).refine((body) => body.grammar === void 0 || body.response_format.type === "text", {
+	path: ["grammar"],
+	error: "together with response_format json_schema: only one of them can shape the answer"
+}).refine((body) => body.max_tokens === void 0 || body.max_completion_tokens === void 0, {
+	path: ["max_tokens"],
+	error: "together with max_completion_tokens, which means the same"
+});
+/** Texts in one request: as many as OpenAI allows. */
+const TEXTS = 2048;
+const EmbeddingsRequest = z.strictObject({
+	model: z.string(),
+	input: z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1).max(TEXTS)]),
+	encoding_format: z.enum(["float", "base64"]).default("float")
+});
+
+// src/embed/batches.ts
+/** Which texts are computed together. A batch is as long as its longest text for every text in it, and while it is computed nothing else
+*  of this process runs: so texts of like length go together, and few tokens at a time. */
+/** Tokens, padding included: about a second of BERT's base size on one slow thread, which is as long as a token of an answer may wait. */
+const MOST_TOKENS = 1024;
+const MOST_TEXTS = 32;
+/** @param lengths tokens of each text
+*  @returns indices into `lengths`, shortest first, each once */
+function batchesOf(lengths) {
+	const order = lengths.map((length, index) => ({
+		length,
+		index
+	})).sort((a, b) => a.length - b.length || a.index - b.index);
+	const batches = [];
+	let batch = [];
+	for (const { length, index } of order) {
+		if (!(batch.length < MOST_TEXTS && (batch.length + 1) * length <= MOST_TOKENS) && batch.length > 0) {
+			batches.push(batch);
+			batch = [];
+		}
+		batch.push(index);
+	}
+	if (batch.length > 0) batches.push(batch);
+	return batches;
+}
+
+// src/embed/plain-text.ts
+/** Takes the power from special tokens that a text spells: `[SEP]` in a manuscript would else become the separator itself.
+*  A space inside is enough, and changes nothing: BERT's tokeniser parts words at brackets anyway. */
+const TokenizerFile = z.object({ added_tokens: z.array(z.object({
+	content: z.string(),
+	special: z.boolean()
+})).default([]) });
+/** @param tokenizer the parsed tokenizer.json */
+function specialTokensOf(tokenizer) {
+	return TokenizerFile.parse(tokenizer).added_tokens.filter(({ special, content }) => special && content.length > 1).map(({ content }) => content);
+}
+function withoutSpecialTokens(text, special) {
+	let plain = text;
+	for (const token of special) plain = plain.replaceAll(token, `${token.slice(0, 1)} ${token.slice(1)}`);
+	return plain;
+}
+
+// src/embed/onnx-embedder.ts
+/** Sentence embeddings by ONNX Runtime, on the processor: its CUDA build needs another CUDA than llama.cpp's.
+*  Invariant: every row is a finite unit vector of the right length, or the request fails; files are local, nothing is looked up. */
+/** How far from 1 a norm may be: single precision over some hundred numbers. */
+const NORM_TOLERANCE = .001;
+async function loadEmbedder(models, entry, onnxSha256, threads) {
+	env.allowRemoteModels = false;
+	env.localModelPath = models;
+	const folder = join(models, entry.id);
+	try {
+		const tokenizer = await AutoTokenizer.from_pretrained(folder);
+		const model = await AutoModel.from_pretrained(folder, {
+			dtype: entry.dtype,
+			device: "cpu",
+			session_options: {
+				intraOpNumThreads: threads,
+				interOpNumThreads: 1
+			}
+		});
+		const special = specialTokensOf(JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8")));
+		return new OnnxEmbedder(entry, onnxSha256, tokenizer, model, special);
+	} catch (cause) {
+		throw new ModelsError({
+			code: "embedder-unreadable",
+			at: folder,
+			fault: `ONNX Runtime cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
+			remedy: "Run `bioreview-runner doctor`; fetch or import the model again"
+		}, { cause });
+	}
+}
+var OnnxEmbedder = class {
+	identity;
+	#tokenizer;
+	#model;
+	#special;
+	constructor(entry, sha256, tokenizer, model, special) {
+		const { id, title, dtype, dimensions, maxTokens } = entry;
+		this.identity = {
+			id,
+			title,
+			sha256,
+			dtype,
+			dimensions,
+			maxTokens
+		};
+		this.#tokenizer = tokenizer;
+		this.#model = model;
+		this.#special = special;
+	}
+	async embed(texts, signal) {
+		const encoded = texts.map((text) => this.#encode(text));
+		const rows = /* @__PURE__ */ new Map();
+		let tokens = 0;
+		for (const batch of batchesOf(encoded.map(({ ids }) => ids.length))) {
+			await new Promise((resolve) => setImmediate(resolve));
+			signal.throwIfAborted();
+			const inputs = batch.map((index) => encoded[index]?.ids ?? []);
+			const found = await this.#compute(inputs);
+			batch.forEach((index, place) => {
+				rows.set(index, this.#unit(found[place], index));
+			});
+			tokens += inputs.reduce((sum, ids) => sum + ids.length, 0);
+		}
+		return {
+			rows: texts.map((_, index) => this.#unit(rows.get(index), index)),
+			tokens,
+			truncated: encoded.flatMap(({ cut }, index) => cut ? [index] : [])
+		};
+	}
+	async dispose() {
+		await this.#model.dispose();
+	}
+	/** The limit is our own: many a tokenizer's file names none, and the runtime then fails on long texts. */
+	#encode(text) {
+		const plain = withoutSpecialTokens(text, this.#special);
+		const ids = this.#tokenizer.encode(plain);
+		const { maxTokens } = this.identity;
+		const last = ids.at(-1);
+		if (ids.length <= maxTokens || last === void 0) return {
+			ids,
+			cut: false
+		};
+		return {
+			ids: [...ids.slice(0, maxTokens - 1), last],
+			cut: true
+		};
+	}
+	/** Mean over the tokens of each text, then L2 norm 1. */
+	async #compute(batch) {
+		const width = Math.max(...batch.map((ids) => ids.length));
+		const shape = [batch.length, width];
+		const size = batch.length * width;
+		const ids = new BigInt64Array(size);
+		const mask = new BigInt64Array(size);
+		batch.forEach((row, index) => {
+			row.forEach((id, place) => {
+				ids[index * width + place] = BigInt(id);
+				mask[index * width + place] = 1n;
+			});
+		});
+		let output;
+		try {
+			output = (await this.#model({
+				input_ids: new Tensor("int64", ids, shape),
+				attention_mask: new Tensor("int64", mask, shape),
+				token_type_ids: new Tensor("int64", new BigInt64Array(size), shape)
+			})).last_hidden_state;
+		} catch (cause) {
+			throw new ApiError("generation_failed", `ONNX Runtime failed: ${cause instanceof Error ? cause.message : String(cause)}`, void 0, { cause });
+		}
+		const { data } = output;
+		if (!(data instanceof Float32Array)) throw new Error(`the embedder gives ${output.type} numbers`);
+		return batch.map((row, index) => meanUnit(data, index * width, row.length, this.identity.dimensions));
+	}
+	#unit(row, index) {
+		const norm = row === void 0 ? NaN : Math.hypot(...row);
+		if (row?.length === this.identity.dimensions && Math.abs(norm - 1) < NORM_TOLERANCE) return row;
+		throw new ApiError("generation_failed", `the embedding of text ${index} is no unit vector (norm ${norm})`, `input.${index}`);
+	}
+};
+/** @param states rows of `dimensions`, the text's first being number `first` and `count` of them its own
+*  @returns their mean, of L2 norm 1; not finite where the model's numbers are not */
+function meanUnit(states, first, count, dimensions) {
+	const mean = new Float64Array(dimensions);
+	for (let token = first; token < first + count; token++) for (let place = 0; place < dimensions; place++) mean[place] = (mean[place] ?? 0) + (states[token * dimensions + place] ?? NaN);
+	const norm = Math.hypot(...mean);
+	return Float32Array.from(mean, (value) => value / norm);
+}
+
+export { threadsFor as a, asApiError as c, startRuntime as d, coresHere as i, checked as l, ChatRequest as n, loadChat as o, EmbeddingsRequest as r, ApiError as s, loadEmbedder as t, deviceOf as u };

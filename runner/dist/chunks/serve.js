@@ -1,0 +1,720 @@
+import { S as VERSION, l as chatModelOf, m as CannotServeError, n as oneLine, o as verified, p as profileNamed, t as modelsFolder, u as embeddingModelNamed, x as systemCode, y as UsageError } from "./ports.js";
+import { a as threadsFor, c as asApiError, i as coresHere, l as checked, n as ChatRequest, o as loadChat, r as EmbeddingsRequest, s as ApiError, t as loadEmbedder } from "./onnx-embedder.js";
+import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { connect } from "node:net";
+import Fastify from "fastify";
+
+// src/serve/address.ts
+/** Where a server listens: a Unix socket of its owner alone, or a port of this machine alone. There is no third way, so that unpublished
+*  text cannot be served to a network by mistake. */
+const LOOPBACK = "127.0.0.1";
+/** Bytes that the system has for a socket's path: 108 on Linux, 104 on macOS, less the closing zero. */
+const LONGEST_PATH = 103;
+/** Nobody but the owner. */
+const OWNER_ONLY = 384;
+/** Write permission of the group and of all others. */
+const OTHERS_WRITE = 18;
+/** Listens. The socket's file is there, with its mode, when this returns.
+*  @returns the address as clients are told it */
+async function listen(app, address, uid) {
+	if (address.kind === "port") return await listenOnPort(app, address.port);
+	const path = resolve(address.path);
+	await assertUsable(path, uid);
+	await removeStale(path);
+	const before = process.umask(127);
+	try {
+		await app.listen({ path });
+	} catch (error) {
+		throw cannotListen(path, error);
+	} finally {
+		process.umask(before);
+	}
+	await chmod(path, OWNER_ONLY);
+	return `unix:${path}`;
+}
+async function listenOnPort(app, port) {
+	try {
+		return await app.listen({
+			host: LOOPBACK,
+			port
+		});
+	} catch (error) {
+		throw cannotListen(`${LOOPBACK}:${port}`, error);
+	}
+}
+function cannotListen(at, cause) {
+	if (systemCode(cause) === "EADDRINUSE") return inUse(at, cause);
+	const fault = `cannot listen there (${cause instanceof Error ? cause.message : String(cause)})`;
+	return new CannotServeError({
+		code: "cannot-listen",
+		at,
+		fault,
+		remedy: "Name another address"
+	}, { cause });
+}
+function inUse(at, cause) {
+	return new CannotServeError({
+		code: "address-in-use",
+		at,
+		fault: "a server already answers there",
+		remedy: "Use that one, stop it, or name another address"
+	}, { cause });
+}
+/** The folder decides who can reach or replace a socket, so it must be ours; one that is not there is made, for us alone. */
+async function assertUsable(path, uid) {
+	if (Buffer.byteLength(path) > LONGEST_PATH) throw new UsageError({
+		code: "socket-path-too-long",
+		at: path,
+		fault: `a socket's path has at most ${LONGEST_PATH} bytes, and this one ${Buffer.byteLength(path)}`,
+		remedy: "Name a shorter one, such as in $XDG_RUNTIME_DIR"
+	});
+	const folder = dirname(path);
+	await mkdir(folder, {
+		recursive: true,
+		mode: 448
+	});
+	const { uid: owner, mode } = await stat(folder);
+	if (uid === void 0 || owner === uid && (mode & OTHERS_WRITE) === 0) return;
+	throw new CannotServeError({
+		code: "socket-folder-open",
+		at: folder,
+		fault: owner === uid ? "others may write into it, and could put their own socket there" : "it belongs to somebody else",
+		remedy: "Name a socket in a folder that only you can write into, such as $XDG_RUNTIME_DIR/bioreview"
+	});
+}
+/** A socket's file outlives a server that was killed. It is removed only if nobody answers on it. */
+async function removeStale(path) {
+	try {
+		if (!(await lstat(path)).isSocket()) throw new CannotServeError({
+			code: "not-a-socket",
+			at: path,
+			fault: "a file that is no socket lies there",
+			remedy: "Name another path"
+		});
+	} catch (error) {
+		if (systemCode(error) === "ENOENT") return;
+		throw error;
+	}
+	if (await answers(path)) throw inUse(path);
+	await rm(path, { force: true });
+}
+function answers(path) {
+	return new Promise((decide, reject) => {
+		const socket = connect(path);
+		socket.once("connect", () => {
+			socket.destroy();
+			decide(true);
+		});
+		socket.once("error", (error) => {
+			const code = systemCode(error);
+			if (code === "ECONNREFUSED" || code === "ENOENT") decide(false);
+			else reject(cannotListen(path, error));
+		});
+	});
+}
+
+// src/serve/announcement.ts
+/** The one line in which a server says what it runs. */
+/** Digits of a digest that tell files apart for people. */
+const SHORT = 12;
+async function announcement({ chat, embedder }, address) {
+	const parts = [];
+	if (chat !== void 0) {
+		const { title, quantisation, sha256, device, threads, contextTokens } = chat.identity;
+		const tasks = threads === 1 ? "1 thread" : `${threads} threads`;
+		parts.push(`${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}) on ${device}, ${tasks}, context ${contextTokens}`);
+		parts.push(`memory ${memoryText(await chat.memory())}`);
+	}
+	if (embedder !== void 0) {
+		const { id, dtype, sha256 } = embedder.identity;
+		parts.push(`embedder ${id} ${dtype} (sha256 ${sha256.slice(0, SHORT)})`);
+	}
+	return `bioreview-runner ${VERSION}: ${parts.join(", ")}, at ${address}`;
+}
+function memoryText({ process, gpu }) {
+	const own = `${(process / 1e9).toFixed(2)} GB`;
+	return gpu > 0 ? `${own} and ${(gpu / 1e9).toFixed(2)} GB of the GPU` : own;
+}
+
+// src/serve/line.ts
+/** One request at a time; the others stand in line, first come first served, and learn their place.
+*  Invariant: a place that was taken is given back exactly once, whatever happens to the request. */
+var LineFullError = class extends Error {};
+var Line = class {
+	#maxWaiting;
+	#waiting = [];
+	#running = false;
+	/** @param maxWaiting requests that may stand behind the running one */
+	constructor(maxWaiting) {
+		this.#maxWaiting = maxWaiting;
+	}
+	get running() {
+		return this.#running ? 1 : 0;
+	}
+	get waiting() {
+		return this.#waiting.length;
+	}
+	/** Waits for its turn, then does the work.
+	*  @param onPlace called with the number of requests before this one, the running one included, whenever it changes
+	*  @throws LineFullError at once where too many wait; the signal's reason where it aborts while waiting */
+	async run(work, onPlace, signal) {
+		signal.throwIfAborted();
+		await this.#turn(onPlace, signal);
+		try {
+			return await work();
+		} finally {
+			this.#next();
+		}
+	}
+	async #turn(onPlace, signal) {
+		if (!this.#running) {
+			this.#running = true;
+			return;
+		}
+		if (this.#waiting.length >= this.#maxWaiting) throw new LineFullError();
+		await new Promise((resolve, reject) => {
+			const leave = () => {
+				this.#waiting.splice(this.#waiting.indexOf(one), 1);
+				this.#tellPlaces();
+				reject(signal.reason);
+			};
+			const one = {
+				begin: () => {
+					signal.removeEventListener("abort", leave);
+					resolve();
+				},
+				onPlace,
+				told: 0
+			};
+			signal.addEventListener("abort", leave, { once: true });
+			this.#waiting.push(one);
+			this.#tellPlaces();
+		});
+	}
+	#next() {
+		const next = this.#waiting.shift();
+		if (next === void 0) this.#running = false;
+		else {
+			this.#tellPlaces();
+			next.begin();
+		}
+	}
+	#tellPlaces() {
+		this.#waiting.forEach((one, index) => {
+			const place = index + 1;
+			if (one.told === place) return;
+			one.told = place;
+			one.onPlace(place);
+		});
+	}
+};
+
+// src/serve/event-stream.ts
+/** Milliseconds between signs of life while nothing else is sent: clients and proxies give up on silent connections. */
+const SIGN_OF_LIFE = 15e3;
+var EventStream = class {
+	#raw;
+	#alive;
+	constructor(raw) {
+		this.#raw = raw;
+		raw.writeHead(200, {
+			"content-type": "text/event-stream; charset=utf-8",
+			"cache-control": "no-store"
+		});
+		raw.flushHeaders();
+		this.#alive = setInterval(() => raw.write(": waiting\n\n"), SIGN_OF_LIFE);
+		raw.once("close", () => clearInterval(this.#alive));
+	}
+	send(data) {
+		this.#raw.write(`data: ${JSON.stringify(data)}\n\n`);
+	}
+	/** The end of a whole answer. */
+	done() {
+		this.#close("data: [DONE]\n\n");
+	}
+	/** The end of a failed one. */
+	fail(data) {
+		this.#close(`data: ${JSON.stringify(data)}\n\n`);
+	}
+	#close(last) {
+		clearInterval(this.#alive);
+		this.#raw.end(last);
+	}
+};
+
+// src/serve/server-options.ts
+/** Aborts when the client goes away before its answer was sent. */
+function gone(reply) {
+	const controller = new AbortController();
+	reply.raw.once("close", () => {
+		if (!reply.raw.writableFinished) controller.abort(/* @__PURE__ */ new Error("the client went away"));
+	});
+	return controller.signal;
+}
+
+// src/serve/answer.ts
+async function answerChat(chat, body, reply, options) {
+	const signal = AbortSignal.any([options.end, gone(reply)]);
+	const prepared = await chat.prepare(body);
+	const heading = {
+		id: `chatcmpl-${options.newId()}`,
+		created: options.clock(),
+		model: chat.identity.id
+	};
+	if (body.stream) await streamed(prepared, body, heading, reply, options, signal);
+	else await whole(prepared, heading, reply, options, signal);
+}
+async function whole(prepared, heading, reply, { line, end }, signal) {
+	let content = "";
+	const on = {
+		progress: () => {},
+		text: (text) => {
+			content += text;
+		}
+	};
+	let finished;
+	try {
+		finished = await line.run(() => prepared.run(on, signal), () => {}, signal);
+	} catch (error) {
+		throw refusal(error, end);
+	}
+	await reply.send({
+		...heading,
+		object: "chat.completion",
+		choices: [{
+			index: 0,
+			message: {
+				role: "assistant",
+				content,
+				refusal: null
+			},
+			finish_reason: finished.reason,
+			logprobs: null
+		}],
+		usage: usageOf(finished),
+		timings: timingsOf(finished)
+	});
+}
+async function streamed(prepared, body, heading, reply, { line, end, log }, signal) {
+	let stream;
+	/** Opened late: a full line is still an HTTP status. */
+	const open = () => {
+		if (stream === void 0) {
+			reply.hijack();
+			stream = new EventStream(reply.raw);
+			chunk([{
+				index: 0,
+				delta: {
+					role: "assistant",
+					content: ""
+				},
+				finish_reason: null
+			}]);
+		}
+		return stream;
+	};
+	const chunk = (choices, more = {}) => open().send({
+		...heading,
+		object: "chat.completion.chunk",
+		choices,
+		...more
+	});
+	const on = {
+		progress: ({ total, processed, milliseconds }) => {
+			if (body.return_progress) chunk([], { prompt_progress: {
+				total,
+				cache: 0,
+				processed,
+				time_ms: Math.round(milliseconds)
+			} });
+		},
+		text: (text) => chunk([{
+			index: 0,
+			delta: { content: text },
+			finish_reason: null
+		}])
+	};
+	const onPlace = (place) => {
+		if (body.return_progress) chunk([], { queue: { place } });
+		else open();
+	};
+	try {
+		const finished = await line.run(() => {
+			open();
+			return prepared.run(on, signal);
+		}, onPlace, signal);
+		chunk([{
+			index: 0,
+			delta: {},
+			finish_reason: finished.reason
+		}]);
+		chunk([], {
+			timings: timingsOf(finished),
+			...body.stream_options?.include_usage ? { usage: usageOf(finished) } : {}
+		});
+		open().done();
+	} catch (error) {
+		const told = refusal(error, end);
+		if (stream === void 0) throw told;
+		if (told.status === 500 && !signal.aborted) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+		stream.fail(told.body());
+	}
+}
+/** What a client is told of a failure. One that went away hears nothing, so it does not matter what. */
+function refusal(error, end) {
+	if (error instanceof LineFullError) return new ApiError("queue_full", "too many requests wait; ask again later");
+	if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
+	return asApiError(error);
+}
+function usageOf({ promptTokens, answerTokens }) {
+	return {
+		prompt_tokens: promptTokens,
+		completion_tokens: answerTokens,
+		total_tokens: promptTokens + answerTokens
+	};
+}
+function timingsOf({ promptTokens, promptMilliseconds, answerTokens, answerMilliseconds }) {
+	return {
+		prompt_n: promptTokens,
+		prompt_ms: promptMilliseconds,
+		predicted_n: answerTokens,
+		predicted_ms: answerMilliseconds
+	};
+}
+
+// src/serve/server.ts
+/** The routes of docs/server-api.md. Start reading at `createServer`; what happens to a chat request is in answer.ts. */
+/** Bytes of a request at most: 2,048 texts of 8,000 characters each. */
+const BODY_LIMIT = 16777216;
+function createServer(options) {
+	const app = Fastify({
+		bodyLimit: BODY_LIMIT,
+		forceCloseConnections: true,
+		logger: false
+	});
+	const created = options.clock();
+	app.addHook("onRequest", async (request) => {
+		if (request.url !== "/health") assertToken(request, options.token);
+	});
+	app.setErrorHandler((error, _request, reply) => fail(error, reply, options.log));
+	app.setNotFoundHandler((request) => {
+		throw new ApiError("not_found", `there is no ${request.method} ${request.url.split("?")[0]}`);
+	});
+	app.get("/health", async (_request, reply) => {
+		const state = options.state();
+		const { chat, embedding } = ids(state);
+		reply.code(state.kind === "ok" ? 200 : 503);
+		return {
+			status: state.kind,
+			version: VERSION,
+			chat,
+			embedding,
+			running: options.line.running,
+			waiting: options.line.waiting
+		};
+	});
+	app.get("/v1/models", async () => {
+		const { chat, embedder } = serving(options.state());
+		return {
+			object: "list",
+			data: [...chat ? [chatMeta(chat)] : [], ...embedder ? [embeddingMeta(embedder)] : []].map(({ id, meta }) => ({
+				id,
+				object: "model",
+				created,
+				owned_by: "bioreview-runner",
+				meta
+			}))
+		};
+	});
+	app.post("/v1/chat/completions", async (request, reply) => {
+		const served = serving(options.state());
+		const body = checked(ChatRequest, request.body);
+		const chat = theOneNamed(body.model, served.chat, "chat", knownIds(served));
+		await answerChat(chat, body, reply, options);
+		return reply;
+	});
+	app.post("/v1/embeddings", async (request, reply) => {
+		const served = serving(options.state());
+		const body = checked(EmbeddingsRequest, request.body);
+		return await answerEmbeddings(theOneNamed(body.model, served.embedder, "embedding", knownIds(served)), body, AbortSignal.any([options.end, gone(reply)]));
+	});
+	return app;
+}
+async function answerEmbeddings(embedder, { input, encoding_format }, signal) {
+	const { rows, tokens, truncated } = await embedder.embed(input, signal);
+	return {
+		object: "list",
+		data: rows.map((row, index) => ({
+			object: "embedding",
+			index,
+			embedding: encoding_format === "float" ? [...row] : Buffer.from(row.buffer, row.byteOffset, row.byteLength).toString("base64")
+		})),
+		model: embedder.identity.id,
+		usage: {
+			prompt_tokens: tokens,
+			total_tokens: tokens
+		},
+		truncated
+	};
+}
+function assertToken({ headers }, token) {
+	if (token === void 0) return;
+	const digest = (text) => createHash("sha256").update(text).digest();
+	if (timingSafeEqual(digest(headers.authorization ?? ""), digest(`Bearer ${token}`))) return;
+	throw new ApiError("unauthorized", "send the runner's token as `Authorization: Bearer TOKEN`");
+}
+function serving(state) {
+	switch (state.kind) {
+		case "ok": return state;
+		case "loading": throw new ApiError("loading", "the weights are being read; ask again when /health answers 200");
+		case "stopping": throw new ApiError("stopping", "the server is stopping and takes no more requests");
+	}
+}
+function theOneNamed(name, thing, kind, known) {
+	if (thing?.identity.id === name) return thing;
+	throw new ApiError("model_not_found", `no ${kind} model of the name ${JSON.stringify(name)}; served are ${known.join(", ")}`, "model");
+}
+function knownIds({ chat, embedder }) {
+	return [chat?.identity.id, embedder?.identity.id].filter((id) => id !== void 0);
+}
+function ids(state) {
+	if (state.kind === "loading") return {
+		chat: null,
+		embedding: null
+	};
+	return {
+		chat: state.chat?.identity.id ?? null,
+		embedding: state.embedder?.identity.id ?? null
+	};
+}
+function chatMeta({ identity }) {
+	const { id, title, file, sha256, quantisation, device, contextTokens } = identity;
+	return {
+		id,
+		meta: {
+			kind: "chat",
+			title,
+			file,
+			sha256,
+			quantisation,
+			device,
+			context_tokens: contextTokens
+		}
+	};
+}
+function embeddingMeta({ identity }) {
+	const { id, title, sha256, dtype, dimensions, maxTokens } = identity;
+	return {
+		id,
+		meta: {
+			kind: "embedding",
+			title,
+			sha256,
+			dtype,
+			dimensions,
+			max_tokens: maxTokens
+		}
+	};
+}
+/** Every failure before an answer has begun, in OpenAI's shape. */
+function fail(error, reply, log) {
+	const told = asApiError(error);
+	if (told.status === 500) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+	return reply.code(told.status).send(told.body());
+}
+
+// src/serve/serve.ts
+/** Milliseconds that a running answer has left when the server is asked to stop. */
+const GRACE = 5e3;
+/** Milliseconds between two looks at whether the running answer has ended. */
+const GRACE_POLL = 50;
+/** Serves until `stop`. @throws RunnerError where it cannot */
+async function serve(options, ports) {
+	const line = new Line(options.maxWaiting);
+	const end = new AbortController();
+	let state = { kind: "loading" };
+	const { token } = options;
+	const app = createServer({
+		...ports,
+		state: () => state,
+		line,
+		token,
+		end: end.signal
+	});
+	const address = await listen(app, options.address, ports.uid);
+	let served;
+	try {
+		served = await load(options, ports);
+		ports.stop.throwIfAborted();
+		state = {
+			kind: "ok",
+			...served
+		};
+		ports.stdout.write(`${await announcement(served, address)}\n`);
+		await aborted(ports.stop);
+		state = {
+			kind: "stopping",
+			...served
+		};
+		await emptied(line, ports.now);
+	} catch (error) {
+		if (!ports.stop.aborted) throw error;
+	} finally {
+		end.abort(/* @__PURE__ */ new Error("the server stops"));
+		await emptied(line, ports.now);
+		await app.close();
+		await served?.chat?.dispose();
+		await served?.embedder?.dispose();
+	}
+}
+async function load(options, ports) {
+	const { models, profile, threads } = options;
+	let chat;
+	let embedder;
+	if (options.embedding !== void 0) {
+		const entry = options.embedding;
+		const onnx = [...await verified(models, entry, profile, ports.stop)].find(([path]) => path.endsWith(".onnx"))?.[1];
+		if (onnx === void 0) throw new Error(`profiles.ts names no ONNX file for ${entry.id}`);
+		embedder = await loadEmbedder(models, entry, onnx, threads);
+	}
+	if (options.chat !== void 0) {
+		const model = options.chat;
+		const [sha256] = (await verified(models, model, profile, ports.stop)).values();
+		if (sha256 === void 0) throw new Error(`profiles.ts names no file for ${model.id}`);
+		const { gpu, contextTokens } = options;
+		const { log, now, randomSeed, newId } = ports;
+		chat = await loadChat({
+			model,
+			models,
+			sha256,
+			gpu,
+			threads,
+			contextTokens,
+			log,
+			now,
+			randomSeed,
+			unguessable: newId,
+			signal: ports.stop
+		});
+	}
+	return {
+		chat,
+		embedder
+	};
+}
+function aborted(signal) {
+	return new Promise((resolve) => {
+		if (signal.aborted) resolve();
+		else signal.addEventListener("abort", () => resolve(), { once: true });
+	});
+}
+/** Waits until nobody is served any more, at most for the grace. */
+async function emptied(line, now) {
+	const began = now();
+	while (line.running > 0 && now() - began < GRACE) await setTimeout(GRACE_POLL);
+}
+
+// src/serve/token.ts
+/** The token of a server that listens on a port. Fails towards refusing: a token that others can read is none. */
+/** Characters: 16 random ones in hexadecimal are 64 bits. */
+const SHORTEST = 16;
+const OTHERS_READ = 63;
+const TOKEN_VARIABLE = "BIOREVIEW_RUNNER_TOKEN";
+/** @param file as given with --token-file */
+async function readToken(file, env) {
+	const at = file ?? "BIOREVIEW_RUNNER_TOKEN";
+	const token = (file === void 0 ? env["BIOREVIEW_RUNNER_TOKEN"] : await readTokenFile(file))?.trim() ?? "";
+	if (token === "" && file === void 0) throw new UsageError({
+		code: "no-token",
+		at: "--port",
+		fault: "every user of this machine can open a port, so one needs a token",
+		remedy: `Give --token-file FILE or ${TOKEN_VARIABLE}, or listen on a --socket`
+	});
+	if (token.length < SHORTEST || !/^[\x21-\x7e]+$/.test(token)) throw new UsageError({
+		code: "bad-token",
+		at,
+		fault: `a token has at least ${SHORTEST} printable characters and no space`,
+		remedy: "Make one with `openssl rand -hex 32`"
+	});
+	return token;
+}
+async function readTokenFile(file) {
+	try {
+		if (process.platform !== "win32" && ((await stat(file)).mode & OTHERS_READ) !== 0) throw new UsageError({
+			code: "token-file-open",
+			at: file,
+			fault: "others may read it",
+			remedy: `Run \`chmod 600 ${file}\``
+		});
+		return await readFile(file, "utf8");
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT") throw error;
+		throw new UsageError({
+			code: "no-token-file",
+			at: file,
+			fault: "there is no such file",
+			remedy: "Make it with `(umask 077; openssl rand -hex 32 > FILE)`"
+		});
+	}
+}
+
+// src/commands/serve.ts
+/** `serve`: options → a running server. */
+async function serveCommand(flags, ports) {
+	const options = await serveOptions(flags, ports);
+	const stop = flags.exitWithStdin ? AbortSignal.any([ports.stop, ended(ports)]) : ports.stop;
+	await serve(options, {
+		stdout: ports.stdout,
+		log: (line) => ports.stderr.write(`${oneLine(line)}\n`),
+		stop,
+		uid: process.getuid?.(),
+		now: () => performance.now(),
+		clock: () => Math.floor(Date.now() / 1e3),
+		newId: () => randomBytes(16).toString("hex"),
+		randomSeed: () => randomInt(2 ** 32)
+	});
+}
+async function serveOptions(flags, ports) {
+	const profile = profileNamed(flags.profile);
+	const address = addressOf(flags);
+	return {
+		profile: profile.name,
+		chat: flags.only === "embedding" ? void 0 : chatModelOf(profile, flags.chat),
+		embedding: flags.only === "chat" ? void 0 : embeddingModelNamed(flags.embedding ?? profile.embedding),
+		models: modelsFolder(flags.models, ports),
+		address,
+		token: address.kind === "port" ? await readToken(flags.tokenFile, ports.env) : void 0,
+		gpu: flags.gpu,
+		threads: flags.threads ?? threadsFor(coresHere()),
+		contextTokens: flags.context,
+		maxWaiting: flags.maxWaiting
+	};
+}
+function addressOf({ socket, port }) {
+	if (socket !== void 0) return {
+		kind: "socket",
+		path: socket
+	};
+	if (port !== void 0) return {
+		kind: "port",
+		port
+	};
+	throw new UsageError({
+		code: "no-address",
+		at: "serve",
+		fault: "it was not told where to listen",
+		remedy: "Give --socket PATH or --port NUMBER"
+	});
+}
+/** Aborts when stdin ends: the process that started us went, or closed it. */
+function ended({ stdin }) {
+	const controller = new AbortController();
+	const end = () => controller.abort(/* @__PURE__ */ new Error("stdin ended"));
+	stdin.once("end", end).once("close", end).once("error", end).resume();
+	return controller.signal;
+}
+
+export { serveCommand };

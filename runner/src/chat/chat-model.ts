@@ -1,0 +1,48 @@
+/** The port between the routes and the language model, so that each can be tried without the other. */
+import type { ChatRequest } from "../api.ts";
+
+export interface ChatIdentity {
+  readonly id: string;
+  readonly title: string;
+  /** The file's name, without its folder. */
+  readonly file: string;
+  readonly sha256: string;
+  readonly quantisation: string;
+  readonly device: string;
+  readonly contextTokens: number;
+  readonly threads: number;
+}
+
+export interface PrefillProgress {
+  readonly total: number;
+  readonly processed: number;
+  readonly milliseconds: number;
+}
+
+export interface Finished {
+  /** `stop` only where the model, the grammar or a stop text ended the answer. */
+  readonly reason: "stop" | "length";
+  readonly promptTokens: number;
+  readonly promptMilliseconds: number;
+  readonly answerTokens: number;
+  readonly answerMilliseconds: number;
+}
+
+/** A request that was found to be answerable. */
+export interface Prepared {
+  /** @returns when the answer is whole or cut
+   *  @throws the signal's reason where it aborts, also while the prompt is read; ApiError where the runtime fails */
+  run(
+    on: { readonly progress: (progress: PrefillProgress) => void; readonly text: (text: string) => void },
+    signal: AbortSignal,
+  ): Promise<Finished>;
+}
+
+export interface Chat {
+  readonly identity: ChatIdentity;
+  /** Everything that can be known before the first computation. @throws ApiError */
+  prepare(request: ChatRequest): Promise<Prepared>;
+  /** Bytes: of this process, and of the GPU's memory that we use. */
+  memory(): Promise<{ readonly process: number; readonly gpu: number }>;
+  dispose(): Promise<void>;
+}

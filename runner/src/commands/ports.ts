@@ -1,0 +1,23 @@
+/** Everything outside of the process that a command touches. */
+import type { Readable, Writable } from "node:stream";
+import { defaultModelsFolder, type Environment } from "../weights/folder.ts";
+import type { Output } from "../weights/progress.ts";
+
+export interface Ports {
+  readonly env: Environment;
+  readonly home: string;
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable & Output;
+  /** Aborts on SIGINT and SIGTERM. */
+  readonly stop: AbortSignal;
+}
+
+export function modelsFolder(given: string | undefined, { env, home }: Ports): string {
+  return given ?? defaultModelsFolder(env, home);
+}
+
+/** One line, whatever the text holds: a log line cannot be forged by what a model or a file says. */
+export function oneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
+}

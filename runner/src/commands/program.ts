@@ -1,0 +1,137 @@
+/** The command line: what can be typed, and which function does it. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import { PROFILES } from "../../../profiles/profiles.ts";
+import { GPU_CHOICES } from "../serve/gpu-choice.ts";
+import { VERSION } from "../version.ts";
+import { importCommand, listCommand, pathCommand, pullCommand, verifyCommand } from "./models.ts";
+import { withNativeLibraries } from "./native.ts";
+import type { Ports } from "./ports.ts";
+
+const PROFILE_NAMES = PROFILES.map(({ name }) => name).join(", ");
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+    return value;
+  };
+}
+
+/** @param ports everything outside that a command touches */
+export function program(ports: Ports): Command {
+  const root = new Command("bioreview-runner")
+    .description("The model server of BioReview: llama.cpp and ONNX Runtime behind the OpenAI HTTP API, on this machine alone.")
+    .version(VERSION)
+    .option("--json-errors", "end stderr with the error as one line of JSON")
+    .showHelpAfterError("(add --help for what can be written)")
+    .addHelpText(
+      "after",
+      `\nProfiles: ${PROFILE_NAMES}\nExit codes: 0 done, 2 usage, 4 cannot serve, 6 models, 130 interrupted, 1 a fault of ours`,
+    );
+  addServe(root, ports);
+  addModels(root, ports);
+  addDoctor(root, ports);
+  return root;
+}
+
+function addServe(root: Command, ports: Ports): void {
+  root
+    .command("serve")
+    .description("Serve a profile's models until SIGTERM; one line on stdout says when it can answer and what it runs.")
+    .requiredOption("--profile <name>", `what to serve: ${PROFILE_NAMES}`)
+    .option("--chat <id>", "the chat model, where a profile unites several, or another than the profile's")
+    .option("--embedding <id>", "another embedding model than the profile's")
+    .addOption(new Option("--only <kind>", "serve only one of the two").choices(["chat", "embedding"] as const))
+    .addOption(new Option("--socket <path>", "listen on this Unix socket, which only you can open").conflicts("port"))
+    .addOption(
+      new Option("--port <number>", "listen on this port of 127.0.0.1, with a token; 0 chooses one").argParser(
+        wholeNumber(0, 65535),
+      ),
+    )
+    .addOption(new Option("--token-file <file>", "the port's token; or BIOREVIEW_RUNNER_TOKEN").conflicts("socket"))
+    .option("--models <folder>", "where the weights lie; or BIOREVIEW_MODELS; default: bioreview/models in your cache folder")
+    .addOption(
+      new Option("--gpu <kind>", "which GPU to use; never falls back to another").choices(GPU_CHOICES).default("auto" as const),
+    )
+    .addOption(
+      new Option("--threads <number>", "that compute; default: one fewer than cores, one up to two cores").argParser(
+        wholeNumber(1, 1024),
+      ),
+    )
+    .addOption(
+      new Option("--context <tokens>", "of prompt and answer; default: the model's").argParser(wholeNumber(256, 10_000_000)),
+    )
+    .addOption(
+      new Option("--max-waiting <number>", "requests that may wait for their turn")
+        .argParser(wholeNumber(0, 100_000))
+        .default(16),
+    )
+    .option("--exit-with-stdin", "stop when stdin ends, so that no server outlives the process that started it")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  bioreview-runner serve --profile smoke --socket ~/.cache/bioreview/run/smoke.sock
+  bioreview-runner serve --profile bioreview-9b --gpu cuda --port 8077 --token-file ~/.config/bioreview/token
+  bioreview-runner serve --profile bioreview-union --chat bioreview-qwen3-8b-sft --socket /run/user/1000/bioreview-8b.sock`,
+    )
+    .action(async (options) => {
+      const { serveCommand } = await withNativeLibraries(() => import("./serve.ts"));
+      await serveCommand(options, ports);
+    });
+}
+
+const MODELS_OPTION = [
+  "--models <folder>",
+  "where the weights lie; or BIOREVIEW_MODELS; default: bioreview/models in your cache folder",
+] as const;
+
+function addModels(root: Command, ports: Ports): void {
+  const models = root.command("models").description("Fetch, check and register weights.");
+  models
+    .command("list")
+    .description("Every model, with its licence and whether its files are here.")
+    .option(...MODELS_OPTION)
+    .action(async (options) => listCommand(options, ports));
+  models
+    .command("pull <profile>")
+    .description("Fetch what a profile needs; carries on where it was interrupted, and checks every digest.")
+    .option(...MODELS_OPTION)
+    .addHelpText("after", "\nExample:\n  bioreview-runner models pull smoke")
+    .action(async (profile, options) => pullCommand(profile, options, ports));
+  models
+    .command("verify <profile>")
+    .description("Read every file of a profile and compare its digest.")
+    .option(...MODELS_OPTION)
+    .action(async (profile, options) => verifyCommand(profile, options, ports));
+  models
+    .command("import <id> <files...>")
+    .description("Register weights that you made or fetched; their digest is recorded and checked at every start.")
+    .option(...MODELS_OPTION)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  bioreview-runner models import bioreview-qwen3.5-9b-sft out/model-Q4_K_M.gguf\n  bioreview-runner models import specter2-base out/specter2-onnx/",
+    )
+    .action(async (id, files, options) => importCommand(id, files, options, ports));
+  models
+    .command("path")
+    .description("Print the folder of the weights.")
+    .option(...MODELS_OPTION)
+    .action(async (options) => pathCommand(options, ports));
+}
+
+function addDoctor(root: Command, ports: Ports): void {
+  root
+    .command("doctor")
+    .description("Look at this machine: runtimes, GPU, memory, weights, disk; ends with 6 where something must be mended.")
+    .option("--profile <name>", `also look at what this profile needs: ${PROFILE_NAMES}`)
+    .option(...MODELS_OPTION)
+    .option("--json", "findings as JSON")
+    .option("--speed", "also measure reading, writing and embedding (a minute)")
+    .addHelpText("after", "\nExample:\n  bioreview-runner doctor --profile smoke --speed")
+    .action(async (options) => {
+      const { doctorCommand } = await withNativeLibraries(() => import("./doctor.ts"));
+      await doctorCommand(options, ports);
+    });
+}

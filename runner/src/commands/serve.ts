@@ -1,0 +1,77 @@
+/** `serve`: options → a running server. */
+import { randomBytes, randomInt } from "node:crypto";
+import { UsageError } from "../errors.ts";
+import type { Address } from "../serve/address.ts";
+import type { GpuChoice } from "../serve/gpu-choice.ts";
+import { type ServeOptions, serve } from "../serve/serve.ts";
+import { coresHere, threadsFor } from "../serve/threads.ts";
+import { readToken } from "../serve/token.ts";
+import { chatModelOf, embeddingModelNamed, profileNamed } from "../weights/catalogue.ts";
+import { modelsFolder, oneLine, type Ports } from "./ports.ts";
+
+export interface ServeFlags {
+  readonly profile: string;
+  readonly chat?: string;
+  readonly embedding?: string;
+  readonly only?: "chat" | "embedding";
+  readonly socket?: string;
+  readonly port?: number;
+  readonly tokenFile?: string;
+  readonly models?: string;
+  readonly gpu: GpuChoice;
+  readonly threads?: number;
+  readonly context?: number;
+  readonly maxWaiting: number;
+  readonly exitWithStdin?: boolean;
+}
+
+export async function serveCommand(flags: ServeFlags, ports: Ports): Promise<void> {
+  const options = await serveOptions(flags, ports);
+  const stop = flags.exitWithStdin ? AbortSignal.any([ports.stop, ended(ports)]) : ports.stop;
+  await serve(options, {
+    stdout: ports.stdout,
+    log: (line) => ports.stderr.write(`${oneLine(line)}\n`),
+    stop,
+    uid: process.getuid?.(),
+    now: () => performance.now(),
+    clock: () => Math.floor(Date.now() / 1000),
+    newId: () => randomBytes(16).toString("hex"),
+    randomSeed: () => randomInt(2 ** 32),
+  });
+}
+
+async function serveOptions(flags: ServeFlags, ports: Ports): Promise<ServeOptions> {
+  const profile = profileNamed(flags.profile);
+  const address = addressOf(flags);
+  return {
+    profile: profile.name,
+    chat: flags.only === "embedding" ? undefined : chatModelOf(profile, flags.chat),
+    embedding: flags.only === "chat" ? undefined : embeddingModelNamed(flags.embedding ?? profile.embedding),
+    models: modelsFolder(flags.models, ports),
+    address,
+    token: address.kind === "port" ? await readToken(flags.tokenFile, ports.env) : undefined,
+    gpu: flags.gpu,
+    threads: flags.threads ?? threadsFor(coresHere()),
+    contextTokens: flags.context,
+    maxWaiting: flags.maxWaiting,
+  };
+}
+
+function addressOf({ socket, port }: ServeFlags): Address {
+  if (socket !== undefined) return { kind: "socket", path: socket };
+  if (port !== undefined) return { kind: "port", port };
+  throw new UsageError({
+    code: "no-address",
+    at: "serve",
+    fault: "it was not told where to listen",
+    remedy: "Give --socket PATH or --port NUMBER",
+  });
+}
+
+/** Aborts when stdin ends: the process that started us went, or closed it. */
+function ended({ stdin }: Ports): AbortSignal {
+  const controller = new AbortController();
+  const end = () => controller.abort(new Error("stdin ended"));
+  stdin.once("end", end).once("close", end).once("error", end).resume();
+  return controller.signal;
+}

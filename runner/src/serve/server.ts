@@ -1,0 +1,142 @@
+/** The routes of docs/server-api.md. Start reading at `createServer`; what happens to a chat request is in answer.ts. */
+import { createHash, timingSafeEqual } from "node:crypto";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { ChatRequest, EmbeddingsRequest } from "../api.ts";
+import { ApiError, asApiError, checked } from "../api-errors.ts";
+import type { Chat } from "../chat/chat-model.ts";
+import type { Embedder } from "../embed/embedder.ts";
+import { VERSION } from "../version.ts";
+import { answerChat } from "./answer.ts";
+import { gone, type ServerOptions } from "./server-options.ts";
+import type { State } from "./state.ts";
+
+/** Bytes of a request at most: 2,048 texts of 8,000 characters each. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+export type App = FastifyInstance;
+
+export function createServer(options: ServerOptions): App {
+  const app = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, logger: false });
+  const created = options.clock();
+  app.addHook("onRequest", async (request) => {
+    if (request.url !== "/health") assertToken(request, options.token);
+  });
+  app.setErrorHandler((error, _request, reply) => fail(error, reply, options.log));
+  app.setNotFoundHandler((request) => {
+    throw new ApiError("not_found", `there is no ${request.method} ${request.url.split("?")[0]}`);
+  });
+
+  app.get("/health", async (_request, reply) => {
+    const state = options.state();
+    const { chat, embedding } = ids(state);
+    reply.code(state.kind === "ok" ? 200 : 503);
+    return {
+      status: state.kind,
+      version: VERSION,
+      chat,
+      embedding,
+      running: options.line.running,
+      waiting: options.line.waiting,
+    };
+  });
+
+  app.get("/v1/models", async () => {
+    const { chat, embedder } = serving(options.state());
+    const about = [...(chat ? [chatMeta(chat)] : []), ...(embedder ? [embeddingMeta(embedder)] : [])];
+    return {
+      object: "list",
+      data: about.map(({ id, meta }) => ({ id, object: "model", created, owned_by: "bioreview-runner", meta })),
+    };
+  });
+
+  app.post("/v1/chat/completions", async (request, reply) => {
+    const served = serving(options.state());
+    const body = checked(ChatRequest, request.body);
+    const chat = theOneNamed(body.model, served.chat, "chat", knownIds(served));
+    await answerChat(chat, body, reply, options);
+    return reply;
+  });
+
+  app.post("/v1/embeddings", async (request, reply) => {
+    const served = serving(options.state());
+    const body = checked(EmbeddingsRequest, request.body);
+    const embedder = theOneNamed(body.model, served.embedder, "embedding", knownIds(served));
+    return await answerEmbeddings(embedder, body, AbortSignal.any([options.end, gone(reply)]));
+  });
+  return app;
+}
+
+async function answerEmbeddings(embedder: Embedder, { input, encoding_format }: EmbeddingsRequest, signal: AbortSignal) {
+  const { rows, tokens, truncated } = await embedder.embed(input, signal);
+  return {
+    object: "list",
+    data: rows.map((row, index) => ({
+      object: "embedding",
+      index,
+      embedding:
+        encoding_format === "float" ? [...row] : Buffer.from(row.buffer, row.byteOffset, row.byteLength).toString("base64"),
+    })),
+    model: embedder.identity.id,
+    usage: { prompt_tokens: tokens, total_tokens: tokens },
+    truncated,
+  };
+}
+
+function assertToken({ headers }: FastifyRequest, token: string | undefined): void {
+  if (token === undefined) return;
+  // Digests are of one length, as the comparison in constant time wants.
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  if (timingSafeEqual(digest(headers.authorization ?? ""), digest(`Bearer ${token}`))) return;
+  throw new ApiError("unauthorized", "send the runner's token as `Authorization: Bearer TOKEN`");
+}
+
+function serving(state: State): { readonly chat: Chat | undefined; readonly embedder: Embedder | undefined } {
+  switch (state.kind) {
+    case "ok":
+      return state;
+    case "loading":
+      throw new ApiError("loading", "the weights are being read; ask again when /health answers 200");
+    case "stopping":
+      throw new ApiError("stopping", "the server is stopping and takes no more requests");
+  }
+}
+
+function theOneNamed<Thing extends Chat | Embedder>(
+  name: string,
+  thing: Thing | undefined,
+  kind: string,
+  known: readonly string[],
+): Thing {
+  if (thing?.identity.id === name) return thing;
+  throw new ApiError(
+    "model_not_found",
+    `no ${kind} model of the name ${JSON.stringify(name)}; served are ${known.join(", ")}`,
+    "model",
+  );
+}
+
+function knownIds({ chat, embedder }: { readonly chat: Chat | undefined; readonly embedder: Embedder | undefined }): string[] {
+  return [chat?.identity.id, embedder?.identity.id].filter((id) => id !== undefined);
+}
+
+function ids(state: State): { chat: string | null; embedding: string | null } {
+  if (state.kind === "loading") return { chat: null, embedding: null };
+  return { chat: state.chat?.identity.id ?? null, embedding: state.embedder?.identity.id ?? null };
+}
+
+function chatMeta({ identity }: Chat) {
+  const { id, title, file, sha256, quantisation, device, contextTokens } = identity;
+  return { id, meta: { kind: "chat", title, file, sha256, quantisation, device, context_tokens: contextTokens } };
+}
+
+function embeddingMeta({ identity }: Embedder) {
+  const { id, title, sha256, dtype, dimensions, maxTokens } = identity;
+  return { id, meta: { kind: "embedding", title, sha256, dtype, dimensions, max_tokens: maxTokens } };
+}
+
+/** Every failure before an answer has begun, in OpenAI's shape. */
+function fail(error: unknown, reply: FastifyReply, log: (line: string) => void): FastifyReply {
+  const told = asApiError(error);
+  if (told.status === 500) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+  return reply.code(told.status).send(told.body());
+}

