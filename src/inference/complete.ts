@@ -3,9 +3,10 @@
 
 import { z } from "zod";
 import { AnswerError, ServerError } from "../errors.ts";
+import type { Context, Stage } from "./exchange.ts";
 import type { Answer, Progress } from "./model.ts";
 import { quoted } from "./quoted.ts";
-import { type Context, type Stage, StreamEnded } from "./server-fault.ts";
+import { StreamEnded } from "./server-fault.ts";
 
 /** Characters. 4,096 tokens of a long answer are some 20,000: what is far beyond was not written by a model that was told where to stop. */
 const LONGEST_ANSWER = 2_000_000;

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { ServerError } from "../errors.ts";
 import type { Embedder } from "./embedder.ts";
 import type { Endpoint } from "./endpoint.ts";
+import type { Asked } from "./exchange.ts";
+import { notOpenAi } from "./no-api.ts";
 import { chooseModel, listModels } from "./served.ts";
-import { type Asked, notOpenAi } from "./server-fault.ts";
 import { interrupted, openTransport, TIMEOUTS, type Timeouts } from "./transport.ts";
 
 /** Texts in a request: few enough that a server answers soon and an interruption is felt. */

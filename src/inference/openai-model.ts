@@ -3,9 +3,10 @@
 import { type Heard, hear, NOTHING_YET, whole } from "./complete.ts";
 import { identityOf, requestFor } from "./dialect.ts";
 import type { Endpoint } from "./endpoint.ts";
+import type { Asked } from "./exchange.ts";
 import type { Model } from "./model.ts";
+import { notOpenAi } from "./no-api.ts";
 import { chooseModel, listModels, llamaProps } from "./served.ts";
-import { type Asked, notOpenAi } from "./server-fault.ts";
 import { interrupted, openTransport, TIMEOUTS, type Timeouts } from "./transport.ts";
 
 export interface ModelChoice {

@@ -2,8 +2,9 @@
 import { ServerError, SettingsError } from "../errors.ts";
 import { fileName, kindOf, LlamaProps, type ServedModel, ServedModels } from "./dialect.ts";
 import type { Endpoint } from "./endpoint.ts";
+import type { Asked } from "./exchange.ts";
+import { notOpenAi } from "./no-api.ts";
 import { quoted } from "./quoted.ts";
-import { type Asked, notOpenAi } from "./server-fault.ts";
 import type { Transport } from "./transport.ts";
 
 const ASKED: Asked = { what: "the list of its models", stage: { kind: "asked" } };

@@ -4,7 +4,8 @@ import OpenAI from "openai";
 import { Agent, fetch } from "undici";
 import { InterruptedError, UserError } from "../errors.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { type Asked, serverFault } from "./server-fault.ts";
+import type { Asked } from "./exchange.ts";
+import { serverFault } from "./server-fault.ts";
 
 /** Seconds. */
 export interface Timeouts {
@@ -44,15 +45,15 @@ export function openTransport(endpoint: Endpoint, timeouts: Timeouts): Transport
     endpoint,
     async ask(kind, asked, exchange, signal) {
       const limit = AbortSignal.timeout((kind === "short" ? timeouts.short : timeouts.answer) * 1000);
-      const lost: { error?: unknown } = {};
+      const limited = AbortSignal.any([signal, limit]);
+      const lost: Lost = {};
       const client = clientOf(endpoint, dispatcher, kind === "short" ? RETRIES : 0, lost);
       try {
-        return await exchange(client, AbortSignal.any([signal, limit]));
+        return await Promise.race([exchange(client, limited), untilAborted(limited)]);
       } catch (error) {
         if (signal.aborted) throw interrupted(endpoint, signal);
         if (error instanceof UserError) throw error;
-        // The client drops the cause of what it takes for a time limit, so the one that our fetch saw comes first.
-        const cause = limit.aborted ? limit.reason : (lost.error ?? error);
+        const cause = lost.error ?? (limit.aborted ? limit.reason : error);
         const obituary = await endpoint.obituary?.();
         throw serverFault(cause, { ...asked(), endpoint, obituary });
       }
@@ -60,7 +61,20 @@ export function openTransport(endpoint: Endpoint, timeouts: Timeouts): Transport
   };
 }
 
-function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, lost: { error?: unknown }): OpenAI {
+/** Why the latest request found no answer: the client drops the cause of what it takes for a time limit. */
+interface Lost {
+  error?: unknown;
+}
+
+/** The client sleeps between two tries, up to a minute, and an abort does not wake it. */
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, lost: Lost): OpenAI {
   const key = endpoint.apiKey();
   return new OpenAI({
     baseURL: endpoint.baseUrl,
@@ -88,7 +102,7 @@ function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, los
         delete lost.error;
         return new Response(response.body, { status: response.status, headers: [...response.headers] });
       } catch (error) {
-        lost.error = error;
+        if (init?.signal?.aborted !== true) lost.error = error;
         throw error;
       }
     },

@@ -1,0 +1,386 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { AnswerError, InterruptedError, ServerError, UserError } from "../../src/errors.ts";
+import { connectModel, type Progress, parseEndpoint, type Question, type Timeouts } from "../../src/inference/index.ts";
+import {
+  type Ending,
+  fails,
+  finish,
+  hangs,
+  html,
+  json,
+  piece,
+  type Reply,
+  readingPrompt,
+  type Script,
+  says,
+  serves,
+  startScripted,
+  status,
+  streams,
+  text,
+  usage,
+} from "../support/scripted-server.ts";
+
+const QUESTION: Question = {
+  system: "You review.",
+  user: "The paper.",
+  sampling: { seed: 7, temperature: 0.1, topP: 0.9, repetitionPenalty: 1.05, maxTokens: 64 },
+  shape: { grammar: 'root ::= "[]"', jsonSchema: { type: "array" } },
+};
+const KEY = "a-key-that-nobody-may-see";
+const QUICK: Timeouts = { connect: 0.5, short: 0.5, silence: 0.4, answer: 1.5 };
+const forever = new AbortController().signal;
+const opened: AsyncDisposable[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one[Symbol.asyncDispose]();
+});
+
+async function connect(script: Script, model?: string) {
+  const server = await startScripted(script);
+  opened.push(server);
+  const endpoint = parseEndpoint(server.url, { BIOREVIEW_API_KEY: KEY });
+  return { server, model: await connectModel(endpoint, { model, timeouts: QUICK }, forever) };
+}
+
+async function failureOf(work: Promise<unknown>): Promise<UserError> {
+  const outcome = await work.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if (!("error" in outcome)) throw new Error(`no failure, but ${JSON.stringify(outcome.value)}`);
+  if (!(outcome.error instanceof UserError)) throw outcome.error;
+  const { error } = outcome;
+  expect(error.remedy, "says what to do").not.toBe("");
+  expect(error.message, "shows no key").not.toContain(KEY);
+  expect(error.message, "is one line").not.toMatch(/[\r\n]/);
+  return error;
+}
+
+const ask = (script: Script, question = QUESTION) =>
+  connect(script).then(({ model }) => model.answer(question, () => {}, forever));
+
+test("an answer is the text of its pieces, with the server's own count of tokens", async () => {
+  const answer = await ask({ chat: streams([piece("[1"), piece(", 2]"), finish("stop"), usage(30, 5)]) });
+  expect(answer).toMatchObject({ text: "[1, 2]", promptTokens: 30, answerTokens: 5 });
+});
+
+test("timings in llama.cpp's words become seconds", async () => {
+  const timings = { prompt_n: 3, prompt_ms: 2500, predicted_n: 9, predicted_ms: 500 };
+  const answer = await ask({ chat: streams([piece("[]"), finish("stop"), { choices: [], timings }]) });
+  expect(answer).toMatchObject({ prefillSeconds: 2.5, decodeSeconds: 0.5 });
+});
+
+test("a server that does not count gets no count made up for it", async () => {
+  const answer = await ask({ chat: streams([piece("[]"), finish("stop")]) });
+  expect(answer).not.toHaveProperty("promptTokens");
+});
+
+test("an answer whose model said that it had stopped is whole without [DONE]", async () => {
+  expect(await ask({ chat: streams([piece("[]"), finish("stop")], "closes") })).toMatchObject({ text: "[]" });
+});
+
+test("who waits hears of the line, then of the reading, then of the writing", async () => {
+  const heard: Progress[] = [];
+  const { model } = await connect({
+    chat: streams([
+      { choices: [], queue: { place: 2 } },
+      readingPrompt(512, 900),
+      readingPrompt(900, 900),
+      piece("a"),
+      piece("b"),
+      finish("stop"),
+    ]),
+  });
+  await model.answer(QUESTION, (progress) => heard.push(progress), forever);
+  expect(heard).toEqual([
+    { kind: "waiting", place: 2 },
+    { kind: "reading", tokensRead: 512, tokensTotal: 900 },
+    { kind: "reading", tokensRead: 900, tokensTotal: 900 },
+    { kind: "writing", text: "a", tokensWritten: 1 },
+    { kind: "writing", text: "ab", tokensWritten: 2 },
+  ]);
+});
+
+test("what a model thinks is no part of its answer", async () => {
+  const thought = { choices: [{ index: 0, delta: { reasoning_content: "Let me see" }, finish_reason: null }] };
+  expect((await ask({ chat: streams([thought, piece("[]"), finish("stop")]) })).text).toBe("[]");
+});
+
+test("the key goes to the server, and nothing of the client's environment does", async () => {
+  vi.stubEnv("OPENAI_CUSTOM_HEADERS", "x-of-another: secret");
+  try {
+    const { server, model } = await connect({});
+    await model.answer(QUESTION, () => {}, forever);
+    for (const { headers } of server.received) {
+      expect(headers.authorization).toBe(`Bearer ${KEY}`);
+      expect(Object.keys(headers).filter((name) => name.startsWith("x-"))).toEqual([]);
+    }
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});
+
+test("without a key none is sent", async () => {
+  const server = await startScripted();
+  opened.push(server);
+  await connectModel(parseEndpoint(server.url, {}), { timeouts: QUICK }, forever);
+  expect(server.received[0]?.headers).not.toHaveProperty("authorization");
+});
+
+test("a server on a Unix socket is spoken to as any other", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "br-"));
+  const server = await startScripted({ chat: says("[1]") }, join(folder, "s.sock"));
+  opened.push(server);
+  const model = await connectModel(parseEndpoint(server.url, {}), { timeouts: QUICK }, forever);
+  expect((await model.answer(QUESTION, () => {}, forever)).text).toBe("[1]");
+  rmSync(folder, { recursive: true });
+});
+
+describe("which model is meant", () => {
+  const two = serves({ id: "small" }, { id: "large" });
+  test("several and none named is a question back, with their names", async () => {
+    const error = await failureOf(connect({ models: two }));
+    expect(error).toMatchObject({ kind: "settings", code: "model-not-named" });
+    expect(error.message).toMatch(/"small", "large"/);
+  });
+  test("one that is named is asked for by its id", async () => {
+    const { server, model } = await connect({ models: two }, "large");
+    await model.answer(QUESTION, () => {}, forever);
+    expect(server.received.at(-1)?.body).toMatchObject({ model: "large" });
+  });
+  test("one that is not served is an error that says what is", async () => {
+    const error = await failureOf(connect({ models: two }, "medium"));
+    expect(error).toMatchObject({ kind: "server", code: "model-not-found" });
+    expect(error.message).toMatch(/"small", "large"/);
+  });
+  test("an embedding model of ours is no chat model", async () => {
+    const models = serves({ id: "minilm", owned_by: "bioreview-runner", meta: { kind: "embedding" } });
+    expect(await failureOf(connect({ models }))).toMatchObject({ code: "no-model-served" });
+  });
+  test("llama.cpp's model may be named by its file, and its folder stays private", async () => {
+    const models = serves({ id: "/home/ada/models/m.gguf", owned_by: "llamacpp", meta: { n_ctx: 4096, ftype: "Q4_1" } });
+    const { model } = await connect({ models, props: json({ model_path: "/home/ada/models/m.gguf" }) }, "m.gguf");
+    expect(model.identity).toEqual({
+      id: "m.gguf",
+      server: "llama.cpp",
+      file: "m.gguf",
+      quantisation: "Q4_1",
+      contextTokens: 4096,
+    });
+  });
+});
+
+const broken = { chat: streams([piece("["), piece('{"text": "no')], "breaks") };
+/** Every way in which an answer fails to come. The same list proves that no two of them look alike. */
+const FAILURES: readonly { why: string; script: Script; code: string; kind?: string; says?: RegExp }[] = [
+  {
+    why: "it answers 500",
+    script: { chat: fails(500, { message: "the runtime's own words" }) },
+    code: "server-failed",
+    says: /runtime's own words/,
+  },
+  { why: "it answers 503", script: { chat: status(503) }, code: "server-unavailable" },
+  { why: "it is loading", script: { chat: fails(503, { message: "wait", code: "loading" }) }, code: "server-loading" },
+  { why: "it is stopping", script: { chat: fails(503, { message: "bye", code: "stopping" }) }, code: "server-stopping" },
+  { why: "its line is full", script: { chat: fails(503, { message: "full", code: "queue_full" }) }, code: "server-queue-full" },
+  {
+    why: "it answers 401",
+    script: { chat: fails(401, { message: `wrong key ${KEY}` }) },
+    code: "server-unauthorized",
+    says: /\*\*\*.*BIOREVIEW_API_KEY/,
+  },
+  { why: "it answers 403", script: { chat: fails(403, { message: "not for you" }) }, code: "server-forbidden" },
+  { why: "it answers 404 for the model", script: { chat: fails(404, { message: "no such model" }) }, code: "model-not-found" },
+  { why: "it answers 429", script: { chat: fails(429, { message: "slow down" }) }, code: "server-rate-limit" },
+  {
+    why: "it answers 400",
+    script: { chat: fails(400, { message: "unknown field" }) },
+    code: "request-refused",
+    says: /unknown field/,
+  },
+  { why: "it redirects", script: { chat: status(307, { location: "http://elsewhere.example/" }) }, code: "server-redirects" },
+  { why: "it answers with a page", script: { chat: html() }, code: "server-not-openai" },
+  {
+    why: "the prompt is too long, in our server's words",
+    script: { chat: fails(400, { message: "9000 tokens, 8192 fit", code: "context_length_exceeded" }) },
+    code: "prompt-too-long",
+    says: /9000 tokens, 8192 fit.*--budget/,
+  },
+  { why: "it hangs", script: { chat: hangs }, code: "server-stalled", says: /before it had sent anything/ },
+  { why: "it breaks off while it writes", script: broken, code: "server-ended", says: /some 2 tokens in/ },
+  {
+    why: "it sends an error event",
+    script: { chat: streams([piece("["), { error: { message: "CUDA out of memory", code: "generation_failed" } }], "closes") },
+    code: "server-failed-midway",
+    says: /CUDA out of memory/,
+  },
+  {
+    why: "it sends an event that is no JSON",
+    script: { chat: streams([piece("["), '{"choices": [{'], "closes") },
+    code: "server-broken-stream",
+  },
+  { why: "it sends an event of another shape", script: { chat: streams([{ choices: "none" }]) }, code: "server-strange-stream" },
+  { why: "it trickles for ever", script: { chat: streams([piece("[")], "pings") }, code: "server-too-slow" },
+  {
+    why: "the answer is cut",
+    script: { chat: streams([piece("["), finish("length"), usage(1, 64)]) },
+    code: "answer-cut",
+    kind: "answer",
+  },
+  {
+    why: "a filter cuts it",
+    script: { chat: streams([piece("["), finish("content_filter")]) },
+    code: "answer-filtered",
+    kind: "answer",
+  },
+  { why: "it calls a tool", script: { chat: streams([finish("tool_calls")]) }, code: "answer-not-text", kind: "answer" },
+  {
+    why: "it refuses",
+    script: { chat: streams([{ choices: [{ index: 0, delta: { refusal: "I cannot" }, finish_reason: null }] }, finish("stop")]) },
+    code: "answer-refused",
+    kind: "answer",
+  },
+];
+
+describe("no part of an answer passes for one", () => {
+  test.each(FAILURES)("where $why: $code", async ({ script, code, kind = "server", says: words }) => {
+    const error = await failureOf(ask(script));
+    expect(error).toMatchObject({ code, kind });
+    if (words) expect(error.message).toMatch(words);
+  });
+  test("and no two faults share a code", () => expect(new Set(FAILURES.map(({ code }) => code)).size).toBe(FAILURES.length));
+
+  const endings: Ending[] = ["done", "closes", "breaks"];
+  test.each(endings)("where the stream %s and the model never said that it had stopped", async (ending) => {
+    const error = await failureOf(ask({ chat: streams([piece("[]")], ending) }));
+    expect(error).toMatchObject({ code: "server-ended", kind: "server" });
+  });
+  test("where the server ends while it reads the prompt: how far it had come is said", async () => {
+    const error = await failureOf(ask({ chat: streams([readingPrompt(512, 3000)], "breaks") }));
+    expect(error).toMatchObject({ code: "server-ended" });
+    expect(error.message).toContain("512 of 3000 tokens");
+  });
+  test("where it falls silent in the middle of the answer", async () => {
+    const error = await failureOf(ask({ chat: streams([piece("["), piece("{")], "hangs") }));
+    expect(error).toMatchObject({ code: "server-stalled" });
+    expect(error.message).toContain("some 2 tokens in");
+  });
+  test("where text follows the end", async () => {
+    expect(await failureOf(ask({ chat: streams([piece("[]"), finish("stop"), piece("more")]) }))).toMatchObject({
+      code: "server-strange-stream",
+    });
+  });
+  test("a cut answer carries what had come, for people to see", async () => {
+    const error = await failureOf(ask({ chat: streams([piece("["), piece("{"), finish("length")]) }));
+    expect(error instanceof AnswerError && error.partial).toBe("[{");
+  });
+  test.each([
+    { server: "llama.cpp", error: { message: "too much", type: "exceed_context_size_error", code: 400 } },
+    {
+      server: "vLLM",
+      error: { message: "This model's maximum context length is 4096 tokens.", type: "BadRequestError", code: 400 },
+    },
+  ])("a prompt that does not fit is told in $server's words too", async ({ error }) => {
+    expect(await failureOf(ask({ chat: fails(400, error) }))).toMatchObject({ code: "prompt-too-long" });
+  });
+});
+
+test("an answer is never asked for twice in silence", async () => {
+  const { server, model } = await connect({ chat: fails(500, { message: "no" }) });
+  await failureOf(model.answer(QUESTION, () => {}, forever));
+  expect(server.received.filter(({ path }) => path === "/v1/chat/completions")).toHaveLength(1);
+});
+
+test("a list of models that fails once is asked for again", async () => {
+  let asked = 0;
+  const once: Reply = (response, received) => (++asked === 1 ? status(503) : serves({ id: "m" }))(response, received);
+  expect((await connect({ models: once })).model.identity.id).toBe("m");
+});
+
+describe("an interruption", () => {
+  test.each<Ending>(["hangs", "pings"])("ends an answer whose stream %s", async (ending) => {
+    const controller = new AbortController();
+    const { model } = await connect({ chat: streams([piece("[")], ending) });
+    const answer = model.answer(QUESTION, () => controller.abort(), controller.signal);
+    expect(await failureOf(answer)).toBeInstanceOf(InterruptedError);
+  });
+  test("keeps the reason that the one who interrupts gave", async () => {
+    const reason = new InterruptedError({ code: "interrupted", at: "SIGINT", fault: "stopped", remedy: "Try again" });
+    const { model } = await connect({});
+    await expect(model.answer(QUESTION, () => {}, AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+  test("is felt by the server, which need not go on", async () => {
+    const controller = new AbortController();
+    let gone = () => {};
+    const felt = new Promise<void>((resolve) => (gone = resolve));
+    const chat: Reply = (response, received) => {
+      response.once("close", gone);
+      streams([piece("[")], "hangs")(response, received);
+    };
+    const { model } = await connect({ chat });
+    await failureOf(model.answer(QUESTION, () => controller.abort(), controller.signal));
+    await felt;
+  });
+});
+
+describe("where no server of the API is", () => {
+  const at = (url: string) => connectModel(parseEndpoint(url, {}), { timeouts: QUICK }, forever);
+  test("a page of HTML is told as such", async () => {
+    const error = await failureOf(connect({ models: html() }));
+    expect(error).toMatchObject({ code: "server-not-openai" });
+    expect(error.message).toContain("HTML");
+  });
+  test("JSON of another shape is", async () =>
+    expect(await failureOf(connect({ models: json({ hello: "world" }) }))).toMatchObject({ code: "server-not-openai" }));
+  test("broken JSON is", async () =>
+    expect(await failureOf(connect({ models: text("{", "application/json") }))).toMatchObject({ code: "server-not-openai" }));
+  test("a path that nobody serves is", async () =>
+    expect(await failureOf(connect({ models: html(404) }))).toMatchObject({ code: "server-not-openai" }));
+  test("a hanging list of models is", async () =>
+    expect(await failureOf(connect({ models: hangs }))).toMatchObject({ kind: "server" }));
+  test("a closed port is", async () => {
+    const server = await startScripted();
+    await server.stop();
+    expect(await failureOf(at(server.url))).toMatchObject({ code: "server-not-running" });
+  });
+  test("a missing socket is", async () =>
+    expect(await failureOf(at("unix:/tmp/no-such-folder/s.sock"))).toMatchObject({ code: "server-socket-missing" }));
+  test("a socket that nobody listens on is", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "br-"));
+    const path = join(folder, "s.sock");
+    writeFileSync(path, "");
+    expect(await failureOf(at(`unix:${path}`))).toMatchObject({ kind: "server" });
+    rmSync(folder, { recursive: true });
+  });
+  test("a name that nobody knows is", async () =>
+    expect(await failureOf(at("http://no-such-host.invalid"))).toMatchObject({ code: "server-name-unknown" }));
+  test("plain HTTP where TLS was asked for is", async () => {
+    const server = await startScripted();
+    opened.push(server);
+    expect(await failureOf(at(server.url.replace("http:", "https:")))).toMatchObject({ code: "server-tls" });
+  });
+  test("something that speaks no HTTP is", async () => {
+    const server = createServer((socket) => socket.on("error", () => {}).end("220 mail.example ESMTP\r\n"));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    expect(await failureOf(at(`http://127.0.0.1:${port}`))).toMatchObject({ code: "server-not-openai" });
+    await new Promise((resolve) => server.close(resolve));
+  });
+  test("a server that never lets its headers end is", async () => {
+    const server = createServer((socket) => {
+      socket.on("error", () => {}).write("HTTP/1.1 200 OK\r\n");
+      const timer = setInterval(() => socket.write("x"), 20);
+      socket.once("close", () => clearInterval(timer));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    expect(await failureOf(at(`http://127.0.0.1:${port}`))).toBeInstanceOf(ServerError);
+    await new Promise((resolve) => server.close(resolve));
+  });
+});
