@@ -70,6 +70,14 @@ export function kindOfSection(name: string): SectionKind {
   return NAMES.find(([, pattern]) => pattern.test(bare))?.[0] ?? "other";
 }
 
+/** Back matter also where it stands inside a section: for "Literature" in the methods is no bibliography. */
+export function isClearBackMatter(name: string): boolean {
+  return (
+    kindOfSection(name) === "back matter" &&
+    /acknowledg|fund|interests|contributions|^references|bibliography/i.test(bareName(name))
+  );
+}
+
 /** The parts that a research paper has, by which its sections are told from its sub-sections. */
 export function isCore(kind: SectionKind): boolean {
   return kind === "abstract" || kind === "introduction" || kind === "methods" || kind === "results" || kind === "discussion";

@@ -13,7 +13,7 @@ export interface Outline {
   readonly filler: number;
   /** A heading such as "Reviewer 2". */
   readonly answersReviewers: boolean;
-  /** The YAML front matter as plain data; undefined where there is none, or it is broken. */
+  /** The YAML front matter as plain data; undefined where there is none. */
   readonly frontMatter: unknown;
 }
 
@@ -27,7 +27,7 @@ const FILLER =
 
 export function outlineOfMarkdown(text: string): Outline {
   const front = FRONT_MATTER.exec(text);
-  const frontMatter = front?.[1] === undefined ? undefined : yamlOrNothing(front[1]);
+  const frontMatter = front?.[1] === undefined ? undefined : yamlRoughly(front[1]);
   const lines = withoutFences(withoutComments(text.slice(front?.[0].length ?? 0)).split("\n"));
   const headings = lines.flatMap((line, index) => markdownHeading(line, lines[index + 1]) ?? []);
   const runIn = lines.flatMap((line) => RUN_IN_HEADING.exec(line)?.[1] ?? []);
@@ -89,9 +89,13 @@ function withoutFences(lines: readonly string[]): string[] {
   });
 }
 
-function yamlOrNothing(source: string): unknown {
-  const document = parseDocument(source);
-  return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+/** Where the YAML is broken, the texts of its top-level keys: enough for a first look, and the parser tells what is wrong. */
+function yamlRoughly(source: string): unknown {
+  const document = parseDocument(source, { uniqueKeys: false, logLevel: "silent" });
+  if (document.errors.length === 0) return document.toJS({ maxAliasCount: 100 });
+  return Object.fromEntries(
+    [...source.matchAll(/^([a-z_-]{1,40}):[ \t]*(.{0,300})/gim)].map(([, key, value]) => [key ?? "", value ?? ""]),
+  );
 }
 
 const LATEX_HEADING = /\\(?:chapter|(?:sub)?section)\*?\s*(?:\[[^\]\n]{0,200}\])?\s*\{((?:[^{}]|\{[^{}]{0,100}\}){0,200})\}/g;

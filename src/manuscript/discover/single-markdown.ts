@@ -1,7 +1,7 @@
 /** One Markdown file that is a paper by itself: a JOSS paper, a Quarto or R Markdown document, a MyST page, or plain Markdown. */
 import type { Format } from "../manuscript.ts";
 import { extensionOf, folderOf, isBelow } from "../paths.ts";
-import { listAt, valueAt } from "../yaml-file.ts";
+import { valueAt } from "../yaml-file.ts";
 import type { Found, Scope } from "./candidate.ts";
 import type { Outline } from "./outline.ts";
 
@@ -31,5 +31,5 @@ function formatOf({ paths }: Scope, path: string, { frontMatter }: Outline): Exc
 
 function isJoss(frontMatter: unknown): boolean {
   const has = (key: string) => valueAt(frontMatter, key) !== undefined;
-  return has("title") && has("authors") && has("bibliography") && listAt(frontMatter, "tags").length > 0;
+  return has("title") && has("authors") && has("bibliography") && has("tags");
 }

@@ -1,0 +1,78 @@
+/** Takes out what follows a paper without being read by reviewers: acknowledgements, funding, contributions, interests, references. Legends of
+ *  figures that stand among them stay. */
+import type { Block } from "../document.ts";
+import type { LeftOut, Passage } from "../manuscript.ts";
+import { bareName, isClearBackMatter, kindOfSection } from "../section-names.ts";
+import type { RawSection } from "./top-level.ts";
+
+export interface Trimmed {
+  readonly sections: readonly RawSection[];
+  /** Captions and tables found in back matter, in reading order. */
+  readonly legends: readonly Passage[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+export function withoutBackMatter(sections: readonly RawSection[]): Trimmed {
+  const kept: RawSection[] = [];
+  const legends: Passage[] = [];
+  const leftOut: LeftOut[] = [];
+  const drop = (blocks: readonly Block[], name: string) => {
+    const isLegend = ({ kind }: Passage) => kind === "caption" || kind === "table";
+    const passages = blocks.map(({ passage }) => passage);
+    legends.push(...passages.filter(isLegend));
+    leftOut.push(
+      ...rangesOf(
+        passages.filter((passage) => !isLegend(passage)),
+        reason(name),
+      ),
+    );
+  };
+  for (const { heading, blocks } of sections) {
+    if (heading !== undefined && kindOfSection(heading.passage.text) === "back matter") {
+      drop([heading, ...blocks], heading.passage.text);
+      continue;
+    }
+    const stays: Block[] = [];
+    for (const stretch of stretchesOf(blocks)) {
+      if (stretch.dropped === undefined) stays.push(...stretch.blocks);
+      else drop(stretch.blocks, stretch.dropped);
+    }
+    kept.push({ heading, blocks: stays });
+  }
+  return { sections: kept, legends, leftOut };
+}
+
+interface Stretch {
+  readonly blocks: Block[];
+  /** The heading for whose sake it goes. */
+  readonly dropped: string | undefined;
+}
+
+/** Cuts a section at sub-headings that name back matter, each with all that stands below it. */
+function stretchesOf(blocks: readonly Block[]): readonly Stretch[] {
+  const stretches: Stretch[] = [{ blocks: [], dropped: undefined }];
+  let droppedLevel = Number.POSITIVE_INFINITY;
+  for (const block of blocks) {
+    if (block.kind === "heading" && (stretches.at(-1)?.dropped === undefined || block.level <= droppedLevel)) {
+      const dropped = isClearBackMatter(block.passage.text) ? block.passage.text : undefined;
+      droppedLevel = block.level;
+      stretches.push({ blocks: [block], dropped });
+    } else stretches.at(-1)?.blocks.push(block);
+  }
+  return stretches;
+}
+
+function reason(name: string): string {
+  const bare = bareName(name).toLowerCase();
+  return /reference|bibliograph|literature|works cited/.test(bare) ? "bibliography" : bare;
+}
+
+/** One entry for each file, from its first line to its last. */
+function rangesOf(passages: readonly Passage[], why: string): readonly LeftOut[] {
+  const ranges = new Map<string, { startLine: number; endLine: number }>();
+  for (const { file, startLine, endLine } of passages) {
+    const range = ranges.get(file) ?? { startLine, endLine };
+    ranges.set(file, { startLine: Math.min(range.startLine, startLine), endLine: Math.max(range.endLine, endLine) });
+  }
+  return [...ranges].map(([file, lines]) => ({ file, lines, why }));
+}

@@ -1,0 +1,76 @@
+/** Reads the manuscript of a tree: finds it, parses it, puts it together. Fails towards an error: a tree without a readable paper, or a paper without
+ *  words, is never an empty manuscript. */
+import { ManuscriptError } from "../errors.ts";
+import { assemble } from "./assemble.ts";
+import { type Discovery, discover } from "./discover.ts";
+import type { ParsedDocument } from "./document.ts";
+import type { Files } from "./files.ts";
+import { parseLatex } from "./formats/latex.ts";
+import { parseMarkdown, RUN_IN_LEVEL } from "./formats/markdown.ts";
+import type { HiddenText, Manuscript, Warning } from "./manuscript.ts";
+import { sourcesOf } from "./source-reader.ts";
+import type { Sources } from "./sources.ts";
+
+export interface ReadOptions {
+  /** The file or folder that is the manuscript, from the tree's root; found where it is not named. */
+  readonly manuscript?: string;
+}
+
+/** @throws ManuscriptError where no manuscript is found, several are, it is a template, it cannot be read, or it holds no words */
+export async function readManuscript(files: Files, options: ReadOptions = {}): Promise<Manuscript> {
+  const sources = await sourcesOf(files);
+  const found = await discover(sources, options.manuscript);
+  const parsed = await parse(found, sources);
+  const assembled = assemble(parsed, found.format, RUN_IN_LEVEL);
+  const read = new Set(parsed.files);
+  const notices = await noticesOf(parsed, sources);
+  const manuscript: Manuscript = {
+    format: found.format,
+    root: found.root,
+    files: parsed.files,
+    title: assembled.title,
+    abstract: assembled.abstract,
+    sections: assembled.sections,
+    leftOut: [...found.leftOut.filter(({ file }) => !read.has(file)), ...parsed.leftOut, ...assembled.leftOut],
+    warnings: [...found.warnings, ...notices.warnings],
+    hidden: notices.hidden,
+  };
+  if (!hasWords(manuscript)) throw emptyManuscript(found.root);
+  return manuscript;
+}
+
+function parse({ format, root, parts, metadata }: Discovery, sources: Sources): Promise<ParsedDocument> {
+  if (format === "latex") return parseLatex(root, sources);
+  return parseMarkdown(parts, metadata === undefined ? { format } : { format, metadata }, sources);
+}
+
+/** What the parser says, and what the bytes of each file say, each once. */
+async function noticesOf(
+  { files, warnings, hidden }: ParsedDocument,
+  sources: Sources,
+): Promise<{ warnings: Warning[]; hidden: HiddenText[] }> {
+  const texts = await Promise.all(files.map((file) => sources.text(file)));
+  return {
+    warnings: once([...texts.flatMap((text) => text.warnings), ...warnings]),
+    hidden: once([...texts.flatMap((text) => text.hidden), ...hidden]),
+  };
+}
+
+function once<T>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+function hasWords({ abstract, sections }: Manuscript): boolean {
+  return [...abstract, ...sections.flatMap(({ passages }) => passages)].some(
+    ({ kind, text }) => kind !== "heading" && /\p{L}/u.test(text),
+  );
+}
+
+function emptyManuscript(root: string): ManuscriptError {
+  return new ManuscriptError({
+    code: "manuscript-empty",
+    at: root,
+    fault: "it holds no text besides its title and headings",
+    remedy: "Write it first, or name another file with --manuscript",
+  });
+}
