@@ -77,8 +77,9 @@ function read(text: string, { start, end }: FoundValue, log: RepairLog): unknown
 /** An array's items, those of arrays in it too; the array under `concerns`; or the value alone. */
 function listIn(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value.flatMap((item: unknown) => (Array.isArray(item) ? listIn(item) : [item]));
-  const wrapped = isRecord(value) && !isConcernLike(value) && Object.hasOwn(value, "concerns") ? value["concerns"] : undefined;
-  return Array.isArray(wrapped) ? listIn(wrapped) : [value];
+  if (!isRecord(value) || isConcernLike(value)) return [value];
+  const { concerns } = value;
+  return Array.isArray(concerns) ? listIn(concerns) : [value];
 }
 
 interface Candidate extends FoundValue {

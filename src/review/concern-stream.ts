@@ -16,15 +16,14 @@ export class ConcernStream {
     const found: Concern[] = [];
     for (; this.#at < answer.length; this.#at++) {
       const character = answer.charAt(this.#at);
-      if (this.#objectStart === -1) {
-        if (character === "{") this.#objectStart = this.#at;
-      } else if (this.#inString) {
+      if (this.#inString) {
         if (character === "\\" && this.#at + 1 >= answer.length) break; // what it escapes has not come yet
         if (character === "\\") this.#at++;
-        else if (character === '"') this.#inString = false;
-      } else if (character === '"') this.#inString = true;
-      else if (character === "{") this.#objectStart = this.#at;
+        this.#inString = character !== '"';
+      } else if (character === "{") this.#objectStart = this.#at;
+      else if (this.#objectStart === -1) continue;
       else if (character === "}") found.push(...this.#close(answer));
+      else this.#inString = character === '"';
     }
     return found;
   }

@@ -11,18 +11,19 @@ import { REPAIRS } from "./repairs.ts";
 import type { ModelReview, Review } from "./review.ts";
 import { sha256 } from "./seed.ts";
 
+// Objects drop what the schema does not name: nothing unforeseen is published, and an extra field of some part cannot cost a finished review.
 const count = z.int().min(0);
 const seconds = z.number().min(0);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
-const droppedSchema = z.strictObject({
+const droppedSchema = z.object({
   sameText: count.describe("Equal to an earlier concern but for case and white space."),
   alike: count.describe("Cosine similarity with an earlier concern at or above the threshold."),
   beyondCap: count.describe("After the largest number of concerns that a review may have."),
   united: count.describe("Made one with a concern of the same or another model."),
 });
 
-const repairSchema = z.strictObject({
+const repairSchema = z.object({
   kind: z.enum(Object.keys(REPAIRS)).describe(
     `What was mended: ${Object.entries(REPAIRS)
       .map(([kind, what]) => `"${kind}": ${what}`)
@@ -32,7 +33,7 @@ const repairSchema = z.strictObject({
   examples: z.array(z.string()).describe("The first few, shortened. Text of a language model."),
 });
 
-const blockSchema = z.strictObject({
+const blockSchema = z.object({
   part: z.enum(["title", "abstract", "section"]),
   name: z.string().optional(),
   index: count.optional().describe("Of a section: where it stands among the article's."),
@@ -43,7 +44,7 @@ const blockSchema = z.strictObject({
   cut: z.boolean(),
 });
 
-const promptSchema = z.strictObject({
+const promptSchema = z.object({
   systemSha256: digest.describe("Of the system message in UTF-8."),
   userSha256: digest.describe("Of the user message in UTF-8: what `bioreview prompt` prints."),
   counter: z.enum(COUNTERS),
@@ -52,11 +53,11 @@ const promptSchema = z.strictObject({
   cut: z.boolean().describe("Whether some of the paper did not reach the model."),
   blocks: z.array(blockSchema),
   lost: z.array(
-    z.strictObject({ name: z.string(), index: count, why: z.enum(["no name", "no text", "another section has its name"]) }),
+    z.object({ name: z.string(), index: count, why: z.enum(["no name", "no text", "another section has its name"]) }),
   ),
 });
 
-const modelSchema = z.strictObject({
+const modelSchema = z.object({
   id: z.string(),
   server: z.enum(["bioreview-runner", "llama.cpp", "vllm", "unknown"]),
   file: z.string().optional(),
@@ -66,7 +67,7 @@ const modelSchema = z.strictObject({
   contextTokens: count.optional(),
   attempts: z
     .array(
-      z.strictObject({
+      z.object({
         seed: count,
         failed: z.string().optional().describe("Why its answer was not used."),
         promptTokens: count.optional(),
@@ -81,13 +82,13 @@ const modelSchema = z.strictObject({
   unsent: z.array(z.string()).describe("Settings that this kind of server cannot be told."),
 });
 
-const lines = z.strictObject({ startLine: z.int().min(1), endLine: z.int().min(1) });
+const lines = z.object({ startLine: z.int().min(1), endLine: z.int().min(1) });
 
-export const reviewResultSchema = z.strictObject({
+export const reviewResultSchema = z.object({
   schema: z.literal("bioreview-review"),
   version: z.literal(1).describe("Grows when a program that reads results must change."),
-  tool: z.strictObject({ name: z.literal("bioreview"), version: z.string() }),
-  manuscript: z.strictObject({
+  tool: z.object({ name: z.literal("bioreview"), version: z.string() }),
+  manuscript: z.object({
     root: z.string(),
     format: z.enum(FORMATS),
     files: z.array(z.string()).describe("All that were read, in reading order."),
@@ -98,13 +99,13 @@ export const reviewResultSchema = z.strictObject({
   dropped: droppedSchema.describe("Of all models together."),
   alike: z
     .discriminatedUnion("done", [
-      z.strictObject({ done: z.literal(true), embedder: z.string(), sha256: z.string().optional(), threshold: z.number() }),
-      z.strictObject({ done: z.literal(false), why: z.string() }),
+      z.object({ done: z.literal(true), embedder: z.string(), sha256: z.string().optional(), threshold: z.number() }),
+      z.object({ done: z.literal(false), why: z.string() }),
     ])
     .describe("Whether concerns that say the same in other words were looked for."),
   profile: z.string(),
   caution: z.string().optional().describe("Must be said wherever the concerns are shown."),
-  settings: z.strictObject({
+  settings: z.object({
     temperature: z.number(),
     topP: z.number(),
     repetitionPenalty: z.number(),
@@ -116,12 +117,12 @@ export const reviewResultSchema = z.strictObject({
   }),
   prompt: promptSchema,
   models: z.array(modelSchema).min(1),
-  leftOut: z.array(z.strictObject({ file: z.string(), lines: lines.optional(), why: z.string() })),
-  warnings: z.array(z.strictObject({ file: z.string(), line: z.int().min(1).optional(), message: z.string() })),
-  hidden: z.array(z.strictObject({ file: z.string(), line: z.int().min(1), technique: z.string(), characters: count })),
-  timing: z.strictObject({
+  leftOut: z.array(z.object({ file: z.string(), lines: lines.optional(), why: z.string() })),
+  warnings: z.array(z.object({ file: z.string(), line: z.int().min(1).optional(), message: z.string() })),
+  hidden: z.array(z.object({ file: z.string(), line: z.int().min(1), technique: z.string(), characters: count })),
+  timing: z.object({
     promptSeconds: seconds,
-    models: z.array(z.array(z.strictObject({ prefillSeconds: seconds.optional(), decodeSeconds: seconds.optional(), seconds }))),
+    models: z.array(z.array(z.object({ prefillSeconds: seconds.optional(), decodeSeconds: seconds.optional(), seconds }))),
     embeddingSeconds: seconds,
     totalSeconds: seconds,
   }),

@@ -1,0 +1,93 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { PROFILES } from "../../profiles/profiles.ts";
+import { articleOf } from "../../src/review/article.ts";
+import { resultOf, reviewJsonSchema, reviewResultSchema } from "../../src/review/result.ts";
+import { review } from "../../src/review/review.ts";
+import { sha256 } from "../../src/review/seed.ts";
+import { concern, manuscript, passage, section } from "../support/build.ts";
+import { firstWordEmbedder, scriptedModel } from "../support/scripted-model.ts";
+
+const SCHEMA = join(import.meta.dirname, "../../schemas/review.schema.json");
+
+async function resultAt(start: number) {
+  const profile = PROFILES[3];
+  const paper = manuscript({
+    title: passage("A title"),
+    sections: [section("Methods", "word ".repeat(5000).trim())],
+    leftOut: [{ file: "cover-letter.md", why: "cover letter" }],
+    warnings: [{ file: "paper.md", line: 3, message: "odd" }],
+    hidden: [{ file: "paper.md", line: 9, technique: "white text", characters: 40 }],
+  });
+  let now = start;
+  const answer = JSON.stringify([
+    concern("Control?"),
+    concern("control?"),
+    { ...concern("Power"), category: "statistic" },
+    concern("Control again"),
+  ]);
+  const done = await review(
+    {
+      article: articleOf(paper).article,
+      profile,
+      models: [scriptedModel(["prose", answer], { sha256: "a".repeat(64), file: "m.gguf", device: "cpu" })],
+      embedder: firstWordEmbedder(),
+      now: () => (now += start),
+    },
+    () => {},
+    new AbortController().signal,
+  );
+  return {
+    done,
+    result: resultOf({ manuscript: paper, revision: "paper/ at 1a2b3c4", profile, review: done, toolVersion: "0.1.0" }),
+  };
+}
+
+test("a result carries the concerns, what was dropped, mended and cut, and where all of it came from", async () => {
+  const { done, result } = await resultAt(1000);
+  expect(result.concerns.map(({ text }) => text)).toEqual(["Control?", "Power", "Control again"]);
+  expect(result).toMatchObject({
+    schema: "bioreview-review",
+    version: 1,
+    tool: { name: "bioreview", version: "0.1.0" },
+    manuscript: { root: "paper.md", title: "A title", revision: "paper/ at 1a2b3c4", files: ["paper.md"] },
+    dropped: { sameText: 1, alike: 0, beyondCap: 0, united: 0 },
+    alike: { done: true, embedder: "first-word", threshold: 0.95 },
+    profile: "smoke",
+    caution: PROFILES[3].caution,
+    prompt: {
+      cut: true,
+      systemSha256: sha256(done.prompt.system),
+      userSha256: sha256(done.prompt.user),
+      counter: "chars3",
+      budget: 5000,
+    },
+    models: [
+      {
+        id: "scripted",
+        file: "m.gguf",
+        raw: 4,
+        kept: 3,
+        attempts: [{ failed: expect.any(String) }, { promptTokens: 7 }],
+        repairs: [{ kind: "category mapped", count: 1 }],
+      },
+    ],
+    leftOut: [{ file: "cover-letter.md" }],
+    warnings: [{ line: 3 }],
+    hidden: [{ characters: 40 }],
+  });
+  expect(reviewResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+});
+
+test("two results of the same review differ in their times only", async () => {
+  const [first, second] = [(await resultAt(1000)).result, (await resultAt(1700)).result];
+  expect(second.timing).not.toEqual(first.timing);
+  expect({ ...second, timing: first.timing }).toEqual(first);
+});
+
+test("the published JSON schema is that of the code", () => {
+  // WRITE_SCHEMAS=1 npx vitest run test/review/result.test.ts writes it anew.
+  if (process.env["WRITE_SCHEMAS"]) writeFileSync(SCHEMA, `${JSON.stringify(reviewJsonSchema(), null, 2)}\n`);
+  expect(JSON.parse(readFileSync(SCHEMA, "utf8"))).toEqual(reviewJsonSchema());
+});
