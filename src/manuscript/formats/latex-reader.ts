@@ -63,8 +63,10 @@ export class LatexReader {
   }
 
   read(pieces: readonly (readonly LatexNode[])[]): void {
-    for (const piece of pieces) this.#walk(piece);
-    this.#flow.flush();
+    for (const piece of pieces) {
+      this.#walk(piece);
+      this.#flow.flush(); // the blank lines between two pieces are in neither
+    }
   }
 
   #put(passage: Passage): void {
@@ -132,9 +134,6 @@ export class LatexReader {
   }
 
   #text({ text, at, end }: TextNode): void {
-    for (const part of text.split(/([&~])/)) {
-      if (part === "&" || part === "~") this.#flow.blank();
-    }
     let from = at;
     const ofFile = end - at === text.length;
     for (const part of text.split(/([&~]+)/)) {
