@@ -18,7 +18,8 @@ export async function run(argv: readonly string[], terminal: Terminal, signal: A
     .version(VERSION)
     .showHelpAfterError("(bioreview --help shows what there is)")
     .addHelpText("after", EXAMPLES);
-  for (const command of [reviewCommand, inspectCommand, promptCommand, doctorCommand]) program.addCommand(command(terminal, signal));
+  for (const command of [reviewCommand, inspectCommand, promptCommand, doctorCommand])
+    program.addCommand(command(terminal, signal));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeOut: (text) => void terminal.out(text), writeErr: terminal.err });
   }

@@ -1,0 +1,90 @@
+/** `bioreview prompt`: the question as the model gets it, byte for byte, and nothing else. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { z } from "zod";
+import { SettingsError } from "../../errors.ts";
+import { type Article, articleOf, articleSchema, buildPrompt, tokenCounter } from "../../review/index.ts";
+import { openManuscript } from "../open-manuscript.ts";
+import { type PromptFlags, profileOf, type ReadFlags, withPromptFlags, withReadFlags } from "../options.ts";
+import { cutLines } from "../print/cuts.ts";
+import { readSystemPrompt } from "../system-prompt.ts";
+import type { Terminal } from "../terminal.ts";
+import { writeResult } from "../write-result.ts";
+
+interface Flags extends ReadFlags, PromptFlags {
+  readonly article?: string;
+  readonly system?: true;
+  readonly systemPrompt?: string;
+  readonly finalCut?: true;
+}
+
+export function promptCommand(terminal: Terminal): Command {
+  const command = new Command("prompt")
+    .summary("prints the question that the model would get")
+    .description(
+      "Prints the user message byte for byte on standard output. What was cut of the paper is said on standard error.",
+    );
+  return withPromptFlags(withReadFlags(command))
+    .option(
+      "--article <file>",
+      'read {"title", "abstract", "sections": [["name", "text"], …]} from a JSON file instead of a manuscript',
+    )
+    .option("--system", "print the system message instead")
+    .option("--system-prompt <file>", "use this file's text as the system message")
+    .option(
+      "--final-cut",
+      "cut the finished message to the budget once more, as the published training build did and its inference did not",
+    )
+    .addHelpText("after", EXAMPLES)
+    .action(async (path: string, flags: Flags) => {
+      const system = await readSystemPrompt(flags.systemPrompt, terminal.directory);
+      const { prompt } = profileOf(flags);
+      const built = buildPrompt(await articleFor(path, flags, terminal), {
+        counter: await tokenCounter(prompt.counter),
+        budget: prompt.budget,
+        finalCut: flags.finalCut === true,
+        ...(system !== undefined && { system }),
+      });
+      for (const line of cutLines(built.report)) terminal.err(`${line}\n`);
+      await writeResult(undefined, flags.system === true ? built.system : built.user, terminal);
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  bioreview prompt paper/ > prompt.txt
+  bioreview prompt paper/ --counter cl100k --budget 8000
+  bioreview prompt --article article.json | sha256sum`;
+
+async function articleFor(path: string, flags: Flags, terminal: Terminal): Promise<Article> {
+  if (flags.article !== undefined) return readArticle(flags.article, terminal.directory);
+  const { manuscript } = await openManuscript(path, flags, terminal.directory);
+  return articleOf(manuscript).article;
+}
+
+/** @throws SettingsError naming the file, and the place in it that is wrong */
+async function readArticle(file: string, directory: string): Promise<Article> {
+  const refuse = (fault: string, cause?: unknown) =>
+    new SettingsError(
+      {
+        code: "article-unusable",
+        at: file,
+        fault,
+        remedy: 'Write {"title": "…", "abstract": "…", "sections": [["methods", "…"]]} as JSON in UTF-8',
+      },
+      { cause },
+    );
+  const text = await readFile(resolve(directory, file), "utf8").catch((error: unknown) => {
+    throw refuse("it cannot be read", error);
+  });
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw refuse("it is no JSON", error);
+  }
+  const parsed = articleSchema.safeParse(data);
+  if (!parsed.success) throw refuse(z.prettifyError(parsed.error).replace(/\s*\n\s*/g, " "));
+  return parsed.data;
+}

@@ -1,0 +1,84 @@
+/** An inspection as text: one table of what is read, one list of what is not. */
+import { plain } from "../../publish/index.ts";
+import { blockOf, type Inspection } from "../inspection.ts";
+import { percentRead, thousands } from "./cuts.ts";
+import { table } from "./table.ts";
+
+/** Longer names are cut in the table; the JSON has them whole. */
+const NAME_WIDTH = 44;
+/** More than these of a kind fill a screen and help nobody. */
+const SHOWN = 12;
+
+export function printInspection(inspection: Inspection): string {
+  const { title, root, format, files, words, revision, prompt, leftOut, warnings, hidden } = inspection;
+  const head = [
+    title === null ? "(no title found)" : plain(title),
+    `${format}, ${plain(root)}${files.length > 1 ? ` and ${files.length - 1} more files` : ""}, ${thousands(words)} words · ${plain(revision)}`,
+  ];
+  const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${prompt.cut ? ", the paper is cut" : ", all is read"}`;
+  return [
+    head.join("\n"),
+    `${sectionTable(inspection)}\n${total}`,
+    listed(
+      "Left out",
+      leftOut.map(({ file, lines, why }) => `${plain(file)}${lines === undefined ? "" : `:${span(lines)}`}: ${plain(why)}`),
+    ),
+    listed(
+      "Warnings",
+      warnings.map(({ file, line, message }) => `${plain(file)}${line === undefined ? "" : `:${line}`}: ${plain(message)}`),
+    ),
+    listed(
+      "Hidden from readers, and not given to the model",
+      hidden.map(
+        ({ file, line, technique, characters }) => `${plain(file)}:${line}: ${plain(technique)}, ${characters} characters`,
+      ),
+    ),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function sectionTable(inspection: Inspection): string {
+  const { abstract, sections, prompt } = inspection;
+  const rows = sections.map((section) => {
+    const block = blockOf(section, prompt);
+    return {
+      name: section.name === "" ? "(before the first heading)" : plain(section.name),
+      promptName: section.promptName === null ? "-" : plain(section.promptName),
+      words: section.words,
+      tokens: block === undefined ? "-" : thousands(block.tokensWhole),
+      read: block === undefined ? "-" : percentRead(block),
+    };
+  });
+  const summary = prompt.blocks.find(({ part }) => part === "abstract");
+  const all = [
+    {
+      name: abstract === "" ? "(no abstract found)" : "Abstract",
+      promptName: abstract === "" ? "-" : "abstract",
+      words: abstract === "" ? 0 : abstract.split(" ").length,
+      tokens: summary === undefined ? "-" : thousands(summary.tokensWhole),
+      read: summary === undefined ? "-" : percentRead(summary),
+    },
+    ...rows,
+  ];
+  return table(
+    ["section", "in the prompt", "words", "tokens", "read"],
+    all.map(({ name, promptName, words, tokens, read }) => [shortened(name), promptName, thousands(words), tokens, read]),
+    ["left", "left", "right", "right", "right"],
+  );
+}
+
+function shortened(name: string): string {
+  return name.length > NAME_WIDTH ? `${name.slice(0, NAME_WIDTH - 1)}…` : name;
+}
+
+function span({ startLine, endLine }: { startLine: number; endLine: number }): string {
+  return startLine === endLine ? String(startLine) : `${startLine}-${endLine}`;
+}
+
+function listed(title: string, lines: readonly string[]): string {
+  if (lines.length === 0) return "";
+  const more = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more, which --json lists`] : [];
+  return [`${title}:`, ...lines.slice(0, SHOWN).map((line) => `  ${line}`), ...more].join("\n");
+}

@@ -1,0 +1,23 @@
+/** A review as Markdown, as it can be pasted into an issue or kept in a repository. */
+import { markdown } from "../../publish/index.ts";
+import type { ReviewResult } from "../../review/index.ts";
+import { categoryWords, countLine, noteLines } from "./review-words.ts";
+
+export function reviewMarkdown(result: ReviewResult): string {
+  const { manuscript, concerns, caution } = result;
+  const items = concerns.map(
+    ({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${categoryWords(category)}  \n   ${markdown(text)}`,
+  );
+  return [
+    `## Review of ${markdown(manuscript.title ?? "a manuscript without a title")}`,
+    ...(caution === undefined ? [] : [`> **Caution:** ${caution}.`]),
+    `**${countLine(result)}**`,
+    ...(items.length === 0 ? [] : [items.join("\n")]),
+    "---",
+    noteLines(result)
+      .map((line) => `- ${markdown(line)}`)
+      .join("\n"),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}

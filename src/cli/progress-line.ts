@@ -1,0 +1,75 @@
+/** One line on standard error that says what is going on, drawn over and over where a person watches; nothing where nobody does. */
+import { plain } from "../publish/index.ts";
+import type { ReviewProgress } from "../review/index.ts";
+import { thousands } from "./print/cuts.ts";
+import { categoryWords } from "./print/review-words.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface ProgressLine {
+  /** What happens now, in a few words. */
+  say(what: string): void;
+  /** A line that stays. */
+  keep(line: string): void;
+  onReview(progress: ReviewProgress): void;
+  /** Takes the line away. */
+  end(): void;
+}
+
+/** Milliseconds between two drawings: a faster line cannot be read. */
+const REDRAW_EVERY = 100;
+const CLEAR = "\r\u001b[2K";
+
+/** @param now milliseconds of a clock that never goes back */
+export function progressLine(terminal: Terminal, now: () => number): ProgressLine {
+  if (!terminal.errIsTerminal) return { say() {}, keep() {}, onReview() {}, end() {} };
+  let drawn = -Infinity;
+  let writingSince: number | undefined;
+  const draw = (what: string, always: boolean) => {
+    if (!always && now() - drawn < REDRAW_EVERY) return;
+    drawn = now();
+    terminal.err(`${CLEAR}${what.slice(0, Math.max(20, terminal.columns - 1))}`);
+  };
+  const line: ProgressLine = {
+    say: (what) => draw(`${what} …`, true),
+    keep: (text) => {
+      terminal.err(`${CLEAR}${text}\n`);
+      drawn = -Infinity;
+    },
+    onReview(progress) {
+      if (progress.stage !== "writing") writingSince = progress.stage === "concern" ? writingSince : undefined;
+      switch (progress.stage) {
+        case "prompt":
+          return line.say(`asking with ${thousands(progress.report.tokens)} tokens`);
+        case "waiting":
+          return draw(`waiting: ${progress.place} before us …`, true);
+        case "reading":
+          return draw(readingWords(progress.tokensRead, progress.tokensTotal), false);
+        case "writing": {
+          writingSince ??= now();
+          const seconds = (now() - writingSince) / 1000;
+          const speed = seconds > 0.5 ? `, ${(progress.tokensWritten / seconds).toFixed(1)} tokens/s` : "";
+          return draw(`writing: ${thousands(progress.tokensWritten)} tokens${speed}`, false);
+        }
+        case "concern":
+          return line.keep(
+            `  ${progress.concern.severity} · ${categoryWords(progress.concern.category)} · ${beginning(progress.concern.text)}`,
+          );
+        case "retry":
+          return line.keep(`  asking again: ${plain(progress.because)}`);
+        case "embedding":
+          return line.say(`looking for concerns that say the same (${progress.texts})`);
+      }
+    },
+    end: () => terminal.err(CLEAR),
+  };
+  return line;
+}
+
+function readingWords(read: number, total: number): string {
+  return `reading the paper: ${total === 0 ? 0 : Math.floor((100 * read) / total)} % of ${thousands(total)} tokens`;
+}
+
+function beginning(text: string): string {
+  const words = plain(text);
+  return words.length > 72 ? `${words.slice(0, 71)}…` : words;
+}
