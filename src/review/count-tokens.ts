@@ -1,6 +1,7 @@
 /** How long a text is in tokens, by the two counters that the published pipeline could use. Neither is the model's own: they only decide
  *  where a paper is cut. */
 import type { Profile } from "../../profiles/profile.ts";
+import { countCl100k, loadCl100kRanks } from "./cl100k.ts";
 import { codePoints } from "./python-text.ts";
 
 export type CounterName = Profile["prompt"]["counter"];
@@ -30,12 +31,11 @@ export async function tokenCounter(name: CounterName): Promise<TokenCounter> {
     case "chars3":
       return chars3;
     case "cl100k": {
-      const { countTokens, isWithinTokenLimit } = await import("gpt-tokenizer/encoding/cl100k_base");
-      const asPlainText = { allowedSpecial: new Set<string>(), disallowedSpecial: new Set<string>() };
+      const ranks = await loadCl100kRanks();
       return {
         name,
-        count: (text) => countTokens(text, asPlainText),
-        fits: (text, budget) => isWithinTokenLimit(text, budget, asPlainText) !== false,
+        count: (text) => countCl100k(text, ranks),
+        fits: (text, budget) => countCl100k(text, ranks, budget) <= budget,
       };
     }
   }
