@@ -91,7 +91,7 @@ export interface Spoken {
  *  @param model as the server calls it
  *  @returns with `unsent`: what of the question this kind of server was not told, in words for people */
 export function requestFor(
-  kind: ServerKind,
+  { server, contextTokens }: Pick<ModelIdentity, "server" | "contextTokens">,
   model: string,
   question: Question,
 ): { readonly body: Spoken; readonly unsent: readonly string[] } {
@@ -112,14 +112,16 @@ export function requestFor(
   const bySchema = {
     response_format: { type: "json_schema", json_schema: { name: "concerns", strict: true, schema: shape.jsonSchema } },
   };
-  switch (kind) {
+  switch (server) {
     case "bioreview-runner":
       return {
         body: { ...standard, grammar: shape.grammar, repetition_penalty: sampling.repetitionPenalty, return_progress: true },
         unsent: [],
       };
-    case "llama.cpp":
-      return { body: { ...standard, ...bySchema, ...LLAMA_CPP, repeat_penalty: sampling.repetitionPenalty }, unsent: [] };
+    case "llama.cpp": {
+      const penalty = { repeat_penalty: sampling.repetitionPenalty, repeat_last_n: contextTokens ?? LONG_WINDOW };
+      return { body: { ...standard, ...bySchema, ...LLAMA_CPP, ...penalty }, unsent: [] };
+    }
     case "vllm":
       return { body: { ...standard, ...bySchema, ...VLLM, repetition_penalty: sampling.repetitionPenalty }, unsent: [] };
     case "unknown": {
@@ -137,6 +139,10 @@ export function requestFor(
 
 const THINKING_OFF = { chat_template_kwargs: { enable_thinking: false } };
 
+/** Tokens that llama.cpp's penalty looks back over where the server does not say how long its context is. It reserves memory for each, and newer
+ *  versions refuse -1, which said "all". */
+const LONG_WINDOW = 131_072;
+
 /** Its defaults differ from transformers' (min_p 0.05, top_k 40, a penalty over 64 tokens), its flags may change any of them, and it applies the
  *  temperature last where transformers applies it before top_p. */
 const LLAMA_CPP = {
@@ -145,7 +151,6 @@ const LLAMA_CPP = {
   top_k: 0,
   min_p: 0,
   typical_p: 1,
-  repeat_last_n: -1, // prompt and answer
   presence_penalty: 0,
   frequency_penalty: 0,
   dry_multiplier: 0,

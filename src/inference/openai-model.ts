@@ -29,7 +29,7 @@ export async function connectModel(
     identity,
     async answer(question, onProgress, signal) {
       if (signal.aborted) throw interrupted(endpoint, signal);
-      const { body, unsent } = requestFor(identity.server, served.id, question);
+      const { body, unsent } = requestFor(identity, served.id, question);
       let heard: Heard = NOTHING_YET;
       const asked = (): Asked => ({ what: "an answer", model: served.id, stage: heard.stage });
       return transport.ask(

@@ -10,6 +10,11 @@ const LIKE_A_SECRET =
 /** @param secrets values that may not be shown, such as the API key that was sent
  *  @returns the text between double quotes */
 export function quoted(text: string, secrets: readonly (string | undefined)[] = []): string {
+  return `"${oneLine(text, LONGEST_QUOTE, secrets)}"`;
+}
+
+/** @param longest in characters */
+export function oneLine(text: string, longest: number, secrets: readonly (string | undefined)[] = []): string {
   const masked = secrets
     .filter((secret) => secret !== undefined && secret !== "")
     .reduce<string>((said, secret) => said.replaceAll(secret ?? "", "***"), text)
@@ -17,8 +22,8 @@ export function quoted(text: string, secrets: readonly (string | undefined)[] = 
     .replace(/\s+/gu, " ")
     .trim();
   const shown = [...masked];
-  const short = shown.length > LONGEST_QUOTE ? `${shown.slice(0, LONGEST_QUOTE).join("")}…` : masked;
-  return `"${short.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped)}"`;
+  const short = shown.length > longest ? `${shown.slice(0, longest).join("")}…` : masked;
+  return short.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 function escaped(character: string): string {

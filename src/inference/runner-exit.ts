@@ -9,7 +9,7 @@ import {
   SettingsError,
   type UserError,
 } from "../errors.ts";
-import { quoted } from "./quoted.ts";
+import { oneLine, quoted } from "./quoted.ts";
 
 export interface Exit {
   readonly code: number | null;
@@ -18,7 +18,10 @@ export interface Exit {
   readonly lastLines: readonly string[];
 }
 
-const Reported = z.object({ code: z.string(), at: z.string(), fault: z.string(), remedy: z.string() });
+/** Characters: room for two long paths. A fault of its own comes with a whole stack. */
+const LONGEST_PART = 1000;
+const part = z.string().transform((text) => oneLine(text, LONGEST_PART));
+const Reported = z.object({ error: z.object({ code: z.string(), at: part, fault: part, remedy: part }) });
 
 /** What the server itself reported as its last error: one line of JSON. */
 function reported({ lastLines }: Exit): Failure | undefined {
@@ -26,7 +29,7 @@ function reported({ lastLines }: Exit): Failure | undefined {
     if (!line.startsWith("{")) continue;
     try {
       const { success, data } = Reported.safeParse(JSON.parse(line));
-      if (success) return data;
+      if (success) return data.error;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error; // some other line that begins so
     }

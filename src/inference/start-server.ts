@@ -12,8 +12,10 @@ import { interrupted } from "./transport.ts";
 
 export interface ServerOrder {
   readonly profile: string;
-  /** Of a profile with two chat models: the one to serve. */
-  readonly only?: string | undefined;
+  /** The chat model to serve, of a profile that has several. */
+  readonly chat?: string | undefined;
+  /** Only one half of the profile. */
+  readonly only?: "chat" | "embedding" | undefined;
   /** Of the program, as `locateRunner` finds it. */
   readonly runnerPath: string;
   /** The folder of the weights, where it is not the usual one. */
@@ -102,9 +104,10 @@ function watch(order: ServerOrder, folder: SocketFolder): Watched {
   };
 }
 
-function argumentsFor({ profile, only, models, gpu, threads }: ServerOrder, socketPath: string): string[] {
+function argumentsFor({ profile, chat, only, models, gpu, threads }: ServerOrder, socketPath: string): string[] {
   return [
-    ...["serve", "--profile", profile, "--socket", socketPath, "--exit-with-stdin", "--json-errors"],
+    ...["--json-errors", "serve", "--profile", profile, "--socket", socketPath, "--exit-with-stdin"],
+    ...(chat === undefined ? [] : ["--chat", chat]),
     ...(only === undefined ? [] : ["--only", only]),
     ...(models === undefined ? [] : ["--models", models]),
     ...(gpu === undefined ? [] : ["--gpu", gpu]),

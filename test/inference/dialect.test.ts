@@ -21,7 +21,7 @@ test.each([
 
 describe("every server is told the same settings in its own words", () => {
   test.each(["bioreview-runner", "llama.cpp", "vllm", "unknown"] as const)("%s: what the API itself has", (kind) =>
-    expect(requestFor(kind, "m", QUESTION).body).toMatchObject({
+    expect(requestFor({ server: kind }, "m", QUESTION).body).toMatchObject({
       model: "m",
       messages: [
         { role: "system", content: "You review." },
@@ -36,8 +36,8 @@ describe("every server is told the same settings in its own words", () => {
     }),
   );
   test("ours gets exactly the extensions of its contract, for it refuses others", () => {
-    const { body, unsent } = requestFor("bioreview-runner", "m", QUESTION);
-    const standard = Object.keys(requestFor("unknown", "m", QUESTION).body);
+    const { body, unsent } = requestFor({ server: "bioreview-runner" }, "m", QUESTION);
+    const standard = Object.keys(requestFor({ server: "unknown" }, "m", QUESTION).body);
     expect(Object.keys(body).filter((name) => !standard.includes(name))).toEqual([
       "grammar",
       "repetition_penalty",
@@ -46,37 +46,35 @@ describe("every server is told the same settings in its own words", () => {
     expect(unsent).toEqual([]);
   });
   test("llama.cpp penalises over prompt and answer, and its own defaults are off", () => {
-    const { body, unsent } = requestFor("llama.cpp", "m", QUESTION);
-    expect(body).toMatchObject({
-      repeat_penalty: 1.05,
-      repeat_last_n: -1,
+    const { body, unsent } = X: 1.05,
+      repeat_last_n: 4096,
       min_p: 0,
       top_k: 0,
-      chat_template_kwargs: { enable_thinking: false },
+      chat_template_kwargs: enable_thinking: false ,
     });
     expect(body).toMatchObject({ response_format: { type: "json_schema", json_schema: { schema: { type: "array" } } } });
     expect(unsent).toEqual([]);
   });
   test("vLLM gets transformers' own name for the penalty", () => {
-    const { body, unsent } = requestFor("vllm", "m", QUESTION);
+    const { body, unsent } = requestFor({ server: "vllm" }, "m", QUESTION);
     expect(body).toMatchObject({ repetition_penalty: 1.05, chat_template_kwargs: { enable_thinking: false } });
     expect(unsent).toEqual([]);
   });
   test("a server that we do not know gets no field outside the API, and what it was not told is named", () => {
-    const { body, unsent } = requestFor("unknown", "m", WITH_OBJECT);
+    const { body, unsent } = requestFor({ server: "unknown" }, "m", WITH_OBJECT);
     expect(body).not.toHaveProperty("repetition_penalty");
     expect(body).not.toHaveProperty("chat_template_kwargs");
     expect(body).toHaveProperty("response_format");
     expect(unsent).toEqual(["repetition penalty 1.05", "thinking off"]);
   });
   test("nor a schema whose root is no object, which the API refuses", () => {
-    const { body, unsent } = requestFor("unknown", "m", QUESTION);
+    const { body, unsent } = requestFor({ server: "unknown" }, "m", QUESTION);
     expect(body).not.toHaveProperty("response_format");
     expect(unsent).toContain("the answer's grammar");
   });
   test("a penalty that is off needs not be told", () => {
     const off = { ...WITH_OBJECT, sampling: { ...QUESTION.sampling, repetitionPenalty: 1 } };
-    expect(requestFor("unknown", "m", off).unsent).toEqual(["thinking off"]);
+    expect(requestFor({ server: "unknown" }, "m", off).unsent).toEqual(["thinking off"]);
   });
 });
 

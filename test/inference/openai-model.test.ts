@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { AnswerError, InterruptedError, ServerError, UserError } from "../../src/errors.ts";
+import { AnswerError, InterruptedError, UserError } from "../../src/errors.ts";
 import { connectModel, type Progress, parseEndpoint, type Question, type Timeouts } from "../../src/inference/index.ts";
 import {
   type Ending,
@@ -364,23 +364,33 @@ describe("where no server of the API is", () => {
     expect(await failureOf(at(server.url.replace("http:", "https:")))).toMatchObject({ code: "server-tls" });
   });
   test("something that speaks no HTTP is", async () => {
-    const server = createServer((socket) => socket.on("error", () => {}).end("220 mail.example ESMTP\r\n"));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    expect(await failureOf(at(`http://127.0.0.1:${port}`))).toMatchObject({ code: "server-not-openai" });
-    await new Promise((resolve) => server.close(resolve));
+    const url = await speaks((socket) => socket.write("220 mail.example ESMTP\r\n"));
+    expect(await failureOf(at(url))).toMatchObject({ code: "server-not-openai" });
   });
   test("a server that never lets its headers end is", async () => {
-    const server = createServer((socket) => {
-      socket.on("error", () => {}).write("HTTP/1.1 200 OK\r\n");
+    const url = await speaks((socket) => {
+      socket.write("HTTP/1.1 200 OK\r\nx-slow: ");
       const timer = setInterval(() => socket.write("x"), 20);
       socket.once("close", () => clearInterval(timer));
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    expect(await failureOf(at(`http://127.0.0.1:${port}`))).toBeInstanceOf(ServerError);
-    await new Promise((resolve) => server.close(resolve));
+    expect(await failureOf(at(url))).toMatchObject({ code: "server-too-slow" });
   });
 });
+
+/** @returns the address of something that says to every caller what `greet` says */
+async function speaks(greet: (socket: Socket) => void): Promise<string> {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    greet(socket.on("error", () => {}));
+  });
+  opened.push({
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+}
