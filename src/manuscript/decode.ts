@@ -41,19 +41,26 @@ function strictUtf8(bytes: Uint8Array): string | undefined {
 
 /** Old editors write windows-1252; a file that also holds sequences of UTF-8 was damaged rather than written so. */
 function guess(file: string, bytes: Uint8Array): Decoded {
-  const latin = new TextDecoder("windows-1252").decode(bytes);
   const replaced = new TextDecoder("utf-8").decode(bytes);
   const line = replaced.slice(0, replaced.indexOf("\ufffd")).split("\n").length;
-  const isDamaged = UTF8_SEQUENCE.test(byteString(bytes));
+  const single = byteString(bytes);
+  const isDamaged = UTF8_SEQUENCE.test(single);
   const message = isDamaged
     ? "bytes that are no UTF-8 were read as \ufffd; save the file as UTF-8"
     : "the file is not UTF-8 and was read as windows-1252; save it as UTF-8 if letters look wrong";
-  return { text: isDamaged ? replaced : latin, warnings: [{ file, line, message }] };
+  return { text: isDamaged ? replaced : windows1252(single), warnings: [{ file, line, message }] };
 }
 
-/** Each byte as the character of its number ("latin1" of the Encoding Standard is windows-1252, so it will not do). */
+/** Each byte as the character of its number. */
 function byteString(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+
+/** What windows-1252 has at 0x80 to 0x9f, where Latin 1 has control characters. Node 20's own decoder takes the two for the same. */
+const AT_0X80 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+function windows1252(single: string): string {
+  return single.replace(/[\u0080-\u009f]/g, (character) => AT_0X80[character.charCodeAt(0) - 0x80] ?? character);
 }
 
 function notText(file: string): ManuscriptError {

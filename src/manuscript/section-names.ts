@@ -85,7 +85,9 @@ export function isCore(kind: SectionKind): boolean {
 
 /** "Figure 2.", "Supplemental Table 1": a caption set in bold, no heading. */
 export function isCaptionName(name: string): boolean {
-  return /^(?:(?:supplement\w*|extended data|supporting|additional)\s+)?(?:fig(?:ure)?s?|tables?|box|scheme|video|movie|file)\b\.?\s*[\dSA-Z]/i.test(
-    name,
-  );
+  const label =
+    /^(?:(?:supplement\w*|extended data|supporting|additional)\s+)?(?:fig(?:ure)?s?|tables?|box|scheme|video|movie|file)\b\.?\s*/i.exec(
+      name,
+    );
+  return label !== null && /^(?:S?\d|[A-Z](?![a-z]))/.test(name.slice(label[0].length));
 }

@@ -8,13 +8,16 @@ import type { Sources } from "./sources.ts";
 export async function yamlOf(sources: Sources, path: string): Promise<unknown> {
   const { text } = await sources.text(path);
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined) throw brokenYaml(`${path}:${lineCounter.linePos(error.pos[0]).line}`, error.message, error);
   try {
+    const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: "silent" });
+    const [error] = document.errors;
+    if (error !== undefined) throw brokenYaml(`${path}:${lineCounter.linePos(error.pos[0]).line}`, error.message, error);
     return document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
-    throw brokenYaml(path, cause instanceof Error ? cause.message : String(cause), cause);
+    // The library itself throws at aliases of aliases and where nesting exhausts the stack.
+    throw cause instanceof ManuscriptError
+      ? cause
+      : brokenYaml(path, cause instanceof Error ? cause.message : String(cause), cause);
   }
 }
 

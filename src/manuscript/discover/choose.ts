@@ -3,6 +3,7 @@ import { ManuscriptError } from "../../errors.ts";
 import type { LeftOut } from "../manuscript.ts";
 import { extensionOf } from "../paths.ts";
 import type { Candidate, Scope } from "./candidate.ts";
+import type { Outline } from "./outline.ts";
 import { CLEAR_LEAD, ENOUGH } from "./score.ts";
 
 export interface Choice {
@@ -32,8 +33,9 @@ export function choose(candidates: readonly Candidate[], leftOut: readonly LeftO
   return { chosen: best, others: others.map((other) => ({ file: other.root, why: whyNot(other, best) })) };
 }
 
-function whyNot({ template }: Candidate, { root }: Candidate): string {
-  return template === undefined ? `less like a paper than ${root}` : `an unfilled template: ${template}`;
+function whyNot({ template, score, outline }: Candidate, { root }: Candidate): string {
+  if (template !== undefined) return `an unfilled template: ${template}`;
+  return score >= ENOUGH ? `less like a paper than ${root}` : lacks(outline);
 }
 
 export function unfilled(root: string, why: string): ManuscriptError {
@@ -57,7 +59,7 @@ function ambiguous(equals: readonly Candidate[]): ManuscriptError {
 
 function notFound(ranked: readonly Candidate[], leftOut: readonly LeftOut[], { folder, paths }: Scope): ManuscriptError {
   const seen = [
-    ...ranked.map(({ root, outline }) => `${root} (${lacks(outline.kinds.size, outline.words)})`),
+    ...ranked.map(({ root, outline }) => `${root} (${lacks(outline)})`),
     ...leftOut.map(({ file, why }) => `${file} (${why})`),
     ...paths
       .filter((path) => /^(?:docx?|pdf|typ|ipynb|rst|odt|rnw)$/.test(extensionOf(path)))
@@ -76,7 +78,7 @@ function notFound(ranked: readonly Candidate[], leftOut: readonly LeftOut[], { f
   });
 }
 
-function lacks(sections: number, words: number): string {
+function lacks({ kinds, words }: Outline): string {
   if (words < 100) return "hardly any text";
-  return sections === 0 ? "none of a paper's sections" : "too few of a paper's sections";
+  return kinds.size === 0 ? "none of a paper's sections" : "too few of a paper's sections";
 }

@@ -89,10 +89,15 @@ function withoutFences(lines: readonly string[]): string[] {
   });
 }
 
-/** Where the YAML is broken, the texts of its top-level keys: enough for a first look, and the parser tells what is wrong. */
+/** Where the YAML is broken or hostile (nested beyond the stack, aliases of aliases), the texts of its top-level keys: enough for a first look,
+ *  and the parser tells what is wrong. */
 function yamlRoughly(source: string): unknown {
-  const document = parseDocument(source, { uniqueKeys: false, logLevel: "silent" });
-  if (document.errors.length === 0) return document.toJS({ maxAliasCount: 100 });
+  try {
+    const document = parseDocument(source, { uniqueKeys: false, logLevel: "silent" });
+    if (document.errors.length === 0) return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    // as where it is broken
+  }
   return Object.fromEntries(
     [...source.matchAll(/^([a-z_-]{1,40}):[ \t]*(.{0,300})/gim)].map(([, key, value]) => [key ?? "", value ?? ""]),
   );

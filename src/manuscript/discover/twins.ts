@@ -15,7 +15,7 @@ export function withoutTwins(candidates: readonly Candidate[]): {
 } {
   const kept: Candidate[] = [];
   const leftOut: LeftOut[] = [];
-  const ranked = [...candidates].sort((a, b) => RANK[a.format] - RANK[b.format] || depth(a) - depth(b));
+  const ranked = [...candidates].sort((a, b) => RANK[a.format] - RANK[b.format] || depth(a) - depth(b) || b.score - a.score);
   for (const candidate of ranked) {
     const why = kept.map((original) => whyTwin(candidate, original)).find((reason) => reason !== undefined);
     if (why === undefined) kept.push(candidate);
@@ -30,7 +30,10 @@ function depth({ root }: Candidate): number {
 
 function whyTwin(candidate: Candidate, original: Candidate): string | undefined {
   if (original.reads.includes(candidate.root)) return `a part of ${original.root}`;
-  if (candidate.text === original.text) return `a copy of ${original.root}`;
+  return whyMadeFrom(candidate, original) ?? (candidate.text === original.text ? `a copy of ${original.root}` : undefined);
+}
+
+function whyMadeFrom(candidate: Candidate, original: Candidate): string | undefined {
   if (folderOf(candidate.root) !== folderOf(original.root) || RANK[candidate.format] <= RANK[original.format]) return undefined;
   const sameStem = stemOf(candidate.root) === stemOf(original.root);
   const madeByPandoc = candidate.format === "latex" && PANDOC_LATEX.test(candidate.text);

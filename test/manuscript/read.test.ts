@@ -1,0 +1,140 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { directoryFiles, gitFiles, type Manuscript, readManuscript } from "../../src/manuscript/index.ts";
+import { CORPUS, hasCorpus, revisions } from "../support/corpus.ts";
+import { latexPaper, manubotProject, markdownPaper, prose } from "../support/paper.ts";
+import { tree } from "../support/tree.ts";
+
+const names = ({ sections }: Manuscript) => sections.map(({ name }) => name);
+
+test("a Manubot project, whole", async () => {
+  const manuscript = await readManuscript(tree({ ...manubotProject(), "content/response-to-reviewers.md": "# Thanks" }));
+  expect(manuscript).toMatchObject({
+    format: "manubot",
+    root: "content/01.abstract.md",
+    title: { text: "Sleep in mice" },
+    warnings: [],
+    hidden: [],
+  });
+  expect(manuscript.abstract.map(({ text }) => text)).toEqual([prose("sleep")]);
+  expect(names(manuscript)).toEqual(["Introduction", "Methods"]);
+  expect(manuscript.leftOut.map(({ file }) => file)).toContain("content/response-to-reviewers.md");
+});
+
+test("a LaTeX paper, whole; what it includes is not told as left out", async () => {
+  const included = { "sections/extra.tex": `\\section{Appendix}\n${prose("extras")}\n` };
+  const manuscript = await readManuscript(tree({ "main.tex": latexPaper("Sleep", "\\input{sections/extra}"), ...included }));
+  expect(manuscript).toMatchObject({
+    format: "latex",
+    title: { text: "Sleep" },
+    files: ["main.tex", "sections/extra.tex"],
+    leftOut: [],
+  });
+  expect(names(manuscript)).toEqual(["Introduction", "Methods", "Results", "Discussion", "Appendix"]);
+});
+
+test("what cannot be seen is told once, with its file and line, and does not stand in the text", async () => {
+  const manuscript = await readManuscript(tree({ "paper.md": `# Sleep\n\n${markdownPaper(2)}\nin\u200bvis\u{e0041}ible\n` }));
+  expect(manuscript.hidden.map(({ technique, characters }) => `${technique}: ${characters}`)).toEqual([
+    "zero-width characters: 1",
+    "tag characters: 1",
+  ]);
+  expect(JSON.stringify(manuscript.sections.map(({ passages }) => passages.map(({ text }) => text)))).toContain("invisible");
+});
+
+test("bytes that had to be guessed are a warning of the manuscript", async () => {
+  const bytes = Buffer.from(`# Sleep\n\n${markdownPaper(2)}\ncaf\xe9\n`, "latin1");
+  expect((await readManuscript(tree({ "paper.md": bytes }))).warnings).toEqual([
+    { file: "paper.md", line: expect.any(Number), message: expect.stringContaining("windows-1252") },
+  ]);
+});
+
+test.each([
+  { why: "a title alone", contents: { "paper.md": "# Sleep\n\n## Abstract\n\n## Methods\n\n## Results\n" } },
+  {
+    why: "empty LaTeX",
+    contents: {
+      "main.tex":
+        "\\documentclass{article}\\title{Sleep}\\begin{document}\\section{Introduction}\\section{Methods}\\end{document}",
+    },
+  },
+])("$why is no manuscript", async ({ contents }) => {
+  await expect(readManuscript(tree(contents))).rejects.toMatchObject({ code: "manuscript-empty" });
+});
+
+test("a file of 50 MB among the others is not read, and is told where it was named", async () => {
+  const paper = tree({ "paper.md": markdownPaper() });
+  const files = {
+    ...paper,
+    list: async () => [...(await paper.list()), { path: "sleep.md", size: 50_000_000 }],
+    read: (path: string) => (path === "sleep.md" ? Promise.reject(new Error("it was read")) : paper.read(path)),
+  };
+  expect((await readManuscript(files)).root).toBe("paper.md");
+  await expect(readManuscript(files, { manuscript: "sleep.md" })).rejects.toMatchObject({ code: "file-too-large" });
+});
+
+describe.skipIf(!hasCorpus)("real manuscripts", () => {
+  const expected: Readonly<Record<string, { root: string; format: string; sections: readonly string[] }>> = {
+    "dengue-latex": {
+      root: "manuscript/dengue-antigenic-dynamics.tex",
+      format: "latex",
+      sections: ["Author Summary", "Introduction", "Results", "Discussion", "Methods"],
+    },
+    "meta-review-manubot": {
+      root: "content/01.abstract.md",
+      format: "manubot",
+      sections: ["Introduction", "Authorship", "Discussion"],
+    },
+    "minimap2-latex": {
+      root: "tex/minimap2.tex",
+      format: "latex",
+      sections: ["Introduction", "Methods", "Results", "Discussions"],
+    },
+    "mutator-epistasis-manubot": {
+      root: "content/01.abstract.md",
+      format: "manubot",
+      sections: ["Introduction", "Results", "Discussion", "Materials and Methods", "Supplementary information"],
+    },
+    "schloss-preprints-rmd": {
+      root: "submission/Schloss_PrePrints_mBio_2017.Rmd",
+      format: "rmarkdown",
+      sections: ["Background", "Microbiology anecdotes", "Conclusions", "Figure legends"],
+    },
+    "sourmash-joss": { root: "paper.md", format: "joss", sections: ["Statement of Need"] },
+  };
+
+  test.each(revisions)("%s: root, title, abstract and sections, and nothing that is no part", async (revision) => {
+    const manuscript = await readManuscript(directoryFiles(join(CORPUS, revision)));
+    const { root, format, sections } = expected[revision.split("/")[0] ?? ""] ?? {};
+    expect(manuscript).toMatchObject({ root, format });
+    expect(manuscript.title?.text.split(" ").length).toBeGreaterThan(1);
+    expect(
+      manuscript.abstract
+        .map(({ text }) => text)
+        .join(" ")
+        .split(" ").length,
+    ).toBeGreaterThan(60);
+    expect(names(manuscript)).toEqual(expect.arrayContaining([...(sections ?? [])]));
+    expect(names(manuscript).filter((name) => /abstract|acknowledg|references|reviewer|funding/i.test(name))).toEqual([]);
+    expect(manuscript.files.filter((file) => /response|LICENSE|README|_orig|00\.front/.test(file))).toEqual([]);
+    expect(manuscript.hidden).toEqual([]);
+  });
+
+  test("a revision reads the same from a folder and from a commit", async () => {
+    const root = mkdtempSync(join(tmpdir(), "corpus-"));
+    const git = (...args: string[]) => execFileSync("git", ["-C", root, "-c", "user.name=a", "-c", "user.email=a@b.c", ...args]);
+    git("init", "-q");
+    for (const revision of revisions) cpSync(join(CORPUS, revision), join(root, revision), { recursive: true });
+    execFileSync("chmod", ["-R", "u+w", root]);
+    git("add", "-A");
+    git("commit", "-q", "-m", "all");
+    for (const revision of revisions) {
+      const committed = await readManuscript(await gitFiles(join(root, revision), "HEAD"));
+      expect(committed, revision).toEqual(await readManuscript(directoryFiles(join(CORPUS, revision))));
+    }
+    rmSync(root, { recursive: true });
+  });
+});

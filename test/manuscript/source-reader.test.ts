@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import type { Files } from "../../src/manuscript/files.ts";
+import { sourcesOf } from "../../src/manuscript/source-reader.ts";
+import { tree } from "../support/tree.ts";
+
+const read = async (content: string | Uint8Array) => (await sourcesOf(tree({ "a.md": content }))).text("a.md");
+const utf16 = (text: string, isBig: boolean) => {
+  const bytes = Buffer.from(`\ufeff${text}`, "utf16le");
+  return isBig ? bytes.swap16() : bytes;
+};
+
+test("text is decoded, and a byte order mark is no part of it", async () => {
+  expect(await read("\ufeffµm\r\n")).toMatchObject({ text: "µm\r\n", hidden: [], warnings: [] });
+  for (const isBig of [false, true]) expect((await read(utf16("β-catenin", isBig))).text).toBe("β-catenin");
+});
+
+test("bytes that are no UTF-8 are read as windows-1252, with the first line where it shows", async () => {
+  const { text, warnings } = await read(Buffer.from("one\ntwo \x93caf\xe9\x94\n", "latin1"));
+  expect(text).toBe("one\ntwo “café”\n");
+  expect(warnings).toEqual([{ file: "a.md", line: 2, message: expect.stringContaining("windows-1252") }]);
+});
+
+test("a damaged UTF-8 file keeps what is sound", async () => {
+  const { text, warnings } = await read(Buffer.concat([Buffer.from("µm\n\n"), Buffer.from([0xff]), Buffer.from("β")]));
+  expect(text).toBe("µm\n\n\ufffdβ");
+  expect(warnings).toEqual([{ file: "a.md", line: 3, message: expect.stringContaining("no UTF-8") }]);
+});
+
+test("a binary file is no text", () => expect(read("PK\0\0")).rejects.toMatchObject({ code: "not-text" }));
+
+test("a pointer of Git LFS is no manuscript", () =>
+  expect(read("version https://git-lfs.github.com/spec/v1\noid sha256:0\n")).rejects.toMatchObject({ code: "git-lfs-pointer" }));
+
+test("a file above the limit is refused without being read", async () => {
+  const files: Files = {
+    label: "t",
+    list: async () => [{ path: "a.md", size: 50_000_000 }],
+    read: () => Promise.reject(new Error("it was read")),
+  };
+  await expect((await sourcesOf(files)).text("a.md")).rejects.toMatchObject({
+    code: "file-too-large",
+    message: expect.stringMatching(/50\.0 MB.*5\.0 MB.*--manuscript/),
+  });
+});
+
+test("a file that grew since it was listed is refused too", async () => {
+  const files: Files = { label: "t", list: async () => [{ path: "a.md", size: 1 }], read: async () => new Uint8Array(5_000_001) };
+  await expect((await sourcesOf(files)).text("a.md")).rejects.toMatchObject({ code: "file-too-large" });
+});
+
+test("each file is read once", async () => {
+  let reads = 0;
+  const one = tree({ "a.md": "x" });
+  const sources = await sourcesOf({
+    ...one,
+    read: (path) => {
+      reads++;
+      return one.read(path);
+    },
+  });
+  await Promise.all([sources.text("a.md"), sources.text("a.md")]);
+  await sources.text("a.md");
+  expect(reads).toBe(1);
+});
+
+test("a file that is not in the tree is not asked for", async () => {
+  for (const path of ["b.md", "../a.md", "/a.md"]) {
+    await expect((await sourcesOf(tree({ "a.md": "x" }))).text(path)).rejects.toMatchObject({ code: "file-not-found" });
+  }
+});
