@@ -14,9 +14,9 @@ export interface PlacedBlock {
   readonly block: Block;
 }
 export interface Blocks {
-  readonly blocks: readonly PlacedBlock[];
+  readonly blocks: PlacedBlock[];
   /** Where the Markdown parser saw code by its indentation, as offsets. */
-  readonly code: readonly { readonly start: number; readonly end: number }[];
+  readonly code: { readonly start: number; readonly end: number }[];
 }
 
 /** @param kinds ranges whose text is of a kind of its own, in order and apart */

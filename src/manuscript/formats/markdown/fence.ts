@@ -25,10 +25,11 @@ export function fence(scan: Scan, at: number, end: number): number {
   if (scan.format === "myst" && (FIGURES.test(directive) || PROSE.test(directive)))
     return directiveBody(scan, at, end, close, directive);
   if (close === undefined) {
-    scan.remarks.push({
-      start: at,
-      message: "a fenced block is opened here and never closed, so the rest was read as text. Close it with the same fence",
-    });
+    scan.remark(
+      "open fence",
+      at,
+      "a fenced block is opened here and never closed, so the rest was read as text. Close it with the same fence",
+    );
     return take(scan, at, end);
   }
   const closeEnd = scan.ahead.lineEnd(close);

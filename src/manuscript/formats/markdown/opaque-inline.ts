@@ -95,10 +95,7 @@ function angle(scan: Scan, at: number): number {
   if (text.startsWith("<!--", at)) {
     const close = ahead.find("-->", at + 4);
     if (close < text.length) return scan.cover(at, close + 3, NOTHING, standsAlone(scan, at, close + 3) ? "blank" : "word");
-    scan.remarks.push({
-      start: at,
-      message: "a comment is opened here and never closed, so it was read as text. Close it with -->",
-    });
+    scan.remark("open comment", at, "a comment is opened here and never closed, so it was read as text. Close it with -->");
     return at + 4;
   }
   const address = sticky(/<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\s]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253})>/iy, text, at);

@@ -18,7 +18,9 @@ export interface Concealed extends Span {
   readonly technique: string;
   readonly characters: number;
 }
+type RemarkKind = "open comment" | "open fence";
 export interface Remark {
+  readonly kind: RemarkKind;
   readonly start: number;
   readonly message: string;
 }
@@ -46,6 +48,11 @@ export class Scan {
   cover(start: number, end: number, shows: Shows = NOTHING, filler: Filler = "word"): number {
     this.regions.push({ start, end, shows, filler });
     return end;
+  }
+
+  /** Notes the first of each kind: what follows is often its consequence. */
+  remark(kind: RemarkKind, start: number, message: string): void {
+    if (this.remarks.every((known) => known.kind !== kind)) this.remarks.push({ kind, start, message });
   }
 
   /** Covers what no reader sees, and says so where it holds a letter or a digit. */

@@ -1,6 +1,6 @@
 /** One stretch of Markdown, from its characters to its blocks. */
 import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
-import { blocksOf, type PlacedBlock } from "./blocks.ts";
+import { type Blocks, blocksOf, type PlacedBlock } from "./blocks.ts";
 import { calm } from "./calm.ts";
 import { coverMarkup } from "./markup.ts";
 import { coverOpaque } from "./opaque.ts";
@@ -26,9 +26,7 @@ export function readStretch(place: Place, end: number, format: MarkdownFormat, c
   const scan = new Scan(text, format);
   scan.regions.push(...covers);
   const calmed = calm(coverMarkup(scan, coverOpaque(scan)));
-  const tree = parseTree(calmed.text);
-  const showing = new Showing(text, outermost(scan.regions), tree.pieces);
-  const { blocks, code } = blocksOf(tree, showing, place, apart(scan.kinds));
+  const { blocks, code } = blocksInChunks(place, calmed.text, outermost(scan.regions), apart(scan.kinds));
   const { file, index, base } = place;
   const lineOf = (offset: number) => index.lineAt(base + offset);
   const left = [...scan.leftOut, ...code.map((range) => ({ ...range, why: "code" }))];
@@ -46,6 +44,65 @@ export function readStretch(place: Place, end: number, format: MarkdownFormat, c
     ],
     hidden: scan.hidden.map(({ start, technique, characters }) => ({ file, line: lineOf(start), technique, characters })),
   };
+}
+
+/** Characters. The Markdown parser's time grows faster than the length; real papers are one chunk. Links by reference work within a chunk. */
+const CHUNK = 200_000;
+
+/** Parses a long text in chunks, cut where a paragraph begins at the margin after a blank line. */
+function blocksInChunks(place: Place, text: string, regions: readonly Region[], kinds: readonly KindRange[]): Blocks {
+  const all: Blocks = { blocks: [], code: [] };
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    const margin = /(?<=\n[ \t]*\r?\n)(?=[\p{L}\ue000#])/gu;
+    margin.lastIndex = from + CHUNK;
+    to = margin.exec(text)?.index ?? text.length;
+    const tree = parseTree(text.slice(from, to));
+    const original = place.text.slice(place.base + from, place.base + to);
+    const showing = new Showing(original, within(regions, from, to).map(moveRegion(from)), tree.pieces);
+    const moved = within(kinds, from, to).map(({ kind, start, end }) => ({ kind, start: start - from, end: end - from }));
+    const found = blocksOf(tree, showing, { ...place, base: place.base + from }, moved);
+    for (const { start, block } of found.blocks) all.blocks.push({ start: start + from, block });
+    for (const { start, end } of found.code) all.code.push({ start: start + from, end: end + from });
+  }
+  return all;
+}
+
+/** @param ranges in order and apart */
+function within<T extends { readonly start: number; readonly end: number }>(
+  ranges: readonly T[],
+  from: number,
+  to: number,
+): readonly T[] {
+  const first = firstWhere(ranges, ({ end }) => end > from);
+  return ranges.slice(
+    first,
+    Math.max(
+      first,
+      firstWhere(ranges, ({ start }) => start >= to),
+    ),
+  );
+}
+
+/** @param holds of no range up to one, and of all from there on */
+function firstWhere<T>(ranges: readonly T[], holds: (range: T) => boolean): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const range = ranges[middle];
+    if (range !== undefined && holds(range)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function moveRegion(by: number): (region: Region) => Region {
+  return ({ start, end, shows, filler }) => ({
+    start: start - by,
+    end: end - by,
+    shows: shows.kind === "source" ? { ...shows, start: shows.start - by, end: shows.end - by } : shows,
+    filler,
+  });
 }
 
 /** In order, without those that begin inside another: the inner one is part of the outer. */
