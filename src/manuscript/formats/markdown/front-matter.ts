@@ -53,7 +53,8 @@ export function metadata(file: string, text: string, start: number, end: number,
   if (yaml.length > LONGEST_YAML) return warn(firstLine, `it has more than ${LONGEST_YAML} characters`);
   if (deepest(yaml) > DEEPEST_YAML) return warn(firstLine, `it nests deeper than ${DEEPEST_YAML} levels`);
   const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+  const strict = parseYaml(yaml, lines);
+  const document = strict.errors.length === 0 ? strict : parseYaml(joinQuoted(yaml), lines);
   const [error] = document.errors;
   if (error !== undefined) return warn(firstLine + lines.linePos(error.pos[0]).line - 1, error.message);
   const find = (paths: readonly (readonly string[])[]) => {
@@ -64,6 +65,19 @@ export function metadata(file: string, text: string, start: number, end: number,
     return undefined;
   };
   return { title: find(TITLES), abstract: find(ABSTRACTS), warnings: [] };
+}
+
+function parseYaml(yaml: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> {
+  return parseDocument(yaml, { lineCounter, prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+}
+
+/** Pandoc takes a quoted title whose second line is not indented; the YAML standard does not.
+ *      title: 'Mice run
+ *      and rats do not'     the line feed becomes a blank, so every offset stays true */
+function joinQuoted(yaml: string): string {
+  return yaml.replace(/^[\w-]+:[ \t]*(["'])(?:(?!\1|\n\S{0,40}:[ \t])[^\\]){0,5000}\1[ \t]*\r?$/gm, (value) =>
+    value.replaceAll("\n", " "),
+  );
 }
 
 function deepest(yaml: string): number {

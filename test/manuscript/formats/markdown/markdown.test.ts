@@ -155,6 +155,7 @@ describe("title and abstract", () => {
     ["in double quotes", 'title: "Mice: \\"run\\""\n', 'Mice: "run"'],
     ["in single quotes", "title: 'It''s a mouse'\n", "It's a mouse"],
     ["over two lines", "title: 'Mice\n  run'\n", "Mice run"],
+    ["over two lines that are not indented, as Pandoc takes it", "title: 'Mice\nrun'\n", "Mice run"],
     ["folded", "title: >\n  Mice\n  run\n", "Mice run"],
   ])("a title %s", async (_why, yaml, title) => {
     const { title: passage } = await parsed({ "p.md": `---\n${yaml}author: A\n---\n\nText.` }, { format: "joss" });
