@@ -11,10 +11,7 @@ import type { Prompt } from "./prompt.ts";
 import { glimpse, type Repair } from "./repairs.ts";
 import { seedOf } from "./seed.ts";
 
-export type ReviewProfile = Pick<
-  Profile,
-  "name" | "prompt" | "sampling" | "minConcerns" | "duplicateCosine" | "cap" | "unionCosine"
->;
+export type ReviewProfile = Pick<Profile, "name" | "prompt" | "sampling" | "answer" | "duplicateCosine" | "cap" | "unionCosine">;
 
 /** What happens while a model is asked. `model` is its id. */
 export type AskProgress =
@@ -72,7 +69,7 @@ export async function ask(
       system: prompt.system,
       user: prompt.user,
       sampling: { ...profile.sampling, seed: ofAttempt },
-      shape: answerShape(model.identity.server, profile.minConcerns),
+      shape: answerShape(model.identity.server, profile.answer),
     };
     const begun = now();
     const outcome = await answered(model, question, onProgress, signal);

@@ -4,7 +4,7 @@ import type { TokenCounter } from "./count-tokens.ts";
 import { codePointEnds, normaliseWhiteSpace, stripEnd } from "./python-text.ts";
 
 /** What tells the model that a block was cut. */
-export const CUT_MARK = "\n[…truncated]";
+const CUT_MARK = "\n[…truncated]";
 
 export interface CutBlock {
   /** As it stands in the prompt. Empty where nothing fits. */

@@ -1,6 +1,6 @@
 /** Which passages of a manuscript a prompt holds. Invariant: exact to the character at the cut, because "resolved" may be said only of what
  *  was read. White space is not counted: the prompt's normalisation changes nothing else. */
-import type { Passage } from "../manuscript/manuscript.ts";
+import type { Passage } from "../manuscript/index.ts";
 import type { SourcedArticle } from "./article.ts";
 import type { BlockReport, PromptReport } from "./prompt.ts";
 import { visibleEnd, visibleLength } from "./python-text.ts";

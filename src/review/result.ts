@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Profile } from "../../profiles/profile.ts";
 import { concernSchema } from "../concern.ts";
-import { FORMATS, type Manuscript } from "../manuscript/manuscript.ts";
+import { FORMATS, type Manuscript } from "../manuscript/index.ts";
 import { COUNTERS } from "./count-tokens.ts";
 import type { Dropped } from "./duplicates.ts";
 import type { Prompt } from "./prompt.ts";
@@ -110,7 +110,7 @@ export const reviewResultSchema = z.object({
     topP: z.number(),
     repetitionPenalty: z.number(),
     maxTokens: count,
-    minConcerns: count,
+    answer: z.strictObject({ leastConcerns: count, mostConcerns: count.optional(), longestConcern: count }),
     duplicateCosine: z.number(),
     cap: count,
     unionCosine: z.number().optional(),
@@ -150,7 +150,7 @@ export interface ReviewedManuscript {
 /** @throws ZodError where a part breaks the schema: a bug of ours, never the user's */
 export function resultOf({ manuscript, revision, profile, review, toolVersion }: ReviewedManuscript): ReviewResult {
   const { root, format, files, title, leftOut, warnings, hidden } = manuscript;
-  const { duplicateCosine, cap, minConcerns, unionCosine, sampling } = profile;
+  const { duplicateCosine, cap, answer, unionCosine, sampling } = profile;
   return reviewResultSchema.parse({
     schema: "bioreview-review",
     version: 1,
@@ -161,7 +161,7 @@ export function resultOf({ manuscript, revision, profile, review, toolVersion }:
     alike: review.alike,
     profile: profile.name,
     ...(profile.caution === undefined ? {} : { caution: profile.caution }),
-    settings: { ...sampling, minConcerns, duplicateCosine, cap, ...(unionCosine === undefined ? {} : { unionCosine }) },
+    settings: { ...sampling, answer, duplicateCosine, cap, ...(unionCosine === undefined ? {} : { unionCosine }) },
     prompt: promptPart(review.prompt),
     models: review.models.map(modelPart),
     leftOut,

@@ -88,6 +88,7 @@ test("two results of the same review differ in their times only", async () => {
 
 test("the published JSON schema is that of the code", () => {
   // WRITE_SCHEMAS=1 npx vitest run test/review/result.test.ts writes it anew.
-  if (process.env["WRITE_SCHEMAS"]) writeFileSync(SCHEMA, `${JSON.stringify(reviewJsonSchema(), null, 2)}\n`);
+  const { WRITE_SCHEMAS } = process.env;
+  if (WRITE_SCHEMAS) writeFileSync(SCHEMA, `${JSON.stringify(reviewJsonSchema(), null, 2)}\n`);
   expect(JSON.parse(readFileSync(SCHEMA, "utf8"))).toEqual(reviewJsonSchema());
 });

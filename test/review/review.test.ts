@@ -15,7 +15,7 @@ const profile: ReviewProfile = {
   name: "test",
   prompt: { counter: "chars3", budget: 5000 },
   sampling: { temperature: 0.1, topP: 0.9, repetitionPenalty: 1.05, maxTokens: 100 },
-  minConcerns: 0,
+  answer: { leastConcerns: 0, longestConcern: 1500 },
   duplicateCosine: 0.95,
   cap: 3,
 };
