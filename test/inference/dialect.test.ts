@@ -46,11 +46,13 @@ describe("every server is told the same settings in its own words", () => {
     expect(unsent).toEqual([]);
   });
   test("llama.cpp penalises over prompt and answer, and its own defaults are off", () => {
-    const { body, unsent } = X: 1.05,
+    const { body, unsent } = requestFor({ server: "llama.cpp", contextTokens: 4096 }, "m", QUESTION);
+    expect(body).toMatchObject({
+      repeat_penalty: 1.05,
       repeat_last_n: 4096,
       min_p: 0,
       top_k: 0,
-      chat_template_kwargs: enable_thinking: false ,
+      chat_template_kwargs: { enable_thinking: false },
     });
     expect(body).toMatchObject({ response_format: { type: "json_schema", json_schema: { schema: { type: "array" } } } });
     expect(unsent).toEqual([]);

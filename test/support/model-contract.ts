@@ -3,10 +3,10 @@ import { expect, onTestFinished, test } from "vitest";
 import { AnswerError, InterruptedError } from "../../src/errors.ts";
 import { connectModel, type Endpoint, type Model, type Progress, type Question } from "../../src/inference/index.ts";
 
-/** The least that fits the shape has 20 letters, so that an answer takes some tokens. */
+/** The least that fits the shape has 40 letters, so that an answer takes some tokens. */
 const SHAPE: Question["shape"] = {
-  grammar: 'root ::= "[\\"" [a-z]{20,40} "\\"]"',
-  jsonSchema: { type: "array", minItems: 1, maxItems: 1, items: { type: "string", pattern: "^[a-z]{20,40}$" } },
+  grammar: 'root ::= "[\\"" [a-z]{40,80} "\\"]"',
+  jsonSchema: { type: "array", minItems: 1, maxItems: 1, items: { type: "string", pattern: "^[a-z]{40,80}$" } },
 };
 const QUESTION: Question = {
   system: "You answer with a JSON list of one long word.",
@@ -55,7 +55,7 @@ export function modelContract(
 
   check("an answer has the shape that was asked for", async (model) => {
     const { text, unsent } = await model.answer(QUESTION, () => {}, forever);
-    expect(JSON.parse(text)).toEqual([expect.stringMatching(/^[a-z]{20,40}$/)]);
+    expect(JSON.parse(text)).toEqual([expect.stringMatching(/^[a-z]{40,80}$/)]);
     expect(unsent ?? []).toEqual([]);
   });
 
@@ -88,7 +88,7 @@ export function modelContract(
   });
 
   check("an answer that is cut is an error that carries it", async (model) => {
-    const question = { ...QUESTION, sampling: { ...QUESTION.sampling, maxTokens: 4 } };
+    const question = { ...QUESTION, sampling: { ...QUESTION.sampling, maxTokens: 12 } };
     const error = await model.answer(question, () => {}, forever).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(AnswerError);
     expect(error).toMatchObject({ code: "answer-cut", partial: expect.stringMatching(/^\[/) });
