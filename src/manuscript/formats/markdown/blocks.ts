@@ -1,12 +1,11 @@
 /** From the Markdown parser's tree to blocks: a passage for each paragraph, list item, table and caption. */
-import type { Paragraph, RootContent } from "mdast";
 import type { Block } from "../../document.ts";
 import type { PassageKind } from "../../manuscript.ts";
 import { type Place, passageOf } from "./passage.ts";
 import type { KindRange } from "./region.ts";
 import { opening, RUN_IN_LEVEL } from "./run-in.ts";
 import type { Showing, Shown } from "./shown.ts";
-import type { Tree } from "./tree.ts";
+import type { Block as MarkdownBlock, Paragraph, Tree } from "./tree.ts";
 
 export interface PlacedBlock {
   /** Offset, from the place's base. */
@@ -40,7 +39,7 @@ class Walk {
   }
 
   /** @param kind of the paragraphs in it */
-  block(node: RootContent, kind: "paragraph" | "listItem"): void {
+  block(node: MarkdownBlock, kind: "paragraph" | "listItem"): void {
     const { start, end } = extent(node);
     switch (node.type) {
       case "heading":
@@ -126,7 +125,7 @@ class Walk {
   }
 }
 
-function extent(node: RootContent): { start: number; end: number } {
+function extent(node: MarkdownBlock): { start: number; end: number } {
   const start = node.position?.start.offset;
   const end = node.position?.end.offset;
   if (start === undefined || end === undefined)

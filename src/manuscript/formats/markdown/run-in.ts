@@ -1,5 +1,4 @@
 /** Paragraphs that begin with their own heading, set in bold or italics: `***Background.*** A preprint is …`. */
-import type { PhrasingContent } from "mdast";
 import type { Showing, Shown } from "./shown.ts";
 
 /** Level of a run-in heading: below every `#`. Where a paper has no other headings, these name its sections. */
@@ -17,7 +16,7 @@ export type Opening =
   | { readonly kind: "none" };
 
 /** @param children of a paragraph that stands in no list, note or caption */
-export function opening(children: readonly PhrasingContent[], showing: Showing): Opening {
+export function opening(children: readonly Phrasing[], showing: Showing): Opening {
   const first = children.findIndex((child) =>
     showing.of([child]).some(({ text, kind }) => kind !== "blank" && text.trim() !== ""),
   );
@@ -32,7 +31,7 @@ export function opening(children: readonly PhrasingContent[], showing: Showing):
 }
 
 /** Bold, and not merely with a bold word in it. */
-function isBold(node: PhrasingContent): boolean {
+function isBold(node: Phrasing): boolean {
   if (node.type === "strong") return true;
   return node.type === "emphasis" && node.children.length === 1 && node.children[0]?.type === "strong";
 }

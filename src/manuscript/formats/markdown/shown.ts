@@ -1,7 +1,6 @@
 /** What a reader sees of inline Markdown, piece by piece, each with its place in the file. */
-import type { Nodes, Text } from "mdast";
 import type { Region } from "./region.ts";
-import type { Piece } from "./tree.ts";
+import type { Node, Piece, Text } from "./tree.ts";
 
 export interface Shown {
   readonly start: number;
@@ -22,13 +21,13 @@ export class Showing {
     this.#pieces = pieces;
   }
 
-  of(nodes: readonly Nodes[]): Shown[] {
+  of(nodes: readonly Node[]): Shown[] {
     const shown: Shown[] = [];
     for (const node of nodes) this.#node(node, shown);
     return shown;
   }
 
-  #node(node: Nodes, into: Shown[]): void {
+  #node(node: Node, into: Shown[]): void {
     if (node.type === "text") this.#text(node, into);
     const at = node.position?.start.offset ?? 0;
     const end = node.position?.end.offset ?? at;

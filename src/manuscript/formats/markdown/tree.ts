@@ -1,10 +1,16 @@
 /** The Markdown parser, set up so that each piece of text tells where it stands. */
-import type { Root, Text } from "mdast";
 import { type CompileContext, type Extension, fromMarkdown, type Token } from "mdast-util-from-markdown";
 import { gfmFootnoteFromMarkdown } from "mdast-util-gfm-footnote";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmFootnote } from "micromark-extension-gfm-footnote";
 import { gfmTable } from "micromark-extension-gfm-table";
+
+export type Root = ReturnType<typeof fromMarkdown>;
+export type Block = Root["children"][number];
+export type Node = Root | Block;
+export type Text = Extract<Node, { type: "text" }>;
+export type Paragraph = Extract<Node, { type: "paragraph" }>;
+export type Phrasing = Paragraph["children"][number];
 
 /** Part of a text node, without line feeds. */
 export interface Piece {
