@@ -52,6 +52,16 @@ export interface EmbeddingModel {
   readonly pooling: "mean";
 }
 
+/** What the grammar of the answer allows. */
+export interface AnswerLimits {
+  /** 0 lets the model find none. */
+  readonly leastConcerns: number;
+  /** Absent: as many as its tokens allow, as in training. */
+  readonly mostConcerns?: number;
+  /** Characters of one concern: a model that loops inside one would fill the whole answer. */
+  readonly longestConcern: number;
+}
+
 export interface Profile {
   readonly name: string;
   readonly summary: string;
@@ -71,8 +81,7 @@ export interface Profile {
     readonly repetitionPenalty: number;
     readonly maxTokens: number;
   };
-  /** The grammar asks for at least this many concerns. 0 lets the model find none. */
-  readonly minConcerns: number;
+  readonly answer: AnswerLimits;
   readonly duplicateCosine: number;
   readonly cap: number;
   /** Where two models are united: concerns at or above it are one. */

@@ -126,6 +126,8 @@ export const EMBEDDING_MODELS = [
 /** How the published figures were made: the inference script's values, of which the model card prints all but top_p. */
 const PUBLISHED_SAMPLING = { temperature: 0.1, topP: 0.9, repetitionPenalty: 1.05, maxTokens: 4096 };
 const PUBLISHED_PROMPT = { counter: "chars3", budget: 15000 } as const;
+/** Any number, of any length that a reviewer would write: theirs have some hundreds of characters. */
+const PUBLISHED_ANSWER = { leastConcerns: 0, longestConcern: 1500 };
 const PUBLISHED_POSTPROCESSING = { duplicateCosine: 0.95, cap: 20 };
 
 export const PROFILES = [
@@ -136,7 +138,7 @@ export const PROFILES = [
     embedding: "specter2-base",
     prompt: PUBLISHED_PROMPT,
     sampling: PUBLISHED_SAMPLING,
-    minConcerns: 0,
+    answer: PUBLISHED_ANSWER,
     ...PUBLISHED_POSTPROCESSING,
   },
   {
@@ -146,7 +148,7 @@ export const PROFILES = [
     embedding: "specter2-base",
     prompt: PUBLISHED_PROMPT,
     sampling: PUBLISHED_SAMPLING,
-    minConcerns: 0,
+    answer: PUBLISHED_ANSWER,
     ...PUBLISHED_POSTPROCESSING,
   },
   {
@@ -156,7 +158,7 @@ export const PROFILES = [
     embedding: "specter2-base",
     prompt: PUBLISHED_PROMPT,
     sampling: PUBLISHED_SAMPLING,
-    minConcerns: 0,
+    answer: PUBLISHED_ANSWER,
     ...PUBLISHED_POSTPROCESSING,
     unionCosine: 0.98,
   },
@@ -170,7 +172,8 @@ export const PROFILES = [
     // Half of its context at most: 5,000 coarse tokens are 15,000 characters, some 3,500 to 5,000 tokens of its own.
     prompt: { counter: "chars3", budget: 5000 },
     sampling: { ...PUBLISHED_SAMPLING, maxTokens: 1024 },
-    minConcerns: 3, // it likes to answer [], which would show nothing
+    // It likes to answer [], which would show nothing, and else to go on for ever: eight short ones fit its tokens.
+    answer: { leastConcerns: 3, mostConcerns: 8, longestConcern: 300 },
     ...PUBLISHED_POSTPROCESSING,
   },
 ] as const satisfies readonly Profile[];

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { CATEGORIES, SEVERITIES } from "../../src/concern.ts";
 import { parseAnswer } from "../../src/review/answer.ts";
-import { answerShape, arraySchema, grammar, LONGEST_CONCERN, objectSchema } from "../../src/review/grammar.ts";
+import { answerShape, arraySchema, grammar, objectSchema } from "../../src/review/grammar.ts";
 
 /** The same language as a regular expression: our grammar has no recursion. */
 function asRegExp(gbnf: string): RegExp {
@@ -24,8 +24,10 @@ function asRegExp(gbnf: string): RegExp {
     );
   return new RegExp(`^(?:${expand(rules.get("root") ?? "")})$`, "u");
 }
-const any = asRegExp(grammar(0));
-const three = asRegExp(grammar(3));
+const LONGEST_CONCERN = 1500;
+const atLeast = (leastConcerns: number) => ({ leastConcerns, longestConcern: LONGEST_CONCERN });
+const any = asRegExp(grammar(atLeast(0)));
+const three = asRegExp(grammar(atLeast(3)));
 
 /** As Python's json.dumps writes it. */
 const serialised = (concerns: readonly object[]): string =>
@@ -73,25 +75,29 @@ describe("the grammar", () => {
     expect(any.test(answer)).toBe(false);
   });
   test("holds the empty array only where none are asked for", () => {
-    expect([any.test("[]"), asRegExp(grammar(1)).test("[]"), three.test("[]")]).toEqual([true, false, false]);
+    expect([any.test("[]"), asRegExp(grammar(atLeast(1))).test("[]"), three.test("[]")]).toEqual([true, false, false]);
     expect([
-      asRegExp(grammar(1)).test(serialised([A])),
+      asRegExp(grammar(atLeast(1))).test(serialised([A])),
       three.test(serialised([A, A])),
       three.test(serialised([A, A, A, A])),
     ]).toEqual([true, false, true]);
+  });
+  test("ends an answer of as many concerns as a profile allows", () => {
+    const atMostTwo = asRegExp(grammar({ leastConcerns: 1, mostConcerns: 2, longestConcern: 80 }));
+    expect([1, 2, 3].map((count) => atMostTwo.test(serialised(Array(count).fill(A))))).toEqual([true, true, false]);
   });
 });
 
 describe("the JSON schema", () => {
   test("is an array for servers that take one, an object under `concerns` where that is not known; both parse", () => {
-    expect(answerShape("llama.cpp", 0).jsonSchema).toEqual(arraySchema(0));
-    expect(answerShape("vllm", 2).jsonSchema).toEqual(arraySchema(2));
-    expect(answerShape("unknown", 0).jsonSchema).toEqual(objectSchema(0));
+    expect(answerShape("llama.cpp", atLeast(0)).jsonSchema).toEqual(arraySchema(atLeast(0)));
+    expect(answerShape("vllm", atLeast(2)).jsonSchema).toEqual(arraySchema(atLeast(2)));
+    expect(answerShape("unknown", atLeast(0)).jsonSchema).toEqual(objectSchema(atLeast(0)));
     expect(parseAnswer(JSON.stringify({ concerns: [{ ...A, text: "x" }] }))).toMatchObject({ concerns: [{ text: "x" }] });
   });
   test("allows what the grammar allows", () => {
     const schema = z.fromJSONSchema(
-      z.record(z.string(), z.unknown()).parse(arraySchema(1)) as Parameters<typeof z.fromJSONSchema>[0],
+      z.record(z.string(), z.unknown()).parse(arraySchema(atLeast(1))) as Parameters<typeof z.fromJSONSchema>[0],
     );
     expect(schema.safeParse([A]).success).toBe(true);
     for (const wrong of [[], [{ ...A, category: "x" }], [{ ...A, id: 1 }], [{ text: "x" }], [{ ...A, text: "" }]])
