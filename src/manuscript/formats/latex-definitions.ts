@@ -6,6 +6,8 @@ import type { LatexNode, MacroNode } from "./latex-ast.ts";
 
 export interface Definition {
   readonly args: Signature;
+  /** Of its first argument, where that is optional. */
+  readonly fallback: Argument;
   readonly body: readonly LatexNode[];
 }
 
@@ -32,13 +34,13 @@ export class Definitions {
     if (by.name === "DeclareMathOperator") return readArguments(nodes, index + 1, ["s", "m", "m"]).next;
     const { args, next } = readArguments(nodes, index + 1, ["s", "m", "o", "o", "m"]);
     const [, name, count, fallback, body] = args;
-    this.#keep(name, Number(plain(count)), fallback !== undefined, body, by.name === "providecommand");
+    this.#keep(name, Number(plain(count)), fallback, body, by.name === "providecommand");
     return next;
   }
 
   /** What stands for a macro and its arguments; undefined where the budget for expansions is spent. */
-  expand({ body }: Definition, args: readonly Argument[], use: MacroNode): LatexNode[] | undefined {
-    const out = this.#substitute(body, args, { at: use.at, end: use.at + 1 });
+  expand({ body, fallback }: Definition, args: readonly Argument[], use: MacroNode): LatexNode[] | undefined {
+    const out = this.#substitute(body, [args[0] ?? fallback, ...args.slice(1)], { at: use.at, end: use.at + 1 });
     return this.#nodesLeft < 0 ? undefined : out;
   }
 
@@ -49,7 +51,7 @@ export class Definitions {
     for (; index < nodes.length; index++) {
       const node = nodes[index];
       if (node?.kind === "group") {
-        if (name !== undefined) this.#keep([name], parameters, false, node.children, false);
+        if (name !== undefined) this.#keep([name], parameters, undefined, node.children, false);
         return index + 1;
       }
       if (node?.kind === "text") parameters += node.text.split("#").length - 1;
@@ -63,12 +65,12 @@ export class Definitions {
     return equals?.kind === "text" && equals.text === "=" ? start + 3 : start + 2;
   }
 
-  #keep(name: Argument, count: number, optional: boolean, body: Argument, onlyIfNew: boolean): void {
+  #keep(name: Argument, count: number, fallback: Argument, body: Argument, onlyIfNew: boolean): void {
     const macro = name?.find((node): node is MacroNode => node.kind === "macro");
     if (macro === undefined || body === undefined || (onlyIfNew && this.#known.has(macro.name))) return;
     const parameters = Number.isNaN(count) ? 0 : Math.min(9, count);
-    const args: Signature = Array.from({ length: parameters }, (_, at) => (at === 0 && optional ? "o" : "m"));
-    this.#known.set(macro.name, { args, body });
+    const args: Signature = Array.from({ length: parameters }, (_, at) => (at === 0 && fallback !== undefined ? "o" : "m"));
+    this.#known.set(macro.name, { args, fallback, body });
   }
 
   #substitute(nodes: readonly LatexNode[], args: readonly Argument[], use: { at: number; end: number }): LatexNode[] {

@@ -179,7 +179,7 @@ declare(
   { role: "drop" },
   "setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset DeclareSIUnit SetKwComment",
 );
-declare("mmm", { role: "drop" }, "addcontentsline addtocontents");
+declare("mmm", { role: "drop" }, "addcontentsline addtocontents hyperdef");
 declare("omm", { role: "drop" }, "rule");
 declare("om", { role: "bibliography" }, "bibliography");
 declare("o", { role: "bibliography" }, "printbibliography");

@@ -13,10 +13,12 @@ export interface VisibleMath {
 
 const PRINTS_NOTHING = /\\(?:label|tag)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|limits)(?![a-zA-Z])/g;
 const COMMENT = /(?<!\\)%[^\n]*/g;
+/** `\mbox{if $x$}` in display math: the model's text sets math off by one pair of dollars. */
+const INNER_DOLLAR = /(?<!\\)\$/g;
 
 export function visibleMath(math: MathNode, palette: Palette): VisibleMath {
   const hidden = /\\(?:h?phantom|(?:text)?color)/.test(math.body) ? [...concealed(math.children, palette)] : [];
-  let body = math.body.replace(COMMENT, blanks).replace(PRINTS_NOTHING, blanks);
+  let body = math.body.replace(COMMENT, blanks).replace(PRINTS_NOTHING, blanks).replace(INNER_DOLLAR, " ");
   for (const { at, end } of hidden) {
     const from = at - math.bodyAt;
     if (from >= 0) body = body.slice(0, from) + blanks(body.slice(from, end - math.bodyAt)) + body.slice(end - math.bodyAt);

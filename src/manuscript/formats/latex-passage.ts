@@ -1,28 +1,22 @@
 /** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
 import { CleanTextBuilder } from "../clean-text.ts";
+import { LineIndex } from "../line-index.ts";
 import type { Passage, PassageKind } from "../manuscript.ts";
 
 /** One file's text with its line numbers. */
 export class LatexSource {
   readonly file: string;
   readonly text: string;
-  readonly #lineStarts: readonly number[];
+  readonly #lines: LineIndex;
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
-    this.#lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    this.#lines = new LineIndex(text);
   }
 
   /** 1-based line of the character at a UTF-16 offset. */
   lineAt(offset: number): number {
-    let low = 0;
-    let high = this.#lineStarts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
+    return this.#lines.lineAt(offset);
   }
 
   /** Offset of the end of the line that `offset` stands on. */

@@ -85,8 +85,8 @@ function* limited(text: string, at: number, fault: Piece["fault"]): Generator<Pi
     return;
   }
   for (let from = 0; from < text.length; ) {
-    const lineEnd = text.lastIndexOf("\n", from + ENOUGH * 10);
-    const end = lineEnd > from ? lineEnd + 1 : Math.min(text.length, from + ENOUGH * 10);
+    const lineEnd = text.lastIndexOf("\n", from + ENOUGH);
+    const end = lineEnd > from ? lineEnd + 1 : Math.min(text.length, from + ENOUGH);
     yield from === 0
       ? { text: text.slice(from, end), at, fault: "endless paragraph" }
       : { text: text.slice(from, end), at: at + from };

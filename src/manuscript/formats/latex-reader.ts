@@ -4,7 +4,7 @@ import type { Block } from "../document.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../manuscript.ts";
 import type { Argument } from "./latex-arguments.ts";
 import { readArguments } from "./latex-arguments.ts";
-import type { EnvironmentNode, GroupNode, LatexNode, MacroNode, MathNode, TextNode } from "./latex-ast.ts";
+import type { EnvironmentNode, LatexNode, MacroNode, MathNode, TextNode } from "./latex-ast.ts";
 import { accented, isAccent, SYMBOLS, withLigatures } from "./latex-characters.ts";
 import type { Palette } from "./latex-colour.ts";
 import { type Definitions, plain } from "./latex-definitions.ts";
@@ -36,6 +36,11 @@ export interface Reading {
 
 /** Macros within macros; more is a definition that refers to itself. */
 const EXPANSIONS = 20;
+
+interface Span {
+  readonly at: number;
+  readonly end: number;
+}
 
 interface Frame {
   readonly name: string;
@@ -166,7 +171,8 @@ export class LatexReader {
     if (node.display || !ofFile) this.#flow.show(`$${seen}$`, at, end);
     else {
       this.#flow.show("$", node.at, node.at + 1);
-      this.#flow.show(`${seen}$`, at, node.end);
+      this.#flow.show(seen, at, end);
+      this.#flow.show("$", node.end - 1, node.end);
     }
     if (node.display) this.#flow.blank();
   }
@@ -223,16 +229,53 @@ export class LatexReader {
       else this.#flow.under(sight.sight, () => this.#walk(sight.read ?? []));
       return next;
     }
+    const use = { at: node.at, end };
+    if (!this.#structure(info, args, use)) this.#words(info, args, use);
+    return info.args.length === 0 ? this.#afterName(node, nodes, index) : next;
+  }
+
+  /** Carries out what ends or begins a passage. @returns whether the macro does */
+  #structure(info: MacroInfo, args: readonly Argument[], { at, end }: Span): boolean {
     switch (info.role) {
       case "heading":
         this.#heading(info.level, args[2]);
-        break;
+        return true;
       case "title":
         this.#title(args[1]);
-        break;
+        return true;
       case "abstract":
         this.#within("abstract", () => this.#walk(args[0] ?? []));
-        break;
+        return true;
+      case "passages":
+        for (const [position, kind] of info.kinds.entries()) {
+          const read = args[position];
+          if (kind !== undefined && read !== undefined) this.#flow.aside(kind, () => this.#scoped(read));
+        }
+        return true;
+      case "include":
+        this.#flow.flush();
+        this.#reading.include(args.length === 1 ? plain(args[0]).trim() : joined(plain(args[0]), plain(args[1])), this.#flow, at);
+        return true;
+      case "item":
+        this.#flow.flush();
+        if (args[0] !== undefined) this.#scoped(args[0]);
+        this.#flow.blank();
+        return true;
+      case "paragraph end":
+        this.#flow.flush();
+        return true;
+      case "bibliography":
+        this.#leaveOut("bibliography", at, end);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Shows what a macro prints within its paragraph, or learns a colour. */
+  #words(info: MacroInfo, args: readonly Argument[], { at, end }: Span): void {
+    const { palette } = this.#reading;
+    switch (info.role) {
       case "show":
         for (const [count, shown] of info.shown.entries()) {
           if (count > 0) this.#flow.blank();
@@ -240,65 +283,43 @@ export class LatexReader {
         }
         break;
       case "token":
-        this.#flow.token(info.token, node.at, end);
-        break;
-      case "passages":
-        for (const [at, kind] of info.kinds.entries()) {
-          const read = args[at];
-          if (kind !== undefined && read !== undefined) this.#flow.aside(kind, () => this.#scoped(read));
-        }
-        break;
-      case "include":
-        this.#flow.flush();
-        this.#reading.include(
-          args.length === 1 ? plain(args[0]).trim() : joined(plain(args[0]), plain(args[1])),
-          this.#flow,
-          node.at,
-        );
-        break;
-      case "item":
-        this.#flow.flush();
-        if (args[0] !== undefined) this.#scoped(args[0]);
-        this.#flow.blank();
-        break;
-      case "paragraph end":
-        this.#flow.flush();
+        this.#flow.token(info.token, at, end);
         break;
       case "row":
         this.#flow.blank();
         break;
       case "superscript": {
         const raised = this.#seen(args[0]);
-        this.#flow.show(/^[-+−–]?\d/.test(raised) ? `^${raised}` : raised, node.at, end);
+        this.#flow.show(/^[-+−–]?\d/.test(raised) ? `^${raised}` : raised, at, end);
         break;
       }
       case "unit":
-        this.#flow.show(this.#unit(args[1]), node.at, end);
+        this.#flow.show(this.#unit(args[1]), at, end);
         break;
-      case "number and unit": {
-        const numbers = info.args.length === 4 && info.args[2] === "m" ? [args[1], args[2]] : [args[1]];
-        this.#flow.show(`${numbers.map((number) => this.#seen(number)).join("–")} ${this.#unit(args[3])}`, node.at, end);
+      case "number and unit":
+        this.#flow.show(`${this.#numbers(info, args)} ${this.#unit(args[3])}`, at, end);
         break;
-      }
       case "address":
         this.#address(args[0]);
         break;
       case "code":
-        this.#flow.show(plain(args[1]).replace(/^\|(.*)\|$/, "$1"), node.at, end);
-        break;
-      case "bibliography":
-        this.#leaveOut("bibliography", node.at, end);
+        this.#flow.show(plain(args[1]).replace(/^\|(.*)\|$/, "$1"), at, end);
         break;
       case "colour name":
-        this.#reading.palette.define(plain(args[0]), this.#reading.palette.colour(plain(args[2]), plain(args[1])));
+        palette.define(plain(args[0]), palette.colour(plain(args[2]), plain(args[1])));
         break;
       case "colour alias":
-        this.#reading.palette.define(plain(args[1]), this.#reading.palette.colour(plain(args[2]), undefined));
+        palette.define(plain(args[1]), palette.colour(plain(args[2]), undefined));
         break;
       default:
         break; // "drop", and what the sight has already dealt with
     }
-    return info.args.length === 0 ? this.#afterName(node, nodes, index) : next;
+  }
+
+  /** One number, or the two of a range: only a range takes its second as a mandatory argument. */
+  #numbers({ args: signature }: MacroInfo, args: readonly Argument[]): string {
+    const numbers = signature[2] === "m" ? [args[1], args[2]] : [args[1]];
+    return numbers.map((number) => this.#seen(number)).join("–");
   }
 
   #heading(level: number, name: Argument): void {
@@ -500,4 +521,3 @@ export class LatexReader {
       .join("");
   }
 }
-export type { GroupNode };
