@@ -10,9 +10,9 @@ import { z } from "zod";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { lock } from "proper-lockfile";
-import { Readable, Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { EnvHttpProxyAgent, interceptors, request } from "undici";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import yauzl from "yauzl";
 import { spawn } from "node:child_process";
 
@@ -190,13 +190,17 @@ async function attempt(what, part, here, dispatcher) {
 	const known = Number.isFinite(total) ? total : void 0;
 	if (known !== void 0) await assertRoom(part, known - start);
 	let received = start;
-	const count = new Transform({ transform(chunk, _encoding, done) {
-		received += chunk.length;
-		what.onProgress(received, known);
-		done(void 0, chunk);
-	} });
 	what.onProgress(start, known);
-	await pipeline(Readable.from(body), count, createWriteStream(part, { flags: start > 0 ? "a" : "w" }), { signal: what.signal });
+	const file = await open(part, start > 0 ? "a" : "w");
+	try {
+		for await (const chunk of body) {
+			await file.writeFile(chunk);
+			received += chunk.length;
+			what.onProgress(received, known);
+		}
+	} finally {
+		await file.close();
+	}
 	if (known !== void 0 && received < known) throw new Error(`the connection ended at byte ${received} of ${known}`);
 }
 async function accept({ to, sha256, signal, url }, part) {

@@ -391,6 +391,10 @@ var LlamaChat = class {
 	get identity() {
 		return this.#parts.identity;
 	}
+	/** What it is made of, for tests that look at the vocabulary. */
+	get parts() {
+		return this.#parts;
+	}
 	/** The prompt's token ids: what the model will see, for tests and for the count. */
 	tokensOf(messages) {
 		try {

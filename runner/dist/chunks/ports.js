@@ -151,6 +151,11 @@ const PUBLISHED_PROMPT = {
 	counter: "chars3",
 	budget: 15e3
 };
+/** Any number, of any length that a reviewer would write: theirs have some hundreds of characters. */
+const PUBLISHED_ANSWER = {
+	leastConcerns: 0,
+	longestConcern: 1500
+};
 const PUBLISHED_POSTPROCESSING = {
 	duplicateCosine: .95,
 	cap: 20
@@ -163,7 +168,7 @@ const PROFILES = [
 		embedding: "specter2-base",
 		prompt: PUBLISHED_PROMPT,
 		sampling: PUBLISHED_SAMPLING,
-		minConcerns: 0,
+		answer: PUBLISHED_ANSWER,
 		...PUBLISHED_POSTPROCESSING
 	},
 	{
@@ -173,7 +178,7 @@ const PROFILES = [
 		embedding: "specter2-base",
 		prompt: PUBLISHED_PROMPT,
 		sampling: PUBLISHED_SAMPLING,
-		minConcerns: 0,
+		answer: PUBLISHED_ANSWER,
 		...PUBLISHED_POSTPROCESSING
 	},
 	{
@@ -183,7 +188,7 @@ const PROFILES = [
 		embedding: "specter2-base",
 		prompt: PUBLISHED_PROMPT,
 		sampling: PUBLISHED_SAMPLING,
-		minConcerns: 0,
+		answer: PUBLISHED_ANSWER,
 		...PUBLISHED_POSTPROCESSING,
 		unionCosine: .98
 	},
@@ -201,7 +206,11 @@ const PROFILES = [
 			...PUBLISHED_SAMPLING,
 			maxTokens: 1024
 		},
-		minConcerns: 3,
+		answer: {
+			leastConcerns: 3,
+			mostConcerns: 8,
+			longestConcern: 300
+		},
 		...PUBLISHED_POSTPROCESSING
 	}
 ];

@@ -34,6 +34,11 @@ export class LlamaChat implements Chat {
     return this.#parts.identity;
   }
 
+  /** What it is made of, for tests that look at the vocabulary. */
+  get parts(): LlamaParts {
+    return this.#parts;
+  }
+
   /** The prompt's token ids: what the model will see, for tests and for the count. */
   tokensOf(messages: readonly Message[]): Token[] {
     try {

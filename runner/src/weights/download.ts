@@ -1,10 +1,7 @@
 /** Fetches one large file over HTTP into a `.part` file and carries on where an earlier attempt stopped.
  *  Invariant: the file has its own name only when its digest is the expected one; a file with another digest is deleted. */
-import { createWriteStream } from "node:fs";
-import { rename, rm, stat, statfs } from "node:fs/promises";
+import { open, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Readable, Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Dispatcher, EnvHttpProxyAgent, interceptors, request } from "undici";
 import { diskError, ModelsError, systemCode } from "../errors.ts";
@@ -86,15 +83,18 @@ async function attempt(what: Download, part: string, here: number, dispatcher: D
   const known = Number.isFinite(total) ? total : undefined;
   if (known !== undefined) await assertRoom(part, known - start);
   let received = start;
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  what.onProgress(start, known);
+  // Written chunk by chunk: a pipeline would throw away what it still holds when the connection breaks.
+  const file = await open(part, start > 0 ? "a" : "w");
+  try {
+    for await (const chunk of body) {
+      await file.writeFile(chunk);
       received += chunk.length;
       what.onProgress(received, known);
-      done(undefined, chunk);
-    },
-  });
-  what.onProgress(start, known);
-  await pipeline(Readable.from(body), count, createWriteStream(part, { flags: start > 0 ? "a" : "w" }), { signal: what.signal });
+    }
+  } finally {
+    await file.close();
+  }
   if (known !== undefined && received < known) throw new Error(`the connection ended at byte ${received} of ${known}`);
 }
 

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { Line, LineFullError } from "../../runner/src/serve/line.ts";
+
+const never = new AbortController().signal;
+const nobody = () => {};
+
+/** A piece of work that ends when told to. */
+function work() {
+  let finish = nobody;
+  const done = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  return { run: () => done, finish };
+}
+/** Lets everything that is ready go on. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("a line", () => {
+  test("serves in the order of coming and tells each its place whenever it changes", async () => {
+    const line = new Line(2);
+    const first = work();
+    const second = work();
+    const served: string[] = [];
+    const places: number[] = [];
+    const one = line.run(first.run, nobody, never);
+    const two = line.run(() => second.run(), nobody, never);
+    const three = line.run(
+      async () => void served.push("three"),
+      (place) => places.push(place),
+      never,
+    );
+    expect(places).toEqual([2]);
+    first.finish();
+    await one;
+    await settled();
+    expect(places).toEqual([2, 1]);
+    second.finish();
+    await Promise.all([two, three]);
+    expect(served).toEqual(["three"]);
+    expect(line.running + line.waiting).toBe(0);
+  });
+
+  test("refuses who comes when too many wait, and forgets them", async () => {
+    const line = new Line(1);
+    const first = work();
+    const one = line.run(first.run, nobody, never);
+    const two = line.run(async () => "served", nobody, never);
+    await expect(line.run(async () => "no", nobody, never)).rejects.toBeInstanceOf(LineFullError);
+    first.finish();
+    await one;
+    expect(await two).toBe("served");
+  });
+
+  test("lets who waits go away, and who stands behind moves up", async () => {
+    const line = new Line(5);
+    const first = work();
+    const leaving = new AbortController();
+    const places: number[] = [];
+    const one = line.run(first.run, nobody, never);
+    const two = line.run(async () => "no", nobody, leaving.signal);
+    const three = line.run(
+      async () => "served",
+      (place) => places.push(place),
+      never,
+    );
+    leaving.abort(new Error("gone"));
+    await expect(two).rejects.toThrow("gone");
+    expect(places).toEqual([2, 1]);
+    first.finish();
+    await one;
+    expect(await three).toBe("served");
+  });
+
+  test("who goes away from the end changes nobody's place", async () => {
+    const line = new Line(5);
+    const first = work();
+    const leaving = new AbortController();
+    const places: number[] = [];
+    const one = line.run(first.run, nobody, never);
+    const two = line.run(
+      async () => {},
+      (place) => places.push(place),
+      never,
+    );
+    const three = line.run(async () => {}, nobody, leaving.signal);
+    leaving.abort(new Error("gone"));
+    await expect(three).rejects.toThrow("gone");
+    expect(places).toEqual([1]);
+    first.finish();
+    await Promise.all([one, two]);
+  });
+
+  test("goes on after work that fails", async () => {
+    const line = new Line(1);
+    const failing = line.run(() => Promise.reject(new Error("broken")), nobody, never);
+    const next = line.run(async () => "served", nobody, never);
+    await expect(failing).rejects.toThrow("broken");
+    expect(await next).toBe("served");
+  });
+
+  test("does nothing for who had gone before their turn came", async () => {
+    await expect(new Line(1).run(async () => "no", nobody, AbortSignal.abort(new Error("gone")))).rejects.toThrow("gone");
+  });
+});

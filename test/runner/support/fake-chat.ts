@@ -1,0 +1,24 @@
+/** A language model whose answer the test decides, for what is not about the model. */
+import type { Chat, Prepared } from "../../../runner/src/chat/chat-model.ts";
+
+export const FAKE_ID = "fake";
+
+export function fakeChat(run: Prepared["run"]): Chat {
+  return {
+    identity: {
+      id: FAKE_ID,
+      title: "Fake",
+      file: "fake.gguf",
+      sha256: "0".repeat(64),
+      quantisation: "F16",
+      device: "cpu",
+      contextTokens: 100,
+      threads: 1,
+    },
+    prepare: async () => ({ run }),
+    memory: async () => ({ process: 0, gpu: 0 }),
+    dispose: async () => {},
+  };
+}
+
+export const finished = { promptTokens: 7, promptMilliseconds: 70, answerTokens: 2, answerMilliseconds: 20 } as const;

@@ -1,0 +1,11 @@
+/** The small models, where they were fetched. Tests that need them are skipped where not, and vitest's report shows it. */
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { chatModelNamed, embeddingModelNamed } from "../../../runner/src/weights/catalogue.ts";
+import { defaultModelsFolder } from "../../../runner/src/weights/folder.ts";
+
+export const MODELS = defaultModelsFolder(process.env, homedir());
+export const CHAT = chatModelNamed("smollm2-135m-instruct");
+export const EMBEDDING = embeddingModelNamed("minilm");
+export const hasSmoke = [CHAT, EMBEDDING].every(({ id, files }) => files.every(({ path }) => existsSync(join(MODELS, id, path))));
