@@ -1,5 +1,6 @@
 /** Paragraphs that begin with their own heading, set in bold or italics: `***Background.*** A preprint is …`. */
 import type { Showing, Shown } from "./shown.ts";
+import type { Phrasing } from "./tree.ts";
 
 /** Level of a run-in heading: below every `#`. Where a paper has no other headings, these name its sections. */
 export const RUN_IN_LEVEL = 7;
