@@ -25,7 +25,7 @@ export interface MacroNode extends At {
   readonly kind: "macro";
   readonly name: string;
 }
-export interface GroupNode extends At {
+interface GroupNode extends At {
   readonly kind: "group";
   readonly children: readonly LatexNode[];
 }

@@ -28,7 +28,7 @@ export const SMALLEST_SCALE = 0.3;
 /** Points; 15 cm. A move this far leaves an A4 or letter page from anywhere on it. */
 export const OFF_PAGE = 427;
 /** Letters. Less in a \phantom or \rlap is alignment, such as a phantom digit in a table. */
-export const LEAST_LETTERS = 4;
+const LEAST_LETTERS = 4;
 
 export function hasWords(text: string): boolean {
   return (text.match(/\p{L}/gu)?.length ?? 0) >= LEAST_LETTERS;

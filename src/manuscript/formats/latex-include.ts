@@ -44,7 +44,7 @@ function isFigure(path: string): boolean {
   return /\.(?:pdf|png|jpe?g|eps|svg)$/i.test(path);
 }
 
-export function folderOf(path: string): string {
+function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 

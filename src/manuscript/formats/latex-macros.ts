@@ -2,7 +2,7 @@
  *  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
 import type { Signature } from "./latex-arguments.ts";
 
-export type Role =
+type Role =
   | { readonly role: "heading"; readonly level: number }
   /** Shows those of its arguments, by index, with a blank between them. */
   | { readonly role: "show"; readonly shown: readonly number[] }

@@ -13,7 +13,7 @@ interface LatexSpan {
 }
 
 /** Environments whose body is no LaTeX. */
-export const VERBATIM: ReadonlySet<string> = new Set(
+const VERBATIM: ReadonlySet<string> = new Set(
   ["verbatim", "Verbatim", "lstlisting", "minted", "comment", "filecontents"].flatMap((name) => [name, `${name}*`]),
 );
 
