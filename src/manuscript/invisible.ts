@@ -81,15 +81,16 @@ function techniqueOf(groups: readonly unknown[]): string | undefined {
   return TECHNIQUES.find((_, index) => typeof groups[index] === "string")?.name;
 }
 
-/** Letters of one word in Latin and in a script that imitates it. Greek is no imitation: β-catenin, µm. */
-const MIXED_WORD = /(?=\p{L}*\p{Script=Latin})(?=\p{L}*[\p{Script=Cyrillic}\p{Script=Armenian}])\p{L}+/u;
+const LATIN = /\p{Script=Latin}/u;
+/** Greek is no imitation: β-catenin, µm. */
 const IMITATION = /[\p{Script=Cyrillic}\p{Script=Armenian}]/u;
 
 /** Lines with a word that mixes Latin with look-alike letters: a reader sees another word than a machine does. Such text can be seen, so it stays. */
 export function lookAlikesIn(file: string, text: string): readonly Warning[] {
   if (!IMITATION.test(text)) return [];
   return text.split("\n").flatMap((content, index) => {
-    if (!IMITATION.test(content) || !MIXED_WORD.test(content)) return [];
+    const words = IMITATION.test(content) ? (content.match(/\p{L}+/gu) ?? []) : [];
+    if (!words.some((word) => LATIN.test(word) && IMITATION.test(word))) return [];
     return [{ file, line: index + 1, message: "a word mixes Latin letters with look-alikes of Cyrillic or Armenian" }];
   });
 }

@@ -361,3 +361,12 @@ test("LaTeX that includes itself is looked at once", async () => {
   const contents = { "main.tex": latexPaper("Loop", "\\input{a}"), "a.tex": "\\input{main}\\input{a}" };
   expect((await find(contents)).root).toBe("main.tex");
 });
+
+test.each([
+  { why: "a class that never closes", hostile: "\\documentclass[".repeat(300_000) },
+  { why: "a word of two million letters beside a Cyrillic one", hostile: `${"a".repeat(2_000_000)} б` },
+  { why: "comments that never close", hostile: "<!--".repeat(1_000_000) },
+  { why: "braces that never close", hostile: `\\title{${"{".repeat(2_000_000)}` },
+])("a hostile file beside the paper does not hold it up for ever: $why", async ({ hostile }) => {
+  expect((await find({ "paper.md": markdownPaper(), "x.tex": hostile, "y.md": hostile })).root).toBe("paper.md");
+});

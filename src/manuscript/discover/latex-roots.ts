@@ -24,7 +24,7 @@ export type LatexRole = { readonly isRoot: true } | { readonly isRoot: false; re
 /** @param text of one .tex file */
 export function latexRole(text: string): LatexRole {
   const source = withoutLatexComments(text);
-  const documentClass = /\\documentclass\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}/.exec(source)?.[1]?.trim();
+  const documentClass = /\\documentclass\s*(?:\[[^\]]{0,1000}\]\s*)?\{([^{}]{0,200})\}/.exec(source)?.[1]?.trim();
   if (documentClass === undefined) return { isRoot: false, why: "a piece for inclusion: it has no \\documentclass" };
   if (!/\\begin\s*\{document\}/.test(source)) return { isRoot: false, why: "it has no \\begin{document}" };
   const why = NO_PAPER.get(documentClass.split("/").at(-1) ?? "");
