@@ -132,7 +132,10 @@ describe("a request is refused", () => {
     const line = new Line(0);
     let finish = () => {};
     const first = line.run(
-      () => new Promise<void>((resolve) => void (finish = resolve)),
+      () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+        }),
       () => {},
       new AbortController().signal,
     );
