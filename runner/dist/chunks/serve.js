@@ -625,8 +625,8 @@ const OTHERS_READ = 63;
 const TOKEN_VARIABLE = "BIOREVIEW_RUNNER_TOKEN";
 /** @param file as given with --token-file */
 async function readToken(file, env) {
-	const at = file ?? "BIOREVIEW_RUNNER_TOKEN";
-	const token = (file === void 0 ? env["BIOREVIEW_RUNNER_TOKEN"] : await readTokenFile(file))?.trim() ?? "";
+	const at = file ?? TOKEN_VARIABLE;
+	const token = (file === void 0 ? env[TOKEN_VARIABLE] : await readTokenFile(file))?.trim() ?? "";
 	if (token === "" && file === void 0) throw new UsageError({
 		code: "no-token",
 		at: "--port",

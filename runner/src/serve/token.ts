@@ -7,7 +7,7 @@ import type { Environment } from "../weights/folder.ts";
 const SHORTEST = 16;
 const OTHERS_READ = 0o077;
 
-export const TOKEN_VARIABLE = "BIOREVIEW_RUNNER_TOKEN";
+const TOKEN_VARIABLE = "BIOREVIEW_RUNNER_TOKEN";
 
 /** @param file as given with --token-file */
 export async function readToken(file: string | undefined, env: Environment): Promise<string> {

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 
-export const RUNNER = join(import.meta.dirname, "../../../runner/dist/bioreview-runner.js");
+const RUNNER = join(import.meta.dirname, "../../../runner/dist/bioreview-runner.js");
 
 export interface Ended {
   readonly code: number | null;
