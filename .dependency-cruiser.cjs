@@ -5,7 +5,8 @@ const MAY_IMPORT = {
   manuscript: [],
   inference: ["profiles"],
   review: ["manuscript", "inference", "profiles"],
-  cli: ["manuscript", "inference", "review", "profiles"],
+  evaluate: ["manuscript", "inference", "review", "profiles"],
+  cli: ["manuscript", "inference", "review", "evaluate", "profiles"],
 };
 
 const folder = (name) => (name === "profiles" ? "^profiles/" : `^src/${name}/`);

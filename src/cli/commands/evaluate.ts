@@ -1,0 +1,203 @@
+/** `bioreview evaluate`: predictions and references in, the published scores out. */
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+import { Command, Option } from "commander";
+import { OutputError, SettingsError } from "../../errors.ts";
+import {
+  articlesCsv,
+  type Comparison,
+  capChart,
+  categoryChart,
+  compare,
+  type Evaluation,
+  evaluate,
+  type Prediction,
+  PUBLISHED_THRESHOLD,
+  publishedMatcher,
+  RESAMPLES,
+  type Rows,
+  readPredictions,
+  readReferences,
+  type SweepRow,
+  sweep,
+  textsToEmbed,
+  thresholdChart,
+} from "../../evaluate/index.ts";
+import { plain } from "../../publish/index.ts";
+import { cosineFlag, type EmbeddingFlags, embedTexts, withEmbeddingFlags } from "../embedded-texts.ts";
+import { wholeNumber } from "../options.ts";
+import { type Block, blocksMarkdown, blocksText } from "../print/blocks.ts";
+import { comparisonBlocks, evaluationBlocks, noteLines, type Shown, sweepBlocks } from "../print/evaluation.ts";
+import { comparisonJson, evaluationJson } from "../print/evaluation-json.ts";
+import { progressLine } from "../progress-line.ts";
+import { chartGrids, gridOf, type SweepFlags, withSweepFlags } from "../sweep-flags.ts";
+import type { Terminal } from "../terminal.ts";
+import { assertWritable, writeResult } from "../write-result.ts";
+
+const FORMATS = ["text", "json", "markdown"] as const;
+
+interface Flags extends EmbeddingFlags, SweepFlags {
+  readonly predictions?: string;
+  readonly compare?: readonly string[];
+  readonly references: string;
+  readonly threshold: number;
+  readonly bootstrap: number;
+  readonly json?: true;
+  readonly format: (typeof FORMATS)[number];
+  readonly output?: string;
+  readonly perArticle?: string;
+  readonly charts?: string;
+}
+
+export function evaluateCommand(terminal: Terminal, signal: AbortSignal): Command {
+  const command = new Command("evaluate")
+    .summary("scores predictions against the concerns of human reviewers")
+    .description(
+      "Scores predicted concerns against reference concerns as bioreview-bench v4.1.3 does: the figures of the model card.",
+    )
+    .requiredOption(
+      "--references <file>",
+      'lines of {"id", "concerns": [{"concern_text", "category", "severity", "requires_figure_reading"}]}',
+    )
+    .addOption(
+      new Option("--predictions <file>", 'lines of {"article_id", "concerns": ["…"]} or of objects with a "text"').conflicts(
+        "compare",
+      ),
+    )
+    .option("--compare <files...>", "two files of predictions: before and after");
+  return withSweepFlags(withEmbeddingFlags(command))
+    .option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD)
+    .option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), RESAMPLES)
+    .option("--json", "the published evaluator's field names; short for --format json")
+    .addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text"))
+    .option("--output <file>", "write the result into this file instead of on standard output")
+    .option("--per-article <file>", "write the scores of each article into this file, as CSV")
+    .option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder")
+    .addHelpText("after", EXAMPLES)
+    .action((flags: Flags) => runEvaluate(flags, terminal, signal));
+}
+
+const EXAMPLES = `
+Examples:
+  bioreview evaluate --predictions p.jsonl --references r.jsonl --embedder specter2-base
+  bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --json
+  bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --sweep-caps 5,10,20,all --sweep-dedups none,exact,0.95
+  bioreview evaluate --compare before.jsonl after.jsonl --references r.jsonl --embeddings rows.jsonl
+  bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --charts charts/ --per-article articles.csv`;
+
+async function runEvaluate(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const place = (file: string | undefined) => (file === undefined ? undefined : resolve(terminal.directory, file));
+  const [output, perArticle, charts] = [place(flags.output), place(flags.perArticle), place(flags.charts)];
+  for (const file of [output, perArticle]) if (file !== undefined) await assertWritable(file);
+  const report = await evaluated(flags, terminal, signal);
+  if (charts !== undefined) await writeCharts(charts, report, terminal);
+  if (perArticle !== undefined) await writeResult(perArticle, articlesCsv(report.evaluation.perArticle), terminal);
+  await writeResult(output, rendered(report, flags, terminal), terminal);
+}
+
+/** All that was counted, before anything is written. */
+interface Report {
+  /** Of the only file, or of the one after. */
+  readonly evaluation: Evaluation;
+  readonly comparison: { readonly of: Comparison; readonly names: readonly [before: string, after: string] } | undefined;
+  readonly sweepRows: readonly SweepRow[];
+  readonly charts: readonly { readonly name: string; readonly svg: string }[];
+  readonly shown: Shown;
+}
+
+async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<Report> {
+  const { threshold, bootstrap: resamples } = flags;
+  const [file, fileAfter] = filesOf(flags);
+  const progress = progressLine(terminal, () => performance.now());
+  try {
+    const read = (name: string) => {
+      progress.say(`reading ${name}`);
+      return readPredictions(resolve(terminal.directory, name), name, signal);
+    };
+    const references = await readReferences(resolve(terminal.directory, flags.references), flags.references, signal);
+    const first = await read(file);
+    const second = fileAfter === undefined ? undefined : await read(fileAfter);
+    const alike = flags.sweepDedups?.some((dedup) => typeof dedup === "number") === true;
+    const texts = new Set([first, second ?? []].flatMap((predictions) => [...textsToEmbed(predictions, references, alike)]));
+    const rows = await embedTexts(texts, flags, terminal, progress, signal);
+    progress.say("comparing");
+    const score = (predictions: readonly Prediction[]) =>
+      evaluate(predictions, references, rows, { matcher: publishedMatcher(threshold), resamples });
+    const before = score(first);
+    const evaluation = second === undefined ? before : score(second);
+    const sweeping = (done: number, all: number) => progress.say(`sweeping: ${done} of ${all} settings`);
+    const grid = gridOf(flags, threshold);
+    return {
+      evaluation,
+      comparison:
+        fileAfter === undefined
+          ? undefined
+          : { of: compare(before.perArticle, evaluation.perArticle, resamples), names: [file, fileAfter] },
+      sweepRows: grid === undefined ? [] : sweep(evaluation.articles, rows, grid, sweeping),
+      charts: flags.charts === undefined ? [] : chartsOf(evaluation, rows, flags, sweeping),
+      shown: { embedder: rows.name, threshold, resamples },
+    };
+  } finally {
+    progress.end();
+  }
+}
+
+/** @returns one file to score, or two to compare */
+function filesOf({ predictions, compare: files = [] }: Flags): readonly [file: string, after?: string] {
+  const [before, after, ...others] = files;
+  if (predictions !== undefined) return [predictions];
+  if (before !== undefined && after !== undefined && others.length === 0) return [before, after];
+  const named = files.length > 0;
+  throw new SettingsError({
+    code: named ? "files-not-two" : "predictions-missing",
+    at: named ? "--compare" : "--predictions",
+    fault: named ? `${files.length} files are named` : "no predictions are named",
+    remedy: named ? "Name two files: before and after" : "Name a file with --predictions, or two with --compare",
+  });
+}
+
+function chartsOf(
+  { articles, scores }: Evaluation,
+  rows: Rows,
+  flags: Flags,
+  onRow: (done: number, all: number) => void,
+): Report["charts"] {
+  const grids = chartGrids(flags, flags.threshold);
+  return [
+    { name: "categories.svg", svg: categoryChart(scores) },
+    { name: "thresholds.svg", svg: thresholdChart(sweep(articles, rows, grids.thresholds, onRow)) },
+    { name: "caps.svg", svg: capChart(sweep(articles, rows, grids.caps, onRow)) },
+  ];
+}
+
+async function writeCharts(folder: string, { charts }: Report, terminal: Terminal): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw new OutputError(
+      {
+        code: "output-not-written",
+        at: folder,
+        fault: "the folder for the charts cannot be made",
+        remedy: "Name another with --charts",
+      },
+      { cause: error },
+    );
+  });
+  for (const { name, svg } of charts) await writeResult(join(folder, name), svg, terminal);
+}
+
+function rendered({ evaluation, comparison, sweepRows, shown }: Report, { json, format }: Flags, terminal: Terminal): string {
+  if (json === true || format === "json") {
+    // Where a program reads the result, the person who runs it must still see what was not as it should be.
+    for (const line of noteLines(evaluation)) terminal.err(`bioreview: ${plain(line)}\n`);
+    const data = comparison === undefined ? evaluationJson(evaluation, sweepRows, shown) : comparisonJson(comparison.of, shown);
+    return `${JSON.stringify(data, null, 2)}\n`;
+  }
+  const blocks: Block[] = [
+    ...(comparison === undefined
+      ? evaluationBlocks(evaluation, shown)
+      : comparisonBlocks(comparison.of, comparison.names, shown)),
+    ...(sweepRows.length === 0 ? [] : sweepBlocks(sweepRows)),
+  ];
+  return format === "markdown" ? blocksMarkdown(blocks) : blocksText(blocks);
+}

@@ -1,0 +1,116 @@
+/** `bioreview postprocess`: raw predictions in, the ones that the published figures were made of out. */
+import { resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+import { Command, Option } from "commander";
+import { SettingsError } from "../../errors.ts";
+import {
+  type ConcernRow,
+  postprocess,
+  type Rows,
+  readConcernRows,
+  type Steps,
+  type Tally,
+  united,
+  writtenRow,
+} from "../../evaluate/index.ts";
+import { cosineFlag, type EmbeddingFlags, embedTexts, withEmbeddingFlags } from "../embedded-texts.ts";
+import { wholeNumber } from "../options.ts";
+import { progressLine } from "../progress-line.ts";
+import type { Terminal } from "../terminal.ts";
+import { assertWritable, writeResult } from "../write-result.ts";
+
+interface Flags extends EmbeddingFlags {
+  readonly dedup?: "exact" | "embedding";
+  readonly threshold?: number;
+  readonly cap?: number;
+  readonly union?: string;
+  readonly unionThreshold: number;
+  readonly output?: string;
+}
+
+/** What the model card used. */
+const PUBLISHED = { duplicateCosine: 0.95, unionCosine: 0.98 };
+
+export function postprocessCommand(terminal: Terminal, signal: AbortSignal): Command {
+  const command = new Command("postprocess")
+    .summary("drops repetitions from predictions, caps them, unites two runs")
+    .description(
+      "Reads predictions as JSON lines and writes them as JSON lines: repetitions dropped, then the first so many of each article kept, " +
+        "and with --union the same done to a second run and both united. Without a flag a step is not done.",
+    )
+    .argument(
+      "<predictions>",
+      'lines of {"article_id", "structured_concerns": [{"text", "category", "severity"}]}, or "concerns"',
+    )
+    .addOption(
+      new Option(
+        "--dedup <how>",
+        "drop concerns that repeat an earlier one: in the same words, or as alike as --threshold",
+      ).choices(["exact", "embedding"]),
+    )
+    .option("--threshold <cosine>", `from which --dedup embedding drops (default: ${PUBLISHED.duplicateCosine})`, cosineFlag)
+    .option("--cap <number>", "concerns of an article that are kept at most", wholeNumber(1))
+    .option("--union <file>", "a second run over the same articles; <predictions> is the first model, whose wording is preferred")
+    .option("--union-threshold <cosine>", "from which two concerns are one", cosineFlag, PUBLISHED.unionCosine)
+    .option("--output <file>", "write the rows into this file instead of on standard output");
+  return withEmbeddingFlags(command)
+    .addHelpText("after", EXAMPLES)
+    .action(async (path: string, flags: Flags) => {
+      const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
+      if (output !== undefined) await assertWritable(output);
+      const rows = await processed(path, flags, terminal, signal);
+      await writeResult(output, rows.map(writtenRow).join(""), terminal);
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  bioreview postprocess raw.jsonl --dedup exact --cap 20 > capped.jsonl
+  bioreview postprocess raw.jsonl --dedup embedding --embedder specter2-base --cap 20 --output capped.jsonl
+  bioreview postprocess 8b.jsonl --union 9b.jsonl --dedup exact --cap 20 --embeddings rows.jsonl > union.jsonl`;
+
+async function processed(path: string, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<readonly ConcernRow[]> {
+  const steps = stepsOf(flags);
+  const progress = progressLine(terminal, () => performance.now());
+  try {
+    progress.say(`reading ${path}`);
+    const read = (file: string) => readConcernRows(resolve(terminal.directory, file), file, signal);
+    const [first, second] = [await read(path), flags.union === undefined ? undefined : await read(flags.union)];
+    const needsRows = flags.dedup === "embedding" || second !== undefined;
+    const texts = new Set([...first, ...(second ?? [])].flatMap(({ concerns }) => concerns.map(({ text }) => text)));
+    const rows: Rows | undefined = needsRows ? await embedTexts(texts, flags, terminal, progress, signal) : undefined;
+    const done = postprocess(first, steps, rows);
+    terminal.err(`bioreview: ${tallyLine(path, done.tally)}\n`);
+    if (second === undefined || flags.union === undefined) return done.rows;
+    const other = postprocess(second, steps, rows);
+    terminal.err(`bioreview: ${tallyLine(flags.union, other.tally)}\n`);
+    const both = united(done.rows, other.rows, flags.unionThreshold, rows);
+    const count = both.reduce((sum, { concerns }) => sum + concerns.length, 0);
+    terminal.err(`bioreview: united: ${done.tally.after} and ${other.tally.after} concerns became ${count}\n`);
+    return both;
+  } finally {
+    progress.end();
+  }
+}
+
+function stepsOf({ dedup, threshold, cap }: Flags): Steps {
+  if (threshold !== undefined && dedup !== "embedding")
+    throw new SettingsError({
+      code: "flags-contradict",
+      at: "--threshold",
+      fault: "it says how alike repetitions are, and nothing is compared by cosine",
+      remedy: "Add --dedup embedding, or leave --threshold out",
+    });
+  const by = { exact: { by: "words" }, embedding: { by: "cosine", threshold: threshold ?? PUBLISHED.duplicateCosine } } as const;
+  return { repetitions: dedup === undefined ? undefined : by[dedup], cap };
+}
+
+function tallyLine(file: string, { before, blank, repeated, beyondCap, after }: Tally): string {
+  const dropped = [
+    [blank, "blank"],
+    [repeated, "repeated"],
+    [beyondCap, "beyond the cap"],
+  ] as const;
+  const parts = dropped.filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
+  return `${file}: ${before} concerns, ${parts.length === 0 ? "none dropped" : `dropped ${parts.join(", ")}`}, ${after} kept`;
+}

@@ -1,0 +1,139 @@
+/** The embeddings that `evaluate` and `postprocess` need: from a file that the user has, else from an embedder, whose rows are kept for the next run.
+ *  Invariant: without either there is no score; nothing falls back to comparing words. */
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { EMBEDDING_MODELS, PROFILES } from "../../profiles/profiles.ts";
+import { SettingsError } from "../errors.ts";
+import { type CacheUse, embedCached, type Rows, readEmbeddings } from "../evaluate/index.ts";
+import { connectEmbedder, locateRunner, parseEndpoint, type RunningServer, startServer } from "../inference/index.ts";
+import type { ProgressLine } from "./progress-line.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface EmbeddingFlags {
+  readonly embeddings?: string;
+  readonly embedder?: string;
+  readonly embedderEndpoint?: string;
+  readonly models?: string;
+  /** False where rows are neither taken from the disk nor kept there. */
+  readonly cache: boolean;
+}
+
+export function withEmbeddingFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--embeddings <file>",
+        'lines of {"text", "embedding"}: unit rows made before; then no model is needed',
+      ).conflicts("embedder"),
+    )
+    .option(
+      "--embedder <name>",
+      `embed with this model: ${EMBEDDING_MODELS.map(({ id }) => id).join(" or ")}, or one of --endpoint`,
+    )
+    .option(
+      "--embedder-endpoint <url>",
+      "ask this OpenAI-compatible server for embeddings: http(s)://host[:port][/v1] or unix:/path.sock",
+    )
+    .option("--models <folder>", "where the started server finds its weights (default: its own)")
+    .option("--no-cache", "do not keep embeddings on the disk, nor use those that were kept");
+}
+
+/** @param texts all that will be compared
+ *  @throws SettingsError where neither a file nor an embedder is named; what the file's reader and the embedder throw */
+export async function embedTexts(
+  texts: ReadonlySet<string>,
+  flags: EmbeddingFlags,
+  terminal: Terminal,
+  progress: ProgressLine,
+  signal: AbortSignal,
+): Promise<Rows> {
+  const { embeddings, embedder } = flags;
+  if (embeddings !== undefined) {
+    const say = (lines: number) => {
+      if (lines % 1000 === 0) progress.say(`reading embeddings: ${lines} lines`);
+    };
+    return readEmbeddings(resolve(terminal.directory, embeddings), embeddings, texts, signal, say);
+  }
+  if (embedder !== undefined) return byEmbedder(embedder, texts, flags, terminal, progress, signal);
+  throw new SettingsError({
+    code: "embedder-missing",
+    at: "--embedder",
+    fault: "concerns are compared by their embeddings, and neither --embeddings nor --embedder says where they come from",
+    remedy: "Name a file with --embeddings, or a model with --embedder, such as --embedder specter2-base",
+  });
+}
+
+async function byEmbedder(
+  name: string,
+  texts: ReadonlySet<string>,
+  flags: EmbeddingFlags,
+  terminal: Terminal,
+  progress: ProgressLine,
+  signal: AbortSignal,
+): Promise<Rows> {
+  const server = await serverFor(name, flags, terminal, progress, signal);
+  try {
+    const embedder = await connectEmbedder(server.endpoint, { name }, signal);
+    const folder = flags.cache ? cacheFolder(terminal.env) : undefined;
+    const say = (done: number, all: number) => progress.say(`embedding: ${done} of ${all} texts`);
+    const { rows, use } = await embedCached(texts, embedder, folder, say, signal);
+    for (const line of cacheLines(use)) terminal.err(`bioreview: ${line}\n`);
+    return rows;
+  } finally {
+    await server.stop();
+  }
+}
+
+async function serverFor(
+  name: string,
+  flags: EmbeddingFlags,
+  terminal: Terminal,
+  progress: ProgressLine,
+  signal: AbortSignal,
+): Promise<Pick<RunningServer, "endpoint" | "stop">> {
+  if (flags.embedderEndpoint !== undefined) {
+    const endpoint = parseEndpoint(flags.embedderEndpoint, terminal.env);
+    if (endpoint.leavesMachine) terminal.err(`bioreview: the concerns are sent to another machine: ${endpoint.shown}\n`);
+    return { endpoint, async stop() {} };
+  }
+  const profile = PROFILES.find(({ embedding }) => embedding === name);
+  if (profile === undefined)
+    throw new SettingsError({
+      code: "embedder-unknown",
+      at: "--embedder",
+      fault: `no model here is called ${JSON.stringify(name)}`,
+      remedy: `Name one of ${EMBEDDING_MODELS.map(({ id }) => id).join(", ")}, or the server that has it`,
+    });
+  progress.say(`starting the model server for ${name}`);
+  return startServer(
+    {
+      profile: profile.name,
+      only: "embedding",
+      runnerPath: locateRunner(import.meta.dirname, terminal.env),
+      models: flags.models,
+      onLine: () => {}, // its last words come with the error, where it fails
+    },
+    signal,
+  );
+}
+
+/** Where rows are kept: the user's cache folder. */
+function cacheFolder(env: Terminal["env"]): string {
+  const { XDG_CACHE_HOME: cache } = env;
+  return join(cache || join(homedir(), ".cache"), "bioreview", "embeddings");
+}
+
+function cacheLines({ cached, embedded, notKept }: CacheUse): string[] {
+  return [
+    `${embedded} texts embedded${cached === 0 ? "" : `, ${cached} taken from the cache`}`,
+    ...(notKept === undefined ? [] : [`the embeddings are not kept for the next run: ${notKept}`]),
+  ];
+}
+
+/** A parser for flags that hold a cosine. */
+export function cosineFlag(text: string): number {
+  const cosine = Number(text);
+  if (text.trim() !== "" && cosine >= -1 && cosine <= 1) return cosine;
+  throw new InvalidArgumentError("Write a number from -1 to 1.");
+}

@@ -1,0 +1,54 @@
+/** A report as a list of headings, lines and tables, written as plain text or as Markdown. Every word of it passes the sanitiser here; numbers need not. */
+import { markdown, plain } from "../../publish/index.ts";
+import { table } from "./table.ts";
+
+export type Block =
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "line"; readonly text: string }
+  | {
+      readonly kind: "table";
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      /** Columns from the left that hold words, which may be foreign; the others hold numbers as we wrote them. */
+      readonly words: number;
+    };
+
+export function blocksText(blocks: readonly Block[]): string {
+  return `${blocks.map(blockText).join("\n\n")}\n`;
+}
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case "heading":
+      return `${plain(block.text)}\n${"=".repeat(plain(block.text).length)}`;
+    case "line":
+      return plain(block.text);
+    case "table": {
+      const rows = block.rows.map((row) => row.map(plain));
+      return table(
+        block.head,
+        rows,
+        block.head.map((_, column) => (column < block.words ? "left" : "right")),
+      );
+    }
+  }
+}
+
+export function blocksMarkdown(blocks: readonly Block[]): string {
+  return `${blocks.map(blockMarkdown).join("\n\n")}\n`;
+}
+
+function blockMarkdown(block: Block): string {
+  switch (block.kind) {
+    case "heading":
+      return `## ${markdown(block.text)}`;
+    case "line":
+      return markdown(block.text);
+    case "table": {
+      const line = (cells: readonly string[]) =>
+        `| ${cells.map((cell, column) => (column < block.words ? markdown(cell) : cell)).join(" | ")} |`;
+      const rule = `|${block.head.map((_, column) => (column < block.words ? " --- |" : " ---: |")).join("")}`;
+      return [line(block.head), rule, ...block.rows.map(line)].join("\n");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** An evaluation for programs: the published evaluator's names first, and what it has no name for behind them, spelt alike. */
+import { type Comparison, type Evaluation, publishedJson, type Scores, type SweepRow } from "../../evaluate/index.ts";
+import type { Shown } from "./evaluation.ts";
+
+export function evaluationJson(evaluation: Evaluation, sweepRows: readonly SweepRow[], shown: Shown) {
+  const { scores, intervals, sources, withoutReference, passedOver } = evaluation;
+  return {
+    ...publishedJson(scores, intervals),
+    n_without_prediction: scores.notPredicted,
+    n_without_reference: withoutReference.length,
+    n_elements_passed_over: passedOver,
+    per_source: Object.fromEntries(Array.from(sources, ([source, group]) => [source, brief(group)])),
+    settings: { threshold: shown.threshold, embedder: shown.embedder, n_bootstrap: shown.resamples },
+    ...(sweepRows.length > 0 && {
+      sweep: sweepRows.map(({ threshold, cap, dedup, scores: swept }) => ({
+        threshold,
+        cap: cap === Number.POSITIVE_INFINITY ? null : cap,
+        dedup,
+        ...brief(swept),
+      })),
+    }),
+  };
+}
+
+function brief({ articles, reference, tool, matched, recall, precision, f1 }: Scores) {
+  return {
+    n_articles: articles,
+    n_reference_concerns: reference,
+    n_tool_concerns: tool,
+    n_matched: matched,
+    recall,
+    precision,
+    f1,
+  };
+}
+
+export function comparisonJson({ before, after, difference, intervals, better, worse, changes }: Comparison, shown: Shown) {
+  return {
+    before: publishedJson(before, undefined),
+    after: publishedJson(after, undefined),
+    difference,
+    bootstrap: intervals ?? null,
+    n_better: better,
+    n_worse: worse,
+    changes: changes.map(({ id, before: a, after: b, f1 }) => ({
+      article_id: id,
+      f1_before: a.f1,
+      f1_after: b.f1,
+      difference: f1,
+    })),
+    settings: { threshold: shown.threshold, embedder: shown.embedder, n_bootstrap: shown.resamples },
+  };
+}

@@ -1,0 +1,172 @@
+/** An evaluation for people. It only writes down what was counted. */
+import { type Comparison, type Evaluation, type Interval, type Scores, type SweepRow, share } from "../../evaluate/index.ts";
+import type { Block } from "./blocks.ts";
+import { thousands } from "./cuts.ts";
+
+export interface Shown {
+  readonly embedder: string;
+  readonly threshold: number;
+  readonly resamples: number;
+}
+
+/** Said under every table of scores, because the figures invite the wrong conclusion. */
+const CAUTION =
+  "The metric counts pairs of alike embeddings, not concerns that say the same: with the published embedder nearly any two concerns reach the threshold. Use it to compare runs, and read docs/evaluation.md before quoting it.";
+
+export function evaluationBlocks(evaluation: Evaluation, shown: Shown): Block[] {
+  const { scores, sources } = evaluation;
+  return [
+    { kind: "heading", text: "Scores" },
+    { kind: "line", text: countsLine(scores, shown) },
+    overallTable(evaluation),
+    ...(evaluation.intervals === undefined
+      ? []
+      : [line(`Intervals: 95 % of ${thousands(shown.resamples)} resamples of whole articles.`)]),
+    ...noteLines(evaluation).map(line),
+    line(CAUTION),
+    { kind: "heading", text: "By category of the reference" },
+    ratesTable("Category", scores.categories),
+    ...(sources.size < 2 ? [] : [{ kind: "heading", text: "By source" } as const, ratesTable("Source", sources)]),
+  ];
+}
+
+function line(text: string): Block {
+  return { kind: "line", text };
+}
+
+function countsLine({ articles, reference, figureExcluded, tool, matched }: Scores, { embedder, threshold }: Shown): string {
+  const figures = figureExcluded === 0 ? "" : ` (${thousands(figureExcluded)} more need a look at a figure and are left out)`;
+  return (
+    `${thousands(articles)} articles, ${thousands(reference)} reference concerns${figures}, ${thousands(tool)} predicted, ` +
+    `${thousands(matched)} pairs at cosine ${threshold} or above; embeddings: ${embedder}.`
+  );
+}
+
+function overallTable({ scores, intervals }: Evaluation): Block {
+  const { major, minor } = scores;
+  const row = (name: string, value: number, interval: Interval | undefined, of = "") => [name, rate(value), ends(interval), of];
+  return {
+    kind: "table",
+    head: ["", "value", "95 % interval", "of"],
+    words: 1,
+    rows: [
+      row("F1", scores.f1, undefined),
+      row("Recall", scores.recall, intervals?.recall, `${scores.matched} of ${scores.reference}`),
+      row("Precision", scores.precision, intervals?.precision, `${scores.matched} of ${scores.tool}`),
+      row("F1, mean of categories", scores.f1Macro, undefined),
+      row("Recall of majors", share(major.found, major.all), undefined, `${major.found} of ${major.all}`),
+      row("Recall of minors", share(minor.found, minor.all), undefined, `${minor.found} of ${minor.all}`),
+    ],
+  };
+}
+
+/** What was not as it should be, and what was done with it. */
+export function noteLines({ scores, withoutReference, passedOver }: Evaluation): string[] {
+  const some = withoutReference.slice(0, 5).join(", ");
+  return [
+    ...(scores.notPredicted === 0
+      ? []
+      : [`${count(scores.notPredicted, "article")} without a prediction: counted as reviews that found nothing.`]),
+    ...(withoutReference.length === 0
+      ? []
+      : [
+          `${count(withoutReference.length, "predicted article")} without a reference: not scored (${some}${withoutReference.length > 5 ? ", …" : ""}).`,
+        ]),
+    ...(passedOver === 0
+      ? []
+      : [
+          `${count(passedOver, "element")} of the predictions: blank, or no concern; passed over, as the published evaluator does.`,
+        ]),
+  ];
+}
+
+function count(number: number, what: string): string {
+  return `${thousands(number)} ${what}${number === 1 ? "" : "s"}`;
+}
+
+type Rated = Pick<Scores, "recall" | "precision" | "f1" | "reference" | "tool" | "matched">;
+
+function ratesTable(name: string, groups: ReadonlyMap<string, Rated>): Block {
+  return {
+    kind: "table",
+    head: [name, "F1", "recall", "precision", "references", "predicted", "matched"],
+    words: 1,
+    rows: Array.from(groups, ([group, rated]) => [
+      group.replaceAll("_", " "),
+      ...[rated.f1, rated.recall, rated.precision].map(rate),
+      ...[rated.reference, rated.tool, rated.matched].map(thousands),
+    ]),
+  };
+}
+
+export function sweepBlocks(rows: readonly SweepRow[]): Block[] {
+  return [
+    { kind: "heading", text: "Sweep" },
+    {
+      kind: "table",
+      head: ["repetitions dropped", "cap", "threshold", "F1", "recall", "precision", "predicted", "matched"],
+      words: 1,
+      rows: rows.map(({ dedup, cap, threshold, scores }) => [
+        typeof dedup === "number" ? `alike from ${dedup}` : dedup,
+        cap === Number.POSITIVE_INFINITY ? "all" : String(cap),
+        String(threshold),
+        ...[scores.f1, scores.recall, scores.precision].map(rate),
+        ...[scores.tool, scores.matched].map(thousands),
+      ]),
+    },
+  ];
+}
+
+/** Articles that are shown of all that changed; the JSON has the others. */
+const CHANGES_SHOWN = 15;
+
+export function comparisonBlocks(comparison: Comparison, names: readonly [before: string, after: string], shown: Shown): Block[] {
+  const { before, after, difference, intervals, better, worse, changes } = comparison;
+  const row = (name: string, of: "f1" | "recall" | "precision") => [
+    name,
+    rate(before[of]),
+    rate(after[of]),
+    signed(difference[of]),
+    ends(intervals?.[of], signed),
+  ];
+  return [
+    { kind: "heading", text: "Comparison" },
+    line(`Before: ${names[0]}. After: ${names[1]}. ${countsLine(after, shown)}`),
+    {
+      kind: "table",
+      head: ["", "before", "after", "difference", "95 % interval"],
+      words: 1,
+      rows: [row("F1", "f1"), row("Recall", "recall"), row("Precision", "precision")],
+    },
+    line(
+      `${count(better, "article")} better, ${worse} worse. The interval resamples whole articles, the same ones for both; where it holds 0, the difference may be luck. It is no test of significance.`,
+    ),
+    line(CAUTION),
+    ...(changes.length === 0 ? [] : changesTable(changes)),
+  ];
+}
+
+function changesTable(changes: Comparison["changes"]): Block[] {
+  const counted = (side: Comparison["changes"][number]["before"]) => `${rate(side.f1)} (${side.matched} of ${side.tool})`;
+  return [
+    { kind: "heading", text: `What changed most (${Math.min(CHANGES_SHOWN, changes.length)} of ${changes.length} articles)` },
+    {
+      kind: "table",
+      head: ["article", "F1 before (pairs of predicted)", "F1 after", "difference"],
+      words: 1,
+      rows: changes.slice(0, CHANGES_SHOWN).map(({ id, before, after, f1 }) => [id, counted(before), counted(after), signed(f1)]),
+    },
+  ];
+}
+
+function rate(value: number): string {
+  return value.toFixed(3);
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+}
+
+function ends(interval: Interval | undefined, written = rate): string {
+  return interval === undefined ? "" : `${written(interval[0])} to ${written(interval[1])}`;
+}

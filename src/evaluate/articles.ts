@@ -1,0 +1,66 @@
+/** Predictions and references of the same article, side by side, with their cosines: all that scoring needs, computed once for every sweep. */
+import type { Prediction } from "./predictions.ts";
+import type { Reference, ReferenceConcern } from "./references.ts";
+import { type Rows, rowsOf } from "./rows.ts";
+import { type Similarity, similarityOf } from "./similarity.ts";
+
+export interface Article {
+  readonly id: string;
+  readonly source: string | undefined;
+  /** Whether the tool has a row for it; one without counts as a review that found nothing. */
+  readonly predicted: boolean;
+  readonly tool: readonly string[];
+  readonly reference: readonly ReferenceConcern[];
+  readonly figureExcluded: number;
+  readonly similarity: Similarity;
+}
+
+/** In the order of the references, which decides the draws of the intervals.
+ *  @throws SettingsError where a text that is compared has no embedding */
+export function joinArticles(
+  predictions: readonly Prediction[],
+  references: readonly Reference[],
+  rows: Rows,
+): readonly Article[] {
+  const byId = new Map(predictions.map((prediction) => [prediction.id, prediction]));
+  return references.map(({ id, source, concerns, figureExcluded }) => {
+    const prediction = byId.get(id);
+    const tool = prediction?.texts ?? [];
+    // Where one side is empty nothing is compared, so nothing has to be embedded either.
+    const compared = tool.length > 0 && concerns.length > 0;
+    const similarity = compared
+      ? similarityOf(
+          rowsOf(tool, rows),
+          rowsOf(
+            concerns.map(({ text }) => text),
+            rows,
+          ),
+        )
+      : { tool: tool.length, reference: concerns.length, cosines: new Float64Array(0) };
+    return { id, source, predicted: prediction !== undefined, tool, reference: concerns, figureExcluded, similarity };
+  });
+}
+
+/** Every text that has to be embedded for `joinArticles`.
+ *  @param amongThemselves whether predictions are compared with each other too, as a sweep of alikeness does */
+export function textsToEmbed(
+  predictions: readonly Prediction[],
+  references: readonly Reference[],
+  amongThemselves: boolean,
+): ReadonlySet<string> {
+  const byId = new Map(predictions.map(({ id, texts }) => [id, texts]));
+  const texts = new Set<string>();
+  for (const { id, concerns } of references) {
+    const tool = byId.get(id) ?? [];
+    const compared = tool.length > 0 && concerns.length > 0;
+    if (compared || amongThemselves) for (const text of tool) texts.add(text);
+    if (compared) for (const { text } of concerns) texts.add(text);
+  }
+  return texts;
+}
+
+/** Articles that were predicted and have no reference: they are not scored, which has to be said. */
+export function withoutReference(predictions: readonly Prediction[], references: readonly Reference[]): readonly string[] {
+  const known = new Set(references.map(({ id }) => id));
+  return predictions.map(({ id }) => id).filter((id) => !known.has(id));
+}

@@ -1,0 +1,19 @@
+/** evaluate/: how well predictions match what human reviewers said, by the published metric. Start reading at `evaluate`. */
+
+export { textsToEmbed } from "./articles.ts";
+export { articlesCsv } from "./articles-csv.ts";
+export { type Interval, RESAMPLES } from "./bootstrap.ts";
+export { capChart, categoryChart, thresholdChart } from "./charts/charts.ts";
+export { type Comparison, compare } from "./compare.ts";
+export { type ConcernRow, readConcernRows, writtenRow } from "./concern-rows.ts";
+export { type CacheUse, embedCached } from "./embedding-cache.ts";
+export { readEmbeddings } from "./embeddings-file.ts";
+export { type Evaluation, evaluate } from "./evaluation.ts";
+export { type Matcher, PUBLISHED_THRESHOLD, publishedMatcher } from "./match.ts";
+export { postprocess, type Repetitions, type Steps, type Tally, united } from "./postprocess.ts";
+export { type Prediction, readPredictions } from "./predictions.ts";
+export { publishedJson } from "./published-json.ts";
+export { type Reference, readReferences } from "./references.ts";
+export type { Rows } from "./rows.ts";
+export { bySource, type Scores, share } from "./scores.ts";
+export { type Dedup, type SweepGrid, type SweepRow, sweep } from "./sweep.ts";

@@ -1,0 +1,111 @@
+/** Lines of JSON, one at a time, so that a file of any size is read in the memory of its longest line.
+ *  Invariant: every fault has the number of its line; no line is skipped but an empty one. */
+import { createReadStream } from "node:fs";
+import type { ZodType } from "zod";
+import { SettingsError } from "../errors.ts";
+
+/** Bytes. A row of 50,000 numbers has about one million. */
+const LONGEST_LINE = 64 * 2 ** 20;
+/** Bytes that are read at once. */
+const CHUNK = 2 ** 20;
+const LINE_FEED = 10;
+
+/** A place in a file of lines, for messages. */
+export interface Line {
+  readonly file: string;
+  /** From 1. */
+  readonly number: number;
+  /** Without the line feed. Valid until the next line is asked for. */
+  readonly bytes: Buffer;
+}
+
+/** The lines of a file that are not blank.
+ *  @param shown the file's name for messages
+ *  @throws SettingsError where it cannot be read or a line is longer than any row could be */
+export async function* linesOf(path: string, shown: string, signal: AbortSignal): AsyncGenerator<Line> {
+  let number = 0;
+  let rest: Buffer = Buffer.alloc(0);
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK, signal })) {
+      const bytes: Buffer = Buffer.concat([rest, chunk]);
+      let from = 0;
+      for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, from)) {
+        number++;
+        const line = bytes.subarray(from, end);
+        if (!isBlank(line)) yield { file: shown, number, bytes: line };
+        from = end + 1;
+      }
+      rest = bytes.subarray(from);
+      if (rest.length > LONGEST_LINE)
+        throw refused({ file: shown, number: number + 1 }, "the line is longer than 64 MiB", "Write one row a line");
+    }
+  } catch (error) {
+    throw signal.aborted || error instanceof SettingsError ? (signal.aborted ? signal.reason : error) : unreadable(shown, error);
+  }
+  if (!isBlank(rest)) yield { file: shown, number: number + 1, bytes: rest };
+}
+
+function isBlank(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
+}
+
+/** The line's JSON, checked.
+ *  @param shape what a row has to be, in words, for the remedy
+ *  @throws SettingsError with file and line */
+export function parseLine<T>(line: Line, schema: ZodType<T>, shape: string): T {
+  const parsed = schema.safeParse(jsonOf(line));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `;
+  throw refused(line, `${where}${issue?.message ?? "it has another shape"}`, `Write ${shape}`);
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+/** @throws SettingsError where the line is no UTF-8 or no JSON */
+export function jsonOf(line: Line): unknown {
+  const text = textOf(line);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (/[[,:]\s*-?(?:NaN|Infinity)\b/.test(text))
+      throw refused(
+        line,
+        "it holds NaN or Infinity, which are no numbers to compare",
+        "Find out why the embedding failed, and make it again",
+        error,
+      );
+    throw refused(
+      line,
+      `it is no JSON (${error instanceof Error ? error.message : "unknown"})`,
+      "Write one JSON object a line",
+      error,
+    );
+  }
+}
+
+function textOf(line: Line): string {
+  try {
+    return UTF8.decode(line.bytes);
+  } catch (error) {
+    throw refused(line, "it is not encoded in UTF-8", "Write the file in UTF-8", error);
+  }
+}
+
+/** @param at where in which file */
+export function refused(at: Pick<Line, "file" | "number">, fault: string, remedy: string, cause?: unknown): SettingsError {
+  return new SettingsError({ code: "row-unusable", at: `${at.file}:${at.number}`, fault, remedy }, { cause });
+}
+
+function unreadable(file: string, error: unknown): SettingsError {
+  const why = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  return new SettingsError(
+    {
+      code: "file-unreadable",
+      at: file,
+      fault: `it cannot be read (${why})`,
+      remedy: "Name a file of JSON lines that may be read",
+    },
+    { cause: error },
+  );
+}

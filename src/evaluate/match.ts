@@ -1,0 +1,32 @@
+/** Which predictions stand for which references: the published rule, and the seam for another.
+ *  Invariant: a prediction and a reference each have at most one partner. */
+import { assign } from "./assign.ts";
+import type { Similarity } from "./similarity.ts";
+
+export interface Match {
+  readonly tool: number;
+  readonly reference: number;
+}
+
+/** A rule for "they say the same". Whoever has a better one than a threshold on cosines (a calibrated probability of the same concern, a judge)
+ *  hands it to `scoreArticle` in place of the published rule, and the same counts, intervals and reports come of it. */
+export type Matcher = (article: {
+  readonly tool: readonly string[];
+  readonly reference: readonly string[];
+  readonly similarity: Similarity;
+}) => readonly Match[];
+
+/** Cosine at or above which the published evaluator lets two concerns match. Nearly all pairs of biomedical concerns are above it. */
+export const PUBLISHED_THRESHOLD = 0.65;
+/** What a pair below the threshold costs: more than all others together, so that first the number of pairs is greatest, then their total cosine. */
+const FORBIDDEN = 1e6;
+
+/** @param threshold compared as a double with float32 cosines: a cosine of 0.65 in float32 is below 0.65 */
+export function publishedMatcher(threshold: number): Matcher {
+  return ({ similarity: { tool, reference, cosines } }) => {
+    const cost = cosines.map((cosine) => (cosine < threshold ? FORBIDDEN : 1 - cosine));
+    return assign(cost, tool, reference)
+      .filter(({ row, column }) => (cosines[row * reference + column] ?? 0) >= threshold)
+      .map(({ row, column }) => ({ tool: row, reference: column }));
+  };
+}

@@ -1,0 +1,100 @@
+/** From raw predictions to those that the published figures were made of, step by step: repetitions dropped, the first so many kept, two runs united. */
+import { capped, unite, withoutAlike, withoutRepeats } from "../review/index.ts";
+import type { ConcernRow } from "./concern-rows.ts";
+import { keptIndices } from "./keep-by-text.ts";
+import { type Rows, rowsOf } from "./rows.ts";
+
+/** How repetitions are found: by their words but for case and white space, or by their cosine with an earlier concern. */
+export type Repetitions = { readonly by: "words" } | { readonly by: "cosine"; readonly threshold: number };
+
+export interface Steps {
+  readonly repetitions: Repetitions | undefined;
+  /** Concerns of an article that are kept at most; undefined for all. */
+  readonly cap: number | undefined;
+}
+/** Concerns: what came in, and what each step dropped. */
+export interface Tally {
+  readonly before: number;
+  readonly blank: number;
+  readonly repeated: number;
+  readonly beyondCap: number;
+  readonly after: number;
+}
+
+/** @param rows needed for cosines only
+ *  @throws SettingsError where a text that is compared has no embedding */
+export function postprocess(
+  rowsIn: readonly ConcernRow[],
+  steps: Steps,
+  rows: Rows | undefined,
+): { readonly rows: readonly ConcernRow[]; readonly tally: Tally } {
+  const tally = { before: 0, blank: 0, repeated: 0, beyondCap: 0, after: 0 };
+  const out = rowsIn.map((row) => {
+    const distinct = withoutRepetitions(row, steps.repetitions, rows);
+    const kept = steps.cap === undefined ? distinct : chosen(distinct, (concerns) => capped(concerns, steps.cap ?? 0).kept);
+    tally.before += row.concerns.length + row.blank;
+    tally.blank += row.blank;
+    tally.repeated += row.concerns.length - distinct.concerns.length;
+    tally.beyondCap += distinct.concerns.length - kept.concerns.length;
+    tally.after += kept.concerns.length;
+    return kept;
+  });
+  return { rows: out, tally };
+}
+
+function withoutRepetitions(row: ConcernRow, repetitions: Repetitions | undefined, rows: Rows | undefined): ConcernRow {
+  if (repetitions === undefined) return row;
+  if (repetitions.by === "words") return chosen(row, (concerns) => withoutRepeats(concerns).kept);
+  const embedded = rowsOf(textsOf(row), needed(rows));
+  return chosen(row, (concerns) => withoutAlike(concerns, embedded, repetitions.threshold).kept);
+}
+
+/** Two runs over the same articles as one. Concerns that are alike, directly or over others, also within one run, become the longest of the first
+ *  run's texts among them, else of the second's.
+ *  @param threshold cosine; the published ensemble's is 0.98, for at lower ones everything hangs together
+ *  @returns the articles of `a` in its order, then those of `b` alone
+ *  @throws SettingsError where a text has no embedding */
+export function united(
+  a: readonly ConcernRow[],
+  b: readonly ConcernRow[],
+  threshold: number,
+  rows: Rows | undefined,
+): readonly ConcernRow[] {
+  const inA = new Set(a.map(({ id }) => id));
+  const ofB = new Map(b.map((row) => [row.id, row]));
+  return [
+    ...a.map((row) => unitedRow(row, ofB.get(row.id), threshold, needed(rows))),
+    ...b.filter(({ id }) => !inA.has(id)).map((row) => unitedRow({ ...row, concerns: [] }, row, threshold, needed(rows))),
+  ];
+}
+
+function unitedRow(a: ConcernRow, b: ConcernRow | undefined, threshold: number, rows: Rows): ConcernRow {
+  const concerns = [...a.concerns, ...(b?.concerns ?? [])];
+  const embedded = rowsOf(
+    concerns.map(({ text }) => text),
+    rows,
+  );
+  const border = a.concerns.length;
+  const both: ConcernRow = { ...a, form: a.form === "texts" ? (b?.form ?? a.form) : a.form, concerns };
+  return chosen(both, (all) => {
+    const models = [
+      { concerns: all.slice(0, border), rows: embedded.slice(0, border) },
+      { concerns: all.slice(border), rows: embedded.slice(border) },
+    ];
+    return unite(models, threshold).kept;
+  });
+}
+
+function chosen(row: ConcernRow, choose: Parameters<typeof keptIndices>[1]): ConcernRow {
+  const indices = keptIndices(textsOf(row), choose);
+  return { ...row, concerns: indices.flatMap((k) => row.concerns[k] ?? []) };
+}
+
+function textsOf({ concerns }: ConcernRow): readonly string[] {
+  return concerns.map(({ text }) => text);
+}
+
+function needed(rows: Rows | undefined): Rows {
+  if (rows !== undefined) return rows;
+  throw new RangeError("cosines need embeddings"); // whoever asks for cosines has asked for embeddings before
+}

@@ -1,0 +1,77 @@
+/** The counts of one article. Everything else, every average and every interval, is made of them. */
+import type { Article } from "./articles.ts";
+import type { Match, Matcher } from "./match.ts";
+
+/** Of the references of a kind: how many there are, and how many were found. */
+export interface Found {
+  readonly all: number;
+  readonly found: number;
+}
+export interface CategoryCount {
+  readonly reference: number;
+  /** Predictions that count as being of this category. */
+  readonly tool: number;
+  readonly matched: number;
+}
+export interface ArticleScore {
+  readonly id: string;
+  readonly source: string | undefined;
+  readonly predicted: boolean;
+  readonly reference: number;
+  readonly tool: number;
+  readonly matched: number;
+  readonly figureExcluded: number;
+  readonly major: Found;
+  readonly minor: Found;
+  /** In the order in which the article's references name them. */
+  readonly categories: ReadonlyMap<string, CategoryCount>;
+}
+
+/** Without references there is nothing to find: the predictions still count, as wrong ones. */
+export function scoreArticle(article: Article, matcher: Matcher): ArticleScore {
+  const { id, source, predicted, tool, reference, figureExcluded, similarity } = article;
+  const compared = tool.length > 0 && reference.length > 0;
+  const matches = compared ? matcher({ tool, reference: reference.map(({ text }) => text), similarity }) : [];
+  const found = new Set(matches.map((match) => match.reference));
+  return {
+    id,
+    source,
+    predicted,
+    reference: reference.length,
+    tool: tool.length,
+    matched: matches.length,
+    figureExcluded,
+    major: foundOf(article, found, "major"),
+    minor: foundOf(article, found, "minor"),
+    categories: byCategory(article, matches, found),
+  };
+}
+
+function foundOf({ reference }: Article, found: ReadonlySet<number>, severity: string): Found {
+  const indices = [...reference.keys()].filter((k) => reference[k]?.severity === severity);
+  return { all: indices.length, found: indices.filter((k) => found.has(k)).length };
+}
+
+/** Predictions have no category of their own here: a matched one takes its reference's, another one that of the reference it is nearest to. */
+function byCategory(article: Article, matches: readonly Match[], found: ReadonlySet<number>): ReadonlyMap<string, CategoryCount> {
+  const { tool, reference } = article;
+  const partner = new Map(matches.map((match) => [match.tool, match.reference]));
+  const counts = new Map<string, { reference: number; tool: number; matched: number }>();
+  for (const [k, { category }] of reference.entries()) {
+    const count = counts.get(category) ?? { reference: 0, tool: 0, matched: 0 };
+    counts.set(category, { ...count, reference: count.reference + 1, matched: count.matched + (found.has(k) ? 1 : 0) });
+  }
+  for (const k of reference.length === 0 ? [] : tool.keys()) {
+    const count = counts.get(reference[partner.get(k) ?? nearest(article, k)]?.category ?? "");
+    if (count !== undefined) count.tool++;
+  }
+  return counts;
+}
+
+/** The reference with the greatest cosine to a prediction; the first of equals. */
+function nearest({ similarity: { reference, cosines } }: Article, tool: number): number {
+  let best = 0;
+  for (let k = 1; k < reference; k++)
+    if ((cosines[tool * reference + k] ?? 0) > (cosines[tool * reference + best] ?? 0)) best = k;
+  return best;
+}

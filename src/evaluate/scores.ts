@@ -1,0 +1,79 @@
+/** Precision, recall and F1 over many articles. Invariant: micro averages, so that every concern weighs the same, wherever it stands. */
+import type { ArticleScore, CategoryCount, Found } from "./score-article.ts";
+
+/** Shares in [0, 1]; 0 where there is nothing to divide by, as published. */
+export interface Rates {
+  readonly recall: number;
+  readonly precision: number;
+  readonly f1: number;
+}
+export interface Counts {
+  readonly reference: number;
+  readonly tool: number;
+  readonly matched: number;
+}
+export interface Scores extends Rates, Counts {
+  readonly articles: number;
+  /** Articles that the tool has no row for. */
+  readonly notPredicted: number;
+  readonly figureExcluded: number;
+  readonly major: Found;
+  readonly minor: Found;
+  readonly categories: ReadonlyMap<string, Rates & CategoryCount>;
+  /** Mean of the categories' F1: each category weighs the same, however few concerns it has. */
+  readonly f1Macro: number;
+}
+
+export function share(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
+}
+
+export function ratesOf({ reference, tool, matched }: Counts): Rates {
+  const recall = share(matched, reference);
+  const precision = share(matched, tool);
+  return { recall, precision, f1: precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : 0 };
+}
+
+export function scoresOf(articles: readonly ArticleScore[]): Scores {
+  const total = (of: (article: ArticleScore) => number) => articles.reduce((sum, article) => sum + of(article), 0);
+  const counts = { reference: total((a) => a.reference), tool: total((a) => a.tool), matched: total((a) => a.matched) };
+  const categories = categoriesOf(articles);
+  const f1s = [...categories.values()].map(({ f1 }) => f1);
+  return {
+    ...counts,
+    ...ratesOf(counts),
+    articles: articles.length,
+    notPredicted: total(({ predicted }) => (predicted ? 0 : 1)),
+    figureExcluded: total(({ figureExcluded }) => figureExcluded),
+    major: { all: total(({ major }) => major.all), found: total(({ major }) => major.found) },
+    minor: { all: total(({ minor }) => minor.all), found: total(({ minor }) => minor.found) },
+    categories,
+    f1Macro: share(
+      f1s.reduce((sum, f1) => sum + f1, 0),
+      f1s.length,
+    ),
+  };
+}
+
+function categoriesOf(articles: readonly ArticleScore[]): ReadonlyMap<string, Rates & CategoryCount> {
+  const sums = new Map<string, CategoryCount>();
+  for (const [category, count] of articles.flatMap((article) => [...article.categories])) {
+    const sum = sums.get(category) ?? { reference: 0, tool: 0, matched: 0 };
+    sums.set(category, {
+      reference: sum.reference + count.reference,
+      tool: sum.tool + count.tool,
+      matched: sum.matched + count.matched,
+    });
+  }
+  return new Map(Array.from(sums, ([category, sum]) => [category, { ...sum, ...ratesOf(sum) }]));
+}
+
+/** The same scores for each source of reviews, in the order in which the sources come. */
+export function bySource(articles: readonly ArticleScore[]): ReadonlyMap<string, Scores> {
+  const groups = new Map<string, ArticleScore[]>();
+  for (const article of articles) {
+    const source = article.source ?? "(no source given)";
+    groups.set(source, [...(groups.get(source) ?? []), article]);
+  }
+  return new Map(Array.from(groups, ([source, group]) => [source, scoresOf(group)]));
+}

@@ -1,0 +1,75 @@
+/** The same predictions under other settings: which threshold, how many concerns, which repetitions dropped. Each text is embedded once and each
+ *  cosine computed once; only the matching is done again. */
+import { withoutAlike, withoutRepeats } from "../review/index.ts";
+import type { Article } from "./articles.ts";
+import { keptIndices } from "./keep-by-text.ts";
+import { type Matcher, publishedMatcher } from "./match.ts";
+import { type Rows, rowsOf } from "./rows.ts";
+import { scoreArticle } from "./score-article.ts";
+import { type Scores, scoresOf } from "./scores.ts";
+import { ofTool } from "./similarity.ts";
+
+/** Which concerns are dropped before the cap: none, those with the same words, or those whose cosine with an earlier one reaches a number too. */
+export type Dedup = "none" | "exact" | number;
+
+export interface SweepGrid {
+  readonly thresholds: readonly number[];
+  /** Concerns of an article that count, the first ones; Infinity for all. */
+  readonly caps: readonly number[];
+  readonly dedups: readonly Dedup[];
+}
+export interface SweepRow {
+  readonly threshold: number;
+  readonly cap: number;
+  readonly dedup: Dedup;
+  readonly scores: Scores;
+}
+
+/** Every combination, thresholds innermost.
+ *  @param onRow told after each
+ *  @throws SettingsError where a level of alikeness is asked for and a text has no embedding */
+export function sweep(
+  articles: readonly Article[],
+  rows: Rows,
+  grid: SweepGrid,
+  onRow: (done: number, all: number) => void = () => {},
+): readonly SweepRow[] {
+  const all = grid.dedups.length * grid.caps.length * grid.thresholds.length;
+  const found: SweepRow[] = [];
+  for (const dedup of grid.dedups) {
+    const distinct = articles.map((article) => distinctIndices(article, dedup, rows));
+    for (const cap of grid.caps) {
+      const fewer = articles.map((article, k) => restricted(article, (distinct[k] ?? []).slice(0, cap)));
+      for (const threshold of grid.thresholds) {
+        const matcher: Matcher = publishedMatcher(threshold);
+        found.push({ threshold, cap, dedup, scores: scoresOf(fewer.map((article) => scoreArticle(article, matcher))) });
+        onRow(found.length, all);
+      }
+    }
+  }
+  return found;
+}
+
+/** The article as if the tool had raised those concerns only. */
+export function restricted(article: Article, tool: readonly number[]): Article {
+  if (tool.length === article.tool.length) return article;
+  return {
+    ...article,
+    tool: tool.map((k) => article.tool[k] ?? ""),
+    similarity:
+      article.similarity.cosines.length === 0 ? { ...article.similarity, tool: tool.length } : ofTool(article.similarity, tool),
+  };
+}
+
+function distinctIndices({ tool }: Article, dedup: Dedup, rows: Rows): readonly number[] {
+  return keptIndices(tool, (concerns) => {
+    if (dedup === "none") return concerns;
+    const { kept } = withoutRepeats(concerns);
+    if (dedup === "exact") return kept;
+    const keptRows = rowsOf(
+      kept.map(({ text }) => text),
+      rows,
+    );
+    return withoutAlike(kept, keptRows, dedup).kept;
+  });
+}
