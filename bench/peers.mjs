@@ -1,0 +1,65 @@
+// The programs that we are measured against, and our own server, as processes.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+export const ROOT = join(import.meta.dirname, "..");
+const PYTHON_PACKAGES = join(ROOT, ".cache", "bench-python");
+const REQUIREMENTS = join(ROOT, "bench", "peers", "requirements.txt");
+
+/** Weights of the small profile, where `models pull` puts them. */
+const { BIOREVIEW_MODELS, XDG_CACHE_HOME } = process.env;
+export const MODELS = BIOREVIEW_MODELS ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "bioreview", "models");
+
+export function installPeers() {
+  const stamp = join(PYTHON_PACKAGES, ".installed");
+  const wanted = readFileSync(REQUIREMENTS, "utf8");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  console.error("bench: installing the peers");
+  const { status } = spawnSync("python3", ["-m", "pip", "install", "--quiet", "--target", PYTHON_PACKAGES, "-r", REQUIREMENTS], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (status !== 0) throw new Error("the peers could not be installed: see pip's message above");
+  writeFileSync(stamp, wanted);
+}
+
+/** A Python peer that speaks lines: `next()` gives its next line of output, `send` gives it one. */
+export function pythonPeer(script, ...args) {
+  return lineProcess("python3", [join(ROOT, "bench", "peers", script), ...args], { PYTHONPATH: PYTHON_PACKAGES });
+}
+
+/** Our server on a free socket, one thread. */
+export async function ourServer(...args) {
+  const socket = join(mkdtempSync(join(tmpdir(), "bioreview-bench-")), "s.sock");
+  const program = join(ROOT, "runner", "dist", "bioreview-runner.js");
+  const server = lineProcess(process.execPath, [
+    ...[program, "serve", "--profile", "smoke", "--socket", socket, "--threads", "1", "--gpu", "off", "--exit-with-stdin"],
+    ...args,
+  ]);
+  await server.next(); // its one line says that it serves
+  return { ...server, socket };
+}
+
+function lineProcess(command, args, env = {}) {
+  const child = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"], env: { ...process.env, ...env } });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async next() {
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`${command} ${args[0]} ended before it answered`);
+      return value;
+    },
+    send: (line) => void child.stdin.write(`${line}\n`),
+    async stop() {
+      child.stdin.end();
+      if (child.exitCode === null) await new Promise((resolve) => child.once("close", resolve));
+    },
+  };
+}
+
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
