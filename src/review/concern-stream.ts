@@ -17,8 +17,7 @@ export class ConcernStream {
     for (; this.#at < answer.length; this.#at++) {
       const character = answer.charAt(this.#at);
       if (this.#inString) {
-        if (character === "\\" && this.#at + 1 >= answer.length) break; // what it escapes has not come yet
-        if (character === "\\") this.#at++;
+        if (character === "\\") this.#at++; // what it escapes is no quote, and may not have come yet
         this.#inString = character !== '"';
       } else if (character === "{") this.#objectStart = this.#at;
       else if (this.#objectStart === -1) continue;

@@ -85,6 +85,7 @@ describe("an empty review", () => {
     "[",
     "```json\n[",
     '[{"text": "see [] here',
+    '[{"text": "none: []',
   ])("%j is none", (text) => {
     expect(why(text)).not.toMatch(/^parsed/);
   });

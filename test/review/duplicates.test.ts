@@ -29,6 +29,18 @@ describe("concerns that are alike", () => {
     const row = Float32Array.of(0.65, Math.sqrt(1 - 0.65 ** 2));
     expect(texts(withoutAlike([a, b], [Float32Array.of(1, 0), row], 0.65).kept)).toEqual(["a", "b"]);
   });
+  test("what rounding to float32 lifts to the threshold is at it", () => {
+    const rows = Array.from({ length: 90 }, (_, k) => at(k));
+    const lifted = rows.flatMap((left, k) =>
+      rows.slice(k + 1).flatMap((right) => {
+        const exact = (left[0] ?? 0) * (right[0] ?? 0) + (left[1] ?? 0) * (right[1] ?? 0);
+        return exact < Math.fround(exact) ? [{ left, right, threshold: Math.fround(exact) }] : [];
+      }),
+    );
+    expect(lifted.length).toBeGreaterThan(100);
+    for (const { left, right, threshold } of lifted)
+      expect(texts(withoutAlike([a, b], [left, right], threshold).kept)).toEqual(["a"]);
+  });
   test("only a kept concern drops another: a chain keeps every second", () => {
     const { kept, dropped, rows } = withoutAlike([a, b, c], [at(0), at(15), at(30)], 0.95);
     expect(texts(kept)).toEqual(["a", "c"]);

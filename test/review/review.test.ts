@@ -183,6 +183,14 @@ describe("two models", () => {
     ]);
     expect(result.timing.models).toHaveLength(2);
   });
+  test("the cap holds for each model, not for the union", async () => {
+    const models = [
+      scriptedModel([good], { id: "A" }),
+      scriptedModel([JSON.stringify([concern("Blinding?"), two])], { id: "B" }),
+    ] as const;
+    const { concerns } = await reviewed({ models: [...models], profile: { ...union, cap: 1 } });
+    expect(concerns.map(({ text }) => text)).toEqual([one.text, "Blinding?"]);
+  });
   test("one that fails ends the review", async () => {
     const models = [scriptedModel([good]), scriptedModel(["x", "y"])] as const;
     await expect(reviewed({ models: [...models], profile: union })).rejects.toBeInstanceOf(AnswerError);
