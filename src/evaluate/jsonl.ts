@@ -1,13 +1,13 @@
 /** Lines of JSON, one at a time, so that a file of any size is read in the memory of its longest line.
  *  Invariant: every fault has the number of its line; no line is skipped but an empty one. */
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import type { ZodType } from "zod";
 import { SettingsError } from "../errors.ts";
 
 /** Bytes. A row of 50,000 numbers has about one million. */
 const LONGEST_LINE = 64 * 2 ** 20;
-/** Bytes that are read at once. */
-const CHUNK = 2 ** 20;
+/** Bytes of the buffer that is read into, again and again; it grows where a line is longer. */
+const BUFFER = 2 ** 20;
 const LINE_FEED = 10;
 
 /** A place in a file of lines, for messages. */
@@ -21,13 +21,17 @@ export interface Line {
 
 /** The lines of a file that are not blank.
  *  @param shown the file's name for messages
- *  @throws SettingsError where it cannot be read or a line is longer than any row could be */
+ *  @throws SettingsError where it cannot be read or a line is longer than any row could be; the reason of `signal` where that was aborted */
 export async function* linesOf(path: string, shown: string, signal: AbortSignal): AsyncGenerator<Line> {
-  let number = 0;
-  let rest: Buffer = Buffer.alloc(0);
+  const file = await open(path).catch((error: unknown) => Promise.reject(unreadable(shown, error)));
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK, signal })) {
-      const bytes: Buffer = Buffer.concat([rest, chunk]);
+    let buffer = Buffer.allocUnsafe(BUFFER);
+    let number = 0;
+    let rest = 0;
+    while (true) {
+      signal.throwIfAborted();
+      const read = await file.read(buffer, rest).catch((error: unknown) => Promise.reject(unreadable(shown, error)));
+      const bytes = buffer.subarray(0, rest + read.bytesRead);
       let from = 0;
       for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, from)) {
         number++;
@@ -35,18 +39,35 @@ export async function* linesOf(path: string, shown: string, signal: AbortSignal)
         if (!isBlank(line)) yield { file: shown, number, bytes: line };
         from = end + 1;
       }
-      rest = bytes.subarray(from);
-      if (rest.length > LONGEST_LINE)
+      rest = bytes.length - from;
+      if (read.bytesRead === 0) {
+        const last = bytes.subarray(from);
+        if (!isBlank(last)) yield { file: shown, number: number + 1, bytes: last };
+        return;
+      }
+      if (rest > LONGEST_LINE)
         throw refused({ file: shown, number: number + 1 }, "the line is longer than 64 MiB", "Write one row a line");
+      buffer = withRoom(buffer, from, rest);
     }
-  } catch (error) {
-    throw signal.aborted || error instanceof SettingsError ? (signal.aborted ? signal.reason : error) : unreadable(shown, error);
+  } finally {
+    await file.close();
   }
-  if (!isBlank(rest)) yield { file: shown, number: number + 1, bytes: rest };
+}
+
+/** The bytes of the unfinished line at the front, and room behind them. */
+function withRoom(buffer: Buffer<ArrayBuffer>, from: number, rest: number): Buffer<ArrayBuffer> {
+  const roomy = rest < buffer.length / 2 ? buffer : Buffer.allocUnsafe(buffer.length * 2);
+  buffer.copy(roomy, 0, from, from + rest);
+  return roomy;
 }
 
 function isBlank(bytes: Buffer): boolean {
-  return bytes.every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
+  const first = bytes[0];
+  return first === undefined || (isSpace(first) && bytes.every(isSpace));
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 32 || (byte >= 9 && byte <= 13);
 }
 
 /** The line's JSON, checked.

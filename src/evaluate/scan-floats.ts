@@ -5,11 +5,11 @@
 const [COMMA, MINUS, PLUS, DOT, ZERO, NINE, OPEN, CLOSE] = [44, 45, 43, 46, 48, 57, 91, 93];
 const [E, LOWER_E] = [69, 101];
 
-/** Decimal digits up to which the error of the steps below stays far inside `SLACK`. */
-const MOST_DIGITS = 19;
+/** Decimal digits: two whole numbers of nine, each of which the processor adds up as a 32-bit integer. */
+const HALF = 9;
 /** 10^22 is the last power of ten that a double holds exactly. */
 const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
-/** Relative. Three roundings of digits beyond 2^53 and one of the scaling are below 2^-50 together. */
+/** Relative. The two roundings of `floatOf`, of the digits beyond 2^53 and of the scaling, are below 2^-51 together. */
 const SLACK = 2 ** -50;
 
 export interface Scanned {
@@ -24,86 +24,96 @@ export interface Scanned {
 export function scanFloats(bytes: Buffer, at: number, dimensions: number): Scanned | undefined {
   if (bytes[at] !== OPEN) return undefined;
   const floats = new Float32Array(dimensions);
-  let p = at + 1;
+  const cursor = { at: at + 1, high: 0, low: 0, digits: 0, dot: -1 };
   for (let k = 0; k < dimensions; k++) {
-    p = skipBlanks(bytes, p);
-    const end = endOfNumber(bytes, p);
-    if (end === undefined) return undefined;
-    floats[k] = floatOf(bytes, p, end);
-    p = skipBlanks(bytes, end);
-    if (bytes[p] !== (k === dimensions - 1 ? CLOSE : COMMA)) return undefined;
-    p++;
+    skipBlanks(bytes, cursor);
+    const float = readNumber(bytes, cursor);
+    if (float === undefined) return undefined;
+    floats[k] = float;
+    skipBlanks(bytes, cursor);
+    if (bytes[cursor.at] !== (k === dimensions - 1 ? CLOSE : COMMA)) return undefined;
+    cursor.at++;
   }
-  return { floats, end: p };
+  return { floats, end: cursor.at };
 }
 
-function skipBlanks(bytes: Buffer, from: number): number {
-  let p = from;
-  while (bytes[p] === 32 || bytes[p] === 9) p++;
-  return p;
+/** Where the scanner stands, and the digits that it has read last: one object for all numbers, because there are millions. */
+interface Cursor {
+  at: number;
+  /** The first nine digits, from the first that is not zero, and the nine behind them, each as a whole number. */
+  high: number;
+  low: number;
+  /** How many there are; more than eighteen are counted and not kept. */
+  digits: number;
+  /** Where the dot stands, or -1. */
+  dot: number;
 }
 
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= ZERO && byte <= NINE;
+function skipBlanks(bytes: Buffer, cursor: Cursor): void {
+  while (bytes[cursor.at] === 32 || bytes[cursor.at] === 9) cursor.at++;
 }
 
-/** The end of a number by the grammar of JSON:
+/** A number by the grammar of JSON:
  *      -0.25e-3
- *      ^       ^
+ *      ^       ^ where the cursor stands before and after
  *  undefined where none begins there. */
-function endOfNumber(bytes: Buffer, from: number): number | undefined {
-  let p = bytes[from] === MINUS ? from + 1 : from;
-  if (!isDigit(bytes[p]) || (bytes[p] === ZERO && isDigit(bytes[p + 1]))) return undefined;
-  while (isDigit(bytes[p])) p++;
-  if (bytes[p] === DOT) {
-    if (!isDigit(bytes[++p])) return undefined;
-    while (isDigit(bytes[p])) p++;
+function readNumber(bytes: Buffer, cursor: Cursor): number | undefined {
+  const from = cursor.at;
+  const first = bytes[from] === MINUS ? from + 1 : from;
+  cursor.at = first;
+  readDigits(bytes, cursor);
+  const { at, dot, digits, high, low } = cursor;
+  if (!isNumber(bytes, first, at, dot)) return undefined;
+  let scale = dot === -1 ? 0 : dot + 1 - at;
+  if (bytes[at] === E || bytes[at] === LOWER_E) {
+    const begun = bytes[at + 1] === MINUS || bytes[at + 1] === PLUS ? at + 2 : at + 1;
+    cursor.at = endOfDigits(bytes, begun);
+    if (cursor.at === begun) return undefined;
+    scale += Number(bytes.toString("latin1", at + 1, cursor.at));
   }
-  if (bytes[p] === E || bytes[p] === LOWER_E) {
-    p++;
-    if (bytes[p] === MINUS || bytes[p] === PLUS) p++;
-    if (!isDigit(bytes[p])) return undefined;
-    while (isDigit(bytes[p])) p++;
+  const float = digits > 2 * HALF ? undefined : floatOf(high, low, digits, scale);
+  if (float === undefined) return Math.fround(Number(bytes.toString("latin1", from, cursor.at)));
+  return first === from ? float : -float;
+}
+
+/** Digits, and one dot among them, from the cursor on. */
+function readDigits(bytes: Buffer, cursor: Cursor): void {
+  let [p, high, low, digits, dot] = [cursor.at, 0, 0, 0, -1];
+  for (; ; p++) {
+    const digit = (bytes[p] ?? 0) - ZERO;
+    if (digit >= 0 && digit <= 9) {
+      if (digits < HALF) high = (Math.imul(high, 10) + digit) | 0;
+      else if (digits < 2 * HALF) low = (Math.imul(low, 10) + digit) | 0;
+      if (high !== 0) digits++; // zeros before the first other digit do not count
+    } else if (digit === DOT - ZERO && dot === -1) dot = p;
+    else break;
   }
+  cursor.at = p;
+  cursor.high = high;
+  cursor.low = low;
+  cursor.digits = digits;
+  cursor.dot = dot;
+}
+
+/** Digits on both sides of the dot, where there is one, and no zero before other digits. */
+function isNumber(bytes: Buffer, first: number, end: number, dot: number): boolean {
+  const whole = (dot === -1 ? end : dot) - first;
+  return whole > 0 && dot + 1 !== end && (whole === 1 || bytes[first] !== ZERO);
+}
+
+function endOfDigits(bytes: Buffer, from: number): number {
+  let p = from;
+  while ((bytes[p] ?? 0) >= ZERO && (bytes[p] ?? 0) <= NINE) p++;
   return p;
 }
 
 /** The digits as one whole number, scaled by a power of ten; that is some rounding errors off the right double, but where both ends of the
- *  error's range round to the same float, so does the right double. Else the slow way. */
-function floatOf(bytes: Buffer, from: number, end: number): number {
-  const negative = bytes[from] === MINUS;
-  let whole = 0;
-  let digits = 0;
-  let scale = 0;
-  let behindDot = 0;
-  let p = negative ? from + 1 : from;
-  for (; p < end; p++) {
-    const byte = bytes[p] ?? 0;
-    if (byte === DOT) {
-      behindDot = 1;
-      continue;
-    }
-    if (byte < ZERO || byte > NINE) break;
-    whole = whole * 10 + (byte - ZERO);
-    if (whole !== 0) digits++;
-    scale -= behindDot;
-  }
-  if (p < end) scale += exponentOf(bytes, p + 1, end);
-  const power = POWERS[Math.abs(scale)];
-  if (digits > MOST_DIGITS || power === undefined) return slowly(bytes, from, end);
+ *  error's range round to the same float, so does the right double. Else undefined: then the slow way. */
+function floatOf(high: number, low: number, digits: number, scale: number): number | undefined {
+  const whole = digits > HALF ? high * (POWERS[digits - HALF] ?? 0) + low : high;
+  const power = POWERS[scale < 0 ? -scale : scale];
+  if (power === undefined) return undefined;
   const size = scale < 0 ? whole / power : whole * power;
-  const low = Math.fround(size * (1 - SLACK));
-  if (low !== Math.fround(size * (1 + SLACK))) return slowly(bytes, from, end);
-  return negative ? -low : low;
-}
-
-function exponentOf(bytes: Buffer, from: number, end: number): number {
-  const signed = bytes[from] === MINUS || bytes[from] === PLUS;
-  let exponent = 0;
-  for (let p = signed ? from + 1 : from; p < end; p++) exponent = exponent * 10 + ((bytes[p] ?? 0) - ZERO);
-  return bytes[from] === MINUS ? -exponent : exponent;
-}
-
-function slowly(bytes: Buffer, from: number, end: number): number {
-  return Math.fround(Number(bytes.toString("latin1", from, end)));
+  const least = Math.fround(size * (1 - SLACK));
+  return least === Math.fround(size * (1 + SLACK)) ? least : undefined;
 }

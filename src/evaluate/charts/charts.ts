@@ -34,34 +34,50 @@ export function thresholdChart(rows: readonly SweepRow[]): string {
 
 /** What a cap on the number of concerns buys and costs. @param rows of one threshold; a line for each level of de-duplication */
 export function capChart(rows: readonly SweepRow[]): string {
+  const x = spanOf(
+    rows.map(({ scores }) => scores.recall),
+    "Recall",
+  );
+  const y = spanOf(
+    rows.map(({ scores }) => scores.precision),
+    "Precision; each point is a cap on the concerns of an article",
+  );
   const levels = [...new Set(rows.map(({ dedup }) => dedup))];
   return lineChart({
     title: "Precision and recall by number of concerns",
-    x: { title: "Recall", ...ZERO_TO_ONE },
-    y: { title: "Precision; each point is a cap on the concerns of an article", ...ZERO_TO_ONE },
-    guides: [0.3, 0.5, 0.7, 0.9].map(equalF1),
+    x,
+    y,
+    guides: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
+      .map((f1) => equalF1(f1, x, y))
+      .filter(({ points }) => points.length > 1),
     series: levels.map((dedup, k) => ({
       name: dedup === "none" ? "as predicted" : dedup === "exact" ? "repeats dropped" : `alike from ${dedup} dropped`,
       colour: SERIES_COLOURS[k % SERIES_COLOURS.length] ?? COLOURS.ink,
-      points: rows
-        .filter((row) => row.dedup === dedup)
-        .toSorted((a, b) => a.cap - b.cap)
-        .map(({ cap, scores }) => ({
-          x: scores.recall,
-          y: scores.precision,
-          ...(k === 0 && { label: cap === Number.POSITIVE_INFINITY ? "all" : String(cap) }),
-        })),
+      points: capPoints(
+        rows.filter((row) => row.dedup === dedup),
+        k === levels.length - 1,
+      ),
     })),
   });
 }
 
-/** All pairs of precision and recall with the same F1. */
-function equalF1(f1: number): Series {
-  const least = f1 / (2 - f1); // the recall at which precision is 1
-  const points = Array.from({ length: 41 }, (_, k) => least + ((1 - least) * k) / 40).map((x) => ({
-    x,
-    y: (f1 * x) / (2 * x - f1),
-  }));
+/** By cap. Caps that change nothing any more share a point, and its label says so. */
+function capPoints(rows: readonly SweepRow[], labelled: boolean): Series["points"] {
+  const sorted = rows.toSorted((a, b) => a.cap - b.cap);
+  const written = (cap: number) => (cap === Number.POSITIVE_INFINITY ? "all" : String(cap));
+  return sorted.flatMap(({ cap, scores: { recall: x, precision: y, tool } }, k) => {
+    if (sorted[k - 1]?.scores.tool === tool) return [];
+    const last = sorted.findLast(({ scores }) => scores.tool === tool)?.cap ?? cap;
+    const label = last === cap ? written(cap) : `${written(cap)} to ${written(last)}`;
+    return [{ x, y, ...(labelled && { label }) }];
+  });
+}
+
+/** All pairs of precision and recall with the same F1, as far as they are inside the frame. */
+function equalF1(f1: number, x: Axis, y: Axis): Series {
+  const points = Array.from({ length: 201 }, (_, k) => x.from + ((x.to - x.from) * k) / 200)
+    .map((recall) => ({ x: recall, y: (f1 * recall) / (2 * recall - f1) }))
+    .filter((point) => 2 * point.x > f1 && point.y >= y.from && point.y <= y.to);
   return { name: `F1 ${f1}`, colour: COLOURS.grid, points };
 }
 
@@ -79,8 +95,11 @@ export function categoryChart({ categories }: Pick<Scores, "categories">): strin
   });
 }
 
+/** An axis around some values, with round ends, and at most about eight ticks. */
 function spanOf(values: readonly number[], title: string): Axis {
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const [from, to] = least === most ? [least - 0.05, most + 0.05] : [least, most];
-  return { title, from, to, ticks: Array.from({ length: 6 }, (_, k) => from + ((to - from) * k) / 5) };
+  const step = most - least > 0.4 ? 0.1 : 0.05;
+  const [first, last] = [Math.floor(least / step - 0.2), Math.ceil(most / step + 0.2)];
+  const ticks = Array.from({ length: last - first + 1 }, (_, k) => (first + k) * step);
+  return { title, from: first * step, to: last * step, ticks };
 }

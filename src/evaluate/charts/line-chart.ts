@@ -1,5 +1,5 @@
-/** Lines over two axes, each named at its end. */
-import { COLOURS, dot, label, line, picture, type Size } from "./svg.ts";
+/** Lines over two axes, each named in a legend above. */
+import { bar, COLOURS, dot, label, line, picture, type Size } from "./svg.ts";
 
 export interface Axis {
   readonly title: string;
@@ -21,10 +21,10 @@ export interface LineChart {
   readonly guides?: readonly Series[];
 }
 
-const SIZE: Size = { width: 760, height: 440 };
-const FRAME = { left: 64, right: 640, top: 52, bottom: 384 };
-/** Pixels between two names at the right edge. */
-const LEAST_DISTANCE = 16;
+const SIZE: Size = { width: 760, height: 470 };
+const FRAME = { left: 64, right: 690, top: 92, bottom: 414 };
+/** Pixels of a character of the legend, about. */
+const CHARACTER = 8;
 
 export function lineChart({ title, x, y, series, guides = [] }: LineChart): string {
   const toX = (value: number) => FRAME.left + ((value - x.from) / (x.to - x.from)) * (FRAME.right - FRAME.left);
@@ -67,29 +67,22 @@ export function lineChart({ title, x, y, series, guides = [] }: LineChart): stri
         colour,
       ),
       ...points.map((point) => dot(toX(point.x), toY(point.y), colour)),
+      // Under the line: above it the next one may stand.
       ...points.map((point) =>
-        point.label === undefined
-          ? ""
-          : label(toX(point.x), toY(point.y) - 9, point.label, { anchor: "middle", size: 11, fill: colour }),
+        point.label === undefined ? "" : label(toX(point.x), toY(point.y) + 17, point.label, { anchor: "middle", size: 11 }),
       ),
     ]),
-    ...names(
-      drawn.map(({ name, colour, points }) => ({ name, colour, y: toY(points.at(-1)?.y ?? 0), x: toX(points.at(-1)?.x ?? 0) })),
-    ),
+    ...legend(drawn),
   ]);
 }
 
-/** Each name beside the end of its line, moved down where two would stand on each other. */
-function names(
-  ends: readonly { readonly name: string; readonly colour: string; readonly x: number; readonly y: number }[],
-): string[] {
-  let lowest = Number.NEGATIVE_INFINITY;
-  return ends
-    .toSorted((a, b) => a.y - b.y)
-    .map(({ name, colour, x, y }) => {
-      lowest = Math.max(y, lowest + LEAST_DISTANCE);
-      return label(x + 10, lowest + 4, name, { fill: colour, weight: 600 });
-    });
+function legend(series: readonly Series[]): string[] {
+  let x = FRAME.left;
+  return series.flatMap(({ name, colour }) => {
+    const here = x;
+    x += 40 + name.length * CHARACTER;
+    return [bar(here, 44, 12, 12, colour), label(here + 18, 55, name)];
+  });
 }
 
 function written(tick: number): string {
