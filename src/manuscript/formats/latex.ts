@@ -2,15 +2,15 @@
  *  that it names; whatever is broken or hostile, what can be read is read, and what could not be is in the warnings. */
 import type { ParsedDocument } from "../document.ts";
 import type { Sources } from "../sources.ts";
-import { Palette } from "./latex-colour.ts";
-import { Definitions } from "./latex-definitions.ts";
-import type { Flow } from "./latex-flow.ts";
-import { resolveInclude } from "./latex-include.ts";
-import { type LoadedFile, loadAll } from "./latex-load.ts";
-import { LatexReader, type Reading } from "./latex-reader.ts";
+import { Palette } from "./latex/colour.ts";
+import { Definitions } from "./latex/definitions.ts";
+import type { Flow } from "./latex/flow.ts";
+import { resolveInclude } from "./latex/include.ts";
+import { type LoadedFile, loadAll } from "./latex/load.ts";
+import { LatexReader, type Reading } from "./latex/reader.ts";
 
-export { includedFiles } from "./latex-include.ts";
-export { CHAPTER, PARAGRAPH, PART, SECTION, SUBPARAGRAPH, SUBSECTION, SUBSUBSECTION } from "./latex-macros.ts";
+export { includedFiles, resolveInclude } from "./latex/include.ts";
+export { CHAPTER, PARAGRAPH, PART, SECTION, SUBPARAGRAPH, SUBSECTION, SUBSUBSECTION } from "./latex/macros.ts";
 
 /** @param root path of the file to start from; @throws ManuscriptError where that file cannot be read */
 export async function parseLatex(root: string, sources: Sources): Promise<ParsedDocument> {

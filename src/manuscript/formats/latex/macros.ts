@@ -1,6 +1,6 @@
 /** What we know of LaTeX's macros and environments: their arguments, and what a reader sees of them.
  *  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
-import type { Signature } from "./latex-arguments.ts";
+import type { Signature } from "./arguments.ts";
 
 type Role =
   | { readonly role: "heading"; readonly level: number }

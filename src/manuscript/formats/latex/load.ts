@@ -1,14 +1,14 @@
 /** Opens a manuscript's root and every file that it includes, each once, and parses each on its own. Invariant: whatever a file
  *  holds, it ends in nodes and warnings; only a root that cannot be opened is an error. */
-import { UserError } from "../../errors.ts";
-import type { HiddenText, LeftOut, Warning } from "../manuscript.ts";
-import type { Sources } from "../sources.ts";
-import { type LatexNode, parseNodes } from "./latex-ast.ts";
-import { includedFiles, resolveInclude } from "./latex-include.ts";
-import { type MaskNote, maskLatex } from "./latex-mask.ts";
-import { LatexSource } from "./latex-passage.ts";
-import { cutIntoPieces, type Piece } from "./latex-pieces.ts";
-import { scanLatex } from "./latex-scan.ts";
+import { UserError } from "../../../errors.ts";
+import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
+import type { Sources } from "../../sources.ts";
+import { type LatexNode, parseNodes } from "./ast.ts";
+import { includedFiles, resolveInclude } from "./include.ts";
+import { type MaskNote, maskLatex } from "./mask.ts";
+import { LatexSource } from "./passage.ts";
+import { cutIntoPieces, type Piece } from "./pieces.ts";
+import { scanLatex } from "./scan.ts";
 
 export interface LoadedFile {
   readonly source: LatexSource;

@@ -1,7 +1,7 @@
 /** Cuts a masked LaTeX file into pieces that the parser can take: its time and memory grow faster than its input, its stack ends
  *  near 2,000 nested groups. Invariant: the pieces are the text, in order, less what is nested deeper than any author nests; a piece
  *  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
-import { type LatexToken, scanLatex } from "./latex-scan.ts";
+import { type LatexToken, scanLatex } from "./scan.ts";
 
 /** Characters. Smaller pieces parse no faster: 70 kB take 130 ms in pieces of 500 to 2,000 and 250 ms as one. */
 const ENOUGH = 1_500;

@@ -1,10 +1,10 @@
 /** Math as the model gets it: its source, without what prints nothing and without what nobody can see.
  *  Invariant: as long as the body it was given, so that every character keeps its line. */
-import { readArguments } from "./latex-arguments.ts";
-import type { LatexNode, MathNode } from "./latex-ast.ts";
-import { invisible, type Palette, WHITE } from "./latex-colour.ts";
-import { plain } from "./latex-definitions.ts";
-import { hasWords } from "./latex-hidden.ts";
+import { readArguments } from "./arguments.ts";
+import type { LatexNode, MathNode } from "./ast.ts";
+import { invisible, type Palette, WHITE } from "./colour.ts";
+import { plain } from "./definitions.ts";
+import { hasWords } from "./hidden.ts";
 
 export interface VisibleMath {
   readonly body: string;

@@ -1,7 +1,7 @@
 /** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
-import { CleanTextBuilder } from "../clean-text.ts";
-import { LineIndex } from "../line-index.ts";
-import type { Passage, PassageKind } from "../manuscript.ts";
+import { CleanTextBuilder } from "../../clean-text.ts";
+import { LineIndex } from "../../line-index.ts";
+import type { Passage, PassageKind } from "../../manuscript.ts";
 
 /** One file's text with its line numbers. */
 export class LatexSource {

@@ -1,10 +1,10 @@
 /** What a macro does to how much of a text can be seen. */
-import type { Argument } from "./latex-arguments.ts";
-import type { LatexNode } from "./latex-ast.ts";
-import { type Palette, points } from "./latex-colour.ts";
-import { plain } from "./latex-definitions.ts";
-import { hasWords, OFF_PAGE, type Sight, SMALLEST_FONT, SMALLEST_SCALE } from "./latex-hidden.ts";
-import type { MacroInfo } from "./latex-macros.ts";
+import type { Argument } from "./arguments.ts";
+import type { LatexNode } from "./ast.ts";
+import { type Palette, points } from "./colour.ts";
+import { plain } from "./definitions.ts";
+import { hasWords, OFF_PAGE, type Sight, SMALLEST_FONT, SMALLEST_SCALE } from "./hidden.ts";
+import type { MacroInfo } from "./macros.ts";
 
 export interface SightChange {
   readonly sight: Sight;

@@ -1,9 +1,9 @@
 /** What a human reader of the page can see at one point of a LaTeX file. Invariant: text that is drawn but cannot be seen never
  *  reaches the model and is always reported; what cannot be told counts as seen. */
 
-import { CleanTextBuilder } from "../clean-text.ts";
-import type { HiddenText } from "../manuscript.ts";
-import { BLACK, type Colour, invisible, WHITE } from "./latex-colour.ts";
+import { CleanTextBuilder } from "../../clean-text.ts";
+import type { HiddenText } from "../../manuscript.ts";
+import { BLACK, type Colour, invisible, WHITE } from "./colour.ts";
 
 export interface Sight {
   /** Undefined where we do not know the colour: then text counts as seen. */

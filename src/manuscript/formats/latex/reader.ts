@@ -1,20 +1,20 @@
 /** Reads one LaTeX file's nodes in the order of the page and says what a reader sees of each. What macros mean stands in the tables;
  *  here is how each role is carried out. Invariant: whatever has no rule is text and is kept. */
-import type { Block } from "../document.ts";
-import type { HiddenText, LeftOut, Passage, Warning } from "../manuscript.ts";
-import type { Argument } from "./latex-arguments.ts";
-import { readArguments } from "./latex-arguments.ts";
-import type { EnvironmentNode, LatexNode, MacroNode, MathNode, TextNode } from "./latex-ast.ts";
-import { accented, isAccent, SYMBOLS, withLigatures } from "./latex-characters.ts";
-import type { Palette } from "./latex-colour.ts";
-import { type Definitions, plain } from "./latex-definitions.ts";
-import { Flow } from "./latex-flow.ts";
-import { joined } from "./latex-include.ts";
-import { type EnvironmentInfo, environmentInfo, type MacroInfo, macroInfo, SECTION } from "./latex-macros.ts";
-import { visibleMath } from "./latex-math.ts";
-import type { LatexSource } from "./latex-passage.ts";
-import { sightOf } from "./latex-sight.ts";
-import { unitSymbol } from "./latex-units.ts";
+import type { Block } from "../../document.ts";
+import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
+import type { Argument } from "./arguments.ts";
+import { readArguments } from "./arguments.ts";
+import type { EnvironmentNode, LatexNode, MacroNode, MathNode, TextNode } from "./ast.ts";
+import { accented, isAccent, SYMBOLS, withLigatures } from "./characters.ts";
+import type { Palette } from "./colour.ts";
+import { type Definitions, plain } from "./definitions.ts";
+import { Flow } from "./flow.ts";
+import { joined } from "./include.ts";
+import { type EnvironmentInfo, environmentInfo, type MacroInfo, macroInfo, SECTION } from "./macros.ts";
+import { visibleMath } from "./math.ts";
+import type { LatexSource } from "./passage.ts";
+import { sightOf } from "./sight.ts";
+import { unitSymbol } from "./units.ts";
 
 /** Where in the paper the reading stands; it goes from file to file. */
 export type Place = "preamble" | "body" | "abstract";

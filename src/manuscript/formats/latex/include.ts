@@ -1,6 +1,6 @@
 /** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
-import { maskLatex } from "./latex-mask.ts";
-import { scanLatex } from "./latex-scan.ts";
+import { maskLatex } from "./mask.ts";
+import { scanLatex } from "./scan.ts";
 
 const ONE = /^(?:input|include|subfile|subfileinclude|InputIfFileExists)$/;
 const TWO = /^(?:sub)?(?:import|inputfrom|includefrom)$/;

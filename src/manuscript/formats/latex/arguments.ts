@@ -1,5 +1,5 @@
 /** Which of the nodes after a macro are its arguments. */
-import type { LatexNode, TextNode } from "./latex-ast.ts";
+import type { LatexNode, TextNode } from "./ast.ts";
 
 /** `s` a star, `o` an optional [argument], `m` a mandatory one, `O` an optional one that must follow without a blank. */
 export type Signature = readonly ("s" | "o" | "O" | "m")[];

@@ -1,8 +1,8 @@
 /** The author's own macros, so that the text shows what a reader sees. Invariant: expanding ends, whatever refers to whatever; an
  *  expanded node stands where the macro was used, never where it was defined. */
-import type { Argument, Signature } from "./latex-arguments.ts";
-import { readArguments } from "./latex-arguments.ts";
-import type { LatexNode, MacroNode } from "./latex-ast.ts";
+import type { Argument, Signature } from "./arguments.ts";
+import { readArguments } from "./arguments.ts";
+import type { LatexNode, MacroNode } from "./ast.ts";
 
 export interface Definition {
   readonly args: Signature;
