@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, "..");
 const bin = (name) => join(ROOT, "node_modules", ".bin", name);
 
 const CHECKS = [
-  ["format and lint", bin("biome"), ["ci", "--error-on-warnings", "."]],
+  ["format and lint", bin("biome"), ["ci", "--colors=off", "--error-on-warnings", "."]],
   ["types of the reviewer", bin("tsc"), ["-p", "tsconfig.json"]],
   ["types of the runner", bin("tsc"), ["-p", "runner/tsconfig.json"]],
   ["directions of import", bin("depcruise"), ["--config", ".dependency-cruiser.cjs", "src", "profiles", "runner/src"]],
@@ -38,7 +38,9 @@ function bundleDiffers(folder) {
     const now = contents(fresh);
     const committed = contents(join(ROOT, folder, "dist"));
     const names = [...new Set([...now.keys(), ...committed.keys()])].sort();
-    return names.filter((name) => !committed.get(name)?.equals(now.get(name) ?? Buffer.alloc(0))).map((name) => join(folder, "dist", name));
+    return names
+      .filter((name) => !committed.get(name)?.equals(now.get(name) ?? Buffer.alloc(0)))
+      .map((name) => join(folder, "dist", name));
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
@@ -46,7 +48,11 @@ function bundleDiffers(folder) {
 
 const failed = [];
 for (const [title, command, args] of CHECKS) {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: ROOT, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   console.error(`${status === 0 ? "ok  " : "FAIL"} ${title}`);
   if (status === 0) continue;
   failed.push(title);

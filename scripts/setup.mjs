@@ -19,7 +19,9 @@ function run(command, args, { cwd = ROOT, optional = false } = {}) {
   const { status, error } = spawnSync(command, args, { cwd, stdio: ["ignore", "inherit", "inherit"] });
   if (status === 0) return true;
   if (optional) return false;
-  fail(`${command} ${args.join(" ")} in ${cwd} failed${error ? ` (${error.message})` : ""}. Mend what it says above and run this again.`);
+  fail(
+    `${command} ${args.join(" ")} in ${cwd} failed${error ? ` (${error.message})` : ""}. Mend what it says above and run this again.`,
+  );
 }
 
 /** npm, with the Node that runs this script. */
@@ -50,7 +52,9 @@ console.error("setup: building");
 npm(["run", "--silent", "build"]);
 
 if (process.argv.includes("--models") || process.argv.includes("--tests")) {
-  const pulled = run(process.execPath, [RUNNER_PROGRAM, "models", "pull", "smoke"], { optional: process.argv.includes("--tests") });
+  const pulled = run(process.execPath, [RUNNER_PROGRAM, "models", "pull", "smoke"], {
+    optional: process.argv.includes("--tests"),
+  });
   if (!pulled) console.error("setup: no small model here, so the tests that need one will be skipped");
 }
 
@@ -65,7 +69,17 @@ if (process.argv.includes("--tests")) {
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
     console.error("setup: installing the peers to test against");
     mkdirSync(peers, { recursive: true });
-    const args = ["-m", "pip", "install", "--quiet", "--upgrade", "--target", peers, "-r", join(ROOT, "test", "peers", "requirements.txt")];
+    const args = [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--upgrade",
+      "--target",
+      peers,
+      "-r",
+      join(ROOT, "test", "peers", "requirements.txt"),
+    ];
     if (run("python3", args, { optional: true })) writeFileSync(stamp, wanted);
     else console.error("setup: no llama.cpp server to test against, so those tests will be skipped");
   }

@@ -6,4 +6,5 @@ const ROOT = join(import.meta.dirname, "..");
 const node = (...args) => spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" }).status ?? 1;
 
 const ready = node(join(ROOT, "scripts", "setup.mjs"), "--models");
-process.exitCode = ready !== 0 ? ready : node(join(ROOT, "dist", "bioreview.js"), "review", "examples/phage-wound-gel/v1", "--profile", "smoke");
+process.exitCode =
+  ready !== 0 ? ready : node(join(ROOT, "dist", "bioreview.js"), "review", "examples/phage-wound-gel/v1", "--profile", "smoke");

@@ -6,12 +6,21 @@ test.each([
   { why: "a colour code colours nothing", hostile: "\u001b[31mred\u001b[0m", words: "red" },
   { why: "a title code renames no window", hostile: "a\u001b]0;owned\u0007b", words: "ab" },
   { why: "a carriage return overwrites no line", hostile: "good\rbad", words: "good bad" },
-  { why: "a line feed forges no second line", hostile: "one\n::error::two", words: "one ::error::two" },
+  { why: "a line feed forges no second line", hostile: "one\n::error::two", words: "one : :error::two" },
+  { why: "no log of a job is commanded", hostile: "::add-mask::x", words: ": :add-mask::x" },
+  { why: "however many colons there are", hostile: "a :::b", words: "a : : :b" },
+  { why: "nor in the log's older language", hostile: "x##[error]y", words: "x## [error]y" },
+  { why: "what hides before a command does not help it", hostile: "\u200b ::error::x", words: ": :error::x" },
+  { why: "names of functions stay", hostile: "stats::t.test at 5:30", words: "stats::t.test at 5:30" },
   { why: "a direction override turns no text around", hostile: "a\u202egnp.exe", words: "agnp.exe" },
   { why: "zero-width characters hide nothing", hostile: "ig\u200bno\u2060re", words: "ignore" },
   { why: "tag characters carry no message", hostile: "x\u{e0041}\u{e0042}", words: "x" },
   { why: "half a character breaks no encoder", hostile: "a\ud800b", words: "a\ufffdb" },
-  { why: "Greek and symbols of science stay", hostile: "β-catenin, 5 µm, ±2 °C, p ≤ 0.05", words: "β-catenin, 5 µm, ±2 °C, p ≤ 0.05" },
+  {
+    why: "Greek and symbols of science stay",
+    hostile: "β-catenin, 5 µm, ±2 °C, p ≤ 0.05",
+    words: "β-catenin, 5 µm, ±2 °C, p ≤ 0.05",
+  },
 ])("plain: $why", ({ hostile, words }) => expect(plain(hostile)).toBe(words));
 
 test.each([
@@ -28,7 +37,10 @@ test.each([
 ])("markdown: $why", ({ hostile, inert }) => expect(markdown(hostile)).toBe(inert));
 
 test("no text keeps a control character, a line break or half a character", () => {
-  const unit = fc.oneof(fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)), fc.constantFrom("\u001b[", "\u001b]", "@", "#1"));
+  const unit = fc.oneof(
+    fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+    fc.constantFrom("\u001b[", "\u001b]", "@", "#1"),
+  );
   fc.assert(
     fc.property(fc.array(unit, { maxLength: 60 }), (units) => {
       for (const line of [plain(units.join("")), markdown(units.join(""))]) {
