@@ -29,12 +29,14 @@ export abstract class UserError extends Error {
   abstract readonly kind: FailureKind;
   readonly code: string;
   readonly at: string;
+  readonly fault: string;
   readonly remedy: string;
   constructor({ code, at, fault, remedy }: Failure, options?: ErrorOptions) {
     super(`${at}: ${fault}. ${remedy}.`, options);
     this.name = new.target.name;
     this.code = code;
     this.at = at;
+    this.fault = fault;
     this.remedy = remedy;
   }
 }

@@ -15,7 +15,7 @@ export function onInterrupt(): Interrupt {
       new InterruptedError({
         code: "interrupted",
         at: name,
-        fault: "stopped before the review was done, so nothing was written",
+        fault: "stopped before it was done, so nothing was written",
         remedy: "Run the same command again",
       }),
     );

@@ -1,7 +1,7 @@
 /** The model and the embedder that a review needs: those of an endpoint that the user names, else of a server that is started for the job.
  *  Invariant: every server that was started here has ended when `close` resolves. */
 import type { Profile } from "../../profiles/profile.ts";
-import { SettingsError } from "../errors.ts";
+import { ModelsError, SettingsError } from "../errors.ts";
 import {
   connectEmbedder,
   connectModel,
@@ -13,6 +13,8 @@ import {
   parseEndpoint,
   type RunningServer,
   startServer,
+  TIMEOUTS,
+  type Timeouts,
 } from "../inference/index.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -25,6 +27,8 @@ export interface ServerFlags {
   readonly models?: string;
   readonly gpu?: string;
   readonly threads?: number;
+  /** Seconds that a server may say nothing. */
+  readonly timeout: number;
 }
 
 export interface ModelServers {
@@ -44,6 +48,7 @@ export async function openModelServers(
 ): Promise<ModelServers> {
   const started: RunningServer[] = [];
   const close = async () => void (await Promise.all(started.map((server) => server.stop())));
+  const timeouts = timeoutsFor(flags.timeout);
   const start = async (only: { chat: string } | { only: "embedding" }) => {
     say(`starting the model server for ${"chat" in only ? only.chat : profile.embedding}`);
     const server = await startServer(
@@ -62,18 +67,23 @@ export async function openModelServers(
     return server.endpoint;
   };
   try {
-    if (flags.endpoint !== undefined)
-      return { ...(await atEndpoint(profile, flags.endpoint, flags, terminal, start, signal)), close };
+    if (flags.endpoint !== undefined) {
+      const named = endpointOf(profile, flags.endpoint, flags, terminal);
+      return { ...(await atEndpoint(profile, named, flags, start, signal)), close };
+    }
+    if (flags.model !== undefined) throw modelWithoutEndpoint(flags.model);
     const models: Model[] = [];
     const endpoints: Endpoint[] = [];
     for (const chat of profile.chat) {
       const endpoint = await start({ chat });
       endpoints.push(endpoint);
-      models.push(await connectModel(endpoint, { model: chat }, signal));
+      models.push(await connectModel(endpoint, { model: chat, timeouts }, signal));
     }
     const [first] = endpoints;
     const embedder =
-      flags.embedder && first !== undefined ? await connectEmbedder(first, { name: profile.embedding }, signal) : undefined;
+      flags.embedder && first !== undefined
+        ? await connectEmbedder(first, { name: profile.embedding, timeouts }, signal)
+        : undefined;
     return { models: atLeastOne(models), embedder, close };
   } catch (error) {
     await close();
@@ -83,35 +93,69 @@ export async function openModelServers(
 
 type Start = (only: { only: "embedding" }) => Promise<Endpoint>;
 
-async function atEndpoint(
-  profile: Profile,
-  address: string,
-  flags: ServerFlags,
-  terminal: Terminal,
-  start: Start,
-  signal: AbortSignal,
-): Promise<Omit<ModelServers, "close">> {
+/** The server that the user named, which is told to whoever watches where text leaves the machine for it.
+ *  @throws SettingsError before anything is sent */
+function endpointOf(profile: Profile, address: string, { model = [] }: ServerFlags, terminal: Terminal): Endpoint {
   const endpoint = parseEndpoint(address, terminal.env);
-  const names = flags.model ?? [];
-  if (names.length !== profile.chat.length && (profile.chat.length > 1 || names.length > 1)) {
+  const asks = profile.chat.length;
+  if (model.length !== asks && (asks > 1 || model.length > 1)) {
     throw new SettingsError({
       code: "models-not-as-profile",
       at: `profile ${profile.name}`,
-      fault: `it asks ${profile.chat.length} models, and ${names.length} were named`,
-      remedy: `Name ${profile.chat.length === 1 ? "one" : "each of them"} with --model`,
+      fault: `it asks ${asks === 1 ? "one model" : `${asks} models`}, and ${model.length === 0 ? "none was" : `${model.length} were`} named`,
+      remedy: asks === 1 ? "Name one with --model" : "Name each of them at the endpoint with a --model of its own",
     });
   }
   if (endpoint.leavesMachine) terminal.err(`bioreview: the manuscript is sent to another machine: ${endpoint.shown}\n`);
-  const wanted = names.length === 0 ? [undefined] : names;
+  return endpoint;
+}
+
+async function atEndpoint(
+  profile: Profile,
+  endpoint: Endpoint,
+  flags: ServerFlags,
+  start: Start,
+  signal: AbortSignal,
+): Promise<Omit<ModelServers, "close">> {
+  const timeouts = timeoutsFor(flags.timeout);
   const models: Model[] = [];
-  for (const model of wanted) models.push(await connectModel(endpoint, { model }, signal));
+  for (const model of flags.model ?? [undefined]) models.push(await connectModel(endpoint, { model, timeouts }, signal));
   if (!flags.embedder) return { models: atLeastOne(models), embedder: undefined };
   // A threshold holds for one embedder, so only the profile's own will do: there, or on this machine.
-  const served = await describeServer(endpoint, signal);
+  const served = await describeServer(endpoint, signal, timeouts);
   const isThere =
     served.kind === "answers" && served.models.some(({ id, purpose }) => purpose === "embedding" && id === profile.embedding);
-  const place = isThere ? endpoint : await start({ only: "embedding" });
-  return { models: atLeastOne(models), embedder: await connectEmbedder(place, { name: profile.embedding }, signal) };
+  const place = isThere ? endpoint : await start({ only: "embedding" }).catch(sayHowToDoWithout);
+  return { models: atLeastOne(models), embedder: await connectEmbedder(place, { name: profile.embedding, timeouts }, signal) };
+}
+
+/** Whoever has a model elsewhere may want no embedder here. */
+function sayHowToDoWithout(error: unknown): never {
+  if (!(error instanceof ModelsError)) throw error;
+  const { code, at, fault, remedy } = error;
+  throw new ModelsError(
+    { code, at, fault, remedy: `${remedy}; or do without the search for near-duplicates with --no-embedder` },
+    { cause: error },
+  );
+}
+
+function modelWithoutEndpoint(names: readonly string[]): SettingsError {
+  return new SettingsError({
+    code: "model-without-endpoint",
+    at: `--model ${names.join(" ")}`,
+    fault: "it names a model of an endpoint, and no endpoint is named",
+    remedy: "Name the server with --endpoint, or a model of ours with --profile; a folder of weights is --models",
+  });
+}
+
+/** What a user's patience means for each kind of waiting: shorter ones become no longer by it, and a whole answer may take as long as before. */
+function timeoutsFor(silence: number): Timeouts {
+  return {
+    connect: Math.min(TIMEOUTS.connect, silence),
+    short: Math.min(TIMEOUTS.short, silence),
+    silence,
+    answer: Math.max(TIMEOUTS.answer, silence),
+  };
 }
 
 function atLeastOne(models: readonly Model[]): readonly [Model, ...Model[]] {

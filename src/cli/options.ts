@@ -46,11 +46,14 @@ export function profileOf({ profile: name, counter, budget }: PromptFlags): Prof
 }
 
 /** A parser for flags that hold a whole number.
- *  @param least the smallest that makes sense */
-export function wholeNumber(least: number): (text: string) => number {
+ *  @param least the smallest that makes sense
+ *  @param most the greatest */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
-    throw new InvalidArgumentError(`Write a whole number from ${least} on.`);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(
+      `Write a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? "on" : `to ${most}`}.`,
+    );
   };
 }

@@ -17,7 +17,9 @@ export interface ProgressLine {
 
 /** Milliseconds between two drawings: a faster line cannot be read. */
 const REDRAW_EVERY = 100;
-const CLEAR = "\r\u001b[2K";
+/** Erases from the cursor to the end of the line: written after the words, so that the line never stands empty. */
+const ERASE_REST = "\u001b[K";
+const ERASE_LINE = `\r${ERASE_REST}`;
 
 /** @param now milliseconds of a clock that never goes back */
 export function progressLine(terminal: Terminal, now: () => number): ProgressLine {
@@ -27,12 +29,12 @@ export function progressLine(terminal: Terminal, now: () => number): ProgressLin
   const draw = (what: string, always: boolean) => {
     if (!always && now() - drawn < REDRAW_EVERY) return;
     drawn = now();
-    terminal.err(`${CLEAR}${what.slice(0, Math.max(20, terminal.columns - 1))}`);
+    terminal.err(`\r${fitted(what, terminal)}${ERASE_REST}`);
   };
   const line: ProgressLine = {
     say: (what) => draw(`${what} …`, true),
     keep: (text) => {
-      terminal.err(`${CLEAR}${text}\n`);
+      terminal.err(`\r${fitted(text, terminal)}${ERASE_REST}\n`);
       drawn = -Infinity;
     },
     onReview(progress) {
@@ -41,7 +43,7 @@ export function progressLine(terminal: Terminal, now: () => number): ProgressLin
         case "prompt":
           return line.say(`asking with ${thousands(progress.report.tokens)} tokens`);
         case "waiting":
-          return draw(`waiting: ${progress.place} before us …`, true);
+          return draw(progress.place === 0 ? "waiting: next in line …" : `waiting: ${progress.place} before us …`, true);
         case "reading":
           return draw(readingWords(progress.tokensRead, progress.tokensTotal), false);
         case "writing": {
@@ -52,15 +54,15 @@ export function progressLine(terminal: Terminal, now: () => number): ProgressLin
         }
         case "concern":
           return line.keep(
-            `  ${progress.concern.severity} · ${categoryWords(progress.concern.category)} · ${beginning(progress.concern.text)}`,
+            `  ${progress.concern.severity} · ${categoryWords(progress.concern.category)} · ${progress.concern.text}`,
           );
         case "retry":
-          return line.keep(`  asking again: ${plain(progress.because)}`);
+          return line.keep(`  asking again: ${progress.because}`);
         case "embedding":
           return line.say(`looking for concerns that say the same (${progress.texts})`);
       }
     },
-    end: () => terminal.err(CLEAR),
+    end: () => terminal.err(ERASE_LINE),
   };
   return line;
 }
@@ -69,7 +71,10 @@ function readingWords(read: number, total: number): string {
   return `reading the paper: ${total === 0 ? 0 : Math.floor((100 * read) / total)} % of ${thousands(total)} tokens`;
 }
 
-function beginning(text: string): string {
-  const words = plain(text);
-  return words.length > 72 ? `${words.slice(0, 71)}…` : words;
+/** One line that fits: a longer one would be broken by the terminal, and its first half could not be taken away again. */
+function fitted(text: string, { errColumns }: Terminal): string {
+  const indent = /^ */.exec(text)?.[0] ?? "";
+  const characters = [...(indent + plain(text))];
+  const room = Math.max(20, errColumns - 1);
+  return characters.length > room ? `${characters.slice(0, room - 1).join("")}…` : characters.join("");
 }

@@ -16,12 +16,17 @@ export async function run(argv: readonly string[], terminal: Terminal, signal: A
   const program = new Command("bioreview")
     .description("Reads a manuscript and raises the concerns that a biomedical peer reviewer would raise.")
     .version(VERSION)
-    .showHelpAfterError("(bioreview --help shows what there is)")
     .addHelpText("after", EXAMPLES);
   for (const command of [reviewCommand, inspectCommand, promptCommand, doctorCommand])
     program.addCommand(command(terminal, signal));
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({ writeOut: (text) => void terminal.out(text), writeErr: terminal.err });
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void terminal.out(text),
+      writeErr: terminal.err,
+      getOutHelpWidth: () => Math.min(terminal.columns, WIDEST_HELP),
+      getErrHelpWidth: () => Math.min(terminal.errColumns, WIDEST_HELP),
+      outputError: (said, write) => write(usageLine(said, command)),
+    });
   }
   try {
     await program.parseAsync(argv, { from: "user" });
@@ -34,6 +39,18 @@ export async function run(argv: readonly string[], terminal: Terminal, signal: A
   }
 }
 
+/** Characters a line: as wide as is still read with ease. */
+const WIDEST_HELP = 100;
+
+/** Wrong usage in the form of every other error. @param said by commander: `error: …`, and a guess in brackets on a line of its own */
+function usageLine(said: string, command: Command): string {
+  const fault = plain(said)
+    .replace(/^error: /, "")
+    .replace(/\.$/, "");
+  const name = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
+  return `bioreview: ${fault}. ${name} --help shows what there is. [usage]\n`;
+}
+
 const EXAMPLES = `
 Examples:
   bioreview review                              the manuscript in this folder
@@ -42,4 +59,7 @@ Examples:
   bioreview inspect paper/                      what would be read, and what is cut
   bioreview doctor                              is this machine ready?
 
-Exit codes: 0 done · 1 a bug of ours · 2 wrong usage · 3 manuscript · 4 model server · 5 unusable answer · 6 model files · 7 output · 130 interrupted`;
+Exit codes:
+  0    done              3    manuscript      6    model files
+  1    a bug of ours     4    model server    7    output
+  2    wrong usage       5    no usable answer    130  interrupted`;

@@ -5,6 +5,8 @@ export interface Terminal {
   readonly directory: string;
   /** Of standard output, in characters; what text is wrapped to. */
   readonly columns: number;
+  /** Of standard error, likewise: the two may be different terminals, or one of them none. */
+  readonly errColumns: number;
   /** Progress is drawn only where a person watches. */
   readonly errIsTerminal: boolean;
   /** @throws the stream's own error, such as ENOSPC or EPIPE */
@@ -12,20 +14,31 @@ export interface Terminal {
   err(text: string): void;
 }
 
+/** Characters a line where nothing says how wide it is. */
+const USUAL_COLUMNS = 100;
+
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
+  stderr.on("error", () => {}); // nobody is left to tell
   return {
     env,
     directory: process.cwd(),
-    columns: stdout.columns ?? 100,
-    errIsTerminal: stderr.isTTY === true,
-    // One listener for the whole life of the stream: a failed write both calls back and emits.
+    // Asked each time: a person may make the window wider meanwhile.
+    get columns() {
+      return stdout.columns || USUAL_COLUMNS;
+    },
+    get errColumns() {
+      return stderr.columns || USUAL_COLUMNS;
+    },
+    // A dumb terminal, such as an editor's, cannot take a line away again.
+    errIsTerminal: stderr.isTTY === true && env["TERM"] !== "dumb",
     out: writerOf(stdout),
     err: (text) => void stderr.write(text),
   };
 }
 
 function writerOf(stream: NodeJS.WriteStream): (text: string) => Promise<void> {
+  // One listener for the whole life of the stream: a failed write both calls back and emits.
   stream.on("error", () => {}); // told to the caller by the callback below
   return (text) => new Promise((resolve, reject) => stream.write(text, (error) => (error ? reject(error) : resolve())));
 }

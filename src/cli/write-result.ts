@@ -1,14 +1,36 @@
 /** Writes a result whole or not at all: a file appears under its name only when every byte of it is on the disk. */
 import { constants } from "node:fs";
-import { access, open, rename, rm } from "node:fs/promises";
+import { access, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { OutputError } from "../errors.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Says before the long work whether the result will have a place.
- *  @throws OutputError where the folder is missing or may not be written */
+ *  @throws OutputError where the path is a folder, or its own folder is missing or may not be written */
 export async function assertWritable(path: string): Promise<void> {
-  await access(dirname(path), constants.W_OK).catch((error: unknown) => Promise.reject(asOutputError(path, error)));
+  try {
+    const place = await placeOf(path);
+    await access(place.kind === "file" ? dirname(place.path) : path, constants.W_OK);
+  } catch (error) {
+    throw asOutputError(path, error);
+  }
+}
+
+type Place =
+  /** A new file, or one that is replaced; not a link to it. */
+  | { readonly kind: "file"; readonly path: string; readonly mode: number | undefined }
+  /** A device or a pipe, such as /dev/stdout: it stays what it is and is written into. */
+  | { readonly kind: "stream" };
+
+/** @throws the system's own error, such as EISDIR */
+async function placeOf(path: string): Promise<Place> {
+  const there = await stat(path).catch((error: unknown) => {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  });
+  if (there === undefined) return { kind: "file", path, mode: undefined };
+  if (there.isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: "EISDIR" });
+  return there.isFile() ? { kind: "file", path: await realpath(path), mode: there.mode } : { kind: "stream" };
 }
 
 /** @param path undefined for standard output
@@ -18,9 +40,19 @@ export async function writeResult(path: string | undefined, text: string, termin
     await terminal.out(text).catch((error: unknown) => Promise.reject(asOutputError("standard output", error)));
     return;
   }
+  try {
+    const place = await placeOf(path);
+    if (place.kind === "file") await replace(place.path, text, place.mode);
+    else await writeFile(path, text);
+  } catch (error) {
+    throw asOutputError(path, error);
+  }
+}
+
+async function replace(path: string, text: string, mode: number | undefined): Promise<void> {
   const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
-    const file = await open(unfinished, "wx");
+    const file = await open(unfinished, "wx", mode);
     try {
       await file.writeFile(text);
       await file.sync();
@@ -30,7 +62,7 @@ export async function writeResult(path: string | undefined, text: string, termin
     await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true });
-    throw asOutputError(path, error);
+    throw error;
   }
 }
 
@@ -39,12 +71,21 @@ const FAULTS: Readonly<Record<string, { readonly fault: string; readonly remedy:
   ENOENT: { fault: "its folder does not exist", remedy: "Make the folder, or name another file with --output" },
   EACCES: { fault: "it may not be written", remedy: "Allow it, or name another file with --output" },
   EROFS: { fault: "it lies on a disk that may only be read", remedy: "Name another file with --output" },
+  ENOTDIR: { fault: "what should be its folder is a file", remedy: "Name another file with --output" },
+  EDQUOT: {
+    fault: "the quota of this user is used up, so nothing was written",
+    remedy: "Make room, or name another place with --output",
+  },
   EISDIR: { fault: "it is a folder", remedy: "Name a file with --output" },
   EPIPE: { fault: "the program that read it has ended", remedy: "Write to a file with --output, and read that" },
 };
 
 function asOutputError(at: string, error: unknown): OutputError {
-  const errno = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";
+  const errno = codeOf(error) ?? "unknown";
   const { fault, remedy } = FAULTS[errno] ?? { fault: `writing failed (${errno})`, remedy: "Name another file with --output" };
   return new OutputError({ code: "output-not-written", at, fault, remedy }, { cause: error });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

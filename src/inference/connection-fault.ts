@@ -71,7 +71,8 @@ export function faultOfCode(code: string, context: Context): Fault | undefined {
       return {
         code: "server-stalled",
         fault: `it fell silent ${during(stage)}`,
-        remedy: "Look into the server's log for what keeps it; it may be out of memory, or busy with others",
+        remedy:
+          "Look into the server's log for what keeps it; it may be out of memory or busy with others; give a slow one more time with --timeout",
       };
     case "ECONNRESET":
     case "EPIPE":

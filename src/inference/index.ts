@@ -7,4 +7,4 @@ export type { Answer, Model, ModelIdentity, Progress, Question } from "./model.t
 export { connectEmbedder } from "./openai-embedder.ts";
 export { connectModel } from "./openai-model.ts";
 export { type RunningServer, type ServerOrder, startServer } from "./start-server.ts";
-export type { Timeouts } from "./transport.ts";
+export { TIMEOUTS, type Timeouts } from "./transport.ts";

@@ -13,6 +13,11 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 /** Put after a character that GitHub would otherwise read together with what follows: unseen, and no line may break there. */
 const WORD_JOINER = "\u2060";
 
+/** What the log of a continuous integration job would take for a command: `::error::` where a line begins, and any word may begin one once a text
+ *  is wrapped; `##[error]` anywhere. */
+const COLONS_FIRST = /(?<=^| ):{2,}/g;
+const BRACKET_COMMAND = /##(?=\[)/g;
+
 /** One line of plain words, fit for a terminal, a log and a table cell. */
 export function plain(text: string): string {
   return text
@@ -22,7 +27,10 @@ export function plain(text: string): string {
     .replace(UNSEEN, "")
     .replace(LONE_SURROGATE, "\ufffd")
     .normalize("NFC")
-    .trim();
+    .replace(/ {2,}/g, " ")
+    .trim()
+    .replace(COLONS_FIRST, (colons) => [...colons].join(" "))
+    .replace(BRACKET_COMMAND, "## ");
 }
 
 /** One line of Markdown that renders as exactly the words of `plain(text)`.

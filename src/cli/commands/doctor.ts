@@ -7,6 +7,7 @@ import { describeServer, locateRunner, parseEndpoint } from "../../inference/ind
 import { plain } from "../../publish/index.ts";
 import { VERSION } from "../../version.ts";
 import { type PromptFlags, withProfileFlag } from "../options.ts";
+import { jsonText } from "../print/json.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 
@@ -43,8 +44,8 @@ export function doctorCommand(terminal: Terminal, signal: AbortSignal): Command 
           ? await ofRunner(flags, terminal, signal)
           : await ofEndpoint(flags.endpoint, terminal, signal)),
       ];
-      const text = flags.json ? JSON.stringify({ version: VERSION, findings }, null, 2) : findings.map(lineOf).join("\n");
-      await writeResult(undefined, `${text}\n`, terminal);
+      const text = flags.json ? jsonText({ version: VERSION, findings }) : `${findings.map(lineOf).join("\n")}\n`;
+      await writeResult(undefined, text, terminal);
       const failed = findings.filter(({ state }) => state === "fail");
       if (failed.length === 0) return;
       const failure = {

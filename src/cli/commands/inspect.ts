@@ -5,6 +5,7 @@ import { inspect } from "../inspection.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, withPromptFlags, withReadFlags } from "../options.ts";
 import { printInspection } from "../print/inspection.ts";
+import { jsonText } from "../print/json.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 
@@ -12,7 +13,7 @@ interface Flags extends ReadFlags, PromptFlags {
   readonly json?: true;
 }
 
-export function inspectCommand(terminal: Terminal): Command {
+export function inspectCommand(terminal: Terminal, signal: AbortSignal): Command {
   const command = new Command("inspect")
     .summary("shows what would be read of a manuscript")
     .description(
@@ -25,11 +26,8 @@ export function inspectCommand(terminal: Terminal): Command {
       const { prompt } = profileOf(flags);
       const opened = await openManuscript(path, flags, terminal.directory);
       const inspection = inspect(opened, { counter: await tokenCounter(prompt.counter), budget: prompt.budget });
-      await writeResult(
-        undefined,
-        flags.json ? `${JSON.stringify(inspection, null, 2)}\n` : printInspection(inspection),
-        terminal,
-      );
+      signal.throwIfAborted();
+      await writeResult(undefined, flags.json ? jsonText(inspection) : printInspection(inspection), terminal);
     });
 }
 

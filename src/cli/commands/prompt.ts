@@ -1,7 +1,7 @@
 /** `bioreview prompt`: the question as the model gets it, byte for byte, and nothing else. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { z } from "zod";
 import { SettingsError } from "../../errors.ts";
 import { type Article, articleOf, articleSchema, buildPrompt, tokenCounter } from "../../review/index.ts";
@@ -19,16 +19,18 @@ interface Flags extends ReadFlags, PromptFlags {
   readonly finalCut?: true;
 }
 
-export function promptCommand(terminal: Terminal): Command {
+export function promptCommand(terminal: Terminal, signal: AbortSignal): Command {
   const command = new Command("prompt")
     .summary("prints the question that the model would get")
     .description(
       "Prints the user message byte for byte on standard output. What was cut of the paper is said on standard error.",
     );
   return withPromptFlags(withReadFlags(command))
-    .option(
-      "--article <file>",
-      'read {"title", "abstract", "sections": [["name", "text"], …]} from a JSON file instead of a manuscript',
+    .addOption(
+      new Option(
+        "--article <file>",
+        'read {"title", "abstract", "sections": [["name", "text"], …]} from a JSON file instead of a manuscript',
+      ).conflicts(["rev", "manuscript"]),
     )
     .option("--system", "print the system message instead")
     .option("--system-prompt <file>", "use this file's text as the system message")
@@ -37,7 +39,8 @@ export function promptCommand(terminal: Terminal): Command {
       "cut the finished message to the budget once more, as the published training build did and its inference did not",
     )
     .addHelpText("after", EXAMPLES)
-    .action(async (path: string, flags: Flags) => {
+    .action(async (path: string, flags: Flags, { args }: Command) => {
+      if (flags.article !== undefined && args.length > 0) throw bothNamed(path, flags.article);
       const system = await readSystemPrompt(flags.systemPrompt, terminal.directory);
       const { prompt } = profileOf(flags);
       const built = buildPrompt(await articleFor(path, flags, terminal), {
@@ -46,7 +49,8 @@ export function promptCommand(terminal: Terminal): Command {
         finalCut: flags.finalCut === true,
         ...(system !== undefined && { system }),
       });
-      for (const line of cutLines(built.report)) terminal.err(`${line}\n`);
+      signal.throwIfAborted();
+      for (const line of cutLines(built.report)) terminal.err(`bioreview: ${line}\n`);
       await writeResult(undefined, flags.system === true ? built.system : built.user, terminal);
     });
 }
@@ -61,6 +65,15 @@ async function articleFor(path: string, flags: Flags, terminal: Terminal): Promi
   if (flags.article !== undefined) return readArticle(flags.article, terminal.directory);
   const { manuscript } = await openManuscript(path, flags, terminal.directory);
   return articleOf(manuscript).article;
+}
+
+function bothNamed(path: string, article: string): SettingsError {
+  return new SettingsError({
+    code: "article-and-path",
+    at: `--article ${article}`,
+    fault: `the path ${path} is named too, and only one of them can be asked about`,
+    remedy: "Leave one of them out",
+  });
 }
 
 /** @throws SettingsError naming the file, and the place in it that is wrong */

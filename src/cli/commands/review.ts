@@ -2,19 +2,27 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
+import { TIMEOUTS } from "../../inference/index.ts";
+import { plain } from "../../publish/index.ts";
 import { articleOf, type ReviewResult, resultOf, review } from "../../review/index.ts";
 import { VERSION } from "../../version.ts";
 import { openModelServers, type ServerFlags } from "../model-servers.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, wholeNumber, withPromptFlags, withReadFlags } from "../options.ts";
 import { cutLines } from "../print/cuts.ts";
+import { jsonText } from "../print/json.ts";
 import { reviewMarkdown } from "../print/review-markdown.ts";
 import { reviewText } from "../print/review-text.ts";
+import { countLine } from "../print/review-words.ts";
 import { progressLine } from "../progress-line.ts";
 import { readSystemPrompt } from "../system-prompt.ts";
 import type { Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 
+/** As the published seeds, and as every server takes them: 31 bits. */
+const GREATEST_SEED = 2 ** 31 - 1;
+/** Seconds: a day. */
+const LONGEST_TIMEOUT = 86_400;
 const FORMATS = ["text", "json", "markdown"] as const;
 
 interface Flags extends ReadFlags, PromptFlags, ServerFlags {
@@ -35,21 +43,32 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
     .addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text"))
     .option("--output <file>", "write the result into this file instead of on standard output")
     .option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock")
-    .option("--model <name...>", "the model's name at the endpoint, where it serves several")
+    .option(
+      "--model <name>",
+      "the model's name at the endpoint, where it serves several; once for each model of the profile",
+      (name: string, before: readonly string[] = []) => [...before, name],
+    )
     .option("--no-embedder", "do not look for concerns that say the same in other words")
-    .option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0))
+    .option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED))
     .option("--system-prompt <file>", "use this file's text as the system message")
     .option("--models <folder>", "where the model server finds its weights (default: its own)")
     .addOption(
       new Option("--gpu <kind>", "what the started server computes on").choices(["auto", "cuda", "metal", "vulkan", "off"]),
     )
     .option("--threads <number>", "processor threads of the started server", wholeNumber(1))
+    .addOption(
+      new Option("--timeout <seconds>", "give up on a server that has said nothing for so long")
+        .default(TIMEOUTS.silence)
+        .argParser(wholeNumber(1, LONGEST_TIMEOUT)),
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (path: string, flags: Flags) => {
       const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
       if (output !== undefined) await assertWritable(output);
       const result = await reviewed(path, flags, terminal, signal);
       await writeResult(output, rendered(result, flags.format, terminal), terminal);
+      if (flags.output !== undefined && terminal.errIsTerminal)
+        terminal.err(`bioreview: ${plain(`${countLine(result)} → ${flags.output}`)}\n`);
     });
 }
 
@@ -105,6 +124,6 @@ function rendered(result: ReviewResult, format: Flags["format"], terminal: Termi
     case "markdown":
       return reviewMarkdown(result);
     case "json":
-      return `${JSON.stringify(result, null, 2)}\n`;
+      return jsonText(result);
   }
 }

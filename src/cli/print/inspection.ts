@@ -13,7 +13,7 @@ export function printInspection(inspection: Inspection): string {
   const { title, root, format, files, words, revision, prompt, leftOut, warnings, hidden } = inspection;
   const head = [
     title === null ? "(no title found)" : plain(title),
-    `${format}, ${plain(root)}${files.length > 1 ? ` and ${files.length - 1} more files` : ""}, ${thousands(words)} words · ${plain(revision)}`,
+    `${format}, ${plain(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plain(revision)}`,
   ];
   const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${prompt.cut ? ", the paper is cut" : ", all is read"}`;
   return [
@@ -75,6 +75,10 @@ function shortened(name: string): string {
 
 function span({ startLine, endLine }: { startLine: number; endLine: number }): string {
   return startLine === endLine ? String(startLine) : `${startLine}-${endLine}`;
+}
+
+function moreFiles(count: number): string {
+  return count === 0 ? "" : ` and ${count} more ${count === 1 ? "file" : "files"}`;
 }
 
 function listed(title: string, lines: readonly string[]): string {

@@ -90,16 +90,20 @@ function mendedLines({ models }: ReviewResult): string[] {
 }
 
 function modelLines({ models, profile, timing, tool }: ReviewResult): string[] {
-  const described = models.map(({ id, quantisation, device, sha256, attempts, unsent }) => {
+  const described = models.map(({ id, quantisation, device, sha256, attempts }) => {
     const facts = [
       quantisation,
       device,
       sha256 === undefined ? undefined : `sha256 ${sha256.slice(0, 8)}…`,
       `seed ${attempts.at(-1)?.seed}`,
     ];
-    return `${id} (${facts.filter((fact) => fact !== undefined).join(", ")})${unsent.length === 0 ? "" : `, without ${unsent.join(", ")}, which its server cannot be told`}`;
+    return `${id} (${facts.filter((fact) => fact !== undefined).join(", ")})`;
   });
+  const untold = models
+    .filter(({ unsent }) => unsent.length > 0)
+    .map(({ id, unsent }) => `Not as the profile says, because the server of ${id} cannot be told: ${unsent.join(", ")}.`);
   return [
+    ...untold,
     `Written by a language model: ${described.join(" and ")}; profile ${profile}, BioReview ${tool.version}, ${Math.round(timing.totalSeconds)} s.`,
   ];
 }
