@@ -9,6 +9,8 @@ const SHAPE = '{"text": "…", "embedding": [0.1, …]}';
 const Row = z.object({ text: z.string(), embedding: z.array(z.number()).min(1) });
 const Frame = z.object({ text: z.string(), embedding: z.null() });
 
+/** Rows that are made room for at once. */
+const ROWS_IN_BLOCK = 256;
 /** How far from 1 the length of a row may be: numbers that were written with four digits. */
 const UNIT_TOLERANCE = 1e-3;
 
@@ -23,10 +25,11 @@ export async function readEmbeddings(
   onLine: (lines: number) => void = () => {},
 ): Promise<Rows> {
   const rows = new Map<string, Float32Array>();
+  const blank = blankRows();
   let dimensions: number | undefined;
   let lines = 0;
   for await (const line of linesOf(path, shown, signal)) {
-    const { text, row } = readRow(line, dimensions);
+    const { text, row } = readRow(line, dimensions === undefined ? undefined : blank(dimensions));
     dimensions ??= row.length;
     if (row.length !== dimensions)
       throw refused(
@@ -44,8 +47,8 @@ export async function readEmbeddings(
   return { name: shown, dimensions: dimensions ?? 0, of: (text) => rows.get(text) };
 }
 
-function readRow(line: Line, dimensions: number | undefined): { readonly text: string; readonly row: Float32Array } {
-  const fast = dimensions === undefined ? undefined : scanRow(line, dimensions);
+function readRow(line: Line, blank: Float32Array | undefined): { readonly text: string; readonly row: Float32Array } {
+  const fast = blank === undefined ? undefined : scanRow(line, blank);
   if (fast !== undefined) return fast;
   const parsed = Row.safeParse(jsonOf(line));
   if (!parsed.success) throw refused(line, `it is not ${SHAPE} with finite numbers`, `Write one ${SHAPE} a line`);
@@ -54,22 +57,36 @@ function readRow(line: Line, dimensions: number | undefined): { readonly text: s
 
 const KEY = Buffer.from('"embedding"');
 
+/** Rows that lie side by side in memory: a block for each of many thousands would cost more time than reading them. */
+function blankRows(): (dimensions: number) => Float32Array {
+  let block = new Float32Array(0);
+  let used = 0;
+  return (dimensions) => {
+    if (used + dimensions > block.length) {
+      block = new Float32Array(dimensions * ROWS_IN_BLOCK);
+      used = 0;
+    }
+    used += dimensions;
+    return block.subarray(used - dimensions, used);
+  };
+}
+
 /** The array by the scanner and the rest by `JSON.parse`:
  *      {"text": "…", "embedding": [0.1, 0.2]}
  *                                 ^ at       ^ end
  *  undefined for whatever looks otherwise: then the whole line is parsed. */
 function scanRow(
   { bytes, ...line }: Line,
-  dimensions: number,
+  blank: Float32Array,
 ): { readonly text: string; readonly row: Float32Array } | undefined {
   const key = bytes.lastIndexOf(KEY);
   let at = key + KEY.length;
   while (bytes[at] === 32 || bytes[at] === 58) at++;
-  const scanned = key === -1 ? undefined : scanFloats(bytes, at, dimensions);
-  if (scanned === undefined) return undefined;
-  const frame = Buffer.concat([bytes.subarray(0, at), Buffer.from("null"), bytes.subarray(scanned.end)]);
+  const end = key === -1 ? undefined : scanFloats(bytes, at, blank);
+  if (end === undefined) return undefined;
+  const frame = Buffer.concat([bytes.subarray(0, at), Buffer.from("null"), bytes.subarray(end)]);
   const parsed = Frame.safeParse(jsonOf({ ...line, bytes: frame }));
-  return parsed.success ? { text: parsed.data.text, row: scanned.floats } : undefined;
+  return parsed.success ? { text: parsed.data.text, row: blank } : undefined;
 }
 
 function assertUnit(row: Float32Array, line: Line): void {

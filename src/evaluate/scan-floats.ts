@@ -12,40 +12,29 @@ const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 /** Relative. The two roundings of `floatOf`, of the digits beyond 2^53 and of the scaling, are below 2^-51 together. */
 const SLACK = 2 ** -50;
 
-export interface Scanned {
-  readonly floats: Float32Array;
-  /** Behind the closing bracket. */
-  readonly end: number;
-}
-
 /** @param at of the opening bracket
- *  @param dimensions how many numbers are expected; another count is undefined too
- *  @returns undefined where it is no plain array of so many JSON numbers */
-export function scanFloats(bytes: Buffer, at: number, dimensions: number): Scanned | undefined {
+ *  @param floats filled; the array must have exactly as many numbers
+ *  @returns where the closing bracket ends; undefined where this is no plain array of so many JSON numbers, and `floats` then holds rubbish */
+export function scanFloats(bytes: Buffer, at: number, floats: Float32Array): number | undefined {
   if (bytes[at] !== OPEN) return undefined;
-  const floats = new Float32Array(dimensions);
-  const cursor = { at: at + 1, high: 0, low: 0, digits: 0, dot: -1 };
-  for (let k = 0; k < dimensions; k++) {
+  const cursor = { at: at + 1, digits: 0, dot: -1 };
+  for (let k = 0; k < floats.length; k++) {
     skipBlanks(bytes, cursor);
     const float = readNumber(bytes, cursor);
     if (float === undefined) return undefined;
     floats[k] = float;
     skipBlanks(bytes, cursor);
-    if (bytes[cursor.at] !== (k === dimensions - 1 ? CLOSE : COMMA)) return undefined;
+    if (bytes[cursor.at] !== (k === floats.length - 1 ? CLOSE : COMMA)) return undefined;
     cursor.at++;
   }
-  return { floats, end: cursor.at };
+  return cursor.at;
 }
 
-/** Where the scanner stands, and the digits that it has read last: one object for all numbers, because there are millions. */
+/** Where the scanner stands: one object for all numbers, because there are millions. */
 interface Cursor {
   at: number;
-  /** The first nine digits, from the first that is not zero, and the nine behind them, each as a whole number. */
-  high: number;
-  low: number;
-  /** How many there are; more than eighteen are counted and not kept. */
+  /** Of the number that is being read: how many digits it has from the first that is not zero, and where its dot stands, or -1. */
   digits: number;
-  /** Where the dot stands, or -1. */
   dot: number;
 }
 
@@ -61,8 +50,13 @@ function readNumber(bytes: Buffer, cursor: Cursor): number | undefined {
   const from = cursor.at;
   const first = bytes[from] === MINUS ? from + 1 : from;
   cursor.at = first;
-  readDigits(bytes, cursor);
-  const { at, dot, digits, high, low } = cursor;
+  cursor.digits = 0;
+  cursor.dot = -1;
+  skipZeros(bytes, cursor);
+  const high = upToNine(bytes, cursor);
+  const low = cursor.digits === HALF ? upToNine(bytes, cursor) : 0;
+  if (cursor.digits === 2 * HALF) passOver(bytes, cursor);
+  const { at, dot, digits } = cursor;
   if (!isNumber(bytes, first, at, dot)) return undefined;
   let scale = dot === -1 ? 0 : dot + 1 - at;
   if (bytes[at] === E || bytes[at] === LOWER_E) {
@@ -76,23 +70,39 @@ function readNumber(bytes: Buffer, cursor: Cursor): number | undefined {
   return first === from ? float : -float;
 }
 
-/** Digits, and one dot among them, from the cursor on. */
-function readDigits(bytes: Buffer, cursor: Cursor): void {
-  let [p, high, low, digits, dot] = [cursor.at, 0, 0, 0, -1];
-  for (; ; p++) {
+/** Zeros before the first other digit: they do not count, but the dot may stand among them. */
+function skipZeros(bytes: Buffer, cursor: Cursor): void {
+  for (; ; cursor.at++) {
+    if (bytes[cursor.at] === ZERO) continue;
+    if (bytes[cursor.at] !== DOT || cursor.dot !== -1) return;
+    cursor.dot = cursor.at;
+  }
+}
+
+/** Nine digits, or as many as there are, as a whole number; the dot may stand among them. */
+function upToNine(bytes: Buffer, cursor: Cursor): number {
+  let [p, whole, digits] = [cursor.at, 0, 0];
+  for (; digits < HALF; p++) {
     const digit = (bytes[p] ?? 0) - ZERO;
     if (digit >= 0 && digit <= 9) {
-      if (digits < HALF) high = (Math.imul(high, 10) + digit) | 0;
-      else if (digits < 2 * HALF) low = (Math.imul(low, 10) + digit) | 0;
-      if (high !== 0) digits++; // zeros before the first other digit do not count
-    } else if (digit === DOT - ZERO && dot === -1) dot = p;
+      whole = (Math.imul(whole, 10) + digit) | 0;
+      digits++;
+    } else if (digit === DOT - ZERO && cursor.dot === -1) cursor.dot = p;
     else break;
   }
   cursor.at = p;
-  cursor.high = high;
-  cursor.low = low;
-  cursor.digits = digits;
-  cursor.dot = dot;
+  cursor.digits += digits;
+  return whole;
+}
+
+/** What is behind eighteen digits is counted and not kept. */
+function passOver(bytes: Buffer, cursor: Cursor): void {
+  for (; ; cursor.at++) {
+    const byte = bytes[cursor.at] ?? 0;
+    if (byte >= ZERO && byte <= NINE) cursor.digits++;
+    else if (byte === DOT && cursor.dot === -1) cursor.dot = cursor.at;
+    else return;
+  }
 }
 
 /** Digits on both sides of the dot, where there is one, and no zero before other digits. */
