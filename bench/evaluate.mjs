@@ -1,18 +1,12 @@
-// How long one evaluation of the size of the published test split takes, against the same metric in Python (NumPy, SciPy), both as cold processes.
-// Usage: node bench/evaluate.mjs [--runs 3] [--program dist/bioreview.js]
-// Needs python3 with numpy and scipy, such as `npm test` puts into .cache/python. The inputs (some 440 MB) are made in a temporary folder.
-import { spawnSync } from "node:child_process";
+// One evaluation of the size of the published test split, against the same metric in Python (NumPy, SciPy), both as cold processes.
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { median, PYTHON_PACKAGES, ROOT } from "./peers.mjs";
 
-const ROOT = join(import.meta.dirname, "..");
-const { values } = parseArgs({
-  options: { runs: { type: "string", default: "3" }, program: { type: "string", default: join(ROOT, "dist", "bioreview.js") } },
-});
-
+const ROUNDS = 5;
 // The published test split: articles, predicted and reference concerns, and the dimensions of its embedder.
 const [ARTICLES, PREDICTED, REFERENCES, DIMENSIONS] = [981, 14_000, 13_600, 768];
 const CATEGORIES = ["design_flaw", "statistical_methodology", "missing_experiment", "writing_clarity", "interpretation", "other"];
@@ -71,63 +65,62 @@ async function makeInputs(folder) {
   writeFileSync(join(folder, "references.jsonl"), `${references.join("\n")}\n`);
 }
 
-/** Wall seconds and peak resident memory of a whole process, by GNU time's own count where it is there. */
-function measured(command, args) {
-  const begun = process.hrtime.bigint();
-  const { status, stdout, stderr } = spawnSync("python3", ["-c", CHILD, command, ...args], {
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-    env: { ...process.env, PYTHONPATH: [join(ROOT, ".cache", "python"), process.env.PYTHONPATH].filter(Boolean).join(":") },
-  });
-  const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
-  if (status !== 0) throw new Error(`${command} ${args[0]} failed: ${stderr}`);
-  return { seconds, megabytes: Number(/peak (\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024, output: JSON.parse(stdout) };
-}
-/** Runs a command and tells the peak memory of it: the operating system counts that for children that have ended. */
-const CHILD =
-  "import resource,subprocess,sys; r=subprocess.run(sys.argv[1:]).returncode; print('peak',resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,file=sys.stderr); sys.exit(r)";
+/** Runs a command, and says at its end how much memory it had at most, which the system counts for children that have ended. */
+const WATCH =
+  "import resource,subprocess,sys; code=subprocess.run(sys.argv[1:]).returncode; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,file=sys.stderr); sys.exit(code)";
 
-const folder = mkdtempSync(join(tmpdir(), "bioreview-bench-"));
-try {
-  console.error("making the inputs");
-  await makeInputs(folder);
-  const [predictions, references, embeddings] = ["predictions", "references", "embeddings"].map((name) =>
-    join(folder, `${name}.jsonl`),
-  );
-  const ours = [
-    values.program,
-    "evaluate",
-    "--predictions",
-    predictions,
-    "--references",
-    references,
-    "--embeddings",
-    embeddings,
-    "--json",
-  ];
-  const peer = [join(ROOT, "bench", "peers", "score.py"), predictions, references, embeddings];
-  const runs = { ours: [], python: [] };
-  for (let run = 0; run < Number(values.runs); run++) {
-    runs.ours.push(measured(process.execPath, ours));
-    runs.python.push(measured("python3", peer));
+/** Wall seconds, peak megabytes and the printed scores of a process. */
+async function measure(command, args) {
+  const start = performance.now();
+  const child = spawn("python3", ["-c", WATCH, command, ...args], { env: { ...process.env, PYTHONPATH: PYTHON_PACKAGES } });
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (piece) => (said.out += piece));
+  child.stderr.on("data", (piece) => (said.err += piece));
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`${command} ${args[0]} ended with ${code}: ${said.err}`);
+  const kilobytes = Number(said.err.trim().split("\n").at(-1));
+  return { seconds: (performance.now() - start) / 1000, megabytes: kilobytes / 1024, scores: JSON.parse(said.out) };
+}
+
+export async function evaluation(say) {
+  const folder = mkdtempSync(join(tmpdir(), "bioreview-bench-"));
+  try {
+    say("writing 440 MB of embeddings");
+    await makeInputs(folder);
+    const [predictions, references, embeddings] = ["predictions", "references", "embeddings"].map((name) =>
+      join(folder, `${name}.jsonl`),
+    );
+    const ours = [
+      ...[join(ROOT, "dist", "bioreview.js"), "evaluate", "--json"],
+      ...["--predictions", predictions, "--references", references, "--embeddings", embeddings],
+    ];
+    const peer = [join(ROOT, "bench", "peers", "score.py"), predictions, references, embeddings];
+    const rounds = { ours: [], python: [] };
+    for (let round = 0; round < ROUNDS; round++) {
+      rounds.ours.push(await measure(process.execPath, ours));
+      rounds.python.push(await measure("python3", peer));
+      for (const [name, all] of Object.entries(rounds)) say(`round ${round}, ${name}: ${all.at(-1).seconds.toFixed(2)} s`);
+    }
+    return table(rounds);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const median = (of) => of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)];
-  const seconds = Object.fromEntries(Object.entries(runs).map(([name, all]) => [name, median(all.map((run) => run.seconds))]));
-  const memory = Object.fromEntries(
-    Object.entries(runs).map(([name, all]) => [name, Math.max(...all.map((run) => run.megabytes))]),
-  );
-  const [a, b] = [runs.ours[0].output, runs.python[0].output];
-  const scores = ["n_matched", "recall", "precision", "f1", "f1_macro", "recall_major", "recall_minor"];
-  const differs = scores.filter((name) => Math.abs(a[name] - b[name]) > 1e-9);
-  console.log(`| ${ARTICLES} articles, ${PREDICTED} x ${REFERENCES} concerns | BioReview | Python | ratio | goal |`);
-  console.log("| --- | ---: | ---: | ---: | ---: |");
-  console.log(
-    `| seconds, median of ${values.runs} | ${seconds.ours.toFixed(2)} | ${seconds.python.toFixed(2)} | ${(seconds.python / seconds.ours).toFixed(2)} | >= 2 |`,
-  );
-  console.log(`| peak memory, MB | ${memory.ours.toFixed(0)} | ${memory.python.toFixed(0)} | | < 1000 |`);
-  console.log(
-    `| F1 | ${a.f1.toFixed(9)} | ${b.f1.toFixed(9)} | ${differs.length === 0 ? "equal" : `differ in ${differs.join(", ")}`} | equal |`,
-  );
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+}
+
+const COMPARED = ["n_matched", "recall", "precision", "f1", "f1_macro", "recall_major", "recall_minor"];
+
+function table({ ours, python }) {
+  const seconds = (rounds) => median(rounds.map((round) => round.seconds));
+  const peak = (rounds) => Math.max(...rounds.map(({ megabytes }) => megabytes));
+  const [a, b] = [ours[0].scores, python[0].scores];
+  const differing = COMPARED.filter((name) => Math.abs(a[name] - b[name]) > 1e-9);
+  return [
+    `${ARTICLES} articles, ${PREDICTED} x ${REFERENCES} concerns, ${DIMENSIONS} dimensions, 1,000 resamples; ${ROUNDS} rounds, medians`,
+    "",
+    "| | seconds | peak MB | F1 |",
+    "|---|---:|---:|---:|",
+    `| BioReview | ${seconds(ours).toFixed(2)} | ${peak(ours).toFixed(0)} | ${a.f1.toFixed(6)} |`,
+    `| Python | ${seconds(python).toFixed(2)} | ${peak(python).toFixed(0)} | ${b.f1.toFixed(6)} |`,
+    `| ratio | ${(seconds(python) / seconds(ours)).toFixed(2)} | | ${differing.length === 0 ? "all scores equal" : `differ: ${differing.join(", ")}`} |`,
+  ].join("\n");
 }

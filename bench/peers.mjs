@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 export const ROOT = join(import.meta.dirname, "..");
-const PYTHON_PACKAGES = join(ROOT, ".cache", "bench-python");
+export const PYTHON_PACKAGES = join(ROOT, ".cache", "bench-python");
 const REQUIREMENTS = join(ROOT, "bench", "peers", "requirements.txt");
 
 /** Weights of the small profile, where `models pull` puts them. */

@@ -1,10 +1,11 @@
 // Runs the benchmarks and prints their tables as Markdown. See README.md for what each compares.
 import { embeddings } from "./embeddings.mjs";
+import { evaluation } from "./evaluate.mjs";
 import { generation } from "./generation.mjs";
 import { installPeers } from "./peers.mjs";
 import { pipeline } from "./pipeline.mjs";
 
-const BENCHMARKS = { generation, pipeline, embeddings };
+const BENCHMARKS = { generation, pipeline, embeddings, evaluation };
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith("-"));
 const unknown = names.filter((name) => !(name in BENCHMARKS));

@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { differenceIntervals, intervalsOf } from "../../src/evaluate/bootstrap.ts";
+import { compare } from "../../src/evaluate/compare.ts";
+import type { ArticleScore } from "../../src/evaluate/score-article.ts";
+
+const scored = (id: string, [reference, tool, matched]: readonly [number, number, number]): ArticleScore => ({
+  ...{ id, source: undefined, predicted: true, reference, tool, matched, figureExcluded: 0 },
+  ...{ major: { all: 0, found: 0 }, minor: { all: 0, found: 0 }, categories: new Map() },
+});
+
+test("with one article every resample is that article", () => {
+  expect(intervalsOf([scored("a", [4, 2, 1])], 100)).toEqual({ recall: [0.25, 0.25], precision: [0.5, 0.5] });
+});
+
+test("with one resample both ends are its value", () => {
+  const { recall } = intervalsOf([scored("a", [1, 1, 0]), scored("b", [1, 1, 1])], 1);
+  expect(recall[0]).toBe(recall[1]);
+});
+
+const articles = fc.array(
+  fc
+    .tuple(fc.nat(20), fc.nat(20))
+    .chain(([reference, tool]) => fc.tuple(fc.constant(reference), fc.constant(tool), fc.nat(Math.min(reference, tool)))),
+  { minLength: 1, maxLength: 12 },
+);
+
+test("an interval holds no value outside 0 and 1, and its ends are in order", () => {
+  fc.assert(
+    fc.property(articles, fc.integer({ min: 1, max: 60 }), (counts, resamples) => {
+      const intervals = intervalsOf(
+        counts.map((count, k) => scored(String(k), count)),
+        resamples,
+      );
+      for (const [low, high] of [intervals.recall, intervals.precision]) {
+        expect(low).toBeGreaterThanOrEqual(0);
+        expect(high).toBeLessThanOrEqual(1);
+        expect(low).toBeLessThanOrEqual(high);
+      }
+    }),
+    { seed: 4 },
+  );
+});
+
+test("a tool compared with itself differs by nothing, however the articles are drawn", () => {
+  const same = [scored("a", [4, 2, 1]), scored("b", [5, 9, 4])];
+  expect(compare(same, same, 200)).toMatchObject({
+    intervals: { recall: [0, 0], precision: [0, 0], f1: [0, 0] },
+    better: 0,
+    worse: 0,
+    changes: [],
+  });
+});
+
+test("a tool that is better in every article is better in every resample", () => {
+  const before = [scored("a", [4, 4, 1]), scored("b", [8, 8, 2])];
+  const after = [scored("a", [4, 4, 3]), scored("b", [8, 8, 6])];
+  const { f1 } = differenceIntervals(before, after, 500);
+  expect(f1).toEqual([0.5, 0.5]);
+});
+
+test("articles come by the size of their change, and those that did not change not at all", () => {
+  const before = [scored("little", [4, 4, 2]), scored("same", [4, 4, 1]), scored("much", [4, 4, 4])];
+  const after = [scored("little", [4, 4, 3]), scored("same", [4, 4, 1]), scored("much", [4, 4, 1])];
+  const { changes, better, worse } = compare(before, after, 0);
+  expect(changes.map(({ id, f1 }) => [id, f1])).toEqual([
+    ["much", -0.75],
+    ["little", 0.25],
+  ]);
+  expect([better, worse]).toEqual([1, 1]);
+});
+
+test("scores of other articles are not compared", () => {
+  expect(() => differenceIntervals([scored("a", [1, 1, 1])], [scored("b", [1, 1, 1])], 10)).toThrow(RangeError);
+});
