@@ -1,16 +1,13 @@
 /** A system message of the user's own, for a model that was trained with another than the published one. */
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { SettingsError } from "../errors.ts";
+import { readTextFile } from "./read-text.ts";
 
 /** @param file undefined where the published message is wanted
  *  @returns its text without the line end that editors add
  *  @throws SettingsError where it cannot be read or says nothing */
 export async function readSystemPrompt(file: string | undefined, directory: string): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const text = await readFile(resolve(directory, file), "utf8").catch((cause: unknown) => {
-    throw unusable(file, "it cannot be read", cause);
-  });
+  const text = await readTextFile(file, directory, (fault, cause) => unusable(file, fault, cause));
   const message = text.replace(/\r?\n$/, "");
   if (message.trim() === "") throw unusable(file, "it is empty");
   return message;

@@ -1,6 +1,4 @@
 /** `bioreview prompt`: the question as the model gets it, byte for byte, and nothing else. */
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { z } from "zod";
 import { SettingsError } from "../../errors.ts";
@@ -8,6 +6,7 @@ import { type Article, articleOf, articleSchema, buildPrompt, tokenCounter } fro
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, withPromptFlags, withReadFlags } from "../options.ts";
 import { cutLines } from "../print/cuts.ts";
+import { readTextFile } from "../read-text.ts";
 import { readSystemPrompt } from "../system-prompt.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
@@ -88,16 +87,17 @@ async function readArticle(file: string, directory: string): Promise<Article> {
       },
       { cause },
     );
-  const text = await readFile(resolve(directory, file), "utf8").catch((error: unknown) => {
-    throw refuse("it cannot be read", error);
-  });
+  const text = await readTextFile(file, directory, refuse);
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch (error) {
-    throw refuse("it is no JSON", error);
+    throw refuse(`it is no JSON: ${error instanceof Error ? error.message : error}`, error);
   }
   const parsed = articleSchema.safeParse(data);
-  if (!parsed.success) throw refuse(z.prettifyError(parsed.error).replace(/\s*\n\s*/g, " "));
+  if (!parsed.success)
+    throw refuse(
+      parsed.error.issues.map(({ path, message }) => `${message} at ${z.core.toDotPath(path) || "its root"}`).join("; "),
+    );
   return parsed.data;
 }

@@ -1,0 +1,144 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { openManuscript } from "../../src/cli/open-manuscript.ts";
+import { EXIT_CODES } from "../../src/errors.ts";
+import { articleOf, buildPrompt, tokenCounter } from "../../src/review/index.ts";
+import { CORPUS, hasCorpus, revisions } from "../support/corpus.ts";
+import { bioreview } from "../support/fake-terminal.ts";
+import { folderWith } from "../support/folder.ts";
+import { prose } from "../support/paper.ts";
+
+const paper = [
+  "# Sleep in mice",
+  "## Abstract\n\nTwelve mice slept.",
+  "## Introduction",
+  `## Materials and methods\n\n${prose("cages")}`,
+  "## Statistics\n\nWe counted.",
+  `## Results\n\n${`${prose("rest")} `.repeat(60)}`,
+  "## Acknowledgements\n\nWe thank the mice.",
+].join("\n\n");
+const directory = folderWith({ "paper.md": paper, "README.md": "# Files\n" });
+const here = { directory };
+
+/** What a program may rely on. */
+const inspectionSchema = z.strictObject({
+  schema: z.literal("bioreview-inspection"),
+  version: z.literal(1),
+  revision: z.string(),
+  format: z.string(),
+  root: z.string(),
+  files: z.array(z.string()).min(1),
+  title: z.string().nullable(),
+  abstract: z.string(),
+  words: z.int(),
+  sections: z.array(z.strictObject({ name: z.string(), promptName: z.string().nullable(), words: z.int() })),
+  passages: z.array(
+    z.object({
+      part: z.enum(["title", "abstract", "section"]),
+      section: z.int().optional(),
+      kind: z.string(),
+      file: z.string(),
+      startLine: z.int().min(1),
+      endLine: z.int().min(1),
+      source: z.string(),
+      text: z.string(),
+      read: z.enum(["whole", "part", "none"]),
+    }),
+  ),
+  prompt: z.object({ counter: z.string(), budget: z.int(), tokens: z.int(), cut: z.boolean(), blocks: z.array(z.unknown()) }),
+  leftOut: z.array(z.object({ file: z.string(), why: z.string() })),
+  warnings: z.array(z.object({ file: z.string(), message: z.string() })),
+  hidden: z.array(z.unknown()),
+});
+
+async function inspected(path: string, ...flags: string[]) {
+  const { code, out, err } = await bioreview(["inspect", path, "--json", ...flags], here);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  return inspectionSchema.parse(JSON.parse(out));
+}
+
+test("the table has a row for each section, with the name that the model gets, and says that all is read", async () => {
+  const { code, out, err } = await bioreview(["inspect", "paper.md"], here);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const rows = out.split("\n").map((line) => line.split(/ {2,}/));
+  expect(rows).toContainEqual(["section", "in the prompt", "words", "tokens", "read"]);
+  expect(rows).toContainEqual(["Abstract", "abstract", "3", expect.any(String), "100 %"]);
+  expect(rows).toContainEqual(["Materials and methods", "methods", expect.any(String), expect.any(String), "100 %"]);
+  expect(rows).toContainEqual(["Introduction", "-", "1", "-", "-"]);
+  expect(out).toMatch(/[\d,]+ of 15,000 tokens by chars3, all is read\n/);
+  expect(out).toMatch(/\nLeft out:\n(?: {2}.*\n)* {2}paper\.md:\d+-\d+: acknowledgements\n/);
+});
+
+test("a budget that is too small shows in the table which section is cut", async () => {
+  const { out } = await bioreview(["inspect", "paper.md", "--budget", "900"], here);
+  expect(out).toMatch(/\nResults .* \d\d? %\n/);
+  expect(out).toContain("of 900 tokens by chars3, the paper is cut\n");
+});
+
+test("the table's columns stand under each other and no line ends in blanks", async () => {
+  const { out } = await bioreview(["inspect", "paper.md"], here);
+  const table = out.split("\n\n")[1]?.split("\n").slice(0, -1) ?? [];
+  const rule = table[1] ?? "";
+  expect(rule).toMatch(/^-+( {2}-+){4}$/);
+  for (const line of table) expect(line.length).toBe(rule.length);
+  for (const line of out.split("\n")) expect(line).not.toMatch(/\s$/);
+});
+
+test("the JSON says of every passage where it stands and whether it is read", async () => {
+  const inspection = await inspected("paper.md", "--budget", "900");
+  const lines = paper.split("\n");
+  for (const { startLine, endLine, source } of inspection.passages)
+    expect(lines.slice(startLine - 1, endLine).join("\n")).toContain(source.trim());
+  const results = inspection.passages.filter(({ section }) => inspection.sections[section ?? -1]?.name === "Results");
+  expect(results.map(({ kind, read }) => [kind, read])).toEqual([
+    ["heading", "whole"],
+    ["paragraph", "part"],
+  ]);
+  expect(inspection.prompt).toMatchObject({ budget: 900, counter: "chars3", cut: true });
+});
+
+test("the tokens are those of the question that `prompt` prints", async () => {
+  const inspection = await inspected("paper.md", "--counter", "cl100k");
+  const { out } = await bioreview(["prompt", "paper.md", "--counter", "cl100k"], here);
+  expect(inspection.prompt.tokens).toBe((await tokenCounter("cl100k")).count(out));
+});
+
+test("the examples of this project are read whole", async () => {
+  for (const example of ["latex-note", "phage-wound-gel/v1", "phage-wound-gel/v2"]) {
+    const { prompt, sections, title, warnings } = await inspected(join(import.meta.dirname, "../../examples", example));
+    expect({ cut: prompt.cut, title: title !== null, warnings }, example).toEqual({ cut: false, title: true, warnings: [] });
+    expect(sections.map(({ promptName }) => promptName)).toEqual(
+      expect.arrayContaining(["introduction", "methods", "results", "discussion"]),
+    );
+  }
+});
+
+test.each([
+  { why: "no such path", argv: ["nowhere"], code: EXIT_CODES.manuscript, error: "path-not-there" },
+  {
+    why: "a file and --manuscript",
+    argv: ["paper.md", "--manuscript", "x.md"],
+    code: EXIT_CODES.settings,
+    error: "manuscript-named-twice",
+  },
+  { why: "no git here", argv: [".", "--rev", "v1"], code: expect.any(Number), error: "" },
+])("$why: one line, a code, and nothing on standard output", async ({ argv, code, error }) => {
+  const ended = await bioreview(["inspect", ...argv], here);
+  expect({ code: ended.code, out: ended.out }).toEqual({ code, out: "" });
+  expect(ended.code).not.toBe(0);
+  expect(ended.err).toMatch(/^bioreview: [^\n]+ \[[a-z-]+\]\n$/);
+  expect(ended.err).toContain(error);
+});
+
+describe.skipIf(!hasCorpus)("real manuscripts", () => {
+  test.each(revisions)("%s: the JSON keeps its shape, and its tokens are the prompt's", async (revision) => {
+    const path = join(CORPUS, revision);
+    const inspection = await inspected(path);
+    const { manuscript } = await openManuscript(path, {}, directory);
+    const built = buildPrompt(articleOf(manuscript).article, { counter: await tokenCounter("chars3"), budget: 15000 });
+    expect(inspection.prompt.tokens).toBe(built.report.tokens);
+    for (const file of inspection.files) expect(readFileSync(join(path, file)).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,46 @@
+/** The command line run in this process, on a terminal that only remembers. */
+import { run } from "../../src/cli/run.ts";
+import type { Terminal } from "../../src/cli/terminal.ts";
+
+export interface FakeTerminal extends Terminal {
+  /** All that was written to standard output so far. */
+  written(): string;
+  /** To standard error. */
+  said(): string;
+}
+
+export function fakeTerminal(parts: Partial<Terminal> = {}): FakeTerminal {
+  const out: string[] = [];
+  const err: string[] = [];
+  return {
+    env: {},
+    directory: process.cwd(),
+    columns: 80,
+    errColumns: 80,
+    errIsTerminal: false,
+    async out(text) {
+      out.push(text);
+    },
+    err: (text) => void err.push(text),
+    written: () => out.join(""),
+    said: () => err.join(""),
+    ...parts,
+  };
+}
+
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs `bioreview` with these arguments to its end. */
+export async function bioreview(argv: readonly string[], parts: Partial<Terminal> = {}, signal = forever()): Promise<Ended> {
+  const terminal = fakeTerminal(parts);
+  const code = await run(argv, terminal, signal);
+  return { code, out: terminal.written(), err: terminal.said() };
+}
+
+function forever(): AbortSignal {
+  return new AbortController().signal;
+}
