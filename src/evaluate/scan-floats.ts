@@ -20,9 +20,7 @@ export function scanFloats(bytes: Buffer, at: number, floats: Float32Array): num
   const cursor = { at: at + 1, digits: 0, dot: -1 };
   for (let k = 0; k < floats.length; k++) {
     skipBlanks(bytes, cursor);
-    const float = readNumber(bytes, cursor);
-    if (float === undefined) return undefined;
-    floats[k] = float;
+    if (!readNumber(bytes, cursor, floats, k)) return undefined;
     skipBlanks(bytes, cursor);
     if (bytes[cursor.at] !== (k === floats.length - 1 ? CLOSE : COMMA)) return undefined;
     cursor.at++;
@@ -45,8 +43,9 @@ function skipBlanks(bytes: Buffer, cursor: Cursor): void {
 /** A number by the grammar of JSON:
  *      -0.25e-3
  *      ^       ^ where the cursor stands before and after
- *  undefined where none begins there. */
-function readNumber(bytes: Buffer, cursor: Cursor): number | undefined {
+ *  @param k where its float is written to: returned it would be an object on the heap, one of millions
+ *  @returns false where no number begins there */
+function readNumber(bytes: Buffer, cursor: Cursor, floats: Float32Array, k: number): boolean {
   const from = cursor.at;
   const first = bytes[from] === MINUS ? from + 1 : from;
   cursor.at = first;
@@ -57,17 +56,18 @@ function readNumber(bytes: Buffer, cursor: Cursor): number | undefined {
   const low = cursor.digits === HALF ? upToNine(bytes, cursor) : 0;
   if (cursor.digits === 2 * HALF) passOver(bytes, cursor);
   const { at, dot, digits } = cursor;
-  if (!isNumber(bytes, first, at, dot)) return undefined;
+  if (!isNumber(bytes, first, at, dot)) return false;
   let scale = dot === -1 ? 0 : dot + 1 - at;
   if (bytes[at] === E || bytes[at] === LOWER_E) {
     const begun = bytes[at + 1] === MINUS || bytes[at + 1] === PLUS ? at + 2 : at + 1;
     cursor.at = endOfDigits(bytes, begun);
-    if (cursor.at === begun) return undefined;
+    if (cursor.at === begun) return false;
     scale += Number(bytes.toString("latin1", at + 1, cursor.at));
   }
-  const float = digits > 2 * HALF ? undefined : floatOf(high, low, digits, scale);
-  if (float === undefined) return Math.fround(Number(bytes.toString("latin1", from, cursor.at)));
-  return first === from ? float : -float;
+  const size = digits > 2 * HALF ? Number.NaN : floatOf(high, low, digits, scale);
+  if (Number.isNaN(size)) floats[k] = Number(bytes.toString("latin1", from, cursor.at));
+  else floats[k] = first === from ? size : -size;
+  return true;
 }
 
 /** Zeros before the first other digit: they do not count, but the dot may stand among them. */
@@ -81,7 +81,9 @@ function skipZeros(bytes: Buffer, cursor: Cursor): void {
 
 /** Nine digits, or as many as there are, as a whole number; the dot may stand among them. */
 function upToNine(bytes: Buffer, cursor: Cursor): number {
-  let [p, whole, digits] = [cursor.at, 0, 0];
+  let p = cursor.at;
+  let whole = 0;
+  let digits = 0;
   for (; digits < HALF; p++) {
     const digit = (bytes[p] ?? 0) - ZERO;
     if (digit >= 0 && digit <= 9) {
@@ -118,12 +120,12 @@ function endOfDigits(bytes: Buffer, from: number): number {
 }
 
 /** The digits as one whole number, scaled by a power of ten; that is some rounding errors off the right double, but where both ends of the
- *  error's range round to the same float, so does the right double. Else undefined: then the slow way. */
-function floatOf(high: number, low: number, digits: number, scale: number): number | undefined {
+ *  error's range round to the same float, so does the right double. Else NaN: then the slow way. */
+function floatOf(high: number, low: number, digits: number, scale: number): number {
   const whole = digits > HALF ? high * (POWERS[digits - HALF] ?? 0) + low : high;
   const power = POWERS[scale < 0 ? -scale : scale];
-  if (power === undefined) return undefined;
+  if (power === undefined) return Number.NaN;
   const size = scale < 0 ? whole / power : whole * power;
   const least = Math.fround(size * (1 - SLACK));
-  return least === Math.fround(size * (1 + SLACK)) ? least : undefined;
+  return least === Math.fround(size * (1 + SLACK)) ? least : Number.NaN;
 }
