@@ -1,0 +1,164 @@
+/** What the readers of files refuse, each with the place; and what they pass over, counted. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readConcernRows, writtenRow } from "../../src/evaluate/concern-rows.ts";
+import { readEmbeddings } from "../../src/evaluate/embeddings-file.ts";
+import { linesOf } from "../../src/evaluate/jsonl.ts";
+import { readPredictions } from "../../src/evaluate/predictions.ts";
+import { readReferences } from "../../src/evaluate/references.ts";
+import { jsonLines, running, scratch } from "./support.ts";
+
+function fileWith(text: string | Buffer): string {
+  const path = join(scratch(), "rows.jsonl");
+  writeFileSync(path, text);
+  return path;
+}
+const predictions = (text: string | Buffer) => readPredictions(fileWith(text), "p.jsonl", running());
+const references = (text: string) => readReferences(fileWith(text), "r.jsonl", running());
+const embeddings = (text: string, wanted = ["a", "b"]) => readEmbeddings(fileWith(text), "e.jsonl", new Set(wanted), running());
+
+const GOOD = '{"article_id": "first", "concerns": []}\n';
+
+describe("predictions", () => {
+  test.each([
+    { why: "no JSON", text: `${GOOD}{"article_id": \n`, at: "p.jsonl:2" },
+    { why: "no object", text: `${GOOD}[]\n`, at: "p.jsonl:2" },
+    { why: "no article", text: `${GOOD}\n{"concerns": []}\n`, at: "p.jsonl:3" },
+    { why: "no list of concerns", text: `${GOOD}{"article_id": "a"}\n`, at: "p.jsonl:2" },
+    { why: "concerns that are null", text: `${GOOD}{"article_id": "a", "concerns": null}\n`, at: "p.jsonl:2" },
+    { why: "an article that stands there twice", text: `${GOOD}{"article_id": "first", "concerns": ["x"]}`, at: "p.jsonl:2" },
+    { why: "a number among strings", text: `${GOOD}{"article_id": "a", "concerns": ["x", 1]}`, at: "p.jsonl:2" },
+    { why: "a text that is null", text: `${GOOD}{"article_id": "a", "concerns": [{"text": null}]}`, at: "p.jsonl:2" },
+    { why: "nothing at all", text: "\n \n", at: "p.jsonl:1" },
+  ])("with $why are refused, with file and line", async ({ text, at }) => {
+    await expect(predictions(text)).rejects.toMatchObject({ kind: "settings", code: "row-unusable", at });
+  });
+
+  test("that are no UTF-8 are refused", async () => {
+    const text = Buffer.concat([Buffer.from(GOOD), Buffer.from([0x7b, 0xff, 0x7d])]);
+    await expect(predictions(text)).rejects.toMatchObject({ at: "p.jsonl:2" });
+  });
+
+  test("that are not there are refused by their name", async () => {
+    await expect(readPredictions("/nowhere/p", "p.jsonl", running())).rejects.toMatchObject({
+      code: "file-unreadable",
+      at: "p.jsonl",
+    });
+  });
+
+  test("are strings or objects by the first element: blank strings are passed over, blank objects kept, as published", async () => {
+    const rows = [
+      { article_id: "strings", concerns: ["a", " \u0085", "b"] },
+      { article_id: "objects", concerns: [{ text: "a" }, { concern_text: "b" }, { text: "" }, "passed over", 7, null] },
+      { id: "id for short", concerns: [] },
+      { article_id: "structured", structured_concerns: [{ text: "a" }] },
+    ];
+    const read = await predictions(rows.map((row) => JSON.stringify(row)).join("\r\n"));
+    expect(read).toEqual([
+      { id: "strings", texts: ["a", "b"], passedOver: 1 },
+      { id: "objects", texts: ["a", "b", ""], passedOver: 3 },
+      { id: "id for short", texts: [], passedOver: 0 },
+      { id: "structured", texts: ["a"], passedOver: 0 },
+    ]);
+  });
+});
+
+describe("references", () => {
+  test.each([
+    { why: "no id", row: { concerns: [] } },
+    { why: "no concerns", row: { id: "a" } },
+    { why: "a concern without text", row: { id: "a", concerns: [{ category: "other" }] } },
+    {
+      why: "a figure mark that is no truth value",
+      row: { id: "a", concerns: [{ concern_text: "x", requires_figure_reading: "no" }] },
+    },
+  ])("with $why are refused, with file and line", async ({ row }) => {
+    await expect(references(`{"id": "first", "concerns": []}\n${JSON.stringify(row)}`)).rejects.toMatchObject({
+      at: "r.jsonl:2",
+    });
+  });
+
+  test("that stand there twice are refused, although the published reader takes the last", async () => {
+    await expect(references('{"id": "a", "concerns": []}\n{"id": "a", "concerns": []}')).rejects.toMatchObject({
+      at: "r.jsonl:2",
+    });
+  });
+
+  test("lose the concerns that need a look at a figure, counted", async () => {
+    const concerns = [
+      { concern_text: "seen", requires_figure_reading: true },
+      { concern_text: "read", severity: "minor" },
+    ];
+    expect(await references(JSON.stringify({ id: "a", source: "elife", concerns }))).toEqual([
+      { id: "a", source: "elife", concerns: [{ text: "read", category: "other", severity: "minor" }], figureExcluded: 1 },
+    ]);
+  });
+});
+
+describe("embeddings", () => {
+  const row = (text: string, embedding: unknown) => `${JSON.stringify({ text, embedding })}\n`;
+
+  test.each([
+    { why: "of another length", text: row("a", [1, 0]) + row("b", [1, 0, 0]), says: /3 numbers.*2/ },
+    { why: "with NaN", text: `${row("a", [1, 0])}{"text": "b", "embedding": [NaN, 0]}`, says: /NaN/ },
+    { why: "with null", text: row("a", [1, 0]) + row("b", [null, 1]), says: /finite numbers/ },
+    { why: "that are empty", text: row("a", [1, 0]) + row("b", []), says: /finite numbers/ },
+    { why: "that are zero", text: row("a", [1, 0]) + row("b", [0, 0]), says: /length 0/ },
+    { why: "that are not of unit length", text: row("a", [1, 0]) + row("b", [3, 4]), says: /length 5/ },
+    { why: "that contradict an earlier one", text: row("a", [1, 0]) + row("a", [0, 1]), says: /another embedding/ },
+    { why: "without text", text: `${row("a", [1, 0])}{"embedding": [1, 0]}`, says: /"text"/ },
+  ])("$why are refused, with file and line", async ({ text, says }) => {
+    await expect(embeddings(text)).rejects.toMatchObject({
+      code: "row-unusable",
+      at: "e.jsonl:2",
+      message: expect.stringMatching(says),
+    });
+  });
+
+  test("are read whatever stands around them", async () => {
+    const text = [
+      '{"text": "a \\"embedding\\": [1, 2]", "embedding": [1, 0]}',
+      ' { "embedding" : [ 6e-1 , 0.8 ] , "text" : "\\u00e9 [" , "model": {"embedding": [7]} } ',
+      '{"model": {"embedding": [7, 7]}, "text": "last", "embedding": [0,\t-1.0E0]}',
+    ].join("\n");
+    const rows = await embeddings(text, ['a "embedding": [1, 2]', "é [", "last"]);
+    expect(rows.of('a "embedding": [1, 2]')).toEqual(Float32Array.of(1, 0));
+    expect(rows.of("é [")).toEqual(Float32Array.of(0.6, 0.8));
+    expect(rows.of("last")).toEqual(Float32Array.of(0, -1));
+  });
+
+  test("of texts that nobody asked for are checked and forgotten", async () => {
+    const rows = await embeddings(row("a", [1, 0]) + row("other", [0, 1]), ["a"]);
+    expect(rows.of("other")).toBeUndefined();
+    expect(rows.dimensions).toBe(2);
+  });
+});
+
+test("lines longer than the buffer, and a last line without its end, are read whole", async () => {
+  const long = "x".repeat(3_000_000);
+  const found: { number: number; length: number }[] = [];
+  for await (const { number, bytes } of linesOf(fileWith(`short\n${long}\n\n${long}last`), "f", running()))
+    found.push({ number, length: bytes.length });
+  expect(found).toEqual([
+    { number: 1, length: 5 },
+    { number: 2, length: long.length },
+    { number: 4, length: long.length + 4 },
+  ]);
+});
+
+test("an interruption ends the reading with its own reason", async () => {
+  const reason = new Error("stopped");
+  await expect(readPredictions(jsonLines(scratch(), "p", [{}]), "p", AbortSignal.abort(reason))).rejects.toBe(reason);
+});
+
+test("rows of concerns come back under the key that they came under", async () => {
+  const rows = [
+    { article_id: "a", structured_concerns: [{ text: "x", category: "my own", severity: "major" }] },
+    { article_id: "b", concerns: [{ text: "y" }] },
+    { article_id: "c", concerns: ["z"] },
+    { article_id: "d", structured_concerns: [] },
+  ];
+  const read = await readConcernRows(jsonLines(scratch(), "c", rows), "c", running());
+  expect(read.map((row) => JSON.parse(writtenRow(row)))).toEqual(rows);
+});

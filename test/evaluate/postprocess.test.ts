@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { joinArticles } from "../../src/evaluate/articles.ts";
+import type { ConcernRow } from "../../src/evaluate/concern-rows.ts";
+import { postprocess, united } from "../../src/evaluate/postprocess.ts";
+import { sweep } from "../../src/evaluate/sweep.ts";
+import { at, rowsNamed } from "./support.ts";
+
+const row = (id: string, ...texts: readonly string[]): ConcernRow => ({
+  ...{ id, form: "structured_concerns", blank: 0 },
+  concerns: texts.map((text) => ({ text, category: `of ${text}`, severity: "major" })),
+});
+const texts = (rows: readonly ConcernRow[]) => rows.map(({ concerns }) => concerns.map(({ text }) => text));
+
+test("repetitions in the same words go before the cap counts, and the first one stays", () => {
+  const { rows, tally } = postprocess(
+    [row("a", "One  thing", "one thing ", "two", "three")],
+    { repetitions: { by: "words" }, cap: 2 },
+    undefined,
+  );
+  expect(texts(rows)).toEqual([["One  thing", "two"]]);
+  expect(tally).toEqual({ before: 4, blank: 0, repeated: 1, beyondCap: 1, after: 2 });
+});
+
+test("a concern as alike as the threshold to an earlier one goes, with its own category kept on the other", () => {
+  const vectors = rowsNamed({ first: at(1), alike: at(0.96), far: at(0.5) });
+  const { rows } = postprocess(
+    [row("a", "first", "alike", "far")],
+    { repetitions: { by: "cosine", threshold: 0.95 }, cap: undefined },
+    vectors,
+  );
+  expect(rows[0]?.concerns).toEqual([
+    { text: "first", category: "of first", severity: "major" },
+    { text: "far", category: "of far", severity: "major" },
+  ]);
+});
+
+test("without steps nothing changes", () => {
+  const rows = [row("a", "x", "x")];
+  expect(postprocess(rows, { repetitions: undefined, cap: undefined }, undefined).rows).toEqual(rows);
+});
+
+test("two runs are united article by article, in the first run's words, and articles of the second alone stay", () => {
+  const vectors = rowsNamed({ mine: at(1), theirs: at(0.99), "another one": at(0.3) });
+  const both = united([row("a", "mine")], [row("b", "another one"), row("a", "theirs", "another one")], 0.98, vectors);
+  expect(both.map(({ id }) => id)).toEqual(["a", "b"]);
+  expect(texts(both)).toEqual([["mine", "another one"], ["another one"]]);
+});
+
+test("a text without embedding cannot be united", () => {
+  expect(() => united([row("a", "x")], [row("a", "y")], 0.98, rowsNamed({ x: at(1) }))).toThrow(/no embedding of "y"/);
+});
+
+test("a sweep scores every combination, and a cap of all with nothing dropped is the plain evaluation", () => {
+  const vectors = rowsNamed({ one: at(1), "one again": at(0.99), ONE: at(1), human: at(1), "human too": at(0.9) });
+  const concerns = ["human", "human too"].map((text) => ({ text, category: "other", severity: "major" }));
+  const references = [{ id: "a", source: undefined, concerns, figureExcluded: 0 }];
+  const articles = joinArticles([{ id: "a", texts: ["one", "ONE", "one again"], passedOver: 0 }], references, vectors);
+  const rows = sweep(articles, vectors, {
+    thresholds: [0.65, 0.995],
+    caps: [1, Number.POSITIVE_INFINITY],
+    dedups: ["none", "exact", 0.95],
+  });
+  const summary = rows.map(({ dedup, cap, threshold, scores }) => [dedup, cap, threshold, scores.tool, scores.matched]);
+  expect(summary).toEqual([
+    ["none", 1, 0.65, 1, 1],
+    ["none", 1, 0.995, 1, 1],
+    ["none", Number.POSITIVE_INFINITY, 0.65, 3, 2],
+    ["none", Number.POSITIVE_INFINITY, 0.995, 3, 1],
+    ["exact", 1, 0.65, 1, 1],
+    ["exact", 1, 0.995, 1, 1],
+    ["exact", Number.POSITIVE_INFINITY, 0.65, 2, 2],
+    ["exact", Number.POSITIVE_INFINITY, 0.995, 2, 1],
+    [0.95, 1, 0.65, 1, 1],
+    [0.95, 1, 0.995, 1, 1],
+    [0.95, Number.POSITIVE_INFINITY, 0.65, 1, 1],
+    [0.95, Number.POSITIVE_INFINITY, 0.995, 1, 1],
+  ]);
+});
