@@ -7,7 +7,8 @@ import { Definitions } from "./latex/definitions.ts";
 import type { Flow } from "./latex/flow.ts";
 import { resolveInclude } from "./latex/include.ts";
 import { type LoadedFile, loadAll } from "./latex/load.ts";
-import { LatexReader, type Reading } from "./latex/reader.ts";
+import { LatexReader } from "./latex/reader.ts";
+import type { Reading } from "./latex/reading.ts";
 
 export { includedFiles, resolveInclude } from "./latex/include.ts";
 export { CHAPTER, PARAGRAPH, PART, SECTION, SUBPARAGRAPH, SUBSECTION, SUBSUBSECTION } from "./latex/macros.ts";
