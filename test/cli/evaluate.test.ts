@@ -1,0 +1,216 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { beforeAll, describe, expect, test } from "vitest";
+import { evaluateCommand } from "../../src/cli/commands/evaluate.ts";
+import { postprocessCommand } from "../../src/cli/commands/postprocess.ts";
+import { fakeTerminal } from "../support/fake-terminal.ts";
+import { folderWith } from "../support/folder.ts";
+
+const lines = (...rows: readonly unknown[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+/** Two directions and one between them. */
+const EMBEDDINGS = lines(
+  { text: "no control", embedding: [1, 0] },
+  { text: "There is no control.", embedding: [0.96, 0.28] },
+  { text: "too few mice", embedding: [0, 1] },
+  { text: "The discussion is long.", embedding: [0.6, 0.8] },
+);
+const folder = folderWith({
+  "p.jsonl": lines(
+    { article_id: "one", concerns: ["no control", "no control", "too few mice"] },
+    { article_id: "elsewhere", concerns: [] },
+  ),
+  "better.jsonl": lines({ article_id: "one", concerns: ["no control", "too few mice"] }),
+  "r.jsonl": lines(
+    {
+      id: "one",
+      source: "elife",
+      concerns: [
+        { concern_text: "There is no control.", category: "design_flaw", severity: "major" },
+        { concern_text: "unseen", category: "other", severity: "minor", requires_figure_reading: true },
+      ],
+    },
+    {
+      id: "two",
+      source: "plos",
+      concerns: [{ concern_text: "The discussion is long.", category: "writing_clarity", severity: "minor" }],
+    },
+  ),
+  "e.jsonl": EMBEDDINGS,
+});
+
+async function bioreview(...argv: readonly string[]) {
+  const terminal = fakeTerminal({ directory: folder });
+  const program = new Command().addCommand(evaluateCommand(terminal, new AbortController().signal));
+  program.addCommand(postprocessCommand(terminal, new AbortController().signal));
+  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: terminal.err });
+  await program.parseAsync(argv, { from: "user" });
+  return { out: terminal.written(), err: terminal.said() };
+}
+const GIVEN = ["--references", "r.jsonl", "--embeddings", "e.jsonl"];
+const ONE = ["evaluate", "--predictions", "p.jsonl", ...GIVEN];
+
+describe("evaluate", () => {
+  test("prints the scores under the published names", async () => {
+    const { out, err } = await bioreview(...ONE, "--json", "--bootstrap", "50");
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ n_articles: 2, n_reference_concerns: 2, n_tool_concerns: 3, n_matched: 1, n_figure_excluded: 1 },
+      ...{ recall: 1 / 2, precision: 1 / 3, f1: 0.4, f1_macro: (2 * (1 / 3)) / (4 / 3) / 2 },
+      ...{ recall_major: 1, n_major: 1, n_major_matched: 1, recall_minor: 0, n_minor: 1, n_minor_matched: 0 },
+      per_category: {
+        design_flaw: { n_gt: 1, n_tool: 3, n_matched: 1, recall: 1 },
+        writing_clarity: { n_gt: 1, n_tool: 0, n_matched: 0 },
+      },
+      bootstrap: { recall: [0, 1], precision: [expect.any(Number), 1 / 3] },
+      per_source: { elife: { recall: 1 }, plos: { recall: 0 } },
+    });
+    expect(err, "a program reads the scores, so a person is told here what was not as it should be").toMatch(
+      /1 article without a prediction[\s\S]*1 predicted article without a reference/,
+    );
+  });
+
+  test("without resamples has no intervals", async () => {
+    expect(JSON.parse((await bioreview(...ONE, "--json", "--bootstrap", "0")).out).bootstrap).toBeNull();
+  });
+
+  test.each(["text", "markdown"])("says as %s what the figures are worth", async (format) => {
+    const { out } = await bioreview(...ONE, "--format", format);
+    expect(out).toMatch(/F1 +\|? ?0\.400/);
+    expect(out).toContain("nearly any two concerns reach the threshold");
+  });
+
+  test("scores every combination of a sweep", async () => {
+    const { out } = await bioreview(
+      ...ONE,
+      "--json",
+      "--sweep-thresholds",
+      "0.65,0.97",
+      "--sweep-caps",
+      "1,all",
+      "--sweep-dedups",
+      "none,exact,0.95",
+    );
+    const { sweep } = JSON.parse(out);
+    expect(sweep).toHaveLength(12);
+    expect(sweep[0]).toMatchObject({ threshold: 0.65, cap: 1, dedup: "none", n_tool_concerns: 1, n_matched: 1 });
+    expect(sweep.at(-1)).toMatchObject({ threshold: 0.97, cap: null, dedup: 0.95, n_tool_concerns: 2, n_matched: 0 });
+  });
+
+  test("compares two files article by article", async () => {
+    const compared = ["evaluate", "--compare", "p.jsonl", "better.jsonl", ...GIVEN];
+    const { out } = await bioreview(...compared, "--json", "--bootstrap", "20");
+    const data = JSON.parse(out);
+    expect(data).toMatchObject({ n_better: 1, n_worse: 0, before: { precision: 1 / 3 }, after: { precision: 1 / 2 } });
+    expect(data.changes).toEqual([{ article_id: "one", f1_before: 0.5, f1_after: 2 / 3, difference: 2 / 3 - 0.5 }]);
+    expect((await bioreview(...compared)).out).toContain("1 article better, 0 worse");
+  });
+
+  test("writes each article as CSV and draws three pictures", async () => {
+    await bioreview(...ONE, "--per-article", "articles.csv", "--charts", "charts", "--output", "scores.txt");
+    expect(readFileSync(join(folder, "articles.csv"), "utf8").split("\r\n")[1]).toBe(
+      "one,elife,true,1,3,1,1,1,0.3333333333333333,0.5,1,1,0,0",
+    );
+    const drawn = readdirSync(join(folder, "charts")).sort();
+    expect(drawn).toEqual(["caps.svg", "categories.svg", "thresholds.svg"]);
+    for (const name of drawn) expect(readFileSync(join(folder, "charts", name), "utf8")).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test("foreign names cannot write into a picture, a table or a spreadsheet", async () => {
+    const hostile = { id: "=1+1", source: "<b>|x", concerns: [{ concern_text: "too few mice", category: "<script>&" }] };
+    writeFileSync(join(folder, "hostile.jsonl"), lines(hostile, { ...hostile, id: 'a"b', source: "other" }));
+    const argv = [
+      "evaluate",
+      "--predictions",
+      "p.jsonl",
+      "--references",
+      "hostile.jsonl",
+      "--embeddings",
+      "e.jsonl",
+      "--charts",
+      "hostile",
+      "--per-article",
+      "h.csv",
+    ];
+    const { out } = await bioreview(...argv, "--format", "markdown");
+    expect(out).toContain("&lt;b&gt;\\|x");
+    expect(readFileSync(join(folder, "hostile", "categories.svg"), "utf8")).toContain("&lt;script&gt;&amp;");
+    expect(readFileSync(join(folder, "h.csv"), "utf8")).toMatch(/^'=1\+1,<b>\|x,[\s\S]*^"a""b",/m);
+  });
+
+  test.each([
+    {
+      why: "no embeddings are named",
+      argv: ["evaluate", "--predictions", "p.jsonl", "--references", "r.jsonl"],
+      code: "embedder-missing",
+    },
+    {
+      why: "nobody knows the embedder",
+      argv: ["evaluate", "--predictions", "p.jsonl", "--references", "r.jsonl", "--embedder", "nobody"],
+      code: "embedder-unknown",
+    },
+    { why: "no predictions are named", argv: ["evaluate", ...GIVEN], code: "predictions-missing" },
+    { why: "one file is compared", argv: ["evaluate", "--compare", "p.jsonl", ...GIVEN], code: "files-not-two" },
+    {
+      why: "a text has no embedding",
+      argv: ["evaluate", "--predictions", "p.jsonl", "--references", "r.jsonl", "--embeddings", "few.jsonl"],
+      code: "embedding-missing",
+    },
+    { why: "the output has no folder", argv: [...ONE, "--output", "nowhere/scores.txt"], code: "output-not-written" },
+    { why: "a file stands where the charts go", argv: [...ONE, "--charts", "p.jsonl"], code: "output-not-written" },
+    { why: "a threshold is no cosine", argv: [...ONE, "--threshold", "65"], code: "commander.invalidArgument" },
+    { why: "a list has a hole", argv: [...ONE, "--sweep-caps", "1,,2"], code: "commander.invalidArgument" },
+    { why: "both kinds of embeddings are named", argv: [...ONE, "--embedder", "minilm"], code: "commander.conflictingOption" },
+  ])("is refused where $why", async ({ argv, code }) => {
+    await expect(bioreview(...argv)).rejects.toMatchObject({ code });
+  });
+  beforeAll(() => writeFileSync(join(folder, "few.jsonl"), lines({ text: "no control", embedding: [1, 0] })));
+});
+
+describe("postprocess", () => {
+  const read = (out: string) =>
+    out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+
+  test("drops repetitions, then caps, and says how many", async () => {
+    const { out, err } = await bioreview("postprocess", "p.jsonl", "--dedup", "exact", "--cap", "1");
+    expect(read(out)).toEqual([
+      { article_id: "one", concerns: ["no control"] },
+      { article_id: "elsewhere", concerns: [] },
+    ]);
+    expect(err).toContain("3 concerns, dropped 1 repeated, 1 beyond the cap, 1 kept");
+  });
+
+  test("unites two runs, each after its own steps", async () => {
+    mkdirSync(join(folder, "runs"), { recursive: true });
+    const concern = (text: string) => ({ text, category: "other", severity: "major" });
+    writeFileSync(
+      join(folder, "runs", "a.jsonl"),
+      lines({ article_id: "one", structured_concerns: [concern("no control"), concern("too few mice")] }),
+    );
+    writeFileSync(
+      join(folder, "runs", "b.jsonl"),
+      lines({ article_id: "one", structured_concerns: [concern("There is no control."), concern("The discussion is long.")] }),
+    );
+    const united = ["postprocess", "runs/a.jsonl", "--union", "runs/b.jsonl", "--embeddings", "e.jsonl"];
+    const texts = async (...more: string[]) =>
+      read((await bioreview(...united, ...more)).out)[0].structured_concerns.map(({ text }: { text: string }) => text);
+    expect(await texts()).toEqual(["no control", "too few mice", "There is no control.", "The discussion is long."]);
+    expect(await texts("--union-threshold", "0.95")).toEqual(["no control", "too few mice", "The discussion is long."]);
+    expect(await texts("--union-threshold", "0.95", "--cap", "1")).toEqual(["no control"]);
+  });
+
+  test("drops what is as alike as the threshold", async () => {
+    writeFileSync(join(folder, "alike.jsonl"), lines({ article_id: "one", concerns: ["no control", "There is no control."] }));
+    const { out } = await bioreview("postprocess", "alike.jsonl", "--dedup", "embedding", "--embeddings", "e.jsonl");
+    expect(read(out)[0].concerns).toEqual(["no control"]);
+  });
+
+  test.each([
+    { why: "cosines are asked for without embeddings", argv: ["--dedup", "embedding"], code: "embedder-missing" },
+    { why: "a threshold has nothing to decide", argv: ["--dedup", "exact", "--threshold", "0.9"], code: "flags-contradict" },
+  ])("is refused where $why", async ({ argv, code }) => {
+    await expect(bioreview("postprocess", "p.jsonl", ...argv)).rejects.toMatchObject({ code });
+  });
+});
