@@ -3,6 +3,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
+import { markdownPaper } from "./paper.ts";
+
+/** A paper whose prompt takes a model a while to read: some 4,000 tokens. */
+export const LONG_PAPER = longPaper(180);
+
+/** @param sentences in its last section; some twenty tokens each */
+export function longPaper(sentences: number): string {
+  const text = Array.from(
+    { length: sentences },
+    (_, k) => `In cage ${k} we counted ${(k * 7919) % 1000} steps over ${k % 60} minutes and noted the weight.`,
+  );
+  return `# Sleep in mice\n\n${markdownPaper(2)}\n${text.join("\n\n")}\n`;
+}
 
 /** @param contents text by path below the folder
  *  @returns the folder's path; it is taken away after the tests of the file that asked for it */

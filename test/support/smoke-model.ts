@@ -12,3 +12,8 @@ export const hasSmokeModel = existsSync(SMOKE_GGUF);
 export const WHY_NO_SMOKE_MODEL = `no small model: ${SMOKE_GGUF} is not there (node runner/dist/bioreview-runner.js models pull smoke)`;
 export const hasRunner = existsSync(RUNNER) && existsSync(join(RUNNER, "../../node_modules/node-llama-cpp"));
 export const WHY_NO_RUNNER = `no runner: ${RUNNER} is not built, or its libraries are not installed`;
+
+const missing = [...(hasRunner ? [] : [WHY_NO_RUNNER]), ...(hasSmokeModel ? [] : [WHY_NO_SMOKE_MODEL])];
+export const hasSmoke = missing.length === 0;
+/** For a title, where the tests under it are skipped. */
+export const SMOKE_SKIPPED = hasSmoke ? "" : ` (skipped: ${missing.join("; ")})`;
