@@ -3,7 +3,7 @@ import { differenceIntervals, type Interval } from "./bootstrap.ts";
 import type { ArticleScore } from "./score-article.ts";
 import { type Rates, ratesOf, type Scores, scoresOf } from "./scores.ts";
 
-export interface ArticleChange {
+interface ArticleChange {
   readonly id: string;
   readonly before: Rates & Pick<ArticleScore, "matched" | "tool">;
   readonly after: Rates & Pick<ArticleScore, "matched" | "tool">;

@@ -5,7 +5,7 @@ import { strip } from "../review/index.ts";
 import { type Line, linesOf, parseLine, refused } from "./jsonl.ts";
 
 /** A concern as a tool wrote it: any category, any severity, and none where the tool wrote texts alone. */
-export interface RawConcern {
+interface RawConcern {
   readonly text: string;
   readonly category?: string;
   readonly severity?: string;

@@ -9,11 +9,12 @@ export { type ConcernRow, readConcernRows, writtenRow } from "./concern-rows.ts"
 export { type CacheUse, embedCached } from "./embedding-cache.ts";
 export { readEmbeddings } from "./embeddings-file.ts";
 export { type Evaluation, evaluate } from "./evaluation.ts";
-export { type Matcher, PUBLISHED_THRESHOLD, publishedMatcher } from "./match.ts";
-export { postprocess, type Repetitions, type Steps, type Tally, united } from "./postprocess.ts";
+export { PUBLISHED_THRESHOLD, publishedMatcher } from "./match.ts";
+export { postprocess, type Steps, type Tally, united } from "./postprocess.ts";
 export { type Prediction, readPredictions } from "./predictions.ts";
 export { publishedJson } from "./published-json.ts";
-export { type Reference, readReferences } from "./references.ts";
+export { readReferences } from "./references.ts";
+export { manuscriptsIn, reviewManuscripts } from "./review-manuscripts.ts";
 export type { Rows } from "./rows.ts";
-export { bySource, type Scores, share } from "./scores.ts";
+export { type Scores, share } from "./scores.ts";
 export { type Dedup, type SweepGrid, type SweepRow, sweep } from "./sweep.ts";

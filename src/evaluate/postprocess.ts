@@ -5,7 +5,7 @@ import { keptIndices } from "./keep-by-text.ts";
 import { type Rows, rowsOf } from "./rows.ts";
 
 /** How repetitions are found: by their words but for case and white space, or by their cosine with an earlier concern. */
-export type Repetitions = { readonly by: "words" } | { readonly by: "cosine"; readonly threshold: number };
+type Repetitions = { readonly by: "words" } | { readonly by: "cosine"; readonly threshold: number };
 
 export interface Steps {
   readonly repetitions: Repetitions | undefined;

@@ -30,4 +30,3 @@ export function publishedJson(scores: Scores, bootstrap: Intervals | undefined) 
     bootstrap: bootstrap === undefined ? null : { recall: bootstrap.recall, precision: bootstrap.precision },
   };
 }
-export type PublishedJson = ReturnType<typeof publishedJson>;

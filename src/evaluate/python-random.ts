@@ -39,7 +39,7 @@ export function pythonRandom(seed: number): PythonRandom {
 }
 
 /** The authors' seeding by several words. */
-export function initByArray(key: readonly number[]): Uint32Array {
+function initByArray(key: readonly number[]): Uint32Array {
   const state = new Uint32Array(N);
   state[0] = 19650218;
   for (let i = 1; i < N; i++) state[i] = Math.imul(1812433253, mixed(state, i)) + i;

@@ -51,7 +51,7 @@ export function sweep(
 }
 
 /** The article as if the tool had raised those concerns only. */
-export function restricted(article: Article, tool: readonly number[]): Article {
+function restricted(article: Article, tool: readonly number[]): Article {
   if (tool.length === article.tool.length) return article;
   return {
     ...article,

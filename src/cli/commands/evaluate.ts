@@ -27,6 +27,7 @@ import {
 import { plain } from "../../publish/index.ts";
 import { cosineFlag, type EmbeddingFlags, embedTexts, withEmbeddingFlags } from "../embedded-texts.ts";
 import { wholeNumber } from "../options.ts";
+import { type PredictFlags, predictManuscripts, withPredictFlags } from "../predict-manuscripts.ts";
 import { type Block, blocksMarkdown, blocksText } from "../print/blocks.ts";
 import { comparisonBlocks, evaluationBlocks, noteLines, type Shown, sweepBlocks } from "../print/evaluation.ts";
 import { comparisonJson, evaluationJson } from "../print/evaluation-json.ts";
@@ -37,7 +38,8 @@ import { assertWritable, writeResult } from "../write-result.ts";
 
 const FORMATS = ["text", "json", "markdown"] as const;
 
-interface Flags extends EmbeddingFlags, SweepFlags {
+interface Flags extends EmbeddingFlags, SweepFlags, PredictFlags {
+  readonly manuscripts?: string;
   readonly predictions?: string;
   readonly compare?: readonly string[];
   readonly references: string;
@@ -65,8 +67,12 @@ export function evaluateCommand(terminal: Terminal, signal: AbortSignal): Comman
         "compare",
       ),
     )
-    .option("--compare <files...>", "two files of predictions: before and after");
-  return withSweepFlags(withEmbeddingFlags(command))
+    .option("--compare <files...>", "two files of predictions: before and after")
+    .option(
+      "--manuscripts <folder>",
+      "first review each manuscript in it, named by its article's id, and append the reviews to --predictions; what stands there is not done again",
+    );
+  return withPredictFlags(withSweepFlags(withEmbeddingFlags(command)))
     .option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD)
     .option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), RESAMPLES)
     .option("--json", "the published evaluator's field names; short for --format json")
@@ -84,6 +90,7 @@ Examples:
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --json
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --sweep-caps 5,10,20,all --sweep-dedups none,exact,0.95
   bioreview evaluate --compare before.jsonl after.jsonl --references r.jsonl --embeddings rows.jsonl
+  bioreview evaluate --manuscripts papers/ --predictions p.jsonl --references r.jsonl --embedder specter2-base
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --charts charts/ --per-article articles.csv`;
 
 async function runEvaluate(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<void> {
@@ -115,7 +122,12 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
       progress.say(`reading ${name}`);
       return readPredictions(resolve(terminal.directory, name), name, signal);
     };
+    const predict = (store: string, folder: string) => {
+      const places = { folder: resolve(terminal.directory, folder), shown: folder, store: resolve(terminal.directory, store) };
+      return predictManuscripts(places, flags, terminal, progress, signal);
+    };
     const references = await readReferences(resolve(terminal.directory, flags.references), flags.references, signal);
+    if (flags.manuscripts !== undefined) await predict(file, flags.manuscripts);
     const first = await read(file);
     const second = fileAfter === undefined ? undefined : await read(fileAfter);
     const alike = flags.sweepDedups?.some((dedup) => typeof dedup === "number") === true;
@@ -144,7 +156,7 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
 }
 
 /** @returns one file to score, or two to compare */
-function filesOf({ predictions, compare: files = [] }: Flags): readonly [file: string, after?: string] {
+function filesOf({ predictions, manuscripts, compare: files = [] }: Flags): readonly [file: string, after?: string] {
   const [before, after, ...others] = files;
   if (predictions !== undefined) return [predictions];
   if (before !== undefined && after !== undefined && others.length === 0) return [before, after];
@@ -153,7 +165,11 @@ function filesOf({ predictions, compare: files = [] }: Flags): readonly [file: s
     code: named ? "files-not-two" : "predictions-missing",
     at: named ? "--compare" : "--predictions",
     fault: named ? `${files.length} files are named` : "no predictions are named",
-    remedy: named ? "Name two files: before and after" : "Name a file with --predictions, or two with --compare",
+    remedy: named
+      ? "Name two files: before and after"
+      : manuscripts === undefined
+        ? "Name a file with --predictions, or two with --compare"
+        : "Name with --predictions the file that the reviews are kept in",
   });
 }
 

@@ -1,7 +1,7 @@
 /** Groups of horizontal bars from 0 to 1, one group a row, each bar with its value. */
 import { bar, COLOURS, label, line, picture } from "./svg.ts";
 
-export interface BarGroup {
+interface BarGroup {
   readonly name: string;
   /** A second, smaller line under the name. */
   readonly note: string;

@@ -1,0 +1,61 @@
+/** `evaluate --manuscripts`: reviews each manuscript of a folder with one model server for all, before anything is scored. */
+import { performance } from "node:perf_hooks";
+import type { Command } from "commander";
+import { manuscriptsIn, reviewManuscripts } from "../evaluate/index.ts";
+import { TIMEOUTS } from "../inference/index.ts";
+import { articleOf, review } from "../review/index.ts";
+import { type ModelServers, openModelServers } from "./model-servers.ts";
+import { openManuscript } from "./open-manuscript.ts";
+import { profileOf, withProfileFlag } from "./options.ts";
+import type { ProgressLine } from "./progress-line.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface PredictFlags {
+  readonly profile: string;
+  readonly endpoint?: string;
+  readonly model?: readonly string[];
+  readonly models?: string;
+}
+
+export function withPredictFlags(command: Command): Command {
+  return withProfileFlag(command)
+    .option("--endpoint <url>", "review with this OpenAI-compatible server instead of one that is started")
+    .option("--model <name...>", "the model's name at the endpoint, where it serves several");
+}
+
+/** @param folder of the manuscripts   @param store the file of predictions that the reviews are appended to
+ *  @throws what reading, the servers and a review throw; reviews that were done stay in the file */
+export async function predictManuscripts(
+  { folder, shown, store }: { readonly folder: string; readonly shown: string; readonly store: string },
+  flags: PredictFlags,
+  terminal: Terminal,
+  progress: ProgressLine,
+  signal: AbortSignal,
+): Promise<void> {
+  const manuscripts = await manuscriptsIn(folder, shown);
+  const profile = profileOf(flags);
+  const { profile: _, ...place } = flags;
+  // Opened for the first manuscript only: where all have been reviewed before, no model is needed.
+  let servers: ModelServers | undefined;
+  try {
+    const one = async (path: string) => {
+      const { manuscript } = await openManuscript(path, {}, terminal.directory);
+      const { article } = articleOf(manuscript);
+      servers ??= await openModelServers(
+        profile,
+        { ...place, embedder: true, timeout: TIMEOUTS.silence },
+        terminal,
+        progress.say,
+        signal,
+      );
+      const { models, embedder } = servers;
+      const now = () => performance.now();
+      return (await review({ article, profile, models, embedder, now }, progress.onReview, signal)).concerns;
+    };
+    const say = ({ id }: { id: string }, at: number, all: number) =>
+      terminal.err(`bioreview: reviewing ${JSON.stringify(id)}, ${at} of ${all}\n`);
+    await reviewManuscripts(manuscripts, store, one, say, signal);
+  } finally {
+    await servers?.close();
+  }
+}

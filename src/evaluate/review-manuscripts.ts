@@ -1,0 +1,87 @@
+/** Predictions that do not exist yet: a folder of manuscripts, reviewed one after the other. Invariant: a row is written when its review is whole and
+ *  not before, so that a run of days can be stopped anywhere and goes on where it stopped; a failed review ends the run, it never becomes a row. */
+import { appendFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Concern } from "../concern.ts";
+import { OutputError, SettingsError } from "../errors.ts";
+import { writtenRow } from "./concern-rows.ts";
+import { linesOf, parseLine } from "./jsonl.ts";
+
+/** @param path of a manuscript's folder or file */
+export type ReviewManuscript = (path: string, signal: AbortSignal) => Promise<readonly Concern[]>;
+
+export interface ManuscriptOfArticle {
+  readonly id: string;
+  readonly path: string;
+}
+
+/** The manuscripts in a folder, by name: each a folder or a file called by its article's id, with what no file name may hold written as in a URL
+ *  (`10.1000%2F182.md` is the article `10.1000/182`).
+ *  @throws SettingsError where there is none, or two are of one article */
+export async function manuscriptsIn(folder: string, shown: string): Promise<readonly ManuscriptOfArticle[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw refused(shown, "it is no folder that can be read", error);
+  });
+  const found = new Map<string, ManuscriptOfArticle>();
+  for (const entry of entries.filter(({ name }) => !name.startsWith(".")).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const id = idOf(entry.isDirectory() ? entry.name : entry.name.replace(/\.[a-z]+$/i, ""), shown);
+    if (found.has(id)) throw refused(shown, `two of its entries are named after the article ${JSON.stringify(id)}`);
+    found.set(id, { id, path: join(folder, entry.name) });
+  }
+  if (found.size === 0) throw refused(shown, "there is nothing in it");
+  return [...found.values()];
+}
+
+function idOf(name: string, shown: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch (error) {
+    throw refused(shown, `the name ${JSON.stringify(name)} holds a % that stands for nothing`, error);
+  }
+}
+
+/** Reviews what has no row yet, and appends the rows.
+ *  @param store the file of predictions; it is made where it is missing
+ *  @param onStart told which manuscript of how many comes now
+ *  @throws whatever the review throws; the rows that were written stay */
+export async function reviewManuscripts(
+  manuscripts: readonly ManuscriptOfArticle[],
+  store: string,
+  review: ReviewManuscript,
+  onStart: (manuscript: ManuscriptOfArticle, place: number, all: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await append(store, "");
+  const done = new Set<string>();
+  for await (const line of linesOf(store, store, signal)) done.add(parseLine(line, Row, 'rows with an "article_id"').article_id);
+  const waiting = manuscripts.filter(({ id }) => !done.has(id));
+  for (const [k, manuscript] of waiting.entries()) {
+    signal.throwIfAborted();
+    onStart(manuscript, k + 1, waiting.length);
+    const concerns = await review(manuscript.path, signal);
+    await append(store, writtenRow({ id: manuscript.id, concerns, form: "structured_concerns", blank: 0 }));
+  }
+}
+
+const Row = z.object({ article_id: z.string() });
+
+async function append(store: string, text: string): Promise<void> {
+  await appendFile(store, text, { flush: true }).catch((error: unknown) => {
+    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new OutputError(
+      {
+        code: "output-not-written",
+        at: store,
+        fault: `a review could not be kept (${why})`,
+        remedy: "Make room, or name another file with --predictions",
+      },
+      { cause: error },
+    );
+  });
+}
+
+function refused(at: string, fault: string, cause?: unknown): SettingsError {
+  const remedy = "Name a folder that holds one manuscript for each article, named by the article's id";
+  return new SettingsError({ code: "manuscripts-unusable", at, fault, remedy }, { cause });
+}
