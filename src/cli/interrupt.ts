@@ -1,5 +1,7 @@
-/** Ctrl-C and SIGTERM: the first asks everything to stop and tidy up, a second one ends the process at once. */
+/** Ctrl-C, SIGTERM, and SIGHUP when a terminal is closed: the first asks everything to stop and tidy up, a second one ends the process at once. */
 import { EXIT_CODES, InterruptedError } from "../errors.ts";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export interface Interrupt {
   readonly signal: AbortSignal;
@@ -20,6 +22,9 @@ export function onInterrupt(): Interrupt {
       }),
     );
   };
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
-  return { signal: controller.signal, stop: () => void process.off("SIGINT", interrupt).off("SIGTERM", interrupt) };
+  for (const name of SIGNALS) process.on(name, interrupt);
+  const stop = () => {
+    for (const name of SIGNALS) process.off(name, interrupt);
+  };
+  return { signal: controller.signal, stop };
 }

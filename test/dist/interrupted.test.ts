@@ -1,4 +1,4 @@
-/** Ctrl-C and SIGTERM, wherever they come: no half file, no model server, no socket left behind. */
+/** Ctrl-C, SIGTERM and the closing of a terminal, wherever they come: no half file, no model server, no socket left behind. */
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -12,7 +12,7 @@ import { piece, startScripted, streams } from "../support/scripted-server.ts";
 import { hasSmoke, MODELS, SMOKE_SKIPPED } from "../support/smoke-model.ts";
 
 const onLinux = existsSync("/proc/self/stat");
-const INTERRUPTED = /^bioreview: SIG(?:INT|TERM): stopped before it was done, so nothing was written\. Run the same command again\. \[interrupted\]\n$/;
+const INTERRUPTED = /^bioreview: SIG(?:INT|TERM|HUP): stopped before it was done, so nothing was written\. Run the same command again\. \[interrupted\]\n$/;
 
 async function until<T>(found: () => T | undefined | Promise<T | undefined>): Promise<T> {
   for (;;) {
@@ -85,7 +85,7 @@ describe.skipIf(!onLinux || !hasSmoke)(`with a model server of its own${onLinux 
     await expectNothingLeft(review);
   });
 
-  test.each(["SIGINT", "SIGTERM"] as const)("%s while it answers", async (signal) => {
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s while it answers", async (signal) => {
     const review = await reviewing();
     await answers(review);
     review.child.kill(signal);

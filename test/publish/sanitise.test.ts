@@ -32,6 +32,7 @@ test.each([
   { why: "markup is text", hostile: "<details>**b**</details>", inert: "&lt;details&gt;\\*\\*b\\*\\*&lt;/details&gt;" },
   { why: "a comment hides nothing", hostile: "<!-- x -->", inert: "&lt;\\!\\-\\- x \\-\\-&gt;" },
   { why: "a commit is not linked", hostile: "at 0123456789ab", inert: "at 012345\u20606789ab" },
+  { why: "a number can be copied", hostile: "seed 1035951679", inert: "seed 1035951679" },
   { why: "a list is not begun", hostile: "1. x", inert: "1\\. x" },
   { why: "a mail address is no link", hostile: "mailto:a@b.c", inert: "mailto\u2060:a@\u2060b.c" },
 ])("markdown: $why", ({ hostile, inert }) => expect(markdown(hostile)).toBe(inert));
