@@ -4,7 +4,9 @@ import { EXIT_CODES, UserError } from "../errors.ts";
 import { plain } from "../publish/index.ts";
 import { VERSION } from "../version.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
 import { inspectCommand } from "./commands/inspect.ts";
+import { postprocessCommand } from "./commands/postprocess.ts";
 import { promptCommand } from "./commands/prompt.ts";
 import { reviewCommand } from "./commands/review.ts";
 import type { Terminal } from "./terminal.ts";
@@ -17,8 +19,7 @@ export async function run(argv: readonly string[], terminal: Terminal, signal: A
     .description("Reads a manuscript and raises the concerns that a biomedical peer reviewer would raise.")
     .version(VERSION)
     .addHelpText("after", EXAMPLES);
-  for (const command of [reviewCommand, inspectCommand, promptCommand, doctorCommand])
-    program.addCommand(command(terminal, signal));
+  for (const command of COMMANDS) program.addCommand(command(terminal, signal));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => void terminal.out(text),
@@ -50,6 +51,8 @@ function usageLine(said: string, command: Command): string {
   const name = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
   return `bioreview: ${fault}. ${name} --help shows what there is. [usage]\n`;
 }
+
+const COMMANDS = [reviewCommand, inspectCommand, promptCommand, evaluateCommand, postprocessCommand, doctorCommand];
 
 const EXAMPLES = `
 Examples:
