@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { cutLines, percentRead } from "../../src/cli/print/cuts.ts";
+
+const CUTS = { counter: "chars3", budget: 1500, tokens: 1490 };
+const block = { part: "section", name: "methods", charactersWhole: 1000, charactersRead: 999, cut: true };
+
+test("100 % is said only of what was read whole", () => {
+  expect(percentRead({ charactersWhole: 1000, charactersRead: 999 })).toBe("99 %");
+  expect(percentRead({ charactersWhole: 1000, charactersRead: 1000 })).toBe("100 %");
+});
+
+test("each part that was cut has its line, with how much of it is left out", () => {
+  expect(cutLines({ ...CUTS, blocks: [block, { ...block, cut: false }], lost: [] })).toEqual([
+    "cut: section methods was read to 99 % (1 of 1,000 characters left out: the budget is 1,500 tokens by chars3)",
+  ]);
+});
+
+test("a section that another one of its name displaced is told too, one without text is not", () => {
+  const lost = [
+    { name: "methods", why: "another section has its name" },
+    { name: "data", why: "no text" },
+  ];
+  expect(cutLines({ ...CUTS, blocks: [], lost })).toEqual([
+    "cut: section methods was left out whole: another section has its name",
+  ]);
+});
