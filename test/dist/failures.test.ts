@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readdirSync, symlinkSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { EXIT_CODES } from "../../src/errors.ts";
 import { runDist, type Surroundings } from "../support/dist.ts";
 import { folderWith, longPaper } from "../support/folder.ts";
@@ -107,16 +107,15 @@ describe.skipIf(!hasSmoke)(`the model${SMOKE_SKIPPED}`, () => {
 });
 
 describe("the result", () => {
-  const stdout = (path: string): number => {
-    const handle = openSync(path, "w");
-    afterAll(() => closeSync(handle));
-    return handle;
-  };
-
   test.skipIf(!existsSync("/dev/full"))("on a standard output that takes nothing", async () => {
     await using server = await startScripted(reviewer({ text: "x" }));
-    const err = await expectFailure(["paper.md", "--endpoint", server.url], "output", "output-not-written", { stdout: stdout("/dev/full") });
-    expect(err).toContain("the disk is full");
+    const full = openSync("/dev/full", "w");
+    try {
+      const err = await expectFailure(["paper.md", "--endpoint", server.url], "output", "output-not-written", { stdout: full });
+      expect(err).toContain("the disk is full");
+    } finally {
+      closeSync(full);
+    }
   });
 
   const mountpoint = folderWith({});

@@ -17,11 +17,17 @@ export function longPaper(sentences: number): string {
   return `# Sleep in mice\n\n${markdownPaper(2)}\n${text.join("\n\n")}\n`;
 }
 
+// Here and not where a folder is made: inside a test that is running, a hook is never called.
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
 /** @param contents text by path below the folder
  *  @returns the folder's path; it is taken away after the tests of the file that asked for it */
 export function folderWith(contents: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), "br-test-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  made.push(folder);
   for (const [path, text] of Object.entries(contents)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
