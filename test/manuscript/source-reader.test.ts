@@ -39,12 +39,12 @@ test("a file above the limit is refused without being read", async () => {
   };
   await expect((await sourcesOf(files)).text("a.md")).rejects.toMatchObject({
     code: "file-too-large",
-    message: expect.stringMatching(/50\.0 MB.*5\.0 MB.*--manuscript/),
+    message: expect.stringMatching(/50\.0 MB.*2\.0 MB.*--manuscript/),
   });
 });
 
 test("a file that grew since it was listed is refused too", async () => {
-  const files: Files = { label: "t", list: async () => [{ path: "a.md", size: 1 }], read: async () => new Uint8Array(5_000_001) };
+  const files: Files = { label: "t", list: async () => [{ path: "a.md", size: 1 }], read: async () => new Uint8Array(2_000_001) };
   await expect((await sourcesOf(files)).text("a.md")).rejects.toMatchObject({ code: "file-too-large" });
 });
 

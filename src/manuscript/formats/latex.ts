@@ -18,13 +18,14 @@ export async function parseLatex(root: string, sources: Sources): Promise<Parsed
   const { files, faults } = await loadAll(root, sources);
   const read: string[] = [];
   const open: string[] = [];
+  const warned = new Set<string>(); // once a file and name, however often it stands there
 
   const readFile = (path: string, { source, pieces, hasDocument, ...found }: LoadedFile, from: Flow | undefined): void => {
     read.push(path);
     open.push(path);
-    reading.leftOut.push(...found.leftOut);
-    reading.warnings.push(...found.warnings);
-    reading.hidden.push(...found.hidden);
+    for (const part of found.leftOut) reading.leftOut.push(part);
+    for (const warning of found.warnings) reading.warnings.push(warning);
+    for (const hidden of found.hidden) reading.hidden.push(hidden); // one a line: spread, they would overflow the stack
     const { place } = reading;
     if (hasDocument) reading.place = "preamble";
     else if (from === undefined) reading.place = "body";
@@ -33,7 +34,7 @@ export async function parseLatex(root: string, sources: Sources): Promise<Parsed
       reader.flow.sight = from.sight;
       reader.flow.kind = from.kind;
     }
-    reader.read(pieces);
+    reader.read(pieces(reading.warnings));
     if (from !== undefined && hasDocument) reading.place = place;
     open.pop();
   };
@@ -53,6 +54,9 @@ export async function parseLatex(root: string, sources: Sources): Promise<Parsed
       const file = "path" in found ? files.get(found.path) : undefined;
       const warn = (why: string): void => {
         const message = `${JSON.stringify(written)} ${why}; the rest was read without it`;
+        const known = `${from.source.file}: ${message}`;
+        if (warned.has(known)) return;
+        warned.add(known);
         reading.warnings.push({ file: from.source.file, line: from.source.lineAt(at), message });
       };
       if ("fault" in found)

@@ -45,11 +45,14 @@ function star(nodes: LatexNode[], at: number): Read | undefined {
   return { argument: nodes.slice(at, at + 1), next: at + 1 };
 }
 
+/** Nodes. A longer [argument] is a bracket that nothing closes: to look for its end from each of many would take quadratic time. */
+const LONGEST_OPTION = 1_000;
+
 function bracketed(nodes: LatexNode[], at: number): Read | undefined {
   const first = nodes[at];
   if (first?.kind !== "text" || !first.text.startsWith("[")) return undefined;
   let depth = 0;
-  for (let index = at; index < nodes.length; index++) {
+  for (let index = at; index < at + LONGEST_OPTION; index++) {
     const node = nodes[index];
     if (node === undefined || node.kind === "paragraph end") return undefined;
     if (node.kind !== "text") continue;

@@ -106,8 +106,12 @@ const POINTS: Readonly<Record<string, number>> = {
   ex: 4.3,
 };
 
+/** Characters. More is no length that an author writes, and digits without end are slow to tell from one. */
+const LONGEST_LENGTH = 100;
+
 /** @param length such as `-30cm`, or a bare number where a command takes points; @returns points, undefined where it cannot be known */
 export function points(length: string): number | undefined {
+  if (length.length > LONGEST_LENGTH) return undefined;
   const found = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z]{2})?\s*(?:plus.*|minus.*)?$/.exec(length);
   const unit = found?.[2] === undefined ? 1 : POINTS[found[2]];
   return found === null || unit === undefined ? undefined : Number(found[1]) * unit;

@@ -58,7 +58,7 @@ export class Flow {
   aside(kind: PassageKind, read: () => void): void {
     const made = this.capture(kind, read);
     if (this.#open.isEmpty) for (const passage of made) this.#put(passage);
-    else this.#aside.push(...made);
+    else for (const passage of made) this.#aside.push(passage); // spread, a long file included here would overflow the stack
   }
 
   /** Reads something into passages of its own that go nowhere yet. */

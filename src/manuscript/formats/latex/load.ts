@@ -1,4 +1,4 @@
-/** Opens a manuscript's root and every file that it includes, each once, and parses each on its own. Invariant: whatever a file
+/** Opens a manuscript's root and every file that it includes, each once; each is parsed on its own. Invariant: whatever a file
  *  holds, it ends in nodes and warnings; only a root that cannot be opened is an error. */
 import { UserError } from "../../../errors.ts";
 import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
@@ -7,12 +7,14 @@ import { type LatexNode, parseNodes } from "./ast.ts";
 import { includedFiles, resolveInclude } from "./include.ts";
 import { type MaskNote, maskLatex } from "./mask.ts";
 import { LatexSource } from "./passage.ts";
-import { cutIntoPieces, type Piece } from "./pieces.ts";
+import { cutIntoPieces, ENDLESS, type Piece } from "./pieces.ts";
 import { scanLatex } from "./scan.ts";
+import { withoutUnclosedMath } from "./unclosed-math.ts";
 
 export interface LoadedFile {
   readonly source: LatexSource;
-  readonly pieces: readonly (readonly LatexNode[])[];
+  /** Parsed one by one as they are read, once, so that only one is in memory; what is wrong with them goes to `warnings` meanwhile. */
+  pieces(warnings: Warning[]): Iterable<readonly LatexNode[]>;
   /** Whether it holds \begin{document}: what stands before is preamble. */
   readonly hasDocument: boolean;
   readonly leftOut: readonly LeftOut[];
@@ -64,20 +66,23 @@ function loadFile(file: string, text: string, hidden: readonly HiddenText[], dec
         why: "after \\end{document}",
       });
   }
-  const pieces: LatexNode[][] = [];
-  for (const piece of cutIntoPieces(masked.text)) {
-    if (piece.fault !== undefined) warnings.push({ file, line: source.lineAt(piece.at), message: faultOf(piece, source) });
-    pieces.push(...parsed(piece, source, warnings));
-  }
   const hasDocument = [...scanLatex(masked.text)].some((token) => token.kind === "begin" && token.name === "document");
-  return { source, pieces, hasDocument, leftOut, warnings, hidden };
+  return { source, pieces: (found) => parsedPieces(masked.text, source, found), hasDocument, leftOut, warnings, hidden };
+}
+
+function* parsedPieces(masked: string, source: LatexSource, warnings: Warning[]): Generator<LatexNode[]> {
+  for (const piece of cutIntoPieces(masked)) {
+    if (piece.fault !== undefined)
+      warnings.push({ file: source.file, line: source.lineAt(piece.at), message: faultOf(piece, source) });
+    yield* parsed({ ...piece, text: withoutUnclosedMath(piece.text) }, source, warnings);
+  }
 }
 
 function faultOf({ fault, text, at }: Piece, source: LatexSource): string {
   const to = source.lineAt(at + Math.max(0, text.trimEnd().length - 1));
   return fault === "too deep"
     ? `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read`
-    : `no paragraph ends here for more than 250,000 characters: it was read in parts, and markup across a cut may show`;
+    : `no paragraph ends here for more than ${ENDLESS.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show`;
 }
 
 /** A piece that the parser cannot take is parsed paragraph by paragraph; a paragraph that it cannot take is left out, and said to be. */

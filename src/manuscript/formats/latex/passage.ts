@@ -19,10 +19,10 @@ export class LatexSource {
     return this.#lines.lineAt(offset);
   }
 
-  /** Offset of the end of the line that `offset` stands on. */
-  lineEnd(offset: number): number {
-    const end = this.text.indexOf("\n", offset);
-    return end === -1 ? this.text.length : this.text.slice(offset, end).trimEnd().length + offset;
+  /** Where the first line of a stretch ends. Looks at the stretch alone: a line may be as long as the file. */
+  firstLineEnd(at: number, end: number): number {
+    const [first = ""] = this.text.slice(at, end).split("\n", 1);
+    return at + first.trimEnd().length;
   }
 }
 
@@ -47,7 +47,7 @@ export class OpenPassage {
   }
 
   token(token: string, at: number, end: number): void {
-    this.#text.addToken(token, this.#seen(at, Math.min(end, this.#source.lineEnd(at)), ""));
+    this.#text.addToken(token, this.#seen(at, this.#source.firstLineEnd(at, end), ""));
   }
 
   blank(): void {
@@ -82,15 +82,16 @@ export class OpenPassage {
   }
 }
 
+/** Characters. A command with its option is shorter; further than this from a passage nobody looks for its markup. */
+const REACH = 200;
+
 /** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for `Mice} were`. */
 function widened(text: string, first: number, last: number): { from: number; to: number } {
   let { opens, closes } = unbalanced(text.slice(first, last));
   let from = first;
   let to = last;
   const before = (): RegExpExecArray | null =>
-    /\\[a-zA-Z]+\*?(?:\[[^\]{}\n]*\])?\{[ \t]*$/.exec(
-      text.slice(Math.max(text.lastIndexOf("\n", from - 1) + 1, from - 200), from),
-    );
+    /\\[a-zA-Z]+\*?(?:\[[^\]{}\n]*\])?\{[ \t]*$/.exec(text.slice(Math.max(0, from - REACH), from));
   const after = (): RegExpExecArray | null => /^[ \t]*\}/.exec(text.slice(to, to + 100));
   for (let opening = before(); closes > 0 && opening !== null; opening = before(), closes--) from -= opening[0].length;
   for (let closing = after(); opens > 0 && closing !== null; closing = after(), opens--) to += closing[0].length;

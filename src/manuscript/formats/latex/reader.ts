@@ -35,7 +35,7 @@ export class LatexReader implements FileReading {
     });
   }
 
-  read(pieces: readonly (readonly LatexNode[])[]): void {
+  read(pieces: Iterable<readonly LatexNode[]>): void {
     for (const piece of pieces) {
       this.walk(piece);
       this.flow.flush(); // the blank lines between two pieces are in neither

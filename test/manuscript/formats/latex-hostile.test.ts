@@ -1,0 +1,79 @@
+/** Text that is made to be slow. Each case is long enough that work which grows with its square would pass the time limit of a test. */
+import { describe, expect, test } from "vitest";
+import { parseLatex } from "../../../src/manuscript/formats/latex.ts";
+import type { Sources } from "../../../src/manuscript/sources.ts";
+import { treeOf } from "./latex-support.ts";
+
+const textsOf = async (latex: string): Promise<string[]> => {
+  const { body } = await parseLatex("paper.tex", treeOf({ "paper.tex": latex }));
+  return body.map(({ passage }) => passage.text);
+};
+const LONG = 300_000;
+const long = (part: string): string => part.repeat(Math.ceil(LONG / part.length));
+const paragraphs = (part: string): string => `${part.repeat(Math.floor(20_000 / part.length))}\n\n`.repeat(5);
+
+describe("is read in time that grows with its length", () => {
+  test.each([
+    { what: "footnotes on one line", text: long("a\\footnote{b} ") },
+    { what: "titles on one line", text: long("\\title{a} ") },
+    { what: "citations on one line", text: long("\\cite{a} ") },
+    { what: "words on one line", text: long("words without end ") },
+    { what: "display math that nothing closes", text: paragraphs("\\[") },
+    { what: "inline math that nothing closes", text: paragraphs("a\\(") },
+    { what: "dollars", text: paragraphs("$ ") },
+    { what: "options that nothing closes", text: paragraphs("\\cite[a") },
+    { what: "a length of many digits", text: `\\hspace{${"1".repeat(19_000)}x}\n\n`.repeat(5) },
+    {
+      what: "verbatim words that nothing closes",
+      text: Array.from({ length: 20_000 }, (_, k) => verb(k))
+        .join("")
+        .repeat(3),
+    },
+  ])("$what", async ({ text }) => expect((await textsOf(`${text}\n\nLast.`)).at(-1)).toMatch(/Last\.$/), 20_000);
+});
+
+function verb(number: number): string {
+  return `\\verb${String.fromCodePoint(0x4e00 + number)}`;
+}
+
+test("an opening of math that nothing closes takes nothing else along, and closed math stays math", async () => {
+  expect(await textsOf("We saw\\[ that \\[ a + b \\] and \\( c \\) but \\( all.")).toEqual([
+    "We saw that $a + b$ and $c$ but all.",
+  ]);
+});
+
+test("a table of 19,000 characters is one passage, whatever blank lines part its rows", async () => {
+  const { body, warnings } = await parseLatex(
+    "paper.tex",
+    treeOf({ "paper.tex": `\\begin{tabular}{l}\n${"Some words here.\n\n".repeat(1_000)}\\end{tabular}` }),
+  );
+  expect([body.length, warnings]).toEqual([1, []]);
+});
+
+test("a paragraph that is cut is cut between words", async () => {
+  const texts = await textsOf("unbroken ".repeat(5_000));
+  expect(texts.length).toBeGreaterThan(1);
+  expect(new Set(texts.join(" ").split(" "))).toEqual(new Set(["unbroken"]));
+});
+
+test("more paragraphs than a call takes arguments may stand in an included footnote", async () => {
+  const { body } = await parseLatex(
+    "paper.tex",
+    treeOf({ "paper.tex": "Mice\\footnote{\\input{b}} ran.", "b.tex": "a\n\n".repeat(150_000) }),
+  );
+  expect(body).toHaveLength(150_001);
+}, 30_000);
+
+test("more hidden text than a call takes arguments is all reported", async () => {
+  const hidden = Array.from({ length: 300_000 }, (_, line) => ({ file: "paper.tex", line, technique: "t", characters: 1 }));
+  const sources: Sources = {
+    paths: new Set(["paper.tex"]),
+    text: async (file) => ({ file, text: "Mice ran.", hidden, warnings: [] }),
+  };
+  expect((await parseLatex("paper.tex", sources)).hidden).toHaveLength(300_000);
+});
+
+test("a file that is missing is told once, however often it is included", async () => {
+  const { warnings } = await parseLatex("paper.tex", treeOf({ "paper.tex": "\\input{a}\n".repeat(100) }));
+  expect(warnings).toMatchObject([{ line: 1, message: expect.stringContaining('"a"') }]);
+});
