@@ -6,7 +6,9 @@ const MAY_IMPORT = {
   inference: ["profiles"],
   review: ["manuscript", "inference", "profiles"],
   evaluate: ["manuscript", "inference", "review", "profiles"],
-  cli: ["manuscript", "inference", "review", "evaluate", "profiles"],
+  revision: ["manuscript", "review", "profiles"],
+  publish: ["manuscript", "review", "revision"],
+  cli: ["manuscript", "inference", "review", "revision", "publish", "evaluate", "profiles"],
 };
 
 const folder = (name) => (name === "profiles" ? "^profiles/" : `^src/${name}/`);
@@ -35,7 +37,12 @@ module.exports = {
     { name: "profiles-import-nothing", severity: "error", from: { path: "^profiles/" }, to: { pathNot: "^profiles/" } },
     { name: "the-two-packages-are-apart", severity: "error", from: { path: "^src/" }, to: { path: "^runner/" } },
     { name: "the-runner-knows-no-reviewer", severity: "error", from: { path: "^runner/src/" }, to: { path: "^src/" } },
-    { name: "no-test-code-in-the-product", severity: "error", from: { path: "^(src|runner/src)/" }, to: { path: "^(test|bench)/" } },
+    {
+      name: "no-test-code-in-the-product",
+      severity: "error",
+      from: { path: "^(src|runner/src)/" },
+      to: { path: "^(test|bench)/" },
+    },
     {
       name: "no-development-dependency-in-the-product",
       severity: "error",
@@ -48,6 +55,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(^|/)(node_modules|dist)/" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], extensions: [".ts", ".js", ".mjs"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".js", ".mjs"],
+    },
   },
 };
