@@ -7,21 +7,22 @@ import { passagesOf, type Sentence, sentencesOf } from "./sentences.ts";
 
 /** What became of a sentence of the old revision. "Moved": the same words elsewhere, among other sentences than before. */
 export type SentenceFate =
-  | { readonly kind: "same"; readonly now: readonly [Sentence] }
-  | { readonly kind: "moved"; readonly now: readonly [Sentence] }
+  | { readonly kind: "same"; readonly now: Sentence }
+  | { readonly kind: "moved"; readonly now: Sentence }
   | {
       readonly kind: "reworded";
-      /** Two where the sentence was split. */
-      readonly now: readonly [Sentence, ...Sentence[]];
-      /** Share of the words that both wordings have in the same order, from 0 to 1. */
+      /** The first half, where the sentence was split; `Changes.reworded` has both. */
+      readonly now: Sentence;
+      /** Share of the words that both wordings have, from 0 to 1. */
       readonly similarity: number;
     }
   | { readonly kind: "removed" };
 
-/** One place of a passage that is not as it was; at least one side has a sentence. */
+/** One place of a passage that is not as it was; at least one side is there. A sentence that was split stands before each of its halves, two that were
+ *  joined stand each before the whole. */
 export interface Rewording {
-  readonly before: readonly Sentence[];
-  readonly after: readonly Sentence[];
+  readonly before: Sentence | undefined;
+  readonly after: Sentence | undefined;
 }
 
 /** What became of a passage of the old revision. One whose sentences all stand, and among which none was put, is the same or moved, also where it was
@@ -31,23 +32,26 @@ export type PassageFate =
   | {
       readonly kind: "reworded";
       readonly now: readonly [Passage, ...Passage[]];
-      /** In the order of the new text, what was removed where it stood. */
+      /** In the order of the old text, what was put in behind the sentence that it follows. */
       readonly rewordings: readonly [Rewording, ...Rewording[]];
     }
-  /** @property instead sentences that were added where it stood; often none */
-  | { readonly kind: "removed"; readonly instead: readonly Sentence[] };
+  | {
+      readonly kind: "removed";
+      /** What was added where it stood; often nothing. */
+      readonly instead: readonly Sentence[];
+    };
 
 export interface Changes {
   /** Every sentence of the old revision, in reading order. */
   readonly sentences: ReadonlyMap<Sentence, SentenceFate>;
-  /** The sentences of every passage of the old revision, in reading order. */
+  /** Every passage of the old revision, in reading order. */
   readonly passages: ReadonlyMap<Passage, PassageFate>;
-  /** For each passage of both revisions its sentences: the keys of all other maps. */
+  /** For each passage of both revisions its sentences: the same objects as in all that is here. */
   readonly sentencesOf: ReadonlyMap<Passage, readonly Sentence[]>;
-  /** Where each sentence of the new revision comes from; those that are not here were added. Several where they were joined. */
-  readonly origins: ReadonlyMap<Sentence, readonly [Sentence, ...Sentence[]]>;
   /** Sentences of the new revision that the old one has in no wording, in reading order. */
   readonly added: ReadonlySet<Sentence>;
+  /** Sentences of the new revision that are another wording of one of the old, and which: the first of those that were joined. */
+  readonly reworded: ReadonlyMap<Sentence, Sentence>;
   /** Passages of the new revision all of whose sentences were added, in reading order. */
   readonly addedPassages: ReadonlySet<Passage>;
 }
@@ -59,33 +63,37 @@ export function changesBetween(old: Text, now: Text): Changes {
   const [before, after] = [split(old), split(now)];
   const [oldList, nowList] = [[...before.values()].flat(), [...after.values()].flat()];
   const sentences = new Map<Sentence, SentenceFate>(oldList.map((sentence) => [sentence, { kind: "removed" }]));
-  const origins = new Map<Sentence, readonly [Sentence, ...Sentence[]]>();
+  const origins: Origins = new Map();
+  const reworded = new Map<Sentence, Sentence>();
   for (const { kind, old: olds, now: nows, similarity } of alignSentences(oldList, nowList)) {
     const [from, to] = [pick(oldList, olds), pick(nowList, nows)];
-    const fate: SentenceFate = kind === "reworded" ? { kind, now: to, similarity } : { kind, now: [to[0]] };
+    const fate: SentenceFate = kind === "reworded" ? { kind, now: to[0], similarity } : { kind, now: to[0] };
     for (const sentence of from) sentences.set(sentence, fate);
     for (const sentence of to) origins.set(sentence, from);
+    if (kind === "reworded") for (const sentence of to) reworded.set(sentence, from[0]);
   }
   const added = new Set(nowList.filter((sentence) => !origins.has(sentence)));
-  const passagesAdded = [...after].filter(([, list]) => list.length > 0 && list.every((sentence) => added.has(sentence)));
-  const inserted = insertionsAfter(after, origins);
+  const additions = additionsBy(after, origins);
+  const passages = [...before].map(([passage, list]): [Passage, PassageFate] => {
+    const left = fateOfPassage(list, sentences, additions, reworded);
+    return [passage, left ?? { kind: "removed", instead: inTheirPlace(list, oldList, nowList, sentences, added) }];
+  });
   return {
     sentences,
-    passages: new Map(
-      [...before].map(([passage, list]) => [
-        passage,
-        fateOfPassage(list, sentences, inserted) ?? {
-          kind: "removed",
-          instead: inTheirPlace(list, oldList, nowList, sentences, added),
-        },
-      ]),
-    ),
+    passages: new Map(passages),
     sentencesOf: new Map([...before, ...after]),
-    origins,
     added,
-    addedPassages: new Set(passagesAdded.map(([passage]) => passage)),
+    reworded,
+    addedPassages: new Set(
+      [...after].filter(([, list]) => list.every((sentence) => added.has(sentence))).map(([passage]) => passage),
+    ),
   };
 }
+
+/** Of a sentence of the new revision the old ones that it is. */
+type Origins = Map<Sentence, readonly [Sentence, ...Sentence[]]>;
+/** What was put in before and behind a sentence of the old revision. */
+type Additions = Map<Sentence, { readonly before: Sentence[]; readonly behind: Sentence[] }>;
 
 function split(text: Text): Map<Passage, readonly Sentence[]> {
   return new Map(passagesOf(text).map((passage) => [passage, sentencesOf(passage)]));
@@ -101,68 +109,59 @@ function pick(list: readonly Sentence[], [first, ...others]: readonly [number, .
 }
 
 /** The sentences that were put into a passage that was there before, by the old sentence that they follow; the first ones by that which they precede. */
-function insertionsAfter(
-  after: ReadonlyMap<Passage, readonly Sentence[]>,
-  origins: Changes["origins"],
-): Map<Sentence, { sentences: Sentence[]; before: boolean }> {
-  const inserted = new Map<Sentence, { sentences: Sentence[]; before: boolean }>();
+function additionsBy(after: ReadonlyMap<Passage, readonly Sentence[]>, origins: Origins): Additions {
+  const additions: Additions = new Map();
+  const at = (host: Sentence) => {
+    const here = additions.get(host) ?? { before: [], behind: [] };
+    additions.set(host, here);
+    return here;
+  };
   for (const list of after.values()) {
-    let host = list.flatMap((sentence) => origins.get(sentence)?.[0] ?? []).at(0);
-    if (host === undefined) continue;
-    let before = true;
+    const first = list.flatMap((sentence) => origins.get(sentence)?.[0] ?? []).at(0);
+    if (first === undefined) continue;
+    let host: Sentence | undefined;
     for (const sentence of list) {
-      const origin = origins.get(sentence);
-      if (origin === undefined) {
-        const here = inserted.get(host);
-        if (here === undefined) inserted.set(host, { sentences: [sentence], before });
-        else here.sentences.push(sentence);
-      } else {
-        host = origin.at(-1) ?? host;
-        before = false;
-      }
+      const origin = origins.get(sentence)?.at(-1);
+      if (origin !== undefined) host = origin;
+      else if (host === undefined) at(first).before.push(sentence);
+      else at(host).behind.push(sentence);
     }
   }
-  return inserted;
+  return additions;
 }
 
 /** @returns undefined where no sentence of it is left */
 function fateOfPassage(
   list: readonly Sentence[],
   fates: ReadonlyMap<Sentence, SentenceFate>,
-  inserted: ReadonlyMap<Sentence, { sentences: readonly Sentence[]; before: boolean }>,
+  additions: Additions,
+  reworded: ReadonlyMap<Sentence, Sentence>,
 ): PassageFate | undefined {
-  const rewordings: Rewording[] = [];
-  const homes: Passage[] = [];
-  let moved = 0;
-  for (const sentence of list) {
-    const fate = fates.get(sentence);
-    if (fate === undefined) throw new RangeError(`nobody knows the fate of the sentence on line ${sentence.startLine}`);
-    if (fate.kind === "moved") moved++;
-    if (fate.kind !== "removed") homes.push(...fate.now.map(({ passage }) => passage));
-    const put = inserted.get(sentence);
-    const addition = put === undefined ? [] : [{ before: [], after: put.sentences }];
-    rewordings.push(
-      ...(put?.before ? addition : []),
-      ...ownRewording(sentence, fate, rewordings),
-      ...(put?.before ? [] : addition),
-    );
-  }
-  const [first, ...others] = [...new Set(homes)];
-  if (first === undefined) return undefined;
-  const [rewording, ...more] = rewordings;
-  if (rewording !== undefined) return { kind: "reworded", now: [first, ...others], rewordings: [rewording, ...more] };
-  return { kind: 2 * moved > list.length ? "moved" : "same", now: [first, ...others] };
+  const all = list.map((sentence) => ({ sentence, fate: fates.get(sentence) ?? { kind: "removed" as const } }));
+  const [home, ...others] = new Set(all.flatMap(({ fate }) => (fate.kind === "removed" ? [] : [fate.now.passage])));
+  if (home === undefined) return undefined;
+  const put = (sentences: readonly Sentence[] = []) => sentences.map((after): Rewording => ({ before: undefined, after }));
+  const [rewording, ...more] = all.flatMap(({ sentence, fate }) => {
+    const here = additions.get(sentence);
+    return [...put(here?.before), ...rewordingsOf(sentence, fate, reworded), ...put(here?.behind)];
+  });
+  if (rewording !== undefined) return { kind: "reworded", now: [home, ...others], rewordings: [rewording, ...more] };
+  const moved = all.filter(({ fate }) => fate.kind === "moved").length;
+  return { kind: 2 * moved > list.length ? "moved" : "same", now: [home, ...others] };
 }
 
-/** Sentences that were joined into one are one rewording: the second of them has none of its own. */
-function ownRewording(sentence: Sentence, fate: SentenceFate, soFar: Rewording[]): Rewording[] {
-  if (fate.kind === "same" || fate.kind === "moved") return [];
-  if (fate.kind === "removed") return [{ before: [sentence], after: [] }];
-  const joined = soFar.findIndex(({ after }) => after[0] === fate.now[0]);
-  const other = soFar[joined];
-  if (other === undefined) return [{ before: [sentence], after: fate.now }];
-  soFar[joined] = { before: [...other.before, sentence], after: fate.now };
-  return [];
+function rewordingsOf(before: Sentence, fate: SentenceFate, reworded: ReadonlyMap<Sentence, Sentence>): Rewording[] {
+  switch (fate.kind) {
+    case "same":
+    case "moved":
+      return [];
+    case "removed":
+      return [{ before, after: undefined }];
+    case "reworded": {
+      const halves = [...reworded].filter(([after, origin]) => origin === before && after !== fate.now);
+      return [{ before, after: fate.now }, ...halves.map(([after]) => ({ before, after }))];
+    }
+  }
 }
 
 /** What was added between the nearest sentences on both sides that are still there in their order. */
@@ -178,7 +177,7 @@ function inTheirPlace(
   const stays = (sentence: Sentence) => fates.get(sentence)?.kind === "same";
   const nowOf = (sentence: Sentence | undefined) => {
     const fate = sentence === undefined ? undefined : fates.get(sentence);
-    return fate?.kind === "same" ? nowList.indexOf(fate.now[0]) : undefined;
+    return fate?.kind === "same" ? nowList.indexOf(fate.now) : undefined;
   };
   const from = nowOf(oldList.slice(0, oldList.indexOf(first)).findLast(stays)) ?? -1;
   const to = nowOf(oldList.slice(oldList.indexOf(last) + 1).find(stays)) ?? nowList.length;

@@ -22,10 +22,27 @@ export function wordsOf(text: string): string[] {
   );
 }
 
-/** How much of two wordings is the same words in the same order: twice the length of their longest common subsequence, as a share of both lengths.
+/** How much of two wordings is the same: the words that both have, half of it only where they stand in the same order; as a share of both lengths.
  *  @returns from 0 to 1; 0 where both are empty */
 export function similarityOf(a: readonly string[], b: readonly string[]): number {
-  if (a.length + b.length === 0) return 0;
+  return a.length + b.length === 0 ? 0 : (sharedWords(a, b) + sharedInOrder(a, b)) / (a.length + b.length);
+}
+
+/** How many words both have, each as often as in the one that has it less often. */
+function sharedWords(a: readonly string[], b: readonly string[]): number {
+  const left = new Map<string, number>();
+  for (const word of b) left.set(word, (left.get(word) ?? 0) + 1);
+  let shared = 0;
+  for (const word of a) {
+    const count = left.get(word) ?? 0;
+    if (count > 0) shared++;
+    left.set(word, count - 1);
+  }
+  return shared;
+}
+
+/** The length of the longest common subsequence. */
+function sharedInOrder(a: readonly string[], b: readonly string[]): number {
   let row = new Uint16Array(b.length + 1);
   for (const word of a) {
     const next = new Uint16Array(b.length + 1);
@@ -34,5 +51,5 @@ export function similarityOf(a: readonly string[], b: readonly string[]): number
     }
     row = next;
   }
-  return (2 * (row[b.length] ?? 0)) / (a.length + b.length);
+  return row[b.length] ?? 0;
 }
