@@ -3,6 +3,8 @@ import { Command, CommanderError } from "commander";
 import { EXIT_CODES, UserError } from "../errors.ts";
 import { plain } from "../publish/index.ts";
 import { VERSION } from "../version.ts";
+import { anchorCommand } from "./commands/anchor.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { promptCommand } from "./commands/prompt.ts";
@@ -18,7 +20,7 @@ export async function run(argv: readonly string[], terminal: Terminal, signal: A
     .version(VERSION)
     .showHelpAfterError("(bioreview --help shows what there is)")
     .addHelpText("after", EXAMPLES);
-  for (const command of [reviewCommand, inspectCommand, promptCommand, doctorCommand])
+  for (const command of [reviewCommand, compareCommand, anchorCommand, inspectCommand, promptCommand, doctorCommand])
     program.addCommand(command(terminal, signal));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeOut: (text) => void terminal.out(text), writeErr: terminal.err });
@@ -39,6 +41,7 @@ Examples:
   bioreview review                              the manuscript in this folder
   bioreview review paper/ --rev v2 --format json --output review.json
   bioreview review paper.md --profile smoke     tries it without a GPU
+  bioreview compare v1.json v2.json             what became of every concern
   bioreview inspect paper/                      what would be read, and what is cut
   bioreview doctor                              is this machine ready?
 

@@ -13,14 +13,15 @@ import { keyOf } from "./match.ts";
 import { concernOf, refusal } from "./outcome.ts";
 import { sameConcern } from "./probability.ts";
 import { type Match, type Revised, revise } from "./revise.ts";
-import type { Sentence } from "./sentences.ts";
+import { passagesOf, type Sentence, sentencesOf } from "./sentences.ts";
 
 export type Text = Pick<Manuscript, "title" | "abstract" | "sections">;
 
-/** Where concerns belong in a text, ranked; none for a concern about the whole. The sentences are those that are given. */
+/** Where concerns belong in a text, ranked; none for a concern about the whole. Of `sentences`, which are cut already, the same objects come out. */
 export type FindAnchors = (
   concerns: readonly Concern[],
-  passages: ReadonlyMap<Passage, readonly Sentence[]>,
+  text: Text,
+  sentences: ReadonlyMap<Passage, readonly Sentence[]>,
 ) => readonly (readonly Anchor[])[];
 
 /** What was learned about an embedder, and what it says. */
@@ -53,10 +54,9 @@ export const PARTIAL_PROBABILITY = 0.1;
 
 export function compareRevisions({ ledger, old, now, label, concerns, readings }: Comparison, means: Means): Compared {
   const changes = changesBetween(old, now);
-  const [before, after] = bothSides(changes);
   const open = ledger.concerns.filter(({ state }) => state === "open");
-  const oldAnchors = means.findAnchors(open.map(concernOf), before);
-  const anchors = means.findAnchors(concerns, after);
+  const oldAnchors = means.findAnchors(open.map(concernOf), old, changes.sentencesOf);
+  const anchors = means.findAnchors(concerns, now, changes.sentencesOf);
   const probability = probabilities(ledger, concerns, means);
   const matches = matchesOf(ledger, concerns, probability, means.calibration.threshold);
   const anchored = new Map(open.map(({ id }, k) => [id, oldAnchors[k]?.[0]]));
@@ -79,9 +79,15 @@ export function firstRevision(label: string, concerns: readonly Concern[], ancho
   return revise(undefined, { label, concerns, matches: [], partial: [], fates: new Map(), novelties });
 }
 
-/** All texts that `compareRevisions` asks rows of, but for those that `findAnchors` does. */
-export function textsToCompare(ledger: Ledger, concerns: readonly Concern[]): ReadonlySet<string> {
-  return new Set([...ledger.concerns, ...concerns].map(({ text }) => text));
+/** All texts that `compareRevisions` asks rows of: concerns, and every sentence that one may be about. */
+export function textsToCompare({
+  ledger,
+  concerns,
+  old,
+  now,
+}: Pick<Comparison, "ledger" | "concerns" | "old" | "now">): ReadonlySet<string> {
+  const sentences = [old, now].flatMap(passagesOf).flatMap(sentencesOf);
+  return new Set([...ledger.concerns, ...concerns, ...sentences].map(({ text }) => text));
 }
 
 /** Known by found: 0 for a pair that may not be joined, whatever the words say. */
@@ -132,7 +138,6 @@ function onOnePassage(old: Anchor | undefined, now: Anchor | undefined, { passag
   return fate !== undefined && fate.kind !== "removed" && fate.now.includes(now.passage);
 }
 
-function bothSides({ passages, sentencesOf }: Changes): [Map<Passage, readonly Sentence[]>, Map<Passage, readonly Sentence[]>] {
-  const all = [...sentencesOf];
-  return [new Map(all.filter(([passage]) => passages.has(passage))), new Map(all.filter(([passage]) => !passages.has(passage)))];
+export function countSentences(text: Text): number {
+  return passagesOf(text).reduce((sum, passage) => sum + sentencesOf(passage).length, 0);
 }

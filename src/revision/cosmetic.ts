@@ -8,8 +8,10 @@ import { wordingOf } from "./wording.ts";
  *  elsewhere. "Words": all else. */
 export type Difference = "none" | "cosmetic" | "order" | "words";
 
+type Text = Pick<Manuscript, "title" | "abstract" | "sections">;
+
 /** Needs neither alignment nor model: linear in the length of both. */
-export function differenceOf(old: Manuscript, now: Manuscript): Difference {
+export function differenceOf(old: Text, now: Text): Difference {
   const [before, after] = [passagesOf(old), passagesOf(now)];
   if (sameInOrder(before.map(identity), after.map(identity))) return "none";
   const wording = (passages: typeof before) => passages.map(({ text }) => wordingOf(text)).join("");

@@ -52,7 +52,7 @@ export type NewOutcome = Raised & {
   readonly kind: "introduced" | "noticed late";
   readonly id: string;
   readonly because: Novelty["kind"];
-  readonly instead?: Refusal;
+  readonly instead?: Refusal | undefined;
 };
 /** Of a concern that has an id already. */
 export type KnownOutcome =
