@@ -1,5 +1,6 @@
 /** Which old concern is which found one: the one-to-one assignment with the greatest sum of (probability - threshold).
- *  Invariant: no pair at or below the threshold is ever taken, not even where it would make another one possible: staying alone costs nothing.
+ *  Invariant: no pair at or below the threshold is ever taken, not even where it would make another one possible: its worth is 0, as that
+ *  of staying alone, and of such pairs none is kept.
  *  The order of the lists decides nothing. */
 import { munkres } from "munkres";
 import type { Matrix } from "./overlap.ts";
@@ -26,9 +27,7 @@ export function assign(probability: Matrix, threshold: number, keys: Keys): read
   const columns = byKey(keys.found);
   if (rows.length === 0 || columns.length === 0) return [];
   const worth = (old: number, found: number) => Math.max(0, (probability[old]?.[found] ?? 0) - threshold);
-  // To the right of the found concerns, for each old one a place where it stays alone.
-  const costs = rows.map((old) => [...columns.map((found) => -worth(old, found)), ...rows.map(() => 0)]);
-  return munkres(costs)
+  return munkres(rows.map((old) => columns.map((found) => -worth(old, found))))
     .flatMap(([row, column]) => {
       const [old, found] = [rows[row], columns[column]];
       if (old === undefined || found === undefined || worth(old, found) === 0) return [];

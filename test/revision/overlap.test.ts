@@ -16,6 +16,7 @@ describe("overlapOf", () => {
     const [[alone = 0] = []] = overlapOf(old, found).alike;
     const [[known = 0] = []] = overlapOf(old, found, { concerns: 100, words: { analysis: 60 } }).alike;
     expect(known).toBeLessThan(alone);
+    expect(known).toBeGreaterThan(0);
   });
 
   test("equal sets are wholly alike, and empty ones not at all", () => {

@@ -4,7 +4,7 @@ import type { Concern } from "../../src/concern.ts";
 import { CALIBRATIONS } from "../../src/revision/calibration/built-in.ts";
 import type { Calibration } from "../../src/revision/calibration/calibration.ts";
 import { matchConcerns } from "../../src/revision/match.ts";
-import { sameConcern } from "../../src/revision/probability.ts";
+import { sameConcern, standingsOf } from "../../src/revision/probability.ts";
 import { concern } from "../support/build.ts";
 import { labelled, wordRow } from "../support/labels.ts";
 
@@ -75,11 +75,37 @@ test("one a side: labelled pairs that share topic or words stay apart, nearly al
   expect(joined.length / hard.length).toBeLessThan(0.05);
 });
 
-test("a rival takes from a pair's probability", () => {
-  const blurred = concern("There is no control for the vehicle DMSO in the mice.", "major");
-  const [[alone = 0] = []] = probability([noControl], [blurred]);
-  const [[among = 0] = []] = probability([noControl], [blurred, { ...noControl, text: `${noControl.text} It must be added.` }]);
-  expect(among).toBeLessThan(alone);
+describe("how a pair stands among its rivals", () => {
+  const [one, two] = [concern("One."), concern("Two.")];
+
+  test("its leads are over the strongest rival of its row and of its column", () => {
+    const { lesserLead, greaterLead } = standingsOf(
+      [
+        [4, 1],
+        [-2, 3],
+      ],
+      [one, two],
+      [one, two],
+    );
+    expect(lesserLead).toEqual([
+      [3, -3],
+      [-6, 2],
+    ]);
+    expect(greaterLead).toEqual([
+      [6, -2],
+      [-5, 5],
+    ]);
+  });
+
+  test("alone it leads a rival that is always thought of, and so it does where all others are worse", () => {
+    expect(standingsOf([[1]], [one], [one]).lesserLead).toEqual([[7]]);
+    expect(standingsOf([[1, -9]], [one], [one, two]).lesserLead).toEqual([[7, -10]]);
+  });
+
+  test("a twin is no rival, whatever its case and white space", () => {
+    const twin = { ...one, text: " ONE.\n" };
+    expect(standingsOf([[4, 4]], [one], [one, twin]).lesserLead).toEqual([[10, 10]]);
+  });
 });
 
 test.each([

@@ -8,7 +8,7 @@ import { embedded, type RowOf, trial } from "./trial.ts";
 
 /** Manuscripts without which "held out" means nothing. */
 const FEWEST_MANUSCRIPTS = 3;
-/** Held out. Words alone reach 0.97 on our labels; with an embedder that helps it is more, and two people agree to 0.97-0.99. */
+/** Held out. Words alone reach 0.96 on our labels, MiniLM with them 0.98, two people 0.97 to 0.99. */
 const LEAST_F1 = 0.95;
 /** Held out, for the embedder's cosine alone. MiniLM has 0.89; what is below this does not know sameness from topic, and would only add noise. */
 const LEAST_COSINE_F1 = 0.6;
