@@ -18,21 +18,34 @@ const SEGMENTER = new Intl.Segmenter("en", { granularity: "sentence" });
 const BEFORE_MORE =
   /(?:^|[\s([–—-])(?:figs?|eqs?|eqns?|refs?|tabs?|secs?|sects?|chaps?|apps?|suppl?|nos?|vols?|pp?|ed|eds|al|e\.\s?g|i\.\s?e|cf|vs|viz|approx|ca|resp|incl|dr|prof|mr|mrs|ms|st|sp|spp|ssp|subsp|var|str|strain|ver|v|gen|nov|dept|univ|inc|ltd|co|[A-Z]|[A-Z]\.\s?[A-Z])\.[\s)]*$/iu;
 /** These end a sentence as often as not: only a capital letter that begins a word tells. */
-const PERHAPS_LAST = /(?:\bal|\b[A-Z]|\b(?:inc|ltd|co|sp|spp|var|nos?|st|str|strain|ver|ed|p|pp|v|gen|nov))\.[\s)]*$/u;
+const PERHAPS_LAST = /\b(?:al|inc|ltd|co|sp|spp|var|nos?|st|str|strain|ver|ed|p|pp|v|gen|nov)\.[\s)]*$/u;
 const BEGINS_WITH_A_WORD = /^["“'‘([]*(?:[A-Z]\p{Ll}|(?:We|In|At|To|It|As|If|On|By|An?|I)\b)/u;
+/** A single letter is an initial or a genus, unless a word follows that no name begins with: "S. Typhimurium", "vitamin C. We". */
+const LETTER_LAST = /\b[A-Z]\.[\s)]*$/;
+const BEGINS_NO_NAME =
+  /^["“'‘([]*(?:We|The|This|These|Those|That|There|Then|In|It|Its|At|To|As|If|On|By|For|From|An?|Our|However|Here|When|While|With|All|Both|Each|Although|Because|Thus|Therefore|Moreover|Finally|But|And)\b/;
 
 /** @returns in reading order; every character of the text but blanks is in exactly one. One for a heading or a table, whose full stops end nothing. */
 export function sentencesOf(passage: Passage): Sentence[] {
   if (passage.kind === "heading" || passage.kind === "table") return sentenceAt(passage, 0, passage.text.length);
-  const found: Sentence[] = [];
+  return spansOf(passage.text).flatMap(([from, to]) => sentenceAt(passage, from, to));
+}
+
+/** The sentences of a text that is no passage, such as a concern. */
+export function sentenceTextsOf(text: string): string[] {
+  return spansOf(text).flatMap(([from, to]) => text.slice(from, to).trim() || []);
+}
+
+function spansOf(text: string): [number, number][] {
+  const found: [number, number][] = [];
   let start = 0;
-  for (const { index, segment } of SEGMENTER.segment(masked(passage.text))) {
+  for (const { index, segment } of SEGMENTER.segment(masked(text))) {
     const end = index + segment.length;
-    if (end < passage.text.length && isTorn(passage.text.slice(start, end), passage.text.slice(end))) continue;
-    found.push(...sentenceAt(passage, start, end));
+    if (end < text.length && isTorn(text.slice(start, end), text.slice(end))) continue;
+    found.push([start, end]);
     start = end;
   }
-  return [...found, ...sentenceAt(passage, start, passage.text.length)];
+  return [...found, [start, text.length]];
 }
 
 /** Title, abstract and all sections. */
@@ -57,14 +70,11 @@ function sentenceAt(passage: Passage, from: number, to: number): Sentence[] {
  *              )))))) */
 function masked(text: string): string {
   return text
-    .replace(/\[(?:value|ref)\]|\$+[^$]+\$+/g, (found) =>
-      /\.\s*\$+$/.test(found)
-        ? found
-            .replace(/[^.]/g, "X")
-            .replace(/\.(?=.*\.)/g, "X")
-            .replace(/X+$/, closing)
-        : "X".repeat(found.length),
-    )
+    .replace(/\[(?:value|ref)\]|\$+[^$]+\$+/g, (found) => {
+      const inside = found.replace(/\.\s*\$+$/, "");
+      const end = found.slice(inside.length);
+      return "X".repeat(inside.length) + (end === "" ? "" : `.${")".repeat(end.length - 1)}`);
+    })
     .replace(
       /([.!?])( ?)((?:\[cite\][ ,]?)+)(?= ?\p{Lu}|$)/gu,
       (_, stop, blank, cites) => stop + ")".repeat(blank.length) + closing(cites),
@@ -78,5 +88,6 @@ function closing(cites: string): string {
 
 function isTorn(before: string, after: string): boolean {
   if (!BEFORE_MORE.test(before)) return /^\s*[,;:)\]]/.test(after);
-  return !(PERHAPS_LAST.test(before) && BEGINS_WITH_A_WORD.test(after.trimStart()));
+  const next = after.trimStart();
+  return !(LETTER_LAST.test(before) ? BEGINS_NO_NAME.test(next) : PERHAPS_LAST.test(before) && BEGINS_WITH_A_WORD.test(next));
 }
