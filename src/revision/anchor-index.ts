@@ -41,8 +41,11 @@ export class AnchorIndex {
     this.passages = passagesOf(manuscript).filter(({ kind }) => kind !== "heading");
     const lists = this.passages.map((passage) => known?.get(passage) ?? sentencesOf(passage));
     this.sentences = lists.flat();
-    const ends = lists.map(({ length }, k) => length + lists.slice(0, k).reduce((sum, list) => sum + list.length, 0));
-    this.spans = ends.map((end, k) => [ends[k - 1] ?? 0, end]);
+    let end = 0;
+    this.spans = lists.map(({ length }) => {
+      end += length;
+      return [end - length, end];
+    });
     this.places = placesOf(manuscript);
     this.terms = this.passages.map(({ text }) => termsOf(text));
     this.runs = this.terms.map((list) => new Set(pairsOf(list)));

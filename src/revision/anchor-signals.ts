@@ -68,25 +68,27 @@ export function evidenceFor(
     runs: index.runs.map((own) => sumOf([...runs].filter((run) => own.has(run)).map((run) => rarityOfRun(run, index)))),
     ...(cosines === undefined ? {} : { cosine: best(cosines) }),
   };
-  const relative = MEASURES.flatMap((measure) => {
-    const values = measured[measure];
-    return values === undefined ? [] : [thrice(measure, values)];
-  });
   const traits = traitsOf(concern, whole, index);
+  const signals: Record<string, number>[] = index.passages.map((_, k) => traits(k));
+  for (const [name, values] of Object.entries(measured)) tellThrice(name, values, signals);
   return {
-    signals: index.passages.map((_, k) => Object.assign({}, ...relative.map((of) => of(k)), traits(k))),
+    signals,
     sentences: inWhole.map((score, k) => score + (inPart[k] ?? 0)),
   };
 }
 
-function thrice(name: string, values: readonly number[]): (k: number) => Signals {
+/** Writes a measure into the signals of each passage. */
+function tellThrice(name: string, values: readonly number[], signals: readonly Record<string, number>[]): void {
   const most = Math.max(...values) || 1;
   const mean = meanOf(values);
   const deviation = Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2))) || 1;
-  return (k) => {
+  const [share, deviations] = [`${name}Share`, `${name}Deviation`];
+  for (const [k, of] of signals.entries()) {
     const value = values[k] ?? 0;
-    return { [name]: value, [`${name}Share`]: value / most, [`${name}Deviation`]: (value - mean) / deviation };
-  };
+    of[name] = value;
+    of[share] = value / most;
+    of[deviations] = (value - mean) / deviation;
+  }
 }
 
 /** Names of sections as reviewers use them, and as headings have them. */
@@ -124,7 +126,7 @@ function traitsOf(
   return (k) => {
     const { section, inAbstract, isLast, names, heading } = index.places[k] ?? NOWHERE;
     const kind = index.passages[k]?.kind;
-    const joined = ` ${index.terms[k]?.join(" ")} `;
+    const joined = quotations.length === 0 ? "" : ` ${index.terms[k]?.join(" ")} `;
     return {
       length: Math.log(1 + (index.terms[k]?.length ?? 0)),
       isCaption: flag(kind === "caption"),

@@ -11,12 +11,14 @@ export interface Example {
   readonly is: boolean;
 }
 
-/** @returns from 0 to 1  @throws RangeError where a signal of the model is missing or no number */
-export function probabilityBy({ intercept, signals }: LogisticModel, values: Signals): number {
-  let sum = intercept;
-  for (const [name, { mean, scale, weight }] of Object.entries(signals))
-    sum += (weight * (signalOf(values, name) - mean)) / scale;
-  return 1 / (1 + Math.exp(-sum));
+/** @returns from signals to a probability, from 0 to 1; throws RangeError where a signal of the model is missing or no number */
+export function predictor({ intercept, signals }: LogisticModel): (values: Signals) => number {
+  const terms = Object.entries(signals).map(([name, { mean, scale, weight }]) => ({ name, mean, slope: weight / scale }));
+  return (values) => {
+    let sum = intercept;
+    for (const { name, mean, slope } of terms) sum += slope * (signalOf(values, name) - mean);
+    return 1 / (1 + Math.exp(-sum));
+  };
 }
 
 /** Newton's method on the penalised likelihood, which is convex: one answer whatever the start.
