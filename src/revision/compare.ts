@@ -50,7 +50,7 @@ export interface Compared extends Revised {
 }
 
 /** From this probability on a pair on one passage may be a concern and a part of it. Of the labelled partial pairs without a match it finds about half. */
-export const PARTIAL_PROBABILITY = 0.1;
+const PARTIAL_PROBABILITY = 0.1;
 
 export function compareRevisions({ ledger, old, now, label, concerns, readings }: Comparison, means: Means): Compared {
   const changes = changesBetween(old, now);

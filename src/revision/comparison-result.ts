@@ -28,7 +28,7 @@ const fresh = {
     .describe("The dismissed concern that it is like, and why it is told all the same."),
 };
 
-export const outcomeSchema = z.discriminatedUnion("kind", [
+const outcomeSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("introduced"), ...fresh }),
   z.object({ kind: z.literal("noticed late"), ...fresh }),
   z.object({ kind: z.literal("standing"), ...matched }),
@@ -51,7 +51,6 @@ export const outcomeSchema = z.discriminatedUnion("kind", [
 ]);
 
 const sentencesSchema = z.object({ same: count, moved: count, reworded: count, removed: count, added: count });
-export type SentenceCounts = Readonly<z.infer<typeof sentencesSchema>>;
 
 export const comparisonResultSchema = z.object({
   schema: z.literal("bioreview-comparison"),

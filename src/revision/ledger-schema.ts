@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { CATEGORIES, SEVERITIES } from "../concern.ts";
 
-export const STATES = ["open", "resolved", "dismissed"] as const;
+const STATES = ["open", "resolved", "dismissed"] as const;
 export type State = (typeof STATES)[number];
 
 /** What a revision, or a person, did to a concern. */
@@ -20,7 +20,7 @@ export const OUTCOMES = [
 ] as const;
 export type OutcomeKind = (typeof OUTCOMES)[number];
 
-/** How much a ledger had to forget to fit where it is kept, least first. What each takes away stands in `SHORTENINGS`. */
+/** How much a ledger had to forget to fit where it is kept, least first. */
 export const LEDGER_STAGES = [
   "whole",
   "wordings",
@@ -32,6 +32,18 @@ export const LEDGER_STAGES = [
   "closed concerns",
 ] as const;
 export type LedgerStage = (typeof LEDGER_STAGES)[number];
+
+/** What each stage takes away, for people. */
+const SHORTENINGS: Readonly<Record<LedgerStage, string>> = {
+  whole: "nothing",
+  wordings: "how concerns were worded in earlier revisions, but for the first wording",
+  quotes: "the passages before and after a change, but for the beginning of the first",
+  "closed histories": "of resolved and dismissed concerns, what happened between their first and last event",
+  "open histories": "of open concerns, what happened between their first and their last three events",
+  "closed texts": "the end of the texts of resolved and dismissed concerns",
+  "open texts": "the end of the texts of open concerns, and where they stand",
+  "closed concerns": "the oldest resolved, then dismissed concerns: should they come back they have a new id",
+};
 
 const count = z.int().min(0);
 const revision = z.int().min(1).describe("Number of a revision in this ledger.");
@@ -97,7 +109,11 @@ export const ledgerSchema = z
   .object({
     schema: z.literal("bioreview-ledger"),
     version: z.literal(LEDGER_VERSION).describe("Grows when a program that reads ledgers must change; older ones are migrated."),
-    shortened: z.enum(LEDGER_STAGES).describe("How much was forgotten to fit where it is kept."),
+    shortened: z
+      .enum(LEDGER_STAGES)
+      .describe(
+        `What was forgotten to fit where it is kept, with all that stands before it: ${LEDGER_STAGES.map((stage) => `"${stage}": ${SHORTENINGS[stage]}`).join("; ")}.`,
+      ),
     forgotten: count.describe("Closed concerns that were taken out for that."),
     nextId: z.int().min(1).describe("Number of the next concern's id."),
     revisions: z.array(revisionSchema),

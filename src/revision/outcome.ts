@@ -79,7 +79,7 @@ export function heavier(a: Severity, b: Severity): number {
 
 /** From this probability on a concern may vanish into one that a person dismissed: more than for a match among open ones, because a wrong match there
  *  costs a repetition and here a concern. Another weakness told in the same words reaches the lower one easily. */
-export const DISMISSED_PROBABILITY = 0.9;
+const DISMISSED_PROBABILITY = 0.9;
 
 /** @returns why a found concern may not take the place of a known one; undefined where it may */
 export function refusal(known: LedgerConcern, found: Concern, probability: number): Refusal | undefined {

@@ -11,18 +11,6 @@ import {
   type Quote,
 } from "./ledger-schema.ts";
 
-/** What each stage takes away, for people. */
-export const SHORTENINGS: Readonly<Record<LedgerStage, string>> = {
-  whole: "nothing",
-  wordings: "how concerns were worded in earlier revisions, but for the first wording",
-  quotes: "the passages before and after a change, but for the beginning of the first",
-  "closed histories": "of resolved and dismissed concerns, what happened between their first and last event",
-  "open histories": "of open concerns, what happened between their first and their last three events",
-  "closed texts": "the end of the texts of resolved and dismissed concerns",
-  "open texts": "the end of the texts of open concerns, and where they stand",
-  "closed concerns": "the oldest resolved, then dismissed concerns: should they come back they have a new id",
-};
-
 /** Events of an open concern that are kept besides its first. */
 const LAST_EVENTS = 3;
 /** UTF-8 bytes of a text that is cut: about a line, enough to know the concern by. 200 of them, and the rest of a ledger, fit into 32,000 characters

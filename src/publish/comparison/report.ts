@@ -164,7 +164,7 @@ function some(count: number, what: string): string[] {
   return count === 0 ? [] : [`${count} ${what}`];
 }
 
-export function counted(count: number, what: string): string {
+function counted(count: number, what: string): string {
   return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
 }
 
