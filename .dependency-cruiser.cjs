@@ -3,11 +3,12 @@
 /** Each folder of src/ and the folders below it that it may import. Everybody may import concern.ts and errors.ts. */
 const MAY_IMPORT = {
   manuscript: [],
-  publish: [],
   inference: ["profiles"],
   review: ["manuscript", "inference", "profiles"],
   evaluate: ["manuscript", "inference", "review", "profiles"],
-  cli: ["manuscript", "inference", "review", "evaluate", "publish", "profiles"],
+  revision: ["manuscript", "review", "profiles"],
+  publish: ["manuscript", "review", "revision"],
+  cli: ["manuscript", "inference", "review", "revision", "publish", "evaluate", "profiles"],
 };
 
 const folder = (name) => (name === "profiles" ? "^profiles/" : `^src/${name}/`);

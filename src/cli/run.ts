@@ -3,6 +3,8 @@ import { Command, CommanderError } from "commander";
 import { EXIT_CODES, UserError } from "../errors.ts";
 import { plain } from "../publish/index.ts";
 import { VERSION } from "../version.ts";
+import { anchorCommand } from "./commands/anchor.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { inspectCommand } from "./commands/inspect.ts";
@@ -52,13 +54,23 @@ function usageLine(said: string, command: Command): string {
   return `bioreview: ${fault}. ${name} --help shows what there is. [usage]\n`;
 }
 
-const COMMANDS = [reviewCommand, inspectCommand, promptCommand, evaluateCommand, postprocessCommand, doctorCommand];
+const COMMANDS = [
+  reviewCommand,
+  compareCommand,
+  anchorCommand,
+  inspectCommand,
+  promptCommand,
+  evaluateCommand,
+  postprocessCommand,
+  doctorCommand,
+];
 
 const EXAMPLES = `
 Examples:
   bioreview review                              the manuscript in this folder
   bioreview review paper/ --rev v2 --format json --output review.json
   bioreview review paper.md --profile smoke     tries it without a GPU
+  bioreview compare v1.json v2.json             what became of every concern
   bioreview inspect paper/                      what would be read, and what is cut
   bioreview doctor                              is this machine ready?
 

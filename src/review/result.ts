@@ -6,6 +6,7 @@ import { concernSchema } from "../concern.ts";
 import { FORMATS, type Manuscript } from "../manuscript/index.ts";
 import { COUNTERS } from "./count-tokens.ts";
 import type { Dropped } from "./duplicates.ts";
+import { paperOf, paperSchema } from "./paper.ts";
 import type { Prompt } from "./prompt.ts";
 import { REPAIRS } from "./repairs.ts";
 import type { ModelReview, Review } from "./review.ts";
@@ -95,6 +96,9 @@ export const reviewResultSchema = z.object({
     title: z.string().nullable(),
     revision: z.string().describe("Where it was read: a folder, or a folder at a commit."),
   }),
+  paper: paperSchema
+    .optional()
+    .describe("What was read, for the comparison with a later revision. Results of older programs have none."),
   concerns: z.array(concernSchema),
   dropped: droppedSchema.describe("Of all models together."),
   alike: z
@@ -156,6 +160,7 @@ export function resultOf({ manuscript, revision, profile, review, toolVersion }:
     version: 1,
     tool: { name: "bioreview", version: toolVersion },
     manuscript: { root, format, files, title: title?.text ?? null, revision },
+    paper: paperOf(manuscript),
     concerns: review.concerns,
     dropped: counted([...review.models.flatMap(({ dropped }) => dropped), ...review.united]),
     alike: review.alike,

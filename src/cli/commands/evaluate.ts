@@ -31,6 +31,7 @@ import { type PredictFlags, predictManuscripts, withPredictFlags } from "../pred
 import { type Block, blocksMarkdown, blocksText } from "../print/blocks.ts";
 import { comparisonBlocks, evaluationBlocks, noteLines, type Shown, sweepBlocks } from "../print/evaluation.ts";
 import { comparisonJson, evaluationJson } from "../print/evaluation-json.ts";
+import { jsonText } from "../print/json.ts";
 import { progressLine } from "../progress-line.ts";
 import { chartGrids, gridOf, type SweepFlags, withSweepFlags } from "../sweep-flags.ts";
 import type { Terminal } from "../terminal.ts";
@@ -207,7 +208,7 @@ function rendered({ evaluation, comparison, sweepRows, shown }: Report, { json, 
     // Where a program reads the result, the person who runs it must still see what was not as it should be.
     for (const line of noteLines(evaluation)) terminal.err(`bioreview: ${plain(line)}\n`);
     const data = comparison === undefined ? evaluationJson(evaluation, sweepRows, shown) : comparisonJson(comparison.of, shown);
-    return `${JSON.stringify(data, null, 2)}\n`;
+    return jsonText(data);
   }
   const blocks: Block[] = [
     ...(comparison === undefined

@@ -15,9 +15,11 @@ import { reviewMarkdown } from "../print/review-markdown.ts";
 import { reviewText } from "../print/review-text.ts";
 import { countLine } from "../print/review-words.ts";
 import { progressLine } from "../progress-line.ts";
+import { knowsEarlier, type RevisionFlags, reviewRevision, withRevisionFlags } from "../review-revision.ts";
 import { readSystemPrompt } from "../system-prompt.ts";
 import type { Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
+import { renderedComparison } from "./compare.ts";
 
 /** As the published seeds, and as every server takes them: 31 bits. */
 const GREATEST_SEED = 2 ** 31 - 1;
@@ -25,7 +27,7 @@ const GREATEST_SEED = 2 ** 31 - 1;
 const LONGEST_TIMEOUT = 86_400;
 const FORMATS = ["text", "json", "markdown"] as const;
 
-interface Flags extends ReadFlags, PromptFlags, ServerFlags {
+interface Flags extends ReadFlags, PromptFlags, ServerFlags, RevisionFlags {
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
   readonly seed?: number;
@@ -39,7 +41,7 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
       "Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\n" +
         "Without --endpoint a model server is started for the job and ended after it. No text leaves this machine.",
     );
-  return withPromptFlags(withReadFlags(command))
+  return withRevisionFlags(withPromptFlags(withReadFlags(command)))
     .addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text"))
     .option("--output <file>", "write the result into this file instead of on standard output")
     .option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock")
@@ -65,6 +67,10 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
     .action(async (path: string, flags: Flags) => {
       const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
       if (output !== undefined) await assertWritable(output);
+      if (knowsEarlier(flags)) {
+        await writeResult(output, await comparedWithEarlier(path, flags, terminal, signal), terminal);
+        return;
+      }
       const result = await reviewed(path, flags, terminal, signal);
       await writeResult(output, rendered(result, flags.format, terminal), terminal);
       if (flags.output !== undefined && terminal.errIsTerminal)
@@ -77,6 +83,8 @@ Examples:
   bioreview review
   bioreview review paper/ --rev v2 --format json --output review.json
   bioreview review main.tex --format markdown > review.md
+  bioreview review paper/ --rev v2 --previous v1.json
+  bioreview review paper/ --rev HEAD --against HEAD~5
   bioreview review paper/ --endpoint unix:/run/bioreview/runner.sock
   bioreview review paper/ --endpoint http://127.0.0.1:8080 --model qwen3
   bioreview review paper/ --profile smoke        a small model, to see that the parts work together
@@ -110,6 +118,18 @@ async function reviewed(path: string, flags: Flags, terminal: Terminal, signal: 
     } finally {
       await servers.close();
     }
+  } finally {
+    progress.end();
+  }
+}
+
+async function comparedWithEarlier(path: string, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<string> {
+  const progress = progressLine(terminal, () => performance.now());
+  const { rev: _, ...anyRevision } = flags;
+  const ask = (read: ReadFlags) => reviewed(path, { ...anyRevision, ...read }, terminal, signal);
+  try {
+    const result = await reviewRevision(path, flags, ask, terminal, progress, signal);
+    return renderedComparison(result, flags.format, terminal);
   } finally {
     progress.end();
   }

@@ -30,7 +30,7 @@ export function cutLines({ blocks, lost, budget, counter }: Cuts): string[] {
   return [...lines, ...gone];
 }
 
-export function blockName({ part, name }: { readonly part: string; readonly name?: string | undefined }): string {
+function blockName({ part, name }: { readonly part: string; readonly name?: string | undefined }): string {
   return name === undefined ? `the ${part}` : `section ${plain(name)}`;
 }
 

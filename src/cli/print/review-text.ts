@@ -33,7 +33,7 @@ export function reviewText(result: ReviewResult, columns: number): string {
 }
 
 /** Lines of at most `width` characters, broken at blanks; a longer word has a line of its own. */
-export function wrapped(text: string, width: number, indent: string): string[] {
+function wrapped(text: string, width: number, indent: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const line = lines.at(-1);

@@ -11,7 +11,7 @@ import { scoreOf } from "./score.ts";
 import { singleMarkdown } from "./single-markdown.ts";
 
 /** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
-export const MAX_LOOKED_AT = 300;
+const MAX_LOOKED_AT = 300;
 /** Sections without which a document could be any prose. */
 const LATEX_CONFIDENCE = 20;
 

@@ -1,0 +1,80 @@
+// Fits the anchors to labels/ and writes src/revision/anchor-models.json: node scripts/calibrate-anchors.mjs
+// Needs the labelled manuscripts themselves (../shared/corpus, or the folder that is named) and the small models (npm run setup -- --models).
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "rolldown";
+
+const ROOT = join(import.meta.dirname, "..");
+const CORPUS = resolve(process.argv[2] ?? join(ROOT, "../shared/corpus"));
+const EMBEDDER = { profile: "smoke", name: "minilm" };
+/** Milliseconds; four thousand sentences take a minute. */
+const PATIENCE = 600_000;
+/** Texts a request. */
+const BATCH = 64;
+
+async function compiled() {
+  const dir = join(ROOT, "node_modules", ".cache", "bioreview-calibrate-anchors");
+  mkdirSync(dir, { recursive: true });
+  const input = {
+    inference: "src/inference/index.ts",
+    manuscript: "src/manuscript/index.ts",
+    index: "src/revision/anchor-index.ts",
+    training: "src/revision/anchor-training.ts",
+  };
+  await build({
+    cwd: ROOT,
+    input,
+    platform: "node",
+    output: { dir, format: "esm", entryFileNames: "[name].mjs", cleanDir: true },
+    logLevel: "warn",
+  });
+  return Object.assign(
+    {},
+    ...(await Promise.all(Object.keys(input).map((name) => import(pathToFileURL(join(dir, `${name}.mjs`)).href)))),
+  );
+}
+
+const { AnchorIndex, connectEmbedder, directoryFiles, locateRunner, readManuscript, startServer, trainAnchors } =
+  await compiled();
+
+const papers = [];
+for (const file of readdirSync(join(ROOT, "labels")).filter((name) => name.endsWith(".json"))) {
+  const { manuscript: name, revisions, lists } = JSON.parse(readFileSync(join(ROOT, "labels", file), "utf8"));
+  for (const [k, chosen] of [
+    [0, ["a", "b"]],
+    [1, ["c"]],
+  ]) {
+    const index = new AnchorIndex(await readManuscript(directoryFiles(join(CORPUS, revisions[k]))));
+    const concerns = chosen.flatMap((list) => lists[list]);
+    papers.push({ name, index, concerns, lines: concerns.map(({ anchors = [] }) => anchors), rows: undefined });
+  }
+}
+
+const signal = AbortSignal.timeout(PATIENCE);
+const server = await startServer(
+  { profile: EMBEDDER.profile, only: "embedding", runnerPath: locateRunner(join(ROOT, "dist"), process.env), onLine: () => {} },
+  signal,
+);
+const rows = new Map();
+let sha256;
+try {
+  const embedder = await connectEmbedder(server.endpoint, { name: EMBEDDER.name }, signal);
+  ({ sha256 } = embedder);
+  const texts = [...new Set(papers.flatMap(({ index, concerns }) => [...index.sentences, ...concerns].map(({ text }) => text)))];
+  for (let at = 0; at < texts.length; at += BATCH) {
+    const batch = texts.slice(at, at + BATCH);
+    for (const [k, row] of (await embedder.embed(batch, signal)).entries()) rows.set(batch[k], row);
+  }
+} finally {
+  await server.stop();
+}
+
+const rowsOf = (list) => list.map(({ text }) => rows.get(text));
+const withRows = papers.map((paper) => ({
+  ...paper,
+  rows: { concerns: rowsOf(paper.concerns), sentences: rowsOf(paper.index.sentences) },
+}));
+const models = { words: trainAnchors(papers), [EMBEDDER.name]: { sha256, ...trainAnchors(withRows) } };
+for (const [name, { figures }] of Object.entries(models)) console.error(name, JSON.stringify(figures));
+writeFileSync(join(ROOT, "src", "revision", "anchor-models.json"), `${JSON.stringify(models, undefined, 2)}\n`);

@@ -1,0 +1,124 @@
+// How often "resolved" is true: node scripts/outcomes.mjs [corpus]. Compares list a of each labelled manuscript with list c of its revision and counts
+// outcomes against the labels. Each manuscript is judged by anchors that were fitted to the others; the matcher is the one that BioReview comes with,
+// which saw these pairs. Needs ../shared/corpus, or the folder that is named, and the small models (npm run setup -- --models).
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "rolldown";
+
+const ROOT = join(import.meta.dirname, "..");
+const CORPUS = resolve(process.argv[2] ?? join(ROOT, "../shared/corpus"));
+const EMBEDDER = { profile: "smoke", name: "minilm" };
+/** Milliseconds; five thousand sentences take two minutes. */
+const PATIENCE = 900_000;
+const BATCH = 64;
+
+const dir = join(ROOT, "node_modules", ".cache", "bioreview-outcomes");
+mkdirSync(dir, { recursive: true });
+const input = {
+  inference: "src/inference/index.ts",
+  manuscript: "src/manuscript/index.ts",
+  revision: "src/revision/index.ts",
+  sentences: "src/revision/sentences.ts",
+  anchor: "src/revision/anchor.ts",
+  index: "src/revision/anchor-index.ts",
+  training: "src/revision/anchor-training.ts",
+};
+await build({
+  cwd: ROOT,
+  input,
+  platform: "node",
+  output: { dir, format: "esm", entryFileNames: "[name].mjs", cleanDir: true },
+  logLevel: "warn",
+});
+const load = (name) => import(pathToFileURL(join(dir, `${name}.mjs`)).href);
+const { connectEmbedder, locateRunner, startServer } = await load("inference");
+const { directoryFiles, readManuscript } = await load("manuscript");
+const { CALIBRATIONS, compareRevisions, firstRevision } = await load("revision");
+const { passagesOf, sentencesOf } = await load("sentences");
+const { anchorsOf } = await load("anchor");
+const { AnchorIndex } = await load("index");
+const { trainAnchors } = await load("training");
+
+const papers = [];
+for (const file of readdirSync(join(ROOT, "labels")).filter((name) => name.endsWith(".json"))) {
+  const { manuscript: name, revisions, lists, pairs, outcomes } = JSON.parse(readFileSync(join(ROOT, "labels", file), "utf8"));
+  const texts = await Promise.all(revisions.map((revision) => readManuscript(directoryFiles(join(CORPUS, revision)))));
+  papers.push({ name, texts, lists, pairs, outcomes });
+}
+
+const rows = new Map();
+const signal = AbortSignal.timeout(PATIENCE);
+const server = await startServer(
+  { profile: EMBEDDER.profile, only: "embedding", runnerPath: locateRunner(join(ROOT, "dist"), process.env), onLine: () => {} },
+  signal,
+);
+try {
+  const embedder = await connectEmbedder(server.endpoint, { name: EMBEDDER.name }, signal);
+  const all = papers.flatMap(({ texts, lists }) => [
+    ...Object.values(lists).flat(),
+    ...texts.flatMap(passagesOf).flatMap(sentencesOf),
+  ]);
+  const texts = [...new Set(all.map(({ text }) => text))];
+  for (let at = 0; at < texts.length; at += BATCH) {
+    const batch = texts.slice(at, at + BATCH);
+    for (const [k, row] of (await embedder.embed(batch, signal)).entries()) rows.set(batch[k], row);
+  }
+} finally {
+  await server.stop();
+}
+const rowsOf = (list) => list.map(({ text }) => rows.get(text));
+const rowsFor = (concerns, index) => ({ concerns: rowsOf(concerns), sentences: rowsOf(index.sentences) });
+
+function anchored({ name, texts, lists }) {
+  return [
+    [texts[0], [...lists.a, ...lists.b]],
+    [texts[1], lists.c],
+  ].map(([text, concerns]) => {
+    const index = new AnchorIndex(text);
+    return { name, index, concerns, lines: concerns.map(({ anchors = [] }) => anchors), rows: rowsFor(concerns, index) };
+  });
+}
+const examples = papers.map(anchored);
+
+const table = new Map();
+const count = (key) => table.set(key, (table.get(key) ?? 0) + 1);
+for (const [k, { name, texts, lists, pairs, outcomes }] of papers.entries()) {
+  const { model } = trainAnchors(examples.filter((_, other) => other !== k).flat());
+  const findAnchors = (concerns, text, sentences) => {
+    const index = new AnchorIndex(text, sentences);
+    return anchorsOf(concerns, index, model, rowsFor(concerns, index));
+  };
+  const bare = (list) => list.map(({ text, category, severity }) => ({ text, category, severity }));
+  const { ledger } = firstRevision(
+    "v1",
+    bare(lists.a),
+    lists.a.map(() => []),
+  );
+  const readings = passagesOf(texts[1]).map((passage) => ({ passage, read: "whole", until: passage.text.length }));
+  const comparison = { ledger, old: texts[0], now: texts[1], label: "v2", concerns: bare(lists.c), readings };
+  const compared = compareRevisions(comparison, { calibration: CALIBRATIONS[0], rowOf: (text) => rows.get(text), findAnchors });
+  const repeated = new Set([...pairs.ac.same, ...pairs.ac.partial].map(([old]) => old));
+  for (const { concern, outcome } of outcomes) {
+    const told = compared.outcomes.find(({ id }) => id === `C${concern + 1}`);
+    const silent = repeated.has(concern) ? "raised again" : "not raised again";
+    count(`${told.kind} | ${outcome} | ${silent}`);
+    if (told.kind === "resolved") console.error(`resolved: ${name} a${concern} (${outcome}, ${silent}), ${told.cause.kind}`);
+  }
+}
+
+const sum = (wanted) => [...table].filter(([key]) => wanted(...key.split(" | "))).reduce((all, [, times]) => all + times, 0);
+const resolved = sum((kind) => kind === "resolved");
+const disputed = sum((kind, label) => kind === "resolved" && label === "disputed");
+const right = sum((kind, label) => kind === "resolved" && (label === "addressed" || label === "partly"));
+console.log(
+  `resolved: ${resolved}, addressed or partly: ${right}, disputed: ${disputed}, not addressed: ${resolved - right - disputed}`,
+);
+console.log(
+  `of ${sum((_, label) => label === "addressed")} addressed: ${sum((kind, label) => kind === "resolved" && label === "addressed")} resolved`,
+);
+const silentNot = (_, label, silent) => label === "not" && silent === "not raised again";
+console.log(
+  `of ${sum(silentNot)} not addressed and not raised again: ${sum((...key) => key[0] === "resolved" && silentNot(...key))} resolved`,
+);
+for (const [key, times] of [...table].sort()) console.log(`${String(times).padStart(4)}  ${key}`);

@@ -1,0 +1,80 @@
+/** `bioreview anchor`: concerns in, the passages that each is about out. */
+import { performance } from "node:perf_hooks";
+import { Command, Option } from "commander";
+import { plain } from "../../publish/index.ts";
+import { type Anchor, anchorsIn, findAnchorsBy, textsToAnchor } from "../../revision/index.ts";
+import { DEFAULT_EMBEDDER, rowBy } from "../compare-reviews.ts";
+import { type EmbeddingFlags, embedTexts, withEmbeddingFlags } from "../embedded-texts.ts";
+import { openManuscript } from "../open-manuscript.ts";
+import type { ReadFlags } from "../options.ts";
+import { jsonText } from "../print/json.ts";
+import { progressLine } from "../progress-line.ts";
+import { readConcerns } from "../reviewed-text.ts";
+import type { Terminal } from "../terminal.ts";
+import { writeResult } from "../write-result.ts";
+
+const FORMATS = ["text", "json"] as const;
+
+interface Flags extends EmbeddingFlags, ReadFlags {
+  readonly format: (typeof FORMATS)[number];
+}
+
+export function anchorCommand(terminal: Terminal, signal: AbortSignal): Command {
+  const command = new Command("anchor")
+    .summary("says where in the text each concern belongs")
+    .description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.")
+    .argument("<path>", "folder of the manuscript, or its main file")
+    .argument("<concerns>", "result of a review (JSON), or an array of concerns")
+    .option("--rev <revision>", "read this git revision of the path instead of the files on the disk")
+    .option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself")
+    .addOption(new Option("--format <format>", "how the places are written").choices(FORMATS).default("text"));
+  return withEmbeddingFlags(command)
+    .addHelpText("after", EXAMPLES)
+    .action(async (path: string, file: string, flags: Flags) => {
+      const progress = progressLine(terminal, () => performance.now());
+      try {
+        progress.say(`reading ${path}`);
+        const concerns = await readConcerns(file, terminal.directory);
+        const { manuscript } = await openManuscript(path, flags, terminal.directory);
+        const embedder = flags.embedder ?? DEFAULT_EMBEDDER;
+        const named = flags.embeddings === undefined ? { ...flags, embedder } : flags;
+        const rows = await embedTexts(textsToAnchor(concerns, manuscript), named, terminal, progress, signal);
+        const anchors = anchorsIn(concerns, manuscript, findAnchorsBy(embedder, rowBy(rows)));
+        progress.end();
+        await writeResult(undefined, flags.format === "json" ? anchorsJson(anchors) : anchorsText(anchors, concerns), terminal);
+      } finally {
+        progress.end();
+      }
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  bioreview anchor paper/ review.json
+  bioreview anchor paper/ concerns.json --rev v1 --format json`;
+
+function anchorsJson(anchors: readonly (readonly Anchor[])[]): string {
+  const rows = anchors.map((passages, concern) => ({
+    concern,
+    passages: passages.map(({ passage: { file, startLine, endLine }, probability }) => ({
+      file,
+      startLine,
+      endLine,
+      probability,
+    })),
+  }));
+  return jsonText(rows);
+}
+
+function anchorsText(anchors: readonly (readonly Anchor[])[], concerns: readonly { readonly text: string }[]): string {
+  const items = anchors.map((passages, k) => {
+    const places = passages.map(
+      ({ passage: { file, startLine, endLine }, probability }) =>
+        `    ${plain(file)}:${startLine}-${endLine} (${Math.round(100 * probability)} %)`,
+    );
+    return [`${k + 1}. ${plain(concerns[k]?.text ?? "")}`, ...(places.length === 0 ? ["    the whole paper"] : places)].join(
+      "\n",
+    );
+  });
+  return `${items.join("\n\n")}\n`;
+}

@@ -1,0 +1,73 @@
+/** `bioreview compare`: two reviews in, what became of every concern out. */
+import { resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+import { Command, Option } from "commander";
+import { comparisonMarkdown, comparisonText } from "../../publish/index.ts";
+import type { ComparisonResult } from "../../revision/index.ts";
+import { compareReviews } from "../compare-reviews.ts";
+import { type EmbeddingFlags, withEmbeddingFlags } from "../embedded-texts.ts";
+import { jsonText } from "../print/json.ts";
+import { progressLine } from "../progress-line.ts";
+import { readReviewedText } from "../reviewed-text.ts";
+import type { Terminal } from "../terminal.ts";
+import { assertWritable, writeResult } from "../write-result.ts";
+
+const FORMATS = ["text", "json", "markdown"] as const;
+export type ComparisonFormat = (typeof FORMATS)[number];
+
+interface Flags extends EmbeddingFlags {
+  readonly format: ComparisonFormat;
+  readonly output?: string;
+  readonly old?: string;
+  readonly new?: string;
+}
+
+export function compareCommand(terminal: Terminal, signal: AbortSignal): Command {
+  const command = new Command("compare")
+    .summary("says what became of every concern from one review to the next")
+    .description(
+      "Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\n" +
+        "A concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.",
+    )
+    .argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns")
+    .argument("<new>", "result of the later review, or an array of concerns")
+    .option("--old <folder>", "the text of <old>, where that is an array of concerns")
+    .option("--new <folder>", "the text of <new>, where that is an array of concerns")
+    .addOption(new Option("--format <format>", "how the comparison is written").choices(FORMATS).default("text"))
+    .option("--output <file>", "write it into this file instead of on standard output");
+  return withEmbeddingFlags(command)
+    .addHelpText("after", EXAMPLES)
+    .action(async (oldFile: string, newFile: string, flags: Flags) => {
+      const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
+      if (output !== undefined) await assertWritable(output);
+      const progress = progressLine(terminal, () => performance.now());
+      try {
+        progress.say(`reading ${oldFile} and ${newFile}`);
+        const old = await readReviewedText(oldFile, flags.old, "--old", terminal.directory);
+        const now = await readReviewedText(newFile, flags.new, "--new", terminal.directory);
+        const result = await compareReviews(old, now, flags, terminal, progress, signal);
+        progress.end();
+        await writeResult(output, renderedComparison(result, flags.format, terminal), terminal);
+      } finally {
+        progress.end();
+      }
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  bioreview compare v1.json v2.json
+  bioreview compare v1.json v2.json --format json --output v2-compared.json
+  bioreview compare v2-compared.json v3.json                    ids and history go on
+  bioreview compare a.json c.json --old paper-v1/ --new paper-v2/ --format json`;
+
+export function renderedComparison(result: ComparisonResult, format: ComparisonFormat, terminal: Terminal): string {
+  switch (format) {
+    case "text":
+      return comparisonText(result, terminal.columns);
+    case "markdown":
+      return comparisonMarkdown(result);
+    case "json":
+      return jsonText(result);
+  }
+}

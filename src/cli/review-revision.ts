@@ -1,0 +1,111 @@
+/** A review that knows an earlier one: what is compared, in which order, and what need not be done at all.
+ *  Invariant: what would fail after the review, fails before it; a cosmetic revision starts no model. */
+import { type Command, Option } from "commander";
+import { SettingsError } from "../errors.ts";
+import type { ReviewResult } from "../review/index.ts";
+import {
+  type ComparisonResult,
+  cosmeticComparison,
+  countSentences,
+  differenceOf,
+  skipCosmetic,
+  type Text,
+} from "../revision/index.ts";
+import { VERSION } from "../version.ts";
+import { calibrationFor, compareReviews, firstLedger } from "./compare-reviews.ts";
+import { openManuscript } from "./open-manuscript.ts";
+import { type PromptFlags, profileOf, type ReadFlags } from "./options.ts";
+import type { ProgressLine } from "./progress-line.ts";
+import { type ReviewedText, readReviewedText, reviewedTextOf } from "./reviewed-text.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface RevisionFlags {
+  readonly previous?: string;
+  readonly against?: string;
+}
+
+export function withRevisionFlags(command: Command): Command {
+  return command
+    .option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why")
+    .addOption(
+      new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous"),
+    );
+}
+
+export function knowsEarlier({ previous, against }: RevisionFlags): boolean {
+  return previous !== undefined || against !== undefined;
+}
+
+interface Flags extends RevisionFlags, ReadFlags, PromptFlags {
+  readonly embedder: boolean;
+  readonly models?: string;
+}
+
+/** @param review asks the models about the path with these flags
+ *  @throws SettingsError where the profile's embedder cannot compare, or the earlier result is none; what a review throws */
+export async function reviewRevision(
+  path: string,
+  flags: Flags,
+  review: (read: ReadFlags) => Promise<ReviewResult>,
+  terminal: Terminal,
+  progress: ProgressLine,
+  signal: AbortSignal,
+): Promise<ComparisonResult> {
+  if (!flags.embedder)
+    throw new SettingsError({
+      code: "flags-contradict",
+      at: "--no-embedder",
+      fault: "concerns of two reviews are told apart by their embeddings",
+      remedy: "Leave it out, or review without --previous and --against",
+    });
+  const embedder = profileOf(flags).embedding;
+  calibrationFor(embedder);
+  progress.say(`reading ${path}`);
+  const { manuscript, revision } = await openManuscript(path, flags, terminal.directory);
+  const earlier = await earlierOf(path, flags, manuscript, review, terminal);
+  if (earlier.kind === "cosmetic") {
+    const { known, label, sentences } = earlier;
+    const ledger = skipCosmetic(firstLedger(known), revision);
+    return cosmeticComparison({ toolVersion: VERSION, ledger, old: label, now: revision, sentences, review: known.review });
+  }
+  const now = reviewedTextOf(await review(flags), revision);
+  const options = { embedder, cache: true, ...(flags.models === undefined ? {} : { models: flags.models }) };
+  return compareReviews(earlier.known, now, options, terminal, progress, signal);
+}
+
+type Earlier =
+  | { readonly kind: "other"; readonly known: ReviewedText }
+  | {
+      readonly kind: "cosmetic";
+      readonly known: Pick<ReviewedText, "label" | "concerns" | "ledger" | "review">;
+      readonly label: string;
+      readonly sentences: number;
+    };
+
+async function earlierOf(
+  path: string,
+  flags: Flags,
+  text: Text,
+  review: (read: ReadFlags) => Promise<ReviewResult>,
+  terminal: Terminal,
+): Promise<Earlier> {
+  if (flags.previous !== undefined) {
+    const known = await readReviewedText(flags.previous, undefined, "--old", terminal.directory);
+    const sentences = sameSentences(known.text, text);
+    return sentences === undefined ? { kind: "other", known } : { kind: "cosmetic", known, label: known.label, sentences };
+  }
+  const read: ReadFlags = {
+    ...(flags.against === undefined ? {} : { rev: flags.against }),
+    ...(flags.manuscript === undefined ? {} : { manuscript: flags.manuscript }),
+  };
+  const { manuscript, revision } = await openManuscript(path, read, terminal.directory);
+  const sentences = sameSentences(manuscript, text);
+  if (sentences !== undefined) return { kind: "cosmetic", known: { label: revision, concerns: [] }, label: revision, sentences };
+  return { kind: "other", known: reviewedTextOf(await review(read), revision) };
+}
+
+/** @returns how many sentences there are, where no reader can tell the texts apart; undefined where one can */
+function sameSentences(old: Text, now: Text): number | undefined {
+  const difference = differenceOf(old, now);
+  return difference === "none" || difference === "cosmetic" ? countSentences(now) : undefined;
+}

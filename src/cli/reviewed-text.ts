@@ -1,0 +1,155 @@
+/** One side of a comparison, from what a user names: a saved result, or bare concerns with the folder of their text.
+ *  Invariant: concerns are never put beside a text that they were not raised about where the result can tell. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { type Concern, concernSchema } from "../concern.ts";
+import { SettingsError } from "../errors.ts";
+import {
+  articleOf,
+  type PassageReading,
+  passageReadings,
+  passagesOfPaper,
+  type ReviewResult,
+  reviewResultSchema,
+} from "../review/index.ts";
+import { type ComparisonResult, comparisonResultSchema, type Ledger, type Text } from "../revision/index.ts";
+import { openManuscript } from "./open-manuscript.ts";
+
+export interface ReviewedText {
+  readonly label: string;
+  readonly concerns: readonly Concern[];
+  readonly text: Text;
+  /** What of the text the review got. All of it, where nobody says otherwise. */
+  readonly readings: readonly PassageReading[];
+  readonly review?: ReviewResult;
+  /** What was known of earlier revisions. */
+  readonly ledger?: Ledger;
+  /** By which near-duplicates were looked for. */
+  readonly embedder?: string;
+}
+
+/** @param file as the user wrote it   @param folder where the text lies, for bare concerns   @param flag that names the folder
+ *  @throws SettingsError where the file is none that can be compared, or has no text; what reading a manuscript throws */
+export async function readReviewedText(
+  file: string,
+  folder: string | undefined,
+  flag: "--old" | "--new",
+  directory: string,
+): Promise<ReviewedText> {
+  const found = parsed(file, await readJson(file, directory));
+  if (found.kind === "concerns") {
+    if (folder === undefined)
+      throw new SettingsError({
+        code: "text-not-named",
+        at: file,
+        fault: "it holds concerns alone, and nothing says which text they are about",
+        remedy: `Name the folder of the text with ${flag}, or compare results of bioreview review --format json`,
+      });
+    const { manuscript, revision } = await openManuscript(folder, {}, directory);
+    return { label: revision, concerns: found.concerns, text: manuscript, readings: allOf(manuscript) };
+  }
+  const { review, ledger } = found;
+  if (folder !== undefined)
+    throw new SettingsError({
+      code: "text-named-twice",
+      at: `${flag} ${folder}`,
+      fault: `${file} holds the text that it is about`,
+      remedy: `Leave ${flag} out`,
+    });
+  return { ...reviewedTextOf(review, file), ...(ledger === undefined ? {} : { ledger }) };
+}
+
+/** @param at what to call it where it has no text */
+export function reviewedTextOf(review: ReviewResult, at: string): ReviewedText {
+  if (review.paper === undefined)
+    throw new SettingsError({
+      code: "text-not-kept",
+      at,
+      fault: "this result was made by a BioReview that did not keep the text with it",
+      remedy: "Review that revision again, such as with --rev",
+    });
+  const text = passagesOfPaper(review.paper);
+  const sourced = articleOf({ ...EMPTY, ...text, format: review.manuscript.format, root: review.manuscript.root });
+  const { alike } = review;
+  return {
+    label: review.manuscript.revision,
+    concerns: review.concerns,
+    text,
+    readings: passageReadings(sourced, promptOf(review)),
+    review,
+    ...(alike.done ? { embedder: alike.embedder } : {}),
+  };
+}
+const EMPTY = { files: [], leftOut: [], warnings: [], hidden: [] } as const;
+
+/** The report as it was: absent names stay absent. */
+function promptOf({ prompt }: ReviewResult): Parameters<typeof passageReadings>[1] {
+  const blocks = prompt.blocks.map(({ name, index, ...block }) => ({
+    ...block,
+    ...(name === undefined ? {} : { name }),
+    ...(index === undefined ? {} : { index }),
+  }));
+  return { ...prompt, blocks };
+}
+
+function allOf({ title, abstract, sections }: Text): PassageReading[] {
+  const passages = [...(title === undefined ? [] : [title]), ...abstract, ...sections.flatMap(({ passages }) => passages)];
+  return passages.map((passage) => ({ passage, read: "whole", until: passage.text.length }));
+}
+
+type Found =
+  | { readonly kind: "concerns"; readonly concerns: readonly Concern[] }
+  | { readonly kind: "review"; readonly review: ReviewResult; readonly ledger?: Ledger };
+
+const concernsSchema = z.array(z.object(concernSchema.shape));
+const headSchema = z.looseObject({ schema: z.string() });
+
+function parsed(file: string, value: unknown): Found {
+  if (Array.isArray(value)) return { kind: "concerns", concerns: checked(concernsSchema, value, file) };
+  const head = headSchema.safeParse(value).data?.schema;
+  if (head === "bioreview-review") return { kind: "review", review: checked(reviewResultSchema, value, file) };
+  if (head === "bioreview-comparison") {
+    const { review, ledger }: ComparisonResult = checked(comparisonResultSchema, value, file);
+    if (review !== undefined) return { kind: "review", review, ledger };
+    throw unusable(file, "this comparison holds no review of its newer text: it was of bare concerns, or cosmetic");
+  }
+  throw unusable(file, "it is neither a result of bioreview nor an array of concerns");
+}
+
+/** @throws SettingsError */
+export async function readConcerns(file: string, directory: string): Promise<readonly Concern[]> {
+  const found = parsed(file, await readJson(file, directory));
+  return found.kind === "concerns" ? found.concerns : found.review.concerns;
+}
+
+async function readJson(file: string, directory: string): Promise<unknown> {
+  const text = await readFile(resolve(directory, file), "utf8").catch((cause: unknown) => {
+    const errno = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+    throw unusable(file, errno === "ENOENT" ? "there is no such file" : `it cannot be read (${errno})`, cause);
+  });
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw unusable(file, "it is no JSON", cause);
+  }
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const [issue] = error.issues;
+  throw unusable(file, `${issue?.path.join(".") || "it"}: ${issue?.message ?? "not as expected"}`, error);
+}
+
+function unusable(file: string, fault: string, cause?: unknown): SettingsError {
+  return new SettingsError(
+    {
+      code: "result-unusable",
+      at: file,
+      fault,
+      remedy: 'Name a file made by bioreview review --format json, or an array of {"text", "category", "severity"}',
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,105 @@
+/** A paper, made ready to look for what many concerns are about. */
+import type { Manuscript, Passage } from "../manuscript/index.ts";
+import { Bm25 } from "./bm25.ts";
+import { passagesOf, type Sentence, sentencesOf } from "./sentences.ts";
+import { beginningOf, termsOf } from "./terms.ts";
+
+/** Where in the paper a passage stands. */
+export interface Place {
+  /** Section and nearest sub-heading; "Abstract" for the abstract whatever it is called. */
+  readonly section: string;
+  readonly inAbstract: boolean;
+  /** The last paragraph of a discussion or conclusion, or of the paper. */
+  readonly isLast: boolean;
+  /** By which figures and tables it may be called, or that it mentions: `fig 2`, `table s1`. */
+  readonly names: ReadonlySet<string>;
+  /** Terms of `section`. */
+  readonly heading: ReadonlySet<string>;
+}
+
+export class AnchorIndex {
+  /** Those that a concern may be about: all but headings. */
+  readonly passages: readonly Passage[];
+  /** Of `passages`, in reading order: what an embedder has to embed. */
+  readonly sentences: readonly Sentence[];
+  readonly places: readonly Place[];
+  /** Of each passage. */
+  readonly terms: readonly (readonly string[])[];
+  readonly byPassage: Bm25;
+  readonly byBeginning: Bm25;
+  readonly bySentence: Bm25;
+  /** Of each passage its pairs of neighbouring terms. */
+  readonly runs: readonly ReadonlySet<string>[];
+  /** First of the sentences of each passage, and the one after the last. */
+  readonly spans: readonly (readonly [number, number])[];
+
+  /** @param known the sentences of passages that were cut already, so that the same objects come out */
+  constructor(
+    manuscript: Pick<Manuscript, "title" | "abstract" | "sections">,
+    known?: ReadonlyMap<Passage, readonly Sentence[]>,
+  ) {
+    this.passages = passagesOf(manuscript).filter(({ kind }) => kind !== "heading");
+    const lists = this.passages.map((passage) => known?.get(passage) ?? sentencesOf(passage));
+    this.sentences = lists.flat();
+    let end = 0;
+    this.spans = lists.map(({ length }) => {
+      end += length;
+      return [end - length, end];
+    });
+    this.places = placesOf(manuscript);
+    this.terms = this.passages.map(({ text }) => termsOf(text));
+    this.runs = this.terms.map((list) => new Set(pairsOf(list)));
+    this.byPassage = new Bm25(this.terms);
+    this.byBeginning = new Bm25(this.terms.map((list) => list.map(beginningOf)));
+    this.bySentence = new Bm25(this.sentences.map(({ text }) => termsOf(text)));
+  }
+}
+
+export function pairsOf(terms: readonly string[]): string[] {
+  return terms.slice(1).map((term, k) => `${terms[k]} ${term}`);
+}
+
+/** Of all passages but headings. */
+function placesOf({ title, abstract, sections }: Pick<Manuscript, "title" | "abstract" | "sections">): Place[] {
+  const found: { passage: Passage; section: string; inAbstract: boolean }[] = [];
+  if (title !== undefined && title.kind !== "heading") found.push({ passage: title, section: "", inAbstract: false });
+  for (const passage of abstract.filter(({ kind }) => kind !== "heading"))
+    found.push({ passage, section: "Abstract", inAbstract: true });
+  for (const { name, passages } of sections) {
+    let below = "";
+    for (const passage of passages) {
+      if (passage.kind !== "heading") found.push({ passage, section: `${name} / ${below}`, inAbstract: false });
+      else if (passage.level !== 1) below = passage.text;
+    }
+  }
+  const paragraphs = found.filter(
+    ({ passage, section }) => passage.kind === "paragraph" && !/acknowledg|availab|suppl/i.test(section),
+  );
+  const last = new Set([paragraphs.at(-1), paragraphs.findLast(({ section }) => /discussion|conclusion/i.test(section))]);
+  const names = namesOf(found.map(({ passage }) => passage));
+  return found.map((one, k) => ({
+    section: one.section,
+    inAbstract: one.inAbstract,
+    isLast: last.has(one),
+    names: names[k] ?? new Set<string>(),
+    heading: new Set(termsOf(one.section)),
+  }));
+}
+
+/** A caption before a table is the table's; one behind it, where none stands before. Both are counted as a reader counts them; a text that says "Figure 2" has that name as well. */
+function namesOf(passages: readonly Passage[]): ReadonlySet<string>[] {
+  const kindAt = (k: number) => passages[k]?.kind;
+  const isOfTable = (k: number) => kindAt(k + 1) === "table" || (kindAt(k - 1) === "table" && kindAt(k - 2) !== "caption");
+  let [figures, tables] = [0, 0];
+  return passages.map((passage, k) => {
+    const said = Array.from(passage.text.matchAll(/\b(fig|table)(?:ure|s|\.)*\s*(S?\d+)/gi), ([, what = "", number = ""]) =>
+      `${what} ${number}`.toLowerCase(),
+    );
+    if (passage.kind === "table") tables++;
+    else if (passage.kind === "caption" && !isOfTable(k)) figures++;
+    const counted = passage.kind === "table" ? [`table ${tables}`] : [];
+    if (passage.kind === "caption")
+      counted.push(isOfTable(k) ? `table ${tables + (kindAt(k + 1) === "table" ? 1 : 0)}` : `fig ${figures}`);
+    return new Set([...said, ...counted]);
+  });
+}

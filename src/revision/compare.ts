@@ -1,0 +1,144 @@
+/** Two revisions of a paper and what was said of each: matches, anchors and changes brought together, so that `revise` can decide.
+ *  Invariant: the same input gives the same outcomes, in whatever order the concerns come. */
+import type { Concern } from "../concern.ts";
+import type { Manuscript, Passage } from "../manuscript/index.ts";
+import type { PassageReading } from "../review/index.ts";
+import type { Anchor } from "./anchor.ts";
+import { assign } from "./assign.ts";
+import type { Coefficients } from "./calibration/calibration.ts";
+import { type Changes, changesBetween } from "./changes.ts";
+import { fatesOf, noveltiesOf } from "./fate.ts";
+import type { Ledger } from "./ledger-schema.ts";
+import { keyOf } from "./match.ts";
+import { concernOf, refusal } from "./outcome.ts";
+import { sameConcern } from "./probability.ts";
+import { type Match, type Revised, revise } from "./revise.ts";
+import { passagesOf, type Sentence, sentencesOf } from "./sentences.ts";
+
+export type Text = Pick<Manuscript, "title" | "abstract" | "sections">;
+
+/** Where concerns belong in a text, ranked; none for a concern about the whole. Of `sentences`, which are cut already, the same objects come out. */
+export type FindAnchors = (
+  concerns: readonly Concern[],
+  text: Text,
+  sentences: ReadonlyMap<Passage, readonly Sentence[]>,
+) => readonly (readonly Anchor[])[];
+
+/** What was learned about an embedder, and what it says. */
+export interface Means {
+  readonly calibration: Coefficients;
+  /** @throws RangeError for a text that was not embedded */
+  readonly rowOf: (text: string) => Float32Array;
+  readonly findAnchors: FindAnchors;
+}
+
+/** @param readings of the new text: what of it the review got */
+export interface Comparison {
+  readonly ledger: Ledger;
+  readonly old: Text;
+  readonly now: Text;
+  readonly label: string;
+  readonly concerns: readonly Concern[];
+  readonly readings: readonly PassageReading[];
+}
+
+export interface Compared extends Revised {
+  readonly changes: Changes;
+  readonly matches: readonly Match[];
+  /** Of the new concerns in the new text. */
+  readonly anchors: readonly (readonly Anchor[])[];
+}
+
+/** From this probability on a pair on one passage may be a concern and a part of it. Chosen by hand, low: a concern that is wrongly kept open as
+ *  eased costs a line, one that is wrongly resolved misleads. */
+const PARTIAL_PROBABILITY = 0.1;
+
+export function compareRevisions({ ledger, old, now, label, concerns, readings }: Comparison, means: Means): Compared {
+  const changes = changesBetween(old, now);
+  const open = ledger.concerns.filter(({ state }) => state === "open");
+  const oldAnchors = means.findAnchors(open.map(concernOf), old, changes.sentencesOf);
+  const anchors = means.findAnchors(concerns, now, changes.sentencesOf);
+  const probability = probabilities(ledger, concerns, means);
+  const matches = matchesOf(ledger, concerns, probability, means.calibration.threshold);
+  const anchored = new Map(open.map(({ id }, k) => [id, oldAnchors[k]?.[0]]));
+  const partial = ledger.concerns.flatMap(({ id }, row) =>
+    concerns.flatMap((_, found): Match[] => {
+      const likely = probability[row]?.[found] ?? 0;
+      return likely >= PARTIAL_PROBABILITY && onOnePassage(anchored.get(id), anchors[found]?.[0], changes)
+        ? [{ id, found, probability: likely }]
+        : [];
+    }),
+  );
+  const fates = fatesOf({ concerns: open, anchors: oldAnchors, changes, readings });
+  const novelties = noveltiesOf(anchors, changes);
+  return { ...revise(ledger, { label, concerns, matches, partial, fates, novelties }), changes, matches, anchors };
+}
+
+/** The first review of a paper: all that it raises is new. */
+export function firstRevision(label: string, concerns: readonly Concern[], anchors: readonly (readonly Anchor[])[]): Revised {
+  const novelties = noveltiesOf(anchors, undefined);
+  return revise(undefined, { label, concerns, matches: [], partial: [], fates: new Map(), novelties });
+}
+
+/** All texts that `compareRevisions` asks rows of: concerns, and every sentence that one may be about. */
+export function textsToCompare({
+  ledger,
+  concerns,
+  old,
+  now,
+}: Pick<Comparison, "ledger" | "concerns" | "old" | "now">): ReadonlySet<string> {
+  const sentences = [old, now].flatMap(passagesOf).flatMap(sentencesOf);
+  return new Set([...ledger.concerns, ...concerns, ...sentences].map(({ text }) => text));
+}
+
+/** Known by found: 0 for a pair that may not be joined, whatever the words say. */
+function probabilities(ledger: Ledger, concerns: readonly Concern[], { calibration, rowOf }: Means): number[][] {
+  const known = ledger.concerns.map(concernOf);
+  const rows = { old: known.map(({ text }) => rowOf(text)), found: concerns.map(({ text }) => rowOf(text)) };
+  return sameConcern(known, concerns, rows, calibration).probability;
+}
+
+/** A pair that would be refused is matched only where neither side has another: then the refusal is told. */
+function matchesOf(
+  ledger: Ledger,
+  concerns: readonly Concern[],
+  probability: readonly (readonly number[])[],
+  threshold: number,
+): Match[] {
+  const keys = {
+    old: ledger.concerns.map((concern) => `${concern.id} ${keyOf(concernOf(concern))}`),
+    found: concerns.map(keyOf),
+  };
+  const masked = (allowed: (row: number, found: number) => boolean) =>
+    probability.map((values, row) => values.map((value, found) => (allowed(row, found) ? value : 0)));
+  const isRefused = (row: number, found: number) => {
+    const [known, now] = [ledger.concerns[row], concerns[found]];
+    return known !== undefined && now !== undefined && refusal(known, now, probability[row]?.[found] ?? 0) !== undefined;
+  };
+  const made = assign(
+    masked((row, found) => !isRefused(row, found)),
+    threshold,
+    keys,
+  );
+  const [rows, columns] = [new Set(made.map(({ old }) => old)), new Set(made.map(({ found }) => found))];
+  const rest = assign(
+    masked((row, found) => isRefused(row, found) && !rows.has(row) && !columns.has(found)),
+    threshold,
+    keys,
+  );
+  return [...made, ...rest].flatMap(({ old, found, probability }) => {
+    const id = ledger.concerns[old]?.id;
+    return id === undefined ? [] : [{ id, found, probability }];
+  });
+}
+
+/** Whether what was the first passage of one is now the first passage of the other. */
+function onOnePassage(old: Anchor | undefined, now: Anchor | undefined, { passages }: Changes): boolean {
+  if (old === undefined || now === undefined) return false;
+  const fate = passages.get(old.passage);
+  return fate !== undefined && fate.kind !== "removed" && fate.now.includes(now.passage);
+}
+
+export function countSentences(text: Text): number {
+  return passagesOf(text).reduce((sum, passage) => sum + sentencesOf(passage).length, 0);
+}

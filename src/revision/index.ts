@@ -1,0 +1,11 @@
+/** revision/: from two revisions to what became of every concern. Start reading at `compareRevisions`, then `revise`. */
+export type { Anchor } from "./anchor.ts";
+export { CALIBRATIONS } from "./calibration/built-in.ts";
+export { type Calibration, calibrationOf } from "./calibration/calibration.ts";
+export { compareRevisions, countSentences, firstRevision, type Text, textsToCompare } from "./compare.ts";
+export { type ComparisonResult, comparisonOf, comparisonResultSchema, cosmeticComparison } from "./comparison-result.ts";
+export { differenceOf } from "./cosmetic.ts";
+export { anchorsIn, findAnchorsBy, textsToAnchor } from "./find-anchors.ts";
+export { emptyLedger, skipCosmetic } from "./ledger.ts";
+export type { Cause, Ledger, Place } from "./ledger-schema.ts";
+export type { Outcome } from "./outcome.ts";

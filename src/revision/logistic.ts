@@ -1,0 +1,114 @@
+/** Logistic regression with an L2 penalty: from signals to a probability, and from examples to the model. Deterministic. */
+
+export interface LogisticModel {
+  readonly intercept: number;
+  /** By the name of the signal. A signal counts as (value - mean) / scale x weight. */
+  readonly signals: Readonly<Record<string, { readonly mean: number; readonly scale: number; readonly weight: number }>>;
+}
+export type Signals = Readonly<Record<string, number>>;
+export interface Example {
+  readonly signals: Signals;
+  readonly is: boolean;
+}
+
+/** @returns from signals to a probability, from 0 to 1; throws RangeError where a signal of the model is missing or no number */
+export function predictor({ intercept, signals }: LogisticModel): (values: Signals) => number {
+  const terms = Object.entries(signals).map(([name, { mean, scale, weight }]) => ({ name, mean, slope: weight / scale }));
+  return (values) => {
+    let sum = intercept;
+    for (const { name, mean, slope } of terms) sum += slope * (signalOf(values, name) - mean);
+    return 1 / (1 + Math.exp(-sum));
+  };
+}
+
+/** Newton's method on the penalised likelihood, which is convex: one answer whatever the start.
+ *  @param penalty on the weights of the standardised signals, not on the intercept
+ *  @throws RangeError without examples of both kinds */
+export function fitLogistic(examples: readonly Example[], names: readonly string[], penalty: number): LogisticModel {
+  if (!examples.some(({ is }) => is) || !examples.some(({ is }) => !is))
+    throw new RangeError("a model needs examples of both kinds");
+  const scales = names.map((name) => scaleOf(examples.map(({ signals }) => signalOf(signals, name))));
+  const rows = examples.map(({ signals }) =>
+    Float64Array.from([
+      1,
+      ...names.map((name, k) => (signalOf(signals, name) - (scales[k]?.mean ?? 0)) / (scales[k]?.scale ?? 1)),
+    ]),
+  );
+  const weights = new Float64Array(names.length + 1);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const change = newtonStep(rows, examples, weights, penalty);
+    for (const [k, by] of change.entries()) weights[k] = (weights[k] ?? 0) + by;
+    if (change.every((by) => Math.abs(by) < CLOSE_ENOUGH)) break;
+  }
+  return {
+    intercept: weights[0] ?? 0,
+    signals: Object.fromEntries(
+      names.map((name, k) => [name, { ...(scales[k] ?? { mean: 0, scale: 1 }), weight: weights[k + 1] ?? 0 }]),
+    ),
+  };
+}
+
+const MOST_STEPS = 50;
+const CLOSE_ENOUGH = 1e-8;
+
+function signalOf(values: Signals, name: string): number {
+  const value = values[name];
+  if (value === undefined || !Number.isFinite(value)) throw new RangeError(`the signal ${name} is ${value}`);
+  return value;
+}
+
+/** A signal that never changes gets the scale 1: it says nothing, and its weight stays 0. */
+function scaleOf(values: readonly number[]): { mean: number; scale: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, scale: Math.sqrt(variance) || 1 };
+}
+
+function newtonStep(
+  rows: readonly Float64Array[],
+  examples: readonly Example[],
+  weights: Float64Array,
+  penalty: number,
+): number[] {
+  const size = weights.length;
+  const gradient = Array.from(weights, (weight, k) => (k === 0 ? 0 : -penalty * weight));
+  const curvature = Array.from({ length: size }, (_, k) => {
+    const row = new Array<number>(size).fill(0);
+    row[k] = k === 0 ? 1e-9 : penalty;
+    return row;
+  });
+  for (const [index, row] of rows.entries()) {
+    const probability = 1 / (1 + Math.exp(-row.reduce((sum, value, k) => sum + value * (weights[k] ?? 0), 0)));
+    const residual = (examples[index]?.is ? 1 : 0) - probability;
+    const spread = probability * (1 - probability);
+    for (let k = 0; k < size; k++) {
+      const value = row[k] ?? 0;
+      gradient[k] = (gradient[k] ?? 0) + residual * value;
+      const line = curvature[k] ?? [];
+      for (let m = 0; m < size; m++) line[m] = (line[m] ?? 0) + spread * value * (row[m] ?? 0);
+    }
+  }
+  return solved(curvature, gradient);
+}
+
+/** Gaussian elimination with partial pivots. */
+function solved(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+  const rows = matrix.map((row, k) => [...row, right[k] ?? 0]);
+  const at = (row: number, column: number) => rows[row]?.[column] ?? 0;
+  for (let k = 0; k < rows.length; k++) {
+    let pivot = k;
+    for (let row = k + 1; row < rows.length; row++) if (Math.abs(at(row, k)) > Math.abs(at(pivot, k))) pivot = row;
+    [rows[k], rows[pivot]] = [rows[pivot] ?? [], rows[k] ?? []];
+    for (let row = k + 1; row < rows.length; row++) {
+      const factor = at(row, k) / at(k, k);
+      rows[row] = (rows[row] ?? []).map((value, column) => value - factor * at(k, column));
+    }
+  }
+  const solution = new Array<number>(rows.length).fill(0);
+  for (let k = rows.length - 1; k >= 0; k--) {
+    let sum = at(k, rows.length);
+    for (let column = k + 1; column < rows.length; column++) sum -= at(k, column) * (solution[column] ?? 0);
+    solution[k] = sum / at(k, k);
+  }
+  return solution;
+}

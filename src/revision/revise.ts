@@ -1,0 +1,158 @@
+/** From the ledger so far and a new review to the next ledger: the one entry for all that a revision does to concerns.
+ *  Invariant: every open concern and every found one has exactly one outcome; whatever the order of matches, the result is the same.
+ *  Fails towards open, and towards telling a concern twice. */
+import type { Concern } from "../concern.ts";
+import { admitted, emptyLedger, latestRevision, moved, withRevision } from "./ledger.ts";
+import type { Ledger, LedgerConcern } from "./ledger-schema.ts";
+import {
+  type Fate,
+  heavier,
+  type KnownOutcome,
+  type Novelty,
+  type Outcome,
+  outcomeOfMatched,
+  outcomeOfNew,
+  outcomeOfPart,
+  outcomeOfUnmatched,
+  type Refusal,
+  refusal,
+} from "./outcome.ts";
+
+/** That a known concern, by its id, and a found one, by its index, are the same. */
+export interface Match {
+  readonly id: string;
+  readonly found: number;
+  readonly probability: number;
+}
+
+/** @param matches one-to-one: no id and no index twice
+ *  @param partial a found concern is a part of a known one; looked at only where the known one has no match
+ *  @param fates of every open concern, by id
+ *  @param novelties of every found concern, by index */
+export interface Revision {
+  /** Which text was reviewed, such as a commit. */
+  readonly label: string;
+  readonly concerns: readonly Concern[];
+  readonly matches: readonly Match[];
+  readonly partial: readonly Match[];
+  readonly fates: ReadonlyMap<string, Fate>;
+  readonly novelties: readonly Novelty[];
+}
+
+export interface Revised {
+  readonly ledger: Ledger;
+  /** What is new in the order of the review, then what was known in the order of ids. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** @param ledger undefined before the first review
+ *  @throws RangeError where a match names what is not there or names it twice, or a fate or novelty is missing: bugs of ours */
+export function revise(ledger: Ledger | undefined, revision: Revision): Revised {
+  const before = ledger ?? emptyLedger();
+  const after = withRevision(before, revision.label, "reviewed");
+  const number = latestRevision(after)?.number ?? 1;
+  assertOneToOne(before, revision);
+
+  const { joined, refused } = admissible(before, revision);
+  const parts = partsOf(before, revision, joined);
+  const absorbed = new Set([...joined.values(), ...parts.values()].filter(({ absorbs }) => absorbs).map(({ found }) => found));
+
+  const known = before.concerns.map((concern) => {
+    const outcome = outcomeOfKnown(concern, revision, joined.get(concern.id), parts.get(concern.id));
+    if (outcome === undefined) return { concern, outcome };
+    return { concern: moved(concern, outcome, number, revision.fates.get(concern.id)), outcome };
+  });
+  const fresh = revision.concerns.flatMap((now, found) => (absorbed.has(found) ? [] : [{ now, found }]));
+  const introduced = fresh.map(({ now, found }, k) =>
+    outcomeOfNew(`C${before.nextId + k}`, { now, found }, noveltyOf(revision, found), refused.get(found)),
+  );
+  return {
+    ledger: {
+      ...after,
+      nextId: before.nextId + fresh.length,
+      concerns: [...known.map(({ concern }) => concern), ...introduced.map((outcome) => admitted(outcome, number))],
+    },
+    outcomes: [...introduced, ...known.flatMap(({ outcome }) => outcome ?? [])],
+  };
+}
+
+interface Join extends Match {
+  /** Whether the found concern becomes this one, or only shows that a part of it stands. */
+  readonly absorbs: boolean;
+}
+
+/** The matches that may be made, and why the others may not. */
+function admissible({ concerns }: Ledger, { concerns: found, matches }: Revision) {
+  const byId = new Map(concerns.map((concern) => [concern.id, concern]));
+  const joined = new Map<string, Join>();
+  const refused = new Map<number, Refusal>();
+  for (const match of matches) {
+    const [known, now] = [byId.get(match.id), found[match.found]];
+    if (known === undefined || now === undefined) throw new RangeError(`no such match: ${match.id} and ${match.found}`);
+    const why = refusal(known, now, match.probability);
+    if (why === undefined) joined.set(match.id, { ...match, absorbs: true });
+    else refused.set(match.found, why);
+  }
+  return { joined, refused };
+}
+
+/** For each open concern without a match the found one that is most surely a part of it. It is absorbed where it is nobody's else, and weighs no more:
+ *  a more severe one must be seen as new. */
+function partsOf(
+  { concerns }: Ledger,
+  { concerns: found, partial, matches }: Revision,
+  joined: ReadonlyMap<string, Join>,
+): Map<string, Join> {
+  const taken = new Set(matches.map((match) => match.found));
+  const parts = new Map<string, Join>();
+  const surest = [...partial].sort(
+    (a, b) => b.probability - a.probability || idNumber(a.id) - idNumber(b.id) || a.found - b.found,
+  );
+  for (const part of surest) {
+    const known = concerns.find(({ id }) => id === part.id);
+    const now = found[part.found];
+    if (known?.state !== "open" || now === undefined || joined.has(part.id) || parts.has(part.id)) continue;
+    const absorbs = !taken.has(part.found) && heavier(now.severity, known.severity) <= 0;
+    if (absorbs) taken.add(part.found);
+    parts.set(part.id, { ...part, absorbs });
+  }
+  return parts;
+}
+
+/** @returns undefined for a closed concern that nobody raised again: nothing became of it */
+function outcomeOfKnown(
+  concern: LedgerConcern,
+  revision: Revision,
+  join: Join | undefined,
+  part: Join | undefined,
+): KnownOutcome | undefined {
+  if (join !== undefined) return outcomeOfMatched(concern, raisedBy(revision, join.found), join.probability);
+  if (concern.state !== "open") return undefined;
+  if (part !== undefined) return outcomeOfPart(concern, raisedBy(revision, part.found), part.probability, part.absorbs);
+  const fate = revision.fates.get(concern.id);
+  if (fate === undefined) throw new RangeError(`nobody knows the fate of ${concern.id}`);
+  return outcomeOfUnmatched(concern, fate);
+}
+
+function raisedBy(revision: Revision, found: number) {
+  const now = revision.concerns[found];
+  if (now === undefined) throw new RangeError(`the review has no concern ${found}`);
+  return { now, found, places: noveltyOf(revision, found).places };
+}
+
+function noveltyOf({ novelties }: Revision, found: number): Novelty {
+  const novelty = novelties[found];
+  if (novelty === undefined) throw new RangeError(`nobody knows what concern ${found} is about`);
+  return novelty;
+}
+
+function idNumber(id: string): number {
+  return Number(id.slice(1));
+}
+
+function assertOneToOne({ concerns }: Ledger, { matches, concerns: found }: Revision): void {
+  const ids = new Set(matches.map(({ id }) => id));
+  const indices = new Set(matches.map((match) => match.found));
+  if (ids.size !== matches.length || indices.size !== matches.length) throw new RangeError("a concern was matched twice");
+  if (matches.length > Math.min(concerns.length, found.length)) throw new RangeError("more matches than concerns");
+}

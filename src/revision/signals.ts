@@ -1,0 +1,57 @@
+/** Evidence for "the same concern", signal by signal. Severity is none of it: a concern that became more severe is the same concern still. */
+import type { Concern } from "../concern.ts";
+import { type ConcernTerms, concernTerms } from "./concern-terms.ts";
+import { type CommonWords, type Matrix, overlapOf } from "./overlap.ts";
+
+/** What each signal says, in the order of the coefficients. */
+export const SIGNALS = {
+  cosine: "cosine of the embeddings, as the embedder gives it",
+  words: "overlap of words, the rarer the more, in [0, 1]",
+  pieces: "overlap of runs of five letters, the rarer the more, in [0, 1]",
+  lead: "overlap of the words of both first sentences, in [0, 1]",
+  numbers: "numbers that both have: ln(1 + sum of rarities)",
+  otherNumbers: "1 where both have numbers, and none in common",
+  names: "names that both have: ln(1 + sum of rarities)",
+  category: "1 where the category is the same",
+} as const;
+export type Signal = keyof typeof SIGNALS;
+export const SIGNAL_NAMES = [
+  "cosine",
+  "words",
+  "pieces",
+  "lead",
+  "numbers",
+  "otherNumbers",
+  "names",
+  "category",
+] as const satisfies Signal[];
+
+export type Signals = Readonly<Record<Signal, Matrix>>;
+
+/** @param cosines n x m
+ *  @returns for each signal n x m values, finite */
+export function signalsOf(old: readonly Concern[], found: readonly Concern[], cosines: Matrix, common: CommonWords): Signals {
+  const oldTerms = old.map(({ text }) => concernTerms(text));
+  const foundTerms = found.map(({ text }) => concernTerms(text));
+  const overlap = (kind: keyof ConcernTerms, counted?: CommonWords) =>
+    overlapOf(
+      oldTerms.map((terms) => terms[kind]),
+      foundTerms.map((terms) => terms[kind]),
+      counted,
+    );
+  const numbers = overlap("numbers").shared;
+  return {
+    cosine: cosines,
+    words: overlap("words", common).alike,
+    pieces: overlap("pieces").alike,
+    lead: overlap("lead", common).alike,
+    numbers,
+    otherNumbers: oldTerms.map((a) => foundTerms.map((b) => (bothButNoneShared(a.numbers, b.numbers) ? 1 : 0))),
+    names: overlap("names").shared,
+    category: old.map((a) => found.map((b) => (a.category === b.category ? 1 : 0))),
+  };
+}
+
+function bothButNoneShared(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size > 0 && b.size > 0 && ![...a].some((number) => b.has(number));
+}
