@@ -11,7 +11,7 @@ import { LatexReader } from "./latex/reader.ts";
 import type { Reading } from "./latex/reading.ts";
 
 export { includedFiles, resolveInclude } from "./latex/include.ts";
-export { CHAPTER, PARAGRAPH, PART, SECTION, SUBPARAGRAPH, SUBSECTION, SUBSUBSECTION } from "./latex/macros.ts";
+export { SECTION, SUBSECTION } from "./latex/macros.ts";
 
 /** @param root path of the file to start from; @throws ManuscriptError where that file cannot be read */
 export async function parseLatex(root: string, sources: Sources): Promise<ParsedDocument> {

@@ -3,6 +3,12 @@ import type { LatexNode, TextNode } from "./ast.ts";
 
 /** `s` a star, `o` an optional [argument], `m` a mandatory one, `O` an optional one that must follow without a blank. */
 export type Signature = readonly ("s" | "o" | "O" | "m")[];
+
+/** `som` as a signature. */
+export function signature(args: string): Signature {
+  return [...args].filter((letter): letter is "s" | "o" | "O" | "m" => "soOm".includes(letter));
+}
+
 export type Argument = readonly LatexNode[] | undefined;
 
 /** Reads arguments from `nodes[index]` on. Splits text nodes in place where an argument ends within one; that loses nothing.

@@ -1,8 +1,8 @@
 /** Reads an environment by its role. Invariant: what is left out is recorded as left out, with its reason, and its captions are read. */
 import { readArguments } from "./arguments.ts";
 import type { EnvironmentNode } from "./ast.ts";
+import { environmentInfo } from "./environment-roles.ts";
 import { readCaptions, readTable } from "./floats.ts";
-import { environmentInfo } from "./macros.ts";
 import { enter } from "./marks.ts";
 import { type FileReading, leaveOut } from "./reading.ts";
 import { showMath } from "./words.ts";

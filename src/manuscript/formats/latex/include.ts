@@ -1,4 +1,5 @@
 /** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
+import { folderOf, resolveBelow } from "../../paths.ts";
 import { maskLatex } from "./mask.ts";
 import { scanLatex } from "./scan.ts";
 
@@ -32,7 +33,7 @@ export type Resolved = { readonly path: string } | { readonly fault: "outside th
 export function resolveInclude(written: string, root: string, including: string, paths: ReadonlySet<string>): Resolved {
   const name = written.replace(/^"(.*)"$/, "$1").replaceAll("\\", "/");
   if (/^\/|^[A-Za-z]:|^~/.test(name)) return { fault: "outside the tree" };
-  const candidates = [folderOf(root), folderOf(including)].map((folder) => normalised(`${folder}${name}`));
+  const candidates = [folderOf(root), folderOf(including)].map((folder) => resolveBelow(folder, name));
   for (const candidate of candidates) {
     if (candidate === undefined) continue;
     for (const path of [candidate, `${candidate}.tex`]) if (paths.has(path) && !isFigure(path)) return { path };
@@ -42,19 +43,4 @@ export function resolveInclude(written: string, root: string, including: string,
 
 function isFigure(path: string): boolean {
   return /\.(?:pdf|png|jpe?g|eps|svg)$/i.test(path);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
-}
-
-/** Without `.` and `..`; undefined where it leaves the tree. */
-function normalised(path: string): string | undefined {
-  const out: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part !== "..") out.push(part);
-    else if (out.pop() === undefined) return undefined;
-  }
-  return out.join("/");
 }

@@ -1,6 +1,6 @@
-/** What we know of LaTeX's macros and environments: their arguments, and what a reader sees of them.
+/** What we know of LaTeX's macros: their arguments, and what a reader sees of them.
  *  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
-import type { Signature } from "./arguments.ts";
+import { type Signature, signature } from "./arguments.ts";
 
 type Role =
   | { readonly role: "heading"; readonly level: number }
@@ -47,18 +47,15 @@ type Role =
 export type MacroInfo = Role & { readonly args: Signature };
 
 /** The highest level that LaTeX knows is 1, whatever a class uses as its top. */
-export const PART = 1;
-export const CHAPTER = 2;
+const PART = 1;
+const CHAPTER = 2;
 export const SECTION = 3;
 export const SUBSECTION = 4;
-export const SUBSUBSECTION = 5;
-export const PARAGRAPH = 6;
-export const SUBPARAGRAPH = 7;
+const SUBSUBSECTION = 5;
+const PARAGRAPH = 6;
+const SUBPARAGRAPH = 7;
 
 const MACROS = new Map<string, MacroInfo>();
-function signature(args: string): Signature {
-  return [...args].filter((letter): letter is "s" | "o" | "O" | "m" => "soOm".includes(letter));
-}
 function declare(args: string, role: Role, ...names: readonly string[]): void {
   for (const name of names.flatMap((list) => list.split(" "))) MACROS.set(name, { ...role, args: signature(args) });
 }
@@ -209,58 +206,4 @@ const CITES = /^(?:[A-Za-z]*cite(?:[tp]|al[tp]|num|year(?:par)?|author|text|fiel
 /** Undefined where we do not know the macro: its definition, or the text of its arguments, says what a reader sees. */
 export function macroInfo(name: string): MacroInfo | undefined {
   return MACROS.get(name) ?? (CITES.test(name) ? CITATION : undefined);
-}
-
-export type EnvironmentInfo = {
-  readonly role:
-    | "document"
-    | "abstract"
-    | "float"
-    | "table"
-    | "list"
-    | "text"
-    | "math"
-    | "code"
-    | "picture"
-    | "bibliography"
-    | "acknowledgements"
-    | "nothing";
-  readonly args: Signature;
-};
-const ENVIRONMENTS = new Map<string, EnvironmentInfo>();
-function environments(args: string, role: EnvironmentInfo["role"], names: string): void {
-  for (const name of names.split(" "))
-    for (const variant of [name, `${name}*`]) ENVIRONMENTS.set(variant, { role, args: signature(args) });
-}
-environments("", "document", "document");
-environments("o", "abstract", "abstract onecolabstract");
-environments(
-  "o",
-  "float",
-  "figure table sidewaysfigure sidewaystable SCfigure SCtable marginfigure margintable scheme chart featurebox",
-);
-environments("omom", "float", "wrapfigure wraptable");
-environments("om", "table", "tabular longtable supertabular tblr longtblr array");
-environments("mom", "table", "tabularx tabulary xltabular");
-ENVIRONMENTS.set("tabular*", { role: "table", args: signature("mom") });
-environments("o", "list", "itemize enumerate description compactitem compactenum compactdesc inparaenum inparaitem tasks");
-environments("ooom", "text", "minipage");
-environments("m", "text", "multicols spacing column subequations");
-environments("mm", "text", "adjustwidth list");
-environments("o", "text", "theorem lemma proposition corollary definition remark example proof note");
-environments(
-  "",
-  "math",
-  "equation align gather multline eqnarray displaymath math alignat flalign dmath dgroup IEEEeqnarray split empheq",
-);
-environments("", "code", "verbatim Verbatim lstlisting minted algorithm algorithmic algorithm2e pseudocode");
-environments("", "picture", "tikzpicture pgfpicture picture pspicture axis circuitikz CCSXML");
-environments("", "bibliography", "thebibliography references");
-environments("", "acknowledgements", "acknowledgements acknowledgments acknowledgement acknowledgment acks");
-environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords");
-const UNKNOWN: EnvironmentInfo = { role: "text", args: signature("O") };
-
-/** An environment that is not here is entered: its text is the author's. */
-export function environmentInfo(name: string): EnvironmentInfo {
-  return ENVIRONMENTS.get(name) ?? UNKNOWN;
 }

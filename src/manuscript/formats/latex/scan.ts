@@ -17,8 +17,9 @@ const VERBATIM: ReadonlySet<string> = new Set(
   ["verbatim", "Verbatim", "lstlisting", "minted", "comment", "filecontents"].flatMap((name) => [name, `${name}*`]),
 );
 
+/** A verbatim word ends within 300 characters: a longer one is a \verb that nothing closes, and its line may be the file. */
 const MARK =
-  /\\begin\s*\{(?<begin>[^{}\n]*)\}|\\end\s*\{(?<end>[^{}\n]*)\}|\\verb\*?(?<quote>[^a-zA-Z\s*])[^\n]{0,1000}?\k<quote>|\\(?<macro>[a-zA-Z@]+|[^a-zA-Z@]|$)|(?<comment>%[^\n]*)|(?<blank>\n[ \t\r]*(?=\n))|(?<open>\{)|(?<close>\})/g;
+  /\\begin\s*\{(?<begin>[^{}\n]*)\}|\\end\s*\{(?<end>[^{}\n]*)\}|\\verb\*?(?<quote>[^a-zA-Z\s*])[^\n]{0,300}?\k<quote>|\\(?<macro>[a-zA-Z@]+|[^a-zA-Z@]|$)|(?<comment>%[^\n]*)|(?<blank>\n[ \t\r]*(?=\n))|(?<open>\{)|(?<close>\})/g;
 
 /** All marks of `text` in order. A verbatim environment is one token; one that never ends is a "begin" like any other. */
 export function* scanLatex(text: string): Generator<LatexToken> {
