@@ -8,7 +8,7 @@ import type { Sources, SourceText } from "./sources.ts";
 
 /** Bytes. The longest text file of six real manuscripts, in all their revisions, has 70 kB, a book of 300,000 words about 2 MB; what is
  *  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
-const MAX_SOURCE_BYTES = 2_000_000;
+export const MAX_SOURCE_BYTES = 2_000_000;
 
 /** @throws ManuscriptError where the tree cannot be listed */
 export async function sourcesOf(files: Files): Promise<Sources> {
