@@ -1,5 +1,7 @@
 /** Text that is made to be slow. Each case is long enough that work which grows with its square would pass the time limit of a test. */
 import { describe, expect, test } from "vitest";
+import { Flow } from "../../../src/manuscript/formats/latex/flow.ts";
+import { LatexSource } from "../../../src/manuscript/formats/latex/passage.ts";
 import { scanLatex } from "../../../src/manuscript/formats/latex/scan.ts";
 import { parseLatex } from "../../../src/manuscript/formats/latex.ts";
 import type { Sources } from "../../../src/manuscript/sources.ts";
@@ -53,21 +55,27 @@ test("a paragraph that is cut is cut between words", async () => {
   expect(new Set(texts.join(" ").split(" "))).toEqual(new Set(["unbroken"]));
 });
 
-test("more paragraphs than a call takes arguments may stand in an included footnote", async () => {
-  const { body } = await parseLatex(
-    "paper.tex",
-    treeOf({ "paper.tex": "Mice\\footnote{\\input{b}} ran.", "b.tex": "a\n\n".repeat(150_000) }),
-  );
-  expect(body).toHaveLength(150_001);
+test("more paragraphs than a call takes arguments may stand beside another one", () => {
+  const passages: string[] = [];
+  const flow = new Flow(new LatexSource("paper.tex", "ab"), { passage: ({ text }) => passages.push(text), hidden: () => {} });
+  flow.show("a", 0, 1);
+  flow.aside("paragraph", () => {
+    for (let count = 0; count < 700_000; count++) {
+      flow.show("b", 1, 2);
+      flow.flush();
+    }
+  });
+  flow.flush();
+  expect([passages.length, passages[0], passages[1]]).toEqual([700_001, "a", "b"]);
 }, 30_000);
 
 test("more hidden text than a call takes arguments is all reported", async () => {
-  const hidden = Array.from({ length: 300_000 }, (_, line) => ({ file: "paper.tex", line, technique: "t", characters: 1 }));
+  const hidden = Array.from({ length: 1_000_000 }, (_, line) => ({ file: "paper.tex", line, technique: "t", characters: 1 }));
   const sources: Sources = {
     paths: new Set(["paper.tex"]),
     text: async (file) => ({ file, text: "Mice ran.", hidden, warnings: [] }),
   };
-  expect((await parseLatex("paper.tex", sources)).hidden).toHaveLength(300_000);
+  expect((await parseLatex("paper.tex", sources)).hidden).toHaveLength(1_000_000);
 });
 
 test("a file that is missing is told once, however often it is included", async () => {
