@@ -1,4 +1,5 @@
 /** What a section's name says about it. Names seen in real repositories; in doubt a section is "other", which is kept. */
+import { foreignKind } from "./foreign-section-names.ts";
 
 export type SectionKind = "abstract" | "introduction" | "methods" | "results" | "discussion" | "data" | "back matter" | "other";
 
@@ -67,7 +68,7 @@ const NAMES: readonly (readonly [SectionKind, RegExp])[] = [
 /** @param name with or without numbering */
 export function kindOfSection(name: string): SectionKind {
   const bare = bareName(name).replace(/\s+/g, " ");
-  return NAMES.find(([, pattern]) => pattern.test(bare))?.[0] ?? "other";
+  return NAMES.find(([, pattern]) => pattern.test(bare))?.[0] ?? foreignKind(bare) ?? "other";
 }
 
 /** Back matter also where it stands inside a section: for "Literature" in the methods is no bibliography. */

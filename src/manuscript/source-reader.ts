@@ -1,4 +1,5 @@
-/** Reads a tree's files as text, once each. Invariant: a file above the limit is refused by its listed size, before any of it is in memory. */
+/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the
+ *  tree above its own, is refused by its listed size, before any of it is in memory. */
 import { ManuscriptError } from "../errors.ts";
 import { decode } from "./decode.ts";
 import { notInTree } from "./directory.ts";
@@ -10,15 +11,22 @@ import type { Sources, SourceText } from "./sources.ts";
  *  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
 export const MAX_SOURCE_BYTES = 2_000_000;
 
+/** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of large software
+ *  projects have some megabytes. */
+export const MAX_TREE_BYTES = 40_000_000;
+
 /** @throws ManuscriptError where the tree cannot be listed */
 export async function sourcesOf(files: Files): Promise<Sources> {
   const entries = await files.list();
   const sizes = new Map(entries.map(({ path, size }) => [path, size]));
   const texts = new Map<string, Promise<SourceText>>();
+  let taken = 0;
   const readText = async (path: string): Promise<SourceText> => {
     const size = sizes.get(path);
     if (size === undefined) throw notInTree(path, files.label);
     if (size > MAX_SOURCE_BYTES) throw tooLarge(path, size);
+    taken += size;
+    if (taken > MAX_TREE_BYTES) throw tooMuch(path);
     return sourceText(path, await files.read(path));
   };
   return {
@@ -35,6 +43,15 @@ function sourceText(file: string, bytes: Uint8Array): SourceText {
   if (bytes.length > MAX_SOURCE_BYTES) throw tooLarge(file, bytes.length); // it grew since it was listed
   const { text, warnings } = decode(file, bytes);
   return { file, text, hidden: invisibleIn(file, text), warnings: [...warnings, ...lookAlikesIn(file, text)] };
+}
+
+function tooMuch(file: string): ManuscriptError {
+  return new ManuscriptError({
+    code: "tree-too-large",
+    at: file,
+    fault: `with it, more than ${MAX_TREE_BYTES / 1_000_000} MB of text would be read of this tree`,
+    remedy: "Name the manuscript with --manuscript, or move data out of the texts",
+  });
 }
 
 function tooLarge(file: string, size: number): ManuscriptError {

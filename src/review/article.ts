@@ -40,8 +40,8 @@ export function articleOf(manuscript: Manuscript): SourcedArticle {
     if (passages.length === 0) continue;
     const same = byName.get(name) ?? { texts: [], passages: [], headings: [] };
     same.texts.push(joined(passages));
-    same.passages.push(...passages);
-    same.headings.push(...headings);
+    for (const passage of passages) same.passages.push(passage);
+    for (const heading of headings) same.headings.push(heading);
     byName.set(name, same);
   }
   const title = manuscript.title === undefined ? [] : [manuscript.title];

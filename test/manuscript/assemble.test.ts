@@ -138,6 +138,13 @@ test("a summary is the abstract where it opens the paper, and a section where an
   });
 });
 
+test("an abstract is known by its name in other languages", () => {
+  expect(assembled(body("# Résumé", "Court.", "# Introduction", "Long.", "# Références", "Un livre."))).toMatchObject({
+    abstract: ["Court."],
+    outline: ["Introduction | Long."],
+  });
+});
+
 test("an abstract of the metadata that is repeated in the text is read once", () => {
   const known = { abstract: [passage("paragraph", "a")] };
   expect(assembled(body("# Abstract", "a", "# Results", "r"), "quarto", known)).toMatchObject({
@@ -280,4 +287,12 @@ test("no passage is lost or read twice, whatever the headings", () => {
     }),
     { seed: 20261122, numRuns: 3000 },
   );
+});
+
+test("a section may have more passages than a call has room for", () => {
+  const parts = body("# Introduction", "Words.", "# Results", "Words.", "# References", "Words.");
+  const blocks = parts.flatMap((block, index) => (index % 4 === 1 ? Array.from({ length: 200_000 }, () => block) : [block]));
+  const { sections, leftOut } = assembled(blocks);
+  expect(sections.map(({ passages }) => passages.length)).toEqual([200_001, 2]);
+  expect(leftOut).toHaveLength(1);
 });

@@ -221,6 +221,38 @@ test("a chapter that is listed and not there is a warning", async () => {
   ]);
 });
 
+test("the article that a Quarto manuscript names and that is not there is no reason to review another file", async () => {
+  for (const article of ["gone.qmd", "../out.qmd"]) {
+    const contents = { "_quarto.yml": `manuscript:\n  article: ${article}\n`, "index.qmd": qmd() };
+    await expect(find(contents)).rejects.toMatchObject({
+      code: "manuscript-not-found",
+      at: "_quarto.yml",
+      message: expect.stringContaining(article),
+    });
+    expect((await find(contents, "index.qmd")).root).toBe("index.qmd");
+  }
+});
+
+test("a Quarto book has its title from its project", async () => {
+  const contents = {
+    "_quarto.yml": "project:\n  type: book\nbook:\n  title: Sleep\n  chapters: [index.qmd]\n",
+    "index.qmd": markdownPaper(),
+  };
+  expect(await find(contents)).toMatchObject({ root: "index.qmd", metadata: "_quarto.yml" });
+});
+
+test("a paper in a script without blanks between words is long enough", async () => {
+  const contents = {
+    "paper.md": `# 小鼠的睡眠\n\n${["摘要", "方法", "结果"].map((name) => `## ${name}\n\n${"我们测量了十二只小鼠的睡眠".repeat(8)}。\n`).join("\n")}`,
+  };
+  expect((await find(contents)).root).toBe("paper.md");
+});
+
+test("a fence that nothing closes hides no sections", async () => {
+  const contents = { "paper.md": markdownPaper().replace("# Methods", "```{r}\nx <- 1\n\n# Methods") };
+  expect((await find(contents)).root).toBe("paper.md");
+});
+
 test("what is rendered from the paper is left out, with the reason", async () => {
   const contents = {
     "submission/Sleep.Rmd": RMD,

@@ -98,3 +98,15 @@ test("a legend in bold is no heading", () => {
   expect(["Figure 1. Sleep", "Supplemental Figure 2", "Table S1", "Fig. 3"].map(isCaptionName)).toEqual([true, true, true, true]);
   expect(["Figures", "Tables of contents in mice", "Figure legends"].map(isCaptionName)).toEqual([false, false, false]);
 });
+
+test.each([
+  ["abstract", ["Résumé", "ZUSAMMENFASSUNG", "Resumen", "摘要", "要旨", "ΠΕΡΊΛΗΨΗ"]],
+  ["introduction", ["1. Einleitung", "Introducción", "引言", "はじめに", "ВВЕДЕНИЕ"]],
+  ["methods", ["Matériel et méthodes", "Material und Methoden", "材料与方法", "Μέθοδοι", "방법"]],
+  ["results", ["Résultats", "Ergebnisse", "结果", "Результаты"]],
+  ["discussion", ["Diskussion", "讨论", "结论", "Συμπεράσματα"]],
+  ["back matter", ["Remerciements", "Danksagung", "参考文献"]],
+  ["other", ["Méthodes numériques de Monte-Carlo", "方法论的历史"]],
+] as const)("other languages have %s too", (kind, names) => {
+  for (const name of names) expect(kindOfSection(name), name).toBe(kind);
+});

@@ -48,6 +48,17 @@ test("a file that grew since it was listed is refused too", async () => {
   await expect((await sourcesOf(files)).text("a.md")).rejects.toMatchObject({ code: "file-too-large" });
 });
 
+test("many files that are each below the limit are refused from where they are too much together", async () => {
+  const list = Array.from({ length: 22 }, (_, index) => ({ path: `${index}.md`, size: 1_900_000 }));
+  const sources = await sourcesOf({ label: "t", list: async () => list, read: async () => new Uint8Array() });
+  for (const { path } of list.slice(0, 21)) await sources.text(path);
+  await sources.text("0.md");
+  await expect(sources.text("21.md")).rejects.toMatchObject({
+    code: "tree-too-large",
+    message: expect.stringMatching(/40 MB.*--manuscript/),
+  });
+});
+
 test("each file is read once", async () => {
   let reads = 0;
   const one = tree({ "a.md": "x" });

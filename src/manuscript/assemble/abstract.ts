@@ -1,4 +1,5 @@
 /** The abstract: where the markup names none, the section called so. A JOSS paper's summary, or one that opens a paper, is its abstract. */
+import { foreignKind } from "../foreign-section-names.ts";
 import type { LeftOut, Passage } from "../manuscript.ts";
 import { bareName } from "../section-names.ts";
 import type { RawSection } from "./top-level.ts";
@@ -29,7 +30,7 @@ export function findAbstract(sections: readonly RawSection[], marked: readonly P
 
 function indexOfAbstract(sections: readonly RawSection[]): number {
   const names = sections.map(({ heading }) => bareName(heading?.passage.text ?? "").toLowerCase());
-  const named = names.findIndex((name) => /^(?:structured )?abstract$/.test(name));
+  const named = names.findIndex((name) => /^(?:structured )?abstract$/.test(name) || foreignKind(name) === "abstract");
   if (named !== -1) return named;
   const first = names.findIndex((name) => name !== "");
   return /^(?:executive )?summary$/.test(names[first] ?? "") ? first : -1;

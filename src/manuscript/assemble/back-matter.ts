@@ -19,13 +19,9 @@ export function withoutBackMatter(sections: readonly RawSection[]): Trimmed {
   const drop = (blocks: readonly Block[], name: string) => {
     const isLegend = ({ kind }: Passage) => kind === "caption" || kind === "table";
     const passages = blocks.map(({ passage }) => passage);
-    legends.push(...passages.filter(isLegend));
-    leftOut.push(
-      ...rangesOf(
-        passages.filter((passage) => !isLegend(passage)),
-        reason(name),
-      ),
-    );
+    const others = passages.filter((passage) => !isLegend(passage));
+    for (const legend of passages.filter(isLegend)) legends.push(legend);
+    for (const range of rangesOf(others, reason(name))) leftOut.push(range);
   };
   for (const { heading, blocks } of sections) {
     if (heading !== undefined && kindOfSection(heading.passage.text) === "back matter") {
@@ -34,8 +30,8 @@ export function withoutBackMatter(sections: readonly RawSection[]): Trimmed {
     }
     const stays: Block[] = [];
     for (const stretch of stretchesOf(blocks)) {
-      if (stretch.dropped === undefined) stays.push(...stretch.blocks);
-      else drop(stretch.blocks, stretch.dropped);
+      if (stretch.dropped !== undefined) drop(stretch.blocks, stretch.dropped);
+      else for (const block of stretch.blocks) stays.push(block);
     }
     kept.push({ heading, blocks: stays });
   }

@@ -36,9 +36,10 @@ function topLevel(body: readonly Block[], runInLevel: number): number {
 
 /** The highest heading level (lowest number) with at least `enough` headings; the highest of all where none has. */
 function lowest(headings: readonly Heading[], enough: number): number {
-  const levels = headings.map(({ level }) => level);
-  const common = levels.filter((level) => levels.filter((other) => other === level).length >= enough);
-  return Math.min(...(common.length > 0 ? common : levels));
+  const counts = new Map<number, number>();
+  for (const { level } of headings) counts.set(level, (counts.get(level) ?? 0) + 1);
+  const common = [...counts].filter(([, count]) => count >= enough);
+  return Math.min(...(common.length > 0 ? common : [...counts]).map(([level]) => level));
 }
 
 function beginsSection(heading: Heading, open: Heading | undefined, top: number): boolean {

@@ -76,17 +76,17 @@ function withoutComments(text: string): string {
   }
 }
 
+/** A fence that nothing closes is none: the parser reads what follows it as text. */
 function withoutFences(lines: readonly string[]): string[] {
-  let fence: string | undefined;
-  return lines.filter((line) => {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-    if (fence === undefined) {
-      fence = mark;
-      return mark === undefined;
-    }
-    if (mark?.startsWith(fence)) fence = undefined;
-    return false;
-  });
+  const kept: string[] = [];
+  let fence: { readonly mark: string; readonly line: number } | undefined;
+  for (const [line, text] of lines.entries()) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
+    if (fence === undefined && mark === undefined) kept.push(text);
+    else if (fence === undefined) fence = { mark: mark ?? "", line };
+    else if (mark?.startsWith(fence.mark)) fence = undefined;
+  }
+  return fence === undefined ? kept : kept.concat(lines.slice(fence.line + 1));
 }
 
 /** Where the YAML is broken or hostile (nested beyond the stack, aliases of aliases), the texts of its top-level keys: enough for a first look,
@@ -141,7 +141,14 @@ function latexWords(source: string): string {
     .trim();
 }
 
+/** Scripts that set no blanks between words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+/** Roughly, of Chinese and Japanese prose. */
+const SIGNS_A_WORD = 2;
+
 function prose(text: string): { words: number; filler: number } {
-  const words = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
-  return { words, filler: text.match(FILLER)?.length ?? 0 };
+  const spaced = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
+  const signs = text.match(UNSPACED)?.length ?? 0;
+  return { words: spaced + Math.round(signs / SIGNS_A_WORD), filler: text.match(FILLER)?.length ?? 0 };
 }

@@ -1,10 +1,12 @@
 /** Quarto projects: `_quarto.yml` names the article of a manuscript, the chapters of a book, or the one file to render. A project that names none
  *  of them leaves its files to be judged one by one. */
+import { ManuscriptError } from "../../errors.ts";
 import { folderOf } from "../paths.ts";
 import { listAt, textAt, valueAt, yamlOf } from "../yaml-file.ts";
 import type { Found, Scope } from "./candidate.ts";
 import { isMarkdown, partsOf } from "./parts.ts";
 
+/** @throws ManuscriptError `manuscript-not-found` where the article that a manuscript names is not there; and whatever reading the YAML throws */
 export async function findQuarto(scope: Scope): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const project of scope.paths.filter((path) => /(?:^|\/)_quarto\.ya?ml$/.test(path))) {
@@ -13,19 +15,34 @@ export async function findQuarto(scope: Scope): Promise<readonly Found[]> {
     if (named === undefined) continue;
     const { parts, leftOut, warnings } = partsOf(scope, project, folderOf(project), named.files);
     const [root] = parts;
+    if (root === undefined && named.isArticle && warnings.length > 0) throw noArticle(project, named.files);
+    const title = textAt(settings, "book", "title");
+    const titled = title === undefined ? {} : { title, metadata: project };
     if (root !== undefined)
-      found.push({ format: "quarto", root, parts, project, confidence: named.confidence, leftOut, warnings });
+      found.push({ format: "quarto", root, parts, project, ...titled, confidence: named.confidence, leftOut, warnings });
   }
   return found;
 }
 
-function namedFiles(
-  settings: unknown,
-  { paths }: Scope,
-  folder: string,
-): { files: readonly string[]; confidence: number } | undefined {
+function noArticle(project: string, [article]: readonly string[]): ManuscriptError {
+  return new ManuscriptError({
+    code: "manuscript-not-found",
+    at: project,
+    fault: `it names ${article} as the manuscript's article, which is not there`,
+    remedy: "Mend that name, or name the manuscript with --manuscript",
+  });
+}
+
+interface Named {
+  readonly files: readonly string[];
+  readonly confidence: number;
+  /** Whether the project says that this is the paper. */
+  readonly isArticle?: boolean;
+}
+
+function namedFiles(settings: unknown, { paths }: Scope, folder: string): Named | undefined {
   const article = textAt(settings, "manuscript", "article");
-  if (article !== undefined) return { files: [article], confidence: 60 };
+  if (article !== undefined) return { files: [article], confidence: 60, isArticle: true };
   const type = textAt(settings, "project", "type");
   const index = folder === "" ? "index.qmd" : `${folder}/index.qmd`;
   if (type === "manuscript" && paths.includes(index)) return { files: ["index.qmd"], confidence: 60 };

@@ -69,15 +69,17 @@ class Reading {
     this.#take(place, metadata(file, place.text, 0, place.text.length, 1));
   }
 
+  /** A part that an earlier one included was read there. */
   async part(file: string): Promise<void> {
+    if (this.#files.includes(file)) return;
     await this.#read(await this.#open(file), [file]);
   }
 
   async #open(file: string): Promise<Place> {
     const { text, hidden, warnings } = await this.#sources.text(file);
     this.#files.push(file);
-    this.#hidden.push(...hidden);
-    this.#warnings.push(...warnings);
+    addAll(this.#hidden, hidden);
+    addAll(this.#warnings, warnings);
     return { file, text, index: new LineIndex(text), base: 0 };
   }
 
@@ -120,6 +122,7 @@ class Reading {
     if (candidates.length === 0) warn("lies outside the manuscript's tree", "Move it into the tree, or paste its text");
     else if (found === undefined) warn("is included here and does not exist", "Add the file, or mend the path");
     else if (trail.includes(found)) warn("includes itself", "Remove one of the inclusions");
+    else if (this.#files.includes(found)) warn("was read already", "Include it once");
     else if (trail.length > DEEPEST_INCLUSION)
       warn(`is included more than ${DEEPEST_INCLUSION} levels deep`, "Include it from a file nearer to the root");
     else await this.#readIncluded(found, trail, warn);
@@ -147,7 +150,10 @@ class Reading {
       else this.#body.push({ kind: "heading", level: 1, passage });
     }
     if (abstract !== undefined && this.#abstract.length === 0)
-      this.#abstract.push(...this.#yaml(place, abstract).map(({ passage }) => passage));
+      addAll(
+        this.#abstract,
+        this.#yaml(place, abstract).map(({ passage }) => passage),
+      );
   }
 
   #yaml(place: Place, { start, end, covers }: YamlText): Block[] {
@@ -157,8 +163,13 @@ class Reading {
   }
 
   #note({ leftOut, warnings, hidden }: Stretch): void {
-    this.#leftOut.push(...leftOut);
-    this.#warnings.push(...warnings);
-    this.#hidden.push(...hidden);
+    addAll(this.#leftOut, leftOut);
+    addAll(this.#warnings, warnings);
+    addAll(this.#hidden, hidden);
   }
+}
+
+/** Not by `push(...found)`, which fails for more items than the stack holds. */
+function addAll<T>(list: T[], found: readonly T[]): void {
+  for (const item of found) list.push(item);
 }

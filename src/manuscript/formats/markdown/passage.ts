@@ -35,7 +35,9 @@ export function passageOf(
   const endLine = lines.at(-1)?.line;
   if (startLine === undefined || endLine === undefined || !/[\p{L}\p{N}]/u.test(text)) return undefined;
   const from = Math.max(base + start, index.startOf(startLine));
-  const to = Math.min(base + end, index.endOf(endLine));
+  // The Markdown parser ends a paragraph at a blank line, also at one within a display of math.
+  const shownTo = shown.reduce((furthest, piece) => Math.max(furthest, piece.end), end);
+  const to = Math.min(base + shownTo, index.endOf(endLine));
   const source = trimmed(place.text, from, to);
   return { kind, file, startLine, endLine, source, text, lines };
 }

@@ -1,7 +1,9 @@
 /** One stretch of Markdown, from its characters to its blocks. */
+import { ManuscriptError } from "../../../errors.ts";
 import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
 import { type Blocks, blocksOf, type PlacedBlock } from "./blocks.ts";
 import { calm } from "./calm.ts";
+import { nextCut } from "./cut.ts";
 import { coverMarkup } from "./markup.ts";
 import { coverOpaque } from "./opaque.ts";
 import type { Place } from "./passage.ts";
@@ -20,13 +22,14 @@ export interface Stretch {
 }
 
 /** @param end where the stretch ends, in the whole file; it begins at the place's base
- *  @param covers what is no part of the Markdown, as offsets from the base */
+ *  @param covers what is no part of the Markdown, as offsets from the base
+ *  @throws ManuscriptError `too-many-passages` */
 export function readStretch(place: Place, end: number, format: MarkdownFormat, covers: readonly Region[] = []): Stretch {
   const text = place.text.slice(place.base, end);
   const scan = new Scan(text, format);
-  scan.regions.push(...covers);
+  for (const region of covers) scan.regions.push(region);
   const calmed = calm(coverMarkup(scan, coverOpaque(scan)));
-  const { blocks, code } = blocksInChunks(place, calmed.text, outermost(scan.regions), apart(scan.kinds));
+  const { blocks, code, cuts } = blocksInParts(place, calmed.text, outermost(scan.regions), apart(scan.kinds));
   const { file, index, base } = place;
   const lineOf = (offset: number) => index.lineAt(base + offset);
   const left = [...scan.leftOut, ...code.map((range) => ({ ...range, why: "code" }))];
@@ -41,30 +44,48 @@ export function readStretch(place: Place, end: number, format: MarkdownFormat, c
     warnings: [
       ...scan.remarks.map(({ start, message }) => ({ file, line: lineOf(start), message })),
       ...flatteningWarning(file, calmed.flattened.map(lineOf)),
+      ...cutWarning(file, cuts.map(lineOf)),
     ],
     hidden: scan.hidden.map(({ start, technique, characters }) => ({ file, line: lineOf(start), technique, characters })),
   };
 }
 
-/** Characters. The Markdown parser's time grows faster than the length; real papers are one chunk. Links by reference work within a chunk. */
-const CHUNK = 200_000;
+/** In one file. A book of 300,000 words has some five thousand. */
+const MOST_PASSAGES = 60_000;
 
-/** Parses a long text in chunks, cut where a paragraph begins at the margin after a blank line. */
-function blocksInChunks(place: Place, text: string, regions: readonly Region[], kinds: readonly KindRange[]): Blocks {
+function tooManyPassages(file: string): ManuscriptError {
+  return new ManuscriptError({
+    code: "too-many-passages",
+    at: file,
+    fault: `it has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
+    remedy: "Move data out of the text, or name another file with --manuscript",
+  });
+}
+
+interface BlocksInParts extends Blocks {
+  /** Where something that belongs together was cut. */
+  readonly cuts: readonly number[];
+}
+
+/** Parses a long text in parts. Links by reference work within a part.
+ *  @throws ManuscriptError `too-many-passages` */
+function blocksInParts(place: Place, text: string, regions: readonly Region[], kinds: readonly KindRange[]): BlocksInParts {
   const all: Blocks = { blocks: [], code: [] };
+  const cuts: number[] = [];
   for (let from = 0, to = 0; from < text.length; from = to) {
-    const margin = /(?<=\n[ \t]*\r?\n)(?=[\p{L}\ue000#])/gu;
-    margin.lastIndex = from + CHUNK;
-    to = margin.exec(text)?.index ?? text.length;
+    const cut = nextCut(text, from, regions);
+    to = cut.at;
+    if (cut.isForced) cuts.push(to);
     const tree = parseTree(text.slice(from, to));
     const original = place.text.slice(place.base + from, place.base + to);
     const showing = new Showing(original, within(regions, from, to).map(moveRegion(from)), tree.pieces);
     const moved = within(kinds, from, to).map(({ kind, start, end }) => ({ kind, start: start - from, end: end - from }));
     const found = blocksOf(tree, showing, { ...place, base: place.base + from }, moved);
     for (const { start, block } of found.blocks) all.blocks.push({ start: start + from, block });
+    if (all.blocks.length > MOST_PASSAGES) throw tooManyPassages(place.file);
     for (const { start, end } of found.code) all.code.push({ start: start + from, end: end + from });
   }
-  return all;
+  return { ...all, cuts };
 }
 
 /** @param ranges in order and apart */
@@ -131,5 +152,14 @@ function flatteningWarning(file: string, lines: readonly number[]): Warning[] {
   const message = `markup that is nested too deep, or opened too often, was read as plain text here${
     lines.length > 1 ? ` and in ${lines.length - 1} other places` : ""
   }. Write it with less nesting, or in shorter paragraphs`;
+  return [{ file, line, message }];
+}
+
+function cutWarning(file: string, lines: readonly number[]): Warning[] {
+  const [line] = lines;
+  if (line === undefined) return [];
+  const message = `a paragraph, list or table is so long that it was read in parts, cut here${
+    lines.length > 1 ? ` and in ${lines.length - 1} other places` : ""
+  }. Part it with blank lines, or keep data in files of their own`;
   return [{ file, line, message }];
 }

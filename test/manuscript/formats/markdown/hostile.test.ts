@@ -31,6 +31,10 @@ test.each([
   ["divs", `${"::: {.x}\n".repeat(20_000)}\n\nthe end`],
   ["ampersands", `${"&".repeat(MANY)} the end`],
   ["one long line", `${"word ".repeat(200_000)} the end`],
+  ["short lines", `${"a\n".repeat(200_000)}\nthe end`],
+  ["a long list", `${"- a\n".repeat(50_000)}\nthe end`],
+  ["a long table", `|a|b|\n|-|-|\n${"|x|y|\n".repeat(50_000)}\nthe end`],
+  ["footnotes", `${Array.from({ length: 5_000 }, (_, note) => `Word[^${note}].\n\n[^${note}]: Note.\n\n`).join("")}the end`],
   ["table cells", `${"|a".repeat(MANY)}\n\nthe end`],
 ])("%s", async (_why, text) => {
   const { body } = await parseMarkdown(["p.md"], { format: "manubot" }, sourcesOf({ "p.md": text }));
@@ -45,13 +49,33 @@ test("what was flattened is said", async () => {
   expect(warnings).toEqual([{ file: "p.md", line: 3, message: expect.stringContaining("read as plain text") }]);
 });
 
-test("a file of five megabytes is read whole", async () => {
+test("a paragraph longer than the parser takes at once is read in parts, every word once and on its line", async () => {
+  const text = `${Array.from({ length: 20_000 }, (_, line) => `w${line} $a$`).join("\n")}\n\nthe end`;
+  const { body, warnings } = await parsed({ "p.md": text }, { format: "markdown" });
+  expect(body.map(({ passage }) => passage.text).join(" ")).toBe(text.replace(/\s+/g, " "));
+  expect(warnings).toEqual([{ file: "p.md", line: expect.any(Number), message: expect.stringContaining("read in parts") }]);
+});
+
+test("a display with a blank line in it is never cut", async () => {
+  const text = `${"Text.\n\n".repeat(1_490)}$$\n\n${"a\n\n".repeat(15)}$$\n\n${"More.\n\n".repeat(2_000)}`;
+  const { body } = await parsed({ "p.md": text }, { format: "markdown" });
+  expect(body.filter(({ passage }) => passage.text.includes("$$"))).toHaveLength(1);
+});
+
+test("more passages than any book has are an error with a name", async () => {
+  await expect(parsed({ "p.md": "- a\n".repeat(61_000) }, { format: "markdown" })).rejects.toMatchObject({
+    code: "too-many-passages",
+    message: expect.stringContaining("p.md"),
+  });
+});
+
+test("a file of two megabytes is read whole", async () => {
   const paragraph = "The *mice* ran [@a] for $x$ days.\n\n";
-  const text = paragraph.repeat(145_000);
+  const text = paragraph.repeat(58_000);
   const { body } = await parseMarkdown(["p.md"], { format: "manubot" }, sourcesOf({ "p.md": text }));
-  expect(body).toHaveLength(145_000);
+  expect(body).toHaveLength(58_000);
   const last = body.at(-1)?.passage;
-  expect([last?.text, last?.startLine]).toEqual(["The mice ran [cite] for $x$ days.", 289_999]);
+  expect([last?.text, last?.startLine]).toEqual(["The mice ran [cite] for $x$ days.", 115_999]);
 });
 
 test("YAML that nests too deeply is a warning", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type MarkdownFormat, RUN_IN_LEVEL } from "../../../../src/manuscript/formats/markdown.ts";
+import { type MarkdownFormat, parseMarkdown, RUN_IN_LEVEL } from "../../../../src/manuscript/formats/markdown.ts";
 import type { PassageKind } from "../../../../src/manuscript/manuscript.ts";
-import { parsed } from "../../../support/markdown.ts";
+import { parsed, sourcesOf } from "../../../support/markdown.ts";
 
 async function seen(text: string, format: MarkdownFormat = "quarto"): Promise<string[]> {
   const { body } = await parsed({ "paper.md": text }, { format });
@@ -58,6 +58,7 @@ describe("what a reader sees", () => {
 
   test("a formula of its own is a passage, and its label goes", async () => {
     expect(await seen("Before.\n\n$$\nE = m c^2\n$$ {#eq-x}\n\nAfter.")).toEqual(["Before.", "$$ E = m c^2 $$", "After."]);
+    expect(await seen("Before.\n\n$$\nE = m c^2\n\nx\n$$\n\nAfter.")).toEqual(["Before.", "$$ E = m c^2 x $$", "After."]);
   });
 
   test("two dollars that nobody closes hide nothing", async () => {
@@ -233,6 +234,13 @@ describe("inclusions", () => {
       "paper/a.qmd Three.",
     ]);
     expect(files).toEqual(["paper/a.qmd", "paper/_b.qmd"]);
+  });
+
+  test("text that is included twice is read once, also where the project lists it besides", async () => {
+    const files = { "a.qmd": "One.\n\n{{< include b.qmd >}}\n\n{{< include b.qmd >}}\n", "b.qmd": "Two.\n" };
+    const { body, warnings } = await parseMarkdown(["a.qmd", "b.qmd"], { format: "quarto" }, sourcesOf(files));
+    expect(body.map(({ passage }) => passage.text)).toEqual(["One.", "Two."]);
+    expect(warnings).toEqual([{ file: "a.qmd", line: 5, message: expect.stringContaining("b.qmd was read already") }]);
   });
 
   test("child chunks are read, also several and from the root", async () => {
