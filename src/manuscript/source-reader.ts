@@ -9,11 +9,11 @@ import type { Sources, SourceText } from "./sources.ts";
 
 /** Bytes. The longest text file of six real manuscripts, in all their revisions, has 70 kB, a book of 300,000 words about 2 MB; what is
  *  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
-export const MAX_SOURCE_BYTES = 2_000_000;
+const MAX_SOURCE_BYTES = 2_000_000;
 
 /** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of large software
  *  projects have some megabytes. */
-export const MAX_TREE_BYTES = 40_000_000;
+const MAX_TREE_BYTES = 40_000_000;
 
 /** @throws ManuscriptError where the tree cannot be listed */
 export async function sourcesOf(files: Files): Promise<Sources> {
