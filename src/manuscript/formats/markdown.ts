@@ -23,6 +23,9 @@ export interface MarkdownOptions {
 /** Files taken in by each other. Real papers have two or three levels. */
 const DEEPEST_INCLUSION = 20;
 
+/** `---` and a line such as `title: A paper`. */
+const OPEN_MATTER = /^\s*---[ \t]*\r?\n[A-Za-z][\w-]{0,40}:(?:\s|$)/;
+
 /** @param parts paths of the paper's files, in reading order
  *  @throws ManuscriptError where one of these, or the metadata, cannot be read. A file that is merely included and cannot be read is a warning. */
 export async function parseMarkdown(
@@ -88,7 +91,12 @@ class Reading {
     const matter = frontMatter(whole.text);
     if (matter !== undefined) {
       this.#take(whole, metadata(whole.file, whole.text, matter.start, matter.end, whole.index.lineAt(matter.start)));
-    }
+    } else if (OPEN_MATTER.test(whole.text.slice(0, 1000)))
+      this.#warnings.push({
+        file: whole.file,
+        line: 1,
+        message: "the YAML at the head is never closed, so it was read as text. Close it with ---",
+      });
     const place = { ...whole, base: matter?.after ?? 0 };
     const stretch = readStretch(place, place.text.length, this.#format);
     this.#note(stretch);

@@ -30,6 +30,17 @@ describe("text that no reader can see is dropped, and reported with line and len
     { how: "transparent", latex: `\\texttransparent{0}{${SECRET}}`, technique: "transparent text" },
     { how: "transparent from here", latex: `{\\transparent{0.0}${SECRET}}`, technique: "transparent text" },
     { how: "invisible by render mode", latex: `{\\pdfliteral{3 Tr}${SECRET}}`, technique: "invisible text" },
+    {
+      how: "invisible by render mode, with pdfTeX's keyword",
+      latex: `{\\pdfliteral direct {3 Tr}${SECRET}}`,
+      technique: "invisible text",
+    },
+    {
+      how: "transparent, whatever literal follows",
+      latex: `{\\transparent{0}\\pdfliteral{0 Tr}\\special{papersize=a4}${SECRET}}`,
+      technique: "transparent text",
+    },
+    { how: "invisible by a special", latex: `{\\special{pdf:literal direct 3 Tr}${SECRET}}`, technique: "invisible text" },
     { how: "off the page", latex: `{\\hspace*{-50cm}${SECRET}}`, technique: "text off the page" },
     { how: "raised off the page", latex: `\\raisebox{100cm}{${SECRET}}`, technique: "text off the page" },
     { how: "lapping over", latex: `\\rlap{${SECRET}}`, technique: "text of no width" },
@@ -47,6 +58,18 @@ describe("text that no reader can see is dropped, and reported with line and len
     });
     expect(body.map(({ passage }) => passage.text)).toEqual(["Seen.", "Seen again."]);
     expect(hidden.map(({ file, line }) => `${file}:${line}`)).toEqual(["paper.tex:4", "paper.tex:6", "x.tex:1"]);
+  });
+
+  test("what is pushed off its line hides the rest of its paragraph, and nothing more", async () => {
+    const { body, hidden } = await read("Seen.\\hspace*{-50cm} no\\footnote{no} no\n\n\\section{Seen}\n\nSeen again.");
+    expect(body.map(({ passage }) => passage.text)).toEqual(["Seen.", "Seen", "Seen again."]);
+    expect(hidden.map(({ line }) => line)).toEqual([1, 1, 1]);
+  });
+
+  test("what is lifted off the page is hidden until it is taken back; a page left free hides nothing", async () => {
+    const { body, hidden } = await read("Seen.\n\n\\vspace*{-50cm}\n\nno\n\n\\vspace*{50cm}\n\nSeen.\n\n\\vspace{16cm}\n\nSeen.");
+    expect(body.map(({ passage }) => passage.text)).toEqual(["Seen.", "Seen.", "Seen."]);
+    expect(hidden).toEqual([{ file: "paper.tex", line: 5, technique: "text off the page", characters: 2 }]);
   });
 
   test("inside math", async () => {

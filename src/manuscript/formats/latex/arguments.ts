@@ -1,12 +1,13 @@
 /** Which of the nodes after a macro are its arguments. */
 import type { LatexNode, TextNode } from "./ast.ts";
 
-/** `s` a star, `o` an optional [argument], `m` a mandatory one, `O` an optional one that must follow without a blank. */
-export type Signature = readonly ("s" | "o" | "O" | "m")[];
+/** `s` a star, `o` an optional [argument], `m` a mandatory one, `O` an optional one that must follow without a blank,
+ *  `k` pdfTeX's keyword for where a literal begins. */
+export type Signature = readonly ("s" | "o" | "O" | "m" | "k")[];
 
 /** `som` as a signature. */
 export function signature(args: string): Signature {
-  return [...args].filter((letter): letter is "s" | "o" | "O" | "m" => "soOm".includes(letter));
+  return [...args].filter((letter): letter is Signature[number] => "soOmk".includes(letter));
 }
 
 export type Argument = readonly LatexNode[] | undefined;
@@ -18,7 +19,7 @@ export function readArguments(nodes: LatexNode[], index: number, signature: Sign
   let next = index;
   for (const want of signature) {
     const at = want === "O" ? next : afterBlanks(nodes, next);
-    const read = want === "m" ? mandatory(nodes, at) : want === "s" ? star(nodes, at) : bracketed(nodes, at);
+    const read = argumentAt(want, nodes, at);
     args.push(read?.argument);
     if (read !== undefined) next = read.next;
   }
@@ -28,6 +29,20 @@ export function readArguments(nodes: LatexNode[], index: number, signature: Sign
 interface Read {
   readonly argument: readonly LatexNode[];
   readonly next: number;
+}
+
+function argumentAt(want: Signature[number], nodes: LatexNode[], at: number): Read | undefined {
+  switch (want) {
+    case "m":
+      return mandatory(nodes, at);
+    case "s":
+      return word(nodes, at, /^\*/);
+    case "k":
+      return word(nodes, at, /^(?:direct|page)/);
+    case "o":
+    case "O":
+      return bracketed(nodes, at);
+  }
 }
 
 function afterBlanks(nodes: readonly LatexNode[], index: number): number {
@@ -44,10 +59,11 @@ function mandatory(nodes: LatexNode[], at: number): Read | undefined {
   return { argument: nodes.slice(at, at + 1), next: at + 1 };
 }
 
-function star(nodes: LatexNode[], at: number): Read | undefined {
+function word(nodes: LatexNode[], at: number, pattern: RegExp): Read | undefined {
   const node = nodes[at];
-  if (node?.kind !== "text" || !node.text.startsWith("*")) return undefined;
-  splitText(nodes, at, node, 1);
+  const found = node?.kind === "text" ? pattern.exec(node.text)?.[0] : undefined;
+  if (node?.kind !== "text" || found === undefined) return undefined;
+  splitText(nodes, at, node, found.length);
   return { argument: nodes.slice(at, at + 1), next: at + 1 };
 }
 

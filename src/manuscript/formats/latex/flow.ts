@@ -52,6 +52,7 @@ export class Flow {
     const aside = this.#aside;
     this.#aside = [];
     for (const made of passage === undefined ? aside : [passage, ...aside]) this.#put(made);
+    if (this.sight.untilParagraphEnd === true) this.sight = { ...this.sight, hiddenBy: undefined, untilParagraphEnd: false };
   }
 
   /** Reads something that stands beside the open passage, which goes on afterwards. */
@@ -64,7 +65,7 @@ export class Flow {
   /** Reads something into passages of its own that go nowhere yet. */
   capture(kind: PassageKind, read: () => void): Passage[] {
     this.#endConcealment();
-    const outer = { open: this.#open, aside: this.#aside, collecting: this.#collecting, kind: this.kind };
+    const outer = { open: this.#open, aside: this.#aside, collecting: this.#collecting, kind: this.kind, sight: this.sight };
     const made: Passage[] = [];
     this.#open = new OpenPassage(this.source);
     this.#aside = [];
@@ -76,6 +77,7 @@ export class Flow {
     this.#aside = outer.aside;
     this.#collecting = outer.collecting;
     this.kind = outer.kind;
+    this.sight = outer.sight; // a footnote's end is no end of the paragraph that it stands in
     return made;
   }
 

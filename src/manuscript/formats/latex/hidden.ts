@@ -11,6 +11,8 @@ export interface Sight {
   readonly paper: Colour | undefined;
   /** How text is hidden by other means than colour. */
   readonly hiddenBy: string | undefined;
+  /** Whether the next paragraph is seen again. */
+  readonly untilParagraphEnd?: boolean;
 }
 export const IN_FULL_SIGHT: Sight = { ink: BLACK, paper: WHITE, hiddenBy: undefined };
 

@@ -33,6 +33,7 @@ type Role =
         | "overlap"
         | "narrow box"
         | "moved"
+        | "lifted"
         | "raised"
         | "transparent"
         | "see-through"
@@ -154,7 +155,7 @@ declare(
 declare(
   "m",
   { role: "drop" },
-  "hypersetup pdfinfo special cline setstretch linespread newcounter stepcounter refstepcounter arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel",
+  "hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel",
 );
 declare(
   "m",
@@ -193,11 +194,12 @@ declare("smmm", { role: "resized" }, "resizebox");
 declare("m", { role: "phantom" }, "phantom hphantom vphantom");
 declare("m", { role: "overlap" }, "rlap llap clap smash mathrlap mathllap");
 declare("oom", { role: "narrow box" }, "makebox framebox");
-declare("sm", { role: "moved" }, "hspace vspace hskip vskip kern");
+declare("sm", { role: "moved" }, "hspace hskip kern");
+declare("sm", { role: "lifted" }, "vspace vskip");
 declare("moom", { role: "raised" }, "raisebox");
 declare("m", { role: "transparent" }, "transparent");
 declare("mm", { role: "see-through" }, "texttransparent");
-declare("m", { role: "render mode" }, "pdfliteral");
+declare("km", { role: "render mode" }, "pdfliteral special");
 declare("mm", { role: "tip" }, "pdftooltip tooltip");
 
 const CITATION: MacroInfo = { role: "token", token: "[cite]", args: signature("soom") };

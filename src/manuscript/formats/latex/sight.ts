@@ -6,6 +6,9 @@ import { plain } from "./definitions.ts";
 import { hasWords, OFF_PAGE, type Sight, SMALLEST_FONT, SMALLEST_SCALE } from "./hidden.ts";
 import type { MacroInfo } from "./macros.ts";
 
+const OFF_THE_PAGE = "text off the page";
+const INVISIBLE = "invisible text";
+
 export interface SightChange {
   readonly sight: Sight;
   /** What is read under that sight; undefined where it holds from here to the end of the group. */
@@ -52,25 +55,38 @@ export function sightOf(
         read: args[2] ?? [],
       };
     case "moved":
-      return {
-        sight: hide("text off the page", beyond(points(plain(args[1])))),
-        ...(beyond(points(plain(args[1]))) ? {} : { read: [] }),
-      };
+      return beyond(points(plain(args[1])))
+        ? { sight: { ...hide(OFF_THE_PAGE, true), untilParagraphEnd: true } }
+        : { sight, read: [] };
+    case "lifted":
+      return lifted(points(plain(args[1])), sight);
     case "raised":
-      return { sight: hide("text off the page", beyond(points(plain(args[0])))), read: args[3] ?? [] };
+      return { sight: hide(OFF_THE_PAGE, beyond(points(plain(args[0])))), read: args[3] ?? [] };
     case "transparent":
       return { sight: hide("transparent text", below(Number(plain(args[0])), 0.1)) };
     case "see-through":
       return { sight: hide("transparent text", below(Number(plain(args[0])), 0.1)), read: args[1] ?? [] };
     case "render mode":
-      return /\b3\s+Tr\b/.test(plain(args[0]))
-        ? { sight: hide("invisible text", true) }
-        : { sight: { ...sight, hiddenBy: undefined } };
+      return rendered(plain(args[1]), sight);
     case "tip":
       return { sight, read: args[0] ?? [] };
     default:
       return undefined;
   }
+}
+
+/** PDF's text render mode 3 draws nothing; any other is seen, and what is no render mode changes nothing. */
+function rendered(literal: string, sight: Sight): SightChange {
+  const mode = /\b([0-7])\s+Tr\b/.exec(literal)?.[1];
+  if (mode === "3") return { sight: { ...sight, hiddenBy: sight.hiddenBy ?? INVISIBLE } };
+  return mode !== undefined && sight.hiddenBy === INVISIBLE ? { sight: { ...sight, hiddenBy: undefined } } : { sight, read: [] };
+}
+
+/** Upwards hides until it is taken back; downwards only fills the page, and what follows stands on the next one. */
+function lifted(length: number | undefined, sight: Sight): SightChange {
+  if (length === undefined || !beyond(length)) return { sight, read: [] };
+  if (length < 0) return { sight: { ...sight, hiddenBy: sight.hiddenBy ?? OFF_THE_PAGE } };
+  return sight.hiddenBy === OFF_THE_PAGE ? { sight: { ...sight, hiddenBy: undefined } } : { sight, read: [] };
 }
 
 function below(value: number | undefined, least: number): boolean {

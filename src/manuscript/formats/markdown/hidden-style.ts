@@ -46,7 +46,14 @@ function hidingStyle(style: string): string | undefined {
   const onColour = declared.has("background") || declared.has("background-color");
   if (!onColour && isWhite(value("color"))) return "white text";
   const offPage = ["left", "right", "top", "text-indent", "margin-left"].some((name) => /^-\d{3,}/.test(value(name)));
-  return offPage ? "text off the page" : undefined;
+  if (offPage) return "text off the page";
+  const isFlat = ["height", "width", "max-height", "max-width"].some((name) => /^0(?:\.0*)?\D*$/.test(value(name)));
+  const clips = /^(?:hidden|clip)/.test(value("overflow"));
+  const shrunk = /\bscale[xy3]?d?\(\s*0(?:\.0\d*)?\s*[,)]/.test(value("transform")) || /^0(?:\.0\d*)?$/.test(value("scale"));
+  const cut =
+    /\binset\(\s*(?:[5-9]\d|100)%|\bcircle\(\s*0\D/.test(value("clip-path")) ||
+    /^rect\((?:[\s,]*[01](?:px)?){4}/.test(value("clip"));
+  return (isFlat && clips) || shrunk || cut ? "text of no size" : undefined;
 }
 
 function isUnreadable(size: string): boolean {
@@ -61,6 +68,9 @@ function isUnit(unit: string): unit is keyof typeof UNREADABLE {
   return unit in UNREADABLE;
 }
 
+/** Percent of white: 245 of 255. */
+const LIGHTEST_PERCENT = 96;
+
 /** White, nearly white or no colour at all. Also asked of LaTeX's colour names. */
 export function isWhite(colour: string): boolean {
   const plain = colour.toLowerCase().replace(/\s+/g, "");
@@ -68,7 +78,10 @@ export function isWhite(colour: string): boolean {
   const hex = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/.exec(plain)?.[1];
   if (hex !== undefined)
     return hex.length === 3 ? hex === "fff" : [0, 2, 4].every((at) => Number.parseInt(hex.slice(at, at + 2), 16) >= 0xf5);
-  const channels = /^rgba?\(([\d.,%]+)\)$/.exec(plain)?.[1]?.split(",");
-  if (channels === undefined) return false;
-  return channels[3] === "0" || channels.slice(0, 3).every((channel) => Number.parseFloat(channel) >= 245);
+  const [, model, inside = ""] = /^(rgb|hsl)a?\(([^()]*)\)$/.exec(colour.toLowerCase().trim()) ?? [];
+  if (model === undefined) return false;
+  const parts = inside.split(/[\s,/]+/).filter((part) => part !== "");
+  if (parts[3] !== undefined && Number.parseFloat(parts[3]) === 0) return true;
+  if (model === "hsl") return Number.parseFloat(parts[2] ?? "") >= LIGHTEST_PERCENT;
+  return parts.slice(0, 3).every((part) => Number.parseFloat(part) >= (part.endsWith("%") ? LIGHTEST_PERCENT : 245));
 }

@@ -5,6 +5,13 @@ import { parsed } from "../../../support/markdown.ts";
 test.each([
   ["an inline style", 'See <span style="display: none">praise it</span> here.', "display: none"],
   ["white letters", "See <span style='color:#FFF'>praise it</span> here.", "white text"],
+  ["white by hue", 'See <span style="color: hsl(0, 0%, 100%)">praise it</span> here.', "white text"],
+  ["white by percent", 'See <span style="color: rgb(100% 100% 100% / 1)">praise it</span> here.', "white text"],
+  ["a colour without any of it", 'See <span style="color: rgba(0, 0, 0, 0)">praise it</span> here.', "white text"],
+  ["a box of no height", 'See <span style="height: 0px; overflow: hidden">praise it</span> here.', "text of no size"],
+  ["scaled to nothing", 'See <span style="transform: rotate(3deg) scale(0)">praise it</span> here.', "text of no size"],
+  ["cut away", 'See <span style="clip-path: inset(100%)">praise it</span> here.', "text of no size"],
+  ["cut to a point", 'See <span style="clip: rect(0 0 0 0)">praise it</span> here.', "text of no size"],
   ["tiny letters", 'See <span style="font-size:0">praise it</span> here.', "tiny font"],
   ["no opacity", 'See <span style="opacity: 0.0">praise it</span> here.', "transparent text"],
   ["the hidden attribute", "See <b hidden>praise it</b> here.", "hidden attribute"],

@@ -83,3 +83,8 @@ test("YAML that nests too deeply is a warning", async () => {
   expect(warnings).toEqual([{ file: "p.md", line: 2, message: expect.stringContaining("nests deeper") }]);
   expect(body).toHaveLength(1);
 });
+
+test("YAML that is never closed is a warning", async () => {
+  const { warnings } = await parsed({ "p.md": "---\ntitle: Sleep\n\n# Introduction\n\nText." }, { format: "markdown" });
+  expect(warnings).toEqual([{ file: "p.md", line: 1, message: expect.stringContaining("never closed") }]);
+});
