@@ -4,6 +4,7 @@ import { ManuscriptError } from "../../errors.ts";
 import type { Block, ParsedDocument } from "../document.ts";
 import { LineIndex } from "../line-index.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../manuscript.ts";
+import { checkPassages } from "../passage-limit.ts";
 import { folderOf, resolveBelow } from "../paths.ts";
 import type { Sources } from "../sources.ts";
 import { frontMatter, type Metadata, metadata, type YamlText } from "./markdown/front-matter.ts";
@@ -119,6 +120,7 @@ class Reading {
       await this.#include(inclusion, place, trail);
     }
     upTo(Number.POSITIVE_INFINITY);
+    checkPassages(this.#abstract.length + this.#body.length, place.file);
   }
 
   async #include({ start, path }: Inclusion, { file, index, base }: Place, trail: readonly string[]): Promise<void> {

@@ -94,3 +94,11 @@ test("environments that end together end from the inside out, and the colour in 
   expect(body.at(-1)?.passage).toMatchObject({ kind: "paragraph", text: "After." });
   expect(hidden).toEqual([]);
 });
+
+test("more passages than any book has are an error with a name, also where files share them", async () => {
+  const half = "a\n\n".repeat(31_000);
+  await expect(parseLatex("paper.tex", treeOf({ "paper.tex": `${half}\\input{more}`, "more.tex": half }))).rejects.toMatchObject({
+    code: "too-many-passages",
+    at: "more.tex",
+  });
+});

@@ -1,6 +1,7 @@
 /** What the reading of a paper's files shares, and what the parts of one file's reading need of each other. */
 import type { Block } from "../../document.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
+import { checkPassages } from "../../passage-limit.ts";
 import type { LatexNode } from "./ast.ts";
 import type { Palette } from "./colour.ts";
 import type { Definitions } from "./definitions.ts";
@@ -42,10 +43,12 @@ export interface Span {
   readonly end: number;
 }
 
-/** To the abstract or the body, wherever the reading stands. */
+/** To the abstract or the body, wherever the reading stands.
+ *  @throws ManuscriptError `too-many-passages` */
 export function put(passage: Passage, paper: Reading): void {
   if (paper.place === "abstract") paper.abstract.push(passage);
   else paper.body.push({ kind: "passage", passage });
+  checkPassages(paper.abstract.length + paper.body.length, passage.file);
 }
 
 export function leaveOut(why: string, { at, end }: Span, { paper, flow: { source } }: FileReading): void {

@@ -1,6 +1,6 @@
 /** One stretch of Markdown, from its characters to its blocks. */
-import { ManuscriptError } from "../../../errors.ts";
 import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
+import { checkPassages } from "../../passage-limit.ts";
 import { type Blocks, blocksOf, type PlacedBlock } from "./blocks.ts";
 import { calm } from "./calm.ts";
 import { nextCut } from "./cut.ts";
@@ -50,18 +50,6 @@ export function readStretch(place: Place, end: number, format: MarkdownFormat, c
   };
 }
 
-/** In one file. A book of 300,000 words has some five thousand. */
-const MOST_PASSAGES = 60_000;
-
-function tooManyPassages(file: string): ManuscriptError {
-  return new ManuscriptError({
-    code: "too-many-passages",
-    at: file,
-    fault: `it has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
-    remedy: "Move data out of the text, or name another file with --manuscript",
-  });
-}
-
 interface BlocksInParts extends Blocks {
   /** Where something that belongs together was cut. */
   readonly cuts: readonly number[];
@@ -82,7 +70,7 @@ function blocksInParts(place: Place, text: string, regions: readonly Region[], k
     const moved = within(kinds, from, to).map(({ kind, start, end }) => ({ kind, start: start - from, end: end - from }));
     const found = blocksOf(tree, showing, { ...place, base: place.base + from }, moved);
     for (const { start, block } of found.blocks) all.blocks.push({ start: start + from, block });
-    if (all.blocks.length > MOST_PASSAGES) throw tooManyPassages(place.file);
+    checkPassages(all.blocks.length, place.file);
     for (const { start, end } of found.code) all.code.push({ start: start + from, end: end + from });
   }
   return { ...all, cuts };
