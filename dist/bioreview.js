@@ -19393,7 +19393,7 @@ function points(length) {
 // src/manuscript/formats/latex/arguments.ts
 /** `som` as a signature. */
 function signature(args) {
-	return [...args].filter((letter) => "soOm".includes(letter));
+	return [...args].filter((letter) => "soOmk".includes(letter));
 }
 /** Reads arguments from `nodes[index]` on. Splits text nodes in place where an argument ends within one; that loses nothing.
 *  @returns one entry a letter of the signature, undefined where the argument is absent, and the index of the first node after them */
@@ -19401,8 +19401,7 @@ function readArguments(nodes, index, signature) {
 	const args = [];
 	let next = index;
 	for (const want of signature) {
-		const at = want === "O" ? next : afterBlanks(nodes, next);
-		const read = want === "m" ? mandatory(nodes, at) : want === "s" ? star(nodes, at) : bracketed(nodes, at);
+		const read = argumentAt(want, nodes, want === "O" ? next : afterBlanks(nodes, next));
 		args.push(read?.argument);
 		if (read !== void 0) next = read.next;
 	}
@@ -19410,6 +19409,15 @@ function readArguments(nodes, index, signature) {
 		args,
 		next
 	};
+}
+function argumentAt(want, nodes, at) {
+	switch (want) {
+		case "m": return mandatory(nodes, at);
+		case "s": return word(nodes, at, /^\*/);
+		case "k": return word(nodes, at, /^(?:direct|page)/);
+		case "o":
+		case "O": return bracketed(nodes, at);
+	}
 }
 function afterBlanks(nodes, index) {
 	let at = index;
@@ -19429,10 +19437,11 @@ function mandatory(nodes, at) {
 		next: at + 1
 	};
 }
-function star(nodes, at) {
+function word(nodes, at, pattern) {
 	const node = nodes[at];
-	if (node?.kind !== "text" || !node.text.startsWith("*")) return void 0;
-	splitText(nodes, at, node, 1);
+	const found = node?.kind === "text" ? pattern.exec(node.text)?.[0] : void 0;
+	if (node?.kind !== "text" || found === void 0) return void 0;
+	splitText(nodes, at, node, found.length);
 	return {
 		argument: nodes.slice(at, at + 1),
 		next: at + 1
@@ -37175,7 +37184,7 @@ declare("", { role: "drop" }, ...[
 	"nonumber notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle"
 ]);
 declare("m", { role: "drop" }, "label pagestyle thispagestyle pagenumbering bibliographystyle nocite email orcid firstpage pubyear copyrightyear graphicspath usetikzlibrary sisetup");
-declare("m", { role: "drop" }, "hypersetup pdfinfo special cline setstretch linespread newcounter stepcounter refstepcounter arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel");
+declare("m", { role: "drop" }, "hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel");
 declare("m", { role: "drop" }, "DIFdelFL corresp authorrunning titlerunning index glsadd markright hyphenation newlength penalty enlargethispage editor received accepted history lstset geometry");
 declare("om", { role: "drop" }, "includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted author affil affiliation address institute corrauth thanks");
 declare("om", { role: "drop" }, "date keywords keyword usepackage documentclass RequirePackage cmidrule captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly");
@@ -37196,11 +37205,12 @@ declare("smmm", { role: "resized" }, "resizebox");
 declare("m", { role: "phantom" }, "phantom hphantom vphantom");
 declare("m", { role: "overlap" }, "rlap llap clap smash mathrlap mathllap");
 declare("oom", { role: "narrow box" }, "makebox framebox");
-declare("sm", { role: "moved" }, "hspace vspace hskip vskip kern");
+declare("sm", { role: "moved" }, "hspace hskip kern");
+declare("sm", { role: "lifted" }, "vspace vskip");
 declare("moom", { role: "raised" }, "raisebox");
 declare("m", { role: "transparent" }, "transparent");
 declare("mm", { role: "see-through" }, "texttransparent");
-declare("m", { role: "render mode" }, "pdfliteral");
+declare("km", { role: "render mode" }, "pdfliteral special");
 declare("mm", { role: "tip" }, "pdftooltip tooltip");
 const CITATION = {
 	role: "token",
@@ -37289,14 +37299,31 @@ function isClosed(name, { at }, { paper, flow: { source } }) {
 	return false;
 }
 
+// src/manuscript/passage-limit.ts
+/** How many passages one manuscript may have. Beyond it, what was found is no paper, and to go on would exhaust the memory: an error with a name. */
+/** A book of 300,000 words has some five thousand. */
+const MOST_PASSAGES = 6e4;
+/** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
+function checkPassages(count, file) {
+	if (count <= MOST_PASSAGES) return;
+	throw new ManuscriptError({
+		code: "too-many-passages",
+		at: file,
+		fault: `the manuscript has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
+		remedy: "Move data out of the text, or name another file with --manuscript"
+	});
+}
+
 // src/manuscript/formats/latex/reading.ts
-/** To the abstract or the body, wherever the reading stands. */
+/** To the abstract or the body, wherever the reading stands.
+*  @throws ManuscriptError `too-many-passages` */
 function put(passage, paper) {
 	if (paper.place === "abstract") paper.abstract.push(passage);
 	else paper.body.push({
 		kind: "passage",
 		passage
 	});
+	checkPassages(paper.abstract.length + paper.body.length, passage.file);
 }
 function leaveOut(why, { at, end }, { paper, flow: { source } }) {
 	const lines = {
@@ -37712,6 +37739,11 @@ var Flow = class {
 		const aside = this.#aside;
 		this.#aside = [];
 		for (const made of passage === void 0 ? aside : [passage, ...aside]) this.#put(made);
+		if (this.sight.untilParagraphEnd === true) this.sight = {
+			...this.sight,
+			hiddenBy: void 0,
+			untilParagraphEnd: false
+		};
 	}
 	/** Reads something that stands beside the open passage, which goes on afterwards. */
 	aside(kind, read) {
@@ -37726,7 +37758,8 @@ var Flow = class {
 			open: this.#open,
 			aside: this.#aside,
 			collecting: this.#collecting,
-			kind: this.kind
+			kind: this.kind,
+			sight: this.sight
 		};
 		const made = [];
 		this.#open = new OpenPassage(this.source);
@@ -37739,6 +37772,7 @@ var Flow = class {
 		this.#aside = outer.aside;
 		this.#collecting = outer.collecting;
 		this.kind = outer.kind;
+		this.sight = outer.sight;
 		return made;
 	}
 	/** Reads something under another sight, or back under this one afterwards. */
@@ -37831,6 +37865,8 @@ function readAbstract(text, file) {
 }
 
 // src/manuscript/formats/latex/sight.ts
+const OFF_THE_PAGE = "text off the page";
+const INVISIBLE = "invisible text";
 /** Undefined where the macro has nothing to do with sight.
 *  @param seen what a reader would see of an argument, as plain characters */
 function sightOf(info, args, sight, palette, seen) {
@@ -37882,12 +37918,16 @@ function sightOf(info, args, sight, palette, seen) {
 			sight: hide("text of no width", below(points(plain(args[0])), 1) && hasWords$1(seen(args[2]))),
 			read: args[2] ?? []
 		};
-		case "moved": return {
-			sight: hide("text off the page", beyond(points(plain(args[1])))),
-			...beyond(points(plain(args[1]))) ? {} : { read: [] }
+		case "moved": return beyond(points(plain(args[1]))) ? { sight: {
+			...hide(OFF_THE_PAGE, true),
+			untilParagraphEnd: true
+		} } : {
+			sight,
+			read: []
 		};
+		case "lifted": return lifted(points(plain(args[1])), sight);
 		case "raised": return {
-			sight: hide("text off the page", beyond(points(plain(args[0])))),
+			sight: hide(OFF_THE_PAGE, beyond(points(plain(args[0])))),
 			read: args[3] ?? []
 		};
 		case "transparent": return { sight: hide("transparent text", below(Number(plain(args[0])), .1)) };
@@ -37895,16 +37935,46 @@ function sightOf(info, args, sight, palette, seen) {
 			sight: hide("transparent text", below(Number(plain(args[0])), .1)),
 			read: args[1] ?? []
 		};
-		case "render mode": return /\b3\s+Tr\b/.test(plain(args[0])) ? { sight: hide("invisible text", true) } : { sight: {
-			...sight,
-			hiddenBy: void 0
-		} };
+		case "render mode": return rendered$2(plain(args[1]), sight);
 		case "tip": return {
 			sight,
 			read: args[0] ?? []
 		};
 		default: return;
 	}
+}
+/** PDF's text render mode 3 draws nothing; any other is seen, and what is no render mode changes nothing. */
+function rendered$2(literal, sight) {
+	const mode = /\b([0-7])\s+Tr\b/.exec(literal)?.[1];
+	if (mode === "3") return { sight: {
+		...sight,
+		hiddenBy: sight.hiddenBy ?? INVISIBLE
+	} };
+	return mode !== void 0 && sight.hiddenBy === INVISIBLE ? { sight: {
+		...sight,
+		hiddenBy: void 0
+	} } : {
+		sight,
+		read: []
+	};
+}
+/** Upwards hides until it is taken back; downwards only fills the page, and what follows stands on the next one. */
+function lifted(length, sight) {
+	if (length === void 0 || !beyond(length)) return {
+		sight,
+		read: []
+	};
+	if (length < 0) return { sight: {
+		...sight,
+		hiddenBy: sight.hiddenBy ?? OFF_THE_PAGE
+	} };
+	return sight.hiddenBy === OFF_THE_PAGE ? { sight: {
+		...sight,
+		hiddenBy: void 0
+	} } : {
+		sight,
+		read: []
+	};
 }
 function below(value, least) {
 	return value !== void 0 && Math.abs(value) < least;
@@ -39553,13 +39623,23 @@ function hidingStyle(style) {
 	if (value("opacity") !== "" && Number.parseFloat(value("opacity")) < (value("opacity").endsWith("%") ? 10 : .1)) return "transparent text";
 	if (isUnreadable(value("font-size"))) return "tiny font";
 	if (!(declared.has("background") || declared.has("background-color")) && isWhite(value("color"))) return "white text";
-	return [
+	if ([
 		"left",
 		"right",
 		"top",
 		"text-indent",
 		"margin-left"
-	].some((name) => /^-\d{3,}/.test(value(name))) ? "text off the page" : void 0;
+	].some((name) => /^-\d{3,}/.test(value(name)))) return "text off the page";
+	const isFlat = [
+		"height",
+		"width",
+		"max-height",
+		"max-width"
+	].some((name) => /^0(?:\.0*)?\D*$/.test(value(name)));
+	const clips = /^(?:hidden|clip)/.test(value("overflow"));
+	const shrunk = /\bscale[xy3]?d?\(\s*0(?:\.0\d*)?\s*[,)]/.test(value("transform")) || /^0(?:\.0\d*)?$/.test(value("scale"));
+	const cut = /\binset\(\s*(?:[5-9]\d|100)%|\bcircle\(\s*0\D/.test(value("clip-path")) || /^rect\((?:[\s,]*[01](?:px)?){4}/.test(value("clip"));
+	return isFlat && clips || shrunk || cut ? "text of no size" : void 0;
 }
 function isUnreadable(size) {
 	const found = /^(\d*\.?\d+)\s*(px|pt|em|rem|%)?$/.exec(size);
@@ -39571,6 +39651,8 @@ function isUnreadable(size) {
 function isUnit(unit) {
 	return unit in UNREADABLE;
 }
+/** Percent of white: 245 of 255. */
+const LIGHTEST_PERCENT = 96;
 /** White, nearly white or no colour at all. Also asked of LaTeX's colour names. */
 function isWhite(colour) {
 	const plain = colour.toLowerCase().replace(/\s+/g, "");
@@ -39581,9 +39663,12 @@ function isWhite(colour) {
 		2,
 		4
 	].every((at) => Number.parseInt(hex.slice(at, at + 2), 16) >= 245);
-	const channels = /^rgba?\(([\d.,%]+)\)$/.exec(plain)?.[1]?.split(",");
-	if (channels === void 0) return false;
-	return channels[3] === "0" || channels.slice(0, 3).every((channel) => Number.parseFloat(channel) >= 245);
+	const [, model, inside = ""] = /^(rgb|hsl)a?\(([^()]*)\)$/.exec(colour.toLowerCase().trim()) ?? [];
+	if (model === void 0) return false;
+	const parts = inside.split(/[\s,/]+/).filter((part) => part !== "");
+	if (parts[3] !== void 0 && Number.parseFloat(parts[3]) === 0) return true;
+	if (model === "hsl") return Number.parseFloat(parts[2] ?? "") >= LIGHTEST_PERCENT;
+	return parts.slice(0, 3).every((part) => Number.parseFloat(part) >= (part.endsWith("%") ? LIGHTEST_PERCENT : 245));
 }
 
 // src/manuscript/formats/markdown/pairs.ts
@@ -53034,7 +53119,6 @@ function endOfText(context, token) {
 }
 
 // src/manuscript/formats/markdown/stretch.ts
-/** One stretch of Markdown, from its characters to its blocks. */
 /** @param end where the stretch ends, in the whole file; it begins at the place's base
 *  @param covers what is no part of the Markdown, as offsets from the base
 *  @throws ManuscriptError `too-many-passages` */
@@ -53076,16 +53160,6 @@ function readStretch(place, end, format, covers = []) {
 		}))
 	};
 }
-/** In one file. A book of 300,000 words has some five thousand. */
-const MOST_PASSAGES = 6e4;
-function tooManyPassages(file) {
-	return new ManuscriptError({
-		code: "too-many-passages",
-		at: file,
-		fault: `it has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
-		remedy: "Move data out of the text, or name another file with --manuscript"
-	});
-}
 /** Parses a long text in parts. Links by reference work within a part.
 *  @throws ManuscriptError `too-many-passages` */
 function blocksInParts(place, text, regions, kinds) {
@@ -53114,7 +53188,7 @@ function blocksInParts(place, text, regions, kinds) {
 			start: start + from,
 			block
 		});
-		if (all.blocks.length > MOST_PASSAGES) throw tooManyPassages(place.file);
+		checkPassages(all.blocks.length, place.file);
 		for (const { start, end } of found.code) all.code.push({
 			start: start + from,
 			end: end + from
@@ -53203,6 +53277,8 @@ function cutWarning(file, lines) {
 *  Invariant: what a passage says about its place is exact; what was not read is named in `leftOut` or `warnings`. */
 /** Files taken in by each other. Real papers have two or three levels. */
 const DEEPEST_INCLUSION = 20;
+/** `---` and a line such as `title: A paper`. */
+const OPEN_MATTER = /^\s*---[ \t]*\r?\n[A-Za-z][\w-]{0,40}:(?:\s|$)/;
 /** @param parts paths of the paper's files, in reading order
 *  @throws ManuscriptError where one of these, or the metadata, cannot be read. A file that is merely included and cannot be read is a warning. */
 async function parseMarkdown(parts, options, sources) {
@@ -53261,6 +53337,11 @@ var Reading = class {
 	async #read(whole, trail) {
 		const matter = frontMatter(whole.text);
 		if (matter !== void 0) this.#take(whole, metadata(whole.file, whole.text, matter.start, matter.end, whole.index.lineAt(matter.start)));
+		else if (OPEN_MATTER.test(whole.text.slice(0, 1e3))) this.#warnings.push({
+			file: whole.file,
+			line: 1,
+			message: "the YAML at the head is never closed, so it was read as text. Close it with ---"
+		});
 		const place = {
 			...whole,
 			base: matter?.after ?? 0
@@ -53284,6 +53365,7 @@ var Reading = class {
 			await this.#include(inclusion, place, trail);
 		}
 		upTo(Number.POSITIVE_INFINITY);
+		checkPassages(this.#abstract.length + this.#body.length, place.file);
 	}
 	async #include({ start, path }, { file, index, base }, trail) {
 		const line = index.lineAt(base + start);

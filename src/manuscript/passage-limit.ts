@@ -2,7 +2,7 @@
 import { ManuscriptError } from "../errors.ts";
 
 /** A book of 300,000 words has some five thousand. */
-export const MOST_PASSAGES = 60_000;
+const MOST_PASSAGES = 60_000;
 
 /** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
 export function checkPassages(count: number, file: string): void {
