@@ -6,6 +6,18 @@ export { compareRevisions, countSentences, firstRevision, type Text, textsToComp
 export { type ComparisonResult, comparisonOf, comparisonResultSchema, cosmeticComparison } from "./comparison-result.ts";
 export { differenceOf } from "./cosmetic.ts";
 export { anchorsIn, findAnchorsBy, textsToAnchor } from "./find-anchors.ts";
-export { emptyLedger, skipCosmetic } from "./ledger.ts";
-export type { Cause, Ledger, Place } from "./ledger-schema.ts";
+export { dismiss, emptyLedger, latestRevision, reopen, skipCosmetic } from "./ledger.ts";
+export { type Decoded, decodeLedger, encodeLedger, LEDGER_LIMIT, ledgerJson, readLedger } from "./ledger-codec.ts";
+export type {
+  Cause,
+  Ledger,
+  LedgerConcern,
+  LedgerEvent,
+  LedgerRevision,
+  LedgerStage,
+  OutcomeKind,
+  Place,
+  Quote,
+  State,
+} from "./ledger-schema.ts";
 export type { Outcome } from "./outcome.ts";
