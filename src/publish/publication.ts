@@ -1,0 +1,60 @@
+/** All that one run will write, as data, in the order in which it is written. Invariant: the ledger comes after what it records; each write has what a
+ *  second run finds it done by. */
+
+export interface Publication {
+  /** The commit that all this is about. Nothing is written where the pull request has moved on. */
+  readonly head: string;
+  /** Of the job's page, Markdown; written first, for it needs no permission. */
+  readonly summary: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Undefined where nothing is new, or where it stands already. */
+  readonly review: PlannedReview | undefined;
+  readonly threads: readonly PlannedThread[];
+  /** Undefined where there is nothing to keep or to say. */
+  readonly statusComment: PlannedComment | undefined;
+  readonly status: CommitStatus;
+}
+
+export interface PlannedReview {
+  /** Ours, of this very revision, with other words: these replace them. Undefined: a new review. */
+  readonly replaces: number | undefined;
+  readonly body: string;
+  /** Found in the body of a review that was written already: no second one is. */
+  readonly marker: string;
+  /** Empty where `replaces` is set. */
+  readonly comments: readonly InlineComment[];
+}
+/** On lines of the head, inside one hunk of the diff. */
+export interface InlineComment {
+  readonly path: string;
+  readonly line: number;
+  /** Only where it is another line than `line`. */
+  readonly startLine?: number;
+  readonly body: string;
+}
+
+/** What happens to the thread of a concern that is resolved, or is open again. */
+export interface PlannedThread {
+  readonly concern: string;
+  readonly threadId: string;
+  readonly rootId: string;
+  /** Undefined where the reply stands already. */
+  readonly reply: string | undefined;
+  readonly then: "resolve" | "minimise" | "reopen" | "leave";
+}
+
+export interface PlannedComment {
+  /** Undefined: a new one. */
+  readonly id: number | undefined;
+  readonly body: string;
+  /** Ours that say the same once more: they are deleted. */
+  readonly surplus: readonly number[];
+}
+
+export const STATUS_CONTEXT = "bioreview/gate";
+export interface CommitStatus {
+  readonly state: "pending" | "success" | "failure" | "error";
+  /** GitHub takes 140 characters. */
+  readonly description: string;
+  readonly url?: string;
+}
