@@ -10,7 +10,7 @@ import { type Changes, changesBetween } from "./changes.ts";
 import { fatesOf, noveltiesOf } from "./fate.ts";
 import type { Ledger } from "./ledger-schema.ts";
 import { keyOf } from "./match.ts";
-import { concernOf, refusal } from "./outcome.ts";
+import { concernOf, type Fate, refusal } from "./outcome.ts";
 import { sameConcern } from "./probability.ts";
 import { type Match, type Revised, revise } from "./revise.ts";
 import { passagesOf, type Sentence, sentencesOf } from "./sentences.ts";
@@ -32,10 +32,11 @@ export interface Means {
   readonly findAnchors: FindAnchors;
 }
 
-/** @param readings of the new text: what of it the review got */
+/** @param old undefined where the text of before is gone (its commit was thrown away): then nothing is resolved, and nothing new is called noticed late
+ *  @param readings of the new text: what of it the review got */
 export interface Comparison {
   readonly ledger: Ledger;
-  readonly old: Text;
+  readonly old: Text | undefined;
   readonly now: Text;
   readonly label: string;
   readonly concerns: readonly Concern[];
@@ -43,7 +44,8 @@ export interface Comparison {
 }
 
 export interface Compared extends Revised {
-  readonly changes: Changes;
+  /** Undefined where the text of before is gone. */
+  readonly changes: Changes | undefined;
   readonly matches: readonly Match[];
   /** Of the new concerns in the new text. */
   readonly anchors: readonly (readonly Anchor[])[];
@@ -53,13 +55,33 @@ export interface Compared extends Revised {
  *  eased costs a line, one that is wrongly resolved misleads. */
 const PARTIAL_PROBABILITY = 0.1;
 
-export function compareRevisions({ ledger, old, now, label, concerns, readings }: Comparison, means: Means): Compared {
+export function compareRevisions(comparison: Comparison, means: Means): Compared {
+  const { ledger, old, concerns } = comparison;
+  const probability = probabilities(ledger, concerns, means);
+  const matches = matchesOf(ledger, concerns, probability, means.calibration.threshold);
+  if (old === undefined) return withoutOldText(comparison, matches, means);
+  return withBothTexts({ ...comparison, old }, probability, matches, means);
+}
+
+/** Only the concerns themselves can be compared: what changed, and so the cause of any silence, is not known. */
+function withoutOldText({ ledger, now, label, concerns }: Comparison, matches: readonly Match[], means: Means): Compared {
+  const anchors = anchorsIn(concerns, now, means.findAnchors);
+  const fates = new Map(ledger.concerns.map(({ id }): [string, Fate] => [id, { kind: "old text gone" }]));
+  const novelties = noveltiesOf(anchors, "old text gone");
+  const revised = revise(ledger, { label, concerns, matches, partial: [], fates, novelties });
+  return { ...revised, changes: undefined, matches, anchors };
+}
+
+function withBothTexts(
+  { ledger, old, now, label, concerns, readings }: Comparison & { readonly old: Text },
+  probability: readonly (readonly number[])[],
+  matches: readonly Match[],
+  means: Means,
+): Compared {
   const changes = changesBetween(old, now);
   const open = ledger.concerns.filter(({ state }) => state === "open");
   const oldAnchors = means.findAnchors(open.map(concernOf), old, changes.sentencesOf);
   const anchors = means.findAnchors(concerns, now, changes.sentencesOf);
-  const probability = probabilities(ledger, concerns, means);
-  const matches = matchesOf(ledger, concerns, probability, means.calibration.threshold);
   const anchored = new Map(open.map(({ id }, k) => [id, oldAnchors[k]?.[0]]));
   const partial = ledger.concerns.flatMap(({ id }, row) =>
     concerns.flatMap((_, found): Match[] => {
@@ -76,7 +98,7 @@ export function compareRevisions({ ledger, old, now, label, concerns, readings }
 
 /** The first review of a paper: all that it raises is new. */
 export function firstRevision(label: string, concerns: readonly Concern[], anchors: readonly (readonly Anchor[])[]): Revised {
-  const novelties = noveltiesOf(anchors, undefined);
+  const novelties = noveltiesOf(anchors, "first review");
   return revise(undefined, { label, concerns, matches: [], partial: [], fates: new Map(), novelties });
 }
 
@@ -87,7 +109,8 @@ export function textsToCompare({
   old,
   now,
 }: Pick<Comparison, "ledger" | "concerns" | "old" | "now">): ReadonlySet<string> {
-  const sentences = [old, now].flatMap(passagesOf).flatMap(sentencesOf);
+  const texts = old === undefined ? [now] : [old, now];
+  const sentences = texts.flatMap(passagesOf).flatMap(sentencesOf);
   return new Set([...ledger.concerns, ...concerns, ...sentences].map(({ text }) => text));
 }
 
@@ -137,6 +160,11 @@ function onOnePassage(old: Anchor | undefined, now: Anchor | undefined, { passag
   if (old === undefined || now === undefined) return false;
   const fate = passages.get(old.passage);
   return fate !== undefined && fate.kind !== "removed" && fate.now.includes(now.passage);
+}
+
+/** Where concerns belong in one text. */
+export function anchorsIn(concerns: readonly Concern[], text: Text, find: FindAnchors): readonly (readonly Anchor[])[] {
+  return find(concerns, text, new Map(passagesOf(text).map((passage) => [passage, sentencesOf(passage)])));
 }
 
 export function countSentences(text: Text): number {

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { concernSchema } from "../concern.ts";
 import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
+import type { Changes } from "./changes.ts";
 import type { Compared } from "./compare.ts";
 import { causeSchema, type Ledger, ledgerSchema, placeSchema } from "./ledger-schema.ts";
 import type { Outcome } from "./outcome.ts";
@@ -21,7 +22,17 @@ const matched = { ...known, ...raised, probability: share.describe("That both ar
 const fresh = {
   id,
   ...raised,
-  because: z.enum(["first review", "new passage", "changed passage", "changed paper", "unchanged passage", "unchanged paper"]),
+  because: z
+    .enum([
+      "first review",
+      "old text gone",
+      "new passage",
+      "changed passage",
+      "changed paper",
+      "unchanged passage",
+      "unchanged paper",
+    ])
+    .describe('"old text gone": whether its text is new is not known, for there is nothing left to compare it with.'),
   instead: z
     .object({ id, why: z.enum(["more severe than what was dismissed", "not surely what was dismissed"]) })
     .optional()
@@ -40,10 +51,11 @@ const outcomeSchema = z.discriminatedUnion("kind", [
     kind: z.literal("not repeated"),
     ...known,
     because: z
-      .enum(["untouched", "beside", "unrelated", "not read", "no passage"])
+      .enum(["untouched", "beside", "unrelated", "not read", "no passage", "old text gone"])
       .describe(
         '"untouched": its text stands as it was; "beside": other sentences of its passage changed; "unrelated": its sentence changed in style only; ' +
-          '"not read": its passage did not reach the model whole; "no passage": it is about the whole paper, and nothing was added that speaks to it.',
+          '"not read": its passage did not reach the model whole; "no passage": it is about the whole paper, and nothing was added that speaks to it; ' +
+          '"old text gone": the text that it was raised about cannot be looked at any more.',
       ),
     places: z.array(placeSchema),
   }),
@@ -61,7 +73,11 @@ export const comparisonResultSchema = z.object({
   cosmetic: z.boolean().describe("No reader sees a difference: nothing was reviewed, all states stand."),
   embedder: z.string().optional().describe("Absent where nothing had to be matched."),
   caution: z.string().optional().describe("Must be said wherever the outcomes are shown."),
-  sentences: sentencesSchema.describe("What became of the sentences of the old text, and how many the new one has besides."),
+  sentences: sentencesSchema
+    .optional()
+    .describe(
+      "What became of the sentences of the old text, and how many the new one has besides; absent where the old text is gone.",
+    ),
   outcomes: z.array(outcomeSchema).describe("What is new in the order of the review, then what was known in the order of ids."),
   pairs: z
     .array(z.object({ old: count, new: count, probability: share }))
@@ -96,8 +112,6 @@ export interface ComparisonParts {
 export function comparisonOf({ toolVersion, before, old, now, embedder, compared, review }: ComparisonParts): ComparisonResult {
   const { outcomes, ledger, matches, changes } = compared;
   const index = new Map(before.concerns.map((concern, k) => [concern.id, k]));
-  const fates = [...changes.sentences.values()];
-  const of = (kind: (typeof fates)[number]["kind"]) => fates.filter((fate) => fate.kind === kind).length;
   return comparisonResultSchema.parse({
     schema: "bioreview-comparison",
     version: 1,
@@ -107,18 +121,24 @@ export function comparisonOf({ toolVersion, before, old, now, embedder, compared
     cosmetic: false,
     embedder,
     ...(review?.caution === undefined ? {} : { caution: review.caution }),
-    sentences: {
-      same: of("same"),
-      moved: of("moved"),
-      reworded: of("reworded"),
-      removed: of("removed"),
-      added: changes.added.size,
-    },
+    ...(changes === undefined ? {} : { sentences: sentenceCounts(changes) }),
     outcomes,
     pairs: matches.map(({ id, found, probability }) => ({ old: index.get(id), new: found, probability })),
     ledger,
     ...(review === undefined ? {} : { review }),
   });
+}
+
+function sentenceCounts({ sentences, added }: Changes): z.infer<typeof sentencesSchema> {
+  const fates = [...sentences.values()];
+  const of = (kind: (typeof fates)[number]["kind"]) => fates.filter((fate) => fate.kind === kind).length;
+  return {
+    same: of("same"),
+    moved: of("moved"),
+    reworded: of("reworded"),
+    removed: of("removed"),
+    added: added.size,
+  };
 }
 
 /** A cosmetic revision: nothing is said of any concern. `sentences` counts all of them as the same. */

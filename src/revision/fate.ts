@@ -135,12 +135,15 @@ function sentenceFate({ sentences }: Changes, sentence: Sentence): SentenceFate 
   return fate;
 }
 
-/** @param anchors of each found concern in the new text   @param changes undefined where there was no revision before */
-export function noveltiesOf(anchors: readonly (readonly Anchor[])[], changes: Changes | undefined): readonly Novelty[] {
-  const changed = changes === undefined ? new Set<Passage>() : changedPassages(changes);
+/** @param anchors of each found concern in the new text   @param changes or why there are none */
+export function noveltiesOf(
+  anchors: readonly (readonly Anchor[])[],
+  changes: Changes | "first review" | "old text gone",
+): readonly Novelty[] {
+  const changed = typeof changes === "string" ? new Set<Passage>() : changedPassages(changes);
   return anchors.map(([anchor]): Novelty => {
     const places = anchor === undefined ? [] : [placeOf(anchor.passage)];
-    if (changes === undefined) return { kind: "first review", places };
+    if (typeof changes === "string") return { kind: changes, places };
     if (anchor === undefined)
       return { kind: changed.size > 0 || someRemoved(changes) ? "changed paper" : "unchanged paper", places: [] };
     if (changes.addedPassages.has(anchor.passage)) return { kind: "new passage", places };

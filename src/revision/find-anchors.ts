@@ -1,6 +1,6 @@
 /** Anchors with what an embedder says of sentences: brings index, model and rows together. */
 import type { Concern } from "../concern.ts";
-import { type Anchor, anchorsOf } from "./anchor.ts";
+import { anchorsOf } from "./anchor.ts";
 import { AnchorIndex } from "./anchor-index.ts";
 import { anchorModel } from "./anchor-models.ts";
 import type { FindAnchors, Text } from "./compare.ts";
@@ -18,11 +18,6 @@ export function findAnchorsBy(embedder: string, rowOf: (text: string) => Float32
     const rows = own !== undefined ? { concerns: rowsOf(concerns), sentences: rowsOf(index.sentences) } : undefined;
     return anchorsOf(concerns, index, model, rows);
   };
-}
-
-/** Where concerns belong in one text. */
-export function anchorsIn(concerns: readonly Concern[], text: Text, find: FindAnchors): readonly (readonly Anchor[])[] {
-  return find(concerns, text, new Map(passagesOf(text).map((passage) => [passage, sentencesOf(passage)])));
 }
 
 /** All texts that `anchorsIn` asks rows of. */

@@ -2,10 +2,10 @@
 export type { Anchor } from "./anchor.ts";
 export { CALIBRATIONS } from "./calibration/built-in.ts";
 export { type Calibration, calibrationOf } from "./calibration/calibration.ts";
-export { compareRevisions, countSentences, firstRevision, type Text, textsToCompare } from "./compare.ts";
+export { anchorsIn, compareRevisions, countSentences, firstRevision, type Text, textsToCompare } from "./compare.ts";
 export { type ComparisonResult, comparisonOf, comparisonResultSchema, cosmeticComparison } from "./comparison-result.ts";
 export { differenceOf } from "./cosmetic.ts";
-export { anchorsIn, findAnchorsBy, textsToAnchor } from "./find-anchors.ts";
+export { findAnchorsBy, textsToAnchor } from "./find-anchors.ts";
 export { dismiss, emptyLedger, latestRevision, reopen, skipCosmetic } from "./ledger.ts";
 export { type Decoded, decodeLedger, encodeLedger, LEDGER_LIMIT, ledgerJson, readLedger } from "./ledger-codec.ts";
 export type {

@@ -15,12 +15,16 @@ export type Fate =
   | { readonly kind: "not read"; readonly places: readonly Place[]; readonly cause?: Cause }
   /** It is about no one passage, and nothing was added that speaks to it. */
   | { readonly kind: "no passage" }
+  /** Nobody can tell: the text that it was raised about is gone. */
+  | { readonly kind: "old text gone" }
   /** Its sentences changed or went, or what it asks for was added. */
   | { readonly kind: "caused"; readonly cause: Cause; readonly places: readonly Place[] };
 
 /** What a concern that no earlier review raised is about. */
 export type Novelty =
   | { readonly kind: "first review"; readonly places: readonly Place[] }
+  /** Whether its text is new is not known. */
+  | { readonly kind: "old text gone"; readonly places: readonly Place[] }
   | { readonly kind: "new passage" | "changed passage" | "unchanged passage"; readonly places: readonly Place[] }
   /** About no one passage of a paper that changed, or did not. */
   | { readonly kind: "changed paper" | "unchanged paper"; readonly places: readonly [] };
@@ -119,6 +123,7 @@ export function outcomeOfUnmatched(known: LedgerConcern, fate: Fate): KnownOutco
     case "caused":
       return { kind: "resolved", ...told, cause: fate.cause, places: fate.places };
     case "no passage":
+    case "old text gone":
       return { kind: "not repeated", ...told, because: fate.kind, places: [] };
     case "not read":
       return { kind: "not repeated", ...told, because: fate.kind, places: fate.places };
@@ -127,7 +132,7 @@ export function outcomeOfUnmatched(known: LedgerConcern, fate: Fate): KnownOutco
     case "unrelated":
       if (known.unjudged !== undefined) return { kind: "resolved", ...told, cause: known.unjudged, places: fate.places };
       return { kind: "not repeated", ...told, because: fate.kind, places: fate.places };
-  } // a seventh fate is a compile error here, not a silent "resolved"
+  } // an eighth fate is a compile error here, not a silent "resolved"
 }
 
 /** A concern that no earlier review raised. */
@@ -143,6 +148,7 @@ export function outcomeOfNew(
     case "unchanged paper":
       return { kind: "noticed late", ...told };
     case "first review":
+    case "old text gone": // it may be late, but late ones are folded away: rather shown than hidden
     case "new passage":
     case "changed passage":
     case "changed paper":

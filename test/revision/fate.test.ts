@@ -97,5 +97,5 @@ test.each([
 test("a new concern about no one passage is late only where nothing at all changed", () => {
   expect(noveltiesOf([[]], changesBetween(paper(BEFORE), paper(BEFORE)))).toMatchObject([{ kind: "unchanged paper" }]);
   expect(noveltiesOf([[]], changesBetween(paper(BEFORE), paper(REMOVED)))).toMatchObject([{ kind: "changed paper" }]);
-  expect(noveltiesOf([[]], undefined)).toMatchObject([{ kind: "first review" }]);
+  expect(noveltiesOf([[]], "first review")).toMatchObject([{ kind: "first review" }]);
 });

@@ -25,11 +25,13 @@ const fate: fc.Arbitrary<Fate> = fc.constantFrom<Fate>(
   { kind: "not read", places: [place(4)] },
   { kind: "not read", places: [place(4)], cause: cause() },
   { kind: "no passage" },
+  { kind: "old text gone" },
   { kind: "caused", cause: cause("removed"), places: [] },
   { kind: "caused", cause: cause("added"), places: [place(5)] },
 );
 const novelty: fc.Arbitrary<Novelty> = fc.constantFrom<Novelty>(
   { kind: "first review", places: [] },
+  { kind: "old text gone", places: [] },
   { kind: "new passage", places: [place(6)] },
   { kind: "changed passage", places: [place(7)] },
   { kind: "unchanged passage", places: [place(8)] },

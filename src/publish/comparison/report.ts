@@ -32,9 +32,16 @@ export interface Report {
 }
 
 export function reportOf({ outcomes, cosmetic, sentences }: ComparisonResult): Report {
-  if (cosmetic)
-    return { summary: `Nothing that a reader sees has changed: 0 of ${counted(sentences.same, "sentence")} differ.`, groups: [] };
-  const groups = GROUPS.map(({ holds, ...group }) => ({ ...group, items: outcomes.filter(holds).map(itemOf).sort(byWeight) }));
+  if (cosmetic) {
+    const extent = sentences === undefined ? "" : `: 0 of ${counted(sentences.same, "sentence")} differ`;
+    return { summary: `Nothing that a reader sees has changed${extent}.`, groups: [] };
+  }
+  const groups = GROUPS.map(({ title, meaning, withoutOldText = meaning, folded, holds }) => ({
+    title,
+    meaning: sentences === undefined ? withoutOldText : meaning,
+    folded,
+    items: outcomes.filter(holds).map(itemOf).sort(byWeight),
+  }));
   return { summary: summaryOf(outcomes), groups: groups.filter(({ items }) => items.length > 0) };
 }
 
@@ -43,8 +50,20 @@ const is =
   ({ kind }: Outcome): boolean =>
     kinds.includes(kind);
 
-const GROUPS: readonly (Omit<Group, "items"> & { readonly holds: (outcome: Outcome) => boolean })[] = [
-  { title: "New", meaning: "About text that this revision added or changed.", folded: false, holds: is("introduced") },
+interface Kind extends Omit<Group, "items"> {
+  /** What the group is where the text of before is gone, if that is something else. */
+  readonly withoutOldText?: string;
+  readonly holds: (outcome: Outcome) => boolean;
+}
+
+const GROUPS: readonly Kind[] = [
+  {
+    title: "New",
+    meaning: "About text that this revision added or changed.",
+    withoutOldText: "Raised for the first time. Whether their text is new is not known.",
+    folded: false,
+    holds: is("introduced"),
+  },
   {
     title: "Back again",
     meaning: "They were resolved, and the new review raises them again.",
@@ -130,6 +149,7 @@ const SILENCE_WORDS: Readonly<Record<Extract<Outcome, { kind: "not repeated" }>[
   unrelated: "its text changed in style only",
   "not read": "its text did not reach the model whole, so it was not judged",
   "no passage": "it is about the whole paper, and nothing was added that speaks to it",
+  "old text gone": "the text that it was raised about is gone, so it was not judged",
 };
 
 /** Most severe first, by what it weighs now; otherwise as they came. */
@@ -169,7 +189,10 @@ function counted(count: number, what: string): string {
 }
 
 /** What of the text changed, in one line. */
-export function changeLine({ sentences: { same, moved, reworded, removed, added } }: ComparisonResult): string {
+export function changeLine({ sentences }: ComparisonResult): string {
+  if (sentences === undefined)
+    return "The text of before is gone, so nobody can see what changed: nothing is called resolved, and nothing noticed late.";
+  const { same, moved, reworded, removed, added } = sentences;
   return `Of ${counted(same + moved + reworded + removed, "sentence")} ${same + moved} stand, ${reworded} were reworded and ${removed} removed; ${added} are new.`;
 }
 

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import type { Concern } from "../../src/concern.ts";
+import { comparisonMarkdown } from "../../src/publish/comparison/markdown.ts";
+import { comparisonText } from "../../src/publish/comparison/text.ts";
+import { CALIBRATIONS } from "../../src/revision/calibration/built-in.ts";
+import { type Comparison, compareRevisions, firstRevision, type Means, textsToCompare } from "../../src/revision/compare.ts";
+import { comparisonOf } from "../../src/revision/comparison-result.ts";
+import { findAnchorsBy } from "../../src/revision/find-anchors.ts";
+import type { Ledger } from "../../src/revision/ledger-schema.ts";
+import { passagesOf } from "../../src/revision/sentences.ts";
+import { concern, manuscript, passage, section } from "../support/build.ts";
+
+const paper = (...paragraphs: string[]) =>
+  manuscript({ sections: [section("Methods", ...paragraphs.map((text) => passage(text)))] });
+const SCORED = "Histology was scored by one observer.";
+const HOUSED = "Mice were housed in groups of five under a cycle of twelve hours of light.";
+const before = paper(SCORED, HOUSED);
+const after = paper("Two blinded observers independently scored all histology slides in random order.", HOUSED);
+
+const noBlinding = concern("Blinding of the histology scoring by one observer is not described.", "major", "design_flaw");
+const fewMice = concern("No power analysis justifies the number of animals.", "minor", "statistical_methodology");
+const light = concern("Housing of mice in groups under twelve hours of light is a stress that is not discussed.");
+
+function ledgerOf(...concerns: Concern[]): Ledger {
+  return firstRevision(
+    "v1",
+    concerns,
+    concerns.map(() => []),
+  ).ledger;
+}
+
+/** Only the same text is alike. */
+function means(): Means {
+  const [calibration] = CALIBRATIONS;
+  if (calibration === undefined) throw new Error("there is no calibration");
+  const axes = new Map<string, number>();
+  const rowOf = (text: string) => {
+    const axis = axes.get(text) ?? axes.set(text, axes.size).size - 1;
+    return Float32Array.from({ length: 64 }, (_, k) => (k === axis ? 1 : 0));
+  };
+  return { calibration, rowOf, findAnchors: findAnchorsBy("by words alone", rowOf) };
+}
+
+function compared(ledger: Ledger, concerns: readonly Concern[], old: Comparison["old"]) {
+  const readings = passagesOf(after).map((one) => ({ passage: one, read: "whole" as const, until: one.text.length }));
+  return compareRevisions({ ledger, old, now: after, label: "v2", concerns, readings }, means());
+}
+
+const told = (outcomes: readonly { id: string; kind: string; because?: string }[]) =>
+  outcomes.map(({ id, kind, because }) => [id, kind, because]);
+
+test("with both texts the change resolves, and what is new about old text is noticed late", () => {
+  const { outcomes } = compared(ledgerOf(noBlinding, fewMice), [fewMice, light], before);
+  expect(told(outcomes)).toEqual([
+    ["C3", "noticed late", "unchanged passage"],
+    ["C1", "resolved", undefined],
+    ["C2", "standing", undefined],
+  ]);
+});
+
+describe("where the text of before is gone", () => {
+  test("nothing is resolved, nothing is folded away as late, and matches hold as ever", () => {
+    const { outcomes, changes, ledger } = compared(ledgerOf(noBlinding, fewMice), [fewMice, light], undefined);
+    expect(told(outcomes)).toEqual([
+      ["C3", "introduced", "old text gone"],
+      ["C1", "not repeated", "old text gone"],
+      ["C2", "standing", undefined],
+    ]);
+    expect(changes).toBeUndefined();
+    expect(ledger.concerns.map(({ state }) => state)).toEqual(["open", "open", "open"]);
+    expect(ledger.concerns[0]?.history.at(-1)).toMatchObject({ outcome: "not repeated", because: "old text gone" });
+  });
+
+  test("not even a change that an earlier review could not read resolves, and it is kept for a later one", () => {
+    const ledger = ledgerOf(noBlinding);
+    const quote = { file: "paper.md", startLine: 1, endLine: 1, text: SCORED };
+    const unjudged = { kind: "removed" as const, changes: [{ before: quote }], since: 1 };
+    const waiting = { ...ledger, concerns: ledger.concerns.map((one) => ({ ...one, unjudged })) };
+    const { outcomes, ledger: next } = compared(waiting, [], undefined);
+    expect(told(outcomes)).toEqual([["C1", "not repeated", "old text gone"]]);
+    expect(next.concerns[0]?.unjudged).toEqual(unjudged);
+  });
+
+  test("new concerns are placed in the new text all the same", () => {
+    const { outcomes } = compared(ledgerOf(), [light], undefined);
+    const housed = passagesOf(after).find(({ text }) => text === HOUSED);
+    expect(outcomes[0]?.places).toEqual([{ file: housed?.file, startLine: housed?.startLine, endLine: housed?.endLine }]);
+  });
+
+  test("no row of it is asked for", () => {
+    const ledger = ledgerOf(noBlinding);
+    const texts = textsToCompare({ ledger, concerns: [], old: undefined, now: after });
+    expect([...texts]).toEqual([noBlinding.text, ...passagesOf(after).map(({ text }) => text)]);
+  });
+
+  test("the result and its renderings say so, instead of telling what changed", () => {
+    const before = ledgerOf(noBlinding);
+    const done = compared(before, [light], undefined);
+    const parts = { toolVersion: "0.1.0", before, old: "v1", now: "v2", embedder: "minilm", compared: done, review: undefined };
+    const result = comparisonOf(parts);
+    expect(result).not.toHaveProperty("sentences");
+    for (const text of [comparisonText(result, 100).replace(/\s+/g, " "), comparisonMarkdown(result)]) {
+      expect(text).toContain("The text of before is gone");
+      expect(text).toContain("the text that it was raised about is gone, so it was not judged");
+      expect(text).not.toContain("added or changed");
+    }
+  });
+});
