@@ -5,11 +5,17 @@ const MAY_IMPORT = {
   manuscript: [],
   inference: ["profiles"],
   review: ["manuscript", "inference", "profiles"],
-  evaluate: ["manuscript", "inference", "review", "profiles"],
+  evaluate: ["manuscript", "inference", "review", "revision", "profiles"],
   revision: ["manuscript", "review", "profiles"],
   publish: ["manuscript", "review", "revision"],
-  cli: ["manuscript", "inference", "review", "revision", "publish", "evaluate", "profiles"],
+  reviewer: ["manuscript", "inference", "review", "revision", "evaluate", "profiles"],
+  github: ["manuscript", "review", "revision", "publish"],
+  cli: ["manuscript", "inference", "review", "revision", "publish", "evaluate", "reviewer", "profiles"],
+  action: ["manuscript", "inference", "review", "revision", "publish", "evaluate", "reviewer", "github", "profiles"],
 };
+
+/** Those that may know the settings and the gate besides. */
+const DECIDES = new Set(["publish", "github", "action", "cli"]);
 
 const folder = (name) => (name === "profiles" ? "^profiles/" : `^src/${name}/`);
 
@@ -17,7 +23,15 @@ const downwards = Object.entries(MAY_IMPORT).map(([from, below]) => ({
   name: `${from}-imports-downwards-only`,
   severity: "error",
   from: { path: folder(from) },
-  to: { path: "^(src|profiles|runner)/", pathNot: [folder(from), ...below.map(folder), "^src/(concern|errors|version)\\.ts$"] },
+  to: {
+    path: "^(src|profiles|runner)/",
+    pathNot: [
+      folder(from),
+      ...below.map(folder),
+      "^src/(concern|errors|version)\\.ts$",
+      ...(DECIDES.has(from) ? ["^src/(gate|settings)\\.ts$"] : []),
+    ],
+  },
 }));
 
 /** A folder is entered by its index.ts; tests may look behind it. */

@@ -7,6 +7,7 @@ import { EMBEDDING_MODELS, PROFILES } from "../../profiles/profiles.ts";
 import { SettingsError } from "../errors.ts";
 import { type CacheUse, embedCached, type Rows, readEmbeddings } from "../evaluate/index.ts";
 import { connectEmbedder, locateRunner, parseEndpoint, type RunningServer, startServer } from "../inference/index.ts";
+import type { Embedding } from "../reviewer/index.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -37,6 +38,17 @@ export function withEmbeddingFlags(command: Command): Command {
     )
     .option("--models <folder>", "where the started server finds its weights (default: its own)")
     .option("--no-cache", "do not keep embeddings on the disk, nor use those that were kept");
+}
+
+/** Where a comparison's rows come from, as the flags say. */
+export function embeddingBy(flags: EmbeddingFlags, terminal: Terminal, progress: ProgressLine, signal: AbortSignal): Embedding {
+  return {
+    embedder: flags.embedder,
+    embed(texts, embedder) {
+      const named = flags.embeddings === undefined ? { ...flags, embedder } : flags;
+      return embedTexts(texts, named, terminal, progress, signal);
+    },
+  };
 }
 
 /** @param texts all that will be compared
@@ -110,7 +122,7 @@ async function serverFor(
     {
       profile: profile.name,
       only: "embedding",
-      runnerPath: locateRunner(import.meta.dirname, terminal.env),
+      runnerPath: locateRunner(terminal.program, terminal.env),
       models: flags.models,
       onLine: () => {}, // its last words come with the error, where it fails
     },

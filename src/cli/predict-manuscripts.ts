@@ -4,11 +4,12 @@ import type { Command } from "commander";
 import { manuscriptsIn, reviewManuscripts } from "../evaluate/index.ts";
 import { TIMEOUTS } from "../inference/index.ts";
 import { articleOf, review } from "../review/index.ts";
-import { type ModelServers, openModelServers } from "./model-servers.ts";
+import { type ModelServers, openModelServers } from "../reviewer/index.ts";
 import { openManuscript } from "./open-manuscript.ts";
 import { profileOf, withProfileFlag } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import type { Terminal } from "./terminal.ts";
+import { workplaceOf } from "./workplace.ts";
 
 export interface PredictFlags {
   readonly profile: string;
@@ -44,8 +45,7 @@ export async function predictManuscripts(
       servers ??= await openModelServers(
         profile,
         { ...place, embedder: true, timeout: TIMEOUTS.silence },
-        terminal,
-        progress.say,
+        workplaceOf(terminal, progress),
         signal,
       );
       const { models, embedder } = servers;

@@ -3,6 +3,7 @@
 import { type Command, Option } from "commander";
 import { SettingsError } from "../errors.ts";
 import type { ReviewResult } from "../review/index.ts";
+import { calibrationFor, compareReviews, firstLedger, type ReviewedText, reviewedTextOf } from "../reviewer/index.ts";
 import {
   type ComparisonResult,
   cosmeticComparison,
@@ -12,11 +13,11 @@ import {
   type Text,
 } from "../revision/index.ts";
 import { VERSION } from "../version.ts";
-import { calibrationFor, compareReviews, firstLedger } from "./compare-reviews.ts";
+import { embeddingBy } from "./embedded-texts.ts";
 import { openManuscript } from "./open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
-import { type ReviewedText, readReviewedText, reviewedTextOf } from "./reviewed-text.ts";
+import { readReviewedText } from "./read-reviewed-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RevisionFlags {
@@ -70,7 +71,7 @@ export async function reviewRevision(
   }
   const now = reviewedTextOf(await review(flags), revision);
   const options = { embedder, cache: true, ...(flags.models === undefined ? {} : { models: flags.models }) };
-  return compareReviews(earlier.known, now, options, terminal, progress, signal);
+  return compareReviews(earlier.known, now, embeddingBy(options, terminal, progress, signal), progress.say);
 }
 
 type Earlier =

@@ -3,6 +3,8 @@
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly directory: string;
+  /** The folder of the bundle that runs: the model server's package lies beside it. */
+  readonly program: string;
   /** Of standard output, in characters; what text is wrapped to. */
   readonly columns: number;
   /** Of standard error, likewise: the two may be different terminals, or one of them none. */
@@ -17,12 +19,14 @@ export interface Terminal {
 /** Characters a line where nothing says how wide it is. */
 const USUAL_COLUMNS = 100;
 
-export function processTerminal(): Terminal {
+/** @param program folder of the entry: a part of the bundle may lie elsewhere */
+export function processTerminal(program: string): Terminal {
   const { stdout, stderr, env } = process;
   stderr.on("error", () => {}); // nobody is left to tell
   return {
     env,
     directory: process.cwd(),
+    program,
     // Asked each time: a person may make the window wider meanwhile.
     get columns() {
       return stdout.columns || USUAL_COLUMNS;

@@ -68,7 +68,7 @@ export const comparisonResultSchema = z.object({
   schema: z.literal("bioreview-comparison"),
   version: z.literal(1).describe("Grows when a program that reads comparisons must change."),
   tool: z.object({ name: z.literal("bioreview"), version: z.string() }),
-  old: z.string().describe("Which text the new one is compared with."),
+  old: z.string().optional().describe("Which text the new one is compared with; absent for a first review."),
   new: z.string(),
   cosmetic: z.boolean().describe("No reader sees a difference: nothing was reviewed, all states stand."),
   embedder: z.string().optional().describe("Absent where nothing had to be matched."),
@@ -101,7 +101,8 @@ export function comparisonJsonSchema(): object {
 export interface ComparisonParts {
   readonly toolVersion: string;
   readonly before: Ledger;
-  readonly old: string;
+  /** Undefined for a first review. */
+  readonly old: string | undefined;
   readonly now: string;
   readonly embedder: string;
   readonly compared: Compared;
@@ -116,7 +117,7 @@ export function comparisonOf({ toolVersion, before, old, now, embedder, compared
     schema: "bioreview-comparison",
     version: 1,
     tool: { name: "bioreview", version: toolVersion },
-    old,
+    ...(old === undefined ? {} : { old }),
     new: now,
     cosmetic: false,
     embedder,

@@ -2,7 +2,16 @@
 export type { Anchor } from "./anchor.ts";
 export { CALIBRATIONS } from "./calibration/built-in.ts";
 export { type Calibration, calibrationOf } from "./calibration/calibration.ts";
-export { anchorsIn, compareRevisions, countSentences, firstRevision, type Text, textsToCompare } from "./compare.ts";
+export {
+  anchorsIn,
+  type Compared,
+  compareRevisions,
+  countSentences,
+  type FindAnchors,
+  firstRevision,
+  type Text,
+  textsToCompare,
+} from "./compare.ts";
 export { type ComparisonResult, comparisonOf, comparisonResultSchema, cosmeticComparison } from "./comparison-result.ts";
 export { differenceOf } from "./cosmetic.ts";
 export { findAnchorsBy, textsToAnchor } from "./find-anchors.ts";

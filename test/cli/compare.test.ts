@@ -19,7 +19,7 @@ function put(path: string, content: string): string {
   return path;
 }
 
-const real = processTerminal();
+const real = processTerminal(import.meta.dirname);
 async function bioreview(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ["", ""];
   const terminal: Terminal = {

@@ -15,7 +15,7 @@ import { firstWordEmbedder, scriptedModel } from "../support/scripted-model.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "br-previous-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const terminal: Terminal = { ...processTerminal(), directory: folder, errIsTerminal: false, err() {} };
+const terminal: Terminal = { ...processTerminal(import.meta.dirname), directory: folder, errIsTerminal: false, err() {} };
 const signal = new AbortController().signal;
 const smoke = PROFILES.find(({ name }) => name === "smoke") ?? PROFILES[0];
 const quiet = progressLine(terminal, () => 0);

@@ -1,4 +1,5 @@
 /** The command line run in this process, on a terminal that only remembers. */
+import { join } from "node:path";
 import { run } from "../../src/cli/run.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
 
@@ -15,6 +16,7 @@ export function fakeTerminal(parts: Partial<Terminal> = {}): FakeTerminal {
   return {
     env: {},
     directory: process.cwd(),
+    program: join(import.meta.dirname, "../../dist"),
     columns: 80,
     errColumns: 80,
     errIsTerminal: false,

@@ -2,14 +2,14 @@
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { plain } from "../../publish/index.ts";
+import { DEFAULT_EMBEDDER, rowBy } from "../../reviewer/index.ts";
 import { type Anchor, anchorsIn, findAnchorsBy, textsToAnchor } from "../../revision/index.ts";
-import { DEFAULT_EMBEDDER, rowBy } from "../compare-reviews.ts";
 import { type EmbeddingFlags, embedTexts, withEmbeddingFlags } from "../embedded-texts.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import type { ReadFlags } from "../options.ts";
 import { jsonText } from "../print/json.ts";
 import { progressLine } from "../progress-line.ts";
-import { readConcerns } from "../reviewed-text.ts";
+import { readConcerns } from "../read-reviewed-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 

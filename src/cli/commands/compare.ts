@@ -3,12 +3,12 @@ import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { comparisonMarkdown, comparisonText } from "../../publish/index.ts";
+import { compareReviews } from "../../reviewer/index.ts";
 import type { ComparisonResult } from "../../revision/index.ts";
-import { compareReviews } from "../compare-reviews.ts";
-import { type EmbeddingFlags, withEmbeddingFlags } from "../embedded-texts.ts";
+import { type EmbeddingFlags, embeddingBy, withEmbeddingFlags } from "../embedded-texts.ts";
 import { jsonText } from "../print/json.ts";
 import { progressLine } from "../progress-line.ts";
-import { readReviewedText } from "../reviewed-text.ts";
+import { readReviewedText } from "../read-reviewed-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 
@@ -45,7 +45,7 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
         progress.say(`reading ${oldFile} and ${newFile}`);
         const old = await readReviewedText(oldFile, flags.old, "--old", terminal.directory);
         const now = await readReviewedText(newFile, flags.new, "--new", terminal.directory);
-        const result = await compareReviews(old, now, flags, terminal, progress, signal);
+        const result = await compareReviews(old, now, embeddingBy(flags, terminal, progress, signal), progress.say);
         progress.end();
         await writeResult(output, renderedComparison(result, flags.format, terminal), terminal);
       } finally {

@@ -103,7 +103,7 @@ async function ofEndpoint(address: string, terminal: Terminal, signal: AbortSign
 async function ofRunner({ profile, models, speed }: Flags, terminal: Terminal, signal: AbortSignal): Promise<Finding[]> {
   let program: string;
   try {
-    program = locateRunner(import.meta.dirname, terminal.env);
+    program = locateRunner(terminal.program, terminal.env);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return [{ name: "model server", state: "fail", detail: error.message, remedy: error.remedy }];

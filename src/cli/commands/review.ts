@@ -5,8 +5,8 @@ import { Command, Option } from "commander";
 import { TIMEOUTS } from "../../inference/index.ts";
 import { plain } from "../../publish/index.ts";
 import { articleOf, type ReviewResult, resultOf, review } from "../../review/index.ts";
+import { openModelServers, type ServerFlags } from "../../reviewer/index.ts";
 import { VERSION } from "../../version.ts";
-import { openModelServers, type ServerFlags } from "../model-servers.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, wholeNumber, withPromptFlags, withReadFlags } from "../options.ts";
 import { cutLines } from "../print/cuts.ts";
@@ -18,6 +18,7 @@ import { progressLine } from "../progress-line.ts";
 import { knowsEarlier, type RevisionFlags, reviewRevision, withRevisionFlags } from "../review-revision.ts";
 import { readSystemPrompt } from "../system-prompt.ts";
 import type { Terminal } from "../terminal.ts";
+import { workplaceOf } from "../workplace.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 import { renderedComparison } from "./compare.ts";
 
@@ -99,7 +100,7 @@ async function reviewed(path: string, flags: Flags, terminal: Terminal, signal: 
     progress.say(`reading ${path}`);
     const system = await readSystemPrompt(flags.systemPrompt, terminal.directory);
     const { manuscript, revision } = await openManuscript(path, flags, terminal.directory);
-    const servers = await openModelServers(profile, flags, terminal, progress.say, signal);
+    const servers = await openModelServers(profile, flags, workplaceOf(terminal, progress), signal);
     try {
       const done = await review(
         {

@@ -8,7 +8,7 @@ export function comparisonMarkdown(result: ComparisonResult): string {
   const { old, new: now, caution, review } = result;
   return [
     `## ${markdown(review?.manuscript.title ?? "Two revisions compared")}`,
-    `${markdown(now)} compared with ${markdown(old)}`,
+    old === undefined ? `${markdown(now)}: first review` : `${markdown(now)} compared with ${markdown(old)}`,
     ...(caution === undefined ? [] : [`> **Caution:** ${markdown(caution)}.`]),
     `**${summary}**`,
     ...groups.map(groupMarkdown),

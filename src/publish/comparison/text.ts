@@ -15,7 +15,7 @@ export function comparisonText(result: ComparisonResult, columns: number): strin
   const { old, new: now, caution, review, cosmetic } = result;
   const head = [
     ...(review?.manuscript.title ? wrap(plain(review.manuscript.title), width) : []),
-    `${plain(now)} compared with ${plain(old)}`,
+    old === undefined ? `${plain(now)}: first review` : `${plain(now)} compared with ${plain(old)}`,
   ];
   return [
     head.join("\n"),

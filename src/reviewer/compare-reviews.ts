@@ -1,63 +1,82 @@
-/** Two reviewed texts in, their comparison out: what every command that compares has in common. */
+/** Two reviewed texts in, their comparison out: what every front that compares has in common. */
 import { SettingsError } from "../errors.ts";
 import type { Rows } from "../evaluate/index.ts";
 import {
+  anchorsIn,
   CALIBRATIONS,
   type Calibration,
+  type Compared,
   type ComparisonResult,
   calibrationOf,
   compareRevisions,
   comparisonOf,
   emptyLedger,
+  type FindAnchors,
   findAnchorsBy,
   firstRevision,
   type Ledger,
+  type Text,
   textsToCompare,
 } from "../revision/index.ts";
 import { VERSION } from "../version.ts";
-import { type EmbeddingFlags, embedTexts } from "./embedded-texts.ts";
-import type { ProgressLine } from "./progress-line.ts";
 import type { ReviewedText } from "./reviewed-text.ts";
-import type { Terminal } from "./terminal.ts";
 
 /** The embedder for concerns that come without a word on theirs: small, and calibrated. */
 export const DEFAULT_EMBEDDER = "minilm";
 
-/** @throws SettingsError where the embedder was not calibrated; what embedding throws */
+/** Where the rows of a comparison come from. */
+export interface Embedding {
+  /** The embedder that was asked for; undefined: the one that the reviews used. */
+  readonly embedder: string | undefined;
+  /** @throws what embedding throws */
+  embed(texts: ReadonlySet<string>, embedder: string): Promise<Rows>;
+}
+
+/** What is known of the revision before. */
+export interface EarlierText extends Pick<ReviewedText, "label" | "concerns" | "ledger" | "embedder"> {
+  /** Undefined where it is gone. */
+  readonly text: Text | undefined;
+}
+
+/** @param old undefined for the first review of a paper: all that it raises is new
+ *  @param say what happens now
+ *  @throws SettingsError where the embedder was not calibrated; what embedding throws */
 export async function compareReviews(
-  old: ReviewedText,
+  old: EarlierText | undefined,
   now: ReviewedText,
-  flags: EmbeddingFlags,
-  terminal: Terminal,
-  progress: ProgressLine,
-  signal: AbortSignal,
+  embedding: Embedding,
+  say: (what: string) => void,
 ): Promise<ComparisonResult> {
-  const embedder = flags.embedder ?? now.embedder ?? old.embedder ?? DEFAULT_EMBEDDER;
+  const embedder = embedding.embedder ?? now.embedder ?? old?.embedder ?? DEFAULT_EMBEDDER;
   const calibration = calibrationFor(embedder);
-  const before = firstLedger(old);
+  const before = old === undefined ? emptyLedger() : firstLedger(old);
   const comparison = {
     ledger: before,
-    old: old.text,
+    old: old?.text,
     now: now.text,
     label: now.label,
     concerns: now.concerns,
     readings: now.readings,
   };
-  const texts = textsToCompare(comparison);
-  const named = flags.embeddings === undefined ? { ...flags, embedder } : flags;
-  const rows = await embedTexts(texts, named, terminal, progress, signal);
-  progress.say("comparing");
+  const rows = await embedding.embed(textsToCompare(comparison), embedder);
+  say("comparing");
   const rowOf = rowBy(rows);
-  const compared = compareRevisions(comparison, { calibration, rowOf, findAnchors: findAnchorsBy(embedder, rowOf) });
+  const means = { calibration, rowOf, findAnchors: findAnchorsBy(embedder, rowOf) };
+  const compared = old === undefined ? firstCompared(now, means.findAnchors) : compareRevisions(comparison, means);
   return comparisonOf({
     toolVersion: VERSION,
     before,
-    old: old.label,
+    old: old?.label,
     now: now.label,
     embedder,
     compared,
     review: now.review,
   });
+}
+
+function firstCompared({ label, concerns, text }: ReviewedText, findAnchors: FindAnchors): Compared {
+  const anchors = anchorsIn(concerns, text, findAnchors);
+  return { ...firstRevision(label, concerns, anchors), changes: undefined, matches: [], anchors };
 }
 
 /** What is known so far; of a first review its own ledger, where nobody looked yet its concerns stand. */

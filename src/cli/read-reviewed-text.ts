@@ -1,33 +1,14 @@
-/** One side of a comparison, from what a user names: a saved result, or bare concerns with the folder of their text.
- *  Invariant: concerns are never put beside a text that they were not raised about where the result can tell. */
+/** One side of a comparison, from what a user names: a saved result, or bare concerns with the folder of their text. Fails towards an error: what is
+ *  neither is never taken for an empty list of concerns. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type Concern, concernSchema } from "../concern.ts";
 import { SettingsError } from "../errors.ts";
-import {
-  articleOf,
-  type PassageReading,
-  passageReadings,
-  passagesOfPaper,
-  type ReviewResult,
-  reviewResultSchema,
-} from "../review/index.ts";
-import { type ComparisonResult, comparisonResultSchema, type Ledger, type Text } from "../revision/index.ts";
+import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
+import { allOf, type ReviewedText, reviewedTextOf } from "../reviewer/index.ts";
+import { type ComparisonResult, comparisonResultSchema, type Ledger } from "../revision/index.ts";
 import { openManuscript } from "./open-manuscript.ts";
-
-export interface ReviewedText {
-  readonly label: string;
-  readonly concerns: readonly Concern[];
-  readonly text: Text;
-  /** What of the text the review got. All of it, where nobody says otherwise. */
-  readonly readings: readonly PassageReading[];
-  readonly review?: ReviewResult;
-  /** What was known of earlier revisions. */
-  readonly ledger?: Ledger;
-  /** By which near-duplicates were looked for. */
-  readonly embedder?: string;
-}
 
 /** @param file as the user wrote it   @param folder where the text lies, for bare concerns   @param flag that names the folder
  *  @throws SettingsError where the file is none that can be compared, or has no text; what reading a manuscript throws */
@@ -58,44 +39,6 @@ export async function readReviewedText(
       remedy: `Leave ${flag} out`,
     });
   return { ...reviewedTextOf(review, file), ...(ledger === undefined ? {} : { ledger }) };
-}
-
-/** @param at what to call it where it has no text */
-export function reviewedTextOf(review: ReviewResult, at: string): ReviewedText {
-  if (review.paper === undefined)
-    throw new SettingsError({
-      code: "text-not-kept",
-      at,
-      fault: "this result was made by a BioReview that did not keep the text with it",
-      remedy: "Review that revision again, such as with --rev",
-    });
-  const text = passagesOfPaper(review.paper);
-  const sourced = articleOf({ ...EMPTY, ...text, format: review.manuscript.format, root: review.manuscript.root });
-  const { alike } = review;
-  return {
-    label: review.manuscript.revision,
-    concerns: review.concerns,
-    text,
-    readings: passageReadings(sourced, promptOf(review)),
-    review,
-    ...(alike.done ? { embedder: alike.embedder } : {}),
-  };
-}
-const EMPTY = { files: [], leftOut: [], warnings: [], hidden: [] } as const;
-
-/** The report as it was: absent names stay absent. */
-function promptOf({ prompt }: ReviewResult): Parameters<typeof passageReadings>[1] {
-  const blocks = prompt.blocks.map(({ name, index, ...block }) => ({
-    ...block,
-    ...(name === undefined ? {} : { name }),
-    ...(index === undefined ? {} : { index }),
-  }));
-  return { ...prompt, blocks };
-}
-
-function allOf({ title, abstract, sections }: Text): PassageReading[] {
-  const passages = [...(title === undefined ? [] : [title]), ...abstract, ...sections.flatMap(({ passages }) => passages)];
-  return passages.map((passage) => ({ passage, read: "whole", until: passage.text.length }));
 }
 
 type Found =

@@ -8,7 +8,6 @@ import {
   describeServer,
   type Embedder,
   type Endpoint,
-  locateRunner,
   type Model,
   parseEndpoint,
   type RunningServer,
@@ -16,7 +15,7 @@ import {
   TIMEOUTS,
   type Timeouts,
 } from "../inference/index.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Workplace } from "./workplace.ts";
 
 export interface ServerFlags {
   readonly endpoint?: string;
@@ -37,25 +36,23 @@ export interface ModelServers {
   close(): Promise<void>;
 }
 
-/** @param say tells what happens now; starting a server takes a while
- *  @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
+/** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
 export async function openModelServers(
   profile: Profile,
   flags: ServerFlags,
-  terminal: Terminal,
-  say: (what: string) => void,
+  workplace: Workplace,
   signal: AbortSignal,
 ): Promise<ModelServers> {
   const started: RunningServer[] = [];
   const close = async () => void (await Promise.all(started.map((server) => server.stop())));
   const timeouts = timeoutsFor(flags.timeout);
   const start = async (only: { chat: string } | { only: "embedding" }) => {
-    say(`starting the model server for ${"chat" in only ? only.chat : profile.embedding}`);
+    workplace.say(`starting the model server for ${"chat" in only ? only.chat : profile.embedding}`);
     const server = await startServer(
       {
         profile: profile.name,
         ...only,
-        runnerPath: locateRunner(import.meta.dirname, terminal.env),
+        runnerPath: await workplace.runner(),
         models: flags.models,
         gpu: flags.gpu,
         threads: flags.threads,
@@ -68,7 +65,7 @@ export async function openModelServers(
   };
   try {
     if (flags.endpoint !== undefined) {
-      const named = endpointOf(profile, flags.endpoint, flags, terminal);
+      const named = endpointOf(profile, flags.endpoint, flags, workplace);
       return { ...(await atEndpoint(profile, named, flags, start, signal)), close };
     }
     if (flags.model !== undefined) throw modelWithoutEndpoint(flags.model);
@@ -95,8 +92,8 @@ type Start = (only: { only: "embedding" }) => Promise<Endpoint>;
 
 /** The server that the user named, which is told to whoever watches where text leaves the machine for it.
  *  @throws SettingsError before anything is sent */
-function endpointOf(profile: Profile, address: string, { model = [] }: ServerFlags, terminal: Terminal): Endpoint {
-  const endpoint = parseEndpoint(address, terminal.env);
+function endpointOf(profile: Profile, address: string, { model = [] }: ServerFlags, workplace: Workplace): Endpoint {
+  const endpoint = parseEndpoint(address, workplace.env);
   const asks = profile.chat.length;
   if (model.length !== asks && (asks > 1 || model.length > 1)) {
     throw new SettingsError({
@@ -106,7 +103,7 @@ function endpointOf(profile: Profile, address: string, { model = [] }: ServerFla
       remedy: asks === 1 ? "Name one with --model" : "Name each of them at the endpoint with a --model of its own",
     });
   }
-  if (endpoint.leavesMachine) terminal.err(`bioreview: the manuscript is sent to another machine: ${endpoint.shown}\n`);
+  if (endpoint.leavesMachine) workplace.tell(`the manuscript is sent to another machine: ${endpoint.shown}`);
   return endpoint;
 }
 

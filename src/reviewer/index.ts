@@ -1,0 +1,14 @@
+/** reviewer/: one revision reviewed and put beside the one before, with the servers that it needs: what both fronts share. Start reading at
+ *  `openModelServers`, then `compareReviews`. */
+export {
+  calibrationFor,
+  compareReviews,
+  DEFAULT_EMBEDDER,
+  type EarlierText,
+  type Embedding,
+  firstLedger,
+  rowBy,
+} from "./compare-reviews.ts";
+export { type ModelServers, openModelServers, type ServerFlags } from "./model-servers.ts";
+export { allOf, type ReviewedText, reviewedTextOf } from "./reviewed-text.ts";
+export type { Workplace } from "./workplace.ts";
