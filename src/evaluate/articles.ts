@@ -1,4 +1,5 @@
 /** Predictions and references of the same article, side by side, with their cosines: all that scoring needs, computed once for every sweep. */
+import type { SaidConcern } from "../revision/index.ts";
 import type { Prediction } from "./predictions.ts";
 import type { Reference, ReferenceConcern } from "./references.ts";
 import { type Rows, rowsOf } from "./rows.ts";
@@ -9,7 +10,7 @@ export interface Article {
   readonly source: string | undefined;
   /** Whether the tool has a row for it; one without counts as a review that found nothing. */
   readonly predicted: boolean;
-  readonly tool: readonly string[];
+  readonly tool: readonly SaidConcern[];
   readonly reference: readonly ReferenceConcern[];
   readonly figureExcluded: number;
   readonly similarity: Similarity;
@@ -25,17 +26,11 @@ export function joinArticles(
   const byId = new Map(predictions.map((prediction) => [prediction.id, prediction]));
   return references.map(({ id, source, concerns, figureExcluded }) => {
     const prediction = byId.get(id);
-    const tool = prediction?.texts ?? [];
+    const tool = prediction?.concerns ?? [];
     // Where one side is empty nothing is compared, so nothing has to be embedded either.
     const compared = tool.length > 0 && concerns.length > 0;
     const similarity = compared
-      ? similarityOf(
-          rowsOf(tool, rows),
-          rowsOf(
-            concerns.map(({ text }) => text),
-            rows,
-          ),
-        )
+      ? similarityOf(rowsOf(textsOf(tool), rows), rowsOf(textsOf(concerns), rows))
       : { tool: tool.length, reference: concerns.length, cosines: new Float64Array(0) };
     return { id, source, predicted: prediction !== undefined, tool, reference: concerns, figureExcluded, similarity };
   });
@@ -48,15 +43,19 @@ export function textsToEmbed(
   references: readonly Reference[],
   amongThemselves: boolean,
 ): ReadonlySet<string> {
-  const byId = new Map(predictions.map(({ id, texts }) => [id, texts]));
+  const byId = new Map(predictions.map((prediction) => [prediction.id, prediction.concerns]));
   const texts = new Set<string>();
   for (const { id, concerns } of references) {
     const tool = byId.get(id) ?? [];
     const compared = tool.length > 0 && concerns.length > 0;
-    if (compared || amongThemselves) for (const text of tool) texts.add(text);
+    if (compared || amongThemselves) for (const { text } of tool) texts.add(text);
     if (compared) for (const { text } of concerns) texts.add(text);
   }
   return texts;
+}
+
+function textsOf(concerns: readonly SaidConcern[]): readonly string[] {
+  return concerns.map(({ text }) => text);
 }
 
 /** Articles that were predicted and have no reference: they are not scored, which has to be said. */

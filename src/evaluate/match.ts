@@ -1,5 +1,7 @@
 /** Which predictions stand for which references: the published rule, and the seam for another.
  *  Invariant: a prediction and a reference each have at most one partner. */
+
+import type { SaidConcern } from "../revision/index.ts";
 import { assign } from "./assign.ts";
 import type { Similarity } from "./similarity.ts";
 
@@ -8,11 +10,11 @@ export interface Match {
   readonly reference: number;
 }
 
-/** A rule for "they say the same". Whoever has a better one than a threshold on cosines (a calibrated probability of the same concern, a judge)
- *  hands it to `scoreArticle` in place of the published rule, and the same counts, intervals and reports come of it. */
+/** A rule for "they say the same". Whoever has another one than a threshold on cosines (`same-concern.ts`, a judge) hands it to `scoreArticle` in
+ *  place of the published rule, and the same counts, intervals and reports come of it. */
 export type Matcher = (article: {
-  readonly tool: readonly string[];
-  readonly reference: readonly string[];
+  readonly tool: readonly SaidConcern[];
+  readonly reference: readonly SaidConcern[];
   readonly similarity: Similarity;
 }) => readonly Match[];
 

@@ -1,7 +1,6 @@
 /** From raw predictions to those that the published figures were made of, step by step: repetitions dropped, the first so many kept, two runs united. */
 import { capped, unite, withoutAlike, withoutRepeats } from "../review/index.ts";
 import type { ConcernRow } from "./concern-rows.ts";
-import { keptIndices } from "./keep-by-text.ts";
 import { type Rows, rowsOf } from "./rows.ts";
 
 /** How repetitions are found: by their words but for case and white space, or by their cosine with an earlier concern. */
@@ -31,7 +30,7 @@ export function postprocess(
   const tally = { before: 0, blank: 0, repeated: 0, beyondCap: 0, after: 0 };
   const out = rowsIn.map((row) => {
     const distinct = withoutRepetitions(row, steps.repetitions, rows);
-    const kept = steps.cap === undefined ? distinct : chosen(distinct, (concerns) => capped(concerns, steps.cap ?? 0).kept);
+    const kept = steps.cap === undefined ? distinct : { ...distinct, concerns: capped(distinct.concerns, steps.cap).kept };
     tally.before += row.concerns.length + row.blank;
     tally.blank += row.blank;
     tally.repeated += row.concerns.length - distinct.concerns.length;
@@ -44,9 +43,9 @@ export function postprocess(
 
 function withoutRepetitions(row: ConcernRow, repetitions: Repetitions | undefined, rows: Rows | undefined): ConcernRow {
   if (repetitions === undefined) return row;
-  if (repetitions.by === "words") return chosen(row, (concerns) => withoutRepeats(concerns).kept);
+  if (repetitions.by === "words") return { ...row, concerns: withoutRepeats(row.concerns).kept };
   const embedded = rowsOf(textsOf(row), needed(rows));
-  return chosen(row, (concerns) => withoutAlike(concerns, embedded, repetitions.threshold).kept);
+  return { ...row, concerns: withoutAlike(row.concerns, embedded, repetitions.threshold).kept };
 }
 
 /** Two runs over the same articles as one. Concerns that are alike, directly or over others, also within one run, become the longest of the first
@@ -69,25 +68,12 @@ export function united(
 }
 
 function unitedRow(a: ConcernRow, b: ConcernRow | undefined, threshold: number, rows: Rows): ConcernRow {
-  const concerns = [...a.concerns, ...(b?.concerns ?? [])];
-  const embedded = rowsOf(
-    concerns.map(({ text }) => text),
-    rows,
-  );
-  const border = a.concerns.length;
-  const both: ConcernRow = { ...a, form: a.form === "texts" ? (b?.form ?? a.form) : a.form, concerns };
-  return chosen(both, (all) => {
-    const models = [
-      { concerns: all.slice(0, border), rows: embedded.slice(0, border) },
-      { concerns: all.slice(border), rows: embedded.slice(border) },
-    ];
-    return unite(models, threshold).kept;
-  });
-}
-
-function chosen(row: ConcernRow, choose: Parameters<typeof keptIndices>[1]): ConcernRow {
-  const indices = keptIndices(textsOf(row), choose);
-  return { ...row, concerns: indices.flatMap((k) => row.concerns[k] ?? []) };
+  const models = [a, ...(b === undefined ? [] : [b])].map((row) => ({
+    concerns: row.concerns,
+    rows: rowsOf(textsOf(row), rows),
+  }));
+  const form = a.form === "texts" ? (b?.form ?? a.form) : a.form;
+  return { ...a, form, concerns: unite(models, threshold).kept };
 }
 
 function textsOf({ concerns }: ConcernRow): readonly string[] {

@@ -1,12 +1,13 @@
 /** What a tool said about each article, from a file of JSON lines. Invariant: an article stands there once, and what was passed over is counted. */
 import { z } from "zod";
 import { strip } from "../review/index.ts";
+import type { SaidConcern } from "../revision/index.ts";
 import { type Line, linesOf, parseLine, refused } from "./jsonl.ts";
 
 export interface Prediction {
   readonly id: string;
-  /** Their texts, in the tool's order; an empty one where a concern has none. */
-  readonly texts: readonly string[];
+  /** In the tool's order; with an empty text where a concern has none, and a category where the tool gave one. */
+  readonly concerns: readonly SaidConcern[];
   /** Elements that the published evaluator passes over too: blank strings among strings, and what is no object among objects. */
   readonly passedOver: number;
 }
@@ -18,7 +19,7 @@ const Row = z.object({
   concerns: z.array(z.unknown()).optional(),
   structured_concerns: z.array(z.unknown()).optional(),
 });
-const Said = z.object({ text: z.string().optional(), concern_text: z.string().optional() });
+const Said = z.object({ text: z.string().optional(), concern_text: z.string().optional(), category: z.unknown().optional() });
 
 /** @throws SettingsError with file and line for a row of another shape or an article that stands there twice; for a file without rows */
 export async function readPredictions(path: string, shown: string, signal: AbortSignal): Promise<readonly Prediction[]> {
@@ -44,13 +45,25 @@ function predictionOf(line: Line): Prediction {
   const concerns = row.concerns ?? row.structured_concerns;
   if (concerns === undefined)
     throw refused(line, "it has no list of concerns", `Write ${SHAPE}, with [] where the tool found none`);
-  return { id, ...textsOf(concerns, line) };
+  const said = concernsOf(concerns, categoriesBeside(row.structured_concerns ?? []), line);
+  return { id, concerns: said, passedOver: concerns.length - said.length };
+}
+
+/** Published files hold the texts under "concerns", and the same with category and severity under "structured_concerns". */
+function categoriesBeside(structured: readonly unknown[]): ReadonlyMap<string, string> {
+  return new Map(
+    structured.flatMap((concern): [string, string][] => {
+      const { text, concern_text: sameText, category } = Said.safeParse(concern).data ?? {};
+      const said = text ?? sameText;
+      return said === undefined || typeof category !== "string" ? [] : [[said, category]];
+    }),
+  );
 }
 
 /** The first element decides whether the list is one of strings or of objects. */
-function textsOf(concerns: readonly unknown[], line: Line): Pick<Prediction, "texts" | "passedOver"> {
-  const texts = typeof concerns[0] === "string" ? ofStrings(concerns, line) : ofObjects(concerns, line);
-  return { texts, passedOver: concerns.length - texts.length };
+function concernsOf(concerns: readonly unknown[], beside: ReadonlyMap<string, string>, line: Line): readonly SaidConcern[] {
+  if (typeof concerns[0] !== "string") return ofObjects(concerns, line);
+  return ofStrings(concerns, line).map((text) => ({ text, category: beside.get(text) }));
 }
 
 function ofStrings(concerns: readonly unknown[], line: Line): string[] {
@@ -61,11 +74,12 @@ function ofStrings(concerns: readonly unknown[], line: Line): string[] {
   });
 }
 
-function ofObjects(concerns: readonly unknown[], line: Line): string[] {
+function ofObjects(concerns: readonly unknown[], line: Line): SaidConcern[] {
   return concerns.flatMap((concern, k) => {
     if (typeof concern !== "object" || concern === null || Array.isArray(concern)) return [];
     const { success, data } = Said.safeParse(concern);
     if (!success) throw refused(line, `the text of concern ${k} is no string`, `Write ${SHAPE}`);
-    return [data.text ?? data.concern_text ?? ""];
+    const { text, concern_text: sameText, category } = data;
+    return [{ text: text ?? sameText ?? "", category: typeof category === "string" ? category : undefined }];
   });
 }

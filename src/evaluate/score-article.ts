@@ -31,7 +31,7 @@ export interface ArticleScore {
 export function scoreArticle(article: Article, matcher: Matcher): ArticleScore {
   const { id, source, predicted, tool, reference, figureExcluded, similarity } = article;
   const compared = tool.length > 0 && reference.length > 0;
-  const matches = compared ? matcher({ tool, reference: reference.map(({ text }) => text), similarity }) : [];
+  const matches = compared ? matcher({ tool, reference, similarity }) : [];
   const found = new Set(matches.map((match) => match.reference));
   return {
     id,

@@ -2,7 +2,6 @@
  *  cosine computed once; only the matching is done again. */
 import { withoutAlike, withoutRepeats } from "../review/index.ts";
 import type { Article } from "./articles.ts";
-import { keptIndices } from "./keep-by-text.ts";
 import { type Matcher, publishedMatcher } from "./match.ts";
 import { type Rows, rowsOf } from "./rows.ts";
 import { scoreArticle } from "./score-article.ts";
@@ -55,21 +54,24 @@ function restricted(article: Article, tool: readonly number[]): Article {
   if (tool.length === article.tool.length) return article;
   return {
     ...article,
-    tool: tool.map((k) => article.tool[k] ?? ""),
+    tool: tool.flatMap((k) => article.tool[k] ?? []),
     similarity:
       article.similarity.cosines.length === 0 ? { ...article.similarity, tool: tool.length } : ofTool(article.similarity, tool),
   };
 }
 
 function distinctIndices({ tool }: Article, dedup: Dedup, rows: Rows): readonly number[] {
-  return keptIndices(tool, (concerns) => {
-    if (dedup === "none") return concerns;
-    const { kept } = withoutRepeats(concerns);
-    if (dedup === "exact") return kept;
-    const keptRows = rowsOf(
-      kept.map(({ text }) => text),
-      rows,
-    );
-    return withoutAlike(kept, keptRows, dedup).kept;
-  });
+  const all = tool.map(({ text }, index) => ({ text, index }));
+  return distinct(all, dedup, rows).map(({ index }) => index);
+}
+
+function distinct<T extends { readonly text: string }>(concerns: readonly T[], dedup: Dedup, rows: Rows): readonly T[] {
+  if (dedup === "none") return concerns;
+  const { kept } = withoutRepeats(concerns);
+  if (dedup === "exact") return kept;
+  const keptRows = rowsOf(
+    kept.map(({ text }) => text),
+    rows,
+  );
+  return withoutAlike(kept, keptRows, dedup).kept;
 }

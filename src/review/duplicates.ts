@@ -4,24 +4,29 @@ import type { Concern } from "../concern.ts";
 import { codePoints, strip } from "./python-text.ts";
 import { assertUnitRows, cosine } from "./similarity.ts";
 
+/** What repeats another one is decided by the text alone, so that anything with a text will do. */
+export interface Worded {
+  readonly text: string;
+}
+
 /** A concern that is not in the review, and why. */
-export interface Dropped {
-  readonly concern: Concern;
+export interface Dropped<T extends Worded = Concern> {
+  readonly concern: T;
   readonly because: "same text" | "alike" | "beyond the cap" | "united";
   /** The kept concern that stands for it. */
-  readonly instead?: Concern;
+  readonly instead?: T;
   /** Of the two texts, in [-1, 1]. */
   readonly cosine?: number;
 }
-export interface Kept {
-  readonly kept: readonly Concern[];
-  readonly dropped: readonly Dropped[];
+export interface Kept<T extends Worded = Concern> {
+  readonly kept: readonly T[];
+  readonly dropped: readonly Dropped<T>[];
 }
 
 /** Equal but for case and white space. */
-export function withoutRepeats(concerns: readonly Concern[]): Kept {
-  const first = new Map<string, Concern>();
-  const dropped: Dropped[] = [];
+export function withoutRepeats<T extends Worded>(concerns: readonly T[]): Kept<T> {
+  const first = new Map<string, T>();
+  const dropped: Dropped<T>[] = [];
   for (const concern of concerns) {
     const folded = strip(concern.text).toLowerCase().replace(/\s+/g, " ");
     const instead = first.get(folded);
@@ -35,14 +40,14 @@ export function withoutRepeats(concerns: readonly Concern[]): Kept {
  *  @param rows a unit row for each concern
  *  @returns the rows of the kept ones too
  *  @throws RangeError where a row is no unit vector */
-export function withoutAlike(
-  concerns: readonly Concern[],
+export function withoutAlike<T extends Worded>(
+  concerns: readonly T[],
   rows: readonly Float32Array[],
   threshold: number,
-): Kept & { readonly rows: readonly Float32Array[] } {
+): Kept<T> & { readonly rows: readonly Float32Array[] } {
   assertUnitRows(rows, concerns.length);
-  const kept: { concern: Concern; row: Float32Array }[] = [];
-  const dropped: Dropped[] = [];
+  const kept: { concern: T; row: Float32Array }[] = [];
+  const dropped: Dropped<T>[] = [];
   for (const [k, row] of rows.entries()) {
     const concern = concerns[k];
     if (concern === undefined) continue;
@@ -56,7 +61,7 @@ export function withoutAlike(
 }
 
 /** The first so many. */
-export function capped(concerns: readonly Concern[], cap: number): Kept {
+export function capped<T extends Worded>(concerns: readonly T[], cap: number): Kept<T> {
   return {
     kept: concerns.slice(0, cap),
     dropped: concerns.slice(cap).map((concern) => ({ concern, because: "beyond the cap" })),
@@ -64,6 +69,6 @@ export function capped(concerns: readonly Concern[], cap: number): Kept {
 }
 
 /** The longest text in code points; the first of equals. */
-export function longest<T extends { readonly concern: Concern }>(members: readonly [T, ...T[]]): T {
+export function longest<T extends { readonly concern: Worded }>(members: readonly [T, ...T[]]): T {
   return members.reduce((best, member) => (codePoints(member.concern.text) > codePoints(best.concern.text) ? member : best));
 }

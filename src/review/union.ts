@@ -1,16 +1,16 @@
 /** The concerns of several models as one list. Invariant: whatever two concerns are as alike as the threshold end as one, also over a third
  *  that is like both, and also within one model. */
 import type { Concern } from "../concern.ts";
-import { type Dropped, type Kept, longest } from "./duplicates.ts";
+import { type Dropped, type Kept, longest, type Worded } from "./duplicates.ts";
 import { assertUnitRows, cosine } from "./similarity.ts";
 
-export interface ModelConcerns {
-  readonly concerns: readonly Concern[];
+export interface ModelConcerns<T extends Worded = Concern> {
+  readonly concerns: readonly T[];
   /** A unit row for each. */
   readonly rows: readonly Float32Array[];
 }
-interface Member {
-  readonly concern: Concern;
+interface Member<T> {
+  readonly concern: T;
   readonly model: number;
   readonly row: Float32Array;
 }
@@ -18,19 +18,19 @@ interface Member {
 /** Connected components of "cosine at or above the threshold". Each is represented by its longest text of the earliest model that has a part
  *  in it, with that concern's category and severity; the order is that of the first members.
  *  @throws RangeError where a row is no unit vector */
-export function unite(models: readonly ModelConcerns[], threshold: number): Kept {
+export function unite<T extends Worded>(models: readonly ModelConcerns<T>[], threshold: number): Kept<T> {
   assertUnitRows(
     models.flatMap(({ rows }) => rows),
     models.reduce((sum, { concerns }) => sum + concerns.length, 0),
   );
   const members = models.flatMap(({ concerns, rows }, model) =>
-    rows.flatMap((row, k): Member[] => {
+    rows.flatMap((row, k): Member<T>[] => {
       const concern = concerns[k];
       return concern === undefined ? [] : [{ concern, model, row }];
     }),
   );
-  const kept: Concern[] = [];
-  const dropped: Dropped[] = [];
+  const kept: T[] = [];
+  const dropped: Dropped<T>[] = [];
   for (const component of components(members, threshold)) {
     const earliest = component.filter(({ model }) => model === component[0].model);
     const chosen = longest([component[0], ...earliest.slice(1)]);
@@ -47,9 +47,9 @@ export function unite(models: readonly ModelConcerns[], threshold: number): Kept
 }
 
 /** Each in the order of its members, which begins with those of the earliest model; the components by their first members. */
-function components(members: readonly Member[], threshold: number): readonly (readonly [Member, ...Member[]])[] {
+function components<T>(members: readonly Member<T>[], threshold: number): readonly (readonly [Member<T>, ...Member<T>[]])[] {
   const waiting = new Set(members);
-  const found: [Member, ...Member[]][] = [];
+  const found: [Member<T>, ...Member<T>[]][] = [];
   for (const first of members) {
     if (!waiting.delete(first)) continue;
     const reached = new Set([first]);

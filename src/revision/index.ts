@@ -29,4 +29,6 @@ export type {
   Quote,
   State,
 } from "./ledger-schema.ts";
+export { matchConcerns } from "./match.ts";
 export type { Outcome } from "./outcome.ts";
+export type { SaidConcern } from "./signals.ts";

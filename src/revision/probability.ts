@@ -2,10 +2,9 @@
  *  pair is ahead of its rivals, for a concern has at most one counterpart.
  *  Invariant: a probability depends on the contents of both lists, not on their order, and exchanging the lists transposes it.
  *  Fails towards "not the same": a concern told twice costs a line, two concerns taken for one hide one. */
-import type { Concern } from "../concern.ts";
 import type { Coefficients } from "./calibration/calibration.ts";
 import type { Matrix } from "./overlap.ts";
-import { SIGNAL_NAMES, type Signals, signalsOf } from "./signals.ts";
+import { type SaidConcern, SIGNAL_NAMES, type Signals, signalsOf } from "./signals.ts";
 import { cosines } from "./similarity.ts";
 
 /** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as most pairs have. */
@@ -20,8 +19,8 @@ export interface ConcernRows {
 /** @returns `probability`: old x found, each in [0, 1]
  *  @throws RangeError where the rows do not belong to the concerns, or one is no unit vector */
 export function sameConcern(
-  old: readonly Concern[],
-  found: readonly Concern[],
+  old: readonly SaidConcern[],
+  found: readonly SaidConcern[],
   rows: ConcernRows,
   calibration: Coefficients,
 ): { readonly probability: number[][] } {
@@ -29,8 +28,18 @@ export function sameConcern(
     throw new RangeError(
       `${old.length} old and ${found.length} found concerns have ${rows.old.length} and ${rows.found.length} embeddings`,
     );
-  const signals = signalsOf(old, found, cosines(rows.old, rows.found), calibration.commonWords);
-  return { probability: probabilityOf(standingsOf(evidenceOf(signals, calibration.evidence), old, found), calibration.verdict) };
+  return { probability: probabilityBy(cosines(rows.old, rows.found), old, found, calibration) };
+}
+
+/** The same where the cosines are known. @param cosines old x found */
+export function probabilityBy(
+  cosines: Matrix,
+  old: readonly SaidConcern[],
+  found: readonly SaidConcern[],
+  { commonWords, evidence, verdict }: Coefficients,
+): number[][] {
+  const signals = signalsOf(old, found, cosines, commonWords);
+  return probabilityOf(standingsOf(evidenceOf(signals, evidence), old, found), verdict);
 }
 
 /** Log odds of each pair by its own signals, as if it were alone. */
@@ -49,7 +58,7 @@ export interface Standings {
 }
 
 /** A concern of the same text is no rival: whichever of two twins is taken, the concern is found again. */
-export function standingsOf(evidence: Matrix, old: readonly Concern[], found: readonly Concern[]): Standings {
+export function standingsOf(evidence: Matrix, old: readonly SaidConcern[], found: readonly SaidConcern[]): Standings {
   const oldTexts = old.map(({ text }) => folded(text));
   const foundTexts = found.map(({ text }) => folded(text));
   const transposed = found.map((_, j) => evidence.map((row) => row[j] ?? Number.NaN));

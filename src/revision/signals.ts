@@ -1,7 +1,13 @@
 /** Evidence for "the same concern", signal by signal. Severity is none of it: a concern that became more severe is the same concern still. */
-import type { Concern } from "../concern.ts";
 import { type ConcernTerms, concernTerms } from "./concern-terms.ts";
 import { type CommonWords, type Matrix, overlapOf } from "./overlap.ts";
+
+/** What of a concern the signals look at; a `Concern` is one. */
+export interface SaidConcern {
+  readonly text: string;
+  /** undefined where nobody gave one: it is the same as no other. */
+  readonly category?: string | undefined;
+}
 
 /** What each signal says, in the order of the coefficients. */
 export const SIGNALS = {
@@ -30,7 +36,12 @@ export type Signals = Readonly<Record<Signal, Matrix>>;
 
 /** @param cosines n x m
  *  @returns for each signal n x m values, finite */
-export function signalsOf(old: readonly Concern[], found: readonly Concern[], cosines: Matrix, common: CommonWords): Signals {
+export function signalsOf(
+  old: readonly SaidConcern[],
+  found: readonly SaidConcern[],
+  cosines: Matrix,
+  common: CommonWords,
+): Signals {
   const oldTerms = old.map(({ text }) => concernTerms(text));
   const foundTerms = found.map(({ text }) => concernTerms(text));
   const overlap = (kind: keyof ConcernTerms, counted?: CommonWords) =>
@@ -48,7 +59,7 @@ export function signalsOf(old: readonly Concern[], found: readonly Concern[], co
     numbers,
     otherNumbers: oldTerms.map((a) => foundTerms.map((b) => (bothButNoneShared(a.numbers, b.numbers) ? 1 : 0))),
     names: overlap("names").shared,
-    category: old.map((a) => found.map((b) => (a.category === b.category ? 1 : 0))),
+    category: old.map((a) => found.map((b) => (a.category !== undefined && a.category === b.category ? 1 : 0))),
   };
 }
 

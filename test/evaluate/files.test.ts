@@ -56,10 +56,23 @@ describe("predictions", () => {
     ];
     const read = await predictions(rows.map((row) => JSON.stringify(row)).join("\r\n"));
     expect(read).toEqual([
-      { id: "strings", texts: ["a", "b"], passedOver: 1 },
-      { id: "objects", texts: ["a", "b", ""], passedOver: 3 },
-      { id: "id for short", texts: [], passedOver: 0 },
-      { id: "structured", texts: ["a"], passedOver: 0 },
+      { id: "strings", concerns: [{ text: "a" }, { text: "b" }], passedOver: 1 },
+      { id: "objects", concerns: [{ text: "a" }, { text: "b" }, { text: "" }], passedOver: 3 },
+      { id: "id for short", concerns: [], passedOver: 0 },
+      { id: "structured", concerns: [{ text: "a" }], passedOver: 0 },
+    ]);
+  });
+
+  test("have the category that the tool gave, in the object or beside the strings, and none where it is no word", async () => {
+    const given = [{ text: "a", category: "other" }, { text: "b" }, { text: "c", category: 7 }];
+    const rows = [
+      { article_id: "objects", concerns: given },
+      { article_id: "beside", concerns: ["b", "a"], structured_concerns: given },
+    ];
+    const read = await predictions(rows.map((row) => JSON.stringify(row)).join("\n"));
+    expect(read.map(({ concerns }) => concerns)).toEqual([
+      [{ text: "a", category: "other" }, { text: "b" }, { text: "c" }],
+      [{ text: "b" }, { text: "a", category: "other" }],
     ]);
   });
 });

@@ -54,7 +54,11 @@ test("a sweep scores every combination, and a cap of all with nothing dropped is
   const vectors = rowsNamed({ one: at(1), "one again": at(0.99), ONE: at(1), human: at(1), "human too": at(0.9) });
   const concerns = ["human", "human too"].map((text) => ({ text, category: "other", severity: "major" }));
   const references = [{ id: "a", source: undefined, concerns, figureExcluded: 0 }];
-  const articles = joinArticles([{ id: "a", texts: ["one", "ONE", "one again"], passedOver: 0 }], references, vectors);
+  const articles = joinArticles(
+    [{ id: "a", concerns: ["one", "ONE", "one again"].map((text) => ({ text })), passedOver: 0 }],
+    references,
+    vectors,
+  );
   const rows = sweep(articles, vectors, {
     thresholds: [0.65, 0.995],
     caps: [1, Number.POSITIVE_INFINITY],

@@ -14,7 +14,15 @@ const human = (category = "other", severity = "major"): ReferenceConcern => ({
 /** An article with the given cosines, tool x reference. */
 function article(cosines: readonly (readonly number[])[], reference: readonly ReferenceConcern[], id = "a"): Article {
   const similarity = { tool: cosines.length, reference: reference.length, cosines: Float64Array.from(cosines.flat()) };
-  return { id, source: undefined, predicted: true, tool: cosines.map(() => "tool"), reference, figureExcluded: 0, similarity };
+  return {
+    id,
+    source: undefined,
+    predicted: true,
+    tool: cosines.map(() => ({ text: "tool", category: undefined })),
+    reference,
+    figureExcluded: 0,
+    similarity,
+  };
 }
 const scored = (one: Article) => scoreArticle(one, publishedMatcher(0.65));
 
@@ -101,7 +109,7 @@ test("where there is nothing, every rate is 0", () => {
 test("an article that the tool has no row for is told apart from one in which it found nothing", () => {
   const rows = { name: "none", dimensions: 2, of: () => undefined };
   const references = ["a", "b"].map((id) => ({ id, source: undefined, concerns: [human()], figureExcluded: 0 }));
-  const articles = joinArticles([{ id: "b", texts: [], passedOver: 0 }], references, rows);
+  const articles = joinArticles([{ id: "b", concerns: [], passedOver: 0 }], references, rows);
   expect(scoresOf(articles.map(scored))).toMatchObject({ notPredicted: 1, articles: 2, recall: 0 });
 });
 

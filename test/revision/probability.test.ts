@@ -5,6 +5,7 @@ import { CALIBRATIONS } from "../../src/revision/calibration/built-in.ts";
 import type { Calibration } from "../../src/revision/calibration/calibration.ts";
 import { matchConcerns } from "../../src/revision/match.ts";
 import { sameConcern, standingsOf } from "../../src/revision/probability.ts";
+import { cosines } from "../../src/revision/similarity.ts";
 import { concern } from "../support/build.ts";
 import { labelled, wordRow } from "../support/labels.ts";
 
@@ -18,7 +19,7 @@ function builtIn(name: string): Calibration {
 
 const rowsOf = (concerns: readonly Concern[]) => concerns.map(({ text }) => wordRow(text));
 const match = (old: readonly Concern[], found: readonly Concern[]) =>
-  matchConcerns(old, found, { old: rowsOf(old), found: rowsOf(found) }, minilm);
+  matchConcerns(old, found, cosines(rowsOf(old), rowsOf(found)), minilm);
 const probability = (old: readonly Concern[], found: readonly Concern[]) =>
   sameConcern(old, found, { old: rowsOf(old), found: rowsOf(found) }, minilm).probability;
 
