@@ -21,13 +21,23 @@ export interface EmbeddingFlags {
 }
 
 export function withEmbeddingFlags(command: Command): Command {
+  return withEmbedderFlags(command.addOption(embeddingsOption().conflicts("embedder")));
+}
+
+/** For what holds for one embedder only: a file of rows needs its name, by --embedder. */
+export function withNamedEmbeddingFlags(command: Command): Command {
+  return withEmbedderFlags(command.addOption(embeddingsOption("; --embedder says whose")));
+}
+
+function embeddingsOption(more = ""): Option {
+  return new Option(
+    "--embeddings <file>",
+    `lines of {"text", "embedding"}: unit rows made before; then no model is needed${more}`,
+  );
+}
+
+function withEmbedderFlags(command: Command): Command {
   return command
-    .addOption(
-      new Option(
-        "--embeddings <file>",
-        'lines of {"text", "embedding"}: unit rows made before; then no model is needed',
-      ).conflicts("embedder"),
-    )
     .option(
       "--embedder <name>",
       `embed with this model: ${EMBEDDING_MODELS.map(({ id }) => id).join(" or ")}, or one of --endpoint`,
@@ -43,6 +53,7 @@ export function withEmbeddingFlags(command: Command): Command {
 /** Where a comparison's rows come from, as the flags say. */
 export function embeddingBy(flags: EmbeddingFlags, terminal: Terminal, progress: ProgressLine, signal: AbortSignal): Embedding {
   return {
+    env: terminal.env,
     embedder: flags.embedder,
     embed(texts, embedder) {
       const named = flags.embeddings === undefined ? { ...flags, embedder } : flags;

@@ -60,7 +60,7 @@ export async function reviewRevision(
       remedy: "Leave it out, or review without --previous and --against",
     });
   const embedder = profileOf(flags).embedding;
-  calibrationFor(embedder);
+  await calibrationFor({ name: embedder, sha256: undefined }, terminal.env);
   progress.say(`reading ${path}`);
   const { manuscript, revision } = await openManuscript(path, flags, terminal.directory);
   const earlier = await earlierOf(path, flags, manuscript, review, terminal);

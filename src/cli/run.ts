@@ -4,6 +4,7 @@ import { EXIT_CODES, UserError } from "../errors.ts";
 import { plain } from "../publish/index.ts";
 import { VERSION } from "../version.ts";
 import { anchorCommand } from "./commands/anchor.ts";
+import { calibrateCommand } from "./commands/calibrate.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
@@ -62,6 +63,7 @@ const COMMANDS = [
   promptCommand,
   evaluateCommand,
   postprocessCommand,
+  calibrateCommand,
   doctorCommand,
 ];
 

@@ -59,7 +59,7 @@ export async function embedCached(
   onProgress(found.size, texts.size);
   const dimensions = found.values().next().value?.length ?? 0;
   return {
-    rows: { name: embedder.name, dimensions, of: (text) => found.get(text) },
+    rows: { name: embedder.name, sha256: embedder.sha256, dimensions, of: (text) => found.get(text) },
     use: { cached, embedded: missing.length, notKept: store === undefined ? whyNotKept(folder, embedder) : undefined },
   };
 }

@@ -4,6 +4,8 @@ import { SettingsError } from "../errors.ts";
 export interface Rows {
   /** Of the embedder, or of the file: figures hold for one embedder only. */
   readonly name: string;
+  /** Of the embedder's weights, where they are known: a file of rows does not tell. */
+  readonly sha256?: string | undefined;
   readonly dimensions: number;
   /** The unit row of a text, in float32. */
   of(text: string): Float32Array | undefined;

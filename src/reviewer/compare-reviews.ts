@@ -2,12 +2,10 @@
 import { SettingsError } from "../errors.ts";
 import type { Rows } from "../evaluate/index.ts";
 import {
+  anchorModelFor,
   anchorsIn,
-  CALIBRATIONS,
-  type Calibration,
   type Compared,
   type ComparisonResult,
-  calibrationOf,
   compareRevisions,
   comparisonOf,
   emptyLedger,
@@ -19,13 +17,17 @@ import {
   textsToCompare,
 } from "../revision/index.ts";
 import { VERSION } from "../version.ts";
+import { calibrationFor } from "./own-calibrations.ts";
 import type { ReviewedText } from "./reviewed-text.ts";
+import type { Workplace } from "./workplace.ts";
 
 /** The embedder for concerns that come without a word on theirs: small, and calibrated. */
 export const DEFAULT_EMBEDDER = "minilm";
 
 /** Where the rows of a comparison come from. */
 export interface Embedding {
+  /** Says where the user's own calibrations lie. */
+  readonly env: Workplace["env"];
   /** The embedder that was asked for; undefined: the one that the reviews used. */
   readonly embedder: string | undefined;
   /** @throws what embedding throws */
@@ -48,7 +50,7 @@ export async function compareReviews(
   say: (what: string) => void,
 ): Promise<ComparisonResult> {
   const embedder = embedding.embedder ?? now.embedder ?? old?.embedder ?? DEFAULT_EMBEDDER;
-  const calibration = calibrationFor(embedder);
+  await calibrationFor({ name: embedder, sha256: undefined }, embedding.env); // that there is none is told before a model runs
   const before = old === undefined ? emptyLedger() : firstLedger(old);
   const comparison = {
     ledger: before,
@@ -61,7 +63,9 @@ export async function compareReviews(
   const rows = await embedding.embed(textsToCompare(comparison), embedder);
   say("comparing");
   const rowOf = rowBy(rows);
-  const means = { calibration, rowOf, findAnchors: findAnchorsBy(embedder, rowOf) };
+  const { sha256 } = rows;
+  const calibration = await calibrationFor({ name: embedder, sha256 }, embedding.env);
+  const means = { calibration, rowOf, findAnchors: findAnchorsBy(embedder, rowOf, sha256) };
   const compared = old === undefined ? firstCompared(now, means.findAnchors) : compareRevisions(comparison, means);
   return comparisonOf({
     toolVersion: VERSION,
@@ -69,6 +73,7 @@ export async function compareReviews(
     old: old?.label,
     now: now.label,
     embedder,
+    anchoredBy: anchorModelFor(embedder, sha256).basis,
     compared,
     review: now.review,
   });
@@ -90,13 +95,11 @@ export function firstLedger({ label, concerns, ledger }: Pick<ReviewedText, "lab
   ).ledger;
 }
 
-/** @throws SettingsError where nobody calibrated the embedder */
-export function calibrationFor(embedder: string): Calibration {
-  return calibrationOf({ name: embedder, sha256: undefined }, CALIBRATIONS);
-}
+const EMBED_ALL = "Embed all concerns and all sentences of the texts, or name a model with --embedder";
 
-/** @returns the unit row of a text  @throws SettingsError where a text has none */
-export function rowBy(rows: Rows): (text: string) => Float32Array {
+/** @param remedy where a file of rows lacks some
+ *  @returns the unit row of a text  @throws SettingsError where a text has none */
+export function rowBy(rows: Rows, remedy = EMBED_ALL): (text: string) => Float32Array {
   return (text) => {
     const row = rows.of(text);
     if (row !== undefined) return row;
@@ -104,7 +107,7 @@ export function rowBy(rows: Rows): (text: string) => Float32Array {
       code: "embedding-missing",
       at: rows.name,
       fault: `it has no embedding of a text that is compared: ${JSON.stringify(text.slice(0, 80))}`,
-      remedy: "Embed all concerns and all sentences of the texts, or name a model with --embedder",
+      remedy,
     });
   };
 }

@@ -1,7 +1,6 @@
 /** reviewer/: one revision reviewed and put beside the one before, with the servers that it needs: what both fronts share. Start reading at
  *  `openModelServers`, then `compareReviews`. */
 export {
-  calibrationFor,
   compareReviews,
   DEFAULT_EMBEDDER,
   type EarlierText,
@@ -10,5 +9,6 @@ export {
   rowBy,
 } from "./compare-reviews.ts";
 export { type ModelServers, openModelServers, type ServerFlags } from "./model-servers.ts";
+export { calibrationFor, calibrationPath, makeCalibrationFolder } from "./own-calibrations.ts";
 export { allOf, type ReviewedText, reviewedTextOf } from "./reviewed-text.ts";
 export type { Workplace } from "./workplace.ts";

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { concernSchema } from "../concern.ts";
 import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
+import { ANCHOR_BASES, type AnchorBasis } from "./anchor-models.ts";
 import type { Changes } from "./changes.ts";
 import type { Compared } from "./compare.ts";
 import { causeSchema, type Ledger, ledgerSchema, placeSchema } from "./ledger-schema.ts";
@@ -72,6 +73,12 @@ export const comparisonResultSchema = z.object({
   new: z.string(),
   cosmetic: z.boolean().describe("No reader sees a difference: nothing was reviewed, all states stand."),
   embedder: z.string().optional().describe("Absent where nothing had to be matched."),
+  anchoredBy: z
+    .enum(ANCHOR_BASES)
+    .optional()
+    .describe(
+      'What the places of concerns were found by; "words" where nobody trained a model of places for this embedder. Absent where none was looked for.',
+    ),
   caution: z.string().optional().describe("Must be said wherever the outcomes are shown."),
   sentences: sentencesSchema
     .optional()
@@ -105,12 +112,22 @@ export interface ComparisonParts {
   readonly old: string | undefined;
   readonly now: string;
   readonly embedder: string;
+  readonly anchoredBy: AnchorBasis;
   readonly compared: Compared;
   readonly review: ReviewResult | undefined;
 }
 
 /** @throws ZodError where a part breaks the schema: a bug of ours, never the user's */
-export function comparisonOf({ toolVersion, before, old, now, embedder, compared, review }: ComparisonParts): ComparisonResult {
+export function comparisonOf({
+  toolVersion,
+  before,
+  old,
+  now,
+  embedder,
+  anchoredBy,
+  compared,
+  review,
+}: ComparisonParts): ComparisonResult {
   const { outcomes, ledger, matches, changes } = compared;
   const index = new Map(before.concerns.map((concern, k) => [concern.id, k]));
   return comparisonResultSchema.parse({
@@ -121,6 +138,7 @@ export function comparisonOf({ toolVersion, before, old, now, embedder, compared
     new: now,
     cosmetic: false,
     embedder,
+    anchoredBy,
     ...(review?.caution === undefined ? {} : { caution: review.caution }),
     ...(changes === undefined ? {} : { sentences: sentenceCounts(changes) }),
     outcomes,

@@ -2,20 +2,19 @@
 import type { Concern } from "../concern.ts";
 import { anchorsOf } from "./anchor.ts";
 import { AnchorIndex } from "./anchor-index.ts";
-import { anchorModel } from "./anchor-models.ts";
+import { anchorModelFor } from "./anchor-models.ts";
 import type { FindAnchors, Text } from "./compare.ts";
 import { passagesOf, sentencesOf } from "./sentences.ts";
 
-/** An embedder without a model of its own has no say: then words alone decide, and find nearly as much.
- *  @param rowOf unit rows of that embedder */
-export function findAnchorsBy(embedder: string, rowOf: (text: string) => Float32Array): FindAnchors {
-  const [own, words] = [anchorModel(embedder), anchorModel()];
-  const model = own ?? words;
-  if (model === undefined) throw new RangeError("anchor-models.json has no model of words alone");
+/** An embedder without a model of its own has no say: `anchorModelFor` tells.
+ *  @param rowOf unit rows of that embedder   @param sha256 of its weights, where they are known */
+export function findAnchorsBy(embedder: string, rowOf: (text: string) => Float32Array, sha256?: string): FindAnchors {
+  const { basis, model } = anchorModelFor(embedder, sha256);
   const rowsOf = (texts: readonly { readonly text: string }[]) => texts.map(({ text }) => rowOf(text));
   return (concerns, text, sentences) => {
     const index = new AnchorIndex(text, sentences);
-    const rows = own !== undefined ? { concerns: rowsOf(concerns), sentences: rowsOf(index.sentences) } : undefined;
+    const rows =
+      basis === "words and embeddings" ? { concerns: rowsOf(concerns), sentences: rowsOf(index.sentences) } : undefined;
     return anchorsOf(concerns, index, model, rows);
   };
 }

@@ -1,7 +1,10 @@
 /** revision/: from two revisions to what became of every concern. Start reading at `compareRevisions`, then `revise`. */
 export type { Anchor } from "./anchor.ts";
+export { type AnchorModel, anchorModelFor } from "./anchor-models.ts";
 export { CALIBRATIONS } from "./calibration/built-in.ts";
-export { type Calibration, calibrationOf } from "./calibration/calibration.ts";
+export { calibrate, type EmbedderIdentity, textsToEmbed } from "./calibration/calibrate.ts";
+export { type Calibration, calibrationOf, type Figures, parseCalibration } from "./calibration/calibration.ts";
+export { type LabelledManuscript, parseLabels } from "./calibration/labels.ts";
 export {
   anchorsIn,
   type Compared,

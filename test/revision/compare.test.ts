@@ -49,6 +49,16 @@ function compared(ledger: Ledger, concerns: readonly Concern[], old: Comparison[
 const told = (outcomes: readonly { id: string; kind: string; because?: string }[]) =>
   outcomes.map(({ id, kind, because }) => [id, kind, because]);
 
+test("a first review is told as such: nothing was compared, and no text is gone", () => {
+  const done = { ...firstRevision("v1", [light], [[]]), changes: undefined, matches: [], anchors: [[]] };
+  const parts = { toolVersion: "0.1.0", before: ledgerOf(), old: undefined, now: "v1", embedder: "minilm", review: undefined };
+  const result = comparisonOf({ ...parts, anchoredBy: "words and embeddings", compared: done });
+  for (const text of [comparisonText(result, 100), comparisonMarkdown(result)]) {
+    expect(text).toContain("Nobody looked at this paper before.");
+    expect(text).not.toMatch(/gone|---|words alone/);
+  }
+});
+
 test("with both texts the change resolves, and what is new about old text is noticed late", () => {
   const { outcomes } = compared(ledgerOf(noBlinding, fewMice), [fewMice, light], before);
   expect(told(outcomes)).toEqual([
@@ -96,13 +106,23 @@ describe("where the text of before is gone", () => {
   test("the result and its renderings say so, instead of telling what changed", () => {
     const before = ledgerOf(noBlinding);
     const done = compared(before, [light], undefined);
-    const parts = { toolVersion: "0.1.0", before, old: "v1", now: "v2", embedder: "minilm", compared: done, review: undefined };
+    const parts = {
+      toolVersion: "0.1.0",
+      before,
+      old: "v1",
+      now: "v2",
+      embedder: "other",
+      anchoredBy: "words" as const,
+      compared: done,
+      review: undefined,
+    };
     const result = comparisonOf(parts);
     expect(result).not.toHaveProperty("sentences");
     for (const text of [comparisonText(result, 100).replace(/\s+/g, " "), comparisonMarkdown(result)]) {
       expect(text).toContain("The text of before is gone");
       expect(text).toContain("the text that it was raised about is gone, so it was not judged");
       expect(text).not.toContain("added or changed");
+      expect(text).toContain("found by their words alone");
     }
   });
 });

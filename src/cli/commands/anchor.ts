@@ -3,8 +3,8 @@ import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { plain } from "../../publish/index.ts";
 import { DEFAULT_EMBEDDER, rowBy } from "../../reviewer/index.ts";
-import { type Anchor, anchorsIn, findAnchorsBy, textsToAnchor } from "../../revision/index.ts";
-import { type EmbeddingFlags, embedTexts, withEmbeddingFlags } from "../embedded-texts.ts";
+import { type Anchor, anchorModelFor, anchorsIn, findAnchorsBy, textsToAnchor } from "../../revision/index.ts";
+import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import type { ReadFlags } from "../options.ts";
 import { jsonText } from "../print/json.ts";
@@ -28,7 +28,7 @@ export function anchorCommand(terminal: Terminal, signal: AbortSignal): Command 
     .option("--rev <revision>", "read this git revision of the path instead of the files on the disk")
     .option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself")
     .addOption(new Option("--format <format>", "how the places are written").choices(FORMATS).default("text"));
-  return withEmbeddingFlags(command)
+  return withNamedEmbeddingFlags(command)
     .addHelpText("after", EXAMPLES)
     .action(async (path: string, file: string, flags: Flags) => {
       const progress = progressLine(terminal, () => performance.now());
@@ -39,8 +39,10 @@ export function anchorCommand(terminal: Terminal, signal: AbortSignal): Command 
         const embedder = flags.embedder ?? DEFAULT_EMBEDDER;
         const named = flags.embeddings === undefined ? { ...flags, embedder } : flags;
         const rows = await embedTexts(textsToAnchor(concerns, manuscript), named, terminal, progress, signal);
-        const anchors = anchorsIn(concerns, manuscript, findAnchorsBy(embedder, rowBy(rows)));
+        const anchors = anchorsIn(concerns, manuscript, findAnchorsBy(embedder, rowBy(rows), rows.sha256));
         progress.end();
+        if (anchorModelFor(embedder, rows.sha256).basis === "words")
+          terminal.err("bioreview: the places were found by words alone: for this embedder there is no model of places\n");
         await writeResult(undefined, flags.format === "json" ? anchorsJson(anchors) : anchorsText(anchors, concerns), terminal);
       } finally {
         progress.end();

@@ -5,7 +5,7 @@ import { Command, Option } from "commander";
 import { comparisonMarkdown, comparisonText } from "../../publish/index.ts";
 import { compareReviews } from "../../reviewer/index.ts";
 import type { ComparisonResult } from "../../revision/index.ts";
-import { type EmbeddingFlags, embeddingBy, withEmbeddingFlags } from "../embedded-texts.ts";
+import { type EmbeddingFlags, embeddingBy, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { jsonText } from "../print/json.ts";
 import { progressLine } from "../progress-line.ts";
 import { readReviewedText } from "../read-reviewed-text.ts";
@@ -35,7 +35,7 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
     .option("--new <folder>", "the text of <new>, where that is an array of concerns")
     .addOption(new Option("--format <format>", "how the comparison is written").choices(FORMATS).default("text"))
     .option("--output <file>", "write it into this file instead of on standard output");
-  return withEmbeddingFlags(command)
+  return withNamedEmbeddingFlags(command)
     .addHelpText("after", EXAMPLES)
     .action(async (oldFile: string, newFile: string, flags: Flags) => {
       const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);

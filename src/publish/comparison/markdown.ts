@@ -1,18 +1,19 @@
 /** A comparison as Markdown, for an issue, a pull request or a file. All foreign text passes the sanitiser here. */
 import type { Cause, ComparisonResult } from "../../revision/index.ts";
 import { markdown } from "../sanitise.ts";
-import { changeLine, type Group, type Item, placeWords, reportOf } from "./report.ts";
+import { closing, type Group, type Item, placeWords, reportOf } from "./report.ts";
 
 export function comparisonMarkdown(result: ComparisonResult): string {
   const { summary, groups } = reportOf(result);
   const { old, new: now, caution, review } = result;
+  const last = closing(result);
   return [
     `## ${markdown(review?.manuscript.title ?? "Two revisions compared")}`,
     old === undefined ? `${markdown(now)}: first review` : `${markdown(now)} compared with ${markdown(old)}`,
     ...(caution === undefined ? [] : [`> **Caution:** ${markdown(caution)}.`]),
     `**${summary}**`,
     ...groups.map(groupMarkdown),
-    ...(result.cosmetic ? [] : ["---", changeLine(result)]),
+    ...(last.length === 0 ? [] : ["---", ...last]),
   ]
     .join("\n\n")
     .concat("\n");

@@ -31,15 +31,16 @@ export interface Report {
   readonly groups: readonly Group[];
 }
 
-export function reportOf({ outcomes, cosmetic, sentences }: ComparisonResult): Report {
+export function reportOf(result: ComparisonResult): Report {
+  const { outcomes, cosmetic, sentences } = result;
   if (cosmetic) {
     const extent = sentences === undefined ? "" : `: 0 of ${counted(sentences.same, "sentence")} differ`;
     return { summary: `Nothing that a reader sees has changed${extent}.`, groups: [] };
   }
-  const groups = GROUPS.map(({ title, meaning, withoutOldText = meaning, folded, holds }) => ({
-    title,
-    meaning: sentences === undefined ? withoutOldText : meaning,
-    folded,
+  const against = againstWhat(result);
+  const groups = GROUPS.map(({ holds, meaning, ...group }) => ({
+    ...group,
+    meaning: typeof meaning === "string" ? meaning : meaning[against],
     items: outcomes.filter(holds).map(itemOf).sort(byWeight),
   }));
   return { summary: summaryOf(outcomes), groups: groups.filter(({ items }) => items.length > 0) };
@@ -50,17 +51,26 @@ const is =
   ({ kind }: Outcome): boolean =>
     kinds.includes(kind);
 
-interface Kind extends Omit<Group, "items"> {
-  /** What the group is where the text of before is gone, if that is something else. */
-  readonly withoutOldText?: string;
+type Against = "nothing" | "old text" | "old text that is gone";
+
+function againstWhat({ old, sentences }: ComparisonResult): Against {
+  if (old === undefined) return "nothing";
+  return sentences === undefined ? "old text that is gone" : "old text";
+}
+
+interface Kind extends Omit<Group, "items" | "meaning"> {
+  readonly meaning: string | Readonly<Record<Against, string>>;
   readonly holds: (outcome: Outcome) => boolean;
 }
 
 const GROUPS: readonly Kind[] = [
   {
     title: "New",
-    meaning: "About text that this revision added or changed.",
-    withoutOldText: "Raised for the first time. Whether their text is new is not known.",
+    meaning: {
+      nothing: "Nobody looked at this paper before.",
+      "old text": "About text that this revision added or changed.",
+      "old text that is gone": "Raised for the first time. Whether their text is new is not known.",
+    },
     folded: false,
     holds: is("introduced"),
   },
@@ -188,12 +198,26 @@ function counted(count: number, what: string): string {
   return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
 }
 
-/** What of the text changed, in one line. */
-export function changeLine({ sentences }: ComparisonResult): string {
+/** What stands below the concerns, a line each; nothing where nothing was compared. */
+export function closing(result: ComparisonResult): string[] {
+  return [...changeLine(result), ...placesLine(result)];
+}
+
+/** What of the text changed. */
+function changeLine({ old, cosmetic, sentences }: ComparisonResult): string[] {
+  if (old === undefined || cosmetic) return [];
   if (sentences === undefined)
-    return "The text of before is gone, so nobody can see what changed: nothing is called resolved, and nothing noticed late.";
+    return ["The text of before is gone, so nobody can see what changed: nothing is called resolved, and nothing noticed late."];
   const { same, moved, reworded, removed, added } = sentences;
-  return `Of ${counted(same + moved + reworded + removed, "sentence")} ${same + moved} stand, ${reworded} were reworded and ${removed} removed; ${added} are new.`;
+  return [
+    `Of ${counted(same + moved + reworded + removed, "sentence")} ${same + moved} stand, ${reworded} were reworded and ${removed} removed; ${added} are new.`,
+  ];
+}
+
+/** What a reader must know of the places that are named, if anything. */
+function placesLine({ anchoredBy }: ComparisonResult): string[] {
+  if (anchoredBy !== "words") return [];
+  return ["The places of concerns were found by their words alone: for this embedder there is no model of places."];
 }
 
 /** Such as `content/methods.md:12-18`. */

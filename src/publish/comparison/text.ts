@@ -1,7 +1,7 @@
 /** A comparison for a terminal. All foreign text passes the sanitiser here. */
 import type { Cause, ComparisonResult } from "../../revision/index.ts";
 import { plain } from "../sanitise.ts";
-import { changeLine, type Group, type Item, placeWords, reportOf } from "./report.ts";
+import { closing, type Group, type Item, placeWords, reportOf } from "./report.ts";
 
 /** Characters a line: as wide as is still read with ease. */
 const WIDEST = 100;
@@ -12,7 +12,7 @@ const NARROWEST = 40;
 export function comparisonText(result: ComparisonResult, columns: number): string {
   const width = Math.max(NARROWEST, Math.min(WIDEST, columns));
   const { summary, groups } = reportOf(result);
-  const { old, new: now, caution, review, cosmetic } = result;
+  const { old, new: now, caution, review } = result;
   const head = [
     ...(review?.manuscript.title ? wrap(plain(review.manuscript.title), width) : []),
     old === undefined ? `${plain(now)}: first review` : `${plain(now)} compared with ${plain(old)}`,
@@ -22,7 +22,7 @@ export function comparisonText(result: ComparisonResult, columns: number): strin
     ...(caution === undefined ? [] : [wrap(`CAUTION: ${plain(caution)}.`, width).join("\n")]),
     wrap(summary, width).join("\n"),
     ...groups.map((group) => groupText(group, width)),
-    ...(cosmetic ? [] : [wrap(changeLine(result), width).join("\n")]),
+    ...closing(result).map((line) => wrap(line, width).join("\n")),
   ]
     .join("\n\n")
     .concat("\n");

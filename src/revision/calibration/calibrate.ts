@@ -30,10 +30,15 @@ export function textsToEmbed(manuscripts: readonly LabelledManuscript[]): Readon
   return new Set(comparisons.flatMap(({ old, found }) => [...old, ...found].map(({ text }) => text)));
 }
 
-/** @param rowOf unit rows, all of this embedder
+/** @param rowOf unit rows, all of this embedder   @param onFigures told the figures before they are judged, so that a refusal can show them whole
  *  @throws SettingsError where there are too few manuscripts, or the embedder cannot be calibrated well: its figures are in the message
  *  @throws RangeError where a row is no unit vector */
-export function calibrate(manuscripts: readonly LabelledManuscript[], rowOf: RowOf, embedder: EmbedderIdentity): Calibration {
+export function calibrate(
+  manuscripts: readonly LabelledManuscript[],
+  rowOf: RowOf,
+  embedder: EmbedderIdentity,
+  onFigures: (figures: Figures) => void = () => {},
+): Calibration {
   if (manuscripts.length < FEWEST_MANUSCRIPTS)
     throw new SettingsError({
       code: "labels-too-few",
@@ -42,6 +47,7 @@ export function calibrate(manuscripts: readonly LabelledManuscript[], rowOf: Row
       remedy: `Give at least ${FEWEST_MANUSCRIPTS}, such as those in labels/`,
     });
   const figures = trial(manuscripts, rowOf);
+  onFigures(figures);
   const coefficients = train(embedded(manuscripts, rowOf), commonWordsOf(manuscripts));
   const faults = faultsOf(figures);
   if (faults.length > 0)

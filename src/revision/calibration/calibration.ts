@@ -67,7 +67,7 @@ export function parseCalibration(json: unknown, at: string): Calibration {
     code: "calibration-unreadable",
     at,
     fault: `it is no calibration of this version: ${z.prettifyError(error).replaceAll("\n", " ")}`,
-    remedy: "Make it again with bioreview calibrate",
+    remedy: "Make it again with bioreview calibrate, or take the file away",
   });
 }
 

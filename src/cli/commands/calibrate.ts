@@ -1,0 +1,112 @@
+/** `bioreview calibrate`: an embedder in; out which of its similarities mean the same concern, or that it cannot tell. */
+import { resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+import { Command, Option } from "commander";
+import { SettingsError } from "../../errors.ts";
+import type { Rows } from "../../evaluate/index.ts";
+import { plain } from "../../publish/index.ts";
+import { calibrationPath, makeCalibrationFolder, rowBy } from "../../reviewer/index.ts";
+import {
+  anchorModelFor,
+  type Calibration,
+  calibrate,
+  type Figures,
+  type LabelledManuscript,
+  textsToEmbed,
+} from "../../revision/index.ts";
+import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
+import { readLabels } from "../label-files.ts";
+import { blocksText } from "../print/blocks.ts";
+import { calibrationBlocks } from "../print/calibration.ts";
+import { jsonText } from "../print/json.ts";
+import { progressLine } from "../progress-line.ts";
+import type { Terminal } from "../terminal.ts";
+import { assertWritable, writeResult } from "../write-result.ts";
+
+const FORMATS = ["text", "json"] as const;
+
+interface Flags extends EmbeddingFlags {
+  readonly format: (typeof FORMATS)[number];
+  readonly labels?: string;
+  readonly output?: string;
+}
+
+export function calibrateCommand(terminal: Terminal, signal: AbortSignal): Command {
+  const command = new Command("calibrate")
+    .summary("measures which similarities of an embedder mean the same concern")
+    .description(
+      "Embeds labelled concerns of several manuscripts, fits to them, and judges with each manuscript left out. What comes out is kept in your data " +
+        "folder, and from then on review, compare and the rest use it.\n" +
+        "An embedder that cannot tell the same concern from another is refused with its figures: exit code 2, and nothing is kept.",
+    )
+    .option("--labels <folder>", "labelled manuscripts of your own, at least three (default: those that come with BioReview)")
+    .option("--output <file>", "write the calibration into this file instead of where it is looked for")
+    .addOption(
+      new Option("--format <format>", "how the figures are written; json: the calibration").choices(FORMATS).default("text"),
+    );
+  return withNamedEmbeddingFlags(command)
+    .addHelpText("after", EXAMPLES)
+    .action((flags: Flags) => calibrated(flags, terminal, signal));
+}
+
+const EXAMPLES = `
+Examples:
+  bioreview calibrate --embedder specter2-base
+  bioreview calibrate --embedder bge-small --embedder-endpoint http://127.0.0.1:8080
+  bioreview calibrate --embedder mine --embeddings rows.jsonl --output mine.json
+
+It is kept in bioreview/calibrations/ of XDG_DATA_HOME, else of ~/.local/share.`;
+
+async function calibrated(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const { embedder: name } = flags;
+  if (name === undefined) throw nameMissing();
+  const kept = calibrationPath(name, terminal.env);
+  const path = flags.output === undefined ? kept : resolve(terminal.directory, flags.output);
+  if (flags.output === undefined) await makeCalibrationFolder(path);
+  await assertWritable(path);
+  const progress = progressLine(terminal, () => performance.now());
+  try {
+    progress.say("reading the labels");
+    const manuscripts = await readLabels(flags.labels, terminal);
+    const rows = await embedTexts(textsToEmbed(manuscripts), flags, terminal, progress, signal);
+    progress.say("fitting");
+    const calibration = fitted(name, manuscripts, rows, terminal);
+    progress.end();
+    await writeResult(path, `${JSON.stringify(calibration, undefined, 2)}\n`, terminal);
+    const figures = () => figuresText(name, calibration.figures, rows.sha256);
+    await writeResult(undefined, flags.format === "json" ? jsonText(calibration) : figures(), terminal);
+    const elsewhere = path === kept ? "" : `; it is looked for at ${kept}`;
+    terminal.err(`bioreview: ${plain(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
+  } finally {
+    progress.end();
+  }
+}
+
+/** Whoever is refused sees why: all figures, not only those that are too low. */
+function fitted(name: string, manuscripts: readonly LabelledManuscript[], rows: Rows, terminal: Terminal): Calibration {
+  const told = (figures: Figures) => {
+    measured = figures;
+  };
+  let measured: Figures | undefined;
+  try {
+    return calibrate(manuscripts, rowBy(rows, EMBED_LABELS), { name, sha256: rows.sha256 }, told);
+  } catch (error) {
+    if (measured !== undefined) terminal.err(figuresText(name, measured, rows.sha256));
+    throw error;
+  }
+}
+
+const EMBED_LABELS = "Embed the text of every concern of the labels, of those below stress/ too";
+
+function figuresText(name: string, figures: Figures, sha256: string | undefined): string {
+  return blocksText(calibrationBlocks(name, figures, anchorModelFor(name, sha256)));
+}
+
+function nameMissing(): SettingsError {
+  return new SettingsError({
+    code: "embedder-missing",
+    at: "--embedder",
+    fault: "a calibration is kept under its embedder's name, and none is named",
+    remedy: "Name it with --embedder, such as --embedder specter2-base; with --embeddings it says whose rows they are",
+  });
+}

@@ -1,0 +1,49 @@
+/** The labelled manuscripts that an embedder is calibrated on: those that come with BioReview, or a folder of the user's own. */
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { SettingsError } from "../errors.ts";
+import { type LabelledManuscript, parseLabels } from "../revision/index.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** @param folder the user's own, as it was written; undefined for the one that comes with BioReview: it lies beside the bundle's own, in the repository
+ *  that is the Action as well
+ *  @throws SettingsError where the folder is missing or empty, or a file is no labels */
+export async function readLabels(
+  folder: string | undefined,
+  { directory, program }: Terminal,
+): Promise<readonly LabelledManuscript[]> {
+  const path = folder === undefined ? join(program, "..", "labels") : resolve(directory, folder);
+  const shown = folder ?? path;
+  const names = await readdir(path).catch((cause: NodeJS.ErrnoException) => {
+    throw missing(shown, `it cannot be read (${cause.code ?? cause.message})`, cause);
+  });
+  const files = names.filter((name) => name.endsWith(".json")).sort();
+  if (files.length === 0) throw missing(shown, "it holds no labelled manuscript");
+  return Promise.all(
+    files.map(async (name) => {
+      const at = join(shown, name);
+      const labels = await readJson(join(path, name), at);
+      const stress = existsSync(join(path, "stress", name))
+        ? await readJson(join(path, "stress", name), join(shown, "stress", name))
+        : undefined;
+      return parseLabels(labels, stress, at);
+    }),
+  );
+}
+
+async function readJson(path: string, at: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (cause) {
+    throw new SettingsError(
+      { code: "labels-unreadable", at, fault: "it cannot be read as JSON", remedy: "Write it as labels/README.md says" },
+      { cause },
+    );
+  }
+}
+
+function missing(at: string, fault: string, cause?: unknown): SettingsError {
+  const remedy = "Use BioReview from its whole repository, or name the folder of labels with --labels";
+  return new SettingsError({ code: "labels-missing", at, fault, remedy }, { cause });
+}

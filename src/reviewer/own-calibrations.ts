@@ -1,0 +1,64 @@
+/** Calibrations that the user made, a file for each embedder in the user's data folder, beside those that come with BioReview.
+ *  Invariant: a file that is there and is no calibration of that embedder is an error; to pass it over would let another one judge in its place. */
+import { mkdir, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { OutputError, SettingsError } from "../errors.ts";
+import { CALIBRATIONS, type Calibration, calibrationOf, type EmbedderIdentity, parseCalibration } from "../revision/index.ts";
+import type { Workplace } from "./workplace.ts";
+
+type Env = Workplace["env"];
+
+/** Where the calibration of an embedder is kept and looked for. A name such as `org/model` is one file all the same. */
+export function calibrationPath(embedder: string, env: Env): string {
+  const { XDG_DATA_HOME: data } = env;
+  const folder = join(data || join(homedir(), ".local", "share"), "bioreview", "calibrations");
+  return join(folder, `${encodeURIComponent(embedder)}.json`);
+}
+
+/** The user's own, else the one that comes with BioReview.
+ *  @throws SettingsError where there is none for this embedder and these weights, or the user's own is damaged */
+export async function calibrationFor(embedder: EmbedderIdentity, env: Env): Promise<Calibration> {
+  const own = await ownCalibration(embedder.name, env);
+  return calibrationOf(embedder, own === undefined ? CALIBRATIONS : [own, ...CALIBRATIONS]);
+}
+
+/** @throws OutputError */
+export async function makeCalibrationFolder(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) => {
+    throw new OutputError(
+      {
+        code: "output-not-written",
+        at: dirname(path),
+        fault: "the folder for calibrations cannot be made",
+        remedy: "Name another file with --output, or another data folder with XDG_DATA_HOME",
+      },
+      { cause },
+    );
+  });
+}
+
+async function ownCalibration(embedder: string, env: Env): Promise<Calibration | undefined> {
+  const path = calibrationPath(embedder, env);
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw unreadable(path, `it cannot be read (${error.code ?? error.message})`, embedder, error);
+  });
+  if (text === undefined) return undefined;
+  const calibration = parseCalibration(jsonOf(text, path, embedder), path);
+  if (calibration.embedder === embedder) return calibration;
+  throw unreadable(path, `it is of the embedder ${calibration.embedder}, not of ${embedder}`, embedder);
+}
+
+function jsonOf(text: string, path: string, embedder: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw unreadable(path, "it is no JSON", embedder, cause);
+  }
+}
+
+function unreadable(at: string, fault: string, embedder: string, cause?: unknown): SettingsError {
+  const remedy = `Make it again: bioreview calibrate --embedder ${embedder}; or take the file away`;
+  return new SettingsError({ code: "calibration-unreadable", at, fault, remedy }, { cause });
+}
