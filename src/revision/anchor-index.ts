@@ -1,5 +1,5 @@
 /** A paper, made ready to look for what many concerns are about. */
-import type { Manuscript, Passage } from "../manuscript/index.ts";
+import type { Manuscript, Passage, PassageKind } from "../manuscript/index.ts";
 import { Bm25 } from "./bm25.ts";
 import { passagesOf, type Sentence, sentencesOf } from "./sentences.ts";
 import { beginningOf, termsOf } from "./terms.ts";
@@ -28,8 +28,10 @@ export class AnchorIndex {
   readonly byPassage: Bm25;
   readonly byBeginning: Bm25;
   readonly bySentence: Bm25;
-  /** Of each passage its pairs of neighbouring terms. */
-  readonly runs: readonly ReadonlySet<string>[];
+  /** Of each pair of neighbouring terms the passages that have it, by number. */
+  readonly runs: ReadonlyMap<string, readonly number[]>;
+  /** What a passage is by itself, whatever the concern: for each passage. */
+  readonly traits: ReturnType<typeof traitsOf>;
   /** First of the sentences of each passage, and the one after the last. */
   readonly spans: readonly (readonly [number, number])[];
 
@@ -47,12 +49,40 @@ export class AnchorIndex {
       return [end - length, end];
     });
     this.places = placesOf(manuscript);
-    this.terms = this.passages.map(({ text }) => termsOf(text));
-    this.runs = this.terms.map((list) => new Set(pairsOf(list)));
+    const said = this.sentences.map(({ text }) => termsOf(text));
+    this.terms = this.spans.map(([from, to]) => said.slice(from, to).flat());
+    this.traits = traitsOf(this.passages, this.places, this.terms);
+    this.runs = holdersOfPairs(this.terms);
     this.byPassage = new Bm25(this.terms);
     this.byBeginning = new Bm25(this.terms.map((list) => list.map(beginningOf)));
-    this.bySentence = new Bm25(this.sentences.map(({ text }) => termsOf(text)));
+    this.bySentence = new Bm25(said);
   }
+}
+
+function traitsOf(passages: readonly Passage[], places: readonly Place[], terms: readonly (readonly string[])[]) {
+  const isKind = (kind: PassageKind) => Float64Array.from(passages, (passage) => (passage.kind === kind ? 1 : 0));
+  const inPlace = (is: (place: Place) => boolean) => Float64Array.from(places, (place) => (is(place) ? 1 : 0));
+  return {
+    length: Float64Array.from(terms, ({ length }) => Math.log(1 + length)),
+    isCaption: isKind("caption"),
+    isTable: isKind("table"),
+    isListItem: isKind("listItem"),
+    isAbstract: inPlace(({ inAbstract }) => inAbstract),
+    isIntroduction: inPlace(({ section }) => /introduction|background/i.test(section)),
+    isDiscussion: inPlace(({ section }) => /discussion|conclusion/i.test(section)),
+  };
+}
+
+function holdersOfPairs(terms: readonly (readonly string[])[]): Map<string, number[]> {
+  const holders = new Map<string, number[]>();
+  for (const [passage, list] of terms.entries()) {
+    for (const pair of pairsOf(list)) {
+      const known = holders.get(pair);
+      if (known === undefined) holders.set(pair, [passage]);
+      else if (known.at(-1) !== passage) known.push(passage);
+    }
+  }
+  return holders;
 }
 
 export function pairsOf(terms: readonly string[]): string[] {

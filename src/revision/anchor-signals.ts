@@ -1,8 +1,8 @@
 /** Evidence that a concern is about a passage, signal by signal. Invariant: a signal depends on the words of the concern and the paper, and on where in
  *  the paper a passage stands; never on files, lines or other concerns. */
 import type { Concern } from "../concern.ts";
-import { type AnchorIndex, pairsOf } from "./anchor-index.ts";
-import type { Signals } from "./logistic.ts";
+import { type AnchorIndex, type Place, pairsOf } from "./anchor-index.ts";
+import type { Columns } from "./logistic.ts";
 import { sentenceTextsOf } from "./sentences.ts";
 import { beginningOf, termsOf } from "./terms.ts";
 
@@ -38,14 +38,13 @@ export function signalNames(withRows: boolean): string[] {
 
 /** What a concern says about a paper. */
 export interface Evidence {
-  /** Of each passage of the index, by the names of `signalNames`. */
-  readonly signals: readonly Signals[];
+  /** By the names of `signalNames`, of each passage of the index: in columns, for they are told of every passage for every concern. */
+  readonly signals: Columns;
   /** Of each sentence of the index, how much the concern speaks of it; to be compared within one concern only. */
   readonly sentences: Float64Array;
 }
 
-/** @param cosines of the concern with each sentence of the index; undefined without an embedder
- *  @returns one a passage */
+/** @param cosines of the concern with each sentence of the index; undefined without an embedder */
 export function evidenceFor(
   concern: Pick<Concern, "text" | "category">,
   index: AnchorIndex,
@@ -55,40 +54,47 @@ export function evidenceFor(
   const whole = new Set(terms);
   const inWhole = index.bySentence.scores(whole);
   const parts = sentenceTextsOf(concern.text).map((text) => index.bySentence.scores(new Set(termsOf(text))));
-  const inPart = inWhole.map((_, sentence) => Math.max(0, ...parts.map((scores) => scores[sentence] ?? 0)));
-  const best = (values: ArrayLike<number>) => index.spans.map((span) => highest(values, span, 0));
-  const runs = new Set(pairsOf(terms));
-  const measured: Partial<Record<Measure, readonly number[]>> = {
-    passage: [...index.byPassage.scores(whole)],
-    beginnings: [...index.byBeginning.scores(new Set(terms.map(beginningOf)))],
+  const inPart = highestOf(parts, inWhole.length);
+  const best = (values: ArrayLike<number>) => Float64Array.from(index.spans, (span) => highest(values, span, 0));
+  const measured: Readonly<Partial<Record<Measure, Float64Array>>> = {
+    passage: index.byPassage.scores(whole),
+    beginnings: index.byBeginning.scores(new Set(terms.map(beginningOf))),
     sentence: best(inWhole),
-    second: index.spans.map((span) => highest(inWhole, span, 1)),
+    second: Float64Array.from(index.spans, (span) => highest(inWhole, span, 1)),
     part: best(inPart),
-    coverage: [...index.byPassage.coverage(whole)],
-    runs: index.runs.map((own) => sumOf([...runs].filter((run) => own.has(run)).map((run) => rarityOfRun(run, index)))),
+    coverage: index.byPassage.coverage(whole),
+    runs: sharedRuns(terms, index),
     ...(cosines === undefined ? {} : { cosine: best(cosines) }),
   };
-  const traits = traitsOf(concern, whole, index);
-  const signals: Record<string, number>[] = index.passages.map((_, k) => traits(k));
-  for (const [name, values] of Object.entries(measured)) tellThrice(name, values, signals);
+  const thrice = Object.entries(measured).flatMap(([name, values]) => toldThrice(name, values));
   return {
-    signals,
+    signals: { ...traitsOf(concern, whole, index), ...Object.fromEntries(thrice) },
     sentences: inWhole.map((score, k) => score + (inPart[k] ?? 0)),
   };
 }
 
-/** Writes a measure into the signals of each passage. */
-function tellThrice(name: string, values: readonly number[], signals: readonly Record<string, number>[]): void {
+/** @returns the columns of a measure, by name */
+function toldThrice(name: string, values: Float64Array): [string, Float64Array][] {
   const most = Math.max(...values) || 1;
   const mean = meanOf(values);
   const deviation = Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2))) || 1;
-  const [share, deviations] = [`${name}Share`, `${name}Deviation`];
-  for (const [k, of] of signals.entries()) {
-    const value = values[k] ?? 0;
-    of[name] = value;
-    of[share] = value / most;
-    of[deviations] = (value - mean) / deviation;
+  return [
+    [name, values],
+    [`${name}Share`, values.map((value) => value / most)],
+    [`${name}Deviation`, values.map((value) => (value - mean) / deviation)],
+  ];
+}
+
+/** For each passage the rarity of the pairs of neighbouring terms that it shares with a concern. */
+function sharedRuns(terms: readonly string[], index: AnchorIndex): Float64Array {
+  const sums = new Float64Array(index.passages.length);
+  for (const run of new Set(pairsOf(terms))) {
+    const holders = index.runs.get(run);
+    if (holders === undefined) continue;
+    const rarity = rarityOfRun(run, index);
+    for (const passage of holders) sums[passage] = (sums[passage] ?? 0) + rarity;
   }
+  return sums;
 }
 
 /** Names of sections as reviewers use them, and as headings have them. */
@@ -102,53 +108,62 @@ const SECTIONS = [
 ];
 const QUOTATION = /(?:^|[\s(])['"‘“]([^'"’”]{4,80})['"’”](?=[\s,.;:)]|$)/g;
 
-type Traits = Record<(typeof TRAITS)[number], number>;
-
-/** @returns for each passage of the index, by its number */
+/** @returns by the names of TRAITS, of each passage of the index */
 function traitsOf(
   { text, category }: Pick<Concern, "text" | "category">,
   terms: ReadonlySet<string>,
   index: AnchorIndex,
-): (k: number) => Traits {
-  const numbers = [...new Set(Array.from(text.matchAll(/\d+(?:[.,]\d+)*%?/g), ([number]) => number))].filter(
-    ({ length }) => length > 1,
-  );
-  const holders = numbers.map((number) => index.passages.map((passage) => passage.text.includes(number)));
-  const rarities = holders.map((has) => 1 / (1 + Math.log(Math.max(1, has.filter(Boolean).length))));
+): Readonly<Record<(typeof TRAITS)[number], Float64Array>> {
   const quotations = Array.from(text.matchAll(QUOTATION), ([, quoted = ""]) => termsOf(quoted).join(" ")).filter((quoted) =>
     quoted.includes(" "),
   );
+  const quotedIn = (k: number) => {
+    const joined = ` ${index.terms[k]?.join(" ")} `;
+    return quotations.filter((quoted) => joined.includes(` ${quoted} `)).length;
+  };
   const asked = SECTIONS.filter((section) => section.asked.test(text));
   const figures = Array.from(text.matchAll(/\b(fig|table)(?:ure|s|\.)*\s*(S?\d+)/gi), ([, what = "", number = ""]) =>
     `${what} ${number}`.toLowerCase(),
   );
   const [asksFigure, asksClosing] = [/\bfig(?:ure|\.)|\bpanel/i.test(text), /\b(?:clos|final|last|conclud)\w*\b/i.test(text)];
-  return (k) => {
-    const { section, inAbstract, isLast, names, heading } = index.places[k] ?? NOWHERE;
-    const kind = index.passages[k]?.kind;
-    const joined = quotations.length === 0 ? "" : ` ${index.terms[k]?.join(" ")} `;
-    return {
-      length: Math.log(1 + (index.terms[k]?.length ?? 0)),
-      isCaption: flag(kind === "caption"),
-      isTable: flag(kind === "table"),
-      isListItem: flag(kind === "listItem"),
-      isAbstract: flag(inAbstract),
-      isIntroduction: flag(/introduction|background/i.test(section)),
-      isDiscussion: flag(/discussion|conclusion/i.test(section)),
-      numbers: sumOf(rarities.filter((_, n) => holders[n]?.[k])),
-      quotations: quotations.filter((quoted) => joined.includes(` ${quoted} `)).length,
-      sectionNamed: flag(asked.some(({ found }) => found.test(section))),
-      abstractNamed: flag(inAbstract && /\babstract\b/i.test(text)),
-      headingShared: sumOf([...heading].filter((term) => terms.has(term)).map((term) => index.byPassage.rarity(term))),
-      figureNamed: flag(figures.some((figure) => names.has(figure))),
-      captionAsked: flag(kind === "caption" && asksFigure),
-      closing: flag(isLast && asksClosing),
-      novelty: flag(category === "prior_art_novelty" && /introduction|background/i.test(section)),
-    };
+  const asksAbstract = /\babstract\b/i.test(text);
+  const inPlace = (value: (place: Place) => number) => Float64Array.from(index.places, value);
+  const { isCaption, isIntroduction } = index.traits;
+  return {
+    ...index.traits,
+    numbers: sharedNumbers(text, index),
+    quotations: Float64Array.from(index.passages, (_, k) => (quotations.length === 0 ? 0 : quotedIn(k))),
+    sectionNamed: inPlace(({ section }) => flag(asked.some(({ found }) => found.test(section)))),
+    abstractNamed: inPlace(({ inAbstract }) => flag(inAbstract && asksAbstract)),
+    headingShared: inPlace(({ heading }) =>
+      raritiesOf(
+        [...heading].filter((term) => terms.has(term)),
+        index,
+      ),
+    ),
+    figureNamed: inPlace(({ names }) => flag(figures.some((figure) => names.has(figure)))),
+    captionAsked: isCaption.map((is) => (asksFigure ? is : 0)),
+    closing: inPlace(({ isLast }) => flag(isLast && asksClosing)),
+    novelty: isIntroduction.map((is) => (category === "prior_art_novelty" ? is : 0)),
   };
 }
 
-const NOWHERE = { section: "", inAbstract: false, isLast: false, names: new Set<string>(), heading: new Set<string>() };
+/** For each passage the numbers of a concern that it has, the fewer passages have one the more it counts. */
+function sharedNumbers(text: string, { passages }: AnchorIndex): Float64Array {
+  const numbers = new Set(Array.from(text.matchAll(/\d+(?:[.,]\d+)*%?/g), ([number]) => number));
+  const sums = new Float64Array(passages.length);
+  for (const number of numbers) {
+    if (number.length < 2) continue;
+    const holders = passages.flatMap((passage, k) => (passage.text.includes(number) ? [k] : []));
+    const rarity = 1 / (1 + Math.log(Math.max(1, holders.length)));
+    for (const k of holders) sums[k] = (sums[k] ?? 0) + rarity;
+  }
+  return sums;
+}
+
+function raritiesOf(terms: readonly string[], { byPassage }: AnchorIndex): number {
+  return terms.reduce((sum, term) => sum + byPassage.rarity(term), 0);
+}
 
 function flag(is: boolean): number {
   return is ? 1 : 0;
@@ -165,15 +180,18 @@ function highest(values: ArrayLike<number>, [from, to]: readonly [number, number
   return rank === 0 ? first : second;
 }
 
+/** Of each number the highest that any of the lists has; 0 where there is none. */
+function highestOf(lists: readonly Float64Array[], length: number): Float64Array {
+  const most = new Float64Array(length);
+  for (const list of lists) for (let k = 0; k < length; k++) most[k] = Math.max(most[k] ?? 0, list[k] ?? 0);
+  return most;
+}
+
 /** Of two words that follow each other: the mean of both. */
 function rarityOfRun(run: string, { byPassage }: AnchorIndex): number {
-  return meanOf(run.split(" ").map((term) => byPassage.rarity(term)));
+  return meanOf(Float64Array.from(run.split(" "), (term) => byPassage.rarity(term)));
 }
 
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.length === 0 ? 0 : sumOf(values) / values.length;
+function meanOf(values: Float64Array): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

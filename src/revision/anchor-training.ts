@@ -4,7 +4,7 @@ import type { Passage } from "../manuscript/index.ts";
 import { type AnchorRows, alikeness, rankedPassages } from "./anchor.ts";
 import type { AnchorIndex } from "./anchor-index.ts";
 import { evidenceFor, signalNames } from "./anchor-signals.ts";
-import { type Example, fitLogistic, type LogisticModel } from "./logistic.ts";
+import { type Columns, type Example, fitLogistic, type LogisticModel, type Signals } from "./logistic.ts";
 
 /** A revision of a paper, with concerns about it. */
 export interface AnchoredPaper {
@@ -60,8 +60,12 @@ function examplesOf(paper: AnchoredPaper): Example[] {
   return paper.concerns.flatMap((concern, c) => {
     if (paper.lines[c]?.length === 0) return [];
     const { signals } = evidenceFor(concern, paper.index, alike?.[c]);
-    return signals.map((values, k) => ({ signals: values, is: isAbout(paper, c, paper.index.passages[k]) }));
+    return paper.index.passages.map((passage, k) => ({ signals: rowOf(signals, k), is: isAbout(paper, c, passage) }));
   });
+}
+
+function rowOf(columns: Columns, k: number): Signals {
+  return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[k] ?? Number.NaN]));
 }
 
 interface Found {

@@ -4,7 +4,7 @@ import type { Concern } from "../concern.ts";
 import type { Passage } from "../manuscript/index.ts";
 import type { AnchorIndex } from "./anchor-index.ts";
 import { evidenceFor } from "./anchor-signals.ts";
-import { type LogisticModel, predictor } from "./logistic.ts";
+import { type LogisticModel, probabilitiesOf } from "./logistic.ts";
 import type { Sentence } from "./sentences.ts";
 import { cosines } from "./similarity.ts";
 
@@ -63,10 +63,9 @@ export function rankedPassages(
   rows?: AnchorRows,
 ) {
   const alike = rows === undefined ? undefined : alikeness(concerns.length, index, rows);
-  const predict = predictor(model);
   return concerns.map((concern, c) => {
     const { signals, sentences } = evidenceFor(concern, index, alike?.[c]);
-    const ranked = signals.map((values, k) => ({ k, probability: predict(values) }));
+    const ranked = Array.from(probabilitiesOf(model, signals, index.passages.length), (probability, k) => ({ k, probability }));
     return { ranked: ranked.sort((a, b) => b.probability - a.probability || a.k - b.k), sentences };
   });
 }

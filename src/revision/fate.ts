@@ -7,7 +7,7 @@ import type { Changes, PassageFate, SentenceFate } from "./changes.ts";
 import { meaningfulWords } from "./concern-terms.ts";
 import type { Cause, Place, Quote } from "./ledger-schema.ts";
 import type { Fate, Novelty } from "./outcome.ts";
-import { overlapOf } from "./overlap.ts";
+import { alikeOf } from "./overlap.ts";
 import type { Sentence } from "./sentences.ts";
 
 /** Anchors that a concern is judged by: with more of them, something of it changes in every revision. */
@@ -48,10 +48,12 @@ function evidenceOf({ concerns, changes, readings }: FateQuestion): Evidence {
   const until = new Map(readings.map(({ passage, until }) => [passage, until]));
   // All of both texts, not only what changed: they say which words are rare in this paper.
   const sentences = [...changes.sentencesOf.values()].flat();
-  const overlap = overlapOf(
+  // Most sentences stand in both texts with the same words.
+  const words = new Map([...new Set(sentences.map(({ text }) => text))].map((text) => [text, meaningfulWords(text)]));
+  const overlap = alikeOf(
     concerns.map(({ text }) => meaningfulWords(text)),
-    sentences.map(({ text }) => meaningfulWords(text)),
-  ).alike;
+    sentences.map(({ text }) => words.get(text) ?? new Set()),
+  );
   const column = new Map(sentences.map((sentence, k) => [sentence, k]));
   return {
     changes,

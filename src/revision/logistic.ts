@@ -6,19 +6,27 @@ export interface LogisticModel {
   readonly signals: Readonly<Record<string, { readonly mean: number; readonly scale: number; readonly weight: number }>>;
 }
 export type Signals = Readonly<Record<string, number>>;
+/** Of each signal a value for each of many things, in one order. */
+export type Columns = Readonly<Record<string, Float64Array>>;
 export interface Example {
   readonly signals: Signals;
   readonly is: boolean;
 }
 
-/** @returns from signals to a probability, from 0 to 1; throws RangeError where a signal of the model is missing or no number */
-export function predictor({ intercept, signals }: LogisticModel): (values: Signals) => number {
-  const terms = Object.entries(signals).map(([name, { mean, scale, weight }]) => ({ name, mean, slope: weight / scale }));
-  return (values) => {
-    let sum = intercept;
-    for (const { name, mean, slope } of terms) sum += slope * (signalOf(values, name) - mean);
-    return 1 / (1 + Math.exp(-sum));
-  };
+/** @param count of the things
+ *  @returns for each a probability, from 0 to 1
+ *  @throws RangeError where a signal of the model is missing, or not all of its values are numbers */
+export function probabilitiesOf({ intercept, signals }: LogisticModel, columns: Columns, count: number): Float64Array {
+  const sums = new Float64Array(count).fill(intercept);
+  for (const [name, { mean, scale, weight }] of Object.entries(signals)) {
+    const values = columns[name];
+    if (values?.length !== count) throw new RangeError(`the signal ${name} has ${values?.length ?? 0} of ${count} values`);
+    const slope = weight / scale;
+    for (let k = 0; k < count; k++) sums[k] = (sums[k] ?? 0) + slope * ((values[k] ?? 0) - mean);
+  }
+  const wrong = sums.findIndex((sum) => !Number.isFinite(sum));
+  if (wrong !== -1) throw new RangeError(`a signal of number ${wrong} is no number`);
+  return sums.map((sum) => 1 / (1 + Math.exp(-sum)));
 }
 
 /** Newton's method on the penalised likelihood, which is convex: one answer whatever the start.

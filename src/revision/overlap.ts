@@ -15,32 +15,43 @@ export interface CommonWords {
 }
 export const NOTHING_COUNTED: CommonWords = { concerns: 0, words: {} };
 
-export interface Overlap {
-  /** Cosine of the rarity-weighted sets, in [0, 1]; 0 where either is empty. */
-  readonly alike: Matrix;
-  /** ln(1 + sum of the rarities of shared terms), from 0: how much is shared, whatever the lengths. */
-  readonly shared: Matrix;
+/** Cosine of the rarity-weighted sets, in [0, 1]; 0 where either is empty. */
+export function alikeOf(old: TermSets, found: TermSets, common = NOTHING_COUNTED): Matrix {
+  const { rarity, oldIds, foundIds } = countedOf(old, found, common);
+  const weight = rarity.map((value) => value * value);
+  const foundNorms = foundIds.map((row) => sumOf(weight, row));
+  return pairwise(oldIds, rarity.length, (row, present) => {
+    const norm = sumOf(weight, row);
+    return foundIds.map((other, k) => ratio(sumOf(weight, other, present), norm * (foundNorms[k] ?? 0)));
+  });
 }
 
-export function overlapOf(old: TermSets, found: TermSets, common = NOTHING_COUNTED): Overlap {
-  const vocabulary = [...new Set([...old, ...found].flatMap((terms) => [...terms]))].sort();
+/** ln(1 + sum of the rarities of shared terms), from 0: how much is shared, whatever the lengths. */
+export function sharedOf(old: TermSets, found: TermSets): Matrix {
+  const { rarity, oldIds, foundIds } = countedOf(old, found, NOTHING_COUNTED);
+  return pairwise(oldIds, rarity.length, (_, present) => foundIds.map((other) => Math.log1p(sumOf(rarity, other, present))));
+}
+
+/** Every set as ascending numbers of its terms, and how rare each of these is. */
+function countedOf(old: TermSets, found: TermSets, common: CommonWords) {
+  const all = new Set<string>();
+  for (const terms of [...old, ...found]) for (const term of terms) all.add(term);
+  const vocabulary = [...all].sort();
   const number = new Map(vocabulary.map((term, k) => [term, k]));
   const ids = (terms: ReadonlySet<string>) => Int32Array.from(terms, (term) => number.get(term) ?? 0).sort();
   const [oldIds, foundIds] = [old.map(ids), found.map(ids)];
-  const rarity = rarityOf(vocabulary, [...oldIds, ...foundIds], common);
-  const weight = rarity.map((value) => value * value);
-  const foundNorms = foundIds.map((row) => sumOf(weight, row));
-  const present = new Uint8Array(vocabulary.length);
-  const alike: number[][] = [];
-  const shared: number[][] = [];
-  for (const row of oldIds) {
+  return { oldIds, foundIds, rarity: rarityOf(vocabulary, [...oldIds, ...foundIds], common) };
+}
+
+/** @param valuesOf of a row, whose terms are those marked in `present` */
+function pairwise(rows: readonly Int32Array[], terms: number, valuesOf: (row: Int32Array, present: Uint8Array) => number[]) {
+  const present = new Uint8Array(terms);
+  return rows.map((row) => {
     for (const id of row) present[id] = 1;
-    const norm = sumOf(weight, row);
-    alike.push(foundIds.map((other, k) => ratio(sumOf(weight, other, present), norm * (foundNorms[k] ?? 0))));
-    shared.push(foundIds.map((other) => Math.log1p(sumOf(rarity, other, present))));
+    const values = valuesOf(row, present);
     for (const id of row) present[id] = 0;
-  }
-  return { alike, shared };
+    return values;
+  });
 }
 
 /** ln of (all concerns) / (those with the term), smoothed so that it is finite; at least 0. */

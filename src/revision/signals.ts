@@ -1,6 +1,6 @@
 /** Evidence for "the same concern", signal by signal. Severity is none of it: a concern that became more severe is the same concern still. */
 import { type ConcernTerms, concernTerms } from "./concern-terms.ts";
-import { type CommonWords, type Matrix, overlapOf } from "./overlap.ts";
+import { alikeOf, type CommonWords, type Matrix, sharedOf } from "./overlap.ts";
 
 /** What of a concern the signals look at; a `Concern` is one. */
 export interface SaidConcern {
@@ -44,21 +44,17 @@ export function signalsOf(
 ): Signals {
   const oldTerms = old.map(({ text }) => concernTerms(text));
   const foundTerms = found.map(({ text }) => concernTerms(text));
-  const overlap = (kind: keyof ConcernTerms, counted?: CommonWords) =>
-    overlapOf(
-      oldTerms.map((terms) => terms[kind]),
-      foundTerms.map((terms) => terms[kind]),
-      counted,
-    );
-  const numbers = overlap("numbers").shared;
+  const of = (side: readonly ConcernTerms[], kind: keyof ConcernTerms) => side.map((terms) => terms[kind]);
+  const alike = (kind: keyof ConcernTerms, counted?: CommonWords) => alikeOf(of(oldTerms, kind), of(foundTerms, kind), counted);
+  const shared = (kind: keyof ConcernTerms) => sharedOf(of(oldTerms, kind), of(foundTerms, kind));
   return {
     cosine: cosines,
-    words: overlap("words", common).alike,
-    pieces: overlap("pieces").alike,
-    lead: overlap("lead", common).alike,
-    numbers,
+    words: alike("words", common),
+    pieces: alike("pieces"),
+    lead: alike("lead", common),
+    numbers: shared("numbers"),
     otherNumbers: oldTerms.map((a) => foundTerms.map((b) => (bothButNoneShared(a.numbers, b.numbers) ? 1 : 0))),
-    names: overlap("names").shared,
+    names: shared("names"),
     category: old.map((a) => found.map((b) => (a.category !== undefined && a.category === b.category ? 1 : 0))),
   };
 }

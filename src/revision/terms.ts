@@ -39,5 +39,5 @@ function withoutEnding(word: string): string {
 const BEGINNING = 5;
 
 export function beginningOf(term: string): string {
-  return /\p{N}/u.test(term) ? term : term.slice(0, BEGINNING);
+  return term.length <= BEGINNING || /\p{N}/u.test(term) ? term : term.slice(0, BEGINNING);
 }

@@ -51,7 +51,7 @@ describe("the passage that a concern is about", () => {
 describe("a signal", () => {
   const value = (text: string, signal: string, index: AnchorIndex, is: (text: string) => boolean) => {
     const { signals } = evidenceFor(concern(text), index, undefined);
-    return signals[index.passages.findIndex((one) => is(one.text))]?.[signal];
+    return signals[signal]?.[index.passages.findIndex((one) => is(one.text))];
   };
   const abstract = (text: string) => text.startsWith("Melatonin made");
   test.each([
@@ -96,7 +96,7 @@ describe("a signal", () => {
       }),
     );
     const named = (text: string) =>
-      index.passages.filter((_, k) => evidenceFor(concern(text), index, undefined).signals[k]?.["figureNamed"] === 1);
+      index.passages.filter((_, k) => evidenceFor(concern(text), index, undefined).signals["figureNamed"]?.[k] === 1);
     expect(named("Figure 2 has no error bars.").map(({ text }) => text)).toEqual(["Sleeping."]);
     expect(named("Table 1 lacks units.").map(({ text }) => text)).toEqual(["Doses.", "1 2 3"]);
   });
