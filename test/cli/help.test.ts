@@ -9,7 +9,7 @@ import { bioreview } from "../support/fake-terminal.ts";
 const README = join(import.meta.dirname, "../../README.md");
 const hasReadme = existsSync(README);
 const CODES = [0, ...Object.values(EXIT_CODES)].sort((a, b) => a - b);
-const COMMANDS = ["review", "inspect", "prompt", "doctor"];
+const COMMANDS = ["review", "compare", "anchor", "inspect", "prompt", "calibrate", "doctor"];
 
 async function help(...argv: string[]): Promise<string> {
   const { code, out, err } = await bioreview([...argv, "--help"], { columns: 100 });
@@ -87,6 +87,8 @@ describe.skipIf(!hasReadme)("README", () => {
       answer: /answer/,
       models: /model|weights/,
       output: /output|written|result/,
+      github: /github/,
+      superseded: /another commit/,
       interrupted: /interrupt|ctrl-c|stop/,
     };
     for (const [kind, code] of Object.entries(EXIT_CODES))
@@ -103,7 +105,9 @@ describe.skipIf(!hasReadme)("README", () => {
 
   test("every command and flag that it shows exists", async () => {
     const text = (await Promise.all([[], ...COMMANDS.map((command) => [command])].map((argv) => help(...argv)))).join("\n");
-    for (const [line, command] of readme.matchAll(/^.*\bbioreview (review|inspect|prompt|doctor)\b[^\n`|]*/gm)) {
+    for (const [line, command] of readme.matchAll(
+      /^.*\bbioreview (review|compare|anchor|inspect|prompt|calibrate|doctor)\b[^\n`|]*/gm,
+    )) {
       expect(COMMANDS).toContain(command);
       for (const flag of line.match(/(?<=\s)--[a-z][a-z-]+/g) ?? []) expect(text, line).toContain(flag);
     }
