@@ -1,7 +1,7 @@
 /** What can go wrong in a way that a user can mend. The class decides how a run ends; the message says place, fault and remedy.
  *  Invariant: whatever stops a review ends in one of these or in a crash with a stack, never in an empty review. */
 
-/** Exit code of the command line for each kind of failure; 0 is "reviewed". README's table is checked against this. */
+/** Exit code of the command line for each kind of failure; 0 is "reviewed", or "not our turn". README's table is checked against this. */
 export const EXIT_CODES = {
   bug: 1,
   settings: 2,
@@ -10,6 +10,8 @@ export const EXIT_CODES = {
   answer: 5,
   models: 6,
   output: 7,
+  github: 8,
+  superseded: 0,
   interrupted: 130,
 } as const;
 export type FailureKind = keyof typeof EXIT_CODES;
@@ -70,6 +72,14 @@ export class ModelsError extends UserError {
 /** The result could not be written. */
 export class OutputError extends UserError {
   readonly kind = "output";
+}
+/** GitHub is not reachable, refuses, or answers what cannot be read. The place is the request, never with a token. */
+export class GitHubError extends UserError {
+  readonly kind = "github";
+}
+/** The pull request moved on, or another run wrote, while this one worked: nothing of its result is written. No fault of anybody's. */
+export class SupersededError extends UserError {
+  readonly kind = "superseded";
 }
 /** The user, or the machine that runs us, asked to stop. */
 export class InterruptedError extends UserError {

@@ -77,6 +77,7 @@ Examples:
   bioreview doctor                              is this machine ready?
 
 Exit codes:
-  0    done              3    manuscript      6    model files
-  1    a bug of ours     4    model server    7    output
-  2    wrong usage       5    no usable answer    130  interrupted`;
+  0    done              3    manuscript          6    model files
+  1    a bug of ours     4    model server        7    output
+  2    wrong usage       5    no usable answer    8    GitHub
+                                                  130  interrupted`;

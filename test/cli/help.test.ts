@@ -8,7 +8,7 @@ import { bioreview } from "../support/fake-terminal.ts";
 
 const README = join(import.meta.dirname, "../../README.md");
 const hasReadme = existsSync(README);
-const CODES = [0, ...Object.values(EXIT_CODES)].sort((a, b) => a - b);
+const CODES = [...new Set([0, ...Object.values(EXIT_CODES)])].sort((a, b) => a - b);
 const COMMANDS = ["review", "compare", "anchor", "inspect", "prompt", "calibrate", "doctor"];
 
 async function help(...argv: string[]): Promise<string> {
