@@ -1,6 +1,6 @@
 /** One item of an answer as a concern, whatever the model made of the fields. Everything that is changed is logged. */
 import { CATEGORIES, type Category, type Concern, SEVERITIES, type Severity } from "../concern.ts";
-import { nearestWord } from "./nearest-word.ts";
+import { nearestWord } from "../nearest-word.ts";
 import { strip } from "./python-text.ts";
 import type { RepairLog } from "./repairs.ts";
 

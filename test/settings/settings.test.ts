@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_PROFILE } from "../../profiles/profiles.ts";
+import { TIMEOUTS } from "../../src/inference/index.ts";
+import { handlingOf, SETTING_NAMES, settingsFrom, settingsSchema, settled } from "../../src/settings.ts";
+
+describe("the settings", () => {
+  test("each says what it is for and who may set it", () => {
+    for (const name of SETTING_NAMES) {
+      expect(settingsSchema.shape[name].description, name).toMatch(/^["A-Z].*\.$/s);
+      expect(handlingOf(name).from, name).not.toHaveLength(0);
+    }
+  });
+
+  test("each can be set by the workflow", () => {
+    expect(settingsFrom("input")).toEqual(SETTING_NAMES);
+  });
+
+  test("no secret and nothing about the machine is taken from a file of the repository", () => {
+    const allowed = ["manuscript", "profile", "max-open-major", "max-new-major", "inline-comments", "drafts", "labels"];
+    expect([...settingsFrom("file")].sort()).toEqual(allowed.sort());
+    for (const name of SETTING_NAMES) if (handlingOf(name).secret) expect(handlingOf(name).from, name).toEqual(["input"]);
+  });
+
+  test("what the workflow says wins over the file, and the file over what stands by default", () => {
+    const token = { token: "t" };
+    expect(settled(token).profile).toBe(DEFAULT_PROFILE);
+    expect(settled(token, { profile: "smoke", "max-open-major": 3 })).toMatchObject({ profile: "smoke", "max-open-major": 3 });
+    expect(settled({ profile: "smoke", "max-open-major": 3 }, token, { "max-open-major": 0 })).toMatchObject({
+      profile: "smoke",
+      "max-open-major": 0,
+    });
+  });
+
+  test("the gate is off, forks and drafts are skipped, where nobody says otherwise", () => {
+    const settings = settled({ token: "t" });
+    expect(settings["max-open-major"]).toBeUndefined();
+    expect(settings["max-new-major"]).toBeUndefined();
+    expect([settings["on-fork"], settings.drafts]).toEqual(["skip", "skip"]);
+  });
+
+  test("a server may be silent as long as on the command line", () => {
+    expect(settled({ token: "t" }).timeout).toBe(TIMEOUTS.silence);
+  });
+});
