@@ -8,12 +8,15 @@ import type { Rows } from "./rows.ts";
 import { type ArticleScore, scoreArticle } from "./score-article.ts";
 import { bySource, type Scores, scoresOf } from "./scores.ts";
 
-export interface Evaluation {
+/** What one rule for "they say the same" makes of the articles. */
+export interface Scored {
   readonly scores: Scores;
   readonly intervals: Intervals | undefined;
-  readonly sources: ReadonlyMap<string, Scores>;
   readonly perArticle: readonly ArticleScore[];
-  /** Kept for sweeps. */
+}
+export interface Evaluation extends Scored {
+  readonly sources: ReadonlyMap<string, Scores>;
+  /** Kept for sweeps and for other rules. */
   readonly articles: readonly Article[];
   /** Ids of predicted articles that are in no reference: they are not scored. */
   readonly withoutReference: readonly string[];
@@ -21,23 +24,33 @@ export interface Evaluation {
   readonly passedOver: number;
 }
 
-/** @param resamples 0 for no intervals
- *  @throws SettingsError where a text that is compared has no embedding */
+export interface Scoring {
+  readonly matcher: Matcher;
+  /** 0 for no intervals. */
+  readonly resamples: number;
+}
+
+/** @throws SettingsError where a text that is compared has no embedding */
 export function evaluate(
   predictions: readonly Prediction[],
   references: readonly Reference[],
   rows: Rows,
-  { matcher, resamples }: { readonly matcher: Matcher; readonly resamples: number },
+  scoring: Scoring,
 ): Evaluation {
   const articles = joinArticles(predictions, references, rows);
-  const perArticle = articles.map((article) => scoreArticle(article, matcher));
+  const scored = scoreArticles(articles, scoring);
   return {
-    scores: scoresOf(perArticle),
-    intervals: resamples === 0 ? undefined : intervalsOf(perArticle, resamples),
-    sources: bySource(perArticle),
-    perArticle,
+    ...scored,
+    sources: bySource(scored.perArticle),
     articles,
     withoutReference: withoutReference(predictions, references),
     passedOver: predictions.reduce((sum, { passedOver }) => sum + passedOver, 0),
   };
+}
+
+/** The same articles by one rule or another. */
+export function scoreArticles(articles: readonly Article[], { matcher, resamples }: Scoring): Scored {
+  const perArticle = articles.map((article) => scoreArticle(article, matcher));
+  const intervals = resamples === 0 ? undefined : intervalsOf(perArticle, resamples);
+  return { scores: scoresOf(perArticle), intervals, perArticle };
 }

@@ -40,7 +40,8 @@ const folder = folderWith({
 });
 
 async function bioreview(...argv: readonly string[]) {
-  const terminal = fakeTerminal({ directory: folder });
+  // Nobody's own calibrations and no cache: what lies on this machine decides nothing.
+  const terminal = fakeTerminal({ directory: folder, env: { XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder } });
   const program = new Command().addCommand(evaluateCommand(terminal, new AbortController().signal));
   program.addCommand(postprocessCommand(terminal, new AbortController().signal));
   for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: terminal.err });
@@ -105,6 +106,83 @@ describe("evaluate", () => {
     expect((await bioreview(...compared)).out).toContain("1 article better, 0 worse");
   });
 
+  describe("puts the calibrated score beside the published one", () => {
+    const wide = (x: number, y: number) => [x, y, ...Array.from({ length: 382 }, () => 0)];
+    const asMinilm = ["--embeddings", "minilm.jsonl", "--embedder", "minilm"];
+    const NOT_SAID = "no control";
+    beforeAll(() => {
+      const rows = EMBEDDINGS.trim()
+        .split("\n")
+        .map((row) => JSON.parse(row));
+      writeFileSync(
+        join(folder, "minilm.jsonl"),
+        lines(...rows.map(({ text, embedding: [x, y] }) => ({ text, embedding: wide(x, y) }))),
+      );
+      // Said of the article whose reference is the length of the discussion: cosine 0.6 or 0.8 with it, and another matter.
+      writeFileSync(
+        join(folder, "other.jsonl"),
+        lines(
+          { article_id: "one", concerns: ["There is no control."] },
+          { article_id: "two", concerns: ["too few mice", NOT_SAID] },
+        ),
+      );
+    });
+    const scored = async (...more: string[]) =>
+      JSON.parse((await bioreview("evaluate", "--predictions", "other.jsonl", "--references", "r.jsonl", "--json", ...more)).out);
+
+    test("under a key of its own, with what it found of the same", async () => {
+      const { same_concern: same, ...published } = await scored(...asMinilm, "--bootstrap", "20");
+      expect(published, "too few mice is nothing about the discussion, and has a cosine of 0.8 with it").toMatchObject({
+        ...{ n_matched: 2, recall: 1, precision: 2 / 3 },
+      });
+      expect(same).toMatchObject({
+        ...{ scored: true, calibration: { embedder: "minilm" }, n_without_category: 3, n_matched: 1 },
+        ...{ n_reference_concerns: 2, n_tool_concerns: 3, recall: 1 / 2, precision: 1 / 3, f1: 0.4 },
+        bootstrap: { recall: [expect.any(Number), expect.any(Number)] },
+      });
+    });
+
+    test("and leaves every published figure as it is", async () => {
+      const { same_concern: _, settings: __, ...with384 } = await scored(...asMinilm);
+      const { same_concern: ___, settings: ____, ...without } = await scored("--embeddings", "e.jsonl");
+      expect(with384).toEqual(without);
+    });
+
+    test.each(["text", "markdown"])("in a block of its own, as %s", async (format) => {
+      const { out } = await bioreview(
+        ...["evaluate", "--predictions", "other.jsonl", "--references", "r.jsonl", "--format", format, ...asMinilm],
+      );
+      const [published = "", same = ""] = out.split("Same concern");
+      expect(published).toContain("2 of 3");
+      expect(same).toMatch(
+        /1 prediction and as many references say the same concern[\s\S]*1 of 3[\s\S]*3 predictions without a category/,
+      );
+    });
+
+    test("for both files of a comparison", async () => {
+      const compared = ["evaluate", "--compare", "p.jsonl", "better.jsonl", "--references", "r.jsonl", ...asMinilm];
+      const { same_concern: same } = JSON.parse((await bioreview(...compared, "--json", "--bootstrap", "20")).out);
+      expect(same).toMatchObject({ before: { n_matched: 1, precision: 1 / 3 }, after: { n_matched: 1, precision: 1 / 2 } });
+      expect(same.difference.precision).toBeCloseTo(1 / 6, 12);
+      expect((await bioreview(...compared)).out.split("Same concern")[1]).toMatch(/Precision +0\.333 +0\.500 +\+0\.167/);
+    });
+
+    test.each([
+      { why: "nobody says whose rows a file holds", more: [], reason: /does not say which embedder[\s\S]*--embedder/ },
+      {
+        why: "nobody calibrated the embedder",
+        more: ["--embedder", "mine"],
+        reason: /nobody measured[\s\S]*bioreview calibrate/,
+      },
+    ])("or the reason that there is none: $why", async ({ more, reason }) => {
+      const { same_concern: same, n_matched } = await scored("--embeddings", "e.jsonl", ...more);
+      expect(n_matched, "the published metric needs no calibration").toBe(2);
+      expect(same).toEqual({ scored: false, reason: expect.stringMatching(reason) });
+      const argv = ["evaluate", "--predictions", "other.jsonl", "--references", "r.jsonl", "--embeddings", "e.jsonl", ...more];
+      expect((await bioreview(...argv)).out.replace(/\s+/g, " ")).toMatch(/Same concern[^.]*Not scored: /);
+    });
+  });
+
   test("writes each article as CSV and draws three pictures", async () => {
     await bioreview(...ONE, "--per-article", "articles.csv", "--charts", "charts", "--output", "scores.txt");
     expect(readFileSync(join(folder, "articles.csv"), "utf8").split("\r\n")[1]).toBe(
@@ -159,7 +237,7 @@ describe("evaluate", () => {
     { why: "a file stands where the charts go", argv: [...ONE, "--charts", "p.jsonl"], code: "output-not-written" },
     { why: "a threshold is no cosine", argv: [...ONE, "--threshold", "65"], code: "commander.invalidArgument" },
     { why: "a list has a hole", argv: [...ONE, "--sweep-caps", "1,,2"], code: "commander.invalidArgument" },
-    { why: "both kinds of embeddings are named", argv: [...ONE, "--embedder", "minilm"], code: "commander.conflictingOption" },
+    { why: "the rows are too short for the embedder", argv: [...ONE, "--embedder", "minilm"], code: "embeddings-of-another" },
   ])("is refused where $why", async ({ argv, code }) => {
     await expect(bioreview(...argv)).rejects.toMatchObject({ code });
   });

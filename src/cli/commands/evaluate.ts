@@ -25,7 +25,7 @@ import {
   thresholdChart,
 } from "../../evaluate/index.ts";
 import { plain } from "../../publish/index.ts";
-import { cosineFlag, type EmbeddingFlags, embedTexts, withEmbeddingFlags } from "../embedded-texts.ts";
+import { cosineFlag, type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { wholeNumber } from "../options.ts";
 import { type PredictFlags, predictManuscripts, withPredictFlags } from "../predict-manuscripts.ts";
 import { type Block, blocksMarkdown, blocksText } from "../print/blocks.ts";
@@ -33,6 +33,7 @@ import { comparisonBlocks, evaluationBlocks, noteLines, type Shown, sweepBlocks 
 import { comparisonJson, evaluationJson } from "../print/evaluation-json.ts";
 import { jsonText } from "../print/json.ts";
 import { progressLine } from "../progress-line.ts";
+import { type SameConcern, sameConcern, sameConcernRule } from "../same-concern.ts";
 import { chartGrids, gridOf, type SweepFlags, withSweepFlags } from "../sweep-flags.ts";
 import type { Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
@@ -57,7 +58,8 @@ export function evaluateCommand(terminal: Terminal, signal: AbortSignal): Comman
   const command = new Command("evaluate")
     .summary("scores predictions against the concerns of human reviewers")
     .description(
-      "Scores predicted concerns against reference concerns as bioreview-bench v4.1.3 does: the figures of the model card.",
+      "Scores predicted concerns against reference concerns as bioreview-bench v4.1.3 does: the figures of the model card.\n" +
+        "Beside them stands how many say the same concern by BioReview's own calibrated rule, for embedders that have a calibration (bioreview calibrate).",
     )
     .requiredOption(
       "--references <file>",
@@ -73,7 +75,7 @@ export function evaluateCommand(terminal: Terminal, signal: AbortSignal): Comman
       "--manuscripts <folder>",
       "first review each manuscript in it, named by its article's id, and append the reviews to --predictions; what stands there is not done again",
     );
-  return withPredictFlags(withSweepFlags(withEmbeddingFlags(command)))
+  return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(command)))
     .option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD)
     .option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), RESAMPLES)
     .option("--json", "the published evaluator's field names; short for --format json")
@@ -89,6 +91,7 @@ const EXAMPLES = `
 Examples:
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embedder specter2-base
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --json
+  bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --embedder minilm
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --sweep-caps 5,10,20,all --sweep-dedups none,exact,0.95
   bioreview evaluate --compare before.jsonl after.jsonl --references r.jsonl --embeddings rows.jsonl
   bioreview evaluate --manuscripts papers/ --predictions p.jsonl --references r.jsonl --embedder specter2-base
@@ -109,6 +112,7 @@ interface Report {
   /** Of the only file, or of the one after. */
   readonly evaluation: Evaluation;
   readonly comparison: { readonly of: Comparison; readonly names: readonly [before: string, after: string] } | undefined;
+  readonly same: SameConcern;
   readonly sweepRows: readonly SweepRow[];
   readonly charts: readonly { readonly name: string; readonly svg: string }[];
   readonly shown: Shown;
@@ -135,6 +139,7 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
     const texts = new Set([first, second ?? []].flatMap((predictions) => [...textsToEmbed(predictions, references, alike)]));
     const rows = await embedTexts(texts, flags, terminal, progress, signal);
     progress.say("comparing");
+    const rule = await sameConcernRule(rows, flags, terminal.env);
     const score = (predictions: readonly Prediction[]) =>
       evaluate(predictions, references, rows, { matcher: publishedMatcher(threshold), resamples });
     const before = score(first);
@@ -147,6 +152,7 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
         fileAfter === undefined
           ? undefined
           : { of: compare(before.perArticle, evaluation.perArticle, resamples), names: [file, fileAfter] },
+      same: sameConcern(rule, evaluation, second === undefined ? undefined : before, resamples),
       sweepRows: grid === undefined ? [] : sweep(evaluation.articles, rows, grid, sweeping),
       charts: flags.charts === undefined ? [] : chartsOf(evaluation, rows, flags, sweeping),
       shown: { embedder: rows.name, threshold, resamples },
@@ -203,17 +209,22 @@ async function writeCharts(folder: string, { charts }: Report, terminal: Termina
   for (const { name, svg } of charts) await writeResult(join(folder, name), svg, terminal);
 }
 
-function rendered({ evaluation, comparison, sweepRows, shown }: Report, { json, format }: Flags, terminal: Terminal): string {
+function rendered(
+  { evaluation, comparison, same, sweepRows, shown }: Report,
+  { json, format }: Flags,
+  terminal: Terminal,
+): string {
   if (json === true || format === "json") {
     // Where a program reads the result, the person who runs it must still see what was not as it should be.
     for (const line of noteLines(evaluation)) terminal.err(`bioreview: ${plain(line)}\n`);
-    const data = comparison === undefined ? evaluationJson(evaluation, sweepRows, shown) : comparisonJson(comparison.of, shown);
+    const data =
+      comparison === undefined ? evaluationJson(evaluation, same, sweepRows, shown) : comparisonJson(comparison.of, same, shown);
     return jsonText(data);
   }
   const blocks: Block[] = [
     ...(comparison === undefined
-      ? evaluationBlocks(evaluation, shown)
-      : comparisonBlocks(comparison.of, comparison.names, shown)),
+      ? evaluationBlocks(evaluation, same, shown)
+      : comparisonBlocks(comparison.of, same, comparison.names, shown)),
     ...(sweepRows.length === 0 ? [] : sweepBlocks(sweepRows)),
   ];
   return format === "markdown" ? blocksMarkdown(blocks) : blocksText(blocks);

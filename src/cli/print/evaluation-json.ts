@@ -1,8 +1,9 @@
 /** An evaluation for programs: the published evaluator's names first, and what it has no name for behind them, spelt alike. */
 import { type Comparison, type Evaluation, publishedJson, type Scores, type SweepRow } from "../../evaluate/index.ts";
+import type { SameConcern } from "../same-concern.ts";
 import type { Shown } from "./evaluation.ts";
 
-export function evaluationJson(evaluation: Evaluation, sweepRows: readonly SweepRow[], shown: Shown) {
+export function evaluationJson(evaluation: Evaluation, same: SameConcern, sweepRows: readonly SweepRow[], shown: Shown) {
   const { scores, intervals, sources, withoutReference, passedOver } = evaluation;
   return {
     ...publishedJson(scores, intervals),
@@ -11,6 +12,7 @@ export function evaluationJson(evaluation: Evaluation, sweepRows: readonly Sweep
     n_elements_passed_over: passedOver,
     per_source: Object.fromEntries(Array.from(sources, ([source, group]) => [source, brief(group)])),
     settings: { threshold: shown.threshold, embedder: shown.embedder, n_bootstrap: shown.resamples },
+    same_concern: sameConcernJson(same),
     ...(sweepRows.length > 0 && {
       sweep: sweepRows.map(({ threshold, cap, dedup, scores: swept }) => ({
         threshold,
@@ -34,7 +36,29 @@ function brief({ articles, reference, tool, matched, recall, precision, f1 }: Sc
   };
 }
 
-export function comparisonJson({ before, after, difference, intervals, better, worse, changes }: Comparison, shown: Shown) {
+/** Another metric, so that everything about it stands under one key, and nothing of it beside the published names. */
+function sameConcernJson(same: SameConcern) {
+  if (same.kind === "not scored") return { scored: false, reason: same.because };
+  const { calibration, scored, comparison, withoutCategory } = same;
+  const settings = { calibration: { embedder: calibration.embedder, threshold: calibration.threshold } };
+  const { recall, precision } = scored.intervals ?? {};
+  const figures =
+    comparison === undefined
+      ? { ...brief(scored.scores), bootstrap: scored.intervals === undefined ? null : { recall, precision } }
+      : {
+          before: brief(comparison.before),
+          after: brief(comparison.after),
+          difference: comparison.difference,
+          bootstrap: comparison.intervals ?? null,
+        };
+  return { scored: true, ...settings, n_without_category: withoutCategory, ...figures };
+}
+
+export function comparisonJson(
+  { before, after, difference, intervals, better, worse, changes }: Comparison,
+  same: SameConcern,
+  shown: Shown,
+) {
   return {
     before: publishedJson(before, undefined),
     after: publishedJson(after, undefined),
@@ -49,5 +73,6 @@ export function comparisonJson({ before, after, difference, intervals, better, w
       difference: f1,
     })),
     settings: { threshold: shown.threshold, embedder: shown.embedder, n_bootstrap: shown.resamples },
+    same_concern: sameConcernJson(same),
   };
 }

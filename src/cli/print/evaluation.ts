@@ -1,5 +1,14 @@
 /** An evaluation for people. It only writes down what was counted. */
-import { type Comparison, type Evaluation, type Interval, type Scores, type SweepRow, share } from "../../evaluate/index.ts";
+import {
+  type Comparison,
+  type Evaluation,
+  type Interval,
+  type Scored,
+  type Scores,
+  type SweepRow,
+  share,
+} from "../../evaluate/index.ts";
+import type { SameConcern } from "../same-concern.ts";
 import type { Block } from "./blocks.ts";
 import { thousands } from "./cuts.ts";
 
@@ -13,7 +22,7 @@ export interface Shown {
 const CAUTION =
   "The metric counts pairs of alike embeddings, not concerns that say the same: with the published embedder nearly any two concerns reach the threshold. Use it to compare runs, and read docs/evaluation.md before quoting it.";
 
-export function evaluationBlocks(evaluation: Evaluation, shown: Shown): Block[] {
+export function evaluationBlocks(evaluation: Evaluation, same: SameConcern, shown: Shown): Block[] {
   const { scores, sources } = evaluation;
   return [
     { kind: "heading", text: "Scores" },
@@ -24,6 +33,7 @@ export function evaluationBlocks(evaluation: Evaluation, shown: Shown): Block[] 
       : [line(`Intervals: 95 % of ${thousands(shown.resamples)} resamples of whole articles.`)]),
     ...noteLines(evaluation).map(line),
     line(CAUTION),
+    ...sameConcernBlocks(same),
     { kind: "heading", text: "By category of the reference" },
     ratesTable("Category", scores.categories),
     ...(sources.size < 2 ? [] : [{ kind: "heading", text: "By source" } as const, ratesTable("Source", sources)]),
@@ -42,22 +52,62 @@ function countsLine({ articles, reference, figureExcluded, tool, matched }: Scor
   );
 }
 
-function overallTable({ scores, intervals }: Evaluation): Block {
-  const { major, minor } = scores;
-  const row = (name: string, value: number, interval: Interval | undefined, of = "") => [name, rate(value), ends(interval), of];
-  return {
-    kind: "table",
-    head: ["", "value", "95 % interval", "of"],
-    words: 1,
-    rows: [
-      row("F1", scores.f1, undefined),
-      row("Recall", scores.recall, intervals?.recall, `${scores.matched} of ${scores.reference}`),
-      row("Precision", scores.precision, intervals?.precision, `${scores.matched} of ${scores.tool}`),
-      row("F1, mean of categories", scores.f1Macro, undefined),
-      row("Recall of majors", share(major.found, major.all), undefined, `${major.found} of ${major.all}`),
-      row("Recall of minors", share(minor.found, minor.all), undefined, `${minor.found} of ${minor.all}`),
-    ],
-  };
+function overallTable({ scores, intervals }: Scored): Block {
+  const { major, minor, f1Macro } = scores;
+  return ratesOfTable([
+    ...mainRows({ scores, intervals }),
+    rateRow("F1, mean of categories", f1Macro),
+    rateRow("Recall of majors", share(major.found, major.all), undefined, `${major.found} of ${major.all}`),
+    rateRow("Recall of minors", share(minor.found, minor.all), undefined, `${minor.found} of ${minor.all}`),
+  ]);
+}
+
+function ratesOfTable(rows: readonly (readonly string[])[]): Block {
+  return { kind: "table", head: ["", "value", "95 % interval", "of"], words: 1, rows };
+}
+
+function mainRows({ scores, intervals }: Pick<Scored, "scores" | "intervals">): string[][] {
+  return [
+    rateRow("F1", scores.f1),
+    rateRow("Recall", scores.recall, intervals?.recall, `${scores.matched} of ${scores.reference}`),
+    rateRow("Precision", scores.precision, intervals?.precision, `${scores.matched} of ${scores.tool}`),
+  ];
+}
+
+function rateRow(name: string, value: number, interval?: Interval, of = ""): string[] {
+  return [name, rate(value), ends(interval), of];
+}
+
+/** What the calibrated scores were measured on, and what they cannot see. */
+function calibratedOn({ recall, precision }: { readonly recall: number; readonly precision: number }): string {
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  return (
+    `On pairs of reviews by language models the rule finds ${percent(recall)} of the same concerns, and ${percent(precision)} of what it finds is right; ` +
+    "nobody measured it on reviews by people. It follows words: a point made in quite other words is missed. docs/evaluation.md tells more."
+  );
+}
+
+/** Apart from the published metric, under a heading of its own; where it is missing, its place says why. */
+function sameConcernBlocks(same: SameConcern): Block[] {
+  const heading: Block = { kind: "heading", text: "Same concern (calibrated; not the published metric)" };
+  if (same.kind === "not scored") return [heading, line(`Not scored: ${same.because}`)];
+  const { calibration, scored, comparison, withoutCategory } = same;
+  const { matched } = scored.scores;
+  return [
+    heading,
+    line(
+      `${count(matched, "prediction")} and as many references say the same concern, with a probability above ${calibration.threshold} by the calibration of ${calibration.embedder}.`,
+    ),
+    comparison === undefined ? ratesOfTable(mainRows(scored)) : comparedTable(comparison),
+    ...(withoutCategory === 0
+      ? []
+      : [
+          line(
+            `${count(withoutCategory, "prediction")} without a category, which is one of the signals: fewer of them are recognised.`,
+          ),
+        ]),
+    line(calibratedOn(calibration.figures.heldOut)),
+  ];
 }
 
 /** What was not as it should be, and what was done with it. */
@@ -120,8 +170,27 @@ export function sweepBlocks(rows: readonly SweepRow[]): Block[] {
 /** Articles that are shown of all that changed; the JSON has the others. */
 const CHANGES_SHOWN = 15;
 
-export function comparisonBlocks(comparison: Comparison, names: readonly [before: string, after: string], shown: Shown): Block[] {
-  const { before, after, difference, intervals, better, worse, changes } = comparison;
+export function comparisonBlocks(
+  comparison: Comparison,
+  same: SameConcern,
+  names: readonly [before: string, after: string],
+  shown: Shown,
+): Block[] {
+  const { after, better, worse, changes } = comparison;
+  return [
+    { kind: "heading", text: "Comparison" },
+    line(`Before: ${names[0]}. After: ${names[1]}. ${countsLine(after, shown)}`),
+    comparedTable(comparison),
+    line(
+      `${count(better, "article")} better, ${worse} worse. The interval resamples whole articles, the same ones for both; where it holds 0, the difference may be luck. It is no test of significance.`,
+    ),
+    line(CAUTION),
+    ...sameConcernBlocks(same),
+    ...(changes.length === 0 ? [] : changesTable(changes)),
+  ];
+}
+
+function comparedTable({ before, after, difference, intervals }: Comparison): Block {
   const row = (name: string, of: "f1" | "recall" | "precision") => [
     name,
     rate(before[of]),
@@ -129,21 +198,12 @@ export function comparisonBlocks(comparison: Comparison, names: readonly [before
     signed(difference[of]),
     ends(intervals?.[of], signed),
   ];
-  return [
-    { kind: "heading", text: "Comparison" },
-    line(`Before: ${names[0]}. After: ${names[1]}. ${countsLine(after, shown)}`),
-    {
-      kind: "table",
-      head: ["", "before", "after", "difference", "95 % interval"],
-      words: 1,
-      rows: [row("F1", "f1"), row("Recall", "recall"), row("Precision", "precision")],
-    },
-    line(
-      `${count(better, "article")} better, ${worse} worse. The interval resamples whole articles, the same ones for both; where it holds 0, the difference may be luck. It is no test of significance.`,
-    ),
-    line(CAUTION),
-    ...(changes.length === 0 ? [] : changesTable(changes)),
-  ];
+  return {
+    kind: "table",
+    head: ["", "before", "after", "difference", "95 % interval"],
+    words: 1,
+    rows: [row("F1", "f1"), row("Recall", "recall"), row("Precision", "precision")],
+  };
 }
 
 function changesTable(changes: Comparison["changes"]): Block[] {

@@ -1,0 +1,86 @@
+/** Whether the calibrated score can stand beside the published one. Invariant: where the embedder is not known, or nobody calibrated it, there is a
+ *  reason in place of a figure, never a guess. */
+import { EMBEDDING_MODELS } from "../../profiles/profiles.ts";
+import { SettingsError } from "../errors.ts";
+import {
+  type Comparison,
+  calibratedMatcher,
+  compare,
+  type Evaluation,
+  type Matcher,
+  type Rows,
+  type Scored,
+  scoreArticles,
+} from "../evaluate/index.ts";
+import { calibrationFor } from "../reviewer/index.ts";
+import type { Calibration, EmbedderIdentity } from "../revision/index.ts";
+import type { EmbeddingFlags } from "./embedded-texts.ts";
+import type { Terminal } from "./terminal.ts";
+
+interface NotScored {
+  readonly kind: "not scored";
+  /** A sentence, or several. */
+  readonly because: string;
+}
+type Rule = { readonly kind: "calibrated"; readonly calibration: Calibration; readonly matcher: Matcher } | NotScored;
+
+export type SameConcern =
+  | {
+      readonly kind: "scored";
+      readonly calibration: Calibration;
+      /** Of the only file, or of the one after. */
+      readonly scored: Scored;
+      readonly comparison: Comparison | undefined;
+      /** Predictions that are compared with references and have no category, which is one of the signals. */
+      readonly withoutCategory: number;
+    }
+  | NotScored;
+
+/** @throws SettingsError where a calibration of the user's own is damaged, or a file's rows cannot be of the embedder that the flags name */
+export async function sameConcernRule(rows: Rows, flags: EmbeddingFlags, env: Terminal["env"]): Promise<Rule> {
+  const embedder = embedderOf(rows, flags);
+  if (embedder === undefined)
+    return {
+      kind: "not scored",
+      because: "--embeddings does not say which embedder made its rows. Name it with --embedder.",
+    };
+  try {
+    const calibration = await calibrationFor(embedder, env);
+    return { kind: "calibrated", calibration, matcher: calibratedMatcher(calibration) };
+  } catch (error) {
+    if (error instanceof SettingsError && error.code === "embedder-not-calibrated")
+      return { kind: "not scored", because: error.message };
+    throw error;
+  }
+}
+
+/** @param before where two files are compared, the one before `evaluation` */
+export function sameConcern(rule: Rule, evaluation: Evaluation, before: Evaluation | undefined, resamples: number): SameConcern {
+  if (rule.kind === "not scored") return rule;
+  const { calibration, matcher } = rule;
+  const scored = scoreArticles(evaluation.articles, { matcher, resamples });
+  const earlier = before === undefined ? undefined : scoreArticles(before.articles, { matcher, resamples: 0 });
+  const compared = evaluation.articles.filter(({ reference }) => reference.length > 0);
+  return {
+    kind: "scored",
+    calibration,
+    scored,
+    comparison: earlier === undefined ? undefined : compare(earlier.perArticle, scored.perArticle, resamples),
+    withoutCategory: compared.flatMap(({ tool }) => tool).filter(({ category }) => category === undefined).length,
+  };
+}
+
+/** Who made the rows: the embedder that was asked, or the one that the user says made the file. */
+function embedderOf(rows: Rows, { embeddings, embedder: name }: EmbeddingFlags): EmbedderIdentity | undefined {
+  if (embeddings === undefined) return { name: rows.name, sha256: rows.sha256 };
+  if (name === undefined) return undefined;
+  const dimensions = EMBEDDING_MODELS.find(({ id }) => id === name)?.dimensions;
+  if (dimensions !== undefined && rows.dimensions > 0 && dimensions !== rows.dimensions)
+    throw new SettingsError({
+      code: "embeddings-of-another",
+      at: embeddings,
+      fault: `its rows have ${rows.dimensions} numbers, and those of ${name} have ${dimensions}`,
+      remedy: "Name with --embedder the model that made them, or leave it out",
+    });
+  return { name, sha256: undefined };
+}
