@@ -1,4 +1,20 @@
-/** publish/: what people read, and the one door that foreign text leaves by. */
+/** publish/: what people read, and the one door that foreign text leaves by. Start reading at `planPublication`. */
 export { comparisonMarkdown } from "./comparison/markdown.ts";
 export { comparisonText } from "./comparison/text.ts";
+export type { Conversation, DiffLines, OwnComment, OwnReview, OwnThread } from "./conversation.ts";
+export { isStatusComment, type Scope } from "./marks.ts";
+export {
+  type CommitStatus,
+  type InlineComment,
+  type PlannedComment,
+  type PlannedReply,
+  type PlannedReview,
+  type PlannedThread,
+  type Publication,
+  STATUS_CONTEXT,
+} from "./publication.ts";
+export { type Found, type KeptState, type Previous, type RunResult, runResultSchema } from "./run-result.ts";
 export { markdown, plain } from "./sanitise.ts";
+export { encodeState, type ReadState, readState } from "./state.ts";
+export { crashedStatus, failedStatus, pendingStatus, supersededStatus, untouchedStatus } from "./statuses.ts";
+export { verdictOf } from "./verdict.ts";

@@ -12,13 +12,18 @@ export interface Publication {
   readonly threads: readonly PlannedThread[];
   /** Undefined where there is nothing to keep or to say. */
   readonly statusComment: PlannedComment | undefined;
-  readonly status: CommitStatus;
+  /** An answer to a command, as a comment of its own; written last. */
+  readonly reply?: PlannedReply | undefined;
+  /** Undefined where a command changes nothing of it. */
+  readonly status: CommitStatus | undefined;
 }
 
 export interface PlannedReview {
   /** Ours, of this very revision, with other words: these replace them. Undefined: a new review. */
   readonly replaces: number | undefined;
   readonly body: string;
+  /** The body where GitHub refuses the comments: all that they say stands in it. */
+  readonly bodyWithoutComments: string;
   /** Found in the body of a review that was written already: no second one is. */
   readonly marker: string;
   /** Empty where `replaces` is set. */
@@ -37,6 +42,7 @@ export interface InlineComment {
 export interface PlannedThread {
   readonly concern: string;
   readonly threadId: string;
+  /** The first comment's node: what is minimised, or shown again where a reopened thread was minimised before. */
   readonly rootId: string;
   /** Undefined where the reply stands already. */
   readonly reply: string | undefined;
@@ -49,6 +55,12 @@ export interface PlannedComment {
   readonly body: string;
   /** Ours that say the same once more: they are deleted. */
   readonly surplus: readonly number[];
+}
+
+export interface PlannedReply {
+  readonly body: string;
+  /** Found in the body of an answer that was written already. */
+  readonly marker: string;
 }
 
 export const STATUS_CONTEXT = "bioreview/gate";

@@ -2,6 +2,7 @@
  *  besides what stands on GitHub; read back, it is believed in nothing that its schema does not say. */
 import { z } from "zod";
 import { comparisonResultSchema, type Ledger } from "../revision/index.ts";
+import type { Provenance } from "./provenance.ts";
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
 const words = z.string().min(1);
@@ -56,4 +57,6 @@ export interface KeptState {
   readonly manuscript: string;
   readonly profile: string;
   readonly ledger: Ledger;
+  /** How the last review came about, for whoever shows the ledger later. */
+  readonly provenance?: Provenance;
 }

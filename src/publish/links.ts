@@ -1,0 +1,68 @@
+/** Where on the server something stands: commits and passages, by addresses that stay. Invariant: whatever a path holds, it cannot leave its link: only
+ *  letters, digits and `%-._~/` of it are left. */
+import type { Place } from "../revision/index.ts";
+
+/** The server and the pull request that links lead to. */
+export interface Where {
+  /** Such as `https://github.com`, as the runner says it. */
+  readonly server: string;
+  /** `owner/name` */
+  readonly repository: string;
+  readonly pull: number;
+}
+
+/** Characters of a commit's name that people see. */
+const SHORT = 7;
+
+export function isCommit(label: string): boolean {
+  return /^[0-9a-f]{40}$/.test(label);
+}
+export function shortCommit(sha: string): string {
+  return sha.slice(0, SHORT);
+}
+
+/** The commit as a Markdown link. @param mark goes into the address, where nobody sees it */
+export function commitLink({ server, repository }: Where, sha: string, mark?: string): string {
+  const fragment = mark === undefined ? "" : `#${mark}`;
+  return `[\`${shortCommit(sha)}\`](${origin(server)}/${repository}/commit/${sha}${fragment})`;
+}
+
+export function pullUrl({ server, repository, pull }: Where): string {
+  return `${origin(server)}/${repository}/pull/${pull}`;
+}
+
+/** The lines of a file at a commit, permanently. `plain`: GitHub renders papers, and a rendered paper has no lines to go to.
+ *  @returns undefined where the path is none inside a repository */
+export function passageUrl({ server, repository }: Where, sha: string, { file, startLine, endLine }: Place): string | undefined {
+  const path = encodedPath(file);
+  if (path === undefined || !isCommit(sha)) return undefined;
+  const lines = endLine === startLine ? `L${startLine}` : `L${startLine}-L${endLine}`;
+  return `${origin(server)}/${repository}/blob/${sha}/${path}?plain=1#${lines}`;
+}
+
+/** @returns undefined for an absolute path, one that climbs, or one that no repository has */
+export function encodedPath(path: string): string | undefined {
+  const parts = path.toWellFormed().split("/");
+  if (path.includes("\0") || parts.some((part) => part === "" || part === "." || part === "..")) return undefined;
+  return parts.map(encoded).join("/");
+}
+
+/** What `encodeURIComponent` leaves and Markdown does not. */
+function encoded(part: string): string {
+  return encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** The host that all our links lead to. @throws TypeError where the server is no address: a bug of ours, for the runner gives it */
+export function hostOf(server: string): string {
+  return new URL(server).host;
+}
+
+function origin(server: string): string {
+  return server.replace(/\/+$/, "");
+}
+
+/** An address that was given to us, if it leads to the server. */
+export function ownUrl({ server }: Pick<Where, "server">, url: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url) || new URL(url).host !== hostOf(server)) return undefined;
+  return /^[\w:/.?=&%#~+-]+$/.test(url) ? url : undefined;
+}

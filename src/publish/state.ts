@@ -1,0 +1,137 @@
+/** What is kept on the pull request for the next run, as text in the status comment and back. Invariant: it is believed only where it is whole, of this
+ *  very pull request and manuscript, and signed where a secret is given. Fails towards not believing, and says why: what is not believed hides nothing. */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { OutputError } from "../errors.ts";
+import { decodeLedger, encodeLedger, LEDGER_LIMIT, latestRevision } from "../revision/index.ts";
+import type { Conversation, OwnComment } from "./conversation.ts";
+import { type Scope, statusStart } from "./marks.ts";
+import { provenanceSchema } from "./provenance.ts";
+import type { KeptState } from "./run-result.ts";
+
+/** Grows when an older program must not read it. */
+const VERSION = 1;
+/** Characters that the ledger may have where it does not fit otherwise: then people are told counts alone. */
+const LEDGER_AT_MOST = 54_000;
+
+const words = z.string().min(1);
+const headSchema = z.strictObject({
+  repository: words,
+  pull: z.int().min(1),
+  key: z.string(),
+  manuscript: words,
+  profile: words,
+  provenance: provenanceSchema.optional(),
+});
+
+/** An HTML comment: base64 and digits only, so that nothing in it can end it.
+ *  @throws OutputError where the ledger fits by no means */
+export function encodeState({ ledger, ...head }: KeptState, secret?: string): string {
+  const text = `${VERSION}\n${base64(JSON.stringify(headSchema.parse(head)))}\n${ledgerText(ledger)}`;
+  return `<!-- bioreview-state:${text}${secret === undefined ? "" : `\nhmac-sha256:${signature(text, secret)}`}\n-->`;
+}
+
+function ledgerText(ledger: KeptState["ledger"]): string {
+  try {
+    return encodeLedger(ledger, LEDGER_LIMIT);
+  } catch (error) {
+    if (error instanceof OutputError) return encodeLedger(ledger, LEDGER_AT_MOST);
+    throw error;
+  }
+}
+
+export type ReadState =
+  | { readonly kind: "none" }
+  | { readonly kind: "state"; readonly state: KeptState; readonly commentId: number }
+  /** `why`: a clause without a full stop, such as "it is damaged". */
+  | { readonly kind: "unbelieved"; readonly why: string };
+
+/** Of several status comments of one manuscript the one that knows most. @param expected of which pull request and manuscript it must be */
+export function readState(
+  { statusComments }: Pick<Conversation, "statusComments">,
+  expected: Omit<Scope, "secret">,
+  secret?: string,
+): ReadState {
+  const read = ofManuscript(statusComments, expected).map(({ id, body }) => ({ id, ...stateIn(body, expected, secret) }));
+  const believed = read.flatMap((one) => (one.kind === "state" ? [{ state: one.state, commentId: one.id }] : []));
+  const [first, ...others] = believed;
+  if (first !== undefined) {
+    const most = others.reduce((best, one) => (revisionIn(one) >= revisionIn(best) ? one : best), first);
+    return { kind: "state", ...most };
+  }
+  const unbelieved = read.findLast((one) => one.kind === "unbelieved");
+  return unbelieved === undefined ? { kind: "none" } : { kind: "unbelieved", why: unbelieved.why };
+}
+
+/** Status comments of this manuscript, oldest first. */
+export function ofManuscript(comments: readonly OwnComment[], scope: Omit<Scope, "secret">): OwnComment[] {
+  return comments.filter(({ body }) => body.startsWith(statusStart(scope)));
+}
+
+function revisionIn({ state }: { readonly state: KeptState }): number {
+  return latestRevision(state.ledger)?.number ?? 0;
+}
+
+type InBody =
+  | { readonly kind: "none" }
+  | { readonly kind: "state"; readonly state: KeptState }
+  | { readonly kind: "unbelieved"; readonly why: string };
+
+const STATE = /<!-- bioreview-state:(\d{1,6})\n([\s\S]*?)-->/g;
+const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})(?:\nhmac-sha256:([0-9a-f]{64}))?$/;
+
+/** The last state in a comment: whoever could write one before it, could not write behind our end. */
+function stateIn(body: string, expected: Omit<Scope, "secret">, secret: string | undefined): InBody {
+  const text = body.replaceAll("\r\n", "\n");
+  const found = [...text.matchAll(STATE)].at(-1);
+  if (found === undefined) return text.includes("bioreview-state:") ? unbelieved("it is damaged") : { kind: "none" };
+  const [, version = "", rest = ""] = found;
+  if (Number(version) > VERSION) return unbelieved(`it was written by a newer BioReview (state version ${version})`);
+  const parts = PARTS.exec(rest.trimEnd());
+  if (Number(version) !== VERSION || parts === null) return unbelieved("it is damaged");
+  const [, head = "", ledger = "", signed] = parts;
+  const distrust = secret === undefined ? undefined : whyUnsigned(`${version}\n${head}\n${ledger}`, signed, secret);
+  return distrust === undefined ? checked(head, ledger, expected) : unbelieved(distrust);
+}
+
+function checked(head: string, ledgerText: string, { repository, pull, key }: Omit<Scope, "secret">): InBody {
+  const parsed = headSchema.safeParse(parsedJson(Buffer.from(head, "base64").toString("utf8")));
+  if (!parsed.success) return unbelieved("it is damaged");
+  const { data } = parsed;
+  if (data.repository !== repository || data.pull !== pull) return unbelieved("it belongs to another pull request");
+  if (data.key !== key) return unbelieved("it belongs to another manuscript");
+  const decoded = decodeLedger(ledgerText);
+  if (decoded.kind === "unreadable") return unbelieved(decoded.why);
+  const { provenance, ...known } = data;
+  const state = { ...known, ledger: decoded.ledger, ...(provenance === undefined ? {} : { provenance }) };
+  return { kind: "state", state };
+}
+
+/** @returns why the signature is not believed; undefined where it is */
+function whyUnsigned(text: string, signed: string | undefined, secret: string): string | undefined {
+  if (signed === undefined) return "it is not signed, and a state secret is set";
+  const expected = Buffer.from(signature(text, secret), "hex");
+  const given = Buffer.from(signed, "hex");
+  const same = given.length === expected.length && timingSafeEqual(given, expected);
+  return same ? undefined : "its signature is not of the state secret that is set";
+}
+
+function signature(text: string, secret: string): string {
+  return createHmac("sha256", secret).update(`bioreview-state:${text}`).digest("hex");
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, "utf8").toString("base64");
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // no schema takes it
+  }
+}
+
+function unbelieved(why: string): InBody {
+  return { kind: "unbelieved", why };
+}
