@@ -5,8 +5,15 @@ import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { EMBEDDING_MODELS, PROFILES } from "../../profiles/profiles.ts";
 import { SettingsError } from "../errors.ts";
-import { type CacheUse, embedCached, type Rows, readEmbeddings } from "../evaluate/index.ts";
-import { connectEmbedder, locateRunner, parseEndpoint, type RunningServer, startServer } from "../inference/index.ts";
+import { type CacheUse, embedCached, keptRows, type Rows, readEmbeddings } from "../evaluate/index.ts";
+import {
+  connectEmbedder,
+  locateRunner,
+  parseEndpoint,
+  type RunningServer,
+  startServer,
+  weightsOfEmbedder,
+} from "../inference/index.ts";
 import type { Embedding } from "../reviewer/index.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import type { Terminal } from "./terminal.ts";
@@ -78,7 +85,7 @@ export async function embedTexts(
     };
     return readEmbeddings(resolve(terminal.directory, embeddings), embeddings, texts, signal, say);
   }
-  if (embedder !== undefined) return byEmbedder(embedder, texts, flags, terminal, progress, signal);
+  if (embedder !== undefined) return byEmbedder(embedder, { texts, flags, terminal, progress, signal });
   throw new SettingsError({
     code: "embedder-missing",
     at: "--embedder",
@@ -87,15 +94,19 @@ export async function embedTexts(
   });
 }
 
-async function byEmbedder(
-  name: string,
-  texts: ReadonlySet<string>,
-  flags: EmbeddingFlags,
-  terminal: Terminal,
-  progress: ProgressLine,
-  signal: AbortSignal,
-): Promise<Rows> {
-  const server = await serverFor(name, flags, terminal, progress, signal);
+interface Errand {
+  readonly texts: ReadonlySet<string>;
+  readonly flags: EmbeddingFlags;
+  readonly terminal: Terminal;
+  readonly progress: ProgressLine;
+  readonly signal: AbortSignal;
+}
+
+async function byEmbedder(name: string, errand: Errand): Promise<Rows> {
+  const kept = await withoutServer(name, errand);
+  if (kept !== undefined) return kept;
+  const { texts, flags, terminal, progress, signal } = errand;
+  const server = await serverFor(name, errand);
   try {
     const embedder = await connectEmbedder(server.endpoint, { name }, signal);
     const folder = flags.cache ? cacheFolder(terminal.env) : undefined;
@@ -108,13 +119,19 @@ async function byEmbedder(
   }
 }
 
-async function serverFor(
-  name: string,
-  flags: EmbeddingFlags,
-  terminal: Terminal,
-  progress: ProgressLine,
-  signal: AbortSignal,
-): Promise<Pick<RunningServer, "endpoint" | "stop">> {
+/** Where every row was kept, no server is started. One that runs elsewhere is asked all the same: it alone knows which weights it has. */
+async function withoutServer(name: string, { texts, flags, terminal }: Errand): Promise<Rows | undefined> {
+  if (!flags.cache || flags.embedderEndpoint !== undefined) return undefined;
+  const sha256 = await weightsOfEmbedder(name, modelsFolder(flags, terminal.env));
+  if (sha256 === undefined) return undefined;
+  const rows = await keptRows(texts, { name, sha256 }, cacheFolder(terminal.env));
+  if (rows !== undefined) terminal.err(`bioreview: all ${texts.size} texts taken from the cache\n`);
+  return rows;
+}
+
+type Server = Pick<RunningServer, "endpoint" | "stop">;
+
+async function serverFor(name: string, { flags, terminal, progress, signal }: Errand): Promise<Server> {
   if (flags.embedderEndpoint !== undefined) {
     const endpoint = parseEndpoint(flags.embedderEndpoint, terminal.env);
     if (endpoint.leavesMachine) terminal.err(`bioreview: the concerns are sent to another machine: ${endpoint.shown}\n`);
@@ -141,10 +158,19 @@ async function serverFor(
   );
 }
 
-/** Where rows are kept: the user's cache folder. */
+/** Where rows are kept. */
 function cacheFolder(env: Terminal["env"]): string {
-  const { XDG_CACHE_HOME: cache } = env;
-  return join(cache || join(homedir(), ".cache"), "bioreview", "embeddings");
+  return join(userCache(env), "embeddings");
+}
+
+/** Where a server that is started here looks for weights. */
+function modelsFolder({ models }: EmbeddingFlags, env: Terminal["env"]): string {
+  const { BIOREVIEW_MODELS: named } = env;
+  return models ?? (named || join(userCache(env), "models"));
+}
+
+function userCache({ XDG_CACHE_HOME: cache }: Terminal["env"]): string {
+  return join(cache || join(homedir(), ".cache"), "bioreview");
 }
 
 function cacheLines({ cached, embedded, notKept }: CacheUse): string[] {

@@ -25,6 +25,18 @@ export interface CacheUse {
   readonly notKept: string | undefined;
 }
 
+/** The rows of some texts where every one of them was kept, so that nobody has to be asked.
+ *  @param weights of the embedder that would be asked
+ *  @returns undefined where the row of a text is missing */
+export async function keptRows(
+  texts: ReadonlySet<string>,
+  { name, sha256 }: { readonly name: string; readonly sha256: string },
+  folder: string,
+): Promise<Rows | undefined> {
+  const { found, missing } = await look(texts, storeOf(folder, sha256));
+  return missing.length === 0 ? rowsOf(found, { name, sha256 }) : undefined;
+}
+
 /** The rows of some texts: from the cache, else from the embedder, and then into the cache.
  *  @param folder of the cache; it is made where it is missing. undefined for none
  *  @param onProgress told how many of how many texts have their row
@@ -36,15 +48,8 @@ export async function embedCached(
   onProgress: (done: number, all: number) => void,
   signal: AbortSignal,
 ): Promise<{ readonly rows: Rows; readonly use: CacheUse }> {
-  const store = folder === undefined || embedder.sha256 === undefined ? undefined : join(folder, `${embedder.sha256}.rows`);
-  const { byKey, dimensions: kept } = store === undefined ? NOTHING : await load(store);
-  const found = new Map<string, Float32Array>();
-  const missing: string[] = [];
-  for (const text of texts) {
-    const row = byKey.get(keyOf(text).toString("hex"));
-    if (row === undefined) missing.push(text);
-    else found.set(text, row);
-  }
+  const store = folder === undefined || embedder.sha256 === undefined ? undefined : storeOf(folder, embedder.sha256);
+  const { found, missing, dimensions: kept } = await look(texts, store);
   const cached = found.size;
   for (let from = 0; from < missing.length; from += BATCH) {
     onProgress(found.size, texts.size);
@@ -57,11 +62,31 @@ export async function embedCached(
     await append(store, batch, rows);
   }
   onProgress(found.size, texts.size);
-  const dimensions = found.values().next().value?.length ?? 0;
   return {
-    rows: { name: embedder.name, sha256: embedder.sha256, dimensions, of: (text) => found.get(text) },
+    rows: rowsOf(found, embedder),
     use: { cached, embedded: missing.length, notKept: store === undefined ? whyNotKept(folder, embedder) : undefined },
   };
+}
+
+function rowsOf(found: ReadonlyMap<string, Float32Array>, { name, sha256 }: Pick<Embedder, "name" | "sha256">): Rows {
+  return { name, sha256, dimensions: found.values().next().value?.length ?? 0, of: (text) => found.get(text) };
+}
+
+function storeOf(folder: string, sha256: string): string {
+  return join(folder, `${sha256}.rows`);
+}
+
+/** Which rows lie in the cache, and which texts have none. */
+async function look(texts: ReadonlySet<string>, store: string | undefined) {
+  const { byKey, dimensions } = store === undefined ? NOTHING : await load(store);
+  const found = new Map<string, Float32Array>();
+  const missing: string[] = [];
+  for (const text of texts) {
+    const row = byKey.get(keyOf(text).toString("hex"));
+    if (row === undefined) missing.push(text);
+    else found.set(text, row);
+  }
+  return { found, missing, dimensions };
 }
 
 function whyNotKept(folder: string | undefined, { name, sha256 }: Embedder): string | undefined {

@@ -6,7 +6,7 @@ export { type Interval, RESAMPLES } from "./bootstrap.ts";
 export { capChart, categoryChart, thresholdChart } from "./charts/charts.ts";
 export { type Comparison, compare } from "./compare.ts";
 export { type ConcernRow, readConcernRows, writtenRow } from "./concern-rows.ts";
-export { type CacheUse, embedCached } from "./embedding-cache.ts";
+export { type CacheUse, embedCached, keptRows } from "./embedding-cache.ts";
 export { readEmbeddings } from "./embeddings-file.ts";
 export { type Evaluation, evaluate, type Scored, scoreArticles } from "./evaluation.ts";
 export { type Matcher, PUBLISHED_THRESHOLD, publishedMatcher } from "./match.ts";

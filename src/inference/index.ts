@@ -2,6 +2,7 @@
 export { describeServer } from "./describe-server.ts";
 export type { Embedder } from "./embedder.ts";
 export { type Endpoint, parseEndpoint } from "./endpoint.ts";
+export { weightsOfEmbedder } from "./known-weights.ts";
 export { locateRunner } from "./locate-runner.ts";
 export type { Answer, Model, ModelIdentity, Progress, Question } from "./model.ts";
 export { connectEmbedder } from "./openai-embedder.ts";

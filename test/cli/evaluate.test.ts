@@ -4,8 +4,10 @@ import { Command } from "commander";
 import { beforeAll, describe, expect, test } from "vitest";
 import { evaluateCommand } from "../../src/cli/commands/evaluate.ts";
 import { postprocessCommand } from "../../src/cli/commands/postprocess.ts";
+import { weightsOfEmbedder } from "../../src/inference/index.ts";
 import { fakeTerminal } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
+import { serves, startScripted } from "../support/scripted-server.ts";
 
 const lines = (...rows: readonly unknown[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 /** Two directions and one between them. */
@@ -39,9 +41,15 @@ const folder = folderWith({
   "e.jsonl": EMBEDDINGS,
 });
 
+/** Where no model server can be started: whoever tries is told of it. */
+const NO_RUNNER = join(folder, "no-runner");
+
 async function bioreview(...argv: readonly string[]) {
   // Nobody's own calibrations and no cache: what lies on this machine decides nothing.
-  const terminal = fakeTerminal({ directory: folder, env: { XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder } });
+  const terminal = fakeTerminal({
+    directory: folder,
+    env: { XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder, BIOREVIEW_RUNNER: NO_RUNNER },
+  });
   const program = new Command().addCommand(evaluateCommand(terminal, new AbortController().signal));
   program.addCommand(postprocessCommand(terminal, new AbortController().signal));
   for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: terminal.err });
@@ -181,6 +189,28 @@ describe("evaluate", () => {
       const argv = ["evaluate", "--predictions", "other.jsonl", "--references", "r.jsonl", "--embeddings", "e.jsonl", ...more];
       expect((await bioreview(...argv)).out.replace(/\s+/g, " ")).toMatch(/Same concern[^.]*Not scored: /);
     });
+  });
+
+  test("starts no model server where every embedding was kept, and one where a text is new or no cache is wanted", async () => {
+    const sha256 = await weightsOfEmbedder("minilm", folder);
+    const served = serves({ id: "minilm", owned_by: "bioreview-runner", meta: { kind: "embedding", sha256 } });
+    const argv = (predictions: string) => [
+      "evaluate",
+      "--predictions",
+      predictions,
+      "--references",
+      "r.jsonl",
+      "--embedder",
+      "minilm",
+    ];
+    await using server = await startScripted({ models: served });
+    const first = await bioreview(...argv("p.jsonl"), "--embedder-endpoint", server.url);
+    expect(first.err).toContain("3 texts embedded");
+    const second = await bioreview(...argv("p.jsonl"));
+    expect(second.err).toContain("all 3 texts taken from the cache");
+    expect(second.out).toBe(first.out);
+    for (const more of [[...argv("other.jsonl")], [...argv("p.jsonl"), "--no-cache"]])
+      await expect(bioreview(...more)).rejects.toMatchObject({ code: "runner-not-there" });
   });
 
   test("writes each article as CSV and draws three pictures", async () => {
