@@ -1,17 +1,19 @@
 /** A comparison as Markdown, for an issue, a pull request or a file. All foreign text passes the sanitiser here. */
 import type { Cause, ComparisonResult } from "../../revision/index.ts";
 import { markdown } from "../sanitise.ts";
-import { closing, type Group, type Item, placeWords, reportOf } from "./report.ts";
+import { byReason, categoryWords, type Item } from "./item.ts";
+import { quotesOf, type Run } from "./quote.ts";
+import { type Count, closing, type Group, majorsWords, placeWords, reportOf } from "./report.ts";
 
 export function comparisonMarkdown(result: ComparisonResult): string {
-  const { summary, groups } = reportOf(result);
+  const { summary, counts, groups } = reportOf(result);
   const { old, new: now, caution, review } = result;
   const last = closing(result);
   return [
     `## ${markdown(review?.manuscript.title ?? "Two revisions compared")}`,
     old === undefined ? `${markdown(now)}: first review` : `${markdown(now)} compared with ${markdown(old)}`,
     ...(caution === undefined ? [] : [`> **Caution:** ${markdown(caution)}.`]),
-    `**${summary}**`,
+    result.cosmetic ? `**${summary}**` : counts.map(countMarkdown).join(" · "),
     ...groups.map(groupMarkdown),
     ...(last.length === 0 ? [] : ["---", ...last]),
   ]
@@ -19,40 +21,66 @@ export function comparisonMarkdown(result: ComparisonResult): string {
     .concat("\n");
 }
 
+function countMarkdown(count: Count): string {
+  const words = `${count.number} ${count.what}`;
+  return `${count.folded ? words : `**${words}**`}${majorsWords(count)}`;
+}
+
 function groupMarkdown({ title, meaning, folded, items }: Group): string {
   if (folded) {
-    const body = `${meaning}\n\n${items.map(shortItem).join("\n")}`;
-    return `<details><summary><b>${title}</b>: ${items.length}</summary>\n\n${body}\n\n</details>`;
+    const body = byReason(items).map(({ why, items }) =>
+      [...(why === undefined ? [] : [`*${capital(why)}:*\n`]), ...items.map(shortItem)].join("\n"),
+    );
+    const summary = `<b>${title}</b>: ${items.length}`;
+    return `<details><summary>${summary}</summary>\n\n${[meaning, ...body].join("\n\n")}\n\n</details>`;
   }
   return `### ${title}\n\n${meaning}\n\n${items.map(item).join("\n")}`;
 }
 
-function head({ id, weight, category, place }: Item): string {
-  const where = place === undefined ? "whole paper" : placeWords(place);
-  return `**${id}** · **${weight}** · ${markdown(category.replaceAll("_", " "))} · ${markdown(where)}`;
+function head(one: Item): string {
+  const where = one.place === undefined ? "whole paper" : placeWords(one.place);
+  return `**${one.id}** · ${weight(one)} · ${markdown(categoryWords(one))} · ${markdown(where)}`;
 }
 
+function weight({ severity, severityBefore }: Item): string {
+  const now = severity === "major" || severityBefore !== undefined ? `**${severity}**` : severity;
+  return severityBefore === undefined ? now : `${severityBefore} → ${now}`;
+}
+
+/** Head and text, below them what only some ask for. */
 function item(one: Item): string {
   const { text, was, why, cause } = one;
-  const notes = [
-    ...(why === undefined ? [] : [`*${capital(why)}.*`]),
-    ...(was === undefined ? [] : [`Before: ${markdown(was)}`]),
-  ];
-  const lines = [`- ${head(one)}  `, `  ${markdown(text)}`, ...notes.flatMap((note) => ["", `  ${note}`])];
-  return [...lines, ...(cause === undefined ? [] : causeLines(cause)), ""].join("\n");
+  const lines = [`- ${head(one)}  `, `  ${markdown(text)}`];
+  if (cause !== undefined) lines.push(...folded(capital(why ?? "what changed"), causeLines(cause)));
+  else if (why !== undefined) lines[1] += `  \n  *${capital(why)}.*`;
+  if (was !== undefined) lines.push(...folded("Wording before", [`> ${markdown(was)}`]));
+  return lines.join("\n");
+}
+
+/** @param summary ours: it stands in HTML, where the sanitiser's escapes do not hold */
+function folded(summary: string, body: readonly string[]): string[] {
+  return [`  <details><summary>${summary}</summary>`, "", ...body.map((line) => `  ${line}`), "", "  </details>", ""];
 }
 
 /** Before and now stand as quotes: long lines in a diff block would have to be scrolled. */
 function causeLines({ changes }: Cause): string[] {
-  const quote = (label: string, text: string | undefined) =>
-    text === undefined ? [] : [`  > **${label}** ${markdown(text)}`, "  >"];
-  const lines = changes.flatMap(({ before, after }) => [...quote("before", before?.text), ...quote("now", after?.text)]);
-  return ["", ...lines.slice(0, -1)];
+  const quote = (label: string, runs: readonly Run[] | undefined) =>
+    runs === undefined ? [] : [`> **${label}** ${runs.map(runMarkdown).join(" ")}`];
+  const lines = changes.flatMap((change) => {
+    const { before, after } = quotesOf(change.before?.text, change.after?.text);
+    return [...quote("before:", before), ...quote("now:", after)];
+  });
+  return lines.flatMap((line, k) => (k === 0 ? [line] : [">", line]));
 }
 
-function shortItem({ id, weight, text, place, why }: Item): string {
-  const where = place === undefined ? "" : ` · ${markdown(placeWords(place))}`;
-  return `- **${id}** ${weight}${where} · ${markdown(text)}${why === undefined ? "" : ` *(${why})*`}`;
+function runMarkdown({ text, changed }: Run): string {
+  const words = markdown(text);
+  return changed && words !== "" ? `<b>${words}</b>` : words;
+}
+
+function shortItem(one: Item): string {
+  const where = one.place === undefined ? "" : ` · ${markdown(placeWords(one.place))}`;
+  return `- **${one.id}** · ${weight(one)}${where} · ${markdown(one.text)}`;
 }
 
 function capital(line: string): string {

@@ -1,7 +1,9 @@
 /** What a person is told of a comparison, in the order in which it matters: what is new, what came back, what is resolved and by what, then the rest
  *  folded. Pure: it chooses and orders; the renderings only write. Invariant: every outcome stands in exactly one group. */
-import type { Severity } from "../../concern.ts";
-import type { Cause, ComparisonResult, Outcome, Place } from "../../revision/index.ts";
+import type { ComparisonResult, Outcome, Place } from "../../revision/index.ts";
+import { byWeight, type Item, itemOf } from "./item.ts";
+
+export type { Item } from "./item.ts";
 
 export interface Group {
   readonly title: string;
@@ -11,23 +13,21 @@ export interface Group {
   readonly folded: boolean;
   readonly items: readonly Item[];
 }
-export interface Item {
-  readonly id: string;
-  /** Such as `major`, or `minor → major`. */
-  readonly weight: string;
-  readonly category: string;
-  /** Foreign. */
-  readonly text: string;
-  /** The wording of before, where it says something that the new one does not. Foreign. */
-  readonly was?: string;
-  readonly place?: Place;
-  /** Why it stands in this group; ours. */
-  readonly why?: string;
-  readonly cause?: Cause;
+/** So many of a kind. */
+export interface Count {
+  readonly number: number;
+  /** Such as "new". */
+  readonly what: string;
+  /** How many of them weigh most, where that is news. */
+  readonly majors: number;
+  /** As its group: whether a reader may skip it. */
+  readonly folded: boolean;
 }
 export interface Report {
-  /** Such as "2 new (1 major) · 1 resolved · 9 still stand". */
+  /** Such as "2 new (1 major) · 1 resolved · 9 still standing"; what a cosmetic revision is, in one sentence. */
   readonly summary: string;
+  /** The same as data, in the order of the groups; what is new and what is resolved also where there is none. Empty where it is cosmetic. */
+  readonly counts: readonly Count[];
   readonly groups: readonly Group[];
 }
 
@@ -35,15 +35,26 @@ export function reportOf(result: ComparisonResult): Report {
   const { outcomes, cosmetic, sentences } = result;
   if (cosmetic) {
     const extent = sentences === undefined ? "" : `: 0 of ${counted(sentences.same, "sentence")} differ`;
-    return { summary: `Nothing that a reader sees has changed${extent}.`, groups: [] };
+    return { summary: `Nothing that a reader sees has changed${extent}.`, counts: [], groups: [] };
   }
   const against = againstWhat(result);
+  const idOf = new Map(result.outcomes.flatMap((one) => ("found" in one && !isPart(one) ? [[one.found, one.id] as const] : [])));
   const groups = GROUPS.map(({ holds, meaning, ...group }) => ({
     ...group,
     meaning: typeof meaning === "string" ? meaning : meaning[against],
-    items: outcomes.filter(holds).map(itemOf).sort(byWeight),
+    items: outcomes
+      .filter(holds)
+      .map((outcome) => itemOf(outcome, idOf))
+      .sort(byWeight),
   }));
-  return { summary: summaryOf(outcomes), groups: groups.filter(({ items }) => items.length > 0) };
+  const counts = countsOf(groups);
+  const summary = counts.map((count) => `${count.number} ${count.what}${majorsWords(count)}`).join(" · ");
+  return { summary, counts, groups: groups.filter(({ items }) => items.length > 0) };
+}
+
+/** Whether a concern was only raised in part, by one that has another id. */
+function isPart(outcome: Outcome): boolean {
+  return outcome.kind === "eased" && outcome.because === "raised in part";
 }
 
 const is =
@@ -59,6 +70,8 @@ function againstWhat({ old, sentences }: ComparisonResult): Against {
 }
 
 interface Kind extends Omit<Group, "items" | "meaning"> {
+  /** In "6 new". */
+  readonly counted: string;
   readonly meaning: string | Readonly<Record<Against, string>>;
   readonly holds: (outcome: Outcome) => boolean;
 }
@@ -66,6 +79,7 @@ interface Kind extends Omit<Group, "items" | "meaning"> {
 const GROUPS: readonly Kind[] = [
   {
     title: "New",
+    counted: "new",
     meaning: {
       nothing: "Nobody looked at this paper before.",
       "old text": "About text that this revision added or changed.",
@@ -76,122 +90,68 @@ const GROUPS: readonly Kind[] = [
   },
   {
     title: "Back again",
+    counted: "back again",
     meaning: "They were resolved, and the new review raises them again.",
     folded: false,
     holds: is("reopened"),
   },
-  { title: "Escalated", meaning: "Raised again, and more severe than before.", folded: false, holds: is("escalated") },
+  {
+    title: "Escalated",
+    counted: "escalated",
+    meaning: "Raised again, and more severe than before.",
+    folded: false,
+    holds: is("escalated"),
+  },
   {
     title: "Resolved",
+    counted: "resolved",
     meaning: "The text that they are about changed, and the new review, which read it, does not raise them again.",
     folded: false,
     holds: is("resolved"),
   },
   {
     title: "Eased",
+    counted: "eased",
     meaning: "Raised again, but less severe or only in part. They stay open.",
     folded: false,
     holds: is("eased"),
   },
   {
     title: "Noticed late",
+    counted: "noticed late",
     meaning: "Raised for the first time, about text that did not change.",
     folded: true,
     holds: is("noticed late"),
   },
-  { title: "Still standing", meaning: "Raised again as before.", folded: true, holds: is("standing") },
+  { title: "Still standing", counted: "still standing", meaning: "Raised again as before.", folded: true, holds: is("standing") },
   {
     title: "Not repeated",
+    counted: "not repeated",
     meaning: "The new review does not raise them, but nothing shows that they were addressed. They stay open.",
     folded: true,
     holds: is("not repeated"),
   },
-  { title: "Dismissed", meaning: "Raised again, and dismissed before by a person.", folded: true, holds: is("dismissed") },
+  {
+    title: "Dismissed",
+    counted: "dismissed before",
+    meaning: "Raised again, and dismissed before by a person.",
+    folded: true,
+    holds: is("dismissed"),
+  },
 ];
 
-function itemOf(outcome: Outcome): Item {
-  const [place] = outcome.places;
-  const at = place === undefined ? {} : { place };
-  switch (outcome.kind) {
-    case "introduced":
-    case "noticed late": {
-      const { id, now, instead } = outcome;
-      const why = instead === undefined ? {} : { why: `like ${instead.id}, which was dismissed, but ${instead.why}` };
-      return { id, weight: now.severity, category: now.category, text: now.text, ...at, ...why };
-    }
-    case "resolved": {
-      const { id, was, cause } = outcome;
-      return { id, weight: was.severity, category: was.category, text: was.text, ...at, cause, why: CAUSE_WORDS[cause.kind] };
-    }
-    case "not repeated": {
-      const { id, was, because } = outcome;
-      return { id, weight: was.severity, category: was.category, text: was.text, ...at, why: SILENCE_WORDS[because] };
-    }
-    case "eased":
-      return { ...againOf(outcome), ...at, why: EASED_WORDS[outcome.because] };
-    case "reopened":
-      return { ...againOf(outcome), ...at, why: `resolved in revision ${outcome.resolvedIn}` };
-    case "standing":
-    case "escalated":
-    case "dismissed":
-      return { ...againOf(outcome), ...at };
-  }
+function countsOf(groups: readonly (Group & { readonly counted: string })[]): Count[] {
+  return groups.flatMap(({ counted: what, folded, items, title }) => {
+    const majors = MAJORS_TOLD.includes(title) ? items.filter(({ severity }) => severity === "major").length : 0;
+    return items.length > 0 || ALWAYS_TOLD.includes(title) ? [{ number: items.length, what, majors, folded }] : [];
+  });
 }
+const ALWAYS_TOLD = ["New", "Resolved"];
+const MAJORS_TOLD = ["New", "Noticed late"];
 
-function againOf({ id, was, now }: Extract<Outcome, { probability: number }>): Omit<Item, "place" | "why"> {
-  const weight = was.severity === now.severity ? now.severity : `${was.severity} → ${now.severity}`;
-  return { id, weight, category: now.category, text: now.text, ...(was.text === now.text ? {} : { was: was.text }) };
-}
-
-const CAUSE_WORDS: Readonly<Record<Cause["kind"], string>> = {
-  rewritten: "its text was rewritten",
-  removed: "its text was taken out",
-  added: "text was added that speaks to it",
-};
-const EASED_WORDS = {
-  "less severe": "less severe than before",
-  narrower: "only a part of it was raised again",
-  "raised in part": "a part of it was raised as a concern of its own",
-} as const;
-const SILENCE_WORDS: Readonly<Record<Extract<Outcome, { kind: "not repeated" }>["because"], string>> = {
-  untouched: "its text did not change",
-  beside: "only other sentences near its text changed",
-  unrelated: "its text changed in style only",
-  "not read": "its text did not reach the model whole, so it was not judged",
-  "no passage": "it is about the whole paper, and nothing was added that speaks to it",
-  "old text gone": "the text that it was raised about is gone, so it was not judged",
-};
-
-/** Most severe first, by what it weighs now; otherwise as they came. */
-function byWeight(a: Item, b: Item): number {
-  return weightOf(a) - weightOf(b);
-}
-const WEIGHTS: Readonly<Record<Severity, number>> = { major: 0, minor: 1, optional: 2 };
-function weightOf({ weight }: Item): number {
-  const now = weight.split(" ").at(-1);
-  return now === "major" || now === "minor" || now === "optional" ? WEIGHTS[now] : 3;
-}
-
-function summaryOf(outcomes: readonly Outcome[]): string {
-  const of = (...kinds: readonly Outcome["kind"][]) => outcomes.filter(is(...kinds));
-  const fresh = of("introduced");
-  const majors = fresh.filter((outcome) => "now" in outcome && outcome.now.severity === "major").length;
-  const parts = [
-    `${fresh.length} new${majors === 0 ? "" : ` (${majors} major)`}`,
-    ...some(of("reopened").length, "back again"),
-    ...some(of("escalated").length, "escalated"),
-    `${of("resolved").length} resolved`,
-    ...some(of("eased").length, "eased"),
-    ...some(of("standing").length, "still standing"),
-    ...some(of("not repeated").length, "not repeated"),
-    ...some(of("noticed late").length, "noticed late"),
-    ...some(of("dismissed").length, "dismissed before"),
-  ];
-  return parts.join(" · ");
-}
-
-function some(count: number, what: string): string[] {
-  return count === 0 ? [] : [`${count} ${what}`];
+/** Such as "new (2 major)". */
+export function majorsWords({ majors }: Count): string {
+  return majors === 0 ? "" : ` (${majors} major)`;
 }
 
 function counted(count: number, what: string): string {

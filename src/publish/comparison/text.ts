@@ -1,11 +1,13 @@
 /** A comparison for a terminal. All foreign text passes the sanitiser here. */
 import type { Cause, ComparisonResult } from "../../revision/index.ts";
+import { clip } from "../clip.ts";
 import { plain } from "../sanitise.ts";
-import { closing, type Group, type Item, placeWords, reportOf } from "./report.ts";
+import { byReason, categoryWords, type Item } from "./item.ts";
+import { quotesOf, type Run } from "./quote.ts";
+import { closing, type Group, placeWords, reportOf } from "./report.ts";
 
 /** Characters a line: as wide as is still read with ease. */
 const WIDEST = 100;
-const INDENT = "    ";
 const NARROWEST = 40;
 
 /** @param columns of the terminal */
@@ -14,58 +16,76 @@ export function comparisonText(result: ComparisonResult, columns: number): strin
   const { summary, groups } = reportOf(result);
   const { old, new: now, caution, review } = result;
   const head = [
-    ...(review?.manuscript.title ? wrap(plain(review.manuscript.title), width) : []),
+    ...(review?.manuscript.title ? [plain(review.manuscript.title)] : []),
     old === undefined ? `${plain(now)}: first review` : `${plain(now)} compared with ${plain(old)}`,
   ];
+  // Behind the longest id two blanks, so that ids stand in a column of their own.
+  const indent = 2 + Math.max(2, ...groups.flatMap(({ items }) => items.map(({ id }) => id.length)));
   return [
-    head.join("\n"),
+    head.flatMap((line) => wrap(line, width)).join("\n"),
     ...(caution === undefined ? [] : [wrap(`CAUTION: ${plain(caution)}.`, width).join("\n")]),
-    wrap(summary, width).join("\n"),
-    ...groups.map((group) => groupText(group, width)),
+    wrap(summary, width, " · ").join("\n"),
+    ...groups.map((group) => groupText(group, { width, indent })),
     ...closing(result).map((line) => wrap(line, width).join("\n")),
   ]
     .join("\n\n")
     .concat("\n");
 }
 
-function groupText({ title, meaning, folded, items }: Group, width: number): string {
-  const heading = `${title.toUpperCase()} (${items.length})`;
-  const body = items.map((item) => (folded ? shortText(item, width) : itemText(item, width)));
-  return [heading, ...wrap(meaning, width), "", body.join(folded ? "\n" : "\n\n")].join("\n");
+interface Page {
+  readonly width: number;
+  readonly indent: number;
 }
 
-function itemText(one: Item, width: number): string {
-  const { id, weight, category, text, was, place, why, cause } = one;
+function groupText({ title, meaning, folded, items }: Group, page: Page): string {
+  const heading = `${title.toUpperCase()} (${items.length})`;
+  const reasons = byReason(items).map(({ why, items }) => [
+    ...(why === undefined ? [] : wrap(`${capital(plain(why))}:`, page.width)),
+    ...items.map((item) => shortText(item, page)),
+  ]);
+  const body = folded ? reasons.flat().join("\n") : items.map((item) => itemText(item, page)).join("\n\n");
+  return [heading, ...wrap(meaning, page.width), "", body].join("\n");
+}
+
+function itemText(one: Item, { width, indent }: Page): string {
+  const { id, weight, text, was, place, why, cause } = one;
   const where = place === undefined ? "whole paper" : plain(placeWords(place));
-  const indented = (words: string) => wrap(words, width - INDENT.length).map((line) => INDENT + line);
+  const indented = (words: string, joint = " ") => wrap(words, width - indent, joint).map((line) => " ".repeat(indent) + line);
+  const [first = "", ...more] = indented(`${weight} · ${plain(categoryWords(one))} · ${where}`, " · ");
   return [
-    `${id.padEnd(INDENT.length)}${weight} · ${plain(category.replaceAll("_", " "))} · ${where}`,
+    id.padEnd(indent) + first.slice(indent),
+    ...more,
     ...indented(plain(text)),
     ...(why === undefined ? [] : indented(`(${plain(why)})`)),
     ...(was === undefined ? [] : indented(`before: ${plain(was)}`)),
-    ...(cause === undefined ? [] : causeText(cause).flatMap(indented)),
+    ...(cause === undefined ? [] : causeText(cause).flatMap((line) => indented(line))),
   ].join("\n");
 }
 
 function causeText({ changes }: Cause): string[] {
-  return changes.flatMap(({ before, after }) => [
-    ...(before === undefined ? [] : [`- ${plain(before.text)}`]),
-    ...(after === undefined ? [] : [`+ ${plain(after.text)}`]),
-  ]);
+  const line = (sign: string, runs: readonly Run[] | undefined) =>
+    runs === undefined ? [] : [`${sign} ${runs.map(({ text }) => plain(text)).join(" ")}`];
+  return changes.flatMap((change) => {
+    const { before, after } = quotesOf(change.before?.text, change.after?.text);
+    return [...line("-", before), ...line("+", after)];
+  });
 }
 
 /** One line: the beginning is enough to know it by. */
-function shortText({ id, weight, text, why }: Item, width: number): string {
-  const line = `${id.padEnd(INDENT.length)}${weight} · ${plain(text)}`;
-  const cut = line.length > width ? `${line.slice(0, width - 1)}…` : line;
-  return why === undefined ? cut : `${cut}\n${INDENT}(${plain(why)})`;
+function shortText(one: Item, { width, indent }: Page): string {
+  return clip(`${one.id.padEnd(indent)}${one.weight} · ${plain(one.text)}`, width);
 }
 
-function wrap(text: string, width: number): string[] {
+function capital(line: string): string {
+  return line.charAt(0).toUpperCase() + line.slice(1);
+}
+
+/** @param joint where a line may end; what stands between parts of one line */
+function wrap(text: string, width: number, joint = " "): string[] {
   const lines: string[] = [];
-  for (const word of text.split(" ")) {
+  for (const word of text.split(joint)) {
     const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    if (line !== undefined && line.length + joint.length + word.length <= width) lines[lines.length - 1] = line + joint + word;
     else lines.push(word);
   }
   return lines;
