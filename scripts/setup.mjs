@@ -83,4 +83,6 @@ if (process.argv.includes("--tests")) {
     if (run("python3", args, { optional: true })) writeFileSync(stamp, wanted);
     else console.error("setup: no llama.cpp server to test against, so those tests will be skipped");
   }
+  if (!run(process.execPath, [join(ROOT, "scripts", "install-act.mjs")], { optional: true }))
+    console.error("setup: the example workflows are not run whole here");
 }
