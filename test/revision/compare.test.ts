@@ -120,7 +120,7 @@ describe("where the text of before is gone", () => {
     expect(result).not.toHaveProperty("sentences");
     for (const text of [comparisonText(result, 100).replace(/\s+/g, " "), comparisonMarkdown(result)]) {
       expect(text).toContain("The text of before is gone");
-      expect(text).toContain("the text that it was raised about is gone, so it was not judged");
+      expect(text).toMatch(/the text that it was raised about is gone, so it was not judged/i);
       expect(text).not.toContain("added or changed");
       expect(text).toContain("found by their words alone");
     }
