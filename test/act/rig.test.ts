@@ -73,15 +73,14 @@ describe.skipIf(!canAct)(`through act${ACT_SKIPPED}`, () => {
   test.each([
     { why: "a pull request of a fork", event: "pull_request", payload: pushed("mallory/paper") },
     { why: "a comment about something else", event: "issue_comment", payload: commented("Thanks!") },
-    { why: "a comment that quotes the command", event: "issue_comment", payload: commented("> /bioreview") },
     { why: "a command on an issue", event: "issue_comment", payload: commented("/bioreview", { isPull: false }) },
     { why: "a command by a bot", event: "issue_comment", payload: commented("/bioreview", { type: "Bot" }) },
   ] as const)("$why starts nothing", async ({ event, payload }) => {
     expect(await run("one-job.yml", event, payload)).toMatchObject({ code: 0, jobs: {}, log: [] });
   });
 
-  test("a command by a person starts it", async () => {
-    expect((await run("one-job.yml", "issue_comment", commented("/bioreview full"))).jobs).toEqual({ review: "success" });
+  test.each(["/bioreview full", "Thank you.\n\n/bioreview"])("the comment %j of a person starts it", async (body) => {
+    expect((await run("one-job.yml", "issue_comment", commented(body))).jobs).toEqual({ review: "success" });
   });
 
   test("in two jobs the second gets the file of the first", async () => {
