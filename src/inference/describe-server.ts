@@ -4,7 +4,8 @@ import { identityOf, type ServerKind } from "./dialect.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { ModelIdentity } from "./model.ts";
 import { listModels, llamaProps } from "./served.ts";
-import { openTransport, TIMEOUTS, type Timeouts } from "./transport.ts";
+import { TIMEOUTS, type Timeouts } from "./timeouts.ts";
+import { openTransport } from "./transport.ts";
 
 export type ServerDescription =
   | {

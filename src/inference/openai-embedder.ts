@@ -6,7 +6,8 @@ import type { Endpoint } from "./endpoint.ts";
 import type { Asked } from "./exchange.ts";
 import { notOpenAi } from "./no-api.ts";
 import { chooseModel, listModels } from "./served.ts";
-import { interrupted, openTransport, TIMEOUTS, type Timeouts } from "./transport.ts";
+import { TIMEOUTS, type Timeouts } from "./timeouts.ts";
+import { interrupted, openTransport } from "./transport.ts";
 
 /** Texts in a request: few enough that a server answers soon and an interruption is felt. */
 const BATCH = 64;

@@ -7,7 +7,8 @@ import type { Asked } from "./exchange.ts";
 import type { Model } from "./model.ts";
 import { notOpenAi } from "./no-api.ts";
 import { chooseModel, listModels, llamaProps } from "./served.ts";
-import { interrupted, openTransport, TIMEOUTS, type Timeouts } from "./transport.ts";
+import { TIMEOUTS, type Timeouts } from "./timeouts.ts";
+import { interrupted, openTransport } from "./transport.ts";
 
 export interface ModelChoice {
   /** As the server calls it; may be left out where it serves one. */

@@ -6,19 +6,7 @@ import { InterruptedError, UserError } from "../errors.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Asked } from "./exchange.ts";
 import { serverFault } from "./server-fault.ts";
-
-/** Seconds. */
-export interface Timeouts {
-  /** Until the connection stands. */
-  readonly connect: number;
-  /** For a short question, such as which models there are. */
-  readonly short: number;
-  /** Without a byte. A server without progress reports is silent while it reads the prompt, which takes minutes on a processor. */
-  readonly silence: number;
-  /** For a whole answer: ends what trickles for ever. */
-  readonly answer: number;
-}
-export const TIMEOUTS: Timeouts = { connect: 10, short: 20, silence: 300, answer: 7200 };
+import type { Timeouts } from "./timeouts.ts";
 
 /** Of a short question only. An answer is never asked for twice in silence: it costs minutes, and may be another one. */
 const RETRIES = 2;
