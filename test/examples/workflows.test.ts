@@ -123,6 +123,12 @@ describe.each(WORKFLOWS)("$name", ({ name, path, text }) => {
   });
 });
 
+test("the README shows one-job.yml, without its comment lines", () => {
+  const [, shown] = /```yaml\n([^]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8")) ?? [];
+  const uncommented = WORKFLOWS.find(({ name }) => name === "one-job.yml")?.text.replace(/^ *#.*\n/gm, "");
+  expect(shown).toBe(uncommented);
+});
+
 test("the linter would tell of an expression in a script", async () => {
   const script = `echo $\{{ github.event.comment.body }}`;
   const hostile = `on: issue_comment\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${script}\n`;
