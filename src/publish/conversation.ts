@@ -5,6 +5,8 @@ export interface OwnComment {
   readonly nodeId: string;
   readonly body: string;
   readonly url: string;
+  /** Whoever changed it last, where that was somebody else: then it is no longer our word. */
+  readonly editedBy?: string;
 }
 export interface OwnReview extends OwnComment {
   /** The commit that was reviewed; undefined where it is gone. */

@@ -1,8 +1,11 @@
 /** publish/: what people read, and the one door that foreign text leaves by. Start reading at `planPublication`. */
+export { type Answered, type AnswerInput, planAnswer } from "./answer.ts";
 export { comparisonMarkdown } from "./comparison/markdown.ts";
 export { comparisonText } from "./comparison/text.ts";
+export type { Site } from "./context.ts";
 export type { Conversation, DiffLines, OwnComment, OwnReview, OwnThread } from "./conversation.ts";
 export { isStatusComment, type Scope } from "./marks.ts";
+export { type PublicationInput, planPublication } from "./plan.ts";
 export {
   type CommitStatus,
   type InlineComment,

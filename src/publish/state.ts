@@ -52,7 +52,10 @@ export function readState(
   expected: Omit<Scope, "secret">,
   secret?: string,
 ): ReadState {
-  const read = ofManuscript(statusComments, expected).map(({ id, body }) => ({ id, ...stateIn(body, expected, secret) }));
+  const read = ofManuscript(statusComments, expected).map((comment) => ({
+    id: comment.id,
+    ...stateOf(comment, expected, secret),
+  }));
   const believed = read.flatMap((one) => (one.kind === "state" ? [{ state: one.state, commentId: one.id }] : []));
   const [first, ...others] = believed;
   if (first !== undefined) {
@@ -79,6 +82,13 @@ type InBody =
 
 const STATE = /<!-- bioreview-state:(\d{1,6})\n([\s\S]*?)-->/g;
 const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})(?:\nhmac-sha256:([0-9a-f]{64}))?$/;
+
+/** People who may write to the repository may change our comments: then only a signature shows that the state is still ours. */
+function stateOf({ body, editedBy }: OwnComment, expected: Omit<Scope, "secret">, secret: string | undefined): InBody {
+  const found = stateIn(body, expected, secret);
+  if (found.kind !== "state" || editedBy === undefined || secret !== undefined) return found;
+  return unbelieved(`${editedBy} changed it by hand, and no state secret is set`);
+}
 
 /** The last state in a comment: whoever could write one before it, could not write behind our end. */
 function stateIn(body: string, expected: Omit<Scope, "secret">, secret: string | undefined): InBody {

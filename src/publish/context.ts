@@ -1,0 +1,57 @@
+/** What every plan needs to know of the pull request that it is for. */
+import type { GateLimits } from "../gate.ts";
+import type { Conversation } from "./conversation.ts";
+import { ownUrl, type Where } from "./links.ts";
+import type { Scope } from "./marks.ts";
+import type { KeptState } from "./run-result.ts";
+import { type ReadState, readState } from "./state.ts";
+
+export interface Site {
+  /** Such as `https://github.com`. */
+  readonly server: string;
+  /** Address of the job's page. */
+  readonly run?: string | undefined;
+}
+
+/** Of one pull request and manuscript. */
+export interface ContextInput {
+  /** `owner/name` */
+  readonly repository: string;
+  readonly pull: number;
+  readonly head: string;
+  readonly conversation: Conversation;
+  readonly limits: GateLimits;
+  /** Which of several manuscripts of the repository; empty where there is one. */
+  readonly key: string;
+  /** What the kept state is signed with. */
+  readonly secret?: string | undefined;
+  readonly site: Site;
+}
+
+export interface Context {
+  readonly head: string;
+  readonly conversation: Conversation;
+  readonly limits: GateLimits;
+  readonly scope: Scope;
+  readonly where: Where;
+  /** Undefined where its address leads elsewhere. */
+  readonly run: string | undefined;
+  readonly read: ReadState;
+  /** What is believed of `read`. */
+  readonly kept: KeptState | undefined;
+}
+
+export function contextOf({ repository, pull, head, conversation, limits, key, secret, site }: ContextInput): Context {
+  const scope = { repository, pull, key, ...(secret === undefined ? {} : { secret }) };
+  const read = readState(conversation, scope, secret);
+  return {
+    head,
+    conversation,
+    limits,
+    scope,
+    where: { server: site.server, repository, pull },
+    run: ownUrl(site, site.run),
+    read,
+    kept: read.kind === "state" ? read.state : undefined,
+  };
+}

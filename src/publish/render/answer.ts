@@ -1,0 +1,68 @@
+/** What a person is answered who wrote a command. */
+
+import { SEVERITIES } from "../../concern.ts";
+import type { Verdict } from "../../gate.ts";
+import type { LedgerConcern } from "../../revision/index.ts";
+import { clip } from "../clip.ts";
+import { markdown, plain } from "../sanitise.ts";
+import { gateWords } from "./words.ts";
+
+const COMMANDS = [
+  ["/bioreview", "review the latest commit now"],
+  ["/bioreview full", "the same, and forget what earlier reviews know"],
+  ["/bioreview 1a2b3c4", "review only if the latest commit begins so"],
+  ["/bioreview status", "what is open, and how the gate stands"],
+  ["/bioreview dismiss C7 reason", "close a concern: it stays closed unless it comes back more severe"],
+  ["/bioreview reopen C7 reason", "open it again"],
+  ["/bioreview help", "this list"],
+] as const;
+
+export function helpAnswer(): string {
+  const rows = COMMANDS.map(([command, what]) => `| \`${command}\` | ${what} |`);
+  return [
+    "**BioReview** reads the manuscript of this pull request and raises what a reviewer would raise.",
+    ["| comment | what happens |", "|---|---|", ...rows].join("\n"),
+    "A command stands alone at the beginning of a new comment. Who may write to the repository may give one.",
+  ].join("\n\n");
+}
+
+export function unknownAnswer(words: string): string {
+  return `There is no command *${markdown(clip(plain(words), 80)) || "of no words"}*.\n\n${helpAnswer()}`;
+}
+
+/** @param why a clause without a full stop */
+export function refusedAnswer(why: string): string {
+  return `Nothing was done: ${markdown(clip(plain(why), 300))}.`;
+}
+
+export function statusAnswer(
+  open: readonly LedgerConcern[],
+  verdict: Verdict,
+  revision: number,
+  dashboard: string | undefined,
+): string {
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = open.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  const link = dashboard === undefined ? "" : ` · [dashboard](${dashboard})`;
+  return `Revision ${revision}: ${counts.length === 0 ? "no open concerns" : `**${counts.join(", ")}** open`} · ${gateWords(verdict)}${link}`;
+}
+
+export function nothingKnownAnswer(): string {
+  return "Nothing was reviewed in this pull request yet. Comment `/bioreview` to begin.";
+}
+
+/** @param why a clause without a full stop */
+export function unbelievedAnswer(why: string): string {
+  return `The kept ledger is not believed: ${why}. Comment \`/bioreview full\` to begin anew.`;
+}
+
+export function decidedAnswer(concern: LedgerConcern, verdict: Verdict): string {
+  const event = concern.history.at(-1);
+  const did = concern.state === "dismissed" ? "Dismissed" : "Reopened";
+  const said = markdown(clip(plain(concern.text), 200));
+  const by =
+    event?.by === undefined ? "" : ` by ${markdown(clip(plain(event.by), 60))}: ${markdown(clip(plain(event.because), 500))}`;
+  return [`**${did}** ${concern.id}${by}`, `> ${said}`, `Now ${gateWords(verdict)}.`].join("\n\n");
+}

@@ -1,0 +1,222 @@
+/** The dashboard: where every concern stands now, one line each, open before closed, major before minor. Invariant: every open concern is told, in its place or
+ *  by number, at every stage of shortening. */
+
+import { SEVERITIES, type Severity } from "../../concern.ts";
+import type { Verdict } from "../../gate.ts";
+import { type LedgerConcern, latestRevision } from "../../revision/index.ts";
+import { clip } from "../clip.ts";
+import { commitLink, isCommit, type Where } from "../links.ts";
+import type { KeptState } from "../run-result.ts";
+import { markdown, plain } from "../sanitise.ts";
+import { lastPlace, placeLink } from "./place.ts";
+import { hiddenWarning, provenanceBlock } from "./provenance.ts";
+import { cautionLines, counted, folded, noteLines } from "./words.ts";
+
+export interface DashboardView {
+  readonly state: KeptState;
+  readonly verdict: Verdict;
+  readonly where: Where;
+  /** Addresses of our reviews, by number of revision. */
+  readonly reviews: ReadonlyMap<number, string>;
+  /** The job's page. */
+  readonly run: string | undefined;
+  /** What people must know of this run; foreign. */
+  readonly notes: readonly string[];
+  /** Ours, sanitised: what this run did where it is no review. */
+  readonly event: readonly string[];
+}
+
+/** What is shown at each stage: characters of an open and of a closed concern, 0 for its number alone, and for which severities a table. */
+const STAGES = [
+  { open: 420, closed: 220, tables: SEVERITIES, provenance: true },
+  { open: 240, closed: 110, tables: SEVERITIES, provenance: true },
+  { open: 110, closed: 0, tables: SEVERITIES, provenance: true },
+  { open: 70, closed: 0, tables: SEVERITIES, provenance: false },
+  { open: 70, closed: 0, tables: ["major"], provenance: false },
+  { open: 0, closed: 0, tables: [], provenance: false },
+] as const satisfies readonly Stage[];
+export const DASHBOARD_STAGES = STAGES.length;
+interface Stage {
+  readonly open: number;
+  readonly closed: number;
+  readonly tables: readonly Severity[];
+  readonly provenance: boolean;
+}
+
+export function dashboard(view: DashboardView, k: number): string {
+  const stage: Stage = STAGES[k] ?? STAGES[0];
+  const { state, notes, event } = view;
+  const { provenance } = state;
+  return [
+    heading(view),
+    ...event,
+    ...cautionLines(provenance?.caution),
+    ...(provenance === undefined ? [] : hiddenWarning(provenance)),
+    ...noteLines(notes),
+    factsLine(view),
+    ...openTables(view, stage),
+    ...closedFolds(view, stage),
+    ...(provenance === undefined || !stage.provenance
+      ? []
+      : [folded("What was read, and by which model", provenanceBlock(provenance))]),
+    ...(k === 0 ? [] : [SHORTENED]),
+    FOOTER,
+  ].join("\n\n");
+}
+
+const SHORTENED = "*Shortened, because GitHub takes no longer text. The job's summary and its result file have all of it.*";
+const FOOTER =
+  "<sub>Comment `/bioreview` to review again, `/bioreview dismiss` with a concern's name and your reason to close one, `/bioreview help` for more.</sub>";
+
+function heading({ state }: DashboardView): string {
+  const open = openOf(state);
+  const parts = SEVERITIES.flatMap((severity) => {
+    const count = open.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  const title = state.provenance?.title;
+  const named = state.key === "" ? "BioReview" : `BioReview, ${markdown(state.key)}`;
+  return [
+    `## ${named}: ${parts.length === 0 ? "no open concerns" : `${parts.join(", ")} open`}`,
+    ...(title === undefined ? [] : [`*${markdown(title)}*`]),
+  ].join("\n\n");
+}
+
+function factsLine({ state, verdict, where, reviews, run }: DashboardView): string {
+  const latest = latestRevision(state.ledger);
+  const number = latest?.number ?? 0;
+  const commit = latest !== undefined && isCommit(latest.label) ? `, ${commitLink(where, latest.label)}` : "";
+  const review = reviews.get(number);
+  return [
+    capitalGate(verdict),
+    `revision ${number}${commit}`,
+    ...(review === undefined ? [] : [`[review](${review})`]),
+    ...(run === undefined ? [] : [`[job](${run})`]),
+  ].join(" · ");
+}
+
+function capitalGate(verdict: Verdict): string {
+  return verdict.gate === "off" ? "Gate off" : `**Gate ${verdict.gate}**: ${verdict.reason}`;
+}
+
+function openTables(view: DashboardView, stage: Stage): string[] {
+  const open = openOf(view.state);
+  if (open.length === 0) return [];
+  const majors = open.filter(({ severity }) => severity === "major");
+  const others = [
+    ...open.filter(({ severity }) => severity === "minor"),
+    ...open.filter(({ severity }) => severity === "optional"),
+  ];
+  const shown = (concerns: readonly LedgerConcern[], severities: readonly Severity[]) =>
+    severities.some((severity) => stage.tables.includes(severity)) ? table(concerns, view, stage) : names(concerns);
+  const rest = others.length === 0 ? [] : [shown(others, ["minor", "optional"])];
+  return [
+    ...(majors.length === 0 ? [] : [shown(majors, ["major"])]),
+    ...(majors.length === 0 ? rest : rest.map((body) => folded(`${counted(others.length, "minor or optional concern")}`, body))),
+  ];
+}
+
+/** Where nothing but their numbers has room. */
+function names(concerns: readonly LedgerConcern[]): string {
+  return `${concerns.map(({ id }) => id).join(", ")}.`;
+}
+
+function table(concerns: readonly LedgerConcern[], view: DashboardView, stage: Stage): string {
+  return [
+    "| | concern | where | since | |",
+    "|---|---|---|---:|---|",
+    ...concerns.map((concern) => row(concern, view, stage)),
+  ].join("\n");
+}
+
+function row(concern: LedgerConcern, { state, where, reviews }: DashboardView, { open }: Stage): string {
+  const { id, severity, text, history } = concern;
+  const since = history[0]?.revision ?? 1;
+  const review = reviews.get(since);
+  return `| ${[
+    `**${id}** ${severity}`,
+    markdown(clip(plain(text), open)),
+    placeCell(concern, state, where),
+    review === undefined ? `${since}` : `[${since}](${review})`,
+    nowWords(concern, state),
+  ].join(" | ")} |`;
+}
+
+function placeCell(concern: LedgerConcern, { ledger, provenance }: KeptState, where: Where): string {
+  const last = lastPlace(concern, ledger);
+  if (last === undefined) return "whole paper";
+  return placeLink(where, last.commit, last.place, last.revision === provenance?.revision ? provenance.sections : []);
+}
+
+/** What the last review did to an open concern. */
+function nowWords({ history }: LedgerConcern, { ledger }: KeptState): string {
+  const event = history.at(-1);
+  if (event === undefined) return "";
+  if (event.by !== undefined) return "reopened by a person";
+  const reviewed = ledger.revisions.findLast(({ kind }) => kind === "reviewed")?.number;
+  if (event.revision !== reviewed) return "";
+  return OUTCOME_WORDS[event.outcome];
+}
+
+const OUTCOME_WORDS = {
+  introduced: "**new**",
+  "noticed late": "noticed late",
+  standing: "stands",
+  escalated: "**escalated**",
+  eased: "eased",
+  "not repeated": "not repeated",
+  resolved: "resolved",
+  reopened: "**back again**",
+  dismissed: "dismissed",
+} as const;
+
+function closedFolds({ state, where }: DashboardView, stage: Stage): string[] {
+  const resolved = state.ledger.concerns.filter((one) => one.state === "resolved");
+  const dismissed = state.ledger.concerns.filter((one) => one.state === "dismissed");
+  const forgotten = state.ledger.forgotten === 0 ? "" : `, and ${state.ledger.forgotten} older ones that are no longer listed`;
+  return [
+    ...(resolved.length === 0
+      ? []
+      : [
+          folded(
+            `${resolved.length} resolved${forgotten}`,
+            closedBody(resolved, stage, (one) => resolvedLine(one, state, where, stage)),
+          ),
+        ]),
+    ...(dismissed.length === 0
+      ? []
+      : [
+          folded(
+            `${dismissed.length} dismissed`,
+            closedBody(dismissed, stage, (one) => dismissedLine(one, stage)),
+          ),
+        ]),
+  ];
+}
+
+function closedBody(concerns: readonly LedgerConcern[], { closed }: Stage, line: (concern: LedgerConcern) => string): string {
+  return closed === 0 ? names(concerns) : concerns.map(line).join("\n");
+}
+
+function resolvedLine(
+  { id, severity, text, history }: LedgerConcern,
+  { ledger }: KeptState,
+  where: Where,
+  { closed }: Stage,
+): string {
+  const event = history.findLast(({ outcome }) => outcome === "resolved");
+  const label = ledger.revisions.find(({ number }) => number === event?.revision)?.label ?? "";
+  const link = isCommit(label) ? ` ${commitLink(where, label)}` : "";
+  return `- **${id}** ${severity} · ${markdown(clip(plain(text), closed))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
+}
+
+function dismissedLine({ id, severity, text, history }: LedgerConcern, { closed }: Stage): string {
+  const event = history.findLast(({ outcome, by }) => outcome === "dismissed" && by !== undefined);
+  const who =
+    event?.by === undefined ? "" : ` by ${markdown(clip(plain(event.by), 60))}: ${markdown(clip(plain(event.because), closed))}`;
+  return `- **${id}** ${severity} · ${markdown(clip(plain(text), closed))} *Dismissed*${who}`;
+}
+
+function openOf({ ledger }: KeptState): LedgerConcern[] {
+  return ledger.concerns.filter(({ state }) => state === "open");
+}

@@ -1,0 +1,36 @@
+/** What people are told where nothing was reviewed: what went wrong, what stands all the same, and what to do. */
+
+import { clip } from "../clip.ts";
+import { commitLink, type Where } from "../links.ts";
+import type { Found } from "../run-result.ts";
+import { markdown, plain } from "../sanitise.ts";
+import { capital } from "./words.ts";
+
+export type Failed = Extract<Found, { kind: "failed" }>["failure"];
+
+/** Characters of each part of a failure. */
+const LONGEST = 600;
+
+/** @param revision whose concerns stand; undefined where none is known */
+export function failureBlock(
+  { at, fault, remedy }: Failed,
+  head: string,
+  where: Where,
+  revision: number | undefined,
+  run: string | undefined,
+): string {
+  const stands =
+    revision === undefined
+      ? "Nothing is known of this manuscript: this is no clean review."
+      : `No concern changed its state: those of revision ${revision} stand as they were.`;
+  const words = (text: string) => markdown(clip(plain(text), LONGEST));
+  const job = run === undefined ? "" : ` · [job](${run})`;
+  return [
+    "> [!CAUTION]",
+    `> **${commitLink(where, head)} could not be reviewed.** ${words(at)}: ${words(fault)}.`,
+    ">",
+    `> ${stands}`,
+    ">",
+    `> **What to do:** ${words(capital(remedy))}. Then comment \`/bioreview\`, or run the job again.${job}`,
+  ].join("\n");
+}

@@ -1,0 +1,46 @@
+/** The comment on a line: one concern in full. */
+import { clip } from "../clip.ts";
+import type { Told } from "../inline.ts";
+import { pullUrl, type Where } from "../links.ts";
+import { unseen } from "../marks.ts";
+import { markdown, plain } from "../sanitise.ts";
+import { capital, categoryWords } from "./words.ts";
+
+/** Characters of a concern. */
+const LONGEST = 4_000;
+
+const WHY = {
+  "first review": "",
+  "new passage": "new with this text",
+  "changed passage": "new since this text changed",
+  "changed paper": "new",
+  "old text gone": "new",
+  "unchanged passage": "noticed late",
+  "unchanged paper": "noticed late",
+} as const;
+
+/** @param marks the concern's, and that of what became of it */
+export function inlineComment(outcome: Told, where: Where, marks: readonly [string, string]): string {
+  const { id, now } = outcome;
+  const name = `[**${id}**](${pullUrl(where)}#${marks.join("+")})`;
+  const parts = [`**${now.severity}**`, markdown(categoryWords(now.category)), name, ...whyNow(outcome)];
+  return [parts.join(" · "), markdown(clip(plain(now.text), LONGEST)), ...instead(outcome), ...marks.map(unseen)].join("\n\n");
+}
+
+function whyNow(outcome: Told): string[] {
+  switch (outcome.kind) {
+    case "introduced": {
+      const why = WHY[outcome.because];
+      return why === "" ? [] : [why];
+    }
+    case "reopened":
+      return [`back again, resolved in revision ${outcome.resolvedIn}`];
+    case "escalated":
+      return [`${outcome.was.severity} before`];
+  }
+}
+
+function instead(outcome: Told): string[] {
+  if (outcome.kind !== "introduced" || outcome.instead === undefined) return [];
+  return [`*${capital(`like ${outcome.instead.id}, which was dismissed, but ${outcome.instead.why}`)}.*`];
+}

@@ -1,0 +1,82 @@
+/** What was read and what was not, and who wrote it: said each time, for nothing can be raised about what was not read. */
+import type { Provenance } from "../provenance.ts";
+import { markdown } from "../sanitise.ts";
+import { counted, thousands } from "./words.ts";
+
+/** One line below a review. */
+export function readLine({ tokens, budget, parts, lost }: Provenance): string {
+  const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${markdown(part.name)} was cut to ${percent(part)}`);
+  const gone = lost.map((name) => `${markdown(name)} was left out`);
+  const limits = [...cut, ...gone];
+  const whole = limits.length === 0 ? "the whole paper, " : "";
+  const cuts = limits.length === 0 ? "" : ` (${limits.slice(0, 4).join(", ")}${limits.length > 4 ? ", and more" : ""})`;
+  return `Read ${whole}${thousands(tokens)} of ${thousands(budget)} tokens${cuts}; figures are not seen.`;
+}
+
+export function writtenLine({ models, profile, seconds }: Provenance): string {
+  const names = models.map(({ id, quantisation }) =>
+    [markdown(id), ...(quantisation === undefined ? [] : [markdown(quantisation)])].join(" "),
+  );
+  const same = models.length === 1 && models[0]?.id === profile;
+  return `Written by a language model, ${names.join(" and ")}${same ? "" : `, profile ${markdown(profile)}`}, in ${seconds} s.`;
+}
+
+/** All of it, for the fold on the dashboard. */
+export function provenanceBlock(provenance: Provenance): string {
+  const { parts, leftOut, hidden, warnings, models, profile, tool } = provenance;
+  const table = [
+    "| part | characters | read |",
+    "|---|---:|---:|",
+    ...parts.map(
+      (part) =>
+        `| ${markdown(part.name)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percent(part)}**` : "100 %"} |`,
+    ),
+  ];
+  const files = leftOut.shown.map(({ file, why }) => `${markdown(file)} (${markdown(why)})`);
+  const unseen = hidden.shown.map(({ file, line, technique }) => `${markdown(file)}, line ${line} (${markdown(technique)})`);
+  const described = models.map(({ id, quantisation, sha256, device, seed }) => {
+    const facts = [
+      ...(quantisation === undefined ? [] : [markdown(quantisation)]),
+      ...(sha256 === undefined ? [] : [`sha256 \`${sha256.slice(0, 12)}\``]),
+      ...(device === undefined ? [] : [markdown(device)]),
+      ...(seed === undefined ? [] : [`seed ${seed}`]),
+    ];
+    return `${markdown(id)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
+  });
+  return [
+    readLine(provenance),
+    table.join("\n"),
+    ...(files.length === 0 ? [] : [`Left out: ${listed(files, leftOut.more)}.`]),
+    ...(unseen.length === 0 ? [] : [`Hidden from readers, so not given to the model: ${listed(unseen, hidden.more)}.`]),
+    ...(warnings.shown.length === 0
+      ? []
+      : [
+          `Warnings: ${listed(
+            warnings.shown.map((one) => markdown(one)),
+            warnings.more,
+          )}.`,
+        ]),
+    `Model: ${described.join(" and ")}; profile ${markdown(profile)}; BioReview ${markdown(tool)}; ${counted(provenance.seconds, "second")}.`,
+  ].join("\n\n");
+}
+
+/** Warned of above the fold: nobody hides text from readers without a reason. */
+export function hiddenWarning({ hidden }: Provenance): string[] {
+  const count = hidden.shown.length + hidden.more;
+  if (count === 0) return [];
+  const [first] = hidden.shown;
+  const where =
+    first === undefined ? "" : `, first in ${markdown(first.file)}, line ${first.line} (${markdown(first.technique)})`;
+  return [
+    `> [!WARNING]\n> ${counted(count, "place")} with text that a reader of the paper cannot see${where}. The model did not get it.`,
+  ];
+}
+
+function listed(items: readonly string[], more: number): string {
+  return [...items, ...(more === 0 ? [] : [`and ${more} more`])].join(", ");
+}
+
+/** Rounded down, so that 100 % is said only of what was read whole. */
+function percent({ read, whole }: { readonly read: number; readonly whole: number }): string {
+  return whole === 0 ? "100 %" : `${Math.floor((100 * read) / whole)} %`;
+}

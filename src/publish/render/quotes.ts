@@ -1,0 +1,29 @@
+/** What stood in the paper and what stands there now, as quotes: long lines in a diff block would have to be scrolled. */
+import type { Cause } from "../../revision/index.ts";
+import { quotesOf, type Run } from "../comparison/quote.ts";
+import { markdown } from "../sanitise.ts";
+
+/** Changes that are shown of one cause; more are counted. */
+const MOST = 3;
+
+/** One block quote. @param indent before each line, for a quote inside a list */
+export function quoteLines({ changes }: Cause, indent = ""): string {
+  const shown = changes.slice(0, MOST).map(({ before, after }) => quotesOf(before?.text, after?.text));
+  const paragraphs = shown.flatMap(({ before, after }) => [
+    ...(before === undefined ? [] : [paragraph(after === undefined ? "removed" : "before", before)]),
+    ...(after === undefined ? [] : [paragraph(before === undefined ? "added" : "now", after)]),
+  ]);
+  const more = changes.length - MOST;
+  const rest = more > 0 ? [`and ${more} more ${more === 1 ? "change" : "changes"}`] : [];
+  return [...paragraphs, ...rest].map((line) => `${indent}> ${line}`).join(`\n${indent}>\n`);
+}
+
+function paragraph(label: string, runs: readonly Run[]): string {
+  return `<b>${label}:</b> ${runs.map(runMarkdown).join(" ")}`;
+}
+
+/** Tags, for asterisks next to a sign would not be bold. */
+function runMarkdown({ text, changed }: Run): string {
+  const words = markdown(text);
+  return changed && words !== "" ? `<b>${words}</b>` : words;
+}

@@ -1,0 +1,197 @@
+/** The review: what this revision changed and nothing else, new before resolved, most severe first. What stands as it stood is on the dashboard. */
+import type { Verdict } from "../../gate.ts";
+import type { ComparisonResult, Outcome } from "../../revision/index.ts";
+import { latestRevision } from "../../revision/index.ts";
+import { clip } from "../clip.ts";
+import { byWeight, type Item } from "../comparison/item.ts";
+import { type Count, closing, majorsWords, reportOf } from "../comparison/report.ts";
+import { fitting, LONGEST_BODY } from "../fit.ts";
+import { toldOutright } from "../inline.ts";
+import { commitLink, isCommit, type Where } from "../links.ts";
+import { unseen } from "../marks.ts";
+import type { Provenance } from "../provenance.ts";
+import { markdown, plain } from "../sanitise.ts";
+import { placeLink } from "./place.ts";
+import { readLine, writtenLine } from "./provenance.ts";
+import { quoteLines } from "./quotes.ts";
+import { capital, categoryWords, cautionLines, counted, folded, gateWords, noteLines } from "./words.ts";
+
+export interface ReviewView {
+  readonly comparison: ComparisonResult;
+  /** Of the revision that is told. */
+  readonly head: string;
+  readonly where: Where;
+  /** Which manuscript, where a repository has several; foreign. */
+  readonly key: string;
+  readonly verdict: Verdict;
+  readonly provenance: Provenance | undefined;
+  /** What people must know of the previous revision; foreign. */
+  readonly notes: readonly string[];
+  /** Told in full by a comment on their line. */
+  readonly onLine: ReadonlySet<string>;
+  /** Told in full in a thread that they have already. */
+  readonly inThread: ReadonlySet<string>;
+  readonly mark: string;
+}
+
+/** What of a concern is shown at each stage, in characters; the last two stages leave out what is folded, then the quotes. */
+const STAGES = [
+  { text: 4_000, late: true, quotes: true },
+  { text: 1_200, late: true, quotes: true },
+  { text: 600, late: false, quotes: true },
+  { text: 300, late: false, quotes: false },
+  { text: 100, late: false, quotes: false },
+] as const;
+type Stage = (typeof STAGES)[number];
+/** Characters of a concern that is told in full elsewhere. */
+const BEGINNING = 110;
+
+export function reviewBody(view: ReviewView): string {
+  return fitting((k) => written(view, STAGES[k] ?? STAGES[0], k), STAGES.length, LONGEST_BODY);
+}
+
+function written(view: ReviewView, stage: Stage, k: number): string {
+  const { comparison, provenance, notes, mark } = view;
+  return [
+    headline(view),
+    counts(view),
+    ...cautionLines(comparison.caution),
+    ...noteLines(notes),
+    ...toldSections(view, stage),
+    ...resolvedSection(view, stage),
+    ...easedSection(view, stage),
+    ...lateSection(view, stage),
+    ...(k === 0 ? [] : ["*Shortened, because GitHub takes no longer text: the beginnings of concerns are shown.*"]),
+    "---",
+    ...closing(comparison).map((line) => markdown(line)),
+    ...(provenance === undefined ? [] : [`${readLine(provenance)} ${writtenLine(provenance)}`]),
+    "Not useful? Comment `/bioreview dismiss` with the concern's name and your reason.",
+    unseen(mark),
+  ].join("\n\n");
+}
+
+/** Also what the review is known by, where GitHub strips what nobody sees. */
+function headline({ comparison, head, where, key, mark }: ReviewView): string {
+  const { revisions } = comparison.ledger;
+  const number = latestRevision(comparison.ledger)?.number ?? 1;
+  const before = revisions.at(-2);
+  const named = key === "" ? "" : ` · ${markdown(key)}`;
+  const now = `**Revision ${number}**${named} · ${commitLink(where, head, mark)}`;
+  if (comparison.old === undefined || before === undefined) return `${now} · first review`;
+  const link = isCommit(before.label) ? ` ${commitLink(where, before.label)}` : "";
+  return `${now} compared with revision ${before.number}${link}`;
+}
+
+function counts({ comparison, verdict }: ReviewView): string {
+  return [...reportOf(comparison).counts.map(countWords), gateWords(verdict)].join(" · ");
+}
+
+function countWords(count: Count): string {
+  const words = `${count.number} ${count.what}`;
+  return `${count.folded ? words : `**${words}**`}${majorsWords(count)}`;
+}
+
+const TOLD = [
+  { kind: "introduced", title: "New" },
+  { kind: "reopened", title: "Back again" },
+  { kind: "escalated", title: "Escalated" },
+] as const;
+
+function toldSections(view: ReviewView, stage: Stage): string[] {
+  const { outcomes } = view.comparison;
+  const told = toldOutright(outcomes);
+  const items = itemsOf(view.comparison);
+  return TOLD.flatMap(({ kind, title }) => {
+    const ofKind = told.filter((one) => one.kind === kind);
+    if (ofKind.length === 0) return [];
+    const lines = ofKind.flatMap(({ id }, k) => {
+      const item = items.get(id);
+      return item === undefined ? [] : [toldItem(item, `${k + 1}.`, view, stage)];
+    });
+    return [`### ${title}`, ...elsewhere(ofKind, view), lines.join("\n")];
+  });
+}
+
+/** Where the full text of some stands. */
+function elsewhere(told: readonly Outcome[], { onLine, inThread }: ReviewView): string[] {
+  const on = told.filter(({ id }) => onLine.has(id)).length;
+  const inside = told.filter(({ id }) => inThread.has(id)).length;
+  const parts = [
+    ...(on === 0 ? [] : [`${on === told.length ? "All" : `${on} of ${told.length}`} in full on their lines, below`]),
+    ...(inside === 0 ? [] : [`${inside === told.length ? "all" : inside} in full in their threads`]),
+  ];
+  return parts.length === 0 ? [] : [`${capital(parts.join("; "))}.`];
+}
+
+function toldItem(item: Item, bullet: string, view: ReviewView, stage: Stage): string {
+  const indent = " ".repeat(bullet.length + 1);
+  const short = view.onLine.has(item.id) || view.inThread.has(item.id);
+  const text = markdown(clip(plain(item.text), short ? BEGINNING : stage.text));
+  const notes = [
+    ...(item.why === undefined ? [] : [`${indent}*${markdown(capital(item.why))}.*`]),
+    ...(item.was === undefined || short ? [] : [`${indent}Before: ${markdown(clip(plain(item.was), stage.text))}`]),
+  ];
+  return [`${bullet} ${headOf(item, view)}  `, [`${indent}${text}`, ...notes].join("  \n")].join("\n");
+}
+
+function headOf(item: Item, { where, head, provenance }: ReviewView): string {
+  const at = item.place === undefined ? "whole paper" : placeLink(where, head, item.place, provenance?.sections ?? []);
+  return `**${item.id}** · ${weightWords(item)} · ${markdown(categoryWords(item.category))} · ${at}`;
+}
+
+function weightWords({ severity, severityBefore }: Item): string {
+  const now = severity === "major" || severityBefore !== undefined ? `**${severity}**` : severity;
+  return severityBefore === undefined ? now : `${severityBefore} → ${now}`;
+}
+
+function resolvedSection(view: ReviewView, stage: Stage): string[] {
+  const { comparison } = view;
+  const items = itemsOf(comparison);
+  const resolved = comparison.outcomes
+    .flatMap((outcome) => {
+      const item = items.get(outcome.id);
+      return outcome.kind === "resolved" && item !== undefined ? [{ item, cause: outcome.cause }] : [];
+    })
+    .sort((a, b) => byWeight(a.item, b.item));
+  if (resolved.length === 0) return [];
+  const lines = resolved.map(({ item, cause }) => {
+    const { id, text, why } = item;
+    const told = `- **${id}** · ${weightWords(item)} · ${markdown(clip(plain(text), Math.min(stage.text, 300)))}`;
+    const reason = capital(why ?? "what changed");
+    return stage.quotes ? `${told}\n${folded(reason, quoteLines(cause, "  "), "  ")}\n` : `${told} *${markdown(reason)}.*`;
+  });
+  const meaning = "The text that they are about changed, and the new review, which read it, does not raise them again.";
+  return ["### Resolved", meaning, lines.join("\n")];
+}
+
+function easedSection(view: ReviewView, stage: Stage): string[] {
+  const { comparison } = view;
+  const items = itemsOf(comparison);
+  const eased = comparison.outcomes.filter(({ kind }) => kind === "eased").flatMap(({ id }) => items.get(id) ?? []);
+  if (eased.length === 0) return [];
+  const lines = [...eased].sort(byWeight).map((item) => toldItem(item, "-", view, stage));
+  return ["### Eased", "Raised again, but less severe or only in part. They stay open.", lines.join("\n")];
+}
+
+function lateSection(view: ReviewView, stage: Stage): string[] {
+  const { comparison } = view;
+  const items = itemsOf(comparison);
+  const late = comparison.outcomes.filter(({ kind }) => kind === "noticed late").flatMap(({ id }) => items.get(id) ?? []);
+  if (late.length === 0) return [];
+  const title = `<b>Noticed late</b>: ${counted(late.length, "concern")} about text that did not change`;
+  if (!stage.late)
+    return [`Noticed late: ${counted(late.length, "concern")} about text that did not change; the dashboard lists them.`];
+  return [
+    folded(
+      title,
+      [...late]
+        .sort(byWeight)
+        .map((item) => toldItem(item, "-", view, stage))
+        .join("\n"),
+    ),
+  ];
+}
+
+function itemsOf(comparison: ComparisonResult): ReadonlyMap<string, Item> {
+  return new Map(reportOf(comparison).groups.flatMap(({ items }) => items.map((item) => [item.id, item])));
+}

@@ -1,0 +1,79 @@
+/** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the mark of this very concern
+ *  is touched; what its concern's ledger says is replied once, however often we run. */
+import { type Ledger, type LedgerConcern, latestRevision } from "../revision/index.ts";
+import type { OwnThread } from "./conversation.ts";
+import type { Where } from "./links.ts";
+import { concernMark, concernMarksIn, outcomeMark, type Scope } from "./marks.ts";
+import type { PlannedThread } from "./publication.ts";
+import { type DecidingEvent, threadReply } from "./render/thread-reply.ts";
+
+export interface ConcernThread {
+  readonly concern: LedgerConcern;
+  readonly thread: OwnThread;
+}
+
+/** The threads that are about a concern of this ledger. A ledger that forgot wordings is believed by the id alone. */
+export function threadsOfConcerns(threads: readonly OwnThread[], ledger: Ledger, scope: Scope): ConcernThread[] {
+  const byId = new Map(ledger.concerns.map((concern) => [concern.id, concern]));
+  return threads.flatMap((thread) => {
+    const [claim] = concernMarksIn(thread.root.body);
+    const concern = claim === undefined ? undefined : byId.get(claim.id);
+    if (claim === undefined || concern === undefined) return [];
+    const texts = [concern.text, ...concern.aliases, ...concern.history.flatMap(({ text }) => text ?? [])];
+    const ours = ledger.shortened !== "whole" || texts.some((text) => concernMark(scope, concern.id, text) === claim.mark);
+    return ours ? [{ concern, thread }] : [];
+  });
+}
+
+export function planThreads(threads: readonly OwnThread[], ledger: Ledger, scope: Scope, where: Where): PlannedThread[] {
+  const latest = latestRevision(ledger)?.number ?? 0;
+  return threadsOfConcerns(threads, ledger, scope).flatMap(({ concern, thread }) => {
+    const event = decidingEvent(concern, latest);
+    if (event === undefined) return [];
+    const mark = outcomeMark(scope, concern.id, eventName(event), event.revision);
+    const stands = [thread.root.body, ...thread.replies].some((text) => text.includes(mark));
+    const then = stands && event.revision !== latest ? "leave" : whatThen(concern, event, thread, stands);
+    if (stands && then === "leave") return [];
+    const reply = stands ? undefined : threadReply({ concern, event, ledger, where, mark });
+    return [{ concern: concern.id, threadId: thread.nodeId, rootId: thread.root.nodeId, reply, then }];
+  });
+}
+
+/** What the ledger says last of a concern that people who read its thread must know. Of an open one only what this revision did. */
+function decidingEvent({ state, history }: LedgerConcern, latest: number): DecidingEvent | undefined {
+  const deciding = history.flatMap((event) => {
+    const { outcome } = event;
+    return outcome === "resolved" || outcome === "dismissed" || outcome === "reopened" || outcome === "escalated"
+      ? [{ ...event, outcome }]
+      : [];
+  });
+  switch (state) {
+    case "resolved":
+      return deciding.findLast(({ outcome }) => outcome === "resolved");
+    case "dismissed": // raised again and still dismissed is nothing to tell
+      return deciding.findLast(({ outcome, by }) => outcome === "dismissed" && by !== undefined);
+    case "open":
+      return deciding.findLast(
+        ({ outcome, revision }) => revision === latest && (outcome === "reopened" || outcome === "escalated"),
+      );
+  }
+}
+
+/** A person and a revision can do the same: two replies. */
+function eventName({ outcome, by }: DecidingEvent): string {
+  return by === undefined ? outcome : `${outcome} by a person`;
+}
+
+function whatThen(
+  { state }: LedgerConcern,
+  { outcome }: DecidingEvent,
+  { resolved, resolvable }: OwnThread,
+  stands: boolean,
+): PlannedThread["then"] {
+  if (state !== "open") {
+    if (resolved) return "leave";
+    return resolvable ? "resolve" : "minimise";
+  }
+  // A reopened one may have been minimised, which nobody tells us: it is shown again in any case.
+  return resolved || (outcome === "reopened" && !stands) ? "reopen" : "leave";
+}
