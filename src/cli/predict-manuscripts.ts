@@ -1,9 +1,12 @@
 /** `evaluate --manuscripts`: reviews each manuscript of a folder with one model server for all, before anything is scored. */
+
+import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Command } from "commander";
-import { manuscriptsIn, reviewManuscripts } from "../evaluate/index.ts";
+import { ManuscriptError } from "../errors.ts";
+import { type ManuscriptOfArticle, manuscriptsIn, reviewManuscripts } from "../evaluate/index.ts";
 import { TIMEOUTS } from "../inference/index.ts";
-import { articleOf, review } from "../review/index.ts";
+import { type Article, articleOf, review } from "../review/index.ts";
 import { type ModelServers, openModelServers } from "../reviewer/index.ts";
 import { openManuscript } from "./open-manuscript.ts";
 import { profileOf, withProfileFlag } from "./options.ts";
@@ -39,9 +42,14 @@ export async function predictManuscripts(
   // Opened for the first manuscript only: where all have been reviewed before, no model is needed.
   let servers: ModelServers | undefined;
   try {
-    const one = async (path: string) => {
-      const { manuscript } = await openManuscript(path, {}, terminal.directory);
-      const { article } = articleOf(manuscript);
+    const read = async ({ id, path }: ManuscriptOfArticle) => {
+      progress.say(`reading ${id}`);
+      const { manuscript } = await openManuscript(path, {}, terminal.directory).catch((error: unknown) => {
+        throw error instanceof ManuscriptError ? unreadable(join(shown, basename(path)), error) : error;
+      });
+      return articleOf(manuscript).article;
+    };
+    const reviewed = async (article: Article) => {
       servers ??= await openModelServers(
         profile,
         { ...place, embedder: true, timeout: TIMEOUTS.silence },
@@ -54,8 +62,15 @@ export async function predictManuscripts(
     };
     const say = ({ id }: { id: string }, at: number, all: number) =>
       terminal.err(`bioreview: reviewing ${JSON.stringify(id)}, ${at} of ${all}\n`);
-    await reviewManuscripts(manuscripts, store, one, say, signal);
+    await reviewManuscripts(manuscripts, store, { read, review: reviewed }, say, signal);
   } finally {
     await servers?.close();
   }
+}
+
+/** One of many: its place is told, and a remedy that `evaluate` has. */
+function unreadable(path: string, error: ManuscriptError): ManuscriptError {
+  const { code, at, fault } = error;
+  const remedy = `Let ${path} hold one manuscript that bioreview inspect shows, or take it away`;
+  return new ManuscriptError({ code, at: `${path}: ${at}`, fault, remedy }, { cause: error });
 }

@@ -14,7 +14,7 @@ export { postprocess, type Steps, type Tally, united } from "./postprocess.ts";
 export { type Prediction, readPredictions } from "./predictions.ts";
 export { publishedJson } from "./published-json.ts";
 export { readReferences } from "./references.ts";
-export { manuscriptsIn, reviewManuscripts } from "./review-manuscripts.ts";
+export { type ManuscriptOfArticle, manuscriptsIn, reviewManuscripts } from "./review-manuscripts.ts";
 export type { Rows } from "./rows.ts";
 export { calibratedMatcher } from "./same-concern.ts";
 export { type Scores, share } from "./scores.ts";

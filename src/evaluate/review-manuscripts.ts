@@ -8,8 +8,12 @@ import { OutputError, SettingsError } from "../errors.ts";
 import { writtenRow } from "./concern-rows.ts";
 import { linesOf, parseLine } from "./jsonl.ts";
 
-/** @param path of a manuscript's folder or file */
-export type ReviewManuscript = (path: string, signal: AbortSignal) => Promise<readonly Concern[]>;
+/** How a manuscript becomes concerns. */
+export interface ReviewsOf<Article> {
+  /** @param manuscript its path is that of a folder or a file   @throws where there is nothing to review */
+  read(manuscript: ManuscriptOfArticle): Promise<Article>;
+  review(article: Article): Promise<readonly Concern[]>;
+}
 
 export interface ManuscriptOfArticle {
   readonly id: string;
@@ -41,14 +45,15 @@ function idOf(name: string, shown: string): string {
   }
 }
 
-/** Reviews what has no row yet, and appends the rows.
+/** Reviews what has no row yet, and appends the rows. All is read before the first review: a paper that cannot be read shall not be found out after a
+ *  day's work.
  *  @param store the file of predictions; it is made where it is missing
  *  @param onStart told which manuscript of how many comes now
  *  @throws whatever the review throws; the rows that were written stay */
-export async function reviewManuscripts(
+export async function reviewManuscripts<Article>(
   manuscripts: readonly ManuscriptOfArticle[],
   store: string,
-  review: ReviewManuscript,
+  { read, review }: ReviewsOf<Article>,
   onStart: (manuscript: ManuscriptOfArticle, place: number, all: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -56,10 +61,14 @@ export async function reviewManuscripts(
   const done = new Set<string>();
   for await (const line of linesOf(store, store, signal)) done.add(parseLine(line, Row, 'rows with an "article_id"').article_id);
   const waiting = manuscripts.filter(({ id }) => !done.has(id));
+  for (const manuscript of waiting) {
+    signal.throwIfAborted();
+    await read(manuscript); // and forgotten: a thousand papers are more than memory should hold
+  }
   for (const [k, manuscript] of waiting.entries()) {
     signal.throwIfAborted();
     onStart(manuscript, k + 1, waiting.length);
-    const concerns = await review(manuscript.path, signal);
+    const concerns = await review(await read(manuscript));
     await append(store, writtenRow({ id: manuscript.id, concerns, form: "structured_concerns", blank: 0 }));
   }
 }

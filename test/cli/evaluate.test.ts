@@ -7,6 +7,8 @@ import { postprocessCommand } from "../../src/cli/commands/postprocess.ts";
 import { weightsOfEmbedder } from "../../src/inference/index.ts";
 import { fakeTerminal } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
+import { markdownPaper } from "../support/paper.ts";
+import { reviewer } from "../support/reviewer.ts";
 import { serves, startScripted } from "../support/scripted-server.ts";
 
 const lines = (...rows: readonly unknown[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
@@ -111,7 +113,12 @@ describe("evaluate", () => {
     const data = JSON.parse(out);
     expect(data).toMatchObject({ n_better: 1, n_worse: 0, before: { precision: 1 / 3 }, after: { precision: 1 / 2 } });
     expect(data.changes).toEqual([{ article_id: "one", f1_before: 0.5, f1_after: 2 / 3, difference: 2 / 3 - 0.5 }]);
-    expect((await bioreview(...compared)).out).toContain("1 article better, 0 worse");
+    const text = await bioreview(...compared);
+    expect(text.out).toContain("1 article better, 0 worse");
+    for (const told of [text.out, (await bioreview(...compared, "--json")).err])
+      expect(told, "what was not as it should be, of both files").toMatch(
+        /p\.jsonl: 1 article without a prediction[\s\S]*p\.jsonl: 1 predicted article without a reference[\s\S]*better\.jsonl: 1 article without/,
+      );
   });
 
   describe("puts the calibrated score beside the published one", () => {
@@ -211,6 +218,40 @@ describe("evaluate", () => {
     expect(second.out).toBe(first.out);
     for (const more of [[...argv("other.jsonl")], [...argv("p.jsonl"), "--no-cache"]])
       await expect(bioreview(...more)).rejects.toMatchObject({ code: "runner-not-there" });
+  });
+
+  test("reviews the manuscripts of a folder first, each once, and none where one of them cannot be read", async () => {
+    const paper = `# Sleep\n\n${markdownPaper(2)}`;
+    const argv = (from: string, store: string) => [
+      ...[
+        "evaluate",
+        "--manuscripts",
+        from,
+        "--predictions",
+        store,
+        "--references",
+        "r.jsonl",
+        "--embeddings",
+        "e.jsonl",
+        "--json",
+      ],
+      ...["--profile", "smoke", "--endpoint", server.url],
+    ];
+    await using server = await startScripted(reviewer({ text: "There is no control." }));
+    const asked = () => server.received.filter(({ path }) => path.endsWith("/chat/completions")).length;
+    const broken = folderWith({ "one.md": paper, "two/empty.txt": "" });
+    await expect(bioreview(...argv(broken, "broken.jsonl"))).rejects.toMatchObject({
+      kind: "manuscript",
+      at: expect.stringContaining(join(broken, "two")),
+      remedy: expect.not.stringContaining("--manuscript"),
+    });
+    expect(asked()).toBe(0);
+    const whole = folderWith({ "one.md": paper });
+    const first = await bioreview(...argv(whole, "store.jsonl"));
+    expect(JSON.parse(first.out)).toMatchObject({ n_tool_concerns: 1, n_matched: 1, n_without_prediction: 1 });
+    expect(first.err).toContain('reviewing "one", 1 of 1');
+    expect((await bioreview(...argv(whole, "store.jsonl"))).out).toBe(first.out);
+    expect(asked()).toBe(1);
   });
 
   test("writes each article as CSV and draws three pictures", async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Concern } from "../../src/concern.ts";
-import { manuscriptsIn, reviewManuscripts } from "../../src/evaluate/review-manuscripts.ts";
+import { type ManuscriptOfArticle, manuscriptsIn, reviewManuscripts } from "../../src/evaluate/review-manuscripts.ts";
 import { folderWith } from "../support/folder.ts";
 import { running } from "./support.ts";
 
@@ -11,6 +11,11 @@ const two = [
   { id: "a", path: "papers/a" },
   { id: "b", path: "papers/b" },
 ];
+/** Whose articles are their paths. */
+const by = (review: (path: string) => Promise<readonly Concern[]>) => ({
+  read: async ({ path }: ManuscriptOfArticle) => path,
+  review,
+});
 const rows = (store: string) =>
   readFileSync(store, "utf8")
     .trim()
@@ -41,16 +46,29 @@ test("a failed review is no row, those before it are kept, and the next run goes
     if (path.endsWith("b")) throw new Error("the model is gone");
     return [concern];
   };
-  await expect(reviewManuscripts(two, store, failing, () => {}, running())).rejects.toThrow("gone");
+  await expect(reviewManuscripts(two, store, by(failing), () => {}, running())).rejects.toThrow("gone");
   expect(rows(store)).toEqual([{ article_id: "a", structured_concerns: [concern] }]);
   const reviewed: string[] = [];
   const working = async (path: string) => {
     reviewed.push(path);
     return [];
   };
-  await reviewManuscripts(two, store, working, () => {}, running());
+  await reviewManuscripts(two, store, by(working), () => {}, running());
   expect(reviewed).toEqual(["papers/b"]);
   expect(rows(store).at(-1)).toEqual({ article_id: "b", structured_concerns: [] });
+});
+
+test("a manuscript that cannot be read is told before any is reviewed, and what was reviewed before is not read again", async () => {
+  const store = join(folderWith(), "p.jsonl");
+  const review = async () => [concern];
+  const read = async ({ path }: ManuscriptOfArticle) => {
+    if (path.endsWith("b")) throw new Error("two papers in it");
+    return path;
+  };
+  await expect(reviewManuscripts(two, store, { read, review }, () => {}, running())).rejects.toThrow("two papers");
+  expect(readFileSync(store, "utf8")).toBe("");
+  await reviewManuscripts(two, store, by(review), () => {}, running());
+  await reviewManuscripts(two, store, { read, review }, () => {}, running());
 });
 
 test("an interruption stops before the next manuscript", async () => {
@@ -60,6 +78,6 @@ test("an interruption stops before the next manuscript", async () => {
     stop.abort(new Error("stopped"));
     return [concern];
   };
-  await expect(reviewManuscripts(two, store, review, () => {}, stop.signal)).rejects.toThrow("stopped");
+  await expect(reviewManuscripts(two, store, by(review), () => {}, stop.signal)).rejects.toThrow("stopped");
   expect(rows(store)).toHaveLength(1);
 });

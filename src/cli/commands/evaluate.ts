@@ -29,7 +29,15 @@ import { cosineFlag, type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } 
 import { wholeNumber } from "../options.ts";
 import { type PredictFlags, predictManuscripts, withPredictFlags } from "../predict-manuscripts.ts";
 import { type Block, blocksMarkdown, blocksText } from "../print/blocks.ts";
-import { comparisonBlocks, evaluationBlocks, noteLines, type Shown, sweepBlocks } from "../print/evaluation.ts";
+import {
+  comparedNotes,
+  comparisonBlocks,
+  evaluationBlocks,
+  noteLines,
+  type Shown,
+  type Side,
+  sweepBlocks,
+} from "../print/evaluation.ts";
 import { comparisonJson, evaluationJson } from "../print/evaluation-json.ts";
 import { jsonText } from "../print/json.ts";
 import { progressLine } from "../progress-line.ts";
@@ -111,7 +119,7 @@ async function runEvaluate(flags: Flags, terminal: Terminal, signal: AbortSignal
 interface Report {
   /** Of the only file, or of the one after. */
   readonly evaluation: Evaluation;
-  readonly comparison: { readonly of: Comparison; readonly names: readonly [before: string, after: string] } | undefined;
+  readonly comparison: { readonly of: Comparison; readonly sides: readonly [before: Side, after: Side] } | undefined;
   readonly same: SameConcern;
   readonly sweepRows: readonly SweepRow[];
   readonly charts: readonly { readonly name: string; readonly svg: string }[];
@@ -151,11 +159,17 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
       comparison:
         fileAfter === undefined
           ? undefined
-          : { of: compare(before.perArticle, evaluation.perArticle, resamples), names: [file, fileAfter] },
+          : {
+              of: compare(before.perArticle, evaluation.perArticle, resamples),
+              sides: [
+                { name: file, evaluation: before },
+                { name: fileAfter, evaluation },
+              ],
+            },
       same: sameConcern(rule, evaluation, second === undefined ? undefined : before, resamples),
       sweepRows: grid === undefined ? [] : sweep(evaluation.articles, rows, grid, sweeping),
       charts: flags.charts === undefined ? [] : chartsOf(evaluation, rows, flags, sweeping),
-      shown: { embedder: rows.name, threshold, resamples },
+      shown: { embedder: flags.embedder ?? rows.name, threshold, resamples },
     };
   } finally {
     progress.end();
@@ -216,7 +230,8 @@ function rendered(
 ): string {
   if (json === true || format === "json") {
     // Where a program reads the result, the person who runs it must still see what was not as it should be.
-    for (const line of noteLines(evaluation)) terminal.err(`bioreview: ${plain(line)}\n`);
+    const notes = comparison === undefined ? noteLines(evaluation) : comparedNotes(comparison.sides);
+    for (const line of notes) terminal.err(`bioreview: ${plain(line)}\n`);
     const data =
       comparison === undefined ? evaluationJson(evaluation, same, sweepRows, shown) : comparisonJson(comparison.of, same, shown);
     return jsonText(data);
@@ -224,7 +239,7 @@ function rendered(
   const blocks: Block[] = [
     ...(comparison === undefined
       ? evaluationBlocks(evaluation, same, shown)
-      : comparisonBlocks(comparison.of, same, comparison.names, shown)),
+      : comparisonBlocks(comparison.of, same, comparison.sides, shown)),
     ...(sweepRows.length === 0 ? [] : sweepBlocks(sweepRows)),
   ];
   return format === "markdown" ? blocksMarkdown(blocks) : blocksText(blocks);

@@ -47,8 +47,8 @@ function line(text: string): Block {
 function countsLine({ articles, reference, figureExcluded, tool, matched }: Scores, { embedder, threshold }: Shown): string {
   const figures = figureExcluded === 0 ? "" : ` (${thousands(figureExcluded)} more need a look at a figure and are left out)`;
   return (
-    `${thousands(articles)} articles, ${thousands(reference)} reference concerns${figures}, ${thousands(tool)} predicted, ` +
-    `${thousands(matched)} pairs at cosine ${threshold} or above; embeddings: ${embedder}.`
+    `${count(articles, "article")}, ${count(reference, "reference concern")}${figures}, ${thousands(tool)} predicted, ` +
+    `${count(matched, "pair")} at cosine ${threshold} or above; embeddings: ${embedder}.`
   );
 }
 
@@ -130,6 +130,16 @@ export function noteLines({ scores, withoutReference, passedOver }: Evaluation):
   ];
 }
 
+/** One of two files that are compared. */
+export interface Side {
+  readonly name: string;
+  readonly evaluation: Evaluation;
+}
+
+export function comparedNotes(sides: readonly Side[]): string[] {
+  return sides.flatMap(({ name, evaluation }) => noteLines(evaluation).map((note) => `${name}: ${note}`));
+}
+
 function count(number: number, what: string): string {
   return `${thousands(number)} ${what}${number === 1 ? "" : "s"}`;
 }
@@ -173,17 +183,18 @@ const CHANGES_SHOWN = 15;
 export function comparisonBlocks(
   comparison: Comparison,
   same: SameConcern,
-  names: readonly [before: string, after: string],
+  sides: readonly [before: Side, after: Side],
   shown: Shown,
 ): Block[] {
   const { after, better, worse, changes } = comparison;
   return [
     { kind: "heading", text: "Comparison" },
-    line(`Before: ${names[0]}. After: ${names[1]}. ${countsLine(after, shown)}`),
+    line(`Before: ${sides[0].name}. After: ${sides[1].name}. ${countsLine(after, shown)}`),
     comparedTable(comparison),
     line(
       `${count(better, "article")} better, ${worse} worse. The interval resamples whole articles, the same ones for both; where it holds 0, the difference may be luck. It is no test of significance.`,
     ),
+    ...comparedNotes(sides).map(line),
     line(CAUTION),
     ...sameConcernBlocks(same),
     ...(changes.length === 0 ? [] : changesTable(changes)),
