@@ -124,7 +124,7 @@ describe.each(WORKFLOWS)("$name", ({ name, path, text }) => {
 });
 
 test("the README shows one-job.yml, without its comment lines", () => {
-  const [, shown] = /```yaml\n([^]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8")) ?? [];
+  const [, shown] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8")) ?? [];
   const uncommented = WORKFLOWS.find(({ name }) => name === "one-job.yml")?.text.replace(/^ *#.*\n/gm, "");
   expect(shown).toBe(uncommented);
 });
