@@ -38,6 +38,7 @@ export async function predictManuscripts(
 ): Promise<void> {
   const manuscripts = await manuscriptsIn(folder, shown);
   const profile = profileOf(flags);
+  if (profile.caution !== undefined) terminal.err(`bioreview: ${profile.name}: ${profile.caution}\n`);
   const { profile: _, ...place } = flags;
   // Opened for the first manuscript only: where all have been reviewed before, no model is needed.
   let servers: ModelServers | undefined;

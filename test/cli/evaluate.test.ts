@@ -250,6 +250,7 @@ describe("evaluate", () => {
     const first = await bioreview(...argv(whole, "store.jsonl"));
     expect(JSON.parse(first.out)).toMatchObject({ n_tool_concerns: 1, n_matched: 1, n_without_prediction: 1 });
     expect(first.err).toContain('reviewing "one", 1 of 1');
+    expect(first.err, "of the model that only shows the plumbing").toContain("is no review");
     expect((await bioreview(...argv(whole, "store.jsonl"))).out).toBe(first.out);
     expect(asked()).toBe(1);
   });
@@ -356,9 +357,16 @@ describe("postprocess", () => {
     expect(read(out)[0].concerns).toEqual(["no control"]);
   });
 
+  test("says that a threshold decides nothing about equal words", async () => {
+    const { out, err } = await bioreview("postprocess", "p.jsonl", "--dedup", "exact", "--threshold", "0.5", "--cap", "20");
+    expect(read(out)[0].concerns).toEqual(["no control", "too few mice"]);
+    expect(err).toContain("--threshold decides nothing here");
+  });
+
   test.each([
     { why: "cosines are asked for without embeddings", argv: ["--dedup", "embedding"], code: "embedder-missing" },
-    { why: "a threshold has nothing to decide", argv: ["--dedup", "exact", "--threshold", "0.9"], code: "flags-contradict" },
+    { why: "a threshold has nothing to decide", argv: ["--cap", "2", "--threshold", "0.9"], code: "flags-contradict" },
+    { why: "nothing is united by a threshold", argv: ["--union-threshold", "0.9"], code: "flags-contradict" },
   ])("is refused where $why", async ({ argv, code }) => {
     await expect(bioreview("postprocess", "p.jsonl", ...argv)).rejects.toMatchObject({ code });
   });

@@ -24,7 +24,7 @@ interface Flags extends EmbeddingFlags {
   readonly threshold?: number;
   readonly cap?: number;
   readonly union?: string;
-  readonly unionThreshold: number;
+  readonly unionThreshold?: number;
   readonly output?: string;
 }
 
@@ -51,7 +51,7 @@ export function postprocessCommand(terminal: Terminal, signal: AbortSignal): Com
     .option("--threshold <cosine>", `from which --dedup embedding drops (default: ${PUBLISHED.duplicateCosine})`, cosineFlag)
     .option("--cap <number>", "concerns of an article that are kept at most", wholeNumber(1))
     .option("--union <file>", "a second run over the same articles; <predictions> is the first model, whose wording is preferred")
-    .option("--union-threshold <cosine>", "from which two concerns are one", cosineFlag, PUBLISHED.unionCosine)
+    .option("--union-threshold <cosine>", `from which two concerns are one (default: ${PUBLISHED.unionCosine})`, cosineFlag)
     .option("--output <file>", "write the rows into this file instead of on standard output");
   return withEmbeddingFlags(command)
     .addHelpText("after", EXAMPLES)
@@ -71,6 +71,8 @@ Examples:
 
 async function processed(path: string, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<readonly ConcernRow[]> {
   const steps = stepsOf(flags);
+  if (flags.dedup === "exact" && flags.threshold !== undefined)
+    terminal.err("bioreview: --threshold decides nothing here: --dedup exact compares words\n");
   const progress = progressLine(terminal, () => performance.now());
   try {
     progress.say(`reading ${path}`);
@@ -84,7 +86,7 @@ async function processed(path: string, flags: Flags, terminal: Terminal, signal:
     if (second === undefined || flags.union === undefined) return done.rows;
     const other = postprocess(second, steps, rows);
     terminal.err(`bioreview: ${tallyLine(flags.union, other.tally)}\n`);
-    const both = united(done.rows, other.rows, flags.unionThreshold, rows);
+    const both = united(done.rows, other.rows, flags.unionThreshold ?? PUBLISHED.unionCosine, rows);
     const count = both.reduce((sum, { concerns }) => sum + concerns.length, 0);
     terminal.err(`bioreview: united: ${done.tally.after} and ${other.tally.after} concerns became ${count}\n`);
     return both;
@@ -93,16 +95,17 @@ async function processed(path: string, flags: Flags, terminal: Terminal, signal:
   }
 }
 
-function stepsOf({ dedup, threshold, cap }: Flags): Steps {
-  if (threshold !== undefined && dedup !== "embedding")
-    throw new SettingsError({
-      code: "flags-contradict",
-      at: "--threshold",
-      fault: "it says how alike repetitions are, and nothing is compared by cosine",
-      remedy: "Add --dedup embedding, or leave --threshold out",
-    });
+function stepsOf({ dedup, threshold, cap, union, unionThreshold }: Flags): Steps {
+  if (threshold !== undefined && dedup === undefined)
+    throw decidesNothing("--threshold", "it says how alike repetitions are, and none are dropped", "--dedup embedding");
+  if (unionThreshold !== undefined && union === undefined)
+    throw decidesNothing("--union-threshold", "it says how alike united concerns are, and nothing is united", "--union FILE");
   const by = { exact: { by: "words" }, embedding: { by: "cosine", threshold: threshold ?? PUBLISHED.duplicateCosine } } as const;
   return { repetitions: dedup === undefined ? undefined : by[dedup], cap };
+}
+
+function decidesNothing(flag: string, fault: string, other: string): SettingsError {
+  return new SettingsError({ code: "flags-contradict", at: flag, fault, remedy: `Add ${other}, or leave ${flag} out` });
 }
 
 function tallyLine(file: string, { before, blank, repeated, beyondCap, after }: Tally): string {
