@@ -1,0 +1,60 @@
+/** A model server that reviews as it is told, revision after revision, and embeds by words: like texts lie near each other, others do not. */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Profile } from "../../profiles/profile.ts";
+import { answerOf, type SaidConcern } from "./reviewer.ts";
+import { fails, json, type Reply, type ScriptedServer, says, serves, startScripted } from "./scripted-server.ts";
+
+export interface ReviewServer extends ScriptedServer {
+  /** Reviews that were asked for so far. */
+  asked(): number;
+}
+
+/** @param profile whose models it says that it has
+ *  @param turns what each review says, in order; one more than these is refused, so that a review nobody expected fails its run */
+export async function startReviews(
+  profile: Profile,
+  turns: readonly (readonly SaidConcern[])[],
+  listenAt?: string,
+): Promise<ReviewServer> {
+  let asked = 0;
+  const chat: Reply = (response, received) => {
+    const turn = turns[asked++];
+    const reply = turn === undefined ? fails(400, { message: "the script has no more reviews" }) : says(answerOf(...turn));
+    reply(response, received);
+  };
+  const server = await startScripted({ models: modelsOf(profile), chat, embeddings: embedsByWords }, listenAt);
+  return Object.assign(server, { asked: () => asked });
+}
+
+function modelsOf({ chat, embedding }: Profile): Reply {
+  const ours = { owned_by: "bioreview-runner" };
+  return serves(
+    ...chat.map((id) => ({ ...ours, id, meta: { kind: "chat", file: `${id}.gguf`, quantisation: "Q4_K_M", device: "cpu" } })),
+    { ...ours, id: embedding, meta: { kind: "embedding", dimensions: DIMENSIONS } },
+  );
+}
+
+/** As many as minilm has. */
+const DIMENSIONS = 384;
+const requestSchema = z.object({ input: z.array(z.string()) });
+
+const embedsByWords: Reply = (response, received) => {
+  const { input } = requestSchema.parse(received.body);
+  const data = input.map((text, index) => ({ object: "embedding", index, embedding: byWords(text) }));
+  json({ object: "list", data })(response, received);
+};
+
+/** Each word has a direction of its own, by its digest; a text is the sum of its words', of length 1. */
+function byWords(text: string): number[] {
+  const row = new Array<number>(DIMENSIONS).fill(0);
+  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["nothing"]) {
+    const digest = createHash("sha256").update(word).digest();
+    for (const at of [0, 4, 8, 12]) {
+      const dimension = digest.readUInt16LE(at) % DIMENSIONS;
+      row[dimension] = (row[dimension] ?? 0) + ((digest[at + 2] ?? 0) % 2 === 0 ? 1 : -1);
+    }
+  }
+  const length = Math.hypot(...row);
+  return length === 0 ? row.with(0, 1) : row.map((value) => value / length);
+}
