@@ -37,6 +37,8 @@ export interface RunRequest {
   readonly toolCache?: string | undefined;
   readonly temp?: string | undefined;
   readonly workspace?: string | undefined;
+  /** Of the runner's user; caches lie there. */
+  readonly home?: string | undefined;
   /** `env:` of the workflow. */
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly cancel?: AbortSignal | undefined;
@@ -155,6 +157,7 @@ function openJob(request: RunRequest, file: ActionFile): Job {
   const [owner = ""] = repository.split("/");
   const env = {
     ...inherited(),
+    HOME: made(request.home, "home"),
     ...request.env,
     ...inputEnvironment(file, request.inputs ?? {}, { token: request.token, repository, actor }),
     ...eventEnvironment(event),
@@ -191,6 +194,6 @@ function openJob(request: RunRequest, file: ActionFile): Job {
 
 /** What a runner's service has of its own; nothing of the tests' environment besides. */
 function inherited(): Record<string, string> {
-  const { HOME = "/", PATH = "", LANG = "C.UTF-8" } = process.env;
-  return { HOME, PATH, LANG };
+  const { PATH = "", LANG = "C.UTF-8" } = process.env;
+  return { PATH, LANG };
 }
