@@ -1,7 +1,7 @@
 /** manuscript/: from a tree of files to a paper whose every passage knows its lines. Start reading at `readManuscript`. */
 
 export { lineAt } from "./clean-text.ts";
-export { directoryFiles } from "./directory.ts";
+export { directoryFiles, MAX_FILES, notInTree } from "./directory.ts";
 export type { FileEntry, Files } from "./files.ts";
 export { gitFiles } from "./git-tree.ts";
 export type {
@@ -18,4 +18,6 @@ export type {
   Warning,
 } from "./manuscript.ts";
 export { FORMATS, PASSAGE_KINDS } from "./manuscript.ts";
+export { byCodeUnit, extensionOf, folderOf, isPlainPath } from "./paths.ts";
 export { type ReadOptions, readManuscript } from "./read.ts";
+export { isInSkippedFolder } from "./skipped-folders.ts";

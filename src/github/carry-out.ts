@@ -1,0 +1,119 @@
+/** Carries a publication out, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger; the
+ *  ledger comes after what it records; the commit status comes last and always, also after a failure, and then it is an error. No opinion of its own. */
+import { SupersededError, UserError } from "../errors.ts";
+import { failedStatus, type Publication, supersededStatus } from "../publish/index.ts";
+import type { GitHub } from "./client.ts";
+import { setStatus } from "./commit-status.ts";
+import { type Lost, orLost } from "./lost.ts";
+import type { PullRequest } from "./pull-request.ts";
+import { RequestFault } from "./request-fault.ts";
+import { lookAgain, type SecondLook, standingStatus, whyOvertaken } from "./second-look.ts";
+import { removeComment, writeReply, writeStatusComment } from "./write-comment.ts";
+import { writeReview } from "./write-review.ts";
+import { writeThreads } from "./write-threads.ts";
+
+export interface CarryOutContext {
+  readonly pull: PullRequest;
+  /** Of the status comment that the plan was made from; undefined where there was none. */
+  readonly expectedStatusBody: string | undefined;
+}
+export interface CarriedOut {
+  readonly reviewUrl?: string;
+  /** What could not be written for lack of a permission. Empty: everything stands. */
+  readonly lost: readonly Lost[];
+  /** What went another way than planned, such as comments on lines that GitHub refused. */
+  readonly notes: readonly string[];
+}
+
+/** @throws SupersededError where nothing was written for the pull request moved on, or another run wrote its ledger; RequestFault; InterruptedError.
+ *  After each of them the same publication planned anew completes what is missing */
+export async function carryOut(publication: Publication, github: GitHub, context: CarryOutContext): Promise<CarriedOut> {
+  const { head, status } = publication;
+  const { repository } = context.pull;
+  try {
+    const written = await writeAll(publication, github, context);
+    const lost = status === undefined ? undefined : await setStatus(github, repository, head, status);
+    return { ...written, lost: [...written.lost, ...(lost === undefined ? [] : [lost])] };
+  } catch (error) {
+    if (!(error instanceof SupersededError)) await sayFailed(publication, github, context, error);
+    throw error;
+  }
+}
+
+async function writeAll(publication: Publication, github: GitHub, context: CarryOutContext): Promise<CarriedOut> {
+  const { pull } = context;
+  const { head, review, threads, statusComment, reply } = publication;
+  const look = await lookAgain(github, pull);
+  const standing = statusComment && (await standingStatus(github, pull.repository, statusComment, look));
+  await stopWhereOvertaken(publication, github, context, look, standing);
+
+  const reviewed =
+    review && (await orLost("pull-requests: write", "the review", () => writeReview(github, pull, head, review, look)));
+  const folded = await orLost("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
+  const kept =
+    statusComment &&
+    (await orLost("issues: write or pull-requests: write", "the status comment with the ledger", () =>
+      writeStatusComment(github, pull, statusComment, standing),
+    ));
+  const removed = await removeAll(github, pull, statusComment?.surplus ?? []);
+  const answered =
+    reply &&
+    (await orLost("issues: write or pull-requests: write", "the answer", () => writeReply(github, pull, reply, look.comments)));
+  const parts = [reviewed, folded, kept, removed, answered];
+  return {
+    ...(reviewed?.done === undefined ? {} : { reviewUrl: reviewed.done.url }),
+    lost: [...parts.flatMap((part) => part?.lost ?? []), ...(folded.done?.lost ?? [])],
+    notes: [...(reviewed?.done?.notes ?? []), ...(folded.done?.notes ?? [])],
+  };
+}
+
+async function removeAll(github: GitHub, pull: PullRequest, surplus: readonly number[]) {
+  return orLost("issues: write or pull-requests: write", "the removal of a second status comment", async () => {
+    for (const id of surplus) await removeComment(github, pull, id);
+  });
+}
+
+/** An answer that changes nothing is about no commit, and nothing overtakes it. */
+async function stopWhereOvertaken(
+  publication: Publication,
+  github: GitHub,
+  { pull, expectedStatusBody }: CarryOutContext,
+  look: SecondLook,
+  standing: string | undefined,
+): Promise<void> {
+  const { head, review, threads, statusComment, status } = publication;
+  if (review === undefined && threads.length === 0 && statusComment === undefined && status === undefined) return;
+  const overtaken = whyOvertaken(head, look, expectedStatusBody, standing);
+  if (overtaken === undefined) return;
+  // Where another run has concluded on this very head, its word stands.
+  const moved = look.head !== head;
+  if (status !== undefined && (moved || !look.concluded)) {
+    const told = moved
+      ? supersededStatus(look.head, status.url)
+      : failedStatus(`${overtaken.fault}. ${overtaken.remedy}`, status.url);
+    await tried(github, () => setStatus(github, pull.repository, head, told));
+  }
+  throw overtaken;
+}
+
+/** The last words of a run that failed or was stopped. They never replace the failure itself. */
+async function sayFailed(
+  { head, status }: Publication,
+  github: GitHub,
+  { pull }: CarryOutContext,
+  error: unknown,
+): Promise<void> {
+  if (status === undefined) return;
+  const fault = error instanceof UserError ? error.fault : "BioReview itself failed";
+  await tried(github, () => setStatus(github, pull.repository, head, failedStatus(fault, status.url), { lastWords: true }));
+}
+
+async function tried(github: GitHub, write: () => Promise<Lost | undefined>): Promise<void> {
+  try {
+    const lost = await write();
+    if (lost !== undefined) github.log.warning(`Not written: ${lost.what}; it needs ${lost.permission}`);
+  } catch (error) {
+    if (!(error instanceof RequestFault)) throw error;
+    github.log.warning(error.message);
+  }
+}

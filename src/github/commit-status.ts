@@ -1,0 +1,35 @@
+/** The commit status that people and merge rules see. Sending it twice does no harm, the last one counts: so it is sent again where GitHub failed. */
+import { z } from "zod";
+import { type CommitStatus, STATUS_CONTEXT } from "../publish/index.ts";
+import type { GitHub } from "./client.ts";
+import { type Lost, orLost } from "./lost.ts";
+import { repositoryName } from "./repository-name.ts";
+import { RequestFault } from "./request-fault.ts";
+
+/** UTF-16 units that GitHub takes. */
+const MAX_DESCRIPTION = 140;
+
+/** @param options.lastWords goes out also after the run was told to stop
+ *  @returns what was lost, where the token may not write statuses  @throws RequestFault */
+export async function setStatus(
+  github: GitHub,
+  repository: string,
+  sha: string,
+  { state, description, url }: CommitStatus,
+  options: { readonly lastWords?: boolean } = {},
+): Promise<Lost | undefined> {
+  const { owner, name } = repositoryName(repository);
+  const about = {
+    context: STATUS_CONTEXT,
+    state,
+    description: description.slice(0, MAX_DESCRIPTION),
+    ...(url === undefined ? {} : { target_url: url }),
+  };
+  const send = () =>
+    github.send("POST /repos/{owner}/{repo}/statuses/{sha}", { owner, repo: name, sha, ...about }, z.unknown(), options);
+  const again = (error: unknown) => {
+    if (error instanceof RequestFault && error.unclear && !options.lastWords) return send();
+    throw error;
+  };
+  return (await orLost("statuses: write", `the status ${STATUS_CONTEXT} (${state})`, () => send().catch(again))).lost;
+}

@@ -1,0 +1,73 @@
+/** Comments of the pull request's own conversation: the status comment, which keeps the ledger, and answers to commands. Invariant: one of each; one that
+ *  somebody deleted is written again. */
+import { z } from "zod";
+import type { OwnComment, PlannedComment, PlannedReply } from "../publish/index.ts";
+import type { GitHub } from "./client.ts";
+import type { PullRequest } from "./pull-request.ts";
+import { repositoryName } from "./repository-name.ts";
+import { RequestFault } from "./request-fault.ts";
+import { sameText } from "./same-text.ts";
+import { beginsAlike, lookAgain } from "./second-look.ts";
+import { sendOnce } from "./send-once.ts";
+
+const COMMENT = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
+
+/** @param standing its body now, undefined where there is none  @throws RequestFault */
+export async function writeStatusComment(
+  github: GitHub,
+  pull: PullRequest,
+  { id, body }: PlannedComment,
+  standing: string | undefined,
+): Promise<void> {
+  if (standing !== undefined && sameText(standing, body)) return;
+  if (id !== undefined && standing !== undefined && (await changeComment(github, pull, id, body))) return;
+  await addComment(github, pull, body, (comment) => beginsAlike(comment.body, body));
+}
+
+/** @throws RequestFault */
+export async function writeReply(
+  github: GitHub,
+  pull: PullRequest,
+  { body, marker }: PlannedReply,
+  known: readonly OwnComment[],
+): Promise<void> {
+  const isIt = (comment: OwnComment) => comment.body.includes(marker);
+  if (!known.some(isIt)) await addComment(github, pull, body, isIt);
+}
+
+/** @throws RequestFault */
+export async function removeComment(github: GitHub, pull: PullRequest, id: number): Promise<void> {
+  await unlessGone(() => github.send(`DELETE ${COMMENT}`, { ...repositoryOf(pull), comment_id: id }, z.unknown()));
+}
+
+/** @returns whether it was there */
+async function changeComment(github: GitHub, pull: PullRequest, id: number, body: string): Promise<boolean> {
+  return unlessGone(() => github.send(`PATCH ${COMMENT}`, { ...repositoryOf(pull), comment_id: id, body }, z.unknown()));
+}
+
+async function addComment(
+  github: GitHub,
+  pull: PullRequest,
+  body: string,
+  isIt: (comment: OwnComment) => boolean,
+): Promise<void> {
+  const parameters = { ...repositoryOf(pull), issue_number: pull.number, body };
+  const written = z.object({ id: z.int() });
+  const send = () => github.send("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", parameters, written);
+  await sendOnce(github, send, async () => (await lookAgain(github, pull)).comments.find(isIt));
+}
+
+async function unlessGone(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (error instanceof RequestFault && error.reason === "not found") return false;
+    throw error;
+  }
+}
+
+function repositoryOf({ repository }: PullRequest) {
+  const { owner, name } = repositoryName(repository);
+  return { owner, repo: name };
+}
