@@ -54,12 +54,25 @@ export async function sameConcernRule(rows: Rows, flags: EmbeddingFlags, env: Te
   }
 }
 
+/** Articles between two looks at how far it is: a thousand take some ten seconds. */
+const SAY_EVERY = 25;
+
 /** @param before where two files are compared, the one before `evaluation` */
-export function sameConcern(rule: Rule, evaluation: Evaluation, before: Evaluation | undefined, resamples: number): SameConcern {
+export function sameConcern(
+  rule: Rule,
+  evaluation: Evaluation,
+  before: Evaluation | undefined,
+  resamples: number,
+  say: (what: string) => void,
+): SameConcern {
   if (rule.kind === "not scored") return rule;
   const { calibration, matcher } = rule;
-  const scored = scoreArticles(evaluation.articles, { matcher, resamples });
-  const earlier = before === undefined ? undefined : scoreArticles(before.articles, { matcher, resamples: 0 });
+  const score = ({ articles }: Evaluation, resamples: number) =>
+    scoreArticles(articles, { matcher, resamples }, (done) => {
+      if (done % SAY_EVERY === 0) say(`looking for the same concerns: ${done} of ${articles.length} articles`);
+    });
+  const scored = score(evaluation, resamples);
+  const earlier = before === undefined ? undefined : score(before, 0);
   const compared = evaluation.articles.filter(({ reference }) => reference.length > 0);
   return {
     kind: "scored",

@@ -48,9 +48,17 @@ export function evaluate(
   };
 }
 
-/** The same articles by one rule or another. */
-export function scoreArticles(articles: readonly Article[], { matcher, resamples }: Scoring): Scored {
-  const perArticle = articles.map((article) => scoreArticle(article, matcher));
+/** The same articles by one rule or another. @param onArticle told how many have been scored: a rule that reads words takes a while */
+export function scoreArticles(
+  articles: readonly Article[],
+  { matcher, resamples }: Scoring,
+  onArticle: (done: number) => void = () => {},
+): Scored {
+  const perArticle = articles.map((article, k) => {
+    const score = scoreArticle(article, matcher);
+    onArticle(k + 1);
+    return score;
+  });
   const intervals = resamples === 0 ? undefined : intervalsOf(perArticle, resamples);
   return { scores: scoresOf(perArticle), intervals, perArticle };
 }

@@ -166,7 +166,7 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
                 { name: fileAfter, evaluation },
               ],
             },
-      same: sameConcern(rule, evaluation, second === undefined ? undefined : before, resamples),
+      same: sameConcern(rule, evaluation, second === undefined ? undefined : before, resamples, progress.say),
       sweepRows: grid === undefined ? [] : sweep(evaluation.articles, rows, grid, sweeping),
       charts: flags.charts === undefined ? [] : chartsOf(evaluation, rows, flags, sweeping),
       shown: { embedder: flags.embedder ?? rows.name, threshold, resamples },
