@@ -1,0 +1,20 @@
+/** Which fields a document asks for, for the log and the faults. */
+import { type DocumentNode, parse, visit } from "graphql";
+
+/** @returns undefined where it is no GraphQL */
+export function documentOf(query: string): DocumentNode | undefined {
+  try {
+    return parse(query);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns the names of all fields, in the order of the text, each once; empty where it is no GraphQL */
+export function fieldsOf(query: string): readonly string[] {
+  const document = documentOf(query);
+  if (document === undefined) return [];
+  const names = new Set<string>();
+  visit(document, { Field: (field) => void names.add(field.name.value) });
+  return [...names];
+}
