@@ -1,6 +1,6 @@
 // How often "resolved" is true: node scripts/outcomes.mjs [corpus]. Compares list a of each labelled manuscript with list c of its revision and counts
-// outcomes against the labels. Each manuscript is judged by anchors that were fitted to the others; the matcher is the one that BioReview comes with,
-// which saw these pairs. Needs ../shared/corpus, or the folder that is named, and the small models (npm run setup -- --models).
+// outcomes against the labels. Each manuscript is judged by a matcher and by anchors that were fitted to the others.
+// Needs ../shared/corpus, or the folder that is named, and the small models (npm run setup -- --models).
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -23,6 +23,9 @@ const input = {
   anchor: "src/revision/anchor.ts",
   index: "src/revision/anchor-index.ts",
   training: "src/revision/anchor-training.ts",
+  labels: "src/revision/calibration/labels.ts",
+  train: "src/revision/calibration/train.ts",
+  trial: "src/revision/calibration/trial.ts",
 };
 await build({
   cwd: ROOT,
@@ -34,17 +37,21 @@ await build({
 const load = (name) => import(pathToFileURL(join(dir, `${name}.mjs`)).href);
 const { connectEmbedder, locateRunner, startServer } = await load("inference");
 const { directoryFiles, readManuscript } = await load("manuscript");
-const { CALIBRATIONS, compareRevisions, firstRevision } = await load("revision");
+const { compareRevisions, firstRevision } = await load("revision");
 const { passagesOf, sentencesOf } = await load("sentences");
 const { anchorsOf } = await load("anchor");
 const { AnchorIndex } = await load("index");
 const { trainAnchors } = await load("training");
+const { parseLabels } = await load("labels");
+const { commonWordsOf, train } = await load("train");
+const { embedded } = await load("trial");
 
 const papers = [];
 for (const file of readdirSync(join(ROOT, "labels")).filter((name) => name.endsWith(".json"))) {
-  const { manuscript: name, revisions, lists, pairs, outcomes } = JSON.parse(readFileSync(join(ROOT, "labels", file), "utf8"));
+  const json = JSON.parse(readFileSync(join(ROOT, "labels", file), "utf8"));
+  const { manuscript: name, revisions, lists, pairs, outcomes } = json;
   const texts = await Promise.all(revisions.map((revision) => readManuscript(directoryFiles(join(CORPUS, revision)))));
-  papers.push({ name, texts, lists, pairs, outcomes });
+  papers.push({ name, texts, lists, pairs, outcomes, labels: parseLabels(json, undefined, `labels/${file}`) });
 }
 
 const rows = new Map();
@@ -67,6 +74,7 @@ try {
 } finally {
   await server.stop();
 }
+const rowOf = (text) => rows.get(text);
 const rowsOf = (list) => list.map(({ text }) => rows.get(text));
 const rowsFor = (concerns, index) => ({ concerns: rowsOf(concerns), sentences: rowsOf(index.sentences) });
 
@@ -85,6 +93,8 @@ const table = new Map();
 const count = (key) => table.set(key, (table.get(key) ?? 0) + 1);
 for (const [k, { name, texts, lists, pairs, outcomes }] of papers.entries()) {
   const { model } = trainAnchors(examples.filter((_, other) => other !== k).flat());
+  const others = papers.filter((_, other) => other !== k).map(({ labels }) => labels);
+  const calibration = train(embedded(others, rowOf), commonWordsOf(others));
   const findAnchors = (concerns, text, sentences) => {
     const index = new AnchorIndex(text, sentences);
     return anchorsOf(concerns, index, model, rowsFor(concerns, index));
@@ -97,7 +107,7 @@ for (const [k, { name, texts, lists, pairs, outcomes }] of papers.entries()) {
   );
   const readings = passagesOf(texts[1]).map((passage) => ({ passage, read: "whole", until: passage.text.length }));
   const comparison = { ledger, old: texts[0], now: texts[1], label: "v2", concerns: bare(lists.c), readings };
-  const compared = compareRevisions(comparison, { calibration: CALIBRATIONS[0], rowOf: (text) => rows.get(text), findAnchors });
+  const compared = compareRevisions(comparison, { calibration, rowOf, findAnchors });
   const repeated = new Set([...pairs.ac.same, ...pairs.ac.partial].map(([old]) => old));
   for (const { concern, outcome } of outcomes) {
     const told = compared.outcomes.find(({ id }) => id === `C${concern + 1}`);

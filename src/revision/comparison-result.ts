@@ -52,9 +52,10 @@ const outcomeSchema = z.discriminatedUnion("kind", [
     kind: z.literal("not repeated"),
     ...known,
     because: z
-      .enum(["untouched", "beside", "unrelated", "not read", "no passage", "old text gone"])
+      .enum(["untouched", "beside", "unrelated", "unsure", "not read", "no passage", "old text gone"])
       .describe(
-        '"untouched": its text stands as it was; "beside": other sentences of its passage changed; "unrelated": its sentence changed in style only; ' +
+        '"untouched": its text stands as it was; "beside": other sentences of its passage changed; "unrelated": its sentence changed in a few words only; ' +
+          '"unsure": a sentence changed that it may be about, but probably is not; ' +
           '"not read": its passage did not reach the model whole; "no passage": it is about the whole paper, and nothing was added that speaks to it; ' +
           '"old text gone": the text that it was raised about cannot be looked at any more.',
       ),

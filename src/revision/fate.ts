@@ -12,8 +12,9 @@ import type { Sentence } from "./sentences.ts";
 
 /** Anchors that a concern is judged by: with more of them, something of it changes in every revision. */
 const ANCHORS_JUDGED = 2;
-/** Of a further anchor: as likely as not. The first counts whatever its probability: it is the best guess there is. */
-const LEAST_FURTHER_ANCHOR = 0.5;
+/** As likely as not. A further anchor that is less likely is not judged; where the first is, what changed there is no cause, for a place that is
+ *  probably another says nothing. Not fitted: anchors say their probability. (docs/matching.md has what it does on the labels.) */
+const LEAST_PROBABLE = 0.5;
 /** Rarity-weighted cosine of a concern's words with those of the sentence that it is about. Below it the sentence was found by its neighbours. */
 const LEAST_SPOKEN = 0.05;
 /** Share of its words that a sentence keeps at most where its rewording is a cause. On the labels, of 50 concerns that a revision did not address this
@@ -65,16 +66,14 @@ function evidenceOf({ concerns, changes, readings }: FateQuestion): Evidence {
 function fateOf(anchors: readonly Anchor[], concern: number, evidence: Evidence): Fate {
   const [first, ...further] = anchors;
   if (first === undefined) return fateFromAfar(concern, evidence);
-  const judged = [
-    first,
-    ...further.slice(0, ANCHORS_JUDGED - 1).filter(({ probability }) => probability >= LEAST_FURTHER_ANCHOR),
-  ];
+  const judged = [first, ...further.slice(0, ANCHORS_JUDGED - 1).filter(({ probability }) => probability >= LEAST_PROBABLE)];
   const places = judged.map(({ passage }) => placeOf(passage));
   const sentence = spokenOf(judged, concern, evidence) ?? first.sentences[0];
   const became = sentenceFate(evidence.changes, sentence);
   const cause = causeOf(sentence, became, concern, evidence);
-  if (!isWholeRead(judged, evidence)) return { kind: "not read", places, ...(cause === undefined ? {} : { cause }) };
-  if (cause !== undefined) return { kind: "caused", cause, places };
+  const isSure = first.probability >= LEAST_PROBABLE;
+  if (!isWholeRead(judged, evidence)) return { kind: "not read", places, ...(cause === undefined || !isSure ? {} : { cause }) };
+  if (cause !== undefined) return isSure ? { kind: "caused", cause, places } : { kind: "unsure", places };
   if (became.kind === "reworded" || became.kind === "removed") return { kind: "unrelated", places };
   const stands = judged.every(({ passage }) => ["same", "moved"].includes(evidence.changes.passages.get(passage)?.kind ?? ""));
   return { kind: stands ? "untouched" : "beside", places };

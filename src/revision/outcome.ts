@@ -11,6 +11,8 @@ export type Fate =
   | { readonly kind: "beside"; readonly places: readonly Place[] }
   /** Its sentences changed, but nothing in the new words speaks to the concern: a change of style, or of something else. */
   | { readonly kind: "unrelated"; readonly places: readonly Place[] }
+  /** What changed may be what it is about, but more likely is not. */
+  | { readonly kind: "unsure"; readonly places: readonly Place[] }
   /** Its passage did not reach the model whole. `cause`: what changed there all the same, to be judged by a later review. */
   | { readonly kind: "not read"; readonly places: readonly Place[]; readonly cause?: Cause }
   /** It is about no one passage, and nothing was added that speaks to it. */
@@ -130,9 +132,10 @@ export function outcomeOfUnmatched(known: LedgerConcern, fate: Fate): KnownOutco
     case "untouched":
     case "beside":
     case "unrelated":
+    case "unsure":
       if (known.unjudged !== undefined) return { kind: "resolved", ...told, cause: known.unjudged, places: fate.places };
       return { kind: "not repeated", ...told, because: fate.kind, places: fate.places };
-  } // an eighth fate is a compile error here, not a silent "resolved"
+  } // a ninth fate is a compile error here, not a silent "resolved"
 }
 
 /** A concern that no earlier review raised. */

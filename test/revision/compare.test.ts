@@ -10,8 +10,25 @@ import type { Ledger } from "../../src/revision/ledger-schema.ts";
 import { passagesOf } from "../../src/revision/sentences.ts";
 import { concern, manuscript, passage, section } from "../support/build.ts";
 
+/** Enough of them that a passage stands out: in a paper of two, nothing is surely about either. */
+const FILLERS = [
+  "sleep",
+  "food",
+  "noise",
+  "sex",
+  "age",
+  "weight",
+  "season",
+  "strain",
+  "cage",
+  "water",
+  "blood",
+  "urine",
+  "bone",
+  "fur",
+].map((topic) => `The effect of ${topic} on activity was recorded over several weeks and is told below.`);
 const paper = (...paragraphs: string[]) =>
-  manuscript({ sections: [section("Methods", ...paragraphs.map((text) => passage(text)))] });
+  manuscript({ sections: [section("Methods", ...[...paragraphs, ...FILLERS].map((text) => passage(text)))] });
 const SCORED = "Histology was scored by one observer.";
 const HOUSED = "Mice were housed in groups of five under a cycle of twelve hours of light.";
 const before = paper(SCORED, HOUSED);

@@ -14,13 +14,14 @@ const paper = (text: string | undefined, ...more: string[]) =>
   });
 
 /** What becomes of one concern about the sentence on histology.
- *  @param read share of each passage that the review read   @param anchored false for a concern about the whole paper */
-function fateAfter(now: ReturnType<typeof paper>, { read = 1, anchored = true } = {}): Fate | undefined {
+ *  @param read share of each passage that the review read   @param anchored false for a concern about the whole paper
+ *  @param probability that it is about that passage */
+function fateAfter(now: ReturnType<typeof paper>, { read = 1, anchored = true, probability = 0.9 } = {}): Fate | undefined {
   const changes = changesBetween(paper(BEFORE), now);
   const [target, sentences] = [...changes.sentencesOf].find(([{ text }]) => text === BEFORE) ?? [];
   const sentence = sentences?.[1];
   if (target === undefined || sentence === undefined) throw new Error("the paper has changed under the test");
-  const anchors: Anchor[] = anchored ? [{ passage: target, probability: 0.9, sentences: [sentence] }] : [];
+  const anchors: Anchor[] = anchored ? [{ passage: target, probability, sentences: [sentence] }] : [];
   const readings = now.sections
     .flatMap(({ passages }) => passages)
     .map((one) => ({ passage: one, read: "part" as const, until: Math.floor(one.text.length * read) }));
@@ -62,6 +63,15 @@ test("the reason is told with the sentence before and after", () => {
 test("what the review did not read is not judged, and the change is kept for a review that does", () => {
   expect(fateAfter(paper(REWRITTEN), { read: 0.3 })).toMatchObject({ kind: "not read", cause: { kind: "rewritten" } });
   expect(fateAfter(paper(BEFORE), { read: 0 })).toMatchObject({ kind: "not read" });
+});
+
+test("a change where the concern probably is not about is no cause, and is not kept as one", () => {
+  const guess = { probability: 0.4 };
+  expect(fateAfter(paper(REWRITTEN), guess)).toMatchObject({ kind: "unsure", places: [{ file: "paper.md" }] });
+  expect(fateAfter(paper(REMOVED), guess)?.kind).toBe("unsure");
+  expect(fateAfter(paper(BEFORE), guess)?.kind).toBe("untouched");
+  expect(fateAfter(paper(REWRITTEN), { ...guess, read: 0.3 })).not.toHaveProperty("cause");
+  expect(fateAfter(paper(REWRITTEN), { probability: 0.5 })?.kind).toBe("caused");
 });
 
 test("a concern about no one passage has a cause only in added words that speak to it plainly", () => {

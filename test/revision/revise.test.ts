@@ -123,6 +123,7 @@ test.each([
   { fate: { kind: "untouched", places: [place()] }, kind: "not repeated", because: "untouched" },
   { fate: { kind: "beside", places: [place()] }, kind: "not repeated", because: "beside" },
   { fate: { kind: "unrelated", places: [place()] }, kind: "not repeated", because: "unrelated" },
+  { fate: { kind: "unsure", places: [place()] }, kind: "not repeated", because: "unsure" },
   { fate: { kind: "not read", places: [place()] }, kind: "not repeated", because: "not read" },
   { fate: { kind: "no passage" }, kind: "not repeated", because: "no passage" },
   { fate: { kind: "caused", cause: cause(), places: [place()] }, kind: "resolved", because: undefined },

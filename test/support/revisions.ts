@@ -22,6 +22,7 @@ const fate: fc.Arbitrary<Fate> = fc.constantFrom<Fate>(
   { kind: "untouched", places: [place()] },
   { kind: "beside", places: [place(2)] },
   { kind: "unrelated", places: [place(3)] },
+  { kind: "unsure", places: [place(9)] },
   { kind: "not read", places: [place(4)] },
   { kind: "not read", places: [place(4)], cause: cause() },
   { kind: "no passage" },

@@ -88,7 +88,8 @@ const CAUSE_WORDS: Readonly<Record<Cause["kind"], string>> = {
 const SILENCE_WORDS: Readonly<Record<Extract<Outcome, { kind: "not repeated" }>["because"], string>> = {
   untouched: "its text did not change",
   beside: "only other sentences near its text changed",
-  unrelated: "its text changed in style only",
+  unrelated: "its text changed in a few words only",
+  unsure: "a text changed that it may be about, but probably is not",
   "not read": "its text did not reach the model whole, so it was not judged",
   "no passage": "it is about the whole paper, and nothing was added that speaks to it",
   "old text gone": "the text that it was raised about is gone, so it was not judged",
