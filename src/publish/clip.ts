@@ -13,3 +13,12 @@ export function clip(text: string, most: number): string {
   const kept = space > most * WORD ? cut.slice(0, space) : cut;
   return kept.trimEnd() + ELLIPSIS;
 }
+
+/** The first sentences of a text that fit, or as much of the first as does.
+ *  @param most UTF-16 units */
+export function beginning(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = text.slice(0, most).search(/[.!?][^.!?]*$/);
+  const whole = end === -1 ? "" : text.slice(0, end + 1);
+  return whole.length > most / 2 && /^\s/.test(text.slice(end + 1)) ? `${whole} ${ELLIPSIS}` : clip(text, most);
+}

@@ -18,6 +18,7 @@ export interface Told {
   readonly notes: readonly string[];
   /** Sanitised already. */
   readonly event: readonly string[];
+  readonly failed?: boolean;
 }
 
 /** The dashboard at full length, for the job's page. */
@@ -50,7 +51,7 @@ function placed({ conversation, scope, read }: Context, body: string): PlannedCo
 }
 
 function viewOf({ where, conversation, run, scope }: Context, told: Told) {
-  return { ...told, where, run, reviews: reviewAddresses(conversation, told.state, scope) };
+  return { ...told, failed: told.failed === true, where, run, reviews: reviewAddresses(conversation, told.state, scope) };
 }
 
 /** Of the reviews that stand, by number of revision. */

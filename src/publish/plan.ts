@@ -48,7 +48,9 @@ function planFailed(context: Context, failure: Failed): Publication {
   const revision = kept === undefined ? undefined : latestRevision(kept.ledger)?.number;
   const block = failureBlock(failure, head, where, revision, run);
   const told =
-    kept === undefined ? undefined : { state: kept, verdict: verdictOf(kept.ledger, limits), notes: [], event: [block] };
+    kept === undefined
+      ? undefined
+      : { state: kept, verdict: verdictOf(kept.ledger, limits), notes: [], event: [block], failed: true };
   const bare = `## BioReview could not review this manuscript\n\n${block}`;
   return {
     head,

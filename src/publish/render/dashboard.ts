@@ -24,6 +24,8 @@ export interface DashboardView {
   readonly notes: readonly string[];
   /** Ours, sanitised: what this run did where it is no review. */
   readonly event: readonly string[];
+  /** Whether this run failed: then the gate is neither passed nor failed. */
+  readonly failed: boolean;
 }
 
 /** What is shown at each stage: characters of an open and of a closed concern, 0 for its number alone, and for which severities a table. */
@@ -82,14 +84,14 @@ function heading({ state }: DashboardView): string {
   ].join("\n\n");
 }
 
-function factsLine({ state, verdict, where, reviews, run }: DashboardView): string {
+function factsLine({ state, verdict, where, reviews, run, failed }: DashboardView): string {
   const latest = latestRevision(state.ledger);
   const number = latest?.number ?? 0;
   const commit = latest !== undefined && isCommit(latest.label) ? `, ${commitLink(where, latest.label)}` : "";
   const review = reviews.get(number);
   return [
-    capitalGate(verdict),
-    `revision ${number}${commit}`,
+    failed ? "**Gate: error**" : capitalGate(verdict),
+    `${failed ? "below: " : ""}revision ${number}${commit}`,
     ...(review === undefined ? [] : [`[review](${review})`]),
     ...(run === undefined ? [] : [`[job](${run})`]),
   ].join(" · ");
@@ -123,7 +125,7 @@ function names(concerns: readonly LedgerConcern[]): string {
 
 function table(concerns: readonly LedgerConcern[], view: DashboardView, stage: Stage): string {
   return [
-    "| | concern | where | since | |",
+    "| | concern | where | since | last review |",
     "|---|---|---|---:|---|",
     ...concerns.map((concern) => row(concern, view, stage)),
   ].join("\n");
@@ -145,7 +147,8 @@ function row(concern: LedgerConcern, { state, where, reviews }: DashboardView, {
 function placeCell(concern: LedgerConcern, { ledger, provenance }: KeptState, where: Where): string {
   const last = lastPlace(concern, ledger);
   if (last === undefined) return "whole paper";
-  return placeLink(where, last.commit, last.place, last.revision === provenance?.revision ? provenance.sections : []);
+  const sections = last.revision === provenance?.revision ? provenance.sections : [];
+  return placeLink(where, last.commit, last.place, sections, true);
 }
 
 /** What the last review did to an open concern. */

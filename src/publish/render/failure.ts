@@ -27,7 +27,7 @@ export function failureBlock(
   const job = run === undefined ? "" : ` · [job](${run})`;
   return [
     "> [!CAUTION]",
-    `> **${commitLink(where, head)} could not be reviewed.** ${words(at)}: ${words(fault)}.`,
+    `> **${commitLink(where, head)} could not be reviewed.** ${words(capital(at))}: ${words(fault)}.`,
     ">",
     `> ${stands}`,
     ">",

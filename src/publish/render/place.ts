@@ -7,28 +7,43 @@ import { markdown } from "../sanitise.ts";
 
 const LONGEST = 60;
 
-/** Such as `Methods, line 711`, or `content/04.methods.md, lines 12–18` where the section is not known. Markdown. */
-export function placeWords({ file, startLine, endLine }: Place, sections: Provenance["sections"]): string {
+/** Such as `Methods, line 711`, or `04.methods.md, lines 12–18` where the section is not known. Markdown. */
+function placeWords(place: Place, sections: Provenance["sections"], isShort: boolean): string {
+  const { file, startLine, endLine } = place;
   const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
-  const lines = endLine === startLine ? `line ${startLine}` : `lines ${startLine}–${endLine}`;
-  return `${markdown(clip(section?.name ?? file, LONGEST))}, ${lines}`;
+  const name = markdown(clip(section?.name ?? file.split("/").at(-1) ?? file, LONGEST));
+  const lines = endLine === startLine ? `${startLine}` : `${startLine}–${endLine}`;
+  if (isShort) return `${name} ${lines}`;
+  return `${name}, ${endLine === startLine ? "line" : "lines"} ${lines}`;
 }
 
-/** @param commit at which the lines are meant; undefined where it is not known: then there is no link */
-export function placeLink(where: Where, commit: string | undefined, place: Place, sections: Provenance["sections"]): string {
+/** @param commit at which the lines are meant; undefined where it is not known: then there is no link
+ *  @param isShort for a narrow column */
+export function placeLink(
+  where: Where,
+  commit: string | undefined,
+  place: Place,
+  sections: Provenance["sections"],
+  isShort = false,
+): string {
   const url = commit === undefined ? undefined : passageUrl(where, commit, place);
-  const words = placeWords(place, sections);
+  const words = placeWords(place, sections, isShort);
   return url === undefined ? words : `[${words}](${url})`;
 }
 
-/** Where a concern of the ledger stood last, and at which commit.
+export interface LastPlace {
+  readonly place: Place;
+  /** Number of the revision whose lines they are. */
+  readonly revision: number;
+  readonly commit: string | undefined;
+}
+
+/** Where a concern of the ledger stood last. A review that does not repeat a concern says where it stood before.
  *  @returns undefined for one about the whole paper */
-export function lastPlace(
-  { history }: LedgerConcern,
-  { revisions }: Ledger,
-): { place: Place; commit: string | undefined; revision: number } | undefined {
+export function lastPlace({ history }: LedgerConcern, { revisions }: Ledger): LastPlace | undefined {
   const event = history.findLast(({ place }) => place !== undefined);
   if (event?.place === undefined) return undefined;
-  const commit = revisions.find(({ number }) => number === event.revision)?.label;
-  return { place: event.place, commit, revision: event.revision };
+  const at = revisions.findIndex(({ number }) => number === event.revision);
+  const meant = revisions[event.outcome === "not repeated" ? at - 1 : at];
+  return { place: event.place, revision: meant?.number ?? 0, commit: meant?.label };
 }

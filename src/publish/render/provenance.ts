@@ -5,13 +5,17 @@ import { counted, thousands } from "./words.ts";
 
 /** One line below a review. */
 export function readLine({ tokens, budget, parts, lost }: Provenance): string {
-  const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${markdown(part.name)} was cut to ${percent(part)}`);
-  const gone = lost.map((name) => `${markdown(name)} was left out`);
-  const limits = [...cut, ...gone];
-  const whole = limits.length === 0 ? "the whole paper, " : "";
-  const cuts = limits.length === 0 ? "" : ` (${limits.slice(0, 4).join(", ")}${limits.length > 4 ? ", and more" : ""})`;
-  return `Read ${whole}${thousands(tokens)} of ${thousands(budget)} tokens${cuts}; figures are not seen.`;
+  const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${markdown(part.name)} to ${percent(part)}`);
+  const limits = [
+    ...(cut.length === 0 ? [] : [`cut: ${cut.slice(0, MOST_CUT).join(", ")}${cut.length > MOST_CUT ? ", and more" : ""}`]),
+    ...(lost.length === 0 ? [] : [`left out: ${lost.map((name) => markdown(name)).join(", ")}`]),
+    "figures are not seen",
+  ];
+  const whole = cut.length + lost.length === 0 ? "the whole paper, " : "";
+  return `Read ${whole}${thousands(tokens)} of ${thousands(budget)} tokens; ${limits.join("; ")}.`;
 }
+/** Parts that the line below a review names. */
+const MOST_CUT = 6;
 
 export function writtenLine({ models, profile, seconds }: Provenance): string {
   const names = models.map(({ id, quantisation }) =>

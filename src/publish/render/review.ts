@@ -2,7 +2,7 @@
 import type { Verdict } from "../../gate.ts";
 import type { ComparisonResult, Outcome } from "../../revision/index.ts";
 import { latestRevision } from "../../revision/index.ts";
-import { clip } from "../clip.ts";
+import { beginning, clip } from "../clip.ts";
 import { byWeight, type Item } from "../comparison/item.ts";
 import { type Count, closing, majorsWords, reportOf } from "../comparison/report.ts";
 import { fitting, LONGEST_BODY } from "../fit.ts";
@@ -44,7 +44,7 @@ const STAGES = [
 ] as const;
 type Stage = (typeof STAGES)[number];
 /** Characters of a concern that is told in full elsewhere. */
-const BEGINNING = 110;
+const BEGINNING = 160;
 
 export function reviewBody(view: ReviewView): string {
   return fitting((k) => written(view, STAGES[k] ?? STAGES[0], k), STAGES.length, LONGEST_BODY);
@@ -63,8 +63,10 @@ function written(view: ReviewView, stage: Stage, k: number): string {
     ...lateSection(view, stage),
     ...(k === 0 ? [] : ["*Shortened, because GitHub takes no longer text: the beginnings of concerns are shown.*"]),
     "---",
-    ...closing(comparison).map((line) => markdown(line)),
-    ...(provenance === undefined ? [] : [`${readLine(provenance)} ${writtenLine(provenance)}`]),
+    [
+      ...closing(comparison).map((line) => markdown(line)),
+      ...(provenance === undefined ? [] : [readLine(provenance), writtenLine(provenance)]),
+    ].join(" "),
     "Not useful? Comment `/bioreview dismiss` with the concern's name and your reason.",
     unseen(mark),
   ].join("\n\n");
@@ -98,38 +100,43 @@ const TOLD = [
 ] as const;
 
 function toldSections(view: ReviewView, stage: Stage): string[] {
-  const { outcomes } = view.comparison;
-  const told = toldOutright(outcomes);
+  const { groups } = reportOf(view.comparison);
+  const told = toldOutright(view.comparison.outcomes);
   const items = itemsOf(view.comparison);
   return TOLD.flatMap(({ kind, title }) => {
     const ofKind = told.filter((one) => one.kind === kind);
     if (ofKind.length === 0) return [];
+    const meaning = groups.find((group) => group.title === title)?.meaning ?? "";
     const lines = ofKind.flatMap(({ id }, k) => {
       const item = items.get(id);
-      return item === undefined ? [] : [toldItem(item, `${k + 1}.`, view, stage)];
+      return item === undefined ? [] : [toldItem(item, `${k + 1}.`, view, stage, isElsewhere(id, view))];
     });
-    return [`### ${title}`, ...elsewhere(ofKind, view), lines.join("\n")];
+    return [`### ${title}`, [meaning, ...elsewhere(ofKind, view)].join(" "), lines.join("\n")];
   });
+}
+
+function isElsewhere(id: string, { onLine, inThread }: ReviewView): boolean {
+  return onLine.has(id) || inThread.has(id);
 }
 
 /** Where the full text of some stands. */
 function elsewhere(told: readonly Outcome[], { onLine, inThread }: ReviewView): string[] {
   const on = told.filter(({ id }) => onLine.has(id)).length;
   const inside = told.filter(({ id }) => inThread.has(id)).length;
-  const parts = [
-    ...(on === 0 ? [] : [`${on === told.length ? "All" : `${on} of ${told.length}`} in full on their lines, below`]),
-    ...(inside === 0 ? [] : [`${inside === told.length ? "all" : inside} in full in their threads`]),
+  const many = (count: number) => (count === told.length ? "All" : `${count} of ${told.length}`);
+  return [
+    ...(on === 0 ? [] : [`${many(on)} in full on their lines, below.`]),
+    ...(inside === 0 ? [] : [`${many(inside)} in full in their threads.`]),
   ];
-  return parts.length === 0 ? [] : [`${capital(parts.join("; "))}.`];
 }
 
-function toldItem(item: Item, bullet: string, view: ReviewView, stage: Stage): string {
+/** @param isShort whether the full text stands elsewhere */
+function toldItem(item: Item, bullet: string, view: ReviewView, stage: Stage, isShort: boolean): string {
   const indent = " ".repeat(bullet.length + 1);
-  const short = view.onLine.has(item.id) || view.inThread.has(item.id);
-  const text = markdown(clip(plain(item.text), short ? BEGINNING : stage.text));
+  const text = markdown(isShort ? beginning(plain(item.text), BEGINNING) : clip(plain(item.text), stage.text));
   const notes = [
     ...(item.why === undefined ? [] : [`${indent}*${markdown(capital(item.why))}.*`]),
-    ...(item.was === undefined || short ? [] : [`${indent}Before: ${markdown(clip(plain(item.was), stage.text))}`]),
+    ...(item.was === undefined || isShort ? [] : [`${indent}Before: ${markdown(beginning(plain(item.was), BEGINNING))}`]),
   ];
   return [`${bullet} ${headOf(item, view)}  `, [`${indent}${text}`, ...notes].join("  \n")].join("\n");
 }
@@ -156,7 +163,7 @@ function resolvedSection(view: ReviewView, stage: Stage): string[] {
   if (resolved.length === 0) return [];
   const lines = resolved.map(({ item, cause }) => {
     const { id, text, why } = item;
-    const told = `- **${id}** · ${weightWords(item)} · ${markdown(clip(plain(text), Math.min(stage.text, 300)))}`;
+    const told = `- **${id}** · ${weightWords(item)} · ${markdown(beginning(plain(text), Math.min(stage.text, 240)))}`;
     const reason = capital(why ?? "what changed");
     return stage.quotes ? `${told}\n${folded(reason, quoteLines(cause, "  "), "  ")}\n` : `${told} *${markdown(reason)}.*`;
   });
@@ -169,7 +176,7 @@ function easedSection(view: ReviewView, stage: Stage): string[] {
   const items = itemsOf(comparison);
   const eased = comparison.outcomes.filter(({ kind }) => kind === "eased").flatMap(({ id }) => items.get(id) ?? []);
   if (eased.length === 0) return [];
-  const lines = [...eased].sort(byWeight).map((item) => toldItem(item, "-", view, stage));
+  const lines = [...eased].sort(byWeight).map((item) => toldItem(item, "-", view, stage, false));
   return ["### Eased", "Raised again, but less severe or only in part. They stay open.", lines.join("\n")];
 }
 
@@ -186,7 +193,7 @@ function lateSection(view: ReviewView, stage: Stage): string[] {
       title,
       [...late]
         .sort(byWeight)
-        .map((item) => toldItem(item, "-", view, stage))
+        .map((item) => toldItem(item, "-", view, stage, false))
         .join("\n"),
     ),
   ];
