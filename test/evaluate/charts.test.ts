@@ -39,3 +39,10 @@ test("a line of equal F1 reaches the frame, however steep it is there", () => {
   const [first = ""] = guide.split(" ");
   expect(Math.round(Number(first.split(",")[1])), "the top of the frame, in pixels").toBe(92);
 });
+
+test("no name of a line of equal F1 is struck through by the axis", () => {
+  const svg = capChart([row({ cap: 1, tool: 1, matched: 1 }), row({ cap: 10, tool: 40, matched: 10 })]);
+  const heights = Array.from(svg.matchAll(/<text x="[\d.]+" y="([\d.]+)"[^>]*>F1 0/g), ([, y]) => Number(y));
+  expect(heights.length).toBeGreaterThan(1);
+  expect(Math.max(...heights), "the axis is at 414").toBeLessThan(410);
+});

@@ -52,7 +52,7 @@ export function capChart(rows: readonly SweepRow[]): string {
     y,
     guides: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
       .map((f1) => equalF1(f1, x, y))
-      .filter(({ points }) => points.length > 1),
+      .filter(({ points }) => points.length > 2), // one that only touches a corner has its point from both axes
     series: withoutHidden(
       levels.map((dedup, k) => ({
         name: dedup === "none" ? "as predicted" : dedup === "exact" ? "repeats dropped" : `alike from ${dedup} dropped`,

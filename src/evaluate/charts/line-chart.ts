@@ -59,7 +59,11 @@ export function lineChart({ title, x, y, series, guides = [] }: LineChart): stri
         COLOURS.grid,
         1,
       ),
-      ...points.slice(-1).map((point) => label(toX(point.x) + 6, toY(point.y) + 4, name, { fill: COLOURS.faint, size: 11 })),
+      ...points
+        .slice(-1)
+        .map((point) =>
+          label(toX(point.x) + 6, Math.min(toY(point.y) + 4, FRAME.bottom - 6), name, { fill: COLOURS.faint, size: 11 }),
+        ),
     ]),
     ...drawn.flatMap(({ colour, points }) => [
       line(
