@@ -13,10 +13,11 @@ interface Common {
   readonly author: string;
   readonly body: string;
   readonly createdAt: string;
+  readonly editor?: string;
   readonly minimized: Minimized | undefined;
 }
 
-function common(context: Context, repository: Repository, kind: NodeKind, { id, author, body, createdAt, minimized }: Common) {
+function common(context: Context, repository: Repository, kind: NodeKind, { id, author, body, createdAt, editor, minimized }: Common) {
   return {
     __typename: kind,
     id: nodeId(kind, id),
@@ -24,6 +25,7 @@ function common(context: Context, repository: Repository, kind: NodeKind, { id, 
     fullDatabaseId: String(id),
     body,
     author: () => actor(context, author),
+    editor: () => (editor === undefined ? null : actor(context, editor)),
     authorAssociation: associationOf(repository, author),
     createdAt,
     isMinimized: minimized !== undefined,

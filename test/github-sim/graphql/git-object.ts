@@ -5,7 +5,7 @@ import { objectNodeId } from "../rest/render/names.ts";
 import { commitOf } from "../world/commits.ts";
 import { latestStatuses } from "../world/statuses.ts";
 import type { Repository } from "../world/world.ts";
-import type { Context } from "./context.ts";
+import { type Context, permit, READ_CONTENTS } from "./context.ts";
 
 interface Asked {
   readonly oid?: string | null;
@@ -68,15 +68,20 @@ function tree(context: Context, repository: Repository, oid: string): object {
     oid,
     abbreviatedOid: oid.slice(0, 7),
     entries: () =>
-      entriesOf(repository, oid, false).map((entry) => ({
-        __typename: "TreeEntry",
-        name: entry.path,
-        oid: entry.oid,
-        type: entry.type,
-        mode: Number.parseInt(entry.mode, 8),
-        size: entry.size ?? 0,
-        object: () => gitObject(context, repository, { oid: entry.oid }),
-      })),
+      entriesOf(repository, oid, false).map((entry) => treeEntry(context, repository, entry)),
+  };
+}
+
+function treeEntry(context: Context, repository: Repository, { path, oid, type, mode, size }: ReturnType<typeof entriesOf>[number]): object {
+  return {
+    __typename: "TreeEntry",
+    name: path.slice(path.lastIndexOf("/") + 1),
+    path,
+    oid,
+    type,
+    mode: Number.parseInt(mode, 8),
+    size: size ?? 0,
+    object: () => gitObject(context, repository, { oid }),
   };
 }
 
@@ -100,6 +105,11 @@ export function commitById(context: Context, repository: Repository, oid: string
           .trim(),
       ),
     status: () => status(repository, oid),
+    file: ({ path }: { path: string }) => {
+      permit(context, repository, READ_CONTENTS);
+      const entry = entriesOf(repository, oid, true).find((each) => each.path === path);
+      return entry === undefined ? null : treeEntry(context, repository, entry);
+    },
   };
 }
 

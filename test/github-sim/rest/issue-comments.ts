@@ -36,7 +36,7 @@ const create: Handler = (call) => {
 const update: Handler = (call) => {
   const { comment } = found(call);
   mayChange(call.token, repositoryIn(call), comment.author);
-  editComment(comment, bodyIn(call, Body).body, call.settings);
+  editComment(comment, call.token.login, bodyIn(call, Body).body, call.settings);
   return ok(shown(call));
 };
 

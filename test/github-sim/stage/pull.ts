@@ -34,7 +34,8 @@ export interface StagedPull {
   /** As it stands now. It may be changed in place, as people change titles, labels or locks. */
   readonly state: () => Pull;
   readonly comment: (login: string, body: string) => IssueComment;
-  readonly editComment: (id: number, body: string) => void;
+  /** @param login who does it; undefined: its author */
+  readonly editComment: (id: number, body: string, login?: string) => void;
   readonly deleteComment: (id: number) => void;
   readonly review: (review: Partial<NewReview> & { readonly author: string }) => Review;
   readonly reply: (thread: Thread, login: string, body: string) => ReviewComment;
@@ -75,7 +76,10 @@ export function stagedPull(state: State, { owner, name }: Repository, number: nu
       ensureUser(state, login);
       return addComment(world, repository(), pull(), login, body, settings);
     },
-    editComment: (id, body) => editComment(issueCommentOf(repository(), id).comment, body, settings),
+    editComment: (id, body, login) => {
+      const { comment } = issueCommentOf(repository(), id);
+      editComment(comment, login ?? comment.author, body, settings);
+    },
     deleteComment: (id) => {
       const found = pull();
       found.comments = found.comments.filter((comment) => comment.id !== id);

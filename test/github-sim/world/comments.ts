@@ -30,9 +30,10 @@ export function addComment(
   return comment;
 }
 
-export function editComment(comment: IssueComment, body: string, settings: Settings): void {
+export function editComment(comment: IssueComment, editor: string, body: string, settings: Settings): void {
   comment.body = checkedBody("IssueComment", body);
   comment.updatedAt = moment(settings);
+  comment.editor = editor;
 }
 
 /** An installation's token changes whatever its permissions reach; a person theirs, and with write access everybody's. */

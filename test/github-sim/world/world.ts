@@ -37,6 +37,8 @@ export interface IssueComment {
   body: string;
   readonly createdAt: string;
   updatedAt: string;
+  /** Who changed it last. */
+  editor?: string;
   minimized: Minimized | undefined;
   reactions: Reaction[];
 }
