@@ -2,8 +2,16 @@
  *  Invariant: what would fail after the review, fails before it; a cosmetic revision starts no model. */
 import { type Command, Option } from "commander";
 import { SettingsError } from "../errors.ts";
+import { parseEndpoint } from "../inference/index.ts";
 import type { ReviewResult } from "../review/index.ts";
-import { calibrationFor, compareReviews, firstLedger, type ReviewedText, reviewedTextOf } from "../reviewer/index.ts";
+import {
+  calibrationFor,
+  compareReviews,
+  firstLedger,
+  type ReviewedText,
+  reviewedTextOf,
+  servesEmbedder,
+} from "../reviewer/index.ts";
 import {
   type ComparisonResult,
   cosmeticComparison,
@@ -40,6 +48,7 @@ export function knowsEarlier({ previous, against }: RevisionFlags): boolean {
 interface Flags extends RevisionFlags, ReadFlags, PromptFlags {
   readonly embedder: boolean;
   readonly models?: string;
+  readonly endpoint?: string;
 }
 
 /** @param review asks the models about the path with these flags
@@ -70,7 +79,15 @@ export async function reviewRevision(
     return cosmeticComparison({ toolVersion: VERSION, ledger, old: label, now: revision, sentences, review: known.review });
   }
   const now = reviewedTextOf(await review(flags), revision);
-  const options = { embedder, cache: true, ...(flags.models === undefined ? {} : { models: flags.models }) };
+  const { models, endpoint } = flags;
+  // Where the endpoint embeds as well, no server of ours is needed, and perhaps none is installed.
+  const isThere = endpoint !== undefined && (await servesEmbedder(parseEndpoint(endpoint, terminal.env), embedder, signal));
+  const options = {
+    embedder,
+    cache: true,
+    ...(models === undefined ? {} : { models }),
+    ...(isThere ? { embedderEndpoint: endpoint } : {}),
+  };
   return compareReviews(earlier.known, now, embeddingBy(options, terminal, progress, signal), progress.say);
 }
 

@@ -8,7 +8,7 @@ export {
   firstLedger,
   rowBy,
 } from "./compare-reviews.ts";
-export { type ModelServers, openModelServers, type ServerFlags } from "./model-servers.ts";
+export { type ModelServers, openModelServers, type ServerFlags, servesEmbedder } from "./model-servers.ts";
 export { calibrationFor, calibrationPath, makeCalibrationFolder } from "./own-calibrations.ts";
 export { allOf, type ReviewedText, reviewedTextOf } from "./reviewed-text.ts";
 export type { Workplace } from "./workplace.ts";

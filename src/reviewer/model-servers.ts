@@ -119,11 +119,20 @@ async function atEndpoint(
   for (const model of flags.model ?? [undefined]) models.push(await connectModel(endpoint, { model, timeouts }, signal));
   if (!flags.embedder) return { models: atLeastOne(models), embedder: undefined };
   // A threshold holds for one embedder, so only the profile's own will do: there, or on this machine.
-  const served = await describeServer(endpoint, signal, timeouts);
-  const isThere =
-    served.kind === "answers" && served.models.some(({ id, purpose }) => purpose === "embedding" && id === profile.embedding);
+  const isThere = await servesEmbedder(endpoint, profile.embedding, signal, timeouts);
   const place = isThere ? endpoint : await start({ only: "embedding" }).catch(sayHowToDoWithout);
   return { models: atLeastOne(models), embedder: await connectEmbedder(place, { name: profile.embedding, timeouts }, signal) };
+}
+
+/** Whether the server has that very embedder; one that fails has none. */
+export async function servesEmbedder(
+  endpoint: Endpoint,
+  embedder: string,
+  signal: AbortSignal,
+  timeouts = TIMEOUTS,
+): Promise<boolean> {
+  const served = await describeServer(endpoint, signal, timeouts);
+  return served.kind === "answers" && served.models.some(({ id, purpose }) => purpose === "embedding" && id === embedder);
 }
 
 /** Whoever has a model elsewhere may want no embedder here. */

@@ -10,8 +10,11 @@ import { processTerminal, type Terminal } from "../../src/cli/terminal.ts";
 import { articleOf, type ReviewResult, resultOf, review } from "../../src/review/index.ts";
 import { comparisonResultSchema } from "../../src/revision/index.ts";
 import { concern } from "../support/build.ts";
+import { bioreview } from "../support/fake-terminal.ts";
 import { markdownPaper } from "../support/paper.ts";
+import { reviewer } from "../support/reviewer.ts";
 import { firstWordEmbedder, scriptedModel } from "../support/scripted-model.ts";
+import { startScripted } from "../support/scripted-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "br-previous-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -75,4 +78,18 @@ test("what cannot be compared in the end is refused before a model runs", async 
   await expect(reviewRevision("paper.md", { ...flags, previous: "old.json" }, noModel, terminal, quiet, signal)).rejects.toThrow(
     /did not keep the text/,
   );
+});
+
+test("an endpoint that embeds compares too: nothing is started on this machine", async () => {
+  const text = "There is no vehicle control in the experiment.";
+  await using server = await startScripted(reviewer({ text, severity: "major" }));
+  const here = { directory: folder, env: { BIOREVIEW_RUNNER: join(folder, "nowhere"), XDG_CACHE_HOME: join(folder, "cache") } };
+  const argv = ["review", "paper.md", "--profile", "smoke", "--endpoint", server.url, "--format", "json"];
+  writeFileSync(join(folder, "paper.md"), markdownPaper());
+  const first = await bioreview([...argv, "--output", "first.json"], here);
+  expect(first).toMatchObject({ code: 0 });
+  writeFileSync(join(folder, "paper.md"), markdownPaper().replace("twelve mice", "forty mice"));
+  const { code, out } = await bioreview([...argv, "--previous", "first.json"], here);
+  expect(code).toBe(0);
+  expect(comparisonResultSchema.parse(JSON.parse(out)).outcomes).toMatchObject([{ id: "C1", kind: "standing" }]);
 });
