@@ -2,7 +2,7 @@
 import { bundledLicences } from "./scripts/bundled-licences.mjs";
 
 export default {
-  input: { bioreview: "src/cli/main.ts" },
+  input: { bioreview: "src/cli/main.ts", action: "src/action/main.ts", "action-post": "src/action/post.ts" },
   platform: "node",
   output: {
     dir: "dist",

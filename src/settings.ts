@@ -20,6 +20,8 @@ const BY_WORKFLOW_OR_FILE: Handling = { from: ["input", "file"] };
 const BY_MACHINE: Handling = { from: ["input", "flag"] };
 const SECRET: Handling = { from: ["input"], secret: true };
 
+/** An expression of the workflow's own language. */
+const JOB_TOKEN = `\${{ github.token }}`;
 export const PHASES = ["all", "review", "publish"] as const;
 export const GPU_KINDS = ["auto", "cuda", "metal", "vulkan", "off"] as const;
 /** Seconds: a day. */
@@ -37,7 +39,7 @@ const pathInTree = words.max(1000);
 export const settingsSchema = z.strictObject({
   token: words
     .describe("Reads the pull request and writes the review, with the permissions that docs/action.md lists.")
-    .register(handling, { ...SECRET, inputDefault: "${{ github.token }}" }),
+    .register(handling, { ...SECRET, inputDefault: JOB_TOKEN }),
   phase: z
     .enum(PHASES)
     .default("all")
@@ -83,12 +85,17 @@ export const settingsSchema = z.strictObject({
     .enum(["skip", "review"])
     .default("skip")
     .describe("What happens to drafts without a command.")
-    .register(handling, BY_WORKFLOW_OR_FILE),
+    .register(handling, BY_WORKFLOW),
   labels: z
     .array(words)
     .default([])
     .describe("Without a command only pull requests with one of these labels are reviewed; none named: all.")
-    .register(handling, BY_WORKFLOW_OR_FILE),
+    .register(handling, BY_WORKFLOW),
+  "skip-labels": z
+    .array(words)
+    .default([])
+    .describe("Without a command pull requests with one of these labels are not reviewed.")
+    .register(handling, BY_WORKFLOW),
   "on-fork": z
     .enum(["skip", "review"])
     .default("skip")
@@ -135,7 +142,7 @@ export const settingsSchema = z.strictObject({
   "state-key": z
     .string()
     .regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/)
-    .default("default")
+    .optional()
     .describe(
       "Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens.",
     )

@@ -12,7 +12,7 @@ export function givenInputs(input: (name: string) => string): Given {
     const text = input(name);
     return text === "" ? [] : [{ name, text }];
   });
-  const given = Object.fromEntries(texts.map(({ name, text }) => [name, valueOf(settingsSchema.shape[name], text)]));
+  const given = Object.fromEntries(texts.map(({ name, text }) => [name, valueIn(settingsSchema.shape[name], text)]));
   const { success, data, error } = settingsSchema.partial().safeParse(given);
   if (success) return onlySet(data, given);
   const { key, fault } = faultOf(error);
@@ -33,7 +33,7 @@ function onlySet(data: Given, given: Readonly<Record<string, unknown>>): Given {
 }
 
 /** Text as the kind of value that the setting holds; text that is none stays text, for the schema to refuse. */
-function valueOf(schema: z.ZodType, text: string): unknown {
+function valueIn(schema: z.ZodType, text: string): unknown {
   const inner = innermost(schema);
   if (inner instanceof z.ZodNumber) return /^\d+$/.test(text) ? Number(text) : text;
   if (!(inner instanceof z.ZodArray)) return text;

@@ -115,10 +115,12 @@ function argumentsFor({ profile, chat, only, models, gpu, threads }: ServerOrder
   ];
 }
 
-/** The environment without what a model server has no use for: a native library that misbehaves cannot tell what it never had. */
+/** The environment without what a model server has no use for: a native library that misbehaves cannot tell what it never had, nor write what a job of
+ *  continuous integration would take for its outputs. */
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/(?:API_KEY|TOKEN|SECRET|PASSWORD)$/i.test(name)));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !NO_BUSINESS_OF_ITS.test(name)));
 }
+const NO_BUSINESS_OF_ITS = /(?:API[_-]KEY|TOKEN|SECRET|PASSWORD)$|^(?:INPUT|GITHUB|ACTIONS|STATE)_/i;
 
 async function end(child: ChildProcess, ended: Promise<Exit>): Promise<void> {
   child.stdin?.end();

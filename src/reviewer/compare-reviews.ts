@@ -36,8 +36,10 @@ export interface Embedding {
 
 /** What is known of the revision before. */
 export interface EarlierText extends Pick<ReviewedText, "label" | "concerns" | "ledger" | "embedder"> {
-  /** Undefined where it is gone. */
+  /** Undefined where it is gone, or not to be looked at. */
   readonly text: Text | undefined;
+  /** Whether the paper is to be looked at as if for the first time; the ledger then holds what was dismissed, and no more. */
+  readonly afresh?: boolean;
 }
 
 /** @param old undefined for the first review of a paper: all that it raises is new
@@ -59,6 +61,7 @@ export async function compareReviews(
     label: now.label,
     concerns: now.concerns,
     readings: now.readings,
+    ...(old?.afresh === true ? { afresh: true } : {}),
   };
   const rows = await embedding.embed(textsToCompare(comparison), embedder);
   say("comparing");
@@ -70,7 +73,7 @@ export async function compareReviews(
   return comparisonOf({
     toolVersion: VERSION,
     before,
-    old: old?.label,
+    old: old?.afresh === true ? undefined : old?.label,
     now: now.label,
     embedder,
     anchoredBy: anchorModelFor(embedder, sha256).basis,

@@ -41,6 +41,8 @@ export interface Comparison {
   readonly label: string;
   readonly concerns: readonly Concern[];
   readonly readings: readonly PassageReading[];
+  /** Whether the paper is looked at as if for the first time, and the ledger only tells which concerns were dismissed. */
+  readonly afresh?: boolean;
 }
 
 export interface Compared extends Revised {
@@ -64,10 +66,10 @@ export function compareRevisions(comparison: Comparison, means: Means): Compared
 }
 
 /** Only the concerns themselves can be compared: what changed, and so the cause of any silence, is not known. */
-function withoutOldText({ ledger, now, label, concerns }: Comparison, matches: readonly Match[], means: Means): Compared {
+function withoutOldText({ ledger, now, label, concerns, afresh }: Comparison, matches: readonly Match[], means: Means): Compared {
   const anchors = anchorsIn(concerns, now, means.findAnchors);
   const fates = new Map(ledger.concerns.map(({ id }): [string, Fate] => [id, { kind: "old text gone" }]));
-  const novelties = noveltiesOf(anchors, "old text gone");
+  const novelties = noveltiesOf(anchors, afresh === true ? "first review" : "old text gone");
   const revised = revise(ledger, { label, concerns, matches, partial: [], fates, novelties });
   return { ...revised, changes: undefined, matches, anchors };
 }

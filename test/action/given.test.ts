@@ -56,8 +56,8 @@ describe("inputs", () => {
 
 describe("the configuration file", () => {
   test("says what is reviewed and how it is judged", () => {
-    const text = "# ours\nmanuscript: paper/main.tex\nmax-open-major: 3\nlabels: [ready]\n";
-    expect(givenFile(text, AT)).toEqual({ manuscript: "paper/main.tex", "max-open-major": 3, labels: ["ready"] });
+    const text = "# ours\nmanuscript: paper/main.tex\nmax-open-major: 3\n";
+    expect(givenFile(text, AT)).toEqual({ manuscript: "paper/main.tex", "max-open-major": 3 });
   });
 
   test.each(["", "# nothing yet\n", "---\n"])("may say nothing: %j", (text) => expect(givenFile(text, AT)).toEqual({}));

@@ -16,7 +16,7 @@ describe("the settings", () => {
   });
 
   test("no secret and nothing about the machine is taken from a file of the repository", () => {
-    const allowed = ["manuscript", "profile", "max-open-major", "max-new-major", "inline-comments", "drafts", "labels"];
+    const allowed = ["manuscript", "profile", "max-open-major", "max-new-major", "inline-comments"];
     expect([...settingsFrom("file")].sort()).toEqual(allowed.sort());
     for (const name of SETTING_NAMES) if (handlingOf(name).secret) expect(handlingOf(name).from, name).toEqual(["input"]);
   });

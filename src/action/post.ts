@@ -1,0 +1,4 @@
+import { cleanUp } from "./clean-up.ts";
+import { processJob } from "./process-job.ts";
+
+await cleanUp(processJob());

@@ -1,0 +1,34 @@
+/** A plan, told to the job first and then carried out. Invariant: the job's page and the outputs come before any write, for they need no permission; what a
+ *  missing permission takes away is told in the log and on the page. */
+import { carryOut, type Lost, type Survey } from "../github/index.ts";
+import type { Publication } from "../publish/index.ts";
+import { lostBlock, lostLines } from "./ending.ts";
+import type { Session } from "./session.ts";
+
+/** @param lost what could not be written until now
+ *  @throws SupersededError where the pull request moved on: then nothing was written */
+export async function writeOut(
+  { job, github }: Pick<Session, "job" | "github">,
+  publication: Publication,
+  { pull, conversation }: Survey,
+  lost: readonly Lost[],
+): Promise<void> {
+  await tellJob({ job }, publication);
+  const planned = publication.statusComment?.id;
+  const expectedStatusBody = conversation.statusComments.find(({ id }) => id === planned)?.body;
+  const carried = await carryOut(publication, github, { pull, expectedStatusBody });
+  for (const note of carried.notes) job.log.notice(note);
+  job.output("review-url", carried.reviewUrl ?? "");
+  await tellLost({ job }, [...lost, ...carried.lost]);
+}
+
+export async function tellJob({ job }: Pick<Session, "job">, { summary, outputs }: Publication): Promise<void> {
+  await job.summary(summary);
+  for (const [name, value] of Object.entries(outputs)) job.output(name, value);
+}
+
+export async function tellLost({ job }: Pick<Session, "job">, lost: readonly Lost[]): Promise<void> {
+  if (lost.length === 0) return;
+  for (const line of lostLines(lost)) job.log.warning(line);
+  await job.summary(lostBlock(lost));
+}

@@ -1,0 +1,37 @@
+/** What action.yml and the documents must say of each setting, told from the schema. */
+import { z } from "zod";
+import { handlingOf, type SettingName, settingsFrom, settingsSchema } from "../../src/settings.ts";
+
+/** As people read it; undefined where nothing stands by default. */
+export function defaultOf(name: SettingName): string | undefined {
+  const schema = settingsSchema.shape[name];
+  if (!(schema instanceof z.ZodDefault)) return undefined;
+  const value: unknown = schema.def.defaultValue;
+  return Array.isArray(value) ? undefined : String(value);
+}
+
+export interface InputText {
+  readonly description: string;
+  readonly default: string;
+}
+
+export function inputsOf(): Readonly<Record<string, InputText>> {
+  return Object.fromEntries(
+    settingsFrom("input").map((name) => {
+      const usual = defaultOf(name);
+      const description = `${settingsSchema.shape[name].description ?? ""}${usual === undefined ? "" : ` Default: ${usual}.`}`;
+      return [name, { description, default: handlingOf(name).inputDefault ?? "" }];
+    }),
+  );
+}
+
+/** The table between `<!-- inputs -->` and `<!-- /inputs -->` of docs/action.md. */
+export function inputsTable(): string {
+  const rows = settingsFrom("input").map((name) => {
+    const { inputDefault, from } = handlingOf(name);
+    const usual = inputDefault === undefined ? defaultOf(name) : "the job's own token";
+    const shown = usual === undefined ? "" : inputDefault === undefined ? `\`${usual}\`` : usual;
+    return `| \`${name}\` | ${settingsSchema.shape[name].description} | ${shown} | ${from.includes("file") ? "yes" : ""} |`;
+  });
+  return ["| input | meaning | default | in the file |", "|---|---|---|---|", ...rows].join("\n");
+}
