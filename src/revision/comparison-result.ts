@@ -35,7 +35,7 @@ const fresh = {
     ])
     .describe('"old text gone": whether its text is new is not known, for there is nothing left to compare it with.'),
   instead: z
-    .object({ id, why: z.enum(["more severe than what was dismissed", "not surely what was dismissed"]) })
+    .object({ id, why: z.enum(["more severe than what was dismissed", "not surely what was dismissed", "of another category"]) })
     .optional()
     .describe("The dismissed concern that it is like, and why it is told all the same."),
 };

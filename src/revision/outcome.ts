@@ -34,7 +34,7 @@ export type Novelty =
 /** Why a concern that matches a dismissed one is told all the same. */
 export interface Refusal {
   readonly id: string;
-  readonly why: "more severe than what was dismissed" | "not surely what was dismissed";
+  readonly why: "more severe than what was dismissed" | "not surely what was dismissed" | "of another category";
 }
 
 interface Known {
@@ -87,11 +87,14 @@ export function heavier(a: Severity, b: Severity): number {
  *  costs a repetition and here a concern. Another weakness told in the same words reaches the lower one easily. */
 const DISMISSED_PROBABILITY = 0.9;
 
-/** @returns why a found concern may not take the place of a known one; undefined where it may */
+/** A person dismissed a weakness of one kind. Held out on the labels a category besides keeps 142 of 161 repetitions away as before, and lets 51 of 90
+ *  other weaknesses told in the same words through.
+ *  @returns why a found concern may not take the place of a known one; undefined where it may */
 export function refusal(known: LedgerConcern, found: Concern, probability: number): Refusal | undefined {
   if (known.state !== "dismissed") return undefined;
   if (heavier(found.severity, known.severity) > 0) return { id: known.id, why: "more severe than what was dismissed" };
   if (!(probability >= DISMISSED_PROBABILITY)) return { id: known.id, why: "not surely what was dismissed" };
+  if (found.category !== known.category) return { id: known.id, why: "of another category" };
   return undefined;
 }
 

@@ -180,11 +180,15 @@ test("a part that weighs more than the whole has an id of its own, and the whole
 });
 
 test.each([
-  { why: "more severe than what was dismissed", severity: "major", probability: 0.99 },
-  { why: "not surely what was dismissed", severity: "minor", probability: 0.7 },
-] as const)("a dismissed concern does not silence one that is $why", ({ why, severity, probability }) => {
+  { why: "more severe than what was dismissed", severity: "major", category: "other", probability: 0.99 },
+  { why: "not surely what was dismissed", severity: "minor", category: "other", probability: 0.7 },
+  { why: "of another category", severity: "minor", category: "design_flaw", probability: 0.99 },
+] as const)("a dismissed concern does not silence one that is $why", ({ why, severity, category, probability }) => {
   const dismissed = dismiss(first(concern("Three animals.", "minor")), "C1", "an editor", "a pilot study");
-  const again = review({ concerns: [concern("Three animals.", severity)], matches: [{ id: "C1", found: 0, probability }] });
+  const again = review({
+    concerns: [concern("Three animals.", severity, category)],
+    matches: [{ id: "C1", found: 0, probability }],
+  });
   const { ledger, outcomes } = lawfully(dismissed, again);
   expect(outcomes).toMatchObject([{ kind: "introduced", id: "C2", instead: { id: "C1", why } }]);
   expect(ledger.concerns[0]?.state).toBe("dismissed");
