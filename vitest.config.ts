@@ -8,7 +8,11 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    // Where `npm test` puts the Python packages that serve as peers.
-    env: { PYTHONPATH: join(import.meta.dirname, ".cache", "python") },
+    env: {
+      // Where `npm test` puts the Python packages that serve as peers.
+      PYTHONPATH: join(import.meta.dirname, ".cache", "python"),
+      // Not the user's own: a calibration that lies there would judge in a test's place.
+      XDG_DATA_HOME: join(import.meta.dirname, ".cache", "no-data"),
+    },
   },
 });

@@ -14,7 +14,7 @@ export function fakeTerminal(parts: Partial<Terminal> = {}): FakeTerminal {
   const out: string[] = [];
   const err: string[] = [];
   return {
-    env: {},
+    env: { XDG_DATA_HOME: process.env["XDG_DATA_HOME"] }, // where no calibration lies
     directory: process.cwd(),
     program: join(import.meta.dirname, "../../dist"),
     columns: 80,
