@@ -3,6 +3,7 @@ export type { Files } from "./git/commit.ts";
 export type { Effect, Fault, When } from "./server/faults.ts";
 export type { Logged, Violation } from "./server/log.ts";
 export { primaryLimit, refuses, secondaryLimit, unicorn } from "./server/refusals.ts";
+export type { WorkflowEvent } from "./stage/events.ts";
 export { ACTIONS_BOT } from "./stage/people.ts";
 export type { NewPull, StagedPull } from "./stage/pull.ts";
 export type { StagedRepository } from "./stage/repository.ts";

@@ -6,16 +6,24 @@ import type { Fault } from "./server/faults.ts";
 import type { Logged, Violation } from "./server/log.ts";
 import { newState } from "./server/state.ts";
 import { transport } from "./server/transport.ts";
+import { commentEvent, dispatchEvent, mergeGroupEvent, type PullAction, pullEvent, type WorkflowEvent } from "./stage/events.ts";
 import { ensureUser, installationToken, personToken, type TokenOptions } from "./stage/people.ts";
 import { createRepository, type RepositoryOptions, type StagedRepository, stagedRepository } from "./stage/repository.ts";
+import { pullOf, repositoryOf } from "./world/find.ts";
 import { DEFAULTS, type Settings } from "./world/settings.ts";
-import type { User, World } from "./world/world.ts";
+import type { IssueComment, User, World } from "./world/world.ts";
 
 export interface GitHubOptions extends Partial<Settings> {
   /** Undefined: any that is free. */
   readonly port?: number;
   /** Where bare repositories go; undefined: a folder of its own, which goes away at the end. */
   readonly folder?: string;
+}
+
+/** A pull request by the name of its repository and its number. */
+export interface Of {
+  readonly repository: string;
+  readonly number: number;
 }
 
 export interface GitHub extends AsyncDisposable {
@@ -31,6 +39,13 @@ export interface GitHub extends AsyncDisposable {
   /** Of a workflow run or an app. @returns the token */
   readonly installationToken: (options: TokenOptions) => string;
   readonly personToken: (login: string) => string;
+  /** What a workflow run is told: for files and variables of the runner. */
+  readonly events: {
+    readonly pull: (pull: Of, action: PullAction, before?: string) => WorkflowEvent;
+    readonly comment: (pull: Of, comment: IssueComment, action?: "created" | "edited") => WorkflowEvent;
+    readonly dispatch: (repository: string, login: string, inputs: Readonly<Record<string, string>>) => WorkflowEvent;
+    readonly mergeGroup: (pull: Of) => WorkflowEvent;
+  };
   /** @returns takes it back */
   readonly fault: (fault: Fault) => () => void;
   readonly clearFaults: () => void;
@@ -55,6 +70,11 @@ export async function startGitHub({ port = 0, folder, ...settings }: GitHubOptio
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the stand-in has no port");
   const url = `http://127.0.0.1:${address.port}`;
+  const shown = { world: state.world, settings: state.settings, api: url };
+  const find = ({ repository: name, number }: Of) => {
+    const repository = repositoryOf(state.world, name);
+    return [repository, pullOf(repository, number)] as const;
+  };
   const stop = async () => {
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -69,6 +89,12 @@ export async function startGitHub({ port = 0, folder, ...settings }: GitHubOptio
     user: (login, type) => ensureUser(state, login, type),
     installationToken: (options) => installationToken(state, options),
     personToken: (login) => personToken(state, login),
+    events: {
+      pull: (of, action, before) => pullEvent(shown, ...find(of), action, before),
+      comment: (of, comment, action = "created") => commentEvent(shown, ...find(of), comment, action),
+      dispatch: (name, login, inputs) => dispatchEvent(shown, repositoryOf(state.world, name), login, inputs),
+      mergeGroup: (of) => mergeGroupEvent(shown, ...find(of)),
+    },
     fault: (fault) => {
       const set = { ...fault, seen: 0 };
       state.faults.push(set);

@@ -6,11 +6,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { argv } from "node:process";
-import { fileURLToPath } from "node:url";
 import { OPERATIONS, WEBHOOKS } from "./operations.mjs";
 
-export const SOURCE = { package: "@octokit/openapi", version: "23.0.2", file: "generated/api.github.com.json", licence: "MIT" };
-export const PRUNED = join(import.meta.dirname, "api.github.com.json");
+const SOURCE = { package: "@octokit/openapi", version: "23.0.2", file: "generated/api.github.com.json", licence: "MIT" };
 
 const PROSE = new Set(["description", "summary", "example", "examples", "externalDocs", "tags", "deprecated", "title", "xml"]);
 const METHODS = ["get", "post", "put", "patch", "delete"];
@@ -50,7 +48,7 @@ function closure(description, roots) {
 }
 
 /** @returns the description with nothing but `OPERATIONS`, `WEBHOOKS` and what these refer to */
-export function prune(description) {
+function prune(description) {
   const paths = {};
   for (const [path, item] of Object.entries(description.paths)) {
     for (const method of METHODS) {
@@ -83,12 +81,7 @@ function sorted(value) {
   );
 }
 
-export function pruneFrom(folder) {
-  return `${JSON.stringify(prune(JSON.parse(readFileSync(join(folder, SOURCE.file), "utf8"))))}\n`;
-}
-
-if (argv[1] === fileURLToPath(import.meta.url)) {
-  const [, , folder] = argv;
-  if (folder === undefined) throw new Error("usage: prune.mjs FOLDER_OF_@octokit/openapi");
-  writeFileSync(PRUNED, pruneFrom(folder));
-}
+const [, , folder, target = join(import.meta.dirname, "api.github.com.json")] = argv;
+if (folder === undefined) throw new Error("usage: prune.mjs FOLDER_OF_@octokit/openapi [TARGET]");
+const whole = JSON.parse(readFileSync(join(folder, SOURCE.file), "utf8"));
+writeFileSync(target, `${JSON.stringify(prune(whole))}\n`);

@@ -1,5 +1,6 @@
 /** What changed between two commits, as GitHub lists it. Invariant: it is git's own diff (-M, three lines of context), file by file in git's order. */
 import { git } from "./git.ts";
+import { keeping } from "./kept.ts";
 
 export interface FileDiff {
   readonly path: string;
@@ -21,21 +22,17 @@ export interface PatchLimits {
   readonly lines: number;
 }
 
-const kept = new Map<string, readonly FileDiff[]>();
-
 /** @param from a commit or tree; `to` likewise */
-export function diffOf(folder: string, from: string, to: string, limits: PatchLimits): readonly FileDiff[] {
-  const key = [folder, from, to, limits.bytes, limits.lines].join(" ");
-  const known = kept.get(key);
-  if (known !== undefined) return known;
+export const diffOf = (folder: string, from: string, to: string, { bytes, lines }: PatchLimits): readonly FileDiff[] =>
+  kept(folder, from, to, bytes, lines) ?? [];
+
+const kept = keeping((folder: string, from: string, to: string, bytes: number, lines: number): readonly FileDiff[] => {
   const between = ["-M", "--no-abbrev", "--no-color", "--no-ext-diff", "--no-textconv", from, to, "--"];
   const raw = rawEntries(git(folder, ["diff", "--raw", "-z", ...between]).toString());
   const patches = patchTexts(git(folder, ["diff", "-p", "-U3", ...between]).toString());
   if (patches.length !== raw.length) throw new Error(`git lists ${raw.length} files and ${patches.length} patches`);
-  const files = raw.map((entry, k) => fileDiff(entry, patches[k] ?? "", limits));
-  kept.set(key, files);
-  return files;
-}
+  return raw.map((entry, k) => fileDiff(entry, patches[k] ?? "", { bytes, lines }));
+});
 
 interface RawEntry {
   readonly letter: string;

@@ -1,5 +1,6 @@
 /** Runs git on a bare repository. Invariant: no configuration of the machine or of a person takes part, so the same call says the same everywhere. */
 import { spawnSync } from "node:child_process";
+import { keeping } from "./kept.ts";
 
 const ENVIRONMENT = {
   PATH: process.env["PATH"] ?? "",
@@ -34,35 +35,48 @@ export function git(folder: string, args: readonly string[], input?: string | Ui
  *  @param kind of the object that is wanted: a commit is followed to its tree */
 export function objectId(folder: string, name: string, kind?: "commit" | "tree"): string | undefined {
   if (name.startsWith("-") || name === "") return undefined;
+  // What begins with a whole id is named by content, with or without a path behind it.
+  const oid = /^[0-9a-f]{40}(:|$)/.test(name) ? namedByContent(folder, name) : revParse(folder, name);
+  // Behind a path nothing can be followed: there `^{tree}` would be a file's name.
+  return oid === undefined || kind === undefined ? oid : namedByContent(folder, `${oid}^{${kind}}`);
+}
+
+function revParse(folder: string, name: string): string | undefined {
+  return attempt(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", name]);
+}
+// `rev-parse` takes any forty digits for an object; the peeling makes it look.
+const namedByContent = keeping((folder: string, name: string) =>
+  revParse(folder, /^[0-9a-f]{40}$/.test(name) ? `${name}^{object}` : name),
+);
+
+/** @returns what git said, without the line feed; undefined where it failed */
+function attempt(folder: string, args: readonly string[]): string | undefined {
   try {
-    // Behind a path nothing can be followed: there `^{tree}` would be a file's name.
-    const oid = revParse(folder, name);
-    return kind === undefined ? oid : revParse(folder, `${oid}^{${kind}}`);
+    return git(folder, args).toString().trim();
   } catch (error) {
     if (error instanceof GitFault) return undefined;
     throw error;
   }
 }
 
-const revParse = (folder: string, name: string): string =>
-  git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", name]).toString().trim();
-
 export type Kind = "blob" | "tree" | "commit" | "tag";
-export function kindOf(folder: string, oid: string): Kind | undefined {
+export const kindOf = keeping((folder: string, oid: string): Kind | undefined => {
   const [, kind] = git(folder, ["cat-file", "--batch-check"], `${oid}\n`).toString().trim().split(" ");
   return kind === "blob" || kind === "tree" || kind === "commit" || kind === "tag" ? kind : undefined;
-}
+});
 
 export function blob(folder: string, oid: string): Buffer {
   return git(folder, ["cat-file", "blob", oid]);
 }
 
-/** @returns the best common ancestor; undefined where the histories are unrelated */
-export function mergeBase(folder: string, a: string, b: string): string | undefined {
-  try {
-    return git(folder, ["merge-base", a, b]).toString().trim();
-  } catch (error) {
-    if (error instanceof GitFault) return undefined;
-    throw error;
-  }
-}
+/** The best common ancestor of two commits, by their ids; undefined where the histories are unrelated. */
+export const mergeBase = keeping((folder: string, a: string, b: string) => attempt(folder, ["merge-base", a, b]));
+
+/** The commits that `to` has and `from` has not, oldest first. */
+export const commitsBetween = (folder: string, from: string, to: string): readonly string[] => listed(folder, from, to) ?? [];
+const listed = keeping((folder: string, from: string, to: string): readonly string[] =>
+  git(folder, ["rev-list", "--reverse", `${from}..${to}`])
+    .toString()
+    .split("\n")
+    .filter((oid) => oid !== ""),
+);

@@ -17,7 +17,12 @@ interface Common {
   readonly minimized: Minimized | undefined;
 }
 
-function common(context: Context, repository: Repository, kind: NodeKind, { id, author, body, createdAt, editor, minimized }: Common) {
+function common(
+  context: Context,
+  repository: Repository,
+  kind: NodeKind,
+  { id, author, body, createdAt, editor, minimized }: Common,
+) {
   return {
     __typename: kind,
     id: nodeId(kind, id),

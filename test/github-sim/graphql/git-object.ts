@@ -67,12 +67,15 @@ function tree(context: Context, repository: Repository, oid: string): object {
     id: objectNodeId("T", repository, oid),
     oid,
     abbreviatedOid: oid.slice(0, 7),
-    entries: () =>
-      entriesOf(repository, oid, false).map((entry) => treeEntry(context, repository, entry)),
+    entries: () => entriesOf(repository, oid, false).map((entry) => treeEntry(context, repository, entry)),
   };
 }
 
-function treeEntry(context: Context, repository: Repository, { path, oid, type, mode, size }: ReturnType<typeof entriesOf>[number]): object {
+function treeEntry(
+  context: Context,
+  repository: Repository,
+  { path, oid, type, mode, size }: ReturnType<typeof entriesOf>[number],
+): object {
   return {
     __typename: "TreeEntry",
     name: path.slice(path.lastIndexOf("/") + 1),

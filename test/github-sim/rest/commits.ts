@@ -1,7 +1,7 @@
 /** Commits, and what lies between two of them. */
 import { complete } from "../contract/complete.ts";
 import { diffOf } from "../git/diff.ts";
-import { git, mergeBase } from "../git/git.ts";
+import { commitsBetween, mergeBase } from "../git/git.ts";
 import { commitOf, requiredCommit } from "../world/commits.ts";
 import { required } from "../world/find.ts";
 import { Refusal } from "../world/refusal.ts";
@@ -29,7 +29,7 @@ const compare: Handler = (call) => {
   const fork = required(mergeBase(repository.git, base, head));
   const text = asText(call, repository, fork, head);
   if (text !== undefined) return text;
-  const [ahead, behind] = [between(repository, base, head), between(repository, head, base)];
+  const [ahead, behind] = [commitsBetween(repository.git, base, head), commitsBetween(repository.git, head, base)];
   const page = Number(call.query.get("page") ?? 1);
   const web = `${webOf(call.settings.web, repository)}/compare/${from}...${to}`;
   return ok(
@@ -52,12 +52,6 @@ const filesBetween = (call: Call, repository: Repository, from: string, to: stri
   diffOf(repository.git, from, to, call.settings.patchLimits)
     .slice(0, MOST_FILES)
     .map((file) => diffEntry(call, repository, to, file));
-
-const between = ({ git: folder }: Repository, from: string, to: string): string[] =>
-  git(folder, ["rev-list", "--reverse", `${from}..${to}`])
-    .toString()
-    .split("\n")
-    .filter((oid) => oid !== "");
 
 function relation(ahead: number, behind: number): string {
   if (ahead === 0) return behind === 0 ? "identical" : "behind";

@@ -1,6 +1,7 @@
 /** All operations that the stand-in answers, by GitHub's own names. */
 import type { Need } from "../world/permissions.ts";
 import type { Handler } from "./call.ts";
+import { checks } from "./checks.ts";
 import { commits } from "./commits.ts";
 import { contents } from "./contents.ts";
 import { gitData } from "./git-data.ts";
@@ -12,6 +13,7 @@ import { reviews } from "./reviews.ts";
 import { statuses } from "./statuses.ts";
 
 export const handlers: Readonly<Record<string, Handler>> = {
+  ...checks,
   ...commits,
   ...contents,
   ...gitData,

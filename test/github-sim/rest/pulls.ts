@@ -3,7 +3,7 @@
 import { complete } from "../contract/complete.ts";
 import type { JsonObject } from "../contract/description.ts";
 import type { FileDiff } from "../git/diff.ts";
-import { git } from "../git/git.ts";
+import { commitsBetween, git } from "../git/git.ts";
 import { mergeBaseOf, pullDiff } from "../world/diff.ts";
 import type { Repository } from "../world/world.ts";
 import { type Answer, type Call, type Handler, numberParam, ok, pullIn, repositoryIn } from "./call.ts";
@@ -84,11 +84,7 @@ export function diffEntry({ api, settings }: Call, repository: Repository, sha: 
 
 const listCommits: Handler = (call) => {
   const [repository, pull] = [repositoryIn(call), pullIn(call)];
-  const range = `${mergeBaseOf(repository, pull, pull.head.sha)}..${pull.head.sha}`;
-  const oids = git(repository.git, ["rev-list", "--reverse", range])
-    .toString()
-    .split("\n")
-    .filter((oid) => oid !== "");
+  const oids = commitsBetween(repository.git, mergeBaseOf(repository, pull, pull.head.sha), pull.head.sha);
   const path = `${repositoryPath(repository)}/pulls/${pull.number}/commits`;
   return page(call, path, oids.slice(0, MOST_COMMITS), (oid) => commitBody(call, repository, oid));
 };

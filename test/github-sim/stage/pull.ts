@@ -30,6 +30,7 @@ export interface NewPull {
 }
 
 export interface StagedPull {
+  readonly repository: string;
   readonly number: number;
   /** As it stands now. It may be changed in place, as people change titles, labels or locks. */
   readonly state: () => Pull;
@@ -70,6 +71,7 @@ export function stagedPull(state: State, { owner, name }: Repository, number: nu
   const end = (to: Pull["state"]) =>
     Object.assign(pull(), { state: to, closedAt: to === "open" ? undefined : moment(settings), updatedAt: moment(settings) });
   return {
+    repository: `${owner}/${name}`,
     number,
     state: pull,
     comment: (login, body) => {

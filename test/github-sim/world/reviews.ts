@@ -1,7 +1,7 @@
 /** Reviews, their threads and replies. Invariant: all or nothing: a review with one comment that cannot stand leaves no trace. */
 import { type Anchor, type AskedAnchor, type Resolution, resolveAnchor } from "../git/anchor.ts";
 import { commitOf } from "./commits.ts";
-import { mergeBaseOf, pullDiff } from "./diff.ts";
+import { isPartOf, mergeBaseOf, pullDiff } from "./diff.ts";
 import { roleOf } from "./permissions.ts";
 import { unprocessable } from "./refusal.ts";
 import { moment, type Settings } from "./settings.ts";
@@ -38,7 +38,8 @@ const STATE: Readonly<Record<ReviewEvent, ReviewState>> = {
 export function addReview(world: World, repository: Repository, pull: Pull, asked: NewReview, settings: Settings): Review {
   refuseReview(repository, pull, asked);
   const commit = commitOf(repository, asked.commit ?? pull.head.sha);
-  if (commit === undefined) throw unprocessable("The commit_id is not part of the pull request");
+  if (commit === undefined || !isPartOf(repository, pull, commit))
+    throw unprocessable("The commitOID is not part of the pull request");
   const files = pullDiff(repository, pull, commit, settings);
   const anchored = asked.comments.map((comment) => ({
     anchor: anchorOrRefuse(resolveAnchor(files, comment), settings),

@@ -13,6 +13,7 @@ export function person(call: Pick<Call, "world" | "settings" | "api">, login: st
     id,
     node_id: nodeId(type, id),
     type,
+    gravatar_id: "",
     site_admin: false,
     url: address,
     html_url: type === "Bot" ? `${call.settings.web}/apps/${name.replace(/\[bot\]$/, "")}` : `${call.settings.web}/${name}`,

@@ -1,7 +1,7 @@
 /** Pull requests as REST shows them. */
 import { complete } from "../../contract/complete.ts";
 import type { JsonObject } from "../../contract/description.ts";
-import { git } from "../../git/git.ts";
+import { commitsBetween } from "../../git/git.ts";
 import { mergeBaseOf, pullDiff } from "../../world/diff.ts";
 import { associationOf } from "../../world/permissions.ts";
 import type { Pull, Repository } from "../../world/world.ts";
@@ -62,11 +62,7 @@ export function pullFacts(call: Shown, repository: Repository, pull: Pull): Json
 
 export function pullBody(call: Shown, repository: Repository, pull: Pull): JsonObject {
   const files = pullDiff(repository, pull, pull.head.sha, call.settings);
-  const commits = git(repository.git, [
-    "rev-list",
-    "--count",
-    `${mergeBaseOf(repository, pull, pull.head.sha)}..${pull.head.sha}`,
-  ]);
+  const commits = commitsBetween(repository.git, mergeBaseOf(repository, pull, pull.head.sha), pull.head.sha);
   return complete("pull-request", {
     ...pullFacts(call, repository, pull),
     merged: pull.state === "merged",
@@ -75,7 +71,7 @@ export function pullBody(call: Shown, repository: Repository, pull: Pull): JsonO
     merged_by: null,
     comments: pull.comments.length,
     review_comments: pull.threads.reduce((count, { comments }) => count + comments.length, 0),
-    commits: Number(commits.toString()),
+    commits: commits.length,
     additions: files.reduce((sum, { additions }) => sum + additions, 0),
     deletions: files.reduce((sum, { deletions }) => sum + deletions, 0),
     changed_files: files.length,
