@@ -57,7 +57,7 @@ describe.skipIf(!hasAction)(`hostile text${ACTION_SKIPPED}`, () => {
   afterAll(() => scene?.[Symbol.asyncDispose]());
 
   test("of a model commands neither the runner nor GitHub, and every concern is told", async () => {
-    const ran = await scene.run(pullRequestEvent(scene.repository, scene.pull, "opened"));
+    const ran = await scene.run(pullRequestEvent(scene.github, scene.pull, "opened"));
     expect(ran.outputs, ran.log.join("\n")).toMatchObject({ outcome: "reviewed", gate: "off", introduced: "8" });
     expectInert(scene, ran);
   });

@@ -102,9 +102,9 @@ export async function openScene({
     run,
     push: (files, request) => {
       repository.commit("draft", files);
-      return run(pullRequestEvent(repository, pull, "synchronize"), request);
+      return run(pullRequestEvent(github, pull, "synchronize"), request);
     },
-    say: (login, body, request) => run(commentEvent(repository, pull, pull.comment(login, body)), request),
+    say: (login, body, request) => run(commentEvent(github, pull, pull.comment(login, body)), request),
     requests: () =>
       github
         .requests()

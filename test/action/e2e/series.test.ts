@@ -1,7 +1,8 @@
 /** The example manuscript's way through a pull request, as its people would see it: the built Action, started as a runner starts it, against the stand-in for
  *  GitHub, with a model that says what the example's README says a reviewer would find. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ACTION_SKIPPED, hasAction } from "../../support/action-dist.ts";
+import { readActionFile } from "../../runner-sim/index.ts";
+import { ACTION_FOLDER, ACTION_SKIPPED, hasAction } from "../../support/action-dist.ts";
 import { NODES } from "../../support/dist.ts";
 import { pullRequestEvent } from "./events.ts";
 import { example, MAINTAINER, OWNER, openScene, type Scene } from "./scene.ts";
@@ -22,7 +23,7 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
     afterAll(() => scene?.[Symbol.asyncDispose]());
 
     test("opened: one review tells every concern once, and the head gets a verdict", async () => {
-      const ran = await scene.run(pullRequestEvent(scene.repository, scene.pull, "opened"));
+      const ran = await scene.run(pullRequestEvent(scene.github, scene.pull, "opened"));
       expect(ran, ran.log.join("\n")).toMatchObject({ conclusion: "success", failures: [] });
       expect(scene.requests().length, scene.requests().join("\n")).toBeLessThanOrEqual(BUDGET);
       expect(reviewsOf(scene)).toMatchObject([{ state: "COMMENTED", commit: scene.pull.state().head.sha }]);
@@ -35,10 +36,13 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
         "on the same 24 animals",
         "does not establish that the gel is safe",
       ])
-        expect(timesTold(scene, phrase), phrase).toBe(1);
+        expect(timesTold(scene, phrase), phrase).toEqual({ reviews: 1, threads: 1 });
       expect(gateOf(scene)).toEqual(["pending", "success"]);
       expect(ran.outputs).toMatchObject({ outcome: "reviewed", gate: "off", introduced: "5", open: "5", "open-major": "3" });
       expect(dashboardOf(scene)).toContain("3 major");
+      expect(Object.keys(readActionFile(ACTION_FOLDER).outputs), "action.yml declares them").toEqual(
+        expect.arrayContaining(Object.keys(ran.outputs)),
+      );
     });
 
     test("a second push: told is only what is new and what is resolved", async () => {
@@ -50,8 +54,11 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
       expect(concernOf(scene, RESISTANCE)).toMatchObject({ id: "C6", state: "open" });
       expect(concernOf(scene, UNCORRECTED).state).toBe("resolved");
       for (const still of [LEAKAGE, OVERCLAIM, NO_GEL_CONTROL, CONTRADICTION]) expect(concernOf(scene, still).state).toBe("open");
-      expect(timesTold(scene, "on the same 24 animals")).toBe(1);
-      expect(reviewsOf(scene).at(-1)?.body).toContain("Adjusted P and q values below 0.05 were considered significant");
+      expect(timesTold(scene, "on the same 24 animals"), "what still stands is not told again").toEqual({
+        reviews: 1,
+        threads: 1,
+      });
+      expect(reviewsOf(scene).at(-1)?.body).toMatch(/before.*P values below 0\.05.*now.*Adjusted/s);
     });
 
     test("its thread is answered, and minimised where the token may not resolve it", () => {

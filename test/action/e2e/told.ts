@@ -9,8 +9,9 @@ type Staged = Pick<Scene, "pull" | "repository">;
 
 const ours = <T extends { readonly author: string }>(all: readonly T[]) => all.filter(({ author }) => author === ACTIONS_BOT);
 
+/** Without those that GitHub makes around a reply: they have no words. */
 export function reviewsOf({ pull }: Staged) {
-  return ours(pull.state().reviews);
+  return ours(pull.state().reviews).filter(({ body }) => body !== "");
 }
 export function commentsOf({ pull }: Staged) {
   return ours(pull.state().comments);
@@ -50,11 +51,13 @@ export function threadsOf({ pull }: Staged, id: string) {
   return pull.state().threads.filter(({ comments }) => comments[0]?.body.includes(`bioreview-concern-${id}-`));
 }
 
-/** Where a concern is told to people: in reviews or on lines. @param phrase of its text without anything that Markdown would escape */
-export function timesTold({ pull }: Staged, phrase: string): number {
-  const { reviews, threads } = pull.state();
-  const texts = [...reviews.map(({ body }) => body), ...threads.map(({ comments }) => comments[0]?.body ?? "")];
-  return texts.filter((text) => text.includes(phrase)).length;
+/** How many reviews tell a concern, and how many threads are about it. @param phrase of its text without anything that Markdown would escape */
+export function timesTold(scene: Staged, phrase: string): { readonly reviews: number; readonly threads: number } {
+  const roots = scene.pull.state().threads.map(({ comments }) => comments[0]?.body ?? "");
+  return {
+    reviews: reviewsOf(scene).filter(({ body }) => body.includes(phrase)).length,
+    threads: roots.filter((body) => body.includes(phrase)).length,
+  };
 }
 
 export function reactionsOn({ pull }: Staged, comment: number): readonly string[] {
