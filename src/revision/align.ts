@@ -21,6 +21,8 @@ const REWORDED_IN_PLACE = 0.45;
 const REWORDED_ELSEWHERE = 0.6;
 /** Words. A shorter sentence is reworded only in place: "We thank them" is like too many others. */
 const LEAST_WORDS = 5;
+/** The same of a heading or caption: few words are all it has, and there are few of them. */
+const LEAST_WORDS_OF_TITLE = 2;
 /** By so much a second half must add to the similarity, for a sentence to be two. */
 const HALF_ADDS = 0.1;
 
@@ -127,7 +129,7 @@ class Alignment {
       const inPlace = this.#old.gap[i] === this.#now.gap[j];
       const least = inPlace ? REWORDED_IN_PLACE : REWORDED_ELSEWHERE;
       if ((2 * count) / (words.length + others.length) < least || kindOf(this.#old, i) !== kindOf(this.#now, j)) return [];
-      if (!inPlace && Math.min(words.length, others.length) < LEAST_WORDS) return [];
+      if (!inPlace && Math.min(words.length, others.length) < leastWords(this.#old, i)) return [];
       const similarity = similarityOf(words, others);
       return similarity < least ? [] : [{ i, j, similarity, rank: similarity + (inPlace ? HALF_ADDS : 0) }];
     });
@@ -164,6 +166,11 @@ function sideOf(sentences: readonly Sentence[]): Side {
 
 function free({ sentences, linked }: Side): number[] {
   return [...sentences.keys()].filter((index) => linked[index] === undefined);
+}
+
+function leastWords({ sentences }: Side, index: number): number {
+  const kind = sentences[index]?.passage.kind;
+  return kind === "heading" || kind === "caption" ? LEAST_WORDS_OF_TITLE : LEAST_WORDS;
 }
 
 /** A heading is no other wording of a sentence, and neither is a table. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Manuscript } from "../../src/manuscript/manuscript.ts";
 import { type Changes, changesBetween } from "../../src/revision/changes.ts";
-import { manuscript, section } from "../support/build.ts";
+import { manuscript, passage, section } from "../support/build.ts";
 
 const paper = (...paragraphs: string[]) => manuscript({ sections: [section("", ...paragraphs)] });
 
@@ -56,6 +56,18 @@ describe("what became of a passage", () => {
     expect(fate?.kind === "reworded" && fate.rewordings.map(({ before, after }) => [before?.text, after?.text])).toEqual([
       [LIMIT, undefined],
     ]);
+  });
+  test("a short title with a word more is reworded wherever it stands, a short sentence is not", () => {
+    const titled = (text: string, kind: "heading" | "paragraph") => passage(text, { kind });
+    const kindOfFirst = (kind: "heading" | "paragraph") =>
+      kinds(
+        lawfully(
+          manuscript({ sections: [section("", titled("Review workflow", kind), MICE, DOSE)] }),
+          manuscript({ sections: [section("", MICE, DOSE, titled("Our review workflow", kind))] }),
+        ),
+      )[0];
+    expect(kindOfFirst("heading")).toBe("reworded");
+    expect(kindOfFirst("paragraph")).toBe("removed");
   });
   test("where all of it went it is removed, and what stands there instead is told", () => {
     const changes = lawfully(paper(MICE, LIMIT, DOSE), paper(MICE, STATS, DOSE));
