@@ -14,6 +14,7 @@ interface Common {
   readonly body: string;
   readonly createdAt: string;
   readonly editor?: string;
+  readonly editor: string | undefined;
   readonly minimized: Minimized | undefined;
 }
 
@@ -30,6 +31,8 @@ function common(
     fullDatabaseId: String(id),
     body,
     author: () => actor(context, author),
+    editor: () => (editor === undefined ? null : actor(context, editor)),
+    includesCreatedEdit: editor !== undefined,
     editor: () => (editor === undefined ? null : actor(context, editor)),
     authorAssociation: associationOf(repository, author),
     createdAt,

@@ -1,6 +1,6 @@
 /** Commits, trees and blobs in GraphQL. */
 import { blob as bytesOf, git, kindOf, objectId } from "../git/git.ts";
-import { entriesOf } from "../rest/git-data.ts";
+import { entriesOf, type TreeEntry } from "../rest/git-data.ts";
 import { objectNodeId } from "../rest/render/names.ts";
 import { commitOf } from "../world/commits.ts";
 import { latestStatuses } from "../world/statuses.ts";
@@ -67,25 +67,32 @@ function tree(context: Context, repository: Repository, oid: string): object {
     id: objectNodeId("T", repository, oid),
     oid,
     abbreviatedOid: oid.slice(0, 7),
-    entries: () => entriesOf(repository, oid, false).map((entry) => treeEntry(context, repository, entry)),
+    entries: () => entriesOf(repository, oid, false).map((entry) => treeEntry(context, repository, entry, entry.path)),
   };
 }
 
 function treeEntry(
   context: Context,
   repository: Repository,
-  { path, oid, type, mode, size }: ReturnType<typeof entriesOf>[number],
+  { oid, type, mode, size, path: name }: TreeEntry,
+  path: string,
 ): object {
   return {
     __typename: "TreeEntry",
-    name: path.slice(path.lastIndexOf("/") + 1),
-    path,
-    oid,
-    type,
+    ...{ name, path, oid, type },
     mode: Number.parseInt(mode, 8),
     size: size ?? 0,
     object: () => gitObject(context, repository, { oid }),
   };
+}
+
+/** @returns null where there is no such file */
+function entryAt(context: Context, repository: Repository, commit: string, path: string): object | null {
+  const folder = path.split("/").slice(0, -1).join("/");
+  const tree = objectId(repository.git, `${commit}:${folder}`, "tree");
+  const entry =
+    tree === undefined ? undefined : entriesOf(repository, tree, false).find((each) => each.path === path.split("/").at(-1));
+  return entry === undefined ? null : treeEntry(context, repository, entry, path);
 }
 
 /** @returns null where the commit was thrown away */
@@ -107,6 +114,7 @@ export function commitById(context: Context, repository: Repository, oid: string
           .toString()
           .trim(),
       ),
+    file: ({ path }: { path: string }) => entryAt(context, repository, oid, path),
     status: () => status(repository, oid),
     file: ({ path }: { path: string }) => {
       permit(context, repository, READ_CONTENTS);

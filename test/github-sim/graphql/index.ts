@@ -80,9 +80,19 @@ function root(context: Context): object {
       throw failure("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
     },
     node: ({ id }: { id: string }) => node(context, id),
-    nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id) => node(context, id)),
+    nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id) => nodeOrError(context, id)),
     ...mutations(context),
   };
+}
+
+/** In a list, an error takes the place of the one node that is not there. */
+function nodeOrError(context: Context, id: string): object {
+  try {
+    return node(context, id);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 function node(context: Context, id: string): object {

@@ -43,6 +43,7 @@ const update: Handler = (call) => {
   mayChange(call.token, repositoryIn(call), comment.author);
   comment.body = checkedBody("PullRequestReviewComment", bodyIn(call, Body).body);
   comment.updatedAt = moment(call.settings);
+  comment.editor = call.token.login;
   return ok(shown(call));
 };
 

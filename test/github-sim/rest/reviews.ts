@@ -73,7 +73,7 @@ const list: Handler = (call) => {
 const update: Handler = (call) => {
   const review = own(call);
   if (review.author !== call.token.login) throw unprocessable("Can not update a review of somebody else");
-  editReview(review, bodyIn(call, z.object({ body: z.string() })).body, call.settings);
+  editReview(review, call.token.login, bodyIn(call, z.object({ body: z.string() })).body, call.settings);
   return shown(call, review);
 };
 

@@ -22,6 +22,7 @@ export function addComment(
     body: checkedBody("IssueComment", body),
     createdAt: at,
     updatedAt: at,
+    editor: undefined,
     minimized: undefined,
     reactions: [],
   };
@@ -33,6 +34,7 @@ export function addComment(
 export function editComment(comment: IssueComment, editor: string, body: string, settings: Settings): void {
   comment.body = checkedBody("IssueComment", body);
   comment.updatedAt = moment(settings);
+  comment.editor = editor;
   comment.editor = editor;
 }
 

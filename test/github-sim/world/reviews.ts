@@ -118,8 +118,9 @@ export function submitReview(pull: Pull, review: Review, event: ReviewEvent, bod
   Object.assign(review, { state: STATE[event], body: bodyOf(words, event, settings), submittedAt: moment(settings) });
 }
 
-export function editReview(review: Review, body: string, settings: Settings): void {
+export function editReview(review: Review, editor: string, body: string, settings: Settings): void {
   review.body = bodyOf(checkedBody("PullRequestReview", body), "COMMENT", settings);
+  review.editor = editor;
 }
 
 /** @throws Refusal 422 unless it is pending */
@@ -138,10 +139,20 @@ function newReview(world: World, author: string, commit: string, createdAt: stri
     commit,
     submittedAt: undefined,
     createdAt,
+    editor: undefined,
     minimized: undefined,
   };
 }
 
 function newReviewComment(world: World, review: Review, body: string, at: string): ReviewComment {
-  return { id: newId(world), review: review.id, author: review.author, body, createdAt: at, updatedAt: at, minimized: undefined };
+  return {
+    id: newId(world),
+    review: review.id,
+    author: review.author,
+    body,
+    createdAt: at,
+    updatedAt: at,
+    editor: undefined,
+    minimized: undefined,
+  };
 }

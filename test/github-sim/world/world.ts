@@ -49,6 +49,8 @@ export interface ReviewComment {
   body: string;
   readonly createdAt: string;
   updatedAt: string;
+  /** Who changed it last. */
+  editor: string | undefined;
   minimized: Minimized | undefined;
 }
 export interface Thread {
@@ -69,6 +71,7 @@ export interface Review {
   readonly commit: string;
   submittedAt: string | undefined;
   readonly createdAt: string;
+  editor: string | undefined;
   minimized: Minimized | undefined;
 }
 
