@@ -13,7 +13,6 @@ interface Common {
   readonly author: string;
   readonly body: string;
   readonly createdAt: string;
-  readonly editor?: string;
   readonly editor: string | undefined;
   readonly minimized: Minimized | undefined;
 }
@@ -33,7 +32,6 @@ function common(
     author: () => actor(context, author),
     editor: () => (editor === undefined ? null : actor(context, editor)),
     includesCreatedEdit: editor !== undefined,
-    editor: () => (editor === undefined ? null : actor(context, editor)),
     authorAssociation: associationOf(repository, author),
     createdAt,
     isMinimized: minimized !== undefined,

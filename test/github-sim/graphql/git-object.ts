@@ -114,13 +114,11 @@ export function commitById(context: Context, repository: Repository, oid: string
           .toString()
           .trim(),
       ),
-    file: ({ path }: { path: string }) => entryAt(context, repository, oid, path),
-    status: () => status(repository, oid),
     file: ({ path }: { path: string }) => {
       permit(context, repository, READ_CONTENTS);
-      const entry = entriesOf(repository, oid, true).find((each) => each.path === path);
-      return entry === undefined ? null : treeEntry(context, repository, entry);
+      return entryAt(context, repository, oid, path);
     },
+    status: () => status(repository, oid),
   };
 }
 

@@ -35,7 +35,6 @@ export function editComment(comment: IssueComment, editor: string, body: string,
   comment.body = checkedBody("IssueComment", body);
   comment.updatedAt = moment(settings);
   comment.editor = editor;
-  comment.editor = editor;
 }
 
 /** An installation's token changes whatever its permissions reach; a person theirs, and with write access everybody's. */

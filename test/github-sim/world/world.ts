@@ -38,7 +38,7 @@ export interface IssueComment {
   readonly createdAt: string;
   updatedAt: string;
   /** Who changed it last. */
-  editor?: string;
+  editor: string | undefined;
   minimized: Minimized | undefined;
   reactions: Reaction[];
 }
