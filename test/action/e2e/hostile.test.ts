@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ActionRun } from "../../runner-sim/index.ts";
 import { ACTION_SKIPPED, hasAction } from "../../support/action-dist.ts";
 import { pullRequestEvent } from "./events.ts";
+import { actsIn } from "./rendered.ts";
 import { MAINTAINER, openScene, type Scene } from "./scene.ts";
-import { dashboardOf, keptBy, reviewsOf } from "./told.ts";
+import { keptBy, reviewsOf } from "./told.ts";
 
 const COMMANDS = [
   "##[set-output name=gate]passed",
@@ -26,11 +27,28 @@ const WORDS = [
   "</details></summary><h1>Approved</h1><script>alert(1)</script>",
   "```suggestion\nnothing\n```\n> [!WARNING]\n/bioreview full",
 ];
-/** Some twenty letters, so that no two are near-duplicates, and what the review is about. */
-const concern = (text: string, k: number) => ({
-  text: `Weakness ${"abcdefghijklmnop"[k]} of the ${k}th kind: ${text}`,
-  severity: "major",
-});
+/** One for each text, so that no two concerns are taken for the same. */
+const SUBJECTS = [
+  "Sample size is unjustified",
+  "Randomisation was by cage order",
+  "Blinding is missing",
+  "Strain and phages lack accessions",
+  "Synergy with ceftazidime was never modelled",
+  "Resistance in later weeks stays unknown",
+  "Toxicity needs histology of spleen",
+  "Loss of animals goes unreported",
+  "Temperature during storage varies",
+  "Plaque counts have no error",
+  "Sex as a variable is ignored",
+  "Earlier hydrogels deserve comparison",
+  "Photographs were traced by one person",
+  "Housing may confound litter effects",
+  "Correlation hides between-wound dependence",
+  "Ethics approval gives no number",
+];
+const concern = (text: string, k: number) => ({ text: `${SUBJECTS[k]}: ${text}`, severity: "major" });
+
+const HOSTILE = [...COMMANDS, ...WORDS].map(concern);
 
 /** What a run of ours tells its runner, and nothing else. */
 const OWN = ["add-mask", "error", "notice", "warning"];
@@ -45,14 +63,27 @@ function expectInert(scene: Scene, ran: ActionRun) {
   expect([...ran.masks].filter((mask) => !mask.startsWith("ghs_"))).toEqual([]);
   expect(ran.failures).toEqual([]);
   const bodies = [...scene.pull.state().comments, ...scene.pull.state().reviews].filter(({ author }) => author.endsWith("[bot]"));
-  for (const { body } of bodies)
-    expect(body).not.toMatch(/@octocat|@acme|evil\.example|<script|<h1|javascript:|^```suggestion|^\/bioreview full/m);
+  for (const { body } of bodies) expect(actsIn(body)).toEqual([]);
+  expect(actsIn(ran.summary)).toEqual([]);
 }
+
+test("what acts would be seen", () => {
+  const acting = [
+    "@octocat",
+    "fixes #1",
+    "![a](https://evil.example/x)",
+    "[a](https://evil.example)",
+    "<h1>x</h1>",
+    "https://evil.example",
+    "```suggestion\nx\n```",
+  ];
+  for (const text of acting) expect(actsIn(text), text).not.toEqual([]);
+});
 
 describe.skipIf(!hasAction)(`hostile text${ACTION_SKIPPED}`, () => {
   let scene: Scene;
   beforeAll(async () => {
-    scene = await openScene({ says: [COMMANDS.slice(0, 8).map(concern), [...COMMANDS.slice(8), ...WORDS].map(concern)] });
+    scene = await openScene({ says: [HOSTILE.slice(0, 8), HOSTILE.slice(8)] });
   });
   afterAll(() => scene?.[Symbol.asyncDispose]());
 
@@ -77,6 +108,5 @@ describe.skipIf(!hasAction)(`hostile text${ACTION_SKIPPED}`, () => {
     const ran = await scene.say(MAINTAINER, `/bioreview dismiss C1 ${reason}`);
     expectInert(scene, ran);
     expect(keptBy(scene).ledger.concerns[0]).toMatchObject({ id: "C1", state: "dismissed" });
-    expect(dashboardOf(scene)).not.toMatch(/@octocat/);
   });
 });
