@@ -3,7 +3,7 @@
 import { SupersededError, UserError } from "../errors.ts";
 import { failedStatus, type Publication, supersededStatus } from "../publish/index.ts";
 import type { GitHub } from "./client.ts";
-import { setStatus } from "./commit-status.ts";
+import { isConcluded, setStatus } from "./commit-status.ts";
 import { type Lost, orLost } from "./lost.ts";
 import type { PullRequest } from "./pull-request.ts";
 import { RequestFault } from "./request-fault.ts";
@@ -87,7 +87,7 @@ async function stopWhereOvertaken(
   if (overtaken === undefined) return;
   // Where another run has concluded on this very head, its word stands.
   const moved = look.head !== head;
-  if (status !== undefined && (moved || !look.concluded)) {
+  if (status !== undefined && (moved || !(await isConcluded(github, pull.repository, head)))) {
     const told = moved
       ? supersededStatus(look.head, status.url)
       : failedStatus(`${overtaken.fault}. ${overtaken.remedy}`, status.url);

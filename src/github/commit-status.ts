@@ -33,3 +33,18 @@ export async function setStatus(
   };
   return (await orLost("statuses: write", `the status ${STATUS_CONTEXT} (${state})`, () => send().catch(again))).lost;
 }
+
+/** Whether some run has concluded on a commit: its status is there, and no longer pending. In doubt it is not. */
+export async function isConcluded(github: GitHub, repository: string, sha: string): Promise<boolean> {
+  const { owner, name } = repositoryName(repository);
+  const answer = z.object({ statuses: z.array(z.object({ context: z.string(), state: z.string() })) });
+  try {
+    const parameters = { owner, repo: name, ref: sha, per_page: 100 };
+    const { statuses } = await github.get("GET /repos/{owner}/{repo}/commits/{ref}/status", parameters, answer);
+    return statuses.some(({ context, state }) => context === STATUS_CONTEXT && state !== "pending");
+  } catch (error) {
+    if (!(error instanceof RequestFault)) throw error;
+    github.log.warning(error.message);
+    return false;
+  }
+}

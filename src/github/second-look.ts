@@ -2,7 +2,7 @@
  *  a commit that is no longer the head, or over a ledger that another run wrote, writes nothing. */
 import { z } from "zod";
 import { SupersededError } from "../errors.ts";
-import { type OwnComment, type OwnReview, type Publication, STATUS_CONTEXT } from "../publish/index.ts";
+import type { OwnComment, OwnReview, Publication } from "../publish/index.ts";
 import type { GitHub } from "./client.ts";
 import type { PullRequest } from "./pull-request.ts";
 import { repositoryName } from "./repository-name.ts";
@@ -18,8 +18,6 @@ export interface SecondLook {
   readonly reviews: readonly OwnReview[];
   /** Begun by this token's user and never submitted. */
   readonly pending: readonly { readonly id: number; readonly body: string; readonly byProgram: boolean }[];
-  /** Whether some run has concluded on the head: its status is no longer pending. */
-  readonly concluded: boolean;
 }
 
 /** One request. */
@@ -27,7 +25,7 @@ export async function lookAgain(
   github: GitHub,
   { repository, number }: Pick<PullRequest, "repository" | "number">,
 ): Promise<SecondLook> {
-  const variables = { ...repositoryName(repository), number, context: STATUS_CONTEXT };
+  const variables = { ...repositoryName(repository), number };
   const pull = (await github.query("SecondLook", SECOND_LOOK, variables, secondLookAnswer)).repository?.pullRequest;
   if (!pull)
     throw new RequestFault({
@@ -37,13 +35,11 @@ export async function lookAgain(
     });
   const comments = [...pull.oldest.nodes, ...pull.newest.nodes].flatMap(ownComment);
   const reviews = pull.reviews?.nodes ?? [];
-  const state = pull.commits.nodes.find(({ commit }) => commit.oid === pull.headRefOid)?.commit.status?.context?.state;
   return {
     head: pull.headRefOid,
     comments: [...new Map(comments.map((comment) => [comment.id, comment])).values()],
     reviews: reviews.flatMap(ownReview),
     pending: reviews.flatMap(pendingReview),
-    concluded: state !== undefined && state !== "PENDING" && state !== "EXPECTED",
   };
 }
 
@@ -62,8 +58,8 @@ export async function standingStatus(
   return look.comments.find((comment) => comment.id === id)?.body ?? (await commentBody(github, repository, id));
 }
 
-/** It can stand in the middle of a conversation of more than two hundred comments. */
-async function commentBody(github: GitHub, repository: string, id: number): Promise<string | undefined> {
+/** Asked for by itself: it can stand in the middle of a conversation of more than two hundred. @returns undefined where it is gone */
+export async function commentBody(github: GitHub, repository: string, id: number): Promise<string | undefined> {
   const { owner, name } = repositoryName(repository);
   const parameters = { owner, repo: name, comment_id: id };
   try {

@@ -95,7 +95,7 @@ const found = <Pull extends z.ZodType>(pull: Pull) =>
 export const surveyAnswer = found(facts.extend(lists.shape));
 
 /** What is looked at once more before the first write. The status comment is among the oldest comments, or among the newest. */
-export const SECOND_LOOK = `query SecondLook($owner: String!, $name: String!, $number: Int!, $context: String!) {
+export const SECOND_LOOK = `query SecondLook($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     nameWithOwner
     pullRequest(number: $number) {
@@ -103,7 +103,6 @@ export const SECOND_LOOK = `query SecondLook($owner: String!, $name: String!, $n
       oldest: comments(first: ${PAGE_SIZE}) { nodes { ${COMMENT} } }
       newest: comments(last: ${PAGE_SIZE}) { nodes { ${COMMENT} } }
       reviews(last: ${PAGE_SIZE}) { nodes { ${REVIEW} } }
-      commits(last: 1) { nodes { commit { oid status { context(name: $context) { state } } } } }
     }
   }
 }`;
@@ -114,15 +113,5 @@ export const secondLookAnswer = found(
     oldest: z.object({ nodes: nodesOf(commentNode) }),
     newest: z.object({ nodes: nodesOf(commentNode) }),
     reviews: z.object({ nodes: nodesOf(reviewNode) }).nullable(),
-    commits: z.object({
-      nodes: nodesOf(
-        z.object({
-          commit: z.object({
-            oid: sha,
-            status: z.object({ context: z.object({ state: z.string() }).nullable() }).nullable(),
-          }),
-        }),
-      ),
-    }),
   }),
 );

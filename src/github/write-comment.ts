@@ -7,7 +7,7 @@ import type { PullRequest } from "./pull-request.ts";
 import { repositoryName } from "./repository-name.ts";
 import { RequestFault } from "./request-fault.ts";
 import { sameText } from "./same-text.ts";
-import { beginsAlike, lookAgain } from "./second-look.ts";
+import { beginsAlike, commentBody, lookAgain } from "./second-look.ts";
 import { sendOnce } from "./send-once.ts";
 
 const COMMENT = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
@@ -37,12 +37,16 @@ export async function writeReply(
 
 /** @throws RequestFault */
 export async function removeComment(github: GitHub, pull: PullRequest, id: number): Promise<void> {
-  await unlessGone(() => github.send(`DELETE ${COMMENT}`, { ...repositoryOf(pull), comment_id: id }, z.unknown()));
+  await unlessGone(github, pull, id, () =>
+    github.send(`DELETE ${COMMENT}`, { ...repositoryOf(pull), comment_id: id }, z.unknown()),
+  );
 }
 
 /** @returns whether it was there */
 async function changeComment(github: GitHub, pull: PullRequest, id: number, body: string): Promise<boolean> {
-  return unlessGone(() => github.send(`PATCH ${COMMENT}`, { ...repositoryOf(pull), comment_id: id, body }, z.unknown()));
+  return unlessGone(github, pull, id, () =>
+    github.send(`PATCH ${COMMENT}`, { ...repositoryOf(pull), comment_id: id, body }, z.unknown()),
+  );
 }
 
 async function addComment(
@@ -57,12 +61,17 @@ async function addComment(
   await sendOnce(github, send, async () => (await lookAgain(github, pull)).comments.find(isIt));
 }
 
-async function unlessGone(write: () => Promise<unknown>): Promise<boolean> {
+/** "Not found" is also what GitHub says to a token that may not write there: then it must not be written a second time. */
+async function unlessGone(github: GitHub, pull: PullRequest, id: number, write: () => Promise<unknown>): Promise<boolean> {
   try {
     await write();
     return true;
   } catch (error) {
-    if (error instanceof RequestFault && error.reason === "not found") return false;
+    const isGone =
+      error instanceof RequestFault &&
+      error.reason === "not found" &&
+      (await commentBody(github, pull.repository, id)) === undefined;
+    if (isGone) return false;
     throw error;
   }
 }

@@ -56,6 +56,8 @@ async function replaceReview(
     return { url: (await github.send(`PUT ${REVIEWS}/{review_id}`, parameters, written)).html_url, notes: [] };
   } catch (error) {
     if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
+    // It is also what GitHub says to a token that may not write there.
+    if ((await lookAgain(github, pull)).reviews.some((review) => review.id === id)) throw error;
     return addReview(github, pull, head, planned);
   }
 }

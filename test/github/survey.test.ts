@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { surveyPull } from "../../src/github/index.ts";
 import { ACTIONS_BOT, type GitHub as Sim, type StagedPull, type StagedRepository, startGitHub } from "../github-sim/index.ts";
 import { connected } from "./support/connected.ts";
+import { onLine9, PAPER } from "./support/scenes.ts";
 
-const PAPER = Array.from({ length: 40 }, (_, k) => `Sentence ${k + 1}.`).join("\n\n");
 const CONFIG = { configPath: ".github/bioreview.yml" };
 const STATUS = "<!-- bioreview-status:ada/paper/1/ -->\nDashboard";
 
@@ -90,7 +90,7 @@ describe("only what this token wrote is ours", () => {
       author: ACTIONS_BOT,
       body: "One concern",
       commit,
-      comments: [{ path: "paper.md", line: 9, body: "Why?" }],
+      comments: [onLine9("Why?")],
     });
     pull.review({ author: ACTIONS_BOT, body: "unsent", event: undefined });
     const { reviews, threads } = (await survey()).conversation;
@@ -99,8 +99,8 @@ describe("only what this token wrote is ours", () => {
   });
 
   test("of a thread of ours only our own replies are told, and a thread of others not at all", async () => {
-    pull.review({ author: "eve", comments: [{ path: "paper.md", line: 9, body: "I wonder" }] });
-    pull.review({ author: ACTIONS_BOT, comments: [{ path: "paper.md", line: 9, body: "Why?" }] });
+    pull.review({ author: "eve", comments: [onLine9("I wonder")] });
+    pull.review({ author: ACTIONS_BOT, comments: [onLine9("Why?")] });
     const thread = pull.state().threads.find(({ comments }) => comments[0]?.author === ACTIONS_BOT);
     if (thread === undefined) throw new Error("no thread");
     pull.reply(thread, "bob", "Because");

@@ -1,0 +1,171 @@
+/** Pull requests as a publication finds them, and plans as data: what a planner would make of what stands, without any rendering. */
+import { expect } from "vitest";
+import { type CarriedOut, carryOut, type GitHub, surveyPull } from "../../../src/github/index.ts";
+import type { Publication } from "../../../src/publish/index.ts";
+import { ACTIONS_BOT, type GitHub as Sim, type StagedPull, type StagedRepository } from "../../github-sim/index.ts";
+
+export const PAPER = Array.from({ length: 40 }, (_, k) => `Sentence ${k + 1}.`).join("\n\n");
+export const REVISED = PAPER.replace("Sentence 5.", "Sentence five.").replace("Sentence 30.", "Sentence thirty.");
+
+/** A comment on the sentence that the revision changed, as the stage takes it. */
+export const onLine9 = (body: string) =>
+  ({ path: "paper.md", line: 9, side: "RIGHT", startLine: undefined, startSide: "RIGHT", body }) as const;
+
+export interface Scene {
+  readonly repository: StagedRepository;
+  readonly pull: StagedPull;
+  readonly head: string;
+  /** What a whole run plans, now that this stands. */
+  readonly plan: (stands: Stands) => Publication;
+}
+type Stands = Awaited<ReturnType<typeof surveyPull>>["conversation"];
+
+const REVIEW = "bioreview-review-0123456789abcdef01234567";
+const OUTCOME = "bioreview-outcome-0123456789abcdef01234567";
+const ANSWER = "bioreview-answer-0123456789abcdef01234567";
+export const statusBody = ({ name }: StagedRepository, { number }: StagedPull, ledger: string) =>
+  `<!-- bioreview-status:${name}/${number}/ -->\nDashboard\n<!-- bioreview-state:${ledger} -->`;
+
+let count = 0;
+/** One repository serves all scenes of a stand-in: each has a branch and a commit of its own. */
+const repositories = new WeakMap<Sim, StagedRepository>();
+function stage(sim: Sim): Omit<Scene, "plan"> {
+  const repository = repositories.get(sim) ?? sim.repository("ada/paper", { files: { "paper.md": PAPER } });
+  repositories.set(sim, repository);
+  const branch = `revision-${++count}`;
+  const head = repository.commit(branch, { "paper.md": `${REVISED}\n\nScene ${count}.` });
+  return { repository, pull: repository.open({ head: branch }), head };
+}
+
+const status = { state: "success", description: "Passed: 1 open major concern, limit 3" } as const;
+const shared = { summary: "Summary", outputs: {}, threads: [], review: undefined, statusComment: undefined, status };
+
+function statusComment(
+  { repository, pull }: Omit<Scene, "plan">,
+  stands: Stands,
+  ledger: string,
+): NonNullable<Publication["statusComment"]> {
+  const [kept, ...surplus] = stands.statusComments;
+  return { id: kept?.id, body: statusBody(repository, pull, ledger), surplus: surplus.map(({ id }) => id) };
+}
+
+/** The first review of a pull request: nothing of ours stands. */
+export function firstRevision(sim: Sim): Scene {
+  const scene = stage(sim);
+  const comments = [{ path: "paper.md", line: 9, body: "Why five?" }];
+  const review = {
+    replaces: undefined,
+    body: `One concern\n\n[${REVIEW}]: #`,
+    bodyWithoutComments: `One concern: why five?\n\n[${REVIEW}]: #`,
+    marker: REVIEW,
+    comments,
+  };
+  const plan = (stands: Stands): Publication => ({
+    ...shared,
+    head: scene.head,
+    review: stands.reviews.some(({ body }) => body.includes(REVIEW)) ? undefined : review,
+    statusComment: statusComment(scene, stands, "revision-1"),
+  });
+  return { ...scene, plan };
+}
+
+/** A later one: a thread is answered and resolved, the status comment changes, and a second one, of a run that went wrong, goes. */
+export function laterRevision(sim: Sim): Scene {
+  const scene = stage(sim);
+  const { pull, repository } = scene;
+  pull.review({
+    author: ACTIONS_BOT,
+    body: "Earlier",
+    comments: [onLine9("Why five?")],
+  });
+  for (const ledger of ["revision-1", "revision-0"]) pull.comment(ACTIONS_BOT, statusBody(repository, pull, ledger));
+  const review = {
+    replaces: undefined,
+    body: `One resolved\n\n[${REVIEW}]: #`,
+    bodyWithoutComments: `One resolved\n\n[${REVIEW}]: #`,
+    marker: REVIEW,
+    comments: [],
+  };
+  const then = "resolve";
+  const plan = (stands: Stands): Publication => ({
+    ...shared,
+    head: scene.head,
+    review: stands.reviews.some(({ body }) => body.includes(REVIEW)) ? undefined : review,
+    threads: stands.threads.map(({ nodeId, root, replies }) => ({
+      concern: "C1",
+      threadId: nodeId,
+      rootId: root.nodeId,
+      reply: replies.some((reply) => reply.includes(OUTCOME)) ? undefined : `Resolved\n\n<!-- ${OUTCOME} -->\n\n[${OUTCOME}]: #`,
+      then,
+    })),
+    statusComment: statusComment(scene, stands, "revision-2"),
+  });
+  return { ...scene, plan };
+}
+
+/** The same revision reviewed again, in other words. */
+export function otherWords(sim: Sim): Scene {
+  const scene = stage(sim);
+  const { pull, repository } = scene;
+  pull.review({ author: ACTIONS_BOT, body: `First words\n\n[${REVIEW}]: #` });
+  pull.comment(ACTIONS_BOT, statusBody(repository, pull, "revision-1"));
+  const body = `Other words\n\n[${REVIEW}]: #`;
+  const plan = (stands: Stands): Publication => {
+    const standing = stands.reviews.find((review) => review.body.includes(REVIEW));
+    const review = { replaces: standing?.id, body, bodyWithoutComments: body, marker: REVIEW, comments: [] };
+    return {
+      ...shared,
+      head: scene.head,
+      review: standing?.body === body ? undefined : review,
+      statusComment: statusComment(scene, stands, "again"),
+    };
+  };
+  return { ...scene, plan };
+}
+
+/** A dismissal: the ledger changes, and the person is answered. */
+export function dismissal(sim: Sim): Scene {
+  const scene = stage(sim);
+  const { pull, repository } = scene;
+  pull.comment(ACTIONS_BOT, statusBody(repository, pull, "revision-1"));
+  const plan = (stands: Stands): Publication => ({
+    ...shared,
+    head: scene.head,
+    statusComment: statusComment(scene, stands, "dismissed"),
+    reply: { body: `C1 is dismissed\n\n<!-- ${ANSWER} -->\n\n[${ANSWER}]: #`, marker: ANSWER },
+  });
+  return { ...scene, plan };
+}
+
+/** A whole run, from the survey on. */
+export async function runOf({ repository, pull: { number }, plan }: Scene, github: GitHub): Promise<CarriedOut> {
+  const { pull, conversation } = await surveyPull(github, repository.name, number, { configPath: ".github/bioreview.yml" });
+  const publication = plan(conversation);
+  const expectedStatusBody = conversation.statusComments.find(({ id }) => id === publication.statusComment?.id)?.body;
+  return carryOut(publication, github, { pull, expectedStatusBody });
+}
+
+/** What must stand after a run that went through: everything, once. */
+export function expectAllOnce({ pull, repository, head, plan }: Scene): void {
+  const { comments, reviews, threads } = pull.state();
+  const own = comments.filter(({ author }) => author === ACTIONS_BOT);
+  const nothing = plan({ statusComments: [], reviews: [], threads: [], notes: [] });
+  const { marker } = nothing.review ?? {};
+  if (marker !== undefined)
+    expect(
+      reviews.filter(({ body }) => body.includes(marker)),
+      "one review of this revision",
+    ).toHaveLength(1);
+  expect(
+    reviews.filter(({ state }) => state === "PENDING"),
+    "no unsent review",
+  ).toEqual([]);
+  const ledgers = own.filter(({ body }) => body.startsWith("<!-- bioreview-status:")).map(({ body }) => body);
+  expect(ledgers, "one status comment, with this run's ledger").toEqual([nothing.statusComment?.body]);
+  expect(own.filter(({ body }) => body.includes(ANSWER)).length, "one answer").toBe(nothing.reply === undefined ? 0 : 1);
+  for (const thread of threads) {
+    const replies = thread.comments.slice(1);
+    expect(replies.length, "at most one reply").toBeLessThanOrEqual(1);
+  }
+  expect(repository.statuses(head, "bioreview/gate")[0], "the final status").toMatchObject({ state: "success" });
+}
