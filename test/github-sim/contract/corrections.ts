@@ -2,24 +2,27 @@
 import type { JsonObject } from "./description.ts";
 
 interface Correction {
-  readonly schema: string;
-  readonly property: string;
+  /** Below `components.schemas`. */
+  readonly at: readonly string[];
   readonly why: string;
 }
 
+const OUTDATED = "null where the comment is outdated";
 /** These may be null. */
 const NULLABLE: readonly Correction[] = [
-  { schema: "pull-request-review-comment", property: "line", why: "null where the comment is outdated" },
-  { schema: "pull-request-review-comment", property: "position", why: "null where the comment is outdated" },
-  { schema: "review-comment", property: "line", why: "null where the comment is outdated" },
+  { at: ["pull-request-review-comment", "properties", "line"], why: OUTDATED },
+  { at: ["pull-request-review-comment", "properties", "position"], why: OUTDATED },
+  { at: ["review-comment", "properties", "line"], why: OUTDATED },
+  {
+    at: ["pull-request", "properties", "head", "properties", "repo"],
+    why: "null where the fork was deleted, as the webhooks' own schemas say",
+  },
+  { at: ["pull-request-simple", "properties", "head", "properties", "repo"], why: "the same" },
 ];
 
-/** @param description as parsed; it is copied */
+/** @param description as parsed; it is copied where it changes */
 export function correct(description: JsonObject): JsonObject {
-  return NULLABLE.reduce(
-    (before, { schema, property }) => nullableAt(before, ["components", "schemas", schema, "properties", property]),
-    description,
-  );
+  return NULLABLE.reduce((before, { at }) => nullableAt(before, ["components", "schemas", ...at]), description);
 }
 
 function nullableAt(value: unknown, [key, ...rest]: readonly string[]): JsonObject {
