@@ -164,6 +164,17 @@ test("where the machine goes away no post step runs", async () => {
   expect(ran).toMatchObject({ conclusion: "failure", exitCode: null, main: { signal: "SIGKILL" }, post: undefined, log: ["up"] });
 });
 
+test("where only the main step is killed the post step runs", async () => {
+  const mainEnds = new AbortController();
+  const main = `setInterval(() => {}, 1000); console.log("up")`;
+  const ran = await run(main, {
+    mainEnds: mainEnds.signal,
+    post: `console.log("post")`,
+    onLine: (line) => line === "up" && mainEnds.abort(),
+  });
+  expect(ran).toMatchObject({ conclusion: "failure", main: { signal: "SIGKILL" }, post: { exitCode: 0 }, log: ["up", "post"] });
+});
+
 test("a process that outlives the job is found and ended", async () => {
   const main = `import { spawn } from "node:child_process";
     const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: true, stdio: "ignore" });

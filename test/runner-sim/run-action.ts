@@ -44,6 +44,8 @@ export interface RunRequest {
   readonly cancel?: AbortSignal | undefined;
   /** The machine goes away: no post step runs. */
   readonly crash?: AbortSignal | undefined;
+  /** Only the main step's processes are killed, as where memory ends: the post step runs. */
+  readonly mainEnds?: AbortSignal | undefined;
   readonly patience?: Patience | undefined;
   /** Each line as it comes, for a test that waits for one. */
   readonly onLine?: ((line: string) => void) | undefined;
@@ -88,7 +90,7 @@ export async function runAction(request: RunRequest): Promise<ActionRun> {
         request.onLine?.(line);
       },
       cancel: step === "main" ? request.cancel : undefined,
-      crash: request.crash,
+      crash: step === "main" ? (request.mainEnds ?? request.crash) : request.crash,
       patience: request.patience,
     });
     return ended.then((end) => ({ end, effects: settle(readEffects(files), log) }));

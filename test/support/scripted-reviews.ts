@@ -11,11 +11,12 @@ export interface ReviewServer extends ScriptedServer {
 }
 
 /** @param profile whose models it says that it has
+ *  @param otherwise in place of what it would say
  *  @param turns what each review says, in order; one more than these is refused, so that a review nobody expected fails its run */
 export async function startReviews(
   profile: Profile,
   turns: readonly (readonly SaidConcern[])[],
-  listenAt?: string,
+  otherwise?: Reply,
 ): Promise<ReviewServer> {
   let asked = 0;
   const chat: Reply = (response, received) => {
@@ -23,7 +24,7 @@ export async function startReviews(
     const reply = turn === undefined ? fails(400, { message: "the script has no more reviews" }) : says(answerOf(...turn));
     reply(response, received);
   };
-  const server = await startScripted({ models: modelsOf(profile), chat, embeddings: embedsByWords }, listenAt);
+  const server = await startScripted({ models: modelsOf(profile), chat: otherwise ?? chat, embeddings: embedsByWords });
   return Object.assign(server, { asked: () => asked });
 }
 

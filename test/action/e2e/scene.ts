@@ -17,6 +17,7 @@ import { ACTION_DIST, ACTION_FOLDER } from "../../support/action-dist.ts";
 import { folderWith } from "../../support/folder.ts";
 import type { SaidConcern } from "../../support/reviewer.ts";
 import { type ReviewServer, startReviews } from "../../support/scripted-reviews.ts";
+import type { Reply } from "../../support/scripted-server.ts";
 import { commentEvent, pullRequestEvent } from "./events.ts";
 
 const EXAMPLE = join(ACTION_FOLDER, "examples/phage-wound-gel");
@@ -38,6 +39,8 @@ export interface SceneOptions {
   readonly node?: string;
   /** What the model says of each review, in order. */
   readonly says: readonly (readonly SaidConcern[])[];
+  /** In place of what it says, such as a model that never answers. */
+  readonly chat?: Reply;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly permissions?: Parameters<GitHub["installationToken"]>[0]["permissions"];
   readonly github?: GitHubOptions;
@@ -62,12 +65,13 @@ export interface Scene extends AsyncDisposable {
 export async function openScene({
   node,
   says,
+  chat,
   inputs = {},
   permissions = PERMISSIONS,
   github: settings,
 }: SceneOptions): Promise<Scene> {
   const github = await startGitHub(settings);
-  const model = await startReviews(SMOKE, says);
+  const model = await startReviews(SMOKE, says, chat);
   const repository = github.repository(`${OWNER}/phage-wound-gel`, { private: true });
   repository.role(MAINTAINER, "write");
   repository.commit("draft", example("v1"), { message: "First draft" });
