@@ -37,8 +37,10 @@ export function lostBlock(lost: readonly Lost[]): string {
   return ["> [!WARNING]", "> Not all of this could be written on GitHub.", "", ...rows].join("\n");
 }
 
+export type Failure = Extract<RunResult["found"], { kind: "failed" }>;
+
 /** A failure as a result that is published; undefined for what must not be: an interruption, a run that was overtaken, a bug of ours. */
-export function failureOf(error: unknown): Extract<RunResult["found"], { kind: "failed" }> | undefined {
+export function failureOf(error: unknown): Failure | undefined {
   if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") return undefined;
   const { kind, code, at, fault, remedy } = error;
   return { kind: "failed", failure: { kind, code, at, fault, remedy } };

@@ -11,11 +11,12 @@ import {
   type Survey,
   setStatus,
 } from "../github/index.ts";
-import { pendingStatus, planPublication, type RunResult, readState } from "../publish/index.ts";
+import { pendingStatus, planPublication, type ReadState, type RunResult, readState } from "../publish/index.ts";
 import type { Settings } from "../settings.ts";
 import { VERSION } from "../version.ts";
+import { whyNotContinued } from "./continues.ts";
 import { type Earlier, earlierOf, notesOf } from "./earlier.ts";
-import { type Ending, endingOf, failureOf } from "./ending.ts";
+import { type Ending, endingOf, type Failure, failureOf } from "./ending.ts";
 import { LONGEST_RESULT, readResult, resultText } from "./handover.ts";
 import { resultFile } from "./job-context.ts";
 import { progressLog } from "./progress-log.ts";
@@ -36,13 +37,14 @@ export async function reviewPull(session: Session, survey: Survey, settings: Set
   const { job, github, context, disk } = session;
   const { pull } = survey;
   const lost: (Lost | undefined)[] = [];
-  if (settings.phase !== "review")
+  // The job that writes alone has its verdict in seconds.
+  if (settings.phase === "all")
     lost.push(await setStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)));
   const changed = await changedFiles(github, pull);
   const path = resultFile(settings["result-file"], context);
   const result =
     settings.phase === "publish"
-      ? await handedOver(session, survey, settings, path)
+      ? await handedOver(session, survey, settings, path, wish)
       : await reviewed(session, survey, settings, changed, wish);
   if (settings.phase !== "publish") await disk.write(path, resultText(result));
   job.output("result-file", path);
@@ -81,11 +83,7 @@ async function reviewed(
     tell: (line: string) => job.log.notice(line),
     say: progress.say,
   };
-  const read = readState(
-    survey.conversation,
-    { repository: pull.repository, pull: pull.number, key: settings["state-key"] ?? "" },
-    settings["state-secret"],
-  );
+  const read = readKept(survey, settings);
   const here = read.kind === "state" ? earlierOf(read.state, "this pull request") : undefined;
   try {
     const found = await reviewHead(
@@ -113,7 +111,7 @@ async function reviewed(
   } catch (error) {
     const failure = failureOf(error);
     if (failure === undefined) throw error;
-    job.log.error(`${failure.failure.at}: ${failure.failure.fault}. ${failure.failure.remedy}.`);
+    tellFailure(session, failure);
     return resultOf(head, { from: "none", notes: [...notesOf(read)] }, failure);
   }
 }
@@ -158,15 +156,40 @@ function resultOf(
 }
 
 /** The result of the job with the model; where it left none, that is what is published. */
-async function handedOver(session: Session, { pull }: Survey, { profile }: Settings, path: string): Promise<RunResult> {
+async function handedOver(
+  session: Session,
+  survey: Survey,
+  settings: Settings,
+  path: string,
+  { full }: Wish,
+): Promise<RunResult> {
+  const { pull } = survey;
+  const expected = { repository: pull.repository, pull: pull.number };
   try {
-    return readResult(await readShort(session, path), path, { repository: pull.repository, pull: pull.number });
+    const result = readResult(await readShort(session, path), path, expected);
+    const read = readKept(survey, settings);
+    const why = whyNotContinued(result, read.kind === "state" ? read.state.ledger : undefined, full);
+    if (why === undefined) return result;
+    throw new SettingsError({
+      code: "result-file-refused",
+      at: path,
+      fault: `it does not go on from what is known on this pull request: ${why}`,
+      remedy: "Another run may have written meanwhile: comment /bioreview to review the latest commit",
+    });
   } catch (error) {
     const failure = failureOf(error);
     if (failure === undefined) throw error;
-    session.job.log.error(`${failure.failure.at}: ${failure.failure.fault}. ${failure.failure.remedy}.`);
-    return resultOf({ pull, profile }, { from: "none", notes: [] }, failure);
+    tellFailure(session, failure);
+    return resultOf({ pull, profile: settings.profile }, { from: "none", notes: [] }, failure);
   }
+}
+
+function readKept({ pull, conversation }: Survey, { "state-key": key = "", "state-secret": secret }: Settings): ReadState {
+  return readState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
+}
+
+function tellFailure({ job }: Session, { failure: { at, fault, remedy } }: Failure): void {
+  job.log.error(`${at}: ${fault}. ${remedy}.`);
 }
 
 async function readShort({ disk }: Session, path: string): Promise<string> {

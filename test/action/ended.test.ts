@@ -1,0 +1,123 @@
+/** Runs that are stopped, and runs that crash. */
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cleanUp } from "../../src/action/clean-up.ts";
+import { InterruptedError } from "../../src/errors.ts";
+import { ACTIONS_BOT, type GitHub, type StagedPull, type StagedRepository, startGitHub } from "../github-sim/index.ts";
+import { markdownPaper } from "../support/paper.ts";
+import { REVIEWER } from "../support/reviewer.ts";
+import { startScripted } from "../support/scripted-server.ts";
+import { fakeJob } from "./support/fake-job.ts";
+import { PERMISSIONS, play } from "./support/play.ts";
+
+let github: GitHub;
+let repository: StagedRepository;
+let pull: StagedPull;
+let count = 0;
+beforeAll(async () => {
+  github = await startGitHub();
+});
+afterAll(() => github.stop());
+
+function stage() {
+  repository = github.repository(`ada/ended-${++count}`, { files: { "paper.md": markdownPaper() } });
+  repository.commit("revision", { "paper.md": markdownPaper().replace("twelve mice", "forty mice") });
+  pull = repository.open({ head: "revision", author: "ann" });
+}
+const opened = () => github.events.pull({ repository: repository.name, number: pull.number }, "opened");
+const statuses = () => repository.statuses(pull.state().head.sha);
+const ours = () => pull.state().reviews.filter(({ author }) => author === ACTIONS_BOT);
+const cancelled = () =>
+  new InterruptedError({ code: "interrupted", at: "SIGINT", fault: "the job was cancelled", remedy: "Run it again" });
+
+describe("a job that is cancelled", () => {
+  test("while the model works tells its commit so at once, and writes no review", async () => {
+    stage();
+    const controller = new AbortController();
+    // The stand-in's model never answers: only the cancellation ends the run.
+    await using server = await startScripted({ models: REVIEWER, chat: () => controller.abort(cancelled()) });
+    const inputs = { endpoint: server.url, model: "scripted-reviewer" };
+    const { job } = await play({ github, repository, event: opened(), inputs, signal: controller.signal });
+    expect(statuses()[0]).toMatchObject({ state: "error", description: expect.stringContaining("cancelled") });
+    expect(ours()).toEqual([]);
+    expect(pull.state().comments).toEqual([]);
+    expect(job.failures).toHaveLength(1);
+    expect(job.outputs.get("gate")).toBe("error");
+    await cleanUp(job);
+    expect(statuses(), "the post step has nothing to add").toHaveLength(2);
+  });
+
+  test("before a commit was promised a verdict writes nothing", async () => {
+    stage();
+    const { job } = await play({ github, repository, event: opened(), signal: AbortSignal.abort(cancelled()) });
+    expect(statuses()).toEqual([]);
+    expect(job.failures).toHaveLength(1);
+  });
+});
+
+describe("a run that crashes", () => {
+  const crashed = (state: ReadonlyMap<string, string>) =>
+    fakeJob(
+      { token: github.installationToken({ repositories: [repository.name], permissions: PERMISSIONS }) },
+      {},
+      new Map(state),
+    );
+
+  test("by a bug of ours leaves an error on the commit, the stack in the log, and a failed job", async () => {
+    stage();
+    const servers = async () => {
+      throw new TypeError("something that nobody thought of");
+    };
+    const { job } = await play({ github, repository, event: opened(), with: { servers } });
+    expect(statuses()[0]).toMatchObject({ state: "error" });
+    expect(job.failures).toEqual([expect.stringContaining("bug")]);
+    expect(job.said.some((line) => line.startsWith("error ") && line.includes("something that nobody thought of"))).toBe(true);
+    expect(ours()).toEqual([]);
+  });
+
+  test("without a last word is told of by the post step", async () => {
+    stage();
+    const promised = {
+      repository: repository.name,
+      sha: pull.state().head.sha,
+      api: github.url,
+      run: "https://github.com/x/y/actions/runs/1",
+    };
+    await cleanUp(crashed(new Map([["promised", JSON.stringify(promised)]])));
+    expect(statuses()[0]).toMatchObject({ state: "error", description: expect.stringContaining("nothing was concluded") });
+  });
+
+  test("after it had kept its promise is not told of", async () => {
+    stage();
+    const promised = { repository: repository.name, sha: pull.state().head.sha, api: github.url };
+    await cleanUp(
+      crashed(
+        new Map([
+          ["promised", JSON.stringify(promised)],
+          ["kept", "yes"],
+        ]),
+      ),
+    );
+    expect(statuses()).toEqual([]);
+  });
+
+  test("while it installed the model server leaves no half of it", async () => {
+    stage();
+    const { folder } = await play({ github, repository, event: opened(), inputs: { "max-open-major": "none" } });
+    const part = join(folder, "libraries.0815.part");
+    mkdirSync(join(part, "node_modules"), { recursive: true });
+    await cleanUp(crashed(new Map([["unfinished", part]])));
+    expect(existsSync(part)).toBe(false);
+    expect(existsSync(folder)).toBe(true);
+  });
+
+  test("GitHub out of reach of the post step is a warning, for the run's own result stands", async () => {
+    stage();
+    const promised = { repository: repository.name, sha: pull.state().head.sha, api: "http://127.0.0.1:9" };
+    const job = crashed(new Map([["promised", JSON.stringify(promised)]]));
+    await cleanUp(job);
+    expect(job.failures).toEqual([]);
+    expect(job.said.some((line) => line.startsWith("warning "))).toBe(true);
+  });
+});

@@ -1,0 +1,150 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { PROFILES } from "../../profiles/profiles.ts";
+import { readResult, resultText } from "../../src/action/handover.ts";
+import { SettingsError } from "../../src/errors.ts";
+import type { RunResult } from "../../src/publish/index.ts";
+import { ACTIONS_BOT, type GitHub, type StagedPull, type StagedRepository, startGitHub } from "../github-sim/index.ts";
+import { markdownPaper } from "../support/paper.ts";
+import { startReviews } from "../support/scripted-reviews.ts";
+import { play } from "./support/play.ts";
+
+const smoke = PROFILES.find(({ name }) => name === "smoke") ?? PROFILES[0];
+const READ_ONLY = { contents: "read", pull_requests: "read" } as const;
+
+let github: GitHub;
+let repository: StagedRepository;
+let pull: StagedPull;
+let count = 0;
+beforeAll(async () => {
+  github = await startGitHub();
+});
+afterAll(() => github.stop());
+
+function stage() {
+  repository = github.repository(`ada/phases-${++count}`, { files: { "paper.md": markdownPaper() } });
+  repository.commit("revision", { "paper.md": markdownPaper().replace("twelve mice", "forty mice") });
+  pull = repository.open({ head: "revision", author: "ann" });
+}
+const opened = () => github.events.pull({ repository: repository.name, number: pull.number }, "opened");
+const ours = () => pull.state().reviews.filter(({ author }) => author === ACTIONS_BOT);
+
+/** The job with the model. @returns the path of its result file */
+async function reviewPhase(texts = ["The forty mice are few."]) {
+  await using server = await startReviews(smoke, [texts.map((text) => ({ text, severity: "major" }))]);
+  const event = opened();
+  const inputs = { phase: "review", endpoint: server.url };
+  const played = await play({ github, repository, event, inputs, permissions: READ_ONLY });
+  return { ...played, path: played.job.outputs.get("result-file") ?? "" };
+}
+const publishPhase = (path: string) =>
+  play({ github, repository, event: opened(), inputs: { phase: "publish", "result-file": path } });
+
+describe("two jobs", () => {
+  test("the one with the model only reads, and needs no permission to write", async () => {
+    stage();
+    const { job } = await reviewPhase();
+    expect(github.requests().filter(({ method, operation }) => method !== "GET" && operation !== "graphql")).toEqual([]);
+    expect(github.requests().some(({ body }) => JSON.stringify(body ?? "").includes("mutation"))).toBe(false);
+    expect(job.failures).toEqual([]);
+    expect(job.outputs.get("outcome")).toBe("reviewed");
+  });
+
+  test("the other one writes what it found, and asks no model", async () => {
+    stage();
+    const { path } = await reviewPhase();
+    const { job } = await publishPhase(path);
+    expect(ours()).toHaveLength(1);
+    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("success");
+    expect(job.outputs.get("outcome")).toBe("reviewed");
+  });
+
+  test("a result of a commit that is no longer the head is not published", async () => {
+    stage();
+    const { path } = await reviewPhase();
+    repository.commit("revision", { "paper.md": `${markdownPaper()}\nMore.\n` });
+    const { job } = await publishPhase(path);
+    expect(ours()).toEqual([]);
+    expect(repository.statuses(pull.state().head.sha)[0]?.state, "the head waits for its own review").not.toBe("success");
+    expect(job.outputs.get("gate")).not.toBe("passed");
+  });
+
+  test("no result is an error on the head", async () => {
+    stage();
+    const { job } = await publishPhase("/nonexistent/result.json");
+    expect(repository.statuses(pull.state().head.sha)[0]).toMatchObject({
+      state: "error",
+      description: expect.stringContaining("no result"),
+    });
+    expect(job.failures).toHaveLength(1);
+  });
+
+  test("a failed review fails both jobs, and is told by the second", async () => {
+    stage();
+    const failed = await play({
+      github,
+      repository,
+      event: opened(),
+      inputs: { phase: "review", endpoint: "http://127.0.0.1:9" },
+      permissions: READ_ONLY,
+    });
+    expect(failed.job.failures).toHaveLength(1);
+    const { job } = await publishPhase(failed.job.outputs.get("result-file") ?? "");
+    expect(job.failures).toHaveLength(1);
+    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("error");
+    expect(ours()).toEqual([]);
+  });
+
+  test("a file of another pull request is not published", async () => {
+    stage();
+    const { path } = await reviewPhase();
+    stage();
+    const { job } = await publishPhase(path);
+    expect(ours()).toEqual([]);
+    expect(job.failures).toEqual([expect.stringMatching(/another pull request/)]);
+  });
+});
+
+describe("the result file", () => {
+  const result: RunResult = {
+    schema: "bioreview-run",
+    version: 1,
+    tool: { name: "bioreview", version: "0.1.0" },
+    repository: "ada/paper",
+    pull: 7,
+    head: "a".repeat(40),
+    base: { ref: "main", sha: "b".repeat(40) },
+    previous: { from: "none", notes: [] },
+    profile: "smoke",
+    found: { kind: "untouched", root: "paper.md" },
+  };
+  const expected = { repository: "ada/paper", pull: 7 };
+  const text = resultText(result);
+  const read = (one: string) => readResult(one, "result.json", expected);
+  const file = z.looseObject({ result: z.string() }).parse(JSON.parse(text));
+
+  test("comes back as it went", () => expect(read(text)).toEqual(result));
+
+  test.each([
+    { why: "nothing", hostile: "" },
+    { why: "no JSON", hostile: "result" },
+    { why: "half of it", hostile: text.slice(0, text.length / 2) },
+    { why: "a result without its envelope", hostile: JSON.stringify(result) },
+    { why: "a digest of another text", hostile: text.replace("untouched", "untouchee") },
+    { why: "a further field", hostile: JSON.stringify({ ...file, more: 1 }) },
+    { why: "another version", hostile: JSON.stringify({ ...file, version: 2 }) },
+    { why: "no result in it", hostile: JSON.stringify({ ...file, result: "[]" }) },
+  ])("is refused: $why", ({ hostile }) => expect(() => read(hostile)).toThrow(SettingsError));
+
+  test("that is longer than any result is refused before it is in memory", async () => {
+    stage();
+    const { path, folder } = await reviewPhase();
+    const huge = join(folder, "huge.json");
+    writeFileSync(huge, readFileSync(path, "utf8").trimEnd() + " ".repeat(50_000_000));
+    const { job } = await publishPhase(huge);
+    expect(job.failures).toHaveLength(1);
+    expect(ours()).toEqual([]);
+  });
+});

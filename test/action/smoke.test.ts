@@ -1,0 +1,51 @@
+/** The whole way with nothing scripted but GitHub: our own model server is started, the small model reviews the example's two revisions. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ACTIONS_BOT, type GitHub, startGitHub } from "../github-sim/index.ts";
+import { hasSmoke, MODELS, RUNNER, SMOKE_SKIPPED } from "../support/smoke-model.ts";
+import { play } from "./support/play.ts";
+
+const EXAMPLE = join(import.meta.dirname, "../../examples/phage-wound-gel");
+
+/** The files of one revision, by path. */
+function revision(name: "v1" | "v2"): Record<string, string> {
+  const root = join(EXAMPLE, name);
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name: file }) => join(parentPath, file));
+  return Object.fromEntries(paths.map((path) => [path.slice(root.length + 1), readFileSync(path, "utf8")]));
+}
+
+let github: GitHub;
+beforeAll(async () => {
+  github = await startGitHub();
+});
+afterAll(() => github.stop());
+
+describe.skipIf(!hasSmoke)(`the small model${SMOKE_SKIPPED}`, () => {
+  test("reviews a pull request, and its next push, by a server that is started for the job and gone after it", async () => {
+    const repository = github.repository("ada/phage", { files: { "README.md": "A paper.\n" } });
+    repository.commit("paper", revision("v1"));
+    const pull = repository.open({ head: "paper", author: "ada" });
+    const of = { repository: repository.name, number: pull.number };
+    const inputs = { models: MODELS, gpu: "off", threads: "1" };
+    const runs = { github, repository, inputs, with: { runner: async () => RUNNER } };
+
+    const first = await play({ ...runs, event: github.events.pull(of, "opened") });
+    expect(first.job.failures).toEqual([]);
+    expect(first.job.outputs.get("outcome")).toBe("reviewed");
+    expect(Number(first.job.outputs.get("introduced"))).toBeGreaterThanOrEqual(1); // its grammar asks for three, of which some say the same
+    expect(first.asked.length, first.asked.join(" ")).toBeLessThanOrEqual(15);
+
+    repository.commit("paper", revision("v2"));
+    const second = await play({ ...runs, event: github.events.pull(of, "synchronize") });
+    expect(second.job.failures).toEqual([]);
+    expect(second.job.outputs.get("revision")).toBe("2");
+    expect(second.asked.length, second.asked.join(" ")).toBeLessThanOrEqual(15);
+    const ours = pull.state().reviews.filter(({ author }) => author === ACTIONS_BOT);
+    expect(ours.map(({ commit }) => commit)).toContain(pull.state().head.sha);
+    expect(pull.state().comments).toHaveLength(1);
+    expect(pull.state().comments[0]?.body, "who wrote it is said wherever it is shown").toContain("never trained to review");
+    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("success");
+  });
+});
