@@ -8,7 +8,7 @@ export interface Said {
 }
 
 export type Client = ReturnType<typeof client>;
-export function client({ url, graphqlUrl }: GitHub, token: string) {
+export function client({ url, graphqlUrl }: Pick<GitHub, "url" | "graphqlUrl">, token: string) {
   const send = async (method: string, address: string, body?: unknown): Promise<Said> => {
     const answer = await fetch(address, {
       method,

@@ -1,4 +1,5 @@
 /** Lets plain Node run the stand-in, which is TypeScript: bundles it into `.cache/`, once a process, and imports it. */
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
@@ -17,5 +18,6 @@ async function bundled() {
   const bundle = await rolldown({ input: join(import.meta.dirname, "index.ts"), platform: "node", external: /^[^./]/ });
   await bundle.write({ file: FILE, format: "esm" });
   await bundle.close();
+  process.once("exit", () => rmSync(FILE, { force: true }));
   return import(pathToFileURL(FILE).href);
 }

@@ -3,9 +3,8 @@
  *    node test/github-sim/serve.mjs stage.mjs
  *  The module's default export, `async (github, sim) => object`, sets the stage; its JSON goes to standard output with `url` and `graphqlUrl`, as one line.
  *  Ends on SIGTERM or SIGINT, with 1 where something was done that neither a client nor the stand-in may do. */
-import { rmSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { argv, exit, pid, stderr, stdout } from "node:process";
+import { resolve } from "node:path";
+import { argv, exit, stderr, stdout } from "node:process";
 import { pathToFileURL } from "node:url";
 import { loadGitHubSim } from "./load.mjs";
 
@@ -18,7 +17,6 @@ stdout.write(`${JSON.stringify({ url: github.url, graphqlUrl: github.graphqlUrl,
 for (const signal of ["SIGTERM", "SIGINT"]) {
   process.once(signal, async () => {
     await github.stop();
-    rmSync(join(import.meta.dirname, "../../.cache/github-sim", `${pid}.mjs`), { force: true });
     for (const { operation, what } of github.violations()) stderr.write(`${operation}: ${what}\n`);
     exit(github.violations().length > 0 ? 1 : 0);
   });
