@@ -21,8 +21,12 @@ export interface WorkflowRequest {
   readonly workflow: string;
   /** Folder with action.yml and dist/, in place of the action that the workflow names. */
   readonly action: string;
+  /** Another dist/ for it. */
+  readonly dist?: string;
   readonly event: "pull_request" | "issue_comment" | "workflow_dispatch" | "merge_group";
   readonly payload: unknown;
+  /** Only this one, and those that it needs. */
+  readonly job?: string;
   readonly repository: string;
   readonly token: string;
   readonly apiUrl: string;
@@ -69,10 +73,8 @@ export async function runWorkflow(request: WorkflowRequest): Promise<WorkflowRun
 const pairs = (flag: string, values: Readonly<Record<string, string>> = {}) =>
   Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
 
-function argumentsOf(
-  { event, token, apiUrl, graphqlUrl = `${apiUrl}/graphql`, ...request }: WorkflowRequest,
-  folder: string,
-): string[] {
+function argumentsOf(request: WorkflowRequest, folder: string): string[] {
+  const { event, token, apiUrl, graphqlUrl = `${apiUrl}/graphql` } = request;
   const env = {
     GITHUB_API_URL: apiUrl,
     GITHUB_GRAPHQL_URL: graphqlUrl,
@@ -81,6 +83,7 @@ function argumentsOf(
   };
   return [
     event,
+    ...(request.job === undefined ? [] : ["--job", request.job]),
     ...["--json", "--no-cache-server", "--container-daemon-socket", "-", "--eventpath", join(folder, "event.json")],
     ...["-P", "ubuntu-latest=-self-hosted", "-P", "self-hosted=-self-hosted"],
     ...pairs("-s", { GITHUB_TOKEN: token, ...request.secrets }),
@@ -91,9 +94,10 @@ function argumentsOf(
 }
 
 /** What stands in for each action that the workflow names, by `owner/name@commit`. act copies the whole folder, so the action's is a lean one. */
-function standIns({ workflow, action }: Pick<WorkflowRequest, "workflow" | "action">, folder: string): Record<string, string> {
+function standIns({ workflow, action, dist = join(action, "dist") }: WorkflowRequest, folder: string): Record<string, string> {
   const lean = join(folder, "action");
-  for (const part of ["action.yml", "dist"]) cpSync(join(action, part), join(lean, part), { recursive: true });
+  cpSync(join(action, "action.yml"), join(lean, "action.yml"));
+  cpSync(dist, join(lean, "dist"), { recursive: true });
   const named = [...readFileSync(workflowPath(workflow), "utf8").matchAll(/uses: (?<uses>(?<repository>[^@\s]+)@[0-9a-f]{40})/g)];
   return Object.fromEntries(
     named.map(({ groups = {} }) => {

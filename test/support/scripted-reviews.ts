@@ -10,21 +10,32 @@ export interface ReviewServer extends ScriptedServer {
   asked(): number;
 }
 
+export interface ReviewServerOptions {
+  /** Another address than a free port: a Unix socket. */
+  readonly listenAt?: string | undefined;
+  /** In place of what it would say, such as nothing ever. */
+  readonly chat?: Reply | undefined;
+}
+
 /** @param profile whose models it says that it has
- *  @param otherwise in place of what it would say
  *  @param turns what each review says, in order; one more than these is refused, so that a review nobody expected fails its run */
 export async function startReviews(
   profile: Profile,
   turns: readonly (readonly SaidConcern[])[],
-  otherwise?: Reply,
+  { listenAt, chat }: ReviewServerOptions = {},
 ): Promise<ReviewServer> {
   let asked = 0;
-  const chat: Reply = (response, received) => {
-    const turn = turns[asked++];
-    const reply = turn === undefined ? fails(400, { message: "the script has no more reviews" }) : says(answerOf(...turn));
-    reply(response, received);
-  };
-  const server = await startScripted({ models: modelsOf(profile), chat: otherwise ?? chat, embeddings: embedsByWords });
+  function saysInTurn(): Reply {
+    return (response, received) => {
+      const turn = turns[asked++];
+      const reply = turn === undefined ? fails(400, { message: "the script has no more reviews" }) : says(answerOf(...turn));
+      reply(response, received);
+    };
+  }
+  const server = await startScripted(
+    { models: modelsOf(profile), chat: chat ?? saysInTurn(), embeddings: embedsByWords },
+    listenAt,
+  );
   return Object.assign(server, { asked: () => asked });
 }
 

@@ -1,6 +1,6 @@
 /** A repository with the example manuscript on a stand-in for GitHub, a model that says what the test wants, and the built Action between them, started as a
  *  runner starts it. Invariant: a scene that ends has left nothing that GitHub would not take, and no process. */
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { PROFILES } from "../../../profiles/profiles.ts";
@@ -41,6 +41,10 @@ export interface SceneOptions {
   readonly says: readonly (readonly SaidConcern[])[];
   /** In place of what it says, such as a model that never answers. */
   readonly chat?: Reply;
+  /** Of the base branch, besides a README. */
+  readonly base?: Files;
+  /** Whether the model listens where the Action finds it by itself; the inputs then do not name it. */
+  readonly isService?: boolean;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly permissions?: Parameters<GitHub["installationToken"]>[0]["permissions"];
   readonly github?: GitHubOptions;
@@ -51,6 +55,10 @@ export interface Scene extends AsyncDisposable {
   readonly repository: StagedRepository;
   readonly pull: StagedPull;
   readonly model: ReviewServer;
+  /** Of a job with the permissions of one-job.yml. */
+  readonly token: string;
+  /** XDG_CACHE_HOME of the machine. */
+  readonly cache: string;
   /** Runs the Action for an event of this scene. */
   run(event: RunnerEvent, request?: Partial<RunRequest>): Promise<ActionRun>;
   /** Commits to the pull request's branch, and runs for that push. */
@@ -62,22 +70,21 @@ export interface Scene extends AsyncDisposable {
 }
 
 /** A pull request that adds the first draft; nothing has run for it yet. */
-export async function openScene({
-  node,
-  says,
-  chat,
-  inputs = {},
-  permissions = PERMISSIONS,
-  github: settings,
-}: SceneOptions): Promise<Scene> {
-  const github = await startGitHub(settings);
-  const model = await startReviews(SMOKE, says, chat);
-  const repository = github.repository(`${OWNER}/phage-wound-gel`, { private: true });
+export async function openScene(options: SceneOptions): Promise<Scene> {
+  const { node, says, chat, base = {}, isService = false, inputs, permissions = PERMISSIONS } = options;
+  const github = await startGitHub(options.github);
+  const machine = folderWith();
+  const cache = join(machine, "cache");
+  const model = await startReviews(SMOKE, says, { chat, listenAt: isService ? serviceSocket(cache) : undefined });
+  const repository = github.repository(`${OWNER}/phage-wound-gel`, {
+    private: true,
+    files: { "README.md": "# Phage gel\n", ...base },
+  });
   repository.role(MAINTAINER, "write");
   repository.commit("draft", example("v1"), { message: "First draft" });
   const pull = repository.open({ head: "draft", author: OWNER, title: "First draft" });
   const token = github.installationToken({ repositories: [repository.name], permissions });
-  const machine = folderWith();
+  const named = isService ? {} : { profile: SMOKE.name, endpoint: model.url };
   const run: Scene["run"] = async (event, request = {}) => {
     github.clearLog();
     const ran = await runAction({
@@ -89,8 +96,8 @@ export async function openScene({
       token,
       apiUrl: github.url,
       graphqlUrl: github.graphqlUrl,
-      inputs: { profile: SMOKE.name, endpoint: model.url, ...inputs },
-      home: join(machine, "home"),
+      inputs: { ...named, ...inputs },
+      env: { XDG_CACHE_HOME: cache },
       toolCache: join(machine, "tools"),
       ...request,
     });
@@ -103,6 +110,8 @@ export async function openScene({
     repository,
     pull,
     model,
+    token,
+    cache,
     run,
     push: (files, request) => {
       repository.commit("draft", files);
@@ -120,4 +129,11 @@ export async function openScene({
       await github.stop();
     },
   };
+}
+
+/** Where a server that the machine's user keeps running would listen. */
+function serviceSocket(cache: string): string {
+  const folder = join(cache, "bioreview", "run");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, `${SMOKE.name}.sock`);
 }
