@@ -83,7 +83,7 @@ function isOwn(url: string, host: string): boolean {
 
 /** Tags without attributes, our own words between them, and comments that hold a mark or the state. */
 const OWN_HTML =
-  /^(?:<\/?(?:details|summary|b|sub)>|<!-- bioreview-[\w%.~/:-]+ -->|<!-- bioreview-state:[\w+/=:\n-]+\n-->|[A-Za-z0-9 ,.:;·%()'’–…-]+|\n)*$/;
+  /^(?:<\/?(?:details|summary|b|sub)>|<!-- bioreview-[\w./:-]+ -->|<!-- bioreview-state:[\w+/=:\n-]+\n-->|[A-Za-z0-9 ,.:;·%()'’–…-]+|\n)*$/;
 
 function isOwnHtml(value: string): boolean {
   return OWN_HTML.test(value) && !/[0-9a-f]{7,40}|#\d/i.test(value.replace(/<!--[\s\S]*?-->/g, ""));

@@ -47,9 +47,10 @@ export function encodedPath(path: string): string | undefined {
   return parts.map(encoded).join("/");
 }
 
-/** What `encodeURIComponent` leaves and Markdown does not. */
+/** Also what `encodeURIComponent` leaves and Markdown does not; and no file's name can pass for one of our marks. */
 function encoded(part: string): string {
-  return encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const uri = encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return uri.replace(/(bioreview)-/gi, "$1%2D");
 }
 
 /** The host that all our links lead to. @throws TypeError where the server is no address: a bug of ours, for the runner gives it */

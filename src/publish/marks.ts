@@ -54,9 +54,10 @@ export function unseen(mark: string): string {
 
 const STATUS = "<!-- bioreview-status:";
 
-/** What a status comment begins with. No secret in it: who sets one must not lose the comment. */
+/** What a status comment begins with. No secret in it: who sets one must not lose the comment. And no text that others chose. */
 export function statusStart({ repository, pull, key }: Scope): string {
-  return `${STATUS}${repository}/${pull}/${encodeURIComponent(key)} -->`;
+  const which = key === "" ? "" : `/${digestOf({ repository, pull, key }, "status")}`;
+  return `${STATUS}${repository}/${pull}${which} -->`;
 }
 /** Whether a comment begins as a status comment does, whichever pull request or manuscript it names. */
 export function isStatusComment(body: string): boolean {

@@ -27,13 +27,13 @@ export interface ComparedInput {
 /** @throws OutputError where the result is older than what stands */
 export function planCompared(context: Context, input: ComparedInput): Publication {
   const { result, comparison } = input;
-  if (context.kept !== undefined && isRecorded(comparison.ledger, context.kept.ledger, result))
+  if (context.kept !== undefined && isRecorded(comparison, context.kept.ledger, result))
     return planStanding(context, context.kept, "This commit is reviewed already: nothing is written twice.");
   assertNotOlder(comparison.ledger, context.kept?.ledger, result);
 
   const state = stateOf(context, input);
   const verdict = verdictOf(state.ledger, context.limits);
-  const notes = result.previous.notes;
+  const notes = [...mergedNote(result), ...result.previous.notes];
   const event = comparison.cosmetic ? [cosmeticLine(context, comparison)] : [];
   const told: Told = { state, verdict, notes, event };
   const revision = latestRevision(state.ledger)?.number ?? 1;
@@ -48,6 +48,11 @@ export function planCompared(context: Context, input: ComparedInput): Publicatio
     statusComment: planStatusComment(context, told),
     status: verdictStatus(verdict, open, context.run),
   };
+}
+
+function mergedNote({ previous }: RunResult): string[] {
+  if (previous.from !== "merged pull request") return [];
+  return [`The concerns of before are those that pull request ${previous.pull ?? "?"}, which is merged, left open.`];
 }
 
 function stateOf({ scope, kept }: Context, { result, comparison }: ComparedInput): KeptState {
@@ -71,10 +76,12 @@ function provenanceIn({ review }: ComparisonResult, { revisions }: Ledger): Prov
 }
 
 /** Mostly a second run of the same job, or two at once; then the one that was first is kept, for its concerns were shown to people. Of a run that looked
- *  at nothing earlier, as in `/bioreview full`, only the same words are the same. */
-function isRecorded(ledger: Ledger, kept: Ledger, { previous }: RunResult): boolean {
+ *  at nothing earlier only the same words are the same. */
+function isRecorded({ ledger, cosmetic }: ComparisonResult, kept: Ledger, { previous, head }: RunResult): boolean {
   const [now, stands] = [latestRevision(ledger), latestRevision(kept)];
-  if (now === undefined || stands === undefined || now.number !== stands.number || now.label !== stands.label) return false;
+  if (now === undefined || stands === undefined) return false;
+  if (cosmetic && stands.label === head) return true; // compared with itself
+  if (now.number !== stands.number || now.label !== stands.label) return false;
   const words = ({ concerns }: Ledger) => JSON.stringify(concerns.map(({ id, text }) => [id, text]));
   return previous.from !== "none" || words(ledger) === words(kept);
 }

@@ -10,8 +10,12 @@ const UNSEEN =
 const TERMINAL = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
-/** The first half of what could be a commit's name. A number without a letter is left whole: people copy numbers, such as a seed. */
-const COMMIT = /\b(?=\d*[a-f])([0-9a-f]{6})(?=[0-9a-f]{1,34}\b)/gi;
+/** What could be a commit's name, or hold one. A number without a letter is left whole: people copy numbers, such as a seed. */
+const COMMIT = /\b(?=\d*[a-f])[0-9a-f]{7,}\b/gi;
+/** Letters that name no commit: GitHub takes seven. */
+const NO_COMMIT = /[0-9a-f]{6}(?=.)/gi;
+/** What GitHub shows as a picture, such as `:smile:`; at the end, where a colon of ours may follow, too. */
+const EMOJI = /:(?=[\w+\\-]+(?::|$))/g;
 /** Put after a character that GitHub would otherwise read together with what follows: unseen, and no line may break there. */
 const WORD_JOINER = "\u2060";
 
@@ -52,5 +56,6 @@ export function markdown(text: string): string {
     .replace(/:\/\//g, `:${WORD_JOINER}//`)
     .replace(/\bwww\./gi, `www${WORD_JOINER}.`)
     .replace(/\b(mailto|xmpp):/gi, `$1${WORD_JOINER}:`)
-    .replace(COMMIT, `$1${WORD_JOINER}`);
+    .replace(EMOJI, `:${WORD_JOINER}`)
+    .replace(COMMIT, (name) => name.replace(NO_COMMIT, `$&${WORD_JOINER}`));
 }
