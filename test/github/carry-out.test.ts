@@ -51,6 +51,17 @@ test("a second run of the same commit writes nothing but its status", async () =
   expectAllOnce(scene);
 });
 
+test("a review that another run wrote since the plan was made is not written twice", async () => {
+  const scene = firstRevision(sim);
+  const { github } = connected(sim, scene.repository);
+  const { pull, conversation } = await surveyPull(github, scene.repository.name, scene.pull.number, { configPath: "x.yml" });
+  const publication = scene.plan(conversation);
+  const own = scene.pull.review({ author: ACTIONS_BOT, body: publication.review?.body ?? "" });
+  const { reviewUrl } = await carryOut(publication, github, { pull, expectedStatusBody: undefined });
+  expect(reviewUrl).toContain(`#pullrequestreview-${own.id}`);
+  expectAllOnce(scene);
+});
+
 test("threads are answered and resolved with one request, and a second status comment goes", async () => {
   const scene = laterRevision(sim);
   const { lost, notes } = await runOf(scene, connected(sim, scene.repository, RESOLVING).github);
