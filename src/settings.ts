@@ -22,12 +22,12 @@ const SECRET: Handling = { from: ["input"], secret: true };
 
 /** An expression of the workflow's own language. */
 const JOB_TOKEN = `\${{ github.token }}`;
-export const PHASES = ["all", "review", "publish"] as const;
+const PHASES = ["all", "review", "publish"] as const;
 export const GPU_KINDS = ["auto", "cuda", "metal", "vulkan", "off"] as const;
 /** Seconds: a day. */
 export const LONGEST_TIMEOUT = 86_400;
 /** Comments on lines in one review: beyond some thirty GitHub has refused a review as submitted too quickly. */
-export const MOST_INLINE_COMMENTS = 25;
+const MOST_INLINE_COMMENTS = 25;
 /** Bytes of a key that an HMAC-SHA256 is worth. */
 const SHORTEST_SECRET = 16;
 

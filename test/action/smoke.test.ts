@@ -47,5 +47,5 @@ describe.skipIf(!hasSmoke)(`the small model${SMOKE_SKIPPED}`, () => {
     expect(pull.state().comments).toHaveLength(1);
     expect(pull.state().comments[0]?.body, "who wrote it is said wherever it is shown").toContain("never trained to review");
     expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("success");
-  });
+  }, 600_000); // two reviews on a processor that others use too
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PROFILE } from "../../profiles/profiles.ts";
 import { TIMEOUTS } from "../../src/inference/index.ts";
-import { handlingOf, SETTING_NAMES, settingsFrom, settingsSchema, settled } from "../../src/settings.ts";
+import { GPU_KINDS, handlingOf, SETTING_NAMES, settingsFrom, settingsSchema, settled } from "../../src/settings.ts";
+import { bioreview } from "../support/fake-terminal.ts";
 
 describe("the settings", () => {
   test("each says what it is for and who may set it", () => {
@@ -40,5 +41,12 @@ describe("the settings", () => {
 
   test("a server may be silent as long as on the command line", () => {
     expect(settled({ token: "t" }).timeout).toBe(TIMEOUTS.silence);
+  });
+
+  test("those that the command line shares are flags there, with the same choices", async () => {
+    const { out } = await bioreview(["review", "--help"], { columns: 100 });
+    const help = out.replace(/\s+/g, " ");
+    for (const name of settingsFrom("flag")) expect(help, name).toContain(`--${name} <`);
+    expect(help).toContain(`choices: ${GPU_KINDS.map((kind) => JSON.stringify(kind)).join(", ")}`);
   });
 });

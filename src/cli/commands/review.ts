@@ -6,6 +6,7 @@ import { TIMEOUTS } from "../../inference/index.ts";
 import { plain } from "../../publish/index.ts";
 import { articleOf, type ReviewResult, resultOf, review } from "../../review/index.ts";
 import { openModelServers, type ServerFlags } from "../../reviewer/index.ts";
+import { GPU_KINDS, LONGEST_TIMEOUT } from "../../settings.ts";
 import { VERSION } from "../../version.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, wholeNumber, withPromptFlags, withReadFlags } from "../options.ts";
@@ -24,8 +25,6 @@ import { renderedComparison } from "./compare.ts";
 
 /** As the published seeds, and as every server takes them: 31 bits. */
 const GREATEST_SEED = 2 ** 31 - 1;
-/** Seconds: a day. */
-const LONGEST_TIMEOUT = 86_400;
 const FORMATS = ["text", "json", "markdown"] as const;
 
 interface Flags extends ReadFlags, PromptFlags, ServerFlags, RevisionFlags {
@@ -55,9 +54,7 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
     .option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED))
     .option("--system-prompt <file>", "use this file's text as the system message")
     .option("--models <folder>", "where the model server finds its weights (default: its own)")
-    .addOption(
-      new Option("--gpu <kind>", "what the started server computes on").choices(["auto", "cuda", "metal", "vulkan", "off"]),
-    )
+    .addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS))
     .option("--threads <number>", "processor threads of the started server", wholeNumber(1))
     .addOption(
       new Option("--timeout <seconds>", "give up on a server that has said nothing for so long")
