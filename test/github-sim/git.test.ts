@@ -115,10 +115,20 @@ test("lists come in pages, and the way on stands in the header", async () => {
   expect(headers.get("link")).toMatch(/page=3>; rel="next".*page=3>; rel="last".*page=1>; rel="first"/);
 });
 
-test("a line moves with what is put before it and taken away, and is gone where it was changed", () => {
-  const { repository } = paper(github);
-  const from = repository.commit("lines", { "a.md": "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n" });
-  const to = repository.commit("lines", { "a.md": undefined, "b.md": "0\n1\n2\n3\n5\n6\n7\n8\n9\n10\nx\n12\n" });
-  const moved = (line: number) => movedLine(repository.git, from, to, { path: "a.md", line })?.line;
-  expect([1, 3, 4, 5, 10, 11, 12].map(moved)).toEqual([2, 4, undefined, 5, 10, undefined, 12]);
+describe("a line of an earlier commit", () => {
+  const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, k) => `${from + k}\n`).join("");
+  test("moves with what is put before it and taken away, and is gone where it was changed", () => {
+    const { repository } = paper(github);
+    const from = repository.commit("lines", { "a.md": numbers(1, 12) });
+    const to = repository.commit("lines", { "a.md": undefined, "b.md": `0\n${numbers(1, 3)}${numbers(5, 10)}x\n12\n` });
+    const moved = (line: number) => movedLine(repository.git, from, to, { path: "a.md", line })?.line;
+    expect([1, 3, 4, 5, 10, 11, 12].map(moved)).toEqual([2, 4, undefined, 5, 10, undefined, 12]);
+  });
+  test("far from every change moves only by what changed before it", () => {
+    const { repository } = paper(github);
+    const from = repository.commit("lines", { "a.md": numbers(1, 60) });
+    const to = repository.commit("lines", { "a.md": `${numbers(1, 9)}${numbers(12, 49)}a\nb\nc\n${numbers(50, 60)}` });
+    const moved = (line: number) => movedLine(repository.git, from, to, { path: "a.md", line })?.line;
+    expect([2, 11, 30, 58].map(moved)).toEqual([2, undefined, 28, 59]);
+  });
 });

@@ -29,6 +29,10 @@ test("the words of former years can be had too", async () => {
   const { bot, at } = paper(old);
   const { body } = await bot.post(at("/pulls/1/reviews"), review([bad]));
   expect(JSON.stringify(body)).toContain("Pull request review thread line must be part of the diff");
+  const torn = await bot.post(at("/pulls/1/reviews"), review([{ ...good, start_line: CHANGED.first, line: CHANGED.second }]));
+  expect(torn.body).toMatchObject({
+    errors: ["Pull request review thread start line must be part of the same hunk as the line."],
+  });
 });
 
 test("a pending review is seen by its author alone, and stands in the way of the next until it is deleted", async () => {
@@ -157,6 +161,12 @@ describe("after a push, a thread", () => {
     await staged.bot.post(staged.at("/pulls/1/reviews"), review([good]));
     staged.repository.commit("revision", { "paper.md": (await text(staged)).replace("Sentence five.", "Sentence V.") });
     expect(await lineOf(staged)).toMatchObject([{ line: null, position: null, original_line: CHANGED.first }]);
+  });
+  test("is outdated once what was changed near it is as it was, so that its line has left the diff", async () => {
+    const staged = paper(github);
+    await staged.bot.post(staged.at("/pulls/1/reviews"), review([{ ...good, line: CHANGED.first + 2 }]));
+    staged.repository.commit("revision", { "paper.md": (await text(staged)).replace("Sentence five.", "Sentence 5.") });
+    expect(await lineOf(staged)).toMatchObject([{ line: null, original_line: CHANGED.first + 2 }]);
   });
   test("is outdated once its file is gone", async () => {
     const staged = paper(github);
