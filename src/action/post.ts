@@ -1,4 +1,6 @@
+import { proxiedFetch } from "../github/index.ts";
 import { cleanUp } from "./clean-up.ts";
 import { processJob } from "./process-job.ts";
 
-await cleanUp(processJob());
+const job = processJob();
+await cleanUp(job, proxiedFetch(job.env));

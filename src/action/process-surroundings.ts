@@ -1,5 +1,6 @@
 /** The process as the surroundings of a run. */
 import { performance } from "node:perf_hooks";
+import { proxiedFetch } from "../github/index.ts";
 import { processDisk } from "./disk.ts";
 import { serversFor } from "./model-server.ts";
 import { processJob } from "./process-job.ts";
@@ -9,8 +10,10 @@ import { runnerProgram } from "./runner-program.ts";
 /** @param program folder of the bundle's entry: the model server's package lies beside it */
 export function processSurroundings(program: string, signal: AbortSignal): Surroundings {
   const job = processJob();
+  const fetch = proxiedFetch(job.env);
   return {
     job,
+    ...(fetch === undefined ? {} : { fetch }),
     disk: processDisk,
     servers: serversFor,
     runner: (settings, stop) => runnerProgram(job, program, settings, stop),

@@ -11,6 +11,7 @@ export { triggerOf } from "./event.ts";
 export { lastMerged, type MergedPull } from "./last-merged.ts";
 export type { Lost } from "./lost.ts";
 export { type Permission, permissionOf } from "./permission.ts";
+export { proxiedFetch } from "./proxy.ts";
 export type { ChangedFile, PullRequest } from "./pull-request.ts";
 export { type Reaction, react } from "./reaction.ts";
 export { type ConfigFile, type Survey, surveyPull } from "./survey.ts";
