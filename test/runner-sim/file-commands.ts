@@ -14,7 +14,7 @@ export interface CommandFiles {
 /** Bytes. The runner uploads no summary above this. */
 export const SUMMARY_LIMIT = 1024 * 1024;
 /** UTF-16 bytes that the outputs of a job may have together. */
-export const OUTPUTS_LIMIT = 1024 * 1024;
+const OUTPUTS_LIMIT = 1024 * 1024;
 
 /** Empty files in a folder, made anew for each step. */
 export function makeCommandFiles(folder: string, step: string): CommandFiles {

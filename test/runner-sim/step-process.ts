@@ -10,7 +10,7 @@ export interface Patience {
   readonly afterInterrupt: number;
   readonly afterTerminate: number;
 }
-export const RUNNERS_PATIENCE: Patience = { afterInterrupt: 7_500, afterTerminate: 2_500 };
+const RUNNERS_PATIENCE: Patience = { afterInterrupt: 7_500, afterTerminate: 2_500 };
 /** Milliseconds. The runner waits so long for streams that a child of the step holds open. */
 const STREAMS_PATIENCE = 5_000;
 
