@@ -18,7 +18,6 @@ export function clip(text: string, most: number): string {
  *  @param most UTF-16 units */
 export function beginning(text: string, most: number): string {
   if (text.length <= most) return text;
-  const end = text.slice(0, most).search(/[.!?][^.!?]*$/);
-  const whole = end === -1 ? "" : text.slice(0, end + 1);
-  return whole.length > most / 2 && /^\s/.test(text.slice(end + 1)) ? `${whole} ${ELLIPSIS}` : clip(text, most);
+  const whole = /^[\s\S]*[.!?](?=\s)/.exec(text.slice(0, most + 1))?.[0] ?? "";
+  return whole.length >= most / 2 ? `${whole} ${ELLIPSIS}` : clip(text, most);
 }

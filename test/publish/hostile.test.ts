@@ -10,7 +10,6 @@ import type { Cause } from "../../src/revision/index.ts";
 import { dismiss } from "../../src/revision/index.ts";
 import { attacks } from "./hostile.ts";
 import {
-  after,
   at,
   commit,
   failed,
@@ -21,6 +20,7 @@ import {
   REPOSITORY,
   reviewed,
   SERVER,
+  standsAfter,
   textsOf,
   wholeDiff,
 } from "./world.ts";
@@ -88,7 +88,7 @@ function publicationsWith(texts: readonly string[]): Publication[] {
     previous: { from: "none", notes: [text()] },
   });
   const first = planned(one, nothing, { key, site });
-  const conversation = after(nothing, first);
+  const conversation = standsAfter(nothing, first);
   const dismissed = dismiss(ledgerOf(one), "C3", text(), text());
   const two = reviewed("two", dismissed, {
     raised: [
@@ -102,7 +102,7 @@ function publicationsWith(texts: readonly string[]): Publication[] {
     previous: { from: "this pull request", notes: [text()] },
   });
   const second = planned(two, conversation, { key, site, diff: new Map([...wholeDiff, [file, [{ first: 1, last: 9 }]]]) });
-  const now = after(conversation, second);
+  const now = standsAfter(conversation, second);
   const failure = planned(failed("three", { at: text(), fault: text(), remedy: text() }), now, { key });
   const answers = [
     { kind: "unknown", words: text() },
@@ -164,7 +164,7 @@ function effectsOf(body: string, nodes: readonly { readonly node: Node }[]): str
 
 test.each(attacks.filter((_, k) => k % 9 === 0))("$why: is kept in the state as it is", ({ texts }) => {
   const raised = texts.map((text, k) => ({ text: `${text}${k}` }));
-  const read = readState(after(nothing, planned(reviewed("one", undefined, { raised }))), {
+  const read = readState(standsAfter(nothing, planned(reviewed("one", undefined, { raised }))), {
     repository: REPOSITORY,
     pull: PULL,
     key: "",

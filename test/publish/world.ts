@@ -254,7 +254,7 @@ export interface Done {
 }
 
 /** The conversation after what was planned was written, as far as it was. GitHub is said to strip HTML comments from reviews: so does this. */
-export function after(conversation: Conversation, plan: Publication, done: Done = {}): Conversation {
+export function standsAfter(conversation: Conversation, plan: Publication, done: Done = {}): Conversation {
   const { review = true, threads = true, statusComment = true } = done;
   const withReview = review ? reviewWritten(conversation, plan) : conversation;
   const withThreads = threads ? threadsWritten(withReview, plan) : withReview;

@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { beginning, clip } from "../../src/publish/clip.ts";
+import { encodedPath, ownUrl, passageUrl } from "../../src/publish/links.ts";
+import { concernMark, isStatusComment, reviewMark, statusStart } from "../../src/publish/marks.ts";
+import { crashedStatus, failedStatus, pendingStatus, supersededStatus } from "../../src/publish/statuses.ts";
+import { verdictOf } from "../../src/publish/verdict.ts";
+import { dismiss, reopen } from "../../src/revision/index.ts";
+import { ledgerOf, reviewed } from "./world.ts";
+
+const WHERE = { server: "https://github.com/", repository: "lab/paper", pull: 1 };
+const SHA = "0123456789".repeat(4);
+
+test("a cut text is never longer, ends in a sign, and holds no half character", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 80 }), fc.integer({ min: 2, max: 60 }), (text, most) => {
+      for (const cut of [clip(text, most), beginning(text, most)]) {
+        expect(cut.length).toBeLessThanOrEqual(Math.max(most + 2, 0));
+        if (cut !== text) expect(cut.endsWith("…")).toBe(true);
+        expect(cut.isWellFormed() || !text.isWellFormed()).toBe(true);
+      }
+    }),
+    { seed: 20261122 },
+  );
+});
+test("a text begins with its whole sentences where they fit", () => {
+  expect(beginning("There is no control. The rest is much longer than that, and is left out.", 40)).toBe(
+    "There is no control. …",
+  );
+});
+
+test.each([
+  { path: "content/04 methods (final).md", encoded: "content/04%20methods%20%28final%29.md" },
+  { path: "a#b?c&d.md", encoded: "a%23b%3Fc%26d.md" },
+  { path: "métodos/ñ.md", encoded: "m%C3%A9todos/%C3%B1.md" },
+  { path: "../secret", encoded: undefined },
+  { path: "/etc/passwd", encoded: undefined },
+  { path: "a//b", encoded: undefined },
+  { path: "a\0b", encoded: undefined },
+])("the path $path in a link", ({ path, encoded }) => expect(encodedPath(path)).toBe(encoded));
+
+test("a passage's address is of the commit, and shows lines", () => {
+  expect(passageUrl(WHERE, SHA, { file: "a.md", startLine: 3, endLine: 9 })).toBe(
+    `https://github.com/lab/paper/blob/${SHA}/a.md?plain=1#L3-L9`,
+  );
+  expect(passageUrl(WHERE, "v1", { file: "a.md", startLine: 3, endLine: 3 })).toBeUndefined();
+});
+test.each(["https://evil.example/x", "javascript:alert(1)", "nothing", "https://github.com/a b", "https://github.com/)[x](y"])(
+  "%s is no address of a job",
+  (url) => expect(ownUrl(WHERE, url)).toBeUndefined(),
+);
+
+test("marks differ by all that they are about, and by the secret", () => {
+  const scope = { repository: "lab/paper", pull: 1, key: "" };
+  const marks = [
+    reviewMark(scope, SHA, 1),
+    reviewMark(scope, SHA, 2),
+    reviewMark({ ...scope, pull: 2 }, SHA, 1),
+    reviewMark({ ...scope, key: "a" }, SHA, 1),
+    reviewMark({ ...scope, repository: "lab/other" }, SHA, 1),
+    reviewMark({ ...scope, secret: "s" }, SHA, 1),
+    concernMark(scope, "C1", "a"),
+    concernMark(scope, "C2", "a"),
+    concernMark(scope, "C1", "b"),
+  ];
+  expect(new Set(marks).size).toBe(marks.length);
+});
+test("a status comment is known by its beginning, with and without a secret, and nothing else is", () => {
+  const scope = { repository: "lab/paper", pull: 1, key: "x -->" };
+  expect(isStatusComment(statusStart(scope))).toBe(true);
+  expect(statusStart({ ...scope, secret: "s" })).toBe(statusStart(scope));
+  expect(isStatusComment(` ${statusStart(scope)}`)).toBe(false);
+  expect(statusStart(scope).match(/-->/g)).toHaveLength(1);
+});
+
+test("what a person reopened is not new, and what a person dismissed is not open", () => {
+  const one = ledgerOf(reviewed("one", undefined, { raised: [{ text: "A.", severity: "major" }] }));
+  const two = ledgerOf(reviewed("two", one, { raised: [{ text: "A.", severity: "major", is: "C1" }] }));
+  expect(verdictOf(one, {})).toMatchObject({ openMajor: 1, newMajor: 1 });
+  expect(verdictOf(two, {})).toMatchObject({ openMajor: 1, newMajor: 0 });
+  const dismissed = dismiss(two, "C1", "alice", "");
+  expect(verdictOf(dismissed, {})).toMatchObject({ openMajor: 0 });
+  expect(verdictOf(reopen(dismissed, "C1", "alice", ""), {})).toMatchObject({ openMajor: 1, newMajor: 0 });
+});
+
+test("only a finished review is a success", () => {
+  expect(pendingStatus().state).toBe("pending");
+  for (const status of [failedStatus("x"), crashedStatus(), supersededStatus(SHA)]) expect(status.state).toBe("error");
+  expect(failedStatus("a long fault ".repeat(40)).description.length).toBeLessThanOrEqual(140);
+  expect(supersededStatus(SHA).description).toContain("0123456");
+});

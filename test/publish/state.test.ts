@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Conversation } from "../../src/publish/conversation.ts";
+import type { KeptState } from "../../src/publish/run-result.ts";
+import { encodeState, readState } from "../../src/publish/state.ts";
+import type { Ledger } from "../../src/revision/index.ts";
+import { cosmetic, ledgerOf, nothing, PAPER, PULL, planned, REPOSITORY, reviewed, standsAfter } from "./world.ts";
+
+const SCOPE = { repository: REPOSITORY, pull: PULL, key: "" };
+const result = reviewed("one", undefined, { raised: [{ text: "There is no control.", severity: "major" }] });
+const ledger = ledgerOf(result);
+const state: KeptState = { ...SCOPE, manuscript: PAPER, profile: "bioreview-9b", ledger };
+
+/** A pull request whose status comment ends so. */
+function keeping(text: string, rest: Partial<Conversation["statusComments"][number]> = {}, key = ""): Conversation {
+  const [comment] = standsAfter(nothing, planned(result, nothing, { key })).statusComments;
+  if (comment === undefined) throw new Error("no status comment");
+  const body = `${comment.body.replace(/<!-- bioreview-state[\s\S]*$/, "")}${text}`;
+  return { ...nothing, statusComments: [{ ...comment, body, ...rest }] };
+}
+const whyNot = (conversation: Conversation, secret?: string) => {
+  const read = readState(conversation, SCOPE, secret);
+  return read.kind === "unbelieved" ? read.why : read.kind;
+};
+
+describe("what was kept", () => {
+  test("comes back as it was, signed or not", () => {
+    expect(readState(keeping(encodeState(state)), SCOPE)).toMatchObject({ kind: "state", state });
+    expect(readState(keeping(encodeState(state, "s")), SCOPE, "s")).toMatchObject({ kind: "state", state });
+  });
+  test("comes back where the server ends lines otherwise", () => {
+    expect(readState(keeping(encodeState(state).replaceAll("\n", "\r\n")), SCOPE)).toMatchObject({ kind: "state", state });
+  });
+  test("is believed where it is signed and no secret is set any more", () => {
+    expect(whyNot(keeping(encodeState(state, "s")))).toBe("state");
+  });
+  test("is none where no comment is ours, or none holds a state", () => {
+    expect(whyNot(nothing)).toBe("none");
+    expect(whyNot(keeping("no state here"))).toBe("none");
+  });
+});
+
+describe("a state is not believed", () => {
+  const text = encodeState(state, "s");
+  const other = (rest: Partial<KeptState>) => encodeState({ ...state, ...rest }, "s");
+  test.each([
+    { why: "that was damaged", told: "it is damaged", body: text.replace(/bioreview-ledger:1:.{9}/, "bioreview-ledger:1:") },
+    { why: "whose end is gone", told: "it is damaged", body: text.slice(0, -40) },
+    { why: "without a ledger", told: "it is damaged", body: text.replace(/\nbioreview-ledger[^\n]*/, "") },
+    { why: "whose head is damaged", told: "it is damaged", body: text.replace(/:1\n.../, ":1\nAAA") },
+    { why: "of another repository", told: "another pull request", body: other({ repository: "lab/other" }) },
+    { why: "of another pull request", told: "another pull request", body: other({ pull: PULL + 1 }) },
+    { why: "of another manuscript", told: "another manuscript", body: other({ key: "supplement" }) },
+    { why: "of a newer program", told: "newer BioReview", body: text.replace("bioreview-state:1", "bioreview-state:2") },
+    {
+      why: "that claims to be older than the first",
+      told: "it is damaged",
+      body: text.replace("bioreview-state:1", "bioreview-state:0"),
+    },
+  ])("$why", ({ told, body }) => expect(whyNot(keeping(body))).toContain(told));
+
+  test("that is not signed, where a secret is set", () => {
+    expect(whyNot(keeping(encodeState(state)), "s")).toContain("not signed");
+  });
+  test("that was signed with another secret, or changed after it was signed", () => {
+    expect(whyNot(keeping(encodeState(state, "other")), "s")).toContain("signature");
+    const changed: Ledger = { ...ledger, nextId: 9 };
+    const forged = encodeState({ ...state, ledger: changed }).replace("\n-->", `${/\nhmac-sha256:\w+/.exec(text)?.[0]}\n-->`);
+    expect(whyNot(keeping(forged), "s")).toContain("signature");
+  });
+  test("whose comment a person changed, unless it is signed", () => {
+    expect(whyNot(keeping(encodeState(state), { editedBy: "alice" }))).toContain("alice changed it by hand");
+    expect(whyNot(keeping(text, { editedBy: "alice" }), "s")).toBe("state");
+  });
+  test("however it was damaged", () => {
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.integer({ min: 33, max: 126 }), (at, code) => {
+        const body = `${text.slice(0, at)}${String.fromCharCode(code)}${text.slice(at + 1)}`;
+        const read = readState(keeping(body), SCOPE, "s");
+        if (body !== text) expect(read.kind).not.toBe("state");
+      }),
+      { seed: 20261122, numRuns: 300 },
+    );
+  });
+});
+
+test("of several manuscripts each has its own", () => {
+  const both = [planned(result, nothing, { key: "a" }), planned(result, nothing, { key: "b" })].reduce(standsAfterBoth, nothing);
+  expect(both.statusComments).toHaveLength(2);
+  expect(readState(both, { ...SCOPE, key: "a" })).toMatchObject({ state: { key: "a" } });
+  expect(readState(both, SCOPE)).toEqual({ kind: "none" });
+});
+function standsAfterBoth(conversation: Conversation, plan: ReturnType<typeof planned>): Conversation {
+  return standsAfter(conversation, plan);
+}
+
+test("a comment never exceeds what GitHub takes, and always holds every open concern", () => {
+  const noise = (length: number, seed: number) =>
+    fc.sample(fc.string({ unit: "binary", minLength: length, maxLength: length }), { seed, numRuns: 1 })[0] ?? "";
+  for (const [count, length] of [
+    [20, 300],
+    [120, 900],
+    [200, 2000],
+    [200, 200],
+  ] as const) {
+    const raised = Array.from({ length: count }, (_, k) => ({ text: `${k}: ${noise(length, k)}`, severity: "major" as const }));
+    const plan = planned(reviewed("one", undefined, { raised }));
+    const body = plan.statusComment?.body ?? "";
+    expect(body.length).toBeLessThanOrEqual(65_000);
+    expect(plan.review?.body.length).toBeLessThanOrEqual(65_000);
+    expect(body).toContain(`C${count}`);
+    const read = readState(standsAfter(nothing, plan), SCOPE);
+    expect(read.kind === "state" && read.state.ledger.concerns.length).toBe(count);
+  }
+});
+
+test("a shortened dashboard says that it is", () => {
+  const raised = Array.from({ length: 150 }, (_, k) => ({ text: `${k} ${"too long a concern ".repeat(60)}` }));
+  const plan = planned(reviewed("one", undefined, { raised }));
+  expect(plan.statusComment?.body).toContain("Shortened, because GitHub takes no longer text");
+  expect(plan.review?.body).toContain("Shortened, because GitHub takes no longer text");
+});
+
+test("how the review came about is still told after a cosmetic revision", () => {
+  const standing = standsAfter(nothing, planned(result));
+  expect(planned(cosmetic("two", ledger), standing).statusComment?.body).toContain("Read 14,512 of 15,000 tokens");
+});
