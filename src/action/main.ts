@@ -1,7 +1,10 @@
 import { onCancel } from "./cancelled.ts";
+import { onCrash } from "./crash.ts";
 import { processSurroundings } from "./process-surroundings.ts";
 import { run } from "./run.ts";
 
 const cancellation = onCancel();
-await run(processSurroundings(import.meta.dirname, cancellation.signal));
+const surroundings = processSurroundings(import.meta.dirname, cancellation.signal);
+onCrash(surroundings.job);
+await run(surroundings);
 cancellation.done();

@@ -23,7 +23,11 @@ export function processJob(): Job {
     async summary(markdown) {
       const { GITHUB_STEP_SUMMARY: file } = process.env;
       if (!file) return log.info("this runner shows no summary");
-      await core.summary.addRaw(shortened(markdown), true).write();
+      // The page is for people; where it cannot be written the run goes on, and says so.
+      await core.summary
+        .addRaw(shortened(markdown), true)
+        .write()
+        .catch((error: unknown) => log.warning(`the job's page could not be written: ${String(error)}`));
     },
     mask: (secret) => core.setSecret(secret),
     fail: (reason) => core.setFailed(logLine(reason)),
