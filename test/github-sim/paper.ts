@@ -4,7 +4,7 @@ import type { GitHub, StagedPull, StagedRepository } from "./index.ts";
 
 /** Forty paragraphs of one line each, on the odd lines. */
 export const PAPER = `${Array.from({ length: 40 }, (_, k) => `Sentence ${k + 1}.`).join("\n\n")}\n`;
-export const REVISED = PAPER.replace("Sentence 5.", "Sentence five.").replace("Sentence 30.", "Sentence thirty.");
+const REVISED = PAPER.replace("Sentence 5.", "Sentence five.").replace("Sentence 30.", "Sentence thirty.");
 /** The changed lines. */
 export const CHANGED = { first: 9, second: 59 };
 

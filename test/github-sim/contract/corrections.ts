@@ -1,5 +1,5 @@
 /** Where GitHub is known to answer otherwise than its own description says. Each entry says what, and how it is known. */
-import type { JsonObject } from "./description.ts";
+type JsonObject = Readonly<Record<string, unknown>>;
 
 interface Correction {
   /** Below `components.schemas`. */

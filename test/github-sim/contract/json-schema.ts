@@ -7,7 +7,7 @@ const ID = "github";
 /** Under these keys stand names of our matter, not words of the schema language. */
 const NAMES = new Set(["properties", "patternProperties"]);
 
-export function converted(schema: unknown, names = false): unknown {
+function converted(schema: unknown, names = false): unknown {
   if (Array.isArray(schema)) return schema.map((entry) => converted(entry));
   if (!isObject(schema)) return schema;
   const plain: Record<string, unknown> = {};

@@ -16,7 +16,7 @@ const ENVIRONMENT = {
 /** Bytes. Trees of a hundred thousand files fit. */
 const LONGEST_OUTPUT = 512 * 1024 * 1024;
 
-export class GitFault extends Error {}
+class GitFault extends Error {}
 
 /** @throws GitFault with what git said */
 export function git(folder: string, args: readonly string[], input?: string | Uint8Array): Buffer {

@@ -9,7 +9,7 @@ import { type Bounds, connection } from "./connection.ts";
 import { type Context, WRITE_CONTENTS, WRITE_PULLS } from "./context.ts";
 
 /** An installation needs to write contents too, as was found out by trying. */
-export function canResolve({ token }: Context, repository: Repository): boolean {
+function canResolve({ token }: Context, repository: Repository): boolean {
   return mayAny(token, repository, WRITE_PULLS) && mayAny(token, repository, WRITE_CONTENTS);
 }
 

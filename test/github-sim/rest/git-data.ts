@@ -12,7 +12,7 @@ import { objectNodeId, repositoryPath } from "./render/names.ts";
 const LARGEST_BLOB = 100_000_000;
 
 /** @returns the id of the tree that a commit, branch or tree id names */
-export function treeOf(repository: Repository, name: string): string {
+function treeOf(repository: Repository, name: string): string {
   if (repository.forgotten.has(name)) throw notFound();
   const commit = commitOf(repository, name);
   return required(objectId(repository.git, commit ?? (/^[0-9a-f]{40}$/.test(name) ? name : ""), "tree"));

@@ -18,7 +18,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
 const UNICORN =
   "<!DOCTYPE html>\n<html><head><title>Unicorn! &middot; GitHub</title></head><body><p>We had issues producing the response to your request.</p></body></html>\n";
 
-export const messageOf = (status: number): string => MESSAGES[status] ?? "Error";
+const messageOf = (status: number): string => MESSAGES[status] ?? "Error";
 export const refusalBody = (status: number, message: string, errors: readonly unknown[] = []) => ({
   message,
   ...(errors.length > 0 ? { errors } : {}),

@@ -1,7 +1,7 @@
 /** People and tokens. */
 
 import type { State } from "../server/state.ts";
-import { newId, type Role, type Token, type User } from "../world/world.ts";
+import { newId, type Token, type User } from "../world/world.ts";
 
 /** Who speaks with a workflow's own token. */
 export const ACTIONS_BOT = "github-actions[bot]";
@@ -49,5 +49,3 @@ function keep({ world }: State, token: Token): string {
   return token.value;
 }
 const fresh = ({ world }: State, prefix: string): string => `${prefix}_sim${String(newId(world)).padStart(33, "0")}`;
-
-export type { Role };

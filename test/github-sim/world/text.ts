@@ -2,7 +2,7 @@
 import { invalid } from "./refusal.ts";
 
 /** Characters; counted as code points. */
-export const LONGEST_BODY = 65_536;
+const LONGEST_BODY = 65_536;
 /** Characters of a commit status. */
 export const LONGEST_DESCRIPTION = 140;
 
