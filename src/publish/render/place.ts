@@ -5,13 +5,15 @@ import { passageUrl, type Where } from "../links.ts";
 import type { Provenance } from "../provenance.ts";
 import { markdown } from "../sanitise.ts";
 
+/** Characters of a name, in a line and in a narrow column. */
 const LONGEST = 60;
+const NARROW = 24;
 
 /** Such as `Methods, line 711`, or `04.methods.md, lines 12–18` where the section is not known. Markdown. */
 function placeWords(place: Place, sections: Provenance["sections"], isShort: boolean): string {
   const { file, startLine, endLine } = place;
   const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
-  const name = markdown(clip(section?.name ?? file.split("/").at(-1) ?? file, LONGEST));
+  const name = markdown(clip(section?.name ?? file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST));
   const lines = endLine === startLine ? `${startLine}` : `${startLine}–${endLine}`;
   if (isShort) return `${name} ${lines}`;
   return `${name}, ${endLine === startLine ? "line" : "lines"} ${lines}`;

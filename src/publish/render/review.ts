@@ -85,7 +85,9 @@ function headline({ comparison, head, where, key, mark }: ReviewView): string {
 }
 
 function counts({ comparison, verdict }: ReviewView): string {
-  return [...reportOf(comparison).counts.map(countWords), gateWords(verdict)].join(" · ");
+  const { counts: all } = reportOf(comparison);
+  const told = comparison.old === undefined ? all.filter(({ number }) => number > 0) : all;
+  return [...(told.length === 0 ? ["no concerns"] : told.map(countWords)), gateWords(verdict)].join(" · ");
 }
 
 function countWords(count: Count): string {
@@ -151,6 +153,9 @@ function weightWords({ severity, severityBefore }: Item): string {
   return severityBefore === undefined ? now : `${severityBefore} → ${now}`;
 }
 
+/** Up to so many resolved concerns are shown with what changed; more are folded, or nobody reads on. */
+const OPEN_QUOTES = 3;
+
 function resolvedSection(view: ReviewView, stage: Stage): string[] {
   const { comparison } = view;
   const items = itemsOf(comparison);
@@ -165,7 +170,9 @@ function resolvedSection(view: ReviewView, stage: Stage): string[] {
     const { id, text, why } = item;
     const told = `- **${id}** · ${weightWords(item)} · ${markdown(beginning(plain(text), Math.min(stage.text, 240)))}`;
     const reason = capital(why ?? "what changed");
-    return stage.quotes ? `${told}\n${folded(reason, quoteLines(cause, "  "), "  ")}\n` : `${told} *${markdown(reason)}.*`;
+    if (!stage.quotes) return `${told} *${markdown(reason)}.*`;
+    if (resolved.length <= OPEN_QUOTES) return `${told} *${markdown(reason)}:*\n\n${quoteLines(cause, "  ")}\n`;
+    return `${told}\n${folded(reason, quoteLines(cause, "  "), "  ")}\n`;
   });
   const meaning = "The text that they are about changed, and the new review, which read it, does not raise them again.";
   return ["### Resolved", meaning, lines.join("\n")];
