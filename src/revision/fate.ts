@@ -13,7 +13,7 @@ import type { Sentence } from "./sentences.ts";
 /** Anchors that a concern is judged by: with more of them, something of it changes in every revision. */
 const ANCHORS_JUDGED = 2;
 /** As likely as not. A further anchor that is less likely is not judged; where the first is, what changed there is no cause, for a place that is
- *  probably another says nothing. Not fitted: anchors say their probability. (docs/matching.md has what it does on the labels.) */
+ *  probably another says nothing. What a probability means, and not fitted; on the labels 0.45 to 0.55 do the same. (docs/matching.md has what it does on the labels.) */
 const LEAST_PROBABLE = 0.5;
 /** Rarity-weighted cosine of a concern's words with those of the sentence that it is about. Below it the sentence was found by its neighbours. */
 const LEAST_SPOKEN = 0.05;
