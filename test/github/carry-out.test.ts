@@ -1,7 +1,7 @@
 /** A plan carried out while nothing goes wrong but what people do. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { carryOut, surveyPull } from "../../src/github/index.ts";
-import { ACTIONS_BOT, refuses, type GitHub as Sim, startGitHub } from "../github-sim/index.ts";
+import { ACTIONS_BOT, refuses, type GitHub as Sim, startGitHub, unicorn } from "../github-sim/index.ts";
 import { connected, PERMISSIONS } from "./support/connected.ts";
 import {
   dismissal,
@@ -163,6 +163,29 @@ test("a head that moved before the first write: nothing is written but a word on
   });
   expect(scene.repository.statuses(moved)).toEqual([]);
 });
+
+test("a head that moves between two writes: what was begun is finished, about the commit that it names", async () => {
+  const scene = laterRevision(sim);
+  const push = () => void scene.repository.commit(scene.pull.state().head.ref, { "paper.md": `${REVISED}\n\nMore.` });
+  sim.fault({ on: "pulls/create-review", call: 1, effect: { kind: "first", run: push } });
+  await runOf(scene, connected(sim, scene.repository, RESOLVING).github);
+  expectAllOnce(scene);
+  expect(scene.pull.state().reviews.find(({ body }) => body.includes("One resolved"))).toMatchObject({ commit: scene.head });
+  expect(scene.repository.statuses(scene.pull.state().head.sha)).toEqual([]);
+});
+
+test.each(["pulls/create-review", "issues/create-comment"])(
+  "a list that does not show yet what %s wrote does not make it written twice",
+  async (on) => {
+    const scene = firstRevision(sim);
+    sim.fault({ on, call: 1, effect: unicorn(502, "after") });
+    // The survey and the second look come first; then we look whether it was written, and the list is a write behind.
+    sim.fault({ on: "graphql", call: 3, effect: { kind: "stale", writes: 1 } });
+    await runOf(scene, connected(sim, scene.repository).github);
+    expect(writes().filter((operation) => operation === on)).toHaveLength(1);
+    expectAllOnce(scene);
+  },
+);
 
 test("a ledger that another run wrote meanwhile is not written over; its word on the commit stands", async () => {
   const scene = dismissal(sim);

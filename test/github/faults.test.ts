@@ -84,7 +84,7 @@ const runOnce = (scene: Scene, patience: typeof SHORT | typeof LONG) => {
 const CASES = WRITES.flatMap((write) => FAULTS.flatMap((fault) => TIMES.map((times) => ({ ...write, ...fault, ...times }))));
 let tried = 0;
 describe.each(WRITES)("$write", ({ write }) => {
-  test.each(CASES.filter((one) => one.write === write))("$fault, $times", async ({ on, effect, scene: sceneOf, call }) => {
+  test.each(CASES.filter((one) => one.write === write))("$fault, $times", async ({ on, fault, effect, scene: sceneOf, call }) => {
     const scene = sceneOf(sim);
     sim.fault({ on, effect: effect(), ...call });
     const { carriedOut, error } = await runOnce(scene, SHORT);
@@ -93,6 +93,7 @@ describe.each(WRITES)("$write", ({ write }) => {
       expect(error).toMatchObject({ kind: "github", remedy: expect.stringMatching(/\w/) });
       expect(status?.state, "a run that failed leaves no clean status").not.toBe("success");
     } else if (carriedOut?.lost.length === 0) expectAllOnce(scene);
+    else expect(fault, "only a missing permission is lost without failing").toBe("403");
     expectLedgerAfterReview(scene, carriedOut?.lost.length ?? 0);
     sim.clearFaults();
     const again = await runOnce(scene, LONG);
