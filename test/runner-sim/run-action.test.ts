@@ -154,6 +154,7 @@ describe("somebody cancels", () => {
     const ran = await cancelled(main);
     expect(ran.main.sent).toEqual(["SIGINT", "SIGTERM", "SIGKILL"]);
     expect(isAlive(Number(ran.log[0]?.split(" ")[1]))).toBe(false);
+    expect(ran.orphans, "what would have outlived the job").toEqual([]);
   });
 });
 
@@ -181,4 +182,5 @@ test("a process that outlives the job is found and ended", async () => {
     child.unref(); console.log(child.pid);`;
   const ran = await run(main);
   expect(ran.orphans).toEqual([Number(ran.log[0])]);
+  expect(isAlive(Number(ran.log[0]))).toBe(false);
 });
