@@ -110,6 +110,7 @@ async function run(stage: Stage, machine: Machine, title: string, event: RunnerE
   github.clearLog();
   const ran = await runAction({
     ...{ action, dist, inputs, env, event, token, repository: repository.name, runId: 100 + stage.runs.length },
+    onLine: (line) => tell(`  ${line}`),
     ...{ apiUrl: github.url, graphqlUrl: github.graphqlUrl },
     ...{ home: join(machine.machine, "home"), toolCache: join(machine.machine, "tools") },
     ...{ temp: join(machine.machine, `temp-${stage.runs.length}`), workspace: join(machine.machine, "work") },

@@ -1,17 +1,26 @@
-/** Markdown as GitHub shows it: GFM, HTML through GitHub's own list of what may stay, line breaks as in comments, mentions and references as links. Invariant:
- *  what comes out is a tree that went through the sanitiser; whatever was written in, it commands no browser. */
+/** Markdown as GitHub shows it: GFM, HTML through GitHub's own list of what may stay, line breaks as in comments, mentions and references as links, alerts.
+ *  Invariant: what comes out is a tree that went through the sanitiser; whatever was written in, it commands no browser. */
 import type { Nodes, Root } from "hast";
 import rehypeRaw from "rehype-raw";
-import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
+import rehypeSanitize, { defaultSchema, type Options as Schema } from "rehype-sanitize";
 import remarkBreaks from "remark-breaks";
 import remarkGfm from "remark-gfm";
 import remarkGithub from "remark-github";
+import { remarkAlert } from "remark-github-blockquote-alert";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 
-/** Nothing is fetched by who opens the page: a picture is shown as its words. */
-const SCHEMA = { ...defaultSchema, tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== "img") };
+/** GitHub's, with the classes of alerts, which GitHub gives later. Nothing is fetched by who opens the page: pictures are left out. */
+const SCHEMA: Schema = {
+  ...defaultSchema,
+  tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== "img"),
+  attributes: {
+    ...defaultSchema.attributes,
+    div: [...(defaultSchema.attributes?.["div"] ?? []), ["className", /^markdown-alert(?:-\w+)?$/]],
+    p: [["className", "markdown-alert-title"]],
+  },
+};
 
 /** @param where a line break counts: in comments, not in summaries
  *  @param repository `owner/name`, which references are to */
@@ -19,6 +28,7 @@ export function rendered(markdown: string, where: "comment" | "summary", reposit
   const processor = unified()
     .use(remarkParse)
     .use(remarkGfm)
+    .use(remarkAlert)
     .use(where === "comment" ? [remarkBreaks] : [])
     .use(remarkGithub, { repository })
     .use(remarkRehype, { allowDangerousHtml: true })

@@ -15,7 +15,7 @@ const STATES = { success: "✓", failure: "✗", error: "✗", pending: "●" } 
 export function timeline(played: Played): readonly Element[] {
   const { pull, pushes, statuses } = played;
   const items = [
-    ...pushes.map((push) => ({ at: push.before, item: () => commitItem(push, statuses, played) })),
+    ...pushes.map((push) => ({ at: push.before, item: () => commitItem(push, statuses) })),
     ...pull.comments.map((comment) => ({ at: comment.id, item: () => commentItem(comment, played) })),
     // What GitHub makes around a reply has no words, and no thread of its own begins in it.
     ...pull.reviews
@@ -25,7 +25,7 @@ export function timeline(played: Played): readonly Element[] {
   return items.toSorted((a, b) => a.at - b.at).map(({ item }) => item());
 }
 
-function commitItem({ sha, message, author }: Push, statuses: readonly Status[], { repository }: Played): Element {
+function commitItem({ sha, message, author }: Push, statuses: readonly Status[]): Element {
   const its = statuses.filter((status) => status.sha === sha);
   const last = its.at(-1);
   return h("div.event", { id: `commit-${sha}` }, [
@@ -41,7 +41,6 @@ function commitItem({ sha, message, author }: Push, statuses: readonly Status[],
               ),
             ]),
           ]),
-      h("span.of", ` ${repository}`),
     ]),
   ]);
 }
@@ -50,8 +49,8 @@ const verdictMark = (status: Status | undefined): Element | string =>
   status === undefined ? "" : h("span", { className: ["mark", status.state] }, ` ${STATES[status.state]}`);
 
 function commentItem(comment: Comment, { repository }: Played): Element {
-  const { id, author, body, createdAt, updatedAt, reactions } = comment;
-  const edited = updatedAt === createdAt && comment.editor === undefined ? [] : [h("span.edited", " · edited")];
+  const { id, author, body, createdAt, editor, reactions } = comment;
+  const edited = editor === undefined ? [] : [h("span.edited", " · edited")];
   return h("section.comment", { id: `issuecomment-${id}` }, [
     header(author, ["commented ", moment(createdAt), ...edited]),
     words(body, repository),
