@@ -25,7 +25,7 @@ export interface Patience {
   /** Seconds of one wait for a rate limit. GitHub's unnamed ones are of one and of two minutes. */
   readonly limit: number;
 }
-export const PATIENCE: Patience = { request: 30_000, lastWords: 5_000, again: 1_000, settle: 2_000, limit: 150 };
+const PATIENCE: Patience = { request: 30_000, lastWords: 5_000, again: 1_000, settle: 2_000, limit: 150 };
 
 export interface ConnectOptions {
   readonly token: string;

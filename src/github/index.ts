@@ -3,7 +3,7 @@ export { type Admission, admission, isFork, type Policy } from "./admission.ts";
 export { type CarriedOut, type CarryOutContext, carryOut } from "./carry-out.ts";
 export { type ChangedFiles, changedFiles } from "./changed-files.ts";
 export { type ConnectOptions, connectGitHub, type GitHub, type Log } from "./client.ts";
-export { type Command, parseCommand } from "./command.ts";
+export type { Command } from "./command.ts";
 export { commitFiles } from "./commit-files.ts";
 export { setStatus } from "./commit-status.ts";
 export { diffLines } from "./diff-lines.ts";

@@ -26,8 +26,7 @@ export const commentNode = z.object({
 });
 export type CommentNode = z.infer<typeof commentNode>;
 
-export const REVIEW =
-  "id fullDatabaseId body url viewerDidAuthor state commit { oid } author { __typename login } editor { login }";
+const REVIEW = "id fullDatabaseId body url viewerDidAuthor state commit { oid } author { __typename login } editor { login }";
 export const reviewNode = commentNode.extend({
   state: z.enum(["PENDING", "COMMENTED", "APPROVED", "CHANGES_REQUESTED", "DISMISSED"]),
   commit: z.object({ oid: sha }).nullable(),
