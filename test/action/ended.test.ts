@@ -7,6 +7,7 @@ import { InterruptedError } from "../../src/errors.ts";
 import { ACTIONS_BOT, type GitHub, type StagedPull, type StagedRepository, startGitHub } from "../github-sim/index.ts";
 import { markdownPaper } from "../support/paper.ts";
 import { REVIEWER } from "../support/reviewer.ts";
+import { firstWordEmbedder, scriptedModel } from "../support/scripted-model.ts";
 import { startScripted } from "../support/scripted-server.ts";
 import { fakeJob } from "./support/fake-job.ts";
 import { PERMISSIONS, play } from "./support/play.ts";
@@ -46,6 +47,26 @@ describe("a job that is cancelled", () => {
     expect(job.outputs.get("gate")).toBe("error");
     await cleanUp(job);
     expect(statuses(), "the post step has nothing to add").toHaveLength(2);
+  });
+
+  test("tells it before the model server has ended, for that may take longer than we are given", async () => {
+    stage();
+    const controller = new AbortController();
+    let told = "";
+    const servers = async () => {
+      const model = scriptedModel([]);
+      const answer = async () => {
+        controller.abort(cancelled());
+        throw cancelled();
+      };
+      const close = async () => {
+        while (statuses()[0]?.state !== "error") await new Promise((resolve) => setTimeout(resolve, 20));
+        told = statuses()[0]?.description ?? "";
+      };
+      return { models: [{ ...model, answer }] as const, embedder: { ...firstWordEmbedder(), name: "minilm" }, close };
+    };
+    await play({ github, repository, event: opened(), signal: controller.signal, with: { servers } });
+    expect(told).toContain("cancelled");
   });
 
   test("before a commit was promised a verdict writes nothing", async () => {

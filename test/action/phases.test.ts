@@ -132,7 +132,7 @@ describe("the result file", () => {
     { why: "no JSON", hostile: "result" },
     { why: "half of it", hostile: text.slice(0, text.length / 2) },
     { why: "a result without its envelope", hostile: JSON.stringify(result) },
-    { why: "a digest of another text", hostile: text.replace("untouched", "untouchee") },
+    { why: "a digest of another text", hostile: text.replace("paper.md", "other.md") },
     { why: "a further field", hostile: JSON.stringify({ ...file, more: 1 }) },
     { why: "another version", hostile: JSON.stringify({ ...file, version: 2 }) },
     { why: "no result in it", hostile: JSON.stringify({ ...file, result: "[]" }) },

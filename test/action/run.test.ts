@@ -158,6 +158,13 @@ describe("the configuration file", () => {
     expect(job.failures).toEqual([expect.stringContaining("limit 0")]);
   });
 
+  test("yields to what the workflow says", async () => {
+    const at = scene(undefined, { ".github/bioreview.yml": "max-open-major: 0\n" });
+    const { job } = await reviewing(at, [[MICE]], { inputs: { "max-open-major": "1" } });
+    expect(job.failures).toEqual([]);
+    expect(job.outputs.get("gate")).toBe("passed");
+  });
+
   test("that is wrong is an error on the head, for a gate that nobody reads stands open", async () => {
     const at = scene(undefined, { ".github/bioreview.yml": "max-open-mayor: 0\n" });
     const { job } = await reviewing(at, []);
