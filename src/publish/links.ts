@@ -17,7 +17,7 @@ const SHORT = 7;
 export function isCommit(label: string): boolean {
   return /^[0-9a-f]{40}$/.test(label);
 }
-export function shortCommit(sha: string): string {
+function shortCommit(sha: string): string {
   return sha.slice(0, SHORT);
 }
 

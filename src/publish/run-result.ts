@@ -8,7 +8,7 @@ const sha = z.string().regex(/^[0-9a-f]{40}$/);
 const words = z.string().min(1);
 
 /** Where the concerns of the previous revision come from. */
-export const PREVIOUS_SOURCES = ["this pull request", "merged pull request", "none"] as const;
+const PREVIOUS_SOURCES = ["this pull request", "merged pull request", "none"] as const;
 
 const previousSchema = z.strictObject({
   from: z.enum(PREVIOUS_SOURCES),

@@ -1,10 +1,13 @@
+import fc from "fast-check";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { expect, test } from "vitest";
 import { planAnswer } from "../../src/publish/answer.ts";
+import { faultIn } from "../../src/publish/inert.ts";
 import { concernMarksIn } from "../../src/publish/marks.ts";
 import type { Publication } from "../../src/publish/publication.ts";
+import { markdown, plain } from "../../src/publish/sanitise.ts";
 import { readState } from "../../src/publish/state.ts";
 import type { Cause } from "../../src/revision/index.ts";
 import { dismiss } from "../../src/revision/index.ts";
@@ -36,11 +39,11 @@ const harmless = new Set(
     .flatMap((body) => [...nodesIn(treeOf(body), "root")].map(({ path }) => path)),
 );
 
-/** Each string stands in every second field in one of two worlds: the attack in all of them, in all its places. */
-const worlds = attacks.flatMap(({ why, texts }) => [
-  { why, texts },
-  { why, texts: [...texts.slice(texts.length / 2 + 1), ...texts.slice(0, texts.length / 2 + 1)] },
-]);
+/** Each attack stands in every field, and in all its places; each of them begins with another field. */
+const worlds = attacks.map(({ why, texts }, k) => ({
+  why,
+  texts: [...texts.slice(k % texts.length), ...texts.slice(0, k % texts.length)],
+}));
 
 test.each(worlds)("$why: does nothing, wherever it stands", ({ texts }) => {
   const publications = publicationsWith(texts);
@@ -170,4 +173,35 @@ test.each(attacks.filter((_, k) => k % 9 === 0))("$why: is kept in the state as 
     key: "",
   });
   expect(read.kind === "state" && read.state.ledger.concerns.map((one) => one.text)).toEqual(raised.map(({ text }) => text));
+});
+
+test("pieces of attacks, put together at random, render as exactly their words wherever a text can stand", () => {
+  const piece = fc.constantFrom(
+    ...attacks.map(({ texts }) => (texts[0] ?? "").slice(0, 40)),
+    " ",
+    "\n",
+    "a",
+    "1",
+    ":",
+    "-",
+    "\\",
+  );
+  const frames = [
+    (text: string) => text,
+    (text: string) => `- ${text}`,
+    (text: string) => `> **before:** ${text}`,
+    (text: string) => `| **C1** major | ${text} | x |\n|---|---|---|`,
+    (text: string) => `words *${text || "x"}.* words`,
+    (text: string) => `[${text}](${SERVER}/x)`,
+  ];
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 6 }), fc.constantFrom(...frames), (pieces, frame) => {
+      const text = pieces.join("");
+      const body = frame(markdown(text));
+      expect(faultIn(body, "github.com"), body).toBeUndefined();
+      const words = [...nodesIn(treeOf(body), "root")].flatMap(({ node }) => (node.type === "text" ? [node.value ?? ""] : []));
+      expect(words.join("").replaceAll("\u2060", "")).toContain(plain(text));
+    }),
+    { seed: 20261122, numRuns: 1500 },
+  );
 });

@@ -39,7 +39,7 @@ export interface Foreign {
   readonly note?: string;
 }
 
-export function reviewResult(concerns: readonly Concern[], foreign: Foreign = {}): ReviewResult {
+function reviewResult(concerns: readonly Concern[], foreign: Foreign = {}): ReviewResult {
   const { title = "A paper", file = PAPER, section = "Methods", why = "bibliography", model = "bioreview-9b" } = foreign;
   const count = { sameText: 0, alike: 0, beyondCap: 0, united: 0 };
   const sha256 = "ab".repeat(32);
@@ -201,7 +201,7 @@ export function untouched(label: string): RunResult {
   return runResult(label, { kind: "untouched", root: PAPER });
 }
 
-export function runResult(
+function runResult(
   label: string,
   found: RunResult["found"],
   previous: RunResult["previous"] = { from: "none", notes: [] },

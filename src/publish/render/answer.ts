@@ -5,7 +5,7 @@ import type { Verdict } from "../../gate.ts";
 import type { LedgerConcern } from "../../revision/index.ts";
 import { clip } from "../clip.ts";
 import { markdown, plain } from "../sanitise.ts";
-import { gateWords } from "./words.ts";
+import { capital, gateWords } from "./words.ts";
 
 const COMMANDS = [
   ["/bioreview", "review the latest commit now"],
@@ -64,5 +64,5 @@ export function decidedAnswer(concern: LedgerConcern, verdict: Verdict): string 
   const said = markdown(clip(plain(concern.text), 200));
   const by =
     event?.by === undefined ? "" : ` by ${markdown(clip(plain(event.by), 60))}: ${markdown(clip(plain(event.because), 500))}`;
-  return [`**${did}** ${concern.id}${by}`, `> ${said}`, `Now ${gateWords(verdict)}.`].join("\n\n");
+  return [`**${did}** ${concern.id}${by}`, `> ${said}`, `${capital(gateWords(verdict))}.`].join("\n\n");
 }

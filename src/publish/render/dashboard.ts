@@ -8,6 +8,7 @@ import { clip } from "../clip.ts";
 import { commitLink, isCommit, type Where } from "../links.ts";
 import type { KeptState } from "../run-result.ts";
 import { markdown, plain } from "../sanitise.ts";
+import { closedFolds, names } from "./closed-concerns.ts";
 import { lastPlace, placeLink } from "./place.ts";
 import { hiddenWarning, provenanceBlock } from "./provenance.ts";
 import { cautionLines, counted, folded, noteLines } from "./words.ts";
@@ -57,7 +58,7 @@ export function dashboard(view: DashboardView, k: number): string {
     ...noteLines(notes),
     factsLine(view),
     ...openTables(view, stage),
-    ...closedFolds(view, stage),
+    ...closedFolds(state, view.where, stage.closed),
     ...(provenance === undefined || !stage.provenance
       ? []
       : [folded("What was read, and by which model", provenanceBlock(provenance))]),
@@ -118,14 +119,9 @@ function openTables(view: DashboardView, stage: Stage): string[] {
   ];
 }
 
-/** Where nothing but their numbers has room. */
-function names(concerns: readonly LedgerConcern[]): string {
-  return `${concerns.map(({ id }) => id).join(", ")}.`;
-}
-
 function table(concerns: readonly LedgerConcern[], view: DashboardView, stage: Stage): string {
   return [
-    "| | concern | where | since | last review |",
+    "| | concern | where | since | now |",
     "|---|---|---|---:|---|",
     ...concerns.map((concern) => row(concern, view, stage)),
   ].join("\n");
@@ -172,53 +168,6 @@ const OUTCOME_WORDS = {
   reopened: "**back again**",
   dismissed: "dismissed",
 } as const;
-
-function closedFolds({ state, where }: DashboardView, stage: Stage): string[] {
-  const resolved = state.ledger.concerns.filter((one) => one.state === "resolved");
-  const dismissed = state.ledger.concerns.filter((one) => one.state === "dismissed");
-  const forgotten = state.ledger.forgotten === 0 ? "" : `, and ${state.ledger.forgotten} older ones that are no longer listed`;
-  return [
-    ...(resolved.length === 0
-      ? []
-      : [
-          folded(
-            `${resolved.length} resolved${forgotten}`,
-            closedBody(resolved, stage, (one) => resolvedLine(one, state, where, stage)),
-          ),
-        ]),
-    ...(dismissed.length === 0
-      ? []
-      : [
-          folded(
-            `${dismissed.length} dismissed`,
-            closedBody(dismissed, stage, (one) => dismissedLine(one, stage)),
-          ),
-        ]),
-  ];
-}
-
-function closedBody(concerns: readonly LedgerConcern[], { closed }: Stage, line: (concern: LedgerConcern) => string): string {
-  return closed === 0 ? names(concerns) : concerns.map(line).join("\n");
-}
-
-function resolvedLine(
-  { id, severity, text, history }: LedgerConcern,
-  { ledger }: KeptState,
-  where: Where,
-  { closed }: Stage,
-): string {
-  const event = history.findLast(({ outcome }) => outcome === "resolved");
-  const label = ledger.revisions.find(({ number }) => number === event?.revision)?.label ?? "";
-  const link = isCommit(label) ? ` ${commitLink(where, label)}` : "";
-  return `- **${id}** ${severity} · ${markdown(clip(plain(text), closed))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
-}
-
-function dismissedLine({ id, severity, text, history }: LedgerConcern, { closed }: Stage): string {
-  const event = history.findLast(({ outcome, by }) => outcome === "dismissed" && by !== undefined);
-  const who =
-    event?.by === undefined ? "" : ` by ${markdown(clip(plain(event.by), 60))}: ${markdown(clip(plain(event.because), closed))}`;
-  return `- **${id}** ${severity} · ${markdown(clip(plain(text), closed))} *Dismissed*${who}`;
-}
 
 function openOf({ ledger }: KeptState): LedgerConcern[] {
   return ledger.concerns.filter(({ state }) => state === "open");

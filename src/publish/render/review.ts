@@ -2,8 +2,8 @@
 import type { Verdict } from "../../gate.ts";
 import type { ComparisonResult, Outcome } from "../../revision/index.ts";
 import { latestRevision } from "../../revision/index.ts";
-import { beginning, clip } from "../clip.ts";
-import { byWeight, type Item } from "../comparison/item.ts";
+import { beginning } from "../clip.ts";
+import { byWeight } from "../comparison/item.ts";
 import { type Count, closing, majorsWords, reportOf } from "../comparison/report.ts";
 import { fitting, LONGEST_BODY } from "../fit.ts";
 import { toldOutright } from "../inline.ts";
@@ -11,10 +11,10 @@ import { commitLink, isCommit, type Where } from "../links.ts";
 import { unseen } from "../marks.ts";
 import type { Provenance } from "../provenance.ts";
 import { markdown, plain } from "../sanitise.ts";
-import { placeLink } from "./place.ts";
 import { readLine, writtenLine } from "./provenance.ts";
 import { quoteLines } from "./quotes.ts";
-import { capital, categoryWords, cautionLines, counted, folded, gateWords, noteLines } from "./words.ts";
+import { itemsOf, toldItem, weightWords } from "./told-item.ts";
+import { capital, cautionLines, counted, folded, gateWords, noteLines } from "./words.ts";
 
 export interface ReviewView {
   readonly comparison: ComparisonResult;
@@ -43,9 +43,6 @@ const STAGES = [
   { text: 100, late: false, quotes: false },
 ] as const;
 type Stage = (typeof STAGES)[number];
-/** Characters of a concern that is told in full elsewhere. */
-const BEGINNING = 160;
-
 export function reviewBody(view: ReviewView): string {
   return fitting((k) => written(view, STAGES[k] ?? STAGES[0], k), STAGES.length, LONGEST_BODY);
 }
@@ -111,7 +108,7 @@ function toldSections(view: ReviewView, stage: Stage): string[] {
     const meaning = groups.find((group) => group.title === title)?.meaning ?? "";
     const lines = ofKind.flatMap(({ id }, k) => {
       const item = items.get(id);
-      return item === undefined ? [] : [toldItem(item, `${k + 1}.`, view, stage, isElsewhere(id, view))];
+      return item === undefined ? [] : [toldItem(item, `${k + 1}.`, view, isElsewhere(id, view) ? "beginning" : stage.text)];
     });
     return [`### ${title}`, [meaning, ...elsewhere(ofKind, view)].join(" "), lines.join("\n")];
   });
@@ -130,27 +127,6 @@ function elsewhere(told: readonly Outcome[], { onLine, inThread }: ReviewView): 
     ...(on === 0 ? [] : [`${many(on)} in full on their lines, below.`]),
     ...(inside === 0 ? [] : [`${many(inside)} in full in their threads.`]),
   ];
-}
-
-/** @param isShort whether the full text stands elsewhere */
-function toldItem(item: Item, bullet: string, view: ReviewView, stage: Stage, isShort: boolean): string {
-  const indent = " ".repeat(bullet.length + 1);
-  const text = markdown(isShort ? beginning(plain(item.text), BEGINNING) : clip(plain(item.text), stage.text));
-  const notes = [
-    ...(item.why === undefined ? [] : [`${indent}*${markdown(capital(item.why))}.*`]),
-    ...(item.was === undefined || isShort ? [] : [`${indent}Before: ${markdown(beginning(plain(item.was), BEGINNING))}`]),
-  ];
-  return [`${bullet} ${headOf(item, view)}  `, [`${indent}${text}`, ...notes].join("  \n")].join("\n");
-}
-
-function headOf(item: Item, { where, head, provenance }: ReviewView): string {
-  const at = item.place === undefined ? "whole paper" : placeLink(where, head, item.place, provenance?.sections ?? []);
-  return `**${item.id}** · ${weightWords(item)} · ${markdown(categoryWords(item.category))} · ${at}`;
-}
-
-function weightWords({ severity, severityBefore }: Item): string {
-  const now = severity === "major" || severityBefore !== undefined ? `**${severity}**` : severity;
-  return severityBefore === undefined ? now : `${severityBefore} → ${now}`;
 }
 
 /** Up to so many resolved concerns are shown with what changed; more are folded, or nobody reads on. */
@@ -183,7 +159,7 @@ function easedSection(view: ReviewView, stage: Stage): string[] {
   const items = itemsOf(comparison);
   const eased = comparison.outcomes.filter(({ kind }) => kind === "eased").flatMap(({ id }) => items.get(id) ?? []);
   if (eased.length === 0) return [];
-  const lines = [...eased].sort(byWeight).map((item) => toldItem(item, "-", view, stage, false));
+  const lines = [...eased].sort(byWeight).map((item) => toldItem(item, "-", view, stage.text));
   return ["### Eased", "Raised again, but less severe or only in part. They stay open.", lines.join("\n")];
 }
 
@@ -200,12 +176,8 @@ function lateSection(view: ReviewView, stage: Stage): string[] {
       title,
       [...late]
         .sort(byWeight)
-        .map((item) => toldItem(item, "-", view, stage, false))
+        .map((item) => toldItem(item, "-", view, stage.text))
         .join("\n"),
     ),
   ];
-}
-
-function itemsOf(comparison: ComparisonResult): ReadonlyMap<string, Item> {
-  return new Map(reportOf(comparison).groups.flatMap(({ items }) => items.map((item) => [item.id, item])));
 }

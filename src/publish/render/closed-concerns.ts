@@ -1,0 +1,60 @@
+/** Resolved and dismissed concerns on the dashboard: folded, with the revision or the person that closed them. */
+import type { LedgerConcern } from "../../revision/index.ts";
+import { clip } from "../clip.ts";
+import { commitLink, isCommit, type Where } from "../links.ts";
+import type { KeptState } from "../run-result.ts";
+import { markdown, plain } from "../sanitise.ts";
+import { folded } from "./words.ts";
+
+/** @param longest characters of a concern; 0 where only their names have room */
+export function closedFolds(state: KeptState, where: Where, longest: number): string[] {
+  const resolved = state.ledger.concerns.filter((one) => one.state === "resolved");
+  const dismissed = state.ledger.concerns.filter((one) => one.state === "dismissed");
+  const forgotten = state.ledger.forgotten === 0 ? "" : `, and ${state.ledger.forgotten} older ones that are no longer listed`;
+  return [
+    ...(resolved.length === 0
+      ? []
+      : [
+          folded(
+            `${resolved.length} resolved${forgotten}`,
+            closedBody(resolved, longest, (one) => resolvedLine(one, state, where, longest)),
+          ),
+        ]),
+    ...(dismissed.length === 0
+      ? []
+      : [
+          folded(
+            `${dismissed.length} dismissed`,
+            closedBody(dismissed, longest, (one) => dismissedLine(one, longest)),
+          ),
+        ]),
+  ];
+}
+
+function closedBody(concerns: readonly LedgerConcern[], longest: number, line: (concern: LedgerConcern) => string): string {
+  return longest === 0 ? names(concerns) : concerns.map(line).join("\n");
+}
+
+function resolvedLine(
+  { id, severity, text, history }: LedgerConcern,
+  { ledger }: KeptState,
+  where: Where,
+  longest: number,
+): string {
+  const event = history.findLast(({ outcome }) => outcome === "resolved");
+  const label = ledger.revisions.find(({ number }) => number === event?.revision)?.label ?? "";
+  const link = isCommit(label) ? ` ${commitLink(where, label)}` : "";
+  return `- **${id}** ${severity} · ${markdown(clip(plain(text), longest))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
+}
+
+function dismissedLine({ id, severity, text, history }: LedgerConcern, longest: number): string {
+  const event = history.findLast(({ outcome, by }) => outcome === "dismissed" && by !== undefined);
+  const who =
+    event?.by === undefined ? "" : ` by ${markdown(clip(plain(event.by), 60))}: ${markdown(clip(plain(event.because), longest))}`;
+  return `- **${id}** ${severity} · ${markdown(clip(plain(text), longest))} *Dismissed*${who}`;
+}
+
+/** Where nothing but their numbers has room. */
+export function names(concerns: readonly LedgerConcern[]): string {
+  return `${concerns.map(({ id }) => id).join(", ")}.`;
+}
