@@ -1,6 +1,5 @@
 /** One pull request reviewed, and what was found published, in the phases that the settings name. Invariants: whatever goes wrong ends as an error status and a
  *  failed job; the phase that has the model writes nothing on GitHub. */
-import { SettingsError } from "../errors.ts";
 import {
   type ChangedFiles,
   changedFiles,
@@ -11,17 +10,17 @@ import {
   type Survey,
   setStatus,
 } from "../github/index.ts";
-import { pendingStatus, planPublication, type ReadState, type RunResult, readState } from "../publish/index.ts";
+import { pendingStatus, planPublication, type RunResult, readState } from "../publish/index.ts";
 import type { Settings } from "../settings.ts";
-import { VERSION } from "../version.ts";
-import { whyNotContinued } from "./continues.ts";
 import { type Earlier, earlierOf, notesOf } from "./earlier.ts";
-import { type Ending, endingOf, type Failure, failureOf } from "./ending.ts";
-import { LONGEST_RESULT, readResult, resultText } from "./handover.ts";
+import { type Ending, endingOf, failureOf } from "./ending.ts";
+import { resultText } from "./handover.ts";
 import { resultFile } from "./job-context.ts";
 import { progressLog } from "./progress-log.ts";
 import { reviewHead } from "./review-head.ts";
+import { readKept, resultOf, tellFailure } from "./run-result.ts";
 import { placeOf, profileNamed, type Session } from "./session.ts";
+import { takeOver } from "./take-over.ts";
 import type { Parts } from "./touched.ts";
 import { tellJob, writeOut } from "./write-out.ts";
 
@@ -44,7 +43,7 @@ export async function reviewPull(session: Session, survey: Survey, settings: Set
   const path = resultFile(settings["result-file"], context);
   const result =
     settings.phase === "publish"
-      ? await handedOver(session, survey, settings, path, wish)
+      ? await takeOver(session, survey, settings, path, wish.full)
       : await reviewed(session, survey, settings, changed, wish);
   if (settings.phase !== "publish") await disk.write(path, resultText(result));
   job.output("result-file", path);
@@ -134,74 +133,4 @@ async function mergedBefore(
   const why = read.kind === "unbelieved" ? read.why : "it is of another manuscript";
   job.log.notice(`what pull request ${merged.pull} left behind is not used: ${why}`);
   return undefined;
-}
-
-function resultOf(
-  { pull, profile }: { readonly pull: Survey["pull"]; readonly profile: string },
-  previous: RunResult["previous"],
-  found: RunResult["found"],
-): RunResult {
-  return {
-    schema: "bioreview-run",
-    version: 1,
-    tool: { name: "bioreview", version: VERSION },
-    repository: pull.repository,
-    pull: pull.number,
-    head: pull.head.sha,
-    base: pull.base,
-    previous,
-    profile,
-    found,
-  };
-}
-
-/** The result of the job with the model; where it left none, that is what is published. */
-async function handedOver(
-  session: Session,
-  survey: Survey,
-  settings: Settings,
-  path: string,
-  { full }: Wish,
-): Promise<RunResult> {
-  const { pull } = survey;
-  const expected = { repository: pull.repository, pull: pull.number };
-  try {
-    const result = readResult(await readShort(session, path), path, expected);
-    const read = readKept(survey, settings);
-    const why = whyNotContinued(result, read.kind === "state" ? read.state.ledger : undefined, full);
-    if (why === undefined) return result;
-    throw new SettingsError({
-      code: "result-file-refused",
-      at: path,
-      fault: `it does not go on from what is known on this pull request: ${why}`,
-      remedy: "Another run may have written meanwhile: comment /bioreview to review the latest commit",
-    });
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure === undefined) throw error;
-    tellFailure(session, failure);
-    return resultOf({ pull, profile: settings.profile }, { from: "none", notes: [] }, failure);
-  }
-}
-
-function readKept({ pull, conversation }: Survey, { "state-key": key = "", "state-secret": secret }: Settings): ReadState {
-  return readState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
-}
-
-function tellFailure({ job }: Session, { failure: { at, fault, remedy } }: Failure): void {
-  job.log.error(`${at}: ${fault}. ${remedy}.`);
-}
-
-async function readShort({ disk }: Session, path: string): Promise<string> {
-  return disk.read(path, LONGEST_RESULT).catch((cause: unknown) => {
-    throw new SettingsError(
-      {
-        code: "result-file-missing",
-        at: path,
-        fault: "there is no result of the reviewing job, so it ended before it had one",
-        remedy: "Look into that job's log, then run it again",
-      },
-      { cause },
-    );
-  });
 }

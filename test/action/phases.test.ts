@@ -71,6 +71,18 @@ describe("two jobs", () => {
     expect(job.outputs.get("gate")).not.toBe("passed");
   });
 
+  test("an older result, published once more, takes nothing from what the newer one says", async () => {
+    stage();
+    const { path: older } = await reviewPhase();
+    await publishPhase(older);
+    repository.commit("revision", { "paper.md": `${markdownPaper()}\nMore of it.\n` });
+    await publishPhase((await reviewPhase()).path);
+    const [comment] = pull.state().comments;
+    await publishPhase(older);
+    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("success");
+    expect(pull.state().comments).toEqual([comment]);
+  });
+
   test("no result is an error on the head", async () => {
     stage();
     const { job } = await publishPhase("/nonexistent/result.json");
