@@ -11,6 +11,7 @@ import { planStanding } from "./plan-standing.ts";
 import { planBareComment, planStatusComment, wholeDashboard } from "./plan-status-comment.ts";
 import type { Publication } from "./publication.ts";
 import { type Failed, failureBlock } from "./render/failure.ts";
+import { noteLines } from "./render/words.ts";
 import type { RunResult } from "./run-result.ts";
 import { failedStatus, untouchedStatus } from "./statuses.ts";
 import { verdictOf } from "./verdict.ts";
@@ -34,7 +35,7 @@ function planFound(context: Context, { result, diff, inlineLimit }: PublicationI
   const { found } = result;
   switch (found.kind) {
     case "failed":
-      return planFailed(context, found.failure);
+      return planFailed(context, found.failure, result.previous.notes);
     case "untouched":
       return planUntouched(context);
     case "compared":
@@ -43,15 +44,15 @@ function planFound(context: Context, { result, diff, inlineLimit }: PublicationI
 }
 
 /** The old ledger stays as it was, below what went wrong. */
-function planFailed(context: Context, failure: Failed): Publication {
+function planFailed(context: Context, failure: Failed, notes: readonly string[]): Publication {
   const { head, where, kept, run, limits } = context;
   const revision = kept === undefined ? undefined : latestRevision(kept.ledger)?.number;
   const block = failureBlock(failure, head, where, revision, run);
   const told =
     kept === undefined
       ? undefined
-      : { state: kept, verdict: verdictOf(kept.ledger, limits), notes: [], event: [block], failed: true };
-  const bare = `## BioReview could not review this manuscript\n\n${block}`;
+      : { state: kept, verdict: verdictOf(kept.ledger, limits), notes, event: [block], failed: true };
+  const bare = ["## BioReview could not review this manuscript", block, ...noteLines(notes)].join("\n\n");
   return {
     head,
     summary: told === undefined ? bare : wholeDashboard(context, told),

@@ -324,6 +324,10 @@ describe("a failure", () => {
     expect(readState(standsAfter(standing, plan), SCOPE)).toMatchObject({ state: { ledger: ledgerOf(one) } });
     expect(plan).toMatchObject({ review: undefined, threads: [] });
   });
+  test("tells with it what was not believed", () => {
+    const unbelieved = { ...failed("one"), previous: { from: "none" as const, notes: ["what was kept is damaged"] } };
+    expect(planned(unbelieved).statusComment?.body).toContain("What was kept is damaged");
+  });
   test("is told where nothing is known, and no clean review", () => {
     const bare = planned(failed("one"));
     expect(bare.statusComment?.body).toContain("no clean review");
