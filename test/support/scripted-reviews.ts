@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Profile } from "../../profiles/profile.ts";
+import type { Embedder } from "../../src/inference/index.ts";
 import { answerOf, type SaidConcern } from "./reviewer.ts";
 import { fails, json, type Reply, type ScriptedServer, says, serves, startScripted } from "./scripted-server.ts";
 
@@ -15,6 +16,8 @@ export interface ReviewServerOptions {
   readonly listenAt?: string | undefined;
   /** In place of what it would say, such as nothing ever. */
   readonly chat?: Reply | undefined;
+  /** Of a real embedder; undefined: by words. */
+  readonly embeddings?: Reply | undefined;
 }
 
 /** @param profile whose models it says that it has
@@ -22,7 +25,7 @@ export interface ReviewServerOptions {
 export async function startReviews(
   profile: Profile,
   turns: readonly (readonly SaidConcern[])[],
-  { listenAt, chat }: ReviewServerOptions = {},
+  { listenAt, chat, embeddings = embedsByWords }: ReviewServerOptions = {},
 ): Promise<ReviewServer> {
   let asked = 0;
   function saysInTurn(): Reply {
@@ -32,10 +35,7 @@ export async function startReviews(
       reply(response, received);
     };
   }
-  const server = await startScripted(
-    { models: modelsOf(profile), chat: chat ?? saysInTurn(), embeddings: embedsByWords },
-    listenAt,
-  );
+  const server = await startScripted({ models: modelsOf(profile), chat: chat ?? saysInTurn(), embeddings }, listenAt);
   return Object.assign(server, { asked: () => asked });
 }
 
@@ -56,6 +56,16 @@ const embedsByWords: Reply = (response, received) => {
   const data = input.map((text, index) => ({ object: "embedding", index, embedding: byWords(text) }));
   json({ object: "list", data })(response, received);
 };
+
+/** Passes on to a real embedder. */
+export function embedsWith({ embed }: Pick<Embedder, "embed">): Reply {
+  return async (response, received) => {
+    const { input } = requestSchema.parse(received.body);
+    const rows = await embed(input, new AbortController().signal);
+    const data = rows.map((row, index) => ({ object: "embedding", index, embedding: Array.from(row) }));
+    json({ object: "list", data })(response, received);
+  };
+}
 
 /** Each word has a direction of its own, by its digest; a text is the sum of its words', of length 1. */
 function byWords(text: string): number[] {

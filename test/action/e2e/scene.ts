@@ -21,7 +21,7 @@ import type { Reply } from "../../support/scripted-server.ts";
 import { commentEvent, pullRequestEvent } from "./events.ts";
 
 const EXAMPLE = join(ACTION_FOLDER, "examples/phage-wound-gel");
-const SMOKE = PROFILES.find(({ name }) => name === "smoke") ?? PROFILES[0];
+export const SMOKE = PROFILES.find(({ name }) => name === "smoke") ?? PROFILES[0];
 /** Of one-job.yml. */
 export const PERMISSIONS = { contents: "read", pull_requests: "write", statuses: "write" } as const;
 export const OWNER = "ada";

@@ -1,0 +1,153 @@
+/** A real manuscript's revisions as pushes to a pull request, and what must hold after each, whatever the model says. */
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { expect } from "vitest";
+import type { Files, GitHub, StagedPull, StagedRepository } from "../../github-sim/index.ts";
+import { CORPUS } from "../../support/corpus.ts";
+import { labelled } from "../../support/labels.ts";
+import type { SaidConcern } from "../../support/reviewer.ts";
+import { STATUS } from "./scene.ts";
+import { gateOf, keptBy, reviewsOf } from "./told.ts";
+
+/** Requests of one run. */
+const BUDGET = 15;
+
+export interface Series {
+  readonly manuscript: string;
+  /** Names of its revisions, oldest first. */
+  readonly revisions: readonly string[];
+  /** What a model says of each. */
+  readonly says: readonly (readonly SaidConcern[])[];
+}
+
+/** Which labelled list is said of each revision: `a` and `b` were written of the first labelled one, `c` of the second. */
+const LISTS: Readonly<Record<string, readonly [labels: string, lists: string]>> = {
+  "dengue-latex": ["dengue", "acb"],
+  "meta-review-manubot": ["meta", "bac"],
+  "minimap2-latex": ["minimap2", "acb"],
+  "mutator-epistasis-manubot": ["mutator", "ac"],
+  "schloss-preprints-rmd": ["schloss", "ac"],
+};
+/** For what nobody labelled. */
+const GENERAL: readonly SaidConcern[] = [
+  { text: "Nothing is compared with other software for the same task.", category: "prior_art_novelty", severity: "major" },
+  { text: "It is not said how the software was tested.", category: "missing_experiment", severity: "minor" },
+];
+
+/** Every manuscript of the corpus. @throws Error where labels that should be there are not */
+export function allSeries(): readonly Series[] {
+  const names = readdirSync(CORPUS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return names.map(({ name: manuscript }) => {
+    const revisions = readdirSync(join(CORPUS, manuscript)).sort();
+    return { manuscript, revisions, says: revisions.map((_, k) => listOf(manuscript, k)) };
+  });
+}
+
+function listOf(manuscript: string, revision: number): readonly SaidConcern[] {
+  const [labels, lists = ""] = LISTS[manuscript] ?? [];
+  if (labels === undefined) return GENERAL;
+  const [ab, ac] = labelled.find((one) => one.manuscript === labels)?.comparisons ?? [];
+  const list = { a: ab?.old, b: ab?.found, c: ac?.found }[lists[revision] ?? ""];
+  if (list === undefined) throw new Error(`there is no list for revision ${revision + 1} of ${manuscript}`);
+  return list;
+}
+
+/** From one revision to another, as one push. @param before undefined: nothing was there */
+export function pushOf(manuscript: string, before: string | undefined, after: string): Files {
+  const gone =
+    before === undefined ? {} : Object.fromEntries(Object.keys(filesOf(manuscript, before)).map((path) => [path, undefined]));
+  return { ...gone, ...filesOf(manuscript, after) };
+}
+
+function filesOf(manuscript: string, revision: string): Record<string, Uint8Array> {
+  const root = join(CORPUS, manuscript, revision);
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => [relative(root, join(parentPath, name)), readFileSync(join(parentPath, name))]),
+  );
+}
+
+export interface Standing {
+  readonly github: GitHub;
+  readonly repository: StagedRepository;
+  readonly pull: StagedPull;
+}
+/** One push and its run. */
+export interface Row {
+  readonly manuscript: string;
+  readonly revision: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly onLines: number;
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+/** What holds after each run. @returns the comments on lines that it brought */
+export function expectLawful({ github, repository, pull }: Standing, outputs: Readonly<Record<string, string>>): number {
+  const scene = { repository, pull };
+  const head = pull.state().head.sha;
+  const requests = github.requests();
+  expect(github.violations(), "what GitHub would not take").toEqual([]);
+  expect(requests.length, requests.map(({ method, path }) => `${method} ${path}`).join("\n")).toBeLessThanOrEqual(BUDGET);
+  expect(
+    requests.filter(({ status = 0 }) => status >= 400),
+    "nothing was refused",
+  ).toEqual([]);
+
+  const ours = reviewsOf(scene);
+  const ofHead = ours.filter(({ commit }) => commit === head);
+  expect(new Set(ours.map(({ commit }) => commit)).size, "one review a revision").toBe(ours.length);
+  const news = ["introduced", "reopened", "escalated", "resolved"].some((name) => Number(outputs[name]) > 0);
+  expect(ofHead.length, JSON.stringify(outputs)).toBeGreaterThanOrEqual(news ? 1 : 0);
+
+  expect(keptBy(scene).ledger.revisions.at(-1)?.label, "the ledger ends with the head").toBe(head);
+  expect(
+    gateOf(scene),
+    repository
+      .statuses(head, STATUS)
+      .map(({ description }) => description)
+      .join("; "),
+  ).toEqual(["pending", "success"]);
+  const added = pull.state().threads.filter(({ commit }) => commit === head);
+  const lines = changedLines(repository, pull);
+  for (const { anchor } of added)
+    for (const line of [anchor.startLine ?? anchor.line, anchor.line])
+      expect(
+        lines.get(anchor.path)?.some(([first, last]) => first <= line && line <= last),
+        `${anchor.path}:${line}`,
+      ).toBe(true);
+  return added.length;
+}
+
+/** By path, the ranges of lines of the head that git's own diff shows. */
+function changedLines({ git }: StagedRepository, pull: StagedPull): Map<string, [number, number][]> {
+  const { base, head } = pull.state();
+  const { stdout } = spawnSync("git", ["-c", "core.quotePath=false", "diff", "-M", "-U3", `${base.sha}...${head.sha}`], {
+    cwd: git,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  const ranges = new Map<string, [number, number][]>();
+  let path = "";
+  for (const line of stdout.split("\n")) {
+    path = /^\+\+\+ b\/(?<path>.*)$/.exec(line)?.groups?.["path"] ?? path;
+    const { first, count = "1" } = /^@@ -\S+ \+(?<first>\d+)(?:,(?<count>\d+))? @@/.exec(line)?.groups ?? {};
+    if (first === undefined) continue;
+    ranges.set(path, [...(ranges.get(path) ?? []), [Number(first), Number(first) + Number(count) - 1]]);
+  }
+  return ranges;
+}
+
+const COLUMNS = ["introduced", "noticed-late", "standing", "escalated", "eased", "not-repeated", "resolved", "reopened", "open"];
+
+/** As a Markdown table. */
+export function tableOf(rows: readonly Row[]): string {
+  const head = ["manuscript", "revision", "outcome", ...COLUMNS, "on lines", "requests", "seconds"];
+  const cells = rows.map(({ manuscript, revision, outputs, onLines, requests, seconds }) => [
+    ...[manuscript, revision, outputs["outcome"] ?? "?"],
+    ...COLUMNS.map((name) => outputs[name] ?? ""),
+    ...[String(onLines), String(requests), seconds.toFixed(1)],
+  ]);
+  return [head, head.map(() => "---"), ...cells].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
