@@ -3,11 +3,11 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect } from "vitest";
-import type { Files, GitHub, StagedPull, StagedRepository } from "../../github-sim/index.ts";
+import { type Files, type GitHub, type StagedPull, type StagedRepository, startGitHub } from "../../github-sim/index.ts";
 import { CORPUS } from "../../support/corpus.ts";
 import { labelled } from "../../support/labels.ts";
 import type { SaidConcern } from "../../support/reviewer.ts";
-import { STATUS } from "./scene.ts";
+import { OWNER, PERMISSIONS, STATUS } from "./scene.ts";
 import { gateOf, keptBy, reviewsOf } from "./told.ts";
 
 /** Requests of one run. */
@@ -29,7 +29,7 @@ const LISTS: Readonly<Record<string, readonly [labels: string, lists: string]>> 
   "mutator-epistasis-manubot": ["mutator", "ac"],
   "schloss-preprints-rmd": ["schloss", "ac"],
 };
-/** For what nobody labelled. */
+/** For the paper that nobody labelled. */
 const GENERAL: readonly SaidConcern[] = [
   { text: "Nothing is compared with other software for the same task.", category: "prior_art_novelty", severity: "major" },
   { text: "It is not said how the software was tested.", category: "missing_experiment", severity: "minor" },
@@ -54,7 +54,7 @@ function listOf(manuscript: string, revision: number): readonly SaidConcern[] {
 }
 
 /** From one revision to another, as one push. @param before undefined: nothing was there */
-export function pushOf(manuscript: string, before: string | undefined, after: string): Files {
+function pushOf(manuscript: string, before: string | undefined, after: string): Files {
   const gone =
     before === undefined ? {} : Object.fromEntries(Object.keys(filesOf(manuscript, before)).map((path) => [path, undefined]));
   return { ...gone, ...filesOf(manuscript, after) };
@@ -68,23 +68,61 @@ function filesOf(manuscript: string, revision: string): Record<string, Uint8Arra
   );
 }
 
-export interface Standing {
+/** A manuscript on its stage. */
+export interface Staged {
   readonly github: GitHub;
   readonly repository: StagedRepository;
   readonly pull: StagedPull;
+  readonly token: string;
 }
+type Outputs = Readonly<Record<string, string>>;
+
+export interface Play {
+  /** How many of the revisions stand on the base branch already. */
+  readonly base?: number;
+  /** Others on the base branch. */
+  readonly files?: Files;
+  /** Runs the Action for what happened last. @returns its outputs */
+  readonly run: (staged: Staged, action: "opened" | "synchronize") => Promise<Outputs>;
+}
+
+/** Pushes each revision and runs for it. */
+export async function playSeries({ manuscript, revisions }: Series, { base = 0, files = {}, run }: Play): Promise<Row[]> {
+  await using github = await startGitHub();
+  const onBase = revisions[base - 1];
+  const first = onBase === undefined ? { "README.md": "# Paper\n" } : pushOf(manuscript, undefined, onBase);
+  const repository = github.repository(`${OWNER}/${manuscript}`, { private: true, files: { ...first, ...files } });
+  const token = github.installationToken({ repositories: [repository.name], permissions: PERMISSIONS });
+  const rows: Row[] = [];
+  let before = onBase;
+  for (const revision of revisions.slice(base)) {
+    repository.commit("revise", pushOf(manuscript, before, revision), { message: revision });
+    const isFirst = rows.length === 0;
+    const pull = isFirst ? repository.open({ head: "revise", author: OWNER }) : repository.pull(1);
+    const staged = { github, repository, pull, token };
+    github.clearLog();
+    const begin = performance.now();
+    const outputs = await run(staged, isFirst ? "opened" : "synchronize");
+    const seconds = (performance.now() - begin) / 1000;
+    const onLines = expectLawful(staged, outputs);
+    rows.push({ manuscript, revision, outputs, onLines, requests: github.requests().length, seconds });
+    before = revision;
+  }
+  return rows;
+}
+
 /** One push and its run. */
 export interface Row {
   readonly manuscript: string;
   readonly revision: string;
-  readonly outputs: Readonly<Record<string, string>>;
+  readonly outputs: Outputs;
   readonly onLines: number;
   readonly requests: number;
   readonly seconds: number;
 }
 
 /** What holds after each run. @returns the comments on lines that it brought */
-export function expectLawful({ github, repository, pull }: Standing, outputs: Readonly<Record<string, string>>): number {
+function expectLawful({ github, repository, pull }: Staged, outputs: Outputs): number {
   const scene = { repository, pull };
   const head = pull.state().head.sha;
   const requests = github.requests();

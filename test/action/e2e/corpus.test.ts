@@ -3,7 +3,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectEmbedder, type RunningServer, startServer } from "../../../src/inference/index.ts";
-import { startGitHub } from "../../github-sim/index.ts";
 import { runAction } from "../../runner-sim/index.ts";
 import { ACTION_DIST, ACTION_FOLDER, ACTION_SKIPPED, hasAction } from "../../support/action-dist.ts";
 import { hasCorpus } from "../../support/corpus.ts";
@@ -11,9 +10,9 @@ import { folderWith } from "../../support/folder.ts";
 import { embedsWith, startReviews } from "../../support/scripted-reviews.ts";
 import type { Reply } from "../../support/scripted-server.ts";
 import { hasSmoke, MODELS, RUNNER, SMOKE_SKIPPED } from "../../support/smoke-model.ts";
-import { allSeries, expectLawful, pushOf, type Row, type Series, tableOf } from "./corpus-series.ts";
+import { allSeries, type Play, playSeries, type Row, tableOf } from "./corpus-series.ts";
 import { pullRequestEvent } from "./events.ts";
-import { OWNER, PERMISSIONS, SMOKE } from "./scene.ts";
+import { SMOKE } from "./scene.ts";
 
 const why = [hasCorpus ? "" : " (skipped: no ../shared/corpus)", ACTION_SKIPPED, SMOKE_SKIPPED].join("");
 const isReady = hasCorpus && hasAction && hasSmoke;
@@ -21,42 +20,17 @@ const isReady = hasCorpus && hasAction && hasSmoke;
 const isLong = process.env["BIOREVIEW_LONG"] === "1";
 const MINUTES = 60_000;
 
-/** Pushes each revision and runs for it.
- *  @param base how many of the revisions stand on the base branch already */
-async function playSeries(
-  { manuscript, revisions }: Series,
-  base: number,
-  inputs: Readonly<Record<string, string>>,
-): Promise<Row[]> {
-  await using github = await startGitHub();
-  const onBase = revisions[base - 1];
-  const repository = github.repository(`${OWNER}/${manuscript}`, {
-    private: true,
-    ...(onBase === undefined ? {} : { files: pushOf(manuscript, undefined, onBase) }),
-  });
-  const token = github.installationToken({ repositories: [repository.name], permissions: PERMISSIONS });
+function withRunner(inputs: Readonly<Record<string, string>>): Play["run"] {
   const machine = folderWith();
-  const rows: Row[] = [];
-  let before = onBase;
-  for (const revision of revisions.slice(base)) {
-    repository.commit("revise", pushOf(manuscript, before, revision), { message: revision });
-    const isFirst = rows.length === 0;
-    const pull = isFirst ? repository.open({ head: "revise", author: OWNER }) : repository.pull(1);
-    github.clearLog();
-    const begin = performance.now();
+  return async ({ github, repository, pull, token }, action) => {
     const ran = await runAction({
       ...{ action: ACTION_FOLDER, dist: ACTION_DIST, repository: repository.name, token, inputs },
-      ...{ event: pullRequestEvent(github, pull, isFirst ? "opened" : "synchronize") },
-      ...{ apiUrl: github.url, graphqlUrl: github.graphqlUrl, env: { BIOREVIEW_RUNNER: join(RUNNER, "../..") } },
-      ...{ home: join(machine, "home"), toolCache: join(machine, "tools") },
+      ...{ event: pullRequestEvent(github, pull, action), apiUrl: github.url, graphqlUrl: github.graphqlUrl },
+      ...{ env: { BIOREVIEW_RUNNER: join(RUNNER, "../..") }, home: join(machine, "home"), toolCache: join(machine, "tools") },
     });
-    const seconds = (performance.now() - begin) / 1000;
     expect(ran, ran.log.join("\n")).toMatchObject({ conclusion: "success", failures: [], orphans: [] });
-    const onLines = expectLawful({ github, repository, pull }, ran.outputs);
-    rows.push({ manuscript, revision, outputs: ran.outputs, onLines, requests: github.requests().length, seconds });
-    before = revision;
-  }
-  return rows;
+    return ran.outputs;
+  };
 }
 
 describe.skipIf(!isReady)(`the corpus as pull requests${why}`, () => {
@@ -79,7 +53,7 @@ describe.skipIf(!isReady)(`the corpus as pull requests${why}`, () => {
   const series = isReady ? allSeries() : [];
   test.each(series)("$manuscript, added whole and revised, with labelled concerns", async (one) => {
     await using model = await startReviews(SMOKE, one.says, { embeddings });
-    const played = await playSeries(one, 0, { profile: SMOKE.name, endpoint: model.url });
+    const played = await playSeries(one, { run: withRunner({ profile: SMOKE.name, endpoint: model.url }) });
     rows.push(...played);
     expect(played).toHaveLength(one.revisions.length);
     expect(Number(played[0]?.outputs["introduced"])).toBeGreaterThan(0);
@@ -87,7 +61,7 @@ describe.skipIf(!isReady)(`the corpus as pull requests${why}`, () => {
 
   test.each(series)("$manuscript, revised where its first version is on the base branch", async (one) => {
     await using model = await startReviews(SMOKE, one.says, { embeddings });
-    const played = await playSeries(one, 1, { profile: SMOKE.name, endpoint: model.url });
+    const played = await playSeries(one, { base: 1, run: withRunner({ profile: SMOKE.name, endpoint: model.url }) });
     rows.push(...played.map((row) => ({ ...row, revision: `${row.revision} on v1` })));
     expect(played).toHaveLength(one.revisions.length - 1);
   });
@@ -96,7 +70,7 @@ describe.skipIf(!isReady)(`the corpus as pull requests${why}`, () => {
     test.each(series)(
       "$manuscript",
       async (one) => {
-        const played = await playSeries(one, 0, { profile: SMOKE.name, models: MODELS });
+        const played = await playSeries(one, { run: withRunner({ profile: SMOKE.name, models: MODELS }) });
         rows.push(...played.map((row) => ({ ...row, revision: `${row.revision}, smoke` })));
         expect(played).toHaveLength(one.revisions.length);
       },

@@ -132,7 +132,7 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
 }
 
 /** Where a server that the machine's user keeps running would listen. */
-function serviceSocket(cache: string): string {
+export function serviceSocket(cache: string): string {
   const folder = join(cache, "bioreview", "run");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return join(folder, `${SMOKE.name}.sock`);
