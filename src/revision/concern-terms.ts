@@ -37,14 +37,18 @@ const LEAD_END = /(?<=[.!?])\s+(?=["'“‘(]*\p{Lu})/u;
 export function concernTerms(text: string): ConcernTerms {
   const plain = text.normalize("NFKC");
   const [lead = ""] = plain.split(LEAD_END, 1);
-  const numbers = Array.from(plain.matchAll(NUMBER), ([number]) => number.replaceAll(",", ""));
   return {
     words: meaningfulWords(plain),
     lead: meaningfulWords(lead),
     pieces: piecesOf(plain),
-    numbers: new Set(numbers),
+    numbers: numbersOf(plain),
     names: namesOf(plain),
   };
+}
+
+/** Numbers as written, without separators of thousands. */
+export function numbersOf(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.normalize("NFKC").matchAll(NUMBER), ([number]) => number.replaceAll(",", "")));
 }
 
 /** @param text in any normalisation */

@@ -4,7 +4,7 @@ import type { Passage } from "../manuscript/index.ts";
 import type { PassageReading } from "../review/index.ts";
 import type { Anchor } from "./anchor.ts";
 import type { Changes, PassageFate, SentenceFate } from "./changes.ts";
-import { meaningfulWords } from "./concern-terms.ts";
+import { meaningfulWords, numbersOf } from "./concern-terms.ts";
 import type { Cause, Place, Quote } from "./ledger-schema.ts";
 import type { Fate, Novelty } from "./outcome.ts";
 import { alikeOf } from "./overlap.ts";
@@ -43,6 +43,8 @@ interface Evidence {
   readonly isRead: (sentence: Sentence) => boolean;
   /** How much a sentence of either revision shares with a concern, by the concern's index. */
   readonly shared: (concern: number, sentence: Sentence) => number;
+  /** The numbers that a concern names, by its index. */
+  readonly numbers: readonly ReadonlySet<string>[];
 }
 
 function evidenceOf({ concerns, changes, readings }: FateQuestion): Evidence {
@@ -60,6 +62,7 @@ function evidenceOf({ concerns, changes, readings }: FateQuestion): Evidence {
     changes,
     isRead: ({ passage, end }) => (until.get(passage) ?? 0) >= end,
     shared: (concern, sentence) => overlap[concern]?.[column.get(sentence) ?? -1] ?? 0,
+    numbers: concerns.map(({ text }) => numbersOf(text)),
   };
 }
 
@@ -87,7 +90,12 @@ function spokenOf(judged: readonly Anchor[], concern: number, { shared }: Eviden
 }
 
 /** What changed in the sentence that a concern is about, where that is more than style. */
-function causeOf(sentence: Sentence, became: SentenceFate, concern: number, { changes, shared }: Evidence): Cause | undefined {
+function causeOf(
+  sentence: Sentence,
+  became: SentenceFate,
+  concern: number,
+  { changes, shared, numbers }: Evidence,
+): Cause | undefined {
   if (shared(concern, sentence) < LEAST_SPOKEN) return undefined;
   const before = quoteOf(sentence);
   switch (became.kind) {
@@ -95,7 +103,7 @@ function causeOf(sentence: Sentence, became: SentenceFate, concern: number, { ch
     case "moved":
       return undefined;
     case "reworded":
-      if (became.similarity > MOST_KEPT) return undefined;
+      if (became.similarity > MOST_KEPT && !isNumberGone(sentence, became.now, numbers[concern])) return undefined;
       return { kind: "rewritten", changes: [{ before, after: quoteOf(became.now) }] };
     case "removed": {
       const instead = putInstead(changes.passages.get(sentence.passage)).filter((one) => shared(concern, one) >= LEAST_SPOKEN);
@@ -104,6 +112,12 @@ function causeOf(sentence: Sentence, became: SentenceFate, concern: number, { ch
       return { kind: "removed", changes: [{ before }] };
     }
   }
+}
+
+/** Whether a number that the concern names stood there and stands there no more: however few words changed, that is no change of style. */
+function isNumberGone(before: Sentence, after: Sentence, named: ReadonlySet<string> | undefined): boolean {
+  const left = numbersOf(after.text);
+  return [...numbersOf(before.text)].some((number) => named?.has(number) === true && !left.has(number));
 }
 
 function putInstead(fate: PassageFate | undefined): readonly Sentence[] {

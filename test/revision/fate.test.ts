@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Passage } from "../../src/manuscript/index.ts";
 import type { Anchor } from "../../src/revision/anchor.ts";
 import { changesBetween } from "../../src/revision/changes.ts";
 import { fatesOf, noveltiesOf } from "../../src/revision/fate.ts";
@@ -53,6 +54,23 @@ test.each([
   { why: "taking its sentence out is a cause", now: paper(REMOVED), fate: { kind: "caused", cause: { kind: "removed" } } },
   { why: "so is taking its passage out", now: paper(undefined), fate: { kind: "caused", cause: { kind: "removed" } } },
 ])("$why", ({ now, fate }) => expect(fateAfter(now)).toMatchObject(fate));
+
+test.each([
+  { why: "a number that the concern names and that is gone is a cause, however few words changed", now: "2.9", kind: "caused" },
+  { why: "a number that still stands, with more beside it, is none", now: "3.4 (95 % interval 3.1 to 3.7)", kind: "unrelated" },
+])("$why", ({ now, kind }) => {
+  const sentence = (number: string) =>
+    `Three days after infection bacterial counts in the gel group were lowered by ${number} log units relative to untreated wounds of the same animals.`;
+  const concern = "Bacterial counts are said to be lowered by 3.4 log units here, but by 2.9 log units in the results.";
+  const [old, changed] = [paper(sentence("3.4")), paper(sentence(now))];
+  const changes = changesBetween(old, changed);
+  const [target, [about] = []] = [...changes.sentencesOf].find(([{ text }]) => text === sentence("3.4")) ?? [];
+  if (target === undefined || about === undefined) throw new Error("the paper has changed under the test");
+  const readings = changed.sections.flatMap(({ passages }) => passages).map(readWhole);
+  const anchors = [[{ passage: target, probability: 0.9, sentences: [about] as const }]];
+  expect(fatesOf({ concerns: [{ id: "C1", text: concern }], anchors, changes, readings }).get("C1")?.kind).toBe(kind);
+});
+const readWhole = (passage: Passage) => ({ passage, read: "whole" as const, until: passage.text.length });
 
 test("the reason is told with the sentence before and after", () => {
   const fate = fateAfter(paper(REWRITTEN));
