@@ -77,6 +77,19 @@ describe("the next review", () => {
     expect(plan.threads[0]?.reply).toContain("Six");
     expect(plan.threads[1]?.reply).toContain("Now major");
   });
+  test("repeats in a thread no words that stand there already", () => {
+    expect(plan.threads[1]?.reply).not.toContain("Three animals");
+    const reworded = reviewed("two", ledgerOf(one), {
+      raised: [{ text: "Three animals are too few.", severity: "major", is: "C3" }],
+    });
+    expect(planned(reworded, standing).threads[0]?.reply).toContain("Three animals are too few.");
+  });
+  test("says of which revision the lines are where a concern was not repeated", () => {
+    const silent = reviewed("two", ledgerOf(one), { raised: [] });
+    expect(planned(silent, standing).statusComment?.body).toMatch(
+      new RegExp(`\\[line \\d+\\]\\(\\S+/blob/${commit("one")}/content/paper.md\\S+\\) of revision 1 \\|`),
+    );
+  });
   test("comments on no line twice: what has a thread is told there", () => {
     expect(plan.review?.comments.map(({ body }) => body).join()).toContain("Resistance");
     expect(plan.review?.comments).toHaveLength(1);

@@ -9,7 +9,7 @@ import { commitLink, isCommit, type Where } from "../links.ts";
 import type { KeptState } from "../run-result.ts";
 import { markdown, plain } from "../sanitise.ts";
 import { closedFolds, names } from "./closed-concerns.ts";
-import { lastPlace, placeLink } from "./place.ts";
+import { earlierPlaceLink, lastPlace, placeLink } from "./place.ts";
 import { hiddenWarning, provenanceBlock } from "./provenance.ts";
 import { cautionLines, counted, folded, noteLines } from "./words.ts";
 
@@ -143,8 +143,9 @@ function row(concern: LedgerConcern, { state, where, reviews }: DashboardView, {
 function placeCell(concern: LedgerConcern, { ledger, provenance }: KeptState, where: Where): string {
   const last = lastPlace(concern, ledger);
   if (last === undefined) return "whole paper";
-  const sections = last.revision === provenance?.revision ? provenance.sections : [];
-  return placeLink(where, last.commit, last.place, sections, true);
+  if (last.revision !== provenance?.revision)
+    return earlierPlaceLink(where, last, new Set(provenance?.sections.map(({ file }) => file)));
+  return placeLink(where, last.commit, last.place, provenance.sections, true);
 }
 
 /** What the last review did to an open concern. */

@@ -13,11 +13,16 @@ const NARROW = 24;
 function placeWords(place: Place, sections: Provenance["sections"], isShort: boolean): string {
   const { file, startLine, endLine } = place;
   const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
-  const name = markdown(clip(section?.name ?? file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST));
-  const lines = endLine === startLine ? `${startLine}` : `${startLine}–${endLine}`;
-  if (isShort) return `${name} ${lines}`;
-  return `${name}, ${endLine === startLine ? "line" : "lines"} ${lines}`;
+  const name = section === undefined ? fileName(file, isShort) : markdown(clip(section.name, isShort ? NARROW : LONGEST));
+  return isShort ? `${name} ${lineNumbers(place)}` : `${name}, ${endLine === startLine ? "line" : "lines"} ${lineNumbers(place)}`;
 }
+
+function fileName(file: string, isShort: boolean): string {
+  return markdown(clip(file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST));
+}
+
+const lineNumbers = ({ startLine, endLine }: Place): string =>
+  endLine === startLine ? `${startLine}` : `${startLine}–${endLine}`;
 
 /** @param commit at which the lines are meant; undefined where it is not known: then there is no link
  *  @param isShort for a narrow column */
@@ -28,8 +33,20 @@ export function placeLink(
   sections: Provenance["sections"],
   isShort = false,
 ): string {
+  return linked(placeWords(place, sections, isShort), where, commit, place);
+}
+
+/** In a revision that is not the last that was reviewed: its sections are known no more. For a narrow column.
+ *  @param files of the paper: where there is one alone, it need not be named */
+export function earlierPlaceLink(where: Where, { place, revision, commit }: LastPlace, files: ReadonlySet<string>): string {
+  const { file, startLine, endLine } = place;
+  const isOnly = files.size === 1 && files.has(file);
+  const name = isOnly ? (endLine === startLine ? "line" : "lines") : fileName(file, true);
+  return `${linked(`${name} ${lineNumbers(place)}`, where, commit, place)} of revision ${revision}`;
+}
+
+function linked(words: string, where: Where, commit: string | undefined, place: Place): string {
   const url = commit === undefined ? undefined : passageUrl(where, commit, place);
-  const words = placeWords(place, sections, isShort);
   return url === undefined ? words : `[${words}](${url})`;
 }
 

@@ -5,7 +5,7 @@ import { counted, thousands } from "./words.ts";
 
 /** One line below a review. */
 export function readLine({ tokens, budget, parts, lost }: Provenance): string {
-  const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${markdown(part.name)} to ${percent(part)}`);
+  const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${partName(part)} to ${percent(part)}`);
   const limits = [
     ...(cut.length === 0 ? [] : [`cut: ${cut.slice(0, MOST_CUT).join(", ")}${cut.length > MOST_CUT ? ", and more" : ""}`]),
     ...(lost.length === 0 ? [] : [`left out: ${lost.map((name) => markdown(name)).join(", ")}`]),
@@ -25,6 +25,9 @@ export function writtenLine({ models, profile, seconds }: Provenance): string {
   return `Written by a language model, ${names.join(" and ")}${same ? "" : `, profile ${markdown(profile)}`}, in ${seconds} s.`;
 }
 
+/** Training's names of sections have no blanks, as in `author_summary`. */
+const partName = ({ name }: Provenance["parts"][number]): string => markdown(name.replaceAll("_", " "));
+
 /** All of it, for the fold on the dashboard. */
 export function provenanceBlock(provenance: Provenance): string {
   const { parts, leftOut, hidden, warnings, models, profile, tool } = provenance;
@@ -32,8 +35,7 @@ export function provenanceBlock(provenance: Provenance): string {
     "| part | characters | read |",
     "|---|---:|---:|",
     ...parts.map(
-      (part) =>
-        `| ${markdown(part.name)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percent(part)}**` : "100 %"} |`,
+      (part) => `| ${partName(part)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percent(part)}**` : "100 %"} |`,
     ),
   ];
   const files = leftOut.shown.map(({ file, why }) => `${markdown(file)} (${markdown(why)})`);

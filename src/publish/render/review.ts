@@ -89,7 +89,7 @@ function counts({ comparison, verdict }: ReviewView): string {
 
 function countWords(count: Count): string {
   const words = `${count.number} ${count.what}`;
-  return `${count.folded ? words : `**${words}**`}${majorsWords(count)}`;
+  return `${count.folded || count.number === 0 ? words : `**${words}**`}${majorsWords(count)}`;
 }
 
 const TOLD = [

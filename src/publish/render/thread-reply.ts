@@ -40,7 +40,9 @@ function paragraphs({ concern, event, ledger, where, mark }: Replied): string[] 
     case "reopened":
       return by === undefined ? [`**Raised again** ${inRevision}, ${severity}:`, words] : [byPerson("Reopened", event, marked)];
     case "escalated":
-      return [`**Now ${severity}** ${inRevision}:`, words];
+      return event.text === undefined
+        ? [`**Now ${severity}** ${inRevision}, in the same words.`]
+        : [`**Now ${severity}** ${inRevision}:`, words];
   }
 }
 
