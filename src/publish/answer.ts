@@ -1,5 +1,5 @@
 /** From a command that asks for no review to all that is written. Pure. Invariant: only a believed ledger is changed, by the moves of revision/ alone; a
- *  command that changes nothing touches neither ledger nor status. */
+ *  command that changes nothing touches neither ledger nor status; and no decision about a concern is a verdict on a commit that the ledger does not know. */
 import { UserError } from "../errors.ts";
 import { dismiss, type Ledger, latestRevision, reopen } from "../revision/index.ts";
 import { type Context, type ContextInput, contextOf } from "./context.ts";
@@ -93,13 +93,14 @@ function decide(context: Context, input: AnswerInput, kept: KeptState, { kind, c
   const told = { state, verdict, notes: [], event: [] };
   const open = ledger.concerns.filter((one) => one.state === "open").length;
   const concern = ledger.concerns.find((one) => one.id === id);
+  const isOfHead = latestRevision(ledger)?.label === context.head;
   return {
-    ...words(context, input, concern === undefined ? "" : decidedAnswer(concern, verdict)),
+    ...words(context, input, concern === undefined ? "" : decidedAnswer(concern, isOfHead ? verdict : undefined)),
     summary: wholeDashboard(context, told),
-    outputs: outputsOf("command", context.head, ledger, verdict),
+    outputs: { ...outputsOf("command", context.head, ledger, verdict), ...(isOfHead ? {} : { gate: "error" }) },
     threads: planThreads(context.conversation.threads, ledger, context.scope, context.where),
     statusComment: planStatusComment(context, told),
-    status: verdictStatus(verdict, open, context.run),
+    status: isOfHead ? verdictStatus(verdict, open, context.run) : undefined,
   };
 }
 

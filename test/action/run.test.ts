@@ -291,6 +291,28 @@ describe("a command", () => {
     expect(Object.fromEntries(job.outputs)).toMatchObject({ outcome: "command", dismissed: "1", open: "0" });
   });
 
+  test("that dismisses a concern is no verdict on a head whose review failed", async () => {
+    const at = scene();
+    const inputs = { "max-open-major": "0" };
+    await reviewing(at, [[MICE]], { inputs });
+    at.repository.commit("revision", { "paper.md": `${REWRITTEN}\nWe add that.\n` });
+    await reviewing(at, [], { inputs: { ...inputs, endpoint: "http://127.0.0.1:9" } });
+    await commanding(at, "ada", "/bioreview dismiss C1 It is a pilot.", [], { inputs });
+    expect(standing(at).last?.state).toBe("error");
+  });
+
+  test("that dismisses a concern while the head is reviewed does not stand for that review", async () => {
+    const at = scene();
+    const inputs = { "max-open-major": "0" };
+    await reviewing(at, [[MICE]], { inputs });
+    at.repository.commit("revision", { "paper.md": `${REWRITTEN}\nWe add that.\n` });
+    const dismiss = async () => void (await commanding(at, "ada", "/bioreview dismiss C1 No.", [], { inputs }));
+    const takeBack = github.fault({ on: "pulls/list-files", call: 1, effect: { kind: "first", run: dismiss } });
+    await reviewing(at, [[MICE]], { inputs });
+    takeBack();
+    expect(standing(at).last?.state).toBe("error");
+  });
+
   test("that nobody knows gets a short help", async () => {
     const { reactions, answers } = await commanding(scene(), "ada", "/bioreview frobnicate");
     expect(reactions).toEqual(["eyes", "confused"]);

@@ -13,13 +13,13 @@ const standing = standsAfter(
   ),
 );
 
-function answered(command: Answered, conversation: Conversation = standing): Publication {
+function answered(command: Answered, conversation: Conversation = standing, head = commit("one")): Publication {
   return planAnswer({
     ...SCOPE,
     command,
     actor: "alice",
     comment: 77,
-    head: commit("one"),
+    head,
     conversation,
     limits: { maxOpenMajor: 0 },
     site: { server: SERVER },
@@ -45,6 +45,16 @@ describe("a command that decides", () => {
     });
     expect(plan.threads.map(({ then: does }) => does)).toEqual(["reopen"]);
     expect(plan.status?.state).toBe("failure");
+  });
+  test("says nothing of a head that the ledger does not know: a dismissal is no review of it", () => {
+    const plan = answered({ kind: "dismiss", concern: "C1", reason: "a pilot" }, standing, commit("two"));
+    expect(readState(standsAfter(standing, plan), SCOPE)).toMatchObject({
+      state: { ledger: { concerns: [{ state: "dismissed" }, {}] } },
+    });
+    expect(plan.status).toBeUndefined();
+    expect(plan.outputs["gate"]).toBe("error");
+    expect(plan.reply?.body).toContain("was not reviewed yet");
+    expect(plan.reply?.body).not.toContain("passed");
   });
   test("keeps on the dashboard what was read", () => {
     expect(answered({ kind: "dismiss", concern: "C1", reason: "" }).statusComment?.body).toContain("14,512");

@@ -58,11 +58,16 @@ export function unbelievedAnswer(why: string): string {
   return `The kept ledger is not believed: ${why}. Comment \`/bioreview full\` to begin anew.`;
 }
 
-export function decidedAnswer(concern: LedgerConcern, verdict: Verdict): string {
+const NOT_JUDGED =
+  "The latest commit was not reviewed yet, so its gate stays as it is. It is judged by the next review: comment `/bioreview`.";
+
+/** @param verdict on the head; undefined where the head is not what was reviewed last */
+export function decidedAnswer(concern: LedgerConcern, verdict: Verdict | undefined): string {
   const event = concern.history.at(-1);
   const did = concern.state === "dismissed" ? "Dismissed" : "Reopened";
   const said = markdown(clip(plain(concern.text), 200));
   const by =
     event?.by === undefined ? "" : ` by ${markdown(clip(plain(event.by), 60))}: ${markdown(clip(plain(event.because), 500))}`;
-  return [`**${did}** ${concern.id}${by}`, `> ${said}`, `${capital(gateWords(verdict))}.`].join("\n\n");
+  const gate = verdict === undefined ? NOT_JUDGED : `${capital(gateWords(verdict))}.`;
+  return [`**${did}** ${concern.id}${by}`, `> ${said}`, gate].join("\n\n");
 }
