@@ -110,7 +110,7 @@ async function run(stage: Stage, machine: Machine, title: string, event: RunnerE
   github.clearLog();
   const ran = await runAction({
     ...{ action, dist, inputs, env, event, token, repository: repository.name, runId: 100 + stage.runs.length },
-    onLine: (line) => tell(`  ${line}`),
+    onLine: (line) => tellProgress(line, tell),
     ...{ apiUrl: github.url, graphqlUrl: github.graphqlUrl },
     ...{ home: join(machine.machine, "home"), toolCache: join(machine.machine, "tools") },
     ...{ temp: join(machine.machine, `temp-${stage.runs.length}`), workspace: join(machine.machine, "work") },
@@ -119,6 +119,12 @@ async function run(stage: Stage, machine: Machine, title: string, event: RunnerE
   stage.violations.push(...github.violations().map(({ operation, what }) => `${operation}: ${what}`));
   stage.runs.push(playedRun(stage, { title, event: event.name, ran, seconds }));
   tell(`  ${ran.outputs["outcome"] ?? ran.conclusion}, ${github.requests().length} requests, ${seconds.toFixed(1)} s`);
+}
+
+/** What the Action tells its reader, without what it tells its runner. */
+function tellProgress(line: string, tell: DemoOptions["tell"]): void {
+  const words = /^(?:::notice::)?bioreview: (?<words>.*)$/.exec(line)?.groups?.["words"];
+  if (words !== undefined) tell(`  ${words}`);
 }
 
 interface Ended {

@@ -69,7 +69,7 @@ const STRAIN = concern(
 
 /** One review after the other. The second one raises two again in the same words, one more severely and one less, one that is new with the text, one late, and
  *  is silent on one that the text still deserves. */
-export const SCRIPT: readonly (readonly SaidConcern[])[] = [
+const SCRIPT: readonly (readonly SaidConcern[])[] = [
   [NO_GEL_CONTROL, LEAKAGE, UNCORRECTED, PSEUDOREPLICATION, UNBLINDED, CONTRADICTION, OVERCLAIM, PRIORITY],
   [LEAKAGE, RESISTANCE, OVERCLAIM_MORE, UNBLINDED_LESS, STRAIN, PRIORITY],
 ];

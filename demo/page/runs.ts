@@ -4,7 +4,8 @@ import { h } from "hastscript";
 import type { Played, PlayedRun } from "../played.ts";
 import { rendered } from "./markdown.ts";
 
-export function runsSection({ runs, repository }: Played): Element {
+export function runsSection(played: Played): Element {
+  const { runs } = played;
   const rows = runs.map(({ title, conclusion, outputs, requests, seconds }, k) =>
     h("tr", [
       h("td", [h("a", { href: `#run-${k + 1}` }, String(k + 1))]),
@@ -19,20 +20,20 @@ export function runsSection({ runs, repository }: Played): Element {
   return h("section.runs", { id: "runs" }, [
     h("h2", "Runs"),
     h("div.wide", [h("table", [h("thead", [h("tr", names)]), h("tbody", rows)])]),
-    ...runs.map((run, k) => runItem(run, k + 1, repository)),
+    ...runs.map((run, k) => runItem(run, k + 1, played)),
   ]);
 }
 
-function runItem(run: PlayedRun, number: number, repository: string): Element {
+function runItem(run: PlayedRun, number: number, played: Played): Element {
   const { title, event, conclusion, requests, outputs, summary, log, dashboard } = run;
   const asked = requests.map(({ what, status }) => h("li", [h("code", what), ` ${status ?? "no answer"}`]));
   const told = Object.entries(outputs).map(([name, value]) => h("li", [h("code", name), ` ${value}`]));
   return h("article.run", { id: `run-${number}` }, [
     h("h3", [`${number}. ${title} `, h("span.tag", `${event}: ${conclusion}`)]),
-    folded("Job summary", [h("div.markdown-body", rendered(summary, "summary", repository).children)]),
+    folded("Job summary", [h("div.markdown-body", rendered(summary, "summary", played).children)]),
     ...(dashboard === undefined
       ? []
-      : [folded("Status comment after it", [h("div.markdown-body", rendered(dashboard, "comment", repository).children)])]),
+      : [folded("Status comment after it", [h("div.markdown-body", rendered(dashboard, "comment", played).children)])]),
     folded(`${requests.length} requests`, [h("ol", asked)]),
     folded(`${told.length} outputs`, [h("ul", told)]),
     folded("Log", [h("pre", log.join("\n"))]),

@@ -20,8 +20,8 @@ section.comment, section.review { margin: 16px 0; }
 header b { color: #1f2328; }
 .bot, .tag { border: 1px solid #d1d9e0; border-radius: 2em; padding: 0 7px; margin-left: 6px; font-size: 12px; font-weight: 400; color: #59636e; white-space: nowrap; }
 .markdown-body { font-size: 14px; overflow-x: auto; overflow-wrap: break-word; background: transparent; }
-.markdown-alert-title { text-transform: lowercase; }
-.markdown-alert-title::first-letter { text-transform: uppercase; }
+.markdown-body .markdown-alert .markdown-alert-title { display: block; text-transform: lowercase; }
+.markdown-body .markdown-alert .markdown-alert-title::first-letter { text-transform: uppercase; }
 .reactions { margin: 0; padding: 0 16px 12px; }
 .reactions span { border: 1px solid #d1d9e0; border-radius: 2em; padding: 2px 8px; margin-right: 6px; }
 .event { display: flex; gap: 10px; margin: 16px 0 16px 16px; }

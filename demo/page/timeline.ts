@@ -48,12 +48,12 @@ function commitItem({ sha, message, author }: Push, statuses: readonly Status[])
 const verdictMark = (status: Status | undefined): Element | string =>
   status === undefined ? "" : h("span", { className: ["mark", status.state] }, ` ${STATES[status.state]}`);
 
-function commentItem(comment: Comment, { repository }: Played): Element {
+function commentItem(comment: Comment, played: Played): Element {
   const { id, author, body, createdAt, editor, reactions } = comment;
   const edited = editor === undefined ? [] : [h("span.edited", " · edited")];
   return h("section.comment", { id: `issuecomment-${id}` }, [
     header(author, ["commented ", moment(createdAt), ...edited]),
-    words(body, repository),
+    words(body, played),
     ...(reactions.length === 0 ? [] : [h("p.reactions", reactions.map(reaction))]),
   ]);
 }
@@ -68,7 +68,7 @@ function reviewItem(review: Review, played: Played): Element {
   return h("section.review", { id: `pullrequestreview-${id}` }, [
     h("div.comment", [
       header(author, [state, " ", moment(submittedAt ?? review.createdAt), " · ", h("code", commit.slice(0, 7))]),
-      ...(body === "" ? [] : [words(body, played.repository)]),
+      ...(body === "" ? [] : [words(body, played)]),
     ]),
     ...threadsOf(id, played).map((thread) => threadItem(thread, played)),
   ]);
@@ -86,7 +86,7 @@ function threadsOf(review: number, { pull }: Played): readonly Thread[] {
 }
 
 /** Resolved ones are folded, as are minimised ones. */
-function threadItem({ id, anchor, comments, resolvedBy }: Thread, { repository }: Played): Element {
+function threadItem({ id, anchor, comments, resolvedBy }: Thread, played: Played): Element {
   const lines = anchor.startLine === undefined ? `line ${anchor.line}` : `lines ${anchor.startLine} to ${anchor.line}`;
   const minimized = comments[0]?.minimized;
   const ending =
@@ -102,13 +102,13 @@ function threadItem({ id, anchor, comments, resolvedBy }: Thread, { repository }
     ...comments.map((comment) =>
       h("div.inline", { id: `discussion_r${comment.id}` }, [
         header(comment.author, [moment(comment.createdAt)]),
-        words(comment.body, repository),
+        words(comment.body, played),
       ]),
     ),
   ]);
 }
 
-export function header(author: string, more: readonly (string | Element)[]): Element {
+function header(author: string, more: readonly (string | Element)[]): Element {
   const name = author.replace(/\[bot\]$/, "");
   return h("header", [h("b", name), ...(name === author ? [] : [h("span.bot", "bot")]), " ", ...more]);
 }
@@ -116,5 +116,4 @@ export function header(author: string, more: readonly (string | Element)[]): Ele
 /** `2026-03-02T10:00:00Z` without what nobody reads. */
 const moment = (at: string): Element => h("time", { dateTime: at }, at.replace("T", " ").replace(/:\d\dZ$/, ""));
 
-const words = (body: string, repository: string): Element =>
-  h("div.markdown-body", rendered(body, "comment", repository).children);
+const words = (body: string, played: Played): Element => h("div.markdown-body", rendered(body, "comment", played).children);

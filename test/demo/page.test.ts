@@ -118,6 +118,19 @@ describe("a page", () => {
     expect(html).toMatch(/one<br>\s*two/);
   });
 
+  test("links what GitHub would link, and a number for no commit's name", () => {
+    const links = elementsOf(conversationPage(saying(`ask @grace, see #7, since ${SHA} with seed 1078751`)))
+      .filter(({ tagName }) => tagName === "a")
+      .map(({ properties }) => String(properties["href"]));
+    for (const target of [
+      "https://github.com/grace",
+      "https://github.com/ada/paper/issues/7",
+      `https://github.com/ada/paper/commit/${SHA}`,
+    ])
+      expect(links).toContain(target);
+    expect(links.join()).not.toContain("1078751");
+  });
+
   test("shows the lines that a comment is about, numbered as in the new file", () => {
     const html = conversationPage(saying("the line"));
     const rows = elementsOf(html).filter(

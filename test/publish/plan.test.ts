@@ -84,6 +84,10 @@ describe("the next review", () => {
     });
     expect(planned(reworded, standing).threads[0]?.reply).toContain("Three animals are too few.");
   });
+  test("still leads to the last review after a revision that needed none", () => {
+    const plan = planned(cosmetic("two", ledgerOf(one)), standing);
+    expect(plan.statusComment?.body).toMatch(/\[review of revision 1\]\(/);
+  });
   test("says of which revision the lines are where a concern was not repeated", () => {
     const silent = reviewed("two", ledgerOf(one), { raised: [] });
     expect(planned(silent, standing).statusComment?.body).toMatch(

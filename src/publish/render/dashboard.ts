@@ -3,7 +3,7 @@
 
 import { SEVERITIES, type Severity } from "../../concern.ts";
 import type { Verdict } from "../../gate.ts";
-import { type LedgerConcern, latestRevision } from "../../revision/index.ts";
+import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
 import { clip } from "../clip.ts";
 import { commitLink, isCommit, type Where } from "../links.ts";
 import type { KeptState } from "../run-result.ts";
@@ -89,13 +89,20 @@ function factsLine({ state, verdict, where, reviews, run, failed }: DashboardVie
   const latest = latestRevision(state.ledger);
   const number = latest?.number ?? 0;
   const commit = latest !== undefined && isCommit(latest.label) ? `, ${commitLink(where, latest.label)}` : "";
-  const review = reviews.get(number);
   return [
     failed ? "**Gate: error**" : capitalGate(verdict),
     `${failed ? "below: " : ""}revision ${number}${commit}`,
-    ...(review === undefined ? [] : [`[review](${review})`]),
+    ...reviewLink(state.ledger, reviews),
     ...(run === undefined ? [] : [`[job](${run})`]),
   ].join(" · ");
+}
+
+/** Of the last revision that was reviewed, which need not be the last. */
+function reviewLink({ revisions }: Ledger, reviews: DashboardView["reviews"]): string[] {
+  const reviewed = revisions.findLast(({ kind }) => kind === "reviewed")?.number;
+  const url = reviewed === undefined ? undefined : reviews.get(reviewed);
+  if (url === undefined) return [];
+  return [`[review${reviewed === revisions.at(-1)?.number ? "" : ` of revision ${reviewed}`}](${url})`];
 }
 
 function capitalGate(verdict: Verdict): string {
