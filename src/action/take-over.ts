@@ -1,9 +1,10 @@
 /** The result of the job with the model, taken over by the job that writes. Fails towards a failed review: what is missing or in doubt is published as that. */
 import { SettingsError } from "../errors.ts";
-import type { Survey } from "../github/index.ts";
+import { type Survey, surveyPull } from "../github/index.ts";
 import type { RunResult } from "../publish/index.ts";
 import type { Settings } from "../settings.ts";
 import { whyNotContinued } from "./continues.ts";
+import { type Earlier, earlierOf } from "./earlier.ts";
 import { failureOf } from "./ending.ts";
 import { LONGEST_RESULT, readResult } from "./handover.ts";
 import { readKept, resultOf, tellFailure } from "./run-result.ts";
@@ -22,8 +23,7 @@ export async function takeOver(
   try {
     const result = readResult(await readShort(session, path), path, expected);
     if (result.head !== pull.head.sha) return result; // of a commit that is no longer the head: whoever writes will see
-    const read = readKept(survey, settings);
-    const why = whyNotContinued(result, read.kind === "state" ? read.state.ledger : undefined, full);
+    const why = whyNotContinued(result, await knownTo(session, survey, settings, result), full);
     if (why === undefined) return result;
     throw new SettingsError({
       code: "result-file-refused",
@@ -39,13 +39,33 @@ export async function takeOver(
   }
 }
 
+/** What is believed here of what the result says that it goes on from: the machine with the model may have believed more, having no secret. */
+async function knownTo(
+  { github }: Session,
+  survey: Survey,
+  settings: Settings,
+  { previous }: RunResult,
+): Promise<Earlier | undefined> {
+  const read = readKept(survey, settings);
+  if (read.kind === "state") return earlierOf(read.state, "this pull request");
+  if (read.kind === "unbelieved" || previous.from !== "merged pull request" || previous.pull === undefined) return undefined;
+  const { repository, base } = survey.pull;
+  const merged = await surveyPull(github, repository, previous.pull, { configPath: settings.config });
+  const left = readKept(merged, settings);
+  const isBefore = merged.pull.state === "merged" && merged.pull.base.ref === base.ref;
+  return isBefore && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : undefined;
+}
+
 async function readShort({ disk }: Session, path: string): Promise<string> {
   return disk.read(path, LONGEST_RESULT).catch((cause: unknown) => {
+    const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
     throw new SettingsError(
       {
-        code: "result-file-missing",
+        code: isMissing ? "result-file-missing" : "result-file-refused",
         at: path,
-        fault: "there is no result of the reviewing job, so it ended before it had one",
+        fault: isMissing
+          ? "there is no result of the reviewing job, so it ended before it had one"
+          : `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
         remedy: "Look into that job's log, then run it again",
       },
       { cause },

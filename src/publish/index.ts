@@ -6,6 +6,7 @@ export type { Site } from "./context.ts";
 export type { Conversation, DiffLines, OwnComment, OwnReview, OwnThread } from "./conversation.ts";
 export { isStatusComment, type Scope } from "./marks.ts";
 export { type PublicationInput, planPublication } from "./plan.ts";
+export { isRecorded } from "./plan-compared.ts";
 export {
   type CommitStatus,
   type InlineComment,

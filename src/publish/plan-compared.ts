@@ -75,9 +75,9 @@ function provenanceIn({ review }: ComparisonResult, { revisions }: Ledger): Prov
   return review === undefined || reviewed === undefined ? undefined : provenanceOf(review, reviewed);
 }
 
-/** Mostly a second run of the same job, or two at once; then the one that was first is kept, for its concerns were shown to people. Of a run that looked
+/** Whether the revision stands in the kept ledger. Mostly a second run of the same job, or two at once; then the one that was first is kept, for its concerns were shown to people. Of a run that looked
  *  at nothing earlier only the same words are the same. */
-function isRecorded({ ledger, cosmetic }: ComparisonResult, kept: Ledger, { previous, head }: RunResult): boolean {
+export function isRecorded({ ledger, cosmetic }: ComparisonResult, kept: Ledger, { previous, head }: RunResult): boolean {
   const [now, stands] = [latestRevision(ledger), latestRevision(kept)];
   if (now === undefined || stands === undefined) return false;
   if (cosmetic && stands.label === head) return true; // compared with itself

@@ -6,6 +6,7 @@ import { PROFILES } from "../../profiles/profiles.ts";
 import { readResult, resultText } from "../../src/action/handover.ts";
 import { SettingsError } from "../../src/errors.ts";
 import type { RunResult } from "../../src/publish/index.ts";
+import { dismiss, type Ledger } from "../../src/revision/index.ts";
 import { ACTIONS_BOT, type GitHub, type StagedPull, type StagedRepository, startGitHub } from "../github-sim/index.ts";
 import { markdownPaper } from "../support/paper.ts";
 import { startReviews } from "../support/scripted-reviews.ts";
@@ -39,8 +40,18 @@ async function reviewPhase(texts = ["The forty mice are few."]) {
   const played = await play({ github, repository, event, inputs, permissions: READ_ONLY });
   return { ...played, path: played.job.outputs.get("result-file") ?? "" };
 }
-const publishPhase = (path: string) =>
-  play({ github, repository, event: opened(), inputs: { phase: "publish", "result-file": path } });
+const publishPhase = (path: string, inputs = {}) =>
+  play({ github, repository, event: opened(), inputs: { phase: "publish", "result-file": path, ...inputs } });
+
+/** A result whose ledger somebody changed on the way. @returns its path */
+function changed(path: string, change: (ledger: Ledger) => Ledger): string {
+  const result = readResult(readFileSync(path, "utf8"), path, { repository: repository.name, pull: pull.number });
+  if (result.found.kind !== "compared") throw new Error("this test's result is compared");
+  const { comparison } = result.found;
+  const found = { kind: "compared" as const, comparison: { ...comparison, ledger: change(comparison.ledger) } };
+  writeFileSync(`${path}.changed`, resultText({ ...result, found }));
+  return `${path}.changed`;
+}
 
 describe("two jobs", () => {
   test("the one with the model only reads, and needs no permission to write", async () => {
@@ -107,6 +118,39 @@ describe("two jobs", () => {
     expect(job.failures).toHaveLength(1);
     expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("error");
     expect(ours()).toEqual([]);
+  });
+
+  test("a first review that was published already is not published again, and its verdict stands", async () => {
+    stage();
+    const { path } = await reviewPhase();
+    await publishPhase(path);
+    const { job } = await publishPhase(path);
+    expect(ours()).toHaveLength(1);
+    expect(job.outputs.get("outcome")).toBe("standing");
+    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("success");
+  });
+
+  test("what the job without the secret believed is not believed because it comes back in a result", async () => {
+    stage();
+    await publishPhase((await reviewPhase()).path); // a ledger that nobody signed: it could be anybody's
+    repository.commit("revision", { "paper.md": `${markdownPaper()}\nMore.\n` });
+    const { path } = await reviewPhase([]);
+    const { job } = await publishPhase(path, { "state-secret": "a secret of this job's" });
+    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("error");
+    expect(job.failures).toEqual([expect.stringContaining("not believed here")]);
+  });
+
+  test("what a merged pull request left is looked up, and what a result makes of it held to that", async () => {
+    stage();
+    await publishPhase((await reviewPhase()).path);
+    pull.merge();
+    repository.commit("next", { "paper.md": `${markdownPaper().replace("twelve mice", "forty mice")}\nMore.\n` });
+    pull = repository.open({ head: "next", author: "ann" });
+    const { path } = await reviewPhase([]);
+    const forged = changed(path, (ledger) => dismiss(ledger, "C1", "ada", "It is fine."));
+    expect((await publishPhase(forged)).job.failures).toEqual([expect.stringContaining("nobody did")]);
+    expect((await publishPhase(path)).job.failures).toEqual([]);
+    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("success");
   });
 
   test("a file of another pull request is not published", async () => {
