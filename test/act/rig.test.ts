@@ -16,7 +16,7 @@ const { appendFileSync, existsSync, writeFileSync } = require("node:fs");
 const file = env.RUNNER_TEMP + "/bioreview-result.json";
 console.log("inputs " + JSON.stringify(Object.fromEntries(Object.entries(env).filter(([name, value]) => /^INPUT_/.test(name) && value !== ""))));
 console.log("node " + process.versions.node.split(".")[0] + " " + env.GITHUB_REPOSITORY + " " + env.GITHUB_API_URL);
-if (env.INPUT_PHASE === "publish") console.log("file " + existsSync(file));
+if (env.INPUT_PHASE === "publish") console.log("file " + existsSync(env["INPUT_RESULT-FILE"]));
 if (env.INPUT_PHASE === "review") {
   if (FAILS) process.exit(1);
   writeFileSync(file, "{}");

@@ -114,6 +114,11 @@ describe.each(WORKFLOWS)("$name", ({ name, path, text }) => {
       expect(Object.values(job.permissions)).not.toContain("write");
   });
 
+  test("what another machine hands over is put where nothing else lies: not beside the event and the runner's own files", () => {
+    for (const { uses, with: given } of steps.filter((it) => it.uses.startsWith("actions/download-artifact@")))
+      expect(given?.["path"], uses).toMatch(/^\$\{\{ runner\.temp \}\}\/[\w-]+$/);
+  });
+
   test.skipIf(!existsSync(join(ROOT, "action.yml")))("the action has every input and output that it names", () => {
     const action = readActionFile(ROOT);
     for (const step of steps.filter(({ uses }) => uses === ACTION))
