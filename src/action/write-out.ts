@@ -1,7 +1,7 @@
 /** A plan, told to the job first and then carried out. Invariant: the job's page and the outputs come before any write, for they need no permission; what a
  *  missing permission takes away is told in the log and on the page. */
 import { carryOut, type Lost, type Survey } from "../github/index.ts";
-import type { Publication } from "../publish/index.ts";
+import type { CommitStatus, Publication } from "../publish/index.ts";
 import { lostBlock, lostLines } from "./ending.ts";
 import type { Session } from "./session.ts";
 
@@ -19,7 +19,13 @@ export async function writeOut(
   const carried = await carryOut(publication, github, { pull, expectedStatusBody });
   for (const note of carried.notes) job.log.notice(note);
   job.output("review-url", carried.reviewUrl ?? "");
+  if (publication.status !== undefined) job.log.info(verdictLine(publication.status, carried.reviewUrl));
   await tellLost({ job }, [...lost, ...carried.lost]);
+}
+
+/** The last that the log says of a run that went well. */
+function verdictLine({ description }: CommitStatus, review: string | undefined): string {
+  return review === undefined ? description : `${description}; the review is at ${review}`;
 }
 
 export async function tellJob({ job }: Pick<Session, "job">, { summary, outputs }: Publication): Promise<void> {

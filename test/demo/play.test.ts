@@ -33,6 +33,15 @@ describe.skipIf(!hasAction)(`the scripted demonstration${ACTION_SKIPPED}`, () =>
     for (const { requests, title } of played.runs) expect(requests.length, title).toBeLessThanOrEqual(15);
   });
 
+  test("says at the end of each review's log how it came out", () => {
+    const [first, second, third] = played.runs;
+    const reviews = played.pull.reviews.map(({ id }) => `#pullrequestreview-${id}`);
+    expect(first?.log.at(-1)).toMatch(/8 open concerns.*; the review is at https:\/\/github\.com\//);
+    expect(first?.log.at(-1)).toContain(reviews[0]);
+    expect(second?.log.at(-1)).toMatch(/open concerns.*; the review is at /);
+    expect(third?.log.at(-1)).toMatch(/open concerns/);
+  });
+
   test("shows every fate that a revision can bring", () => {
     const [, second, , , dismissal] = played.runs;
     for (const fate of ["introduced", "noticed-late", "standing", "escalated", "eased", "not-repeated", "resolved"])
