@@ -69,7 +69,11 @@ export interface Profile {
   readonly caution?: string;
   /** One, or two whose concerns are united. */
   readonly chat: readonly [string, ...string[]];
+  /** The embedder that tells near-duplicates of one review, to which `duplicateCosine` and `unionCosine` belong. */
   readonly embedding: string;
+  /** The embedder by which concerns of two revisions are told apart and found in the text. It has a calibration (docs/matching.md), which the one above need not
+   *  have: a decision of the profile, and never what another one falls back to. */
+  readonly comparing: string;
   readonly prompt: {
     readonly counter: "chars3" | "cl100k";
     /** Tokens, by that counter, of user prefix and paper together. */

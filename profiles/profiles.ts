@@ -130,12 +130,16 @@ const PUBLISHED_PROMPT = { counter: "chars3", budget: 15000 } as const;
 const PUBLISHED_ANSWER = { leastConcerns: 0, longestConcern: 1500 };
 const PUBLISHED_POSTPROCESSING = { duplicateCosine: 0.95, cap: 20 };
 
+/** The embedder whose calibration comes with BioReview: 23 MB, on the processor. Of specter2-base there is none: its weights have to be made first. */
+const CALIBRATED = "minilm";
+
 export const PROFILES = [
   {
     name: "bioreview-9b",
     summary: "The published model: F1 0.621, recall 0.498, precision 0.827 on its test split of 981 articles",
     chat: ["bioreview-qwen3.5-9b-sft"],
     embedding: "specter2-base",
+    comparing: CALIBRATED,
     prompt: PUBLISHED_PROMPT,
     sampling: PUBLISHED_SAMPLING,
     answer: PUBLISHED_ANSWER,
@@ -146,6 +150,7 @@ export const PROFILES = [
     summary: "The smaller published model: F1 0.557, recall 0.409, precision 0.871 on the same split",
     chat: ["bioreview-qwen3-8b-sft"],
     embedding: "specter2-base",
+    comparing: CALIBRATED,
     prompt: PUBLISHED_PROMPT,
     sampling: PUBLISHED_SAMPLING,
     answer: PUBLISHED_ANSWER,
@@ -156,6 +161,7 @@ export const PROFILES = [
     summary: "Both, their concerns united at cosine 0.98: F1 0.704, recall 0.695, precision 0.713 on the same split",
     chat: ["bioreview-qwen3-8b-sft", "bioreview-qwen3.5-9b-sft"],
     embedding: "specter2-base",
+    comparing: CALIBRATED,
     prompt: PUBLISHED_PROMPT,
     sampling: PUBLISHED_SAMPLING,
     answer: PUBLISHED_ANSWER,
@@ -169,6 +175,7 @@ export const PROFILES = [
       "Made by a 135M-parameter model that was never trained to review: it shows that the parts work together and is no review",
     chat: ["smollm2-135m-instruct"],
     embedding: "minilm",
+    comparing: CALIBRATED,
     // Half of its context at most: 5,000 coarse tokens are 15,000 characters, some 3,500 to 5,000 tokens of its own.
     prompt: { counter: "chars3", budget: 5000 },
     sampling: { ...PUBLISHED_SAMPLING, maxTokens: 1024 },

@@ -68,6 +68,12 @@ export const settingsSchema = z.strictObject({
     .default(DEFAULT_PROFILE)
     .describe("Model, prompt, sampling and thresholds that belong together.")
     .register(handling, { from: ["input", "file", "flag"] }),
+  comparing: words
+    .optional()
+    .describe(
+      "Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.",
+    )
+    .register(handling, BY_MACHINE),
   "max-open-major": count
     .optional()
     .describe("The gate fails above so many open major concerns. Off where neither limit is set.")

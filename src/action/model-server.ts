@@ -30,6 +30,7 @@ export async function serversFor(
       gpu: settings.gpu,
       timeout: settings.timeout,
       embedder: true,
+      compares: true,
     },
     workplace,
     signal,

@@ -19,7 +19,7 @@ import { resultFile } from "./job-context.ts";
 import { progressLog } from "./progress-log.ts";
 import { reviewHead } from "./review-head.ts";
 import { readKept, resultOf, tellFailure } from "./run-result.ts";
-import { placeOf, profileNamed, type Session } from "./session.ts";
+import { placeOf, profileOf, type Session } from "./session.ts";
 import { takeOver } from "./take-over.ts";
 import type { Parts } from "./touched.ts";
 import { tellJob, writeOut } from "./write-out.ts";
@@ -72,7 +72,7 @@ async function reviewed(
 ): Promise<RunResult> {
   const { github, job, now, signal } = session;
   const { pull } = survey;
-  const profile = profileNamed(settings.profile);
+  const profile = profileOf(settings);
   const head = { pull, profile: profile.name };
   const progress = progressLog(job.log, now);
   const { "api-key": key } = settings;

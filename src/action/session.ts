@@ -50,10 +50,11 @@ export function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxN
   return { maxOpenMajor, maxNewMajor };
 }
 
-export function profileNamed(name: Settings["profile"]): Profile {
+/** The profile that the settings name, with what they change of it. */
+export function profileOf({ profile: name, comparing }: Pick<Settings, "profile" | "comparing">): Profile {
   const found: Profile | undefined = PROFILES.find((profile) => profile.name === name);
   if (found === undefined) throw new RangeError(`no profile is called ${name}`); // the schema's choices exclude it
-  return found;
+  return { ...found, comparing: comparing ?? found.comparing };
 }
 
 /** What every plan is told of where it is for. */

@@ -137,7 +137,7 @@ async function serverFor(name: string, { flags, terminal, progress, signal }: Er
     if (endpoint.leavesMachine) terminal.err(`bioreview: the concerns are sent to another machine: ${endpoint.shown}\n`);
     return { endpoint, async stop() {} };
   }
-  const profile = PROFILES.find(({ embedding }) => embedding === name);
+  const profile = PROFILES.find(({ embedding, comparing }) => [embedding, comparing].some((id) => id === name));
   if (profile === undefined)
     throw new SettingsError({
       code: "embedder-unknown",
@@ -150,6 +150,7 @@ async function serverFor(name: string, { flags, terminal, progress, signal }: Er
     {
       profile: profile.name,
       only: "embedding",
+      embeddings: [name],
       runnerPath: locateRunner(terminal.program, terminal.env),
       models: flags.models,
       onLine: () => {}, // its last words come with the error, where it fails

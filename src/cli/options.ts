@@ -11,6 +11,8 @@ export interface ReadFlags {
 export interface PromptFlags {
   readonly counter?: CounterName;
   readonly budget?: number;
+  /** Instead of the profile's. */
+  readonly comparing?: string;
   readonly profile: string;
 }
 
@@ -38,11 +40,15 @@ export function withProfileFlag(command: Command): Command {
 }
 
 /** The profile of that name with what the flags change of it. */
-export function profileOf({ profile: name, counter, budget }: PromptFlags): Profile {
+export function profileOf({ profile: name, counter, budget, comparing }: PromptFlags): Profile {
   const profile: Profile | undefined = PROFILES.find((candidate) => candidate.name === name);
   if (profile === undefined) throw new RangeError(`no profile is called ${name}`); // the option's choices exclude it
   const { prompt } = profile;
-  return { ...profile, prompt: { counter: counter ?? prompt.counter, budget: budget ?? prompt.budget } };
+  return {
+    ...profile,
+    comparing: comparing ?? profile.comparing,
+    prompt: { counter: counter ?? prompt.counter, budget: budget ?? prompt.budget },
+  };
 }
 
 /** A parser for flags that hold a whole number.

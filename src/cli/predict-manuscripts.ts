@@ -53,7 +53,7 @@ export async function predictManuscripts(
     const reviewed = async (article: Article) => {
       servers ??= await openModelServers(
         profile,
-        { ...place, embedder: true, timeout: TIMEOUTS.silence },
+        { ...place, embedder: true, compares: false, timeout: TIMEOUTS.silence },
         workplaceOf(terminal, progress),
         signal,
       );

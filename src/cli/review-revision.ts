@@ -31,6 +31,7 @@ import type { Terminal } from "./terminal.ts";
 export interface RevisionFlags {
   readonly previous?: string;
   readonly against?: string;
+  readonly comparing?: string;
 }
 
 export function withRevisionFlags(command: Command): Command {
@@ -38,7 +39,19 @@ export function withRevisionFlags(command: Command): Command {
     .option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why")
     .addOption(
       new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous"),
-    );
+    )
+    .option("--comparing <embedder>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)");
+}
+
+/** @throws SettingsError for an embedder to compare with where nothing is compared */
+export function assertCompares(flags: RevisionFlags): void {
+  if (flags.comparing === undefined || knowsEarlier(flags)) return;
+  throw new SettingsError({
+    code: "nothing-to-compare",
+    at: `--comparing ${flags.comparing}`,
+    fault: "it says what compares two revisions, and no earlier one is named",
+    remedy: "Name one with --previous or --against, or leave it out",
+  });
 }
 
 export function knowsEarlier({ previous, against }: RevisionFlags): boolean {
@@ -46,13 +59,12 @@ export function knowsEarlier({ previous, against }: RevisionFlags): boolean {
 }
 
 interface Flags extends RevisionFlags, ReadFlags, PromptFlags {
-  readonly embedder: boolean;
   readonly models?: string;
   readonly endpoint?: string;
 }
 
 /** @param review asks the models about the path with these flags
- *  @throws SettingsError where the profile's embedder cannot compare, or the earlier result is none; what a review throws */
+ *  @throws SettingsError where nobody calibrated the embedder that compares, or the earlier result is none; what a review throws */
 export async function reviewRevision(
   path: string,
   flags: Flags,
@@ -61,14 +73,7 @@ export async function reviewRevision(
   progress: ProgressLine,
   signal: AbortSignal,
 ): Promise<ComparisonResult> {
-  if (!flags.embedder)
-    throw new SettingsError({
-      code: "flags-contradict",
-      at: "--no-embedder",
-      fault: "concerns of two reviews are told apart by their embeddings",
-      remedy: "Leave it out, or review without --previous and --against",
-    });
-  const embedder = profileOf(flags).embedding;
+  const embedder = profileOf(flags).comparing;
   await calibrationFor({ name: embedder, sha256: undefined }, terminal.env);
   progress.say(`reading ${path}`);
   const { manuscript, revision } = await openManuscript(path, flags, terminal.directory);

@@ -16,6 +16,8 @@ export interface ServerOrder {
   readonly chat?: string | undefined;
   /** Only one half of the profile. */
   readonly only?: "chat" | "embedding" | undefined;
+  /** The embedders to serve; undefined: the profile's. */
+  readonly embeddings?: readonly string[] | undefined;
   /** Of the program, as `locateRunner` finds it. */
   readonly runnerPath: string;
   /** The folder of the weights, where it is not the usual one. */
@@ -104,11 +106,12 @@ function watch(order: ServerOrder, folder: SocketFolder): Watched {
   };
 }
 
-function argumentsFor({ profile, chat, only, models, gpu, threads }: ServerOrder, socketPath: string): string[] {
+function argumentsFor({ profile, chat, only, embeddings = [], models, gpu, threads }: ServerOrder, socketPath: string): string[] {
   return [
     ...["--json-errors", "serve", "--profile", profile, "--socket", socketPath, "--exit-with-stdin"],
     ...(chat === undefined ? [] : ["--chat", chat]),
     ...(only === undefined ? [] : ["--only", only]),
+    ...embeddings.flatMap((id) => ["--embedding", id]),
     ...(models === undefined ? [] : ["--models", models]),
     ...(gpu === undefined ? [] : ["--gpu", gpu]),
     ...(threads === undefined ? [] : ["--threads", String(threads)]),

@@ -21,21 +21,21 @@ import { calibrationFor } from "./own-calibrations.ts";
 import type { ReviewedText } from "./reviewed-text.ts";
 import type { Workplace } from "./workplace.ts";
 
-/** The embedder for concerns that come without a word on theirs: small, and calibrated. */
+/** The embedder for concerns that come without a profile: small, and calibrated. */
 export const DEFAULT_EMBEDDER = "minilm";
 
 /** Where the rows of a comparison come from. */
 export interface Embedding {
   /** Says where the user's own calibrations lie. */
   readonly env: Workplace["env"];
-  /** The embedder that was asked for; undefined: the one that the reviews used. */
+  /** The embedder that was asked for; undefined: that of the reviews' profile. */
   readonly embedder: string | undefined;
   /** @throws what embedding throws */
   embed(texts: ReadonlySet<string>, embedder: string): Promise<Rows>;
 }
 
 /** What is known of the revision before. */
-export interface EarlierText extends Pick<ReviewedText, "label" | "concerns" | "ledger" | "embedder"> {
+export interface EarlierText extends Pick<ReviewedText, "label" | "concerns" | "ledger" | "comparing"> {
   /** Undefined where it is gone, or not to be looked at. */
   readonly text: Text | undefined;
   /** Whether the paper is to be looked at as if for the first time; the ledger then holds what was dismissed, and no more. */
@@ -51,7 +51,7 @@ export async function compareReviews(
   embedding: Embedding,
   say: (what: string) => void,
 ): Promise<ComparisonResult> {
-  const embedder = embedding.embedder ?? now.embedder ?? old?.embedder ?? DEFAULT_EMBEDDER;
+  const embedder = embedding.embedder ?? now.comparing ?? old?.comparing ?? DEFAULT_EMBEDDER;
   await calibrationFor({ name: embedder, sha256: undefined }, embedding.env); // that there is none is told before a model runs
   const before = old === undefined ? emptyLedger() : firstLedger(old);
   const comparison = {

@@ -1,5 +1,5 @@
-/** The model and the embedder that a review needs: those of an endpoint that the user names, else of a server that is started for the job.
- *  Invariant: every server that was started here has ended when `close` resolves. */
+/** The models and the embedders that a review needs: those of an endpoint that the user names, else of a server that is started for the job.
+ *  Invariants: every server that was started here has ended when `close` resolves; what a comparison lacks is told before a model is asked. */
 import type { Profile } from "../../profiles/profile.ts";
 import { ModelsError, SettingsError } from "../errors.ts";
 import {
@@ -15,6 +15,7 @@ import {
   TIMEOUTS,
   type Timeouts,
 } from "../inference/index.ts";
+import { calibrationFor } from "./own-calibrations.ts";
 import type { Workplace } from "./workplace.ts";
 
 export interface ServerFlags {
@@ -23,6 +24,8 @@ export interface ServerFlags {
   readonly model?: readonly string[];
   /** False where near-duplicates are not to be looked for. */
   readonly embedder: boolean;
+  /** True where concerns will be compared with those of another revision, or looked for in the text. */
+  readonly compares: boolean;
   readonly models?: string;
   readonly gpu?: string;
   readonly threads?: number;
@@ -32,7 +35,10 @@ export interface ServerFlags {
 
 export interface ModelServers {
   readonly models: readonly [Model, ...Model[]];
+  /** Of near-duplicates. */
   readonly embedder: Embedder | undefined;
+  /** Of comparisons; the same one where the profile names one for both. */
+  readonly comparing: Embedder | undefined;
   close(): Promise<void>;
 }
 
@@ -45,13 +51,12 @@ export async function openModelServers(
 ): Promise<ModelServers> {
   const started: RunningServer[] = [];
   const close = async () => void (await Promise.all(started.map((server) => server.stop())));
-  const timeouts = timeoutsFor(flags.timeout);
-  const start = async (only: { chat: string } | { only: "embedding" }) => {
-    workplace.say(`starting the model server for ${"chat" in only ? only.chat : profile.embedding}`);
+  const start = async (part: Part) => {
+    workplace.say(`starting the model server for ${"chat" in part ? part.chat : part.embeddings.join(" and ")}`);
     const server = await startServer(
       {
         profile: profile.name,
-        ...only,
+        ...part,
         runnerPath: await workplace.runner(),
         models: flags.models,
         gpu: flags.gpu,
@@ -63,37 +68,70 @@ export async function openModelServers(
     started.push(server);
     return server.endpoint;
   };
+  const opening = { profile, flags, workplace, signal, start, timeouts: timeoutsFor(flags.timeout) };
   try {
-    if (flags.endpoint !== undefined) {
-      const named = endpointOf(profile, flags.endpoint, flags, workplace);
-      return { ...(await atEndpoint(profile, named, flags, start, signal)), close };
-    }
-    if (flags.model !== undefined) throw modelWithoutEndpoint(flags.model);
-    const models: Model[] = [];
-    const endpoints: Endpoint[] = [];
-    for (const chat of profile.chat) {
-      const endpoint = await start({ chat });
-      endpoints.push(endpoint);
-      models.push(await connectModel(endpoint, { model: chat, timeouts }, signal));
-    }
-    const [first] = endpoints;
-    const embedder =
-      flags.embedder && first !== undefined
-        ? await connectEmbedder(first, { name: profile.embedding, timeouts }, signal)
-        : undefined;
-    return { models: atLeastOne(models), embedder, close };
+    const opened = flags.endpoint === undefined ? await startedHere(opening) : await atEndpoint(flags.endpoint, opening);
+    return { ...opened, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-type Start = (only: { only: "embedding" }) => Promise<Endpoint>;
+/** What one server serves. */
+type Part =
+  | { readonly chat: string; readonly embeddings: readonly string[] }
+  | { readonly chat: string; readonly only: "chat" }
+  | { readonly only: "embedding"; readonly embeddings: readonly string[] };
+
+interface Opening {
+  readonly profile: Profile;
+  readonly flags: ServerFlags;
+  readonly workplace: Workplace;
+  readonly signal: AbortSignal;
+  readonly start: (part: Part) => Promise<Endpoint>;
+  readonly timeouts: Timeouts;
+}
+type Opened = Omit<ModelServers, "close">;
+
+/** The first server embeds too: it looks at those small weights before it reads its large ones. */
+async function startedHere(opening: Opening): Promise<Opened> {
+  const { profile, flags, start, timeouts, signal } = opening;
+  if (flags.model !== undefined) throw modelWithoutEndpoint(flags.model);
+  const connected = (chat: string, endpoint: Endpoint) => connectModel(endpoint, { model: chat, timeouts }, signal);
+  const [chat, ...others] = profile.chat;
+  const embeddings = embeddersFor(opening);
+  const first = await start(embeddings.length === 0 ? { chat, only: "chat" } : { chat, embeddings });
+  const models: [Model, ...Model[]] = [await connected(chat, first)];
+  for (const other of others) models.push(await connected(other, await start({ chat: other, only: "chat" })));
+  return { models, ...(await embeddersAt(async () => first, opening)) };
+}
+
+function embeddersFor({ profile, flags }: Opening): string[] {
+  const wanted = [...(flags.embedder ? [profile.embedding] : []), ...(flags.compares ? [profile.comparing] : [])];
+  return [...new Set(wanted)];
+}
+
+/** @param placeOf where the embedder of this name is
+ *  @throws SettingsError where nobody calibrated the weights that are to compare */
+async function embeddersAt(
+  placeOf: (name: string) => Promise<Endpoint>,
+  { profile, flags, workplace, timeouts, signal }: Opening,
+): Promise<Pick<Opened, "embedder" | "comparing">> {
+  const connected = async (name: string) => connectEmbedder(await placeOf(name), { name, timeouts }, signal);
+  const embedder = flags.embedder ? await connected(profile.embedding) : undefined;
+  if (!flags.compares) return { embedder, comparing: undefined };
+  const isOne = embedder !== undefined && profile.embedding === profile.comparing;
+  const comparing = isOne ? embedder : await connected(profile.comparing);
+  await calibrationFor(comparing, workplace.env);
+  return { embedder, comparing };
+}
 
 /** The server that the user named, which is told to whoever watches where text leaves the machine for it.
  *  @throws SettingsError before anything is sent */
-function endpointOf(profile: Profile, address: string, { model = [] }: ServerFlags, workplace: Workplace): Endpoint {
+function endpointOf(address: string, { profile, flags, workplace }: Opening): Endpoint {
   const endpoint = parseEndpoint(address, workplace.env);
+  const { model = [] } = flags;
   const asks = profile.chat.length;
   if (model.length !== asks && (asks > 1 || model.length > 1)) {
     throw new SettingsError({
@@ -107,32 +145,31 @@ function endpointOf(profile: Profile, address: string, { model = [] }: ServerFla
   return endpoint;
 }
 
-async function atEndpoint(
-  profile: Profile,
-  endpoint: Endpoint,
-  flags: ServerFlags,
-  start: Start,
-  signal: AbortSignal,
-): Promise<Omit<ModelServers, "close">> {
-  const timeouts = timeoutsFor(flags.timeout);
+async function atEndpoint(address: string, opening: Opening): Promise<Opened> {
+  const { profile, flags, start, timeouts, signal } = opening;
+  const endpoint = endpointOf(address, opening);
   const models: Model[] = [];
   for (const model of flags.model ?? [undefined]) models.push(await connectModel(endpoint, { model, timeouts }, signal));
-  if (!flags.embedder) return { models: atLeastOne(models), embedder: undefined };
-  // A threshold holds for one embedder, so only the profile's own will do: there, or on this machine.
-  const isThere = await servesEmbedder(endpoint, profile.embedding, signal, timeouts);
-  const place = isThere ? endpoint : await start({ only: "embedding" }).catch(sayHowToDoWithout);
-  return { models: atLeastOne(models), embedder: await connectEmbedder(place, { name: profile.embedding, timeouts }, signal) };
+  const wanted = embeddersFor(opening);
+  const there = wanted.length === 0 ? [] : await embeddersOf(endpoint, signal, timeouts);
+  // Thresholds and calibrations hold for one embedder, so only those that the profile names will do: there, or on this machine.
+  const placeOf = async (name: string) => {
+    if (there.includes(name)) return endpoint;
+    const mustBe = flags.compares && name === profile.comparing;
+    return start({ only: "embedding", embeddings: [name] }).catch(mustBe ? undefined : sayHowToDoWithout);
+  };
+  return { models: atLeastOne(models), ...(await embeddersAt(placeOf, opening)) };
 }
 
 /** Whether the server has that very embedder; one that fails has none. */
-export async function servesEmbedder(
-  endpoint: Endpoint,
-  embedder: string,
-  signal: AbortSignal,
-  timeouts = TIMEOUTS,
-): Promise<boolean> {
+export async function servesEmbedder(endpoint: Endpoint, embedder: string, signal: AbortSignal): Promise<boolean> {
+  return (await embeddersOf(endpoint, signal, TIMEOUTS)).includes(embedder);
+}
+
+async function embeddersOf(endpoint: Endpoint, signal: AbortSignal, timeouts: Timeouts): Promise<string[]> {
   const served = await describeServer(endpoint, signal, timeouts);
-  return served.kind === "answers" && served.models.some(({ id, purpose }) => purpose === "embedding" && id === embedder);
+  if (served.kind === "fails") return [];
+  return served.models.filter(({ purpose }) => purpose === "embedding").map(({ id }) => id);
 }
 
 /** Whoever has a model elsewhere may want no embedder here. */

@@ -1,5 +1,6 @@
 /** One side of a comparison: concerns, the text that they were raised about, and what is known of earlier revisions.
  *  Invariant: concerns are never put beside a text that they were not raised about where the result can tell. */
+import { PROFILES } from "../../profiles/profiles.ts";
 import type { Concern } from "../concern.ts";
 import { SettingsError } from "../errors.ts";
 import { articleOf, type PassageReading, passageReadings, passagesOfPaper, type ReviewResult } from "../review/index.ts";
@@ -14,8 +15,8 @@ export interface ReviewedText {
   readonly review?: ReviewResult;
   /** What was known of earlier revisions. */
   readonly ledger?: Ledger;
-  /** By which near-duplicates were looked for. */
-  readonly embedder?: string;
+  /** The embedder that the profile of the review compares with; absent where nobody knows that profile here. */
+  readonly comparing?: string;
 }
 
 /** @param at what to call it where it has no text */
@@ -29,14 +30,14 @@ export function reviewedTextOf(review: ReviewResult, at: string): ReviewedText {
     });
   const text = passagesOfPaper(review.paper);
   const sourced = articleOf({ ...EMPTY, ...text, format: review.manuscript.format, root: review.manuscript.root });
-  const { alike } = review;
+  const comparing = PROFILES.find(({ name }) => name === review.profile)?.comparing;
   return {
     label: review.manuscript.revision,
     concerns: review.concerns,
     text,
     readings: passageReadings(sourced, promptOf(review)),
     review,
-    ...(alike.done ? { embedder: alike.embedder } : {}),
+    ...(comparing === undefined ? {} : { comparing }),
   };
 }
 const EMPTY = { files: [], leftOut: [], warnings: [], hidden: [] } as const;

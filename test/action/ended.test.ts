@@ -63,7 +63,8 @@ describe("a job that is cancelled", () => {
         while (statuses()[0]?.state !== "error") await new Promise((resolve) => setTimeout(resolve, 20));
         told = statuses()[0]?.description ?? "";
       };
-      return { models: [{ ...model, answer }] as const, embedder: { ...firstWordEmbedder(), name: "minilm" }, close };
+      const embedder = { ...firstWordEmbedder(), name: "minilm" };
+      return { models: [{ ...model, answer }] as const, embedder, comparing: embedder, close };
     };
     await play({ github, repository, event: opened(), signal: controller.signal, with: { servers } });
     expect(told).toContain("cancelled");

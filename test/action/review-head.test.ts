@@ -51,7 +51,8 @@ async function reviewed(
     async servers() {
       opened++;
       const models = [scriptedModel(answers.map((concerns) => JSON.stringify(concerns)))] as const;
-      return { models, embedder: { ...firstWordEmbedder(), name: "minilm" }, close: async () => void closed++ };
+      const comparing = { ...firstWordEmbedder(), name: "minilm" };
+      return { models, embedder: firstWordEmbedder(), comparing, close: async () => void closed++ };
     },
     workplace: {
       env: { XDG_CACHE_HOME: "/nonexistent" },
@@ -103,8 +104,15 @@ describe("the first review", () => {
   });
 
   test("an embedder that nobody calibrated is told before a model is looked for", async () => {
-    const profile = { ...smoke, embedding: "specter2-base" };
+    const profile = { ...smoke, comparing: "specter2-base" };
     await expect(reviewed({ [HEAD]: { "paper.md": PAPER } }, [], { profile })).rejects.toThrow(/specter2-base/);
+  });
+
+  test("is compared by the embedder that the profile compares with, whatever tells its near-duplicates", async () => {
+    const profile = { ...smoke, embedding: "first-word" };
+    const { found } = await reviewed({ [HEAD]: { "paper.md": PAPER } }, [[MICE, BLIND]], { profile });
+    const review = { alike: { done: true, embedder: "first-word" } };
+    expect(found).toMatchObject({ comparison: { embedder: "minilm", anchoredBy: "words and embeddings", review } });
   });
 
   test("no manuscript at the head is an error, never an empty review", async () => {

@@ -22,7 +22,7 @@ const terminal: Terminal = { ...processTerminal(import.meta.dirname), directory:
 const signal = new AbortController().signal;
 const smoke = PROFILES.find(({ name }) => name === "smoke") ?? PROFILES[0];
 const quiet = progressLine(terminal, () => 0);
-const flags = { profile: "smoke", embedder: true };
+const flags = { profile: "smoke" };
 const noModel = () => Promise.reject(new Error("a model was asked"));
 
 async function reviewed(): Promise<ReviewResult> {
@@ -66,13 +66,10 @@ test("a revision that a reader sees is reviewed", async () => {
 });
 
 test("what cannot be compared in the end is refused before a model runs", async () => {
-  const other = PROFILES.find(({ embedding }) => embedding !== "minilm")?.name ?? "";
-  await expect(
-    reviewRevision("paper.md", { ...flags, profile: other, previous: "v1.json" }, noModel, terminal, quiet, signal),
-  ).rejects.toThrow(/bioreview calibrate/);
-  await expect(
-    reviewRevision("paper.md", { ...flags, embedder: false, previous: "v1.json" }, noModel, terminal, quiet, signal),
-  ).rejects.toThrow(/--no-embedder/);
+  const by = { ...flags, comparing: "specter2-base", previous: "v1.json" };
+  await expect(reviewRevision("paper.md", by, noModel, terminal, quiet, signal)).rejects.toThrow(
+    /bioreview calibrate --embedder specter2-base/,
+  );
   const { paper: _, ...old } = await reviewed();
   writeFileSync(join(folder, "old.json"), JSON.stringify(old));
   await expect(reviewRevision("paper.md", { ...flags, previous: "old.json" }, noModel, terminal, quiet, signal)).rejects.toThrow(

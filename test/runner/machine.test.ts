@@ -39,7 +39,7 @@ test("a server on a GPU names its memory as well", async () => {
     identity: { ...chat.identity, device: "cuda (X)" },
     memory: async () => ({ process: 1e9, gpu: 6.5e9 }),
   };
-  const line = await announcement({ chat: onGpu, embedder: undefined }, "unix:/s");
+  const line = await announcement({ chat: onGpu, embedders: [] }, "unix:/s");
   expect(line).toMatch(
     /: Fake F16 \(sha256 000000000000\) on cuda \(X\), 1 thread, context 100, memory 1\.00 GB and 6\.50 GB of the GPU, at unix:\/s$/,
   );

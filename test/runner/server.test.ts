@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { API_ERRORS, ApiError } from "../../runner/src/api-errors.ts";
 import type { Prepared } from "../../runner/src/chat/chat-model.ts";
+import type { Embedder } from "../../runner/src/embed/embedder.ts";
 import { Line } from "../../runner/src/serve/line.ts";
 import { createServer } from "../../runner/src/serve/server.ts";
 import type { State } from "../../runner/src/serve/state.ts";
@@ -27,7 +28,7 @@ function server({
   state?: State;
   line?: Line;
 } = {}) {
-  const served: State = state ?? { kind: "ok", chat: fakeChat(run), embedder: undefined };
+  const served: State = state ?? { kind: "ok", chat: fakeChat(run), embedders: [] };
   const { signal } = new AbortController();
   return createServer({ state: () => served, line, token, log: () => {}, clock: () => 1, newId: () => "id", end: signal });
 }
@@ -125,7 +126,7 @@ describe("a request is refused", () => {
       ...fakeChat(says()),
       prepare: async () => Promise.reject(new ApiError("context_length_exceeded", "200 of 100", "messages")),
     };
-    const reply = await ask(server({ state: { kind: "ok", chat, embedder: undefined } }), { ...question, stream: true });
+    const reply = await ask(server({ state: { kind: "ok", chat, embedders: [] } }), { ...question, stream: true });
     expect([reply.statusCode, reply.json().error.code]).toEqual([400, "context_length_exceeded"]);
   });
   test("where too many wait, with a status also for streams", async () => {
@@ -147,7 +148,7 @@ describe("a request is refused", () => {
     await first;
   });
   test.each(["loading", "stopping"] as const)("while the server is %s, which /health says too", async (kind) => {
-    const app = server({ state: kind === "loading" ? { kind } : { kind, chat: fakeChat(says()), embedder: undefined } });
+    const app = server({ state: kind === "loading" ? { kind } : { kind, chat: fakeChat(says()), embedders: [] } });
     const reply = await ask(app, question);
     expect([reply.statusCode, reply.json().error.code]).toEqual([503, kind]);
     const health = await app.inject("/health");
@@ -167,6 +168,26 @@ describe("a port's token", () => {
     expect((await models(`Bearer ${token}`)).statusCode).toBe(200);
     expect((await server({ token }).inject("/health")).statusCode).toBe(200);
   });
+});
+
+test("each of two embedders is listed, and embeds what is asked of it by name", async () => {
+  const embedder = (id: string, ...row: number[]): Embedder => ({
+    identity: { id, title: id, sha256: "0".repeat(64), dtype: "fp32", dimensions: row.length, maxTokens: 512 },
+    embed: async (texts) => ({ rows: texts.map(() => Float32Array.from(row)), tokens: 1, truncated: [] }),
+    dispose: async () => {},
+  });
+  const app = server({ state: { kind: "ok", chat: undefined, embedders: [embedder("alike", 1, 0), embedder("other", 0, 1)] } });
+  const rowsOf = async (model: string) => {
+    const payload = { model, input: "a", encoding_format: "float" };
+    return (await app.inject({ method: "POST", url: "/v1/embeddings", payload })).json().data[0].embedding;
+  };
+  expect([await rowsOf("alike"), await rowsOf("other")]).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
+  const listed = (await app.inject("/v1/models")).json();
+  expect(listed.data.map(({ id }: { id: string }) => id)).toEqual(["alike", "other"]);
+  expect((await app.inject("/health")).json()).toMatchObject({ chat: null, embeddings: ["alike", "other"] });
 });
 
 test("the models say what they are", async () => {

@@ -9,6 +9,7 @@ import {
   chatModelOf,
   embeddingModelNamed,
   type Model,
+  modelsNamed,
   modelsOf,
   profileNamed,
 } from "../../runner/src/weights/catalogue.ts";
@@ -53,6 +54,11 @@ describe("weights are served only if they are the right ones", () => {
   test("a missing one says how to get it", async () => {
     await expect(verified(join(folder, "none"), pinned(gguf), "smoke")).rejects.toMatchObject({
       failure: { code: "weights-missing", remedy: "Run `bioreview-runner models pull smoke`" },
+    });
+  });
+  test("one that can be fetched, of a profile that cannot, is to be fetched by its own name", async () => {
+    await expect(verified(join(folder, "none"), embeddingModelNamed("minilm"), "bioreview-9b")).rejects.toMatchObject({
+      failure: { code: "weights-missing", remedy: "Run `bioreview-runner models pull minilm`" },
     });
   });
   test("a truncated one is told from a changed one", async () => {
@@ -146,7 +152,17 @@ describe("profiles by name", () => {
     const union = profileNamed("bioreview-union");
     expect(() => chatModelOf(union, undefined)).toThrow(/--chat/);
     expect(chatModelOf(union, "bioreview-qwen3-8b-sft").id).toBe("bioreview-qwen3-8b-sft");
-    expect(modelsOf(union).map(({ id }) => id)).toEqual(["bioreview-qwen3-8b-sft", "bioreview-qwen3.5-9b-sft", "specter2-base"]);
+  });
+  test("one needs what compares revisions too, once where that tells near-duplicates as well", () => {
+    const needs = (name: string) => modelsOf(profileNamed(name)).map(({ id }) => id);
+    const both = ["specter2-base", "minilm"];
+    expect(needs("bioreview-union")).toEqual(["bioreview-qwen3-8b-sft", "bioreview-qwen3.5-9b-sft", ...both]);
+    expect(needs("smoke")).toEqual(["smollm2-135m-instruct", "minilm"]);
+  });
+  test("a model has one of its own, and a name of neither is told so", () => {
+    expect(modelsNamed("minilm").map(({ id }) => id)).toEqual(["minilm"]);
+    expect(modelsNamed("smoke")).toEqual(modelsOf(profileNamed("smoke")));
+    expect(() => modelsNamed("nine")).toThrow(/profile or model.*bioreview-9b.*smoke.*minilm/);
   });
 });
 

@@ -1,7 +1,7 @@
 /** `models …`: what is here, and how it comes here. */
 import { CHAT_MODELS, EMBEDDING_MODELS } from "../../../profiles/profiles.ts";
 import { InterruptedError } from "../errors.ts";
-import { type Model, modelNamed, modelsOf, profileNamed } from "../weights/catalogue.ts";
+import { type Model, modelNamed, modelsNamed } from "../weights/catalogue.ts";
 import { importWeights } from "../weights/import.ts";
 import { pull } from "../weights/pull.ts";
 import { runProgram } from "../weights/run-program.ts";
@@ -35,7 +35,7 @@ async function statesOf(folder: string, model: Model, signal: AbortSignal): Prom
 
 export async function verifyCommand(name: string, flags: ModelsFlags, ports: Ports): Promise<void> {
   const folder = modelsFolder(flags.models, ports);
-  for (const model of modelsOf(profileNamed(name))) {
+  for (const model of modelsNamed(name)) {
     for (const file of model.files) {
       const state = await lookAt(folder, model, file, ports.stop);
       const fault = faultOf(state, model, file, name);
@@ -46,11 +46,11 @@ export async function verifyCommand(name: string, flags: ModelsFlags, ports: Por
 }
 
 export async function pullCommand(name: string, flags: ModelsFlags, ports: Ports): Promise<void> {
-  const profile = profileNamed(name);
+  const wanted = modelsNamed(name);
   const folder = modelsFolder(flags.models, ports);
   const { stderr: output, stop: signal } = ports;
   try {
-    const fetched = await pull(folder, modelsOf(profile), name, { run: runProgram, output, signal });
+    const fetched = await pull(folder, wanted, name, { run: runProgram, output, signal });
     ports.stdout.write(`${name}: ${fetched === 0 ? "all weights were here" : "all weights are here"}, in ${folder}\n`);
   } catch (error) {
     if (signal.aborted) throw new InterruptedError(`models pull ${name}`, "Run it again: it carries on where it stopped");

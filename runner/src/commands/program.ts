@@ -41,7 +41,11 @@ function addServe(root: Command, ports: Ports): void {
     .description("Serve a profile's models until SIGTERM; one line on stdout says when it can answer and what it runs.")
     .requiredOption("--profile <name>", `what to serve: ${PROFILE_NAMES}`)
     .option("--chat <id>", "the chat model, where a profile unites several, or another than the profile's")
-    .option("--embedding <id>", "another embedding model than the profile's")
+    .option(
+      "--embedding <id>",
+      "another embedding model than the profile's; once for each",
+      (id: string, before: readonly string[] = []) => [...before, id],
+    )
     .addOption(new Option("--only <kind>", "serve only one of the two").choices(["chat", "embedding"] as const))
     .addOption(new Option("--socket <path>", "listen on this Unix socket, which only you can open").conflicts("port"))
     .addOption(
@@ -95,16 +99,16 @@ function addModels(root: Command, ports: Ports): void {
     .option(...MODELS_OPTION)
     .action(async (options) => listCommand(options, ports));
   models
-    .command("pull <profile>")
-    .description("Fetch what a profile needs; carries on where it was interrupted, and checks every digest.")
+    .command("pull <name>")
+    .description("Fetch what a profile, or one model, needs; carries on where it was interrupted, and checks every digest.")
     .option(...MODELS_OPTION)
-    .addHelpText("after", "\nExample:\n  bioreview-runner models pull smoke")
-    .action(async (profile, options) => pullCommand(profile, options, ports));
+    .addHelpText("after", "\nExample:\n  bioreview-runner models pull smoke\n  bioreview-runner models pull minilm")
+    .action(async (name, options) => pullCommand(name, options, ports));
   models
-    .command("verify <profile>")
-    .description("Read every file of a profile and compare its digest.")
+    .command("verify <name>")
+    .description("Read every file of a profile, or of one model, and compare its digest.")
     .option(...MODELS_OPTION)
-    .action(async (profile, options) => verifyCommand(profile, options, ports));
+    .action(async (name, options) => verifyCommand(name, options, ports));
   models
     .command("import <id> <files...>")
     .description("Register weights that you made or fetched; their digest is recorded and checked at every start.")

@@ -6,13 +6,13 @@ import type { GpuChoice } from "../serve/gpu-choice.ts";
 import { type ServeOptions, serve } from "../serve/serve.ts";
 import { coresHere, threadsFor } from "../serve/threads.ts";
 import { readToken } from "../serve/token.ts";
-import { chatModelOf, embeddingModelNamed, profileNamed } from "../weights/catalogue.ts";
+import { chatModelOf, embeddingModelNamed, embeddingModelsOf, profileNamed } from "../weights/catalogue.ts";
 import { modelsFolder, oneLine, type Ports } from "./ports.ts";
 
 export interface ServeFlags {
   readonly profile: string;
   readonly chat?: string;
-  readonly embedding?: string;
+  readonly embedding?: readonly string[];
   readonly only?: "chat" | "embedding";
   readonly socket?: string;
   readonly port?: number;
@@ -46,7 +46,7 @@ async function serveOptions(flags: ServeFlags, ports: Ports): Promise<ServeOptio
   return {
     profile: profile.name,
     chat: flags.only === "embedding" ? undefined : chatModelOf(profile, flags.chat),
-    embedding: flags.only === "chat" ? undefined : embeddingModelNamed(flags.embedding ?? profile.embedding),
+    embeddings: flags.only === "chat" ? [] : (flags.embedding?.map(embeddingModelNamed) ?? embeddingModelsOf(profile)),
     models: modelsFolder(flags.models, ports),
     address,
     token: address.kind === "port" ? await readToken(flags.tokenFile, ports.env) : undefined,

@@ -40,5 +40,5 @@ export async function measureEmbedder(embedder: Embedder, now: () => number, sig
   );
   const began = now();
   await embedder.embed(texts, signal);
-  return ok("speed of the embedder", `${((1000 * TEXTS) / (now() - began)).toFixed(0)} short texts/s`);
+  return ok(`speed of the embedder ${embedder.identity.id}`, `${((1000 * TEXTS) / (now() - began)).toFixed(0)} short texts/s`);
 }

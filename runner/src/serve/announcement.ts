@@ -5,7 +5,7 @@ import type { Served } from "./state.ts";
 /** Digits of a digest that tell files apart for people. */
 const SHORT = 12;
 
-export async function announcement({ chat, embedder }: Served, address: string): Promise<string> {
+export async function announcement({ chat, embedders }: Served, address: string): Promise<string> {
   const parts: string[] = [];
   if (chat !== undefined) {
     const { title, quantisation, sha256, device, threads, contextTokens } = chat.identity;
@@ -13,8 +13,8 @@ export async function announcement({ chat, embedder }: Served, address: string):
     parts.push(`${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}) on ${device}, ${tasks}, context ${contextTokens}`);
     parts.push(`memory ${memoryText(await chat.memory())}`);
   }
-  if (embedder !== undefined) {
-    const { id, dtype, sha256 } = embedder.identity;
+  for (const { identity } of embedders) {
+    const { id, dtype, sha256 } = identity;
     parts.push(`embedder ${id} ${dtype} (sha256 ${sha256.slice(0, SHORT)})`);
   }
   return `bioreview-runner ${VERSION}: ${parts.join(", ")}, at ${address}`;

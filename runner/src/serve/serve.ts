@@ -23,7 +23,7 @@ const GRACE_POLL = 50;
 export interface ServeOptions {
   readonly profile: string;
   readonly chat: ChatModel | undefined;
-  readonly embedding: EmbeddingModel | undefined;
+  readonly embeddings: readonly EmbeddingModel[];
   readonly models: string;
   readonly address: Address;
   readonly token: string | undefined;
@@ -73,20 +73,19 @@ export async function serve(options: ServeOptions, ports: ServePorts): Promise<v
     await emptied(line, ports.now);
     await app.close();
     await served?.chat?.dispose();
-    await served?.embedder?.dispose();
+    for (const embedder of served?.embedders ?? []) await embedder.dispose();
   }
 }
 
 async function load(options: ServeOptions, ports: ServePorts): Promise<Served> {
   const { models, profile, threads } = options;
   let chat: LlamaChat | undefined;
-  let embedder: Embedder | undefined;
-  if (options.embedding !== undefined) {
-    const entry = options.embedding;
+  const embedders: Embedder[] = [];
+  for (const entry of options.embeddings) {
     const digests = await verified(models, entry, profile, ports.stop);
     const onnx = [...digests].find(([path]) => path.endsWith(".onnx"))?.[1];
     if (onnx === undefined) throw new Error(`profiles.ts names no ONNX file for ${entry.id}`);
-    embedder = await loadEmbedder(models, entry, onnx, threads);
+    embedders.push(await loadEmbedder(models, entry, onnx, threads));
   }
   if (options.chat !== undefined) {
     const model = options.chat;
@@ -108,7 +107,7 @@ async function load(options: ServeOptions, ports: ServePorts): Promise<Served> {
       signal: ports.stop,
     });
   }
-  return { chat, embedder };
+  return { chat, embedders };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -8,7 +8,7 @@ import type { Embedder } from "../embed/embedder.ts";
 import { VERSION } from "../version.ts";
 import { answerChat } from "./answer.ts";
 import { gone, type ServerOptions } from "./server-options.ts";
-import type { State } from "./state.ts";
+import type { Served, State } from "./state.ts";
 
 /** Bytes of a request at most: 2,048 texts of 8,000 characters each. */
 const BODY_LIMIT = 16 * 1024 * 1024;
@@ -28,21 +28,21 @@ export function createServer(options: ServerOptions): App {
 
   app.get("/health", async (_request, reply) => {
     const state = options.state();
-    const { chat, embedding } = ids(state);
+    const { chat, embeddings } = ids(state);
     reply.code(state.kind === "ok" ? 200 : 503);
     return {
       status: state.kind,
       version: VERSION,
       chat,
-      embedding,
+      embeddings,
       running: options.line.running,
       waiting: options.line.waiting,
     };
   });
 
   app.get("/v1/models", async () => {
-    const { chat, embedder } = serving(options.state());
-    const about = [...(chat ? [chatMeta(chat)] : []), ...(embedder ? [embeddingMeta(embedder)] : [])];
+    const { chat, embedders } = serving(options.state());
+    const about = [...(chat ? [chatMeta(chat)] : []), ...embedders.map(embeddingMeta)];
     return {
       object: "list",
       data: about.map(({ id, meta }) => ({ id, object: "model", created, owned_by: "bioreview-runner", meta })),
@@ -52,7 +52,7 @@ export function createServer(options: ServerOptions): App {
   app.post("/v1/chat/completions", async (request, reply) => {
     const served = serving(options.state());
     const body = checked(ChatRequest, request.body);
-    const chat = theOneNamed(body.model, served.chat, "chat", knownIds(served));
+    const chat = theOneNamed(body.model, chatsOf(served), "chat", knownIds(served));
     await answerChat(chat, body, reply, options);
     return reply;
   });
@@ -60,7 +60,7 @@ export function createServer(options: ServerOptions): App {
   app.post("/v1/embeddings", async (request, reply) => {
     const served = serving(options.state());
     const body = checked(EmbeddingsRequest, request.body);
-    const embedder = theOneNamed(body.model, served.embedder, "embedding", knownIds(served));
+    const embedder = theOneNamed(body.model, served.embedders, "embedding", knownIds(served));
     return await answerEmbeddings(embedder, body, AbortSignal.any([options.end, gone(reply)]));
   });
   return app;
@@ -90,7 +90,7 @@ function assertToken({ headers }: FastifyRequest, token: string | undefined): vo
   throw new ApiError("unauthorized", "send the runner's token as `Authorization: Bearer TOKEN`");
 }
 
-function serving(state: State): { readonly chat: Chat | undefined; readonly embedder: Embedder | undefined } {
+function serving(state: State): Served {
   switch (state.kind) {
     case "ok":
       return state;
@@ -103,11 +103,12 @@ function serving(state: State): { readonly chat: Chat | undefined; readonly embe
 
 function theOneNamed<Thing extends Chat | Embedder>(
   name: string,
-  thing: Thing | undefined,
+  things: readonly Thing[],
   kind: string,
   known: readonly string[],
 ): Thing {
-  if (thing?.identity.id === name) return thing;
+  const thing = things.find(({ identity }) => identity.id === name);
+  if (thing !== undefined) return thing;
   throw new ApiError(
     "model_not_found",
     `no ${kind} model of the name ${JSON.stringify(name)}; served are ${known.join(", ")}`,
@@ -115,13 +116,17 @@ function theOneNamed<Thing extends Chat | Embedder>(
   );
 }
 
-function knownIds({ chat, embedder }: { readonly chat: Chat | undefined; readonly embedder: Embedder | undefined }): string[] {
-  return [chat?.identity.id, embedder?.identity.id].filter((id) => id !== undefined);
+function chatsOf({ chat }: Served): Chat[] {
+  return chat === undefined ? [] : [chat];
 }
 
-function ids(state: State): { chat: string | null; embedding: string | null } {
-  if (state.kind === "loading") return { chat: null, embedding: null };
-  return { chat: state.chat?.identity.id ?? null, embedding: state.embedder?.identity.id ?? null };
+function knownIds(served: Served): string[] {
+  return [...chatsOf(served), ...served.embedders].map(({ identity }) => identity.id);
+}
+
+function ids(state: State): { chat: string | null; embeddings: string[] } {
+  if (state.kind === "loading") return { chat: null, embeddings: [] };
+  return { chat: state.chat?.identity.id ?? null, embeddings: state.embedders.map(({ identity }) => identity.id) };
 }
 
 function chatMeta({ identity }: Chat) {

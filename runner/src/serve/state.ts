@@ -4,7 +4,7 @@ import type { Embedder } from "../embed/embedder.ts";
 
 export interface Served {
   readonly chat: Chat | undefined;
-  readonly embedder: Embedder | undefined;
+  readonly embedders: readonly Embedder[];
 }
 
 export type State = { readonly kind: "loading" } | ({ readonly kind: "ok" } & Served) | ({ readonly kind: "stopping" } & Served);

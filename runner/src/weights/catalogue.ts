@@ -4,6 +4,7 @@ import { CHAT_MODELS, EMBEDDING_MODELS, PROFILES } from "../../../profiles/profi
 import { UsageError } from "../errors.ts";
 
 export type Model = ChatModel | EmbeddingModel;
+const MODELS: readonly Model[] = [...CHAT_MODELS, ...EMBEDDING_MODELS];
 
 function named<Thing>(what: string, things: readonly Thing[], nameOf: (thing: Thing) => string, wanted: string): Thing {
   const found = things.find((thing) => nameOf(thing) === wanted);
@@ -26,12 +27,27 @@ export function embeddingModelNamed(id: string): EmbeddingModel {
   return named<EmbeddingModel>("embedding model", EMBEDDING_MODELS, (model) => model.id, id);
 }
 export function modelNamed(id: string): Model {
-  return named<Model>("model", [...CHAT_MODELS, ...EMBEDDING_MODELS], (model) => model.id, id);
+  return named<Model>("model", MODELS, (model) => model.id, id);
 }
 
 /** Every model that a profile needs, the chat models first. */
 export function modelsOf(profile: Profile): Model[] {
-  return [...profile.chat.map(chatModelNamed), embeddingModelNamed(profile.embedding)];
+  return [...profile.chat.map(chatModelNamed), ...embeddingModelsOf(profile)];
+}
+
+/** That which tells near-duplicates, and that which compares revisions: often the same. */
+export function embeddingModelsOf({ embedding, comparing }: Profile): EmbeddingModel[] {
+  return [...new Set([embedding, comparing])].map(embeddingModelNamed);
+}
+
+/** The models of a profile, or one by its own name.
+ *  @throws UsageError where there is neither of this name */
+export function modelsNamed(name: string): Model[] {
+  const choices = [
+    ...PROFILES.map((profile: Profile) => ({ name: profile.name, models: () => modelsOf(profile) })),
+    ...MODELS.map((model) => ({ name: model.id, models: () => [model] })),
+  ];
+  return named("profile or model", choices, (choice) => choice.name, name).models();
 }
 
 /** The one chat model that a server of this profile answers with.

