@@ -17,8 +17,9 @@ export function outputsOf(
   outcomes: readonly Outcome[] = [],
 ): Record<string, string> {
   const open = ledger?.concerns.filter(({ state }) => state === "open");
-  const of = (kind: Outcome["kind"]) => `${outcomes.filter((one) => one.kind === kind).length}`;
   const said = (count: number | undefined) => (count === undefined ? "" : `${count}`);
+  const of = (kind: Outcome["kind"]) =>
+    said(outcome === "failed" ? undefined : outcomes.filter((one) => one.kind === kind).length);
   return {
     outcome,
     head,

@@ -13,6 +13,7 @@ import type { Publication } from "./publication.ts";
 import { type Failed, failureBlock } from "./render/failure.ts";
 import { noteLines } from "./render/words.ts";
 import type { RunResult } from "./run-result.ts";
+import { markdown } from "./sanitise.ts";
 import { failedStatus, untouchedStatus } from "./statuses.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -43,9 +44,10 @@ function planFound(context: Context, { result, diff, inlineLimit }: PublicationI
   }
 }
 
-/** The old ledger stays as it was, below what went wrong. */
+/** The old ledger stays as it was, below what went wrong. One that is not believed stays too: with the right secret, or a newer program, the next run may
+ *  believe it again. */
 function planFailed(context: Context, failure: Failed, notes: readonly string[]): Publication {
-  const { head, where, kept, run, limits } = context;
+  const { head, where, kept, read, run, limits } = context;
   const revision = kept === undefined ? undefined : latestRevision(kept.ledger)?.number;
   const block = failureBlock(failure, head, where, revision, run);
   const told =
@@ -53,13 +55,17 @@ function planFailed(context: Context, failure: Failed, notes: readonly string[])
       ? undefined
       : { state: kept, verdict: verdictOf(kept.ledger, limits), notes, event: [block], failed: true };
   const bare = ["## BioReview could not review this manuscript", block, ...noteLines(notes)].join("\n\n");
+  const comment = () => {
+    if (told !== undefined) return planStatusComment(context, told);
+    return read.kind === "unbelieved" ? undefined : planBareComment(context, bare);
+  };
   return {
     head,
     summary: told === undefined ? bare : wholeDashboard(context, told),
     outputs: outputsOf("failed", head, undefined, undefined),
     review: undefined,
     threads: [],
-    statusComment: told === undefined ? planBareComment(context, bare) : planStatusComment(context, told),
+    statusComment: comment(),
     status: failedStatus(failure.fault, run),
   };
 }
@@ -73,7 +79,7 @@ function planUntouched(context: Context): Publication {
   if (read.kind === "unbelieved")
     return {
       ...nothing,
-      summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${read.why}. Comment \`/bioreview full\` to begin anew.`,
+      summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${markdown(read.why)}. Comment \`/bioreview full\` to begin anew.`,
       outputs: outputsOf("failed", head, undefined, undefined),
       status: failedStatus(`the kept ledger is not believed, for ${read.why}`, run),
     };

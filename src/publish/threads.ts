@@ -12,7 +12,10 @@ export interface ConcernThread {
   readonly thread: OwnThread;
 }
 
-/** The threads that are about a concern of this ledger. A ledger that forgot wordings is believed by the id alone. */
+/** What a comment on a line was written for. */
+const TOLD_ON_LINES = ["introduced", "reopened", "escalated"] as const;
+
+/** The threads that are about a concern of this ledger. Where the ledger forgot wordings, what the first comment says became of the concern is looked for. */
 export function threadsOfConcerns(threads: readonly OwnThread[], ledger: Ledger, scope: Scope): ConcernThread[] {
   const byId = new Map(ledger.concerns.map((concern) => [concern.id, concern]));
   return threads.flatMap((thread) => {
@@ -20,9 +23,18 @@ export function threadsOfConcerns(threads: readonly OwnThread[], ledger: Ledger,
     const concern = claim === undefined ? undefined : byId.get(claim.id);
     if (claim === undefined || concern === undefined) return [];
     const texts = [concern.text, ...concern.aliases, ...concern.history.flatMap(({ text }) => text ?? [])];
-    const ours = ledger.shortened !== "whole" || texts.some((text) => concernMark(scope, concern.id, text) === claim.mark);
+    const ours =
+      texts.some((text) => concernMark(scope, concern.id, text) === claim.mark) ||
+      (ledger.shortened !== "whole" && tellsOutcome(thread.root.body, concern.id, ledger, scope));
     return ours ? [{ concern, thread }] : [];
   });
+}
+
+/** Whether it bears the mark of something that a revision up to the latest did to this very concern; marks of another manuscript are others. */
+function tellsOutcome(body: string, id: string, ledger: Ledger, scope: Scope): boolean {
+  const latest = latestRevision(ledger)?.number ?? 0;
+  const revisions = Array.from({ length: latest }, (_, k) => k + 1);
+  return revisions.some((revision) => TOLD_ON_LINES.some((kind) => body.includes(outcomeMark(scope, id, kind, revision))));
 }
 
 export function planThreads(threads: readonly OwnThread[], ledger: Ledger, scope: Scope, where: Where): PlannedThread[] {

@@ -327,19 +327,34 @@ describe("the gate", () => {
   });
 });
 
+test("a hand that could be a commit's name changed the ledger: that is told as any other's", () => {
+  const statusComments = standing.statusComments.map((comment) => ({ ...comment, editedBy: "deadbeef" }));
+  const plan = planned(untouched("two"), { ...standing, statusComments });
+  expect(plan.status).toMatchObject({ state: "error" });
+  expect(plan.summary.replaceAll("\u2060", "")).toContain("deadbeef changed it by hand");
+});
+
 describe("a failure", () => {
   const plan = planned(failed("two", { fault: "it ended while reading", remedy: "look at the runner" }), standing, {
     limits: { maxOpenMajor: 9 },
   });
   test("is an error, whatever the ledger says", () => {
     expect(plan.status).toEqual({ state: "error", description: "Not reviewed: it ended while reading", url: expect.any(String) });
-    expect(plan.outputs).toMatchObject({ outcome: "failed", gate: "error", open: "" });
+    const { outcome, head, gate, ...counts } = plan.outputs;
+    expect({ outcome, head, gate }).toEqual({ outcome: "failed", head: commit("two"), gate: "error" });
+    expect(new Set(Object.values(counts)), "no count, not even 0").toEqual(new Set([""]));
   });
   test("says what stands and what to do, and keeps the ledger as it was", () => {
     expect(plan.statusComment?.body).toContain("those of revision 1 stand as they were");
     expect(plan.statusComment?.body).toContain("Look at the runner");
     expect(readState(standsAfter(standing, plan), SCOPE)).toMatchObject({ state: { ledger: ledgerOf(one) } });
     expect(plan).toMatchObject({ review: undefined, threads: [] });
+  });
+  test("leaves what it does not believe as it stands: with the right secret it is believed again", () => {
+    const secrets = { secret: "the right secret" };
+    const signed = standsAfter(nothing, planned(one, nothing, secrets));
+    const after = standsAfter(signed, planned(failed("two"), signed, { secret: "a wrong secret" }));
+    expect(readState(after, SCOPE, secrets.secret)).toMatchObject({ kind: "state", state: { ledger: ledgerOf(one) } });
   });
   test("tells with it what was not believed", () => {
     const unbelieved = { ...failed("one"), previous: { from: "none" as const, notes: ["what was kept is damaged"] } };

@@ -53,9 +53,9 @@ export function nothingKnownAnswer(): string {
   return "Nothing was reviewed in this pull request yet. Comment `/bioreview` to begin.";
 }
 
-/** @param why a clause without a full stop */
+/** @param why a clause without a full stop; it can hold a person's name */
 export function unbelievedAnswer(why: string): string {
-  return `The kept ledger is not believed: ${why}. Comment \`/bioreview full\` to begin anew.`;
+  return `The kept ledger is not believed: ${markdown(why)}. Comment \`/bioreview full\` to begin anew.`;
 }
 
 const NOT_JUDGED =
