@@ -6,6 +6,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { CHAT_MODELS, PROFILES } from "../../profiles/profiles.ts";
 import { serversFor } from "../../src/action/model-server.ts";
 import { findRunningServer, knownSockets } from "../../src/action/running-server.ts";
+import { profileOf } from "../../src/action/session.ts";
 import { ModelsError } from "../../src/errors.ts";
 import { settled } from "../../src/settings.ts";
 import { serves, startScripted } from "../support/scripted-server.ts";
@@ -59,6 +60,14 @@ describe("a model server that runs on the machine", () => {
     expect(notices).toEqual([expect.stringMatching(says)]);
   });
 
+  test("is used where it has all but the embedder that compares, which is then started beside it", async () => {
+    const [published] = PROFILES;
+    const alike = { ...embedder, id: published.embedding };
+    await using _ = await startScripted({ models: serves(chat(published.chat[0]), alike) }, socket);
+    expect(published.comparing).not.toBe(published.embedding);
+    expect(await find(published)).toBe(`unix:${socket}`);
+  });
+
   test("is not asked where others could have put it there", async () => {
     await using server = await startScripted({ models: serves(chat(), embedder) }, socket);
     chmodSync(folder, 0o777);
@@ -90,6 +99,11 @@ describe("a model server that runs on the machine", () => {
   });
 });
 
+test("what compares is the profile's choice, unless the workflow makes another", () => {
+  const of = (comparing?: string) => profileOf(settled({ token: "t", comparing })).comparing;
+  expect([of(), of("specter2-base")]).toEqual(["minilm", "specter2-base"]);
+});
+
 describe("the endpoint that a workflow names", () => {
   const workplace = {
     env: { XDG_CACHE_HOME: "" },
@@ -107,8 +121,8 @@ describe("the endpoint that a workflow names", () => {
 
   test("is used, with its embedder", async () => {
     await using server = await startScripted({ models: serves(chat(), embedder) });
-    const { models, embedder: found, close } = await open(server.url);
-    expect([models[0].identity.id, found?.name]).toEqual([smoke.chat[0], "minilm"]);
+    const { models, embedder: found, comparing, close } = await open(server.url);
+    expect([models[0].identity.id, found?.name, comparing]).toEqual([smoke.chat[0], "minilm", found]);
     await close();
   });
 
