@@ -10,7 +10,6 @@ const MAY_IMPORT = {
   publish: ["manuscript", "review", "revision"],
   github: ["manuscript", "publish", "review", "revision"],
   reviewer: ["manuscript", "inference", "review", "revision", "evaluate", "profiles"],
-  github: ["manuscript", "review", "revision", "publish"],
   cli: ["manuscript", "inference", "review", "revision", "publish", "evaluate", "reviewer", "profiles"],
   action: ["manuscript", "inference", "review", "revision", "publish", "evaluate", "reviewer", "github", "profiles"],
 };

@@ -19,6 +19,6 @@ export {
 } from "./publication.ts";
 export { type Found, type KeptState, type Previous, type RunResult, runResultSchema } from "./run-result.ts";
 export { markdown, plain } from "./sanitise.ts";
-export { encodeState, type ReadState, readState } from "./state.ts";
+export { type ReadState, readState } from "./state.ts";
 export { crashedStatus, failedStatus, pendingStatus, supersededStatus, untouchedStatus, verdictStatus } from "./statuses.ts";
 export { verdictOf } from "./verdict.ts";

@@ -19,7 +19,7 @@ export { type ComparisonResult, comparisonOf, comparisonResultSchema, cosmeticCo
 export { differenceOf } from "./cosmetic.ts";
 export { findAnchorsBy, textsToAnchor } from "./find-anchors.ts";
 export { dismiss, emptyLedger, latestRevision, reopen, skipCosmetic } from "./ledger.ts";
-export { type Decoded, decodeLedger, encodeLedger, LEDGER_LIMIT, ledgerJson } from "./ledger-codec.ts";
+export { type Decoded, decodeLedger, encodeLedger, LEDGER_LIMIT } from "./ledger-codec.ts";
 export type {
   Cause,
   Ledger,
