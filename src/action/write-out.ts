@@ -14,8 +14,8 @@ export async function writeOut(
   lost: readonly Lost[],
 ): Promise<void> {
   await tellJob({ job }, publication);
-  const planned = publication.statusComment?.id;
-  const expectedStatusBody = conversation.statusComments.find(({ id }) => id === planned)?.body;
+  const { statusComment, restsOn = statusComment } = publication;
+  const expectedStatusBody = conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body;
   const carried = await carryOut(publication, github, { pull, expectedStatusBody });
   for (const note of carried.notes) job.log.notice(note);
   job.output("review-url", carried.reviewUrl ?? "");

@@ -42,9 +42,9 @@ export async function carryOut(publication: Publication, github: GitHub, context
 
 async function writeAll(publication: Publication, github: GitHub, context: CarryOutContext): Promise<CarriedOut> {
   const { pull } = context;
-  const { head, review, threads, statusComment, reply } = publication;
+  const { head, review, threads, statusComment, restsOn = statusComment, reply } = publication;
   const look = await lookAgain(github, pull);
-  const standing = statusComment && (await standingStatus(github, pull.repository, statusComment, look));
+  const standing = restsOn && (await standingStatus(github, pull.repository, restsOn, look));
   await stopWhereOvertaken(publication, github, context, look, standing);
 
   const reviewed =

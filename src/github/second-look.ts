@@ -51,7 +51,7 @@ function pendingReview({ state, viewerDidAuthor, fullDatabaseId: id, body, autho
 export async function standingStatus(
   github: GitHub,
   repository: string,
-  { id, body }: NonNullable<Publication["statusComment"]>,
+  { id, body }: NonNullable<Publication["restsOn"]>,
   look: SecondLook,
 ): Promise<string | undefined> {
   if (id === undefined) return look.comments.find((comment) => beginsAlike(comment.body, body))?.body;

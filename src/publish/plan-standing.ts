@@ -1,7 +1,7 @@
 /** The plan where nothing new is known: all that earlier runs recorded stands, and the gate is judged by it. */
 import type { Context } from "./context.ts";
 import { outputsOf, type RunOutcome } from "./outputs.ts";
-import { wholeDashboard } from "./plan-status-comment.ts";
+import { standingComment, wholeDashboard } from "./plan-status-comment.ts";
 import type { Publication } from "./publication.ts";
 import type { KeptState } from "./run-result.ts";
 import { verdictStatus } from "./statuses.ts";
@@ -20,6 +20,7 @@ export function planStanding(context: Context, kept: KeptState, why: string, out
     review: undefined,
     threads: planThreads(conversation.threads, kept.ledger, scope, where),
     statusComment: undefined,
+    restsOn: standingComment(context),
     status: verdictStatus(verdict, open, run),
   };
 }

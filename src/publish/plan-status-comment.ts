@@ -6,7 +6,7 @@ import type { Conversation } from "./conversation.ts";
 import { fitting, LONGEST_BODY } from "./fit.ts";
 import { isCommit } from "./links.ts";
 import { reviewMark, type Scope, statusStart } from "./marks.ts";
-import type { PlannedComment } from "./publication.ts";
+import type { PlannedComment, StatusComment } from "./publication.ts";
 import { DASHBOARD_STAGES, dashboard } from "./render/dashboard.ts";
 import type { KeptState } from "./run-result.ts";
 import { encodeState, ofManuscript } from "./state.ts";
@@ -34,6 +34,11 @@ export function planStatusComment(context: Context, told: Told): PlannedComment 
   const room = LONGEST_BODY - frame("").length;
   const view = viewOf(context, told);
   return placed(context, frame(fitting((stage) => dashboard(view, stage), DASHBOARD_STAGES, room)));
+}
+
+/** The comment that a plan rests on which does not write it. */
+export function standingComment({ scope, read }: Pick<Context, "scope" | "read">): StatusComment {
+  return { id: read.kind === "state" ? read.commentId : undefined, body: statusStart(scope) };
 }
 
 /** Where nothing is known that could be kept. */

@@ -8,7 +8,7 @@ import { assertInert } from "./inert.ts";
 import { outputsOf } from "./outputs.ts";
 import { planCompared } from "./plan-compared.ts";
 import { planStanding } from "./plan-standing.ts";
-import { planBareComment, planStatusComment, wholeDashboard } from "./plan-status-comment.ts";
+import { planBareComment, planStatusComment, standingComment, wholeDashboard } from "./plan-status-comment.ts";
 import type { Publication } from "./publication.ts";
 import { type Failed, failureBlock } from "./render/failure.ts";
 import { noteLines } from "./render/words.ts";
@@ -86,6 +86,7 @@ function planUntouched(context: Context): Publication {
   return {
     ...nothing,
     summary: "## BioReview: nothing to review\n\nThis pull request changes no file of the manuscript.",
+    restsOn: standingComment(context),
     outputs: outputsOf("untouched", head, undefined, undefined),
     status: untouchedStatus(run),
   };

@@ -12,6 +12,8 @@ export interface Publication {
   readonly threads: readonly PlannedThread[];
   /** Undefined where there is nothing to keep or to say. */
   readonly statusComment: PlannedComment | undefined;
+  /** Where the status comment is not written, but a verdict rests on the ledger in it, or on there being none: another run may have written one since. */
+  readonly restsOn?: StatusComment | undefined;
   /** An answer to a command, as a comment of its own; written last. */
   readonly reply?: PlannedReply | undefined;
   /** Undefined where a command changes nothing of it. */
@@ -49,10 +51,13 @@ export interface PlannedThread {
   readonly then: "resolve" | "minimise" | "reopen" | "leave";
 }
 
-export interface PlannedComment {
-  /** Undefined: a new one. */
+/** Found by its id, and where it has none yet by its first line. */
+export interface StatusComment {
   readonly id: number | undefined;
   readonly body: string;
+}
+/** Without an id: a new one. */
+export interface PlannedComment extends StatusComment {
   /** Ours that say the same once more: they are deleted. */
   readonly surplus: readonly number[];
 }

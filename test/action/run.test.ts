@@ -53,6 +53,17 @@ async function reviewing(
   return played;
 }
 
+/** One run whole, while another is at work: after its first look at the pull request. */
+async function meanwhile<T>(one: () => Promise<unknown>, other: () => Promise<T>): Promise<T> {
+  let takeBack = () => {};
+  const run = async () => {
+    takeBack();
+    await one();
+  };
+  takeBack = github.fault({ on: "pulls/list-files", effect: { kind: "first", run } });
+  return other();
+}
+
 function standing({ repository, pull }: Scene) {
   const state = pull.state();
   const ours = ({ author }: { author: string }) => author === ACTIONS_BOT;
@@ -306,11 +317,33 @@ describe("a command", () => {
     const inputs = { "max-open-major": "0" };
     await reviewing(at, [[MICE]], { inputs });
     at.repository.commit("revision", { "paper.md": `${REWRITTEN}\nWe add that.\n` });
-    const dismiss = async () => void (await commanding(at, "ada", "/bioreview dismiss C1 No.", [], { inputs }));
-    const takeBack = github.fault({ on: "pulls/list-files", call: 1, effect: { kind: "first", run: dismiss } });
-    await reviewing(at, [[MICE]], { inputs });
-    takeBack();
+    await meanwhile(
+      () => commanding(at, "ada", "/bioreview dismiss C1 No.", [], { inputs }),
+      () => reviewing(at, [[MICE]], { inputs }),
+    );
     expect(standing(at).last?.state).toBe("error");
+  });
+
+  test("for a full review has the last word on a head that another run found reviewed before", async () => {
+    const at = scene();
+    const inputs = { "max-open-major": "0" };
+    await reviewing(at, [[BLIND]], { inputs });
+    const { job } = await meanwhile(
+      () => commanding(at, "ada", "/bioreview full", [[MICE]], { inputs }),
+      () => reviewing(at, [], { inputs }),
+    );
+    expect(job.said.join("\n")).toContain("another run wrote the status comment");
+    expect(standing(at).last?.state).toBe("failure");
+  });
+
+  test("for a review has the last word on a head that another run found untouched", async () => {
+    const at = scene({ "tool.py": "2" });
+    const inputs = { "max-open-major": "0" };
+    await meanwhile(
+      () => commanding(at, "ada", "/bioreview", [[MICE]], { inputs }),
+      () => reviewing(at, [], { inputs }),
+    );
+    expect(standing(at).last?.state).toBe("failure");
   });
 
   test("that nobody knows gets a short help", async () => {

@@ -20,8 +20,8 @@ export type Effect =
   | { readonly kind: "slow"; readonly milliseconds: number }
   /** Answers as before the last so many requests that wrote. Only for reading. */
   | { readonly kind: "stale"; readonly writes: number }
-  /** Something else happens first, such as a push. */
-  | { readonly kind: "first"; readonly run: () => void }
+  /** Something else happens first, such as a push, or another run. */
+  | { readonly kind: "first"; readonly run: () => void | Promise<void> }
   /** A GraphQL field gives an error, the others of the request do not. The call is counted by field, not by request. */
   | { readonly kind: "field"; readonly type: string; readonly message: string };
 

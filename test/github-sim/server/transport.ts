@@ -33,7 +33,7 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
   state.log.requests.push(logged);
   const effects = effectsOn(state.faults, logged);
   logged.fault = effects[0]?.kind;
-  for (const effect of effects) if (effect.kind === "first") effect.run();
+  for (const effect of effects) if (effect.kind === "first") await effect.run();
   const slow = effects.reduce((sum, effect) => sum + (effect.kind === "slow" ? effect.milliseconds : 0), 0);
   if (slow > 0) await new Promise((resolve) => setTimeout(resolve, slow));
   const hindrance = effects.find(isHindrance);
