@@ -18,11 +18,16 @@ export interface MergedPull {
 const RECENT = 30;
 /** Of those that touched the manuscript, how many are asked for their comments. */
 const CANDIDATES = 5;
+/** Comments that come with each: ours is mostly the first, and asking for it by itself would be a request more. */
+const FIRST_COMMENTS = 5;
 
 const MERGED = `query Merged($owner: String!, $name: String!, $base: String!) {
   repository(owner: $owner, name: $name) {
     pullRequests(states: MERGED, baseRefName: $base, first: ${RECENT}, orderBy: { field: UPDATED_AT, direction: DESC }) {
-      nodes { number mergedAt files(first: 100) { nodes { path } } }
+      nodes {
+        number mergedAt files(first: 100) { nodes { path } }
+        comments(first: ${FIRST_COMMENTS}) { totalCount nodes { ${COMMENT} } }
+      }
     }
   }
 }`;
@@ -36,6 +41,7 @@ const mergedAnswer = z.object({
               number: z.int(),
               mergedAt: z.string().nullable(),
               files: z.object({ nodes: z.array(z.object({ path: z.string() }).nullable()).nullable() }).nullable(),
+              comments: z.object({ totalCount: z.int(), nodes: z.array(commentNode.nullable()) }),
             })
             .nullable(),
         ),
@@ -49,7 +55,7 @@ const commentsAnswer = z.object({
     .nullable(),
 });
 
-/** Two requests, or one where none touched the manuscript.
+/** One request, and another where our comment may stand behind many others.
  *  @param touches whether a path belongs to the manuscript  @returns undefined where none of the last thirty merged ones did and bears our comment */
 export async function lastMerged(
   github: GitHub,
@@ -63,11 +69,22 @@ export async function lastMerged(
     .filter(({ files }) => files?.nodes?.some((file) => file !== null && touches(file.path)))
     .sort((a, b) => Date.parse(b.mergedAt ?? "") - Date.parse(a.mergedAt ?? ""))
     .slice(0, CANDIDATES)
-    .map(({ number }) => number);
-  if (candidates.length === 0) return undefined;
-  const comments = await statusCommentsOf(github, place, candidates);
+    .map(({ number: pull, comments: { totalCount, nodes } }) => {
+      const statusComments = ownStatusComments(nodes.filter((node) => node !== null));
+      return { pull, statusComments, isUnsure: statusComments.length === 0 && totalCount > nodes.length };
+    });
+  const at = candidates.findIndex(({ statusComments }) => statusComments.length > 0);
+  const unsure = candidates.slice(0, at === -1 ? candidates.length : at).filter(({ isUnsure }) => isUnsure);
+  const more =
+    unsure.length === 0
+      ? new Map<number, readonly OwnComment[]>()
+      : await statusCommentsOf(
+          github,
+          place,
+          unsure.map(({ pull }) => pull),
+        );
   return candidates
-    .map((pull) => ({ pull, statusComments: comments.get(pull) ?? [] }))
+    .map(({ pull, statusComments }) => ({ pull, statusComments: more.get(pull) ?? statusComments }))
     .find(({ statusComments }) => statusComments.length > 0);
 }
 

@@ -412,6 +412,19 @@ describe("what is known before", () => {
     expect(asked.length, asked.join(" ")).toBeLessThanOrEqual(15);
   });
 
+  test("costs a command no more requests than a later revision does", async () => {
+    const at = scene();
+    await reviewing(at, [[MICE]]);
+    at.pull.merge();
+    at.repository.commit("next", { "paper.md": REWRITTEN.replace("We studied results in", "We observed results in") });
+    const later: Scene = { repository: at.repository, pull: at.repository.open({ head: "next", author: "ann" }) };
+    const comment = later.pull.comment("ada", "/bioreview");
+    const event = github.events.comment({ repository: later.repository.name, number: later.pull.number }, comment);
+    const { job, asked } = await reviewing(later, [[MICE, BLIND]], { event });
+    expect(Object.fromEntries(job.outputs)).toMatchObject({ revision: "2", standing: "1" });
+    expect(asked.length, asked.join(" ")).toBeLessThanOrEqual(15);
+  });
+
   test("is not believed where somebody else wrote it, and the review says so", async () => {
     const at = scene();
     await reviewing(at, [[MICE]], { inputs: { "state-secret": "0123456789abcdef" } });

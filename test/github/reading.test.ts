@@ -156,12 +156,15 @@ describe("the last merged pull request", () => {
   const touches = (path: string) => path === "paper.md";
   const STATUS = (pull: number) => `<!-- bioreview-status:ada/x/${pull}/ -->\nDashboard`;
   /** Each merged in this order; with our comment, or somebody else's. */
-  const merged = (changes: readonly { readonly file: string; readonly by?: string; readonly base?: string }[]) => {
+  const merged = (
+    changes: readonly { readonly file: string; readonly by?: string; readonly base?: string; readonly talk?: number }[],
+  ) => {
     const repository = repositoryOf({ "paper.md": paper, "code.py": "1" });
     repository.commit("release", {});
-    for (const [k, { file, by, base = "main" }] of changes.entries()) {
+    for (const [k, { file, by, base = "main", talk = 0 }] of changes.entries()) {
       repository.commit(`b${k}`, { [file]: `${k}` });
       const pull = repository.open({ head: `b${k}`, base });
+      for (let said = 0; said < talk; said++) pull.comment("eve", "I see.");
       if (by !== undefined) pull.comment(by, STATUS(pull.number));
       pull.merge();
     }
@@ -180,6 +183,15 @@ describe("the last merged pull request", () => {
       { file: "paper.md", by: ACTIONS_BOT },
       { file: "code.py", by: ACTIONS_BOT },
       { file: "paper.md", by: "eve" },
+    ]);
+    expect(await find()).toMatchObject({ pull: 2, statusComments: [{ body: STATUS(2) }] });
+    expect(sim.requests()).toHaveLength(1);
+  });
+  test("is found also where people talked before we did, which costs one request more", async () => {
+    const { find } = merged([
+      { file: "paper.md", by: ACTIONS_BOT },
+      { file: "paper.md", by: ACTIONS_BOT, talk: 7 },
+      { file: "paper.md", talk: 7 },
     ]);
     expect(await find()).toMatchObject({ pull: 2, statusComments: [{ body: STATUS(2) }] });
     expect(sim.requests()).toHaveLength(2);
