@@ -150,7 +150,7 @@ export const settingsSchema = z.strictObject({
     .regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/)
     .optional()
     .describe(
-      "Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens.",
+      "Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.",
     )
     .register(handling, BY_WORKFLOW),
   "state-secret": z

@@ -2,7 +2,7 @@
  *  result stands, whatever happens here. */
 import { rm } from "node:fs/promises";
 import { connectGitHub, setStatus } from "../github/index.ts";
-import { crashedStatus } from "../publish/index.ts";
+import { crashedStatus, statusContext } from "../publish/index.ts";
 import { secretsOf } from "./given-inputs.ts";
 import type { Job } from "./job.ts";
 import { brokenPromise } from "./promised.ts";
@@ -23,7 +23,13 @@ async function tellOfCrash(job: Job, fetch: typeof globalThis.fetch | undefined)
   const left = brokenPromise(job);
   if (left === undefined) return;
   const { repository, sha, api, run } = left;
-  const github = connectGitHub({ token: job.input("token"), api, log: job.log, fetch });
+  const github = connectGitHub({
+    token: job.input("token"),
+    api,
+    log: job.log,
+    statusContext: statusContext(job.input("state-key")),
+    fetch,
+  });
   job.log.error(`the run ended without a verdict on ${sha.slice(0, 7)}`);
   const lost = await setStatus(github, repository, sha, crashedStatus(run));
   if (lost !== undefined) job.log.warning(`not written: ${lost.what}; it needs ${lost.permission}`);

@@ -2,7 +2,7 @@
  *  where a commit was promised a verdict, as its status. */
 import { InterruptedError, UserError } from "../errors.ts";
 import { admission, connectGitHub, type Lost, react, setStatus, surveyPull, type Trigger, triggerOf } from "../github/index.ts";
-import { type Answered, crashedStatus, failedStatus, markdown } from "../publish/index.ts";
+import { type Answered, crashedStatus, failedStatus, markdown, statusContext } from "../publish/index.ts";
 import { type Settings, settled } from "../settings.ts";
 import { answerCommand, type Commanded, permissionOfActor, whyRefused } from "./answer-command.ts";
 import type { Ending } from "./ending.ts";
@@ -41,10 +41,19 @@ async function begin(surroundings: Surroundings, promised: Promised): Promise<En
   const context = await jobContext(job.env, disk.read);
   const trigger = triggerFor(context.event, settings);
   if (trigger.kind === "nothing") return nothingToDo(job, trigger.why);
-  const { token } = settings;
+  const { token, "state-key": key = "" } = settings;
   const { api, graphql } = context;
   const { fetch, throttle } = surroundings;
-  const github = connectGitHub({ token, api, graphql, log: job.log, signal, fetch, throttle });
+  const github = connectGitHub({
+    token,
+    api,
+    graphql,
+    log: job.log,
+    statusContext: statusContext(key),
+    signal,
+    fetch,
+    throttle,
+  });
   const session: Session = { ...surroundings, context, github, given };
   return trigger.kind === "command"
     ? commanded(session, settings, trigger, promised)

@@ -34,6 +34,8 @@ export interface ConnectOptions {
   /** As in GITHUB_GRAPHQL_URL. */
   readonly graphql?: string | undefined;
   readonly log: Log;
+  /** The name of the commit status that all of this connection's verdicts have. */
+  readonly statusContext: string;
   /** Aborted where the run is to stop. */
   readonly signal?: AbortSignal | undefined;
   /** Whether writes are a second apart and notifying ones three, as GitHub asks for. Yes, unless the other side is none of GitHub's machines. */
@@ -46,6 +48,7 @@ export interface ConnectOptions {
 
 export interface GitHub {
   readonly log: Log;
+  readonly statusContext: string;
   /** The answer's data, checked. @throws RequestFault, or what the run was stopped with */
   get<Answer extends z.ZodType>(route: `GET ${string}`, parameters: Parameters, answer: Answer): Promise<z.infer<Answer>>;
   /** POST is sent once, the others again where GitHub fails. `lastWords`: goes out also after the run was told to stop, ahead of all that waits.
@@ -128,6 +131,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     );
   };
   return {
+    statusContext: options.statusContext,
     log,
     get: (route, parameters, answer) => understood({ route, parameters, shown: filled(route, parameters) }, answer, REPEATS),
     send: async (route, parameters, answer, { lastWords = false } = {}) => {

@@ -1,6 +1,6 @@
 /** The commit status that people and merge rules see. Sending it twice does no harm, the last one counts: so it is sent again where GitHub failed. */
 import { z } from "zod";
-import { type CommitStatus, STATUS_CONTEXT } from "../publish/index.ts";
+import type { CommitStatus } from "../publish/index.ts";
 import type { GitHub } from "./client.ts";
 import { type Lost, orLost } from "./lost.ts";
 import { repositoryName } from "./repository-name.ts";
@@ -20,7 +20,7 @@ export async function setStatus(
 ): Promise<Lost | undefined> {
   const { owner, name } = repositoryName(repository);
   const about = {
-    context: STATUS_CONTEXT,
+    context: github.statusContext,
     state,
     description: description.slice(0, MAX_DESCRIPTION),
     ...(url === undefined ? {} : { target_url: url }),
@@ -31,7 +31,7 @@ export async function setStatus(
     if (error instanceof RequestFault && error.unclear && !options.lastWords) return send();
     throw error;
   };
-  return (await orLost("statuses: write", `the status ${STATUS_CONTEXT} (${state})`, () => send().catch(again))).lost;
+  return (await orLost("statuses: write", `the status ${github.statusContext} (${state})`, () => send().catch(again))).lost;
 }
 
 /** Whether some run has concluded on a commit: its status is there, and no longer pending. In doubt it is not. */
@@ -41,7 +41,7 @@ export async function isConcluded(github: GitHub, repository: string, sha: strin
   try {
     const parameters = { owner, repo: name, ref: sha, per_page: 100 };
     const { statuses } = await github.get("GET /repos/{owner}/{repo}/commits/{ref}/status", parameters, answer);
-    return statuses.some(({ context, state }) => context === STATUS_CONTEXT && state !== "pending");
+    return statuses.some(({ context, state }) => context === github.statusContext && state !== "pending");
   } catch (error) {
     if (!(error instanceof RequestFault)) throw error;
     github.log.warning(error.message);

@@ -15,10 +15,9 @@ export {
   type PlannedReview,
   type PlannedThread,
   type Publication,
-  STATUS_CONTEXT,
 } from "./publication.ts";
 export { type Found, type KeptState, type Previous, type RunResult, runResultSchema } from "./run-result.ts";
 export { markdown, plain } from "./sanitise.ts";
 export { type ReadState, readState } from "./state.ts";
-export { crashedStatus, failedStatus, pendingStatus, supersededStatus, untouchedStatus, verdictStatus } from "./statuses.ts";
+export { crashedStatus, failedStatus, pendingStatus, statusContext, supersededStatus, untouchedStatus, verdictStatus } from "./statuses.ts";
 export { verdictOf } from "./verdict.ts";

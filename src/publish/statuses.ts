@@ -2,11 +2,17 @@
  *  went wrong is an error. */
 import type { Verdict } from "../gate.ts";
 import { clip } from "./clip.ts";
-import type { CommitStatus } from "./publication.ts";
+import { type CommitStatus, STATUS_CONTEXT } from "./publication.ts";
 import { plain } from "./sanitise.ts";
 
 /** Characters that GitHub takes. */
 const LONGEST = 140;
+
+/** @param key of the manuscript, where several of one repository are reviewed apart: each has a verdict of its own
+ *  @returns the name of the status, as a merge rule asks for it */
+export function statusContext(key: string): string {
+  return key === "" ? STATUS_CONTEXT : `${STATUS_CONTEXT}/${key}`;
+}
 
 export function pendingStatus(run?: string): CommitStatus {
   return status("pending", "The manuscript is being reviewed", run);

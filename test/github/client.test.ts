@@ -160,12 +160,17 @@ describe("on the wire", () => {
     const silent = () => undefined;
     const log = { debug: silent, info: silent, warning: silent };
     for (const api of ["https://ghes.example/api/v3", "https://api.github.com/", "https://ghes.example/api/v3/"])
-      await connectGitHub({ token: "t", api, log, throttle: false, fetch: answer }).mutate("Nothing", "mutation { x }", {});
+      await connectGitHub({ token: "t", api, log, statusContext: "s", throttle: false, fetch: answer }).mutate(
+        "Nothing",
+        "mutation { x }",
+        {},
+      );
     await connectGitHub({
       token: "t",
       api: "https://a.example",
       graphql: "https://b.example/q",
       log,
+      statusContext: "s",
       throttle: false,
       fetch: answer,
     }).mutate("Nothing", "mutation { x }", {});

@@ -27,6 +27,7 @@ export function connected(
     token,
     api: sim.url,
     graphql: sim.graphqlUrl,
+    statusContext: "bioreview/gate",
     log: { debug: log, info: log, warning: log },
     throttle: false,
     patience: { again: 1, settle: 1 },
