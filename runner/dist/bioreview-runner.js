@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { C as CHAT_MODELS, S as VERSION, T as PROFILES, _ as ModelsError, a as lookAt, b as diskError, c as digestOf, d as modelNamed, f as modelsOf, g as InterruptedError, h as EXIT_CODES, i as howToGet, m as CannotServeError, p as profileNamed, r as faultOf, s as addToManifest, t as modelsFolder, v as RunnerError, w as EMBEDDING_MODELS, x as systemCode, y as UsageError } from "./chunks/ports.js";
+import { C as systemCode, D as PROFILES, E as EMBEDDING_MODELS, S as diskError, T as CHAT_MODELS, _ as EXIT_CODES, a as lookAt, b as RunnerError, c as digestOf, f as modelNamed, g as CannotServeError, i as howToGet, p as modelsNamed, r as faultOf, s as addToManifest, t as modelsFolder, v as InterruptedError, w as VERSION, x as UsageError, y as ModelsError } from "./chunks/ports.js";
 import { homedir } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { copyFile, link, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
@@ -622,7 +622,7 @@ async function statesOf(folder, model, signal) {
 }
 async function verifyCommand(name, flags, ports) {
 	const folder = modelsFolder(flags.models, ports);
-	for (const model of modelsOf(profileNamed(name))) for (const file of model.files) {
+	for (const model of modelsNamed(name)) for (const file of model.files) {
 		const state = await lookAt(folder, model, file, ports.stop);
 		const fault = faultOf(state, model, file, name);
 		if (fault !== void 0) throw fault;
@@ -630,11 +630,11 @@ async function verifyCommand(name, flags, ports) {
 	}
 }
 async function pullCommand(name, flags, ports) {
-	const profile = profileNamed(name);
+	const wanted = modelsNamed(name);
 	const folder = modelsFolder(flags.models, ports);
 	const { stderr: output, stop: signal } = ports;
 	try {
-		const fetched = await pull(folder, modelsOf(profile), name, {
+		const fetched = await pull(folder, wanted, name, {
 			run: runProgram,
 			output,
 			signal
@@ -685,7 +685,7 @@ function program(ports) {
 	return root;
 }
 function addServe(root, ports) {
-	root.command("serve").description("Serve a profile's models until SIGTERM; one line on stdout says when it can answer and what it runs.").requiredOption("--profile <name>", `what to serve: ${PROFILE_NAMES}`).option("--chat <id>", "the chat model, where a profile unites several, or another than the profile's").option("--embedding <id>", "another embedding model than the profile's").addOption(new Option("--only <kind>", "serve only one of the two").choices(["chat", "embedding"])).addOption(new Option("--socket <path>", "listen on this Unix socket, which only you can open").conflicts("port")).addOption(new Option("--port <number>", "listen on this port of 127.0.0.1, with a token; 0 chooses one").argParser(wholeNumber(0, 65535))).addOption(new Option("--token-file <file>", "the port's token; or BIOREVIEW_RUNNER_TOKEN").conflicts("socket")).option("--models <folder>", "where the weights lie; or BIOREVIEW_MODELS; default: bioreview/models in your cache folder").addOption(new Option("--gpu <kind>", "which GPU to use; never falls back to another").choices(GPU_CHOICES).default("auto")).addOption(new Option("--threads <number>", "that compute; default: one fewer than cores, one up to two cores").argParser(wholeNumber(1, 1024))).addOption(new Option("--context <tokens>", "of prompt and answer; default: the model's").argParser(wholeNumber(256, 1e7))).addOption(new Option("--max-waiting <number>", "requests that may wait for their turn").argParser(wholeNumber(0, 1e5)).default(16)).option("--exit-with-stdin", "stop when stdin ends, so that no server outlives the process that started it").addHelpText("after", `
+	root.command("serve").description("Serve a profile's models until SIGTERM; one line on stdout says when it can answer and what it runs.").requiredOption("--profile <name>", `what to serve: ${PROFILE_NAMES}`).option("--chat <id>", "the chat model, where a profile unites several, or another than the profile's").option("--embedding <id>", "another embedding model than the profile's; once for each", (id, before = []) => [...before, id]).addOption(new Option("--only <kind>", "serve only one of the two").choices(["chat", "embedding"])).addOption(new Option("--socket <path>", "listen on this Unix socket, which only you can open").conflicts("port")).addOption(new Option("--port <number>", "listen on this port of 127.0.0.1, with a token; 0 chooses one").argParser(wholeNumber(0, 65535))).addOption(new Option("--token-file <file>", "the port's token; or BIOREVIEW_RUNNER_TOKEN").conflicts("socket")).option("--models <folder>", "where the weights lie; or BIOREVIEW_MODELS; default: bioreview/models in your cache folder").addOption(new Option("--gpu <kind>", "which GPU to use; never falls back to another").choices(GPU_CHOICES).default("auto")).addOption(new Option("--threads <number>", "that compute; default: one fewer than cores, one up to two cores").argParser(wholeNumber(1, 1024))).addOption(new Option("--context <tokens>", "of prompt and answer; default: the model's").argParser(wholeNumber(256, 1e7))).addOption(new Option("--max-waiting <number>", "requests that may wait for their turn").argParser(wholeNumber(0, 1e5)).default(16)).option("--exit-with-stdin", "stop when stdin ends, so that no server outlives the process that started it").addHelpText("after", `
 Examples:
   bioreview-runner serve --profile smoke --socket ~/.cache/bioreview/run/smoke.sock
   bioreview-runner serve --profile bioreview-9b --gpu cuda --port 8077 --token-file ~/.config/bioreview/token
@@ -698,8 +698,8 @@ const MODELS_OPTION = ["--models <folder>", "where the weights lie; or BIOREVIEW
 function addModels(root, ports) {
 	const models = root.command("models").description("Fetch, check and register weights.");
 	models.command("list").description("Every model, with its licence and whether its files are here.").option(...MODELS_OPTION).action(async (options) => listCommand(options, ports));
-	models.command("pull <profile>").description("Fetch what a profile needs; carries on where it was interrupted, and checks every digest.").option(...MODELS_OPTION).addHelpText("after", "\nExample:\n  bioreview-runner models pull smoke").action(async (profile, options) => pullCommand(profile, options, ports));
-	models.command("verify <profile>").description("Read every file of a profile and compare its digest.").option(...MODELS_OPTION).action(async (profile, options) => verifyCommand(profile, options, ports));
+	models.command("pull <name>").description("Fetch what a profile, or one model, needs; carries on where it was interrupted, and checks every digest.").option(...MODELS_OPTION).addHelpText("after", "\nExample:\n  bioreview-runner models pull smoke\n  bioreview-runner models pull minilm").action(async (name, options) => pullCommand(name, options, ports));
+	models.command("verify <name>").description("Read every file of a profile, or of one model, and compare its digest.").option(...MODELS_OPTION).action(async (name, options) => verifyCommand(name, options, ports));
 	models.command("import <id> <files...>").description("Register weights that you made or fetched; their digest is recorded and checked at every start.").option(...MODELS_OPTION).addHelpText("after", "\nExamples:\n  bioreview-runner models import bioreview-qwen3.5-9b-sft out/model-Q4_K_M.gguf\n  bioreview-runner models import specter2-base out/specter2-onnx/").action(async (id, files, options) => importCommand(id, files, options, ports));
 	models.command("path").description("Print the folder of the weights.").option(...MODELS_OPTION).action(async (options) => pathCommand(options, ports));
 }

@@ -1,5 +1,5 @@
 import { a as threadsFor, d as startRuntime, i as coresHere, n as ChatRequest, o as loadChat, t as loadEmbedder, u as deviceOf } from "./onnx-embedder.js";
-import { S as VERSION, _ as ModelsError, a as lookAt, f as modelsOf, n as oneLine, p as profileNamed, r as faultOf, t as modelsFolder, v as RunnerError, y as UsageError } from "./ports.js";
+import { a as lookAt, b as RunnerError, h as profileNamed, m as modelsOf, n as oneLine, r as faultOf, t as modelsFolder, w as VERSION, x as UsageError, y as ModelsError } from "./ports.js";
 import { freemem, loadavg, totalmem } from "node:os";
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -172,7 +172,7 @@ async function measureEmbedder(embedder, now, signal) {
 	const texts = Array.from({ length: TEXTS }, (_, index) => `Sample ${index} had no control group, and the dose was not reported.`);
 	const began = now();
 	await embedder.embed(texts, signal);
-	return ok("speed of the embedder", `${(1e3 * TEXTS / (now() - began)).toFixed(0)} short texts/s`);
+	return ok(`speed of the embedder ${embedder.identity.id}`, `${(1e3 * TEXTS / (now() - began)).toFixed(0)} short texts/s`);
 }
 
 // src/commands/doctor.ts

@@ -1,4 +1,4 @@
-import { _ as ModelsError, m as CannotServeError, v as RunnerError, y as UsageError } from "./ports.js";
+import { b as RunnerError, g as CannotServeError, x as UsageError, y as ModelsError } from "./ports.js";
 import { availableParallelism } from "node:os";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

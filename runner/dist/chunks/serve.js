@@ -1,4 +1,4 @@
-import { S as VERSION, l as chatModelOf, m as CannotServeError, n as oneLine, o as verified, p as profileNamed, t as modelsFolder, u as embeddingModelNamed, x as systemCode, y as UsageError } from "./ports.js";
+import { C as systemCode, d as embeddingModelsOf, g as CannotServeError, h as profileNamed, l as chatModelOf, n as oneLine, o as verified, t as modelsFolder, u as embeddingModelNamed, w as VERSION, x as UsageError } from "./ports.js";
 import { a as threadsFor, c as asApiError, i as coresHere, l as checked, n as ChatRequest, o as loadChat, r as EmbeddingsRequest, s as ApiError, t as loadEmbedder } from "./onnx-embedder.js";
 import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
@@ -120,7 +120,7 @@ function answers(path) {
 /** The one line in which a server says what it runs. */
 /** Digits of a digest that tell files apart for people. */
 const SHORT = 12;
-async function announcement({ chat, embedder }, address) {
+async function announcement({ chat, embedders }, address) {
 	const parts = [];
 	if (chat !== void 0) {
 		const { title, quantisation, sha256, device, threads, contextTokens } = chat.identity;
@@ -128,8 +128,8 @@ async function announcement({ chat, embedder }, address) {
 		parts.push(`${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}) on ${device}, ${tasks}, context ${contextTokens}`);
 		parts.push(`memory ${memoryText(await chat.memory())}`);
 	}
-	if (embedder !== void 0) {
-		const { id, dtype, sha256 } = embedder.identity;
+	for (const { identity } of embedders) {
+		const { id, dtype, sha256 } = identity;
 		parts.push(`embedder ${id} ${dtype} (sha256 ${sha256.slice(0, SHORT)})`);
 	}
 	return `bioreview-runner ${VERSION}: ${parts.join(", ")}, at ${address}`;
@@ -405,22 +405,22 @@ function createServer(options) {
 	});
 	app.get("/health", async (_request, reply) => {
 		const state = options.state();
-		const { chat, embedding } = ids(state);
+		const { chat, embeddings } = ids(state);
 		reply.code(state.kind === "ok" ? 200 : 503);
 		return {
 			status: state.kind,
 			version: VERSION,
 			chat,
-			embedding,
+			embeddings,
 			running: options.line.running,
 			waiting: options.line.waiting
 		};
 	});
 	app.get("/v1/models", async () => {
-		const { chat, embedder } = serving(options.state());
+		const { chat, embedders } = serving(options.state());
 		return {
 			object: "list",
-			data: [...chat ? [chatMeta(chat)] : [], ...embedder ? [embeddingMeta(embedder)] : []].map(({ id, meta }) => ({
+			data: [...chat ? [chatMeta(chat)] : [], ...embedders.map(embeddingMeta)].map(({ id, meta }) => ({
 				id,
 				object: "model",
 				created,
@@ -432,14 +432,14 @@ function createServer(options) {
 	app.post("/v1/chat/completions", async (request, reply) => {
 		const served = serving(options.state());
 		const body = checked(ChatRequest, request.body);
-		const chat = theOneNamed(body.model, served.chat, "chat", knownIds(served));
+		const chat = theOneNamed(body.model, chatsOf(served), "chat", knownIds(served));
 		await answerChat(chat, body, reply, options);
 		return reply;
 	});
 	app.post("/v1/embeddings", async (request, reply) => {
 		const served = serving(options.state());
 		const body = checked(EmbeddingsRequest, request.body);
-		return await answerEmbeddings(theOneNamed(body.model, served.embedder, "embedding", knownIds(served)), body, AbortSignal.any([options.end, gone(reply)]));
+		return await answerEmbeddings(theOneNamed(body.model, served.embedders, "embedding", knownIds(served)), body, AbortSignal.any([options.end, gone(reply)]));
 	});
 	return app;
 }
@@ -473,21 +473,25 @@ function serving(state) {
 		case "stopping": throw new ApiError("stopping", "the server is stopping and takes no more requests");
 	}
 }
-function theOneNamed(name, thing, kind, known) {
-	if (thing?.identity.id === name) return thing;
+function theOneNamed(name, things, kind, known) {
+	const thing = things.find(({ identity }) => identity.id === name);
+	if (thing !== void 0) return thing;
 	throw new ApiError("model_not_found", `no ${kind} model of the name ${JSON.stringify(name)}; served are ${known.join(", ")}`, "model");
 }
-function knownIds({ chat, embedder }) {
-	return [chat?.identity.id, embedder?.identity.id].filter((id) => id !== void 0);
+function chatsOf({ chat }) {
+	return chat === void 0 ? [] : [chat];
+}
+function knownIds(served) {
+	return [...chatsOf(served), ...served.embedders].map(({ identity }) => identity.id);
 }
 function ids(state) {
 	if (state.kind === "loading") return {
 		chat: null,
-		embedding: null
+		embeddings: []
 	};
 	return {
 		chat: state.chat?.identity.id ?? null,
-		embedding: state.embedder?.identity.id ?? null
+		embeddings: state.embedders.map(({ identity }) => identity.id)
 	};
 }
 function chatMeta({ identity }) {
@@ -567,18 +571,17 @@ async function serve(options, ports) {
 		await emptied(line, ports.now);
 		await app.close();
 		await served?.chat?.dispose();
-		await served?.embedder?.dispose();
+		for (const embedder of served?.embedders ?? []) await embedder.dispose();
 	}
 }
 async function load(options, ports) {
 	const { models, profile, threads } = options;
 	let chat;
-	let embedder;
-	if (options.embedding !== void 0) {
-		const entry = options.embedding;
+	const embedders = [];
+	for (const entry of options.embeddings) {
 		const onnx = [...await verified(models, entry, profile, ports.stop)].find(([path]) => path.endsWith(".onnx"))?.[1];
 		if (onnx === void 0) throw new Error(`profiles.ts names no ONNX file for ${entry.id}`);
-		embedder = await loadEmbedder(models, entry, onnx, threads);
+		embedders.push(await loadEmbedder(models, entry, onnx, threads));
 	}
 	if (options.chat !== void 0) {
 		const model = options.chat;
@@ -602,7 +605,7 @@ async function load(options, ports) {
 	}
 	return {
 		chat,
-		embedder
+		embedders
 	};
 }
 function aborted(signal) {
@@ -683,7 +686,7 @@ async function serveOptions(flags, ports) {
 	return {
 		profile: profile.name,
 		chat: flags.only === "embedding" ? void 0 : chatModelOf(profile, flags.chat),
-		embedding: flags.only === "chat" ? void 0 : embeddingModelNamed(flags.embedding ?? profile.embedding),
+		embeddings: flags.only === "chat" ? [] : flags.embedding?.map(embeddingModelNamed) ?? embeddingModelsOf(profile),
 		models: modelsFolder(flags.models, ports),
 		address,
 		token: address.kind === "port" ? await readToken(flags.tokenFile, ports.env) : void 0,

@@ -1,0 +1,1878 @@
+import { M as OutputError, P as SettingsError, b as union, c as array, h as object, j as ModelsError, l as boolean, m as number, o as _null, v as string, x as unknown } from "./schemas.js";
+import { B as comparisonOf, Et as withoutRepeats, Ft as anchorModelFor, J as emptyLedger, K as firstRevision, L as findAnchorsBy, Mt as CALIBRATIONS, Nt as calibrationOf, Pt as parseCalibration, Tt as withoutAlike, U as anchorsIn, W as compareRevisions, _ as PROFILES, c as connectEmbedder, d as startServer, dt as passagesOfPaper, et as matchConcerns, jt as strip, kt as articleOf, l as connectModel, lt as passageReadings, nt as unite, q as textsToCompare, u as describeServer, v as VERSION, wt as capped } from "./settings.js";
+import { n as parseEndpoint, t as TIMEOUTS } from "./timeouts.js";
+import { dirname, join } from "node:path";
+import { appendFile, mkdir, open, readFile, readdir, rm, truncate } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
+import { homedir } from "node:os";
+
+// src/reviewer/own-calibrations.ts
+/** Calibrations that the user made, a file for each embedder in the user's data folder, beside those that come with BioReview.
+*  Invariant: a file that is there and is no calibration of that embedder is an error; to pass it over would let another one judge in its place. */
+/** Where the calibration of an embedder is kept and looked for. A name such as `org/model` is one file all the same. */
+function calibrationPath(embedder, env) {
+	const { XDG_DATA_HOME: data } = env;
+	const folder = join(data || join(homedir(), ".local", "share"), "bioreview", "calibrations");
+	return join(folder, `${encodeURIComponent(embedder)}.json`);
+}
+/** The user's own, else the one that comes with BioReview.
+*  @throws SettingsError where there is none for this embedder and these weights, or the user's own is damaged */
+async function calibrationFor(embedder, env) {
+	const own = await ownCalibration(embedder.name, env);
+	return calibrationOf(embedder, own === void 0 ? CALIBRATIONS : [own, ...CALIBRATIONS]);
+}
+/** @throws OutputError */
+async function makeCalibrationFolder(path) {
+	await mkdir(dirname(path), { recursive: true }).catch((cause) => {
+		throw new OutputError({
+			code: "output-not-written",
+			at: dirname(path),
+			fault: "the folder for calibrations cannot be made",
+			remedy: "Name another file with --output, or another data folder with XDG_DATA_HOME"
+		}, { cause });
+	});
+}
+async function ownCalibration(embedder, env) {
+	const path = calibrationPath(embedder, env);
+	const text = await readFile(path, "utf8").catch((error) => {
+		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+		throw unreadable$1(path, `it cannot be read (${error.code ?? error.message})`, embedder, error);
+	});
+	if (text === void 0) return void 0;
+	const calibration = parseCalibration(jsonOf$1(text, path, embedder), path);
+	if (calibration.embedder === embedder) return calibration;
+	throw unreadable$1(path, `it is of the embedder ${calibration.embedder}, not of ${embedder}`, embedder);
+}
+function jsonOf$1(text, path, embedder) {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw unreadable$1(path, "it is no JSON", embedder, cause);
+	}
+}
+function unreadable$1(at, fault, embedder, cause) {
+	const remedy = `Make it again: bioreview calibrate --embedder ${embedder}; or take the file away`;
+	return new SettingsError({
+		code: "calibration-unreadable",
+		at,
+		fault,
+		remedy
+	}, { cause });
+}
+
+// src/reviewer/compare-reviews.ts
+/** Two reviewed texts in, their comparison out: what every front that compares has in common. */
+/** The embedder for concerns that come without a profile: small, and calibrated. */
+const DEFAULT_EMBEDDER = "minilm";
+/** @param old undefined for the first review of a paper: all that it raises is new
+*  @param say what happens now
+*  @throws SettingsError where the embedder was not calibrated; what embedding throws */
+async function compareReviews(old, now, embedding, say) {
+	const embedder = embedding.embedder ?? now.comparing ?? old?.comparing ?? "minilm";
+	await calibrationFor({
+		name: embedder,
+		sha256: void 0
+	}, embedding.env);
+	const before = old === void 0 ? emptyLedger() : firstLedger(old);
+	const comparison = {
+		ledger: before,
+		old: old?.text,
+		now: now.text,
+		label: now.label,
+		concerns: now.concerns,
+		readings: now.readings,
+		...old?.afresh === true ? { afresh: true } : {}
+	};
+	const rows = await embedding.embed(textsToCompare(comparison), embedder);
+	say("comparing");
+	const rowOf = rowBy(rows);
+	const { sha256 } = rows;
+	const means = {
+		calibration: await calibrationFor({
+			name: embedder,
+			sha256
+		}, embedding.env),
+		rowOf,
+		findAnchors: findAnchorsBy(embedder, rowOf, sha256)
+	};
+	const compared = old === void 0 ? firstCompared(now, means.findAnchors) : compareRevisions(comparison, means);
+	return comparisonOf({
+		toolVersion: VERSION,
+		before,
+		old: old?.afresh === true ? void 0 : old?.label,
+		now: now.label,
+		embedder,
+		anchoredBy: anchorModelFor(embedder, sha256).basis,
+		compared,
+		review: now.review
+	});
+}
+function firstCompared({ label, concerns, text }, findAnchors) {
+	const anchors = anchorsIn(concerns, text, findAnchors);
+	return {
+		...firstRevision(label, concerns, anchors),
+		changes: void 0,
+		matches: [],
+		anchors
+	};
+}
+/** What is known so far; of a first review its own ledger, where nobody looked yet its concerns stand. */
+function firstLedger({ label, concerns, ledger }) {
+	if (ledger !== void 0) return ledger;
+	if (concerns.length === 0) return {
+		...emptyLedger(),
+		revisions: [{
+			number: 1,
+			label,
+			kind: "reviewed"
+		}]
+	};
+	return firstRevision(label, concerns, concerns.map(() => [])).ledger;
+}
+const EMBED_ALL = "Embed all concerns and all sentences of the texts, or name a model with --embedder";
+/** @param remedy where a file of rows lacks some
+*  @returns the unit row of a text  @throws SettingsError where a text has none */
+function rowBy(rows, remedy = EMBED_ALL) {
+	return (text) => {
+		const row = rows.of(text);
+		if (row !== void 0) return row;
+		throw new SettingsError({
+			code: "embedding-missing",
+			at: rows.name,
+			fault: `it has no embedding of a text that is compared: ${JSON.stringify(text.slice(0, 80))}`,
+			remedy
+		});
+	};
+}
+
+// src/reviewer/model-servers.ts
+/** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
+async function openModelServers(profile, flags, workplace, signal) {
+	const started = [];
+	const close = async () => void await Promise.all(started.map((server) => server.stop()));
+	const start = async (part) => {
+		workplace.say(`starting the model server for ${"chat" in part ? part.chat : part.embeddings.join(" and ")}`);
+		const server = await startServer({
+			profile: profile.name,
+			...part,
+			runnerPath: await workplace.runner(),
+			models: flags.models,
+			gpu: flags.gpu,
+			threads: flags.threads,
+			onLine: () => {}
+		}, signal);
+		started.push(server);
+		return server.endpoint;
+	};
+	const opening = {
+		profile,
+		flags,
+		workplace,
+		signal,
+		start,
+		timeouts: timeoutsFor(flags.timeout)
+	};
+	try {
+		return {
+			...flags.endpoint === void 0 ? await startedHere(opening) : await atEndpoint(flags.endpoint, opening),
+			close
+		};
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+/** The first server embeds too: it looks at those small weights before it reads its large ones. */
+async function startedHere(opening) {
+	const { profile, flags, start, timeouts, signal } = opening;
+	if (flags.model !== void 0) throw modelWithoutEndpoint(flags.model);
+	const connected = (chat, endpoint) => connectModel(endpoint, {
+		model: chat,
+		timeouts
+	}, signal);
+	const [chat, ...others] = profile.chat;
+	const embeddings = embeddersFor(opening);
+	const first = await start(embeddings.length === 0 ? {
+		chat,
+		only: "chat"
+	} : {
+		chat,
+		embeddings
+	});
+	const models = [await connected(chat, first)];
+	for (const other of others) models.push(await connected(other, await start({
+		chat: other,
+		only: "chat"
+	})));
+	return {
+		models,
+		...await embeddersAt(async () => first, opening)
+	};
+}
+function embeddersFor({ profile, flags }) {
+	const wanted = [...flags.embedder ? [profile.embedding] : [], ...flags.compares ? [profile.comparing] : []];
+	return [...new Set(wanted)];
+}
+/** @param placeOf where the embedder of this name is
+*  @throws SettingsError where nobody calibrated the weights that are to compare */
+async function embeddersAt(placeOf, { profile, flags, workplace, timeouts, signal }) {
+	const connected = async (name) => connectEmbedder(await placeOf(name), {
+		name,
+		timeouts
+	}, signal);
+	const embedder = flags.embedder ? await connected(profile.embedding) : void 0;
+	if (!flags.compares) return {
+		embedder,
+		comparing: void 0
+	};
+	const comparing = embedder !== void 0 && profile.embedding === profile.comparing ? embedder : await connected(profile.comparing);
+	await calibrationFor(comparing, workplace.env);
+	return {
+		embedder,
+		comparing
+	};
+}
+/** The server that the user named, which is told to whoever watches where text leaves the machine for it.
+*  @throws SettingsError before anything is sent */
+function endpointOf(address, { profile, flags, workplace }) {
+	const endpoint = parseEndpoint(address, workplace.env);
+	const { model = [] } = flags;
+	const asks = profile.chat.length;
+	if (model.length !== asks && (asks > 1 || model.length > 1)) throw new SettingsError({
+		code: "models-not-as-profile",
+		at: `profile ${profile.name}`,
+		fault: `it asks ${asks === 1 ? "one model" : `${asks} models`}, and ${model.length === 0 ? "none was" : `${model.length} were`} named`,
+		remedy: asks === 1 ? "Name one with --model" : "Name each of them at the endpoint with a --model of its own"
+	});
+	if (endpoint.leavesMachine) workplace.tell(`the manuscript is sent to another machine: ${endpoint.shown}`);
+	return endpoint;
+}
+async function atEndpoint(address, opening) {
+	const { profile, flags, start, timeouts, signal } = opening;
+	const endpoint = endpointOf(address, opening);
+	const models = [];
+	for (const model of flags.model ?? [void 0]) models.push(await connectModel(endpoint, {
+		model,
+		timeouts
+	}, signal));
+	const there = embeddersFor(opening).length === 0 ? [] : await embeddersOf(endpoint, signal, timeouts);
+	const placeOf = async (name) => {
+		if (there.includes(name)) return endpoint;
+		const mustBe = flags.compares && name === profile.comparing;
+		return start({
+			only: "embedding",
+			embeddings: [name]
+		}).catch(mustBe ? void 0 : sayHowToDoWithout);
+	};
+	return {
+		models: atLeastOne(models),
+		...await embeddersAt(placeOf, opening)
+	};
+}
+/** Whether the server has that very embedder; one that fails has none. */
+async function servesEmbedder(endpoint, embedder, signal) {
+	return (await embeddersOf(endpoint, signal, TIMEOUTS)).includes(embedder);
+}
+async function embeddersOf(endpoint, signal, timeouts) {
+	const served = await describeServer(endpoint, signal, timeouts);
+	if (served.kind === "fails") return [];
+	return served.models.filter(({ purpose }) => purpose === "embedding").map(({ id }) => id);
+}
+/** Whoever has a model elsewhere may want no embedder here. */
+function sayHowToDoWithout(error) {
+	if (!(error instanceof ModelsError)) throw error;
+	const { code, at, fault, remedy } = error;
+	throw new ModelsError({
+		code,
+		at,
+		fault,
+		remedy: `${remedy}; or do without the search for near-duplicates with --no-embedder`
+	}, { cause: error });
+}
+function modelWithoutEndpoint(names) {
+	return new SettingsError({
+		code: "model-without-endpoint",
+		at: `--model ${names.join(" ")}`,
+		fault: "it names a model of an endpoint, and no endpoint is named",
+		remedy: "Name the server with --endpoint, or a model of ours with --profile; a folder of weights is --models"
+	});
+}
+/** What a user's patience means for each kind of waiting: shorter ones become no longer by it, and a whole answer may take as long as before. */
+function timeoutsFor(silence) {
+	return {
+		connect: Math.min(TIMEOUTS.connect, silence),
+		short: Math.min(TIMEOUTS.short, silence),
+		silence,
+		answer: Math.max(TIMEOUTS.answer, silence)
+	};
+}
+function atLeastOne(models) {
+	const [first, ...others] = models;
+	if (first === void 0) throw new RangeError("a profile has at least one chat model");
+	return [first, ...others];
+}
+
+// src/reviewer/reviewed-text.ts
+/** One side of a comparison: concerns, the text that they were raised about, and what is known of earlier revisions.
+*  Invariant: concerns are never put beside a text that they were not raised about where the result can tell. */
+/** @param at what to call it where it has no text */
+function reviewedTextOf(review, at) {
+	if (review.paper === void 0) throw new SettingsError({
+		code: "text-not-kept",
+		at,
+		fault: "this result was made by a BioReview that did not keep the text with it",
+		remedy: "Review that revision again, such as with --rev"
+	});
+	const text = passagesOfPaper(review.paper);
+	const sourced = articleOf({
+		...EMPTY,
+		...text,
+		format: review.manuscript.format,
+		root: review.manuscript.root
+	});
+	const comparing = PROFILES.find(({ name }) => name === review.profile)?.comparing;
+	return {
+		label: review.manuscript.revision,
+		concerns: review.concerns,
+		text,
+		readings: passageReadings(sourced, promptOf(review)),
+		review,
+		...comparing === void 0 ? {} : { comparing }
+	};
+}
+const EMPTY = {
+	files: [],
+	leftOut: [],
+	warnings: [],
+	hidden: []
+};
+/** The report as it was: absent names stay absent. */
+function promptOf({ prompt }) {
+	const blocks = prompt.blocks.map(({ name, index, ...block }) => ({
+		...block,
+		...name === void 0 ? {} : { name },
+		...index === void 0 ? {} : { index }
+	}));
+	return {
+		...prompt,
+		blocks
+	};
+}
+/** All of a text, as of concerns that come without a word on what was read. */
+function allOf({ title, abstract, sections }) {
+	return [
+		...title === void 0 ? [] : [title],
+		...abstract,
+		...sections.flatMap(({ passages }) => passages)
+	].map((passage) => ({
+		passage,
+		read: "whole",
+		until: passage.text.length
+	}));
+}
+
+// src/evaluate/rows.ts
+/** Embedded texts, wherever they come from. */
+/** @throws SettingsError where a text has no row: without an embedding there is no score, and word overlap is another metric */
+function rowsOf$1(texts, rows) {
+	return texts.map((text) => {
+		const row = rows.of(text);
+		if (row !== void 0) return row;
+		throw new SettingsError({
+			code: "embedding-missing",
+			at: rows.name,
+			fault: `it holds no embedding of ${JSON.stringify(text.slice(0, 80))}`,
+			remedy: "Embed every text of predictions and references, the empty one too where a concern is empty"
+		});
+	});
+}
+
+// src/evaluate/similarity.ts
+/** @param tool unit rows of d   @param reference unit rows of d
+*  @returns dot products, summed in double precision and rounded once to float32. The published ones are summed in float32 in an order that depends
+*    on the processor, so that their last digit is nobody's; the rounded exact sum is the value that they all approximate. */
+function similarityOf(tool, reference) {
+	const cosines = new Float64Array(tool.length * reference.length);
+	let at = 0;
+	for (const a of tool) for (const b of reference) cosines[at++] = Math.fround(dot$1(a, b));
+	return {
+		tool: tool.length,
+		reference: reference.length,
+		cosines
+	};
+}
+/** Four sums side by side, which the processor adds at once. */
+function dot$1(a, b) {
+	let [p, q, r, s] = [
+		0,
+		0,
+		0,
+		0
+	];
+	let k = 0;
+	for (; k + 3 < a.length; k += 4) {
+		p += (a[k] ?? 0) * (b[k] ?? 0);
+		q += (a[k + 1] ?? 0) * (b[k + 1] ?? 0);
+		r += (a[k + 2] ?? 0) * (b[k + 2] ?? 0);
+		s += (a[k + 3] ?? 0) * (b[k + 3] ?? 0);
+	}
+	for (; k < a.length; k++) p += (a[k] ?? 0) * (b[k] ?? 0);
+	return p + q + (r + s);
+}
+/** The rows of some predictions only, in the order given. */
+function ofTool({ reference, cosines }, tool) {
+	const chosen = new Float64Array(tool.length * reference);
+	for (const [k, from] of tool.entries()) chosen.set(cosines.subarray(from * reference, (from + 1) * reference), k * reference);
+	return {
+		tool: tool.length,
+		reference,
+		cosines: chosen
+	};
+}
+
+// src/evaluate/scores.ts
+function share(part, whole) {
+	return whole > 0 ? part / whole : 0;
+}
+function ratesOf({ reference, tool, matched }) {
+	const recall = share(matched, reference);
+	const precision = share(matched, tool);
+	return {
+		recall,
+		precision,
+		f1: precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0
+	};
+}
+function scoresOf(articles) {
+	const total = (of) => articles.reduce((sum, article) => sum + of(article), 0);
+	const counts = {
+		reference: total((a) => a.reference),
+		tool: total((a) => a.tool),
+		matched: total((a) => a.matched)
+	};
+	const categories = categoriesOf(articles);
+	const f1s = [...categories.values()].map(({ f1 }) => f1);
+	return {
+		...counts,
+		...ratesOf(counts),
+		articles: articles.length,
+		notPredicted: total(({ predicted }) => predicted ? 0 : 1),
+		figureExcluded: total(({ figureExcluded }) => figureExcluded),
+		major: {
+			all: total(({ major }) => major.all),
+			found: total(({ major }) => major.found)
+		},
+		minor: {
+			all: total(({ minor }) => minor.all),
+			found: total(({ minor }) => minor.found)
+		},
+		categories,
+		f1Macro: share(f1s.reduce((sum, f1) => sum + f1, 0), f1s.length)
+	};
+}
+function categoriesOf(articles) {
+	const sums = /* @__PURE__ */ new Map();
+	for (const [category, count] of articles.flatMap((article) => [...article.categories])) {
+		const sum = sums.get(category) ?? {
+			reference: 0,
+			tool: 0,
+			matched: 0
+		};
+		sums.set(category, {
+			reference: sum.reference + count.reference,
+			tool: sum.tool + count.tool,
+			matched: sum.matched + count.matched
+		});
+	}
+	return new Map(Array.from(sums, ([category, sum]) => [category, {
+		...sum,
+		...ratesOf(sum)
+	}]));
+}
+/** The same scores for each source of reviews, in the order in which the sources come. */
+function bySource(articles) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const article of articles) {
+		const source = article.source ?? "(no source given)";
+		groups.set(source, [...groups.get(source) ?? [], article]);
+	}
+	return new Map(Array.from(groups, ([source, group]) => [source, scoresOf(group)]));
+}
+
+// src/evaluate/charts/svg.ts
+/** The pieces that every chart is drawn of: SVG text, with one way in for foreign words. */
+/** Told apart by people with any colour vision, and in print (Okabe and Ito 2008). */
+const COLOURS = {
+	recall: "#0072b2",
+	precision: "#d55e00",
+	f1: "#00795a",
+	grid: "#e3e3e3",
+	faint: "#8a8a8a",
+	ink: "#222222"
+};
+const SERIES_COLOURS = [
+	COLOURS.recall,
+	COLOURS.precision,
+	COLOURS.f1,
+	"#8a4f7d",
+	"#7a6000"
+];
+/** A whole picture on white, so that it can be read on a dark page too. */
+function picture({ width, height }, title, parts) {
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
+		`<title>${escaped(title)}</title>`,
+		`<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+		label(16, 28, title, {
+			size: 16,
+			weight: 600
+		}),
+		...parts,
+		"</svg>\n"
+	].join("\n");
+}
+function label(x, y, text, { anchor = "start", size = 13, weight = 400, fill = COLOURS.ink } = {}) {
+	return `<text x="${at(x)}" y="${at(y)}" text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escaped(text)}</text>`;
+}
+function line(points, colour, width = 2) {
+	return `<polyline points="${points.map(([x, y]) => `${at(x)},${at(y)}`).join(" ")}" fill="none" stroke="${colour}" stroke-width="${width}"/>`;
+}
+function dot(x, y, colour) {
+	return `<circle cx="${at(x)}" cy="${at(y)}" r="3.5" fill="${colour}"/>`;
+}
+function bar(x, y, width, height, colour) {
+	return `<rect x="${at(x)}" y="${at(y)}" width="${at(Math.max(0, width))}" height="${at(height)}" fill="${colour}"/>`;
+}
+function at(pixels) {
+	return String(Math.round(pixels * 10) / 10);
+}
+/** Words that others wrote, as words. */
+function escaped(text) {
+	return text.replace(/[\u0000-\u001f\u007f-\u009f\ufffe\uffff\p{Surrogate}]/gu, " ").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+// src/evaluate/charts/bar-chart.ts
+/** Groups of horizontal bars from 0 to 1, one group a row, each bar with its value. */
+const WIDTH = 760;
+const LEFT = 232;
+const TOP = 84;
+const BAR = 13;
+const GAP = 16;
+function barChart({ title, kinds, groups }) {
+	const groupHeight = kinds.length * BAR + GAP;
+	const bottom = TOP + groups.length * groupHeight;
+	const toX = (value) => LEFT + value * 468;
+	return picture({
+		width: WIDTH,
+		height: bottom + 40
+	}, title, [
+		...kinds.flatMap(({ name, colour }, k) => [bar(LEFT + k * 110, 46, 12, 12, colour), label(LEFT + k * 110 + 18, 57, name)]),
+		...[
+			0,
+			.25,
+			.5,
+			.75,
+			1
+		].flatMap((tick) => [line([[toX(tick), 76], [toX(tick), bottom]], COLOURS.grid, 1), label(toX(tick), bottom + 18, String(tick), {
+			anchor: "middle",
+			fill: COLOURS.faint
+		})]),
+		...groups.flatMap(({ name, note, values }, row) => {
+			const y = TOP + row * groupHeight;
+			return [
+				label(220, y + BAR + 2, name, { anchor: "end" }),
+				label(220, y + 26 + 5, note, {
+					anchor: "end",
+					size: 11,
+					fill: COLOURS.faint
+				}),
+				...values.flatMap((value, k) => [bar(LEFT, y + k * BAR, toX(value) - LEFT, 11, kinds[k]?.colour ?? COLOURS.ink), label(toX(value) + 5, y + k * BAR + BAR - 3, value.toFixed(2), {
+					size: 11,
+					fill: COLOURS.faint
+				})])
+			];
+		})
+	]);
+}
+
+// src/evaluate/charts/line-chart.ts
+/** Lines over two axes, each named in a legend above. */
+const SIZE = {
+	width: 760,
+	height: 470
+};
+const FRAME = {
+	left: 64,
+	right: 690,
+	top: 92,
+	bottom: 414
+};
+/** Pixels of a character of the legend, about. */
+const CHARACTER = 8;
+function lineChart({ title, x, y, series, guides = [] }) {
+	const toX = (value) => FRAME.left + (value - x.from) / (x.to - x.from) * (FRAME.right - FRAME.left);
+	const toY = (value) => FRAME.bottom - (value - y.from) / (y.to - y.from) * (FRAME.bottom - FRAME.top);
+	const drawn = series.filter(({ points }) => points.length > 0);
+	return picture(SIZE, title, [
+		...y.ticks.flatMap((tick) => [line([[FRAME.left, toY(tick)], [FRAME.right, toY(tick)]], COLOURS.grid, 1), label(FRAME.left - 8, toY(tick) + 4, written(tick), {
+			anchor: "end",
+			fill: COLOURS.faint
+		})]),
+		...x.ticks.map((tick) => label(toX(tick), FRAME.bottom + 20, written(tick), {
+			anchor: "middle",
+			fill: COLOURS.faint
+		})),
+		line([[FRAME.left, FRAME.bottom], [FRAME.right, FRAME.bottom]], COLOURS.faint, 1),
+		label((FRAME.left + FRAME.right) / 2, FRAME.bottom + 42, x.title, { anchor: "middle" }),
+		label(FRAME.left, FRAME.top - 8, y.title, {
+			fill: COLOURS.faint,
+			size: 12
+		}),
+		...guides.flatMap(({ name, points }) => [line(points.map((point) => [toX(point.x), toY(point.y)]), COLOURS.grid, 1), ...points.slice(-1).map((point) => label(toX(point.x) + 6, Math.min(toY(point.y) + 4, FRAME.bottom - 6), name, {
+			fill: COLOURS.faint,
+			size: 11
+		}))]),
+		...drawn.flatMap(({ colour, points }) => [
+			line(points.map((point) => [toX(point.x), toY(point.y)]), colour),
+			...points.map((point) => dot(toX(point.x), toY(point.y), colour)),
+			...points.map((point) => point.label === void 0 ? "" : label(toX(point.x), toY(point.y) + 17, point.label, {
+				anchor: "middle",
+				size: 11
+			}))
+		]),
+		...legend(drawn)
+	]);
+}
+function legend(series) {
+	let x = FRAME.left;
+	return series.flatMap(({ name, colour }) => {
+		const here = x;
+		x += 40 + name.length * CHARACTER;
+		return [bar(here, 44, 12, 12, colour), label(here + 18, 55, name)];
+	});
+}
+function written(tick) {
+	return String(Number(tick.toFixed(2)));
+}
+
+// src/evaluate/charts/charts.ts
+const RATES = [
+	{
+		name: "Precision",
+		rate: "precision",
+		colour: COLOURS.precision
+	},
+	{
+		name: "Recall",
+		rate: "recall",
+		colour: COLOURS.recall
+	},
+	{
+		name: "F1",
+		rate: "f1",
+		colour: COLOURS.f1
+	}
+];
+const ZERO_TO_ONE = {
+	from: 0,
+	to: 1,
+	ticks: Array.from({ length: 6 }, (_, k) => k / 5)
+};
+/** What the threshold on the cosine does. @param rows of one cap and one level of de-duplication */
+function thresholdChart(rows) {
+	const sorted = rows.toSorted((a, b) => a.threshold - b.threshold);
+	const x = spanOf(sorted.map(({ threshold }) => threshold), "Cosine from which two concerns count as the same", -1);
+	return lineChart({
+		title: "Scores by matching threshold",
+		x,
+		y: {
+			title: "",
+			...ZERO_TO_ONE
+		},
+		series: RATES.map(({ name, rate, colour }) => ({
+			name,
+			colour,
+			points: sorted.map(({ threshold, scores }) => ({
+				x: threshold,
+				y: scores[rate]
+			}))
+		}))
+	});
+}
+/** What a cap on the number of concerns buys and costs. @param rows of one threshold; a line for each level of de-duplication */
+function capChart(rows) {
+	const x = spanOf(rows.map(({ scores }) => scores.recall), "Recall", 0);
+	const y = spanOf(rows.map(({ scores }) => scores.precision), "Precision; each point is a cap on the concerns of an article", 0);
+	const levels = [...new Set(rows.map(({ dedup }) => dedup))];
+	return lineChart({
+		title: "Precision and recall by number of concerns",
+		x,
+		y,
+		guides: [
+			.1,
+			.2,
+			.3,
+			.4,
+			.5,
+			.6,
+			.7,
+			.8,
+			.9
+		].map((f1) => equalF1(f1, x, y)).filter(({ points }) => points.length > 2),
+		series: withoutHidden(levels.map((dedup, k) => ({
+			name: dedup === "none" ? "as predicted" : dedup === "exact" ? "repeats dropped" : `alike from ${dedup} dropped`,
+			colour: SERIES_COLOURS[k % SERIES_COLOURS.length] ?? COLOURS.ink,
+			points: capPoints(rows.filter((row) => row.dedup === dedup))
+		})))
+	});
+}
+/** Lines that lie on each other become one, with the names of both. Caps are written at the last line only: they are much the same at the others. */
+function withoutHidden(series) {
+	const seen = /* @__PURE__ */ new Map();
+	for (const one of series) {
+		const place = JSON.stringify(one.points.map(({ x, y }) => [x, y]));
+		const other = seen.get(place);
+		seen.set(place, other === void 0 ? one : {
+			...other,
+			name: `${other.name} = ${one.name}`
+		});
+	}
+	const drawn = [...seen.values()];
+	return drawn.map((one, k) => ({
+		...one,
+		points: one.points.map(({ x, y, label }) => ({
+			x,
+			y,
+			...k === drawn.length - 1 && label !== void 0 && { label }
+		}))
+	}));
+}
+/** By cap. Caps that change nothing any more share a point, and its label says so. */
+function capPoints(rows) {
+	const sorted = rows.toSorted((a, b) => a.cap - b.cap);
+	const written = (cap) => cap === Number.POSITIVE_INFINITY ? "all" : String(cap);
+	return sorted.flatMap(({ cap, scores: { recall: x, precision: y, tool } }, k) => {
+		if (sorted[k - 1]?.scores.tool === tool) return [];
+		const last = sorted.findLast(({ scores }) => scores.tool === tool)?.cap ?? cap;
+		return [{
+			x,
+			y,
+			label: last === cap ? written(cap) : `${written(cap)} to ${written(last)}`
+		}];
+	});
+}
+/** All pairs of precision and recall with the same F1, as far as they are inside the frame. */
+function equalF1(f1, x, y) {
+	const along = ({ from, to }) => Array.from({ length: 201 }, (_, k) => from + (to - from) * k / 200);
+	const other = (rate) => f1 * rate / (2 * rate - f1);
+	const points = [...along(x).map((recall) => ({
+		x: recall,
+		y: other(recall)
+	})), ...along(y).map((precision) => ({
+		x: other(precision),
+		y: precision
+	}))].filter((point) => 2 * point.x > f1 && 2 * point.y > f1).filter((point) => point.x >= x.from && point.x <= x.to && point.y >= y.from && point.y <= y.to).sort((a, b) => a.x - b.x || b.y - a.y);
+	return {
+		name: `F1 ${f1}`,
+		colour: COLOURS.grid,
+		points
+	};
+}
+function categoryChart({ categories }) {
+	return barChart({
+		title: "Scores by category of the reference",
+		kinds: RATES.map(({ name, colour }) => ({
+			name,
+			colour
+		})),
+		groups: [...categories].toSorted(([, a], [, b]) => b.reference - a.reference).map(([category, count]) => ({
+			name: category.replaceAll("_", " "),
+			note: `${count.reference} references`,
+			values: RATES.map(({ rate }) => count[rate])
+		}))
+	});
+}
+/** An axis around some values, with round ends, and at most about eight ticks.
+*  @param lowest that such a value can be; the highest is 1 */
+function spanOf(values, title, lowest) {
+	const [least, most] = [Math.min(...values), Math.max(...values)];
+	const step = most - least > .4 ? .1 : .05;
+	const first = Math.max(Math.round(lowest / step), Math.floor(least / step - .2));
+	const last = Math.min(Math.round(1 / step), Math.ceil(most / step + .2));
+	const ticks = Array.from({ length: last - first + 1 }, (_, k) => (first + k) * step);
+	return {
+		title,
+		from: first * step,
+		to: last * step,
+		ticks
+	};
+}
+
+// src/evaluate/jsonl.ts
+/** Lines of JSON, one at a time, so that a file of any size is read in the memory of its longest line.
+*  Invariant: every fault has the number of its line; no line is skipped but an empty one. */
+/** Bytes. A row of 50,000 numbers has about one million. */
+const LONGEST_LINE = 64 * 2 ** 20;
+/** Bytes of the buffer that is read into, again and again; it grows where a line is longer. */
+const BUFFER = 2 ** 20;
+const LINE_FEED = 10;
+/** The lines of a file that are not blank.
+*  @param shown the file's name for messages
+*  @throws SettingsError where it cannot be read or a line is longer than any row could be; the reason of `signal` where that was aborted */
+async function* linesOf(path, shown, signal) {
+	const file = await open(path).catch((error) => Promise.reject(unreadable(shown, error)));
+	try {
+		let buffer = Buffer.allocUnsafe(BUFFER);
+		let number = 0;
+		let rest = 0;
+		while (true) {
+			signal.throwIfAborted();
+			const read = await file.read(buffer, rest).catch((error) => Promise.reject(unreadable(shown, error)));
+			const bytes = buffer.subarray(0, rest + read.bytesRead);
+			let from = 0;
+			for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, from)) {
+				number++;
+				const line = bytes.subarray(from, end);
+				if (!isBlank(line)) yield {
+					file: shown,
+					number,
+					bytes: line
+				};
+				from = end + 1;
+			}
+			rest = bytes.length - from;
+			if (read.bytesRead === 0) {
+				const last = bytes.subarray(from);
+				if (!isBlank(last)) yield {
+					file: shown,
+					number: number + 1,
+					bytes: last
+				};
+				return;
+			}
+			if (rest > LONGEST_LINE) throw refused$1({
+				file: shown,
+				number: number + 1
+			}, "the line is longer than 64 MiB", "Write one row a line");
+			buffer = withRoom(buffer, from, rest);
+		}
+	} finally {
+		await file.close();
+	}
+}
+/** The bytes of the unfinished line at the front, and room behind them. */
+function withRoom(buffer, from, rest) {
+	const roomy = rest < buffer.length / 2 ? buffer : Buffer.allocUnsafe(buffer.length * 2);
+	buffer.copy(roomy, 0, from, from + rest);
+	return roomy;
+}
+function isBlank(bytes) {
+	const first = bytes[0];
+	return first === void 0 || isSpace(first) && bytes.every(isSpace);
+}
+function isSpace(byte) {
+	return byte === 32 || byte >= 9 && byte <= 13;
+}
+/** The line's JSON, checked.
+*  @param shape what a row has to be, in words, for the remedy
+*  @throws SettingsError with file and line */
+function parseLine(line, schema, shape) {
+	const parsed = schema.safeParse(jsonOf(line));
+	if (parsed.success) return parsed.data;
+	const issue = parsed.error.issues[0];
+	throw refused$1(line, `${issue === void 0 || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `}${issue?.message ?? "it has another shape"}`, `Write ${shape}`);
+}
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+/** @throws SettingsError where the line is no UTF-8 or no JSON */
+function jsonOf(line) {
+	const text = textOf(line);
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		if (/[[,:]\s*-?(?:NaN|Infinity)\b/.test(text)) throw refused$1(line, "it holds NaN or Infinity, which are no numbers to compare", "Find out why the embedding failed, and make it again", error);
+		throw refused$1(line, `it is no JSON (${error instanceof Error ? error.message : "unknown"})`, "Write one JSON object a line", error);
+	}
+}
+function textOf(line) {
+	try {
+		return UTF8.decode(line.bytes);
+	} catch (error) {
+		throw refused$1(line, "it is not encoded in UTF-8", "Write the file in UTF-8", error);
+	}
+}
+/** @param at where in which file */
+function refused$1(at, fault, remedy, cause) {
+	return new SettingsError({
+		code: "row-unusable",
+		at: `${at.file}:${at.number}`,
+		fault,
+		remedy
+	}, { cause });
+}
+function unreadable(file, error) {
+	const why = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+	return new SettingsError({
+		code: "file-unreadable",
+		at: file,
+		fault: `it cannot be read (${why})`,
+		remedy: "Name a file of JSON lines that may be read"
+	}, { cause: error });
+}
+
+// src/evaluate/concern-rows.ts
+/** Rows of concerns with category and severity, as post-processing reads and writes them. Invariant: what was read of a concern is written as it
+*  stood; a row comes back under the key that it came under. */
+const SHAPE$3 = "{\"article_id\": \"…\", \"structured_concerns\": [{\"text\": \"…\", \"category\": \"…\", \"severity\": \"…\"}]}";
+const Concern = object({
+	text: string().optional(),
+	concern_text: string().optional(),
+	category: string().nullish(),
+	severity: string().nullish()
+});
+const Concerns = array(union([string(), Concern]));
+const Row$4 = object({
+	article_id: string().min(1).optional(),
+	id: string().min(1).optional(),
+	structured_concerns: Concerns.optional(),
+	concerns: Concerns.optional()
+});
+/** @throws SettingsError with file and line for a row of another shape or an article that stands there twice; for a file without rows */
+async function readConcernRows(path, shown, signal) {
+	const byId = /* @__PURE__ */ new Map();
+	for await (const line of linesOf(path, shown, signal)) {
+		const row = rowOf(line);
+		if (byId.has(row.id)) throw refused$1(line, `the article ${JSON.stringify(row.id)} stands in an earlier line too`, "Keep one line for each article");
+		byId.set(row.id, row);
+	}
+	if (byId.size === 0) throw refused$1({
+		file: shown,
+		number: 1
+	}, "there is no row in it", `Write one ${SHAPE$3} a line`);
+	return [...byId.values()];
+}
+function rowOf(line) {
+	const row = parseLine(line, Row$4, SHAPE$3);
+	const id = row.article_id ?? row.id;
+	if (id === void 0) throw refused$1(line, "it names no article", `Write ${SHAPE$3}`);
+	const structured = row.structured_concerns !== void 0 && (row.structured_concerns.length > 0 || !row.concerns?.length);
+	const found = structured ? row.structured_concerns : row.concerns;
+	if (found === void 0) throw refused$1(line, "it has no list of concerns", `Write ${SHAPE$3}, with [] where the tool found none`);
+	const concerns = found.map((concern, k) => concernOf(concern, k, line)).filter(({ text }) => strip(text) !== "");
+	return {
+		id,
+		concerns,
+		form: structured ? "structured_concerns" : found.every((concern) => typeof concern === "string") && found.length > 0 ? "texts" : "concerns",
+		blank: found.length - concerns.length
+	};
+}
+function concernOf(concern, k, line) {
+	if (typeof concern === "string") return { text: concern };
+	const text = concern.text ?? concern.concern_text;
+	if (text === void 0) throw refused$1(line, `concern ${k} has no text`, `Write ${SHAPE$3}`);
+	return {
+		text,
+		...typeof concern.category === "string" && { category: concern.category },
+		...typeof concern.severity === "string" && { severity: concern.severity }
+	};
+}
+/** One line, with its line feed. */
+function writtenRow({ id, concerns, form }) {
+	const texts = concerns.map(({ text }) => text);
+	return `${JSON.stringify(form === "texts" ? {
+		article_id: id,
+		concerns: texts
+	} : {
+		article_id: id,
+		[form]: concerns
+	})}\n`;
+}
+
+// src/evaluate/embedding-cache.ts
+/** Embeddings that were computed once, on the disk: a sweep, or the next run with one prediction changed, asks the embedder only for what is new.
+*  Invariant: a row is served only for the very text and the very weights that it was computed from, and only if its check sum holds. What is
+*  damaged or half written is computed again.
+*
+*  A file for each embedder, named by the digest of its weights: d (uint32), then records of one length, appended:
+*      sha256 of the text (32 bytes) · d numbers (float32) · CRC-32 of both (4 bytes); all little-endian */
+const KEY_BYTES = 32;
+const SUM_BYTES = 4;
+const FLOAT_BYTES = 4;
+/** Texts that are embedded, then kept, at once: what an interruption loses at most. */
+const BATCH = 256;
+/** The rows of some texts where every one of them was kept, so that nobody has to be asked.
+*  @param weights of the embedder that would be asked
+*  @returns undefined where the row of a text is missing */
+async function keptRows(texts, { name, sha256 }, folder) {
+	const { found, missing } = await look(texts, storeOf(folder, sha256));
+	return missing.length === 0 ? rowsOf(found, {
+		name,
+		sha256
+	}) : void 0;
+}
+/** The rows of some texts: from the cache, else from the embedder, and then into the cache.
+*  @param folder of the cache; it is made where it is missing. undefined for none
+*  @param onProgress told how many of how many texts have their row
+*  @throws ServerError, InterruptedError as the embedder; what it had given until then is kept */
+async function embedCached(texts, embedder, folder, onProgress, signal) {
+	const store = folder === void 0 || embedder.sha256 === void 0 ? void 0 : storeOf(folder, embedder.sha256);
+	const { found, missing, dimensions: kept } = await look(texts, store);
+	const cached = found.size;
+	for (let from = 0; from < missing.length; from += BATCH) {
+		onProgress(found.size, texts.size);
+		const batch = missing.slice(from, from + BATCH);
+		const rows = await embedder.embed(batch, signal);
+		for (const [k, row] of rows.entries()) found.set(batch[k] ?? "", row);
+		if (store === void 0) continue;
+		if (from === 0 && kept !== void 0 && kept !== rows[0]?.length) await rm(store);
+		await append$1(store, batch, rows);
+	}
+	onProgress(found.size, texts.size);
+	return {
+		rows: rowsOf(found, embedder),
+		use: {
+			cached,
+			embedded: missing.length,
+			notKept: store === void 0 ? whyNotKept(folder, embedder) : void 0
+		}
+	};
+}
+function rowsOf(found, { name, sha256 }) {
+	return {
+		name,
+		sha256,
+		dimensions: found.values().next().value?.length ?? 0,
+		of: (text) => found.get(text)
+	};
+}
+function storeOf(folder, sha256) {
+	return join(folder, `${sha256}.rows`);
+}
+/** Which rows lie in the cache, and which texts have none. */
+async function look(texts, store) {
+	const { byKey, dimensions } = store === void 0 ? NOTHING : await load(store);
+	const found = /* @__PURE__ */ new Map();
+	const missing = [];
+	for (const text of texts) {
+		const row = byKey.get(keyOf(text).toString("hex"));
+		if (row === void 0) missing.push(text);
+		else found.set(text, row);
+	}
+	return {
+		found,
+		missing,
+		dimensions
+	};
+}
+function whyNotKept(folder, { name, sha256 }) {
+	if (folder === void 0) return "no cache was wanted";
+	return sha256 === void 0 ? `the server does not say which weights ${name} has` : void 0;
+}
+function keyOf(text) {
+	return createHash("sha256").update(text).digest();
+}
+const NOTHING = {
+	byKey: /* @__PURE__ */ new Map(),
+	dimensions: void 0
+};
+async function load(store) {
+	const bytes = await readFile(store).catch((error) => {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return void 0;
+		throw error;
+	});
+	if (bytes === void 0) return NOTHING;
+	const dimensions = bytes.length < FLOAT_BYTES ? 0 : bytes.readUInt32LE(0);
+	const length = recordBytes(dimensions);
+	const byKey = /* @__PURE__ */ new Map();
+	let at = FLOAT_BYTES;
+	for (; at + length <= bytes.length; at += length) {
+		const record = bytes.subarray(at, at + length);
+		if (crc32(record.subarray(0, length - SUM_BYTES)) !== record.readUInt32LE(length - SUM_BYTES)) continue;
+		byKey.set(record.subarray(0, KEY_BYTES).toString("hex"), floatsOf(record, dimensions));
+	}
+	if (at < bytes.length) await truncate(store, at);
+	return {
+		byKey,
+		dimensions
+	};
+}
+function recordBytes(dimensions) {
+	return KEY_BYTES + dimensions * FLOAT_BYTES + SUM_BYTES;
+}
+function floatsOf(record, dimensions) {
+	return Float32Array.from({ length: dimensions }, (_, k) => record.readFloatLE(KEY_BYTES + k * FLOAT_BYTES));
+}
+async function append$1(store, texts, rows) {
+	const dimensions = rows[0]?.length;
+	if (dimensions === void 0) return;
+	await mkdir(join(store, ".."), {
+		recursive: true,
+		mode: 448
+	});
+	const head = Buffer.alloc(FLOAT_BYTES);
+	head.writeUInt32LE(dimensions);
+	await appendFile(store, head, {
+		flag: "ax",
+		mode: 384
+	}).catch((error) => {
+		if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+	});
+	await appendFile(store, Buffer.concat(texts.map((text, k) => recordOf(text, rows[k] ?? new Float32Array(dimensions)))));
+}
+function recordOf(text, row) {
+	const record = Buffer.alloc(recordBytes(row.length));
+	keyOf(text).copy(record);
+	for (const [k, value] of row.entries()) record.writeFloatLE(value, KEY_BYTES + k * FLOAT_BYTES);
+	record.writeUInt32LE(crc32(record.subarray(0, -4)), record.length - SUM_BYTES);
+	return record;
+}
+
+// src/evaluate/scan-floats.ts
+/** A JSON array of numbers read straight from its bytes into 32-bit floats: embeddings are the bulk of what is read, and `JSON.parse` makes a
+*  string and an array of doubles of each line first.
+*  Invariant: each float is the one that `Math.fround(Number(digits))` gives. What this scanner does not know, it leaves to `JSON.parse`. */
+const [COMMA, MINUS, PLUS, DOT, ZERO, NINE, OPEN, CLOSE] = [
+	44,
+	45,
+	43,
+	46,
+	48,
+	57,
+	91,
+	93
+];
+const [E, LOWER_E] = [69, 101];
+/** Decimal digits: two whole numbers of nine, each of which the processor adds up as a 32-bit integer. */
+const HALF = 9;
+/** 10^22 is the last power of ten that a double holds exactly. */
+const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
+/** Relative. The two roundings of `floatOf`, of the digits beyond 2^53 and of the scaling, are below 2^-51 together. */
+const SLACK = 2 ** -50;
+/** @param at of the opening bracket
+*  @param floats filled; the array must have exactly as many numbers
+*  @returns where the closing bracket ends; undefined where this is no plain array of so many JSON numbers, and `floats` then holds rubbish */
+function scanFloats(bytes, at, floats) {
+	if (bytes[at] !== OPEN) return void 0;
+	const cursor = {
+		at: at + 1,
+		digits: 0,
+		dot: -1
+	};
+	for (let k = 0; k < floats.length; k++) {
+		skipBlanks(bytes, cursor);
+		if (!readNumber(bytes, cursor, floats, k)) return void 0;
+		skipBlanks(bytes, cursor);
+		if (bytes[cursor.at] !== (k === floats.length - 1 ? CLOSE : COMMA)) return void 0;
+		cursor.at++;
+	}
+	return cursor.at;
+}
+function skipBlanks(bytes, cursor) {
+	while (bytes[cursor.at] === 32 || bytes[cursor.at] === 9) cursor.at++;
+}
+/** A number by the grammar of JSON:
+*      -0.25e-3
+*      ^       ^ where the cursor stands before and after
+*  @param k where its float is written to: returned it would be an object on the heap, one of millions
+*  @returns false where no number begins there */
+function readNumber(bytes, cursor, floats, k) {
+	const from = cursor.at;
+	const first = bytes[from] === MINUS ? from + 1 : from;
+	cursor.at = first;
+	cursor.digits = 0;
+	cursor.dot = -1;
+	skipZeros(bytes, cursor);
+	const high = upToNine(bytes, cursor);
+	const low = cursor.digits === HALF ? upToNine(bytes, cursor) : 0;
+	if (cursor.digits === 18) passOver(bytes, cursor);
+	const { at, dot, digits } = cursor;
+	if (!isNumber(bytes, first, at, dot)) return false;
+	let scale = dot === -1 ? 0 : dot + 1 - at;
+	if (bytes[at] === E || bytes[at] === LOWER_E) {
+		const begun = bytes[at + 1] === MINUS || bytes[at + 1] === PLUS ? at + 2 : at + 1;
+		cursor.at = endOfDigits(bytes, begun);
+		if (cursor.at === begun) return false;
+		scale += Number(bytes.toString("latin1", at + 1, cursor.at));
+	}
+	const size = digits > 18 ? NaN : floatOf(high, low, digits, scale);
+	if (Number.isNaN(size)) floats[k] = Number(bytes.toString("latin1", from, cursor.at));
+	else floats[k] = first === from ? size : -size;
+	return true;
+}
+/** Zeros before the first other digit: they do not count, but the dot may stand among them. */
+function skipZeros(bytes, cursor) {
+	for (;; cursor.at++) {
+		if (bytes[cursor.at] === ZERO) continue;
+		if (bytes[cursor.at] !== DOT || cursor.dot !== -1) return;
+		cursor.dot = cursor.at;
+	}
+}
+/** Nine digits, or as many as there are, as a whole number; the dot may stand among them. */
+function upToNine(bytes, cursor) {
+	let p = cursor.at;
+	let whole = 0;
+	let digits = 0;
+	for (; digits < HALF; p++) {
+		const digit = (bytes[p] ?? 0) - ZERO;
+		if (digit >= 0 && digit <= 9) {
+			whole = Math.imul(whole, 10) + digit | 0;
+			digits++;
+		} else if (digit === DOT - ZERO && cursor.dot === -1) cursor.dot = p;
+		else break;
+	}
+	cursor.at = p;
+	cursor.digits += digits;
+	return whole;
+}
+/** What is behind eighteen digits is counted and not kept. */
+function passOver(bytes, cursor) {
+	for (;; cursor.at++) {
+		const byte = bytes[cursor.at] ?? 0;
+		if (byte >= ZERO && byte <= NINE) cursor.digits++;
+		else if (byte === DOT && cursor.dot === -1) cursor.dot = cursor.at;
+		else return;
+	}
+}
+/** Digits on both sides of the dot, where there is one, and no zero before other digits. */
+function isNumber(bytes, first, end, dot) {
+	const whole = (dot === -1 ? end : dot) - first;
+	return whole > 0 && dot + 1 !== end && (whole === 1 || bytes[first] !== ZERO);
+}
+function endOfDigits(bytes, from) {
+	let p = from;
+	while ((bytes[p] ?? 0) >= ZERO && (bytes[p] ?? 0) <= NINE) p++;
+	return p;
+}
+/** The digits as one whole number, scaled by a power of ten; that is some rounding errors off the right double, but where both ends of the
+*  error's range round to the same float, so does the right double. Else NaN: then the slow way. */
+function floatOf(high, low, digits, scale) {
+	const whole = digits > HALF ? high * (POWERS[digits - HALF] ?? 0) + low : high;
+	const power = POWERS[scale < 0 ? -scale : scale];
+	if (power === void 0) return NaN;
+	const size = scale < 0 ? whole / power : whole * power;
+	const least = Math.fround(size * (1 - SLACK));
+	return least === Math.fround(size * (1 + SLACK)) ? least : NaN;
+}
+
+// src/evaluate/embeddings-file.ts
+/** Embeddings that somebody made before: a file of `{"text", "embedding"}` lines, so that scoring needs no model.
+*  Invariant: every text has exactly one finite unit row of the same length, or nobody gets any. */
+const SHAPE$2 = "{\"text\": \"…\", \"embedding\": [0.1, …]}";
+const Row$3 = object({
+	text: string(),
+	embedding: array(number()).min(1)
+});
+const Frame = object({
+	text: string(),
+	embedding: _null()
+});
+/** Rows that are made room for at once. */
+const ROWS_IN_BLOCK = 256;
+/** How far from 1 the length of a row may be: numbers that were written with four digits. */
+const UNIT_TOLERANCE = .001;
+/** @param wanted the texts whose rows are kept; the others are checked and forgotten
+*  @param onLine told how many lines have been read
+*  @throws SettingsError with file and line for a row of another shape or length, for one that is no unit vector, for a text with two different rows */
+async function readEmbeddings(path, shown, wanted, signal, onLine = () => {}) {
+	const rows = /* @__PURE__ */ new Map();
+	const blank = blankRows();
+	let dimensions;
+	let lines = 0;
+	for await (const line of linesOf(path, shown, signal)) {
+		const { text, row } = readRow(line, dimensions === void 0 ? void 0 : blank(dimensions));
+		dimensions ??= row.length;
+		if (row.length !== dimensions) throw refused$1(line, `its embedding has ${row.length} numbers, and the first has ${dimensions}`, "Embed all texts with one embedder");
+		assertUnit(row, line);
+		const known = rows.get(text);
+		if (known !== void 0 && !known.every((value, k) => value === row[k])) throw refused$1(line, "its text stands above already, with another embedding", "Keep one row for each text");
+		if (wanted.has(text)) rows.set(text, row);
+		onLine(++lines);
+	}
+	return {
+		name: shown,
+		dimensions: dimensions ?? 0,
+		of: (text) => rows.get(text)
+	};
+}
+function readRow(line, blank) {
+	const fast = blank === void 0 ? void 0 : scanRow(line, blank);
+	if (fast !== void 0) return fast;
+	const parsed = Row$3.safeParse(jsonOf(line));
+	if (!parsed.success) throw refused$1(line, `it is not ${SHAPE$2} with finite numbers`, `Write one ${SHAPE$2} a line`);
+	return {
+		text: parsed.data.text,
+		row: Float32Array.from(parsed.data.embedding)
+	};
+}
+const KEY = Buffer.from("\"embedding\"");
+/** Rows that lie side by side in memory: a block for each of many thousands would cost more time than reading them. */
+function blankRows() {
+	let block = /* @__PURE__ */ new Float32Array(0);
+	let used = 0;
+	return (dimensions) => {
+		if (used + dimensions > block.length) {
+			block = new Float32Array(dimensions * ROWS_IN_BLOCK);
+			used = 0;
+		}
+		used += dimensions;
+		return block.subarray(used - dimensions, used);
+	};
+}
+/** The array by the scanner and the rest by `JSON.parse`:
+*      {"text": "…", "embedding": [0.1, 0.2]}
+*                                 ^ at       ^ end
+*  undefined for whatever looks otherwise: then the whole line is parsed. */
+function scanRow({ bytes, ...line }, blank) {
+	const key = bytes.lastIndexOf(KEY);
+	let at = key + KEY.length;
+	while (bytes[at] === 32 || bytes[at] === 58) at++;
+	const end = key === -1 ? void 0 : scanFloats(bytes, at, blank);
+	if (end === void 0) return void 0;
+	const frame = Buffer.concat([
+		bytes.subarray(0, at),
+		Buffer.from("null"),
+		bytes.subarray(end)
+	]);
+	const parsed = Frame.safeParse(jsonOf({
+		...line,
+		bytes: frame
+	}));
+	return parsed.success ? {
+		text: parsed.data.text,
+		row: blank
+	} : void 0;
+}
+function assertUnit(row, line) {
+	let square = 0;
+	for (let k = 0; k < row.length; k++) square += (row[k] ?? 0) ** 2;
+	const length = Math.sqrt(square);
+	if (!(Math.abs(length - 1) <= UNIT_TOLERANCE)) throw refused$1(line, `its embedding has the length ${length.toPrecision(4)} where unit length is due`, "Divide each embedding by its length (L2 norm)");
+}
+
+// src/evaluate/score-article.ts
+/** Without references there is nothing to find: the predictions still count, as wrong ones. */
+function scoreArticle(article, matcher) {
+	const { id, source, predicted, tool, reference, figureExcluded, similarity } = article;
+	const matches = tool.length > 0 && reference.length > 0 ? matcher({
+		tool,
+		reference,
+		similarity
+	}) : [];
+	const found = new Set(matches.map((match) => match.reference));
+	return {
+		id,
+		source,
+		predicted,
+		reference: reference.length,
+		tool: tool.length,
+		matched: matches.length,
+		figureExcluded,
+		major: foundOf(article, found, "major"),
+		minor: foundOf(article, found, "minor"),
+		categories: byCategory(article, matches, found)
+	};
+}
+function foundOf({ reference }, found, severity) {
+	const indices = [...reference.keys()].filter((k) => reference[k]?.severity === severity);
+	return {
+		all: indices.length,
+		found: indices.filter((k) => found.has(k)).length
+	};
+}
+/** Predictions have no category of their own here: a matched one takes its reference's, another one that of the reference it is nearest to. */
+function byCategory(article, matches, found) {
+	const { tool, reference } = article;
+	const partner = new Map(matches.map((match) => [match.tool, match.reference]));
+	const counts = /* @__PURE__ */ new Map();
+	for (const [k, { category }] of reference.entries()) {
+		const count = counts.get(category) ?? {
+			reference: 0,
+			tool: 0,
+			matched: 0
+		};
+		counts.set(category, {
+			...count,
+			reference: count.reference + 1,
+			matched: count.matched + (found.has(k) ? 1 : 0)
+		});
+	}
+	for (const k of reference.length === 0 ? [] : tool.keys()) {
+		const count = counts.get(reference[partner.get(k) ?? nearest$1(article, k)]?.category ?? "");
+		if (count !== void 0) count.tool++;
+	}
+	return counts;
+}
+/** The reference with the greatest cosine to a prediction; the first of equals. */
+function nearest$1({ similarity: { reference, cosines } }, tool) {
+	let best = 0;
+	for (let k = 1; k < reference; k++) if ((cosines[tool * reference + k] ?? 0) > (cosines[tool * reference + best] ?? 0)) best = k;
+	return best;
+}
+
+// src/evaluate/assign.ts
+/** @param cost rows x columns, row by row, finite
+*  @returns one pair for each row or for each column, whichever are fewer
+*  @throws RangeError where a cost is not finite: a comparison with NaN would choose in silence */
+function assign(cost, rows, columns) {
+	if (!cost.every(Number.isFinite)) throw new RangeError("a cost is not a finite number");
+	if (rows === 0 || columns === 0) return [];
+	if (columns < rows) return assignWide(transposed(cost, rows, columns), columns, rows).map(({ row, column }) => ({
+		row: column,
+		column: row
+	}));
+	return assignWide(cost, rows, columns);
+}
+function transposed(cost, rows, columns) {
+	return Float64Array.from({ length: cost.length }, (_, k) => cost[k % rows * columns + Math.floor(k / rows)] ?? 0);
+}
+/** @param rows at most as many as columns */
+function assignWide(cost, rows, columns) {
+	const search = {
+		cost,
+		rows,
+		columns,
+		rowPrice: new Float64Array(rows),
+		columnPrice: new Float64Array(columns),
+		columnOf: new Int32Array(rows).fill(-1),
+		rowOf: new Int32Array(columns).fill(-1),
+		cameFrom: new Int32Array(columns).fill(-1),
+		distance: new Float64Array(columns),
+		rowSeen: new Uint8Array(rows),
+		columnSeen: new Uint8Array(columns),
+		waiting: new Int32Array(columns)
+	};
+	for (let row = 0; row < rows; row++) {
+		const { sink, length } = shortestPath(search, row);
+		reprice(search, row, length);
+		augment(search, row, sink);
+	}
+	return Array.from(search.columnOf, (column, row) => ({
+		row,
+		column
+	}));
+}
+/** From a row without column to a column without row, by way of pairs that exist. */
+function shortestPath(search, from) {
+	const { columns, rowOf, distance, rowSeen, columnSeen, waiting } = search;
+	for (let k = 0; k < columns; k++) waiting[k] = columns - k - 1;
+	let left = columns;
+	rowSeen.fill(0);
+	columnSeen.fill(0);
+	distance.fill(Number.POSITIVE_INFINITY);
+	let row = from;
+	let length = 0;
+	while (true) {
+		rowSeen[row] = 1;
+		const place = nearest(search, row, length, left);
+		const column = waiting[place] ?? -1;
+		length = distance[column] ?? 0;
+		columnSeen[column] = 1;
+		left--;
+		waiting[place] = waiting[left] ?? -1;
+		const taken = rowOf[column] ?? -1;
+		if (taken === -1) return {
+			sink: column,
+			length
+		};
+		row = taken;
+	}
+}
+/** Updates the distances by way of `row`, and finds the nearest column that waits: of equally near ones the last free one, else the first.
+*  @returns its place in `waiting` */
+function nearest(search, row, length, left) {
+	const { cost, columns, rowPrice, columnPrice, rowOf, cameFrom, distance, waiting } = search;
+	const price = rowPrice[row] ?? 0;
+	let lowest = Number.POSITIVE_INFINITY;
+	let place = -1;
+	for (let k = 0; k < left; k++) {
+		const column = waiting[k] ?? 0;
+		const by = length + (cost[row * columns + column] ?? 0) - price - (columnPrice[column] ?? 0);
+		if (by < (distance[column] ?? 0)) {
+			cameFrom[column] = row;
+			distance[column] = by;
+		}
+		const now = distance[column] ?? 0;
+		if (now < lowest || now === lowest && rowOf[column] === -1) {
+			lowest = now;
+			place = k;
+		}
+	}
+	return place;
+}
+function reprice(search, from, length) {
+	const { rows, columns, rowPrice, columnPrice, columnOf, distance, rowSeen, columnSeen } = search;
+	rowPrice[from] = (rowPrice[from] ?? 0) + length;
+	for (let row = 0; row < rows; row++) {
+		if (rowSeen[row] !== 1 || row === from) continue;
+		rowPrice[row] = (rowPrice[row] ?? 0) + (length - (distance[columnOf[row] ?? -1] ?? 0));
+	}
+	for (let column = 0; column < columns; column++) if (columnSeen[column] === 1) columnPrice[column] = (columnPrice[column] ?? 0) - (length - (distance[column] ?? 0));
+}
+/** Turns the path around: each row on it takes the column that it led to. */
+function augment({ cameFrom, rowOf, columnOf }, from, sink) {
+	let column = sink;
+	while (true) {
+		const row = cameFrom[column] ?? -1;
+		rowOf[column] = row;
+		const before = columnOf[row] ?? -1;
+		columnOf[row] = column;
+		if (row === from) return;
+		column = before;
+	}
+}
+
+// src/evaluate/match.ts
+/** Cosine at or above which the published evaluator lets two concerns match. Nearly all pairs of biomedical concerns are above it. */
+const PUBLISHED_THRESHOLD = .65;
+/** What a pair below the threshold costs: more than all others together, so that first the number of pairs is greatest, then their total cosine. */
+const FORBIDDEN = 1e6;
+/** @param threshold compared as a double with float32 cosines: a cosine of 0.65 in float32 is below 0.65 */
+function publishedMatcher(threshold) {
+	return ({ similarity: { tool, reference, cosines } }) => {
+		const cost = cosines.map((cosine) => cosine < threshold ? FORBIDDEN : 1 - cosine);
+		return assign(cost, tool, reference).filter(({ row, column }) => (cosines[row * reference + column] ?? 0) >= threshold).map(({ row, column }) => ({
+			tool: row,
+			reference: column
+		}));
+	};
+}
+
+// src/evaluate/postprocess.ts
+/** From raw predictions to those that the published figures were made of, step by step: repetitions dropped, the first so many kept, two runs united. */
+/** @param rows needed for cosines only
+*  @throws SettingsError where a text that is compared has no embedding */
+function postprocess(rowsIn, steps, rows) {
+	const tally = {
+		before: 0,
+		blank: 0,
+		repeated: 0,
+		beyondCap: 0,
+		after: 0
+	};
+	return {
+		rows: rowsIn.map((row) => {
+			const distinct = withoutRepetitions(row, steps.repetitions, rows);
+			const kept = steps.cap === void 0 ? distinct : {
+				...distinct,
+				concerns: capped(distinct.concerns, steps.cap).kept
+			};
+			tally.before += row.concerns.length + row.blank;
+			tally.blank += row.blank;
+			tally.repeated += row.concerns.length - distinct.concerns.length;
+			tally.beyondCap += distinct.concerns.length - kept.concerns.length;
+			tally.after += kept.concerns.length;
+			return kept;
+		}),
+		tally
+	};
+}
+function withoutRepetitions(row, repetitions, rows) {
+	if (repetitions === void 0) return row;
+	if (repetitions.by === "words") return {
+		...row,
+		concerns: withoutRepeats(row.concerns).kept
+	};
+	const embedded = rowsOf$1(textsOf(row), needed(rows));
+	return {
+		...row,
+		concerns: withoutAlike(row.concerns, embedded, repetitions.threshold).kept
+	};
+}
+/** Two runs over the same articles as one. Concerns that are alike, directly or over others, also within one run, become the longest of the first
+*  run's texts among them, else of the second's.
+*  @param threshold cosine; the published ensemble's is 0.98, for at lower ones everything hangs together
+*  @returns the articles of `a` in its order, then those of `b` alone
+*  @throws SettingsError where a text has no embedding */
+function united(a, b, threshold, rows) {
+	const inA = new Set(a.map(({ id }) => id));
+	const ofB = new Map(b.map((row) => [row.id, row]));
+	return [...a.map((row) => unitedRow(row, ofB.get(row.id), threshold, needed(rows))), ...b.filter(({ id }) => !inA.has(id)).map((row) => unitedRow({
+		...row,
+		concerns: []
+	}, row, threshold, needed(rows)))];
+}
+function unitedRow(a, b, threshold, rows) {
+	const models = [a, ...b === void 0 ? [] : [b]].map((row) => ({
+		concerns: row.concerns,
+		rows: rowsOf$1(textsOf(row), rows)
+	}));
+	const form = a.form === "texts" ? b?.form ?? a.form : a.form;
+	return {
+		...a,
+		form,
+		concerns: unite(models, threshold).kept
+	};
+}
+function textsOf({ concerns }) {
+	return concerns.map(({ text }) => text);
+}
+function needed(rows) {
+	if (rows !== void 0) return rows;
+	throw new RangeError("cosines need embeddings");
+}
+
+// src/evaluate/predictions.ts
+/** What a tool said about each article, from a file of JSON lines. Invariant: an article stands there once, and what was passed over is counted. */
+const SHAPE$1 = "{\"article_id\": \"…\", \"concerns\": [\"…\"]} or {\"article_id\": \"…\", \"concerns\": [{\"text\": \"…\"}]}";
+const Row$2 = object({
+	article_id: string().min(1).optional(),
+	id: string().min(1).optional(),
+	concerns: array(unknown()).optional(),
+	structured_concerns: array(unknown()).optional()
+});
+const Said = object({
+	text: string().optional(),
+	concern_text: string().optional(),
+	category: unknown().optional()
+});
+/** @throws SettingsError with file and line for a row of another shape or an article that stands there twice; for a file without rows */
+async function readPredictions(path, shown, signal) {
+	const byId = /* @__PURE__ */ new Map();
+	for await (const line of linesOf(path, shown, signal)) {
+		const prediction = predictionOf(line);
+		if (byId.has(prediction.id)) throw refused$1(line, `the article ${JSON.stringify(prediction.id)} stands in an earlier line too`, "Keep one line for each article");
+		byId.set(prediction.id, prediction);
+	}
+	if (byId.size === 0) throw refused$1({
+		file: shown,
+		number: 1
+	}, "there is no row in it", `Write one ${SHAPE$1} a line`);
+	return [...byId.values()];
+}
+function predictionOf(line) {
+	const row = parseLine(line, Row$2, SHAPE$1);
+	const id = row.article_id ?? row.id;
+	if (id === void 0) throw refused$1(line, "it names no article", `Write ${SHAPE$1}`);
+	const concerns = row.concerns ?? row.structured_concerns;
+	if (concerns === void 0) throw refused$1(line, "it has no list of concerns", `Write ${SHAPE$1}, with [] where the tool found none`);
+	const said = concernsOf(concerns, categoriesBeside(row.structured_concerns ?? []), line);
+	return {
+		id,
+		concerns: said,
+		passedOver: concerns.length - said.length
+	};
+}
+/** Published files hold the texts under "concerns", and the same with category and severity under "structured_concerns". */
+function categoriesBeside(structured) {
+	return new Map(structured.flatMap((concern) => {
+		const { text, concern_text: sameText, category } = Said.safeParse(concern).data ?? {};
+		const said = text ?? sameText;
+		return said === void 0 || typeof category !== "string" ? [] : [[said, category]];
+	}));
+}
+/** The first element decides whether the list is one of strings or of objects. */
+function concernsOf(concerns, beside, line) {
+	if (typeof concerns[0] !== "string") return ofObjects(concerns, line);
+	return ofStrings(concerns, line).map((text) => ({
+		text,
+		category: beside.get(text)
+	}));
+}
+function ofStrings(concerns, line) {
+	return concerns.flatMap((concern, k) => {
+		if (typeof concern !== "string") throw refused$1(line, `concern ${k} is no string, although the first is one`, `Write ${SHAPE$1}`);
+		return strip(concern) === "" ? [] : [concern];
+	});
+}
+function ofObjects(concerns, line) {
+	return concerns.flatMap((concern, k) => {
+		if (typeof concern !== "object" || concern === null || Array.isArray(concern)) return [];
+		const { success, data } = Said.safeParse(concern);
+		if (!success) throw refused$1(line, `the text of concern ${k} is no string`, `Write ${SHAPE$1}`);
+		const { text, concern_text: sameText, category } = data;
+		return [{
+			text: text ?? sameText ?? "",
+			category: typeof category === "string" ? category : void 0
+		}];
+	});
+}
+
+// src/evaluate/references.ts
+/** What human reviewers said about each article, from a file of JSON lines. Invariant: an article stands there once; concerns that need a look at a
+*  figure are left out and counted, for no text model could have raised them. */
+const SHAPE = "{\"id\": \"…\", \"concerns\": [{\"concern_text\": \"…\", \"category\": \"…\", \"severity\": \"…\", \"requires_figure_reading\": false}]}";
+const Row$1 = object({
+	id: string().min(1),
+	source: string().nullish(),
+	concerns: array(object({
+		concern_text: string(),
+		category: string().default("other"),
+		severity: string().nullish(),
+		requires_figure_reading: boolean().nullish()
+	}))
+});
+/** @throws SettingsError with file and line for a row of another shape or an article that stands there twice; for a file without rows */
+async function readReferences(path, shown, signal) {
+	const byId = /* @__PURE__ */ new Map();
+	for await (const line of linesOf(path, shown, signal)) {
+		const reference = referenceOf(line);
+		if (byId.has(reference.id)) throw refused$1(line, `the article ${JSON.stringify(reference.id)} stands in an earlier line too`, "Keep one line for each article");
+		byId.set(reference.id, reference);
+	}
+	if (byId.size === 0) throw refused$1({
+		file: shown,
+		number: 1
+	}, "there is no row in it", `Write one ${SHAPE} a line`);
+	return [...byId.values()];
+}
+function referenceOf(line) {
+	const { id, source, concerns } = parseLine(line, Row$1, SHAPE);
+	const active = concerns.filter((concern) => concern.requires_figure_reading !== true);
+	return {
+		id,
+		source: source ?? void 0,
+		concerns: active.map(({ concern_text: text, category, severity }) => ({
+			text,
+			category,
+			severity: severity ?? void 0
+		})),
+		figureExcluded: concerns.length - active.length
+	};
+}
+
+// src/evaluate/review-manuscripts.ts
+/** Predictions that do not exist yet: a folder of manuscripts, reviewed one after the other. Invariant: a row is written when its review is whole and
+*  not before, so that a run of days can be stopped anywhere and goes on where it stopped; a failed review ends the run, it never becomes a row. */
+/** The manuscripts in a folder, by name: each a folder or a file called by its article's id, with what no file name may hold written as in a URL
+*  (`10.1000%2F182.md` is the article `10.1000/182`).
+*  @throws SettingsError where there is none, or two are of one article */
+async function manuscriptsIn(folder, shown) {
+	const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
+		throw refused(shown, "it is no folder that can be read", error);
+	});
+	const found = /* @__PURE__ */ new Map();
+	for (const entry of entries.filter(({ name }) => !name.startsWith(".")).sort((a, b) => a.name < b.name ? -1 : 1)) {
+		const id = idOf(entry.isDirectory() ? entry.name : entry.name.replace(/\.[a-z]+$/i, ""), shown);
+		if (found.has(id)) throw refused(shown, `two of its entries are named after the article ${JSON.stringify(id)}`);
+		found.set(id, {
+			id,
+			path: join(folder, entry.name)
+		});
+	}
+	if (found.size === 0) throw refused(shown, "there is nothing in it");
+	return [...found.values()];
+}
+function idOf(name, shown) {
+	try {
+		return decodeURIComponent(name);
+	} catch (error) {
+		throw refused(shown, `the name ${JSON.stringify(name)} holds a % that stands for nothing`, error);
+	}
+}
+/** Reviews what has no row yet, and appends the rows. All is read before the first review: a paper that cannot be read shall not be found out after a
+*  day's work.
+*  @param store the file of predictions; it is made where it is missing
+*  @param onStart told which manuscript of how many comes now
+*  @throws whatever the review throws; the rows that were written stay */
+async function reviewManuscripts(manuscripts, store, { read, review }, onStart, signal) {
+	await append(store, "");
+	const done = /* @__PURE__ */ new Set();
+	for await (const line of linesOf(store, store, signal)) done.add(parseLine(line, Row, "rows with an \"article_id\"").article_id);
+	const waiting = manuscripts.filter(({ id }) => !done.has(id));
+	for (const manuscript of waiting) {
+		signal.throwIfAborted();
+		await read(manuscript);
+	}
+	for (const [k, manuscript] of waiting.entries()) {
+		signal.throwIfAborted();
+		onStart(manuscript, k + 1, waiting.length);
+		const concerns = await review(await read(manuscript));
+		await append(store, writtenRow({
+			id: manuscript.id,
+			concerns,
+			form: "structured_concerns",
+			blank: 0
+		}));
+	}
+}
+const Row = object({ article_id: string() });
+async function append(store, text) {
+	await appendFile(store, text, { flush: true }).catch((error) => {
+		const why = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+		throw new OutputError({
+			code: "output-not-written",
+			at: store,
+			fault: `a review could not be kept (${why})`,
+			remedy: "Make room, or name another file with --predictions"
+		}, { cause: error });
+	});
+}
+function refused(at, fault, cause) {
+	return new SettingsError({
+		code: "manuscripts-unusable",
+		at,
+		fault,
+		remedy: "Name a folder that holds one manuscript for each article, named by the article's id"
+	}, { cause });
+}
+
+// src/evaluate/same-concern.ts
+/** The calibrated rule for "they say the same concern", in place of the published one. It is another metric: its figures are never printed under the
+*  published names.
+*  Fails towards "not the same": a category that a prediction does not give is the same as no other. On the labelled pairs that costs recall (0.930 in
+*  place of 0.962 where one of both lists has none) and no precision. */
+/** @param calibration of the embedder that the article's cosines come from: for those of another one it means nothing */
+function calibratedMatcher(calibration) {
+	return ({ tool, reference, similarity: { cosines } }) => {
+		const row = (k) => [...cosines.subarray(k * reference.length, (k + 1) * reference.length)];
+		return matchConcerns(tool, reference, Array.from(tool.keys(), row), calibration).map(({ old, found }) => ({
+			tool: old,
+			reference: found
+		}));
+	};
+}
+
+// src/evaluate/sweep.ts
+/** The same predictions under other settings: which threshold, how many concerns, which repetitions dropped. Each text is embedded once and each
+*  cosine computed once; only the matching is done again. */
+/** Every combination, thresholds innermost.
+*  @param onRow told after each
+*  @throws SettingsError where a level of alikeness is asked for and a text has no embedding */
+function sweep(articles, rows, grid, onRow = () => {}) {
+	const all = grid.dedups.length * grid.caps.length * grid.thresholds.length;
+	const found = [];
+	for (const dedup of grid.dedups) {
+		const distinct = articles.map((article) => distinctIndices(article, dedup, rows));
+		for (const cap of grid.caps) {
+			const fewer = articles.map((article, k) => restricted(article, (distinct[k] ?? []).slice(0, cap)));
+			for (const threshold of grid.thresholds) {
+				const matcher = publishedMatcher(threshold);
+				found.push({
+					threshold,
+					cap,
+					dedup,
+					scores: scoresOf(fewer.map((article) => scoreArticle(article, matcher)))
+				});
+				onRow(found.length, all);
+			}
+		}
+	}
+	return found;
+}
+/** The article as if the tool had raised those concerns only. */
+function restricted(article, tool) {
+	if (tool.length === article.tool.length) return article;
+	return {
+		...article,
+		tool: tool.flatMap((k) => article.tool[k] ?? []),
+		similarity: article.similarity.cosines.length === 0 ? {
+			...article.similarity,
+			tool: tool.length
+		} : ofTool(article.similarity, tool)
+	};
+}
+function distinctIndices({ tool }, dedup, rows) {
+	return distinct(tool.map(({ text }, index) => ({
+		text,
+		index
+	})), dedup, rows).map(({ index }) => index);
+}
+function distinct(concerns, dedup, rows) {
+	if (dedup === "none") return concerns;
+	const { kept } = withoutRepeats(concerns);
+	if (dedup === "exact") return kept;
+	const keptRows = rowsOf$1(kept.map(({ text }) => text), rows);
+	return withoutAlike(kept, keptRows, dedup).kept;
+}
+
+export { DEFAULT_EMBEDDER as A, share as C, reviewedTextOf as D, allOf as E, calibrationPath as F, makeCalibrationFolder as I, firstLedger as M, rowBy as N, openModelServers as O, calibrationFor as P, scoresOf as S, rowsOf$1 as T, capChart as _, readReferences as a, bySource as b, united as c, scoreArticle as d, readEmbeddings as f, writtenRow as g, readConcernRows as h, reviewManuscripts as i, compareReviews as j, servesEmbedder as k, PUBLISHED_THRESHOLD as l, keptRows as m, calibratedMatcher as n, readPredictions as o, embedCached as p, manuscriptsIn as r, postprocess as s, sweep as t, publishedMatcher as u, categoryChart as v, similarityOf as w, ratesOf as x, thresholdChart as y };
