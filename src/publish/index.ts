@@ -7,17 +7,25 @@ export type { Conversation, DiffLines, OwnComment, OwnReview, OwnThread } from "
 export { isStatusComment, type Scope } from "./marks.ts";
 export { type PublicationInput, planPublication } from "./plan.ts";
 export { isRecorded } from "./plan-compared.ts";
-export {
-  type CommitStatus,
-  type InlineComment,
-  type PlannedComment,
-  type PlannedReply,
-  type PlannedReview,
-  type PlannedThread,
-  type Publication,
+export type {
+  CommitStatus,
+  InlineComment,
+  PlannedComment,
+  PlannedReply,
+  PlannedReview,
+  PlannedThread,
+  Publication,
 } from "./publication.ts";
 export { type Found, type KeptState, type Previous, type RunResult, runResultSchema } from "./run-result.ts";
 export { markdown, plain } from "./sanitise.ts";
 export { type ReadState, readState } from "./state.ts";
-export { crashedStatus, failedStatus, pendingStatus, statusContext, supersededStatus, untouchedStatus, verdictStatus } from "./statuses.ts";
+export {
+  crashedStatus,
+  failedStatus,
+  pendingStatus,
+  statusContext,
+  supersededStatus,
+  untouchedStatus,
+  verdictStatus,
+} from "./statuses.ts";
 export { verdictOf } from "./verdict.ts";
