@@ -16,6 +16,11 @@ export interface Earlier {
   readonly commit: string | undefined;
 }
 
+/** What is there, and is not used: why, for people. */
+export interface Unused {
+  readonly unused: string;
+}
+
 const SHA = /^[0-9a-f]{40}$/;
 
 export function earlierOf(state: KeptState, from: Earlier["from"], pull?: number): Earlier {

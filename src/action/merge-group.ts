@@ -1,5 +1,6 @@
 /** The gate for a merge queue: what is known of the pull request's head is told of the commit that the queue made. Invariant: a head that was not reviewed to its
  *  end opens nothing; no model is asked. */
+import type { Verdict } from "../gate.ts";
 import { changedFiles, commitFiles, type Survey, setStatus } from "../github/index.ts";
 import {
   type CommitStatus,
@@ -20,26 +21,33 @@ import { tellLost } from "./write-out.ts";
 /** @param sha of the queue's commit */
 export async function tellQueue(session: Session, survey: Survey, settings: Settings, sha: string): Promise<Ending> {
   const { github, job, context } = session;
-  const status = await statusFor(session, survey, settings);
-  job.output("gate", status.state === "error" ? "error" : status.state === "failure" ? "failed" : "passed");
+  const { status, gate } = await judged(session, survey, settings);
+  job.output("gate", gate);
   await job.summary(`## BioReview: merge queue\n\n${markdown(`Pull request ${survey.pull.number}: ${status.description}`)}`);
   const lost = await setStatus(github, context.repository, sha, status);
   await tellLost(session, lost === undefined ? [] : [lost]);
   return endingOf(status);
 }
 
-async function statusFor(session: Session, { pull, conversation }: Survey, settings: Settings): Promise<CommitStatus> {
+interface Judged {
+  readonly status: CommitStatus;
+  readonly gate: Verdict["gate"] | "error";
+}
+
+async function judged(session: Session, { pull, conversation }: Survey, settings: Settings): Promise<Judged> {
   const { "state-key": key = "", "state-secret": secret } = settings;
   const { run } = session.context.site;
+  const failed = (why: string): Judged => ({ status: failedStatus(why, run), gate: "error" });
   const read = readState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
-  if (read.kind === "unbelieved") return failedStatus(`what earlier runs kept is not believed: ${read.why}`, run);
+  if (read.kind === "unbelieved") return failed(`what earlier runs kept is not believed: ${read.why}`);
   const ledger = read.kind === "state" ? read.state.ledger : undefined;
   const reviewed = ledger !== undefined && latestRevision(ledger)?.label === pull.head.sha;
   if (!reviewed && !(await untouched(session, { pull }, settings)))
-    return failedStatus(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`, run);
-  if (ledger === undefined) return untouchedStatus(run);
+    return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
+  if (ledger === undefined) return { status: untouchedStatus(run), gate: "off" };
   const open = ledger.concerns.filter(({ state }) => state === "open").length;
-  return verdictStatus(verdictOf(ledger, limitsOf(settings)), open, run);
+  const verdict = verdictOf(ledger, limitsOf(settings));
+  return { status: verdictStatus(verdict, open, run), gate: verdict.gate };
 }
 
 async function untouched({ github }: Session, { pull }: Pick<Survey, "pull">, { manuscript }: Settings): Promise<boolean> {

@@ -26,7 +26,7 @@ import {
   skipCosmetic,
 } from "../revision/index.ts";
 import { VERSION } from "../version.ts";
-import { type Earlier, forgotten, oldTextOf } from "./earlier.ts";
+import { type Earlier, forgotten, oldTextOf, type Unused } from "./earlier.ts";
 import { changesOneOf, madeOtherwise, type Parts } from "./touched.ts";
 
 export interface Asked {
@@ -36,7 +36,7 @@ export interface Asked {
   readonly manuscript: string | undefined;
   readonly profile: Profile;
   /** Looked up only where the manuscript is touched. */
-  readonly earlier: (head: Parts) => Promise<Earlier | undefined>;
+  readonly earlier: (head: Parts) => Promise<Earlier | Unused | undefined>;
   /** Asked for by a person: then it is reviewed, whatever files are changed. */
   readonly byPerson: boolean;
   /** Forget what earlier runs know. */
@@ -70,6 +70,7 @@ export async function reviewHead(asked: Asked, means: Means, signal: AbortSignal
     return { found: { kind: "untouched", root: head.root }, previous: { from: "none", notes: [...asked.notes] } };
   const known = await asked.earlier(head);
   if (known === undefined) return first(asked, head, means, signal);
+  if ("unused" in known) return first({ ...asked, notes: [...asked.notes, known.unused] }, head, means, signal);
   return asked.full ? afresh(asked, known, head, means, signal) : next(asked, known, head, means, signal);
 }
 

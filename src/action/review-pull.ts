@@ -12,7 +12,7 @@ import {
 } from "../github/index.ts";
 import { pendingStatus, planPublication, type RunResult, readState } from "../publish/index.ts";
 import type { Settings } from "../settings.ts";
-import { type Earlier, earlierOf, notesOf } from "./earlier.ts";
+import { type Earlier, earlierOf, notesOf, type Unused } from "./earlier.ts";
 import { type Ending, endingOf, failureOf } from "./ending.ts";
 import { resultText } from "./handover.ts";
 import { resultFile } from "./job-context.ts";
@@ -115,13 +115,15 @@ async function reviewed(
   }
 }
 
+const WHY_NOT_OURS = { none: "nothing was reviewed there to its end", state: "it is of another manuscript" } as const;
+
 /** What the last merged pull request on the base branch that touched the same manuscript left behind. */
 async function mergedBefore(
-  { github, job }: Session,
+  { github }: Session,
   { pull }: Survey,
   settings: Settings,
   { files, root }: Parts,
-): Promise<Earlier | undefined> {
+): Promise<Earlier | Unused | undefined> {
   const merged = await lastMerged(github, pull, (path) => files.includes(path));
   if (merged === undefined) return undefined;
   const read = readState(
@@ -130,7 +132,6 @@ async function mergedBefore(
     settings["state-secret"],
   );
   if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
-  const why = read.kind === "unbelieved" ? read.why : "it is of another manuscript";
-  job.log.notice(`what pull request ${merged.pull} left behind is not used: ${why}`);
-  return undefined;
+  const why = read.kind === "unbelieved" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
+  return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
 }

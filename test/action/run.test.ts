@@ -385,6 +385,10 @@ describe("other ways to start", () => {
   test("a merge queue is told the gate of the head, and asks no model", async () => {
     const at = scene();
     await reviewing(at, [[MICE]], { inputs: { "max-open-major": "0" } });
+    const open = await reviewing(at, [], {
+      event: github.events.mergeGroup({ repository: at.repository.name, number: at.pull.number }),
+    });
+    expect(open.job.outputs.get("gate"), "without a limit").toBe("off");
     const event = github.events.mergeGroup({ repository: at.repository.name, number: at.pull.number });
     const { job } = await reviewing(at, [], { event, inputs: { "max-open-major": "0" } });
     expect(standing(at).statuses[0]).toMatchObject({ state: "failure" });
@@ -410,6 +414,21 @@ describe("what is known before", () => {
     const { job, asked } = await reviewing(later, [[MICE]]);
     expect(Object.fromEntries(job.outputs)).toMatchObject({ revision: "2", standing: "1", introduced: "0" });
     expect(asked.length, asked.join(" ")).toBeLessThanOrEqual(15);
+  });
+
+  test("is told where it is not believed, also of a merged pull request", async () => {
+    const at = scene();
+    await reviewing(at, [[MICE]]); // nobody signed it
+    at.pull.merge();
+    at.repository.commit("next", { "paper.md": REWRITTEN.replace("We studied results in", "We observed results in") });
+    const later: Scene = { repository: at.repository, pull: at.repository.open({ head: "next", author: "ann" }) };
+    const { job } = await reviewing(later, [[MICE]], { inputs: { "state-secret": "0123456789abcdef" } });
+    expect(Object.fromEntries(job.outputs)).toMatchObject({ revision: "1", introduced: "1" });
+    expect(
+      standing(later)
+        .comments.map(({ body }) => body)
+        .join(),
+    ).toMatch(/merged pull request 1 left behind is not used.*signed/);
   });
 
   test("costs a command no more requests than a later revision does", async () => {
