@@ -1,34 +1,16 @@
 /** Runs that are stopped, and runs that crash. */
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cleanUp } from "../../src/action/clean-up.ts";
 import { InterruptedError } from "../../src/errors.ts";
-import { ACTIONS_BOT, type GitHub, type StagedPull, type StagedRepository, startGitHub } from "../github-sim/index.ts";
-import { markdownPaper } from "../support/paper.ts";
 import { REVIEWER } from "../support/reviewer.ts";
 import { firstWordEmbedder, scriptedModel } from "../support/scripted-model.ts";
 import { startScripted } from "../support/scripted-server.ts";
 import { fakeJob } from "./support/fake-job.ts";
 import { PERMISSIONS, play } from "./support/play.ts";
+import { github, opened, pull, repository, reviews, stage, statuses } from "./support/stage.ts";
 
-let github: GitHub;
-let repository: StagedRepository;
-let pull: StagedPull;
-let count = 0;
-beforeAll(async () => {
-  github = await startGitHub();
-});
-afterAll(() => github.stop());
-
-function stage() {
-  repository = github.repository(`ada/ended-${++count}`, { files: { "paper.md": markdownPaper() } });
-  repository.commit("revision", { "paper.md": markdownPaper().replace("twelve mice", "forty mice") });
-  pull = repository.open({ head: "revision", author: "ann" });
-}
-const opened = () => github.events.pull({ repository: repository.name, number: pull.number }, "opened");
-const statuses = () => repository.statuses(pull.state().head.sha);
-const ours = () => pull.state().reviews.filter(({ author }) => author === ACTIONS_BOT);
 const cancelled = () =>
   new InterruptedError({ code: "interrupted", at: "SIGINT", fault: "the job was cancelled", remedy: "Run it again" });
 
@@ -41,7 +23,7 @@ describe("a job that is cancelled", () => {
     const inputs = { endpoint: server.url, model: "scripted-reviewer" };
     const { job } = await play({ github, repository, event: opened(), inputs, signal: controller.signal });
     expect(statuses()[0]).toMatchObject({ state: "error", description: expect.stringContaining("cancelled") });
-    expect(ours()).toEqual([]);
+    expect(reviews()).toEqual([]);
     expect(pull.state().comments).toEqual([]);
     expect(job.failures).toHaveLength(1);
     expect(job.outputs.get("gate")).toBe("error");
@@ -95,7 +77,7 @@ describe("a run that crashes", () => {
     expect(statuses()[0]).toMatchObject({ state: "error" });
     expect(job.failures).toEqual([expect.stringContaining("bug")]);
     expect(job.said.some((line) => line.startsWith("error ") && line.includes("something that nobody thought of"))).toBe(true);
-    expect(ours()).toEqual([]);
+    expect(reviews()).toEqual([]);
   });
 
   test("without a last word is told of by the post step", async () => {

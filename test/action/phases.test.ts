@@ -1,36 +1,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { PROFILES } from "../../profiles/profiles.ts";
 import { readResult, resultText } from "../../src/action/handover.ts";
 import { SettingsError } from "../../src/errors.ts";
 import type { RunResult } from "../../src/publish/index.ts";
 import { dismiss, type Ledger } from "../../src/revision/index.ts";
-import { ACTIONS_BOT, type GitHub, type StagedPull, type StagedRepository, startGitHub } from "../github-sim/index.ts";
 import { markdownPaper } from "../support/paper.ts";
 import { startReviews } from "../support/scripted-reviews.ts";
 import { play } from "./support/play.ts";
+import { github, opened, pull, REVISED, repository, reviews, stage, stageNext, statuses } from "./support/stage.ts";
 
 const smoke = PROFILES.find(({ name }) => name === "smoke") ?? PROFILES[0];
 const READ_ONLY = { contents: "read", pull_requests: "read" } as const;
-
-let github: GitHub;
-let repository: StagedRepository;
-let pull: StagedPull;
-let count = 0;
-beforeAll(async () => {
-  github = await startGitHub();
-});
-afterAll(() => github.stop());
-
-function stage() {
-  repository = github.repository(`ada/phases-${++count}`, { files: { "paper.md": markdownPaper() } });
-  repository.commit("revision", { "paper.md": markdownPaper().replace("twelve mice", "forty mice") });
-  pull = repository.open({ head: "revision", author: "ann" });
-}
-const opened = () => github.events.pull({ repository: repository.name, number: pull.number }, "opened");
-const ours = () => pull.state().reviews.filter(({ author }) => author === ACTIONS_BOT);
 
 /** The job with the model. @returns the path of its result file */
 async function reviewPhase(texts = ["The forty mice are few."]) {
@@ -67,8 +50,8 @@ describe("two jobs", () => {
     stage();
     const { path } = await reviewPhase();
     const { job } = await publishPhase(path);
-    expect(ours()).toHaveLength(1);
-    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("success");
+    expect(reviews()).toHaveLength(1);
+    expect(statuses()[0]?.state).toBe("success");
     expect(job.outputs.get("outcome")).toBe("reviewed");
   });
 
@@ -77,8 +60,8 @@ describe("two jobs", () => {
     const { path } = await reviewPhase();
     repository.commit("revision", { "paper.md": `${markdownPaper()}\nMore.\n` });
     const { job } = await publishPhase(path);
-    expect(ours()).toEqual([]);
-    expect(repository.statuses(pull.state().head.sha)[0]?.state, "the head waits for its own review").not.toBe("success");
+    expect(reviews()).toEqual([]);
+    expect(statuses()[0]?.state, "the head waits for its own review").not.toBe("success");
     expect(job.outputs.get("gate")).not.toBe("passed");
   });
 
@@ -90,14 +73,14 @@ describe("two jobs", () => {
     await publishPhase((await reviewPhase()).path);
     const [comment] = pull.state().comments;
     await publishPhase(older);
-    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("success");
+    expect(statuses()[0]?.state).toBe("success");
     expect(pull.state().comments).toEqual([comment]);
   });
 
   test("no result is an error on the head", async () => {
     stage();
     const { job } = await publishPhase("/nonexistent/result.json");
-    expect(repository.statuses(pull.state().head.sha)[0]).toMatchObject({
+    expect(statuses()[0]).toMatchObject({
       state: "error",
       description: expect.stringContaining("no result"),
     });
@@ -116,8 +99,8 @@ describe("two jobs", () => {
     expect(failed.job.failures).toHaveLength(1);
     const { job } = await publishPhase(failed.job.outputs.get("result-file") ?? "");
     expect(job.failures).toHaveLength(1);
-    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("error");
-    expect(ours()).toEqual([]);
+    expect(statuses()[0]?.state).toBe("error");
+    expect(reviews()).toEqual([]);
   });
 
   test("a first review that was published already is not published again, and its verdict stands", async () => {
@@ -125,9 +108,9 @@ describe("two jobs", () => {
     const { path } = await reviewPhase();
     await publishPhase(path);
     const { job } = await publishPhase(path);
-    expect(ours()).toHaveLength(1);
+    expect(reviews()).toHaveLength(1);
     expect(job.outputs.get("outcome")).toBe("standing");
-    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("success");
+    expect(statuses()[0]?.state).toBe("success");
   });
 
   test("what the job without the secret believed is not believed because it comes back in a result", async () => {
@@ -136,21 +119,19 @@ describe("two jobs", () => {
     repository.commit("revision", { "paper.md": `${markdownPaper()}\nMore.\n` });
     const { path } = await reviewPhase([]);
     const { job } = await publishPhase(path, { "state-secret": "a secret of this job's" });
-    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("error");
+    expect(statuses()[0]?.state).toBe("error");
     expect(job.failures).toEqual([expect.stringContaining("not believed here")]);
   });
 
   test("what a merged pull request left is looked up, and what a result makes of it held to that", async () => {
     stage();
     await publishPhase((await reviewPhase()).path);
-    pull.merge();
-    repository.commit("next", { "paper.md": `${markdownPaper().replace("twelve mice", "forty mice")}\nMore.\n` });
-    pull = repository.open({ head: "next", author: "ann" });
+    stageNext(`${REVISED}\nMore.\n`);
     const { path } = await reviewPhase([]);
     const forged = changed(path, (ledger) => dismiss(ledger, "C1", "ada", "It is fine."));
     expect((await publishPhase(forged)).job.failures).toEqual([expect.stringContaining("nobody did")]);
     expect((await publishPhase(path)).job.failures).toEqual([]);
-    expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("success");
+    expect(statuses()[0]?.state).toBe("success");
   });
 
   test("a file of another pull request is not published", async () => {
@@ -158,7 +139,7 @@ describe("two jobs", () => {
     const { path } = await reviewPhase();
     stage();
     const { job } = await publishPhase(path);
-    expect(ours()).toEqual([]);
+    expect(reviews()).toEqual([]);
     expect(job.failures).toEqual([expect.stringMatching(/another pull request/)]);
   });
 });
@@ -201,6 +182,6 @@ describe("the result file", () => {
     writeFileSync(huge, readFileSync(path, "utf8").trimEnd() + " ".repeat(50_000_000));
     const { job } = await publishPhase(huge);
     expect(job.failures).toHaveLength(1);
-    expect(ours()).toEqual([]);
+    expect(reviews()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** A plan carried out while nothing goes wrong but what people do. */
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { carryOut, surveyPull } from "../../src/github/index.ts";
-import { ACTIONS_BOT, refuses, type GitHub as Sim, startGitHub, unicorn } from "../github-sim/index.ts";
+import { ACTIONS_BOT, refuses, unicorn } from "../github-sim/index.ts";
 import { connected, PERMISSIONS } from "./support/connected.ts";
 import {
   dismissal,
@@ -13,17 +13,8 @@ import {
   runOf,
   statusBody,
 } from "./support/scenes.ts";
+import { sim } from "./support/sim.ts";
 
-let sim: Sim;
-beforeAll(async () => {
-  sim = await startGitHub();
-});
-afterAll(() => sim.stop());
-afterEach(() => {
-  expect(sim.violations()).toEqual([]);
-  sim.clearFaults();
-  sim.clearLog();
-});
 const RESOLVING = { ...PERMISSIONS, contents: "write" } as const;
 const writes = () =>
   sim

@@ -1,17 +1,10 @@
 /** Every write, each with everything that can go wrong with it, and then a second run. Whatever happened: one review, one status comment with the ledger, one
  *  answer; and a status that is clean only where all that it stands for is written. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import {
-  type Effect,
-  primaryLimit,
-  refuses,
-  type GitHub as Sim,
-  secondaryLimit,
-  startGitHub,
-  unicorn,
-} from "../github-sim/index.ts";
+import { describe, expect, test } from "vitest";
+import { type Effect, primaryLimit, refuses, type GitHub as Sim, secondaryLimit, unicorn } from "../github-sim/index.ts";
 import { connected, PERMISSIONS } from "./support/connected.ts";
 import { dismissal, expectAllOnce, firstRevision, laterRevision, otherWords, runOf, type Scene } from "./support/scenes.ts";
+import { sim } from "./support/sim.ts";
 
 const WRITES: readonly { readonly write: string; readonly on: string; readonly scene: (sim: Sim) => Scene }[] = [
   { write: "a new review", on: "pulls/create-review", scene: firstRevision },
@@ -57,17 +50,6 @@ const TIMES = [
   { times: "once", call: { call: 1 } },
   { times: "always", call: {} },
 ];
-
-let sim: Sim;
-beforeAll(async () => {
-  sim = await startGitHub();
-});
-afterAll(() => sim.stop());
-afterEach(() => {
-  sim.clearFaults();
-  expect(sim.violations()).toEqual([]);
-  sim.clearLog();
-});
 
 const RESOLVING = { ...PERMISSIONS, contents: "write" } as const;
 /** Milliseconds. Where the machine is too slow for it, that is one more fault, and changes nothing of what must hold. */

@@ -1,20 +1,11 @@
 /** What is read of a repository: files of a commit, changed files, what was merged before, and who may what. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { changedFiles, commitFiles, diffLines, lastMerged, permissionOf, react } from "../../src/github/index.ts";
 import { gitFiles, readManuscript } from "../../src/manuscript/index.ts";
-import { ACTIONS_BOT, refuses, type GitHub as Sim, type StagedRepository, startGitHub, unicorn } from "../github-sim/index.ts";
+import { ACTIONS_BOT, refuses, type StagedRepository, startGitHub, unicorn } from "../github-sim/index.ts";
 import { connected, PERMISSIONS } from "./support/connected.ts";
+import { sim } from "./support/sim.ts";
 
-let sim: Sim;
-beforeAll(async () => {
-  sim = await startGitHub();
-});
-afterAll(() => sim.stop());
-afterEach(() => {
-  expect(sim.violations()).toEqual([]);
-  sim.clearFaults();
-  sim.clearLog();
-});
 let count = 0;
 const repositoryOf = (files: Parameters<StagedRepository["commit"]>[1]) => sim.repository(`ada/reads-${++count}`, { files });
 const paper = "# Title\n\n## Abstract\n\nWe did it.\n\n## Methods\n\nCarefully.\n";

@@ -1,25 +1,16 @@
 /** What a run sees of a pull request, read from the stand-in. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { surveyPull } from "../../src/github/index.ts";
-import { ACTIONS_BOT, type GitHub as Sim, type StagedPull, type StagedRepository, startGitHub } from "../github-sim/index.ts";
+import { ACTIONS_BOT, type StagedPull, type StagedRepository } from "../github-sim/index.ts";
 import { connected } from "./support/connected.ts";
 import { onLine9, PAPER } from "./support/scenes.ts";
+import { sim } from "./support/sim.ts";
 
 const CONFIG = { configPath: ".github/bioreview.yml" };
 const STATUS = "<!-- bioreview-status:ada/paper/1/ -->\nDashboard";
 
-let sim: Sim;
 let repository: StagedRepository;
 let pull: StagedPull;
-beforeAll(async () => {
-  sim = await startGitHub();
-});
-afterAll(() => sim.stop());
-afterEach(() => {
-  expect(sim.violations()).toEqual([]);
-  sim.clearFaults();
-  sim.clearLog();
-});
 let count = 0;
 beforeEach(() => {
   repository = sim.repository(`ada/paper-${++count}`, {
