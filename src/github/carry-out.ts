@@ -91,7 +91,8 @@ async function stopWhereOvertaken(
     const told = moved
       ? supersededStatus(look.head, status.url)
       : failedStatus(`${overtaken.fault}. ${overtaken.remedy}`, status.url);
-    await tried(github, () => setStatus(github, pull.repository, head, told));
+    // Where this cannot be said the commit would wait for ever: then the run has failed, and says so once more.
+    tellLost(github, await setStatus(github, pull.repository, head, told));
   }
   throw overtaken;
 }
@@ -105,15 +106,14 @@ async function sayFailed(
 ): Promise<void> {
   if (status === undefined) return;
   const fault = error instanceof UserError ? error.fault : "BioReview itself failed";
-  await tried(github, () => setStatus(github, pull.repository, head, failedStatus(fault, status.url), { lastWords: true }));
+  try {
+    tellLost(github, await setStatus(github, pull.repository, head, failedStatus(fault, status.url), { lastWords: true }));
+  } catch (failure) {
+    if (!(failure instanceof RequestFault)) throw failure;
+    github.log.warning(failure.message);
+  }
 }
 
-async function tried(github: GitHub, write: () => Promise<Lost | undefined>): Promise<void> {
-  try {
-    const lost = await write();
-    if (lost !== undefined) github.log.warning(`Not written: ${lost.what}; it needs ${lost.permission}`);
-  } catch (error) {
-    if (!(error instanceof RequestFault)) throw error;
-    github.log.warning(error.message);
-  }
+function tellLost(github: GitHub, lost: Lost | undefined): void {
+  if (lost !== undefined) github.log.warning(`Not written: ${lost.what}; it needs ${lost.permission}`);
 }

@@ -155,6 +155,18 @@ test("a head that moved before the first write: nothing is written but a word on
   expect(scene.repository.statuses(moved)).toEqual([]);
 });
 
+test("where a moved head cannot be told of on the old one, the run has failed: nobody waits for a word in vain", async () => {
+  const scene = firstRevision(sim);
+  const { github } = connected(sim, scene.repository);
+  const { pull, conversation } = await surveyPull(github, scene.repository.name, scene.pull.number, { configPath: "x.yml" });
+  scene.repository.commit(scene.pull.state().head.ref, { "paper.md": `${REVISED}\n\nMore.` });
+  sim.fault({ on: "repos/create-commit-status", effect: refuses(500) });
+  await expect(carryOut(scene.plan(conversation), github, { pull, expectedStatusBody: undefined })).rejects.toMatchObject({
+    kind: "github",
+  });
+  expect(scene.pull.state()).toMatchObject({ comments: [], reviews: [] });
+});
+
 test("a head that moves between two writes: what was begun is finished, about the commit that it names", async () => {
   const scene = laterRevision(sim);
   const push = () => void scene.repository.commit(scene.pull.state().head.ref, { "paper.md": `${REVISED}\n\nMore.` });
