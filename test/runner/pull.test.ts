@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -25,14 +27,17 @@ const closing: (() => void)[] = [];
 afterAll(() => {
   for (const close of closing) close();
 });
-async function served(listener: RequestListener): Promise<URL> {
-  const server = createServer(listener);
+async function listening(server: Server): Promise<{ host: string }> {
   closing.push(() => {
     server.closeAllConnections();
     server.close();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/pkg.whl`);
+  return { host: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+async function served(listener: RequestListener): Promise<URL> {
+  const { host } = await listening(createServer(listener));
+  return new URL(`http://${host}/pkg.whl`);
 }
 /** Serves a file as a good server does, ranges included; `cut` bytes an answer at most, then the connection breaks. */
 function serving(data: Buffer, { cut = Number.POSITIVE_INFINITY, ranges = [] as string[] } = {}): RequestListener {
@@ -86,6 +91,35 @@ describe("a download", () => {
     const downloading = download({ ...settings, url: await served(serving(Buffer.from("not it"))), to, sha256: sha256(wheel) });
     await expect(downloading).rejects.toMatchObject({ failure: { code: "download-wrong-digest" } });
     expect([existsSync(to), existsSync(`${to}.part`)]).toEqual([false, false]);
+  });
+  test("from a server whose certificate is not trusted is not tried again, and the message names what would help", async () => {
+    const names = { key: join(folder, "own.key"), cert: join(folder, "own.pem") };
+    const made = [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:prime256v1",
+      "-nodes",
+      "-subj",
+      "/CN=localhost",
+    ];
+    execFileSync("openssl", [...made, "-keyout", names.key, "-out", names.cert], { stdio: "ignore" });
+    let connections = 0;
+    const server = createTlsServer({ key: readFileSync(names.key), cert: readFileSync(names.cert) });
+    server.on("connection", () => connections++);
+    const { host } = await listening(server);
+    const downloading = download({
+      ...settings,
+      url: new URL(`https://${host}/pkg.whl`),
+      to: join(folder, "own.whl"),
+      sha256: undefined,
+    });
+    await expect(downloading).rejects.toMatchObject({
+      failure: { code: "download-distrusted", remedy: expect.stringContaining("NODE_EXTRA_CA_CERTS") },
+    });
+    expect(connections).toBe(1);
   });
   test("gives up when the network stays away, keeps the part and says so", async () => {
     const to = join(folder, "offline.whl");

