@@ -48,16 +48,21 @@ export async function download(what: Download): Promise<void> {
       break;
     } catch (error) {
       what.signal.throwIfAborted();
-      if (error instanceof ModelsError) throw error;
-      const disk = diskError(error, part);
-      if (disk !== undefined) throw disk;
-      if (DISTRUST.test(systemCode(error) ?? "")) throw distrusted(what.url, error);
+      const lasting = lastingFault(error, what.url, part);
+      if (lasting !== undefined) throw lasting;
       barren = (await sizeOf(part)) > before ? 0 : barren + 1;
       if (barren >= BARREN_ATTEMPTS) throw givenUp(what.url, error);
       await pause(FIRST_PAUSE * 2 ** barren);
     }
   }
   await accept(what, part);
+}
+
+/** What another attempt cannot mend. */
+function lastingFault(error: unknown, url: URL, part: string): Error | undefined {
+  if (error instanceof ModelsError) return error;
+  if (DISTRUST.test(systemCode(error) ?? "")) return distrusted(url, error);
+  return diskError(error, part);
 }
 
 /** Asks for what is missing and appends it.
