@@ -19,6 +19,8 @@ const isReady = hasCorpus && hasAction && hasSmoke;
 /** Some ten minutes. */
 const isLong = process.env["BIOREVIEW_LONG"] === "1";
 const MINUTES = 60_000;
+/** What every run of the tests has time for: one LaTeX paper of three revisions, one in R Markdown. */
+const DAILY = /minimap2|schloss/;
 
 function withRunner(inputs: Readonly<Record<string, string>>): Play["run"] {
   const machine = folderWith();
@@ -33,48 +35,52 @@ function withRunner(inputs: Readonly<Record<string, string>>): Play["run"] {
   };
 }
 
-describe.skipIf(!isReady)(`the corpus as pull requests${why}`, () => {
-  const rows: Row[] = [];
-  let server: RunningServer;
-  let embeddings: Reply;
-  beforeAll(async () => {
-    const { signal } = new AbortController();
-    server = await startServer(
-      { profile: "smoke", only: "embedding", runnerPath: RUNNER, models: MODELS, onLine: () => {} },
-      signal,
-    );
-    embeddings = embedsWith(await connectEmbedder(server.endpoint, { name: "minilm" }, signal));
-  });
-  afterAll(async () => {
-    await server?.stop();
-    console.info(tableOf(rows));
-  });
+describe.skipIf(!isReady)(
+  `the corpus as pull requests${isLong ? "" : ", one in LaTeX and one in R Markdown (BIOREVIEW_LONG=1: all)"}${why}`,
+  () => {
+    const rows: Row[] = [];
+    let server: RunningServer;
+    let embeddings: Reply;
+    beforeAll(async () => {
+      const { signal } = new AbortController();
+      server = await startServer(
+        { profile: "smoke", only: "embedding", runnerPath: RUNNER, models: MODELS, onLine: () => {} },
+        signal,
+      );
+      embeddings = embedsWith(await connectEmbedder(server.endpoint, { name: "minilm" }, signal));
+    });
+    afterAll(async () => {
+      await server?.stop();
+      console.info(tableOf(rows));
+    });
 
-  const series = isReady ? allSeries() : [];
-  test.each(series)("$manuscript, added whole and revised, with labelled concerns", async (one) => {
-    await using model = await startReviews(SMOKE, one.says, { embeddings });
-    const played = await playSeries(one, { run: withRunner({ profile: SMOKE.name, endpoint: model.url }) });
-    rows.push(...played);
-    expect(played).toHaveLength(one.revisions.length);
-    expect(Number(played[0]?.outputs["introduced"])).toBeGreaterThan(0);
-  });
+    const series = isReady ? allSeries() : [];
+    const daily = isLong ? series : series.filter(({ manuscript }) => DAILY.test(manuscript));
+    test.each(daily)("$manuscript, added whole and revised, with labelled concerns", async (one) => {
+      await using model = await startReviews(SMOKE, one.says, { embeddings });
+      const played = await playSeries(one, { run: withRunner({ profile: SMOKE.name, endpoint: model.url }) });
+      rows.push(...played);
+      expect(played).toHaveLength(one.revisions.length);
+      expect(Number(played[0]?.outputs["introduced"])).toBeGreaterThan(0);
+    });
 
-  test.each(series)("$manuscript, revised where its first version is on the base branch", async (one) => {
-    await using model = await startReviews(SMOKE, one.says, { embeddings });
-    const played = await playSeries(one, { base: 1, run: withRunner({ profile: SMOKE.name, endpoint: model.url }) });
-    rows.push(...played.map((row) => ({ ...row, revision: `${row.revision} on v1` })));
-    expect(played).toHaveLength(one.revisions.length - 1);
-  });
+    test.each(daily)("$manuscript, revised where its first version is on the base branch", async (one) => {
+      await using model = await startReviews(SMOKE, one.says, { embeddings });
+      const played = await playSeries(one, { base: 1, run: withRunner({ profile: SMOKE.name, endpoint: model.url }) });
+      rows.push(...played.map((row) => ({ ...row, revision: `${row.revision} on v1` })));
+      expect(played).toHaveLength(one.revisions.length - 1);
+    });
 
-  describe.skipIf(!isLong)(`with the small model${isLong ? "" : " (skipped: takes minutes; set BIOREVIEW_LONG=1)"}`, () => {
-    test.each(series)(
-      "$manuscript",
-      async (one) => {
-        const played = await playSeries(one, { run: withRunner({ profile: SMOKE.name, models: MODELS }) });
-        rows.push(...played.map((row) => ({ ...row, revision: `${row.revision}, smoke` })));
-        expect(played).toHaveLength(one.revisions.length);
-      },
-      30 * MINUTES,
-    );
-  });
-});
+    describe.skipIf(!isLong)(`with the small model${isLong ? "" : " (skipped: takes minutes; set BIOREVIEW_LONG=1)"}`, () => {
+      test.each(series)(
+        "$manuscript",
+        async (one) => {
+          const played = await playSeries(one, { run: withRunner({ profile: SMOKE.name, models: MODELS }) });
+          rows.push(...played.map((row) => ({ ...row, revision: `${row.revision}, smoke` })));
+          expect(played).toHaveLength(one.revisions.length);
+        },
+        30 * MINUTES,
+      );
+    });
+  },
+);
