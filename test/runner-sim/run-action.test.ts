@@ -153,7 +153,7 @@ describe("somebody cancels", () => {
       spawn(process.execPath, ["-e", ${JSON.stringify(deaf)}], { stdio: "inherit" });`;
     const ran = await cancelled(main);
     expect(ran.main.sent).toEqual(["SIGINT", "SIGTERM", "SIGKILL"]);
-    expect(isAlive(Number(ran.log[0]?.split(" ")[1]))).toBe(false);
+    await vi.waitFor(() => expect(isAlive(Number(ran.log[0]?.split(" ")[1]))).toBe(false), 20_000);
     expect(ran.orphans, "what would have outlived the job").toEqual([]);
   });
 });
