@@ -45,5 +45,5 @@ export async function answerCommand(
     actor,
     comment,
   });
-  await writeOut(session, publication, survey, lost);
+  await writeOut(session, { publication, survey }, lost);
 }

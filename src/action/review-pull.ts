@@ -16,6 +16,7 @@ import { type Earlier, earlierOf, notesOf, type Unused } from "./earlier.ts";
 import { type Ending, endingOf, failureOf } from "./ending.ts";
 import { resultText } from "./handover.ts";
 import { resultFile } from "./job-context.ts";
+import { planAgain } from "./plan-again.ts";
 import { progressLog } from "./progress-log.ts";
 import { reviewHead } from "./review-head.ts";
 import { readKept, resultOf, tellFailure } from "./run-result.ts";
@@ -47,20 +48,22 @@ export async function reviewPull(session: Session, survey: Survey, settings: Set
       : await reviewed(session, survey, settings, changed, wish);
   if (settings.phase !== "publish") await disk.write(path, resultText(result));
   job.output("result-file", path);
-  const publication = planPublication({
-    ...placeOf(session, settings),
-    result,
-    conversation: survey.conversation,
-    diff: diffLines(changed.files),
-    inlineLimit: settings["inline-comments"],
-  });
+  const plan = ({ conversation }: Survey) =>
+    planPublication({
+      ...placeOf(session, settings),
+      result,
+      conversation,
+      diff: diffLines(changed.files),
+      inlineLimit: settings["inline-comments"],
+    });
+  const publication = plan(survey);
   if (settings.phase === "review") {
     await tellJob(session, publication);
     return endingOf(result.found.kind === "failed" ? publication.status : undefined);
   }
   const isHere = (one: Lost | undefined) => one !== undefined;
-  await writeOut(session, publication, survey, lost.filter(isHere));
-  return endingOf(publication.status);
+  const again = () => planAgain(session, { survey, settings, result, full: wish.full, plan });
+  return endingOf(await writeOut(session, { publication, survey }, lost.filter(isHere), again));
 }
 
 async function reviewed(

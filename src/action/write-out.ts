@@ -1,26 +1,43 @@
 /** A plan, told to the job first and then carried out. Invariant: the job's page and the outputs come before any write, for they need no permission; what a
  *  missing permission takes away is told in the log and on the page. */
-import { carryOut, type Lost, type Survey } from "../github/index.ts";
+import { carryOut, type Lost, type PlannedAgain, type Survey } from "../github/index.ts";
 import type { CommitStatus, Publication } from "../publish/index.ts";
 import { lostBlock, lostLines } from "./ending.ts";
 import type { Session } from "./session.ts";
 
+/** A plan, and what it was made from. */
+export interface Planned {
+  readonly publication: Publication;
+  readonly survey: Survey;
+}
+
 /** @param lost what could not be written until now
+ *  @param again where another run wrote the status comment meanwhile, a plan for what stands now, told already; undefined where there can be none
+ *  @returns the status that it ends with
  *  @throws SupersededError where the pull request moved on: then nothing was written */
 export async function writeOut(
   { job, github }: Pick<Session, "job" | "github">,
-  publication: Publication,
-  { pull, conversation }: Survey,
+  planned: Planned,
   lost: readonly Lost[],
-): Promise<void> {
-  await tellJob({ job }, publication);
-  const { statusComment, restsOn = statusComment } = publication;
-  const expectedStatusBody = conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body;
-  const carried = await carryOut(publication, github, { pull, expectedStatusBody });
+  again?: () => Promise<Planned | undefined>,
+): Promise<CommitStatus | undefined> {
+  await tellJob({ job }, planned.publication);
+  const planAgain = async () => {
+    const more = await again?.();
+    return more && plannedFor(more);
+  };
+  const carried = await carryOut(planned.publication, github, { ...plannedFor(planned), planAgain });
   for (const note of carried.notes) job.log.notice(note);
   job.output("review-url", carried.reviewUrl ?? "");
-  if (publication.status !== undefined) job.log.info(verdictLine(publication.status, carried.reviewUrl));
+  if (carried.status !== undefined) job.log.info(verdictLine(carried.status, carried.reviewUrl));
   await tellLost({ job }, [...lost, ...carried.lost]);
+  return carried.status;
+}
+
+function plannedFor({ publication, survey: { pull, conversation } }: Planned): PlannedAgain {
+  const { statusComment, restsOn = statusComment } = publication;
+  const expectedStatusBody = conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body;
+  return { publication, pull, expectedStatusBody };
 }
 
 /** The last that the log says of a run that went well. */

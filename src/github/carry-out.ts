@@ -1,7 +1,8 @@
-/** Carries a publication out, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger; the
- *  ledger comes after what it records; the commit status comes last and always, also after a failure, and then it is an error. No opinion of its own. */
+/** Carries a publication out, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (whoever
+ *  planned is asked once for a plan on top of it); the ledger comes after what it records; the commit status comes last and always, also after a failure, and
+ *  then it is an error. No opinion of its own. */
 import { SupersededError, UserError } from "../errors.ts";
-import { failedStatus, type Publication, supersededStatus } from "../publish/index.ts";
+import { type CommitStatus, failedStatus, type Publication, supersededStatus } from "../publish/index.ts";
 import type { GitHub } from "./client.ts";
 import { isConcluded, setStatus } from "./commit-status.ts";
 import { type Lost, orLost } from "./lost.ts";
@@ -12,13 +13,23 @@ import { removeComment, writeReply, writeStatusComment } from "./write-comment.t
 import { writeReview } from "./write-review.ts";
 import { writeThreads } from "./write-threads.ts";
 
-export interface CarryOutContext {
+export interface PlannedFor {
   readonly pull: PullRequest;
   /** Of the status comment that the plan was made from; undefined where there was none. */
   readonly expectedStatusBody: string | undefined;
 }
+/** For the status comment as it stands now. */
+export interface PlannedAgain extends PlannedFor {
+  readonly publication: Publication;
+}
+export interface CarryOutContext extends PlannedFor {
+  /** Asked once at most, before anything is written, where another run wrote the status comment. Undefined: nothing can be planned on top of that. */
+  readonly planAgain?: (() => Promise<PlannedAgain | undefined>) | undefined;
+}
 export interface CarriedOut {
   readonly reviewUrl?: string;
+  /** Of the plan that was carried out. */
+  readonly status: CommitStatus | undefined;
   /** What could not be written for lack of a permission. Empty: everything stands. */
   readonly lost: readonly Lost[];
   /** What went another way than planned, such as comments on lines that GitHub refused. */
@@ -27,26 +38,51 @@ export interface CarriedOut {
 
 /** @throws SupersededError where nothing was written for the pull request moved on, or another run wrote its ledger; RequestFault; InterruptedError.
  *  After each of them the same publication planned anew completes what is missing */
-export async function carryOut(publication: Publication, github: GitHub, context: CarryOutContext): Promise<CarriedOut> {
-  const { head, status } = publication;
-  const { repository } = context.pull;
+export async function carryOut(planned: Publication, github: GitHub, context: CarryOutContext): Promise<CarriedOut> {
   try {
-    const written = await writeAll(publication, github, context);
-    const lost = status === undefined ? undefined : await setStatus(github, repository, head, status);
-    return { ...written, lost: [...written.lost, ...(lost === undefined ? [] : [lost])] };
+    const ready = await readyToWrite(planned, github, context);
+    const written = await writeAll(ready, github);
+    const { head, status } = ready.publication;
+    const lost = status === undefined ? undefined : await setStatus(github, ready.pull.repository, head, status);
+    return { ...written, status, lost: [...written.lost, ...(lost === undefined ? [] : [lost])] };
   } catch (error) {
-    if (!(error instanceof SupersededError)) await sayFailed(publication, github, context, error);
+    if (!(error instanceof SupersededError)) await sayFailed(planned, github, context, error);
     throw error;
   }
 }
 
-async function writeAll(publication: Publication, github: GitHub, context: CarryOutContext): Promise<CarriedOut> {
-  const { pull } = context;
-  const { head, review, threads, statusComment, restsOn = statusComment, reply } = publication;
+/** A plan that nothing has overtaken, with what stands right before the first write. */
+interface Ready {
+  readonly publication: Publication;
+  readonly pull: PullRequest;
+  readonly look: SecondLook;
+  readonly standing: string | undefined;
+}
+
+async function readyToWrite(
+  publication: Publication,
+  github: GitHub,
+  { planAgain, ...context }: CarryOutContext,
+): Promise<Ready> {
+  const { pull, expectedStatusBody } = context;
+  const { head, statusComment, restsOn = statusComment } = publication;
   const look = await lookAgain(github, pull);
   const standing = restsOn && (await standingStatus(github, pull.repository, restsOn, look));
-  await stopWhereOvertaken(publication, github, context, look, standing);
+  const overtaken = isAboutNothing(publication) ? undefined : whyOvertaken(head, look, expectedStatusBody, standing);
+  if (overtaken === undefined) return { publication, pull, look, standing };
+  const again = look.head === head ? await planAgain?.() : undefined;
+  if (again !== undefined) return readyToWrite(again.publication, github, again);
+  await sayOvertaken(publication, github, context, look, overtaken);
+  throw overtaken;
+}
 
+/** An answer that changes nothing is about no commit, and nothing overtakes it. */
+function isAboutNothing({ review, threads, statusComment, status }: Publication): boolean {
+  return review === undefined && threads.length === 0 && statusComment === undefined && status === undefined;
+}
+
+async function writeAll({ publication, pull, look, standing }: Ready, github: GitHub): Promise<Omit<CarriedOut, "status">> {
+  const { head, review, threads, statusComment, reply } = publication;
   const reviewed =
     review && (await orLost("pull-requests: write", "the review", () => writeReview(github, pull, head, review, look)));
   const folded = await orLost("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
@@ -73,37 +109,25 @@ async function removeAll(github: GitHub, pull: PullRequest, surplus: readonly nu
   });
 }
 
-/** An answer that changes nothing is about no commit, and nothing overtakes it. */
-async function stopWhereOvertaken(
-  publication: Publication,
+/** Where another run has concluded on this very head, its word stands. */
+async function sayOvertaken(
+  { head, status }: Publication,
   github: GitHub,
-  { pull, expectedStatusBody }: CarryOutContext,
+  { pull }: PlannedFor,
   look: SecondLook,
-  standing: string | undefined,
+  overtaken: SupersededError,
 ): Promise<void> {
-  const { head, review, threads, statusComment, status } = publication;
-  if (review === undefined && threads.length === 0 && statusComment === undefined && status === undefined) return;
-  const overtaken = whyOvertaken(head, look, expectedStatusBody, standing);
-  if (overtaken === undefined) return;
-  // Where another run has concluded on this very head, its word stands.
   const moved = look.head !== head;
-  if (status !== undefined && (moved || !(await isConcluded(github, pull.repository, head)))) {
-    const told = moved
-      ? supersededStatus(look.head, status.url)
-      : failedStatus(`${overtaken.fault}. ${overtaken.remedy}`, status.url);
-    // Where this cannot be said the commit would wait for ever: then the run has failed, and says so once more.
-    tellLost(github, await setStatus(github, pull.repository, head, told));
-  }
-  throw overtaken;
+  if (status === undefined || (!moved && (await isConcluded(github, pull.repository, head)))) return;
+  const told = moved
+    ? supersededStatus(look.head, status.url)
+    : failedStatus(`${overtaken.fault}. ${overtaken.remedy}`, status.url);
+  // Where this cannot be said the commit would wait for ever: then the run has failed, and says so once more.
+  tellLost(github, await setStatus(github, pull.repository, head, told));
 }
 
 /** The last words of a run that failed or was stopped. They never replace the failure itself. */
-async function sayFailed(
-  { head, status }: Publication,
-  github: GitHub,
-  { pull }: CarryOutContext,
-  error: unknown,
-): Promise<void> {
+async function sayFailed({ head, status }: Publication, github: GitHub, { pull }: PlannedFor, error: unknown): Promise<void> {
   if (status === undefined) return;
   const fault = error instanceof UserError ? error.fault : "BioReview itself failed";
   try {

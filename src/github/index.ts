@@ -1,6 +1,6 @@
 /** github/: the only code that knows GitHub. What started a run (`triggerOf`, `admission`), reading (`surveyPull`, `commitFiles`) and writing (`carryOut`). */
 export { type Admission, admission, isFork, type Policy } from "./admission.ts";
-export { type CarriedOut, type CarryOutContext, carryOut } from "./carry-out.ts";
+export { type CarriedOut, type CarryOutContext, carryOut, type PlannedAgain } from "./carry-out.ts";
 export { type ChangedFiles, changedFiles } from "./changed-files.ts";
 export { type ConnectOptions, connectGitHub, type GitHub, type Log } from "./client.ts";
 export type { Command } from "./command.ts";

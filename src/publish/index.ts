@@ -4,6 +4,7 @@ export { comparisonMarkdown } from "./comparison/markdown.ts";
 export { comparisonText } from "./comparison/text.ts";
 export type { Site } from "./context.ts";
 export type { Conversation, DiffLines, OwnComment, OwnReview, OwnThread } from "./conversation.ts";
+export { addsDecisionsOnly } from "./decisions.ts";
 export { isStatusComment, type Scope } from "./marks.ts";
 export { type PublicationInput, planPublication } from "./plan.ts";
 export { isRecorded } from "./plan-compared.ts";

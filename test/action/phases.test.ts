@@ -55,6 +55,24 @@ describe("two jobs", () => {
     expect(job.outputs.get("outcome")).toBe("reviewed");
   });
 
+  test("what a person decides while the other one writes counts in what it writes", async () => {
+    stage();
+    await publishPhase((await reviewPhase()).path);
+    repository.commit("revision", { "paper.md": `${REVISED}\nMore of it.\n` });
+    const { path } = await reviewPhase(["The forty mice are few.", "More of it is said nowhere."]);
+    const comment = pull.comment("ada", "/bioreview dismiss C1 It is a pilot.");
+    const dismissed = async () => {
+      takeBack();
+      const event = github.events.comment({ repository: repository.name, number: pull.number }, comment);
+      await play({ github, repository, event, inputs: { phase: "publish" } });
+    };
+    const takeBack = github.fault({ on: "pulls/list-files", effect: { kind: "first", run: dismissed } });
+    const { job } = await publishPhase(path);
+    expect(Object.fromEntries(job.outputs)).toMatchObject({ outcome: "reviewed", revision: "2", dismissed: "1" });
+    expect(statuses()[0]?.state).toBe("success");
+    expect(reviews().filter(({ body }) => body !== "")).toHaveLength(2);
+  });
+
   test("a result of a commit that is no longer the head is not published", async () => {
     stage();
     const { path } = await reviewPhase();

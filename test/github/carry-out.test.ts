@@ -217,6 +217,70 @@ test("two runs that begin at once leave one status comment", async () => {
   expectAllOnce(scene);
 });
 
+/** Planned from what stood before another run wrote. */
+async function overtaken() {
+  const scene = dismissal(sim);
+  const { github } = connected(sim, scene.repository);
+  const survey = () => surveyPull(github, scene.repository.name, scene.pull.number, { configPath: "x.yml" });
+  const { pull, conversation } = await survey();
+  const planned = { publication: scene.plan(conversation), pull, expectedStatusBody: conversation.statusComments[0]?.body };
+  const [comment] = scene.pull.state().comments;
+  const write = (ledger: string) => {
+    if (comment) scene.pull.editComment(comment.id, statusBody(scene.repository, scene.pull, ledger), ACTIONS_BOT);
+  };
+  write("of another run");
+  const anew = async () => {
+    const now = await survey();
+    return {
+      publication: scene.plan(now.conversation),
+      pull: now.pull,
+      expectedStatusBody: now.conversation.statusComments[0]?.body,
+    };
+  };
+  return { scene, github, planned, write, anew };
+}
+
+test("over a ledger that can be planned for, what was planned for it is written, and nothing of the first plan", async () => {
+  const { scene, github, planned, anew } = await overtaken();
+  sim.clearLog();
+  const status = { state: "failure" as const, description: "Another verdict" };
+  const planAgain = async () => {
+    const plan = await anew();
+    return { ...plan, publication: { ...plan.publication, status } };
+  };
+  const carried = await carryOut(planned.publication, github, { ...planned, planAgain });
+  expect(carried.status).toEqual(status);
+  expect(scene.repository.statuses(scene.head)).toMatchObject([status]);
+  expect(scene.pull.state().comments.filter(({ body }) => body.includes("is dismissed"))).toHaveLength(1);
+});
+
+test("a second ledger in the way is the end: an error, and nothing else is written", async () => {
+  const { scene, github, planned, write, anew } = await overtaken();
+  let asked = 0;
+  const planAgain = async () => {
+    asked += 1;
+    const plan = await anew();
+    write("of a third");
+    return plan;
+  };
+  await expect(carryOut(planned.publication, github, { ...planned, planAgain })).rejects.toMatchObject({ code: "ledger-moved" });
+  expect(asked).toBe(1);
+  expect(scene.repository.statuses(scene.head)).toMatchObject([{ state: "error" }]);
+  expect(scene.pull.state().comments.some(({ body }) => body.includes("is dismissed"))).toBe(false);
+});
+
+test("a head that moves while it is planned once more: nothing is written about the old one, which is told", async () => {
+  const { scene, github, planned, anew } = await overtaken();
+  const planAgain = async () => {
+    const plan = await anew();
+    scene.repository.commit(scene.pull.state().head.ref, { "paper.md": `${REVISED}\n\nMore.` });
+    return plan;
+  };
+  const carried = carryOut(planned.publication, github, { ...planned, planAgain });
+  await expect(carried).rejects.toMatchObject({ code: "pull-request-moved" });
+  expect(scene.repository.statuses(scene.head)).toMatchObject([{ description: expect.stringContaining("Superseded by") }]);
+});
+
 test("without a permission everything else is written, and what is lost is named", async () => {
   const scene = laterRevision(sim);
   const { pull_requests: _, issues: __, ...reading } = PERMISSIONS;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { OutputError } from "../../src/errors.ts";
+import { addsDecisionsOnly, keepDecisions } from "../../src/publish/decisions.ts";
 import type { Publication } from "../../src/publish/publication.ts";
-import type { RunResult } from "../../src/publish/run-result.ts";
+import type { KeptState, RunResult } from "../../src/publish/run-result.ts";
 import { readState } from "../../src/publish/state.ts";
-import { dismiss } from "../../src/revision/index.ts";
+import { dismiss, type Ledger, reopen } from "../../src/revision/index.ts";
 import type { Fate } from "../../src/revision/outcome.ts";
 import {
   at,
@@ -212,6 +213,19 @@ describe("an older result", () => {
       },
     });
   });
+  test("tells nobody twice what a person decided while the model ran", () => {
+    const before = ledgerOf(one);
+    const decided = keepDecisions(
+      ledgerOf(reviewed("two", before, { raised: [{ text: "The title is long.", severity: "optional", is: "C1" }] })),
+      dismiss(before, "C1", "editor", "It is not."),
+    );
+    const [concern] = decided.concerns;
+    expect(concern?.history.map(({ revision, outcome, by }) => [revision, outcome, by])).toEqual([
+      [1, "introduced", undefined],
+      [2, "standing", undefined],
+      [1, "dismissed", "editor"],
+    ]);
+  });
   test("shows what became major after a person dismissed it as minor", () => {
     const before = ledgerOf(reviewed("one", undefined, { raised: [{ text: "A.", severity: "minor" }] }));
     const meanwhile = standsAfter(nothing, planWithLedger(dismiss(before, "C1", "editor", "out of scope")));
@@ -220,6 +234,41 @@ describe("an older result", () => {
     expect(read).toMatchObject({ state: { ledger: { concerns: [{ id: "C1", state: "open", severity: "major" }] } } });
   });
 });
+
+describe("a ledger that changed while the model ran", () => {
+  const state = (ledger: Ledger): KeptState => ({
+    ...{ repository: REPOSITORY, pull: PULL, key: "", manuscript: PAPER, profile: "smoke" },
+    ledger,
+  });
+  const before = dismiss(ledgerOf(one), "C2", "editor", "It has one.");
+  const again = reviewed("two", before, { raised: [{ text: "The title is long.", severity: "optional", is: "C1" }] });
+
+  test.each([
+    { why: "nothing", now: before },
+    { why: "a dismissal", now: dismiss(before, "C1", "ann", "Fine.") },
+    { why: "a concern reopened", now: reopen(before, "C2", "ann", "No.") },
+    { why: "two decisions about one", now: dismiss(reopen(before, "C2", "ann", "No."), "C2", "ada", "Yes.") },
+  ])("by people alone: $why", ({ now }) => expect(addsDecisionsOnly(state(before), state(now))).toBe(true));
+
+  test.each([
+    { why: "another revision", now: ledgerOf(again) },
+    { why: "another revision, and a decision", now: dismiss(ledgerOf(again), "C1", "ann", "Fine.") },
+    { why: "a decision taken back without a word", now: ledgerOf(one) },
+    { why: "a concern gone", now: { ...before, concerns: before.concerns.slice(1) } },
+    { why: "other words", now: { ...before, concerns: before.concerns.map((concern) => ({ ...concern, text: "Other." })) } },
+    { why: "what no person decided", now: nobody(dismiss(ledgerOf(one), "C1", "ann", "Fine.")), from: ledgerOf(one) },
+    { why: "a concern more", now: { ...before, nextId: before.nextId + 1 } },
+  ])("by more than people: $why", ({ now, from = before }) => expect(addsDecisionsOnly(state(from), state(now))).toBe(false));
+
+  test("by another model", () =>
+    expect(addsDecisionsOnly(state(before), { ...state(before), profile: "bioreview-9b" })).toBe(false));
+});
+
+/** With everything in it done by revisions. */
+function nobody(ledger: Ledger): Ledger {
+  const concerns = ledger.concerns.map((one) => ({ ...one, history: one.history.map(({ by: _, ...event }) => event) }));
+  return { ...ledger, concerns };
+}
 
 /** As a status comment would be after this ledger was written. */
 function planWithLedger(ledger: ReturnType<typeof ledgerOf>) {
