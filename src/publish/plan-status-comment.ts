@@ -23,7 +23,7 @@ export interface Told {
 
 /** The dashboard at full length, for the job's page. */
 export function wholeDashboard(context: Context, told: Told): string {
-  return dashboard(viewOf(context, told), 0);
+  return dashboard(viewOf(context, told), "whole");
 }
 
 /** @throws OutputError where the ledger fits by no means */

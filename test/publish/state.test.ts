@@ -114,8 +114,23 @@ test("a comment never exceeds what GitHub takes, and always holds every open con
   }
 });
 
+test("the status comment tells a long concern by its beginning, and the job's page in full", () => {
+  const [first, second] = [
+    "No animal received the vehicle alone, so that nothing shows what the gel itself does to a wound that nobody treated.",
+    "It binds water.",
+  ];
+  const text = `${first} ${second.repeat(20)} The end of it.`;
+  const { statusComment, summary } = planned(reviewed("one", undefined, { raised: [{ text }] }));
+  const shown = statusComment?.body.slice(0, statusComment.body.indexOf("\n<!--", 10)) ?? "";
+  expect(shown).toContain(`${first} … |`);
+  expect(shown).not.toContain("The end of it.");
+  expect(shown).not.toContain("Shortened");
+  const dashboard = summary.slice(summary.indexOf("## BioReview"));
+  expect(dashboard).toContain("The end of it.");
+});
+
 test("a shortened dashboard says that it is", () => {
-  const raised = Array.from({ length: 150 }, (_, k) => ({ text: `${k} ${"too long a concern ".repeat(60)}` }));
+  const raised = Array.from({ length: 200 }, (_, k) => ({ text: `${k} ${"too long a concern ".repeat(60)}` }));
   const plan = planned(reviewed("one", undefined, { raised }));
   expect(plan.statusComment?.body).toContain("Shortened, because GitHub takes no longer text");
   expect(plan.review?.body).toContain("Shortened, because GitHub takes no longer text");

@@ -4,7 +4,7 @@
 import { SEVERITIES, type Severity } from "../../concern.ts";
 import type { Verdict } from "../../gate.ts";
 import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
-import { clip } from "../clip.ts";
+import { beginning } from "../clip.ts";
 import { commitLink, isCommit, type Where } from "../links.ts";
 import type { KeptState } from "../run-result.ts";
 import { markdown, plain } from "../sanitise.ts";
@@ -29,10 +29,13 @@ export interface DashboardView {
   readonly failed: boolean;
 }
 
-/** What is shown at each stage: characters of an open and of a closed concern, 0 for its number alone, and for which severities a table. */
+/** Where there is room for every word; in characters, more than any concern has. */
+const WHOLE = { open: 4_000, closed: 4_000, tables: SEVERITIES, provenance: true } as const satisfies Stage;
+/** What the comment shows at each stage: characters of an open and of a closed concern, 0 for its number alone, and for which severities a table. It begins
+ *  with what a table of twenty can be read with: the review of its revision, which the row links to, tells a concern in full. */
 const STAGES = [
-  { open: 420, closed: 220, tables: SEVERITIES, provenance: true },
-  { open: 240, closed: 110, tables: SEVERITIES, provenance: true },
+  { open: 240, closed: 220, tables: SEVERITIES, provenance: true },
+  { open: 160, closed: 110, tables: SEVERITIES, provenance: true },
   { open: 110, closed: 0, tables: SEVERITIES, provenance: true },
   { open: 70, closed: 0, tables: SEVERITIES, provenance: false },
   { open: 70, closed: 0, tables: ["major"], provenance: false },
@@ -46,8 +49,9 @@ interface Stage {
   readonly provenance: boolean;
 }
 
-export function dashboard(view: DashboardView, k: number): string {
-  const stage: Stage = STAGES[k] ?? STAGES[0];
+/** @param k which stage of shortening */
+export function dashboard(view: DashboardView, k: number | "whole"): string {
+  const stage: Stage = k === "whole" ? WHOLE : (STAGES[k] ?? STAGES[0]);
   const { state, notes, event } = view;
   const { provenance } = state;
   return [
@@ -62,7 +66,7 @@ export function dashboard(view: DashboardView, k: number): string {
     ...(provenance === undefined || !stage.provenance
       ? []
       : [folded("What was read, and by which model", provenanceBlock(provenance))]),
-    ...(k === 0 ? [] : [SHORTENED]),
+    ...(k === 0 || k === "whole" ? [] : [SHORTENED]),
     FOOTER,
   ].join("\n\n");
 }
@@ -140,7 +144,7 @@ function row(concern: LedgerConcern, { state, where, reviews }: DashboardView, {
   const review = reviews.get(since);
   return `| ${[
     `**${id}** ${severity}`,
-    markdown(clip(plain(text), open)),
+    markdown(beginning(plain(text), open)),
     placeCell(concern, state, where),
     review === undefined ? `${since}` : `[${since}](${review})`,
     nowWords(concern, state),
