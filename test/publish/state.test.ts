@@ -116,7 +116,7 @@ test("a comment never exceeds what GitHub takes, and always holds every open con
 
 test("the status comment tells a long concern by its beginning, and the job's page in full", () => {
   const [first, second] = [
-    "No animal received the vehicle alone, so that nothing shows what the gel itself does to a wound that nobody treated.",
+    "No animal received the vehicle alone, so that nothing shows what the gel itself does to a wound that nobody treated otherwise.",
     "It binds water.",
   ];
   const text = `${first} ${second.repeat(20)} The end of it.`;
