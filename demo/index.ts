@@ -4,5 +4,6 @@ export type { SaidConcern } from "../test/support/reviewer.ts";
 export { type Act, exampleActs } from "./acts.ts";
 export { conversationPage } from "./page/page.ts";
 export { type DemoOptions, playDemo } from "./play.ts";
-export type { Played, PlayedRun } from "./played.ts";
+export type { Played, PlayedRun, Push } from "./played.ts";
 export { startScript } from "./script.ts";
+export { requestsTo } from "./told-by.ts";

@@ -7,7 +7,8 @@ import { readState } from "../src/publish/index.ts";
 import { type GitHub, type StagedPull, type StagedRepository, startGitHub } from "../test/github-sim/index.ts";
 import { type ActionRun, type RunnerEvent, runAction } from "../test/runner-sim/index.ts";
 import { type Act, AUTHOR, EDITOR } from "./acts.ts";
-import type { Played, PlayedRequest, PlayedRun, Push } from "./played.ts";
+import type { Played, PlayedRun, Push } from "./played.ts";
+import { requestsTo } from "./told-by.ts";
 
 export interface DemoOptions {
   /** Folder with action.yml. */
@@ -135,10 +136,7 @@ interface Ended {
 }
 
 function playedRun(stage: Stage, { title, event, ran, seconds }: Ended): PlayedRun {
-  const requests = stage.github.requests().map(({ method, path, operation, fields, status }): PlayedRequest => {
-    const what = operation === "graphql" ? `GraphQL ${fields.slice(0, 3).join(", ")} …` : `${method} ${path}`;
-    return { what, status };
-  });
+  const requests = requestsTo(stage.github);
   const { conclusion, outputs, summary, log } = ran;
   return { title, event, conclusion, outputs, seconds, requests, summary, log, dashboard: dashboardOf(stage) };
 }

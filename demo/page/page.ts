@@ -35,7 +35,7 @@ export function conversationPage(played: Played): string {
         " into ",
         h("code", pull.base.ref),
         ` of ${repository} · `,
-        h("a", { href: "#runs" }, `${played.runs.length} runs of the Action`),
+        h("a", { href: "#runs" }, `${played.runs.length} ${played.runs.length === 1 ? "run" : "runs"} of the Action`),
       ]),
       h("p.voice", voice),
       ...violations.map((what) => h("p.fault", `GitHub would not take this: ${what}`)),

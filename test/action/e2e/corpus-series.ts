@@ -98,7 +98,7 @@ export async function playSeries({ manuscript, revisions }: Series, { base = 0, 
   for (const revision of revisions.slice(base)) {
     repository.commit("revise", pushOf(manuscript, before, revision), { message: revision });
     const isFirst = rows.length === 0;
-    const pull = isFirst ? repository.open({ head: "revise", author: OWNER }) : repository.pull(1);
+    const pull = isFirst ? repository.open({ head: "revise", author: OWNER, title: manuscript }) : repository.pull(1);
     const staged = { github, repository, pull, token };
     github.clearLog();
     const begin = performance.now();
