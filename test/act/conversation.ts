@@ -7,11 +7,12 @@ import { OWNER, STATUS } from "../action/e2e/scene.ts";
 import { dashboardOf } from "../action/e2e/told.ts";
 import type { WorkflowRun } from "./act.ts";
 
-/** Where the pages lie, one a manuscript. */
+/** Where the pages lie. */
 const PAGES = join(import.meta.dirname, "../../.cache/conversations");
 
 export interface Told {
-  readonly manuscript: string;
+  /** Its name without ending. */
+  readonly page: string;
   /** Names of its revisions, oldest first: one a run. */
   readonly revisions: readonly string[];
   /** Whose concerns these are. */
@@ -20,7 +21,7 @@ export interface Told {
 
 /** @returns what runs the workflow for a push that has just happened, and leaves the page of all that was said so far */
 export function tellTo({
-  manuscript,
+  page,
   revisions,
   voice,
 }: Told): (staged: Staged, run: () => Promise<WorkflowRun>) => Promise<WorkflowRun> {
@@ -43,7 +44,7 @@ export function tellTo({
     faults.push(...github.violations().map(({ operation, what }) => `${operation}: ${what}`));
     const statuses = pushes.flatMap(({ sha }) => repository.statuses(sha, STATUS).toReversed());
     const played = { repository: repository.name, pull: pull.state(), pushes, statuses, runs, violations: faults, voice };
-    writeFileSync(join(PAGES, `${manuscript}.html`), conversationPage(played));
+    writeFileSync(join(PAGES, `${page}.html`), conversationPage(played));
     return ran;
   };
 }

@@ -19,8 +19,10 @@ const isReady = hasCorpus && canAct && hasAction;
 const isLong = process.env["BIOREVIEW_LONG"] === "1";
 const whyNoModel = `${isLong ? "" : " (skipped: takes minutes; set BIOREVIEW_LONG=1)"}${SMOKE_SKIPPED}`;
 const MINUTES = 60_000;
-const VOICE =
-  "The concerns are those of SmolLM2-135M, a very small model that shows that the parts work together; they mean nothing.";
+const VOICES = {
+  labelled: "No model was asked: the concerns are lists that were written for labelling.",
+  small: "The concerns are those of SmolLM2-135M, a very small model that shows that the parts work together; they mean nothing.",
+};
 
 /** The workflow names no profile and no endpoint: the one stands here, the other is found where a service listens. */
 const FILES = { ".github/bioreview.yml": "profile: smoke\n" };
@@ -51,7 +53,8 @@ describe.skipIf(!isReady)(`the corpus through one-job.yml${why}`, () => {
   test.each(series)("$manuscript", async (one) => {
     const cache = join(folderWith(), "cache");
     await using model = await startReviews(SMOKE, one.says, { listenAt: serviceSocket(cache) });
-    const run: Play["run"] = async (staged, action) => outputsOf(await runAct(staged, action, cache));
+    const told = tellTo({ ...one, page: `${one.manuscript}-labelled`, voice: VOICES.labelled });
+    const run: Play["run"] = async (staged, action) => outputsOf(await told(staged, () => runAct(staged, action, cache)));
     const played = await playSeries(one, { files: FILES, run });
     rows.push(...played);
     expect([played.length, model.asked()]).toEqual([one.revisions.length, one.revisions.length]);
@@ -69,7 +72,7 @@ describe.skipIf(!isReady)(`the corpus through one-job.yml${why}`, () => {
     test.each(series)(
       "$manuscript",
       async (one) => {
-        const told = tellTo({ ...one, voice: VOICE });
+        const told = tellTo({ ...one, page: one.manuscript, voice: VOICES.small });
         const played = await playSeries(one, {
           files: FILES,
           run: async (staged, action) => {
