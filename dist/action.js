@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { A as ManuscriptError, I as UserError, M as OutputError, P as SettingsError, S as url, _ as strictObject, f as literal, h as object, j as ModelsError, k as InterruptedError, v as string } from "./chunks/schemas.js";
 import { _ as connectGitHub, a as faultOf, c as processJob, d as permissionOf, f as lastMerged, g as carryOut, h as changedFiles, i as secretsOf, l as react, m as commitFiles, n as promise, o as runnerProgram, p as triggerOf, r as givenInputs, u as proxiedFetch, v as surveyPull, y as setStatus } from "./chunks/promised.js";
-import { C as planPublication, D as failedStatus, E as crashedStatus, F as readState, G as countSentences, H as cosmeticComparison, M as verdictStatus, N as markdown, O as pendingStatus, P as plain, S as planAnswer, T as verdictOf, X as skipCosmetic, Y as latestRevision, _ as PROFILES, a as settingsFrom, ft as readManuscript, g as EMBEDDING_MODELS, it as resultOf$1, j as untouchedStatus, k as statusContext, kt as articleOf, m as CHAT_MODELS, mt as require_dist, o as settingsSchema, r as SETTING_NAMES, rt as nearestWord, s as settled, tt as review, u as describeServer, v as VERSION, w as isRecorded, y as runResultSchema, z as differenceOf } from "./chunks/settings.js";
+import { At as articleOf, B as differenceOf, C as planPublication, D as failedStatus, E as crashedStatus, F as addsDecisionsOnly, I as readState, K as countSentences, M as verdictStatus, N as markdown, O as pendingStatus, P as plain, S as planAnswer, T as verdictOf, U as cosmeticComparison, X as latestRevision, Z as skipCosmetic, _ as PROFILES, a as settingsFrom, at as resultOf$1, g as EMBEDDING_MODELS, ht as require_dist, it as nearestWord, j as untouchedStatus, k as statusContext, m as CHAT_MODELS, nt as review, o as settingsSchema, pt as readManuscript, r as SETTING_NAMES, s as settled, u as describeServer, v as VERSION, w as isRecorded, y as runResultSchema } from "./chunks/settings.js";
 import { n as parseEndpoint } from "./chunks/timeouts.js";
 import { D as reviewedTextOf, O as openModelServers, P as calibrationFor, j as compareReviews, p as embedCached } from "./chunks/evaluate.js";
 import { dirname, join } from "node:path";
@@ -423,19 +423,32 @@ function failureOf(error) {
 /** A plan, told to the job first and then carried out. Invariant: the job's page and the outputs come before any write, for they need no permission; what a
 *  missing permission takes away is told in the log and on the page. */
 /** @param lost what could not be written until now
+*  @param again where another run wrote the status comment meanwhile, a plan for what stands now, told already; undefined where there can be none
+*  @returns the status that it ends with
 *  @throws SupersededError where the pull request moved on: then nothing was written */
-async function writeOut({ job, github }, publication, { pull, conversation }, lost) {
-	await tellJob({ job }, publication);
-	const { statusComment, restsOn = statusComment } = publication;
-	const expectedStatusBody = conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body;
-	const carried = await carryOut(publication, github, {
-		pull,
-		expectedStatusBody
+async function writeOut({ job, github }, planned, lost, again) {
+	await tellJob({ job }, planned.publication);
+	const planAgain = async () => {
+		const more = await again?.();
+		return more && plannedFor(more);
+	};
+	const carried = await carryOut(planned.publication, github, {
+		...plannedFor(planned),
+		planAgain
 	});
 	for (const note of carried.notes) job.log.notice(note);
 	job.output("review-url", carried.reviewUrl ?? "");
-	if (publication.status !== void 0) job.log.info(verdictLine(publication.status, carried.reviewUrl));
+	if (carried.status !== void 0) job.log.info(verdictLine(carried.status, carried.reviewUrl));
 	await tellLost({ job }, [...lost, ...carried.lost]);
+	return carried.status;
+}
+function plannedFor({ publication, survey: { pull, conversation } }) {
+	const { statusComment, restsOn = statusComment } = publication;
+	return {
+		publication,
+		pull,
+		expectedStatusBody: conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body
+	};
 }
 /** The last that the log says of a run that went well. */
 function verdictLine({ description }, review) {
@@ -478,7 +491,10 @@ async function answerCommand(session, survey, settings, { actor, comment }, comm
 		actor,
 		comment
 	});
-	await writeOut(session, publication, survey, lost);
+	await writeOut(session, {
+		publication,
+		survey
+	}, lost);
 }
 
 // src/action/job-context.ts
@@ -622,6 +638,10 @@ async function reviewHead(asked, means, signal) {
 	};
 	const known = await asked.earlier(head);
 	if (known === void 0) return first(asked, head, means, signal);
+	if ("unused" in known) return first({
+		...asked,
+		notes: [...asked.notes, known.unused]
+	}, head, means, signal);
 	return asked.full ? afresh(asked, known, head, means, signal) : next(asked, known, head, means, signal);
 }
 /** @throws ManuscriptError where the head has no readable manuscript */
@@ -758,32 +778,41 @@ function asNone(error) {
 }
 
 // src/action/merge-group.ts
-/** The gate for a merge queue: what is known of the pull request's head is told of the commit that the queue made. Invariant: a head that was not reviewed to its
-*  end opens nothing; no model is asked. */
 /** @param sha of the queue's commit */
 async function tellQueue(session, survey, settings, sha) {
 	const { github, job, context } = session;
-	const status = await statusFor(session, survey, settings);
-	job.output("gate", status.state === "error" ? "error" : status.state === "failure" ? "failed" : "passed");
+	const { status, gate } = await judged(session, survey, settings);
+	job.output("gate", gate);
 	await job.summary(`## BioReview: merge queue\n\n${markdown(`Pull request ${survey.pull.number}: ${status.description}`)}`);
 	const lost = await setStatus(github, context.repository, sha, status);
 	await tellLost(session, lost === void 0 ? [] : [lost]);
 	return endingOf(status);
 }
-async function statusFor(session, { pull, conversation }, settings) {
+async function judged(session, { pull, conversation }, settings) {
 	const { "state-key": key = "", "state-secret": secret } = settings;
 	const { run } = session.context.site;
+	const failed = (why) => ({
+		status: failedStatus(why, run),
+		gate: "error"
+	});
 	const read = readState(conversation, {
 		repository: pull.repository,
 		pull: pull.number,
 		key
 	}, secret);
-	if (read.kind === "unbelieved") return failedStatus(`what earlier runs kept is not believed: ${read.why}`, run);
+	if (read.kind === "unbelieved") return failed(`what earlier runs kept is not believed: ${read.why}`);
 	const ledger = read.kind === "state" ? read.state.ledger : void 0;
-	if (!(ledger !== void 0 && latestRevision(ledger)?.label === pull.head.sha) && !await untouched(session, { pull }, settings)) return failedStatus(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`, run);
-	if (ledger === void 0) return untouchedStatus(run);
+	if (!(ledger !== void 0 && latestRevision(ledger)?.label === pull.head.sha) && !await untouched(session, { pull }, settings)) return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
+	if (ledger === void 0) return {
+		status: untouchedStatus(run),
+		gate: "off"
+	};
 	const open = ledger.concerns.filter(({ state }) => state === "open").length;
-	return verdictStatus(verdictOf(ledger, limitsOf(settings)), open, run);
+	const verdict = verdictOf(ledger, limitsOf(settings));
+	return {
+		status: verdictStatus(verdict, open, run),
+		gate: verdict.gate
+	};
 }
 async function untouched({ github }, { pull }, { manuscript }) {
 	const { files: changed, complete } = await changedFiles(github, pull);
@@ -850,65 +879,6 @@ function refused(at, fault, remedy = REMEDY, cause) {
 	}, { cause });
 }
 
-// src/action/progress-log.ts
-/** Milliseconds between two lines of one stage. */
-const EVERY = 15e3;
-/** @param now milliseconds of a clock that never goes back */
-function progressLog(log, now) {
-	let stage = "";
-	let said = -1e400;
-	const tell = (of, what) => {
-		if (of === stage && now() - said < EVERY) return;
-		stage = of;
-		said = now();
-		log.info(what);
-	};
-	return {
-		say: (what) => tell(what.split(":")[0] ?? what, what),
-		onReview(progress) {
-			switch (progress.stage) {
-				case "prompt": return tell("prompt", `asking the model with ${progress.report.tokens} tokens`);
-				case "waiting": return tell("waiting", `waiting: ${progress.place} requests are served before ours`);
-				case "reading": return tell("reading", `the model has read ${progress.tokensRead} of ${progress.tokensTotal} tokens`);
-				case "writing": return tell("writing", `the model has written ${progress.tokensWritten} tokens`);
-				case "concern": return;
-				case "retry": return tell("retry", `asking again: ${progress.because}`);
-				case "embedding": return tell("embedding", `looking for concerns that say the same (${progress.texts})`);
-			}
-		}
-	};
-}
-
-// src/action/run-result.ts
-function resultOf({ pull, profile }, previous, found) {
-	return {
-		schema: "bioreview-run",
-		version: 1,
-		tool: {
-			name: "bioreview",
-			version: VERSION
-		},
-		repository: pull.repository,
-		pull: pull.number,
-		head: pull.head.sha,
-		base: pull.base,
-		previous,
-		profile,
-		found
-	};
-}
-/** What earlier runs kept on the pull request. */
-function readKept({ pull, conversation }, { "state-key": key = "", "state-secret": secret }) {
-	return readState(conversation, {
-		repository: pull.repository,
-		pull: pull.number,
-		key
-	}, secret);
-}
-function tellFailure({ job }, { failure: { at, fault, remedy } }) {
-	job.log.error(`${at}: ${fault}. ${remedy}.`);
-}
-
 // src/action/continues.ts
 /** Whether a result that another machine hands over goes on from what is known. Invariant: a machine with a model may say what it likes of the new revision, but
 *  no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what is not believed here is not believed because it
@@ -948,6 +918,90 @@ function byRevisions(concern) {
 }
 function beginsWith(all, first) {
 	return JSON.stringify(all.slice(0, first.length)) === JSON.stringify(first);
+}
+
+// src/action/run-result.ts
+function resultOf({ pull, profile }, previous, found) {
+	return {
+		schema: "bioreview-run",
+		version: 1,
+		tool: {
+			name: "bioreview",
+			version: VERSION
+		},
+		repository: pull.repository,
+		pull: pull.number,
+		head: pull.head.sha,
+		base: pull.base,
+		previous,
+		profile,
+		found
+	};
+}
+/** What earlier runs kept on the pull request. */
+function readKept({ pull, conversation }, { "state-key": key = "", "state-secret": secret }) {
+	return readState(conversation, {
+		repository: pull.repository,
+		pull: pull.number,
+		key
+	}, secret);
+}
+function tellFailure({ job }, { failure: { at, fault, remedy } }) {
+	job.log.error(`${at}: ${fault}. ${remedy}.`);
+}
+
+// src/action/plan-again.ts
+/** One more plan from the same review, where people decided about concerns while the model ran, or another run failed: a review that cost minutes is not thrown
+*  away for a dismissal. Invariant: it is planned on top of a ledger only where nothing but people's decisions tells that ledger from the one that the run
+*  began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
+/** One request.
+*  @returns undefined where the result does not go on from what stands, such as another run's review */
+async function planAgain(session, { survey, settings, result, full, plan }) {
+	const { job, github } = session;
+	const { repository, number } = survey.pull;
+	const now = await surveyPull(github, repository, number, { configPath: settings.config });
+	if (!goesOn(result, readKept(survey, settings), readKept(now, settings), full)) return void 0;
+	const publication = plan(now);
+	job.log.notice("the status comment changed while this run worked, by no other review: the result is planned once more with what people decided");
+	await job.summary("## BioReview: what follows replaces the above\n\nThe status comment changed while this run worked; what people decided counts.");
+	await tellJob(session, publication);
+	return {
+		publication,
+		survey: now
+	};
+}
+function goesOn(result, before, now, full) {
+	if (before.kind !== "state" || now.kind !== "state" || !addsDecisionsOnly(before.state, now.state)) return false;
+	return whyNotContinued(result, earlierOf(now.state, "this pull request"), full) === void 0;
+}
+
+// src/action/progress-log.ts
+/** Milliseconds between two lines of one stage. */
+const EVERY = 15e3;
+/** @param now milliseconds of a clock that never goes back */
+function progressLog(log, now) {
+	let stage = "";
+	let said = -1e400;
+	const tell = (of, what) => {
+		if (of === stage && now() - said < EVERY) return;
+		stage = of;
+		said = now();
+		log.info(what);
+	};
+	return {
+		say: (what) => tell(what.split(":")[0] ?? what, what),
+		onReview(progress) {
+			switch (progress.stage) {
+				case "prompt": return tell("prompt", `asking the model with ${progress.report.tokens} tokens`);
+				case "waiting": return tell("waiting", `waiting: ${progress.place} requests are served before ours`);
+				case "reading": return tell("reading", `the model has read ${progress.tokensRead} of ${progress.tokensTotal} tokens`);
+				case "writing": return tell("writing", `the model has written ${progress.tokensWritten} tokens`);
+				case "concern": return;
+				case "retry": return tell("retry", `asking again: ${progress.because}`);
+				case "embedding": return tell("embedding", `looking for concerns that say the same (${progress.texts})`);
+			}
+		}
+	};
 }
 
 // src/action/take-over.ts
@@ -1019,20 +1073,30 @@ async function reviewPull(session, survey, settings, wish) {
 	const result = settings.phase === "publish" ? await takeOver(session, survey, settings, path, wish.full) : await reviewed(session, survey, settings, changed, wish);
 	if (settings.phase !== "publish") await disk.write(path, resultText(result));
 	job.output("result-file", path);
-	const publication = planPublication({
+	const plan = ({ conversation }) => planPublication({
 		...placeOf(session, settings),
 		result,
-		conversation: survey.conversation,
+		conversation,
 		diff: diffLines(changed.files),
 		inlineLimit: settings["inline-comments"]
 	});
+	const publication = plan(survey);
 	if (settings.phase === "review") {
 		await tellJob(session, publication);
 		return endingOf(result.found.kind === "failed" ? publication.status : void 0);
 	}
 	const isHere = (one) => one !== void 0;
-	await writeOut(session, publication, survey, lost.filter(isHere));
-	return endingOf(publication.status);
+	const again = () => planAgain(session, {
+		survey,
+		settings,
+		result,
+		full: wish.full,
+		plan
+	});
+	return endingOf(await writeOut(session, {
+		publication,
+		survey
+	}, lost.filter(isHere), again));
 }
 async function reviewed(session, survey, settings, changed, wish) {
 	const { github, job, now, signal } = session;
@@ -1088,8 +1152,12 @@ async function reviewed(session, survey, settings, changed, wish) {
 		}, failure);
 	}
 }
+const WHY_NOT_OURS = {
+	none: "nothing was reviewed there to its end",
+	state: "it is of another manuscript"
+};
 /** What the last merged pull request on the base branch that touched the same manuscript left behind. */
-async function mergedBefore({ github, job }, { pull }, settings, { files, root }) {
+async function mergedBefore({ github }, { pull }, settings, { files, root }) {
 	const merged = await lastMerged(github, pull, (path) => files.includes(path));
 	if (merged === void 0) return void 0;
 	const read = readState(merged, {
@@ -1098,8 +1166,8 @@ async function mergedBefore({ github, job }, { pull }, settings, { files, root }
 		key: settings["state-key"] ?? ""
 	}, settings["state-secret"]);
 	if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
-	const why = read.kind === "unbelieved" ? read.why : "it is of another manuscript";
-	job.log.notice(`what pull request ${merged.pull} left behind is not used: ${why}`);
+	const why = read.kind === "unbelieved" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
+	return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
 }
 
 // src/action/run.ts

@@ -1,6 +1,6 @@
 import { i as __toESM, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { A as ManuscriptError, F as SupersededError, I as UserError, O as GitHubError, P as SettingsError, _ as strictObject, a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, i as ZodOptional, j as ModelsError, k as InterruptedError, l as boolean, m as number$1, n as ZodDefault, r as ZodNumber, s as _undefined, t as ZodArray, v as string, x as unknown } from "./schemas.js";
-import { A as supersededStatus, Ct as isPlainPath, D as failedStatus, I as isStatusComment, P as plain, St as folderOf, a as settingsFrom, bt as byCodeUnit, f as locateRunner, gt as MAX_FILES$1, i as handlingOf, o as settingsSchema, pt as fromMarkdown, v as VERSION$4, vt as notInTree, xt as extensionOf, yt as isInSkippedFolder } from "./settings.js";
+import { A as supersededStatus, Ct as folderOf, D as failedStatus, L as isStatusComment, P as plain, St as extensionOf, _t as MAX_FILES$1, a as settingsFrom, bt as isInSkippedFolder, f as locateRunner, i as handlingOf, mt as fromMarkdown, o as settingsSchema, v as VERSION$4, wt as isPlainPath, xt as byCodeUnit, yt as notInTree } from "./settings.js";
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { existsSync } from "node:fs";
@@ -4102,31 +4102,50 @@ function told(failed) {
 }
 
 // src/github/carry-out.ts
-/** Carries a publication out, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger; the
-*  ledger comes after what it records; the commit status comes last and always, also after a failure, and then it is an error. No opinion of its own. */
+/** Carries a publication out, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (whoever
+*  planned is asked once for a plan on top of it); the ledger comes after what it records; the commit status comes last and always, also after a failure, and
+*  then it is an error. No opinion of its own. */
 /** @throws SupersededError where nothing was written for the pull request moved on, or another run wrote its ledger; RequestFault; InterruptedError.
 *  After each of them the same publication planned anew completes what is missing */
-async function carryOut(publication, github, context) {
-	const { head, status } = publication;
-	const { repository } = context.pull;
+async function carryOut(planned, github, context) {
 	try {
-		const written = await writeAll(publication, github, context);
-		const lost = status === void 0 ? void 0 : await setStatus(github, repository, head, status);
+		const ready = await readyToWrite(planned, github, context);
+		const written = await writeAll(ready, github);
+		const { head, status } = ready.publication;
+		const lost = status === void 0 ? void 0 : await setStatus(github, ready.pull.repository, head, status);
 		return {
 			...written,
+			status,
 			lost: [...written.lost, ...lost === void 0 ? [] : [lost]]
 		};
 	} catch (error) {
-		if (!(error instanceof SupersededError)) await sayFailed(publication, github, context, error);
+		if (!(error instanceof SupersededError)) await sayFailed(planned, github, context, error);
 		throw error;
 	}
 }
-async function writeAll(publication, github, context) {
-	const { pull } = context;
-	const { head, review, threads, statusComment, restsOn = statusComment, reply } = publication;
+async function readyToWrite(publication, github, { planAgain, ...context }) {
+	const { pull, expectedStatusBody } = context;
+	const { head, statusComment, restsOn = statusComment } = publication;
 	const look = await lookAgain(github, pull);
 	const standing = restsOn && await standingStatus(github, pull.repository, restsOn, look);
-	await stopWhereOvertaken(publication, github, context, look, standing);
+	const overtaken = isAboutNothing(publication) ? void 0 : whyOvertaken(head, look, expectedStatusBody, standing);
+	if (overtaken === void 0) return {
+		publication,
+		pull,
+		look,
+		standing
+	};
+	const again = look.head === head ? await planAgain?.() : void 0;
+	if (again !== void 0) return readyToWrite(again.publication, github, again);
+	await sayOvertaken(publication, github, context, look, overtaken);
+	throw overtaken;
+}
+/** An answer that changes nothing is about no commit, and nothing overtakes it. */
+function isAboutNothing({ review, threads, statusComment, status }) {
+	return review === void 0 && threads.length === 0 && statusComment === void 0 && status === void 0;
+}
+async function writeAll({ publication, pull, look, standing }, github) {
+	const { head, review, threads, statusComment, reply } = publication;
 	const reviewed = review && await orLost("pull-requests: write", "the review", () => writeReview(github, pull, head, review, look));
 	const folded = await orLost("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
 	const parts = [
@@ -4147,33 +4166,26 @@ async function removeAll(github, pull, surplus) {
 		for (const id of surplus) await removeComment(github, pull, id);
 	});
 }
-/** An answer that changes nothing is about no commit, and nothing overtakes it. */
-async function stopWhereOvertaken(publication, github, { pull, expectedStatusBody }, look, standing) {
-	const { head, review, threads, statusComment, status } = publication;
-	if (review === void 0 && threads.length === 0 && statusComment === void 0 && status === void 0) return;
-	const overtaken = whyOvertaken(head, look, expectedStatusBody, standing);
-	if (overtaken === void 0) return;
+/** Where another run has concluded on this very head, its word stands. */
+async function sayOvertaken({ head, status }, github, { pull }, look, overtaken) {
 	const moved = look.head !== head;
-	if (status !== void 0 && (moved || !await isConcluded(github, pull.repository, head))) {
-		const told = moved ? supersededStatus(look.head, status.url) : failedStatus(`${overtaken.fault}. ${overtaken.remedy}`, status.url);
-		await tried(github, () => setStatus(github, pull.repository, head, told));
-	}
-	throw overtaken;
+	if (status === void 0 || !moved && await isConcluded(github, pull.repository, head)) return;
+	const told = moved ? supersededStatus(look.head, status.url) : failedStatus(`${overtaken.fault}. ${overtaken.remedy}`, status.url);
+	tellLost(github, await setStatus(github, pull.repository, head, told));
 }
 /** The last words of a run that failed or was stopped. They never replace the failure itself. */
 async function sayFailed({ head, status }, github, { pull }, error) {
 	if (status === void 0) return;
 	const fault = error instanceof UserError ? error.fault : "BioReview itself failed";
-	await tried(github, () => setStatus(github, pull.repository, head, failedStatus(fault, status.url), { lastWords: true }));
-}
-async function tried(github, write) {
 	try {
-		const lost = await write();
-		if (lost !== void 0) github.log.warning(`Not written: ${lost.what}; it needs ${lost.permission}`);
-	} catch (error) {
-		if (!(error instanceof RequestFault)) throw error;
-		github.log.warning(error.message);
+		tellLost(github, await setStatus(github, pull.repository, head, failedStatus(fault, status.url), { lastWords: true }));
+	} catch (failure) {
+		if (!(failure instanceof RequestFault)) throw failure;
+		github.log.warning(failure.message);
 	}
+}
+function tellLost(github, lost) {
+	if (lost !== void 0) github.log.warning(`Not written: ${lost.what}; it needs ${lost.permission}`);
 }
 
 // src/github/changed-files.ts

