@@ -15,26 +15,26 @@ afterEach(() => scene?.[Symbol.asyncDispose]());
 const WRITES_OF_FIRST = 4;
 const WRITES_OF_SECOND = 5;
 
-/** Kills the machine when the nth write arrives. @param when whether GitHub still carries it out */
-function dieAt(at: Scene, call: number, when: "before" | "after") {
-  const crash = new AbortController();
-  at.github.fault({ on: "write", call, effect: { kind: "first", run: () => crash.abort() } });
+/** Aborted when the nth write arrives. @param when whether GitHub still carries it out */
+function atWrite(at: Scene, call: number, when: "before" | "after") {
+  const arrived = new AbortController();
+  at.github.fault({ on: "write", call, effect: { kind: "first", run: () => arrived.abort() } });
   if (when === "before") at.github.fault({ on: "write", call, effect: { kind: "drop", when: "before" } });
-  return crash.signal;
+  return arrived.signal;
 }
 
-describe.skipIf(!hasAction)(`the machine goes away${ACTION_SKIPPED}`, () => {
-  const cases = (writes: number) =>
-    Array.from({ length: writes }, (_, k) => k + 1).flatMap((call) =>
-      (["before", "after"] as const).map((when) => ({ call, when })),
-    );
+const cases = (writes: number) =>
+  Array.from({ length: writes }, (_, k) => k + 1).flatMap((call) =>
+    (["before", "after"] as const).map((when) => ({ call, when })),
+  );
 
+describe.skipIf(!hasAction)(`the machine goes away${ACTION_SKIPPED}`, () => {
   test.each(cases(WRITES_OF_FIRST))(
     "$when write $call of a first review; run again, nothing is lost or told twice",
     async ({ call, when }) => {
       scene = await openScene({ says: [FIRST, FIRST] });
       const event = pullRequestEvent(scene.github, scene.pull, "opened");
-      const died = await scene.run(event, { crash: dieAt(scene, call, when) });
+      const died = await scene.run(event, { crash: atWrite(scene, call, when) });
       expect(died.main.signal).toBe("SIGKILL");
       expect(gateOf(scene), "never a clean status before the end").not.toContain(call < WRITES_OF_FIRST ? "success" : "failure");
       scene.github.clearFaults();
@@ -49,20 +49,37 @@ describe.skipIf(!hasAction)(`the machine goes away${ACTION_SKIPPED}`, () => {
   test.each(cases(WRITES_OF_SECOND))("$when write $call of a second review", async ({ call, when }) => {
     scene = await openScene({ says: [FIRST, SECOND, SECOND] });
     await scene.run(pullRequestEvent(scene.github, scene.pull, "opened"));
-    const died = await scene.push(example("v2"), { crash: dieAt(scene, call, when) });
+    const died = await scene.push(example("v2"), { crash: atWrite(scene, call, when) });
     expect(died.main.signal).toBe("SIGKILL");
     scene.github.clearFaults();
 
-    const again = await scene.run(pullRequestEvent(scene.github, scene.pull, "synchronize"), { runAttempt: 2 });
-    expect(again.conclusion, again.log.join("\n")).toBe("success");
-    expect(reviewsOf(scene)).toHaveLength(2);
-    expect(gateOf(scene).at(-1)).toBe("success");
-    const { id, state } = concernOf(scene, UNCORRECTED);
-    expect(state).toBe("resolved");
-    expect(threadsOf(scene, id)[0]?.comments, "one reply").toHaveLength(2);
-    expect(keptBy(scene).ledger.revisions).toHaveLength(2);
+    await expectSecondOnce(scene);
   });
 });
+
+describe.skipIf(!hasAction)(`somebody cancels while GitHub is written to${ACTION_SKIPPED}`, () => {
+  test.each(cases(WRITES_OF_SECOND))("$when write $call of a second review", async ({ call, when }) => {
+    scene = await openScene({ says: [FIRST, SECOND, SECOND] });
+    await scene.run(pullRequestEvent(scene.github, scene.pull, "opened"));
+    const ran = await scene.push(example("v2"), { cancel: atWrite(scene, call, when) });
+    expect(ran.main.sent, "the runner had to send no more").toEqual(["SIGINT"]);
+    if (call < WRITES_OF_SECOND) expect(gateOf(scene).at(-1), "no clean status before the end").toBe("error");
+    scene.github.clearFaults();
+    await expectSecondOnce(scene);
+  });
+});
+
+/** Runs the second review's job again, and looks whether it completed what was missing and repeated nothing. */
+async function expectSecondOnce(at: Scene) {
+  const again = await at.run(pullRequestEvent(at.github, at.pull, "synchronize"), { runAttempt: 2 });
+  expect(again.conclusion, again.log.join("\n")).toBe("success");
+  expect(reviewsOf(at)).toHaveLength(2);
+  expect(gateOf(at).at(-1)).toBe("success");
+  const { id, state } = concernOf(at, UNCORRECTED);
+  expect(state).toBe("resolved");
+  expect(threadsOf(at, id)[0]?.comments, "one reply").toHaveLength(2);
+  expect(keptBy(at).ledger.revisions).toHaveLength(2);
+}
 
 describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
   test.skipIf(!there || !hasAction)(
