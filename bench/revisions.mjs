@@ -1,10 +1,10 @@
 // Two long revisions of a paper with sixty concerns each: sentences aligned, concerns anchored and matched, against the same three steps in Python (NumPy,
 // SciPy, difflib). Both are new processes; the clock runs over the steps alone, for texts and embeddings are given.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "rolldown";
+import { compile } from "../scripts/compiled.mjs";
 import { median, PYTHON_PACKAGES, ROOT } from "./peers.mjs";
 
 const ROUNDS = 7;
@@ -89,14 +89,6 @@ function makeInput(file) {
   writeFileSync(file, JSON.stringify({ texts, concerns, rows, paragraphsASection: PARAGRAPHS_A_SECTION }));
 }
 
-async function compiled() {
-  const dir = join(ROOT, "node_modules", ".cache", "bioreview-bench-revisions");
-  mkdirSync(dir, { recursive: true });
-  const output = { dir, format: "esm", entryFileNames: "[name].mjs", cleanDir: true };
-  await build({ cwd: ROOT, input: { revision: "src/revision/index.ts" }, platform: "node", output, logLevel: "warn" });
-  return join(dir, "revision.mjs");
-}
-
 /** What a process prints: its seconds by step, and what it found. */
 function measure(command, args) {
   const { status, stdout, stderr } = spawnSync(command, args, {
@@ -112,7 +104,8 @@ export async function revisions(say) {
   try {
     const input = join(folder, "input.json");
     makeInput(input);
-    const ours = [join(ROOT, "bench", "compare-revisions.mjs"), await compiled(), input];
+    const { revision } = await compile("bench-revisions", { revision: "src/revision/index.ts" });
+    const ours = [join(ROOT, "bench", "compare-revisions.mjs"), revision, input];
     const peer = [join(ROOT, "bench", "peers", "revisions.py"), input];
     const rounds = { BioReview: [], Python: [] };
     for (let round = 0; round < ROUNDS; round++) {

@@ -1,9 +1,8 @@
 // Fits the anchors to labels/ and writes src/revision/anchor-models.json: node scripts/calibrate-anchors.mjs
 // Needs the labelled manuscripts themselves (../shared/corpus, or the folder that is named) and the small models (npm run setup -- --models).
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "rolldown";
+import { compiled } from "./compiled.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
 const CORPUS = resolve(process.argv[2] ?? join(ROOT, "../shared/corpus"));
@@ -13,30 +12,15 @@ const PATIENCE = 600_000;
 /** Texts a request. */
 const BATCH = 64;
 
-async function compiled() {
-  const dir = join(ROOT, "node_modules", ".cache", "bioreview-calibrate-anchors");
-  mkdirSync(dir, { recursive: true });
-  const input = {
+const { AnchorIndex, connectEmbedder, directoryFiles, locateRunner, readManuscript, startServer, trainAnchors } = await compiled(
+  "calibrate-anchors",
+  {
     inference: "src/inference/index.ts",
     manuscript: "src/manuscript/index.ts",
     index: "src/revision/anchor-index.ts",
     training: "src/revision/anchor-training.ts",
-  };
-  await build({
-    cwd: ROOT,
-    input,
-    platform: "node",
-    output: { dir, format: "esm", entryFileNames: "[name].mjs", cleanDir: true },
-    logLevel: "warn",
-  });
-  return Object.assign(
-    {},
-    ...(await Promise.all(Object.keys(input).map((name) => import(pathToFileURL(join(dir, `${name}.mjs`)).href)))),
-  );
-}
-
-const { AnchorIndex, connectEmbedder, directoryFiles, locateRunner, readManuscript, startServer, trainAnchors } =
-  await compiled();
+  },
+);
 
 const papers = [];
 for (const file of readdirSync(join(ROOT, "labels")).filter((name) => name.endsWith(".json"))) {

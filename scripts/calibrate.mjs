@@ -1,9 +1,8 @@
 // Fits the matcher to labels/ with the real embedder and writes src/revision/calibration/minilm.json: npm run calibrate [-- --check]
 // --check writes nothing and fails where the file is not what comes out. Needs the small models (npm run setup -- --models).
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "rolldown";
+import { compiled } from "./compiled.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
 const EMBEDDER = { profile: "smoke", name: "minilm" };
@@ -11,30 +10,15 @@ const OUTPUT = join(ROOT, "src", "revision", "calibration", `${EMBEDDER.name}.js
 /** Milliseconds; loading and 500 short texts take seconds. */
 const PATIENCE = 300_000;
 
-/** Our TypeScript as modules that this Node runs. */
-async function compiled() {
-  const dir = join(ROOT, "node_modules", ".cache", "bioreview-calibrate");
-  mkdirSync(dir, { recursive: true });
-  await build({
-    cwd: ROOT,
-    input: {
-      inference: "src/inference/index.ts",
-      calibrate: "src/revision/calibration/calibrate.ts",
-      labels: "src/revision/calibration/labels.ts",
-    },
-    platform: "node",
-    output: { dir, format: "esm", entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs", cleanDir: true },
-    logLevel: "warn",
-  });
-  const load = (name) => import(pathToFileURL(join(dir, `${name}.mjs`)).href);
-  return { ...(await load("inference")), ...(await load("calibrate")), ...(await load("labels")) };
-}
-
 function json(path) {
   return JSON.parse(readFileSync(path, "utf8"));
 }
 
-const { calibrate, connectEmbedder, locateRunner, parseLabels, startServer, textsToEmbed } = await compiled();
+const { calibrate, connectEmbedder, locateRunner, parseLabels, startServer, textsToEmbed } = await compiled("calibrate", {
+  inference: "src/inference/index.ts",
+  calibrate: "src/revision/calibration/calibrate.ts",
+  labels: "src/revision/calibration/labels.ts",
+});
 const labels = join(ROOT, "labels");
 const manuscripts = readdirSync(labels)
   .filter((name) => name.endsWith(".json"))

@@ -1,10 +1,9 @@
 // How often "resolved" is true: node scripts/outcomes.mjs [corpus]. Compares list a of each labelled manuscript with list c of its revision and counts
 // outcomes against the labels. Each manuscript is judged by a matcher and by anchors that were fitted to the others.
 // Needs ../shared/corpus, or the folder that is named, and the small models (npm run setup -- --models).
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "rolldown";
+import { compiled } from "./compiled.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
 const CORPUS = resolve(process.argv[2] ?? join(ROOT, "../shared/corpus"));
@@ -13,9 +12,24 @@ const EMBEDDER = { profile: "smoke", name: "minilm" };
 const PATIENCE = 900_000;
 const BATCH = 64;
 
-const dir = join(ROOT, "node_modules", ".cache", "bioreview-outcomes");
-mkdirSync(dir, { recursive: true });
-const input = {
+const {
+  AnchorIndex,
+  anchorsOf,
+  commonWordsOf,
+  compareRevisions,
+  connectEmbedder,
+  directoryFiles,
+  embedded,
+  firstRevision,
+  locateRunner,
+  parseLabels,
+  passagesOf,
+  readManuscript,
+  sentencesOf,
+  startServer,
+  train,
+  trainAnchors,
+} = await compiled("outcomes", {
   inference: "src/inference/index.ts",
   manuscript: "src/manuscript/index.ts",
   revision: "src/revision/index.ts",
@@ -26,25 +40,7 @@ const input = {
   labels: "src/revision/calibration/labels.ts",
   train: "src/revision/calibration/train.ts",
   trial: "src/revision/calibration/trial.ts",
-};
-await build({
-  cwd: ROOT,
-  input,
-  platform: "node",
-  output: { dir, format: "esm", entryFileNames: "[name].mjs", cleanDir: true },
-  logLevel: "warn",
 });
-const load = (name) => import(pathToFileURL(join(dir, `${name}.mjs`)).href);
-const { connectEmbedder, locateRunner, startServer } = await load("inference");
-const { directoryFiles, readManuscript } = await load("manuscript");
-const { compareRevisions, firstRevision } = await load("revision");
-const { passagesOf, sentencesOf } = await load("sentences");
-const { anchorsOf } = await load("anchor");
-const { AnchorIndex } = await load("index");
-const { trainAnchors } = await load("training");
-const { parseLabels } = await load("labels");
-const { commonWordsOf, train } = await load("train");
-const { embedded } = await load("trial");
 
 const papers = [];
 for (const file of readdirSync(join(ROOT, "labels")).filter((name) => name.endsWith(".json"))) {
