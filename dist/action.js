@@ -359,7 +359,7 @@ function profileOf({ profile: name, comparing }) {
 	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
 	return {
 		...found,
-		comparing: comparing ?? found.comparing
+		matching: comparing ?? found.matching
 	};
 }
 /** What every plan is told of where it is for. */
@@ -733,12 +733,12 @@ function sideOf({ ledger, commit }) {
 /** Asks the models, and compares. @param old undefined for the first review */
 async function compared({ pull, profile }, old, head, { servers, workplace, onReview, now }, signal) {
 	await calibrationFor({
-		name: profile.comparing,
+		name: profile.matching,
 		sha256: void 0
 	}, workplace.env);
-	const { models, embedder, comparing, close } = await servers();
+	const { models, embedder, matching, close } = await servers();
 	try {
-		if (comparing === void 0) throw new RangeError("a comparison needs an embedder, and none was opened");
+		if (matching === void 0) throw new RangeError("a comparison needs an embedder, and none was opened");
 		const { article } = articleOf(head);
 		const done = await review({
 			article,
@@ -756,10 +756,10 @@ async function compared({ pull, profile }, old, head, { servers, workplace, onRe
 		});
 		const embedding = {
 			env: workplace.env,
-			embedder: comparing.name,
+			embedder: matching.name,
 			embed: async (texts) => {
 				const say = (count, all) => workplace.say(`embedding: ${count} of ${all} texts`);
-				return (await embedCached(texts, comparing, cacheFolder(workplace.env), say, signal)).rows;
+				return (await embedCached(texts, matching, cacheFolder(workplace.env), say, signal)).rows;
 			}
 		};
 		return await compareReviews(old, reviewedTextOf(result, pull.head.sha), embedding, workplace.say);

@@ -3512,7 +3512,7 @@ async function serverFor(name, { flags, terminal, progress, signal }) {
 			async stop() {}
 		};
 	}
-	const profile = PROFILES.find(({ embedding, comparing }) => [embedding, comparing].some((id) => id === name));
+	const profile = PROFILES.find(({ embedding, matching }) => [embedding, matching].some((id) => id === name));
 	if (profile === void 0) throw new SettingsError({
 		code: "embedder-unknown",
 		at: "--embedder",
@@ -4265,7 +4265,7 @@ function profileOf({ profile: name, counter, budget, comparing }) {
 	const { prompt } = profile;
 	return {
 		...profile,
-		comparing: comparing ?? profile.comparing,
+		matching: comparing ?? profile.matching,
 		prompt: {
 			counter: counter ?? prompt.counter,
 			budget: budget ?? prompt.budget
@@ -5508,7 +5508,7 @@ function knowsEarlier({ previous, against }) {
 /** @param review asks the models about the path with these flags
 *  @throws SettingsError where nobody calibrated the embedder that compares, or the earlier result is none; what a review throws */
 async function reviewRevision(path, flags, review, terminal, progress, signal) {
-	const embedder = profileOf(flags).comparing;
+	const embedder = profileOf(flags).matching;
 	await calibrationFor({
 		name: embedder,
 		sha256: void 0

@@ -73,7 +73,7 @@ export interface Profile {
   readonly embedding: string;
   /** The embedder by which concerns of two revisions are told apart and found in the text. It has a calibration (docs/matching.md), which the one above need not
    *  have: a decision of the profile, and never what another one falls back to. */
-  readonly comparing: string;
+  readonly matching: string;
   readonly prompt: {
     readonly counter: "chars3" | "cl100k";
     /** Tokens, by that counter, of user prefix and paper together. */

@@ -69,7 +69,7 @@ const DEFAULT_EMBEDDER = "minilm";
 *  @param say what happens now
 *  @throws SettingsError where the embedder was not calibrated; what embedding throws */
 async function compareReviews(old, now, embedding, say) {
-	const embedder = embedding.embedder ?? now.comparing ?? old?.comparing ?? "minilm";
+	const embedder = embedding.embedder ?? now.matching ?? old?.matching ?? "minilm";
 	await calibrationFor({
 		name: embedder,
 		sha256: void 0
@@ -211,7 +211,7 @@ async function startedHere(opening) {
 	};
 }
 function embeddersFor({ profile, flags }) {
-	const wanted = [...flags.embedder ? [profile.embedding] : [], ...flags.compares ? [profile.comparing] : []];
+	const wanted = [...flags.embedder ? [profile.embedding] : [], ...flags.compares ? [profile.matching] : []];
 	return [...new Set(wanted)];
 }
 /** @param placeOf where the embedder of this name is
@@ -224,13 +224,13 @@ async function embeddersAt(placeOf, { profile, flags, workplace, timeouts, signa
 	const embedder = flags.embedder ? await connected(profile.embedding) : void 0;
 	if (!flags.compares) return {
 		embedder,
-		comparing: void 0
+		matching: void 0
 	};
-	const comparing = embedder !== void 0 && profile.embedding === profile.comparing ? embedder : await connected(profile.comparing);
-	await calibrationFor(comparing, workplace.env);
+	const matching = embedder !== void 0 && profile.embedding === profile.matching ? embedder : await connected(profile.matching);
+	await calibrationFor(matching, workplace.env);
 	return {
 		embedder,
-		comparing
+		matching
 	};
 }
 /** The server that the user named, which is told to whoever watches where text leaves the machine for it.
@@ -259,7 +259,7 @@ async function atEndpoint(address, opening) {
 	const there = embeddersFor(opening).length === 0 ? [] : await embeddersOf(endpoint, signal, timeouts);
 	const placeOf = async (name) => {
 		if (there.includes(name)) return endpoint;
-		const mustBe = flags.compares && name === profile.comparing;
+		const mustBe = flags.compares && name === profile.matching;
 		return start({
 			only: "embedding",
 			embeddings: [name]
@@ -331,14 +331,14 @@ function reviewedTextOf(review, at) {
 		format: review.manuscript.format,
 		root: review.manuscript.root
 	});
-	const comparing = PROFILES.find(({ name }) => name === review.profile)?.comparing;
+	const matching = PROFILES.find(({ name }) => name === review.profile)?.matching;
 	return {
 		label: review.manuscript.revision,
 		concerns: review.concerns,
 		text,
 		readings: passageReadings(sourced, promptOf(review)),
 		review,
-		...comparing === void 0 ? {} : { comparing }
+		...matching === void 0 ? {} : { matching }
 	};
 }
 const EMPTY = {

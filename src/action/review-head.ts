@@ -139,19 +139,19 @@ async function compared(
   { servers, workplace, onReview, now }: Means,
   signal: AbortSignal,
 ): Promise<ComparisonResult> {
-  await calibrationFor({ name: profile.comparing, sha256: undefined }, workplace.env);
-  const { models, embedder, comparing, close } = await servers();
+  await calibrationFor({ name: profile.matching, sha256: undefined }, workplace.env);
+  const { models, embedder, matching, close } = await servers();
   try {
-    if (comparing === undefined) throw new RangeError("a comparison needs an embedder, and none was opened");
+    if (matching === undefined) throw new RangeError("a comparison needs an embedder, and none was opened");
     const { article } = articleOf(head);
     const done = await review({ article, profile, models, embedder, now }, onReview, signal);
     const result = resultOf({ manuscript: head, revision: pull.head.sha, profile, review: done, toolVersion: VERSION });
     const embedding = {
       env: workplace.env,
-      embedder: comparing.name,
+      embedder: matching.name,
       embed: async (texts: ReadonlySet<string>) => {
         const say = (count: number, all: number) => workplace.say(`embedding: ${count} of ${all} texts`);
-        return (await embedCached(texts, comparing, cacheFolder(workplace.env), say, signal)).rows;
+        return (await embedCached(texts, matching, cacheFolder(workplace.env), say, signal)).rows;
       },
     };
     return await compareReviews(old, reviewedTextOf(result, pull.head.sha), embedding, workplace.say);

@@ -54,7 +54,7 @@ export function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxN
 export function profileOf({ profile: name, comparing }: Pick<Settings, "profile" | "comparing">): Profile {
   const found: Profile | undefined = PROFILES.find((profile) => profile.name === name);
   if (found === undefined) throw new RangeError(`no profile is called ${name}`); // the schema's choices exclude it
-  return { ...found, comparing: comparing ?? found.comparing };
+  return { ...found, matching: comparing ?? found.matching };
 }
 
 /** What every plan is told of where it is for. */

@@ -137,7 +137,7 @@ async function serverFor(name: string, { flags, terminal, progress, signal }: Er
     if (endpoint.leavesMachine) terminal.err(`bioreview: the concerns are sent to another machine: ${endpoint.shown}\n`);
     return { endpoint, async stop() {} };
   }
-  const profile = PROFILES.find(({ embedding, comparing }) => [embedding, comparing].some((id) => id === name));
+  const profile = PROFILES.find(({ embedding, matching }) => [embedding, matching].some((id) => id === name));
   if (profile === undefined)
     throw new SettingsError({
       code: "embedder-unknown",

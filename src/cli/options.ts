@@ -46,7 +46,7 @@ export function profileOf({ profile: name, counter, budget, comparing }: PromptF
   const { prompt } = profile;
   return {
     ...profile,
-    comparing: comparing ?? profile.comparing,
+    matching: comparing ?? profile.matching,
     prompt: { counter: counter ?? prompt.counter, budget: budget ?? prompt.budget },
   };
 }

@@ -73,7 +73,7 @@ export async function reviewRevision(
   progress: ProgressLine,
   signal: AbortSignal,
 ): Promise<ComparisonResult> {
-  const embedder = profileOf(flags).comparing;
+  const embedder = profileOf(flags).matching;
   await calibrationFor({ name: embedder, sha256: undefined }, terminal.env);
   progress.say(`reading ${path}`);
   const { manuscript, revision } = await openManuscript(path, flags, terminal.directory);

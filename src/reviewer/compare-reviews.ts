@@ -35,7 +35,7 @@ export interface Embedding {
 }
 
 /** What is known of the revision before. */
-export interface EarlierText extends Pick<ReviewedText, "label" | "concerns" | "ledger" | "comparing"> {
+export interface EarlierText extends Pick<ReviewedText, "label" | "concerns" | "ledger" | "matching"> {
   /** Undefined where it is gone, or not to be looked at. */
   readonly text: Text | undefined;
   /** Whether the paper is to be looked at as if for the first time; the ledger then holds what was dismissed, and no more. */
@@ -51,7 +51,7 @@ export async function compareReviews(
   embedding: Embedding,
   say: (what: string) => void,
 ): Promise<ComparisonResult> {
-  const embedder = embedding.embedder ?? now.comparing ?? old?.comparing ?? DEFAULT_EMBEDDER;
+  const embedder = embedding.embedder ?? now.matching ?? old?.matching ?? DEFAULT_EMBEDDER;
   await calibrationFor({ name: embedder, sha256: undefined }, embedding.env); // that there is none is told before a model runs
   const before = old === undefined ? emptyLedger() : firstLedger(old);
   const comparison = {

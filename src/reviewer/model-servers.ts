@@ -38,7 +38,7 @@ export interface ModelServers {
   /** Of near-duplicates. */
   readonly embedder: Embedder | undefined;
   /** Of comparisons; the same one where the profile names one for both. */
-  readonly comparing: Embedder | undefined;
+  readonly matching: Embedder | undefined;
   close(): Promise<void>;
 }
 
@@ -108,7 +108,7 @@ async function startedHere(opening: Opening): Promise<Opened> {
 }
 
 function embeddersFor({ profile, flags }: Opening): string[] {
-  const wanted = [...(flags.embedder ? [profile.embedding] : []), ...(flags.compares ? [profile.comparing] : [])];
+  const wanted = [...(flags.embedder ? [profile.embedding] : []), ...(flags.compares ? [profile.matching] : [])];
   return [...new Set(wanted)];
 }
 
@@ -117,14 +117,14 @@ function embeddersFor({ profile, flags }: Opening): string[] {
 async function embeddersAt(
   placeOf: (name: string) => Promise<Endpoint>,
   { profile, flags, workplace, timeouts, signal }: Opening,
-): Promise<Pick<Opened, "embedder" | "comparing">> {
+): Promise<Pick<Opened, "embedder" | "matching">> {
   const connected = async (name: string) => connectEmbedder(await placeOf(name), { name, timeouts }, signal);
   const embedder = flags.embedder ? await connected(profile.embedding) : undefined;
-  if (!flags.compares) return { embedder, comparing: undefined };
-  const isOne = embedder !== undefined && profile.embedding === profile.comparing;
-  const comparing = isOne ? embedder : await connected(profile.comparing);
-  await calibrationFor(comparing, workplace.env);
-  return { embedder, comparing };
+  if (!flags.compares) return { embedder, matching: undefined };
+  const isOne = embedder !== undefined && profile.embedding === profile.matching;
+  const matching = isOne ? embedder : await connected(profile.matching);
+  await calibrationFor(matching, workplace.env);
+  return { embedder, matching };
 }
 
 /** The server that the user named, which is told to whoever watches where text leaves the machine for it.
@@ -155,7 +155,7 @@ async function atEndpoint(address: string, opening: Opening): Promise<Opened> {
   // Thresholds and calibrations hold for one embedder, so only those that the profile names will do: there, or on this machine.
   const placeOf = async (name: string) => {
     if (there.includes(name)) return endpoint;
-    const mustBe = flags.compares && name === profile.comparing;
+    const mustBe = flags.compares && name === profile.matching;
     return start({ only: "embedding", embeddings: [name] }).catch(mustBe ? undefined : sayHowToDoWithout);
   };
   return { models: atLeastOne(models), ...(await embeddersAt(placeOf, opening)) };

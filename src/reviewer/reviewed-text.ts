@@ -16,7 +16,7 @@ export interface ReviewedText {
   /** What was known of earlier revisions. */
   readonly ledger?: Ledger;
   /** The embedder that the profile of the review compares with; absent where nobody knows that profile here. */
-  readonly comparing?: string;
+  readonly matching?: string;
 }
 
 /** @param at what to call it where it has no text */
@@ -30,14 +30,14 @@ export function reviewedTextOf(review: ReviewResult, at: string): ReviewedText {
     });
   const text = passagesOfPaper(review.paper);
   const sourced = articleOf({ ...EMPTY, ...text, format: review.manuscript.format, root: review.manuscript.root });
-  const comparing = PROFILES.find(({ name }) => name === review.profile)?.comparing;
+  const matching = PROFILES.find(({ name }) => name === review.profile)?.matching;
   return {
     label: review.manuscript.revision,
     concerns: review.concerns,
     text,
     readings: passageReadings(sourced, promptOf(review)),
     review,
-    ...(comparing === undefined ? {} : { comparing }),
+    ...(matching === undefined ? {} : { matching }),
   };
 }
 const EMPTY = { files: [], leftOut: [], warnings: [], hidden: [] } as const;

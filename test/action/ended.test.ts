@@ -46,7 +46,7 @@ describe("a job that is cancelled", () => {
         told = statuses()[0]?.description ?? "";
       };
       const embedder = { ...firstWordEmbedder(), name: "minilm" };
-      return { models: [{ ...model, answer }] as const, embedder, comparing: embedder, close };
+      return { models: [{ ...model, answer }] as const, embedder, matching: embedder, close };
     };
     await play({ github, repository, event: opened(), signal: controller.signal, with: { servers } });
     expect(told).toContain("cancelled");

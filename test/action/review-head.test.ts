@@ -51,8 +51,8 @@ async function reviewed(
     async servers() {
       opened++;
       const models = [scriptedModel(answers.map((concerns) => JSON.stringify(concerns)))] as const;
-      const comparing = { ...firstWordEmbedder(), name: "minilm" };
-      return { models, embedder: firstWordEmbedder(), comparing, close: async () => void closed++ };
+      const matching = { ...firstWordEmbedder(), name: "minilm" };
+      return { models, embedder: firstWordEmbedder(), matching, close: async () => void closed++ };
     },
     workplace: {
       env: { XDG_CACHE_HOME: "/nonexistent" },
@@ -104,7 +104,7 @@ describe("the first review", () => {
   });
 
   test("an embedder that nobody calibrated is told before a model is looked for", async () => {
-    const profile = { ...smoke, comparing: "specter2-base" };
+    const profile = { ...smoke, matching: "specter2-base" };
     await expect(reviewed({ [HEAD]: { "paper.md": PAPER } }, [], { profile })).rejects.toThrow(/specter2-base/);
   });
 

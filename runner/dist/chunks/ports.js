@@ -168,7 +168,7 @@ const PROFILES = [
 		summary: "The published model: F1 0.621, recall 0.498, precision 0.827 on its test split of 981 articles",
 		chat: ["bioreview-qwen3.5-9b-sft"],
 		embedding: "specter2-base",
-		comparing: CALIBRATED,
+		matching: CALIBRATED,
 		prompt: PUBLISHED_PROMPT,
 		sampling: PUBLISHED_SAMPLING,
 		answer: PUBLISHED_ANSWER,
@@ -179,7 +179,7 @@ const PROFILES = [
 		summary: "The smaller published model: F1 0.557, recall 0.409, precision 0.871 on the same split",
 		chat: ["bioreview-qwen3-8b-sft"],
 		embedding: "specter2-base",
-		comparing: CALIBRATED,
+		matching: CALIBRATED,
 		prompt: PUBLISHED_PROMPT,
 		sampling: PUBLISHED_SAMPLING,
 		answer: PUBLISHED_ANSWER,
@@ -190,7 +190,7 @@ const PROFILES = [
 		summary: "Both, their concerns united at cosine 0.98: F1 0.704, recall 0.695, precision 0.713 on the same split",
 		chat: ["bioreview-qwen3-8b-sft", "bioreview-qwen3.5-9b-sft"],
 		embedding: "specter2-base",
-		comparing: CALIBRATED,
+		matching: CALIBRATED,
 		prompt: PUBLISHED_PROMPT,
 		sampling: PUBLISHED_SAMPLING,
 		answer: PUBLISHED_ANSWER,
@@ -203,7 +203,7 @@ const PROFILES = [
 		caution: "Made by a 135M-parameter model that was never trained to review: it shows that the parts work together and is no review",
 		chat: ["smollm2-135m-instruct"],
 		embedding: "minilm",
-		comparing: CALIBRATED,
+		matching: CALIBRATED,
 		prompt: {
 			counter: "chars3",
 			budget: 5e3
@@ -331,8 +331,8 @@ function modelsOf(profile) {
 	return [...profile.chat.map(chatModelNamed), ...embeddingModelsOf(profile)];
 }
 /** That which tells near-duplicates, and that which compares revisions: often the same. */
-function embeddingModelsOf({ embedding, comparing }) {
-	return [.../* @__PURE__ */ new Set([embedding, comparing])].map(embeddingModelNamed);
+function embeddingModelsOf({ embedding, matching }) {
+	return [.../* @__PURE__ */ new Set([embedding, matching])].map(embeddingModelNamed);
 }
 /** The models of a profile, or one by its own name.
 *  @throws UsageError where there is neither of this name */

@@ -36,8 +36,8 @@ export function modelsOf(profile: Profile): Model[] {
 }
 
 /** That which tells near-duplicates, and that which compares revisions: often the same. */
-export function embeddingModelsOf({ embedding, comparing }: Profile): EmbeddingModel[] {
-  return [...new Set([embedding, comparing])].map(embeddingModelNamed);
+export function embeddingModelsOf({ embedding, matching }: Profile): EmbeddingModel[] {
+  return [...new Set([embedding, matching])].map(embeddingModelNamed);
 }
 
 /** The models of a profile, or one by its own name.
