@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ACTIONS_BOT, type GitHub, startGitHub } from "../github-sim/index.ts";
+import { type GitHub, startGitHub } from "../github-sim/index.ts";
 import { hasSmoke, MODELS, RUNNER, SMOKE_SKIPPED } from "../support/smoke-model.ts";
+import { keptBy, reviewsOf } from "./e2e/told.ts";
 import { play } from "./support/play.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../../examples/phage-wound-gel");
@@ -40,10 +41,20 @@ describe.skipIf(!hasSmoke)(`the small model${SMOKE_SKIPPED}`, () => {
     repository.commit("paper", revision("v2"));
     const second = await play({ ...runs, event: github.events.pull(of, "synchronize") });
     expect(second.job.failures).toEqual([]);
+    expect(second.job.outputs.get("outcome")).toBe("reviewed");
     expect(second.job.outputs.get("revision")).toBe("2");
     expect(second.asked.length, second.asked.join(" ")).toBeLessThanOrEqual(15);
-    const ours = pull.state().reviews.filter(({ author }) => author === ACTIONS_BOT);
-    expect(ours.map(({ commit }) => commit)).toContain(pull.state().head.sha);
+    // What so small a model says depends on the processor's arithmetic: a second review may find nothing new, and then no review is due.
+    const counts = ["introduced", "reopened", "escalated", "resolved"].map((name) => Number(second.job.outputs.get(name)));
+    const head = pull.state().head.sha;
+    const ofHead = reviewsOf({ repository, pull }).filter(({ commit }) => commit === head);
+    expect(ofHead.length, JSON.stringify([...second.job.outputs])).toBeGreaterThanOrEqual(
+      counts.some((count) => count > 0) ? 1 : 0,
+    );
+    expect(ofHead.length, "one review a revision").toBeLessThanOrEqual(1);
+    const { ledger } = keptBy({ repository, pull });
+    expect(ledger.revisions, "the ledger ends with the head").toMatchObject([{ number: 1 }, { number: 2, label: head }]);
+    expect(String(ledger.concerns.filter(({ state }) => state === "open").length)).toBe(second.job.outputs.get("open"));
     expect(pull.state().comments).toHaveLength(1);
     expect(pull.state().comments[0]?.body, "who wrote it is said wherever it is shown").toContain("never trained to review");
     expect(repository.statuses(pull.state().head.sha)[0]?.state).toBe("success");
