@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "scripts/bundles.mjs",
     // Real models and real processes: a slow machine must not fail a test that asserts no time.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -10,6 +10,8 @@ export default {
     entryFileNames: "[name].js",
     // Names without a hash: a change in one file then changes one file of dist/.
     chunkFileNames: "chunks/[name].js",
+    // What several of the entry and its commands load, apart from what each loads alone.
+    codeSplitting: { groups: [{ name: "shared", minShareCount: 2, entriesAware: true, includeDependenciesRecursively: false }] },
     minify: false,
     cleanDir: true,
     banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { C as systemCode, D as PROFILES, E as EMBEDDING_MODELS, S as diskError, T as CHAT_MODELS, _ as EXIT_CODES, a as lookAt, b as RunnerError, c as digestOf, f as modelNamed, g as CannotServeError, i as howToGet, p as modelsNamed, r as faultOf, s as addToManifest, t as modelsFolder, v as InterruptedError, w as VERSION, x as UsageError, y as ModelsError } from "./chunks/ports.js";
+import { C as systemCode, D as PROFILES, E as EMBEDDING_MODELS, S as diskError, T as CHAT_MODELS, _ as EXIT_CODES, a as lookAt, b as RunnerError, c as digestOf, f as modelNamed, g as CannotServeError, i as howToGet, p as modelsNamed, r as faultOf, s as addToManifest, t as modelsFolder, v as InterruptedError, w as VERSION, x as UsageError, y as ModelsError } from "./chunks/shared~bioreview-runner~serve~doctor.js";
 import { homedir } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { copyFile, link, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";

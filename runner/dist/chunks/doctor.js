@@ -1,5 +1,5 @@
-import { a as threadsFor, d as startRuntime, i as coresHere, n as ChatRequest, o as loadChat, t as loadEmbedder, u as deviceOf } from "./onnx-embedder.js";
-import { a as lookAt, b as RunnerError, h as profileNamed, m as modelsOf, n as oneLine, r as faultOf, t as modelsFolder, w as VERSION, x as UsageError, y as ModelsError } from "./ports.js";
+import { a as threadsFor, d as startRuntime, i as coresHere, n as ChatRequest, o as loadChat, t as loadEmbedder, u as deviceOf } from "./shared~serve~doctor.js";
+import { a as lookAt, b as RunnerError, h as profileNamed, m as modelsOf, n as oneLine, r as faultOf, t as modelsFolder, w as VERSION, x as UsageError, y as ModelsError } from "./shared~bioreview-runner~serve~doctor.js";
 import { freemem, loadavg, totalmem } from "node:os";
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";

@@ -1,5 +1,5 @@
-import { C as systemCode, d as embeddingModelsOf, g as CannotServeError, h as profileNamed, l as chatModelOf, n as oneLine, o as verified, t as modelsFolder, u as embeddingModelNamed, w as VERSION, x as UsageError } from "./ports.js";
-import { a as threadsFor, c as asApiError, i as coresHere, l as checked, n as ChatRequest, o as loadChat, r as EmbeddingsRequest, s as ApiError, t as loadEmbedder } from "./onnx-embedder.js";
+import { C as systemCode, d as embeddingModelsOf, g as CannotServeError, h as profileNamed, l as chatModelOf, n as oneLine, o as verified, t as modelsFolder, u as embeddingModelNamed, w as VERSION, x as UsageError } from "./shared~bioreview-runner~serve~doctor.js";
+import { a as threadsFor, c as asApiError, i as coresHere, l as checked, n as ChatRequest, o as loadChat, r as EmbeddingsRequest, s as ApiError, t as loadEmbedder } from "./shared~serve~doctor.js";
 import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";

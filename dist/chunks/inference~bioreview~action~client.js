@@ -1,4 +1,4 @@
-import { P as SettingsError } from "./schemas.js";
+import { l as SettingsError } from "./shared~bioreview~action~action-post~client.js";
 
 // src/inference/quoted.ts
 /** Foreign words in a message of ours: short, on one line, with every control character escaped and every secret masked.

@@ -1,4 +1,4 @@
-import { b as RunnerError, g as CannotServeError, x as UsageError, y as ModelsError } from "./ports.js";
+import { b as RunnerError, g as CannotServeError, x as UsageError, y as ModelsError } from "./shared~bioreview-runner~serve~doctor.js";
 import { availableParallelism } from "node:os";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,381 +1,14 @@
-import { M as OutputError, P as SettingsError, b as union, c as array, h as object, j as ModelsError, l as boolean, m as number, o as _null, v as string, x as unknown } from "./schemas.js";
-import { At as articleOf, Dt as withoutRepeats, Et as withoutAlike, Ft as parseCalibration, G as compareRevisions, It as anchorModelFor, J as textsToCompare, Mt as strip, Nt as CALIBRATIONS, Pt as calibrationOf, R as findAnchorsBy, Tt as capped, V as comparisonOf, W as anchorsIn, Y as emptyLedger, _ as PROFILES, c as connectEmbedder, d as startServer, ft as passagesOfPaper, l as connectModel, q as firstRevision, rt as unite, tt as matchConcerns, u as describeServer, ut as passageReadings, v as VERSION } from "./settings.js";
-import { n as parseEndpoint, t as TIMEOUTS } from "./timeouts.js";
-import { dirname, join } from "node:path";
-import { appendFile, mkdir, open, readFile, readdir, rm, truncate } from "node:fs/promises";
-import { createHash } from "node:crypto";
-import { crc32 } from "node:zlib";
-import { homedir } from "node:os";
-
-// src/reviewer/own-calibrations.ts
-/** Calibrations that the user made, a file for each embedder in the user's data folder, beside those that come with BioReview.
-*  Invariant: a file that is there and is no calibration of that embedder is an error; to pass it over would let another one judge in its place. */
-/** Where the calibration of an embedder is kept and looked for. A name such as `org/model` is one file all the same. */
-function calibrationPath(embedder, env) {
-	const { XDG_DATA_HOME: data } = env;
-	const folder = join(data || join(homedir(), ".local", "share"), "bioreview", "calibrations");
-	return join(folder, `${encodeURIComponent(embedder)}.json`);
-}
-/** The user's own, else the one that comes with BioReview.
-*  @throws SettingsError where there is none for this embedder and these weights, or the user's own is damaged */
-async function calibrationFor(embedder, env) {
-	const own = await ownCalibration(embedder.name, env);
-	return calibrationOf(embedder, own === void 0 ? CALIBRATIONS : [own, ...CALIBRATIONS]);
-}
-/** @throws OutputError */
-async function makeCalibrationFolder(path) {
-	await mkdir(dirname(path), { recursive: true }).catch((cause) => {
-		throw new OutputError({
-			code: "output-not-written",
-			at: dirname(path),
-			fault: "the folder for calibrations cannot be made",
-			remedy: "Name another file with --output, or another data folder with XDG_DATA_HOME"
-		}, { cause });
-	});
-}
-async function ownCalibration(embedder, env) {
-	const path = calibrationPath(embedder, env);
-	const text = await readFile(path, "utf8").catch((error) => {
-		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-		throw unreadable$1(path, `it cannot be read (${error.code ?? error.message})`, embedder, error);
-	});
-	if (text === void 0) return void 0;
-	const calibration = parseCalibration(jsonOf$1(text, path, embedder), path);
-	if (calibration.embedder === embedder) return calibration;
-	throw unreadable$1(path, `it is of the embedder ${calibration.embedder}, not of ${embedder}`, embedder);
-}
-function jsonOf$1(text, path, embedder) {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw unreadable$1(path, "it is no JSON", embedder, cause);
-	}
-}
-function unreadable$1(at, fault, embedder, cause) {
-	const remedy = `Make it again: bioreview calibrate --embedder ${embedder}; or take the file away`;
-	return new SettingsError({
-		code: "calibration-unreadable",
-		at,
-		fault,
-		remedy
-	}, { cause });
-}
-
-// src/reviewer/compare-reviews.ts
-/** Two reviewed texts in, their comparison out: what every front that compares has in common. */
-/** The embedder for concerns that come without a profile: small, and calibrated. */
-const DEFAULT_EMBEDDER = "minilm";
-/** @param old undefined for the first review of a paper: all that it raises is new
-*  @param say what happens now
-*  @throws SettingsError where the embedder was not calibrated; what embedding throws */
-async function compareReviews(old, now, embedding, say) {
-	const embedder = embedding.embedder ?? now.matching ?? old?.matching ?? "minilm";
-	await calibrationFor({
-		name: embedder,
-		sha256: void 0
-	}, embedding.env);
-	const before = old === void 0 ? emptyLedger() : firstLedger(old);
-	const comparison = {
-		ledger: before,
-		old: old?.text,
-		now: now.text,
-		label: now.label,
-		concerns: now.concerns,
-		readings: now.readings,
-		...old?.afresh === true ? { afresh: true } : {}
-	};
-	const rows = await embedding.embed(textsToCompare(comparison), embedder);
-	say("comparing");
-	const rowOf = rowBy(rows);
-	const { sha256 } = rows;
-	const means = {
-		calibration: await calibrationFor({
-			name: embedder,
-			sha256
-		}, embedding.env),
-		rowOf,
-		findAnchors: findAnchorsBy(embedder, rowOf, sha256)
-	};
-	const compared = old === void 0 ? firstCompared(now, means.findAnchors) : compareRevisions(comparison, means);
-	return comparisonOf({
-		toolVersion: VERSION,
-		before,
-		old: old?.afresh === true ? void 0 : old?.label,
-		now: now.label,
-		embedder,
-		anchoredBy: anchorModelFor(embedder, sha256).basis,
-		compared,
-		review: now.review
-	});
-}
-function firstCompared({ label, concerns, text }, findAnchors) {
-	const anchors = anchorsIn(concerns, text, findAnchors);
-	return {
-		...firstRevision(label, concerns, anchors),
-		changes: void 0,
-		matches: [],
-		anchors
-	};
-}
-/** What is known so far; of a first review its own ledger, where nobody looked yet its concerns stand. */
-function firstLedger({ label, concerns, ledger }) {
-	if (ledger !== void 0) return ledger;
-	if (concerns.length === 0) return {
-		...emptyLedger(),
-		revisions: [{
-			number: 1,
-			label,
-			kind: "reviewed"
-		}]
-	};
-	return firstRevision(label, concerns, concerns.map(() => [])).ledger;
-}
-const EMBED_ALL = "Embed all concerns and all sentences of the texts, or name a model with --embedder";
-/** @param remedy where a file of rows lacks some
-*  @returns the unit row of a text  @throws SettingsError where a text has none */
-function rowBy(rows, remedy = EMBED_ALL) {
-	return (text) => {
-		const row = rows.of(text);
-		if (row !== void 0) return row;
-		throw new SettingsError({
-			code: "embedding-missing",
-			at: rows.name,
-			fault: `it has no embedding of a text that is compared: ${JSON.stringify(text.slice(0, 80))}`,
-			remedy
-		});
-	};
-}
-
-// src/reviewer/model-servers.ts
-/** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
-async function openModelServers(profile, flags, workplace, signal) {
-	const started = [];
-	const close = async () => void await Promise.all(started.map((server) => server.stop()));
-	const start = async (part) => {
-		workplace.say(`starting the model server for ${"chat" in part ? part.chat : part.embeddings.join(" and ")}`);
-		const server = await startServer({
-			profile: profile.name,
-			...part,
-			runnerPath: await workplace.runner(),
-			models: flags.models,
-			gpu: flags.gpu,
-			threads: flags.threads,
-			onLine: () => {}
-		}, signal);
-		started.push(server);
-		return server.endpoint;
-	};
-	const opening = {
-		profile,
-		flags,
-		workplace,
-		signal,
-		start,
-		timeouts: timeoutsFor(flags.timeout)
-	};
-	try {
-		return {
-			...flags.endpoint === void 0 ? await startedHere(opening) : await atEndpoint(flags.endpoint, opening),
-			close
-		};
-	} catch (error) {
-		await close();
-		throw error;
-	}
-}
-/** The first server embeds too: it looks at those small weights before it reads its large ones. */
-async function startedHere(opening) {
-	const { profile, flags, start, timeouts, signal } = opening;
-	if (flags.model !== void 0) throw modelWithoutEndpoint(flags.model);
-	const connected = (chat, endpoint) => connectModel(endpoint, {
-		model: chat,
-		timeouts
-	}, signal);
-	const [chat, ...others] = profile.chat;
-	const embeddings = embeddersFor(opening);
-	const first = await start(embeddings.length === 0 ? {
-		chat,
-		only: "chat"
-	} : {
-		chat,
-		embeddings
-	});
-	const models = [await connected(chat, first)];
-	for (const other of others) models.push(await connected(other, await start({
-		chat: other,
-		only: "chat"
-	})));
-	return {
-		models,
-		...await embeddersAt(async () => first, opening)
-	};
-}
-function embeddersFor({ profile, flags }) {
-	const wanted = [...flags.embedder ? [profile.embedding] : [], ...flags.compares ? [profile.matching] : []];
-	return [...new Set(wanted)];
-}
-/** @param placeOf where the embedder of this name is
-*  @throws SettingsError where nobody calibrated the weights that are to compare */
-async function embeddersAt(placeOf, { profile, flags, workplace, timeouts, signal }) {
-	const connected = async (name) => connectEmbedder(await placeOf(name), {
-		name,
-		timeouts
-	}, signal);
-	const embedder = flags.embedder ? await connected(profile.embedding) : void 0;
-	if (!flags.compares) return {
-		embedder,
-		matching: void 0
-	};
-	const matching = embedder !== void 0 && profile.embedding === profile.matching ? embedder : await connected(profile.matching);
-	await calibrationFor(matching, workplace.env);
-	return {
-		embedder,
-		matching
-	};
-}
-/** The server that the user named, which is told to whoever watches where text leaves the machine for it.
-*  @throws SettingsError before anything is sent */
-function endpointOf(address, { profile, flags, workplace }) {
-	const endpoint = parseEndpoint(address, workplace.env);
-	const { model = [] } = flags;
-	const asks = profile.chat.length;
-	if (model.length !== asks && (asks > 1 || model.length > 1)) throw new SettingsError({
-		code: "models-not-as-profile",
-		at: `profile ${profile.name}`,
-		fault: `it asks ${asks === 1 ? "one model" : `${asks} models`}, and ${model.length === 0 ? "none was" : `${model.length} were`} named`,
-		remedy: asks === 1 ? "Name one with --model" : "Name each of them at the endpoint with a --model of its own"
-	});
-	if (endpoint.leavesMachine) workplace.tell(`the manuscript is sent to another machine: ${endpoint.shown}`);
-	return endpoint;
-}
-async function atEndpoint(address, opening) {
-	const { profile, flags, start, timeouts, signal } = opening;
-	const endpoint = endpointOf(address, opening);
-	const models = [];
-	for (const model of flags.model ?? [void 0]) models.push(await connectModel(endpoint, {
-		model,
-		timeouts
-	}, signal));
-	const there = embeddersFor(opening).length === 0 ? [] : await embeddersOf(endpoint, signal, timeouts);
-	const placeOf = async (name) => {
-		if (there.includes(name)) return endpoint;
-		const mustBe = flags.compares && name === profile.matching;
-		return start({
-			only: "embedding",
-			embeddings: [name]
-		}).catch(mustBe ? void 0 : sayHowToDoWithout);
-	};
-	return {
-		models: atLeastOne(models),
-		...await embeddersAt(placeOf, opening)
-	};
-}
-/** Whether the server has that very embedder; one that fails has none. */
-async function servesEmbedder(endpoint, embedder, signal) {
-	return (await embeddersOf(endpoint, signal, TIMEOUTS)).includes(embedder);
-}
-async function embeddersOf(endpoint, signal, timeouts) {
-	const served = await describeServer(endpoint, signal, timeouts);
-	if (served.kind === "fails") return [];
-	return served.models.filter(({ purpose }) => purpose === "embedding").map(({ id }) => id);
-}
-/** Whoever has a model elsewhere may want no embedder here. */
-function sayHowToDoWithout(error) {
-	if (!(error instanceof ModelsError)) throw error;
-	const { code, at, fault, remedy } = error;
-	throw new ModelsError({
-		code,
-		at,
-		fault,
-		remedy: `${remedy}; or do without the search for near-duplicates with --no-embedder`
-	}, { cause: error });
-}
-function modelWithoutEndpoint(names) {
-	return new SettingsError({
-		code: "model-without-endpoint",
-		at: `--model ${names.join(" ")}`,
-		fault: "it names a model of an endpoint, and no endpoint is named",
-		remedy: "Name the server with --endpoint, or a model of ours with --profile; a folder of weights is --models"
-	});
-}
-/** What a user's patience means for each kind of waiting: shorter ones become no longer by it, and a whole answer may take as long as before. */
-function timeoutsFor(silence) {
-	return {
-		connect: Math.min(TIMEOUTS.connect, silence),
-		short: Math.min(TIMEOUTS.short, silence),
-		silence,
-		answer: Math.max(TIMEOUTS.answer, silence)
-	};
-}
-function atLeastOne(models) {
-	const [first, ...others] = models;
-	if (first === void 0) throw new RangeError("a profile has at least one chat model");
-	return [first, ...others];
-}
-
-// src/reviewer/reviewed-text.ts
-/** One side of a comparison: concerns, the text that they were raised about, and what is known of earlier revisions.
-*  Invariant: concerns are never put beside a text that they were not raised about where the result can tell. */
-/** @param at what to call it where it has no text */
-function reviewedTextOf(review, at) {
-	if (review.paper === void 0) throw new SettingsError({
-		code: "text-not-kept",
-		at,
-		fault: "this result was made by a BioReview that did not keep the text with it",
-		remedy: "Review that revision again, such as with --rev"
-	});
-	const text = passagesOfPaper(review.paper);
-	const sourced = articleOf({
-		...EMPTY,
-		...text,
-		format: review.manuscript.format,
-		root: review.manuscript.root
-	});
-	const matching = PROFILES.find(({ name }) => name === review.profile)?.matching;
-	return {
-		label: review.manuscript.revision,
-		concerns: review.concerns,
-		text,
-		readings: passageReadings(sourced, promptOf(review)),
-		review,
-		...matching === void 0 ? {} : { matching }
-	};
-}
-const EMPTY = {
-	files: [],
-	leftOut: [],
-	warnings: [],
-	hidden: []
-};
-/** The report as it was: absent names stay absent. */
-function promptOf({ prompt }) {
-	const blocks = prompt.blocks.map(({ name, index, ...block }) => ({
-		...block,
-		...name === void 0 ? {} : { name },
-		...index === void 0 ? {} : { index }
-	}));
-	return {
-		...prompt,
-		blocks
-	};
-}
-/** All of a text, as of concerns that come without a word on what was read. */
-function allOf({ title, abstract, sections }) {
-	return [
-		...title === void 0 ? [] : [title],
-		...abstract,
-		...sections.flatMap(({ passages }) => passages)
-	].map((passage) => ({
-		passage,
-		read: "whole",
-		until: passage.text.length
-	}));
-}
+import { l as SettingsError, s as OutputError } from "./shared~bioreview~action~action-post~client.js";
+import { b as union, c as array, h as object, l as boolean, m as number, o as _null, v as string, x as unknown } from "./zod~bioreview~action~action-post~client.js";
+import { b as matchConcerns } from "./revision~bioreview~action.js";
+import { _ as strip, d as withoutRepeats, l as capped, n as unite, u as withoutAlike } from "./review~bioreview~action.js";
+import { join } from "node:path";
+import { appendFile, open, readdir } from "node:fs/promises";
 
 // src/evaluate/rows.ts
 /** Embedded texts, wherever they come from. */
 /** @throws SettingsError where a text has no row: without an embedding there is no score, and word overlap is another metric */
-function rowsOf$1(texts, rows) {
+function rowsOf(texts, rows) {
 	return texts.map((text) => {
 		const row = rows.of(text);
 		if (row !== void 0) return row;
@@ -429,6 +62,52 @@ function ofTool({ reference, cosines }, tool) {
 		reference,
 		cosines: chosen
 	};
+}
+
+// src/evaluate/articles.ts
+/** In the order of the references, which decides the draws of the intervals.
+*  @throws SettingsError where a text that is compared has no embedding */
+function joinArticles(predictions, references, rows) {
+	const byId = new Map(predictions.map((prediction) => [prediction.id, prediction]));
+	return references.map(({ id, source, concerns, figureExcluded }) => {
+		const prediction = byId.get(id);
+		const tool = prediction?.concerns ?? [];
+		const similarity = tool.length > 0 && concerns.length > 0 ? similarityOf(rowsOf(textsOf$1(tool), rows), rowsOf(textsOf$1(concerns), rows)) : {
+			tool: tool.length,
+			reference: concerns.length,
+			cosines: /* @__PURE__ */ new Float64Array(0)
+		};
+		return {
+			id,
+			source,
+			predicted: prediction !== void 0,
+			tool,
+			reference: concerns,
+			figureExcluded,
+			similarity
+		};
+	});
+}
+/** Every text that has to be embedded for `joinArticles`.
+*  @param amongThemselves whether predictions are compared with each other too, as a sweep of alikeness does */
+function textsToEmbed(predictions, references, amongThemselves) {
+	const byId = new Map(predictions.map((prediction) => [prediction.id, prediction.concerns]));
+	const texts = /* @__PURE__ */ new Set();
+	for (const { id, concerns } of references) {
+		const tool = byId.get(id) ?? [];
+		const compared = tool.length > 0 && concerns.length > 0;
+		if (compared || amongThemselves) for (const { text } of tool) texts.add(text);
+		if (compared) for (const { text } of concerns) texts.add(text);
+	}
+	return texts;
+}
+function textsOf$1(concerns) {
+	return concerns.map(({ text }) => text);
+}
+/** Articles that were predicted and have no reference: they are not scored, which has to be said. */
+function withoutReference(predictions, references) {
+	const known = new Set(references.map(({ id }) => id));
+	return predictions.map(({ id }) => id).filter((id) => !known.has(id));
 }
 
 // src/evaluate/scores.ts
@@ -498,6 +177,212 @@ function bySource(articles) {
 		groups.set(source, [...groups.get(source) ?? [], article]);
 	}
 	return new Map(Array.from(groups, ([source, group]) => [source, scoresOf(group)]));
+}
+
+// src/evaluate/articles-csv.ts
+const COLUMNS = [
+	"article_id",
+	"source",
+	"predicted",
+	"n_reference_concerns",
+	"n_tool_concerns",
+	"n_matched",
+	"n_figure_excluded"
+];
+const RATES$1 = [
+	"recall",
+	"precision",
+	"f1",
+	"n_major",
+	"n_major_matched",
+	"n_minor",
+	"n_minor_matched"
+];
+function articlesCsv(articles) {
+	const lines = articles.map((article) => {
+		const { recall, precision, f1 } = ratesOf(article);
+		const { id, source, predicted, reference, tool, matched, figureExcluded, major, minor } = article;
+		return [...[
+			id,
+			source ?? "",
+			predicted,
+			reference,
+			tool,
+			matched,
+			figureExcluded
+		], ...[
+			recall,
+			precision,
+			f1,
+			major.all,
+			major.found,
+			minor.all,
+			minor.found
+		]];
+	});
+	return [[...COLUMNS, ...RATES$1], ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+}
+/** A spreadsheet runs a text that begins like a formula, so such an id gets an apostrophe before it. */
+function cell(value) {
+	if (typeof value !== "string") return String(value);
+	const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+	return /[",\r\n]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+}
+
+// src/evaluate/python-random.ts
+/** Python's `random.Random(seed)`, as far as `choice` needs it: the published intervals were drawn with it, and other draws give other intervals.
+*  The generator is MT19937 (Matsumoto and Nishimura 1998, with the authors' `init_by_array` of 2002, which Python seeds by). */
+const N = 624;
+const M = 397;
+const MATRIX = 2567483615;
+const UPPER = 2147483648;
+const LOWER = 2147483647;
+/** @param seed a whole number from 0 to 2^32 - 1; Python's default for the published intervals is 42 */
+function pythonRandom(seed) {
+	const state = initByArray([seed]);
+	let at = N;
+	const uint32 = () => {
+		if (at === N) {
+			twist(state);
+			at = 0;
+		}
+		return temper(state[at++] ?? 0);
+	};
+	return {
+		uint32,
+		below(n) {
+			const shift = Math.clz32(n);
+			let drawn = uint32() >>> shift;
+			while (drawn >= n) drawn = uint32() >>> shift;
+			return drawn;
+		}
+	};
+}
+/** The authors' seeding by several words. */
+function initByArray(key) {
+	const state = new Uint32Array(N);
+	state[0] = 19650218;
+	for (let i = 1; i < N; i++) state[i] = Math.imul(1812433253, mixed(state, i)) + i;
+	let i = 1;
+	const step = () => {
+		i++;
+		if (i < N) return;
+		state[0] = state[623] ?? 0;
+		i = 1;
+	};
+	for (let k = 0; k < Math.max(N, key.length); k++) {
+		const j = k % key.length;
+		state[i] = ((state[i] ?? 0) ^ Math.imul(mixed(state, i), 1664525)) + (key[j] ?? 0) + j;
+		step();
+	}
+	for (let k = 0; k < 623; k++) {
+		state[i] = ((state[i] ?? 0) ^ Math.imul(mixed(state, i), 1566083941)) - i;
+		step();
+	}
+	state[0] = UPPER;
+	return state;
+}
+/** The word before, with its two highest bits folded in. */
+function mixed(state, i) {
+	const before = state[i - 1] ?? 0;
+	return before ^ before >>> 30;
+}
+function twist(state) {
+	for (let k = 0; k < N; k++) {
+		const word = (state[k] ?? 0) & UPPER | (state[(k + 1) % N] ?? 0) & LOWER;
+		state[k] = (state[(k + M) % N] ?? 0) ^ word >>> 1 ^ (word & 1 ? MATRIX : 0);
+	}
+}
+function temper(word) {
+	let y = word;
+	y ^= y >>> 11;
+	y ^= y << 7 & 2636928640;
+	y ^= y << 15 & 4022730752;
+	return (y ^ y >>> 18) >>> 0;
+}
+
+// src/evaluate/bootstrap.ts
+/** How far the scores would wander with other articles: resampling of whole articles, because concerns of one article are not independent.
+*  Equal to the published intervals, draw by draw. */
+/** Of Python's generator, in the published evaluator. */
+const SEED = 42;
+/** Share of the resamples outside the interval. */
+const ALPHA = .05;
+/** Resamples of the published intervals. */
+const RESAMPLES = 1e3;
+/** @param articles in the order of the references   @param resamples from 1 */
+function intervalsOf(articles, resamples) {
+	const recall = [];
+	const precision = [];
+	for (const drawn of resampled(articles.length, resamples)) {
+		const { reference, tool, matched } = sumOf(articles, drawn);
+		recall.push(share(matched, reference));
+		precision.push(share(matched, tool));
+	}
+	return {
+		recall: middleOf(recall),
+		precision: middleOf(precision)
+	};
+}
+/** What the same resamples say about the difference between two tools on the same articles: most of the luck of the draw falls on both alike.
+*  @param before the articles of the one   @param after those of the other, in the same order
+*  @returns intervals of after minus before
+*  @throws RangeError where the two are not of the same articles */
+function differenceIntervals(before, after, resamples) {
+	if (before.length !== after.length || before.some(({ id }, k) => id !== after[k]?.id)) throw new RangeError("only scores of the same articles can be compared");
+	const differences = {
+		recall: [],
+		precision: [],
+		f1: []
+	};
+	for (const drawn of resampled(before.length, resamples)) {
+		const [a, b] = [ratesOf(sumOf(before, drawn)), ratesOf(sumOf(after, drawn))];
+		for (const rate of [
+			"recall",
+			"precision",
+			"f1"
+		]) differences[rate].push(b[rate] - a[rate]);
+	}
+	return {
+		recall: middleOf(differences.recall),
+		precision: middleOf(differences.precision),
+		f1: middleOf(differences.f1)
+	};
+}
+/** @returns for each resample as many indices as there are articles; the same array each time, overwritten */
+function* resampled(articles, resamples) {
+	const random = pythonRandom(SEED);
+	const drawn = new Uint32Array(articles);
+	for (let k = 0; k < resamples; k++) {
+		for (let i = 0; i < articles; i++) drawn[i] = random.below(articles);
+		yield drawn;
+	}
+}
+function sumOf(articles, drawn) {
+	let [reference, tool, matched] = [
+		0,
+		0,
+		0
+	];
+	for (const index of drawn) {
+		const article = articles[index];
+		if (article === void 0) continue;
+		reference += article.reference;
+		tool += article.tool;
+		matched += article.matched;
+	}
+	return {
+		reference,
+		tool,
+		matched
+	};
+}
+/** The published ends: of N sorted values the one at int(0.025 N) and the one before int(0.975 N); with a single value that one. */
+function middleOf(values) {
+	const sorted = Float64Array.from(values).sort();
+	const low = Math.floor(ALPHA / 2 * sorted.length);
+	const high = Math.floor((1 - ALPHA / 2) * sorted.length) - 1;
+	return [sorted[low] ?? NaN, sorted.at(high) ?? NaN];
 }
 
 // src/evaluate/charts/svg.ts
@@ -809,6 +694,48 @@ function spanOf(values, title, lowest) {
 	};
 }
 
+// src/evaluate/compare.ts
+/** Two tools on the same articles: what changed, how sure that is, and where. */
+/** @param resamples 0 for no intervals
+*  @throws RangeError where the two are not of the same articles in the same order */
+function compare(before, after, resamples) {
+	const [a, b] = [scoresOf(before), scoresOf(after)];
+	const changes = before.flatMap((article, k) => {
+		const other = after[k];
+		return other === void 0 ? [] : [changeOf(article, other)];
+	}).filter(({ f1 }) => f1 !== 0).sort((one, other) => Math.abs(other.f1) - Math.abs(one.f1) || (one.id < other.id ? -1 : 1));
+	return {
+		before: a,
+		after: b,
+		difference: {
+			recall: b.recall - a.recall,
+			precision: b.precision - a.precision,
+			f1: b.f1 - a.f1
+		},
+		intervals: resamples === 0 ? void 0 : differenceIntervals(before, after, resamples),
+		better: changes.filter(({ f1 }) => f1 > 0).length,
+		worse: changes.filter(({ f1 }) => f1 < 0).length,
+		changes
+	};
+}
+function changeOf(before, after) {
+	const [a, b] = [ratesOf(before), ratesOf(after)];
+	return {
+		id: before.id,
+		before: {
+			...a,
+			matched: before.matched,
+			tool: before.tool
+		},
+		after: {
+			...b,
+			matched: after.matched,
+			tool: after.tool
+		},
+		f1: b.f1 - a.f1
+	};
+}
+
 // src/evaluate/jsonl.ts
 /** Lines of JSON, one at a time, so that a file of any size is read in the memory of its longest line.
 *  Invariant: every fault has the number of its line; no line is skipped but an empty one. */
@@ -986,145 +913,6 @@ function writtenRow({ id, concerns, form }) {
 		article_id: id,
 		[form]: concerns
 	})}\n`;
-}
-
-// src/evaluate/embedding-cache.ts
-/** Embeddings that were computed once, on the disk: a sweep, or the next run with one prediction changed, asks the embedder only for what is new.
-*  Invariant: a row is served only for the very text and the very weights that it was computed from, and only if its check sum holds. What is
-*  damaged or half written is computed again.
-*
-*  A file for each embedder, named by the digest of its weights: d (uint32), then records of one length, appended:
-*      sha256 of the text (32 bytes) · d numbers (float32) · CRC-32 of both (4 bytes); all little-endian */
-const KEY_BYTES = 32;
-const SUM_BYTES = 4;
-const FLOAT_BYTES = 4;
-/** Texts that are embedded, then kept, at once: what an interruption loses at most. */
-const BATCH = 256;
-/** The rows of some texts where every one of them was kept, so that nobody has to be asked.
-*  @param weights of the embedder that would be asked
-*  @returns undefined where the row of a text is missing */
-async function keptRows(texts, { name, sha256 }, folder) {
-	const { found, missing } = await look(texts, storeOf(folder, sha256));
-	return missing.length === 0 ? rowsOf(found, {
-		name,
-		sha256
-	}) : void 0;
-}
-/** The rows of some texts: from the cache, else from the embedder, and then into the cache.
-*  @param folder of the cache; it is made where it is missing. undefined for none
-*  @param onProgress told how many of how many texts have their row
-*  @throws ServerError, InterruptedError as the embedder; what it had given until then is kept */
-async function embedCached(texts, embedder, folder, onProgress, signal) {
-	const store = folder === void 0 || embedder.sha256 === void 0 ? void 0 : storeOf(folder, embedder.sha256);
-	const { found, missing, dimensions: kept } = await look(texts, store);
-	const cached = found.size;
-	for (let from = 0; from < missing.length; from += BATCH) {
-		onProgress(found.size, texts.size);
-		const batch = missing.slice(from, from + BATCH);
-		const rows = await embedder.embed(batch, signal);
-		for (const [k, row] of rows.entries()) found.set(batch[k] ?? "", row);
-		if (store === void 0) continue;
-		if (from === 0 && kept !== void 0 && kept !== rows[0]?.length) await rm(store);
-		await append$1(store, batch, rows);
-	}
-	onProgress(found.size, texts.size);
-	return {
-		rows: rowsOf(found, embedder),
-		use: {
-			cached,
-			embedded: missing.length,
-			notKept: store === void 0 ? whyNotKept(folder, embedder) : void 0
-		}
-	};
-}
-function rowsOf(found, { name, sha256 }) {
-	return {
-		name,
-		sha256,
-		dimensions: found.values().next().value?.length ?? 0,
-		of: (text) => found.get(text)
-	};
-}
-function storeOf(folder, sha256) {
-	return join(folder, `${sha256}.rows`);
-}
-/** Which rows lie in the cache, and which texts have none. */
-async function look(texts, store) {
-	const { byKey, dimensions } = store === void 0 ? NOTHING : await load(store);
-	const found = /* @__PURE__ */ new Map();
-	const missing = [];
-	for (const text of texts) {
-		const row = byKey.get(keyOf(text).toString("hex"));
-		if (row === void 0) missing.push(text);
-		else found.set(text, row);
-	}
-	return {
-		found,
-		missing,
-		dimensions
-	};
-}
-function whyNotKept(folder, { name, sha256 }) {
-	if (folder === void 0) return "no cache was wanted";
-	return sha256 === void 0 ? `the server does not say which weights ${name} has` : void 0;
-}
-function keyOf(text) {
-	return createHash("sha256").update(text).digest();
-}
-const NOTHING = {
-	byKey: /* @__PURE__ */ new Map(),
-	dimensions: void 0
-};
-async function load(store) {
-	const bytes = await readFile(store).catch((error) => {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return void 0;
-		throw error;
-	});
-	if (bytes === void 0) return NOTHING;
-	const dimensions = bytes.length < FLOAT_BYTES ? 0 : bytes.readUInt32LE(0);
-	const length = recordBytes(dimensions);
-	const byKey = /* @__PURE__ */ new Map();
-	let at = FLOAT_BYTES;
-	for (; at + length <= bytes.length; at += length) {
-		const record = bytes.subarray(at, at + length);
-		if (crc32(record.subarray(0, length - SUM_BYTES)) !== record.readUInt32LE(length - SUM_BYTES)) continue;
-		byKey.set(record.subarray(0, KEY_BYTES).toString("hex"), floatsOf(record, dimensions));
-	}
-	if (at < bytes.length) await truncate(store, at);
-	return {
-		byKey,
-		dimensions
-	};
-}
-function recordBytes(dimensions) {
-	return KEY_BYTES + dimensions * FLOAT_BYTES + SUM_BYTES;
-}
-function floatsOf(record, dimensions) {
-	return Float32Array.from({ length: dimensions }, (_, k) => record.readFloatLE(KEY_BYTES + k * FLOAT_BYTES));
-}
-async function append$1(store, texts, rows) {
-	const dimensions = rows[0]?.length;
-	if (dimensions === void 0) return;
-	await mkdir(join(store, ".."), {
-		recursive: true,
-		mode: 448
-	});
-	const head = Buffer.alloc(FLOAT_BYTES);
-	head.writeUInt32LE(dimensions);
-	await appendFile(store, head, {
-		flag: "ax",
-		mode: 384
-	}).catch((error) => {
-		if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-	});
-	await appendFile(store, Buffer.concat(texts.map((text, k) => recordOf(text, rows[k] ?? new Float32Array(dimensions)))));
-}
-function recordOf(text, row) {
-	const record = Buffer.alloc(recordBytes(row.length));
-	keyOf(text).copy(record);
-	for (const [k, value] of row.entries()) record.writeFloatLE(value, KEY_BYTES + k * FLOAT_BYTES);
-	record.writeUInt32LE(crc32(record.subarray(0, -4)), record.length - SUM_BYTES);
-	return record;
 }
 
 // src/evaluate/scan-floats.ts
@@ -1409,6 +1197,35 @@ function nearest$1({ similarity: { reference, cosines } }, tool) {
 	return best;
 }
 
+// src/evaluate/evaluation.ts
+/** One evaluation: the scores of a set of predictions, whole and by article, source and category, with what a reader must know to believe them. */
+/** @throws SettingsError where a text that is compared has no embedding */
+function evaluate(predictions, references, rows, scoring) {
+	const articles = joinArticles(predictions, references, rows);
+	const scored = scoreArticles(articles, scoring);
+	return {
+		...scored,
+		sources: bySource(scored.perArticle),
+		articles,
+		withoutReference: withoutReference(predictions, references),
+		passedOver: predictions.reduce((sum, { passedOver }) => sum + passedOver, 0)
+	};
+}
+/** The same articles by one rule or another. @param onArticle told how many have been scored: a rule that reads words takes a while */
+function scoreArticles(articles, { matcher, resamples }, onArticle = () => {}) {
+	const perArticle = articles.map((article, k) => {
+		const score = scoreArticle(article, matcher);
+		onArticle(k + 1);
+		return score;
+	});
+	const intervals = resamples === 0 ? void 0 : intervalsOf(perArticle, resamples);
+	return {
+		scores: scoresOf(perArticle),
+		intervals,
+		perArticle
+	};
+}
+
 // src/evaluate/assign.ts
 /** @param cost rows x columns, row by row, finite
 *  @returns one pair for each row or for each column, whichever are fewer
@@ -1572,7 +1389,7 @@ function withoutRepetitions(row, repetitions, rows) {
 		...row,
 		concerns: withoutRepeats(row.concerns).kept
 	};
-	const embedded = rowsOf$1(textsOf(row), needed(rows));
+	const embedded = rowsOf(textsOf(row), needed(rows));
 	return {
 		...row,
 		concerns: withoutAlike(row.concerns, embedded, repetitions.threshold).kept
@@ -1594,7 +1411,7 @@ function united(a, b, threshold, rows) {
 function unitedRow(a, b, threshold, rows) {
 	const models = [a, ...b === void 0 ? [] : [b]].map((row) => ({
 		concerns: row.concerns,
-		rows: rowsOf$1(textsOf(row), rows)
+		rows: rowsOf(textsOf(row), rows)
 	}));
 	const form = a.form === "texts" ? b?.form ?? a.form : a.form;
 	return {
@@ -1685,6 +1502,43 @@ function ofObjects(concerns, line) {
 			category: typeof category === "string" ? category : void 0
 		}];
 	});
+}
+
+// src/evaluate/published-json.ts
+/** Rates of a category carry the names of both places in which the published evaluator writes them: its scorer and its result file. */
+function publishedJson(scores, bootstrap) {
+	const { major, minor } = scores;
+	return {
+		n_articles: scores.articles,
+		n_reference_concerns: scores.reference,
+		n_tool_concerns: scores.tool,
+		n_matched: scores.matched,
+		n_figure_excluded: scores.figureExcluded,
+		recall: scores.recall,
+		precision: scores.precision,
+		f1: scores.f1,
+		f1_macro: scores.f1Macro,
+		recall_major: share(major.found, major.all),
+		n_major: major.all,
+		n_major_matched: major.found,
+		recall_minor: share(minor.found, minor.all),
+		n_minor: minor.all,
+		n_minor_matched: minor.found,
+		per_category: Object.fromEntries(Array.from(scores.categories, ([category, { recall, precision, f1, reference, tool, matched }]) => [category, {
+			recall,
+			precision,
+			f1,
+			f1_micro: f1,
+			n_gt: reference,
+			n_human_concerns: reference,
+			n_tool: tool,
+			n_matched: matched
+		}])),
+		bootstrap: bootstrap === void 0 ? null : {
+			recall: bootstrap.recall,
+			precision: bootstrap.precision
+		}
+	};
 }
 
 // src/evaluate/references.ts
@@ -1871,8 +1725,8 @@ function distinct(concerns, dedup, rows) {
 	if (dedup === "none") return concerns;
 	const { kept } = withoutRepeats(concerns);
 	if (dedup === "exact") return kept;
-	const keptRows = rowsOf$1(kept.map(({ text }) => text), rows);
+	const keptRows = rowsOf(kept.map(({ text }) => text), rows);
 	return withoutAlike(kept, keptRows, dedup).kept;
 }
 
-export { DEFAULT_EMBEDDER as A, share as C, reviewedTextOf as D, allOf as E, calibrationPath as F, makeCalibrationFolder as I, firstLedger as M, rowBy as N, openModelServers as O, calibrationFor as P, scoresOf as S, rowsOf$1 as T, capChart as _, readReferences as a, bySource as b, united as c, scoreArticle as d, readEmbeddings as f, writtenRow as g, readConcernRows as h, reviewManuscripts as i, compareReviews as j, servesEmbedder as k, PUBLISHED_THRESHOLD as l, keptRows as m, calibratedMatcher as n, readPredictions as o, embedCached as p, manuscriptsIn as r, postprocess as s, sweep as t, publishedMatcher as u, categoryChart as v, similarityOf as w, ratesOf as x, thresholdChart as y };
+export { share as C, articlesCsv as S, compare as _, readReferences as a, thresholdChart as b, postprocess as c, publishedMatcher as d, evaluate as f, writtenRow as g, readConcernRows as h, reviewManuscripts as i, united as l, readEmbeddings as m, calibratedMatcher as n, publishedJson as o, scoreArticles as p, manuscriptsIn as r, readPredictions as s, sweep as t, PUBLISHED_THRESHOLD as u, capChart as v, textsToEmbed as w, RESAMPLES as x, categoryChart as y };

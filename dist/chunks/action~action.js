@@ -1,0 +1,1267 @@
+import { a as ManuscriptError, d as UserError, i as InterruptedError, l as SettingsError, o as ModelsError, s as OutputError } from "./shared~bioreview~action~action-post~client.js";
+import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod~bioreview~action~action-post~client.js";
+import { g as skipCosmetic, l as countSentences, m as latestRevision, o as cosmeticComparison, r as differenceOf } from "./revision~bioreview~action.js";
+import { h as articleOf, r as resultOf$1, t as review } from "./review~bioreview~action.js";
+import { t as readManuscript } from "./manuscript~bioreview~action.js";
+import { t as require_dist } from "./yaml~bioreview~action.js";
+import { t as nearestWord } from "./shared~bioreview~action.js";
+import { a as verdictOf, i as isRecorded, n as planAnswer, o as addsDecisionsOnly, r as planPublication, s as readState, t as runResultSchema } from "./publish~action.js";
+import { n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
+import { i as statusContext, n as failedStatus, o as untouchedStatus, r as pendingStatus, s as verdictStatus, t as crashedStatus } from "./publish~action~action-post.js";
+import { a as settingsFrom, c as VERSION, o as settingsSchema, r as SETTING_NAMES, s as settled } from "./shared~bioreview~action~action-post.js";
+import { l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as openModelServers } from "./reviewer~bioreview~action.js";
+import { n as parseEndpoint } from "./inference~bioreview~action~client.js";
+import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~bioreview~action~action-post.js";
+import { r as describeServer } from "./inference~bioreview~action.js";
+import { t as embedCached } from "./evaluate~bioreview~action.js";
+import { a as diffLines, c as carryOut, i as triggerOf, l as surveyPull, n as permissionOf, o as commitFiles, r as lastMerged, s as changedFiles, t as react, u as admission } from "./github~action.js";
+import { a as setStatus, n as connectGitHub, t as proxiedFetch } from "./github~action~action-post.js";
+import { a as faultOf, c as processJob, i as secretsOf, n as promise, o as runnerProgram, r as givenInputs } from "./action~action~action-post.js";
+import { dirname, join } from "node:path";
+import { lstat, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import { homedir } from "node:os";
+
+// src/action/cancelled.ts
+/** The runner cancels a job by SIGINT, after 7.5 seconds by SIGTERM, and 2.5 seconds later it kills. Invariant: whatever still hangs, we have ended before that;
+*  a model server that we started ends with us, for it listens to a pipe that only we hold. */
+/** Milliseconds from the first signal: enough for one last request, which has five seconds. */
+const LAST_WORDS_WITHIN = 6500;
+function onCancel() {
+	const controller = new AbortController();
+	let timer;
+	const cancel = (name) => {
+		if (controller.signal.aborted) return;
+		timer = setTimeout(() => process.exit(1), LAST_WORDS_WITHIN);
+		controller.abort(new InterruptedError({
+			code: "interrupted",
+			at: name,
+			fault: "the job was cancelled before the review was done",
+			remedy: "Run it again"
+		}));
+	};
+	const names = ["SIGINT", "SIGTERM"];
+	for (const name of names) process.on(name, cancel);
+	return {
+		signal: controller.signal,
+		done() {
+			clearTimeout(timer);
+			for (const name of names) process.off(name, cancel);
+		}
+	};
+}
+
+// src/action/crash.ts
+function onCrash(job) {
+	process.once("uncaughtException", (error) => {
+		for (const line of (error.stack ?? error.message).split("\n")) job.log.error(line);
+		job.fail("this is a bug of BioReview: please report it with the lines above");
+		process.exit(1);
+	});
+}
+
+// src/action/disk.ts
+/** The machine's files, as a run needs them. Invariant: a file that is read is bounded before it is in memory; one that is written appears whole or not at all. */
+const processDisk = {
+	async read(path, most) {
+		const { size } = await stat(path);
+		if (size > most) throw new RangeError(`it has ${size} bytes, and at most ${most} are read`);
+		return readFile(path, "utf8");
+	},
+	async write(path, text) {
+		const part = `${path}.${process.pid}.part`;
+		try {
+			await mkdir(dirname(path), { recursive: true });
+			const file = await open(part, "wx", 384);
+			try {
+				await file.writeFile(text);
+				await file.sync();
+			} finally {
+				await file.close();
+			}
+			await rename(part, path);
+		} catch (cause) {
+			await rm(part, { force: true });
+			const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+			throw new OutputError({
+				code: "output-not-written",
+				at: path,
+				fault: `writing failed (${code})`,
+				remedy: "Name a place with the input result-file that the job may write to, on a disk with room"
+			}, { cause });
+		}
+	}
+};
+
+// src/action/running-server.ts
+/** A model server that runs on this machine already, where its owner put it. Invariant: text goes only to a socket in a folder that nobody but us and the
+*  machine's owner can write into, and only to a server that says it runs what the profile names. Fails towards starting our own. */
+/** Where a server of this profile would listen: that of a service first, then that of the user. */
+function knownSockets(profile, env) {
+	const { XDG_CACHE_HOME: cache } = env;
+	const folders = ["/run/bioreview", join(cache || join(homedir(), ".cache"), "bioreview", "run")];
+	const names = [
+		profile,
+		profile.replace(/^bioreview-/, ""),
+		"runner"
+	];
+	return folders.flatMap((folder) => [...new Set(names)].map((name) => join(folder, `${name}.sock`)));
+}
+/** @param notice told why a server that is there is not used
+*  @returns the endpoint of the first that runs what the profile wants; undefined where none does */
+async function findRunningServer(profile, sockets, notice, signal) {
+	if (profile.chat.length > 1) return void 0;
+	for (const path of sockets) {
+		const distrust = await whyNotOurs(path, process.getuid?.());
+		if (distrust === "nothing there") continue;
+		const why = distrust ?? whyNotWanted(profile, await describeServer(parseEndpoint(`unix:${path}`, {}), signal));
+		if (why === void 0) return `unix:${path}`;
+		notice(`the model server at ${path} is not used: ${why}`);
+	}
+}
+/** Write permission of the group and of all others. */
+const OTHERS_WRITE = 18;
+async function whyNotOurs(path, uid) {
+	const found = await lstat(path).catch(() => void 0);
+	if (found === void 0) return "nothing there";
+	if (!found.isSocket()) return "it is no socket";
+	const folder = await stat(dirname(path));
+	if (folder.uid !== uid && folder.uid !== 0) return "its folder belongs to somebody else";
+	return (folder.mode & OTHERS_WRITE) === 0 ? void 0 : "others may write into its folder, and could put their own socket there";
+}
+/** @param only look at this half of the profile
+*  @returns why this server must not review for the profile; undefined where it may */
+function whyNotWanted(profile, server, only) {
+	if (server.kind === "fails") return server.error.fault;
+	const models = server.models.filter(({ purpose }) => only === void 0 || purpose === only);
+	for (const { kind, id } of wantedBy(profile).filter((one) => only === void 0 || one.kind === only)) {
+		const served = models.find((model) => model.id === id && model.purpose === kind);
+		if (served === void 0) return `it serves ${listed(models.map((model) => model.id))}, and profile ${profile.name} wants ${id}`;
+		const known = weightsOf(id);
+		if (known !== void 0 && served.sha256 !== void 0 && served.sha256 !== known) return `its ${id} has other weights (sha256 ${served.sha256.slice(0, 12)}) than profile ${profile.name} names`;
+	}
+}
+function wantedBy({ chat, embedding }) {
+	return [...chat.map((id) => ({
+		kind: "chat",
+		id
+	})), {
+		kind: "embedding",
+		id: embedding
+	}];
+}
+/** The digest that a server tells of these weights; undefined where only their owner knows it. */
+function weightsOf(id) {
+	return ([...CHAT_MODELS, ...EMBEDDING_MODELS].find((model) => model.id === id)?.files ?? []).find(({ path }) => /\.(?:gguf|onnx)$/.test(path))?.sha256;
+}
+function listed(ids) {
+	return ids.length === 0 ? "nothing" : ids.join(" and ");
+}
+
+// src/action/model-server.ts
+/** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
+async function serversFor(profile, settings, workplace, signal) {
+	const { endpoint: named, model } = settings;
+	if (named !== void 0 && model.length === 0) await assertOurs(profile, named, workplace, signal);
+	const endpoint = named ?? await findRunningServer(profile, knownSockets(profile.name, workplace.env), workplace.tell, signal);
+	if (endpoint !== void 0) workplace.tell(`asking the model server at ${endpoint}`);
+	return openModelServers(profile, {
+		...endpoint === void 0 ? {} : { endpoint },
+		...model.length === 0 ? {} : { model },
+		...settings.models === void 0 ? {} : { models: settings.models },
+		...settings.threads === void 0 ? {} : { threads: settings.threads },
+		gpu: settings.gpu,
+		timeout: settings.timeout,
+		embedder: true,
+		compares: true
+	}, workplace, signal);
+}
+/** A server of ours says which model it has; other servers call models as they like, and whoever names them answers for it. */
+async function assertOurs(profile, address, { env }, signal) {
+	const endpoint = parseEndpoint(address, env);
+	const server = await describeServer(endpoint, signal);
+	if (server.kind === "fails") throw server.error;
+	if (server.server !== "bioreview-runner") return;
+	const why = whyNotWanted(profile, server, "chat");
+	if (why === void 0) return;
+	throw new ModelsError({
+		code: "server-of-another-profile",
+		at: endpoint.shown,
+		fault: why,
+		remedy: `Name the profile that it serves, or start it with --profile ${profile.name}, or name the model with the input model`
+	});
+}
+
+// src/action/process-surroundings.ts
+/** The process as the surroundings of a run. */
+/** @param program folder of the bundle's entry: the model server's package lies beside it */
+function processSurroundings(program, signal) {
+	const job = processJob();
+	const fetch = proxiedFetch(job.env);
+	return {
+		job,
+		...fetch === void 0 ? {} : { fetch },
+		disk: processDisk,
+		servers: serversFor,
+		runner: (settings, stop) => runnerProgram(job, program, settings, stop),
+		now: () => performance.now(),
+		signal,
+		throttle: !isLoopback(job.env["GITHUB_API_URL"])
+	};
+}
+/** A stand-in for GitHub on this very machine has no pace to be kept. */
+function isLoopback(api) {
+	return api !== void 0 && URL.canParse(api) && /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(api).hostname);
+}
+
+// src/action/given-file.ts
+var import_dist = require_dist();
+/** Characters: a hundred times what all keys together need. */
+const LONGEST = 65536;
+/** @param text of the file   @param at what to call it, such as `.github/bioreview.yml at main`
+*  @throws SettingsError */
+function givenFile(text, at) {
+	if (text.length > LONGEST) throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
+	const { value, lineOf } = parsed$1(text, at);
+	if (value === null || value === void 0) return {};
+	if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
+	for (const key of Object.keys(value)) {
+		const where = `${at}, line ${lineOf(key)}`;
+		if (ALLOWED.some((name) => name === key)) continue;
+		throw wrong(where, ...whyNot(key));
+	}
+	const { success, data, error } = settingsSchema.partial().safeParse(value);
+	if (success) return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(value, name)));
+	const { key, fault } = faultOf(error);
+	throw wrong(`${at}, line ${lineOf(key)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
+}
+const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
+const ALLOWED = settingsFrom("file");
+function whyNot(key) {
+	const named = JSON.stringify(key.slice(0, 60));
+	if (SETTING_NAMES.some((name) => name === key)) return [`${named} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
+	const near = nearestWord(key, ALLOWED.map((name) => name.replaceAll("-", "_")))?.replaceAll("_", "-");
+	return [`there is no setting ${named}${near === void 0 ? "" : `; the nearest is ${near}`}`, `Name one of ${ALLOWED.join(", ")}`];
+}
+function parsed$1(text, at) {
+	const counter = new import_dist.LineCounter();
+	try {
+		const document = (0, import_dist.parseDocument)(text, {
+			lineCounter: counter,
+			prettyErrors: false,
+			logLevel: "silent",
+			uniqueKeys: true
+		});
+		const [error] = document.errors;
+		if (error !== void 0) throw wrong(`${at}, line ${counter.linePos(error.pos[0]).line}`, `it is no valid YAML (${error.message.split("\n")[0]})`, "Mend that line");
+		const pairs = (0, import_dist.isMap)(document.contents) ? document.contents.items : [];
+		const lineOf = (key) => {
+			const found = pairs.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === key)?.key;
+			return (0, import_dist.isScalar)(found) ? counter.linePos(found.range?.[0] ?? 0).line : 1;
+		};
+		return {
+			value: document.toJS({ maxAliasCount: 100 }),
+			lineOf
+		};
+	} catch (cause) {
+		if (cause instanceof SettingsError) throw cause;
+		throw wrong(at, `it is no valid YAML (${cause instanceof Error ? cause.message : String(cause)})`, "Mend it", cause);
+	}
+}
+function wrong(at, fault, remedy, cause) {
+	return new SettingsError({
+		code: "config-wrong",
+		at,
+		fault,
+		remedy
+	}, { cause });
+}
+
+// src/action/session.ts
+/** With what the repository's file says, which is from the base branch.
+*  @throws SettingsError */
+function settingsWith(given, { config, pull }) {
+	if (config === void 0) return settled(given);
+	return settled(givenFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), given);
+}
+function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }) {
+	return {
+		drafts,
+		labels,
+		skipLabels,
+		onFork
+	};
+}
+function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor }) {
+	return {
+		maxOpenMajor,
+		maxNewMajor
+	};
+}
+/** The profile that the settings name, with what they change of it. */
+function profileOf({ profile: name, comparing }) {
+	const found = PROFILES.find((profile) => profile.name === name);
+	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
+	return {
+		...found,
+		matching: comparing ?? found.matching
+	};
+}
+/** What every plan is told of where it is for. */
+function placeOf({ context }, settings) {
+	const { "state-key": key = "", "state-secret": secret } = settings;
+	return {
+		limits: limitsOf(settings),
+		key,
+		secret,
+		site: context.site
+	};
+}
+
+// src/action/ending.ts
+/** How a job ends. Invariant: it is green only where the gate is, or where there was nothing to do; whatever was not concluded is red, or says that another run
+*  concludes it. Pure. */
+/** @param status that the publication ends with; undefined where a command changed nothing */
+function endingOf(status) {
+	switch (status?.state) {
+		case "failure":
+		case "error": return {
+			kind: "failed",
+			why: status.description,
+			byGate: status.state === "failure"
+		};
+		case "success":
+		case "pending":
+		case void 0: return { kind: "done" };
+	}
+}
+/** What the job's page says of a permission that the token lacks. */
+function lostLines(lost) {
+	return lost.map(({ permission, what }) => `not written for lack of a permission: ${what}. Add \`${permission}\` to the job's permissions`);
+}
+/** As a block for the job's page. */
+function lostBlock(lost) {
+	return [
+		"> [!WARNING]",
+		"> Not all of this could be written on GitHub.",
+		"",
+		...lost.map(({ permission, what }) => `- ${markdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`)
+	].join("\n");
+}
+/** A failure as a result that is published; undefined for what must not be: an interruption, a run that was overtaken, a bug of ours. */
+function failureOf(error) {
+	if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") return void 0;
+	const { kind, code, at, fault, remedy } = error;
+	return {
+		kind: "failed",
+		failure: {
+			kind,
+			code,
+			at,
+			fault,
+			remedy
+		}
+	};
+}
+
+// src/action/write-out.ts
+/** A plan, told to the job first and then carried out. Invariant: the job's page and the outputs come before any write, for they need no permission; what a
+*  missing permission takes away is told in the log and on the page. */
+/** @param lost what could not be written until now
+*  @param again where another run wrote the status comment meanwhile, a plan for what stands now, told already; undefined where there can be none
+*  @returns the status that it ends with
+*  @throws SupersededError where the pull request moved on: then nothing was written */
+async function writeOut({ job, github }, planned, lost, again) {
+	await tellJob({ job }, planned.publication);
+	const planAgain = async () => {
+		const more = await again?.();
+		return more && plannedFor(more);
+	};
+	const carried = await carryOut(planned.publication, github, {
+		...plannedFor(planned),
+		planAgain
+	});
+	for (const note of carried.notes) job.log.notice(note);
+	job.output("review-url", carried.reviewUrl ?? "");
+	if (carried.status !== void 0) job.log.info(verdictLine(carried.status, carried.reviewUrl));
+	await tellLost({ job }, [...lost, ...carried.lost]);
+	return carried.status;
+}
+function plannedFor({ publication, survey: { pull, conversation } }) {
+	const { statusComment, restsOn = statusComment } = publication;
+	return {
+		publication,
+		pull,
+		expectedStatusBody: conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body
+	};
+}
+/** The last that the log says of a run that went well. */
+function verdictLine({ description }, review) {
+	return review === void 0 ? description : `${description}; the review is at ${review}`;
+}
+async function tellJob({ job }, { summary, outputs }) {
+	await job.summary(summary);
+	for (const [name, value] of Object.entries(outputs)) job.output(name, value);
+}
+async function tellLost({ job }, lost) {
+	if (lost.length === 0) return;
+	for (const line of lostLines(lost)) job.log.warning(line);
+	await job.summary(lostBlock(lost));
+}
+
+// src/action/answer-command.ts
+/** Commands that ask for no review, and all that is refused: who may ask for what, and the answer. */
+/** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it stands. */
+function whyRefused({ command, actor }, permission, { author }) {
+	if (permission === "admin" || permission === "write") return void 0;
+	const asksOnly = command.kind === "status" || command.kind === "help";
+	if (asksOnly && actor.toLowerCase() === author.toLowerCase()) return void 0;
+	const who = "only people who may write to this repository may give this command";
+	return asksOnly ? `${who}, or the author of the pull request` : who;
+}
+async function permissionOfActor({ github, context }, { actor }) {
+	return permissionOf(github, context.repository, actor);
+}
+/** Says what is asked for, or why not, in a comment of its own; a decision about a concern is written down first.
+*  @param lost what could not be written until now */
+async function answerCommand(session, survey, settings, { actor, comment }, command, lost) {
+	const { pull, conversation } = survey;
+	const publication = planAnswer({
+		...placeOf(session, settings),
+		repository: pull.repository,
+		pull: pull.number,
+		head: pull.head.sha,
+		conversation,
+		command,
+		actor,
+		comment
+	});
+	await writeOut(session, {
+		publication,
+		survey
+	}, lost);
+}
+
+// src/action/job-context.ts
+/** Where a run is, as GitHub's runner tells it by variables and by the event's file. Fails towards an error: outside of a job nothing is guessed. */
+/** Characters. GitHub's payloads have at most 25 MB; those of our events have some ten thousand. */
+const LONGEST_EVENT = 26214400;
+const variables = object({
+	GITHUB_REPOSITORY: string().regex(/^[\w.-]+\/[\w.-]+$/),
+	GITHUB_EVENT_NAME: string().min(1),
+	GITHUB_EVENT_PATH: string().min(1),
+	GITHUB_API_URL: url().default("https://api.github.com"),
+	GITHUB_GRAPHQL_URL: url().optional(),
+	GITHUB_SERVER_URL: url().default("https://github.com"),
+	GITHUB_RUN_ID: string().regex(/^\d+$/).optional(),
+	RUNNER_TEMP: string().min(1).default("/tmp")
+});
+/** @param read the text of a file
+*  @throws SettingsError where this is no job of GitHub Actions */
+async function jobContext(env, read) {
+	const told = variables.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
+	if (!told.success) throw noJob(String(told.error.issues[0]?.path[0]), "it is not set as GitHub's runner sets it");
+	const { data } = told;
+	const { GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: server, GITHUB_RUN_ID: id, GITHUB_EVENT_PATH: path } = data;
+	return {
+		repository,
+		event: {
+			name: data.GITHUB_EVENT_NAME,
+			payload: await payloadIn(path, read)
+		},
+		api: data.GITHUB_API_URL,
+		graphql: data.GITHUB_GRAPHQL_URL,
+		site: {
+			server,
+			...id === void 0 ? {} : { run: `${server}/${repository}/actions/runs/${id}` }
+		},
+		temporary: data.RUNNER_TEMP
+	};
+}
+async function payloadIn(path, read) {
+	const text = await read(path, LONGEST_EVENT).catch((cause) => {
+		throw noJob(`GITHUB_EVENT_PATH ${path}`, "the event's file cannot be read", cause);
+	});
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw noJob(`GITHUB_EVENT_PATH ${path}`, "the event's file is no JSON", cause);
+	}
+}
+/** @returns the path of the result file */
+function resultFile(named, { temporary }) {
+	return named ?? join(temporary, "bioreview-result.json");
+}
+function noJob(at, fault, cause) {
+	return new SettingsError({
+		code: "no-job",
+		at,
+		fault,
+		remedy: "Run this as a step of a GitHub Actions job; on a command line use bioreview"
+	}, { cause });
+}
+
+// src/action/earlier.ts
+/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
+*  and never taken for "no concerns before". */
+const SHA = /^[0-9a-f]{40}$/;
+function earlierOf(state, from, pull) {
+	const label = latestRevision(state.ledger)?.label;
+	return {
+		from,
+		...pull === void 0 ? {} : { pull },
+		ledger: state.ledger,
+		profile: state.profile,
+		commit: label !== void 0 && SHA.test(label) ? label : void 0
+	};
+}
+/** @returns what people must know of a state that was not used */
+function notesOf(read) {
+	return read.kind === "unbelieved" ? [`What earlier runs kept here was not believed: ${read.why}. This review starts afresh.`] : [];
+}
+/** After `/bioreview full`: what people dismissed stays dismissed, numbers are not given again, and all else is looked at as if for the first time. */
+function forgotten({ ledger, ...earlier }) {
+	const kept = ledger.concerns.filter(({ state }) => state === "dismissed");
+	const count = ledger.concerns.length - kept.length;
+	return {
+		earlier: {
+			...earlier,
+			ledger: {
+				...ledger,
+				concerns: kept
+			}
+		},
+		note: `Asked for in full: ${count} ${count === 1 ? "concern" : "concerns"} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`
+	};
+}
+/** The paper of the last revision; its commit may be gone after a forced push.
+*  @throws what is not about that text, such as GitHub being out of reach */
+async function oldTextOf({ commit }, files, manuscript) {
+	if (commit === void 0) return gone("the ledger does not say which commit it is about");
+	try {
+		return { text: await readManuscript(files(commit), manuscript === void 0 ? {} : { manuscript }) };
+	} catch (error) {
+		if (error instanceof ManuscriptError) return gone(`commit ${commit.slice(0, 7)}: ${plain(error.fault)}`);
+		throw error;
+	}
+}
+function gone(why) {
+	return {
+		text: void 0,
+		note: `The text of the previous revision is not there to compare with: ${why}.`
+	};
+}
+
+// src/action/touched.ts
+/** Whether a changed file, by its old or its new name, is one of these. */
+function changesOneOf(changed, { files }) {
+	const own = new Set(files);
+	return changed.some(({ path, previousPath }) => own.has(path) || previousPath !== void 0 && own.has(previousPath));
+}
+/** Whether the paper is made of other files, or of the same in another order: by a file that is no text of it, such as the one that lists its chapters. */
+function madeOtherwise(base, head) {
+	return base.root !== head.root || base.files.length !== head.files.length || base.files.some((file, k) => file !== head.files[k]);
+}
+
+// src/action/review-head.ts
+/** The head of a pull request, reviewed and put beside what is known; or why that was not needed. Invariants: no model runs for a text in which no reader sees a
+*  difference, nor where the manuscript is not touched; what would fail after the review fails before it. */
+/** @throws ManuscriptError, ServerError, ModelsError, AnswerError, SettingsError, GitHubError, InterruptedError */
+async function reviewHead(asked, means, signal) {
+	const { pull, manuscript: named } = asked;
+	means.workplace.say("reading the manuscript");
+	const head = await readManuscript(means.files(pull.head.sha), named === void 0 ? {} : { manuscript: named });
+	if (!asked.byPerson && !await isTouched(asked, head, means.files)) return {
+		found: {
+			kind: "untouched",
+			root: head.root
+		},
+		previous: {
+			from: "none",
+			notes: [...asked.notes]
+		}
+	};
+	const known = await asked.earlier(head);
+	if (known === void 0) return first(asked, head, means, signal);
+	if ("unused" in known) return first({
+		...asked,
+		notes: [...asked.notes, known.unused]
+	}, head, means, signal);
+	return asked.full ? afresh(asked, known, head, means, signal) : next(asked, known, head, means, signal);
+}
+/** @throws ManuscriptError where the head has no readable manuscript */
+async function isUntouched(change, files) {
+	const { pull, manuscript: named } = change;
+	return !await isTouched(change, await readManuscript(files(pull.head.sha), named === void 0 ? {} : { manuscript: named }), files);
+}
+/** The base's manuscript is read only where the head's says "untouched": a file may have left it. */
+async function isTouched({ pull, changed, manuscript: named }, head, files) {
+	if (changesOneOf(changed, head)) return true;
+	const base = await readManuscript(files(pull.base.sha), named === void 0 ? {} : { manuscript: named }).catch(asNone);
+	return base === void 0 || changesOneOf(changed, base) || madeOtherwise(base, head);
+}
+async function first(asked, head, means, signal) {
+	return {
+		found: {
+			kind: "compared",
+			comparison: await compared(asked, void 0, head, means, signal)
+		},
+		previous: {
+			from: "none",
+			notes: [...asked.notes]
+		}
+	};
+}
+async function afresh(asked, known, head, means, signal) {
+	const { earlier, note } = forgotten(known);
+	return {
+		found: {
+			kind: "compared",
+			comparison: await compared(asked, {
+				...sideOf(earlier),
+				text: void 0,
+				afresh: true
+			}, head, means, signal)
+		},
+		previous: previousOf(earlier, [...asked.notes, note])
+	};
+}
+async function next(asked, known, head, means, signal) {
+	const old = await oldTextOf(known, means.files, asked.manuscript);
+	const previous = previousOf(known, [...asked.notes, ...old.text === void 0 ? [old.note] : []]);
+	const sameModel = known.profile === asked.profile.name;
+	if (old.text !== void 0 && sameModel && ["none", "cosmetic"].includes(differenceOf(old.text, head))) return {
+		found: {
+			kind: "compared",
+			comparison: cosmetic(known, asked.pull.head.sha, head)
+		},
+		previous
+	};
+	return {
+		found: {
+			kind: "compared",
+			comparison: await compared(asked, {
+				...sideOf(known),
+				text: old.text
+			}, head, means, signal)
+		},
+		previous
+	};
+}
+function previousOf({ from, pull, commit }, notes) {
+	return {
+		from,
+		...pull === void 0 ? {} : { pull },
+		...commit === void 0 ? {} : { commit },
+		notes: [...notes]
+	};
+}
+/** The very commit that is the last revision already stays that revision: a run that is repeated adds none. */
+function cosmetic({ ledger, commit }, now, text) {
+	const label = latestRevision(ledger)?.label ?? now;
+	const after = commit === now ? ledger : skipCosmetic(ledger, now);
+	return cosmeticComparison({
+		toolVersion: VERSION,
+		ledger: after,
+		old: label,
+		now,
+		sentences: countSentences(text)
+	});
+}
+function sideOf({ ledger, commit }) {
+	return {
+		label: latestRevision(ledger)?.label ?? commit ?? "an earlier revision",
+		concerns: [],
+		ledger
+	};
+}
+/** Asks the models, and compares. @param old undefined for the first review */
+async function compared({ pull, profile }, old, head, { servers, workplace, onReview, now }, signal) {
+	await calibrationFor({
+		name: profile.matching,
+		sha256: void 0
+	}, workplace.env);
+	const { models, embedder, matching, close } = await servers();
+	try {
+		if (matching === void 0) throw new RangeError("a comparison needs an embedder, and none was opened");
+		const { article } = articleOf(head);
+		const done = await review({
+			article,
+			profile,
+			models,
+			embedder,
+			now
+		}, onReview, signal);
+		const result = resultOf$1({
+			manuscript: head,
+			revision: pull.head.sha,
+			profile,
+			review: done,
+			toolVersion: VERSION
+		});
+		const embedding = {
+			env: workplace.env,
+			embedder: matching.name,
+			embed: async (texts) => {
+				const say = (count, all) => workplace.say(`embedding: ${count} of ${all} texts`);
+				return (await embedCached(texts, matching, cacheFolder(workplace.env), say, signal)).rows;
+			}
+		};
+		return await compareReviews(old, reviewedTextOf(result, pull.head.sha), embedding, workplace.say);
+	} finally {
+		await close();
+	}
+}
+/** Where rows are kept for the next revision, most of whose sentences are those of this one. */
+function cacheFolder({ XDG_CACHE_HOME: cache }) {
+	return join(cache || join(homedir(), ".cache"), "bioreview", "embeddings");
+}
+/** A base without a readable manuscript: whatever the head has is then new. */
+function asNone(error) {
+	if (error instanceof ManuscriptError) return void 0;
+	throw error;
+}
+
+// src/action/merge-group.ts
+/** @param sha of the queue's commit */
+async function tellQueue(session, survey, settings, sha) {
+	const { github, job, context } = session;
+	const { status, gate } = await judged(session, survey, settings);
+	job.output("gate", gate);
+	await job.summary(`## BioReview: merge queue\n\n${markdown(`Pull request ${survey.pull.number}: ${status.description}`)}`);
+	const lost = await setStatus(github, context.repository, sha, status);
+	await tellLost(session, lost === void 0 ? [] : [lost]);
+	return endingOf(status);
+}
+async function judged(session, { pull, conversation }, settings) {
+	const { "state-key": key = "", "state-secret": secret } = settings;
+	const { run } = session.context.site;
+	const failed = (why) => ({
+		status: failedStatus(why, run),
+		gate: "error"
+	});
+	const read = readState(conversation, {
+		repository: pull.repository,
+		pull: pull.number,
+		key
+	}, secret);
+	if (read.kind === "unbelieved") return failed(`what earlier runs kept is not believed: ${read.why}`);
+	const ledger = read.kind === "state" ? read.state.ledger : void 0;
+	if (!(ledger !== void 0 && latestRevision(ledger)?.label === pull.head.sha) && !await untouched(session, { pull }, settings)) return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
+	if (ledger === void 0) return {
+		status: untouchedStatus(run),
+		gate: "off"
+	};
+	const open = ledger.concerns.filter(({ state }) => state === "open").length;
+	const verdict = verdictOf(ledger, limitsOf(settings));
+	return {
+		status: verdictStatus(verdict, open, run),
+		gate: verdict.gate
+	};
+}
+async function untouched({ github }, { pull }, { manuscript }) {
+	const { files: changed, complete } = await changedFiles(github, pull);
+	return complete && isUntouched({
+		pull,
+		changed,
+		manuscript
+	}, (sha) => commitFiles(github, pull.repository, sha));
+}
+
+// src/action/handover.ts
+/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything there, so what is read
+*  is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was started for. What it says of concerns is data,
+*  and passes the sanitiser like a model's answer. Fails towards an error: no part of a file in doubt is published. */
+/** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */
+const LONGEST_RESULT = 5e7;
+const fileSchema = strictObject({
+	schema: literal("bioreview-result-file"),
+	version: literal(1),
+	sha256: string().regex(/^[0-9a-f]{64}$/).describe("Of the text of `result`: a file that was cut or mended by hand is refused."),
+	result: string()
+});
+function resultText(result) {
+	const text = JSON.stringify(runResultSchema.parse(result));
+	return `${JSON.stringify({
+		schema: "bioreview-result-file",
+		version: 1,
+		sha256: digestOf(text),
+		result: text
+	})}\n`;
+}
+/** @param at the file's name, for messages
+*  @throws SettingsError */
+function readResult(text, at, { repository, pull }) {
+	if (Buffer.byteLength(text) > 5e7) throw refused(at, `it has more than ${LONGEST_RESULT} bytes`);
+	const file = fileSchema.safeParse(parsed(text, at));
+	if (!file.success) throw refused(at, `it is no result file (${firstFault(file.error)})`);
+	if (digestOf(file.data.result) !== file.data.sha256) throw refused(at, "its digest is of another text: it was changed or damaged");
+	const { success, data, error } = runResultSchema.safeParse(parsed(file.data.result, at));
+	if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
+	if (data.repository !== repository || data.pull !== pull) throw refused(at, `it is of another pull request, ${data.repository}#${data.pull}`, `Hand over the result of ${repository}#${pull}`);
+	return data;
+}
+function digestOf(text) {
+	return createHash("sha256").update(text).digest("hex");
+}
+function parsed(text, at) {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw refused(at, "it is no JSON", REMEDY, cause);
+	}
+}
+function firstFault({ issues: [issue] }) {
+	return issue === void 0 ? "unknown" : `${issue.path.join(".") || "it"}: ${issue.code}`;
+}
+const REMEDY = "Let a job with phase: review write it, and hand over that very file";
+function refused(at, fault, remedy = REMEDY, cause) {
+	return new SettingsError({
+		code: "result-file-refused",
+		at,
+		fault,
+		remedy
+	}, { cause });
+}
+
+// src/action/continues.ts
+/** Whether a result that another machine hands over goes on from what is known. Invariant: a machine with a model may say what it likes of the new revision, but
+*  no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what is not believed here is not believed because it
+*  comes back in a result. What people decided while the model ran is not held against it. Pure. */
+/** @param known what is believed here of where the result says that it goes on from; undefined where that is nothing
+*  @param full whether earlier runs were to be forgotten: then only what was dismissed is held
+*  @returns why not, as a clause; undefined where it does */
+function whyNotContinued(result, known, full) {
+	const { head, found, previous } = result;
+	if (found.kind !== "compared") return void 0;
+	const { ledger } = found.comparison;
+	if (latestRevision(ledger)?.label !== head) return "its last revision is of another commit";
+	if (known?.from === "this pull request" && isRecorded(found.comparison, known.ledger, result)) return void 0;
+	if (known === void 0 && previous.from !== "none") return "it goes on from what is not believed here, or not here any more";
+	if (known !== void 0 && previous.from !== known.from) return "it knows nothing of the revisions that were reviewed here";
+	return whyNotAfter(ledger, known?.ledger, full);
+}
+function whyNotAfter(ledger, known, full) {
+	const { revisions = [], concerns = [], nextId = 1 } = known ?? {};
+	const added = ledger.revisions.length - revisions.length;
+	if (!beginsWith(ledger.revisions, revisions) || added < 0 || added > 1) return "its revisions are not those that are known, and one more";
+	if (ledger.nextId < nextId) return "it would give numbers of concerns again";
+	const after = new Map(ledger.concerns.map((concern) => [concern.id, concern]));
+	const broken = concerns.filter(({ state }) => !full || state === "dismissed").find((concern) => !beginsWith(byRevisions(after.get(concern.id)), byRevisions(concern)));
+	if (broken !== void 0) return `what is known of ${broken.id} is not in it`;
+	const before = new Map(concerns.map((concern) => [concern.id, concern]));
+	const spoken = ledger.concerns.find((concern) => !speaksForNobody(concern, before.get(concern.id)));
+	return spoken === void 0 ? void 0 : `it says of ${spoken.id} what a person decided, and nobody did`;
+}
+/** Whether all that people are said to have decided on it is known. */
+function speaksForNobody({ history }, known) {
+	const decided = new Set((known?.history ?? []).map((event) => JSON.stringify(event)));
+	return history.every((event) => event.by === void 0 || decided.has(JSON.stringify(event)));
+}
+function byRevisions(concern) {
+	return (concern?.history ?? []).filter(({ by }) => by === void 0);
+}
+function beginsWith(all, first) {
+	return JSON.stringify(all.slice(0, first.length)) === JSON.stringify(first);
+}
+
+// src/action/run-result.ts
+function resultOf({ pull, profile }, previous, found) {
+	return {
+		schema: "bioreview-run",
+		version: 1,
+		tool: {
+			name: "bioreview",
+			version: VERSION
+		},
+		repository: pull.repository,
+		pull: pull.number,
+		head: pull.head.sha,
+		base: pull.base,
+		previous,
+		profile,
+		found
+	};
+}
+/** What earlier runs kept on the pull request. */
+function readKept({ pull, conversation }, { "state-key": key = "", "state-secret": secret }) {
+	return readState(conversation, {
+		repository: pull.repository,
+		pull: pull.number,
+		key
+	}, secret);
+}
+function tellFailure({ job }, { failure: { at, fault, remedy } }) {
+	job.log.error(`${at}: ${fault}. ${remedy}.`);
+}
+
+// src/action/plan-again.ts
+/** One more plan from the same review, where people decided about concerns while the model ran, or another run failed: a review that cost minutes is not thrown
+*  away for a dismissal. Invariant: it is planned on top of a ledger only where nothing but people's decisions tells that ledger from the one that the run
+*  began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
+/** One request.
+*  @returns undefined where the result does not go on from what stands, such as another run's review */
+async function planAgain(session, { survey, settings, result, full, plan }) {
+	const { job, github } = session;
+	const { repository, number } = survey.pull;
+	const now = await surveyPull(github, repository, number, { configPath: settings.config });
+	if (!goesOn(result, readKept(survey, settings), readKept(now, settings), full)) return void 0;
+	const publication = plan(now);
+	job.log.notice("the status comment changed while this run worked, by no other review: the result is planned once more with what people decided");
+	await job.summary("## BioReview: what follows replaces the above\n\nThe status comment changed while this run worked; what people decided counts.");
+	await tellJob(session, publication);
+	return {
+		publication,
+		survey: now
+	};
+}
+function goesOn(result, before, now, full) {
+	if (before.kind !== "state" || now.kind !== "state" || !addsDecisionsOnly(before.state, now.state)) return false;
+	return whyNotContinued(result, earlierOf(now.state, "this pull request"), full) === void 0;
+}
+
+// src/action/progress-log.ts
+/** Milliseconds between two lines of one stage. */
+const EVERY = 15e3;
+/** @param now milliseconds of a clock that never goes back */
+function progressLog(log, now) {
+	let stage = "";
+	let said = -1e400;
+	const tell = (of, what) => {
+		if (of === stage && now() - said < EVERY) return;
+		stage = of;
+		said = now();
+		log.info(what);
+	};
+	return {
+		say: (what) => tell(what.split(":")[0] ?? what, what),
+		onReview(progress) {
+			switch (progress.stage) {
+				case "prompt": return tell("prompt", `asking the model with ${progress.report.tokens} tokens`);
+				case "waiting": return tell("waiting", `waiting: ${progress.place} requests are served before ours`);
+				case "reading": return tell("reading", `the model has read ${progress.tokensRead} of ${progress.tokensTotal} tokens`);
+				case "writing": return tell("writing", `the model has written ${progress.tokensWritten} tokens`);
+				case "concern": return;
+				case "retry": return tell("retry", `asking again: ${progress.because}`);
+				case "embedding": return tell("embedding", `looking for concerns that say the same (${progress.texts})`);
+			}
+		}
+	};
+}
+
+// src/action/take-over.ts
+/** The result of the job with the model, taken over by the job that writes. Fails towards a failed review: what is missing or in doubt is published as that. */
+/** @param full whether the result was to forget what earlier runs know */
+async function takeOver(session, survey, settings, path, full) {
+	const { pull } = survey;
+	const expected = {
+		repository: pull.repository,
+		pull: pull.number
+	};
+	try {
+		const result = readResult(await readShort(session, path), path, expected);
+		if (result.head !== pull.head.sha) return result;
+		const why = whyNotContinued(result, await knownTo(session, survey, settings, result), full);
+		if (why === void 0) return result;
+		throw new SettingsError({
+			code: "result-file-refused",
+			at: path,
+			fault: `it does not go on from what is known on this pull request: ${why}`,
+			remedy: "Another run may have written meanwhile: comment /bioreview to review the latest commit"
+		});
+	} catch (error) {
+		const failure = failureOf(error);
+		if (failure === void 0) throw error;
+		tellFailure(session, failure);
+		return resultOf({
+			pull,
+			profile: settings.profile
+		}, {
+			from: "none",
+			notes: []
+		}, failure);
+	}
+}
+/** What is believed here of what the result says that it goes on from: the machine with the model may have believed more, having no secret. */
+async function knownTo({ github }, survey, settings, { previous }) {
+	const read = readKept(survey, settings);
+	if (read.kind === "state") return earlierOf(read.state, "this pull request");
+	if (read.kind === "unbelieved" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
+	const { repository, base } = survey.pull;
+	const merged = await surveyPull(github, repository, previous.pull, { configPath: settings.config });
+	const left = readKept(merged, settings);
+	return merged.pull.state === "merged" && merged.pull.base.ref === base.ref && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : void 0;
+}
+async function readShort({ disk }, path) {
+	return disk.read(path, LONGEST_RESULT).catch((cause) => {
+		const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+		throw new SettingsError({
+			code: isMissing ? "result-file-missing" : "result-file-refused",
+			at: path,
+			fault: isMissing ? "there is no result of the reviewing job, so it ended before it had one" : `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+			remedy: "Look into that job's log, then run it again"
+		}, { cause });
+	});
+}
+
+// src/action/review-pull.ts
+/** One pull request reviewed, and what was found published, in the phases that the settings name. Invariants: whatever goes wrong ends as an error status and a
+*  failed job; the phase that has the model writes nothing on GitHub. */
+/** @throws SupersededError, InterruptedError, and what writing throws */
+async function reviewPull(session, survey, settings, wish) {
+	const { job, github, context, disk } = session;
+	const { pull } = survey;
+	const lost = [];
+	if (settings.phase === "all") lost.push(await setStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)));
+	const changed = await changedFiles(github, pull);
+	const path = resultFile(settings["result-file"], context);
+	const result = settings.phase === "publish" ? await takeOver(session, survey, settings, path, wish.full) : await reviewed(session, survey, settings, changed, wish);
+	if (settings.phase !== "publish") await disk.write(path, resultText(result));
+	job.output("result-file", path);
+	const plan = ({ conversation }) => planPublication({
+		...placeOf(session, settings),
+		result,
+		conversation,
+		diff: diffLines(changed.files),
+		inlineLimit: settings["inline-comments"]
+	});
+	const publication = plan(survey);
+	if (settings.phase === "review") {
+		await tellJob(session, publication);
+		return endingOf(result.found.kind === "failed" ? publication.status : void 0);
+	}
+	const isHere = (one) => one !== void 0;
+	const again = () => planAgain(session, {
+		survey,
+		settings,
+		result,
+		full: wish.full,
+		plan
+	});
+	return endingOf(await writeOut(session, {
+		publication,
+		survey
+	}, lost.filter(isHere), again));
+}
+async function reviewed(session, survey, settings, changed, wish) {
+	const { github, job, now, signal } = session;
+	const { pull } = survey;
+	const profile = profileOf(settings);
+	const head = {
+		pull,
+		profile: profile.name
+	};
+	const progress = progressLog(job.log, now);
+	const { "api-key": key } = settings;
+	const workplace = {
+		env: {
+			...job.env,
+			...key === void 0 ? {} : { BIOREVIEW_API_KEY: key }
+		},
+		runner: () => session.runner(settings, signal),
+		tell: (line) => job.log.notice(line),
+		say: progress.say
+	};
+	const read = readKept(survey, settings);
+	const here = read.kind === "state" ? earlierOf(read.state, "this pull request") : void 0;
+	try {
+		const found = await reviewHead({
+			pull,
+			changed: changed.files,
+			byPerson: wish.byPerson || !changed.complete,
+			full: wish.full,
+			manuscript: settings.manuscript,
+			profile,
+			earlier: async (head) => here ?? (read.kind === "none" ? mergedBefore(session, survey, settings, head) : void 0),
+			notes: [
+				...survey.notes,
+				...survey.conversation.notes,
+				...changed.notes,
+				...notesOf(read)
+			]
+		}, {
+			files: (sha) => commitFiles(github, pull.repository, sha),
+			servers: () => session.servers(profile, settings, workplace, signal),
+			workplace,
+			onReview: progress.onReview,
+			now
+		}, signal);
+		return resultOf(head, found.previous, found.found);
+	} catch (error) {
+		const failure = failureOf(error);
+		if (failure === void 0) throw error;
+		tellFailure(session, failure);
+		return resultOf(head, {
+			from: "none",
+			notes: [...notesOf(read)]
+		}, failure);
+	}
+}
+const WHY_NOT_OURS = {
+	none: "nothing was reviewed there to its end",
+	state: "it is of another manuscript"
+};
+/** What the last merged pull request on the base branch that touched the same manuscript left behind. */
+async function mergedBefore({ github }, { pull }, settings, { files, root }) {
+	const merged = await lastMerged(github, pull, (path) => files.includes(path));
+	if (merged === void 0) return void 0;
+	const read = readState(merged, {
+		repository: pull.repository,
+		pull: merged.pull,
+		key: settings["state-key"] ?? ""
+	}, settings["state-secret"]);
+	if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
+	const why = read.kind === "unbelieved" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
+	return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
+}
+
+// src/action/run.ts
+/** One run of the Action, from the event to the job's end. Invariants: whatever goes wrong is told in the log, on the job's page and as the job's own result; and
+*  where a commit was promised a verdict, as its status. */
+async function run(surroundings) {
+	const { job } = surroundings;
+	const promised = promise(job);
+	try {
+		await tellEnding(job, await begin(surroundings, promised));
+		promised.kept();
+	} catch (error) {
+		await tellError(job, error, promised);
+	}
+}
+async function begin(surroundings, promised) {
+	const { job, disk, signal } = surroundings;
+	for (const secret of secretsOf(job.input)) job.mask(secret);
+	const given = givenInputs(job.input);
+	const settings = settled(given);
+	const context = await jobContext(job.env, disk.read);
+	const trigger = triggerFor(context.event, settings);
+	if (trigger.kind === "nothing") return nothingToDo(job, trigger.why);
+	const { token, "state-key": key = "" } = settings;
+	const { api, graphql } = context;
+	const { fetch, throttle } = surroundings;
+	const github = connectGitHub({
+		token,
+		api,
+		graphql,
+		log: job.log,
+		statusContext: statusContext(key),
+		signal,
+		fetch,
+		throttle
+	});
+	const session = {
+		...surroundings,
+		context,
+		github,
+		given
+	};
+	return trigger.kind === "command" ? commanded(session, settings, trigger, promised) : started(session, settings, trigger, promised);
+}
+/** A number that the workflow gives by the Action's input counts as much as one of its own inputs. */
+function triggerFor({ name, payload }, settings) {
+	const { "pull-request": pull } = settings;
+	if (name === "workflow_dispatch" && pull !== void 0) return {
+		kind: "dispatch",
+		pull
+	};
+	return triggerOf(name, payload, policyOf(settings));
+}
+async function nothingToDo(job, why) {
+	job.log.info(`nothing to do: ${why}`);
+	await job.summary(`## BioReview: nothing to do\n\n${markdown(why)}.`);
+	return { kind: "done" };
+}
+async function started(session, early, trigger, promised) {
+	const { github, job, context } = session;
+	const survey = await surveyPull(github, context.repository, trigger.pull, { configPath: early.config });
+	const admitted = admission(survey.pull, trigger, policyOf(early));
+	if (!admitted.admitted) {
+		const { status, why } = admitted;
+		const lost = status === void 0 || early.phase === "review" ? void 0 : await setStatus(github, context.repository, survey.pull.head.sha, status);
+		await tellLost(session, lost === void 0 ? [] : [lost]);
+		return nothingToDo(job, why);
+	}
+	const sha = trigger.kind === "merge group" ? trigger.sha : survey.pull.head.sha;
+	if (early.phase !== "review") promised.verdict(session, sha);
+	const settings = settingsWith(session.given, survey);
+	if (trigger.kind === "merge group") return settings.phase === "review" ? nothingToDo(job, "a merge queue is answered by the phase that writes") : tellQueue(session, survey, settings, sha);
+	return reviewPull(session, survey, settings, {
+		byPerson: trigger.kind === "dispatch",
+		full: false
+	});
+}
+async function commanded(session, early, trigger, promised) {
+	const { github, context } = session;
+	if (early.phase === "review") return obeyed(session, early, trigger, promised, []);
+	const eyes = await react(github, context.repository, trigger.comment, "eyes");
+	try {
+		const ending = await obeyed(session, early, trigger, promised, eyes === void 0 ? [] : [eyes]);
+		await react(github, context.repository, trigger.comment, ending.reaction);
+		return ending;
+	} catch (error) {
+		if (!session.signal.aborted) await react(github, context.repository, trigger.comment, "confused");
+		throw error;
+	}
+}
+async function obeyed(session, early, trigger, promised, lost) {
+	const { github, job, context } = session;
+	const { command } = trigger;
+	const writes = early.phase !== "review";
+	const permission = await permissionOfActor(session, trigger);
+	const survey = await surveyPull(github, context.repository, trigger.pull, { configPath: early.config });
+	const admitted = admission(survey.pull, trigger, policyOf(early));
+	const refusal = whyRefused(trigger, permission, survey.pull) ?? (admitted.admitted ? void 0 : admitted.why);
+	if (refusal === void 0 && command.kind === "review") {
+		if (writes) promised.verdict(session, survey.pull.head.sha);
+		const settings = settingsWith(session.given, survey);
+		const ending = await reviewPull(session, survey, settings, {
+			byPerson: true,
+			full: command.full
+		});
+		return {
+			...ending,
+			reaction: ending.kind === "failed" && !ending.byGate ? "confused" : "rocket"
+		};
+	}
+	if (!writes) return {
+		...await nothingToDo(job, refusal ?? "this command is answered by the phase that writes"),
+		reaction: "rocket"
+	};
+	const answered = refusal === void 0 && command.kind !== "review" ? command : {
+		kind: "refused",
+		why: refusal ?? ""
+	};
+	await answerCommand(session, survey, settingsWith(session.given, survey), trigger, answered, lost);
+	return {
+		kind: "done",
+		reaction: answered.kind !== "refused" && answered.kind !== "unknown" ? "rocket" : "confused"
+	};
+}
+async function tellEnding(job, ending) {
+	switch (ending.kind) {
+		case "done": return;
+		case "failed": return job.fail(ending.why);
+	}
+}
+/** What was not concluded is told as the run's end, and as the status of the commit that waits for one. */
+async function tellError(job, error, promised) {
+	if (!(error instanceof UserError)) {
+		const stack = error instanceof Error ? error.stack ?? error.message : String(error);
+		for (const line of stack.split("\n")) job.log.error(line);
+		await promised.broken(crashedStatus());
+		return job.fail("this is a bug of BioReview: please report it with the lines above");
+	}
+	if (error.kind === "superseded") {
+		job.log.notice(error.message);
+		await job.summary(`## BioReview: superseded\n\n${markdown(error.message)}`);
+		return promised.kept();
+	}
+	await promised.broken(failedStatus(error instanceof InterruptedError ? "the run was cancelled" : error.fault));
+	job.output("outcome", "failed");
+	job.output("gate", "error");
+	await job.summary(`## BioReview: not reviewed\n\n${markdown(error.message)}`);
+	job.fail(error.message);
+}
+
+export { onCancel as i, processSurroundings as n, onCrash as r, run as t };

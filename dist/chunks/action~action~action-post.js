@@ -1,0 +1,463 @@
+import { i as InterruptedError, l as SettingsError, o as ModelsError } from "./shared~bioreview~action~action-post~client.js";
+import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~bioreview~action~action-post~client.js";
+import { n as plain } from "./publish~bioreview~action~action-post.js";
+import { n as failedStatus } from "./publish~action~action-post.js";
+import { a as settingsFrom, i as handlingOf, o as settingsSchema } from "./shared~bioreview~action~action-post.js";
+import { t as locateRunner } from "./inference~bioreview~action~action-post.js";
+import { a as setStatus } from "./github~action~action-post.js";
+import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
+import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readFile, readdir, rename, rm, stat } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { homedir } from "node:os";
+import { createInterface } from "node:readline";
+
+// src/action/log.ts
+/** What the job's log gets. The runner reads every line that is written for commands: `::error::` where a line begins, `##[set-output name=gate]off` anywhere in it.
+*  Invariant: whatever the text, it is one line, begins with our name, and no part of it is a command. */
+/** Characters of a line: more is no message but a dump. */
+const LONGEST = 2e3;
+/** Text as one line that commands nothing. */
+function logLine(text) {
+	const line = [...plain(text)];
+	return `bioreview: ${line.length > LONGEST ? `${line.slice(0, LONGEST).join("")}…` : line.join("")}`;
+}
+
+// src/action/process-job.ts
+/** The job of this process, through GitHub's own toolkit. */
+/** Bytes: the runner refuses a summary above 1,024 KiB as a whole. */
+const LONGEST_SUMMARY = 1e6;
+const CUT = "\n\nThe rest was cut: GitHub shows no more than this.\n";
+function processJob() {
+	const log = {
+		debug: (text) => debug(logLine(text)),
+		info: (text) => info(logLine(text)),
+		notice: (text) => notice(logLine(text)),
+		warning: (text) => warning(logLine(text)),
+		error: (text) => error(logLine(text))
+	};
+	return {
+		env: process.env,
+		log,
+		input: (name) => getInput(name),
+		output: (name, value) => setOutput(name, value),
+		async summary(markdown) {
+			const { GITHUB_STEP_SUMMARY: file } = process.env;
+			if (!file) return log.info("this runner shows no summary");
+			await summary.addRaw(shortened(markdown), true).write().catch((error) => log.warning(`the job's page could not be written: ${String(error)}`));
+		},
+		mask: (secret) => setSecret(secret),
+		fail: (reason) => setFailed(logLine(reason)),
+		keep: (name, value) => saveState(name, value),
+		kept: (name) => getState(name)
+	};
+}
+/** Cut at a line, for half a line may be half a table or half a tag. */
+function shortened(markdown) {
+	if (Buffer.byteLength(markdown) <= LONGEST_SUMMARY) return markdown;
+	const room = Buffer.from(markdown).subarray(0, 999948).toString("utf8");
+	return room.slice(0, room.lastIndexOf("\n") + 1) + CUT;
+}
+
+// src/action/install-runner.ts
+/** The model server's program, installed once into the runner's tool cache and used by every job after. Its libraries lie under the digest of the lockfile that
+*  names them, its program beside them under its own, so that a new release with the same libraries installs nothing:
+*
+*      <tool cache>/bioreview-runner/<lockfile>-node<major>-<platform>-<arch>/node_modules
+*                                                                        /<program>/dist/bioreview-runner.js
+*
+*  Invariant: a folder has its name only when it is whole: it is filled under another and renamed. No script of any package runs. */
+var import_proper_lockfile = require_proper_lockfile();
+/** What `npm ci` reads. */
+const RECIPE = [
+	"package.json",
+	"package-lock.json",
+	".npmrc"
+];
+const DIGITS = 16;
+/** Milliseconds after which the lock of a job that died is taken over; a living one renews it all the while. */
+const STALE = 6e4;
+/** Milliseconds between two looks whether the other job has finished, and how many: an hour in all. */
+const LOOK_EVERY = 2e3;
+const LOOKS = 1800;
+/** @returns where the runner keeps tools for all jobs; a folder of the user where it says nothing */
+function toolCache({ RUNNER_TOOL_CACHE: cache, XDG_CACHE_HOME: own }) {
+	return cache || join(own || join(homedir(), ".cache"), "bioreview", "tools");
+}
+/** @returns the path of the program, with all that it needs beside it
+*  @throws ModelsError where it cannot be installed, InterruptedError where `signal` was aborted */
+async function installedRunner(installation, signal) {
+	const { source, cache } = installation;
+	const recipe = await digestOf(source, RECIPE);
+	const program = await digestOf(join(source, "dist"), await filesBelow(join(source, "dist")));
+	const major = process.versions.node.split(".")[0];
+	const folder = join(cache, "bioreview-runner", `${recipe}-node${major}-${process.platform}-${process.arch}`);
+	const path = join(folder, program, "dist", "bioreview-runner.js");
+	if (await isThere(path) && await isThere(join(folder, "node_modules"))) return path;
+	await underLock(folder, signal, async () => {
+		if (!await isThere(join(folder, "node_modules"))) await installLibraries(folder, installation, signal);
+		if (!await isThere(path)) await copyProgram(join(folder, program), installation);
+	});
+	return path;
+}
+async function installLibraries(folder, { source, install, say, unfinished }, signal) {
+	say("installing the model server into the runner's tool cache, once: about 1.2 GB");
+	await filled(folder, unfinished, async (part) => {
+		for (const name of RECIPE) await cp(join(source, name), join(part, name));
+		await install(part, signal);
+	});
+}
+async function copyProgram(folder, { source, unfinished }) {
+	await filled(folder, unfinished, async (part) => {
+		await cp(join(source, "package.json"), join(part, "package.json"));
+		await cp(join(source, "dist"), join(part, "dist"), { recursive: true });
+	});
+}
+/** Fills a folder under another name, and gives it its own when it is whole. */
+async function filled(folder, unfinished, fill) {
+	const part = `${folder}.${randomUUID()}.part`;
+	unfinished(part);
+	try {
+		await mkdir(part, { recursive: true });
+		await fill(part);
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+		await rename(part, folder);
+	} catch (error) {
+		await rm(part, {
+			recursive: true,
+			force: true
+		});
+		throw asModelsError(folder, error);
+	}
+}
+/** One job at a time; the others wait and find all done. */
+async function underLock(folder, signal, work) {
+	const place = `${folder}.lock`;
+	try {
+		await mkdir(join(folder, ".."), { recursive: true });
+	} catch (error) {
+		throw asModelsError(folder, error);
+	}
+	const release = await lockedBy(folder, place, signal);
+	try {
+		await work();
+	} finally {
+		await release().catch(() => {});
+	}
+}
+async function lockedBy(folder, lockfilePath, signal) {
+	for (let look = 0; look < LOOKS; look++) {
+		if (signal.aborted) throw interrupted(folder, signal);
+		try {
+			return await (0, import_proper_lockfile.lock)(folder, {
+				lockfilePath,
+				stale: STALE,
+				realpath: false
+			});
+		} catch (error) {
+			if (!(error instanceof Error && "code" in error && error.code === "ELOCKED")) throw asModelsError(folder, error);
+		}
+		await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+	}
+	throw new ModelsError({
+		code: "runner-not-installed",
+		at: folder,
+		fault: "another job has been installing the model server there for an hour",
+		remedy: `Look what that job does; where there is none, remove ${lockfilePath}`
+	});
+}
+function interrupted(at, signal) {
+	if (signal.reason instanceof InterruptedError) return signal.reason;
+	return new InterruptedError({
+		code: "interrupted",
+		at,
+		fault: "stopped while the model server was being installed",
+		remedy: "Run it again"
+	});
+}
+function asModelsError(folder, error) {
+	if (error instanceof ModelsError || error instanceof InterruptedError) return error;
+	if (!(error instanceof Error && "code" in error)) return error;
+	return new ModelsError({
+		code: "runner-not-installed",
+		at: folder,
+		fault: `the model server cannot be installed there (${String(error.code)})`,
+		remedy: "Let the runner's user write into its tool cache and give it 2 GB of disk, or install the server by hand: runner/README.md"
+	}, { cause: error });
+}
+async function digestOf(folder, names) {
+	const hash = createHash("sha256");
+	for (const name of names) hash.update(`${name}\0`).update(createHash("sha256").update(await readFile(join(folder, name))).digest());
+	return hash.digest("hex").slice(0, DIGITS);
+}
+async function filesBelow(folder) {
+	return (await readdir(folder, {
+		recursive: true,
+		withFileTypes: true
+	})).filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1)).sort();
+}
+async function isThere(path) {
+	return stat(path).then(() => true, () => false);
+}
+
+// src/action/npm-ci.ts
+/** `npm ci` in a folder: exactly what its lockfile names, by digest, and no script of any package. Its output is no log of ours: only where it fails its last
+*  words are told, as one escaped line. */
+const ARGUMENTS = [
+	"ci",
+	"--omit=dev",
+	"--ignore-scripts",
+	"--no-audit",
+	"--no-fund",
+	"--loglevel=error"
+];
+const LINES_KEPT = 12;
+/** @throws ModelsError where npm is missing or fails, InterruptedError where `signal` was aborted */
+async function npmCi(folder, env, signal) {
+	const { program, before } = npmHere(process.execPath);
+	const child = spawn(program, [...before, ...ARGUMENTS], {
+		cwd: folder,
+		env: withoutSecrets(env),
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		detached: true
+	});
+	const last = [];
+	const hear = (line) => {
+		last.push(line);
+		if (last.length > LINES_KEPT) last.shift();
+	};
+	for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", hear);
+	const end = () => endGroup(child);
+	signal.addEventListener("abort", end, { once: true });
+	const ended = await new Promise((resolve) => {
+		child.once("error", (error) => resolve({
+			code: null,
+			error
+		}));
+		child.once("close", (code) => resolve({ code }));
+	}).finally(() => signal.removeEventListener("abort", end));
+	if (signal.aborted) throw signal.reason instanceof InterruptedError ? signal.reason : /* @__PURE__ */ new Error("aborted");
+	if (ended.error !== void 0) throw failed(folder, `npm cannot be run (${ended.error.code ?? ended.error.message})`);
+	if (ended.code !== 0) throw failed(folder, `npm ended with ${ended.code}: ${plain(last.join(" ")).slice(0, 500)}`);
+}
+/** The npm that came with this Node, else the one on the path. */
+function npmHere(node) {
+	const own = join(dirname(node), "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
+	return existsSync(own) ? {
+		program: node,
+		before: [own]
+	} : {
+		program: "npm",
+		before: []
+	};
+}
+/** npm and what it fetches have no use for the workflow's inputs, and none for the files by which a step speaks to the runner. */
+function withoutSecrets(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INPUT|GITHUB|ACTIONS|STATE|BIOREVIEW)_/i.test(name)));
+}
+function endGroup({ pid }) {
+	if (pid === void 0) return;
+	try {
+		process.kill(-pid, "SIGTERM");
+	} catch {}
+}
+function failed(at, fault) {
+	return new ModelsError({
+		code: "runner-not-installed",
+		at,
+		fault,
+		remedy: "Give the runner npm and a way to its registry, or install the model server by hand (runner/README.md) and set runner: require"
+	});
+}
+
+// src/action/runner-program.ts
+/** Where the model server's program comes from: where an operator says, beside the Action where it is installed there, else the tool cache. */
+/** What the post step is left: a folder that is not whole. */
+const UNFINISHED = "unfinished";
+/** @param program folder of the Action's bundle
+*  @throws ModelsError where there is none and none may be installed, or cannot be */
+async function runnerProgram(job, program, { runner }, signal) {
+	try {
+		return locateRunner(program, job.env);
+	} catch (error) {
+		if (!(error instanceof ModelsError && error.code === "runner-not-installed" && !job.env["BIOREVIEW_RUNNER"])) throw error;
+		if (runner === "require") throw required(error);
+	}
+	return installedRunner({
+		source: join(program, "..", "runner"),
+		cache: toolCache(job.env),
+		install: (folder, stop) => npmCi(folder, { ...job.env }, stop),
+		say: (what) => job.log.info(what),
+		unfinished: (folder) => job.keep(UNFINISHED, folder)
+	}, signal);
+}
+/** @returns the folder that an installation left half filled, where one did */
+function unfinishedInstallation(job) {
+	const folder = job.kept(UNFINISHED);
+	return folder.endsWith(".part") ? folder : void 0;
+}
+function required({ at, fault }) {
+	return new ModelsError({
+		code: "runner-not-installed",
+		at,
+		fault: `${fault}, and the input runner says that they are required`,
+		remedy: "Start a model server on the runner (runner/README.md), name its package with BIOREVIEW_RUNNER, or set runner: install"
+	});
+}
+
+// src/action/setting-fault.ts
+/** @returns the first key that is at fault, and why: without a full stop */
+function faultOf(error) {
+	const [issue] = error.issues;
+	if (issue === void 0) return {
+		key: "?",
+		fault: "it is not as expected"
+	};
+	return {
+		key: String(issue.path[0] ?? "?"),
+		fault: wordsFor(issue)
+	};
+}
+function wordsFor(issue) {
+	switch (issue.code) {
+		case "invalid_value": return `it must be ${listed(issue.values.map(String))}`;
+		case "invalid_type": return `it must be ${KINDS[issue.expected] ?? `of type ${issue.expected}`}`;
+		case "too_small": return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
+		case "too_big": return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
+		case "invalid_format": return "it holds characters that it may not";
+		default: return issue.message;
+	}
+}
+const KINDS = {
+	number: "a whole number",
+	int: "a whole number",
+	string: "a text",
+	array: "a list"
+};
+function listed(values) {
+	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
+
+// src/action/given-inputs.ts
+/** What the workflow's inputs say. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
+*  "not set", for then a gate would stand open. */
+/** @param input the text of an input, trimmed; empty where the workflow does not set it
+*  @throws SettingsError */
+function givenInputs(input) {
+	const texts = settingsFrom("input").flatMap((name) => {
+		const text = input(name);
+		return text === "" ? [] : [{
+			name,
+			text
+		}];
+	});
+	const given = Object.fromEntries(texts.map(({ name, text }) => [name, valueIn(settingsSchema.shape[name], text)]));
+	const { success, data, error } = settingsSchema.partial().safeParse(given);
+	if (success) return onlySet(data, given);
+	const { key, fault } = faultOf(error);
+	const shown = texts.find(({ name }) => name === key);
+	const isSecret = shown !== void 0 && handlingOf(shown.name).secret === true;
+	const said = shown === void 0 || isSecret ? fault : `${JSON.stringify(shown.text)} will not do: ${fault}`;
+	throw new SettingsError({
+		code: "input-wrong",
+		at: `input ${key}`,
+		fault: said,
+		remedy: "Mend it in the workflow, or leave it out"
+	});
+}
+/** Without the defaults that a partial schema still fills in. */
+function onlySet(data, given) {
+	return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(given, name)));
+}
+/** Text as the kind of value that the setting holds; text that is none stays text, for the schema to refuse. */
+function valueIn(schema, text) {
+	const inner = innermost(schema);
+	if (inner instanceof ZodNumber) return /^\d+$/.test(text) ? Number(text) : text;
+	if (!(inner instanceof ZodArray)) return text;
+	return text.split(/[,\n]/).map((item) => item.trim()).filter((item) => item !== "");
+}
+function innermost(schema) {
+	return schema instanceof ZodDefault || schema instanceof ZodOptional ? innermost(schema.def.innerType) : schema;
+}
+/** All secrets among the inputs, whole and line by line: to be masked before anything else happens. */
+function secretsOf(input) {
+	const secrets = settingsFrom("input").filter((name) => handlingOf(name).secret === true);
+	return [...new Set(secrets.flatMap((name) => [input(name), ...input(name).split(/\r?\n/)]))].filter((text) => text.trim() !== "");
+}
+
+// src/action/promised.ts
+/** The verdict that a commit was promised when its status became pending. Invariant: it gets one, whatever becomes of us: the run's own, an error when the run is
+*  stopped or fails, and after a crash an error by our post step, which finds here what was promised. */
+/** What the post step is left. */
+const PROMISED = "promised";
+const KEPT = "kept";
+const promiseSchema = strictObject({
+	repository: string(),
+	sha: string(),
+	api: string(),
+	run: string().optional()
+});
+function promise(job) {
+	let waiting;
+	let said;
+	const kept = () => {
+		waiting = void 0;
+		job.keep(KEPT, "yes");
+	};
+	const say = async ({ github, context, sha }, status) => {
+		const { run } = context.site;
+		try {
+			const lost = await setStatus(github, context.repository, sha, {
+				...status,
+				...run === void 0 ? {} : { url: run }
+			}, { lastWords: true });
+			if (lost !== void 0) job.log.warning(`not written: ${lost.what}; it needs ${lost.permission}`);
+			kept();
+		} catch (error) {
+			job.log.warning(`the status of ${sha.slice(0, 7)} could not be set: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	};
+	return {
+		verdict(party, sha) {
+			const { context, signal } = party;
+			waiting = {
+				...party,
+				sha
+			};
+			const { repository, api, site } = context;
+			job.keep(PROMISED, JSON.stringify({
+				repository,
+				sha,
+				api,
+				...site.run === void 0 ? {} : { run: site.run }
+			}));
+			const stopped = () => {
+				if (waiting !== void 0) said ??= say(waiting, failedStatus("the run was cancelled"));
+			};
+			if (signal.aborted) stopped();
+			else signal.addEventListener("abort", stopped, { once: true });
+		},
+		kept,
+		async broken(status) {
+			if (waiting !== void 0) said ??= say(waiting, status);
+			await said;
+		}
+	};
+}
+/** @returns what a run that is over promised and did not keep */
+function brokenPromise(job) {
+	const left = job.kept(PROMISED);
+	if (left === "" || job.kept(KEPT) !== "") return void 0;
+	return promiseSchema.parse(JSON.parse(left));
+}
+
+export { faultOf as a, processJob as c, secretsOf as i, promise as n, runnerProgram as o, givenInputs as r, unfinishedInstallation as s, brokenPromise as t };

@@ -1,0 +1,6488 @@
+import { a as ManuscriptError, d as UserError } from "./shared~bioreview~action~action-post~client.js";
+import { t as require_dist } from "./yaml~bioreview~action.js";
+import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~bioreview~action.js";
+import { t as parseMinimal } from "./latex-parser~bioreview~action.js";
+import { join, posix, sep } from "node:path";
+import { constants } from "node:fs";
+import { lstat, open, readdir, realpath, stat } from "node:fs/promises";
+
+// src/manuscript/invisible.ts
+const TECHNIQUES = [
+	{
+		name: "tag characters",
+		characters: "\\u{e0000}-\\u{e007f}"
+	},
+	{
+		name: "variation selectors",
+		characters: "\\ufe00-\\ufe0f\\u180b-\\u180d\\u180f\\u{e0100}-\\u{e01ef}"
+	},
+	{
+		name: "zero-width characters",
+		characters: "\\u200b-\\u200d\\u2060\\ufeff"
+	},
+	{
+		name: "bidirectional controls",
+		characters: "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
+	},
+	{
+		name: "private-use characters",
+		characters: "\\p{Co}"
+	},
+	{
+		name: "control characters",
+		characters: "\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f"
+	},
+	{
+		name: "invisible characters",
+		characters: "\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u2061-\\u2064\\u206a-\\u206f\\u2800\\u3164\\uffa0\\ufff9-\\ufffb\\u{1d173}-\\u{1d17a}"
+	}
+];
+/** Scripts whose spelling needs zero-width joiners and non-joiners between letters. */
+const JOINING = [...[
+	"Arabic",
+	"Syriac",
+	"Mongolian",
+	"Devanagari",
+	"Bengali",
+	"Gurmukhi",
+	"Gujarati",
+	"Oriya",
+	"Tamil",
+	"Telugu",
+	"Kannada",
+	"Malayalam"
+], ...[
+	"Sinhala",
+	"Myanmar",
+	"Khmer"
+]].map((script) => `\\p{Script=${script}}`).join("");
+/** Sequences that honest text needs; each is short, so that none can carry a message. */
+const HONEST = [
+	"\\u{1f3f4}[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{3,6}\\u{e007f}",
+	"[0-9#*]\\ufe0f\\u20e3",
+	"\\p{ExtPict}[\\ufe0e\\ufe0f]?\\p{EMod}?(?:\\u200d\\p{ExtPict}\\ufe0f?\\p{EMod}?){0,5}",
+	"[\\p{S}\\p{Script=Han}][\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]",
+	`(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])`
+];
+/** Honest sequences are tried first, so that a match with a technique's group is one character that hides. */
+const SEQUENCES = new RegExp([...HONEST, ...TECHNIQUES.map(({ characters }) => `([${characters}])`)].join("|"), "gu");
+const MAY_HIDE = new RegExp(`[${TECHNIQUES.map(({ characters }) => characters).join("")}]`, "u");
+/** What a reader sees of a text: all but its invisible characters. */
+function visible(text) {
+	if (!MAY_HIDE.test(text)) return text;
+	return text.replace(SEQUENCES, (sequence, ...groups) => techniqueOf(groups) === void 0 ? sequence : "");
+}
+/** One finding for each line and technique, in the order of the file.
+*  @param text of a whole file; lines end with a line feed */
+function invisibleIn(file, text) {
+	if (!MAY_HIDE.test(text)) return [];
+	return text.split("\n").flatMap((content, index) => {
+		const counts = /* @__PURE__ */ new Map();
+		for (const [, ...groups] of content.matchAll(SEQUENCES)) {
+			const technique = techniqueOf(groups);
+			if (technique !== void 0) counts.set(technique, (counts.get(technique) ?? 0) + 1);
+		}
+		return [...counts].map(([technique, characters]) => ({
+			file,
+			line: index + 1,
+			technique,
+			characters
+		}));
+	});
+}
+function techniqueOf(groups) {
+	return TECHNIQUES.find((_, index) => typeof groups[index] === "string")?.name;
+}
+const LATIN = /\p{Script=Latin}/u;
+/** Greek is no imitation: β-catenin, µm. */
+const IMITATION = /[\p{Script=Cyrillic}\p{Script=Armenian}]/u;
+/** Lines with a word that mixes Latin with look-alike letters: a reader sees another word than a machine does. Such text can be seen, so it stays. */
+function lookAlikesIn(file, text) {
+	if (!IMITATION.test(text)) return [];
+	return text.split("\n").flatMap((content, index) => {
+		if (!(IMITATION.test(content) ? content.match(/\p{L}+/gu) ?? [] : []).some((word) => LATIN.test(word) && IMITATION.test(word))) return [];
+		return [{
+			file,
+			line: index + 1,
+			message: "a word mixes Latin letters with look-alikes of Cyrillic or Armenian"
+		}];
+	});
+}
+
+// src/manuscript/clean-text.ts
+/** Builds a passage's clean text piece by piece and remembers which line each piece came from. */
+/** Markdown's and LaTeX's white space, and the no-break spaces that both turn into a blank for a reader. */
+const BLANK$1 = /[\s\u00a0\u202f]/;
+var CleanTextBuilder = class {
+	#text = "";
+	#lines = [];
+	#blankPending = false;
+	/** @param piece what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
+	*  @param line where the piece begins, 1-based; each line feed in it counts one up (pass pieces of one line, or exact source) */
+	add(piece, line) {
+		let at = line;
+		for (const character of visible(piece)) {
+			if (character === "\n") at++;
+			if (BLANK$1.test(character)) this.#blankPending = true;
+			else this.#append(character, at);
+		}
+		return this;
+	}
+	/** A stand-in such as `[cite]`: kept whole whatever it holds. */
+	addToken(token, line) {
+		this.#append(token, line);
+		return this;
+	}
+	/** A blank where the markup separates words without one, such as between table cells. */
+	addBlank() {
+		this.#blankPending = true;
+		return this;
+	}
+	build() {
+		return {
+			text: this.#text,
+			lines: this.#lines
+		};
+	}
+	#append(visible, line) {
+		if (this.#blankPending && this.#text !== "") this.#text += " ";
+		this.#blankPending = false;
+		if (this.#lines.at(-1)?.line !== line) this.#lines.push({
+			offset: this.#text.length,
+			line
+		});
+		this.#text += visible;
+	}
+};
+/** The line on which the character at `offset` of a passage's text stands. */
+function lineAt(lines, offset) {
+	const mark = lines.findLast((candidate) => candidate.offset <= offset);
+	if (mark === void 0) throw new RangeError(`no line is known for offset ${offset}`);
+	return mark.line;
+}
+
+// src/manuscript/paths.ts
+/** Paths below a tree's root: forward slashes, nothing that climbs out. Invariant: what these functions return can never name a file outside. */
+/** Whether a path can stand in a tree's list: relative, in normal form, no `..`, no NUL. */
+function isPlainPath(path) {
+	return path !== "" && !path.includes("\0") && path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+}
+/** The folder that a file stands in; "" for the root. */
+function folderOf(path) {
+	const slash = path.lastIndexOf("/");
+	return slash === -1 ? "" : path.slice(0, slash);
+}
+/** @returns undefined where `relative` is absolute or leads out of the tree; "" for the root itself */
+function resolveBelow(folder, relative) {
+	if (relative.startsWith("/")) return void 0;
+	const path = posix.normalize(posix.join(folder, relative)).replace(/\/$/, "");
+	if (path === "." || path === "") return "";
+	return isPlainPath(path) ? path : void 0;
+}
+/** `main` of `tex/main.tex`. */
+function stemOf(path) {
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	const dot = name.lastIndexOf(".");
+	return dot > 0 ? name.slice(0, dot) : name;
+}
+/** `tex` of `tex/main.TEX`: in lower case, without its dot; "" where there is none. */
+function extensionOf(path) {
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	const dot = name.lastIndexOf(".");
+	return dot > 0 ? name.slice(dot + 1).toLowerCase() : "";
+}
+function isBelow(path, folder) {
+	return folder === "" || path.startsWith(`${folder}/`);
+}
+/** By code unit, the same on every machine and in every language. */
+function byCodeUnit(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/manuscript/skipped-folders.ts
+/** Folders of tools in which no manuscript is written. All readers of trees leave out the same ones, so that a working folder and its commit
+*  read alike. */
+const SKIPPED = /* @__PURE__ */ new Set([
+	".git",
+	".hg",
+	".svn",
+	"node_modules",
+	".venv",
+	"venv",
+	"__pycache__",
+	".tox",
+	".cache",
+	".snakemake",
+	".nextflow",
+	".quarto",
+	".Rproj.user",
+	".ipynb_checkpoints",
+	"renv",
+	"packrat"
+]);
+function isSkippedFolder(name) {
+	return SKIPPED.has(name);
+}
+function isInSkippedFolder(path) {
+	return path.split("/").slice(0, -1).some(isSkippedFolder);
+}
+
+// src/manuscript/directory.ts
+/** A directory as a tree of files. Invariant: no link is followed, whether in the walk or when a file is read, so nothing outside is reached. */
+/** Files. The largest repositories of papers hold some thousands; beyond this somebody named a home directory or a data store. */
+const MAX_FILES = 1e5;
+/** @param root a directory, absolute or from the working directory; itself it may be a link
+*  @param maxFiles above this many files below it, listing fails
+*  @returns a tree that is walked once, when first asked
+*  @throws ManuscriptError (when listed) `tree-not-found`, `tree-unreadable`, `tree-too-large` */
+function directoryFiles(root, maxFiles = MAX_FILES) {
+	let listed;
+	const list = () => {
+		listed ??= walk(root, maxFiles);
+		return listed;
+	};
+	return {
+		label: root.endsWith("/") ? root : `${root}/`,
+		list,
+		read: async (path) => {
+			if (!(await list()).some((entry) => entry.path === path)) throw notInTree(path, root);
+			return readRegularFile(root, path);
+		}
+	};
+}
+function notInTree(path, label) {
+	return new ManuscriptError({
+		code: "file-not-found",
+		at: path,
+		fault: `there is no such file in ${label}`,
+		remedy: "Check the name; links, submodules and folders of tools such as node_modules are not read"
+	});
+}
+async function walk(root, maxFiles) {
+	await checkDirectory(root);
+	const found = [];
+	const folders = [""];
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of await entriesOf(root, folder)) {
+		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+		if (!isPlainPath(path)) continue;
+		if (entry.isDirectory() && !isSkippedFolder(entry.name)) folders.push(path);
+		if (entry.isFile()) found.push({
+			path,
+			size: (await lstat(join(root, path))).size
+		});
+		if (found.length > maxFiles) throw tooLarge$1(root, maxFiles);
+	}
+	return found.sort((a, b) => byCodeUnit(a.path, b.path));
+}
+async function checkDirectory(root) {
+	const fault = await stat(root).then((found) => found.isDirectory() ? void 0 : "this is not a directory", (cause) => {
+		if (cause.code === "ENOENT" || cause.code === "ENOTDIR") return "there is no such directory";
+		throw unreadable(root, cause);
+	});
+	if (fault === void 0) return;
+	throw new ManuscriptError({
+		code: "tree-not-found",
+		at: root,
+		fault,
+		remedy: "Name the folder that holds the manuscript; a single file goes with --manuscript"
+	});
+}
+async function entriesOf(root, folder) {
+	try {
+		return await readdir(join(root, folder), { withFileTypes: true });
+	} catch (cause) {
+		throw unreadable(join(root, folder), cause);
+	}
+}
+/** Opens without following a link in the last part, and checks that no folder on the way became one since the walk. */
+async function readRegularFile(root, path) {
+	const full = join(root, path);
+	try {
+		const [realRoot, realFile] = await Promise.all([realpath(root), realpath(full)]);
+		if (realFile !== join(realRoot, path.split("/").join(sep))) throw notInTree(path, root);
+		const handle = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW);
+		try {
+			if (!(await handle.stat()).isFile()) throw notInTree(path, root);
+			return await handle.readFile();
+		} finally {
+			await handle.close();
+		}
+	} catch (cause) {
+		throw cause instanceof ManuscriptError ? cause : unreadable(path, cause);
+	}
+}
+function unreadable(at, cause) {
+	const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+	return new ManuscriptError({
+		code: "tree-unreadable",
+		at,
+		fault: `it cannot be read (${reason})`,
+		remedy: "Check its permissions, or name another folder"
+	}, { cause });
+}
+function tooLarge$1(root, maxFiles) {
+	return new ManuscriptError({
+		code: "tree-too-large",
+		at: root,
+		fault: `it holds more than ${maxFiles} files`,
+		remedy: "Name the folder of the manuscript itself"
+	});
+}
+
+// src/manuscript/manuscript.ts
+/** What a manuscript is, whatever format it was written in. All positions are exact: a concern is anchored to them. */
+const FORMATS = [
+	"manubot",
+	"quarto",
+	"rmarkdown",
+	"joss",
+	"myst",
+	"markdown",
+	"latex"
+];
+const PASSAGE_KINDS = [
+	"heading",
+	"paragraph",
+	"caption",
+	"table",
+	"listItem"
+];
+
+// src/manuscript/foreign-section-names.ts
+const PATTERNS = [
+	["abstract", "résumé|zusammenfassung|kurzfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|реферат|περίληψη"],
+	["abstract", "摘要|中文摘要|要旨|要約|抄録|초록|요약"],
+	["introduction", "einleitung|einführung|introducción|introdução|introduzione|inleiding|введение|εισαγωγή|contexte"],
+	["introduction", "引言|前言|绪论|緒論|背景|はじめに|緒言|序論|서론"],
+	["methods", "(?:matériels? et )?méthodes?|méthodologie|(?:material und )?methoden|methodik|(?:materiales? y )?métodos|metodología|(?:material e |materiais e )?métodos|metodologia|(?:materiali e )?metodi|(?:materiaal en )?methoden?|(?:материалы и )?методы|(?:υλικά και )?μέθοδοι|μεθοδολογία"],
+	["methods", "(?:材料(?:与|和|與))?方法|研究方法|実験方法|(?:対象と)?方法|(?:재료 및 )?방법"],
+	["results", "résultats(?: et discussion)?|ergebnisse|resultate|resultados(?: y discusión| e discussão)?|risultati|resultaten|результаты|αποτελέσματα"],
+	["results", "结果(?:与(?:讨论|分析))?|結果(?:と考察)?|결과"],
+	["discussion", "diskussion|discusión|discussão|discussione|discussie|обсуждение|συζήτηση|schlussfolgerung(?:en)?|fazit|conclusión|conclusiones"],
+	["discussion", "conclusão|conclusões|conclusioni|conclusie|заключение|выводы|συμπεράσματα|讨论|討論|考察|结论|結論|고찰|결론|おわりに"],
+	["back matter", "remerciements|danksagung|agradecimientos|agradecimentos|ringraziamenti|dankwoord|благодарности|ευχαριστίες|致谢|致謝|謝辞|감사의 글"],
+	["back matter", "références|literatur(?:verzeichnis)?|referencias|referências|bibliografia|bibliografía|bibliographie|список литературы|литература"],
+	["back matter", "βιβλιογραφία|αναφορές|参考文献|參考文獻|引用文献|참고문헌|financement|förderung|financiación|financiamento"]
+].map(([kind, names]) => [kind, new RegExp(`^(?:${names})$`, "iu")]);
+/** @param name without numbering  @returns undefined for a name that none of these languages has */
+function foreignKind(name) {
+	return PATTERNS.find(([, pattern]) => pattern.test(name.normalize("NFC")))?.[0];
+}
+
+// src/manuscript/section-names.ts
+/** What a section's name says about it. Names seen in real repositories; in doubt a section is "other", which is kept. */
+/** Without numbering ("1 | INTRODUCTION", "2.1 Methods", "III. Results", "A.1 Proofs") and without a closing colon or full stop. */
+function bareName(heading) {
+	const bare = heading.trim().replace(/^(?:section|chapter)\s+(?=\d)/i, "").replace(/^(?:\d+(?:\.\d+)*|[IVX]+(?=\.)|[A-Z](?=\.\d)(?:\.\d+)+)\s*[.:)|–—-]?\s+(?=\S)/u, "").replace(/^\|\s*/, "").replace(/\s*[.:]+$/, "").trim();
+	return bare === "" ? heading.trim() : bare;
+}
+const words = (pattern) => new RegExp(`^(?:${pattern})$`, "i");
+const NAMES = [
+	["abstract", words("(?:structured |graphical )?abstract|summary|executive summary")],
+	["introduction", words("introduction|background|background (?:and|&) summary|statement of need|introduction and background|motivation")],
+	["methods", words(`(?:(?:star|star★|online|experimental|materials?,?) )?(?:(?:materials?|patients?|subjects|data|participants) (?:and|&) )?(?:methods?|methodology|materials|procedures?|design)(?: (?:and|&) (?:materials?|methods|implementation|data|analysis))?|experimental (?:procedures|design|section)|study design|star\\W*methods|(?:data|implementation) and methods|methods summary|online methods`)],
+	["results", words("results?|findings|results (?:and|&) discussions?|technical validation|data records|main results|evaluation|experiments")],
+	["discussion", words("(?:general )?discussions?|conclusions?|concluding remarks|discussion (?:and|&) conclusions?|conclusions? (?:and|&) (?:outlook|perspectives|future work)|usage notes|limitations(?: of (?:the )?study)?|outlook|perspectives?")],
+	["data", words("(?:(?:data|code|software|materials?|resource|model)(?:(?:,? and |,? & |, )(?:data|code|software|materials?|resource))* (?:availability|sharing|accessibility|access)(?: statement)?)|availability(?: of .*| and .*)?|reporting summary")],
+	["back matter", words("acknowledge?ments?(?: (?:and|&) .*)?|(?:sources? of )?fund(?:ing|ers)(?: .*)?|financial (?:support|disclosures?)(?: statement)?|grants?(?: support)?|authors?[’']?s?[’']? (?:contributions?|information|details|notes?|affiliations?)(?: .*)?|contributions|contributors|credit(?: .*)?|authors|author list|affiliations|about the authors?|(?:statement of )?(?:competing|conflicts?|conflicting|declarations?)(?: of)? (?:financial )?interests?(?: .*)?|(?:declarations? of )?interests?(?: statement)?|disclosures?(?: statement)?|conflicts?|(?:supplementa\\w+ |supporting |additional |cited )?references?(?: cited)?|bibliography|literature cited|works cited|literature|further reading|correspondence|corresponding authors?|orcids?|keywords?|key words|(?:table of )?contents|list of (?:figures|tables)|copyright|licen[cs]e")]
+];
+/** @param name with or without numbering */
+function kindOfSection(name) {
+	const bare = bareName(name).replace(/\s+/g, " ");
+	return NAMES.find(([, pattern]) => pattern.test(bare))?.[0] ?? foreignKind(bare) ?? "other";
+}
+/** Back matter also where it stands inside a section: for "Literature" in the methods is no bibliography. */
+function isClearBackMatter(name) {
+	return kindOfSection(name) === "back matter" && /acknowledg|fund|interests|contributions|^references|bibliography/i.test(bareName(name));
+}
+/** The parts that a research paper has, by which its sections are told from its sub-sections. */
+function isCore(kind) {
+	return kind === "abstract" || kind === "introduction" || kind === "methods" || kind === "results" || kind === "discussion";
+}
+/** "Figure 2.", "Supplemental Table 1": a caption set in bold, no heading. */
+function isCaptionName(name) {
+	const label = /^(?:(?:supplement\w*|extended data|supporting|additional)\s+)?(?:fig(?:ure)?s?|tables?|box|scheme|video|movie|file)\b\.?\s*/i.exec(name);
+	return label !== null && /^(?:S?\d|[A-Z](?![a-z]))/.test(name.slice(label[0].length));
+}
+
+// src/manuscript/assemble/abstract.ts
+/** The abstract: where the markup names none, the section called so. A JOSS paper's summary, or one that opens a paper, is its abstract. */
+/** @param marked the abstract that the markup names; empty where it names none
+*  @param endsWithFile whether text of another file cannot belong to the abstract: with Manubot, a file is a section */
+function findAbstract(sections, marked, endsWithFile) {
+	const index = indexOfAbstract(sections);
+	const section = sections[index];
+	if (section?.heading === void 0) return {
+		abstract: marked,
+		sections,
+		leftOut: []
+	};
+	const { file } = section.heading.passage;
+	const isPart = (passage) => !endsWithFile || passage.file === file;
+	const own = section.blocks.map(({ passage }) => passage).filter(isPart);
+	if (marked.length > 0) {
+		if (wordsOf(own) !== wordsOf(marked)) return {
+			abstract: marked,
+			sections,
+			leftOut: []
+		};
+		return {
+			abstract: marked,
+			sections: sections.toSpliced(index, 1),
+			leftOut: [{
+				file,
+				why: "the abstract a second time"
+			}]
+		};
+	}
+	const others = section.blocks.filter(({ passage }) => !isPart(passage));
+	const rest = others.length > 0 ? [{
+		heading: void 0,
+		blocks: others
+	}] : [];
+	return {
+		abstract: own,
+		sections: sections.toSpliced(index, 1, ...rest),
+		leftOut: []
+	};
+}
+function indexOfAbstract(sections) {
+	const names = sections.map(({ heading }) => bareName(heading?.passage.text ?? "").toLowerCase());
+	const named = names.findIndex((name) => /^(?:structured )?abstract$/.test(name) || foreignKind(name) === "abstract");
+	if (named !== -1) return named;
+	const first = names.findIndex((name) => name !== "");
+	return /^(?:executive )?summary$/.test(names[first] ?? "") ? first : -1;
+}
+function wordsOf(passages) {
+	return passages.map(({ text }) => text).join(" ");
+}
+
+// src/manuscript/assemble/back-matter.ts
+function withoutBackMatter(sections) {
+	const kept = [];
+	const legends = [];
+	const leftOut = [];
+	const drop = (blocks, name) => {
+		const isLegend = ({ kind }) => kind === "caption" || kind === "table";
+		const passages = blocks.map(({ passage }) => passage);
+		const others = passages.filter((passage) => !isLegend(passage));
+		for (const legend of passages.filter(isLegend)) legends.push(legend);
+		for (const range of rangesOf(others, reason(name))) leftOut.push(range);
+	};
+	for (const { heading, blocks } of sections) {
+		if (heading !== void 0 && kindOfSection(heading.passage.text) === "back matter") {
+			drop([heading, ...blocks], heading.passage.text);
+			continue;
+		}
+		const stays = [];
+		for (const stretch of stretchesOf(blocks)) if (stretch.dropped !== void 0) drop(stretch.blocks, stretch.dropped);
+		else for (const block of stretch.blocks) stays.push(block);
+		kept.push({
+			heading,
+			blocks: stays
+		});
+	}
+	return {
+		sections: kept,
+		legends,
+		leftOut
+	};
+}
+/** Cuts a section at sub-headings that name back matter, each with all that stands below it. */
+function stretchesOf(blocks) {
+	const stretches = [{
+		blocks: [],
+		dropped: void 0
+	}];
+	let droppedLevel = Number.POSITIVE_INFINITY;
+	for (const block of blocks) if (block.kind === "heading" && (stretches.at(-1)?.dropped === void 0 || block.level <= droppedLevel)) {
+		const dropped = isClearBackMatter(block.passage.text) ? block.passage.text : void 0;
+		droppedLevel = block.level;
+		stretches.push({
+			blocks: [block],
+			dropped
+		});
+	} else stretches.at(-1)?.blocks.push(block);
+	return stretches;
+}
+function reason(name) {
+	const bare = bareName(name).toLowerCase();
+	return /reference|bibliograph|literature|works cited/.test(bare) ? "bibliography" : bare;
+}
+/** One entry for each file, from its first line to its last. */
+function rangesOf(passages, why) {
+	const ranges = /* @__PURE__ */ new Map();
+	for (const { file, startLine, endLine } of passages) {
+		const range = ranges.get(file) ?? {
+			startLine,
+			endLine
+		};
+		ranges.set(file, {
+			startLine: Math.min(range.startLine, startLine),
+			endLine: Math.max(range.endLine, endLine)
+		});
+	}
+	return [...ranges].map(([file, lines]) => ({
+		file,
+		lines,
+		why
+	}));
+}
+
+// src/manuscript/assemble/title.ts
+/** @param mayBeHeading false for LaTeX, where headings never are titles */
+function findTitle({ title, body }, mayBeHeading) {
+	const first = body.findIndex(({ kind }) => kind === "heading");
+	const heading = body[first];
+	if (heading === void 0 || heading.kind !== "heading") return {
+		title,
+		body
+	};
+	if (!(title === void 0 ? mayBeHeading && heading.level === 1 && kindOfSection(heading.passage.text) === "other" : folded(title.text) === folded(heading.passage.text))) return {
+		title,
+		body
+	};
+	return {
+		title: title ?? heading.passage,
+		body: body.toSpliced(first, 1)
+	};
+}
+function folded(text) {
+	return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+// src/manuscript/assemble/top-level.ts
+/** @param runInLevel the level that the format gives to headings in bold at the start of a paragraph; these begin sections only where the paper
+*  has no other headings besides abstract and back matter */
+function splitSections(body, runInLevel) {
+	const top = topLevel(body, runInLevel);
+	const sections = [{
+		heading: void 0,
+		blocks: []
+	}];
+	for (const block of body) {
+		const open = sections.at(-1);
+		if (block.kind === "heading" && beginsSection(block, open?.heading, top)) sections.push({
+			heading: block,
+			blocks: []
+		});
+		else open?.blocks.push(block);
+	}
+	return sections.filter(({ heading, blocks }, index) => !isHollow({
+		heading,
+		blocks
+	}, sections[index + 1]));
+}
+/** Levels at and above which a heading begins a section, whatever it is called. */
+function topLevel(body, runInLevel) {
+	const headings = body.filter((block) => block.kind === "heading").filter(({ passage }) => !isCaptionName(passage.text));
+	const regular = headings.filter(({ level }) => level < runInLevel);
+	const own = regular.filter(({ passage }) => ![
+		"abstract",
+		"back matter",
+		"data"
+	].includes(kindOfSection(passage.text)));
+	if (own.length === 0) return headings.length > regular.length ? runInLevel : lowest(regular, 1);
+	const core = regular.filter(({ passage }) => isCore(kindOfSection(passage.text)));
+	return core.length > 0 ? lowest(core, 2) : lowest(own, 2);
+}
+/** The highest heading level (lowest number) with at least `enough` headings; the highest of all where none has. */
+function lowest(headings, enough) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { level } of headings) counts.set(level, (counts.get(level) ?? 0) + 1);
+	const common = [...counts].filter(([, count]) => count >= enough);
+	return Math.min(...(common.length > 0 ? common : [...counts]).map(([level]) => level));
+}
+function beginsSection(heading, open, top) {
+	const { level, passage } = heading;
+	if (isCaptionName(passage.text)) return false;
+	if (level <= top) return true;
+	const kind = kindOfSection(passage.text);
+	if (!isCore(kind) && kind !== "back matter" && kind !== "data") return false;
+	if (open === void 0 || open.level >= level) return true;
+	return open.passage.file !== passage.file;
+}
+/** A heading that only holds other sections together, such as "Main text": it says nothing by itself. */
+function isHollow({ heading, blocks }, next) {
+	if (blocks.length > 0) return false;
+	if (heading === void 0) return true;
+	return next?.heading !== void 0 && next.heading.level > heading.level && kindOfSection(heading.passage.text) === "other";
+}
+
+// src/manuscript/assemble.ts
+/** From blocks to a paper: title, abstract and sections by their names, without back matter. Whatever goes is told with its lines. */
+/** The name of the section for legends that stood among back matter, where manuscripts put them for printing. */
+const LEGENDS = "Figure legends";
+/** @param runInLevel level of headings in bold at the start of a paragraph, below all others */
+function assemble(parsed, format, runInLevel) {
+	const { title, body } = findTitle(parsed, format !== "latex");
+	const found = findAbstract(splitSections(body, runInLevel), parsed.abstract, format === "manubot");
+	const { sections, legends, leftOut } = withoutBackMatter(found.sections);
+	const named = sections.map(sectionOf).filter(({ name, passages }) => name !== "" || passages.length > 0);
+	if (legends.length > 0) named.push({
+		name: LEGENDS,
+		passages: legends
+	});
+	return {
+		title,
+		abstract: found.abstract,
+		sections: named,
+		leftOut: [...found.leftOut, ...leftOut]
+	};
+}
+function sectionOf({ heading, blocks }) {
+	const passages = heading === void 0 ? [] : [{
+		...heading.passage,
+		level: 1
+	}];
+	const above = [];
+	for (const block of blocks) {
+		if (block.kind === "passage") {
+			passages.push(block.passage);
+			continue;
+		}
+		while ((above.at(-1) ?? 0) >= block.level) above.pop();
+		above.push(block.level);
+		passages.push({
+			...block.passage,
+			level: above.length + 1
+		});
+	}
+	return {
+		name: heading === void 0 ? "" : bareName(heading.passage.text),
+		passages
+	};
+}
+
+// src/manuscript/yaml-file.ts
+var import_dist = require_dist();
+/** @returns what the YAML says, as plain data of unknown shape
+*  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
+async function yamlOf(sources, path) {
+	const { text } = await sources.text(path);
+	const lineCounter = new import_dist.LineCounter();
+	try {
+		const document = (0, import_dist.parseDocument)(text, {
+			lineCounter,
+			prettyErrors: false,
+			logLevel: "silent"
+		});
+		const [error] = document.errors;
+		if (error !== void 0) throw brokenYaml(`${path}:${lineCounter.linePos(error.pos[0]).line}`, error.message, error);
+		return document.toJS({ maxAliasCount: 100 });
+	} catch (cause) {
+		throw cause instanceof ManuscriptError ? cause : brokenYaml(path, cause instanceof Error ? cause.message : String(cause), cause);
+	}
+}
+function brokenYaml(at, message, cause) {
+	const fault = `it is no valid YAML (${message.split("\n")[0]})`;
+	return new ManuscriptError({
+		code: "broken-yaml",
+		at,
+		fault,
+		remedy: "Mend that line, or name the manuscript with --manuscript"
+	}, { cause });
+}
+/** What stands under a chain of keys; undefined where the data has another shape. */
+function valueAt(data, ...keys) {
+	let value = data;
+	for (const key of keys) {
+		if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return void 0;
+		value = Object.entries(value).find(([name]) => name === key)?.[1];
+	}
+	return value;
+}
+function textAt(data, ...keys) {
+	const value = valueAt(data, ...keys);
+	return typeof value === "string" ? value : void 0;
+}
+function listAt(data, ...keys) {
+	const value = valueAt(data, ...keys);
+	return Array.isArray(value) ? value : [];
+}
+
+// src/manuscript/discover/parts.ts
+const MARKDOWN = /* @__PURE__ */ new Set([
+	"md",
+	"markdown",
+	"qmd",
+	"rmd"
+]);
+function isMarkdown(path) {
+	return MARKDOWN.has(extensionOf(path));
+}
+/** @param project the file that lists them
+*  @param folder what their names start from
+*  @param names as written there */
+function partsOf({ sources }, project, folder, names) {
+	const parts = /* @__PURE__ */ new Set();
+	const leftOut = [];
+	const warnings = [];
+	for (const name of names) {
+		const path = [
+			"",
+			".md",
+			".qmd",
+			".Rmd",
+			".ipynb"
+		].map((extension) => resolveBelow(folder, `${name}${extension}`)).find((tried) => tried !== void 0 && sources.paths.has(tried));
+		if (path === void 0) warnings.push({
+			file: project,
+			message: `it lists ${name}, which is not there`
+		});
+		else if (isMarkdown(path)) parts.add(path);
+		else leftOut.push({
+			file: path,
+			why: `.${extensionOf(path)} files are not read`
+		});
+	}
+	return {
+		parts: [...parts],
+		leftOut,
+		warnings
+	};
+}
+
+// src/manuscript/discover/bookdown.ts
+/** bookdown: `_bookdown.yml` beside index.Rmd. The files it lists, or index.Rmd and then all others by name; files that begin with an underscore
+*  are pieces for inclusion. */
+async function findBookdown(scope) {
+	const found = [];
+	for (const project of scope.paths.filter((path) => /(?:^|\/)_bookdown\.ya?ml$/.test(path))) {
+		const folder = folderOf(project);
+		const settings = await yamlOf(scope.sources, project);
+		const { parts, leftOut, warnings } = partsOf(scope, project, folder, orderOf(settings, filesIn(scope, folder)));
+		const [root] = parts;
+		if (root !== void 0) found.push({
+			format: "rmarkdown",
+			root,
+			parts,
+			project,
+			confidence: 30,
+			leftOut,
+			warnings
+		});
+	}
+	return found;
+}
+function filesIn({ paths }, folder) {
+	return paths.filter((path) => folderOf(path) === folder && /\.rmd$/i.test(path)).map((path) => path.slice(folder === "" ? 0 : folder.length + 1)).filter((name) => !name.startsWith("_")).sort(byCodeUnit);
+}
+/** `rmd_files` is a list, or a list for each output; index.Rmd comes first in any case. */
+function orderOf(settings, present) {
+	const outputs = ["html", "latex"].map((output) => listAt(settings, "rmd_files", output));
+	const listed = [listAt(settings, "rmd_files"), ...outputs].find((names) => names.length > 0) ?? [];
+	const single = textAt(settings, "rmd_files");
+	const names = single !== void 0 ? [single] : listed.filter((name) => typeof name === "string");
+	const index = present.filter((name) => /^index\.rmd$/i.test(name));
+	const others = valueAt(settings, "rmd_files") === void 0 ? present : names;
+	return [...index, ...others.filter((name) => !index.includes(name))];
+}
+
+// src/manuscript/discover/candidate.ts
+/** A path as it is called from the scope's folder. */
+function below$1({ folder }, path) {
+	return folder === "" ? path : path.slice(folder.length + 1);
+}
+
+// src/manuscript/discover/score.ts
+/** How much a candidate looks like the paper of its repository: points for what papers have. The numbers are set so that a document with a paper's
+*  sections outweighs one with a paper's name, and a project that names its parts outweighs both. */
+const SECTION_POINTS = {
+	abstract: 15,
+	introduction: 8,
+	methods: 8,
+	results: 8,
+	discussion: 8,
+	"back matter": 3
+};
+const PAPER_NAME = /^(?:main|manuscript|paper|ms|article|preprint)$/i;
+const NAMED_SO = /(?:^|[-_ .\d])(?:main|manuscript|paper|ms|article|preprint|draft)(?:[-_ .\d]|$)/i;
+const PAPER_FOLDER = /^(?:manuscripts?|papers?|tex|latex|submission|joss|article|content|preprint|draft|text|writing|ms)$/i;
+const OTHER_USE = /(?:^|[-_ ])(?:analysis|analyses|notebook|figures?|tables?|eda|exploration|update|erratum|corrigendum|addendum|notes?|todo|outline)(?:[-_ ]|$)/i;
+/** @param root path below the tree or the folder that the user named */
+function scoreOf(root, confidence, outline) {
+	const sections = [...outline.kinds].reduce((sum, kind) => sum + (SECTION_POINTS[kind] ?? 0), 0);
+	const title = outline.title === void 0 || outline.title.trim() === "" ? 0 : 5;
+	const length = outline.words >= 3e3 ? 10 : outline.words >= 1e3 ? 5 : 0;
+	return confidence + sections + title + length + nameScore(root);
+}
+function nameScore(root) {
+	const stem = stemOf(root);
+	const folders = folderOf(root).split("/");
+	const name = PAPER_NAME.test(stem) ? 20 : NAMED_SO.test(stem) ? 10 : /^index$/i.test(stem) ? 3 : 0;
+	const folder = folders.some((part) => PAPER_FOLDER.test(part)) ? 10 : 0;
+	const docs = folders.some((part) => /^(?:docs?|documentation|website|wiki)$/i.test(part)) ? -30 : 0;
+	return name + folder + docs + (OTHER_USE.test(stem) ? -15 : 0);
+}
+
+// src/manuscript/discover/choose.ts
+/** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document helps nobody. */
+/** How many files a message names: enough to recognise the tree. */
+const NAMED$1 = 5;
+/** @param leftOut what was looked at and is no candidate, for the message where nothing is found
+*  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template` */
+function choose(candidates, leftOut, scope) {
+	const ranked = [...candidates].sort((a, b) => b.score - a.score);
+	const papers = ranked.filter(({ score, template }) => score >= 30 && template === void 0);
+	const [best, second] = papers;
+	if (best === void 0) {
+		const template = ranked.find((candidate) => candidate.template !== void 0);
+		if (template?.template !== void 0) throw unfilled(template.root, template.template);
+		throw notFound(ranked, leftOut, scope);
+	}
+	if (second !== void 0 && best.score - second.score < 8) throw ambiguous(papers.filter(({ score }) => best.score - score < 8));
+	return {
+		chosen: best,
+		others: ranked.filter((candidate) => candidate !== best).map((other) => ({
+			file: other.root,
+			why: whyNot(other, best)
+		}))
+	};
+}
+function whyNot({ template, score, outline }, { root }) {
+	if (template !== void 0) return `an unfilled template: ${template}`;
+	return score >= 30 ? `less like a paper than ${root}` : lacks(outline);
+}
+function unfilled(root, why) {
+	return new ManuscriptError({
+		code: "manuscript-template",
+		at: root,
+		fault: `this is an unfilled template (${why})`,
+		remedy: "Give it its title and text, or name another file with --manuscript"
+	});
+}
+function ambiguous(equals) {
+	const roots = equals.map(({ root }) => root);
+	return new ManuscriptError({
+		code: "manuscript-ambiguous",
+		at: roots.slice(0, NAMED$1).join(", "),
+		fault: `each of these ${roots.length} could be the paper`,
+		remedy: `Name the one to review, such as --manuscript ${roots[0] ?? ""}`
+	});
+}
+function notFound(ranked, leftOut, { folder, paths }) {
+	const seen = [
+		...ranked.map(({ root, outline }) => `${root} (${lacks(outline)})`),
+		...leftOut.map(({ file, why }) => `${file} (${why})`),
+		...paths.filter((path) => /^(?:docx?|pdf|typ|ipynb|rst|odt|rnw)$/.test(extensionOf(path))).map((path) => `${path} (.${extensionOf(path)} files are not read)`)
+	];
+	const more = seen.length > NAMED$1 ? ` and ${seen.length - NAMED$1} more` : "";
+	const what = seen.length === 0 ? `it holds ${paths.length} files, and no Markdown or LaTeX` : `seen: ${seen.slice(0, NAMED$1).join(", ")}${more}`;
+	return new ManuscriptError({
+		code: "manuscript-not-found",
+		at: folder === "" ? "the whole tree" : folder,
+		fault: `no manuscript was found; ${what}`,
+		remedy: "Name the file or folder with --manuscript, such as --manuscript paper/main.tex"
+	});
+}
+function lacks({ kinds, words }) {
+	if (words < 100) return "hardly any text";
+	return kinds.size === 0 ? "none of a paper's sections" : "too few of a paper's sections";
+}
+
+// src/manuscript/formats/latex/colour.ts
+const BLACK = [
+	0,
+	0,
+	0
+];
+const WHITE = [
+	1,
+	1,
+	1
+];
+const NAMED = {
+	black: BLACK,
+	white: WHITE,
+	red: [
+		1,
+		0,
+		0
+	],
+	green: [
+		0,
+		1,
+		0
+	],
+	blue: [
+		0,
+		0,
+		1
+	],
+	cyan: [
+		0,
+		1,
+		1
+	],
+	magenta: [
+		1,
+		0,
+		1
+	],
+	yellow: [
+		1,
+		1,
+		0
+	],
+	gray: [
+		.5,
+		.5,
+		.5
+	],
+	grey: [
+		.5,
+		.5,
+		.5
+	],
+	darkgray: [
+		.25,
+		.25,
+		.25
+	],
+	lightgray: [
+		.75,
+		.75,
+		.75
+	],
+	brown: [
+		.75,
+		.5,
+		.25
+	],
+	orange: [
+		1,
+		.5,
+		0
+	],
+	pink: [
+		1,
+		.75,
+		.75
+	],
+	purple: [
+		.75,
+		0,
+		.25
+	],
+	teal: [
+		0,
+		.5,
+		.5
+	],
+	violet: [
+		.5,
+		0,
+		.5
+	],
+	olive: [
+		.5,
+		.5,
+		0
+	],
+	lime: [
+		.75,
+		1,
+		0
+	],
+	snow: [
+		1,
+		.98,
+		.98
+	],
+	ivory: [
+		1,
+		1,
+		.94
+	],
+	ghostwhite: [
+		.97,
+		.97,
+		1
+	],
+	floralwhite: [
+		1,
+		.98,
+		.94
+	],
+	whitesmoke: [
+		.96,
+		.96,
+		.96
+	]
+};
+/** How far apart in one channel ink and paper must be for text to be read; gray!10 on white is not, a light grey note is. */
+const LEAST_CONTRAST = .12;
+function invisible(ink, paper) {
+	return ink !== void 0 && paper !== void 0 && ink.every((channel, at) => Math.abs(channel - (paper[at] ?? 0)) < LEAST_CONTRAST);
+}
+/** The author's own colours, and xcolor's way to name and mix them. */
+var Palette = class {
+	#own = /* @__PURE__ */ new Map();
+	define(name, colour) {
+		this.#own.set(name.trim(), colour);
+	}
+	/** `white`, `white!95!black`, `gray!5`, an author's colour, or `1,1,1` of `model`. */
+	colour(spec, model) {
+		return model === void 0 || model.trim() === "" || model.trim() === "named" ? this.#mix(spec) : inModel(model.trim(), spec);
+	}
+	#mix(spec) {
+		const [first = "", ...rest] = spec.trim().split("!");
+		let mixed = this.#named(first);
+		for (let at = 0; at < rest.length; at += 2) {
+			const share = Number(rest[at]) / 100;
+			const other = rest[at + 1] === void 0 || rest[at + 1] === "" ? WHITE : this.#named(rest[at + 1] ?? "");
+			if (mixed === void 0 || other === void 0 || Number.isNaN(share)) return void 0;
+			mixed = blend(mixed, other, share);
+		}
+		return mixed;
+	}
+	#named(name) {
+		const plain = name.trim().replace(/^-/, "");
+		if (this.#own.has(plain)) return this.#own.get(plain);
+		return NAMED[plain] ?? NAMED[plain.toLowerCase()];
+	}
+};
+function blend(a, b, share) {
+	return [
+		a[0] * share + b[0] * (1 - share),
+		a[1] * share + b[1] * (1 - share),
+		a[2] * share + b[2] * (1 - share)
+	];
+}
+function inModel(model, spec) {
+	if (model === "HTML") {
+		const hex = /^\s*#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\s*$/i.exec(spec);
+		return hex === null ? void 0 : rgb(hex.slice(1).map((pair) => Number.parseInt(pair, 16) / 255));
+	}
+	const parts = spec.split(",").map((part) => part.trim() === "" ? NaN : Number(part));
+	if (parts.some(Number.isNaN)) return void 0;
+	const [first = 0, second = 0, third = 0, fourth = 0] = parts;
+	switch (model) {
+		case "rgb": return rgb(parts);
+		case "RGB": return rgb(parts.map((part) => part / 255));
+		case "gray": return [
+			first,
+			first,
+			first
+		];
+		case "Gray": return [
+			first / 15,
+			first / 15,
+			first / 15
+		];
+		case "cmy": return [
+			1 - first,
+			1 - second,
+			1 - third
+		];
+		case "cmyk": return [
+			(1 - first) * (1 - fourth),
+			(1 - second) * (1 - fourth),
+			(1 - third) * (1 - fourth)
+		];
+		case "hsb": return second < .05 ? [
+			third,
+			third,
+			third
+		] : void 0;
+		default: return;
+	}
+}
+function rgb([red, green, blue]) {
+	return red === void 0 || green === void 0 || blue === void 0 ? void 0 : [
+		red,
+		green,
+		blue
+	];
+}
+/** Points in one unit of length; em and ex at 10 points. The page's own lengths are left out: nobody hides text by \textwidth. */
+const POINTS = {
+	pt: 1,
+	bp: 1.004,
+	mm: 2.845,
+	cm: 28.45,
+	in: 72.27,
+	pc: 12,
+	dd: 1.07,
+	cc: 12.84,
+	sp: 1 / 65536,
+	em: 10,
+	ex: 4.3
+};
+/** Characters. More is no length that an author writes, and digits without end are slow to tell from one. */
+const LONGEST_LENGTH = 100;
+/** @param length such as `-30cm`, or a bare number where a command takes points; @returns points, undefined where it cannot be known */
+function points(length) {
+	if (length.length > LONGEST_LENGTH) return void 0;
+	const found = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z]{2})?\s*(?:plus.*|minus.*)?$/.exec(length);
+	const unit = found?.[2] === void 0 ? 1 : POINTS[found[2]];
+	return found === null || unit === void 0 ? void 0 : Number(found[1]) * unit;
+}
+
+// src/manuscript/formats/latex/arguments.ts
+/** `som` as a signature. */
+function signature(args) {
+	return [...args].filter((letter) => "soOmk".includes(letter));
+}
+/** Reads arguments from `nodes[index]` on. Splits text nodes in place where an argument ends within one; that loses nothing.
+*  @returns one entry a letter of the signature, undefined where the argument is absent, and the index of the first node after them */
+function readArguments(nodes, index, signature) {
+	const args = [];
+	let next = index;
+	for (const want of signature) {
+		const read = argumentAt(want, nodes, want === "O" ? next : afterBlanks(nodes, next));
+		args.push(read?.argument);
+		if (read !== void 0) next = read.next;
+	}
+	return {
+		args,
+		next
+	};
+}
+function argumentAt(want, nodes, at) {
+	switch (want) {
+		case "m": return mandatory(nodes, at);
+		case "s": return word(nodes, at, /^\*/);
+		case "k": return word(nodes, at, /^(?:direct|page)/);
+		case "o":
+		case "O": return bracketed(nodes, at);
+	}
+}
+function afterBlanks(nodes, index) {
+	let at = index;
+	while (nodes[at]?.kind === "blank") at++;
+	return at;
+}
+function mandatory(nodes, at) {
+	const node = nodes[at];
+	if (node === void 0 || node.kind === "paragraph end" || node.kind === "environment") return void 0;
+	if (node.kind === "group") return {
+		argument: node.children,
+		next: at + 1
+	};
+	if (node.kind === "text") splitText(nodes, at, node, String.fromCodePoint(node.text.codePointAt(0) ?? 0).length);
+	return {
+		argument: nodes.slice(at, at + 1),
+		next: at + 1
+	};
+}
+function word(nodes, at, pattern) {
+	const node = nodes[at];
+	const found = node?.kind === "text" ? pattern.exec(node.text)?.[0] : void 0;
+	if (node?.kind !== "text" || found === void 0) return void 0;
+	splitText(nodes, at, node, found.length);
+	return {
+		argument: nodes.slice(at, at + 1),
+		next: at + 1
+	};
+}
+/** Nodes. A longer [argument] is a bracket that nothing closes: to look for its end from each of many would take quadratic time. */
+const LONGEST_OPTION = 1e3;
+function bracketed(nodes, at) {
+	const first = nodes[at];
+	if (first?.kind !== "text" || !first.text.startsWith("[")) return void 0;
+	let depth = 0;
+	for (let index = at; index < at + LONGEST_OPTION; index++) {
+		const node = nodes[index];
+		if (node === void 0 || node.kind === "paragraph end") return void 0;
+		if (node.kind !== "text") continue;
+		const closing = closingBracket(node.text, depth);
+		depth = closing.depth;
+		if (closing.at === void 0) continue;
+		splitText(nodes, index, node, closing.at + 1);
+		return {
+			argument: withoutBrackets(nodes.slice(at, index + 1)),
+			next: index + 1
+		};
+	}
+}
+function closingBracket(text, depth) {
+	let open = depth;
+	for (let at = 0; at < text.length; at++) if (text[at] === "[") open++;
+	else if (text[at] === "]" && --open === 0) return {
+		at,
+		depth: 0
+	};
+	return { depth: open };
+}
+function withoutBrackets(nodes) {
+	return nodes.map((node, index) => {
+		if (node.kind !== "text") return node;
+		const from = index === 0 ? 1 : 0;
+		const to = node.text.length - (index === nodes.length - 1 ? 1 : 0);
+		return {
+			...node,
+			text: node.text.slice(from, to),
+			at: node.at + from,
+			end: node.at + to
+		};
+	}).filter((node) => node.kind !== "text" || node.text !== "");
+}
+function splitText(nodes, index, node, length) {
+	if (length >= node.text.length) return;
+	const head = {
+		...node,
+		text: node.text.slice(0, length),
+		end: node.at + length
+	};
+	const tail = {
+		...node,
+		text: node.text.slice(length),
+		at: node.at + length
+	};
+	nodes.splice(index, 1, head, tail);
+}
+
+// src/manuscript/formats/latex/definitions.ts
+/** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
+const NODES = 2e5;
+var Definitions = class {
+	#known = /* @__PURE__ */ new Map();
+	#nodesLeft = NODES;
+	get(name) {
+		return this.#known.get(name);
+	}
+	/** Reads a definition whose macro is `nodes[index]`. @returns the index of the first node after it */
+	read(nodes, index) {
+		const by = nodes[index];
+		if (by?.kind !== "macro") return index + 1;
+		if (by.name === "let") return this.#skipLet(nodes, index + 1);
+		if (/^[gex]?def$/.test(by.name)) return this.#readDef(nodes, index + 1);
+		if (/Document/.test(by.name)) return readArguments(nodes, index + 1, [
+			"m",
+			"m",
+			"m"
+		]).next;
+		if (/environment$/.test(by.name)) return readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"o",
+			"o",
+			"m",
+			"m"
+		]).next;
+		if (by.name === "newtheorem") return readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"o",
+			"m",
+			"o"
+		]).next;
+		if (by.name === "DeclareMathOperator") return readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"m"
+		]).next;
+		const { args, next } = readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"o",
+			"o",
+			"m"
+		]);
+		const [, name, count, fallback, body] = args;
+		this.#keep(name, Number(plain(count)), fallback, body, by.name === "providecommand");
+		return next;
+	}
+	/** What stands for a macro and its arguments; undefined where the budget for expansions is spent. */
+	expand({ body, fallback }, args, use) {
+		const out = this.#substitute(body, [args[0] ?? fallback, ...args.slice(1)], {
+			at: use.at,
+			end: use.at + 1
+		});
+		return this.#nodesLeft < 0 ? void 0 : out;
+	}
+	#readDef(nodes, start) {
+		const name = nodes[start];
+		let index = start + 1;
+		let parameters = 0;
+		for (; index < nodes.length; index++) {
+			const node = nodes[index];
+			if (node?.kind === "group") {
+				if (name !== void 0) this.#keep([name], parameters, void 0, node.children, false);
+				return index + 1;
+			}
+			if (node?.kind === "text") parameters += node.text.split("#").length - 1;
+			else if (node?.kind !== "blank") return index;
+		}
+		return index;
+	}
+	#skipLet(nodes, start) {
+		const equals = nodes[start + 1];
+		return equals?.kind === "text" && equals.text === "=" ? start + 3 : start + 2;
+	}
+	#keep(name, count, fallback, body, onlyIfNew) {
+		const macro = name?.find((node) => node.kind === "macro");
+		if (macro === void 0 || body === void 0 || onlyIfNew && this.#known.has(macro.name)) return;
+		const parameters = Number.isNaN(count) ? 0 : Math.min(9, count);
+		const args = Array.from({ length: parameters }, (_, at) => at === 0 && fallback !== void 0 ? "o" : "m");
+		this.#known.set(macro.name, {
+			args,
+			fallback,
+			body
+		});
+	}
+	#substitute(nodes, args, use) {
+		if (this.#nodesLeft < 0) return [];
+		return nodes.flatMap((node) => {
+			this.#nodesLeft--;
+			switch (node.kind) {
+				case "text": return this.#filledIn(node.text, args, use);
+				case "group":
+				case "environment": return [{
+					...node,
+					children: this.#substitute(node.children, args, use),
+					...use
+				}];
+				case "math": return [{
+					...node,
+					...use,
+					body: this.#mathBody(node.body, args),
+					bodyAt: use.at
+				}];
+				default: return [{
+					...node,
+					...use
+				}];
+			}
+		});
+	}
+	#mathBody(body, args) {
+		return body.replace(/\s+/g, " ").replace(/#(\d)/g, (_, digit) => plain(args[Number(digit) - 1]));
+	}
+	#filledIn(text, args, use) {
+		return text.split(/(#\d)/).flatMap((part) => {
+			if (part === "") return [];
+			const parameter = /^#(\d)$/.exec(part);
+			if (parameter === null) return [{
+				kind: "text",
+				text: part,
+				...use
+			}];
+			const argument = args[Number(parameter[1]) - 1] ?? [];
+			this.#nodesLeft -= argument.length;
+			return argument;
+		});
+	}
+};
+/** The characters of nodes that are plain text. */
+function plain(nodes) {
+	return (nodes ?? []).map((node) => node.kind === "text" || node.kind === "verb" ? node.text : node.kind === "blank" ? " " : node.kind === "group" ? plain(node.children) : "").join("");
+}
+
+// src/manuscript/formats/latex/scan.ts
+/** Environments whose body is no LaTeX. */
+const VERBATIM = new Set([
+	"verbatim",
+	"Verbatim",
+	"lstlisting",
+	"minted",
+	"comment",
+	"filecontents"
+].flatMap((name) => [name, `${name}*`]));
+/** A verbatim word ends within 300 characters: a longer one is a \verb that nothing closes, and its line may be the file. */
+const MARK = /\\begin\s*\{(?<begin>[^{}\n]*)\}|\\end\s*\{(?<end>[^{}\n]*)\}|\\verb\*?(?<quote>[^a-zA-Z\s*])[^\n]{0,300}?\k<quote>|\\(?<macro>[a-zA-Z@]+|[^a-zA-Z@]|$)|(?<comment>%[^\n]*)|(?<blank>\n[ \t\r]*(?=\n))|(?<open>\{)|(?<close>\})/g;
+/** All marks of `text` in order. A verbatim environment is one token; one that never ends is a "begin" like any other. */
+function* scanLatex(text) {
+	const neverEnds = /* @__PURE__ */ new Set();
+	const mark = new RegExp(MARK);
+	for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
+		const at = found.index;
+		const end = mark.lastIndex;
+		const { begin, end: ended, quote, macro, comment, blank, open } = found.groups ?? {};
+		if (begin !== void 0) {
+			const closing = VERBATIM.has(begin) && !neverEnds.has(begin) ? text.indexOf(`\\end{${begin}}`, end) : -1;
+			if (closing === -1) {
+				neverEnds.add(begin);
+				yield {
+					kind: "begin",
+					name: begin,
+					at,
+					end
+				};
+			} else {
+				mark.lastIndex = closing + `\\end{${begin}}`.length;
+				yield {
+					kind: "verbatim",
+					name: begin,
+					at,
+					end: mark.lastIndex
+				};
+			}
+		} else if (ended !== void 0) yield {
+			kind: "end",
+			name: ended,
+			at,
+			end
+		};
+		else if (quote !== void 0) yield {
+			kind: "verbatim",
+			name: "verb",
+			at,
+			end
+		};
+		else if (macro !== void 0) yield {
+			kind: "macro",
+			name: macro,
+			at,
+			end
+		};
+		else if (comment !== void 0) yield {
+			kind: "comment",
+			at,
+			end
+		};
+		else if (blank !== void 0) yield {
+			kind: "paragraph end",
+			at,
+			end
+		};
+		else yield {
+			kind: open === void 0 ? "close" : "open",
+			at,
+			end
+		};
+	}
+}
+
+// src/manuscript/formats/latex/mask.ts
+/** Hides what TeX never reads, or what our parser would misread, behind comments and blanks of the same length.
+*  Invariant: every offset and every line feed of the result is that of the file; comments themselves stay for the parser. */
+/** `\href{https://a.org/x%20y}`: a parser takes the `%` for a comment and loses the closing brace. */
+const ADDRESS = /\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}/g;
+const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm;
+/** Names that begin like a conditional and are none: they have no \fi. */
+const NO_CONDITIONAL = /^(?:iff|ifthenelse|ifblank|ifstrempty|IfFileExists|ifdefined|ifnumcomp)$/;
+function maskLatex(source) {
+	const notes = [];
+	let text = source.replaceAll("\r", " ").replace(ADDRESS, hideInAddress);
+	const conflict = /^<{7}/m.exec(text);
+	if (conflict !== null && /^>{7}/m.test(text)) {
+		notes.push({
+			kind: "merge conflict",
+			at: conflict.index
+		});
+		text = text.replace(CONFLICT, (marker) => `%${" ".repeat(marker.length - 1)}`);
+	}
+	const ranges = [];
+	let cut = text.length;
+	const tokens = scanLatex(text);
+	for (const token of tokens) if (token.kind === "verbatim" && token.name !== "verb") ranges.push(bodyOf(token));
+	else if (token.kind === "end" && token.name === "document") {
+		cut = token.at;
+		const rest = text.slice(token.end).search(/\S/);
+		if (rest !== -1) notes.push({
+			kind: "after the end",
+			at: token.end + rest
+		});
+		break;
+	} else if (isFalse(token, text)) {
+		const end = endOfFalse(tokens);
+		if (end === void 0) notes.push({
+			kind: "unclosed iffalse",
+			at: token.at
+		});
+		else ranges.push({
+			at: token.at,
+			end
+		});
+	}
+	return {
+		text: blankOut(text, ranges).slice(0, cut),
+		notes
+	};
+}
+function hideInAddress(address) {
+	const brace = address.indexOf("{");
+	return address.slice(0, brace + 1) + address.slice(brace + 1).replace(/[%$&~#^\\]/g, "x");
+}
+function bodyOf({ name, at, end }) {
+	return {
+		at: at + `\\begin{${name}}`.length,
+		end: end - `\\end{${name}}`.length
+	};
+}
+function isFalse(token, text) {
+	if (token.kind !== "macro") return false;
+	return token.name === "iffalse" || token.name === "if" && /^\s*0\s/.test(text.slice(token.end, token.end + 10));
+}
+/** The end of the \fi or \else that belongs to an \iffalse just read; undefined where there is none. Reads on in `tokens`. */
+function endOfFalse(tokens) {
+	let inner = 0;
+	for (let next = tokens.next(); next.done !== true; next = tokens.next()) {
+		const token = next.value;
+		if (token.kind !== "macro") continue;
+		if (/^if[a-zA-Z@]*$/.test(token.name) && !NO_CONDITIONAL.test(token.name)) inner++;
+		else if (token.name === "fi" && inner-- === 0) return token.end;
+		else if (token.name === "else" && inner === 0) return token.end;
+	}
+}
+/** Whole lines become comments, so that no blank line appears where the author left none. */
+function blankOut(text, ranges) {
+	let out = "";
+	let done = 0;
+	for (const { at, end } of ranges) {
+		out += text.slice(done, at);
+		out += text.slice(at, end).replace(/[^\n]+(?=\n)/g, (part) => `%${" ".repeat(part.length - 1)}`).replace(/[^\n]+$/, (part) => " ".repeat(part.length));
+		done = end;
+	}
+	return out + text.slice(done);
+}
+
+// src/manuscript/formats/latex/include.ts
+/** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
+const ONE = /^(?:input|include|subfile|subfileinclude|InputIfFileExists)$/;
+const TWO = /^(?:sub)?(?:import|inputfrom|includefrom)$/;
+/** The paths that a file includes, as written (\import's folder joined with its file), in order, comments ignored. */
+function includedFiles(text) {
+	const { text: masked } = maskLatex(text);
+	const paths = [];
+	for (const token of scanLatex(masked)) {
+		if (token.kind !== "macro") continue;
+		const rest = text.slice(token.end, token.end + 1e3);
+		const one = ONE.test(token.name) ? /^\s*(?:\{([^{}\n]+)\}|([\w./-]+))/.exec(rest) : null;
+		const two = TWO.test(token.name) ? /^\*?\s*\{([^{}\n]*)\}\s*\{([^{}\n]+)\}/.exec(rest) : null;
+		if (one !== null) paths.push((one[1] ?? one[2] ?? "").trim());
+		else if (two !== null) paths.push(joined(two[1] ?? "", two[2] ?? ""));
+	}
+	return paths;
+}
+function joined(folder, file) {
+	const name = folder.trim();
+	return name === "" || name.endsWith("/") ? name + file.trim() : `${name}/${file.trim()}`;
+}
+/** Looks where TeX looks: from the root file's folder, then from the including file's; as written, then with `.tex`.
+*  @param written as in the file; @param paths of the tree */
+function resolveInclude(written, root, including, paths) {
+	const name = written.replace(/^"(.*)"$/, "$1").replaceAll("\\", "/");
+	if (/^\/|^[A-Za-z]:|^~/.test(name)) return { fault: "outside the tree" };
+	const candidates = [folderOf(root), folderOf(including)].map((folder) => resolveBelow(folder, name));
+	for (const candidate of candidates) {
+		if (candidate === void 0) continue;
+		for (const path of [candidate, `${candidate}.tex`]) if (paths.has(path) && !isFigure(path)) return { path };
+	}
+	return { fault: candidates.every((candidate) => candidate === void 0) ? "outside the tree" : "not found" };
+}
+function isFigure(path) {
+	return /\.(?:pdf|png|jpe?g|eps|svg)$/i.test(path);
+}
+
+// src/manuscript/formats/latex/ast.ts
+/** Our own small tree of a LaTeX file, made from the parser's. Invariant: every node says exactly which characters of the file it is;
+*  comments are gone, and with them nothing else. */
+/** @param text a piece of a file; @param offset where it begins in the file
+*  @throws whatever the parser throws, such as a stack overflow */
+function parseNodes(text, offset) {
+	return new Converter(text, offset).all(parseMinimal(text).content);
+}
+var Converter = class {
+	#text;
+	#offset;
+	constructor(text, offset) {
+		this.#text = text;
+		this.#offset = offset;
+	}
+	all(nodes) {
+		const out = [];
+		for (const node of nodes) {
+			const made = this.#one(node);
+			const last = out.at(-1);
+			if (made?.kind === "text" && last?.kind === "text" && last.end === made.at) out[out.length - 1] = {
+				kind: "text",
+				text: last.text + made.text,
+				at: last.at,
+				end: made.end
+			};
+			else if (made !== void 0) out.push(made);
+		}
+		return out;
+	}
+	#one(node) {
+		const from = node.position?.start.offset ?? 0;
+		const to = node.position?.end.offset ?? from;
+		const where = {
+			at: from + this.#offset,
+			end: to + this.#offset
+		};
+		switch (node.type) {
+			case "string": return node.position === void 0 || /^[{}$]$/.test(node.content) ? void 0 : {
+				kind: "text",
+				text: node.content,
+				...where
+			};
+			case "whitespace": return {
+				kind: "blank",
+				...where
+			};
+			case "parbreak": return {
+				kind: "paragraph end",
+				...where
+			};
+			case "comment": return node.sameline === true && node.leadingWhitespace !== true ? void 0 : {
+				kind: "blank",
+				...where
+			};
+			case "macro": return {
+				kind: "macro",
+				name: node.content,
+				...where
+			};
+			case "group": return {
+				kind: "group",
+				children: this.all(node.content),
+				...where
+			};
+			case "verb": return {
+				kind: "verb",
+				text: node.content,
+				...where
+			};
+			case "verbatim": return {
+				kind: "environment",
+				name: node.env,
+				children: [],
+				...where
+			};
+			case "inlinemath":
+			case "displaymath": return this.#math(from, to, this.#text.startsWith("$", from) && node.type === "inlinemath" ? 1 : 2, node.type, node.content);
+			case "mathenv": return this.#environmentMath(from, to, node.content);
+			case "environment": return {
+				kind: "environment",
+				name: this.#environmentName(from, to).name,
+				children: this.all(node.content),
+				...where
+			};
+			case "root": return {
+				kind: "group",
+				children: this.all(node.content),
+				...where
+			};
+		}
+	}
+	#math(from, to, marks, type, content) {
+		return this.#mathNode({
+			from,
+			to,
+			bodyFrom: from + marks,
+			bodyTo: to - marks
+		}, type === "displaymath", content);
+	}
+	#environmentMath(from, to, content) {
+		const bodyFrom = from + this.#environmentName(from, to).length;
+		return this.#mathNode({
+			from,
+			to,
+			bodyFrom,
+			bodyTo: this.#text.lastIndexOf("\\end", to)
+		}, true, content);
+	}
+	#mathNode(span, display, content) {
+		return {
+			kind: "math",
+			display,
+			body: this.#text.slice(span.bodyFrom, Math.max(span.bodyFrom, span.bodyTo)),
+			at: span.from + this.#offset,
+			end: span.to + this.#offset,
+			bodyAt: span.bodyFrom + this.#offset,
+			children: this.all(content)
+		};
+	}
+	#environmentName(from, to) {
+		const found = /^\\begin\s*\{([^{}]*)\}/.exec(this.#text.slice(from, Math.min(to, from + 200)));
+		return {
+			name: found?.[1]?.trim() ?? "",
+			length: found?.[0].length ?? 0
+		};
+	}
+};
+
+// src/manuscript/line-index.ts
+/** On which line of a text an offset stands. Lines end at line feeds alone, as git and GitHub count them. */
+var LineIndex = class {
+	#text;
+	#starts = [0];
+	constructor(text) {
+		this.#text = text;
+		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+	}
+	/** @param offset UTF-16, from 0 to the text's length  @returns 1-based */
+	lineAt(offset) {
+		let low = 0;
+		let high = this.#starts.length;
+		while (high - low > 1) {
+			const middle = low + high >> 1;
+			if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+			else high = middle;
+		}
+		return low + 1;
+	}
+	/** Offset of the line's first character. */
+	startOf(line) {
+		return this.#starts[line - 1] ?? this.#text.length;
+	}
+	/** Offset after the line's last character, its line feed not counted. */
+	endOf(line) {
+		const next = this.#starts[line];
+		return next === void 0 ? this.#text.length : next - 1;
+	}
+};
+
+// src/manuscript/formats/latex/passage.ts
+/** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
+/** One file's text with its line numbers. */
+var LatexSource = class {
+	file;
+	text;
+	#lines;
+	constructor(file, text) {
+		this.file = file;
+		this.text = text;
+		this.#lines = new LineIndex(text);
+	}
+	/** 1-based line of the character at a UTF-16 offset. */
+	lineAt(offset) {
+		return this.#lines.lineAt(offset);
+	}
+	/** Where the first line of a stretch ends. Looks at the stretch alone: a line may be as long as the file. */
+	firstLineEnd(at, end) {
+		const [first = ""] = this.text.slice(at, end).split("\n", 1);
+		return at + first.trimEnd().length;
+	}
+};
+var OpenPassage = class {
+	#source;
+	#text = new CleanTextBuilder();
+	#first;
+	#last = 0;
+	#line = 0;
+	constructor(source) {
+		this.#source = source;
+	}
+	get isEmpty() {
+		return this.#first === void 0;
+	}
+	/** @param piece what the reader sees of the file's characters from `at` up to `end` */
+	show(piece, at, end) {
+		if (piece.trim() === "") this.blank();
+		else this.#text.add(piece, this.#seen(at, end, piece));
+	}
+	token(token, at, end) {
+		this.#text.addToken(token, this.#seen(at, this.#source.firstLineEnd(at, end), ""));
+	}
+	blank() {
+		this.#text.addBlank();
+	}
+	/** Undefined where a reader sees no letter, digit or stand-in: stray punctuation of a dropped macro is no passage. */
+	build(kind) {
+		const { text, lines } = this.#text.build();
+		if (this.#first === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
+		const { from, to } = widened(this.#source.text, this.#first, this.#last);
+		const { file, text: whole } = this.#source;
+		return {
+			kind,
+			file,
+			startLine: this.#source.lineAt(from),
+			endLine: this.#source.lineAt(to - 1),
+			source: whole.slice(from, to),
+			text,
+			lines
+		};
+	}
+	/** Lines never go back: of a macro whose arguments print in another order, all stands where the first does. */
+	#seen(at, end, piece) {
+		this.#first ??= at;
+		this.#last = Math.max(this.#last, end);
+		this.#line = Math.max(this.#line, this.#source.lineAt(at));
+		const line = this.#line;
+		this.#line += piece.split("\n").length - 1;
+		return line;
+	}
+};
+/** Characters. A command with its option is shorter; further than this from a passage nobody looks for its markup. */
+const REACH = 200;
+/** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for `Mice} were`. */
+function widened(text, first, last) {
+	let { opens, closes } = unbalanced(text.slice(first, last));
+	let from = first;
+	let to = last;
+	const before = () => /\\[a-zA-Z]+\*?(?:\[[^\]{}\n]*\])?\{[ \t]*$/.exec(text.slice(Math.max(0, from - REACH), from));
+	const after = () => /^[ \t]*\}/.exec(text.slice(to, to + 100));
+	for (let opening = before(); closes > 0 && opening !== null; opening = before(), closes--) from -= opening[0].length;
+	for (let closing = after(); opens > 0 && closing !== null; closing = after(), opens--) to += closing[0].length;
+	for (let opening = before(), closing = after(); opening !== null && closing !== null; opening = before(), closing = after()) {
+		from -= opening[0].length;
+		to += closing[0].length;
+	}
+	return {
+		from,
+		to
+	};
+}
+/** How many braces of a slice are closed but not opened in it, and the other way round. */
+function unbalanced(slice) {
+	let opens = 0;
+	let closes = 0;
+	for (const [mark] of slice.matchAll(/\\[\s\S]|[{}]/g)) if (mark === "{") opens++;
+	else if (mark === "}" && opens > 0) opens--;
+	else if (mark === "}") closes++;
+	return {
+		opens,
+		closes
+	};
+}
+
+// src/manuscript/formats/latex/pieces.ts
+/** Cuts a masked LaTeX file into pieces that the parser can take: its time and memory grow faster than its input, its stack ends
+*  near 2,000 nested groups. Invariant: the pieces are the text, in order, less what is nested deeper than any author nests; a piece
+*  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
+/** Characters. Smaller pieces parse no faster: 70 kB take 130 ms in pieces of 500 to 2,000 and 250 ms as one. */
+const ENOUGH = 1500;
+/** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600;
+*  a piece twice as long costs the parser, at its worst, four times as much. */
+const OPEN_ENVIRONMENT = 2e4;
+/** Characters. Likewise for a brace. */
+const OPEN_BRACE = 2e4;
+/** Characters. The bound of every piece: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
+*  paragraph (5,500 at most in real papers) longer than what may stay open. */
+const ENDLESS = 25e3;
+/** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
+const TOO_DEEP = 500;
+/** What is kept of a piece that is too deep. */
+const KEPT_DEPTH = 100;
+function* cutIntoPieces(masked) {
+	let start = 0;
+	let nesting = new Nesting();
+	for (const token of scanLatex(masked)) {
+		nesting.see(token);
+		if (token.kind === "paragraph end" && nesting.mayEndAfter(token.at - start)) {
+			yield* piecesOf(masked.slice(start, token.end), start, nesting);
+			start = token.end;
+			nesting = new Nesting();
+		}
+	}
+	yield* piecesOf(masked.slice(start), start, nesting);
+}
+/** What is open between the start of a piece and where the scan stands. \begin{document} does not count: it spans the paper. */
+var Nesting = class {
+	#braces = 0;
+	#environments = 0;
+	#deepest = 0;
+	/** Where the nesting passes the depth that is kept, and where it comes back. */
+	dropped = [];
+	get tooDeep() {
+		return this.#deepest > TOO_DEEP;
+	}
+	see(token) {
+		const before = this.#braces + this.#environments;
+		if (token.kind === "open") this.#braces++;
+		else if (token.kind === "close") this.#braces = Math.max(0, this.#braces - 1);
+		else if (token.kind === "begin" && token.name !== "document") this.#environments++;
+		else if (token.kind === "end" && token.name !== "document") this.#environments = Math.max(0, this.#environments - 1);
+		const depth = this.#braces + this.#environments;
+		this.#deepest = Math.max(this.#deepest, depth);
+		if (before <= KEPT_DEPTH && depth > KEPT_DEPTH) this.dropped.push({
+			at: token.at,
+			end: Number.POSITIVE_INFINITY
+		});
+		const last = this.dropped.at(-1);
+		if (before > KEPT_DEPTH && depth <= KEPT_DEPTH && last !== void 0) last.end = token.end;
+	}
+	mayEndAfter(length) {
+		if (this.tooDeep || length > OPEN_BRACE) return true;
+		if (this.#braces > 0) return false;
+		return length > OPEN_ENVIRONMENT || this.#environments === 0 && length >= ENOUGH;
+	}
+};
+function* piecesOf(text, at, nesting) {
+	if (nesting.tooDeep) {
+		let kept = text;
+		for (const { at: from, end } of nesting.dropped.map((range) => ({
+			at: range.at - at,
+			end: range.end - at
+		}))) kept = kept.slice(0, from) + kept.slice(from, end).replace(/[^\n]/g, " ") + kept.slice(from + kept.slice(from, end).length);
+		yield* limited(kept, at, "too deep");
+	} else yield* limited(text, at, void 0);
+}
+function* limited(text, at, fault) {
+	if (text.length <= 25e3) {
+		yield fault === void 0 ? {
+			text,
+			at
+		} : {
+			text,
+			at,
+			fault
+		};
+		return;
+	}
+	for (let from = 0; from < text.length;) {
+		const end = from + cutIn(text.slice(from, from + ENOUGH));
+		yield from === 0 ? {
+			text: text.slice(from, end),
+			at,
+			fault: fault ?? "endless paragraph"
+		} : {
+			text: text.slice(from, end),
+			at: at + from
+		};
+		from = end;
+	}
+}
+/** Where a stretch is best cut: after its last line, its last word, or before its last macro. */
+function cutIn(stretch) {
+	if (stretch.length < ENOUGH) return stretch.length;
+	return [
+		stretch.lastIndexOf("\n") + 1,
+		stretch.lastIndexOf(" ") + 1,
+		stretch.search(/(?<=[^\\])\\[^\\]*$/)
+	].find((end) => end > 0) ?? stretch.length;
+}
+
+// src/manuscript/formats/latex/unclosed-math.ts
+/** Takes out the openings of math that nothing closes: from each of them the parser reads to the end of its piece, in vain.
+*  Invariant: as long as the text it was given; such an opening prints nothing anyway. */
+/** As long as an opening, a macro as it is, and prints nothing: the italic correction. */
+const NOTHING$1 = "\\/";
+/** @param piece of a masked file */
+function withoutUnclosedMath(piece) {
+	if (!/\\[[(]/.test(piece)) return piece;
+	const display = [];
+	const inline = [];
+	for (const token of scanLatex(piece)) {
+		if (token.kind !== "macro") continue;
+		if (token.name === "[") display.push(token.at);
+		else if (token.name === "(") inline.push(token.at);
+		else if (token.name === "]") display.pop();
+		else if (token.name === ")") inline.pop();
+	}
+	let out = "";
+	let done = 0;
+	for (const at of [...display, ...inline].sort((a, b) => a - b)) {
+		out += `${piece.slice(done, at)}${NOTHING$1}`;
+		done = at + 2;
+	}
+	return out + piece.slice(done);
+}
+
+// src/manuscript/formats/latex/load.ts
+/** Opens a manuscript's root and every file that it includes, each once; each is parsed on its own. Invariant: whatever a file
+*  holds, it ends in nodes and warnings; only a root that cannot be opened is an error. */
+/** @throws ManuscriptError where the root cannot be read; an included file that cannot is absent from the map, and its fault is in `faults` */
+async function loadAll(root, sources) {
+	const files = /* @__PURE__ */ new Map();
+	const faults = /* @__PURE__ */ new Map();
+	const waiting = [root];
+	for (let path = waiting.pop(); path !== void 0; path = waiting.pop()) {
+		if (files.has(path) || faults.has(path)) continue;
+		try {
+			const { text, hidden, warnings } = await sources.text(path);
+			files.set(path, loadFile(path, text, hidden, warnings));
+			for (const written of includedFiles(text)) {
+				const found = resolveInclude(written, root, path, sources.paths);
+				if ("path" in found) waiting.push(found.path);
+			}
+		} catch (error) {
+			if (path === root || !(error instanceof UserError)) throw error;
+			faults.set(path, error.message);
+		}
+	}
+	return {
+		files,
+		faults
+	};
+}
+const NOTES = {
+	"merge conflict": "a merge conflict was left in the file: both sides were read, the markers were not",
+	"unclosed iffalse": "\\iffalse without its \\fi: what follows was read as if it were not there"
+};
+function loadFile(file, text, hidden, decoding) {
+	const source = new LatexSource(file, text);
+	const masked = maskLatex(text);
+	const warnings = [...decoding];
+	const leftOut = [];
+	for (const { kind, at } of masked.notes) if (kind !== "after the end") warnings.push({
+		file,
+		line: source.lineAt(at),
+		message: NOTES[kind]
+	});
+	else leftOut.push({
+		file,
+		lines: {
+			startLine: source.lineAt(at),
+			endLine: source.lineAt(text.trimEnd().length - 1)
+		},
+		why: "after \\end{document}"
+	});
+	return {
+		source,
+		pieces: (found) => parsedPieces(masked.text, source, found),
+		hasDocument: [...scanLatex(masked.text)].some((token) => token.kind === "begin" && token.name === "document"),
+		leftOut,
+		warnings,
+		hidden
+	};
+}
+function* parsedPieces(masked, source, warnings) {
+	for (const piece of cutIntoPieces(masked)) {
+		if (piece.fault !== void 0) warnings.push({
+			file: source.file,
+			line: source.lineAt(piece.at),
+			message: faultOf(piece, source)
+		});
+		yield* parsed({
+			...piece,
+			text: withoutUnclosedMath(piece.text)
+		}, source, warnings);
+	}
+}
+function faultOf({ fault, text, at }, source) {
+	const to = source.lineAt(at + Math.max(0, text.trimEnd().length - 1));
+	return fault === "too deep" ? `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read` : `no paragraph ends here for more than ${ENDLESS.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show`;
+}
+/** A piece that the parser cannot take is parsed paragraph by paragraph; a paragraph that it cannot take is left out, and said to be. */
+function parsed({ text, at }, source, warnings) {
+	try {
+		return [parseNodes(text, at)];
+	} catch (error) {
+		const paragraphs = [...text.matchAll(/(?:[^\n]|\n(?![ \t]*\n))+\n?/g)];
+		if (paragraphs.length > 1) return paragraphs.flatMap((part) => parsed({
+			text: part[0],
+			at: at + part.index
+		}, source, warnings));
+		const lines = `lines ${source.lineAt(at)}-${source.lineAt(at + Math.max(0, text.length - 1))}`;
+		const reason = error instanceof Error ? error.message.slice(0, 100) : "unknown";
+		warnings.push({
+			file: source.file,
+			line: source.lineAt(at),
+			message: `${lines} could not be parsed (${reason}) and were left out`
+		});
+		return [];
+	}
+}
+
+// src/manuscript/formats/latex/characters.ts
+/** LaTeX's spellings of characters that a reader sees: symbols, accents, ligatures. */
+/** Macros without arguments. An empty string prints nothing; a blank separates words. */
+const SYMBOLS$1 = new Map(Object.entries({
+	"%": "%",
+	"&": "&",
+	$: "$",
+	"#": "#",
+	_: "_",
+	"{": "{",
+	"}": "}",
+	" ": " ",
+	"\n": " ",
+	"	": " ",
+	",": " ",
+	";": " ",
+	":": " ",
+	">": " ",
+	"!": "",
+	"/": "",
+	"-": "",
+	"@": "",
+	"+": "",
+	"(": "",
+	")": "",
+	quad: " ",
+	qquad: " ",
+	space: " ",
+	xspace: "",
+	thinspace: " ",
+	enspace: " ",
+	enskip: " ",
+	nobreakspace: " ",
+	newline: " ",
+	linebreak: " ",
+	ss: "ß",
+	SS: "SS",
+	o: "ø",
+	O: "Ø",
+	l: "ł",
+	L: "Ł",
+	ae: "æ",
+	AE: "Æ",
+	oe: "œ",
+	OE: "Œ",
+	aa: "å",
+	AA: "Å",
+	i: "ı",
+	j: "ȷ",
+	dh: "ð",
+	DH: "Ð",
+	dj: "đ",
+	DJ: "Đ",
+	ng: "ŋ",
+	NG: "Ŋ",
+	th: "þ",
+	TH: "Þ",
+	S: "§",
+	P: "¶",
+	copyright: "©",
+	pounds: "£",
+	euro: "€",
+	texteuro: "€",
+	EUR: "€",
+	dag: "†",
+	ddag: "‡",
+	dots: "…",
+	ldots: "…",
+	textellipsis: "…",
+	slash: "/",
+	LaTeX: "LaTeX",
+	TeX: "TeX",
+	LaTeXe: "LaTeX2e",
+	BibTeX: "BibTeX",
+	textbackslash: "\\",
+	textasciitilde: "~",
+	textasciicircum: "^",
+	textless: "<",
+	textgreater: ">",
+	textbar: "|",
+	textbraceleft: "{",
+	textbraceright: "}",
+	textunderscore: "_",
+	textdollar: "$",
+	textpercent: "%",
+	textendash: "–",
+	textemdash: "—",
+	textquoteleft: "‘",
+	textquoteright: "’",
+	textquotedblleft: "“",
+	textquotedblright: "”",
+	textquotesingle: "'",
+	textquotedbl: "\"",
+	lq: "‘",
+	rq: "’",
+	guillemotleft: "«",
+	guillemotright: "»",
+	textregistered: "®",
+	texttrademark: "™",
+	textcopyright: "©",
+	textbullet: "•",
+	textdagger: "†",
+	textdaggerdbl: "‡",
+	textsection: "§",
+	textparagraph: "¶",
+	textdegree: "°",
+	degree: "°",
+	textmu: "µ",
+	textpm: "±",
+	textmultiply: "×",
+	textdiv: "÷",
+	texttimes: "×",
+	textminus: "−",
+	textohm: "Ω",
+	textonehalf: "½",
+	textasteriskcentered: "*",
+	textcolon: ":",
+	colon: ":",
+	textordfeminine: "ª",
+	textordmasculine: "º",
+	textonesuperior: "¹",
+	texttwosuperior: "²",
+	textthreesuperior: "³",
+	alpha: "α",
+	beta: "β",
+	gamma: "γ",
+	delta: "δ",
+	kappa: "κ",
+	lambda: "λ",
+	mu: "μ",
+	pm: "±",
+	times: "×",
+	sim: "~",
+	approx: "≈",
+	le: "≤",
+	leq: "≤",
+	ge: "≥",
+	geq: "≥",
+	rightarrow: "→",
+	to: "→",
+	leftarrow: "←",
+	cdot: "·",
+	infty: "∞",
+	textalpha: "α",
+	textbeta: "β",
+	textgamma: "γ",
+	textkappa: "κ",
+	textrightarrow: "→",
+	checkmark: "✓",
+	cmark: "✓",
+	ie: "i.e.",
+	eg: "e.g.",
+	etal: "et al.",
+	today: ""
+}));
+/** Accent macros and the combining characters that they set upon their argument. */
+const ACCENTS = new Map(Object.entries({
+	"'": "́",
+	"`": "̀",
+	"\"": "̈",
+	"^": "̂",
+	"~": "̃",
+	"=": "̄",
+	".": "̇",
+	c: "̧",
+	v: "̌",
+	u: "̆",
+	H: "̋",
+	k: "̨",
+	r: "̊",
+	d: "̣",
+	b: "̱",
+	t: "͡"
+}));
+function isAccent(macro) {
+	return ACCENTS.has(macro);
+}
+/** @param letter the accent's argument as a reader sees it: `e`, or `ı` of `\'\i` */
+function accented(macro, letter) {
+	const [first = "", ...rest] = letter.replace(/^ı/, "i").replace(/^ȷ/, "j");
+	return (first + (ACCENTS.get(macro) ?? "")).normalize("NFC") + rest.join("");
+}
+const LIGATURES = [
+	["---", "—"],
+	["--", "–"],
+	["``", "“"],
+	["''", "”"],
+	[",,", "„"],
+	["?`", "¿"],
+	["!`", "¡"],
+	["`", "‘"],
+	["'", "’"],
+	["~", " "]
+];
+/** What TeX's fonts make of plain characters: `--` is one dash, `~` a blank. */
+function withLigatures(text) {
+	return LIGATURES.reduce((so, [written, seen]) => so.replaceAll(written, seen), text);
+}
+
+// src/manuscript/formats/latex/environment-roles.ts
+/** What we know of LaTeX's environments: their arguments, and what a reader sees of their bodies.
+*  Invariant: only what is listed here is left out; the body of any other is the author's text. */
+const ENVIRONMENTS = /* @__PURE__ */ new Map();
+function environments(args, role, names) {
+	for (const name of names.split(" ")) for (const variant of [name, `${name}*`]) ENVIRONMENTS.set(variant, {
+		role,
+		args: signature(args)
+	});
+}
+environments("", "document", "document");
+environments("o", "abstract", "abstract onecolabstract");
+environments("o", "float", "figure table sidewaysfigure sidewaystable SCfigure SCtable marginfigure margintable scheme chart featurebox");
+environments("omom", "float", "wrapfigure wraptable");
+environments("om", "table", "tabular longtable supertabular tblr longtblr array");
+environments("mom", "table", "tabularx tabulary xltabular");
+ENVIRONMENTS.set("tabular*", {
+	role: "table",
+	args: signature("mom")
+});
+environments("o", "list", "itemize enumerate description compactitem compactenum compactdesc inparaenum inparaitem tasks");
+environments("ooom", "text", "minipage");
+environments("m", "text", "multicols spacing column subequations");
+environments("mm", "text", "adjustwidth list");
+environments("o", "text", "theorem lemma proposition corollary definition remark example proof note");
+environments("", "math", "equation align gather multline eqnarray displaymath math alignat flalign dmath dgroup IEEEeqnarray split empheq");
+environments("", "code", "verbatim Verbatim lstlisting minted algorithm algorithmic algorithm2e pseudocode");
+environments("", "picture", "tikzpicture pgfpicture picture pspicture axis circuitikz CCSXML");
+environments("", "bibliography", "thebibliography references");
+environments("", "acknowledgements", "acknowledgements acknowledgments acknowledgement acknowledgment acks");
+environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords");
+const UNKNOWN = {
+	role: "text",
+	args: signature("O")
+};
+/** An environment that is not here is entered: its text is the author's. */
+function environmentInfo(name) {
+	return ENVIRONMENTS.get(name) ?? UNKNOWN;
+}
+
+// src/manuscript/formats/latex/macros.ts
+/** What we know of LaTeX's macros: their arguments, and what a reader sees of them.
+*  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
+/** The highest level that LaTeX knows is 1, whatever a class uses as its top. */
+const PART = 1;
+const CHAPTER = 2;
+const SECTION = 3;
+const SUBSECTION = 4;
+const SUBSUBSECTION = 5;
+const PARAGRAPH = 6;
+const SUBPARAGRAPH = 7;
+const MACROS = /* @__PURE__ */ new Map();
+function declare(args, role, ...names) {
+	for (const name of names.flatMap((list) => list.split(" "))) MACROS.set(name, {
+		...role,
+		args: signature(args)
+	});
+}
+for (const [level, name] of [
+	[PART, "part"],
+	[CHAPTER, "chapter"],
+	[3, "section"],
+	[4, "subsection"],
+	[SUBSUBSECTION, "subsubsection"],
+	[PARAGRAPH, "paragraph"],
+	[SUBPARAGRAPH, "subparagraph"]
+]) declare("som", {
+	role: "heading",
+	level
+}, name);
+declare("om", { role: "title" }, "title Title");
+declare("m", { role: "abstract" }, "abstract Abstract");
+declare("m", { role: "include" }, "input include subfile subfileinclude InputIfFileExists");
+declare("mm", { role: "include" }, "import subimport inputfrom subinputfrom includefrom subincludefrom");
+declare("", { role: "definition" }, "newcommand renewcommand providecommand DeclareRobustCommand def gdef edef xdef let newcommandx NewDocumentCommand RenewDocumentCommand DeclareDocumentCommand DeclareMathOperator newenvironment renewenvironment newtheorem");
+declare("o", { role: "item" }, "item");
+declare("", { role: "paragraph end" }, "par bigskip medskip smallskip newpage clearpage cleardoublepage pagebreak");
+declare("sO", { role: "row" }, "\\ tabularnewline");
+declare("som", {
+	role: "passages",
+	kinds: [
+		void 0,
+		void 0,
+		"caption"
+	]
+}, "caption subcaption figcaption tabcaption tblcaption");
+declare("mom", {
+	role: "passages",
+	kinds: [
+		void 0,
+		void 0,
+		"caption"
+	]
+}, "captionof");
+declare("omm", {
+	role: "passages",
+	kinds: [
+		void 0,
+		"caption",
+		void 0
+	]
+}, "figsupp");
+declare("mmm", {
+	role: "passages",
+	kinds: [
+		"caption",
+		"table",
+		"paragraph"
+	]
+}, "processtable");
+declare("mm", {
+	role: "passages",
+	kinds: [void 0, "caption"]
+}, "processfigure");
+declare("om", {
+	role: "passages",
+	kinds: [void 0, "paragraph"]
+}, "footnote footnotetext tablefootnote endnote marginpar marginnote sidenote rmarkdownfootnote");
+declare("m", {
+	role: "show",
+	shown: [0]
+}, "emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline");
+declare("m", {
+	role: "show",
+	shown: [0]
+}, "enquote mathrm ensuremath textsubscript ce ch gls Gls glspl Glspl acrshort acrlong ac acp acs acl acf Ac MakeUppercase MakeLowercase");
+declare("m", {
+	role: "show",
+	shown: [0]
+}, "uppercase lowercase fbox centerline leftline rightline nohyphens ang DIFadd DIFaddFL hl so ul quoted textquote");
+declare("om", {
+	role: "show",
+	shown: [1]
+}, "hyperref added highlight num makecell thead tablenum");
+declare("om", {
+	role: "passages",
+	kinds: ["caption", "paragraph"]
+}, "subfloat subfigure");
+declare("mm", {
+	role: "show",
+	shown: [0]
+}, "texorpdfstring");
+declare("mm", {
+	role: "show",
+	shown: [1]
+}, "foreignlanguage hypertarget hyperlink href textlang adjustbox");
+declare("omm", {
+	role: "show",
+	shown: [1]
+}, "replaced");
+declare("omm", {
+	role: "show",
+	shown: [1, 2]
+}, "numrange");
+declare("omm", {
+	role: "show",
+	shown: [2]
+}, "rotatebox");
+declare("mmm", {
+	role: "show",
+	shown: [2]
+}, "multicolumn");
+declare("ooomm", {
+	role: "show",
+	shown: [4]
+}, "parbox");
+declare("omomom", {
+	role: "show",
+	shown: [5]
+}, "multirow");
+declare("m", { role: "superscript" }, "textsuperscript");
+declare("m", { role: "address" }, "url path nolinkurl doi");
+declare("om", { role: "code" }, "lstinline mintinline");
+declare("om", { role: "unit" }, "si unit");
+declare("omom", { role: "number and unit" }, "SI qty");
+declare("ommm", { role: "number and unit" }, "SIrange qtyrange");
+declare("som", {
+	role: "token",
+	token: "[ref]"
+}, "ref eqref pageref autoref cref Cref nameref vref Vref cpageref labelcref figref tabref tableref secref subref fullref prettyref fref Fref thref zcref");
+declare("smm", {
+	role: "token",
+	token: "[ref]"
+}, "crefrange Crefrange");
+declare("", { role: "drop" }, ...[
+	"centering raggedright raggedleft noindent indent maketitle tableofcontents listoffigures listoftables newblock sloppy fussy hfill vfill hline toprule midrule",
+	"bottomrule botrule appendix backmatter frontmatter mainmatter linenumbers nolinenumbers doublespacing singlespacing onehalfspacing normalfont bfseries itshape",
+	"rmfamily sffamily ttfamily scshape slshape upshape mdseries bf it rm sf tt sc sl em tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge",
+	"selectfont protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak onecolumn twocolumn balance flushbottom",
+	"raggedbottom tightlist begingroup endgroup bgroup egroup else fi phantomsection makeatletter makeatother strut hss endfirsthead endhead endfoot endlastfoot",
+	"normalcolor DIFaddbegin DIFaddend DIFdelbegin DIFdelend DIFaddbeginFL DIFaddendFL DIFdelbeginFL DIFdelendFL printglossaries printindex qed qedhere displaystyle",
+	"nonumber notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle"
+]);
+declare("m", { role: "drop" }, "label pagestyle thispagestyle pagenumbering bibliographystyle nocite email orcid firstpage pubyear copyrightyear graphicspath usetikzlibrary sisetup");
+declare("m", { role: "drop" }, "hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel");
+declare("m", { role: "drop" }, "DIFdelFL corresp authorrunning titlerunning index glsadd markright hyphenation newlength penalty enlargethispage editor received accepted history lstset geometry");
+declare("om", { role: "drop" }, "includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted author affil affiliation address institute corrauth thanks");
+declare("om", { role: "drop" }, "date keywords keyword usepackage documentclass RequirePackage cmidrule captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly");
+declare("mm", { role: "drop" }, "setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset DeclareSIUnit SetKwComment");
+declare("mmm", { role: "drop" }, "addcontentsline addtocontents hyperdef");
+declare("omm", { role: "drop" }, "rule");
+declare("om", { role: "bibliography" }, "bibliography");
+declare("o", { role: "bibliography" }, "printbibliography");
+declare("mmm", { role: "colour name" }, "definecolor providecolor");
+declare("omm", { role: "colour alias" }, "colorlet");
+declare("om", { role: "ink" }, "color");
+declare("omm", { role: "inked" }, "textcolor");
+declare("omm", { role: "boxed" }, "colorbox");
+declare("om", { role: "coloured cells" }, "cellcolor rowcolor columncolor arrayrulecolor");
+declare("mm", { role: "size" }, "fontsize");
+declare("mom", { role: "scaled" }, "scalebox");
+declare("smmm", { role: "resized" }, "resizebox");
+declare("m", { role: "phantom" }, "phantom hphantom vphantom");
+declare("m", { role: "overlap" }, "rlap llap clap smash mathrlap mathllap");
+declare("oom", { role: "narrow box" }, "makebox framebox");
+declare("sm", { role: "moved" }, "hspace hskip kern");
+declare("sm", { role: "lifted" }, "vspace vskip");
+declare("moom", { role: "raised" }, "raisebox");
+declare("m", { role: "transparent" }, "transparent");
+declare("mm", { role: "see-through" }, "texttransparent");
+declare("km", { role: "render mode" }, "pdfliteral special");
+declare("mm", { role: "tip" }, "pdftooltip tooltip");
+const CITATION = {
+	role: "token",
+	token: "[cite]",
+	args: signature("soom")
+};
+const CITES = /^(?:[A-Za-z]*cite(?:[tp]|al[tp]|num|year(?:par)?|author|text|field|title)?s?|bibentry)$/;
+/** Undefined where we do not know the macro: its definition, or the text of its arguments, says what a reader sees. */
+function macroInfo(name) {
+	return MACROS.get(name) ?? (CITES.test(name) ? CITATION : void 0);
+}
+
+// src/manuscript/formats/latex/floats.ts
+/** What stands beside the text: footnotes, captions, tables. Each becomes passages of its own. */
+/** Reads those arguments of a macro that its table calls captions, tables or paragraphs. */
+function readAsides(info, args, file) {
+	for (const [position, kind] of info.kinds.entries()) {
+		const read = args[position];
+		if (kind !== void 0 && read !== void 0) file.flow.aside(kind, () => file.walkGroup(read));
+	}
+}
+/** The captions in what is otherwise left out, such as a drawing. */
+function readCaptions(body, file) {
+	const nodes = [...body];
+	for (const [index, node] of nodes.entries()) {
+		const info = node.kind === "macro" ? macroInfo(node.name) : void 0;
+		if (info?.role === "passages" && info.kinds.includes("caption")) readAsides(info, readArguments(nodes, index + 1, info.args).args, file);
+	}
+}
+/** One passage, whatever blank lines part its rows. On coloured cells we do not know the paper: all ink counts as seen. */
+function readTable(body, file) {
+	const { flow } = file;
+	const sight = body.some((node) => node.kind === "macro" && /^(?:cell|row|column)color$/.test(node.name)) ? {
+		...flow.sight,
+		paper: void 0
+	} : flow.sight;
+	const rows = body.filter((node) => node.kind !== "paragraph end");
+	flow.aside("table", () => flow.under(sight, () => file.walk(rows)));
+}
+
+// src/manuscript/formats/latex/marks.ts
+/** Carries out \begin and \end. Invariant: whatever an environment changes is changed back where it ends. */
+/** @returns what to do at the environment's end */
+function enter({ role }, { flow, paper }) {
+	flow.flush();
+	const { kind, sight } = flow;
+	const { place } = paper;
+	if (role === "document" && place === "preamble") paper.place = "body";
+	if (role === "abstract") paper.place = "abstract";
+	if (role === "list") flow.kind = "listItem";
+	if (role === "table") flow.kind = "table";
+	return () => {
+		flow.flush();
+		flow.kind = kind;
+		flow.sight = sight;
+		if (role === "abstract") paper.place = place;
+	};
+}
+/** Reads a \begin or \end, `nodes[index]`, that has no partner in its piece of the file. @returns the index of the first node after it */
+function readMark(node, nodes, index, file) {
+	const { args, next } = readArguments(nodes, index + 1, ["m"]);
+	const name = plain(args[0]).trim();
+	if (node.name === "end") {
+		file.frames.leave(name);
+		return next;
+	}
+	const info = environmentInfo(name);
+	const read = readArguments(nodes, next, info.args);
+	if (file.paper.place === "preamble" && !/^(?:document|abstract)$/.test(info.role)) return read.next;
+	const unclosed = info.role === "abstract" && !isClosed(name, node, file);
+	file.frames.push({
+		name,
+		leave: enter(info, file),
+		endsAtHeading: unclosed
+	});
+	return read.next;
+}
+function isClosed(name, { at }, { paper, flow: { source } }) {
+	if (source.text.indexOf(`\\end{${name}}`, at) !== -1) return true;
+	const message = `\\begin{${name}} is never closed: it was read up to the next heading`;
+	paper.warnings.push({
+		file: source.file,
+		line: source.lineAt(at),
+		message
+	});
+	return false;
+}
+
+// src/manuscript/passage-limit.ts
+/** How many passages one manuscript may have. Beyond it, what was found is no paper, and to go on would exhaust the memory: an error with a name. */
+/** A book of 300,000 words has some five thousand. */
+const MOST_PASSAGES = 6e4;
+/** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
+function checkPassages(count, file) {
+	if (count <= MOST_PASSAGES) return;
+	throw new ManuscriptError({
+		code: "too-many-passages",
+		at: file,
+		fault: `the manuscript has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
+		remedy: "Move data out of the text, or name another file with --manuscript"
+	});
+}
+
+// src/manuscript/formats/latex/reading.ts
+/** To the abstract or the body, wherever the reading stands.
+*  @throws ManuscriptError `too-many-passages` */
+function put(passage, paper) {
+	if (paper.place === "abstract") paper.abstract.push(passage);
+	else paper.body.push({
+		kind: "passage",
+		passage
+	});
+	checkPassages(paper.abstract.length + paper.body.length, passage.file);
+}
+function leaveOut(why, { at, end }, { paper, flow: { source } }) {
+	const lines = {
+		startLine: source.lineAt(at),
+		endLine: source.lineAt(Math.max(at, end - 1))
+	};
+	paper.leftOut.push({
+		file: source.file,
+		lines,
+		why
+	});
+}
+
+// src/manuscript/formats/latex/hidden.ts
+/** What a human reader of the page can see at one point of a LaTeX file. Invariant: text that is drawn but cannot be seen never
+*  reaches the model and is always reported; what cannot be told counts as seen. */
+const IN_FULL_SIGHT = {
+	ink: BLACK,
+	paper: WHITE,
+	hiddenBy: void 0
+};
+/** How text is concealed here; undefined where it can be seen. */
+function concealment({ ink, paper, hiddenBy }) {
+	if (hiddenBy !== void 0) return hiddenBy;
+	if (!invisible(ink, paper)) return void 0;
+	return invisible(ink, WHITE) ? "white text" : "text in the colour of its background";
+}
+/** Factor. \scalebox below this makes 10 points smaller than the smallest font. */
+const SMALLEST_SCALE = .3;
+/** Letters. Less in a \phantom or \rlap is alignment, such as a phantom digit in a table. */
+const LEAST_LETTERS = 4;
+function hasWords$1(text) {
+	return (text.match(/\p{L}/gu)?.length ?? 0) >= LEAST_LETTERS;
+}
+/** One run of concealed text. */
+var ConcealedRun = class {
+	#text = new CleanTextBuilder();
+	technique;
+	#at;
+	constructor(technique, at) {
+		this.technique = technique;
+		this.#at = at;
+	}
+	add(piece) {
+		this.#text.add(piece, 1);
+	}
+	report() {
+		const characters = this.#text.build().text.length;
+		return characters === 0 ? void 0 : {
+			...this.#at,
+			technique: this.technique,
+			characters
+		};
+	}
+};
+
+// src/manuscript/formats/latex/math.ts
+/** Math as the model gets it: its source, without what prints nothing and without what nobody can see.
+*  Invariant: as long as the body it was given, so that every character keeps its line. */
+const PRINTS_NOTHING = /\\(?:label|tag)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|limits)(?![a-zA-Z])/g;
+const COMMENT = /(?<!\\)%[^\n]*/g;
+/** `\mbox{if $x$}` in display math: the model's text sets math off by one pair of dollars. */
+const INNER_DOLLAR = /(?<!\\)\$/g;
+function visibleMath(math, palette) {
+	const hidden = /\\(?:h?phantom|(?:text)?color)/.test(math.body) ? [...concealed(math.children, palette)] : [];
+	let body = math.body.replace(COMMENT, blanks).replace(PRINTS_NOTHING, blanks).replace(INNER_DOLLAR, " ");
+	for (const { at, end } of hidden) {
+		const from = at - math.bodyAt;
+		if (from >= 0) body = body.slice(0, from) + blanks(body.slice(from, end - math.bodyAt)) + body.slice(end - math.bodyAt);
+	}
+	return {
+		body,
+		hidden
+	};
+}
+function blanks(part) {
+	return part.replace(/[^\n]/g, " ");
+}
+function* concealed(children, palette) {
+	const nodes = [...children];
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index];
+		if (node?.kind === "group") yield* concealed(node.children, palette);
+		if (node?.kind !== "macro") continue;
+		const end = (next) => nodes[next - 1]?.end ?? node.end;
+		if (/^h?phantom$/.test(node.name)) {
+			const { args, next } = readArguments(nodes, index + 1, ["m"]);
+			if (hasWords$1(plain(args[0]))) yield {
+				at: node.at,
+				end: end(next),
+				technique: "phantom text",
+				text: plain(args[0])
+			};
+		} else if (node.name === "textcolor") {
+			const { args, next } = readArguments(nodes, index + 1, [
+				"o",
+				"m",
+				"m"
+			]);
+			if (white(args, palette)) yield {
+				at: node.at,
+				end: end(next),
+				technique: "white text",
+				text: plain(args[2])
+			};
+		} else if (node.name === "color") {
+			const { args } = readArguments(nodes, index + 1, ["o", "m"]);
+			if (white(args, palette)) {
+				yield {
+					at: node.at,
+					end: end(nodes.length),
+					technique: "white text",
+					text: plain(nodes.slice(index + 3))
+				};
+				return;
+			}
+		}
+	}
+}
+function white([model, name], palette) {
+	return invisible(palette.colour(plain(name), model === void 0 ? void 0 : plain(model)), WHITE);
+}
+
+// src/manuscript/formats/latex/units.ts
+/** siunitx's units as a reader sees them: `\micro\metre\per\second\squared` is µm/s^2. */
+const UNITS = {
+	yocto: "y",
+	zepto: "z",
+	atto: "a",
+	femto: "f",
+	pico: "p",
+	nano: "n",
+	micro: "µ",
+	milli: "m",
+	centi: "c",
+	deci: "d",
+	deca: "da",
+	hecto: "h",
+	kilo: "k",
+	mega: "M",
+	giga: "G",
+	tera: "T",
+	peta: "P",
+	metre: "m",
+	meter: "m",
+	gram: "g",
+	kilogram: "kg",
+	second: "s",
+	ampere: "A",
+	kelvin: "K",
+	mole: "mol",
+	candela: "cd",
+	litre: "l",
+	liter: "L",
+	hertz: "Hz",
+	newton: "N",
+	pascal: "Pa",
+	joule: "J",
+	watt: "W",
+	coulomb: "C",
+	volt: "V",
+	farad: "F",
+	ohm: "Ω",
+	siemens: "S",
+	weber: "Wb",
+	tesla: "T",
+	henry: "H",
+	lumen: "lm",
+	lux: "lx",
+	becquerel: "Bq",
+	gray: "Gy",
+	sievert: "Sv",
+	katal: "kat",
+	celsius: "°C",
+	degreeCelsius: "°C",
+	degree: "°",
+	minute: "min",
+	hour: "h",
+	day: "d",
+	percent: "%",
+	bar: "bar",
+	electronvolt: "eV",
+	dalton: "Da",
+	hectare: "ha",
+	tonne: "t",
+	molar: "M",
+	Molar: "M",
+	angstrom: "Å",
+	bit: "bit",
+	byte: "B",
+	radian: "rad",
+	arcminute: "′",
+	arcsecond: "″",
+	decibel: "dB",
+	square: "",
+	squared: "^2",
+	cubic: "",
+	cubed: "^3",
+	per: "/",
+	tothe: "^",
+	of: " ",
+	um: "µm",
+	ug: "µg",
+	ul: "µl",
+	uL: "µL",
+	us: "µs",
+	uM: "µM",
+	umol: "µmol"
+};
+/** @param macro such as `micro`, or an abbreviation such as `mm`, which is its own name */
+function unitSymbol(macro) {
+	return UNITS[macro] ?? macro;
+}
+
+// src/manuscript/formats/latex/seen.ts
+function seen(nodes) {
+	return (nodes ?? []).map(seenOf).join("").replace(/\s+/g, " ").trim();
+}
+function seenOf(node) {
+	switch (node.kind) {
+		case "text": return withLigatures(node.text);
+		case "blank": return " ";
+		case "group": return seen(node.children);
+		case "math": return `$${node.body.trim()}$`;
+		case "macro": return SYMBOLS$1.get(node.name) ?? "";
+		case "verb": return node.text;
+		case "paragraph end":
+		case "environment": return "";
+	}
+}
+/** `µm/s` of `\micro\metre\per\second`. */
+function seenUnit(nodes) {
+	return (nodes ?? []).map(seenUnitOf).join("");
+}
+function seenUnitOf(node) {
+	if (node.kind === "macro") return unitSymbol(node.name);
+	if (node.kind === "group") return seenUnit(node.children);
+	return node.kind === "text" ? node.text.replaceAll(".", " ") : "";
+}
+/** One number, or the two of a range: only a range takes its second as a mandatory argument. */
+function seenNumbers(signature, args) {
+	return (signature[2] === "m" ? [args[1], args[2]] : [args[1]]).map(seen).join("–");
+}
+
+// src/manuscript/formats/latex/words.ts
+function showText({ text, at, end }, flow) {
+	let from = at;
+	const ofFile = end - at === text.length;
+	for (const part of text.split(/([&~]+)/)) {
+		const to = ofFile ? from + part.length : end;
+		if (/^[&~]+$/.test(part)) flow.blank();
+		else if (part !== "") flow.show(withLigatures(part), from, to);
+		if (ofFile) from = to;
+	}
+}
+function showMath(node, { paper, flow }) {
+	const { body, hidden } = visibleMath(node, paper.palette);
+	const { file } = flow.source;
+	for (const { at, technique, text } of hidden) paper.hidden.push({
+		file,
+		line: flow.source.lineAt(at),
+		technique,
+		characters: text.length
+	});
+	const shown = body.trim();
+	if (shown === "") return;
+	if (node.display) flow.blank();
+	const at = node.bodyAt + body.indexOf(shown);
+	const ofFile = node.at !== node.bodyAt;
+	const end = ofFile ? at + shown.length : node.end;
+	if (node.display || !ofFile) flow.show(`$${shown}$`, at, end);
+	else {
+		flow.show("$", node.at, node.at + 1);
+		flow.show(shown, at, end);
+		flow.show("$", node.end - 1, node.end);
+	}
+	if (node.display) flow.blank();
+}
+/** Shows what a macro prints within its paragraph, or learns a colour. */
+function showWords(info, args, { at, end }, file) {
+	const { flow, paper } = file;
+	switch (info.role) {
+		case "show":
+			for (const [count, shown] of info.shown.entries()) {
+				if (count > 0) flow.blank();
+				file.walkGroup(args[shown] ?? []);
+			}
+			break;
+		case "token":
+			flow.token(info.token, at, end);
+			break;
+		case "row":
+			flow.blank();
+			break;
+		case "superscript":
+			flow.show(raised(seen(args[0])), at, end);
+			break;
+		case "unit":
+			flow.show(seenUnit(args[1]), at, end);
+			break;
+		case "number and unit":
+			flow.show(`${seenNumbers(info.args, args)} ${seenUnit(args[3])}`, at, end);
+			break;
+		case "address":
+			showAddress(args[0], flow);
+			break;
+		case "code":
+			flow.show(plain(args[1]).replace(/^\|(.*)\|$/, "$1"), at, end);
+			break;
+		case "colour name":
+			paper.palette.define(plain(args[0]), paper.palette.colour(plain(args[2]), plain(args[1])));
+			break;
+		case "colour alias": paper.palette.define(plain(args[1]), paper.palette.colour(plain(args[2]), void 0));
+	}
+}
+/** A power keeps its mark, or `10^5` would be 105; an ordinal's letters need none. */
+function raised(text) {
+	return /^[-+−–]?\d/.test(text) ? `^${text}` : text;
+}
+function showAddress(address, flow) {
+	const first = address?.[0];
+	const last = address?.at(-1);
+	if (first === void 0 || last === void 0) return;
+	const written = flow.source.text.slice(first.at, last.end);
+	flow.show(written.replace(/\\([%#_&~{}])/g, "$1"), first.at, last.end);
+}
+
+// src/manuscript/formats/latex/environments.ts
+/** Reads an environment by its role. Invariant: what is left out is recorded as left out, with its reason, and its captions are read. */
+function readEnvironment(node, file) {
+	const info = environmentInfo(node.name);
+	const children = [...node.children];
+	const { next } = readArguments(children, 0, info.args);
+	const body = children.slice(next);
+	switch (info.role) {
+		case "document":
+		case "abstract":
+		case "list":
+		case "text": {
+			const leave = enter(info, file);
+			file.walk(body);
+			leave();
+			break;
+		}
+		case "float":
+			file.flow.aside("paragraph", () => file.walkGroup(body));
+			break;
+		case "table":
+			readTable(body, file);
+			break;
+		case "math":
+			showUnparsedMath(node, file);
+			break;
+		case "code":
+		case "picture":
+		case "bibliography":
+		case "acknowledgements":
+			leaveOut(info.role, node, file);
+			readCaptions(body, file);
+	}
+}
+/** Math in an environment that the parser does not know as math. */
+function showUnparsedMath({ at, end, children }, file) {
+	const whole = file.flow.source.text.slice(at, end);
+	const begin = /^\\begin\s*\{[^{}]*\}/.exec(whole)?.[0].length ?? 0;
+	const body = whole.slice(begin, whole.lastIndexOf("\\end"));
+	showMath({
+		kind: "math",
+		display: true,
+		body,
+		bodyAt: at + begin,
+		at,
+		end,
+		children
+	}, file);
+}
+
+// src/manuscript/formats/latex/flow.ts
+var Flow = class {
+	source;
+	#sink;
+	/** What the text that follows is, and how much of it can be seen. */
+	kind = "paragraph";
+	sight = IN_FULL_SIGHT;
+	#open;
+	#aside = [];
+	/** Passages go here instead of to the sink while something is read aside. */
+	#collecting;
+	#concealed;
+	constructor(source, sink) {
+		this.source = source;
+		this.#sink = sink;
+		this.#open = new OpenPassage(source);
+	}
+	get isEmpty() {
+		return this.#open.isEmpty;
+	}
+	show(piece, at, end) {
+		if (!this.#conceals(piece, at)) this.#open.show(piece, at, end);
+	}
+	token(token, at, end) {
+		if (!this.#conceals(token, at)) this.#open.token(token, at, end);
+	}
+	blank() {
+		if (this.#concealed === void 0) this.#open.blank();
+		else this.#concealed.add(" ");
+	}
+	/** Ends the passage that is open, if a reader sees anything of it. */
+	flush() {
+		this.#endConcealment();
+		const passage = this.#open.build(this.kind);
+		this.#open = new OpenPassage(this.source);
+		const aside = this.#aside;
+		this.#aside = [];
+		for (const made of passage === void 0 ? aside : [passage, ...aside]) this.#put(made);
+		if (this.sight.untilParagraphEnd === true) this.sight = {
+			...this.sight,
+			hiddenBy: void 0,
+			untilParagraphEnd: false
+		};
+	}
+	/** Reads something that stands beside the open passage, which goes on afterwards. */
+	aside(kind, read) {
+		const made = this.capture(kind, read);
+		if (this.#open.isEmpty) for (const passage of made) this.#put(passage);
+		else for (const passage of made) this.#aside.push(passage);
+	}
+	/** Reads something into passages of its own that go nowhere yet. */
+	capture(kind, read) {
+		this.#endConcealment();
+		const outer = {
+			open: this.#open,
+			aside: this.#aside,
+			collecting: this.#collecting,
+			kind: this.kind,
+			sight: this.sight
+		};
+		const made = [];
+		this.#open = new OpenPassage(this.source);
+		this.#aside = [];
+		this.#collecting = made;
+		this.kind = kind;
+		read();
+		this.flush();
+		this.#open = outer.open;
+		this.#aside = outer.aside;
+		this.#collecting = outer.collecting;
+		this.kind = outer.kind;
+		this.sight = outer.sight;
+		return made;
+	}
+	/** Reads something under another sight, or back under this one afterwards. */
+	under(sight, read) {
+		const outer = this.sight;
+		this.sight = sight;
+		read();
+		this.sight = outer;
+	}
+	#put(passage) {
+		if (this.#collecting === void 0) this.#sink.passage(passage);
+		else this.#collecting.push(passage);
+	}
+	#conceals(piece, at) {
+		const technique = concealment(this.sight);
+		if (technique !== this.#concealed?.technique) this.#endConcealment();
+		if (technique === void 0) return false;
+		this.#concealed ??= new ConcealedRun(technique, {
+			file: this.source.file,
+			line: this.source.lineAt(at)
+		});
+		this.#concealed.add(piece);
+		return true;
+	}
+	#endConcealment() {
+		const found = this.#concealed?.report();
+		this.#concealed = void 0;
+		if (found === void 0) return;
+		this.#sink.hidden(found);
+		this.#open.blank();
+	}
+};
+
+// src/manuscript/formats/latex/frames.ts
+var Frames = class {
+	#open = [];
+	push(frame) {
+		this.#open.push(frame);
+	}
+	/** Leaves the innermost environment of that name and all within it. */
+	leave(name) {
+		const at = this.#open.findLastIndex((frame) => frame.name === name);
+		if (at === -1) return;
+		for (const frame of this.#open.splice(at).toReversed()) frame.leave();
+	}
+	endAtHeading() {
+		const frame = this.#open.at(-1);
+		if (frame?.endsAtHeading === true) this.leave(frame.name);
+	}
+};
+
+// src/manuscript/formats/latex/headings.ts
+function readHeading(level, name, file) {
+	const { flow, paper } = file;
+	file.frames.endAtHeading();
+	flow.flush();
+	if (paper.place === "abstract") {
+		file.walkGroup(name ?? []);
+		flow.blank();
+		return;
+	}
+	for (const passage of flow.capture("heading", () => file.walkGroup(name ?? []))) if (passage.kind === "heading") paper.body.push({
+		kind: "heading",
+		level,
+		passage
+	});
+	else put(passage, paper);
+}
+/** A second title heads a part, such as a supplement in the same file. */
+function readTitle(name, file) {
+	const { flow, paper } = file;
+	flow.flush();
+	if (paper.title !== void 0) {
+		readHeading(3, name, file);
+		return;
+	}
+	const { place } = paper;
+	if (place === "preamble") paper.place = "body";
+	paper.title = flow.capture("heading", () => file.walkGroup(name ?? []))[0];
+	paper.place = place;
+}
+function readAbstract(text, file) {
+	const { flow, paper } = file;
+	flow.flush();
+	const { place } = paper;
+	paper.place = "abstract";
+	file.walk(text ?? []);
+	flow.flush();
+	paper.place = place;
+}
+
+// src/manuscript/formats/latex/sight.ts
+const OFF_THE_PAGE = "text off the page";
+const INVISIBLE = "invisible text";
+/** Undefined where the macro has nothing to do with sight.
+*  @param seen what a reader would see of an argument, as plain characters */
+function sightOf(info, args, sight, palette, seen) {
+	const hide = (technique, when) => when ? {
+		...sight,
+		hiddenBy: sight.hiddenBy ?? technique
+	} : sight;
+	const colour = (model, name) => palette.colour(plain(name), model === void 0 ? void 0 : plain(model));
+	switch (info.role) {
+		case "ink": return { sight: {
+			...sight,
+			ink: colour(args[0], args[1])
+		} };
+		case "inked": return {
+			sight: {
+				...sight,
+				ink: colour(args[0], args[1])
+			},
+			read: args[2] ?? []
+		};
+		case "boxed": return {
+			sight: {
+				...sight,
+				paper: colour(args[0], args[1])
+			},
+			read: args[2] ?? []
+		};
+		case "size": return { sight: hide("tiny font", below(points(plain(args[0])), 5)) };
+		case "scaled": return {
+			sight: hide("tiny font", below(Math.abs(Number(plain(args[0]))), SMALLEST_SCALE)),
+			read: args[2] ?? []
+		};
+		case "resized": return {
+			sight: hide("tiny font", [args[1], args[2]].some((side) => below(points(plain(side)), 5))),
+			read: args[3] ?? []
+		};
+		case "phantom": return hasWords$1(seen(args[0])) ? {
+			sight: hide("phantom text", true),
+			read: args[0] ?? []
+		} : {
+			sight,
+			read: []
+		};
+		case "overlap": return {
+			sight: hide("text of no width", hasWords$1(seen(args[0]))),
+			read: args[0] ?? []
+		};
+		case "narrow box": return {
+			sight: hide("text of no width", below(points(plain(args[0])), 1) && hasWords$1(seen(args[2]))),
+			read: args[2] ?? []
+		};
+		case "moved": return beyond(points(plain(args[1]))) ? { sight: {
+			...hide(OFF_THE_PAGE, true),
+			untilParagraphEnd: true
+		} } : {
+			sight,
+			read: []
+		};
+		case "lifted": return lifted(points(plain(args[1])), sight);
+		case "raised": return {
+			sight: hide(OFF_THE_PAGE, beyond(points(plain(args[0])))),
+			read: args[3] ?? []
+		};
+		case "transparent": return { sight: hide("transparent text", below(Number(plain(args[0])), .1)) };
+		case "see-through": return {
+			sight: hide("transparent text", below(Number(plain(args[0])), .1)),
+			read: args[1] ?? []
+		};
+		case "render mode": return rendered(plain(args[1]), sight);
+		case "tip": return {
+			sight,
+			read: args[0] ?? []
+		};
+		default: return;
+	}
+}
+/** PDF's text render mode 3 draws nothing; any other is seen, and what is no render mode changes nothing. */
+function rendered(literal, sight) {
+	const mode = /\b([0-7])\s+Tr\b/.exec(literal)?.[1];
+	if (mode === "3") return { sight: {
+		...sight,
+		hiddenBy: sight.hiddenBy ?? INVISIBLE
+	} };
+	return mode !== void 0 && sight.hiddenBy === INVISIBLE ? { sight: {
+		...sight,
+		hiddenBy: void 0
+	} } : {
+		sight,
+		read: []
+	};
+}
+/** Upwards hides until it is taken back; downwards only fills the page, and what follows stands on the next one. */
+function lifted(length, sight) {
+	if (length === void 0 || !beyond(length)) return {
+		sight,
+		read: []
+	};
+	if (length < 0) return { sight: {
+		...sight,
+		hiddenBy: sight.hiddenBy ?? OFF_THE_PAGE
+	} };
+	return sight.hiddenBy === OFF_THE_PAGE ? { sight: {
+		...sight,
+		hiddenBy: void 0
+	} } : {
+		sight,
+		read: []
+	};
+}
+function below(value, least) {
+	return value !== void 0 && Math.abs(value) < least;
+}
+function beyond(length) {
+	return length !== void 0 && Math.abs(length) >= 427;
+}
+
+// src/manuscript/formats/latex/reader.ts
+/** Reads one LaTeX file's nodes in the order of the page: which node or macro is carried out by whom. What macros mean stands in the
+*  tables. Invariant: whatever has no rule is text and is kept. */
+/** Macros within macros; more is a definition that refers to itself. */
+const EXPANSIONS = 20;
+var LatexReader = class {
+	paper;
+	flow;
+	frames = new Frames();
+	#expanding = 0;
+	constructor(source, paper) {
+		this.paper = paper;
+		this.flow = new Flow(source, {
+			passage: (passage) => put(passage, paper),
+			hidden: (found) => paper.hidden.push(found)
+		});
+	}
+	read(pieces) {
+		for (const piece of pieces) {
+			this.walk(piece);
+			this.flow.flush();
+		}
+	}
+	walk(siblings) {
+		const nodes = [...siblings];
+		for (let index = 0; index < nodes.length;) {
+			const node = nodes[index];
+			if (node === void 0) return;
+			index = this.paper.place === "preamble" ? this.#preamble(node, nodes, index) : this.#visible(node, nodes, index);
+		}
+	}
+	walkGroup(nodes) {
+		this.flow.under(this.flow.sight, () => this.walk(nodes));
+	}
+	/** Before \begin{document} nothing prints, but title and abstract may stand here. */
+	#preamble(node, nodes, index) {
+		if (node.kind === "environment") {
+			if (/^(?:document|abstract)$/.test(node.name)) readEnvironment(node, this);
+			return index + 1;
+		}
+		if (node.kind !== "macro") return index + 1;
+		if (node.name === "begin" || node.name === "end") return readMark(node, nodes, index, this);
+		const info = macroInfo(node.name);
+		switch (info?.role) {
+			case "title":
+			case "abstract":
+			case "include":
+			case "definition":
+			case "colour name":
+			case "colour alias": return this.#known(node, info, nodes, index);
+			default: return info === void 0 ? index + 1 : readArguments(nodes, index + 1, info.args).next;
+		}
+	}
+	#visible(node, nodes, index) {
+		if (node.kind === "macro") return this.#macro(node, nodes, index);
+		switch (node.kind) {
+			case "text":
+				showText(node, this.flow);
+				break;
+			case "blank":
+				this.flow.blank();
+				break;
+			case "paragraph end":
+				this.flow.flush();
+				break;
+			case "verb":
+				this.flow.show(node.text, node.at, node.end);
+				break;
+			case "group":
+				this.walkGroup(node.children);
+				break;
+			case "math":
+				showMath(node, this);
+				break;
+			case "environment": readEnvironment(node, this);
+		}
+		return index + 1;
+	}
+	/** Reads a macro and its arguments. @returns the index of the first node after them, here and below */
+	#macro(node, nodes, index) {
+		if (node.name === "begin" || node.name === "end") return readMark(node, nodes, index, this);
+		const info = macroInfo(node.name);
+		if (info !== void 0) return this.#known(node, info, nodes, index);
+		if (isAccent(node.name)) {
+			const { args, next } = readArguments(nodes, index + 1, ["m"]);
+			this.flow.show(accented(node.name, seen(args[0])), node.at, nodes[next - 1]?.end ?? node.end);
+			return next;
+		}
+		const symbol = SYMBOLS$1.get(node.name);
+		if (symbol === void 0) return this.#unknown(node, nodes, index);
+		if (symbol.trim() !== "") this.flow.show(symbol, node.at, node.end);
+		else if (symbol !== "") this.flow.blank();
+		return afterName(node, nodes, index);
+	}
+	#unknown(node, nodes, index) {
+		const definition = this.paper.definitions.get(node.name);
+		if (definition !== void 0 && this.#expanding < EXPANSIONS) {
+			const { args, next } = readArguments(nodes, index + 1, definition.args);
+			const expanded = this.paper.definitions.expand(definition, args, node);
+			this.#expanding++;
+			for (const part of expanded === void 0 ? args : [expanded]) this.walk(part ?? []);
+			this.#expanding--;
+			return definition.args.length === 0 && isEmptyGroup(nodes[next]) ? next + 1 : next;
+		}
+		const next = nodes[index + 1];
+		const empty = isEmptyGroup(next);
+		const bare = next?.kind !== "group" && !(next?.kind === "text" && next.text.startsWith("["));
+		if (empty || bare && /[a-z][A-Z]|[A-Z][a-z]/.test(node.name)) this.flow.token("[value]", node.at, node.end);
+		return empty ? index + 2 : readArguments(nodes, index + 1, ["O"]).next;
+	}
+	#known(node, info, nodes, index) {
+		if (info.role === "definition") return this.paper.definitions.read(nodes, index);
+		const { args, next } = readArguments(nodes, index + 1, info.args);
+		const use = {
+			at: node.at,
+			end: nodes[next - 1]?.end ?? node.end
+		};
+		const sight = sightOf(info, args, this.flow.sight, this.paper.palette, seen);
+		if (sight !== void 0) {
+			if (sight.read === void 0) this.flow.sight = sight.sight;
+			else this.flow.under(sight.sight, () => this.walk(sight.read ?? []));
+			return next;
+		}
+		if (!this.#structure(info, args, use)) showWords(info, args, use, this);
+		return info.args.length === 0 ? afterName(node, nodes, index) : next;
+	}
+	/** Carries out what ends or begins a passage. @returns whether the macro does */
+	#structure(info, args, use) {
+		switch (info.role) {
+			case "heading":
+				readHeading(info.level, args[2], this);
+				return true;
+			case "title":
+				readTitle(args[1], this);
+				return true;
+			case "abstract":
+				readAbstract(args[0], this);
+				return true;
+			case "passages":
+				readAsides(info, args, this);
+				return true;
+			case "include":
+				this.flow.flush();
+				this.paper.include(includedBy(args), this.flow, use.at);
+				return true;
+			case "item":
+				this.flow.flush();
+				if (args[0] !== void 0) this.walkGroup(args[0]);
+				this.flow.blank();
+				return true;
+			case "paragraph end":
+				this.flow.flush();
+				return true;
+			case "bibliography":
+				leaveOut("bibliography", use, this);
+				return true;
+			default: return false;
+		}
+	}
+};
+function includedBy(args) {
+	return args.length === 1 ? plain(args[0]).trim() : joined(plain(args[0]), plain(args[1]));
+}
+/** TeX swallows the blanks after a macro's name, and an empty group after it ends the name. */
+function afterName(node, nodes, index) {
+	const next = nodes[index + 1];
+	if (!/^[a-zA-Z]/.test(node.name)) return index + 1;
+	return next?.kind === "blank" || isEmptyGroup(next) ? index + 2 : index + 1;
+}
+function isEmptyGroup(node) {
+	return node?.kind === "group" && node.children.length === 0;
+}
+
+// src/manuscript/formats/latex.ts
+/** @param root path of the file to start from; @throws ManuscriptError where that file cannot be read */
+async function parseLatex(root, sources) {
+	const { files, faults } = await loadAll(root, sources);
+	const read = [];
+	const open = [];
+	const warned = /* @__PURE__ */ new Set();
+	const readFile = (path, { source, pieces, hasDocument, ...found }, from) => {
+		read.push(path);
+		open.push(path);
+		for (const part of found.leftOut) reading.leftOut.push(part);
+		for (const warning of found.warnings) reading.warnings.push(warning);
+		for (const hidden of found.hidden) reading.hidden.push(hidden);
+		const { place } = reading;
+		if (hasDocument) reading.place = "preamble";
+		else if (from === void 0) reading.place = "body";
+		const reader = new LatexReader(source, reading);
+		if (from !== void 0) {
+			reader.flow.sight = from.sight;
+			reader.flow.kind = from.kind;
+		}
+		reader.read(pieces(reading.warnings));
+		if (from !== void 0 && hasDocument) reading.place = place;
+		open.pop();
+	};
+	const reading = {
+		place: "preamble",
+		definitions: new Definitions(),
+		palette: new Palette(),
+		title: void 0,
+		abstract: [],
+		body: [],
+		leftOut: [],
+		warnings: [],
+		hidden: [],
+		include: (written, from, at) => {
+			const found = resolveInclude(written, root, from.source.file, sources.paths);
+			const file = "path" in found ? files.get(found.path) : void 0;
+			const warn = (why) => {
+				const message = `${JSON.stringify(written)} ${why}; the rest was read without it`;
+				const known = `${from.source.file}: ${message}`;
+				if (warned.has(known)) return;
+				warned.add(known);
+				reading.warnings.push({
+					file: from.source.file,
+					line: from.source.lineAt(at),
+					message
+				});
+			};
+			if ("fault" in found) warn(found.fault === "not found" ? "is included but is not in the tree" : "leads out of the tree and was not opened");
+			else if (open.includes(found.path)) warn("includes itself, directly or by way of others");
+			else if (read.includes(found.path)) warn("is included a second time and was read only once");
+			else if (file === void 0) warn(`could not be read (${faults.get(found.path) ?? "it is named in a way that only TeX can follow"})`);
+			else readFile(found.path, file, from);
+		}
+	};
+	const main = files.get(root);
+	if (main !== void 0) readFile(root, main, void 0);
+	const { title, abstract, body, leftOut, warnings, hidden } = reading;
+	return {
+		files: read,
+		title,
+		abstract,
+		body,
+		leftOut,
+		warnings,
+		hidden
+	};
+}
+
+// src/manuscript/discover/outline.ts
+/** A first look at a text: does it have what a paper has? Told by line patterns alone, fast and never failing; the parsers look properly. */
+const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const MARKDOWN_HEADING = /^ {0,3}(#{1,6})[ \t]+([^\n]{1,200})/;
+const RUN_IN_HEADING = /^(?:\*\*|__)[*_]?([^*_\n]{3,80}?)[.:]?[*_]?(?:\*\*|__)/;
+const ABSTRACT_PART = /^\+\+\+\s*\{.{0,80}"part"\s*:\s*"abstract"/;
+const REVIEWER = /^\W*(?:response to )?(?:reviewer|referee)s?\W*#?\s*(?:\d|[A-Z]\b|comments)/i;
+const FILLER = /\b(?:lorem|ipsum|dolor|amet|consectetur|consectetuer|adipiscing|eiusmod|incididunt)\b|\\(?:lipsum|blindtext|Blindtext)\b/gi;
+function outlineOfMarkdown(text) {
+	const front = FRONT_MATTER.exec(text);
+	const frontMatter = front?.[1] === void 0 ? void 0 : yamlRoughly(front[1]);
+	const lines = withoutFences(withoutComments(text.slice(front?.[0].length ?? 0)).split("\n"));
+	const headings = lines.flatMap((line, index) => markdownHeading(line, lines[index + 1]) ?? []);
+	const runIn = lines.flatMap((line) => RUN_IN_HEADING.exec(line)?.[1] ?? []);
+	const kinds = new Set([...headings.map(({ name }) => name), ...runIn].map(kindOfSection));
+	if (textAt(frontMatter, "abstract") !== void 0 || lines.some((line) => ABSTRACT_PART.test(line))) kinds.add("abstract");
+	const first = headings.find(({ level }) => level === 1);
+	const ownTitle = first !== void 0 && kindOfSection(first.name) === "other" ? first.name : void 0;
+	return {
+		title: textAt(frontMatter, "title") ?? ownTitle,
+		kinds,
+		headings: headings.length + runIn.length,
+		...prose(lines.join("\n")),
+		answersReviewers: headings.some(({ name }) => REVIEWER.test(name)),
+		frontMatter
+	};
+}
+function markdownHeading(line, next) {
+	const [, marks, raw] = MARKDOWN_HEADING.exec(line) ?? [];
+	if (marks !== void 0 && raw !== void 0) return {
+		level: marks.length,
+		name: headingName(raw)
+	};
+	if (next === void 0 || line.trim() === "" || line.length > 200) return void 0;
+	if (/^={3,}\s*$/.test(next)) return {
+		level: 1,
+		name: headingName(line)
+	};
+	return /^-{3,}\s*$/.test(next) && /^[^|]+$/.test(line) ? {
+		level: 2,
+		name: headingName(line)
+	} : void 0;
+}
+/** Without attributes, closing hashes and emphasis. */
+function headingName(raw) {
+	return bareName(raw.replace(/\{[^{}]{0,100}\}\s*$/, "").replace(/#+\s*$/, "").replace(/[*_]{1,3}/g, "").trim());
+}
+function withoutComments(text) {
+	const pieces = [];
+	let at = 0;
+	for (;;) {
+		const open = text.indexOf("<!--", at);
+		const close = open === -1 ? -1 : text.indexOf("-->", open + 4);
+		if (close === -1) return pieces.join("") + text.slice(at);
+		pieces.push(text.slice(at, open));
+		at = close + 3;
+	}
+}
+/** A fence that nothing closes is none: the parser reads what follows it as text. */
+function withoutFences(lines) {
+	const kept = [];
+	let fence;
+	for (const [line, text] of lines.entries()) {
+		const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
+		if (fence === void 0 && mark === void 0) kept.push(text);
+		else if (fence === void 0) fence = {
+			mark: mark ?? "",
+			line
+		};
+		else if (mark?.startsWith(fence.mark)) fence = void 0;
+	}
+	return fence === void 0 ? kept : kept.concat(lines.slice(fence.line + 1));
+}
+/** Where the YAML is broken or hostile (nested beyond the stack, aliases of aliases), the texts of its top-level keys: enough for a first look,
+*  and the parser tells what is wrong. */
+function yamlRoughly(source) {
+	try {
+		const document = (0, import_dist.parseDocument)(source, {
+			uniqueKeys: false,
+			logLevel: "silent"
+		});
+		if (document.errors.length === 0) return document.toJS({ maxAliasCount: 100 });
+	} catch {}
+	return Object.fromEntries([...source.matchAll(/^([a-z_-]{1,40}):[ \t]*(.{0,300})/gim)].map(([, key, value]) => [key ?? "", value ?? ""]));
+}
+const LATEX_HEADING = /\\(?:chapter|(?:sub)?section)\*?\s*(?:\[[^\]\n]{0,200}\])?\s*\{((?:[^{}]|\{[^{}]{0,100}\}){0,200})\}/g;
+const LATEX_TITLE = /\\title\s*(?:\[[^\]]{0,300}\])?\s*\{((?:[^{}]|\{[^{}]{0,300}\}){0,500})\}/;
+const LATEX_ABSTRACT = /\\begin\s*\{(?:abstract|sciabstract|summary)\}|\\abstract\s*[[{]/i;
+function outlineOfLatex(text) {
+	const source = withoutLatexComments(text);
+	const body = source.slice(Math.max(0, source.indexOf("\\begin{document}")));
+	const headings = [...body.matchAll(LATEX_HEADING)].map((found) => latexWords(found[1] ?? ""));
+	const kinds = new Set(headings.map(kindOfSection));
+	if (LATEX_ABSTRACT.test(source)) kinds.add("abstract");
+	const title = latexWords(LATEX_TITLE.exec(source)?.[1] ?? "");
+	return {
+		title: title === "" ? void 0 : title,
+		kinds,
+		headings: headings.length,
+		...prose(body),
+		answersReviewers: headings.some((name) => REVIEWER.test(name)),
+		frontMatter: void 0
+	};
+}
+/** Each line up to its first `%` that is not escaped. */
+function withoutLatexComments(text) {
+	return text.split("\n").map((line) => line.includes("%") ? line.replace(/^((?:[^%\\]|\\.)*)%.*$/, "$1") : line).join("\n");
+}
+function latexWords(source) {
+	return source.replace(/\\[a-zA-Z]+\*?(?:\{[^{}]*(?:cm|pt|em|ex|in|mm)\})?/g, " ").replace(/\\(?=[&%_#$])/g, "").replace(/[{}\\~]/g, " ").replace(/\s+/g, " ").trim();
+}
+/** Scripts that set no blanks between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+/** Roughly, of Chinese and Japanese prose. */
+const SIGNS_A_WORD = 2;
+function prose(text) {
+	const spaced = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
+	const signs = text.match(UNSPACED)?.length ?? 0;
+	return {
+		words: spaced + Math.round(signs / SIGNS_A_WORD),
+		filler: text.match(FILLER)?.length ?? 0
+	};
+}
+
+// src/manuscript/discover/latex-roots.ts
+/** LaTeX documents: files with \documentclass and \begin{document} that no other file includes, of a class in which papers are written. */
+/** Classes that hold a piece of a document, a letter, or slides. */
+const NO_PAPER = /* @__PURE__ */ new Map([
+	["subfiles", "a piece of another document"],
+	["standalone", "a figure"],
+	["letter", "a letter"],
+	["scrlttr2", "a letter"],
+	["newlfm", "a letter"],
+	["beamer", "slides"],
+	["slides", "slides"],
+	["tikzposter", "a poster"],
+	["beamerposter", "a poster"],
+	["a0poster", "a poster"],
+	["moderncv", "a curriculum vitae"],
+	["exam", "an exam"],
+	["minimal", "a figure"]
+]);
+/** @param text of one .tex file */
+function latexRole(text) {
+	const source = withoutLatexComments(text);
+	const documentClass = /\\documentclass\s*(?:\[[^\]]{0,1000}\]\s*)?\{([^{}]{0,200})\}/.exec(source)?.[1]?.trim();
+	if (documentClass === void 0) return {
+		isRoot: false,
+		why: "a piece for inclusion: it has no \\documentclass"
+	};
+	if (!/\\begin\s*\{document\}/.test(source)) return {
+		isRoot: false,
+		why: "it has no \\begin{document}"
+	};
+	const why = NO_PAPER.get(documentClass.split("/").at(-1) ?? "");
+	return why === void 0 ? { isRoot: true } : {
+		isRoot: false,
+		why
+	};
+}
+/** Files that a document includes, those that they include too, in the order in which they are met; files that are not there are passed over.
+*  Every file is taken once, so that a cycle ends.
+*  @param textOf the text of a file of the tree; undefined where it cannot be read */
+async function reachedFrom(root, paths, textOf) {
+	const reached = /* @__PURE__ */ new Set([root]);
+	for (const file of reached) {
+		if (reached.size > MAX_INCLUDED) break;
+		for (const written of includedFiles(await textOf(file) ?? "")) {
+			const found = resolveInclude(written, root, file, paths);
+			if ("path" in found) reached.add(found.path);
+		}
+	}
+	return [...reached];
+}
+/** Files. No paper has so many; the first look then stops looking for more. */
+const MAX_INCLUDED = 500;
+
+// src/manuscript/discover/left-out.ts
+/** Why a file is no part of a paper, told by its name alone. Fails towards looking at it: a name must say it clearly, for "dose_response.tex" and
+*  "meta-review.md" are papers. What a project lists as its own part is not judged here. */
+const FOLDERS = [
+	["generated output", /^(?:_build|_site|_book|_manuscript|_freeze|_files|build|dist|output|outputs|site|public|rendered|.+_files)$/],
+	["template", /^(?:_extensions|templates?|.*-template|rticles|csl)$/],
+	["archive", /^(?:archived?|old|older|backups?|bak|previous(?:[-_]versions?)?|deprecated|trash|attic)$/],
+	["tests", /^(?:tests?|testdata|fixtures)$/],
+	["documentation", /^(?:\.github|\.gitlab|vignettes|man|tutorials?|examples?|third[-_]?party|vendor|external|licen[cs]es)$/],
+	["response to reviewers", /^(?:responses?(?:[-_]?\d+|[-_]to.*)?|rebuttals?(?:[-_].*)?|reviews?|reviewer.*|referee.*)$/],
+	["cover letter", /^cover[-_ ]?letters?(?:[-_].*)?$/],
+	["slides", /^(?:slides?|presentations?|talks?|posters?)$/]
+];
+const STEMS = [
+	["documentation", /^(?:readme|contributing|contributors?|changelog|changes|news|history|licen[cs]e|copying|code[-_]of[-_]conduct|usage|setup|install(?:ation)?|authors|citation|security|todo|governance|support|maintainers|release[-_]?notes|pull_request_template|issue_template|claude|agents)(?:[-_.].*)?$/],
+	["response to reviewers", /reviewers?(?:[-_ ]|$)|referees?(?:[-_ ]|$)|rebuttal|^(?:responses?|repl(?:y|ies))(?:[-_ ]?\d+)?$|response[-_ ]?(?:to|letter)(?:[-_ ]|$)|point[-_]by[-_]point|peer[-_ ]?review(?:s|ed)?$|review[-_ ](?:comments|report|response)/],
+	["cover letter", /cover[-_ ]?letter|^cover$|letter[-_ ]to[-_ ]the[-_ ]editor/],
+	["supplement", /(?:^|[-_ .\d])(?:supp|suppl|supplements?|supplementary|supplemental|supporting|si|appendix|appendices)(?:[-_ .\d]|$)|^supp(?:l|lement\w*)|extended[-_ ]data/],
+	["marked-up difference", /(?:^|[-_ ])(?:latex)?diff(?:[-_ \d]|$)|track[-_]?changes|(?:^|[-_])redline/],
+	["slides", /(?:^|[-_ ])(?:slides?|presentation|poster|talk|beamer)(?:[-_ \d]|$)/],
+	["template", /(?:^|[-_ ])template(?:[-_ ]|$)/],
+	["checklist", /(?:^|[-_ ])checklist(?:[-_ ]|$)/]
+];
+/** @param path below the tree, or below the folder that the user named
+*  @returns undefined where the name says nothing against it */
+function whyLeftOut(path) {
+	const parts = path.split("/");
+	const name = parts.pop() ?? "";
+	return whyFolderLeftOut(parts) ?? whyStemLeftOut(name);
+}
+function whyFolderLeftOut(folders) {
+	for (const folder of folders) {
+		const found = FOLDERS.find(([, pattern]) => pattern.test(folder.toLowerCase()));
+		if (found !== void 0) return found[0];
+	}
+}
+function whyStemLeftOut(name) {
+	const spaced = name.replace(/\.[^.]*$/, "").replace(/([a-z])([A-Z])/g, "$1-$2");
+	if (spaced.startsWith("_")) return "a piece for inclusion";
+	return STEMS.find(([, pattern]) => pattern.test(spaced.toLowerCase()))?.[0];
+}
+
+// src/manuscript/discover/manubot.ts
+const METADATA = /(?:^|\/)metadata\.ya?ml$/;
+const NUMBERED = /^[0-9][^/]*\.md$/;
+async function findManubot(scope) {
+	const found = [];
+	for (const metadata of scope.paths.filter((path) => METADATA.test(path))) {
+		const folder = folderOf(metadata);
+		const numbered = scope.paths.filter((path) => isBelow(path, folder)).map((path) => folder === "" ? path : path.slice(folder.length + 1)).filter((name) => !name.includes("/") && name.endsWith(".md")).filter((name) => NUMBERED.test(name)).sort(byCodeUnit);
+		if (numbered.length < 2) continue;
+		const title = textAt(await yamlOf(scope.sources, metadata), "title") ?? "";
+		const at = (name) => folder === "" ? name : `${folder}/${name}`;
+		const parts = numbered.filter((name) => whyNoPart(name) === void 0);
+		const leftOut = numbered.flatMap((name) => {
+			const why = whyNoPart(name);
+			return why === void 0 ? [] : [{
+				file: at(name),
+				why
+			}];
+		});
+		const pages = parts.length === 0 ? numbered : parts;
+		const paper = {
+			root: at(pages[0] ?? ""),
+			parts: pages.map(at),
+			metadata,
+			title,
+			project: metadata
+		};
+		found.push({
+			format: "manubot",
+			...paper,
+			confidence: 60,
+			leftOut,
+			warnings: []
+		});
+	}
+	return found;
+}
+function whyNoPart(name) {
+	if (/^00/.test(name)) return "front matter, made from the metadata";
+	return /delete[-_]me/i.test(name) ? "a page of the template" : void 0;
+}
+
+// src/manuscript/discover/myst.ts
+/** MyST and Jupyter Book: `myst.yml` with a table of contents or an article to export, or `_toc.yml`. A project without either leaves its files to
+*  be judged one by one. */
+async function findMyst(scope) {
+	const found = [];
+	for (const project of scope.paths.filter((path) => /(?:^|\/)(?:myst|_toc)\.ya?ml$/.test(path))) {
+		const settings = await yamlOf(scope.sources, project);
+		const named = /_toc\.ya?ml$/.test(project) ? fromToc(settings) : fromMystYml(settings);
+		const { parts, leftOut, warnings } = partsOf(scope, project, folderOf(project), named.files);
+		const [root] = parts;
+		if (root !== void 0) found.push({
+			format: "myst",
+			root,
+			parts,
+			project,
+			confidence: named.confidence,
+			leftOut,
+			warnings
+		});
+	}
+	return found;
+}
+/** An export names its article or articles; without one the table of contents has them all. */
+function fromMystYml(settings) {
+	const toc = listAt(settings, "project", "toc").flatMap(entryFiles);
+	const one = valueAt(settings, "project", "exports");
+	const exported = (Array.isArray(one) ? one : [one]).flatMap((entry) => {
+		const article = textAt(entry, "article");
+		const articles = listAt(entry, "articles").flatMap(entryFiles);
+		return article === void 0 ? articles : [article];
+	});
+	return exported.length > 0 ? {
+		files: exported,
+		confidence: 50
+	} : {
+		files: toc,
+		confidence: 30
+	};
+}
+function fromToc(settings) {
+	const root = textAt(settings, "root");
+	const below = [
+		"sections",
+		"chapters",
+		"parts"
+	].flatMap((key) => listAt(settings, key)).flatMap(entryFiles);
+	const isArticle = textAt(settings, "format") === "jb-article";
+	return {
+		files: root === void 0 ? below : [root, ...below],
+		confidence: isArticle ? 50 : 20
+	};
+}
+function entryFiles(entry) {
+	if (typeof entry === "string") return [entry];
+	const own = textAt(entry, "file");
+	const below = [
+		"children",
+		"sections",
+		"chapters"
+	].flatMap((key) => listAt(entry, key)).flatMap(entryFiles);
+	return own === void 0 ? below : [own, ...below];
+}
+
+// src/manuscript/discover/single-markdown.ts
+/** What the format by itself says: JOSS papers have a head of their own; .qmd and .Rmd are prose or an analysis; .md may be anything. */
+const CONFIDENCE = {
+	joss: 40,
+	quarto: 10,
+	rmarkdown: 10,
+	myst: 10,
+	markdown: 0,
+	manubot: 0
+};
+function singleMarkdown(scope, path, outline) {
+	const format = formatOf(scope, path, outline);
+	return {
+		format,
+		root: path,
+		parts: [path],
+		confidence: CONFIDENCE[format],
+		leftOut: [],
+		warnings: []
+	};
+}
+function formatOf({ paths }, path, { frontMatter }) {
+	const extension = extensionOf(path);
+	if (extension === "qmd") return "quarto";
+	if (extension === "rmd") return "rmarkdown";
+	if (isJoss(frontMatter)) return "joss";
+	return paths.some((other) => /(?:^|\/)myst\.ya?ml$/.test(other) && isBelow(path, folderOf(other))) || valueAt(frontMatter, "kernelspec") !== void 0 ? "myst" : "markdown";
+}
+function isJoss(frontMatter) {
+	const has = (key) => valueAt(frontMatter, key) !== void 0;
+	return has("title") && has("authors") && has("bibliography") && has("tags");
+}
+
+// src/manuscript/discover/singles.ts
+/** Looks into files that no project lists, the likeliest first, and tells which could be a paper by themselves. */
+/** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
+const MAX_LOOKED_AT = 300;
+/** Sections without which a document could be any prose. */
+const LATEX_CONFIDENCE = 20;
+function isLatex(path) {
+	return /^(?:tex|ltx|latex)$/.test(extensionOf(path));
+}
+/** @param taken files that belong to a project already */
+async function findSingles(scope, taken) {
+	const leftOut = [];
+	const open = [];
+	for (const path of scope.paths) {
+		if (taken.has(path) || !(isMarkdown(path) || isLatex(path))) continue;
+		const why = whyLeftOut(below$1(scope, path));
+		if (why === void 0) open.push(path);
+		else leftOut.push({
+			file: path,
+			why
+		});
+	}
+	const likeliest = open.sort((a, b) => promise(scope, b) - promise(scope, a) || byCodeUnit(a, b)).slice(0, MAX_LOOKED_AT);
+	for (const path of open.slice(MAX_LOOKED_AT)) leftOut.push({
+		file: path,
+		why: "not looked at: there are too many texts"
+	});
+	const looks = await Promise.all(likeliest.map((path) => lookAt(scope, path)));
+	const included = await includedByOthers(scope, looks.flatMap((look) => "found" in look && look.found.format === "latex" ? [look.found.root] : []));
+	const found = [];
+	for (const [index, look] of looks.entries()) {
+		const file = likeliest[index] ?? "";
+		const includedBy = included.get(file);
+		if (includedBy !== void 0) leftOut.push({
+			file,
+			why: `a part of ${includedBy}`
+		});
+		else if ("why" in look) leftOut.push({
+			file,
+			why: look.why
+		});
+		else found.push(look.found);
+	}
+	return {
+		found,
+		leftOut
+	};
+}
+/** What a name and a place alone promise. */
+function promise(scope, path) {
+	const nothing = {
+		title: void 0,
+		kinds: /* @__PURE__ */ new Set(),
+		headings: 0,
+		words: 0,
+		filler: 0,
+		answersReviewers: false,
+		frontMatter: void 0
+	};
+	const depth = path.split("/").length;
+	return scoreOf(below$1(scope, path), isMarkdown(path) && extensionOf(path) === "md" ? 0 : 10, nothing) - depth;
+}
+/** A file that cannot be read is no candidate here; one that the user named is read again, and then the error is thrown. */
+async function lookAt(scope, path) {
+	try {
+		const { text } = await scope.sources.text(path);
+		if (isLatex(path)) return lookAtLatex(path, text);
+		const outline = outlineOfMarkdown(text);
+		return outline.answersReviewers ? { why: "response to reviewers" } : { found: singleMarkdown(scope, path, outline) };
+	} catch (cause) {
+		if (cause instanceof UserError) return { why: `it could not be read: ${cause.message}` };
+		throw cause;
+	}
+}
+function lookAtLatex(path, text) {
+	const role = latexRole(text);
+	return role.isRoot ? { found: latexFound(path) } : { why: role.why };
+}
+function latexFound(root) {
+	return {
+		format: "latex",
+		root,
+		parts: [root],
+		confidence: LATEX_CONFIDENCE,
+		leftOut: [],
+		warnings: []
+	};
+}
+/** Documents that another document includes: pieces that can also be set alone. */
+async function includedByOthers({ sources }, roots) {
+	const included = /* @__PURE__ */ new Map();
+	const textOf = (path) => sources.text(path).then(({ text }) => text, () => void 0);
+	for (const root of roots) for (const file of await reachedFrom(root, sources.paths, textOf)) if (file !== root && !included.has(root)) included.set(file, root);
+	return included;
+}
+
+// src/manuscript/discover/named.ts
+/** The file that the user named: taken as it is, whatever its name says. */
+/** @throws ManuscriptError `manuscript-format` for a file that no parser reads; and whatever reading throws */
+async function namedFile(scope, path) {
+	if (isLatex(path)) return latexFound(path);
+	if (isMarkdown(path)) return singleMarkdown(scope, path, outlineOfMarkdown((await scope.sources.text(path)).text));
+	throw new ManuscriptError({
+		code: "manuscript-format",
+		at: path,
+		fault: extensionOf(path) === "" ? "its format is unknown" : `.${extensionOf(path)} files are not read`,
+		remedy: "Name a Markdown (.md, .qmd, .Rmd) or LaTeX (.tex) file, or the folder of a Manubot, Quarto, bookdown or MyST project"
+	});
+}
+
+// src/manuscript/discover/quarto.ts
+/** Quarto projects: `_quarto.yml` names the article of a manuscript, the chapters of a book, or the one file to render. A project that names none
+*  of them leaves its files to be judged one by one. */
+/** @throws ManuscriptError `manuscript-not-found` where the article that a manuscript names is not there; and whatever reading the YAML throws */
+async function findQuarto(scope) {
+	const found = [];
+	for (const project of scope.paths.filter((path) => /(?:^|\/)_quarto\.ya?ml$/.test(path))) {
+		const settings = await yamlOf(scope.sources, project);
+		const named = namedFiles(settings, scope, folderOf(project));
+		if (named === void 0) continue;
+		const { parts, leftOut, warnings } = partsOf(scope, project, folderOf(project), named.files);
+		const [root] = parts;
+		if (root === void 0 && named.isArticle && warnings.length > 0) throw noArticle(project, named.files);
+		const title = textAt(settings, "book", "title");
+		const titled = title === void 0 ? {} : {
+			title,
+			metadata: project
+		};
+		if (root !== void 0) found.push({
+			format: "quarto",
+			root,
+			parts,
+			project,
+			...titled,
+			confidence: named.confidence,
+			leftOut,
+			warnings
+		});
+	}
+	return found;
+}
+function noArticle(project, [article]) {
+	return new ManuscriptError({
+		code: "manuscript-not-found",
+		at: project,
+		fault: `it names ${article} as the manuscript's article, which is not there`,
+		remedy: "Mend that name, or name the manuscript with --manuscript"
+	});
+}
+function namedFiles(settings, { paths }, folder) {
+	const article = textAt(settings, "manuscript", "article");
+	if (article !== void 0) return {
+		files: [article],
+		confidence: 60,
+		isArticle: true
+	};
+	const type = textAt(settings, "project", "type");
+	const index = folder === "" ? "index.qmd" : `${folder}/index.qmd`;
+	if (type === "manuscript" && paths.includes(index)) return {
+		files: ["index.qmd"],
+		confidence: 60
+	};
+	const chapters = [...listAt(settings, "book", "chapters"), ...listAt(settings, "book", "appendices")].flatMap(chapterFiles);
+	if (type === "book" && chapters.length > 0) return {
+		files: chapters,
+		confidence: 30
+	};
+	const rendered = listAt(settings, "project", "render").filter((name) => typeof name === "string");
+	const [only, ...others] = rendered.filter((name) => isMarkdown(name) && !/[*!]/.test(name));
+	return only !== void 0 && others.length === 0 && rendered.length === 1 ? {
+		files: [only],
+		confidence: 30
+	} : void 0;
+}
+/** A chapter is a name, an entry with a `file` or `href`, or a part with chapters of its own. */
+function chapterFiles(entry) {
+	if (typeof entry === "string") return [entry];
+	const own = textAt(entry, "file") ?? textAt(entry, "href");
+	const part = valueAt(entry, "part");
+	const partFile = typeof part === "string" && isMarkdown(part) ? [part] : [];
+	return [
+		...own === void 0 ? [] : [own],
+		...partFile,
+		...listAt(entry, "chapters").flatMap(chapterFiles)
+	];
+}
+
+// src/manuscript/discover/relevant.ts
+const TEXTS = /^(?:md|markdown|qmd|rmd|tex|ltx|typ|ipynb|docx|rnw)$/;
+/** @param considered what was looked at, with its reason */
+function relevantLeftOut(scope, chosen, considered) {
+	const part = /* @__PURE__ */ new Set([...chosen.reads, ...chosen.parts]);
+	const reasons = new Map([...considered, ...chosen.leftOut].map((leftOut) => [leftOut.file, leftOut.why]));
+	const near = [];
+	const far = /* @__PURE__ */ new Map();
+	for (const file of scope.paths) {
+		if (part.has(file) || file === chosen.metadata || !TEXTS.test(extensionOf(file))) continue;
+		const why = reasons.get(file) ?? whyLeftOut(below$1(scope, file)) ?? otherwise(file, chosen);
+		if (isNear(file, chosen.root) || /response|cover letter|generated|copy of|the same paper|less like|template/.test(why)) near.push({
+			file,
+			why
+		});
+		else far.set(topFolder(file), (far.get(topFolder(file)) ?? 0) + 1);
+	}
+	const counted = [...far].map(([file, count]) => ({
+		file,
+		why: `away from the manuscript (${count} ${count === 1 ? "text" : "texts"})`
+	}));
+	return [...near, ...counted].sort((a, b) => byCodeUnit(a.file, b.file));
+}
+function otherwise(file, { project }) {
+	if (/^(?:typ|ipynb|docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
+	return project === void 0 ? "not weighed" : `not among the parts of ${project}`;
+}
+/** In the manuscript's folder or below it, or at the top of the tree. */
+function isNear(file, root) {
+	return folderOf(file) === "" || folderOf(root) !== "" && isBelow(file, folderOf(root));
+}
+function topFolder(file) {
+	return `${file.slice(0, file.indexOf("/"))}/`;
+}
+
+// src/manuscript/discover/template.ts
+/** Titles that templates come with. */
+const PLACEHOLDER_TITLE = /^(?:(?:insert|add|enter|put) )?(?:the |your |my |a |full )*(?:manuscript|article|paper|document|submission|preprint|working)? ?title(?: (?:goes|comes|of (?:the|your|this) (?:paper|article|manuscript|submission).*|of submission.*))?(?: here)?\.?$|^untitled(?: document)?$|^(?:.* )?(?:latex|quarto|r markdown|rmarkdown|manuscript|article|journal) template\b.*$/i;
+/** Share of dummy words above which a text is a template: real papers have none, samples a quarter or more. */
+const FILLER_SHARE = .05;
+/** Words. A template that prints dummy text by macro has few of its own. */
+const FEW_WORDS = 500;
+/** Pages that Manubot's template comes with: how to write, and front matter made from the metadata. */
+const TEMPLATE_PAGE = /delete[-_]me|(?:^|\/)00[^/]*$/i;
+/** @param parts the files of the candidate
+*  @returns why it is an unfilled template; undefined where it is a paper */
+function whyTemplate({ title, words, filler }, parts) {
+	if (parts.every((path) => TEMPLATE_PAGE.test(path))) return "it has no pages but the template's own";
+	if (title !== void 0 && PLACEHOLDER_TITLE.test(title.trim().slice(0, 200))) return `its title is still "${title.trim()}"`;
+	if (filler > 2 && filler >= words * FILLER_SHARE) return "its text is dummy text (lorem ipsum)";
+	if (filler > 0 && words < FEW_WORDS && words > 0) return "it has little text besides dummy text";
+}
+
+// src/manuscript/discover/twins.ts
+/** What people write by hand comes before what is made from it. */
+const RANK = {
+	manubot: 0,
+	quarto: 1,
+	rmarkdown: 1,
+	myst: 2,
+	joss: 2,
+	markdown: 2,
+	latex: 3
+};
+/** Lines that pandoc's LaTeX template writes, over the years. */
+const PANDOC_LATEX = /^% Options for packages loaded elsewhere|^% use upquote if available|\\providecommand\{\\tightlist\}/m;
+function withoutTwins(candidates) {
+	const kept = [];
+	const leftOut = [];
+	const ranked = [...candidates].sort((a, b) => RANK[a.format] - RANK[b.format] || depth(a) - depth(b) || b.score - a.score);
+	for (const candidate of ranked) {
+		const why = kept.map((original) => whyTwin(candidate, original)).find((reason) => reason !== void 0);
+		if (why === void 0) kept.push(candidate);
+		else leftOut.push({
+			file: candidate.root,
+			why
+		});
+	}
+	return {
+		kept,
+		leftOut
+	};
+}
+function depth({ root }) {
+	return root.split("/").length;
+}
+function whyTwin(candidate, original) {
+	if (original.reads.includes(candidate.root)) return `a part of ${original.root}`;
+	return whyMadeFrom(candidate, original) ?? (candidate.text === original.text ? `a copy of ${original.root}` : void 0);
+}
+function whyMadeFrom(candidate, original) {
+	if (folderOf(candidate.root) !== folderOf(original.root) || RANK[candidate.format] <= RANK[original.format]) return void 0;
+	const sameStem = stemOf(candidate.root) === stemOf(original.root);
+	const madeByPandoc = candidate.format === "latex" && PANDOC_LATEX.test(candidate.text);
+	const isRendered = RANK[original.format] === 1 && candidate.format !== "latex";
+	if (madeByPandoc || sameStem && isRendered) return `generated from ${original.root}`;
+	return sameStem ? `the same paper as ${original.root}` : void 0;
+}
+
+// src/manuscript/discover.ts
+/** Finds the paper in a tree: which files, in which order, and why not the others. Decides by what is there and says what it saw; where two are
+*  equally good, or none is good enough, it asks rather than guesses. */
+/** @param override file or folder below the tree's root, as the user wrote it
+*  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template`, `broken-yaml`, and whatever reading throws */
+async function discover(sources, override) {
+	const all = [...sources.paths].sort(byCodeUnit);
+	if (override === void 0) return discoverIn({
+		sources,
+		folder: "",
+		paths: all
+	});
+	const path = resolveBelow("", override);
+	if (path !== void 0 && sources.paths.has(path)) return discoverNamed({
+		sources,
+		folder: "",
+		paths: all
+	}, path);
+	const paths = path === void 0 ? [] : all.filter((candidate) => isBelow(candidate, path));
+	if (path === void 0 || paths.length === 0) throw noSuchFile(override);
+	return discoverIn({
+		sources,
+		folder: path,
+		paths
+	});
+}
+async function discoverIn(scope) {
+	const projects = await findProjects(scope);
+	const taken = new Set(projects.flatMap(({ parts, leftOut }) => [...parts, ...leftOut.map(({ file }) => file)]));
+	const singles = await findSingles(scope, taken);
+	const candidates = await Promise.all([...projects, ...singles.found].map((found) => weigh(scope, found)));
+	const { kept, leftOut } = withoutTwins(candidates);
+	const considered = [...leftOut, ...singles.leftOut];
+	const { chosen, others } = choose(kept, considered, scope);
+	return discovery(scope, chosen, [...considered, ...others]);
+}
+/** A file that starts a project stands for the project; any other stands for itself. */
+async function discoverNamed(scope, path) {
+	const near = {
+		...scope,
+		folder: folderOf(path),
+		paths: scope.paths.filter((other) => isBelow(other, folderOf(path)))
+	};
+	return discovery(near, await weigh(scope, (await findProjects(near, path)).find(({ root, project: file, metadata }) => [
+		root,
+		file,
+		metadata
+	].includes(path)) ?? await namedFile(scope, path)), []);
+}
+/** @param named what the user named: a broken project file elsewhere is then no reason to stop */
+async function findProjects(scope, named) {
+	const isOpen = (path) => whyFolderLeftOut(folderOf(below$1(scope, path)).split("/")) === void 0;
+	const open = {
+		...scope,
+		paths: scope.paths.filter(isOpen)
+	};
+	const rules = [
+		findManubot,
+		findQuarto,
+		findBookdown,
+		findMyst
+	];
+	const found = [];
+	for (const rule of rules) try {
+		found.push(...await rule(open));
+	} catch (cause) {
+		if (!(named !== void 0 && cause instanceof ManuscriptError && !cause.at.startsWith(named))) throw cause;
+	}
+	return found;
+}
+async function weigh(scope, found) {
+	const textOf = (path) => scope.sources.text(path).then(({ text }) => text);
+	const textIfReadable = (path) => textOf(path).catch(() => void 0);
+	const isLatex = found.format === "latex";
+	const reads = isLatex ? await reachedFrom(found.root, scope.sources.paths, textIfReadable) : found.parts;
+	const text = (await Promise.all(reads.map(isLatex ? textIfReadable : textOf))).filter((part) => part !== void 0).join("\n\n");
+	const look = isLatex ? outlineOfLatex(text) : outlineOfMarkdown(text);
+	const outline = {
+		...look,
+		title: found.title ?? look.title
+	};
+	const score = scoreOf(below$1(scope, found.root), found.confidence, outline);
+	return {
+		...found,
+		reads,
+		text,
+		outline,
+		score,
+		template: whyTemplate(outline, found.parts)
+	};
+}
+function discovery(scope, chosen, considered) {
+	if (chosen.template !== void 0) throw unfilled(chosen.root, chosen.template);
+	const { format, root, parts, metadata, warnings } = chosen;
+	const leftOut = relevantLeftOut(scope, chosen, considered);
+	return {
+		format,
+		root,
+		parts,
+		...metadata === void 0 ? {} : { metadata },
+		leftOut,
+		warnings
+	};
+}
+function noSuchFile(override) {
+	return new ManuscriptError({
+		code: "manuscript-not-found",
+		at: `--manuscript ${override}`,
+		fault: "there is no such file or folder below the folder that is read",
+		remedy: "Name it as it is called from there, such as paper/main.tex"
+	});
+}
+
+// src/manuscript/formats/markdown/region.ts
+const NOTHING = { kind: "nothing" };
+const BLANK = { kind: "blank" };
+const CITE = {
+	kind: "token",
+	token: "[cite]"
+};
+const VALUE = {
+	kind: "token",
+	token: "[value]"
+};
+const REF = {
+	kind: "token",
+	token: "[ref]"
+};
+/** A private character counts as neither punctuation nor white space; the middle dot is punctuation that no construct begins with. */
+const FILLERS = {
+	word: "",
+	mark: "·",
+	blank: " "
+};
+/** The outermost regions, in order: one that begins inside another is swallowed by it. */
+function outermost(regions) {
+	const kept = [];
+	let end = 0;
+	for (const region of regions.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+		if (region.start < end || region.end <= region.start) continue;
+		kept.push(region);
+		end = region.end;
+	}
+	return kept;
+}
+/** @param regions as `outermost` returns them */
+function cover(text, regions) {
+	const pieces = [];
+	let at = 0;
+	for (const { start, end, filler } of regions) {
+		pieces.push(text.slice(at, start), text.slice(start, end).replace(/[^\r\n]/g, FILLERS[filler]));
+		at = end;
+	}
+	pieces.push(text.slice(at));
+	return pieces.join("");
+}
+
+// src/manuscript/formats/markdown/front-matter.ts
+/** YAML at the head of a Markdown file, or beside it: title and abstract, with the lines that they stand on. */
+/** Characters. Metadata of the largest consortium papers has some tens of thousands. */
+const LONGEST_YAML = 1e6;
+/** Brackets that one line may open; the YAML parser calls itself for each. */
+const DEEPEST_YAML = 200;
+/** @returns where the YAML between the rules begins and ends, and where the text after it does; undefined where there is none */
+function frontMatter(text) {
+	const opener = /^\s*---[ \t]*\r?\n/.exec(text.slice(0, 1e3))?.[0];
+	if (opener === void 0) return void 0;
+	const closer = /^(?:---|\.\.\.)[ \t]*\r?$/gm;
+	closer.lastIndex = opener.length;
+	const found = closer.exec(text);
+	if (found === null) return void 0;
+	return {
+		start: opener.length,
+		end: found.index,
+		after: found.index + found[0].length
+	};
+}
+/** Where title and abstract may stand, first what says it of the whole paper. */
+const TITLES = [
+	["title"],
+	["book", "title"],
+	["project", "title"],
+	["website", "title"]
+];
+const ABSTRACTS = [
+	["abstract"],
+	["parts", "abstract"],
+	["project", "abstract"],
+	[
+		"project",
+		"parts",
+		"abstract"
+	],
+	["book", "abstract"]
+];
+/** @param start and `end`: the YAML's place in the file  @param firstLine of the YAML, for messages */
+function metadata(file, text, start, end, firstLine) {
+	const yaml = text.slice(start, end);
+	const warn = (line, why) => ({
+		title: void 0,
+		abstract: void 0,
+		warnings: [{
+			file,
+			line,
+			message: `the YAML cannot be read (${why}), so no title or abstract was taken from it. Mend it`
+		}]
+	});
+	if (yaml.length > LONGEST_YAML) return warn(firstLine, `it has more than ${LONGEST_YAML} characters`);
+	if (deepest(yaml) > DEEPEST_YAML) return warn(firstLine, `it nests deeper than ${DEEPEST_YAML} levels`);
+	const lines = new import_dist.LineCounter();
+	const strict = parseYaml(yaml, lines);
+	const document = strict.errors.length === 0 ? strict : parseYaml(joinQuoted(yaml), lines);
+	const [error] = document.errors;
+	if (error !== void 0) return warn(firstLine + lines.linePos(error.pos[0]).line - 1, error.message);
+	const find = (paths) => {
+		for (const path of paths) {
+			const node = (0, import_dist.isMap)(document.contents) ? document.getIn(path, true) : void 0;
+			if ((0, import_dist.isScalar)(node) && typeof node.value === "string" && node.value.trim() !== "") return yamlText(node, yaml, start);
+		}
+	};
+	return {
+		title: find(TITLES),
+		abstract: find(ABSTRACTS),
+		warnings: []
+	};
+}
+function parseYaml(yaml, lineCounter) {
+	return (0, import_dist.parseDocument)(yaml, {
+		lineCounter,
+		prettyErrors: false,
+		uniqueKeys: false,
+		logLevel: "silent"
+	});
+}
+/** Pandoc takes a quoted title whose second line is not indented; the YAML standard does not.
+*      title: 'Mice run
+*      and rats do not'     the line feed becomes a blank, so every offset stays true */
+function joinQuoted(yaml) {
+	return yaml.replace(/^[\w-]+:[ \t]*(["'])(?:(?!\1|\n\S{0,40}:[ \t])[^\\]){0,5000}\1[ \t]*\r?$/gm, (value) => value.replaceAll("\n", " "));
+}
+function deepest(yaml) {
+	let depth = 0;
+	let most = 0;
+	for (const { 0: sign } of yaml.matchAll(/[[{\]}]|^(?:[ \t]*[-?] ?){50,}/gm)) if (sign.length > 1) most = Math.max(most, sign.replace(/ /g, "").length + DEEPEST_YAML);
+	else if (sign === "[" || sign === "{") most = Math.max(most, ++depth);
+	else depth = Math.max(0, depth - 1);
+	return most;
+}
+function yamlText(node, yaml, base) {
+	if (node.range == null) return void 0;
+	const [from, to] = node.range;
+	switch (node.type) {
+		case "BLOCK_LITERAL":
+		case "BLOCK_FOLDED": {
+			const start = yaml.indexOf("\n", from) + 1;
+			return {
+				start: base + start,
+				end: base + to,
+				covers: indentation(yaml.slice(start, to))
+			};
+		}
+		case "QUOTE_SINGLE": return {
+			start: base + from + 1,
+			end: base + to - 1,
+			covers: signs(yaml.slice(from + 1, to - 1), /'(?=')/g, 2)
+		};
+		case "QUOTE_DOUBLE": return {
+			start: base + from + 1,
+			end: base + to - 1,
+			covers: signs(yaml.slice(from + 1, to - 1), /\\(?=["\\/\r\n])/g, 2)
+		};
+		default: return {
+			start: base + from,
+			end: base + to,
+			covers: []
+		};
+	}
+}
+/** The first character of each escape; `width` is how far an escape reaches, so that none is taken for the beginning of the next. */
+function signs(value, pattern, width) {
+	const found = [];
+	let next = 0;
+	for (const { index } of value.matchAll(pattern)) {
+		if (index < next) continue;
+		found.push({
+			start: index,
+			end: index + 1,
+			shows: NOTHING,
+			filler: "word"
+		});
+		next = index + width;
+	}
+	return found;
+}
+/** Four columns and more would make code of a block of YAML: its common indentation is covered. */
+function indentation(value) {
+	const lines = [...value.matchAll(/^[ ]*(?=\S)/gm)];
+	const common = Math.min(...lines.slice(0, 1e3).map(([blanks]) => blanks.length));
+	if (common < 4 || lines.length === 0) return [];
+	return lines.map(({ index }) => ({
+		start: index,
+		end: index + common,
+		shows: NOTHING,
+		filler: "word"
+	}));
+}
+
+// src/manuscript/formats/markdown/passage.ts
+/** From what is shown to a passage: clean text, and the lines and source that it stands in. */
+/** @param start and `end`: the source is cut from here, to begin and end on the lines of the first and last word
+*  @returns undefined where a reader sees no word, number or placeholder */
+function passageOf(place, kind, shown, start, end) {
+	const { file, index, base } = place;
+	const builder = new CleanTextBuilder();
+	for (const { kind: how, text, start: at } of shown) {
+		const line = index.lineAt(base + at);
+		if (how === "blank") builder.addBlank();
+		else if (how === "token") builder.addToken(text, line);
+		else builder.add(text, line);
+	}
+	const { text, lines } = builder.build();
+	const startLine = lines[0]?.line;
+	const endLine = lines.at(-1)?.line;
+	if (startLine === void 0 || endLine === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
+	const from = Math.max(base + start, index.startOf(startLine));
+	const shownTo = shown.reduce((furthest, piece) => Math.max(furthest, piece.end), end);
+	const to = Math.min(base + shownTo, index.endOf(endLine));
+	return {
+		kind,
+		file,
+		startLine,
+		endLine,
+		source: trimmed(place.text, from, to),
+		text,
+		lines
+	};
+}
+/** Without white space and the `>` of block quotes at its ends. */
+function trimmed(text, from, to) {
+	return text.slice(from, to).trim();
+}
+
+// src/manuscript/formats/markdown/run-in.ts
+/** Words. Longer bold text is a sentence that the author stresses. */
+const LONGEST_HEADING = 12;
+/** A legend that is set as a paragraph, below the figure or at the end of the paper. */
+const LEGEND = /^(?:(?:supplement(?:al|ary)|extended data)\s+)?(?:fig(?:ure|\.)?|table|video|movie)\s*S?\d/i;
+/** @param children of a paragraph that stands in no list, note or caption */
+function opening(children, showing) {
+	const first = children.findIndex((child) => showing.of([child]).some(({ text, kind }) => kind !== "blank" && text.trim() !== ""));
+	const node = children[first];
+	if (node === void 0 || node.type !== "strong" && node.type !== "emphasis") return { kind: "none" };
+	const heading = showing.of([node]);
+	const words = textOf(heading);
+	if (LEGEND.test(words) && isBold(node)) return { kind: "legend" };
+	const rest = showing.of(children.slice(first + 1));
+	if (!readsAsHeading(words, textOf(rest), isBold(node))) return { kind: "none" };
+	return {
+		kind: "heading",
+		heading: withoutEnd(heading),
+		rest: withoutPoint(rest),
+		split: node.position?.end.offset ?? 0
+	};
+}
+/** Bold, and not merely with a bold word in it. */
+function isBold(node) {
+	if (node.type === "strong") return true;
+	return node.type === "emphasis" && node.children.length === 1 && node.children[0]?.type === "strong";
+}
+function textOf(shown) {
+	return shown.map(({ text }) => text || " ").join("").replace(/\s+/g, " ").trim();
+}
+/** A stressed first word is no heading: a heading ends in a full stop or colon, or fills the paragraph. */
+function readsAsHeading(words, rest, bold) {
+	if (words.split(" ").length > LONGEST_HEADING || !/\p{L}{3}/u.test(words) || !/^[\p{Lu}\p{N}]/u.test(words)) return false;
+	if (rest === "") return bold && !/[,;!]$/.test(words);
+	return (/[.:?]$/.test(words) || bold && /^[.:]/.test(rest)) && /[\p{L}\p{N}]/u.test(rest) && (bold || /^[\p{Lu}\p{N}$["'“(]/u.test(rest));
+}
+/** The heading without the full stop or colon that parts it from the text. */
+function withoutEnd(heading) {
+	const last = heading.findLastIndex(({ kind, text }) => kind !== "blank" && text.trim() !== "");
+	return heading.map((shown, index) => index === last ? {
+		...shown,
+		text: shown.text.replace(/[.:]\s*$/, "")
+	} : shown);
+}
+/** The text without the full stop, colon or dash that parts it from the heading. */
+function withoutPoint(rest) {
+	const [first, ...others] = rest;
+	if (first === void 0 || first.kind !== "text") return [...rest];
+	const point = /^\s*[.:\u2013\u2014]?\s*/.exec(first.text)?.[0] ?? "";
+	return [{
+		...first,
+		start: first.start + point.length,
+		text: first.text.slice(point.length)
+	}, ...others];
+}
+
+// src/manuscript/formats/markdown/blocks.ts
+/** @param kinds ranges whose text is of a kind of its own, in order and apart */
+function blocksOf({ root }, showing, place, kinds) {
+	const walk = new Walk(showing, place, kinds);
+	for (const child of root.children) walk.block(child, "paragraph");
+	return {
+		blocks: walk.blocks,
+		code: walk.code
+	};
+}
+var Walk = class {
+	blocks = [];
+	code = [];
+	#showing;
+	#place;
+	#kinds;
+	constructor(showing, place, kinds) {
+		this.#showing = showing;
+		this.#place = place;
+		this.#kinds = kinds;
+	}
+	/** @param kind of the paragraphs in it */
+	block(node, kind) {
+		const { start, end } = extent(node);
+		switch (node.type) {
+			case "heading":
+				this.#heading(node.depth, this.#showing.of(node.children), start, end);
+				return;
+			case "paragraph":
+				if (kind === "paragraph") this.#paragraph(node);
+				else this.#parts(this.#showing.of(node.children), kind, start, end);
+				return;
+			case "table":
+				this.#passage("table", this.#showing.of([node]), start, end);
+				return;
+			case "list":
+			case "listItem":
+			case "blockquote":
+			case "footnoteDefinition":
+				for (const child of node.children) this.block(child, node.type === "listItem" || kind === "listItem" ? "listItem" : "paragraph");
+				return;
+			case "code":
+				this.code.push({
+					start,
+					end
+				});
+				return;
+			default: return;
+		}
+	}
+	/** A paragraph of the running text may begin with its own heading, or be a figure's legend. */
+	#paragraph(node) {
+		const { start, end } = extent(node);
+		const shown = this.#showing.of(node.children);
+		const opens = shown.some((piece) => this.#rangeOf(piece) !== void 0) ? void 0 : opening(node.children, this.#showing);
+		switch (opens?.kind) {
+			case "heading":
+				this.#heading(7, opens.heading, start, opens.split);
+				this.#passage("paragraph", opens.rest, opens.rest[0]?.start ?? opens.split, end);
+				return;
+			case "legend":
+				this.#passage("caption", shown, start, end);
+				return;
+			case "none":
+			case void 0: this.#parts(shown, "paragraph", start, end);
+		}
+	}
+	/** One passage of what stands in no range, and one for each range. */
+	#parts(shown, kind, start, end) {
+		const parts = /* @__PURE__ */ new Map();
+		for (const piece of shown) {
+			const range = this.#rangeOf(piece);
+			const part = parts.get(range);
+			if (part === void 0) parts.set(range, [piece]);
+			else part.push(piece);
+		}
+		for (const [range, pieces] of parts) if (range === void 0) this.#passage(kind, pieces, start, end);
+		else this.#passage(range.kind, pieces, Math.max(range.start, start), Math.min(range.end, end));
+	}
+	#heading(level, shown, start, end) {
+		const passage = passageOf(this.#place, "heading", shown, start, end);
+		if (passage !== void 0) this.blocks.push({
+			start,
+			block: {
+				kind: "heading",
+				level,
+				passage
+			}
+		});
+	}
+	#passage(kind, shown, start, end) {
+		const passage = passageOf(this.#place, kind, shown, start, end);
+		if (passage !== void 0) this.blocks.push({
+			start,
+			block: {
+				kind: "passage",
+				passage
+			}
+		});
+	}
+	#rangeOf({ start }) {
+		let low = 0;
+		let high = this.#kinds.length;
+		while (low < high) {
+			const middle = low + high >> 1;
+			if ((this.#kinds[middle]?.end ?? 0) > start) high = middle;
+			else low = middle + 1;
+		}
+		const range = this.#kinds[low];
+		return range !== void 0 && range.start <= start ? range : void 0;
+	}
+};
+function extent(node) {
+	const start = node.position?.start.offset;
+	const end = node.position?.end.offset;
+	if (start === void 0 || end === void 0) throw new TypeError(`the Markdown parser does not say where its ${node.type} stands`);
+	return {
+		start,
+		end
+	};
+}
+
+// src/manuscript/formats/markdown/calm.ts
+/** Keeps hostile text from the Markdown parser: nesting and unfinished markup beyond what people write cost it time by their square.
+*  Fails towards plain text: all the words are read, and a warning says that the markup was not. */
+/** Containers (block quotes, list items) within each other on one line. */
+const DEEPEST_CONTAINERS = 30;
+/** Columns of indentation; deeper lists than this cannot be told from a table set in blanks. */
+const DEEPEST_INDENT = 40;
+/** Signs in one stretch that may open or close emphasis, links and the like. A page of real prose has some tens. */
+const MOST_SIGNS = 1500;
+const SIGNS = /[[\]*_<&!`]/g;
+const PLAIN = "";
+/** @param text the covered copy  @returns it with the same length and line feeds, and nothing too deep in it */
+function calm(text) {
+	const pieces = [];
+	const flattened = [];
+	let stretch = {
+		start: 0,
+		signs: 0
+	};
+	let pending = [];
+	const close = () => {
+		const calmed = stretch.signs > MOST_SIGNS;
+		if (calmed) flattened.push(stretch.start);
+		for (const line of pending) pieces.push(calmed ? line.replace(SIGNS, PLAIN) : line);
+		pending = [];
+	};
+	for (let at = 0; at < text.length;) {
+		const feed = text.indexOf("\n", at);
+		const end = feed === -1 ? text.length : feed + 1;
+		const line = text.slice(at, end);
+		if (/^\s*$|^[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|\|)/.test(line.slice(0, 400))) {
+			close();
+			stretch = {
+				start: at,
+				signs: 0
+			};
+		}
+		const prefix = tooDeep(line);
+		if (prefix > 0) flattened.push(at);
+		stretch.signs += line.match(SIGNS)?.length ?? 0;
+		pending.push(line.slice(0, prefix).replace(/[^\r\n]/g, PLAIN) + line.slice(prefix));
+		at = end;
+	}
+	close();
+	return {
+		text: pieces.join(""),
+		flattened
+	};
+}
+/** @returns how many characters at the beginning of the line nest it too deeply; 0 where it is fine */
+function tooDeep(line) {
+	const prefix = /^(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))+/.exec(line.slice(0, 1e5))?.[0] ?? "";
+	if (/^\s*$/.test(line)) return 0;
+	const containers = prefix.match(/[>*+-]|\d+/g)?.length ?? 0;
+	const columns = (/^[ \t]*/.exec(prefix)?.[0] ?? "").replaceAll("	", "    ").length;
+	return containers > DEEPEST_CONTAINERS || columns > DEEPEST_INDENT ? prefix.length : 0;
+}
+
+// src/manuscript/formats/markdown/cut.ts
+/** UTF-16 units. Real papers are one part. */
+const LONGEST_PART = 2e5;
+/** Lines. Real papers are one part; 1,500 footnotes are half a second. */
+const MOST_LINES = 3e3;
+/** @param from where the part begins  @param regions as `outermost` returns them  @returns a place after `from` */
+function nextCut(text, from, regions) {
+	const enough = allowance(text, from);
+	const tooMuch = allowance(text, enough);
+	const margin = /(?<=\n[ \t]*\r?\n)(?=[\p{L}\ue000#])/gu;
+	const window = text.slice(from, tooMuch);
+	for (let at = enough; at < tooMuch;) {
+		margin.lastIndex = at - from;
+		const found = margin.exec(window);
+		if (found === null) break;
+		at = from + found.index;
+		const outside = afterRegion(regions, at);
+		if (outside === at) return {
+			at,
+			isForced: false
+		};
+		at = outside;
+	}
+	if (tooMuch === text.length) return {
+		at: text.length,
+		isForced: false
+	};
+	return {
+		at: afterRegion(regions, lineOrWord(text, enough, tooMuch)),
+		isForced: true
+	};
+}
+/** How far a part may reach. */
+function allowance(text, from) {
+	const furthest = Math.min(text.length, from + LONGEST_PART);
+	let at = from;
+	for (let lines = 0; lines < MOST_LINES; lines++) {
+		const feed = text.indexOf("\n", at);
+		if (feed === -1 || feed >= furthest) return furthest;
+		at = feed + 1;
+	}
+	return at;
+}
+/** The last beginning of a line, or else of a word, or else of a character. */
+function lineOrWord(text, from, to) {
+	const feed = text.lastIndexOf("\n", to - 1);
+	if (feed >= from) return feed + 1;
+	const blank = text.lastIndexOf(" ", to - 1);
+	if (blank >= from) return blank + 1;
+	return /[\udc00-\udfff]/.test(text[to] ?? "") ? to - 1 : to;
+}
+/** @returns `at`, or the end of the region that it lies in */
+function afterRegion(regions, at) {
+	let low = 0;
+	let high = regions.length;
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((regions[middle]?.end ?? 0) > at) high = middle;
+		else low = middle + 1;
+	}
+	const region = regions[low];
+	return region !== void 0 && region.start < at ? region.end : at;
+}
+
+// src/manuscript/formats/markdown/forward.ts
+/** Searches forward in a text that is read from front to back, and remembers what it found: a thousand openers that nobody closes cost one
+*  search, not a thousand. */
+var Forward = class {
+	text;
+	#found = /* @__PURE__ */ new Map();
+	constructor(text) {
+		this.text = text;
+	}
+	/** @returns the offset of the first `needle` at or after `from`; the text's length where there is none */
+	find(needle, from) {
+		return this.#remembered(needle, from, () => this.text.indexOf(needle, from));
+	}
+	/** The same for a pattern. @param pattern with the flag `g`, and without a part that could run over the whole text */
+	match(pattern, from) {
+		return this.#remembered(`/${pattern.source}/${pattern.flags}`, from, () => {
+			pattern.lastIndex = from;
+			return pattern.exec(this.text)?.index ?? -1;
+		});
+	}
+	/** Where the paragraph around `from` ends: before a line feed that a blank line follows. */
+	paragraphEnd(from) {
+		return this.match(/\n[ \t]*\r?(?:\n|$)/g, from);
+	}
+	lineEnd(from) {
+		return this.find("\n", from);
+	}
+	#remembered(key, from, search) {
+		const last = this.#found.get(key);
+		if (last !== void 0 && last.from <= from && from <= last.at) return last.at;
+		const found = search();
+		const at = found === -1 ? this.text.length : found;
+		this.#found.set(key, {
+			from,
+			at
+		});
+		return at;
+	}
+};
+/** What a pattern with the flag `y` matches at exactly this offset. */
+function sticky(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.exec(text)?.[0];
+}
+
+// src/manuscript/formats/markdown/citation.ts
+/** Citations and cross references by key, as Pandoc, Manubot and Quarto write them. */
+/** Prefixes by which a key names a thing in the paper and not one in the bibliography. */
+const REFERENCE = /^(?:s?fig(?:ure)?|s?tbl|s?tab(?:le)?|eqn?|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|video|apx|app|supp|suppfig|supptbl)[:-]/i;
+/** @param inside what stands between the brackets  @returns undefined where it cites nothing */
+function citation(inside) {
+	const keys = [...inside.matchAll(/(?:^|[\s;(-])-?@\{?([\w:][^\s;\]}]*)/g)].map((found) => found[1] ?? "");
+	if (keys.length === 0) return void 0;
+	return keys.every((key) => REFERENCE.test(key)) ? REF : CITE;
+}
+/** `@smith2020`, `@doi:10.1000/182`, `@fig:one`, in the running text. */
+function nakedCitation({ scan, text }, at) {
+	if (/[\p{L}\p{N}\\@/.]/u.test(text[at - 1] ?? " ")) return at + 1;
+	const key = sticky(/@(?:\{[^{}\s]{1,500}\}|[\p{L}\p{N}_*](?:[\p{L}\p{N}_]|[:.#$%&\-+?<>~/()*](?=[\p{L}\p{N}_])){0,500})/uy, text, at);
+	if (key === void 0) return at + 1;
+	const start = text[at - 1] === "-" && /[\s[(]/.test(text[at - 2] ?? " ") ? at - 1 : at;
+	return scan.cover(start, at + key.length, REFERENCE.test(key.replace(/^@\{?/, "")) ? REF : CITE);
+}
+/** `{@fig:one}`, `{+@fig:one}`, `{*@eq:two}`: a reference with its braces. */
+function inBraces(text, at) {
+	return sticky(/\{[+*!]?@[\w:.-]{1,200}\}/y, text, at);
+}
+
+// src/manuscript/formats/markdown/hidden-style.ts
+/** Whether attributes of an HTML tag, or of a Pandoc span or div, hide what they are put on. Fails towards visible: what is merely unusual
+*  (grey, small, folded) is read, for a reader can see it. */
+const HIDING_CLASSES = /* @__PURE__ */ new Set([
+	"hidden",
+	"d-none",
+	"visually-hidden",
+	"sr-only",
+	"invisible",
+	"content-hidden"
+]);
+/** Font sizes below this share of a normal letter, or below this many pixels or points, cannot be read. */
+const UNREADABLE = {
+	em: .25,
+	"%": 25,
+	px: 3,
+	pt: 3
+};
+/** @param attributes what stands between a tag's name and its `>`, or between the braces
+*  @returns the technique in words, or undefined where a reader sees the text */
+function hidingTechnique(attributes) {
+	const plain = attributes.replace(/=\s*(?:"[^"]*"|'[^']*')/g, "=");
+	if (/(?:^|\s)hidden(?:\s*=|\s|$)/i.test(plain)) return "hidden attribute";
+	if (!/(?:when|unless)-(?:format|meta|profile)/.test(attributes) && classesOf(attributes, plain).some((name) => HIDING_CLASSES.has(name))) return "hidden class";
+	const style = attribute(attributes, "style");
+	const byStyle = style === void 0 ? void 0 : hidingStyle(style);
+	if (byStyle !== void 0) return byStyle;
+	return isWhite(attribute(attributes, "color") ?? "") ? "white text" : void 0;
+}
+function classesOf(attributes, plain) {
+	return [...[...plain.matchAll(/\.([\w-]+)/g)].map((found) => found[1] ?? ""), ...(attribute(attributes, "class") ?? "").split(/\s+/)];
+}
+function attribute(attributes, name) {
+	const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, "i").exec(attributes);
+	return found?.[1] ?? found?.[2] ?? found?.[3];
+}
+function hidingStyle(style) {
+	const declared = new Map(style.toLowerCase().split(";").map((declaration) => declaration.split(":")).map(([name = "", value = ""]) => [name.trim(), value.replace("!important", "").trim()]));
+	const value = (name) => declared.get(name) ?? "";
+	if (value("display") === "none") return "display: none";
+	if (/^(?:hidden|collapse)$/.test(value("visibility"))) return "visibility: hidden";
+	if (value("opacity") !== "" && Number.parseFloat(value("opacity")) < (value("opacity").endsWith("%") ? 10 : .1)) return "transparent text";
+	if (isUnreadable(value("font-size"))) return "tiny font";
+	if (!(declared.has("background") || declared.has("background-color")) && isWhite(value("color"))) return "white text";
+	if ([
+		"left",
+		"right",
+		"top",
+		"text-indent",
+		"margin-left"
+	].some((name) => /^-\d{3,}/.test(value(name)))) return "text off the page";
+	const isFlat = [
+		"height",
+		"width",
+		"max-height",
+		"max-width"
+	].some((name) => /^0(?:\.0*)?\D*$/.test(value(name)));
+	const clips = /^(?:hidden|clip)/.test(value("overflow"));
+	const shrunk = /\bscale[xy3]?d?\(\s*0(?:\.0\d*)?\s*[,)]/.test(value("transform")) || /^0(?:\.0\d*)?$/.test(value("scale"));
+	const cut = /\binset\(\s*(?:[5-9]\d|100)%|\bcircle\(\s*0\D/.test(value("clip-path")) || /^rect\((?:[\s,]*[01](?:px)?){4}/.test(value("clip"));
+	return isFlat && clips || shrunk || cut ? "text of no size" : void 0;
+}
+function isUnreadable(size) {
+	const found = /^(\d*\.?\d+)\s*(px|pt|em|rem|%)?$/.exec(size);
+	if (found === null) return false;
+	const unit = found[2] === "rem" ? "em" : found[2];
+	const amount = Number(found[1]);
+	return amount === 0 || unit !== void 0 && isUnit(unit) && amount < UNREADABLE[unit];
+}
+function isUnit(unit) {
+	return unit in UNREADABLE;
+}
+/** Percent of white: 245 of 255. */
+const LIGHTEST_PERCENT = 96;
+/** White, nearly white or no colour at all. Also asked of LaTeX's colour names. */
+function isWhite(colour) {
+	const plain = colour.toLowerCase().replace(/\s+/g, "");
+	if (plain === "white" || plain === "transparent" || plain === "snow" || plain === "ivory") return true;
+	const hex = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/.exec(plain)?.[1];
+	if (hex !== void 0) return hex.length === 3 ? hex === "fff" : [
+		0,
+		2,
+		4
+	].every((at) => Number.parseInt(hex.slice(at, at + 2), 16) >= 245);
+	const [, model, inside = ""] = /^(rgb|hsl)a?\(([^()]*)\)$/.exec(colour.toLowerCase().trim()) ?? [];
+	if (model === void 0) return false;
+	const parts = inside.split(/[\s,/]+/).filter((part) => part !== "");
+	if (parts[3] !== void 0 && Number.parseFloat(parts[3]) === 0) return true;
+	if (model === "hsl") return Number.parseFloat(parts[2] ?? "") >= LIGHTEST_PERCENT;
+	return parts.slice(0, 3).every((part) => Number.parseFloat(part) >= (part.endsWith("%") ? LIGHTEST_PERCENT : 245));
+}
+
+// src/manuscript/formats/markdown/pairs.ts
+/** Which bracket or brace closes which, within a paragraph. Invariant: one look at each character, however deep they nest. */
+const CLOSES = {
+	"]": "[",
+	"}": "{"
+};
+/** @param text with code, math and comments covered
+*  @returns for the offset of each `[` and `{` that is closed, the offset of what closes it */
+function pairs(text) {
+	const found = /* @__PURE__ */ new Map();
+	const open = {
+		"[": [],
+		"{": []
+	};
+	for (const { 0: sign, index } of text.matchAll(/\\[^\n]|[[\]{}]|\n[ \t]*\r?(?=\n)/g)) if (sign.startsWith("\n")) for (const kind of Object.keys(open)) open[kind] = [];
+	else if (sign in open) open[sign]?.push(index);
+	else if (sign in CLOSES) {
+		const opener = open[CLOSES[sign] ?? ""]?.pop();
+		if (opener !== void 0) found.set(opener, index);
+	}
+	return found;
+}
+
+// src/manuscript/formats/markdown/tex-command.ts
+/** LaTeX commands within a paragraph of a Markdown file: text in them is kept, references become tokens, layout goes. */
+const TEXT_IN_ARGUMENT = /^(?:text(?:bf|it|tt|sc|sf|rm|up|normal|superscript|subscript)|emph|underline|uline|mbox|hl|sout|section|subsection|subsubsection|paragraph)\*?$/;
+const SYMBOLS = {
+	textasciitilde: "~",
+	textasciicircum: "^",
+	textbackslash: "\\",
+	textgreater: ">",
+	textless: "<",
+	textmu: "µ",
+	textdegree: "°",
+	degree: "°",
+	texttimes: "×",
+	textpm: "±",
+	ldots: "…",
+	dots: "…",
+	LaTeX: "LaTeX",
+	TeX: "TeX"
+};
+/** `\@ref(fig:one)`, `(\#fig:one)`, `\ref{x}`, `\textbf{x}`, `\newpage`, `\*`
+*   ^ at, each time. @returns where scanning goes on */
+function texCommand(covered, at) {
+	const { scan, text } = covered;
+	const bookdown = sticky(/\\@ref\([^()\n]{1,200}\)/y, text, at);
+	if (bookdown !== void 0) return scan.cover(at, at + bookdown.length, REF);
+	const label = sticky(/\\#[\w:-]{1,200}\)/y, text, at);
+	if (label !== void 0 && text[at - 1] === "(") return scan.cover(at - 1, at + label.length);
+	if (text[at + 1] === " ") return scan.cover(at, at + 2, BLANK);
+	const name = sticky(/\\[A-Za-z]{1,60}\*?/y, text, at)?.slice(1);
+	return name === void 0 ? at + 2 : named(covered, at, name);
+}
+function named(covered, at, name) {
+	const { scan, text, pairs } = covered;
+	const after = at + 1 + name.length;
+	const symbol = SYMBOLS[name];
+	if (symbol !== void 0) return scan.cover(at, after + (sticky(/\{\}| (?=\S)/y, text, after)?.length ?? 0), {
+		kind: "token",
+		token: symbol
+	});
+	if (name === "color" || name === "textcolor") return coloured(covered, at, after, name);
+	const close = text[after] === "{" ? pairs.get(after) : void 0;
+	if (TEXT_IN_ARGUMENT.test(name) && close !== void 0) {
+		scan.cover(at, after + 1);
+		scan.cover(close, close + 1);
+		return after + 1;
+	}
+	const end = argumentsEnd(covered, after);
+	if (/phantom$/.test(name)) return scan.hide(at, end, "phantom", scan.text.slice(after, end));
+	if (/^(?:auto|c|C|eq|page|name)?ref\*?$/.test(name)) return scan.cover(at, end, REF);
+	if (/^(?:no)?[a-zA-Z]?cite/.test(name)) return scan.cover(at, end, name === "nocite" ? NOTHING : CITE);
+	return scan.cover(at, end);
+}
+/** `\textcolor{white}{text}`, `\color{white} text`: hidden where it is white, else text. */
+function coloured(covered, at, after, name) {
+	const { scan, text, pairs } = covered;
+	const close = text[after] === "{" ? pairs.get(after) : void 0;
+	if (close === void 0) return scan.cover(at, after);
+	const white = isWhite(text.slice(after + 1, close));
+	const content = name === "textcolor" && text[close + 1] === "{" ? pairs.get(close + 1) : void 0;
+	if (white) {
+		const end = content === void 0 ? scan.ahead.paragraphEnd(close) : content + 1;
+		return scan.hide(at, end, hidingTechnique("color=white") ?? "white text", scan.text.slice(close + 1, end));
+	}
+	if (content === void 0) return scan.cover(at, close + 1);
+	scan.cover(at, close + 2);
+	scan.cover(content, content + 1);
+	return close + 2;
+}
+/** After all `{…}` and `[…]` that follow without a blank. */
+function argumentsEnd({ text, pairs }, after) {
+	let end = after;
+	for (let close = pairs.get(end); close !== void 0 && (text[end] === "{" || text[end] === "["); close = pairs.get(end)) end = close + 1;
+	return end;
+}
+
+// src/manuscript/formats/markdown/markup.ts
+/** The second look at a Markdown file: what Pandoc, Quarto, bookdown and MyST add to Markdown within a paragraph (citations, references,
+*  attributes, images as figures, raised and lowered letters, LaTeX commands). Reads the covered copy, so nothing in code or math is mistaken. */
+/** @param opaque what `coverOpaque` returned  @returns the copy that the Markdown parser reads */
+function coverMarkup(scan, opaque) {
+	const covered = {
+		scan,
+		text: opaque,
+		pairs: pairs(opaque)
+	};
+	const interesting = /\\|!?\[|\]\(|[@{^~]|https?:\/\/|^[ \t>]*(?:Table)?:[ \t]/gm;
+	for (let at = 0; at < opaque.length;) {
+		interesting.lastIndex = at;
+		const found = interesting.exec(opaque);
+		if (found === null) break;
+		at = Math.max(markup(covered, found[0], found.index), found.index + 1);
+	}
+	return cover(scan.text, outermost(scan.regions));
+}
+/** @returns where scanning goes on; `at` for "just after this character" */
+function markup(covered, sign, at) {
+	switch (sign) {
+		case "\\": return texCommand(covered, at);
+		case "![": return image(covered, at);
+		case "[": return bracket(covered, at);
+		case "](": return at + (destination(covered.text, at + 1)?.length ?? 0) + 1;
+		case "@": return nakedCitation(covered, at);
+		case "{": return brace$1(covered, at);
+		case "^":
+		case "~": return script(covered, at, sign);
+		default:
+			if (sign.startsWith("http")) return at + (sticky(/https?:\/\/[^\s<>()[\]{}]*/y, covered.text, at) ?? sign).length;
+			return tableCaption(covered, at, sign);
+	}
+}
+/** `(address "title")` of a link. @returns it with its parentheses */
+function destination(text, at) {
+	return sticky(/\((?:<[^<>\n]{0,2000}>|(?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){0,2000})(?:\s+(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\s*\)/y, text, at);
+}
+/** `![The caption.](figure.png){#fig:one width=50%}`
+*     ^ caption begins, and is read as text     ^ and this is not */
+function image({ scan, text, pairs }, at) {
+	const close = pairs.get(at + 1);
+	const target = close === void 0 ? void 0 : destination(text, close + 1);
+	if (close === void 0 || target === void 0) return at + 2;
+	scan.cover(at, at + 2);
+	const end = close + 1 + target.length;
+	scan.cover(close, end + (attributes(text, end)?.length ?? 0), BLANK);
+	if (text.slice(at + 2, close).trim() !== "") caption(scan, text, at + 2, close);
+	return at + 2;
+}
+/** Citations, footnotes, links without a text of their own, and text with attributes. */
+function bracket(covered, at) {
+	const { scan, text, pairs } = covered;
+	const close = pairs.get(at);
+	if (close === void 0) return at + 1;
+	if (sticky(/\[\^[^\]\s]{1,100}\]/y, text, at) !== void 0) return isDefinition(text, at, close) ? close + 2 : scan.cover(at, close + 1);
+	const target = destination(text, close + 1);
+	if (target !== void 0) {
+		if (text.slice(at + 1, close).trim() !== "") return at + 1;
+		return scan.cover(at, close + 1 + target.length, /doi\.org|^\((?:<?doi:|10\.\d)/.test(target) ? CITE : REF);
+	}
+	const cited = citation(text.slice(at + 1, close));
+	const tag = cited === void 0 ? void 0 : definedTag(text, at, close);
+	if (tag !== void 0) return scan.cover(at, close + 1 + tag.length);
+	if (cited !== void 0 && text[close + 1] !== "[") return scan.cover(at, close + 1, cited);
+	return spanWithAttributes(covered, at, close);
+}
+function isDefinition(text, at, close) {
+	return text[close + 1] === ":" && /(?:^|\n)[ \t]{0,3}$/.test(text.slice(Math.max(0, at - 4), at));
+}
+/** `[@tag:x]: doi:10.1/2` at the beginning of a line defines a citation and shows nothing. */
+function definedTag(text, at, close) {
+	return isDefinition(text, at, close) ? sticky(/:[^\n]{0,2000}/y, text, close + 1) : void 0;
+}
+/** `[text]{.class}`; a bare `[text]` is left as it is. */
+function spanWithAttributes({ scan, text }, at, close) {
+	const given = attributes(text, close + 1);
+	if (given === void 0) return at + 1;
+	const end = close + 1 + given.length;
+	const technique = hidingTechnique(given.slice(1, -1));
+	if (technique !== void 0) return scan.hide(at, end, technique, scan.text.slice(at + 1, close));
+	scan.cover(at, at + 1);
+	scan.cover(close, end);
+	return at + 1;
+}
+/** `{#id .class key=value}` with its braces, or undefined where the braces hold anything else. */
+function attributes(text, at) {
+	const braced = sticky(/\{[^{}]{1,1000}\}/y, text, at);
+	if (braced === void 0) return void 0;
+	const given = braced.slice(1, -1).match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+	return given.length > 0 && given.every((one) => /^(?:[#.][^\s]+|-|=\w+|[\w:-]+=.*)$/s.test(one)) ? braced : void 0;
+}
+function brace$1(covered, at) {
+	const { scan, text } = covered;
+	const reference = inBraces(text, at);
+	if (reference !== void 0) return scan.cover(at, at + reference.length, REF);
+	const given = attributes(text, at);
+	return given === void 0 ? at + 1 : scan.cover(at, at + given.length, NOTHING, /^\s/.test(text[at - 1] ?? "\n") ? "word" : "mark");
+}
+/** `H~2~O`, `25^th^`, `10^5^`, `^[a note]`: the signs go, but for the caret before what is no plain word: 10^5 is not 105. */
+function script({ scan, text, pairs }, at, sign) {
+	if (sign === "~" && text[at + 1] === "~") return at + 2;
+	const note = sign === "^" && text[at + 1] === "[" ? pairs.get(at + 1) : void 0;
+	if (note !== void 0) {
+		scan.cover(at, at + 1, BLANK);
+		scan.cover(at + 1, at + 2, {
+			kind: "token",
+			token: "("
+		});
+		scan.cover(note, note + 1, {
+			kind: "token",
+			token: ")"
+		});
+		return at + 2;
+	}
+	const inside = sticky(sign === "^" ? /\^(?:[^\s^\\]|\\[^\n]){1,100}\^/y : /~(?:[^\s~\\]|\\[^\n]){1,100}~/y, text, at);
+	if (inside === void 0) return at + 1;
+	if (!(sign === "^" && !/^\^\p{L}+\^$/u.test(inside))) scan.cover(at, at + 1);
+	scan.cover(at + inside.length - 1, at + inside.length);
+	return at + 1;
+}
+/** `Table: caption {#tbl:x}`, and `: caption` below a table, up to the blank line. */
+function tableCaption({ scan, text }, at, sign) {
+	const begins = at + sign.length;
+	const before = scan.text.slice(Math.max(0, at - 2e3), at);
+	const startsParagraph = /(?:^|\n)[ \t>]*\r?\n$|^$/.test(before);
+	const belowTable = /(?:\||\+|-{3})[ \t]*\r?\n[ \t]*\r?\n$/.test(before);
+	if (!startsParagraph || !sign.includes("Table") && !belowTable) return at + 1;
+	const start = at + sign.search(/[T:]/);
+	const end = scan.ahead.paragraphEnd(begins);
+	if (end <= begins) return begins;
+	scan.cover(start, begins);
+	caption(scan, text, begins, end);
+	return begins;
+}
+/** Within a caption a line that begins with `1)` or `-` begins no list. */
+function caption(scan, text, start, end) {
+	scan.kinds.push({
+		start,
+		end,
+		kind: "caption"
+	});
+	for (const { 0: marker, index } of text.slice(start, end).matchAll(/(?<=\n[ \t>]*)(?:\d{1,9}[.)]|[-*+])(?=[ \t])/g)) {
+		const from = start + index;
+		scan.cover(from, from + marker.length, {
+			kind: "source",
+			start: from,
+			end: from + marker.length
+		});
+	}
+}
+
+// src/manuscript/formats/markdown/opaque-inline.ts
+/** Opaque stretches within a paragraph: code, math, comments, templates, HTML tags. */
+/** @param at one of \ ` $ < {  @returns where scanning goes on, always after `at` */
+function opaqueInline(scan, at) {
+	switch (scan.text[at]) {
+		case "\\": return /[A-Za-z\n]/.test(scan.text[at + 1] ?? "") ? at + 1 : at + 2;
+		case "`": return codeSpan(scan, at, at);
+		case "$": return math(scan, at);
+		case "<": return angle(scan, at);
+		default: return brace(scan, at);
+	}
+}
+/** A longer run of backticks begins no code span: nobody writes one, and each length costs a search of its own. */
+const LONGEST_TICKS = 16;
+/** `` `r mean(x)` ``, `` {cite:p}`key` ``
+*   ^ ticks                 ^ ticks, with the region beginning at the role */
+function codeSpan(scan, start, ticks, role) {
+	const { text, ahead } = scan;
+	let open = ticks;
+	while (text[open] === "`") open++;
+	const length = open - ticks;
+	if (length > LONGEST_TICKS) return open;
+	const close = ahead.match(new RegExp(`(?<!\`)\`{${length}}(?!\`)`, "g"), open);
+	if (close >= ahead.paragraphEnd(open)) return open;
+	const shows = role === void 0 ? codeShows(text, open, close) : roleShows(role, text, open, close);
+	return scan.cover(start, close + length, shows);
+}
+/** Code that knitr, Quarto or Jupyter computes, as `r n` or `{python} n`. */
+const COMPUTED = /^(?:r|python|julia|\{[a-z]+\})[ \t\n]/;
+function codeShows(text, start, end) {
+	return COMPUTED.test(text.slice(start, start + 20)) ? VALUE : {
+		kind: "source",
+		start,
+		end
+	};
+}
+function roleShows(role, text, start, end) {
+	if (/^(?:cite|footcite)/.test(role)) return CITE;
+	if (/^(?:ref|numref|eq|prf:ref)$/.test(role)) return REF;
+	if (role === "eval" || role === "glue") return VALUE;
+	const target = /\s*<[^<>`]*>$/.exec(text.slice(Math.max(start, end - 300), end))?.[0] ?? "";
+	return {
+		kind: "source",
+		start,
+		end: target.length < end - start ? end - target.length : end
+	};
+}
+/** Pandoc's rule: no white space inside the dollars, no digit after the closing one, no blank line between.
+*      costs $5 and $10, but $p < 0.05$
+*            ^ opens and finds no end    ^ math */
+function math(scan, at) {
+	const { text, ahead } = scan;
+	if (text[at + 1] === "$") return displayMath(scan, at);
+	if (/\s/.test(text[at + 1] ?? " ")) return at + 1;
+	const close = ahead.match(/(?<![\s\\])\$(?!\d)/g, at + 2);
+	if (close >= ahead.paragraphEnd(at)) return at + 1;
+	return scan.cover(at, close + 1, {
+		kind: "source",
+		start: at,
+		end: close + 1
+	});
+}
+/** Lines. Between two lines of nothing but `$$` a blank line is an oversight of the author, a page is a forgotten dollar. */
+const LONGEST_DISPLAY = 40;
+function displayMath(scan, at) {
+	const { text, ahead } = scan;
+	let close = ahead.find("$$", at + 2);
+	if (close >= ahead.paragraphEnd(at)) {
+		const alone = ahead.lineEnd(at) === at + 2 || text[at + 2] === "\r";
+		close = ahead.match(/(?<=\n[ \t]*)\$\$/g, at + 2);
+		if (!alone || close === text.length || linesWithin(text, at, close, LONGEST_DISPLAY) > LONGEST_DISPLAY) return at + 2;
+	}
+	return scan.cover(at, close + 2, {
+		kind: "source",
+		start: at,
+		end: close + 2
+	});
+}
+function linesWithin(text, start, end, enough) {
+	let lines = 0;
+	for (let at = text.indexOf("\n", start); at !== -1 && at < end && lines <= enough; at = text.indexOf("\n", at + 1)) lines++;
+	return lines;
+}
+/** Tags between which nothing is text. */
+const SILENT_TAGS = /* @__PURE__ */ new Set([
+	"script",
+	"style",
+	"template",
+	"noscript",
+	"head",
+	"svg"
+]);
+/** Tags that part words: a line break, a cell, a block. */
+const PARTING_TAGS = /^(?:br|p|div|t[dhr]|table|li|ul|ol|h\d|hr|figure|figcaption|center|section|details|summary|dd|dt)$/;
+function angle(scan, at) {
+	const { text, ahead } = scan;
+	if (text.startsWith("<!--", at)) {
+		const close = ahead.find("-->", at + 4);
+		if (close < text.length) return scan.cover(at, close + 3, NOTHING, standsAlone(scan, at, close + 3) ? "blank" : "word");
+		scan.remark("open comment", at, "a comment is opened here and never closed, so it was read as text. Close it with -->");
+		return at + 4;
+	}
+	const address = sticky(/<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\s]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253})>/iy, text, at);
+	if (address !== void 0) {
+		const end = at + address.length;
+		return scan.cover(at, end, {
+			kind: "source",
+			start: at + 1,
+			end: end - 1
+		});
+	}
+	const tag = sticky(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
+	return tag === void 0 ? at + 1 : htmlTag(scan, at, tag);
+}
+function htmlTag(scan, at, tag) {
+	const end = at + tag.length;
+	const name = (/[a-z][a-z0-9-]*/i.exec(tag)?.[0] ?? "").toLowerCase();
+	const opens = !tag.startsWith("</") && !tag.endsWith("/>") && name !== "br" && name !== "img";
+	const technique = opens ? hidingTechnique(tag.slice(name.length + 1, -1)) : void 0;
+	if (opens && (technique !== void 0 || SILENT_TAGS.has(name))) {
+		const { start, close } = closingTag(scan, end, name);
+		if (technique === void 0) return scan.cover(at, close);
+		return scan.hide(at, close, technique, scan.text.slice(end, start));
+	}
+	const filler = PARTING_TAGS.test(name) && standsAlone(scan, at, end) ? "blank" : "word";
+	return scan.cover(at, end, tagShows(scan.text, end, name, tag), filler);
+}
+function tagShows(text, end, name, tag) {
+	if (PARTING_TAGS.test(name)) return BLANK;
+	return name === "sup" && !tag.startsWith("</") && /[\d+\-\u2212]/.test(text[end] ?? "") ? {
+		kind: "token",
+		token: "^"
+	} : NOTHING;
+}
+/** Elements of one name inside each other. Deeper ones are taken for tags that nobody closed. */
+const DEEPEST_TAGS = 100;
+/** The end of what an HTML tag opened; where nothing closes it, the end of its paragraph. Elements of the same name may nest. */
+function closingTag(scan, from, name) {
+	const { text, ahead } = scan;
+	const closer = new RegExp(`</${name}\\s{0,9}>`, "gi");
+	const opener = new RegExp(`<${name}(?=[\\s>])`, "gi");
+	let depth = 1;
+	for (let at = from;;) {
+		const close = ahead.match(closer, at);
+		if (close === text.length || depth > DEEPEST_TAGS) {
+			const end = ahead.paragraphEnd(from);
+			return {
+				start: end,
+				close: end
+			};
+		}
+		const open = ahead.match(opener, at);
+		depth += open < close ? 1 : -1;
+		at = Math.min(open, close) + name.length + 2;
+		if (depth === 0) return {
+			start: close,
+			close: text.indexOf(">", close) + 1
+		};
+	}
+}
+/** `{{ value }}`, `{{< var x >}}`, `{% if %}`, `{# comment #}`, and a MyST role before its backticks. */
+function brace(scan, at) {
+	const { text, ahead } = scan;
+	if (text.startsWith("{{<", at)) return shortcode(scan, at);
+	if (text.startsWith("{{", at)) return upTo(scan, at, ahead.find("}}", at + 2), VALUE);
+	if (text.startsWith("{%", at)) return upTo(scan, at, ahead.find("%}", at + 2), NOTHING);
+	const role = sticky(/\{([a-zA-Z][\w:-]{0,40})\}(?=`)/y, text, at);
+	if (role !== void 0 && !text.startsWith("```", at + role.length)) return codeSpan(scan, at, at + role.length, role.slice(1, -1));
+	if (scan.format === "manubot" && sticky(/\{#(?:[\s#]|$)/y, text, at) !== void 0) return upTo(scan, at, ahead.find("#}", at + 2), NOTHING);
+	return at + 1;
+}
+/** Covers up to and with the two characters at `close`, if there are any. */
+function upTo(scan, at, close, shows) {
+	return close === scan.text.length ? at + 2 : covered(scan, at, close + 2, shows);
+}
+/** A placeholder must stay part of a line: white space at its beginning is nothing to the Markdown parser. */
+function covered(scan, at, end, shows) {
+	return scan.cover(at, end, shows, shows === NOTHING && standsAlone(scan, at, end) ? "blank" : "word");
+}
+/** Shortcodes that print something computed; the others make breaks, videos and the like. */
+const PRINTING = /^(?:var|meta|env|embed)\b/;
+function shortcode(scan, at) {
+	const { text, ahead } = scan;
+	const close = ahead.find(">}}", at);
+	if (close > ahead.lineEnd(at)) return at + 3;
+	const words = text.slice(at + 3, close).trim();
+	const included = /^include\s+(.+)$/.exec(words)?.[1];
+	if (included !== void 0) scan.inclusions.push({
+		start: at,
+		path: included.replace(/^["']|["']$/g, "")
+	});
+	return covered(scan, at, close + 3, PRINTING.test(words) ? VALUE : NOTHING);
+}
+/** Whether a stretch fills its lines, so that it can be covered by white space without joining or indenting text.
+*  Between two lines of a paragraph it cannot: the reader sees one paragraph. */
+function standsAlone({ text, ahead }, start, end) {
+	const before = text.slice(Math.max(0, start - 200), start);
+	const after = text.slice(end, Math.min(ahead.lineEnd(end) + 1, end + 200));
+	if (!/(?:^|\n)[ \t]*$/.test(before) || !/^[ \t]*\r?(?:\n|$)/.test(after)) return false;
+	const next = text.slice(end + after.length, end + after.length + 80);
+	return /(?:^|\n)[ \t]*\r?\n[ \t]*$|^[ \t]*$/.test(before) || /^[ \t]*\r?(?:\n|$)/.test(next);
+}
+
+// src/manuscript/formats/markdown/chunk.ts
+const CAPTION_OPTION = /(?:fig|tbl|tab)[.-](?:sub)?cap\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/dg;
+const CAPTION_KEY = /^[ \t]*#\|[ \t]*(?:fig|tbl|tab|table)[.-](?:sub)?cap:[ \t]*/;
+/** @param at the chunk's first character, `end` the end of its first line, `close` its last character
+*  @returns captions in the file's order, without quotes and option markers; a line each */
+function chunkCaptions(text, at, end, close) {
+	const found = [];
+	const header = text.slice(at, end);
+	for (const { indices } of header.matchAll(CAPTION_OPTION)) {
+		const [start, stop] = indices?.[1] ?? indices?.[2] ?? [0, 0];
+		if (start < stop) found.push({
+			start: at + start,
+			end: at + stop,
+			continues: false
+		});
+	}
+	for (let line = end + 1, inCaption = false, begun = false; line < close;) {
+		const lineEnd = Math.min(lineEndOf(text, line), close);
+		const option = text.slice(line, lineEnd);
+		if (!/^[ \t]*#\|/.test(option)) break;
+		const prefix = CAPTION_KEY.exec(option)?.[0] ?? (inCaption ? /^[ \t]*#\|[ \t]{2,}(?:- )?/.exec(option)?.[0] : void 0);
+		const goesOn = inCaption && !CAPTION_KEY.test(option) && !/^[ \t]*#\|[ \t]+- /.test(option);
+		inCaption = prefix !== void 0;
+		if (prefix !== void 0) {
+			const lines = unquoted(text, line + prefix.length, lineEnd);
+			found.push(...lines.map((range) => ({
+				...range,
+				continues: goesOn && begun
+			})));
+			begun = lines.length > 0 || goesOn && begun;
+		}
+		line = lineEnd + 1;
+	}
+	return found;
+}
+/** `"A caption"`, `A caption`, `>` (the caption follows on the next lines). */
+function unquoted(text, from, to) {
+	const value = text.slice(from, to).trimEnd();
+	if (value === "" || /^[|>][+-]?$/.test(value)) return [];
+	const quote = /^["']/.exec(value)?.[0];
+	const start = quote === void 0 ? from : from + 1;
+	const closed = value.endsWith(quote ?? "\"") && value.length > 1;
+	return [{
+		start,
+		end: from + value.length - (closed && /["']$/.test(value) ? 1 : 0)
+	}].filter((range) => range.end > range.start);
+}
+/** Paths of `child = "a.Rmd"`, `child = c("a.Rmd", "b.Rmd")` and `#| child: a.qmd`. */
+function chunkChildren(text, at, end, close) {
+	const options = [text.slice(at, end)];
+	for (let line = end + 1; line < close && /^[ \t]*#\|/.test(text.slice(line, line + 40)); line = lineEndOf(text, line) + 1) options.push(text.slice(line, Math.min(lineEndOf(text, line), close)).replace(/^[ \t]*#\|[ \t]*child:\s*(.*?)\s*$/, "child=$1"));
+	return options.flatMap((option) => {
+		return [...(/\bchild\s*=\s*(c\([^()]*\)|\[[^[\]]*\]|"[^"]*"|'[^']*'|[^\s,}]+)/.exec(option)?.[1] ?? "").replace(/^c(?=\()/, "").matchAll(/[^\s,"'()[\]]+/g)].map((path) => path[0]);
+	});
+}
+function lineEndOf(text, from) {
+	const end = text.indexOf("\n", from);
+	return end === -1 ? text.length : end;
+}
+
+// src/manuscript/formats/markdown/fence.ts
+/** Fenced blocks: code to leave out, chunks whose captions are text, MyST directives whose body is text. */
+/** Directives whose body a reader sees as prose; of the first two the first paragraph is the caption. */
+const FIGURES = /^(?:figure|table)$/;
+const PROSE = /^(?:note|important|tip|hint|warning|caution|attention|danger|seealso|admonition|epigraph|pull-quote|dropdown|card|margin|aside|prf:\w+)$/;
+const OPENER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,}|:{3,})(.*)$/;
+/** Characters of the opening line in which its kind must show. */
+const LONGEST_OPENER = 2e4;
+/** @param at the beginning of a line that begins with backticks, tildes or colons; `end` its end
+*  @returns `at` where that is no fence after all */
+function fence(scan, at, end) {
+	const { text } = scan;
+	const opener = OPENER.exec(text.slice(at, Math.min(end, at + LONGEST_OPENER)).trimEnd());
+	if (opener === null) return at;
+	const [, marker = "", info = ""] = opener;
+	if (marker.startsWith("`") && info.includes("`")) return at;
+	const close = closingFence(scan, end, marker);
+	const directive = /^\s*\{([\w:-]+)\}/.exec(info)?.[1] ?? "";
+	if (scan.format === "myst" && (FIGURES.test(directive) || PROSE.test(directive))) return directiveBody(scan, at, end, close, directive);
+	if (close === void 0) {
+		scan.remark("open fence", at, "a fenced block is opened here and never closed, so the rest was read as text. Close it with the same fence");
+		return take(scan, at, end);
+	}
+	const closeEnd = scan.ahead.lineEnd(close);
+	if (scan.format === "myst" && directive === "math") {
+		scan.cover(at, end);
+		scan.cover(end + 1, close, {
+			kind: "source",
+			start: end + 1,
+			end: close
+		});
+		return take(scan, close, closeEnd);
+	}
+	if (scan.format === "myst" && directive === "include") scan.inclusions.push({
+		start: at,
+		path: info.replace(/^\s*\{include\}\s*/, "").trim()
+	});
+	return code(scan, at, end, closeEnd, info);
+}
+function code(scan, at, end, closeEnd, info) {
+	const chunk = /^\s*\{(?!=)/.test(info);
+	const kept = chunk ? chunkCaptions(scan.text, at, end, closeEnd) : [];
+	if (chunk) for (const path of chunkChildren(scan.text, at, end, closeEnd)) scan.inclusions.push({
+		start: at,
+		path
+	});
+	scan.leftOut.push({
+		start: at,
+		end: closeEnd,
+		why: "code"
+	});
+	let from = at;
+	for (const caption of kept) {
+		coverLines(scan, from, caption.start);
+		const before = caption.continues ? scan.kinds.pop() : void 0;
+		scan.kinds.push({
+			start: before?.start ?? caption.start,
+			end: caption.end,
+			kind: "caption"
+		});
+		from = caption.end;
+	}
+	coverLines(scan, from, closeEnd, from === at);
+	return Math.min(closeEnd + 1, scan.text.length);
+}
+/** Covers whole lines by white space, and what is left of a line beside a caption by a word, which indents nothing. */
+function coverLines(scan, start, end, whole = false) {
+	if (whole) {
+		scan.cover(start, end, NOTHING, "blank");
+		return;
+	}
+	const lastLine = scan.text.lastIndexOf("\n", end - 1) + 1;
+	const firstEnd = Math.min(scan.ahead.lineEnd(start), end);
+	if (lastLine <= start) {
+		scan.cover(start, end);
+		return;
+	}
+	scan.cover(start, firstEnd);
+	scan.cover(firstEnd, lastLine, NOTHING, "blank");
+	scan.cover(lastLine, end);
+}
+/** Where the line begins that closes the fence. */
+function closingFence(scan, from, marker) {
+	const { text, ahead } = scan;
+	const character = marker[0] ?? "";
+	const pattern = new RegExp(`(?<=\\n[ \\t>]{0,40})${character}{${Math.min(marker.length, 40)},}[ \\t]*\\r?(?=\\n|$)`, "g");
+	const found = ahead.match(pattern, from);
+	return found === text.length ? void 0 : text.lastIndexOf("\n", found) + 1;
+}
+/** Drops the opening line, the options under it and the closing line; what is between is read as text. */
+function directiveBody(scan, at, end, close, directive) {
+	const { text, ahead } = scan;
+	if (close !== void 0) take(scan, close, ahead.lineEnd(close));
+	let body = take(scan, at, end);
+	let inYaml = false;
+	for (let lineEnd = ahead.lineEnd(body); body < (close ?? text.length); lineEnd = ahead.lineEnd(body)) {
+		const line = text.slice(body, Math.min(lineEnd, body + 200)).trim();
+		const rule = line === "---";
+		if (!inYaml && !rule && !/^:[\w-]+:/.test(line)) break;
+		if (rule) inYaml = !inYaml;
+		body = take(scan, body, lineEnd);
+	}
+	if (FIGURES.test(directive)) {
+		const first = text.slice(body).search(/\S/);
+		const start = first === -1 ? text.length : body + first;
+		const captionEnd = Math.min(ahead.paragraphEnd(start), close ?? text.length);
+		if (start < captionEnd) scan.kinds.push({
+			start,
+			end: captionEnd,
+			kind: "caption"
+		});
+	}
+	return body;
+}
+function take(scan, at, end) {
+	scan.cover(at, end, NOTHING, "blank");
+	return Math.min(end + 1, scan.text.length);
+}
+
+// src/manuscript/formats/markdown/raw-latex.ts
+/** LaTeX between the lines of a Markdown file: equations are kept as they stand, captions are text, layout is dropped. */
+const EQUATIONS = /^(?:equation|align|aligned|gather|multline|eqnarray|math|displaymath|alignat|flalign)\*?$/;
+/** What is inside is text, and only laid out. */
+const WRAPPERS = /^(?:landscape|sidewaystable|singlespace|doublespace|spacing|flushleft|flushright|small|footnotesize|quote|minipage|linenumbers|multicols)\*?$/;
+/** @param at the beginning of a line that begins with a backslash  @returns `at` where it is no environment */
+function rawEnvironment(scan, at) {
+	const { text, ahead } = scan;
+	const opener = /^[ \t]*\\(begin|end)\{([A-Za-z]{1,40}\*?)\}/.exec(text.slice(at, at + 100));
+	if (opener === null) return at;
+	const [marker, verb, name = ""] = opener;
+	const close = ahead.find(`\\end{${name}}`, at);
+	if (verb === "end" || close === text.length || WRAPPERS.test(name)) {
+		const end = ahead.lineEnd(at);
+		return scan.cover(at, Math.max(at + marker.length, /^[^A-Za-z]*$/.test(text.slice(at + marker.length, end)) ? end : 0), NOTHING);
+	}
+	const end = close + `\\end{${name}}`.length;
+	if (EQUATIONS.test(name)) return scan.cover(at, end, {
+		kind: "source",
+		start: at + marker.length - `\\begin{${name}}`.length,
+		end
+	});
+	scan.leftOut.push({
+		start: at,
+		end,
+		why: `raw LaTeX (${name})`
+	});
+	return captionsOf(scan, at, end);
+}
+/** Covers an environment but for the arguments of its captions. @returns `end` */
+function captionsOf(scan, start, end) {
+	const source = scan.text.slice(start, end);
+	let from = 0;
+	for (const found of source.matchAll(/\\caption(?:\[[^\]\n]{0,500}\])?\{/g)) {
+		if (found.index < from) continue;
+		const open = found.index + found[0].length;
+		const close = closingBrace(source, open);
+		if (close === void 0) break;
+		scan.cover(start + from, start + open, NOTHING);
+		scan.kinds.push({
+			start: start + open,
+			end: start + close,
+			kind: "caption"
+		});
+		from = close;
+	}
+	scan.cover(start + from, end, NOTHING, from === 0 ? "blank" : "word");
+	return end;
+}
+function closingBrace(source, from) {
+	for (let at = from, depth = 1; at < source.length; at++) if (source[at] === "\\") at++;
+	else if (source[at] === "{") depth++;
+	else if (source[at] === "}" && --depth === 0) return at;
+}
+
+// src/manuscript/formats/markdown/opaque-line.ts
+/** Opaque stretches that begin a line: code fences, fenced divs, MyST comments and directives, raw LaTeX environments, rules of grid tables. */
+/** @param at the beginning of a line
+*  @returns `at` where the line is ordinary; else where scanning goes on, which is a line's beginning if the whole line was taken */
+function opaqueLine(scan, at) {
+	const end = scan.ahead.lineEnd(at);
+	const head = scan.text.slice(at, Math.min(end, at + 400));
+	const text = head.trimStart();
+	switch (text[0]) {
+		case void 0: return head.length < 400 ? Math.min(end + 1, scan.text.length) : pushedRight(scan, at, end);
+		case "`":
+		case "~": return fence(scan, at, end);
+		case ":": return colons(scan, at, end, head);
+		case "+": return plus(scan, at, end, text);
+		case "|": return row(scan, at, end);
+		case "%": return scan.format === "myst" ? wholeLine(scan, at, end) : at;
+		case "[": return linkComment(scan, at, end, text);
+		case ">":
+		case "-":
+		case "*": return FENCE_INSIDE.test(text) ? fence(scan, at, end) : pushedRight(scan, at, end, head.length - text.length);
+		case "\\": return rawEnvironment(scan, at);
+		default: return pushedRight(scan, at, end, head.length - text.length);
+	}
+}
+/** A fence in a block quote or at the beginning of a list item. */
+const FENCE_INSIDE = /^[>*-][ \t>]*(?:[-*+][ \t]+)?(?:`{3}|~{3})/;
+function wholeLine(scan, at, end) {
+	scan.cover(at, end, NOTHING, "blank");
+	return Math.min(end + 1, scan.text.length);
+}
+/** Columns. Further right than any screen or page is wide. */
+const OUT_OF_SIGHT = 200;
+function pushedRight(scan, at, end, indent = OUT_OF_SIGHT) {
+	if (end - at < OUT_OF_SIGHT) return at;
+	if (indent >= OUT_OF_SIGHT) return scan.hide(at, end, "text pushed out of sight", scan.text.slice(at, end));
+	const from = scan.ahead.match(/\S[ \t\u00a0]{200}/g, at);
+	if (from >= end) return at;
+	scan.hide(from + 1, end, "text pushed out of sight", scan.text.slice(from + 1, end));
+	return at;
+}
+/** `[//]: # (nobody sees this)`: a link definition that nothing links to. */
+function linkComment(scan, at, end, text) {
+	const label = /^\[(?:\/\/|#|comment|_metadata_[^\]]*)\]:\s*(?:#|<>)/i.exec(text)?.[0];
+	if (label === void 0) return at;
+	const line = scan.text.slice(at, end);
+	scan.hide(at, end, "comment as a link definition", line.slice(line.indexOf(label) + label.length));
+	return Math.min(end + 1, scan.text.length);
+}
+/** `::: {.callout}`, `:::{figure} path`, `:::`, and `: caption` under a table. */
+function colons(scan, at, end, head) {
+	const marker = /^[ \t]*(:{3,})[ \t]*(.*)$/.exec(head.replace(/\r$/, ""));
+	if (marker === null) return at;
+	const [, colons = "", info = ""] = marker;
+	if (scan.format === "myst" && info.startsWith("{")) return fence(scan, at, end);
+	const technique = hidingTechnique(/^\{(.*)\}/.exec(info)?.[1] ?? (/^[\w-]+$/.test(info) ? `.${info}` : ""));
+	if (technique === void 0) return wholeLine(scan, at, end);
+	const close = closingDiv(scan, end);
+	scan.hide(at, close, technique, scan.text.slice(end, close).replace(/:{3,}.*$/, ""));
+	return Math.max(close, at + colons.length);
+}
+/** Where the div that was opened on the line that ends at `end` is over; the end of the file where it is never closed. */
+function closingDiv({ text, ahead }, end) {
+	const marker = /(?<=\n[ \t]*):{3,}[^\n]*/g;
+	for (let at = end, depth = 1;;) {
+		const found = ahead.match(marker, at);
+		if (found === text.length) return found;
+		at = ahead.lineEnd(found);
+		depth += /^:+\s*$/.test(text.slice(found, at)) ? -1 : 1;
+		if (depth === 0) return at;
+	}
+}
+/** `+++ {"part": "abstract"}` begins a MyST block; `+---+---+` rules a grid table. */
+function plus(scan, at, end, text) {
+	if (scan.format === "myst" && /^\+{3}(?:\s|$)/.test(text)) {
+		scan.parts.push({
+			start: at,
+			part: /"part"\s*:\s*"([\w -]+)"/.exec(text)?.[1]?.toLowerCase()
+		});
+		return wholeLine(scan, at, end);
+	}
+	if (!/^\+(?:[-=:]+\+)+\s*$/.test(text)) return at;
+	const before = scan.kinds.at(-1);
+	if (before?.kind === "table" && before.end + 1 >= at) scan.kinds.splice(-1, 1, {
+		...before,
+		end
+	});
+	else scan.kinds.push({
+		start: at,
+		end,
+		kind: "table"
+	});
+	scan.cover(at, end);
+	return Math.min(end + 1, scan.text.length);
+}
+/** A row of a grid table, if one was begun above: its bars part cells. A pipe table's rows are Markdown's own. */
+function row(scan, at, end) {
+	const table = scan.kinds.at(-1);
+	if (table?.kind !== "table" || table.end + 1 < at) return at;
+	scan.kinds.splice(-1, 1, {
+		...table,
+		end
+	});
+	for (let bar = scan.text.indexOf("|", at); bar !== -1 && bar < end; bar = scan.text.indexOf("|", bar + 1)) scan.cover(bar, bar + 1, BLANK);
+	return at;
+}
+
+// src/manuscript/formats/markdown/opaque.ts
+/** The first look at a Markdown file: what hides its content from all other markup (code, math, comments, templates, raw HTML and LaTeX).
+*  Invariant: looks at every character a bounded number of times, whatever is opened and never closed. */
+/** @returns the covered copy */
+function coverOpaque(scan) {
+	const { text } = scan;
+	const interesting = /[\n\\`$<{]/g;
+	for (let at = opaqueLines(scan, 0); at < text.length;) {
+		interesting.lastIndex = at;
+		const found = interesting.exec(text);
+		if (found === null) break;
+		at = found[0] === "\n" ? opaqueLines(scan, found.index + 1) : opaqueInline(scan, found.index);
+	}
+	return cover(text, outermost(scan.regions));
+}
+/** @param at the beginning of a line  @returns where the first line begins, or goes on, that is not opaque from its beginning */
+function opaqueLines(scan, at) {
+	for (let next = at; next < scan.text.length;) {
+		const after = opaqueLine(scan, next);
+		if (after === next || scan.text[after - 1] !== "\n") return after;
+		next = after;
+	}
+	return scan.text.length;
+}
+
+// src/manuscript/formats/markdown/scan.ts
+var Scan = class {
+	text;
+	format;
+	ahead;
+	regions = [];
+	kinds = [];
+	inclusions = [];
+	hidden = [];
+	remarks = [];
+	leftOut = [];
+	/** Where a MyST block begins, and which part of the paper it says it is. */
+	parts = [];
+	constructor(text, format) {
+		this.text = text;
+		this.format = format;
+		this.ahead = new Forward(text);
+	}
+	/** @returns `end`, where scanning goes on */
+	cover(start, end, shows = NOTHING, filler = "word") {
+		this.regions.push({
+			start,
+			end,
+			shows,
+			filler
+		});
+		return end;
+	}
+	/** Notes the first of each kind: what follows is often its consequence. */
+	remark(kind, start, message) {
+		if (this.remarks.every((known) => known.kind !== kind)) this.remarks.push({
+			kind,
+			start,
+			message
+		});
+	}
+	/** Covers what no reader sees, and says so where it holds a letter or a digit. */
+	hide(start, end, technique, content) {
+		const seen = content.replace(/<[^<>]*>/g, "").trim();
+		if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({
+			start,
+			end,
+			technique,
+			characters: [...seen].length
+		});
+		return this.cover(start, end);
+	}
+};
+
+// src/manuscript/formats/markdown/shown.ts
+var Showing = class {
+	#original;
+	#regions;
+	#pieces;
+	/** @param regions as `outermost` returns them */
+	constructor(original, regions, pieces) {
+		this.#original = original;
+		this.#regions = regions;
+		this.#pieces = pieces;
+	}
+	of(nodes) {
+		const shown = [];
+		for (const node of nodes) this.#node(node, shown);
+		return shown;
+	}
+	#node(node, into) {
+		if (node.type === "text") this.#text(node, into);
+		const at = node.position?.start.offset ?? 0;
+		const end = node.position?.end.offset ?? at;
+		if (node.type === "tableCell" || node.type === "break") into.push({
+			start: at,
+			end: at,
+			kind: "blank",
+			text: ""
+		});
+		if ("children" in node) for (const child of node.children) this.#node(child, into);
+		else if (node.type === "inlineCode") into.push({
+			start: at,
+			end,
+			kind: "text",
+			text: node.value
+		});
+		else if (node.type === "imageReference" && node.alt) into.push({
+			start: at,
+			end,
+			kind: "text",
+			text: node.alt
+		});
+	}
+	#text(node, into) {
+		let last = into.at(-1)?.end;
+		for (const piece of this.#pieces.get(node) ?? []) {
+			if (last !== void 0 && last < piece.start && this.#original.slice(last, piece.start).includes("\n")) into.push({
+				start: piece.start,
+				end: piece.start,
+				kind: "blank",
+				text: ""
+			});
+			if (piece.decoded === void 0) this.#plain(piece, into);
+			else into.push({
+				start: piece.start,
+				end: piece.end,
+				kind: "text",
+				text: piece.decoded
+			});
+			last = piece.end;
+		}
+	}
+	/** Text that stands as it is, but for the regions in it. One that began in an earlier piece was shown there. */
+	#plain({ start, end }, into) {
+		let at = start;
+		for (let next = this.#firstRegionAfter(start);; next++) {
+			const region = this.#regions[next];
+			if (region === void 0 || region.start >= end) break;
+			if (region.start > at) into.push(this.#slice(at, region.start));
+			if (region.start >= start) this.#region(region, into);
+			at = Math.max(at, region.end);
+		}
+		if (at < end) into.push(this.#slice(at, end));
+	}
+	#region({ start, end, shows }, into) {
+		if (shows.kind === "token") into.push({
+			start,
+			end,
+			kind: "token",
+			text: shows.token
+		});
+		else if (shows.kind === "blank") into.push({
+			start,
+			end,
+			kind: "blank",
+			text: ""
+		});
+		else if (shows.kind === "source") into.push(this.#slice(shows.start, shows.end));
+	}
+	#slice(start, end) {
+		return {
+			start,
+			end,
+			kind: "text",
+			text: this.#original.slice(start, end).replace(/\n[ \t>]+/g, "\n")
+		};
+	}
+	#firstRegionAfter(offset) {
+		let low = 0;
+		let high = this.#regions.length;
+		while (low < high) {
+			const middle = low + high >> 1;
+			if ((this.#regions[middle]?.end ?? 0) > offset) high = middle;
+			else low = middle + 1;
+		}
+		return low;
+	}
+};
+
+// src/manuscript/formats/markdown/tree.ts
+/** The Markdown parser, set up so that each piece of text tells where it stands. */
+/** A text node's own position spans escapes, references, and the `> ` of block quotes: its pieces do not. */
+function parseTree(text) {
+	const pieces = /* @__PURE__ */ new Map();
+	let decodedFrom = 0;
+	function record(node, token, decoded) {
+		const piece = {
+			start: token.start.offset,
+			end: token.end.offset,
+			...decoded === void 0 ? {} : { decoded }
+		};
+		const known = pieces.get(node);
+		if (known === void 0) pieces.set(node, [piece]);
+		else known.push(piece);
+	}
+	function plain(token) {
+		const node = endOfText(this, token);
+		const value = this.sliceSerialize(token);
+		node.value += value;
+		record(node, token);
+	}
+	function referenceValue() {
+		const node = this.stack.at(-1);
+		decodedFrom = node?.type === "text" ? node.value.length : 0;
+	}
+	function reference(token) {
+		const node = endOfText(this, token);
+		record(node, token, node.value.slice(decodedFrom));
+	}
+	const positions = {
+		enter: { characterReferenceValue: referenceValue },
+		exit: {
+			data: plain,
+			characterEscapeValue: plain,
+			characterReference: reference
+		}
+	};
+	return {
+		root: fromMarkdown(text, {
+			extensions: [gfmTable(), gfmFootnote()],
+			mdastExtensions: [
+				gfmTableFromMarkdown(),
+				gfmFootnoteFromMarkdown(),
+				positions
+			]
+		}),
+		pieces
+	};
+}
+function endOfText(context, token) {
+	const node = context.stack.pop();
+	if (node?.type !== "text") throw new TypeError(`text was expected where ${node?.type} ends`);
+	const { line, column, offset } = token.end;
+	if (node.position !== void 0) node.position.end = {
+		line,
+		column,
+		offset
+	};
+	return node;
+}
+
+// src/manuscript/formats/markdown/stretch.ts
+/** @param end where the stretch ends, in the whole file; it begins at the place's base
+*  @param covers what is no part of the Markdown, as offsets from the base
+*  @throws ManuscriptError `too-many-passages` */
+function readStretch(place, end, format, covers = []) {
+	const text = place.text.slice(place.base, end);
+	const scan = new Scan(text, format);
+	for (const region of covers) scan.regions.push(region);
+	const calmed = calm(coverMarkup(scan, coverOpaque(scan)));
+	const { blocks, code, cuts } = blocksInParts(place, calmed.text, outermost(scan.regions), apart(scan.kinds));
+	const { file, index, base } = place;
+	const lineOf = (offset) => index.lineAt(base + offset);
+	const left = [...scan.leftOut, ...code.map((range) => ({
+		...range,
+		why: "code"
+	}))];
+	return {
+		blocks,
+		inclusions: scan.inclusions,
+		parts: scan.parts,
+		leftOut: gathered(file, left.map(({ why, start, end }) => ({
+			why,
+			startLine: lineOf(start),
+			endLine: lineOf(end)
+		}))),
+		warnings: [
+			...scan.remarks.map(({ start, message }) => ({
+				file,
+				line: lineOf(start),
+				message
+			})),
+			...flatteningWarning(file, calmed.flattened.map(lineOf)),
+			...cutWarning(file, cuts.map(lineOf))
+		],
+		hidden: scan.hidden.map(({ start, technique, characters }) => ({
+			file,
+			line: lineOf(start),
+			technique,
+			characters
+		}))
+	};
+}
+/** Parses a long text in parts. Links by reference work within a part.
+*  @throws ManuscriptError `too-many-passages` */
+function blocksInParts(place, text, regions, kinds) {
+	const all = {
+		blocks: [],
+		code: []
+	};
+	const cuts = [];
+	for (let from = 0, to = 0; from < text.length; from = to) {
+		const cut = nextCut(text, from, regions);
+		to = cut.at;
+		if (cut.isForced) cuts.push(to);
+		const tree = parseTree(text.slice(from, to));
+		const original = place.text.slice(place.base + from, place.base + to);
+		const showing = new Showing(original, within(regions, from, to).map(moveRegion(from)), tree.pieces);
+		const moved = within(kinds, from, to).map(({ kind, start, end }) => ({
+			kind,
+			start: start - from,
+			end: end - from
+		}));
+		const found = blocksOf(tree, showing, {
+			...place,
+			base: place.base + from
+		}, moved);
+		for (const { start, block } of found.blocks) all.blocks.push({
+			start: start + from,
+			block
+		});
+		checkPassages(all.blocks.length, place.file);
+		for (const { start, end } of found.code) all.code.push({
+			start: start + from,
+			end: end + from
+		});
+	}
+	return {
+		...all,
+		cuts
+	};
+}
+/** @param ranges in order and apart */
+function within(ranges, from, to) {
+	const first = firstWhere(ranges, ({ end }) => end > from);
+	return ranges.slice(first, Math.max(first, firstWhere(ranges, ({ start }) => start >= to)));
+}
+/** @param holds of no range up to one, and of all from there on */
+function firstWhere(ranges, holds) {
+	let low = 0;
+	let high = ranges.length;
+	while (low < high) {
+		const middle = low + high >> 1;
+		const range = ranges[middle];
+		if (range !== void 0 && holds(range)) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+function moveRegion(by) {
+	return ({ start, end, shows, filler }) => ({
+		start: start - by,
+		end: end - by,
+		shows: shows.kind === "source" ? {
+			...shows,
+			start: shows.start - by,
+			end: shows.end - by
+		} : shows,
+		filler
+	});
+}
+/** In order, without those that begin inside another: the inner one is part of the outer. */
+function apart(kinds) {
+	const kept = [];
+	for (const range of kinds.toSorted((a, b) => a.start - b.start || b.end - a.end)) if (range.start >= (kept.at(-1)?.end ?? 0)) kept.push(range);
+	return kept;
+}
+/** One entry for all that was left out of a file for the same reason. */
+function gathered(file, left) {
+	return [...new Set(left.map(({ why }) => why))].map((why) => {
+		const [first, ...others] = left.filter((one) => one.why === why);
+		if (first !== void 0 && others.length === 0) return {
+			file,
+			lines: {
+				startLine: first.startLine,
+				endLine: first.endLine
+			},
+			why
+		};
+		const lines = [first, ...others].reduce((sum, one) => sum + (one === void 0 ? 0 : one.endLine - one.startLine + 1), 0);
+		return {
+			file,
+			why: `${why} (${others.length + 1} blocks, ${lines} lines)`
+		};
+	});
+}
+function flatteningWarning(file, lines) {
+	const [line] = lines;
+	if (line === void 0) return [];
+	return [{
+		file,
+		line,
+		message: `markup that is nested too deep, or opened too often, was read as plain text here${lines.length > 1 ? ` and in ${lines.length - 1} other places` : ""}. Write it with less nesting, or in shorter paragraphs`
+	}];
+}
+function cutWarning(file, lines) {
+	const [line] = lines;
+	if (line === void 0) return [];
+	return [{
+		file,
+		line,
+		message: `a paragraph, list or table is so long that it was read in parts, cut here${lines.length > 1 ? ` and in ${lines.length - 1} other places` : ""}. Part it with blank lines, or keep data in files of their own`
+	}];
+}
+
+// src/manuscript/formats/markdown.ts
+/** The Markdown family: Manubot, Quarto, R Markdown, JOSS, MyST and plain papers, from files to blocks.
+*  Invariant: what a passage says about its place is exact; what was not read is named in `leftOut` or `warnings`. */
+/** Files taken in by each other. Real papers have two or three levels. */
+const DEEPEST_INCLUSION = 20;
+/** `---` and a line such as `title: A paper`. */
+const OPEN_MATTER = /^\s*---[ \t]*\r?\n[A-Za-z][\w-]{0,40}:(?:\s|$)/;
+/** @param parts paths of the paper's files, in reading order
+*  @throws ManuscriptError where one of these, or the metadata, cannot be read. A file that is merely included and cannot be read is a warning. */
+async function parseMarkdown(parts, options, sources) {
+	const reading = new Reading(options.format, sources);
+	if (options.metadata !== void 0) await reading.metadata(options.metadata);
+	for (const part of parts) await reading.part(part);
+	return reading.document();
+}
+var Reading = class {
+	#format;
+	#sources;
+	#files = [];
+	#abstract = [];
+	#body = [];
+	#leftOut = [];
+	#warnings = [];
+	#hidden = [];
+	#title;
+	constructor(format, sources) {
+		this.#format = format;
+		this.#sources = sources;
+	}
+	document() {
+		return {
+			files: [...new Set(this.#files)],
+			title: this.#title,
+			abstract: this.#abstract,
+			body: this.#body,
+			leftOut: this.#leftOut,
+			warnings: this.#warnings,
+			hidden: this.#hidden
+		};
+	}
+	async metadata(file) {
+		const place = await this.#open(file);
+		this.#take(place, metadata(file, place.text, 0, place.text.length, 1));
+	}
+	/** A part that an earlier one included was read there. */
+	async part(file) {
+		if (this.#files.includes(file)) return;
+		await this.#read(await this.#open(file), [file]);
+	}
+	async #open(file) {
+		const { text, hidden, warnings } = await this.#sources.text(file);
+		this.#files.push(file);
+		addAll(this.#hidden, hidden);
+		addAll(this.#warnings, warnings);
+		return {
+			file,
+			text,
+			index: new LineIndex(text),
+			base: 0
+		};
+	}
+	/** @param trail the files by which this one was reached, itself last */
+	async #read(whole, trail) {
+		const matter = frontMatter(whole.text);
+		if (matter !== void 0) this.#take(whole, metadata(whole.file, whole.text, matter.start, matter.end, whole.index.lineAt(matter.start)));
+		else if (OPEN_MATTER.test(whole.text.slice(0, 1e3))) this.#warnings.push({
+			file: whole.file,
+			line: 1,
+			message: "the YAML at the head is never closed, so it was read as text. Close it with ---"
+		});
+		const place = {
+			...whole,
+			base: matter?.after ?? 0
+		};
+		const stretch = readStretch(place, place.text.length, this.#format);
+		this.#note(stretch);
+		await this.#place(stretch, place, trail);
+	}
+	/** Blocks in the order of the file, the text of included files where they are included. */
+	async #place({ blocks, inclusions, parts }, place, trail) {
+		let next = 0;
+		const upTo = (offset) => {
+			for (let placed = blocks[next]; placed !== void 0 && placed.start < offset; placed = blocks[++next]) {
+				const { start, block } = placed;
+				if (parts.findLast((one) => one.start <= start)?.part === "abstract") this.#abstract.push(block.passage);
+				else this.#body.push(block);
+			}
+		};
+		for (const inclusion of inclusions) {
+			upTo(inclusion.start);
+			await this.#include(inclusion, place, trail);
+		}
+		upTo(Number.POSITIVE_INFINITY);
+		checkPassages(this.#abstract.length + this.#body.length, place.file);
+	}
+	async #include({ start, path }, { file, index, base }, trail) {
+		const line = index.lineAt(base + start);
+		const warn = (fault, remedy) => this.#warnings.push({
+			file,
+			line,
+			message: `${path} ${fault}, so the rest was read without it. ${remedy}`
+		});
+		const candidates = [resolveBelow(folderOf(file), path), resolveBelow("", path)].filter((one) => one !== void 0);
+		const found = candidates.find((one) => this.#sources.paths.has(one));
+		if (candidates.length === 0) warn("lies outside the manuscript's tree", "Move it into the tree, or paste its text");
+		else if (found === void 0) warn("is included here and does not exist", "Add the file, or mend the path");
+		else if (trail.includes(found)) warn("includes itself", "Remove one of the inclusions");
+		else if (this.#files.includes(found)) warn("was read already", "Include it once");
+		else if (trail.length > DEEPEST_INCLUSION) warn(`is included more than ${DEEPEST_INCLUSION} levels deep`, "Include it from a file nearer to the root");
+		else await this.#readIncluded(found, trail, warn);
+	}
+	async #readIncluded(found, trail, warn) {
+		if (!/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found)) return warn("is no Markdown file", "Include text only");
+		let opened;
+		try {
+			opened = await this.#open(found);
+		} catch (error) {
+			if (!(error instanceof ManuscriptError)) throw error;
+			return warn(`cannot be read (${error.message})`, "Mend the file");
+		}
+		await this.#read(opened, [...trail, found]);
+	}
+	/** The first title and abstract that are found are the paper's; a later file's title is the heading of its part. */
+	#take(place, { title, abstract, warnings }) {
+		this.#warnings.push(...warnings);
+		const [named] = title === void 0 ? [] : this.#yaml(place, title);
+		if (named !== void 0) {
+			const passage = {
+				...named.passage,
+				kind: "heading"
+			};
+			if (this.#title === void 0) this.#title = passage;
+			else this.#body.push({
+				kind: "heading",
+				level: 1,
+				passage
+			});
+		}
+		if (abstract !== void 0 && this.#abstract.length === 0) addAll(this.#abstract, this.#yaml(place, abstract).map(({ passage }) => passage));
+	}
+	#yaml(place, { start, end, covers }) {
+		const stretch = readStretch({
+			...place,
+			base: start
+		}, end, this.#format, covers);
+		this.#note(stretch);
+		return stretch.blocks.map(({ block }) => block);
+	}
+	#note({ leftOut, warnings, hidden }) {
+		addAll(this.#leftOut, leftOut);
+		addAll(this.#warnings, warnings);
+		addAll(this.#hidden, hidden);
+	}
+};
+/** Not by `push(...found)`, which fails for more items than the stack holds. */
+function addAll(list, found) {
+	for (const item of found) list.push(item);
+}
+
+// src/manuscript/decode.ts
+/** Bytes to text. UTF-8 unless a mark or the bytes say otherwise; fails towards a warning where it had to guess, and towards an error where
+*  there is no text at all. */
+/** A byte sequence that only UTF-8 writes: a lead byte with its followers. */
+const UTF8_SEQUENCE = /[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}/;
+/** What stands at the head of a file whose real content is in Git LFS. */
+const LFS_POINTER = "version https://git-lfs.github.com/spec/";
+/** @throws ManuscriptError `not-text` for a binary file, `git-lfs-pointer` for one that was not fetched */
+function decode(file, bytes) {
+	const wide = utf16Of(bytes);
+	if (wide !== void 0) return {
+		text: new TextDecoder(wide).decode(bytes),
+		warnings: []
+	};
+	if (bytes.includes(0)) throw notText(file);
+	const text = strictUtf8(bytes);
+	if (text === void 0) return guess(file, bytes);
+	if (text.startsWith(LFS_POINTER)) throw lfsPointer(file);
+	return {
+		text,
+		warnings: []
+	};
+}
+function utf16Of(bytes) {
+	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
+	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
+}
+function strictUtf8(bytes) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return;
+	}
+}
+/** Old editors write windows-1252; a file that also holds sequences of UTF-8 was damaged rather than written so. */
+function guess(file, bytes) {
+	const replaced = new TextDecoder("utf-8").decode(bytes);
+	const line = replaced.slice(0, replaced.indexOf("�")).split("\n").length;
+	const single = byteString(bytes);
+	const isDamaged = UTF8_SEQUENCE.test(single);
+	const message = isDamaged ? "bytes that are no UTF-8 were read as �; save the file as UTF-8" : "the file is not UTF-8 and was read as windows-1252; save it as UTF-8 if letters look wrong";
+	return {
+		text: isDamaged ? replaced : windows1252(single),
+		warnings: [{
+			file,
+			line,
+			message
+		}]
+	};
+}
+/** Each byte as the character of its number. */
+function byteString(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+/** What windows-1252 has at 0x80 to 0x9f, where Latin 1 has control characters. Node 20's own decoder takes the two for the same. */
+const AT_0X80 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+function windows1252(single) {
+	return single.replace(/[\u0080-\u009f]/g, (character) => AT_0X80[character.charCodeAt(0) - 128] ?? character);
+}
+function notText(file) {
+	return new ManuscriptError({
+		code: "not-text",
+		at: file,
+		fault: "it holds NUL bytes, so it is no text",
+		remedy: "Save it as plain text in UTF-8, or name another file with --manuscript"
+	});
+}
+function lfsPointer(file) {
+	return new ManuscriptError({
+		code: "git-lfs-pointer",
+		at: file,
+		fault: "it is a pointer of Git LFS, and its text was not fetched",
+		remedy: "Run git lfs pull, or keep the manuscript's text out of Git LFS"
+	});
+}
+
+// src/manuscript/source-reader.ts
+/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the
+*  tree above its own, is refused by its listed size, before any of it is in memory. */
+/** Bytes. The longest text file of six real manuscripts, in all their revisions, has 70 kB, a book of 300,000 words about 2 MB; what is
+*  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
+const MAX_SOURCE_BYTES = 2e6;
+/** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of large software
+*  projects have some megabytes. */
+const MAX_TREE_BYTES = 4e7;
+/** @throws ManuscriptError where the tree cannot be listed */
+async function sourcesOf(files) {
+	const entries = await files.list();
+	const sizes = new Map(entries.map(({ path, size }) => [path, size]));
+	const texts = /* @__PURE__ */ new Map();
+	let taken = 0;
+	const readText = async (path) => {
+		const size = sizes.get(path);
+		if (size === void 0) throw notInTree(path, files.label);
+		if (size > MAX_SOURCE_BYTES) throw tooLarge(path, size);
+		taken += size;
+		if (taken > MAX_TREE_BYTES) throw tooMuch(path);
+		return sourceText(path, await files.read(path));
+	};
+	return {
+		paths: new Set(sizes.keys()),
+		text: (path) => {
+			const known = texts.get(path) ?? readText(path);
+			texts.set(path, known);
+			return known;
+		}
+	};
+}
+function sourceText(file, bytes) {
+	if (bytes.length > MAX_SOURCE_BYTES) throw tooLarge(file, bytes.length);
+	const { text, warnings } = decode(file, bytes);
+	return {
+		file,
+		text,
+		hidden: invisibleIn(file, text),
+		warnings: [...warnings, ...lookAlikesIn(file, text)]
+	};
+}
+function tooMuch(file) {
+	return new ManuscriptError({
+		code: "tree-too-large",
+		at: file,
+		fault: `with it, more than ${MAX_TREE_BYTES / 1e6} MB of text would be read of this tree`,
+		remedy: "Name the manuscript with --manuscript, or move data out of the texts"
+	});
+}
+function tooLarge(file, size) {
+	const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+	return new ManuscriptError({
+		code: "file-too-large",
+		at: file,
+		fault: `it has ${megabytes(size)}, more than the ${megabytes(MAX_SOURCE_BYTES)} that a file of a manuscript may have`,
+		remedy: "Move data and embedded images out of the text, split it, or name another file with --manuscript"
+	});
+}
+
+// src/manuscript/read.ts
+/** Reads the manuscript of a tree: finds it, parses it, puts it together. Fails towards an error: a tree without a readable paper, or a paper without
+*  words, is never an empty manuscript. */
+/** @throws ManuscriptError where no manuscript is found, several are, it is a template, it cannot be read, or it holds no words */
+async function readManuscript(files, options = {}) {
+	const sources = await sourcesOf(files);
+	const found = await discover(sources, options.manuscript);
+	const parsed = await parse(found, sources);
+	const assembled = assemble(parsed, found.format, 7);
+	const read = new Set(parsed.files);
+	const notices = await noticesOf(parsed, sources);
+	const manuscript = {
+		format: found.format,
+		root: found.root,
+		files: parsed.files,
+		title: assembled.title,
+		abstract: assembled.abstract,
+		sections: assembled.sections,
+		leftOut: [
+			...found.leftOut.filter(({ file }) => !read.has(file)),
+			...parsed.leftOut,
+			...assembled.leftOut
+		],
+		warnings: [...found.warnings, ...notices.warnings],
+		hidden: notices.hidden
+	};
+	if (!hasWords(manuscript)) throw emptyManuscript(found.root);
+	return manuscript;
+}
+function parse({ format, root, parts, metadata }, sources) {
+	if (format === "latex") return parseLatex(root, sources);
+	return parseMarkdown(parts, metadata === void 0 ? { format } : {
+		format,
+		metadata
+	}, sources);
+}
+/** What the parser says, and what the bytes of each file say, each once. */
+async function noticesOf({ files, warnings, hidden }, sources) {
+	const texts = await Promise.all(files.map((file) => sources.text(file)));
+	return {
+		warnings: once([...texts.flatMap((text) => text.warnings), ...warnings]),
+		hidden: once([...texts.flatMap((text) => text.hidden), ...hidden])
+	};
+}
+function once(items) {
+	return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+function hasWords({ abstract, sections }) {
+	return [...abstract, ...sections.flatMap(({ passages }) => passages)].some(({ kind, text }) => kind !== "heading" && /\p{L}/u.test(text));
+}
+function emptyManuscript(root) {
+	return new ManuscriptError({
+		code: "manuscript-empty",
+		at: root,
+		fault: "it holds no text besides its title and headings",
+		remedy: "Write it first, or name another file with --manuscript"
+	});
+}
+
+export { directoryFiles as a, byCodeUnit as c, isPlainPath as d, lineAt as f, MAX_FILES as i, extensionOf as l, FORMATS as n, notInTree as o, PASSAGE_KINDS as r, isInSkippedFolder as s, readManuscript as t, folderOf as u };

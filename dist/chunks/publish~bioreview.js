@@ -1,0 +1,149 @@
+import { i as clip, n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
+import { a as reportOf, c as categoryWords, i as placeWords, n as closing, o as byReason, r as majorsWords, t as quotesOf } from "./publish~bioreview~action.js";
+
+// src/publish/comparison/markdown.ts
+function comparisonMarkdown(result) {
+	const { summary, counts, groups } = reportOf(result);
+	const { old, new: now, caution, review } = result;
+	const last = closing(result);
+	return [
+		`## ${markdown(review?.manuscript.title ?? "Two revisions compared")}`,
+		old === void 0 ? `${markdown(now)}: first review` : `${markdown(now)} compared with ${markdown(old)}`,
+		...caution === void 0 ? [] : [`> **Caution:** ${markdown(caution)}.`],
+		result.cosmetic ? `**${summary}**` : counts.map(countMarkdown).join(" · "),
+		...groups.map(groupMarkdown),
+		...last.length === 0 ? [] : ["---", ...last]
+	].join("\n\n").concat("\n");
+}
+function countMarkdown(count) {
+	const words = `${count.number} ${count.what}`;
+	return `${count.folded ? words : `**${words}**`}${majorsWords(count)}`;
+}
+function groupMarkdown({ title, meaning, folded, items }) {
+	if (folded) {
+		const body = byReason(items).map(({ why, items }) => [...why === void 0 ? [] : [`*${capital$1(why)}:*\n`], ...items.map(shortItem)].join("\n"));
+		return `<details><summary>${`<b>${title}</b>: ${items.length}`}</summary>\n\n${[meaning, ...body].join("\n\n")}\n\n</details>`;
+	}
+	return `### ${title}\n\n${meaning}\n\n${items.map(item).join("\n")}`;
+}
+function head(one) {
+	const where = one.place === void 0 ? "whole paper" : placeWords(one.place);
+	return `**${one.id}** · ${weight(one)} · ${markdown(categoryWords(one))} · ${markdown(where)}`;
+}
+function weight({ severity, severityBefore }) {
+	const now = severity === "major" || severityBefore !== void 0 ? `**${severity}**` : severity;
+	return severityBefore === void 0 ? now : `${severityBefore} → ${now}`;
+}
+/** Head and text, below them what only some ask for. */
+function item(one) {
+	const { text, was, why, cause } = one;
+	const lines = [`- ${head(one)}  `, `  ${markdown(text)}`];
+	if (cause !== void 0) lines.push(...folded(capital$1(why ?? "what changed"), causeLines(cause)));
+	else if (why !== void 0) lines[1] += `  \n  *${capital$1(why)}.*`;
+	if (was !== void 0) lines.push(...folded("Wording before", [`> ${markdown(was)}`]));
+	return lines.join("\n");
+}
+/** @param summary ours: it stands in HTML, where the sanitiser's escapes do not hold */
+function folded(summary, body) {
+	return [
+		`  <details><summary>${summary}</summary>`,
+		"",
+		...body.map((line) => `  ${line}`),
+		"",
+		"  </details>",
+		""
+	];
+}
+/** Before and now stand as quotes: long lines in a diff block would have to be scrolled. */
+function causeLines({ changes }) {
+	const quote = (label, runs) => runs === void 0 ? [] : [`> **${label}** ${runs.map(runMarkdown).join(" ")}`];
+	return changes.flatMap((change) => {
+		const { before, after } = quotesOf(change.before?.text, change.after?.text);
+		return [...quote("before:", before), ...quote("now:", after)];
+	}).flatMap((line, k) => k === 0 ? [line] : [">", line]);
+}
+function runMarkdown({ text, changed }) {
+	const words = markdown(text);
+	return changed && words !== "" ? `<b>${words}</b>` : words;
+}
+function shortItem(one) {
+	const where = one.place === void 0 ? "" : ` · ${markdown(placeWords(one.place))}`;
+	return `- **${one.id}** · ${weight(one)}${where} · ${markdown(one.text)}`;
+}
+function capital$1(line) {
+	return line.charAt(0).toUpperCase() + line.slice(1);
+}
+
+// src/publish/comparison/text.ts
+/** Characters a line: as wide as is still read with ease. */
+const WIDEST = 100;
+const NARROWEST = 40;
+/** @param columns of the terminal */
+function comparisonText(result, columns) {
+	const width = Math.max(NARROWEST, Math.min(WIDEST, columns));
+	const { summary, groups } = reportOf(result);
+	const { old, new: now, caution, review } = result;
+	const head = [...review?.manuscript.title ? [plain(review.manuscript.title)] : [], old === void 0 ? `${plain(now)}: first review` : `${plain(now)} compared with ${plain(old)}`];
+	const indent = 2 + Math.max(2, ...groups.flatMap(({ items }) => items.map(({ id }) => id.length)));
+	return [
+		head.flatMap((line) => wrap(line, width)).join("\n"),
+		...caution === void 0 ? [] : [wrap(`CAUTION: ${plain(caution)}.`, width).join("\n")],
+		wrap(summary, width, " · ").join("\n"),
+		...groups.map((group) => groupText(group, {
+			width,
+			indent
+		})),
+		...closing(result).map((line) => wrap(line, width).join("\n"))
+	].join("\n\n").concat("\n");
+}
+function groupText({ title, meaning, folded, items }, page) {
+	const heading = `${title.toUpperCase()} (${items.length})`;
+	const reasons = byReason(items).map(({ why, items }) => [...why === void 0 ? [] : wrap(`${capital(plain(why))}:`, page.width), ...items.map((item) => shortText(item, page))]);
+	const body = folded ? reasons.flat().join("\n") : items.map((item) => itemText(item, page)).join("\n\n");
+	return [
+		heading,
+		...wrap(meaning, page.width),
+		"",
+		body
+	].join("\n");
+}
+function itemText(one, { width, indent }) {
+	const { id, weight, text, was, place, why, cause } = one;
+	const where = place === void 0 ? "whole paper" : plain(placeWords(place));
+	const indented = (words, joint = " ") => wrap(words, width - indent, joint).map((line) => " ".repeat(indent) + line);
+	const [first = "", ...more] = indented(`${weight} · ${plain(categoryWords(one))} · ${where}`, " · ");
+	return [
+		id.padEnd(indent) + first.slice(indent),
+		...more,
+		...indented(plain(text)),
+		...why === void 0 ? [] : indented(`(${plain(why)})`),
+		...was === void 0 ? [] : indented(`before: ${plain(was)}`),
+		...cause === void 0 ? [] : causeText(cause).flatMap((line) => indented(line))
+	].join("\n");
+}
+function causeText({ changes }) {
+	const line = (sign, runs) => runs === void 0 ? [] : [`${sign} ${runs.map(({ text }) => plain(text)).join(" ")}`];
+	return changes.flatMap((change) => {
+		const { before, after } = quotesOf(change.before?.text, change.after?.text);
+		return [...line("-", before), ...line("+", after)];
+	});
+}
+/** One line: the beginning is enough to know it by. */
+function shortText(one, { width, indent }) {
+	return clip(`${one.id.padEnd(indent)}${one.weight} · ${plain(one.text)}`, width);
+}
+function capital(line) {
+	return line.charAt(0).toUpperCase() + line.slice(1);
+}
+/** @param joint where a line may end; what stands between parts of one line */
+function wrap(text, width, joint = " ") {
+	const lines = [];
+	for (const word of text.split(joint)) {
+		const line = lines.at(-1);
+		if (line !== void 0 && line.length + joint.length + word.length <= width) lines[lines.length - 1] = line + joint + word;
+		else lines.push(word);
+	}
+	return lines;
+}
+
+export { comparisonMarkdown as n, comparisonText as t };

@@ -1,0 +1,1787 @@
+import { l as SettingsError, t as AnswerError } from "./shared~bioreview~action~action-post~client.js";
+import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod~bioreview~action~action-post~client.js";
+import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";
+import { i as concernSchema, n as CATEGORIES, r as SEVERITIES, t as nearestWord } from "./shared~bioreview~action.js";
+import { createHash } from "node:crypto";
+
+// src/review/python-text.ts
+/** Python's string methods, as the published pipeline applied them to every paper that the model was trained on.
+*  Invariant: equal to Python's, character by character; a near miss would change the prompt in silence. Where Unicode has grown since
+*  the Python that built the corpus, letters added in between may differ. */
+/** What `str.isspace`, `str.strip` and `\s` take for white space: U+001C to U+001F and U+0085 too, U+FEFF not. */
+const SPACE = "\\t-\\r\\u001c- \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const ONE_SPACE = new RegExp(`[${SPACE}]`);
+const ALL_SPACES = new RegExp(`[${SPACE}]+`, "g");
+const CASED = /\p{Cased}/u;
+const CASE_IGNORABLE = /\p{Case_Ignorable}/u;
+/** `str.rstrip()` */
+function stripEnd(text) {
+	let end = text.length;
+	while (end > 0 && ONE_SPACE.test(text.charAt(end - 1))) end--;
+	return text.slice(0, end);
+}
+/** `str.strip()` */
+function strip(text) {
+	let start = 0;
+	while (start < text.length && ONE_SPACE.test(text.charAt(start))) start++;
+	return stripEnd(text.slice(start));
+}
+/** The published normalisation: stripped, and every run of white space that holds a line feed after its first character ends in one line
+*  feed, with what followed the last one kept. One pass, where the regular expression `\s+\n` would look at a run once for each blank in it. */
+function normaliseWhiteSpace(text) {
+	return strip(text).replace(ALL_SPACES, (run) => {
+		const last = run.lastIndexOf("\n");
+		return last > 0 ? run.slice(last) : run;
+	});
+}
+/** `len(text)`: code points; a lone surrogate is one. */
+function codePoints(text) {
+	let pairs = 0;
+	for (let at = 1; at < text.length; at++) if (isPairAt(text, at - 1)) pairs++;
+	return text.length - pairs;
+}
+/** How many characters of a text are not white space: what normalising and stripping never change. */
+function visibleLength(text) {
+	return codePoints(text.replace(ALL_SPACES, ""));
+}
+/** Where a text's first so many characters that are not white space end, in UTF-16 units. */
+function visibleEnd(text, characters) {
+	let seen = 0;
+	let at = 0;
+	for (const character of text) {
+		if (seen >= characters) break;
+		at += character.length;
+		if (!ONE_SPACE.test(character)) seen++;
+	}
+	return at;
+}
+/** @returns for each number of code points from 0 to all, where in the text (UTF-16 units) they end: `text[:n]` is `slice(0, at(n))` */
+function codePointEnds(text) {
+	const count = codePoints(text);
+	if (count === text.length) return {
+		count,
+		at: (points) => points
+	};
+	const ends = new Uint32Array(count + 1);
+	for (let point = 1, at = 0; point <= count; point++) {
+		at += isPairAt(text, at) ? 2 : 1;
+		ends[point] = at;
+	}
+	return {
+		count,
+		at: (points) => ends[points] ?? text.length
+	};
+}
+/** Units, not `codePointAt`: the astral characters are those that two of them make. */
+function isPairAt(text, at) {
+	const high = text.charCodeAt(at);
+	if (high < 55296 || high > 56319) return false;
+	const low = text.charCodeAt(at + 1);
+	return low >= 56320 && low <= 57343;
+}
+/** `str.title()`: a cased character after any that is not is in title case, all others are in lower case (`Author'S Summary`). */
+function titleCase(text) {
+	const characters = Array.from(text);
+	let afterCased = false;
+	return characters.map((character, at) => {
+		const titled = afterCased ? lowerAt(characters, at) : titleOf(character);
+		afterCased = CASED.test(character);
+		return titled;
+	}).join("");
+}
+/** Lower case within a text: a capital sigma at a word's end has a form of its own (Unicode, "Final_Sigma"). */
+function lowerAt(characters, at) {
+	const character = characters[at] ?? "";
+	if (character !== "Σ") return character.toLowerCase();
+	const before = characters.slice(0, at).findLast((other) => !CASE_IGNORABLE.test(other));
+	const after = characters.slice(at + 1).find((other) => !CASE_IGNORABLE.test(other));
+	return before !== void 0 && CASED.test(before) && !(after !== void 0 && CASED.test(after)) ? "ς" : "σ";
+}
+/** Unicode's full title-case mapping, which JavaScript lacks: upper case, but for the letters below. */
+function titleOf(character) {
+	const code = character.codePointAt(0) ?? 0;
+	if (code >= 452 && code <= 460) return String.fromCodePoint(453 + 3 * Math.floor((code - 452) / 3));
+	if (code >= 497 && code <= 499) return "ǲ";
+	if (code >= 4304 && code <= 4351) return character;
+	if (code === 329) return character.toUpperCase();
+	if (code >= 8064 && code <= 8188) return greekTitle(character, code);
+	const upper = character.toUpperCase();
+	return upper.length === character.length ? upper : upper.charAt(0) + upper.slice(1).toLowerCase();
+}
+/** Greek vowels with an iota below: it stays below in title case, and becomes a letter in upper case. */
+function greekTitle(character, code) {
+	if (code <= 8111) return String.fromCodePoint(code | 8);
+	if (code === 8115 || code === 8131 || code === 8179) return String.fromCodePoint(code + 9);
+	if (code === 8124 || code === 8140 || code === 8188) return character;
+	return character.toUpperCase().replace(/\u0399$/, code === 8126 ? "Ι" : "ͅ");
+}
+
+// src/review/section-names.ts
+/** What the sections of the training articles were called: four names by what the heading contains, all others by their own letters. */
+/** In the order in which the corpus was made: the first that the heading contains decides, so "Results and Discussion" is `results`. */
+const BY_CONTENT = [
+	["introduction", "introduction"],
+	["intro", "introduction"],
+	["background", "introduction"],
+	["materials and methods", "methods"],
+	["methods", "methods"],
+	["materials & methods", "methods"],
+	["experimental procedures", "methods"],
+	["results", "results"],
+	["discussion", "discussion"],
+	["conclusion", "discussion"]
+];
+/** Characters of a name. */
+const LONGEST = 40;
+/** @param heading as a reader sees it; empty for text that stands before the first heading
+*  @returns `section` where the heading is empty, as in training */
+function trainingName(heading) {
+	const plain = strip(heading.toLowerCase()).replace(/\.+$/, "");
+	const known = BY_CONTENT.find(([part]) => plain.includes(part));
+	if (known !== void 0) return known[1];
+	return plain.replace(/[^a-z0-9_]/gu, "_").slice(0, LONGEST) || "section";
+}
+
+// src/review/article.ts
+/** A paper in the shape in which the model was trained to read it: a title, an abstract, and top-level sections of one line each.
+*  Invariant: every passage of the manuscript is in it exactly once and can be found again, but for the headings that became names. */
+/** An article given as parts, such as `{"title": "…", "abstract": "…", "sections": [["methods", "…"]]}`. Names are taken as they are. */
+const articleSchema = strictObject({
+	title: string().default("").describe("The paper's title."),
+	abstract: string().default("").describe("Its abstract."),
+	sections: array(tuple([string(), string().nullable()])).default([]).describe("Pairs of a section's name and its text, in reading order. A section whose text is null is left out.")
+});
+/** The manuscript as in training. A section's passages are joined by a blank, its own heading left out; sections whose names come out equal
+*  become one, with a blank line between, where the first of them stood. A section without any passage is left out. */
+function articleOf(manuscript) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const section of manuscript.sections) {
+		const name = manuscript.sections.length === 1 && section.name === "" ? "body" : trainingName(section.name);
+		const headings = section.passages.filter(isOwnHeading);
+		const passages = section.passages.filter((passage) => !isOwnHeading(passage));
+		if (passages.length === 0) continue;
+		const same = byName.get(name) ?? {
+			texts: [],
+			passages: [],
+			headings: []
+		};
+		same.texts.push(joined(passages));
+		for (const passage of passages) same.passages.push(passage);
+		for (const heading of headings) same.headings.push(heading);
+		byName.set(name, same);
+	}
+	const title = manuscript.title === void 0 ? [] : [manuscript.title];
+	return {
+		article: {
+			title: joined(title),
+			abstract: joined(manuscript.abstract),
+			sections: Array.from(byName, ([name, { texts }]) => [name, texts.join("\n\n")])
+		},
+		title,
+		abstract: manuscript.abstract,
+		sections: Array.from(byName.values(), ({ passages, headings }) => ({
+			passages,
+			headings
+		}))
+	};
+}
+function isOwnHeading({ kind, level }) {
+	return kind === "heading" && level === 1;
+}
+function joined(passages) {
+	return passages.map(({ text }) => strip(text)).join(" ");
+}
+
+// src/review/cl100k.ts
+async function loadCl100kRanks() {
+	const { default: tokens } = await import("./cl100k_base.js");
+	return new Map(tokens.map((token, rank) => [Buffer.from(typeof token === "string" ? token : Uint8Array.from(token)).toString("latin1"), rank]));
+}
+/** tiktoken's pattern of the pieces within which bytes are merged; its `\s` is Unicode's White_Space, JavaScript's is not. */
+const PIECES = new RegExp(String.raw`'(?:[sdmtSDMTſ]|[lL][lL]|[vV][eE]|[rR][eE])|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s+$|\s*[\r\n]|\s+(?!\S)|\s`.replaceAll("[^\\s", "[^\\p{White_Space}").replaceAll("\\s", "\\p{White_Space}").replaceAll("\\S", "\\P{White_Space}"), "gu");
+/** @returns tokens of the text; or a number above `limit` as soon as it is known to have more */
+function countCl100k(text, ranks, limit = Number.POSITIVE_INFINITY) {
+	let tokens = 0;
+	for (const [piece] of text.matchAll(PIECES)) {
+		const bytes = Buffer.from(piece, "utf8").toString("latin1");
+		tokens += ranks.has(bytes) ? 1 : mergedLength(bytes, ranks);
+		if (tokens > limit) break;
+	}
+	return tokens;
+}
+/** Byte pair encoding: of all neighbours the pair of lowest rank is merged, the leftmost of equals, until no pair is a token.
+*  @returns how many tokens remain */
+function mergedLength(bytes, ranks) {
+	const n = bytes.length;
+	const end = Uint32Array.from({ length: n }, (_, k) => k + 1);
+	const before = Int32Array.from({ length: n }, (_, k) => k - 1);
+	const rankAt = (start) => {
+		const middle = end[start] ?? 0;
+		return middle === 0 || middle >= n ? void 0 : ranks.get(bytes.slice(start, end[middle]));
+	};
+	const pairs = new PairHeap(3 * n);
+	const offer = (start) => {
+		const rank = start < 0 ? void 0 : rankAt(start);
+		if (rank !== void 0) pairs.push(rank, start);
+	};
+	for (let start = 0; start < n; start++) offer(start);
+	let tokens = n;
+	for (let pair = pairs.pop(); pair !== void 0; pair = pairs.pop()) {
+		if (rankAt(pair.start) !== pair.rank) continue;
+		const middle = end[pair.start] ?? 0;
+		const after = end[middle] ?? 0;
+		end[pair.start] = after;
+		end[middle] = 0;
+		if (after < n) before[after] = pair.start;
+		tokens--;
+		offer(pair.start);
+		offer(before[pair.start] ?? -1);
+	}
+	return tokens;
+}
+/** Pairs by rank, then by place: a binary heap of `rank * 2^32 + start`, which a double holds exactly. */
+var PairHeap = class {
+	#keys;
+	#size = 0;
+	constructor(capacity) {
+		this.#keys = new Float64Array(capacity);
+	}
+	push(rank, start) {
+		let at = this.#size++;
+		const key = rank * 2 ** 32 + start;
+		for (let parent = at - 1 >> 1; at > 0 && this.#key(parent) > key; at = parent, parent = at - 1 >> 1) this.#keys[at] = this.#key(parent);
+		this.#keys[at] = key;
+	}
+	pop() {
+		if (this.#size === 0) return void 0;
+		const first = this.#key(0);
+		this.#sink(this.#key(--this.#size));
+		return {
+			rank: Math.floor(first / 2 ** 32),
+			start: first % 2 ** 32
+		};
+	}
+	#sink(key) {
+		let at = 0;
+		for (let child = 1; child < this.#size; child = 2 * at + 1) {
+			if (child + 1 < this.#size && this.#key(child + 1) < this.#key(child)) child++;
+			if (this.#key(child) >= key) break;
+			this.#keys[at] = this.#key(child);
+			at = child;
+		}
+		this.#keys[at] = key;
+	}
+	#key(at) {
+		return this.#keys[at] ?? Number.POSITIVE_INFINITY;
+	}
+};
+
+// src/review/count-tokens.ts
+const COUNTERS = ["chars3", "cl100k"];
+/** Characters of a token: the published fallback, and what the training corpus was counted with. */
+const CHARACTERS_PER_TOKEN = 3;
+const chars3 = {
+	name: "chars3",
+	count: (text) => Math.ceil(codePoints(text) / CHARACTERS_PER_TOKEN),
+	fits: (text, budget) => codePoints(text) <= budget * CHARACTERS_PER_TOKEN
+};
+/** The counter of that name. The ranks of cl100k are several megabytes, so they are loaded only where they are asked for.
+*  Text that looks like a special token, such as `<|endoftext|>`, is plain text to both. */
+async function tokenCounter(name) {
+	switch (name) {
+		case "chars3": return chars3;
+		case "cl100k": {
+			const ranks = await loadCl100kRanks();
+			return {
+				name,
+				count: (text) => countCl100k(text, ranks),
+				fits: (text, budget) => countCl100k(text, ranks, budget) <= budget
+			};
+		}
+	}
+}
+
+// src/review/similarity.ts
+/** How alike two embedded texts are. */
+/** How far from 1 the length of a unit row may be: rounding of float32 over some hundred dimensions. */
+const UNIT_TOLERANCE = .001;
+/** @throws RangeError where a row is no unit vector: a failed embedding is neither alike nor different */
+function assertUnitRows(rows, count) {
+	if (rows.length !== count) throw new RangeError(`${count} texts have ${rows.length} embeddings`);
+	for (const [k, row] of rows.entries()) {
+		const length = Math.sqrt(row.reduce((sum, x) => sum + x * x, 0));
+		if (!(Math.abs(length - 1) <= UNIT_TOLERANCE) || row.length !== rows[0]?.length) throw new RangeError(`embedding ${k} is no unit vector of ${rows[0]?.length} numbers: its length is ${length}`);
+	}
+}
+/** Cosine similarity of two unit rows: their dot product, rounded to float32 as the published pipeline's were, then a double again. */
+function cosine(a, b) {
+	let sum = 0;
+	for (const [k, x] of a.entries()) sum += x * (b[k] ?? NaN);
+	return Math.fround(sum);
+}
+
+// src/review/duplicates.ts
+/** Equal but for case and white space. */
+function withoutRepeats(concerns) {
+	const first = /* @__PURE__ */ new Map();
+	const dropped = [];
+	for (const concern of concerns) {
+		const folded = strip(concern.text).toLowerCase().replace(/\s+/g, " ");
+		const instead = first.get(folded);
+		if (instead === void 0) first.set(folded, concern);
+		else dropped.push({
+			concern,
+			because: "same text",
+			instead
+		});
+	}
+	return {
+		kept: [...first.values()],
+		dropped
+	};
+}
+/** A concern stays while its cosine with every kept one is below the threshold.
+*  @param rows a unit row for each concern
+*  @returns the rows of the kept ones too
+*  @throws RangeError where a row is no unit vector */
+function withoutAlike(concerns, rows, threshold) {
+	assertUnitRows(rows, concerns.length);
+	const kept = [];
+	const dropped = [];
+	for (const [k, row] of rows.entries()) {
+		const concern = concerns[k];
+		if (concern === void 0) continue;
+		const alike = kept.map((other) => ({
+			instead: other.concern,
+			cosine: cosine(row, other.row)
+		})).find((other) => other.cosine >= threshold);
+		if (alike === void 0) kept.push({
+			concern,
+			row
+		});
+		else dropped.push({
+			concern,
+			because: "alike",
+			...alike
+		});
+	}
+	return {
+		kept: kept.map(({ concern }) => concern),
+		dropped,
+		rows: kept.map(({ row }) => row)
+	};
+}
+/** The first so many. */
+function capped(concerns, cap) {
+	return {
+		kept: concerns.slice(0, cap),
+		dropped: concerns.slice(cap).map((concern) => ({
+			concern,
+			because: "beyond the cap"
+		}))
+	};
+}
+/** The longest text in code points; the first of equals. */
+function longest(members) {
+	return members.reduce((best, member) => codePoints(member.concern.text) > codePoints(best.concern.text) ? member : best);
+}
+
+// src/review/paper.ts
+/** The paper as a review read it, kept with the result, so that a later revision can be compared with it wherever the files have gone since.
+*  Invariant: what comes back has the passages that were read, each with its lines. */
+const line = int().min(1);
+const passageSchema = object({
+	kind: _enum(PASSAGE_KINDS),
+	file: string(),
+	startLine: line,
+	endLine: line,
+	text: string().min(1).describe("What a reader sees, on one line. Text of the manuscript: data, never markup or a command."),
+	lines: array(tuple([int().min(0), line])).min(1).describe("On which line each part of the text stands: offset into it in UTF-16 units, line."),
+	level: int().min(1).optional()
+});
+const paperSchema = object({
+	title: passageSchema.optional(),
+	abstract: array(passageSchema),
+	sections: array(object({
+		name: string(),
+		passages: array(passageSchema)
+	}))
+});
+function paperOf({ title, abstract, sections }) {
+	const part = ({ source: _, lines, ...passage }) => ({
+		...passage,
+		lines: lines.map(({ offset, line }) => [offset, line])
+	});
+	return {
+		...title === void 0 ? {} : { title: part(title) },
+		abstract: abstract.map(part),
+		sections: sections.map(({ name, passages }) => ({
+			name,
+			passages: passages.map(part)
+		}))
+	};
+}
+/** What concerns can be anchored in. The files' own bytes are not kept: each passage's `source` is its text. */
+function passagesOfPaper({ title, abstract, sections }) {
+	const part = ({ lines, level, ...passage }) => ({
+		...passage,
+		source: passage.text,
+		lines: lines.map(([offset, line]) => ({
+			offset,
+			line
+		})),
+		...level === void 0 ? {} : { level }
+	});
+	return {
+		title: title === void 0 ? void 0 : part(title),
+		abstract: abstract.map(part),
+		sections: sections.map(({ name, passages }) => ({
+			name,
+			passages: passages.map(part)
+		}))
+	};
+}
+
+// src/review/budget.ts
+/** How many tokens each section may have where the paper is longer than the budget. The published rule, kept with its oddities: what a
+*  short section does not need is lost, not passed on. */
+/** Tokens that every section gets before the rest is shared by size; fewer where the sections are many. */
+const FLOOR_AT_MOST = 128;
+const FLOOR_AT_LEAST = 16;
+/** @param sizes tokens of each section with its heading, in the prompt's order
+*  @param left tokens for all of them, above 0
+*  @returns the share of each, in tokens; its size where all fit */
+function shares(sizes, left) {
+	const total = sizes.reduce((sum, size) => sum + size, 0);
+	if (total <= left) return sizes;
+	const n = sizes.length;
+	const floor = Math.min(FLOOR_AT_MOST, Math.max(FLOOR_AT_LEAST, Math.floor(left / (n * 2))));
+	return floor * n >= left ? evenShares(n, left) : sharesBySize(sizes, total, floor, left);
+}
+/** With more sections than tokens each still gets one, and the budget is overrun: as published. */
+function evenShares(n, left) {
+	const even = Math.max(1, Math.floor(left / n));
+	const over = left - even * n;
+	return Array.from({ length: n }, (_, k) => k < over ? even + 1 : even);
+}
+/** The order of these operations on doubles decides ties, so it is the published one: first the quotient, then the product. */
+function sharesBySize(sizes, total, floor, left) {
+	const remaining = left - floor * sizes.length;
+	const exact = sizes.map((size) => remaining * (size / total));
+	const given = exact.map((extra) => floor + Math.floor(extra));
+	const rest = left - given.reduce((sum, tokens) => sum + tokens, 0);
+	const byFraction = exact.map((extra, k) => ({
+		k,
+		fraction: extra - Math.floor(extra)
+	})).sort((a, b) => b.fraction - a.fraction);
+	for (let i = 0; i < rest; i++) {
+		const k = byFraction[i % byFraction.length]?.k;
+		if (k !== void 0) given[k] = (given[k] ?? 0) + 1;
+	}
+	return given;
+}
+
+// src/review/cut-block.ts
+/** What tells the model that a block was cut. */
+const CUT_MARK = "\n[…truncated]";
+/** @param budget tokens */
+function cutBlock(block, budget, counter) {
+	const text = normaliseWhiteSpace(block);
+	if (budget <= 0 || text === "") return {
+		text: "",
+		kept: "",
+		cut: text !== ""
+	};
+	if (counter.fits(text, budget)) return {
+		text,
+		kept: text,
+		cut: false
+	};
+	let kept = stripEnd(longestPrefix(text, budget, counter));
+	const beforeMark = Math.max(1, budget - counter.count(CUT_MARK));
+	if (!counter.fits(kept, beforeMark)) kept = stripEnd(longestPrefix(kept, beforeMark, counter));
+	const marked = kept + CUT_MARK;
+	return {
+		text: kept !== "" && counter.fits(marked, budget) ? marked : kept,
+		kept,
+		cut: true
+	};
+}
+/** Binary search over code points for the last prefix that fits. */
+function longestPrefix(text, budget, counter) {
+	const ends = codePointEnds(text);
+	let low = 0;
+	let high = ends.count;
+	while (low < high) {
+		const middle = Math.floor((low + high + 1) / 2);
+		if (counter.fits(text.slice(0, ends.at(middle)), budget)) low = middle;
+		else high = middle - 1;
+	}
+	return text.slice(0, ends.at(low));
+}
+
+// src/review/prompt-text.ts
+/** The words around the paper, to the letter: the model was trained with them (model card, "How to Use"). A test holds their digests. */
+/** 562 characters. Its first paragraph says "strings" and the rest "objects": so did the training prompt. */
+const SYSTEM_PROMPT = "You are an expert peer reviewer for biomedical research papers published in high-impact journals. Identify specific scientific concerns, weaknesses, and issues. Return only a JSON array of concern strings.\n\nOUTPUT FORMAT: Return a JSON array of concern objects, nothing else.\nEach item must be: {\"text\": string, \"category\": one of [design_flaw, statistical_methodology, missing_experiment, prior_art_novelty, writing_clarity, reagent_method_specificity, interpretation, other], \"severity\": one of [major, minor, optional]}.\nDo NOT return a JSON array of strings.";
+/** What the user message begins with; the paper follows. */
+const USER_PREFIX = "Review the following biomedical article.\n\nReturn ONLY a JSON array of objects with keys: `text`, `category`, `severity`.\nAllowed category values: design_flaw, statistical_methodology, missing_experiment, prior_art_novelty, writing_clarity, reagent_method_specificity, interpretation, other.\nAllowed severity values: major, minor, optional.\n\n";
+
+// src/review/section-order.ts
+/** Sections whose lower-cased name contains the word come first, in the order of these words. */
+const PRIORITY = [
+	"methods",
+	"materials and methods",
+	"materials & methods",
+	"method",
+	"methodology",
+	"results",
+	"result",
+	"introduction",
+	"intro",
+	"background",
+	"discussion",
+	"conclusion",
+	"conclusions",
+	"supplementary",
+	"supplemental",
+	"supporting"
+];
+function orderSections(sections) {
+	const lost = [];
+	const given = lastOfEach(sections.map(([name, text], index) => ({
+		name,
+		text,
+		index
+	})), lost);
+	const cleaned = [];
+	for (const { name, text, index } of given) {
+		const clean = {
+			name: strip(name),
+			text: normaliseWhiteSpace(text ?? ""),
+			index
+		};
+		if (clean.name === "") lost.push({
+			name,
+			index,
+			why: "no name"
+		});
+		else if (clean.text === "") lost.push({
+			name,
+			index,
+			why: "no text"
+		});
+		else cleaned.push(clean);
+	}
+	return {
+		ordered: byPriority(lastOfEach(cleaned, lost), lost),
+		lost: lost.sort((a, b) => a.index - b.index)
+	};
+}
+/** As a mapping does: of equal names the last text stays, in the first's place. */
+function lastOfEach(sections, lost) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const section of sections) {
+		const replaced = byName.get(section.name);
+		if (replaced !== void 0) lost.push({
+			name: replaced.name,
+			index: replaced.index,
+			why: "another section has its name"
+		});
+		byName.set(section.name, section);
+	}
+	return [...byName.values()];
+}
+/** Names that differ in case only count as equal here, and the first that is taken wins. */
+function byPriority(sections, lost) {
+	const taken = /* @__PURE__ */ new Map();
+	for (const word of [...PRIORITY, ""]) for (const section of sections) {
+		const key = section.name.toLowerCase();
+		if (key.includes(word) && !taken.has(key)) taken.set(key, section);
+	}
+	for (const { name, index } of sections.filter((section) => taken.get(section.name.toLowerCase()) !== section)) lost.push({
+		name,
+		index,
+		why: "another section has its name"
+	});
+	return [...taken.values()];
+}
+
+// src/review/prompt.ts
+/** Tokens that the paper gets even where the budget leaves fewer; as published. */
+const LEAST_FOR_PAPER = 256;
+function buildPrompt(article, settings) {
+	const { counter, budget, system = SYSTEM_PROMPT, finalCut = false } = settings;
+	const { ordered, lost } = orderSections(article.sections);
+	const placed = place(article, ordered, Math.max(LEAST_FOR_PAPER, budget - counter.count(USER_PREFIX)), counter);
+	const whole = USER_PREFIX + placed.flatMap(({ text }) => text === "" ? [] : [text]).join("\n\n");
+	const user = finalCut ? cutMessage(whole, budget, counter) : whole;
+	const blocks = report(user === whole ? placed : whatRemains(placed, user.length - USER_PREFIX.length), counter);
+	const cut = blocks.some((block) => block.cut) || lost.some(({ why }) => why === "another section has its name");
+	return {
+		system,
+		user,
+		report: {
+			counter: counter.name,
+			budget,
+			tokens: counter.count(user),
+			blocks,
+			lost,
+			cut
+		}
+	};
+}
+/** Title and abstract take what they need of what is left; the sections share the rest. */
+function place(article, sections, budget, counter) {
+	const placed = [];
+	let left = budget;
+	const first = [{
+		part: "title",
+		heading: "# ",
+		body: normaliseWhiteSpace(article.title)
+	}, {
+		part: "abstract",
+		heading: "## Abstract\n",
+		body: normaliseWhiteSpace(article.abstract)
+	}];
+	for (const { part, heading, body } of first) {
+		if (body === "") continue;
+		const { text, kept } = cutBlock(heading + body, left, counter);
+		left -= counter.count(text);
+		placed.push({
+			part,
+			heading,
+			whole: heading + body,
+			text,
+			kept
+		});
+	}
+	const blocks = sections.map(({ name, text, index }) => {
+		const heading = `## ${titleCase(name)}\n`;
+		return {
+			part: "section",
+			name,
+			index,
+			heading,
+			whole: heading + text
+		};
+	});
+	const given = left > 0 && blocks.length > 0 ? shares(blocks.map(({ whole }) => counter.count(whole)), left) : [];
+	return [...placed, ...blocks.map((block, k) => ({
+		...block,
+		...pick(cutBlock(block.whole, given[k] ?? 0, counter))
+	}))];
+}
+function pick({ text, kept }) {
+	return {
+		text,
+		kept
+	};
+}
+/** Binary search for the longest beginning of the paper with which the message is within the budget. */
+function cutMessage(user, budget, counter) {
+	if (counter.fits(user, budget)) return user;
+	const paper = user.slice(USER_PREFIX.length);
+	const ends = codePointEnds(paper);
+	let low = 0;
+	let high = ends.count;
+	let best = "";
+	while (low <= high) {
+		const middle = Math.floor((low + high) / 2);
+		const candidate = USER_PREFIX + stripEnd(paper.slice(0, ends.at(middle)));
+		if (counter.fits(candidate, budget)) {
+			best = candidate;
+			low = middle + 1;
+		} else high = middle - 1;
+	}
+	return best === "" ? USER_PREFIX : best;
+}
+/** What the final cut left of each block. @param length UTF-16 units of the paper that remain */
+function whatRemains(placed, length) {
+	let left = length;
+	return placed.map((block) => {
+		if (block.text === "") return block;
+		const text = block.text.slice(0, Math.max(0, left));
+		left -= block.text.length + 2;
+		return {
+			...block,
+			text,
+			kept: block.kept.slice(0, text.length)
+		};
+	});
+}
+function report(placed, counter) {
+	return placed.map(({ heading, whole, text, kept, ...part }) => {
+		const ofHeading = visibleLength(heading);
+		const charactersWhole = visibleLength(whole) - ofHeading;
+		const charactersRead = Math.max(0, visibleLength(kept) - ofHeading);
+		return {
+			...part,
+			tokensWhole: counter.count(whole),
+			tokensGiven: counter.count(text),
+			charactersWhole,
+			charactersRead,
+			cut: charactersRead < charactersWhole
+		};
+	});
+}
+
+// src/review/reading.ts
+/** @param report of the prompt that was built from `sourced.article`
+*  @returns every passage of the article, in its order. A section's own heading, of which the prompt holds the training name only, counts as
+*    read where some of its section's text is. */
+function passageReadings(sourced, report) {
+	const charactersRead = (wanted) => report.blocks.find(wanted)?.charactersRead ?? 0;
+	const title = charactersRead(({ part }) => part === "title");
+	const abstract = charactersRead(({ part }) => part === "abstract");
+	return [
+		...readUpTo(sourced.title, title),
+		...readUpTo(sourced.abstract, abstract),
+		...sourced.sections.flatMap(({ headings, passages }, k) => {
+			const section = charactersRead(({ part, index }) => part === "section" && index === k);
+			return [...headings.map((heading) => readWhole(heading, section > 0)), ...readUpTo(passages, section)];
+		})
+	];
+}
+function readUpTo(passages, characters) {
+	let left = characters;
+	return passages.map((passage) => {
+		const size = visibleLength(passage.text);
+		const mine = Math.max(0, Math.min(left, size));
+		left -= size;
+		if (mine === size || mine === 0) return readWhole(passage, mine > 0);
+		return {
+			passage,
+			read: "part",
+			until: visibleEnd(passage.text, mine)
+		};
+	});
+}
+function readWhole(passage, read) {
+	return read ? {
+		passage,
+		read: "whole",
+		until: passage.text.length
+	} : {
+		passage,
+		read: "none",
+		until: 0
+	};
+}
+
+// src/review/repairs.ts
+/** What had to be mended, mapped or dropped to make concerns of an answer: counted and shown, never silent. */
+const REPAIRS = {
+	"text around": "text stood around the concerns and was not used",
+	"no array": "the concerns were not in one whole array",
+	"bad characters": "characters that JSON or a reader cannot have were replaced",
+	"bad escape": "a backslash that escapes nothing was kept as a backslash",
+	"other key": "the text stood under `concern_text`",
+	"plain string": "a string stood for a concern: its category became `other`, its severity `minor`",
+	"category mapped": "a misspelt category became the nearest known one",
+	"category unknown": "an unknown or missing category became `other`",
+	"severity mapped": "a misspelt severity became the nearest known one",
+	"severity unknown": "an unknown or missing severity became `minor`",
+	"no text": "an item without text was dropped",
+	"lost item": "an item that is no JSON was lost",
+	"no concern": "an item that is no concern was dropped"
+};
+/** Examples of each kind. */
+const EXAMPLES = 3;
+var RepairLog = class {
+	#byKind = /* @__PURE__ */ new Map();
+	add(kind, example) {
+		const entry = this.#byKind.get(kind) ?? {
+			count: 0,
+			examples: []
+		};
+		entry.count++;
+		if (example !== void 0 && entry.examples.length < EXAMPLES) entry.examples.push(glimpse(example));
+		this.#byKind.set(kind, entry);
+	}
+	/** In the order of REPAIRS, so that equal answers give equal reports. */
+	list() {
+		return [...this.#byKind].map(([kind, entry]) => ({
+			kind,
+			...entry
+		})).sort((a, b) => Object.keys(REPAIRS).indexOf(a.kind) - Object.keys(REPAIRS).indexOf(b.kind));
+	}
+};
+/** Characters of an example. */
+const GLIMPSE = 80;
+/** The beginning of a foreign text, escaped, on one line. */
+function glimpse(text) {
+	const short = Array.from(text.slice(0, 160)).slice(0, GLIMPSE).join("");
+	return JSON.stringify(short).slice(1, -1).replace(UNSEEN, escaped) + (short.length < text.length ? "…" : "");
+}
+/** Controls, line separators, and marks that turn the direction of writing. */
+const UNSEEN = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+function escaped(character) {
+	return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// src/review/seed.ts
+/** The seed of a model's answer: the same paper, profile and model on the same machine say the same. */
+function sha256(text) {
+	return createHash("sha256").update(text, "utf8").digest("hex");
+}
+/** @param attempt 0, then 1 for the one repetition: another seed, because the same would say the same
+*  @returns a whole number from 0 to 2^31 - 1, which every server takes (llama.cpp reads 2^32 - 1 as "random") */
+function seedOf(user, profile, { id, sha256: weights }, attempt) {
+	const digest = sha256(JSON.stringify([
+		user,
+		profile,
+		weights ?? id,
+		attempt
+	]));
+	return Number.parseInt(digest.slice(0, 8), 16) & 2147483647;
+}
+
+// src/review/result.ts
+/** The result of a review as it is saved and handed to other programs: versioned, with its whole provenance. Invariant: two results of the
+*  same review are equal but for what stands under `timing`. `schemas/review.schema.json` is made from the schema here. */
+const count = int().min(0);
+const seconds = number().min(0);
+const digest = string().regex(/^[0-9a-f]{64}$/);
+const droppedSchema = object({
+	sameText: count.describe("Equal to an earlier concern but for case and white space."),
+	alike: count.describe("Cosine similarity with an earlier concern at or above the threshold."),
+	beyondCap: count.describe("After the largest number of concerns that a review may have."),
+	united: count.describe("Made one with a concern of the same or another model.")
+});
+const repairSchema = object({
+	kind: _enum(Object.keys(REPAIRS)).describe(`What was mended: ${Object.entries(REPAIRS).map(([kind, what]) => `"${kind}": ${what}`).join("; ")}.`),
+	count,
+	examples: array(string()).describe("The first few, shortened. Text of a language model.")
+});
+const blockSchema = object({
+	part: _enum([
+		"title",
+		"abstract",
+		"section"
+	]),
+	name: string().optional(),
+	index: count.optional().describe("Of a section: where it stands among the article's."),
+	tokensWhole: count,
+	tokensGiven: count,
+	charactersWhole: count.describe("Without heading and white space, like charactersRead."),
+	charactersRead: count,
+	cut: boolean()
+});
+const promptSchema = object({
+	systemSha256: digest.describe("Of the system message in UTF-8."),
+	userSha256: digest.describe("Of the user message in UTF-8: what `bioreview prompt` prints."),
+	counter: _enum(COUNTERS),
+	budget: count,
+	tokens: count.describe("Of the user message, by that counter."),
+	cut: boolean().describe("Whether some of the paper did not reach the model."),
+	blocks: array(blockSchema),
+	lost: array(object({
+		name: string(),
+		index: count,
+		why: _enum([
+			"no name",
+			"no text",
+			"another section has its name"
+		])
+	}))
+});
+const modelSchema = object({
+	id: string(),
+	server: _enum([
+		"bioreview-runner",
+		"llama.cpp",
+		"vllm",
+		"unknown"
+	]),
+	file: string().optional(),
+	sha256: string().optional().describe("Of the file with the weights."),
+	quantisation: string().optional(),
+	device: string().optional(),
+	contextTokens: count.optional(),
+	attempts: array(object({
+		seed: count,
+		failed: string().optional().describe("Why its answer was not used."),
+		promptTokens: count.optional(),
+		answerTokens: count.optional()
+	})).min(1),
+	raw: count.describe("Concerns in its answer."),
+	kept: count,
+	dropped: droppedSchema,
+	repairs: array(repairSchema),
+	unsent: array(string()).describe("Settings that this kind of server cannot be told.")
+});
+const lines = object({
+	startLine: int().min(1),
+	endLine: int().min(1)
+});
+const reviewResultSchema = object({
+	schema: literal("bioreview-review"),
+	version: literal(1).describe("Grows when a program that reads results must change."),
+	tool: object({
+		name: literal("bioreview"),
+		version: string()
+	}),
+	manuscript: object({
+		root: string(),
+		format: _enum(FORMATS),
+		files: array(string()).describe("All that were read, in reading order."),
+		title: string().nullable(),
+		revision: string().describe("Where it was read: a folder, or a folder at a commit.")
+	}),
+	paper: paperSchema.optional().describe("What was read, for the comparison with a later revision. Results of older programs have none."),
+	concerns: array(concernSchema),
+	dropped: droppedSchema.describe("Of all models together."),
+	alike: discriminatedUnion("done", [object({
+		done: literal(true),
+		embedder: string(),
+		sha256: string().optional(),
+		threshold: number()
+	}), object({
+		done: literal(false),
+		why: string()
+	})]).describe("Whether concerns that say the same in other words were looked for."),
+	profile: string(),
+	caution: string().optional().describe("Must be said wherever the concerns are shown."),
+	settings: object({
+		temperature: number(),
+		topP: number(),
+		repetitionPenalty: number(),
+		maxTokens: count,
+		answer: strictObject({
+			leastConcerns: count,
+			mostConcerns: count.optional(),
+			longestConcern: count
+		}),
+		duplicateCosine: number(),
+		cap: count,
+		unionCosine: number().optional()
+	}),
+	prompt: promptSchema,
+	models: array(modelSchema).min(1),
+	leftOut: array(object({
+		file: string(),
+		lines: lines.optional(),
+		why: string()
+	})),
+	warnings: array(object({
+		file: string(),
+		line: int().min(1).optional(),
+		message: string()
+	})),
+	hidden: array(object({
+		file: string(),
+		line: int().min(1),
+		technique: string(),
+		characters: count
+	})),
+	timing: object({
+		promptSeconds: seconds,
+		models: array(array(object({
+			prefillSeconds: seconds.optional(),
+			decodeSeconds: seconds.optional(),
+			seconds
+		}))),
+		embeddingSeconds: seconds,
+		totalSeconds: seconds
+	})
+});
+/** @throws ZodError where a part breaks the schema: a bug of ours, never the user's */
+function resultOf({ manuscript, revision, profile, review, toolVersion }) {
+	const { root, format, files, title, leftOut, warnings, hidden } = manuscript;
+	const { duplicateCosine, cap, answer, unionCosine, sampling } = profile;
+	return reviewResultSchema.parse({
+		schema: "bioreview-review",
+		version: 1,
+		tool: {
+			name: "bioreview",
+			version: toolVersion
+		},
+		manuscript: {
+			root,
+			format,
+			files,
+			title: title?.text ?? null,
+			revision
+		},
+		paper: paperOf(manuscript),
+		concerns: review.concerns,
+		dropped: counted([...review.models.flatMap(({ dropped }) => dropped), ...review.united]),
+		alike: review.alike,
+		profile: profile.name,
+		...profile.caution === void 0 ? {} : { caution: profile.caution },
+		settings: {
+			...sampling,
+			answer,
+			duplicateCosine,
+			cap,
+			...unionCosine === void 0 ? {} : { unionCosine }
+		},
+		prompt: promptPart(review.prompt),
+		models: review.models.map(modelPart),
+		leftOut,
+		warnings,
+		hidden,
+		timing: review.timing
+	});
+}
+function promptPart({ system, user, report }) {
+	return {
+		systemSha256: sha256(system),
+		userSha256: sha256(user),
+		...report
+	};
+}
+function modelPart({ identity, attempts, raw, kept, dropped, repairs, unsent }) {
+	return {
+		...identity,
+		attempts,
+		raw,
+		kept: kept.length,
+		dropped: counted(dropped),
+		repairs,
+		unsent
+	};
+}
+function counted(dropped) {
+	const of = (because) => dropped.filter((one) => one.because === because).length;
+	return {
+		sameText: of("same text"),
+		alike: of("alike"),
+		beyondCap: of("beyond the cap"),
+		united: of("united")
+	};
+}
+
+// src/review/concern-of.ts
+/** One item of an answer as a concern, whatever the model made of the fields. Everything that is changed is logged. */
+/** What the gate counts is `major`, so a severity that nobody can read must not be one; the log says that it was read so. */
+const UNKNOWN_SEVERITY = "minor";
+const UNKNOWN_CATEGORY = "other";
+/** Words that mean a severity without looking like it. */
+const MEANT = {
+	critical: "major",
+	severe: "major",
+	serious: "major",
+	high: "major",
+	moderate: "minor",
+	medium: "minor",
+	low: "minor",
+	suggestion: "optional",
+	trivial: "optional"
+};
+/** @returns whether an object was meant as a concern: it has a key that only concerns have */
+function isConcernLike(value) {
+	return isRecord(value) && (Object.hasOwn(value, "text") || Object.hasOwn(value, "concern_text"));
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** @returns undefined where the item is dropped */
+function concernOf(item, log) {
+	if (typeof item === "string") {
+		const text = readable(item, log);
+		log.add(text === "" ? "no text" : "plain string", item);
+		return text === "" ? void 0 : {
+			text,
+			category: UNKNOWN_CATEGORY,
+			severity: UNKNOWN_SEVERITY
+		};
+	}
+	if (!isConcernLike(item)) {
+		log.add("no concern", JSON.stringify(item));
+		return;
+	}
+	const text = [own(item, "text"), own(item, "concern_text")].filter((value) => typeof value === "string").map((value) => readable(value, log)).find((value) => value !== "");
+	if (text === void 0) {
+		log.add("no text", JSON.stringify(item));
+		return;
+	}
+	if (typeof own(item, "text") !== "string") log.add("other key", text);
+	return {
+		text,
+		category: categoryOf(own(item, "category"), log),
+		severity: severityOf(own(item, "severity"), log)
+	};
+}
+function own(item, key) {
+	return Object.hasOwn(item, key) ? item[key] : void 0;
+}
+function categoryOf(given, log) {
+	const exact = CATEGORIES.find((known) => known === given);
+	if (exact !== void 0) return exact;
+	const near = typeof given === "string" ? nearestWord(given, CATEGORIES) : void 0;
+	log.add(near === void 0 ? "category unknown" : "category mapped", asWritten(given, near));
+	return near ?? UNKNOWN_CATEGORY;
+}
+function severityOf(given, log) {
+	const exact = SEVERITIES.find((known) => known === given);
+	if (exact !== void 0) return exact;
+	const word = typeof given === "string" ? strip(given).toLowerCase() : "";
+	const near = (Object.hasOwn(MEANT, word) ? MEANT[word] : void 0) ?? nearestWord(word, SEVERITIES);
+	log.add(near === void 0 ? "severity unknown" : "severity mapped", asWritten(given, near));
+	return near ?? UNKNOWN_SEVERITY;
+}
+function asWritten(given, near) {
+	const written = typeof given === "string" ? given.slice(0, 40) : given === void 0 ? "(none)" : `(${typeof given})`;
+	return near === void 0 ? written : `${written} → ${near}`;
+}
+/** Controls but tab and line feed become blanks, half characters the replacement character; then stripped. */
+function readable(text, log) {
+	const whole = text.replace(CONTROLS, " ").replace(HALVES, "�");
+	if (whole !== text) log.add("bad characters", text);
+	return strip(whole);
+}
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const HALVES = /\p{Surrogate}/gu;
+
+// src/review/json-scan.ts
+/** Finds the JSON values that stand in a text of any kind. Invariant: time grows with the text alone, whatever stands in it, because a value is
+*  given up where it nests deeper than any answer does. */
+/** Levels. A wrapped answer has three: object, array, object. */
+const DEEPEST = 8;
+function findValues(text) {
+	const values = [];
+	const broken = [];
+	for (let at = nextOpening(text, 0); at !== -1;) {
+		const end = endOfValue(text, at, 0);
+		if (typeof end === "number") values.push({
+			start: at,
+			end
+		});
+		else if (end.beganWell) broken.push({
+			start: at,
+			why: end.why
+		});
+		at = nextOpening(text, typeof end === "number" ? end : at + 1);
+	}
+	return {
+		values,
+		broken
+	};
+}
+function nextOpening(text, from) {
+	OPENING.lastIndex = from;
+	return OPENING.exec(text)?.index ?? -1;
+}
+const OPENING = /[[{]/g;
+const BLANKS = /[ \t\r\n]*/y;
+const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])/y;
+function skip(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.test(text) ? pattern.lastIndex : at;
+}
+function endOfValue(text, at, depth) {
+	const first = text.charAt(at);
+	if (first === "\"") return endOfString(text, at);
+	if (first === "[" || first === "{") return depth < DEEPEST ? endOfMembers(text, at, depth) : {
+		why: "malformed",
+		beganWell: false
+	};
+	const end = skip(SCALAR, text, at);
+	if (end > at) return end;
+	return {
+		why: at >= text.length ? "cut" : "malformed",
+		beganWell: false
+	};
+}
+/** Control characters may stand in it: models write them. Where a backslash stands, the next character is no quote.
+*      "a \" b", …
+*              ^ */
+function endOfString(text, at) {
+	for (let k = at + 1; k < text.length; k++) {
+		const character = text.charCodeAt(k);
+		if (character === 92) k++;
+		else if (character === 34) return k + 1;
+	}
+	return {
+		why: "cut",
+		beganWell: false
+	};
+}
+function endOfMembers(text, start, depth) {
+	const close = text.charAt(start) === "[" ? "]" : "}";
+	let at = skip(BLANKS, text, start + 1);
+	if (text.charAt(at) === close) return at + 1;
+	for (let members = 0;; members++) {
+		const end = close === "}" ? endOfPair(text, at, depth) : endOfValue(text, at, depth + 1);
+		if (typeof end !== "number") return {
+			why: end.why,
+			beganWell: members > 0 || end.why === "cut" || end.beganWell
+		};
+		at = skip(BLANKS, text, end);
+		const after = text.charAt(at);
+		if (after === close) return at + 1;
+		if (after !== ",") return {
+			why: after === "" ? "cut" : "malformed",
+			beganWell: true
+		};
+		at = skip(BLANKS, text, at + 1);
+	}
+}
+/** A key, a colon and a value. */
+function endOfPair(text, at, depth) {
+	if (text.charAt(at) !== "\"") return {
+		why: at >= text.length ? "cut" : "malformed",
+		beganWell: false
+	};
+	const key = endOfString(text, at);
+	if (typeof key !== "number") return key;
+	const colon = skip(BLANKS, text, key);
+	if (text.charAt(colon) !== ":") return {
+		why: colon >= text.length ? "cut" : "malformed",
+		beganWell: false
+	};
+	return endOfValue(text, skip(BLANKS, text, colon + 1), depth + 1);
+}
+
+// src/review/mend-json.ts
+const VALID_ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
+function mendJson(written) {
+	const pieces = [];
+	let controls = false;
+	let escapes = false;
+	let inString = false;
+	let done = 0;
+	const replace = (at, by) => {
+		pieces.push(written.slice(done, at), by);
+		done = at + 1;
+	};
+	for (let at = 0; at < written.length; at++) {
+		const code = written.charCodeAt(at);
+		if (code === 34) inString = !inString;
+		else if (inString && code < 32) {
+			replace(at, `\\u${code.toString(16).padStart(4, "0")}`);
+			controls = true;
+		} else if (inString && code === 92) {
+			VALID_ESCAPE.lastIndex = at + 1;
+			if (VALID_ESCAPE.test(written)) at = VALID_ESCAPE.lastIndex - 1;
+			else {
+				replace(at, "\\\\");
+				escapes = true;
+			}
+		}
+	}
+	pieces.push(written.slice(done));
+	return {
+		json: pieces.join(""),
+		controls,
+		escapes
+	};
+}
+
+// src/review/answer.ts
+/** From what a model wrote to concerns. Invariant: "no concerns" comes out only where the model wrote an empty array as its answer; text that
+*  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then told to the user. */
+/** Accepts the array of the training answers, also in a code fence, in prose or after thoughts; an object with the array under `concerns`;
+*  objects without the brackets around them; strings for objects; and the whole objects of an array that is cut or damaged. Of several arrays
+*  all count: to lose a concern is worse than to see it twice. */
+function parseAnswer(text) {
+	const answer = afterOpeningThoughts(text);
+	if (answer === void 0) return {
+		kind: "unparsable",
+		why: "its thoughts never end"
+	};
+	const log = new RepairLog();
+	const { values, broken } = afterLaterThoughts(answer, findValues(answer));
+	const cut = broken.some(({ why }) => why === "cut");
+	const used = chosen(values.map((value) => ({
+		...value,
+		list: listIn(read(answer, value, log))
+	})));
+	if (used.length === 0) {
+		if (broken.length === 0 && values.some((value) => saysEmpty(answer, value))) return {
+			kind: "parsed",
+			concerns: [],
+			repairs: [],
+			cut
+		};
+		return {
+			kind: "unparsable",
+			why: cut ? "it breaks off before the first whole concern" : "there is no list of concerns in it"
+		};
+	}
+	const concerns = used.flatMap(({ list }) => list).flatMap((item) => concernOf(item, log) ?? []);
+	if (concerns.length === 0) return {
+		kind: "unparsable",
+		why: "no item of its list has a text"
+	};
+	if (used.length > 1 || broken.length > 0 || answer.charAt(used[0]?.start ?? 0) !== "[") log.add("no array");
+	for (const { start } of broken.filter(({ start, why }) => why === "malformed" && answer.charAt(start) === "{")) log.add("lost item", answer.slice(start, start + 200));
+	const around = (text.length === answer.length ? "" : "<think> ") + outside(answer, used);
+	if (/[^\s,[\]]/.test(around)) log.add("text around", around.trim());
+	return {
+		kind: "parsed",
+		concerns,
+		repairs: log.list(),
+		cut
+	};
+}
+const THOUGHTS_END = "</think>";
+/** A think block at the very beginning is no answer, whatever stands in it. */
+function afterOpeningThoughts(text) {
+	if (!/^\s*<think>/.test(text)) return text;
+	const end = text.indexOf(THOUGHTS_END);
+	return end === -1 ? void 0 : text.slice(end + 8);
+}
+/** Some templates open the think block themselves, so that only its end is in the answer. Inside a value it is a word that a concern quotes. */
+function afterLaterThoughts(text, { values, broken }) {
+	let thoughts = 0;
+	let from = 0;
+	for (const value of [...values, {
+		start: text.length,
+		end: text.length
+	}]) {
+		const last = text.slice(from, value.start).lastIndexOf(THOUGHTS_END);
+		if (last !== -1) thoughts = from + last;
+		from = value.end;
+	}
+	const isLater = ({ start }) => start >= thoughts;
+	return {
+		values: values.filter(isLater),
+		broken: broken.filter(isLater)
+	};
+}
+/** The scan has seen that the value is JSON but for what is mended here. */
+function read(text, { start, end }, log) {
+	const { json, controls, escapes } = mendJson(text.slice(start, end));
+	if (controls) log.add("bad characters", text.slice(start, end));
+	if (escapes) log.add("bad escape", text.slice(start, end));
+	return JSON.parse(json);
+}
+/** An array's items, those of arrays in it too; the array under `concerns`; or the value alone. */
+function listIn(value) {
+	if (Array.isArray(value)) return value.flatMap((item) => Array.isArray(item) ? listIn(item) : [item]);
+	if (!isRecord(value) || isConcernLike(value)) return [value];
+	const { concerns } = value;
+	return Array.isArray(concerns) ? listIn(concerns) : [value];
+}
+/** All that hold an object meant as a concern; where there is none, the last list of strings that are not the allowed words. */
+function chosen(candidates) {
+	const meant = candidates.filter(({ list }) => list.some(isConcernLike));
+	if (meant.length > 0) return meant;
+	return candidates.filter(({ list }) => list.some((item) => typeof item === "string" && !WORDS.has(item))).slice(-1);
+}
+const WORDS = /* @__PURE__ */ new Set([
+	...CATEGORIES,
+	...SEVERITIES,
+	"text",
+	"category",
+	"severity"
+]);
+/** Characters around an empty array that decide whether it is the answer or a word in a sentence. */
+const AROUND = 20;
+/** An empty array is the answer where it ends the text or stands alone on its line, a code fence around it not counted. */
+function saysEmpty(text, { start, end }) {
+	if (!/^(?:\[\s*\]|\{\s*"concerns"\s*:\s*\[\s*\]\s*\})$/.test(text.slice(start, Math.min(end, start + 100)))) return false;
+	const after = text.slice(end, end + AROUND);
+	if (/^\s*(?:```)?\s*$/.test(after) && end + after.length === text.length) return true;
+	return /(?:^|\n)[ \t]*(?:```(?:json)?)?[ \t]*$/.test(text.slice(Math.max(0, start - AROUND), start)) && /^[ \t]*(?:```)?[ \t]*(?:\r?\n|$)/.test(after);
+}
+function outside(text, values) {
+	return [0, ...values.map(({ end }) => end)].map((start, k) => text.slice(start, values[k]?.start ?? text.length)).join(" ");
+}
+
+// src/review/concern-stream.ts
+var ConcernStream = class {
+	#at = 0;
+	#objectStart = -1;
+	#inString = false;
+	/** @param answer all that has come so far; only what is new is read
+	*  @returns the concerns that became whole since the last call */
+	read(answer) {
+		const found = [];
+		for (; this.#at < answer.length; this.#at++) {
+			const character = answer.charAt(this.#at);
+			if (this.#inString) {
+				if (character === "\\") this.#at++;
+				this.#inString = character !== "\"";
+			} else if (character === "{") this.#objectStart = this.#at;
+			else if (this.#objectStart === -1) continue;
+			else if (character === "}") found.push(...this.#close(answer));
+			else this.#inString = character === "\"";
+		}
+		return found;
+	}
+	#close(answer) {
+		const written = answer.slice(this.#objectStart, this.#at + 1);
+		this.#objectStart = -1;
+		try {
+			const value = JSON.parse(mendJson(written).json);
+			return isConcernLike(value) ? [concernOf(value, new RepairLog())].filter((concern) => concern !== void 0) : [];
+		} catch {
+			return [];
+		}
+	}
+};
+
+// src/review/grammar.ts
+/** llama.cpp unrolls a repetition, and refuses one of more than this. */
+const LONGEST_REPETITION = 2e3;
+/** GBNF of `[{"text": "…", "category": "…", "severity": "…"}, {…}]`: one blank after comma and colon, as Python's `json.dumps` writes without
+*  escaping what is not ASCII, and nothing after the bracket. */
+function grammar({ leastConcerns, mostConcerns, longestConcern }) {
+	const more = `(", " concern){${Math.max(0, leastConcerns - 1)},${mostConcerns === void 0 ? "" : mostConcerns - 1}}`;
+	const longest = Math.min(longestConcern, LONGEST_REPETITION);
+	const all = `"[" concern ${more} "]"`;
+	return [
+		`root ::= ${leastConcerns === 0 ? `"[]" | ${all}` : all}`,
+		`concern ::= "{\\"text\\": \\"" character{1,${longest}} "\\", \\"category\\": \\"" category "\\", \\"severity\\": \\"" severity "\\"}"`,
+		String.raw`character ::= [^"\\\x00-\x1F\x7F] | "\\" (["\\bfnrt] | "u00" [01] [0-9a-f])`,
+		`category ::= ${CATEGORIES.map((word) => `"${word}"`).join(" | ")}`,
+		`severity ::= ${SEVERITIES.map((word) => `"${word}"`).join(" | ")}`,
+		""
+	].join("\n");
+}
+/** The same array as a JSON schema; white space is the server's own. */
+function arraySchema({ leastConcerns, mostConcerns, longestConcern }) {
+	return {
+		type: "array",
+		minItems: leastConcerns,
+		...mostConcerns !== void 0 && { maxItems: mostConcerns },
+		items: {
+			type: "object",
+			properties: {
+				text: {
+					type: "string",
+					minLength: 1,
+					maxLength: longestConcern
+				},
+				category: {
+					type: "string",
+					enum: CATEGORIES
+				},
+				severity: {
+					type: "string",
+					enum: SEVERITIES
+				}
+			},
+			required: [
+				"text",
+				"category",
+				"severity"
+			],
+			additionalProperties: false
+		}
+	};
+}
+/** The array under `concerns`, for servers whose schemas must be objects at the root (OpenAI's structured outputs). */
+function objectSchema(limits) {
+	return {
+		type: "object",
+		properties: { concerns: arraySchema(limits) },
+		required: ["concerns"],
+		additionalProperties: false
+	};
+}
+/** llama.cpp and vLLM take an array at the root, which is what the prompt asks for; of an unknown server it cannot be known. */
+function answerShape(server, limits) {
+	const jsonSchema = server === "unknown" ? objectSchema(limits) : arraySchema(limits);
+	return {
+		grammar: grammar(limits),
+		jsonSchema
+	};
+}
+
+// src/review/ask.ts
+/** @param seed of the first attempt, where the user names one; the second takes the next number
+*  @param now milliseconds of a clock that never goes back
+*  @throws AnswerError where the second answer is no review either
+*  @throws ServerError, InterruptedError as the model does */
+async function ask(model, prompt, profile, seed, onProgress, now, signal) {
+	const attempts = [];
+	const timings = [];
+	for (const attempt of [0, 1]) {
+		const ofAttempt = seed === void 0 ? seedOf(prompt.user, profile.name, model.identity, attempt) : (seed + attempt) % 2 ** 31;
+		const question = {
+			system: prompt.system,
+			user: prompt.user,
+			sampling: {
+				...profile.sampling,
+				seed: ofAttempt
+			},
+			shape: answerShape(model.identity.server, profile.answer)
+		};
+		const begun = now();
+		const outcome = await answered(model, question, onProgress, signal);
+		const { prefillSeconds, decodeSeconds, promptTokens, answerTokens, unsent = [] } = outcome.answer ?? {};
+		timings.push({
+			...defined({
+				prefillSeconds,
+				decodeSeconds
+			}),
+			seconds: (now() - begun) / 1e3
+		});
+		const counted = {
+			seed: ofAttempt,
+			...defined({
+				promptTokens,
+				answerTokens
+			})
+		};
+		if (outcome.kind === "whole") {
+			const { concerns, repairs } = outcome;
+			return {
+				concerns,
+				repairs,
+				attempts: [...attempts, counted],
+				timings,
+				unsent
+			};
+		}
+		attempts.push({
+			...counted,
+			failed: outcome.why
+		});
+		if (attempt === 1) throw twice(model, attempts, outcome);
+		onProgress({
+			stage: "retry",
+			model: model.identity.id,
+			because: outcome.why
+		});
+	}
+	throw new Error("unreachable: the second attempt returns or throws");
+}
+async function answered(model, question, onProgress, signal) {
+	const told = teller(model.identity.id, onProgress);
+	try {
+		const answer = await model.answer(question, told, signal);
+		const parsed = parseAnswer(answer.text);
+		const { text } = answer;
+		if (parsed.kind === "unparsable") return {
+			kind: "failed",
+			answer,
+			why: parsed.why,
+			code: "answer-unparsable",
+			text
+		};
+		if (parsed.cut) return {
+			kind: "failed",
+			answer,
+			why: "it breaks off inside a concern",
+			code: "answer-cut",
+			text
+		};
+		return {
+			kind: "whole",
+			answer,
+			concerns: parsed.concerns,
+			repairs: parsed.repairs
+		};
+	} catch (error) {
+		if (!(error instanceof AnswerError)) throw error;
+		return {
+			kind: "failed",
+			why: error.code === "answer-cut" ? `it was cut at ${question.sampling.maxTokens} tokens or the end of the context` : error.message,
+			code: error.code,
+			text: error.partial ?? ""
+		};
+	}
+}
+function teller(model, onProgress) {
+	const stream = new ConcernStream();
+	return (progress) => {
+		switch (progress.kind) {
+			case "waiting": return onProgress({
+				stage: "waiting",
+				model,
+				place: progress.place
+			});
+			case "reading": return onProgress({
+				stage: "reading",
+				model,
+				tokensRead: progress.tokensRead,
+				tokensTotal: progress.tokensTotal
+			});
+			case "writing":
+				onProgress({
+					stage: "writing",
+					model,
+					tokensWritten: progress.tokensWritten
+				});
+				for (const concern of stream.read(progress.text)) onProgress({
+					stage: "concern",
+					model,
+					concern
+				});
+		}
+	};
+}
+function twice(model, attempts, { code, text }) {
+	const [first, second] = attempts.map(({ failed }) => failed);
+	const began = text === "" ? "it was empty" : `it began: "${glimpse(text)}"`;
+	return new AnswerError({
+		code,
+		at: model.identity.id,
+		fault: `two answers were no review (${first === second ? `both: ${first}` : `first: ${first}; second: ${second}`}), and nothing of them is used; of the second ${began}`,
+		remedy: "Try another seed, a larger limit of answer tokens, or a model that was trained for reviews",
+		partial: text
+	});
+}
+/** Without the keys whose value is undefined. */
+function defined(values) {
+	const result = {};
+	for (const key in values) {
+		const value = values[key];
+		if (value !== void 0) result[key] = value;
+	}
+	return result;
+}
+
+// src/review/union.ts
+/** Connected components of "cosine at or above the threshold". Each is represented by its longest text of the earliest model that has a part
+*  in it, with that concern's category and severity; the order is that of the first members.
+*  @throws RangeError where a row is no unit vector */
+function unite(models, threshold) {
+	assertUnitRows(models.flatMap(({ rows }) => rows), models.reduce((sum, { concerns }) => sum + concerns.length, 0));
+	const members = models.flatMap(({ concerns, rows }, model) => rows.flatMap((row, k) => {
+		const concern = concerns[k];
+		return concern === void 0 ? [] : [{
+			concern,
+			model,
+			row
+		}];
+	}));
+	const kept = [];
+	const dropped = [];
+	for (const component of components(members, threshold)) {
+		const earliest = component.filter(({ model }) => model === component[0].model);
+		const chosen = longest([component[0], ...earliest.slice(1)]);
+		kept.push(chosen.concern);
+		for (const member of component.filter((other) => other !== chosen)) dropped.push({
+			concern: member.concern,
+			because: "united",
+			instead: chosen.concern,
+			cosine: cosine(member.row, chosen.row)
+		});
+	}
+	return {
+		kept,
+		dropped
+	};
+}
+/** Each in the order of its members, which begins with those of the earliest model; the components by their first members. */
+function components(members, threshold) {
+	const waiting = new Set(members);
+	const found = [];
+	for (const first of members) {
+		if (!waiting.delete(first)) continue;
+		const reached = /* @__PURE__ */ new Set([first]);
+		for (const from of reached) for (const other of waiting) {
+			if (cosine(from.row, other.row) < threshold) continue;
+			waiting.delete(other);
+			reached.add(other);
+		}
+		found.push([first, ...members.filter((member) => member !== first && reached.has(member))]);
+	}
+	return found;
+}
+
+// src/review/review.ts
+/** @throws AnswerError where a model gave no usable answer twice
+*  @throws ServerError where a server fails, the embedder's too; InterruptedError where `signal` was aborted
+*  @throws SettingsError where several models are to be united without an embedder */
+async function review(request, onProgress, signal) {
+	const { article, profile, models, embedder, now } = request;
+	const begun = now();
+	const threshold = unionThreshold(request);
+	const prompt = buildPrompt(article, {
+		counter: await tokenCounter(profile.prompt.counter),
+		budget: profile.prompt.budget,
+		...request.system === void 0 ? {} : { system: request.system }
+	});
+	const promptSeconds = (now() - begun) / 1e3;
+	onProgress({
+		stage: "prompt",
+		report: prompt.report
+	});
+	const reviews = [];
+	let embeddingSeconds = 0;
+	for (const model of models) {
+		const { concerns, timings, ...asked } = await ask(model, prompt, profile, request.seed, onProgress, now, signal);
+		const answered = now();
+		const distinct = await fewer(concerns, profile, embedder, onProgress, signal);
+		embeddingSeconds += (now() - answered) / 1e3;
+		reviews.push({
+			identity: model.identity,
+			raw: concerns.length,
+			...asked,
+			...distinct,
+			timings
+		});
+	}
+	const { kept, dropped } = threshold === void 0 ? {
+		kept: reviews.flatMap((one) => one.kept),
+		dropped: []
+	} : unite(reviews.map((one) => ({
+		concerns: one.kept,
+		rows: one.rows
+	})), threshold);
+	return {
+		concerns: kept,
+		united: dropped,
+		models: reviews.map(({ rows: _, timings: __, ...one }) => one),
+		prompt,
+		alike: alikeSearch(embedder, profile),
+		timing: {
+			promptSeconds,
+			models: reviews.map(({ timings }) => timings),
+			embeddingSeconds,
+			totalSeconds: (now() - begun) / 1e3
+		}
+	};
+}
+function unionThreshold({ models, profile, embedder }) {
+	if (models.length === 1) return void 0;
+	if (profile.unionCosine !== void 0 && embedder !== void 0) return profile.unionCosine;
+	const missing = embedder === void 0 ? "an embedder" : "a threshold";
+	throw new SettingsError({
+		code: "union-impossible",
+		at: `profile ${profile.name}`,
+		fault: `the concerns of ${models.length} models cannot be united without ${missing}`,
+		remedy: embedder === void 0 ? "Name an embedder, or a profile with one model" : "Give the profile a unionCosine"
+	});
+}
+/** Repeats, then the alike, then what is beyond the cap: the published order. */
+async function fewer(concerns, { duplicateCosine, cap }, embedder, onProgress, signal) {
+	const repeats = withoutRepeats(concerns);
+	const texts = repeats.kept.map(({ text }) => text);
+	if (embedder === void 0 || texts.length === 0) {
+		const first = capped(repeats.kept, cap);
+		return {
+			kept: first.kept,
+			dropped: [...repeats.dropped, ...first.dropped],
+			rows: []
+		};
+	}
+	onProgress({
+		stage: "embedding",
+		texts: texts.length
+	});
+	const distinct = withoutAlike(repeats.kept, await embedder.embed(texts, signal), duplicateCosine);
+	const first = capped(distinct.kept, cap);
+	return {
+		kept: first.kept,
+		dropped: [
+			...repeats.dropped,
+			...distinct.dropped,
+			...first.dropped
+		],
+		rows: distinct.rows.slice(0, cap)
+	};
+}
+function alikeSearch(embedder, { duplicateCosine }) {
+	if (embedder === void 0) return {
+		done: false,
+		why: "no embedder was given: concerns that say the same in other words were not looked for"
+	};
+	const { name, sha256 } = embedder;
+	return {
+		done: true,
+		embedder: name,
+		...sha256 === void 0 ? {} : { sha256 },
+		threshold: duplicateCosine
+	};
+}
+
+export { strip as _, REPAIRS as a, passagesOfPaper as c, withoutRepeats as d, assertUnitRows as f, articleSchema as g, articleOf as h, reviewResultSchema as i, capped as l, tokenCounter as m, unite as n, passageReadings as o, COUNTERS as p, resultOf as r, buildPrompt as s, review as t, withoutAlike as u };

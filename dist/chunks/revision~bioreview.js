@@ -1,0 +1,418 @@
+import { l as SettingsError } from "./shared~bioreview~action~action-post~client.js";
+import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod~bioreview~action~action-post~client.js";
+import { A as SIGNAL_NAMES, C as probabilityOf, E as fitLogistic, M as NOTHING_COUNTED, N as meaningfulWords, S as evidenceOf, T as cosines, j as signalsOf, w as standingsOf, x as assign, y as keyOf } from "./revision~bioreview~action.js";
+import { i as concernSchema } from "./shared~bioreview~action.js";
+
+// src/revision/calibration/train.ts
+/** Coefficients from labelled comparisons. Fails towards plain: few signals, a penalty on each, and a threshold that is not fitted at all, because
+*  the labels are of few manuscripts. */
+/** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */
+const PENALTY = 3;
+/** A little above even odds, for two concerns taken for one hide one, and one told twice costs a line. With the manuscript left out, 0.3 to 0.6 do
+*  equally well (F1 0.973 to 0.978), so that there is nothing to fit. */
+const THRESHOLD = .55;
+/** Manuscripts on which a word must stand to be common: a topic of one says nothing about the next. */
+const COMMON_FROM = 2;
+function train(comparisons, commonWords) {
+	const known = comparisons.map(({ comparison, cosines }) => ({
+		comparison,
+		values: signalsOf(comparison.old, comparison.found, cosines, commonWords)
+	}));
+	const evidence = fitted(known, SIGNAL_NAMES, SIGNS);
+	const { bias, weights } = fitted(known.map(({ comparison, values }) => ({
+		comparison,
+		values: standingsOf(evidenceOf(values, evidence), comparison.old, comparison.found)
+	})), STANDINGS, {
+		evidence: 1,
+		lesserLead: 1,
+		greaterLead: 1
+	});
+	return {
+		threshold: THRESHOLD,
+		evidence,
+		verdict: {
+			bias,
+			...weights
+		},
+		commonWords
+	};
+}
+/** Whether more of a signal speaks for the same concern or against it. */
+const SIGNS = {
+	cosine: 1,
+	words: 1,
+	pieces: 1,
+	lead: 1,
+	numbers: 1,
+	otherNumbers: -1,
+	names: 1,
+	category: 1
+};
+const STANDINGS = [
+	"evidence",
+	"lesserLead",
+	"greaterLead"
+];
+/** Coefficients for the values as they are. Partial pairs teach nothing. A signal that came out with the wrong sign is left out, the worst first: what
+*  people mean by it cannot speak against itself, so that was chance or another signal's echo. Hence more in common never means less probable. */
+function fitted(known, names, signs) {
+	const examples = known.flatMap((one) => examplesOf(one, names));
+	let kept = names;
+	while (true) {
+		const { intercept, signals } = fitLogistic(examples, kept, PENALTY);
+		const said = kept.map((name) => ({
+			name,
+			mean: 0,
+			scale: 1,
+			weight: 0,
+			...signals[name]
+		}));
+		const [worst] = said.filter(({ name, weight }) => weight * signs[name] < 0).sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+		if (worst === void 0) {
+			const bias = said.reduce((sum, { mean, scale, weight }) => sum - weight * mean / scale, intercept);
+			const weights = new Map(said.map(({ name, scale, weight }) => [name, weight / scale]));
+			return {
+				bias,
+				weights: recordOf(names.map((name) => [name, weights.get(name) ?? 0]))
+			};
+		}
+		kept = kept.filter((name) => name !== worst.name);
+	}
+}
+function examplesOf({ comparison, values }, names) {
+	const [isPartial, isSame] = [among(comparison.partial), among(comparison.same)];
+	return comparison.old.flatMap((_, i) => comparison.found.flatMap((_, j) => {
+		if (isPartial(i, j)) return [];
+		return [{
+			signals: recordOf(names.map((name) => [name, values[name][i]?.[j] ?? NaN])),
+			is: isSame(i, j)
+		}];
+	}));
+}
+function recordOf(entries) {
+	return Object.fromEntries(entries);
+}
+function among(pairs) {
+	const keys = new Set(pairs.map(([i, j]) => `${i},${j}`));
+	return (old, found) => keys.has(`${old},${found}`);
+}
+/** How common words are in concerns, from the labelled ones. */
+function commonWordsOf(manuscripts) {
+	const counts = /* @__PURE__ */ new Map();
+	let concerns = NOTHING_COUNTED.concerns;
+	for (const { manuscript, comparisons } of manuscripts) for (const text of new Set(comparisons.flatMap(({ old, found }) => [...old, ...found].map((concern) => concern.text)))) {
+		concerns++;
+		for (const word of meaningfulWords(text)) {
+			const count = counts.get(word) ?? {
+				times: 0,
+				manuscripts: /* @__PURE__ */ new Set()
+			};
+			counts.set(word, {
+				times: count.times + 1,
+				manuscripts: count.manuscripts.add(manuscript)
+			});
+		}
+	}
+	const common = [...counts].filter(([, count]) => count.manuscripts.size >= COMMON_FROM).sort(([a], [b]) => a < b ? -1 : 1);
+	return {
+		concerns,
+		words: Object.fromEntries(common.map(([word, { times }]) => [word, times]))
+	};
+}
+
+// src/revision/calibration/trial.ts
+/** How well labelled pairs are found on a manuscript that took no part in the fit. Invariant: nothing that is fitted, common words and thresholds
+*  included, has seen the manuscript that it is judged on. */
+/** Thresholds that the cosine alone may choose from, evenly between the least and the greatest cosine seen. */
+const STEPS = 100;
+/** @param manuscripts at least two */
+function trial(manuscripts, rowOf) {
+	const folds = manuscripts.map((judged) => ({
+		judged,
+		others: manuscripts.filter((other) => other !== judged)
+	}));
+	const trained = folds.map(({ judged, others }) => {
+		const coefficients = train(embedded(others, rowOf), commonWordsOf(others));
+		const tallies = judged.comparisons.map((comparison) => judge(comparison, rowOf, coefficients));
+		const stress = judged.stress.map((comparison) => judge(comparison, rowOf, coefficients));
+		return {
+			manuscript: judged.manuscript,
+			tally: sum(tallies),
+			stress: sum(stress)
+		};
+	});
+	const blind = folds.map(({ judged, others }) => {
+		const coefficients = train(embedded(others, void 0), commonWordsOf(others));
+		return sum(judged.comparisons.map((comparison) => judge(comparison, void 0, coefficients)));
+	});
+	const plain = folds.map(({ judged, others }) => byCosine(embedded([judged], rowOf), thresholdOf(embedded(others, rowOf))));
+	const stress = sum(trained.map((fold) => fold.stress));
+	return {
+		pairs: countsOf(manuscripts),
+		heldOut: scoreOf(sum(trained.map(({ tally }) => tally))),
+		byManuscript: Object.fromEntries(trained.map(({ manuscript, tally }) => [manuscript, scoreOf(tally).f1])),
+		cosineAlone: scoreOf(sum(plain)),
+		withoutEmbedder: scoreOf(sum(blind)),
+		...stress.hard === 0 ? {} : { stress: {
+			f1: scoreOf(stress).f1,
+			reworded: stress.found + stress.missed,
+			rewordedFound: stress.found,
+			near: stress.hard,
+			nearJoined: stress.hardJoined
+		} }
+	};
+}
+/** @param rowOf undefined: all cosines are 0 */
+function embedded(manuscripts, rowOf) {
+	return manuscripts.flatMap(({ comparisons }) => comparisons.map((comparison) => ({
+		comparison,
+		cosines: cosinesOf(comparison, rowOf)
+	})));
+}
+function cosinesOf({ old, found }, rowOf) {
+	if (rowOf === void 0) return old.map(() => found.map(() => 0));
+	return cosines(old.map(({ text }) => rowOf(text)), found.map(({ text }) => rowOf(text)));
+}
+function judge(comparison, rowOf, coefficients) {
+	const { old, found } = comparison;
+	const signals = signalsOf(old, found, cosinesOf(comparison, rowOf), coefficients.commonWords);
+	const probability = probabilityOf(standingsOf(evidenceOf(signals, coefficients.evidence), old, found), coefficients.verdict);
+	return tallyOf(comparison, assign(probability, coefficients.threshold, keysOf(comparison)));
+}
+function byCosine(comparisons, threshold) {
+	const worth = (cosine) => Math.max(0, Math.min(1, cosine));
+	return sum(comparisons.map(({ comparison, cosines }) => {
+		const bounded = cosines.map((row) => row.map(worth));
+		return tallyOf(comparison, assign(bounded, worth(threshold), keysOf(comparison)));
+	}));
+}
+/** The one with which the cosine alone does best. */
+function thresholdOf(comparisons) {
+	const all = comparisons.flatMap(({ cosines }) => cosines.flat());
+	const [least, most] = [all.reduce((a, b) => Math.min(a, b), 1), all.reduce((a, b) => Math.max(a, b), -1)];
+	return Array.from({ length: STEPS }, (_, k) => least + (most - least) * k / STEPS).map((threshold) => ({
+		threshold,
+		f1: scoreOf(byCosine(comparisons, threshold)).f1
+	})).reduce((best, one) => one.f1 > best.f1 ? one : best, {
+		threshold: 1,
+		f1: 0
+	}).threshold;
+}
+function keysOf({ old, found }) {
+	return {
+		old: old.map(keyOf),
+		found: found.map(keyOf)
+	};
+}
+/** Partial pairs count neither way: neither wrong where they are joined, nor missed where they are not. */
+function tallyOf({ same, partial, hard }, pairs) {
+	const [isSame, isPartial, isHard] = [
+		among(same),
+		among(partial),
+		among(hard)
+	];
+	const found = pairs.filter((pair) => isSame(pair.old, pair.found)).length;
+	return {
+		found,
+		missed: same.length - found,
+		wrong: pairs.filter((pair) => !isSame(pair.old, pair.found) && !isPartial(pair.old, pair.found)).length,
+		hard: hard.length,
+		hardJoined: pairs.filter((pair) => isHard(pair.old, pair.found)).length
+	};
+}
+function sum(tallies) {
+	const of = (value) => tallies.reduce((total, tally) => total + value(tally), 0);
+	return {
+		found: of(({ found }) => found),
+		missed: of(({ missed }) => missed),
+		wrong: of(({ wrong }) => wrong),
+		hard: of(({ hard }) => hard),
+		hardJoined: of(({ hardJoined }) => hardJoined)
+	};
+}
+/** Shares of nothing are 0, so that an empty trial looks bad rather than good. */
+function scoreOf({ found, missed, wrong, hard, hardJoined }) {
+	const share = (part, whole) => whole === 0 ? 0 : part / whole;
+	return {
+		f1: share(2 * found, 2 * found + missed + wrong),
+		precision: share(found, found + wrong),
+		recall: share(found, found + missed),
+		joinedHard: share(hardJoined, hard)
+	};
+}
+function countsOf(manuscripts) {
+	const comparisons = manuscripts.flatMap((manuscript) => manuscript.comparisons);
+	const of = (value) => comparisons.reduce((total, comparison) => total + value(comparison), 0);
+	return {
+		same: of(({ same }) => same.length),
+		partial: of(({ partial }) => partial.length),
+		hard: of(({ hard }) => hard.length),
+		compared: of(({ old, found }) => old.length * found.length)
+	};
+}
+
+// src/revision/calibration/calibrate.ts
+/** A calibration for one embedder, from labelled manuscripts. Invariant: what comes out was good enough on manuscripts that it had not seen; else an
+*  error with its figures. */
+/** Manuscripts without which "held out" means nothing. */
+const FEWEST_MANUSCRIPTS = 3;
+/** Held out. Words alone reach 0.96 on our labels, MiniLM with them 0.98, two people 0.97 to 0.99. */
+const LEAST_F1 = .95;
+/** Held out, for the embedder's cosine alone. MiniLM has 0.89; what is below this does not know sameness from topic, and would only add noise. */
+const LEAST_COSINE_F1 = .6;
+/** Of different pairs that share topic or words. A joined one hides a concern. */
+const MOST_HARD_JOINED = .02;
+/** How far the matcher may fall behind itself without the embedder: one pair in a hundred is chance. */
+const MOST_LOSS = .01;
+/** Significant digits of a coefficient: enough for any probability that is printed, few enough to read, and the same on every processor. */
+const DIGITS = 6;
+/** Every text whose row `calibrate` asks for. */
+function textsToEmbed(manuscripts) {
+	const comparisons = manuscripts.flatMap(({ comparisons, stress }) => [...comparisons, ...stress]);
+	return new Set(comparisons.flatMap(({ old, found }) => [...old, ...found].map(({ text }) => text)));
+}
+/** @param rowOf unit rows, all of this embedder   @param onFigures told the figures before they are judged, so that a refusal can show them whole
+*  @throws SettingsError where there are too few manuscripts, or the embedder cannot be calibrated well: its figures are in the message
+*  @throws RangeError where a row is no unit vector */
+function calibrate(manuscripts, rowOf, embedder, onFigures = () => {}) {
+	if (manuscripts.length < FEWEST_MANUSCRIPTS) throw new SettingsError({
+		code: "labels-too-few",
+		at: `embedder ${embedder.name}`,
+		fault: `${manuscripts.length} labelled manuscripts are too few to leave one out`,
+		remedy: `Give at least ${FEWEST_MANUSCRIPTS}, such as those in labels/`
+	});
+	const figures = trial(manuscripts, rowOf);
+	onFigures(figures);
+	const coefficients = train(embedded(manuscripts, rowOf), commonWordsOf(manuscripts));
+	const faults = faultsOf(figures);
+	if (faults.length > 0) throw new SettingsError({
+		code: "embedder-not-to-be-calibrated",
+		at: `embedder ${embedder.name}`,
+		fault: `on labelled manuscripts that it was not fitted to, ${faults.join("; ")}`,
+		remedy: "Use an embedder of sentences that is trained for similarity, such as minilm"
+	});
+	const { threshold, evidence, verdict, commonWords } = coefficients;
+	return {
+		schema: "bioreview-calibration",
+		version: 1,
+		embedder: embedder.name,
+		...embedder.sha256 === void 0 ? {} : { sha256: embedder.sha256 },
+		manuscripts: manuscripts.map(({ manuscript }) => manuscript),
+		figures: roundedAll(figures),
+		threshold,
+		evidence: roundedAll(evidence),
+		verdict: roundedAll(verdict),
+		commonWords
+	};
+}
+/** @returns what is not good enough, as parts of a sentence; none where all is well */
+function faultsOf({ heldOut, cosineAlone, withoutEmbedder }) {
+	const f1 = `F1 ${heldOut.f1.toFixed(3)}`;
+	const faults = [];
+	if (!(heldOut.f1 >= LEAST_F1)) faults.push(`the same concern is found with ${f1}, and ${LEAST_F1} is due, where two people agree with 0.97 to 0.99`);
+	if (!(heldOut.joinedHard <= MOST_HARD_JOINED)) faults.push(`${percent(heldOut.joinedHard)} of alike but different concerns are joined, and ${percent(MOST_HARD_JOINED)} are bearable, for each hides a concern`);
+	if (!(cosineAlone.f1 >= LEAST_COSINE_F1)) faults.push(`its similarity alone has F1 ${cosineAlone.f1.toFixed(3)}, and ${LEAST_COSINE_F1} is due, for below that it does not know sameness from topic`);
+	if (!(heldOut.f1 >= withoutEmbedder.f1 - MOST_LOSS)) faults.push(`words alone do better (F1 ${withoutEmbedder.f1.toFixed(3)}) than words with it (${f1})`);
+	return faults;
+}
+function percent(share) {
+	return `${(100 * share).toFixed(1)} %`;
+}
+/** Every number of an object of numbers, at any depth. */
+function roundedAll(numbers) {
+	return JSON.parse(JSON.stringify(numbers, (_, value) => typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value));
+}
+
+// src/revision/calibration/labels.ts
+/** Labelled lists of concerns: which of two reviews of a manuscript are the same. Invariant: every label points at a concern that is there. */
+const concern = object(concernSchema.shape);
+const list = array(concern).readonly();
+const pairs = array(tuple([int().min(0), int().min(0)])).readonly();
+const labelled = object({
+	same: pairs,
+	partial: pairs,
+	hard: pairs
+});
+const manuscriptSchema = object({
+	manuscript: string().min(1),
+	lists: object({
+		a: list,
+		b: list,
+		c: list
+	}),
+	pairs: object({
+		ab: labelled,
+		ac: labelled,
+		bc: labelled
+	})
+});
+const stressSchema = array(object({
+	reworded: concern,
+	near: concern
+})).readonly();
+/** @param json of a label file   @param stress of the file of the same name in `stress/`, where there is one
+*  @throws SettingsError where they are no labels, or point at what is not there */
+function parseLabels(json, stress, at) {
+	const labels = parsed(manuscriptSchema, json, at);
+	const twins = stress === void 0 ? [] : parsed(stressSchema, stress, `${at}, stress`);
+	const { a, b, c } = labels.lists;
+	const { ab, ac, bc } = labels.pairs;
+	const comparisons = [
+		{
+			old: a,
+			found: b,
+			...ab
+		},
+		{
+			old: a,
+			found: c,
+			...ac
+		},
+		{
+			old: b,
+			found: c,
+			...bc
+		}
+	];
+	for (const comparison of comparisons) assertInside(comparison, at);
+	if (twins.length !== 0 && twins.length !== a.length) throw unreadable(`${at}, stress`, `${twins.length} entries stand against ${a.length} concerns of list a`);
+	return {
+		manuscript: labels.manuscript,
+		comparisons,
+		stress: twins.length === 0 ? [] : [0, 1].map((half) => halfAndHalf(a, twins, half))
+	};
+}
+/** Of every second concern the reworded one, of the others the near one. */
+function halfAndHalf(old, twins, half) {
+	const diagonal = old.map((_, k) => [k, k]);
+	return {
+		old,
+		found: twins.map(({ reworded, near }, k) => k % 2 === half ? reworded : near),
+		same: diagonal.filter(([k]) => k % 2 === half),
+		partial: [],
+		hard: diagonal.filter(([k]) => k % 2 !== half)
+	};
+}
+function parsed(schema, json, at) {
+	const { success, data, error } = schema.safeParse(json);
+	if (success) return data;
+	throw unreadable(at, prettifyError(error).replaceAll("\n", " "));
+}
+function assertInside({ old, found, same, partial, hard }, at) {
+	const outside = [
+		...same,
+		...partial,
+		...hard
+	].find(([i, j]) => i >= old.length || j >= found.length);
+	if (outside !== void 0) throw unreadable(at, `pair ${outside.join(", ")} is outside lists of ${old.length} and ${found.length}`);
+}
+function unreadable(at, fault) {
+	return new SettingsError({
+		code: "labels-unreadable",
+		at,
+		fault,
+		remedy: "Write it as labels/README.md says"
+	});
+}
+
+export { calibrate as n, textsToEmbed as r, parseLabels as t };
