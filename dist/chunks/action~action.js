@@ -3,12 +3,11 @@ import { S as url, _ as strictObject, f as literal, h as object, v as string } f
 import { g as skipCosmetic, l as countSentences, m as latestRevision, o as cosmeticComparison, r as differenceOf } from "./revision~bioreview~action.js";
 import { h as articleOf, r as resultOf$1, t as review } from "./review~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
-import { t as require_dist } from "./yaml~bioreview~action.js";
-import { t as nearestWord } from "./shared~bioreview~action.js";
+import { a as settingsFrom, c as embeddingCache, d as VERSION, g as parseYaml, h as parseJson, l as userCache, m as fileAndLine, o as settingsSchema, p as errnoOf, r as SETTING_NAMES, s as settled } from "./shared~bioreview~action~action-post.js";
+import { n as nearestWord, t as writeFileAtomically } from "./shared~bioreview~action.js";
 import { a as verdictOf, i as isRecorded, n as planAnswer, o as addsDecisionsOnly, r as planPublication, s as readState, t as runResultSchema } from "./publish~action.js";
 import { n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
 import { i as statusContext, n as failedStatus, o as untouchedStatus, r as pendingStatus, s as verdictStatus, t as crashedStatus } from "./publish~action~action-post.js";
-import { a as settingsFrom, c as VERSION, o as settingsSchema, r as SETTING_NAMES, s as settled } from "./shared~bioreview~action~action-post.js";
 import { l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as openModelServers } from "./reviewer~bioreview~action.js";
 import { n as parseEndpoint } from "./inference~bioreview~action~client.js";
 import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~bioreview~action~action-post.js";
@@ -18,10 +17,9 @@ import { a as diffLines, c as carryOut, i as triggerOf, l as surveyPull, n as pe
 import { a as setStatus, n as connectGitHub, t as proxiedFetch } from "./github~action~action-post.js";
 import { a as faultOf, c as processJob, i as secretsOf, n as promise, o as runnerProgram, r as givenInputs } from "./action~action~action-post.js";
 import { dirname, join } from "node:path";
-import { lstat, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { lstat, mkdir, readFile, stat } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
-import { homedir } from "node:os";
 
 // src/action/cancelled.ts
 /** The runner cancels a job by SIGINT, after 7.5 seconds by SIGTERM, and 2.5 seconds later it kills. Invariant: whatever still hangs, we have ended before that;
@@ -70,20 +68,11 @@ const processDisk = {
 		return readFile(path, "utf8");
 	},
 	async write(path, text) {
-		const part = `${path}.${process.pid}.part`;
 		try {
 			await mkdir(dirname(path), { recursive: true });
-			const file = await open(part, "wx", 384);
-			try {
-				await file.writeFile(text);
-				await file.sync();
-			} finally {
-				await file.close();
-			}
-			await rename(part, path);
+			await writeFileAtomically(path, text, 384);
 		} catch (cause) {
-			await rm(part, { force: true });
-			const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+			const code = errnoOf(cause) ?? "unknown";
 			throw new OutputError({
 				code: "output-not-written",
 				at: path,
@@ -99,8 +88,7 @@ const processDisk = {
 *  machine's owner can write into, and only to a server that says it runs what the profile names. Fails towards starting our own. */
 /** Where a server of this profile would listen: that of a service first, then that of the user. */
 function knownSockets(profile, env) {
-	const { XDG_CACHE_HOME: cache } = env;
-	const folders = ["/run/bioreview", join(cache || join(homedir(), ".cache"), "bioreview", "run")];
+	const folders = ["/run/bioreview", join(userCache(env), "run")];
 	const names = [
 		profile,
 		profile.replace(/^bioreview-/, ""),
@@ -216,14 +204,15 @@ function isLoopback(api) {
 }
 
 // src/action/given-file.ts
-var import_dist = require_dist();
+/** What the configuration file of the repository says. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
+*  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
 /** Characters: a hundred times what all keys together need. */
 const LONGEST = 65536;
 /** @param text of the file   @param at what to call it, such as `.github/bioreview.yml at main`
 *  @throws SettingsError */
 function givenFile(text, at) {
 	if (text.length > LONGEST) throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
-	const { value, lineOf } = parsed$1(text, at);
+	const { value, lineOf } = parseYaml(text, (fault, cause, line) => line === void 0 ? wrong(at, fault, "Mend it", cause) : wrong(`${at}, line ${line}`, fault, "Mend that line", cause));
 	if (value === null || value === void 0) return {};
 	if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
 	for (const key of Object.keys(value)) {
@@ -243,31 +232,6 @@ function whyNot(key) {
 	if (SETTING_NAMES.some((name) => name === key)) return [`${named} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
 	const near = nearestWord(key, ALLOWED.map((name) => name.replaceAll("-", "_")))?.replaceAll("_", "-");
 	return [`there is no setting ${named}${near === void 0 ? "" : `; the nearest is ${near}`}`, `Name one of ${ALLOWED.join(", ")}`];
-}
-function parsed$1(text, at) {
-	const counter = new import_dist.LineCounter();
-	try {
-		const document = (0, import_dist.parseDocument)(text, {
-			lineCounter: counter,
-			prettyErrors: false,
-			logLevel: "silent",
-			uniqueKeys: true
-		});
-		const [error] = document.errors;
-		if (error !== void 0) throw wrong(`${at}, line ${counter.linePos(error.pos[0]).line}`, `it is no valid YAML (${error.message.split("\n")[0]})`, "Mend that line");
-		const pairs = (0, import_dist.isMap)(document.contents) ? document.contents.items : [];
-		const lineOf = (key) => {
-			const found = pairs.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === key)?.key;
-			return (0, import_dist.isScalar)(found) ? counter.linePos(found.range?.[0] ?? 0).line : 1;
-		};
-		return {
-			value: document.toJS({ maxAliasCount: 100 }),
-			lineOf
-		};
-	} catch (cause) {
-		if (cause instanceof SettingsError) throw cause;
-		throw wrong(at, `it is no valid YAML (${cause instanceof Error ? cause.message : String(cause)})`, "Mend it", cause);
-	}
 }
 function wrong(at, fault, remedy, cause) {
 	return new SettingsError({
@@ -483,11 +447,7 @@ async function payloadIn(path, read) {
 	const text = await read(path, LONGEST_EVENT).catch((cause) => {
 		throw noJob(`GITHUB_EVENT_PATH ${path}`, "the event's file cannot be read", cause);
 	});
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw noJob(`GITHUB_EVENT_PATH ${path}`, "the event's file is no JSON", cause);
-	}
+	return parseJson(text, (_, cause, line) => noJob(`GITHUB_EVENT_PATH ${fileAndLine(path, line)}`, "the event's file is no JSON", cause));
 }
 /** @returns the path of the result file */
 function resultFile(named, { temporary }) {
@@ -565,8 +525,6 @@ function madeOtherwise(base, head) {
 }
 
 // src/action/review-head.ts
-/** The head of a pull request, reviewed and put beside what is known; or why that was not needed. Invariants: no model runs for a text in which no reader sees a
-*  difference, nor where the manuscript is not touched; what would fail after the review fails before it. */
 /** @throws ManuscriptError, ServerError, ModelsError, AnswerError, SettingsError, GitHubError, InterruptedError */
 async function reviewHead(asked, means, signal) {
 	const { pull, manuscript: named } = asked;
@@ -705,17 +663,13 @@ async function compared({ pull, profile }, old, head, { servers, workplace, onRe
 			embedder: matching.name,
 			embed: async (texts) => {
 				const say = (count, all) => workplace.say(`embedding: ${count} of ${all} texts`);
-				return (await embedCached(texts, matching, cacheFolder(workplace.env), say, signal)).rows;
+				return (await embedCached(texts, matching, embeddingCache(workplace.env), say, signal)).rows;
 			}
 		};
 		return await compareReviews(old, reviewedTextOf(result, pull.head.sha), embedding, workplace.say);
 	} finally {
 		await close();
 	}
-}
-/** Where rows are kept for the next revision, most of whose sentences are those of this one. */
-function cacheFolder({ XDG_CACHE_HOME: cache }) {
-	return join(cache || join(homedir(), ".cache"), "bioreview", "embeddings");
 }
 /** A base without a readable manuscript: whatever the head has is then new. */
 function asNone(error) {
@@ -806,11 +760,7 @@ function digestOf(text) {
 	return createHash("sha256").update(text).digest("hex");
 }
 function parsed(text, at) {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw refused(at, "it is no JSON", REMEDY, cause);
-	}
+	return parseJson(text, (fault, cause, line) => refused(fileAndLine(at, line), fault, REMEDY, cause));
 }
 function firstFault({ issues: [issue] }) {
 	return issue === void 0 ? "unknown" : `${issue.path.join(".") || "it"}: ${issue.code}`;
@@ -995,7 +945,7 @@ async function knownTo({ github }, survey, settings, { previous }) {
 }
 async function readShort({ disk }, path) {
 	return disk.read(path, LONGEST_RESULT).catch((cause) => {
-		const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+		const isMissing = errnoOf(cause) === "ENOENT";
 		throw new SettingsError({
 			code: isMissing ? "result-file-missing" : "result-file-refused",
 			at: path,

@@ -1,8 +1,8 @@
 import { i as InterruptedError, l as SettingsError, o as ModelsError } from "./shared~bioreview~action~action-post~client.js";
 import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~bioreview~action~action-post~client.js";
+import { a as settingsFrom, i as handlingOf, l as userCache, o as settingsSchema, p as errnoOf } from "./shared~bioreview~action~action-post.js";
 import { n as plain } from "./publish~bioreview~action~action-post.js";
 import { n as failedStatus } from "./publish~action~action-post.js";
-import { a as settingsFrom, i as handlingOf, o as settingsSchema } from "./shared~bioreview~action~action-post.js";
 import { t as locateRunner } from "./inference~bioreview~action~action-post.js";
 import { a as setStatus } from "./github~action~action-post.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
@@ -11,7 +11,6 @@ import { dirname, join } from "node:path";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { createHash, randomUUID } from "node:crypto";
-import { homedir } from "node:os";
 import { createInterface } from "node:readline";
 
 // src/action/log.ts
@@ -83,8 +82,9 @@ const STALE = 6e4;
 const LOOK_EVERY = 2e3;
 const LOOKS = 1800;
 /** @returns where the runner keeps tools for all jobs; a folder of the user where it says nothing */
-function toolCache({ RUNNER_TOOL_CACHE: cache, XDG_CACHE_HOME: own }) {
-	return cache || join(own || join(homedir(), ".cache"), "bioreview", "tools");
+function toolCache(env) {
+	const { RUNNER_TOOL_CACHE: cache } = env;
+	return cache || join(userCache(env), "tools");
 }
 /** @returns the path of the program, with all that it needs beside it
 *  @throws ModelsError where it cannot be installed, InterruptedError where `signal` was aborted */
@@ -160,7 +160,7 @@ async function lockedBy(folder, lockfilePath, signal) {
 				realpath: false
 			});
 		} catch (error) {
-			if (!(error instanceof Error && "code" in error && error.code === "ELOCKED")) throw asModelsError(folder, error);
+			if (errnoOf(error) !== "ELOCKED") throw asModelsError(folder, error);
 		}
 		await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
 	}
@@ -182,11 +182,12 @@ function interrupted(at, signal) {
 }
 function asModelsError(folder, error) {
 	if (error instanceof ModelsError || error instanceof InterruptedError) return error;
-	if (!(error instanceof Error && "code" in error)) return error;
+	const errno = errnoOf(error);
+	if (errno === void 0) return error;
 	return new ModelsError({
 		code: "runner-not-installed",
 		at: folder,
-		fault: `the model server cannot be installed there (${String(error.code)})`,
+		fault: `the model server cannot be installed there (${errno})`,
 		remedy: "Let the runner's user write into its tool cache and give it 2 GB of disk, or install the server by hand: runner/README.md"
 	}, { cause: error });
 }

@@ -4,12 +4,12 @@ import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, 
 import { P as anchorModelFor, a as comparisonResultSchema, g as skipCosmetic, l as countSentences, n as textsToAnchor, o as cosmeticComparison, r as differenceOf, s as anchorsIn, t as findAnchorsBy } from "./revision~bioreview~action.js";
 import { a as REPAIRS, g as articleSchema, h as articleOf, i as reviewResultSchema, m as tokenCounter, o as passageReadings, p as COUNTERS, r as resultOf, s as buildPrompt, t as review } from "./review~bioreview~action.js";
 import { a as directoryFiles, t as readManuscript } from "./manuscript~bioreview~action.js";
+import { _ as readJson, c as embeddingCache, d as VERSION, l as userCache, m as fileAndLine, n as LONGEST_TIMEOUT, p as errnoOf, t as GPU_KINDS, v as readTextFile } from "./shared~bioreview~action~action-post.js";
 import { t as gitFiles } from "./manuscript~bioreview.js";
-import { i as concernSchema, r as SEVERITIES } from "./shared~bioreview~action.js";
+import { a as concernSchema, i as SEVERITIES, t as writeFileAtomically } from "./shared~bioreview~action.js";
 import { n as calibrate, r as textsToEmbed, t as parseLabels } from "./revision~bioreview.js";
 import { n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
 import { n as comparisonMarkdown, t as comparisonText } from "./publish~bioreview.js";
-import { c as VERSION, n as LONGEST_TIMEOUT, t as GPU_KINDS } from "./shared~bioreview~action~action-post.js";
 import { a as DEFAULT_EMBEDDER, c as rowBy, d as makeCalibrationFolder, i as servesEmbedder, l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as openModelServers, s as firstLedger, t as allOf, u as calibrationPath } from "./reviewer~bioreview~action.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~bioreview~action~client.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles~bioreview~action~action-post.js";
@@ -21,9 +21,8 @@ import { n as keptRows, t as embedCached } from "./evaluate~bioreview~action.js"
 import { spawn } from "node:child_process";
 import { basename, dirname, join, resolve } from "node:path";
 import { constants, existsSync } from "node:fs";
-import { access, mkdir, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, realpath, stat, writeFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
-import { homedir } from "node:os";
 
 // src/cli/interrupt.ts
 /** Ctrl-C, SIGTERM, and SIGHUP when a terminal is closed: the first asks everything to stop and tidy up, a second one ends the process at once. */
@@ -113,7 +112,7 @@ async function byEmbedder(name, errand) {
 	const server = await serverFor(name, errand);
 	try {
 		const embedder = await connectEmbedder(server.endpoint, { name }, signal);
-		const folder = flags.cache ? cacheFolder(terminal.env) : void 0;
+		const folder = flags.cache ? embeddingCache(terminal.env) : void 0;
 		const say = (done, all) => progress.say(`embedding: ${done} of ${all} texts`);
 		const { rows, use } = await embedCached(texts, embedder, folder, say, signal);
 		for (const line of cacheLines(use)) terminal.err(`bioreview: ${line}\n`);
@@ -130,7 +129,7 @@ async function withoutServer(name, { texts, flags, terminal }) {
 	const rows = await keptRows(texts, {
 		name,
 		sha256
-	}, cacheFolder(terminal.env));
+	}, embeddingCache(terminal.env));
 	if (rows !== void 0) terminal.err(`bioreview: all ${texts.size} texts taken from the cache\n`);
 	return rows;
 }
@@ -160,17 +159,10 @@ async function serverFor(name, { flags, terminal, progress, signal }) {
 		onLine: () => {}
 	}, signal);
 }
-/** Where rows are kept. */
-function cacheFolder(env) {
-	return join(userCache(env), "embeddings");
-}
 /** Where a server that is started here looks for weights. */
 function modelsFolder({ models }, env) {
 	const { BIOREVIEW_MODELS: named } = env;
 	return models ?? (named || join(userCache(env), "models"));
-}
-function userCache({ XDG_CACHE_HOME: cache }) {
-	return join(cache || join(homedir(), ".cache"), "bioreview");
 }
 function cacheLines({ cached, embedded, notKept }) {
 	return [`${embedded} texts embedded${cached === 0 ? "" : `, ${cached} taken from the cache`}`, ...notKept === void 0 ? [] : [`the embeddings are not kept for the next run: ${notKept}`]];
@@ -382,7 +374,7 @@ function fitted$1(text, { errColumns }) {
 /** @param file as the user wrote it   @param folder where the text lies, for bare concerns   @param flag that names the folder
 *  @throws SettingsError where the file is none that can be compared, or has no text; what reading a manuscript throws */
 async function readReviewedText(file, folder, flag, directory) {
-	const found = parsed(file, await readJson$1(file, directory));
+	const found = parsed(file, await readResult(file, directory));
 	if (found.kind === "concerns") {
 		if (folder === void 0) throw new SettingsError({
 			code: "text-not-named",
@@ -435,19 +427,11 @@ function parsed(file, value) {
 }
 /** @throws SettingsError */
 async function readConcerns(file, directory) {
-	const found = parsed(file, await readJson$1(file, directory));
+	const found = parsed(file, await readResult(file, directory));
 	return found.kind === "concerns" ? found.concerns : found.review.concerns;
 }
-async function readJson$1(file, directory) {
-	const text = await readFile(resolve(directory, file), "utf8").catch((cause) => {
-		const errno = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
-		throw unusable$1(file, errno === "ENOENT" ? "there is no such file" : `it cannot be read (${errno})`, cause);
-	});
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw unusable$1(file, "it is no JSON", cause);
-	}
+function readResult(file, directory) {
+	return readJson(resolve(directory, file), (fault, cause, line) => unusable$1(fileAndLine(file, line), errnoOf(cause) === "ENOENT" ? "there is no such file" : fault, cause));
 }
 function checked(schema, value, file) {
 	const { success, data, error } = schema.safeParse(value);
@@ -479,7 +463,7 @@ async function assertWritable(path) {
 /** @throws the system's own error, such as EISDIR */
 async function placeOf(path) {
 	const there = await stat(path).catch((error) => {
-		if (codeOf(error) === "ENOENT") return void 0;
+		if (errnoOf(error) === "ENOENT") return void 0;
 		throw error;
 	});
 	if (there === void 0) return {
@@ -503,26 +487,10 @@ async function writeResult(path, text, terminal) {
 	}
 	try {
 		const place = await placeOf(path);
-		if (place.kind === "file") await replace(place.path, text, place.mode);
+		if (place.kind === "file") await writeFileAtomically(place.path, text, place.mode);
 		else await writeFile(path, text);
 	} catch (error) {
 		throw asOutputError(path, error);
-	}
-}
-async function replace(path, text, mode) {
-	const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-	try {
-		const file = await open(unfinished, "wx", mode);
-		try {
-			await file.writeFile(text);
-			await file.sync();
-		} finally {
-			await file.close();
-		}
-		await rename(unfinished, path);
-	} catch (error) {
-		await rm(unfinished, { force: true });
-		throw error;
 	}
 }
 const FAULTS = {
@@ -560,7 +528,7 @@ const FAULTS = {
 	}
 };
 function asOutputError(at, error) {
-	const errno = codeOf(error) ?? "unknown";
+	const errno = errnoOf(error) ?? "unknown";
 	const { fault, remedy } = FAULTS[errno] ?? {
 		fault: `writing failed (${errno})`,
 		remedy: "Name another file with --output"
@@ -571,9 +539,6 @@ function asOutputError(at, error) {
 		fault,
 		remedy
 	}, { cause: error });
-}
-function codeOf(error) {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
 }
 
 // src/cli/commands/anchor.ts
@@ -639,22 +604,19 @@ async function readLabels(folder, { directory, program }) {
 	if (files.length === 0) throw missing(shown, "it holds no labelled manuscript");
 	return Promise.all(files.map(async (name) => {
 		const at = join(shown, name);
-		const labels = await readJson(join(path, name), at);
-		const stress = existsSync(join(path, "stress", name)) ? await readJson(join(path, "stress", name), join(shown, "stress", name)) : void 0;
+		const labels = await readLabelFile(join(path, name), at);
+		const stress = existsSync(join(path, "stress", name)) ? await readLabelFile(join(path, "stress", name), join(shown, "stress", name)) : void 0;
 		return parseLabels(labels, stress, at);
 	}));
 }
-async function readJson(path, at) {
-	try {
-		return JSON.parse(await readFile(path, "utf8"));
-	} catch (cause) {
-		throw new SettingsError({
-			code: "labels-unreadable",
-			at,
-			fault: "it cannot be read as JSON",
-			remedy: "Write it as labels/README.md says"
-		}, { cause });
-	}
+function readLabelFile(path, at) {
+	const remedy = "Write it as labels/README.md says";
+	return readJson(path, (fault, cause, line) => new SettingsError({
+		code: "labels-unreadable",
+		at: fileAndLine(at, line),
+		fault,
+		remedy
+	}, { cause }));
 }
 function missing(at, fault, cause) {
 	return new SettingsError({
@@ -1978,22 +1940,6 @@ function tallyLine(file, { before, blank, repeated, beyondCap, after }) {
 	return `${file}: ${before} concerns, ${parts.length === 0 ? "none dropped" : `dropped ${parts.join(", ")}`}, ${after} kept`;
 }
 
-// src/cli/read-text.ts
-/** Text files that a user names by a flag. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced. */
-/** @param refuse makes the error out of what is wrong with the file, such as "it cannot be read (ENOENT)"
-*  @returns its text without the byte order mark that some editors put first
-*  @throws what `refuse` returns */
-async function readTextFile(file, directory, refuse) {
-	const bytes = await readFile(resolve(directory, file)).catch((error) => {
-		throw refuse(`it cannot be read (${error.code ?? error.message})`, error);
-	});
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch (error) {
-		throw refuse("it is not in UTF-8", error);
-	}
-}
-
 // src/cli/system-prompt.ts
 /** A system message of the user's own, for a model that was trained with another than the published one. */
 /** @param file undefined where the published message is wanted
@@ -2001,7 +1947,7 @@ async function readTextFile(file, directory, refuse) {
 *  @throws SettingsError where it cannot be read or says nothing */
 async function readSystemPrompt(file, directory) {
 	if (file === void 0) return void 0;
-	const message = (await readTextFile(file, directory, (fault, cause) => unusable(file, fault, cause))).replace(/\r?\n$/, "");
+	const message = (await readTextFile(resolve(directory, file), (fault, cause) => unusable(file, fault, cause))).replace(/\r?\n$/, "");
 	if (message.trim() === "") throw unusable(file, "it is empty");
 	return message;
 }
@@ -2053,20 +1999,13 @@ function bothNamed(path, article) {
 }
 /** @throws SettingsError naming the file, and the place in it that is wrong */
 async function readArticle(file, directory) {
-	const refuse = (fault, cause) => new SettingsError({
+	const refuse = (fault, cause, line) => new SettingsError({
 		code: "article-unusable",
-		at: file,
+		at: fileAndLine(file, line),
 		fault,
 		remedy: "Write {\"title\": \"…\", \"abstract\": \"…\", \"sections\": [[\"methods\", \"…\"]]} as JSON in UTF-8"
 	}, { cause });
-	const text = await readTextFile(file, directory, refuse);
-	let data;
-	try {
-		data = JSON.parse(text);
-	} catch (error) {
-		throw refuse(`it is no JSON: ${error instanceof Error ? error.message : error}`, error);
-	}
-	const parsed = articleSchema.safeParse(data);
+	const parsed = articleSchema.safeParse(await readJson(resolve(directory, file), refuse));
 	if (!parsed.success) throw refuse(parsed.error.issues.map(({ path, message }) => `${message} at ${toDotPath(path) || "its root"}`).join("; "));
 	return parsed.data;
 }

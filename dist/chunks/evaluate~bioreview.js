@@ -2,6 +2,7 @@ import { l as SettingsError, s as OutputError } from "./shared~bioreview~action~
 import { b as union, c as array, h as object, l as boolean, m as number, o as _null, v as string, x as unknown } from "./zod~bioreview~action~action-post~client.js";
 import { b as matchConcerns } from "./revision~bioreview~action.js";
 import { _ as strip, d as withoutRepeats, l as capped, n as unite, u as withoutAlike } from "./review~bioreview~action.js";
+import { f as decodeUtf8, h as parseJson, p as errnoOf } from "./shared~bioreview~action~action-post.js";
 import { join } from "node:path";
 import { appendFile, open, readdir } from "node:fs/promises";
 
@@ -810,23 +811,13 @@ function parseLine(line, schema, shape) {
 	const issue = parsed.error.issues[0];
 	throw refused$1(line, `${issue === void 0 || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `}${issue?.message ?? "it has another shape"}`, `Write ${shape}`);
 }
-const UTF8 = new TextDecoder("utf-8", { fatal: true });
 /** @throws SettingsError where the line is no UTF-8 or no JSON */
 function jsonOf(line) {
-	const text = textOf(line);
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		if (/[[,:]\s*-?(?:NaN|Infinity)\b/.test(text)) throw refused$1(line, "it holds NaN or Infinity, which are no numbers to compare", "Find out why the embedding failed, and make it again", error);
-		throw refused$1(line, `it is no JSON (${error instanceof Error ? error.message : "unknown"})`, "Write one JSON object a line", error);
-	}
-}
-function textOf(line) {
-	try {
-		return UTF8.decode(line.bytes);
-	} catch (error) {
-		throw refused$1(line, "it is not encoded in UTF-8", "Write the file in UTF-8", error);
-	}
+	const text = decodeUtf8(line.bytes, (fault, cause) => refused$1(line, fault, "Write the file in UTF-8", cause));
+	return parseJson(text, (fault, cause) => {
+		if (/[[,:]\s*-?(?:NaN|Infinity)\b/.test(text)) return refused$1(line, "it holds NaN or Infinity, which are no numbers to compare", "Find out why the embedding failed, and make it again", cause);
+		return refused$1(line, `${fault} (${cause instanceof Error ? cause.message : "unknown"})`, "Write one JSON object a line", cause);
+	});
 }
 /** @param at where in which file */
 function refused$1(at, fault, remedy, cause) {
@@ -838,11 +829,10 @@ function refused$1(at, fault, remedy, cause) {
 	}, { cause });
 }
 function unreadable(file, error) {
-	const why = error instanceof Error && "code" in error ? String(error.code) : "unknown";
 	return new SettingsError({
 		code: "file-unreadable",
 		at: file,
-		fault: `it cannot be read (${why})`,
+		fault: `it cannot be read (${errnoOf(error) ?? "unknown"})`,
 		remedy: "Name a file of JSON lines that may be read"
 	}, { cause: error });
 }
@@ -1642,11 +1632,10 @@ async function reviewManuscripts(manuscripts, store, { read, review }, onStart, 
 const Row = object({ article_id: string() });
 async function append(store, text) {
 	await appendFile(store, text, { flush: true }).catch((error) => {
-		const why = error instanceof Error && "code" in error ? String(error.code) : "unknown";
 		throw new OutputError({
 			code: "output-not-written",
 			at: store,
-			fault: `a review could not be kept (${why})`,
+			fault: `a review could not be kept (${errnoOf(error) ?? "unknown"})`,
 			remedy: "Make room, or name another file with --predictions"
 		}, { cause: error });
 	});

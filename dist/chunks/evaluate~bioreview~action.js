@@ -1,3 +1,4 @@
+import { p as errnoOf } from "./shared~bioreview~action~action-post.js";
 import { join } from "node:path";
 import { appendFile, mkdir, readFile, rm, truncate } from "node:fs/promises";
 import { createHash } from "node:crypto";
@@ -92,7 +93,7 @@ const NOTHING = {
 };
 async function load(store) {
 	const bytes = await readFile(store).catch((error) => {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return void 0;
+		if (errnoOf(error) === "ENOENT") return void 0;
 		throw error;
 	});
 	if (bytes === void 0) return NOTHING;
@@ -130,7 +131,7 @@ async function append(store, texts, rows) {
 		flag: "ax",
 		mode: 384
 	}).catch((error) => {
-		if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+		if (errnoOf(error) !== "EEXIST") throw error;
 	});
 	await appendFile(store, Buffer.concat(texts.map((text, k) => recordOf(text, rows[k] ?? new Float32Array(dimensions)))));
 }

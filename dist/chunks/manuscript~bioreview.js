@@ -1,3 +1,4 @@
+import { p as errnoOf } from "./shared~bioreview~action~action-post.js";
 import { a as ManuscriptError } from "./shared~bioreview~action~action-post~client.js";
 import { c as byCodeUnit, d as isPlainPath, i as MAX_FILES, o as notInTree, s as isInSkippedFolder } from "./manuscript~bioreview~action.js";
 import { execFile } from "node:child_process";
@@ -47,7 +48,7 @@ async function prefixOf(root) {
 	try {
 		return oneLine(await git(root, ["rev-parse", "--show-prefix"]));
 	} catch (cause) {
-		if (isMissing(cause)) throw missingGit(root, cause);
+		if (errnoOf(cause) === "ENOENT") throw missingGit(root, cause);
 		throw new ManuscriptError({
 			code: "git-no-repository",
 			at: root,
@@ -141,9 +142,6 @@ function environment(outer) {
 }
 function oneLine(output) {
 	return output.toString("utf8").replace(/\n$/, "");
-}
-function isMissing(cause) {
-	return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
 }
 /** `-C` makes git itself complain of a missing folder, so ENOENT means the program. */
 function missingGit(root, cause) {

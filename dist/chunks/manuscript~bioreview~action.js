@@ -1,5 +1,6 @@
 import { a as ManuscriptError, d as UserError } from "./shared~bioreview~action~action-post~client.js";
-import { t as require_dist } from "./yaml~bioreview~action.js";
+import { t as require_dist } from "./yaml~bioreview~action~action-post.js";
+import { g as parseYaml$1, m as fileAndLine, p as errnoOf } from "./shared~bioreview~action~action-post.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~bioreview~action.js";
 import { t as parseMinimal } from "./latex-parser~bioreview~action.js";
 import { join, posix, sep } from "node:path";
@@ -200,6 +201,7 @@ function byCodeUnit(a, b) {
 }
 
 // src/manuscript/skipped-folders.ts
+var import_dist = require_dist();
 /** Folders of tools in which no manuscript is written. All readers of trees leave out the same ones, so that a working folder and its commit
 *  read alike. */
 const SKIPPED = /* @__PURE__ */ new Set([
@@ -312,11 +314,10 @@ async function readRegularFile(root, path) {
 	}
 }
 function unreadable(at, cause) {
-	const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
 	return new ManuscriptError({
 		code: "tree-unreadable",
 		at,
-		fault: `it cannot be read (${reason})`,
+		fault: `it cannot be read (${errnoOf(cause) ?? String(cause)})`,
 		remedy: "Check its permissions, or name another folder"
 	}, { cause });
 }
@@ -655,33 +656,19 @@ function sectionOf({ heading, blocks }) {
 }
 
 // src/manuscript/yaml-file.ts
-var import_dist = require_dist();
+/** YAML of a manuscript's project files: parsed by the library, and where it is broken an error that names the line. */
 /** @returns what the YAML says, as plain data of unknown shape
 *  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
 async function yamlOf(sources, path) {
 	const { text } = await sources.text(path);
-	const lineCounter = new import_dist.LineCounter();
-	try {
-		const document = (0, import_dist.parseDocument)(text, {
-			lineCounter,
-			prettyErrors: false,
-			logLevel: "silent"
-		});
-		const [error] = document.errors;
-		if (error !== void 0) throw brokenYaml(`${path}:${lineCounter.linePos(error.pos[0]).line}`, error.message, error);
-		return document.toJS({ maxAliasCount: 100 });
-	} catch (cause) {
-		throw cause instanceof ManuscriptError ? cause : brokenYaml(path, cause instanceof Error ? cause.message : String(cause), cause);
-	}
-}
-function brokenYaml(at, message, cause) {
-	const fault = `it is no valid YAML (${message.split("\n")[0]})`;
-	return new ManuscriptError({
+	const remedy = "Mend that line, or name the manuscript with --manuscript";
+	const refuse = (fault, cause, line) => new ManuscriptError({
 		code: "broken-yaml",
-		at,
+		at: fileAndLine(path, line),
 		fault,
-		remedy: "Mend that line, or name the manuscript with --manuscript"
+		remedy
 	}, { cause });
+	return parseYaml$1(text, refuse).value;
 }
 /** What stands under a chain of keys; undefined where the data has another shape. */
 function valueAt(data, ...keys) {

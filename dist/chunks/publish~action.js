@@ -3,7 +3,7 @@ import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as
 import { a as comparisonResultSchema, f as dismiss, h as reopen, m as latestRevision } from "./revision~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
-import { r as SEVERITIES } from "./shared~bioreview~action.js";
+import { i as SEVERITIES } from "./shared~bioreview~action.js";
 import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~action.js";
 import { i as clip, n as plain, r as beginning, t as markdown } from "./publish~bioreview~action~action-post.js";
 import { a as reportOf, n as closing, r as majorsWords, s as byWeight, t as quotesOf } from "./publish~bioreview~action.js";

@@ -1,22 +1,19 @@
 import { l as SettingsError, o as ModelsError, s as OutputError } from "./shared~bioreview~action~action-post~client.js";
 import { D as CALIBRATIONS, O as calibrationOf, P as anchorModelFor, c as compareRevisions, d as textsToCompare, i as comparisonOf, k as parseCalibration, p as emptyLedger, s as anchorsIn, t as findAnchorsBy, u as firstRevision } from "./revision~bioreview~action.js";
 import { c as passagesOfPaper, h as articleOf, o as passageReadings } from "./review~bioreview~action.js";
-import { c as VERSION } from "./shared~bioreview~action~action-post.js";
+import { _ as readJson, d as VERSION, m as fileAndLine, p as errnoOf, u as userData } from "./shared~bioreview~action~action-post.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~bioreview~action~client.js";
 import { i as PROFILES } from "./profiles~bioreview~action~action-post.js";
 import { i as startServer, n as connectModel, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
 import { dirname, join } from "node:path";
-import { mkdir, readFile } from "node:fs/promises";
-import { homedir } from "node:os";
+import { mkdir } from "node:fs/promises";
 
 // src/reviewer/own-calibrations.ts
 /** Calibrations that the user made, a file for each embedder in the user's data folder, beside those that come with BioReview.
 *  Invariant: a file that is there and is no calibration of that embedder is an error; to pass it over would let another one judge in its place. */
 /** Where the calibration of an embedder is kept and looked for. A name such as `org/model` is one file all the same. */
 function calibrationPath(embedder, env) {
-	const { XDG_DATA_HOME: data } = env;
-	const folder = join(data || join(homedir(), ".local", "share"), "bioreview", "calibrations");
-	return join(folder, `${encodeURIComponent(embedder)}.json`);
+	return join(userData(env), "calibrations", `${encodeURIComponent(embedder)}.json`);
 }
 /** The user's own, else the one that comes with BioReview.
 *  @throws SettingsError where there is none for this embedder and these weights, or the user's own is damaged */
@@ -37,21 +34,14 @@ async function makeCalibrationFolder(path) {
 }
 async function ownCalibration(embedder, env) {
 	const path = calibrationPath(embedder, env);
-	const text = await readFile(path, "utf8").catch((error) => {
-		if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-		throw unreadable(path, `it cannot be read (${error.code ?? error.message})`, embedder, error);
+	const value = await readJson(path, (fault, cause, line) => unreadable(fileAndLine(path, line), fault, embedder, cause)).catch((error) => {
+		if (["ENOENT", "ENOTDIR"].includes(errnoOf(error.cause) ?? "")) return void 0;
+		throw error;
 	});
-	if (text === void 0) return void 0;
-	const calibration = parseCalibration(jsonOf(text, path, embedder), path);
+	if (value === void 0) return void 0;
+	const calibration = parseCalibration(value, path);
 	if (calibration.embedder === embedder) return calibration;
 	throw unreadable(path, `it is of the embedder ${calibration.embedder}, not of ${embedder}`, embedder);
-}
-function jsonOf(text, path, embedder) {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw unreadable(path, "it is no JSON", embedder, cause);
-	}
 }
 function unreadable(at, fault, embedder, cause) {
 	const remedy = `Make it again: bioreview calibrate --embedder ${embedder}; or take the file away`;

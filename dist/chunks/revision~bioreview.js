@@ -1,7 +1,7 @@
 import { l as SettingsError } from "./shared~bioreview~action~action-post~client.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod~bioreview~action~action-post~client.js";
 import { A as SIGNAL_NAMES, C as probabilityOf, E as fitLogistic, M as NOTHING_COUNTED, N as meaningfulWords, S as evidenceOf, T as cosines, j as signalsOf, w as standingsOf, x as assign, y as keyOf } from "./revision~bioreview~action.js";
-import { i as concernSchema } from "./shared~bioreview~action.js";
+import { a as concernSchema } from "./shared~bioreview~action.js";
 
 // src/revision/calibration/train.ts
 /** Coefficients from labelled comparisons. Fails towards plain: few signals, a penalty on each, and a threshold that is not fitted at all, because

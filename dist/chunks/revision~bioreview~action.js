@@ -3,7 +3,7 @@ import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as
 import { f as assertUnitRows, i as reviewResultSchema } from "./review~bioreview~action.js";
 import { f as lineAt } from "./manuscript~bioreview~action.js";
 import { t as munkres } from "./small-libraries~bioreview~action.js";
-import { i as concernSchema$1, n as CATEGORIES, r as SEVERITIES } from "./shared~bioreview~action.js";
+import { a as concernSchema$1, i as SEVERITIES, r as CATEGORIES } from "./shared~bioreview~action.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 
 // src/revision/anchor-models.json

@@ -1,7 +1,9 @@
 /** The machine's files, as a run needs them. Invariant: a file that is read is bounded before it is in memory; one that is written appears whole or not at all. */
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { errnoOf } from "../data-file.ts";
 import { OutputError } from "../errors.ts";
+import { writeFileAtomically } from "../write-file.ts";
 import type { Disk } from "./session.ts";
 
 export const processDisk: Disk = {
@@ -11,20 +13,11 @@ export const processDisk: Disk = {
     return readFile(path, "utf8");
   },
   async write(path, text) {
-    const part = `${path}.${process.pid}.part`;
     try {
       await mkdir(dirname(path), { recursive: true });
-      const file = await open(part, "wx", 0o600);
-      try {
-        await file.writeFile(text);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(part, path);
+      await writeFileAtomically(path, text, 0o600);
     } catch (cause) {
-      await rm(part, { force: true });
-      const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+      const code = errnoOf(cause) ?? "unknown";
       const remedy = "Name a place with the input result-file that the job may write to, on a disk with room";
       throw new OutputError({ code: "output-not-written", at: path, fault: `writing failed (${code})`, remedy }, { cause });
     }

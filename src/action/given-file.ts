@@ -1,6 +1,6 @@
 /** What the configuration file of the repository says. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
  *  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
-import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { parseYaml } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
 import { nearestWord } from "../nearest-word.ts";
 import { type Given, SETTING_NAMES, settingsFrom, settingsSchema } from "../settings.ts";
@@ -14,7 +14,9 @@ const LONGEST = 65_536;
 export function givenFile(text: string, at: string): Given {
   if (text.length > LONGEST)
     throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
-  const { value, lineOf } = parsed(text, at);
+  const { value, lineOf } = parseYaml(text, (fault, cause, line) =>
+    line === undefined ? wrong(at, fault, "Mend it", cause) : wrong(`${at}, line ${line}`, fault, "Mend that line", cause),
+  );
   if (value === null || value === undefined) return {};
   if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
   for (const key of Object.keys(value)) {
@@ -43,30 +45,6 @@ function whyNot(key: string): [fault: string, remedy: string] {
     `there is no setting ${named}${near === undefined ? "" : `; the nearest is ${near}`}`,
     `Name one of ${ALLOWED.join(", ")}`,
   ];
-}
-
-function parsed(text: string, at: string): { readonly value: unknown; lineOf(key: string): number } {
-  const counter = new LineCounter();
-  try {
-    const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: "silent", uniqueKeys: true });
-    const [error] = document.errors;
-    if (error !== undefined)
-      throw wrong(
-        `${at}, line ${counter.linePos(error.pos[0]).line}`,
-        `it is no valid YAML (${error.message.split("\n")[0]})`,
-        "Mend that line",
-      );
-    const pairs = isMap(document.contents) ? document.contents.items : [];
-    const lineOf = (key: string) => {
-      const found = pairs.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)?.key;
-      return isScalar(found) ? counter.linePos(found.range?.[0] ?? 0).line : 1;
-    };
-    return { value: document.toJS({ maxAliasCount: 100 }), lineOf };
-  } catch (cause) {
-    if (cause instanceof SettingsError) throw cause;
-    // The library itself throws at aliases of aliases and where nesting exhausts the stack.
-    throw wrong(at, `it is no valid YAML (${cause instanceof Error ? cause.message : String(cause)})`, "Mend it", cause);
-  }
 }
 
 function wrong(at: string, fault: string, remedy: string, cause?: unknown): SettingsError {

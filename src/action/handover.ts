@@ -3,6 +3,7 @@
  *  and passes the sanitiser like a model's answer. Fails towards an error: no part of a file in doubt is published. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { fileAndLine, parseJson } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
 import { type RunResult, runResultSchema } from "../publish/index.ts";
 
@@ -53,11 +54,7 @@ function digestOf(text: string): string {
 }
 
 function parsed(text: string, at: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw refused(at, "it is no JSON", REMEDY, cause);
-  }
+  return parseJson(text, (fault, cause, line) => refused(fileAndLine(at, line), fault, REMEDY, cause));
 }
 
 function firstFault({ issues: [issue] }: z.ZodError): string {

@@ -7,10 +7,11 @@
  *  Invariant: a folder has its name only when it is whole: it is filled under another and renamed. No script of any package runs. */
 import { createHash, randomUUID } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
+import { errnoOf } from "../data-file.ts";
 import { InterruptedError, ModelsError } from "../errors.ts";
+import { type Environment, userCache } from "../user-folders.ts";
 
 export interface Installation {
   /** The folder of the runner's package, as it came with the Action. */
@@ -34,11 +35,9 @@ const LOOK_EVERY = 2_000;
 const LOOKS = 1_800;
 
 /** @returns where the runner keeps tools for all jobs; a folder of the user where it says nothing */
-export function toolCache({
-  RUNNER_TOOL_CACHE: cache,
-  XDG_CACHE_HOME: own,
-}: Readonly<Record<string, string | undefined>>): string {
-  return cache || join(own || join(homedir(), ".cache"), "bioreview", "tools");
+export function toolCache(env: Environment): string {
+  const { RUNNER_TOOL_CACHE: cache } = env;
+  return cache || join(userCache(env), "tools");
 }
 
 /** @returns the path of the program, with all that it needs beside it
@@ -114,7 +113,7 @@ async function lockedBy(folder: string, lockfilePath: string, signal: AbortSigna
     try {
       return await lock(folder, { lockfilePath, stale: STALE, realpath: false });
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ELOCKED")) throw asModelsError(folder, error);
+      if (errnoOf(error) !== "ELOCKED") throw asModelsError(folder, error);
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
   }
@@ -138,12 +137,13 @@ function interrupted(at: string, signal: AbortSignal): InterruptedError {
 
 function asModelsError(folder: string, error: unknown): unknown {
   if (error instanceof ModelsError || error instanceof InterruptedError) return error;
-  if (!(error instanceof Error && "code" in error)) return error;
+  const errno = errnoOf(error);
+  if (errno === undefined) return error;
   return new ModelsError(
     {
       code: "runner-not-installed",
       at: folder,
-      fault: `the model server cannot be installed there (${String(error.code)})`,
+      fault: `the model server cannot be installed there (${errno})`,
       remedy:
         "Let the runner's user write into its tool cache and give it 2 GB of disk, or install the server by hand: runner/README.md",
     },

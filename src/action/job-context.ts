@@ -1,6 +1,7 @@
 /** Where a run is, as GitHub's runner tells it by variables and by the event's file. Fails towards an error: outside of a job nothing is guessed. */
 import { join } from "node:path";
 import { z } from "zod";
+import { fileAndLine, parseJson } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
 
 export interface JobContext {
@@ -53,11 +54,9 @@ async function payloadIn(path: string, read: (path: string, most: number) => Pro
   const text = await read(path, LONGEST_EVENT).catch((cause: unknown) => {
     throw noJob(`GITHUB_EVENT_PATH ${path}`, "the event's file cannot be read", cause);
   });
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw noJob(`GITHUB_EVENT_PATH ${path}`, "the event's file is no JSON", cause);
-  }
+  return parseJson(text, (_, cause, line) =>
+    noJob(`GITHUB_EVENT_PATH ${fileAndLine(path, line)}`, "the event's file is no JSON", cause),
+  );
 }
 
 /** @returns the path of the result file */

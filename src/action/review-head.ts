@@ -1,7 +1,5 @@
 /** The head of a pull request, reviewed and put beside what is known; or why that was not needed. Invariants: no model runs for a text in which no reader sees a
  *  difference, nor where the manuscript is not touched; what would fail after the review fails before it. */
-import { homedir } from "node:os";
-import { join } from "node:path";
 import type { Profile } from "../../profiles/profile.ts";
 import { ManuscriptError } from "../errors.ts";
 import { embedCached } from "../evaluate/index.ts";
@@ -25,6 +23,7 @@ import {
   latestRevision,
   skipCosmetic,
 } from "../revision/index.ts";
+import { embeddingCache } from "../user-folders.ts";
 import { VERSION } from "../version.ts";
 import { type Earlier, forgotten, oldTextOf, type Unused } from "./earlier.ts";
 import { changesOneOf, madeOtherwise, type Parts } from "./touched.ts";
@@ -151,18 +150,13 @@ async function compared(
       embedder: matching.name,
       embed: async (texts: ReadonlySet<string>) => {
         const say = (count: number, all: number) => workplace.say(`embedding: ${count} of ${all} texts`);
-        return (await embedCached(texts, matching, cacheFolder(workplace.env), say, signal)).rows;
+        return (await embedCached(texts, matching, embeddingCache(workplace.env), say, signal)).rows;
       },
     };
     return await compareReviews(old, reviewedTextOf(result, pull.head.sha), embedding, workplace.say);
   } finally {
     await close();
   }
-}
-
-/** Where rows are kept for the next revision, most of whose sentences are those of this one. */
-function cacheFolder({ XDG_CACHE_HOME: cache }: Workplace["env"]): string {
-  return join(cache || join(homedir(), ".cache"), "bioreview", "embeddings");
 }
 
 /** A base without a readable manuscript: whatever the head has is then new. */

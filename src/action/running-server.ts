@@ -1,18 +1,15 @@
 /** A model server that runs on this machine already, where its owner put it. Invariant: text goes only to a socket in a folder that nobody but us and the
  *  machine's owner can write into, and only to a server that says it runs what the profile names. Fails towards starting our own. */
 import { lstat, stat } from "node:fs/promises";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Profile } from "../../profiles/profile.ts";
 import { CHAT_MODELS, EMBEDDING_MODELS } from "../../profiles/profiles.ts";
 import { describeServer, parseEndpoint, type ServerDescription } from "../inference/index.ts";
-
-type Env = Readonly<Record<string, string | undefined>>;
+import { type Environment, userCache } from "../user-folders.ts";
 
 /** Where a server of this profile would listen: that of a service first, then that of the user. */
-export function knownSockets(profile: string, env: Env): readonly string[] {
-  const { XDG_CACHE_HOME: cache } = env;
-  const folders = ["/run/bioreview", join(cache || join(homedir(), ".cache"), "bioreview", "run")];
+export function knownSockets(profile: string, env: Environment): readonly string[] {
+  const folders = ["/run/bioreview", join(userCache(env), "run")];
   const names = [profile, profile.replace(/^bioreview-/, ""), "runner"];
   return folders.flatMap((folder) => [...new Set(names)].map((name) => join(folder, `${name}.sock`)));
 }

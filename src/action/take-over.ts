@@ -1,4 +1,5 @@
 /** The result of the job with the model, taken over by the job that writes. Fails towards a failed review: what is missing or in doubt is published as that. */
+import { errnoOf } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
 import { type Survey, surveyPull } from "../github/index.ts";
 import type { RunResult } from "../publish/index.ts";
@@ -58,7 +59,7 @@ async function knownTo(
 
 async function readShort({ disk }: Session, path: string): Promise<string> {
   return disk.read(path, LONGEST_RESULT).catch((cause: unknown) => {
-    const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    const isMissing = errnoOf(cause) === "ENOENT";
     throw new SettingsError(
       {
         code: isMissing ? "result-file-missing" : "result-file-refused",

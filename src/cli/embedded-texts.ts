@@ -1,6 +1,5 @@
 /** The embeddings that `evaluate` and `postprocess` need: from a file that the user has, else from an embedder, whose rows are kept for the next run.
  *  Invariant: without either there is no score; nothing falls back to comparing words. */
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { EMBEDDING_MODELS, PROFILES } from "../../profiles/profiles.ts";
@@ -15,6 +14,7 @@ import {
   weightsOfEmbedder,
 } from "../inference/index.ts";
 import type { Embedding } from "../reviewer/index.ts";
+import { embeddingCache, userCache } from "../user-folders.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -109,7 +109,7 @@ async function byEmbedder(name: string, errand: Errand): Promise<Rows> {
   const server = await serverFor(name, errand);
   try {
     const embedder = await connectEmbedder(server.endpoint, { name }, signal);
-    const folder = flags.cache ? cacheFolder(terminal.env) : undefined;
+    const folder = flags.cache ? embeddingCache(terminal.env) : undefined;
     const say = (done: number, all: number) => progress.say(`embedding: ${done} of ${all} texts`);
     const { rows, use } = await embedCached(texts, embedder, folder, say, signal);
     for (const line of cacheLines(use)) terminal.err(`bioreview: ${line}\n`);
@@ -124,7 +124,7 @@ async function withoutServer(name: string, { texts, flags, terminal }: Errand): 
   if (!flags.cache || flags.embedderEndpoint !== undefined) return undefined;
   const sha256 = await weightsOfEmbedder(name, modelsFolder(flags, terminal.env));
   if (sha256 === undefined) return undefined;
-  const rows = await keptRows(texts, { name, sha256 }, cacheFolder(terminal.env));
+  const rows = await keptRows(texts, { name, sha256 }, embeddingCache(terminal.env));
   if (rows !== undefined) terminal.err(`bioreview: all ${texts.size} texts taken from the cache\n`);
   return rows;
 }
@@ -159,19 +159,10 @@ async function serverFor(name: string, { flags, terminal, progress, signal }: Er
   );
 }
 
-/** Where rows are kept. */
-function cacheFolder(env: Terminal["env"]): string {
-  return join(userCache(env), "embeddings");
-}
-
 /** Where a server that is started here looks for weights. */
 function modelsFolder({ models }: EmbeddingFlags, env: Terminal["env"]): string {
   const { BIOREVIEW_MODELS: named } = env;
   return models ?? (named || join(userCache(env), "models"));
-}
-
-function userCache({ XDG_CACHE_HOME: cache }: Terminal["env"]): string {
-  return join(cache || join(homedir(), ".cache"), "bioreview");
 }
 
 function cacheLines({ cached, embedded, notKept }: CacheUse): string[] {

@@ -1,7 +1,8 @@
 /** The labelled manuscripts that an embedder is calibrated on: those that come with BioReview, or a folder of the user's own. */
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { fileAndLine, readJson } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
 import { type LabelledManuscript, parseLabels } from "../revision/index.ts";
 import type { Terminal } from "./terminal.ts";
@@ -23,24 +24,21 @@ export async function readLabels(
   return Promise.all(
     files.map(async (name) => {
       const at = join(shown, name);
-      const labels = await readJson(join(path, name), at);
+      const labels = await readLabelFile(join(path, name), at);
       const stress = existsSync(join(path, "stress", name))
-        ? await readJson(join(path, "stress", name), join(shown, "stress", name))
+        ? await readLabelFile(join(path, "stress", name), join(shown, "stress", name))
         : undefined;
       return parseLabels(labels, stress, at);
     }),
   );
 }
 
-async function readJson(path: string, at: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, "utf8"));
-  } catch (cause) {
-    throw new SettingsError(
-      { code: "labels-unreadable", at, fault: "it cannot be read as JSON", remedy: "Write it as labels/README.md says" },
-      { cause },
-    );
-  }
+function readLabelFile(path: string, at: string): Promise<unknown> {
+  const remedy = "Write it as labels/README.md says";
+  return readJson(
+    path,
+    (fault, cause, line) => new SettingsError({ code: "labels-unreadable", at: fileAndLine(at, line), fault, remedy }, { cause }),
+  );
 }
 
 function missing(at: string, fault: string, cause?: unknown): SettingsError {

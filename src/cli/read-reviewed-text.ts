@@ -1,9 +1,9 @@
 /** One side of a comparison, from what a user names: a saved result, or bare concerns with the folder of their text. Fails towards an error: what is
  *  neither is never taken for an empty list of concerns. */
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type Concern, concernSchema } from "../concern.ts";
+import { errnoOf, fileAndLine, readJson } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
 import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
 import { allOf, type ReviewedText, reviewedTextOf } from "../reviewer/index.ts";
@@ -18,7 +18,7 @@ export async function readReviewedText(
   flag: "--old" | "--new",
   directory: string,
 ): Promise<ReviewedText> {
-  const found = parsed(file, await readJson(file, directory));
+  const found = parsed(file, await readResult(file, directory));
   if (found.kind === "concerns") {
     if (folder === undefined)
       throw new SettingsError({
@@ -62,20 +62,14 @@ function parsed(file: string, value: unknown): Found {
 
 /** @throws SettingsError */
 export async function readConcerns(file: string, directory: string): Promise<readonly Concern[]> {
-  const found = parsed(file, await readJson(file, directory));
+  const found = parsed(file, await readResult(file, directory));
   return found.kind === "concerns" ? found.concerns : found.review.concerns;
 }
 
-async function readJson(file: string, directory: string): Promise<unknown> {
-  const text = await readFile(resolve(directory, file), "utf8").catch((cause: unknown) => {
-    const errno = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
-    throw unusable(file, errno === "ENOENT" ? "there is no such file" : `it cannot be read (${errno})`, cause);
-  });
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw unusable(file, "it is no JSON", cause);
-  }
+function readResult(file: string, directory: string): Promise<unknown> {
+  return readJson(resolve(directory, file), (fault, cause, line) =>
+    unusable(fileAndLine(file, line), errnoOf(cause) === "ENOENT" ? "there is no such file" : fault, cause),
+  );
 }
 
 function checked<T>(schema: z.ZodType<T>, value: unknown, file: string): T {

@@ -1,13 +1,14 @@
 /** A system message of the user's own, for a model that was trained with another than the published one. */
+import { resolve } from "node:path";
+import { readTextFile } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
-import { readTextFile } from "./read-text.ts";
 
 /** @param file undefined where the published message is wanted
  *  @returns its text without the line end that editors add
  *  @throws SettingsError where it cannot be read or says nothing */
 export async function readSystemPrompt(file: string | undefined, directory: string): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const text = await readTextFile(file, directory, (fault, cause) => unusable(file, fault, cause));
+  const text = await readTextFile(resolve(directory, file), (fault, cause) => unusable(file, fault, cause));
   const message = text.replace(/\r?\n$/, "");
   if (message.trim() === "") throw unusable(file, "it is empty");
   return message;

@@ -1,8 +1,10 @@
 /** Writes a result whole or not at all: a file appears under its name only when every byte of it is on the disk. */
 import { constants } from "node:fs";
-import { access, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { access, realpath, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { errnoOf } from "../data-file.ts";
 import { OutputError } from "../errors.ts";
+import { writeFileAtomically } from "../write-file.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Says before the long work whether the result will have a place.
@@ -25,7 +27,7 @@ type Place =
 /** @throws the system's own error, such as EISDIR */
 async function placeOf(path: string): Promise<Place> {
   const there = await stat(path).catch((error: unknown) => {
-    if (codeOf(error) === "ENOENT") return undefined;
+    if (errnoOf(error) === "ENOENT") return undefined;
     throw error;
   });
   if (there === undefined) return { kind: "file", path, mode: undefined };
@@ -42,27 +44,10 @@ export async function writeResult(path: string | undefined, text: string, termin
   }
   try {
     const place = await placeOf(path);
-    if (place.kind === "file") await replace(place.path, text, place.mode);
+    if (place.kind === "file") await writeFileAtomically(place.path, text, place.mode);
     else await writeFile(path, text);
   } catch (error) {
     throw asOutputError(path, error);
-  }
-}
-
-async function replace(path: string, text: string, mode: number | undefined): Promise<void> {
-  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  try {
-    const file = await open(unfinished, "wx", mode);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(unfinished, path);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
   }
 }
 
@@ -81,11 +66,7 @@ const FAULTS: Readonly<Record<string, { readonly fault: string; readonly remedy:
 };
 
 function asOutputError(at: string, error: unknown): OutputError {
-  const errno = codeOf(error) ?? "unknown";
+  const errno = errnoOf(error) ?? "unknown";
   const { fault, remedy } = FAULTS[errno] ?? { fault: `writing failed (${errno})`, remedy: "Name another file with --output" };
   return new OutputError({ code: "output-not-written", at, fault, remedy }, { cause: error });
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
+import { errnoOf } from "../data-file.ts";
 import type { Embedder } from "../inference/index.ts";
 import type { Rows } from "./rows.ts";
 
@@ -107,7 +108,7 @@ const NOTHING: Kept = { byKey: new Map(), dimensions: undefined };
 
 async function load(store: string): Promise<Kept> {
   const bytes = await readFile(store).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (errnoOf(error) === "ENOENT") return undefined;
     throw error;
   });
   if (bytes === undefined) return NOTHING;
@@ -141,7 +142,7 @@ async function append(store: string, texts: readonly string[], rows: readonly Fl
   head.writeUInt32LE(dimensions);
   // "ax" fails where the file is there already: then its head is too.
   await appendFile(store, head, { flag: "ax", mode: 0o600 }).catch((error: unknown) => {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (errnoOf(error) !== "EEXIST") throw error;
   });
   await appendFile(store, Buffer.concat(texts.map((text, k) => recordOf(text, rows[k] ?? new Float32Array(dimensions)))));
 }

@@ -2,6 +2,7 @@
  *  Invariant: every fault has the number of its line; no line is skipped but an empty one. */
 import { open } from "node:fs/promises";
 import type { ZodType } from "zod";
+import { decodeUtf8, errnoOf, parseJson } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
 
 /** Bytes. A row of 50,000 numbers has about one million. */
@@ -81,36 +82,20 @@ export function parseLine<T>(line: Line, schema: ZodType<T>, shape: string): T {
   throw refused(line, `${where}${issue?.message ?? "it has another shape"}`, `Write ${shape}`);
 }
 
-const UTF8 = new TextDecoder("utf-8", { fatal: true });
-
 /** @throws SettingsError where the line is no UTF-8 or no JSON */
 export function jsonOf(line: Line): unknown {
-  const text = textOf(line);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
+  const text = decodeUtf8(line.bytes, (fault, cause) => refused(line, fault, "Write the file in UTF-8", cause));
+  return parseJson(text, (fault, cause) => {
     if (/[[,:]\s*-?(?:NaN|Infinity)\b/.test(text))
-      throw refused(
+      return refused(
         line,
         "it holds NaN or Infinity, which are no numbers to compare",
         "Find out why the embedding failed, and make it again",
-        error,
+        cause,
       );
-    throw refused(
-      line,
-      `it is no JSON (${error instanceof Error ? error.message : "unknown"})`,
-      "Write one JSON object a line",
-      error,
-    );
-  }
-}
-
-function textOf(line: Line): string {
-  try {
-    return UTF8.decode(line.bytes);
-  } catch (error) {
-    throw refused(line, "it is not encoded in UTF-8", "Write the file in UTF-8", error);
-  }
+    const why = cause instanceof Error ? cause.message : "unknown";
+    return refused(line, `${fault} (${why})`, "Write one JSON object a line", cause);
+  });
 }
 
 /** @param at where in which file */
@@ -119,12 +104,11 @@ export function refused(at: Pick<Line, "file" | "number">, fault: string, remedy
 }
 
 function unreadable(file: string, error: unknown): SettingsError {
-  const why = error instanceof Error && "code" in error ? String(error.code) : "unknown";
   return new SettingsError(
     {
       code: "file-unreadable",
       at: file,
-      fault: `it cannot be read (${why})`,
+      fault: `it cannot be read (${errnoOf(error) ?? "unknown"})`,
       remedy: "Name a file of JSON lines that may be read",
     },
     { cause: error },

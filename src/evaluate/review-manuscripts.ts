@@ -4,6 +4,7 @@ import { appendFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Concern } from "../concern.ts";
+import { errnoOf } from "../data-file.ts";
 import { OutputError, SettingsError } from "../errors.ts";
 import { writtenRow } from "./concern-rows.ts";
 import { linesOf, parseLine } from "./jsonl.ts";
@@ -77,12 +78,11 @@ const Row = z.object({ article_id: z.string() });
 
 async function append(store: string, text: string): Promise<void> {
   await appendFile(store, text, { flush: true }).catch((error: unknown) => {
-    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     throw new OutputError(
       {
         code: "output-not-written",
         at: store,
-        fault: `a review could not be kept (${why})`,
+        fault: `a review could not be kept (${errnoOf(error) ?? "unknown"})`,
         remedy: "Make room, or name another file with --predictions",
       },
       { cause: error },

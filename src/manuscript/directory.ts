@@ -2,6 +2,7 @@
 import { constants } from "node:fs";
 import { lstat, open, readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { errnoOf } from "../data-file.ts";
 import { ManuscriptError } from "../errors.ts";
 import type { FileEntry, Files } from "./files.ts";
 import { byCodeUnit, isPlainPath } from "./paths.ts";
@@ -95,12 +96,11 @@ async function readRegularFile(root: string, path: string): Promise<Uint8Array> 
 }
 
 function unreadable(at: string, cause: unknown): ManuscriptError {
-  const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
   return new ManuscriptError(
     {
       code: "tree-unreadable",
       at,
-      fault: `it cannot be read (${reason})`,
+      fault: `it cannot be read (${errnoOf(cause) ?? String(cause)})`,
       remedy: "Check its permissions, or name another folder",
     },
     { cause },

@@ -1,6 +1,7 @@
 /** One commit of a git repository as a tree of files. Invariant: nothing is checked out, no argument can be taken for an option, no shell runs. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { errnoOf } from "../data-file.ts";
 import { ManuscriptError } from "../errors.ts";
 import { MAX_FILES, notInTree } from "./directory.ts";
 import type { Files } from "./files.ts";
@@ -54,7 +55,7 @@ async function prefixOf(root: string): Promise<string> {
   try {
     return oneLine(await git(root, ["rev-parse", "--show-prefix"]));
   } catch (cause) {
-    if (isMissing(cause)) throw missingGit(root, cause);
+    if (errnoOf(cause) === "ENOENT") throw missingGit(root, cause);
     throw new ManuscriptError(
       {
         code: "git-no-repository",
@@ -141,10 +142,6 @@ function environment(outer: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 function oneLine(output: Buffer): string {
   return output.toString("utf8").replace(/\n$/, "");
-}
-
-function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
 }
 
 /** `-C` makes git itself complain of a missing folder, so ENOENT means the program. */

@@ -1,5 +1,5 @@
 /** YAML of a manuscript's project files: parsed by the library, and where it is broken an error that names the line. */
-import { LineCounter, parseDocument } from "yaml";
+import { fileAndLine, parseYaml } from "../data-file.ts";
 import { ManuscriptError } from "../errors.ts";
 import type { Sources } from "./sources.ts";
 
@@ -7,26 +7,10 @@ import type { Sources } from "./sources.ts";
  *  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
 export async function yamlOf(sources: Sources, path: string): Promise<unknown> {
   const { text } = await sources.text(path);
-  const lineCounter = new LineCounter();
-  try {
-    const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: "silent" });
-    const [error] = document.errors;
-    if (error !== undefined) throw brokenYaml(`${path}:${lineCounter.linePos(error.pos[0]).line}`, error.message, error);
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (cause) {
-    // The library itself throws at aliases of aliases and where nesting exhausts the stack.
-    throw cause instanceof ManuscriptError
-      ? cause
-      : brokenYaml(path, cause instanceof Error ? cause.message : String(cause), cause);
-  }
-}
-
-function brokenYaml(at: string, message: string, cause: unknown): ManuscriptError {
-  const fault = `it is no valid YAML (${message.split("\n")[0]})`;
-  return new ManuscriptError(
-    { code: "broken-yaml", at, fault, remedy: "Mend that line, or name the manuscript with --manuscript" },
-    { cause },
-  );
+  const remedy = "Mend that line, or name the manuscript with --manuscript";
+  const refuse = (fault: string, cause: unknown, line?: number) =>
+    new ManuscriptError({ code: "broken-yaml", at: fileAndLine(path, line), fault, remedy }, { cause });
+  return parseYaml(text, refuse).value;
 }
 
 /** What stands under a chain of keys; undefined where the data has another shape. */

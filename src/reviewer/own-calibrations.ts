@@ -1,24 +1,20 @@
 /** Calibrations that the user made, a file for each embedder in the user's data folder, beside those that come with BioReview.
  *  Invariant: a file that is there and is no calibration of that embedder is an error; to pass it over would let another one judge in its place. */
-import { mkdir, readFile } from "node:fs/promises";
-import { homedir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { errnoOf, fileAndLine, readJson } from "../data-file.ts";
 import { OutputError, SettingsError } from "../errors.ts";
 import { CALIBRATIONS, type Calibration, calibrationOf, type EmbedderIdentity, parseCalibration } from "../revision/index.ts";
-import type { Workplace } from "./workplace.ts";
-
-type Env = Workplace["env"];
+import { type Environment, userData } from "../user-folders.ts";
 
 /** Where the calibration of an embedder is kept and looked for. A name such as `org/model` is one file all the same. */
-export function calibrationPath(embedder: string, env: Env): string {
-  const { XDG_DATA_HOME: data } = env;
-  const folder = join(data || join(homedir(), ".local", "share"), "bioreview", "calibrations");
-  return join(folder, `${encodeURIComponent(embedder)}.json`);
+export function calibrationPath(embedder: string, env: Environment): string {
+  return join(userData(env), "calibrations", `${encodeURIComponent(embedder)}.json`);
 }
 
 /** The user's own, else the one that comes with BioReview.
  *  @throws SettingsError where there is none for this embedder and these weights, or the user's own is damaged */
-export async function calibrationFor(embedder: EmbedderIdentity, env: Env): Promise<Calibration> {
+export async function calibrationFor(embedder: EmbedderIdentity, env: Environment): Promise<Calibration> {
   const own = await ownCalibration(embedder.name, env);
   return calibrationOf(embedder, own === undefined ? CALIBRATIONS : [own, ...CALIBRATIONS]);
 }
@@ -38,24 +34,18 @@ export async function makeCalibrationFolder(path: string): Promise<void> {
   });
 }
 
-async function ownCalibration(embedder: string, env: Env): Promise<Calibration | undefined> {
+async function ownCalibration(embedder: string, env: Environment): Promise<Calibration | undefined> {
   const path = calibrationPath(embedder, env);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
-    throw unreadable(path, `it cannot be read (${error.code ?? error.message})`, embedder, error);
-  });
-  if (text === undefined) return undefined;
-  const calibration = parseCalibration(jsonOf(text, path, embedder), path);
+  const value = await readJson(path, (fault, cause, line) => unreadable(fileAndLine(path, line), fault, embedder, cause)).catch(
+    (error: SettingsError) => {
+      if (["ENOENT", "ENOTDIR"].includes(errnoOf(error.cause) ?? "")) return undefined;
+      throw error;
+    },
+  );
+  if (value === undefined) return undefined;
+  const calibration = parseCalibration(value, path);
   if (calibration.embedder === embedder) return calibration;
   throw unreadable(path, `it is of the embedder ${calibration.embedder}, not of ${embedder}`, embedder);
-}
-
-function jsonOf(text: string, path: string, embedder: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw unreadable(path, "it is no JSON", embedder, cause);
-  }
 }
 
 function unreadable(at: string, fault: string, embedder: string, cause?: unknown): SettingsError {

@@ -154,7 +154,7 @@ test("concerns find their passages", async () => {
 
 test.each([
   { why: "no such file", old: "nothing.json", content: undefined, says: /nothing\.json: there is no such file/ },
-  { why: "no JSON", old: "x.json", content: "{", says: /x\.json: it is no JSON/ },
+  { why: "no JSON", old: "x.json", content: "{", says: /x\.json:1: it is no JSON/ },
   { why: "another thing", old: "x.json", content: '{"schema":"other"}', says: /neither a result of bioreview nor an array/ },
   { why: "no concern", old: "x.json", content: '[{"text":"x"}]', says: /x\.json: 0\.category/ },
   {

@@ -100,7 +100,7 @@ test.each([
   {
     why: "no JSON",
     argv: ["--article", saved("a.json", '{"title": ')],
-    says: /^a\.json: it is no JSON/,
+    says: /^a\.json:1: it is no JSON/,
     error: "article-unusable",
   },
   {

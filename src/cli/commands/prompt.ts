@@ -1,12 +1,13 @@
 /** `bioreview prompt`: the question as the model gets it, byte for byte, and nothing else. */
+import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { z } from "zod";
+import { fileAndLine, readJson } from "../../data-file.ts";
 import { SettingsError } from "../../errors.ts";
 import { type Article, articleOf, articleSchema, buildPrompt, tokenCounter } from "../../review/index.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, withPromptFlags, withReadFlags } from "../options.ts";
 import { cutLines } from "../print/cuts.ts";
-import { readTextFile } from "../read-text.ts";
 import { readSystemPrompt } from "../system-prompt.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
@@ -77,24 +78,17 @@ function bothNamed(path: string, article: string): SettingsError {
 
 /** @throws SettingsError naming the file, and the place in it that is wrong */
 async function readArticle(file: string, directory: string): Promise<Article> {
-  const refuse = (fault: string, cause?: unknown) =>
+  const refuse = (fault: string, cause?: unknown, line?: number) =>
     new SettingsError(
       {
         code: "article-unusable",
-        at: file,
+        at: fileAndLine(file, line),
         fault,
         remedy: 'Write {"title": "…", "abstract": "…", "sections": [["methods", "…"]]} as JSON in UTF-8',
       },
       { cause },
     );
-  const text = await readTextFile(file, directory, refuse);
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    throw refuse(`it is no JSON: ${error instanceof Error ? error.message : error}`, error);
-  }
-  const parsed = articleSchema.safeParse(data);
+  const parsed = articleSchema.safeParse(await readJson(resolve(directory, file), refuse));
   if (!parsed.success)
     throw refuse(
       parsed.error.issues.map(({ path, message }) => `${message} at ${z.core.toDotPath(path) || "its root"}`).join("; "),

@@ -1,0 +1,139 @@
+/** Text, JSON and YAML files. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced, and a fault in JSON
+ *  or YAML is told with its line. */
+import { readFile } from "node:fs/promises";
+import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+
+/** Makes the caller's error out of what is wrong with a file.
+ *  @param fault without a full stop, such as "it is no JSON"
+ *  @param line from 1; undefined where the fault is not in one line */
+export type Refuse = (fault: string, cause: unknown, line?: number) => Error;
+
+/** A place for messages: `paper.json:3`, or `paper.json` where the line is not known. */
+export function fileAndLine(file: string, line: number | undefined): string {
+  return line === undefined ? file : `${file}:${line}`;
+}
+
+/** The system's name of a failure, such as `ENOSPC`; undefined where it is none of the system's. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+/** @returns the text without a byte order mark
+ *  @throws what `refuse` returns where the file cannot be read or is not in UTF-8 */
+export async function readTextFile(path: string, refuse: Refuse): Promise<string> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw refuse(`it cannot be read (${errnoOf(error) ?? (error instanceof Error ? error.message : error)})`, error);
+  });
+  return decodeUtf8(bytes, refuse);
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+/** @throws what `refuse` returns where the bytes are no UTF-8 */
+export function decodeUtf8(bytes: Uint8Array, refuse: Refuse): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch (error) {
+    throw refuse("it is not in UTF-8", error);
+  }
+}
+
+/** @throws what `refuse` returns where the file cannot be read, is not in UTF-8, or is no JSON */
+export async function readJson(path: string, refuse: Refuse): Promise<unknown> {
+  return parseJson(await readTextFile(path, refuse), refuse);
+}
+
+/** @throws what `refuse` returns, with the line where the text stops being JSON */
+export function parseJson(text: string, refuse: Refuse): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw refuse("it is no JSON", error, lineAt(text, jsonFault(text.trimEnd())));
+  }
+}
+
+export interface ParsedYaml {
+  /** Plain data of unknown shape. */
+  readonly value: unknown;
+  /** @returns the line of a key of the outermost map; 1 where there is no such key */
+  lineOf(key: string): number;
+}
+
+/** @throws what `refuse` returns, with the line of the first error where the parser names one */
+export function parseYaml(text: string, refuse: Refuse): ParsedYaml {
+  const counter = new LineCounter();
+  const lineOf = (offset: number | undefined) => counter.linePos(offset ?? 0).line;
+  const broken = (error: unknown, line?: number) =>
+    refuse(`it is no valid YAML (${(error instanceof Error ? error.message : String(error)).split("\n")[0]})`, error, line);
+  let document: ReturnType<typeof parseDocument>;
+  let value: unknown;
+  try {
+    document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: "silent" });
+    if (document.errors.length === 0) value = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw broken(error); // the library throws at aliases of aliases, and where nesting exhausts the stack
+  }
+  const [error] = document.errors;
+  if (error !== undefined) throw broken(error, lineOf(error.pos[0]));
+  const pairs = isMap(document.contents) ? document.contents.items : [];
+  return {
+    value,
+    lineOf(key) {
+      const found = pairs.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)?.key;
+      return isScalar(found) ? lineOf(found.range?.[0]) : 1;
+    },
+  };
+}
+
+function lineAt(text: string, at: number): number {
+  return text.slice(0, at).split("\n").length;
+}
+
+const TOKEN =
+  /[[\]{},:]|"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const BLANKS = /[ \t\r\n]*/y;
+
+/** Where a text stops being JSON, in UTF-16 units; the whole length where it was cut off. V8 names the place of some faults only. */
+function jsonFault(text: string): number {
+  const open: string[] = [];
+  let expected = VALUE;
+  for (let at = 0; ; ) {
+    at = endOf(BLANKS, text, at);
+    const end = endOf(TOKEN, text, at);
+    const kind = end === at ? "none" : text.charAt(at).replace(/[-\dtfn]/, "0");
+    if (!expected.includes(kind)) return at;
+    if (kind === "[" || kind === "{") open.push(kind);
+    if (kind === "]" || kind === "}") open.pop();
+    const isKey = kind === '"' && (expected === KEY || expected === KEY_OR_END);
+    expected = expectedAfter(isKey ? "key" : kind, open.at(-1));
+    at = end;
+  }
+}
+
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
+
+/** What may come next, by first characters; `0` stands for a number or a word. */
+const VALUE = '[{"0';
+const KEY = '"';
+const KEY_OR_END = '"}';
+
+/** @param container the innermost bracket that is open */
+function expectedAfter(kind: string, container: string | undefined): string {
+  switch (kind) {
+    case "[":
+      return `${VALUE}]`;
+    case "{":
+      return KEY_OR_END;
+    case "key":
+      return ":";
+    case ":":
+      return VALUE;
+    case ",":
+      return container === "{" ? KEY : VALUE;
+    default:
+      return container === undefined ? "" : container === "{" ? ",}" : ",]";
+  }
+}
