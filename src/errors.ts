@@ -25,6 +25,8 @@ export interface Failure {
   readonly at: string;
   readonly fault: string;
   readonly remedy: string;
+  /** What was caught, for a stack trace. */
+  readonly cause?: unknown;
 }
 
 export abstract class UserError extends Error {
@@ -33,8 +35,8 @@ export abstract class UserError extends Error {
   readonly at: string;
   readonly fault: string;
   readonly remedy: string;
-  constructor({ code, at, fault, remedy }: Failure, options?: ErrorOptions) {
-    super(`${at}: ${fault}. ${remedy}.`, options);
+  constructor({ code, at, fault, remedy, cause }: Failure) {
+    super(`${at}: ${fault}. ${remedy}.`, cause === undefined ? {} : { cause });
     this.name = new.target.name;
     this.code = code;
     this.at = at;
@@ -60,8 +62,8 @@ export class AnswerError extends UserError {
   readonly kind = "answer";
   /** What had come before it was cut: for people to look at, never to be parsed into concerns. */
   readonly partial: string | undefined;
-  constructor(failure: Failure & { readonly partial?: string }, options?: ErrorOptions) {
-    super(failure, options);
+  constructor(failure: Failure & { readonly partial?: string }) {
+    super(failure);
     this.partial = failure.partial;
   }
 }

@@ -77,8 +77,9 @@ const processDisk = {
 				code: "output-not-written",
 				at: path,
 				fault: `writing failed (${code})`,
-				remedy: "Name a place with the input result-file that the job may write to, on a disk with room"
-			}, { cause });
+				remedy: "Name a place with the input result-file that the job may write to, on a disk with room",
+				cause
+			});
 		}
 	}
 };
@@ -238,8 +239,9 @@ function wrong(at, fault, remedy, cause) {
 		code: "config-wrong",
 		at,
 		fault,
-		remedy
-	}, { cause });
+		remedy,
+		cause
+	});
 }
 
 // src/action/session.ts
@@ -458,8 +460,9 @@ function noJob(at, fault, cause) {
 		code: "no-job",
 		at,
 		fault,
-		remedy: "Run this as a step of a GitHub Actions job; on a command line use bioreview"
-	}, { cause });
+		remedy: "Run this as a step of a GitHub Actions job; on a command line use bioreview",
+		cause
+	});
 }
 
 // src/action/earlier.ts
@@ -771,8 +774,9 @@ function refused(at, fault, remedy = REMEDY, cause) {
 		code: "result-file-refused",
 		at,
 		fault,
-		remedy
-	}, { cause });
+		remedy,
+		cause
+	});
 }
 
 // src/action/continues.ts
@@ -950,8 +954,9 @@ async function readShort({ disk }, path) {
 			code: isMissing ? "result-file-missing" : "result-file-refused",
 			at: path,
 			fault: isMissing ? "there is no result of the reviewing job, so it ended before it had one" : `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-			remedy: "Look into that job's log, then run it again"
-		}, { cause });
+			remedy: "Look into that job's log, then run it again",
+			cause
+		});
 	});
 }
 

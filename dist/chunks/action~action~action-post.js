@@ -188,8 +188,9 @@ function asModelsError(folder, error) {
 		code: "runner-not-installed",
 		at: folder,
 		fault: `the model server cannot be installed there (${errno})`,
-		remedy: "Let the runner's user write into its tool cache and give it 2 GB of disk, or install the server by hand: runner/README.md"
-	}, { cause: error });
+		remedy: "Let the runner's user write into its tool cache and give it 2 GB of disk, or install the server by hand: runner/README.md",
+		cause: error
+	});
 }
 async function digestOf(folder, names) {
 	const hash = createHash("sha256");

@@ -444,8 +444,9 @@ function unusable$1(file, fault, cause) {
 		code: "result-unusable",
 		at: file,
 		fault,
-		remedy: "Name a file made by bioreview review --format json, or an array of {\"text\", \"category\", \"severity\"}"
-	}, { cause });
+		remedy: "Name a file made by bioreview review --format json, or an array of {\"text\", \"category\", \"severity\"}",
+		cause
+	});
 }
 
 // src/cli/write-result.ts
@@ -537,8 +538,9 @@ function asOutputError(at, error) {
 		code: "output-not-written",
 		at,
 		fault,
-		remedy
-	}, { cause: error });
+		remedy,
+		cause: error
+	});
 }
 
 // src/cli/commands/anchor.ts
@@ -615,16 +617,18 @@ function readLabelFile(path, at) {
 		code: "labels-unreadable",
 		at: fileAndLine(at, line),
 		fault,
-		remedy
-	}, { cause }));
+		remedy,
+		cause
+	}));
 }
 function missing(at, fault, cause) {
 	return new SettingsError({
 		code: "labels-missing",
 		at,
 		fault,
-		remedy: "Use BioReview from its whole repository, or name the folder of labels with --labels"
-	}, { cause });
+		remedy: "Use BioReview from its whole repository, or name the folder of labels with --labels",
+		cause
+	});
 }
 
 // src/cli/print/table.ts
@@ -1083,8 +1087,9 @@ function unreadable(path, error) {
 		code,
 		at: `${path}: ${at}`,
 		fault,
-		remedy
-	}, { cause: error });
+		remedy,
+		cause: error
+	});
 }
 
 // src/cli/print/evaluation.ts
@@ -1695,8 +1700,9 @@ async function writeCharts(folder, { charts }, terminal) {
 			code: "output-not-written",
 			at: folder,
 			fault: "the folder for the charts cannot be made",
-			remedy: "Name another with --charts"
-		}, { cause: error });
+			remedy: "Name another with --charts",
+			cause: error
+		});
 	});
 	for (const { name, svg } of charts) await writeResult(join(folder, name), svg, terminal);
 }
@@ -1956,8 +1962,9 @@ function unusable(file, fault, cause) {
 		code: "system-prompt-unusable",
 		at: `--system-prompt ${file}`,
 		fault,
-		remedy: "Name a text file in UTF-8, or leave it out"
-	}, { cause });
+		remedy: "Name a text file in UTF-8, or leave it out",
+		cause
+	});
 }
 
 // src/cli/commands/prompt.ts
@@ -2003,8 +2010,9 @@ async function readArticle(file, directory) {
 		code: "article-unusable",
 		at: fileAndLine(file, line),
 		fault,
-		remedy: "Write {\"title\": \"…\", \"abstract\": \"…\", \"sections\": [[\"methods\", \"…\"]]} as JSON in UTF-8"
-	}, { cause });
+		remedy: "Write {\"title\": \"…\", \"abstract\": \"…\", \"sections\": [[\"methods\", \"…\"]]} as JSON in UTF-8",
+		cause
+	});
 	const parsed = articleSchema.safeParse(await readJson(resolve(directory, file), refuse));
 	if (!parsed.success) throw refuse(parsed.error.issues.map(({ path, message }) => `${message} at ${toDotPath(path) || "its root"}`).join("; "));
 	return parsed.data;

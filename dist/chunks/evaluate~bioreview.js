@@ -825,16 +825,18 @@ function refused$1(at, fault, remedy, cause) {
 		code: "row-unusable",
 		at: `${at.file}:${at.number}`,
 		fault,
-		remedy
-	}, { cause });
+		remedy,
+		cause
+	});
 }
 function unreadable(file, error) {
 	return new SettingsError({
 		code: "file-unreadable",
 		at: file,
 		fault: `it cannot be read (${errnoOf(error) ?? "unknown"})`,
-		remedy: "Name a file of JSON lines that may be read"
-	}, { cause: error });
+		remedy: "Name a file of JSON lines that may be read",
+		cause: error
+	});
 }
 
 // src/evaluate/concern-rows.ts
@@ -1636,8 +1638,9 @@ async function append(store, text) {
 			code: "output-not-written",
 			at: store,
 			fault: `a review could not be kept (${errnoOf(error) ?? "unknown"})`,
-			remedy: "Make room, or name another file with --predictions"
-		}, { cause: error });
+			remedy: "Make room, or name another file with --predictions",
+			cause: error
+		});
 	});
 }
 function refused(at, fault, cause) {
@@ -1645,8 +1648,9 @@ function refused(at, fault, cause) {
 		code: "manuscripts-unusable",
 		at,
 		fault,
-		remedy: "Name a folder that holds one manuscript for each article, named by the article's id"
-	}, { cause });
+		remedy: "Name a folder that holds one manuscript for each article, named by the article's id",
+		cause
+	});
 }
 
 // src/evaluate/same-concern.ts

@@ -473,8 +473,9 @@ function serverFault(error, context) {
 	const fault = context.obituary === void 0 ? faultOf(error, context) : died(context.obituary, context);
 	return new ServerError({
 		at: context.endpoint.shown,
-		...fault
-	}, { cause: withoutText(error) });
+		...fault,
+		cause: withoutText(error)
+	});
 }
 function faultOf(error, context) {
 	if (error instanceof APIError && error.status !== void 0) return faultOfStatus(error.status, error, context);

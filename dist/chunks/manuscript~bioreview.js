@@ -53,8 +53,9 @@ async function prefixOf(root) {
 			code: "git-no-repository",
 			at: root,
 			fault: `git finds no repository here that it may read (it says: ${complaint(cause)})`,
-			remedy: "Name a folder inside a git repository, or leave out --rev to read the folder as it is"
-		}, { cause });
+			remedy: "Name a folder inside a git repository, or leave out --rev to read the folder as it is",
+			cause
+		});
 	}
 }
 async function commitOf(root, rev) {
@@ -72,8 +73,9 @@ async function commitOf(root, rev) {
 			code: "git-unknown-revision",
 			at: `revision ${JSON.stringify(rev)}`,
 			fault: `git knows no such commit in ${root}`,
-			remedy: "Name a commit, branch or tag that was fetched, such as HEAD~1, main, v1.0 or 3f2c1ab"
-		}, { cause });
+			remedy: "Name a commit, branch or tag that was fetched, such as HEAD~1, main, v1.0 or 3f2c1ab",
+			cause
+		});
 	}
 }
 async function treeOf(root, commit, prefix) {
@@ -90,8 +92,9 @@ async function treeOf(root, commit, prefix) {
 			code: "git-no-such-folder",
 			at: `${prefix} at ${commit.slice(0, 7)}`,
 			fault: "that commit has no such folder",
-			remedy: "Name a folder that the commit has, or the top of the repository"
-		}, { cause });
+			remedy: "Name a folder that the commit has, or the top of the repository",
+			cause
+		});
 	}
 }
 /** `--long` gives sizes, `-z` names as they are; `--full-tree` names them from the tree, not from the working folder. */
@@ -149,16 +152,18 @@ function missingGit(root, cause) {
 		code: "git-missing",
 		at: root,
 		fault: "there is no git on this machine's PATH to read a revision with",
-		remedy: "Install git, or leave out --rev to read the folder as it is"
-	}, { cause });
+		remedy: "Install git, or leave out --rev to read the folder as it is",
+		cause
+	});
 }
 function unreadableBlob(path, label, cause) {
 	return new ManuscriptError({
 		code: "tree-unreadable",
 		at: path,
 		fault: `git cannot read it in ${label} (it says: ${complaint(cause)})`,
-		remedy: "Fetch the whole history (git fetch --unshallow, no --filter), or name another revision"
-	}, { cause });
+		remedy: "Fetch the whole history (git fetch --unshallow, no --filter), or name another revision",
+		cause
+	});
 }
 /** The first line of what git wrote on stderr. */
 function complaint(cause) {

@@ -318,8 +318,9 @@ function unreadable(at, cause) {
 		code: "tree-unreadable",
 		at,
 		fault: `it cannot be read (${errnoOf(cause) ?? String(cause)})`,
-		remedy: "Check its permissions, or name another folder"
-	}, { cause });
+		remedy: "Check its permissions, or name another folder",
+		cause
+	});
 }
 function tooLarge$1(root, maxFiles) {
 	return new ManuscriptError({
@@ -666,8 +667,9 @@ async function yamlOf(sources, path) {
 		code: "broken-yaml",
 		at: fileAndLine(path, line),
 		fault,
-		remedy
-	}, { cause });
+		remedy,
+		cause
+	});
 	return parseYaml$1(text, refuse).value;
 }
 /** What stands under a chain of keys; undefined where the data has another shape. */

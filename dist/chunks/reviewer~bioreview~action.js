@@ -28,8 +28,9 @@ async function makeCalibrationFolder(path) {
 			code: "output-not-written",
 			at: dirname(path),
 			fault: "the folder for calibrations cannot be made",
-			remedy: "Name another file with --output, or another data folder with XDG_DATA_HOME"
-		}, { cause });
+			remedy: "Name another file with --output, or another data folder with XDG_DATA_HOME",
+			cause
+		});
 	});
 }
 async function ownCalibration(embedder, env) {
@@ -49,8 +50,9 @@ function unreadable(at, fault, embedder, cause) {
 		code: "calibration-unreadable",
 		at,
 		fault,
-		remedy
-	}, { cause });
+		remedy,
+		cause
+	});
 }
 
 // src/reviewer/compare-reviews.ts
@@ -279,8 +281,9 @@ function sayHowToDoWithout(error) {
 		code,
 		at,
 		fault,
-		remedy: `${remedy}; or do without the search for near-duplicates with --no-embedder`
-	}, { cause: error });
+		remedy: `${remedy}; or do without the search for near-duplicates with --no-embedder`,
+		cause: error
+	});
 }
 function modelWithoutEndpoint(names) {
 	return new SettingsError({

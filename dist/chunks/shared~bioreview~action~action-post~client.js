@@ -19,8 +19,8 @@ var UserError = class extends Error {
 	at;
 	fault;
 	remedy;
-	constructor({ code, at, fault, remedy }, options) {
-		super(`${at}: ${fault}. ${remedy}.`, options);
+	constructor({ code, at, fault, remedy, cause }) {
+		super(`${at}: ${fault}. ${remedy}.`, cause === void 0 ? {} : { cause });
 		this.name = new.target.name;
 		this.code = code;
 		this.at = at;
@@ -45,8 +45,8 @@ var AnswerError = class extends UserError {
 	kind = "answer";
 	/** What had come before it was cut: for people to look at, never to be parsed into concerns. */
 	partial;
-	constructor(failure, options) {
-		super(failure, options);
+	constructor(failure) {
+		super(failure);
 		this.partial = failure.partial;
 	}
 };

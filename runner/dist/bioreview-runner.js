@@ -263,16 +263,18 @@ function distrusted(url, cause) {
 		code: "download-distrusted",
 		at: shown(url),
 		fault: `its certificate is not trusted (${cause instanceof Error ? cause.message : String(cause)})`,
-		remedy: "Where a proxy or mirror has a certificate of your own authority, name that authority's file in NODE_EXTRA_CA_CERTS"
-	}, { cause });
+		remedy: "Where a proxy or mirror has a certificate of your own authority, name that authority's file in NODE_EXTRA_CA_CERTS",
+		cause
+	});
 }
 function givenUp(url, cause) {
 	return new ModelsError({
 		code: "download-interrupted",
 		at: shown(url),
 		fault: `the connection broke and did not come back (${cause instanceof Error ? cause.message : String(cause)})`,
-		remedy: "Run this again when the network is back: it carries on where it stopped"
-	}, { cause });
+		remedy: "Run this again when the network is back: it carries on where it stopped",
+		cause
+	});
 }
 
 // src/weights/extract.ts
@@ -328,8 +330,9 @@ function withMember(archive, member, use) {
 			code: "archive-damaged",
 			at: archive,
 			fault: "it cannot be read as a zip file",
-			remedy: "Run this again: it is fetched anew"
-		}, { cause }));
+			remedy: "Run this again: it is fetched anew",
+			cause
+		}));
 		yauzl.open(archive, {
 			lazyEntries: true,
 			autoClose: false
@@ -432,8 +435,9 @@ function unreadable(wanted, python, cause) {
 		code: "pip-report-unreadable",
 		at: wanted,
 		fault: `\`${python} -m pip\` gave no report that can be read`,
-		remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again"
-	}, { cause });
+		remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
+		cause
+	});
 }
 function whyNot(wanted, python, status, stderr) {
 	const error = (code, fault, remedy) => new ModelsError({
@@ -676,8 +680,9 @@ async function withNativeLibraries(load) {
 			code: "no-runtime",
 			at: "runner/node_modules",
 			fault: `a library does not load (${cause instanceof Error ? cause.message.split("\n")[0] : ""})`,
-			remedy: "Run `npm ci` in the runner's folder, on this machine and with this Node"
-		}, { cause });
+			remedy: "Run `npm ci` in the runner's folder, on this machine and with this Node",
+			cause
+		});
 	}
 }
 

@@ -13,13 +13,15 @@ export interface Failure {
   readonly at: string;
   readonly fault: string;
   readonly remedy: string;
+  /** What was caught, for a stack trace. */
+  readonly cause?: unknown;
 }
 
 export abstract class RunnerError extends Error {
   abstract readonly kind: Exclude<FailureKind, "bug">;
-  readonly failure: Failure;
-  constructor(failure: Failure, options?: ErrorOptions) {
-    super(`${failure.at}: ${failure.fault}. ${failure.remedy}.`, options);
+  readonly failure: Omit<Failure, "cause">;
+  constructor({ cause, ...failure }: Failure) {
+    super(`${failure.at}: ${failure.fault}. ${failure.remedy}.`, cause === undefined ? {} : { cause });
     this.name = new.target.name;
     this.failure = failure;
   }
@@ -56,37 +58,31 @@ export function diskError(error: unknown, path: string): ModelsError | undefined
   switch (systemCode(error)) {
     case "ENOSPC":
     case "EDQUOT":
-      return new ModelsError(
-        {
-          code: "disk-full",
-          at: path,
-          fault: "there is no space left for it",
-          remedy: "Free some space, or name another place with --models, and run this again",
-        },
-        { cause: error },
-      );
+      return new ModelsError({
+        code: "disk-full",
+        at: path,
+        fault: "there is no space left for it",
+        remedy: "Free some space, or name another place with --models, and run this again",
+        cause: error,
+      });
     case "EACCES":
     case "EPERM":
     case "EROFS":
-      return new ModelsError(
-        {
-          code: "models-not-writable",
-          at: path,
-          fault: "it may not be written",
-          remedy: "Name a folder that you own with --models or BIOREVIEW_MODELS",
-        },
-        { cause: error },
-      );
+      return new ModelsError({
+        code: "models-not-writable",
+        at: path,
+        fault: "it may not be written",
+        remedy: "Name a folder that you own with --models or BIOREVIEW_MODELS",
+        cause: error,
+      });
     case "ENOTDIR":
-      return new ModelsError(
-        {
-          code: "models-not-a-folder",
-          at: path,
-          fault: "a part of this path is a file",
-          remedy: "Name a folder with --models or BIOREVIEW_MODELS",
-        },
-        { cause: error },
-      );
+      return new ModelsError({
+        code: "models-not-a-folder",
+        at: path,
+        fault: "a part of this path is a file",
+        remedy: "Name a folder with --models or BIOREVIEW_MODELS",
+        cause: error,
+      });
   }
   return undefined;
 }

@@ -19,7 +19,7 @@ export const processDisk: Disk = {
     } catch (cause) {
       const code = errnoOf(cause) ?? "unknown";
       const remedy = "Name a place with the input result-file that the job may write to, on a disk with room";
-      throw new OutputError({ code: "output-not-written", at: path, fault: `writing failed (${code})`, remedy }, { cause });
+      throw new OutputError({ code: "output-not-written", at: path, fault: `writing failed (${code})`, remedy, cause });
     }
   },
 };

@@ -48,5 +48,5 @@ function whyNot(key: string): [fault: string, remedy: string] {
 }
 
 function wrong(at: string, fault: string, remedy: string, cause?: unknown): SettingsError {
-  return new SettingsError({ code: "config-wrong", at, fault, remedy }, { cause });
+  return new SettingsError({ code: "config-wrong", at, fault, remedy, cause });
 }

@@ -64,5 +64,5 @@ function firstFault({ issues: [issue] }: z.ZodError): string {
 const REMEDY = "Let a job with phase: review write it, and hand over that very file";
 
 function refused(at: string, fault: string, remedy = REMEDY, cause?: unknown): SettingsError {
-  return new SettingsError({ code: "result-file-refused", at, fault, remedy }, { cause });
+  return new SettingsError({ code: "result-file-refused", at, fault, remedy, cause });
 }

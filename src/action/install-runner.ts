@@ -139,16 +139,14 @@ function asModelsError(folder: string, error: unknown): unknown {
   if (error instanceof ModelsError || error instanceof InterruptedError) return error;
   const errno = errnoOf(error);
   if (errno === undefined) return error;
-  return new ModelsError(
-    {
-      code: "runner-not-installed",
-      at: folder,
-      fault: `the model server cannot be installed there (${errno})`,
-      remedy:
-        "Let the runner's user write into its tool cache and give it 2 GB of disk, or install the server by hand: runner/README.md",
-    },
-    { cause: error },
-  );
+  return new ModelsError({
+    code: "runner-not-installed",
+    at: folder,
+    fault: `the model server cannot be installed there (${errno})`,
+    remedy:
+      "Let the runner's user write into its tool cache and give it 2 GB of disk, or install the server by hand: runner/README.md",
+    cause: error,
+  });
 }
 
 async function digestOf(folder: string, names: readonly string[]): Promise<string> {

@@ -65,8 +65,11 @@ export function resultFile(named: string | undefined, { temporary }: Pick<JobCon
 }
 
 function noJob(at: string, fault: string, cause?: unknown): SettingsError {
-  return new SettingsError(
-    { code: "no-job", at, fault, remedy: "Run this as a step of a GitHub Actions job; on a command line use bioreview" },
-    { cause },
-  );
+  return new SettingsError({
+    code: "no-job",
+    at,
+    fault,
+    remedy: "Run this as a step of a GitHub Actions job; on a command line use bioreview",
+    cause,
+  });
 }

@@ -60,16 +60,14 @@ async function knownTo(
 async function readShort({ disk }: Session, path: string): Promise<string> {
   return disk.read(path, LONGEST_RESULT).catch((cause: unknown) => {
     const isMissing = errnoOf(cause) === "ENOENT";
-    throw new SettingsError(
-      {
-        code: isMissing ? "result-file-missing" : "result-file-refused",
-        at: path,
-        fault: isMissing
-          ? "there is no result of the reviewing job, so it ended before it had one"
-          : `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-        remedy: "Look into that job's log, then run it again",
-      },
-      { cause },
-    );
+    throw new SettingsError({
+      code: isMissing ? "result-file-missing" : "result-file-refused",
+      at: path,
+      fault: isMissing
+        ? "there is no result of the reviewing job, so it ended before it had one"
+        : `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      remedy: "Look into that job's log, then run it again",
+      cause,
+    });
   });
 }

@@ -37,11 +37,11 @@ function readLabelFile(path: string, at: string): Promise<unknown> {
   const remedy = "Write it as labels/README.md says";
   return readJson(
     path,
-    (fault, cause, line) => new SettingsError({ code: "labels-unreadable", at: fileAndLine(at, line), fault, remedy }, { cause }),
+    (fault, cause, line) => new SettingsError({ code: "labels-unreadable", at: fileAndLine(at, line), fault, remedy, cause }),
   );
 }
 
 function missing(at: string, fault: string, cause?: unknown): SettingsError {
   const remedy = "Use BioReview from its whole repository, or name the folder of labels with --labels";
-  return new SettingsError({ code: "labels-missing", at, fault, remedy }, { cause });
+  return new SettingsError({ code: "labels-missing", at, fault, remedy, cause });
 }

@@ -73,5 +73,5 @@ export async function predictManuscripts(
 function unreadable(path: string, error: ManuscriptError): ManuscriptError {
   const { code, at, fault } = error;
   const remedy = `Let ${path} hold one manuscript that bioreview inspect shows, or take it away`;
-  return new ManuscriptError({ code, at: `${path}: ${at}`, fault, remedy }, { cause: error });
+  return new ManuscriptError({ code, at: `${path}: ${at}`, fault, remedy, cause: error });
 }

@@ -80,13 +80,11 @@ function checked<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
 }
 
 function unusable(file: string, fault: string, cause?: unknown): SettingsError {
-  return new SettingsError(
-    {
-      code: "result-unusable",
-      at: file,
-      fault,
-      remedy: 'Name a file made by bioreview review --format json, or an array of {"text", "category", "severity"}',
-    },
-    { cause },
-  );
+  return new SettingsError({
+    code: "result-unusable",
+    at: file,
+    fault,
+    remedy: 'Name a file made by bioreview review --format json, or an array of {"text", "category", "severity"}',
+    cause,
+  });
 }

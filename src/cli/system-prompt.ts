@@ -15,13 +15,11 @@ export async function readSystemPrompt(file: string | undefined, directory: stri
 }
 
 function unusable(file: string, fault: string, cause?: unknown): SettingsError {
-  return new SettingsError(
-    {
-      code: "system-prompt-unusable",
-      at: `--system-prompt ${file}`,
-      fault,
-      remedy: "Name a text file in UTF-8, or leave it out",
-    },
-    { cause },
-  );
+  return new SettingsError({
+    code: "system-prompt-unusable",
+    at: `--system-prompt ${file}`,
+    fault,
+    remedy: "Name a text file in UTF-8, or leave it out",
+    cause,
+  });
 }

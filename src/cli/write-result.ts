@@ -68,5 +68,5 @@ const FAULTS: Readonly<Record<string, { readonly fault: string; readonly remedy:
 function asOutputError(at: string, error: unknown): OutputError {
   const errno = errnoOf(error) ?? "unknown";
   const { fault, remedy } = FAULTS[errno] ?? { fault: `writing failed (${errno})`, remedy: "Name another file with --output" };
-  return new OutputError({ code: "output-not-written", at, fault, remedy }, { cause: error });
+  return new OutputError({ code: "output-not-written", at, fault, remedy, cause: error });
 }

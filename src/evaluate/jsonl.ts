@@ -100,17 +100,15 @@ export function jsonOf(line: Line): unknown {
 
 /** @param at where in which file */
 export function refused(at: Pick<Line, "file" | "number">, fault: string, remedy: string, cause?: unknown): SettingsError {
-  return new SettingsError({ code: "row-unusable", at: `${at.file}:${at.number}`, fault, remedy }, { cause });
+  return new SettingsError({ code: "row-unusable", at: `${at.file}:${at.number}`, fault, remedy, cause });
 }
 
 function unreadable(file: string, error: unknown): SettingsError {
-  return new SettingsError(
-    {
-      code: "file-unreadable",
-      at: file,
-      fault: `it cannot be read (${errnoOf(error) ?? "unknown"})`,
-      remedy: "Name a file of JSON lines that may be read",
-    },
-    { cause: error },
-  );
+  return new SettingsError({
+    code: "file-unreadable",
+    at: file,
+    fault: `it cannot be read (${errnoOf(error) ?? "unknown"})`,
+    remedy: "Name a file of JSON lines that may be read",
+    cause: error,
+  });
 }

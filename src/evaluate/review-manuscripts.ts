@@ -78,19 +78,17 @@ const Row = z.object({ article_id: z.string() });
 
 async function append(store: string, text: string): Promise<void> {
   await appendFile(store, text, { flush: true }).catch((error: unknown) => {
-    throw new OutputError(
-      {
-        code: "output-not-written",
-        at: store,
-        fault: `a review could not be kept (${errnoOf(error) ?? "unknown"})`,
-        remedy: "Make room, or name another file with --predictions",
-      },
-      { cause: error },
-    );
+    throw new OutputError({
+      code: "output-not-written",
+      at: store,
+      fault: `a review could not be kept (${errnoOf(error) ?? "unknown"})`,
+      remedy: "Make room, or name another file with --predictions",
+      cause: error,
+    });
   });
 }
 
 function refused(at: string, fault: string, cause?: unknown): SettingsError {
   const remedy = "Name a folder that holds one manuscript for each article, named by the article's id";
-  return new SettingsError({ code: "manuscripts-unusable", at, fault, remedy }, { cause });
+  return new SettingsError({ code: "manuscripts-unusable", at, fault, remedy, cause });
 }

@@ -16,7 +16,7 @@ export class StreamEnded extends Error {
 /** @param error what the client, its fetch or the stream threw */
 export function serverFault(error: unknown, context: Context): ServerError {
   const fault = context.obituary === undefined ? faultOf(error, context) : died(context.obituary, context);
-  return new ServerError({ at: context.endpoint.shown, ...fault }, { cause: withoutText(error) });
+  return new ServerError({ at: context.endpoint.shown, ...fault, cause: withoutText(error) });
 }
 
 function faultOf(error: unknown, context: Context): Fault {

@@ -96,15 +96,13 @@ async function readRegularFile(root: string, path: string): Promise<Uint8Array> 
 }
 
 function unreadable(at: string, cause: unknown): ManuscriptError {
-  return new ManuscriptError(
-    {
-      code: "tree-unreadable",
-      at,
-      fault: `it cannot be read (${errnoOf(cause) ?? String(cause)})`,
-      remedy: "Check its permissions, or name another folder",
-    },
-    { cause },
-  );
+  return new ManuscriptError({
+    code: "tree-unreadable",
+    at,
+    fault: `it cannot be read (${errnoOf(cause) ?? String(cause)})`,
+    remedy: "Check its permissions, or name another folder",
+    cause,
+  });
 }
 
 function tooLarge(root: string, maxFiles: number): ManuscriptError {

@@ -56,15 +56,13 @@ async function prefixOf(root: string): Promise<string> {
     return oneLine(await git(root, ["rev-parse", "--show-prefix"]));
   } catch (cause) {
     if (errnoOf(cause) === "ENOENT") throw missingGit(root, cause);
-    throw new ManuscriptError(
-      {
-        code: "git-no-repository",
-        at: root,
-        fault: `git finds no repository here that it may read (it says: ${complaint(cause)})`,
-        remedy: "Name a folder inside a git repository, or leave out --rev to read the folder as it is",
-      },
-      { cause },
-    );
+    throw new ManuscriptError({
+      code: "git-no-repository",
+      at: root,
+      fault: `git finds no repository here that it may read (it says: ${complaint(cause)})`,
+      remedy: "Name a folder inside a git repository, or leave out --rev to read the folder as it is",
+      cause,
+    });
   }
 }
 
@@ -73,15 +71,13 @@ async function commitOf(root: string, rev: string): Promise<string> {
     if (rev === "" || rev.includes("\0")) throw new RangeError("no revision is named so");
     return oneLine(await git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`]));
   } catch (cause) {
-    throw new ManuscriptError(
-      {
-        code: "git-unknown-revision",
-        at: `revision ${JSON.stringify(rev)}`,
-        fault: `git knows no such commit in ${root}`,
-        remedy: "Name a commit, branch or tag that was fetched, such as HEAD~1, main, v1.0 or 3f2c1ab",
-      },
-      { cause },
-    );
+    throw new ManuscriptError({
+      code: "git-unknown-revision",
+      at: `revision ${JSON.stringify(rev)}`,
+      fault: `git knows no such commit in ${root}`,
+      remedy: "Name a commit, branch or tag that was fetched, such as HEAD~1, main, v1.0 or 3f2c1ab",
+      cause,
+    });
   }
 }
 
@@ -90,15 +86,13 @@ async function treeOf(root: string, commit: string, prefix: string): Promise<str
     const folder = prefix.replace(/\/$/, "");
     return oneLine(await git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${commit}:${folder}`]));
   } catch (cause) {
-    throw new ManuscriptError(
-      {
-        code: "git-no-such-folder",
-        at: `${prefix} at ${commit.slice(0, 7)}`,
-        fault: "that commit has no such folder",
-        remedy: "Name a folder that the commit has, or the top of the repository",
-      },
-      { cause },
-    );
+    throw new ManuscriptError({
+      code: "git-no-such-folder",
+      at: `${prefix} at ${commit.slice(0, 7)}`,
+      fault: "that commit has no such folder",
+      remedy: "Name a folder that the commit has, or the top of the repository",
+      cause,
+    });
   }
 }
 
@@ -146,27 +140,23 @@ function oneLine(output: Buffer): string {
 
 /** `-C` makes git itself complain of a missing folder, so ENOENT means the program. */
 function missingGit(root: string, cause: unknown): ManuscriptError {
-  return new ManuscriptError(
-    {
-      code: "git-missing",
-      at: root,
-      fault: "there is no git on this machine's PATH to read a revision with",
-      remedy: "Install git, or leave out --rev to read the folder as it is",
-    },
-    { cause },
-  );
+  return new ManuscriptError({
+    code: "git-missing",
+    at: root,
+    fault: "there is no git on this machine's PATH to read a revision with",
+    remedy: "Install git, or leave out --rev to read the folder as it is",
+    cause,
+  });
 }
 
 function unreadableBlob(path: string, label: string, cause: unknown): ManuscriptError {
-  return new ManuscriptError(
-    {
-      code: "tree-unreadable",
-      at: path,
-      fault: `git cannot read it in ${label} (it says: ${complaint(cause)})`,
-      remedy: "Fetch the whole history (git fetch --unshallow, no --filter), or name another revision",
-    },
-    { cause },
-  );
+  return new ManuscriptError({
+    code: "tree-unreadable",
+    at: path,
+    fault: `git cannot read it in ${label} (it says: ${complaint(cause)})`,
+    remedy: "Fetch the whole history (git fetch --unshallow, no --filter), or name another revision",
+    cause,
+  });
 }
 
 /** The first line of what git wrote on stderr. */

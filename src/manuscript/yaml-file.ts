@@ -9,7 +9,7 @@ export async function yamlOf(sources: Sources, path: string): Promise<unknown> {
   const { text } = await sources.text(path);
   const remedy = "Mend that line, or name the manuscript with --manuscript";
   const refuse = (fault: string, cause: unknown, line?: number) =>
-    new ManuscriptError({ code: "broken-yaml", at: fileAndLine(path, line), fault, remedy }, { cause });
+    new ManuscriptError({ code: "broken-yaml", at: fileAndLine(path, line), fault, remedy, cause });
   return parseYaml(text, refuse).value;
 }
 

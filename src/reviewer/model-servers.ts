@@ -176,10 +176,13 @@ async function embeddersOf(endpoint: Endpoint, signal: AbortSignal, timeouts: Ti
 function sayHowToDoWithout(error: unknown): never {
   if (!(error instanceof ModelsError)) throw error;
   const { code, at, fault, remedy } = error;
-  throw new ModelsError(
-    { code, at, fault, remedy: `${remedy}; or do without the search for near-duplicates with --no-embedder` },
-    { cause: error },
-  );
+  throw new ModelsError({
+    code,
+    at,
+    fault,
+    remedy: `${remedy}; or do without the search for near-duplicates with --no-embedder`,
+    cause: error,
+  });
 }
 
 function modelWithoutEndpoint(names: readonly string[]): SettingsError {

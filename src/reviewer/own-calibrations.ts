@@ -22,15 +22,13 @@ export async function calibrationFor(embedder: EmbedderIdentity, env: Environmen
 /** @throws OutputError */
 export async function makeCalibrationFolder(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) => {
-    throw new OutputError(
-      {
-        code: "output-not-written",
-        at: dirname(path),
-        fault: "the folder for calibrations cannot be made",
-        remedy: "Name another file with --output, or another data folder with XDG_DATA_HOME",
-      },
-      { cause },
-    );
+    throw new OutputError({
+      code: "output-not-written",
+      at: dirname(path),
+      fault: "the folder for calibrations cannot be made",
+      remedy: "Name another file with --output, or another data folder with XDG_DATA_HOME",
+      cause,
+    });
   });
 }
 
@@ -50,5 +48,5 @@ async function ownCalibration(embedder: string, env: Environment): Promise<Calib
 
 function unreadable(at: string, fault: string, embedder: string, cause?: unknown): SettingsError {
   const remedy = `Make it again: bioreview calibrate --embedder ${embedder}; or take the file away`;
-  return new SettingsError({ code: "calibration-unreadable", at, fault, remedy }, { cause });
+  return new SettingsError({ code: "calibration-unreadable", at, fault, remedy, cause });
 }

@@ -52,16 +52,18 @@ function cannotListen(at, cause) {
 		code: "cannot-listen",
 		at,
 		fault,
-		remedy: "Name another address"
-	}, { cause });
+		remedy: "Name another address",
+		cause
+	});
 }
 function inUse(at, cause) {
 	return new CannotServeError({
 		code: "address-in-use",
 		at,
 		fault: "a server already answers there",
-		remedy: "Use that one, stop it, or name another address"
-	}, { cause });
+		remedy: "Use that one, stop it, or name another address",
+		cause
+	});
 }
 /** The folder decides who can reach or replace a socket, so it must be ours; one that is not there is made, for us alone. */
 async function assertUsable(path, uid) {

@@ -240,8 +240,8 @@ const EXIT_CODES = {
 };
 var RunnerError = class extends Error {
 	failure;
-	constructor(failure, options) {
-		super(`${failure.at}: ${failure.fault}. ${failure.remedy}.`, options);
+	constructor({ cause, ...failure }) {
+		super(`${failure.at}: ${failure.fault}. ${failure.remedy}.`, cause === void 0 ? {} : { cause });
 		this.name = new.target.name;
 		this.failure = failure;
 	}
@@ -283,22 +283,25 @@ function diskError(error, path) {
 			code: "disk-full",
 			at: path,
 			fault: "there is no space left for it",
-			remedy: "Free some space, or name another place with --models, and run this again"
-		}, { cause: error });
+			remedy: "Free some space, or name another place with --models, and run this again",
+			cause: error
+		});
 		case "EACCES":
 		case "EPERM":
 		case "EROFS": return new ModelsError({
 			code: "models-not-writable",
 			at: path,
 			fault: "it may not be written",
-			remedy: "Name a folder that you own with --models or BIOREVIEW_MODELS"
-		}, { cause: error });
+			remedy: "Name a folder that you own with --models or BIOREVIEW_MODELS",
+			cause: error
+		});
 		case "ENOTDIR": return new ModelsError({
 			code: "models-not-a-folder",
 			at: path,
 			fault: "a part of this path is a file",
-			remedy: "Name a folder with --models or BIOREVIEW_MODELS"
-		}, { cause: error });
+			remedy: "Name a folder with --models or BIOREVIEW_MODELS",
+			cause: error
+		});
 	}
 }
 
@@ -415,8 +418,9 @@ async function readManifest(folder) {
 			code: "manifest-damaged",
 			at: path,
 			fault: "it is no manifest of imported files",
-			remedy: "Delete it and import the files again"
-		}, { cause });
+			remedy: "Delete it and import the files again",
+			cause
+		});
 	}
 }
 /** Adds files to the manifest, whole or not at all. */

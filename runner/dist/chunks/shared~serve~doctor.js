@@ -44,16 +44,18 @@ function noGpu(at, fault, cause) {
 		code: "no-gpu",
 		at,
 		fault,
-		remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas); `bioreview-runner doctor` says what it sees; --gpu off runs on the processor, slowly"
-	}, { cause });
+		remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas); `bioreview-runner doctor` says what it sees; --gpu off runs on the processor, slowly",
+		cause
+	});
 }
 function noRuntime(cause) {
 	return new CannotServeError({
 		code: "no-runtime",
 		at: "node-llama-cpp",
 		fault: `its library does not load (${cause instanceof Error ? cause.message : String(cause)})`,
-		remedy: "Run `npm ci` in the runner's folder on this machine; on Linux glibc 2.34 or newer is needed"
-	}, { cause });
+		remedy: "Run `npm ci` in the runner's folder on this machine; on Linux glibc 2.34 or newer is needed",
+		cause
+	});
 }
 /** `cpu`, or the GPU's kind and names such as `cuda (NVIDIA A100)`. */
 async function deviceOf(llama) {
@@ -598,8 +600,9 @@ async function loadWeights(llama, path, signal) {
 			code: "weights-unreadable",
 			at: path,
 			fault: `llama.cpp cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
-			remedy: "Is it a GGUF of a model that this llama.cpp knows? Convert it again as docs/models.md says, and import it again"
-		}, { cause });
+			remedy: "Is it a GGUF of a model that this llama.cpp knows? Convert it again as docs/models.md says, and import it again",
+			cause
+		});
 	}
 }
 async function createContext(llama, model, contextTokens, { threads, model: entry, signal }) {
@@ -632,8 +635,9 @@ async function tooBig(llama, at, what, cause) {
 		code: "too-big",
 		at,
 		fault: `${what} not fit into the ${(free / 1e9).toFixed(1)} GB of ${memory} that are free`,
-		remedy: "End what else uses it, name a smaller --context, or use a smaller model"
-	}, { cause });
+		remedy: "End what else uses it, name a smaller --context, or use a smaller model",
+		cause
+	});
 }
 function templateOf(model, path) {
 	const template = model.fileInfo.metadata.tokenizer.chat_template;
@@ -802,8 +806,9 @@ async function loadEmbedder(models, entry, onnxSha256, threads) {
 			code: "embedder-unreadable",
 			at: folder,
 			fault: `ONNX Runtime cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
-			remedy: "Run `bioreview-runner doctor`; fetch or import the model again"
-		}, { cause });
+			remedy: "Run `bioreview-runner doctor`; fetch or import the model again",
+			cause
+		});
 	}
 }
 var OnnxEmbedder = class {

@@ -74,15 +74,13 @@ async function loadWeights(llama: Llama, path: string, signal: AbortSignal): Pro
   } catch (cause) {
     signal.throwIfAborted();
     if (cause instanceof InsufficientMemoryError) throw await tooBig(llama, path, "the weights do", cause);
-    throw new ModelsError(
-      {
-        code: "weights-unreadable",
-        at: path,
-        fault: `llama.cpp cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
-        remedy: "Is it a GGUF of a model that this llama.cpp knows? Convert it again as docs/models.md says, and import it again",
-      },
-      { cause },
-    );
+    throw new ModelsError({
+      code: "weights-unreadable",
+      at: path,
+      fault: `llama.cpp cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
+      remedy: "Is it a GGUF of a model that this llama.cpp knows? Convert it again as docs/models.md says, and import it again",
+      cause,
+    });
   }
 }
 
@@ -120,15 +118,13 @@ async function createContext(
 async function tooBig(llama: Llama, at: string, what: string, cause: unknown): Promise<CannotServeError> {
   const { free } = llama.gpu === false ? await llama.getRamState() : await llama.getVramState();
   const memory = llama.gpu === false ? "memory" : "GPU memory";
-  return new CannotServeError(
-    {
-      code: "too-big",
-      at,
-      fault: `${what} not fit into the ${(free / 1e9).toFixed(1)} GB of ${memory} that are free`,
-      remedy: "End what else uses it, name a smaller --context, or use a smaller model",
-    },
-    { cause },
-  );
+  return new CannotServeError({
+    code: "too-big",
+    at,
+    fault: `${what} not fit into the ${(free / 1e9).toFixed(1)} GB of ${memory} that are free`,
+    remedy: "End what else uses it, name a smaller --context, or use a smaller model",
+    cause,
+  });
 }
 
 function templateOf(model: LlamaModel, path: string): string {

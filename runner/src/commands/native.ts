@@ -7,14 +7,12 @@ export async function withNativeLibraries<Module>(load: () => Promise<Module>): 
   } catch (cause) {
     const code = systemCode(cause);
     if (code !== "ERR_MODULE_NOT_FOUND" && code !== "ERR_DLOPEN_FAILED" && code !== "MODULE_NOT_FOUND") throw cause;
-    throw new CannotServeError(
-      {
-        code: "no-runtime",
-        at: "runner/node_modules",
-        fault: `a library does not load (${cause instanceof Error ? cause.message.split("\n")[0] : ""})`,
-        remedy: "Run `npm ci` in the runner's folder, on this machine and with this Node",
-      },
-      { cause },
-    );
+    throw new CannotServeError({
+      code: "no-runtime",
+      at: "runner/node_modules",
+      fault: `a library does not load (${cause instanceof Error ? cause.message.split("\n")[0] : ""})`,
+      remedy: "Run `npm ci` in the runner's folder, on this machine and with this Node",
+      cause,
+    });
   }
 }

@@ -32,15 +32,13 @@ export async function loadEmbedder(
     const special = specialTokensOf(JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8")));
     return new OnnxEmbedder(entry, onnxSha256, tokenizer, model, special);
   } catch (cause) {
-    throw new ModelsError(
-      {
-        code: "embedder-unreadable",
-        at: folder,
-        fault: `ONNX Runtime cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
-        remedy: "Run `bioreview-runner doctor`; fetch or import the model again",
-      },
-      { cause },
-    );
+    throw new ModelsError({
+      code: "embedder-unreadable",
+      at: folder,
+      fault: `ONNX Runtime cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
+      remedy: "Run `bioreview-runner doctor`; fetch or import the model again",
+      cause,
+    });
   }
 }
 

@@ -46,19 +46,17 @@ async function listenOnPort(app: App, port: number): Promise<string> {
 function cannotListen(at: string, cause: unknown): CannotServeError {
   if (systemCode(cause) === "EADDRINUSE") return inUse(at, cause);
   const fault = `cannot listen there (${cause instanceof Error ? cause.message : String(cause)})`;
-  return new CannotServeError({ code: "cannot-listen", at, fault, remedy: "Name another address" }, { cause });
+  return new CannotServeError({ code: "cannot-listen", at, fault, remedy: "Name another address", cause });
 }
 
 function inUse(at: string, cause?: unknown): CannotServeError {
-  return new CannotServeError(
-    {
-      code: "address-in-use",
-      at,
-      fault: "a server already answers there",
-      remedy: "Use that one, stop it, or name another address",
-    },
-    { cause },
-  );
+  return new CannotServeError({
+    code: "address-in-use",
+    at,
+    fault: "a server already answers there",
+    remedy: "Use that one, stop it, or name another address",
+    cause,
+  });
 }
 
 /** The folder decides who can reach or replace a socket, so it must be ours; one that is not there is made, for us alone. */

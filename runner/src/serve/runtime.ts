@@ -36,28 +36,24 @@ export async function startRuntime(gpu: GpuChoice, needsGpu: boolean, threads: n
 }
 
 function noGpu(at: string, fault: string, cause?: unknown): CannotServeError {
-  return new CannotServeError(
-    {
-      code: "no-gpu",
-      at,
-      fault,
-      remedy:
-        "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas); `bioreview-runner doctor` says what it sees; --gpu off runs on the processor, slowly",
-    },
-    { cause },
-  );
+  return new CannotServeError({
+    code: "no-gpu",
+    at,
+    fault,
+    remedy:
+      "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas); `bioreview-runner doctor` says what it sees; --gpu off runs on the processor, slowly",
+    cause,
+  });
 }
 
 function noRuntime(cause: unknown): CannotServeError {
-  return new CannotServeError(
-    {
-      code: "no-runtime",
-      at: "node-llama-cpp",
-      fault: `its library does not load (${cause instanceof Error ? cause.message : String(cause)})`,
-      remedy: "Run `npm ci` in the runner's folder on this machine; on Linux glibc 2.34 or newer is needed",
-    },
-    { cause },
-  );
+  return new CannotServeError({
+    code: "no-runtime",
+    at: "node-llama-cpp",
+    fault: `its library does not load (${cause instanceof Error ? cause.message : String(cause)})`,
+    remedy: "Run `npm ci` in the runner's folder on this machine; on Linux glibc 2.34 or newer is needed",
+    cause,
+  });
 }
 
 /** `cpu`, or the GPU's kind and names such as `cuda (NVIDIA A100)`. */

@@ -162,26 +162,21 @@ function refused(url: URL, status: number): ModelsError {
 }
 
 function distrusted(url: URL, cause: unknown): ModelsError {
-  return new ModelsError(
-    {
-      code: "download-distrusted",
-      at: shown(url),
-      fault: `its certificate is not trusted (${cause instanceof Error ? cause.message : String(cause)})`,
-      remedy:
-        "Where a proxy or mirror has a certificate of your own authority, name that authority's file in NODE_EXTRA_CA_CERTS",
-    },
-    { cause },
-  );
+  return new ModelsError({
+    code: "download-distrusted",
+    at: shown(url),
+    fault: `its certificate is not trusted (${cause instanceof Error ? cause.message : String(cause)})`,
+    remedy: "Where a proxy or mirror has a certificate of your own authority, name that authority's file in NODE_EXTRA_CA_CERTS",
+    cause,
+  });
 }
 
 function givenUp(url: URL, cause: unknown): ModelsError {
-  return new ModelsError(
-    {
-      code: "download-interrupted",
-      at: shown(url),
-      fault: `the connection broke and did not come back (${cause instanceof Error ? cause.message : String(cause)})`,
-      remedy: "Run this again when the network is back: it carries on where it stopped",
-    },
-    { cause },
-  );
+  return new ModelsError({
+    code: "download-interrupted",
+    at: shown(url),
+    fault: `the connection broke and did not come back (${cause instanceof Error ? cause.message : String(cause)})`,
+    remedy: "Run this again when the network is back: it carries on where it stopped",
+    cause,
+  });
 }

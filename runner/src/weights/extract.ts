@@ -74,15 +74,13 @@ function withMember(archive: string, member: string, use: (stream: Readable) => 
   return new Promise((resolve, reject) => {
     const broken = (cause: unknown) =>
       reject(
-        new ModelsError(
-          {
-            code: "archive-damaged",
-            at: archive,
-            fault: "it cannot be read as a zip file",
-            remedy: "Run this again: it is fetched anew",
-          },
-          { cause },
-        ),
+        new ModelsError({
+          code: "archive-damaged",
+          at: archive,
+          fault: "it cannot be read as a zip file",
+          remedy: "Run this again: it is fetched anew",
+          cause,
+        }),
       );
     yauzl.open(archive, { lazyEntries: true, autoClose: false }, (error, zip) => {
       if (error) return broken(error);

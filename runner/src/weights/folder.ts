@@ -38,15 +38,13 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   try {
     return Manifest.parse(JSON.parse(text));
   } catch (cause) {
-    throw new ModelsError(
-      {
-        code: "manifest-damaged",
-        at: path,
-        fault: "it is no manifest of imported files",
-        remedy: "Delete it and import the files again",
-      },
-      { cause },
-    );
+    throw new ModelsError({
+      code: "manifest-damaged",
+      at: path,
+      fault: "it is no manifest of imported files",
+      remedy: "Delete it and import the files again",
+      cause,
+    });
   }
 }
 

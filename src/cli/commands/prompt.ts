@@ -79,15 +79,13 @@ function bothNamed(path: string, article: string): SettingsError {
 /** @throws SettingsError naming the file, and the place in it that is wrong */
 async function readArticle(file: string, directory: string): Promise<Article> {
   const refuse = (fault: string, cause?: unknown, line?: number) =>
-    new SettingsError(
-      {
-        code: "article-unusable",
-        at: fileAndLine(file, line),
-        fault,
-        remedy: 'Write {"title": "…", "abstract": "…", "sections": [["methods", "…"]]} as JSON in UTF-8',
-      },
-      { cause },
-    );
+    new SettingsError({
+      code: "article-unusable",
+      at: fileAndLine(file, line),
+      fault,
+      remedy: 'Write {"title": "…", "abstract": "…", "sections": [["methods", "…"]]} as JSON in UTF-8',
+      cause,
+    });
   const parsed = articleSchema.safeParse(await readJson(resolve(directory, file), refuse));
   if (!parsed.success)
     throw refuse(
