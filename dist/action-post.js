@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { t as proxiedFetch } from "./chunks/github~action~action-post.js";
-import { t as cleanUp } from "./chunks/action~action-post.js";
 import { c as processJob } from "./chunks/action~action~action-post.js";
+import { t as cleanUp } from "./chunks/action~action-post.js";
 
 // src/action/post.ts
 const job = processJob();

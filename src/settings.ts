@@ -5,20 +5,20 @@ import { z } from "zod";
 import { DEFAULT_PROFILE, PROFILES } from "../profiles/profiles.ts";
 
 /** input: the workflow's `with:`. file: the configuration file on the base branch. flag: the command line, under the same name. */
-export type Source = "input" | "file" | "flag";
-interface Handling {
-  readonly from: readonly Source[];
+export type SettingSource = "input" | "file" | "flag";
+interface SettingMetadata {
+  readonly from: readonly SettingSource[];
   /** Masked in the log, and shown nowhere. */
   readonly secret?: true;
   /** What the Action's input is where the workflow does not say; all other inputs are then empty, so that the file can speak. */
   readonly inputDefault?: string;
 }
-const handling = z.registry<Handling>();
+const metadata = z.registry<SettingMetadata>();
 
-const BY_WORKFLOW: Handling = { from: ["input"] };
-const BY_WORKFLOW_OR_FILE: Handling = { from: ["input", "file"] };
-const BY_MACHINE: Handling = { from: ["input", "flag"] };
-const SECRET: Handling = { from: ["input"], secret: true };
+const BY_WORKFLOW: SettingMetadata = { from: ["input"] };
+const BY_WORKFLOW_OR_FILE: SettingMetadata = { from: ["input", "file"] };
+const BY_MACHINE: SettingMetadata = { from: ["input", "flag"] };
+const SECRET: SettingMetadata = { from: ["input"], secret: true };
 
 /** An expression of the workflow's own language. */
 const JOB_TOKEN = `\${{ github.token }}`;
@@ -39,112 +39,112 @@ const pathInTree = words.max(1000);
 export const settingsSchema = z.strictObject({
   token: words
     .describe("Reads the pull request and writes the review, with the permissions that docs/action.md lists.")
-    .register(handling, { ...SECRET, inputDefault: JOB_TOKEN }),
+    .register(metadata, { ...SECRET, inputDefault: JOB_TOKEN }),
   phase: z
     .enum(PHASES)
     .default("all")
     .describe(
       '"review" reads and asks the model, writes nothing on GitHub and leaves a result file; "publish" takes that file and writes. "all" does both in one job.',
     )
-    .register(handling, BY_WORKFLOW),
+    .register(metadata, BY_WORKFLOW),
   "pull-request": z
     .int()
     .min(1)
     .optional()
     .describe("Number of the pull request, for workflow_dispatch; other events name it themselves.")
-    .register(handling, BY_WORKFLOW),
+    .register(metadata, BY_WORKFLOW),
   "result-file": words
     .optional()
     .describe(
       "Where the result is written, or with phase publish read. Without it, bioreview-result.json in the runner's temporary folder.",
     )
-    .register(handling, BY_WORKFLOW),
+    .register(metadata, BY_WORKFLOW),
   manuscript: pathInTree
     .optional()
     .describe("Main file or folder of the manuscript, where it is not found by itself.")
-    .register(handling, { from: ["input", "file", "flag"] }),
+    .register(metadata, { from: ["input", "file", "flag"] }),
   profile: z
     .enum(PROFILES.map(({ name }) => name))
     .default(DEFAULT_PROFILE)
     .describe("Model, prompt, sampling and thresholds that belong together.")
-    .register(handling, { from: ["input", "file", "flag"] }),
+    .register(metadata, { from: ["input", "file", "flag"] }),
   comparing: words
     .optional()
     .describe(
       "Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.",
     )
-    .register(handling, BY_MACHINE),
+    .register(metadata, BY_MACHINE),
   "max-open-major": count
     .optional()
     .describe("The gate fails above so many open major concerns. Off where neither limit is set.")
-    .register(handling, BY_WORKFLOW_OR_FILE),
+    .register(metadata, BY_WORKFLOW_OR_FILE),
   "max-new-major": count
     .optional()
     .describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.")
-    .register(handling, BY_WORKFLOW_OR_FILE),
+    .register(metadata, BY_WORKFLOW_OR_FILE),
   "inline-comments": count
     .max(MOST_INLINE_COMMENTS)
     .default(MOST_INLINE_COMMENTS)
     .describe("At most so many comments on lines of the diff in one review; the others stand in its text.")
-    .register(handling, BY_WORKFLOW_OR_FILE),
+    .register(metadata, BY_WORKFLOW_OR_FILE),
   drafts: z
     .enum(["skip", "review"])
     .default("skip")
     .describe("What happens to drafts without a command.")
-    .register(handling, BY_WORKFLOW),
+    .register(metadata, BY_WORKFLOW),
   labels: z
     .array(words)
     .default([])
     .describe("Without a command only pull requests with one of these labels are reviewed; none named: all.")
-    .register(handling, BY_WORKFLOW),
+    .register(metadata, BY_WORKFLOW),
   "skip-labels": z
     .array(words)
     .default([])
     .describe("Without a command pull requests with one of these labels are not reviewed.")
-    .register(handling, BY_WORKFLOW),
+    .register(metadata, BY_WORKFLOW),
   "on-fork": z
     .enum(["skip", "review"])
     .default("skip")
     .describe("What happens to pull requests from forks without a command: whoever can open one could keep the model busy.")
-    .register(handling, BY_WORKFLOW),
+    .register(metadata, BY_WORKFLOW),
   endpoint: words
     .optional()
     .describe(
       "Ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock. Without it one that runs on the runner, else one that is started for the job.",
     )
-    .register(handling, BY_MACHINE),
+    .register(metadata, BY_MACHINE),
   model: z
     .array(words)
     .default([])
     .describe(
       "The model's name at the endpoint, where it serves several or another than the profile's; one for each model of the profile.",
     )
-    .register(handling, BY_MACHINE),
-  "api-key": words.optional().describe("Key for the endpoint.").register(handling, SECRET),
+    .register(metadata, BY_MACHINE),
+  "api-key": words.optional().describe("Key for the endpoint.").register(metadata, SECRET),
   runner: z
     .enum(["install", "require"])
     .default("install")
     .describe(
       'Where no model server runs: "install" its program once into the runner\'s tool cache; "require" that it is there already.',
     )
-    .register(handling, BY_WORKFLOW),
+    .register(metadata, BY_WORKFLOW),
   models: words
     .optional()
     .describe("Folder in which a started model server finds its weights; without it, its own.")
-    .register(handling, BY_MACHINE),
-  gpu: z.enum(GPU_KINDS).default("auto").describe("What a started model server computes on.").register(handling, BY_MACHINE),
-  threads: z.int().min(1).optional().describe("Processor threads of a started model server.").register(handling, BY_MACHINE),
+    .register(metadata, BY_MACHINE),
+  gpu: z.enum(GPU_KINDS).default("auto").describe("What a started model server computes on.").register(metadata, BY_MACHINE),
+  threads: z.int().min(1).optional().describe("Processor threads of a started model server.").register(metadata, BY_MACHINE),
   timeout: z
     .int()
     .min(1)
     .max(LONGEST_TIMEOUT)
     .default(300)
     .describe("Seconds after which a model server that has said nothing is given up.")
-    .register(handling, BY_MACHINE),
+    .register(metadata, BY_MACHINE),
   config: pathInTree
     .default(".github/bioreview.yml")
     .describe("The configuration file; it is read from the base branch, never from the pull request.")
-    .register(handling, BY_WORKFLOW),
+    .register(metadata, BY_WORKFLOW),
   "state-key": z
     .string()
     .regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/)
@@ -152,35 +152,35 @@ export const settingsSchema = z.strictObject({
     .describe(
       "Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.",
     )
-    .register(handling, BY_WORKFLOW),
+    .register(metadata, BY_WORKFLOW),
   "state-secret": z
     .string()
     .min(SHORTEST_SECRET)
     .optional()
     .describe("Signs what is kept on the pull request; anything there that is not so signed is then not believed.")
-    .register(handling, SECRET),
+    .register(metadata, SECRET),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 export type SettingName = keyof Settings;
 /** What one source says: only what it sets. */
-export type Given = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
+export type PartialSettings = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
 
 export const SETTING_NAMES = settingsSchema.keyof().options;
 
 /** @throws RangeError for a setting that nobody may set: a bug of ours */
-export function handlingOf(name: SettingName): Handling {
-  const found = handling.get(settingsSchema.shape[name]);
+export function metadataOf(name: SettingName): SettingMetadata {
+  const found = metadata.get(settingsSchema.shape[name]);
   if (found === undefined) throw new RangeError(`nobody may set ${name}`);
   return found;
 }
 
-export function settingsFrom(source: Source): readonly SettingName[] {
-  return SETTING_NAMES.filter((name) => handlingOf(name).from.includes(source));
+export function settingNamesFrom(source: SettingSource): readonly SettingName[] {
+  return SETTING_NAMES.filter((name) => metadataOf(name).from.includes(source));
 }
 
 /** Later ones win: the file before the inputs.
  *  @throws ZodError where what must be set is not: the token, which action.yml always gives */
-export function settled(...given: readonly Given[]): Settings {
+export function withDefaults(...given: readonly PartialSettings[]): Settings {
   return settingsSchema.parse(Object.assign({}, ...given));
 }

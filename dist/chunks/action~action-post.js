@@ -1,9 +1,9 @@
 import { a as setStatus, n as connectGitHub } from "./github~action~action-post.js";
 import { i as statusContext, t as crashedStatus } from "./publish~action~action-post.js";
-import { i as secretsOf, s as unfinishedInstallation, t as brokenPromise } from "./action~action~action-post.js";
+import { i as secretsOf, n as unsettledStatus, s as unfinishedInstallation } from "./action~action~action-post.js";
 import { rm } from "node:fs/promises";
 
-// src/action/clean-up.ts
+// src/action/run/clean-up.ts
 /** After the run, however that ended: what a crash left behind is put away, and a commit that was promised a verdict is told that there is none. The run's own
 *  result stands, whatever happens here. */
 async function cleanUp(job, fetch) {
@@ -14,13 +14,13 @@ async function cleanUp(job, fetch) {
 			recursive: true,
 			force: true
 		});
-		await tellOfCrash(job, fetch);
+		await reportCrash(job, fetch);
 	} catch (error) {
 		job.log.warning(`cleaning up failed: ${error instanceof Error ? error.message : String(error)}`);
 	}
 }
-async function tellOfCrash(job, fetch) {
-	const left = brokenPromise(job);
+async function reportCrash(job, fetch) {
+	const left = unsettledStatus(job);
 	if (left === void 0) return;
 	const { repository, sha, api, run } = left;
 	const github = connectGitHub({

@@ -1,9 +1,9 @@
 import { a as ManuscriptError, d as UserError, i as InterruptedError, l as SettingsError, o as ModelsError, s as OutputError } from "./shared~bioreview~action~action-post~client.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod~bioreview~action~action-post~client.js";
 import { g as skipCosmetic, l as countSentences, m as latestRevision, o as cosmeticComparison, r as differenceOf } from "./revision~bioreview~action.js";
-import { h as articleOf, r as resultOf$1, t as review } from "./review~bioreview~action.js";
+import { h as articleOf, r as resultOf, t as review } from "./review~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
-import { a as settingsFrom, c as embeddingCache, d as VERSION, g as parseYaml, h as parseJson, l as userCache, m as fileAndLine, o as settingsSchema, p as errnoOf, r as SETTING_NAMES, s as settled } from "./shared~bioreview~action~action-post.js";
+import { a as settingNamesFrom, c as embeddingCache, d as VERSION, g as parseYaml, h as parseJson, l as userCache, m as fileAndLine, o as settingsSchema, p as errnoOf, r as SETTING_NAMES, s as withDefaults } from "./shared~bioreview~action~action-post.js";
 import { n as nearestWord, t as writeFileAtomically } from "./shared~bioreview~action.js";
 import { a as verdictOf, i as isRecorded, n as planAnswer, o as addsDecisionsOnly, r as planPublication, s as readState, t as runResultSchema } from "./publish~action.js";
 import { n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
@@ -15,7 +15,7 @@ import { r as describeServer } from "./inference~bioreview~action.js";
 import { t as embedCached } from "./evaluate~bioreview~action.js";
 import { a as diffLines, c as carryOut, i as triggerOf, l as surveyPull, n as permissionOf, o as commitFiles, r as lastMerged, s as changedFiles, t as react, u as admission } from "./github~action.js";
 import { a as setStatus, n as connectGitHub, t as proxiedFetch } from "./github~action~action-post.js";
-import { a as faultOf, c as processJob, i as secretsOf, n as promise, o as runnerProgram, r as givenInputs } from "./action~action~action-post.js";
+import { a as settingFault, c as processJob, i as secretsOf, o as locateOrInstallRunner, r as readActionInputs, t as trackPendingStatus } from "./action~action~action-post.js";
 import { dirname, join } from "node:path";
 import { lstat, mkdir, readFile, stat } from "node:fs/promises";
 import { createHash } from "node:crypto";
@@ -59,7 +59,7 @@ function onCrash(job) {
 	});
 }
 
-// src/action/disk.ts
+// src/action/run/disk.ts
 /** The machine's files, as a run needs them. Invariant: a file that is read is bounded before it is in memory; one that is written appears whole or not at all. */
 const processDisk = {
 	async read(path, most) {
@@ -84,7 +84,7 @@ const processDisk = {
 	}
 };
 
-// src/action/running-server.ts
+// src/action/run/running-server.ts
 /** A model server that runs on this machine already, where its owner put it. Invariant: text goes only to a socket in a folder that nobody but us and the
 *  machine's owner can write into, and only to a server that says it runs what the profile names. Fails towards starting our own. */
 /** Where a server of this profile would listen: that of a service first, then that of the user. */
@@ -102,16 +102,16 @@ function knownSockets(profile, env) {
 async function findRunningServer(profile, sockets, notice, signal) {
 	if (profile.chat.length > 1) return void 0;
 	for (const path of sockets) {
-		const distrust = await whyNotOurs(path, process.getuid?.());
+		const distrust = await whyUntrusted(path, process.getuid?.());
 		if (distrust === "nothing there") continue;
-		const why = distrust ?? whyNotWanted(profile, await describeServer(parseEndpoint(`unix:${path}`, {}), signal));
+		const why = distrust ?? whyUnsuitable(profile, await describeServer(parseEndpoint(`unix:${path}`, {}), signal));
 		if (why === void 0) return `unix:${path}`;
 		notice(`the model server at ${path} is not used: ${why}`);
 	}
 }
 /** Write permission of the group and of all others. */
 const OTHERS_WRITE = 18;
-async function whyNotOurs(path, uid) {
+async function whyUntrusted(path, uid) {
 	const found = await lstat(path).catch(() => void 0);
 	if (found === void 0) return "nothing there";
 	if (!found.isSocket()) return "it is no socket";
@@ -121,17 +121,17 @@ async function whyNotOurs(path, uid) {
 }
 /** @param only look at this half of the profile
 *  @returns why this server must not review for the profile; undefined where it may */
-function whyNotWanted(profile, server, only) {
+function whyUnsuitable(profile, server, only) {
 	if (server.kind === "fails") return server.error.fault;
 	const models = server.models.filter(({ purpose }) => only === void 0 || purpose === only);
-	for (const { kind, id } of wantedBy(profile).filter((one) => only === void 0 || one.kind === only)) {
+	for (const { kind, id } of requiredModels(profile).filter((one) => only === void 0 || one.kind === only)) {
 		const served = models.find((model) => model.id === id && model.purpose === kind);
 		if (served === void 0) return `it serves ${listed(models.map((model) => model.id))}, and profile ${profile.name} wants ${id}`;
-		const known = weightsOf(id);
+		const known = knownSha256(id);
 		if (known !== void 0 && served.sha256 !== void 0 && served.sha256 !== known) return `its ${id} has other weights (sha256 ${served.sha256.slice(0, 12)}) than profile ${profile.name} names`;
 	}
 }
-function wantedBy({ chat, embedding }) {
+function requiredModels({ chat, embedding }) {
 	return [...chat.map((id) => ({
 		kind: "chat",
 		id
@@ -141,18 +141,18 @@ function wantedBy({ chat, embedding }) {
 	}];
 }
 /** The digest that a server tells of these weights; undefined where only their owner knows it. */
-function weightsOf(id) {
+function knownSha256(id) {
 	return ([...CHAT_MODELS, ...EMBEDDING_MODELS].find((model) => model.id === id)?.files ?? []).find(({ path }) => /\.(?:gguf|onnx)$/.test(path))?.sha256;
 }
 function listed(ids) {
 	return ids.length === 0 ? "nothing" : ids.join(" and ");
 }
 
-// src/action/model-server.ts
+// src/action/run/model-server.ts
 /** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
-async function serversFor(profile, settings, workplace, signal) {
+async function modelServersFor(profile, settings, workplace, signal) {
 	const { endpoint: named, model } = settings;
-	if (named !== void 0 && model.length === 0) await assertOurs(profile, named, workplace, signal);
+	if (named !== void 0 && model.length === 0) await assertSuitable(profile, named, workplace, signal);
 	const endpoint = named ?? await findRunningServer(profile, knownSockets(profile.name, workplace.env), workplace.tell, signal);
 	if (endpoint !== void 0) workplace.tell(`asking the model server at ${endpoint}`);
 	return openModelServers(profile, {
@@ -167,12 +167,12 @@ async function serversFor(profile, settings, workplace, signal) {
 	}, workplace, signal);
 }
 /** A server of ours says which model it has; other servers call models as they like, and whoever names them answers for it. */
-async function assertOurs(profile, address, { env }, signal) {
+async function assertSuitable(profile, address, { env }, signal) {
 	const endpoint = parseEndpoint(address, env);
 	const server = await describeServer(endpoint, signal);
 	if (server.kind === "fails") throw server.error;
 	if (server.server !== "bioreview-runner") return;
-	const why = whyNotWanted(profile, server, "chat");
+	const why = whyUnsuitable(profile, server, "chat");
 	if (why === void 0) return;
 	throw new ModelsError({
 		code: "server-of-another-profile",
@@ -192,8 +192,8 @@ function processSurroundings(program, signal) {
 		job,
 		...fetch === void 0 ? {} : { fetch },
 		disk: processDisk,
-		servers: serversFor,
-		runner: (settings, stop) => runnerProgram(job, program, settings, stop),
+		servers: modelServersFor,
+		runner: (settings, stop) => locateOrInstallRunner(job, program, settings, stop),
 		now: () => performance.now(),
 		signal,
 		throttle: !isLoopback(job.env["GITHUB_API_URL"])
@@ -204,212 +204,7 @@ function isLoopback(api) {
 	return api !== void 0 && URL.canParse(api) && /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(api).hostname);
 }
 
-// src/action/given-file.ts
-/** What the configuration file of the repository says. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
-*  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
-/** Characters: a hundred times what all keys together need. */
-const LONGEST = 65536;
-/** @param text of the file   @param at what to call it, such as `.github/bioreview.yml at main`
-*  @throws SettingsError */
-function givenFile(text, at) {
-	if (text.length > LONGEST) throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
-	const { value, lineOf } = parseYaml(text, (fault, cause, line) => line === void 0 ? wrong(at, fault, "Mend it", cause) : wrong(`${at}, line ${line}`, fault, "Mend that line", cause));
-	if (value === null || value === void 0) return {};
-	if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
-	for (const key of Object.keys(value)) {
-		const where = `${at}, line ${lineOf(key)}`;
-		if (ALLOWED.some((name) => name === key)) continue;
-		throw wrong(where, ...whyNot(key));
-	}
-	const { success, data, error } = settingsSchema.partial().safeParse(value);
-	if (success) return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(value, name)));
-	const { key, fault } = faultOf(error);
-	throw wrong(`${at}, line ${lineOf(key)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
-}
-const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
-const ALLOWED = settingsFrom("file");
-function whyNot(key) {
-	const named = JSON.stringify(key.slice(0, 60));
-	if (SETTING_NAMES.some((name) => name === key)) return [`${named} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
-	const near = nearestWord(key, ALLOWED.map((name) => name.replaceAll("-", "_")))?.replaceAll("_", "-");
-	return [`there is no setting ${named}${near === void 0 ? "" : `; the nearest is ${near}`}`, `Name one of ${ALLOWED.join(", ")}`];
-}
-function wrong(at, fault, remedy, cause) {
-	return new SettingsError({
-		code: "config-wrong",
-		at,
-		fault,
-		remedy,
-		cause
-	});
-}
-
-// src/action/session.ts
-/** With what the repository's file says, which is from the base branch.
-*  @throws SettingsError */
-function settingsWith(given, { config, pull }) {
-	if (config === void 0) return settled(given);
-	return settled(givenFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), given);
-}
-function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }) {
-	return {
-		drafts,
-		labels,
-		skipLabels,
-		onFork
-	};
-}
-function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor }) {
-	return {
-		maxOpenMajor,
-		maxNewMajor
-	};
-}
-/** The profile that the settings name, with what they change of it. */
-function profileOf({ profile: name, comparing }) {
-	const found = PROFILES.find((profile) => profile.name === name);
-	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
-	return {
-		...found,
-		matching: comparing ?? found.matching
-	};
-}
-/** What every plan is told of where it is for. */
-function placeOf({ context }, settings) {
-	const { "state-key": key = "", "state-secret": secret } = settings;
-	return {
-		limits: limitsOf(settings),
-		key,
-		secret,
-		site: context.site
-	};
-}
-
-// src/action/ending.ts
-/** How a job ends. Invariant: it is green only where the gate is, or where there was nothing to do; whatever was not concluded is red, or says that another run
-*  concludes it. Pure. */
-/** @param status that the publication ends with; undefined where a command changed nothing */
-function endingOf(status) {
-	switch (status?.state) {
-		case "failure":
-		case "error": return {
-			kind: "failed",
-			why: status.description,
-			byGate: status.state === "failure"
-		};
-		case "success":
-		case "pending":
-		case void 0: return { kind: "done" };
-	}
-}
-/** What the job's page says of a permission that the token lacks. */
-function lostLines(lost) {
-	return lost.map(({ permission, what }) => `not written for lack of a permission: ${what}. Add \`${permission}\` to the job's permissions`);
-}
-/** As a block for the job's page. */
-function lostBlock(lost) {
-	return [
-		"> [!WARNING]",
-		"> Not all of this could be written on GitHub.",
-		"",
-		...lost.map(({ permission, what }) => `- ${markdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`)
-	].join("\n");
-}
-/** A failure as a result that is published; undefined for what must not be: an interruption, a run that was overtaken, a bug of ours. */
-function failureOf(error) {
-	if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") return void 0;
-	const { kind, code, at, fault, remedy } = error;
-	return {
-		kind: "failed",
-		failure: {
-			kind,
-			code,
-			at,
-			fault,
-			remedy
-		}
-	};
-}
-
-// src/action/write-out.ts
-/** A plan, told to the job first and then carried out. Invariant: the job's page and the outputs come before any write, for they need no permission; what a
-*  missing permission takes away is told in the log and on the page. */
-/** @param lost what could not be written until now
-*  @param again where another run wrote the status comment meanwhile, a plan for what stands now, told already; undefined where there can be none
-*  @returns the status that it ends with
-*  @throws SupersededError where the pull request moved on: then nothing was written */
-async function writeOut({ job, github }, planned, lost, again) {
-	await tellJob({ job }, planned.publication);
-	const planAgain = async () => {
-		const more = await again?.();
-		return more && plannedFor(more);
-	};
-	const carried = await carryOut(planned.publication, github, {
-		...plannedFor(planned),
-		planAgain
-	});
-	for (const note of carried.notes) job.log.notice(note);
-	job.output("review-url", carried.reviewUrl ?? "");
-	if (carried.status !== void 0) job.log.info(verdictLine(carried.status, carried.reviewUrl));
-	await tellLost({ job }, [...lost, ...carried.lost]);
-	return carried.status;
-}
-function plannedFor({ publication, survey: { pull, conversation } }) {
-	const { statusComment, restsOn = statusComment } = publication;
-	return {
-		publication,
-		pull,
-		expectedStatusBody: conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body
-	};
-}
-/** The last that the log says of a run that went well. */
-function verdictLine({ description }, review) {
-	return review === void 0 ? description : `${description}; the review is at ${review}`;
-}
-async function tellJob({ job }, { summary, outputs }) {
-	await job.summary(summary);
-	for (const [name, value] of Object.entries(outputs)) job.output(name, value);
-}
-async function tellLost({ job }, lost) {
-	if (lost.length === 0) return;
-	for (const line of lostLines(lost)) job.log.warning(line);
-	await job.summary(lostBlock(lost));
-}
-
-// src/action/answer-command.ts
-/** Commands that ask for no review, and all that is refused: who may ask for what, and the answer. */
-/** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it stands. */
-function whyRefused({ command, actor }, permission, { author }) {
-	if (permission === "admin" || permission === "write") return void 0;
-	const asksOnly = command.kind === "status" || command.kind === "help";
-	if (asksOnly && actor.toLowerCase() === author.toLowerCase()) return void 0;
-	const who = "only people who may write to this repository may give this command";
-	return asksOnly ? `${who}, or the author of the pull request` : who;
-}
-async function permissionOfActor({ github, context }, { actor }) {
-	return permissionOf(github, context.repository, actor);
-}
-/** Says what is asked for, or why not, in a comment of its own; a decision about a concern is written down first.
-*  @param lost what could not be written until now */
-async function answerCommand(session, survey, settings, { actor, comment }, command, lost) {
-	const { pull, conversation } = survey;
-	const publication = planAnswer({
-		...placeOf(session, settings),
-		repository: pull.repository,
-		pull: pull.number,
-		head: pull.head.sha,
-		conversation,
-		command,
-		actor,
-		comment
-	});
-	await writeOut(session, {
-		publication,
-		survey
-	}, lost);
-}
-
-// src/action/job-context.ts
+// src/action/job/context.ts
 /** Where a run is, as GitHub's runner tells it by variables and by the event's file. Fails towards an error: outside of a job nothing is guessed. */
 /** Characters. GitHub's payloads have at most 25 MB; those of our events have some ten thousand. */
 const LONGEST_EVENT = 26214400;
@@ -463,6 +258,211 @@ function noJob(at, fault, cause) {
 		remedy: "Run this as a step of a GitHub Actions job; on a command line use bioreview",
 		cause
 	});
+}
+
+// src/action/run/outcome.ts
+/** How a job ends. Invariant: it is green only where the gate is, or where there was nothing to do; whatever was not concluded is red, or says that another run
+*  concludes it. Pure. */
+/** @param status that the publication ends with; undefined where a command changed nothing */
+function outcomeOf(status) {
+	switch (status?.state) {
+		case "failure":
+		case "error": return {
+			kind: "failed",
+			why: status.description,
+			byGate: status.state === "failure"
+		};
+		case "success":
+		case "pending":
+		case void 0: return { kind: "done" };
+	}
+}
+/** What the job's page says of a permission that the token lacks. */
+function lostLines(lost) {
+	return lost.map(({ permission, what }) => `not written for lack of a permission: ${what}. Add \`${permission}\` to the job's permissions`);
+}
+/** As a block for the job's page. */
+function lostBlock(lost) {
+	return [
+		"> [!WARNING]",
+		"> Not all of this could be written on GitHub.",
+		"",
+		...lost.map(({ permission, what }) => `- ${markdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`)
+	].join("\n");
+}
+/** A failure as a result that is published; undefined for what must not be: an interruption, a run that was overtaken, a bug of ours. */
+function publishableFailure(error) {
+	if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") return void 0;
+	const { kind, code, at, fault, remedy } = error;
+	return {
+		kind: "failed",
+		failure: {
+			kind,
+			code,
+			at,
+			fault,
+			remedy
+		}
+	};
+}
+
+// src/action/run/publish.ts
+/** A plan, told to the job first and then carried out. Invariant: the job's page and the outputs come before any write, for they need no permission; what a
+*  missing permission takes away is told in the log and on the page. */
+/** @param lost what could not be written until now
+*  @param again where another run wrote the status comment meanwhile, a plan for what stands now, told already; undefined where there can be none
+*  @returns the status that it ends with
+*  @throws SupersededError where the pull request moved on: then nothing was written */
+async function publish({ job, github }, planned, lost, again) {
+	await reportJob({ job }, planned.publication);
+	const planAgain = async () => {
+		const more = await again?.();
+		return more && plannedFor(more);
+	};
+	const carried = await carryOut(planned.publication, github, {
+		...plannedFor(planned),
+		planAgain
+	});
+	for (const note of carried.notes) job.log.notice(note);
+	job.output("review-url", carried.reviewUrl ?? "");
+	if (carried.status !== void 0) job.log.info(verdictLine(carried.status, carried.reviewUrl));
+	await reportLost({ job }, [...lost, ...carried.lost]);
+	return carried.status;
+}
+function plannedFor({ publication, survey: { pull, conversation } }) {
+	const { statusComment, restsOn = statusComment } = publication;
+	return {
+		publication,
+		pull,
+		expectedStatusBody: conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body
+	};
+}
+/** The last that the log says of a run that went well. */
+function verdictLine({ description }, review) {
+	return review === void 0 ? description : `${description}; the review is at ${review}`;
+}
+async function reportJob({ job }, { summary, outputs }) {
+	await job.summary(summary);
+	for (const [name, value] of Object.entries(outputs)) job.output(name, value);
+}
+async function reportLost({ job }, lost) {
+	if (lost.length === 0) return;
+	for (const line of lostLines(lost)) job.log.warning(line);
+	await job.summary(lostBlock(lost));
+}
+
+// src/action/settings/config-file.ts
+/** What the configuration file of the repository says. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
+*  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
+/** Characters: a hundred times what all keys together need. */
+const LONGEST = 65536;
+/** @param text of the file   @param at what to call it, such as `.github/bioreview.yml at main`
+*  @throws SettingsError */
+function readConfigFile(text, at) {
+	if (text.length > LONGEST) throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
+	const { value, lineOf } = parseYaml(text, (fault, cause, line) => line === void 0 ? wrong(at, fault, "Mend it", cause) : wrong(`${at}, line ${line}`, fault, "Mend that line", cause));
+	if (value === null || value === void 0) return {};
+	if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
+	for (const key of Object.keys(value)) {
+		const where = `${at}, line ${lineOf(key)}`;
+		if (ALLOWED.some((name) => name === key)) continue;
+		throw wrong(where, ...whyNot(key));
+	}
+	const { success, data, error } = settingsSchema.partial().safeParse(value);
+	if (success) return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(value, name)));
+	const { key, fault } = settingFault(error);
+	throw wrong(`${at}, line ${lineOf(key)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
+}
+const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
+const ALLOWED = settingNamesFrom("file");
+function whyNot(key) {
+	const named = JSON.stringify(key.slice(0, 60));
+	if (SETTING_NAMES.some((name) => name === key)) return [`${named} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
+	const near = nearestWord(key, ALLOWED.map((name) => name.replaceAll("-", "_")))?.replaceAll("_", "-");
+	return [`there is no setting ${named}${near === void 0 ? "" : `; the nearest is ${near}`}`, `Name one of ${ALLOWED.join(", ")}`];
+}
+function wrong(at, fault, remedy, cause) {
+	return new SettingsError({
+		code: "config-wrong",
+		at,
+		fault,
+		remedy,
+		cause
+	});
+}
+
+// src/action/run/session.ts
+/** With what the repository's file says, which is from the base branch.
+*  @throws SettingsError */
+function settingsFor(given, { config, pull }) {
+	if (config === void 0) return withDefaults(given);
+	return withDefaults(readConfigFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), given);
+}
+function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }) {
+	return {
+		drafts,
+		labels,
+		skipLabels,
+		onFork
+	};
+}
+function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor }) {
+	return {
+		maxOpenMajor,
+		maxNewMajor
+	};
+}
+/** The profile that the settings name, with what they change of it. */
+function profileOf({ profile: name, comparing }) {
+	const found = PROFILES.find((profile) => profile.name === name);
+	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
+	return {
+		...found,
+		matching: comparing ?? found.matching
+	};
+}
+/** What every plan is told of where it is for. */
+function placeOf({ context }, settings) {
+	const { "state-key": key = "", "state-secret": secret } = settings;
+	return {
+		limits: limitsOf(settings),
+		key,
+		secret,
+		site: context.site
+	};
+}
+
+// src/action/run/command.ts
+/** Commands that ask for no review, and all that is refused: who may ask for what, and the answer. */
+/** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it stands. */
+function refusalReason({ command, actor }, permission, { author }) {
+	if (permission === "admin" || permission === "write") return void 0;
+	const asksOnly = command.kind === "status" || command.kind === "help";
+	if (asksOnly && actor.toLowerCase() === author.toLowerCase()) return void 0;
+	const who = "only people who may write to this repository may give this command";
+	return asksOnly ? `${who}, or the author of the pull request` : who;
+}
+async function permissionOfActor({ github, context }, { actor }) {
+	return permissionOf(github, context.repository, actor);
+}
+/** Says what is asked for, or why not, in a comment of its own; a decision about a concern is written down first.
+*  @param lost what could not be written until now */
+async function answerCommand(session, survey, settings, { actor, comment }, command, lost) {
+	const { pull, conversation } = survey;
+	const publication = planAnswer({
+		...placeOf(session, settings),
+		repository: pull.repository,
+		pull: pull.number,
+		head: pull.head.sha,
+		conversation,
+		command,
+		actor,
+		comment
+	});
+	await publish(session, {
+		publication,
+		survey
+	}, lost);
 }
 
 // src/action/earlier.ts
@@ -654,7 +654,7 @@ async function compared({ pull, profile }, old, head, { servers, workplace, onRe
 			embedder,
 			now
 		}, onReview, signal);
-		const result = resultOf$1({
+		const result = resultOf({
 			manuscript: head,
 			revision: pull.head.sha,
 			profile,
@@ -680,18 +680,18 @@ function asNone(error) {
 	throw error;
 }
 
-// src/action/merge-group.ts
+// src/action/run/merge-queue.ts
 /** @param sha of the queue's commit */
-async function tellQueue(session, survey, settings, sha) {
+async function reportToMergeQueue(session, survey, settings, sha) {
 	const { github, job, context } = session;
-	const { status, gate } = await judged(session, survey, settings);
+	const { status, gate } = await gateOfHead(session, survey, settings);
 	job.output("gate", gate);
 	await job.summary(`## BioReview: merge queue\n\n${markdown(`Pull request ${survey.pull.number}: ${status.description}`)}`);
 	const lost = await setStatus(github, context.repository, sha, status);
-	await tellLost(session, lost === void 0 ? [] : [lost]);
-	return endingOf(status);
+	await reportLost(session, lost === void 0 ? [] : [lost]);
+	return outcomeOf(status);
 }
-async function judged(session, { pull, conversation }, settings) {
+async function gateOfHead(session, { pull, conversation }, settings) {
 	const { "state-key": key = "", "state-secret": secret } = settings;
 	const { run } = session.context.site;
 	const failed = (why) => ({
@@ -726,67 +726,43 @@ async function untouched({ github }, { pull }, { manuscript }) {
 	}, (sha) => commitFiles(github, pull.repository, sha));
 }
 
-// src/action/handover.ts
-/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything there, so what is read
-*  is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was started for. What it says of concerns is data,
-*  and passes the sanitiser like a model's answer. Fails towards an error: no part of a file in doubt is published. */
-/** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */
-const LONGEST_RESULT = 5e7;
-const fileSchema = strictObject({
-	schema: literal("bioreview-result-file"),
-	version: literal(1),
-	sha256: string().regex(/^[0-9a-f]{64}$/).describe("Of the text of `result`: a file that was cut or mended by hand is refused."),
-	result: string()
-});
-function resultText(result) {
-	const text = JSON.stringify(runResultSchema.parse(result));
-	return `${JSON.stringify({
-		schema: "bioreview-result-file",
-		version: 1,
-		sha256: digestOf(text),
-		result: text
-	})}\n`;
-}
-/** @param at the file's name, for messages
-*  @throws SettingsError */
-function readResult(text, at, { repository, pull }) {
-	if (Buffer.byteLength(text) > 5e7) throw refused(at, `it has more than ${LONGEST_RESULT} bytes`);
-	const file = fileSchema.safeParse(parsed(text, at));
-	if (!file.success) throw refused(at, `it is no result file (${firstFault(file.error)})`);
-	if (digestOf(file.data.result) !== file.data.sha256) throw refused(at, "its digest is of another text: it was changed or damaged");
-	const { success, data, error } = runResultSchema.safeParse(parsed(file.data.result, at));
-	if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
-	if (data.repository !== repository || data.pull !== pull) throw refused(at, `it is of another pull request, ${data.repository}#${data.pull}`, `Hand over the result of ${repository}#${pull}`);
-	return data;
-}
-function digestOf(text) {
-	return createHash("sha256").update(text).digest("hex");
-}
-function parsed(text, at) {
-	return parseJson(text, (fault, cause, line) => refused(fileAndLine(at, line), fault, REMEDY, cause));
-}
-function firstFault({ issues: [issue] }) {
-	return issue === void 0 ? "unknown" : `${issue.path.join(".") || "it"}: ${issue.code}`;
-}
-const REMEDY = "Let a job with phase: review write it, and hand over that very file";
-function refused(at, fault, remedy = REMEDY, cause) {
-	return new SettingsError({
-		code: "result-file-refused",
-		at,
-		fault,
-		remedy,
-		cause
-	});
+// src/action/job/progress-log.ts
+/** Milliseconds between two lines of one stage. */
+const EVERY = 15e3;
+/** @param now milliseconds of a clock that never goes back */
+function progressLog(log, now) {
+	let stage = "";
+	let said = -1e400;
+	const tell = (of, what) => {
+		if (of === stage && now() - said < EVERY) return;
+		stage = of;
+		said = now();
+		log.info(what);
+	};
+	return {
+		say: (what) => tell(what.split(":")[0] ?? what, what),
+		onReview(progress) {
+			switch (progress.stage) {
+				case "prompt": return tell("prompt", `asking the model with ${progress.report.tokens} tokens`);
+				case "waiting": return tell("waiting", `waiting: ${progress.place} requests are served before ours`);
+				case "reading": return tell("reading", `the model has read ${progress.tokensRead} of ${progress.tokensTotal} tokens`);
+				case "writing": return tell("writing", `the model has written ${progress.tokensWritten} tokens`);
+				case "concern": return;
+				case "retry": return tell("retry", `asking again: ${progress.because}`);
+				case "embedding": return tell("embedding", `looking for concerns that say the same (${progress.texts})`);
+			}
+		}
+	};
 }
 
-// src/action/continues.ts
+// src/action/run/continuation.ts
 /** Whether a result that another machine hands over goes on from what is known. Invariant: a machine with a model may say what it likes of the new revision, but
 *  no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what is not believed here is not believed because it
 *  comes back in a result. What people decided while the model ran is not held against it. Pure. */
 /** @param known what is believed here of where the result says that it goes on from; undefined where that is nothing
 *  @param full whether earlier runs were to be forgotten: then only what was dismissed is held
 *  @returns why not, as a clause; undefined where it does */
-function whyNotContinued(result, known, full) {
+function whyNoContinuation(result, known, full) {
 	const { head, found, previous } = result;
 	if (found.kind !== "compared") return void 0;
 	const { ledger } = found.comparison;
@@ -820,8 +796,8 @@ function beginsWith(all, first) {
 	return JSON.stringify(all.slice(0, first.length)) === JSON.stringify(first);
 }
 
-// src/action/run-result.ts
-function resultOf({ pull, profile }, previous, found) {
+// src/action/run/run-result.ts
+function runResultOf({ pull, profile }, previous, found) {
 	return {
 		schema: "bioreview-run",
 		version: 1,
@@ -839,18 +815,18 @@ function resultOf({ pull, profile }, previous, found) {
 	};
 }
 /** What earlier runs kept on the pull request. */
-function readKept({ pull, conversation }, { "state-key": key = "", "state-secret": secret }) {
+function readEarlierState({ pull, conversation }, { "state-key": key = "", "state-secret": secret }) {
 	return readState(conversation, {
 		repository: pull.repository,
 		pull: pull.number,
 		key
 	}, secret);
 }
-function tellFailure({ job }, { failure: { at, fault, remedy } }) {
+function logFailure({ job }, { failure: { at, fault, remedy } }) {
 	job.log.error(`${at}: ${fault}. ${remedy}.`);
 }
 
-// src/action/plan-again.ts
+// src/action/run/plan-again.ts
 /** One more plan from the same review, where people decided about concerns while the model ran, or another run failed: a review that cost minutes is not thrown
 *  away for a dismissal. Invariant: it is planned on top of a ledger only where nothing but people's decisions tells that ledger from the one that the run
 *  began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
@@ -860,63 +836,87 @@ async function planAgain(session, { survey, settings, result, full, plan }) {
 	const { job, github } = session;
 	const { repository, number } = survey.pull;
 	const now = await surveyPull(github, repository, number, { configPath: settings.config });
-	if (!goesOn(result, readKept(survey, settings), readKept(now, settings), full)) return void 0;
+	if (!continuesFrom(result, readEarlierState(survey, settings), readEarlierState(now, settings), full)) return void 0;
 	const publication = plan(now);
 	job.log.notice("the status comment changed while this run worked, by no other review: the result is planned once more with what people decided");
 	await job.summary("## BioReview: what follows replaces the above\n\nThe status comment changed while this run worked; what people decided counts.");
-	await tellJob(session, publication);
+	await reportJob(session, publication);
 	return {
 		publication,
 		survey: now
 	};
 }
-function goesOn(result, before, now, full) {
+function continuesFrom(result, before, now, full) {
 	if (before.kind !== "state" || now.kind !== "state" || !addsDecisionsOnly(before.state, now.state)) return false;
-	return whyNotContinued(result, earlierOf(now.state, "this pull request"), full) === void 0;
+	return whyNoContinuation(result, earlierOf(now.state, "this pull request"), full) === void 0;
 }
 
-// src/action/progress-log.ts
-/** Milliseconds between two lines of one stage. */
-const EVERY = 15e3;
-/** @param now milliseconds of a clock that never goes back */
-function progressLog(log, now) {
-	let stage = "";
-	let said = -1e400;
-	const tell = (of, what) => {
-		if (of === stage && now() - said < EVERY) return;
-		stage = of;
-		said = now();
-		log.info(what);
-	};
-	return {
-		say: (what) => tell(what.split(":")[0] ?? what, what),
-		onReview(progress) {
-			switch (progress.stage) {
-				case "prompt": return tell("prompt", `asking the model with ${progress.report.tokens} tokens`);
-				case "waiting": return tell("waiting", `waiting: ${progress.place} requests are served before ours`);
-				case "reading": return tell("reading", `the model has read ${progress.tokensRead} of ${progress.tokensTotal} tokens`);
-				case "writing": return tell("writing", `the model has written ${progress.tokensWritten} tokens`);
-				case "concern": return;
-				case "retry": return tell("retry", `asking again: ${progress.because}`);
-				case "embedding": return tell("embedding", `looking for concerns that say the same (${progress.texts})`);
-			}
-		}
-	};
+// src/action/run/result-file.ts
+/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything there, so what is read
+*  is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was started for. What it says of concerns is data,
+*  and passes the sanitiser like a model's answer. Fails towards an error: no part of a file in doubt is published. */
+/** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */
+const LONGEST_RESULT = 5e7;
+const fileSchema = strictObject({
+	schema: literal("bioreview-result-file"),
+	version: literal(1),
+	sha256: string().regex(/^[0-9a-f]{64}$/).describe("Of the text of `result`: a file that was cut or mended by hand is refused."),
+	result: string()
+});
+function serializeResult(result) {
+	const text = JSON.stringify(runResultSchema.parse(result));
+	return `${JSON.stringify({
+		schema: "bioreview-result-file",
+		version: 1,
+		sha256: digestOf(text),
+		result: text
+	})}\n`;
+}
+/** @param at the file's name, for messages
+*  @throws SettingsError */
+function parseResult(text, at, { repository, pull }) {
+	if (Buffer.byteLength(text) > 5e7) throw refused(at, `it has more than ${LONGEST_RESULT} bytes`);
+	const file = fileSchema.safeParse(parsed(text, at));
+	if (!file.success) throw refused(at, `it is no result file (${firstFault(file.error)})`);
+	if (digestOf(file.data.result) !== file.data.sha256) throw refused(at, "its digest is of another text: it was changed or damaged");
+	const { success, data, error } = runResultSchema.safeParse(parsed(file.data.result, at));
+	if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
+	if (data.repository !== repository || data.pull !== pull) throw refused(at, `it is of another pull request, ${data.repository}#${data.pull}`, `Hand over the result of ${repository}#${pull}`);
+	return data;
+}
+function digestOf(text) {
+	return createHash("sha256").update(text).digest("hex");
+}
+function parsed(text, at) {
+	return parseJson(text, (fault, cause, line) => refused(fileAndLine(at, line), fault, REMEDY, cause));
+}
+function firstFault({ issues: [issue] }) {
+	return issue === void 0 ? "unknown" : `${issue.path.join(".") || "it"}: ${issue.code}`;
+}
+const REMEDY = "Let a job with phase: review write it, and hand over that very file";
+function refused(at, fault, remedy = REMEDY, cause) {
+	return new SettingsError({
+		code: "result-file-refused",
+		at,
+		fault,
+		remedy,
+		cause
+	});
 }
 
-// src/action/take-over.ts
+// src/action/run/take-over.ts
 /** The result of the job with the model, taken over by the job that writes. Fails towards a failed review: what is missing or in doubt is published as that. */
 /** @param full whether the result was to forget what earlier runs know */
-async function takeOver(session, survey, settings, path, full) {
+async function readResultFile(session, survey, settings, path, full) {
 	const { pull } = survey;
 	const expected = {
 		repository: pull.repository,
 		pull: pull.number
 	};
 	try {
-		const result = readResult(await readShort(session, path), path, expected);
+		const result = parseResult(await readShort(session, path), path, expected);
 		if (result.head !== pull.head.sha) return result;
-		const why = whyNotContinued(result, await knownTo(session, survey, settings, result), full);
+		const why = whyNoContinuation(result, await knownTo(session, survey, settings, result), full);
 		if (why === void 0) return result;
 		throw new SettingsError({
 			code: "result-file-refused",
@@ -925,10 +925,10 @@ async function takeOver(session, survey, settings, path, full) {
 			remedy: "Another run may have written meanwhile: comment /bioreview to review the latest commit"
 		});
 	} catch (error) {
-		const failure = failureOf(error);
+		const failure = publishableFailure(error);
 		if (failure === void 0) throw error;
-		tellFailure(session, failure);
-		return resultOf({
+		logFailure(session, failure);
+		return runResultOf({
 			pull,
 			profile: settings.profile
 		}, {
@@ -939,12 +939,12 @@ async function takeOver(session, survey, settings, path, full) {
 }
 /** What is believed here of what the result says that it goes on from: the machine with the model may have believed more, having no secret. */
 async function knownTo({ github }, survey, settings, { previous }) {
-	const read = readKept(survey, settings);
+	const read = readEarlierState(survey, settings);
 	if (read.kind === "state") return earlierOf(read.state, "this pull request");
 	if (read.kind === "unbelieved" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
 	const { repository, base } = survey.pull;
 	const merged = await surveyPull(github, repository, previous.pull, { configPath: settings.config });
-	const left = readKept(merged, settings);
+	const left = readEarlierState(merged, settings);
 	return merged.pull.state === "merged" && merged.pull.base.ref === base.ref && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : void 0;
 }
 async function readShort({ disk }, path) {
@@ -960,19 +960,19 @@ async function readShort({ disk }, path) {
 	});
 }
 
-// src/action/review-pull.ts
+// src/action/run/review-pull.ts
 /** One pull request reviewed, and what was found published, in the phases that the settings name. Invariants: whatever goes wrong ends as an error status and a
 *  failed job; the phase that has the model writes nothing on GitHub. */
 /** @throws SupersededError, InterruptedError, and what writing throws */
-async function reviewPull(session, survey, settings, wish) {
+async function reviewPull(session, survey, settings, request) {
 	const { job, github, context, disk } = session;
 	const { pull } = survey;
 	const lost = [];
 	if (settings.phase === "all") lost.push(await setStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)));
 	const changed = await changedFiles(github, pull);
 	const path = resultFile(settings["result-file"], context);
-	const result = settings.phase === "publish" ? await takeOver(session, survey, settings, path, wish.full) : await reviewed(session, survey, settings, changed, wish);
-	if (settings.phase !== "publish") await disk.write(path, resultText(result));
+	const result = settings.phase === "publish" ? await readResultFile(session, survey, settings, path, request.full) : await reviewed(session, survey, settings, changed, request);
+	if (settings.phase !== "publish") await disk.write(path, serializeResult(result));
 	job.output("result-file", path);
 	const plan = ({ conversation }) => planPublication({
 		...placeOf(session, settings),
@@ -983,23 +983,23 @@ async function reviewPull(session, survey, settings, wish) {
 	});
 	const publication = plan(survey);
 	if (settings.phase === "review") {
-		await tellJob(session, publication);
-		return endingOf(result.found.kind === "failed" ? publication.status : void 0);
+		await reportJob(session, publication);
+		return outcomeOf(result.found.kind === "failed" ? publication.status : void 0);
 	}
 	const isHere = (one) => one !== void 0;
 	const again = () => planAgain(session, {
 		survey,
 		settings,
 		result,
-		full: wish.full,
+		full: request.full,
 		plan
 	});
-	return endingOf(await writeOut(session, {
+	return outcomeOf(await publish(session, {
 		publication,
 		survey
 	}, lost.filter(isHere), again));
 }
-async function reviewed(session, survey, settings, changed, wish) {
+async function reviewed(session, survey, settings, changed, request) {
 	const { github, job, now, signal } = session;
 	const { pull } = survey;
 	const profile = profileOf(settings);
@@ -1018,14 +1018,14 @@ async function reviewed(session, survey, settings, changed, wish) {
 		tell: (line) => job.log.notice(line),
 		say: progress.say
 	};
-	const read = readKept(survey, settings);
+	const read = readEarlierState(survey, settings);
 	const here = read.kind === "state" ? earlierOf(read.state, "this pull request") : void 0;
 	try {
 		const found = await reviewHead({
 			pull,
 			changed: changed.files,
-			byPerson: wish.byPerson || !changed.complete,
-			full: wish.full,
+			byPerson: request.byPerson || !changed.complete,
+			full: request.full,
 			manuscript: settings.manuscript,
 			profile,
 			earlier: async (head) => here ?? (read.kind === "none" ? mergedBefore(session, survey, settings, head) : void 0),
@@ -1042,12 +1042,12 @@ async function reviewed(session, survey, settings, changed, wish) {
 			onReview: progress.onReview,
 			now
 		}, signal);
-		return resultOf(head, found.previous, found.found);
+		return runResultOf(head, found.previous, found.found);
 	} catch (error) {
-		const failure = failureOf(error);
+		const failure = publishableFailure(error);
 		if (failure === void 0) throw error;
-		tellFailure(session, failure);
-		return resultOf(head, {
+		logFailure(session, failure);
+		return runResultOf(head, {
 			from: "none",
 			notes: [...notesOf(read)]
 		}, failure);
@@ -1071,30 +1071,30 @@ async function mergedBefore({ github }, { pull }, settings, { files, root }) {
 	return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
 }
 
-// src/action/run.ts
+// src/action/run/run.ts
 /** One run of the Action, from the event to the job's end. Invariants: whatever goes wrong is told in the log, on the job's page and as the job's own result; and
 *  where a commit was promised a verdict, as its status. */
-async function run(surroundings) {
-	const { job } = surroundings;
-	const promised = promise(job);
+async function run(dependencies) {
+	const { job } = dependencies;
+	const pending = trackPendingStatus(job);
 	try {
-		await tellEnding(job, await begin(surroundings, promised));
-		promised.kept();
+		await reportOutcome(job, await begin(dependencies, pending));
+		pending.kept();
 	} catch (error) {
-		await tellError(job, error, promised);
+		await reportError(job, error, pending);
 	}
 }
-async function begin(surroundings, promised) {
-	const { job, disk, signal } = surroundings;
+async function begin(dependencies, pending) {
+	const { job, disk, signal } = dependencies;
 	for (const secret of secretsOf(job.input)) job.mask(secret);
-	const given = givenInputs(job.input);
-	const settings = settled(given);
+	const given = readActionInputs(job.input);
+	const settings = withDefaults(given);
 	const context = await jobContext(job.env, disk.read);
 	const trigger = triggerFor(context.event, settings);
-	if (trigger.kind === "nothing") return nothingToDo(job, trigger.why);
+	if (trigger.kind === "nothing") return reportNothingToDo(job, trigger.why);
 	const { token, "state-key": key = "" } = settings;
 	const { api, graphql } = context;
-	const { fetch, throttle } = surroundings;
+	const { fetch, throttle } = dependencies;
 	const github = connectGitHub({
 		token,
 		api,
@@ -1106,12 +1106,12 @@ async function begin(surroundings, promised) {
 		throttle
 	});
 	const session = {
-		...surroundings,
+		...dependencies,
 		context,
 		github,
 		given
 	};
-	return trigger.kind === "command" ? commanded(session, settings, trigger, promised) : started(session, settings, trigger, promised);
+	return trigger.kind === "command" ? handleCommand(session, settings, trigger, pending) : handleReviewTrigger(session, settings, trigger, pending);
 }
 /** A number that the workflow gives by the Action's input counts as much as one of its own inputs. */
 function triggerFor({ name, payload }, settings) {
@@ -1122,97 +1122,97 @@ function triggerFor({ name, payload }, settings) {
 	};
 	return triggerOf(name, payload, policyOf(settings));
 }
-async function nothingToDo(job, why) {
+async function reportNothingToDo(job, why) {
 	job.log.info(`nothing to do: ${why}`);
 	await job.summary(`## BioReview: nothing to do\n\n${markdown(why)}.`);
 	return { kind: "done" };
 }
-async function started(session, early, trigger, promised) {
+async function handleReviewTrigger(session, early, trigger, pending) {
 	const { github, job, context } = session;
 	const survey = await surveyPull(github, context.repository, trigger.pull, { configPath: early.config });
 	const admitted = admission(survey.pull, trigger, policyOf(early));
 	if (!admitted.admitted) {
 		const { status, why } = admitted;
 		const lost = status === void 0 || early.phase === "review" ? void 0 : await setStatus(github, context.repository, survey.pull.head.sha, status);
-		await tellLost(session, lost === void 0 ? [] : [lost]);
-		return nothingToDo(job, why);
+		await reportLost(session, lost === void 0 ? [] : [lost]);
+		return reportNothingToDo(job, why);
 	}
 	const sha = trigger.kind === "merge group" ? trigger.sha : survey.pull.head.sha;
-	if (early.phase !== "review") promised.verdict(session, sha);
-	const settings = settingsWith(session.given, survey);
-	if (trigger.kind === "merge group") return settings.phase === "review" ? nothingToDo(job, "a merge queue is answered by the phase that writes") : tellQueue(session, survey, settings, sha);
+	if (early.phase !== "review") pending.verdict(session, sha);
+	const settings = settingsFor(session.given, survey);
+	if (trigger.kind === "merge group") return settings.phase === "review" ? reportNothingToDo(job, "a merge queue is answered by the phase that writes") : reportToMergeQueue(session, survey, settings, sha);
 	return reviewPull(session, survey, settings, {
 		byPerson: trigger.kind === "dispatch",
 		full: false
 	});
 }
-async function commanded(session, early, trigger, promised) {
+async function handleCommand(session, early, trigger, pending) {
 	const { github, context } = session;
-	if (early.phase === "review") return obeyed(session, early, trigger, promised, []);
+	if (early.phase === "review") return executeCommand(session, early, trigger, pending, []);
 	const eyes = await react(github, context.repository, trigger.comment, "eyes");
 	try {
-		const ending = await obeyed(session, early, trigger, promised, eyes === void 0 ? [] : [eyes]);
-		await react(github, context.repository, trigger.comment, ending.reaction);
-		return ending;
+		const outcome = await executeCommand(session, early, trigger, pending, eyes === void 0 ? [] : [eyes]);
+		await react(github, context.repository, trigger.comment, outcome.reaction);
+		return outcome;
 	} catch (error) {
 		if (!session.signal.aborted) await react(github, context.repository, trigger.comment, "confused");
 		throw error;
 	}
 }
-async function obeyed(session, early, trigger, promised, lost) {
+async function executeCommand(session, early, trigger, pending, lost) {
 	const { github, job, context } = session;
 	const { command } = trigger;
 	const writes = early.phase !== "review";
 	const permission = await permissionOfActor(session, trigger);
 	const survey = await surveyPull(github, context.repository, trigger.pull, { configPath: early.config });
 	const admitted = admission(survey.pull, trigger, policyOf(early));
-	const refusal = whyRefused(trigger, permission, survey.pull) ?? (admitted.admitted ? void 0 : admitted.why);
+	const refusal = refusalReason(trigger, permission, survey.pull) ?? (admitted.admitted ? void 0 : admitted.why);
 	if (refusal === void 0 && command.kind === "review") {
-		if (writes) promised.verdict(session, survey.pull.head.sha);
-		const settings = settingsWith(session.given, survey);
-		const ending = await reviewPull(session, survey, settings, {
+		if (writes) pending.verdict(session, survey.pull.head.sha);
+		const settings = settingsFor(session.given, survey);
+		const outcome = await reviewPull(session, survey, settings, {
 			byPerson: true,
 			full: command.full
 		});
 		return {
-			...ending,
-			reaction: ending.kind === "failed" && !ending.byGate ? "confused" : "rocket"
+			...outcome,
+			reaction: outcome.kind === "failed" && !outcome.byGate ? "confused" : "rocket"
 		};
 	}
 	if (!writes) return {
-		...await nothingToDo(job, refusal ?? "this command is answered by the phase that writes"),
+		...await reportNothingToDo(job, refusal ?? "this command is answered by the phase that writes"),
 		reaction: "rocket"
 	};
 	const answered = refusal === void 0 && command.kind !== "review" ? command : {
 		kind: "refused",
 		why: refusal ?? ""
 	};
-	await answerCommand(session, survey, settingsWith(session.given, survey), trigger, answered, lost);
+	await answerCommand(session, survey, settingsFor(session.given, survey), trigger, answered, lost);
 	return {
 		kind: "done",
 		reaction: answered.kind !== "refused" && answered.kind !== "unknown" ? "rocket" : "confused"
 	};
 }
-async function tellEnding(job, ending) {
-	switch (ending.kind) {
+async function reportOutcome(job, outcome) {
+	switch (outcome.kind) {
 		case "done": return;
-		case "failed": return job.fail(ending.why);
+		case "failed": return job.fail(outcome.why);
 	}
 }
 /** What was not concluded is told as the run's end, and as the status of the commit that waits for one. */
-async function tellError(job, error, promised) {
+async function reportError(job, error, pending) {
 	if (!(error instanceof UserError)) {
 		const stack = error instanceof Error ? error.stack ?? error.message : String(error);
 		for (const line of stack.split("\n")) job.log.error(line);
-		await promised.broken(crashedStatus());
+		await pending.broken(crashedStatus());
 		return job.fail("this is a bug of BioReview: please report it with the lines above");
 	}
 	if (error.kind === "superseded") {
 		job.log.notice(error.message);
 		await job.summary(`## BioReview: superseded\n\n${markdown(error.message)}`);
-		return promised.kept();
+		return pending.kept();
 	}
-	await promised.broken(failedStatus(error instanceof InterruptedError ? "the run was cancelled" : error.fault));
+	await pending.broken(failedStatus(error instanceof InterruptedError ? "the run was cancelled" : error.fault));
 	job.output("outcome", "failed");
 	job.output("gate", "error");
 	await job.summary(`## BioReview: not reviewed\n\n${markdown(error.message)}`);

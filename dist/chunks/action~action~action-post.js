@@ -1,6 +1,6 @@
 import { i as InterruptedError, l as SettingsError, o as ModelsError } from "./shared~bioreview~action~action-post~client.js";
 import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~bioreview~action~action-post~client.js";
-import { a as settingsFrom, i as handlingOf, l as userCache, o as settingsSchema, p as errnoOf } from "./shared~bioreview~action~action-post.js";
+import { a as settingNamesFrom, i as metadataOf, l as userCache, o as settingsSchema, p as errnoOf } from "./shared~bioreview~action~action-post.js";
 import { n as plain } from "./publish~bioreview~action~action-post.js";
 import { n as failedStatus } from "./publish~action~action-post.js";
 import { t as locateRunner } from "./inference~bioreview~action~action-post.js";
@@ -13,7 +13,7 @@ import { cp, mkdir, readFile, readdir, rename, rm, stat } from "node:fs/promises
 import { createHash, randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 
-// src/action/log.ts
+// src/action/job/log.ts
 /** What the job's log gets. The runner reads every line that is written for commands: `::error::` where a line begins, `##[set-output name=gate]off` anywhere in it.
 *  Invariant: whatever the text, it is one line, begins with our name, and no part of it is a command. */
 /** Characters of a line: more is no message but a dump. */
@@ -24,7 +24,7 @@ function logLine(text) {
 	return `bioreview: ${line.length > LONGEST ? `${line.slice(0, LONGEST).join("")}…` : line.join("")}`;
 }
 
-// src/action/process-job.ts
+// src/action/job/process-job.ts
 /** The job of this process, through GitHub's own toolkit. */
 /** Bytes: the runner refuses a summary above 1,024 KiB as a whole. */
 const LONGEST_SUMMARY = 1e6;
@@ -49,8 +49,8 @@ function processJob() {
 		},
 		mask: (secret) => setSecret(secret),
 		fail: (reason) => setFailed(logLine(reason)),
-		keep: (name, value) => saveState(name, value),
-		kept: (name) => getState(name)
+		saveState: (name, value) => saveState(name, value),
+		getState: (name) => getState(name)
 	};
 }
 /** Cut at a line, for half a line may be half a table or half a tag. */
@@ -60,7 +60,7 @@ function shortened(markdown) {
 	return room.slice(0, room.lastIndexOf("\n") + 1) + CUT;
 }
 
-// src/action/install-runner.ts
+// src/action/runner-install/install.ts
 /** The model server's program, installed once into the runner's tool cache and used by every job after. Its libraries lie under the digest of the lockfile that
 *  names them, its program beside them under its own, so that a new release with the same libraries installs nothing:
 *
@@ -70,7 +70,7 @@ function shortened(markdown) {
 *  Invariant: a folder has its name only when it is whole: it is filled under another and renamed. No script of any package runs. */
 var import_proper_lockfile = require_proper_lockfile();
 /** What `npm ci` reads. */
-const RECIPE = [
+const PACKAGE_FILES = [
 	"package.json",
 	"package-lock.json",
 	".npmrc"
@@ -88,35 +88,35 @@ function toolCache(env) {
 }
 /** @returns the path of the program, with all that it needs beside it
 *  @throws ModelsError where it cannot be installed, InterruptedError where `signal` was aborted */
-async function installedRunner(installation, signal) {
+async function installRunner(installation, signal) {
 	const { source, cache } = installation;
-	const recipe = await digestOf(source, RECIPE);
+	const recipe = await digestOf(source, PACKAGE_FILES);
 	const program = await digestOf(join(source, "dist"), await filesBelow(join(source, "dist")));
 	const major = process.versions.node.split(".")[0];
 	const folder = join(cache, "bioreview-runner", `${recipe}-node${major}-${process.platform}-${process.arch}`);
 	const path = join(folder, program, "dist", "bioreview-runner.js");
-	if (await isThere(path) && await isThere(join(folder, "node_modules"))) return path;
-	await underLock(folder, signal, async () => {
-		if (!await isThere(join(folder, "node_modules"))) await installLibraries(folder, installation, signal);
-		if (!await isThere(path)) await copyProgram(join(folder, program), installation);
+	if (await exists(path) && await exists(join(folder, "node_modules"))) return path;
+	await withLock(folder, signal, async () => {
+		if (!await exists(join(folder, "node_modules"))) await installLibraries(folder, installation, signal);
+		if (!await exists(path)) await copyProgram(join(folder, program), installation);
 	});
 	return path;
 }
 async function installLibraries(folder, { source, install, say, unfinished }, signal) {
 	say("installing the model server into the runner's tool cache, once: about 1.2 GB");
-	await filled(folder, unfinished, async (part) => {
-		for (const name of RECIPE) await cp(join(source, name), join(part, name));
+	await fillAtomically(folder, unfinished, async (part) => {
+		for (const name of PACKAGE_FILES) await cp(join(source, name), join(part, name));
 		await install(part, signal);
 	});
 }
 async function copyProgram(folder, { source, unfinished }) {
-	await filled(folder, unfinished, async (part) => {
+	await fillAtomically(folder, unfinished, async (part) => {
 		await cp(join(source, "package.json"), join(part, "package.json"));
 		await cp(join(source, "dist"), join(part, "dist"), { recursive: true });
 	});
 }
 /** Fills a folder under another name, and gives it its own when it is whole. */
-async function filled(folder, unfinished, fill) {
+async function fillAtomically(folder, unfinished, fill) {
 	const part = `${folder}.${randomUUID()}.part`;
 	unfinished(part);
 	try {
@@ -136,21 +136,21 @@ async function filled(folder, unfinished, fill) {
 	}
 }
 /** One job at a time; the others wait and find all done. */
-async function underLock(folder, signal, work) {
+async function withLock(folder, signal, work) {
 	const place = `${folder}.lock`;
 	try {
 		await mkdir(join(folder, ".."), { recursive: true });
 	} catch (error) {
 		throw asModelsError(folder, error);
 	}
-	const release = await lockedBy(folder, place, signal);
+	const release = await acquireLock(folder, place, signal);
 	try {
 		await work();
 	} finally {
 		await release().catch(() => {});
 	}
 }
-async function lockedBy(folder, lockfilePath, signal) {
+async function acquireLock(folder, lockfilePath, signal) {
 	for (let look = 0; look < LOOKS; look++) {
 		if (signal.aborted) throw interrupted(folder, signal);
 		try {
@@ -203,11 +203,11 @@ async function filesBelow(folder) {
 		withFileTypes: true
 	})).filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1)).sort();
 }
-async function isThere(path) {
+async function exists(path) {
 	return stat(path).then(() => true, () => false);
 }
 
-// src/action/npm-ci.ts
+// src/action/runner-install/npm-ci.ts
 /** `npm ci` in a folder: exactly what its lockfile names, by digest, and no script of any package. Its output is no log of ours: only where it fails its last
 *  words are told, as one escaped line. */
 const ARGUMENTS = [
@@ -221,7 +221,7 @@ const ARGUMENTS = [
 const LINES_KEPT = 12;
 /** @throws ModelsError where npm is missing or fails, InterruptedError where `signal` was aborted */
 async function npmCi(folder, env, signal) {
-	const { program, before } = npmHere(process.execPath);
+	const { program, before } = npmCommand(process.execPath);
 	const child = spawn(program, [...before, ...ARGUMENTS], {
 		cwd: folder,
 		env: withoutSecrets(env),
@@ -252,7 +252,7 @@ async function npmCi(folder, env, signal) {
 	if (ended.code !== 0) throw failed(folder, `npm ended with ${ended.code}: ${plain(last.join(" ")).slice(0, 500)}`);
 }
 /** The npm that came with this Node, else the one on the path. */
-function npmHere(node) {
+function npmCommand(node) {
 	const own = join(dirname(node), "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
 	return existsSync(own) ? {
 		program: node,
@@ -281,30 +281,30 @@ function failed(at, fault) {
 	});
 }
 
-// src/action/runner-program.ts
+// src/action/runner-install/runner-program.ts
 /** Where the model server's program comes from: where an operator says, beside the Action where it is installed there, else the tool cache. */
 /** What the post step is left: a folder that is not whole. */
 const UNFINISHED = "unfinished";
 /** @param program folder of the Action's bundle
 *  @throws ModelsError where there is none and none may be installed, or cannot be */
-async function runnerProgram(job, program, { runner }, signal) {
+async function locateOrInstallRunner(job, program, { runner }, signal) {
 	try {
 		return locateRunner(program, job.env);
 	} catch (error) {
 		if (!(error instanceof ModelsError && error.code === "runner-not-installed" && !job.env["BIOREVIEW_RUNNER"])) throw error;
 		if (runner === "require") throw required(error);
 	}
-	return installedRunner({
+	return installRunner({
 		source: join(program, "..", "runner"),
 		cache: toolCache(job.env),
 		install: (folder, stop) => npmCi(folder, { ...job.env }, stop),
 		say: (what) => job.log.info(what),
-		unfinished: (folder) => job.keep(UNFINISHED, folder)
+		unfinished: (folder) => job.saveState(UNFINISHED, folder)
 	}, signal);
 }
 /** @returns the folder that an installation left half filled, where one did */
 function unfinishedInstallation(job) {
-	const folder = job.kept(UNFINISHED);
+	const folder = job.getState(UNFINISHED);
 	return folder.endsWith(".part") ? folder : void 0;
 }
 function required({ at, fault }) {
@@ -316,9 +316,9 @@ function required({ at, fault }) {
 	});
 }
 
-// src/action/setting-fault.ts
+// src/action/settings/setting-fault.ts
 /** @returns the first key that is at fault, and why: without a full stop */
-function faultOf(error) {
+function settingFault(error) {
 	const [issue] = error.issues;
 	if (issue === void 0) return {
 		key: "?",
@@ -349,13 +349,13 @@ function listed(values) {
 	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-// src/action/given-inputs.ts
+// src/action/settings/action-inputs.ts
 /** What the workflow's inputs say. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
 *  "not set", for then a gate would stand open. */
 /** @param input the text of an input, trimmed; empty where the workflow does not set it
 *  @throws SettingsError */
-function givenInputs(input) {
-	const texts = settingsFrom("input").flatMap((name) => {
+function readActionInputs(input) {
+	const texts = settingNamesFrom("input").flatMap((name) => {
 		const text = input(name);
 		return text === "" ? [] : [{
 			name,
@@ -365,9 +365,9 @@ function givenInputs(input) {
 	const given = Object.fromEntries(texts.map(({ name, text }) => [name, valueIn(settingsSchema.shape[name], text)]));
 	const { success, data, error } = settingsSchema.partial().safeParse(given);
 	if (success) return onlySet(data, given);
-	const { key, fault } = faultOf(error);
+	const { key, fault } = settingFault(error);
 	const shown = texts.find(({ name }) => name === key);
-	const isSecret = shown !== void 0 && handlingOf(shown.name).secret === true;
+	const isSecret = shown !== void 0 && metadataOf(shown.name).secret === true;
 	const said = shown === void 0 || isSecret ? fault : `${JSON.stringify(shown.text)} will not do: ${fault}`;
 	throw new SettingsError({
 		code: "input-wrong",
@@ -392,28 +392,28 @@ function innermost(schema) {
 }
 /** All secrets among the inputs, whole and line by line: to be masked before anything else happens. */
 function secretsOf(input) {
-	const secrets = settingsFrom("input").filter((name) => handlingOf(name).secret === true);
+	const secrets = settingNamesFrom("input").filter((name) => metadataOf(name).secret === true);
 	return [...new Set(secrets.flatMap((name) => [input(name), ...input(name).split(/\r?\n/)]))].filter((text) => text.trim() !== "");
 }
 
-// src/action/promised.ts
+// src/action/run/pending-status.ts
 /** The verdict that a commit was promised when its status became pending. Invariant: it gets one, whatever becomes of us: the run's own, an error when the run is
 *  stopped or fails, and after a crash an error by our post step, which finds here what was promised. */
 /** What the post step is left. */
 const PROMISED = "promised";
 const KEPT = "kept";
-const promiseSchema = strictObject({
+const unsettledSchema = strictObject({
 	repository: string(),
 	sha: string(),
 	api: string(),
 	run: string().optional()
 });
-function promise(job) {
+function trackPendingStatus(job) {
 	let waiting;
 	let said;
 	const kept = () => {
 		waiting = void 0;
-		job.keep(KEPT, "yes");
+		job.saveState(KEPT, "yes");
 	};
 	const say = async ({ github, context, sha }, status) => {
 		const { run } = context.site;
@@ -436,7 +436,7 @@ function promise(job) {
 				sha
 			};
 			const { repository, api, site } = context;
-			job.keep(PROMISED, JSON.stringify({
+			job.saveState(PROMISED, JSON.stringify({
 				repository,
 				sha,
 				api,
@@ -456,10 +456,10 @@ function promise(job) {
 	};
 }
 /** @returns what a run that is over promised and did not keep */
-function brokenPromise(job) {
-	const left = job.kept(PROMISED);
-	if (left === "" || job.kept(KEPT) !== "") return void 0;
-	return promiseSchema.parse(JSON.parse(left));
+function unsettledStatus(job) {
+	const left = job.getState(PROMISED);
+	if (left === "" || job.getState(KEPT) !== "") return void 0;
+	return unsettledSchema.parse(JSON.parse(left));
 }
 
-export { faultOf as a, processJob as c, secretsOf as i, promise as n, runnerProgram as o, givenInputs as r, unfinishedInstallation as s, brokenPromise as t };
+export { settingFault as a, processJob as c, secretsOf as i, unsettledStatus as n, locateOrInstallRunner as o, readActionInputs as r, unfinishedInstallation as s, trackPendingStatus as t };

@@ -139,7 +139,7 @@ function userData({ XDG_DATA_HOME: data }) {
 /** Every setting of the Action, once: what it may hold, what stands where nobody sets it, and who may set it. The Action's inputs, the keys of the repository's
 *  configuration file and the flags that the command line shares with them are all taken from here, and a test holds action.yml and the documents to it.
 *  Invariant: secrets, and what concerns the machine that runs us, come from the workflow alone, never from a file of the repository. */
-const handling = registry();
+const metadata = registry();
 const BY_WORKFLOW = { from: ["input"] };
 const BY_WORKFLOW_OR_FILE = { from: ["input", "file"] };
 const BY_MACHINE = { from: ["input", "flag"] };
@@ -172,57 +172,57 @@ const count = int().min(0);
 /** Of the repository, from its root; what it names is looked for in the tree of a commit and nowhere else. */
 const pathInTree = words.max(1e3);
 const settingsSchema = strictObject({
-	token: words.describe("Reads the pull request and writes the review, with the permissions that docs/action.md lists.").register(handling, {
+	token: words.describe("Reads the pull request and writes the review, with the permissions that docs/action.md lists.").register(metadata, {
 		...SECRET,
 		inputDefault: JOB_TOKEN
 	}),
-	phase: _enum(PHASES).default("all").describe("\"review\" reads and asks the model, writes nothing on GitHub and leaves a result file; \"publish\" takes that file and writes. \"all\" does both in one job.").register(handling, BY_WORKFLOW),
-	"pull-request": int().min(1).optional().describe("Number of the pull request, for workflow_dispatch; other events name it themselves.").register(handling, BY_WORKFLOW),
-	"result-file": words.optional().describe("Where the result is written, or with phase publish read. Without it, bioreview-result.json in the runner's temporary folder.").register(handling, BY_WORKFLOW),
-	manuscript: pathInTree.optional().describe("Main file or folder of the manuscript, where it is not found by itself.").register(handling, { from: [
+	phase: _enum(PHASES).default("all").describe("\"review\" reads and asks the model, writes nothing on GitHub and leaves a result file; \"publish\" takes that file and writes. \"all\" does both in one job.").register(metadata, BY_WORKFLOW),
+	"pull-request": int().min(1).optional().describe("Number of the pull request, for workflow_dispatch; other events name it themselves.").register(metadata, BY_WORKFLOW),
+	"result-file": words.optional().describe("Where the result is written, or with phase publish read. Without it, bioreview-result.json in the runner's temporary folder.").register(metadata, BY_WORKFLOW),
+	manuscript: pathInTree.optional().describe("Main file or folder of the manuscript, where it is not found by itself.").register(metadata, { from: [
 		"input",
 		"file",
 		"flag"
 	] }),
-	profile: _enum(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE).describe("Model, prompt, sampling and thresholds that belong together.").register(handling, { from: [
+	profile: _enum(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE).describe("Model, prompt, sampling and thresholds that belong together.").register(metadata, { from: [
 		"input",
 		"file",
 		"flag"
 	] }),
-	comparing: words.optional().describe("Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.").register(handling, BY_MACHINE),
-	"max-open-major": count.optional().describe("The gate fails above so many open major concerns. Off where neither limit is set.").register(handling, BY_WORKFLOW_OR_FILE),
-	"max-new-major": count.optional().describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.").register(handling, BY_WORKFLOW_OR_FILE),
-	"inline-comments": count.max(MOST_INLINE_COMMENTS).default(MOST_INLINE_COMMENTS).describe("At most so many comments on lines of the diff in one review; the others stand in its text.").register(handling, BY_WORKFLOW_OR_FILE),
-	drafts: _enum(["skip", "review"]).default("skip").describe("What happens to drafts without a command.").register(handling, BY_WORKFLOW),
-	labels: array(words).default([]).describe("Without a command only pull requests with one of these labels are reviewed; none named: all.").register(handling, BY_WORKFLOW),
-	"skip-labels": array(words).default([]).describe("Without a command pull requests with one of these labels are not reviewed.").register(handling, BY_WORKFLOW),
-	"on-fork": _enum(["skip", "review"]).default("skip").describe("What happens to pull requests from forks without a command: whoever can open one could keep the model busy.").register(handling, BY_WORKFLOW),
-	endpoint: words.optional().describe("Ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock. Without it one that runs on the runner, else one that is started for the job.").register(handling, BY_MACHINE),
-	model: array(words).default([]).describe("The model's name at the endpoint, where it serves several or another than the profile's; one for each model of the profile.").register(handling, BY_MACHINE),
-	"api-key": words.optional().describe("Key for the endpoint.").register(handling, SECRET),
-	runner: _enum(["install", "require"]).default("install").describe("Where no model server runs: \"install\" its program once into the runner's tool cache; \"require\" that it is there already.").register(handling, BY_WORKFLOW),
-	models: words.optional().describe("Folder in which a started model server finds its weights; without it, its own.").register(handling, BY_MACHINE),
-	gpu: _enum(GPU_KINDS).default("auto").describe("What a started model server computes on.").register(handling, BY_MACHINE),
-	threads: int().min(1).optional().describe("Processor threads of a started model server.").register(handling, BY_MACHINE),
-	timeout: int().min(1).max(LONGEST_TIMEOUT).default(300).describe("Seconds after which a model server that has said nothing is given up.").register(handling, BY_MACHINE),
-	config: pathInTree.default(".github/bioreview.yml").describe("The configuration file; it is read from the base branch, never from the pull request.").register(handling, BY_WORKFLOW),
-	"state-key": string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/).optional().describe("Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.").register(handling, BY_WORKFLOW),
-	"state-secret": string().min(SHORTEST_SECRET).optional().describe("Signs what is kept on the pull request; anything there that is not so signed is then not believed.").register(handling, SECRET)
+	comparing: words.optional().describe("Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.").register(metadata, BY_MACHINE),
+	"max-open-major": count.optional().describe("The gate fails above so many open major concerns. Off where neither limit is set.").register(metadata, BY_WORKFLOW_OR_FILE),
+	"max-new-major": count.optional().describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.").register(metadata, BY_WORKFLOW_OR_FILE),
+	"inline-comments": count.max(MOST_INLINE_COMMENTS).default(MOST_INLINE_COMMENTS).describe("At most so many comments on lines of the diff in one review; the others stand in its text.").register(metadata, BY_WORKFLOW_OR_FILE),
+	drafts: _enum(["skip", "review"]).default("skip").describe("What happens to drafts without a command.").register(metadata, BY_WORKFLOW),
+	labels: array(words).default([]).describe("Without a command only pull requests with one of these labels are reviewed; none named: all.").register(metadata, BY_WORKFLOW),
+	"skip-labels": array(words).default([]).describe("Without a command pull requests with one of these labels are not reviewed.").register(metadata, BY_WORKFLOW),
+	"on-fork": _enum(["skip", "review"]).default("skip").describe("What happens to pull requests from forks without a command: whoever can open one could keep the model busy.").register(metadata, BY_WORKFLOW),
+	endpoint: words.optional().describe("Ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock. Without it one that runs on the runner, else one that is started for the job.").register(metadata, BY_MACHINE),
+	model: array(words).default([]).describe("The model's name at the endpoint, where it serves several or another than the profile's; one for each model of the profile.").register(metadata, BY_MACHINE),
+	"api-key": words.optional().describe("Key for the endpoint.").register(metadata, SECRET),
+	runner: _enum(["install", "require"]).default("install").describe("Where no model server runs: \"install\" its program once into the runner's tool cache; \"require\" that it is there already.").register(metadata, BY_WORKFLOW),
+	models: words.optional().describe("Folder in which a started model server finds its weights; without it, its own.").register(metadata, BY_MACHINE),
+	gpu: _enum(GPU_KINDS).default("auto").describe("What a started model server computes on.").register(metadata, BY_MACHINE),
+	threads: int().min(1).optional().describe("Processor threads of a started model server.").register(metadata, BY_MACHINE),
+	timeout: int().min(1).max(LONGEST_TIMEOUT).default(300).describe("Seconds after which a model server that has said nothing is given up.").register(metadata, BY_MACHINE),
+	config: pathInTree.default(".github/bioreview.yml").describe("The configuration file; it is read from the base branch, never from the pull request.").register(metadata, BY_WORKFLOW),
+	"state-key": string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/).optional().describe("Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.").register(metadata, BY_WORKFLOW),
+	"state-secret": string().min(SHORTEST_SECRET).optional().describe("Signs what is kept on the pull request; anything there that is not so signed is then not believed.").register(metadata, SECRET)
 });
 const SETTING_NAMES = settingsSchema.keyof().options;
 /** @throws RangeError for a setting that nobody may set: a bug of ours */
-function handlingOf(name) {
-	const found = handling.get(settingsSchema.shape[name]);
+function metadataOf(name) {
+	const found = metadata.get(settingsSchema.shape[name]);
 	if (found === void 0) throw new RangeError(`nobody may set ${name}`);
 	return found;
 }
-function settingsFrom(source) {
-	return SETTING_NAMES.filter((name) => handlingOf(name).from.includes(source));
+function settingNamesFrom(source) {
+	return SETTING_NAMES.filter((name) => metadataOf(name).from.includes(source));
 }
 /** Later ones win: the file before the inputs.
 *  @throws ZodError where what must be set is not: the token, which action.yml always gives */
-function settled(...given) {
+function withDefaults(...given) {
 	return settingsSchema.parse(Object.assign({}, ...given));
 }
 
-export { readJson as _, settingsFrom as a, embeddingCache as c, VERSION as d, decodeUtf8 as f, parseYaml as g, parseJson as h, handlingOf as i, userCache as l, fileAndLine as m, LONGEST_TIMEOUT as n, settingsSchema as o, errnoOf as p, SETTING_NAMES as r, settled as s, GPU_KINDS as t, userData as u, readTextFile as v };
+export { readJson as _, settingNamesFrom as a, embeddingCache as c, VERSION as d, decodeUtf8 as f, parseYaml as g, parseJson as h, metadataOf as i, userCache as l, fileAndLine as m, LONGEST_TIMEOUT as n, settingsSchema as o, errnoOf as p, SETTING_NAMES as r, withDefaults as s, GPU_KINDS as t, userData as u, readTextFile as v };

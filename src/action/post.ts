@@ -1,6 +1,6 @@
 import { proxiedFetch } from "../github/index.ts";
-import { cleanUp } from "./clean-up.ts";
-import { processJob } from "./process-job.ts";
+import { processJob } from "./job/process-job.ts";
+import { cleanUp } from "./run/clean-up.ts";
 
 const job = processJob();
 await cleanUp(job, proxiedFetch(job.env));

@@ -1,6 +1,6 @@
 /** What action.yml and the documents must say of each setting, told from the schema. */
 import { z } from "zod";
-import { handlingOf, type SettingName, settingsFrom, settingsSchema } from "../../src/settings.ts";
+import { metadataOf, type SettingName, settingNamesFrom, settingsSchema } from "../../src/settings.ts";
 
 /** As people read it; undefined where nothing stands by default. */
 export function defaultOf(name: SettingName): string | undefined {
@@ -17,18 +17,18 @@ export interface InputText {
 
 export function inputsOf(): Readonly<Record<string, InputText>> {
   return Object.fromEntries(
-    settingsFrom("input").map((name) => {
+    settingNamesFrom("input").map((name) => {
       const usual = defaultOf(name);
       const description = `${settingsSchema.shape[name].description ?? ""}${usual === undefined ? "" : ` Default: ${usual}.`}`;
-      return [name, { description, default: handlingOf(name).inputDefault ?? "" }];
+      return [name, { description, default: metadataOf(name).inputDefault ?? "" }];
     }),
   );
 }
 
 /** The table between `<!-- inputs -->` and `<!-- /inputs -->` of docs/action.md. */
 export function inputsTable(): string {
-  const rows = settingsFrom("input").map((name) => {
-    const { inputDefault, from } = handlingOf(name);
+  const rows = settingNamesFrom("input").map((name) => {
+    const { inputDefault, from } = metadataOf(name);
     const usual = inputDefault === undefined ? defaultOf(name) : "the job's own token";
     const shown = usual === undefined ? "" : inputDefault === undefined ? `\`${usual}\`` : usual;
     return `| \`${name}\` | ${settingsSchema.shape[name].description} | ${shown} | ${from.includes("file") ? "yes" : ""} |`;

@@ -1,5 +1,5 @@
 /** A job that only remembers. */
-import type { Job } from "../../../src/action/job.ts";
+import type { Job } from "../../../src/action/job/job.ts";
 
 export interface FakeJob extends Job {
   /** `level text`, in order. */
@@ -36,8 +36,8 @@ export function fakeJob(
     summary: async (markdown) => void summaries.push(markdown),
     mask: (secret) => void masked.push(secret),
     fail: (reason) => void failures.push(reason),
-    keep: (name, value) => void state.set(name, value),
-    kept: (name) => state.get(name) ?? "",
+    saveState: (name, value) => void state.set(name, value),
+    getState: (name) => state.get(name) ?? "",
     said,
     outputs,
     summaries,

@@ -3,9 +3,9 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { processDisk } from "../../../src/action/disk.ts";
-import { serversFor } from "../../../src/action/model-server.ts";
-import { run, type Surroundings } from "../../../src/action/run.ts";
+import { processDisk } from "../../../src/action/run/disk.ts";
+import { modelServersFor } from "../../../src/action/run/model-server.ts";
+import { type ActionDependencies, run } from "../../../src/action/run/run.ts";
 import type { GitHub, StagedRepository, WorkflowEvent } from "../../github-sim/index.ts";
 import { type FakeJob, fakeJob } from "./fake-job.ts";
 
@@ -20,7 +20,7 @@ export interface Play {
   readonly permissions?: Parameters<GitHub["installationToken"]>[0]["permissions"];
   readonly token?: string;
   readonly signal?: AbortSignal;
-  readonly with?: Partial<Surroundings>;
+  readonly with?: Partial<ActionDependencies>;
   /** False where the test is about what GitHub does not allow. */
   readonly lawful?: boolean;
 }
@@ -62,7 +62,7 @@ export async function play({
   await run({
     job,
     disk: processDisk,
-    servers: serversFor,
+    servers: modelServersFor,
     runner: () => Promise.reject(new Error("a model server was to be started")),
     now: () => performance.now(),
     signal: rest.signal ?? new AbortController().signal,

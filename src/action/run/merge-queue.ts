@@ -1,0 +1,56 @@
+/** The gate for a merge queue: what is known of the pull request's head is told of the commit that the queue made. Invariant: a head that was not reviewed to its
+ *  end opens nothing; no model is asked. */
+import type { Verdict } from "../../gate.ts";
+import { changedFiles, commitFiles, type Survey, setStatus } from "../../github/index.ts";
+import {
+  type CommitStatus,
+  failedStatus,
+  markdown,
+  readState,
+  untouchedStatus,
+  verdictOf,
+  verdictStatus,
+} from "../../publish/index.ts";
+import { latestRevision } from "../../revision/index.ts";
+import type { Settings } from "../../settings.ts";
+import { isUntouched } from "../review-head.ts";
+import { outcomeOf, type RunOutcome } from "./outcome.ts";
+import { reportLost } from "./publish.ts";
+import { limitsOf, type Session } from "./session.ts";
+
+/** @param sha of the queue's commit */
+export async function reportToMergeQueue(session: Session, survey: Survey, settings: Settings, sha: string): Promise<RunOutcome> {
+  const { github, job, context } = session;
+  const { status, gate } = await gateOfHead(session, survey, settings);
+  job.output("gate", gate);
+  await job.summary(`## BioReview: merge queue\n\n${markdown(`Pull request ${survey.pull.number}: ${status.description}`)}`);
+  const lost = await setStatus(github, context.repository, sha, status);
+  await reportLost(session, lost === undefined ? [] : [lost]);
+  return outcomeOf(status);
+}
+
+interface HeadGate {
+  readonly status: CommitStatus;
+  readonly gate: Verdict["gate"] | "error";
+}
+
+async function gateOfHead(session: Session, { pull, conversation }: Survey, settings: Settings): Promise<HeadGate> {
+  const { "state-key": key = "", "state-secret": secret } = settings;
+  const { run } = session.context.site;
+  const failed = (why: string): HeadGate => ({ status: failedStatus(why, run), gate: "error" });
+  const read = readState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
+  if (read.kind === "unbelieved") return failed(`what earlier runs kept is not believed: ${read.why}`);
+  const ledger = read.kind === "state" ? read.state.ledger : undefined;
+  const reviewed = ledger !== undefined && latestRevision(ledger)?.label === pull.head.sha;
+  if (!reviewed && !(await untouched(session, { pull }, settings)))
+    return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
+  if (ledger === undefined) return { status: untouchedStatus(run), gate: "off" };
+  const open = ledger.concerns.filter(({ state }) => state === "open").length;
+  const verdict = verdictOf(ledger, limitsOf(settings));
+  return { status: verdictStatus(verdict, open, run), gate: verdict.gate };
+}
+
+async function untouched({ github }: Session, { pull }: Pick<Survey, "pull">, { manuscript }: Settings): Promise<boolean> {
+  const { files: changed, complete } = await changedFiles(github, pull);
+  return complete && isUntouched({ pull, changed, manuscript }, (sha) => commitFiles(github, pull.repository, sha));
+}

@@ -1,0 +1,145 @@
+/** One pull request reviewed, and what was found published, in the phases that the settings name. Invariants: whatever goes wrong ends as an error status and a
+ *  failed job; the phase that has the model writes nothing on GitHub. */
+import {
+  type ChangedFiles,
+  changedFiles,
+  commitFiles,
+  diffLines,
+  type Lost,
+  lastMerged,
+  type Survey,
+  setStatus,
+} from "../../github/index.ts";
+import { pendingStatus, planPublication, type RunResult, readState } from "../../publish/index.ts";
+import type { Settings } from "../../settings.ts";
+import { type Earlier, earlierOf, notesOf, type Unused } from "../earlier.ts";
+import { resultFile } from "../job/context.ts";
+import { progressLog } from "../job/progress-log.ts";
+import { reviewHead } from "../review-head.ts";
+import type { Parts } from "../touched.ts";
+import { outcomeOf, publishableFailure, type RunOutcome } from "./outcome.ts";
+import { planAgain } from "./plan-again.ts";
+import { publish, reportJob } from "./publish.ts";
+import { serializeResult } from "./result-file.ts";
+import { logFailure, readEarlierState, runResultOf } from "./run-result.ts";
+import { placeOf, profileOf, type Session } from "./session.ts";
+import { readResultFile } from "./take-over.ts";
+
+export interface ReviewRequest {
+  /** Asked for by a person, by a command or by hand. */
+  readonly byPerson: boolean;
+  /** Forget what earlier runs know. */
+  readonly full: boolean;
+}
+
+/** @throws SupersededError, InterruptedError, and what writing throws */
+export async function reviewPull(
+  session: Session,
+  survey: Survey,
+  settings: Settings,
+  request: ReviewRequest,
+): Promise<RunOutcome> {
+  const { job, github, context, disk } = session;
+  const { pull } = survey;
+  const lost: (Lost | undefined)[] = [];
+  // The job that writes alone has its verdict in seconds.
+  if (settings.phase === "all")
+    lost.push(await setStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)));
+  const changed = await changedFiles(github, pull);
+  const path = resultFile(settings["result-file"], context);
+  const result =
+    settings.phase === "publish"
+      ? await readResultFile(session, survey, settings, path, request.full)
+      : await reviewed(session, survey, settings, changed, request);
+  if (settings.phase !== "publish") await disk.write(path, serializeResult(result));
+  job.output("result-file", path);
+  const plan = ({ conversation }: Survey) =>
+    planPublication({
+      ...placeOf(session, settings),
+      result,
+      conversation,
+      diff: diffLines(changed.files),
+      inlineLimit: settings["inline-comments"],
+    });
+  const publication = plan(survey);
+  if (settings.phase === "review") {
+    await reportJob(session, publication);
+    return outcomeOf(result.found.kind === "failed" ? publication.status : undefined);
+  }
+  const isHere = (one: Lost | undefined) => one !== undefined;
+  const again = () => planAgain(session, { survey, settings, result, full: request.full, plan });
+  return outcomeOf(await publish(session, { publication, survey }, lost.filter(isHere), again));
+}
+
+async function reviewed(
+  session: Session,
+  survey: Survey,
+  settings: Settings,
+  changed: ChangedFiles,
+  request: ReviewRequest,
+): Promise<RunResult> {
+  const { github, job, now, signal } = session;
+  const { pull } = survey;
+  const profile = profileOf(settings);
+  const head = { pull, profile: profile.name };
+  const progress = progressLog(job.log, now);
+  const { "api-key": key } = settings;
+  const workplace = {
+    env: { ...job.env, ...(key === undefined ? {} : { BIOREVIEW_API_KEY: key }) },
+    runner: () => session.runner(settings, signal),
+    tell: (line: string) => job.log.notice(line),
+    say: progress.say,
+  };
+  const read = readEarlierState(survey, settings);
+  const here = read.kind === "state" ? earlierOf(read.state, "this pull request") : undefined;
+  try {
+    const found = await reviewHead(
+      {
+        pull,
+        changed: changed.files,
+        // Where not all files are listed, any may have changed.
+        byPerson: request.byPerson || !changed.complete,
+        full: request.full,
+        manuscript: settings.manuscript,
+        profile,
+        earlier: async (head) => here ?? (read.kind === "none" ? mergedBefore(session, survey, settings, head) : undefined),
+        notes: [...survey.notes, ...survey.conversation.notes, ...changed.notes, ...notesOf(read)],
+      },
+      {
+        files: (sha) => commitFiles(github, pull.repository, sha),
+        servers: () => session.servers(profile, settings, workplace, signal),
+        workplace,
+        onReview: progress.onReview,
+        now,
+      },
+      signal,
+    );
+    return runResultOf(head, found.previous, found.found);
+  } catch (error) {
+    const failure = publishableFailure(error);
+    if (failure === undefined) throw error;
+    logFailure(session, failure);
+    return runResultOf(head, { from: "none", notes: [...notesOf(read)] }, failure);
+  }
+}
+
+const WHY_NOT_OURS = { none: "nothing was reviewed there to its end", state: "it is of another manuscript" } as const;
+
+/** What the last merged pull request on the base branch that touched the same manuscript left behind. */
+async function mergedBefore(
+  { github }: Session,
+  { pull }: Survey,
+  settings: Settings,
+  { files, root }: Parts,
+): Promise<Earlier | Unused | undefined> {
+  const merged = await lastMerged(github, pull, (path) => files.includes(path));
+  if (merged === undefined) return undefined;
+  const read = readState(
+    merged,
+    { repository: pull.repository, pull: merged.pull, key: settings["state-key"] ?? "" },
+    settings["state-secret"],
+  );
+  if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
+  const why = read.kind === "unbelieved" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
+  return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
+}

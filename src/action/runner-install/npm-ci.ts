@@ -1,0 +1,67 @@
+/** `npm ci` in a folder: exactly what its lockfile names, by digest, and no script of any package. Its output is no log of ours: only where it fails its last
+ *  words are told, as one escaped line. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { InterruptedError, ModelsError } from "../../errors.ts";
+import { plain } from "../../publish/index.ts";
+
+const ARGUMENTS = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+const LINES_KEPT = 12;
+
+/** @throws ModelsError where npm is missing or fails, InterruptedError where `signal` was aborted */
+export async function npmCi(folder: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+  const { program, before } = npmCommand(process.execPath);
+  const child = spawn(program, [...before, ...ARGUMENTS], {
+    cwd: folder,
+    env: withoutSecrets(env),
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true, // npm starts others: all of them end together
+  });
+  const last: string[] = [];
+  const hear = (line: string) => {
+    last.push(line);
+    if (last.length > LINES_KEPT) last.shift();
+  };
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", hear);
+  const end = () => endGroup(child);
+  signal.addEventListener("abort", end, { once: true });
+  const ended = await new Promise<{ code: number | null; error?: NodeJS.ErrnoException }>((resolve) => {
+    child.once("error", (error) => resolve({ code: null, error }));
+    child.once("close", (code) => resolve({ code }));
+  }).finally(() => signal.removeEventListener("abort", end));
+  if (signal.aborted) throw signal.reason instanceof InterruptedError ? signal.reason : new Error("aborted");
+  if (ended.error !== undefined) throw failed(folder, `npm cannot be run (${ended.error.code ?? ended.error.message})`);
+  if (ended.code !== 0) throw failed(folder, `npm ended with ${ended.code}: ${plain(last.join(" ")).slice(0, 500)}`);
+}
+
+/** The npm that came with this Node, else the one on the path. */
+function npmCommand(node: string): { readonly program: string; readonly before: readonly string[] } {
+  const own = join(dirname(node), "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
+  return existsSync(own) ? { program: node, before: [own] } : { program: "npm", before: [] };
+}
+
+/** npm and what it fetches have no use for the workflow's inputs, and none for the files by which a step speaks to the runner. */
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INPUT|GITHUB|ACTIONS|STATE|BIOREVIEW)_/i.test(name)));
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGTERM");
+  } catch {
+    // it has ended meanwhile
+  }
+}
+
+function failed(at: string, fault: string): ModelsError {
+  return new ModelsError({
+    code: "runner-not-installed",
+    at,
+    fault,
+    remedy:
+      "Give the runner npm and a way to its registry, or install the model server by hand (runner/README.md) and set runner: require",
+  });
+}

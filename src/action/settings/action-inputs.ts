@@ -1,0 +1,56 @@
+/** What the workflow's inputs say. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
+ *  "not set", for then a gate would stand open. */
+import { z } from "zod";
+import { SettingsError } from "../../errors.ts";
+import { metadataOf, type PartialSettings, type SettingName, settingNamesFrom, settingsSchema } from "../../settings.ts";
+import { settingFault } from "./setting-fault.ts";
+
+/** @param input the text of an input, trimmed; empty where the workflow does not set it
+ *  @throws SettingsError */
+export function readActionInputs(input: (name: string) => string): PartialSettings {
+  const texts = settingNamesFrom("input").flatMap((name) => {
+    const text = input(name);
+    return text === "" ? [] : [{ name, text }];
+  });
+  const given = Object.fromEntries(texts.map(({ name, text }) => [name, valueIn(settingsSchema.shape[name], text)]));
+  const { success, data, error } = settingsSchema.partial().safeParse(given);
+  if (success) return onlySet(data, given);
+  const { key, fault } = settingFault(error);
+  const shown = texts.find(({ name }) => name === key);
+  const isSecret = shown !== undefined && metadataOf(shown.name).secret === true;
+  const said = shown === undefined || isSecret ? fault : `${JSON.stringify(shown.text)} will not do: ${fault}`;
+  throw new SettingsError({
+    code: "input-wrong",
+    at: `input ${key}`,
+    fault: said,
+    remedy: "Mend it in the workflow, or leave it out",
+  });
+}
+
+/** Without the defaults that a partial schema still fills in. */
+function onlySet(data: PartialSettings, given: Readonly<Record<string, unknown>>): PartialSettings {
+  return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(given, name)));
+}
+
+/** Text as the kind of value that the setting holds; text that is none stays text, for the schema to refuse. */
+function valueIn(schema: z.ZodType, text: string): unknown {
+  const inner = innermost(schema);
+  if (inner instanceof z.ZodNumber) return /^\d+$/.test(text) ? Number(text) : text;
+  if (!(inner instanceof z.ZodArray)) return text;
+  return text
+    .split(/[,\n]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+function innermost(schema: unknown): unknown {
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional ? innermost(schema.def.innerType) : schema;
+}
+
+/** All secrets among the inputs, whole and line by line: to be masked before anything else happens. */
+export function secretsOf(input: (name: string) => string): readonly string[] {
+  const secrets = settingNamesFrom("input").filter((name: SettingName) => metadataOf(name).secret === true);
+  return [...new Set(secrets.flatMap((name) => [input(name), ...input(name).split(/\r?\n/)]))].filter(
+    (text) => text.trim() !== "",
+  );
+}

@@ -1,0 +1,52 @@
+/** What the configuration file of the repository says. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
+ *  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
+import { parseYaml } from "../../data-file.ts";
+import { SettingsError } from "../../errors.ts";
+import { nearestWord } from "../../nearest-word.ts";
+import { type PartialSettings, SETTING_NAMES, settingNamesFrom, settingsSchema } from "../../settings.ts";
+import { settingFault } from "./setting-fault.ts";
+
+/** Characters: a hundred times what all keys together need. */
+const LONGEST = 65_536;
+
+/** @param text of the file   @param at what to call it, such as `.github/bioreview.yml at main`
+ *  @throws SettingsError */
+export function readConfigFile(text: string, at: string): PartialSettings {
+  if (text.length > LONGEST)
+    throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
+  const { value, lineOf } = parseYaml(text, (fault, cause, line) =>
+    line === undefined ? wrong(at, fault, "Mend it", cause) : wrong(`${at}, line ${line}`, fault, "Mend that line", cause),
+  );
+  if (value === null || value === undefined) return {};
+  if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
+  for (const key of Object.keys(value)) {
+    const where = `${at}, line ${lineOf(key)}`;
+    if (ALLOWED.some((name) => name === key)) continue;
+    throw wrong(where, ...whyNot(key));
+  }
+  const { success, data, error } = settingsSchema.partial().safeParse(value);
+  if (success) return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(value, name)));
+  const { key, fault } = settingFault(error);
+  throw wrong(`${at}, line ${lineOf(key)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
+}
+
+const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
+const ALLOWED = settingNamesFrom("file");
+
+function whyNot(key: string): [fault: string, remedy: string] {
+  const named = JSON.stringify(key.slice(0, 60));
+  if (SETTING_NAMES.some((name) => name === key))
+    return [`${named} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
+  const near = nearestWord(
+    key,
+    ALLOWED.map((name) => name.replaceAll("-", "_")),
+  )?.replaceAll("_", "-");
+  return [
+    `there is no setting ${named}${near === undefined ? "" : `; the nearest is ${near}`}`,
+    `Name one of ${ALLOWED.join(", ")}`,
+  ];
+}
+
+function wrong(at: string, fault: string, remedy: string, cause?: unknown): SettingsError {
+  return new SettingsError({ code: "config-wrong", at, fault, remedy, cause });
+}

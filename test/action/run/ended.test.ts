@@ -1,0 +1,127 @@
+/** Runs that are stopped, and runs that crash. */
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { cleanUp } from "../../../src/action/run/clean-up.ts";
+import { InterruptedError } from "../../../src/errors.ts";
+import { REVIEWER } from "../../support/reviewer.ts";
+import { firstWordEmbedder, scriptedModel } from "../../support/scripted-model.ts";
+import { startScripted } from "../../support/scripted-server.ts";
+import { fakeJob } from "../support/fake-job.ts";
+import { PERMISSIONS, play } from "../support/play.ts";
+import { github, opened, pull, repository, reviews, stage, statuses } from "../support/stage.ts";
+
+const cancelled = () =>
+  new InterruptedError({ code: "interrupted", at: "SIGINT", fault: "the job was cancelled", remedy: "Run it again" });
+
+describe("a job that is cancelled", () => {
+  test("while the model works tells its commit so at once, and writes no review", async () => {
+    stage();
+    const controller = new AbortController();
+    // The stand-in's model never answers: only the cancellation ends the run.
+    await using server = await startScripted({ models: REVIEWER, chat: () => controller.abort(cancelled()) });
+    const inputs = { endpoint: server.url, model: "scripted-reviewer" };
+    const { job } = await play({ github, repository, event: opened(), inputs, signal: controller.signal });
+    expect(statuses()[0]).toMatchObject({ state: "error", description: expect.stringContaining("cancelled") });
+    expect(reviews()).toEqual([]);
+    expect(pull.state().comments).toEqual([]);
+    expect(job.failures).toHaveLength(1);
+    expect(job.outputs.get("gate")).toBe("error");
+    await cleanUp(job);
+    expect(statuses(), "the post step has nothing to add").toHaveLength(2);
+  });
+
+  test("tells it before the model server has ended, for that may take longer than we are given", async () => {
+    stage();
+    const controller = new AbortController();
+    let told = "";
+    const servers = async () => {
+      const model = scriptedModel([]);
+      const answer = async () => {
+        controller.abort(cancelled());
+        throw cancelled();
+      };
+      const close = async () => {
+        while (statuses()[0]?.state !== "error") await new Promise((resolve) => setTimeout(resolve, 20));
+        told = statuses()[0]?.description ?? "";
+      };
+      const embedder = { ...firstWordEmbedder(), name: "minilm" };
+      return { models: [{ ...model, answer }] as const, embedder, matching: embedder, close };
+    };
+    await play({ github, repository, event: opened(), signal: controller.signal, with: { servers } });
+    expect(told).toContain("cancelled");
+  });
+
+  test("before a commit was promised a verdict writes nothing", async () => {
+    stage();
+    const { job } = await play({ github, repository, event: opened(), signal: AbortSignal.abort(cancelled()) });
+    expect(statuses()).toEqual([]);
+    expect(job.failures).toHaveLength(1);
+  });
+});
+
+describe("a run that crashes", () => {
+  const crashed = (state: ReadonlyMap<string, string>) =>
+    fakeJob(
+      { token: github.installationToken({ repositories: [repository.name], permissions: PERMISSIONS }) },
+      {},
+      new Map(state),
+    );
+
+  test("by a bug of ours leaves an error on the commit, the stack in the log, and a failed job", async () => {
+    stage();
+    const servers = async () => {
+      throw new TypeError("something that nobody thought of");
+    };
+    const { job } = await play({ github, repository, event: opened(), with: { servers } });
+    expect(statuses()[0]).toMatchObject({ state: "error" });
+    expect(job.failures).toEqual([expect.stringContaining("bug")]);
+    expect(job.said.some((line) => line.startsWith("error ") && line.includes("something that nobody thought of"))).toBe(true);
+    expect(reviews()).toEqual([]);
+  });
+
+  test("without a last word is told of by the post step", async () => {
+    stage();
+    const promised = {
+      repository: repository.name,
+      sha: pull.state().head.sha,
+      api: github.url,
+      run: "https://github.com/x/y/actions/runs/1",
+    };
+    await cleanUp(crashed(new Map([["promised", JSON.stringify(promised)]])));
+    expect(statuses()[0]).toMatchObject({ state: "error", description: expect.stringContaining("nothing was concluded") });
+  });
+
+  test("after it had kept its promise is not told of", async () => {
+    stage();
+    const promised = { repository: repository.name, sha: pull.state().head.sha, api: github.url };
+    await cleanUp(
+      crashed(
+        new Map([
+          ["promised", JSON.stringify(promised)],
+          ["kept", "yes"],
+        ]),
+      ),
+    );
+    expect(statuses()).toEqual([]);
+  });
+
+  test("while it installed the model server leaves no half of it", async () => {
+    stage();
+    const { folder } = await play({ github, repository, event: opened(), inputs: { "max-open-major": "none" } });
+    const part = join(folder, "libraries.0815.part");
+    mkdirSync(join(part, "node_modules"), { recursive: true });
+    await cleanUp(crashed(new Map([["unfinished", part]])));
+    expect(existsSync(part)).toBe(false);
+    expect(existsSync(folder)).toBe(true);
+  });
+
+  test("GitHub out of reach of the post step is a warning, for the run's own result stands", async () => {
+    stage();
+    const promised = { repository: repository.name, sha: pull.state().head.sha, api: "http://127.0.0.1:9" };
+    const job = crashed(new Map([["promised", JSON.stringify(promised)]]));
+    await cleanUp(job);
+    expect(job.failures).toEqual([]);
+    expect(job.said.some((line) => line.startsWith("warning "))).toBe(true);
+  });
+});

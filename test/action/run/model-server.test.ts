@@ -1,0 +1,142 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { Profile } from "../../../profiles/profile.ts";
+import { CHAT_MODELS, PROFILES } from "../../../profiles/profiles.ts";
+import { modelServersFor } from "../../../src/action/run/model-server.ts";
+import { findRunningServer, knownSockets } from "../../../src/action/run/running-server.ts";
+import { profileOf } from "../../../src/action/run/session.ts";
+import { ModelsError } from "../../../src/errors.ts";
+import { withDefaults } from "../../../src/settings.ts";
+import { serves, startScripted } from "../../support/scripted-server.ts";
+
+const smoke: Profile = PROFILES.find(({ name }) => name === "smoke") ?? PROFILES[0];
+const [gguf] = CHAT_MODELS.find(({ id }) => id === smoke.chat[0])?.files ?? [];
+const OURS = { owned_by: "bioreview-runner" };
+const chat = (id: string = smoke.chat[0], sha256 = gguf && "sha256" in gguf ? gguf.sha256 : "") => ({
+  ...OURS,
+  id,
+  meta: { kind: "chat", sha256 },
+});
+const embedder = { ...OURS, id: smoke.embedding, meta: { kind: "embedding" } };
+
+const root = mkdtempSync(join(tmpdir(), "br-run-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const signal = new AbortController().signal;
+let folder: string;
+let socket: string;
+let notices: string[];
+beforeEach(() => {
+  folder = mkdtempSync(join(root, "s-"));
+  socket = join(folder, "smoke.sock");
+  notices = [];
+});
+const find = (profile: Profile = smoke) =>
+  findRunningServer(profile, [join(folder, "none.sock"), socket], (line) => void notices.push(line), signal);
+
+describe("a model server that runs on the machine", () => {
+  test("is used where it runs what the profile names", async () => {
+    await using _ = await startScripted({ models: serves(chat(), embedder) }, socket);
+    expect(await find()).toBe(`unix:${socket}`);
+    expect(notices).toEqual([]);
+  });
+
+  test.each([
+    {
+      why: "another model",
+      models: serves(chat("bioreview-qwen3.5-9b-sft"), embedder),
+      says: /serves bioreview-qwen3.5-9b-sft and minilm/,
+    },
+    {
+      why: "other weights under the same name",
+      models: serves(chat(smoke.chat[0], "ab".repeat(32)), embedder),
+      says: /other weights/,
+    },
+    { why: "no embedder", models: serves(chat()), says: /wants minilm/ },
+  ])("is passed over with a notice where it has $why", async ({ models, says }) => {
+    await using _ = await startScripted({ models }, socket);
+    expect(await find()).toBeUndefined();
+    expect(notices).toEqual([expect.stringMatching(says)]);
+  });
+
+  test("is used where it has all but the embedder that compares, which is then started beside it", async () => {
+    const [published] = PROFILES;
+    const alike = { ...embedder, id: published.embedding };
+    await using _ = await startScripted({ models: serves(chat(published.chat[0]), alike) }, socket);
+    expect(published.matching).not.toBe(published.embedding);
+    expect(await find(published)).toBe(`unix:${socket}`);
+  });
+
+  test("is not asked where others could have put it there", async () => {
+    await using server = await startScripted({ models: serves(chat(), embedder) }, socket);
+    chmodSync(folder, 0o777);
+    expect(await find()).toBeUndefined();
+    expect(server.received).toEqual([]);
+    expect(notices).toEqual([expect.stringContaining("others may write into its folder")]);
+  });
+
+  test("that is dead, or no socket, is passed over with a notice", async () => {
+    writeFileSync(socket, "");
+    expect(await find()).toBeUndefined();
+    expect(notices).toEqual([expect.stringContaining("no socket")]);
+  });
+
+  test("is not looked for where a profile unites two models", async () => {
+    await using _ = await startScripted({ models: serves(chat(), embedder) }, socket);
+    expect(await find({ ...smoke, chat: ["a", "b"] })).toBeUndefined();
+  });
+
+  test("is looked for where a service or a user would put it", () => {
+    expect(knownSockets("bioreview-9b", { XDG_CACHE_HOME: "/c" })).toEqual([
+      "/run/bioreview/bioreview-9b.sock",
+      "/run/bioreview/9b.sock",
+      "/run/bioreview/runner.sock",
+      "/c/bioreview/run/bioreview-9b.sock",
+      "/c/bioreview/run/9b.sock",
+      "/c/bioreview/run/runner.sock",
+    ]);
+  });
+});
+
+test("what compares is the profile's choice, unless the workflow makes another", () => {
+  const of = (comparing?: string) => profileOf(withDefaults({ token: "t", comparing })).matching;
+  expect([of(), of("specter2-base")]).toEqual(["minilm", "specter2-base"]);
+});
+
+describe("the endpoint that a workflow names", () => {
+  const workplace = {
+    env: { XDG_CACHE_HOME: "" },
+    runner: () => Promise.reject(new Error("one was to be started")),
+    tell: (line: string) => void notices.push(line),
+    say() {},
+  };
+  const open = (endpoint: string, more = {}) =>
+    modelServersFor(
+      smoke,
+      withDefaults({ token: "t", profile: "smoke", endpoint, ...more }),
+      { ...workplace, env: { XDG_CACHE_HOME: folder } },
+      signal,
+    );
+
+  test("is used, with its embedder", async () => {
+    await using server = await startScripted({ models: serves(chat(), embedder) });
+    const { models, embedder: found, matching, close } = await open(server.url);
+    expect([models[0].identity.id, found?.name, matching]).toEqual([smoke.chat[0], "minilm", found]);
+    await close();
+  });
+
+  test("reviews nothing for a profile whose model it does not run, unless the workflow names the model", async () => {
+    await using server = await startScripted({ models: serves(chat("another"), embedder) });
+    await expect(open(server.url)).rejects.toThrow(ModelsError);
+    const { models, close } = await open(server.url, { model: ["another"] });
+    expect(models[0].identity.id).toBe("another");
+    await close();
+  });
+
+  test("is passed over for none that runs here, though that would do", async () => {
+    mkdirSync(join(folder, "bioreview", "run"), { recursive: true });
+    await using _ = await startScripted({ models: serves(chat(), embedder) }, join(folder, "bioreview", "run", "smoke.sock"));
+    await expect(open("http://127.0.0.1:9")).rejects.toThrow(/127\.0\.0\.1:9/);
+  });
+});
