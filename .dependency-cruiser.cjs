@@ -1,6 +1,6 @@
 // Which folder may import which. The picture is in CONTRIBUTING.md; what is not allowed here is an error there too.
 
-/** Each folder of src/ and the folders below it that it may import. Everybody may import concern.ts, data-file.ts, errors.ts, nearest-word.ts, user-folders.ts, version.ts and write-file.ts. */
+/** Each folder of src/ and the folders below it that it may import. Everybody may import the files of src/ itself, but settings and gate. */
 const MAY_IMPORT = {
   manuscript: [],
   inference: ["profiles"],
@@ -28,7 +28,7 @@ const downwards = Object.entries(MAY_IMPORT).map(([from, below]) => ({
     pathNot: [
       folder(from),
       ...below.map(folder),
-      "^src/(concern|data-file|errors|nearest-word|user-folders|version|write-file)\\.ts$",
+      "^src/(concern|data-file|errors|invisible-characters|nearest-word|text|user-folders|version|write-file)\\.ts$",
       ...(DECIDES.has(from) ? ["^src/(gate|settings)\\.ts$"] : []),
     ],
   },

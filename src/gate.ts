@@ -1,6 +1,8 @@
 /** Whether a pull request may be merged, by the number of major concerns. Off until a limit is set. Invariant: a pure count over the ledger: no answer of a
  *  model opens the gate, and a failed review is never judged here. */
+
 import type { Severity } from "./concern.ts";
+import { counted } from "./text.ts";
 
 export interface GateLimits {
   /** At most so many open major concerns. */
@@ -33,7 +35,7 @@ export function judge(concerns: readonly Counted[], { maxOpenMajor, maxNewMajor 
   ].flatMap(({ count, limit, what }) => (limit === undefined ? [] : [{ count, limit, what }]));
   const exceeded = limits.filter(({ count, limit }) => count > limit);
   const told = (exceeded.length > 0 ? exceeded : limits).map(
-    ({ count, limit, what }) => `${count} ${what} ${count === 1 ? "concern" : "concerns"}, limit ${limit}`,
+    ({ count, limit, what }) => `${counted(count, `${what} concern`)}, limit ${limit}`,
   );
   if (limits.length === 0) return { gate: "off", ...counts, reason: "no limit is set" };
   return { gate: exceeded.length > 0 ? "failed" : "passed", ...counts, reason: told.join("; ") };

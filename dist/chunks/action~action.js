@@ -1,4 +1,4 @@
-import { a as ManuscriptError, d as UserError, i as InterruptedError, l as SettingsError, o as ModelsError, s as OutputError } from "./shared~bioreview~action~action-post~client.js";
+import { C as UserError, _ as ManuscriptError, g as InterruptedError, n as counted, v as ModelsError, x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~client.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod~bioreview~action~action-post~client.js";
 import { g as skipCosmetic, l as countSentences, m as latestRevision, o as cosmeticComparison, r as differenceOf } from "./revision~bioreview~action.js";
 import { h as articleOf, r as resultOf, t as review } from "./review~bioreview~action.js";
@@ -495,7 +495,7 @@ function forgotten({ ledger, ...earlier }) {
 				concerns: kept
 			}
 		},
-		note: `Asked for in full: ${count} ${count === 1 ? "concern" : "concerns"} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`
+		note: `Asked for in full: ${counted(count, "concern")} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`
 	};
 }
 /** The paper of the last revision; its commit may be gone after a forced push.

@@ -1,4 +1,4 @@
-import { i as InterruptedError, l as SettingsError, o as ModelsError } from "./shared~bioreview~action~action-post~client.js";
+import { c as truncate$1, g as InterruptedError, v as ModelsError, x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
 import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~bioreview~action~action-post~client.js";
 import { a as settingNamesFrom, i as metadataOf, l as userCache, o as settingsSchema, p as errnoOf } from "./shared~bioreview~action~action-post.js";
 import { n as plain } from "./publish~bioreview~action~action-post.js";
@@ -20,8 +20,7 @@ import { createInterface } from "node:readline";
 const LONGEST = 2e3;
 /** Text as one line that commands nothing. */
 function logLine(text) {
-	const line = [...plain(text)];
-	return `bioreview: ${line.length > LONGEST ? `${line.slice(0, LONGEST).join("")}…` : line.join("")}`;
+	return `bioreview: ${truncate$1(plain(text), LONGEST)}`;
 }
 
 // src/action/job/process-job.ts

@@ -1,4 +1,4 @@
-import { a as ManuscriptError, c as ServerError, d as UserError, i as InterruptedError, l as SettingsError, n as EXIT_CODES, o as ModelsError, s as OutputError } from "./shared~bioreview~action~action-post~client.js";
+import { C as UserError, _ as ManuscriptError, a as percent, b as ServerError, c as truncate$1, f as escapeInvisible, g as InterruptedError, i as listed$1, m as EXIT_CODES, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, v as ModelsError, x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~client.js";
 import { i as Option, n as CommanderError, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
 import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod~bioreview~action~action-post~client.js";
 import { P as anchorModelFor, a as comparisonResultSchema, g as skipCosmetic, l as countSentences, n as textsToAnchor, o as cosmeticComparison, r as differenceOf, s as anchorsIn, t as findAnchorsBy } from "./revision~bioreview~action.js";
@@ -206,107 +206,10 @@ async function openManuscript(path, flags, directory) {
 // src/cli/print/json.ts
 /** JSON for programs that a person may also see. Invariant: it parses to the same value, and no byte of it moves a cursor, turns text around, hides,
 *  or is a command to the log that it is printed in. */
-/** What JSON.stringify leaves as it is: control characters above U+007E, what no reader sees, and the start of a log's command. */
-const ACTIVE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]|(?<=##)\[/gu;
+/** What JSON.stringify leaves as it is, and starts a command to a log. */
+const LOG_COMMAND = /(?<=##)\[/g;
 function jsonText(value) {
-	return `${JSON.stringify(value, null, 2).replace(ACTIVE, escaped)}\n`;
-}
-function escaped(character) {
-	return Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");
-}
-
-// src/cli/print/cuts.ts
-/** What of the paper the model did not get: said in every place where its concerns are shown, because nothing can be raised about it. */
-/** One line for each part that was cut or lost, and none where all was read. */
-function cutLines({ blocks, lost, budget, counter }) {
-	const lines = blocks.filter((block) => block.cut).map((block) => `cut: ${blockName(block)} was read to ${percentRead(block)} (${thousands(block.charactersWhole - block.charactersRead)} of ${thousands(block.charactersWhole)} characters left out: the budget is ${thousands(budget)} tokens by ${counter})`);
-	const gone = lost.filter(({ why }) => why === "another section has its name").map(({ name }) => `cut: section ${plain(name)} was left out whole: another section has its name`);
-	return [...lines, ...gone];
-}
-function blockName({ part, name }) {
-	return name === void 0 ? `the ${part}` : `section ${plain(name)}`;
-}
-/** Rounded down, so that 100 % is said only of what was read whole. */
-function percentRead({ charactersRead, charactersWhole }) {
-	return charactersWhole === 0 ? "100 %" : `${Math.floor(100 * charactersRead / charactersWhole)} %`;
-}
-function thousands(count) {
-	return count.toLocaleString("en-US");
-}
-
-// src/cli/print/review-words.ts
-/** What every rendering of a review says besides its concerns: counts, what was read, what was dropped or mended, who wrote it. Each line is
-*  plain text that still has to pass the rendering's own escape; foreign text in it is marked as such by being all that is not ours. */
-/** "12 concerns: 3 major, 8 minor, 1 optional". */
-function countLine({ concerns }) {
-	if (concerns.length === 0) return "No concerns: the model's whole answer was an empty list.";
-	const parts = SEVERITIES.map((severity) => ({
-		severity,
-		count: concerns.filter((one) => one.severity === severity).length
-	})).filter(({ count }) => count > 0).map(({ severity, count }) => `${count} ${severity}`);
-	return `${concerns.length} ${concerns.length === 1 ? "concern" : "concerns"}: ${parts.join(", ")}`;
-}
-/** `statistical_methodology` as people write it. */
-function categoryWords(category) {
-	return category.replaceAll("_", " ");
-}
-/** Everything that a reader must know before believing the concerns: one line each. */
-function noteLines$1(result) {
-	return [
-		...readLines(result),
-		...hiddenLine(result),
-		...warningLines(result),
-		...droppedLine(result),
-		...mendedLines(result),
-		...modelLines(result)
-	];
-}
-function readLines({ prompt, leftOut }) {
-	const cuts = cutLines(prompt);
-	const tokens = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens; figures are not seen`;
-	const files = [...new Set(leftOut.map(({ file, why }) => `${file} (${why})`))];
-	return [...cuts.length === 0 ? [`Read: the whole paper, ${tokens}.`] : [`Read: not the whole paper, ${tokens}.`, ...cuts.map((line) => `${capital(line)}.`)], ...files.length === 0 ? [] : [`Left out: ${someOf(files)}.`]];
-}
-/** More of a kind than these belong into the JSON. */
-const SHOWN$1 = 5;
-function someOf(items) {
-	return [...items.slice(0, SHOWN$1), ...items.length > SHOWN$1 ? [`and ${items.length - SHOWN$1} more`] : []].join(", ");
-}
-function hiddenLine({ hidden }) {
-	if (hidden.length === 0) return [];
-	return [`Hidden from readers, so not given to the model: ${someOf(hidden.map(({ file, line, technique }) => `${file}:${line} (${technique})`))}.`];
-}
-function warningLines({ warnings }) {
-	const told = warnings.slice(0, SHOWN$1).map(({ file, line, message }) => `Warning: ${file}${line === void 0 ? "" : `:${line}`}: ${message}`);
-	return warnings.length > SHOWN$1 ? [...told, `Warning: and ${warnings.length - SHOWN$1} more, which the JSON lists.`] : told;
-}
-function droppedLine({ dropped, alike, settings }) {
-	const some = [
-		[dropped.sameText, "said again in the same words"],
-		[dropped.alike, `alike (cosine from ${settings.duplicateCosine})`],
-		[dropped.united, "said by both models"],
-		[dropped.beyondCap, `beyond the first ${settings.cap}`]
-	].filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
-	return [...some.length === 0 ? [] : [`Dropped: ${some.join(", ")}.`], ...alike.done ? [] : [`Near-duplicates: ${alike.why}.`]];
-}
-function mendedLines({ models }) {
-	const mended = models.flatMap(({ repairs }) => repairs).map(({ kind, count }) => `${count} × ${REPAIRS[kind]}`);
-	const retried = models.flatMap(({ id, attempts }) => attempts.flatMap(({ failed }) => failed === void 0 ? [] : [`${id}: ${failed}`]));
-	return [...mended.length === 0 ? [] : [`Mended in the answer: ${mended.join("; ")}.`], ...retried.map((why) => `Asked twice, because the first answer was no review: ${why}`)];
-}
-function modelLines({ models, profile, timing, tool }) {
-	const described = models.map(({ id, quantisation, device, sha256, attempts }) => {
-		return `${id} (${[
-			quantisation,
-			device,
-			sha256 === void 0 ? void 0 : `sha256 ${sha256.slice(0, 8)}…`,
-			`seed ${attempts.at(-1)?.seed}`
-		].filter((fact) => fact !== void 0).join(", ")})`;
-	});
-	return [...models.filter(({ unsent }) => unsent.length > 0).map(({ id, unsent }) => `Not as the profile says, because the server of ${id} cannot be told: ${unsent.join(", ")}.`), `Written by a language model: ${described.join(" and ")}; profile ${profile}, BioReview ${tool.version}, ${Math.round(timing.totalSeconds)} s.`];
-}
-function capital(line) {
-	return line.charAt(0).toUpperCase() + line.slice(1);
+	return `${escapeInvisible(JSON.stringify(value, null, 2)).replace(LOG_COMMAND, "\\u005b")}\n`;
 }
 
 // src/cli/progress-line.ts
@@ -349,7 +252,7 @@ function progressLine(terminal, now) {
 					const speed = seconds > .5 ? `, ${(progress.tokensWritten / seconds).toFixed(1)} tokens/s` : "";
 					return draw(`writing: ${thousands(progress.tokensWritten)} tokens${speed}`, false);
 				}
-				case "concern": return line.keep(`  ${progress.concern.severity} · ${categoryWords(progress.concern.category)} · ${progress.concern.text}`);
+				case "concern": return line.keep(`  ${progress.concern.severity} · ${fromSnakeCase(progress.concern.category)} · ${progress.concern.text}`);
 				case "retry": return line.keep(`  asking again: ${progress.because}`);
 				case "embedding": return line.say(`looking for concerns that say the same (${progress.texts})`);
 			}
@@ -359,13 +262,12 @@ function progressLine(terminal, now) {
 	return line;
 }
 function readingWords(read, total) {
-	return `reading the paper: ${total === 0 ? 0 : Math.floor(100 * read / total)} % of ${thousands(total)} tokens`;
+	return `reading the paper: ${percentRead(read, Math.max(1, total))} of ${thousands(total)} tokens`;
 }
 /** One line that fits: a longer one would be broken by the terminal, and its first half could not be taken away again. */
 function fitted$1(text, { errColumns }) {
-	const characters = [...(/^ */.exec(text)?.[0] ?? "") + plain(text)];
-	const room = Math.max(20, errColumns - 1);
-	return characters.length > room ? `${characters.slice(0, room - 1).join("")}…` : characters.join("");
+	const indent = /^ */.exec(text)?.[0] ?? "";
+	return truncate$1(indent + plain(text), Math.max(20, errColumns - 1));
 }
 
 // src/cli/read-reviewed-text.ts
@@ -587,7 +489,7 @@ function anchorsJson(anchors) {
 }
 function anchorsText(anchors, concerns) {
 	return `${anchors.map((passages, k) => {
-		const places = passages.map(({ passage: { file, startLine, endLine }, probability }) => `    ${plain(file)}:${startLine}-${endLine} (${Math.round(100 * probability)} %)`);
+		const places = passages.map(({ passage: { file, startLine, endLine }, probability }) => `    ${plain(file)}:${startLine}-${endLine} (${percent(probability)})`);
 		return [`${k + 1}. ${plain(concerns[k]?.text ?? "")}`, ...places.length === 0 ? ["    the whole paper"] : places].join("\n");
 	}).join("\n\n")}\n`;
 }
@@ -731,9 +633,6 @@ function calibrationBlocks(embedder, figures, anchors) {
 }
 function anchorLine({ basis, figures: { first, firstThree } }) {
 	return `Places of concerns are found ${basis === "words" ? "by words alone, for this embedder has no model of places" : "by words and its embeddings"}: the right one comes first for ${percent(first)} of concerns, among the first three for ${percent(firstThree)}.`;
-}
-function percent(share) {
-	return `${Math.round(100 * share)} %`;
 }
 
 // src/cli/commands/calibrate.ts
@@ -1109,7 +1008,7 @@ function evaluationBlocks(evaluation, same, shown) {
 		},
 		overallTable(evaluation),
 		...evaluation.intervals === void 0 ? [] : [line(`Intervals: 95 % of ${thousands(shown.resamples)} resamples of whole articles.`)],
-		...noteLines(evaluation).map(line),
+		...noteLines$1(evaluation).map(line),
 		line(CAUTION),
 		...sameConcernBlocks(same),
 		{
@@ -1131,7 +1030,7 @@ function line(text) {
 }
 function countsLine({ articles, reference, figureExcluded, tool, matched }, { embedder, threshold }) {
 	const figures = figureExcluded === 0 ? "" : ` (${thousands(figureExcluded)} more need a look at a figure and are left out)`;
-	return `${count(articles, "article")}, ${count(reference, "reference concern")}${figures}, ${thousands(tool)} predicted, ${count(matched, "pair")} at cosine ${threshold} or above; embeddings: ${embedder}.`;
+	return `${counted(articles, "article")}, ${counted(reference, "reference concern")}${figures}, ${thousands(tool)} predicted, ${counted(matched, "pair")} at cosine ${threshold} or above; embeddings: ${embedder}.`;
 }
 function overallTable({ scores, intervals }) {
 	const { major, minor, f1Macro } = scores;
@@ -1175,7 +1074,6 @@ function rateRow(name, value, interval, of = "") {
 }
 /** What the calibrated scores were measured on, and what they cannot see. */
 function calibratedOn({ recall, precision }) {
-	const percent = (share) => `${Math.round(100 * share)} %`;
 	return `On pairs of reviews by language models the rule finds ${percent(recall)} of the same concerns, and ${percent(precision)} of what it finds is right; nobody measured it on reviews by people. It follows words: a point made in quite other words is missed. docs/evaluation.md tells more.`;
 }
 /** Apart from the published metric, under a heading of its own; where it is missing, its place says why. */
@@ -1189,26 +1087,23 @@ function sameConcernBlocks(same) {
 	const { matched } = scored.scores;
 	return [
 		heading,
-		line(`${count(matched, "prediction")} and as many references say the same concern, with a probability above ${calibration.threshold} by the calibration of ${calibration.embedder}.`),
+		line(`${counted(matched, "prediction")} and as many references say the same concern, with a probability above ${calibration.threshold} by the calibration of ${calibration.embedder}.`),
 		comparison === void 0 ? ratesOfTable(mainRows(scored)) : comparedTable(comparison),
-		...withoutCategory === 0 ? [] : [line(`${count(withoutCategory, "prediction")} without a category, which is one of the signals: fewer of them are recognised.`)],
+		...withoutCategory === 0 ? [] : [line(`${counted(withoutCategory, "prediction")} without a category, which is one of the signals: fewer of them are recognised.`)],
 		line(calibratedOn(calibration.figures.heldOut))
 	];
 }
 /** What was not as it should be, and what was done with it. */
-function noteLines({ scores, withoutReference, passedOver }) {
+function noteLines$1({ scores, withoutReference, passedOver }) {
 	const some = withoutReference.slice(0, 5).join(", ");
 	return [
-		...scores.notPredicted === 0 ? [] : [`${count(scores.notPredicted, "article")} without a prediction: counted as reviews that found nothing.`],
-		...withoutReference.length === 0 ? [] : [`${count(withoutReference.length, "predicted article")} without a reference: not scored (${some}${withoutReference.length > 5 ? ", …" : ""}).`],
-		...passedOver === 0 ? [] : [`${count(passedOver, "element")} of the predictions: blank, or no concern; passed over, as the published evaluator does.`]
+		...scores.notPredicted === 0 ? [] : [`${counted(scores.notPredicted, "article")} without a prediction: counted as reviews that found nothing.`],
+		...withoutReference.length === 0 ? [] : [`${counted(withoutReference.length, "predicted article")} without a reference: not scored (${some}${withoutReference.length > 5 ? ", …" : ""}).`],
+		...passedOver === 0 ? [] : [`${counted(passedOver, "element")} of the predictions: blank, or no concern; passed over, as the published evaluator does.`]
 	];
 }
 function comparedNotes(sides) {
-	return sides.flatMap(({ name, evaluation }) => noteLines(evaluation).map((note) => `${name}: ${note}`));
-}
-function count(number, what) {
-	return `${thousands(number)} ${what}${number === 1 ? "" : "s"}`;
+	return sides.flatMap(({ name, evaluation }) => noteLines$1(evaluation).map((note) => `${name}: ${note}`));
 }
 function ratesTable(name, groups) {
 	return {
@@ -1224,7 +1119,7 @@ function ratesTable(name, groups) {
 		],
 		words: 1,
 		rows: Array.from(groups, ([group, rated]) => [
-			group.replaceAll("_", " "),
+			fromSnakeCase(group),
 			...[
 				rated.f1,
 				rated.recall,
@@ -1279,7 +1174,7 @@ function comparisonBlocks(comparison, same, sides, shown) {
 		},
 		line(`Before: ${sides[0].name}. After: ${sides[1].name}. ${countsLine(after, shown)}`),
 		comparedTable(comparison),
-		line(`${count(better, "article")} better, ${worse} worse. The interval resamples whole articles, the same ones for both; where it holds 0, the difference may be luck. It is no test of significance.`),
+		line(`${counted(better, "article")} better, ${worse} worse. The interval resamples whole articles, the same ones for both; where it holds 0, the difference may be luck. It is no test of significance.`),
 		...comparedNotes(sides).map(line),
 		line(CAUTION),
 		...sameConcernBlocks(same),
@@ -1312,7 +1207,7 @@ function comparedTable({ before, after, difference, intervals }) {
 	};
 }
 function changesTable(changes) {
-	const counted = (side) => `${rate(side.f1)} (${side.matched} of ${side.tool})`;
+	const matches = (side) => `${rate(side.f1)} (${side.matched} of ${side.tool})`;
 	return [{
 		kind: "heading",
 		text: `What changed most (${Math.min(CHANGES_SHOWN, changes.length)} of ${changes.length} articles)`
@@ -1327,8 +1222,8 @@ function changesTable(changes) {
 		words: 1,
 		rows: changes.slice(0, CHANGES_SHOWN).map(({ id, before, after, f1 }) => [
 			id,
-			counted(before),
-			counted(after),
+			matches(before),
+			matches(after),
 			signed(f1)
 		])
 	}];
@@ -1708,7 +1603,7 @@ async function writeCharts(folder, { charts }, terminal) {
 }
 function rendered$1({ evaluation, comparison, same, sweepRows, shown }, { json, format }, terminal) {
 	if (json === true || format === "json") {
-		const notes = comparison === void 0 ? noteLines(evaluation) : comparedNotes(comparison.sides);
+		const notes = comparison === void 0 ? noteLines$1(evaluation) : comparedNotes(comparison.sides);
 		for (const line of notes) terminal.err(`bioreview: ${plain(line)}\n`);
 		const data = comparison === void 0 ? evaluationJson(evaluation, same, sweepRows, shown) : comparisonJson(comparison.of, same, shown);
 		return jsonText(data);
@@ -1776,7 +1671,7 @@ function words(passages) {
 /** Longer names are cut in the table; the JSON has them whole. */
 const NAME_WIDTH = 44;
 /** More than these of a kind fill a screen and help nobody. */
-const SHOWN = 12;
+const SHOWN$1 = 12;
 function printInspection(inspection) {
 	const { title, root, format, files, words, revision, prompt, leftOut, warnings, hidden } = inspection;
 	const head = [title === null ? "(no title found)" : plain(title), `${format}, ${plain(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plain(revision)}`];
@@ -1798,7 +1693,7 @@ function sectionTable(inspection) {
 			promptName: section.promptName === null ? "-" : plain(section.promptName),
 			words: section.words,
 			tokens: block === void 0 ? "-" : thousands(block.tokensWhole),
-			read: block === void 0 ? "-" : percentRead(block)
+			read: block === void 0 ? "-" : percentRead(block.charactersRead, block.charactersWhole)
 		};
 	});
 	const summary = prompt.blocks.find(({ part }) => part === "abstract");
@@ -1807,7 +1702,7 @@ function sectionTable(inspection) {
 		promptName: abstract === "" ? "-" : "abstract",
 		words: abstract === "" ? 0 : abstract.split(" ").length,
 		tokens: summary === void 0 ? "-" : thousands(summary.tokensWhole),
-		read: summary === void 0 ? "-" : percentRead(summary)
+		read: summary === void 0 ? "-" : percentRead(summary.charactersRead, summary.charactersWhole)
 	}, ...rows];
 	return table([
 		"section",
@@ -1816,7 +1711,7 @@ function sectionTable(inspection) {
 		"tokens",
 		"read"
 	], all.map(({ name, promptName, words, tokens, read }) => [
-		shortened(name),
+		truncate$1(name, NAME_WIDTH),
 		promptName,
 		thousands(words),
 		tokens,
@@ -1829,21 +1724,18 @@ function sectionTable(inspection) {
 		"right"
 	]);
 }
-function shortened(name) {
-	return name.length > NAME_WIDTH ? `${name.slice(0, 43)}…` : name;
-}
 function span({ startLine, endLine }) {
 	return startLine === endLine ? String(startLine) : `${startLine}-${endLine}`;
 }
 function moreFiles(count) {
-	return count === 0 ? "" : ` and ${count} more ${count === 1 ? "file" : "files"}`;
+	return count === 0 ? "" : ` and ${counted(count, "more file")}`;
 }
 function listed(title, lines) {
 	if (lines.length === 0) return "";
-	const more = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more, which --json lists`] : [];
+	const more = lines.length > SHOWN$1 ? [`  and ${lines.length - SHOWN$1} more, which --json lists`] : [];
 	return [
 		`${title}:`,
-		...lines.slice(0, SHOWN).map((line) => `  ${line}`),
+		...lines.slice(0, SHOWN$1).map((line) => `  ${line}`),
 		...more
 	].join("\n");
 }
@@ -1946,6 +1838,18 @@ function tallyLine(file, { before, blank, repeated, beyondCap, after }) {
 	return `${file}: ${before} concerns, ${parts.length === 0 ? "none dropped" : `dropped ${parts.join(", ")}`}, ${after} kept`;
 }
 
+// src/cli/print/cuts.ts
+/** What of the paper the model did not get: said in every place where its concerns are shown, because nothing can be raised about it. */
+/** One line for each part that was cut or lost, and none where all was read. */
+function cutLines({ blocks, lost, budget, counter }) {
+	const lines = blocks.filter((block) => block.cut).map((block) => `cut: ${blockName(block)} was read to ${percentRead(block.charactersRead, block.charactersWhole)} (${thousands(block.charactersWhole - block.charactersRead)} of ${thousands(block.charactersWhole)} characters left out: the budget is ${thousands(budget)} tokens by ${counter})`);
+	const gone = lost.filter(({ why }) => why === "another section has its name").map(({ name }) => `cut: section ${plain(name)} was left out whole: another section has its name`);
+	return [...lines, ...gone];
+}
+function blockName({ part, name }) {
+	return name === void 0 ? `the ${part}` : `section ${plain(name)}`;
+}
+
 // src/cli/system-prompt.ts
 /** A system message of the user's own, for a model that was trained with another than the published one. */
 /** @param file undefined where the published message is wanted
@@ -2018,18 +1922,86 @@ async function readArticle(file, directory) {
 	return parsed.data;
 }
 
+// src/cli/print/review-words.ts
+/** What every rendering of a review says besides its concerns: counts, what was read, what was dropped or mended, who wrote it. Each line is
+*  plain text that still has to pass the rendering's own escape; foreign text in it is marked as such by being all that is not ours. */
+/** "12 concerns: 3 major, 8 minor, 1 optional". */
+function countLine({ concerns }) {
+	if (concerns.length === 0) return "No concerns: the model's whole answer was an empty list.";
+	const parts = SEVERITIES.map((severity) => ({
+		severity,
+		count: concerns.filter((one) => one.severity === severity).length
+	})).filter(({ count }) => count > 0).map(({ severity, count }) => `${count} ${severity}`);
+	return `${counted(concerns.length, "concern")}: ${parts.join(", ")}`;
+}
+/** Everything that a reader must know before believing the concerns: one line each. */
+function noteLines(result) {
+	return [
+		...readLines(result),
+		...hiddenLine(result),
+		...warningLines(result),
+		...droppedLine(result),
+		...mendedLines(result),
+		...modelLines(result)
+	];
+}
+function readLines({ prompt, leftOut }) {
+	const cuts = cutLines(prompt);
+	const tokens = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens; figures are not seen`;
+	const files = [...new Set(leftOut.map(({ file, why }) => `${file} (${why})`))];
+	return [...cuts.length === 0 ? [`Read: the whole paper, ${tokens}.`] : [`Read: not the whole paper, ${tokens}.`, ...cuts.map((line) => `${capitalize(line)}.`)], ...files.length === 0 ? [] : [`Left out: ${someOf(files)}.`]];
+}
+/** More of a kind than these belong into the JSON. */
+const SHOWN = 5;
+function someOf(items) {
+	return listed$1(items.slice(0, SHOWN), Math.max(0, items.length - SHOWN));
+}
+function hiddenLine({ hidden }) {
+	if (hidden.length === 0) return [];
+	return [`Hidden from readers, so not given to the model: ${someOf(hidden.map(({ file, line, technique }) => `${file}:${line} (${technique})`))}.`];
+}
+function warningLines({ warnings }) {
+	const told = warnings.slice(0, SHOWN).map(({ file, line, message }) => `Warning: ${file}${line === void 0 ? "" : `:${line}`}: ${message}`);
+	return warnings.length > SHOWN ? [...told, `Warning: and ${warnings.length - SHOWN} more, which the JSON lists.`] : told;
+}
+function droppedLine({ dropped, alike, settings }) {
+	const some = [
+		[dropped.sameText, "said again in the same words"],
+		[dropped.alike, `alike (cosine from ${settings.duplicateCosine})`],
+		[dropped.united, "said by both models"],
+		[dropped.beyondCap, `beyond the first ${settings.cap}`]
+	].filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
+	return [...some.length === 0 ? [] : [`Dropped: ${some.join(", ")}.`], ...alike.done ? [] : [`Near-duplicates: ${alike.why}.`]];
+}
+function mendedLines({ models }) {
+	const mended = models.flatMap(({ repairs }) => repairs).map(({ kind, count }) => `${count} × ${REPAIRS[kind]}`);
+	const retried = models.flatMap(({ id, attempts }) => attempts.flatMap(({ failed }) => failed === void 0 ? [] : [`${id}: ${failed}`]));
+	return [...mended.length === 0 ? [] : [`Mended in the answer: ${mended.join("; ")}.`], ...retried.map((why) => `Asked twice, because the first answer was no review: ${why}`)];
+}
+function modelLines({ models, profile, timing, tool }) {
+	const described = models.map(({ id, quantisation, device, sha256, attempts }) => {
+		return `${id} (${[
+			quantisation,
+			device,
+			sha256 === void 0 ? void 0 : `sha256 ${sha256.slice(0, 8)}…`,
+			`seed ${attempts.at(-1)?.seed}`
+		].filter((fact) => fact !== void 0).join(", ")})`;
+	});
+	return [...models.filter(({ unsent }) => unsent.length > 0).map(({ id, unsent }) => `Not as the profile says, because the server of ${id} cannot be told: ${unsent.join(", ")}.`), `Written by a language model: ${described.join(" and ")}; profile ${profile}, BioReview ${tool.version}, ${Math.round(timing.totalSeconds)} s.`];
+}
+
 // src/cli/print/review-markdown.ts
 /** A review as Markdown, as it can be pasted into an issue or kept in a repository. */
 function reviewMarkdown(result) {
 	const { manuscript, concerns, caution } = result;
-	const items = concerns.map(({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${categoryWords(category)}  \n   ${markdown(text)}`);
+	const items = concerns.map(({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${markdown(text)}`);
 	return [
 		`## Review of ${markdown(manuscript.title ?? "a manuscript without a title")}`,
 		...caution === void 0 ? [] : [`> **Caution:** ${caution}.`],
 		`**${countLine(result)}**`,
 		...items.length === 0 ? [] : [items.join("\n")],
 		"---",
-		noteLines$1(result).map((line) => `- ${markdown(line)}`).join("\n")
+		noteLines(result).map((line) => `- ${markdown(line)}`).join("\n")
 	].join("\n\n").concat("\n");
 }
 
@@ -2043,8 +2015,8 @@ function reviewText(result, columns) {
 	const width = Math.max(40, Math.min(WIDEST, columns));
 	const { manuscript, concerns, caution } = result;
 	const head = [...wrapped(plain(manuscript.title ?? "(no title)"), width, ""), `${manuscript.format}, ${plain(manuscript.root)} · ${plain(manuscript.revision)}`];
-	const items = concerns.map(({ text, category, severity }, at) => [`${String(at + 1).padStart(2)}  ${severity} · ${categoryWords(category)}`, ...wrapped(plain(text), width, INDENT)].join("\n"));
-	const notes = noteLines$1(result).flatMap((line) => wrapped(plain(line), width, ""));
+	const items = concerns.map(({ text, category, severity }, at) => [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...wrapped(plain(text), width, INDENT)].join("\n"));
+	const notes = noteLines(result).flatMap((line) => wrapped(plain(line), width, ""));
 	return [
 		head.join("\n"),
 		...caution === void 0 ? [] : [wrapped(`CAUTION: ${caution}.`, width, "").join("\n")],

@@ -1,4 +1,4 @@
-import { l as SettingsError, s as OutputError } from "./shared~bioreview~action~action-post~client.js";
+import { x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~client.js";
 import { b as union, c as array, h as object, l as boolean, m as number, o as _null, v as string, x as unknown } from "./zod~bioreview~action~action-post~client.js";
 import { b as matchConcerns } from "./revision~bioreview~action.js";
 import { _ as strip, d as withoutRepeats, l as capped, n as unite, u as withoutAlike } from "./review~bioreview~action.js";

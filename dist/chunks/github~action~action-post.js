@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { d as UserError, i as InterruptedError, r as GitHubError } from "./shared~bioreview~action~action-post~client.js";
+import { C as UserError, g as InterruptedError, h as GitHubError } from "./shared~bioreview~action~action-post~client.js";
 import { b as union, c as array, f as literal, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod~bioreview~action~action-post~client.js";
 import { d as VERSION } from "./shared~bioreview~action~action-post.js";
 import { n as plain } from "./publish~bioreview~action~action-post.js";

@@ -1,4 +1,4 @@
-import { l as SettingsError, o as ModelsError } from "./shared~bioreview~action~action-post~client.js";
+import { v as ModelsError, x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
 import { join, resolve } from "node:path";
 import { existsSync } from "node:fs";
 

@@ -1,4 +1,4 @@
-import { l as SettingsError } from "./shared~bioreview~action~action-post~client.js";
+import { c as truncate, f as escapeInvisible, x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
 
 // src/inference/quoted.ts
 /** Foreign words in a message of ours: short, on one line, with every control character escaped and every secret masked.
@@ -15,11 +15,7 @@ function quoted(text, secrets = []) {
 /** @param longest in characters */
 function oneLine(text, longest, secrets = []) {
 	const masked = secrets.filter((secret) => secret !== void 0 && secret !== "").reduce((said, secret) => said.replaceAll(secret ?? "", "***"), text).replace(LIKE_A_SECRET, "***").replace(/\s+/gu, " ").trim();
-	const shown = [...masked];
-	return (shown.length > longest ? `${shown.slice(0, longest).join("")}…` : masked).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
-}
-function escaped(character) {
-	return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+	return escapeInvisible(truncate(masked, longest));
 }
 
 // src/inference/endpoint.ts

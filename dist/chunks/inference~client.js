@@ -1,4 +1,4 @@
-import { c as ServerError, d as UserError, i as InterruptedError, l as SettingsError, n as EXIT_CODES, o as ModelsError, t as AnswerError } from "./shared~bioreview~action~action-post~client.js";
+import { C as UserError, b as ServerError, g as InterruptedError, m as EXIT_CODES, p as AnswerError, v as ModelsError, x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
 import { a as _enum, b as union, c as array, d as int, h as object, m as number, v as string } from "./zod~bioreview~action~action-post~client.js";
 import { a as quoted, i as oneLine, r as socketEndpoint, t as TIMEOUTS } from "./inference~bioreview~action~client.js";
 import { n as APIError, t as OpenAI } from "./openai~client.js";

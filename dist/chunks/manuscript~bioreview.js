@@ -1,5 +1,5 @@
 import { p as errnoOf } from "./shared~bioreview~action~action-post.js";
-import { a as ManuscriptError } from "./shared~bioreview~action~action-post~client.js";
+import { _ as ManuscriptError } from "./shared~bioreview~action~action-post~client.js";
 import { c as byCodeUnit, d as isPlainPath, i as MAX_FILES, o as notInTree, s as isInSkippedFolder } from "./manuscript~bioreview~action.js";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";

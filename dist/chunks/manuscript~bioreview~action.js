@@ -1,4 +1,4 @@
-import { a as ManuscriptError, d as UserError } from "./shared~bioreview~action~action-post~client.js";
+import { C as UserError, _ as ManuscriptError, d as charactersOf, n as counted } from "./shared~bioreview~action~action-post~client.js";
 import { t as require_dist } from "./yaml~bioreview~action~action-post.js";
 import { g as parseYaml$1, m as fileAndLine, p as errnoOf } from "./shared~bioreview~action~action-post.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~bioreview~action.js";
@@ -8,35 +8,18 @@ import { constants } from "node:fs";
 import { lstat, open, readdir, realpath, stat } from "node:fs/promises";
 
 // src/manuscript/invisible.ts
+/** Characters that no reader can see. They never reach a model, and people are told where they stand.
+*  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin spaces, emoji
+*  sequences, flags, joiners of scripts that join) is not found. */
+/** How text is hidden from readers: not by line separators, which are read as white space, nor by visible signs of other scripts. */
 const TECHNIQUES = [
-	{
-		name: "tag characters",
-		characters: "\\u{e0000}-\\u{e007f}"
-	},
-	{
-		name: "variation selectors",
-		characters: "\\ufe00-\\ufe0f\\u180b-\\u180d\\u180f\\u{e0100}-\\u{e01ef}"
-	},
-	{
-		name: "zero-width characters",
-		characters: "\\u200b-\\u200d\\u2060\\ufeff"
-	},
-	{
-		name: "bidirectional controls",
-		characters: "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
-	},
-	{
-		name: "private-use characters",
-		characters: "\\p{Co}"
-	},
-	{
-		name: "control characters",
-		characters: "\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f"
-	},
-	{
-		name: "invisible characters",
-		characters: "\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u2061-\\u2064\\u206a-\\u206f\\u2800\\u3164\\uffa0\\ufff9-\\ufffb\\u{1d173}-\\u{1d17a}"
-	}
+	"tag characters",
+	"variation selectors",
+	"zero-width characters",
+	"bidirectional controls",
+	"private-use characters",
+	"control characters",
+	"invisible characters"
 ];
 /** Scripts whose spelling needs zero-width joiners and non-joiners between letters. */
 const JOINING = [...[
@@ -66,8 +49,8 @@ const HONEST = [
 	`(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])`
 ];
 /** Honest sequences are tried first, so that a match with a technique's group is one character that hides. */
-const SEQUENCES = new RegExp([...HONEST, ...TECHNIQUES.map(({ characters }) => `([${characters}])`)].join("|"), "gu");
-const MAY_HIDE = new RegExp(`[${TECHNIQUES.map(({ characters }) => characters).join("")}]`, "u");
+const SEQUENCES = new RegExp([...HONEST, ...TECHNIQUES.map((name) => `([${charactersOf(name)}])`)].join("|"), "gu");
+const MAY_HIDE = new RegExp(`[${charactersOf(...TECHNIQUES)}]`, "u");
 /** What a reader sees of a text: all but its invisible characters. */
 function visible(text) {
 	if (!MAY_HIDE.test(text)) return text;
@@ -92,7 +75,7 @@ function invisibleIn(file, text) {
 	});
 }
 function techniqueOf(groups) {
-	return TECHNIQUES.find((_, index) => typeof groups[index] === "string")?.name;
+	return TECHNIQUES.find((_, index) => typeof groups[index] === "string");
 }
 const LATIN = /\p{Script=Latin}/u;
 /** Greek is no imitation: β-catenin, µm. */
@@ -4030,6 +4013,8 @@ function chapterFiles(entry) {
 }
 
 // src/manuscript/discover/relevant.ts
+/** Which of the texts that are no part of the paper a reader wants to hear of: those that stand near it, and those that were weighed. Others are
+*  counted by folder. Images, data and code are not texts. */
 const TEXTS = /^(?:md|markdown|qmd|rmd|tex|ltx|typ|ipynb|docx|rnw)$/;
 /** @param considered what was looked at, with its reason */
 function relevantLeftOut(scope, chosen, considered) {
@@ -4046,11 +4031,11 @@ function relevantLeftOut(scope, chosen, considered) {
 		});
 		else far.set(topFolder(file), (far.get(topFolder(file)) ?? 0) + 1);
 	}
-	const counted = [...far].map(([file, count]) => ({
+	const grouped = [...far].map(([file, count]) => ({
 		file,
-		why: `away from the manuscript (${count} ${count === 1 ? "text" : "texts"})`
+		why: `away from the manuscript (${counted(count, "text")})`
 	}));
-	return [...near, ...counted].sort((a, b) => byCodeUnit(a.file, b.file));
+	return [...near, ...grouped].sort((a, b) => byCodeUnit(a.file, b.file));
 }
 function otherwise(file, { project }) {
 	if (/^(?:typ|ipynb|docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;

@@ -1,11 +1,11 @@
-import { d as UserError, s as OutputError } from "./shared~bioreview~action~action-post~client.js";
+import { C as UserError, c as truncate, i as listed, l as truncateToSentence, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, y as OutputError } from "./shared~bioreview~action~action-post~client.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod~bioreview~action~action-post~client.js";
 import { a as comparisonResultSchema, f as dismiss, h as reopen, m as latestRevision } from "./revision~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
 import { i as SEVERITIES } from "./shared~bioreview~action.js";
 import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~action.js";
-import { i as clip, n as plain, r as beginning, t as markdown } from "./publish~bioreview~action~action-post.js";
+import { n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
 import { a as reportOf, n as closing, r as majorsWords, s as byWeight, t as quotesOf } from "./publish~bioreview~action.js";
 import { n as failedStatus, o as untouchedStatus, s as verdictStatus } from "./publish~action~action-post.js";
 import { t as judge } from "./shared~action.js";
@@ -184,10 +184,10 @@ function provenanceOf(review, revision) {
 	}])).values()];
 	return provenanceSchema.parse({
 		revision,
-		...manuscript.title === null ? {} : { title: clip(manuscript.title, 200) },
+		...manuscript.title === null ? {} : { title: truncate(manuscript.title, 200) },
 		profile: short(profile),
 		tool: short(tool.version),
-		...caution === void 0 ? {} : { caution: clip(caution, 300) },
+		...caution === void 0 ? {} : { caution: truncate(caution, 300) },
 		tokens: prompt.tokens,
 		budget: prompt.budget,
 		parts: prompt.blocks.slice(0, MOST_SECTIONS).map(({ part, name: own, charactersWhole, charactersRead }) => ({
@@ -202,7 +202,7 @@ function provenanceOf(review, revision) {
 			line,
 			technique: short(technique)
 		}))),
-		warnings: some(warnings.map(({ file, line, message }) => clip(`${file}${line === void 0 ? "" : `:${line}`}: ${message}`, 200))),
+		warnings: some(warnings.map(({ file, line, message }) => truncate(`${file}${line === void 0 ? "" : `:${line}`}: ${message}`, 200))),
 		models: models.map(({ id, quantisation, sha256, device, attempts }) => ({
 			id: short(id),
 			...quantisation === void 0 ? {} : { quantisation: short(quantisation) },
@@ -249,7 +249,7 @@ function some(items) {
 	};
 }
 function short(text) {
-	return clip(text, NAME);
+	return truncate(text, NAME);
 }
 
 // src/publish/state.ts
@@ -606,36 +606,6 @@ function isNews(outcome) {
 	}
 }
 
-// src/publish/render/words.ts
-/** "1 concern", "2,000 concerns". */
-function counted(count, what) {
-	return `${thousands(count)} ${what}${count === 1 ? "" : "s"}`;
-}
-function thousands(count) {
-	return count.toLocaleString("en-US");
-}
-/** `statistical_methodology` as people write it. */
-function categoryWords(category) {
-	return category.replaceAll("_", " ");
-}
-function gateWords({ gate, reason }) {
-	return gate === "off" ? "gate: off" : `gate: **${gate}**, ${reason}`;
-}
-/** What must be said wherever concerns are shown. */
-function cautionLines(caution) {
-	return caution === void 0 ? [] : [`> [!CAUTION]\n> ${markdown(capital(caution))}.`];
-}
-function noteLines(notes) {
-	return notes.length === 0 ? [] : [["> [!NOTE]", ...notes.map((note) => `> ${markdown(capital(note))}`)].join("\n>\n")];
-}
-function capital(line) {
-	return line.charAt(0).toUpperCase() + line.slice(1);
-}
-/** Closed until somebody opens it. @param summary ours alone: Markdown does not reach into it */
-function folded(summary, body, indent = "") {
-	return `${indent}<details><summary>${summary}</summary>\n\n${body}\n\n${indent}</details>`;
-}
-
 // src/publish/render/inline-comment.ts
 /** The comment on a line: one concern in full. */
 /** Characters of a concern. */
@@ -656,11 +626,11 @@ function inlineComment(outcome, where, marks) {
 	return [
 		[
 			`**${now.severity}**`,
-			markdown(categoryWords(now.category)),
+			markdown(fromSnakeCase(now.category)),
 			name,
 			...whyNow(outcome)
 		].join(" · "),
-		markdown(clip(plain(now.text), LONGEST$3)),
+		markdown(truncate(plain(now.text), LONGEST$3)),
 		...instead(outcome),
 		...marks.map(unseen)
 	].join("\n\n");
@@ -677,7 +647,7 @@ function whyNow(outcome) {
 }
 function instead(outcome) {
 	if (outcome.kind !== "introduced" || outcome.instead === void 0) return [];
-	return [`*${capital(`like ${outcome.instead.id}, which was dismissed, but ${outcome.instead.why}`)}.*`];
+	return [`*${capitalize(`like ${outcome.instead.id}, which was dismissed, but ${outcome.instead.why}`)}.*`];
 }
 
 // src/publish/fit.ts
@@ -700,9 +670,10 @@ function fitting(write, stages, limit = LONGEST_BODY) {
 }
 
 // src/publish/render/provenance.ts
+/** What was read and what was not, and who wrote it: said each time, for nothing can be raised about what was not read. */
 /** One line below a review. */
 function readLine({ tokens, budget, parts, lost }) {
-	const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${partName(part)} to ${percent(part)}`);
+	const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${partName(part)} to ${percentRead(part.read, part.whole)}`);
 	const limits = [
 		...cut.length === 0 ? [] : [`cut: ${cut.slice(0, MOST_CUT).join(", ")}${cut.length > MOST_CUT ? ", and more" : ""}`],
 		...lost.length === 0 ? [] : [`left out: ${lost.map((name) => markdown(name)).join(", ")}`],
@@ -718,14 +689,14 @@ function writtenLine({ models, profile, seconds }) {
 	return `Written by a language model, ${names.join(" and ")}${same ? "" : `, profile ${markdown(profile)}`}, in ${seconds} s.`;
 }
 /** Training's names of sections have no blanks, as in `author_summary`. */
-const partName = ({ name }) => markdown(name.replaceAll("_", " "));
+const partName = ({ name }) => markdown(fromSnakeCase(name));
 /** All of it, for the fold on the dashboard. */
 function provenanceBlock(provenance) {
 	const { parts, leftOut, hidden, warnings, models, profile, tool } = provenance;
 	const table = [
 		"| part | characters | read |",
 		"|---|---:|---:|",
-		...parts.map((part) => `| ${partName(part)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percent(part)}**` : "100 %"} |`)
+		...parts.map((part) => `| ${partName(part)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percentRead(part.read, part.whole)}**` : "100 %"} |`)
 	];
 	const files = leftOut.shown.map(({ file, why }) => `${markdown(file)} (${markdown(why)})`);
 	const unseen = hidden.shown.map(({ file, line, technique }) => `${markdown(file)}, line ${line} (${markdown(technique)})`);
@@ -755,13 +726,6 @@ function hiddenWarning({ hidden }) {
 	const where = first === void 0 ? "" : `, first in ${markdown(first.file)}, line ${first.line} (${markdown(first.technique)})`;
 	return [`> [!WARNING]\n> ${counted(count, "place")} with text that a reader of the paper cannot see${where}. The model did not get it.`];
 }
-function listed(items, more) {
-	return [...items, ...more === 0 ? [] : [`and ${more} more`]].join(", ");
-}
-/** Rounded down, so that 100 % is said only of what was read whole. */
-function percent({ read, whole }) {
-	return whole === 0 ? "100 %" : `${Math.floor(100 * read / whole)} %`;
-}
 
 // src/publish/render/quotes.ts
 /** Changes that are shown of one cause; more are counted. */
@@ -770,7 +734,7 @@ const MOST = 3;
 function quoteLines({ changes }, indent = "") {
 	const paragraphs = changes.slice(0, MOST).map(({ before, after }) => quotesOf(before?.text, after?.text)).flatMap(({ before, after }) => [...before === void 0 ? [] : [paragraph(after === void 0 ? "removed" : "before", before)], ...after === void 0 ? [] : [paragraph(before === void 0 ? "added" : "now", after)]]);
 	const more = changes.length - MOST;
-	const rest = more > 0 ? [`and ${more} more ${more === 1 ? "change" : "changes"}`] : [];
+	const rest = more > 0 ? [`and ${counted(more, "more change")}`] : [];
 	return [...paragraphs, ...rest].map((line) => `${indent}> ${line}`).join(`\n${indent}>\n`);
 }
 function paragraph(label, runs) {
@@ -790,11 +754,11 @@ const NARROW = 24;
 function placeWords(place, sections, isShort) {
 	const { file, startLine, endLine } = place;
 	const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
-	const name = section === void 0 ? fileName(file, isShort) : markdown(clip(section.name, isShort ? NARROW : LONGEST$2));
+	const name = section === void 0 ? fileName(file, isShort) : markdown(truncate(section.name, isShort ? NARROW : LONGEST$2));
 	return isShort ? `${name} ${lineNumbers(place)}` : `${name}, ${endLine === startLine ? "line" : "lines"} ${lineNumbers(place)}`;
 }
 function fileName(file, isShort) {
-	return markdown(clip(file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST$2));
+	return markdown(truncate(file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST$2));
 }
 const lineNumbers = ({ startLine, endLine }) => endLine === startLine ? `${startLine}` : `${startLine}–${endLine}`;
 /** @param commit at which the lines are meant; undefined where it is not known: then there is no link
@@ -837,18 +801,34 @@ function itemsOf(comparison) {
 function toldItem(item, bullet, shown, length) {
 	const isShort = length === "beginning";
 	const indent = " ".repeat(bullet.length + 1);
-	const text = markdown(isShort ? beginning(plain(item.text), BEGINNING) : clip(plain(item.text), length));
-	const notes = [...item.why === void 0 ? [] : [`${indent}*${markdown(capital(item.why))}.*`], ...item.was === void 0 || isShort ? [] : [`${indent}Before: ${markdown(beginning(plain(item.was), BEGINNING))}`]];
+	const text = markdown(isShort ? truncateToSentence(plain(item.text), BEGINNING) : truncate(plain(item.text), length));
+	const notes = [...item.why === void 0 ? [] : [`${indent}*${markdown(capitalize(item.why))}.*`], ...item.was === void 0 || isShort ? [] : [`${indent}Before: ${markdown(truncateToSentence(plain(item.was), BEGINNING))}`]];
 	return [`${bullet} ${headOf(item, shown)}  `, [`${indent}${text}`, ...notes].join("  \n")].join("\n");
 }
 function headOf(item, { where, head, provenance }) {
 	const at = item.place === void 0 ? "whole paper" : placeLink(where, head, item.place, provenance?.sections ?? []);
-	return `**${item.id}** · ${weightWords(item)} · ${markdown(categoryWords(item.category))} · ${at}`;
+	return `**${item.id}** · ${weightWords(item)} · ${markdown(fromSnakeCase(item.category))} · ${at}`;
 }
 /** Such as `minor → **major**`. */
 function weightWords({ severity, severityBefore }) {
 	const now = severity === "major" || severityBefore !== void 0 ? `**${severity}**` : severity;
 	return severityBefore === void 0 ? now : `${severityBefore} → ${now}`;
+}
+
+// src/publish/render/words.ts
+function gateWords({ gate, reason }) {
+	return gate === "off" ? "gate: off" : `gate: **${gate}**, ${reason}`;
+}
+/** What must be said wherever concerns are shown. */
+function cautionLines(caution) {
+	return caution === void 0 ? [] : [`> [!CAUTION]\n> ${markdown(capitalize(caution))}.`];
+}
+function noteLines(notes) {
+	return notes.length === 0 ? [] : [["> [!NOTE]", ...notes.map((note) => `> ${markdown(capitalize(note))}`)].join("\n>\n")];
+}
+/** Closed until somebody opens it. @param summary ours alone: Markdown does not reach into it */
+function folded(summary, body, indent = "") {
+	return `${indent}<details><summary>${summary}</summary>\n\n${body}\n\n${indent}</details>`;
 }
 
 // src/publish/render/review.ts
@@ -981,8 +961,8 @@ function resolvedSection(view, stage) {
 		"The text that they are about changed, and the new review, which read it, does not raise them again.",
 		resolved.map(({ item, cause }) => {
 			const { id, text, why } = item;
-			const told = `- **${id}** · ${weightWords(item)} · ${markdown(beginning(plain(text), Math.min(stage.text, 240)))}`;
-			const reason = capital(why ?? "what changed");
+			const told = `- **${id}** · ${weightWords(item)} · ${markdown(truncateToSentence(plain(text), Math.min(stage.text, 240)))}`;
+			const reason = capitalize(why ?? "what changed");
 			if (!stage.quotes) return `${told} *${markdown(reason)}.*`;
 			if (resolved.length <= OPEN_QUOTES) return `${told} *${markdown(reason)}:*\n\n${quoteLines(cause, "  ")}\n`;
 			return `${told}\n${folded(reason, quoteLines(cause, "  "), "  ")}\n`;
@@ -1019,7 +999,7 @@ function paragraphs({ concern, event, ledger, where, mark }) {
 	const label = ledger.revisions.find(({ number }) => number === revision)?.label ?? "";
 	const marked = `${pullUrl(where)}#${mark}`;
 	const inRevision = isCommit(label) ? `in revision ${revision} (${commitLink(where, label, mark)})` : `in [revision ${revision}](${marked})`;
-	const words = markdown(clip(plain(concern.text), LONGEST$1));
+	const words = markdown(truncate(plain(concern.text), LONGEST$1));
 	switch (outcome) {
 		case "resolved": {
 			const told = `**Resolved** ${inRevision}: ${cause === void 0 ? "its text changed" : CAUSE_WORDS[cause.kind]}, and the new review, which read it, does not raise it again.`;
@@ -1038,7 +1018,7 @@ const CAUSE_WORDS = {
 /** Characters of a concern. */
 const LONGEST$1 = 2e3;
 function byPerson(what, { by = "", because }, url) {
-	return `**[${what}](${url})** by ${markdown(clip(plain(by), 60))}: ${markdown(clip(plain(because), 500))}`;
+	return `**[${what}](${url})** by ${markdown(truncate(plain(by), 60))}: ${markdown(truncate(plain(because), 500))}`;
 }
 
 // src/publish/threads.ts
@@ -1213,12 +1193,12 @@ function resolvedLine({ id, severity, text, history }, { ledger }, where, longes
 	const event = history.findLast(({ outcome }) => outcome === "resolved");
 	const label = ledger.revisions.find(({ number }) => number === event?.revision)?.label ?? "";
 	const link = isCommit(label) ? ` ${commitLink(where, label)}` : "";
-	return `- **${id}** ${severity} · ${markdown(clip(plain(text), longest))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
+	return `- **${id}** ${severity} · ${markdown(truncate(plain(text), longest))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
 }
 function dismissedLine({ id, severity, text, history }, longest) {
 	const event = history.findLast(({ outcome, by }) => outcome === "dismissed" && by !== void 0);
-	const who = event?.by === void 0 ? "" : ` by ${markdown(clip(plain(event.by), 60))}: ${markdown(clip(plain(event.because), longest))}`;
-	return `- **${id}** ${severity} · ${markdown(clip(plain(text), longest))} *Dismissed*${who}`;
+	const who = event?.by === void 0 ? "" : ` by ${markdown(truncate(plain(event.by), 60))}: ${markdown(truncate(plain(event.because), longest))}`;
+	return `- **${id}** ${severity} · ${markdown(truncate(plain(text), longest))} *Dismissed*${who}`;
 }
 /** Where nothing but their numbers has room. */
 function names(concerns) {
@@ -1349,7 +1329,7 @@ function row(concern, { state, where, reviews }, { open }) {
 	const review = reviews.get(since);
 	return `| ${[
 		`**${id}** ${severity}`,
-		markdown(beginning(plain(text), open)),
+		markdown(truncateToSentence(plain(text), open)),
 		placeCell(concern, state, where),
 		review === void 0 ? `${since}` : `[${since}](${review})`,
 		nowWords(concern, state)
@@ -1571,15 +1551,15 @@ const LONGEST = 600;
 /** @param revision whose concerns stand; undefined where none is known */
 function failureBlock({ at, fault, remedy }, head, where, revision, run) {
 	const stands = revision === void 0 ? "Nothing is known of this manuscript: this is no clean review." : `No concern changed its state: those of revision ${revision} stand as they were.`;
-	const words = (text) => markdown(clip(plain(text), LONGEST));
+	const words = (text) => markdown(truncate(plain(text), LONGEST));
 	const job = run === void 0 ? "" : ` · [job](${run})`;
 	return [
 		"> [!CAUTION]",
-		`> **${commitLink(where, head)} could not be reviewed.** ${words(capital(at))}: ${words(fault)}.`,
+		`> **${commitLink(where, head)} could not be reviewed.** ${words(capitalize(at))}: ${words(fault)}.`,
 		">",
 		`> ${stands}`,
 		">",
-		`> **What to do:** ${words(capital(remedy))}. Then comment \`/bioreview\`, or run the job again.${job}`
+		`> **What to do:** ${words(capitalize(remedy))}. Then comment \`/bioreview\`, or run the job again.${job}`
 	].join("\n");
 }
 
@@ -1707,11 +1687,11 @@ function helpAnswer() {
 	].join("\n\n");
 }
 function unknownAnswer(words) {
-	return `There is no command *${markdown(clip(plain(words), 80)) || "of no words"}*.\n\n${helpAnswer()}`;
+	return `There is no command *${markdown(truncate(plain(words), 80)) || "of no words"}*.\n\n${helpAnswer()}`;
 }
 /** @param why a clause without a full stop */
 function refusedAnswer(why) {
-	return `Nothing was done: ${markdown(clip(plain(why), 300))}.`;
+	return `Nothing was done: ${markdown(truncate(plain(why), 300))}.`;
 }
 function statusAnswer(open, verdict, revision, dashboard) {
 	const counts = SEVERITIES.flatMap((severity) => {
@@ -1733,9 +1713,9 @@ const NOT_JUDGED = "The latest commit was not reviewed yet, so its gate stays as
 function decidedAnswer(concern, verdict) {
 	const event = concern.history.at(-1);
 	const did = concern.state === "dismissed" ? "Dismissed" : "Reopened";
-	const said = markdown(clip(plain(concern.text), 200));
-	const by = event?.by === void 0 ? "" : ` by ${markdown(clip(plain(event.by), 60))}: ${markdown(clip(plain(event.because), 500))}`;
-	const gate = verdict === void 0 ? NOT_JUDGED : `${capital(gateWords(verdict))}.`;
+	const said = markdown(truncate(plain(concern.text), 200));
+	const by = event?.by === void 0 ? "" : ` by ${markdown(truncate(plain(event.by), 60))}: ${markdown(truncate(plain(event.because), 500))}`;
+	const gate = verdict === void 0 ? NOT_JUDGED : `${capitalize(gateWords(verdict))}.`;
 	return [
 		`**${did}** ${concern.id}${by}`,
 		`> ${said}`,

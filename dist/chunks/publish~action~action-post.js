@@ -1,4 +1,5 @@
-import { i as clip, n as plain } from "./publish~bioreview~action~action-post.js";
+import { c as truncate, n as counted } from "./shared~bioreview~action~action-post~client.js";
+import { n as plain } from "./publish~bioreview~action~action-post.js";
 
 // src/publish/publication.ts
 const STATUS_CONTEXT = "bioreview/gate";
@@ -30,7 +31,7 @@ function untouchedStatus(run) {
 }
 /** @param open concerns in all */
 function verdictStatus({ gate, reason, openMajor }, open, url) {
-	const all = `${open} open ${open === 1 ? "concern" : "concerns"}`;
+	const all = counted(open, "open concern");
 	switch (gate) {
 		case "off": return status("success", `${all}, ${openMajor} major; no limit is set`, url);
 		case "passed": return status("success", `Passed: ${reason}; ${all}`, url);
@@ -40,7 +41,7 @@ function verdictStatus({ gate, reason, openMajor }, open, url) {
 function status(state, description, url) {
 	return {
 		state,
-		description: clip(plain(description), LONGEST),
+		description: truncate(plain(description), LONGEST),
 		...url === void 0 ? {} : { url }
 	};
 }

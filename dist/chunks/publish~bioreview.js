@@ -1,5 +1,6 @@
-import { i as clip, n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
-import { a as reportOf, c as categoryWords, i as placeWords, n as closing, o as byReason, r as majorsWords, t as quotesOf } from "./publish~bioreview~action.js";
+import { c as truncate, r as fromSnakeCase, t as capitalize } from "./shared~bioreview~action~action-post~client.js";
+import { n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
+import { a as reportOf, i as placeWords, n as closing, o as byReason, r as majorsWords, t as quotesOf } from "./publish~bioreview~action.js";
 
 // src/publish/comparison/markdown.ts
 function comparisonMarkdown(result) {
@@ -21,14 +22,14 @@ function countMarkdown(count) {
 }
 function groupMarkdown({ title, meaning, folded, items }) {
 	if (folded) {
-		const body = byReason(items).map(({ why, items }) => [...why === void 0 ? [] : [`*${capital$1(why)}:*\n`], ...items.map(shortItem)].join("\n"));
+		const body = byReason(items).map(({ why, items }) => [...why === void 0 ? [] : [`*${capitalize(why)}:*\n`], ...items.map(shortItem)].join("\n"));
 		return `<details><summary>${`<b>${title}</b>: ${items.length}`}</summary>\n\n${[meaning, ...body].join("\n\n")}\n\n</details>`;
 	}
 	return `### ${title}\n\n${meaning}\n\n${items.map(item).join("\n")}`;
 }
 function head(one) {
 	const where = one.place === void 0 ? "whole paper" : placeWords(one.place);
-	return `**${one.id}** · ${weight(one)} · ${markdown(categoryWords(one))} · ${markdown(where)}`;
+	return `**${one.id}** · ${weight(one)} · ${markdown(fromSnakeCase(one.category))} · ${markdown(where)}`;
 }
 function weight({ severity, severityBefore }) {
 	const now = severity === "major" || severityBefore !== void 0 ? `**${severity}**` : severity;
@@ -38,8 +39,8 @@ function weight({ severity, severityBefore }) {
 function item(one) {
 	const { text, was, why, cause } = one;
 	const lines = [`- ${head(one)}  `, `  ${markdown(text)}`];
-	if (cause !== void 0) lines.push(...folded(capital$1(why ?? "what changed"), causeLines(cause)));
-	else if (why !== void 0) lines[1] += `  \n  *${capital$1(why)}.*`;
+	if (cause !== void 0) lines.push(...folded(capitalize(why ?? "what changed"), causeLines(cause)));
+	else if (why !== void 0) lines[1] += `  \n  *${capitalize(why)}.*`;
 	if (was !== void 0) lines.push(...folded("Wording before", [`> ${markdown(was)}`]));
 	return lines.join("\n");
 }
@@ -70,9 +71,6 @@ function shortItem(one) {
 	const where = one.place === void 0 ? "" : ` · ${markdown(placeWords(one.place))}`;
 	return `- **${one.id}** · ${weight(one)}${where} · ${markdown(one.text)}`;
 }
-function capital$1(line) {
-	return line.charAt(0).toUpperCase() + line.slice(1);
-}
 
 // src/publish/comparison/text.ts
 /** Characters a line: as wide as is still read with ease. */
@@ -98,7 +96,7 @@ function comparisonText(result, columns) {
 }
 function groupText({ title, meaning, folded, items }, page) {
 	const heading = `${title.toUpperCase()} (${items.length})`;
-	const reasons = byReason(items).map(({ why, items }) => [...why === void 0 ? [] : wrap(`${capital(plain(why))}:`, page.width), ...items.map((item) => shortText(item, page))]);
+	const reasons = byReason(items).map(({ why, items }) => [...why === void 0 ? [] : wrap(`${capitalize(plain(why))}:`, page.width), ...items.map((item) => shortText(item, page))]);
 	const body = folded ? reasons.flat().join("\n") : items.map((item) => itemText(item, page)).join("\n\n");
 	return [
 		heading,
@@ -111,7 +109,7 @@ function itemText(one, { width, indent }) {
 	const { id, weight, text, was, place, why, cause } = one;
 	const where = place === void 0 ? "whole paper" : plain(placeWords(place));
 	const indented = (words, joint = " ") => wrap(words, width - indent, joint).map((line) => " ".repeat(indent) + line);
-	const [first = "", ...more] = indented(`${weight} · ${plain(categoryWords(one))} · ${where}`, " · ");
+	const [first = "", ...more] = indented(`${weight} · ${plain(fromSnakeCase(one.category))} · ${where}`, " · ");
 	return [
 		id.padEnd(indent) + first.slice(indent),
 		...more,
@@ -130,10 +128,7 @@ function causeText({ changes }) {
 }
 /** One line: the beginning is enough to know it by. */
 function shortText(one, { width, indent }) {
-	return clip(`${one.id.padEnd(indent)}${one.weight} · ${plain(one.text)}`, width);
-}
-function capital(line) {
-	return line.charAt(0).toUpperCase() + line.slice(1);
+	return truncate(`${one.id.padEnd(indent)}${one.weight} · ${plain(one.text)}`, width);
 }
 /** @param joint where a line may end; what stands between parts of one line */
 function wrap(text, width, joint = " ") {

@@ -1,5 +1,5 @@
+import { c as truncate, n as counted } from "./shared~bioreview~action~action-post~client.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
-import { i as clip } from "./publish~bioreview~action~action-post.js";
 
 // src/publish/comparison/item.ts
 /** @param idOf of the new review's concerns, by index */
@@ -112,10 +112,6 @@ const WEIGHTS = {
 	minor: 1,
 	optional: 2
 };
-/** Such as `reagent method specificity`. */
-function categoryWords({ category }) {
-	return category.replaceAll("_", " ");
-}
 /** Items that stand in their group for the same reason, in the order of the first of each; undefined: for the group's own. */
 function byReason(items) {
 	return [...new Set(items.map(({ why }) => why))].map((why) => ({
@@ -241,9 +237,6 @@ const MAJORS_TOLD = ["New", "Noticed late"];
 function majorsWords({ majors }) {
 	return majors === 0 ? "" : ` (${majors} major)`;
 }
-function counted(count, what) {
-	return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
-}
 /** What stands below the concerns, a line each; nothing where nothing was compared. */
 function closing(result) {
 	return [...changeLine(result), ...placesLine(result)];
@@ -275,7 +268,7 @@ const LONGEST = 420;
 /** @returns nothing marked where only one side is there, or where too little was kept for marks to help */
 function quotesOf(before, after) {
 	const whole = (text) => text === void 0 ? void 0 : [{
-		text: clip(text, LONGEST),
+		text: truncate(text, LONGEST),
 		changed: false
 	}];
 	if (before === void 0 || after === void 0) return sidesOf(whole(before), whole(after));
@@ -331,7 +324,7 @@ function limited(runs) {
 	let left = LONGEST;
 	return runs.flatMap(({ text, changed }) => {
 		if (left <= 0) return [];
-		const shown = clip(text, left);
+		const shown = truncate(text, left);
 		left -= text.length + 1;
 		return [{
 			text: shown,
@@ -340,4 +333,4 @@ function limited(runs) {
 	});
 }
 
-export { reportOf as a, categoryWords as c, placeWords as i, closing as n, byReason as o, majorsWords as r, byWeight as s, quotesOf as t };
+export { reportOf as a, placeWords as i, closing as n, byReason as o, majorsWords as r, byWeight as s, quotesOf as t };

@@ -1,34 +1,13 @@
-// src/publish/clip.ts
-/** A text that is too long, with its beginning kept and a sign that there is more. */
-const ELLIPSIS = "…";
-/** Where a word ends within so much of the end, it is cut there. */
-const WORD = .8;
-/** @param most UTF-16 units of what comes out; at least 1 */
-function clip(text, most) {
-	if (text.length <= most) return text;
-	let cut = text.slice(0, most - 1);
-	if (/[\ud800-\udbff]$/.test(cut)) cut = cut.slice(0, -1);
-	const space = cut.lastIndexOf(" ");
-	return (space > most * WORD ? cut.slice(0, space) : cut).trimEnd() + ELLIPSIS;
-}
-/** The first sentences of a text that fit, or as much of the first as does.
-*  @param most UTF-16 units */
-function beginning(text, most) {
-	if (text.length <= most) return text;
-	const whole = /^[\s\S]*[.!?](?=\s)/.exec(text.slice(0, most + 1))?.[0] ?? "";
-	return whole.length >= most / 2 ? `${whole} ${ELLIPSIS}` : clip(text, most);
-}
+import { d as charactersOf, u as CHARACTER_CLASSES } from "./shared~bioreview~action~action-post~client.js";
 
 // src/publish/sanitise.ts
 /** The only way out for text that a model, a manuscript or a person wrote. What comes in is hostile; what goes out is words and nothing else:
 *  no control character moves a terminal's cursor, no markup renders, nobody is mentioned, no command is commanded.
 *  Fails towards showing less: a character in doubt is dropped. */
-/** Characters that a reader cannot see or that turn text around: zero-width, bidirectional, fillers, tags, variation selectors.
-*  The emoji joiner and selector go with them: a concern needs neither. */
-const UNSEEN = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]|[\u{e0000}-\u{e0fff}]/gu;
+/** The emoji joiner and selector go with the others: a concern needs neither. */
+const INVISIBLE = new RegExp(`[${charactersOf(...CHARACTER_CLASSES.filter((name) => name !== "surrogates"))}\\ufffc\\ufffd]`, "gu");
 /** Escape sequences of a terminal: CSI, OSC with either of its ends, and two-character ones. */
 const TERMINAL = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 /** What could be a commit's name, or hold one. A number without a letter is left whole: people copy numbers, such as a seed. */
 const COMMIT = /\b(?=\d*[a-f])[0-9a-f]{7,}\b/gi;
@@ -44,7 +23,7 @@ const COLONS_FIRST = /(?<=^| ):{2,}/g;
 const BRACKET_COMMAND = /##(?=\[)/g;
 /** One line of plain words, fit for a terminal, a log and a table cell. */
 function plain(text) {
-	return text.replace(TERMINAL, "").replace(/[\s\u0085]+/g, " ").replace(CONTROL, "").replace(UNSEEN, "").replace(LONE_SURROGATE, "�").normalize("NFC").replace(/ {2,}/g, " ").trim().replace(COLONS_FIRST, (colons) => [...colons].join(" ")).replace(BRACKET_COMMAND, "## ");
+	return text.replace(TERMINAL, "").replace(/[\s\u0085]+/g, " ").replace(INVISIBLE, "").replace(LONE_SURROGATE, "�").normalize("NFC").replace(/ {2,}/g, " ").trim().replace(COLONS_FIRST, (colons) => [...colons].join(" ")).replace(BRACKET_COMMAND, "## ");
 }
 /** One line of Markdown that renders as exactly the words of `plain(text)`.
 *  GitHub looks for mentions, issues and commits in the *rendered* text, where a backslash no longer stands: so those are broken up by a word
@@ -53,4 +32,4 @@ function markdown(text) {
 	return plain(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_{}[\]()!|~$#+=-]/g, "\\$&").replace(/^(\d+)([.:])/, "$1\\$2").replace(/^\//, "\\/").replace(/@/g, `@${WORD_JOINER}`).replace(/\\#(?=\d)/g, `\\#${WORD_JOINER}`).replace(/\b(gh)\\-(?=\d)/gi, `$1\\-${WORD_JOINER}`).replace(/:\/\//g, `:${WORD_JOINER}//`).replace(/\bwww\./gi, `www${WORD_JOINER}.`).replace(/\b(mailto|xmpp):/gi, `$1${WORD_JOINER}:`).replace(EMOJI, `:${WORD_JOINER}`).replace(COMMIT, (name) => name.replace(NO_COMMIT, `$&${WORD_JOINER}`));
 }
 
-export { clip as i, plain as n, beginning as r, markdown as t };
+export { plain as n, markdown as t };

@@ -1,4 +1,4 @@
-import { l as SettingsError, t as AnswerError } from "./shared~bioreview~action~action-post~client.js";
+import { c as truncate, f as escapeInvisible, p as AnswerError, x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod~bioreview~action~action-post~client.js";
 import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";
 import { a as concernSchema, i as SEVERITIES, n as nearestWord, r as CATEGORIES } from "./shared~bioreview~action.js";
@@ -811,13 +811,7 @@ var RepairLog = class {
 const GLIMPSE = 80;
 /** The beginning of a foreign text, escaped, on one line. */
 function glimpse(text) {
-	const short = Array.from(text.slice(0, 160)).slice(0, GLIMPSE).join("");
-	return JSON.stringify(short).slice(1, -1).replace(UNSEEN, escaped) + (short.length < text.length ? "…" : "");
-}
-/** Controls, line separators, and marks that turn the direction of writing. */
-const UNSEEN = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-function escaped(character) {
-	return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+	return escapeInvisible(JSON.stringify(truncate(text, GLIMPSE)).slice(1, -1));
 }
 
 // src/review/seed.ts

@@ -1,3 +1,5 @@
+import { n as counted } from "./shared~bioreview~action~action-post~client.js";
+
 // src/gate.ts
 function judge(concerns, { maxOpenMajor, maxNewMajor }) {
 	const majors = concerns.filter(({ severity, state }) => severity === "major" && state === "open");
@@ -19,7 +21,7 @@ function judge(concerns, { maxOpenMajor, maxNewMajor }) {
 		what
 	}]);
 	const exceeded = limits.filter(({ count, limit }) => count > limit);
-	const told = (exceeded.length > 0 ? exceeded : limits).map(({ count, limit, what }) => `${count} ${what} ${count === 1 ? "concern" : "concerns"}, limit ${limit}`);
+	const told = (exceeded.length > 0 ? exceeded : limits).map(({ count, limit, what }) => `${counted(count, `${what} concern`)}, limit ${limit}`);
 	if (limits.length === 0) return {
 		gate: "off",
 		...counts,

@@ -71,4 +71,85 @@ var InterruptedError = class extends UserError {
 	kind = "interrupted";
 };
 
-export { ManuscriptError as a, ServerError as c, UserError as d, InterruptedError as i, SettingsError as l, EXIT_CODES as n, ModelsError as o, GitHubError as r, OutputError as s, AnswerError as t, SupersededError as u };
+// src/invisible-characters.ts
+/** The characters that a reader cannot see, or that turn text around: by them text hides, deceives or commands. Every place that removes or escapes such
+*  characters names classes of this table. */
+/** Each class as the inside of a regular expression's character class, for the flag `u`.
+*  White space that only parts words (tab, line feed, form feed, carriage return) is in none of them. */
+const CLASSES = {
+	"tag characters": "\\u{e0000}-\\u{e007f}",
+	"variation selectors": "\\ufe00-\\ufe0f\\u180b-\\u180d\\u180f\\u{e0100}-\\u{e01ef}",
+	"zero-width characters": "\\u200b-\\u200d\\u2060\\ufeff",
+	"bidirectional controls": "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069",
+	"private-use characters": "\\p{Co}",
+	"control characters": "\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f",
+	/** Unicode's Default_Ignorable_Code_Point, and beside it the blank of Braille, annotations, and code points that are no characters. */
+	"invisible characters": "\\p{Default_Ignorable_Code_Point}\\u2800\\ufff9-\\ufffb\\p{Noncharacter_Code_Point}",
+	/** Line ends that most programs do not know as such, and some do. */
+	"line separators": "\\u0085\\u2028\\u2029",
+	/** Unicode's general category Cf: the classes above, and signs of some scripts that format what follows; a manuscript may need those. */
+	"format characters": "\\p{Cf}",
+	/** Halves of a character. */
+	surrogates: "\\p{Surrogate}"
+};
+const CHARACTER_CLASSES = Object.keys(CLASSES);
+/** The inside of a regular expression's character class, for the flag `u`. */
+function charactersOf(...classes) {
+	return classes.map((name) => CLASSES[name]).join("");
+}
+/** What may never be printed as it is: every class. */
+const NEVER_PRINTED = charactersOf(...CHARACTER_CLASSES);
+const NEVER_PRINTED_GLOBAL = new RegExp(`[${NEVER_PRINTED}]`, "gu");
+/** The text with each of those characters written as JSON writes it: a right-to-left override as `\u202e`. */
+function escapeInvisible(text) {
+	return text.replace(NEVER_PRINTED_GLOBAL, (character) => Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""));
+}
+
+// src/text.ts
+/** Numbers and words as people read them in a report. */
+function thousands(count) {
+	return count.toLocaleString("en-US");
+}
+/** "1 concern", "2,000 concerns". @param noun in the singular; its plural ends in "s" */
+function counted(count, noun) {
+	return `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** A share as a whole percentage, rounded: 0.125 is "13 %". */
+function percent(share) {
+	return `${Math.round(100 * share)} %`;
+}
+/** How much of a whole was read, rounded down, so that "100 %" is said only of what was read whole. */
+function percentRead(read, whole) {
+	return whole === 0 ? "100 %" : `${Math.floor(100 * read / whole)} %`;
+}
+function capitalize(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** `statistical_methodology` as people write it. */
+function fromSnakeCase(name) {
+	return name.replaceAll("_", " ");
+}
+/** "a, b, and 3 more". @param more how many there are besides `items` */
+function listed(items, more = 0) {
+	return [...items, ...more === 0 ? [] : [`and ${more} more`]].join(", ");
+}
+const ELLIPSIS = "…";
+/** Where a word ends within so much of the end, it is cut there. */
+const WORD_BOUNDARY = .8;
+/** A text that is too long, with its beginning kept and a sign that there is more.
+*  @param limit UTF-16 units of what comes out; at least 1 */
+function truncate(text, limit) {
+	if (text.length <= limit) return text;
+	let cut = text.slice(0, limit - 1);
+	if (/[\ud800-\udbff]$/.test(cut)) cut = cut.slice(0, -1);
+	const space = cut.lastIndexOf(" ");
+	return (space > limit * WORD_BOUNDARY ? cut.slice(0, space) : cut).trimEnd() + ELLIPSIS;
+}
+/** The first sentences of a text that fit, or as much of the first as does. @param limit UTF-16 units */
+function truncateToSentence(text, limit) {
+	if (text.length <= limit) return text;
+	const whole = /^[\s\S]*[.!?](?=\s)/.exec(text.slice(0, limit + 1))?.[0] ?? "";
+	return whole.length >= limit / 2 ? `${whole} ${ELLIPSIS}` : truncate(text, limit);
+}
+
+export { UserError as C, SupersededError as S, ManuscriptError as _, percent as a, ServerError as b, truncate as c, charactersOf as d, escapeInvisible as f, InterruptedError as g, GitHubError as h, listed as i, truncateToSentence as l, EXIT_CODES as m, counted as n, percentRead as o, AnswerError as p, fromSnakeCase as r, thousands as s, capitalize as t, CHARACTER_CLASSES as u, ModelsError as v, SettingsError as x, OutputError as y };

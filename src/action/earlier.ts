@@ -1,9 +1,11 @@
 /** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
  *  and never taken for "no concerns before". */
+
 import { ManuscriptError } from "../errors.ts";
 import { type Files, type Manuscript, readManuscript } from "../manuscript/index.ts";
 import { type KeptState, type Previous, plain, type ReadState } from "../publish/index.ts";
 import { type Ledger, latestRevision } from "../revision/index.ts";
+import { counted } from "../text.ts";
 
 export interface Earlier {
   readonly from: Exclude<Previous["from"], "none">;
@@ -47,7 +49,7 @@ export function forgotten({ ledger, ...earlier }: Earlier): { readonly earlier: 
   const count = ledger.concerns.length - kept.length;
   return {
     earlier: { ...earlier, ledger: { ...ledger, concerns: kept } },
-    note: `Asked for in full: ${count} ${count === 1 ? "concern" : "concerns"} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`,
+    note: `Asked for in full: ${counted(count, "concern")} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`,
   };
 }
 

@@ -1,8 +1,8 @@
 /** One line on standard error that says what is going on, drawn over and over where a person watches; nothing where nobody does. */
+
 import { plain } from "../publish/index.ts";
 import type { ReviewProgress } from "../review/index.ts";
-import { thousands } from "./print/cuts.ts";
-import { categoryWords } from "./print/review-words.ts";
+import { fromSnakeCase, percentRead, thousands, truncate } from "../text.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ProgressLine {
@@ -54,7 +54,7 @@ export function progressLine(terminal: Terminal, now: () => number): ProgressLin
         }
         case "concern":
           return line.keep(
-            `  ${progress.concern.severity} · ${categoryWords(progress.concern.category)} · ${progress.concern.text}`,
+            `  ${progress.concern.severity} · ${fromSnakeCase(progress.concern.category)} · ${progress.concern.text}`,
           );
         case "retry":
           return line.keep(`  asking again: ${progress.because}`);
@@ -68,13 +68,11 @@ export function progressLine(terminal: Terminal, now: () => number): ProgressLin
 }
 
 function readingWords(read: number, total: number): string {
-  return `reading the paper: ${total === 0 ? 0 : Math.floor((100 * read) / total)} % of ${thousands(total)} tokens`;
+  return `reading the paper: ${percentRead(read, Math.max(1, total))} of ${thousands(total)} tokens`;
 }
 
 /** One line that fits: a longer one would be broken by the terminal, and its first half could not be taken away again. */
 function fitted(text: string, { errColumns }: Terminal): string {
   const indent = /^ */.exec(text)?.[0] ?? "";
-  const characters = [...(indent + plain(text))];
-  const room = Math.max(20, errColumns - 1);
-  return characters.length > room ? `${characters.slice(0, room - 1).join("")}…` : characters.join("");
+  return truncate(indent + plain(text), Math.max(20, errColumns - 1));
 }

@@ -1,5 +1,7 @@
 /** Foreign words in a message of ours: short, on one line, with every control character escaped and every secret masked.
  *  Fails towards showing less. */
+import { escapeInvisible } from "../invisible-characters.ts";
+import { truncate } from "../text.ts";
 
 /** Characters. Enough for a server's own sentence, too little for a page of HTML or a stack. */
 const LONGEST_QUOTE = 240;
@@ -21,11 +23,5 @@ export function oneLine(text: string, longest: number, secrets: readonly (string
     .replace(LIKE_A_SECRET, "***")
     .replace(/\s+/gu, " ")
     .trim();
-  const shown = [...masked];
-  const short = shown.length > longest ? `${shown.slice(0, longest).join("")}…` : masked;
-  return short.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
-}
-
-function escaped(character: string): string {
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  return escapeInvisible(truncate(masked, longest));
 }

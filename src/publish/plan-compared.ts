@@ -1,6 +1,8 @@
 /** The plan for a revision that was compared, or in which no reader sees a difference. */
+
 import { OutputError } from "../errors.ts";
 import { type ComparisonResult, type Ledger, latestRevision } from "../revision/index.ts";
+import { counted } from "../text.ts";
 import type { Context } from "./context.ts";
 import type { DiffLines } from "./conversation.ts";
 import { keepDecisions } from "./decisions.ts";
@@ -11,7 +13,6 @@ import { planStanding } from "./plan-standing.ts";
 import { planStatusComment, type Told, wholeDashboard } from "./plan-status-comment.ts";
 import { type Provenance, provenanceOf } from "./provenance.ts";
 import type { Publication } from "./publication.ts";
-import { counted } from "./render/words.ts";
 import type { KeptState, RunResult } from "./run-result.ts";
 import { verdictStatus } from "./statuses.ts";
 import { planThreads } from "./threads.ts";

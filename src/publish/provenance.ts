@@ -1,8 +1,9 @@
 /** How a review came about, in the few words that are kept beside the ledger: what of the paper was read, what was not, and which model wrote it.
  *  Invariant: what was left out is counted, also where its list is cut. Its texts are foreign: they pass the sanitiser where they are shown. */
+
 import { z } from "zod";
 import type { ReviewResult } from "../review/index.ts";
-import { clip } from "./clip.ts";
+import { truncate } from "../text.ts";
 
 const count = z.int().min(0);
 /** Characters: a name that is longer is cut. */
@@ -53,10 +54,10 @@ export function provenanceOf(review: ReviewResult, revision: number): Provenance
   ];
   return provenanceSchema.parse({
     revision,
-    ...(manuscript.title === null ? {} : { title: clip(manuscript.title, 200) }),
+    ...(manuscript.title === null ? {} : { title: truncate(manuscript.title, 200) }),
     profile: short(profile),
     tool: short(tool.version),
-    ...(caution === undefined ? {} : { caution: clip(caution, 300) }),
+    ...(caution === undefined ? {} : { caution: truncate(caution, 300) }),
     tokens: prompt.tokens,
     budget: prompt.budget,
     parts: prompt.blocks.slice(0, MOST_SECTIONS).map(({ part, name: own, charactersWhole, charactersRead }) => ({
@@ -71,7 +72,7 @@ export function provenanceOf(review: ReviewResult, revision: number): Provenance
     leftOut: some(files),
     hidden: some(hidden.map(({ file, line, technique }) => ({ file: short(file), line, technique: short(technique) }))),
     warnings: some(
-      warnings.map(({ file, line, message }) => clip(`${file}${line === undefined ? "" : `:${line}`}: ${message}`, 200)),
+      warnings.map(({ file, line, message }) => truncate(`${file}${line === undefined ? "" : `:${line}`}: ${message}`, 200)),
     ),
     models: models.map(({ id, quantisation, sha256, device, attempts }) => ({
       id: short(id),
@@ -108,5 +109,5 @@ function some<T>(items: readonly T[]): { shown: readonly T[]; more: number } {
 }
 
 function short(text: string): string {
-  return clip(text, NAME);
+  return truncate(text, NAME);
 }

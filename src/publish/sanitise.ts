@@ -1,14 +1,15 @@
 /** The only way out for text that a model, a manuscript or a person wrote. What comes in is hostile; what goes out is words and nothing else:
  *  no control character moves a terminal's cursor, no markup renders, nobody is mentioned, no command is commanded.
  *  Fails towards showing less: a character in doubt is dropped. */
+import { CHARACTER_CLASSES, charactersOf } from "../invisible-characters.ts";
 
-/** Characters that a reader cannot see or that turn text around: zero-width, bidirectional, fillers, tags, variation selectors.
- *  The emoji joiner and selector go with them: a concern needs neither. */
-const UNSEEN =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]|[\u{e0000}-\u{e0fff}]/gu;
+/** The emoji joiner and selector go with the others: a concern needs neither. */
+const INVISIBLE = new RegExp(
+  `[${charactersOf(...CHARACTER_CLASSES.filter((name) => name !== "surrogates"))}\\ufffc\\ufffd]`,
+  "gu",
+);
 /** Escape sequences of a terminal: CSI, OSC with either of its ends, and two-character ones. */
 const TERMINAL = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 /** What could be a commit's name, or hold one. A number without a letter is left whole: people copy numbers, such as a seed. */
 const COMMIT = /\b(?=\d*[a-f])[0-9a-f]{7,}\b/gi;
@@ -29,8 +30,7 @@ export function plain(text: string): string {
   return text
     .replace(TERMINAL, "")
     .replace(/[\s\u0085]+/g, " ")
-    .replace(CONTROL, "")
-    .replace(UNSEEN, "")
+    .replace(INVISIBLE, "")
     .replace(LONE_SURROGATE, "\ufffd")
     .normalize("NFC")
     .replace(/ {2,}/g, " ")

@@ -1,7 +1,8 @@
 /** The commit status in each situation. Invariant: success is said only of a known ledger within its limits, or where there is nothing to review; whatever
  *  went wrong is an error. */
+
 import type { Verdict } from "../gate.ts";
-import { clip } from "./clip.ts";
+import { counted, truncate } from "../text.ts";
 import { type CommitStatus, STATUS_CONTEXT } from "./publication.ts";
 import { plain } from "./sanitise.ts";
 
@@ -34,7 +35,7 @@ export function untouchedStatus(run?: string): CommitStatus {
 
 /** @param open concerns in all */
 export function verdictStatus({ gate, reason, openMajor }: Verdict, open: number, url?: string): CommitStatus {
-  const all = `${open} open ${open === 1 ? "concern" : "concerns"}`;
+  const all = counted(open, "open concern");
   switch (gate) {
     case "off":
       return status("success", `${all}, ${openMajor} major; no limit is set`, url);
@@ -46,5 +47,5 @@ export function verdictStatus({ gate, reason, openMajor }: Verdict, open: number
 }
 
 function status(state: CommitStatus["state"], description: string, url: string | undefined): CommitStatus {
-  return { state, description: clip(plain(description), LONGEST), ...(url === undefined ? {} : { url }) };
+  return { state, description: truncate(plain(description), LONGEST), ...(url === undefined ? {} : { url }) };
 }

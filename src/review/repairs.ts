@@ -1,4 +1,6 @@
 /** What had to be mended, mapped or dropped to make concerns of an answer: counted and shown, never silent. */
+import { escapeInvisible } from "../invisible-characters.ts";
+import { truncate } from "../text.ts";
 
 export const REPAIRS = {
   "text around": "text stood around the concerns and was not used",
@@ -50,13 +52,5 @@ const GLIMPSE = 80;
 
 /** The beginning of a foreign text, escaped, on one line. */
 export function glimpse(text: string): string {
-  const short = Array.from(text.slice(0, 2 * GLIMPSE))
-    .slice(0, GLIMPSE)
-    .join("");
-  return JSON.stringify(short).slice(1, -1).replace(UNSEEN, escaped) + (short.length < text.length ? "…" : "");
-}
-/** Controls, line separators, and marks that turn the direction of writing. */
-const UNSEEN = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return escapeInvisible(JSON.stringify(truncate(text, GLIMPSE)).slice(1, -1));
 }

@@ -1,13 +1,8 @@
 import { expect, test } from "vitest";
-import { cutLines, percentRead } from "../../src/cli/print/cuts.ts";
+import { cutLines } from "../../src/cli/print/cuts.ts";
 
 const CUTS = { counter: "chars3", budget: 1500, tokens: 1490 };
 const block = { part: "section", name: "methods", charactersWhole: 1000, charactersRead: 999, cut: true };
-
-test("100 % is said only of what was read whole", () => {
-  expect(percentRead({ charactersWhole: 1000, charactersRead: 999 })).toBe("99 %");
-  expect(percentRead({ charactersWhole: 1000, charactersRead: 1000 })).toBe("100 %");
-});
 
 test("each part that was cut has its line, with how much of it is left out", () => {
   expect(cutLines({ ...CUTS, blocks: [block, { ...block, cut: false }], lost: [] })).toEqual([

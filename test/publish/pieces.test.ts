@@ -1,6 +1,4 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
-import { beginning, clip } from "../../src/publish/clip.ts";
 import { encodedPath, ownUrl, passageUrl } from "../../src/publish/links.ts";
 import { concernMark, isStatusComment, reviewMark, statusStart } from "../../src/publish/marks.ts";
 import { crashedStatus, failedStatus, pendingStatus, supersededStatus } from "../../src/publish/statuses.ts";
@@ -10,24 +8,6 @@ import { ledgerOf, reviewed } from "./world.ts";
 
 const WHERE = { server: "https://github.com/", repository: "lab/paper", pull: 1 };
 const SHA = "0123456789".repeat(4);
-
-test("a cut text is never longer, ends in a sign, and holds no half character", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 80 }), fc.integer({ min: 2, max: 60 }), (text, most) => {
-      for (const cut of [clip(text, most), beginning(text, most)]) {
-        expect(cut.length).toBeLessThanOrEqual(Math.max(most + 2, 0));
-        if (cut !== text) expect(cut.endsWith("…")).toBe(true);
-        expect(cut.isWellFormed() || !text.isWellFormed()).toBe(true);
-      }
-    }),
-    { seed: 20261122 },
-  );
-});
-test("a text begins with its whole sentences where they fit", () => {
-  expect(beginning("There is no control. The rest is much longer than that, and is left out.", 40)).toBe(
-    "There is no control. …",
-  );
-});
 
 test.each([
   { path: "content/04 methods (final).md", encoded: "content/04%20methods%20%28final%29.md" },

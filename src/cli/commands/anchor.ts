@@ -1,9 +1,11 @@
 /** `bioreview anchor`: concerns in, the passages that each is about out. */
+
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { plain } from "../../publish/index.ts";
 import { DEFAULT_EMBEDDER, rowBy } from "../../reviewer/index.ts";
 import { type Anchor, anchorModelFor, anchorsIn, findAnchorsBy, textsToAnchor } from "../../revision/index.ts";
+import { percent } from "../../text.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import type { ReadFlags } from "../options.ts";
@@ -72,7 +74,7 @@ function anchorsText(anchors: readonly (readonly Anchor[])[], concerns: readonly
   const items = anchors.map((passages, k) => {
     const places = passages.map(
       ({ passage: { file, startLine, endLine }, probability }) =>
-        `    ${plain(file)}:${startLine}-${endLine} (${Math.round(100 * probability)} %)`,
+        `    ${plain(file)}:${startLine}-${endLine} (${percent(probability)})`,
     );
     return [`${k + 1}. ${plain(concerns[k]?.text ?? "")}`, ...(places.length === 0 ? ["    the whole paper"] : places)].join(
       "\n",

@@ -1,4 +1,5 @@
 /** `bioreview evaluate`: predictions and references in, the published scores out. */
+
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";

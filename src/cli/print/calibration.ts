@@ -1,5 +1,6 @@
 /** What a calibration is worth, for people: how well pairs were found on manuscripts that took no part in the fit, and beside it the cosine alone. */
 import type { AnchorModel, Figures } from "../../revision/index.ts";
+import { percent } from "../../text.ts";
 import type { Block } from "./blocks.ts";
 
 export function calibrationBlocks(embedder: string, figures: Figures, anchors: AnchorModel): Block[] {
@@ -38,8 +39,4 @@ export function calibrationBlocks(embedder: string, figures: Figures, anchors: A
 function anchorLine({ basis, figures: { first, firstThree } }: AnchorModel): string {
   const means = basis === "words" ? "by words alone, for this embedder has no model of places" : "by words and its embeddings";
   return `Places of concerns are found ${means}: the right one comes first for ${percent(first)} of concerns, among the first three for ${percent(firstThree)}.`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
 }

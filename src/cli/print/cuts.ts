@@ -1,5 +1,7 @@
 /** What of the paper the model did not get: said in every place where its concerns are shown, because nothing can be raised about it. */
+
 import { plain } from "../../publish/index.ts";
+import { percentRead, thousands } from "../../text.ts";
 
 /** As a prompt's report and a saved result both have it. */
 export interface Cuts {
@@ -21,7 +23,7 @@ export function cutLines({ blocks, lost, budget, counter }: Cuts): string[] {
   const cut = blocks.filter((block) => block.cut);
   const lines = cut.map(
     (block) =>
-      `cut: ${blockName(block)} was read to ${percentRead(block)} (${thousands(block.charactersWhole - block.charactersRead)} of ` +
+      `cut: ${blockName(block)} was read to ${percentRead(block.charactersRead, block.charactersWhole)} (${thousands(block.charactersWhole - block.charactersRead)} of ` +
       `${thousands(block.charactersWhole)} characters left out: the budget is ${thousands(budget)} tokens by ${counter})`,
   );
   const gone = lost
@@ -32,13 +34,4 @@ export function cutLines({ blocks, lost, budget, counter }: Cuts): string[] {
 
 function blockName({ part, name }: { readonly part: string; readonly name?: string | undefined }): string {
   return name === undefined ? `the ${part}` : `section ${plain(name)}`;
-}
-
-/** Rounded down, so that 100 % is said only of what was read whole. */
-export function percentRead({ charactersRead, charactersWhole }: { charactersRead: number; charactersWhole: number }): string {
-  return charactersWhole === 0 ? "100 %" : `${Math.floor((100 * charactersRead) / charactersWhole)} %`;
-}
-
-export function thousands(count: number): string {
-  return count.toLocaleString("en-US");
 }

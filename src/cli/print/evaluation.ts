@@ -1,4 +1,5 @@
 /** An evaluation for people. It only writes down what was counted. */
+
 import {
   type Comparison,
   type Evaluation,
@@ -8,9 +9,9 @@ import {
   type SweepRow,
   share,
 } from "../../evaluate/index.ts";
+import { counted, fromSnakeCase, percent, thousands } from "../../text.ts";
 import type { SameConcern } from "../same-concern.ts";
 import type { Block } from "./blocks.ts";
-import { thousands } from "./cuts.ts";
 
 export interface Shown {
   readonly embedder: string;
@@ -47,8 +48,8 @@ function line(text: string): Block {
 function countsLine({ articles, reference, figureExcluded, tool, matched }: Scores, { embedder, threshold }: Shown): string {
   const figures = figureExcluded === 0 ? "" : ` (${thousands(figureExcluded)} more need a look at a figure and are left out)`;
   return (
-    `${count(articles, "article")}, ${count(reference, "reference concern")}${figures}, ${thousands(tool)} predicted, ` +
-    `${count(matched, "pair")} at cosine ${threshold} or above; embeddings: ${embedder}.`
+    `${counted(articles, "article")}, ${counted(reference, "reference concern")}${figures}, ${thousands(tool)} predicted, ` +
+    `${counted(matched, "pair")} at cosine ${threshold} or above; embeddings: ${embedder}.`
   );
 }
 
@@ -80,7 +81,6 @@ function rateRow(name: string, value: number, interval?: Interval, of = ""): str
 
 /** What the calibrated scores were measured on, and what they cannot see. */
 function calibratedOn({ recall, precision }: { readonly recall: number; readonly precision: number }): string {
-  const percent = (share: number) => `${Math.round(100 * share)} %`;
   return (
     `On pairs of reviews by language models the rule finds ${percent(recall)} of the same concerns, and ${percent(precision)} of what it finds is right; ` +
     "nobody measured it on reviews by people. It follows words: a point made in quite other words is missed. docs/evaluation.md tells more."
@@ -96,14 +96,14 @@ function sameConcernBlocks(same: SameConcern): Block[] {
   return [
     heading,
     line(
-      `${count(matched, "prediction")} and as many references say the same concern, with a probability above ${calibration.threshold} by the calibration of ${calibration.embedder}.`,
+      `${counted(matched, "prediction")} and as many references say the same concern, with a probability above ${calibration.threshold} by the calibration of ${calibration.embedder}.`,
     ),
     comparison === undefined ? ratesOfTable(mainRows(scored)) : comparedTable(comparison),
     ...(withoutCategory === 0
       ? []
       : [
           line(
-            `${count(withoutCategory, "prediction")} without a category, which is one of the signals: fewer of them are recognised.`,
+            `${counted(withoutCategory, "prediction")} without a category, which is one of the signals: fewer of them are recognised.`,
           ),
         ]),
     line(calibratedOn(calibration.figures.heldOut)),
@@ -116,16 +116,16 @@ export function noteLines({ scores, withoutReference, passedOver }: Evaluation):
   return [
     ...(scores.notPredicted === 0
       ? []
-      : [`${count(scores.notPredicted, "article")} without a prediction: counted as reviews that found nothing.`]),
+      : [`${counted(scores.notPredicted, "article")} without a prediction: counted as reviews that found nothing.`]),
     ...(withoutReference.length === 0
       ? []
       : [
-          `${count(withoutReference.length, "predicted article")} without a reference: not scored (${some}${withoutReference.length > 5 ? ", …" : ""}).`,
+          `${counted(withoutReference.length, "predicted article")} without a reference: not scored (${some}${withoutReference.length > 5 ? ", …" : ""}).`,
         ]),
     ...(passedOver === 0
       ? []
       : [
-          `${count(passedOver, "element")} of the predictions: blank, or no concern; passed over, as the published evaluator does.`,
+          `${counted(passedOver, "element")} of the predictions: blank, or no concern; passed over, as the published evaluator does.`,
         ]),
   ];
 }
@@ -140,10 +140,6 @@ export function comparedNotes(sides: readonly Side[]): string[] {
   return sides.flatMap(({ name, evaluation }) => noteLines(evaluation).map((note) => `${name}: ${note}`));
 }
 
-function count(number: number, what: string): string {
-  return `${thousands(number)} ${what}${number === 1 ? "" : "s"}`;
-}
-
 type Rated = Pick<Scores, "recall" | "precision" | "f1" | "reference" | "tool" | "matched">;
 
 function ratesTable(name: string, groups: ReadonlyMap<string, Rated>): Block {
@@ -152,7 +148,7 @@ function ratesTable(name: string, groups: ReadonlyMap<string, Rated>): Block {
     head: [name, "F1", "recall", "precision", "references", "predicted", "matched"],
     words: 1,
     rows: Array.from(groups, ([group, rated]) => [
-      group.replaceAll("_", " "),
+      fromSnakeCase(group),
       ...[rated.f1, rated.recall, rated.precision].map(rate),
       ...[rated.reference, rated.tool, rated.matched].map(thousands),
     ]),
@@ -192,7 +188,7 @@ export function comparisonBlocks(
     line(`Before: ${sides[0].name}. After: ${sides[1].name}. ${countsLine(after, shown)}`),
     comparedTable(comparison),
     line(
-      `${count(better, "article")} better, ${worse} worse. The interval resamples whole articles, the same ones for both; where it holds 0, the difference may be luck. It is no test of significance.`,
+      `${counted(better, "article")} better, ${worse} worse. The interval resamples whole articles, the same ones for both; where it holds 0, the difference may be luck. It is no test of significance.`,
     ),
     ...comparedNotes(sides).map(line),
     line(CAUTION),
@@ -218,14 +214,14 @@ function comparedTable({ before, after, difference, intervals }: Comparison): Bl
 }
 
 function changesTable(changes: Comparison["changes"]): Block[] {
-  const counted = (side: Comparison["changes"][number]["before"]) => `${rate(side.f1)} (${side.matched} of ${side.tool})`;
+  const matches = (side: Comparison["changes"][number]["before"]) => `${rate(side.f1)} (${side.matched} of ${side.tool})`;
   return [
     { kind: "heading", text: `What changed most (${Math.min(CHANGES_SHOWN, changes.length)} of ${changes.length} articles)` },
     {
       kind: "table",
       head: ["article", "F1 before (pairs of predicted)", "F1 after", "difference"],
       words: 1,
-      rows: changes.slice(0, CHANGES_SHOWN).map(({ id, before, after, f1 }) => [id, counted(before), counted(after), signed(f1)]),
+      rows: changes.slice(0, CHANGES_SHOWN).map(({ id, before, after, f1 }) => [id, matches(before), matches(after), signed(f1)]),
     },
   ];
 }

@@ -1,7 +1,8 @@
 /** An inspection as text: one table of what is read, one list of what is not. */
+
 import { plain } from "../../publish/index.ts";
+import { counted, percentRead, thousands, truncate } from "../../text.ts";
 import { blockOf, type Inspection } from "../inspection.ts";
-import { percentRead, thousands } from "./cuts.ts";
 import { table } from "./table.ts";
 
 /** Longer names are cut in the table; the JSON has them whole. */
@@ -48,7 +49,7 @@ function sectionTable(inspection: Inspection): string {
       promptName: section.promptName === null ? "-" : plain(section.promptName),
       words: section.words,
       tokens: block === undefined ? "-" : thousands(block.tokensWhole),
-      read: block === undefined ? "-" : percentRead(block),
+      read: block === undefined ? "-" : percentRead(block.charactersRead, block.charactersWhole),
     };
   });
   const summary = prompt.blocks.find(({ part }) => part === "abstract");
@@ -58,19 +59,21 @@ function sectionTable(inspection: Inspection): string {
       promptName: abstract === "" ? "-" : "abstract",
       words: abstract === "" ? 0 : abstract.split(" ").length,
       tokens: summary === undefined ? "-" : thousands(summary.tokensWhole),
-      read: summary === undefined ? "-" : percentRead(summary),
+      read: summary === undefined ? "-" : percentRead(summary.charactersRead, summary.charactersWhole),
     },
     ...rows,
   ];
   return table(
     ["section", "in the prompt", "words", "tokens", "read"],
-    all.map(({ name, promptName, words, tokens, read }) => [shortened(name), promptName, thousands(words), tokens, read]),
+    all.map(({ name, promptName, words, tokens, read }) => [
+      truncate(name, NAME_WIDTH),
+      promptName,
+      thousands(words),
+      tokens,
+      read,
+    ]),
     ["left", "left", "right", "right", "right"],
   );
-}
-
-function shortened(name: string): string {
-  return name.length > NAME_WIDTH ? `${name.slice(0, NAME_WIDTH - 1)}…` : name;
 }
 
 function span({ startLine, endLine }: { startLine: number; endLine: number }): string {
@@ -78,7 +81,7 @@ function span({ startLine, endLine }: { startLine: number; endLine: number }): s
 }
 
 function moreFiles(count: number): string {
-  return count === 0 ? "" : ` and ${count} more ${count === 1 ? "file" : "files"}`;
+  return count === 0 ? "" : ` and ${counted(count, "more file")}`;
 }
 
 function listed(title: string, lines: readonly string[]): string {

@@ -1,12 +1,14 @@
 /** A review as Markdown, as it can be pasted into an issue or kept in a repository. */
+
 import { markdown } from "../../publish/index.ts";
 import type { ReviewResult } from "../../review/index.ts";
-import { categoryWords, countLine, noteLines } from "./review-words.ts";
+import { fromSnakeCase } from "../../text.ts";
+import { countLine, noteLines } from "./review-words.ts";
 
 export function reviewMarkdown(result: ReviewResult): string {
   const { manuscript, concerns, caution } = result;
   const items = concerns.map(
-    ({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${categoryWords(category)}  \n   ${markdown(text)}`,
+    ({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${markdown(text)}`,
   );
   return [
     `## Review of ${markdown(manuscript.title ?? "a manuscript without a title")}`,

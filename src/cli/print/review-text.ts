@@ -1,7 +1,9 @@
 /** A review for a terminal. */
+
 import { plain } from "../../publish/index.ts";
 import type { ReviewResult } from "../../review/index.ts";
-import { categoryWords, countLine, noteLines } from "./review-words.ts";
+import { fromSnakeCase } from "../../text.ts";
+import { countLine, noteLines } from "./review-words.ts";
 
 /** Characters a line: as wide as is still read with ease. */
 const WIDEST = 100;
@@ -16,7 +18,7 @@ export function reviewText(result: ReviewResult, columns: number): string {
     `${manuscript.format}, ${plain(manuscript.root)} · ${plain(manuscript.revision)}`,
   ];
   const items = concerns.map(({ text, category, severity }, at) =>
-    [`${String(at + 1).padStart(2)}  ${severity} · ${categoryWords(category)}`, ...wrapped(plain(text), width, INDENT)].join(
+    [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...wrapped(plain(text), width, INDENT)].join(
       "\n",
     ),
   );

@@ -1,8 +1,10 @@
 /** What every rendering of a review says besides its concerns: counts, what was read, what was dropped or mended, who wrote it. Each line is
  *  plain text that still has to pass the rendering's own escape; foreign text in it is marked as such by being all that is not ours. */
+
 import { SEVERITIES } from "../../concern.ts";
 import { REPAIRS, type ReviewResult } from "../../review/index.ts";
-import { cutLines, thousands } from "./cuts.ts";
+import { capitalize, counted, listed, thousands } from "../../text.ts";
+import { cutLines } from "./cuts.ts";
 
 /** "12 concerns: 3 major, 8 minor, 1 optional". */
 export function countLine({ concerns }: ReviewResult): string {
@@ -10,12 +12,7 @@ export function countLine({ concerns }: ReviewResult): string {
   const parts = SEVERITIES.map((severity) => ({ severity, count: concerns.filter((one) => one.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${count} ${severity}`);
-  return `${concerns.length} ${concerns.length === 1 ? "concern" : "concerns"}: ${parts.join(", ")}`;
-}
-
-/** `statistical_methodology` as people write it. */
-export function categoryWords(category: string): string {
-  return category.replaceAll("_", " ");
+  return `${counted(concerns.length, "concern")}: ${parts.join(", ")}`;
 }
 
 /** Everything that a reader must know before believing the concerns: one line each. */
@@ -37,7 +34,7 @@ function readLines({ prompt, leftOut }: ReviewResult): string[] {
   return [
     ...(cuts.length === 0
       ? [`Read: the whole paper, ${tokens}.`]
-      : [`Read: not the whole paper, ${tokens}.`, ...cuts.map((line) => `${capital(line)}.`)]),
+      : [`Read: not the whole paper, ${tokens}.`, ...cuts.map((line) => `${capitalize(line)}.`)]),
     ...(files.length === 0 ? [] : [`Left out: ${someOf(files)}.`]),
   ];
 }
@@ -46,7 +43,7 @@ function readLines({ prompt, leftOut }: ReviewResult): string[] {
 const SHOWN = 5;
 
 function someOf(items: readonly string[]): string {
-  return [...items.slice(0, SHOWN), ...(items.length > SHOWN ? [`and ${items.length - SHOWN} more`] : [])].join(", ");
+  return listed(items.slice(0, SHOWN), Math.max(0, items.length - SHOWN));
 }
 
 function hiddenLine({ hidden }: ReviewResult): string[] {
@@ -106,8 +103,4 @@ function modelLines({ models, profile, timing, tool }: ReviewResult): string[] {
     ...untold,
     `Written by a language model: ${described.join(" and ")}; profile ${profile}, BioReview ${tool.version}, ${Math.round(timing.totalSeconds)} s.`,
   ];
-}
-
-function capital(line: string): string {
-  return line.charAt(0).toUpperCase() + line.slice(1);
 }

@@ -1,5 +1,6 @@
 /** Which of the texts that are no part of the paper a reader wants to hear of: those that stand near it, and those that were weighed. Others are
  *  counted by folder. Images, data and code are not texts. */
+import { counted } from "../../text.ts";
 import type { LeftOut } from "../manuscript.ts";
 import { byCodeUnit, extensionOf, folderOf, isBelow } from "../paths.ts";
 import { below, type Candidate, type Scope } from "./candidate.ts";
@@ -20,11 +21,11 @@ export function relevantLeftOut(scope: Scope, chosen: Candidate, considered: rea
       near.push({ file, why });
     else far.set(topFolder(file), (far.get(topFolder(file)) ?? 0) + 1);
   }
-  const counted = [...far].map(([file, count]) => ({
+  const grouped = [...far].map(([file, count]) => ({
     file,
-    why: `away from the manuscript (${count} ${count === 1 ? "text" : "texts"})`,
+    why: `away from the manuscript (${counted(count, "text")})`,
   }));
-  return [...near, ...counted].sort((a, b) => byCodeUnit(a.file, b.file));
+  return [...near, ...grouped].sort((a, b) => byCodeUnit(a.file, b.file));
 }
 
 function otherwise(file: string, { project }: Candidate): string {

@@ -102,7 +102,7 @@ export function byWeight(a: Item, b: Item): number {
 const WEIGHTS: Readonly<Record<Severity, number>> = { major: 0, minor: 1, optional: 2 };
 
 /** Such as `reagent method specificity`. */
-export function categoryWords({ category }: Item): string {
+export function fromSnakeCase({ category }: Item): string {
   return category.replaceAll("_", " ");
 }
 

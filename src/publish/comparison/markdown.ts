@@ -1,7 +1,9 @@
 /** A comparison as Markdown, for an issue, a pull request or a file. All foreign text passes the sanitiser here. */
+
 import type { Cause, ComparisonResult } from "../../revision/index.ts";
+import { capitalize, fromSnakeCase } from "../../text.ts";
 import { markdown } from "../sanitise.ts";
-import { byReason, categoryWords, type Item } from "./item.ts";
+import { byReason, type Item } from "./item.ts";
 import { quotesOf, type Run } from "./quote.ts";
 import { type Count, closing, type Group, majorsWords, placeWords, reportOf } from "./report.ts";
 
@@ -29,7 +31,7 @@ function countMarkdown(count: Count): string {
 function groupMarkdown({ title, meaning, folded, items }: Group): string {
   if (folded) {
     const body = byReason(items).map(({ why, items }) =>
-      [...(why === undefined ? [] : [`*${capital(why)}:*\n`]), ...items.map(shortItem)].join("\n"),
+      [...(why === undefined ? [] : [`*${capitalize(why)}:*\n`]), ...items.map(shortItem)].join("\n"),
     );
     const summary = `<b>${title}</b>: ${items.length}`;
     return `<details><summary>${summary}</summary>\n\n${[meaning, ...body].join("\n\n")}\n\n</details>`;
@@ -39,7 +41,7 @@ function groupMarkdown({ title, meaning, folded, items }: Group): string {
 
 function head(one: Item): string {
   const where = one.place === undefined ? "whole paper" : placeWords(one.place);
-  return `**${one.id}** · ${weight(one)} · ${markdown(categoryWords(one))} · ${markdown(where)}`;
+  return `**${one.id}** · ${weight(one)} · ${markdown(fromSnakeCase(one.category))} · ${markdown(where)}`;
 }
 
 function weight({ severity, severityBefore }: Item): string {
@@ -51,8 +53,8 @@ function weight({ severity, severityBefore }: Item): string {
 function item(one: Item): string {
   const { text, was, why, cause } = one;
   const lines = [`- ${head(one)}  `, `  ${markdown(text)}`];
-  if (cause !== undefined) lines.push(...folded(capital(why ?? "what changed"), causeLines(cause)));
-  else if (why !== undefined) lines[1] += `  \n  *${capital(why)}.*`;
+  if (cause !== undefined) lines.push(...folded(capitalize(why ?? "what changed"), causeLines(cause)));
+  else if (why !== undefined) lines[1] += `  \n  *${capitalize(why)}.*`;
   if (was !== undefined) lines.push(...folded("Wording before", [`> ${markdown(was)}`]));
   return lines.join("\n");
 }
@@ -81,8 +83,4 @@ function runMarkdown({ text, changed }: Run): string {
 function shortItem(one: Item): string {
   const where = one.place === undefined ? "" : ` · ${markdown(placeWords(one.place))}`;
   return `- **${one.id}** · ${weight(one)}${where} · ${markdown(one.text)}`;
-}
-
-function capital(line: string): string {
-  return line.charAt(0).toUpperCase() + line.slice(1);
 }

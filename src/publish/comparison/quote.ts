@@ -1,7 +1,8 @@
 /** Two wordings of a sentence, cut down to where they differ: a table or a long sentence of which three words changed is not read for them.
  *  Invariant: what is shown of a wording stands in it, in its order, and what changed is shown before what did not. */
+
 import { diffArrays } from "diff";
-import { clip } from "../clip.ts";
+import { truncate } from "../../text.ts";
 
 /** A run of words, changed or not. `…` at an end: more of the same stands there. */
 export interface Run {
@@ -22,7 +23,7 @@ const LONGEST = 420;
 /** @returns nothing marked where only one side is there, or where too little was kept for marks to help */
 export function quotesOf(before: string | undefined, after: string | undefined): Quotes {
   const whole = (text: string | undefined): readonly Run[] | undefined =>
-    text === undefined ? undefined : [{ text: clip(text, LONGEST), changed: false }];
+    text === undefined ? undefined : [{ text: truncate(text, LONGEST), changed: false }];
   if (before === undefined || after === undefined) return sidesOf(whole(before), whole(after));
   const parts = diffArrays(before.split(/\s+/), after.split(/\s+/));
   const kept = parts.filter(({ added, removed }) => !added && !removed).reduce((sum, { count }) => sum + count, 0);
@@ -68,7 +69,7 @@ function limited(runs: readonly Run[]): Run[] {
   let left = LONGEST;
   return runs.flatMap(({ text, changed }) => {
     if (left <= 0) return [];
-    const shown = clip(text, left);
+    const shown = truncate(text, left);
     left -= text.length + 1;
     return [{ text: shown, changed }];
   });

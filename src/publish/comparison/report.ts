@@ -1,6 +1,8 @@
 /** What a person is told of a comparison, in the order in which it matters: what is new, what came back, what is resolved and by what, then the rest
  *  folded. Pure: it chooses and orders; the renderings only write. Invariant: every outcome stands in exactly one group. */
+
 import type { ComparisonResult, Outcome, Place } from "../../revision/index.ts";
+import { counted } from "../../text.ts";
 import { byWeight, type Item, itemOf } from "./item.ts";
 
 export type { Item } from "./item.ts";
@@ -152,10 +154,6 @@ const MAJORS_TOLD = ["New", "Noticed late"];
 /** Such as "new (2 major)". */
 export function majorsWords({ majors }: Count): string {
   return majors === 0 ? "" : ` (${majors} major)`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** What stands below the concerns, a line each; nothing where nothing was compared. */

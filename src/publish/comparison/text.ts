@@ -1,8 +1,9 @@
 /** A comparison for a terminal. All foreign text passes the sanitiser here. */
+
 import type { Cause, ComparisonResult } from "../../revision/index.ts";
-import { clip } from "../clip.ts";
+import { capitalize, fromSnakeCase, truncate } from "../../text.ts";
 import { plain } from "../sanitise.ts";
-import { byReason, categoryWords, type Item } from "./item.ts";
+import { byReason, type Item } from "./item.ts";
 import { quotesOf, type Run } from "./quote.ts";
 import { closing, type Group, placeWords, reportOf } from "./report.ts";
 
@@ -40,7 +41,7 @@ interface Page {
 function groupText({ title, meaning, folded, items }: Group, page: Page): string {
   const heading = `${title.toUpperCase()} (${items.length})`;
   const reasons = byReason(items).map(({ why, items }) => [
-    ...(why === undefined ? [] : wrap(`${capital(plain(why))}:`, page.width)),
+    ...(why === undefined ? [] : wrap(`${capitalize(plain(why))}:`, page.width)),
     ...items.map((item) => shortText(item, page)),
   ]);
   const body = folded ? reasons.flat().join("\n") : items.map((item) => itemText(item, page)).join("\n\n");
@@ -51,7 +52,7 @@ function itemText(one: Item, { width, indent }: Page): string {
   const { id, weight, text, was, place, why, cause } = one;
   const where = place === undefined ? "whole paper" : plain(placeWords(place));
   const indented = (words: string, joint = " ") => wrap(words, width - indent, joint).map((line) => " ".repeat(indent) + line);
-  const [first = "", ...more] = indented(`${weight} · ${plain(categoryWords(one))} · ${where}`, " · ");
+  const [first = "", ...more] = indented(`${weight} · ${plain(fromSnakeCase(one.category))} · ${where}`, " · ");
   return [
     id.padEnd(indent) + first.slice(indent),
     ...more,
@@ -73,11 +74,7 @@ function causeText({ changes }: Cause): string[] {
 
 /** One line: the beginning is enough to know it by. */
 function shortText(one: Item, { width, indent }: Page): string {
-  return clip(`${one.id.padEnd(indent)}${one.weight} · ${plain(one.text)}`, width);
-}
-
-function capital(line: string): string {
-  return line.charAt(0).toUpperCase() + line.slice(1);
+  return truncate(`${one.id.padEnd(indent)}${one.weight} · ${plain(one.text)}`, width);
 }
 
 /** @param joint where a line may end; what stands between parts of one line */

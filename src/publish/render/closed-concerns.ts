@@ -1,6 +1,7 @@
 /** Resolved and dismissed concerns on the dashboard: folded, with the revision or the person that closed them. */
+
 import type { LedgerConcern } from "../../revision/index.ts";
-import { clip } from "../clip.ts";
+import { truncate } from "../../text.ts";
 import { commitLink, isCommit, type Where } from "../links.ts";
 import type { KeptState } from "../run-result.ts";
 import { markdown, plain } from "../sanitise.ts";
@@ -44,14 +45,16 @@ function resolvedLine(
   const event = history.findLast(({ outcome }) => outcome === "resolved");
   const label = ledger.revisions.find(({ number }) => number === event?.revision)?.label ?? "";
   const link = isCommit(label) ? ` ${commitLink(where, label)}` : "";
-  return `- **${id}** ${severity} · ${markdown(clip(plain(text), longest))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
+  return `- **${id}** ${severity} · ${markdown(truncate(plain(text), longest))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
 }
 
 function dismissedLine({ id, severity, text, history }: LedgerConcern, longest: number): string {
   const event = history.findLast(({ outcome, by }) => outcome === "dismissed" && by !== undefined);
   const who =
-    event?.by === undefined ? "" : ` by ${markdown(clip(plain(event.by), 60))}: ${markdown(clip(plain(event.because), longest))}`;
-  return `- **${id}** ${severity} · ${markdown(clip(plain(text), longest))} *Dismissed*${who}`;
+    event?.by === undefined
+      ? ""
+      : ` by ${markdown(truncate(plain(event.by), 60))}: ${markdown(truncate(plain(event.because), longest))}`;
+  return `- **${id}** ${severity} · ${markdown(truncate(plain(text), longest))} *Dismissed*${who}`;
 }
 
 /** Where nothing but their numbers has room. */

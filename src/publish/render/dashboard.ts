@@ -4,14 +4,14 @@
 import { SEVERITIES, type Severity } from "../../concern.ts";
 import type { Verdict } from "../../gate.ts";
 import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
-import { beginning } from "../clip.ts";
+import { counted, truncateToSentence } from "../../text.ts";
 import { commitLink, isCommit, type Where } from "../links.ts";
 import type { KeptState } from "../run-result.ts";
 import { markdown, plain } from "../sanitise.ts";
 import { closedFolds, names } from "./closed-concerns.ts";
 import { earlierPlaceLink, lastPlace, placeLink } from "./place.ts";
 import { hiddenWarning, provenanceBlock } from "./provenance.ts";
-import { cautionLines, counted, folded, noteLines } from "./words.ts";
+import { cautionLines, folded, noteLines } from "./words.ts";
 
 export interface DashboardView {
   readonly state: KeptState;
@@ -144,7 +144,7 @@ function row(concern: LedgerConcern, { state, where, reviews }: DashboardView, {
   const review = reviews.get(since);
   return `| ${[
     `**${id}** ${severity}`,
-    markdown(beginning(plain(text), open)),
+    markdown(truncateToSentence(plain(text), open)),
     placeCell(concern, state, where),
     review === undefined ? `${since}` : `[${since}](${review})`,
     nowWords(concern, state),

@@ -1,10 +1,9 @@
 /** What people are told where nothing was reviewed: what went wrong, what stands all the same, and what to do. */
 
-import { clip } from "../clip.ts";
+import { capitalize, truncate } from "../../text.ts";
 import { commitLink, type Where } from "../links.ts";
 import type { Found } from "../run-result.ts";
 import { markdown, plain } from "../sanitise.ts";
-import { capital } from "./words.ts";
 
 export type Failed = Extract<Found, { kind: "failed" }>["failure"];
 
@@ -23,14 +22,14 @@ export function failureBlock(
     revision === undefined
       ? "Nothing is known of this manuscript: this is no clean review."
       : `No concern changed its state: those of revision ${revision} stand as they were.`;
-  const words = (text: string) => markdown(clip(plain(text), LONGEST));
+  const words = (text: string) => markdown(truncate(plain(text), LONGEST));
   const job = run === undefined ? "" : ` · [job](${run})`;
   return [
     "> [!CAUTION]",
-    `> **${commitLink(where, head)} could not be reviewed.** ${words(capital(at))}: ${words(fault)}.`,
+    `> **${commitLink(where, head)} could not be reviewed.** ${words(capitalize(at))}: ${words(fault)}.`,
     ">",
     `> ${stands}`,
     ">",
-    `> **What to do:** ${words(capital(remedy))}. Then comment \`/bioreview\`, or run the job again.${job}`,
+    `> **What to do:** ${words(capitalize(remedy))}. Then comment \`/bioreview\`, or run the job again.${job}`,
   ].join("\n");
 }

@@ -1,10 +1,9 @@
 /** The comment on a line: one concern in full. */
-import { clip } from "../clip.ts";
+import { capitalize, fromSnakeCase, truncate } from "../../text.ts";
 import type { Told } from "../inline.ts";
 import { pullUrl, type Where } from "../links.ts";
 import { unseen } from "../marks.ts";
 import { markdown, plain } from "../sanitise.ts";
-import { capital, categoryWords } from "./words.ts";
 
 /** Characters of a concern. */
 const LONGEST = 4_000;
@@ -23,8 +22,10 @@ const WHY = {
 export function inlineComment(outcome: Told, where: Where, marks: readonly [string, string]): string {
   const { id, now } = outcome;
   const name = `[**${id}**](${pullUrl(where)}#${marks.join("+")})`;
-  const parts = [`**${now.severity}**`, markdown(categoryWords(now.category)), name, ...whyNow(outcome)];
-  return [parts.join(" · "), markdown(clip(plain(now.text), LONGEST)), ...instead(outcome), ...marks.map(unseen)].join("\n\n");
+  const parts = [`**${now.severity}**`, markdown(fromSnakeCase(now.category)), name, ...whyNow(outcome)];
+  return [parts.join(" · "), markdown(truncate(plain(now.text), LONGEST)), ...instead(outcome), ...marks.map(unseen)].join(
+    "\n\n",
+  );
 }
 
 function whyNow(outcome: Told): string[] {
@@ -42,5 +43,5 @@ function whyNow(outcome: Told): string[] {
 
 function instead(outcome: Told): string[] {
   if (outcome.kind !== "introduced" || outcome.instead === undefined) return [];
-  return [`*${capital(`like ${outcome.instead.id}, which was dismissed, but ${outcome.instead.why}`)}.*`];
+  return [`*${capitalize(`like ${outcome.instead.id}, which was dismissed, but ${outcome.instead.why}`)}.*`];
 }

@@ -1,6 +1,7 @@
 /** Where a concern stands, in words that lead there. */
+
 import type { Ledger, LedgerConcern, Place } from "../../revision/index.ts";
-import { clip } from "../clip.ts";
+import { truncate } from "../../text.ts";
 import { passageUrl, type Where } from "../links.ts";
 import type { Provenance } from "../provenance.ts";
 import { markdown } from "../sanitise.ts";
@@ -13,12 +14,12 @@ const NARROW = 24;
 function placeWords(place: Place, sections: Provenance["sections"], isShort: boolean): string {
   const { file, startLine, endLine } = place;
   const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
-  const name = section === undefined ? fileName(file, isShort) : markdown(clip(section.name, isShort ? NARROW : LONGEST));
+  const name = section === undefined ? fileName(file, isShort) : markdown(truncate(section.name, isShort ? NARROW : LONGEST));
   return isShort ? `${name} ${lineNumbers(place)}` : `${name}, ${endLine === startLine ? "line" : "lines"} ${lineNumbers(place)}`;
 }
 
 function fileName(file: string, isShort: boolean): string {
-  return markdown(clip(file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST));
+  return markdown(truncate(file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST));
 }
 
 const lineNumbers = ({ startLine, endLine }: Place): string =>

@@ -1,11 +1,13 @@
 /** What was read and what was not, and who wrote it: said each time, for nothing can be raised about what was not read. */
+import { counted, fromSnakeCase, listed, percentRead, thousands } from "../../text.ts";
 import type { Provenance } from "../provenance.ts";
 import { markdown } from "../sanitise.ts";
-import { counted, thousands } from "./words.ts";
 
 /** One line below a review. */
 export function readLine({ tokens, budget, parts, lost }: Provenance): string {
-  const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${partName(part)} to ${percent(part)}`);
+  const cut = parts
+    .filter(({ read, whole }) => read < whole)
+    .map((part) => `${partName(part)} to ${percentRead(part.read, part.whole)}`);
   const limits = [
     ...(cut.length === 0 ? [] : [`cut: ${cut.slice(0, MOST_CUT).join(", ")}${cut.length > MOST_CUT ? ", and more" : ""}`]),
     ...(lost.length === 0 ? [] : [`left out: ${lost.map((name) => markdown(name)).join(", ")}`]),
@@ -26,7 +28,7 @@ export function writtenLine({ models, profile, seconds }: Provenance): string {
 }
 
 /** Training's names of sections have no blanks, as in `author_summary`. */
-const partName = ({ name }: Provenance["parts"][number]): string => markdown(name.replaceAll("_", " "));
+const partName = ({ name }: Provenance["parts"][number]): string => markdown(fromSnakeCase(name));
 
 /** All of it, for the fold on the dashboard. */
 export function provenanceBlock(provenance: Provenance): string {
@@ -35,7 +37,8 @@ export function provenanceBlock(provenance: Provenance): string {
     "| part | characters | read |",
     "|---|---:|---:|",
     ...parts.map(
-      (part) => `| ${partName(part)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percent(part)}**` : "100 %"} |`,
+      (part) =>
+        `| ${partName(part)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percentRead(part.read, part.whole)}**` : "100 %"} |`,
     ),
   ];
   const files = leftOut.shown.map(({ file, why }) => `${markdown(file)} (${markdown(why)})`);
@@ -76,13 +79,4 @@ export function hiddenWarning({ hidden }: Provenance): string[] {
   return [
     `> [!WARNING]\n> ${counted(count, "place")} with text that a reader of the paper cannot see${where}. The model did not get it.`,
   ];
-}
-
-function listed(items: readonly string[], more: number): string {
-  return [...items, ...(more === 0 ? [] : [`and ${more} more`])].join(", ");
-}
-
-/** Rounded down, so that 100 % is said only of what was read whole. */
-function percent({ read, whole }: { readonly read: number; readonly whole: number }): string {
-  return whole === 0 ? "100 %" : `${Math.floor((100 * read) / whole)} %`;
 }

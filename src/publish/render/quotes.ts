@@ -1,5 +1,7 @@
 /** What stood in the paper and what stands there now, as quotes: long lines in a diff block would have to be scrolled. */
+
 import type { Cause } from "../../revision/index.ts";
+import { counted } from "../../text.ts";
 import { quotesOf, type Run } from "../comparison/quote.ts";
 import { markdown } from "../sanitise.ts";
 
@@ -14,7 +16,7 @@ export function quoteLines({ changes }: Cause, indent = ""): string {
     ...(after === undefined ? [] : [paragraph(before === undefined ? "added" : "now", after)]),
   ]);
   const more = changes.length - MOST;
-  const rest = more > 0 ? [`and ${more} more ${more === 1 ? "change" : "changes"}`] : [];
+  const rest = more > 0 ? [`and ${counted(more, "more change")}`] : [];
   return [...paragraphs, ...rest].map((line) => `${indent}> ${line}`).join(`\n${indent}>\n`);
 }
 

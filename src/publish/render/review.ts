@@ -1,8 +1,9 @@
 /** The review: what this revision changed and nothing else, new before resolved, most severe first. What stands as it stood is on the dashboard. */
+
 import type { Verdict } from "../../gate.ts";
 import type { ComparisonResult, Outcome } from "../../revision/index.ts";
 import { latestRevision } from "../../revision/index.ts";
-import { beginning } from "../clip.ts";
+import { capitalize, counted, truncateToSentence } from "../../text.ts";
 import { byWeight } from "../comparison/item.ts";
 import { type Count, closing, majorsWords, reportOf } from "../comparison/report.ts";
 import { fitting, LONGEST_BODY } from "../fit.ts";
@@ -14,7 +15,7 @@ import { markdown, plain } from "../sanitise.ts";
 import { readLine, writtenLine } from "./provenance.ts";
 import { quoteLines } from "./quotes.ts";
 import { itemsOf, toldItem, weightWords } from "./told-item.ts";
-import { capital, cautionLines, counted, folded, gateWords, noteLines } from "./words.ts";
+import { cautionLines, folded, gateWords, noteLines } from "./words.ts";
 
 export interface ReviewView {
   readonly comparison: ComparisonResult;
@@ -144,8 +145,8 @@ function resolvedSection(view: ReviewView, stage: Stage): string[] {
   if (resolved.length === 0) return [];
   const lines = resolved.map(({ item, cause }) => {
     const { id, text, why } = item;
-    const told = `- **${id}** · ${weightWords(item)} · ${markdown(beginning(plain(text), Math.min(stage.text, 240)))}`;
-    const reason = capital(why ?? "what changed");
+    const told = `- **${id}** · ${weightWords(item)} · ${markdown(truncateToSentence(plain(text), Math.min(stage.text, 240)))}`;
+    const reason = capitalize(why ?? "what changed");
     if (!stage.quotes) return `${told} *${markdown(reason)}.*`;
     if (resolved.length <= OPEN_QUOTES) return `${told} *${markdown(reason)}:*\n\n${quoteLines(cause, "  ")}\n`;
     return `${told}\n${folded(reason, quoteLines(cause, "  "), "  ")}\n`;

@@ -1,6 +1,7 @@
 /** What is replied in the thread of a concern when something became of it. */
+
 import type { Cause, Ledger, LedgerConcern, LedgerEvent } from "../../revision/index.ts";
-import { clip } from "../clip.ts";
+import { truncate } from "../../text.ts";
 import { commitLink, isCommit, pullUrl, type Where } from "../links.ts";
 import { unseen } from "../marks.ts";
 import { markdown, plain } from "../sanitise.ts";
@@ -28,7 +29,7 @@ function paragraphs({ concern, event, ledger, where, mark }: Replied): string[] 
   const inRevision = isCommit(label)
     ? `in revision ${revision} (${commitLink(where, label, mark)})`
     : `in [revision ${revision}](${marked})`;
-  const words = markdown(clip(plain(concern.text), LONGEST));
+  const words = markdown(truncate(plain(concern.text), LONGEST));
   switch (outcome) {
     case "resolved": {
       const why = cause === undefined ? "its text changed" : CAUSE_WORDS[cause.kind];
@@ -55,5 +56,5 @@ const CAUSE_WORDS: Readonly<Record<Cause["kind"], string>> = {
 const LONGEST = 2_000;
 
 function byPerson(what: string, { by = "", because }: DecidingEvent, url: string): string {
-  return `**[${what}](${url})** by ${markdown(clip(plain(by), 60))}: ${markdown(clip(plain(because), 500))}`;
+  return `**[${what}](${url})** by ${markdown(truncate(plain(by), 60))}: ${markdown(truncate(plain(because), 500))}`;
 }

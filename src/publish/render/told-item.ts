@@ -1,13 +1,13 @@
 /** One concern of a review as an item of a list: name, weight, category and place, below them its words. */
+
 import type { ComparisonResult } from "../../revision/index.ts";
-import { beginning, clip } from "../clip.ts";
+import { capitalize, fromSnakeCase, truncate, truncateToSentence } from "../../text.ts";
 import type { Item } from "../comparison/item.ts";
 import { reportOf } from "../comparison/report.ts";
 import type { Where } from "../links.ts";
 import type { Provenance } from "../provenance.ts";
 import { markdown, plain } from "../sanitise.ts";
 import { placeLink } from "./place.ts";
-import { capital, categoryWords } from "./words.ts";
 
 /** Characters of a concern that is told in full elsewhere. */
 const BEGINNING = 160;
@@ -28,17 +28,19 @@ interface Shown {
 export function toldItem(item: Item, bullet: string, shown: Shown, length: number | "beginning"): string {
   const isShort = length === "beginning";
   const indent = " ".repeat(bullet.length + 1);
-  const text = markdown(isShort ? beginning(plain(item.text), BEGINNING) : clip(plain(item.text), length));
+  const text = markdown(isShort ? truncateToSentence(plain(item.text), BEGINNING) : truncate(plain(item.text), length));
   const notes = [
-    ...(item.why === undefined ? [] : [`${indent}*${markdown(capital(item.why))}.*`]),
-    ...(item.was === undefined || isShort ? [] : [`${indent}Before: ${markdown(beginning(plain(item.was), BEGINNING))}`]),
+    ...(item.why === undefined ? [] : [`${indent}*${markdown(capitalize(item.why))}.*`]),
+    ...(item.was === undefined || isShort
+      ? []
+      : [`${indent}Before: ${markdown(truncateToSentence(plain(item.was), BEGINNING))}`]),
   ];
   return [`${bullet} ${headOf(item, shown)}  `, [`${indent}${text}`, ...notes].join("  \n")].join("\n");
 }
 
 function headOf(item: Item, { where, head, provenance }: Shown): string {
   const at = item.place === undefined ? "whole paper" : placeLink(where, head, item.place, provenance?.sections ?? []);
-  return `**${item.id}** · ${weightWords(item)} · ${markdown(categoryWords(item.category))} · ${at}`;
+  return `**${item.id}** · ${weightWords(item)} · ${markdown(fromSnakeCase(item.category))} · ${at}`;
 }
 
 /** Such as `minor → **major**`. */
