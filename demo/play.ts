@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readState } from "../src/publish/index.ts";
+import { loadState } from "../src/publish/index.ts";
 import { type GitHub, type StagedPull, type StagedRepository, startGitHub } from "../test/github-sim/index.ts";
 import { type ActionRun, type RunnerEvent, runAction } from "../test/runner-sim/index.ts";
 import { type Act, AUTHOR, EDITOR } from "./acts.ts";
@@ -152,7 +152,7 @@ function dismissible(stage: Stage, wanted: string): string {
   const statusComments = opened(stage)
     .state()
     .comments.map(({ id, body }) => ({ id, body, nodeId: "", url: "" }));
-  const read = readState({ statusComments }, { repository: REPOSITORY, pull: opened(stage).number, key: "" });
+  const read = loadState({ statusComments }, { repository: REPOSITORY, pull: opened(stage).number, key: "" });
   const open = read.kind === "state" ? read.state.ledger.concerns.filter(({ state }) => state === "open") : [];
   return open.some(({ id }) => id === wanted) ? wanted : (open[0]?.id ?? wanted);
 }

@@ -3,7 +3,7 @@ import { jsonText } from "../src/cli/print/json.ts";
 import { oneLine } from "../src/inference/quoted.ts";
 import { CHARACTER_CLASSES, type CharacterClass, charactersOf, escapeInvisible } from "../src/invisible-characters.ts";
 import { visible } from "../src/manuscript/invisible.ts";
-import { markdown, plain } from "../src/publish/sanitise.ts";
+import { escapeMarkdown, plainText } from "../src/publish/sanitise.ts";
 import { glimpse } from "../src/review/repairs.ts";
 
 /** Code points of a class; of the 137,468 for private use every 97th and the ends of their three ranges. */
@@ -23,8 +23,8 @@ const DOORS: readonly {
 }[] = [
   // Decoded files hold no surrogates; line separators are white space there, and some scripts need their format characters.
   { door: "a manuscript", out: visible, passes: ["line separators", "format characters", "surrogates"] },
-  { door: "the sanitiser, plain", out: plain },
-  { door: "the sanitiser, Markdown", out: markdown },
+  { door: "the sanitiser, plain", out: plainText },
+  { door: "the sanitiser, Markdown", out: escapeMarkdown },
   { door: "an example of a repair", out: glimpse },
   { door: "a quoted answer", out: (text) => oneLine(text, 240) },
   { door: "JSON", out: (text) => jsonText({ [text]: [text] }) },

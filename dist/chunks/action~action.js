@@ -1,12 +1,12 @@
 import { C as UserError, _ as ManuscriptError, g as InterruptedError, n as counted, v as ModelsError, x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~client.js";
+import { a as addsDecisionsOnly, i as isRecorded, n as planCommandReply, o as gateVerdict, r as planPublication, s as loadState, t as runResultSchema } from "./publish~action.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod~bioreview~action~action-post~client.js";
 import { g as skipCosmetic, l as countSentences, m as latestRevision, o as cosmeticComparison, r as differenceOf } from "./revision~bioreview~action.js";
 import { h as articleOf, r as resultOf, t as review } from "./review~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
 import { a as settingNamesFrom, c as embeddingCache, d as VERSION, g as parseYaml, h as parseJson, l as userCache, m as fileAndLine, o as settingsSchema, p as errnoOf, r as SETTING_NAMES, s as withDefaults } from "./shared~bioreview~action~action-post.js";
 import { n as nearestWord, t as writeFileAtomically } from "./shared~bioreview~action.js";
-import { a as verdictOf, i as isRecorded, n as planAnswer, o as addsDecisionsOnly, r as planPublication, s as readState, t as runResultSchema } from "./publish~action.js";
-import { n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
+import { n as plainText, t as escapeMarkdown } from "./publish~bioreview~action~action-post.js";
 import { i as statusContext, n as failedStatus, o as untouchedStatus, r as pendingStatus, s as verdictStatus, t as crashedStatus } from "./publish~action~action-post.js";
 import { l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as openModelServers } from "./reviewer~bioreview~action.js";
 import { n as parseEndpoint } from "./inference~bioreview~action~client.js";
@@ -17,8 +17,8 @@ import { a as diffLines, c as carryOut, i as triggerOf, l as surveyPull, n as pe
 import { a as setStatus, n as connectGitHub, t as proxiedFetch } from "./github~action~action-post.js";
 import { a as settingFault, c as processJob, i as secretsOf, o as locateOrInstallRunner, r as readActionInputs, t as trackPendingStatus } from "./action~action~action-post.js";
 import { dirname, join } from "node:path";
-import { lstat, mkdir, readFile, stat } from "node:fs/promises";
 import { createHash } from "node:crypto";
+import { lstat, mkdir, readFile, stat } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 
 // src/action/cancelled.ts
@@ -287,7 +287,7 @@ function lostBlock(lost) {
 		"> [!WARNING]",
 		"> Not all of this could be written on GitHub.",
 		"",
-		...lost.map(({ permission, what }) => `- ${markdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`)
+		...lost.map(({ permission, what }) => `- ${escapeMarkdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`)
 	].join("\n");
 }
 /** A failure as a result that is published; undefined for what must not be: an interruption, a run that was overtaken, a bug of ours. */
@@ -449,7 +449,7 @@ async function permissionOfActor({ github, context }, { actor }) {
 *  @param lost what could not be written until now */
 async function answerCommand(session, survey, settings, { actor, comment }, command, lost) {
 	const { pull, conversation } = survey;
-	const publication = planAnswer({
+	const publication = planCommandReply({
 		...placeOf(session, settings),
 		repository: pull.repository,
 		pull: pull.number,
@@ -505,7 +505,7 @@ async function oldTextOf({ commit }, files, manuscript) {
 	try {
 		return { text: await readManuscript(files(commit), manuscript === void 0 ? {} : { manuscript }) };
 	} catch (error) {
-		if (error instanceof ManuscriptError) return gone(`commit ${commit.slice(0, 7)}: ${plain(error.fault)}`);
+		if (error instanceof ManuscriptError) return gone(`commit ${commit.slice(0, 7)}: ${plainText(error.fault)}`);
 		throw error;
 	}
 }
@@ -686,7 +686,7 @@ async function reportToMergeQueue(session, survey, settings, sha) {
 	const { github, job, context } = session;
 	const { status, gate } = await gateOfHead(session, survey, settings);
 	job.output("gate", gate);
-	await job.summary(`## BioReview: merge queue\n\n${markdown(`Pull request ${survey.pull.number}: ${status.description}`)}`);
+	await job.summary(`## BioReview: merge queue\n\n${escapeMarkdown(`Pull request ${survey.pull.number}: ${status.description}`)}`);
 	const lost = await setStatus(github, context.repository, sha, status);
 	await reportLost(session, lost === void 0 ? [] : [lost]);
 	return outcomeOf(status);
@@ -698,7 +698,7 @@ async function gateOfHead(session, { pull, conversation }, settings) {
 		status: failedStatus(why, run),
 		gate: "error"
 	});
-	const read = readState(conversation, {
+	const read = loadState(conversation, {
 		repository: pull.repository,
 		pull: pull.number,
 		key
@@ -711,7 +711,7 @@ async function gateOfHead(session, { pull, conversation }, settings) {
 		gate: "off"
 	};
 	const open = ledger.concerns.filter(({ state }) => state === "open").length;
-	const verdict = verdictOf(ledger, limitsOf(settings));
+	const verdict = gateVerdict(ledger, limitsOf(settings));
 	return {
 		status: verdictStatus(verdict, open, run),
 		gate: verdict.gate
@@ -816,7 +816,7 @@ function runResultOf({ pull, profile }, previous, found) {
 }
 /** What earlier runs kept on the pull request. */
 function readEarlierState({ pull, conversation }, { "state-key": key = "", "state-secret": secret }) {
-	return readState(conversation, {
+	return loadState(conversation, {
 		repository: pull.repository,
 		pull: pull.number,
 		key
@@ -1061,7 +1061,7 @@ const WHY_NOT_OURS = {
 async function mergedBefore({ github }, { pull }, settings, { files, root }) {
 	const merged = await lastMerged(github, pull, (path) => files.includes(path));
 	if (merged === void 0) return void 0;
-	const read = readState(merged, {
+	const read = loadState(merged, {
 		repository: pull.repository,
 		pull: merged.pull,
 		key: settings["state-key"] ?? ""
@@ -1124,7 +1124,7 @@ function triggerFor({ name, payload }, settings) {
 }
 async function reportNothingToDo(job, why) {
 	job.log.info(`nothing to do: ${why}`);
-	await job.summary(`## BioReview: nothing to do\n\n${markdown(why)}.`);
+	await job.summary(`## BioReview: nothing to do\n\n${escapeMarkdown(why)}.`);
 	return { kind: "done" };
 }
 async function handleReviewTrigger(session, early, trigger, pending) {
@@ -1209,13 +1209,13 @@ async function reportError(job, error, pending) {
 	}
 	if (error.kind === "superseded") {
 		job.log.notice(error.message);
-		await job.summary(`## BioReview: superseded\n\n${markdown(error.message)}`);
+		await job.summary(`## BioReview: superseded\n\n${escapeMarkdown(error.message)}`);
 		return pending.kept();
 	}
 	await pending.broken(failedStatus(error instanceof InterruptedError ? "the run was cancelled" : error.fault));
 	job.output("outcome", "failed");
 	job.output("gate", "error");
-	await job.summary(`## BioReview: not reviewed\n\n${markdown(error.message)}`);
+	await job.summary(`## BioReview: not reviewed\n\n${escapeMarkdown(error.message)}`);
 	job.fail(error.message);
 }
 

@@ -1,7 +1,7 @@
 import { c as truncate$1, g as InterruptedError, v as ModelsError, x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
 import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~bioreview~action~action-post~client.js";
 import { a as settingNamesFrom, i as metadataOf, l as userCache, o as settingsSchema, p as errnoOf } from "./shared~bioreview~action~action-post.js";
-import { n as plain } from "./publish~bioreview~action~action-post.js";
+import { n as plainText } from "./publish~bioreview~action~action-post.js";
 import { n as failedStatus } from "./publish~action~action-post.js";
 import { t as locateRunner } from "./inference~bioreview~action~action-post.js";
 import { a as setStatus } from "./github~action~action-post.js";
@@ -9,8 +9,8 @@ import { a as getState, c as saveState, d as setSecret, f as warning, i as getIn
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { existsSync } from "node:fs";
-import { cp, mkdir, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { createHash, randomUUID } from "node:crypto";
+import { cp, mkdir, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { createInterface } from "node:readline";
 
 // src/action/job/log.ts
@@ -20,7 +20,7 @@ import { createInterface } from "node:readline";
 const LONGEST = 2e3;
 /** Text as one line that commands nothing. */
 function logLine(text) {
-	return `bioreview: ${truncate$1(plain(text), LONGEST)}`;
+	return `bioreview: ${truncate$1(plainText(text), LONGEST)}`;
 }
 
 // src/action/job/process-job.ts
@@ -248,7 +248,7 @@ async function npmCi(folder, env, signal) {
 	}).finally(() => signal.removeEventListener("abort", end));
 	if (signal.aborted) throw signal.reason instanceof InterruptedError ? signal.reason : /* @__PURE__ */ new Error("aborted");
 	if (ended.error !== void 0) throw failed(folder, `npm cannot be run (${ended.error.code ?? ended.error.message})`);
-	if (ended.code !== 0) throw failed(folder, `npm ended with ${ended.code}: ${plain(last.join(" ")).slice(0, 500)}`);
+	if (ended.code !== 0) throw failed(folder, `npm ended with ${ended.code}: ${plainText(last.join(" ")).slice(0, 500)}`);
 }
 /** The npm that came with this Node, else the one on the path. */
 function npmCommand(node) {

@@ -8,7 +8,7 @@ import { _ as readJson, c as embeddingCache, d as VERSION, l as userCache, m as 
 import { t as gitFiles } from "./manuscript~bioreview.js";
 import { a as concernSchema, i as SEVERITIES, t as writeFileAtomically } from "./shared~bioreview~action.js";
 import { n as calibrate, r as textsToEmbed, t as parseLabels } from "./revision~bioreview.js";
-import { n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
+import { n as plainText, t as escapeMarkdown } from "./publish~bioreview~action~action-post.js";
 import { n as comparisonMarkdown, t as comparisonText } from "./publish~bioreview.js";
 import { a as DEFAULT_EMBEDDER, c as rowBy, d as makeCalibrationFolder, i as servesEmbedder, l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as openModelServers, s as firstLedger, t as allOf, u as calibrationPath } from "./reviewer~bioreview~action.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~bioreview~action~client.js";
@@ -267,7 +267,7 @@ function readingWords(read, total) {
 /** One line that fits: a longer one would be broken by the terminal, and its first half could not be taken away again. */
 function fitted$1(text, { errColumns }) {
 	const indent = /^ */.exec(text)?.[0] ?? "";
-	return truncate$1(indent + plain(text), Math.max(20, errColumns - 1));
+	return truncate$1(indent + plainText(text), Math.max(20, errColumns - 1));
 }
 
 // src/cli/read-reviewed-text.ts
@@ -489,8 +489,8 @@ function anchorsJson(anchors) {
 }
 function anchorsText(anchors, concerns) {
 	return `${anchors.map((passages, k) => {
-		const places = passages.map(({ passage: { file, startLine, endLine }, probability }) => `    ${plain(file)}:${startLine}-${endLine} (${percent(probability)})`);
-		return [`${k + 1}. ${plain(concerns[k]?.text ?? "")}`, ...places.length === 0 ? ["    the whole paper"] : places].join("\n");
+		const places = passages.map(({ passage: { file, startLine, endLine }, probability }) => `    ${plainText(file)}:${startLine}-${endLine} (${percent(probability)})`);
+		return [`${k + 1}. ${plainText(concerns[k]?.text ?? "")}`, ...places.length === 0 ? ["    the whole paper"] : places].join("\n");
 	}).join("\n\n")}\n`;
 }
 
@@ -552,10 +552,10 @@ function blocksText(blocks) {
 }
 function blockText(block) {
 	switch (block.kind) {
-		case "heading": return `${plain(block.text)}\n${"=".repeat(plain(block.text).length)}`;
-		case "line": return plain(block.text);
+		case "heading": return `${plainText(block.text)}\n${"=".repeat(plainText(block.text).length)}`;
+		case "line": return plainText(block.text);
 		case "table": {
-			const rows = block.rows.map((row) => row.map(plain));
+			const rows = block.rows.map((row) => row.map(plainText));
 			return table(block.head, rows, block.head.map((_, column) => column < block.words ? "left" : "right"));
 		}
 	}
@@ -565,10 +565,10 @@ function blocksMarkdown(blocks) {
 }
 function blockMarkdown(block) {
 	switch (block.kind) {
-		case "heading": return `## ${markdown(block.text)}`;
-		case "line": return markdown(block.text);
+		case "heading": return `## ${escapeMarkdown(block.text)}`;
+		case "line": return escapeMarkdown(block.text);
 		case "table": {
-			const line = (cells) => `| ${cells.map((cell, column) => column < block.words ? markdown(cell) : cell).join(" | ")} |`;
+			const line = (cells) => `| ${cells.map((cell, column) => column < block.words ? escapeMarkdown(cell) : cell).join(" | ")} |`;
 			const rule = `|${block.head.map((_, column) => column < block.words ? " --- |" : " ---: |").join("")}`;
 			return [
 				line(block.head),
@@ -668,7 +668,7 @@ async function calibrated(flags, terminal, signal) {
 		const figures = () => figuresText(name, calibration.figures, rows.sha256);
 		await writeResult(void 0, flags.format === "json" ? jsonText(calibration) : figures(), terminal);
 		const elsewhere = path === kept ? "" : `; it is looked for at ${kept}`;
-		terminal.err(`bioreview: ${plain(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
+		terminal.err(`bioreview: ${plainText(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
 	} finally {
 		progress.end();
 	}
@@ -818,7 +818,7 @@ Examples:
   bioreview doctor --profile smoke --speed
   bioreview doctor --endpoint unix:/run/bioreview/runner.sock`;
 function lineOf({ name, state, detail, remedy }) {
-	return `${state.padEnd(4)}  ${plain(name)}: ${plain(detail)}${remedy === void 0 ? "" : `\n      ${plain(remedy)}`}`;
+	return `${state.padEnd(4)}  ${plainText(name)}: ${plainText(detail)}${remedy === void 0 ? "" : `\n      ${plainText(remedy)}`}`;
 }
 function node() {
 	return {
@@ -1604,7 +1604,7 @@ async function writeCharts(folder, { charts }, terminal) {
 function rendered$1({ evaluation, comparison, same, sweepRows, shown }, { json, format }, terminal) {
 	if (json === true || format === "json") {
 		const notes = comparison === void 0 ? noteLines$1(evaluation) : comparedNotes(comparison.sides);
-		for (const line of notes) terminal.err(`bioreview: ${plain(line)}\n`);
+		for (const line of notes) terminal.err(`bioreview: ${plainText(line)}\n`);
 		const data = comparison === void 0 ? evaluationJson(evaluation, same, sweepRows, shown) : comparisonJson(comparison.of, same, shown);
 		return jsonText(data);
 	}
@@ -1674,14 +1674,14 @@ const NAME_WIDTH = 44;
 const SHOWN$1 = 12;
 function printInspection(inspection) {
 	const { title, root, format, files, words, revision, prompt, leftOut, warnings, hidden } = inspection;
-	const head = [title === null ? "(no title found)" : plain(title), `${format}, ${plain(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plain(revision)}`];
+	const head = [title === null ? "(no title found)" : plainText(title), `${format}, ${plainText(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plainText(revision)}`];
 	const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${prompt.cut ? ", the paper is cut" : ", all is read"}`;
 	return [
 		head.join("\n"),
 		`${sectionTable(inspection)}\n${total}`,
-		listed("Left out", leftOut.map(({ file, lines, why }) => `${plain(file)}${lines === void 0 ? "" : `:${span(lines)}`}: ${plain(why)}`)),
-		listed("Warnings", warnings.map(({ file, line, message }) => `${plain(file)}${line === void 0 ? "" : `:${line}`}: ${plain(message)}`)),
-		listed("Hidden from readers, and not given to the model", hidden.map(({ file, line, technique, characters }) => `${plain(file)}:${line}: ${plain(technique)}, ${characters} characters`))
+		listed("Left out", leftOut.map(({ file, lines, why }) => `${plainText(file)}${lines === void 0 ? "" : `:${span(lines)}`}: ${plainText(why)}`)),
+		listed("Warnings", warnings.map(({ file, line, message }) => `${plainText(file)}${line === void 0 ? "" : `:${line}`}: ${plainText(message)}`)),
+		listed("Hidden from readers, and not given to the model", hidden.map(({ file, line, technique, characters }) => `${plainText(file)}:${line}: ${plainText(technique)}, ${characters} characters`))
 	].filter((part) => part !== "").join("\n\n").concat("\n");
 }
 function sectionTable(inspection) {
@@ -1689,8 +1689,8 @@ function sectionTable(inspection) {
 	const rows = sections.map((section) => {
 		const block = blockOf(section, prompt);
 		return {
-			name: section.name === "" ? "(before the first heading)" : plain(section.name),
-			promptName: section.promptName === null ? "-" : plain(section.promptName),
+			name: section.name === "" ? "(before the first heading)" : plainText(section.name),
+			promptName: section.promptName === null ? "-" : plainText(section.promptName),
 			words: section.words,
 			tokens: block === void 0 ? "-" : thousands(block.tokensWhole),
 			read: block === void 0 ? "-" : percentRead(block.charactersRead, block.charactersWhole)
@@ -1843,11 +1843,11 @@ function tallyLine(file, { before, blank, repeated, beyondCap, after }) {
 /** One line for each part that was cut or lost, and none where all was read. */
 function cutLines({ blocks, lost, budget, counter }) {
 	const lines = blocks.filter((block) => block.cut).map((block) => `cut: ${blockName(block)} was read to ${percentRead(block.charactersRead, block.charactersWhole)} (${thousands(block.charactersWhole - block.charactersRead)} of ${thousands(block.charactersWhole)} characters left out: the budget is ${thousands(budget)} tokens by ${counter})`);
-	const gone = lost.filter(({ why }) => why === "another section has its name").map(({ name }) => `cut: section ${plain(name)} was left out whole: another section has its name`);
+	const gone = lost.filter(({ why }) => why === "another section has its name").map(({ name }) => `cut: section ${plainText(name)} was left out whole: another section has its name`);
 	return [...lines, ...gone];
 }
 function blockName({ part, name }) {
-	return name === void 0 ? `the ${part}` : `section ${plain(name)}`;
+	return name === void 0 ? `the ${part}` : `section ${plainText(name)}`;
 }
 
 // src/cli/system-prompt.ts
@@ -1994,14 +1994,14 @@ function modelLines({ models, profile, timing, tool }) {
 /** A review as Markdown, as it can be pasted into an issue or kept in a repository. */
 function reviewMarkdown(result) {
 	const { manuscript, concerns, caution } = result;
-	const items = concerns.map(({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${markdown(text)}`);
+	const items = concerns.map(({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${escapeMarkdown(text)}`);
 	return [
-		`## Review of ${markdown(manuscript.title ?? "a manuscript without a title")}`,
+		`## Review of ${escapeMarkdown(manuscript.title ?? "a manuscript without a title")}`,
 		...caution === void 0 ? [] : [`> **Caution:** ${caution}.`],
 		`**${countLine(result)}**`,
 		...items.length === 0 ? [] : [items.join("\n")],
 		"---",
-		noteLines(result).map((line) => `- ${markdown(line)}`).join("\n")
+		noteLines(result).map((line) => `- ${escapeMarkdown(line)}`).join("\n")
 	].join("\n\n").concat("\n");
 }
 
@@ -2014,9 +2014,9 @@ const INDENT = "    ";
 function reviewText(result, columns) {
 	const width = Math.max(40, Math.min(WIDEST, columns));
 	const { manuscript, concerns, caution } = result;
-	const head = [...wrapped(plain(manuscript.title ?? "(no title)"), width, ""), `${manuscript.format}, ${plain(manuscript.root)} · ${plain(manuscript.revision)}`];
-	const items = concerns.map(({ text, category, severity }, at) => [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...wrapped(plain(text), width, INDENT)].join("\n"));
-	const notes = noteLines(result).flatMap((line) => wrapped(plain(line), width, ""));
+	const head = [...wrapped(plainText(manuscript.title ?? "(no title)"), width, ""), `${manuscript.format}, ${plainText(manuscript.root)} · ${plainText(manuscript.revision)}`];
+	const items = concerns.map(({ text, category, severity }, at) => [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...wrapped(plainText(text), width, INDENT)].join("\n"));
+	const notes = noteLines(result).flatMap((line) => wrapped(plainText(line), width, ""));
 	return [
 		head.join("\n"),
 		...caution === void 0 ? [] : [wrapped(`CAUTION: ${caution}.`, width, "").join("\n")],
@@ -2150,7 +2150,7 @@ function reviewCommand(terminal, signal) {
 		}
 		const result = await reviewed(path, flags, terminal, signal);
 		await writeResult(output, rendered(result, flags.format, terminal), terminal);
-		if (flags.output !== void 0 && terminal.errIsTerminal) terminal.err(`bioreview: ${plain(`${countLine(result)} → ${flags.output}`)}\n`);
+		if (flags.output !== void 0 && terminal.errIsTerminal) terminal.err(`bioreview: ${plainText(`${countLine(result)} → ${flags.output}`)}\n`);
 	});
 }
 const EXAMPLES$1 = `
@@ -2245,7 +2245,7 @@ async function run(argv, terminal, signal) {
 	} catch (error) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.settings;
 		if (!(error instanceof UserError)) throw error;
-		terminal.err(`bioreview: ${plain(error.message)} [${error.code}]\n`);
+		terminal.err(`bioreview: ${plainText(error.message)} [${error.code}]\n`);
 		return EXIT_CODES[error.kind];
 	}
 }
@@ -2253,7 +2253,7 @@ async function run(argv, terminal, signal) {
 const WIDEST_HELP = 100;
 /** Wrong usage in the form of every other error. @param said by commander: `error: …`, and a guess in brackets on a line of its own */
 function usageLine(said, command) {
-	return `bioreview: ${plain(said).replace(/^error: /, "").replace(/\.$/, "")}. ${command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`} --help shows what there is. [usage]\n`;
+	return `bioreview: ${plainText(said).replace(/^error: /, "").replace(/\.$/, "")}. ${command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`} --help shows what there is. [usage]\n`;
 }
 const COMMANDS = [
 	reviewCommand,

@@ -1,7 +1,7 @@
 import { p as errnoOf } from "./shared~bioreview~action~action-post.js";
 import { join } from "node:path";
-import { appendFile, mkdir, readFile, rm, truncate } from "node:fs/promises";
 import { createHash } from "node:crypto";
+import { appendFile, mkdir, readFile, rm, truncate } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 
 // src/evaluate/embedding-cache.ts

@@ -1,8 +1,8 @@
 import { C as UserError, S as SupersededError, _ as ManuscriptError, h as GitHubError, x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
+import { c as isStatusComment } from "./publish~action.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod~bioreview~action~action-post~client.js";
 import { c as byCodeUnit, d as isPlainPath, i as MAX_FILES$1, l as extensionOf, o as notInTree, s as isInSkippedFolder, u as folderOf } from "./manuscript~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
-import { c as isStatusComment } from "./publish~action.js";
 import { a as supersededStatus, n as failedStatus } from "./publish~action~action-post.js";
 import { a as setStatus, c as RequestFault, i as isConcluded, o as repositoryName, r as reasonOfGraphQL, s as orLost } from "./github~action~action-post.js";
 import { createHash } from "node:crypto";

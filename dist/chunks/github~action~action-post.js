@@ -2,7 +2,7 @@ import { i as __toESM } from "./rolldown-runtime.js";
 import { C as UserError, g as InterruptedError, h as GitHubError } from "./shared~bioreview~action~action-post~client.js";
 import { b as union, c as array, f as literal, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod~bioreview~action~action-post~client.js";
 import { d as VERSION } from "./shared~bioreview~action~action-post.js";
-import { n as plain } from "./publish~bioreview~action~action-post.js";
+import { n as plainText } from "./publish~bioreview~action~action-post.js";
 import { n as retry, r as Octokit, t as throttling } from "./github-client~action~action-post.js";
 import { setTimeout } from "node:timers/promises";
 
@@ -16,10 +16,10 @@ var RequestFault = class extends GitHubError {
 	said;
 	accepted;
 	constructor(failed) {
-		const said = plain(failed.message).slice(0, 300);
+		const said = plainText(failed.message).slice(0, 300);
 		super({
 			code: CODES[failed.reason],
-			at: `GitHub, ${plain(failed.request)}`,
+			at: `GitHub, ${plainText(failed.request)}`,
 			fault: told(failed, said),
 			remedy: REMEDIES[failed.reason]
 		});
@@ -62,7 +62,7 @@ function told({ reason, status, accepted }, said) {
 		case "server": return `GitHub failed${number}: ${said}`;
 		case "answer": return `the answer is not what GitHub documents: ${said}`;
 		case "credentials": return `the token is refused${number}: ${said}`;
-		case "permission": return `the token may not do this${number}: ${said}${accepted === void 0 ? "" : `; it needs ${plain(accepted)}`}`;
+		case "permission": return `the token may not do this${number}: ${said}${accepted === void 0 ? "" : `; it needs ${plainText(accepted)}`}`;
 		case "locked": return `the conversation is locked${number}: ${said}`;
 		case "not found": return `there is no such thing, or the token may not see it${number}: ${said}`;
 		case "refused": return `GitHub refuses this${number}: ${said}`;
@@ -190,7 +190,7 @@ function openLine({ token, api, fetch = globalThis.fetch, pace, time, again, tel
 	const log = {
 		debug: silent,
 		info: silent,
-		warn: (line) => tell(plain(line)),
+		warn: (line) => tell(plainText(line)),
 		error: silent
 	};
 	const octokit = new Paced({
@@ -269,7 +269,7 @@ function stopped(signal, shown) {
 	if (signal.reason instanceof UserError) return signal.reason;
 	return new InterruptedError({
 		code: "interrupted",
-		at: `GitHub, ${plain(shown)}`,
+		at: `GitHub, ${plainText(shown)}`,
 		fault: "the run was told to stop",
 		remedy: "Run the job again; nothing is written twice"
 	});

@@ -5,12 +5,69 @@ import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
 import { i as SEVERITIES } from "./shared~bioreview~action.js";
 import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~action.js";
-import { n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
-import { a as reportOf, n as closing, r as majorsWords, s as byWeight, t as quotesOf } from "./publish~bioreview~action.js";
+import { n as plainText, t as escapeMarkdown } from "./publish~bioreview~action~action-post.js";
 import { n as failedStatus, o as untouchedStatus, s as verdictStatus } from "./publish~action~action-post.js";
+import { a as reportOf, n as closing, r as majorsWords, s as byWeight, t as quotesOf } from "./publish~bioreview~action.js";
 import { t as judge } from "./shared~action.js";
-import { isDeepStrictEqual } from "node:util";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+
+// src/publish/markers.ts
+/** By what we know our own writing again: a mark for each thing that is written once. Invariant: text of a model, manuscript or person can form none,
+*  for the sanitiser breaks every `#`, `-` and `<` of it; and with a secret nobody else can make one either.
+*  A mark stands in what it marks in three forms, because GitHub is said to strip HTML comments from reviews: an HTML comment, a reference definition,
+*  and the fragment of the first link that people see. */
+/** Hexadecimal digits: 96 bits, so that no two are the same. */
+const DIGITS = 24;
+function digestOf({ repository, pull, key, secret }, ...parts) {
+	const text = JSON.stringify([
+		repository,
+		pull,
+		key,
+		...parts
+	]);
+	return (secret === void 0 ? createHash("sha256") : createHmac("sha256", secret)).update(text).digest("hex").slice(0, DIGITS);
+}
+function reviewMarker(scope, head, revision) {
+	return `bioreview-review-${digestOf(scope, "review", head, revision)}`;
+}
+/** Of the comment on a line that tells a concern in these words. */
+function concernMarker(scope, id, text) {
+	return `bioreview-concern-${id}-${digestOf(scope, "concern", id, text)}`;
+}
+/** @returns the concerns that a body claims to tell, each with its whole mark */
+function concernMarkersIn(body) {
+	return [...body.matchAll(/bioreview-concern-(C[1-9]\d*)-[0-9a-f]{24}/g)].flatMap(([mark, id]) => id === void 0 ? [] : [{
+		id,
+		mark
+	}]);
+}
+/** Of the reply that tells what became of a concern. */
+function outcomeMarker(scope, id, outcome, revision) {
+	return `bioreview-outcome-${digestOf(scope, "outcome", id, outcome, revision)}`;
+}
+/** Of the answer to a command. @param comment that holds the command */
+function replyMarker(scope, comment) {
+	return `bioreview-answer-${digestOf(scope, "answer", comment)}`;
+}
+/** The two forms that nobody sees; each stands alone between blank lines. */
+function hiddenMarker(mark) {
+	return `<!-- ${mark} -->\n\n[${mark}]: #`;
+}
+const STATUS = "<!-- bioreview-status:";
+/** What a status comment begins with. No secret in it: who sets one must not lose the comment. And no text that others chose. */
+function statusCommentMarker({ repository, pull, key }) {
+	const which = key === "" ? "" : `/${digestOf({
+		repository,
+		pull,
+		key
+	}, "status")}`;
+	return `${STATUS}${repository}/${pull}${which} -->`;
+}
+/** Whether a comment begins as a status comment does, whichever pull request or manuscript it names. */
+function isStatusComment(body) {
+	return body.startsWith(STATUS);
+}
 
 // src/publish/links.ts
 /** Characters of a commit's name that people see. */
@@ -60,64 +117,7 @@ function ownUrl({ server }, url) {
 	return /^[\w:/.?=&%#~+-]+$/.test(url) ? url : void 0;
 }
 
-// src/publish/marks.ts
-/** By what we know our own writing again: a mark for each thing that is written once. Invariant: text of a model, manuscript or person can form none,
-*  for the sanitiser breaks every `#`, `-` and `<` of it; and with a secret nobody else can make one either.
-*  A mark stands in what it marks in three forms, because GitHub is said to strip HTML comments from reviews: an HTML comment, a reference definition,
-*  and the fragment of the first link that people see. */
-/** Hexadecimal digits: 96 bits, so that no two are the same. */
-const DIGITS = 24;
-function digestOf({ repository, pull, key, secret }, ...parts) {
-	const text = JSON.stringify([
-		repository,
-		pull,
-		key,
-		...parts
-	]);
-	return (secret === void 0 ? createHash("sha256") : createHmac("sha256", secret)).update(text).digest("hex").slice(0, DIGITS);
-}
-function reviewMark(scope, head, revision) {
-	return `bioreview-review-${digestOf(scope, "review", head, revision)}`;
-}
-/** Of the comment on a line that tells a concern in these words. */
-function concernMark(scope, id, text) {
-	return `bioreview-concern-${id}-${digestOf(scope, "concern", id, text)}`;
-}
-/** @returns the concerns that a body claims to tell, each with its whole mark */
-function concernMarksIn(body) {
-	return [...body.matchAll(/bioreview-concern-(C[1-9]\d*)-[0-9a-f]{24}/g)].flatMap(([mark, id]) => id === void 0 ? [] : [{
-		id,
-		mark
-	}]);
-}
-/** Of the reply that tells what became of a concern. */
-function outcomeMark(scope, id, outcome, revision) {
-	return `bioreview-outcome-${digestOf(scope, "outcome", id, outcome, revision)}`;
-}
-/** Of the answer to a command. @param comment that holds the command */
-function answerMark(scope, comment) {
-	return `bioreview-answer-${digestOf(scope, "answer", comment)}`;
-}
-/** The two forms that nobody sees; each stands alone between blank lines. */
-function unseen(mark) {
-	return `<!-- ${mark} -->\n\n[${mark}]: #`;
-}
-const STATUS = "<!-- bioreview-status:";
-/** What a status comment begins with. No secret in it: who sets one must not lose the comment. And no text that others chose. */
-function statusStart({ repository, pull, key }) {
-	const which = key === "" ? "" : `/${digestOf({
-		repository,
-		pull,
-		key
-	}, "status")}`;
-	return `${STATUS}${repository}/${pull}${which} -->`;
-}
-/** Whether a comment begins as a status comment does, whichever pull request or manuscript it names. */
-function isStatusComment(body) {
-	return body.startsWith(STATUS);
-}
-
-// src/publish/provenance.ts
+// src/publish/state/provenance.ts
 /** How a review came about, in the few words that are kept beside the ledger: what of the paper was read, what was not, and which model wrote it.
 *  Invariant: what was left out is counted, also where its list is cut. Its texts are foreign: they pass the sanitiser where they are shown. */
 const count = int().min(0);
@@ -252,7 +252,7 @@ function short(text) {
 	return truncate(text, NAME);
 }
 
-// src/publish/state.ts
+// src/publish/state/saved-state.ts
 /** What is kept on the pull request for the next run, as text in the status comment and back. Invariant: it is believed only where it is whole, of this
 *  very pull request and manuscript, and signed where a secret is given. Fails towards not believing, and says why: what is not believed hides nothing. */
 /** Grows when an older program must not read it. */
@@ -283,7 +283,7 @@ function ledgerText(ledger) {
 	}
 }
 /** Of several status comments of one manuscript the one that knows most. @param expected of which pull request and manuscript it must be */
-function readState({ statusComments }, expected, secret) {
+function loadState({ statusComments }, expected, secret) {
 	const read = ofManuscript(statusComments, expected).map((comment) => ({
 		id: comment.id,
 		...stateOf$1(comment, expected, secret)
@@ -304,7 +304,7 @@ function readState({ statusComments }, expected, secret) {
 }
 /** Status comments of this manuscript, oldest first. */
 function ofManuscript(comments, scope) {
-	return comments.filter(({ body }) => body.startsWith(statusStart(scope)));
+	return comments.filter(({ body }) => body.startsWith(statusCommentMarker(scope)));
 }
 function revisionIn({ state }) {
 	return latestRevision(state.ledger)?.number ?? 0;
@@ -383,7 +383,7 @@ function contextOf({ repository, pull, head, conversation, limits, key, secret, 
 		key,
 		...secret === void 0 ? {} : { secret }
 	};
-	const read = readState(conversation, scope, secret);
+	const read = loadState(conversation, scope, secret);
 	return {
 		head,
 		conversation,
@@ -427,6 +427,81 @@ function outputsOf(outcome, head, ledger, verdict, outcomes = []) {
 		reopened: of("reopened"),
 		dismissed: said(ledger?.concerns.filter(({ state }) => state === "dismissed").length)
 	};
+}
+
+// src/publish/render/blocks.ts
+function gateWords({ gate, reason }) {
+	return gate === "off" ? "gate: off" : `gate: **${gate}**, ${reason}`;
+}
+/** What must be said wherever concerns are shown. */
+function cautionLines(caution) {
+	return caution === void 0 ? [] : [`> [!CAUTION]\n> ${escapeMarkdown(capitalize(caution))}.`];
+}
+function noteLines(notes) {
+	return notes.length === 0 ? [] : [["> [!NOTE]", ...notes.map((note) => `> ${escapeMarkdown(capitalize(note))}`)].join("\n>\n")];
+}
+/** Closed until somebody opens it. @param summary ours alone: Markdown does not reach into it */
+function folded(summary, body, indent = "") {
+	return `${indent}<details><summary>${summary}</summary>\n\n${body}\n\n${indent}</details>`;
+}
+
+// src/publish/render/command-reply.ts
+/** What a person is answered who wrote a command. */
+const COMMANDS = [
+	["/bioreview", "review the latest commit now"],
+	["/bioreview full", "the same, and forget what earlier reviews know"],
+	["/bioreview 1a2b3c4", "review only if the latest commit begins so"],
+	["/bioreview status", "what is open, and how the gate stands"],
+	["/bioreview dismiss C7 reason", "close a concern: it stays closed unless it comes back more severe"],
+	["/bioreview reopen C7 reason", "open it again"],
+	["/bioreview help", "this list"]
+];
+function helpAnswer() {
+	return [
+		"**BioReview** reads the manuscript of this pull request and raises what a reviewer would raise.",
+		[
+			"| comment | what happens |",
+			"|---|---|",
+			...COMMANDS.map(([command, what]) => `| \`${command}\` | ${what} |`)
+		].join("\n"),
+		"A command stands alone at the beginning of a new comment. Who may write to the repository may give one."
+	].join("\n\n");
+}
+function unknownAnswer(words) {
+	return `There is no command *${escapeMarkdown(truncate(plainText(words), 80)) || "of no words"}*.\n\n${helpAnswer()}`;
+}
+/** @param why a clause without a full stop */
+function refusedAnswer(why) {
+	return `Nothing was done: ${escapeMarkdown(truncate(plainText(why), 300))}.`;
+}
+function statusAnswer(open, verdict, revision, dashboard) {
+	const counts = SEVERITIES.flatMap((severity) => {
+		const count = open.filter((one) => one.severity === severity).length;
+		return count === 0 ? [] : [`${count} ${severity}`];
+	});
+	const link = dashboard === void 0 ? "" : ` · [dashboard](${dashboard})`;
+	return `Revision ${revision}: ${counts.length === 0 ? "no open concerns" : `**${counts.join(", ")}** open`} · ${gateWords(verdict)}${link}`;
+}
+function nothingKnownAnswer() {
+	return "Nothing was reviewed in this pull request yet. Comment `/bioreview` to begin.";
+}
+/** @param why a clause without a full stop; it can hold a person's name */
+function unbelievedAnswer(why) {
+	return `The kept ledger is not believed: ${escapeMarkdown(why)}. Comment \`/bioreview full\` to begin anew.`;
+}
+const NOT_JUDGED = "The latest commit was not reviewed yet, so its gate stays as it is. It is judged by the next review: comment `/bioreview`.";
+/** @param verdict on the head; undefined where the head is not what was reviewed last */
+function decidedAnswer(concern, verdict) {
+	const event = concern.history.at(-1);
+	const did = concern.state === "dismissed" ? "Dismissed" : "Reopened";
+	const said = escapeMarkdown(truncate(plainText(concern.text), 200));
+	const by = event?.by === void 0 ? "" : ` by ${escapeMarkdown(truncate(plainText(event.by), 60))}: ${escapeMarkdown(truncate(plainText(event.because), 500))}`;
+	const gate = verdict === void 0 ? NOT_JUDGED : `${capitalize(gateWords(verdict))}.`;
+	return [
+		`**${did}** ${concern.id}${by}`,
+		`> ${said}`,
+		gate
+	].join("\n\n");
 }
 
 // src/publish/inert.ts
@@ -507,74 +582,13 @@ function isOwnHtml(value) {
 	return OWN_HTML.test(value) && !/[0-9a-f]{7,40}|#\d/i.test(value.replace(/<!--[\s\S]*?-->/g, ""));
 }
 
-// src/publish/decisions.ts
-/** What people decided while the model ran: a dismissal must not be lost because a review that began before it is written after it. */
-/** The new ledger with the decisions that only the kept one has, where they can still be made. Not dismissed is what became more severe meanwhile: nobody
-*  decided on that. */
-function keepDecisions(ledger, kept) {
-	if (kept === void 0) return ledger;
-	return kept.concerns.reduce((after, { id, history }) => {
-		const now = after.concerns.find((concern) => concern.id === id);
-		const decision = history.at(-1);
-		if (now === void 0 || decision?.by === void 0 || isKnown(decision, now)) return after;
-		return decided(after, now, decision, decision.by);
-	}, ledger);
-}
-function decided(ledger, now, decision, by) {
-	const { outcome, severity, because } = decision;
-	const heavier = SEVERITIES.indexOf(now.severity) < SEVERITIES.indexOf(severity);
-	if (outcome === "dismissed" && now.state === "open" && !heavier) return asDecided(dismiss(ledger, now.id, by, because), now.id, decision);
-	if (outcome === "reopened" && now.state !== "open") return asDecided(reopen(ledger, now.id, by, because), now.id, decision);
-	return ledger;
-}
-/** It was decided about the revision of then: by that number people were told already, and are not told again. */
-function asDecided(ledger, id, { revision }) {
-	const dated = (concern) => ({
-		...concern,
-		history: concern.history.map((event, k, { length }) => k === length - 1 ? {
-			...event,
-			revision
-		} : event)
-	});
-	return {
-		...ledger,
-		concerns: ledger.concerns.map((concern) => concern.id === id ? dated(concern) : concern)
-	};
-}
-function isKnown(decision, { history }) {
-	return history.some(({ outcome, by, because, revision }) => outcome === decision.outcome && by === decision.by && because === decision.because && revision === decision.revision);
-}
-/** Whether nothing happened between two kept states but that people decided about concerns; also where nothing happened at all. A ledger that was shortened in
-*  between is another. */
-function addsDecisionsOnly(before, now) {
-	const was = new Map(before.ledger.concerns.map((concern) => [concern.id, concern]));
-	const undone = now.ledger.concerns.map((concern) => withoutDecisionsSince(was.get(concern.id), concern));
-	return isDeepStrictEqual(before, {
-		...now,
-		ledger: {
-			...now.ledger,
-			concerns: undone
-		}
-	});
-}
-/** The concern without what people decided on it at the end; one that differs otherwise comes back as something else than it was. */
-function withoutDecisionsSince(before, now) {
-	if (before === void 0) return now;
-	const { length } = before.history;
-	return now.history.slice(length).every(({ by }) => by !== void 0) ? {
-		...now,
-		state: before.state,
-		history: now.history.slice(0, length)
-	} : now;
-}
-
 // src/publish/inline.ts
 /** Which concerns are told on a line of the diff. Invariant: only on the exact lines of the passage that a concern is about, all of them inside one hunk;
 *  a comment on a wrong line is worse than none. */
 /** @param discussed concerns that have a thread already: they are told there
 *  @param limit at most so many, most severe first, then in the reviewer's order */
-function onLines({ outcomes }, diff, discussed, limit) {
-	return toldOutright(outcomes).filter(({ id }) => !discussed.has(id)).flatMap((outcome) => {
+function placeOnLines({ outcomes }, diff, discussed, limit) {
+	return raisedOutcomes(outcomes).filter(({ id }) => !discussed.has(id)).flatMap((outcome) => {
 		const [place] = outcome.places;
 		return place !== void 0 && isInOneHunk(place, diff) ? [{
 			outcome,
@@ -583,7 +597,7 @@ function onLines({ outcomes }, diff, discussed, limit) {
 	}).slice(0, Math.max(0, limit));
 }
 /** What a revision brought, most severe first, then in the reviewer's order. */
-function toldOutright(outcomes) {
+function raisedOutcomes(outcomes) {
 	return outcomes.flatMap((one) => one.kind === "introduced" || one.kind === "reopened" || one.kind === "escalated" ? [one] : []).sort((a, b) => SEVERITIES.indexOf(a.now.severity) - SEVERITIES.indexOf(b.now.severity) || a.found - b.found);
 }
 function isInOneHunk({ file, startLine, endLine }, diff) {
@@ -592,7 +606,7 @@ function isInOneHunk({ file, startLine, endLine }, diff) {
 }
 
 // src/publish/news.ts
-function isNews(outcome) {
+function warrantsReview(outcome) {
 	switch (outcome.kind) {
 		case "introduced":
 		case "reopened":
@@ -626,13 +640,13 @@ function inlineComment(outcome, where, marks) {
 	return [
 		[
 			`**${now.severity}**`,
-			markdown(fromSnakeCase(now.category)),
+			escapeMarkdown(fromSnakeCase(now.category)),
 			name,
 			...whyNow(outcome)
 		].join(" · "),
-		markdown(truncate(plain(now.text), LONGEST$3)),
+		escapeMarkdown(truncate(plainText(now.text), LONGEST$3)),
 		...instead(outcome),
-		...marks.map(unseen)
+		...marks.map(hiddenMarker)
 	].join("\n\n");
 }
 function whyNow(outcome) {
@@ -656,7 +670,7 @@ function instead(outcome) {
 const LONGEST_BODY = 65e3;
 /** @param write the text at a stage, 0 the fullest   @param stages how many there are   @param limit UTF-16 units
 *  @throws OutputError where not even the last stage fits */
-function fitting(write, stages, limit = LONGEST_BODY) {
+function shortenToFit(write, stages, limit = LONGEST_BODY) {
 	for (let stage = 0; stage < stages; stage++) {
 		const text = write(stage);
 		if (text.length <= limit) return text;
@@ -676,7 +690,7 @@ function readLine({ tokens, budget, parts, lost }) {
 	const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${partName(part)} to ${percentRead(part.read, part.whole)}`);
 	const limits = [
 		...cut.length === 0 ? [] : [`cut: ${cut.slice(0, MOST_CUT).join(", ")}${cut.length > MOST_CUT ? ", and more" : ""}`],
-		...lost.length === 0 ? [] : [`left out: ${lost.map((name) => markdown(name)).join(", ")}`],
+		...lost.length === 0 ? [] : [`left out: ${lost.map((name) => escapeMarkdown(name)).join(", ")}`],
 		"figures are not seen"
 	];
 	return `Read ${cut.length + lost.length === 0 ? "the whole paper, " : ""}${thousands(tokens)} of ${thousands(budget)} tokens; ${limits.join("; ")}.`;
@@ -684,12 +698,12 @@ function readLine({ tokens, budget, parts, lost }) {
 /** Parts that the line below a review names. */
 const MOST_CUT = 6;
 function writtenLine({ models, profile, seconds }) {
-	const names = models.map(({ id, quantisation }) => [markdown(id), ...quantisation === void 0 ? [] : [markdown(quantisation)]].join(" "));
+	const names = models.map(({ id, quantisation }) => [escapeMarkdown(id), ...quantisation === void 0 ? [] : [escapeMarkdown(quantisation)]].join(" "));
 	const same = models.length === 1 && models[0]?.id === profile;
-	return `Written by a language model, ${names.join(" and ")}${same ? "" : `, profile ${markdown(profile)}`}, in ${seconds} s.`;
+	return `Written by a language model, ${names.join(" and ")}${same ? "" : `, profile ${escapeMarkdown(profile)}`}, in ${seconds} s.`;
 }
 /** Training's names of sections have no blanks, as in `author_summary`. */
-const partName = ({ name }) => markdown(fromSnakeCase(name));
+const partName = ({ name }) => escapeMarkdown(fromSnakeCase(name));
 /** All of it, for the fold on the dashboard. */
 function provenanceBlock(provenance) {
 	const { parts, leftOut, hidden, warnings, models, profile, tool } = provenance;
@@ -698,24 +712,24 @@ function provenanceBlock(provenance) {
 		"|---|---:|---:|",
 		...parts.map((part) => `| ${partName(part)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percentRead(part.read, part.whole)}**` : "100 %"} |`)
 	];
-	const files = leftOut.shown.map(({ file, why }) => `${markdown(file)} (${markdown(why)})`);
-	const unseen = hidden.shown.map(({ file, line, technique }) => `${markdown(file)}, line ${line} (${markdown(technique)})`);
+	const files = leftOut.shown.map(({ file, why }) => `${escapeMarkdown(file)} (${escapeMarkdown(why)})`);
+	const unseen = hidden.shown.map(({ file, line, technique }) => `${escapeMarkdown(file)}, line ${line} (${escapeMarkdown(technique)})`);
 	const described = models.map(({ id, quantisation, sha256, device, seed }) => {
 		const facts = [
-			...quantisation === void 0 ? [] : [markdown(quantisation)],
+			...quantisation === void 0 ? [] : [escapeMarkdown(quantisation)],
 			...sha256 === void 0 ? [] : [`sha256 \`${sha256.slice(0, 12)}\``],
-			...device === void 0 ? [] : [markdown(device)],
+			...device === void 0 ? [] : [escapeMarkdown(device)],
 			...seed === void 0 ? [] : [`seed ${seed}`]
 		];
-		return `${markdown(id)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
+		return `${escapeMarkdown(id)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
 	});
 	return [
 		readLine(provenance),
 		table.join("\n"),
 		...files.length === 0 ? [] : [`Left out: ${listed(files, leftOut.more)}.`],
 		...unseen.length === 0 ? [] : [`Hidden from readers, so not given to the model: ${listed(unseen, hidden.more)}.`],
-		...warnings.shown.length === 0 ? [] : [`Warnings: ${listed(warnings.shown.map((one) => markdown(one)), warnings.more)}.`],
-		`Model: ${described.join(" and ")}; profile ${markdown(profile)}; BioReview ${markdown(tool)}; ${counted(provenance.seconds, "second")}.`
+		...warnings.shown.length === 0 ? [] : [`Warnings: ${listed(warnings.shown.map((one) => escapeMarkdown(one)), warnings.more)}.`],
+		`Model: ${described.join(" and ")}; profile ${escapeMarkdown(profile)}; BioReview ${escapeMarkdown(tool)}; ${counted(provenance.seconds, "second")}.`
 	].join("\n\n");
 }
 /** Warned of above the fold: nobody hides text from readers without a reason. */
@@ -723,7 +737,7 @@ function hiddenWarning({ hidden }) {
 	const count = hidden.shown.length + hidden.more;
 	if (count === 0) return [];
 	const [first] = hidden.shown;
-	const where = first === void 0 ? "" : `, first in ${markdown(first.file)}, line ${first.line} (${markdown(first.technique)})`;
+	const where = first === void 0 ? "" : `, first in ${escapeMarkdown(first.file)}, line ${first.line} (${escapeMarkdown(first.technique)})`;
 	return [`> [!WARNING]\n> ${counted(count, "place")} with text that a reader of the paper cannot see${where}. The model did not get it.`];
 }
 
@@ -742,7 +756,7 @@ function paragraph(label, runs) {
 }
 /** Tags, for asterisks next to a sign would not be bold. */
 function runMarkdown({ text, changed }) {
-	const words = markdown(text);
+	const words = escapeMarkdown(text);
 	return changed && words !== "" ? `<b>${words}</b>` : words;
 }
 
@@ -754,11 +768,11 @@ const NARROW = 24;
 function placeWords(place, sections, isShort) {
 	const { file, startLine, endLine } = place;
 	const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
-	const name = section === void 0 ? fileName(file, isShort) : markdown(truncate(section.name, isShort ? NARROW : LONGEST$2));
+	const name = section === void 0 ? fileName(file, isShort) : escapeMarkdown(truncate(section.name, isShort ? NARROW : LONGEST$2));
 	return isShort ? `${name} ${lineNumbers(place)}` : `${name}, ${endLine === startLine ? "line" : "lines"} ${lineNumbers(place)}`;
 }
 function fileName(file, isShort) {
-	return markdown(truncate(file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST$2));
+	return escapeMarkdown(truncate(file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST$2));
 }
 const lineNumbers = ({ startLine, endLine }) => endLine === startLine ? `${startLine}` : `${startLine}–${endLine}`;
 /** @param commit at which the lines are meant; undefined where it is not known: then there is no link
@@ -798,37 +812,21 @@ function itemsOf(comparison) {
 	return new Map(reportOf(comparison).groups.flatMap(({ items }) => items.map((item) => [item.id, item])));
 }
 /** An item of a list. @param length characters of its text; the beginning alone where the full text stands elsewhere */
-function toldItem(item, bullet, shown, length) {
+function concernItem(item, bullet, shown, length) {
 	const isShort = length === "beginning";
 	const indent = " ".repeat(bullet.length + 1);
-	const text = markdown(isShort ? truncateToSentence(plain(item.text), BEGINNING) : truncate(plain(item.text), length));
-	const notes = [...item.why === void 0 ? [] : [`${indent}*${markdown(capitalize(item.why))}.*`], ...item.was === void 0 || isShort ? [] : [`${indent}Before: ${markdown(truncateToSentence(plain(item.was), BEGINNING))}`]];
+	const text = escapeMarkdown(isShort ? truncateToSentence(plainText(item.text), BEGINNING) : truncate(plainText(item.text), length));
+	const notes = [...item.why === void 0 ? [] : [`${indent}*${escapeMarkdown(capitalize(item.why))}.*`], ...item.was === void 0 || isShort ? [] : [`${indent}Before: ${escapeMarkdown(truncateToSentence(plainText(item.was), BEGINNING))}`]];
 	return [`${bullet} ${headOf(item, shown)}  `, [`${indent}${text}`, ...notes].join("  \n")].join("\n");
 }
 function headOf(item, { where, head, provenance }) {
 	const at = item.place === void 0 ? "whole paper" : placeLink(where, head, item.place, provenance?.sections ?? []);
-	return `**${item.id}** · ${weightWords(item)} · ${markdown(fromSnakeCase(item.category))} · ${at}`;
+	return `**${item.id}** · ${weightWords(item)} · ${escapeMarkdown(fromSnakeCase(item.category))} · ${at}`;
 }
 /** Such as `minor → **major**`. */
 function weightWords({ severity, severityBefore }) {
 	const now = severity === "major" || severityBefore !== void 0 ? `**${severity}**` : severity;
 	return severityBefore === void 0 ? now : `${severityBefore} → ${now}`;
-}
-
-// src/publish/render/words.ts
-function gateWords({ gate, reason }) {
-	return gate === "off" ? "gate: off" : `gate: **${gate}**, ${reason}`;
-}
-/** What must be said wherever concerns are shown. */
-function cautionLines(caution) {
-	return caution === void 0 ? [] : [`> [!CAUTION]\n> ${markdown(capitalize(caution))}.`];
-}
-function noteLines(notes) {
-	return notes.length === 0 ? [] : [["> [!NOTE]", ...notes.map((note) => `> ${markdown(capitalize(note))}`)].join("\n>\n")];
-}
-/** Closed until somebody opens it. @param summary ours alone: Markdown does not reach into it */
-function folded(summary, body, indent = "") {
-	return `${indent}<details><summary>${summary}</summary>\n\n${body}\n\n${indent}</details>`;
 }
 
 // src/publish/render/review.ts
@@ -861,7 +859,7 @@ const STAGES$1 = [
 	}
 ];
 function reviewBody(view) {
-	return fitting((k) => written(view, STAGES$1[k] ?? STAGES$1[0], k), STAGES$1.length, LONGEST_BODY);
+	return shortenToFit((k) => written(view, STAGES$1[k] ?? STAGES$1[0], k), STAGES$1.length, LONGEST_BODY);
 }
 function written(view, stage, k) {
 	const { comparison, provenance, notes, mark } = view;
@@ -876,9 +874,9 @@ function written(view, stage, k) {
 		...lateSection(view, stage),
 		...k === 0 ? [] : ["*Shortened, because GitHub takes no longer text: the beginnings of concerns are shown.*"],
 		"---",
-		[...closing(comparison).map((line) => markdown(line)), ...provenance === void 0 ? [] : [readLine(provenance), writtenLine(provenance)]].join(" "),
+		[...closing(comparison).map((line) => escapeMarkdown(line)), ...provenance === void 0 ? [] : [readLine(provenance), writtenLine(provenance)]].join(" "),
 		"Not useful? Comment `/bioreview dismiss` with the concern's name and your reason.",
-		unseen(mark)
+		hiddenMarker(mark)
 	].join("\n\n");
 }
 /** Also what the review is known by, where GitHub strips what nobody sees. */
@@ -886,7 +884,7 @@ function headline({ comparison, head, where, key, mark }) {
 	const { revisions } = comparison.ledger;
 	const number = latestRevision(comparison.ledger)?.number ?? 1;
 	const before = revisions.at(-2);
-	const now = `**Revision ${number}**${key === "" ? "" : ` · ${markdown(key)}`} · ${commitLink(where, head, mark)}`;
+	const now = `**Revision ${number}**${key === "" ? "" : ` · ${escapeMarkdown(key)}`} · ${commitLink(where, head, mark)}`;
 	if (comparison.old === void 0 || before === void 0) return `${now} · first review`;
 	const link = isCommit(before.label) ? ` ${commitLink(where, before.label)}` : "";
 	return `${now} compared with revision ${before.number}${link}`;
@@ -916,7 +914,7 @@ const TOLD = [
 ];
 function toldSections(view, stage) {
 	const { groups } = reportOf(view.comparison);
-	const told = toldOutright(view.comparison.outcomes);
+	const told = raisedOutcomes(view.comparison.outcomes);
 	const items = itemsOf(view.comparison);
 	return TOLD.flatMap(({ kind, title }) => {
 		const ofKind = told.filter((one) => one.kind === kind);
@@ -924,7 +922,7 @@ function toldSections(view, stage) {
 		const meaning = groups.find((group) => group.title === title)?.meaning ?? "";
 		const lines = ofKind.flatMap(({ id }, k) => {
 			const item = items.get(id);
-			return item === void 0 ? [] : [toldItem(item, `${k + 1}.`, view, isElsewhere(id, view) ? "beginning" : stage.text)];
+			return item === void 0 ? [] : [concernItem(item, `${k + 1}.`, view, isElsewhere(id, view) ? "beginning" : stage.text)];
 		});
 		return [
 			`### ${title}`,
@@ -961,10 +959,10 @@ function resolvedSection(view, stage) {
 		"The text that they are about changed, and the new review, which read it, does not raise them again.",
 		resolved.map(({ item, cause }) => {
 			const { id, text, why } = item;
-			const told = `- **${id}** · ${weightWords(item)} · ${markdown(truncateToSentence(plain(text), Math.min(stage.text, 240)))}`;
+			const told = `- **${id}** · ${weightWords(item)} · ${escapeMarkdown(truncateToSentence(plainText(text), Math.min(stage.text, 240)))}`;
 			const reason = capitalize(why ?? "what changed");
-			if (!stage.quotes) return `${told} *${markdown(reason)}.*`;
-			if (resolved.length <= OPEN_QUOTES) return `${told} *${markdown(reason)}:*\n\n${quoteLines(cause, "  ")}\n`;
+			if (!stage.quotes) return `${told} *${escapeMarkdown(reason)}.*`;
+			if (resolved.length <= OPEN_QUOTES) return `${told} *${escapeMarkdown(reason)}:*\n\n${quoteLines(cause, "  ")}\n`;
 			return `${told}\n${folded(reason, quoteLines(cause, "  "), "  ")}\n`;
 		}).join("\n")
 	];
@@ -977,7 +975,7 @@ function easedSection(view, stage) {
 	return [
 		"### Eased",
 		"Raised again, but less severe or only in part. They stay open.",
-		[...eased].sort(byWeight).map((item) => toldItem(item, "-", view, stage.text)).join("\n")
+		[...eased].sort(byWeight).map((item) => concernItem(item, "-", view, stage.text)).join("\n")
 	];
 }
 function lateSection(view, stage) {
@@ -987,19 +985,19 @@ function lateSection(view, stage) {
 	if (late.length === 0) return [];
 	const title = `<b>Noticed late</b>: ${counted(late.length, "concern")} about text that did not change`;
 	if (!stage.late) return [`Noticed late: ${counted(late.length, "concern")} about text that did not change; the dashboard lists them.`];
-	return [folded(title, [...late].sort(byWeight).map((item) => toldItem(item, "-", view, stage.text)).join("\n"))];
+	return [folded(title, [...late].sort(byWeight).map((item) => concernItem(item, "-", view, stage.text)).join("\n"))];
 }
 
-// src/publish/render/thread-reply.ts
+// src/publish/render/thread.ts
 function threadReply(replied) {
-	return [...paragraphs(replied), unseen(replied.mark)].join("\n\n");
+	return [...paragraphs(replied), hiddenMarker(replied.mark)].join("\n\n");
 }
 function paragraphs({ concern, event, ledger, where, mark }) {
 	const { revision, outcome, severity, cause, by } = event;
 	const label = ledger.revisions.find(({ number }) => number === revision)?.label ?? "";
 	const marked = `${pullUrl(where)}#${mark}`;
 	const inRevision = isCommit(label) ? `in revision ${revision} (${commitLink(where, label, mark)})` : `in [revision ${revision}](${marked})`;
-	const words = markdown(truncate(plain(concern.text), LONGEST$1));
+	const words = escapeMarkdown(truncate(plainText(concern.text), LONGEST$1));
 	switch (outcome) {
 		case "resolved": {
 			const told = `**Resolved** ${inRevision}: ${cause === void 0 ? "its text changed" : CAUSE_WORDS[cause.kind]}, and the new review, which read it, does not raise it again.`;
@@ -1018,10 +1016,10 @@ const CAUSE_WORDS = {
 /** Characters of a concern. */
 const LONGEST$1 = 2e3;
 function byPerson(what, { by = "", because }, url) {
-	return `**[${what}](${url})** by ${markdown(truncate(plain(by), 60))}: ${markdown(truncate(plain(because), 500))}`;
+	return `**[${what}](${url})** by ${escapeMarkdown(truncate(plainText(by), 60))}: ${escapeMarkdown(truncate(plainText(because), 500))}`;
 }
 
-// src/publish/threads.ts
+// src/publish/plan/threads.ts
 /** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the mark of this very concern
 *  is touched; what its concern's ledger says is replied once, however often we run. */
 /** What a comment on a line was written for. */
@@ -1034,14 +1032,14 @@ const TOLD_ON_LINES = [
 function threadsOfConcerns(threads, ledger, scope) {
 	const byId = new Map(ledger.concerns.map((concern) => [concern.id, concern]));
 	return threads.flatMap((thread) => {
-		const [claim] = concernMarksIn(thread.root.body);
+		const [claim] = concernMarkersIn(thread.root.body);
 		const concern = claim === void 0 ? void 0 : byId.get(claim.id);
 		if (claim === void 0 || concern === void 0) return [];
 		return [
 			concern.text,
 			...concern.aliases,
 			...concern.history.flatMap(({ text }) => text ?? [])
-		].some((text) => concernMark(scope, concern.id, text) === claim.mark) || ledger.shortened !== "whole" && tellsOutcome(thread.root.body, concern.id, ledger, scope) ? [{
+		].some((text) => concernMarker(scope, concern.id, text) === claim.mark) || ledger.shortened !== "whole" && tellsOutcome(thread.root.body, concern.id, ledger, scope) ? [{
 			concern,
 			thread
 		}] : [];
@@ -1050,14 +1048,14 @@ function threadsOfConcerns(threads, ledger, scope) {
 /** Whether it bears the mark of something that a revision up to the latest did to this very concern; marks of another manuscript are others. */
 function tellsOutcome(body, id, ledger, scope) {
 	const latest = latestRevision(ledger)?.number ?? 0;
-	return Array.from({ length: latest }, (_, k) => k + 1).some((revision) => TOLD_ON_LINES.some((kind) => body.includes(outcomeMark(scope, id, kind, revision))));
+	return Array.from({ length: latest }, (_, k) => k + 1).some((revision) => TOLD_ON_LINES.some((kind) => body.includes(outcomeMarker(scope, id, kind, revision))));
 }
 function planThreads(threads, ledger, scope, where) {
 	const latest = latestRevision(ledger)?.number ?? 0;
 	return threadsOfConcerns(threads, ledger, scope).flatMap(({ concern, thread }) => {
 		const event = decidingEvent(concern, latest);
 		if (event === void 0) return [];
-		const mark = outcomeMark(scope, concern.id, eventName(event), event.revision);
+		const mark = outcomeMarker(scope, concern.id, eventName(event), event.revision);
 		const stands = [thread.root.body, ...thread.replies].some((text) => text.includes(mark));
 		const then = stands && event.revision !== latest ? "leave" : whatThen(concern, event, thread, stands);
 		if (stands && then === "leave") return [];
@@ -1104,12 +1102,12 @@ function whatThen({ state }, { outcome }, { resolved, resolvable }, stands) {
 	return resolved || outcome === "reopened" && !stands ? "reopen" : "leave";
 }
 
-// src/publish/plan-review.ts
+// src/publish/plan/review.ts
 function reviewTexts(context, { diff, inlineLimit, revision, ...parts }) {
 	const { scope, head, where } = context;
-	const mark = reviewMark(scope, head, revision);
+	const mark = reviewMarker(scope, head, revision);
 	const discussed = discussedBefore(context, parts.comparison, revision);
-	const lines = onLines(parts.comparison, diff, discussed, inlineLimit);
+	const lines = placeOnLines(parts.comparison, diff, discussed, inlineLimit);
 	const view = {
 		...parts,
 		head,
@@ -1132,7 +1130,7 @@ function reviewTexts(context, { diff, inlineLimit, revision, ...parts }) {
 	};
 }
 function planReview(context, { outcomes }, texts) {
-	if (!outcomes.some(isNews)) return void 0;
+	if (!outcomes.some(warrantsReview)) return void 0;
 	const { mark, body, bodyWithoutComments, comments } = texts;
 	const standing = context.conversation.reviews.find((review) => review.body.includes(mark));
 	if (standing === void 0) return {
@@ -1156,12 +1154,12 @@ function discussedBefore({ conversation, scope }, { ledger, outcomes }, revision
 	const kinds = new Map(outcomes.map(({ id, kind }) => [id, kind]));
 	const before = threadsOfConcerns(conversation.threads, ledger, scope).filter(({ concern, thread }) => {
 		const kind = kinds.get(concern.id);
-		return kind === void 0 || !thread.root.body.includes(outcomeMark(scope, concern.id, kind, revision));
+		return kind === void 0 || !thread.root.body.includes(outcomeMarker(scope, concern.id, kind, revision));
 	});
 	return new Set(before.map(({ concern }) => concern.id));
 }
 function commentOf({ outcome, place }, { scope, where }, revision) {
-	const marks = [concernMark(scope, outcome.id, outcome.now.text), outcomeMark(scope, outcome.id, outcome.kind, revision)];
+	const marks = [concernMarker(scope, outcome.id, outcome.now.text), outcomeMarker(scope, outcome.id, outcome.kind, revision)];
 	const { file: path, startLine, endLine: line } = place;
 	return {
 		path,
@@ -1193,12 +1191,12 @@ function resolvedLine({ id, severity, text, history }, { ledger }, where, longes
 	const event = history.findLast(({ outcome }) => outcome === "resolved");
 	const label = ledger.revisions.find(({ number }) => number === event?.revision)?.label ?? "";
 	const link = isCommit(label) ? ` ${commitLink(where, label)}` : "";
-	return `- **${id}** ${severity} · ${markdown(truncate(plain(text), longest))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
+	return `- **${id}** ${severity} · ${escapeMarkdown(truncate(plainText(text), longest))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
 }
 function dismissedLine({ id, severity, text, history }, longest) {
 	const event = history.findLast(({ outcome, by }) => outcome === "dismissed" && by !== void 0);
-	const who = event?.by === void 0 ? "" : ` by ${markdown(truncate(plain(event.by), 60))}: ${markdown(truncate(plain(event.because), longest))}`;
-	return `- **${id}** ${severity} · ${markdown(truncate(plain(text), longest))} *Dismissed*${who}`;
+	const who = event?.by === void 0 ? "" : ` by ${escapeMarkdown(truncate(plainText(event.by), 60))}: ${escapeMarkdown(truncate(plainText(event.because), longest))}`;
+	return `- **${id}** ${severity} · ${escapeMarkdown(truncate(plainText(text), longest))} *Dismissed*${who}`;
 }
 /** Where nothing but their numbers has room. */
 function names(concerns) {
@@ -1284,7 +1282,7 @@ function heading({ state }) {
 		return count === 0 ? [] : [`${count} ${severity}`];
 	});
 	const title = state.provenance?.title;
-	return [`## ${state.key === "" ? "BioReview" : `BioReview, ${markdown(state.key)}`}: ${parts.length === 0 ? "no open concerns" : `${parts.join(", ")} open`}`, ...title === void 0 ? [] : [`*${markdown(title)}*`]].join("\n\n");
+	return [`## ${state.key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(state.key)}`}: ${parts.length === 0 ? "no open concerns" : `${parts.join(", ")} open`}`, ...title === void 0 ? [] : [`*${escapeMarkdown(title)}*`]].join("\n\n");
 }
 function factsLine({ state, verdict, where, reviews, run, failed }) {
 	const latest = latestRevision(state.ledger);
@@ -1329,7 +1327,7 @@ function row(concern, { state, where, reviews }, { open }) {
 	const review = reviews.get(since);
 	return `| ${[
 		`**${id}** ${severity}`,
-		markdown(truncateToSentence(plain(text), open)),
+		escapeMarkdown(truncateToSentence(plainText(text), open)),
 		placeCell(concern, state, where),
 		review === void 0 ? `${since}` : `[${since}](${review})`,
 		nowWords(concern, state)
@@ -1365,30 +1363,30 @@ function openOf({ ledger }) {
 	return ledger.concerns.filter(({ state }) => state === "open");
 }
 
-// src/publish/plan-status-comment.ts
+// src/publish/plan/status-comment.ts
 /** The dashboard at full length, for the job's page. */
-function wholeDashboard(context, told) {
+function fullDashboard(context, told) {
 	return dashboard(viewOf(context, told), "whole");
 }
 /** @throws OutputError where the ledger fits by no means */
 function planStatusComment(context, told) {
-	const start = statusStart(context.scope);
+	const start = statusCommentMarker(context.scope);
 	const state = encodeState(told.state, context.scope.secret);
 	const frame = (visible) => `${start}\n${visible}\n\n${state}`;
 	const room = LONGEST_BODY - frame("").length;
 	const view = viewOf(context, told);
-	return placed(context, frame(fitting((stage) => dashboard(view, stage), DASHBOARD_STAGES, room)));
+	return placed(context, frame(shortenToFit((stage) => dashboard(view, stage), DASHBOARD_STAGES, room)));
 }
 /** The comment that a plan rests on which does not write it. */
-function standingComment({ scope, read }) {
+function currentStatusComment({ scope, read }) {
 	return {
 		id: read.kind === "state" ? read.commentId : void 0,
-		body: statusStart(scope)
+		body: statusCommentMarker(scope)
 	};
 }
 /** Where nothing is known that could be kept. */
-function planBareComment(context, visible) {
-	return placed(context, `${statusStart(context.scope)}\n${visible}`);
+function planCommentWithoutState(context, visible) {
+	return placed(context, `${statusCommentMarker(context.scope)}\n${visible}`);
 }
 /** The comment that knows most is written over; else the oldest. */
 function placed({ conversation, scope, read }, body) {
@@ -1414,13 +1412,13 @@ function viewOf({ where, conversation, run, scope }, told) {
 /** Of the reviews that stand, by number of revision. */
 function reviewAddresses({ reviews }, { ledger }, scope) {
 	return new Map(ledger.revisions.flatMap(({ number, label }) => {
-		const mark = reviewMark(scope, label, number);
+		const mark = reviewMarker(scope, label, number);
 		const review = isCommit(label) ? reviews.find(({ body }) => body.includes(mark)) : void 0;
 		return review === void 0 ? [] : [[number, review.url]];
 	}));
 }
 
-// src/publish/verdict.ts
+// src/publish/plan/verdict.ts
 /** The gate's verdict over a ledger. Invariant: a cosmetic revision changes no verdict: "new" is what the last *reviewed* revision brought. */
 const BROUGHT = [
 	"introduced",
@@ -1428,7 +1426,7 @@ const BROUGHT = [
 	"reopened"
 ];
 /** Of what a person reopened nothing is new; what was noticed late was there before. */
-function verdictOf({ concerns, revisions }, limits) {
+function gateVerdict({ concerns, revisions }, limits) {
 	const reviewed = revisions.findLast(({ kind }) => kind === "reviewed")?.number;
 	const counted = concerns.map(({ severity, state, history }) => ({
 		severity,
@@ -1440,13 +1438,13 @@ function verdictOf({ concerns, revisions }, limits) {
 
 // src/publish/plan-standing.ts
 /** @param why ours, for the job's page */
-function planStanding(context, kept, why, outcome = "standing") {
+function planUnchanged(context, kept, why, outcome = "standing") {
 	const { head, limits, conversation, scope, where, run } = context;
-	const verdict = verdictOf(kept.ledger, limits);
+	const verdict = gateVerdict(kept.ledger, limits);
 	const open = kept.ledger.concerns.filter(({ state }) => state === "open").length;
 	return {
 		head,
-		summary: wholeDashboard(context, {
+		summary: fullDashboard(context, {
 			state: kept,
 			verdict,
 			notes: [],
@@ -1456,9 +1454,70 @@ function planStanding(context, kept, why, outcome = "standing") {
 		review: void 0,
 		threads: planThreads(conversation.threads, kept.ledger, scope, where),
 		statusComment: void 0,
-		restsOn: standingComment(context),
+		restsOn: currentStatusComment(context),
 		status: verdictStatus(verdict, open, run)
 	};
+}
+
+// src/publish/state/decisions.ts
+/** What people decided while the model ran: a dismissal must not be lost because a review that began before it is written after it. */
+/** The new ledger with the decisions that only the kept one has, where they can still be made. Not dismissed is what became more severe meanwhile: nobody
+*  decided on that. */
+function keepDecisions(ledger, kept) {
+	if (kept === void 0) return ledger;
+	return kept.concerns.reduce((after, { id, history }) => {
+		const now = after.concerns.find((concern) => concern.id === id);
+		const decision = history.at(-1);
+		if (now === void 0 || decision?.by === void 0 || isKnown(decision, now)) return after;
+		return decided(after, now, decision, decision.by);
+	}, ledger);
+}
+function decided(ledger, now, decision, by) {
+	const { outcome, severity, because } = decision;
+	const heavier = SEVERITIES.indexOf(now.severity) < SEVERITIES.indexOf(severity);
+	if (outcome === "dismissed" && now.state === "open" && !heavier) return asDecided(dismiss(ledger, now.id, by, because), now.id, decision);
+	if (outcome === "reopened" && now.state !== "open") return asDecided(reopen(ledger, now.id, by, because), now.id, decision);
+	return ledger;
+}
+/** It was decided about the revision of then: by that number people were told already, and are not told again. */
+function asDecided(ledger, id, { revision }) {
+	const dated = (concern) => ({
+		...concern,
+		history: concern.history.map((event, k, { length }) => k === length - 1 ? {
+			...event,
+			revision
+		} : event)
+	});
+	return {
+		...ledger,
+		concerns: ledger.concerns.map((concern) => concern.id === id ? dated(concern) : concern)
+	};
+}
+function isKnown(decision, { history }) {
+	return history.some(({ outcome, by, because, revision }) => outcome === decision.outcome && by === decision.by && because === decision.because && revision === decision.revision);
+}
+/** Whether nothing happened between two kept states but that people decided about concerns; also where nothing happened at all. A ledger that was shortened in
+*  between is another. */
+function addsDecisionsOnly(before, now) {
+	const was = new Map(before.ledger.concerns.map((concern) => [concern.id, concern]));
+	const undone = now.ledger.concerns.map((concern) => withoutDecisionsSince(was.get(concern.id), concern));
+	return isDeepStrictEqual(before, {
+		...now,
+		ledger: {
+			...now.ledger,
+			concerns: undone
+		}
+	});
+}
+/** The concern without what people decided on it at the end; one that differs otherwise comes back as something else than it was. */
+function withoutDecisionsSince(before, now) {
+	if (before === void 0) return now;
+	const { length } = before.history;
+	return now.history.slice(length).every(({ by }) => by !== void 0) ? {
+		...now,
+		state: before.state,
+		history: now.history.slice(0, length)
+	} : now;
 }
 
 // src/publish/plan-compared.ts
@@ -1466,10 +1525,10 @@ function planStanding(context, kept, why, outcome = "standing") {
 /** @throws OutputError where the result is older than what stands */
 function planCompared(context, input) {
 	const { result, comparison } = input;
-	if (context.kept !== void 0 && isRecorded(comparison, context.kept.ledger, result)) return planStanding(context, context.kept, "This commit is reviewed already: nothing is written twice.");
+	if (context.kept !== void 0 && isRecorded(comparison, context.kept.ledger, result)) return planUnchanged(context, context.kept, "This commit is reviewed already: nothing is written twice.");
 	assertNotOlder(comparison.ledger, context.kept?.ledger, result);
 	const state = stateOf(context, input);
-	const verdict = verdictOf(state.ledger, context.limits);
+	const verdict = gateVerdict(state.ledger, context.limits);
 	const notes = [...mergedNote(result), ...result.previous.notes];
 	const told = {
 		state,
@@ -1488,7 +1547,7 @@ function planCompared(context, input) {
 	const open = state.ledger.concerns.filter((one) => one.state === "open").length;
 	return {
 		head: context.head,
-		summary: [...comparison.cosmetic ? [] : [texts.bodyWithoutComments], wholeDashboard(context, told)].join("\n\n"),
+		summary: [...comparison.cosmetic ? [] : [texts.bodyWithoutComments], fullDashboard(context, told)].join("\n\n"),
 		outputs: outputsOf(comparison.cosmetic ? "cosmetic" : "reviewed", context.head, state.ledger, verdict, comparison.outcomes),
 		review: planReview(context, comparison, texts),
 		threads: planThreads(context.conversation.threads, state.ledger, context.scope, context.where),
@@ -1551,7 +1610,7 @@ const LONGEST = 600;
 /** @param revision whose concerns stand; undefined where none is known */
 function failureBlock({ at, fault, remedy }, head, where, revision, run) {
 	const stands = revision === void 0 ? "Nothing is known of this manuscript: this is no clean review." : `No concern changed its state: those of revision ${revision} stand as they were.`;
-	const words = (text) => markdown(truncate(plain(text), LONGEST));
+	const words = (text) => escapeMarkdown(truncate(plainText(text), LONGEST));
 	const job = run === void 0 ? "" : ` · [job](${run})`;
 	return [
 		"> [!CAUTION]",
@@ -1563,7 +1622,7 @@ function failureBlock({ at, fault, remedy }, head, where, revision, run) {
 	].join("\n");
 }
 
-// src/publish/plan.ts
+// src/publish/plan/plan-publication.ts
 /** From what a run found out, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
 *  already is not written again; no kept ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
 /** @throws OutputError where the result is older than what stands, or what must be said fits nowhere */
@@ -1599,7 +1658,7 @@ function planFailed(context, failure, notes) {
 	const block = failureBlock(failure, head, where, revision, run);
 	const told = kept === void 0 ? void 0 : {
 		state: kept,
-		verdict: verdictOf(kept.ledger, limits),
+		verdict: gateVerdict(kept.ledger, limits),
 		notes,
 		event: [block],
 		failed: true
@@ -1611,11 +1670,11 @@ function planFailed(context, failure, notes) {
 	].join("\n\n");
 	const comment = () => {
 		if (told !== void 0) return planStatusComment(context, told);
-		return read.kind === "unbelieved" ? void 0 : planBareComment(context, bare);
+		return read.kind === "unbelieved" ? void 0 : planCommentWithoutState(context, bare);
 	};
 	return {
 		head,
-		summary: told === void 0 ? bare : wholeDashboard(context, told),
+		summary: told === void 0 ? bare : fullDashboard(context, told),
 		outputs: outputsOf("failed", head, void 0, void 0),
 		review: void 0,
 		threads: [],
@@ -1626,7 +1685,7 @@ function planFailed(context, failure, notes) {
 /** Nothing of the manuscript changed. What is known of it still holds; what is not believed must not open the gate. */
 function planUntouched(context) {
 	const { head, kept, read, run } = context;
-	if (kept !== void 0) return planStanding(context, kept, untouchedWords(context, latestRevision(kept.ledger)?.label), "untouched");
+	if (kept !== void 0) return planUnchanged(context, kept, untouchedWords(context, latestRevision(kept.ledger)?.label), "untouched");
 	const nothing = {
 		head,
 		review: void 0,
@@ -1635,14 +1694,14 @@ function planUntouched(context) {
 	};
 	if (read.kind === "unbelieved") return {
 		...nothing,
-		summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${markdown(read.why)}. Comment \`/bioreview full\` to begin anew.`,
+		summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${escapeMarkdown(read.why)}. Comment \`/bioreview full\` to begin anew.`,
 		outputs: outputsOf("failed", head, void 0, void 0),
 		status: failedStatus(`the kept ledger is not believed, for ${read.why}`, run)
 	};
 	return {
 		...nothing,
 		summary: "## BioReview: nothing to review\n\nThis pull request changes no file of the manuscript.",
-		restsOn: standingComment(context),
+		restsOn: currentStatusComment(context),
 		outputs: outputsOf("untouched", head, void 0, void 0),
 		status: untouchedStatus(run)
 	};
@@ -1664,70 +1723,11 @@ function assertAllInert({ summary, review, threads, statusComment, reply }, serv
 	for (const text of texts) if (text !== void 0) assertInert(text, server);
 }
 
-// src/publish/render/answer.ts
-/** What a person is answered who wrote a command. */
-const COMMANDS = [
-	["/bioreview", "review the latest commit now"],
-	["/bioreview full", "the same, and forget what earlier reviews know"],
-	["/bioreview 1a2b3c4", "review only if the latest commit begins so"],
-	["/bioreview status", "what is open, and how the gate stands"],
-	["/bioreview dismiss C7 reason", "close a concern: it stays closed unless it comes back more severe"],
-	["/bioreview reopen C7 reason", "open it again"],
-	["/bioreview help", "this list"]
-];
-function helpAnswer() {
-	return [
-		"**BioReview** reads the manuscript of this pull request and raises what a reviewer would raise.",
-		[
-			"| comment | what happens |",
-			"|---|---|",
-			...COMMANDS.map(([command, what]) => `| \`${command}\` | ${what} |`)
-		].join("\n"),
-		"A command stands alone at the beginning of a new comment. Who may write to the repository may give one."
-	].join("\n\n");
-}
-function unknownAnswer(words) {
-	return `There is no command *${markdown(truncate(plain(words), 80)) || "of no words"}*.\n\n${helpAnswer()}`;
-}
-/** @param why a clause without a full stop */
-function refusedAnswer(why) {
-	return `Nothing was done: ${markdown(truncate(plain(why), 300))}.`;
-}
-function statusAnswer(open, verdict, revision, dashboard) {
-	const counts = SEVERITIES.flatMap((severity) => {
-		const count = open.filter((one) => one.severity === severity).length;
-		return count === 0 ? [] : [`${count} ${severity}`];
-	});
-	const link = dashboard === void 0 ? "" : ` · [dashboard](${dashboard})`;
-	return `Revision ${revision}: ${counts.length === 0 ? "no open concerns" : `**${counts.join(", ")}** open`} · ${gateWords(verdict)}${link}`;
-}
-function nothingKnownAnswer() {
-	return "Nothing was reviewed in this pull request yet. Comment `/bioreview` to begin.";
-}
-/** @param why a clause without a full stop; it can hold a person's name */
-function unbelievedAnswer(why) {
-	return `The kept ledger is not believed: ${markdown(why)}. Comment \`/bioreview full\` to begin anew.`;
-}
-const NOT_JUDGED = "The latest commit was not reviewed yet, so its gate stays as it is. It is judged by the next review: comment `/bioreview`.";
-/** @param verdict on the head; undefined where the head is not what was reviewed last */
-function decidedAnswer(concern, verdict) {
-	const event = concern.history.at(-1);
-	const did = concern.state === "dismissed" ? "Dismissed" : "Reopened";
-	const said = markdown(truncate(plain(concern.text), 200));
-	const by = event?.by === void 0 ? "" : ` by ${markdown(truncate(plain(event.by), 60))}: ${markdown(truncate(plain(event.because), 500))}`;
-	const gate = verdict === void 0 ? NOT_JUDGED : `${capitalize(gateWords(verdict))}.`;
-	return [
-		`**${did}** ${concern.id}${by}`,
-		`> ${said}`,
-		gate
-	].join("\n\n");
-}
-
-// src/publish/answer.ts
+// src/publish/plan/command-reply.ts
 /** From a command that asks for no review to all that is written. Pure. Invariant: only a believed ledger is changed, by the moves of revision/ alone; a
 *  command that changes nothing touches neither ledger nor status; and no decision about a concern is a verdict on a commit that the ledger does not know. */
 /** @throws OutputError where what must be said fits nowhere */
-function planAnswer(input) {
+function planCommandReply(input) {
 	const planned = answered(contextOf(input), input);
 	assertAllInert(planned, input.site.server);
 	return planned;
@@ -1754,7 +1754,7 @@ function withLedger(context, input, then) {
 function statusWords({ conversation, scope, limits, read }, { ledger }) {
 	const open = ledger.concerns.filter(({ state }) => state === "open");
 	const comment = ofManuscript(conversation.statusComments, scope).find(({ id }) => read.kind === "state" && read.commentId === id);
-	return statusAnswer(open, verdictOf(ledger, limits), latestRevision(ledger)?.number ?? 0, comment?.url);
+	return statusAnswer(open, gateVerdict(ledger, limits), latestRevision(ledger)?.number ?? 0, comment?.url);
 }
 function decide(context, input, kept, { kind, concern: id, reason }) {
 	const ledger = moved(kept.ledger, {
@@ -1767,7 +1767,7 @@ function decide(context, input, kept, { kind, concern: id, reason }) {
 		...kept,
 		ledger
 	};
-	const verdict = verdictOf(ledger, context.limits);
+	const verdict = gateVerdict(ledger, context.limits);
 	const told = {
 		state,
 		verdict,
@@ -1779,7 +1779,7 @@ function decide(context, input, kept, { kind, concern: id, reason }) {
 	const isOfHead = latestRevision(ledger)?.label === context.head;
 	return {
 		...words$1(context, input, concern === void 0 ? "" : decidedAnswer(concern, isOfHead ? verdict : void 0)),
-		summary: wholeDashboard(context, told),
+		summary: fullDashboard(context, told),
 		outputs: {
 			...outputsOf("command", context.head, ledger, verdict),
 			...isOfHead ? {} : { gate: "error" }
@@ -1799,7 +1799,7 @@ function moved(ledger, { kind, concern, reason }, actor) {
 	}
 }
 function words$1({ head, scope }, { comment }, text) {
-	const marker = answerMark(scope, comment);
+	const marker = replyMarker(scope, comment);
 	return {
 		head,
 		summary: text,
@@ -1808,14 +1808,14 @@ function words$1({ head, scope }, { comment }, text) {
 		threads: [],
 		statusComment: void 0,
 		reply: {
-			body: `${text}\n\n${unseen(marker)}`,
+			body: `${text}\n\n${hiddenMarker(marker)}`,
 			marker
 		},
 		status: void 0
 	};
 }
 
-// src/publish/run-result.ts
+// src/publish/state/run-result.ts
 /** What one run found out, as it is handed from the machine with the model to whoever may write. Invariant: it holds all that a publication needs
 *  besides what stands on GitHub; read back, it is believed in nothing that its schema does not say. */
 const sha = string().regex(/^[0-9a-f]{40}$/);
@@ -1870,4 +1870,4 @@ const runResultSchema = strictObject({
 	found: foundSchema
 });
 
-export { verdictOf as a, isStatusComment as c, isRecorded as i, planAnswer as n, addsDecisionsOnly as o, planPublication as r, readState as s, runResultSchema as t };
+export { addsDecisionsOnly as a, isStatusComment as c, isRecorded as i, planCommandReply as n, gateVerdict as o, planPublication as r, loadState as s, runResultSchema as t };

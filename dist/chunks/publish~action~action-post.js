@@ -1,5 +1,5 @@
 import { c as truncate, n as counted } from "./shared~bioreview~action~action-post~client.js";
-import { n as plain } from "./publish~bioreview~action~action-post.js";
+import { n as plainText } from "./publish~bioreview~action~action-post.js";
 
 // src/publish/publication.ts
 const STATUS_CONTEXT = "bioreview/gate";
@@ -17,7 +17,7 @@ function pendingStatus(run) {
 }
 /** Of a commit that is not the head any more. */
 function supersededStatus(by, run) {
-	return status("error", `Superseded by ${plain(by).slice(0, 7)}: this commit was not reviewed to the end`, run);
+	return status("error", `Superseded by ${plainText(by).slice(0, 7)}: this commit was not reviewed to the end`, run);
 }
 /** Of a run that ended without a word. */
 function crashedStatus(run) {
@@ -41,7 +41,7 @@ function verdictStatus({ gate, reason, openMajor }, open, url) {
 function status(state, description, url) {
 	return {
 		state,
-		description: truncate(plain(description), LONGEST),
+		description: truncate(plainText(description), LONGEST),
 		...url === void 0 ? {} : { url }
 	};
 }

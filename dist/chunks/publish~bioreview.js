@@ -1,16 +1,16 @@
 import { c as truncate, r as fromSnakeCase, t as capitalize } from "./shared~bioreview~action~action-post~client.js";
-import { n as plain, t as markdown } from "./publish~bioreview~action~action-post.js";
+import { n as plainText, t as escapeMarkdown } from "./publish~bioreview~action~action-post.js";
 import { a as reportOf, i as placeWords, n as closing, o as byReason, r as majorsWords, t as quotesOf } from "./publish~bioreview~action.js";
 
-// src/publish/comparison/markdown.ts
+// src/publish/report/markdown.ts
 function comparisonMarkdown(result) {
 	const { summary, counts, groups } = reportOf(result);
 	const { old, new: now, caution, review } = result;
 	const last = closing(result);
 	return [
-		`## ${markdown(review?.manuscript.title ?? "Two revisions compared")}`,
-		old === void 0 ? `${markdown(now)}: first review` : `${markdown(now)} compared with ${markdown(old)}`,
-		...caution === void 0 ? [] : [`> **Caution:** ${markdown(caution)}.`],
+		`## ${escapeMarkdown(review?.manuscript.title ?? "Two revisions compared")}`,
+		old === void 0 ? `${escapeMarkdown(now)}: first review` : `${escapeMarkdown(now)} compared with ${escapeMarkdown(old)}`,
+		...caution === void 0 ? [] : [`> **Caution:** ${escapeMarkdown(caution)}.`],
 		result.cosmetic ? `**${summary}**` : counts.map(countMarkdown).join(" · "),
 		...groups.map(groupMarkdown),
 		...last.length === 0 ? [] : ["---", ...last]
@@ -29,7 +29,7 @@ function groupMarkdown({ title, meaning, folded, items }) {
 }
 function head(one) {
 	const where = one.place === void 0 ? "whole paper" : placeWords(one.place);
-	return `**${one.id}** · ${weight(one)} · ${markdown(fromSnakeCase(one.category))} · ${markdown(where)}`;
+	return `**${one.id}** · ${weight(one)} · ${escapeMarkdown(fromSnakeCase(one.category))} · ${escapeMarkdown(where)}`;
 }
 function weight({ severity, severityBefore }) {
 	const now = severity === "major" || severityBefore !== void 0 ? `**${severity}**` : severity;
@@ -38,10 +38,10 @@ function weight({ severity, severityBefore }) {
 /** Head and text, below them what only some ask for. */
 function item(one) {
 	const { text, was, why, cause } = one;
-	const lines = [`- ${head(one)}  `, `  ${markdown(text)}`];
+	const lines = [`- ${head(one)}  `, `  ${escapeMarkdown(text)}`];
 	if (cause !== void 0) lines.push(...folded(capitalize(why ?? "what changed"), causeLines(cause)));
 	else if (why !== void 0) lines[1] += `  \n  *${capitalize(why)}.*`;
-	if (was !== void 0) lines.push(...folded("Wording before", [`> ${markdown(was)}`]));
+	if (was !== void 0) lines.push(...folded("Wording before", [`> ${escapeMarkdown(was)}`]));
 	return lines.join("\n");
 }
 /** @param summary ours: it stands in HTML, where the sanitiser's escapes do not hold */
@@ -64,15 +64,15 @@ function causeLines({ changes }) {
 	}).flatMap((line, k) => k === 0 ? [line] : [">", line]);
 }
 function runMarkdown({ text, changed }) {
-	const words = markdown(text);
+	const words = escapeMarkdown(text);
 	return changed && words !== "" ? `<b>${words}</b>` : words;
 }
 function shortItem(one) {
-	const where = one.place === void 0 ? "" : ` · ${markdown(placeWords(one.place))}`;
-	return `- **${one.id}** · ${weight(one)}${where} · ${markdown(one.text)}`;
+	const where = one.place === void 0 ? "" : ` · ${escapeMarkdown(placeWords(one.place))}`;
+	return `- **${one.id}** · ${weight(one)}${where} · ${escapeMarkdown(one.text)}`;
 }
 
-// src/publish/comparison/text.ts
+// src/publish/report/text.ts
 /** Characters a line: as wide as is still read with ease. */
 const WIDEST = 100;
 const NARROWEST = 40;
@@ -81,11 +81,11 @@ function comparisonText(result, columns) {
 	const width = Math.max(NARROWEST, Math.min(WIDEST, columns));
 	const { summary, groups } = reportOf(result);
 	const { old, new: now, caution, review } = result;
-	const head = [...review?.manuscript.title ? [plain(review.manuscript.title)] : [], old === void 0 ? `${plain(now)}: first review` : `${plain(now)} compared with ${plain(old)}`];
+	const head = [...review?.manuscript.title ? [plainText(review.manuscript.title)] : [], old === void 0 ? `${plainText(now)}: first review` : `${plainText(now)} compared with ${plainText(old)}`];
 	const indent = 2 + Math.max(2, ...groups.flatMap(({ items }) => items.map(({ id }) => id.length)));
 	return [
 		head.flatMap((line) => wrap(line, width)).join("\n"),
-		...caution === void 0 ? [] : [wrap(`CAUTION: ${plain(caution)}.`, width).join("\n")],
+		...caution === void 0 ? [] : [wrap(`CAUTION: ${plainText(caution)}.`, width).join("\n")],
 		wrap(summary, width, " · ").join("\n"),
 		...groups.map((group) => groupText(group, {
 			width,
@@ -96,7 +96,7 @@ function comparisonText(result, columns) {
 }
 function groupText({ title, meaning, folded, items }, page) {
 	const heading = `${title.toUpperCase()} (${items.length})`;
-	const reasons = byReason(items).map(({ why, items }) => [...why === void 0 ? [] : wrap(`${capitalize(plain(why))}:`, page.width), ...items.map((item) => shortText(item, page))]);
+	const reasons = byReason(items).map(({ why, items }) => [...why === void 0 ? [] : wrap(`${capitalize(plainText(why))}:`, page.width), ...items.map((item) => shortText(item, page))]);
 	const body = folded ? reasons.flat().join("\n") : items.map((item) => itemText(item, page)).join("\n\n");
 	return [
 		heading,
@@ -107,20 +107,20 @@ function groupText({ title, meaning, folded, items }, page) {
 }
 function itemText(one, { width, indent }) {
 	const { id, weight, text, was, place, why, cause } = one;
-	const where = place === void 0 ? "whole paper" : plain(placeWords(place));
+	const where = place === void 0 ? "whole paper" : plainText(placeWords(place));
 	const indented = (words, joint = " ") => wrap(words, width - indent, joint).map((line) => " ".repeat(indent) + line);
-	const [first = "", ...more] = indented(`${weight} · ${plain(fromSnakeCase(one.category))} · ${where}`, " · ");
+	const [first = "", ...more] = indented(`${weight} · ${plainText(fromSnakeCase(one.category))} · ${where}`, " · ");
 	return [
 		id.padEnd(indent) + first.slice(indent),
 		...more,
-		...indented(plain(text)),
-		...why === void 0 ? [] : indented(`(${plain(why)})`),
-		...was === void 0 ? [] : indented(`before: ${plain(was)}`),
+		...indented(plainText(text)),
+		...why === void 0 ? [] : indented(`(${plainText(why)})`),
+		...was === void 0 ? [] : indented(`before: ${plainText(was)}`),
 		...cause === void 0 ? [] : causeText(cause).flatMap((line) => indented(line))
 	].join("\n");
 }
 function causeText({ changes }) {
-	const line = (sign, runs) => runs === void 0 ? [] : [`${sign} ${runs.map(({ text }) => plain(text)).join(" ")}`];
+	const line = (sign, runs) => runs === void 0 ? [] : [`${sign} ${runs.map(({ text }) => plainText(text)).join(" ")}`];
 	return changes.flatMap((change) => {
 		const { before, after } = quotesOf(change.before?.text, change.after?.text);
 		return [...line("-", before), ...line("+", after)];
@@ -128,7 +128,7 @@ function causeText({ changes }) {
 }
 /** One line: the beginning is enough to know it by. */
 function shortText(one, { width, indent }) {
-	return truncate(`${one.id.padEnd(indent)}${one.weight} · ${plain(one.text)}`, width);
+	return truncate(`${one.id.padEnd(indent)}${one.weight} · ${plainText(one.text)}`, width);
 }
 /** @param joint where a line may end; what stands between parts of one line */
 function wrap(text, width, joint = " ") {

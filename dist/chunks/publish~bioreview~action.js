@@ -1,7 +1,7 @@
 import { c as truncate, n as counted } from "./shared~bioreview~action~action-post~client.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 
-// src/publish/comparison/item.ts
+// src/publish/report/item.ts
 /** @param idOf of the new review's concerns, by index */
 function itemOf(outcome, idOf) {
 	const [place] = outcome.places;
@@ -120,7 +120,7 @@ function byReason(items) {
 	}));
 }
 
-// src/publish/comparison/report.ts
+// src/publish/report/report.ts
 function reportOf(result) {
 	const { outcomes, cosmetic, sentences } = result;
 	if (cosmetic) return {
@@ -258,7 +258,7 @@ function placeWords({ file, startLine, endLine }) {
 	return `${file}:${startLine}${endLine === startLine ? "" : `-${endLine}`}`;
 }
 
-// src/publish/comparison/quote.ts
+// src/publish/report/quotes.ts
 /** Two wordings of a sentence, cut down to where they differ: a table or a long sentence of which three words changed is not read for them.
 *  Invariant: what is shown of a wording stands in it, in its order, and what changed is shown before what did not. */
 /** Words that stay on each side of a change: enough to find the place. */

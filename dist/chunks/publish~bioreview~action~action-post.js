@@ -22,14 +22,14 @@ const WORD_JOINER = "⁠";
 const COLONS_FIRST = /(?<=^| ):{2,}/g;
 const BRACKET_COMMAND = /##(?=\[)/g;
 /** One line of plain words, fit for a terminal, a log and a table cell. */
-function plain(text) {
+function plainText(text) {
 	return text.replace(TERMINAL, "").replace(/[\s\u0085]+/g, " ").replace(INVISIBLE, "").replace(LONE_SURROGATE, "�").normalize("NFC").replace(/ {2,}/g, " ").trim().replace(COLONS_FIRST, (colons) => [...colons].join(" ")).replace(BRACKET_COMMAND, "## ");
 }
 /** One line of Markdown that renders as exactly the words of `plain(text)`.
 *  GitHub looks for mentions, issues and commits in the *rendered* text, where a backslash no longer stands: so those are broken up by a word
 *  joiner, and only the markup is escaped. */
-function markdown(text) {
-	return plain(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_{}[\]()!|~$#+=-]/g, "\\$&").replace(/^(\d+)([.:])/, "$1\\$2").replace(/^\//, "\\/").replace(/@/g, `@${WORD_JOINER}`).replace(/\\#(?=\d)/g, `\\#${WORD_JOINER}`).replace(/\b(gh)\\-(?=\d)/gi, `$1\\-${WORD_JOINER}`).replace(/:\/\//g, `:${WORD_JOINER}//`).replace(/\bwww\./gi, `www${WORD_JOINER}.`).replace(/\b(mailto|xmpp):/gi, `$1${WORD_JOINER}:`).replace(EMOJI, `:${WORD_JOINER}`).replace(COMMIT, (name) => name.replace(NO_COMMIT, `$&${WORD_JOINER}`));
+function escapeMarkdown(text) {
+	return plainText(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_{}[\]()!|~$#+=-]/g, "\\$&").replace(/^(\d+)([.:])/, "$1\\$2").replace(/^\//, "\\/").replace(/@/g, `@${WORD_JOINER}`).replace(/\\#(?=\d)/g, `\\#${WORD_JOINER}`).replace(/\b(gh)\\-(?=\d)/gi, `$1\\-${WORD_JOINER}`).replace(/:\/\//g, `:${WORD_JOINER}//`).replace(/\bwww\./gi, `www${WORD_JOINER}.`).replace(/\b(mailto|xmpp):/gi, `$1${WORD_JOINER}:`).replace(EMOJI, `:${WORD_JOINER}`).replace(COMMIT, (name) => name.replace(NO_COMMIT, `$&${WORD_JOINER}`));
 }
 
-export { plain as n, markdown as t };
+export { plainText as n, escapeMarkdown as t };

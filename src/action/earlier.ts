@@ -3,12 +3,12 @@
 
 import { ManuscriptError } from "../errors.ts";
 import { type Files, type Manuscript, readManuscript } from "../manuscript/index.ts";
-import { type KeptState, type Previous, plain, type ReadState } from "../publish/index.ts";
+import { type LoadedState, type PreviousRevision, plainText, type SavedState } from "../publish/index.ts";
 import { type Ledger, latestRevision } from "../revision/index.ts";
 import { counted } from "../text.ts";
 
 export interface Earlier {
-  readonly from: Exclude<Previous["from"], "none">;
+  readonly from: Exclude<PreviousRevision["from"], "none">;
   /** The merged pull request. */
   readonly pull?: number;
   readonly ledger: Ledger;
@@ -25,7 +25,7 @@ export interface Unused {
 
 const SHA = /^[0-9a-f]{40}$/;
 
-export function earlierOf(state: KeptState, from: Earlier["from"], pull?: number): Earlier {
+export function earlierOf(state: SavedState, from: Earlier["from"], pull?: number): Earlier {
   const label = latestRevision(state.ledger)?.label;
   return {
     from,
@@ -37,7 +37,7 @@ export function earlierOf(state: KeptState, from: Earlier["from"], pull?: number
 }
 
 /** @returns what people must know of a state that was not used */
-export function notesOf(read: ReadState): readonly string[] {
+export function notesOf(read: LoadedState): readonly string[] {
   return read.kind === "unbelieved"
     ? [`What earlier runs kept here was not believed: ${read.why}. This review starts afresh.`]
     : [];
@@ -66,7 +66,7 @@ export async function oldTextOf(
   try {
     return { text: await readManuscript(files(commit), manuscript === undefined ? {} : { manuscript }) };
   } catch (error) {
-    if (error instanceof ManuscriptError) return gone(`commit ${commit.slice(0, 7)}: ${plain(error.fault)}`);
+    if (error instanceof ManuscriptError) return gone(`commit ${commit.slice(0, 7)}: ${plainText(error.fault)}`);
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { ManuscriptError } from "../errors.ts";
 import { embedCached } from "../evaluate/index.ts";
 import type { ChangedFile, PullRequest } from "../github/index.ts";
 import { type Files, type Manuscript, readManuscript } from "../manuscript/index.ts";
-import type { Found, Previous } from "../publish/index.ts";
+import type { PreviousRevision, RunConclusion } from "../publish/index.ts";
 import { articleOf, type ReviewProgress, resultOf, review } from "../review/index.ts";
 import {
   calibrationFor,
@@ -56,8 +56,8 @@ export interface Means {
 }
 
 export interface Reviewed {
-  readonly found: Found;
-  readonly previous: Previous;
+  readonly found: RunConclusion;
+  readonly previous: PreviousRevision;
 }
 
 /** @throws ManuscriptError, ServerError, ModelsError, AnswerError, SettingsError, GitHubError, InterruptedError */
@@ -115,7 +115,7 @@ async function next(asked: Asked, known: Earlier, head: Manuscript, means: Means
   return { found: { kind: "compared", comparison }, previous };
 }
 
-function previousOf({ from, pull, commit }: Earlier, notes: readonly string[]): Previous {
+function previousOf({ from, pull, commit }: Earlier, notes: readonly string[]): PreviousRevision {
   return { from, ...(pull === undefined ? {} : { pull }), ...(commit === undefined ? {} : { commit }), notes: [...notes] };
 }
 

@@ -1,6 +1,6 @@
 /** One line on standard error that says what is going on, drawn over and over where a person watches; nothing where nobody does. */
 
-import { plain } from "../publish/index.ts";
+import { plainText } from "../publish/index.ts";
 import type { ReviewProgress } from "../review/index.ts";
 import { fromSnakeCase, percentRead, thousands, truncate } from "../text.ts";
 import type { Terminal } from "./terminal.ts";
@@ -74,5 +74,5 @@ function readingWords(read: number, total: number): string {
 /** One line that fits: a longer one would be broken by the terminal, and its first half could not be taken away again. */
 function fitted(text: string, { errColumns }: Terminal): string {
   const indent = /^ */.exec(text)?.[0] ?? "";
-  return truncate(indent + plain(text), Math.max(20, errColumns - 1));
+  return truncate(indent + plainText(text), Math.max(20, errColumns - 1));
 }

@@ -1,7 +1,7 @@
 /** The command line: which command was asked for, and how it ended. Invariant: exit code 0 means that what was asked for was done. */
 import { Command, CommanderError } from "commander";
 import { EXIT_CODES, UserError } from "../errors.ts";
-import { plain } from "../publish/index.ts";
+import { plainText } from "../publish/index.ts";
 import { VERSION } from "../version.ts";
 import { anchorCommand } from "./commands/anchor.ts";
 import { calibrateCommand } from "./commands/calibrate.ts";
@@ -38,7 +38,7 @@ export async function run(argv: readonly string[], terminal: Terminal, signal: A
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.settings;
     if (!(error instanceof UserError)) throw error;
-    terminal.err(`bioreview: ${plain(error.message)} [${error.code}]\n`);
+    terminal.err(`bioreview: ${plainText(error.message)} [${error.code}]\n`);
     return EXIT_CODES[error.kind];
   }
 }
@@ -48,7 +48,7 @@ const WIDEST_HELP = 100;
 
 /** Wrong usage in the form of every other error. @param said by commander: `error: …`, and a guess in brackets on a line of its own */
 function usageLine(said: string, command: Command): string {
-  const fault = plain(said)
+  const fault = plainText(said)
     .replace(/^error: /, "")
     .replace(/\.$/, "");
   const name = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;

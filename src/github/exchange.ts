@@ -4,7 +4,7 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { z } from "zod";
 import { InterruptedError, UserError } from "../errors.ts";
-import { plain } from "../publish/index.ts";
+import { plainText } from "../publish/index.ts";
 import { VERSION } from "../version.ts";
 import { type LimitedAnswer, waitOf } from "./rate-limit.ts";
 import { RequestFault, reasonOf } from "./request-fault.ts";
@@ -47,7 +47,7 @@ const leaveToUs = () => false;
 
 export function openLine({ token, api, fetch = globalThis.fetch, pace, time, again, tell }: LineOptions): Line {
   const silent = () => undefined;
-  const log = { debug: silent, info: silent, warn: (line: string) => tell(plain(line)), error: silent };
+  const log = { debug: silent, info: silent, warn: (line: string) => tell(plainText(line)), error: silent };
   const octokit = new Paced({
     auth: token,
     baseUrl: api.replace(/\/+$/, ""),
@@ -98,7 +98,7 @@ export function stopped(signal: AbortSignal, shown: string): UserError {
   if (signal.reason instanceof UserError) return signal.reason;
   return new InterruptedError({
     code: "interrupted",
-    at: `GitHub, ${plain(shown)}`,
+    at: `GitHub, ${plainText(shown)}`,
     fault: "the run was told to stop",
     remedy: "Run the job again; nothing is written twice",
   });

@@ -1,6 +1,6 @@
 /** What a failed request means. Invariant: it tells the request, GitHub's own words as one plain line and a remedy, and never a header: no token is in it. */
 import { GitHubError } from "../errors.ts";
-import { plain } from "../publish/index.ts";
+import { plainText } from "../publish/index.ts";
 
 export type FaultReason =
   /** No whole answer came: no connection, a reset, a time-out. */
@@ -39,10 +39,10 @@ export class RequestFault extends GitHubError {
   readonly said: string;
   readonly accepted: string | undefined;
   constructor(failed: Failed) {
-    const said = plain(failed.message).slice(0, 300);
+    const said = plainText(failed.message).slice(0, 300);
     super({
       code: CODES[failed.reason],
-      at: `GitHub, ${plain(failed.request)}`,
+      at: `GitHub, ${plainText(failed.request)}`,
       fault: told(failed, said),
       remedy: REMEDIES[failed.reason],
     });
@@ -93,7 +93,7 @@ function told({ reason, status, accepted }: Failed, said: string): string {
     case "credentials":
       return `the token is refused${number}: ${said}`;
     case "permission":
-      return `the token may not do this${number}: ${said}${accepted === undefined ? "" : `; it needs ${plain(accepted)}`}`;
+      return `the token may not do this${number}: ${said}${accepted === undefined ? "" : `; it needs ${plainText(accepted)}`}`;
     case "locked":
       return `the conversation is locked${number}: ${said}`;
     case "not found":

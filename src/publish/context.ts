@@ -1,10 +1,10 @@
 /** What every plan needs to know of the pull request that it is for. */
 import type { GateLimits } from "../gate.ts";
 import type { Conversation } from "./conversation.ts";
-import { ownUrl, type Where } from "./links.ts";
-import type { Scope } from "./marks.ts";
-import type { KeptState } from "./run-result.ts";
-import { type ReadState, readState } from "./state.ts";
+import { ownUrl, type PullRequestAddress } from "./links.ts";
+import type { MarkerScope } from "./markers.ts";
+import type { SavedState } from "./state/run-result.ts";
+import { type LoadedState, loadState } from "./state/saved-state.ts";
 
 export interface Site {
   /** Such as `https://github.com`. */
@@ -32,18 +32,18 @@ export interface Context {
   readonly head: string;
   readonly conversation: Conversation;
   readonly limits: GateLimits;
-  readonly scope: Scope;
-  readonly where: Where;
+  readonly scope: MarkerScope;
+  readonly where: PullRequestAddress;
   /** Undefined where its address leads elsewhere. */
   readonly run: string | undefined;
-  readonly read: ReadState;
+  readonly read: LoadedState;
   /** What is believed of `read`. */
-  readonly kept: KeptState | undefined;
+  readonly kept: SavedState | undefined;
 }
 
 export function contextOf({ repository, pull, head, conversation, limits, key, secret, site }: ContextInput): Context {
   const scope = { repository, pull, key, ...(secret === undefined ? {} : { secret }) };
-  const read = readState(conversation, scope, secret);
+  const read = loadState(conversation, scope, secret);
   return {
     head,
     conversation,

@@ -6,7 +6,7 @@ export const LONGEST_BODY = 65_000;
 
 /** @param write the text at a stage, 0 the fullest   @param stages how many there are   @param limit UTF-16 units
  *  @throws OutputError where not even the last stage fits */
-export function fitting(write: (stage: number) => string, stages: number, limit: number = LONGEST_BODY): string {
+export function shortenToFit(write: (stage: number) => string, stages: number, limit: number = LONGEST_BODY): string {
   for (let stage = 0; stage < stages; stage++) {
     const text = write(stage);
     if (text.length <= limit) return text;

@@ -1,12 +1,11 @@
 /** publish/: what people read, and the one door that foreign text leaves by. Start reading at `planPublication`. */
-export { type Answered, type AnswerInput, planAnswer } from "./answer.ts";
-export { comparisonMarkdown } from "./comparison/markdown.ts";
-export { comparisonText } from "./comparison/text.ts";
+
 export type { Site } from "./context.ts";
 export type { Conversation, DiffLines, OwnComment, OwnReview, OwnThread } from "./conversation.ts";
-export { addsDecisionsOnly } from "./decisions.ts";
-export { isStatusComment, type Scope } from "./marks.ts";
-export { type PublicationInput, planPublication } from "./plan.ts";
+export { isStatusComment, type MarkerScope } from "./markers.ts";
+export { type AnswerableCommand, type CommandReplyInput, planCommandReply } from "./plan/command-reply.ts";
+export { type PublicationInput, planPublication } from "./plan/plan-publication.ts";
+export { gateVerdict } from "./plan/verdict.ts";
 export { isRecorded } from "./plan-compared.ts";
 export type {
   CommitStatus,
@@ -17,9 +16,18 @@ export type {
   PlannedThread,
   Publication,
 } from "./publication.ts";
-export { type Found, type KeptState, type Previous, type RunResult, runResultSchema } from "./run-result.ts";
-export { markdown, plain } from "./sanitise.ts";
-export { type ReadState, readState } from "./state.ts";
+export { comparisonMarkdown } from "./report/markdown.ts";
+export { comparisonText } from "./report/text.ts";
+export { escapeMarkdown, plainText } from "./sanitise.ts";
+export { addsDecisionsOnly } from "./state/decisions.ts";
+export {
+  type PreviousRevision,
+  type RunConclusion,
+  type RunResult,
+  runResultSchema,
+  type SavedState,
+} from "./state/run-result.ts";
+export { type LoadedState, loadState } from "./state/saved-state.ts";
 export {
   crashedStatus,
   failedStatus,
@@ -29,4 +37,3 @@ export {
   untouchedStatus,
   verdictStatus,
 } from "./statuses.ts";
-export { verdictOf } from "./verdict.ts";

@@ -5,21 +5,21 @@ import type { ComparisonResult, Place } from "../revision/index.ts";
 import type { DiffLines } from "./conversation.ts";
 
 /** What a revision brought to be told in full. */
-export type Told = Extract<ComparisonResult["outcomes"][number], { kind: "introduced" | "reopened" | "escalated" }>;
-export interface OnLine {
-  readonly outcome: Told;
+export type RaisedOutcome = Extract<ComparisonResult["outcomes"][number], { kind: "introduced" | "reopened" | "escalated" }>;
+export interface LinePlacement {
+  readonly outcome: RaisedOutcome;
   readonly place: Place;
 }
 
 /** @param discussed concerns that have a thread already: they are told there
  *  @param limit at most so many, most severe first, then in the reviewer's order */
-export function onLines(
+export function placeOnLines(
   { outcomes }: Pick<ComparisonResult, "outcomes">,
   diff: DiffLines,
   discussed: ReadonlySet<string>,
   limit: number,
-): OnLine[] {
-  return toldOutright(outcomes)
+): LinePlacement[] {
+  return raisedOutcomes(outcomes)
     .filter(({ id }) => !discussed.has(id))
     .flatMap((outcome) => {
       const [place] = outcome.places;
@@ -29,7 +29,7 @@ export function onLines(
 }
 
 /** What a revision brought, most severe first, then in the reviewer's order. */
-export function toldOutright(outcomes: ComparisonResult["outcomes"]): Told[] {
+export function raisedOutcomes(outcomes: ComparisonResult["outcomes"]): RaisedOutcome[] {
   const told = outcomes.flatMap((one) =>
     one.kind === "introduced" || one.kind === "reopened" || one.kind === "escalated" ? [one] : [],
   );

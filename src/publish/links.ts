@@ -3,7 +3,7 @@
 import type { Place } from "../revision/index.ts";
 
 /** The server and the pull request that links lead to. */
-export interface Where {
+export interface PullRequestAddress {
   /** Such as `https://github.com`, as the runner says it. */
   readonly server: string;
   /** `owner/name` */
@@ -22,18 +22,22 @@ function shortCommit(sha: string): string {
 }
 
 /** The commit as a Markdown link. @param mark goes into the address, where nobody sees it */
-export function commitLink({ server, repository }: Where, sha: string, mark?: string): string {
+export function commitLink({ server, repository }: PullRequestAddress, sha: string, mark?: string): string {
   const fragment = mark === undefined ? "" : `#${mark}`;
   return `[\`${shortCommit(sha)}\`](${origin(server)}/${repository}/commit/${sha}${fragment})`;
 }
 
-export function pullUrl({ server, repository, pull }: Where): string {
+export function pullUrl({ server, repository, pull }: PullRequestAddress): string {
   return `${origin(server)}/${repository}/pull/${pull}`;
 }
 
 /** The lines of a file at a commit, permanently. `plain`: GitHub renders papers, and a rendered paper has no lines to go to.
  *  @returns undefined where the path is none inside a repository */
-export function passageUrl({ server, repository }: Where, sha: string, { file, startLine, endLine }: Place): string | undefined {
+export function passageUrl(
+  { server, repository }: PullRequestAddress,
+  sha: string,
+  { file, startLine, endLine }: Place,
+): string | undefined {
   const path = encodedPath(file);
   if (path === undefined || !isCommit(sha)) return undefined;
   const lines = endLine === startLine ? `L${startLine}` : `L${startLine}-L${endLine}`;
@@ -63,7 +67,7 @@ function origin(server: string): string {
 }
 
 /** An address that was given to us, if it leads to the server. */
-export function ownUrl({ server }: Pick<Where, "server">, url: string | undefined): string | undefined {
+export function ownUrl({ server }: Pick<PullRequestAddress, "server">, url: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url) || new URL(url).host !== hostOf(server)) return undefined;
   return /^[\w:/.?=&%#~+-]+$/.test(url) ? url : undefined;
 }

@@ -3,7 +3,7 @@
  *  were noticed late a major one is news, though it is shown folded: the gate counts it, and a red status alone explains nothing. */
 import type { Outcome } from "../revision/index.ts";
 
-export function isNews(outcome: Outcome): boolean {
+export function warrantsReview(outcome: Outcome): boolean {
   switch (outcome.kind) {
     case "introduced":
     case "reopened":

@@ -5,18 +5,18 @@ import { type ComparisonResult, type Ledger, latestRevision } from "../revision/
 import { counted } from "../text.ts";
 import type { Context } from "./context.ts";
 import type { DiffLines } from "./conversation.ts";
-import { keepDecisions } from "./decisions.ts";
 import { commitLink } from "./links.ts";
 import { outputsOf } from "./outputs.ts";
-import { planReview, reviewTexts } from "./plan-review.ts";
-import { planStanding } from "./plan-standing.ts";
-import { planStatusComment, type Told, wholeDashboard } from "./plan-status-comment.ts";
-import { type Provenance, provenanceOf } from "./provenance.ts";
+import { planReview, reviewTexts } from "./plan/review.ts";
+import { type DashboardContent, fullDashboard, planStatusComment } from "./plan/status-comment.ts";
+import { planThreads } from "./plan/threads.ts";
+import { gateVerdict } from "./plan/verdict.ts";
+import { planUnchanged } from "./plan-standing.ts";
 import type { Publication } from "./publication.ts";
-import type { KeptState, RunResult } from "./run-result.ts";
+import { keepDecisions } from "./state/decisions.ts";
+import { type Provenance, provenanceOf } from "./state/provenance.ts";
+import type { RunResult, SavedState } from "./state/run-result.ts";
 import { verdictStatus } from "./statuses.ts";
-import { planThreads } from "./threads.ts";
-import { verdictOf } from "./verdict.ts";
 
 export interface ComparedInput {
   readonly result: RunResult;
@@ -29,20 +29,20 @@ export interface ComparedInput {
 export function planCompared(context: Context, input: ComparedInput): Publication {
   const { result, comparison } = input;
   if (context.kept !== undefined && isRecorded(comparison, context.kept.ledger, result))
-    return planStanding(context, context.kept, "This commit is reviewed already: nothing is written twice.");
+    return planUnchanged(context, context.kept, "This commit is reviewed already: nothing is written twice.");
   assertNotOlder(comparison.ledger, context.kept?.ledger, result);
 
   const state = stateOf(context, input);
-  const verdict = verdictOf(state.ledger, context.limits);
+  const verdict = gateVerdict(state.ledger, context.limits);
   const notes = [...mergedNote(result), ...result.previous.notes];
   const event = comparison.cosmetic ? [cosmeticLine(context, comparison)] : [];
-  const told: Told = { state, verdict, notes, event };
+  const told: DashboardContent = { state, verdict, notes, event };
   const revision = latestRevision(state.ledger)?.number ?? 1;
   const texts = reviewTexts(context, { ...input, verdict, notes, revision, provenance: state.provenance });
   const open = state.ledger.concerns.filter((one) => one.state === "open").length;
   return {
     head: context.head,
-    summary: [...(comparison.cosmetic ? [] : [texts.bodyWithoutComments]), wholeDashboard(context, told)].join("\n\n"),
+    summary: [...(comparison.cosmetic ? [] : [texts.bodyWithoutComments]), fullDashboard(context, told)].join("\n\n"),
     outputs: outputsOf(comparison.cosmetic ? "cosmetic" : "reviewed", context.head, state.ledger, verdict, comparison.outcomes),
     review: planReview(context, comparison, texts),
     threads: planThreads(context.conversation.threads, state.ledger, context.scope, context.where),
@@ -56,7 +56,7 @@ function mergedNote({ previous }: RunResult): string[] {
   return [`The concerns of before are those that pull request ${previous.pull ?? "?"}, which is merged, left open.`];
 }
 
-function stateOf({ scope, kept }: Context, { result, comparison }: ComparedInput): KeptState {
+function stateOf({ scope, kept }: Context, { result, comparison }: ComparedInput): SavedState {
   const { review } = comparison;
   const ledger = keepDecisions(comparison.ledger, kept?.ledger);
   const provenance = provenanceIn(comparison, ledger) ?? kept?.provenance;

@@ -26,7 +26,7 @@ const COLONS_FIRST = /(?<=^| ):{2,}/g;
 const BRACKET_COMMAND = /##(?=\[)/g;
 
 /** One line of plain words, fit for a terminal, a log and a table cell. */
-export function plain(text: string): string {
+export function plainText(text: string): string {
   return text
     .replace(TERMINAL, "")
     .replace(/[\s\u0085]+/g, " ")
@@ -42,8 +42,8 @@ export function plain(text: string): string {
 /** One line of Markdown that renders as exactly the words of `plain(text)`.
  *  GitHub looks for mentions, issues and commits in the *rendered* text, where a backslash no longer stands: so those are broken up by a word
  *  joiner, and only the markup is escaped. */
-export function markdown(text: string): string {
-  return plain(text)
+export function escapeMarkdown(text: string): string {
+  return plainText(text)
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")

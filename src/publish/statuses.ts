@@ -4,7 +4,7 @@
 import type { Verdict } from "../gate.ts";
 import { counted, truncate } from "../text.ts";
 import { type CommitStatus, STATUS_CONTEXT } from "./publication.ts";
-import { plain } from "./sanitise.ts";
+import { plainText } from "./sanitise.ts";
 
 /** Characters that GitHub takes. */
 const LONGEST = 140;
@@ -20,7 +20,7 @@ export function pendingStatus(run?: string): CommitStatus {
 }
 /** Of a commit that is not the head any more. */
 export function supersededStatus(by: string, run?: string): CommitStatus {
-  return status("error", `Superseded by ${plain(by).slice(0, 7)}: this commit was not reviewed to the end`, run);
+  return status("error", `Superseded by ${plainText(by).slice(0, 7)}: this commit was not reviewed to the end`, run);
 }
 /** Of a run that ended without a word. */
 export function crashedStatus(run?: string): CommitStatus {
@@ -47,5 +47,5 @@ export function verdictStatus({ gate, reason, openMajor }: Verdict, open: number
 }
 
 function status(state: CommitStatus["state"], description: string, url: string | undefined): CommitStatus {
-  return { state, description: truncate(plain(description), LONGEST), ...(url === undefined ? {} : { url }) };
+  return { state, description: truncate(plainText(description), LONGEST), ...(url === undefined ? {} : { url }) };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Answered, planAnswer } from "../../src/publish/answer.ts";
+import { type AnswerableCommand, planCommandReply } from "../../src/publish/plan/command-reply.ts";
 import type { Conversation } from "../../src/publish/conversation.ts";
 import type { Publication } from "../../src/publish/publication.ts";
-import { readState } from "../../src/publish/state.ts";
+import { loadState } from "../../src/publish/state/saved-state.ts";
 import { commit, nothing, PULL, planned, REPOSITORY, reviewed, SERVER, standsAfter } from "./world.ts";
 
 const SCOPE = { repository: REPOSITORY, pull: PULL, key: "" };
@@ -13,8 +13,8 @@ const standing = standsAfter(
   ),
 );
 
-function answered(command: Answered, conversation: Conversation = standing, head = commit("one")): Publication {
-  return planAnswer({
+function answered(command: AnswerableCommand, conversation: Conversation = standing, head = commit("one")): Publication {
+  return planCommandReply({
     ...SCOPE,
     command,
     actor: "alice",
@@ -30,7 +30,7 @@ describe("a command that decides", () => {
   test("dismisses: ledger, thread, gate and answer", () => {
     const plan = answered({ kind: "dismiss", concern: "C1", reason: "it is in the supplement" });
     const concerns = [{ id: "C1", state: "dismissed", history: [{}, { by: "alice", because: "it is in the supplement" }] }, {}];
-    expect(readState(standsAfter(standing, plan), SCOPE)).toMatchObject({ state: { ledger: { concerns } } });
+    expect(loadState(standsAfter(standing, plan), SCOPE)).toMatchObject({ state: { ledger: { concerns } } });
     expect(plan.threads.map(({ concern, then: does }) => `${concern}: ${does}`)).toEqual(["C1: resolve"]);
     expect(plan.threads[0]?.reply).toContain("it is in the supplement");
     expect(plan.status?.state).toBe("success");
@@ -40,7 +40,7 @@ describe("a command that decides", () => {
   test("opens again what was dismissed", () => {
     const dismissed = standsAfter(standing, answered({ kind: "dismiss", concern: "C1", reason: "wrong" }));
     const plan = answered({ kind: "reopen", concern: "C1", reason: "no, right" }, dismissed);
-    expect(readState(standsAfter(dismissed, plan), SCOPE)).toMatchObject({
+    expect(loadState(standsAfter(dismissed, plan), SCOPE)).toMatchObject({
       state: { ledger: { concerns: [{ state: "open" }, {}] } },
     });
     expect(plan.threads.map(({ then: does }) => does)).toEqual(["reopen"]);
@@ -48,7 +48,7 @@ describe("a command that decides", () => {
   });
   test("says nothing of a head that the ledger does not know: a dismissal is no review of it", () => {
     const plan = answered({ kind: "dismiss", concern: "C1", reason: "a pilot" }, standing, commit("two"));
-    expect(readState(standsAfter(standing, plan), SCOPE)).toMatchObject({
+    expect(loadState(standsAfter(standing, plan), SCOPE)).toMatchObject({
       state: { ledger: { concerns: [{ state: "dismissed" }, {}] } },
     });
     expect(plan.status).toBeUndefined();

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Severity } from "../../src/concern.ts";
-import { comparisonMarkdown } from "../../src/publish/comparison/markdown.ts";
-import { quotesOf } from "../../src/publish/comparison/quote.ts";
-import { comparisonText } from "../../src/publish/comparison/text.ts";
+import { comparisonMarkdown } from "../../src/publish/report/markdown.ts";
+import { quotesOf } from "../../src/publish/report/quotes.ts";
+import { comparisonText } from "../../src/publish/report/text.ts";
 import { type ComparisonResult, comparisonResultSchema } from "../../src/revision/comparison-result.ts";
 import { emptyLedger } from "../../src/revision/ledger.ts";
 import type { Cause } from "../../src/revision/ledger-schema.ts";

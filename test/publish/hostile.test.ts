@@ -3,12 +3,12 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { expect, test } from "vitest";
-import { planAnswer } from "../../src/publish/answer.ts";
+import { planCommandReply } from "../../src/publish/plan/command-reply.ts";
 import { faultIn } from "../../src/publish/inert.ts";
-import { concernMarksIn } from "../../src/publish/marks.ts";
+import { concernMarkersIn } from "../../src/publish/markers.ts";
 import type { Publication } from "../../src/publish/publication.ts";
-import { markdown, plain } from "../../src/publish/sanitise.ts";
-import { readState } from "../../src/publish/state.ts";
+import { escapeMarkdown, plainText } from "../../src/publish/sanitise.ts";
+import { loadState } from "../../src/publish/state/saved-state.ts";
 import type { Cause } from "../../src/revision/index.ts";
 import { dismiss } from "../../src/revision/index.ts";
 import { attacks } from "./hostile.ts";
@@ -118,7 +118,7 @@ function publicationsWith(texts: readonly string[]): Publication[] {
     first,
     second,
     failure,
-    ...answers.map((command) => planAnswer({ ...pull, command, actor: text(), comment: 7, limits: {}, key, site })),
+    ...answers.map((command) => planCommandReply({ ...pull, command, actor: text(), comment: 7, limits: {}, key, site })),
   ];
 }
 
@@ -160,14 +160,14 @@ function effectsOf(body: string, nodes: readonly { readonly node: Node }[]): str
       .filter((line) => /^\s*\/bioreview/.test(line))
       .map(() => "command"),
     ...(states.length > 1 ? ["a second state"] : []),
-    ...(concernMarksIn(body).some(({ mark }) => mark.endsWith("0".repeat(24))) ? ["a forged mark"] : []),
+    ...(concernMarkersIn(body).some(({ mark }) => mark.endsWith("0".repeat(24))) ? ["a forged mark"] : []),
     ...(body.includes(`bioreview-review-${"0".repeat(24)}`) ? ["a forged mark"] : []),
   ];
 }
 
 test.each(attacks.filter((_, k) => k % 9 === 0))("$why: is kept in the state as it is", ({ texts }) => {
   const raised = texts.map((text, k) => ({ text: `${text}${k}` }));
-  const read = readState(standsAfter(nothing, planned(reviewed("one", undefined, { raised }))), {
+  const read = loadState(standsAfter(nothing, planned(reviewed("one", undefined, { raised }))), {
     repository: REPOSITORY,
     pull: PULL,
     key: "",
@@ -197,10 +197,10 @@ test("pieces of attacks, put together at random, render as exactly their words w
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 6 }), fc.constantFrom(...frames), (pieces, frame) => {
       const text = pieces.join("");
-      const body = frame(markdown(text));
+      const body = frame(escapeMarkdown(text));
       expect(faultIn(body, "github.com"), body).toBeUndefined();
       const words = [...nodesIn(treeOf(body), "root")].flatMap(({ node }) => (node.type === "text" ? [node.value ?? ""] : []));
-      expect(words.join("").replaceAll("\u2060", "")).toContain(plain(text));
+      expect(words.join("").replaceAll("\u2060", "")).toContain(plainText(text));
     }),
     { seed: 20261122, numRuns: 1500 },
   );

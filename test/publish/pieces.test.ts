@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { encodedPath, ownUrl, passageUrl } from "../../src/publish/links.ts";
-import { concernMark, isStatusComment, reviewMark, statusStart } from "../../src/publish/marks.ts";
+import { concernMarker, isStatusComment, reviewMarker, statusCommentMarker } from "../../src/publish/markers.ts";
 import { crashedStatus, failedStatus, pendingStatus, supersededStatus } from "../../src/publish/statuses.ts";
-import { verdictOf } from "../../src/publish/verdict.ts";
+import { gateVerdict } from "../../src/publish/plan/verdict.ts";
 import { dismiss, reopen } from "../../src/revision/index.ts";
 import { ledgerOf, reviewed } from "./world.ts";
 
@@ -33,34 +33,34 @@ test.each(["https://evil.example/x", "javascript:alert(1)", "nothing", "https://
 test("marks differ by all that they are about, and by the secret", () => {
   const scope = { repository: "lab/paper", pull: 1, key: "" };
   const marks = [
-    reviewMark(scope, SHA, 1),
-    reviewMark(scope, SHA, 2),
-    reviewMark({ ...scope, pull: 2 }, SHA, 1),
-    reviewMark({ ...scope, key: "a" }, SHA, 1),
-    reviewMark({ ...scope, repository: "lab/other" }, SHA, 1),
-    reviewMark({ ...scope, secret: "s" }, SHA, 1),
-    concernMark(scope, "C1", "a"),
-    concernMark(scope, "C2", "a"),
-    concernMark(scope, "C1", "b"),
+    reviewMarker(scope, SHA, 1),
+    reviewMarker(scope, SHA, 2),
+    reviewMarker({ ...scope, pull: 2 }, SHA, 1),
+    reviewMarker({ ...scope, key: "a" }, SHA, 1),
+    reviewMarker({ ...scope, repository: "lab/other" }, SHA, 1),
+    reviewMarker({ ...scope, secret: "s" }, SHA, 1),
+    concernMarker(scope, "C1", "a"),
+    concernMarker(scope, "C2", "a"),
+    concernMarker(scope, "C1", "b"),
   ];
   expect(new Set(marks).size).toBe(marks.length);
 });
 test("a status comment is known by its beginning, with and without a secret, and nothing else is", () => {
   const scope = { repository: "lab/paper", pull: 1, key: "x -->" };
-  expect(isStatusComment(statusStart(scope))).toBe(true);
-  expect(statusStart({ ...scope, secret: "s" })).toBe(statusStart(scope));
-  expect(isStatusComment(` ${statusStart(scope)}`)).toBe(false);
-  expect(statusStart(scope).match(/-->/g)).toHaveLength(1);
+  expect(isStatusComment(statusCommentMarker(scope))).toBe(true);
+  expect(statusCommentMarker({ ...scope, secret: "s" })).toBe(statusCommentMarker(scope));
+  expect(isStatusComment(` ${statusCommentMarker(scope)}`)).toBe(false);
+  expect(statusCommentMarker(scope).match(/-->/g)).toHaveLength(1);
 });
 
 test("what a person reopened is not new, and what a person dismissed is not open", () => {
   const one = ledgerOf(reviewed("one", undefined, { raised: [{ text: "A.", severity: "major" }] }));
   const two = ledgerOf(reviewed("two", one, { raised: [{ text: "A.", severity: "major", is: "C1" }] }));
-  expect(verdictOf(one, {})).toMatchObject({ openMajor: 1, newMajor: 1 });
-  expect(verdictOf(two, {})).toMatchObject({ openMajor: 1, newMajor: 0 });
+  expect(gateVerdict(one, {})).toMatchObject({ openMajor: 1, newMajor: 1 });
+  expect(gateVerdict(two, {})).toMatchObject({ openMajor: 1, newMajor: 0 });
   const dismissed = dismiss(two, "C1", "alice", "");
-  expect(verdictOf(dismissed, {})).toMatchObject({ openMajor: 0 });
-  expect(verdictOf(reopen(dismissed, "C1", "alice", ""), {})).toMatchObject({ openMajor: 1, newMajor: 0 });
+  expect(gateVerdict(dismissed, {})).toMatchObject({ openMajor: 0 });
+  expect(gateVerdict(reopen(dismissed, "C1", "alice", ""), {})).toMatchObject({ openMajor: 1, newMajor: 0 });
 });
 
 test("only a finished review is a success", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { OutputError } from "../../src/errors.ts";
-import { addsDecisionsOnly, keepDecisions } from "../../src/publish/decisions.ts";
+import { addsDecisionsOnly, keepDecisions } from "../../src/publish/state/decisions.ts";
 import type { Publication } from "../../src/publish/publication.ts";
-import type { KeptState, RunResult } from "../../src/publish/run-result.ts";
-import { readState } from "../../src/publish/state.ts";
+import type { SavedState, RunResult } from "../../src/publish/state/run-result.ts";
+import { loadState } from "../../src/publish/state/saved-state.ts";
 import { dismiss, type Ledger, reopen } from "../../src/revision/index.ts";
 import type { Fate } from "../../src/revision/outcome.ts";
 import {
@@ -59,7 +59,7 @@ describe("the first review", () => {
     expect(first.review?.body).toMatch(/\*\*C2\*\*[\s\S]*\*\*C3\*\*[\s\S]*\*\*C1\*\*/);
   });
   test("keeps the ledger in the status comment", () => {
-    const read = readState(standing, SCOPE);
+    const read = loadState(standing, SCOPE);
     expect(read).toMatchObject({ kind: "state", state: { ledger: ledgerOf(one), manuscript: PAPER } });
   });
   test("tells nothing where the model raised nothing, but keeps that", () => {
@@ -145,7 +145,7 @@ describe("a second run", () => {
     else expect(again.threads).toEqual(whole.threads);
     // The dashboard may link to the review, once it is there.
     expect(again.statusComment?.id).toBe(whole.statusComment?.id);
-    expect(readState(standsAfter(standing, again), SCOPE)).toEqual(readState(standsAfter(standing, whole), SCOPE));
+    expect(loadState(standsAfter(standing, again), SCOPE)).toEqual(loadState(standsAfter(standing, whole), SCOPE));
     expect(again.status).toEqual(whole.status);
   });
   test("writes nothing where all stands, and says the same status", () => {
@@ -200,7 +200,7 @@ describe("an older result", () => {
         { text: "B.", is: "C2" },
       ],
     });
-    const read = readState(standsAfter(meanwhile, planned(next, meanwhile)), SCOPE);
+    const read = loadState(standsAfter(meanwhile, planned(next, meanwhile)), SCOPE);
     expect(plan.head).toBe(commit("one"));
     expect(read).toMatchObject({
       state: {
@@ -230,13 +230,13 @@ describe("an older result", () => {
     const before = ledgerOf(reviewed("one", undefined, { raised: [{ text: "A.", severity: "minor" }] }));
     const meanwhile = standsAfter(nothing, planWithLedger(dismiss(before, "C1", "editor", "out of scope")));
     const next = reviewed("two", before, { raised: [{ text: "A.", is: "C1", severity: "major" }] });
-    const read = readState(standsAfter(meanwhile, planned(next, meanwhile)), SCOPE);
+    const read = loadState(standsAfter(meanwhile, planned(next, meanwhile)), SCOPE);
     expect(read).toMatchObject({ state: { ledger: { concerns: [{ id: "C1", state: "open", severity: "major" }] } } });
   });
 });
 
 describe("a ledger that changed while the model ran", () => {
-  const state = (ledger: Ledger): KeptState => ({
+  const state = (ledger: Ledger): SavedState => ({
     ...{ repository: REPOSITORY, pull: PULL, key: "", manuscript: PAPER, profile: "smoke" },
     ledger,
   });
@@ -396,14 +396,14 @@ describe("a failure", () => {
   test("says what stands and what to do, and keeps the ledger as it was", () => {
     expect(plan.statusComment?.body).toContain("those of revision 1 stand as they were");
     expect(plan.statusComment?.body).toContain("Look at the runner");
-    expect(readState(standsAfter(standing, plan), SCOPE)).toMatchObject({ state: { ledger: ledgerOf(one) } });
+    expect(loadState(standsAfter(standing, plan), SCOPE)).toMatchObject({ state: { ledger: ledgerOf(one) } });
     expect(plan).toMatchObject({ review: undefined, threads: [] });
   });
   test("leaves what it does not believe as it stands: with the right secret it is believed again", () => {
     const secrets = { secret: "the right secret" };
     const signed = standsAfter(nothing, planned(one, nothing, secrets));
     const after = standsAfter(signed, planned(failed("two"), signed, { secret: "a wrong secret" }));
-    expect(readState(after, SCOPE, secrets.secret)).toMatchObject({ kind: "state", state: { ledger: ledgerOf(one) } });
+    expect(loadState(after, SCOPE, secrets.secret)).toMatchObject({ kind: "state", state: { ledger: ledgerOf(one) } });
   });
   test("tells with it what was not believed", () => {
     const unbelieved = { ...failed("one"), previous: { from: "none" as const, notes: ["what was kept is damaged"] } };
@@ -412,7 +412,7 @@ describe("a failure", () => {
   test("is told where nothing is known, and no clean review", () => {
     const bare = planned(failed("one"));
     expect(bare.statusComment?.body).toContain("no clean review");
-    expect(readState(standsAfter(nothing, bare), SCOPE)).toEqual({ kind: "none" });
+    expect(loadState(standsAfter(nothing, bare), SCOPE)).toEqual({ kind: "none" });
   });
 });
 

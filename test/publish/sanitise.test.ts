@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { markdown, plain } from "../../src/publish/index.ts";
+import { escapeMarkdown, plainText } from "../../src/publish/index.ts";
 
 test.each([
   { why: "a colour code colours nothing", hostile: "\u001b[31mred\u001b[0m", words: "red" },
@@ -21,7 +21,7 @@ test.each([
     hostile: "β-catenin, 5 µm, ±2 °C, p ≤ 0.05",
     words: "β-catenin, 5 µm, ±2 °C, p ≤ 0.05",
   },
-])("plain: $why", ({ hostile, words }) => expect(plain(hostile)).toBe(words));
+])("plain: $why", ({ hostile, words }) => expect(plainText(hostile)).toBe(words));
 
 test.each([
   { why: "a mention notifies nobody", hostile: "ask @alice", inert: "ask @\u2060alice" },
@@ -35,7 +35,7 @@ test.each([
   { why: "a number can be copied", hostile: "seed 1035951679", inert: "seed 1035951679" },
   { why: "a list is not begun", hostile: "1. x", inert: "1\\. x" },
   { why: "a mail address is no link", hostile: "mailto:a@b.c", inert: "mailto\u2060:a@\u2060b.c" },
-])("markdown: $why", ({ hostile, inert }) => expect(markdown(hostile)).toBe(inert));
+])("markdown: $why", ({ hostile, inert }) => expect(escapeMarkdown(hostile)).toBe(inert));
 
 test("no text keeps a control character, a line break or half a character", () => {
   const unit = fc.oneof(
@@ -44,7 +44,7 @@ test("no text keeps a control character, a line break or half a character", () =
   );
   fc.assert(
     fc.property(fc.array(unit, { maxLength: 60 }), (units) => {
-      for (const line of [plain(units.join("")), markdown(units.join(""))]) {
+      for (const line of [plainText(units.join("")), escapeMarkdown(units.join(""))]) {
         expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/);
         expect(line.isWellFormed()).toBe(true);
       }

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Conversation } from "../../src/publish/conversation.ts";
-import type { KeptState } from "../../src/publish/run-result.ts";
-import { encodeState, readState } from "../../src/publish/state.ts";
+import type { SavedState } from "../../src/publish/state/run-result.ts";
+import { encodeState, loadState } from "../../src/publish/state/saved-state.ts";
 import type { Ledger } from "../../src/revision/index.ts";
 import { cosmetic, ledgerOf, nothing, PAPER, PULL, planned, REPOSITORY, reviewed, standsAfter } from "./world.ts";
 
 const SCOPE = { repository: REPOSITORY, pull: PULL, key: "" };
 const result = reviewed("one", undefined, { raised: [{ text: "There is no control.", severity: "major" }] });
 const ledger = ledgerOf(result);
-const state: KeptState = { ...SCOPE, manuscript: PAPER, profile: "bioreview-9b", ledger };
+const state: SavedState = { ...SCOPE, manuscript: PAPER, profile: "bioreview-9b", ledger };
 
 /** A pull request whose status comment ends so. */
 function keeping(text: string, rest: Partial<Conversation["statusComments"][number]> = {}, key = ""): Conversation {
@@ -19,17 +19,17 @@ function keeping(text: string, rest: Partial<Conversation["statusComments"][numb
   return { ...nothing, statusComments: [{ ...comment, body, ...rest }] };
 }
 const whyNot = (conversation: Conversation, secret?: string) => {
-  const read = readState(conversation, SCOPE, secret);
+  const read = loadState(conversation, SCOPE, secret);
   return read.kind === "unbelieved" ? read.why : read.kind;
 };
 
 describe("what was kept", () => {
   test("comes back as it was, signed or not", () => {
-    expect(readState(keeping(encodeState(state)), SCOPE)).toMatchObject({ kind: "state", state });
-    expect(readState(keeping(encodeState(state, "s")), SCOPE, "s")).toMatchObject({ kind: "state", state });
+    expect(loadState(keeping(encodeState(state)), SCOPE)).toMatchObject({ kind: "state", state });
+    expect(loadState(keeping(encodeState(state, "s")), SCOPE, "s")).toMatchObject({ kind: "state", state });
   });
   test("comes back where the server ends lines otherwise", () => {
-    expect(readState(keeping(encodeState(state).replaceAll("\n", "\r\n")), SCOPE)).toMatchObject({ kind: "state", state });
+    expect(loadState(keeping(encodeState(state).replaceAll("\n", "\r\n")), SCOPE)).toMatchObject({ kind: "state", state });
   });
   test("is believed where it is signed and no secret is set any more", () => {
     expect(whyNot(keeping(encodeState(state, "s")))).toBe("state");
@@ -42,7 +42,7 @@ describe("what was kept", () => {
 
 describe("a state is not believed", () => {
   const text = encodeState(state, "s");
-  const other = (rest: Partial<KeptState>) => encodeState({ ...state, ...rest }, "s");
+  const other = (rest: Partial<SavedState>) => encodeState({ ...state, ...rest }, "s");
   test.each([
     { why: "that was damaged", told: "it is damaged", body: text.replace(/bioreview-ledger:1:.{9}/, "bioreview-ledger:1:") },
     { why: "whose end is gone", told: "it is damaged", body: text.slice(0, -40) },
@@ -76,7 +76,7 @@ describe("a state is not believed", () => {
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.integer({ min: 33, max: 126 }), (at, code) => {
         const body = `${text.slice(0, at)}${String.fromCharCode(code)}${text.slice(at + 1)}`;
-        const read = readState(keeping(body), SCOPE, "s");
+        const read = loadState(keeping(body), SCOPE, "s");
         if (body !== text) expect(read.kind).not.toBe("state");
       }),
       { seed: 20261122, numRuns: 300 },
@@ -87,8 +87,8 @@ describe("a state is not believed", () => {
 test("of several manuscripts each has its own", () => {
   const both = [planned(result, nothing, { key: "a" }), planned(result, nothing, { key: "b" })].reduce(standsAfterBoth, nothing);
   expect(both.statusComments).toHaveLength(2);
-  expect(readState(both, { ...SCOPE, key: "a" })).toMatchObject({ state: { key: "a" } });
-  expect(readState(both, SCOPE)).toEqual({ kind: "none" });
+  expect(loadState(both, { ...SCOPE, key: "a" })).toMatchObject({ state: { key: "a" } });
+  expect(loadState(both, SCOPE)).toEqual({ kind: "none" });
 });
 function standsAfterBoth(conversation: Conversation, plan: ReturnType<typeof planned>): Conversation {
   return standsAfter(conversation, plan);
@@ -109,7 +109,7 @@ test("a comment never exceeds what GitHub takes, and always holds every open con
     expect(body.length).toBeLessThanOrEqual(65_000);
     expect(plan.review?.body.length).toBeLessThanOrEqual(65_000);
     expect(body).toContain(`C${count}`);
-    const read = readState(standsAfter(nothing, plan), SCOPE);
+    const read = loadState(standsAfter(nothing, plan), SCOPE);
     expect(read.kind === "state" && read.state.ledger.concerns.length).toBe(count);
   }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { threadsOfConcerns } from "../../src/publish/threads.ts";
+import { threadsOfConcerns } from "../../src/publish/plan/threads.ts";
 import { ledgerOf, nothing, PULL, planned, REPOSITORY, reviewed, standsAfter } from "./world.ts";
 
 const SCOPE = { repository: REPOSITORY, pull: PULL, key: "" };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Concern } from "../../src/concern.ts";
-import { comparisonMarkdown } from "../../src/publish/comparison/markdown.ts";
-import { comparisonText } from "../../src/publish/comparison/text.ts";
+import { comparisonMarkdown } from "../../src/publish/report/markdown.ts";
+import { comparisonText } from "../../src/publish/report/text.ts";
 import { CALIBRATIONS } from "../../src/revision/calibration/built-in.ts";
 import { type Comparison, compareRevisions, firstRevision, type Means, textsToCompare } from "../../src/revision/compare.ts";
 import { comparisonOf } from "../../src/revision/comparison-result.ts";

@@ -1,7 +1,7 @@
 /** What the job's log gets. The runner reads every line that is written for commands: `::error::` where a line begins, `##[set-output name=gate]off` anywhere in it.
  *  Invariant: whatever the text, it is one line, begins with our name, and no part of it is a command. */
 
-import { plain } from "../../publish/index.ts";
+import { plainText } from "../../publish/index.ts";
 import { truncate } from "../../text.ts";
 
 export interface Log {
@@ -19,5 +19,5 @@ const LONGEST = 2000;
 
 /** Text as one line that commands nothing. */
 export function logLine(text: string): string {
-  return `bioreview: ${truncate(plain(text), LONGEST)}`;
+  return `bioreview: ${truncate(plainText(text), LONGEST)}`;
 }

@@ -1,6 +1,6 @@
 /** Commands that ask for no review, and all that is refused: who may ask for what, and the answer. */
 import { type Lost, type Permission, type PullRequest, permissionOf, type Survey, type Trigger } from "../../github/index.ts";
-import { type Answered, planAnswer } from "../../publish/index.ts";
+import { type AnswerableCommand, planCommandReply } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { publish } from "./publish.ts";
 import { placeOf, type Session } from "./session.ts";
@@ -31,11 +31,11 @@ export async function answerCommand(
   survey: Survey,
   settings: Settings,
   { actor, comment }: CommandTrigger,
-  command: Answered,
+  command: AnswerableCommand,
   lost: readonly Lost[],
 ): Promise<void> {
   const { pull, conversation } = survey;
-  const publication = planAnswer({
+  const publication = planCommandReply({
     ...placeOf(session, settings),
     repository: pull.repository,
     pull: pull.number,

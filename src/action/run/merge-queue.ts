@@ -4,11 +4,11 @@ import type { Verdict } from "../../gate.ts";
 import { changedFiles, commitFiles, type Survey, setStatus } from "../../github/index.ts";
 import {
   type CommitStatus,
+  escapeMarkdown,
   failedStatus,
-  markdown,
-  readState,
+  gateVerdict,
+  loadState,
   untouchedStatus,
-  verdictOf,
   verdictStatus,
 } from "../../publish/index.ts";
 import { latestRevision } from "../../revision/index.ts";
@@ -23,7 +23,9 @@ export async function reportToMergeQueue(session: Session, survey: Survey, setti
   const { github, job, context } = session;
   const { status, gate } = await gateOfHead(session, survey, settings);
   job.output("gate", gate);
-  await job.summary(`## BioReview: merge queue\n\n${markdown(`Pull request ${survey.pull.number}: ${status.description}`)}`);
+  await job.summary(
+    `## BioReview: merge queue\n\n${escapeMarkdown(`Pull request ${survey.pull.number}: ${status.description}`)}`,
+  );
   const lost = await setStatus(github, context.repository, sha, status);
   await reportLost(session, lost === undefined ? [] : [lost]);
   return outcomeOf(status);
@@ -38,7 +40,7 @@ async function gateOfHead(session: Session, { pull, conversation }: Survey, sett
   const { "state-key": key = "", "state-secret": secret } = settings;
   const { run } = session.context.site;
   const failed = (why: string): HeadGate => ({ status: failedStatus(why, run), gate: "error" });
-  const read = readState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
+  const read = loadState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
   if (read.kind === "unbelieved") return failed(`what earlier runs kept is not believed: ${read.why}`);
   const ledger = read.kind === "state" ? read.state.ledger : undefined;
   const reviewed = ledger !== undefined && latestRevision(ledger)?.label === pull.head.sha;
@@ -46,7 +48,7 @@ async function gateOfHead(session: Session, { pull, conversation }: Survey, sett
     return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
   if (ledger === undefined) return { status: untouchedStatus(run), gate: "off" };
   const open = ledger.concerns.filter(({ state }) => state === "open").length;
-  const verdict = verdictOf(ledger, limitsOf(settings));
+  const verdict = gateVerdict(ledger, limitsOf(settings));
   return { status: verdictStatus(verdict, open, run), gate: verdict.gate };
 }
 

@@ -2,7 +2,7 @@
  *  concludes it. Pure. */
 import { UserError } from "../../errors.ts";
 import type { Lost } from "../../github/index.ts";
-import { type CommitStatus, markdown, type RunResult } from "../../publish/index.ts";
+import { type CommitStatus, escapeMarkdown, type RunResult } from "../../publish/index.ts";
 
 export type RunOutcome =
   | { readonly kind: "done" }
@@ -32,7 +32,7 @@ export function lostLines(lost: readonly Lost[]): readonly string[] {
 /** As a block for the job's page. */
 export function lostBlock(lost: readonly Lost[]): string {
   const rows = lost.map(
-    ({ permission, what }) => `- ${markdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`,
+    ({ permission, what }) => `- ${escapeMarkdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`,
   );
   return ["> [!WARNING]", "> Not all of this could be written on GitHub.", "", ...rows].join("\n");
 }

@@ -10,7 +10,7 @@ import {
   type Survey,
   setStatus,
 } from "../../github/index.ts";
-import { pendingStatus, planPublication, type RunResult, readState } from "../../publish/index.ts";
+import { loadState, pendingStatus, planPublication, type RunResult } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { type Earlier, earlierOf, notesOf, type Unused } from "../earlier.ts";
 import { resultFile } from "../job/context.ts";
@@ -134,7 +134,7 @@ async function mergedBefore(
 ): Promise<Earlier | Unused | undefined> {
   const merged = await lastMerged(github, pull, (path) => files.includes(path));
   if (merged === undefined) return undefined;
-  const read = readState(
+  const read = loadState(
     merged,
     { repository: pull.repository, pull: merged.pull, key: settings["state-key"] ?? "" },
     settings["state-secret"],

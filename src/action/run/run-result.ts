@@ -1,6 +1,6 @@
 /** A run's result put together, and what it begins from. */
 import type { PullRequest, Survey } from "../../github/index.ts";
-import { type ReadState, type RunResult, readState } from "../../publish/index.ts";
+import { type LoadedState, loadState, type RunResult } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { VERSION } from "../../version.ts";
 import type { Failure } from "./outcome.ts";
@@ -29,8 +29,8 @@ export function runResultOf(
 export function readEarlierState(
   { pull, conversation }: Survey,
   { "state-key": key = "", "state-secret": secret }: Settings,
-): ReadState {
-  return readState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
+): LoadedState {
+  return loadState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
 }
 
 export function logFailure({ job }: Pick<Session, "job">, { failure: { at, fault, remedy } }: Failure): void {

@@ -11,7 +11,7 @@ import {
   type Trigger,
   triggerOf,
 } from "../../github/index.ts";
-import { type Answered, crashedStatus, failedStatus, markdown, statusContext } from "../../publish/index.ts";
+import { type AnswerableCommand, crashedStatus, escapeMarkdown, failedStatus, statusContext } from "../../publish/index.ts";
 import { type Settings, withDefaults } from "../../settings.ts";
 import { jobContext } from "../job/context.ts";
 import type { Job } from "../job/job.ts";
@@ -78,7 +78,7 @@ function triggerFor({ name, payload }: Session["context"]["event"], settings: Se
 
 async function reportNothingToDo(job: Job, why: string): Promise<RunOutcome> {
   job.log.info(`nothing to do: ${why}`);
-  await job.summary(`## BioReview: nothing to do\n\n${markdown(why)}.`);
+  await job.summary(`## BioReview: nothing to do\n\n${escapeMarkdown(why)}.`);
   return { kind: "done" };
 }
 
@@ -158,7 +158,7 @@ async function executeCommand(
       ...(await reportNothingToDo(job, refusal ?? "this command is answered by the phase that writes")),
       reaction: "rocket",
     };
-  const answered: Answered =
+  const answered: AnswerableCommand =
     refusal === undefined && command.kind !== "review" ? command : { kind: "refused", why: refusal ?? "" };
   await answerCommand(session, survey, settingsFor(session.given, survey), trigger, answered, lost);
   const understood = answered.kind !== "refused" && answered.kind !== "unknown";
@@ -184,12 +184,12 @@ async function reportError(job: Job, error: unknown, pending: PendingStatus): Pr
   }
   if (error.kind === "superseded") {
     job.log.notice(error.message);
-    await job.summary(`## BioReview: superseded\n\n${markdown(error.message)}`);
+    await job.summary(`## BioReview: superseded\n\n${escapeMarkdown(error.message)}`);
     return pending.kept();
   }
   await pending.broken(failedStatus(error instanceof InterruptedError ? "the run was cancelled" : error.fault));
   job.output("outcome", "failed");
   job.output("gate", "error");
-  await job.summary(`## BioReview: not reviewed\n\n${markdown(error.message)}`);
+  await job.summary(`## BioReview: not reviewed\n\n${escapeMarkdown(error.message)}`);
   job.fail(error.message);
 }

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { InterruptedError, ModelsError } from "../../errors.ts";
-import { plain } from "../../publish/index.ts";
+import { plainText } from "../../publish/index.ts";
 
 const ARGUMENTS = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 const LINES_KEPT = 12;
@@ -33,7 +33,7 @@ export async function npmCi(folder: string, env: NodeJS.ProcessEnv, signal: Abor
   }).finally(() => signal.removeEventListener("abort", end));
   if (signal.aborted) throw signal.reason instanceof InterruptedError ? signal.reason : new Error("aborted");
   if (ended.error !== undefined) throw failed(folder, `npm cannot be run (${ended.error.code ?? ended.error.message})`);
-  if (ended.code !== 0) throw failed(folder, `npm ended with ${ended.code}: ${plain(last.join(" ")).slice(0, 500)}`);
+  if (ended.code !== 0) throw failed(folder, `npm ended with ${ended.code}: ${plainText(last.join(" ")).slice(0, 500)}`);
 }
 
 /** The npm that came with this Node, else the one on the path. */

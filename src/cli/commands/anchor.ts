@@ -2,7 +2,7 @@
 
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
-import { plain } from "../../publish/index.ts";
+import { plainText } from "../../publish/index.ts";
 import { DEFAULT_EMBEDDER, rowBy } from "../../reviewer/index.ts";
 import { type Anchor, anchorModelFor, anchorsIn, findAnchorsBy, textsToAnchor } from "../../revision/index.ts";
 import { percent } from "../../text.ts";
@@ -74,9 +74,9 @@ function anchorsText(anchors: readonly (readonly Anchor[])[], concerns: readonly
   const items = anchors.map((passages, k) => {
     const places = passages.map(
       ({ passage: { file, startLine, endLine }, probability }) =>
-        `    ${plain(file)}:${startLine}-${endLine} (${percent(probability)})`,
+        `    ${plainText(file)}:${startLine}-${endLine} (${percent(probability)})`,
     );
-    return [`${k + 1}. ${plain(concerns[k]?.text ?? "")}`, ...(places.length === 0 ? ["    the whole paper"] : places)].join(
+    return [`${k + 1}. ${plainText(concerns[k]?.text ?? "")}`, ...(places.length === 0 ? ["    the whole paper"] : places)].join(
       "\n",
     );
   });

@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { SettingsError } from "../../errors.ts";
 import type { Rows } from "../../evaluate/index.ts";
-import { plain } from "../../publish/index.ts";
+import { plainText } from "../../publish/index.ts";
 import { calibrationPath, makeCalibrationFolder, rowBy } from "../../reviewer/index.ts";
 import {
   anchorModelFor,
@@ -76,7 +76,7 @@ async function calibrated(flags: Flags, terminal: Terminal, signal: AbortSignal)
     const figures = () => figuresText(name, calibration.figures, rows.sha256);
     await writeResult(undefined, flags.format === "json" ? jsonText(calibration) : figures(), terminal);
     const elsewhere = path === kept ? "" : `; it is looked for at ${kept}`;
-    terminal.err(`bioreview: ${plain(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
+    terminal.err(`bioreview: ${plainText(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
   } finally {
     progress.end();
   }

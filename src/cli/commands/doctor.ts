@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { z } from "zod";
 import { ModelsError, ServerError, UserError } from "../../errors.ts";
 import { describeServer, locateRunner, parseEndpoint } from "../../inference/index.ts";
-import { plain } from "../../publish/index.ts";
+import { plainText } from "../../publish/index.ts";
 import { VERSION } from "../../version.ts";
 import { type PromptFlags, withProfileFlag } from "../options.ts";
 import { jsonText } from "../print/json.ts";
@@ -65,7 +65,7 @@ Examples:
   bioreview doctor --endpoint unix:/run/bioreview/runner.sock`;
 
 function lineOf({ name, state, detail, remedy }: Finding): string {
-  return `${state.padEnd(4)}  ${plain(name)}: ${plain(detail)}${remedy === undefined ? "" : `\n      ${plain(remedy)}`}`;
+  return `${state.padEnd(4)}  ${plainText(name)}: ${plainText(detail)}${remedy === undefined ? "" : `\n      ${plainText(remedy)}`}`;
 }
 
 function node(): Finding {

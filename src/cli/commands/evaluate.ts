@@ -25,7 +25,7 @@ import {
   textsToEmbed,
   thresholdChart,
 } from "../../evaluate/index.ts";
-import { plain } from "../../publish/index.ts";
+import { plainText } from "../../publish/index.ts";
 import { cosineFlag, type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { wholeNumber } from "../options.ts";
 import { type PredictFlags, predictManuscripts, withPredictFlags } from "../predict-manuscripts.ts";
@@ -230,7 +230,7 @@ function rendered(
   if (json === true || format === "json") {
     // Where a program reads the result, the person who runs it must still see what was not as it should be.
     const notes = comparison === undefined ? noteLines(evaluation) : comparedNotes(comparison.sides);
-    for (const line of notes) terminal.err(`bioreview: ${plain(line)}\n`);
+    for (const line of notes) terminal.err(`bioreview: ${plainText(line)}\n`);
     const data =
       comparison === undefined ? evaluationJson(evaluation, same, sweepRows, shown) : comparisonJson(comparison.of, same, shown);
     return jsonText(data);

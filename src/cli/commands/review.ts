@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { TIMEOUTS } from "../../inference/index.ts";
-import { plain } from "../../publish/index.ts";
+import { plainText } from "../../publish/index.ts";
 import { articleOf, type ReviewResult, resultOf, review } from "../../review/index.ts";
 import { openModelServers, type ServerFlags } from "../../reviewer/index.ts";
 import { GPU_KINDS, LONGEST_TIMEOUT } from "../../settings.ts";
@@ -73,7 +73,7 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
       const result = await reviewed(path, flags, terminal, signal);
       await writeResult(output, rendered(result, flags.format, terminal), terminal);
       if (flags.output !== undefined && terminal.errIsTerminal)
-        terminal.err(`bioreview: ${plain(`${countLine(result)} → ${flags.output}`)}\n`);
+        terminal.err(`bioreview: ${plainText(`${countLine(result)} → ${flags.output}`)}\n`);
     });
 }
 

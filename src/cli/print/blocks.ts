@@ -1,5 +1,5 @@
 /** A report as a list of headings, lines and tables, written as plain text or as Markdown. Every word of it passes the sanitiser here; numbers need not. */
-import { markdown, plain } from "../../publish/index.ts";
+import { escapeMarkdown, plainText } from "../../publish/index.ts";
 import { table } from "./table.ts";
 
 export type Block =
@@ -20,11 +20,11 @@ export function blocksText(blocks: readonly Block[]): string {
 function blockText(block: Block): string {
   switch (block.kind) {
     case "heading":
-      return `${plain(block.text)}\n${"=".repeat(plain(block.text).length)}`;
+      return `${plainText(block.text)}\n${"=".repeat(plainText(block.text).length)}`;
     case "line":
-      return plain(block.text);
+      return plainText(block.text);
     case "table": {
-      const rows = block.rows.map((row) => row.map(plain));
+      const rows = block.rows.map((row) => row.map(plainText));
       return table(
         block.head,
         rows,
@@ -41,12 +41,12 @@ export function blocksMarkdown(blocks: readonly Block[]): string {
 function blockMarkdown(block: Block): string {
   switch (block.kind) {
     case "heading":
-      return `## ${markdown(block.text)}`;
+      return `## ${escapeMarkdown(block.text)}`;
     case "line":
-      return markdown(block.text);
+      return escapeMarkdown(block.text);
     case "table": {
       const line = (cells: readonly string[]) =>
-        `| ${cells.map((cell, column) => (column < block.words ? markdown(cell) : cell)).join(" | ")} |`;
+        `| ${cells.map((cell, column) => (column < block.words ? escapeMarkdown(cell) : cell)).join(" | ")} |`;
       const rule = `|${block.head.map((_, column) => (column < block.words ? " --- |" : " ---: |")).join("")}`;
       return [line(block.head), rule, ...block.rows.map(line)].join("\n");
     }

@@ -1,6 +1,6 @@
 /** What of the paper the model did not get: said in every place where its concerns are shown, because nothing can be raised about it. */
 
-import { plain } from "../../publish/index.ts";
+import { plainText } from "../../publish/index.ts";
 import { percentRead, thousands } from "../../text.ts";
 
 /** As a prompt's report and a saved result both have it. */
@@ -28,10 +28,10 @@ export function cutLines({ blocks, lost, budget, counter }: Cuts): string[] {
   );
   const gone = lost
     .filter(({ why }) => why === "another section has its name")
-    .map(({ name }) => `cut: section ${plain(name)} was left out whole: another section has its name`);
+    .map(({ name }) => `cut: section ${plainText(name)} was left out whole: another section has its name`);
   return [...lines, ...gone];
 }
 
 function blockName({ part, name }: { readonly part: string; readonly name?: string | undefined }): string {
-  return name === undefined ? `the ${part}` : `section ${plain(name)}`;
+  return name === undefined ? `the ${part}` : `section ${plainText(name)}`;
 }

@@ -1,6 +1,6 @@
 /** An inspection as text: one table of what is read, one list of what is not. */
 
-import { plain } from "../../publish/index.ts";
+import { plainText } from "../../publish/index.ts";
 import { counted, percentRead, thousands, truncate } from "../../text.ts";
 import { blockOf, type Inspection } from "../inspection.ts";
 import { table } from "./table.ts";
@@ -13,8 +13,8 @@ const SHOWN = 12;
 export function printInspection(inspection: Inspection): string {
   const { title, root, format, files, words, revision, prompt, leftOut, warnings, hidden } = inspection;
   const head = [
-    title === null ? "(no title found)" : plain(title),
-    `${format}, ${plain(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plain(revision)}`,
+    title === null ? "(no title found)" : plainText(title),
+    `${format}, ${plainText(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plainText(revision)}`,
   ];
   const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${prompt.cut ? ", the paper is cut" : ", all is read"}`;
   return [
@@ -22,16 +22,21 @@ export function printInspection(inspection: Inspection): string {
     `${sectionTable(inspection)}\n${total}`,
     listed(
       "Left out",
-      leftOut.map(({ file, lines, why }) => `${plain(file)}${lines === undefined ? "" : `:${span(lines)}`}: ${plain(why)}`),
+      leftOut.map(
+        ({ file, lines, why }) => `${plainText(file)}${lines === undefined ? "" : `:${span(lines)}`}: ${plainText(why)}`,
+      ),
     ),
     listed(
       "Warnings",
-      warnings.map(({ file, line, message }) => `${plain(file)}${line === undefined ? "" : `:${line}`}: ${plain(message)}`),
+      warnings.map(
+        ({ file, line, message }) => `${plainText(file)}${line === undefined ? "" : `:${line}`}: ${plainText(message)}`,
+      ),
     ),
     listed(
       "Hidden from readers, and not given to the model",
       hidden.map(
-        ({ file, line, technique, characters }) => `${plain(file)}:${line}: ${plain(technique)}, ${characters} characters`,
+        ({ file, line, technique, characters }) =>
+          `${plainText(file)}:${line}: ${plainText(technique)}, ${characters} characters`,
       ),
     ),
   ]
@@ -45,8 +50,8 @@ function sectionTable(inspection: Inspection): string {
   const rows = sections.map((section) => {
     const block = blockOf(section, prompt);
     return {
-      name: section.name === "" ? "(before the first heading)" : plain(section.name),
-      promptName: section.promptName === null ? "-" : plain(section.promptName),
+      name: section.name === "" ? "(before the first heading)" : plainText(section.name),
+      promptName: section.promptName === null ? "-" : plainText(section.promptName),
       words: section.words,
       tokens: block === undefined ? "-" : thousands(block.tokensWhole),
       read: block === undefined ? "-" : percentRead(block.charactersRead, block.charactersWhole),

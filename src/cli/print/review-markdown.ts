@@ -1,6 +1,6 @@
 /** A review as Markdown, as it can be pasted into an issue or kept in a repository. */
 
-import { markdown } from "../../publish/index.ts";
+import { escapeMarkdown } from "../../publish/index.ts";
 import type { ReviewResult } from "../../review/index.ts";
 import { fromSnakeCase } from "../../text.ts";
 import { countLine, noteLines } from "./review-words.ts";
@@ -8,16 +8,16 @@ import { countLine, noteLines } from "./review-words.ts";
 export function reviewMarkdown(result: ReviewResult): string {
   const { manuscript, concerns, caution } = result;
   const items = concerns.map(
-    ({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${markdown(text)}`,
+    ({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${escapeMarkdown(text)}`,
   );
   return [
-    `## Review of ${markdown(manuscript.title ?? "a manuscript without a title")}`,
+    `## Review of ${escapeMarkdown(manuscript.title ?? "a manuscript without a title")}`,
     ...(caution === undefined ? [] : [`> **Caution:** ${caution}.`]),
     `**${countLine(result)}**`,
     ...(items.length === 0 ? [] : [items.join("\n")]),
     "---",
     noteLines(result)
-      .map((line) => `- ${markdown(line)}`)
+      .map((line) => `- ${escapeMarkdown(line)}`)
       .join("\n"),
   ]
     .join("\n\n")

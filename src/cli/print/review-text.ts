@@ -1,6 +1,6 @@
 /** A review for a terminal. */
 
-import { plain } from "../../publish/index.ts";
+import { plainText } from "../../publish/index.ts";
 import type { ReviewResult } from "../../review/index.ts";
 import { fromSnakeCase } from "../../text.ts";
 import { countLine, noteLines } from "./review-words.ts";
@@ -14,15 +14,15 @@ export function reviewText(result: ReviewResult, columns: number): string {
   const width = Math.max(40, Math.min(WIDEST, columns));
   const { manuscript, concerns, caution } = result;
   const head = [
-    ...wrapped(plain(manuscript.title ?? "(no title)"), width, ""),
-    `${manuscript.format}, ${plain(manuscript.root)} · ${plain(manuscript.revision)}`,
+    ...wrapped(plainText(manuscript.title ?? "(no title)"), width, ""),
+    `${manuscript.format}, ${plainText(manuscript.root)} · ${plainText(manuscript.revision)}`,
   ];
   const items = concerns.map(({ text, category, severity }, at) =>
-    [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...wrapped(plain(text), width, INDENT)].join(
+    [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...wrapped(plainText(text), width, INDENT)].join(
       "\n",
     ),
   );
-  const notes = noteLines(result).flatMap((line) => wrapped(plain(line), width, ""));
+  const notes = noteLines(result).flatMap((line) => wrapped(plainText(line), width, ""));
   return [
     head.join("\n"),
     ...(caution === undefined ? [] : [wrapped(`CAUTION: ${caution}.`, width, "").join("\n")]),

@@ -2,13 +2,13 @@
 
 import type { LedgerConcern } from "../../revision/index.ts";
 import { truncate } from "../../text.ts";
-import { commitLink, isCommit, type Where } from "../links.ts";
-import type { KeptState } from "../run-result.ts";
-import { markdown, plain } from "../sanitise.ts";
-import { folded } from "./words.ts";
+import { commitLink, isCommit, type PullRequestAddress } from "../links.ts";
+import { escapeMarkdown, plainText } from "../sanitise.ts";
+import type { SavedState } from "../state/run-result.ts";
+import { folded } from "./blocks.ts";
 
 /** @param longest characters of a concern; 0 where only their names have room */
-export function closedFolds(state: KeptState, where: Where, longest: number): string[] {
+export function closedFolds(state: SavedState, where: PullRequestAddress, longest: number): string[] {
   const resolved = state.ledger.concerns.filter((one) => one.state === "resolved");
   const dismissed = state.ledger.concerns.filter((one) => one.state === "dismissed");
   const forgotten = state.ledger.forgotten === 0 ? "" : `, and ${state.ledger.forgotten} older ones that are no longer listed`;
@@ -38,14 +38,14 @@ function closedBody(concerns: readonly LedgerConcern[], longest: number, line: (
 
 function resolvedLine(
   { id, severity, text, history }: LedgerConcern,
-  { ledger }: KeptState,
-  where: Where,
+  { ledger }: SavedState,
+  where: PullRequestAddress,
   longest: number,
 ): string {
   const event = history.findLast(({ outcome }) => outcome === "resolved");
   const label = ledger.revisions.find(({ number }) => number === event?.revision)?.label ?? "";
   const link = isCommit(label) ? ` ${commitLink(where, label)}` : "";
-  return `- **${id}** ${severity} · ${markdown(truncate(plain(text), longest))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
+  return `- **${id}** ${severity} · ${escapeMarkdown(truncate(plainText(text), longest))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
 }
 
 function dismissedLine({ id, severity, text, history }: LedgerConcern, longest: number): string {
@@ -53,8 +53,8 @@ function dismissedLine({ id, severity, text, history }: LedgerConcern, longest: 
   const who =
     event?.by === undefined
       ? ""
-      : ` by ${markdown(truncate(plain(event.by), 60))}: ${markdown(truncate(plain(event.because), longest))}`;
-  return `- **${id}** ${severity} · ${markdown(truncate(plain(text), longest))} *Dismissed*${who}`;
+      : ` by ${escapeMarkdown(truncate(plainText(event.by), 60))}: ${escapeMarkdown(truncate(plainText(event.because), longest))}`;
+  return `- **${id}** ${severity} · ${escapeMarkdown(truncate(plainText(text), longest))} *Dismissed*${who}`;
 }
 
 /** Where nothing but their numbers has room. */

@@ -5,18 +5,18 @@ import { SEVERITIES, type Severity } from "../../concern.ts";
 import type { Verdict } from "../../gate.ts";
 import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
 import { counted, truncateToSentence } from "../../text.ts";
-import { commitLink, isCommit, type Where } from "../links.ts";
-import type { KeptState } from "../run-result.ts";
-import { markdown, plain } from "../sanitise.ts";
+import { commitLink, isCommit, type PullRequestAddress } from "../links.ts";
+import { escapeMarkdown, plainText } from "../sanitise.ts";
+import type { SavedState } from "../state/run-result.ts";
+import { cautionLines, folded, noteLines } from "./blocks.ts";
 import { closedFolds, names } from "./closed-concerns.ts";
 import { earlierPlaceLink, lastPlace, placeLink } from "./place.ts";
 import { hiddenWarning, provenanceBlock } from "./provenance.ts";
-import { cautionLines, folded, noteLines } from "./words.ts";
 
 export interface DashboardView {
-  readonly state: KeptState;
+  readonly state: SavedState;
   readonly verdict: Verdict;
-  readonly where: Where;
+  readonly where: PullRequestAddress;
   /** Addresses of our reviews, by number of revision. */
   readonly reviews: ReadonlyMap<number, string>;
   /** The job's page. */
@@ -82,10 +82,10 @@ function heading({ state }: DashboardView): string {
     return count === 0 ? [] : [`${count} ${severity}`];
   });
   const title = state.provenance?.title;
-  const named = state.key === "" ? "BioReview" : `BioReview, ${markdown(state.key)}`;
+  const named = state.key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(state.key)}`;
   return [
     `## ${named}: ${parts.length === 0 ? "no open concerns" : `${parts.join(", ")} open`}`,
-    ...(title === undefined ? [] : [`*${markdown(title)}*`]),
+    ...(title === undefined ? [] : [`*${escapeMarkdown(title)}*`]),
   ].join("\n\n");
 }
 
@@ -144,14 +144,14 @@ function row(concern: LedgerConcern, { state, where, reviews }: DashboardView, {
   const review = reviews.get(since);
   return `| ${[
     `**${id}** ${severity}`,
-    markdown(truncateToSentence(plain(text), open)),
+    escapeMarkdown(truncateToSentence(plainText(text), open)),
     placeCell(concern, state, where),
     review === undefined ? `${since}` : `[${since}](${review})`,
     nowWords(concern, state),
   ].join(" | ")} |`;
 }
 
-function placeCell(concern: LedgerConcern, { ledger, provenance }: KeptState, where: Where): string {
+function placeCell(concern: LedgerConcern, { ledger, provenance }: SavedState, where: PullRequestAddress): string {
   const last = lastPlace(concern, ledger);
   if (last === undefined) return "whole paper";
   if (last.revision !== provenance?.revision)
@@ -160,7 +160,7 @@ function placeCell(concern: LedgerConcern, { ledger, provenance }: KeptState, wh
 }
 
 /** What the last review did to an open concern. */
-function nowWords({ history }: LedgerConcern, { ledger }: KeptState): string {
+function nowWords({ history }: LedgerConcern, { ledger }: SavedState): string {
   const event = history.at(-1);
   if (event === undefined) return "";
   if (event.by !== undefined) return "reopened by a person";
@@ -181,6 +181,6 @@ const OUTCOME_WORDS = {
   dismissed: "dismissed",
 } as const;
 
-function openOf({ ledger }: KeptState): LedgerConcern[] {
+function openOf({ ledger }: SavedState): LedgerConcern[] {
   return ledger.concerns.filter(({ state }) => state === "open");
 }

@@ -1,20 +1,20 @@
 /** What people are told where nothing was reviewed: what went wrong, what stands all the same, and what to do. */
 
 import { capitalize, truncate } from "../../text.ts";
-import { commitLink, type Where } from "../links.ts";
-import type { Found } from "../run-result.ts";
-import { markdown, plain } from "../sanitise.ts";
+import { commitLink, type PullRequestAddress } from "../links.ts";
+import { escapeMarkdown, plainText } from "../sanitise.ts";
+import type { RunConclusion } from "../state/run-result.ts";
 
-export type Failed = Extract<Found, { kind: "failed" }>["failure"];
+export type ReviewFailure = Extract<RunConclusion, { kind: "failed" }>["failure"];
 
 /** Characters of each part of a failure. */
 const LONGEST = 600;
 
 /** @param revision whose concerns stand; undefined where none is known */
 export function failureBlock(
-  { at, fault, remedy }: Failed,
+  { at, fault, remedy }: ReviewFailure,
   head: string,
-  where: Where,
+  where: PullRequestAddress,
   revision: number | undefined,
   run: string | undefined,
 ): string {
@@ -22,7 +22,7 @@ export function failureBlock(
     revision === undefined
       ? "Nothing is known of this manuscript: this is no clean review."
       : `No concern changed its state: those of revision ${revision} stand as they were.`;
-  const words = (text: string) => markdown(truncate(plain(text), LONGEST));
+  const words = (text: string) => escapeMarkdown(truncate(plainText(text), LONGEST));
   const job = run === undefined ? "" : ` · [job](${run})`;
   return [
     "> [!CAUTION]",

@@ -1,9 +1,9 @@
 /** The comment on a line: one concern in full. */
 import { capitalize, fromSnakeCase, truncate } from "../../text.ts";
-import type { Told } from "../inline.ts";
-import { pullUrl, type Where } from "../links.ts";
-import { unseen } from "../marks.ts";
-import { markdown, plain } from "../sanitise.ts";
+import type { RaisedOutcome } from "../inline.ts";
+import { type PullRequestAddress, pullUrl } from "../links.ts";
+import { hiddenMarker } from "../markers.ts";
+import { escapeMarkdown, plainText } from "../sanitise.ts";
 
 /** Characters of a concern. */
 const LONGEST = 4_000;
@@ -19,16 +19,19 @@ const WHY = {
 } as const;
 
 /** @param marks the concern's, and that of what became of it */
-export function inlineComment(outcome: Told, where: Where, marks: readonly [string, string]): string {
+export function inlineComment(outcome: RaisedOutcome, where: PullRequestAddress, marks: readonly [string, string]): string {
   const { id, now } = outcome;
   const name = `[**${id}**](${pullUrl(where)}#${marks.join("+")})`;
-  const parts = [`**${now.severity}**`, markdown(fromSnakeCase(now.category)), name, ...whyNow(outcome)];
-  return [parts.join(" · "), markdown(truncate(plain(now.text), LONGEST)), ...instead(outcome), ...marks.map(unseen)].join(
-    "\n\n",
-  );
+  const parts = [`**${now.severity}**`, escapeMarkdown(fromSnakeCase(now.category)), name, ...whyNow(outcome)];
+  return [
+    parts.join(" · "),
+    escapeMarkdown(truncate(plainText(now.text), LONGEST)),
+    ...instead(outcome),
+    ...marks.map(hiddenMarker),
+  ].join("\n\n");
 }
 
-function whyNow(outcome: Told): string[] {
+function whyNow(outcome: RaisedOutcome): string[] {
   switch (outcome.kind) {
     case "introduced": {
       const why = WHY[outcome.because];
@@ -41,7 +44,7 @@ function whyNow(outcome: Told): string[] {
   }
 }
 
-function instead(outcome: Told): string[] {
+function instead(outcome: RaisedOutcome): string[] {
   if (outcome.kind !== "introduced" || outcome.instead === undefined) return [];
   return [`*${capitalize(`like ${outcome.instead.id}, which was dismissed, but ${outcome.instead.why}`)}.*`];
 }

@@ -2,9 +2,9 @@
 
 import type { Ledger, LedgerConcern, Place } from "../../revision/index.ts";
 import { truncate } from "../../text.ts";
-import { passageUrl, type Where } from "../links.ts";
-import type { Provenance } from "../provenance.ts";
-import { markdown } from "../sanitise.ts";
+import { type PullRequestAddress, passageUrl } from "../links.ts";
+import { escapeMarkdown } from "../sanitise.ts";
+import type { Provenance } from "../state/provenance.ts";
 
 /** Characters of a name, in a line and in a narrow column. */
 const LONGEST = 60;
@@ -14,12 +14,13 @@ const NARROW = 24;
 function placeWords(place: Place, sections: Provenance["sections"], isShort: boolean): string {
   const { file, startLine, endLine } = place;
   const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
-  const name = section === undefined ? fileName(file, isShort) : markdown(truncate(section.name, isShort ? NARROW : LONGEST));
+  const name =
+    section === undefined ? fileName(file, isShort) : escapeMarkdown(truncate(section.name, isShort ? NARROW : LONGEST));
   return isShort ? `${name} ${lineNumbers(place)}` : `${name}, ${endLine === startLine ? "line" : "lines"} ${lineNumbers(place)}`;
 }
 
 function fileName(file: string, isShort: boolean): string {
-  return markdown(truncate(file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST));
+  return escapeMarkdown(truncate(file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST));
 }
 
 const lineNumbers = ({ startLine, endLine }: Place): string =>
@@ -28,7 +29,7 @@ const lineNumbers = ({ startLine, endLine }: Place): string =>
 /** @param commit at which the lines are meant; undefined where it is not known: then there is no link
  *  @param isShort for a narrow column */
 export function placeLink(
-  where: Where,
+  where: PullRequestAddress,
   commit: string | undefined,
   place: Place,
   sections: Provenance["sections"],
@@ -39,14 +40,18 @@ export function placeLink(
 
 /** In a revision that is not the last that was reviewed: its sections are known no more. For a narrow column.
  *  @param files of the paper: where there is one alone, it need not be named */
-export function earlierPlaceLink(where: Where, { place, revision, commit }: LastPlace, files: ReadonlySet<string>): string {
+export function earlierPlaceLink(
+  where: PullRequestAddress,
+  { place, revision, commit }: LastPlace,
+  files: ReadonlySet<string>,
+): string {
   const { file, startLine, endLine } = place;
   const isOnly = files.size === 1 && files.has(file);
   const name = isOnly ? (endLine === startLine ? "line" : "lines") : fileName(file, true);
   return `${linked(`${name} ${lineNumbers(place)}`, where, commit, place)} of revision ${revision}`;
 }
 
-function linked(words: string, where: Where, commit: string | undefined, place: Place): string {
+function linked(words: string, where: PullRequestAddress, commit: string | undefined, place: Place): string {
   const url = commit === undefined ? undefined : passageUrl(where, commit, place);
   return url === undefined ? words : `[${words}](${url})`;
 }

@@ -1,7 +1,7 @@
 /** What was read and what was not, and who wrote it: said each time, for nothing can be raised about what was not read. */
 import { counted, fromSnakeCase, listed, percentRead, thousands } from "../../text.ts";
-import type { Provenance } from "../provenance.ts";
-import { markdown } from "../sanitise.ts";
+import { escapeMarkdown } from "../sanitise.ts";
+import type { Provenance } from "../state/provenance.ts";
 
 /** One line below a review. */
 export function readLine({ tokens, budget, parts, lost }: Provenance): string {
@@ -10,7 +10,7 @@ export function readLine({ tokens, budget, parts, lost }: Provenance): string {
     .map((part) => `${partName(part)} to ${percentRead(part.read, part.whole)}`);
   const limits = [
     ...(cut.length === 0 ? [] : [`cut: ${cut.slice(0, MOST_CUT).join(", ")}${cut.length > MOST_CUT ? ", and more" : ""}`]),
-    ...(lost.length === 0 ? [] : [`left out: ${lost.map((name) => markdown(name)).join(", ")}`]),
+    ...(lost.length === 0 ? [] : [`left out: ${lost.map((name) => escapeMarkdown(name)).join(", ")}`]),
     "figures are not seen",
   ];
   const whole = cut.length + lost.length === 0 ? "the whole paper, " : "";
@@ -21,14 +21,14 @@ const MOST_CUT = 6;
 
 export function writtenLine({ models, profile, seconds }: Provenance): string {
   const names = models.map(({ id, quantisation }) =>
-    [markdown(id), ...(quantisation === undefined ? [] : [markdown(quantisation)])].join(" "),
+    [escapeMarkdown(id), ...(quantisation === undefined ? [] : [escapeMarkdown(quantisation)])].join(" "),
   );
   const same = models.length === 1 && models[0]?.id === profile;
-  return `Written by a language model, ${names.join(" and ")}${same ? "" : `, profile ${markdown(profile)}`}, in ${seconds} s.`;
+  return `Written by a language model, ${names.join(" and ")}${same ? "" : `, profile ${escapeMarkdown(profile)}`}, in ${seconds} s.`;
 }
 
 /** Training's names of sections have no blanks, as in `author_summary`. */
-const partName = ({ name }: Provenance["parts"][number]): string => markdown(fromSnakeCase(name));
+const partName = ({ name }: Provenance["parts"][number]): string => escapeMarkdown(fromSnakeCase(name));
 
 /** All of it, for the fold on the dashboard. */
 export function provenanceBlock(provenance: Provenance): string {
@@ -41,16 +41,18 @@ export function provenanceBlock(provenance: Provenance): string {
         `| ${partName(part)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percentRead(part.read, part.whole)}**` : "100 %"} |`,
     ),
   ];
-  const files = leftOut.shown.map(({ file, why }) => `${markdown(file)} (${markdown(why)})`);
-  const unseen = hidden.shown.map(({ file, line, technique }) => `${markdown(file)}, line ${line} (${markdown(technique)})`);
+  const files = leftOut.shown.map(({ file, why }) => `${escapeMarkdown(file)} (${escapeMarkdown(why)})`);
+  const unseen = hidden.shown.map(
+    ({ file, line, technique }) => `${escapeMarkdown(file)}, line ${line} (${escapeMarkdown(technique)})`,
+  );
   const described = models.map(({ id, quantisation, sha256, device, seed }) => {
     const facts = [
-      ...(quantisation === undefined ? [] : [markdown(quantisation)]),
+      ...(quantisation === undefined ? [] : [escapeMarkdown(quantisation)]),
       ...(sha256 === undefined ? [] : [`sha256 \`${sha256.slice(0, 12)}\``]),
-      ...(device === undefined ? [] : [markdown(device)]),
+      ...(device === undefined ? [] : [escapeMarkdown(device)]),
       ...(seed === undefined ? [] : [`seed ${seed}`]),
     ];
-    return `${markdown(id)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
+    return `${escapeMarkdown(id)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
   });
   return [
     readLine(provenance),
@@ -61,11 +63,11 @@ export function provenanceBlock(provenance: Provenance): string {
       ? []
       : [
           `Warnings: ${listed(
-            warnings.shown.map((one) => markdown(one)),
+            warnings.shown.map((one) => escapeMarkdown(one)),
             warnings.more,
           )}.`,
         ]),
-    `Model: ${described.join(" and ")}; profile ${markdown(profile)}; BioReview ${markdown(tool)}; ${counted(provenance.seconds, "second")}.`,
+    `Model: ${described.join(" and ")}; profile ${escapeMarkdown(profile)}; BioReview ${escapeMarkdown(tool)}; ${counted(provenance.seconds, "second")}.`,
   ].join("\n\n");
 }
 
@@ -75,7 +77,9 @@ export function hiddenWarning({ hidden }: Provenance): string[] {
   if (count === 0) return [];
   const [first] = hidden.shown;
   const where =
-    first === undefined ? "" : `, first in ${markdown(first.file)}, line ${first.line} (${markdown(first.technique)})`;
+    first === undefined
+      ? ""
+      : `, first in ${escapeMarkdown(first.file)}, line ${first.line} (${escapeMarkdown(first.technique)})`;
   return [
     `> [!WARNING]\n> ${counted(count, "place")} with text that a reader of the paper cannot see${where}. The model did not get it.`,
   ];

@@ -2,8 +2,8 @@
 
 import type { Cause } from "../../revision/index.ts";
 import { counted } from "../../text.ts";
-import { quotesOf, type Run } from "../comparison/quote.ts";
-import { markdown } from "../sanitise.ts";
+import { type DiffRun, quotesOf } from "../report/quotes.ts";
+import { escapeMarkdown } from "../sanitise.ts";
 
 /** Changes that are shown of one cause; more are counted. */
 const MOST = 3;
@@ -20,12 +20,12 @@ export function quoteLines({ changes }: Cause, indent = ""): string {
   return [...paragraphs, ...rest].map((line) => `${indent}> ${line}`).join(`\n${indent}>\n`);
 }
 
-function paragraph(label: string, runs: readonly Run[]): string {
+function paragraph(label: string, runs: readonly DiffRun[]): string {
   return `<b>${label}:</b> ${runs.map(runMarkdown).join(" ")}`;
 }
 
 /** Tags, for asterisks next to a sign would not be bold. */
-function runMarkdown({ text, changed }: Run): string {
-  const words = markdown(text);
+function runMarkdown({ text, changed }: DiffRun): string {
+  const words = escapeMarkdown(text);
   return changed && words !== "" ? `<b>${words}</b>` : words;
 }

@@ -4,24 +4,24 @@ import type { Verdict } from "../../gate.ts";
 import type { ComparisonResult, Outcome } from "../../revision/index.ts";
 import { latestRevision } from "../../revision/index.ts";
 import { capitalize, counted, truncateToSentence } from "../../text.ts";
-import { byWeight } from "../comparison/item.ts";
-import { type Count, closing, majorsWords, reportOf } from "../comparison/report.ts";
-import { fitting, LONGEST_BODY } from "../fit.ts";
-import { toldOutright } from "../inline.ts";
-import { commitLink, isCommit, type Where } from "../links.ts";
-import { unseen } from "../marks.ts";
-import type { Provenance } from "../provenance.ts";
-import { markdown, plain } from "../sanitise.ts";
+import { LONGEST_BODY, shortenToFit } from "../fit.ts";
+import { raisedOutcomes } from "../inline.ts";
+import { commitLink, isCommit, type PullRequestAddress } from "../links.ts";
+import { hiddenMarker } from "../markers.ts";
+import { byWeight } from "../report/item.ts";
+import { closing, type GroupCount, majorsWords, reportOf } from "../report/report.ts";
+import { escapeMarkdown, plainText } from "../sanitise.ts";
+import type { Provenance } from "../state/provenance.ts";
+import { cautionLines, folded, gateWords, noteLines } from "./blocks.ts";
 import { readLine, writtenLine } from "./provenance.ts";
 import { quoteLines } from "./quotes.ts";
-import { itemsOf, toldItem, weightWords } from "./told-item.ts";
-import { cautionLines, folded, gateWords, noteLines } from "./words.ts";
+import { concernItem, itemsOf, weightWords } from "./told-item.ts";
 
 export interface ReviewView {
   readonly comparison: ComparisonResult;
   /** Of the revision that is told. */
   readonly head: string;
-  readonly where: Where;
+  readonly where: PullRequestAddress;
   /** Which manuscript, where a repository has several; foreign. */
   readonly key: string;
   readonly verdict: Verdict;
@@ -45,7 +45,7 @@ const STAGES = [
 ] as const;
 type Stage = (typeof STAGES)[number];
 export function reviewBody(view: ReviewView): string {
-  return fitting((k) => written(view, STAGES[k] ?? STAGES[0], k), STAGES.length, LONGEST_BODY);
+  return shortenToFit((k) => written(view, STAGES[k] ?? STAGES[0], k), STAGES.length, LONGEST_BODY);
 }
 
 function written(view: ReviewView, stage: Stage, k: number): string {
@@ -62,11 +62,11 @@ function written(view: ReviewView, stage: Stage, k: number): string {
     ...(k === 0 ? [] : ["*Shortened, because GitHub takes no longer text: the beginnings of concerns are shown.*"]),
     "---",
     [
-      ...closing(comparison).map((line) => markdown(line)),
+      ...closing(comparison).map((line) => escapeMarkdown(line)),
       ...(provenance === undefined ? [] : [readLine(provenance), writtenLine(provenance)]),
     ].join(" "),
     "Not useful? Comment `/bioreview dismiss` with the concern's name and your reason.",
-    unseen(mark),
+    hiddenMarker(mark),
   ].join("\n\n");
 }
 
@@ -75,7 +75,7 @@ function headline({ comparison, head, where, key, mark }: ReviewView): string {
   const { revisions } = comparison.ledger;
   const number = latestRevision(comparison.ledger)?.number ?? 1;
   const before = revisions.at(-2);
-  const named = key === "" ? "" : ` · ${markdown(key)}`;
+  const named = key === "" ? "" : ` · ${escapeMarkdown(key)}`;
   const now = `**Revision ${number}**${named} · ${commitLink(where, head, mark)}`;
   if (comparison.old === undefined || before === undefined) return `${now} · first review`;
   const link = isCommit(before.label) ? ` ${commitLink(where, before.label)}` : "";
@@ -88,7 +88,7 @@ function counts({ comparison, verdict }: ReviewView): string {
   return [...(told.length === 0 ? ["no concerns"] : told.map(countWords)), gateWords(verdict)].join(" · ");
 }
 
-function countWords(count: Count): string {
+function countWords(count: GroupCount): string {
   const words = `${count.number} ${count.what}`;
   return `${count.folded || count.number === 0 ? words : `**${words}**`}${majorsWords(count)}`;
 }
@@ -101,7 +101,7 @@ const TOLD = [
 
 function toldSections(view: ReviewView, stage: Stage): string[] {
   const { groups } = reportOf(view.comparison);
-  const told = toldOutright(view.comparison.outcomes);
+  const told = raisedOutcomes(view.comparison.outcomes);
   const items = itemsOf(view.comparison);
   return TOLD.flatMap(({ kind, title }) => {
     const ofKind = told.filter((one) => one.kind === kind);
@@ -109,7 +109,7 @@ function toldSections(view: ReviewView, stage: Stage): string[] {
     const meaning = groups.find((group) => group.title === title)?.meaning ?? "";
     const lines = ofKind.flatMap(({ id }, k) => {
       const item = items.get(id);
-      return item === undefined ? [] : [toldItem(item, `${k + 1}.`, view, isElsewhere(id, view) ? "beginning" : stage.text)];
+      return item === undefined ? [] : [concernItem(item, `${k + 1}.`, view, isElsewhere(id, view) ? "beginning" : stage.text)];
     });
     return [`### ${title}`, [meaning, ...elsewhere(ofKind, view)].join(" "), lines.join("\n")];
   });
@@ -145,10 +145,10 @@ function resolvedSection(view: ReviewView, stage: Stage): string[] {
   if (resolved.length === 0) return [];
   const lines = resolved.map(({ item, cause }) => {
     const { id, text, why } = item;
-    const told = `- **${id}** · ${weightWords(item)} · ${markdown(truncateToSentence(plain(text), Math.min(stage.text, 240)))}`;
+    const told = `- **${id}** · ${weightWords(item)} · ${escapeMarkdown(truncateToSentence(plainText(text), Math.min(stage.text, 240)))}`;
     const reason = capitalize(why ?? "what changed");
-    if (!stage.quotes) return `${told} *${markdown(reason)}.*`;
-    if (resolved.length <= OPEN_QUOTES) return `${told} *${markdown(reason)}:*\n\n${quoteLines(cause, "  ")}\n`;
+    if (!stage.quotes) return `${told} *${escapeMarkdown(reason)}.*`;
+    if (resolved.length <= OPEN_QUOTES) return `${told} *${escapeMarkdown(reason)}:*\n\n${quoteLines(cause, "  ")}\n`;
     return `${told}\n${folded(reason, quoteLines(cause, "  "), "  ")}\n`;
   });
   const meaning = "The text that they are about changed, and the new review, which read it, does not raise them again.";
@@ -160,7 +160,7 @@ function easedSection(view: ReviewView, stage: Stage): string[] {
   const items = itemsOf(comparison);
   const eased = comparison.outcomes.filter(({ kind }) => kind === "eased").flatMap(({ id }) => items.get(id) ?? []);
   if (eased.length === 0) return [];
-  const lines = [...eased].sort(byWeight).map((item) => toldItem(item, "-", view, stage.text));
+  const lines = [...eased].sort(byWeight).map((item) => concernItem(item, "-", view, stage.text));
   return ["### Eased", "Raised again, but less severe or only in part. They stay open.", lines.join("\n")];
 }
 
@@ -177,7 +177,7 @@ function lateSection(view: ReviewView, stage: Stage): string[] {
       title,
       [...late]
         .sort(byWeight)
-        .map((item) => toldItem(item, "-", view, stage.text))
+        .map((item) => concernItem(item, "-", view, stage.text))
         .join("\n"),
     ),
   ];

@@ -1,5 +1,5 @@
 /** What stands on the stand-in after a run, in the words of the tests. */
-import { readState } from "../../../src/publish/index.ts";
+import { loadState } from "../../../src/publish/index.ts";
 import type { LedgerConcern } from "../../../src/revision/ledger-schema.ts";
 import { ACTIONS_BOT } from "../../github-sim/index.ts";
 import type { SaidConcern } from "../../support/reviewer.ts";
@@ -28,7 +28,7 @@ export function dashboardOf(scene: Staged): string {
 /** What the status comment keeps for the next run. */
 export function keptBy(scene: Staged, secret?: string) {
   const statusComments = commentsOf(scene).map(({ id, body }) => ({ id, nodeId: "", url: "", body }));
-  const read = readState({ statusComments }, { repository: scene.repository.name, pull: scene.pull.number, key: "" }, secret);
+  const read = loadState({ statusComments }, { repository: scene.repository.name, pull: scene.pull.number, key: "" }, secret);
   if (read.kind !== "state") throw new Error(`nothing is kept: ${JSON.stringify(read)}`);
   return read.state;
 }

@@ -5,14 +5,14 @@ import { diffArrays } from "diff";
 import { truncate } from "../../text.ts";
 
 /** A run of words, changed or not. `…` at an end: more of the same stands there. */
-export interface Run {
+export interface DiffRun {
   readonly text: string;
   readonly changed: boolean;
 }
 export interface Quotes {
   /** Absent where there was nothing; never empty. */
-  readonly before?: readonly Run[];
-  readonly after?: readonly Run[];
+  readonly before?: readonly DiffRun[];
+  readonly after?: readonly DiffRun[];
 }
 
 /** Words that stay on each side of a change: enough to find the place. */
@@ -22,7 +22,7 @@ const LONGEST = 420;
 
 /** @returns nothing marked where only one side is there, or where too little was kept for marks to help */
 export function quotesOf(before: string | undefined, after: string | undefined): Quotes {
-  const whole = (text: string | undefined): readonly Run[] | undefined =>
+  const whole = (text: string | undefined): readonly DiffRun[] | undefined =>
     text === undefined ? undefined : [{ text: truncate(text, LONGEST), changed: false }];
   if (before === undefined || after === undefined) return sidesOf(whole(before), whole(after));
   const parts = diffArrays(before.split(/\s+/), after.split(/\s+/));
@@ -32,7 +32,7 @@ export function quotesOf(before: string | undefined, after: string | undefined):
   return sidesOf(side("added"), side("removed"));
 }
 
-function sidesOf(before: readonly Run[] | undefined, after: readonly Run[] | undefined): Quotes {
+function sidesOf(before: readonly DiffRun[] | undefined, after: readonly DiffRun[] | undefined): Quotes {
   return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 
@@ -46,8 +46,8 @@ function runOf({ value, added, removed }: { value: string[]; added: boolean; rem
 }
 
 /** Without the middle of what did not change, and at the ends without all but what is next to a change. */
-function shortened(runs: readonly Words[]): Run[] {
-  return joined(runs).map(({ words, changed }, k, all): Run => {
+function shortened(runs: readonly Words[]): DiffRun[] {
+  return joined(runs).map(({ words, changed }, k, all): DiffRun => {
     const [head, tail] = [k === 0 ? 0 : KEPT, k === all.length - 1 ? 0 : KEPT];
     if (changed || words.length <= head + tail + 1 || all.length === 1) return { text: words.join(" "), changed };
     return { text: [...words.slice(0, head), "…", ...words.slice(words.length - tail)].join(" "), changed };
@@ -65,7 +65,7 @@ function joined(runs: readonly Words[]): Words[] {
   return all;
 }
 
-function limited(runs: readonly Run[]): Run[] {
+function limited(runs: readonly DiffRun[]): DiffRun[] {
   let left = LONGEST;
   return runs.flatMap(({ text, changed }) => {
     if (left <= 0) return [];

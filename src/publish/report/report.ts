@@ -3,20 +3,20 @@
 
 import type { ComparisonResult, Outcome, Place } from "../../revision/index.ts";
 import { counted } from "../../text.ts";
-import { byWeight, type Item, itemOf } from "./item.ts";
+import { byWeight, itemOf, type ReportItem } from "./item.ts";
 
-export type { Item } from "./item.ts";
+export type { ReportItem } from "./item.ts";
 
-export interface Group {
+export interface ReportGroup {
   readonly title: string;
   /** One sentence on what the group is; ours. */
   readonly meaning: string;
   /** Whether a reader may skip it: shown closed, and shortly. */
   readonly folded: boolean;
-  readonly items: readonly Item[];
+  readonly items: readonly ReportItem[];
 }
 /** So many of a kind. */
-export interface Count {
+export interface GroupCount {
   readonly number: number;
   /** Such as "new". */
   readonly what: string;
@@ -29,8 +29,8 @@ export interface Report {
   /** Such as "2 new (1 major) · 1 resolved · 9 still standing"; what a cosmetic revision is, in one sentence. */
   readonly summary: string;
   /** The same as data, in the order of the groups; what is new and what is resolved also where there is none. Empty where it is cosmetic. */
-  readonly counts: readonly Count[];
-  readonly groups: readonly Group[];
+  readonly counts: readonly GroupCount[];
+  readonly groups: readonly ReportGroup[];
 }
 
 export function reportOf(result: ComparisonResult): Report {
@@ -71,7 +71,7 @@ function againstWhat({ old, sentences }: ComparisonResult): Against {
   return sentences === undefined ? "old text that is gone" : "old text";
 }
 
-interface Kind extends Omit<Group, "items" | "meaning"> {
+interface Kind extends Omit<ReportGroup, "items" | "meaning"> {
   /** In "6 new". */
   readonly counted: string;
   readonly meaning: string | Readonly<Record<Against, string>>;
@@ -142,7 +142,7 @@ const GROUPS: readonly Kind[] = [
   },
 ];
 
-function countsOf(groups: readonly (Group & { readonly counted: string })[]): Count[] {
+function countsOf(groups: readonly (ReportGroup & { readonly counted: string })[]): GroupCount[] {
   return groups.flatMap(({ counted: what, folded, items, title }) => {
     const majors = MAJORS_TOLD.includes(title) ? items.filter(({ severity }) => severity === "major").length : 0;
     return items.length > 0 || ALWAYS_TOLD.includes(title) ? [{ number: items.length, what, majors, folded }] : [];
@@ -152,7 +152,7 @@ const ALWAYS_TOLD = ["New", "Resolved"];
 const MAJORS_TOLD = ["New", "Noticed late"];
 
 /** Such as "new (2 major)". */
-export function majorsWords({ majors }: Count): string {
+export function majorsWords({ majors }: GroupCount): string {
   return majors === 0 ? "" : ` (${majors} major)`;
 }
 

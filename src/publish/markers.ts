@@ -5,7 +5,7 @@
 import { createHash, createHmac } from "node:crypto";
 
 /** What marks are about: those of one pull request, manuscript and secret are nothing to another's. */
-export interface Scope {
+export interface MarkerScope {
   /** `owner/name` */
   readonly repository: string;
   readonly pull: number;
@@ -16,46 +16,46 @@ export interface Scope {
 /** Hexadecimal digits: 96 bits, so that no two are the same. */
 const DIGITS = 24;
 
-function digestOf({ repository, pull, key, secret }: Scope, ...parts: readonly (string | number)[]): string {
+function digestOf({ repository, pull, key, secret }: MarkerScope, ...parts: readonly (string | number)[]): string {
   const text = JSON.stringify([repository, pull, key, ...parts]);
   const hash = secret === undefined ? createHash("sha256") : createHmac("sha256", secret);
   return hash.update(text).digest("hex").slice(0, DIGITS);
 }
 
-export function reviewMark(scope: Scope, head: string, revision: number): string {
+export function reviewMarker(scope: MarkerScope, head: string, revision: number): string {
   return `bioreview-review-${digestOf(scope, "review", head, revision)}`;
 }
 
 /** Of the comment on a line that tells a concern in these words. */
-export function concernMark(scope: Scope, id: string, text: string): string {
+export function concernMarker(scope: MarkerScope, id: string, text: string): string {
   return `bioreview-concern-${id}-${digestOf(scope, "concern", id, text)}`;
 }
 /** @returns the concerns that a body claims to tell, each with its whole mark */
-export function concernMarksIn(body: string): { readonly id: string; readonly mark: string }[] {
+export function concernMarkersIn(body: string): { readonly id: string; readonly mark: string }[] {
   return [...body.matchAll(/bioreview-concern-(C[1-9]\d*)-[0-9a-f]{24}/g)].flatMap(([mark, id]) =>
     id === undefined ? [] : [{ id, mark }],
   );
 }
 
 /** Of the reply that tells what became of a concern. */
-export function outcomeMark(scope: Scope, id: string, outcome: string, revision: number): string {
+export function outcomeMarker(scope: MarkerScope, id: string, outcome: string, revision: number): string {
   return `bioreview-outcome-${digestOf(scope, "outcome", id, outcome, revision)}`;
 }
 
 /** Of the answer to a command. @param comment that holds the command */
-export function answerMark(scope: Scope, comment: number): string {
+export function replyMarker(scope: MarkerScope, comment: number): string {
   return `bioreview-answer-${digestOf(scope, "answer", comment)}`;
 }
 
 /** The two forms that nobody sees; each stands alone between blank lines. */
-export function unseen(mark: string): string {
+export function hiddenMarker(mark: string): string {
   return `<!-- ${mark} -->\n\n[${mark}]: #`;
 }
 
 const STATUS = "<!-- bioreview-status:";
 
 /** What a status comment begins with. No secret in it: who sets one must not lose the comment. And no text that others chose. */
-export function statusStart({ repository, pull, key }: Scope): string {
+export function statusCommentMarker({ repository, pull, key }: MarkerScope): string {
   const which = key === "" ? "" : `/${digestOf({ repository, pull, key }, "status")}`;
   return `${STATUS}${repository}/${pull}${which} -->`;
 }

@@ -2,7 +2,7 @@
 
 import type { Verdict } from "../../gate.ts";
 import { capitalize } from "../../text.ts";
-import { markdown } from "../sanitise.ts";
+import { escapeMarkdown } from "../sanitise.ts";
 
 export function gateWords({ gate, reason }: Verdict): string {
   return gate === "off" ? "gate: off" : `gate: **${gate}**, ${reason}`;
@@ -10,11 +10,11 @@ export function gateWords({ gate, reason }: Verdict): string {
 
 /** What must be said wherever concerns are shown. */
 export function cautionLines(caution: string | undefined): string[] {
-  return caution === undefined ? [] : [`> [!CAUTION]\n> ${markdown(capitalize(caution))}.`];
+  return caution === undefined ? [] : [`> [!CAUTION]\n> ${escapeMarkdown(capitalize(caution))}.`];
 }
 
 export function noteLines(notes: readonly string[]): string[] {
-  return notes.length === 0 ? [] : [["> [!NOTE]", ...notes.map((note) => `> ${markdown(capitalize(note))}`)].join("\n>\n")];
+  return notes.length === 0 ? [] : [["> [!NOTE]", ...notes.map((note) => `> ${escapeMarkdown(capitalize(note))}`)].join("\n>\n")];
 }
 
 /** Closed until somebody opens it. @param summary ours alone: Markdown does not reach into it */

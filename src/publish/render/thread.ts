@@ -2,34 +2,34 @@
 
 import type { Cause, Ledger, LedgerConcern, LedgerEvent } from "../../revision/index.ts";
 import { truncate } from "../../text.ts";
-import { commitLink, isCommit, pullUrl, type Where } from "../links.ts";
-import { unseen } from "../marks.ts";
-import { markdown, plain } from "../sanitise.ts";
+import { commitLink, isCommit, type PullRequestAddress, pullUrl } from "../links.ts";
+import { hiddenMarker } from "../markers.ts";
+import { escapeMarkdown, plainText } from "../sanitise.ts";
 import { quoteLines } from "./quotes.ts";
 
 /** What people who read a thread must know. */
 export type DecidingEvent = LedgerEvent & { readonly outcome: "resolved" | "dismissed" | "reopened" | "escalated" };
 
-export interface Replied {
+export interface ThreadReplyView {
   readonly concern: LedgerConcern;
   readonly event: DecidingEvent;
   readonly ledger: Ledger;
-  readonly where: Where;
+  readonly where: PullRequestAddress;
   readonly mark: string;
 }
 
-export function threadReply(replied: Replied): string {
-  return [...paragraphs(replied), unseen(replied.mark)].join("\n\n");
+export function threadReply(replied: ThreadReplyView): string {
+  return [...paragraphs(replied), hiddenMarker(replied.mark)].join("\n\n");
 }
 
-function paragraphs({ concern, event, ledger, where, mark }: Replied): string[] {
+function paragraphs({ concern, event, ledger, where, mark }: ThreadReplyView): string[] {
   const { revision, outcome, severity, cause, by } = event;
   const label = ledger.revisions.find(({ number }) => number === revision)?.label ?? "";
   const marked = `${pullUrl(where)}#${mark}`;
   const inRevision = isCommit(label)
     ? `in revision ${revision} (${commitLink(where, label, mark)})`
     : `in [revision ${revision}](${marked})`;
-  const words = markdown(truncate(plain(concern.text), LONGEST));
+  const words = escapeMarkdown(truncate(plainText(concern.text), LONGEST));
   switch (outcome) {
     case "resolved": {
       const why = cause === undefined ? "its text changed" : CAUSE_WORDS[cause.kind];
@@ -56,5 +56,5 @@ const CAUSE_WORDS: Readonly<Record<Cause["kind"], string>> = {
 const LONGEST = 2_000;
 
 function byPerson(what: string, { by = "", because }: DecidingEvent, url: string): string {
-  return `**[${what}](${url})** by ${markdown(truncate(plain(by), 60))}: ${markdown(truncate(plain(because), 500))}`;
+  return `**[${what}](${url})** by ${escapeMarkdown(truncate(plainText(by), 60))}: ${escapeMarkdown(truncate(plainText(because), 500))}`;
 }

@@ -4,8 +4,8 @@ import { SEVERITIES } from "../../concern.ts";
 import type { Verdict } from "../../gate.ts";
 import type { LedgerConcern } from "../../revision/index.ts";
 import { capitalize, truncate } from "../../text.ts";
-import { markdown, plain } from "../sanitise.ts";
-import { gateWords } from "./words.ts";
+import { escapeMarkdown, plainText } from "../sanitise.ts";
+import { gateWords } from "./blocks.ts";
 
 const COMMANDS = [
   ["/bioreview", "review the latest commit now"],
@@ -27,12 +27,12 @@ export function helpAnswer(): string {
 }
 
 export function unknownAnswer(words: string): string {
-  return `There is no command *${markdown(truncate(plain(words), 80)) || "of no words"}*.\n\n${helpAnswer()}`;
+  return `There is no command *${escapeMarkdown(truncate(plainText(words), 80)) || "of no words"}*.\n\n${helpAnswer()}`;
 }
 
 /** @param why a clause without a full stop */
 export function refusedAnswer(why: string): string {
-  return `Nothing was done: ${markdown(truncate(plain(why), 300))}.`;
+  return `Nothing was done: ${escapeMarkdown(truncate(plainText(why), 300))}.`;
 }
 
 export function statusAnswer(
@@ -55,7 +55,7 @@ export function nothingKnownAnswer(): string {
 
 /** @param why a clause without a full stop; it can hold a person's name */
 export function unbelievedAnswer(why: string): string {
-  return `The kept ledger is not believed: ${markdown(why)}. Comment \`/bioreview full\` to begin anew.`;
+  return `The kept ledger is not believed: ${escapeMarkdown(why)}. Comment \`/bioreview full\` to begin anew.`;
 }
 
 const NOT_JUDGED =
@@ -65,11 +65,11 @@ const NOT_JUDGED =
 export function decidedAnswer(concern: LedgerConcern, verdict: Verdict | undefined): string {
   const event = concern.history.at(-1);
   const did = concern.state === "dismissed" ? "Dismissed" : "Reopened";
-  const said = markdown(truncate(plain(concern.text), 200));
+  const said = escapeMarkdown(truncate(plainText(concern.text), 200));
   const by =
     event?.by === undefined
       ? ""
-      : ` by ${markdown(truncate(plain(event.by), 60))}: ${markdown(truncate(plain(event.because), 500))}`;
+      : ` by ${escapeMarkdown(truncate(plainText(event.by), 60))}: ${escapeMarkdown(truncate(plainText(event.because), 500))}`;
   const gate = verdict === undefined ? NOT_JUDGED : `${capitalize(gateWords(verdict))}.`;
   return [`**${did}** ${concern.id}${by}`, `> ${said}`, gate].join("\n\n");
 }

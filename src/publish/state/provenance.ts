@@ -2,8 +2,8 @@
  *  Invariant: what was left out is counted, also where its list is cut. Its texts are foreign: they pass the sanitiser where they are shown. */
 
 import { z } from "zod";
-import type { ReviewResult } from "../review/index.ts";
-import { truncate } from "../text.ts";
+import type { ReviewResult } from "../../review/index.ts";
+import { truncate } from "../../text.ts";
 
 const count = z.int().min(0);
 /** Characters: a name that is longer is cut. */

@@ -2,12 +2,12 @@
  *  very pull request and manuscript, and signed where a secret is given. Fails towards not believing, and says why: what is not believed hides nothing. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { OutputError } from "../errors.ts";
-import { decodeLedger, encodeLedger, LEDGER_LIMIT, latestRevision } from "../revision/index.ts";
-import type { Conversation, OwnComment } from "./conversation.ts";
-import { type Scope, statusStart } from "./marks.ts";
+import { OutputError } from "../../errors.ts";
+import { decodeLedger, encodeLedger, LEDGER_LIMIT, latestRevision } from "../../revision/index.ts";
+import type { Conversation, OwnComment } from "../conversation.ts";
+import { type MarkerScope, statusCommentMarker } from "../markers.ts";
 import { provenanceSchema } from "./provenance.ts";
-import type { KeptState } from "./run-result.ts";
+import type { SavedState } from "./run-result.ts";
 
 /** Grows when an older program must not read it. */
 const VERSION = 1;
@@ -26,12 +26,12 @@ const headSchema = z.strictObject({
 
 /** An HTML comment: base64 and digits only, so that nothing in it can end it.
  *  @throws OutputError where the ledger fits by no means */
-export function encodeState({ ledger, ...head }: KeptState, secret?: string): string {
+export function encodeState({ ledger, ...head }: SavedState, secret?: string): string {
   const text = `${VERSION}\n${base64(JSON.stringify(headSchema.parse(head)))}\n${ledgerText(ledger)}`;
   return `<!-- bioreview-state:${text}${secret === undefined ? "" : `\nhmac-sha256:${signature(text, secret)}`}\n-->`;
 }
 
-function ledgerText(ledger: KeptState["ledger"]): string {
+function ledgerText(ledger: SavedState["ledger"]): string {
   try {
     return encodeLedger(ledger, LEDGER_LIMIT);
   } catch (error) {
@@ -40,18 +40,18 @@ function ledgerText(ledger: KeptState["ledger"]): string {
   }
 }
 
-export type ReadState =
+export type LoadedState =
   | { readonly kind: "none" }
-  | { readonly kind: "state"; readonly state: KeptState; readonly commentId: number }
+  | { readonly kind: "state"; readonly state: SavedState; readonly commentId: number }
   /** `why`: a clause without a full stop, such as "it is damaged". */
   | { readonly kind: "unbelieved"; readonly why: string };
 
 /** Of several status comments of one manuscript the one that knows most. @param expected of which pull request and manuscript it must be */
-export function readState(
+export function loadState(
   { statusComments }: Pick<Conversation, "statusComments">,
-  expected: Omit<Scope, "secret">,
+  expected: Omit<MarkerScope, "secret">,
   secret?: string,
-): ReadState {
+): LoadedState {
   const read = ofManuscript(statusComments, expected).map((comment) => ({
     id: comment.id,
     ...stateOf(comment, expected, secret),
@@ -67,31 +67,31 @@ export function readState(
 }
 
 /** Status comments of this manuscript, oldest first. */
-export function ofManuscript(comments: readonly OwnComment[], scope: Omit<Scope, "secret">): OwnComment[] {
-  return comments.filter(({ body }) => body.startsWith(statusStart(scope)));
+export function ofManuscript(comments: readonly OwnComment[], scope: Omit<MarkerScope, "secret">): OwnComment[] {
+  return comments.filter(({ body }) => body.startsWith(statusCommentMarker(scope)));
 }
 
-function revisionIn({ state }: { readonly state: KeptState }): number {
+function revisionIn({ state }: { readonly state: SavedState }): number {
   return latestRevision(state.ledger)?.number ?? 0;
 }
 
-type InBody =
+type ParsedState =
   | { readonly kind: "none" }
-  | { readonly kind: "state"; readonly state: KeptState }
+  | { readonly kind: "state"; readonly state: SavedState }
   | { readonly kind: "unbelieved"; readonly why: string };
 
 const STATE = /<!-- bioreview-state:(\d{1,6})\n([\s\S]*?)-->/g;
 const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})(?:\nhmac-sha256:([0-9a-f]{64}))?$/;
 
 /** People who may write to the repository may change our comments: then only a signature shows that the state is still ours. */
-function stateOf({ body, editedBy }: OwnComment, expected: Omit<Scope, "secret">, secret: string | undefined): InBody {
+function stateOf({ body, editedBy }: OwnComment, expected: Omit<MarkerScope, "secret">, secret: string | undefined): ParsedState {
   const found = stateIn(body, expected, secret);
   if (found.kind !== "state" || editedBy === undefined || secret !== undefined) return found;
   return unbelieved(`${editedBy} changed it by hand, and no state secret is set`);
 }
 
 /** The last state in a comment: whoever could write one before it, could not write behind our end. */
-function stateIn(body: string, expected: Omit<Scope, "secret">, secret: string | undefined): InBody {
+function stateIn(body: string, expected: Omit<MarkerScope, "secret">, secret: string | undefined): ParsedState {
   const text = body.replaceAll("\r\n", "\n");
   const found = [...text.matchAll(STATE)].at(-1);
   if (found === undefined) return text.includes("bioreview-state:") ? unbelieved("it is damaged") : { kind: "none" };
@@ -104,7 +104,7 @@ function stateIn(body: string, expected: Omit<Scope, "secret">, secret: string |
   return distrust === undefined ? checked(head, ledger, expected) : unbelieved(distrust);
 }
 
-function checked(head: string, ledgerText: string, { repository, pull, key }: Omit<Scope, "secret">): InBody {
+function checked(head: string, ledgerText: string, { repository, pull, key }: Omit<MarkerScope, "secret">): ParsedState {
   const parsed = headSchema.safeParse(parsedJson(Buffer.from(head, "base64").toString("utf8")));
   if (!parsed.success) return unbelieved("it is damaged");
   const { data } = parsed;
@@ -142,6 +142,6 @@ function parsedJson(text: string): unknown {
   }
 }
 
-function unbelieved(why: string): InBody {
+function unbelieved(why: string): ParsedState {
   return { kind: "unbelieved", why };
 }

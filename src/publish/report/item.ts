@@ -2,7 +2,7 @@
 import type { Severity } from "../../concern.ts";
 import type { Cause, Outcome, Place } from "../../revision/index.ts";
 
-export interface Item {
+export interface ReportItem {
   readonly id: string;
   /** Such as `major`, or `minor → major`. */
   readonly weight: string;
@@ -23,7 +23,7 @@ export interface Item {
 }
 
 /** @param idOf of the new review's concerns, by index */
-export function itemOf(outcome: Outcome, idOf: ReadonlyMap<number, string>): Item {
+export function itemOf(outcome: Outcome, idOf: ReadonlyMap<number, string>): ReportItem {
   const [place] = outcome.places;
   const at = place === undefined ? {} : { place };
   switch (outcome.kind) {
@@ -55,7 +55,7 @@ export function itemOf(outcome: Outcome, idOf: ReadonlyMap<number, string>): Ite
 type Again = Extract<Outcome, { probability: number }>;
 
 /** A concern of which a part was raised as another one keeps its words: the part stands under its own id. */
-function easedItem(outcome: Extract<Outcome, { kind: "eased" }>, at: { place?: Place }, part: string | undefined): Item {
+function easedItem(outcome: Extract<Outcome, { kind: "eased" }>, at: { place?: Place }, part: string | undefined): ReportItem {
   switch (outcome.because) {
     case "less severe": // the severities say so
       return { ...againOf(outcome), ...at };
@@ -66,11 +66,11 @@ function easedItem(outcome: Extract<Outcome, { kind: "eased" }>, at: { place?: P
   }
 }
 
-function unchanged({ id, was }: Again): Omit<Item, "place" | "why"> {
+function unchanged({ id, was }: Again): Omit<ReportItem, "place" | "why"> {
   return { id, weight: was.severity, ...was };
 }
 
-function againOf({ id, was, now }: Again): Omit<Item, "place" | "why"> {
+function againOf({ id, was, now }: Again): Omit<ReportItem, "place" | "why"> {
   return {
     id,
     weight: was.severity === now.severity ? now.severity : `${was.severity} → ${now.severity}`,
@@ -96,20 +96,15 @@ const SILENCE_WORDS: Readonly<Record<Extract<Outcome, { kind: "not repeated" }>[
 };
 
 /** Most severe first; otherwise as they came. */
-export function byWeight(a: Item, b: Item): number {
+export function byWeight(a: ReportItem, b: ReportItem): number {
   return WEIGHTS[a.severity] - WEIGHTS[b.severity];
 }
 const WEIGHTS: Readonly<Record<Severity, number>> = { major: 0, minor: 1, optional: 2 };
 
-/** Such as `reagent method specificity`. */
-export function fromSnakeCase({ category }: Item): string {
-  return category.replaceAll("_", " ");
-}
-
 /** Items that stand in their group for the same reason, in the order of the first of each; undefined: for the group's own. */
 export function byReason(
-  items: readonly Item[],
-): readonly { readonly why: string | undefined; readonly items: readonly Item[] }[] {
+  items: readonly ReportItem[],
+): readonly { readonly why: string | undefined; readonly items: readonly ReportItem[] }[] {
   const reasons = [...new Set(items.map(({ why }) => why))];
   return reasons.map((why) => ({ why, items: items.filter((item) => item.why === why) }));
 }

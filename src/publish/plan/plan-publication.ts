@@ -1,21 +1,21 @@
 /** From what a run found out, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
  *  already is not written again; no kept ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
 
-import { latestRevision } from "../revision/index.ts";
-import { type Context, type ContextInput, contextOf } from "./context.ts";
-import type { DiffLines } from "./conversation.ts";
-import { assertInert } from "./inert.ts";
-import { outputsOf } from "./outputs.ts";
-import { planCompared } from "./plan-compared.ts";
-import { planStanding } from "./plan-standing.ts";
-import { planBareComment, planStatusComment, standingComment, wholeDashboard } from "./plan-status-comment.ts";
-import type { Publication } from "./publication.ts";
-import { type Failed, failureBlock } from "./render/failure.ts";
-import { noteLines } from "./render/words.ts";
-import type { RunResult } from "./run-result.ts";
-import { markdown } from "./sanitise.ts";
-import { failedStatus, untouchedStatus } from "./statuses.ts";
-import { verdictOf } from "./verdict.ts";
+import { latestRevision } from "../../revision/index.ts";
+import { type Context, type ContextInput, contextOf } from "../context.ts";
+import type { DiffLines } from "../conversation.ts";
+import { assertInert } from "../inert.ts";
+import { outputsOf } from "../outputs.ts";
+import { planCompared } from "../plan-compared.ts";
+import { planUnchanged } from "../plan-standing.ts";
+import type { Publication } from "../publication.ts";
+import { noteLines } from "../render/blocks.ts";
+import { failureBlock, type ReviewFailure } from "../render/failure.ts";
+import { escapeMarkdown } from "../sanitise.ts";
+import type { RunResult } from "../state/run-result.ts";
+import { failedStatus, untouchedStatus } from "../statuses.ts";
+import { currentStatusComment, fullDashboard, planCommentWithoutState, planStatusComment } from "./status-comment.ts";
+import { gateVerdict } from "./verdict.ts";
 
 export interface PublicationInput extends Omit<ContextInput, "repository" | "pull" | "head"> {
   readonly result: RunResult;
@@ -46,22 +46,22 @@ function planFound(context: Context, { result, diff, inlineLimit }: PublicationI
 
 /** The old ledger stays as it was, below what went wrong. One that is not believed stays too: with the right secret, or a newer program, the next run may
  *  believe it again. */
-function planFailed(context: Context, failure: Failed, notes: readonly string[]): Publication {
+function planFailed(context: Context, failure: ReviewFailure, notes: readonly string[]): Publication {
   const { head, where, kept, read, run, limits } = context;
   const revision = kept === undefined ? undefined : latestRevision(kept.ledger)?.number;
   const block = failureBlock(failure, head, where, revision, run);
   const told =
     kept === undefined
       ? undefined
-      : { state: kept, verdict: verdictOf(kept.ledger, limits), notes, event: [block], failed: true };
+      : { state: kept, verdict: gateVerdict(kept.ledger, limits), notes, event: [block], failed: true };
   const bare = ["## BioReview could not review this manuscript", block, ...noteLines(notes)].join("\n\n");
   const comment = () => {
     if (told !== undefined) return planStatusComment(context, told);
-    return read.kind === "unbelieved" ? undefined : planBareComment(context, bare);
+    return read.kind === "unbelieved" ? undefined : planCommentWithoutState(context, bare);
   };
   return {
     head,
-    summary: told === undefined ? bare : wholeDashboard(context, told),
+    summary: told === undefined ? bare : fullDashboard(context, told),
     outputs: outputsOf("failed", head, undefined, undefined),
     review: undefined,
     threads: [],
@@ -74,19 +74,19 @@ function planFailed(context: Context, failure: Failed, notes: readonly string[])
 function planUntouched(context: Context): Publication {
   const { head, kept, read, run } = context;
   if (kept !== undefined)
-    return planStanding(context, kept, untouchedWords(context, latestRevision(kept.ledger)?.label), "untouched");
+    return planUnchanged(context, kept, untouchedWords(context, latestRevision(kept.ledger)?.label), "untouched");
   const nothing = { head, review: undefined, threads: [], statusComment: undefined };
   if (read.kind === "unbelieved")
     return {
       ...nothing,
-      summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${markdown(read.why)}. Comment \`/bioreview full\` to begin anew.`,
+      summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${escapeMarkdown(read.why)}. Comment \`/bioreview full\` to begin anew.`,
       outputs: outputsOf("failed", head, undefined, undefined),
       status: failedStatus(`the kept ledger is not believed, for ${read.why}`, run),
     };
   return {
     ...nothing,
     summary: "## BioReview: nothing to review\n\nThis pull request changes no file of the manuscript.",
-    restsOn: standingComment(context),
+    restsOn: currentStatusComment(context),
     outputs: outputsOf("untouched", head, undefined, undefined),
     status: untouchedStatus(run),
   };

@@ -1,8 +1,8 @@
 /** What people decided while the model ran: a dismissal must not be lost because a review that began before it is written after it. */
 import { isDeepStrictEqual } from "node:util";
-import { SEVERITIES } from "../concern.ts";
-import { dismiss, type Ledger, type LedgerConcern, type LedgerEvent, reopen } from "../revision/index.ts";
-import type { KeptState } from "./run-result.ts";
+import { SEVERITIES } from "../../concern.ts";
+import { dismiss, type Ledger, type LedgerConcern, type LedgerEvent, reopen } from "../../revision/index.ts";
+import type { SavedState } from "./run-result.ts";
 
 /** The new ledger with the decisions that only the kept one has, where they can still be made. Not dismissed is what became more severe meanwhile: nobody
  *  decided on that. */
@@ -43,7 +43,7 @@ function isKnown(decision: LedgerEvent, { history }: LedgerConcern): boolean {
 
 /** Whether nothing happened between two kept states but that people decided about concerns; also where nothing happened at all. A ledger that was shortened in
  *  between is another. */
-export function addsDecisionsOnly(before: KeptState, now: KeptState): boolean {
+export function addsDecisionsOnly(before: SavedState, now: SavedState): boolean {
   const was = new Map(before.ledger.concerns.map((concern) => [concern.id, concern]));
   const undone = now.ledger.concerns.map((concern) => withoutDecisionsSince(was.get(concern.id), concern));
   return isDeepStrictEqual(before, { ...now, ledger: { ...now.ledger, concerns: undone } });

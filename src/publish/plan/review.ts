@@ -1,13 +1,13 @@
 /** The review of a revision, unless there is nothing new in it or it stands already. */
-import type { ComparisonResult } from "../revision/index.ts";
-import type { Context } from "./context.ts";
-import type { DiffLines, OwnReview } from "./conversation.ts";
-import { type OnLine, onLines } from "./inline.ts";
-import { concernMark, outcomeMark, reviewMark } from "./marks.ts";
-import { isNews } from "./news.ts";
-import type { InlineComment, PlannedReview } from "./publication.ts";
-import { inlineComment } from "./render/inline-comment.ts";
-import { type ReviewView, reviewBody } from "./render/review.ts";
+import type { ComparisonResult } from "../../revision/index.ts";
+import type { Context } from "../context.ts";
+import type { DiffLines, OwnReview } from "../conversation.ts";
+import { type LinePlacement, placeOnLines } from "../inline.ts";
+import { concernMarker, outcomeMarker, reviewMarker } from "../markers.ts";
+import { warrantsReview } from "../news.ts";
+import type { InlineComment, PlannedReview } from "../publication.ts";
+import { inlineComment } from "../render/inline-comment.ts";
+import { type ReviewView, reviewBody } from "../render/review.ts";
 import { threadsOfConcerns } from "./threads.ts";
 
 export interface ReviewParts extends Pick<ReviewView, "comparison" | "verdict" | "provenance" | "notes"> {
@@ -27,9 +27,9 @@ export interface ReviewTexts {
 
 export function reviewTexts(context: Context, { diff, inlineLimit, revision, ...parts }: ReviewParts): ReviewTexts {
   const { scope, head, where } = context;
-  const mark = reviewMark(scope, head, revision);
+  const mark = reviewMarker(scope, head, revision);
   const discussed = discussedBefore(context, parts.comparison, revision);
-  const lines = onLines(parts.comparison, diff, discussed, inlineLimit);
+  const lines = placeOnLines(parts.comparison, diff, discussed, inlineLimit);
   const view = { ...parts, head, where, key: scope.key, mark, inThread: discussed };
   return {
     body: reviewBody({ ...view, onLine: new Set(lines.map(({ outcome }) => outcome.id)) }),
@@ -40,7 +40,7 @@ export function reviewTexts(context: Context, { diff, inlineLimit, revision, ...
 }
 
 export function planReview(context: Context, { outcomes }: ComparisonResult, texts: ReviewTexts): PlannedReview | undefined {
-  if (!outcomes.some(isNews)) return undefined;
+  if (!outcomes.some(warrantsReview)) return undefined;
   const { mark, body, bodyWithoutComments, comments } = texts;
   const standing = context.conversation.reviews.find((review) => review.body.includes(mark));
   if (standing === undefined) return { replaces: undefined, body, bodyWithoutComments, marker: mark, comments };
@@ -57,15 +57,15 @@ function discussedBefore(
   const kinds = new Map(outcomes.map(({ id, kind }) => [id, kind]));
   const before = threadsOfConcerns(conversation.threads, ledger, scope).filter(({ concern, thread }) => {
     const kind = kinds.get(concern.id);
-    return kind === undefined || !thread.root.body.includes(outcomeMark(scope, concern.id, kind, revision));
+    return kind === undefined || !thread.root.body.includes(outcomeMarker(scope, concern.id, kind, revision));
   });
   return new Set(before.map(({ concern }) => concern.id));
 }
 
-function commentOf({ outcome, place }: OnLine, { scope, where }: Context, revision: number): InlineComment {
+function commentOf({ outcome, place }: LinePlacement, { scope, where }: Context, revision: number): InlineComment {
   const marks = [
-    concernMark(scope, outcome.id, outcome.now.text),
-    outcomeMark(scope, outcome.id, outcome.kind, revision),
+    concernMarker(scope, outcome.id, outcome.now.text),
+    outcomeMarker(scope, outcome.id, outcome.kind, revision),
   ] as const;
   const { file: path, startLine, endLine: line } = place;
   return { path, line, ...(startLine === line ? {} : { startLine }), body: inlineComment(outcome, where, marks) };

@@ -1,7 +1,7 @@
 /** What one run found out, as it is handed from the machine with the model to whoever may write. Invariant: it holds all that a publication needs
  *  besides what stands on GitHub; read back, it is believed in nothing that its schema does not say. */
 import { z } from "zod";
-import { comparisonResultSchema, type Ledger } from "../revision/index.ts";
+import { comparisonResultSchema, type Ledger } from "../../revision/index.ts";
 import type { Provenance } from "./provenance.ts";
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
@@ -43,11 +43,11 @@ export const runResultSchema = z.strictObject({
   found: foundSchema,
 });
 export type RunResult = Readonly<z.infer<typeof runResultSchema>>;
-export type Previous = RunResult["previous"];
-export type Found = RunResult["found"];
+export type PreviousRevision = RunResult["previous"];
+export type RunConclusion = RunResult["found"];
 
 /** What is kept on the pull request for the next run. The commit of each revision is its label in the ledger. */
-export interface KeptState {
+export interface SavedState {
   /** `owner/name` */
   readonly repository: string;
   readonly pull: number;
