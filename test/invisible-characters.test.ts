@@ -4,7 +4,7 @@ import { oneLine } from "../src/inference/quoted.ts";
 import { CHARACTER_CLASSES, type CharacterClass, charactersOf, escapeInvisible } from "../src/invisible-characters.ts";
 import { visible } from "../src/manuscript/invisible.ts";
 import { escapeMarkdown, plainText } from "../src/publish/sanitise.ts";
-import { glimpse } from "../src/review/repairs.ts";
+import { excerpt } from "../src/review/repairs.ts";
 
 /** Code points of a class; of the 137,468 for private use every 97th and the ends of their three ranges. */
 function membersOf(name: CharacterClass): string[] {
@@ -25,7 +25,7 @@ const DOORS: readonly {
   { door: "a manuscript", out: visible, passes: ["line separators", "format characters", "surrogates"] },
   { door: "the sanitiser, plain", out: plainText },
   { door: "the sanitiser, Markdown", out: escapeMarkdown },
-  { door: "an example of a repair", out: glimpse },
+  { door: "an example of a repair", out: excerpt },
   { door: "a quoted answer", out: (text) => oneLine(text, 240) },
   { door: "JSON", out: (text) => jsonText({ [text]: [text] }) },
 ];

@@ -2,7 +2,7 @@ import { C as UserError, _ as ManuscriptError, g as InterruptedError, n as count
 import { a as addsDecisionsOnly, i as isRecorded, n as planCommandReply, o as gateVerdict, r as planPublication, s as loadState, t as runResultSchema } from "./publish~action.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod~bioreview~action~action-post~client.js";
 import { g as skipCosmetic, l as countSentences, m as latestRevision, o as cosmeticComparison, r as differenceOf } from "./revision~bioreview~action.js";
-import { h as articleOf, r as resultOf, t as review } from "./review~bioreview~action.js";
+import { h as articleOf, r as buildReviewResult, t as review } from "./review~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
 import { a as settingNamesFrom, c as embeddingCache, d as VERSION, g as parseYaml, h as parseJson, l as userCache, m as fileAndLine, o as settingsSchema, p as errnoOf, r as SETTING_NAMES, s as withDefaults } from "./shared~bioreview~action~action-post.js";
 import { n as nearestWord, t as writeFileAtomically } from "./shared~bioreview~action.js";
@@ -654,7 +654,7 @@ async function compared({ pull, profile }, old, head, { servers, workplace, onRe
 			embedder,
 			now
 		}, onReview, signal);
-		const result = resultOf({
+		const result = buildReviewResult({
 			manuscript: head,
 			revision: pull.head.sha,
 			profile,

@@ -2,7 +2,7 @@ import { C as UserError, _ as ManuscriptError, a as percent, b as ServerError, c
 import { i as Option, n as CommanderError, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
 import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod~bioreview~action~action-post~client.js";
 import { P as anchorModelFor, a as comparisonResultSchema, g as skipCosmetic, l as countSentences, n as textsToAnchor, o as cosmeticComparison, r as differenceOf, s as anchorsIn, t as findAnchorsBy } from "./revision~bioreview~action.js";
-import { a as REPAIRS, g as articleSchema, h as articleOf, i as reviewResultSchema, m as tokenCounter, o as passageReadings, p as COUNTERS, r as resultOf, s as buildPrompt, t as review } from "./review~bioreview~action.js";
+import { a as REPAIRS, g as articleSchema, h as articleOf, i as reviewResultSchema, m as tokenCounter, o as buildPrompt, p as COUNTERS, r as buildReviewResult, s as passageReadings, t as review } from "./review~bioreview~action.js";
 import { a as directoryFiles, t as readManuscript } from "./manuscript~bioreview~action.js";
 import { _ as readJson, c as embeddingCache, d as VERSION, l as userCache, m as fileAndLine, n as LONGEST_TIMEOUT, p as errnoOf, t as GPU_KINDS, v as readTextFile } from "./shared~bioreview~action~action-post.js";
 import { t as gitFiles } from "./manuscript~bioreview.js";
@@ -16,7 +16,7 @@ import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./pr
 import { t as weightsOfEmbedder } from "./inference~bioreview.js";
 import { t as locateRunner } from "./inference~bioreview~action~action-post.js";
 import { i as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
-import { C as share, S as articlesCsv, _ as compare, a as readReferences, b as thresholdChart, c as postprocess, d as publishedMatcher, f as evaluate, g as writtenRow, h as readConcernRows, i as reviewManuscripts, l as united, m as readEmbeddings, n as calibratedMatcher, o as publishedJson, p as scoreArticles, r as manuscriptsIn, s as readPredictions, t as sweep, u as PUBLISHED_THRESHOLD, v as capChart, w as textsToEmbed$1, x as RESAMPLES, y as categoryChart } from "./evaluate~bioreview.js";
+import { C as share, S as articlesCsv, _ as compareEvaluations, a as readReferences, b as thresholdChart, c as postprocess, d as publishedMatcher, f as evaluate, g as readPredictionRows, h as formatPredictionRow, i as reviewManuscripts, l as uniteRuns, m as readEmbeddings, n as calibratedMatcher, o as publishedJson, p as scoreArticles, r as listManuscripts, s as readPredictions, t as sweep, u as PUBLISHED_THRESHOLD, v as capChart, w as textsToEmbed$1, x as DEFAULT_RESAMPLES, y as categoryChart } from "./evaluate~bioreview.js";
 import { n as keptRows, t as embedCached } from "./evaluate~bioreview~action.js";
 import { spawn } from "node:child_process";
 import { basename, dirname, join, resolve } from "node:path";
@@ -939,7 +939,7 @@ function withPredictFlags(command) {
 /** @param folder of the manuscripts   @param store the file of predictions that the reviews are appended to
 *  @throws what reading, the servers and a review throw; reviews that were done stay in the file */
 async function predictManuscripts({ folder, shown, store }, flags, terminal, progress, signal) {
-	const manuscripts = await manuscriptsIn(folder, shown);
+	const manuscripts = await listManuscripts(folder, shown);
 	const profile = profileOf(flags);
 	if (profile.caution !== void 0) terminal.err(`bioreview: ${profile.name}: ${profile.caution}\n`);
 	const { profile: _, ...place } = flags;
@@ -1004,7 +1004,7 @@ function evaluationBlocks(evaluation, same, shown) {
 		},
 		{
 			kind: "line",
-			text: countsLine(scores, shown)
+			text: countsLine$1(scores, shown)
 		},
 		overallTable(evaluation),
 		...evaluation.intervals === void 0 ? [] : [line(`Intervals: 95 % of ${thousands(shown.resamples)} resamples of whole articles.`)],
@@ -1028,7 +1028,7 @@ function line(text) {
 		text
 	};
 }
-function countsLine({ articles, reference, figureExcluded, tool, matched }, { embedder, threshold }) {
+function countsLine$1({ articles, reference, figureExcluded, tool, matched }, { embedder, threshold }) {
 	const figures = figureExcluded === 0 ? "" : ` (${thousands(figureExcluded)} more need a look at a figure and are left out)`;
 	return `${counted(articles, "article")}, ${counted(reference, "reference concern")}${figures}, ${thousands(tool)} predicted, ${counted(matched, "pair")} at cosine ${threshold} or above; embeddings: ${embedder}.`;
 }
@@ -1094,12 +1094,12 @@ function sameConcernBlocks(same) {
 	];
 }
 /** What was not as it should be, and what was done with it. */
-function noteLines$1({ scores, withoutReference, passedOver }) {
+function noteLines$1({ scores, withoutReference, skipped }) {
 	const some = withoutReference.slice(0, 5).join(", ");
 	return [
 		...scores.notPredicted === 0 ? [] : [`${counted(scores.notPredicted, "article")} without a prediction: counted as reviews that found nothing.`],
 		...withoutReference.length === 0 ? [] : [`${counted(withoutReference.length, "predicted article")} without a reference: not scored (${some}${withoutReference.length > 5 ? ", …" : ""}).`],
-		...passedOver === 0 ? [] : [`${counted(passedOver, "element")} of the predictions: blank, or no concern; passed over, as the published evaluator does.`]
+		...skipped === 0 ? [] : [`${counted(skipped, "element")} of the predictions: blank, or no concern; passed over, as the published evaluator does.`]
 	];
 }
 function comparedNotes(sides) {
@@ -1172,7 +1172,7 @@ function comparisonBlocks(comparison, same, sides, shown) {
 			kind: "heading",
 			text: "Comparison"
 		},
-		line(`Before: ${sides[0].name}. After: ${sides[1].name}. ${countsLine(after, shown)}`),
+		line(`Before: ${sides[0].name}. After: ${sides[1].name}. ${countsLine$1(after, shown)}`),
 		comparedTable(comparison),
 		line(`${counted(better, "article")} better, ${worse} worse. The interval resamples whole articles, the same ones for both; where it holds 0, the difference may be luck. It is no test of significance.`),
 		...comparedNotes(sides).map(line),
@@ -1241,12 +1241,12 @@ function ends(interval, written = rate) {
 // src/cli/print/evaluation-json.ts
 /** An evaluation for programs: the published evaluator's names first, and what it has no name for behind them, spelt alike. */
 function evaluationJson(evaluation, same, sweepRows, shown) {
-	const { scores, intervals, sources, withoutReference, passedOver } = evaluation;
+	const { scores, intervals, sources, withoutReference, skipped } = evaluation;
 	return {
 		...publishedJson(scores, intervals),
 		n_without_prediction: scores.notPredicted,
 		n_without_reference: withoutReference.length,
-		n_elements_passed_over: passedOver,
+		n_elements_passed_over: skipped,
 		per_source: Object.fromEntries(Array.from(sources, ([source, group]) => [source, brief(group)])),
 		settings: {
 			threshold: shown.threshold,
@@ -1371,7 +1371,7 @@ function sameConcern(rule, evaluation, before, resamples, say) {
 		kind: "scored",
 		calibration,
 		scored,
-		comparison: earlier === void 0 ? void 0 : compare(earlier.perArticle, scored.perArticle, resamples),
+		comparison: earlier === void 0 ? void 0 : compareEvaluations(earlier.perArticle, scored.perArticle, resamples),
 		withoutCategory: compared.flatMap(({ tool }) => tool).filter(({ category }) => category === void 0).length
 	};
 }
@@ -1476,7 +1476,7 @@ const FORMATS$1 = [
 ];
 function evaluateCommand(terminal, signal) {
 	const command = new Command("evaluate").summary("scores predictions against the concerns of human reviewers").description("Scores predicted concerns against reference concerns as bioreview-bench v4.1.3 does: the figures of the model card.\nBeside them stands how many say the same concern by BioReview's own calibrated rule, for embedders that have a calibration (bioreview calibrate).").requiredOption("--references <file>", "lines of {\"id\", \"concerns\": [{\"concern_text\", \"category\", \"severity\", \"requires_figure_reading\"}]}").addOption(new Option("--predictions <file>", "lines of {\"article_id\", \"concerns\": [\"…\"]} or of objects with a \"text\"").conflicts("compare")).option("--compare <files...>", "two files of predictions: before and after").option("--manuscripts <folder>", "first review each manuscript in it, named by its article's id, and append the reviews to --predictions; what stands there is not done again");
-	return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(command))).option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD).option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), RESAMPLES).option("--json", "the published evaluator's field names; short for --format json").addOption(new Option("--format <format>", "how the result is written").choices(FORMATS$1).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--per-article <file>", "write the scores of each article into this file, as CSV").option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder").addHelpText("after", EXAMPLES$5).action((flags) => runEvaluate(flags, terminal, signal));
+	return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(command))).option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD).option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES).option("--json", "the published evaluator's field names; short for --format json").addOption(new Option("--format <format>", "how the result is written").choices(FORMATS$1).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--per-article <file>", "write the scores of each article into this file, as CSV").option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder").addHelpText("after", EXAMPLES$5).action((flags) => runEvaluate(flags, terminal, signal));
 }
 const EXAMPLES$5 = `
 Examples:
@@ -1537,7 +1537,7 @@ async function evaluated(flags, terminal, signal) {
 		return {
 			evaluation,
 			comparison: fileAfter === void 0 ? void 0 : {
-				of: compare(before.perArticle, evaluation.perArticle, resamples),
+				of: compareEvaluations(before.perArticle, evaluation.perArticle, resamples),
 				sides: [{
 					name: file,
 					evaluation: before
@@ -1774,7 +1774,7 @@ function postprocessCommand(terminal, signal) {
 		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
 		if (output !== void 0) await assertWritable(output);
 		const rows = await processed(path, flags, terminal, signal);
-		await writeResult(output, rows.map(writtenRow).join(""), terminal);
+		await writeResult(output, rows.map(formatPredictionRow).join(""), terminal);
 	});
 }
 const EXAMPLES$3 = `
@@ -1788,19 +1788,19 @@ async function processed(path, flags, terminal, signal) {
 	const progress = progressLine(terminal, () => performance.now());
 	try {
 		progress.say(`reading ${path}`);
-		const read = (file) => readConcernRows(resolve(terminal.directory, file), file, signal);
+		const read = (file) => readPredictionRows(resolve(terminal.directory, file), file, signal);
 		const [first, second] = [await read(path), flags.union === void 0 ? void 0 : await read(flags.union)];
 		const needsRows = flags.dedup === "embedding" || second !== void 0;
 		const texts = new Set([...first, ...second ?? []].flatMap(({ concerns }) => concerns.map(({ text }) => text)));
 		const rows = needsRows ? await embedTexts(texts, flags, terminal, progress, signal) : void 0;
 		const done = postprocess(first, steps, rows);
-		terminal.err(`bioreview: ${tallyLine(path, done.tally)}\n`);
+		terminal.err(`bioreview: ${countsLine(path, done.counts)}\n`);
 		if (second === void 0 || flags.union === void 0) return done.rows;
 		const other = postprocess(second, steps, rows);
-		terminal.err(`bioreview: ${tallyLine(flags.union, other.tally)}\n`);
-		const both = united(done.rows, other.rows, flags.unionThreshold ?? PUBLISHED.unionCosine, rows);
+		terminal.err(`bioreview: ${countsLine(flags.union, other.counts)}\n`);
+		const both = uniteRuns(done.rows, other.rows, flags.unionThreshold ?? PUBLISHED.unionCosine, rows);
 		const count = both.reduce((sum, { concerns }) => sum + concerns.length, 0);
-		terminal.err(`bioreview: united: ${done.tally.after} and ${other.tally.after} concerns became ${count}\n`);
+		terminal.err(`bioreview: united: ${done.counts.after} and ${other.counts.after} concerns became ${count}\n`);
 		return both;
 	} finally {
 		progress.end();
@@ -1829,7 +1829,7 @@ function decidesNothing(flag, fault, other) {
 		remedy: `Add ${other}, or leave ${flag} out`
 	});
 }
-function tallyLine(file, { before, blank, repeated, beyondCap, after }) {
+function countsLine(file, { before, blank, repeated, beyondCap, after }) {
 	const parts = [
 		[blank, "blank"],
 		[repeated, "repeated"],
@@ -2187,7 +2187,7 @@ async function reviewed(path, flags, terminal, signal) {
 				...system !== void 0 && { system },
 				...flags.seed !== void 0 && { seed: flags.seed }
 			}, progress.onReview, signal);
-			return resultOf({
+			return buildReviewResult({
 				manuscript,
 				revision,
 				profile,

@@ -1,7 +1,7 @@
 import { x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~client.js";
 import { b as union, c as array, h as object, l as boolean, m as number, o as _null, v as string, x as unknown } from "./zod~bioreview~action~action-post~client.js";
 import { b as matchConcerns } from "./revision~bioreview~action.js";
-import { _ as strip, d as withoutRepeats, l as capped, n as unite, u as withoutAlike } from "./review~bioreview~action.js";
+import { _ as strip, d as withoutNearDuplicates, l as limitConcerns, n as uniteConcerns, u as withoutExactDuplicates } from "./review~bioreview~action.js";
 import { f as decodeUtf8, h as parseJson, p as errnoOf } from "./shared~bioreview~action~action-post.js";
 import { join } from "node:path";
 import { appendFile, open, readdir } from "node:fs/promises";
@@ -106,7 +106,7 @@ function textsOf$1(concerns) {
 	return concerns.map(({ text }) => text);
 }
 /** Articles that were predicted and have no reference: they are not scored, which has to be said. */
-function withoutReference(predictions, references) {
+function articlesWithoutReference(predictions, references) {
 	const known = new Set(references.map(({ id }) => id));
 	return predictions.map(({ id }) => id).filter((id) => !known.has(id));
 }
@@ -310,9 +310,9 @@ const SEED = 42;
 /** Share of the resamples outside the interval. */
 const ALPHA = .05;
 /** Resamples of the published intervals. */
-const RESAMPLES = 1e3;
+const DEFAULT_RESAMPLES = 1e3;
 /** @param articles in the order of the references   @param resamples from 1 */
-function intervalsOf(articles, resamples) {
+function bootstrapIntervals(articles, resamples) {
 	const recall = [];
 	const precision = [];
 	for (const drawn of resampled(articles.length, resamples)) {
@@ -699,7 +699,7 @@ function spanOf(values, title, lowest) {
 /** Two tools on the same articles: what changed, how sure that is, and where. */
 /** @param resamples 0 for no intervals
 *  @throws RangeError where the two are not of the same articles in the same order */
-function compare(before, after, resamples) {
+function compareEvaluations(before, after, resamples) {
 	const [a, b] = [scoresOf(before), scoresOf(after)];
 	const changes = before.flatMap((article, k) => {
 		const other = after[k];
@@ -857,7 +857,7 @@ const Row$4 = object({
 	concerns: Concerns.optional()
 });
 /** @throws SettingsError with file and line for a row of another shape or an article that stands there twice; for a file without rows */
-async function readConcernRows(path, shown, signal) {
+async function readPredictionRows(path, shown, signal) {
 	const byId = /* @__PURE__ */ new Map();
 	for await (const line of linesOf(path, shown, signal)) {
 		const row = rowOf(line);
@@ -896,7 +896,7 @@ function concernOf(concern, k, line) {
 	};
 }
 /** One line, with its line feed. */
-function writtenRow({ id, concerns, form }) {
+function formatPredictionRow({ id, concerns, form }) {
 	const texts = concerns.map(({ text }) => text);
 	return `${JSON.stringify(form === "texts" ? {
 		article_id: id,
@@ -1199,8 +1199,8 @@ function evaluate(predictions, references, rows, scoring) {
 		...scored,
 		sources: bySource(scored.perArticle),
 		articles,
-		withoutReference: withoutReference(predictions, references),
-		passedOver: predictions.reduce((sum, { passedOver }) => sum + passedOver, 0)
+		withoutReference: articlesWithoutReference(predictions, references),
+		skipped: predictions.reduce((sum, { skipped }) => sum + skipped, 0)
 	};
 }
 /** The same articles by one rule or another. @param onArticle told how many have been scored: a rule that reads words takes a while */
@@ -1210,7 +1210,7 @@ function scoreArticles(articles, { matcher, resamples }, onArticle = () => {}) {
 		onArticle(k + 1);
 		return score;
 	});
-	const intervals = resamples === 0 ? void 0 : intervalsOf(perArticle, resamples);
+	const intervals = resamples === 0 ? void 0 : bootstrapIntervals(perArticle, resamples);
 	return {
 		scores: scoresOf(perArticle),
 		intervals,
@@ -1351,7 +1351,7 @@ function publishedMatcher(threshold) {
 /** @param rows needed for cosines only
 *  @throws SettingsError where a text that is compared has no embedding */
 function postprocess(rowsIn, steps, rows) {
-	const tally = {
+	const counts = {
 		before: 0,
 		blank: 0,
 		repeated: 0,
@@ -1363,28 +1363,28 @@ function postprocess(rowsIn, steps, rows) {
 			const distinct = withoutRepetitions(row, steps.repetitions, rows);
 			const kept = steps.cap === void 0 ? distinct : {
 				...distinct,
-				concerns: capped(distinct.concerns, steps.cap).kept
+				concerns: limitConcerns(distinct.concerns, steps.cap).kept
 			};
-			tally.before += row.concerns.length + row.blank;
-			tally.blank += row.blank;
-			tally.repeated += row.concerns.length - distinct.concerns.length;
-			tally.beyondCap += distinct.concerns.length - kept.concerns.length;
-			tally.after += kept.concerns.length;
+			counts.before += row.concerns.length + row.blank;
+			counts.blank += row.blank;
+			counts.repeated += row.concerns.length - distinct.concerns.length;
+			counts.beyondCap += distinct.concerns.length - kept.concerns.length;
+			counts.after += kept.concerns.length;
 			return kept;
 		}),
-		tally
+		counts
 	};
 }
 function withoutRepetitions(row, repetitions, rows) {
 	if (repetitions === void 0) return row;
 	if (repetitions.by === "words") return {
 		...row,
-		concerns: withoutRepeats(row.concerns).kept
+		concerns: withoutExactDuplicates(row.concerns).kept
 	};
 	const embedded = rowsOf(textsOf(row), needed(rows));
 	return {
 		...row,
-		concerns: withoutAlike(row.concerns, embedded, repetitions.threshold).kept
+		concerns: withoutNearDuplicates(row.concerns, embedded, repetitions.threshold).kept
 	};
 }
 /** Two runs over the same articles as one. Concerns that are alike, directly or over others, also within one run, become the longest of the first
@@ -1392,7 +1392,7 @@ function withoutRepetitions(row, repetitions, rows) {
 *  @param threshold cosine; the published ensemble's is 0.98, for at lower ones everything hangs together
 *  @returns the articles of `a` in its order, then those of `b` alone
 *  @throws SettingsError where a text has no embedding */
-function united(a, b, threshold, rows) {
+function uniteRuns(a, b, threshold, rows) {
 	const inA = new Set(a.map(({ id }) => id));
 	const ofB = new Map(b.map((row) => [row.id, row]));
 	return [...a.map((row) => unitedRow(row, ofB.get(row.id), threshold, needed(rows))), ...b.filter(({ id }) => !inA.has(id)).map((row) => unitedRow({
@@ -1409,7 +1409,7 @@ function unitedRow(a, b, threshold, rows) {
 	return {
 		...a,
 		form,
-		concerns: unite(models, threshold).kept
+		concerns: uniteConcerns(models, threshold).kept
 	};
 }
 function textsOf({ concerns }) {
@@ -1458,7 +1458,7 @@ function predictionOf(line) {
 	return {
 		id,
 		concerns: said,
-		passedOver: concerns.length - said.length
+		skipped: concerns.length - said.length
 	};
 }
 /** Published files hold the texts under "concerns", and the same with category and severity under "structured_concerns". */
@@ -1582,7 +1582,7 @@ function referenceOf(line) {
 /** The manuscripts in a folder, by name: each a folder or a file called by its article's id, with what no file name may hold written as in a URL
 *  (`10.1000%2F182.md` is the article `10.1000/182`).
 *  @throws SettingsError where there is none, or two are of one article */
-async function manuscriptsIn(folder, shown) {
+async function listManuscripts(folder, shown) {
 	const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
 		throw refused(shown, "it is no folder that can be read", error);
 	});
@@ -1623,7 +1623,7 @@ async function reviewManuscripts(manuscripts, store, { read, review }, onStart, 
 		signal.throwIfAborted();
 		onStart(manuscript, k + 1, waiting.length);
 		const concerns = await review(await read(manuscript));
-		await append(store, writtenRow({
+		await append(store, formatPredictionRow({
 			id: manuscript.id,
 			concerns,
 			form: "structured_concerns",
@@ -1716,10 +1716,10 @@ function distinctIndices({ tool }, dedup, rows) {
 }
 function distinct(concerns, dedup, rows) {
 	if (dedup === "none") return concerns;
-	const { kept } = withoutRepeats(concerns);
+	const { kept } = withoutExactDuplicates(concerns);
 	if (dedup === "exact") return kept;
 	const keptRows = rowsOf(kept.map(({ text }) => text), rows);
-	return withoutAlike(kept, keptRows, dedup).kept;
+	return withoutNearDuplicates(kept, keptRows, dedup).kept;
 }
 
-export { share as C, articlesCsv as S, compare as _, readReferences as a, thresholdChart as b, postprocess as c, publishedMatcher as d, evaluate as f, writtenRow as g, readConcernRows as h, reviewManuscripts as i, united as l, readEmbeddings as m, calibratedMatcher as n, publishedJson as o, scoreArticles as p, manuscriptsIn as r, readPredictions as s, sweep as t, PUBLISHED_THRESHOLD as u, capChart as v, textsToEmbed as w, RESAMPLES as x, categoryChart as y };
+export { share as C, articlesCsv as S, compareEvaluations as _, readReferences as a, thresholdChart as b, postprocess as c, publishedMatcher as d, evaluate as f, readPredictionRows as g, formatPredictionRow as h, reviewManuscripts as i, uniteRuns as l, readEmbeddings as m, calibratedMatcher as n, publishedJson as o, scoreArticles as p, listManuscripts as r, readPredictions as s, sweep as t, PUBLISHED_THRESHOLD as u, capChart as v, textsToEmbed as w, DEFAULT_RESAMPLES as x, categoryChart as y };

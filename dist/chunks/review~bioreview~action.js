@@ -135,7 +135,7 @@ const BY_CONTENT = [
 const LONGEST = 40;
 /** @param heading as a reader sees it; empty for text that stands before the first heading
 *  @returns `section` where the heading is empty, as in training */
-function trainingName(heading) {
+function trainingSectionName(heading) {
 	const plain = strip(heading.toLowerCase()).replace(/\.+$/, "");
 	const known = BY_CONTENT.find(([part]) => plain.includes(part));
 	if (known !== void 0) return known[1];
@@ -156,7 +156,7 @@ const articleSchema = strictObject({
 function articleOf(manuscript) {
 	const byName = /* @__PURE__ */ new Map();
 	for (const section of manuscript.sections) {
-		const name = manuscript.sections.length === 1 && section.name === "" ? "body" : trainingName(section.name);
+		const name = manuscript.sections.length === 1 && section.name === "" ? "body" : trainingSectionName(section.name);
 		const headings = section.passages.filter(isOwnHeading);
 		const passages = section.passages.filter((passage) => !isOwnHeading(passage));
 		if (passages.length === 0) continue;
@@ -320,19 +320,19 @@ function cosine(a, b) {
 	return Math.fround(sum);
 }
 
-// src/review/duplicates.ts
+// src/review/near-duplicates.ts
 /** Equal but for case and white space. */
-function withoutRepeats(concerns) {
+function withoutExactDuplicates(concerns) {
 	const first = /* @__PURE__ */ new Map();
 	const dropped = [];
 	for (const concern of concerns) {
 		const folded = strip(concern.text).toLowerCase().replace(/\s+/g, " ");
-		const instead = first.get(folded);
-		if (instead === void 0) first.set(folded, concern);
+		const representative = first.get(folded);
+		if (representative === void 0) first.set(folded, concern);
 		else dropped.push({
 			concern,
 			because: "same text",
-			instead
+			representative
 		});
 	}
 	return {
@@ -344,7 +344,7 @@ function withoutRepeats(concerns) {
 *  @param rows a unit row for each concern
 *  @returns the rows of the kept ones too
 *  @throws RangeError where a row is no unit vector */
-function withoutAlike(concerns, rows, threshold) {
+function withoutNearDuplicates(concerns, rows, threshold) {
 	assertUnitRows(rows, concerns.length);
 	const kept = [];
 	const dropped = [];
@@ -352,7 +352,7 @@ function withoutAlike(concerns, rows, threshold) {
 		const concern = concerns[k];
 		if (concern === void 0) continue;
 		const alike = kept.map((other) => ({
-			instead: other.concern,
+			representative: other.concern,
 			cosine: cosine(row, other.row)
 		})).find((other) => other.cosine >= threshold);
 		if (alike === void 0) kept.push({
@@ -372,7 +372,7 @@ function withoutAlike(concerns, rows, threshold) {
 	};
 }
 /** The first so many. */
-function capped(concerns, cap) {
+function limitConcerns(concerns, cap) {
 	return {
 		kept: concerns.slice(0, cap),
 		dropped: concerns.slice(cap).map((concern) => ({
@@ -442,50 +442,54 @@ function passagesOfPaper({ title, abstract, sections }) {
 	};
 }
 
-// src/review/budget.ts
-/** How many tokens each section may have where the paper is longer than the budget. The published rule, kept with its oddities: what a
-*  short section does not need is lost, not passed on. */
-/** Tokens that every section gets before the rest is shared by size; fewer where the sections are many. */
-const FLOOR_AT_MOST = 128;
-const FLOOR_AT_LEAST = 16;
-/** @param sizes tokens of each section with its heading, in the prompt's order
-*  @param left tokens for all of them, above 0
-*  @returns the share of each, in tokens; its size where all fit */
-function shares(sizes, left) {
-	const total = sizes.reduce((sum, size) => sum + size, 0);
-	if (total <= left) return sizes;
-	const n = sizes.length;
-	const floor = Math.min(FLOOR_AT_MOST, Math.max(FLOOR_AT_LEAST, Math.floor(left / (n * 2))));
-	return floor * n >= left ? evenShares(n, left) : sharesBySize(sizes, total, floor, left);
+// src/review/passage-readings.ts
+/** @param report of the prompt that was built from `sourced.article`
+*  @returns every passage of the article, in its order. A section's own heading, of which the prompt holds the training name only, counts as
+*    read where some of its section's text is. */
+function passageReadings(sourced, report) {
+	const charactersRead = (wanted) => report.blocks.find(wanted)?.charactersRead ?? 0;
+	const title = charactersRead(({ part }) => part === "title");
+	const abstract = charactersRead(({ part }) => part === "abstract");
+	return [
+		...readUpTo(sourced.title, title),
+		...readUpTo(sourced.abstract, abstract),
+		...sourced.sections.flatMap(({ headings, passages }, k) => {
+			const section = charactersRead(({ part, index }) => part === "section" && index === k);
+			return [...headings.map((heading) => readWhole(heading, section > 0)), ...readUpTo(passages, section)];
+		})
+	];
 }
-/** With more sections than tokens each still gets one, and the budget is overrun: as published. */
-function evenShares(n, left) {
-	const even = Math.max(1, Math.floor(left / n));
-	const over = left - even * n;
-	return Array.from({ length: n }, (_, k) => k < over ? even + 1 : even);
+function readUpTo(passages, characters) {
+	let left = characters;
+	return passages.map((passage) => {
+		const size = visibleLength(passage.text);
+		const mine = Math.max(0, Math.min(left, size));
+		left -= size;
+		if (mine === size || mine === 0) return readWhole(passage, mine > 0);
+		return {
+			passage,
+			read: "part",
+			until: visibleEnd(passage.text, mine)
+		};
+	});
 }
-/** The order of these operations on doubles decides ties, so it is the published one: first the quotient, then the product. */
-function sharesBySize(sizes, total, floor, left) {
-	const remaining = left - floor * sizes.length;
-	const exact = sizes.map((size) => remaining * (size / total));
-	const given = exact.map((extra) => floor + Math.floor(extra));
-	const rest = left - given.reduce((sum, tokens) => sum + tokens, 0);
-	const byFraction = exact.map((extra, k) => ({
-		k,
-		fraction: extra - Math.floor(extra)
-	})).sort((a, b) => b.fraction - a.fraction);
-	for (let i = 0; i < rest; i++) {
-		const k = byFraction[i % byFraction.length]?.k;
-		if (k !== void 0) given[k] = (given[k] ?? 0) + 1;
-	}
-	return given;
+function readWhole(passage, read) {
+	return read ? {
+		passage,
+		read: "whole",
+		until: passage.text.length
+	} : {
+		passage,
+		read: "none",
+		until: 0
+	};
 }
 
 // src/review/cut-block.ts
 /** What tells the model that a block was cut. */
 const CUT_MARK = "\n[…truncated]";
 /** @param budget tokens */
-function cutBlock(block, budget, counter) {
+function truncateBlock(block, budget, counter) {
 	const text = normaliseWhiteSpace(block);
 	if (budget <= 0 || text === "") return {
 		text: "",
@@ -607,6 +611,45 @@ function byPriority(sections, lost) {
 	return [...taken.values()];
 }
 
+// src/review/token-budget.ts
+/** How many tokens each section may have where the paper is longer than the budget. The published rule, kept with its oddities: what a
+*  short section does not need is lost, not passed on. */
+/** Tokens that every section gets before the rest is shared by size; fewer where the sections are many. */
+const FLOOR_AT_MOST = 128;
+const FLOOR_AT_LEAST = 16;
+/** @param sizes tokens of each section with its heading, in the prompt's order
+*  @param left tokens for all of them, above 0
+*  @returns the share of each, in tokens; its size where all fit */
+function allocateTokens(sizes, left) {
+	const total = sizes.reduce((sum, size) => sum + size, 0);
+	if (total <= left) return sizes;
+	const n = sizes.length;
+	const floor = Math.min(FLOOR_AT_MOST, Math.max(FLOOR_AT_LEAST, Math.floor(left / (n * 2))));
+	return floor * n >= left ? evenShares(n, left) : sharesBySize(sizes, total, floor, left);
+}
+/** With more sections than tokens each still gets one, and the budget is overrun: as published. */
+function evenShares(n, left) {
+	const even = Math.max(1, Math.floor(left / n));
+	const over = left - even * n;
+	return Array.from({ length: n }, (_, k) => k < over ? even + 1 : even);
+}
+/** The order of these operations on doubles decides ties, so it is the published one: first the quotient, then the product. */
+function sharesBySize(sizes, total, floor, left) {
+	const remaining = left - floor * sizes.length;
+	const exact = sizes.map((size) => remaining * (size / total));
+	const given = exact.map((extra) => floor + Math.floor(extra));
+	const rest = left - given.reduce((sum, tokens) => sum + tokens, 0);
+	const byFraction = exact.map((extra, k) => ({
+		k,
+		fraction: extra - Math.floor(extra)
+	})).sort((a, b) => b.fraction - a.fraction);
+	for (let i = 0; i < rest; i++) {
+		const k = byFraction[i % byFraction.length]?.k;
+		if (k !== void 0) given[k] = (given[k] ?? 0) + 1;
+	}
+	return given;
+}
+
 // src/review/prompt.ts
 /** Tokens that the paper gets even where the budget leaves fewer; as published. */
 const LEAST_FOR_PAPER = 256;
@@ -646,7 +689,7 @@ function place(article, sections, budget, counter) {
 	}];
 	for (const { part, heading, body } of first) {
 		if (body === "") continue;
-		const { text, kept } = cutBlock(heading + body, left, counter);
+		const { text, kept } = truncateBlock(heading + body, left, counter);
 		left -= counter.count(text);
 		placed.push({
 			part,
@@ -666,10 +709,10 @@ function place(article, sections, budget, counter) {
 			whole: heading + text
 		};
 	});
-	const given = left > 0 && blocks.length > 0 ? shares(blocks.map(({ whole }) => counter.count(whole)), left) : [];
+	const given = left > 0 && blocks.length > 0 ? allocateTokens(blocks.map(({ whole }) => counter.count(whole)), left) : [];
 	return [...placed, ...blocks.map((block, k) => ({
 		...block,
-		...pick(cutBlock(block.whole, given[k] ?? 0, counter))
+		...pick(truncateBlock(block.whole, given[k] ?? 0, counter))
 	}))];
 }
 function pick({ text, kept }) {
@@ -726,49 +769,6 @@ function report(placed, counter) {
 	});
 }
 
-// src/review/reading.ts
-/** @param report of the prompt that was built from `sourced.article`
-*  @returns every passage of the article, in its order. A section's own heading, of which the prompt holds the training name only, counts as
-*    read where some of its section's text is. */
-function passageReadings(sourced, report) {
-	const charactersRead = (wanted) => report.blocks.find(wanted)?.charactersRead ?? 0;
-	const title = charactersRead(({ part }) => part === "title");
-	const abstract = charactersRead(({ part }) => part === "abstract");
-	return [
-		...readUpTo(sourced.title, title),
-		...readUpTo(sourced.abstract, abstract),
-		...sourced.sections.flatMap(({ headings, passages }, k) => {
-			const section = charactersRead(({ part, index }) => part === "section" && index === k);
-			return [...headings.map((heading) => readWhole(heading, section > 0)), ...readUpTo(passages, section)];
-		})
-	];
-}
-function readUpTo(passages, characters) {
-	let left = characters;
-	return passages.map((passage) => {
-		const size = visibleLength(passage.text);
-		const mine = Math.max(0, Math.min(left, size));
-		left -= size;
-		if (mine === size || mine === 0) return readWhole(passage, mine > 0);
-		return {
-			passage,
-			read: "part",
-			until: visibleEnd(passage.text, mine)
-		};
-	});
-}
-function readWhole(passage, read) {
-	return read ? {
-		passage,
-		read: "whole",
-		until: passage.text.length
-	} : {
-		passage,
-		read: "none",
-		until: 0
-	};
-}
-
 // src/review/repairs.ts
 /** What had to be mended, mapped or dropped to make concerns of an answer: counted and shown, never silent. */
 const REPAIRS = {
@@ -796,7 +796,7 @@ var RepairLog = class {
 			examples: []
 		};
 		entry.count++;
-		if (example !== void 0 && entry.examples.length < EXAMPLES) entry.examples.push(glimpse(example));
+		if (example !== void 0 && entry.examples.length < EXAMPLES) entry.examples.push(excerpt(example));
 		this.#byKind.set(kind, entry);
 	}
 	/** In the order of REPAIRS, so that equal answers give equal reports. */
@@ -810,7 +810,7 @@ var RepairLog = class {
 /** Characters of an example. */
 const GLIMPSE = 80;
 /** The beginning of a foreign text, escaped, on one line. */
-function glimpse(text) {
+function excerpt(text) {
 	return escapeInvisible(JSON.stringify(truncate(text, GLIMPSE)).slice(1, -1));
 }
 
@@ -981,7 +981,7 @@ const reviewResultSchema = object({
 	})
 });
 /** @throws ZodError where a part breaks the schema: a bug of ours, never the user's */
-function resultOf({ manuscript, revision, profile, review, toolVersion }) {
+function buildReviewResult({ manuscript, revision, profile, review, toolVersion }) {
 	const { root, format, files, title, leftOut, warnings, hidden } = manuscript;
 	const { duplicateCosine, cap, answer, unionCosine, sampling } = profile;
 	return reviewResultSchema.parse({
@@ -1001,7 +1001,7 @@ function resultOf({ manuscript, revision, profile, review, toolVersion }) {
 		paper: paperOf(manuscript),
 		concerns: review.concerns,
 		dropped: counted([...review.models.flatMap(({ dropped }) => dropped), ...review.united]),
-		alike: review.alike,
+		alike: review.nearDuplicates,
 		profile: profile.name,
 		...profile.caution === void 0 ? {} : { caution: profile.caution },
 		settings: {
@@ -1047,7 +1047,110 @@ function counted(dropped) {
 	};
 }
 
-// src/review/concern-of.ts
+// src/review/answer-grammar.ts
+/** llama.cpp unrolls a repetition, and refuses one of more than this. */
+const LONGEST_REPETITION = 2e3;
+/** GBNF of `[{"text": "…", "category": "…", "severity": "…"}, {…}]`: one blank after comma and colon, as Python's `json.dumps` writes without
+*  escaping what is not ASCII, and nothing after the bracket. */
+function grammar({ leastConcerns, mostConcerns, longestConcern }) {
+	const more = `(", " concern){${Math.max(0, leastConcerns - 1)},${mostConcerns === void 0 ? "" : mostConcerns - 1}}`;
+	const longest = Math.min(longestConcern, LONGEST_REPETITION);
+	const all = `"[" concern ${more} "]"`;
+	return [
+		`root ::= ${leastConcerns === 0 ? `"[]" | ${all}` : all}`,
+		`concern ::= "{\\"text\\": \\"" character{1,${longest}} "\\", \\"category\\": \\"" category "\\", \\"severity\\": \\"" severity "\\"}"`,
+		String.raw`character ::= [^"\\\x00-\x1F\x7F] | "\\" (["\\bfnrt] | "u00" [01] [0-9a-f])`,
+		`category ::= ${CATEGORIES.map((word) => `"${word}"`).join(" | ")}`,
+		`severity ::= ${SEVERITIES.map((word) => `"${word}"`).join(" | ")}`,
+		""
+	].join("\n");
+}
+/** The same array as a JSON schema; white space is the server's own. */
+function arraySchema({ leastConcerns, mostConcerns, longestConcern }) {
+	return {
+		type: "array",
+		minItems: leastConcerns,
+		...mostConcerns !== void 0 && { maxItems: mostConcerns },
+		items: {
+			type: "object",
+			properties: {
+				text: {
+					type: "string",
+					minLength: 1,
+					maxLength: longestConcern
+				},
+				category: {
+					type: "string",
+					enum: CATEGORIES
+				},
+				severity: {
+					type: "string",
+					enum: SEVERITIES
+				}
+			},
+			required: [
+				"text",
+				"category",
+				"severity"
+			],
+			additionalProperties: false
+		}
+	};
+}
+/** The array under `concerns`, for servers whose schemas must be objects at the root (OpenAI's structured outputs). */
+function objectSchema(limits) {
+	return {
+		type: "object",
+		properties: { concerns: arraySchema(limits) },
+		required: ["concerns"],
+		additionalProperties: false
+	};
+}
+/** llama.cpp and vLLM take an array at the root, which is what the prompt asks for; of an unknown server it cannot be known. */
+function answerShape(server, limits) {
+	const jsonSchema = server === "unknown" ? objectSchema(limits) : arraySchema(limits);
+	return {
+		grammar: grammar(limits),
+		jsonSchema
+	};
+}
+
+// src/review/mend-json.ts
+const VALID_ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
+function repairJson(written) {
+	const pieces = [];
+	let controls = false;
+	let escapes = false;
+	let inString = false;
+	let done = 0;
+	const replace = (at, by) => {
+		pieces.push(written.slice(done, at), by);
+		done = at + 1;
+	};
+	for (let at = 0; at < written.length; at++) {
+		const code = written.charCodeAt(at);
+		if (code === 34) inString = !inString;
+		else if (inString && code < 32) {
+			replace(at, `\\u${code.toString(16).padStart(4, "0")}`);
+			controls = true;
+		} else if (inString && code === 92) {
+			VALID_ESCAPE.lastIndex = at + 1;
+			if (VALID_ESCAPE.test(written)) at = VALID_ESCAPE.lastIndex - 1;
+			else {
+				replace(at, "\\\\");
+				escapes = true;
+			}
+		}
+	}
+	pieces.push(written.slice(done));
+	return {
+		json: pieces.join(""),
+		controls,
+		escapes
+	};
+}
+
+// src/review/parse-concern.ts
 /** One item of an answer as a concern, whatever the model made of the fields. Everything that is changed is logged. */
 /** What the gate counts is `major`, so a severity that nobody can read must not be one; the log says that it was read so. */
 const UNKNOWN_SEVERITY = "minor";
@@ -1072,7 +1175,7 @@ function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 /** @returns undefined where the item is dropped */
-function concernOf(item, log) {
+function parseConcern(item, log) {
 	if (typeof item === "string") {
 		const text = readable(item, log);
 		log.add(text === "" ? "no text" : "plain string", item);
@@ -1129,12 +1232,45 @@ function readable(text, log) {
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const HALVES = /\p{Surrogate}/gu;
 
-// src/review/json-scan.ts
+// src/review/concern-stream.ts
+var ConcernStream = class {
+	#at = 0;
+	#objectStart = -1;
+	#inString = false;
+	/** @param answer all that has come so far; only what is new is read
+	*  @returns the concerns that became whole since the last call */
+	read(answer) {
+		const found = [];
+		for (; this.#at < answer.length; this.#at++) {
+			const character = answer.charAt(this.#at);
+			if (this.#inString) {
+				if (character === "\\") this.#at++;
+				this.#inString = character !== "\"";
+			} else if (character === "{") this.#objectStart = this.#at;
+			else if (this.#objectStart === -1) continue;
+			else if (character === "}") found.push(...this.#close(answer));
+			else this.#inString = character === "\"";
+		}
+		return found;
+	}
+	#close(answer) {
+		const written = answer.slice(this.#objectStart, this.#at + 1);
+		this.#objectStart = -1;
+		try {
+			const value = JSON.parse(repairJson(written).json);
+			return isConcernLike(value) ? [parseConcern(value, new RepairLog())].filter((concern) => concern !== void 0) : [];
+		} catch {
+			return [];
+		}
+	}
+};
+
+// src/review/find-json.ts
 /** Finds the JSON values that stand in a text of any kind. Invariant: time grows with the text alone, whatever stands in it, because a value is
 *  given up where it nests deeper than any answer does. */
 /** Levels. A wrapped answer has three: object, array, object. */
 const DEEPEST = 8;
-function findValues(text) {
+function findJsonValues(text) {
 	const values = [];
 	const broken = [];
 	for (let at = nextOpening(text, 0); at !== -1;) {
@@ -1229,42 +1365,7 @@ function endOfPair(text, at, depth) {
 	return endOfValue(text, skip(BLANKS, text, colon + 1), depth + 1);
 }
 
-// src/review/mend-json.ts
-const VALID_ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
-function mendJson(written) {
-	const pieces = [];
-	let controls = false;
-	let escapes = false;
-	let inString = false;
-	let done = 0;
-	const replace = (at, by) => {
-		pieces.push(written.slice(done, at), by);
-		done = at + 1;
-	};
-	for (let at = 0; at < written.length; at++) {
-		const code = written.charCodeAt(at);
-		if (code === 34) inString = !inString;
-		else if (inString && code < 32) {
-			replace(at, `\\u${code.toString(16).padStart(4, "0")}`);
-			controls = true;
-		} else if (inString && code === 92) {
-			VALID_ESCAPE.lastIndex = at + 1;
-			if (VALID_ESCAPE.test(written)) at = VALID_ESCAPE.lastIndex - 1;
-			else {
-				replace(at, "\\\\");
-				escapes = true;
-			}
-		}
-	}
-	pieces.push(written.slice(done));
-	return {
-		json: pieces.join(""),
-		controls,
-		escapes
-	};
-}
-
-// src/review/answer.ts
+// src/review/parse-answer.ts
 /** From what a model wrote to concerns. Invariant: "no concerns" comes out only where the model wrote an empty array as its answer; text that
 *  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then told to the user. */
 /** Accepts the array of the training answers, also in a code fence, in prose or after thoughts; an object with the array under `concerns`;
@@ -1277,7 +1378,7 @@ function parseAnswer(text) {
 		why: "its thoughts never end"
 	};
 	const log = new RepairLog();
-	const { values, broken } = afterLaterThoughts(answer, findValues(answer));
+	const { values, broken } = afterLaterThoughts(answer, findJsonValues(answer));
 	const cut = broken.some(({ why }) => why === "cut");
 	const used = chosen(values.map((value) => ({
 		...value,
@@ -1295,7 +1396,7 @@ function parseAnswer(text) {
 			why: cut ? "it breaks off before the first whole concern" : "there is no list of concerns in it"
 		};
 	}
-	const concerns = used.flatMap(({ list }) => list).flatMap((item) => concernOf(item, log) ?? []);
+	const concerns = used.flatMap(({ list }) => list).flatMap((item) => parseConcern(item, log) ?? []);
 	if (concerns.length === 0) return {
 		kind: "unparsable",
 		why: "no item of its list has a text"
@@ -1338,7 +1439,7 @@ function afterLaterThoughts(text, { values, broken }) {
 }
 /** The scan has seen that the value is JSON but for what is mended here. */
 function read(text, { start, end }, log) {
-	const { json, controls, escapes } = mendJson(text.slice(start, end));
+	const { json, controls, escapes } = repairJson(text.slice(start, end));
 	if (controls) log.add("bad characters", text.slice(start, end));
 	if (escapes) log.add("bad escape", text.slice(start, end));
 	return JSON.parse(json);
@@ -1376,113 +1477,12 @@ function outside(text, values) {
 	return [0, ...values.map(({ end }) => end)].map((start, k) => text.slice(start, values[k]?.start ?? text.length)).join(" ");
 }
 
-// src/review/concern-stream.ts
-var ConcernStream = class {
-	#at = 0;
-	#objectStart = -1;
-	#inString = false;
-	/** @param answer all that has come so far; only what is new is read
-	*  @returns the concerns that became whole since the last call */
-	read(answer) {
-		const found = [];
-		for (; this.#at < answer.length; this.#at++) {
-			const character = answer.charAt(this.#at);
-			if (this.#inString) {
-				if (character === "\\") this.#at++;
-				this.#inString = character !== "\"";
-			} else if (character === "{") this.#objectStart = this.#at;
-			else if (this.#objectStart === -1) continue;
-			else if (character === "}") found.push(...this.#close(answer));
-			else this.#inString = character === "\"";
-		}
-		return found;
-	}
-	#close(answer) {
-		const written = answer.slice(this.#objectStart, this.#at + 1);
-		this.#objectStart = -1;
-		try {
-			const value = JSON.parse(mendJson(written).json);
-			return isConcernLike(value) ? [concernOf(value, new RepairLog())].filter((concern) => concern !== void 0) : [];
-		} catch {
-			return [];
-		}
-	}
-};
-
-// src/review/grammar.ts
-/** llama.cpp unrolls a repetition, and refuses one of more than this. */
-const LONGEST_REPETITION = 2e3;
-/** GBNF of `[{"text": "…", "category": "…", "severity": "…"}, {…}]`: one blank after comma and colon, as Python's `json.dumps` writes without
-*  escaping what is not ASCII, and nothing after the bracket. */
-function grammar({ leastConcerns, mostConcerns, longestConcern }) {
-	const more = `(", " concern){${Math.max(0, leastConcerns - 1)},${mostConcerns === void 0 ? "" : mostConcerns - 1}}`;
-	const longest = Math.min(longestConcern, LONGEST_REPETITION);
-	const all = `"[" concern ${more} "]"`;
-	return [
-		`root ::= ${leastConcerns === 0 ? `"[]" | ${all}` : all}`,
-		`concern ::= "{\\"text\\": \\"" character{1,${longest}} "\\", \\"category\\": \\"" category "\\", \\"severity\\": \\"" severity "\\"}"`,
-		String.raw`character ::= [^"\\\x00-\x1F\x7F] | "\\" (["\\bfnrt] | "u00" [01] [0-9a-f])`,
-		`category ::= ${CATEGORIES.map((word) => `"${word}"`).join(" | ")}`,
-		`severity ::= ${SEVERITIES.map((word) => `"${word}"`).join(" | ")}`,
-		""
-	].join("\n");
-}
-/** The same array as a JSON schema; white space is the server's own. */
-function arraySchema({ leastConcerns, mostConcerns, longestConcern }) {
-	return {
-		type: "array",
-		minItems: leastConcerns,
-		...mostConcerns !== void 0 && { maxItems: mostConcerns },
-		items: {
-			type: "object",
-			properties: {
-				text: {
-					type: "string",
-					minLength: 1,
-					maxLength: longestConcern
-				},
-				category: {
-					type: "string",
-					enum: CATEGORIES
-				},
-				severity: {
-					type: "string",
-					enum: SEVERITIES
-				}
-			},
-			required: [
-				"text",
-				"category",
-				"severity"
-			],
-			additionalProperties: false
-		}
-	};
-}
-/** The array under `concerns`, for servers whose schemas must be objects at the root (OpenAI's structured outputs). */
-function objectSchema(limits) {
-	return {
-		type: "object",
-		properties: { concerns: arraySchema(limits) },
-		required: ["concerns"],
-		additionalProperties: false
-	};
-}
-/** llama.cpp and vLLM take an array at the root, which is what the prompt asks for; of an unknown server it cannot be known. */
-function answerShape(server, limits) {
-	const jsonSchema = server === "unknown" ? objectSchema(limits) : arraySchema(limits);
-	return {
-		grammar: grammar(limits),
-		jsonSchema
-	};
-}
-
-// src/review/ask.ts
+// src/review/ask-model.ts
 /** @param seed of the first attempt, where the user names one; the second takes the next number
 *  @param now milliseconds of a clock that never goes back
 *  @throws AnswerError where the second answer is no review either
 *  @throws ServerError, InterruptedError as the model does */
-async function ask(model, prompt, profile, seed, onProgress, now, signal) {
+async function askModel(model, prompt, profile, seed, onProgress, now, signal) {
 	const attempts = [];
 	const timings = [];
 	for (const attempt of [0, 1]) {
@@ -1603,7 +1603,7 @@ function teller(model, onProgress) {
 }
 function twice(model, attempts, { code, text }) {
 	const [first, second] = attempts.map(({ failed }) => failed);
-	const began = text === "" ? "it was empty" : `it began: "${glimpse(text)}"`;
+	const began = text === "" ? "it was empty" : `it began: "${excerpt(text)}"`;
 	return new AnswerError({
 		code,
 		at: model.identity.id,
@@ -1626,7 +1626,7 @@ function defined(values) {
 /** Connected components of "cosine at or above the threshold". Each is represented by its longest text of the earliest model that has a part
 *  in it, with that concern's category and severity; the order is that of the first members.
 *  @throws RangeError where a row is no unit vector */
-function unite(models, threshold) {
+function uniteConcerns(models, threshold) {
 	assertUnitRows(models.flatMap(({ rows }) => rows), models.reduce((sum, { concerns }) => sum + concerns.length, 0));
 	const members = models.flatMap(({ concerns, rows }, model) => rows.flatMap((row, k) => {
 		const concern = concerns[k];
@@ -1645,7 +1645,7 @@ function unite(models, threshold) {
 		for (const member of component.filter((other) => other !== chosen)) dropped.push({
 			concern: member.concern,
 			because: "united",
-			instead: chosen.concern,
+			representative: chosen.concern,
 			cosine: cosine(member.row, chosen.row)
 		});
 	}
@@ -1692,7 +1692,7 @@ async function review(request, onProgress, signal) {
 	const reviews = [];
 	let embeddingSeconds = 0;
 	for (const model of models) {
-		const { concerns, timings, ...asked } = await ask(model, prompt, profile, request.seed, onProgress, now, signal);
+		const { concerns, timings, ...asked } = await askModel(model, prompt, profile, request.seed, onProgress, now, signal);
 		const answered = now();
 		const distinct = await fewer(concerns, profile, embedder, onProgress, signal);
 		embeddingSeconds += (now() - answered) / 1e3;
@@ -1707,7 +1707,7 @@ async function review(request, onProgress, signal) {
 	const { kept, dropped } = threshold === void 0 ? {
 		kept: reviews.flatMap((one) => one.kept),
 		dropped: []
-	} : unite(reviews.map((one) => ({
+	} : uniteConcerns(reviews.map((one) => ({
 		concerns: one.kept,
 		rows: one.rows
 	})), threshold);
@@ -1716,7 +1716,7 @@ async function review(request, onProgress, signal) {
 		united: dropped,
 		models: reviews.map(({ rows: _, timings: __, ...one }) => one),
 		prompt,
-		alike: alikeSearch(embedder, profile),
+		nearDuplicates: alikeSearch(embedder, profile),
 		timing: {
 			promptSeconds,
 			models: reviews.map(({ timings }) => timings),
@@ -1738,10 +1738,10 @@ function unionThreshold({ models, profile, embedder }) {
 }
 /** Repeats, then the alike, then what is beyond the cap: the published order. */
 async function fewer(concerns, { duplicateCosine, cap }, embedder, onProgress, signal) {
-	const repeats = withoutRepeats(concerns);
+	const repeats = withoutExactDuplicates(concerns);
 	const texts = repeats.kept.map(({ text }) => text);
 	if (embedder === void 0 || texts.length === 0) {
-		const first = capped(repeats.kept, cap);
+		const first = limitConcerns(repeats.kept, cap);
 		return {
 			kept: first.kept,
 			dropped: [...repeats.dropped, ...first.dropped],
@@ -1752,8 +1752,8 @@ async function fewer(concerns, { duplicateCosine, cap }, embedder, onProgress, s
 		stage: "embedding",
 		texts: texts.length
 	});
-	const distinct = withoutAlike(repeats.kept, await embedder.embed(texts, signal), duplicateCosine);
-	const first = capped(distinct.kept, cap);
+	const distinct = withoutNearDuplicates(repeats.kept, await embedder.embed(texts, signal), duplicateCosine);
+	const first = limitConcerns(distinct.kept, cap);
 	return {
 		kept: first.kept,
 		dropped: [
@@ -1778,4 +1778,4 @@ function alikeSearch(embedder, { duplicateCosine }) {
 	};
 }
 
-export { strip as _, REPAIRS as a, passagesOfPaper as c, withoutRepeats as d, assertUnitRows as f, articleSchema as g, articleOf as h, reviewResultSchema as i, capped as l, tokenCounter as m, unite as n, passageReadings as o, COUNTERS as p, resultOf as r, buildPrompt as s, review as t, withoutAlike as u };
+export { strip as _, REPAIRS as a, passagesOfPaper as c, withoutNearDuplicates as d, assertUnitRows as f, articleSchema as g, articleOf as h, reviewResultSchema as i, limitConcerns as l, tokenCounter as m, uniteConcerns as n, buildPrompt as o, COUNTERS as p, buildReviewResult as r, passageReadings as s, review as t, withoutExactDuplicates as u };

@@ -6,7 +6,7 @@ import { embedCached } from "../evaluate/index.ts";
 import type { ChangedFile, PullRequest } from "../github/index.ts";
 import { type Files, type Manuscript, readManuscript } from "../manuscript/index.ts";
 import type { PreviousRevision, RunConclusion } from "../publish/index.ts";
-import { articleOf, type ReviewProgress, resultOf, review } from "../review/index.ts";
+import { articleOf, buildReviewResult, type ReviewProgress, review } from "../review/index.ts";
 import {
   calibrationFor,
   compareReviews,
@@ -144,7 +144,7 @@ async function compared(
     if (matching === undefined) throw new RangeError("a comparison needs an embedder, and none was opened");
     const { article } = articleOf(head);
     const done = await review({ article, profile, models, embedder, now }, onReview, signal);
-    const result = resultOf({ manuscript: head, revision: pull.head.sha, profile, review: done, toolVersion: VERSION });
+    const result = buildReviewResult({ manuscript: head, revision: pull.head.sha, profile, review: done, toolVersion: VERSION });
     const embedding = {
       env: workplace.env,
       embedder: matching.name,

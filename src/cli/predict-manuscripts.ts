@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Command } from "commander";
 import { ManuscriptError } from "../errors.ts";
-import { type ManuscriptOfArticle, manuscriptsIn, reviewManuscripts } from "../evaluate/index.ts";
+import { listManuscripts, type ManuscriptEntry, reviewManuscripts } from "../evaluate/index.ts";
 import { TIMEOUTS } from "../inference/index.ts";
 import { type Article, articleOf, review } from "../review/index.ts";
 import { type ModelServers, openModelServers } from "../reviewer/index.ts";
@@ -36,14 +36,14 @@ export async function predictManuscripts(
   progress: ProgressLine,
   signal: AbortSignal,
 ): Promise<void> {
-  const manuscripts = await manuscriptsIn(folder, shown);
+  const manuscripts = await listManuscripts(folder, shown);
   const profile = profileOf(flags);
   if (profile.caution !== undefined) terminal.err(`bioreview: ${profile.name}: ${profile.caution}\n`);
   const { profile: _, ...place } = flags;
   // Opened for the first manuscript only: where all have been reviewed before, no model is needed.
   let servers: ModelServers | undefined;
   try {
-    const read = async ({ id, path }: ManuscriptOfArticle) => {
+    const read = async ({ id, path }: ManuscriptEntry) => {
       progress.say(`reading ${id}`);
       const { manuscript } = await openManuscript(path, {}, terminal.directory).catch((error: unknown) => {
         throw error instanceof ManuscriptError ? unreadable(join(shown, basename(path)), error) : error;

@@ -3,13 +3,13 @@
 import { EMBEDDING_MODELS } from "../../profiles/profiles.ts";
 import { SettingsError } from "../errors.ts";
 import {
-  type Comparison,
   calibratedMatcher,
-  compare,
+  compareEvaluations,
   type Evaluation,
+  type EvaluationComparison,
   type Matcher,
   type Rows,
-  type Scored,
+  type ScoredArticles,
   scoreArticles,
 } from "../evaluate/index.ts";
 import { calibrationFor } from "../reviewer/index.ts";
@@ -29,8 +29,8 @@ export type SameConcern =
       readonly kind: "scored";
       readonly calibration: Calibration;
       /** Of the only file, or of the one after. */
-      readonly scored: Scored;
-      readonly comparison: Comparison | undefined;
+      readonly scored: ScoredArticles;
+      readonly comparison: EvaluationComparison | undefined;
       /** Predictions that are compared with references and have no category, which is one of the signals. */
       readonly withoutCategory: number;
     }
@@ -78,7 +78,7 @@ export function sameConcern(
     kind: "scored",
     calibration,
     scored,
-    comparison: earlier === undefined ? undefined : compare(earlier.perArticle, scored.perArticle, resamples),
+    comparison: earlier === undefined ? undefined : compareEvaluations(earlier.perArticle, scored.perArticle, resamples),
     withoutCategory: compared.flatMap(({ tool }) => tool).filter(({ category }) => category === undefined).length,
   };
 }

@@ -5,7 +5,7 @@ import type { Reference, ReferenceConcern } from "./references.ts";
 import { type Rows, rowsOf } from "./rows.ts";
 import { type Similarity, similarityOf } from "./similarity.ts";
 
-export interface Article {
+export interface EvaluatedArticle {
   readonly id: string;
   readonly source: string | undefined;
   /** Whether the tool has a row for it; one without counts as a review that found nothing. */
@@ -22,7 +22,7 @@ export function joinArticles(
   predictions: readonly Prediction[],
   references: readonly Reference[],
   rows: Rows,
-): readonly Article[] {
+): readonly EvaluatedArticle[] {
   const byId = new Map(predictions.map((prediction) => [prediction.id, prediction]));
   return references.map(({ id, source, concerns, figureExcluded }) => {
     const prediction = byId.get(id);
@@ -59,7 +59,10 @@ function textsOf(concerns: readonly SaidConcern[]): readonly string[] {
 }
 
 /** Articles that were predicted and have no reference: they are not scored, which has to be said. */
-export function withoutReference(predictions: readonly Prediction[], references: readonly Reference[]): readonly string[] {
+export function articlesWithoutReference(
+  predictions: readonly Prediction[],
+  references: readonly Reference[],
+): readonly string[] {
   const known = new Set(references.map(({ id }) => id));
   return predictions.map(({ id }) => id).filter((id) => !known.has(id));
 }

@@ -9,7 +9,7 @@ const SEED = 42;
 /** Share of the resamples outside the interval. */
 const ALPHA = 0.05;
 /** Resamples of the published intervals. */
-export const RESAMPLES = 1000;
+export const DEFAULT_RESAMPLES = 1000;
 
 /** Lower and upper end. */
 export type Interval = readonly [number, number];
@@ -20,7 +20,7 @@ export interface Intervals {
 type Counted = Pick<ArticleScore, "reference" | "tool" | "matched">;
 
 /** @param articles in the order of the references   @param resamples from 1 */
-export function intervalsOf(articles: readonly Counted[], resamples: number): Intervals {
+export function bootstrapIntervals(articles: readonly Counted[], resamples: number): Intervals {
   const recall: number[] = [];
   const precision: number[] = [];
   for (const drawn of resampled(articles.length, resamples)) {

@@ -10,7 +10,7 @@ interface ArticleChange {
   /** F1 after less F1 before. */
   readonly f1: number;
 }
-export interface Comparison {
+export interface EvaluationComparison {
   readonly before: Scores;
   readonly after: Scores;
   /** After less before. */
@@ -25,7 +25,11 @@ export interface Comparison {
 
 /** @param resamples 0 for no intervals
  *  @throws RangeError where the two are not of the same articles in the same order */
-export function compare(before: readonly ArticleScore[], after: readonly ArticleScore[], resamples: number): Comparison {
+export function compareEvaluations(
+  before: readonly ArticleScore[],
+  after: readonly ArticleScore[],
+  resamples: number,
+): EvaluationComparison {
   const [a, b] = [scoresOf(before), scoresOf(after)];
   const changes = before
     .flatMap((article, k) => {

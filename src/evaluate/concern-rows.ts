@@ -10,7 +10,7 @@ interface RawConcern {
   readonly category?: string;
   readonly severity?: string;
 }
-export interface ConcernRow {
+export interface PredictionRow {
   readonly id: string;
   readonly concerns: readonly RawConcern[];
   readonly form: "structured_concerns" | "concerns" | "texts";
@@ -34,8 +34,8 @@ const Row = z.object({
 });
 
 /** @throws SettingsError with file and line for a row of another shape or an article that stands there twice; for a file without rows */
-export async function readConcernRows(path: string, shown: string, signal: AbortSignal): Promise<readonly ConcernRow[]> {
-  const byId = new Map<string, ConcernRow>();
+export async function readPredictionRows(path: string, shown: string, signal: AbortSignal): Promise<readonly PredictionRow[]> {
+  const byId = new Map<string, PredictionRow>();
   for await (const line of linesOf(path, shown, signal)) {
     const row = rowOf(line);
     if (byId.has(row.id))
@@ -50,7 +50,7 @@ export async function readConcernRows(path: string, shown: string, signal: Abort
   return [...byId.values()];
 }
 
-function rowOf(line: Line): ConcernRow {
+function rowOf(line: Line): PredictionRow {
   const row = parseLine(line, Row, SHAPE);
   const id = row.article_id ?? row.id;
   if (id === undefined) throw refused(line, "it names no article", `Write ${SHAPE}`);
@@ -79,7 +79,7 @@ function concernOf(concern: string | z.infer<typeof Concern>, k: number, line: L
 }
 
 /** One line, with its line feed. */
-export function writtenRow({ id, concerns, form }: ConcernRow): string {
+export function formatPredictionRow({ id, concerns, form }: PredictionRow): string {
   const texts = concerns.map(({ text }) => text);
   return `${JSON.stringify(form === "texts" ? { article_id: id, concerns: texts } : { article_id: id, [form]: concerns })}\n`;
 }

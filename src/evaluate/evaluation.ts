@@ -1,6 +1,6 @@
 /** One evaluation: the scores of a set of predictions, whole and by article, source and category, with what a reader must know to believe them. */
-import { type Article, joinArticles, withoutReference } from "./articles.ts";
-import { type Intervals, intervalsOf } from "./bootstrap.ts";
+import { articlesWithoutReference, type EvaluatedArticle, joinArticles } from "./articles.ts";
+import { bootstrapIntervals, type Intervals } from "./bootstrap.ts";
 import type { Matcher } from "./match.ts";
 import type { Prediction } from "./predictions.ts";
 import type { Reference } from "./references.ts";
@@ -9,22 +9,22 @@ import { type ArticleScore, scoreArticle } from "./score-article.ts";
 import { bySource, type Scores, scoresOf } from "./scores.ts";
 
 /** What one rule for "they say the same" makes of the articles. */
-export interface Scored {
+export interface ScoredArticles {
   readonly scores: Scores;
   readonly intervals: Intervals | undefined;
   readonly perArticle: readonly ArticleScore[];
 }
-export interface Evaluation extends Scored {
+export interface Evaluation extends ScoredArticles {
   readonly sources: ReadonlyMap<string, Scores>;
   /** Kept for sweeps and for other rules. */
-  readonly articles: readonly Article[];
+  readonly articles: readonly EvaluatedArticle[];
   /** Ids of predicted articles that are in no reference: they are not scored. */
   readonly withoutReference: readonly string[];
   /** Elements of predictions that are no concern, as the published evaluator decides. */
-  readonly passedOver: number;
+  readonly skipped: number;
 }
 
-export interface Scoring {
+export interface ScoringOptions {
   readonly matcher: Matcher;
   /** 0 for no intervals. */
   readonly resamples: number;
@@ -35,7 +35,7 @@ export function evaluate(
   predictions: readonly Prediction[],
   references: readonly Reference[],
   rows: Rows,
-  scoring: Scoring,
+  scoring: ScoringOptions,
 ): Evaluation {
   const articles = joinArticles(predictions, references, rows);
   const scored = scoreArticles(articles, scoring);
@@ -43,22 +43,22 @@ export function evaluate(
     ...scored,
     sources: bySource(scored.perArticle),
     articles,
-    withoutReference: withoutReference(predictions, references),
-    passedOver: predictions.reduce((sum, { passedOver }) => sum + passedOver, 0),
+    withoutReference: articlesWithoutReference(predictions, references),
+    skipped: predictions.reduce((sum, { skipped }) => sum + skipped, 0),
   };
 }
 
 /** The same articles by one rule or another. @param onArticle told how many have been scored: a rule that reads words takes a while */
 export function scoreArticles(
-  articles: readonly Article[],
-  { matcher, resamples }: Scoring,
+  articles: readonly EvaluatedArticle[],
+  { matcher, resamples }: ScoringOptions,
   onArticle: (done: number) => void = () => {},
-): Scored {
+): ScoredArticles {
   const perArticle = articles.map((article, k) => {
     const score = scoreArticle(article, matcher);
     onArticle(k + 1);
     return score;
   });
-  const intervals = resamples === 0 ? undefined : intervalsOf(perArticle, resamples);
+  const intervals = resamples === 0 ? undefined : bootstrapIntervals(perArticle, resamples);
   return { scores: scoresOf(perArticle), intervals, perArticle };
 }

@@ -1,18 +1,18 @@
 /** From raw predictions to those that the published figures were made of, step by step: repetitions dropped, the first so many kept, two runs united. */
-import { capped, unite, withoutAlike, withoutRepeats } from "../review/index.ts";
-import type { ConcernRow } from "./concern-rows.ts";
+import { limitConcerns, uniteConcerns, withoutExactDuplicates, withoutNearDuplicates } from "../review/index.ts";
+import type { PredictionRow } from "./concern-rows.ts";
 import { type Rows, rowsOf } from "./rows.ts";
 
 /** How repetitions are found: by their words but for case and white space, or by their cosine with an earlier concern. */
 type Repetitions = { readonly by: "words" } | { readonly by: "cosine"; readonly threshold: number };
 
-export interface Steps {
+export interface PostprocessSteps {
   readonly repetitions: Repetitions | undefined;
   /** Concerns of an article that are kept at most; undefined for all. */
   readonly cap: number | undefined;
 }
 /** Concerns: what came in, and what each step dropped. */
-export interface Tally {
+export interface PostprocessCounts {
   readonly before: number;
   readonly blank: number;
   readonly repeated: number;
@@ -23,29 +23,29 @@ export interface Tally {
 /** @param rows needed for cosines only
  *  @throws SettingsError where a text that is compared has no embedding */
 export function postprocess(
-  rowsIn: readonly ConcernRow[],
-  steps: Steps,
+  rowsIn: readonly PredictionRow[],
+  steps: PostprocessSteps,
   rows: Rows | undefined,
-): { readonly rows: readonly ConcernRow[]; readonly tally: Tally } {
-  const tally = { before: 0, blank: 0, repeated: 0, beyondCap: 0, after: 0 };
+): { readonly rows: readonly PredictionRow[]; readonly counts: PostprocessCounts } {
+  const counts = { before: 0, blank: 0, repeated: 0, beyondCap: 0, after: 0 };
   const out = rowsIn.map((row) => {
     const distinct = withoutRepetitions(row, steps.repetitions, rows);
-    const kept = steps.cap === undefined ? distinct : { ...distinct, concerns: capped(distinct.concerns, steps.cap).kept };
-    tally.before += row.concerns.length + row.blank;
-    tally.blank += row.blank;
-    tally.repeated += row.concerns.length - distinct.concerns.length;
-    tally.beyondCap += distinct.concerns.length - kept.concerns.length;
-    tally.after += kept.concerns.length;
+    const kept = steps.cap === undefined ? distinct : { ...distinct, concerns: limitConcerns(distinct.concerns, steps.cap).kept };
+    counts.before += row.concerns.length + row.blank;
+    counts.blank += row.blank;
+    counts.repeated += row.concerns.length - distinct.concerns.length;
+    counts.beyondCap += distinct.concerns.length - kept.concerns.length;
+    counts.after += kept.concerns.length;
     return kept;
   });
-  return { rows: out, tally };
+  return { rows: out, counts };
 }
 
-function withoutRepetitions(row: ConcernRow, repetitions: Repetitions | undefined, rows: Rows | undefined): ConcernRow {
+function withoutRepetitions(row: PredictionRow, repetitions: Repetitions | undefined, rows: Rows | undefined): PredictionRow {
   if (repetitions === undefined) return row;
-  if (repetitions.by === "words") return { ...row, concerns: withoutRepeats(row.concerns).kept };
+  if (repetitions.by === "words") return { ...row, concerns: withoutExactDuplicates(row.concerns).kept };
   const embedded = rowsOf(textsOf(row), needed(rows));
-  return { ...row, concerns: withoutAlike(row.concerns, embedded, repetitions.threshold).kept };
+  return { ...row, concerns: withoutNearDuplicates(row.concerns, embedded, repetitions.threshold).kept };
 }
 
 /** Two runs over the same articles as one. Concerns that are alike, directly or over others, also within one run, become the longest of the first
@@ -53,12 +53,12 @@ function withoutRepetitions(row: ConcernRow, repetitions: Repetitions | undefine
  *  @param threshold cosine; the published ensemble's is 0.98, for at lower ones everything hangs together
  *  @returns the articles of `a` in its order, then those of `b` alone
  *  @throws SettingsError where a text has no embedding */
-export function united(
-  a: readonly ConcernRow[],
-  b: readonly ConcernRow[],
+export function uniteRuns(
+  a: readonly PredictionRow[],
+  b: readonly PredictionRow[],
   threshold: number,
   rows: Rows | undefined,
-): readonly ConcernRow[] {
+): readonly PredictionRow[] {
   const inA = new Set(a.map(({ id }) => id));
   const ofB = new Map(b.map((row) => [row.id, row]));
   return [
@@ -67,16 +67,16 @@ export function united(
   ];
 }
 
-function unitedRow(a: ConcernRow, b: ConcernRow | undefined, threshold: number, rows: Rows): ConcernRow {
+function unitedRow(a: PredictionRow, b: PredictionRow | undefined, threshold: number, rows: Rows): PredictionRow {
   const models = [a, ...(b === undefined ? [] : [b])].map((row) => ({
     concerns: row.concerns,
     rows: rowsOf(textsOf(row), rows),
   }));
   const form = a.form === "texts" ? (b?.form ?? a.form) : a.form;
-  return { ...a, form, concerns: unite(models, threshold).kept };
+  return { ...a, form, concerns: uniteConcerns(models, threshold).kept };
 }
 
-function textsOf({ concerns }: ConcernRow): readonly string[] {
+function textsOf({ concerns }: PredictionRow): readonly string[] {
   return concerns.map(({ text }) => text);
 }
 

@@ -9,7 +9,7 @@ export interface Prediction {
   /** In the tool's order; with an empty text where a concern has none, and a category where the tool gave one. */
   readonly concerns: readonly SaidConcern[];
   /** Elements that the published evaluator passes over too: blank strings among strings, and what is no object among objects. */
-  readonly passedOver: number;
+  readonly skipped: number;
 }
 
 const SHAPE = '{"article_id": "…", "concerns": ["…"]} or {"article_id": "…", "concerns": [{"text": "…"}]}';
@@ -46,7 +46,7 @@ function predictionOf(line: Line): Prediction {
   if (concerns === undefined)
     throw refused(line, "it has no list of concerns", `Write ${SHAPE}, with [] where the tool found none`);
   const said = concernsOf(concerns, categoriesBeside(row.structured_concerns ?? []), line);
-  return { id, concerns: said, passedOver: concerns.length - said.length };
+  return { id, concerns: said, skipped: concerns.length - said.length };
 }
 
 /** Published files hold the texts under "concerns", and the same with category and severity under "structured_concerns". */

@@ -6,17 +6,17 @@ import { z } from "zod";
 import type { Concern } from "../concern.ts";
 import { errnoOf } from "../data-file.ts";
 import { OutputError, SettingsError } from "../errors.ts";
-import { writtenRow } from "./concern-rows.ts";
+import { formatPredictionRow } from "./concern-rows.ts";
 import { linesOf, parseLine } from "./jsonl.ts";
 
 /** How a manuscript becomes concerns. */
-export interface ReviewsOf<Article> {
+export interface ManuscriptReviewer<Article> {
   /** @param manuscript its path is that of a folder or a file   @throws where there is nothing to review */
-  read(manuscript: ManuscriptOfArticle): Promise<Article>;
+  read(manuscript: ManuscriptEntry): Promise<Article>;
   review(article: Article): Promise<readonly Concern[]>;
 }
 
-export interface ManuscriptOfArticle {
+export interface ManuscriptEntry {
   readonly id: string;
   readonly path: string;
 }
@@ -24,11 +24,11 @@ export interface ManuscriptOfArticle {
 /** The manuscripts in a folder, by name: each a folder or a file called by its article's id, with what no file name may hold written as in a URL
  *  (`10.1000%2F182.md` is the article `10.1000/182`).
  *  @throws SettingsError where there is none, or two are of one article */
-export async function manuscriptsIn(folder: string, shown: string): Promise<readonly ManuscriptOfArticle[]> {
+export async function listManuscripts(folder: string, shown: string): Promise<readonly ManuscriptEntry[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw refused(shown, "it is no folder that can be read", error);
   });
-  const found = new Map<string, ManuscriptOfArticle>();
+  const found = new Map<string, ManuscriptEntry>();
   for (const entry of entries.filter(({ name }) => !name.startsWith(".")).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const id = idOf(entry.isDirectory() ? entry.name : entry.name.replace(/\.[a-z]+$/i, ""), shown);
     if (found.has(id)) throw refused(shown, `two of its entries are named after the article ${JSON.stringify(id)}`);
@@ -52,10 +52,10 @@ function idOf(name: string, shown: string): string {
  *  @param onStart told which manuscript of how many comes now
  *  @throws whatever the review throws; the rows that were written stay */
 export async function reviewManuscripts<Article>(
-  manuscripts: readonly ManuscriptOfArticle[],
+  manuscripts: readonly ManuscriptEntry[],
   store: string,
-  { read, review }: ReviewsOf<Article>,
-  onStart: (manuscript: ManuscriptOfArticle, place: number, all: number) => void,
+  { read, review }: ManuscriptReviewer<Article>,
+  onStart: (manuscript: ManuscriptEntry, place: number, all: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
   await append(store, "");
@@ -70,7 +70,7 @@ export async function reviewManuscripts<Article>(
     signal.throwIfAborted();
     onStart(manuscript, k + 1, waiting.length);
     const concerns = await review(await read(manuscript));
-    await append(store, writtenRow({ id: manuscript.id, concerns, form: "structured_concerns", blank: 0 }));
+    await append(store, formatPredictionRow({ id: manuscript.id, concerns, form: "structured_concerns", blank: 0 }));
   }
 }
 

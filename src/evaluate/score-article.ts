@@ -1,9 +1,9 @@
 /** The counts of one article. Everything else, every average and every interval, is made of them. */
-import type { Article } from "./articles.ts";
+import type { EvaluatedArticle } from "./articles.ts";
 import type { Match, Matcher } from "./match.ts";
 
 /** Of the references of a kind: how many there are, and how many were found. */
-export interface Found {
+export interface RecallCounts {
   readonly all: number;
   readonly found: number;
 }
@@ -21,14 +21,14 @@ export interface ArticleScore {
   readonly tool: number;
   readonly matched: number;
   readonly figureExcluded: number;
-  readonly major: Found;
-  readonly minor: Found;
+  readonly major: RecallCounts;
+  readonly minor: RecallCounts;
   /** In the order in which the article's references name them. */
   readonly categories: ReadonlyMap<string, CategoryCount>;
 }
 
 /** Without references there is nothing to find: the predictions still count, as wrong ones. */
-export function scoreArticle(article: Article, matcher: Matcher): ArticleScore {
+export function scoreArticle(article: EvaluatedArticle, matcher: Matcher): ArticleScore {
   const { id, source, predicted, tool, reference, figureExcluded, similarity } = article;
   const compared = tool.length > 0 && reference.length > 0;
   const matches = compared ? matcher({ tool, reference, similarity }) : [];
@@ -47,13 +47,17 @@ export function scoreArticle(article: Article, matcher: Matcher): ArticleScore {
   };
 }
 
-function foundOf({ reference }: Article, found: ReadonlySet<number>, severity: string): Found {
+function foundOf({ reference }: EvaluatedArticle, found: ReadonlySet<number>, severity: string): RecallCounts {
   const indices = [...reference.keys()].filter((k) => reference[k]?.severity === severity);
   return { all: indices.length, found: indices.filter((k) => found.has(k)).length };
 }
 
 /** Predictions have no category of their own here: a matched one takes its reference's, another one that of the reference it is nearest to. */
-function byCategory(article: Article, matches: readonly Match[], found: ReadonlySet<number>): ReadonlyMap<string, CategoryCount> {
+function byCategory(
+  article: EvaluatedArticle,
+  matches: readonly Match[],
+  found: ReadonlySet<number>,
+): ReadonlyMap<string, CategoryCount> {
   const { tool, reference } = article;
   const partner = new Map(matches.map((match) => [match.tool, match.reference]));
   const counts = new Map<string, { reference: number; tool: number; matched: number }>();
@@ -69,7 +73,7 @@ function byCategory(article: Article, matches: readonly Match[], found: Readonly
 }
 
 /** The reference with the greatest cosine to a prediction; the first of equals. */
-function nearest({ similarity: { reference, cosines } }: Article, tool: number): number {
+function nearest({ similarity: { reference, cosines } }: EvaluatedArticle, tool: number): number {
   let best = 0;
   for (let k = 1; k < reference; k++)
     if ((cosines[tool * reference + k] ?? 0) > (cosines[tool * reference + best] ?? 0)) best = k;

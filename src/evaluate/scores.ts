@@ -1,5 +1,5 @@
 /** Precision, recall and F1 over many articles. Invariant: micro averages, so that every concern weighs the same, wherever it stands. */
-import type { ArticleScore, CategoryCount, Found } from "./score-article.ts";
+import type { ArticleScore, CategoryCount, RecallCounts } from "./score-article.ts";
 
 /** Shares in [0, 1]; 0 where there is nothing to divide by, as published. */
 export interface Rates {
@@ -17,8 +17,8 @@ export interface Scores extends Rates, Counts {
   /** Articles that the tool has no row for. */
   readonly notPredicted: number;
   readonly figureExcluded: number;
-  readonly major: Found;
-  readonly minor: Found;
+  readonly major: RecallCounts;
+  readonly minor: RecallCounts;
   readonly categories: ReadonlyMap<string, Rates & CategoryCount>;
   /** Mean of the categories' F1: each category weighs the same, however few concerns it has. */
   readonly f1Macro: number;

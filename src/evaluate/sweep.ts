@@ -1,7 +1,7 @@
 /** The same predictions under other settings: which threshold, how many concerns, which repetitions dropped. Each text is embedded once and each
  *  cosine computed once; only the matching is done again. */
-import { withoutAlike, withoutRepeats } from "../review/index.ts";
-import type { Article } from "./articles.ts";
+import { withoutExactDuplicates, withoutNearDuplicates } from "../review/index.ts";
+import type { EvaluatedArticle } from "./articles.ts";
 import { type Matcher, publishedMatcher } from "./match.ts";
 import { type Rows, rowsOf } from "./rows.ts";
 import { scoreArticle } from "./score-article.ts";
@@ -28,7 +28,7 @@ export interface SweepRow {
  *  @param onRow told after each
  *  @throws SettingsError where a level of alikeness is asked for and a text has no embedding */
 export function sweep(
-  articles: readonly Article[],
+  articles: readonly EvaluatedArticle[],
   rows: Rows,
   grid: SweepGrid,
   onRow: (done: number, all: number) => void = () => {},
@@ -50,7 +50,7 @@ export function sweep(
 }
 
 /** The article as if the tool had raised those concerns only. */
-function restricted(article: Article, tool: readonly number[]): Article {
+function restricted(article: EvaluatedArticle, tool: readonly number[]): EvaluatedArticle {
   if (tool.length === article.tool.length) return article;
   return {
     ...article,
@@ -60,18 +60,18 @@ function restricted(article: Article, tool: readonly number[]): Article {
   };
 }
 
-function distinctIndices({ tool }: Article, dedup: Dedup, rows: Rows): readonly number[] {
+function distinctIndices({ tool }: EvaluatedArticle, dedup: Dedup, rows: Rows): readonly number[] {
   const all = tool.map(({ text }, index) => ({ text, index }));
   return distinct(all, dedup, rows).map(({ index }) => index);
 }
 
 function distinct<T extends { readonly text: string }>(concerns: readonly T[], dedup: Dedup, rows: Rows): readonly T[] {
   if (dedup === "none") return concerns;
-  const { kept } = withoutRepeats(concerns);
+  const { kept } = withoutExactDuplicates(concerns);
   if (dedup === "exact") return kept;
   const keptRows = rowsOf(
     kept.map(({ text }) => text),
     rows,
   );
-  return withoutAlike(kept, keptRows, dedup).kept;
+  return withoutNearDuplicates(kept, keptRows, dedup).kept;
 }

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Manuscript, Passage, SectionPassage } from "../manuscript/index.ts";
 import { strip } from "./python-text.ts";
-import { trainingName } from "./section-names.ts";
+import { trainingSectionName } from "./section-names.ts";
 
 /** An article given as parts, such as `{"title": "…", "abstract": "…", "sections": [["methods", "…"]]}`. Names are taken as they are. */
 export const articleSchema = z.strictObject({
@@ -21,7 +21,7 @@ export type Article = Readonly<{
 }>;
 
 /** An article with the passages that its parts are made of. */
-export interface SourcedArticle {
+export interface ArticleWithPassages {
   readonly article: Article;
   readonly title: readonly Passage[];
   readonly abstract: readonly Passage[];
@@ -31,10 +31,10 @@ export interface SourcedArticle {
 
 /** The manuscript as in training. A section's passages are joined by a blank, its own heading left out; sections whose names come out equal
  *  become one, with a blank line between, where the first of them stood. A section without any passage is left out. */
-export function articleOf(manuscript: Manuscript): SourcedArticle {
+export function articleOf(manuscript: Manuscript): ArticleWithPassages {
   const byName = new Map<string, { texts: string[]; passages: SectionPassage[]; headings: SectionPassage[] }>();
   for (const section of manuscript.sections) {
-    const name = manuscript.sections.length === 1 && section.name === "" ? "body" : trainingName(section.name);
+    const name = manuscript.sections.length === 1 && section.name === "" ? "body" : trainingSectionName(section.name);
     const headings = section.passages.filter(isOwnHeading);
     const passages = section.passages.filter((passage) => !isOwnHeading(passage));
     if (passages.length === 0) continue;

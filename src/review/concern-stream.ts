@@ -1,8 +1,8 @@
 /** The concerns of an answer that is still being written, for people who wait. What is shown here is not the result: that comes from
  *  parsing the whole answer. Each character is looked at once. */
 import type { Concern } from "../concern.ts";
-import { concernOf, isConcernLike } from "./concern-of.ts";
-import { mendJson } from "./mend-json.ts";
+import { repairJson } from "./mend-json.ts";
+import { isConcernLike, parseConcern } from "./parse-concern.ts";
 import { RepairLog } from "./repairs.ts";
 
 export class ConcernStream {
@@ -31,8 +31,8 @@ export class ConcernStream {
     const written = answer.slice(this.#objectStart, this.#at + 1);
     this.#objectStart = -1;
     try {
-      const value: unknown = JSON.parse(mendJson(written).json);
-      return isConcernLike(value) ? [concernOf(value, new RepairLog())].filter((concern) => concern !== undefined) : [];
+      const value: unknown = JSON.parse(repairJson(written).json);
+      return isConcernLike(value) ? [parseConcern(value, new RepairLog())].filter((concern) => concern !== undefined) : [];
     } catch {
       return []; // an object of prose; the whole answer's parser decides what it was
     }

@@ -6,7 +6,7 @@ import { codePointEnds, normaliseWhiteSpace, stripEnd } from "./python-text.ts";
 /** What tells the model that a block was cut. */
 const CUT_MARK = "\n[…truncated]";
 
-export interface CutBlock {
+export interface TruncatedBlock {
   /** As it stands in the prompt. Empty where nothing fits. */
   readonly text: string;
   /** Of `text`, what is the author's: without the mark. */
@@ -15,7 +15,7 @@ export interface CutBlock {
 }
 
 /** @param budget tokens */
-export function cutBlock(block: string, budget: number, counter: TokenCounter): CutBlock {
+export function truncateBlock(block: string, budget: number, counter: TokenCounter): TruncatedBlock {
   const text = normaliseWhiteSpace(block);
   if (budget <= 0 || text === "") return { text: "", kept: "", cut: text !== "" };
   if (counter.fits(text, budget)) return { text, kept: text, cut: false };

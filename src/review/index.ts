@@ -1,14 +1,20 @@
 /** review/: from a paper to concerns. Start reading at `review`. */
-export { type Article, articleOf, articleSchema, type SourcedArticle } from "./article.ts";
-export type { Attempt, ReviewProfile } from "./ask.ts";
+export { type Article, type ArticleWithPassages, articleOf, articleSchema } from "./article.ts";
+export type { Attempt, ReviewProfile } from "./ask-model.ts";
 export { COUNTERS, type CounterName, type TokenCounter, tokenCounter } from "./count-tokens.ts";
-export { capped, type Dropped, type Kept, withoutAlike, withoutRepeats } from "./duplicates.ts";
+export {
+  type Deduplicated,
+  type DroppedConcern,
+  limitConcerns,
+  withoutExactDuplicates,
+  withoutNearDuplicates,
+} from "./near-duplicates.ts";
 export { type Paper, passagesOfPaper } from "./paper.ts";
+export { type PassageReading, passageReadings } from "./passage-readings.ts";
 export { type BlockReport, buildPrompt, type Prompt, type PromptReport, type PromptSettings } from "./prompt.ts";
 export { strip } from "./python-text.ts";
-export { type PassageReading, passageReadings } from "./reading.ts";
 export { REPAIRS, type Repair } from "./repairs.ts";
-export { type ReviewResult, resultOf, reviewResultSchema } from "./result.ts";
+export { buildReviewResult, type ReviewResult, reviewResultSchema } from "./result.ts";
 export { type ModelReview, type Review, type ReviewProgress, type ReviewRequest, review } from "./review.ts";
 export { assertUnitRows } from "./similarity.ts";
-export { type ModelConcerns, unite } from "./union.ts";
+export { type ModelConcerns, uniteConcerns } from "./union.ts";

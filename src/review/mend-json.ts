@@ -1,7 +1,7 @@
 /** Makes strict JSON of a value that has the form of JSON, but whose strings hold what JSON's may not: line breaks and other controls as they
  *  are, and backslashes that escape nothing, as scientific text has them (`\alpha`). */
 
-export interface Mended {
+export interface RepairedJson {
   readonly json: string;
   readonly controls: boolean;
   readonly escapes: boolean;
@@ -9,7 +9,7 @@ export interface Mended {
 
 const VALID_ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
 
-export function mendJson(written: string): Mended {
+export function repairJson(written: string): RepairedJson {
   const pieces: string[] = [];
   let controls = false;
   let escapes = false;

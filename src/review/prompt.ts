@@ -1,12 +1,12 @@
 /** The question that is put to the model: the published construction, byte for byte, with an account of what of the paper is in it.
  *  Invariant: every part of the article has its line in the account; what is not read is never passed over. */
 import type { Article } from "./article.ts";
-import { shares } from "./budget.ts";
 import type { CounterName, TokenCounter } from "./count-tokens.ts";
-import { cutBlock } from "./cut-block.ts";
+import { truncateBlock } from "./cut-block.ts";
 import { SYSTEM_PROMPT, USER_PREFIX } from "./prompt-text.ts";
 import { codePointEnds, normaliseWhiteSpace, stripEnd, titleCase, visibleLength } from "./python-text.ts";
 import { type LostSection, orderSections } from "./section-order.ts";
+import { allocateTokens } from "./token-budget.ts";
 
 /** Tokens that the paper gets even where the budget leaves fewer; as published. */
 const LEAST_FOR_PAPER = 256;
@@ -90,7 +90,7 @@ function place(
   ] as const;
   for (const { part, heading, body } of first) {
     if (body === "") continue;
-    const { text, kept } = cutBlock(heading + body, left, counter);
+    const { text, kept } = truncateBlock(heading + body, left, counter);
     left -= counter.count(text);
     placed.push({ part, heading, whole: heading + body, text, kept });
   }
@@ -100,12 +100,12 @@ function place(
   });
   const given =
     left > 0 && blocks.length > 0
-      ? shares(
+      ? allocateTokens(
           blocks.map(({ whole }) => counter.count(whole)),
           left,
         )
       : [];
-  return [...placed, ...blocks.map((block, k) => ({ ...block, ...pick(cutBlock(block.whole, given[k] ?? 0, counter)) }))];
+  return [...placed, ...blocks.map((block, k) => ({ ...block, ...pick(truncateBlock(block.whole, given[k] ?? 0, counter)) }))];
 }
 
 function pick({ text, kept }: { text: string; kept: string }): { text: string; kept: string } {

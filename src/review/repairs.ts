@@ -35,7 +35,7 @@ export class RepairLog {
   add(kind: RepairKind, example?: string): void {
     const entry = this.#byKind.get(kind) ?? { count: 0, examples: [] };
     entry.count++;
-    if (example !== undefined && entry.examples.length < EXAMPLES) entry.examples.push(glimpse(example));
+    if (example !== undefined && entry.examples.length < EXAMPLES) entry.examples.push(excerpt(example));
     this.#byKind.set(kind, entry);
   }
 
@@ -51,6 +51,6 @@ export class RepairLog {
 const GLIMPSE = 80;
 
 /** The beginning of a foreign text, escaped, on one line. */
-export function glimpse(text: string): string {
+export function excerpt(text: string): string {
   return escapeInvisible(JSON.stringify(truncate(text, GLIMPSE)).slice(1, -1));
 }

@@ -5,7 +5,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { concernSchema } from "../concern.ts";
 import { FORMATS, type Manuscript } from "../manuscript/index.ts";
 import { COUNTERS } from "./count-tokens.ts";
-import type { Dropped } from "./duplicates.ts";
+import type { DroppedConcern } from "./near-duplicates.ts";
 import { paperOf, paperSchema } from "./paper.ts";
 import type { Prompt } from "./prompt.ts";
 import { REPAIRS } from "./repairs.ts";
@@ -141,7 +141,7 @@ export function reviewJsonSchema(): object {
   };
 }
 
-export interface ReviewedManuscript {
+export interface ReviewResultInput {
   readonly manuscript: Manuscript;
   /** Where it was read, as its files call themselves. */
   readonly revision: string;
@@ -152,7 +152,7 @@ export interface ReviewedManuscript {
 }
 
 /** @throws ZodError where a part breaks the schema: a bug of ours, never the user's */
-export function resultOf({ manuscript, revision, profile, review, toolVersion }: ReviewedManuscript): ReviewResult {
+export function buildReviewResult({ manuscript, revision, profile, review, toolVersion }: ReviewResultInput): ReviewResult {
   const { root, format, files, title, leftOut, warnings, hidden } = manuscript;
   const { duplicateCosine, cap, answer, unionCosine, sampling } = profile;
   return reviewResultSchema.parse({
@@ -163,7 +163,7 @@ export function resultOf({ manuscript, revision, profile, review, toolVersion }:
     paper: paperOf(manuscript),
     concerns: review.concerns,
     dropped: counted([...review.models.flatMap(({ dropped }) => dropped), ...review.united]),
-    alike: review.alike,
+    alike: review.nearDuplicates,
     profile: profile.name,
     ...(profile.caution === undefined ? {} : { caution: profile.caution }),
     settings: { ...sampling, answer, duplicateCosine, cap, ...(unionCosine === undefined ? {} : { unionCosine }) },
@@ -184,7 +184,7 @@ function modelPart({ identity, attempts, raw, kept, dropped, repairs, unsent }: 
   return { ...identity, attempts, raw, kept: kept.length, dropped: counted(dropped), repairs, unsent };
 }
 
-function counted(dropped: readonly Dropped[]): z.infer<typeof droppedSchema> {
-  const of = (because: Dropped["because"]): number => dropped.filter((one) => one.because === because).length;
+function counted(dropped: readonly DroppedConcern[]): z.infer<typeof droppedSchema> {
+  const of = (because: DroppedConcern["because"]): number => dropped.filter((one) => one.because === because).length;
   return { sameText: of("same text"), alike: of("alike"), beyondCap: of("beyond the cap"), united: of("united") };
 }

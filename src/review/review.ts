@@ -4,12 +4,12 @@ import type { Concern } from "../concern.ts";
 import { SettingsError } from "../errors.ts";
 import type { Embedder, Model, ModelIdentity } from "../inference/index.ts";
 import type { Article } from "./article.ts";
-import { type AskProgress, type Attempt, type AttemptTiming, ask, type ReviewProfile } from "./ask.ts";
+import { type AskProgress, type Attempt, type AttemptTiming, askModel, type ReviewProfile } from "./ask-model.ts";
 import { tokenCounter } from "./count-tokens.ts";
-import { capped, type Dropped, withoutAlike, withoutRepeats } from "./duplicates.ts";
+import { type DroppedConcern, limitConcerns, withoutExactDuplicates, withoutNearDuplicates } from "./near-duplicates.ts";
 import { buildPrompt, type Prompt, type PromptReport } from "./prompt.ts";
 import type { Repair } from "./repairs.ts";
-import { unite } from "./union.ts";
+import { uniteConcerns } from "./union.ts";
 
 /** @param models in the order of the profile's; where there are two, the profile has a `unionCosine`
  *  @param embedder undefined where the user wants none: near-duplicates then stay, and the result says so
@@ -34,10 +34,10 @@ export type ReviewProgress =
 export interface Review {
   readonly concerns: readonly Concern[];
   /** What the union of several models made one; empty for a single model. */
-  readonly united: readonly Dropped[];
+  readonly united: readonly DroppedConcern[];
   readonly models: readonly ModelReview[];
   readonly prompt: Prompt;
-  readonly alike: AlikeSearch;
+  readonly nearDuplicates: NearDuplicateSearch;
   readonly timing: ReviewTiming;
 }
 /** What one model contributed. */
@@ -47,12 +47,12 @@ export interface ModelReview {
   /** Concerns in its answer. */
   readonly raw: number;
   readonly repairs: readonly Repair[];
-  readonly dropped: readonly Dropped[];
+  readonly dropped: readonly DroppedConcern[];
   readonly kept: readonly Concern[];
   readonly unsent: readonly string[];
 }
 /** Whether concerns that say the same in other words were looked for. */
-export type AlikeSearch =
+export type NearDuplicateSearch =
   | { readonly done: true; readonly embedder: string; readonly sha256?: string; readonly threshold: number }
   | { readonly done: false; readonly why: string };
 /** Seconds. */
@@ -85,7 +85,7 @@ export async function review(
   const reviews: (ModelReview & { readonly rows: readonly Float32Array[]; readonly timings: readonly AttemptTiming[] })[] = [];
   let embeddingSeconds = 0;
   for (const model of models) {
-    const { concerns, timings, ...asked } = await ask(model, prompt, profile, request.seed, onProgress, now, signal);
+    const { concerns, timings, ...asked } = await askModel(model, prompt, profile, request.seed, onProgress, now, signal);
     const answered = now();
     const distinct = await fewer(concerns, profile, embedder, onProgress, signal);
     embeddingSeconds += (now() - answered) / 1000;
@@ -94,7 +94,7 @@ export async function review(
   const { kept, dropped } =
     threshold === undefined
       ? { kept: reviews.flatMap((one) => one.kept), dropped: [] }
-      : unite(
+      : uniteConcerns(
           reviews.map((one) => ({ concerns: one.kept, rows: one.rows })),
           threshold,
         );
@@ -103,7 +103,7 @@ export async function review(
     united: dropped,
     models: reviews.map(({ rows: _, timings: __, ...one }) => one),
     prompt,
-    alike: alikeSearch(embedder, profile),
+    nearDuplicates: alikeSearch(embedder, profile),
     timing: {
       promptSeconds,
       models: reviews.map(({ timings }) => timings),
@@ -127,7 +127,7 @@ function unionThreshold({ models, profile, embedder }: ReviewRequest): number | 
 
 interface Distinct {
   readonly kept: readonly Concern[];
-  readonly dropped: readonly Dropped[];
+  readonly dropped: readonly DroppedConcern[];
   /** A unit row for each kept concern; none where there is no embedder. */
   readonly rows: readonly Float32Array[];
 }
@@ -140,15 +140,15 @@ async function fewer(
   onProgress: (progress: ReviewProgress) => void,
   signal: AbortSignal,
 ): Promise<Distinct> {
-  const repeats = withoutRepeats(concerns);
+  const repeats = withoutExactDuplicates(concerns);
   const texts = repeats.kept.map(({ text }) => text);
   if (embedder === undefined || texts.length === 0) {
-    const first = capped(repeats.kept, cap);
+    const first = limitConcerns(repeats.kept, cap);
     return { kept: first.kept, dropped: [...repeats.dropped, ...first.dropped], rows: [] };
   }
   onProgress({ stage: "embedding", texts: texts.length });
-  const distinct = withoutAlike(repeats.kept, await embedder.embed(texts, signal), duplicateCosine);
-  const first = capped(distinct.kept, cap);
+  const distinct = withoutNearDuplicates(repeats.kept, await embedder.embed(texts, signal), duplicateCosine);
+  const first = limitConcerns(distinct.kept, cap);
   return {
     kept: first.kept,
     dropped: [...repeats.dropped, ...distinct.dropped, ...first.dropped],
@@ -156,7 +156,7 @@ async function fewer(
   };
 }
 
-function alikeSearch(embedder: Embedder | undefined, { duplicateCosine }: ReviewProfile): AlikeSearch {
+function alikeSearch(embedder: Embedder | undefined, { duplicateCosine }: ReviewProfile): NearDuplicateSearch {
   if (embedder === undefined)
     return { done: false, why: "no embedder was given: concerns that say the same in other words were not looked for" };
   const { name, sha256 } = embedder;

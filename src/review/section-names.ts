@@ -20,7 +20,7 @@ const LONGEST = 40;
 
 /** @param heading as a reader sees it; empty for text that stands before the first heading
  *  @returns `section` where the heading is empty, as in training */
-export function trainingName(heading: string): string {
+export function trainingSectionName(heading: string): string {
   const plain = strip(heading.toLowerCase()).replace(/\.+$/, "");
   const known = BY_CONTENT.find(([part]) => plain.includes(part));
   if (known !== undefined) return known[1];

@@ -1,10 +1,10 @@
 /** The concerns of several models as one list. Invariant: whatever two concerns are as alike as the threshold end as one, also over a third
  *  that is like both, and also within one model. */
 import type { Concern } from "../concern.ts";
-import { type Dropped, type Kept, longest, type Worded } from "./duplicates.ts";
+import { type Deduplicated, type DroppedConcern, longest, type WithText } from "./near-duplicates.ts";
 import { assertUnitRows, cosine } from "./similarity.ts";
 
-export interface ModelConcerns<T extends Worded = Concern> {
+export interface ModelConcerns<T extends WithText = Concern> {
   readonly concerns: readonly T[];
   /** A unit row for each. */
   readonly rows: readonly Float32Array[];
@@ -18,7 +18,7 @@ interface Member<T> {
 /** Connected components of "cosine at or above the threshold". Each is represented by its longest text of the earliest model that has a part
  *  in it, with that concern's category and severity; the order is that of the first members.
  *  @throws RangeError where a row is no unit vector */
-export function unite<T extends Worded>(models: readonly ModelConcerns<T>[], threshold: number): Kept<T> {
+export function uniteConcerns<T extends WithText>(models: readonly ModelConcerns<T>[], threshold: number): Deduplicated<T> {
   assertUnitRows(
     models.flatMap(({ rows }) => rows),
     models.reduce((sum, { concerns }) => sum + concerns.length, 0),
@@ -30,7 +30,7 @@ export function unite<T extends Worded>(models: readonly ModelConcerns<T>[], thr
     }),
   );
   const kept: T[] = [];
-  const dropped: Dropped<T>[] = [];
+  const dropped: DroppedConcern<T>[] = [];
   for (const component of components(members, threshold)) {
     const earliest = component.filter(({ model }) => model === component[0].model);
     const chosen = longest([component[0], ...earliest.slice(1)]);
@@ -39,7 +39,7 @@ export function unite<T extends Worded>(models: readonly ModelConcerns<T>[], thr
       dropped.push({
         concern: member.concern,
         because: "united",
-        instead: chosen.concern,
+        representative: chosen.concern,
         cosine: cosine(member.row, chosen.row),
       });
   }

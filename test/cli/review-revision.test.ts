@@ -7,7 +7,7 @@ import { openManuscript } from "../../src/cli/open-manuscript.ts";
 import { progressLine } from "../../src/cli/progress-line.ts";
 import { reviewRevision } from "../../src/cli/review-revision.ts";
 import { processTerminal, type Terminal } from "../../src/cli/terminal.ts";
-import { articleOf, type ReviewResult, resultOf, review } from "../../src/review/index.ts";
+import { articleOf, type ReviewResult, buildReviewResult, review } from "../../src/review/index.ts";
 import { comparisonResultSchema } from "../../src/revision/index.ts";
 import { concern } from "../support/build.ts";
 import { bioreview } from "../support/fake-terminal.ts";
@@ -40,7 +40,7 @@ async function reviewed(): Promise<ReviewResult> {
     () => {},
     signal,
   );
-  return resultOf({ manuscript, revision, profile: smoke, review: done, toolVersion: "0.1.0" });
+  return buildReviewResult({ manuscript, revision, profile: smoke, review: done, toolVersion: "0.1.0" });
 }
 
 test("a revision in which no reader sees a difference starts no model, keeps all states, and can be compared with again", async () => {

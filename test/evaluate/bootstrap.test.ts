@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { differenceIntervals, intervalsOf } from "../../src/evaluate/bootstrap.ts";
-import { compare } from "../../src/evaluate/compare.ts";
+import { bootstrapIntervals, differenceIntervals } from "../../src/evaluate/bootstrap.ts";
+import { compareEvaluations } from "../../src/evaluate/compare.ts";
 import type { ArticleScore } from "../../src/evaluate/score-article.ts";
 
 const scored = (id: string, [reference, tool, matched]: readonly [number, number, number]): ArticleScore => ({
@@ -10,11 +10,11 @@ const scored = (id: string, [reference, tool, matched]: readonly [number, number
 });
 
 test("with one article every resample is that article", () => {
-  expect(intervalsOf([scored("a", [4, 2, 1])], 100)).toEqual({ recall: [0.25, 0.25], precision: [0.5, 0.5] });
+  expect(bootstrapIntervals([scored("a", [4, 2, 1])], 100)).toEqual({ recall: [0.25, 0.25], precision: [0.5, 0.5] });
 });
 
 test("with one resample both ends are its value", () => {
-  const { recall } = intervalsOf([scored("a", [1, 1, 0]), scored("b", [1, 1, 1])], 1);
+  const { recall } = bootstrapIntervals([scored("a", [1, 1, 0]), scored("b", [1, 1, 1])], 1);
   expect(recall[0]).toBe(recall[1]);
 });
 
@@ -28,7 +28,7 @@ const articles = fc.array(
 test("an interval holds no value outside 0 and 1, and its ends are in order", () => {
   fc.assert(
     fc.property(articles, fc.integer({ min: 1, max: 60 }), (counts, resamples) => {
-      const intervals = intervalsOf(
+      const intervals = bootstrapIntervals(
         counts.map((count, k) => scored(String(k), count)),
         resamples,
       );
@@ -44,7 +44,7 @@ test("an interval holds no value outside 0 and 1, and its ends are in order", ()
 
 test("a tool compared with itself differs by nothing, however the articles are drawn", () => {
   const same = [scored("a", [4, 2, 1]), scored("b", [5, 9, 4])];
-  expect(compare(same, same, 200)).toMatchObject({
+  expect(compareEvaluations(same, same, 200)).toMatchObject({
     intervals: { recall: [0, 0], precision: [0, 0], f1: [0, 0] },
     better: 0,
     worse: 0,
@@ -62,7 +62,7 @@ test("a tool that is better in every article is better in every resample", () =>
 test("articles come by the size of their change, and those that did not change not at all", () => {
   const before = [scored("little", [4, 4, 2]), scored("same", [4, 4, 1]), scored("much", [4, 4, 4])];
   const after = [scored("little", [4, 4, 3]), scored("same", [4, 4, 1]), scored("much", [4, 4, 1])];
-  const { changes, better, worse } = compare(before, after, 0);
+  const { changes, better, worse } = compareEvaluations(before, after, 0);
   expect(changes.map(({ id, f1 }) => [id, f1])).toEqual([
     ["much", -0.75],
     ["little", 0.25],

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readConcernRows, writtenRow } from "../../src/evaluate/concern-rows.ts";
+import { formatPredictionRow, readPredictionRows } from "../../src/evaluate/concern-rows.ts";
 import { readEmbeddings } from "../../src/evaluate/embeddings-file.ts";
 import { linesOf } from "../../src/evaluate/jsonl.ts";
 import { readPredictions } from "../../src/evaluate/predictions.ts";
@@ -56,10 +56,10 @@ describe("predictions", () => {
     ];
     const read = await predictions(rows.map((row) => JSON.stringify(row)).join("\r\n"));
     expect(read).toEqual([
-      { id: "strings", concerns: [{ text: "a" }, { text: "b" }], passedOver: 1 },
-      { id: "objects", concerns: [{ text: "a" }, { text: "b" }, { text: "" }], passedOver: 3 },
-      { id: "id for short", concerns: [], passedOver: 0 },
-      { id: "structured", concerns: [{ text: "a" }], passedOver: 0 },
+      { id: "strings", concerns: [{ text: "a" }, { text: "b" }], skipped: 1 },
+      { id: "objects", concerns: [{ text: "a" }, { text: "b" }, { text: "" }], skipped: 3 },
+      { id: "id for short", concerns: [], skipped: 0 },
+      { id: "structured", concerns: [{ text: "a" }], skipped: 0 },
     ]);
   });
 
@@ -172,6 +172,6 @@ test("rows of concerns come back under the key that they came under", async () =
     { article_id: "c", concerns: ["z"] },
     { article_id: "d", structured_concerns: [] },
   ];
-  const read = await readConcernRows(jsonLines(scratch(), "c", rows), "c", running());
-  expect(read.map((row) => JSON.parse(writtenRow(row)))).toEqual(rows);
+  const read = await readPredictionRows(jsonLines(scratch(), "c", rows), "c", running());
+  expect(read.map((row) => JSON.parse(formatPredictionRow(row)))).toEqual(rows);
 });

@@ -1,24 +1,24 @@
 import { expect, test } from "vitest";
 import { joinArticles } from "../../src/evaluate/articles.ts";
-import type { ConcernRow } from "../../src/evaluate/concern-rows.ts";
-import { postprocess, united } from "../../src/evaluate/postprocess.ts";
+import type { PredictionRow } from "../../src/evaluate/concern-rows.ts";
+import { postprocess, uniteRuns } from "../../src/evaluate/postprocess.ts";
 import { sweep } from "../../src/evaluate/sweep.ts";
 import { at, rowsNamed } from "./support.ts";
 
-const row = (id: string, ...texts: readonly string[]): ConcernRow => ({
+const row = (id: string, ...texts: readonly string[]): PredictionRow => ({
   ...{ id, form: "structured_concerns", blank: 0 },
   concerns: texts.map((text) => ({ text, category: `of ${text}`, severity: "major" })),
 });
-const texts = (rows: readonly ConcernRow[]) => rows.map(({ concerns }) => concerns.map(({ text }) => text));
+const texts = (rows: readonly PredictionRow[]) => rows.map(({ concerns }) => concerns.map(({ text }) => text));
 
 test("repetitions in the same words go before the cap counts, and the first one stays", () => {
-  const { rows, tally } = postprocess(
+  const { rows, counts } = postprocess(
     [row("a", "One  thing", "one thing ", "two", "three")],
     { repetitions: { by: "words" }, cap: 2 },
     undefined,
   );
   expect(texts(rows)).toEqual([["One  thing", "two"]]);
-  expect(tally).toEqual({ before: 4, blank: 0, repeated: 1, beyondCap: 1, after: 2 });
+  expect(counts).toEqual({ before: 4, blank: 0, repeated: 1, beyondCap: 1, after: 2 });
 });
 
 test("a concern as alike as the threshold to an earlier one goes, with its own category kept on the other", () => {
@@ -41,13 +41,13 @@ test("without steps nothing changes", () => {
 
 test("two runs are united article by article, in the first run's words, and articles of the second alone stay", () => {
   const vectors = rowsNamed({ mine: at(1), theirs: at(0.99), "another one": at(0.3) });
-  const both = united([row("a", "mine")], [row("b", "another one"), row("a", "theirs", "another one")], 0.98, vectors);
+  const both = uniteRuns([row("a", "mine")], [row("b", "another one"), row("a", "theirs", "another one")], 0.98, vectors);
   expect(both.map(({ id }) => id)).toEqual(["a", "b"]);
   expect(texts(both)).toEqual([["mine", "another one"], ["another one"]]);
 });
 
 test("a text without embedding cannot be united", () => {
-  expect(() => united([row("a", "x")], [row("a", "y")], 0.98, rowsNamed({ x: at(1) }))).toThrow(/no embedding of "y"/);
+  expect(() => uniteRuns([row("a", "x")], [row("a", "y")], 0.98, rowsNamed({ x: at(1) }))).toThrow(/no embedding of "y"/);
 });
 
 test("a sweep scores every combination, and a cap of all with nothing dropped is the plain evaluation", () => {
@@ -55,7 +55,7 @@ test("a sweep scores every combination, and a cap of all with nothing dropped is
   const concerns = ["human", "human too"].map((text) => ({ text, category: "other", severity: "major" }));
   const references = [{ id: "a", source: undefined, concerns, figureExcluded: 0 }];
   const articles = joinArticles(
-    [{ id: "a", concerns: ["one", "ONE", "one again"].map((text) => ({ text })), passedOver: 0 }],
+    [{ id: "a", concerns: ["one", "ONE", "one again"].map((text) => ({ text })), skipped: 0 }],
     references,
     vectors,
   );

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Concern } from "../../src/concern.ts";
-import { type ManuscriptOfArticle, manuscriptsIn, reviewManuscripts } from "../../src/evaluate/review-manuscripts.ts";
+import { listManuscripts, type ManuscriptEntry, reviewManuscripts } from "../../src/evaluate/review-manuscripts.ts";
 import { folderWith } from "../support/folder.ts";
 import { running } from "./support.ts";
 
@@ -13,7 +13,7 @@ const two = [
 ];
 /** Whose articles are their paths. */
 const by = (review: (path: string) => Promise<readonly Concern[]>) => ({
-  read: async ({ path }: ManuscriptOfArticle) => path,
+  read: async ({ path }: ManuscriptEntry) => path,
   review,
 });
 const rows = (store: string) =>
@@ -24,7 +24,7 @@ const rows = (store: string) =>
 
 test("a manuscript's folder or file is called by its article's id, written as in a URL", async () => {
   const folder = folderWith({ "10.1000%2F182.md": "", "other/main.tex": "", ".hidden": "" });
-  expect(await manuscriptsIn(folder, "papers")).toEqual([
+  expect(await listManuscripts(folder, "papers")).toEqual([
     { id: "10.1000/182", path: join(folder, "10.1000%2F182.md") },
     { id: "other", path: join(folder, "other") },
   ]);
@@ -37,7 +37,7 @@ test.each([
   { why: "holds a name that no URL has", contents: { "50%.md": "" } },
 ])("a folder that $why is refused", async ({ contents }) => {
   const folder = contents === undefined ? "/nowhere" : folderWith(contents);
-  await expect(manuscriptsIn(folder, "papers")).rejects.toMatchObject({ code: "manuscripts-unusable", at: "papers" });
+  await expect(listManuscripts(folder, "papers")).rejects.toMatchObject({ code: "manuscripts-unusable", at: "papers" });
 });
 
 test("a failed review is no row, those before it are kept, and the next run goes on from there", async () => {
@@ -61,7 +61,7 @@ test("a failed review is no row, those before it are kept, and the next run goes
 test("a manuscript that cannot be read is told before any is reviewed, and what was reviewed before is not read again", async () => {
   const store = join(folderWith(), "p.jsonl");
   const review = async () => [concern];
-  const read = async ({ path }: ManuscriptOfArticle) => {
+  const read = async ({ path }: ManuscriptEntry) => {
     if (path.endsWith("b")) throw new Error("two papers in it");
     return path;
   };

@@ -1,6 +1,6 @@
 /** Where the calibrated rule and the published one part ways, and why. */
 import { expect, test } from "vitest";
-import type { Article } from "../../src/evaluate/articles.ts";
+import type { EvaluatedArticle } from "../../src/evaluate/articles.ts";
 import { scoreArticles } from "../../src/evaluate/evaluation.ts";
 import { PUBLISHED_THRESHOLD, publishedMatcher } from "../../src/evaluate/match.ts";
 import { calibratedMatcher } from "../../src/evaluate/same-concern.ts";
@@ -24,14 +24,14 @@ function article(
   tool: readonly SaidConcern[],
   reference: readonly SaidConcern[],
   cosines: readonly (readonly number[])[],
-): Article {
+): EvaluatedArticle {
   return {
     ...{ id: "a", source: undefined, predicted: true, figureExcluded: 0, tool },
     reference: reference.map(({ text, category = "other" }) => ({ text, category, severity: "major" })),
     similarity: { tool: tool.length, reference: reference.length, cosines: Float64Array.from(cosines.flat()) },
   };
 }
-const pairs = (one: Article, matcher = calibrated) =>
+const pairs = (one: EvaluatedArticle, matcher = calibrated) =>
   matcher(one)
     .map(({ tool, reference }) => `${tool}-${reference}`)
     .sort();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Article, joinArticles } from "../../src/evaluate/articles.ts";
+import { type EvaluatedArticle, joinArticles } from "../../src/evaluate/articles.ts";
 import { publishedMatcher } from "../../src/evaluate/match.ts";
 import type { ReferenceConcern } from "../../src/evaluate/references.ts";
 import { scoreArticle } from "../../src/evaluate/score-article.ts";
@@ -12,7 +12,7 @@ const human = (category = "other", severity = "major"): ReferenceConcern => ({
 });
 
 /** An article with the given cosines, tool x reference. */
-function article(cosines: readonly (readonly number[])[], reference: readonly ReferenceConcern[], id = "a"): Article {
+function article(cosines: readonly (readonly number[])[], reference: readonly ReferenceConcern[], id = "a"): EvaluatedArticle {
   const similarity = { tool: cosines.length, reference: reference.length, cosines: Float64Array.from(cosines.flat()) };
   return {
     id,
@@ -24,7 +24,7 @@ function article(cosines: readonly (readonly number[])[], reference: readonly Re
     similarity,
   };
 }
-const scored = (one: Article) => scoreArticle(one, publishedMatcher(0.65));
+const scored = (one: EvaluatedArticle) => scoreArticle(one, publishedMatcher(0.65));
 
 test("more pairs at the threshold win over one pair of greater similarity", () => {
   // Taking 1.0 leaves 0.5 for the others: one pair. The other way both pairs reach the threshold.
@@ -109,7 +109,7 @@ test("where there is nothing, every rate is 0", () => {
 test("an article that the tool has no row for is told apart from one in which it found nothing", () => {
   const rows = { name: "none", dimensions: 2, of: () => undefined };
   const references = ["a", "b"].map((id) => ({ id, source: undefined, concerns: [human()], figureExcluded: 0 }));
-  const articles = joinArticles([{ id: "b", concerns: [], passedOver: 0 }], references, rows);
+  const articles = joinArticles([{ id: "b", concerns: [], skipped: 0 }], references, rows);
   expect(scoresOf(articles.map(scored))).toMatchObject({ notPredicted: 1, articles: 2, recall: 0 });
 });
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { articleOf, articleSchema } from "../../src/review/article.ts";
 import { tokenCounter } from "../../src/review/count-tokens.ts";
+import { passageReadings } from "../../src/review/passage-readings.ts";
 import { buildPrompt } from "../../src/review/prompt.ts";
-import { passageReadings } from "../../src/review/reading.ts";
-import { trainingName } from "../../src/review/section-names.ts";
+import { trainingSectionName } from "../../src/review/section-names.ts";
 import { manuscript, passage, section } from "../support/build.ts";
 
 const counter = await tokenCounter("chars3");
@@ -23,7 +23,7 @@ describe("names of sections", () => {
     ["", "section"],
     ["A heading that is much longer than any name in the training data", "a_heading_that_is_much_longer_than_any_n"],
   ])("%j is called %s", (heading, name) => {
-    expect(trainingName(heading)).toBe(name);
+    expect(trainingSectionName(heading)).toBe(name);
   });
 });
 

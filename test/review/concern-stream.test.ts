@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseAnswer } from "../../src/review/answer.ts";
 import { ConcernStream } from "../../src/review/concern-stream.ts";
+import { parseAnswer } from "../../src/review/parse-answer.ts";
 
 const concerns = [
   { text: 'With "quotes", \\ and } ] { [.', category: "other", severity: "minor" },

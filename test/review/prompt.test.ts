@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Article } from "../../src/review/article.ts";
-import { shares } from "../../src/review/budget.ts";
 import { tokenCounter } from "../../src/review/count-tokens.ts";
 import { buildPrompt } from "../../src/review/prompt.ts";
 import { SYSTEM_PROMPT, USER_PREFIX } from "../../src/review/prompt-text.ts";
 import { codePoints, normaliseWhiteSpace, titleCase } from "../../src/review/python-text.ts";
+import { allocateTokens } from "../../src/review/token-budget.ts";
 import { promptCases } from "../support/articles.ts";
 
 const chars3 = await tokenCounter("chars3");
@@ -112,12 +112,12 @@ describe("what a mapping of names does to sections", () => {
 describe("over the budget", () => {
   test("shares: 128 for each, the rest by size, what is left by the largest fraction", () => {
     // 1000 tokens, sizes 900, 600, 300: 128 each leaves 616; by size 308, 205.33, 102.67.
-    expect(shares([900, 600, 300], 1000)).toEqual([436, 333, 231]);
+    expect(allocateTokens([900, 600, 300], 1000)).toEqual([436, 333, 231]);
     // As the published script shares them; with the product before the quotient another section gets the last token.
-    expect(shares([180, 220], 98)).toEqual([46, 52]);
-    expect(shares([5, 5], 10), "all fit").toEqual([5, 5]);
-    expect(shares([50, 50, 50], 20), "floors of 16 do not fit: even shares").toEqual([7, 7, 6]);
-    expect(shares([9, 9, 9], 2), "fewer tokens than sections: overrun").toEqual([1, 1, 1]);
+    expect(allocateTokens([180, 220], 98)).toEqual([46, 52]);
+    expect(allocateTokens([5, 5], 10), "all fit").toEqual([5, 5]);
+    expect(allocateTokens([50, 50, 50], 20), "floors of 16 do not fit: even shares").toEqual([7, 7, 6]);
+    expect(allocateTokens([9, 9, 9], 2), "fewer tokens than sections: overrun").toEqual([1, 1, 1]);
   });
   test("a share above a section's size is lost", () => {
     const { report } = buildPrompt(

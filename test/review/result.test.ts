@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { PROFILES } from "../../profiles/profiles.ts";
 import { articleOf } from "../../src/review/article.ts";
-import { resultOf, reviewJsonSchema, reviewResultSchema } from "../../src/review/result.ts";
+import { buildReviewResult, reviewJsonSchema, reviewResultSchema } from "../../src/review/result.ts";
 import { review } from "../../src/review/review.ts";
 import { sha256 } from "../../src/review/seed.ts";
 import { concern, manuscript, passage, section } from "../support/build.ts";
@@ -40,7 +40,7 @@ async function resultAt(start: number) {
   );
   return {
     done,
-    result: resultOf({ manuscript: paper, revision: "paper/ at 1a2b3c4", profile, review: done, toolVersion: "0.1.0" }),
+    result: buildReviewResult({ manuscript: paper, revision: "paper/ at 1a2b3c4", profile, review: done, toolVersion: "0.1.0" }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AnswerError, ServerError, SettingsError } from "../../src/errors.ts";
 import type { Article } from "../../src/review/article.ts";
-import type { ReviewProfile } from "../../src/review/ask.ts";
+import type { ReviewProfile } from "../../src/review/ask-model.ts";
 import { type ReviewProgress, type ReviewRequest, review } from "../../src/review/review.ts";
 import { concern } from "../support/build.ts";
 import { firstWordEmbedder, scriptedModel } from "../support/scripted-model.ts";
@@ -158,7 +158,7 @@ test("a failure of the embedder ends the review", async () => {
 });
 
 test("without an embedder the alike stay, and the result says that they were not looked for", async () => {
-  const { concerns, alike } = await reviewed({
+  const { concerns, nearDuplicates: alike } = await reviewed({
     models: [scriptedModel([JSON.stringify([one, one, same])])],
     embedder: undefined,
   });
@@ -176,7 +176,7 @@ describe("two models", () => {
     ] as const;
     const result = await reviewed({ models: [...models], profile: union });
     expect(result.concerns.map(({ text }) => text)).toEqual([one.text, two.text, "Blinding?"]);
-    expect(result.united).toMatchObject([{ because: "united", concern: longer, instead: one }]);
+    expect(result.united).toMatchObject([{ because: "united", concern: longer, representative: one }]);
     expect(result.models.map(({ identity, kept }) => [identity.id, kept.length])).toEqual([
       ["A", 2],
       ["B", 2],

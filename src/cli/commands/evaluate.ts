@@ -7,16 +7,16 @@ import { Command, Option } from "commander";
 import { OutputError, SettingsError } from "../../errors.ts";
 import {
   articlesCsv,
-  type Comparison,
   capChart,
   categoryChart,
-  compare,
+  compareEvaluations,
+  DEFAULT_RESAMPLES,
   type Evaluation,
+  type EvaluationComparison,
   evaluate,
   type Prediction,
   PUBLISHED_THRESHOLD,
   publishedMatcher,
-  RESAMPLES,
   type Rows,
   readPredictions,
   readReferences,
@@ -86,7 +86,7 @@ export function evaluateCommand(terminal: Terminal, signal: AbortSignal): Comman
     );
   return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(command)))
     .option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD)
-    .option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), RESAMPLES)
+    .option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES)
     .option("--json", "the published evaluator's field names; short for --format json")
     .addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text"))
     .option("--output <file>", "write the result into this file instead of on standard output")
@@ -120,7 +120,7 @@ async function runEvaluate(flags: Flags, terminal: Terminal, signal: AbortSignal
 interface Report {
   /** Of the only file, or of the one after. */
   readonly evaluation: Evaluation;
-  readonly comparison: { readonly of: Comparison; readonly sides: readonly [before: Side, after: Side] } | undefined;
+  readonly comparison: { readonly of: EvaluationComparison; readonly sides: readonly [before: Side, after: Side] } | undefined;
   readonly same: SameConcern;
   readonly sweepRows: readonly SweepRow[];
   readonly charts: readonly { readonly name: string; readonly svg: string }[];
@@ -161,7 +161,7 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
         fileAfter === undefined
           ? undefined
           : {
-              of: compare(before.perArticle, evaluation.perArticle, resamples),
+              of: compareEvaluations(before.perArticle, evaluation.perArticle, resamples),
               sides: [
                 { name: file, evaluation: before },
                 { name: fileAfter, evaluation },

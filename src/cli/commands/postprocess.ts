@@ -4,14 +4,14 @@ import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { SettingsError } from "../../errors.ts";
 import {
-  type ConcernRow,
+  formatPredictionRow,
+  type PostprocessCounts,
+  type PostprocessSteps,
+  type PredictionRow,
   postprocess,
   type Rows,
-  readConcernRows,
-  type Steps,
-  type Tally,
-  united,
-  writtenRow,
+  readPredictionRows,
+  uniteRuns,
 } from "../../evaluate/index.ts";
 import { cosineFlag, type EmbeddingFlags, embedTexts, withEmbeddingFlags } from "../embedded-texts.ts";
 import { wholeNumber } from "../options.ts";
@@ -59,7 +59,7 @@ export function postprocessCommand(terminal: Terminal, signal: AbortSignal): Com
       const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
       if (output !== undefined) await assertWritable(output);
       const rows = await processed(path, flags, terminal, signal);
-      await writeResult(output, rows.map(writtenRow).join(""), terminal);
+      await writeResult(output, rows.map(formatPredictionRow).join(""), terminal);
     });
 }
 
@@ -69,33 +69,33 @@ Examples:
   bioreview postprocess raw.jsonl --dedup embedding --embedder specter2-base --cap 20 --output capped.jsonl
   bioreview postprocess 8b.jsonl --union 9b.jsonl --dedup exact --cap 20 --embeddings rows.jsonl > union.jsonl`;
 
-async function processed(path: string, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<readonly ConcernRow[]> {
+async function processed(path: string, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<readonly PredictionRow[]> {
   const steps = stepsOf(flags);
   if (flags.dedup === "exact" && flags.threshold !== undefined)
     terminal.err("bioreview: --threshold decides nothing here: --dedup exact compares words\n");
   const progress = progressLine(terminal, () => performance.now());
   try {
     progress.say(`reading ${path}`);
-    const read = (file: string) => readConcernRows(resolve(terminal.directory, file), file, signal);
+    const read = (file: string) => readPredictionRows(resolve(terminal.directory, file), file, signal);
     const [first, second] = [await read(path), flags.union === undefined ? undefined : await read(flags.union)];
     const needsRows = flags.dedup === "embedding" || second !== undefined;
     const texts = new Set([...first, ...(second ?? [])].flatMap(({ concerns }) => concerns.map(({ text }) => text)));
     const rows: Rows | undefined = needsRows ? await embedTexts(texts, flags, terminal, progress, signal) : undefined;
     const done = postprocess(first, steps, rows);
-    terminal.err(`bioreview: ${tallyLine(path, done.tally)}\n`);
+    terminal.err(`bioreview: ${countsLine(path, done.counts)}\n`);
     if (second === undefined || flags.union === undefined) return done.rows;
     const other = postprocess(second, steps, rows);
-    terminal.err(`bioreview: ${tallyLine(flags.union, other.tally)}\n`);
-    const both = united(done.rows, other.rows, flags.unionThreshold ?? PUBLISHED.unionCosine, rows);
+    terminal.err(`bioreview: ${countsLine(flags.union, other.counts)}\n`);
+    const both = uniteRuns(done.rows, other.rows, flags.unionThreshold ?? PUBLISHED.unionCosine, rows);
     const count = both.reduce((sum, { concerns }) => sum + concerns.length, 0);
-    terminal.err(`bioreview: united: ${done.tally.after} and ${other.tally.after} concerns became ${count}\n`);
+    terminal.err(`bioreview: united: ${done.counts.after} and ${other.counts.after} concerns became ${count}\n`);
     return both;
   } finally {
     progress.end();
   }
 }
 
-function stepsOf({ dedup, threshold, cap, union, unionThreshold }: Flags): Steps {
+function stepsOf({ dedup, threshold, cap, union, unionThreshold }: Flags): PostprocessSteps {
   if (threshold !== undefined && dedup === undefined)
     throw decidesNothing("--threshold", "it says how alike repetitions are, and none are dropped", "--dedup embedding");
   if (unionThreshold !== undefined && union === undefined)
@@ -108,7 +108,7 @@ function decidesNothing(flag: string, fault: string, other: string): SettingsErr
   return new SettingsError({ code: "flags-contradict", at: flag, fault, remedy: `Add ${other}, or leave ${flag} out` });
 }
 
-function tallyLine(file: string, { before, blank, repeated, beyondCap, after }: Tally): string {
+function countsLine(file: string, { before, blank, repeated, beyondCap, after }: PostprocessCounts): string {
   const dropped = [
     [blank, "blank"],
     [repeated, "repeated"],

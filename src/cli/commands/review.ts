@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { TIMEOUTS } from "../../inference/index.ts";
 import { plainText } from "../../publish/index.ts";
-import { articleOf, type ReviewResult, resultOf, review } from "../../review/index.ts";
+import { articleOf, buildReviewResult, type ReviewResult, review } from "../../review/index.ts";
 import { openModelServers, type ServerFlags } from "../../reviewer/index.ts";
 import { GPU_KINDS, LONGEST_TIMEOUT } from "../../settings.ts";
 import { VERSION } from "../../version.ts";
@@ -118,7 +118,7 @@ async function reviewed(path: string, flags: Flags, terminal: Terminal, signal: 
         progress.onReview,
         signal,
       );
-      return resultOf({ manuscript, revision, profile, review: done, toolVersion: VERSION });
+      return buildReviewResult({ manuscript, revision, profile, review: done, toolVersion: VERSION });
     } finally {
       await servers.close();
     }

@@ -1,15 +1,15 @@
 /** An evaluation for programs: the published evaluator's names first, and what it has no name for behind them, spelt alike. */
-import { type Comparison, type Evaluation, publishedJson, type Scores, type SweepRow } from "../../evaluate/index.ts";
+import { type Evaluation, type EvaluationComparison, publishedJson, type Scores, type SweepRow } from "../../evaluate/index.ts";
 import type { SameConcern } from "../same-concern.ts";
 import type { Shown } from "./evaluation.ts";
 
 export function evaluationJson(evaluation: Evaluation, same: SameConcern, sweepRows: readonly SweepRow[], shown: Shown) {
-  const { scores, intervals, sources, withoutReference, passedOver } = evaluation;
+  const { scores, intervals, sources, withoutReference, skipped } = evaluation;
   return {
     ...publishedJson(scores, intervals),
     n_without_prediction: scores.notPredicted,
     n_without_reference: withoutReference.length,
-    n_elements_passed_over: passedOver,
+    n_elements_passed_over: skipped,
     per_source: Object.fromEntries(Array.from(sources, ([source, group]) => [source, brief(group)])),
     settings: { threshold: shown.threshold, embedder: shown.embedder, n_bootstrap: shown.resamples },
     same_concern: sameConcernJson(same),
@@ -55,7 +55,7 @@ function sameConcernJson(same: SameConcern) {
 }
 
 export function comparisonJson(
-  { before, after, difference, intervals, better, worse, changes }: Comparison,
+  { before, after, difference, intervals, better, worse, changes }: EvaluationComparison,
   same: SameConcern,
   shown: Shown,
 ) {

@@ -1,10 +1,10 @@
 /** An evaluation for people. It only writes down what was counted. */
 
 import {
-  type Comparison,
   type Evaluation,
+  type EvaluationComparison,
   type Interval,
-  type Scored,
+  type ScoredArticles,
   type Scores,
   type SweepRow,
   share,
@@ -53,7 +53,7 @@ function countsLine({ articles, reference, figureExcluded, tool, matched }: Scor
   );
 }
 
-function overallTable({ scores, intervals }: Scored): Block {
+function overallTable({ scores, intervals }: ScoredArticles): Block {
   const { major, minor, f1Macro } = scores;
   return ratesOfTable([
     ...mainRows({ scores, intervals }),
@@ -67,7 +67,7 @@ function ratesOfTable(rows: readonly (readonly string[])[]): Block {
   return { kind: "table", head: ["", "value", "95 % interval", "of"], words: 1, rows };
 }
 
-function mainRows({ scores, intervals }: Pick<Scored, "scores" | "intervals">): string[][] {
+function mainRows({ scores, intervals }: Pick<ScoredArticles, "scores" | "intervals">): string[][] {
   return [
     rateRow("F1", scores.f1),
     rateRow("Recall", scores.recall, intervals?.recall, `${scores.matched} of ${scores.reference}`),
@@ -111,7 +111,7 @@ function sameConcernBlocks(same: SameConcern): Block[] {
 }
 
 /** What was not as it should be, and what was done with it. */
-export function noteLines({ scores, withoutReference, passedOver }: Evaluation): string[] {
+export function noteLines({ scores, withoutReference, skipped }: Evaluation): string[] {
   const some = withoutReference.slice(0, 5).join(", ");
   return [
     ...(scores.notPredicted === 0
@@ -122,10 +122,10 @@ export function noteLines({ scores, withoutReference, passedOver }: Evaluation):
       : [
           `${counted(withoutReference.length, "predicted article")} without a reference: not scored (${some}${withoutReference.length > 5 ? ", …" : ""}).`,
         ]),
-    ...(passedOver === 0
+    ...(skipped === 0
       ? []
       : [
-          `${counted(passedOver, "element")} of the predictions: blank, or no concern; passed over, as the published evaluator does.`,
+          `${counted(skipped, "element")} of the predictions: blank, or no concern; passed over, as the published evaluator does.`,
         ]),
   ];
 }
@@ -177,7 +177,7 @@ export function sweepBlocks(rows: readonly SweepRow[]): Block[] {
 const CHANGES_SHOWN = 15;
 
 export function comparisonBlocks(
-  comparison: Comparison,
+  comparison: EvaluationComparison,
   same: SameConcern,
   sides: readonly [before: Side, after: Side],
   shown: Shown,
@@ -197,7 +197,7 @@ export function comparisonBlocks(
   ];
 }
 
-function comparedTable({ before, after, difference, intervals }: Comparison): Block {
+function comparedTable({ before, after, difference, intervals }: EvaluationComparison): Block {
   const row = (name: string, of: "f1" | "recall" | "precision") => [
     name,
     rate(before[of]),
@@ -213,8 +213,9 @@ function comparedTable({ before, after, difference, intervals }: Comparison): Bl
   };
 }
 
-function changesTable(changes: Comparison["changes"]): Block[] {
-  const matches = (side: Comparison["changes"][number]["before"]) => `${rate(side.f1)} (${side.matched} of ${side.tool})`;
+function changesTable(changes: EvaluationComparison["changes"]): Block[] {
+  const matches = (side: EvaluationComparison["changes"][number]["before"]) =>
+    `${rate(side.f1)} (${side.matched} of ${side.tool})`;
   return [
     { kind: "heading", text: `What changed most (${Math.min(CHANGES_SHOWN, changes.length)} of ${changes.length} articles)` },
     {

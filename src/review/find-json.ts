@@ -4,20 +4,20 @@
 /** Levels. A wrapped answer has three: object, array, object. */
 const DEEPEST = 8;
 
-export interface FoundValue {
+export interface TextRange {
   /** UTF-16 units: the value is `text.slice(start, end)`. */
   readonly start: number;
   readonly end: number;
 }
-export interface Scan {
+export interface JsonScan {
   /** Whole arrays and objects, in order, none inside another. */
-  readonly values: readonly FoundValue[];
+  readonly values: readonly TextRange[];
   /** Arrays and objects that began like JSON outside of these, and broke off or went wrong; the values inside them are among `values`. */
   readonly broken: readonly { readonly start: number; readonly why: "cut" | "malformed" }[];
 }
 
-export function findValues(text: string): Scan {
-  const values: FoundValue[] = [];
+export function findJsonValues(text: string): JsonScan {
+  const values: TextRange[] = [];
   const broken: { start: number; why: "cut" | "malformed" }[] = [];
   for (let at = nextOpening(text, 0); at !== -1; ) {
     const end = endOfValue(text, at, 0);

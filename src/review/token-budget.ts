@@ -8,7 +8,7 @@ const FLOOR_AT_LEAST = 16;
 /** @param sizes tokens of each section with its heading, in the prompt's order
  *  @param left tokens for all of them, above 0
  *  @returns the share of each, in tokens; its size where all fit */
-export function shares(sizes: readonly number[], left: number): readonly number[] {
+export function allocateTokens(sizes: readonly number[], left: number): readonly number[] {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total <= left) return sizes;
   const n = sizes.length;

@@ -1,9 +1,9 @@
 /** From what a model wrote to concerns. Invariant: "no concerns" comes out only where the model wrote an empty array as its answer; text that
  *  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then told to the user. */
 import { CATEGORIES, type Concern, SEVERITIES } from "../concern.ts";
-import { concernOf, isConcernLike, isRecord } from "./concern-of.ts";
-import { type FoundValue, findValues, type Scan } from "./json-scan.ts";
-import { mendJson } from "./mend-json.ts";
+import { findJsonValues, type JsonScan, type TextRange } from "./find-json.ts";
+import { repairJson } from "./mend-json.ts";
+import { isConcernLike, isRecord, parseConcern } from "./parse-concern.ts";
 import { type Repair, RepairLog } from "./repairs.ts";
 
 export type ParsedAnswer =
@@ -23,7 +23,7 @@ export function parseAnswer(text: string): ParsedAnswer {
   const answer = afterOpeningThoughts(text);
   if (answer === undefined) return { kind: "unparsable", why: "its thoughts never end" };
   const log = new RepairLog();
-  const { values, broken } = afterLaterThoughts(answer, findValues(answer));
+  const { values, broken } = afterLaterThoughts(answer, findJsonValues(answer));
   const cut = broken.some(({ why }) => why === "cut");
   const used = chosen(values.map((value) => ({ ...value, list: listIn(read(answer, value, log)) })));
   if (used.length === 0) {
@@ -34,7 +34,7 @@ export function parseAnswer(text: string): ParsedAnswer {
       why: cut ? "it breaks off before the first whole concern" : "there is no list of concerns in it",
     };
   }
-  const concerns = used.flatMap(({ list }) => list).flatMap((item) => concernOf(item, log) ?? []);
+  const concerns = used.flatMap(({ list }) => list).flatMap((item) => parseConcern(item, log) ?? []);
   if (concerns.length === 0) return { kind: "unparsable", why: "no item of its list has a text" };
   if (used.length > 1 || broken.length > 0 || answer.charAt(used[0]?.start ?? 0) !== "[") log.add("no array");
   for (const { start } of broken.filter(({ start, why }) => why === "malformed" && answer.charAt(start) === "{"))
@@ -54,7 +54,7 @@ function afterOpeningThoughts(text: string): string | undefined {
 }
 
 /** Some templates open the think block themselves, so that only its end is in the answer. Inside a value it is a word that a concern quotes. */
-function afterLaterThoughts(text: string, { values, broken }: Scan): Scan {
+function afterLaterThoughts(text: string, { values, broken }: JsonScan): JsonScan {
   let thoughts = 0;
   let from = 0;
   for (const value of [...values, { start: text.length, end: text.length }]) {
@@ -67,8 +67,8 @@ function afterLaterThoughts(text: string, { values, broken }: Scan): Scan {
 }
 
 /** The scan has seen that the value is JSON but for what is mended here. */
-function read(text: string, { start, end }: FoundValue, log: RepairLog): unknown {
-  const { json, controls, escapes } = mendJson(text.slice(start, end));
+function read(text: string, { start, end }: TextRange, log: RepairLog): unknown {
+  const { json, controls, escapes } = repairJson(text.slice(start, end));
   if (controls) log.add("bad characters", text.slice(start, end));
   if (escapes) log.add("bad escape", text.slice(start, end));
   return JSON.parse(json);
@@ -82,7 +82,7 @@ function listIn(value: unknown): readonly unknown[] {
   return Array.isArray(concerns) ? listIn(concerns) : [value];
 }
 
-interface Candidate extends FoundValue {
+interface Candidate extends TextRange {
   readonly list: readonly unknown[];
 }
 
@@ -98,7 +98,7 @@ const WORDS: ReadonlySet<string> = new Set([...CATEGORIES, ...SEVERITIES, "text"
 const AROUND = 20;
 
 /** An empty array is the answer where it ends the text or stands alone on its line, a code fence around it not counted. */
-function saysEmpty(text: string, { start, end }: FoundValue): boolean {
+function saysEmpty(text: string, { start, end }: TextRange): boolean {
   if (!/^(?:\[\s*\]|\{\s*"concerns"\s*:\s*\[\s*\]\s*\})$/.test(text.slice(start, Math.min(end, start + 100)))) return false;
   const after = text.slice(end, end + AROUND);
   if (/^\s*(?:```)?\s*$/.test(after) && end + after.length === text.length) return true;
@@ -106,7 +106,7 @@ function saysEmpty(text: string, { start, end }: FoundValue): boolean {
   return begins && /^[ \t]*(?:```)?[ \t]*(?:\r?\n|$)/.test(after);
 }
 
-function outside(text: string, values: readonly FoundValue[]): string {
+function outside(text: string, values: readonly TextRange[]): string {
   const starts = [0, ...values.map(({ end }) => end)];
   return starts.map((start, k) => text.slice(start, values[k]?.start ?? text.length)).join(" ");
 }

@@ -4,11 +4,11 @@ import type { Profile } from "../../profiles/profile.ts";
 import type { Concern } from "../concern.ts";
 import { AnswerError } from "../errors.ts";
 import type { Answer, Model, Progress, Question } from "../inference/index.ts";
-import { parseAnswer } from "./answer.ts";
+import { answerShape } from "./answer-grammar.ts";
 import { ConcernStream } from "./concern-stream.ts";
-import { answerShape } from "./grammar.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import type { Prompt } from "./prompt.ts";
-import { glimpse, type Repair } from "./repairs.ts";
+import { excerpt, type Repair } from "./repairs.ts";
 import { seedOf } from "./seed.ts";
 
 export type ReviewProfile = Pick<Profile, "name" | "prompt" | "sampling" | "answer" | "duplicateCosine" | "cap" | "unionCosine">;
@@ -38,7 +38,7 @@ export interface AttemptTiming {
   /** Seconds from the question to the end of the answer, waiting in line included. */
   readonly seconds: number;
 }
-export interface Asked {
+export interface AskResult {
   readonly concerns: readonly Concern[];
   readonly repairs: readonly Repair[];
   readonly attempts: readonly Attempt[];
@@ -51,7 +51,7 @@ export interface Asked {
  *  @param now milliseconds of a clock that never goes back
  *  @throws AnswerError where the second answer is no review either
  *  @throws ServerError, InterruptedError as the model does */
-export async function ask(
+export async function askModel(
   model: Model,
   prompt: Prompt,
   profile: ReviewProfile,
@@ -59,7 +59,7 @@ export async function ask(
   onProgress: (progress: AskProgress) => void,
   now: () => number,
   signal: AbortSignal,
-): Promise<Asked> {
+): Promise<AskResult> {
   const attempts: Attempt[] = [];
   const timings: AttemptTiming[] = [];
   for (const attempt of [0, 1]) {
@@ -137,7 +137,7 @@ function teller(model: string, onProgress: (progress: AskProgress) => void): (pr
 
 function twice(model: Model, attempts: readonly Attempt[], { code, text }: { code: string; text: string }): AnswerError {
   const [first, second] = attempts.map(({ failed }) => failed);
-  const began = text === "" ? "it was empty" : `it began: "${glimpse(text)}"`;
+  const began = text === "" ? "it was empty" : `it began: "${excerpt(text)}"`;
   return new AnswerError({
     code,
     at: model.identity.id,

@@ -30,7 +30,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** @returns undefined where the item is dropped */
-export function concernOf(item: unknown, log: RepairLog): Concern | undefined {
+export function parseConcern(item: unknown, log: RepairLog): Concern | undefined {
   if (typeof item === "string") {
     const text = readable(item, log);
     log.add(text === "" ? "no text" : "plain string", item);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Concern } from "../../src/concern.ts";
-import { capped, withoutAlike, withoutRepeats } from "../../src/review/duplicates.ts";
-import { unite } from "../../src/review/union.ts";
+import { limitConcerns, withoutExactDuplicates, withoutNearDuplicates } from "../../src/review/near-duplicates.ts";
+import { uniteConcerns } from "../../src/review/union.ts";
 import { concern } from "../support/build.ts";
 
 /** A unit row at this angle: the cosine of two is that of the angle between them. */
@@ -13,21 +13,21 @@ const texts = (concerns: readonly Concern[]): readonly string[] => concerns.map(
 test("a text that is repeated but for case and white space is dropped, whatever its category", () => {
   const first = concern("No  control.");
   const again = concern("no\ncontrol.", "major", "design_flaw");
-  const { kept, dropped } = withoutRepeats([first, concern("Other."), again]);
+  const { kept, dropped } = withoutExactDuplicates([first, concern("Other."), again]);
   expect(texts(kept)).toEqual(["No  control.", "Other."]);
-  expect(dropped).toEqual([{ concern: again, because: "same text", instead: first }]);
+  expect(dropped).toEqual([{ concern: again, because: "same text", representative: first }]);
 });
 
 describe("concerns that are alike", () => {
   const [a, b, c] = [concern("a"), concern("b"), concern("c")];
   test("a cosine at the threshold drops, one below it does not", () => {
     const half = Float32Array.of(0.5, Math.sqrt(0.75));
-    expect(texts(withoutAlike([a, b], [Float32Array.of(1, 0), half], 0.5).kept)).toEqual(["a"]);
-    expect(texts(withoutAlike([a, b], [Float32Array.of(1, 0), half], 0.5000001).kept)).toEqual(["a", "b"]);
+    expect(texts(withoutNearDuplicates([a, b], [Float32Array.of(1, 0), half], 0.5).kept)).toEqual(["a"]);
+    expect(texts(withoutNearDuplicates([a, b], [Float32Array.of(1, 0), half], 0.5000001).kept)).toEqual(["a", "b"]);
   });
   test("a cosine is a float32 before it is compared: 0.65 is then a little less", () => {
     const row = Float32Array.of(0.65, Math.sqrt(1 - 0.65 ** 2));
-    expect(texts(withoutAlike([a, b], [Float32Array.of(1, 0), row], 0.65).kept)).toEqual(["a", "b"]);
+    expect(texts(withoutNearDuplicates([a, b], [Float32Array.of(1, 0), row], 0.65).kept)).toEqual(["a", "b"]);
   });
   test("what rounding to float32 lifts to the threshold is at it", () => {
     const rows = Array.from({ length: 90 }, (_, k) => at(k));
@@ -39,13 +39,13 @@ describe("concerns that are alike", () => {
     );
     expect(lifted.length).toBeGreaterThan(100);
     for (const { left, right, threshold } of lifted)
-      expect(texts(withoutAlike([a, b], [left, right], threshold).kept)).toEqual(["a"]);
+      expect(texts(withoutNearDuplicates([a, b], [left, right], threshold).kept)).toEqual(["a"]);
   });
   test("only a kept concern drops another: a chain keeps every second", () => {
-    const { kept, dropped, rows } = withoutAlike([a, b, c], [at(0), at(15), at(30)], 0.95);
+    const { kept, dropped, rows } = withoutNearDuplicates([a, b, c], [at(0), at(15), at(30)], 0.95);
     expect(texts(kept)).toEqual(["a", "c"]);
     expect(rows).toHaveLength(2);
-    expect(dropped).toEqual([{ concern: b, because: "alike", instead: a, cosine: Math.fround(dropped[0]?.cosine ?? 0) }]);
+    expect(dropped).toEqual([{ concern: b, because: "alike", representative: a, cosine: Math.fround(dropped[0]?.cosine ?? 0) }]);
   });
   test.each([
     { why: "a zero row", rows: [Float32Array.of(0, 0), at(0)] },
@@ -54,12 +54,12 @@ describe("concerns that are alike", () => {
     { why: "a row too few", rows: [at(0)] },
     { why: "rows of unequal lengths", rows: [at(0), Float32Array.of(1)] },
   ])("$why is an error, not a difference", ({ rows }) => {
-    expect(() => withoutAlike([a, b], rows, 0.95)).toThrow(RangeError);
+    expect(() => withoutNearDuplicates([a, b], rows, 0.95)).toThrow(RangeError);
   });
 });
 
 test("the first so many are kept", () => {
-  const { kept, dropped } = capped([concern("a"), concern("b"), concern("c")], 2);
+  const { kept, dropped } = limitConcerns([concern("a"), concern("b"), concern("c")], 2);
   expect(texts(kept)).toEqual(["a", "b"]);
   expect(dropped).toMatchObject([{ because: "beyond the cap", concern: { text: "c" } }]);
 });
@@ -70,29 +70,29 @@ describe("the union of two models", () => {
     rows: members.map(([, degrees]) => at(degrees)),
   });
   test("a component is its longest text of the first model; others stay, in the order of first members", () => {
-    const { kept, dropped } = unite(
+    const { kept, dropped } = uniteConcerns(
       [model(["aa", 0], ["z", 90]), model(["the longest", 5], ["only b", 180], ["aaa", 181])],
       0.98,
     );
     expect(texts(kept)).toEqual(["aa", "z", "only b"]);
-    expect(dropped.map(({ concern: { text }, because, instead }) => [text, because, instead?.text])).toEqual([
+    expect(dropped.map(({ concern: { text }, because, representative }) => [text, because, representative?.text])).toEqual([
       ["the longest", "united", "aa"],
       ["aaa", "united", "only b"],
     ]);
   });
   test("within one model too, and over a third that is like both", () => {
-    expect(texts(unite([model(["a", 0], ["bbb", 20]), model(["c", 10])], 0.98).kept)).toEqual(["bbb"]);
+    expect(texts(uniteConcerns([model(["a", 0], ["bbb", 20]), model(["c", 10])], 0.98).kept)).toEqual(["bbb"]);
   });
   test("length is in characters, and the first of equals is taken", () => {
-    expect(texts(unite([model(["𝒜𝒜", 0], ["abc", 0], ["xyz", 0])], 0.98).kept)).toEqual(["abc"]);
+    expect(texts(uniteConcerns([model(["𝒜𝒜", 0], ["abc", 0], ["xyz", 0])], 0.98).kept)).toEqual(["abc"]);
   });
   test("nothing is lost: what is not kept names a kept concern that stands for it", () => {
     const members = fc.array(fc.tuple(fc.constantFrom("a", "bb", "ccc"), fc.integer({ min: 0, max: 60 })), { maxLength: 12 });
     fc.assert(
       fc.property(members, members, (one, two) => {
-        const { kept, dropped } = unite([model(...one), model(...two)], 0.98);
+        const { kept, dropped } = uniteConcerns([model(...one), model(...two)], 0.98);
         expect(kept.length + dropped.length).toBe(one.length + two.length);
-        for (const { instead } of dropped) expect(kept).toContain(instead);
+        for (const { representative } of dropped) expect(kept).toContain(representative);
       }),
       { seed: 3, numRuns: 300 },
     );

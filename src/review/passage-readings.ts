@@ -1,7 +1,7 @@
 /** Which passages of a manuscript a prompt holds. Invariant: exact to the character at the cut, because "resolved" may be said only of what
  *  was read. White space is not counted: the prompt's normalisation changes nothing else. */
 import type { Passage } from "../manuscript/index.ts";
-import type { SourcedArticle } from "./article.ts";
+import type { ArticleWithPassages } from "./article.ts";
 import type { BlockReport, PromptReport } from "./prompt.ts";
 import { visibleEnd, visibleLength } from "./python-text.ts";
 
@@ -15,7 +15,7 @@ export interface PassageReading {
 /** @param report of the prompt that was built from `sourced.article`
  *  @returns every passage of the article, in its order. A section's own heading, of which the prompt holds the training name only, counts as
  *    read where some of its section's text is. */
-export function passageReadings(sourced: SourcedArticle, report: PromptReport): readonly PassageReading[] {
+export function passageReadings(sourced: ArticleWithPassages, report: PromptReport): readonly PassageReading[] {
   const charactersRead = (wanted: (block: BlockReport) => boolean): number => report.blocks.find(wanted)?.charactersRead ?? 0;
   const title = charactersRead(({ part }) => part === "title");
   const abstract = charactersRead(({ part }) => part === "abstract");

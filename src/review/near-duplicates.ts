@@ -5,33 +5,33 @@ import { codePoints, strip } from "./python-text.ts";
 import { assertUnitRows, cosine } from "./similarity.ts";
 
 /** What repeats another one is decided by the text alone, so that anything with a text will do. */
-export interface Worded {
+export interface WithText {
   readonly text: string;
 }
 
 /** A concern that is not in the review, and why. */
-export interface Dropped<T extends Worded = Concern> {
+export interface DroppedConcern<T extends WithText = Concern> {
   readonly concern: T;
   readonly because: "same text" | "alike" | "beyond the cap" | "united";
   /** The kept concern that stands for it. */
-  readonly instead?: T;
+  readonly representative?: T;
   /** Of the two texts, in [-1, 1]. */
   readonly cosine?: number;
 }
-export interface Kept<T extends Worded = Concern> {
+export interface Deduplicated<T extends WithText = Concern> {
   readonly kept: readonly T[];
-  readonly dropped: readonly Dropped<T>[];
+  readonly dropped: readonly DroppedConcern<T>[];
 }
 
 /** Equal but for case and white space. */
-export function withoutRepeats<T extends Worded>(concerns: readonly T[]): Kept<T> {
+export function withoutExactDuplicates<T extends WithText>(concerns: readonly T[]): Deduplicated<T> {
   const first = new Map<string, T>();
-  const dropped: Dropped<T>[] = [];
+  const dropped: DroppedConcern<T>[] = [];
   for (const concern of concerns) {
     const folded = strip(concern.text).toLowerCase().replace(/\s+/g, " ");
-    const instead = first.get(folded);
-    if (instead === undefined) first.set(folded, concern);
-    else dropped.push({ concern, because: "same text", instead });
+    const representative = first.get(folded);
+    if (representative === undefined) first.set(folded, concern);
+    else dropped.push({ concern, because: "same text", representative });
   }
   return { kept: [...first.values()], dropped };
 }
@@ -40,19 +40,19 @@ export function withoutRepeats<T extends Worded>(concerns: readonly T[]): Kept<T
  *  @param rows a unit row for each concern
  *  @returns the rows of the kept ones too
  *  @throws RangeError where a row is no unit vector */
-export function withoutAlike<T extends Worded>(
+export function withoutNearDuplicates<T extends WithText>(
   concerns: readonly T[],
   rows: readonly Float32Array[],
   threshold: number,
-): Kept<T> & { readonly rows: readonly Float32Array[] } {
+): Deduplicated<T> & { readonly rows: readonly Float32Array[] } {
   assertUnitRows(rows, concerns.length);
   const kept: { concern: T; row: Float32Array }[] = [];
-  const dropped: Dropped<T>[] = [];
+  const dropped: DroppedConcern<T>[] = [];
   for (const [k, row] of rows.entries()) {
     const concern = concerns[k];
     if (concern === undefined) continue;
     const alike = kept
-      .map((other) => ({ instead: other.concern, cosine: cosine(row, other.row) }))
+      .map((other) => ({ representative: other.concern, cosine: cosine(row, other.row) }))
       .find((other) => other.cosine >= threshold);
     if (alike === undefined) kept.push({ concern, row });
     else dropped.push({ concern, because: "alike", ...alike });
@@ -61,7 +61,7 @@ export function withoutAlike<T extends Worded>(
 }
 
 /** The first so many. */
-export function capped<T extends Worded>(concerns: readonly T[], cap: number): Kept<T> {
+export function limitConcerns<T extends WithText>(concerns: readonly T[], cap: number): Deduplicated<T> {
   return {
     kept: concerns.slice(0, cap),
     dropped: concerns.slice(cap).map((concern) => ({ concern, because: "beyond the cap" })),
@@ -69,6 +69,6 @@ export function capped<T extends Worded>(concerns: readonly T[], cap: number): K
 }
 
 /** The longest text in code points; the first of equals. */
-export function longest<T extends { readonly concern: Worded }>(members: readonly [T, ...T[]]): T {
+export function longest<T extends { readonly concern: WithText }>(members: readonly [T, ...T[]]): T {
   return members.reduce((best, member) => (codePoints(member.concern.text) > codePoints(best.concern.text) ? member : best));
 }
