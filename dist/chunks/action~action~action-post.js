@@ -1,9 +1,10 @@
-import { c as truncate$1, g as InterruptedError, v as ModelsError, x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
-import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~bioreview~action~action-post~client.js";
-import { a as settingNamesFrom, i as metadataOf, l as userCache, o as settingsSchema, p as errnoOf } from "./shared~bioreview~action~action-post.js";
+import { c as truncate$1, g as InterruptedError, v as ModelsError, x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { n as errnoOf } from "./shared~bioreview~action~action-post~start-server.js";
 import { n as plainText } from "./publish~bioreview~action~action-post.js";
 import { n as failedStatus } from "./publish~action~action-post.js";
-import { t as locateRunner } from "./inference~bioreview~action~action-post.js";
+import { a as settingNamesFrom, i as metadataOf, l as userCache, o as settingsSchema } from "./shared~bioreview~action~action-post.js";
+import { n as locateRunner } from "./inference~bioreview~action~action-post~start-server.js";
 import { a as setStatus } from "./github~action~action-post.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
 import { spawn } from "node:child_process";

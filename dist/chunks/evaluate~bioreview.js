@@ -1,8 +1,8 @@
-import { x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~client.js";
-import { b as union, c as array, h as object, l as boolean, m as number, o as _null, v as string, x as unknown } from "./zod~bioreview~action~action-post~client.js";
+import { x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { b as union, c as array, h as object, l as boolean, m as number, o as _null, v as string, x as unknown } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { b as matchConcerns } from "./revision~bioreview~action.js";
 import { _ as strip, d as withoutNearDuplicates, l as limitConcerns, n as uniteConcerns, u as withoutExactDuplicates } from "./review~bioreview~action.js";
-import { f as decodeUtf8, h as parseJson, p as errnoOf } from "./shared~bioreview~action~action-post.js";
+import { i as parseJson, n as errnoOf, t as decodeUtf8 } from "./shared~bioreview~action~action-post~start-server.js";
 import { join } from "node:path";
 import { appendFile, open, readdir } from "node:fs/promises";
 

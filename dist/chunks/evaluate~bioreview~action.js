@@ -1,4 +1,4 @@
-import { p as errnoOf } from "./shared~bioreview~action~action-post.js";
+import { n as errnoOf } from "./shared~bioreview~action~action-post~start-server.js";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile, rm, truncate } from "node:fs/promises";

@@ -1,5 +1,5 @@
-import { p as errnoOf } from "./shared~bioreview~action~action-post.js";
-import { _ as ManuscriptError } from "./shared~bioreview~action~action-post~client.js";
+import { n as errnoOf } from "./shared~bioreview~action~action-post~start-server.js";
+import { _ as ManuscriptError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { c as byCodeUnit, d as isPlainPath, i as MAX_FILES, o as notInTree, s as isInSkippedFolder } from "./manuscript~bioreview~action.js";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";

@@ -1,6 +1,6 @@
-import { C as UserError, _ as ManuscriptError, d as charactersOf, n as counted } from "./shared~bioreview~action~action-post~client.js";
-import { t as require_dist } from "./yaml~bioreview~action~action-post.js";
-import { g as parseYaml$1, m as fileAndLine, p as errnoOf } from "./shared~bioreview~action~action-post.js";
+import { C as UserError, _ as ManuscriptError, d as charactersOf, n as counted } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { t as require_dist } from "./yaml~bioreview~action~action-post~start-server.js";
+import { a as parseYaml$1, n as errnoOf, r as fileAndLine } from "./shared~bioreview~action~action-post~start-server.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~bioreview~action.js";
 import { t as parseMinimal } from "./latex-parser~bioreview~action.js";
 import { join, posix, sep } from "node:path";

@@ -1,4 +1,4 @@
-import { c as truncate, r as fromSnakeCase, t as capitalize } from "./shared~bioreview~action~action-post~client.js";
+import { c as truncate, r as fromSnakeCase, t as capitalize } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~bioreview~action~action-post.js";
 import { a as reportOf, i as placeWords, n as closing, o as byReason, r as majorsWords, t as quotesOf } from "./publish~bioreview~action.js";
 

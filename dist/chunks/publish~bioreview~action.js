@@ -1,4 +1,4 @@
-import { c as truncate, n as counted } from "./shared~bioreview~action~action-post~client.js";
+import { c as truncate, n as counted } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 
 // src/publish/report/item.ts

@@ -1,4 +1,4 @@
-import { d as charactersOf, u as CHARACTER_CLASSES } from "./shared~bioreview~action~action-post~client.js";
+import { d as charactersOf, u as CHARACTER_CLASSES } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 
 // src/publish/sanitise.ts
 /** The only way out for text that a model, a manuscript or a person wrote. What comes in is hostile; what goes out is words and nothing else:

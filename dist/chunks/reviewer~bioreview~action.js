@@ -1,9 +1,10 @@
-import { v as ModelsError, x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~client.js";
+import { v as ModelsError, x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { D as CALIBRATIONS, O as calibrationOf, P as anchorModelFor, c as compareRevisions, d as textsToCompare, i as comparisonOf, k as parseCalibration, p as emptyLedger, s as anchorsIn, t as findAnchorsBy, u as firstRevision } from "./revision~bioreview~action.js";
 import { c as passagesOfPaper, h as articleOf, s as passageReadings } from "./review~bioreview~action.js";
-import { _ as readJson, d as VERSION, m as fileAndLine, p as errnoOf, u as userData } from "./shared~bioreview~action~action-post.js";
-import { n as parseEndpoint, t as TIMEOUTS } from "./inference~bioreview~action~client.js";
-import { i as PROFILES } from "./profiles~bioreview~action~action-post.js";
+import { n as errnoOf, o as readJson, r as fileAndLine } from "./shared~bioreview~action~action-post~start-server.js";
+import { d as VERSION, u as userData } from "./shared~bioreview~action~action-post.js";
+import { n as parseEndpoint, t as TIMEOUTS } from "./inference~bioreview~action~openai-embedder~openai-model~served-models~start-server.js";
+import { i as PROFILES } from "./profiles~bioreview~action~action-post~start-server.js";
 import { i as startServer, n as connectModel, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
 import { dirname, join } from "node:path";
 import { mkdir } from "node:fs/promises";

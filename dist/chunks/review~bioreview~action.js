@@ -1,5 +1,5 @@
-import { c as truncate, f as escapeInvisible, p as AnswerError, x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
-import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod~bioreview~action~action-post~client.js";
+import { c as truncate, f as escapeInvisible, p as AnswerError, x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";
 import { a as concernSchema, i as SEVERITIES, n as nearestWord, r as CATEGORIES } from "./shared~bioreview~action.js";
 import { createHash } from "node:crypto";

@@ -1,5 +1,5 @@
-import { y as OutputError } from "./shared~bioreview~action~action-post~client.js";
-import { d as int, f as literal, p as looseObject } from "./zod~bioreview~action~action-post~client.js";
+import { y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { d as int, f as literal, p as looseObject } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { _ as LEDGER_STAGES, v as ledgerSchema } from "./revision~bioreview~action.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 

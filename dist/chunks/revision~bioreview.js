@@ -1,5 +1,5 @@
-import { x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
-import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod~bioreview~action~action-post~client.js";
+import { x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { A as SIGNAL_NAMES, C as probabilityOf, E as fitLogistic, M as NOTHING_COUNTED, N as meaningfulWords, S as evidenceOf, T as cosines, j as signalsOf, w as standingsOf, x as assign, y as keyOf } from "./revision~bioreview~action.js";
 import { a as concernSchema } from "./shared~bioreview~action.js";
 

@@ -1,5 +1,5 @@
-import { x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
-import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, w as prettifyError } from "./zod~bioreview~action~action-post~client.js";
+import { x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, w as prettifyError } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { f as assertUnitRows, i as reviewResultSchema } from "./review~bioreview~action.js";
 import { f as lineAt } from "./manuscript~bioreview~action.js";
 import { t as munkres } from "./small-libraries~bioreview~action.js";

@@ -1,4 +1,4 @@
-import { n as counted } from "./shared~bioreview~action~action-post~client.js";
+import { n as counted } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 
 // src/gate.ts
 function judge(concerns, { maxOpenMajor, maxNewMajor }) {

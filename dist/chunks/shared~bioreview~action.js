@@ -1,4 +1,4 @@
-import { _ as strictObject, a as _enum, v as string } from "./zod~bioreview~action~action-post~client.js";
+import { _ as strictObject, a as _enum, v as string } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { basename, dirname, join } from "node:path";
 import { open, rename, rm } from "node:fs/promises";
 

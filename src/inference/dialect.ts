@@ -1,7 +1,7 @@
 /** How each kind of server is spoken to. Invariant: what a kind does not understand is not sent to it but named, and what it would set otherwise
  *  by itself is set, so that the same settings mean the same everywhere. */
 import { z } from "zod";
-import type { ModelIdentity, Question } from "./model.ts";
+import type { AnswerRequest, ModelIdentity } from "./model.ts";
 
 export type ServerKind = ModelIdentity["server"];
 
@@ -40,7 +40,7 @@ export const LlamaProps = z.object({
 });
 export type LlamaProps = z.infer<typeof LlamaProps>;
 
-export function kindOf({ owned_by: owner }: ServedModel): ServerKind {
+export function serverKindOf({ owned_by: owner }: ServedModel): ServerKind {
   switch (owner) {
     case "bioreview-runner":
       return "bioreview-runner";
@@ -61,7 +61,7 @@ export function identityOf(served: ServedModel, props?: LlamaProps): ModelIdenti
   const contextTokens = meta?.context_tokens ?? props?.default_generation_settings?.n_ctx ?? meta?.n_ctx ?? served.max_model_len;
   return {
     id: fileName(served.id),
-    server: kindOf(served),
+    server: serverKindOf(served),
     ...(path !== undefined && { file: fileName(path) }),
     ...(meta?.sha256 !== undefined && { sha256: meta.sha256 }),
     ...(quantisation !== undefined && { quantisation }),
@@ -75,7 +75,7 @@ export function fileName(path: string): string {
   return /^(?:[/\\.~]|[A-Za-z]:\\)/.test(path) ? (path.split(/[/\\]/).at(-1) ?? path) : path;
 }
 
-export interface Spoken {
+export interface ChatBody {
   readonly model: string;
   readonly messages: { role: "system" | "user"; content: string }[];
   readonly stream: true;
@@ -89,14 +89,14 @@ export interface Spoken {
 
 /** The body of a request for one answer.
  *  @param model as the server calls it
- *  @returns with `unsent`: what of the question this kind of server was not told, in words for people */
-export function requestFor(
+ *  @returns with `unsent`: what of the request this kind of server was not told, in words for people */
+export function requestBody(
   { server, contextTokens }: Pick<ModelIdentity, "server" | "contextTokens">,
   model: string,
-  question: Question,
-): { readonly body: Spoken; readonly unsent: readonly string[] } {
-  const { system, user, sampling, shape } = question;
-  const standard: Spoken = {
+  request: AnswerRequest,
+): { readonly body: ChatBody; readonly unsent: readonly string[] } {
+  const { system, user, sampling, shape } = request;
+  const standard: ChatBody = {
     model,
     messages: [
       { role: "system", content: system },

@@ -1,6 +1,7 @@
-/** Where a model server listens, as the user named it. Invariant: whether text leaves this machine is known before any is sent, and a key goes
+/** Where a model server listens, as the user named it, and how long it is waited for. Invariant: whether text leaves this machine is known before any is sent, and a key goes
  *  only to the server that it is meant for. Fails towards "leaves the machine". */
 import { SettingsError } from "../errors.ts";
+import type { Environment } from "../user-folders.ts";
 import { quoted } from "./quoted.ts";
 
 export interface Endpoint {
@@ -13,9 +14,22 @@ export interface Endpoint {
   readonly leavesMachine: boolean;
   /** A function, so that an endpoint that is printed or saved does not show it. */
   apiKey(): string | undefined;
-  /** Of a server that we started. Resolves soon: to how it ended and its last words, or to undefined while it lives. */
-  obituary?(): Promise<string | undefined>;
+  /** Of a server that we started. Resolves soon: to how it ended and what it wrote last, or to undefined while it runs. */
+  exitReason?(): Promise<string | undefined>;
 }
+
+/** Seconds. */
+export interface Timeouts {
+  /** Until the connection stands. */
+  readonly connect: number;
+  /** For a short request, such as which models there are. */
+  readonly short: number;
+  /** Without a byte. A server without progress reports is silent while it reads the prompt, which takes minutes on a processor. */
+  readonly silence: number;
+  /** For a whole answer: ends what trickles for ever. */
+  readonly answer: number;
+}
+export const TIMEOUTS: Timeouts = { connect: 10, short: 20, silence: 300, answer: 7200 };
 
 /** Bytes of a Unix socket's path: 104 with the closing zero on macOS, 108 on Linux. */
 export const LONGEST_SOCKET_PATH = 103;
@@ -26,7 +40,7 @@ const FORMS = "Write http://HOST:PORT, https://HOST/v1 or unix:/path/to.sock";
  *  @param env `BIOREVIEW_API_KEY` is sent to whatever endpoint is named; `OPENAI_API_KEY` to `https://api.openai.com` only, because it is often
  *  set for other programs and is no business of a server in the laboratory
  *  @throws SettingsError for everything else */
-export function parseEndpoint(text: string, env: Readonly<Record<string, string | undefined>>): Endpoint {
+export function parseEndpoint(text: string, env: Environment): Endpoint {
   const apiKey = keyNamed("BIOREVIEW_API_KEY", env);
   if (text.startsWith("unix:")) return socketEndpoint(text.slice("unix:".length).replace(/^\/\/(?=\/)/, ""), apiKey);
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -72,7 +86,7 @@ function isLoopback(hostname: string): boolean {
 }
 
 /** @throws SettingsError for a key that cannot stand in a header; it is not shown */
-function keyNamed(name: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
+function keyNamed(name: string, env: Environment): string | undefined {
   const key = env[name]?.trim();
   if (key === undefined || key === "") return undefined;
   if (/^[\x21-\x7e]+$/.test(key)) return key;

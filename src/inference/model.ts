@@ -1,4 +1,4 @@
-/** The port to a language model. Invariant: an answer is whole or it is an error; a part of one never passes for a review. */
+/** The ports to a language model and to an embedder. Invariant: an answer is whole or it is an error; a part of one never passes for a review. */
 
 export interface Sampling {
   readonly seed: number;
@@ -10,7 +10,7 @@ export interface Sampling {
   readonly maxTokens: number;
 }
 
-export interface Question {
+export interface AnswerRequest {
   readonly system: string;
   readonly user: string;
   readonly sampling: Sampling;
@@ -32,8 +32,8 @@ export interface Answer {
   /** Seconds; absent where the server does not say. */
   readonly prefillSeconds?: number;
   readonly decodeSeconds?: number;
-  /** What was asked for and could not be told to this kind of server, such as `repetition penalty 1.05`: belongs beside the answer. Empty
-   *  or absent where everything was sent. */
+  /** What was asked for and this kind of server cannot be told, such as `repetition penalty 1.05`: belongs beside the answer. Empty or absent where
+   *  everything was sent. */
   readonly unsent?: readonly string[];
 }
 
@@ -56,5 +56,14 @@ export interface Model {
    *  @throws AnswerError where the model was cut at `maxTokens` or did not write text: carries what had come so far
    *  @throws ServerError for everything that the server did wrong, a stream that merely ended too, and where the prompt does not fit its context
    *  @throws InterruptedError where `signal` was aborted */
-  answer(question: Question, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Answer>;
+  answer(request: AnswerRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Answer>;
+}
+
+export interface Embedder {
+  /** The profile's name for it, such as `minilm`; thresholds hold for one embedder only. */
+  readonly name: string;
+  readonly sha256: string | undefined;
+  /** @returns one embedding a text, in their order, each of L2 norm 1
+   *  @throws ServerError where the server fails, or an embedding is no finite unit vector: a failed one is neither near nor far */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
 }

@@ -1,23 +1,21 @@
-/** The port to an embedder, over the OpenAI API. Invariant: every text has one finite unit row of the same length, or nobody gets any. */
+/** The port to an embedder, over the OpenAI API. Invariant: every text has one finite unit vector, all of one length, or nobody gets any. */
 import { z } from "zod";
 import { ServerError } from "../errors.ts";
-import type { Embedder } from "./embedder.ts";
-import type { Endpoint } from "./endpoint.ts";
-import type { Asked } from "./exchange.ts";
-import { notOpenAi } from "./no-api.ts";
-import { chooseModel, listModels } from "./served.ts";
-import { TIMEOUTS, type Timeouts } from "./timeouts.ts";
-import { interrupted, openTransport } from "./transport.ts";
+import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
+import type { Embedder } from "./model.ts";
+import { chooseModel, listModels } from "./served-models.ts";
+import { NotOpenAi } from "./server-fault.ts";
+import { openTransport } from "./transport.ts";
 
 /** Texts in a request: few enough that a server answers soon and an interruption is felt. */
 const BATCH = 64;
-/** How far a row's norm may be from 1: half-precision servers round to three digits. */
+/** How far an embedding's norm may be from 1: half-precision servers round to three digits. */
 const NORM_TOLERANCE = 1e-3;
 
-const ASKED: Asked = { what: "embeddings", stage: { kind: "asked" } };
-
-/** Rows come as base64 of 32-bit floats, as asked, or as numbers from servers that know nothing else. */
-const Rows = z.object({ data: z.array(z.object({ index: z.int(), embedding: z.union([z.string(), z.array(z.number())]) })) });
+/** Embeddings come as base64 of 32-bit floats, as asked, or as numbers from servers that know nothing else. */
+const EmbeddingsBody = z.object({
+  data: z.array(z.object({ index: z.int(), embedding: z.union([z.string(), z.array(z.number())]) })),
+});
 
 export interface EmbedderChoice {
   /** The model's id; may be left out where the server has one. */
@@ -30,23 +28,22 @@ export async function connectEmbedder(endpoint: Endpoint, choice: EmbedderChoice
   const transport = openTransport(endpoint, choice.timeouts ?? TIMEOUTS);
   const served = chooseModel(endpoint, await listModels(transport, signal), "embedding", choice.name);
   let dimensions = served.meta?.dimensions;
-  const batch = (texts: readonly string[], signal: AbortSignal) =>
+  const embedBatch = (texts: readonly string[], signal: AbortSignal) =>
     transport.ask(
-      "long",
-      () => ({ ...ASKED, model: served.id }),
+      { what: "embeddings", model: served.id, limit: "answer" },
       async (client, limited) => {
         const answer: unknown = await client.post("/embeddings", {
           body: { model: served.id, input: texts, encoding_format: "base64" },
           signal: limited,
         });
-        const { success, data } = Rows.safeParse(answer);
-        if (!success) throw notOpenAi("something that holds no embeddings", { ...ASKED, endpoint });
-        const rows = inOrder(data.data, texts.length, endpoint);
-        for (const row of rows) {
-          dimensions ??= row.length;
-          assertUnitRow(row, dimensions, endpoint);
+        const { success, data } = EmbeddingsBody.safeParse(answer);
+        if (!success) throw new NotOpenAi("something that holds no embeddings");
+        const embeddings = inOrder(data.data, texts.length, endpoint);
+        for (const embedding of embeddings) {
+          dimensions ??= embedding.length;
+          assertUnitVector(embedding, dimensions, endpoint);
         }
-        return rows;
+        return embeddings;
       },
       signal,
     );
@@ -54,22 +51,20 @@ export async function connectEmbedder(endpoint: Endpoint, choice: EmbedderChoice
     name: served.id,
     sha256: served.meta?.sha256,
     async embed(texts, signal) {
-      const rows: Float32Array[] = [];
-      for (let from = 0; from < texts.length; from += BATCH) {
-        if (signal.aborted) throw interrupted(endpoint, signal);
-        rows.push(...(await batch(texts.slice(from, from + BATCH), signal)));
-      }
-      return rows;
+      const embeddings: Float32Array[] = [];
+      for (let from = 0; from < texts.length; from += BATCH)
+        embeddings.push(...(await embedBatch(texts.slice(from, from + BATCH), signal)));
+      return embeddings;
     },
   };
 }
 
-/** @returns the rows by their index @throws ServerError where an index is missing, twice there, or too great */
-function inOrder(data: z.infer<typeof Rows>["data"], expected: number, endpoint: Endpoint): Float32Array[] {
+/** @returns the embeddings by their index @throws ServerError where an index is missing, twice there, or too great */
+function inOrder(data: z.infer<typeof EmbeddingsBody>["data"], expected: number, endpoint: Endpoint): Float32Array[] {
   const byIndex = new Map(data.map(({ index, embedding }) => [index, numbersOf(embedding)]));
-  const rows = Array.from({ length: expected }, (_, index) => byIndex.get(index)).filter((row) => row !== undefined);
-  if (data.length === expected && rows.length === expected) return rows;
-  throw wrongRow(`sent ${data.length} rows for ${expected} texts, or numbered them wrongly`, endpoint);
+  const embeddings = Array.from({ length: expected }, (_, index) => byIndex.get(index)).filter((found) => found !== undefined);
+  if (data.length === expected && embeddings.length === expected) return embeddings;
+  throw unusable(`sent ${data.length} rows for ${expected} texts, or numbered them wrongly`, endpoint);
 }
 
 /** Little-endian, as every server of the API sends them. */
@@ -80,15 +75,16 @@ function numbersOf(embedding: string | number[]): Float32Array {
   return Float32Array.from({ length: whole / 4 }, (_, k) => bytes.readFloatLE(k * 4));
 }
 
-function assertUnitRow(row: Float32Array, dimensions: number, endpoint: Endpoint): void {
-  if (row.length !== dimensions) throw wrongRow(`sent a row of ${row.length} numbers where ${dimensions} are due`, endpoint);
-  const norm = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
+function assertUnitVector(embedding: Float32Array, dimensions: number, endpoint: Endpoint): void {
+  if (embedding.length !== dimensions)
+    throw unusable(`sent a row of ${embedding.length} numbers where ${dimensions} are due`, endpoint);
+  const norm = Math.sqrt(embedding.reduce((sum, value) => sum + value * value, 0));
   // Written so that a norm that is no number fails too.
   if (!(Math.abs(norm - 1) <= NORM_TOLERANCE))
-    throw wrongRow(`sent a row of length ${norm.toPrecision(4)} where unit length is due`, endpoint);
+    throw unusable(`sent a row of length ${norm.toPrecision(4)} where unit length is due`, endpoint);
 }
 
-function wrongRow(fault: string, endpoint: Endpoint): ServerError {
+function unusable(fault: string, endpoint: Endpoint): ServerError {
   return new ServerError({
     code: "embedding-unusable",
     at: endpoint.shown,

@@ -1,16 +1,18 @@
 /** A model server for one job. Invariant: it ends with us, however we end: it listens to the end of a pipe that only we hold, and `stop` waits until
  *  the process and its socket are gone. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { Agent, request } from "undici";
 import { ServerError } from "../errors.ts";
-import { type Endpoint, socketEndpoint } from "./endpoint.ts";
-import { type Exit, errorOfStart, obituaryOf } from "./runner-exit.ts";
-import { makeSocketFolder, type SocketFolder } from "./socket-folder.ts";
+import { type Endpoint, LONGEST_SOCKET_PATH, socketEndpoint } from "./endpoint.ts";
+import { exitReason, type RunnerExit, startError } from "./local-runner.ts";
 import { interrupted } from "./transport.ts";
 
-export interface ServerOrder {
+export interface ServerOptions {
   readonly profile: string;
   /** The chat model to serve, of a profile that has several. */
   readonly chat?: string | undefined;
@@ -43,56 +45,56 @@ const END_WITHIN = 10;
 /** Seconds between two looks whether it serves already. */
 const LOOK_EVERY = 0.1;
 /** Seconds after a broken connection within which the system has told us that the process ended. */
-const OBITUARY_WITHIN = 2;
+const EXIT_WITHIN = 2;
 /** Lines of the server that may explain its end. */
 const LINES_KEPT = 20;
 
 /** Starts the server and waits until it serves.
  *  @throws ModelsError where weights are missing or damaged, SettingsError for an unknown profile, ServerError where it cannot serve: in its own words
  *  @throws InterruptedError where `signal` was aborted; then nothing of the server is left */
-export async function startServer(order: ServerOrder, signal: AbortSignal): Promise<RunningServer> {
+export async function startServer(options: ServerOptions, signal: AbortSignal): Promise<RunningServer> {
   const folder = makeSocketFolder();
   const endpoint = socketEndpoint(folder.socketPath);
   if (signal.aborted) {
     folder.remove();
     throw interrupted(endpoint, signal);
   }
-  const server = watch(order, folder);
+  const server = spawnServer(options, folder);
   try {
-    await untilItServes(server, order, endpoint, signal);
+    await untilItServes(server, options, endpoint, signal);
   } catch (error) {
     await server.stop();
     throw error;
   }
   return {
-    endpoint: { ...endpoint, shown: "the model server that was started for this job", obituary: () => obituary(server) },
+    endpoint: { ...endpoint, shown: "the model server that was started for this job", exitReason: () => exitReasonOf(server) },
     stop: server.stop,
     [Symbol.asyncDispose]: server.stop,
   };
 }
 
-interface Watched {
+interface ServerProcess {
   /** Resolves when the process is gone and all that it wrote has been read. */
-  readonly ended: Promise<Exit>;
+  readonly ended: Promise<RunnerExit>;
   stop(): Promise<void>;
 }
 
-function watch(order: ServerOrder, folder: SocketFolder): Watched {
-  const child = spawn(process.execPath, [order.runnerPath, ...argumentsFor(order, folder.socketPath)], {
+function spawnServer(options: ServerOptions, folder: SocketFolder): ServerProcess {
+  const child = spawn(process.execPath, [options.runnerPath, ...argumentsFor(options, folder.socketPath)], {
     stdio: ["pipe", "pipe", "pipe"],
     detached: true, // Ctrl-C reaches us alone: we say when it ends
     env: withoutSecrets(process.env),
   });
   const lastLines: string[] = [];
-  const hear = (line: string) => {
+  const onErrorLine = (line: string) => {
     lastLines.push(line);
     if (lastLines.length > LINES_KEPT) lastLines.shift();
-    order.onLine(line);
+    options.onLine(line);
   };
-  createInterface({ input: child.stdout }).on("line", order.onLine);
-  createInterface({ input: child.stderr }).on("line", hear);
+  createInterface({ input: child.stdout }).on("line", options.onLine);
+  createInterface({ input: child.stderr }).on("line", onErrorLine);
   child.stdin.on("error", () => {}); // the pipe of a process that is gone; its end is told below
-  const ended = new Promise<Exit>((resolve) => {
+  const ended = new Promise<RunnerExit>((resolve) => {
     child.once("error", (error) => resolve({ code: null, signal: null, lastLines: [error.message] }));
     child.once("close", (code, signal) => resolve({ code, signal, lastLines }));
   }).finally(folder.remove);
@@ -106,7 +108,10 @@ function watch(order: ServerOrder, folder: SocketFolder): Watched {
   };
 }
 
-function argumentsFor({ profile, chat, only, embeddings = [], models, gpu, threads }: ServerOrder, socketPath: string): string[] {
+function argumentsFor(
+  { profile, chat, only, embeddings = [], models, gpu, threads }: ServerOptions,
+  socketPath: string,
+): string[] {
   return [
     ...["--json-errors", "serve", "--profile", profile, "--socket", socketPath, "--exit-with-stdin"],
     ...(chat === undefined ? [] : ["--chat", chat]),
@@ -125,7 +130,7 @@ function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 const NO_BUSINESS_OF_ITS = /(?:API[_-]KEY|TOKEN|SECRET|PASSWORD)$|^(?:INPUT|GITHUB|ACTIONS|STATE)_/i;
 
-async function end(child: ChildProcess, ended: Promise<Exit>): Promise<void> {
+async function end(child: ChildProcess, ended: Promise<RunnerExit>): Promise<void> {
   child.stdin?.end();
   child.kill("SIGTERM");
   const timer = setTimeout(() => child.kill("SIGKILL"), END_WITHIN * 1000);
@@ -133,18 +138,21 @@ async function end(child: ChildProcess, ended: Promise<Exit>): Promise<void> {
   clearTimeout(timer);
 }
 
-async function untilItServes(server: Watched, order: ServerOrder, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
-  const limit = AbortSignal.timeout((order.startWithin ?? START_WITHIN) * 1000);
+async function untilItServes(
+  server: ServerProcess,
+  options: ServerOptions,
+  endpoint: Endpoint,
+  signal: AbortSignal,
+): Promise<void> {
+  const limit = AbortSignal.timeout((options.startWithin ?? START_WITHIN) * 1000);
   const either = AbortSignal.any([signal, limit]);
-  const exit: { seen?: Exit } = {};
-  void server.ended.then((seen) => Object.assign(exit, { seen }));
   const dispatcher = new Agent({ connect: { socketPath: endpoint.socketPath ?? "" } });
   try {
     while (!(await serves(dispatcher, either))) {
-      await Promise.race([server.ended, pause(LOOK_EVERY * 1000)]);
+      const exit = await Promise.race([server.ended, pause(LOOK_EVERY * 1000, undefined)]);
       if (signal.aborted) throw interrupted(endpoint, signal);
-      if (exit.seen !== undefined) throw errorOfStart(exit.seen, order.runnerPath);
-      if (limit.aborted) throw notInTime(order);
+      if (exit !== undefined) throw startError(exit, options.runnerPath);
+      if (limit.aborted) throw notInTime(options);
     }
   } finally {
     await dispatcher.destroy();
@@ -162,7 +170,7 @@ async function serves(dispatcher: Agent, signal: AbortSignal): Promise<boolean> 
   }
 }
 
-function notInTime({ profile, runnerPath, startWithin }: ServerOrder): ServerError {
+function notInTime({ profile, runnerPath, startWithin }: ServerOptions): ServerError {
   return new ServerError({
     code: "server-start-too-slow",
     at: runnerPath,
@@ -171,12 +179,58 @@ function notInTime({ profile, runnerPath, startWithin }: ServerOrder): ServerErr
   });
 }
 
-async function obituary(server: Watched): Promise<string | undefined> {
+async function exitReasonOf(server: ServerProcess): Promise<string | undefined> {
   const waited = new AbortController();
   const exit = await Promise.race([
     server.ended,
-    pause(OBITUARY_WITHIN * 1000, undefined, { signal: waited.signal }).catch(() => undefined),
+    pause(EXIT_WITHIN * 1000, undefined, { signal: waited.signal }).catch(() => undefined),
   ]);
   waited.abort();
-  return exit === undefined ? undefined : obituaryOf(exit);
+  return exit === undefined ? undefined : exitReason(exit);
+}
+
+interface SocketFolder {
+  readonly socketPath: string;
+  /** Takes the folder away, however often it is called. */
+  remove(): void;
+}
+
+/** A fresh folder for one server's socket: nobody else may enter it, and its path is short enough for a socket.
+ *  @param candidates folders to make it in, the best first
+ *  @throws ServerError where none of them will do */
+export function makeSocketFolder(candidates: readonly (string | undefined)[] = socketParents()): SocketFolder {
+  const tried: string[] = [];
+  for (const parent of candidates) {
+    if (parent === undefined || parent === "") continue;
+    const stem = join(parent, "bioreview-");
+    if (Buffer.byteLength(`${stem}XXXXXX/s.sock`) > LONGEST_SOCKET_PATH) {
+      tried.push(`${parent} is too long a path`);
+      continue;
+    }
+    try {
+      const folder = mkdtempSync(stem); // mode 0700
+      const remove = () => rmSync(folder, { recursive: true, force: true });
+      process.once("exit", remove); // where nobody has time to wait
+      return {
+        socketPath: join(folder, "s.sock"),
+        remove() {
+          process.off("exit", remove);
+          remove();
+        },
+      };
+    } catch (error) {
+      tried.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw new ServerError({
+    code: "no-place-for-socket",
+    at: "the model server's socket",
+    fault: `no folder can hold it: ${tried.join("; ")}`,
+    remedy: "Set TMPDIR to a folder with a short path that you may write to",
+  });
+}
+
+function socketParents(): (string | undefined)[] {
+  const { XDG_RUNTIME_DIR } = process.env;
+  return [XDG_RUNTIME_DIR, tmpdir(), "/tmp"];
 }

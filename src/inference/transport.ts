@@ -3,24 +3,24 @@
 import OpenAI from "openai";
 import { Agent, fetch } from "undici";
 import { InterruptedError, UserError } from "../errors.ts";
-import type { Endpoint } from "./endpoint.ts";
-import type { Asked } from "./exchange.ts";
-import { serverFault } from "./server-fault.ts";
-import type { Timeouts } from "./timeouts.ts";
+import type { Endpoint, Timeouts } from "./endpoint.ts";
+import { type RequestContext, type Stage, serverFault } from "./server-fault.ts";
 
-/** Of a short question only. An answer is never asked for twice in silence: it costs minutes, and may be another one. */
+/** Of a short request only. An answer is never asked for twice in silence: it costs minutes, and may be another one. */
 const RETRIES = 2;
+
+/** What one request is, for its time limit and for messages. */
+export interface ServerRequest extends Pick<RequestContext, "what" | "model"> {
+  /** Which of the time limits holds. */
+  readonly limit: "short" | "answer";
+  /** How far it has come, asked where it fails; without it nothing came. */
+  readonly stage?: () => Stage;
+}
 
 export interface Transport {
   readonly endpoint: Endpoint;
-  /** Runs one exchange with the server.
-   *  @throws ServerError for whatever goes wrong in it, InterruptedError where `signal` was aborted; a UserError of `exchange` as it is */
-  ask<T>(
-    kind: "short" | "long",
-    asked: () => Asked,
-    exchange: (client: OpenAI, signal: AbortSignal) => Promise<T>,
-    signal: AbortSignal,
-  ): Promise<T>;
+  /** @throws ServerError for whatever goes wrong in `send`, InterruptedError where `signal` was aborted; a UserError of `send` as it is */
+  ask<T>(request: ServerRequest, send: (client: OpenAI, signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T>;
 }
 
 export function openTransport(endpoint: Endpoint, timeouts: Timeouts): Transport {
@@ -31,25 +31,25 @@ export function openTransport(endpoint: Endpoint, timeouts: Timeouts): Transport
   });
   return {
     endpoint,
-    async ask(kind, asked, exchange, signal) {
-      const limit = AbortSignal.timeout((kind === "short" ? timeouts.short : timeouts.answer) * 1000);
-      const limited = AbortSignal.any([signal, limit]);
+    async ask({ limit, stage = () => ({ kind: "sent" }), ...request }, send, signal) {
+      if (signal.aborted) throw interrupted(endpoint, signal);
+      const timeout = AbortSignal.timeout(timeouts[limit] * 1000);
+      const limited = AbortSignal.any([signal, timeout]);
       const lost: Lost = {};
-      const client = clientOf(endpoint, dispatcher, kind === "short" ? RETRIES : 0, lost);
+      const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, lost);
       try {
-        return await Promise.race([exchange(client, limited), untilAborted(limited)]);
+        return await Promise.race([send(client, limited), untilAborted(limited)]);
       } catch (error) {
         if (signal.aborted) throw interrupted(endpoint, signal);
         if (error instanceof UserError) throw error;
-        const cause = lost.error ?? (limit.aborted ? limit.reason : error);
-        const obituary = await endpoint.obituary?.();
-        throw serverFault(cause, { ...asked(), endpoint, obituary });
+        const cause = lost.error ?? (timeout.aborted ? timeout.reason : error);
+        throw serverFault(cause, { ...request, endpoint, stage: stage(), exitReason: await endpoint.exitReason?.() });
       }
     },
   };
 }
 
-/** Why the latest request found no answer: the client drops the cause of what it takes for a time limit. */
+/** Why the latest try found no answer: the client drops the cause of what it takes for a time limit. */
 interface Lost {
   error?: unknown;
 }

@@ -2,7 +2,7 @@
  *  without a repair. */
 import type { AnswerLimits } from "../../profiles/profile.ts";
 import { CATEGORIES, SEVERITIES } from "../concern.ts";
-import type { ModelIdentity, Question } from "../inference/index.ts";
+import type { AnswerRequest, ModelIdentity } from "../inference/index.ts";
 
 /** llama.cpp unrolls a repetition, and refuses one of more than this. */
 const LONGEST_REPETITION = 2000;
@@ -54,7 +54,7 @@ export function objectSchema(limits: AnswerLimits): object {
 }
 
 /** llama.cpp and vLLM take an array at the root, which is what the prompt asks for; of an unknown server it cannot be known. */
-export function answerShape(server: ModelIdentity["server"], limits: AnswerLimits): Question["shape"] {
+export function answerShape(server: ModelIdentity["server"], limits: AnswerLimits): AnswerRequest["shape"] {
   const jsonSchema = server === "unknown" ? objectSchema(limits) : arraySchema(limits);
   return { grammar: grammar(limits), jsonSchema };
 }

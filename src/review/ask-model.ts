@@ -3,7 +3,7 @@
 import type { Profile } from "../../profiles/profile.ts";
 import type { Concern } from "../concern.ts";
 import { AnswerError } from "../errors.ts";
-import type { Answer, Model, Progress, Question } from "../inference/index.ts";
+import type { Answer, AnswerRequest, Model, Progress } from "../inference/index.ts";
 import { answerShape } from "./answer-grammar.ts";
 import { ConcernStream } from "./concern-stream.ts";
 import { parseAnswer } from "./parse-answer.ts";
@@ -65,7 +65,7 @@ export async function askModel(
   for (const attempt of [0, 1]) {
     const ofAttempt =
       seed === undefined ? seedOf(prompt.user, profile.name, model.identity, attempt) : (seed + attempt) % 2 ** 31;
-    const question: Question = {
+    const question: AnswerRequest = {
       system: prompt.system,
       user: prompt.user,
       sampling: { ...profile.sampling, seed: ofAttempt },
@@ -98,7 +98,7 @@ type Outcome =
 
 async function answered(
   model: Model,
-  question: Question,
+  question: AnswerRequest,
   onProgress: (progress: AskProgress) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { identityOf, kindOf, requestFor, ServedModel } from "../../src/inference/dialect.ts";
-import type { Question } from "../../src/inference/index.ts";
+import { identityOf, requestBody, ServedModel, serverKindOf } from "../../src/inference/dialect.ts";
+import type { AnswerRequest } from "../../src/inference/index.ts";
 
-const QUESTION: Question = {
+const QUESTION: AnswerRequest = {
   system: "You review.",
   user: "The paper.",
   sampling: { seed: 7, temperature: 0.1, topP: 0.9, repetitionPenalty: 1.05, maxTokens: 64 },
   shape: { grammar: 'root ::= "[]"', jsonSchema: { type: "array" } },
 };
-const WITH_OBJECT: Question = { ...QUESTION, shape: { ...QUESTION.shape, jsonSchema: { type: "object" } } };
+const WITH_OBJECT: AnswerRequest = { ...QUESTION, shape: { ...QUESTION.shape, jsonSchema: { type: "object" } } };
 const served = (entry: object) => ServedModel.parse({ id: "m", ...entry });
 
 test.each([
@@ -17,11 +17,11 @@ test.each([
   { owned_by: "vllm", kind: "vllm" },
   { owned_by: "system", kind: "unknown" },
   { owned_by: undefined, kind: "unknown" },
-])("who says $owned_by is $kind", ({ owned_by, kind }) => expect(kindOf(served({ owned_by }))).toBe(kind));
+])("who says $owned_by is $kind", ({ owned_by, kind }) => expect(serverKindOf(served({ owned_by }))).toBe(kind));
 
 describe("every server is told the same settings in its own words", () => {
   test.each(["bioreview-runner", "llama.cpp", "vllm", "unknown"] as const)("%s: what the API itself has", (kind) =>
-    expect(requestFor({ server: kind }, "m", QUESTION).body).toMatchObject({
+    expect(requestBody({ server: kind }, "m", QUESTION).body).toMatchObject({
       model: "m",
       messages: [
         { role: "system", content: "You review." },
@@ -36,8 +36,8 @@ describe("every server is told the same settings in its own words", () => {
     }),
   );
   test("ours gets exactly the extensions of its contract, for it refuses others", () => {
-    const { body, unsent } = requestFor({ server: "bioreview-runner" }, "m", QUESTION);
-    const standard = Object.keys(requestFor({ server: "unknown" }, "m", QUESTION).body);
+    const { body, unsent } = requestBody({ server: "bioreview-runner" }, "m", QUESTION);
+    const standard = Object.keys(requestBody({ server: "unknown" }, "m", QUESTION).body);
     expect(Object.keys(body).filter((name) => !standard.includes(name))).toEqual([
       "grammar",
       "repetition_penalty",
@@ -46,7 +46,7 @@ describe("every server is told the same settings in its own words", () => {
     expect(unsent).toEqual([]);
   });
   test("llama.cpp penalises over prompt and answer, and its own defaults are off", () => {
-    const { body, unsent } = requestFor({ server: "llama.cpp", contextTokens: 4096 }, "m", QUESTION);
+    const { body, unsent } = requestBody({ server: "llama.cpp", contextTokens: 4096 }, "m", QUESTION);
     expect(body).toMatchObject({
       repeat_penalty: 1.05,
       repeat_last_n: 4096,
@@ -58,25 +58,25 @@ describe("every server is told the same settings in its own words", () => {
     expect(unsent).toEqual([]);
   });
   test("vLLM gets transformers' own name for the penalty", () => {
-    const { body, unsent } = requestFor({ server: "vllm" }, "m", QUESTION);
+    const { body, unsent } = requestBody({ server: "vllm" }, "m", QUESTION);
     expect(body).toMatchObject({ repetition_penalty: 1.05, chat_template_kwargs: { enable_thinking: false } });
     expect(unsent).toEqual([]);
   });
   test("a server that we do not know gets no field outside the API, and what it was not told is named", () => {
-    const { body, unsent } = requestFor({ server: "unknown" }, "m", WITH_OBJECT);
+    const { body, unsent } = requestBody({ server: "unknown" }, "m", WITH_OBJECT);
     expect(body).not.toHaveProperty("repetition_penalty");
     expect(body).not.toHaveProperty("chat_template_kwargs");
     expect(body).toHaveProperty("response_format");
     expect(unsent).toEqual(["repetition penalty 1.05", "thinking off"]);
   });
   test("nor a schema whose root is no object, which the API refuses", () => {
-    const { body, unsent } = requestFor({ server: "unknown" }, "m", QUESTION);
+    const { body, unsent } = requestBody({ server: "unknown" }, "m", QUESTION);
     expect(body).not.toHaveProperty("response_format");
     expect(unsent).toContain("the answer's grammar");
   });
   test("a penalty that is off needs not be told", () => {
     const off = { ...WITH_OBJECT, sampling: { ...QUESTION.sampling, repetitionPenalty: 1 } };
-    expect(requestFor({ server: "unknown" }, "m", off).unsent).toEqual(["thinking off"]);
+    expect(requestBody({ server: "unknown" }, "m", off).unsent).toEqual(["thinking off"]);
   });
 });
 

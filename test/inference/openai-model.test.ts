@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { AnswerError, InterruptedError, UserError } from "../../src/errors.ts";
-import { connectModel, type Progress, parseEndpoint, type Question, type Timeouts } from "../../src/inference/index.ts";
+import { type AnswerRequest, connectModel, type Progress, parseEndpoint, type Timeouts } from "../../src/inference/index.ts";
 import {
   type Ending,
   fails,
@@ -25,7 +25,7 @@ import {
   usage,
 } from "../support/scripted-server.ts";
 
-const QUESTION: Question = {
+const QUESTION: AnswerRequest = {
   system: "You review.",
   user: "The paper.",
   sampling: { seed: 7, temperature: 0.1, topP: 0.9, repetitionPenalty: 1.05, maxTokens: 64 },

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { InterruptedError, ModelsError, ServerError, SettingsError } from "../../src/errors.ts";
-import { connectModel, locateRunner, type Question, type ServerOrder, startServer } from "../../src/inference/index.ts";
-import { makeSocketFolder } from "../../src/inference/socket-folder.ts";
+import { type AnswerRequest, connectModel, locateRunner, type ServerOptions, startServer } from "../../src/inference/index.ts";
+import { makeSocketFolder } from "../../src/inference/start-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "br-start-"));
 const forever = new AbortController().signal;
@@ -41,7 +41,7 @@ createServer((request, response) => {
 
 let programs = 0;
 function runnerThat(code: string): {
-  order: ServerOrder;
+  order: ServerOptions;
   lines: string[];
   report: () => { argv: string[]; pid: number; token: unknown };
 } {
@@ -65,7 +65,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const QUESTION: Question = {
+const QUESTION: AnswerRequest = {
   system: "s",
   user: "u",
   sampling: { seed: 1, temperature: 0, topP: 1, repetitionPenalty: 1, maxTokens: 8 },

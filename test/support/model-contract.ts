@@ -1,14 +1,14 @@
 /** What holds for every model server that BioReview speaks to: one suite, whatever runs behind the port. */
 import { expect, onTestFinished, test } from "vitest";
 import { AnswerError, InterruptedError } from "../../src/errors.ts";
-import { connectModel, type Endpoint, type Model, type Progress, type Question } from "../../src/inference/index.ts";
+import { type AnswerRequest, connectModel, type Endpoint, type Model, type Progress } from "../../src/inference/index.ts";
 
 /** The least that fits the shape has 40 letters, so that an answer takes some tokens. */
-const SHAPE: Question["shape"] = {
+const SHAPE: AnswerRequest["shape"] = {
   grammar: 'root ::= "[\\"" [a-z]{40,80} "\\"]"',
   jsonSchema: { type: "array", minItems: 1, maxItems: 1, items: { type: "string", pattern: "^[a-z]{40,80}$" } },
 };
-const QUESTION: Question = {
+const QUESTION: AnswerRequest = {
   system: "You answer with a JSON list of one long word.",
   user: "Which word?",
   sampling: { seed: 7, temperature: 0.1, topP: 0.9, repetitionPenalty: 1.05, maxTokens: 200 },

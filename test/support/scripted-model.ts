@@ -1,19 +1,19 @@
 /** A model and an embedder that do as they are told, for tests of what is around them. */
-import type { Answer, Embedder, Model, ModelIdentity, Progress, Question } from "../../src/inference/index.ts";
+import type { Answer, AnswerRequest, Embedder, Model, ModelIdentity, Progress } from "../../src/inference/index.ts";
 
 export type Line = string | Error;
 export interface ScriptedModel extends Model {
   /** What it was asked, in order. */
-  readonly asked: readonly Question[];
+  readonly asked: readonly AnswerRequest[];
 }
 
 /** @param lines what it answers, one a question; an Error is thrown. A question beyond the last fails the test. */
 export function scriptedModel(lines: readonly Line[], identity: Partial<ModelIdentity> = {}): ScriptedModel {
-  const asked: Question[] = [];
+  const asked: AnswerRequest[] = [];
   return {
     identity: { id: "scripted", server: "bioreview-runner", ...identity },
     asked,
-    async answer(question: Question, onProgress: (progress: Progress) => void): Promise<Answer> {
+    async answer(question: AnswerRequest, onProgress: (progress: Progress) => void): Promise<Answer> {
       const line = lines[asked.length];
       asked.push(question);
       if (line === undefined) throw new RangeError(`the script has no line ${asked.length}`);

@@ -1,26 +1,15 @@
-import { c as truncate, f as escapeInvisible, x as SettingsError } from "./shared~bioreview~action~action-post~client.js";
-
-// src/inference/quoted.ts
-/** Foreign words in a message of ours: short, on one line, with every control character escaped and every secret masked.
-*  Fails towards showing less. */
-/** Characters. Enough for a server's own sentence, too little for a page of HTML or a stack. */
-const LONGEST_QUOTE = 240;
-/** What looks like a key even where it is not ours: `sk-...`, `Bearer ...`, `token=...`, and a password in a URL. */
-const LIKE_A_SECRET = /\b(?:sk|hf|gh[a-z]|key)[-_][\w-]{6,}|(?<=\bBearer\s)[^\s"']+|(?<=\b(?:api[-_]?key|token|password|secret)=)[^\s&"']+|(?<=:\/\/)[^\s/@]+(?=@)/gi;
-/** @param secrets values that may not be shown, such as the API key that was sent
-*  @returns the text between double quotes */
-function quoted(text, secrets = []) {
-	return `"${oneLine(text, LONGEST_QUOTE, secrets)}"`;
-}
-/** @param longest in characters */
-function oneLine(text, longest, secrets = []) {
-	const masked = secrets.filter((secret) => secret !== void 0 && secret !== "").reduce((said, secret) => said.replaceAll(secret ?? "", "***"), text).replace(LIKE_A_SECRET, "***").replace(/\s+/gu, " ").trim();
-	return escapeInvisible(truncate(masked, longest));
-}
+import { x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { n as quoted } from "./inference~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 
 // src/inference/endpoint.ts
-/** Where a model server listens, as the user named it. Invariant: whether text leaves this machine is known before any is sent, and a key goes
+/** Where a model server listens, as the user named it, and how long it is waited for. Invariant: whether text leaves this machine is known before any is sent, and a key goes
 *  only to the server that it is meant for. Fails towards "leaves the machine". */
+const TIMEOUTS = {
+	connect: 10,
+	short: 20,
+	silence: 300,
+	answer: 7200
+};
 /** Bytes of a Unix socket's path: 104 with the closing zero on macOS, 108 on Linux. */
 const LONGEST_SOCKET_PATH = 103;
 const FORMS = "Write http://HOST:PORT, https://HOST/v1 or unix:/path/to.sock";
@@ -83,12 +72,4 @@ function refused(at, fault, remedy = FORMS) {
 	});
 }
 
-// src/inference/timeouts.ts
-const TIMEOUTS = {
-	connect: 10,
-	short: 20,
-	silence: 300,
-	answer: 7200
-};
-
-export { quoted as a, oneLine as i, parseEndpoint as n, socketEndpoint as r, TIMEOUTS as t };
+export { parseEndpoint as n, socketEndpoint as r, TIMEOUTS as t };

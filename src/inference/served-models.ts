@@ -1,26 +1,54 @@
-/** Which of a server's models is meant. Invariant: none is ever picked by chance; several and none named is a question back to the user. */
-import { ServerError, SettingsError } from "../errors.ts";
-import { fileName, kindOf, LlamaProps, type ServedModel, ServedModels } from "./dialect.ts";
-import type { Endpoint } from "./endpoint.ts";
-import type { Asked } from "./exchange.ts";
-import { notOpenAi } from "./no-api.ts";
+/** What a server serves, and which of its models is meant. Invariant: none is ever picked by chance; several and none named is a question back to
+ *  the user. */
+import { ServerError, SettingsError, UserError } from "../errors.ts";
+import { fileName, identityOf, LlamaProps, type ServedModel, ServedModels, type ServerKind, serverKindOf } from "./dialect.ts";
+import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
+import type { ModelIdentity } from "./model.ts";
 import { quoted } from "./quoted.ts";
-import type { Transport } from "./transport.ts";
+import { NotOpenAi } from "./server-fault.ts";
+import { openTransport, type Transport } from "./transport.ts";
 
-const ASKED: Asked = { what: "the list of its models", stage: { kind: "asked" } };
+export type ServerDescription =
+  | {
+      readonly kind: "answers";
+      readonly server: ServerKind;
+      readonly leavesMachine: boolean;
+      /** What it serves; which of them embed only our own server says. */
+      readonly models: readonly (ModelIdentity & { readonly purpose: "chat" | "embedding" | "unknown" })[];
+    }
+  | { readonly kind: "fails"; readonly error: UserError };
+
+/** Asks the server what it runs, for `doctor`. What goes wrong is a finding and not thrown, but for bugs of ours. */
+export async function describeServer(
+  endpoint: Endpoint,
+  signal: AbortSignal,
+  timeouts: Timeouts = TIMEOUTS,
+): Promise<ServerDescription> {
+  const transport = openTransport(endpoint, timeouts);
+  try {
+    const served = await listModels(transport, signal);
+    const models = await Promise.all(
+      served.map(async (one) => ({
+        ...identityOf(one, await llamaProps(transport, one, signal)),
+        purpose: one.meta?.kind ?? ("unknown" as const),
+      })),
+    );
+    return { kind: "answers", server: models[0]?.server ?? "unknown", leavesMachine: endpoint.leavesMachine, models };
+  } catch (error) {
+    if (error instanceof UserError) return { kind: "fails", error };
+    throw error;
+  }
+}
 
 /** @throws ServerError where the server does not answer as the API says */
 export async function listModels(transport: Transport, signal: AbortSignal): Promise<readonly ServedModel[]> {
-  const { endpoint } = transport;
   return transport.ask(
-    "short",
-    () => ASKED,
+    { what: "the list of its models", limit: "short" },
     async (client, limited) => {
       const answer: unknown = await client.get("/models", { signal: limited });
       const { success, data } = ServedModels.safeParse(answer);
-      if (!success)
-        throw notOpenAi(typeof answer === "string" ? pageOf(answer) : "JSON of another shape", { ...ASKED, endpoint });
-      return data.data;
+      if (success) return data.data;
+      throw new NotOpenAi(typeof answer === "string" ? pageOf(answer) : "JSON of another shape");
     },
     signal,
   );
@@ -30,21 +58,19 @@ function pageOf(answer: string): string {
   return /^\s*</.test(answer) ? "a page of HTML" : `the text ${quoted(answer)}`;
 }
 
-/** llama.cpp's own account of itself; undefined where the server is another. It stands beside /v1, not under it. */
+/** What llama.cpp's server says of itself beside /v1, not under it; undefined where the server is another. */
 export async function llamaProps(
   transport: Transport,
   served: ServedModel,
   signal: AbortSignal,
 ): Promise<LlamaProps | undefined> {
-  if (kindOf(served) !== "llama.cpp") return undefined;
+  if (serverKindOf(served) !== "llama.cpp") return undefined;
   const { baseUrl } = transport.endpoint;
   return transport.ask(
-    "short",
-    () => ({ what: "its properties", stage: { kind: "asked" } }),
+    { what: "its properties", limit: "short" },
     async (client, limited) => {
       const answer: unknown = await client.get(`${baseUrl.slice(0, -"/v1".length)}/props`, { signal: limited });
-      const { data } = LlamaProps.safeParse(answer);
-      return data; // a router of several models says other things there, and /v1/models said the most
+      return LlamaProps.safeParse(answer).data; // a router of several models says other things there, and /v1/models said the most
     },
     signal,
   );

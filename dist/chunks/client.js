@@ -1,3 +1,0 @@
-import { i as describeServer, n as connectModel, r as connectEmbedder, t as startServer } from "./inference~client.js";
-
-export { connectEmbedder, connectModel, describeServer, startServer };

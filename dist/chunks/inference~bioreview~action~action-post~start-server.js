@@ -1,0 +1,108 @@
+import { r as EMBEDDING_MODELS } from "./profiles~bioreview~action~action-post~start-server.js";
+import { g as record, h as object, v as string } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { o as readJson } from "./shared~bioreview~action~action-post~start-server.js";
+import { b as ServerError, g as InterruptedError, m as EXIT_CODES, v as ModelsError, x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { n as quoted, t as oneLine } from "./inference~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+
+// src/inference/local-runner.ts
+/** The model server's program on this machine: where it lies, which weights it would serve, and what its exit means. */
+/** @param distDir the folder of our own bundle: the runner's package lies beside it
+*  @param env `BIOREVIEW_RUNNER` names the folder of the runner's package where it lies elsewhere
+*  @returns the path of the program
+*  @throws SettingsError where that folder holds no runner, ModelsError where what it needs is not installed or it was not built */
+function locateRunner(distDir, env) {
+	const { BIOREVIEW_RUNNER: named } = env;
+	const folder = resolve(named || join(distDir, "..", "runner"));
+	const program = join(folder, "dist", "bioreview-runner.js");
+	if (!existsSync(join(folder, "package.json"))) {
+		if (named) throw new SettingsError({
+			code: "runner-not-there",
+			at: "BIOREVIEW_RUNNER",
+			fault: `${folder} is not the folder of the model server's package`,
+			remedy: "Name the folder that holds its package.json, or unset the variable"
+		});
+		throw new ModelsError({
+			code: "runner-not-there",
+			at: folder,
+			fault: "the model server's package is not there",
+			remedy: "Install BioReview whole, set BIOREVIEW_RUNNER to that folder, or name a running server with --endpoint"
+		});
+	}
+	if (!existsSync(join(folder, "node_modules", "node-llama-cpp"))) throw new ModelsError({
+		code: "runner-not-installed",
+		at: folder,
+		fault: "the libraries of the model server are not installed",
+		remedy: `Run: npm ci --prefix ${quotedForShell(folder)}`
+	});
+	if (!existsSync(program)) throw new ModelsError({
+		code: "runner-not-built",
+		at: program,
+		fault: "the model server's program is not built",
+		remedy: `Run: npm run build --prefix ${quotedForShell(folder)}`
+	});
+	return program;
+}
+function quotedForShell(path) {
+	return /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
+/** What the runner writes beside weights that were imported by hand; runner/README.md. */
+const Manifest = object({ files: record(string(), object({ sha256: string().regex(/^[0-9a-f]{64}$/) })) });
+/** The weights that a server started here would serve as an embedder, told without starting it: it serves no other file under that name, for it
+*  compares digests at every start.
+*  @param models folder of the weights
+*  @returns sha256 of the network, which the server calls the embedder's; undefined where nobody recorded it: then the server has to be asked */
+async function weightsOfEmbedder(name, models) {
+	const model = EMBEDDING_MODELS.find(({ id }) => id === name);
+	const network = model?.files.find(({ path }) => path.endsWith(".onnx"));
+	if (model === void 0 || network === void 0) return void 0;
+	if (network.sha256 !== void 0) return network.sha256;
+	const manifest = await readJson(join(models, model.id, "manifest.json"), (fault, cause) => new Error(fault, { cause })).catch(() => void 0);
+	return Manifest.safeParse(manifest).data?.files[network.path]?.sha256;
+}
+/** Characters: room for two long paths. A fault of its own comes with a whole stack. */
+const LONGEST_PART = 1e3;
+const part = string().transform((text) => oneLine(text, LONGEST_PART));
+const ErrorLine = object({ error: object({
+	code: string(),
+	at: part,
+	fault: part,
+	remedy: part
+}) });
+/** What the server reported as its last error: one line of JSON. */
+function reportedFailure({ lastLines }) {
+	for (const line of lastLines.toReversed()) {
+		if (!line.startsWith("{")) continue;
+		try {
+			const { success, data } = ErrorLine.safeParse(JSON.parse(line));
+			if (success) return data.error;
+		} catch (error) {
+			if (!(error instanceof SyntaxError)) throw error;
+		}
+	}
+}
+/** How it ended, in words that follow "the model server". */
+function exitReason(exit) {
+	const how = exit.signal === null ? `ended with exit code ${exit.code}` : `was ended by ${exit.signal}`;
+	const failure = reportedFailure(exit);
+	const words = failure ? `${failure.at}: ${failure.fault}` : exit.lastLines.findLast((line) => line.trim() !== "");
+	return words === void 0 ? how : `${how} (its last words: ${quoted(words)})`;
+}
+/** The error for a server that ended before it could serve. */
+function startError(exit, program) {
+	const failure = reportedFailure(exit) ?? {
+		code: "server-not-started",
+		at: program,
+		fault: `the model server ${exitReason(exit)} before it could serve`,
+		remedy: exit.signal === "SIGKILL" ? "This machine probably ran out of memory: free some, or use a smaller profile" : "Run `bioreview doctor` to see what this machine lacks"
+	};
+	switch (exit.code) {
+		case EXIT_CODES.models: return new ModelsError(failure);
+		case EXIT_CODES.settings: return new SettingsError(failure);
+		case EXIT_CODES.interrupted: return new InterruptedError(failure);
+		default: return new ServerError(failure);
+	}
+}
+
+export { weightsOfEmbedder as i, locateRunner as n, startError as r, exitReason as t };

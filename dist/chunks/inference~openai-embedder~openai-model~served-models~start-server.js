@@ -1,0 +1,356 @@
+import { n as APIError, t as OpenAI } from "./openai~openai-embedder~openai-model~served-models~start-server.js";
+import { t as require_undici } from "./undici~index~openai-embedder~openai-model~served-models~start-server.js";
+import { C as UserError, b as ServerError, g as InterruptedError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { n as quoted } from "./inference~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+
+// src/inference/server-fault.ts
+/** What went wrong with a server, told from whatever the client threw. Invariant: each kind of fault has a code and a remedy of its own, and
+*  no message holds a secret or more than a line of foreign text. A fault that is not known here is still a ServerError, never an answer. */
+var import_undici = require_undici();
+/** Thrown where a stream is over and its answer is not: the client's stream itself just ends then. */
+var StreamEnded = class extends Error {
+	name = "StreamEnded";
+};
+/** Thrown where a server sends something else than the API says. */
+var NotOpenAi = class extends Error {
+	name = "NotOpenAi";
+	sent;
+	/** @param sent in words, such as "a page of HTML" */
+	constructor(sent) {
+		super(sent);
+		this.sent = sent;
+	}
+};
+/** @param error what the client, its fetch or the stream threw */
+function serverFault(error, context) {
+	const { endpoint, exitReason } = context;
+	const fault = exitReason === void 0 ? faultOf(error, context) : exited(exitReason, context);
+	return new ServerError({
+		at: endpoint.shown,
+		...fault,
+		cause: error instanceof APIError ? void 0 : error
+	});
+}
+function faultOf(error, context) {
+	if (error instanceof NotOpenAi) return notOpenAi(error.sent, context);
+	if (error instanceof APIError && error.status !== void 0) return faultOfStatus(error.status, error, context);
+	if (error instanceof APIError && error.error !== void 0) return faultOfEvent(error, context);
+	const chain = causesOf(error);
+	if (chain.some((cause) => cause instanceof SyntaxError)) return noJson(context);
+	if (chain.some((cause) => cause.name === "TimeoutError")) return tooSlow(context);
+	for (const cause of chain) {
+		const fault = faultOfCode("code" in cause && cause.code !== void 0 ? String(cause.code) : cause.name, context);
+		if (fault !== void 0) return fault;
+	}
+	if (chain.some((cause) => cause instanceof StreamEnded || cause.message === "terminated")) return connectionEnded(context);
+	return {
+		code: "server-fault-unknown",
+		fault: `asking for ${context.what} failed with ${quotedFrom(context, chain.at(-1)?.message ?? String(error))}`,
+		remedy: "Look into the server's log, then try again"
+	};
+}
+/** The error and what caused it, outermost first; of several tries to connect, the first stands for all. */
+function causesOf(error) {
+	const chain = [];
+	for (let at = error; at instanceof Error && chain.length < 10; at = at instanceof AggregateError ? at.cause ?? at.errors[0] : at.cause) chain.push(at);
+	return chain;
+}
+function quotedFrom({ endpoint }, text) {
+	return quoted(text, [endpoint.apiKey()]);
+}
+/** Words that follow a fault. */
+function during({ stage }) {
+	switch (stage.kind) {
+		case "sent": return "before it had sent anything";
+		case "waiting": return `while ${stage.place} others were to be served first`;
+		case "reading": return `while it read the prompt (${stage.tokensRead} of ${stage.tokensTotal} tokens)`;
+		case "writing": return `while it wrote the answer (some ${stage.tokensWritten} tokens in)`;
+	}
+}
+function notOpenAi(sent, { what }) {
+	return {
+		code: "server-not-openai",
+		fault: `asked for ${what}, it sent ${sent}, so this is no server of the OpenAI API, or not its address`,
+		remedy: "Name the address under which it answers /v1/models, such as http://127.0.0.1:8080 or https://HOST/PREFIX/v1"
+	};
+}
+function exited(reason, context) {
+	return {
+		code: "server-ended",
+		fault: `the model server ${reason} ${during(context)}, so there is no answer`,
+		remedy: "Mend what it says, or free memory where it was killed; `bioreview doctor` shows what this machine can carry"
+	};
+}
+/** A stream that ended before the answer did, or a connection that broke. */
+function connectionEnded(context) {
+	return {
+		code: "server-ended",
+		fault: `the connection ended ${during(context)}, so there is no answer`,
+		remedy: context.endpoint.leavesMachine ? "Look whether the server still runs and what its log says, then try again" : "Look whether the server still runs and whether its machine ran out of memory, then try again"
+	};
+}
+function noJson(context) {
+	if (context.stage.kind === "sent") return notOpenAi("something that is no JSON", context);
+	return {
+		code: "server-broken-stream",
+		fault: `it sent an event that is no JSON ${during(context)}`,
+		remedy: "Look whether a proxy stands in between, then try again"
+	};
+}
+function tooSlow(context) {
+	return {
+		code: "server-too-slow",
+		fault: `${context.what} did not come within the time that we give it; the last we heard was ${during(context)}`,
+		remedy: "Use a faster machine or a smaller model, or look into the server's log for what keeps it"
+	};
+}
+const TLS = /^(?:ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH/;
+/** Faults of the connection.
+*  @param code of the system, of TLS or of undici */
+function faultOfCode(code, context) {
+	if (TLS.test(code)) return {
+		code: "server-tls",
+		fault: `no safe connection can be made (${code})`,
+		remedy: "Where the server has a certificate of your own authority, name that in NODE_EXTRA_CA_CERTS; where it speaks plain HTTP, write http://"
+	};
+	if (code.startsWith("HPE_") || code === "HTTPParserError") return notOpenAi("something that is no HTTP", context);
+	switch (code) {
+		case "ECONNREFUSED": return {
+			code: "server-not-running",
+			fault: context.endpoint.socketPath === void 0 ? "nothing listens there" : "the socket is there, but no server listens on it any more",
+			remedy: "Start the server, or mend the address"
+		};
+		case "ENOENT":
+		case "ENOTSOCK": return {
+			code: "server-socket-missing",
+			fault: "there is no such socket",
+			remedy: "Start the server, or mend the socket's path"
+		};
+		case "EACCES":
+		case "EPERM": return {
+			code: "server-not-permitted",
+			fault: "this user may not open it",
+			remedy: "Run as the user who started the server, or let that user share the socket"
+		};
+		case "ENOTFOUND":
+		case "EAI_AGAIN": return {
+			code: "server-name-unknown",
+			fault: `no such host is known (${code})`,
+			remedy: "Look for a misspelling, and whether this machine has a network"
+		};
+		case "UND_ERR_CONNECT_TIMEOUT":
+		case "ETIMEDOUT":
+		case "EHOSTUNREACH":
+		case "ENETUNREACH": return {
+			code: "server-unreachable",
+			fault: `no connection came about (${code})`,
+			remedy: "Look whether the host is up and a firewall lets this port through"
+		};
+		case "UND_ERR_HEADERS_TIMEOUT":
+		case "UND_ERR_BODY_TIMEOUT": return {
+			code: "server-stalled",
+			fault: `it fell silent ${during(context)}`,
+			remedy: "Look into the server's log for what keeps it; it may be out of memory or busy with others; give a slow one more time with --timeout"
+		};
+		case "ECONNRESET":
+		case "EPIPE":
+		case "UND_ERR_SOCKET": return connectionEnded(context);
+		default: return;
+	}
+}
+/** What an error of the API says of itself: `code` is a word in OpenAI's, a number in llama.cpp's and vLLM's. */
+function saidBy({ code, type, error, message }) {
+	const inner = error;
+	const own = typeof inner === "object" && inner !== null && "message" in inner ? String(inner.message) : message.replace(/^\d{3} /, "");
+	return {
+		code: String(code ?? ""),
+		type: String(type ?? ""),
+		message: own === "status code (no body)" ? "" : own
+	};
+}
+function isHtml({ message }) {
+	return /^\s*</.test(message);
+}
+/** What follows "it answers 500": `and says "its words"`, or where it sent a page only that. */
+function words(said, context) {
+	if (isHtml(said)) return " and a page of HTML";
+	return said.message === "" ? "" : ` and says ${quotedFrom(context, said.message)}`;
+}
+/** Faults that the server names itself, whatever the status. */
+function namedFault({ code, type, message }, context) {
+	if (code === "context_length_exceeded" || type === "exceed_context_size_error" || /maximum context length/i.test(message)) return {
+		code: "prompt-too-long",
+		fault: `the prompt does not fit the model's context: it says ${quotedFrom(context, message)}`,
+		remedy: "Start the server with a larger context, or give the prompt a smaller --budget"
+	};
+	switch (code) {
+		case "loading": return {
+			code: "server-loading",
+			fault: "it is still reading its model",
+			remedy: "Wait until its /health answers 200, then try again"
+		};
+		case "stopping": return {
+			code: "server-stopping",
+			fault: "it is being stopped",
+			remedy: "Start it again, then try again"
+		};
+		case "queue_full": return {
+			code: "server-queue-full",
+			fault: "too many requests wait there already",
+			remedy: "Try again when some are served"
+		};
+		default: return;
+	}
+}
+/** @param error an event of a stream */
+function faultOfEvent(error, context) {
+	const said = saidBy(error);
+	return namedFault(said, context) ?? {
+		code: "server-failed-midway",
+		fault: `it failed ${during(context)}${words(said, context)}`,
+		remedy: "Look into the server's log, then try again"
+	};
+}
+function faultOfStatus(status, error, context) {
+	const said = saidBy(error);
+	const named = namedFault(said, context);
+	if (named !== void 0) return named;
+	const fault = `it answers ${status}${words(said, context)}`;
+	switch (true) {
+		case status >= 300 && status < 400: return {
+			code: "server-redirects",
+			fault: `it answers ${status}, which sends us to another address, and nothing is sent to an address that you did not name`,
+			remedy: "Name the final address yourself if you trust it"
+		};
+		case status === 401: return {
+			code: "server-unauthorized",
+			fault,
+			remedy: context.endpoint.apiKey() !== void 0 ? "Look whether the key in BIOREVIEW_API_KEY is this server's" : "Put this server's key into BIOREVIEW_API_KEY"
+		};
+		case status === 403: return {
+			code: "server-forbidden",
+			fault,
+			remedy: "Ask who runs the server whether this key may use this model"
+		};
+		case status === 404 && said.message !== "" && !isHtml(said) && context.model !== void 0: return {
+			code: "model-not-found",
+			fault: `asked for the model ${quoted(context.model)}, ${fault}`,
+			remedy: "Name a model that the server has; `bioreview doctor` lists them"
+		};
+		case status === 404 || status === 405: return notOpenAi(`${status}${words(said, context)}`, context);
+		case status === 429: return {
+			code: "server-rate-limit",
+			fault,
+			remedy: "Wait for a while, or raise the limit of this key, then try again"
+		};
+		case status === 502 || status === 503 || status === 504: return {
+			code: "server-unavailable",
+			fault,
+			remedy: "Look whether the server behind this address runs, then try again"
+		};
+		case status >= 500: return {
+			code: "server-failed",
+			fault,
+			remedy: "Look into the server's log, then try again"
+		};
+		default: return {
+			code: "request-refused",
+			fault,
+			remedy: "Its version may not know a setting that we send: update the server, or use another one"
+		};
+	}
+}
+
+// src/inference/transport.ts
+/** The official client on one endpoint: TCP or Unix socket, its time limits, and the key for that server alone.
+*  Invariant: nothing goes anywhere but to the endpoint, neither by a redirect nor by a variable of the environment that the client knows. */
+/** Of a short request only. An answer is never asked for twice in silence: it costs minutes, and may be another one. */
+const RETRIES = 2;
+function openTransport(endpoint, timeouts) {
+	const dispatcher = new import_undici.Agent({
+		connect: {
+			timeout: timeouts.connect * 1e3,
+			...endpoint.socketPath !== void 0 && { socketPath: endpoint.socketPath }
+		},
+		headersTimeout: timeouts.silence * 1e3,
+		bodyTimeout: timeouts.silence * 1e3
+	});
+	return {
+		endpoint,
+		async ask({ limit, stage = () => ({ kind: "sent" }), ...request }, send, signal) {
+			if (signal.aborted) throw interrupted(endpoint, signal);
+			const timeout = AbortSignal.timeout(timeouts[limit] * 1e3);
+			const limited = AbortSignal.any([signal, timeout]);
+			const lost = {};
+			const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, lost);
+			try {
+				return await Promise.race([send(client, limited), untilAborted(limited)]);
+			} catch (error) {
+				if (signal.aborted) throw interrupted(endpoint, signal);
+				if (error instanceof UserError) throw error;
+				const cause = lost.error ?? (timeout.aborted ? timeout.reason : error);
+				throw serverFault(cause, {
+					...request,
+					endpoint,
+					stage: stage(),
+					exitReason: await endpoint.exitReason?.()
+				});
+			}
+		}
+	};
+}
+/** The client sleeps between two tries, up to a minute, and an abort does not wake it. */
+function untilAborted(signal) {
+	return new Promise((_, reject) => {
+		if (signal.aborted) reject(signal.reason);
+		signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+	});
+}
+function clientOf(endpoint, dispatcher, maxRetries, lost) {
+	const key = endpoint.apiKey();
+	return new OpenAI({
+		baseURL: endpoint.baseUrl,
+		apiKey: key ?? "none",
+		organization: null,
+		project: null,
+		maxRetries,
+		timeout: 2 ** 31 - 1,
+		logLevel: "off",
+		fetch: async (url, init) => {
+			try {
+				const response = await (0, import_undici.fetch)(String(url), {
+					method: init?.method ?? "GET",
+					headers: {
+						accept: "application/json, text/event-stream",
+						...typeof init?.body === "string" && { "content-type": "application/json" },
+						...key !== void 0 && { authorization: `Bearer ${key}` }
+					},
+					body: typeof init?.body === "string" ? init.body : null,
+					signal: init?.signal ?? null,
+					redirect: "manual",
+					dispatcher
+				});
+				delete lost.error;
+				return new Response(response.body, {
+					status: response.status,
+					headers: [...response.headers]
+				});
+			} catch (error) {
+				if (init?.signal?.aborted !== true) lost.error = error;
+				throw error;
+			}
+		}
+	});
+}
+/** Whoever aborted may have said why in words of ours. */
+function interrupted(endpoint, signal) {
+	if (signal.reason instanceof InterruptedError) return signal.reason;
+	return new InterruptedError({
+		code: "interrupted",
+		at: endpoint.shown,
+		fault: "stopped before the model server had answered",
+		remedy: "Run the same command again"
+	});
+}
+
+export { StreamEnded as i, openTransport as n, NotOpenAi as r, interrupted as t };

@@ -1,0 +1,3 @@
+import { t as connectEmbedder } from "./inference~openai-embedder.js";
+
+export { connectEmbedder };

@@ -1,0 +1,3 @@
+import { t as connectModel } from "./inference~openai-model.js";
+
+export { connectModel };
