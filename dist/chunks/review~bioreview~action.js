@@ -942,6 +942,7 @@ const reviewResultSchema = object({
 		topP: number(),
 		repetitionPenalty: number(),
 		maxTokens: count,
+		seed: count.optional().describe("As the user named it; absent where the seeds of `models` are derived from prompt, profile and model."),
 		answer: strictObject({
 			leastConcerns: count,
 			mostConcerns: count.optional(),
@@ -1006,6 +1007,7 @@ function buildReviewResult({ manuscript, revision, profile, review, toolVersion 
 		...profile.caution === void 0 ? {} : { caution: profile.caution },
 		settings: {
 			...sampling,
+			...review.seed === void 0 ? {} : { seed: review.seed },
 			answer,
 			duplicateCosine,
 			cap,
@@ -1716,6 +1718,7 @@ async function review(request, onProgress, signal) {
 		united: dropped,
 		models: reviews.map(({ rows: _, timings: __, ...one }) => one),
 		prompt,
+		seed: request.seed,
 		nearDuplicates: alikeSearch(embedder, profile),
 		timing: {
 			promptSeconds,

@@ -114,6 +114,9 @@ export const reviewResultSchema = z.object({
     topP: z.number(),
     repetitionPenalty: z.number(),
     maxTokens: count,
+    seed: count
+      .optional()
+      .describe("As the user named it; absent where the seeds of `models` are derived from prompt, profile and model."),
     answer: z.strictObject({ leastConcerns: count, mostConcerns: count.optional(), longestConcern: count }),
     duplicateCosine: z.number(),
     cap: count,
@@ -166,7 +169,14 @@ export function buildReviewResult({ manuscript, revision, profile, review, toolV
     alike: review.nearDuplicates,
     profile: profile.name,
     ...(profile.caution === undefined ? {} : { caution: profile.caution }),
-    settings: { ...sampling, answer, duplicateCosine, cap, ...(unionCosine === undefined ? {} : { unionCosine }) },
+    settings: {
+      ...sampling,
+      ...(review.seed === undefined ? {} : { seed: review.seed }),
+      answer,
+      duplicateCosine,
+      cap,
+      ...(unionCosine === undefined ? {} : { unionCosine }),
+    },
     prompt: promptPart(review.prompt),
     models: review.models.map(modelPart),
     leftOut,

@@ -37,6 +37,8 @@ export interface Review {
   readonly united: readonly DroppedConcern[];
   readonly models: readonly ModelReview[];
   readonly prompt: Prompt;
+  /** As the request named it. */
+  readonly seed: number | undefined;
   readonly nearDuplicates: NearDuplicateSearch;
   readonly timing: ReviewTiming;
 }
@@ -103,6 +105,7 @@ export async function review(
     united: dropped,
     models: reviews.map(({ rows: _, timings: __, ...one }) => one),
     prompt,
+    seed: request.seed,
     nearDuplicates: alikeSearch(embedder, profile),
     timing: {
       promptSeconds,
