@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { t as proxiedFetch } from "./chunks/github~action~action-post.js";
+import { a as proxiedFetch } from "./chunks/github~action~action-post.js";
 import { c as processJob } from "./chunks/action~action~action-post.js";
 import { t as cleanUp } from "./chunks/action~action-post.js";
 

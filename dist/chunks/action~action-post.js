@@ -1,4 +1,4 @@
-import { a as setStatus, n as connectGitHub } from "./github~action~action-post.js";
+import { n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
 import { i as statusContext, t as crashedStatus } from "./publish~action~action-post.js";
 import { i as secretsOf, n as unsettledStatus, s as unfinishedInstallation } from "./action~action~action-post.js";
 import { rm } from "node:fs/promises";
@@ -31,7 +31,7 @@ async function reportCrash(job, fetch) {
 		fetch
 	});
 	job.log.error(`the run ended without a verdict on ${sha.slice(0, 7)}`);
-	const lost = await setStatus(github, repository, sha, crashedStatus(run));
+	const lost = await setCommitStatus(github, repository, sha, crashedStatus(run));
 	if (lost !== void 0) job.log.warning(`not written: ${lost.what}; it needs ${lost.permission}`);
 }
 

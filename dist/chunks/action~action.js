@@ -14,8 +14,8 @@ import { n as parseEndpoint } from "./inference~bioreview~action~openai-embedder
 import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~bioreview~action~action-post~start-server.js";
 import { r as describeServer } from "./inference~bioreview~action.js";
 import { t as embedCached } from "./evaluate~bioreview~action.js";
-import { a as diffLines, c as carryOut, i as triggerOf, l as surveyPull, n as permissionOf, o as commitFiles, r as lastMerged, s as changedFiles, t as react, u as admission } from "./github~action.js";
-import { a as setStatus, n as connectGitHub, t as proxiedFetch } from "./github~action~action-post.js";
+import { a as fetchSnapshot, c as changedFiles, i as lastMerged, l as triggerOf, n as applyPlan, o as diffLines, r as permissionOf, s as commitFiles, t as react, u as admission } from "./github~action.js";
+import { a as proxiedFetch, n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
 import { a as settingFault, c as processJob, i as secretsOf, o as locateOrInstallRunner, r as readActionInputs, t as trackPendingStatus } from "./action~action~action-post.js";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
@@ -316,18 +316,18 @@ function publishableFailure(error) {
 *  @throws SupersededError where the pull request moved on: then nothing was written */
 async function publish({ job, github }, planned, lost, again) {
 	await reportJob({ job }, planned.publication);
-	const planAgain = async () => {
+	const replan = async () => {
 		const more = await again?.();
 		return more && plannedFor(more);
 	};
-	const carried = await carryOut(planned.publication, github, {
+	const carried = await applyPlan(planned.publication, github, {
 		...plannedFor(planned),
-		planAgain
+		replan
 	});
 	for (const note of carried.notes) job.log.notice(note);
 	job.output("review-url", carried.reviewUrl ?? "");
 	if (carried.status !== void 0) job.log.info(verdictLine(carried.status, carried.reviewUrl));
-	await reportLost({ job }, [...lost, ...carried.lost]);
+	await reportLost({ job }, [...lost, ...carried.unwritten]);
 	return carried.status;
 }
 function plannedFor({ publication, survey: { pull, conversation } }) {
@@ -688,7 +688,7 @@ async function reportToMergeQueue(session, survey, settings, sha) {
 	const { status, gate } = await gateOfHead(session, survey, settings);
 	job.output("gate", gate);
 	await job.summary(`## BioReview: merge queue\n\n${escapeMarkdown(`Pull request ${survey.pull.number}: ${status.description}`)}`);
-	const lost = await setStatus(github, context.repository, sha, status);
+	const lost = await setCommitStatus(github, context.repository, sha, status);
 	await reportLost(session, lost === void 0 ? [] : [lost]);
 	return outcomeOf(status);
 }
@@ -836,7 +836,7 @@ function logFailure({ job }, { failure: { at, fault, remedy } }) {
 async function planAgain(session, { survey, settings, result, full, plan }) {
 	const { job, github } = session;
 	const { repository, number } = survey.pull;
-	const now = await surveyPull(github, repository, number, { configPath: settings.config });
+	const now = await fetchSnapshot(github, repository, number, { configPath: settings.config });
 	if (!continuesFrom(result, readEarlierState(survey, settings), readEarlierState(now, settings), full)) return void 0;
 	const publication = plan(now);
 	job.log.notice("the status comment changed while this run worked, by no other review: the result is planned once more with what people decided");
@@ -944,7 +944,7 @@ async function knownTo({ github }, survey, settings, { previous }) {
 	if (read.kind === "state") return earlierOf(read.state, "this pull request");
 	if (read.kind === "unbelieved" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
 	const { repository, base } = survey.pull;
-	const merged = await surveyPull(github, repository, previous.pull, { configPath: settings.config });
+	const merged = await fetchSnapshot(github, repository, previous.pull, { configPath: settings.config });
 	const left = readEarlierState(merged, settings);
 	return merged.pull.state === "merged" && merged.pull.base.ref === base.ref && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : void 0;
 }
@@ -969,7 +969,7 @@ async function reviewPull(session, survey, settings, request) {
 	const { job, github, context, disk } = session;
 	const { pull } = survey;
 	const lost = [];
-	if (settings.phase === "all") lost.push(await setStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)));
+	if (settings.phase === "all") lost.push(await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)));
 	const changed = await changedFiles(github, pull);
 	const path = resultFile(settings["result-file"], context);
 	const result = settings.phase === "publish" ? await readResultFile(session, survey, settings, path, request.full) : await reviewed(session, survey, settings, changed, request);
@@ -1121,7 +1121,10 @@ function triggerFor({ name, payload }, settings) {
 		kind: "dispatch",
 		pull
 	};
-	return triggerOf(name, payload, policyOf(settings));
+	return triggerOf({
+		eventName: name,
+		payload
+	}, policyOf(settings));
 }
 async function reportNothingToDo(job, why) {
 	job.log.info(`nothing to do: ${why}`);
@@ -1130,11 +1133,11 @@ async function reportNothingToDo(job, why) {
 }
 async function handleReviewTrigger(session, early, trigger, pending) {
 	const { github, job, context } = session;
-	const survey = await surveyPull(github, context.repository, trigger.pull, { configPath: early.config });
+	const survey = await fetchSnapshot(github, context.repository, trigger.pull, { configPath: early.config });
 	const admitted = admission(survey.pull, trigger, policyOf(early));
 	if (!admitted.admitted) {
 		const { status, why } = admitted;
-		const lost = status === void 0 || early.phase === "review" ? void 0 : await setStatus(github, context.repository, survey.pull.head.sha, status);
+		const lost = status === void 0 || early.phase === "review" ? void 0 : await setCommitStatus(github, context.repository, survey.pull.head.sha, status);
 		await reportLost(session, lost === void 0 ? [] : [lost]);
 		return reportNothingToDo(job, why);
 	}
@@ -1165,7 +1168,7 @@ async function executeCommand(session, early, trigger, pending, lost) {
 	const { command } = trigger;
 	const writes = early.phase !== "review";
 	const permission = await permissionOfActor(session, trigger);
-	const survey = await surveyPull(github, context.repository, trigger.pull, { configPath: early.config });
+	const survey = await fetchSnapshot(github, context.repository, trigger.pull, { configPath: early.config });
 	const admitted = admission(survey.pull, trigger, policyOf(early));
 	const refusal = refusalReason(trigger, permission, survey.pull) ?? (admitted.admitted ? void 0 : admitted.why);
 	if (refusal === void 0 && command.kind === "review") {

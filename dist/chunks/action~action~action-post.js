@@ -5,8 +5,8 @@ import { n as plainText } from "./publish~bioreview~action~action-post.js";
 import { n as failedStatus } from "./publish~action~action-post.js";
 import { a as settingNamesFrom, i as metadataOf, l as userCache, o as settingsSchema } from "./shared~bioreview~action~action-post.js";
 import { n as locateRunner } from "./inference~bioreview~action~action-post~start-server.js";
-import { a as setStatus } from "./github~action~action-post.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
+import { n as setCommitStatus } from "./github~action~action-post.js";
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { existsSync } from "node:fs";
@@ -418,7 +418,7 @@ function trackPendingStatus(job) {
 	const say = async ({ github, context, sha }, status) => {
 		const { run } = context.site;
 		try {
-			const lost = await setStatus(github, context.repository, sha, {
+			const lost = await setCommitStatus(github, context.repository, sha, {
 				...status,
 				...run === void 0 ? {} : { url: run }
 			}, { lastWords: true });

@@ -4,10 +4,10 @@ import { a as _enum, b as union, c as array, d as int, f as literal, g as record
 import { c as byCodeUnit, d as isPlainPath, i as MAX_FILES$1, l as extensionOf, o as notInTree, s as isInSkippedFolder, u as folderOf } from "./manuscript~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { a as supersededStatus, n as failedStatus } from "./publish~action~action-post.js";
-import { a as setStatus, c as RequestFault, i as isConcluded, o as repositoryName, r as reasonOfGraphQL, s as orLost } from "./github~action~action-post.js";
+import { c as RequestFault, i as parseFullName, n as setCommitStatus, r as unlessForbidden, s as reasonOfGraphQL, t as hasFinalStatus } from "./github~action~action-post.js";
 import { createHash } from "node:crypto";
 
-// src/github/admission.ts
+// src/github/events/admission.ts
 /** @param pull as surveyed, after the trigger */
 function admission(pull, trigger, policy) {
 	if (trigger.kind === "nothing") return refused(trigger.why);
@@ -51,1047 +51,7 @@ function refused(why) {
 	};
 }
 
-// src/github/same-text.ts
-/** Whether two texts are the same to GitHub, which stores line ends in its own way and may strip what nobody sees. */
-function sameText(one, other) {
-	return normal(one) === normal(other);
-}
-/** Whether people read the same: HTML comments are left out. */
-function sameWords(one, other) {
-	return normal(one.replace(/<!--[\s\S]*?-->/g, "")).replace(/\s+/g, " ").trim() === normal(other.replace(/<!--[\s\S]*?-->/g, "")).replace(/\s+/g, " ").trim();
-}
-function normal(text) {
-	return text.replaceAll("\r\n", "\n").trimEnd();
-}
-
-// src/github/survey-queries.ts
-/** What is asked of a pull request, in GraphQL, and the shape of the answers. `viewerDidAuthor` is GitHub's own word for "this token wrote it". */
-const sha$1 = string().regex(/^[0-9a-f]{40,64}$/);
-const actor = object({ login: string() }).nullable();
-const pageInfo = object({
-	hasNextPage: boolean(),
-	endCursor: string().nullable()
-});
-/** GitHub lists null where it may not show something. */
-const nodesOf = (node) => array(node.nullable()).transform((nodes) => nodes.filter((one) => one !== null));
-const connection = (node) => object({
-	pageInfo,
-	nodes: nodesOf(node)
-});
-const PAGE = "pageInfo { hasNextPage endCursor }";
-/** `databaseId` has 32 bits, and comments have outgrown them. */
-const bigId = union([string().regex(/^\d{1,15}$/), int()]).transform(Number);
-const COMMENT$1 = "id fullDatabaseId body url viewerDidAuthor author { login } editor { login }";
-const commentNode = object({
-	id: string(),
-	fullDatabaseId: bigId.nullable(),
-	body: string(),
-	url: string(),
-	viewerDidAuthor: boolean(),
-	author: actor,
-	editor: actor
-});
-const REVIEW = "id fullDatabaseId body url viewerDidAuthor state commit { oid } author { __typename login } editor { login }";
-const reviewNode = commentNode.extend({
-	state: _enum([
-		"PENDING",
-		"COMMENTED",
-		"APPROVED",
-		"CHANGES_REQUESTED",
-		"DISMISSED"
-	]),
-	commit: object({ oid: sha$1 }).nullable(),
-	author: object({
-		__typename: string(),
-		login: string()
-	}).nullable()
-});
-/** Comments of one thread that are looked at. */
-const THREAD_COMMENTS = 50;
-const THREAD = `id isResolved viewerCanResolve comments(first: ${50}) { totalCount nodes { ${COMMENT$1} } }`;
-const threadNode = object({
-	id: string(),
-	isResolved: boolean(),
-	viewerCanResolve: boolean(),
-	comments: object({
-		totalCount: int(),
-		nodes: nodesOf(commentNode)
-	})
-});
-const blob = object({
-	text: string().nullable(),
-	isBinary: boolean().nullable(),
-	isTruncated: boolean()
-});
-const FACTS = `number state isDraft author { login } labels(first: 100) { nodes { name } }
-      headRefOid headRefName headRepository { nameWithOwner } baseRefName baseRefOid
-      baseRef { target { oid ... on Commit { file(path: $config) { object { ... on Blob { text isBinary isTruncated } } } } } }`;
-const facts = object({
-	number: int(),
-	state: _enum([
-		"OPEN",
-		"CLOSED",
-		"MERGED"
-	]),
-	isDraft: boolean(),
-	author: actor,
-	labels: object({ nodes: nodesOf(object({ name: string() })) }).nullable(),
-	headRefOid: sha$1,
-	headRefName: string(),
-	headRepository: object({ nameWithOwner: string() }).nullable(),
-	baseRefName: string(),
-	baseRefOid: sha$1,
-	/** Null where the base branch was deleted. */
-	baseRef: object({ target: object({
-		oid: sha$1,
-		file: object({ object: blob.partial().nullable() }).nullish()
-	}).nullable() }).nullable()
-});
-/** Nodes a page, GitHub's greatest. */
-const PAGE_SIZE$1 = 100;
-const LISTS = `comments(first: ${PAGE_SIZE$1}, after: $comments) @include(if: $moreComments) { ${PAGE} nodes { ${COMMENT$1} } }
-      reviews(first: ${PAGE_SIZE$1}, after: $reviews) @include(if: $moreReviews) { ${PAGE} nodes { ${REVIEW} } }
-      reviewThreads(first: ${PAGE_SIZE$1}, after: $threads) @include(if: $moreThreads) { ${PAGE} nodes { ${THREAD} } }`;
-const lists = object({
-	comments: connection(commentNode).optional(),
-	reviews: connection(reviewNode).nullish(),
-	reviewThreads: connection(threadNode).optional()
-});
-const SURVEY = `query Survey($owner: String!, $name: String!, $number: Int!, $config: String!,
-  $comments: String, $reviews: String, $threads: String, $moreComments: Boolean!, $moreReviews: Boolean!, $moreThreads: Boolean!) {
-  repository(owner: $owner, name: $name) {
-    nameWithOwner
-    pullRequest(number: $number) {
-      ${FACTS}
-      ${LISTS}
-    }
-  }
-}`;
-const found = (pull) => object({ repository: object({
-	nameWithOwner: string(),
-	pullRequest: pull.nullable()
-}).nullable() });
-const surveyAnswer = found(facts.extend(lists.shape));
-/** What is looked at once more before the first write. The status comment is among the oldest comments, or among the newest. */
-const SECOND_LOOK = `query SecondLook($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
-    nameWithOwner
-    pullRequest(number: $number) {
-      headRefOid state
-      oldest: comments(first: ${PAGE_SIZE$1}) { nodes { ${COMMENT$1} } }
-      newest: comments(last: ${PAGE_SIZE$1}) { nodes { ${COMMENT$1} } }
-      reviews(last: ${PAGE_SIZE$1}) { nodes { ${REVIEW} } }
-    }
-  }
-}`;
-const secondLookAnswer = found(object({
-	headRefOid: sha$1,
-	state: _enum([
-		"OPEN",
-		"CLOSED",
-		"MERGED"
-	]),
-	oldest: object({ nodes: nodesOf(commentNode) }),
-	newest: object({ nodes: nodesOf(commentNode) }),
-	reviews: object({ nodes: nodesOf(reviewNode) }).nullable()
-}));
-
-// src/github/survey.ts
-/** One look at a pull request, at the start: what it is, what we wrote on it, and the repository's configuration on its base branch.
-*  Invariants: only what GitHub says that this token wrote counts as ours; the configuration never comes from the pull request. What is not read is noted. */
-/** Requests. Two thousand comments: longer conversations are noted, and their middle is not read. */
-const MAX_PAGES = 20;
-/** One request; another for each further hundred comments, reviews or threads.
-*  @param configPath below the repository's top, such as `.github/bioreview.yml`
-*  @throws RequestFault; SettingsError `config-unreadable` where the configuration is no text */
-async function surveyPull(github, repository, number, { configPath }) {
-	const ask = (more) => surveyPage(github, repository, number, configPath, more);
-	const first = await ask(EVERYTHING);
-	const pages = [first.pull];
-	for (let more = moreOf(first.pull, EVERYTHING); more !== void 0 && pages.length < MAX_PAGES; more = moreOf(pages.at(-1) ?? {}, more)) pages.push((await ask(more)).pull);
-	const unread = moreOf(pages.at(-1) ?? {}, EVERYTHING) === void 0 ? [] : [`of this conversation more than ${MAX_PAGES} pages were not read`];
-	return {
-		pull: pullOf(first.repository, first.pull),
-		conversation: conversationOf(pages, unread),
-		config: configOf(first.pull, configPath),
-		notes: first.pull.baseRef === null ? [`the base branch ${first.pull.baseRefName} is gone, so no configuration was read`] : []
-	};
-}
-const EVERYTHING = {
-	comments: null,
-	reviews: null,
-	threads: null
-};
-function moreOf({ comments, reviews, reviewThreads }, asked) {
-	const next = (list, was) => was !== void 0 && list?.pageInfo.hasNextPage ? list.pageInfo.endCursor ?? void 0 : void 0;
-	const more = {
-		comments: next(comments, asked.comments),
-		reviews: next(reviews, asked.reviews),
-		threads: next(reviewThreads, asked.threads)
-	};
-	return Object.values(more).some((cursor) => cursor !== void 0) ? more : void 0;
-}
-async function surveyPage(github, repository, number, config, more) {
-	const cursors = {
-		comments: more.comments ?? null,
-		reviews: more.reviews ?? null,
-		threads: more.threads ?? null
-	};
-	const wanted = {
-		moreComments: more.comments !== void 0,
-		moreReviews: more.reviews !== void 0,
-		moreThreads: more.threads !== void 0
-	};
-	const variables = {
-		...repositoryName(repository),
-		number,
-		config,
-		...cursors,
-		...wanted
-	};
-	const answer = await github.query("Survey", SURVEY, variables, surveyAnswer);
-	if (answer.repository?.pullRequest) return {
-		repository: answer.repository.nameWithOwner,
-		pull: answer.repository.pullRequest
-	};
-	throw new RequestFault({
-		reason: "not found",
-		request: `pull request ${repository}#${number}`,
-		message: "GitHub shows no such pull request"
-	});
-}
-function pullOf(repository, facts) {
-	return {
-		repository,
-		number: facts.number,
-		author: facts.author?.login ?? "ghost",
-		state: STATES[facts.state],
-		draft: facts.isDraft,
-		labels: facts.labels?.nodes.map(({ name }) => name) ?? [],
-		head: {
-			sha: facts.headRefOid,
-			ref: facts.headRefName,
-			repository: facts.headRepository?.nameWithOwner
-		},
-		base: {
-			ref: facts.baseRefName,
-			sha: facts.baseRef?.target?.oid ?? facts.baseRefOid
-		}
-	};
-}
-const STATES = {
-	OPEN: "open",
-	CLOSED: "closed",
-	MERGED: "merged"
-};
-function configOf({ baseRef }, path) {
-	const target = baseRef?.target;
-	const file = target?.file?.object;
-	if (target === null || target === void 0 || file === null || file === void 0) return void 0;
-	if (typeof file.text === "string" && file.isTruncated !== true) return {
-		text: file.text,
-		path,
-		commit: target.oid
-	};
-	throw new SettingsError({
-		code: "config-unreadable",
-		at: `${path} on the base branch`,
-		fault: file.isTruncated ? "it is too long for a configuration" : "it is no text file",
-		remedy: "Write it as YAML, or remove it"
-	});
-}
-function conversationOf(pages, unread) {
-	const comments = pages.flatMap((page) => page.comments?.nodes ?? []);
-	const reviews = pages.flatMap((page) => page.reviews?.nodes ?? []);
-	const threads = pages.flatMap((page) => page.reviewThreads?.nodes ?? []);
-	const long = threads.filter((thread) => isOurs(thread) && thread.comments.totalCount > 50).length;
-	return {
-		statusComments: ownStatusComments(comments),
-		reviews: reviews.flatMap(ownReview),
-		threads: threads.flatMap(ownThread),
-		notes: [...unread, ...long > 0 ? [`of ${long} threads only the first ${50} comments were read`] : []]
-	};
-}
-function ownStatusComments(comments) {
-	return comments.flatMap((comment) => isStatusComment(comment.body) ? ownComment(comment) : []);
-}
-/** Empty where somebody else wrote it, or GitHub gives no number to name it by. */
-function ownComment({ id, fullDatabaseId, body, url, viewerDidAuthor, author, editor }) {
-	if (!viewerDidAuthor || fullDatabaseId === null) return [];
-	return [{
-		id: fullDatabaseId,
-		nodeId: id,
-		body,
-		url,
-		...editor !== null && editor.login !== author?.login ? { editedBy: editor.login } : {}
-	}];
-}
-/** One that was begun and never submitted is seen by nobody, and is none. */
-function ownReview(review) {
-	return review.state === "PENDING" ? [] : ownComment(review).map((comment) => ({
-		...comment,
-		commit: review.commit?.oid
-	}));
-}
-function isOurs({ comments }) {
-	return comments.nodes[0]?.viewerDidAuthor === true;
-}
-function ownThread(thread) {
-	const [first, ...replies] = thread.comments.nodes;
-	return (first === void 0 ? [] : ownComment(first)).map((root) => ({
-		nodeId: thread.id,
-		root,
-		resolved: thread.isResolved,
-		resolvable: thread.viewerCanResolve,
-		replies: replies.flatMap((reply) => reply.viewerDidAuthor ? [reply.body] : [])
-	}));
-}
-
-// src/github/second-look.ts
-/** The pull request looked at once more, right before the first write: minutes lie between the first look and this one. Invariant: who would write about
-*  a commit that is no longer the head, or over a ledger that another run wrote, writes nothing. */
-/** One request. */
-async function lookAgain(github, { repository, number }) {
-	const variables = {
-		...repositoryName(repository),
-		number
-	};
-	const pull = (await github.query("SecondLook", SECOND_LOOK, variables, secondLookAnswer)).repository?.pullRequest;
-	if (!pull) throw new RequestFault({
-		reason: "not found",
-		request: `pull request ${repository}#${number}`,
-		message: "it is not there any more"
-	});
-	const comments = [...pull.oldest.nodes, ...pull.newest.nodes].flatMap(ownComment);
-	const reviews = pull.reviews?.nodes ?? [];
-	return {
-		head: pull.headRefOid,
-		comments: [...new Map(comments.map((comment) => [comment.id, comment])).values()],
-		reviews: reviews.flatMap(ownReview),
-		pending: reviews.flatMap(pendingReview)
-	};
-}
-function pendingReview({ state, viewerDidAuthor, fullDatabaseId: id, body, author }) {
-	return state === "PENDING" && viewerDidAuthor && id !== null ? [{
-		id,
-		body,
-		byProgram: author?.__typename === "Bot"
-	}] : [];
-}
-/** The status comment as it stands now; undefined where there is none (any more). */
-async function standingStatus(github, repository, { id, body }, look) {
-	if (id === void 0) return look.comments.find((comment) => beginsAlike(comment.body, body))?.body;
-	return look.comments.find((comment) => comment.id === id)?.body ?? await commentBody(github, repository, id);
-}
-/** Asked for by itself: it can stand in the middle of a conversation of more than two hundred. @returns undefined where it is gone */
-async function commentBody(github, repository, id) {
-	const { owner, name } = repositoryName(repository);
-	const parameters = {
-		owner,
-		repo: name,
-		comment_id: id
-	};
-	try {
-		return (await github.get("GET /repos/{owner}/{repo}/issues/comments/{comment_id}", parameters, object({ body: string() }))).body;
-	} catch (error) {
-		if (error instanceof RequestFault && error.reason === "not found") return void 0;
-		throw error;
-	}
-}
-/** A status comment's first line says of which pull request and manuscript it is. */
-function beginsAlike(body, other) {
-	return body.split(/\r?\n/, 1)[0] === other.split(/\r?\n/, 1)[0];
-}
-/** @param expected body of the status comment when the plan was made; undefined: there was none
-*  @param standing its body now. Deleted in between, it is simply written again */
-function whyOvertaken(head, look, expected, standing) {
-	if (look.head !== head) return superseded("pull-request-moved", `${head.slice(0, 7)} is no longer the head, ${look.head.slice(0, 7)} is`, "Its own run reviews the new head");
-	if (standing === void 0 || expected !== void 0 && sameText(standing, expected)) return void 0;
-	return superseded("ledger-moved", "another run wrote the status comment while this one worked", "Comment /bioreview to review this commit on top of what it wrote");
-}
-function superseded(code, fault, remedy) {
-	return new SupersededError({
-		code,
-		at: "this run",
-		fault: `${fault}; nothing was written`,
-		remedy
-	});
-}
-
-// src/github/send-once.ts
-const TRIES = 2;
-/** GitHub may list a new comment a moment late. */
-const LOOKS = 2;
-/** @param find what was written, known by its mark; undefined where it is not there
-*  @throws RequestFault of the last try, where it is still not there */
-async function sendOnce(github, send, find) {
-	for (let tried = 1;; tried++) try {
-		return await send();
-	} catch (error) {
-		if (!(error instanceof RequestFault) || !error.unclear) throw error;
-		github.log.warning(`${error.message} Looking whether it was written all the same.`);
-		const found = await lookedFor(github, find);
-		if (found !== void 0) return found;
-		if (tried === TRIES) throw error;
-	}
-}
-async function lookedFor(github, find) {
-	for (let looked = 0; looked < LOOKS; looked++) {
-		await github.settle();
-		const found = await find();
-		if (found !== void 0) return found;
-	}
-}
-
-// src/github/write-comment.ts
-/** Comments of the pull request's own conversation: the status comment, which keeps the ledger, and answers to commands. Invariant: one of each; one that
-*  somebody deleted is written again. */
-const COMMENT = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
-/** @param standing its body now, undefined where there is none  @throws RequestFault */
-async function writeStatusComment(github, pull, { id, body }, standing) {
-	if (standing !== void 0 && sameText(standing, body)) return;
-	if (id !== void 0 && standing !== void 0 && await changeComment(github, pull, id, body)) return;
-	await addComment(github, pull, body, (comment) => beginsAlike(comment.body, body));
-}
-/** @throws RequestFault */
-async function writeReply(github, pull, { body, marker }, known) {
-	const isIt = (comment) => comment.body.includes(marker);
-	if (!known.some(isIt)) await addComment(github, pull, body, isIt);
-}
-/** @throws RequestFault */
-async function removeComment(github, pull, id) {
-	await unlessGone(github, pull, id, () => github.send(`DELETE ${COMMENT}`, {
-		...repositoryOf(pull),
-		comment_id: id
-	}, unknown()));
-}
-/** @returns whether it was there */
-async function changeComment(github, pull, id, body) {
-	return unlessGone(github, pull, id, () => github.send(`PATCH ${COMMENT}`, {
-		...repositoryOf(pull),
-		comment_id: id,
-		body
-	}, unknown()));
-}
-async function addComment(github, pull, body, isIt) {
-	const parameters = {
-		...repositoryOf(pull),
-		issue_number: pull.number,
-		body
-	};
-	const written = object({ id: int() });
-	const send = () => github.send("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", parameters, written);
-	await sendOnce(github, send, async () => (await lookAgain(github, pull)).comments.find(isIt));
-}
-/** "Not found" is also what GitHub says to a token that may not write there: then it must not be written a second time. */
-async function unlessGone(github, pull, id, write) {
-	try {
-		await write();
-		return true;
-	} catch (error) {
-		if (error instanceof RequestFault && error.reason === "not found" && await commentBody(github, pull.repository, id) === void 0) return false;
-		throw error;
-	}
-}
-function repositoryOf({ repository }) {
-	const { owner, name } = repositoryName(repository);
-	return {
-		owner,
-		repo: name
-	};
-}
-
-// src/github/write-review.ts
-/** One review of one revision. Invariants: the event is COMMENT, so that no review blocks a merge or stays behind unsent; where its mark stands already, no
-*  second one is written; what GitHub refuses to show on lines stands in the body. */
-const written = object({ html_url: string() });
-const REVIEWS = "/repos/{owner}/{repo}/pulls/{pull_number}/reviews";
-/** @throws RequestFault; GitHubError `github-pending-review` where a person's unsent review stands in the way */
-async function writeReview(github, pull, head, planned, look) {
-	const standing = look.reviews.find(({ body }) => body.includes(planned.marker));
-	if (planned.replaces !== void 0) return replaceReview(github, pull, head, {
-		...planned,
-		body: planned.bodyWithoutComments
-	}, planned.replaces, look);
-	if (standing !== void 0) return {
-		url: standing.url,
-		notes: []
-	};
-	try {
-		return await addReview(github, pull, head, planned);
-	} catch (error) {
-		if (!isRefused(error) || !/pending review/i.test(error.said)) throw error;
-		await dropUnsent(github, pull);
-		return addReview(github, pull, head, planned);
-	}
-}
-/** New comments on lines cannot be added to it, so its text says everything. One that is gone was deleted by somebody: then the revision has none, and gets one. */
-async function replaceReview(github, pull, head, planned, id, look) {
-	const standing = look.reviews.find((review) => review.id === id);
-	if (standing !== void 0 && sameText(standing.body, planned.body)) return {
-		url: standing.url,
-		notes: []
-	};
-	try {
-		const parameters = {
-			...placeOf(pull),
-			review_id: id,
-			body: planned.body
-		};
-		return {
-			url: (await github.send(`PUT ${REVIEWS}/{review_id}`, parameters, written)).html_url,
-			notes: []
-		};
-	} catch (error) {
-		if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
-		if ((await lookAgain(github, pull)).reviews.some((review) => review.id === id)) throw error;
-		return addReview(github, pull, head, planned);
-	}
-}
-/** One bad comment makes GitHub refuse the review whole, and it does not say reliably which: then all of them stand in the body. */
-async function addReview(github, pull, head, planned) {
-	const find = async () => {
-		const found = (await lookAgain(github, pull)).reviews.find(({ body }) => body.includes(planned.marker));
-		return found && { html_url: found.url };
-	};
-	const post = (body, comments) => {
-		const parameters = {
-			...placeOf(pull),
-			commit_id: head,
-			event: "COMMENT",
-			body,
-			...comments.length > 0 ? { comments: comments.map(commentOf) } : {}
-		};
-		return sendOnce(github, () => github.send(`POST ${REVIEWS}`, parameters, written), find);
-	};
-	try {
-		return {
-			url: (await post(planned.body, planned.comments)).html_url,
-			notes: []
-		};
-	} catch (error) {
-		if (!isRefused(error) || error.status !== 422 || planned.comments.length === 0 || /pending review/i.test(error.said)) throw error;
-		const note = `GitHub refused the comments on lines (${error.said}); they stand in the review's text`;
-		github.log.warning(note);
-		return {
-			url: (await post(planned.bodyWithoutComments, [])).html_url,
-			notes: [note]
-		};
-	}
-}
-/** For a single line GitHub wants no start. */
-function commentOf({ path, line, startLine, body }) {
-	return {
-		path,
-		line,
-		side: "RIGHT",
-		...startLine === void 0 || startLine === line ? {} : {
-			start_line: startLine,
-			start_side: "RIGHT"
-		},
-		body
-	};
-}
-/** GitHub allows each user one unsent review on a pull request, and with it no other. A program's, or one that bears our mark, is a run's that broke
-*  off; a person's holds words that nobody else has. */
-async function dropUnsent(github, pull) {
-	const { pending } = await lookAgain(github, pull);
-	const [ours] = pending.filter(({ byProgram, body }) => byProgram || body.includes("bioreview-review-"));
-	if (ours === void 0) throw unsentReview();
-	github.log.warning("Removing a review that was begun and never sent");
-	const parameters = {
-		...placeOf(pull),
-		review_id: ours.id
-	};
-	await github.send(`DELETE ${REVIEWS}/{review_id}`, parameters, unknown()).catch((error) => {
-		if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
-	});
-}
-function unsentReview() {
-	return new GitHubError({
-		code: "github-pending-review",
-		at: "the review",
-		fault: "the token's user has begun a review on this pull request and not sent it, and GitHub allows only one",
-		remedy: "Send or discard that review, or give BioReview a token of its own; then run the job again"
-	});
-}
-function placeOf({ repository, number }) {
-	const { owner, name } = repositoryName(repository);
-	return {
-		owner,
-		repo: name,
-		pull_number: number
-	};
-}
-function isRefused(error) {
-	return error instanceof RequestFault && error.reason === "refused";
-}
-
-// src/github/write-threads.ts
-/** What happens to threads on lines: replies, and their folding or unfolding, in one request. Invariants: no reply is written twice; a thread that may not be
-*  resolved is minimised instead; what the token may not do is told. */
-/** One request; another where some threads may not be resolved.  @throws RequestFault */
-async function writeThreads(github, threads) {
-	const failed = await carryOutSteps(github, threads.flatMap(stepsOf));
-	const unresolved = failed.filter(({ kind, error }) => kind === "resolve" && reasonOfGraphQL(error) === "permission");
-	const minimised = await carryOutSteps(github, unresolved.map(({ thread }) => ({
-		kind: "minimise",
-		thread
-	})));
-	const left = [...failed.filter((step) => !unresolved.includes(step)), ...minimised];
-	return told(left.filter((step) => !isNeedless(step, left)));
-}
-function stepsOf(thread) {
-	const reply = thread.reply === void 0 ? [] : [{
-		kind: "reply",
-		thread
-	}];
-	switch (thread.then) {
-		case "resolve":
-		case "minimise": return [...reply, {
-			kind: thread.then,
-			thread
-		}];
-		case "reopen": return [
-			{
-				kind: "reopen",
-				thread
-			},
-			{
-				kind: "show",
-				thread
-			},
-			...reply
-		];
-		case "leave": return reply;
-	}
-}
-/** Of the two ways of opening a thread again, one is enough. */
-function isNeedless({ kind, thread }, failed) {
-	const other = kind === "reopen" ? "show" : kind === "show" ? "reopen" : void 0;
-	return other !== void 0 && !failed.some((step) => step.kind === other && step.thread === thread);
-}
-/** @returns those that GitHub refused */
-async function carryOutSteps(github, steps) {
-	if (steps.length === 0) return [];
-	let left = steps;
-	const send = async () => {
-		return (left.length === 0 ? [] : await github.mutate("Threads", mutationOf(left), variablesOf(left))).map((error) => failedStep(left, error));
-	};
-	const standing = async () => {
-		left = await withoutStanding(github, left);
-		return left.length === 0 ? [] : void 0;
-	};
-	return sendOnce(github, send, standing);
-}
-/** A fault that is about no single step is about all of them. */
-function failedStep(steps, error) {
-	const step = steps[Number(/^s(\d+)$/.exec(String(error.path?.[0]))?.[1] ?? NaN)];
-	const reason = reasonOfGraphQL(error);
-	if (step !== void 0 && reason !== "server") return {
-		...step,
-		error
-	};
-	throw new RequestFault({
-		reason,
-		request: "GraphQL Threads",
-		message: error.message
-	});
-}
-const CHANGES = {
-	reply: (at) => `addPullRequestReviewThreadReply(input: { pullRequestReviewThreadId: $id${at}, body: $body${at} }) { comment { id } }`,
-	resolve: (at) => `resolveReviewThread(input: { threadId: $id${at} }) { thread { id } }`,
-	reopen: (at) => `unresolveReviewThread(input: { threadId: $id${at} }) { thread { id } }`,
-	minimise: (at) => `minimizeComment(input: { subjectId: $id${at}, classifier: RESOLVED }) { minimizedComment { isMinimized } }`,
-	show: (at) => `unminimizeComment(input: { subjectId: $id${at} }) { unminimizedComment { isMinimized } }`
-};
-function mutationOf(steps) {
-	return `mutation Threads(${steps.map(({ kind }, at) => `$id${at}: ID!${kind === "reply" ? `, $body${at}: String!` : ""}`).join(", ")}) {\n${steps.map(({ kind }, at) => `  s${at}: ${CHANGES[kind](at)}`).join("\n")}\n}`;
-}
-function variablesOf(steps) {
-	return Object.fromEntries(steps.flatMap(({ kind, thread }, at) => [[`id${at}`, kind === "minimise" || kind === "show" ? thread.rootId : thread.threadId], ...kind === "reply" ? [[`body${at}`, thread.reply]] : []]));
-}
-const THREADS = `query StandingThreads($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on PullRequestReviewThread { id comments(last: 50) { nodes { viewerDidAuthor body } } } }
-}`;
-const threadsAnswer = object({ nodes: array(object({
-	id: string(),
-	comments: object({ nodes: array(object({
-		viewerDidAuthor: boolean(),
-		body: string()
-	})) })
-}).nullable()) });
-/** The steps without the replies that stand already. Folding twice is folding once, so that stays. */
-async function withoutStanding(github, steps) {
-	const ids = steps.flatMap(({ kind, thread }) => kind === "reply" ? [thread.threadId] : []);
-	if (ids.length === 0) return steps;
-	const { nodes } = await github.query("StandingThreads", THREADS, { ids }, threadsAnswer);
-	const own = new Map(nodes.flatMap((node) => node === null ? [] : [[node.id, node.comments.nodes.filter((comment) => comment.viewerDidAuthor)]]));
-	return steps.filter(({ kind, thread }) => kind !== "reply" || !own.get(thread.threadId)?.some(({ body }) => sameWords(body, thread.reply ?? "")));
-}
-function told(failed) {
-	const forbidden = failed.filter(({ error }) => reasonOfGraphQL(error) === "permission");
-	const lostOf = (kinds, permission, what) => {
-		const threads = new Set(forbidden.flatMap(({ kind, thread }) => kinds.includes(kind) ? [thread.concern] : []));
-		return threads.size === 0 ? [] : [{
-			permission,
-			what: `${what} (${[...threads].join(", ")})`
-		}];
-	};
-	return {
-		lost: [
-			...lostOf(["reply"], "pull-requests: write", "replies in threads"),
-			...lostOf([
-				"resolve",
-				"reopen",
-				"show"
-			], "contents: write", "opening threads again"),
-			...lostOf(["minimise"], "contents: write", "folding the threads of resolved concerns")
-		],
-		notes: failed.flatMap((step) => forbidden.includes(step) ? [] : [`the thread of ${step.thread.concern}: GitHub says ${step.error.message}`])
-	};
-}
-
-// src/github/carry-out.ts
-/** Carries a publication out, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (whoever
-*  planned is asked once for a plan on top of it); the ledger comes after what it records; the commit status comes last and always, also after a failure, and
-*  then it is an error. No opinion of its own. */
-/** @throws SupersededError where nothing was written for the pull request moved on, or another run wrote its ledger; RequestFault; InterruptedError.
-*  After each of them the same publication planned anew completes what is missing */
-async function carryOut(planned, github, context) {
-	try {
-		const ready = await readyToWrite(planned, github, context);
-		const written = await writeAll(ready, github);
-		const { head, status } = ready.publication;
-		const lost = status === void 0 ? void 0 : await setStatus(github, ready.pull.repository, head, status);
-		return {
-			...written,
-			status,
-			lost: [...written.lost, ...lost === void 0 ? [] : [lost]]
-		};
-	} catch (error) {
-		if (!(error instanceof SupersededError)) await sayFailed(planned, github, context, error);
-		throw error;
-	}
-}
-async function readyToWrite(publication, github, { planAgain, ...context }) {
-	const { pull, expectedStatusBody } = context;
-	const { head, statusComment, restsOn = statusComment } = publication;
-	const look = await lookAgain(github, pull);
-	const standing = restsOn && await standingStatus(github, pull.repository, restsOn, look);
-	const overtaken = isAboutNothing(publication) ? void 0 : whyOvertaken(head, look, expectedStatusBody, standing);
-	if (overtaken === void 0) return {
-		publication,
-		pull,
-		look,
-		standing
-	};
-	const again = look.head === head ? await planAgain?.() : void 0;
-	if (again !== void 0) return readyToWrite(again.publication, github, again);
-	await sayOvertaken(publication, github, context, look, overtaken);
-	throw overtaken;
-}
-/** An answer that changes nothing is about no commit, and nothing overtakes it. */
-function isAboutNothing({ review, threads, statusComment, status }) {
-	return review === void 0 && threads.length === 0 && statusComment === void 0 && status === void 0;
-}
-async function writeAll({ publication, pull, look, standing }, github) {
-	const { head, review, threads, statusComment, reply } = publication;
-	const reviewed = review && await orLost("pull-requests: write", "the review", () => writeReview(github, pull, head, review, look));
-	const folded = await orLost("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
-	const parts = [
-		reviewed,
-		folded,
-		statusComment && await orLost("issues: write or pull-requests: write", "the status comment with the ledger", () => writeStatusComment(github, pull, statusComment, standing)),
-		await removeAll(github, pull, statusComment?.surplus ?? []),
-		reply && await orLost("issues: write or pull-requests: write", "the answer", () => writeReply(github, pull, reply, look.comments))
-	];
-	return {
-		...reviewed?.done === void 0 ? {} : { reviewUrl: reviewed.done.url },
-		lost: [...parts.flatMap((part) => part?.lost ?? []), ...folded.done?.lost ?? []],
-		notes: [...reviewed?.done?.notes ?? [], ...folded.done?.notes ?? []]
-	};
-}
-async function removeAll(github, pull, surplus) {
-	return orLost("issues: write or pull-requests: write", "the removal of a second status comment", async () => {
-		for (const id of surplus) await removeComment(github, pull, id);
-	});
-}
-/** Where another run has concluded on this very head, its word stands. */
-async function sayOvertaken({ head, status }, github, { pull }, look, overtaken) {
-	const moved = look.head !== head;
-	if (status === void 0 || !moved && await isConcluded(github, pull.repository, head)) return;
-	const told = moved ? supersededStatus(look.head, status.url) : failedStatus(`${overtaken.fault}. ${overtaken.remedy}`, status.url);
-	tellLost(github, await setStatus(github, pull.repository, head, told));
-}
-/** The last words of a run that failed or was stopped. They never replace the failure itself. */
-async function sayFailed({ head, status }, github, { pull }, error) {
-	if (status === void 0) return;
-	const fault = error instanceof UserError ? error.fault : "BioReview itself failed";
-	try {
-		tellLost(github, await setStatus(github, pull.repository, head, failedStatus(fault, status.url), { lastWords: true }));
-	} catch (failure) {
-		if (!(failure instanceof RequestFault)) throw failure;
-		github.log.warning(failure.message);
-	}
-}
-function tellLost(github, lost) {
-	if (lost !== void 0) github.log.warning(`Not written: ${lost.what}; it needs ${lost.permission}`);
-}
-
-// src/github/changed-files.ts
-/** The files that a pull request changes. Invariant: what is beyond GitHub's bound is told, never passed over as unchanged. */
-/** GitHub lists no more, whatever is asked. */
-const MAX_FILES = 3e3;
-const PAGE_SIZE = 100;
-const page = array(object({
-	filename: string(),
-	previous_filename: string().optional(),
-	status: _enum([
-		"added",
-		"removed",
-		"modified",
-		"renamed",
-		"copied",
-		"changed",
-		"unchanged"
-	]),
-	patch: string().optional()
-}));
-/** One request for each hundred files. */
-async function changedFiles(github, { repository, number }) {
-	const { owner, name } = repositoryName(repository);
-	const found = [];
-	for (let at = 1; (at - 1) * PAGE_SIZE < MAX_FILES; at++) {
-		const parameters = {
-			owner,
-			repo: name,
-			pull_number: number,
-			per_page: PAGE_SIZE,
-			page: at
-		};
-		const files = await github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", parameters, page);
-		found.push(...files);
-		if (files.length < PAGE_SIZE) break;
-	}
-	const files = found.flatMap(({ filename: path, previous_filename: previousPath, status, patch }) => isPlainPath(path) ? [{
-		path,
-		status,
-		...previousPath === void 0 ? {} : { previousPath },
-		...patch === void 0 ? {} : { patch }
-	}] : []);
-	const complete = found.length < MAX_FILES;
-	return {
-		files,
-		notes: complete ? [] : [`GitHub lists only the first ${MAX_FILES} changed files of this pull request`],
-		complete
-	};
-}
-
-// src/github/blob-batches.ts
-/** Which texts of a commit are fetched together, so that a manuscript of a hundred files costs one request and not a hundred. Invariant: what is asked
-*  for is first in its batch; count and bytes are bounded. */
-/** GraphQL nodes are cheap, but GitHub gives a request ten seconds. */
-const MAX_BLOBS = 100;
-/** Bytes of one answer. */
-const MAX_BATCH_BYTES = 4e6;
-/** Bytes. GraphQL shortens texts of half a megabyte. */
-const MAX_TEXT_BYTES = 5e5;
-/** What a manuscript, and looking for one, may read. */
-const TEXT = /^(?:md|markdown|mdown|qmd|rmd|tex|ltx|latex|cls|sty|bib|ya?ml)$/;
-/** @param unread blobs that were not fetched yet, `blob` among them
-*  @returns `blob` and those that are likely to be asked for next: texts, of its own folder first. It alone where it is long or no text */
-function togetherWith(blob, unread) {
-	if (!isShortText(blob)) return [blob];
-	const folder = folderOf(blob.path);
-	const others = unread.filter((other) => other.path !== blob.path && isShortText(other));
-	const near = others.filter(({ path }) => folderOf(path) === folder);
-	const far = others.filter(({ path }) => folderOf(path) !== folder);
-	const batch = [blob];
-	let bytes = blob.size;
-	for (const other of [...near, ...far]) {
-		if (batch.length === MAX_BLOBS) break;
-		if (bytes + other.size > MAX_BATCH_BYTES) continue;
-		batch.push(other);
-		bytes += other.size;
-	}
-	return batch;
-}
-function isShortText({ path, size }) {
-	return size <= MAX_TEXT_BYTES && TEXT.test(extensionOf(path));
-}
-
-// src/github/commit-files.ts
-/** One commit as a tree of files, read through the API. Invariants: nothing is checked out; links, submodules and paths that could name something outside
-*  are not in it; what is read has the bytes that its git name stands for, or it is an error. */
-const objectName = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
-const treeAnswer = object({
-	truncated: boolean(),
-	tree: array(object({
-		path: string(),
-		mode: string(),
-		type: string(),
-		sha: objectName.nullish(),
-		size: int().min(0).optional()
-	}))
-});
-const blobAnswer = object({
-	encoding: literal("base64"),
-	content: string()
-});
-const batchAnswer = object({ repository: record(string(), object({ text: string().nullable() }).nullable()).nullable() });
-/** Bytes. GitHub gives blobs up to 100 MB; texts of manuscripts are refused far below this by whoever reads them. */
-const MAX_BLOB_BYTES = 2e7;
-/** One request when first listed; one for each hundred texts that are read, and one for each that is long or no UTF-8.
-*  @param sha of a commit, also of one that only a fork's branch or an earlier push held
-*  @throws (when listed) ManuscriptError `commit-gone` where GitHub no longer has it, `tree-too-large`; RequestFault */
-function commitFiles(github, repository, sha) {
-	const name = repositoryName(repository);
-	const label = `${repository} at ${sha.slice(0, 7)}`;
-	let listed;
-	const blobs = () => {
-		listed ??= treeOf(github, name, sha, label);
-		return listed;
-	};
-	const texts = /* @__PURE__ */ new Map();
-	const readAll = (batch) => {
-		const answers = batchOf(github, name, batch);
-		for (const blob of batch) {
-			const bytes = answers.then(async (found) => found.get(blob.id) ?? singleOf(github, name, blob));
-			bytes.catch(() => void 0);
-			texts.set(blob.id, bytes);
-		}
-	};
-	return {
-		label,
-		list: async () => [...(await blobs()).values()].map(({ path, size }) => ({
-			path,
-			size
-		})),
-		read: async (path) => {
-			const all = await blobs();
-			const blob = all.get(path);
-			if (blob === void 0) throw notInTree(path, label);
-			if (blob.size > MAX_BLOB_BYTES) throw tooLarge(path, blob.size);
-			if (!texts.has(blob.id)) readAll(togetherWith(blob, [...all.values()].filter(({ id }) => !texts.has(id))));
-			return texts.get(blob.id) ?? singleOf(github, name, blob);
-		}
-	};
-}
-async function treeOf(github, { owner, name }, sha, label) {
-	const parameters = {
-		owner,
-		repo: name,
-		tree_sha: sha,
-		recursive: "1"
-	};
-	const { truncated, tree } = await github.get("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", parameters, treeAnswer).catch((error) => {
-		throw isGone(error) ? commitGone(label) : error;
-	});
-	const blobs = tree.flatMap((entry) => blobOf(entry)).sort((a, b) => byCodeUnit(a.path, b.path));
-	if (truncated || blobs.length > 1e5) throw treeTooLarge(label);
-	return new Map(blobs.map((blob) => [blob.path, blob]));
-}
-/** Modes 100644 and 100755 are files; 120000 is a link, 160000 a submodule, 040000 a folder. */
-function blobOf({ path, mode, type, sha, size }) {
-	if (type !== "blob" || !/^100(?:644|755|664)$/.test(mode) || typeof sha !== "string" || size === void 0) return [];
-	return isPlainPath(path) && !isInSkippedFolder(path) ? [{
-		path,
-		id: sha,
-		size
-	}] : [];
-}
-/** By git name the bytes of those whose text came whole. GraphQL shortens long texts and rewrites what is no UTF-8: those are not in it. */
-async function batchOf(github, { owner, name }, batch) {
-	if (batch.length < 2) return /* @__PURE__ */ new Map();
-	const ids = [...new Set(batch.map(({ id }) => id))];
-	const query = `query Blobs($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${ids.map((id, at) => `b${at}: object(oid: "${id}") { ... on Blob { text } }`).join("\n    ")}\n  }\n}`;
-	const { repository } = await github.query("Blobs", query, {
-		owner,
-		name
-	}, batchAnswer);
-	return new Map(ids.flatMap((id, at) => {
-		const bytes = new TextEncoder().encode(repository?.[`b${at}`]?.text ?? "");
-		return isNamed(id, bytes) ? [[id, bytes]] : [];
-	}));
-}
-async function singleOf(github, { owner, name }, { id, path }) {
-	const parameters = {
-		owner,
-		repo: name,
-		file_sha: id
-	};
-	const { content } = await github.get("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", parameters, blobAnswer);
-	const bytes = new Uint8Array(Buffer.from(content, "base64"));
-	if (isNamed(id, bytes)) return bytes;
-	throw new RequestFault({
-		reason: "answer",
-		request: `blob ${id.slice(0, 7)} (${path})`,
-		message: "the bytes are not those that the commit names"
-	});
-}
-/** Git names a blob by the digest of its length and bytes. */
-function isNamed(id, bytes) {
-	return createHash(id.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex") === id;
-}
-/** 409 is an empty repository, 422 a name that is no commit's there. */
-function isGone(error) {
-	return error instanceof RequestFault && [
-		404,
-		409,
-		410,
-		422
-	].includes(error.status ?? 0);
-}
-function commitGone(label) {
-	return new ManuscriptError({
-		code: "commit-gone",
-		at: label,
-		fault: "GitHub no longer has this commit, or the token may not read the repository's contents",
-		remedy: "Give the workflow `contents: read`; a commit that was forced away does not come back"
-	});
-}
-function treeTooLarge(label) {
-	return new ManuscriptError({
-		code: "tree-too-large",
-		at: label,
-		fault: `it holds more files than GitHub lists at once (${MAX_FILES$1}, or 7 MB of names)`,
-		remedy: "Move data out of the repository, or review a clone with the command line: bioreview review --rev"
-	});
-}
-function tooLarge(path, size) {
-	return new ManuscriptError({
-		code: "file-too-large",
-		at: path,
-		fault: `it has ${(size / 1e6).toFixed(1)} MB, more than the ${MAX_BLOB_BYTES / 1e6} MB that are fetched of a file`,
-		remedy: "Name another file with the setting `manuscript`, or split it"
-	});
-}
-
-// src/github/diff-lines.ts
-/** By path of the head, each hunk's lines there, context included. Files without a patch (binary, too large) and removed ones are not in it. */
-function diffLines(files) {
-	return new Map(files.flatMap(({ path, status, patch }) => {
-		const hunks = status === "removed" || patch === void 0 ? [] : hunksOf(patch);
-		return hunks.length > 0 ? [[path, hunks]] : [];
-	}));
-}
-/**     @@ -12,7 +12,9 @@ \section{Methods}
-*               ^^^^ first line and number of lines on the head's side; one line where no number stands, none after `,0`: only deleted */
-const HUNK = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/;
-/** Lines end at \n alone: a manuscript's own carriage return or line separator, with a hunk's head after it, begins none. */
-function hunksOf(patch) {
-	return patch.split("\n").flatMap((line) => {
-		const [, start, length = "1"] = HUNK.exec(line) ?? [];
-		const [first, lines] = [Number(start), Number(length)];
-		return start !== void 0 && lines > 0 ? [{
-			first,
-			last: first + lines - 1
-		}] : [];
-	});
-}
-
-// src/github/command.ts
+// src/github/events/command.ts
 /** The commands that people write in a comment. Invariant: only what GitHub shows as the writer's own words at the start of a line commands;
 *  a quote, code and what is hidden do not. Fails towards asking again: what is not understood whole is "unknown", never a guess. */
 /** Up to three blanks before it, as Markdown allows for a paragraph; nothing but white space after it. */
@@ -1171,10 +131,10 @@ function moveOf(kind, [id = "", ...words]) {
 	};
 }
 
-// src/github/event.ts
+// src/github/events/event.ts
 /** From GitHub's event to what was asked. Invariant: of a payload only what GitHub itself filled in is believed, and whoever cannot be a person starts
 *  nothing. Fails towards doing nothing, and says why; a payload that is not what GitHub documents is an error. */
-const sha = string().regex(/^[0-9a-f]{40,64}$/);
+const sha$1 = string().regex(/^[0-9a-f]{40,64}$/);
 const number = int().min(1);
 const person = object({
 	login: string().min(1),
@@ -1189,7 +149,7 @@ const pullPayload = object({
 		state: _enum(["open", "closed"]),
 		draft: boolean().default(false),
 		user: person.nullable(),
-		head: object({ sha })
+		head: object({ sha: sha$1 })
 	})
 });
 const commentPayload = object({
@@ -1211,7 +171,7 @@ const mergeGroupPayload = object({
 	action: string(),
 	merge_group: object({
 		head_ref: string(),
-		head_sha: sha
+		head_sha: sha$1
 	})
 });
 /** What the number of the pull request may be called among the inputs of a workflow that is started by hand. */
@@ -1222,10 +182,9 @@ const NUMBER_INPUTS = [
 	"number"
 ];
 const DEPENDABOT = "dependabot[bot]";
-/** @param name of the event, as in GITHUB_EVENT_NAME  @param payload parsed JSON of GITHUB_EVENT_PATH
-*  @throws GitHubError `event-unreadable` where the payload is not as GitHub documents it; SettingsError `pull-request-number` where a run by hand
+/** @throws GitHubError `event-unreadable` where the payload is not as GitHub documents it; SettingsError `pull-request-number` where a run by hand
 *  names no pull request */
-function triggerOf(name, payload, policy) {
+function triggerOf({ eventName: name, payload }, policy) {
 	switch (name) {
 		case "pull_request":
 		case "pull_request_target": return pullTrigger(readPayload(name, pullPayload, payload), policy);
@@ -1325,7 +284,542 @@ function unreadable(name, fault) {
 	});
 }
 
-// src/github/last-merged.ts
+// src/github/read/changed-files.ts
+/** The files that a pull request changes. Invariant: what is beyond GitHub's bound is told, never passed over as unchanged. */
+/** GitHub lists no more, whatever is asked. */
+const MAX_FILES = 3e3;
+const PAGE_SIZE$1 = 100;
+const page = array(object({
+	filename: string(),
+	previous_filename: string().optional(),
+	status: _enum([
+		"added",
+		"removed",
+		"modified",
+		"renamed",
+		"copied",
+		"changed",
+		"unchanged"
+	]),
+	patch: string().optional()
+}));
+/** One request for each hundred files. */
+async function changedFiles(github, { repository, number }) {
+	const { owner, name } = parseFullName(repository);
+	const found = [];
+	for (let at = 1; (at - 1) * PAGE_SIZE$1 < MAX_FILES; at++) {
+		const parameters = {
+			owner,
+			repo: name,
+			pull_number: number,
+			per_page: PAGE_SIZE$1,
+			page: at
+		};
+		const files = await github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", parameters, page);
+		found.push(...files);
+		if (files.length < PAGE_SIZE$1) break;
+	}
+	const files = found.flatMap(({ filename: path, previous_filename: previousPath, status, patch }) => isPlainPath(path) ? [{
+		path,
+		status,
+		...previousPath === void 0 ? {} : { previousPath },
+		...patch === void 0 ? {} : { patch }
+	}] : []);
+	const complete = found.length < MAX_FILES;
+	return {
+		files,
+		notes: complete ? [] : [`GitHub lists only the first ${MAX_FILES} changed files of this pull request`],
+		complete
+	};
+}
+
+// src/github/read/blob-batches.ts
+/** Which texts of a commit are fetched together, so that a manuscript of a hundred files costs one request and not a hundred. Invariant: what is asked
+*  for is first in its batch; count and bytes are bounded. */
+/** GraphQL nodes are cheap, but GitHub gives a request ten seconds. */
+const MAX_BLOBS = 100;
+/** Bytes of one answer. */
+const MAX_BATCH_BYTES = 4e6;
+/** Bytes. GraphQL shortens texts of half a megabyte. */
+const MAX_TEXT_BYTES = 5e5;
+/** What a manuscript, and looking for one, may read. */
+const TEXT = /^(?:md|markdown|mdown|qmd|rmd|tex|ltx|latex|cls|sty|bib|ya?ml)$/;
+/** @param unread blobs that were not fetched yet, `blob` among them
+*  @returns `blob` and those that are likely to be asked for next: texts, of its own folder first. It alone where it is long or no text */
+function blobBatch(blob, unread) {
+	if (!isShortText(blob)) return [blob];
+	const folder = folderOf(blob.path);
+	const others = unread.filter((other) => other.path !== blob.path && isShortText(other));
+	const near = others.filter(({ path }) => folderOf(path) === folder);
+	const far = others.filter(({ path }) => folderOf(path) !== folder);
+	const batch = [blob];
+	let bytes = blob.size;
+	for (const other of [...near, ...far]) {
+		if (batch.length === MAX_BLOBS) break;
+		if (bytes + other.size > MAX_BATCH_BYTES) continue;
+		batch.push(other);
+		bytes += other.size;
+	}
+	return batch;
+}
+function isShortText({ path, size }) {
+	return size <= MAX_TEXT_BYTES && TEXT.test(extensionOf(path));
+}
+
+// src/github/read/commit-files.ts
+/** One commit as a tree of files, read through the API. Invariants: nothing is checked out; links, submodules and paths that could name something outside
+*  are not in it; what is read has the bytes that its git name stands for, or it is an error. */
+const objectName = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const treeAnswer = object({
+	truncated: boolean(),
+	tree: array(object({
+		path: string(),
+		mode: string(),
+		type: string(),
+		sha: objectName.nullish(),
+		size: int().min(0).optional()
+	}))
+});
+const blobAnswer = object({
+	encoding: literal("base64"),
+	content: string()
+});
+const batchAnswer = object({ repository: record(string(), object({ text: string().nullable() }).nullable()).nullable() });
+/** Bytes. GitHub gives blobs up to 100 MB; texts of manuscripts are refused far below this by whoever reads them. */
+const MAX_BLOB_BYTES = 2e7;
+/** One request when first listed; one for each hundred texts that are read, and one for each that is long or no UTF-8.
+*  @param sha of a commit, also of one that only a fork's branch or an earlier push held
+*  @throws (when listed) ManuscriptError `commit-gone` where GitHub no longer has it, `tree-too-large`; RequestFault */
+function commitFiles(github, repository, sha) {
+	const name = parseFullName(repository);
+	const label = `${repository} at ${sha.slice(0, 7)}`;
+	let listed;
+	const blobs = () => {
+		listed ??= treeOf(github, name, sha, label);
+		return listed;
+	};
+	const texts = /* @__PURE__ */ new Map();
+	const readAll = (batch) => {
+		const answers = batchOf(github, name, batch);
+		for (const blob of batch) {
+			const bytes = answers.then(async (found) => found.get(blob.id) ?? singleOf(github, name, blob));
+			bytes.catch(() => void 0);
+			texts.set(blob.id, bytes);
+		}
+	};
+	return {
+		label,
+		list: async () => [...(await blobs()).values()].map(({ path, size }) => ({
+			path,
+			size
+		})),
+		read: async (path) => {
+			const all = await blobs();
+			const blob = all.get(path);
+			if (blob === void 0) throw notInTree(path, label);
+			if (blob.size > MAX_BLOB_BYTES) throw tooLarge(path, blob.size);
+			if (!texts.has(blob.id)) readAll(blobBatch(blob, [...all.values()].filter(({ id }) => !texts.has(id))));
+			return texts.get(blob.id) ?? singleOf(github, name, blob);
+		}
+	};
+}
+async function treeOf(github, { owner, name }, sha, label) {
+	const parameters = {
+		owner,
+		repo: name,
+		tree_sha: sha,
+		recursive: "1"
+	};
+	const { truncated, tree } = await github.get("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", parameters, treeAnswer).catch((error) => {
+		throw isGone(error) ? commitGone(label) : error;
+	});
+	const blobs = tree.flatMap((entry) => blobOf(entry)).sort((a, b) => byCodeUnit(a.path, b.path));
+	if (truncated || blobs.length > 1e5) throw treeTooLarge(label);
+	return new Map(blobs.map((blob) => [blob.path, blob]));
+}
+/** Modes 100644 and 100755 are files; 120000 is a link, 160000 a submodule, 040000 a folder. */
+function blobOf({ path, mode, type, sha, size }) {
+	if (type !== "blob" || !/^100(?:644|755|664)$/.test(mode) || typeof sha !== "string" || size === void 0) return [];
+	return isPlainPath(path) && !isInSkippedFolder(path) ? [{
+		path,
+		id: sha,
+		size
+	}] : [];
+}
+/** By git name the bytes of those whose text came whole. GraphQL shortens long texts and rewrites what is no UTF-8: those are not in it. */
+async function batchOf(github, { owner, name }, batch) {
+	if (batch.length < 2) return /* @__PURE__ */ new Map();
+	const ids = [...new Set(batch.map(({ id }) => id))];
+	const query = `query Blobs($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${ids.map((id, at) => `b${at}: object(oid: "${id}") { ... on Blob { text } }`).join("\n    ")}\n  }\n}`;
+	const { repository } = await github.query("Blobs", query, {
+		owner,
+		name
+	}, batchAnswer);
+	return new Map(ids.flatMap((id, at) => {
+		const bytes = new TextEncoder().encode(repository?.[`b${at}`]?.text ?? "");
+		return isNamed(id, bytes) ? [[id, bytes]] : [];
+	}));
+}
+async function singleOf(github, { owner, name }, { id, path }) {
+	const parameters = {
+		owner,
+		repo: name,
+		file_sha: id
+	};
+	const { content } = await github.get("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", parameters, blobAnswer);
+	const bytes = new Uint8Array(Buffer.from(content, "base64"));
+	if (isNamed(id, bytes)) return bytes;
+	throw new RequestFault({
+		reason: "answer",
+		request: `blob ${id.slice(0, 7)} (${path})`,
+		message: "the bytes are not those that the commit names"
+	});
+}
+/** Git names a blob by the digest of its length and bytes. */
+function isNamed(id, bytes) {
+	return createHash(id.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex") === id;
+}
+/** 409 is an empty repository, 422 a name that is no commit's there. */
+function isGone(error) {
+	return error instanceof RequestFault && [
+		404,
+		409,
+		410,
+		422
+	].includes(error.status ?? 0);
+}
+function commitGone(label) {
+	return new ManuscriptError({
+		code: "commit-gone",
+		at: label,
+		fault: "GitHub no longer has this commit, or the token may not read the repository's contents",
+		remedy: "Give the workflow `contents: read`; a commit that was forced away does not come back"
+	});
+}
+function treeTooLarge(label) {
+	return new ManuscriptError({
+		code: "tree-too-large",
+		at: label,
+		fault: `it holds more files than GitHub lists at once (${MAX_FILES$1}, or 7 MB of names)`,
+		remedy: "Move data out of the repository, or review a clone with the command line: bioreview review --rev"
+	});
+}
+function tooLarge(path, size) {
+	return new ManuscriptError({
+		code: "file-too-large",
+		at: path,
+		fault: `it has ${(size / 1e6).toFixed(1)} MB, more than the ${MAX_BLOB_BYTES / 1e6} MB that are fetched of a file`,
+		remedy: "Name another file with the setting `manuscript`, or split it"
+	});
+}
+
+// src/github/read/diff-lines.ts
+/** By path of the head, each hunk's lines there, context included. Files without a patch (binary, too large) and removed ones are not in it. */
+function diffLines(files) {
+	return new Map(files.flatMap(({ path, status, patch }) => {
+		const hunks = status === "removed" || patch === void 0 ? [] : hunksOf(patch);
+		return hunks.length > 0 ? [[path, hunks]] : [];
+	}));
+}
+/**     @@ -12,7 +12,9 @@ \section{Methods}
+*               ^^^^ first line and number of lines on the head's side; one line where no number stands, none after `,0`: only deleted */
+const HUNK = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/;
+/** Lines end at \n alone: a manuscript's own carriage return or line separator, with a hunk's head after it, begins none. */
+function hunksOf(patch) {
+	return patch.split("\n").flatMap((line) => {
+		const [, start, length = "1"] = HUNK.exec(line) ?? [];
+		const [first, lines] = [Number(start), Number(length)];
+		return start !== void 0 && lines > 0 ? [{
+			first,
+			last: first + lines - 1
+		}] : [];
+	});
+}
+
+// src/github/read/snapshot-queries.ts
+/** What is asked of a pull request, in GraphQL, and the shape of the answers. `viewerDidAuthor` is GitHub's own word for "this token wrote it". */
+const sha = string().regex(/^[0-9a-f]{40,64}$/);
+const actor = object({ login: string() }).nullable();
+const pageInfo = object({
+	hasNextPage: boolean(),
+	endCursor: string().nullable()
+});
+/** GitHub lists null where it may not show something. */
+const nodesOf = (node) => array(node.nullable()).transform((nodes) => nodes.filter((one) => one !== null));
+const connection = (node) => object({
+	pageInfo,
+	nodes: nodesOf(node)
+});
+const PAGE = "pageInfo { hasNextPage endCursor }";
+/** `databaseId` has 32 bits, and comments have outgrown them. */
+const bigId = union([string().regex(/^\d{1,15}$/), int()]).transform(Number);
+const COMMENT$1 = "id fullDatabaseId body url viewerDidAuthor author { login } editor { login }";
+const commentNode = object({
+	id: string(),
+	fullDatabaseId: bigId.nullable(),
+	body: string(),
+	url: string(),
+	viewerDidAuthor: boolean(),
+	author: actor,
+	editor: actor
+});
+const REVIEW = "id fullDatabaseId body url viewerDidAuthor state commit { oid } author { __typename login } editor { login }";
+const reviewNode = commentNode.extend({
+	state: _enum([
+		"PENDING",
+		"COMMENTED",
+		"APPROVED",
+		"CHANGES_REQUESTED",
+		"DISMISSED"
+	]),
+	commit: object({ oid: sha }).nullable(),
+	author: object({
+		__typename: string(),
+		login: string()
+	}).nullable()
+});
+/** Comments of one thread that are looked at. */
+const THREAD_COMMENTS = 50;
+const THREAD = `id isResolved viewerCanResolve comments(first: ${50}) { totalCount nodes { ${COMMENT$1} } }`;
+const threadNode = object({
+	id: string(),
+	isResolved: boolean(),
+	viewerCanResolve: boolean(),
+	comments: object({
+		totalCount: int(),
+		nodes: nodesOf(commentNode)
+	})
+});
+const blob = object({
+	text: string().nullable(),
+	isBinary: boolean().nullable(),
+	isTruncated: boolean()
+});
+const FACTS = `number state isDraft author { login } labels(first: 100) { nodes { name } }
+      headRefOid headRefName headRepository { nameWithOwner } baseRefName baseRefOid
+      baseRef { target { oid ... on Commit { file(path: $config) { object { ... on Blob { text isBinary isTruncated } } } } } }`;
+const facts = object({
+	number: int(),
+	state: _enum([
+		"OPEN",
+		"CLOSED",
+		"MERGED"
+	]),
+	isDraft: boolean(),
+	author: actor,
+	labels: object({ nodes: nodesOf(object({ name: string() })) }).nullable(),
+	headRefOid: sha,
+	headRefName: string(),
+	headRepository: object({ nameWithOwner: string() }).nullable(),
+	baseRefName: string(),
+	baseRefOid: sha,
+	/** Null where the base branch was deleted. */
+	baseRef: object({ target: object({
+		oid: sha,
+		file: object({ object: blob.partial().nullable() }).nullish()
+	}).nullable() }).nullable()
+});
+/** Nodes a page, GitHub's greatest. */
+const PAGE_SIZE = 100;
+const LISTS = `comments(first: ${PAGE_SIZE}, after: $comments) @include(if: $moreComments) { ${PAGE} nodes { ${COMMENT$1} } }
+      reviews(first: ${PAGE_SIZE}, after: $reviews) @include(if: $moreReviews) { ${PAGE} nodes { ${REVIEW} } }
+      reviewThreads(first: ${PAGE_SIZE}, after: $threads) @include(if: $moreThreads) { ${PAGE} nodes { ${THREAD} } }`;
+const lists = object({
+	comments: connection(commentNode).optional(),
+	reviews: connection(reviewNode).nullish(),
+	reviewThreads: connection(threadNode).optional()
+});
+const SNAPSHOT_QUERY = `query Survey($owner: String!, $name: String!, $number: Int!, $config: String!,
+  $comments: String, $reviews: String, $threads: String, $moreComments: Boolean!, $moreReviews: Boolean!, $moreThreads: Boolean!) {
+  repository(owner: $owner, name: $name) {
+    nameWithOwner
+    pullRequest(number: $number) {
+      ${FACTS}
+      ${LISTS}
+    }
+  }
+}`;
+const found = (pull) => object({ repository: object({
+	nameWithOwner: string(),
+	pullRequest: pull.nullable()
+}).nullable() });
+const snapshotAnswer = found(facts.extend(lists.shape));
+/** What is looked at once more before the first write. The status comment is among the oldest comments, or among the newest. */
+const RECHECK_QUERY = `query SecondLook($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    nameWithOwner
+    pullRequest(number: $number) {
+      headRefOid state
+      oldest: comments(first: ${PAGE_SIZE}) { nodes { ${COMMENT$1} } }
+      newest: comments(last: ${PAGE_SIZE}) { nodes { ${COMMENT$1} } }
+      reviews(last: ${PAGE_SIZE}) { nodes { ${REVIEW} } }
+    }
+  }
+}`;
+const recheckAnswer = found(object({
+	headRefOid: sha,
+	state: _enum([
+		"OPEN",
+		"CLOSED",
+		"MERGED"
+	]),
+	oldest: object({ nodes: nodesOf(commentNode) }),
+	newest: object({ nodes: nodesOf(commentNode) }),
+	reviews: object({ nodes: nodesOf(reviewNode) }).nullable()
+}));
+
+// src/github/read/snapshot.ts
+/** One look at a pull request, at the start: what it is, what we wrote on it, and the repository's configuration on its base branch.
+*  Invariants: only what GitHub says that this token wrote counts as ours; the configuration never comes from the pull request. What is not read is noted. */
+/** Requests. Two thousand comments: longer conversations are noted, and their middle is not read. */
+const MAX_PAGES = 20;
+/** One request; another for each further hundred comments, reviews or threads.
+*  @param configPath below the repository's top, such as `.github/bioreview.yml`
+*  @throws RequestFault; SettingsError `config-unreadable` where the configuration is no text */
+async function fetchSnapshot(github, repository, number, { configPath }) {
+	const ask = (more) => surveyPage(github, repository, number, configPath, more);
+	const first = await ask(EVERYTHING);
+	const pages = [first.pull];
+	for (let more = moreOf(first.pull, EVERYTHING); more !== void 0 && pages.length < MAX_PAGES; more = moreOf(pages.at(-1) ?? {}, more)) pages.push((await ask(more)).pull);
+	const unread = moreOf(pages.at(-1) ?? {}, EVERYTHING) === void 0 ? [] : [`of this conversation more than ${MAX_PAGES} pages were not read`];
+	return {
+		pull: pullOf(first.repository, first.pull),
+		conversation: conversationOf(pages, unread),
+		config: configOf(first.pull, configPath),
+		notes: first.pull.baseRef === null ? [`the base branch ${first.pull.baseRefName} is gone, so no configuration was read`] : []
+	};
+}
+const EVERYTHING = {
+	comments: null,
+	reviews: null,
+	threads: null
+};
+function moreOf({ comments, reviews, reviewThreads }, asked) {
+	const next = (list, was) => was !== void 0 && list?.pageInfo.hasNextPage ? list.pageInfo.endCursor ?? void 0 : void 0;
+	const more = {
+		comments: next(comments, asked.comments),
+		reviews: next(reviews, asked.reviews),
+		threads: next(reviewThreads, asked.threads)
+	};
+	return Object.values(more).some((cursor) => cursor !== void 0) ? more : void 0;
+}
+async function surveyPage(github, repository, number, config, more) {
+	const cursors = {
+		comments: more.comments ?? null,
+		reviews: more.reviews ?? null,
+		threads: more.threads ?? null
+	};
+	const wanted = {
+		moreComments: more.comments !== void 0,
+		moreReviews: more.reviews !== void 0,
+		moreThreads: more.threads !== void 0
+	};
+	const variables = {
+		...parseFullName(repository),
+		number,
+		config,
+		...cursors,
+		...wanted
+	};
+	const answer = await github.query("Survey", SNAPSHOT_QUERY, variables, snapshotAnswer);
+	if (answer.repository?.pullRequest) return {
+		repository: answer.repository.nameWithOwner,
+		pull: answer.repository.pullRequest
+	};
+	throw new RequestFault({
+		reason: "not found",
+		request: `pull request ${repository}#${number}`,
+		message: "GitHub shows no such pull request"
+	});
+}
+function pullOf(repository, facts) {
+	return {
+		repository,
+		number: facts.number,
+		author: facts.author?.login ?? "ghost",
+		state: STATES[facts.state],
+		draft: facts.isDraft,
+		labels: facts.labels?.nodes.map(({ name }) => name) ?? [],
+		head: {
+			sha: facts.headRefOid,
+			ref: facts.headRefName,
+			repository: facts.headRepository?.nameWithOwner
+		},
+		base: {
+			ref: facts.baseRefName,
+			sha: facts.baseRef?.target?.oid ?? facts.baseRefOid
+		}
+	};
+}
+const STATES = {
+	OPEN: "open",
+	CLOSED: "closed",
+	MERGED: "merged"
+};
+function configOf({ baseRef }, path) {
+	const target = baseRef?.target;
+	const file = target?.file?.object;
+	if (target === null || target === void 0 || file === null || file === void 0) return void 0;
+	if (typeof file.text === "string" && file.isTruncated !== true) return {
+		text: file.text,
+		path,
+		commit: target.oid
+	};
+	throw new SettingsError({
+		code: "config-unreadable",
+		at: `${path} on the base branch`,
+		fault: file.isTruncated ? "it is too long for a configuration" : "it is no text file",
+		remedy: "Write it as YAML, or remove it"
+	});
+}
+function conversationOf(pages, unread) {
+	const comments = pages.flatMap((page) => page.comments?.nodes ?? []);
+	const reviews = pages.flatMap((page) => page.reviews?.nodes ?? []);
+	const threads = pages.flatMap((page) => page.reviewThreads?.nodes ?? []);
+	const long = threads.filter((thread) => isOurs(thread) && thread.comments.totalCount > 50).length;
+	return {
+		statusComments: ownStatusComments(comments),
+		reviews: reviews.flatMap(ownReview),
+		threads: threads.flatMap(ownThread),
+		notes: [...unread, ...long > 0 ? [`of ${long} threads only the first ${50} comments were read`] : []]
+	};
+}
+function ownStatusComments(comments) {
+	return comments.flatMap((comment) => isStatusComment(comment.body) ? ownComment(comment) : []);
+}
+/** Empty where somebody else wrote it, or GitHub gives no number to name it by. */
+function ownComment({ id, fullDatabaseId, body, url, viewerDidAuthor, author, editor }) {
+	if (!viewerDidAuthor || fullDatabaseId === null) return [];
+	return [{
+		id: fullDatabaseId,
+		nodeId: id,
+		body,
+		url,
+		...editor !== null && editor.login !== author?.login ? { editedBy: editor.login } : {}
+	}];
+}
+/** One that was begun and never submitted is seen by nobody, and is none. */
+function ownReview(review) {
+	return review.state === "PENDING" ? [] : ownComment(review).map((comment) => ({
+		...comment,
+		commit: review.commit?.oid
+	}));
+}
+function isOurs({ comments }) {
+	return comments.nodes[0]?.viewerDidAuthor === true;
+}
+function ownThread(thread) {
+	const [first, ...replies] = thread.comments.nodes;
+	return (first === void 0 ? [] : ownComment(first)).map((root) => ({
+		nodeId: thread.id,
+		root,
+		resolved: thread.isResolved,
+		resolvable: thread.viewerCanResolve,
+		replies: replies.flatMap((reply) => reply.viewerDidAuthor ? [reply.body] : [])
+	}));
+}
+
+// src/github/read/last-merged.ts
 /** What was known of a manuscript before this pull request: the last merged one on the same base branch that touched it and bears our status comment.
 *  Invariant: only what GitHub says that this token wrote counts. How far back was looked is told where nothing was found. */
 /** Pull requests that are looked at, by what happened to them last. GitHub computes a difference for each, and gives a request ten seconds. */
@@ -1355,7 +849,7 @@ const commentsAnswer = object({ repository: record(string(), object({ comments: 
 /** One request, and another where our comment may stand behind many others.
 *  @param touches whether a path belongs to the manuscript  @returns undefined where none of the last thirty merged ones did and bears our comment */
 async function lastMerged(github, { repository, base }, touches) {
-	const place = repositoryName(repository);
+	const place = parseFullName(repository);
 	const { repository: found } = await github.query("Merged", MERGED, {
 		...place,
 		base: base.ref
@@ -1382,11 +876,11 @@ async function statusCommentsOf(github, place, pulls) {
 	return new Map(pulls.map((pull) => [pull, ownStatusComments((repository?.[`p${pull}`]?.comments.nodes ?? []).filter((node) => node !== null))]));
 }
 
-// src/github/permission.ts
+// src/github/read/permission.ts
 /** What a person may do in a repository, by GitHub's own word: how somebody is associated with a pull request says nothing about that. */
 /** @returns "none" for whoever is no collaborator, and for what GitHub may call it one day  @throws RequestFault */
 async function permissionOf(github, repository, login) {
-	const { owner, name } = repositoryName(repository);
+	const { owner, name } = parseFullName(repository);
 	const answer = object({ permission: _enum([
 		"admin",
 		"write",
@@ -1406,12 +900,517 @@ async function permissionOf(github, repository, login) {
 	}
 }
 
-// src/github/reaction.ts
+// src/github/read/same-text.ts
+/** Whether two texts are the same to GitHub, which stores line ends in its own way and may strip what nobody sees. */
+function isSameText(one, other) {
+	return normal(one) === normal(other);
+}
+/** Whether people read the same: HTML comments are left out. */
+function hasSameVisibleText(one, other) {
+	return normal(one.replace(/<!--[\s\S]*?-->/g, "")).replace(/\s+/g, " ").trim() === normal(other.replace(/<!--[\s\S]*?-->/g, "")).replace(/\s+/g, " ").trim();
+}
+function normal(text) {
+	return text.replaceAll("\r\n", "\n").trimEnd();
+}
+
+// src/github/read/recheck.ts
+/** The pull request looked at once more, right before the first write: minutes lie between the first look and this one. Invariant: who would write about
+*  a commit that is no longer the head, or over a ledger that another run wrote, writes nothing. */
+/** One request. */
+async function recheck(github, { repository, number }) {
+	const variables = {
+		...parseFullName(repository),
+		number
+	};
+	const pull = (await github.query("SecondLook", RECHECK_QUERY, variables, recheckAnswer)).repository?.pullRequest;
+	if (!pull) throw new RequestFault({
+		reason: "not found",
+		request: `pull request ${repository}#${number}`,
+		message: "it is not there any more"
+	});
+	const comments = [...pull.oldest.nodes, ...pull.newest.nodes].flatMap(ownComment);
+	const reviews = pull.reviews?.nodes ?? [];
+	return {
+		head: pull.headRefOid,
+		comments: [...new Map(comments.map((comment) => [comment.id, comment])).values()],
+		reviews: reviews.flatMap(ownReview),
+		pending: reviews.flatMap(pendingReview)
+	};
+}
+function pendingReview({ state, viewerDidAuthor, fullDatabaseId: id, body, author }) {
+	return state === "PENDING" && viewerDidAuthor && id !== null ? [{
+		id,
+		body,
+		byProgram: author?.__typename === "Bot"
+	}] : [];
+}
+/** The status comment as it stands now; undefined where there is none (any more). */
+async function currentStatusBody(github, repository, { id, body }, look) {
+	if (id === void 0) return look.comments.find((comment) => haveSameFirstLine(comment.body, body))?.body;
+	return look.comments.find((comment) => comment.id === id)?.body ?? await commentBody(github, repository, id);
+}
+/** Asked for by itself: it can stand in the middle of a conversation of more than two hundred. @returns undefined where it is gone */
+async function commentBody(github, repository, id) {
+	const { owner, name } = parseFullName(repository);
+	const parameters = {
+		owner,
+		repo: name,
+		comment_id: id
+	};
+	try {
+		return (await github.get("GET /repos/{owner}/{repo}/issues/comments/{comment_id}", parameters, object({ body: string() }))).body;
+	} catch (error) {
+		if (error instanceof RequestFault && error.reason === "not found") return void 0;
+		throw error;
+	}
+}
+/** A status comment's first line says of which pull request and manuscript it is. */
+function haveSameFirstLine(body, other) {
+	return body.split(/\r?\n/, 1)[0] === other.split(/\r?\n/, 1)[0];
+}
+/** @param expected body of the status comment when the plan was made; undefined: there was none
+*  @param standing its body now. Deleted in between, it is simply written again */
+function whySuperseded(head, look, expected, standing) {
+	if (look.head !== head) return superseded("pull-request-moved", `${head.slice(0, 7)} is no longer the head, ${look.head.slice(0, 7)} is`, "Its own run reviews the new head");
+	if (standing === void 0 || expected !== void 0 && isSameText(standing, expected)) return void 0;
+	return superseded("ledger-moved", "another run wrote the status comment while this one worked", "Comment /bioreview to review this commit on top of what it wrote");
+}
+function superseded(code, fault, remedy) {
+	return new SupersededError({
+		code,
+		at: "this run",
+		fault: `${fault}; nothing was written`,
+		remedy
+	});
+}
+
+// src/github/write/send-once.ts
+const TRIES = 2;
+/** GitHub may list a new comment a moment late. */
+const LOOKS = 2;
+/** @param find what was written, known by its mark; undefined where it is not there
+*  @throws RequestFault of the last try, where it is still not there */
+async function sendOnce(github, send, find) {
+	for (let tried = 1;; tried++) try {
+		return await send();
+	} catch (error) {
+		if (!(error instanceof RequestFault) || !error.mayHaveSucceeded) throw error;
+		github.log.warning(`${error.message} Looking whether it was written all the same.`);
+		const found = await lookedFor(github, find);
+		if (found !== void 0) return found;
+		if (tried === TRIES) throw error;
+	}
+}
+async function lookedFor(github, find) {
+	for (let looked = 0; looked < LOOKS; looked++) {
+		await github.settle();
+		const found = await find();
+		if (found !== void 0) return found;
+	}
+}
+
+// src/github/write/comments.ts
+/** Comments of the pull request's own conversation: the status comment, which keeps the ledger, and answers to commands. Invariant: one of each; one that
+*  somebody deleted is written again. */
+const COMMENT = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
+/** @param standing its body now, undefined where there is none  @throws RequestFault */
+async function writeStatusComment(github, pull, { id, body }, standing) {
+	if (standing !== void 0 && isSameText(standing, body)) return;
+	if (id !== void 0 && standing !== void 0 && await changeComment(github, pull, id, body)) return;
+	await addComment(github, pull, body, (comment) => haveSameFirstLine(comment.body, body));
+}
+/** @throws RequestFault */
+async function writeReply(github, pull, { body, marker }, known) {
+	const isIt = (comment) => comment.body.includes(marker);
+	if (!known.some(isIt)) await addComment(github, pull, body, isIt);
+}
+/** @throws RequestFault */
+async function removeComment(github, pull, id) {
+	await unlessGone(github, pull, id, () => github.send(`DELETE ${COMMENT}`, {
+		...repositoryOf(pull),
+		comment_id: id
+	}, unknown()));
+}
+/** @returns whether it was there */
+async function changeComment(github, pull, id, body) {
+	return unlessGone(github, pull, id, () => github.send(`PATCH ${COMMENT}`, {
+		...repositoryOf(pull),
+		comment_id: id,
+		body
+	}, unknown()));
+}
+async function addComment(github, pull, body, isIt) {
+	const parameters = {
+		...repositoryOf(pull),
+		issue_number: pull.number,
+		body
+	};
+	const written = object({ id: int() });
+	const send = () => github.send("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", parameters, written);
+	await sendOnce(github, send, async () => (await recheck(github, pull)).comments.find(isIt));
+}
+/** "Not found" is also what GitHub says to a token that may not write there: then it must not be written a second time. */
+async function unlessGone(github, pull, id, write) {
+	try {
+		await write();
+		return true;
+	} catch (error) {
+		if (error instanceof RequestFault && error.reason === "not found" && await commentBody(github, pull.repository, id) === void 0) return false;
+		throw error;
+	}
+}
+function repositoryOf({ repository }) {
+	const { owner, name } = parseFullName(repository);
+	return {
+		owner,
+		repo: name
+	};
+}
+
+// src/github/write/review.ts
+/** One review of one revision. Invariants: the event is COMMENT, so that no review blocks a merge or stays behind unsent; where its mark stands already, no
+*  second one is written; what GitHub refuses to show on lines stands in the body. */
+const written = object({ html_url: string() });
+const REVIEWS = "/repos/{owner}/{repo}/pulls/{pull_number}/reviews";
+/** @throws RequestFault; GitHubError `github-pending-review` where a person's unsent review stands in the way */
+async function writeReview(github, pull, head, planned, look) {
+	const standing = look.reviews.find(({ body }) => body.includes(planned.marker));
+	if (planned.replaces !== void 0) return replaceReview(github, pull, head, {
+		...planned,
+		body: planned.bodyWithoutComments
+	}, planned.replaces, look);
+	if (standing !== void 0) return {
+		url: standing.url,
+		notes: []
+	};
+	try {
+		return await addReview(github, pull, head, planned);
+	} catch (error) {
+		if (!isRefused(error) || !/pending review/i.test(error.said)) throw error;
+		await dropUnsent(github, pull);
+		return addReview(github, pull, head, planned);
+	}
+}
+/** New comments on lines cannot be added to it, so its text says everything. One that is gone was deleted by somebody: then the revision has none, and gets one. */
+async function replaceReview(github, pull, head, planned, id, look) {
+	const standing = look.reviews.find((review) => review.id === id);
+	if (standing !== void 0 && isSameText(standing.body, planned.body)) return {
+		url: standing.url,
+		notes: []
+	};
+	try {
+		const parameters = {
+			...placeOf(pull),
+			review_id: id,
+			body: planned.body
+		};
+		return {
+			url: (await github.send(`PUT ${REVIEWS}/{review_id}`, parameters, written)).html_url,
+			notes: []
+		};
+	} catch (error) {
+		if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
+		if ((await recheck(github, pull)).reviews.some((review) => review.id === id)) throw error;
+		return addReview(github, pull, head, planned);
+	}
+}
+/** One bad comment makes GitHub refuse the review whole, and it does not say reliably which: then all of them stand in the body. */
+async function addReview(github, pull, head, planned) {
+	const find = async () => {
+		const found = (await recheck(github, pull)).reviews.find(({ body }) => body.includes(planned.marker));
+		return found && { html_url: found.url };
+	};
+	const post = (body, comments) => {
+		const parameters = {
+			...placeOf(pull),
+			commit_id: head,
+			event: "COMMENT",
+			body,
+			...comments.length > 0 ? { comments: comments.map(commentOf) } : {}
+		};
+		return sendOnce(github, () => github.send(`POST ${REVIEWS}`, parameters, written), find);
+	};
+	try {
+		return {
+			url: (await post(planned.body, planned.comments)).html_url,
+			notes: []
+		};
+	} catch (error) {
+		if (!isRefused(error) || error.status !== 422 || planned.comments.length === 0 || /pending review/i.test(error.said)) throw error;
+		const note = `GitHub refused the comments on lines (${error.said}); they stand in the review's text`;
+		github.log.warning(note);
+		return {
+			url: (await post(planned.bodyWithoutComments, [])).html_url,
+			notes: [note]
+		};
+	}
+}
+/** For a single line GitHub wants no start. */
+function commentOf({ path, line, startLine, body }) {
+	return {
+		path,
+		line,
+		side: "RIGHT",
+		...startLine === void 0 || startLine === line ? {} : {
+			start_line: startLine,
+			start_side: "RIGHT"
+		},
+		body
+	};
+}
+/** GitHub allows each user one unsent review on a pull request, and with it no other. A program's, or one that bears our mark, is a run's that broke
+*  off; a person's holds words that nobody else has. */
+async function dropUnsent(github, pull) {
+	const { pending } = await recheck(github, pull);
+	const [ours] = pending.filter(({ byProgram, body }) => byProgram || body.includes("bioreview-review-"));
+	if (ours === void 0) throw unsentReview();
+	github.log.warning("Removing a review that was begun and never sent");
+	const parameters = {
+		...placeOf(pull),
+		review_id: ours.id
+	};
+	await github.send(`DELETE ${REVIEWS}/{review_id}`, parameters, unknown()).catch((error) => {
+		if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
+	});
+}
+function unsentReview() {
+	return new GitHubError({
+		code: "github-pending-review",
+		at: "the review",
+		fault: "the token's user has begun a review on this pull request and not sent it, and GitHub allows only one",
+		remedy: "Send or discard that review, or give BioReview a token of its own; then run the job again"
+	});
+}
+function placeOf({ repository, number }) {
+	const { owner, name } = parseFullName(repository);
+	return {
+		owner,
+		repo: name,
+		pull_number: number
+	};
+}
+function isRefused(error) {
+	return error instanceof RequestFault && error.reason === "refused";
+}
+
+// src/github/write/threads.ts
+/** What happens to threads on lines: replies, and their folding or unfolding, in one request. Invariants: no reply is written twice; a thread that may not be
+*  resolved is minimised instead; what the token may not do is told. */
+/** One request; another where some threads may not be resolved.  @throws RequestFault */
+async function writeThreads(github, threads) {
+	const failed = await carryOutSteps(github, threads.flatMap(stepsOf));
+	const unresolved = failed.filter(({ kind, error }) => kind === "resolve" && reasonOfGraphQL(error) === "permission");
+	const minimised = await carryOutSteps(github, unresolved.map(({ thread }) => ({
+		kind: "minimise",
+		thread
+	})));
+	const left = [...failed.filter((step) => !unresolved.includes(step)), ...minimised];
+	return told(left.filter((step) => !isNeedless(step, left)));
+}
+function stepsOf(thread) {
+	const reply = thread.reply === void 0 ? [] : [{
+		kind: "reply",
+		thread
+	}];
+	switch (thread.then) {
+		case "resolve":
+		case "minimise": return [...reply, {
+			kind: thread.then,
+			thread
+		}];
+		case "reopen": return [
+			{
+				kind: "reopen",
+				thread
+			},
+			{
+				kind: "show",
+				thread
+			},
+			...reply
+		];
+		case "leave": return reply;
+	}
+}
+/** Of the two ways of opening a thread again, one is enough. */
+function isNeedless({ kind, thread }, failed) {
+	const other = kind === "reopen" ? "show" : kind === "show" ? "reopen" : void 0;
+	return other !== void 0 && !failed.some((step) => step.kind === other && step.thread === thread);
+}
+/** @returns those that GitHub refused */
+async function carryOutSteps(github, steps) {
+	if (steps.length === 0) return [];
+	let left = steps;
+	const send = async () => {
+		return (left.length === 0 ? [] : await github.mutate("Threads", mutationOf(left), variablesOf(left))).map((error) => failedStep(left, error));
+	};
+	const standing = async () => {
+		left = await withoutStanding(github, left);
+		return left.length === 0 ? [] : void 0;
+	};
+	return sendOnce(github, send, standing);
+}
+/** A fault that is about no single step is about all of them. */
+function failedStep(steps, error) {
+	const step = steps[Number(/^s(\d+)$/.exec(String(error.path?.[0]))?.[1] ?? NaN)];
+	const reason = reasonOfGraphQL(error);
+	if (step !== void 0 && reason !== "server") return {
+		...step,
+		error
+	};
+	throw new RequestFault({
+		reason,
+		request: "GraphQL Threads",
+		message: error.message
+	});
+}
+const CHANGES = {
+	reply: (at) => `addPullRequestReviewThreadReply(input: { pullRequestReviewThreadId: $id${at}, body: $body${at} }) { comment { id } }`,
+	resolve: (at) => `resolveReviewThread(input: { threadId: $id${at} }) { thread { id } }`,
+	reopen: (at) => `unresolveReviewThread(input: { threadId: $id${at} }) { thread { id } }`,
+	minimise: (at) => `minimizeComment(input: { subjectId: $id${at}, classifier: RESOLVED }) { minimizedComment { isMinimized } }`,
+	show: (at) => `unminimizeComment(input: { subjectId: $id${at} }) { unminimizedComment { isMinimized } }`
+};
+function mutationOf(steps) {
+	return `mutation Threads(${steps.map(({ kind }, at) => `$id${at}: ID!${kind === "reply" ? `, $body${at}: String!` : ""}`).join(", ")}) {\n${steps.map(({ kind }, at) => `  s${at}: ${CHANGES[kind](at)}`).join("\n")}\n}`;
+}
+function variablesOf(steps) {
+	return Object.fromEntries(steps.flatMap(({ kind, thread }, at) => [[`id${at}`, kind === "minimise" || kind === "show" ? thread.rootId : thread.threadId], ...kind === "reply" ? [[`body${at}`, thread.reply]] : []]));
+}
+const THREADS = `query StandingThreads($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on PullRequestReviewThread { id comments(last: 50) { nodes { viewerDidAuthor body } } } }
+}`;
+const threadsAnswer = object({ nodes: array(object({
+	id: string(),
+	comments: object({ nodes: array(object({
+		viewerDidAuthor: boolean(),
+		body: string()
+	})) })
+}).nullable()) });
+/** The steps without the replies that stand already. Folding twice is folding once, so that stays. */
+async function withoutStanding(github, steps) {
+	const ids = steps.flatMap(({ kind, thread }) => kind === "reply" ? [thread.threadId] : []);
+	if (ids.length === 0) return steps;
+	const { nodes } = await github.query("StandingThreads", THREADS, { ids }, threadsAnswer);
+	const own = new Map(nodes.flatMap((node) => node === null ? [] : [[node.id, node.comments.nodes.filter((comment) => comment.viewerDidAuthor)]]));
+	return steps.filter(({ kind, thread }) => kind !== "reply" || !own.get(thread.threadId)?.some(({ body }) => hasSameVisibleText(body, thread.reply ?? "")));
+}
+function told(failed) {
+	const forbidden = failed.filter(({ error }) => reasonOfGraphQL(error) === "permission");
+	const unwrittenOf = (kinds, permission, what) => {
+		const threads = new Set(forbidden.flatMap(({ kind, thread }) => kinds.includes(kind) ? [thread.concern] : []));
+		return threads.size === 0 ? [] : [{
+			permission,
+			what: `${what} (${[...threads].join(", ")})`
+		}];
+	};
+	return {
+		unwritten: [
+			...unwrittenOf(["reply"], "pull-requests: write", "replies in threads"),
+			...unwrittenOf([
+				"resolve",
+				"reopen",
+				"show"
+			], "contents: write", "opening threads again"),
+			...unwrittenOf(["minimise"], "contents: write", "folding the threads of resolved concerns")
+		],
+		notes: failed.flatMap((step) => forbidden.includes(step) ? [] : [`the thread of ${step.thread.concern}: GitHub says ${step.error.message}`])
+	};
+}
+
+// src/github/write/apply-plan.ts
+/** Carries a publication out, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (whoever
+*  planned is asked once for a plan on top of it); the ledger comes after what it records; the commit status comes last and always, also after a failure, and
+*  then it is an error. No opinion of its own. */
+/** @throws SupersededError where nothing was written for the pull request moved on, or another run wrote its ledger; RequestFault; InterruptedError.
+*  After each of them the same publication planned anew completes what is missing */
+async function applyPlan(planned, github, context) {
+	try {
+		const ready = await readyToWrite(planned, github, context);
+		const written = await writeAll(ready, github);
+		const { head, status } = ready.publication;
+		const unwritten = status === void 0 ? void 0 : await setCommitStatus(github, ready.pull.repository, head, status);
+		return {
+			...written,
+			status,
+			unwritten: [...written.unwritten, ...unwritten === void 0 ? [] : [unwritten]]
+		};
+	} catch (error) {
+		if (!(error instanceof SupersededError)) await reportFailure(planned, github, context, error);
+		throw error;
+	}
+}
+async function readyToWrite(publication, github, { replan: planAgain, ...context }) {
+	const { pull, expectedStatusBody } = context;
+	const { head, statusComment, restsOn = statusComment } = publication;
+	const look = await recheck(github, pull);
+	const standing = restsOn && await currentStatusBody(github, pull.repository, restsOn, look);
+	const overtaken = isAboutNothing(publication) ? void 0 : whySuperseded(head, look, expectedStatusBody, standing);
+	if (overtaken === void 0) return {
+		publication,
+		pull,
+		look,
+		standing
+	};
+	const again = look.head === head ? await planAgain?.() : void 0;
+	if (again !== void 0) return readyToWrite(again.publication, github, again);
+	await reportSuperseded(publication, github, context, look, overtaken);
+	throw overtaken;
+}
+/** An answer that changes nothing is about no commit, and nothing overtakes it. */
+function isAboutNothing({ review, threads, statusComment, status }) {
+	return review === void 0 && threads.length === 0 && statusComment === void 0 && status === void 0;
+}
+async function writeAll({ publication, pull, look, standing }, github) {
+	const { head, review, threads, statusComment, reply } = publication;
+	const reviewed = review && await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, look));
+	const folded = await unlessForbidden("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
+	const parts = [
+		reviewed,
+		folded,
+		statusComment && await unlessForbidden("issues: write or pull-requests: write", "the status comment with the ledger", () => writeStatusComment(github, pull, statusComment, standing)),
+		await removeAll(github, pull, statusComment?.surplus ?? []),
+		reply && await unlessForbidden("issues: write or pull-requests: write", "the answer", () => writeReply(github, pull, reply, look.comments))
+	];
+	return {
+		...reviewed?.done === void 0 ? {} : { reviewUrl: reviewed.done.url },
+		unwritten: [...parts.flatMap((part) => part?.unwritten ?? []), ...folded.done?.unwritten ?? []],
+		notes: [...reviewed?.done?.notes ?? [], ...folded.done?.notes ?? []]
+	};
+}
+async function removeAll(github, pull, surplus) {
+	return unlessForbidden("issues: write or pull-requests: write", "the removal of a second status comment", async () => {
+		for (const id of surplus) await removeComment(github, pull, id);
+	});
+}
+/** Where another run has concluded on this very head, its word stands. */
+async function reportSuperseded({ head, status }, github, { pull }, look, overtaken) {
+	const moved = look.head !== head;
+	if (status === void 0 || !moved && await hasFinalStatus(github, pull.repository, head)) return;
+	const told = moved ? supersededStatus(look.head, status.url) : failedStatus(`${overtaken.fault}. ${overtaken.remedy}`, status.url);
+	reportUnwritten(github, await setCommitStatus(github, pull.repository, head, told));
+}
+/** The last words of a run that failed or was stopped. They never replace the failure itself. */
+async function reportFailure({ head, status }, github, { pull }, error) {
+	if (status === void 0) return;
+	const fault = error instanceof UserError ? error.fault : "BioReview itself failed";
+	try {
+		reportUnwritten(github, await setCommitStatus(github, pull.repository, head, failedStatus(fault, status.url), { lastWords: true }));
+	} catch (failure) {
+		if (!(failure instanceof RequestFault)) throw failure;
+		github.log.warning(failure.message);
+	}
+}
+function reportUnwritten(github, unwritten) {
+	if (unwritten !== void 0) github.log.warning(`Not written: ${unwritten.what}; it needs ${unwritten.permission}`);
+}
+
+// src/github/write/reaction.ts
 /** A reaction on the comment that commanded: the first and the last that its writer sees. It is a courtesy: where it fails, the log says so and the run goes on. */
 /** GitHub keeps one of each kind from each writer, so a repeated one changes nothing.
 *  @returns what was lost, where the token may not react  @throws what the run was stopped with */
 async function react(github, repository, comment, content) {
-	const { owner, name } = repositoryName(repository);
+	const { owner, name } = parseFullName(repository);
 	const parameters = {
 		owner,
 		repo: name,
@@ -1420,7 +1419,7 @@ async function react(github, repository, comment, content) {
 	};
 	const send = () => github.send("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", parameters, unknown());
 	try {
-		return (await orLost("issues: write or pull-requests: write", `the reaction ${content}`, send)).lost;
+		return (await unlessForbidden("issues: write or pull-requests: write", `the reaction ${content}`, send)).unwritten;
 	} catch (error) {
 		if (!(error instanceof UserError) || error.kind !== "github") throw error;
 		github.log.warning(error.message);
@@ -1428,4 +1427,4 @@ async function react(github, repository, comment, content) {
 	}
 }
 
-export { diffLines as a, carryOut as c, triggerOf as i, surveyPull as l, permissionOf as n, commitFiles as o, lastMerged as r, changedFiles as s, react as t, admission as u };
+export { fetchSnapshot as a, changedFiles as c, lastMerged as i, triggerOf as l, applyPlan as n, diffLines as o, permissionOf as r, commitFiles as s, react as t, admission as u };

@@ -6,7 +6,30 @@ import { d as VERSION } from "./shared~bioreview~action~action-post.js";
 import { n as retry, r as Octokit, t as throttling } from "./github-client~action~action-post.js";
 import { setTimeout } from "node:timers/promises";
 
-// src/github/request-fault.ts
+// src/github/http/rate-limit.ts
+/** Seconds. GitHub's documentation: where no answer names a time, "wait for at least one minute". */
+const UNNAMED_WAIT = 60;
+/** @param waited how often this request has waited already  @param now milliseconds since 1970
+*  @returns seconds until it may be sent again; undefined where the answer is about something else */
+function rateLimitWait({ status, headers, message }, waited, now) {
+	const usedUp = String(headers["x-ratelimit-remaining"]) === "0";
+	const named = secondsOf(headers["retry-after"], now);
+	if (!(status === 429 || status === 403 && (usedUp || named !== void 0 || /rate limit|abuse detection/i.test(message)) || status === 422 && /submitted too quickly/i.test(message))) return void 0;
+	if (named !== void 0) return named;
+	const reset = Number(headers["x-ratelimit-reset"]);
+	if (usedUp && Number.isFinite(reset) && reset > 0) return Math.max(1, Math.ceil(reset - now / 1e3) + 1);
+	return UNNAMED_WAIT * 2 ** waited;
+}
+/** `retry-after` is a number of seconds, or a date. */
+function secondsOf(header, now) {
+	if (header === void 0 || header === "") return void 0;
+	const seconds = Number(header);
+	if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds));
+	const date = Date.parse(String(header));
+	return Number.isNaN(date) ? void 0 : Math.max(0, Math.ceil((date - now) / 1e3));
+}
+
+// src/github/http/request-fault.ts
 /** What a failed request means. Invariant: it tells the request, GitHub's own words as one plain line and a remedy, and never a header: no token is in it. */
 /** One request that failed, for good. */
 var RequestFault = class extends GitHubError {
@@ -16,20 +39,20 @@ var RequestFault = class extends GitHubError {
 	said;
 	accepted;
 	constructor(failed) {
-		const said = plainText(failed.message).slice(0, 300);
+		const githubMessage = plainText(failed.message).slice(0, 300);
 		super({
 			code: CODES[failed.reason],
 			at: `GitHub, ${plainText(failed.request)}`,
-			fault: told(failed, said),
+			fault: told(failed, githubMessage),
 			remedy: REMEDIES[failed.reason]
 		});
 		this.reason = failed.reason;
 		this.status = failed.status;
-		this.said = said;
+		this.said = githubMessage;
 		this.accepted = failed.accepted;
 	}
 	/** Whether a write may have been done although it failed: then it must be looked for before it is sent again. */
-	get unclear() {
+	get mayHaveSucceeded() {
 		return this.reason === "unreachable" || this.reason === "server" || this.reason === "answer";
 	}
 };
@@ -81,106 +104,7 @@ function reasonOf(status, message) {
 	return status >= 500 ? "server" : "refused";
 }
 
-// src/github/lost.ts
-/** What could not be written for lack of a permission. Invariant: only that is lost quietly enough to go on; everything else that fails is thrown. */
-/** Runs a write. @returns its result, or what was lost by the lack of a permission
-*  @param permission that the write needs, as GitHub documents it */
-async function orLost(permission, what, write) {
-	try {
-		return { done: await write() };
-	} catch (error) {
-		if (error instanceof RequestFault && (error.reason === "permission" || error.reason === "locked")) return { lost: {
-			permission: error.reason === "locked" ? "an unlocked conversation" : permission,
-			what
-		} };
-		throw error;
-	}
-}
-
-// src/github/repository-name.ts
-/** @throws RangeError where it is no `owner/name`: whoever made it is wrong, not the user */
-function repositoryName(repository) {
-	const [owner = "", name = "", ...more] = repository.split("/");
-	if (!/^[\w.-]+$/.test(owner) || !/^[\w.-]+$/.test(name) || more.length > 0) throw new RangeError(`no repository is called ${JSON.stringify(repository)}`);
-	return {
-		owner,
-		name
-	};
-}
-
-// src/github/commit-status.ts
-/** The commit status that people and merge rules see. Sending it twice does no harm, the last one counts: so it is sent again where GitHub failed. */
-/** UTF-16 units that GitHub takes. */
-const MAX_DESCRIPTION = 140;
-/** @param options.lastWords goes out also after the run was told to stop
-*  @returns what was lost, where the token may not write statuses  @throws RequestFault */
-async function setStatus(github, repository, sha, { state, description, url }, options = {}) {
-	const { owner, name } = repositoryName(repository);
-	const about = {
-		context: github.statusContext,
-		state,
-		description: description.slice(0, MAX_DESCRIPTION),
-		...url === void 0 ? {} : { target_url: url }
-	};
-	const send = () => github.send("POST /repos/{owner}/{repo}/statuses/{sha}", {
-		owner,
-		repo: name,
-		sha,
-		...about
-	}, unknown(), options);
-	const again = (error) => {
-		if (error instanceof RequestFault && error.unclear && !options.lastWords) return send();
-		throw error;
-	};
-	return (await orLost("statuses: write", `the status ${github.statusContext} (${state})`, () => send().catch(again))).lost;
-}
-/** Whether some run has concluded on a commit: its status is there, and no longer pending. In doubt it is not. */
-async function isConcluded(github, repository, sha) {
-	const { owner, name } = repositoryName(repository);
-	const answer = object({ statuses: array(object({
-		context: string(),
-		state: string()
-	})) });
-	try {
-		const parameters = {
-			owner,
-			repo: name,
-			ref: sha,
-			per_page: 100
-		};
-		const { statuses } = await github.get("GET /repos/{owner}/{repo}/commits/{ref}/status", parameters, answer);
-		return statuses.some(({ context, state }) => context === github.statusContext && state !== "pending");
-	} catch (error) {
-		if (!(error instanceof RequestFault)) throw error;
-		github.log.warning(error.message);
-		return false;
-	}
-}
-
-// src/github/rate-limit.ts
-/** Seconds. GitHub's documentation: where no answer names a time, "wait for at least one minute". */
-const UNNAMED_WAIT = 60;
-/** @param waited how often this request has waited already  @param now milliseconds since 1970
-*  @returns seconds until it may be sent again; undefined where the answer is about something else */
-function waitOf({ status, headers, message }, waited, now) {
-	const usedUp = String(headers["x-ratelimit-remaining"]) === "0";
-	const named = secondsOf(headers["retry-after"], now);
-	if (!(status === 429 || status === 403 && (usedUp || named !== void 0 || /rate limit|abuse detection/i.test(message)) || status === 422 && /submitted too quickly/i.test(message))) return void 0;
-	if (named !== void 0) return named;
-	const reset = Number(headers["x-ratelimit-reset"]);
-	if (usedUp && Number.isFinite(reset) && reset > 0) return Math.max(1, Math.ceil(reset - now / 1e3) + 1);
-	return UNNAMED_WAIT * 2 ** waited;
-}
-/** `retry-after` is a number of seconds, or a date. */
-function secondsOf(header, now) {
-	if (header === void 0 || header === "") return void 0;
-	const seconds = Number(header);
-	if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds));
-	const date = Date.parse(String(header));
-	return Number.isNaN(date) ? void 0 : Math.max(0, Math.ceil((date - now) / 1e3));
-}
-
-// src/github/exchange.ts
+// src/github/http/octokit.ts
 /** One request sent, and what came of it. Invariant: nothing thrown here but a stop; headers, and the token with them, go no further. */
 const Paced = Octokit.plugin(throttling, retry);
 /** Waiting for a limit is ours: the plugin would wait an hour, where nobody can stop it, and leaves out answers without their usual words. */
@@ -316,7 +240,7 @@ function failureOf(error, request) {
 	const { headers } = response;
 	const limited = limitedIn(response.data, headers);
 	if (limited !== void 0) return limited;
-	if (waitOf({
+	if (rateLimitWait({
 		status,
 		headers,
 		message
@@ -348,7 +272,7 @@ function causes(error) {
 	return told.join(": ");
 }
 
-// src/github/client.ts
+// src/github/http/client.ts
 /** The one connection with GitHub. Invariants: an answer is checked when it comes in, once; a read is asked again where GitHub fails, a write that could
 *  be done twice never is, here; a rate limit's wait is kept, up to a bound; the token stands in no error and no log line. */
 const PATIENCE = {
@@ -373,7 +297,7 @@ const WAITS = 2;
 const REPEATS = 2;
 function connectGitHub(options) {
 	const { log, signal } = options;
-	const patience = {
+	const timing = {
 		...PATIENCE,
 		...options.patience
 	};
@@ -386,24 +310,24 @@ function connectGitHub(options) {
 		token: options.token,
 		api: options.api,
 		fetch: options.fetch,
-		again: patience.again,
+		again: timing.again,
 		tell: (text) => log.debug(text)
 	};
 	const paced = openLine({
 		...line,
 		pace: options.throttle ?? true,
-		time: patience.request
+		time: timing.request
 	});
 	const urgent = openLine({
 		...line,
 		pace: false,
-		time: patience.lastWords
+		time: timing.lastWords
 	});
 	const sendPatiently = async (asked, repeats) => {
 		for (let waited = 0;; waited++) {
 			const sent = await paced(asked, repeats, signal);
-			const seconds = sent.kind === "limited" ? waitOf(sent.answer, waited, Date.now()) : void 0;
-			if (seconds === void 0 || waited === WAITS || seconds > patience.limit) return dataOf(sent, asked);
+			const seconds = sent.kind === "limited" ? rateLimitWait(sent.answer, waited, Date.now()) : void 0;
+			if (seconds === void 0 || waited === WAITS || seconds > timing.limit) return dataOf(sent, asked);
 			log.warning(`GitHub's rate limit: waiting ${seconds} s before ${asked.shown}`);
 			await pause(seconds * 1e3);
 		}
@@ -420,7 +344,7 @@ function connectGitHub(options) {
 			});
 			if (left <= 0) throw fault;
 			log.debug(fault.message);
-			await pause(patience.again);
+			await pause(timing.again);
 		}
 	};
 	const graphql = (name, query, variables, repeats) => {
@@ -462,7 +386,7 @@ function connectGitHub(options) {
 			return checked({ shown }, data, answer);
 		},
 		mutate: async (name, mutation, variables) => (await graphql(name, mutation, variables, 0)).errors ?? [],
-		settle: () => pause(patience.settle)
+		settle: () => pause(timing.settle)
 	};
 }
 function dataOf(sent, { shown }) {
@@ -471,7 +395,7 @@ function dataOf(sent, { shown }) {
 		case "failed": throw sent.fault;
 		case "limited": {
 			const { status, message } = sent.answer;
-			const seconds = waitOf(sent.answer, 0, Date.now()) ?? 0;
+			const seconds = rateLimitWait(sent.answer, 0, Date.now()) ?? 0;
 			throw new RequestFault({
 				reason: "limited",
 				request: shown,
@@ -512,7 +436,7 @@ function sleepFor(milliseconds, signal) {
 	return setTimeout(milliseconds, void 0, { signal });
 }
 
-// src/github/proxy.ts
+// src/github/http/proxy.ts
 /** @param env of the process: `https_proxy`, `http_proxy`, `no_proxy`, in small or capital letters, as for other tools; small ones count more
 *  @returns undefined where no proxy is named */
 function proxiedFetch(env) {
@@ -555,4 +479,80 @@ async function openWay(proxies) {
 	};
 }
 
-export { setStatus as a, RequestFault as c, isConcluded as i, connectGitHub as n, repositoryName as o, reasonOfGraphQL as r, orLost as s, proxiedFetch as t };
+// src/github/read/repository.ts
+/** @throws RangeError where it is no `owner/name`: whoever made it is wrong, not the user */
+function parseFullName(repository) {
+	const [owner = "", name = "", ...more] = repository.split("/");
+	if (!/^[\w.-]+$/.test(owner) || !/^[\w.-]+$/.test(name) || more.length > 0) throw new RangeError(`no repository is called ${JSON.stringify(repository)}`);
+	return {
+		owner,
+		name
+	};
+}
+
+// src/github/write/unwritten.ts
+/** What could not be written for lack of a permission. Invariant: only that is lost quietly enough to go on; everything else that fails is thrown. */
+/** Runs a write. @returns its result, or what was lost by the lack of a permission
+*  @param permission that the write needs, as GitHub documents it */
+async function unlessForbidden(permission, what, write) {
+	try {
+		return { done: await write() };
+	} catch (error) {
+		if (error instanceof RequestFault && (error.reason === "permission" || error.reason === "locked")) return { unwritten: {
+			permission: error.reason === "locked" ? "an unlocked conversation" : permission,
+			what
+		} };
+		throw error;
+	}
+}
+
+// src/github/write/commit-status.ts
+/** The commit status that people and merge rules see. Sending it twice does no harm, the last one counts: so it is sent again where GitHub failed. */
+/** UTF-16 units that GitHub takes. */
+const MAX_DESCRIPTION = 140;
+/** @param options.lastWords goes out also after the run was told to stop
+*  @returns what was lost, where the token may not write statuses  @throws RequestFault */
+async function setCommitStatus(github, repository, sha, { state, description, url }, options = {}) {
+	const { owner, name } = parseFullName(repository);
+	const about = {
+		context: github.statusContext,
+		state,
+		description: description.slice(0, MAX_DESCRIPTION),
+		...url === void 0 ? {} : { target_url: url }
+	};
+	const send = () => github.send("POST /repos/{owner}/{repo}/statuses/{sha}", {
+		owner,
+		repo: name,
+		sha,
+		...about
+	}, unknown(), options);
+	const again = (error) => {
+		if (error instanceof RequestFault && error.mayHaveSucceeded && !options.lastWords) return send();
+		throw error;
+	};
+	return (await unlessForbidden("statuses: write", `the status ${github.statusContext} (${state})`, () => send().catch(again))).unwritten;
+}
+/** Whether some run has concluded on a commit: its status is there, and no longer pending. In doubt it is not. */
+async function hasFinalStatus(github, repository, sha) {
+	const { owner, name } = parseFullName(repository);
+	const answer = object({ statuses: array(object({
+		context: string(),
+		state: string()
+	})) });
+	try {
+		const parameters = {
+			owner,
+			repo: name,
+			ref: sha,
+			per_page: 100
+		};
+		const { statuses } = await github.get("GET /repos/{owner}/{repo}/commits/{ref}/status", parameters, answer);
+		return statuses.some(({ context, state }) => context === github.statusContext && state !== "pending");
+	} catch (error) {
+		if (!(error instanceof RequestFault)) throw error;
+		github.log.warning(error.message);
+		return false;
+	}
+}
+
+export { proxiedFetch as a, RequestFault as c, parseFullName as i, setCommitStatus as n, connectGitHub as o, unlessForbidden as r, reasonOfGraphQL as s, hasFinalStatus as t };

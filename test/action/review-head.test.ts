@@ -4,7 +4,7 @@ import type { Earlier } from "../../src/action/earlier.ts";
 import { earlierOf } from "../../src/action/earlier.ts";
 import { type Asked, type Means, reviewHead } from "../../src/action/review-head.ts";
 import { GitHubError, ManuscriptError } from "../../src/errors.ts";
-import type { ChangedFile, PullRequest } from "../../src/github/pull-request.ts";
+import type { ChangedFile, PullRequest } from "../../src/github/read/pull-request.ts";
 import type { Files } from "../../src/manuscript/index.ts";
 import { dismiss, type Ledger } from "../../src/revision/index.ts";
 import { concern } from "../support/build.ts";

@@ -1,7 +1,7 @@
 /** After the run, however that ended: what a crash left behind is put away, and a commit that was promised a verdict is told that there is none. The run's own
  *  result stands, whatever happens here. */
 import { rm } from "node:fs/promises";
-import { connectGitHub, setStatus } from "../../github/index.ts";
+import { connectGitHub, setCommitStatus } from "../../github/index.ts";
 import { crashedStatus, statusContext } from "../../publish/index.ts";
 import type { Job } from "../job/job.ts";
 import { unfinishedInstallation } from "../runner-install/runner-program.ts";
@@ -31,6 +31,6 @@ async function reportCrash(job: Job, fetch: typeof globalThis.fetch | undefined)
     fetch,
   });
   job.log.error(`the run ended without a verdict on ${sha.slice(0, 7)}`);
-  const lost = await setStatus(github, repository, sha, crashedStatus(run));
+  const lost = await setCommitStatus(github, repository, sha, crashedStatus(run));
   if (lost !== undefined) job.log.warning(`not written: ${lost.what}; it needs ${lost.permission}`);
 }

@@ -1,5 +1,12 @@
 /** Commands that ask for no review, and all that is refused: who may ask for what, and the answer. */
-import { type Lost, type Permission, type PullRequest, permissionOf, type Survey, type Trigger } from "../../github/index.ts";
+import {
+  type Permission,
+  type PullRequest,
+  type PullRequestSnapshot,
+  permissionOf,
+  type Trigger,
+  type UnwrittenPart,
+} from "../../github/index.ts";
 import { type AnswerableCommand, planCommandReply } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { publish } from "./publish.ts";
@@ -28,11 +35,11 @@ export async function permissionOfActor({ github, context }: Session, { actor }:
  *  @param lost what could not be written until now */
 export async function answerCommand(
   session: Session,
-  survey: Survey,
+  survey: PullRequestSnapshot,
   settings: Settings,
   { actor, comment }: CommandTrigger,
   command: AnswerableCommand,
-  lost: readonly Lost[],
+  lost: readonly UnwrittenPart[],
 ): Promise<void> {
   const { pull, conversation } = survey;
   const publication = planCommandReply({

@@ -1,7 +1,7 @@
 /** The gate for a merge queue: what is known of the pull request's head is told of the commit that the queue made. Invariant: a head that was not reviewed to its
  *  end opens nothing; no model is asked. */
 import type { Verdict } from "../../gate.ts";
-import { changedFiles, commitFiles, type Survey, setStatus } from "../../github/index.ts";
+import { changedFiles, commitFiles, type PullRequestSnapshot, setCommitStatus } from "../../github/index.ts";
 import {
   type CommitStatus,
   escapeMarkdown,
@@ -19,14 +19,19 @@ import { reportLost } from "./publish.ts";
 import { limitsOf, type Session } from "./session.ts";
 
 /** @param sha of the queue's commit */
-export async function reportToMergeQueue(session: Session, survey: Survey, settings: Settings, sha: string): Promise<RunOutcome> {
+export async function reportToMergeQueue(
+  session: Session,
+  survey: PullRequestSnapshot,
+  settings: Settings,
+  sha: string,
+): Promise<RunOutcome> {
   const { github, job, context } = session;
   const { status, gate } = await gateOfHead(session, survey, settings);
   job.output("gate", gate);
   await job.summary(
     `## BioReview: merge queue\n\n${escapeMarkdown(`Pull request ${survey.pull.number}: ${status.description}`)}`,
   );
-  const lost = await setStatus(github, context.repository, sha, status);
+  const lost = await setCommitStatus(github, context.repository, sha, status);
   await reportLost(session, lost === undefined ? [] : [lost]);
   return outcomeOf(status);
 }
@@ -36,7 +41,7 @@ interface HeadGate {
   readonly gate: Verdict["gate"] | "error";
 }
 
-async function gateOfHead(session: Session, { pull, conversation }: Survey, settings: Settings): Promise<HeadGate> {
+async function gateOfHead(session: Session, { pull, conversation }: PullRequestSnapshot, settings: Settings): Promise<HeadGate> {
   const { "state-key": key = "", "state-secret": secret } = settings;
   const { run } = session.context.site;
   const failed = (why: string): HeadGate => ({ status: failedStatus(why, run), gate: "error" });
@@ -52,7 +57,11 @@ async function gateOfHead(session: Session, { pull, conversation }: Survey, sett
   return { status: verdictStatus(verdict, open, run), gate: verdict.gate };
 }
 
-async function untouched({ github }: Session, { pull }: Pick<Survey, "pull">, { manuscript }: Settings): Promise<boolean> {
+async function untouched(
+  { github }: Session,
+  { pull }: Pick<PullRequestSnapshot, "pull">,
+  { manuscript }: Settings,
+): Promise<boolean> {
   const { files: changed, complete } = await changedFiles(github, pull);
   return complete && isUntouched({ pull, changed, manuscript }, (sha) => commitFiles(github, pull.repository, sha));
 }

@@ -1,7 +1,7 @@
 /** How a job ends. Invariant: it is green only where the gate is, or where there was nothing to do; whatever was not concluded is red, or says that another run
  *  concludes it. Pure. */
 import { UserError } from "../../errors.ts";
-import type { Lost } from "../../github/index.ts";
+import type { UnwrittenPart } from "../../github/index.ts";
 import { type CommitStatus, escapeMarkdown, type RunResult } from "../../publish/index.ts";
 
 export type RunOutcome =
@@ -23,14 +23,14 @@ export function outcomeOf(status: CommitStatus | undefined): RunOutcome {
 }
 
 /** What the job's page says of a permission that the token lacks. */
-export function lostLines(lost: readonly Lost[]): readonly string[] {
+export function lostLines(lost: readonly UnwrittenPart[]): readonly string[] {
   return lost.map(
     ({ permission, what }) => `not written for lack of a permission: ${what}. Add \`${permission}\` to the job's permissions`,
   );
 }
 
 /** As a block for the job's page. */
-export function lostBlock(lost: readonly Lost[]): string {
+export function lostBlock(lost: readonly UnwrittenPart[]): string {
   const rows = lost.map(
     ({ permission, what }) => `- ${escapeMarkdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`,
   );

@@ -1,7 +1,7 @@
 /** The verdict that a commit was promised when its status became pending. Invariant: it gets one, whatever becomes of us: the run's own, an error when the run is
  *  stopped or fails, and after a crash an error by our post step, which finds here what was promised. */
 import { z } from "zod";
-import { type GitHub, setStatus } from "../../github/index.ts";
+import { type GitHubClient, setCommitStatus } from "../../github/index.ts";
 import { type CommitStatus, failedStatus } from "../../publish/index.ts";
 import type { JobContext } from "../job/context.ts";
 import type { Job } from "../job/job.ts";
@@ -13,7 +13,7 @@ const unsettledSchema = z.strictObject({ repository: z.string(), sha: z.string()
 export type UnsettledStatus = z.infer<typeof unsettledSchema>;
 
 interface Party {
-  readonly github: GitHub;
+  readonly github: GitHubClient;
   readonly context: Pick<JobContext, "repository" | "api" | "site">;
   readonly signal: AbortSignal;
 }
@@ -37,7 +37,7 @@ export function trackPendingStatus(job: Job): PendingStatus {
   const say = async ({ github, context, sha }: Party & { readonly sha: string }, status: CommitStatus) => {
     const { run } = context.site;
     try {
-      const lost = await setStatus(
+      const lost = await setCommitStatus(
         github,
         context.repository,
         sha,

@@ -1,7 +1,7 @@
 /** One more plan from the same review, where people decided about concerns while the model ran, or another run failed: a review that cost minutes is not thrown
  *  away for a dismissal. Invariant: it is planned on top of a ledger only where nothing but people's decisions tells that ledger from the one that the run
  *  began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
-import { type Survey, surveyPull } from "../../github/index.ts";
+import { fetchSnapshot, type PullRequestSnapshot } from "../../github/index.ts";
 import { addsDecisionsOnly, type Publication, type RunResult } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { earlierOf } from "../earlier.ts";
@@ -11,12 +11,12 @@ import { readEarlierState } from "./run-result.ts";
 import type { Session } from "./session.ts";
 
 export interface PlanRequest {
-  readonly survey: Survey;
+  readonly survey: PullRequestSnapshot;
   readonly settings: Settings;
   readonly result: RunResult;
   /** Whether the result was to forget what earlier runs know. */
   readonly full: boolean;
-  readonly plan: (survey: Survey) => Publication;
+  readonly plan: (survey: PullRequestSnapshot) => Publication;
 }
 
 /** One request.
@@ -27,7 +27,7 @@ export async function planAgain(
 ): Promise<PlannedPublication | undefined> {
   const { job, github } = session;
   const { repository, number } = survey.pull;
-  const now = await surveyPull(github, repository, number, { configPath: settings.config });
+  const now = await fetchSnapshot(github, repository, number, { configPath: settings.config });
   if (!continuesFrom(result, readEarlierState(survey, settings), readEarlierState(now, settings), full)) return undefined;
   const publication = plan(now);
   job.log.notice(

@@ -1,6 +1,6 @@
 /** A plan, told to the job first and then carried out. Invariant: the job's page and the outputs come before any write, for they need no permission; what a
  *  missing permission takes away is told in the log and on the page. */
-import { carryOut, type Lost, type PlannedAgain, type Survey } from "../../github/index.ts";
+import { applyPlan, type PullRequestSnapshot, type Replanned, type UnwrittenPart } from "../../github/index.ts";
 import type { CommitStatus, Publication } from "../../publish/index.ts";
 import { lostBlock, lostLines } from "./outcome.ts";
 import type { Session } from "./session.ts";
@@ -8,7 +8,7 @@ import type { Session } from "./session.ts";
 /** A plan, and what it was made from. */
 export interface PlannedPublication {
   readonly publication: Publication;
-  readonly survey: Survey;
+  readonly survey: PullRequestSnapshot;
 }
 
 /** @param lost what could not be written until now
@@ -18,23 +18,23 @@ export interface PlannedPublication {
 export async function publish(
   { job, github }: Pick<Session, "job" | "github">,
   planned: PlannedPublication,
-  lost: readonly Lost[],
+  lost: readonly UnwrittenPart[],
   again?: () => Promise<PlannedPublication | undefined>,
 ): Promise<CommitStatus | undefined> {
   await reportJob({ job }, planned.publication);
-  const planAgain = async () => {
+  const replan = async () => {
     const more = await again?.();
     return more && plannedFor(more);
   };
-  const carried = await carryOut(planned.publication, github, { ...plannedFor(planned), planAgain });
+  const carried = await applyPlan(planned.publication, github, { ...plannedFor(planned), replan });
   for (const note of carried.notes) job.log.notice(note);
   job.output("review-url", carried.reviewUrl ?? "");
   if (carried.status !== undefined) job.log.info(verdictLine(carried.status, carried.reviewUrl));
-  await reportLost({ job }, [...lost, ...carried.lost]);
+  await reportLost({ job }, [...lost, ...carried.unwritten]);
   return carried.status;
 }
 
-function plannedFor({ publication, survey: { pull, conversation } }: PlannedPublication): PlannedAgain {
+function plannedFor({ publication, survey: { pull, conversation } }: PlannedPublication): Replanned {
   const { statusComment, restsOn = statusComment } = publication;
   const expectedStatusBody = conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body;
   return { publication, pull, expectedStatusBody };
@@ -50,7 +50,7 @@ export async function reportJob({ job }: Pick<Session, "job">, { summary, output
   for (const [name, value] of Object.entries(outputs)) job.output(name, value);
 }
 
-export async function reportLost({ job }: Pick<Session, "job">, lost: readonly Lost[]): Promise<void> {
+export async function reportLost({ job }: Pick<Session, "job">, lost: readonly UnwrittenPart[]): Promise<void> {
   if (lost.length === 0) return;
   for (const line of lostLines(lost)) job.log.warning(line);
   await job.summary(lostBlock(lost));

@@ -5,10 +5,10 @@ import {
   changedFiles,
   commitFiles,
   diffLines,
-  type Lost,
   lastMerged,
-  type Survey,
-  setStatus,
+  type PullRequestSnapshot,
+  setCommitStatus,
+  type UnwrittenPart,
 } from "../../github/index.ts";
 import { loadState, pendingStatus, planPublication, type RunResult } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
@@ -35,16 +35,16 @@ export interface ReviewRequest {
 /** @throws SupersededError, InterruptedError, and what writing throws */
 export async function reviewPull(
   session: Session,
-  survey: Survey,
+  survey: PullRequestSnapshot,
   settings: Settings,
   request: ReviewRequest,
 ): Promise<RunOutcome> {
   const { job, github, context, disk } = session;
   const { pull } = survey;
-  const lost: (Lost | undefined)[] = [];
+  const lost: (UnwrittenPart | undefined)[] = [];
   // The job that writes alone has its verdict in seconds.
   if (settings.phase === "all")
-    lost.push(await setStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)));
+    lost.push(await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)));
   const changed = await changedFiles(github, pull);
   const path = resultFile(settings["result-file"], context);
   const result =
@@ -53,7 +53,7 @@ export async function reviewPull(
       : await reviewed(session, survey, settings, changed, request);
   if (settings.phase !== "publish") await disk.write(path, serializeResult(result));
   job.output("result-file", path);
-  const plan = ({ conversation }: Survey) =>
+  const plan = ({ conversation }: PullRequestSnapshot) =>
     planPublication({
       ...placeOf(session, settings),
       result,
@@ -66,14 +66,14 @@ export async function reviewPull(
     await reportJob(session, publication);
     return outcomeOf(result.found.kind === "failed" ? publication.status : undefined);
   }
-  const isHere = (one: Lost | undefined) => one !== undefined;
+  const isHere = (one: UnwrittenPart | undefined) => one !== undefined;
   const again = () => planAgain(session, { survey, settings, result, full: request.full, plan });
   return outcomeOf(await publish(session, { publication, survey }, lost.filter(isHere), again));
 }
 
 async function reviewed(
   session: Session,
-  survey: Survey,
+  survey: PullRequestSnapshot,
   settings: Settings,
   changed: ChangedFiles,
   request: ReviewRequest,
@@ -128,7 +128,7 @@ const WHY_NOT_OURS = { none: "nothing was reviewed there to its end", state: "it
 /** What the last merged pull request on the base branch that touched the same manuscript left behind. */
 async function mergedBefore(
   { github }: Session,
-  { pull }: Survey,
+  { pull }: PullRequestSnapshot,
   settings: Settings,
   { files, root }: Parts,
 ): Promise<Earlier | Unused | undefined> {

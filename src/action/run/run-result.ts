@@ -1,5 +1,5 @@
 /** A run's result put together, and what it begins from. */
-import type { PullRequest, Survey } from "../../github/index.ts";
+import type { PullRequest, PullRequestSnapshot } from "../../github/index.ts";
 import { type LoadedState, loadState, type RunResult } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { VERSION } from "../../version.ts";
@@ -27,7 +27,7 @@ export function runResultOf(
 
 /** What earlier runs kept on the pull request. */
 export function readEarlierState(
-  { pull, conversation }: Survey,
+  { pull, conversation }: PullRequestSnapshot,
   { "state-key": key = "", "state-secret": secret }: Settings,
 ): LoadedState {
   return loadState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);

@@ -4,12 +4,12 @@ import { InterruptedError, UserError } from "../../errors.ts";
 import {
   admission,
   connectGitHub,
-  type Lost,
+  fetchSnapshot,
   react,
-  setStatus,
-  surveyPull,
+  setCommitStatus,
   type Trigger,
   triggerOf,
+  type UnwrittenPart,
 } from "../../github/index.ts";
 import { type AnswerableCommand, crashedStatus, escapeMarkdown, failedStatus, statusContext } from "../../publish/index.ts";
 import { type Settings, withDefaults } from "../../settings.ts";
@@ -73,7 +73,7 @@ async function begin(dependencies: ActionDependencies, pending: PendingStatus): 
 function triggerFor({ name, payload }: Session["context"]["event"], settings: Settings): Trigger {
   const { "pull-request": pull } = settings;
   if (name === "workflow_dispatch" && pull !== undefined) return { kind: "dispatch", pull };
-  return triggerOf(name, payload, policyOf(settings));
+  return triggerOf({ eventName: name, payload }, policyOf(settings));
 }
 
 async function reportNothingToDo(job: Job, why: string): Promise<RunOutcome> {
@@ -91,14 +91,14 @@ async function handleReviewTrigger(
   pending: PendingStatus,
 ): Promise<RunOutcome> {
   const { github, job, context } = session;
-  const survey = await surveyPull(github, context.repository, trigger.pull, { configPath: early.config });
+  const survey = await fetchSnapshot(github, context.repository, trigger.pull, { configPath: early.config });
   const admitted = admission(survey.pull, trigger, policyOf(early));
   if (!admitted.admitted) {
     const { status, why } = admitted;
     const lost =
       status === undefined || early.phase === "review"
         ? undefined
-        : await setStatus(github, context.repository, survey.pull.head.sha, status);
+        : await setCommitStatus(github, context.repository, survey.pull.head.sha, status);
     await reportLost(session, lost === undefined ? [] : [lost]);
     return reportNothingToDo(job, why);
   }
@@ -138,13 +138,13 @@ async function executeCommand(
   early: Settings,
   trigger: CommandTrigger,
   pending: PendingStatus,
-  lost: readonly Lost[],
+  lost: readonly UnwrittenPart[],
 ): Promise<CommandOutcome> {
   const { github, job, context } = session;
   const { command } = trigger;
   const writes = early.phase !== "review";
   const permission = await permissionOfActor(session, trigger);
-  const survey = await surveyPull(github, context.repository, trigger.pull, { configPath: early.config });
+  const survey = await fetchSnapshot(github, context.repository, trigger.pull, { configPath: early.config });
   const admitted = admission(survey.pull, trigger, policyOf(early));
   const refusal = refusalReason(trigger, permission, survey.pull) ?? (admitted.admitted ? undefined : admitted.why);
   if (refusal === undefined && command.kind === "review") {

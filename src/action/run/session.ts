@@ -3,7 +3,7 @@
 import type { Profile } from "../../../profiles/profile.ts";
 import { PROFILES } from "../../../profiles/profiles.ts";
 import type { GateLimits } from "../../gate.ts";
-import type { GitHub, Policy, Survey } from "../../github/index.ts";
+import type { GitHubClient, PullRequestSnapshot, ReviewPolicy } from "../../github/index.ts";
 import type { ModelServers, Workplace } from "../../reviewer/index.ts";
 import { type PartialSettings, type Settings, withDefaults } from "../../settings.ts";
 import type { JobContext } from "../job/context.ts";
@@ -22,7 +22,7 @@ export interface Disk {
 export interface Session {
   readonly job: Job;
   readonly context: JobContext;
-  readonly github: GitHub;
+  readonly github: GitHubClient;
   readonly disk: Disk;
   /** What the workflow says; the repository's file is not read yet. */
   readonly given: PartialSettings;
@@ -37,12 +37,12 @@ export interface Session {
 
 /** With what the repository's file says, which is from the base branch.
  *  @throws SettingsError */
-export function settingsFor(given: PartialSettings, { config, pull }: Pick<Survey, "config" | "pull">): Settings {
+export function settingsFor(given: PartialSettings, { config, pull }: Pick<PullRequestSnapshot, "config" | "pull">): Settings {
   if (config === undefined) return withDefaults(given);
   return withDefaults(readConfigFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), given);
 }
 
-export function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }: Settings): Policy {
+export function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }: Settings): ReviewPolicy {
   return { drafts, labels, skipLabels, onFork };
 }
 

@@ -1,7 +1,7 @@
 /** The result of the job with the model, taken over by the job that writes. Fails towards a failed review: what is missing or in doubt is published as that. */
 import { errnoOf } from "../../data-file.ts";
 import { SettingsError } from "../../errors.ts";
-import { type Survey, surveyPull } from "../../github/index.ts";
+import { fetchSnapshot, type PullRequestSnapshot } from "../../github/index.ts";
 import type { RunResult } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { type Earlier, earlierOf } from "../earlier.ts";
@@ -14,7 +14,7 @@ import type { Session } from "./session.ts";
 /** @param full whether the result was to forget what earlier runs know */
 export async function readResultFile(
   session: Session,
-  survey: Survey,
+  survey: PullRequestSnapshot,
   settings: Settings,
   path: string,
   full: boolean,
@@ -43,7 +43,7 @@ export async function readResultFile(
 /** What is believed here of what the result says that it goes on from: the machine with the model may have believed more, having no secret. */
 async function knownTo(
   { github }: Session,
-  survey: Survey,
+  survey: PullRequestSnapshot,
   settings: Settings,
   { previous }: RunResult,
 ): Promise<Earlier | undefined> {
@@ -51,7 +51,7 @@ async function knownTo(
   if (read.kind === "state") return earlierOf(read.state, "this pull request");
   if (read.kind === "unbelieved" || previous.from !== "merged pull request" || previous.pull === undefined) return undefined;
   const { repository, base } = survey.pull;
-  const merged = await surveyPull(github, repository, previous.pull, { configPath: settings.config });
+  const merged = await fetchSnapshot(github, repository, previous.pull, { configPath: settings.config });
   const left = readEarlierState(merged, settings);
   const isBefore = merged.pull.state === "merged" && merged.pull.base.ref === base.ref;
   return isBefore && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : undefined;

@@ -1,9 +1,9 @@
 /** A GitHub of the test's own, and a connection to it that waits for nothing. */
-import { type ConnectOptions, connectGitHub, type GitHub } from "../../../src/github/index.ts";
+import { type ConnectOptions, connectGitHub, type GitHubClient } from "../../../src/github/index.ts";
 import type { GitHub as Sim, StagedRepository } from "../../github-sim/index.ts";
 
 export interface Connected {
-  readonly github: GitHub;
+  readonly github: GitHubClient;
   readonly token: string;
   readonly lines: readonly string[];
   /** Milliseconds, each pause that was asked for. */

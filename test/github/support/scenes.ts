@@ -1,6 +1,6 @@
 /** Pull requests as a publication finds them, and plans as data: what a planner would make of what stands, without any rendering. */
 import { expect } from "vitest";
-import { type CarriedOut, carryOut, type GitHub, surveyPull } from "../../../src/github/index.ts";
+import { type AppliedPlan, applyPlan, fetchSnapshot, type GitHubClient } from "../../../src/github/index.ts";
 import type { Publication } from "../../../src/publish/index.ts";
 import { ACTIONS_BOT, type GitHub as Sim, type StagedPull, type StagedRepository } from "../../github-sim/index.ts";
 
@@ -18,7 +18,7 @@ export interface Scene {
   /** What a whole run plans, now that this stands. */
   readonly plan: (stands: Stands) => Publication;
 }
-type Stands = Awaited<ReturnType<typeof surveyPull>>["conversation"];
+type Stands = Awaited<ReturnType<typeof fetchSnapshot>>["conversation"];
 
 const REVIEW = "bioreview-review-0123456789abcdef01234567";
 const OUTCOME = "bioreview-outcome-0123456789abcdef01234567";
@@ -138,11 +138,11 @@ export function dismissal(sim: Sim): Scene {
 }
 
 /** A whole run, from the survey on. */
-export async function runOf({ repository, pull: { number }, plan }: Scene, github: GitHub): Promise<CarriedOut> {
-  const { pull, conversation } = await surveyPull(github, repository.name, number, { configPath: ".github/bioreview.yml" });
+export async function runOf({ repository, pull: { number }, plan }: Scene, github: GitHubClient): Promise<AppliedPlan> {
+  const { pull, conversation } = await fetchSnapshot(github, repository.name, number, { configPath: ".github/bioreview.yml" });
   const publication = plan(conversation);
   const expectedStatusBody = conversation.statusComments.find(({ id }) => id === publication.statusComment?.id)?.body;
-  return carryOut(publication, github, { pull, expectedStatusBody });
+  return applyPlan(publication, github, { pull, expectedStatusBody });
 }
 
 /** What must stand after a run that went through: everything, once. */

@@ -1,0 +1,163 @@
+/** One commit as a tree of files, read through the API. Invariants: nothing is checked out; links, submodules and paths that could name something outside
+ *  are not in it; what is read has the bytes that its git name stands for, or it is an error. */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { ManuscriptError } from "../../errors.ts";
+import { byCodeUnit, type Files, isInSkippedFolder, isPlainPath, MAX_FILES, notInTree } from "../../manuscript/index.ts";
+import type { GitHubClient } from "../http/client.ts";
+import { RequestFault } from "../http/request-fault.ts";
+import { type Blob, blobBatch } from "./blob-batches.ts";
+import { parseFullName, type RepositoryName } from "./repository.ts";
+
+const objectName = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const treeAnswer = z.object({
+  truncated: z.boolean(),
+  tree: z.array(
+    z.object({
+      path: z.string(),
+      mode: z.string(),
+      type: z.string(),
+      sha: objectName.nullish(),
+      size: z.int().min(0).optional(),
+    }),
+  ),
+});
+const blobAnswer = z.object({ encoding: z.literal("base64"), content: z.string() });
+const batchAnswer = z.object({
+  repository: z.record(z.string(), z.object({ text: z.string().nullable() }).nullable()).nullable(),
+});
+
+/** Bytes. GitHub gives blobs up to 100 MB; texts of manuscripts are refused far below this by whoever reads them. */
+const MAX_BLOB_BYTES = 20_000_000;
+
+/** One request when first listed; one for each hundred texts that are read, and one for each that is long or no UTF-8.
+ *  @param sha of a commit, also of one that only a fork's branch or an earlier push held
+ *  @throws (when listed) ManuscriptError `commit-gone` where GitHub no longer has it, `tree-too-large`; RequestFault */
+export function commitFiles(github: GitHubClient, repository: string, sha: string): Files {
+  const name = parseFullName(repository);
+  const label = `${repository} at ${sha.slice(0, 7)}`;
+  let listed: Promise<ReadonlyMap<string, Blob>> | undefined;
+  const blobs = () => {
+    listed ??= treeOf(github, name, sha, label);
+    return listed;
+  };
+  const texts = new Map<string, Promise<Uint8Array>>();
+  const readAll = (batch: readonly Blob[]) => {
+    const answers = batchOf(github, name, batch);
+    for (const blob of batch) {
+      const bytes = answers.then(async (found) => found.get(blob.id) ?? singleOf(github, name, blob));
+      bytes.catch(() => undefined); // of those read ahead perhaps nobody asks
+      texts.set(blob.id, bytes);
+    }
+  };
+  return {
+    label,
+    list: async () => [...(await blobs()).values()].map(({ path, size }) => ({ path, size })),
+    read: async (path) => {
+      const all = await blobs();
+      const blob = all.get(path);
+      if (blob === undefined) throw notInTree(path, label);
+      if (blob.size > MAX_BLOB_BYTES) throw tooLarge(path, blob.size);
+      if (!texts.has(blob.id))
+        readAll(
+          blobBatch(
+            blob,
+            [...all.values()].filter(({ id }) => !texts.has(id)),
+          ),
+        );
+      return texts.get(blob.id) ?? singleOf(github, name, blob);
+    },
+  };
+}
+
+async function treeOf(
+  github: GitHubClient,
+  { owner, name }: RepositoryName,
+  sha: string,
+  label: string,
+): Promise<ReadonlyMap<string, Blob>> {
+  const parameters = { owner, repo: name, tree_sha: sha, recursive: "1" };
+  const { truncated, tree } = await github
+    .get("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", parameters, treeAnswer)
+    .catch((error: unknown) => {
+      throw isGone(error) ? commitGone(label) : error;
+    });
+  const blobs = tree.flatMap((entry) => blobOf(entry)).sort((a, b) => byCodeUnit(a.path, b.path));
+  if (truncated || blobs.length > MAX_FILES) throw treeTooLarge(label);
+  return new Map(blobs.map((blob) => [blob.path, blob]));
+}
+
+/** Modes 100644 and 100755 are files; 120000 is a link, 160000 a submodule, 040000 a folder. */
+function blobOf({ path, mode, type, sha, size }: z.infer<typeof treeAnswer>["tree"][number]): Blob[] {
+  if (type !== "blob" || !/^100(?:644|755|664)$/.test(mode) || typeof sha !== "string" || size === undefined) return [];
+  return isPlainPath(path) && !isInSkippedFolder(path) ? [{ path, id: sha, size }] : [];
+}
+
+/** By git name the bytes of those whose text came whole. GraphQL shortens long texts and rewrites what is no UTF-8: those are not in it. */
+async function batchOf(
+  github: GitHubClient,
+  { owner, name }: RepositoryName,
+  batch: readonly Blob[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  if (batch.length < 2) return new Map();
+  const ids = [...new Set(batch.map(({ id }) => id))];
+  const objects = ids.map((id, at) => `b${at}: object(oid: "${id}") { ... on Blob { text } }`).join("\n    ");
+  const query = `query Blobs($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${objects}\n  }\n}`;
+  const { repository } = await github.query("Blobs", query, { owner, name }, batchAnswer);
+  return new Map(
+    ids.flatMap((id, at) => {
+      const bytes = new TextEncoder().encode(repository?.[`b${at}`]?.text ?? "");
+      return isNamed(id, bytes) ? [[id, bytes] as const] : [];
+    }),
+  );
+}
+
+async function singleOf(github: GitHubClient, { owner, name }: RepositoryName, { id, path }: Blob): Promise<Uint8Array> {
+  const parameters = { owner, repo: name, file_sha: id };
+  const { content } = await github.get("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", parameters, blobAnswer);
+  const bytes = new Uint8Array(Buffer.from(content, "base64"));
+  if (isNamed(id, bytes)) return bytes;
+  throw new RequestFault({
+    reason: "answer",
+    request: `blob ${id.slice(0, 7)} (${path})`,
+    message: "the bytes are not those that the commit names",
+  });
+}
+
+/** Git names a blob by the digest of its length and bytes. */
+function isNamed(id: string, bytes: Uint8Array): boolean {
+  const digest = createHash(id.length === 64 ? "sha256" : "sha1");
+  return digest.update(`blob ${bytes.length}\0`).update(bytes).digest("hex") === id;
+}
+
+/** 409 is an empty repository, 422 a name that is no commit's there. */
+function isGone(error: unknown): boolean {
+  return error instanceof RequestFault && [404, 409, 410, 422].includes(error.status ?? 0);
+}
+
+function commitGone(label: string): ManuscriptError {
+  return new ManuscriptError({
+    code: "commit-gone",
+    at: label,
+    fault: "GitHub no longer has this commit, or the token may not read the repository's contents",
+    remedy: "Give the workflow `contents: read`; a commit that was forced away does not come back",
+  });
+}
+
+function treeTooLarge(label: string): ManuscriptError {
+  return new ManuscriptError({
+    code: "tree-too-large",
+    at: label,
+    fault: `it holds more files than GitHub lists at once (${MAX_FILES}, or 7 MB of names)`,
+    remedy: "Move data out of the repository, or review a clone with the command line: bioreview review --rev",
+  });
+}
+
+function tooLarge(path: string, size: number): ManuscriptError {
+  return new ManuscriptError({
+    code: "file-too-large",
+    at: path,
+    fault: `it has ${(size / 1_000_000).toFixed(1)} MB, more than the ${MAX_BLOB_BYTES / 1_000_000} MB that are fetched of a file`,
+    remedy: "Name another file with the setting `manuscript`, or split it",
+  });
+}

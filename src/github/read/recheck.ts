@@ -1,0 +1,104 @@
+/** The pull request looked at once more, right before the first write: minutes lie between the first look and this one. Invariant: who would write about
+ *  a commit that is no longer the head, or over a ledger that another run wrote, writes nothing. */
+import { z } from "zod";
+import { SupersededError } from "../../errors.ts";
+import type { OwnComment, OwnReview, Publication } from "../../publish/index.ts";
+import type { GitHubClient } from "../http/client.ts";
+import { RequestFault } from "../http/request-fault.ts";
+import type { PullRequest } from "./pull-request.ts";
+import { parseFullName } from "./repository.ts";
+import { isSameText } from "./same-text.ts";
+import { ownComment, ownReview } from "./snapshot.ts";
+import { RECHECK_QUERY, type ReviewNode, recheckAnswer } from "./snapshot-queries.ts";
+
+export interface CurrentState {
+  readonly head: string;
+  /** Ours, the oldest and the newest of a long conversation. */
+  readonly comments: readonly OwnComment[];
+  readonly reviews: readonly OwnReview[];
+  /** Begun by this token's user and never submitted. */
+  readonly pending: readonly { readonly id: number; readonly body: string; readonly byProgram: boolean }[];
+}
+
+/** One request. */
+export async function recheck(
+  github: GitHubClient,
+  { repository, number }: Pick<PullRequest, "repository" | "number">,
+): Promise<CurrentState> {
+  const variables = { ...parseFullName(repository), number };
+  const pull = (await github.query("SecondLook", RECHECK_QUERY, variables, recheckAnswer)).repository?.pullRequest;
+  if (!pull)
+    throw new RequestFault({
+      reason: "not found",
+      request: `pull request ${repository}#${number}`,
+      message: "it is not there any more",
+    });
+  const comments = [...pull.oldest.nodes, ...pull.newest.nodes].flatMap(ownComment);
+  const reviews = pull.reviews?.nodes ?? [];
+  return {
+    head: pull.headRefOid,
+    comments: [...new Map(comments.map((comment) => [comment.id, comment])).values()],
+    reviews: reviews.flatMap(ownReview),
+    pending: reviews.flatMap(pendingReview),
+  };
+}
+
+function pendingReview({ state, viewerDidAuthor, fullDatabaseId: id, body, author }: ReviewNode): CurrentState["pending"] {
+  return state === "PENDING" && viewerDidAuthor && id !== null ? [{ id, body, byProgram: author?.__typename === "Bot" }] : [];
+}
+
+/** The status comment as it stands now; undefined where there is none (any more). */
+export async function currentStatusBody(
+  github: GitHubClient,
+  repository: string,
+  { id, body }: NonNullable<Publication["restsOn"]>,
+  look: CurrentState,
+): Promise<string | undefined> {
+  if (id === undefined) return look.comments.find((comment) => haveSameFirstLine(comment.body, body))?.body;
+  return look.comments.find((comment) => comment.id === id)?.body ?? (await commentBody(github, repository, id));
+}
+
+/** Asked for by itself: it can stand in the middle of a conversation of more than two hundred. @returns undefined where it is gone */
+export async function commentBody(github: GitHubClient, repository: string, id: number): Promise<string | undefined> {
+  const { owner, name } = parseFullName(repository);
+  const parameters = { owner, repo: name, comment_id: id };
+  try {
+    return (
+      await github.get("GET /repos/{owner}/{repo}/issues/comments/{comment_id}", parameters, z.object({ body: z.string() }))
+    ).body;
+  } catch (error) {
+    if (error instanceof RequestFault && error.reason === "not found") return undefined;
+    throw error;
+  }
+}
+
+/** A status comment's first line says of which pull request and manuscript it is. */
+export function haveSameFirstLine(body: string, other: string): boolean {
+  return body.split(/\r?\n/, 1)[0] === other.split(/\r?\n/, 1)[0];
+}
+
+/** @param expected body of the status comment when the plan was made; undefined: there was none
+ *  @param standing its body now. Deleted in between, it is simply written again */
+export function whySuperseded(
+  head: string,
+  look: CurrentState,
+  expected: string | undefined,
+  standing: string | undefined,
+): SupersededError | undefined {
+  if (look.head !== head)
+    return superseded(
+      "pull-request-moved",
+      `${head.slice(0, 7)} is no longer the head, ${look.head.slice(0, 7)} is`,
+      "Its own run reviews the new head",
+    );
+  if (standing === undefined || (expected !== undefined && isSameText(standing, expected))) return undefined;
+  return superseded(
+    "ledger-moved",
+    "another run wrote the status comment while this one worked",
+    "Comment /bioreview to review this commit on top of what it wrote",
+  );
+}
+
+function superseded(code: string, fault: string, remedy: string): SupersededError {
+  return new SupersededError({ code, at: "this run", fault: `${fault}; nothing was written`, remedy });
+}

@@ -1,0 +1,127 @@
+/** One review of one revision. Invariants: the event is COMMENT, so that no review blocks a merge or stays behind unsent; where its mark stands already, no
+ *  second one is written; what GitHub refuses to show on lines stands in the body. */
+import { z } from "zod";
+import { GitHubError } from "../../errors.ts";
+import type { InlineComment, PlannedReview } from "../../publish/index.ts";
+import type { GitHubClient } from "../http/client.ts";
+import { RequestFault } from "../http/request-fault.ts";
+import type { PullRequest } from "../read/pull-request.ts";
+import { type CurrentState, recheck } from "../read/recheck.ts";
+import { parseFullName } from "../read/repository.ts";
+import { isSameText } from "../read/same-text.ts";
+import { sendOnce } from "./send-once.ts";
+
+export interface WrittenReview {
+  readonly url: string;
+  readonly notes: readonly string[];
+}
+
+const written = z.object({ html_url: z.string() });
+const REVIEWS = "/repos/{owner}/{repo}/pulls/{pull_number}/reviews";
+
+/** @throws RequestFault; GitHubError `github-pending-review` where a person's unsent review stands in the way */
+export async function writeReview(
+  github: GitHubClient,
+  pull: PullRequest,
+  head: string,
+  planned: PlannedReview,
+  look: CurrentState,
+): Promise<WrittenReview> {
+  const standing = look.reviews.find(({ body }) => body.includes(planned.marker));
+  if (planned.replaces !== undefined)
+    return replaceReview(github, pull, head, { ...planned, body: planned.bodyWithoutComments }, planned.replaces, look);
+  if (standing !== undefined) return { url: standing.url, notes: [] };
+  try {
+    return await addReview(github, pull, head, planned);
+  } catch (error) {
+    if (!isRefused(error) || !/pending review/i.test(error.said)) throw error;
+    await dropUnsent(github, pull);
+    return addReview(github, pull, head, planned);
+  }
+}
+
+/** New comments on lines cannot be added to it, so its text says everything. One that is gone was deleted by somebody: then the revision has none, and gets one. */
+async function replaceReview(
+  github: GitHubClient,
+  pull: PullRequest,
+  head: string,
+  planned: PlannedReview,
+  id: number,
+  look: CurrentState,
+): Promise<WrittenReview> {
+  const standing = look.reviews.find((review) => review.id === id);
+  if (standing !== undefined && isSameText(standing.body, planned.body)) return { url: standing.url, notes: [] };
+  try {
+    const parameters = { ...placeOf(pull), review_id: id, body: planned.body };
+    return { url: (await github.send(`PUT ${REVIEWS}/{review_id}`, parameters, written)).html_url, notes: [] };
+  } catch (error) {
+    if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
+    // It is also what GitHub says to a token that may not write there.
+    if ((await recheck(github, pull)).reviews.some((review) => review.id === id)) throw error;
+    return addReview(github, pull, head, planned);
+  }
+}
+
+/** One bad comment makes GitHub refuse the review whole, and it does not say reliably which: then all of them stand in the body. */
+async function addReview(github: GitHubClient, pull: PullRequest, head: string, planned: PlannedReview): Promise<WrittenReview> {
+  const find = async () => {
+    const found = (await recheck(github, pull)).reviews.find(({ body }) => body.includes(planned.marker));
+    return found && { html_url: found.url };
+  };
+  const post = (body: string, comments: readonly InlineComment[]) => {
+    const parameters = {
+      ...placeOf(pull),
+      commit_id: head,
+      event: "COMMENT",
+      body,
+      ...(comments.length > 0 ? { comments: comments.map(commentOf) } : {}),
+    };
+    return sendOnce(github, () => github.send(`POST ${REVIEWS}`, parameters, written), find);
+  };
+  try {
+    return { url: (await post(planned.body, planned.comments)).html_url, notes: [] };
+  } catch (error) {
+    if (!isRefused(error) || error.status !== 422 || planned.comments.length === 0 || /pending review/i.test(error.said))
+      throw error;
+    const note = `GitHub refused the comments on lines (${error.said}); they stand in the review's text`;
+    github.log.warning(note);
+    return { url: (await post(planned.bodyWithoutComments, [])).html_url, notes: [note] };
+  }
+}
+
+/** For a single line GitHub wants no start. */
+function commentOf({ path, line, startLine, body }: InlineComment): Record<string, unknown> {
+  const start = startLine === undefined || startLine === line ? {} : { start_line: startLine, start_side: "RIGHT" };
+  return { path, line, side: "RIGHT", ...start, body };
+}
+
+/** GitHub allows each user one unsent review on a pull request, and with it no other. A program's, or one that bears our mark, is a run's that broke
+ *  off; a person's holds words that nobody else has. */
+async function dropUnsent(github: GitHubClient, pull: PullRequest): Promise<void> {
+  const { pending } = await recheck(github, pull);
+  const [ours] = pending.filter(({ byProgram, body }) => byProgram || body.includes("bioreview-review-"));
+  if (ours === undefined) throw unsentReview();
+  github.log.warning("Removing a review that was begun and never sent");
+  const parameters = { ...placeOf(pull), review_id: ours.id };
+  await github.send(`DELETE ${REVIEWS}/{review_id}`, parameters, z.unknown()).catch((error: unknown) => {
+    if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
+  });
+}
+
+function unsentReview(): GitHubError {
+  return new GitHubError({
+    code: "github-pending-review",
+    at: "the review",
+    fault: "the token's user has begun a review on this pull request and not sent it, and GitHub allows only one",
+    remedy: "Send or discard that review, or give BioReview a token of its own; then run the job again",
+  });
+}
+
+function placeOf({ repository, number }: PullRequest) {
+  const { owner, name } = parseFullName(repository);
+  return { owner, repo: name, pull_number: number };
+}
+
+function isRefused(error: unknown): error is RequestFault {
+  return error instanceof RequestFault && error.reason === "refused";
+}

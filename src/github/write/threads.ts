@@ -1,0 +1,148 @@
+/** What happens to threads on lines: replies, and their folding or unfolding, in one request. Invariants: no reply is written twice; a thread that may not be
+ *  resolved is minimised instead; what the token may not do is told. */
+import { z } from "zod";
+import type { PlannedThread } from "../../publish/index.ts";
+import { type GitHubClient, type GraphQLError, reasonOfGraphQL } from "../http/client.ts";
+import { RequestFault } from "../http/request-fault.ts";
+import { hasSameVisibleText } from "../read/same-text.ts";
+import { sendOnce } from "./send-once.ts";
+import type { UnwrittenPart } from "./unwritten.ts";
+
+export interface WrittenThreads {
+  readonly unwritten: readonly UnwrittenPart[];
+  readonly notes: readonly string[];
+}
+
+type Kind = "reply" | "resolve" | "minimise" | "reopen" | "show";
+interface Step {
+  readonly kind: Kind;
+  readonly thread: PlannedThread;
+}
+interface FailedStep extends Step {
+  readonly error: GraphQLError;
+}
+
+/** One request; another where some threads may not be resolved.  @throws RequestFault */
+export async function writeThreads(github: GitHubClient, threads: readonly PlannedThread[]): Promise<WrittenThreads> {
+  const failed = await carryOutSteps(github, threads.flatMap(stepsOf));
+  const unresolved = failed.filter(({ kind, error }) => kind === "resolve" && reasonOfGraphQL(error) === "permission");
+  const minimised = await carryOutSteps(
+    github,
+    unresolved.map(({ thread }) => ({ kind: "minimise", thread })),
+  );
+  const left = [...failed.filter((step) => !unresolved.includes(step)), ...minimised];
+  return told(left.filter((step) => !isNeedless(step, left)));
+}
+
+function stepsOf(thread: PlannedThread): Step[] {
+  const reply: Step[] = thread.reply === undefined ? [] : [{ kind: "reply", thread }];
+  switch (thread.then) {
+    case "resolve":
+    case "minimise":
+      return [...reply, { kind: thread.then, thread }];
+    case "reopen": // it was resolved, or where the token may not do that, minimised: one of both undoes it
+      return [{ kind: "reopen", thread }, { kind: "show", thread }, ...reply];
+    case "leave":
+      return reply;
+  }
+}
+
+/** Of the two ways of opening a thread again, one is enough. */
+function isNeedless({ kind, thread }: Step, failed: readonly Step[]): boolean {
+  const other = kind === "reopen" ? "show" : kind === "show" ? "reopen" : undefined;
+  return other !== undefined && !failed.some((step) => step.kind === other && step.thread === thread);
+}
+
+/** @returns those that GitHub refused */
+async function carryOutSteps(github: GitHubClient, steps: readonly Step[]): Promise<readonly FailedStep[]> {
+  if (steps.length === 0) return [];
+  let left = steps;
+  const send = async () => {
+    const errors = left.length === 0 ? [] : await github.mutate("Threads", mutationOf(left), variablesOf(left));
+    return errors.map((error) => failedStep(left, error));
+  };
+  const standing = async () => {
+    left = await withoutStanding(github, left);
+    return left.length === 0 ? [] : undefined;
+  };
+  return sendOnce(github, send, standing);
+}
+
+/** A fault that is about no single step is about all of them. */
+function failedStep(steps: readonly Step[], error: GraphQLError): FailedStep {
+  const step = steps[Number(/^s(\d+)$/.exec(String(error.path?.[0]))?.[1] ?? Number.NaN)];
+  const reason = reasonOfGraphQL(error);
+  if (step !== undefined && reason !== "server") return { ...step, error };
+  throw new RequestFault({ reason, request: "GraphQL Threads", message: error.message });
+}
+
+const CHANGES: Readonly<Record<Kind, (at: number) => string>> = {
+  reply: (at) =>
+    `addPullRequestReviewThreadReply(input: { pullRequestReviewThreadId: $id${at}, body: $body${at} }) { comment { id } }`,
+  resolve: (at) => `resolveReviewThread(input: { threadId: $id${at} }) { thread { id } }`,
+  reopen: (at) => `unresolveReviewThread(input: { threadId: $id${at} }) { thread { id } }`,
+  minimise: (at) => `minimizeComment(input: { subjectId: $id${at}, classifier: RESOLVED }) { minimizedComment { isMinimized } }`,
+  show: (at) => `unminimizeComment(input: { subjectId: $id${at} }) { unminimizedComment { isMinimized } }`,
+};
+
+function mutationOf(steps: readonly Step[]): string {
+  const declared = steps.map(({ kind }, at) => `$id${at}: ID!${kind === "reply" ? `, $body${at}: String!` : ""}`).join(", ");
+  return `mutation Threads(${declared}) {\n${steps.map(({ kind }, at) => `  s${at}: ${CHANGES[kind](at)}`).join("\n")}\n}`;
+}
+
+function variablesOf(steps: readonly Step[]): Record<string, unknown> {
+  return Object.fromEntries(
+    steps.flatMap(({ kind, thread }, at) => [
+      [`id${at}`, kind === "minimise" || kind === "show" ? thread.rootId : thread.threadId],
+      ...(kind === "reply" ? [[`body${at}`, thread.reply]] : []),
+    ]),
+  );
+}
+
+const THREADS = `query StandingThreads($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on PullRequestReviewThread { id comments(last: 50) { nodes { viewerDidAuthor body } } } }
+}`;
+const threadsAnswer = z.object({
+  nodes: z.array(
+    z
+      .object({
+        id: z.string(),
+        comments: z.object({ nodes: z.array(z.object({ viewerDidAuthor: z.boolean(), body: z.string() })) }),
+      })
+      .nullable(),
+  ),
+});
+
+/** The steps without the replies that stand already. Folding twice is folding once, so that stays. */
+async function withoutStanding(github: GitHubClient, steps: readonly Step[]): Promise<readonly Step[]> {
+  const ids = steps.flatMap(({ kind, thread }) => (kind === "reply" ? [thread.threadId] : []));
+  if (ids.length === 0) return steps;
+  const { nodes } = await github.query("StandingThreads", THREADS, { ids }, threadsAnswer);
+  const own = new Map(
+    nodes.flatMap((node) =>
+      node === null ? [] : [[node.id, node.comments.nodes.filter((comment) => comment.viewerDidAuthor)] as const],
+    ),
+  );
+  return steps.filter(
+    ({ kind, thread }) =>
+      kind !== "reply" || !own.get(thread.threadId)?.some(({ body }) => hasSameVisibleText(body, thread.reply ?? "")),
+  );
+}
+
+function told(failed: readonly FailedStep[]): WrittenThreads {
+  const forbidden = failed.filter(({ error }) => reasonOfGraphQL(error) === "permission");
+  const unwrittenOf = (kinds: readonly Kind[], permission: string, what: string): UnwrittenPart[] => {
+    const threads = new Set(forbidden.flatMap(({ kind, thread }) => (kinds.includes(kind) ? [thread.concern] : [])));
+    return threads.size === 0 ? [] : [{ permission, what: `${what} (${[...threads].join(", ")})` }];
+  };
+  return {
+    unwritten: [
+      ...unwrittenOf(["reply"], "pull-requests: write", "replies in threads"),
+      ...unwrittenOf(["resolve", "reopen", "show"], "contents: write", "opening threads again"),
+      ...unwrittenOf(["minimise"], "contents: write", "folding the threads of resolved concerns"),
+    ],
+    notes: failed.flatMap((step) =>
+      forbidden.includes(step) ? [] : [`the thread of ${step.thread.concern}: GitHub says ${step.error.message}`],
+    ),
+  };
+}
