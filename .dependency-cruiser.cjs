@@ -4,14 +4,15 @@
 const MAY_IMPORT = {
   manuscript: [],
   inference: ["profiles"],
-  review: ["manuscript", "inference", "profiles"],
-  evaluate: ["manuscript", "inference", "review", "revision", "profiles"],
-  revision: ["manuscript", "review", "profiles"],
+  embeddings: ["inference"],
+  review: ["manuscript", "inference", "embeddings", "profiles"],
+  evaluate: ["manuscript", "inference", "embeddings", "review", "revision", "profiles"],
+  revision: ["manuscript", "embeddings", "review", "profiles"],
   publish: ["manuscript", "review", "revision"],
   github: ["manuscript", "publish", "review", "revision"],
-  reviewer: ["manuscript", "inference", "review", "revision", "evaluate", "profiles"],
-  cli: ["manuscript", "inference", "review", "revision", "publish", "evaluate", "reviewer", "profiles"],
-  action: ["manuscript", "inference", "review", "revision", "publish", "evaluate", "reviewer", "github", "profiles"],
+  reviewer: ["manuscript", "inference", "embeddings", "review", "revision", "profiles"],
+  cli: ["manuscript", "inference", "embeddings", "review", "revision", "publish", "evaluate", "reviewer", "profiles"],
+  action: ["manuscript", "inference", "embeddings", "review", "revision", "publish", "reviewer", "github", "profiles"],
 };
 
 /** Those that may know the settings and the gate besides. */
@@ -28,7 +29,7 @@ const downwards = Object.entries(MAY_IMPORT).map(([from, below]) => ({
     pathNot: [
       folder(from),
       ...below.map(folder),
-      "^src/(concern|data-file|errors|invisible-characters|nearest-word|text|user-folders|version|write-file)\\.ts$",
+      "^src/(concern|data-file|errors|invisible-characters|jsonl|nearest-word|text|user-folders|version|write-file)\\.ts$",
       ...(DECIDES.has(from) ? ["^src/(gate|settings)\\.ts$"] : []),
     ],
   },

@@ -1,4 +1,4 @@
-// Fits the anchors to labels/ and writes src/revision/anchor-models.json: node scripts/calibrate-anchors.mjs
+// Fits the anchors to labels/ and writes src/revision/anchors/models.json: node scripts/calibrate-anchors.mjs
 // Needs the labelled manuscripts themselves (../shared/corpus, or the folder that is named) and the small models (npm run setup -- --models).
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -17,8 +17,8 @@ const { AnchorIndex, connectEmbedder, directoryFiles, locateRunner, readManuscri
   {
     inference: "src/inference/index.ts",
     manuscript: "src/manuscript/index.ts",
-    index: "src/revision/anchor-index.ts",
-    training: "src/revision/anchor-training.ts",
+    index: "src/revision/anchors/paper-index.ts",
+    training: "src/revision/anchors/training.ts",
   },
 );
 
@@ -61,4 +61,4 @@ const withRows = papers.map((paper) => ({
 }));
 const models = { words: trainAnchors(papers), [EMBEDDER.name]: { sha256, ...trainAnchors(withRows) } };
 for (const [name, { figures }] of Object.entries(models)) console.error(name, JSON.stringify(figures));
-writeFileSync(join(ROOT, "src", "revision", "anchor-models.json"), `${JSON.stringify(models, undefined, 2)}\n`);
+writeFileSync(join(ROOT, "src", "revision", "anchors", "models.json"), `${JSON.stringify(models, undefined, 2)}\n`);

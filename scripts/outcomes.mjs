@@ -33,13 +33,13 @@ const {
   inference: "src/inference/index.ts",
   manuscript: "src/manuscript/index.ts",
   revision: "src/revision/index.ts",
-  sentences: "src/revision/sentences.ts",
-  anchor: "src/revision/anchor.ts",
-  index: "src/revision/anchor-index.ts",
-  training: "src/revision/anchor-training.ts",
+  sentences: "src/revision/changes/sentences.ts",
+  anchor: "src/revision/anchors/anchors.ts",
+  index: "src/revision/anchors/paper-index.ts",
+  training: "src/revision/anchors/training.ts",
   labels: "src/revision/calibration/labels.ts",
   train: "src/revision/calibration/train.ts",
-  trial: "src/revision/calibration/trial.ts",
+  trial: "src/revision/calibration/calibrate.ts",
 });
 
 const papers = [];

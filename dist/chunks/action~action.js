@@ -1,11 +1,12 @@
 import { C as UserError, _ as ManuscriptError, g as InterruptedError, n as counted, v as ModelsError, x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { a as addsDecisionsOnly, i as isRecorded, n as planCommandReply, o as gateVerdict, r as planPublication, s as loadState, t as runResultSchema } from "./publish~action.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { g as skipCosmetic, l as countSentences, m as latestRevision, o as cosmeticComparison, r as differenceOf } from "./revision~bioreview~action.js";
-import { h as articleOf, r as buildReviewResult, t as review } from "./review~bioreview~action.js";
-import { t as readManuscript } from "./manuscript~bioreview~action.js";
 import { a as parseYaml, i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~bioreview~action~action-post~start-server.js";
+import { c as embedCached } from "./embeddings~bioreview~action.js";
+import { N as countSentences, d as skipCosmetic, l as latestRevision, m as differenceOf, r as cosmeticComparison } from "./revision~bioreview~action.js";
+import { t as readManuscript } from "./manuscript~bioreview~action.js";
 import { n as nearestWord, t as writeFileAtomically } from "./shared~bioreview~action.js";
+import { m as articleOf, r as buildReviewResult, t as review } from "./review~bioreview~action.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~bioreview~action~action-post.js";
 import { i as statusContext, n as failedStatus, o as untouchedStatus, r as pendingStatus, s as verdictStatus, t as crashedStatus } from "./publish~action~action-post.js";
 import { a as settingNamesFrom, c as embeddingCache, d as VERSION, l as userCache, o as settingsSchema, r as SETTING_NAMES, s as withDefaults } from "./shared~bioreview~action~action-post.js";
@@ -13,7 +14,6 @@ import { l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as ope
 import { n as parseEndpoint } from "./inference~bioreview~action~openai-embedder~openai-model~served-models~start-server.js";
 import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~bioreview~action~action-post~start-server.js";
 import { r as describeServer } from "./inference~bioreview~action.js";
-import { t as embedCached } from "./evaluate~bioreview~action.js";
 import { a as fetchSnapshot, c as changedFiles, i as lastMerged, l as triggerOf, n as applyPlan, o as diffLines, r as permissionOf, s as commitFiles, t as react, u as admission } from "./github~action.js";
 import { a as proxiedFetch, n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
 import { a as settingFault, c as processJob, i as secretsOf, o as locateOrInstallRunner, r as readActionInputs, t as trackPendingStatus } from "./action~action~action-post.js";
@@ -667,7 +667,7 @@ async function compared({ pull, profile }, old, head, { servers, workplace, onRe
 			embedder: matching.name,
 			embed: async (texts) => {
 				const say = (count, all) => workplace.say(`embedding: ${count} of ${all} texts`);
-				return (await embedCached(texts, matching, embeddingCache(workplace.env), say, signal)).rows;
+				return (await embedCached(texts, matching, embeddingCache(workplace.env), say, signal)).embeddings;
 			}
 		};
 		return await compareReviews(old, reviewedTextOf(result, pull.head.sha), embedding, workplace.say);

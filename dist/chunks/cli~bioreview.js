@@ -1,13 +1,15 @@
 import { C as UserError, _ as ManuscriptError, a as percent, b as ServerError, c as truncate$1, f as escapeInvisible, g as InterruptedError, i as listed$1, m as EXIT_CODES, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, v as ModelsError, x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { i as Option, n as CommanderError, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
 import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { P as anchorModelFor, a as comparisonResultSchema, g as skipCosmetic, l as countSentences, n as textsToAnchor, o as cosmeticComparison, r as differenceOf, s as anchorsIn, t as findAnchorsBy } from "./revision~bioreview~action.js";
-import { a as REPAIRS, g as articleSchema, h as articleOf, i as reviewResultSchema, m as tokenCounter, o as buildPrompt, p as COUNTERS, r as buildReviewResult, s as passageReadings, t as review } from "./review~bioreview~action.js";
-import { a as directoryFiles, t as readManuscript } from "./manuscript~bioreview~action.js";
 import { n as errnoOf, o as readJson, r as fileAndLine, s as readTextFile } from "./shared~bioreview~action~action-post~start-server.js";
+import { c as embedCached, s as cachedEmbeddings } from "./embeddings~bioreview~action.js";
+import { t as readEmbeddings } from "./embeddings~bioreview.js";
+import { A as anchorsIn, M as textsToAnchor, N as countSentences, d as skipCosmetic, j as findAnchorsBy, k as anchorModelFor, m as differenceOf, n as comparisonResultSchema, r as cosmeticComparison } from "./revision~bioreview~action.js";
+import { a as directoryFiles, t as readManuscript } from "./manuscript~bioreview~action.js";
 import { t as gitFiles } from "./manuscript~bioreview.js";
-import { a as concernSchema, i as SEVERITIES, t as writeFileAtomically } from "./shared~bioreview~action.js";
 import { n as calibrate, r as textsToEmbed, t as parseLabels } from "./revision~bioreview.js";
+import { a as concernSchema, i as SEVERITIES, t as writeFileAtomically } from "./shared~bioreview~action.js";
+import { a as REPAIRS, f as COUNTERS, h as articleSchema, i as reviewResultSchema, m as articleOf, o as buildPrompt, p as tokenCounter, r as buildReviewResult, s as passageReadings, t as review } from "./review~bioreview~action.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~bioreview~action~action-post.js";
 import { n as comparisonMarkdown, t as comparisonText } from "./publish~bioreview.js";
 import { c as embeddingCache, d as VERSION, l as userCache, n as LONGEST_TIMEOUT, t as GPU_KINDS } from "./shared~bioreview~action~action-post.js";
@@ -16,8 +18,7 @@ import { n as parseEndpoint, t as TIMEOUTS } from "./inference~bioreview~action~
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles~bioreview~action~action-post~start-server.js";
 import { i as weightsOfEmbedder, n as locateRunner } from "./inference~bioreview~action~action-post~start-server.js";
 import { i as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
-import { C as share, S as articlesCsv, _ as compareEvaluations, a as readReferences, b as thresholdChart, c as postprocess, d as publishedMatcher, f as evaluate, g as readPredictionRows, h as formatPredictionRow, i as reviewManuscripts, l as uniteRuns, m as readEmbeddings, n as calibratedMatcher, o as publishedJson, p as scoreArticles, r as listManuscripts, s as readPredictions, t as sweep, u as PUBLISHED_THRESHOLD, v as capChart, w as textsToEmbed$1, x as DEFAULT_RESAMPLES, y as categoryChart } from "./evaluate~bioreview.js";
-import { n as keptRows, t as embedCached } from "./evaluate~bioreview~action.js";
+import { C as textsToEmbed$1, S as share, _ as capChart, a as readReferences, b as DEFAULT_RESAMPLES, c as postprocess, d as publishedMatcher, f as evaluate, g as compareEvaluations, h as readPredictionRows, i as reviewManuscripts, l as uniteRuns, m as formatPredictionRow, n as calibratedMatcher, o as publishedJson, p as scoreArticles, r as listManuscripts, s as readPredictions, t as sweep, u as PUBLISHED_THRESHOLD, v as categoryChart, x as articlesCsv, y as thresholdChart } from "./evaluate~bioreview.js";
 import { spawn } from "node:child_process";
 import { basename, dirname, join, resolve } from "node:path";
 import { constants, existsSync } from "node:fs";
@@ -53,12 +54,12 @@ function onInterrupt() {
 }
 
 // src/cli/embedded-texts.ts
-/** The embeddings that `evaluate` and `postprocess` need: from a file that the user has, else from an embedder, whose rows are kept for the next run.
+/** The embeddings that `evaluate` and `postprocess` need: from a file that the user has, else from an embedder, whose answers are cached for the next run.
 *  Invariant: without either there is no score; nothing falls back to comparing words. */
 function withEmbeddingFlags(command) {
 	return withEmbedderFlags(command.addOption(embeddingsOption().conflicts("embedder")));
 }
-/** For what holds for one embedder only: a file of rows needs its name, by --embedder. */
+/** For what holds for one embedder only: a file of embeddings needs its name, by --embedder. */
 function withNamedEmbeddingFlags(command) {
 	return withEmbedderFlags(command.addOption(embeddingsOption("; --embedder says whose")));
 }
@@ -68,7 +69,7 @@ function embeddingsOption(more = "") {
 function withEmbedderFlags(command) {
 	return command.option("--embedder <name>", `embed with this model: ${EMBEDDING_MODELS.map(({ id }) => id).join(" or ")}, or one of --endpoint`).option("--embedder-endpoint <url>", "ask this OpenAI-compatible server for embeddings: http(s)://host[:port][/v1] or unix:/path.sock").option("--models <folder>", "where the started server finds its weights (default: its own)").option("--no-cache", "do not keep embeddings on the disk, nor use those that were kept");
 }
-/** Where a comparison's rows come from, as the flags say. */
+/** Where a comparison's embeddings come from, as the flags say. */
 function embeddingBy(flags, terminal, progress, signal) {
 	return {
 		env: terminal.env,
@@ -106,32 +107,32 @@ async function embedTexts(texts, flags, terminal, progress, signal) {
 	});
 }
 async function byEmbedder(name, errand) {
-	const kept = await withoutServer(name, errand);
-	if (kept !== void 0) return kept;
+	const cached = await withoutServer(name, errand);
+	if (cached !== void 0) return cached;
 	const { texts, flags, terminal, progress, signal } = errand;
 	const server = await serverFor(name, errand);
 	try {
 		const embedder = await connectEmbedder(server.endpoint, { name }, signal);
 		const folder = flags.cache ? embeddingCache(terminal.env) : void 0;
 		const say = (done, all) => progress.say(`embedding: ${done} of ${all} texts`);
-		const { rows, use } = await embedCached(texts, embedder, folder, say, signal);
+		const { embeddings, use } = await embedCached(texts, embedder, folder, say, signal);
 		for (const line of cacheLines(use)) terminal.err(`bioreview: ${line}\n`);
-		return rows;
+		return embeddings;
 	} finally {
 		await server.stop();
 	}
 }
-/** Where every row was kept, no server is started. One that runs elsewhere is asked all the same: it alone knows which weights it has. */
+/** Where the cache has all, no server is started. One that runs elsewhere is asked all the same: it alone knows which weights it has. */
 async function withoutServer(name, { texts, flags, terminal }) {
 	if (!flags.cache || flags.embedderEndpoint !== void 0) return void 0;
 	const sha256 = await weightsOfEmbedder(name, modelsFolder(flags, terminal.env));
 	if (sha256 === void 0) return void 0;
-	const rows = await keptRows(texts, {
+	const cached = await cachedEmbeddings(texts, {
 		name,
 		sha256
 	}, embeddingCache(terminal.env));
-	if (rows !== void 0) terminal.err(`bioreview: all ${texts.size} texts taken from the cache\n`);
-	return rows;
+	if (cached !== void 0) terminal.err(`bioreview: all ${texts.size} texts taken from the cache\n`);
+	return cached;
 }
 async function serverFor(name, { flags, terminal, progress, signal }) {
 	if (flags.embedderEndpoint !== void 0) {
@@ -164,8 +165,8 @@ function modelsFolder({ models }, env) {
 	const { BIOREVIEW_MODELS: named } = env;
 	return models ?? (named || join(userCache(env), "models"));
 }
-function cacheLines({ cached, embedded, notKept }) {
-	return [`${embedded} texts embedded${cached === 0 ? "" : `, ${cached} taken from the cache`}`, ...notKept === void 0 ? [] : [`the embeddings are not kept for the next run: ${notKept}`]];
+function cacheLines({ cached, embedded, notCached }) {
+	return [`${embedded} texts embedded${cached === 0 ? "" : `, ${cached} taken from the cache`}`, ...notCached === void 0 ? [] : [`the embeddings are not kept for the next run: ${notCached}`]];
 }
 /** A parser for flags that hold a cosine. */
 function cosineFlag(text) {
@@ -660,12 +661,12 @@ async function calibrated(flags, terminal, signal) {
 	try {
 		progress.say("reading the labels");
 		const manuscripts = await readLabels(flags.labels, terminal);
-		const rows = await embedTexts(textsToEmbed(manuscripts), flags, terminal, progress, signal);
+		const embeddings = await embedTexts(textsToEmbed(manuscripts), flags, terminal, progress, signal);
 		progress.say("fitting");
-		const calibration = fitted(name, manuscripts, rows, terminal);
+		const calibration = fitted(name, manuscripts, embeddings, terminal);
 		progress.end();
 		await writeResult(path, `${JSON.stringify(calibration, void 0, 2)}\n`, terminal);
-		const figures = () => figuresText(name, calibration.figures, rows.sha256);
+		const figures = () => figuresText(name, calibration.figures, embeddings.sha256);
 		await writeResult(void 0, flags.format === "json" ? jsonText(calibration) : figures(), terminal);
 		const elsewhere = path === kept ? "" : `; it is looked for at ${kept}`;
 		terminal.err(`bioreview: ${plainText(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
@@ -674,18 +675,18 @@ async function calibrated(flags, terminal, signal) {
 	}
 }
 /** Whoever is refused sees why: all figures, not only those that are too low. */
-function fitted(name, manuscripts, rows, terminal) {
+function fitted(name, manuscripts, embeddings, terminal) {
 	const told = (figures) => {
 		measured = figures;
 	};
 	let measured;
 	try {
-		return calibrate(manuscripts, rowBy(rows, EMBED_LABELS), {
+		return calibrate(manuscripts, rowBy(embeddings, EMBED_LABELS), {
 			name,
-			sha256: rows.sha256
+			sha256: embeddings.sha256
 		}, told);
 	} catch (error) {
-		if (measured !== void 0) terminal.err(figuresText(name, measured, rows.sha256));
+		if (measured !== void 0) terminal.err(figuresText(name, measured, embeddings.sha256));
 		throw error;
 	}
 }
@@ -1331,11 +1332,11 @@ function comparisonJson({ before, after, difference, intervals, better, worse, c
 /** Whether the calibrated score can stand beside the published one. Invariant: where the embedder is not known, or nobody calibrated it, there is a
 *  reason in place of a figure, never a guess. */
 /** @throws SettingsError where a calibration of the user's own is damaged, or a file's rows cannot be of the embedder that the flags name */
-async function sameConcernRule(rows, flags, env) {
-	const embedder = embedderOf(rows, flags);
+async function sameConcernRule(made, flags, env) {
+	const embedder = embedderOf(made, flags);
 	if (embedder === void 0) return {
 		kind: "not scored",
-		because: "--embeddings does not say which embedder made its rows. Name it with --embedder."
+		because: "--embeddings does not say which embedder made its made. Name it with --embedder."
 	};
 	try {
 		const calibration = await calibrationFor(embedder, env);
@@ -1376,17 +1377,17 @@ function sameConcern(rule, evaluation, before, resamples, say) {
 	};
 }
 /** Who made the rows: the embedder that was asked, or the one that the user says made the file. */
-function embedderOf(rows, { embeddings, embedder: name }) {
+function embedderOf(made, { embeddings, embedder: name }) {
 	if (embeddings === void 0) return {
-		name: rows.name,
-		sha256: rows.sha256
+		name: made.name,
+		sha256: made.sha256
 	};
 	if (name === void 0) return void 0;
 	const dimensions = EMBEDDING_MODELS.find(({ id }) => id === name)?.dimensions;
-	if (dimensions !== void 0 && rows.dimensions > 0 && dimensions !== rows.dimensions) throw new SettingsError({
+	if (dimensions !== void 0 && made.dimensions > 0 && dimensions !== made.dimensions) throw new SettingsError({
 		code: "embeddings-of-another",
 		at: embeddings,
-		fault: `its rows have ${rows.dimensions} numbers, and those of ${name} have ${dimensions}`,
+		fault: `its rows have ${made.dimensions} numbers, and those of ${name} have ${dimensions}`,
 		remedy: "Name with --embedder the model that made them, or leave it out"
 	});
 	return {
@@ -1523,10 +1524,10 @@ async function evaluated(flags, terminal, signal) {
 		const second = fileAfter === void 0 ? void 0 : await read(fileAfter);
 		const alike = flags.sweepDedups?.some((dedup) => typeof dedup === "number") === true;
 		const texts = new Set([first, second ?? []].flatMap((predictions) => [...textsToEmbed$1(predictions, references, alike)]));
-		const rows = await embedTexts(texts, flags, terminal, progress, signal);
+		const embeddings = await embedTexts(texts, flags, terminal, progress, signal);
 		progress.say("comparing");
-		const rule = await sameConcernRule(rows, flags, terminal.env);
-		const score = (predictions) => evaluate(predictions, references, rows, {
+		const rule = await sameConcernRule(embeddings, flags, terminal.env);
+		const score = (predictions) => evaluate(predictions, references, embeddings, {
 			matcher: publishedMatcher(threshold),
 			resamples
 		});
@@ -1547,10 +1548,10 @@ async function evaluated(flags, terminal, signal) {
 				}]
 			},
 			same: sameConcern(rule, evaluation, second === void 0 ? void 0 : before, resamples, progress.say),
-			sweepRows: grid === void 0 ? [] : sweep(evaluation.articles, rows, grid, sweeping),
-			charts: flags.charts === void 0 ? [] : chartsOf(evaluation, rows, flags, sweeping),
+			sweepRows: grid === void 0 ? [] : sweep(evaluation.articles, embeddings, grid, sweeping),
+			charts: flags.charts === void 0 ? [] : chartsOf(evaluation, embeddings, flags, sweeping),
 			shown: {
-				embedder: flags.embedder ?? rows.name,
+				embedder: flags.embedder ?? embeddings.name,
 				threshold,
 				resamples
 			}
@@ -1572,7 +1573,7 @@ function filesOf({ predictions, manuscripts, compare: files = [] }) {
 		remedy: named ? "Name two files: before and after" : manuscripts === void 0 ? "Name a file with --predictions, or two with --compare" : "Name with --predictions the file that the reviews are kept in"
 	});
 }
-function chartsOf({ articles, scores }, rows, flags, onRow) {
+function chartsOf({ articles, scores }, embeddings, flags, onRow) {
 	const grids = chartGrids(flags, flags.threshold);
 	return [
 		{
@@ -1581,11 +1582,11 @@ function chartsOf({ articles, scores }, rows, flags, onRow) {
 		},
 		{
 			name: "thresholds.svg",
-			svg: thresholdChart(sweep(articles, rows, grids.thresholds, onRow))
+			svg: thresholdChart(sweep(articles, embeddings, grids.thresholds, onRow))
 		},
 		{
 			name: "caps.svg",
-			svg: capChart(sweep(articles, rows, grids.caps, onRow))
+			svg: capChart(sweep(articles, embeddings, grids.caps, onRow))
 		}
 	];
 }
@@ -1790,15 +1791,15 @@ async function processed(path, flags, terminal, signal) {
 		progress.say(`reading ${path}`);
 		const read = (file) => readPredictionRows(resolve(terminal.directory, file), file, signal);
 		const [first, second] = [await read(path), flags.union === void 0 ? void 0 : await read(flags.union)];
-		const needsRows = flags.dedup === "embedding" || second !== void 0;
+		const needsEmbeddings = flags.dedup === "embedding" || second !== void 0;
 		const texts = new Set([...first, ...second ?? []].flatMap(({ concerns }) => concerns.map(({ text }) => text)));
-		const rows = needsRows ? await embedTexts(texts, flags, terminal, progress, signal) : void 0;
-		const done = postprocess(first, steps, rows);
+		const embeddings = needsEmbeddings ? await embedTexts(texts, flags, terminal, progress, signal) : void 0;
+		const done = postprocess(first, steps, embeddings);
 		terminal.err(`bioreview: ${countsLine(path, done.counts)}\n`);
 		if (second === void 0 || flags.union === void 0) return done.rows;
-		const other = postprocess(second, steps, rows);
+		const other = postprocess(second, steps, embeddings);
 		terminal.err(`bioreview: ${countsLine(flags.union, other.counts)}\n`);
-		const both = uniteRuns(done.rows, other.rows, flags.unionThreshold ?? PUBLISHED.unionCosine, rows);
+		const both = uniteRuns(done.rows, other.rows, flags.unionThreshold ?? PUBLISHED.unionCosine, embeddings);
 		const count = both.reduce((sum, { concerns }) => sum + concerns.length, 0);
 		terminal.err(`bioreview: united: ${done.counts.after} and ${other.counts.after} concerns became ${count}\n`);
 		return both;

@@ -1,83 +1,23 @@
 import { x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { b as union, c as array, h as object, l as boolean, m as number, o as _null, v as string, x as unknown } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { b as matchConcerns } from "./revision~bioreview~action.js";
-import { _ as strip, d as withoutNearDuplicates, l as limitConcerns, n as uniteConcerns, u as withoutExactDuplicates } from "./review~bioreview~action.js";
-import { i as parseJson, n as errnoOf, t as decodeUtf8 } from "./shared~bioreview~action~action-post~start-server.js";
+import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { n as errnoOf } from "./shared~bioreview~action~action-post~start-server.js";
+import { i as embeddingsOf, r as cosineMatrix } from "./embeddings~bioreview~action.js";
+import { i as refused$1, n as linesOf, r as parseLine } from "./shared~bioreview.js";
+import { O as leastCostAssignment, b as matchConcerns } from "./revision~bioreview~action.js";
+import { d as withoutNearDuplicates, g as strip, l as limitConcerns, n as uniteConcerns, u as withoutExactDuplicates } from "./review~bioreview~action.js";
 import { join } from "node:path";
-import { appendFile, open, readdir } from "node:fs/promises";
-
-// src/evaluate/rows.ts
-/** Embedded texts, wherever they come from. */
-/** @throws SettingsError where a text has no row: without an embedding there is no score, and word overlap is another metric */
-function rowsOf(texts, rows) {
-	return texts.map((text) => {
-		const row = rows.of(text);
-		if (row !== void 0) return row;
-		throw new SettingsError({
-			code: "embedding-missing",
-			at: rows.name,
-			fault: `it holds no embedding of ${JSON.stringify(text.slice(0, 80))}`,
-			remedy: "Embed every text of predictions and references, the empty one too where a concern is empty"
-		});
-	});
-}
-
-// src/evaluate/similarity.ts
-/** @param tool unit rows of d   @param reference unit rows of d
-*  @returns dot products, summed in double precision and rounded once to float32. The published ones are summed in float32 in an order that depends
-*    on the processor, so that their last digit is nobody's; the rounded exact sum is the value that they all approximate. */
-function similarityOf(tool, reference) {
-	const cosines = new Float64Array(tool.length * reference.length);
-	let at = 0;
-	for (const a of tool) for (const b of reference) cosines[at++] = Math.fround(dot$1(a, b));
-	return {
-		tool: tool.length,
-		reference: reference.length,
-		cosines
-	};
-}
-/** Four sums side by side, which the processor adds at once. */
-function dot$1(a, b) {
-	let [p, q, r, s] = [
-		0,
-		0,
-		0,
-		0
-	];
-	let k = 0;
-	for (; k + 3 < a.length; k += 4) {
-		p += (a[k] ?? 0) * (b[k] ?? 0);
-		q += (a[k + 1] ?? 0) * (b[k + 1] ?? 0);
-		r += (a[k + 2] ?? 0) * (b[k + 2] ?? 0);
-		s += (a[k + 3] ?? 0) * (b[k + 3] ?? 0);
-	}
-	for (; k < a.length; k++) p += (a[k] ?? 0) * (b[k] ?? 0);
-	return p + q + (r + s);
-}
-/** The rows of some predictions only, in the order given. */
-function ofTool({ reference, cosines }, tool) {
-	const chosen = new Float64Array(tool.length * reference);
-	for (const [k, from] of tool.entries()) chosen.set(cosines.subarray(from * reference, (from + 1) * reference), k * reference);
-	return {
-		tool: tool.length,
-		reference,
-		cosines: chosen
-	};
-}
+import { appendFile, readdir } from "node:fs/promises";
 
 // src/evaluate/articles.ts
+/** Predictions and references of the same article, side by side, with their cosines: all that scoring needs, computed once for every sweep. */
 /** In the order of the references, which decides the draws of the intervals.
 *  @throws SettingsError where a text that is compared has no embedding */
-function joinArticles(predictions, references, rows) {
+function joinArticles(predictions, references, embeddings) {
 	const byId = new Map(predictions.map((prediction) => [prediction.id, prediction]));
 	return references.map(({ id, source, concerns, figureExcluded }) => {
 		const prediction = byId.get(id);
 		const tool = prediction?.concerns ?? [];
-		const similarity = tool.length > 0 && concerns.length > 0 ? similarityOf(rowsOf(textsOf$1(tool), rows), rowsOf(textsOf$1(concerns), rows)) : {
-			tool: tool.length,
-			reference: concerns.length,
-			cosines: /* @__PURE__ */ new Float64Array(0)
-		};
+		const cosines = tool.length > 0 && concerns.length > 0 ? cosineMatrix(embeddingsOf(textsOf$1(tool), embeddings), embeddingsOf(textsOf$1(concerns), embeddings)) : tool.map(() => []);
 		return {
 			id,
 			source,
@@ -85,7 +25,7 @@ function joinArticles(predictions, references, rows) {
 			tool,
 			reference: concerns,
 			figureExcluded,
-			similarity
+			cosines: cosines.map((row) => row.map(Math.fround))
 		};
 	});
 }
@@ -737,112 +677,10 @@ function changeOf(before, after) {
 	};
 }
 
-// src/evaluate/jsonl.ts
-/** Lines of JSON, one at a time, so that a file of any size is read in the memory of its longest line.
-*  Invariant: every fault has the number of its line; no line is skipped but an empty one. */
-/** Bytes. A row of 50,000 numbers has about one million. */
-const LONGEST_LINE = 64 * 2 ** 20;
-/** Bytes of the buffer that is read into, again and again; it grows where a line is longer. */
-const BUFFER = 2 ** 20;
-const LINE_FEED = 10;
-/** The lines of a file that are not blank.
-*  @param shown the file's name for messages
-*  @throws SettingsError where it cannot be read or a line is longer than any row could be; the reason of `signal` where that was aborted */
-async function* linesOf(path, shown, signal) {
-	const file = await open(path).catch((error) => Promise.reject(unreadable(shown, error)));
-	try {
-		let buffer = Buffer.allocUnsafe(BUFFER);
-		let number = 0;
-		let rest = 0;
-		while (true) {
-			signal.throwIfAborted();
-			const read = await file.read(buffer, rest).catch((error) => Promise.reject(unreadable(shown, error)));
-			const bytes = buffer.subarray(0, rest + read.bytesRead);
-			let from = 0;
-			for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, from)) {
-				number++;
-				const line = bytes.subarray(from, end);
-				if (!isBlank(line)) yield {
-					file: shown,
-					number,
-					bytes: line
-				};
-				from = end + 1;
-			}
-			rest = bytes.length - from;
-			if (read.bytesRead === 0) {
-				const last = bytes.subarray(from);
-				if (!isBlank(last)) yield {
-					file: shown,
-					number: number + 1,
-					bytes: last
-				};
-				return;
-			}
-			if (rest > LONGEST_LINE) throw refused$1({
-				file: shown,
-				number: number + 1
-			}, "the line is longer than 64 MiB", "Write one row a line");
-			buffer = withRoom(buffer, from, rest);
-		}
-	} finally {
-		await file.close();
-	}
-}
-/** The bytes of the unfinished line at the front, and room behind them. */
-function withRoom(buffer, from, rest) {
-	const roomy = rest < buffer.length / 2 ? buffer : Buffer.allocUnsafe(buffer.length * 2);
-	buffer.copy(roomy, 0, from, from + rest);
-	return roomy;
-}
-function isBlank(bytes) {
-	const first = bytes[0];
-	return first === void 0 || isSpace(first) && bytes.every(isSpace);
-}
-function isSpace(byte) {
-	return byte === 32 || byte >= 9 && byte <= 13;
-}
-/** The line's JSON, checked.
-*  @param shape what a row has to be, in words, for the remedy
-*  @throws SettingsError with file and line */
-function parseLine(line, schema, shape) {
-	const parsed = schema.safeParse(jsonOf(line));
-	if (parsed.success) return parsed.data;
-	const issue = parsed.error.issues[0];
-	throw refused$1(line, `${issue === void 0 || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `}${issue?.message ?? "it has another shape"}`, `Write ${shape}`);
-}
-/** @throws SettingsError where the line is no UTF-8 or no JSON */
-function jsonOf(line) {
-	const text = decodeUtf8(line.bytes, (fault, cause) => refused$1(line, fault, "Write the file in UTF-8", cause));
-	return parseJson(text, (fault, cause) => {
-		if (/[[,:]\s*-?(?:NaN|Infinity)\b/.test(text)) return refused$1(line, "it holds NaN or Infinity, which are no numbers to compare", "Find out why the embedding failed, and make it again", cause);
-		return refused$1(line, `${fault} (${cause instanceof Error ? cause.message : "unknown"})`, "Write one JSON object a line", cause);
-	});
-}
-/** @param at where in which file */
-function refused$1(at, fault, remedy, cause) {
-	return new SettingsError({
-		code: "row-unusable",
-		at: `${at.file}:${at.number}`,
-		fault,
-		remedy,
-		cause
-	});
-}
-function unreadable(file, error) {
-	return new SettingsError({
-		code: "file-unreadable",
-		at: file,
-		fault: `it cannot be read (${errnoOf(error) ?? "unknown"})`,
-		remedy: "Name a file of JSON lines that may be read",
-		cause: error
-	});
-}
-
 // src/evaluate/concern-rows.ts
 /** Rows of concerns with category and severity, as post-processing reads and writes them. Invariant: what was read of a concern is written as it
 *  stood; a row comes back under the key that it came under. */
-const SHAPE$3 = "{\"article_id\": \"…\", \"structured_concerns\": [{\"text\": \"…\", \"category\": \"…\", \"severity\": \"…\"}]}";
+const SHAPE$2 = "{\"article_id\": \"…\", \"structured_concerns\": [{\"text\": \"…\", \"category\": \"…\", \"severity\": \"…\"}]}";
 const Concern = object({
 	text: string().optional(),
 	concern_text: string().optional(),
@@ -850,7 +688,7 @@ const Concern = object({
 	severity: string().nullish()
 });
 const Concerns = array(union([string(), Concern]));
-const Row$4 = object({
+const Row$3 = object({
 	article_id: string().min(1).optional(),
 	id: string().min(1).optional(),
 	structured_concerns: Concerns.optional(),
@@ -867,16 +705,16 @@ async function readPredictionRows(path, shown, signal) {
 	if (byId.size === 0) throw refused$1({
 		file: shown,
 		number: 1
-	}, "there is no row in it", `Write one ${SHAPE$3} a line`);
+	}, "there is no row in it", `Write one ${SHAPE$2} a line`);
 	return [...byId.values()];
 }
 function rowOf(line) {
-	const row = parseLine(line, Row$4, SHAPE$3);
+	const row = parseLine(line, Row$3, SHAPE$2);
 	const id = row.article_id ?? row.id;
-	if (id === void 0) throw refused$1(line, "it names no article", `Write ${SHAPE$3}`);
+	if (id === void 0) throw refused$1(line, "it names no article", `Write ${SHAPE$2}`);
 	const structured = row.structured_concerns !== void 0 && (row.structured_concerns.length > 0 || !row.concerns?.length);
 	const found = structured ? row.structured_concerns : row.concerns;
-	if (found === void 0) throw refused$1(line, "it has no list of concerns", `Write ${SHAPE$3}, with [] where the tool found none`);
+	if (found === void 0) throw refused$1(line, "it has no list of concerns", `Write ${SHAPE$2}, with [] where the tool found none`);
 	const concerns = found.map((concern, k) => concernOf(concern, k, line)).filter(({ text }) => strip(text) !== "");
 	return {
 		id,
@@ -888,7 +726,7 @@ function rowOf(line) {
 function concernOf(concern, k, line) {
 	if (typeof concern === "string") return { text: concern };
 	const text = concern.text ?? concern.concern_text;
-	if (text === void 0) throw refused$1(line, `concern ${k} has no text`, `Write ${SHAPE$3}`);
+	if (text === void 0) throw refused$1(line, `concern ${k} has no text`, `Write ${SHAPE$2}`);
 	return {
 		text,
 		...typeof concern.category === "string" && { category: concern.category },
@@ -907,236 +745,14 @@ function formatPredictionRow({ id, concerns, form }) {
 	})}\n`;
 }
 
-// src/evaluate/scan-floats.ts
-/** A JSON array of numbers read straight from its bytes into 32-bit floats: embeddings are the bulk of what is read, and `JSON.parse` makes a
-*  string and an array of doubles of each line first.
-*  Invariant: each float is the one that `Math.fround(Number(digits))` gives. What this scanner does not know, it leaves to `JSON.parse`. */
-const [COMMA, MINUS, PLUS, DOT, ZERO, NINE, OPEN, CLOSE] = [
-	44,
-	45,
-	43,
-	46,
-	48,
-	57,
-	91,
-	93
-];
-const [E, LOWER_E] = [69, 101];
-/** Decimal digits: two whole numbers of nine, each of which the processor adds up as a 32-bit integer. */
-const HALF = 9;
-/** 10^22 is the last power of ten that a double holds exactly. */
-const POWERS = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
-/** Relative. The two roundings of `floatOf`, of the digits beyond 2^53 and of the scaling, are below 2^-51 together. */
-const SLACK = 2 ** -50;
-/** @param at of the opening bracket
-*  @param floats filled; the array must have exactly as many numbers
-*  @returns where the closing bracket ends; undefined where this is no plain array of so many JSON numbers, and `floats` then holds rubbish */
-function scanFloats(bytes, at, floats) {
-	if (bytes[at] !== OPEN) return void 0;
-	const cursor = {
-		at: at + 1,
-		digits: 0,
-		dot: -1
-	};
-	for (let k = 0; k < floats.length; k++) {
-		skipBlanks(bytes, cursor);
-		if (!readNumber(bytes, cursor, floats, k)) return void 0;
-		skipBlanks(bytes, cursor);
-		if (bytes[cursor.at] !== (k === floats.length - 1 ? CLOSE : COMMA)) return void 0;
-		cursor.at++;
-	}
-	return cursor.at;
-}
-function skipBlanks(bytes, cursor) {
-	while (bytes[cursor.at] === 32 || bytes[cursor.at] === 9) cursor.at++;
-}
-/** A number by the grammar of JSON:
-*      -0.25e-3
-*      ^       ^ where the cursor stands before and after
-*  @param k where its float is written to: returned it would be an object on the heap, one of millions
-*  @returns false where no number begins there */
-function readNumber(bytes, cursor, floats, k) {
-	const from = cursor.at;
-	const first = bytes[from] === MINUS ? from + 1 : from;
-	cursor.at = first;
-	cursor.digits = 0;
-	cursor.dot = -1;
-	skipZeros(bytes, cursor);
-	const high = upToNine(bytes, cursor);
-	const low = cursor.digits === HALF ? upToNine(bytes, cursor) : 0;
-	if (cursor.digits === 18) passOver(bytes, cursor);
-	const { at, dot, digits } = cursor;
-	if (!isNumber(bytes, first, at, dot)) return false;
-	let scale = dot === -1 ? 0 : dot + 1 - at;
-	if (bytes[at] === E || bytes[at] === LOWER_E) {
-		const begun = bytes[at + 1] === MINUS || bytes[at + 1] === PLUS ? at + 2 : at + 1;
-		cursor.at = endOfDigits(bytes, begun);
-		if (cursor.at === begun) return false;
-		scale += Number(bytes.toString("latin1", at + 1, cursor.at));
-	}
-	const size = digits > 18 ? NaN : floatOf(high, low, digits, scale);
-	if (Number.isNaN(size)) floats[k] = Number(bytes.toString("latin1", from, cursor.at));
-	else floats[k] = first === from ? size : -size;
-	return true;
-}
-/** Zeros before the first other digit: they do not count, but the dot may stand among them. */
-function skipZeros(bytes, cursor) {
-	for (;; cursor.at++) {
-		if (bytes[cursor.at] === ZERO) continue;
-		if (bytes[cursor.at] !== DOT || cursor.dot !== -1) return;
-		cursor.dot = cursor.at;
-	}
-}
-/** Nine digits, or as many as there are, as a whole number; the dot may stand among them. */
-function upToNine(bytes, cursor) {
-	let p = cursor.at;
-	let whole = 0;
-	let digits = 0;
-	for (; digits < HALF; p++) {
-		const digit = (bytes[p] ?? 0) - ZERO;
-		if (digit >= 0 && digit <= 9) {
-			whole = Math.imul(whole, 10) + digit | 0;
-			digits++;
-		} else if (digit === DOT - ZERO && cursor.dot === -1) cursor.dot = p;
-		else break;
-	}
-	cursor.at = p;
-	cursor.digits += digits;
-	return whole;
-}
-/** What is behind eighteen digits is counted and not kept. */
-function passOver(bytes, cursor) {
-	for (;; cursor.at++) {
-		const byte = bytes[cursor.at] ?? 0;
-		if (byte >= ZERO && byte <= NINE) cursor.digits++;
-		else if (byte === DOT && cursor.dot === -1) cursor.dot = cursor.at;
-		else return;
-	}
-}
-/** Digits on both sides of the dot, where there is one, and no zero before other digits. */
-function isNumber(bytes, first, end, dot) {
-	const whole = (dot === -1 ? end : dot) - first;
-	return whole > 0 && dot + 1 !== end && (whole === 1 || bytes[first] !== ZERO);
-}
-function endOfDigits(bytes, from) {
-	let p = from;
-	while ((bytes[p] ?? 0) >= ZERO && (bytes[p] ?? 0) <= NINE) p++;
-	return p;
-}
-/** The digits as one whole number, scaled by a power of ten; that is some rounding errors off the right double, but where both ends of the
-*  error's range round to the same float, so does the right double. Else NaN: then the slow way. */
-function floatOf(high, low, digits, scale) {
-	const whole = digits > HALF ? high * (POWERS[digits - HALF] ?? 0) + low : high;
-	const power = POWERS[scale < 0 ? -scale : scale];
-	if (power === void 0) return NaN;
-	const size = scale < 0 ? whole / power : whole * power;
-	const least = Math.fround(size * (1 - SLACK));
-	return least === Math.fround(size * (1 + SLACK)) ? least : NaN;
-}
-
-// src/evaluate/embeddings-file.ts
-/** Embeddings that somebody made before: a file of `{"text", "embedding"}` lines, so that scoring needs no model.
-*  Invariant: every text has exactly one finite unit row of the same length, or nobody gets any. */
-const SHAPE$2 = "{\"text\": \"…\", \"embedding\": [0.1, …]}";
-const Row$3 = object({
-	text: string(),
-	embedding: array(number()).min(1)
-});
-const Frame = object({
-	text: string(),
-	embedding: _null()
-});
-/** Rows that are made room for at once. */
-const ROWS_IN_BLOCK = 256;
-/** How far from 1 the length of a row may be: numbers that were written with four digits. */
-const UNIT_TOLERANCE = .001;
-/** @param wanted the texts whose rows are kept; the others are checked and forgotten
-*  @param onLine told how many lines have been read
-*  @throws SettingsError with file and line for a row of another shape or length, for one that is no unit vector, for a text with two different rows */
-async function readEmbeddings(path, shown, wanted, signal, onLine = () => {}) {
-	const rows = /* @__PURE__ */ new Map();
-	const blank = blankRows();
-	let dimensions;
-	let lines = 0;
-	for await (const line of linesOf(path, shown, signal)) {
-		const { text, row } = readRow(line, dimensions === void 0 ? void 0 : blank(dimensions));
-		dimensions ??= row.length;
-		if (row.length !== dimensions) throw refused$1(line, `its embedding has ${row.length} numbers, and the first has ${dimensions}`, "Embed all texts with one embedder");
-		assertUnit(row, line);
-		const known = rows.get(text);
-		if (known !== void 0 && !known.every((value, k) => value === row[k])) throw refused$1(line, "its text stands above already, with another embedding", "Keep one row for each text");
-		if (wanted.has(text)) rows.set(text, row);
-		onLine(++lines);
-	}
-	return {
-		name: shown,
-		dimensions: dimensions ?? 0,
-		of: (text) => rows.get(text)
-	};
-}
-function readRow(line, blank) {
-	const fast = blank === void 0 ? void 0 : scanRow(line, blank);
-	if (fast !== void 0) return fast;
-	const parsed = Row$3.safeParse(jsonOf(line));
-	if (!parsed.success) throw refused$1(line, `it is not ${SHAPE$2} with finite numbers`, `Write one ${SHAPE$2} a line`);
-	return {
-		text: parsed.data.text,
-		row: Float32Array.from(parsed.data.embedding)
-	};
-}
-const KEY = Buffer.from("\"embedding\"");
-/** Rows that lie side by side in memory: a block for each of many thousands would cost more time than reading them. */
-function blankRows() {
-	let block = /* @__PURE__ */ new Float32Array(0);
-	let used = 0;
-	return (dimensions) => {
-		if (used + dimensions > block.length) {
-			block = new Float32Array(dimensions * ROWS_IN_BLOCK);
-			used = 0;
-		}
-		used += dimensions;
-		return block.subarray(used - dimensions, used);
-	};
-}
-/** The array by the scanner and the rest by `JSON.parse`:
-*      {"text": "…", "embedding": [0.1, 0.2]}
-*                                 ^ at       ^ end
-*  undefined for whatever looks otherwise: then the whole line is parsed. */
-function scanRow({ bytes, ...line }, blank) {
-	const key = bytes.lastIndexOf(KEY);
-	let at = key + KEY.length;
-	while (bytes[at] === 32 || bytes[at] === 58) at++;
-	const end = key === -1 ? void 0 : scanFloats(bytes, at, blank);
-	if (end === void 0) return void 0;
-	const frame = Buffer.concat([
-		bytes.subarray(0, at),
-		Buffer.from("null"),
-		bytes.subarray(end)
-	]);
-	const parsed = Frame.safeParse(jsonOf({
-		...line,
-		bytes: frame
-	}));
-	return parsed.success ? {
-		text: parsed.data.text,
-		row: blank
-	} : void 0;
-}
-function assertUnit(row, line) {
-	let square = 0;
-	for (let k = 0; k < row.length; k++) square += (row[k] ?? 0) ** 2;
-	const length = Math.sqrt(square);
-	if (!(Math.abs(length - 1) <= UNIT_TOLERANCE)) throw refused$1(line, `its embedding has the length ${length.toPrecision(4)} where unit length is due`, "Divide each embedding by its length (L2 norm)");
-}
-
 // src/evaluate/score-article.ts
 /** Without references there is nothing to find: the predictions still count, as wrong ones. */
 function scoreArticle(article, matcher) {
-	const { id, source, predicted, tool, reference, figureExcluded, similarity } = article;
+	const { id, source, predicted, tool, reference, figureExcluded, cosines } = article;
 	const matches = tool.length > 0 && reference.length > 0 ? matcher({
 		tool,
 		reference,
-		similarity
+		cosines
 	}) : [];
 	const found = new Set(matches.map((match) => match.reference));
 	return {
@@ -1177,23 +793,21 @@ function byCategory(article, matches, found) {
 		});
 	}
 	for (const k of reference.length === 0 ? [] : tool.keys()) {
-		const count = counts.get(reference[partner.get(k) ?? nearest$1(article, k)]?.category ?? "");
+		const count = counts.get(reference[partner.get(k) ?? nearest(article, k)]?.category ?? "");
 		if (count !== void 0) count.tool++;
 	}
 	return counts;
 }
 /** The reference with the greatest cosine to a prediction; the first of equals. */
-function nearest$1({ similarity: { reference, cosines } }, tool) {
-	let best = 0;
-	for (let k = 1; k < reference; k++) if ((cosines[tool * reference + k] ?? 0) > (cosines[tool * reference + best] ?? 0)) best = k;
-	return best;
+function nearest({ cosines }, tool) {
+	const row = cosines[tool] ?? [];
+	return row.reduce((best, cosine, k) => cosine > (row[best] ?? 0) ? k : best, 0);
 }
 
 // src/evaluate/evaluation.ts
-/** One evaluation: the scores of a set of predictions, whole and by article, source and category, with what a reader must know to believe them. */
 /** @throws SettingsError where a text that is compared has no embedding */
-function evaluate(predictions, references, rows, scoring) {
-	const articles = joinArticles(predictions, references, rows);
+function evaluate(predictions, references, embeddings, scoring) {
+	const articles = joinArticles(predictions, references, embeddings);
 	const scored = scoreArticles(articles, scoring);
 	return {
 		...scored,
@@ -1218,118 +832,6 @@ function scoreArticles(articles, { matcher, resamples }, onArticle = () => {}) {
 	};
 }
 
-// src/evaluate/assign.ts
-/** @param cost rows x columns, row by row, finite
-*  @returns one pair for each row or for each column, whichever are fewer
-*  @throws RangeError where a cost is not finite: a comparison with NaN would choose in silence */
-function assign(cost, rows, columns) {
-	if (!cost.every(Number.isFinite)) throw new RangeError("a cost is not a finite number");
-	if (rows === 0 || columns === 0) return [];
-	if (columns < rows) return assignWide(transposed(cost, rows, columns), columns, rows).map(({ row, column }) => ({
-		row: column,
-		column: row
-	}));
-	return assignWide(cost, rows, columns);
-}
-function transposed(cost, rows, columns) {
-	return Float64Array.from({ length: cost.length }, (_, k) => cost[k % rows * columns + Math.floor(k / rows)] ?? 0);
-}
-/** @param rows at most as many as columns */
-function assignWide(cost, rows, columns) {
-	const search = {
-		cost,
-		rows,
-		columns,
-		rowPrice: new Float64Array(rows),
-		columnPrice: new Float64Array(columns),
-		columnOf: new Int32Array(rows).fill(-1),
-		rowOf: new Int32Array(columns).fill(-1),
-		cameFrom: new Int32Array(columns).fill(-1),
-		distance: new Float64Array(columns),
-		rowSeen: new Uint8Array(rows),
-		columnSeen: new Uint8Array(columns),
-		waiting: new Int32Array(columns)
-	};
-	for (let row = 0; row < rows; row++) {
-		const { sink, length } = shortestPath(search, row);
-		reprice(search, row, length);
-		augment(search, row, sink);
-	}
-	return Array.from(search.columnOf, (column, row) => ({
-		row,
-		column
-	}));
-}
-/** From a row without column to a column without row, by way of pairs that exist. */
-function shortestPath(search, from) {
-	const { columns, rowOf, distance, rowSeen, columnSeen, waiting } = search;
-	for (let k = 0; k < columns; k++) waiting[k] = columns - k - 1;
-	let left = columns;
-	rowSeen.fill(0);
-	columnSeen.fill(0);
-	distance.fill(Number.POSITIVE_INFINITY);
-	let row = from;
-	let length = 0;
-	while (true) {
-		rowSeen[row] = 1;
-		const place = nearest(search, row, length, left);
-		const column = waiting[place] ?? -1;
-		length = distance[column] ?? 0;
-		columnSeen[column] = 1;
-		left--;
-		waiting[place] = waiting[left] ?? -1;
-		const taken = rowOf[column] ?? -1;
-		if (taken === -1) return {
-			sink: column,
-			length
-		};
-		row = taken;
-	}
-}
-/** Updates the distances by way of `row`, and finds the nearest column that waits: of equally near ones the last free one, else the first.
-*  @returns its place in `waiting` */
-function nearest(search, row, length, left) {
-	const { cost, columns, rowPrice, columnPrice, rowOf, cameFrom, distance, waiting } = search;
-	const price = rowPrice[row] ?? 0;
-	let lowest = Number.POSITIVE_INFINITY;
-	let place = -1;
-	for (let k = 0; k < left; k++) {
-		const column = waiting[k] ?? 0;
-		const by = length + (cost[row * columns + column] ?? 0) - price - (columnPrice[column] ?? 0);
-		if (by < (distance[column] ?? 0)) {
-			cameFrom[column] = row;
-			distance[column] = by;
-		}
-		const now = distance[column] ?? 0;
-		if (now < lowest || now === lowest && rowOf[column] === -1) {
-			lowest = now;
-			place = k;
-		}
-	}
-	return place;
-}
-function reprice(search, from, length) {
-	const { rows, columns, rowPrice, columnPrice, columnOf, distance, rowSeen, columnSeen } = search;
-	rowPrice[from] = (rowPrice[from] ?? 0) + length;
-	for (let row = 0; row < rows; row++) {
-		if (rowSeen[row] !== 1 || row === from) continue;
-		rowPrice[row] = (rowPrice[row] ?? 0) + (length - (distance[columnOf[row] ?? -1] ?? 0));
-	}
-	for (let column = 0; column < columns; column++) if (columnSeen[column] === 1) columnPrice[column] = (columnPrice[column] ?? 0) - (length - (distance[column] ?? 0));
-}
-/** Turns the path around: each row on it takes the column that it led to. */
-function augment({ cameFrom, rowOf, columnOf }, from, sink) {
-	let column = sink;
-	while (true) {
-		const row = cameFrom[column] ?? -1;
-		rowOf[column] = row;
-		const before = columnOf[row] ?? -1;
-		columnOf[row] = column;
-		if (row === from) return;
-		column = before;
-	}
-}
-
 // src/evaluate/match.ts
 /** Cosine at or above which the published evaluator lets two concerns match. Nearly all pairs of biomedical concerns are above it. */
 const PUBLISHED_THRESHOLD = .65;
@@ -1337,20 +839,17 @@ const PUBLISHED_THRESHOLD = .65;
 const FORBIDDEN = 1e6;
 /** @param threshold compared as a double with float32 cosines: a cosine of 0.65 in float32 is below 0.65 */
 function publishedMatcher(threshold) {
-	return ({ similarity: { tool, reference, cosines } }) => {
-		const cost = cosines.map((cosine) => cosine < threshold ? FORBIDDEN : 1 - cosine);
-		return assign(cost, tool, reference).filter(({ row, column }) => (cosines[row * reference + column] ?? 0) >= threshold).map(({ row, column }) => ({
-			tool: row,
-			reference: column
-		}));
-	};
+	return ({ cosines }) => leastCostAssignment(cosines.map((row) => row.map((cosine) => cosine < threshold ? FORBIDDEN : 1 - cosine))).filter(({ row, column }) => (cosines[row]?.[column] ?? 0) >= threshold).map(({ row, column }) => ({
+		tool: row,
+		reference: column
+	}));
 }
 
 // src/evaluate/postprocess.ts
 /** From raw predictions to those that the published figures were made of, step by step: repetitions dropped, the first so many kept, two runs united. */
-/** @param rows needed for cosines only
+/** @param embeddings needed for cosines only
 *  @throws SettingsError where a text that is compared has no embedding */
-function postprocess(rowsIn, steps, rows) {
+function postprocess(rowsIn, steps, embeddings) {
 	const counts = {
 		before: 0,
 		blank: 0,
@@ -1360,7 +859,7 @@ function postprocess(rowsIn, steps, rows) {
 	};
 	return {
 		rows: rowsIn.map((row) => {
-			const distinct = withoutRepetitions(row, steps.repetitions, rows);
+			const distinct = withoutRepetitions(row, steps.repetitions, embeddings);
 			const kept = steps.cap === void 0 ? distinct : {
 				...distinct,
 				concerns: limitConcerns(distinct.concerns, steps.cap).kept
@@ -1375,13 +874,13 @@ function postprocess(rowsIn, steps, rows) {
 		counts
 	};
 }
-function withoutRepetitions(row, repetitions, rows) {
+function withoutRepetitions(row, repetitions, embeddings) {
 	if (repetitions === void 0) return row;
 	if (repetitions.by === "words") return {
 		...row,
 		concerns: withoutExactDuplicates(row.concerns).kept
 	};
-	const embedded = rowsOf(textsOf(row), needed(rows));
+	const embedded = embeddingsOf(textsOf(row), needed(embeddings));
 	return {
 		...row,
 		concerns: withoutNearDuplicates(row.concerns, embedded, repetitions.threshold).kept
@@ -1392,18 +891,18 @@ function withoutRepetitions(row, repetitions, rows) {
 *  @param threshold cosine; the published ensemble's is 0.98, for at lower ones everything hangs together
 *  @returns the articles of `a` in its order, then those of `b` alone
 *  @throws SettingsError where a text has no embedding */
-function uniteRuns(a, b, threshold, rows) {
+function uniteRuns(a, b, threshold, embeddings) {
 	const inA = new Set(a.map(({ id }) => id));
 	const ofB = new Map(b.map((row) => [row.id, row]));
-	return [...a.map((row) => unitedRow(row, ofB.get(row.id), threshold, needed(rows))), ...b.filter(({ id }) => !inA.has(id)).map((row) => unitedRow({
+	return [...a.map((row) => unitedRow(row, ofB.get(row.id), threshold, needed(embeddings))), ...b.filter(({ id }) => !inA.has(id)).map((row) => unitedRow({
 		...row,
 		concerns: []
-	}, row, threshold, needed(rows)))];
+	}, row, threshold, needed(embeddings)))];
 }
-function unitedRow(a, b, threshold, rows) {
+function unitedRow(a, b, threshold, embeddings) {
 	const models = [a, ...b === void 0 ? [] : [b]].map((row) => ({
 		concerns: row.concerns,
-		rows: rowsOf(textsOf(row), rows)
+		rows: embeddingsOf(textsOf(row), embeddings)
 	}));
 	const form = a.form === "texts" ? b?.form ?? a.form : a.form;
 	return {
@@ -1415,8 +914,8 @@ function unitedRow(a, b, threshold, rows) {
 function textsOf({ concerns }) {
 	return concerns.map(({ text }) => text);
 }
-function needed(rows) {
-	if (rows !== void 0) return rows;
+function needed(embeddings) {
+	if (embeddings !== void 0) return embeddings;
 	throw new RangeError("cosines need embeddings");
 }
 
@@ -1660,13 +1159,10 @@ function refused(at, fault, cause) {
 *  place of 0.962 where one of both lists has none) and no precision. */
 /** @param calibration of the embedder that the article's cosines come from: for those of another one it means nothing */
 function calibratedMatcher(calibration) {
-	return ({ tool, reference, similarity: { cosines } }) => {
-		const row = (k) => [...cosines.subarray(k * reference.length, (k + 1) * reference.length)];
-		return matchConcerns(tool, reference, Array.from(tool.keys(), row), calibration).map(({ old, found }) => ({
-			tool: old,
-			reference: found
-		}));
-	};
+	return ({ tool, reference, cosines }) => matchConcerns(tool, reference, cosines, calibration).map(({ old, found }) => ({
+		tool: old,
+		reference: found
+	}));
 }
 
 // src/evaluate/sweep.ts
@@ -1675,11 +1171,11 @@ function calibratedMatcher(calibration) {
 /** Every combination, thresholds innermost.
 *  @param onRow told after each
 *  @throws SettingsError where a level of alikeness is asked for and a text has no embedding */
-function sweep(articles, rows, grid, onRow = () => {}) {
+function sweep(articles, embeddings, grid, onRow = () => {}) {
 	const all = grid.dedups.length * grid.caps.length * grid.thresholds.length;
 	const found = [];
 	for (const dedup of grid.dedups) {
-		const distinct = articles.map((article) => distinctIndices(article, dedup, rows));
+		const distinct = articles.map((article) => distinctIndices(article, dedup, embeddings));
 		for (const cap of grid.caps) {
 			const fewer = articles.map((article, k) => restricted(article, (distinct[k] ?? []).slice(0, cap)));
 			for (const threshold of grid.thresholds) {
@@ -1702,24 +1198,21 @@ function restricted(article, tool) {
 	return {
 		...article,
 		tool: tool.flatMap((k) => article.tool[k] ?? []),
-		similarity: article.similarity.cosines.length === 0 ? {
-			...article.similarity,
-			tool: tool.length
-		} : ofTool(article.similarity, tool)
+		cosines: tool.map((k) => article.cosines[k] ?? [])
 	};
 }
-function distinctIndices({ tool }, dedup, rows) {
+function distinctIndices({ tool }, dedup, embeddings) {
 	return distinct(tool.map(({ text }, index) => ({
 		text,
 		index
-	})), dedup, rows).map(({ index }) => index);
+	})), dedup, embeddings).map(({ index }) => index);
 }
-function distinct(concerns, dedup, rows) {
+function distinct(concerns, dedup, embeddings) {
 	if (dedup === "none") return concerns;
 	const { kept } = withoutExactDuplicates(concerns);
 	if (dedup === "exact") return kept;
-	const keptRows = rowsOf(kept.map(({ text }) => text), rows);
-	return withoutNearDuplicates(kept, keptRows, dedup).kept;
+	const texts = kept.map(({ text }) => text);
+	return withoutNearDuplicates(kept, embeddingsOf(texts, embeddings), dedup).kept;
 }
 
-export { share as C, articlesCsv as S, compareEvaluations as _, readReferences as a, thresholdChart as b, postprocess as c, publishedMatcher as d, evaluate as f, readPredictionRows as g, formatPredictionRow as h, reviewManuscripts as i, uniteRuns as l, readEmbeddings as m, calibratedMatcher as n, publishedJson as o, scoreArticles as p, listManuscripts as r, readPredictions as s, sweep as t, PUBLISHED_THRESHOLD as u, capChart as v, textsToEmbed as w, DEFAULT_RESAMPLES as x, categoryChart as y };
+export { textsToEmbed as C, share as S, capChart as _, readReferences as a, DEFAULT_RESAMPLES as b, postprocess as c, publishedMatcher as d, evaluate as f, compareEvaluations as g, readPredictionRows as h, reviewManuscripts as i, uniteRuns as l, formatPredictionRow as m, calibratedMatcher as n, publishedJson as o, scoreArticles as p, listManuscripts as r, readPredictions as s, sweep as t, PUBLISHED_THRESHOLD as u, categoryChart as v, articlesCsv as x, thresholdChart as y };

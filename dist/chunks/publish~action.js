@@ -1,6 +1,6 @@
 import { C as UserError, c as truncate, i as listed, l as truncateToSentence, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { a as comparisonResultSchema, f as dismiss, h as reopen, m as latestRevision } from "./revision~bioreview~action.js";
+import { l as latestRevision, n as comparisonResultSchema, s as dismiss, u as reopen } from "./revision~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
 import { i as SEVERITIES } from "./shared~bioreview~action.js";

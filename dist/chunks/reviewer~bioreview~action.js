@@ -1,7 +1,7 @@
 import { v as ModelsError, x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { D as CALIBRATIONS, O as calibrationOf, P as anchorModelFor, c as compareRevisions, d as textsToCompare, i as comparisonOf, k as parseCalibration, p as emptyLedger, s as anchorsIn, t as findAnchorsBy, u as firstRevision } from "./revision~bioreview~action.js";
-import { c as passagesOfPaper, h as articleOf, s as passageReadings } from "./review~bioreview~action.js";
 import { n as errnoOf, o as readJson, r as fileAndLine } from "./shared~bioreview~action~action-post~start-server.js";
+import { A as anchorsIn, _ as parseCalibration, a as firstRevision, c as emptyLedger, g as calibrationOf, h as CALIBRATIONS, i as compareRevisions, j as findAnchorsBy, k as anchorModelFor, o as textsToCompare, t as comparisonOf } from "./revision~bioreview~action.js";
+import { c as passagesOfPaper, m as articleOf, s as passageReadings } from "./review~bioreview~action.js";
 import { d as VERSION, u as userData } from "./shared~bioreview~action~action-post.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~bioreview~action~openai-embedder~openai-model~served-models~start-server.js";
 import { i as PROFILES } from "./profiles~bioreview~action~action-post~start-server.js";
@@ -57,7 +57,6 @@ function unreadable(at, fault, embedder, cause) {
 }
 
 // src/reviewer/compare-reviews.ts
-/** Two reviewed texts in, their comparison out: what every front that compares has in common. */
 /** The embedder for concerns that come without a profile: small, and calibrated. */
 const DEFAULT_EMBEDDER = "minilm";
 /** @param old undefined for the first review of a paper: all that it raises is new
@@ -79,10 +78,10 @@ async function compareReviews(old, now, embedding, say) {
 		readings: now.readings,
 		...old?.afresh === true ? { afresh: true } : {}
 	};
-	const rows = await embedding.embed(textsToCompare(comparison), embedder);
+	const embeddings = await embedding.embed(textsToCompare(comparison), embedder);
 	say("comparing");
-	const rowOf = rowBy(rows);
-	const { sha256 } = rows;
+	const rowOf = rowBy(embeddings);
+	const { sha256 } = embeddings;
 	const means = {
 		calibration: await calibrationFor({
 			name: embedder,
@@ -126,15 +125,15 @@ function firstLedger({ label, concerns, ledger }) {
 	return firstRevision(label, concerns, concerns.map(() => [])).ledger;
 }
 const EMBED_ALL = "Embed all concerns and all sentences of the texts, or name a model with --embedder";
-/** @param remedy where a file of rows lacks some
-*  @returns the unit row of a text  @throws SettingsError where a text has none */
-function rowBy(rows, remedy = EMBED_ALL) {
+/** @param remedy where a file of embeddings lacks some
+*  @returns the embedding of a text  @throws SettingsError where a text has none */
+function rowBy(embeddings, remedy = EMBED_ALL) {
 	return (text) => {
-		const row = rows.of(text);
-		if (row !== void 0) return row;
+		const embedding = embeddings.of(text);
+		if (embedding !== void 0) return embedding;
 		throw new SettingsError({
 			code: "embedding-missing",
-			at: rows.name,
+			at: embeddings.name,
 			fault: `it has no embedding of a text that is compared: ${JSON.stringify(text.slice(0, 80))}`,
 			remedy
 		});

@@ -1,5 +1,6 @@
 import { c as truncate, f as escapeInvisible, p as AnswerError, x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { n as cosine, t as assertUnitVectors } from "./embeddings~bioreview~action.js";
 import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";
 import { a as concernSchema, i as SEVERITIES, n as nearestWord, r as CATEGORIES } from "./shared~bioreview~action.js";
 import { createHash } from "node:crypto";
@@ -301,25 +302,6 @@ async function tokenCounter(name) {
 	}
 }
 
-// src/review/similarity.ts
-/** How alike two embedded texts are. */
-/** How far from 1 the length of a unit row may be: rounding of float32 over some hundred dimensions. */
-const UNIT_TOLERANCE = .001;
-/** @throws RangeError where a row is no unit vector: a failed embedding is neither alike nor different */
-function assertUnitRows(rows, count) {
-	if (rows.length !== count) throw new RangeError(`${count} texts have ${rows.length} embeddings`);
-	for (const [k, row] of rows.entries()) {
-		const length = Math.sqrt(row.reduce((sum, x) => sum + x * x, 0));
-		if (!(Math.abs(length - 1) <= UNIT_TOLERANCE) || row.length !== rows[0]?.length) throw new RangeError(`embedding ${k} is no unit vector of ${rows[0]?.length} numbers: its length is ${length}`);
-	}
-}
-/** Cosine similarity of two unit rows: their dot product, rounded to float32 as the published pipeline's were, then a double again. */
-function cosine(a, b) {
-	let sum = 0;
-	for (const [k, x] of a.entries()) sum += x * (b[k] ?? NaN);
-	return Math.fround(sum);
-}
-
 // src/review/near-duplicates.ts
 /** Equal but for case and white space. */
 function withoutExactDuplicates(concerns) {
@@ -345,7 +327,7 @@ function withoutExactDuplicates(concerns) {
 *  @returns the rows of the kept ones too
 *  @throws RangeError where a row is no unit vector */
 function withoutNearDuplicates(concerns, rows, threshold) {
-	assertUnitRows(rows, concerns.length);
+	assertUnitVectors(rows, concerns.length);
 	const kept = [];
 	const dropped = [];
 	for (const [k, row] of rows.entries()) {
@@ -1629,7 +1611,7 @@ function defined(values) {
 *  in it, with that concern's category and severity; the order is that of the first members.
 *  @throws RangeError where a row is no unit vector */
 function uniteConcerns(models, threshold) {
-	assertUnitRows(models.flatMap(({ rows }) => rows), models.reduce((sum, { concerns }) => sum + concerns.length, 0));
+	assertUnitVectors(models.flatMap(({ rows }) => rows), models.reduce((sum, { concerns }) => sum + concerns.length, 0));
 	const members = models.flatMap(({ concerns, rows }, model) => rows.flatMap((row, k) => {
 		const concern = concerns[k];
 		return concern === void 0 ? [] : [{
@@ -1781,4 +1763,4 @@ function alikeSearch(embedder, { duplicateCosine }) {
 	};
 }
 
-export { strip as _, REPAIRS as a, passagesOfPaper as c, withoutNearDuplicates as d, assertUnitRows as f, articleSchema as g, articleOf as h, reviewResultSchema as i, limitConcerns as l, tokenCounter as m, uniteConcerns as n, buildPrompt as o, COUNTERS as p, buildReviewResult as r, passageReadings as s, review as t, withoutExactDuplicates as u };
+export { REPAIRS as a, passagesOfPaper as c, withoutNearDuplicates as d, COUNTERS as f, strip as g, articleSchema as h, reviewResultSchema as i, limitConcerns as l, articleOf as m, uniteConcerns as n, buildPrompt as o, tokenCounter as p, buildReviewResult as r, passageReadings as s, review as t, withoutExactDuplicates as u };

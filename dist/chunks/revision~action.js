@@ -1,9 +1,99 @@
 import { y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { d as int, f as literal, p as looseObject } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { _ as LEDGER_STAGES, v as ledgerSchema } from "./revision~bioreview~action.js";
+import { f as LEDGER_STAGES, p as ledgerSchema } from "./revision~bioreview~action.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 
-// src/revision/shorten-ledger.ts
+// src/revision/ledger/codec.ts
+/** A ledger as text and back: versioned, checked, compressed. Invariant: the same ledger gives the same text; whatever is not wholly a ledger is told as
+*  such and never half believed; what was shortened says so. */
+/** Characters. GitHub takes 65,536 in a comment; the rest is for people to read. */
+const LEDGER_LIMIT = 32e3;
+/** What the text begins with; the digit is the encoding's, not the schema's. */
+const MARK = "bioreview-ledger:1:";
+/** Bytes of JSON that are worth compressing to see whether they fit: at thirty to one they never would. */
+const HOPELESS = 30;
+/** Bytes. Beyond this, compressed text is an attack on our memory. */
+const MOST_BYTES = 16777216;
+/** @param limit characters
+*  @returns the fullest text within the limit, of letters, digits and `+/=:-` only, without `--`: it can stand in an HTML comment
+*  @throws OutputError where not even the shortest fits: open concerns are never left out */
+function encodeLedger(ledger, limit = LEDGER_LIMIT) {
+	for (const stage of LEDGER_STAGES) {
+		if (!atLeast(stage, ledger.shortened)) continue;
+		for (const shorter of shorten(ledger, stage)) {
+			const json = ledgerJson(shorter);
+			if (json.length > limit * HOPELESS) continue;
+			const text = MARK + compressed(json);
+			if (text.length <= limit) return text;
+		}
+	}
+	throw new OutputError({
+		code: "ledger-too-large",
+		at: `ledger of ${ledger.concerns.length} concerns`,
+		fault: `it does not fit into ${limit} characters, however much of it is left out`,
+		remedy: "Dismiss concerns that are settled, or begin anew with a full review"
+	});
+}
+/** JSON with its keys in the schema's order, whatever order they came in. */
+function ledgerJson(ledger) {
+	return JSON.stringify(ledgerSchema.parse(ledger));
+}
+function decodeLedger(text) {
+	if (!text.startsWith(MARK)) return unreadable("it does not begin as a ledger of this program does");
+	const encoded = text.slice(19);
+	if (!/^[A-Za-z0-9+/]*={0,2}$/.test(encoded)) return unreadable("it holds characters that no ledger has");
+	let value;
+	try {
+		const bytes = brotliDecompressSync(Buffer.from(encoded, "base64"), { maxOutputLength: MOST_BYTES });
+		value = JSON.parse(bytes.toString("utf8"));
+	} catch {
+		return unreadable("it is damaged");
+	}
+	return readLedger(value);
+}
+/** By the version that each starts from. None so far: the first version is the present one. */
+const MIGRATIONS = /* @__PURE__ */ new Map();
+/** @param value parsed JSON, believed in nothing   @param migrations, to which version: for tests */
+function readLedger(value, migrations = MIGRATIONS, newest = 1) {
+	let current = value;
+	for (;;) {
+		const head = headSchema.safeParse(current);
+		if (!head.success) return unreadable("it is no ledger");
+		const { version } = head.data;
+		if (version > newest) return unreadable(`it was written by a newer BioReview (ledger version ${version})`);
+		if (version === newest) break;
+		const step = migrations.get(version);
+		if (step === void 0) return unreadable(`its version ${version} is not known any more`);
+		const next = headSchema.safeParse(step(head.data));
+		if (!next.success || next.data.version <= version) return unreadable(`its version ${version} could not be brought forward`);
+		current = next.data;
+	}
+	const { success, data, error } = ledgerSchema.safeParse(current);
+	if (success) return {
+		kind: "ledger",
+		ledger: data
+	};
+	const [issue] = error.issues;
+	return unreadable(issue === void 0 ? "it is no ledger" : `${issue.path.join(".")}: ${issue.message}`);
+}
+const headSchema = looseObject({
+	schema: literal("bioreview-ledger"),
+	version: int().min(0)
+});
+function compressed(json) {
+	const params = {
+		[constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+		[constants.BROTLI_PARAM_QUALITY]: 9,
+		[constants.BROTLI_PARAM_LGWIN]: 22
+	};
+	return brotliCompressSync(Buffer.from(json, "utf8"), { params }).toString("base64");
+}
+function unreadable(why) {
+	return {
+		kind: "unreadable",
+		why
+	};
+}
 /** A ledger that forgets in stated stages, so that it always fits where it is kept. Invariant: no stage takes away an open concern, its id, its state or
 *  its severity; each stage contains the ones before it. */
 /** Events of an open concern that are kept besides its first. */
@@ -126,98 +216,6 @@ function cut(text, bytes) {
 		kept += character;
 	}
 	return kept + ELLIPSIS;
-}
-
-// src/revision/ledger-codec.ts
-/** A ledger as text and back: versioned, checked, compressed. Invariant: the same ledger gives the same text; whatever is not wholly a ledger is told as
-*  such and never half believed; what was shortened says so. */
-/** Characters. GitHub takes 65,536 in a comment; the rest is for people to read. */
-const LEDGER_LIMIT = 32e3;
-/** What the text begins with; the digit is the encoding's, not the schema's. */
-const MARK = "bioreview-ledger:1:";
-/** Bytes of JSON that are worth compressing to see whether they fit: at thirty to one they never would. */
-const HOPELESS = 30;
-/** Bytes. Beyond this, compressed text is an attack on our memory. */
-const MOST_BYTES = 16777216;
-/** @param limit characters
-*  @returns the fullest text within the limit, of letters, digits and `+/=:-` only, without `--`: it can stand in an HTML comment
-*  @throws OutputError where not even the shortest fits: open concerns are never left out */
-function encodeLedger(ledger, limit = LEDGER_LIMIT) {
-	for (const stage of LEDGER_STAGES) {
-		if (!atLeast(stage, ledger.shortened)) continue;
-		for (const shorter of shorten(ledger, stage)) {
-			const json = ledgerJson(shorter);
-			if (json.length > limit * HOPELESS) continue;
-			const text = MARK + compressed(json);
-			if (text.length <= limit) return text;
-		}
-	}
-	throw new OutputError({
-		code: "ledger-too-large",
-		at: `ledger of ${ledger.concerns.length} concerns`,
-		fault: `it does not fit into ${limit} characters, however much of it is left out`,
-		remedy: "Dismiss concerns that are settled, or begin anew with a full review"
-	});
-}
-/** JSON with its keys in the schema's order, whatever order they came in. */
-function ledgerJson(ledger) {
-	return JSON.stringify(ledgerSchema.parse(ledger));
-}
-function decodeLedger(text) {
-	if (!text.startsWith(MARK)) return unreadable("it does not begin as a ledger of this program does");
-	const encoded = text.slice(19);
-	if (!/^[A-Za-z0-9+/]*={0,2}$/.test(encoded)) return unreadable("it holds characters that no ledger has");
-	let value;
-	try {
-		const bytes = brotliDecompressSync(Buffer.from(encoded, "base64"), { maxOutputLength: MOST_BYTES });
-		value = JSON.parse(bytes.toString("utf8"));
-	} catch {
-		return unreadable("it is damaged");
-	}
-	return readLedger(value);
-}
-/** By the version that each starts from. None so far: the first version is the present one. */
-const MIGRATIONS = /* @__PURE__ */ new Map();
-/** @param value parsed JSON, believed in nothing   @param migrations, to which version: for tests */
-function readLedger(value, migrations = MIGRATIONS, newest = 1) {
-	let current = value;
-	for (;;) {
-		const head = headSchema.safeParse(current);
-		if (!head.success) return unreadable("it is no ledger");
-		const { version } = head.data;
-		if (version > newest) return unreadable(`it was written by a newer BioReview (ledger version ${version})`);
-		if (version === newest) break;
-		const step = migrations.get(version);
-		if (step === void 0) return unreadable(`its version ${version} is not known any more`);
-		const next = headSchema.safeParse(step(head.data));
-		if (!next.success || next.data.version <= version) return unreadable(`its version ${version} could not be brought forward`);
-		current = next.data;
-	}
-	const { success, data, error } = ledgerSchema.safeParse(current);
-	if (success) return {
-		kind: "ledger",
-		ledger: data
-	};
-	const [issue] = error.issues;
-	return unreadable(issue === void 0 ? "it is no ledger" : `${issue.path.join(".")}: ${issue.message}`);
-}
-const headSchema = looseObject({
-	schema: literal("bioreview-ledger"),
-	version: int().min(0)
-});
-function compressed(json) {
-	const params = {
-		[constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-		[constants.BROTLI_PARAM_QUALITY]: 9,
-		[constants.BROTLI_PARAM_LGWIN]: 22
-	};
-	return brotliCompressSync(Buffer.from(json, "utf8"), { params }).toString("base64");
-}
-function unreadable(why) {
-	return {
-		kind: "unreadable",
-		why
-	};
 }
 
 export { decodeLedger as n, encodeLedger as r, LEDGER_LIMIT as t };

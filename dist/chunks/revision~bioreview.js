@@ -1,11 +1,10 @@
 import { x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { A as SIGNAL_NAMES, C as probabilityOf, E as fitLogistic, M as NOTHING_COUNTED, N as meaningfulWords, S as evidenceOf, T as cosines, j as signalsOf, w as standingsOf, x as assign, y as keyOf } from "./revision~bioreview~action.js";
+import { r as cosineMatrix } from "./embeddings~bioreview~action.js";
+import { C as SIGNAL_NAMES, D as assignConcerns, E as meaningfulWords, P as fitLogistic, S as standingsOf, T as NOTHING_COUNTED, v as evidenceOf, w as signalsOf, x as probabilityOf, y as keyOf } from "./revision~bioreview~action.js";
 import { a as concernSchema } from "./shared~bioreview~action.js";
 
 // src/revision/calibration/train.ts
-/** Coefficients from labelled comparisons. Fails towards plain: few signals, a penalty on each, and a threshold that is not fitted at all, because
-*  the labels are of few manuscripts. */
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */
 const PENALTY = 3;
 /** A little above even odds, for two concerns taken for one hide one, and one told twice costs a line. With the manuscript left out, 0.3 to 0.6 do
@@ -120,137 +119,6 @@ function commonWordsOf(manuscripts) {
 	};
 }
 
-// src/revision/calibration/trial.ts
-/** How well labelled pairs are found on a manuscript that took no part in the fit. Invariant: nothing that is fitted, common words and thresholds
-*  included, has seen the manuscript that it is judged on. */
-/** Thresholds that the cosine alone may choose from, evenly between the least and the greatest cosine seen. */
-const STEPS = 100;
-/** @param manuscripts at least two */
-function trial(manuscripts, rowOf) {
-	const folds = manuscripts.map((judged) => ({
-		judged,
-		others: manuscripts.filter((other) => other !== judged)
-	}));
-	const trained = folds.map(({ judged, others }) => {
-		const coefficients = train(embedded(others, rowOf), commonWordsOf(others));
-		const tallies = judged.comparisons.map((comparison) => judge(comparison, rowOf, coefficients));
-		const stress = judged.stress.map((comparison) => judge(comparison, rowOf, coefficients));
-		return {
-			manuscript: judged.manuscript,
-			tally: sum(tallies),
-			stress: sum(stress)
-		};
-	});
-	const blind = folds.map(({ judged, others }) => {
-		const coefficients = train(embedded(others, void 0), commonWordsOf(others));
-		return sum(judged.comparisons.map((comparison) => judge(comparison, void 0, coefficients)));
-	});
-	const plain = folds.map(({ judged, others }) => byCosine(embedded([judged], rowOf), thresholdOf(embedded(others, rowOf))));
-	const stress = sum(trained.map((fold) => fold.stress));
-	return {
-		pairs: countsOf(manuscripts),
-		heldOut: scoreOf(sum(trained.map(({ tally }) => tally))),
-		byManuscript: Object.fromEntries(trained.map(({ manuscript, tally }) => [manuscript, scoreOf(tally).f1])),
-		cosineAlone: scoreOf(sum(plain)),
-		withoutEmbedder: scoreOf(sum(blind)),
-		...stress.hard === 0 ? {} : { stress: {
-			f1: scoreOf(stress).f1,
-			reworded: stress.found + stress.missed,
-			rewordedFound: stress.found,
-			near: stress.hard,
-			nearJoined: stress.hardJoined
-		} }
-	};
-}
-/** @param rowOf undefined: all cosines are 0 */
-function embedded(manuscripts, rowOf) {
-	return manuscripts.flatMap(({ comparisons }) => comparisons.map((comparison) => ({
-		comparison,
-		cosines: cosinesOf(comparison, rowOf)
-	})));
-}
-function cosinesOf({ old, found }, rowOf) {
-	if (rowOf === void 0) return old.map(() => found.map(() => 0));
-	return cosines(old.map(({ text }) => rowOf(text)), found.map(({ text }) => rowOf(text)));
-}
-function judge(comparison, rowOf, coefficients) {
-	const { old, found } = comparison;
-	const signals = signalsOf(old, found, cosinesOf(comparison, rowOf), coefficients.commonWords);
-	const probability = probabilityOf(standingsOf(evidenceOf(signals, coefficients.evidence), old, found), coefficients.verdict);
-	return tallyOf(comparison, assign(probability, coefficients.threshold, keysOf(comparison)));
-}
-function byCosine(comparisons, threshold) {
-	const worth = (cosine) => Math.max(0, Math.min(1, cosine));
-	return sum(comparisons.map(({ comparison, cosines }) => {
-		const bounded = cosines.map((row) => row.map(worth));
-		return tallyOf(comparison, assign(bounded, worth(threshold), keysOf(comparison)));
-	}));
-}
-/** The one with which the cosine alone does best. */
-function thresholdOf(comparisons) {
-	const all = comparisons.flatMap(({ cosines }) => cosines.flat());
-	const [least, most] = [all.reduce((a, b) => Math.min(a, b), 1), all.reduce((a, b) => Math.max(a, b), -1)];
-	return Array.from({ length: STEPS }, (_, k) => least + (most - least) * k / STEPS).map((threshold) => ({
-		threshold,
-		f1: scoreOf(byCosine(comparisons, threshold)).f1
-	})).reduce((best, one) => one.f1 > best.f1 ? one : best, {
-		threshold: 1,
-		f1: 0
-	}).threshold;
-}
-function keysOf({ old, found }) {
-	return {
-		old: old.map(keyOf),
-		found: found.map(keyOf)
-	};
-}
-/** Partial pairs count neither way: neither wrong where they are joined, nor missed where they are not. */
-function tallyOf({ same, partial, hard }, pairs) {
-	const [isSame, isPartial, isHard] = [
-		among(same),
-		among(partial),
-		among(hard)
-	];
-	const found = pairs.filter((pair) => isSame(pair.old, pair.found)).length;
-	return {
-		found,
-		missed: same.length - found,
-		wrong: pairs.filter((pair) => !isSame(pair.old, pair.found) && !isPartial(pair.old, pair.found)).length,
-		hard: hard.length,
-		hardJoined: pairs.filter((pair) => isHard(pair.old, pair.found)).length
-	};
-}
-function sum(tallies) {
-	const of = (value) => tallies.reduce((total, tally) => total + value(tally), 0);
-	return {
-		found: of(({ found }) => found),
-		missed: of(({ missed }) => missed),
-		wrong: of(({ wrong }) => wrong),
-		hard: of(({ hard }) => hard),
-		hardJoined: of(({ hardJoined }) => hardJoined)
-	};
-}
-/** Shares of nothing are 0, so that an empty trial looks bad rather than good. */
-function scoreOf({ found, missed, wrong, hard, hardJoined }) {
-	const share = (part, whole) => whole === 0 ? 0 : part / whole;
-	return {
-		f1: share(2 * found, 2 * found + missed + wrong),
-		precision: share(found, found + wrong),
-		recall: share(found, found + missed),
-		joinedHard: share(hardJoined, hard)
-	};
-}
-function countsOf(manuscripts) {
-	const comparisons = manuscripts.flatMap((manuscript) => manuscript.comparisons);
-	const of = (value) => comparisons.reduce((total, comparison) => total + value(comparison), 0);
-	return {
-		same: of(({ same }) => same.length),
-		partial: of(({ partial }) => partial.length),
-		hard: of(({ hard }) => hard.length),
-		compared: of(({ old, found }) => old.length * found.length)
-	};
-}
-
 // src/revision/calibration/calibrate.ts
 /** A calibration for one embedder, from labelled manuscripts. Invariant: what comes out was good enough on manuscripts that it had not seen; else an
 *  error with its figures. */
@@ -321,6 +189,133 @@ function percent(share) {
 /** Every number of an object of numbers, at any depth. */
 function roundedAll(numbers) {
 	return JSON.parse(JSON.stringify(numbers, (_, value) => typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value));
+}
+/** Thresholds that the cosine alone may choose from, evenly between the least and the greatest cosine seen. */
+const STEPS = 100;
+/** @param manuscripts at least two */
+function trial(manuscripts, rowOf) {
+	const folds = manuscripts.map((judged) => ({
+		judged,
+		others: manuscripts.filter((other) => other !== judged)
+	}));
+	const trained = folds.map(({ judged, others }) => {
+		const coefficients = train(embedded(others, rowOf), commonWordsOf(others));
+		const tallies = judged.comparisons.map((comparison) => judge(comparison, rowOf, coefficients));
+		const stress = judged.stress.map((comparison) => judge(comparison, rowOf, coefficients));
+		return {
+			manuscript: judged.manuscript,
+			tally: sum(tallies),
+			stress: sum(stress)
+		};
+	});
+	const blind = folds.map(({ judged, others }) => {
+		const coefficients = train(embedded(others, void 0), commonWordsOf(others));
+		return sum(judged.comparisons.map((comparison) => judge(comparison, void 0, coefficients)));
+	});
+	const plain = folds.map(({ judged, others }) => byCosine(embedded([judged], rowOf), thresholdOf(embedded(others, rowOf))));
+	const stress = sum(trained.map((fold) => fold.stress));
+	return {
+		pairs: countsOf(manuscripts),
+		heldOut: scoreOf(sum(trained.map(({ tally }) => tally))),
+		byManuscript: Object.fromEntries(trained.map(({ manuscript, tally }) => [manuscript, scoreOf(tally).f1])),
+		cosineAlone: scoreOf(sum(plain)),
+		withoutEmbedder: scoreOf(sum(blind)),
+		...stress.hard === 0 ? {} : { stress: {
+			f1: scoreOf(stress).f1,
+			reworded: stress.found + stress.missed,
+			rewordedFound: stress.found,
+			near: stress.hard,
+			nearJoined: stress.hardJoined
+		} }
+	};
+}
+/** @param rowOf undefined: all cosines are 0 */
+function embedded(manuscripts, rowOf) {
+	return manuscripts.flatMap(({ comparisons }) => comparisons.map((comparison) => ({
+		comparison,
+		cosines: cosinesOf(comparison, rowOf)
+	})));
+}
+function cosinesOf({ old, found }, rowOf) {
+	if (rowOf === void 0) return old.map(() => found.map(() => 0));
+	return cosineMatrix(old.map(({ text }) => rowOf(text)), found.map(({ text }) => rowOf(text)));
+}
+function judge(comparison, rowOf, coefficients) {
+	const { old, found } = comparison;
+	const signals = signalsOf(old, found, cosinesOf(comparison, rowOf), coefficients.commonWords);
+	const probability = probabilityOf(standingsOf(evidenceOf(signals, coefficients.evidence), old, found), coefficients.verdict);
+	return tallyOf(comparison, assignConcerns(probability, coefficients.threshold, keysOf(comparison)));
+}
+function byCosine(comparisons, threshold) {
+	const worth = (cosine) => Math.max(0, Math.min(1, cosine));
+	return sum(comparisons.map(({ comparison, cosines }) => {
+		const bounded = cosines.map((row) => row.map(worth));
+		return tallyOf(comparison, assignConcerns(bounded, worth(threshold), keysOf(comparison)));
+	}));
+}
+/** The one with which the cosine alone does best. */
+function thresholdOf(comparisons) {
+	const all = comparisons.flatMap(({ cosines }) => cosines.flat());
+	const [least, most] = [all.reduce((a, b) => Math.min(a, b), 1), all.reduce((a, b) => Math.max(a, b), -1)];
+	return Array.from({ length: STEPS }, (_, k) => least + (most - least) * k / STEPS).map((threshold) => ({
+		threshold,
+		f1: scoreOf(byCosine(comparisons, threshold)).f1
+	})).reduce((best, one) => one.f1 > best.f1 ? one : best, {
+		threshold: 1,
+		f1: 0
+	}).threshold;
+}
+function keysOf({ old, found }) {
+	return {
+		old: old.map(keyOf),
+		found: found.map(keyOf)
+	};
+}
+/** Partial pairs count neither way: neither wrong where they are joined, nor missed where they are not. */
+function tallyOf({ same, partial, hard }, pairs) {
+	const [isSame, isPartial, isHard] = [
+		among(same),
+		among(partial),
+		among(hard)
+	];
+	const found = pairs.filter((pair) => isSame(pair.old, pair.found)).length;
+	return {
+		found,
+		missed: same.length - found,
+		wrong: pairs.filter((pair) => !isSame(pair.old, pair.found) && !isPartial(pair.old, pair.found)).length,
+		hard: hard.length,
+		hardJoined: pairs.filter((pair) => isHard(pair.old, pair.found)).length
+	};
+}
+function sum(tallies) {
+	const of = (value) => tallies.reduce((total, tally) => total + value(tally), 0);
+	return {
+		found: of(({ found }) => found),
+		missed: of(({ missed }) => missed),
+		wrong: of(({ wrong }) => wrong),
+		hard: of(({ hard }) => hard),
+		hardJoined: of(({ hardJoined }) => hardJoined)
+	};
+}
+/** Shares of nothing are 0, so that an empty trial looks bad rather than good. */
+function scoreOf({ found, missed, wrong, hard, hardJoined }) {
+	const share = (part, whole) => whole === 0 ? 0 : part / whole;
+	return {
+		f1: share(2 * found, 2 * found + missed + wrong),
+		precision: share(found, found + wrong),
+		recall: share(found, found + missed),
+		joinedHard: share(hardJoined, hard)
+	};
+}
+function countsOf(manuscripts) {
+	const comparisons = manuscripts.flatMap((manuscript) => manuscript.comparisons);
+	const of = (value) => comparisons.reduce((total, comparison) => total + value(comparison), 0);
+	return {
+		same: of(({ same }) => same.length),
+		partial: of(({ partial }) => partial.length),
+		hard: of(({ hard }) => hard.length),
+		compared: of(({ old, found }) => old.length * found.length)
+	};
 }
 
 // src/revision/calibration/labels.ts

@@ -1,13 +1,198 @@
 import { x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, w as prettifyError } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { f as assertUnitRows, i as reviewResultSchema } from "./review~bioreview~action.js";
+import { r as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { f as lineAt } from "./manuscript~bioreview~action.js";
-import { t as munkres } from "./small-libraries~bioreview~action.js";
 import { a as concernSchema$1, i as SEVERITIES, r as CATEGORIES } from "./shared~bioreview~action.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
+import { i as reviewResultSchema } from "./review~bioreview~action.js";
 
-// src/revision/anchor-models.json
-var anchor_models_default = {
+// src/revision/calibration/logistic.ts
+/** @param count of the things
+*  @returns for each a probability, from 0 to 1
+*  @throws RangeError where a signal of the model is missing, or not all of its values are numbers */
+function probabilitiesOf({ intercept, signals }, columns, count) {
+	const sums = new Float64Array(count).fill(intercept);
+	for (const [name, { mean, scale, weight }] of Object.entries(signals)) {
+		const values = columns[name];
+		if (values?.length !== count) throw new RangeError(`the signal ${name} has ${values?.length ?? 0} of ${count} values`);
+		const slope = weight / scale;
+		for (let k = 0; k < count; k++) sums[k] = (sums[k] ?? 0) + slope * ((values[k] ?? 0) - mean);
+	}
+	const wrong = sums.findIndex((sum) => !Number.isFinite(sum));
+	if (wrong !== -1) throw new RangeError(`a signal of number ${wrong} is no number`);
+	return sums.map((sum) => 1 / (1 + Math.exp(-sum)));
+}
+/** Newton's method on the penalised likelihood, which is convex: one answer whatever the start.
+*  @param penalty on the weights of the standardised signals, not on the intercept
+*  @throws RangeError without examples of both kinds */
+function fitLogistic(examples, names, penalty) {
+	if (!examples.some(({ is }) => is) || !examples.some(({ is }) => !is)) throw new RangeError("a model needs examples of both kinds");
+	const scales = names.map((name) => scaleOf(examples.map(({ signals }) => signalOf(signals, name))));
+	const rows = examples.map(({ signals }) => Float64Array.from([1, ...names.map((name, k) => (signalOf(signals, name) - (scales[k]?.mean ?? 0)) / (scales[k]?.scale ?? 1))]));
+	const weights = new Float64Array(names.length + 1);
+	for (let step = 0; step < MOST_STEPS; step++) {
+		const change = newtonStep(rows, examples, weights, penalty);
+		for (const [k, by] of change.entries()) weights[k] = (weights[k] ?? 0) + by;
+		if (change.every((by) => Math.abs(by) < CLOSE_ENOUGH)) break;
+	}
+	return {
+		intercept: weights[0] ?? 0,
+		signals: Object.fromEntries(names.map((name, k) => [name, {
+			...scales[k] ?? {
+				mean: 0,
+				scale: 1
+			},
+			weight: weights[k + 1] ?? 0
+		}]))
+	};
+}
+const MOST_STEPS = 50;
+const CLOSE_ENOUGH = 1e-8;
+function signalOf(values, name) {
+	const value = values[name];
+	if (value === void 0 || !Number.isFinite(value)) throw new RangeError(`the signal ${name} is ${value}`);
+	return value;
+}
+/** A signal that never changes gets the scale 1: it says nothing, and its weight stays 0. */
+function scaleOf(values) {
+	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+	const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+	return {
+		mean,
+		scale: Math.sqrt(variance) || 1
+	};
+}
+function newtonStep(rows, examples, weights, penalty) {
+	const size = weights.length;
+	const gradient = Array.from(weights, (weight, k) => k === 0 ? 0 : -penalty * weight);
+	const curvature = Array.from({ length: size }, (_, k) => {
+		const row = new Array(size).fill(0);
+		row[k] = k === 0 ? 1e-9 : penalty;
+		return row;
+	});
+	for (const [index, row] of rows.entries()) {
+		const probability = 1 / (1 + Math.exp(-row.reduce((sum, value, k) => sum + value * (weights[k] ?? 0), 0)));
+		const residual = (examples[index]?.is ? 1 : 0) - probability;
+		const spread = probability * (1 - probability);
+		for (let k = 0; k < size; k++) {
+			const value = row[k] ?? 0;
+			gradient[k] = (gradient[k] ?? 0) + residual * value;
+			const line = curvature[k] ?? [];
+			for (let m = 0; m < size; m++) line[m] = (line[m] ?? 0) + spread * value * (row[m] ?? 0);
+		}
+	}
+	return solved(curvature, gradient);
+}
+/** Gaussian elimination with partial pivots. */
+function solved(matrix, right) {
+	const rows = matrix.map((row, k) => [...row, right[k] ?? 0]);
+	const at = (row, column) => rows[row]?.[column] ?? 0;
+	for (let k = 0; k < rows.length; k++) {
+		let pivot = k;
+		for (let row = k + 1; row < rows.length; row++) if (Math.abs(at(row, k)) > Math.abs(at(pivot, k))) pivot = row;
+		[rows[k], rows[pivot]] = [rows[pivot] ?? [], rows[k] ?? []];
+		for (let row = k + 1; row < rows.length; row++) {
+			const factor = at(row, k) / at(k, k);
+			rows[row] = (rows[row] ?? []).map((value, column) => value - factor * at(k, column));
+		}
+	}
+	const solution = new Array(rows.length).fill(0);
+	for (let k = rows.length - 1; k >= 0; k--) {
+		let sum = at(k, rows.length);
+		for (let column = k + 1; column < rows.length; column++) sum -= at(k, column) * (solution[column] ?? 0);
+		solution[k] = sum / at(k, k);
+	}
+	return solution;
+}
+
+// src/revision/changes/sentences.ts
+/** The sentences of scholarly prose, each with the place where it stands. Unicode's own rules find the boundaries, on a copy of the same length in which
+*  placeholders and math look like what they stand for; then what an abbreviation has torn apart is put together again.
+*  Fails towards long sentences: a sentence too long is compared by its words, half a sentence has lost its meaning. */
+const SEGMENTER = new Intl.Segmenter("en", { granularity: "sentence" });
+/** What never ends a sentence although a full stop follows: what it abbreviates stands before something. */
+const BEFORE_MORE = /(?:^|[\s([–—-])(?:figs?|eqs?|eqns?|refs?|tabs?|secs?|sects?|chaps?|apps?|suppl?|nos?|vols?|pp?|ed|eds|al|e\.\s?g|i\.\s?e|cf|vs|viz|approx|ca|resp|incl|dr|prof|mr|mrs|ms|st|sp|spp|ssp|subsp|var|str|strain|ver|v|gen|nov|dept|univ|inc|ltd|co|[A-Z]|[A-Z]\.\s?[A-Z])\.[\s)]*$/iu;
+/** These end a sentence as often as not: only a capital letter that begins a word tells. */
+const PERHAPS_LAST = /\b(?:al|inc|ltd|co|sp|spp|var|nos?|st|str|strain|ver|ed|p|pp|v|gen|nov)\.[\s)]*$/u;
+const BEGINS_WITH_A_WORD = /^["“'‘([]*(?:[A-Z]\p{Ll}|(?:We|In|At|To|It|As|If|On|By|An?|I)\b)/u;
+/** A single letter is an initial or a genus, unless a word follows that no name begins with: "S. Typhimurium", "vitamin C. We". */
+const LETTER_LAST = /\b[A-Z]\.[\s)]*$/;
+const BEGINS_NO_NAME = /^["“'‘([]*(?:We|The|This|These|Those|That|There|Then|In|It|Its|At|To|As|If|On|By|For|From|An?|Our|However|Here|When|While|With|All|Both|Each|Although|Because|Thus|Therefore|Moreover|Finally|But|And)\b/;
+/** @returns in reading order; every character of the text but blanks is in exactly one. One for a heading or a table, whose full stops end nothing. */
+function sentencesOf(passage) {
+	if (passage.kind === "heading" || passage.kind === "table") return sentenceAt(passage, 0, passage.text.length);
+	return spansOf(passage.text).flatMap(([from, to]) => sentenceAt(passage, from, to));
+}
+/** The sentences of a text that is no passage, such as a concern. */
+function sentenceTextsOf(text) {
+	return spansOf(text).flatMap(([from, to]) => text.slice(from, to).trim() || []);
+}
+function spansOf(text) {
+	const found = [];
+	let start = 0;
+	for (const { index, segment } of SEGMENTER.segment(masked(text))) {
+		const end = index + segment.length;
+		if (end < text.length && isTorn(text.slice(start, end), text.slice(end))) continue;
+		found.push([start, end]);
+		start = end;
+	}
+	return [...found, [start, text.length]];
+}
+/** Title, abstract and all sections. */
+function passagesOf({ title, abstract, sections }) {
+	return [
+		...title === void 0 ? [] : [title],
+		...abstract,
+		...sections.flatMap(({ passages }) => passages)
+	];
+}
+/** The sentences of each passage, in reading order. */
+function sentencesByPassage(text) {
+	return new Map(passagesOf(text).map((passage) => [passage, sentencesOf(passage)]));
+}
+function countSentences(text) {
+	return passagesOf(text).reduce((sum, passage) => sum + sentencesOf(passage).length, 0);
+}
+/** None where there are only blanks. */
+function sentenceAt(passage, from, to) {
+	const raw = passage.text.slice(from, to);
+	const text = raw.trim();
+	if (text === "") return [];
+	const start = from + raw.indexOf(text);
+	const end = start + text.length;
+	const [startLine, endLine] = [lineAt(passage.lines, start), lineAt(passage.lines, end - 1)];
+	return [{
+		passage,
+		file: passage.file,
+		startLine,
+		endLine,
+		start,
+		end,
+		text
+	}];
+}
+/** As long as `text`. A number or formula begins a sentence as a capital does; a citation behind the full stop belongs before the boundary, as a closing
+*  bracket does:
+*      in mice.[cite] We then
+*              )))))) */
+function masked(text) {
+	return text.replace(/\[(?:value|ref)\]|\$+[^$]+\$+/g, (found) => {
+		const inside = found.replace(/\.\s*\$+$/, "");
+		const end = found.slice(inside.length);
+		return "X".repeat(inside.length) + (end === "" ? "" : `.${")".repeat(end.length - 1)}`);
+	}).replace(/([.!?])( ?)((?:\[cite\][ ,]?)+)(?= ?\p{Lu}|$)/gu, (_, stop, blank, cites) => stop + ")".repeat(blank.length) + closing(cites)).replaceAll("[cite]", "(XXXX)");
+}
+function closing(cites) {
+	return cites.endsWith(" ") ? `${")".repeat(cites.length - 1)} ` : ")".repeat(cites.length);
+}
+function isTorn(before, after) {
+	if (!BEFORE_MORE.test(before)) return /^\s*[,;:)\]]/.test(after);
+	const next = after.trimStart();
+	return !(LETTER_LAST.test(before) ? BEGINS_NO_NAME.test(next) : PERHAPS_LAST.test(before) && BEGINS_WITH_A_WORD.test(next));
+}
+
+// src/revision/anchors/models.json
+var models_default = {
 	words: {
 		"model": {
 			"intercept": -6.42018,
@@ -436,7 +621,429 @@ var anchor_models_default = {
 	}
 };
 
-// src/revision/anchor-models.ts
+// src/revision/anchors/bm25.ts
+/** How much each of many texts speaks of what a query names: Okapi BM25 (Robertson and Zaragoza, 2009), with an index, so that sixty queries of a long
+*  paper cost milliseconds. */
+/** Saturation of repeated terms and weight of the length: the usual values, no fit. */
+const K1 = 1.2;
+const B = .75;
+const NOWHERE = {
+	texts: [],
+	weights: []
+};
+var Bm25 = class {
+	#postings = /* @__PURE__ */ new Map();
+	#texts;
+	/** @param texts the terms of each */
+	constructor(texts) {
+		this.#texts = texts.length;
+		const mean = texts.reduce((sum, { length }) => sum + length, 0) / Math.max(1, texts.length);
+		for (const [text, terms] of texts.entries()) for (const term of terms) this.#count(term, text);
+		for (const { texts: holders, weights } of this.#postings.values()) for (const [k, count] of weights.entries()) {
+			const length = texts[holders[k] ?? 0]?.length ?? 0;
+			weights[k] = count * 2.2 / (count + K1 * (.25 + B * length / mean));
+		}
+	}
+	/** @param text not before the one that was counted last */
+	#count(term, text) {
+		const postings = this.#postings.get(term);
+		if (postings === void 0) {
+			this.#postings.set(term, {
+				texts: [text],
+				weights: [1]
+			});
+			return;
+		}
+		const { texts, weights } = postings;
+		const last = texts.length - 1;
+		if (texts[last] === text) weights[last] = (weights[last] ?? 0) + 1;
+		else {
+			texts.push(text);
+			weights.push(1);
+		}
+	}
+	/** How rare a term is; that of a term which no text has is the highest. */
+	rarity(term) {
+		const found = this.#postings.get(term)?.texts.length ?? 0;
+		return Math.log(1 + (this.#texts - found + .5) / (found + .5));
+	}
+	/** @returns for each text, 0 where it has no term of the query */
+	scores(query) {
+		const sums = new Float64Array(this.#texts);
+		for (const term of query) {
+			const [rarity, { texts, weights }] = [this.rarity(term), this.#postings.get(term) ?? NOWHERE];
+			for (let k = 0; k < texts.length; k++) {
+				const text = texts[k] ?? 0;
+				sums[text] = (sums[text] ?? 0) + rarity * (weights[k] ?? 0);
+			}
+		}
+		return sums;
+	}
+	/** @returns for each text, which share of the query it has, by rarity; from 0 to 1 */
+	coverage(query) {
+		const whole = [...query].reduce((sum, term) => sum + this.rarity(term), 0);
+		const sums = new Float64Array(this.#texts);
+		for (const term of query) {
+			const rarity = this.rarity(term);
+			for (const text of this.#postings.get(term)?.texts ?? []) sums[text] = (sums[text] ?? 0) + rarity;
+		}
+		return sums.map((sum) => whole === 0 ? 0 : sum / whole);
+	}
+};
+/** The terms by which a concern is looked for in a paper: words without their endings, small words left out. Only for finding: what is compared word by
+*  word uses `wording.ts`. */
+const SMALL = new Set(`the a an of and or to in for on with that this these those is are was were be been being by as at from it its which not no nor but than then into such
+  only also any all their they there where when while whether have has had can could should would may might must will do does did so if we our us i he
+  she his her what how who more most very much other some same each both between about over under up out one two because however thus therefore within
+  without s t e g`.split(/\s+/));
+/** Lower case, accents off, in order, with repetitions. Numbers whole; letters of math and gene names count as words. */
+function termsOf(text) {
+	return (text.replace(/\[(?:cite|value|ref)\]/g, " ").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/\p{L}+|\p{N}+(?:[.,]\p{N}+)*/gu) ?? []).filter((word) => !SMALL.has(word)).map(withoutEnding);
+}
+/** Shorter than this a word has no ending that could go. */
+const LEAST_STEMMED = 4;
+/** Crude on purpose: "simulations" and "simulated" meet, and what is cut too short is cut so on both sides. */
+function withoutEnding(word) {
+	if (word.length < LEAST_STEMMED || /\p{N}/u.test(word)) return word;
+	const stem = word.replace(/ies$/, "y").replace(/(?<=[^s])s$/, "").replace(/(?:ations?|ating|ated|ates|ate)$/, "at").replace(/(?:ically|ical|ic)$/, "ic").replace(/(?:ing|ed|ly|ment|ness|ity|ion|ive|al|er|es|e)$/, "").replace(/(.)\1$/, "$1");
+	return stem === "" ? word : stem;
+}
+/** Letters that say enough of a long word: "mutational" and "mutator" meet. */
+const BEGINNING = 5;
+function beginningOf(term) {
+	return term.length <= BEGINNING || /\p{N}/u.test(term) ? term : term.slice(0, BEGINNING);
+}
+
+// src/revision/anchors/paper-index.ts
+var AnchorIndex = class {
+	/** Those that a concern may be about: all but headings. */
+	passages;
+	/** Of `passages`, in reading order: what an embedder has to embed. */
+	sentences;
+	places;
+	/** Of each passage. */
+	terms;
+	byPassage;
+	byBeginning;
+	bySentence;
+	/** Of each pair of neighbouring terms the passages that have it, by number. */
+	runs;
+	/** What a passage is by itself, whatever the concern: for each passage. */
+	traits;
+	/** First of the sentences of each passage, and the one after the last. */
+	spans;
+	/** @param known the sentences of passages that were cut already, so that the same objects come out */
+	constructor(manuscript, known) {
+		this.passages = passagesOf(manuscript).filter(({ kind }) => kind !== "heading");
+		const lists = this.passages.map((passage) => known?.get(passage) ?? sentencesOf(passage));
+		this.sentences = lists.flat();
+		let end = 0;
+		this.spans = lists.map(({ length }) => {
+			end += length;
+			return [end - length, end];
+		});
+		this.places = placesOf(manuscript);
+		const said = this.sentences.map(({ text }) => termsOf(text));
+		this.terms = this.spans.map(([from, to]) => said.slice(from, to).flat());
+		this.traits = traitsOf$1(this.passages, this.places, this.terms);
+		this.runs = holdersOfPairs(this.terms);
+		this.byPassage = new Bm25(this.terms);
+		this.byBeginning = new Bm25(this.terms.map((list) => list.map(beginningOf)));
+		this.bySentence = new Bm25(said);
+	}
+};
+function traitsOf$1(passages, places, terms) {
+	const isKind = (kind) => Float64Array.from(passages, (passage) => passage.kind === kind ? 1 : 0);
+	const inPlace = (is) => Float64Array.from(places, (place) => is(place) ? 1 : 0);
+	return {
+		length: Float64Array.from(terms, ({ length }) => Math.log(1 + length)),
+		isCaption: isKind("caption"),
+		isTable: isKind("table"),
+		isListItem: isKind("listItem"),
+		isAbstract: inPlace(({ inAbstract }) => inAbstract),
+		isIntroduction: inPlace(({ section }) => /introduction|background/i.test(section)),
+		isDiscussion: inPlace(({ section }) => /discussion|conclusion/i.test(section))
+	};
+}
+function holdersOfPairs(terms) {
+	const holders = /* @__PURE__ */ new Map();
+	for (const [passage, list] of terms.entries()) for (const pair of pairsOf(list)) {
+		const known = holders.get(pair);
+		if (known === void 0) holders.set(pair, [passage]);
+		else if (known.at(-1) !== passage) known.push(passage);
+	}
+	return holders;
+}
+function pairsOf(terms) {
+	return terms.slice(1).map((term, k) => `${terms[k]} ${term}`);
+}
+/** Of all passages but headings. */
+function placesOf({ title, abstract, sections }) {
+	const found = [];
+	if (title !== void 0 && title.kind !== "heading") found.push({
+		passage: title,
+		section: "",
+		inAbstract: false
+	});
+	for (const passage of abstract.filter(({ kind }) => kind !== "heading")) found.push({
+		passage,
+		section: "Abstract",
+		inAbstract: true
+	});
+	for (const { name, passages } of sections) {
+		let below = "";
+		for (const passage of passages) if (passage.kind !== "heading") found.push({
+			passage,
+			section: `${name} / ${below}`,
+			inAbstract: false
+		});
+		else if (passage.level !== 1) below = passage.text;
+	}
+	const paragraphs = found.filter(({ passage, section }) => passage.kind === "paragraph" && !/acknowledg|availab|suppl/i.test(section));
+	const last = /* @__PURE__ */ new Set([paragraphs.at(-1), paragraphs.findLast(({ section }) => /discussion|conclusion/i.test(section))]);
+	const names = namesOf$1(found.map(({ passage }) => passage));
+	return found.map((one, k) => ({
+		section: one.section,
+		inAbstract: one.inAbstract,
+		isLast: last.has(one),
+		names: names[k] ?? /* @__PURE__ */ new Set(),
+		heading: new Set(termsOf(one.section))
+	}));
+}
+/** A caption before a table is the table's; one behind it, where none stands before. Both are counted as a reader counts them; a text that says "Figure 2" has that name as well. */
+function namesOf$1(passages) {
+	const kindAt = (k) => passages[k]?.kind;
+	const isOfTable = (k) => kindAt(k + 1) === "table" || kindAt(k - 1) === "table" && kindAt(k - 2) !== "caption";
+	let [figures, tables] = [0, 0];
+	return passages.map((passage, k) => {
+		const said = Array.from(passage.text.matchAll(/\b(fig|table)(?:ure|s|\.)*\s*(S?\d+)/gi), ([, what = "", number = ""]) => `${what} ${number}`.toLowerCase());
+		if (passage.kind === "table") tables++;
+		else if (passage.kind === "caption" && !isOfTable(k)) figures++;
+		const counted = passage.kind === "table" ? [`table ${tables}`] : [];
+		if (passage.kind === "caption") counted.push(isOfTable(k) ? `table ${tables + (kindAt(k + 1) === "table" ? 1 : 0)}` : `fig ${figures}`);
+		return /* @__PURE__ */ new Set([...said, ...counted]);
+	});
+}
+
+// src/revision/anchors/signals.ts
+/** @param cosines of the concern with each sentence of the index; undefined without an embedder */
+function evidenceFor(concern, index, cosines) {
+	const terms = termsOf(concern.text);
+	const whole = new Set(terms);
+	const inWhole = index.bySentence.scores(whole);
+	const inPart = highestOf(sentenceTextsOf(concern.text).map((text) => index.bySentence.scores(new Set(termsOf(text)))), inWhole.length);
+	const best = (values) => Float64Array.from(index.spans, (span) => highest(values, span, 0));
+	const measured = {
+		passage: index.byPassage.scores(whole),
+		beginnings: index.byBeginning.scores(new Set(terms.map(beginningOf))),
+		sentence: best(inWhole),
+		second: Float64Array.from(index.spans, (span) => highest(inWhole, span, 1)),
+		part: best(inPart),
+		coverage: index.byPassage.coverage(whole),
+		runs: sharedRuns(terms, index),
+		...cosines === void 0 ? {} : { cosine: best(cosines) }
+	};
+	const thrice = Object.entries(measured).flatMap(([name, values]) => toldThrice(name, values));
+	return {
+		signals: {
+			...traitsOf(concern, whole, index),
+			...Object.fromEntries(thrice)
+		},
+		sentences: inWhole.map((score, k) => score + (inPart[k] ?? 0))
+	};
+}
+/** @returns the columns of a measure, by name */
+function toldThrice(name, values) {
+	const most = Math.max(...values) || 1;
+	const mean = meanOf(values);
+	const deviation = Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2))) || 1;
+	return [
+		[name, values],
+		[`${name}Share`, values.map((value) => value / most)],
+		[`${name}Deviation`, values.map((value) => (value - mean) / deviation)]
+	];
+}
+/** For each passage the rarity of the pairs of neighbouring terms that it shares with a concern. */
+function sharedRuns(terms, index) {
+	const sums = new Float64Array(index.passages.length);
+	for (const run of new Set(pairsOf(terms))) {
+		const holders = index.runs.get(run);
+		if (holders === void 0) continue;
+		const rarity = rarityOfRun(run, index);
+		for (const passage of holders) sums[passage] = (sums[passage] ?? 0) + rarity;
+	}
+	return sums;
+}
+/** Names of sections as reviewers use them, and as headings have them. */
+const SECTIONS = [
+	{
+		asked: /\babstract\b/i,
+		found: /^abstract|summary/i
+	},
+	{
+		asked: /\bintroduction\b/i,
+		found: /introduction|background/i
+	},
+	{
+		asked: /\b(?:methods?(?: section)?|materials and methods)\b/i,
+		found: /method|material/i
+	},
+	{
+		asked: /\bresults?(?: section)?\b/i,
+		found: /result/i
+	},
+	{
+		asked: /\bdiscussions?\b/i,
+		found: /discussion/i
+	},
+	{
+		asked: /\bconclusions?\b/i,
+		found: /conclusion|discussion/i
+	}
+];
+const QUOTATION = /(?:^|[\s(])['"‘“]([^'"’”]{4,80})['"’”](?=[\s,.;:)]|$)/g;
+/** @returns by the names of TRAITS, of each passage of the index */
+function traitsOf({ text, category }, terms, index) {
+	const quotations = Array.from(text.matchAll(QUOTATION), ([, quoted = ""]) => termsOf(quoted).join(" ")).filter((quoted) => quoted.includes(" "));
+	const quotedIn = (k) => {
+		const joined = ` ${index.terms[k]?.join(" ")} `;
+		return quotations.filter((quoted) => joined.includes(` ${quoted} `)).length;
+	};
+	const asked = SECTIONS.filter((section) => section.asked.test(text));
+	const figures = Array.from(text.matchAll(/\b(fig|table)(?:ure|s|\.)*\s*(S?\d+)/gi), ([, what = "", number = ""]) => `${what} ${number}`.toLowerCase());
+	const [asksFigure, asksClosing] = [/\bfig(?:ure|\.)|\bpanel/i.test(text), /\b(?:clos|final|last|conclud)\w*\b/i.test(text)];
+	const asksAbstract = /\babstract\b/i.test(text);
+	const inPlace = (value) => Float64Array.from(index.places, value);
+	const { isCaption, isIntroduction } = index.traits;
+	return {
+		...index.traits,
+		numbers: sharedNumbers(text, index),
+		quotations: Float64Array.from(index.passages, (_, k) => quotations.length === 0 ? 0 : quotedIn(k)),
+		sectionNamed: inPlace(({ section }) => flag(asked.some(({ found }) => found.test(section)))),
+		abstractNamed: inPlace(({ inAbstract }) => flag(inAbstract && asksAbstract)),
+		headingShared: inPlace(({ heading }) => raritiesOf([...heading].filter((term) => terms.has(term)), index)),
+		figureNamed: inPlace(({ names }) => flag(figures.some((figure) => names.has(figure)))),
+		captionAsked: isCaption.map((is) => asksFigure ? is : 0),
+		closing: inPlace(({ isLast }) => flag(isLast && asksClosing)),
+		novelty: isIntroduction.map((is) => category === "prior_art_novelty" ? is : 0)
+	};
+}
+/** For each passage the numbers of a concern that it has, the fewer passages have one the more it counts. */
+function sharedNumbers(text, { passages }) {
+	const numbers = new Set(Array.from(text.matchAll(/\d+(?:[.,]\d+)*%?/g), ([number]) => number));
+	const sums = new Float64Array(passages.length);
+	for (const number of numbers) {
+		if (number.length < 2) continue;
+		const holders = passages.flatMap((passage, k) => passage.text.includes(number) ? [k] : []);
+		const rarity = 1 / (1 + Math.log(Math.max(1, holders.length)));
+		for (const k of holders) sums[k] = (sums[k] ?? 0) + rarity;
+	}
+	return sums;
+}
+function raritiesOf(terms, { byPassage }) {
+	return terms.reduce((sum, term) => sum + byPassage.rarity(term), 0);
+}
+function flag(is) {
+	return is ? 1 : 0;
+}
+/** @param rank 0 for the highest, 1 for the one after it; 0 where there are not so many */
+function highest(values, [from, to], rank) {
+	let [first, second] = [0, 0];
+	for (let k = from; k < to; k++) {
+		const value = values[k] ?? 0;
+		if (value > first) [first, second] = [value, first];
+		else if (value > second) second = value;
+	}
+	return rank === 0 ? first : second;
+}
+/** Of each number the highest that any of the lists has; 0 where there is none. */
+function highestOf(lists, length) {
+	const most = new Float64Array(length);
+	for (const list of lists) for (let k = 0; k < length; k++) most[k] = Math.max(most[k] ?? 0, list[k] ?? 0);
+	return most;
+}
+/** Of two words that follow each other: the mean of both. */
+function rarityOfRun(run, { byPassage }) {
+	return meanOf(Float64Array.from(run.split(" "), (term) => byPassage.rarity(term)));
+}
+function meanOf(values) {
+	return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+// src/revision/anchors/anchors.ts
+/** Which passages a concern is about. Invariant: deterministic, and the same for the same words; every passage is compared with all others of the paper.
+*  Fails towards "the whole paper": a passage that is only a guess is no anchor, and what is anchored nowhere is never resolved by silence. */
+/** Passages. People name one to three; further ones are noise. */
+const MOST_ANCHORS = 5;
+/** A passage that is less likely is no anchor. */
+const LEAST_PROBABILITY = .1;
+/** A sentence belongs to what a concern is about where it has this share of what the passage's best has. */
+const SENTENCE_SHARE = .6;
+const MOST_SENTENCES = 3;
+/** @param rows undefined without an embedder; `model` has to be of the same kind
+*  @returns for each concern its passages, the most probable first; none for a concern about the whole paper
+*  @throws RangeError where the rows do not belong to concerns and sentences, or the model needs rows and there are none */
+function anchorsOf(concerns, index, model, rows) {
+	return rankedPassages(concerns, index, model, rows).map(({ ranked, sentences }) => ranked.filter(({ probability }) => probability >= LEAST_PROBABILITY).slice(0, MOST_ANCHORS).flatMap(({ k, probability }) => {
+		const [passage, [best, ...others]] = [index.passages[k], bestSentences(index, k, sentences)];
+		return passage === void 0 || best === void 0 ? [] : [{
+			passage,
+			probability,
+			sentences: [best, ...others]
+		}];
+	}));
+}
+/** @returns for each concern all passages of the index by number, the most probable first, equals in reading order */
+function rankedPassages(concerns, index, model, rows) {
+	const alike = rows === void 0 ? void 0 : alikeness(concerns.length, index, rows);
+	return concerns.map((concern, c) => {
+		const { signals, sentences } = evidenceFor(concern, index, alike?.[c]);
+		return {
+			ranked: Array.from(probabilitiesOf(model, signals, index.passages.length), (probability, k) => ({
+				k,
+				probability
+			})).sort((a, b) => b.probability - a.probability || a.k - b.k),
+			sentences
+		};
+	});
+}
+/** Of each concern with each sentence. @throws RangeError where there are more or fewer rows */
+function alikeness(concerns, index, rows) {
+	if (rows.concerns.length !== concerns || rows.sentences.length !== index.sentences.length) throw new RangeError(`${concerns} concerns and ${index.sentences.length} sentences have ${rows.concerns.length} and ${rows.sentences.length} embeddings`);
+	return cosineMatrix(rows.concerns, rows.sentences);
+}
+function bestSentences(index, k, scores) {
+	const [from, to] = index.spans[k] ?? [0, 0];
+	const own = index.sentences.slice(from, to).map((sentence, n) => ({
+		sentence,
+		score: scores[from + n] ?? 0
+	}));
+	const most = Math.max(...own.map(({ score }) => score));
+	return own.sort((a, b) => b.score - a.score || a.sentence.start - b.sentence.start).filter(({ score }) => score >= SENTENCE_SHARE * most).slice(0, MOST_SENTENCES).map(({ sentence }) => sentence);
+}
+/** Anchors with what an embedder says of sentences: brings index, model and rows together. */
+/** An embedder without a model of its own has no say: `anchorModelFor` tells.
+*  @param rowOf unit rows of that embedder   @param sha256 of its weights, where they are known */
+function findAnchorsBy(embedder, rowOf, sha256) {
+	const { basis, model } = anchorModelFor(embedder, sha256);
+	const rowsOf = (texts) => texts.map(({ text }) => rowOf(text));
+	return (concerns, text, sentences) => {
+		const index = new AnchorIndex(text, sentences);
+		const rows = basis === "words and embeddings" ? {
+			concerns: rowsOf(concerns),
+			sentences: rowsOf(index.sentences)
+		} : void 0;
+		return anchorsOf(concerns, index, model, rows);
+	};
+}
+/** Where concerns belong in one text. */
+function anchorsIn(concerns, text, find) {
+	return find(concerns, text, sentencesByPassage(text));
+}
+/** All texts that `anchorsIn` asks rows of. */
+function textsToAnchor(concerns, text) {
+	return new Set([...concerns, ...passagesOf(text).flatMap(sentencesOf)].map(({ text }) => text));
+}
 /** The anchors' models that were trained on labels/, each with the figures that it reached on papers that it had not seen. */
 const share$2 = number().min(0).max(1);
 const trainedModel = strictObject({
@@ -457,7 +1064,7 @@ const trainedModel = strictObject({
 		brier: share$2
 	})
 });
-const models = record(string(), trainedModel).parse(anchor_models_default);
+const models = record(string(), trainedModel).parse(models_default);
 /** What anchors rest on. */
 const ANCHOR_BASES = ["words and embeddings", "words"];
 /** The embedder's own model, else that of words alone, which finds nearly as much. To train one takes the labelled manuscripts themselves, which are not
@@ -476,7 +1083,129 @@ function anchorModelFor(embedder, sha256) {
 	};
 }
 
-// src/revision/concern-terms.ts
+// src/revision/matching/assignment.ts
+/** The assignment of least cost (Crouse, "On implementing 2D rectangular assignment algorithms", IEEE Transactions on Aerospace and Electronic Systems
+*  52(4), 2016: shortest augmenting paths). Among assignments of equal cost it takes the one that SciPy's `linear_sum_assignment` takes, because the
+*  published figures were made with that, and the choice decides which severity and category count as found. So the order in which columns are looked
+*  at, the rule for equal distances and the order of operations on doubles are fixed here; the npm packages munkres and linear-sum-assignment take others.
+*  @param cost n x m, finite
+*  @returns one pair for each row or for each column, whichever are fewer
+*  @throws RangeError where a cost is not finite: a comparison with NaN would choose in silence */
+function leastCostAssignment(cost) {
+	if (!cost.every((row) => row.every(Number.isFinite))) throw new RangeError("a cost is not a finite number");
+	const columns = cost[0]?.length ?? 0;
+	if (columns >= cost.length) return assignEachRow(cost, columns);
+	return assignEachRow(Array.from({ length: columns }, (_, column) => cost.map((row) => row[column] ?? 0)), cost.length).map(({ row, column }) => ({
+		row: column,
+		column: row
+	}));
+}
+/** @param columns at least as many as rows */
+function assignEachRow(cost, columns) {
+	const rows = cost.length;
+	/** Dual variables. */
+	const [rowPrice, columnPrice] = [new Float64Array(rows), new Float64Array(columns)];
+	/** -1 for none. */
+	const [columnOf, rowOf] = [new Int32Array(rows).fill(-1), new Int32Array(columns).fill(-1)];
+	for (let from = 0; from < rows; from++) {
+		const { sink, length, distance, previous, visitedRows } = shortestPath(from);
+		rowPrice[from] = (rowPrice[from] ?? 0) + length;
+		for (const row of visitedRows) {
+			const column = columnOf[row] ?? -1;
+			const slack = length - (distance[column] ?? 0);
+			rowPrice[row] = (rowPrice[row] ?? 0) + slack;
+			columnPrice[column] = (columnPrice[column] ?? 0) - slack;
+		}
+		for (let column = sink;;) {
+			const row = previous[column] ?? -1;
+			const freed = columnOf[row] ?? -1;
+			[rowOf[column], columnOf[row]] = [row, column];
+			if (row === from) break;
+			column = freed;
+		}
+	}
+	return Array.from(columnOf, (column, row) => ({
+		row,
+		column
+	}));
+	/** From a row without column to a column without row, by way of pairs that exist. */
+	function shortestPath(from) {
+		const search = {
+			distance: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
+			previous: new Int32Array(columns).fill(-1),
+			waiting: Int32Array.from({ length: columns }, (_, k) => columns - k - 1)
+		};
+		const visitedRows = [];
+		let [row, length] = [from, 0];
+		for (let left = columns;;) {
+			const nearest = relax(row, length, left, search);
+			const column = search.waiting[nearest] ?? -1;
+			length = search.distance[column] ?? 0;
+			search.waiting[nearest] = search.waiting[--left] ?? -1;
+			row = rowOf[column] ?? -1;
+			if (row === -1) return {
+				...search,
+				sink: column,
+				length,
+				visitedRows
+			};
+			visitedRows.push(row);
+		}
+	}
+	/** Updates the distances by way of `row`.
+	*  @returns where in `waiting` the nearest column stands: of equally near ones the last free one, else the first */
+	function relax(row, length, left, { distance, previous, waiting }) {
+		let [lowest, nearest] = [Number.POSITIVE_INFINITY, -1];
+		const [costs, price] = [cost[row] ?? [], rowPrice[row] ?? 0];
+		for (let k = 0; k < left; k++) {
+			const column = waiting[k] ?? 0;
+			const through = length + (costs[column] ?? 0) - price - (columnPrice[column] ?? 0);
+			if (through < (distance[column] ?? 0)) {
+				previous[column] = row;
+				distance[column] = through;
+			}
+			const now = distance[column] ?? 0;
+			if (now < lowest || now === lowest && rowOf[column] === -1) {
+				lowest = now;
+				nearest = k;
+			}
+		}
+		return nearest;
+	}
+}
+/** The one-to-one assignment with the greatest sum of (probability - threshold). No pair at or below the threshold is ever taken, not even where it would
+*  make another one possible: it is worth 0, as staying alone is, and of such pairs none is kept. The order of the lists decides nothing.
+*  @param probability n x m, in [0, 1]; n = 0 and m = 0 will do
+*  @param threshold in [0, 1]
+*  @returns at most min(n, m) pairs, by their old index
+*  @throws RangeError where a probability is not a number from 0 to 1, or the rows differ in length, or a key is missing */
+function assignConcerns(probability, threshold, keys) {
+	assertProbabilities(probability, keys);
+	const [rows, columns] = [sortedByKey(keys.old), sortedByKey(keys.found)];
+	const gain = (old, found) => Math.max(0, (probability[old]?.[found] ?? 0) - threshold);
+	return leastCostAssignment(rows.map((old) => columns.map((found) => -gain(old, found)))).flatMap(({ row, column }) => {
+		const [old, found] = [rows[row], columns[column]];
+		if (old === void 0 || found === void 0 || gain(old, found) === 0) return [];
+		return [{
+			old,
+			found,
+			probability: probability[old]?.[found] ?? 0
+		}];
+	}).sort((a, b) => a.old - b.old);
+}
+/** Indices in the order of their keys. */
+function sortedByKey(keys) {
+	return [...keys.entries()].sort(([i, a], [j, b]) => a < b ? -1 : a > b ? 1 : i - j).map(([k]) => k);
+}
+function assertProbabilities(probability, { old, found }) {
+	if (probability.length !== old.length) throw new RangeError(`${probability.length} rows for ${old.length} old concerns`);
+	for (const row of probability) {
+		if (row.length !== found.length) throw new RangeError(`a row of ${row.length} for ${found.length} found concerns`);
+		if (!row.every((value) => value >= 0 && value <= 1)) throw new RangeError("a probability is not a number from 0 to 1");
+	}
+}
+
+// src/revision/matching/terms.ts
 /** Letters of a word that count: endings of English begin after them more often than not, and Porter's stemmer does no better on our labels. */
 const STEM = 6;
 /** Letters, blanks included, of a piece. */
@@ -500,7 +1229,7 @@ function concernTerms(text) {
 		lead: meaningfulWords(lead),
 		pieces: piecesOf(plain),
 		numbers: numbersOf(plain),
-		names: namesOf$1(plain)
+		names: namesOf(plain)
 	};
 }
 /** Numbers as written, without separators of thousands. */
@@ -516,7 +1245,7 @@ function meaningfulWords(text) {
 	}
 	return words;
 }
-function namesOf$1(text) {
+function namesOf(text) {
 	const names = /* @__PURE__ */ new Set();
 	for (const { 0: token, index } of text.matchAll(TOKEN)) {
 		const marked = /[\p{Lu}\d_]/u.test(token.slice(1)) && /\p{L}/u.test(token);
@@ -531,8 +1260,6 @@ function piecesOf(text) {
 	for (let at = 0; at + PIECE <= letters.length; at++) pieces.add(letters.slice(at, at + PIECE));
 	return pieces;
 }
-
-// src/revision/overlap.ts
 const NOTHING_COUNTED = {
 	concerns: 0,
 	words: {}
@@ -593,8 +1320,7 @@ function ratio(shared, squaredNorms) {
 	return squaredNorms > 0 ? Math.min(1, shared / Math.sqrt(squaredNorms)) : 0;
 }
 
-// src/revision/signals.ts
-/** Evidence for "the same concern", signal by signal. Severity is none of it: a concern that became more severe is the same concern still. */
+// src/revision/matching/signals.ts
 const SIGNAL_NAMES = [
 	"cosine",
 	"words",
@@ -628,85 +1354,72 @@ function bothButNoneShared(a, b) {
 	return a.size > 0 && b.size > 0 && ![...a].some((number) => b.has(number));
 }
 
-// src/revision/calibration/calibration.ts
-/** What the matcher learned about one embedder, with its evidence. Invariant: an embedder that nobody calibrated is an error, never a guess. */
-const share$1 = number().min(0).max(1);
-const count$2 = int().min(0);
-/** How well pairs were found: counts over all comparisons; partial pairs count neither way. */
-const scoreSchema = strictObject({
-	f1: share$1,
-	precision: share$1,
-	recall: share$1,
-	joinedHard: share$1.describe("Of the different pairs that share topic or words, the share that was joined.")
-});
-const figuresSchema = strictObject({
-	pairs: strictObject({
-		same: count$2,
-		partial: count$2,
-		hard: count$2,
-		compared: count$2
-	}),
-	heldOut: scoreSchema.describe("Each manuscript judged by coefficients that were fitted to the others."),
-	byManuscript: record(string(), share$1).describe("F1 of each, held out."),
-	cosineAlone: scoreSchema.describe("The same protocol with nothing but the cosine and the best threshold of the other manuscripts."),
-	withoutEmbedder: scoreSchema.describe("The same protocol with every signal but the cosine."),
-	stress: strictObject({
-		f1: share$1,
-		reworded: count$2,
-		rewordedFound: count$2,
-		near: count$2,
-		nearJoined: count$2
-	}).optional().describe("Against words on purpose, held out: the same concern in other words, another concern in the same words.")
-});
-const coefficientsSchema = strictObject({
-	threshold: share$1.describe("A pair is taken above this probability only."),
-	evidence: strictObject({
-		bias: number(),
-		weights: record(_enum(SIGNAL_NAMES), number())
-	}).describe("Log odds of a pair by its own signals."),
-	verdict: strictObject({
-		bias: number(),
-		evidence: number(),
-		lesserLead: number(),
-		greaterLead: number()
-	}).describe("Log odds of a pair by its evidence and its lead over its rivals."),
-	commonWords: strictObject({
-		concerns: count$2,
-		words: record(string(), int().min(1))
-	}).describe("In how many concerns a word stands, of those that concerns on two manuscripts use.")
-});
-const calibrationSchema = strictObject({
-	schema: literal("bioreview-calibration"),
-	version: literal(1),
-	embedder: string().min(1),
-	sha256: string().regex(/^[0-9a-f]{64}$/).optional().describe("Of the embedder's weights, where the server told it."),
-	manuscripts: array(string()).readonly(),
-	figures: figuresSchema,
-	...coefficientsSchema.shape
-});
-/** @throws SettingsError where the text is no calibration */
-function parseCalibration(json, at) {
-	const { success, data, error } = calibrationSchema.safeParse(json);
-	if (success) return data;
-	throw new SettingsError({
-		code: "calibration-unreadable",
-		at,
-		fault: `it is no calibration of this version: ${prettifyError(error).replaceAll("\n", " ")}`,
-		remedy: "Make it again with bioreview calibrate, or take the file away"
+// src/revision/matching/same-concern.ts
+/** The calibrated probability that an old and a found concern are the same: a logistic model of the signals, then a second one that asks how far the
+*  pair is ahead of its rivals, for a concern has at most one counterpart.
+*  Invariant: a probability depends on the contents of both lists, not on their order, and exchanging the lists transposes it.
+*  Fails towards "not the same": a concern told twice costs a line, two concerns taken for one hide one. */
+/** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as most pairs have. */
+const RIVAL_AT_LEAST = -6;
+/** @returns `probability`: old x found, each in [0, 1]
+*  @throws RangeError where the rows do not belong to the concerns, or one is no unit vector */
+function sameConcern(old, found, rows, calibration) {
+	if (rows.old.length !== old.length || rows.found.length !== found.length) throw new RangeError(`${old.length} old and ${found.length} found concerns have ${rows.old.length} and ${rows.found.length} embeddings`);
+	return { probability: probabilityBy(cosineMatrix(rows.old, rows.found), old, found, calibration) };
+}
+/** The same where the cosines are known. @param cosines old x found */
+function probabilityBy(cosines, old, found, { commonWords, evidence, verdict }) {
+	return probabilityOf(standingsOf(evidenceOf$1(signalsOf(old, found, cosines, commonWords), evidence), old, found), verdict);
+}
+/** Log odds of each pair by its own signals, as if it were alone. */
+function evidenceOf$1(signals, { bias, weights }) {
+	return signals.cosine.map((row, i) => row.map((_, j) => SIGNAL_NAMES.reduce((sum, name) => sum + weights[name] * (signals[name][i]?.[j] ?? NaN), bias)));
+}
+/** A concern of the same text is no rival: whichever of two twins is taken, the concern is found again. */
+function standingsOf(evidence, old, found) {
+	const oldTexts = old.map(({ text }) => folded(text));
+	const foundTexts = found.map(({ text }) => folded(text));
+	const transposed = found.map((_, j) => evidence.map((row) => row[j] ?? NaN));
+	const inRow = evidence.map((row) => leads(row, foundTexts));
+	const inColumn = transposed.map((column) => leads(column, oldTexts));
+	const both = (choose) => inRow.map((row, i) => row.map((lead, j) => choose(lead, inColumn[j]?.[i] ?? NaN)));
+	return {
+		evidence,
+		lesserLead: both(Math.min),
+		greaterLead: both(Math.max)
+	};
+}
+function probabilityOf(standings, { bias, evidence, lesserLead, greaterLead }) {
+	return standings.evidence.map((row, i) => row.map((value, j) => logistic(bias + evidence * value + lesserLead * (standings.lesserLead[i]?.[j] ?? NaN) + greaterLead * (standings.greaterLead[i]?.[j] ?? NaN))));
+}
+function leads(values, texts) {
+	return values.map((value, k) => {
+		return value - values.reduce((most, other, l) => texts[l] === texts[k] ? most : Math.max(most, other), RIVAL_AT_LEAST);
 	});
 }
-/** @param known in order of preference: a user's own before those that come with BioReview
-*  @throws SettingsError where none is of this embedder, or those that are were made with other weights of the same name */
-function calibrationOf(embedder, known) {
-	const named = known.filter((calibration) => calibration.embedder === embedder.name);
-	const right = named.find(({ sha256 }) => sha256 === void 0 || embedder.sha256 === void 0 || sha256 === embedder.sha256);
-	if (right !== void 0) return right;
-	throw new SettingsError({
-		code: "embedder-not-calibrated",
-		at: `embedder ${embedder.name}`,
-		fault: named.length === 0 ? "nobody measured which of its similarities mean the same concern" : `it was calibrated with other weights of that name (sha256 ${named.map(({ sha256 }) => sha256?.slice(0, 12)).join(", ")})`,
-		remedy: `Run: bioreview calibrate --embedder ${embedder.name}; or use one of ${known.map((calibration) => calibration.embedder).join(", ")}`
+function folded(text) {
+	return text.toLowerCase().replace(/\s+/g, " ").trim();
+}
+function logistic(logOdds) {
+	return 1 / (1 + Math.exp(-logOdds));
+}
+/** From two lists of concerns to the pairs that are the same. */
+/** @param cosines of the embeddings, old x found
+*  @returns one-to-one, each more probable than the calibration's threshold, by the old index */
+function matchConcerns(old, found, cosines, calibration) {
+	const probability = probabilityBy(cosines, old, found, calibration);
+	return assignConcerns(probability, calibration.threshold, {
+		old: old.map(keyOf),
+		found: found.map(keyOf)
 	});
+}
+/** All that a concern is: two with equal keys are interchangeable. */
+function keyOf({ text, category, severity }) {
+	return JSON.stringify([
+		text,
+		category,
+		severity
+	]);
 }
 
 // src/revision/calibration/minilm.json
@@ -1332,250 +2045,112 @@ var minilm_default = {
 	}
 };
 
-// src/revision/calibration/built-in.ts
+// src/revision/calibration/calibration.ts
+/** What the matcher learned about one embedder, with its evidence. Invariant: an embedder that nobody calibrated is an error, never a guess. */
+const share$1 = number().min(0).max(1);
+const count$2 = int().min(0);
+/** How well pairs were found: counts over all comparisons; partial pairs count neither way. */
+const scoreSchema = strictObject({
+	f1: share$1,
+	precision: share$1,
+	recall: share$1,
+	joinedHard: share$1.describe("Of the different pairs that share topic or words, the share that was joined.")
+});
+const figuresSchema = strictObject({
+	pairs: strictObject({
+		same: count$2,
+		partial: count$2,
+		hard: count$2,
+		compared: count$2
+	}),
+	heldOut: scoreSchema.describe("Each manuscript judged by coefficients that were fitted to the others."),
+	byManuscript: record(string(), share$1).describe("F1 of each, held out."),
+	cosineAlone: scoreSchema.describe("The same protocol with nothing but the cosine and the best threshold of the other manuscripts."),
+	withoutEmbedder: scoreSchema.describe("The same protocol with every signal but the cosine."),
+	stress: strictObject({
+		f1: share$1,
+		reworded: count$2,
+		rewordedFound: count$2,
+		near: count$2,
+		nearJoined: count$2
+	}).optional().describe("Against words on purpose, held out: the same concern in other words, another concern in the same words.")
+});
+const coefficientsSchema = strictObject({
+	threshold: share$1.describe("A pair is taken above this probability only."),
+	evidence: strictObject({
+		bias: number(),
+		weights: record(_enum(SIGNAL_NAMES), number())
+	}).describe("Log odds of a pair by its own signals."),
+	verdict: strictObject({
+		bias: number(),
+		evidence: number(),
+		lesserLead: number(),
+		greaterLead: number()
+	}).describe("Log odds of a pair by its evidence and its lead over its rivals."),
+	commonWords: strictObject({
+		concerns: count$2,
+		words: record(string(), int().min(1))
+	}).describe("In how many concerns a word stands, of those that concerns on two manuscripts use.")
+});
+const calibrationSchema = strictObject({
+	schema: literal("bioreview-calibration"),
+	version: literal(1),
+	embedder: string().min(1),
+	sha256: string().regex(/^[0-9a-f]{64}$/).optional().describe("Of the embedder's weights, where the server told it."),
+	manuscripts: array(string()).readonly(),
+	figures: figuresSchema,
+	...coefficientsSchema.shape
+});
+/** @throws SettingsError where the text is no calibration */
+function parseCalibration(json, at) {
+	const { success, data, error } = calibrationSchema.safeParse(json);
+	if (success) return data;
+	throw new SettingsError({
+		code: "calibration-unreadable",
+		at,
+		fault: `it is no calibration of this version: ${prettifyError(error).replaceAll("\n", " ")}`,
+		remedy: "Make it again with bioreview calibrate, or take the file away"
+	});
+}
+/** @param known in order of preference: a user's own before those that come with BioReview
+*  @throws SettingsError where none is of this embedder, or those that are were made with other weights of the same name */
+function calibrationOf(embedder, known) {
+	const named = known.filter((calibration) => calibration.embedder === embedder.name);
+	const right = named.find(({ sha256 }) => sha256 === void 0 || embedder.sha256 === void 0 || sha256 === embedder.sha256);
+	if (right !== void 0) return right;
+	throw new SettingsError({
+		code: "embedder-not-calibrated",
+		at: `embedder ${embedder.name}`,
+		fault: named.length === 0 ? "nobody measured which of its similarities mean the same concern" : `it was calibrated with other weights of that name (sha256 ${named.map(({ sha256 }) => sha256?.slice(0, 12)).join(", ")})`,
+		remedy: `Run: bioreview calibrate --embedder ${embedder.name}; or use one of ${known.map((calibration) => calibration.embedder).join(", ")}`
+	});
+}
 /** The calibrations that come with BioReview; `npm run calibrate` makes them. */
 const CALIBRATIONS = [parseCalibration(minilm_default, "src/revision/calibration/minilm.json")];
 
-// src/revision/logistic.ts
-/** @param count of the things
-*  @returns for each a probability, from 0 to 1
-*  @throws RangeError where a signal of the model is missing, or not all of its values are numbers */
-function probabilitiesOf({ intercept, signals }, columns, count) {
-	const sums = new Float64Array(count).fill(intercept);
-	for (const [name, { mean, scale, weight }] of Object.entries(signals)) {
-		const values = columns[name];
-		if (values?.length !== count) throw new RangeError(`the signal ${name} has ${values?.length ?? 0} of ${count} values`);
-		const slope = weight / scale;
-		for (let k = 0; k < count; k++) sums[k] = (sums[k] ?? 0) + slope * ((values[k] ?? 0) - mean);
-	}
-	const wrong = sums.findIndex((sum) => !Number.isFinite(sum));
-	if (wrong !== -1) throw new RangeError(`a signal of number ${wrong} is no number`);
-	return sums.map((sum) => 1 / (1 + Math.exp(-sum)));
+// src/revision/changes/cosmetic.ts
+/** Whether a revision changed anything that a reader of the paper could tell. Decided on the words alone, before any model runs.
+*  Fails towards "words": a needless review costs time, a review left out hides a change. */
+/** Needs neither alignment nor model: linear in the length of both. */
+function differenceOf(old, now) {
+	const [before, after] = [passagesOf(old), passagesOf(now)];
+	if (sameInOrder(before.map(identity), after.map(identity))) return "none";
+	const wording = (passages) => passages.map(({ text }) => wordingOf(text)).join("");
+	if (wording(before) === wording(after)) return "cosmetic";
+	const sentences = (passages) => passages.flatMap((passage) => sentencesOf(passage).map(({ text }) => wordingOf(text)));
+	return sameInOrder(sentences(before).sort(), sentences(after).sort()) ? "order" : "words";
 }
-/** Newton's method on the penalised likelihood, which is convex: one answer whatever the start.
-*  @param penalty on the weights of the standardised signals, not on the intercept
-*  @throws RangeError without examples of both kinds */
-function fitLogistic(examples, names, penalty) {
-	if (!examples.some(({ is }) => is) || !examples.some(({ is }) => !is)) throw new RangeError("a model needs examples of both kinds");
-	const scales = names.map((name) => scaleOf(examples.map(({ signals }) => signalOf(signals, name))));
-	const rows = examples.map(({ signals }) => Float64Array.from([1, ...names.map((name, k) => (signalOf(signals, name) - (scales[k]?.mean ?? 0)) / (scales[k]?.scale ?? 1))]));
-	const weights = new Float64Array(names.length + 1);
-	for (let step = 0; step < MOST_STEPS; step++) {
-		const change = newtonStep(rows, examples, weights, penalty);
-		for (const [k, by] of change.entries()) weights[k] = (weights[k] ?? 0) + by;
-		if (change.every((by) => Math.abs(by) < CLOSE_ENOUGH)) break;
-	}
-	return {
-		intercept: weights[0] ?? 0,
-		signals: Object.fromEntries(names.map((name, k) => [name, {
-			...scales[k] ?? {
-				mean: 0,
-				scale: 1
-			},
-			weight: weights[k + 1] ?? 0
-		}]))
-	};
-}
-const MOST_STEPS = 50;
-const CLOSE_ENOUGH = 1e-8;
-function signalOf(values, name) {
-	const value = values[name];
-	if (value === void 0 || !Number.isFinite(value)) throw new RangeError(`the signal ${name} is ${value}`);
-	return value;
-}
-/** A signal that never changes gets the scale 1: it says nothing, and its weight stays 0. */
-function scaleOf(values) {
-	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-	const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-	return {
-		mean,
-		scale: Math.sqrt(variance) || 1
-	};
-}
-function newtonStep(rows, examples, weights, penalty) {
-	const size = weights.length;
-	const gradient = Array.from(weights, (weight, k) => k === 0 ? 0 : -penalty * weight);
-	const curvature = Array.from({ length: size }, (_, k) => {
-		const row = new Array(size).fill(0);
-		row[k] = k === 0 ? 1e-9 : penalty;
-		return row;
-	});
-	for (const [index, row] of rows.entries()) {
-		const probability = 1 / (1 + Math.exp(-row.reduce((sum, value, k) => sum + value * (weights[k] ?? 0), 0)));
-		const residual = (examples[index]?.is ? 1 : 0) - probability;
-		const spread = probability * (1 - probability);
-		for (let k = 0; k < size; k++) {
-			const value = row[k] ?? 0;
-			gradient[k] = (gradient[k] ?? 0) + residual * value;
-			const line = curvature[k] ?? [];
-			for (let m = 0; m < size; m++) line[m] = (line[m] ?? 0) + spread * value * (row[m] ?? 0);
-		}
-	}
-	return solved(curvature, gradient);
-}
-/** Gaussian elimination with partial pivots. */
-function solved(matrix, right) {
-	const rows = matrix.map((row, k) => [...row, right[k] ?? 0]);
-	const at = (row, column) => rows[row]?.[column] ?? 0;
-	for (let k = 0; k < rows.length; k++) {
-		let pivot = k;
-		for (let row = k + 1; row < rows.length; row++) if (Math.abs(at(row, k)) > Math.abs(at(pivot, k))) pivot = row;
-		[rows[k], rows[pivot]] = [rows[pivot] ?? [], rows[k] ?? []];
-		for (let row = k + 1; row < rows.length; row++) {
-			const factor = at(row, k) / at(k, k);
-			rows[row] = (rows[row] ?? []).map((value, column) => value - factor * at(k, column));
-		}
-	}
-	const solution = new Array(rows.length).fill(0);
-	for (let k = rows.length - 1; k >= 0; k--) {
-		let sum = at(k, rows.length);
-		for (let column = k + 1; column < rows.length; column++) sum -= at(k, column) * (solution[column] ?? 0);
-		solution[k] = sum / at(k, k);
-	}
-	return solution;
-}
-
-// src/revision/similarity.ts
-/** Cosines of the embeddings of two lists of concerns. */
-/** @param old n unit rows of d   @param found m unit rows of d
-*  @returns n x m, in [-1, 1] up to rounding
-*  @throws RangeError where a row is no unit vector, or not as long as the others: a failed embedding is neither alike nor different */
-function cosines(old, found) {
-	assertUnitRows([...old, ...found], old.length + found.length);
-	return old.map((row) => products(row, found));
-}
-/** Four sums at a time: each is added up in order, so that nothing is rounded otherwise, and no addition waits for another's. */
-function products(a, rows) {
-	const found = [];
-	for (let k = 0; k < rows.length; k += 4) {
-		const [b = a, c = a, d = a, e = a] = [
-			rows[k],
-			rows[k + 1],
-			rows[k + 2],
-			rows[k + 3]
-		];
-		let [x, y, z, w] = [
-			0,
-			0,
-			0,
-			0
-		];
-		for (let n = 0; n < a.length; n++) {
-			const value = a[n] ?? 0;
-			x += value * (b[n] ?? 0);
-			y += value * (c[n] ?? 0);
-			z += value * (d[n] ?? 0);
-			w += value * (e[n] ?? 0);
-		}
-		found.push(x, y, z, w);
-	}
-	return found.slice(0, rows.length);
-}
-
-// src/revision/probability.ts
-/** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as most pairs have. */
-const RIVAL_AT_LEAST = -6;
-/** @returns `probability`: old x found, each in [0, 1]
-*  @throws RangeError where the rows do not belong to the concerns, or one is no unit vector */
-function sameConcern(old, found, rows, calibration) {
-	if (rows.old.length !== old.length || rows.found.length !== found.length) throw new RangeError(`${old.length} old and ${found.length} found concerns have ${rows.old.length} and ${rows.found.length} embeddings`);
-	return { probability: probabilityBy(cosines(rows.old, rows.found), old, found, calibration) };
-}
-/** The same where the cosines are known. @param cosines old x found */
-function probabilityBy(cosines, old, found, { commonWords, evidence, verdict }) {
-	return probabilityOf(standingsOf(evidenceOf$1(signalsOf(old, found, cosines, commonWords), evidence), old, found), verdict);
-}
-/** Log odds of each pair by its own signals, as if it were alone. */
-function evidenceOf$1(signals, { bias, weights }) {
-	return signals.cosine.map((row, i) => row.map((_, j) => SIGNAL_NAMES.reduce((sum, name) => sum + weights[name] * (signals[name][i]?.[j] ?? NaN), bias)));
-}
-/** A concern of the same text is no rival: whichever of two twins is taken, the concern is found again. */
-function standingsOf(evidence, old, found) {
-	const oldTexts = old.map(({ text }) => folded(text));
-	const foundTexts = found.map(({ text }) => folded(text));
-	const transposed = found.map((_, j) => evidence.map((row) => row[j] ?? NaN));
-	const inRow = evidence.map((row) => leads(row, foundTexts));
-	const inColumn = transposed.map((column) => leads(column, oldTexts));
-	const both = (choose) => inRow.map((row, i) => row.map((lead, j) => choose(lead, inColumn[j]?.[i] ?? NaN)));
-	return {
-		evidence,
-		lesserLead: both(Math.min),
-		greaterLead: both(Math.max)
-	};
-}
-function probabilityOf(standings, { bias, evidence, lesserLead, greaterLead }) {
-	return standings.evidence.map((row, i) => row.map((value, j) => logistic(bias + evidence * value + lesserLead * (standings.lesserLead[i]?.[j] ?? NaN) + greaterLead * (standings.greaterLead[i]?.[j] ?? NaN))));
-}
-function leads(values, texts) {
-	return values.map((value, k) => {
-		return value - values.reduce((most, other, l) => texts[l] === texts[k] ? most : Math.max(most, other), RIVAL_AT_LEAST);
-	});
-}
-function folded(text) {
-	return text.toLowerCase().replace(/\s+/g, " ").trim();
-}
-function logistic(logOdds) {
-	return 1 / (1 + Math.exp(-logOdds));
-}
-
-// src/revision/assign.ts
-/** Which old concern is which found one: the one-to-one assignment with the greatest sum of (probability - threshold).
-*  Invariant: no pair at or below the threshold is ever taken, not even where it would make another one possible: its worth is 0, as that
-*  of staying alone, and of such pairs none is kept.
-*  The order of the lists decides nothing. */
-/** @param probability n x m, in [0, 1]; n = 0 and m = 0 will do
-*  @param threshold in [0, 1]
-*  @returns at most min(n, m) pairs, by their old index
-*  @throws RangeError where a probability is not a number from 0 to 1, or the rows differ in length, or a key is missing */
-function assign(probability, threshold, keys) {
-	assertProbabilities(probability, keys);
-	const rows = byKey(keys.old);
-	const columns = byKey(keys.found);
-	if (rows.length === 0 || columns.length === 0) return [];
-	const worth = (old, found) => Math.max(0, (probability[old]?.[found] ?? 0) - threshold);
-	return munkres(rows.map((old) => columns.map((found) => -worth(old, found)))).flatMap(([row, column]) => {
-		const [old, found] = [rows[row], columns[column]];
-		if (old === void 0 || found === void 0 || worth(old, found) === 0) return [];
-		return [{
-			old,
-			found,
-			probability: probability[old]?.[found] ?? 0
-		}];
-	}).sort((a, b) => a.old - b.old);
-}
-/** Indices in the order of their keys. */
-function byKey(keys) {
-	return [...keys.entries()].sort(([i, a], [j, b]) => a < b ? -1 : a > b ? 1 : i - j).map(([k]) => k);
-}
-function assertProbabilities(probability, { old, found }) {
-	if (probability.length !== old.length) throw new RangeError(`${probability.length} rows for ${old.length} old concerns`);
-	for (const row of probability) {
-		if (row.length !== found.length) throw new RangeError(`a row of ${row.length} for ${found.length} found concerns`);
-		if (!row.every((value) => value >= 0 && value <= 1)) throw new RangeError("a probability is not a number from 0 to 1");
-	}
-}
-
-// src/revision/match.ts
-/** From two lists of concerns to the pairs that are the same. */
-/** @param cosines of the embeddings, old x found
-*  @returns one-to-one, each more probable than the calibration's threshold, by the old index */
-function matchConcerns(old, found, cosines, calibration) {
-	const probability = probabilityBy(cosines, old, found, calibration);
-	return assign(probability, calibration.threshold, {
-		old: old.map(keyOf),
-		found: found.map(keyOf)
-	});
-}
-/** All that a concern is: two with equal keys are interchangeable. */
-function keyOf({ text, category, severity }) {
+function identity({ file, startLine, endLine, source }) {
 	return JSON.stringify([
-		text,
-		category,
-		severity
+		file,
+		startLine,
+		endLine,
+		source
 	]);
 }
-
-// src/revision/wording.ts
+function sameInOrder(a, b) {
+	return a.length === b.length && a.every((text, index) => text === b[index]);
+}
 /** What of a text is its wording. Invariant: two texts that a reader takes for the same words have the same wording, however they are set; a changed
 *  letter, digit or sign is another wording. */
 /** For comparing and nothing else: without white space and math delimiters, quotation marks and dashes of one kind, neighbouring citations as one. */
@@ -1614,7 +2189,7 @@ function sharedInOrder(a, b) {
 	return row[b.length] ?? 0;
 }
 
-// src/revision/align.ts
+// src/revision/changes/align.ts
 /** Which sentence of the new revision is which of the old one. First what stands as it was, in order (Myers' difference of two sequences, on wordings);
 *  then what stands elsewhere; then what has other words, the most alike first; last the sentences that were split in two or joined.
 *  Invariant: a sentence whose wording stands anywhere is never reworded or removed, as long as it stands there often enough.
@@ -1776,89 +2351,10 @@ function kindOf({ sentences }, index) {
 	return kind === "heading" || kind === "table" ? kind : "prose";
 }
 
-// src/revision/sentences.ts
-/** The sentences of scholarly prose, each with the place where it stands. Unicode's own rules find the boundaries, on a copy of the same length in which
-*  placeholders and math look like what they stand for; then what an abbreviation has torn apart is put together again.
-*  Fails towards long sentences: a sentence too long is compared by its words, half a sentence has lost its meaning. */
-const SEGMENTER = new Intl.Segmenter("en", { granularity: "sentence" });
-/** What never ends a sentence although a full stop follows: what it abbreviates stands before something. */
-const BEFORE_MORE = /(?:^|[\s([–—-])(?:figs?|eqs?|eqns?|refs?|tabs?|secs?|sects?|chaps?|apps?|suppl?|nos?|vols?|pp?|ed|eds|al|e\.\s?g|i\.\s?e|cf|vs|viz|approx|ca|resp|incl|dr|prof|mr|mrs|ms|st|sp|spp|ssp|subsp|var|str|strain|ver|v|gen|nov|dept|univ|inc|ltd|co|[A-Z]|[A-Z]\.\s?[A-Z])\.[\s)]*$/iu;
-/** These end a sentence as often as not: only a capital letter that begins a word tells. */
-const PERHAPS_LAST = /\b(?:al|inc|ltd|co|sp|spp|var|nos?|st|str|strain|ver|ed|p|pp|v|gen|nov)\.[\s)]*$/u;
-const BEGINS_WITH_A_WORD = /^["“'‘([]*(?:[A-Z]\p{Ll}|(?:We|In|At|To|It|As|If|On|By|An?|I)\b)/u;
-/** A single letter is an initial or a genus, unless a word follows that no name begins with: "S. Typhimurium", "vitamin C. We". */
-const LETTER_LAST = /\b[A-Z]\.[\s)]*$/;
-const BEGINS_NO_NAME = /^["“'‘([]*(?:We|The|This|These|Those|That|There|Then|In|It|Its|At|To|As|If|On|By|For|From|An?|Our|However|Here|When|While|With|All|Both|Each|Although|Because|Thus|Therefore|Moreover|Finally|But|And)\b/;
-/** @returns in reading order; every character of the text but blanks is in exactly one. One for a heading or a table, whose full stops end nothing. */
-function sentencesOf(passage) {
-	if (passage.kind === "heading" || passage.kind === "table") return sentenceAt(passage, 0, passage.text.length);
-	return spansOf(passage.text).flatMap(([from, to]) => sentenceAt(passage, from, to));
-}
-/** The sentences of a text that is no passage, such as a concern. */
-function sentenceTextsOf(text) {
-	return spansOf(text).flatMap(([from, to]) => text.slice(from, to).trim() || []);
-}
-function spansOf(text) {
-	const found = [];
-	let start = 0;
-	for (const { index, segment } of SEGMENTER.segment(masked(text))) {
-		const end = index + segment.length;
-		if (end < text.length && isTorn(text.slice(start, end), text.slice(end))) continue;
-		found.push([start, end]);
-		start = end;
-	}
-	return [...found, [start, text.length]];
-}
-/** Title, abstract and all sections. */
-function passagesOf({ title, abstract, sections }) {
-	return [
-		...title === void 0 ? [] : [title],
-		...abstract,
-		...sections.flatMap(({ passages }) => passages)
-	];
-}
-/** None where there are only blanks. */
-function sentenceAt(passage, from, to) {
-	const raw = passage.text.slice(from, to);
-	const text = raw.trim();
-	if (text === "") return [];
-	const start = from + raw.indexOf(text);
-	const end = start + text.length;
-	const [startLine, endLine] = [lineAt(passage.lines, start), lineAt(passage.lines, end - 1)];
-	return [{
-		passage,
-		file: passage.file,
-		startLine,
-		endLine,
-		start,
-		end,
-		text
-	}];
-}
-/** As long as `text`. A number or formula begins a sentence as a capital does; a citation behind the full stop belongs before the boundary, as a closing
-*  bracket does:
-*      in mice.[cite] We then
-*              )))))) */
-function masked(text) {
-	return text.replace(/\[(?:value|ref)\]|\$+[^$]+\$+/g, (found) => {
-		const inside = found.replace(/\.\s*\$+$/, "");
-		const end = found.slice(inside.length);
-		return "X".repeat(inside.length) + (end === "" ? "" : `.${")".repeat(end.length - 1)}`);
-	}).replace(/([.!?])( ?)((?:\[cite\][ ,]?)+)(?= ?\p{Lu}|$)/gu, (_, stop, blank, cites) => stop + ")".repeat(blank.length) + closing(cites)).replaceAll("[cite]", "(XXXX)");
-}
-function closing(cites) {
-	return cites.endsWith(" ") ? `${")".repeat(cites.length - 1)} ` : ")".repeat(cites.length);
-}
-function isTorn(before, after) {
-	if (!BEFORE_MORE.test(before)) return /^\s*[,;:)\]]/.test(after);
-	const next = after.trimStart();
-	return !(LETTER_LAST.test(before) ? BEGINS_NO_NAME.test(next) : PERHAPS_LAST.test(before) && BEGINS_WITH_A_WORD.test(next));
-}
-
-// src/revision/changes.ts
+// src/revision/changes/changes.ts
 /** Deterministic, and the same for the same words whatever the files and lines are. */
 function changesBetween(old, now) {
-	const [before, after] = [split(old), split(now)];
+	const [before, after] = [sentencesByPassage(old), sentencesByPassage(now)];
 	const [oldList, nowList] = [[...before.values()].flat(), [...after.values()].flat()];
 	const sentences = new Map(oldList.map((sentence) => [sentence, { kind: "removed" }]));
 	const origins = /* @__PURE__ */ new Map();
@@ -1893,9 +2389,6 @@ function changesBetween(old, now) {
 		reworded,
 		addedPassages: new Set([...after].filter(([, list]) => list.every((sentence) => added.has(sentence))).map(([passage]) => passage))
 	};
-}
-function split(text) {
-	return new Map(passagesOf(text).map((passage) => [passage, sentencesOf(passage)]));
 }
 function pick(list, [first, ...others]) {
 	const at = (index) => {
@@ -1993,7 +2486,7 @@ function inTheirPlace(list, oldList, nowList, fates, added) {
 	return nowList.slice(from + 1, to).filter((sentence) => added.has(sentence));
 }
 
-// src/revision/fate.ts
+// src/revision/changes/passage-change.ts
 /** As likely as not. A further anchor that is less likely is not judged; where the first is, what changed there is no cause, for a place that is
 *  probably another says nothing. What a probability means, and not fitted; on the labels 0.45 to 0.55 do the same. (docs/matching.md has what it does on the labels.) */
 const LEAST_PROBABLE = .5;
@@ -2326,7 +2819,7 @@ function outcomeOfNew(id, raised, novelty, instead) {
 	}
 }
 
-// src/revision/ledger-schema.ts
+// src/revision/ledger/schema.ts
 /** What a ledger holds: the concerns of all revisions, each with its id for life. Invariant: ids are given once, never again, whatever became of
 *  the concern; a concern's state is that of the last event in its history. */
 const STATES = [
@@ -2466,7 +2959,7 @@ function inconsistencies({ concerns, nextId, revisions }) {
 	];
 }
 
-// src/revision/ledger.ts
+// src/revision/ledger/ledger.ts
 /** Wordings that are kept to recognise a concern by, besides the last. More of them are more chances of a wrong match. */
 const MOST_ALIASES = 3;
 function emptyLedger() {
@@ -2879,9 +3372,9 @@ function matchesOf(ledger, concerns, probability, threshold) {
 		const [known, now] = [ledger.concerns[row], concerns[found]];
 		return known !== void 0 && now !== void 0 && refusal(known, now, probability[row]?.[found] ?? 0) !== void 0;
 	};
-	const made = assign(masked((row, found) => !isRefused(row, found)), threshold, keys);
+	const made = assignConcerns(masked((row, found) => !isRefused(row, found)), threshold, keys);
 	const [rows, columns] = [new Set(made.map(({ old }) => old)), new Set(made.map(({ found }) => found))];
-	const rest = assign(masked((row, found) => isRefused(row, found) && !rows.has(row) && !columns.has(found)), threshold, keys);
+	const rest = assignConcerns(masked((row, found) => isRefused(row, found) && !rows.has(row) && !columns.has(found)), threshold, keys);
 	return [...made, ...rest].flatMap(({ old, found, probability }) => {
 		const id = ledger.concerns[old]?.id;
 		return id === void 0 ? [] : [{
@@ -2896,13 +3389,6 @@ function onOnePassage(old, now, { passages }) {
 	if (old === void 0 || now === void 0) return false;
 	const fate = passages.get(old.passage);
 	return fate !== void 0 && fate.kind !== "removed" && fate.now.includes(now.passage);
-}
-/** Where concerns belong in one text. */
-function anchorsIn(concerns, text, find) {
-	return find(concerns, text, new Map(passagesOf(text).map((passage) => [passage, sentencesOf(passage)])));
-}
-function countSentences(text) {
-	return passagesOf(text).reduce((sum, passage) => sum + sentencesOf(passage).length, 0);
 }
 
 // src/revision/comparison-result.ts
@@ -3098,447 +3584,4 @@ function cosmeticComparison(parts) {
 	});
 }
 
-// src/revision/cosmetic.ts
-/** Needs neither alignment nor model: linear in the length of both. */
-function differenceOf(old, now) {
-	const [before, after] = [passagesOf(old), passagesOf(now)];
-	if (sameInOrder(before.map(identity), after.map(identity))) return "none";
-	const wording = (passages) => passages.map(({ text }) => wordingOf(text)).join("");
-	if (wording(before) === wording(after)) return "cosmetic";
-	const sentences = (passages) => passages.flatMap((passage) => sentencesOf(passage).map(({ text }) => wordingOf(text)));
-	return sameInOrder(sentences(before).sort(), sentences(after).sort()) ? "order" : "words";
-}
-function identity({ file, startLine, endLine, source }) {
-	return JSON.stringify([
-		file,
-		startLine,
-		endLine,
-		source
-	]);
-}
-function sameInOrder(a, b) {
-	return a.length === b.length && a.every((text, index) => text === b[index]);
-}
-
-// src/revision/bm25.ts
-/** How much each of many texts speaks of what a query names: Okapi BM25 (Robertson and Zaragoza, 2009), with an index, so that sixty queries of a long
-*  paper cost milliseconds. */
-/** Saturation of repeated terms and weight of the length: the usual values, no fit. */
-const K1 = 1.2;
-const B = .75;
-const NOWHERE = {
-	texts: [],
-	weights: []
-};
-var Bm25 = class {
-	#postings = /* @__PURE__ */ new Map();
-	#texts;
-	/** @param texts the terms of each */
-	constructor(texts) {
-		this.#texts = texts.length;
-		const mean = texts.reduce((sum, { length }) => sum + length, 0) / Math.max(1, texts.length);
-		for (const [text, terms] of texts.entries()) for (const term of terms) this.#count(term, text);
-		for (const { texts: holders, weights } of this.#postings.values()) for (const [k, count] of weights.entries()) {
-			const length = texts[holders[k] ?? 0]?.length ?? 0;
-			weights[k] = count * 2.2 / (count + K1 * (.25 + B * length / mean));
-		}
-	}
-	/** @param text not before the one that was counted last */
-	#count(term, text) {
-		const postings = this.#postings.get(term);
-		if (postings === void 0) {
-			this.#postings.set(term, {
-				texts: [text],
-				weights: [1]
-			});
-			return;
-		}
-		const { texts, weights } = postings;
-		const last = texts.length - 1;
-		if (texts[last] === text) weights[last] = (weights[last] ?? 0) + 1;
-		else {
-			texts.push(text);
-			weights.push(1);
-		}
-	}
-	/** How rare a term is; that of a term which no text has is the highest. */
-	rarity(term) {
-		const found = this.#postings.get(term)?.texts.length ?? 0;
-		return Math.log(1 + (this.#texts - found + .5) / (found + .5));
-	}
-	/** @returns for each text, 0 where it has no term of the query */
-	scores(query) {
-		const sums = new Float64Array(this.#texts);
-		for (const term of query) {
-			const [rarity, { texts, weights }] = [this.rarity(term), this.#postings.get(term) ?? NOWHERE];
-			for (let k = 0; k < texts.length; k++) {
-				const text = texts[k] ?? 0;
-				sums[text] = (sums[text] ?? 0) + rarity * (weights[k] ?? 0);
-			}
-		}
-		return sums;
-	}
-	/** @returns for each text, which share of the query it has, by rarity; from 0 to 1 */
-	coverage(query) {
-		const whole = [...query].reduce((sum, term) => sum + this.rarity(term), 0);
-		const sums = new Float64Array(this.#texts);
-		for (const term of query) {
-			const rarity = this.rarity(term);
-			for (const text of this.#postings.get(term)?.texts ?? []) sums[text] = (sums[text] ?? 0) + rarity;
-		}
-		return sums.map((sum) => whole === 0 ? 0 : sum / whole);
-	}
-};
-
-// src/revision/terms.ts
-/** The terms by which a concern is looked for in a paper: words without their endings, small words left out. Only for finding: what is compared word by
-*  word uses `wording.ts`. */
-const SMALL = new Set(`the a an of and or to in for on with that this these those is are was were be been being by as at from it its which not no nor but than then into such
-  only also any all their they there where when while whether have has had can could should would may might must will do does did so if we our us i he
-  she his her what how who more most very much other some same each both between about over under up out one two because however thus therefore within
-  without s t e g`.split(/\s+/));
-/** Lower case, accents off, in order, with repetitions. Numbers whole; letters of math and gene names count as words. */
-function termsOf(text) {
-	return (text.replace(/\[(?:cite|value|ref)\]/g, " ").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/\p{L}+|\p{N}+(?:[.,]\p{N}+)*/gu) ?? []).filter((word) => !SMALL.has(word)).map(withoutEnding);
-}
-/** Shorter than this a word has no ending that could go. */
-const LEAST_STEMMED = 4;
-/** Crude on purpose: "simulations" and "simulated" meet, and what is cut too short is cut so on both sides. */
-function withoutEnding(word) {
-	if (word.length < LEAST_STEMMED || /\p{N}/u.test(word)) return word;
-	const stem = word.replace(/ies$/, "y").replace(/(?<=[^s])s$/, "").replace(/(?:ations?|ating|ated|ates|ate)$/, "at").replace(/(?:ically|ical|ic)$/, "ic").replace(/(?:ing|ed|ly|ment|ness|ity|ion|ive|al|er|es|e)$/, "").replace(/(.)\1$/, "$1");
-	return stem === "" ? word : stem;
-}
-/** Letters that say enough of a long word: "mutational" and "mutator" meet. */
-const BEGINNING = 5;
-function beginningOf(term) {
-	return term.length <= BEGINNING || /\p{N}/u.test(term) ? term : term.slice(0, BEGINNING);
-}
-
-// src/revision/anchor-index.ts
-var AnchorIndex = class {
-	/** Those that a concern may be about: all but headings. */
-	passages;
-	/** Of `passages`, in reading order: what an embedder has to embed. */
-	sentences;
-	places;
-	/** Of each passage. */
-	terms;
-	byPassage;
-	byBeginning;
-	bySentence;
-	/** Of each pair of neighbouring terms the passages that have it, by number. */
-	runs;
-	/** What a passage is by itself, whatever the concern: for each passage. */
-	traits;
-	/** First of the sentences of each passage, and the one after the last. */
-	spans;
-	/** @param known the sentences of passages that were cut already, so that the same objects come out */
-	constructor(manuscript, known) {
-		this.passages = passagesOf(manuscript).filter(({ kind }) => kind !== "heading");
-		const lists = this.passages.map((passage) => known?.get(passage) ?? sentencesOf(passage));
-		this.sentences = lists.flat();
-		let end = 0;
-		this.spans = lists.map(({ length }) => {
-			end += length;
-			return [end - length, end];
-		});
-		this.places = placesOf(manuscript);
-		const said = this.sentences.map(({ text }) => termsOf(text));
-		this.terms = this.spans.map(([from, to]) => said.slice(from, to).flat());
-		this.traits = traitsOf$1(this.passages, this.places, this.terms);
-		this.runs = holdersOfPairs(this.terms);
-		this.byPassage = new Bm25(this.terms);
-		this.byBeginning = new Bm25(this.terms.map((list) => list.map(beginningOf)));
-		this.bySentence = new Bm25(said);
-	}
-};
-function traitsOf$1(passages, places, terms) {
-	const isKind = (kind) => Float64Array.from(passages, (passage) => passage.kind === kind ? 1 : 0);
-	const inPlace = (is) => Float64Array.from(places, (place) => is(place) ? 1 : 0);
-	return {
-		length: Float64Array.from(terms, ({ length }) => Math.log(1 + length)),
-		isCaption: isKind("caption"),
-		isTable: isKind("table"),
-		isListItem: isKind("listItem"),
-		isAbstract: inPlace(({ inAbstract }) => inAbstract),
-		isIntroduction: inPlace(({ section }) => /introduction|background/i.test(section)),
-		isDiscussion: inPlace(({ section }) => /discussion|conclusion/i.test(section))
-	};
-}
-function holdersOfPairs(terms) {
-	const holders = /* @__PURE__ */ new Map();
-	for (const [passage, list] of terms.entries()) for (const pair of pairsOf(list)) {
-		const known = holders.get(pair);
-		if (known === void 0) holders.set(pair, [passage]);
-		else if (known.at(-1) !== passage) known.push(passage);
-	}
-	return holders;
-}
-function pairsOf(terms) {
-	return terms.slice(1).map((term, k) => `${terms[k]} ${term}`);
-}
-/** Of all passages but headings. */
-function placesOf({ title, abstract, sections }) {
-	const found = [];
-	if (title !== void 0 && title.kind !== "heading") found.push({
-		passage: title,
-		section: "",
-		inAbstract: false
-	});
-	for (const passage of abstract.filter(({ kind }) => kind !== "heading")) found.push({
-		passage,
-		section: "Abstract",
-		inAbstract: true
-	});
-	for (const { name, passages } of sections) {
-		let below = "";
-		for (const passage of passages) if (passage.kind !== "heading") found.push({
-			passage,
-			section: `${name} / ${below}`,
-			inAbstract: false
-		});
-		else if (passage.level !== 1) below = passage.text;
-	}
-	const paragraphs = found.filter(({ passage, section }) => passage.kind === "paragraph" && !/acknowledg|availab|suppl/i.test(section));
-	const last = /* @__PURE__ */ new Set([paragraphs.at(-1), paragraphs.findLast(({ section }) => /discussion|conclusion/i.test(section))]);
-	const names = namesOf(found.map(({ passage }) => passage));
-	return found.map((one, k) => ({
-		section: one.section,
-		inAbstract: one.inAbstract,
-		isLast: last.has(one),
-		names: names[k] ?? /* @__PURE__ */ new Set(),
-		heading: new Set(termsOf(one.section))
-	}));
-}
-/** A caption before a table is the table's; one behind it, where none stands before. Both are counted as a reader counts them; a text that says "Figure 2" has that name as well. */
-function namesOf(passages) {
-	const kindAt = (k) => passages[k]?.kind;
-	const isOfTable = (k) => kindAt(k + 1) === "table" || kindAt(k - 1) === "table" && kindAt(k - 2) !== "caption";
-	let [figures, tables] = [0, 0];
-	return passages.map((passage, k) => {
-		const said = Array.from(passage.text.matchAll(/\b(fig|table)(?:ure|s|\.)*\s*(S?\d+)/gi), ([, what = "", number = ""]) => `${what} ${number}`.toLowerCase());
-		if (passage.kind === "table") tables++;
-		else if (passage.kind === "caption" && !isOfTable(k)) figures++;
-		const counted = passage.kind === "table" ? [`table ${tables}`] : [];
-		if (passage.kind === "caption") counted.push(isOfTable(k) ? `table ${tables + (kindAt(k + 1) === "table" ? 1 : 0)}` : `fig ${figures}`);
-		return /* @__PURE__ */ new Set([...said, ...counted]);
-	});
-}
-
-// src/revision/anchor-signals.ts
-/** @param cosines of the concern with each sentence of the index; undefined without an embedder */
-function evidenceFor(concern, index, cosines) {
-	const terms = termsOf(concern.text);
-	const whole = new Set(terms);
-	const inWhole = index.bySentence.scores(whole);
-	const inPart = highestOf(sentenceTextsOf(concern.text).map((text) => index.bySentence.scores(new Set(termsOf(text)))), inWhole.length);
-	const best = (values) => Float64Array.from(index.spans, (span) => highest(values, span, 0));
-	const measured = {
-		passage: index.byPassage.scores(whole),
-		beginnings: index.byBeginning.scores(new Set(terms.map(beginningOf))),
-		sentence: best(inWhole),
-		second: Float64Array.from(index.spans, (span) => highest(inWhole, span, 1)),
-		part: best(inPart),
-		coverage: index.byPassage.coverage(whole),
-		runs: sharedRuns(terms, index),
-		...cosines === void 0 ? {} : { cosine: best(cosines) }
-	};
-	const thrice = Object.entries(measured).flatMap(([name, values]) => toldThrice(name, values));
-	return {
-		signals: {
-			...traitsOf(concern, whole, index),
-			...Object.fromEntries(thrice)
-		},
-		sentences: inWhole.map((score, k) => score + (inPart[k] ?? 0))
-	};
-}
-/** @returns the columns of a measure, by name */
-function toldThrice(name, values) {
-	const most = Math.max(...values) || 1;
-	const mean = meanOf(values);
-	const deviation = Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2))) || 1;
-	return [
-		[name, values],
-		[`${name}Share`, values.map((value) => value / most)],
-		[`${name}Deviation`, values.map((value) => (value - mean) / deviation)]
-	];
-}
-/** For each passage the rarity of the pairs of neighbouring terms that it shares with a concern. */
-function sharedRuns(terms, index) {
-	const sums = new Float64Array(index.passages.length);
-	for (const run of new Set(pairsOf(terms))) {
-		const holders = index.runs.get(run);
-		if (holders === void 0) continue;
-		const rarity = rarityOfRun(run, index);
-		for (const passage of holders) sums[passage] = (sums[passage] ?? 0) + rarity;
-	}
-	return sums;
-}
-/** Names of sections as reviewers use them, and as headings have them. */
-const SECTIONS = [
-	{
-		asked: /\babstract\b/i,
-		found: /^abstract|summary/i
-	},
-	{
-		asked: /\bintroduction\b/i,
-		found: /introduction|background/i
-	},
-	{
-		asked: /\b(?:methods?(?: section)?|materials and methods)\b/i,
-		found: /method|material/i
-	},
-	{
-		asked: /\bresults?(?: section)?\b/i,
-		found: /result/i
-	},
-	{
-		asked: /\bdiscussions?\b/i,
-		found: /discussion/i
-	},
-	{
-		asked: /\bconclusions?\b/i,
-		found: /conclusion|discussion/i
-	}
-];
-const QUOTATION = /(?:^|[\s(])['"‘“]([^'"’”]{4,80})['"’”](?=[\s,.;:)]|$)/g;
-/** @returns by the names of TRAITS, of each passage of the index */
-function traitsOf({ text, category }, terms, index) {
-	const quotations = Array.from(text.matchAll(QUOTATION), ([, quoted = ""]) => termsOf(quoted).join(" ")).filter((quoted) => quoted.includes(" "));
-	const quotedIn = (k) => {
-		const joined = ` ${index.terms[k]?.join(" ")} `;
-		return quotations.filter((quoted) => joined.includes(` ${quoted} `)).length;
-	};
-	const asked = SECTIONS.filter((section) => section.asked.test(text));
-	const figures = Array.from(text.matchAll(/\b(fig|table)(?:ure|s|\.)*\s*(S?\d+)/gi), ([, what = "", number = ""]) => `${what} ${number}`.toLowerCase());
-	const [asksFigure, asksClosing] = [/\bfig(?:ure|\.)|\bpanel/i.test(text), /\b(?:clos|final|last|conclud)\w*\b/i.test(text)];
-	const asksAbstract = /\babstract\b/i.test(text);
-	const inPlace = (value) => Float64Array.from(index.places, value);
-	const { isCaption, isIntroduction } = index.traits;
-	return {
-		...index.traits,
-		numbers: sharedNumbers(text, index),
-		quotations: Float64Array.from(index.passages, (_, k) => quotations.length === 0 ? 0 : quotedIn(k)),
-		sectionNamed: inPlace(({ section }) => flag(asked.some(({ found }) => found.test(section)))),
-		abstractNamed: inPlace(({ inAbstract }) => flag(inAbstract && asksAbstract)),
-		headingShared: inPlace(({ heading }) => raritiesOf([...heading].filter((term) => terms.has(term)), index)),
-		figureNamed: inPlace(({ names }) => flag(figures.some((figure) => names.has(figure)))),
-		captionAsked: isCaption.map((is) => asksFigure ? is : 0),
-		closing: inPlace(({ isLast }) => flag(isLast && asksClosing)),
-		novelty: isIntroduction.map((is) => category === "prior_art_novelty" ? is : 0)
-	};
-}
-/** For each passage the numbers of a concern that it has, the fewer passages have one the more it counts. */
-function sharedNumbers(text, { passages }) {
-	const numbers = new Set(Array.from(text.matchAll(/\d+(?:[.,]\d+)*%?/g), ([number]) => number));
-	const sums = new Float64Array(passages.length);
-	for (const number of numbers) {
-		if (number.length < 2) continue;
-		const holders = passages.flatMap((passage, k) => passage.text.includes(number) ? [k] : []);
-		const rarity = 1 / (1 + Math.log(Math.max(1, holders.length)));
-		for (const k of holders) sums[k] = (sums[k] ?? 0) + rarity;
-	}
-	return sums;
-}
-function raritiesOf(terms, { byPassage }) {
-	return terms.reduce((sum, term) => sum + byPassage.rarity(term), 0);
-}
-function flag(is) {
-	return is ? 1 : 0;
-}
-/** @param rank 0 for the highest, 1 for the one after it; 0 where there are not so many */
-function highest(values, [from, to], rank) {
-	let [first, second] = [0, 0];
-	for (let k = from; k < to; k++) {
-		const value = values[k] ?? 0;
-		if (value > first) [first, second] = [value, first];
-		else if (value > second) second = value;
-	}
-	return rank === 0 ? first : second;
-}
-/** Of each number the highest that any of the lists has; 0 where there is none. */
-function highestOf(lists, length) {
-	const most = new Float64Array(length);
-	for (const list of lists) for (let k = 0; k < length; k++) most[k] = Math.max(most[k] ?? 0, list[k] ?? 0);
-	return most;
-}
-/** Of two words that follow each other: the mean of both. */
-function rarityOfRun(run, { byPassage }) {
-	return meanOf(Float64Array.from(run.split(" "), (term) => byPassage.rarity(term)));
-}
-function meanOf(values) {
-	return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-// src/revision/anchor.ts
-/** Passages. People name one to three; further ones are noise. */
-const MOST_ANCHORS = 5;
-/** A passage that is less likely is no anchor. */
-const LEAST_PROBABILITY = .1;
-/** A sentence belongs to what a concern is about where it has this share of what the passage's best has. */
-const SENTENCE_SHARE = .6;
-const MOST_SENTENCES = 3;
-/** @param rows undefined without an embedder; `model` has to be of the same kind
-*  @returns for each concern its passages, the most probable first; none for a concern about the whole paper
-*  @throws RangeError where the rows do not belong to concerns and sentences, or the model needs rows and there are none */
-function anchorsOf(concerns, index, model, rows) {
-	return rankedPassages(concerns, index, model, rows).map(({ ranked, sentences }) => ranked.filter(({ probability }) => probability >= LEAST_PROBABILITY).slice(0, MOST_ANCHORS).flatMap(({ k, probability }) => {
-		const [passage, [best, ...others]] = [index.passages[k], bestSentences(index, k, sentences)];
-		return passage === void 0 || best === void 0 ? [] : [{
-			passage,
-			probability,
-			sentences: [best, ...others]
-		}];
-	}));
-}
-/** @returns for each concern all passages of the index by number, the most probable first, equals in reading order */
-function rankedPassages(concerns, index, model, rows) {
-	const alike = rows === void 0 ? void 0 : alikeness(concerns.length, index, rows);
-	return concerns.map((concern, c) => {
-		const { signals, sentences } = evidenceFor(concern, index, alike?.[c]);
-		return {
-			ranked: Array.from(probabilitiesOf(model, signals, index.passages.length), (probability, k) => ({
-				k,
-				probability
-			})).sort((a, b) => b.probability - a.probability || a.k - b.k),
-			sentences
-		};
-	});
-}
-/** Of each concern with each sentence. @throws RangeError where there are more or fewer rows */
-function alikeness(concerns, index, rows) {
-	if (rows.concerns.length !== concerns || rows.sentences.length !== index.sentences.length) throw new RangeError(`${concerns} concerns and ${index.sentences.length} sentences have ${rows.concerns.length} and ${rows.sentences.length} embeddings`);
-	return cosines(rows.concerns, rows.sentences);
-}
-function bestSentences(index, k, scores) {
-	const [from, to] = index.spans[k] ?? [0, 0];
-	const own = index.sentences.slice(from, to).map((sentence, n) => ({
-		sentence,
-		score: scores[from + n] ?? 0
-	}));
-	const most = Math.max(...own.map(({ score }) => score));
-	return own.sort((a, b) => b.score - a.score || a.sentence.start - b.sentence.start).filter(({ score }) => score >= SENTENCE_SHARE * most).slice(0, MOST_SENTENCES).map(({ sentence }) => sentence);
-}
-
-// src/revision/find-anchors.ts
-/** An embedder without a model of its own has no say: `anchorModelFor` tells.
-*  @param rowOf unit rows of that embedder   @param sha256 of its weights, where they are known */
-function findAnchorsBy(embedder, rowOf, sha256) {
-	const { basis, model } = anchorModelFor(embedder, sha256);
-	const rowsOf = (texts) => texts.map(({ text }) => rowOf(text));
-	return (concerns, text, sentences) => {
-		const index = new AnchorIndex(text, sentences);
-		const rows = basis === "words and embeddings" ? {
-			concerns: rowsOf(concerns),
-			sentences: rowsOf(index.sentences)
-		} : void 0;
-		return anchorsOf(concerns, index, model, rows);
-	};
-}
-/** All texts that `anchorsIn` asks rows of. */
-function textsToAnchor(concerns, text) {
-	return new Set([...concerns, ...passagesOf(text).flatMap(sentencesOf)].map(({ text }) => text));
-}
-
-export { SIGNAL_NAMES as A, probabilityOf as C, CALIBRATIONS as D, fitLogistic as E, NOTHING_COUNTED as M, meaningfulWords as N, calibrationOf as O, anchorModelFor as P, evidenceOf$1 as S, cosines as T, LEDGER_STAGES as _, comparisonResultSchema as a, matchConcerns as b, compareRevisions as c, textsToCompare as d, dismiss as f, skipCosmetic as g, reopen as h, comparisonOf as i, signalsOf as j, parseCalibration as k, countSentences as l, latestRevision as m, textsToAnchor as n, cosmeticComparison as o, emptyLedger as p, differenceOf as r, anchorsIn as s, findAnchorsBy as t, firstRevision as u, ledgerSchema as v, standingsOf as w, assign as x, keyOf as y };
+export { anchorsIn as A, SIGNAL_NAMES as C, assignConcerns as D, meaningfulWords as E, textsToAnchor as M, countSentences as N, leastCostAssignment as O, fitLogistic as P, standingsOf as S, NOTHING_COUNTED as T, parseCalibration as _, firstRevision as a, matchConcerns as b, emptyLedger as c, skipCosmetic as d, LEDGER_STAGES as f, calibrationOf as g, CALIBRATIONS as h, compareRevisions as i, findAnchorsBy as j, anchorModelFor as k, latestRevision as l, differenceOf as m, comparisonResultSchema as n, textsToCompare as o, ledgerSchema as p, cosmeticComparison as r, dismiss as s, comparisonOf as t, reopen as u, evidenceOf$1 as v, signalsOf as w, probabilityOf as x, keyOf as y };

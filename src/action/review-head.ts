@@ -1,8 +1,8 @@
 /** The head of a pull request, reviewed and put beside what is known; or why that was not needed. Invariants: no model runs for a text in which no reader sees a
  *  difference, nor where the manuscript is not touched; what would fail after the review fails before it. */
 import type { Profile } from "../../profiles/profile.ts";
+import { embedCached } from "../embeddings/index.ts";
 import { ManuscriptError } from "../errors.ts";
-import { embedCached } from "../evaluate/index.ts";
 import type { ChangedFile, PullRequest } from "../github/index.ts";
 import { type Files, type Manuscript, readManuscript } from "../manuscript/index.ts";
 import type { PreviousRevision, RunConclusion } from "../publish/index.ts";
@@ -150,7 +150,7 @@ async function compared(
       embedder: matching.name,
       embed: async (texts: ReadonlySet<string>) => {
         const say = (count: number, all: number) => workplace.say(`embedding: ${count} of ${all} texts`);
-        return (await embedCached(texts, matching, embeddingCache(workplace.env), say, signal)).rows;
+        return (await embedCached(texts, matching, embeddingCache(workplace.env), say, signal)).embeddings;
       },
     };
     return await compareReviews(old, reviewedTextOf(result, pull.head.sha), embedding, workplace.say);

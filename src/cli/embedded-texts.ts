@@ -1,10 +1,10 @@
-/** The embeddings that `evaluate` and `postprocess` need: from a file that the user has, else from an embedder, whose rows are kept for the next run.
+/** The embeddings that `evaluate` and `postprocess` need: from a file that the user has, else from an embedder, whose answers are cached for the next run.
  *  Invariant: without either there is no score; nothing falls back to comparing words. */
 import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { EMBEDDING_MODELS, PROFILES } from "../../profiles/profiles.ts";
+import { type CacheUse, cachedEmbeddings, type Embeddings, embedCached, readEmbeddings } from "../embeddings/index.ts";
 import { SettingsError } from "../errors.ts";
-import { type CacheUse, embedCached, keptRows, type Rows, readEmbeddings } from "../evaluate/index.ts";
 import {
   connectEmbedder,
   locateRunner,
@@ -23,7 +23,7 @@ export interface EmbeddingFlags {
   readonly embedder?: string;
   readonly embedderEndpoint?: string;
   readonly models?: string;
-  /** False where rows are neither taken from the disk nor kept there. */
+  /** False where the cache is neither read nor written. */
   readonly cache: boolean;
 }
 
@@ -31,7 +31,7 @@ export function withEmbeddingFlags(command: Command): Command {
   return withEmbedderFlags(command.addOption(embeddingsOption().conflicts("embedder")));
 }
 
-/** For what holds for one embedder only: a file of rows needs its name, by --embedder. */
+/** For what holds for one embedder only: a file of embeddings needs its name, by --embedder. */
 export function withNamedEmbeddingFlags(command: Command): Command {
   return withEmbedderFlags(command.addOption(embeddingsOption("; --embedder says whose")));
 }
@@ -57,7 +57,7 @@ function withEmbedderFlags(command: Command): Command {
     .option("--no-cache", "do not keep embeddings on the disk, nor use those that were kept");
 }
 
-/** Where a comparison's rows come from, as the flags say. */
+/** Where a comparison's embeddings come from, as the flags say. */
 export function embeddingBy(flags: EmbeddingFlags, terminal: Terminal, progress: ProgressLine, signal: AbortSignal): Embedding {
   return {
     env: terminal.env,
@@ -77,7 +77,7 @@ export async function embedTexts(
   terminal: Terminal,
   progress: ProgressLine,
   signal: AbortSignal,
-): Promise<Rows> {
+): Promise<Embeddings> {
   const { embeddings, embedder } = flags;
   if (embeddings !== undefined) {
     const say = (lines: number) => {
@@ -102,31 +102,31 @@ interface Errand {
   readonly signal: AbortSignal;
 }
 
-async function byEmbedder(name: string, errand: Errand): Promise<Rows> {
-  const kept = await withoutServer(name, errand);
-  if (kept !== undefined) return kept;
+async function byEmbedder(name: string, errand: Errand): Promise<Embeddings> {
+  const cached = await withoutServer(name, errand);
+  if (cached !== undefined) return cached;
   const { texts, flags, terminal, progress, signal } = errand;
   const server = await serverFor(name, errand);
   try {
     const embedder = await connectEmbedder(server.endpoint, { name }, signal);
     const folder = flags.cache ? embeddingCache(terminal.env) : undefined;
     const say = (done: number, all: number) => progress.say(`embedding: ${done} of ${all} texts`);
-    const { rows, use } = await embedCached(texts, embedder, folder, say, signal);
+    const { embeddings, use } = await embedCached(texts, embedder, folder, say, signal);
     for (const line of cacheLines(use)) terminal.err(`bioreview: ${line}\n`);
-    return rows;
+    return embeddings;
   } finally {
     await server.stop();
   }
 }
 
-/** Where every row was kept, no server is started. One that runs elsewhere is asked all the same: it alone knows which weights it has. */
-async function withoutServer(name: string, { texts, flags, terminal }: Errand): Promise<Rows | undefined> {
+/** Where the cache has all, no server is started. One that runs elsewhere is asked all the same: it alone knows which weights it has. */
+async function withoutServer(name: string, { texts, flags, terminal }: Errand): Promise<Embeddings | undefined> {
   if (!flags.cache || flags.embedderEndpoint !== undefined) return undefined;
   const sha256 = await weightsOfEmbedder(name, modelsFolder(flags, terminal.env));
   if (sha256 === undefined) return undefined;
-  const rows = await keptRows(texts, { name, sha256 }, embeddingCache(terminal.env));
-  if (rows !== undefined) terminal.err(`bioreview: all ${texts.size} texts taken from the cache\n`);
-  return rows;
+  const cached = await cachedEmbeddings(texts, { name, sha256 }, embeddingCache(terminal.env));
+  if (cached !== undefined) terminal.err(`bioreview: all ${texts.size} texts taken from the cache\n`);
+  return cached;
 }
 
 type Server = Pick<RunningServer, "endpoint" | "stop">;
@@ -165,10 +165,10 @@ function modelsFolder({ models }: EmbeddingFlags, env: Terminal["env"]): string 
   return models ?? (named || join(userCache(env), "models"));
 }
 
-function cacheLines({ cached, embedded, notKept }: CacheUse): string[] {
+function cacheLines({ cached, embedded, notCached }: CacheUse): string[] {
   return [
     `${embedded} texts embedded${cached === 0 ? "" : `, ${cached} taken from the cache`}`,
-    ...(notKept === undefined ? [] : [`the embeddings are not kept for the next run: ${notKept}`]),
+    ...(notCached === undefined ? [] : [`the embeddings are not kept for the next run: ${notCached}`]),
   ];
 }
 

@@ -17,8 +17,8 @@ import {
   cosmeticComparison,
   countSentences,
   differenceOf,
+  type ManuscriptText,
   skipCosmetic,
-  type Text,
 } from "../revision/index.ts";
 import { VERSION } from "../version.ts";
 import { embeddingBy } from "./embedded-texts.ts";
@@ -108,7 +108,7 @@ type Earlier =
 async function earlierOf(
   path: string,
   flags: Flags,
-  text: Text,
+  text: ManuscriptText,
   review: (read: ReadFlags) => Promise<ReviewResult>,
   terminal: Terminal,
 ): Promise<Earlier> {
@@ -128,7 +128,7 @@ async function earlierOf(
 }
 
 /** @returns how many sentences there are, where no reader can tell the texts apart; undefined where one can */
-function sameSentences(old: Text, now: Text): number | undefined {
+function sameSentences(old: ManuscriptText, now: ManuscriptText): number | undefined {
   const difference = differenceOf(old, now);
   return difference === "none" || difference === "cosmetic" ? countSentences(now) : undefined;
 }

@@ -1,6 +1,7 @@
 /** Whether the calibrated score can stand beside the published one. Invariant: where the embedder is not known, or nobody calibrated it, there is a
  *  reason in place of a figure, never a guess. */
 import { EMBEDDING_MODELS } from "../../profiles/profiles.ts";
+import type { Embeddings } from "../embeddings/index.ts";
 import { SettingsError } from "../errors.ts";
 import {
   calibratedMatcher,
@@ -8,7 +9,6 @@ import {
   type Evaluation,
   type EvaluationComparison,
   type Matcher,
-  type Rows,
   type ScoredArticles,
   scoreArticles,
 } from "../evaluate/index.ts";
@@ -37,12 +37,12 @@ export type SameConcern =
   | NotScored;
 
 /** @throws SettingsError where a calibration of the user's own is damaged, or a file's rows cannot be of the embedder that the flags name */
-export async function sameConcernRule(rows: Rows, flags: EmbeddingFlags, env: Terminal["env"]): Promise<Rule> {
-  const embedder = embedderOf(rows, flags);
+export async function sameConcernRule(made: Embeddings, flags: EmbeddingFlags, env: Terminal["env"]): Promise<Rule> {
+  const embedder = embedderOf(made, flags);
   if (embedder === undefined)
     return {
       kind: "not scored",
-      because: "--embeddings does not say which embedder made its rows. Name it with --embedder.",
+      because: "--embeddings does not say which embedder made its made. Name it with --embedder.",
     };
   try {
     const calibration = await calibrationFor(embedder, env);
@@ -84,15 +84,15 @@ export function sameConcern(
 }
 
 /** Who made the rows: the embedder that was asked, or the one that the user says made the file. */
-function embedderOf(rows: Rows, { embeddings, embedder: name }: EmbeddingFlags): EmbedderIdentity | undefined {
-  if (embeddings === undefined) return { name: rows.name, sha256: rows.sha256 };
+function embedderOf(made: Embeddings, { embeddings, embedder: name }: EmbeddingFlags): EmbedderIdentity | undefined {
+  if (embeddings === undefined) return { name: made.name, sha256: made.sha256 };
   if (name === undefined) return undefined;
   const dimensions = EMBEDDING_MODELS.find(({ id }) => id === name)?.dimensions;
-  if (dimensions !== undefined && rows.dimensions > 0 && dimensions !== rows.dimensions)
+  if (dimensions !== undefined && made.dimensions > 0 && dimensions !== made.dimensions)
     throw new SettingsError({
       code: "embeddings-of-another",
       at: embeddings,
-      fault: `its rows have ${rows.dimensions} numbers, and those of ${name} have ${dimensions}`,
+      fault: `its rows have ${made.dimensions} numbers, and those of ${name} have ${dimensions}`,
       remedy: "Name with --embedder the model that made them, or leave it out",
     });
   return { name, sha256: undefined };

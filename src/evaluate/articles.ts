@@ -1,9 +1,8 @@
 /** Predictions and references of the same article, side by side, with their cosines: all that scoring needs, computed once for every sweep. */
+import { cosineMatrix, type Embeddings, embeddingsOf, type Matrix } from "../embeddings/index.ts";
 import type { SaidConcern } from "../revision/index.ts";
 import type { Prediction } from "./predictions.ts";
 import type { Reference, ReferenceConcern } from "./references.ts";
-import { type Rows, rowsOf } from "./rows.ts";
-import { type Similarity, similarityOf } from "./similarity.ts";
 
 export interface EvaluatedArticle {
   readonly id: string;
@@ -13,7 +12,9 @@ export interface EvaluatedArticle {
   readonly tool: readonly SaidConcern[];
   readonly reference: readonly ReferenceConcern[];
   readonly figureExcluded: number;
-  readonly similarity: Similarity;
+  /** Cosine similarities, tool x reference, each a float32 value held as a double, as the published evaluator compares them. Those are summed in float32
+   *  in an order that depends on the processor; the double sum, rounded once, is what they all approximate. */
+  readonly cosines: Matrix;
 }
 
 /** In the order of the references, which decides the draws of the intervals.
@@ -21,7 +22,7 @@ export interface EvaluatedArticle {
 export function joinArticles(
   predictions: readonly Prediction[],
   references: readonly Reference[],
-  rows: Rows,
+  embeddings: Embeddings,
 ): readonly EvaluatedArticle[] {
   const byId = new Map(predictions.map((prediction) => [prediction.id, prediction]));
   return references.map(({ id, source, concerns, figureExcluded }) => {
@@ -29,10 +30,18 @@ export function joinArticles(
     const tool = prediction?.concerns ?? [];
     // Where one side is empty nothing is compared, so nothing has to be embedded either.
     const compared = tool.length > 0 && concerns.length > 0;
-    const similarity = compared
-      ? similarityOf(rowsOf(textsOf(tool), rows), rowsOf(textsOf(concerns), rows))
-      : { tool: tool.length, reference: concerns.length, cosines: new Float64Array(0) };
-    return { id, source, predicted: prediction !== undefined, tool, reference: concerns, figureExcluded, similarity };
+    const cosines = compared
+      ? cosineMatrix(embeddingsOf(textsOf(tool), embeddings), embeddingsOf(textsOf(concerns), embeddings))
+      : tool.map(() => []);
+    return {
+      id,
+      source,
+      predicted: prediction !== undefined,
+      tool,
+      reference: concerns,
+      figureExcluded,
+      cosines: cosines.map((row) => row.map(Math.fround)),
+    };
   });
 }
 

@@ -1,8 +1,8 @@
 /** Rows of concerns with category and severity, as post-processing reads and writes them. Invariant: what was read of a concern is written as it
  *  stood; a row comes back under the key that it came under. */
 import { z } from "zod";
+import { type Line, linesOf, parseLine, refused } from "../jsonl.ts";
 import { strip } from "../review/index.ts";
-import { type Line, linesOf, parseLine, refused } from "./jsonl.ts";
 
 /** A concern as a tool wrote it: any category, any severity, and none where the tool wrote texts alone. */
 interface RawConcern {

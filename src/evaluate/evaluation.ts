@@ -1,10 +1,10 @@
 /** One evaluation: the scores of a set of predictions, whole and by article, source and category, with what a reader must know to believe them. */
+import type { Embeddings } from "../embeddings/index.ts";
 import { articlesWithoutReference, type EvaluatedArticle, joinArticles } from "./articles.ts";
 import { bootstrapIntervals, type Intervals } from "./bootstrap.ts";
 import type { Matcher } from "./match.ts";
 import type { Prediction } from "./predictions.ts";
 import type { Reference } from "./references.ts";
-import type { Rows } from "./rows.ts";
 import { type ArticleScore, scoreArticle } from "./score-article.ts";
 import { bySource, type Scores, scoresOf } from "./scores.ts";
 
@@ -34,10 +34,10 @@ export interface ScoringOptions {
 export function evaluate(
   predictions: readonly Prediction[],
   references: readonly Reference[],
-  rows: Rows,
+  embeddings: Embeddings,
   scoring: ScoringOptions,
 ): Evaluation {
-  const articles = joinArticles(predictions, references, rows);
+  const articles = joinArticles(predictions, references, embeddings);
   const scored = scoreArticles(articles, scoring);
   return {
     ...scored,

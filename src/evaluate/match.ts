@@ -1,9 +1,8 @@
 /** Which predictions stand for which references: the published rule, and the seam for another.
  *  Invariant: a prediction and a reference each have at most one partner. */
 
-import type { SaidConcern } from "../revision/index.ts";
-import { assign } from "./assign.ts";
-import type { Similarity } from "./similarity.ts";
+import type { Matrix } from "../embeddings/index.ts";
+import { leastCostAssignment, type SaidConcern } from "../revision/index.ts";
 
 export interface Match {
   readonly tool: number;
@@ -15,7 +14,8 @@ export interface Match {
 export type Matcher = (article: {
   readonly tool: readonly SaidConcern[];
   readonly reference: readonly SaidConcern[];
-  readonly similarity: Similarity;
+  /** Tool x reference. */
+  readonly cosines: Matrix;
 }) => readonly Match[];
 
 /** Cosine at or above which the published evaluator lets two concerns match. Nearly all pairs of biomedical concerns are above it. */
@@ -25,10 +25,8 @@ const FORBIDDEN = 1e6;
 
 /** @param threshold compared as a double with float32 cosines: a cosine of 0.65 in float32 is below 0.65 */
 export function publishedMatcher(threshold: number): Matcher {
-  return ({ similarity: { tool, reference, cosines } }) => {
-    const cost = cosines.map((cosine) => (cosine < threshold ? FORBIDDEN : 1 - cosine));
-    return assign(cost, tool, reference)
-      .filter(({ row, column }) => (cosines[row * reference + column] ?? 0) >= threshold)
+  return ({ cosines }) =>
+    leastCostAssignment(cosines.map((row) => row.map((cosine) => (cosine < threshold ? FORBIDDEN : 1 - cosine))))
+      .filter(({ row, column }) => (cosines[row]?.[column] ?? 0) >= threshold)
       .map(({ row, column }) => ({ tool: row, reference: column }));
-  };
 }

@@ -1,7 +1,7 @@
 /** From raw predictions to those that the published figures were made of, step by step: repetitions dropped, the first so many kept, two runs united. */
+import { type Embeddings, embeddingsOf } from "../embeddings/index.ts";
 import { limitConcerns, uniteConcerns, withoutExactDuplicates, withoutNearDuplicates } from "../review/index.ts";
 import type { PredictionRow } from "./concern-rows.ts";
-import { type Rows, rowsOf } from "./rows.ts";
 
 /** How repetitions are found: by their words but for case and white space, or by their cosine with an earlier concern. */
 type Repetitions = { readonly by: "words" } | { readonly by: "cosine"; readonly threshold: number };
@@ -20,16 +20,16 @@ export interface PostprocessCounts {
   readonly after: number;
 }
 
-/** @param rows needed for cosines only
+/** @param embeddings needed for cosines only
  *  @throws SettingsError where a text that is compared has no embedding */
 export function postprocess(
   rowsIn: readonly PredictionRow[],
   steps: PostprocessSteps,
-  rows: Rows | undefined,
+  embeddings: Embeddings | undefined,
 ): { readonly rows: readonly PredictionRow[]; readonly counts: PostprocessCounts } {
   const counts = { before: 0, blank: 0, repeated: 0, beyondCap: 0, after: 0 };
   const out = rowsIn.map((row) => {
-    const distinct = withoutRepetitions(row, steps.repetitions, rows);
+    const distinct = withoutRepetitions(row, steps.repetitions, embeddings);
     const kept = steps.cap === undefined ? distinct : { ...distinct, concerns: limitConcerns(distinct.concerns, steps.cap).kept };
     counts.before += row.concerns.length + row.blank;
     counts.blank += row.blank;
@@ -41,10 +41,14 @@ export function postprocess(
   return { rows: out, counts };
 }
 
-function withoutRepetitions(row: PredictionRow, repetitions: Repetitions | undefined, rows: Rows | undefined): PredictionRow {
+function withoutRepetitions(
+  row: PredictionRow,
+  repetitions: Repetitions | undefined,
+  embeddings: Embeddings | undefined,
+): PredictionRow {
   if (repetitions === undefined) return row;
   if (repetitions.by === "words") return { ...row, concerns: withoutExactDuplicates(row.concerns).kept };
-  const embedded = rowsOf(textsOf(row), needed(rows));
+  const embedded = embeddingsOf(textsOf(row), needed(embeddings));
   return { ...row, concerns: withoutNearDuplicates(row.concerns, embedded, repetitions.threshold).kept };
 }
 
@@ -57,20 +61,20 @@ export function uniteRuns(
   a: readonly PredictionRow[],
   b: readonly PredictionRow[],
   threshold: number,
-  rows: Rows | undefined,
+  embeddings: Embeddings | undefined,
 ): readonly PredictionRow[] {
   const inA = new Set(a.map(({ id }) => id));
   const ofB = new Map(b.map((row) => [row.id, row]));
   return [
-    ...a.map((row) => unitedRow(row, ofB.get(row.id), threshold, needed(rows))),
-    ...b.filter(({ id }) => !inA.has(id)).map((row) => unitedRow({ ...row, concerns: [] }, row, threshold, needed(rows))),
+    ...a.map((row) => unitedRow(row, ofB.get(row.id), threshold, needed(embeddings))),
+    ...b.filter(({ id }) => !inA.has(id)).map((row) => unitedRow({ ...row, concerns: [] }, row, threshold, needed(embeddings))),
   ];
 }
 
-function unitedRow(a: PredictionRow, b: PredictionRow | undefined, threshold: number, rows: Rows): PredictionRow {
+function unitedRow(a: PredictionRow, b: PredictionRow | undefined, threshold: number, embeddings: Embeddings): PredictionRow {
   const models = [a, ...(b === undefined ? [] : [b])].map((row) => ({
     concerns: row.concerns,
-    rows: rowsOf(textsOf(row), rows),
+    rows: embeddingsOf(textsOf(row), embeddings),
   }));
   const form = a.form === "texts" ? (b?.form ?? a.form) : a.form;
   return { ...a, form, concerns: uniteConcerns(models, threshold).kept };
@@ -80,7 +84,7 @@ function textsOf({ concerns }: PredictionRow): readonly string[] {
   return concerns.map(({ text }) => text);
 }
 
-function needed(rows: Rows | undefined): Rows {
-  if (rows !== undefined) return rows;
+function needed(embeddings: Embeddings | undefined): Embeddings {
+  if (embeddings !== undefined) return embeddings;
   throw new RangeError("cosines need embeddings"); // whoever asks for cosines has asked for embeddings before
 }

@@ -1,8 +1,8 @@
 /** What a tool said about each article, from a file of JSON lines. Invariant: an article stands there once, and what was passed over is counted. */
 import { z } from "zod";
+import { type Line, linesOf, parseLine, refused } from "../jsonl.ts";
 import { strip } from "../review/index.ts";
 import type { SaidConcern } from "../revision/index.ts";
-import { type Line, linesOf, parseLine, refused } from "./jsonl.ts";
 
 export interface Prediction {
   readonly id: string;

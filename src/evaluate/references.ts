@@ -1,7 +1,7 @@
 /** What human reviewers said about each article, from a file of JSON lines. Invariant: an article stands there once; concerns that need a look at a
  *  figure are left out and counted, for no text model could have raised them. */
 import { z } from "zod";
-import { type Line, linesOf, parseLine, refused } from "./jsonl.ts";
+import { type Line, linesOf, parseLine, refused } from "../jsonl.ts";
 
 export interface ReferenceConcern {
   readonly text: string;

@@ -7,9 +7,6 @@ import type { Matcher } from "./match.ts";
 
 /** @param calibration of the embedder that the article's cosines come from: for those of another one it means nothing */
 export function calibratedMatcher(calibration: Calibration): Matcher {
-  return ({ tool, reference, similarity: { cosines } }) => {
-    const row = (k: number) => [...cosines.subarray(k * reference.length, (k + 1) * reference.length)];
-    const pairs = matchConcerns(tool, reference, Array.from(tool.keys(), row), calibration);
-    return pairs.map(({ old, found }) => ({ tool: old, reference: found }));
-  };
+  return ({ tool, reference, cosines }) =>
+    matchConcerns(tool, reference, cosines, calibration).map(({ old, found }) => ({ tool: old, reference: found }));
 }

@@ -29,9 +29,9 @@ export interface ArticleScore {
 
 /** Without references there is nothing to find: the predictions still count, as wrong ones. */
 export function scoreArticle(article: EvaluatedArticle, matcher: Matcher): ArticleScore {
-  const { id, source, predicted, tool, reference, figureExcluded, similarity } = article;
+  const { id, source, predicted, tool, reference, figureExcluded, cosines } = article;
   const compared = tool.length > 0 && reference.length > 0;
-  const matches = compared ? matcher({ tool, reference, similarity }) : [];
+  const matches = compared ? matcher({ tool, reference, cosines }) : [];
   const found = new Set(matches.map((match) => match.reference));
   return {
     id,
@@ -73,9 +73,7 @@ function byCategory(
 }
 
 /** The reference with the greatest cosine to a prediction; the first of equals. */
-function nearest({ similarity: { reference, cosines } }: EvaluatedArticle, tool: number): number {
-  let best = 0;
-  for (let k = 1; k < reference; k++)
-    if ((cosines[tool * reference + k] ?? 0) > (cosines[tool * reference + best] ?? 0)) best = k;
-  return best;
+function nearest({ cosines }: EvaluatedArticle, tool: number): number {
+  const row = cosines[tool] ?? [];
+  return row.reduce((best, cosine, k) => (cosine > (row[best] ?? 0) ? k : best), 0);
 }

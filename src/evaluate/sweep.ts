@@ -1,12 +1,11 @@
 /** The same predictions under other settings: which threshold, how many concerns, which repetitions dropped. Each text is embedded once and each
  *  cosine computed once; only the matching is done again. */
+import { type Embeddings, embeddingsOf } from "../embeddings/index.ts";
 import { withoutExactDuplicates, withoutNearDuplicates } from "../review/index.ts";
 import type { EvaluatedArticle } from "./articles.ts";
 import { type Matcher, publishedMatcher } from "./match.ts";
-import { type Rows, rowsOf } from "./rows.ts";
 import { scoreArticle } from "./score-article.ts";
 import { type Scores, scoresOf } from "./scores.ts";
-import { ofTool } from "./similarity.ts";
 
 /** Which concerns are dropped before the cap: none, those with the same words, or those whose cosine with an earlier one reaches a number too. */
 export type Dedup = "none" | "exact" | number;
@@ -29,14 +28,14 @@ export interface SweepRow {
  *  @throws SettingsError where a level of alikeness is asked for and a text has no embedding */
 export function sweep(
   articles: readonly EvaluatedArticle[],
-  rows: Rows,
+  embeddings: Embeddings,
   grid: SweepGrid,
   onRow: (done: number, all: number) => void = () => {},
 ): readonly SweepRow[] {
   const all = grid.dedups.length * grid.caps.length * grid.thresholds.length;
   const found: SweepRow[] = [];
   for (const dedup of grid.dedups) {
-    const distinct = articles.map((article) => distinctIndices(article, dedup, rows));
+    const distinct = articles.map((article) => distinctIndices(article, dedup, embeddings));
     for (const cap of grid.caps) {
       const fewer = articles.map((article, k) => restricted(article, (distinct[k] ?? []).slice(0, cap)));
       for (const threshold of grid.thresholds) {
@@ -55,23 +54,23 @@ function restricted(article: EvaluatedArticle, tool: readonly number[]): Evaluat
   return {
     ...article,
     tool: tool.flatMap((k) => article.tool[k] ?? []),
-    similarity:
-      article.similarity.cosines.length === 0 ? { ...article.similarity, tool: tool.length } : ofTool(article.similarity, tool),
+    cosines: tool.map((k) => article.cosines[k] ?? []),
   };
 }
 
-function distinctIndices({ tool }: EvaluatedArticle, dedup: Dedup, rows: Rows): readonly number[] {
+function distinctIndices({ tool }: EvaluatedArticle, dedup: Dedup, embeddings: Embeddings): readonly number[] {
   const all = tool.map(({ text }, index) => ({ text, index }));
-  return distinct(all, dedup, rows).map(({ index }) => index);
+  return distinct(all, dedup, embeddings).map(({ index }) => index);
 }
 
-function distinct<T extends { readonly text: string }>(concerns: readonly T[], dedup: Dedup, rows: Rows): readonly T[] {
+function distinct<T extends { readonly text: string }>(
+  concerns: readonly T[],
+  dedup: Dedup,
+  embeddings: Embeddings,
+): readonly T[] {
   if (dedup === "none") return concerns;
   const { kept } = withoutExactDuplicates(concerns);
   if (dedup === "exact") return kept;
-  const keptRows = rowsOf(
-    kept.map(({ text }) => text),
-    rows,
-  );
-  return withoutNearDuplicates(kept, keptRows, dedup).kept;
+  const texts = kept.map(({ text }) => text);
+  return withoutNearDuplicates(kept, embeddingsOf(texts, embeddings), dedup).kept;
 }

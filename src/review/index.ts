@@ -17,5 +17,4 @@ export { REPAIRS, type Repair } from "./repairs.ts";
 export { buildReviewResult, type ReviewResult, reviewResultSchema } from "./result.ts";
 export { type ModelReview, type Review, type ReviewProgress, type ReviewRequest, review } from "./review.ts";
 export { describeSettingsChanges, type ReviewSettings, requestSettings, resultSettings } from "./review-settings.ts";
-export { assertUnitRows } from "./similarity.ts";
 export { type ModelConcerns, uniteConcerns } from "./union.ts";

@@ -1,8 +1,8 @@
 /** Concerns that say again what an earlier one said. Invariant: the order is kept, the first of its kind stays, and every dropped concern is
  *  told with its cause. */
 import type { Concern } from "../concern.ts";
+import { assertUnitVectors, cosine } from "../embeddings/index.ts";
 import { codePoints, strip } from "./python-text.ts";
-import { assertUnitRows, cosine } from "./similarity.ts";
 
 /** What repeats another one is decided by the text alone, so that anything with a text will do. */
 export interface WithText {
@@ -45,7 +45,7 @@ export function withoutNearDuplicates<T extends WithText>(
   rows: readonly Float32Array[],
   threshold: number,
 ): Deduplicated<T> & { readonly rows: readonly Float32Array[] } {
-  assertUnitRows(rows, concerns.length);
+  assertUnitVectors(rows, concerns.length);
   const kept: { concern: T; row: Float32Array }[] = [];
   const dropped: DroppedConcern<T>[] = [];
   for (const [k, row] of rows.entries()) {

@@ -1,8 +1,8 @@
 /** The concerns of several models as one list. Invariant: whatever two concerns are as alike as the threshold end as one, also over a third
  *  that is like both, and also within one model. */
 import type { Concern } from "../concern.ts";
+import { assertUnitVectors, cosine } from "../embeddings/index.ts";
 import { type Deduplicated, type DroppedConcern, longest, type WithText } from "./near-duplicates.ts";
-import { assertUnitRows, cosine } from "./similarity.ts";
 
 export interface ModelConcerns<T extends WithText = Concern> {
   readonly concerns: readonly T[];
@@ -19,7 +19,7 @@ interface Member<T> {
  *  in it, with that concern's category and severity; the order is that of the first members.
  *  @throws RangeError where a row is no unit vector */
 export function uniteConcerns<T extends WithText>(models: readonly ModelConcerns<T>[], threshold: number): Deduplicated<T> {
-  assertUnitRows(
+  assertUnitVectors(
     models.flatMap(({ rows }) => rows),
     models.reduce((sum, { concerns }) => sum + concerns.length, 0),
   );

@@ -1,6 +1,6 @@
 /** Two reviewed texts in, their comparison out: what every front that compares has in common. */
+import type { Embeddings } from "../embeddings/index.ts";
 import { SettingsError } from "../errors.ts";
-import type { Rows } from "../evaluate/index.ts";
 import {
   anchorModelFor,
   anchorsIn,
@@ -13,7 +13,7 @@ import {
   findAnchorsBy,
   firstRevision,
   type Ledger,
-  type Text,
+  type ManuscriptText,
   textsToCompare,
 } from "../revision/index.ts";
 import { VERSION } from "../version.ts";
@@ -24,20 +24,20 @@ import type { Workplace } from "./workplace.ts";
 /** The embedder for concerns that come without a profile: small, and calibrated. */
 export const DEFAULT_EMBEDDER = "minilm";
 
-/** Where the rows of a comparison come from. */
+/** Where the embeddings of a comparison come from. */
 export interface Embedding {
   /** Says where the user's own calibrations lie. */
   readonly env: Workplace["env"];
   /** The embedder that was asked for; undefined: that of the reviews' profile. */
   readonly embedder: string | undefined;
   /** @throws what embedding throws */
-  embed(texts: ReadonlySet<string>, embedder: string): Promise<Rows>;
+  embed(texts: ReadonlySet<string>, embedder: string): Promise<Embeddings>;
 }
 
 /** What is known of the revision before. */
 export interface EarlierText extends Pick<ReviewedText, "label" | "concerns" | "ledger" | "matching"> {
   /** Undefined where it is gone, or not to be looked at. */
-  readonly text: Text | undefined;
+  readonly text: ManuscriptText | undefined;
   /** Whether the paper is to be looked at as if for the first time; the ledger then holds what was dismissed, and no more. */
   readonly afresh?: boolean;
 }
@@ -63,10 +63,10 @@ export async function compareReviews(
     readings: now.readings,
     ...(old?.afresh === true ? { afresh: true } : {}),
   };
-  const rows = await embedding.embed(textsToCompare(comparison), embedder);
+  const embeddings = await embedding.embed(textsToCompare(comparison), embedder);
   say("comparing");
-  const rowOf = rowBy(rows);
-  const { sha256 } = rows;
+  const rowOf = rowBy(embeddings);
+  const { sha256 } = embeddings;
   const calibration = await calibrationFor({ name: embedder, sha256 }, embedding.env);
   const means = { calibration, rowOf, findAnchors: findAnchorsBy(embedder, rowOf, sha256) };
   const compared = old === undefined ? firstCompared(now, means.findAnchors) : compareRevisions(comparison, means);
@@ -100,15 +100,15 @@ export function firstLedger({ label, concerns, ledger }: Pick<ReviewedText, "lab
 
 const EMBED_ALL = "Embed all concerns and all sentences of the texts, or name a model with --embedder";
 
-/** @param remedy where a file of rows lacks some
- *  @returns the unit row of a text  @throws SettingsError where a text has none */
-export function rowBy(rows: Rows, remedy = EMBED_ALL): (text: string) => Float32Array {
+/** @param remedy where a file of embeddings lacks some
+ *  @returns the embedding of a text  @throws SettingsError where a text has none */
+export function rowBy(embeddings: Embeddings, remedy = EMBED_ALL): (text: string) => Float32Array {
   return (text) => {
-    const row = rows.of(text);
-    if (row !== undefined) return row;
+    const embedding = embeddings.of(text);
+    if (embedding !== undefined) return embedding;
     throw new SettingsError({
       code: "embedding-missing",
-      at: rows.name,
+      at: embeddings.name,
       fault: `it has no embedding of a text that is compared: ${JSON.stringify(text.slice(0, 80))}`,
       remedy,
     });

@@ -4,12 +4,12 @@ import { PROFILES } from "../../profiles/profiles.ts";
 import type { Concern } from "../concern.ts";
 import { SettingsError } from "../errors.ts";
 import { articleOf, type PassageReading, passageReadings, passagesOfPaper, type ReviewResult } from "../review/index.ts";
-import type { Ledger, Text } from "../revision/index.ts";
+import type { Ledger, ManuscriptText } from "../revision/index.ts";
 
 export interface ReviewedText {
   readonly label: string;
   readonly concerns: readonly Concern[];
-  readonly text: Text;
+  readonly text: ManuscriptText;
   /** What of the text the review got. All of it, where nobody says otherwise. */
   readonly readings: readonly PassageReading[];
   readonly review?: ReviewResult;
@@ -53,7 +53,7 @@ function promptOf({ prompt }: ReviewResult): Parameters<typeof passageReadings>[
 }
 
 /** All of a text, as of concerns that come without a word on what was read. */
-export function allOf({ title, abstract, sections }: Text): PassageReading[] {
+export function allOf({ title, abstract, sections }: ManuscriptText): PassageReading[] {
   const passages = [...(title === undefined ? [] : [title]), ...abstract, ...sections.flatMap(({ passages }) => passages)];
   return passages.map((passage) => ({ passage, read: "whole", until: passage.text.length }));
 }

@@ -1,28 +1,17 @@
 /** Two revisions of a paper and what was said of each: matches, anchors and changes brought together, so that `revise` can decide.
  *  Invariant: the same input gives the same outcomes, in whatever order the concerns come. */
 import type { Concern } from "../concern.ts";
-import type { Manuscript, Passage } from "../manuscript/index.ts";
 import type { PassageReading } from "../review/index.ts";
-import type { Anchor } from "./anchor.ts";
-import { assign } from "./assign.ts";
+import { type Anchor, anchorsIn, type FindAnchors } from "./anchors/anchors.ts";
 import type { Coefficients } from "./calibration/calibration.ts";
-import { type Changes, changesBetween } from "./changes.ts";
-import { fatesOf, noveltiesOf } from "./fate.ts";
-import type { Ledger } from "./ledger-schema.ts";
-import { keyOf } from "./match.ts";
+import { type Changes, changesBetween } from "./changes/changes.ts";
+import { fatesOf, noveltiesOf } from "./changes/passage-change.ts";
+import { type ManuscriptText, passagesOf, sentencesOf } from "./changes/sentences.ts";
+import type { Ledger } from "./ledger/schema.ts";
+import { assignConcerns } from "./matching/assignment.ts";
+import { keyOf, sameConcern } from "./matching/same-concern.ts";
 import { concernOf, type Fate, refusal } from "./outcome.ts";
-import { sameConcern } from "./probability.ts";
 import { type Match, type Revised, revise } from "./revise.ts";
-import { passagesOf, type Sentence, sentencesOf } from "./sentences.ts";
-
-export type Text = Pick<Manuscript, "title" | "abstract" | "sections">;
-
-/** Where concerns belong in a text, ranked; none for a concern about the whole. Of `sentences`, which are cut already, the same objects come out. */
-export type FindAnchors = (
-  concerns: readonly Concern[],
-  text: Text,
-  sentences: ReadonlyMap<Passage, readonly Sentence[]>,
-) => readonly (readonly Anchor[])[];
 
 /** What was learned about an embedder, and what it says. */
 export interface Means {
@@ -36,8 +25,8 @@ export interface Means {
  *  @param readings of the new text: what of it the review got */
 export interface Comparison {
   readonly ledger: Ledger;
-  readonly old: Text | undefined;
-  readonly now: Text;
+  readonly old: ManuscriptText | undefined;
+  readonly now: ManuscriptText;
   readonly label: string;
   readonly concerns: readonly Concern[];
   readonly readings: readonly PassageReading[];
@@ -75,7 +64,7 @@ function withoutOldText({ ledger, now, label, concerns, afresh }: Comparison, ma
 }
 
 function withBothTexts(
-  { ledger, old, now, label, concerns, readings }: Comparison & { readonly old: Text },
+  { ledger, old, now, label, concerns, readings }: Comparison & { readonly old: ManuscriptText },
   probability: readonly (readonly number[])[],
   matches: readonly Match[],
   means: Means,
@@ -140,13 +129,13 @@ function matchesOf(
     const [known, now] = [ledger.concerns[row], concerns[found]];
     return known !== undefined && now !== undefined && refusal(known, now, probability[row]?.[found] ?? 0) !== undefined;
   };
-  const made = assign(
+  const made = assignConcerns(
     masked((row, found) => !isRefused(row, found)),
     threshold,
     keys,
   );
   const [rows, columns] = [new Set(made.map(({ old }) => old)), new Set(made.map(({ found }) => found))];
-  const rest = assign(
+  const rest = assignConcerns(
     masked((row, found) => isRefused(row, found) && !rows.has(row) && !columns.has(found)),
     threshold,
     keys,
@@ -162,13 +151,4 @@ function onOnePassage(old: Anchor | undefined, now: Anchor | undefined, { passag
   if (old === undefined || now === undefined) return false;
   const fate = passages.get(old.passage);
   return fate !== undefined && fate.kind !== "removed" && fate.now.includes(now.passage);
-}
-
-/** Where concerns belong in one text. */
-export function anchorsIn(concerns: readonly Concern[], text: Text, find: FindAnchors): readonly (readonly Anchor[])[] {
-  return find(concerns, text, new Map(passagesOf(text).map((passage) => [passage, sentencesOf(passage)])));
-}
-
-export function countSentences(text: Text): number {
-  return passagesOf(text).reduce((sum, passage) => sum + sentencesOf(passage).length, 0);
 }

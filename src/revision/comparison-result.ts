@@ -3,10 +3,10 @@
 import { z } from "zod";
 import { concernSchema } from "../concern.ts";
 import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
-import { ANCHOR_BASES, type AnchorBasis } from "./anchor-models.ts";
-import type { Changes } from "./changes.ts";
+import { ANCHOR_BASES, type AnchorBasis } from "./anchors/anchors.ts";
+import type { Changes } from "./changes/changes.ts";
 import type { Compared } from "./compare.ts";
-import { causeSchema, type Ledger, ledgerSchema, placeSchema } from "./ledger-schema.ts";
+import { causeSchema, type Ledger, ledgerSchema, placeSchema } from "./ledger/schema.ts";
 import type { Outcome } from "./outcome.ts";
 
 const count = z.int().min(0);

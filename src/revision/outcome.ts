@@ -1,7 +1,7 @@
 /** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read; a matched concern
  *  is renamed, never silenced. Fails towards open: a false "resolved" misleads an editor, a late one costs a line. */
 import { type Concern, SEVERITIES, type Severity } from "../concern.ts";
-import type { Cause, LedgerConcern, Place } from "./ledger-schema.ts";
+import type { Cause, LedgerConcern, Place } from "./ledger/schema.ts";
 
 /** What the revision did to what an old concern is about. */
 export type Fate =

@@ -2,8 +2,8 @@
  *  Invariant: every open concern and every found one has exactly one outcome; whatever the order of matches, the result is the same.
  *  Fails towards open, and towards telling a concern twice. */
 import type { Concern } from "../concern.ts";
-import { admitted, emptyLedger, latestRevision, moved, withRevision } from "./ledger.ts";
-import type { Ledger, LedgerConcern } from "./ledger-schema.ts";
+import { admitted, emptyLedger, latestRevision, moved, withRevision } from "./ledger/ledger.ts";
+import type { Ledger, LedgerConcern } from "./ledger/schema.ts";
 import {
   type Fate,
   heavier,

@@ -3,10 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { formatPredictionRow, readPredictionRows } from "../../src/evaluate/concern-rows.ts";
-import { readEmbeddings } from "../../src/evaluate/embeddings-file.ts";
-import { linesOf } from "../../src/evaluate/jsonl.ts";
 import { readPredictions } from "../../src/evaluate/predictions.ts";
 import { readReferences } from "../../src/evaluate/references.ts";
+import { linesOf } from "../../src/jsonl.ts";
 import { jsonLines, running, scratch } from "./support.ts";
 
 function fileWith(text: string | Buffer): string {
@@ -16,7 +15,6 @@ function fileWith(text: string | Buffer): string {
 }
 const predictions = (text: string | Buffer) => readPredictions(fileWith(text), "p.jsonl", running());
 const references = (text: string) => readReferences(fileWith(text), "r.jsonl", running());
-const embeddings = (text: string, wanted = ["a", "b"]) => readEmbeddings(fileWith(text), "e.jsonl", new Set(wanted), running());
 
 const GOOD = '{"article_id": "first", "concerns": []}\n';
 
@@ -106,45 +104,6 @@ describe("references", () => {
     expect(await references(JSON.stringify({ id: "a", source: "elife", concerns }))).toEqual([
       { id: "a", source: "elife", concerns: [{ text: "read", category: "other", severity: "minor" }], figureExcluded: 1 },
     ]);
-  });
-});
-
-describe("embeddings", () => {
-  const row = (text: string, embedding: unknown) => `${JSON.stringify({ text, embedding })}\n`;
-
-  test.each([
-    { why: "of another length", text: row("a", [1, 0]) + row("b", [1, 0, 0]), says: /3 numbers.*2/ },
-    { why: "with NaN", text: `${row("a", [1, 0])}{"text": "b", "embedding": [NaN, 0]}`, says: /NaN/ },
-    { why: "with null", text: row("a", [1, 0]) + row("b", [null, 1]), says: /finite numbers/ },
-    { why: "that are empty", text: row("a", [1, 0]) + row("b", []), says: /finite numbers/ },
-    { why: "that are zero", text: row("a", [1, 0]) + row("b", [0, 0]), says: /length 0/ },
-    { why: "that are not of unit length", text: row("a", [1, 0]) + row("b", [3, 4]), says: /length 5/ },
-    { why: "that contradict an earlier one", text: row("a", [1, 0]) + row("a", [0, 1]), says: /another embedding/ },
-    { why: "without text", text: `${row("a", [1, 0])}{"embedding": [1, 0]}`, says: /"text"/ },
-  ])("$why are refused, with file and line", async ({ text, says }) => {
-    await expect(embeddings(text)).rejects.toMatchObject({
-      code: "row-unusable",
-      at: "e.jsonl:2",
-      message: expect.stringMatching(says),
-    });
-  });
-
-  test("are read whatever stands around them", async () => {
-    const text = [
-      '{"text": "a \\"embedding\\": [1, 2]", "embedding": [1, 0]}',
-      ' { "embedding" : [ 6e-1 , 0.8 ] , "text" : "\\u00e9 [" , "model": {"embedding": [7]} } ',
-      '{"model": {"embedding": [7, 7]}, "text": "last", "embedding": [0,\t-1.0E0]}',
-    ].join("\n");
-    const rows = await embeddings(text, ['a "embedding": [1, 2]', "é [", "last"]);
-    expect(rows.of('a "embedding": [1, 2]')).toEqual(Float32Array.of(1, 0));
-    expect(rows.of("é [")).toEqual(Float32Array.of(0.6, 0.8));
-    expect(rows.of("last")).toEqual(Float32Array.of(0, -1));
-  });
-
-  test("of texts that nobody asked for are checked and forgotten", async () => {
-    const rows = await embeddings(row("a", [1, 0]) + row("other", [0, 1]), ["a"]);
-    expect(rows.of("other")).toBeUndefined();
-    expect(rows.dimensions).toBe(2);
   });
 });
 

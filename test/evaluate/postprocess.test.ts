@@ -3,7 +3,7 @@ import { joinArticles } from "../../src/evaluate/articles.ts";
 import type { PredictionRow } from "../../src/evaluate/concern-rows.ts";
 import { postprocess, uniteRuns } from "../../src/evaluate/postprocess.ts";
 import { sweep } from "../../src/evaluate/sweep.ts";
-import { at, rowsNamed } from "./support.ts";
+import { at, embeddingsNamed } from "./support.ts";
 
 const row = (id: string, ...texts: readonly string[]): PredictionRow => ({
   ...{ id, form: "structured_concerns", blank: 0 },
@@ -22,7 +22,7 @@ test("repetitions in the same words go before the cap counts, and the first one 
 });
 
 test("a concern as alike as the threshold to an earlier one goes, with its own category kept on the other", () => {
-  const vectors = rowsNamed({ first: at(1), alike: at(0.96), far: at(0.5) });
+  const vectors = embeddingsNamed({ first: at(1), alike: at(0.96), far: at(0.5) });
   const { rows } = postprocess(
     [row("a", "first", "alike", "far")],
     { repetitions: { by: "cosine", threshold: 0.95 }, cap: undefined },
@@ -40,18 +40,18 @@ test("without steps nothing changes", () => {
 });
 
 test("two runs are united article by article, in the first run's words, and articles of the second alone stay", () => {
-  const vectors = rowsNamed({ mine: at(1), theirs: at(0.99), "another one": at(0.3) });
+  const vectors = embeddingsNamed({ mine: at(1), theirs: at(0.99), "another one": at(0.3) });
   const both = uniteRuns([row("a", "mine")], [row("b", "another one"), row("a", "theirs", "another one")], 0.98, vectors);
   expect(both.map(({ id }) => id)).toEqual(["a", "b"]);
   expect(texts(both)).toEqual([["mine", "another one"], ["another one"]]);
 });
 
 test("a text without embedding cannot be united", () => {
-  expect(() => uniteRuns([row("a", "x")], [row("a", "y")], 0.98, rowsNamed({ x: at(1) }))).toThrow(/no embedding of "y"/);
+  expect(() => uniteRuns([row("a", "x")], [row("a", "y")], 0.98, embeddingsNamed({ x: at(1) }))).toThrow(/no embedding of "y"/);
 });
 
 test("a sweep scores every combination, and a cap of all with nothing dropped is the plain evaluation", () => {
-  const vectors = rowsNamed({ one: at(1), "one again": at(0.99), ONE: at(1), human: at(1), "human too": at(0.9) });
+  const vectors = embeddingsNamed({ one: at(1), "one again": at(0.99), ONE: at(1), human: at(1), "human too": at(0.9) });
   const concerns = ["human", "human too"].map((text) => ({ text, category: "other", severity: "major" }));
   const references = [{ id: "a", source: undefined, concerns, figureExcluded: 0 }];
   const articles = joinArticles(

@@ -1,8 +1,8 @@
 /** The scores against the same metric in Python: SciPy's assignment, NumPy's float32 products, Python's own random numbers. */
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readEmbeddings } from "../../src/embeddings/jsonl-file.ts";
 import { textsToEmbed } from "../../src/evaluate/articles.ts";
-import { readEmbeddings } from "../../src/evaluate/embeddings-file.ts";
 import { evaluate } from "../../src/evaluate/evaluation.ts";
 import { publishedMatcher } from "../../src/evaluate/match.ts";
 import { readPredictions } from "../../src/evaluate/predictions.ts";

@@ -5,7 +5,7 @@ import { scoreArticles } from "../../src/evaluate/evaluation.ts";
 import { PUBLISHED_THRESHOLD, publishedMatcher } from "../../src/evaluate/match.ts";
 import { calibratedMatcher } from "../../src/evaluate/same-concern.ts";
 import { CALIBRATIONS, type SaidConcern } from "../../src/revision/index.ts";
-import { probabilityBy } from "../../src/revision/probability.ts";
+import { probabilityBy } from "../../src/revision/matching/same-concern.ts";
 
 const [minilm] = CALIBRATIONS;
 if (minilm === undefined) throw new RangeError("no calibration comes with the program");
@@ -28,7 +28,7 @@ function article(
   return {
     ...{ id: "a", source: undefined, predicted: true, figureExcluded: 0, tool },
     reference: reference.map(({ text, category = "other" }) => ({ text, category, severity: "major" })),
-    similarity: { tool: tool.length, reference: reference.length, cosines: Float64Array.from(cosines.flat()) },
+    cosines,
   };
 }
 const pairs = (one: EvaluatedArticle, matcher = calibrated) =>

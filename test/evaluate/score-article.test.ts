@@ -13,7 +13,6 @@ const human = (category = "other", severity = "major"): ReferenceConcern => ({
 
 /** An article with the given cosines, tool x reference. */
 function article(cosines: readonly (readonly number[])[], reference: readonly ReferenceConcern[], id = "a"): EvaluatedArticle {
-  const similarity = { tool: cosines.length, reference: reference.length, cosines: Float64Array.from(cosines.flat()) };
   return {
     id,
     source: undefined,
@@ -21,7 +20,7 @@ function article(cosines: readonly (readonly number[])[], reference: readonly Re
     tool: cosines.map(() => ({ text: "tool", category: undefined })),
     reference,
     figureExcluded: 0,
-    similarity,
+    cosines,
   };
 }
 const scored = (one: EvaluatedArticle) => scoreArticle(one, publishedMatcher(0.65));

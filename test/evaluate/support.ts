@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Rows } from "../../src/evaluate/rows.ts";
+import type { Embeddings } from "../../src/embeddings/index.ts";
 
 /** A folder that is gone after the test. */
 export function scratch(): string {
@@ -27,7 +27,7 @@ export function at(cosine: number): Float32Array {
   return Float32Array.from([cosine, Math.sqrt(1 - cosine * cosine)]);
 }
 
-export function rowsNamed(vectors: Readonly<Record<string, Float32Array>>): Rows {
+export function embeddingsNamed(vectors: Readonly<Record<string, Float32Array>>): Embeddings {
   return { name: "test", dimensions: 2, of: (text) => vectors[text] };
 }
 

@@ -5,8 +5,8 @@ import { comparisonMarkdown } from "../../src/publish/report/markdown.ts";
 import { quotesOf } from "../../src/publish/report/quotes.ts";
 import { comparisonText } from "../../src/publish/report/text.ts";
 import { type ComparisonResult, comparisonResultSchema } from "../../src/revision/comparison-result.ts";
-import { emptyLedger } from "../../src/revision/ledger.ts";
-import type { Cause } from "../../src/revision/ledger-schema.ts";
+import { emptyLedger } from "../../src/revision/ledger/ledger.ts";
+import type { Cause } from "../../src/revision/ledger/schema.ts";
 import type { Outcome } from "../../src/revision/outcome.ts";
 import { concern } from "../support/build.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { OutputError } from "../../src/errors.ts";
-import { addsDecisionsOnly, keepDecisions } from "../../src/publish/state/decisions.ts";
 import type { Publication } from "../../src/publish/publication.ts";
-import type { SavedState, RunResult } from "../../src/publish/state/run-result.ts";
+import { addsDecisionsOnly, keepDecisions } from "../../src/publish/state/decisions.ts";
+import type { RunResult, SavedState } from "../../src/publish/state/run-result.ts";
 import { loadState } from "../../src/publish/state/saved-state.ts";
 import { dismiss, type Ledger, reopen } from "../../src/revision/index.ts";
 import type { Fate } from "../../src/revision/outcome.ts";

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { Concern } from "../../src/concern.ts";
 import { comparisonMarkdown } from "../../src/publish/report/markdown.ts";
 import { comparisonText } from "../../src/publish/report/text.ts";
-import { CALIBRATIONS } from "../../src/revision/calibration/built-in.ts";
+import { findAnchorsBy } from "../../src/revision/anchors/anchors.ts";
+import { CALIBRATIONS } from "../../src/revision/calibration/calibration.ts";
+import { passagesOf } from "../../src/revision/changes/sentences.ts";
 import { type Comparison, compareRevisions, firstRevision, type Means, textsToCompare } from "../../src/revision/compare.ts";
 import { comparisonOf } from "../../src/revision/comparison-result.ts";
-import { findAnchorsBy } from "../../src/revision/find-anchors.ts";
-import type { Ledger } from "../../src/revision/ledger-schema.ts";
-import { passagesOf } from "../../src/revision/sentences.ts";
+import type { Ledger } from "../../src/revision/ledger/schema.ts";
 import { concern, manuscript, passage, section } from "../support/build.ts";
 
 /** Enough of them that a passage stands out: in a paper of two, nothing is surely about either. */

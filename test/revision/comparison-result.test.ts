@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { comparisonJsonSchema, comparisonResultSchema, cosmeticComparison } from "../../src/revision/comparison-result.ts";
-import { emptyLedger } from "../../src/revision/ledger.ts";
+import { emptyLedger } from "../../src/revision/ledger/ledger.ts";
 
 const SCHEMA = join(import.meta.dirname, "../../schemas/comparison.schema.json");
 

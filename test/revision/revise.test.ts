@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dismiss, emptyLedger, reopen, skipCosmetic } from "../../src/revision/ledger.ts";
-import { type Ledger, ledgerSchema } from "../../src/revision/ledger-schema.ts";
+import { dismiss, emptyLedger, reopen, skipCosmetic } from "../../src/revision/ledger/ledger.ts";
+import { type Ledger, ledgerSchema } from "../../src/revision/ledger/schema.ts";
 import { heavier, type Novelty } from "../../src/revision/outcome.ts";
 import { type Revised, type Revision, revise } from "../../src/revision/revise.ts";
 import { concern } from "../support/build.ts";

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LabelledManuscript, parseLabels } from "../../src/revision/calibration/labels.ts";
-import { concernTerms } from "../../src/revision/concern-terms.ts";
+import { concernTerms } from "../../src/revision/matching/terms.ts";
 
 const LABELS = join(import.meta.dirname, "../../labels");
 

@@ -1,8 +1,8 @@
 /** Random histories of a paper: few texts, so that they collide; matches of every kind, also such as may not be made; every fate. */
 import fc from "fast-check";
 import { CATEGORIES, type Concern, SEVERITIES } from "../../src/concern.ts";
-import { dismiss, reopen } from "../../src/revision/ledger.ts";
-import type { Cause, Ledger, Place } from "../../src/revision/ledger-schema.ts";
+import { dismiss, reopen } from "../../src/revision/ledger/ledger.ts";
+import type { Cause, Ledger, Place } from "../../src/revision/ledger/schema.ts";
 import type { Fate, Novelty } from "../../src/revision/outcome.ts";
 import type { Match, Revision } from "../../src/revision/revise.ts";
 

@@ -2,8 +2,8 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
+import type { Embeddings } from "../../embeddings/index.ts";
 import { SettingsError } from "../../errors.ts";
-import type { Rows } from "../../evaluate/index.ts";
 import { plainText } from "../../publish/index.ts";
 import { calibrationPath, makeCalibrationFolder, rowBy } from "../../reviewer/index.ts";
 import {
@@ -68,12 +68,12 @@ async function calibrated(flags: Flags, terminal: Terminal, signal: AbortSignal)
   try {
     progress.say("reading the labels");
     const manuscripts = await readLabels(flags.labels, terminal);
-    const rows = await embedTexts(textsToEmbed(manuscripts), flags, terminal, progress, signal);
+    const embeddings = await embedTexts(textsToEmbed(manuscripts), flags, terminal, progress, signal);
     progress.say("fitting");
-    const calibration = fitted(name, manuscripts, rows, terminal);
+    const calibration = fitted(name, manuscripts, embeddings, terminal);
     progress.end();
     await writeResult(path, `${JSON.stringify(calibration, undefined, 2)}\n`, terminal);
-    const figures = () => figuresText(name, calibration.figures, rows.sha256);
+    const figures = () => figuresText(name, calibration.figures, embeddings.sha256);
     await writeResult(undefined, flags.format === "json" ? jsonText(calibration) : figures(), terminal);
     const elsewhere = path === kept ? "" : `; it is looked for at ${kept}`;
     terminal.err(`bioreview: ${plainText(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
@@ -83,15 +83,20 @@ async function calibrated(flags: Flags, terminal: Terminal, signal: AbortSignal)
 }
 
 /** Whoever is refused sees why: all figures, not only those that are too low. */
-function fitted(name: string, manuscripts: readonly LabelledManuscript[], rows: Rows, terminal: Terminal): Calibration {
+function fitted(
+  name: string,
+  manuscripts: readonly LabelledManuscript[],
+  embeddings: Embeddings,
+  terminal: Terminal,
+): Calibration {
   const told = (figures: Figures) => {
     measured = figures;
   };
   let measured: Figures | undefined;
   try {
-    return calibrate(manuscripts, rowBy(rows, EMBED_LABELS), { name, sha256: rows.sha256 }, told);
+    return calibrate(manuscripts, rowBy(embeddings, EMBED_LABELS), { name, sha256: embeddings.sha256 }, told);
   } catch (error) {
-    if (measured !== undefined) terminal.err(figuresText(name, measured, rows.sha256));
+    if (measured !== undefined) terminal.err(figuresText(name, measured, embeddings.sha256));
     throw error;
   }
 }

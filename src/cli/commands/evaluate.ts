@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
+import type { Embeddings } from "../../embeddings/index.ts";
 import { OutputError, SettingsError } from "../../errors.ts";
 import {
   articlesCsv,
@@ -17,7 +18,6 @@ import {
   type Prediction,
   PUBLISHED_THRESHOLD,
   publishedMatcher,
-  type Rows,
   readPredictions,
   readReferences,
   type SweepRow,
@@ -146,11 +146,11 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
     const second = fileAfter === undefined ? undefined : await read(fileAfter);
     const alike = flags.sweepDedups?.some((dedup) => typeof dedup === "number") === true;
     const texts = new Set([first, second ?? []].flatMap((predictions) => [...textsToEmbed(predictions, references, alike)]));
-    const rows = await embedTexts(texts, flags, terminal, progress, signal);
+    const embeddings = await embedTexts(texts, flags, terminal, progress, signal);
     progress.say("comparing");
-    const rule = await sameConcernRule(rows, flags, terminal.env);
+    const rule = await sameConcernRule(embeddings, flags, terminal.env);
     const score = (predictions: readonly Prediction[]) =>
-      evaluate(predictions, references, rows, { matcher: publishedMatcher(threshold), resamples });
+      evaluate(predictions, references, embeddings, { matcher: publishedMatcher(threshold), resamples });
     const before = score(first);
     const evaluation = second === undefined ? before : score(second);
     const sweeping = (done: number, all: number) => progress.say(`sweeping: ${done} of ${all} settings`);
@@ -168,9 +168,9 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
               ],
             },
       same: sameConcern(rule, evaluation, second === undefined ? undefined : before, resamples, progress.say),
-      sweepRows: grid === undefined ? [] : sweep(evaluation.articles, rows, grid, sweeping),
-      charts: flags.charts === undefined ? [] : chartsOf(evaluation, rows, flags, sweeping),
-      shown: { embedder: flags.embedder ?? rows.name, threshold, resamples },
+      sweepRows: grid === undefined ? [] : sweep(evaluation.articles, embeddings, grid, sweeping),
+      charts: flags.charts === undefined ? [] : chartsOf(evaluation, embeddings, flags, sweeping),
+      shown: { embedder: flags.embedder ?? embeddings.name, threshold, resamples },
     };
   } finally {
     progress.end();
@@ -197,15 +197,15 @@ function filesOf({ predictions, manuscripts, compare: files = [] }: Flags): read
 
 function chartsOf(
   { articles, scores }: Evaluation,
-  rows: Rows,
+  embeddings: Embeddings,
   flags: Flags,
   onRow: (done: number, all: number) => void,
 ): Report["charts"] {
   const grids = chartGrids(flags, flags.threshold);
   return [
     { name: "categories.svg", svg: categoryChart(scores) },
-    { name: "thresholds.svg", svg: thresholdChart(sweep(articles, rows, grids.thresholds, onRow)) },
-    { name: "caps.svg", svg: capChart(sweep(articles, rows, grids.caps, onRow)) },
+    { name: "thresholds.svg", svg: thresholdChart(sweep(articles, embeddings, grids.thresholds, onRow)) },
+    { name: "caps.svg", svg: capChart(sweep(articles, embeddings, grids.caps, onRow)) },
   ];
 }
 

@@ -9,7 +9,6 @@ import {
   type PostprocessSteps,
   type PredictionRow,
   postprocess,
-  type Rows,
   readPredictionRows,
   uniteRuns,
 } from "../../evaluate/index.ts";
@@ -78,15 +77,15 @@ async function processed(path: string, flags: Flags, terminal: Terminal, signal:
     progress.say(`reading ${path}`);
     const read = (file: string) => readPredictionRows(resolve(terminal.directory, file), file, signal);
     const [first, second] = [await read(path), flags.union === undefined ? undefined : await read(flags.union)];
-    const needsRows = flags.dedup === "embedding" || second !== undefined;
+    const needsEmbeddings = flags.dedup === "embedding" || second !== undefined;
     const texts = new Set([...first, ...(second ?? [])].flatMap(({ concerns }) => concerns.map(({ text }) => text)));
-    const rows: Rows | undefined = needsRows ? await embedTexts(texts, flags, terminal, progress, signal) : undefined;
-    const done = postprocess(first, steps, rows);
+    const embeddings = needsEmbeddings ? await embedTexts(texts, flags, terminal, progress, signal) : undefined;
+    const done = postprocess(first, steps, embeddings);
     terminal.err(`bioreview: ${countsLine(path, done.counts)}\n`);
     if (second === undefined || flags.union === undefined) return done.rows;
-    const other = postprocess(second, steps, rows);
+    const other = postprocess(second, steps, embeddings);
     terminal.err(`bioreview: ${countsLine(flags.union, other.counts)}\n`);
-    const both = uniteRuns(done.rows, other.rows, flags.unionThreshold ?? PUBLISHED.unionCosine, rows);
+    const both = uniteRuns(done.rows, other.rows, flags.unionThreshold ?? PUBLISHED.unionCosine, embeddings);
     const count = both.reduce((sum, { concerns }) => sum + concerns.length, 0);
     terminal.err(`bioreview: united: ${done.counts.after} and ${other.counts.after} concerns became ${count}\n`);
     return both;

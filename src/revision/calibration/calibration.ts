@@ -1,7 +1,9 @@
 /** What the matcher learned about one embedder, with its evidence. Invariant: an embedder that nobody calibrated is an error, never a guess. */
+
 import { z } from "zod";
 import { SettingsError } from "../../errors.ts";
-import { SIGNAL_NAMES } from "../signals.ts";
+import { SIGNAL_NAMES } from "../matching/signals.ts";
+import minilm from "./minilm.json" with { type: "json" };
 
 const share = z.number().min(0).max(1);
 const count = z.int().min(0);
@@ -90,3 +92,8 @@ export function calibrationOf(
     remedy: `Run: bioreview calibrate --embedder ${embedder.name}; or use one of ${known.map((calibration) => calibration.embedder).join(", ")}`,
   });
 }
+
+// ----- from src/revision/calibration/built-in.ts
+/** The calibrations that come with BioReview; `npm run calibrate` makes them. */
+
+export const CALIBRATIONS: readonly Calibration[] = [parseCalibration(minilm, "src/revision/calibration/minilm.json")];

@@ -1,12 +1,12 @@
 /** Coefficients from labelled comparisons. Fails towards plain: few signals, a penalty on each, and a threshold that is not fitted at all, because
  *  the labels are of few manuscripts. */
-import { meaningfulWords } from "../concern-terms.ts";
-import { type Example, fitLogistic } from "../logistic.ts";
-import { type Matrix, NOTHING_COUNTED } from "../overlap.ts";
-import { evidenceOf, standingsOf } from "../probability.ts";
-import { SIGNAL_NAMES, signalsOf } from "../signals.ts";
+import type { Matrix } from "../../embeddings/index.ts";
+import { evidenceOf, standingsOf } from "../matching/same-concern.ts";
+import { SIGNAL_NAMES, signalsOf } from "../matching/signals.ts";
+import { meaningfulWords, NOTHING_COUNTED } from "../matching/terms.ts";
 import type { Coefficients } from "./calibration.ts";
 import type { Comparison, IndexPair, LabelledManuscript } from "./labels.ts";
+import { type Example, fitLogistic } from "./logistic.ts";
 
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */
 const PENALTY = 3;

@@ -1,6 +1,6 @@
 /** What stands on the stand-in after a run, in the words of the tests. */
 import { loadState } from "../../../src/publish/index.ts";
-import type { LedgerConcern } from "../../../src/revision/ledger-schema.ts";
+import type { LedgerConcern } from "../../../src/revision/ledger/schema.ts";
 import { ACTIONS_BOT } from "../../github-sim/index.ts";
 import type { SaidConcern } from "../../support/reviewer.ts";
 import { type Scene, STATUS } from "./scene.ts";

@@ -1,0 +1,88 @@
+/** Embeddings of texts as unit vectors, and their cosine similarity. */
+import { SettingsError } from "../errors.ts";
+
+/** Texts with their embeddings, all of one embedder. */
+export interface Embeddings {
+  /** Of the embedder, or of the file: figures hold for one embedder only. */
+  readonly name: string;
+  /** Of the embedder's weights, where they are known: a file of embeddings does not tell. */
+  readonly sha256?: string | undefined;
+  readonly dimensions: number;
+  /** The embedding of a text, of L2 norm 1, in float32. */
+  of(text: string): Float32Array | undefined;
+}
+
+/** Values of every item of one list (row) with every item of another (column). */
+export type Matrix = readonly (readonly number[])[];
+
+/** How far from 1 the L2 norm of an embedding may be: float32 rounding over some hundred dimensions, or numbers written with four digits. */
+const NORM_TOLERANCE = 1e-3;
+
+/** @throws SettingsError where a text has no embedding: without one there is no score, and word overlap is another metric */
+export function embeddingsOf(texts: readonly string[], embeddings: Embeddings): readonly Float32Array[] {
+  return texts.map((text) => {
+    const embedding = embeddings.of(text);
+    if (embedding !== undefined) return embedding;
+    throw new SettingsError({
+      code: "embedding-missing",
+      at: embeddings.name,
+      fault: `it holds no embedding of ${JSON.stringify(text.slice(0, 80))}`,
+      remedy: "Embed every text of predictions and references, the empty one too where a concern is empty",
+    });
+  });
+}
+
+export function normOf(embedding: Float32Array): number {
+  let square = 0;
+  for (let k = 0; k < embedding.length; k++) square += (embedding[k] ?? 0) ** 2;
+  return Math.sqrt(square);
+}
+
+/** False also where the norm is no number. */
+export function isUnitNorm(norm: number): boolean {
+  return Math.abs(norm - 1) <= NORM_TOLERANCE;
+}
+
+/** @param count of the texts
+ *  @throws RangeError where embeddings are missing, differ in length or are no unit vectors: a failed embedding is neither alike nor different */
+export function assertUnitVectors(embeddings: readonly Float32Array[], count: number): void {
+  if (embeddings.length !== count) throw new RangeError(`${count} texts have ${embeddings.length} embeddings`);
+  const dimensions = embeddings[0]?.length;
+  for (const [k, embedding] of embeddings.entries()) {
+    const norm = normOf(embedding);
+    if (!isUnitNorm(norm) || embedding.length !== dimensions)
+      throw new RangeError(`embedding ${k} is no unit vector of ${dimensions} numbers: its length is ${norm}`);
+  }
+}
+
+/** Cosine similarity of two unit vectors of one length: their dot product, rounded to float32 as the published pipeline's were, then a double again. */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  return Math.fround(dotProducts(a, [b])[0] ?? Number.NaN);
+}
+
+/** Cosine similarities of two lists of unit vectors, summed in double precision.
+ *  @param a n vectors of d   @param b m vectors of d
+ *  @returns n x m, in [-1, 1] up to rounding
+ *  @throws RangeError as `assertUnitVectors` */
+export function cosineMatrix(a: readonly Float32Array[], b: readonly Float32Array[]): number[][] {
+  assertUnitVectors([...a, ...b], a.length + b.length);
+  return a.map((vector) => dotProducts(vector, b));
+}
+
+/** Four sums at a time: each is added up in order, so that its rounding does not depend on the others, and no addition waits for another's. */
+function dotProducts(a: Float32Array, others: readonly Float32Array[]): number[] {
+  const products: number[] = [];
+  for (let k = 0; k < others.length; k += 4) {
+    const [b = a, c = a, d = a, e = a] = [others[k], others[k + 1], others[k + 2], others[k + 3]];
+    let [x, y, z, w] = [0, 0, 0, 0];
+    for (let n = 0; n < a.length; n++) {
+      const value = a[n] ?? 0;
+      x += value * (b[n] ?? 0);
+      y += value * (c[n] ?? 0);
+      z += value * (d[n] ?? 0);
+      w += value * (e[n] ?? 0);
+    }
+    products.push(x, y, z, w);
+  }
+  return products.slice(0, others.length);
+}

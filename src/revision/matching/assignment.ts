@@ -1,0 +1,144 @@
+/** One-to-one assignments: the one of least total cost, and on top of it the one that joins old and found concerns. */
+import type { Matrix } from "../../embeddings/index.ts";
+
+export interface Assigned {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The assignment of least cost (Crouse, "On implementing 2D rectangular assignment algorithms", IEEE Transactions on Aerospace and Electronic Systems
+ *  52(4), 2016: shortest augmenting paths). Among assignments of equal cost it takes the one that SciPy's `linear_sum_assignment` takes, because the
+ *  published figures were made with that, and the choice decides which severity and category count as found. So the order in which columns are looked
+ *  at, the rule for equal distances and the order of operations on doubles are fixed here; the npm packages munkres and linear-sum-assignment take others.
+ *  @param cost n x m, finite
+ *  @returns one pair for each row or for each column, whichever are fewer
+ *  @throws RangeError where a cost is not finite: a comparison with NaN would choose in silence */
+export function leastCostAssignment(cost: Matrix): readonly Assigned[] {
+  if (!cost.every((row) => row.every(Number.isFinite))) throw new RangeError("a cost is not a finite number");
+  const columns = cost[0]?.length ?? 0;
+  if (columns >= cost.length) return assignEachRow(cost, columns);
+  const transposed = Array.from({ length: columns }, (_, column) => cost.map((row) => row[column] ?? 0));
+  return assignEachRow(transposed, cost.length).map(({ row, column }) => ({ row: column, column: row }));
+}
+
+/** @param columns at least as many as rows */
+function assignEachRow(cost: Matrix, columns: number): readonly Assigned[] {
+  const rows = cost.length;
+  /** Dual variables. */
+  const [rowPrice, columnPrice] = [new Float64Array(rows), new Float64Array(columns)];
+  /** -1 for none. */
+  const [columnOf, rowOf] = [new Int32Array(rows).fill(-1), new Int32Array(columns).fill(-1)];
+  for (let from = 0; from < rows; from++) {
+    const { sink, length, distance, previous, visitedRows } = shortestPath(from);
+    rowPrice[from] = (rowPrice[from] ?? 0) + length;
+    for (const row of visitedRows) {
+      const column = columnOf[row] ?? -1;
+      const slack = length - (distance[column] ?? 0);
+      rowPrice[row] = (rowPrice[row] ?? 0) + slack;
+      columnPrice[column] = (columnPrice[column] ?? 0) - slack;
+    }
+    // Augment: each row on the path takes the column that it led to.
+    for (let column = sink; ; ) {
+      const row = previous[column] ?? -1;
+      const freed = columnOf[row] ?? -1;
+      [rowOf[column], columnOf[row]] = [row, column];
+      if (row === from) break;
+      column = freed;
+    }
+  }
+  return Array.from(columnOf, (column, row) => ({ row, column }));
+
+  /** From a row without column to a column without row, by way of pairs that exist. */
+  function shortestPath(from: number) {
+    const search = {
+      distance: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
+      previous: new Int32Array(columns).fill(-1),
+      // Backwards, so that a matrix of equal costs gives the diagonal.
+      waiting: Int32Array.from({ length: columns }, (_, k) => columns - k - 1),
+    };
+    const visitedRows: number[] = [];
+    let [row, length] = [from, 0];
+    for (let left = columns; ; ) {
+      const nearest = relax(row, length, left, search);
+      const column = search.waiting[nearest] ?? -1;
+      length = search.distance[column] ?? 0;
+      search.waiting[nearest] = search.waiting[--left] ?? -1;
+      row = rowOf[column] ?? -1;
+      if (row === -1) return { ...search, sink: column, length, visitedRows };
+      visitedRows.push(row);
+    }
+  }
+
+  /** Updates the distances by way of `row`.
+   *  @returns where in `waiting` the nearest column stands: of equally near ones the last free one, else the first */
+  function relax(row: number, length: number, left: number, { distance, previous, waiting }: Search): number {
+    let [lowest, nearest] = [Number.POSITIVE_INFINITY, -1];
+    const [costs, price] = [cost[row] ?? [], rowPrice[row] ?? 0];
+    for (let k = 0; k < left; k++) {
+      const column = waiting[k] ?? 0;
+      const through = length + (costs[column] ?? 0) - price - (columnPrice[column] ?? 0);
+      if (through < (distance[column] ?? 0)) {
+        previous[column] = row;
+        distance[column] = through;
+      }
+      const now = distance[column] ?? 0;
+      if (now < lowest || (now === lowest && rowOf[column] === -1)) {
+        lowest = now;
+        nearest = k;
+      }
+    }
+    return nearest;
+  }
+}
+
+/** Of one search: for each column its distance and the row before it; and the columns that were not visited, in the order in which they are looked at. */
+interface Search {
+  readonly distance: Float64Array;
+  readonly previous: Int32Array;
+  readonly waiting: Int32Array;
+}
+
+export interface ConcernPair {
+  readonly old: number;
+  readonly found: number;
+  readonly probability: number;
+}
+
+/** A key for each concern, by which equal solutions are told apart, so that the order of the lists does not. Equal keys: interchangeable. */
+export interface ConcernKeys {
+  readonly old: readonly string[];
+  readonly found: readonly string[];
+}
+
+/** The one-to-one assignment with the greatest sum of (probability - threshold). No pair at or below the threshold is ever taken, not even where it would
+ *  make another one possible: it is worth 0, as staying alone is, and of such pairs none is kept. The order of the lists decides nothing.
+ *  @param probability n x m, in [0, 1]; n = 0 and m = 0 will do
+ *  @param threshold in [0, 1]
+ *  @returns at most min(n, m) pairs, by their old index
+ *  @throws RangeError where a probability is not a number from 0 to 1, or the rows differ in length, or a key is missing */
+export function assignConcerns(probability: Matrix, threshold: number, keys: ConcernKeys): readonly ConcernPair[] {
+  assertProbabilities(probability, keys);
+  const [rows, columns] = [sortedByKey(keys.old), sortedByKey(keys.found)];
+  const gain = (old: number, found: number) => Math.max(0, (probability[old]?.[found] ?? 0) - threshold);
+  return leastCostAssignment(rows.map((old) => columns.map((found) => -gain(old, found))))
+    .flatMap(({ row, column }) => {
+      const [old, found] = [rows[row], columns[column]];
+      if (old === undefined || found === undefined || gain(old, found) === 0) return [];
+      return [{ old, found, probability: probability[old]?.[found] ?? 0 }];
+    })
+    .sort((a, b) => a.old - b.old);
+}
+
+/** Indices in the order of their keys. */
+function sortedByKey(keys: readonly string[]): number[] {
+  return [...keys.entries()].sort(([i, a], [j, b]) => (a < b ? -1 : a > b ? 1 : i - j)).map(([k]) => k);
+}
+
+function assertProbabilities(probability: Matrix, { old, found }: ConcernKeys): void {
+  if (probability.length !== old.length) throw new RangeError(`${probability.length} rows for ${old.length} old concerns`);
+  for (const row of probability) {
+    if (row.length !== found.length) throw new RangeError(`a row of ${row.length} for ${found.length} found concerns`);
+    // Written so that a value that is no number fails too.
+    if (!row.every((value) => value >= 0 && value <= 1)) throw new RangeError("a probability is not a number from 0 to 1");
+  }
+}

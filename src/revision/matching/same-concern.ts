@@ -1,0 +1,121 @@
+/** The calibrated probability that an old and a found concern are the same: a logistic model of the signals, then a second one that asks how far the
+ *  pair is ahead of its rivals, for a concern has at most one counterpart.
+ *  Invariant: a probability depends on the contents of both lists, not on their order, and exchanging the lists transposes it.
+ *  Fails towards "not the same": a concern told twice costs a line, two concerns taken for one hide one. */
+import { cosineMatrix, type Matrix } from "../../embeddings/index.ts";
+import type { Coefficients } from "../calibration/calibration.ts";
+import { assignConcerns, type ConcernPair } from "./assignment.ts";
+import { type SaidConcern, SIGNAL_NAMES, type Signals, signalsOf } from "./signals.ts";
+
+/** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as most pairs have. */
+const RIVAL_AT_LEAST = -6;
+
+/** Unit rows of one embedder, in the order of the concerns. */
+export interface ConcernRows {
+  readonly old: readonly Float32Array[];
+  readonly found: readonly Float32Array[];
+}
+
+/** @returns `probability`: old x found, each in [0, 1]
+ *  @throws RangeError where the rows do not belong to the concerns, or one is no unit vector */
+export function sameConcern(
+  old: readonly SaidConcern[],
+  found: readonly SaidConcern[],
+  rows: ConcernRows,
+  calibration: Coefficients,
+): { readonly probability: number[][] } {
+  if (rows.old.length !== old.length || rows.found.length !== found.length)
+    throw new RangeError(
+      `${old.length} old and ${found.length} found concerns have ${rows.old.length} and ${rows.found.length} embeddings`,
+    );
+  return { probability: probabilityBy(cosineMatrix(rows.old, rows.found), old, found, calibration) };
+}
+
+/** The same where the cosines are known. @param cosines old x found */
+export function probabilityBy(
+  cosines: Matrix,
+  old: readonly SaidConcern[],
+  found: readonly SaidConcern[],
+  { commonWords, evidence, verdict }: Coefficients,
+): number[][] {
+  const signals = signalsOf(old, found, cosines, commonWords);
+  return probabilityOf(standingsOf(evidenceOf(signals, evidence), old, found), verdict);
+}
+
+/** Log odds of each pair by its own signals, as if it were alone. */
+export function evidenceOf(signals: Signals, { bias, weights }: Coefficients["evidence"]): Matrix {
+  return signals.cosine.map((row, i) =>
+    row.map((_, j) => SIGNAL_NAMES.reduce((sum, name) => sum + weights[name] * (signals[name][i]?.[j] ?? Number.NaN), bias)),
+  );
+}
+
+/** How a pair stands: its own evidence, and by how much it leads its strongest rival in the row and in the column. */
+export interface Standings {
+  readonly evidence: Matrix;
+  /** The smaller of the two leads; negative where a rival is ahead. */
+  readonly lesserLead: Matrix;
+  readonly greaterLead: Matrix;
+}
+
+/** A concern of the same text is no rival: whichever of two twins is taken, the concern is found again. */
+export function standingsOf(evidence: Matrix, old: readonly SaidConcern[], found: readonly SaidConcern[]): Standings {
+  const oldTexts = old.map(({ text }) => folded(text));
+  const foundTexts = found.map(({ text }) => folded(text));
+  const transposed = found.map((_, j) => evidence.map((row) => row[j] ?? Number.NaN));
+  const inRow = evidence.map((row) => leads(row, foundTexts));
+  const inColumn = transposed.map((column) => leads(column, oldTexts));
+  const both = (choose: (a: number, b: number) => number) =>
+    inRow.map((row, i) => row.map((lead, j) => choose(lead, inColumn[j]?.[i] ?? Number.NaN)));
+  return { evidence, lesserLead: both(Math.min), greaterLead: both(Math.max) };
+}
+
+export function probabilityOf(
+  standings: Standings,
+  { bias, evidence, lesserLead, greaterLead }: Coefficients["verdict"],
+): number[][] {
+  return standings.evidence.map((row, i) =>
+    row.map((value, j) =>
+      logistic(
+        bias +
+          evidence * value +
+          lesserLead * (standings.lesserLead[i]?.[j] ?? Number.NaN) +
+          greaterLead * (standings.greaterLead[i]?.[j] ?? Number.NaN),
+      ),
+    ),
+  );
+}
+
+function leads(values: readonly number[], texts: readonly string[]): number[] {
+  return values.map((value, k) => {
+    const rival = values.reduce((most, other, l) => (texts[l] === texts[k] ? most : Math.max(most, other)), RIVAL_AT_LEAST);
+    return value - rival;
+  });
+}
+
+function folded(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, " ").trim();
+}
+
+function logistic(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds));
+}
+
+// ----- from src/revision/match.ts
+/** From two lists of concerns to the pairs that are the same. */
+
+/** @param cosines of the embeddings, old x found
+ *  @returns one-to-one, each more probable than the calibration's threshold, by the old index */
+export function matchConcerns(
+  old: readonly SaidConcern[],
+  found: readonly SaidConcern[],
+  cosines: Matrix,
+  calibration: Coefficients,
+): readonly ConcernPair[] {
+  const probability = probabilityBy(cosines, old, found, calibration);
+  return assignConcerns(probability, calibration.threshold, { old: old.map(keyOf), found: found.map(keyOf) });
+}
+
+/** All that a concern is: two with equal keys are interchangeable. */
+export function keyOf({ text, category, severity }: SaidConcern & { readonly severity?: string | undefined }): string {
+  return JSON.stringify([text, category, severity]);
+}

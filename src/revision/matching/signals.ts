@@ -1,0 +1,64 @@
+/** Evidence for "the same concern", signal by signal. Severity is none of it: a concern that became more severe is the same concern still. */
+import type { Matrix } from "../../embeddings/index.ts";
+import { alikeOf, type CommonWords, type ConcernTerms, concernTerms, sharedOf } from "./terms.ts";
+
+/** What of a concern the signals look at; a `Concern` is one. */
+export interface SaidConcern {
+  readonly text: string;
+  /** undefined where nobody gave one: it is the same as no other. */
+  readonly category?: string | undefined;
+}
+
+/** What each signal says, in the order of the coefficients. */
+export const SIGNALS = {
+  cosine: "cosine of the embeddings, as the embedder gives it",
+  words: "overlap of words, the rarer the more, in [0, 1]",
+  pieces: "overlap of runs of five letters, the rarer the more, in [0, 1]",
+  lead: "overlap of the words of both first sentences, in [0, 1]",
+  numbers: "numbers that both have: ln(1 + sum of rarities)",
+  otherNumbers: "1 where both have numbers, and none in common",
+  names: "names that both have: ln(1 + sum of rarities)",
+  category: "1 where the category is the same",
+} as const;
+export type Signal = keyof typeof SIGNALS;
+export const SIGNAL_NAMES = [
+  "cosine",
+  "words",
+  "pieces",
+  "lead",
+  "numbers",
+  "otherNumbers",
+  "names",
+  "category",
+] as const satisfies Signal[];
+
+export type Signals = Readonly<Record<Signal, Matrix>>;
+
+/** @param cosines n x m
+ *  @returns for each signal n x m values, finite */
+export function signalsOf(
+  old: readonly SaidConcern[],
+  found: readonly SaidConcern[],
+  cosines: Matrix,
+  common: CommonWords,
+): Signals {
+  const oldTerms = old.map(({ text }) => concernTerms(text));
+  const foundTerms = found.map(({ text }) => concernTerms(text));
+  const of = (side: readonly ConcernTerms[], kind: keyof ConcernTerms) => side.map((terms) => terms[kind]);
+  const alike = (kind: keyof ConcernTerms, counted?: CommonWords) => alikeOf(of(oldTerms, kind), of(foundTerms, kind), counted);
+  const shared = (kind: keyof ConcernTerms) => sharedOf(of(oldTerms, kind), of(foundTerms, kind));
+  return {
+    cosine: cosines,
+    words: alike("words", common),
+    pieces: alike("pieces"),
+    lead: alike("lead", common),
+    numbers: shared("numbers"),
+    otherNumbers: oldTerms.map((a) => foundTerms.map((b) => (bothButNoneShared(a.numbers, b.numbers) ? 1 : 0))),
+    names: shared("names"),
+    category: old.map((a) => found.map((b) => (a.category !== undefined && a.category === b.category ? 1 : 0))),
+  };
+}
+
+function bothButNoneShared(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size > 0 && b.size > 0 && ![...a].some((number) => b.has(number));
+}
