@@ -1,11 +1,65 @@
 #!/usr/bin/env node
-import { i as onCancel, n as processSurroundings, r as onCrash, t as run } from "./chunks/action~action.js";
+import { g as InterruptedError } from "./chunks/shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { a as proxiedFetch } from "./chunks/github~action~action-post.js";
+import { r as locateOrInstallRunner, s as processJob } from "./chunks/action~action~action-post.js";
+import { n as processDisk, r as modelServersFor, t as run } from "./chunks/action~action.js";
+import { performance } from "node:perf_hooks";
 
 // src/action/main.ts
+/** The Action's entry: this process as the dependencies of a run. Invariants: a run that is cancelled ends before it is killed; a crash prints no text raw. */
+/** Milliseconds from the first signal. The runner cancels a job by SIGINT, after 7.5 seconds by SIGTERM, and 2.5 seconds later it kills: enough for one last
+*  request, which has five seconds. A model server that we started ends with us, for it listens to a pipe that only we hold. */
+const EXIT_WITHIN = 6500;
+const SIGNALS = ["SIGINT", "SIGTERM"];
+const job = processJob();
 const cancellation = onCancel();
-const surroundings = processSurroundings(import.meta.dirname, cancellation.signal);
-onCrash(surroundings.job);
-await run(surroundings);
-cancellation.done();
+onCrash(job);
+const fetch = proxiedFetch(job.env);
+await run({
+	job,
+	...fetch === void 0 ? {} : { fetch },
+	disk: processDisk,
+	servers: modelServersFor,
+	runner: (settings, stop) => locateOrInstallRunner(job, import.meta.dirname, settings, stop),
+	now: () => performance.now(),
+	signal: cancellation.signal,
+	throttle: !isLoopback(job.env["GITHUB_API_URL"])
+});
+cancellation.stopListening();
+function onCancel() {
+	const controller = new AbortController();
+	let timer;
+	const cancel = (name) => {
+		if (controller.signal.aborted) return;
+		timer = setTimeout(() => process.exit(1), EXIT_WITHIN);
+		controller.abort(new InterruptedError({
+			code: "interrupted",
+			at: name,
+			fault: "the job was cancelled before the review was done",
+			remedy: "Run it again"
+		}));
+	};
+	for (const name of SIGNALS) process.on(name, cancel);
+	return {
+		signal: controller.signal,
+		stopListening() {
+			clearTimeout(timer);
+			for (const name of SIGNALS) process.off(name, cancel);
+		}
+	};
+}
+/** Node would print the stack of an uncaught error raw, and its words could be anybody's. Here they become lines of the log; the post step then sets the commit's
+*  status. */
+function onCrash({ log, fail }) {
+	process.once("uncaughtException", (error) => {
+		for (const line of (error.stack ?? error.message).split("\n")) log.error(line);
+		fail("this is a bug of BioReview: please report it with the lines above");
+		process.exit(1);
+	});
+}
+/** A stand-in for GitHub on this very machine has no pace to be kept. */
+function isLoopback(api) {
+	return api !== void 0 && URL.canParse(api) && /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(api).hostname);
+}
 
 export {  };

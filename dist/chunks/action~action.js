@@ -15,79 +15,48 @@ import { n as parseEndpoint } from "./inference~bioreview~action~openai-embedder
 import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~bioreview~action~action-post~start-server.js";
 import { r as describeServer } from "./inference~bioreview~action.js";
 import { a as fetchSnapshot, c as changedFiles, i as lastMerged, l as triggerOf, n as applyPlan, o as diffLines, r as permissionOf, s as commitFiles, t as react, u as admission } from "./github~action.js";
-import { a as proxiedFetch, n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
-import { a as settingFault, c as processJob, i as secretsOf, o as locateOrInstallRunner, r as readActionInputs, t as trackPendingStatus } from "./action~action~action-post.js";
+import { n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
+import { a as secretsOf, c as progressLog, i as readActionInputs, n as trackPendingStatus, o as settingFault } from "./action~action~action-post.js";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
 import { lstat, mkdir, readFile, stat } from "node:fs/promises";
-import { performance } from "node:perf_hooks";
 
-// src/action/cancelled.ts
-/** The runner cancels a job by SIGINT, after 7.5 seconds by SIGTERM, and 2.5 seconds later it kills. Invariant: whatever still hangs, we have ended before that;
-*  a model server that we started ends with us, for it listens to a pipe that only we hold. */
-/** Milliseconds from the first signal: enough for one last request, which has five seconds. */
-const LAST_WORDS_WITHIN = 6500;
-function onCancel() {
-	const controller = new AbortController();
-	let timer;
-	const cancel = (name) => {
-		if (controller.signal.aborted) return;
-		timer = setTimeout(() => process.exit(1), LAST_WORDS_WITHIN);
-		controller.abort(new InterruptedError({
-			code: "interrupted",
-			at: name,
-			fault: "the job was cancelled before the review was done",
-			remedy: "Run it again"
-		}));
-	};
-	const names = ["SIGINT", "SIGTERM"];
-	for (const name of names) process.on(name, cancel);
-	return {
-		signal: controller.signal,
-		done() {
-			clearTimeout(timer);
-			for (const name of names) process.off(name, cancel);
-		}
-	};
+// src/action/run/model-server.ts
+/** The models of one run: those of the endpoint that the workflow names, else of a server that runs on this machine, else of one that is started for the job.
+*  Invariants: what is named is used or an error, never passed over; a server of ours that runs another model than the profile's reviews nothing unasked; otherwise
+*  text goes only to a socket in a folder that nobody but us and the machine's owner can write into. */
+/** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
+async function modelServersFor(profile, settings, workplace, signal) {
+	const { endpoint: named, model } = settings;
+	if (named !== void 0 && model.length === 0) await assertSuitable(profile, named, workplace, signal);
+	const endpoint = named ?? await findRunningServer(profile, knownSockets(profile.name, workplace.env), workplace.tell, signal);
+	if (endpoint !== void 0) workplace.tell(`asking the model server at ${endpoint}`);
+	return openModelServers(profile, {
+		...endpoint === void 0 ? {} : { endpoint },
+		...model.length === 0 ? {} : { model },
+		...settings.models === void 0 ? {} : { models: settings.models },
+		...settings.threads === void 0 ? {} : { threads: settings.threads },
+		gpu: settings.gpu,
+		timeout: settings.timeout,
+		embedder: true,
+		compares: true
+	}, workplace, signal);
 }
-
-// src/action/crash.ts
-function onCrash(job) {
-	process.once("uncaughtException", (error) => {
-		for (const line of (error.stack ?? error.message).split("\n")) job.log.error(line);
-		job.fail("this is a bug of BioReview: please report it with the lines above");
-		process.exit(1);
+/** A server of ours says which model it has; other servers call models as they like, and whoever names them answers for it. */
+async function assertSuitable(profile, address, { env }, signal) {
+	const endpoint = parseEndpoint(address, env);
+	const server = await describeServer(endpoint, signal);
+	if (server.kind === "fails") throw server.error;
+	if (server.server !== "bioreview-runner") return;
+	const why = whyUnsuitable(profile, server, "chat");
+	if (why === void 0) return;
+	throw new ModelsError({
+		code: "server-of-another-profile",
+		at: endpoint.shown,
+		fault: why,
+		remedy: `Name the profile that it serves, or start it with --profile ${profile.name}, or name the model with the input model`
 	});
 }
-
-// src/action/run/disk.ts
-/** The machine's files, as a run needs them. Invariant: a file that is read is bounded before it is in memory; one that is written appears whole or not at all. */
-const processDisk = {
-	async read(path, most) {
-		const { size } = await stat(path);
-		if (size > most) throw new RangeError(`it has ${size} bytes, and at most ${most} are read`);
-		return readFile(path, "utf8");
-	},
-	async write(path, text) {
-		try {
-			await mkdir(dirname(path), { recursive: true });
-			await writeFileAtomically(path, text, 384);
-		} catch (cause) {
-			const code = errnoOf(cause) ?? "unknown";
-			throw new OutputError({
-				code: "output-not-written",
-				at: path,
-				fault: `writing failed (${code})`,
-				remedy: "Name a place with the input result-file that the job may write to, on a disk with room",
-				cause
-			});
-		}
-	}
-};
-
-// src/action/run/running-server.ts
-/** A model server that runs on this machine already, where its owner put it. Invariant: text goes only to a socket in a folder that nobody but us and the
-*  machine's owner can write into, and only to a server that says it runs what the profile names. Fails towards starting our own. */
 /** Where a server of this profile would listen: that of a service first, then that of the user. */
 function knownSockets(profile, env) {
 	const folders = ["/run/bioreview", join(userCache(env), "run")];
@@ -98,7 +67,7 @@ function knownSockets(profile, env) {
 	];
 	return folders.flatMap((folder) => [...new Set(names)].map((name) => join(folder, `${name}.sock`)));
 }
-/** @param notice told why a server that is there is not used
+/** @param notice gets why a server that is there is not used
 *  @returns the endpoint of the first that runs what the profile wants; undefined where none does */
 async function findRunningServer(profile, sockets, notice, signal) {
 	if (profile.chat.length > 1) return void 0;
@@ -141,68 +110,12 @@ function requiredModels({ chat, embedding }) {
 		id: embedding
 	}];
 }
-/** The digest that a server tells of these weights; undefined where only their owner knows it. */
+/** The digest of these weights that the profile names; undefined where only their owner knows it. */
 function knownSha256(id) {
 	return ([...CHAT_MODELS, ...EMBEDDING_MODELS].find((model) => model.id === id)?.files ?? []).find(({ path }) => /\.(?:gguf|onnx)$/.test(path))?.sha256;
 }
 function listed(ids) {
 	return ids.length === 0 ? "nothing" : ids.join(" and ");
-}
-
-// src/action/run/model-server.ts
-/** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
-async function modelServersFor(profile, settings, workplace, signal) {
-	const { endpoint: named, model } = settings;
-	if (named !== void 0 && model.length === 0) await assertSuitable(profile, named, workplace, signal);
-	const endpoint = named ?? await findRunningServer(profile, knownSockets(profile.name, workplace.env), workplace.tell, signal);
-	if (endpoint !== void 0) workplace.tell(`asking the model server at ${endpoint}`);
-	return openModelServers(profile, {
-		...endpoint === void 0 ? {} : { endpoint },
-		...model.length === 0 ? {} : { model },
-		...settings.models === void 0 ? {} : { models: settings.models },
-		...settings.threads === void 0 ? {} : { threads: settings.threads },
-		gpu: settings.gpu,
-		timeout: settings.timeout,
-		embedder: true,
-		compares: true
-	}, workplace, signal);
-}
-/** A server of ours says which model it has; other servers call models as they like, and whoever names them answers for it. */
-async function assertSuitable(profile, address, { env }, signal) {
-	const endpoint = parseEndpoint(address, env);
-	const server = await describeServer(endpoint, signal);
-	if (server.kind === "fails") throw server.error;
-	if (server.server !== "bioreview-runner") return;
-	const why = whyUnsuitable(profile, server, "chat");
-	if (why === void 0) return;
-	throw new ModelsError({
-		code: "server-of-another-profile",
-		at: endpoint.shown,
-		fault: why,
-		remedy: `Name the profile that it serves, or start it with --profile ${profile.name}, or name the model with the input model`
-	});
-}
-
-// src/action/process-surroundings.ts
-/** The process as the surroundings of a run. */
-/** @param program folder of the bundle's entry: the model server's package lies beside it */
-function processSurroundings(program, signal) {
-	const job = processJob();
-	const fetch = proxiedFetch(job.env);
-	return {
-		job,
-		...fetch === void 0 ? {} : { fetch },
-		disk: processDisk,
-		servers: modelServersFor,
-		runner: (settings, stop) => locateOrInstallRunner(job, program, settings, stop),
-		now: () => performance.now(),
-		signal,
-		throttle: !isLoopback(job.env["GITHUB_API_URL"])
-	};
-}
-/** A stand-in for GitHub on this very machine has no pace to be kept. */
-function isLoopback(api) {
-	return api !== void 0 && URL.canParse(api) && /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(api).hostname);
 }
 
 // src/action/job/context.ts
@@ -248,7 +161,7 @@ async function payloadIn(path, read) {
 	return parseJson(text, (_, cause, line) => noJob(`GITHUB_EVENT_PATH ${fileAndLine(path, line)}`, "the event's file is no JSON", cause));
 }
 /** @returns the path of the result file */
-function resultFile(named, { temporary }) {
+function resultPath(named, { temporary }) {
 	return named ?? join(temporary, "bioreview-result.json");
 }
 function noJob(at, fault, cause) {
@@ -259,211 +172,6 @@ function noJob(at, fault, cause) {
 		remedy: "Run this as a step of a GitHub Actions job; on a command line use bioreview",
 		cause
 	});
-}
-
-// src/action/run/outcome.ts
-/** How a job ends. Invariant: it is green only where the gate is, or where there was nothing to do; whatever was not concluded is red, or says that another run
-*  concludes it. Pure. */
-/** @param status that the publication ends with; undefined where a command changed nothing */
-function outcomeOf(status) {
-	switch (status?.state) {
-		case "failure":
-		case "error": return {
-			kind: "failed",
-			why: status.description,
-			byGate: status.state === "failure"
-		};
-		case "success":
-		case "pending":
-		case void 0: return { kind: "done" };
-	}
-}
-/** What the job's page says of a permission that the token lacks. */
-function lostLines(lost) {
-	return lost.map(({ permission, what }) => `not written for lack of a permission: ${what}. Add \`${permission}\` to the job's permissions`);
-}
-/** As a block for the job's page. */
-function lostBlock(lost) {
-	return [
-		"> [!WARNING]",
-		"> Not all of this could be written on GitHub.",
-		"",
-		...lost.map(({ permission, what }) => `- ${escapeMarkdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`)
-	].join("\n");
-}
-/** A failure as a result that is published; undefined for what must not be: an interruption, a run that was overtaken, a bug of ours. */
-function publishableFailure(error) {
-	if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") return void 0;
-	const { kind, code, at, fault, remedy } = error;
-	return {
-		kind: "failed",
-		failure: {
-			kind,
-			code,
-			at,
-			fault,
-			remedy
-		}
-	};
-}
-
-// src/action/run/publish.ts
-/** A plan, told to the job first and then carried out. Invariant: the job's page and the outputs come before any write, for they need no permission; what a
-*  missing permission takes away is told in the log and on the page. */
-/** @param lost what could not be written until now
-*  @param again where another run wrote the status comment meanwhile, a plan for what stands now, told already; undefined where there can be none
-*  @returns the status that it ends with
-*  @throws SupersededError where the pull request moved on: then nothing was written */
-async function publish({ job, github }, planned, lost, again) {
-	await reportJob({ job }, planned.publication);
-	const replan = async () => {
-		const more = await again?.();
-		return more && plannedFor(more);
-	};
-	const carried = await applyPlan(planned.publication, github, {
-		...plannedFor(planned),
-		replan
-	});
-	for (const note of carried.notes) job.log.notice(note);
-	job.output("review-url", carried.reviewUrl ?? "");
-	if (carried.status !== void 0) job.log.info(verdictLine(carried.status, carried.reviewUrl));
-	await reportLost({ job }, [...lost, ...carried.unwritten]);
-	return carried.status;
-}
-function plannedFor({ publication, survey: { pull, conversation } }) {
-	const { statusComment, restsOn = statusComment } = publication;
-	return {
-		publication,
-		pull,
-		expectedStatusBody: conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body
-	};
-}
-/** The last that the log says of a run that went well. */
-function verdictLine({ description }, review) {
-	return review === void 0 ? description : `${description}; the review is at ${review}`;
-}
-async function reportJob({ job }, { summary, outputs }) {
-	await job.summary(summary);
-	for (const [name, value] of Object.entries(outputs)) job.output(name, value);
-}
-async function reportLost({ job }, lost) {
-	if (lost.length === 0) return;
-	for (const line of lostLines(lost)) job.log.warning(line);
-	await job.summary(lostBlock(lost));
-}
-
-// src/action/settings/config-file.ts
-/** What the configuration file of the repository says. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
-*  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
-/** Characters: a hundred times what all keys together need. */
-const LONGEST = 65536;
-/** @param text of the file   @param at what to call it, such as `.github/bioreview.yml at main`
-*  @throws SettingsError */
-function readConfigFile(text, at) {
-	if (text.length > LONGEST) throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
-	const { value, lineOf } = parseYaml(text, (fault, cause, line) => line === void 0 ? wrong(at, fault, "Mend it", cause) : wrong(`${at}, line ${line}`, fault, "Mend that line", cause));
-	if (value === null || value === void 0) return {};
-	if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
-	for (const key of Object.keys(value)) {
-		const where = `${at}, line ${lineOf(key)}`;
-		if (ALLOWED.some((name) => name === key)) continue;
-		throw wrong(where, ...whyNot(key));
-	}
-	const { success, data, error } = settingsSchema.partial().safeParse(value);
-	if (success) return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(value, name)));
-	const { key, fault } = settingFault(error);
-	throw wrong(`${at}, line ${lineOf(key)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
-}
-const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
-const ALLOWED = settingNamesFrom("file");
-function whyNot(key) {
-	const named = JSON.stringify(key.slice(0, 60));
-	if (SETTING_NAMES.some((name) => name === key)) return [`${named} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
-	const near = nearestWord(key, ALLOWED.map((name) => name.replaceAll("-", "_")))?.replaceAll("_", "-");
-	return [`there is no setting ${named}${near === void 0 ? "" : `; the nearest is ${near}`}`, `Name one of ${ALLOWED.join(", ")}`];
-}
-function wrong(at, fault, remedy, cause) {
-	return new SettingsError({
-		code: "config-wrong",
-		at,
-		fault,
-		remedy,
-		cause
-	});
-}
-
-// src/action/run/session.ts
-/** With what the repository's file says, which is from the base branch.
-*  @throws SettingsError */
-function settingsFor(given, { config, pull }) {
-	if (config === void 0) return withDefaults(given);
-	return withDefaults(readConfigFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), given);
-}
-function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }) {
-	return {
-		drafts,
-		labels,
-		skipLabels,
-		onFork
-	};
-}
-function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor }) {
-	return {
-		maxOpenMajor,
-		maxNewMajor
-	};
-}
-/** The profile that the settings name, with what they change of it. */
-function profileOf({ profile: name, comparing }) {
-	const found = PROFILES.find((profile) => profile.name === name);
-	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
-	return {
-		...found,
-		matching: comparing ?? found.matching
-	};
-}
-/** What every plan is told of where it is for. */
-function placeOf({ context }, settings) {
-	const { "state-key": key = "", "state-secret": secret } = settings;
-	return {
-		limits: limitsOf(settings),
-		key,
-		secret,
-		site: context.site
-	};
-}
-
-// src/action/run/command.ts
-/** Commands that ask for no review, and all that is refused: who may ask for what, and the answer. */
-/** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it stands. */
-function refusalReason({ command, actor }, permission, { author }) {
-	if (permission === "admin" || permission === "write") return void 0;
-	const asksOnly = command.kind === "status" || command.kind === "help";
-	if (asksOnly && actor.toLowerCase() === author.toLowerCase()) return void 0;
-	const who = "only people who may write to this repository may give this command";
-	return asksOnly ? `${who}, or the author of the pull request` : who;
-}
-async function permissionOfActor({ github, context }, { actor }) {
-	return permissionOf(github, context.repository, actor);
-}
-/** Says what is asked for, or why not, in a comment of its own; a decision about a concern is written down first.
-*  @param lost what could not be written until now */
-async function answerCommand(session, survey, settings, { actor, comment }, command, lost) {
-	const { pull, conversation } = survey;
-	const publication = planCommandReply({
-		...placeOf(session, settings),
-		repository: pull.repository,
-		pull: pull.number,
-		head: pull.head.sha,
-		conversation,
-		command,
-		actor,
-		comment
-	});
-	await publish(session, {
-		publication,
-		survey
-	}, lost);
 }
 
 // src/action/earlier.ts
@@ -515,6 +223,227 @@ function gone(why) {
 		text: void 0,
 		note: `The text of the previous revision is not there to compare with: ${why}.`
 	};
+}
+
+// src/action/run/continuation.ts
+/** Whether a result that another machine hands over goes on from what is known. Invariant: a machine with a model may say what it likes of the new revision, but
+*  no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what is not believed here is not believed because it
+*  comes back in a result. What people decided while the model ran is not held against it. Pure. */
+/** @param known what is believed here of where the result says that it goes on from; undefined where that is nothing
+*  @param full whether earlier runs were to be forgotten: then only what was dismissed is held
+*  @returns why not, as a clause; undefined where it does */
+function whyNoContinuation(result, known, full) {
+	const { head, found, previous } = result;
+	if (found.kind !== "compared") return void 0;
+	const { ledger } = found.comparison;
+	if (latestRevision(ledger)?.label !== head) return "its last revision is of another commit";
+	if (known?.from === "this pull request" && isRecorded(found.comparison, known.ledger, result)) return void 0;
+	if (known === void 0 && previous.from !== "none") return "it goes on from what is not believed here, or not here any more";
+	if (known !== void 0 && previous.from !== known.from) return "it knows nothing of the revisions that were reviewed here";
+	return whyNotAfter(ledger, known?.ledger, full);
+}
+function whyNotAfter(ledger, known, full) {
+	const { revisions = [], concerns = [], nextId = 1 } = known ?? {};
+	const added = ledger.revisions.length - revisions.length;
+	if (!beginsWith(ledger.revisions, revisions) || added < 0 || added > 1) return "its revisions are not those that are known, and one more";
+	if (ledger.nextId < nextId) return "it would give numbers of concerns again";
+	const after = new Map(ledger.concerns.map((concern) => [concern.id, concern]));
+	const broken = concerns.filter(({ state }) => !full || state === "dismissed").find((concern) => !beginsWith(byRevisions(after.get(concern.id)), byRevisions(concern)));
+	if (broken !== void 0) return `what is known of ${broken.id} is not in it`;
+	const before = new Map(concerns.map((concern) => [concern.id, concern]));
+	const spoken = ledger.concerns.find((concern) => !speaksForNobody(concern, before.get(concern.id)));
+	return spoken === void 0 ? void 0 : `it says of ${spoken.id} what a person decided, and nobody did`;
+}
+/** Whether all that people are said to have decided on it is known. */
+function speaksForNobody({ history }, known) {
+	const decided = new Set((known?.history ?? []).map((event) => JSON.stringify(event)));
+	return history.every((event) => event.by === void 0 || decided.has(JSON.stringify(event)));
+}
+function byRevisions(concern) {
+	return (concern?.history ?? []).filter(({ by }) => by === void 0);
+}
+function beginsWith(all, first) {
+	return JSON.stringify(all.slice(0, first.length)) === JSON.stringify(first);
+}
+
+// src/action/settings/config-file.ts
+/** What the configuration file of the repository says. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
+*  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
+/** Characters: a hundred times what all keys together need. */
+const LONGEST = 65536;
+/** @param text of the file   @param at what to call it, such as `.github/bioreview.yml at main`
+*  @throws SettingsError */
+function readConfigFile(text, at) {
+	if (text.length > LONGEST) throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
+	const { value, lineOf } = parseYaml(text, (fault, cause, line) => line === void 0 ? wrong(at, fault, "Mend it", cause) : wrong(`${at}, line ${line}`, fault, "Mend that line", cause));
+	if (value === null || value === void 0) return {};
+	if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
+	for (const key of Object.keys(value)) {
+		const where = `${at}, line ${lineOf(key)}`;
+		if (ALLOWED.some((name) => name === key)) continue;
+		throw wrong(where, ...whyNot(key));
+	}
+	const { success, data, error } = settingsSchema.partial().safeParse(value);
+	if (success) return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(value, name)));
+	const { key, fault } = settingFault(error);
+	throw wrong(`${at}, line ${lineOf(key)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
+}
+const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
+const ALLOWED = settingNamesFrom("file");
+function whyNot(key) {
+	const named = JSON.stringify(key.slice(0, 60));
+	if (SETTING_NAMES.some((name) => name === key)) return [`${named} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
+	const near = nearestWord(key, ALLOWED.map((name) => name.replaceAll("-", "_")))?.replaceAll("_", "-");
+	return [`there is no setting ${named}${near === void 0 ? "" : `; the nearest is ${near}`}`, `Name one of ${ALLOWED.join(", ")}`];
+}
+function wrong(at, fault, remedy, cause) {
+	return new SettingsError({
+		code: "config-wrong",
+		at,
+		fault,
+		remedy,
+		cause
+	});
+}
+
+// src/action/run/session.ts
+/** What all steps of one run share: its effects, the job, the connection to GitHub, and what the settings mean. */
+const processDisk = {
+	async read(path, most) {
+		const { size } = await stat(path);
+		if (size > most) throw new RangeError(`it has ${size} bytes, and at most ${most} are read`);
+		return readFile(path, "utf8");
+	},
+	async write(path, text) {
+		try {
+			await mkdir(dirname(path), { recursive: true });
+			await writeFileAtomically(path, text, 384);
+		} catch (cause) {
+			const code = errnoOf(cause) ?? "unknown";
+			throw new OutputError({
+				code: "output-not-written",
+				at: path,
+				fault: `writing failed (${code})`,
+				remedy: "Name a place with the input result-file that the job may write to, on a disk with room",
+				cause
+			});
+		}
+	}
+};
+/** The inputs, with what the repository's file says, which is from the base branch.
+*  @throws SettingsError */
+function settingsFor(inputs, { config, pull }) {
+	if (config === void 0) return withDefaults(inputs);
+	return withDefaults(readConfigFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), inputs);
+}
+function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }) {
+	return {
+		drafts,
+		labels,
+		skipLabels,
+		onFork
+	};
+}
+function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor }) {
+	return {
+		maxOpenMajor,
+		maxNewMajor
+	};
+}
+/** The profile that the settings name, with what they change of it. */
+function profileOf({ profile: name, comparing }) {
+	const found = PROFILES.find((profile) => profile.name === name);
+	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
+	return {
+		...found,
+		matching: comparing ?? found.matching
+	};
+}
+/** What every plan needs of the settings and the job. */
+function planContext({ context }, settings) {
+	const { "state-key": key = "", "state-secret": secret } = settings;
+	return {
+		limits: limitsOf(settings),
+		key,
+		secret,
+		site: context.site
+	};
+}
+/** What earlier runs kept on a pull request: this one, or a merged one. */
+function readEarlierState({ pull, conversation }, { "state-key": key = "", "state-secret": secret }) {
+	return loadState(conversation, {
+		repository: pull.repository,
+		pull: pull.number,
+		key
+	}, secret);
+}
+
+// src/action/run/publish.ts
+/** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model ran, or another run
+*  failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs come before any write, for they need no
+*  permission; what a missing permission takes away is reported; the result is planned on top of another ledger only where nothing but people's decisions tells
+*  that from the one that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
+/** A plan, with the pull request as it was when it was made. */
+function planned(publication, { pull, conversation }) {
+	const { statusComment, restsOn = statusComment } = publication;
+	return {
+		publication,
+		pull,
+		expectedStatusBody: conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body
+	};
+}
+/** @param unwritten what could not be written until now
+*  @param replan where another run wrote the status comment meanwhile, a plan for what stands now, reported already; undefined where there can be none
+*  @returns the status that it ends with
+*  @throws SupersededError where the pull request moved on: then nothing was written */
+async function publish({ job, github }, plan, unwritten, replan) {
+	await reportPlan(job, plan.publication);
+	const applied = await applyPlan(plan.publication, github, {
+		...plan,
+		replan
+	});
+	const { status, reviewUrl } = applied;
+	for (const note of applied.notes) job.log.notice(note);
+	job.output("review-url", reviewUrl ?? "");
+	if (status !== void 0) job.log.info(reviewUrl === void 0 ? status.description : `${status.description}; the review is at ${reviewUrl}`);
+	await reportUnwritten(job, [...unwritten, ...applied.unwritten]);
+	return status;
+}
+/** One request.
+*  @returns undefined where the result does not continue what stands, such as another run's review */
+async function replan({ job, github }, { snapshot, settings, result, full, plan }) {
+	const { repository, number } = snapshot.pull;
+	const latest = await fetchSnapshot(github, repository, number, { configPath: settings.config });
+	const before = readEarlierState(snapshot, settings);
+	const now = readEarlierState(latest, settings);
+	if (before.kind !== "state" || now.kind !== "state" || !addsDecisionsOnly(before.state, now.state)) return void 0;
+	if (whyNoContinuation(result, earlierOf(now.state, "this pull request"), full) !== void 0) return void 0;
+	const publication = plan(latest);
+	job.log.notice("the status comment changed while this run worked, by no other review: the result is planned once more with what people decided");
+	await job.summary("## BioReview: what follows replaces the above\n\nThe status comment changed while this run worked; what people decided counts.");
+	await reportPlan(job, publication);
+	return planned(publication, latest);
+}
+async function reportPlan(job, { summary, outputs }) {
+	await job.summary(summary);
+	for (const [name, value] of Object.entries(outputs)) job.output(name, value);
+}
+async function reportNothingToDo(job, why) {
+	job.log.info(`nothing to do: ${why}`);
+	await job.summary(`## BioReview: nothing to do\n\n${escapeMarkdown(why)}.`);
+	return { kind: "done" };
+}
+/** What could not be written for lack of a permission, in the log and on the job's page. */
+async function reportUnwritten({ log, summary }, unwritten) {
+	const missing = unwritten.filter((one) => one !== void 0);
+	if (missing.length === 0) return;
+	for (const { permission, what } of missing) log.warning(`not written for lack of a permission: ${what}. Add \`${permission}\` to the job's permissions`);
+	await summary([
+		"> [!WARNING]",
+		"> Not all of this could be written on GitHub.",
+		"",
+		...missing.map(({ permission, what }) => `- ${escapeMarkdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`)
+	].join("\n"));
 }
 
 // src/action/touched.ts
@@ -681,29 +610,352 @@ function asNone(error) {
 	throw error;
 }
 
+// src/action/run/outcome.ts
+/** How a run ends: its result, and whether the job fails. Invariant: a job is green only where the gate is, or where there was nothing to do; whatever was not
+*  concluded is red, or says that another run concludes it. */
+/** @param status that the publication ends with; undefined where a command changed nothing */
+function outcomeOf(status) {
+	switch (status?.state) {
+		case "failure":
+		case "error": return {
+			kind: "failed",
+			why: status.description,
+			byGate: status.state === "failure"
+		};
+		case "success":
+		case "pending":
+		case void 0: return { kind: "done" };
+	}
+}
+function runResultOf({ pull, profile }, previous, found) {
+	return {
+		schema: "bioreview-run",
+		version: 1,
+		tool: {
+			name: "bioreview",
+			version: VERSION
+		},
+		repository: pull.repository,
+		pull: pull.number,
+		head: pull.head.sha,
+		base: pull.base,
+		previous,
+		profile,
+		found
+	};
+}
+/** A failure, logged, as a result that is published.
+*  @param notes on what earlier runs left
+*  @throws the error itself where it must not be published: an interruption, a run that was overtaken, a bug of ours */
+function failedResult({ log }, error, head, notes) {
+	if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") throw error;
+	log.error(error.message);
+	const { kind, code, at, fault, remedy } = error;
+	return runResultOf(head, {
+		from: "none",
+		notes: [...notes]
+	}, {
+		kind: "failed",
+		failure: {
+			kind,
+			code,
+			at,
+			fault,
+			remedy
+		}
+	});
+}
+
+// src/action/run/result-file.ts
+/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything there, so what is read
+*  is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was started for, and continue what is known. What it
+*  says of concerns is data, and passes the sanitiser like a model's answer. Fails towards a failed review: no part of a file in doubt is published. */
+/** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */
+const LONGEST_RESULT = 5e7;
+const fileSchema = strictObject({
+	schema: literal("bioreview-result-file"),
+	version: literal(1),
+	sha256: string().regex(/^[0-9a-f]{64}$/).describe("Of the text of `result`: a file that was cut or mended by hand is refused."),
+	result: string()
+});
+function serializeResult(result) {
+	const text = JSON.stringify(runResultSchema.parse(result));
+	return `${JSON.stringify({
+		schema: "bioreview-result-file",
+		version: 1,
+		sha256: digestOf(text),
+		result: text
+	})}\n`;
+}
+/** @param full whether the result was to forget what earlier runs know
+*  @returns what the file holds, or a failed review where it is missing or in doubt */
+async function readResultFile(session, snapshot, settings, path, full) {
+	const { pull } = snapshot;
+	try {
+		const result = parseResult(await readText(session, path), path, {
+			repository: pull.repository,
+			pull: pull.number
+		});
+		if (result.head !== pull.head.sha) return result;
+		const why = whyNoContinuation(result, await trustedEarlier(session, snapshot, settings, result), full);
+		if (why === void 0) return result;
+		throw refused(path, `it does not go on from what is known on this pull request: ${why}`, "Another run may have written meanwhile: comment /bioreview to review the latest commit");
+	} catch (error) {
+		return failedResult(session.job, error, {
+			pull,
+			profile: settings.profile
+		}, []);
+	}
+}
+/** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no secret. */
+async function trustedEarlier({ github }, snapshot, settings, { previous }) {
+	const read = readEarlierState(snapshot, settings);
+	if (read.kind === "state") return earlierOf(read.state, "this pull request");
+	if (read.kind === "unbelieved" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
+	const { repository, base } = snapshot.pull;
+	const merged = await fetchSnapshot(github, repository, previous.pull, { configPath: settings.config });
+	const left = readEarlierState(merged, settings);
+	return merged.pull.state === "merged" && merged.pull.base.ref === base.ref && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : void 0;
+}
+async function readText({ disk }, path) {
+	return disk.read(path, LONGEST_RESULT).catch((cause) => {
+		const isMissing = errnoOf(cause) === "ENOENT";
+		throw new SettingsError({
+			code: isMissing ? "result-file-missing" : "result-file-refused",
+			at: path,
+			fault: isMissing ? "there is no result of the reviewing job, so it ended before it had one" : `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+			remedy: "Look into that job's log, then run it again",
+			cause
+		});
+	});
+}
+/** @param at the file's name, for messages
+*  @param expected the pull request that the result must be of
+*  @throws SettingsError */
+function parseResult(text, at, { repository, pull }) {
+	if (Buffer.byteLength(text) > LONGEST_RESULT) throw refused(at, `it has more than ${LONGEST_RESULT} bytes`);
+	const file = fileSchema.safeParse(jsonIn(text, at));
+	if (!file.success) throw refused(at, `it is no result file (${firstFault(file.error)})`);
+	if (digestOf(file.data.result) !== file.data.sha256) throw refused(at, "its digest is of another text: it was changed or damaged");
+	const { success, data, error } = runResultSchema.safeParse(jsonIn(file.data.result, at));
+	if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
+	if (data.repository === repository && data.pull === pull) return data;
+	throw refused(at, `it is of another pull request, ${data.repository}#${data.pull}`, `Hand over the result of ${repository}#${pull}`);
+}
+function digestOf(text) {
+	return createHash("sha256").update(text).digest("hex");
+}
+function jsonIn(text, at) {
+	return parseJson(text, (fault, cause, line) => refused(fileAndLine(at, line), fault, REMEDY, cause));
+}
+function firstFault({ issues: [issue] }) {
+	return issue === void 0 ? "unknown" : `${issue.path.join(".") || "it"}: ${issue.code}`;
+}
+const REMEDY = "Let a job with phase: review write it, and hand over that very file";
+function refused(at, fault, remedy = REMEDY, cause) {
+	return new SettingsError({
+		code: "result-file-refused",
+		at,
+		fault,
+		remedy,
+		cause
+	});
+}
+
+// src/action/run/review-pull.ts
+/** One pull request reviewed, and what was found published, in the phases that the settings name. Invariants: whatever goes wrong ends as an error status and a
+*  failed job; the phase that has the model writes nothing on GitHub. */
+/** @throws SupersededError, InterruptedError, and what writing throws */
+async function reviewPull(session, snapshot, settings, request) {
+	const { job, github, context, disk } = session;
+	const { pull } = snapshot;
+	const unwritten = settings.phase === "all" ? await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)) : void 0;
+	const changed = await changedFiles(github, pull);
+	const path = resultPath(settings["result-file"], context);
+	const result = settings.phase === "publish" ? await readResultFile(session, snapshot, settings, path, request.full) : await reviewed(session, snapshot, settings, changed, request);
+	if (settings.phase !== "publish") await disk.write(path, serializeResult(result));
+	job.output("result-file", path);
+	const plan = ({ conversation }) => planPublication({
+		...planContext(session, settings),
+		result,
+		conversation,
+		diff: diffLines(changed.files),
+		inlineLimit: settings["inline-comments"]
+	});
+	const publication = plan(snapshot);
+	if (settings.phase === "review") {
+		await reportPlan(job, publication);
+		return outcomeOf(result.found.kind === "failed" ? publication.status : void 0);
+	}
+	const replanned = () => replan(session, {
+		snapshot,
+		settings,
+		result,
+		full: request.full,
+		plan
+	});
+	return outcomeOf(await publish(session, planned(publication, snapshot), [unwritten], replanned));
+}
+async function reviewed(session, snapshot, settings, changed, request) {
+	const { github, job, now, signal } = session;
+	const { pull } = snapshot;
+	const profile = profileOf(settings);
+	const head = {
+		pull,
+		profile: profile.name
+	};
+	const progress = progressLog(job.log, now);
+	const { "api-key": key } = settings;
+	const workplace = {
+		env: {
+			...job.env,
+			...key === void 0 ? {} : { BIOREVIEW_API_KEY: key }
+		},
+		runner: () => session.runner(settings, signal),
+		tell: (line) => job.log.notice(line),
+		say: progress.say
+	};
+	const read = readEarlierState(snapshot, settings);
+	const here = read.kind === "state" ? earlierOf(read.state, "this pull request") : void 0;
+	try {
+		const found = await reviewHead({
+			pull,
+			changed: changed.files,
+			byPerson: request.byPerson || !changed.complete,
+			full: request.full,
+			manuscript: settings.manuscript,
+			profile,
+			earlier: async (head) => here ?? (read.kind === "none" ? mergedBefore(session, snapshot, settings, head) : void 0),
+			notes: [
+				...snapshot.notes,
+				...snapshot.conversation.notes,
+				...changed.notes,
+				...notesOf(read)
+			]
+		}, {
+			files: (sha) => commitFiles(github, pull.repository, sha),
+			servers: () => session.servers(profile, settings, workplace, signal),
+			workplace,
+			onReview: progress.onReview,
+			now
+		}, signal);
+		return runResultOf(head, found.previous, found.found);
+	} catch (error) {
+		return failedResult(job, error, head, notesOf(read));
+	}
+}
+const WHY_NOT_OURS = {
+	none: "nothing was reviewed there to its end",
+	state: "it is of another manuscript"
+};
+/** What the last merged pull request on the base branch that touched the same manuscript left behind. */
+async function mergedBefore({ github }, { pull }, settings, { files, root }) {
+	const merged = await lastMerged(github, pull, (path) => files.includes(path));
+	if (merged === void 0) return void 0;
+	const read = readEarlierState({
+		pull: {
+			...pull,
+			number: merged.pull
+		},
+		conversation: merged
+	}, settings);
+	if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
+	const why = read.kind === "unbelieved" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
+	return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
+}
+
+// src/action/run/command.ts
+/** A command in a comment: who may give it, what it starts, and the answer. A reaction on the comment shows how far it got. */
+/** @param inputs the settings without the repository's file, which is not read yet */
+async function handleCommand(session, inputs, trigger, pending) {
+	const { github, context } = session;
+	if (inputs.phase === "review") return executeCommand(session, inputs, trigger, pending, []);
+	const addReaction = (reaction) => react(github, context.repository, trigger.comment, reaction);
+	const unwritten = await addReaction("eyes");
+	try {
+		const outcome = await executeCommand(session, inputs, trigger, pending, [unwritten]);
+		await addReaction(outcome.reaction);
+		return outcome;
+	} catch (error) {
+		if (!session.signal.aborted) await addReaction("confused");
+		throw error;
+	}
+}
+/** A decision about a concern is written down before it is answered. */
+async function executeCommand(session, inputs, trigger, pending, unwritten) {
+	const { github, job, context } = session;
+	const { command, actor, comment } = trigger;
+	const writes = inputs.phase !== "review";
+	const permission = await permissionOf(github, context.repository, actor);
+	const snapshot = await fetchSnapshot(github, context.repository, trigger.pull, { configPath: inputs.config });
+	const { pull, conversation } = snapshot;
+	const admitted = admission(pull, trigger, policyOf(inputs));
+	const refusal = refusalReason(trigger, permission, pull) ?? (admitted.admitted ? void 0 : admitted.why);
+	if (refusal === void 0 && command.kind === "review") {
+		if (writes) pending.awaitVerdict(session, pull.head.sha);
+		const settings = settingsFor(session.inputs, snapshot);
+		const outcome = await reviewPull(session, snapshot, settings, {
+			byPerson: true,
+			full: command.full
+		});
+		return {
+			...outcome,
+			reaction: outcome.kind === "failed" && !outcome.byGate ? "confused" : "rocket"
+		};
+	}
+	if (!writes) return {
+		...await reportNothingToDo(job, refusal ?? "this command is answered by the phase that writes"),
+		reaction: "rocket"
+	};
+	const answered = refusal === void 0 && command.kind !== "review" ? command : {
+		kind: "refused",
+		why: refusal ?? ""
+	};
+	const publication = planCommandReply({
+		...planContext(session, settingsFor(session.inputs, snapshot)),
+		repository: pull.repository,
+		pull: pull.number,
+		head: pull.head.sha,
+		conversation,
+		command: answered,
+		actor,
+		comment
+	});
+	await publish(session, planned(publication, snapshot), unwritten);
+	return {
+		kind: "done",
+		reaction: answered.kind !== "refused" && answered.kind !== "unknown" ? "rocket" : "confused"
+	};
+}
+/** @returns why this person may not give the command; undefined where they may. Whoever wrote the pull request may ask how it stands. */
+function refusalReason({ command, actor }, permission, { author }) {
+	if (permission === "admin" || permission === "write") return void 0;
+	const asksOnly = command.kind === "status" || command.kind === "help";
+	if (asksOnly && actor.toLowerCase() === author.toLowerCase()) return void 0;
+	const who = "only people who may write to this repository may give this command";
+	return asksOnly ? `${who}, or the author of the pull request` : who;
+}
+
 // src/action/run/merge-queue.ts
 /** @param sha of the queue's commit */
-async function reportToMergeQueue(session, survey, settings, sha) {
+async function reportToMergeQueue(session, snapshot, settings, sha) {
 	const { github, job, context } = session;
-	const { status, gate } = await gateOfHead(session, survey, settings);
+	const { status, gate } = await gateOfHead(session, snapshot, settings);
 	job.output("gate", gate);
-	await job.summary(`## BioReview: merge queue\n\n${escapeMarkdown(`Pull request ${survey.pull.number}: ${status.description}`)}`);
-	const lost = await setCommitStatus(github, context.repository, sha, status);
-	await reportLost(session, lost === void 0 ? [] : [lost]);
+	await job.summary(`## BioReview: merge queue\n\n${escapeMarkdown(`Pull request ${snapshot.pull.number}: ${status.description}`)}`);
+	await reportUnwritten(job, [await setCommitStatus(github, context.repository, sha, status)]);
 	return outcomeOf(status);
 }
 async function gateOfHead(session, { pull, conversation }, settings) {
-	const { "state-key": key = "", "state-secret": secret } = settings;
 	const { run } = session.context.site;
 	const failed = (why) => ({
 		status: failedStatus(why, run),
 		gate: "error"
 	});
-	const read = loadState(conversation, {
-		repository: pull.repository,
-		pull: pull.number,
-		key
-	}, secret);
+	const read = readEarlierState({
+		pull,
+		conversation
+	}, settings);
 	if (read.kind === "unbelieved") return failed(`what earlier runs kept is not believed: ${read.why}`);
 	const ledger = read.kind === "state" ? read.state.ledger : void 0;
 	if (!(ledger !== void 0 && latestRevision(ledger)?.label === pull.head.sha) && !await untouched(session, { pull }, settings)) return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
@@ -727,381 +979,34 @@ async function untouched({ github }, { pull }, { manuscript }) {
 	}, (sha) => commitFiles(github, pull.repository, sha));
 }
 
-// src/action/job/progress-log.ts
-/** Milliseconds between two lines of one stage. */
-const EVERY = 15e3;
-/** @param now milliseconds of a clock that never goes back */
-function progressLog(log, now) {
-	let stage = "";
-	let said = -1e400;
-	const tell = (of, what) => {
-		if (of === stage && now() - said < EVERY) return;
-		stage = of;
-		said = now();
-		log.info(what);
-	};
-	return {
-		say: (what) => tell(what.split(":")[0] ?? what, what),
-		onReview(progress) {
-			switch (progress.stage) {
-				case "prompt": return tell("prompt", `asking the model with ${progress.report.tokens} tokens`);
-				case "waiting": return tell("waiting", `waiting: ${progress.place} requests are served before ours`);
-				case "reading": return tell("reading", `the model has read ${progress.tokensRead} of ${progress.tokensTotal} tokens`);
-				case "writing": return tell("writing", `the model has written ${progress.tokensWritten} tokens`);
-				case "concern": return;
-				case "retry": return tell("retry", `asking again: ${progress.because}`);
-				case "embedding": return tell("embedding", `looking for concerns that say the same (${progress.texts})`);
-			}
-		}
-	};
-}
-
-// src/action/run/continuation.ts
-/** Whether a result that another machine hands over goes on from what is known. Invariant: a machine with a model may say what it likes of the new revision, but
-*  no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what is not believed here is not believed because it
-*  comes back in a result. What people decided while the model ran is not held against it. Pure. */
-/** @param known what is believed here of where the result says that it goes on from; undefined where that is nothing
-*  @param full whether earlier runs were to be forgotten: then only what was dismissed is held
-*  @returns why not, as a clause; undefined where it does */
-function whyNoContinuation(result, known, full) {
-	const { head, found, previous } = result;
-	if (found.kind !== "compared") return void 0;
-	const { ledger } = found.comparison;
-	if (latestRevision(ledger)?.label !== head) return "its last revision is of another commit";
-	if (known?.from === "this pull request" && isRecorded(found.comparison, known.ledger, result)) return void 0;
-	if (known === void 0 && previous.from !== "none") return "it goes on from what is not believed here, or not here any more";
-	if (known !== void 0 && previous.from !== known.from) return "it knows nothing of the revisions that were reviewed here";
-	return whyNotAfter(ledger, known?.ledger, full);
-}
-function whyNotAfter(ledger, known, full) {
-	const { revisions = [], concerns = [], nextId = 1 } = known ?? {};
-	const added = ledger.revisions.length - revisions.length;
-	if (!beginsWith(ledger.revisions, revisions) || added < 0 || added > 1) return "its revisions are not those that are known, and one more";
-	if (ledger.nextId < nextId) return "it would give numbers of concerns again";
-	const after = new Map(ledger.concerns.map((concern) => [concern.id, concern]));
-	const broken = concerns.filter(({ state }) => !full || state === "dismissed").find((concern) => !beginsWith(byRevisions(after.get(concern.id)), byRevisions(concern)));
-	if (broken !== void 0) return `what is known of ${broken.id} is not in it`;
-	const before = new Map(concerns.map((concern) => [concern.id, concern]));
-	const spoken = ledger.concerns.find((concern) => !speaksForNobody(concern, before.get(concern.id)));
-	return spoken === void 0 ? void 0 : `it says of ${spoken.id} what a person decided, and nobody did`;
-}
-/** Whether all that people are said to have decided on it is known. */
-function speaksForNobody({ history }, known) {
-	const decided = new Set((known?.history ?? []).map((event) => JSON.stringify(event)));
-	return history.every((event) => event.by === void 0 || decided.has(JSON.stringify(event)));
-}
-function byRevisions(concern) {
-	return (concern?.history ?? []).filter(({ by }) => by === void 0);
-}
-function beginsWith(all, first) {
-	return JSON.stringify(all.slice(0, first.length)) === JSON.stringify(first);
-}
-
-// src/action/run/run-result.ts
-function runResultOf({ pull, profile }, previous, found) {
-	return {
-		schema: "bioreview-run",
-		version: 1,
-		tool: {
-			name: "bioreview",
-			version: VERSION
-		},
-		repository: pull.repository,
-		pull: pull.number,
-		head: pull.head.sha,
-		base: pull.base,
-		previous,
-		profile,
-		found
-	};
-}
-/** What earlier runs kept on the pull request. */
-function readEarlierState({ pull, conversation }, { "state-key": key = "", "state-secret": secret }) {
-	return loadState(conversation, {
-		repository: pull.repository,
-		pull: pull.number,
-		key
-	}, secret);
-}
-function logFailure({ job }, { failure: { at, fault, remedy } }) {
-	job.log.error(`${at}: ${fault}. ${remedy}.`);
-}
-
-// src/action/run/plan-again.ts
-/** One more plan from the same review, where people decided about concerns while the model ran, or another run failed: a review that cost minutes is not thrown
-*  away for a dismissal. Invariant: it is planned on top of a ledger only where nothing but people's decisions tells that ledger from the one that the run
-*  began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
-/** One request.
-*  @returns undefined where the result does not go on from what stands, such as another run's review */
-async function planAgain(session, { survey, settings, result, full, plan }) {
-	const { job, github } = session;
-	const { repository, number } = survey.pull;
-	const now = await fetchSnapshot(github, repository, number, { configPath: settings.config });
-	if (!continuesFrom(result, readEarlierState(survey, settings), readEarlierState(now, settings), full)) return void 0;
-	const publication = plan(now);
-	job.log.notice("the status comment changed while this run worked, by no other review: the result is planned once more with what people decided");
-	await job.summary("## BioReview: what follows replaces the above\n\nThe status comment changed while this run worked; what people decided counts.");
-	await reportJob(session, publication);
-	return {
-		publication,
-		survey: now
-	};
-}
-function continuesFrom(result, before, now, full) {
-	if (before.kind !== "state" || now.kind !== "state" || !addsDecisionsOnly(before.state, now.state)) return false;
-	return whyNoContinuation(result, earlierOf(now.state, "this pull request"), full) === void 0;
-}
-
-// src/action/run/result-file.ts
-/** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything there, so what is read
-*  is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was started for. What it says of concerns is data,
-*  and passes the sanitiser like a model's answer. Fails towards an error: no part of a file in doubt is published. */
-/** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */
-const LONGEST_RESULT = 5e7;
-const fileSchema = strictObject({
-	schema: literal("bioreview-result-file"),
-	version: literal(1),
-	sha256: string().regex(/^[0-9a-f]{64}$/).describe("Of the text of `result`: a file that was cut or mended by hand is refused."),
-	result: string()
-});
-function serializeResult(result) {
-	const text = JSON.stringify(runResultSchema.parse(result));
-	return `${JSON.stringify({
-		schema: "bioreview-result-file",
-		version: 1,
-		sha256: digestOf(text),
-		result: text
-	})}\n`;
-}
-/** @param at the file's name, for messages
-*  @throws SettingsError */
-function parseResult(text, at, { repository, pull }) {
-	if (Buffer.byteLength(text) > 5e7) throw refused(at, `it has more than ${LONGEST_RESULT} bytes`);
-	const file = fileSchema.safeParse(parsed(text, at));
-	if (!file.success) throw refused(at, `it is no result file (${firstFault(file.error)})`);
-	if (digestOf(file.data.result) !== file.data.sha256) throw refused(at, "its digest is of another text: it was changed or damaged");
-	const { success, data, error } = runResultSchema.safeParse(parsed(file.data.result, at));
-	if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
-	if (data.repository !== repository || data.pull !== pull) throw refused(at, `it is of another pull request, ${data.repository}#${data.pull}`, `Hand over the result of ${repository}#${pull}`);
-	return data;
-}
-function digestOf(text) {
-	return createHash("sha256").update(text).digest("hex");
-}
-function parsed(text, at) {
-	return parseJson(text, (fault, cause, line) => refused(fileAndLine(at, line), fault, REMEDY, cause));
-}
-function firstFault({ issues: [issue] }) {
-	return issue === void 0 ? "unknown" : `${issue.path.join(".") || "it"}: ${issue.code}`;
-}
-const REMEDY = "Let a job with phase: review write it, and hand over that very file";
-function refused(at, fault, remedy = REMEDY, cause) {
-	return new SettingsError({
-		code: "result-file-refused",
-		at,
-		fault,
-		remedy,
-		cause
-	});
-}
-
-// src/action/run/take-over.ts
-/** The result of the job with the model, taken over by the job that writes. Fails towards a failed review: what is missing or in doubt is published as that. */
-/** @param full whether the result was to forget what earlier runs know */
-async function readResultFile(session, survey, settings, path, full) {
-	const { pull } = survey;
-	const expected = {
-		repository: pull.repository,
-		pull: pull.number
-	};
-	try {
-		const result = parseResult(await readShort(session, path), path, expected);
-		if (result.head !== pull.head.sha) return result;
-		const why = whyNoContinuation(result, await knownTo(session, survey, settings, result), full);
-		if (why === void 0) return result;
-		throw new SettingsError({
-			code: "result-file-refused",
-			at: path,
-			fault: `it does not go on from what is known on this pull request: ${why}`,
-			remedy: "Another run may have written meanwhile: comment /bioreview to review the latest commit"
-		});
-	} catch (error) {
-		const failure = publishableFailure(error);
-		if (failure === void 0) throw error;
-		logFailure(session, failure);
-		return runResultOf({
-			pull,
-			profile: settings.profile
-		}, {
-			from: "none",
-			notes: []
-		}, failure);
-	}
-}
-/** What is believed here of what the result says that it goes on from: the machine with the model may have believed more, having no secret. */
-async function knownTo({ github }, survey, settings, { previous }) {
-	const read = readEarlierState(survey, settings);
-	if (read.kind === "state") return earlierOf(read.state, "this pull request");
-	if (read.kind === "unbelieved" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
-	const { repository, base } = survey.pull;
-	const merged = await fetchSnapshot(github, repository, previous.pull, { configPath: settings.config });
-	const left = readEarlierState(merged, settings);
-	return merged.pull.state === "merged" && merged.pull.base.ref === base.ref && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : void 0;
-}
-async function readShort({ disk }, path) {
-	return disk.read(path, LONGEST_RESULT).catch((cause) => {
-		const isMissing = errnoOf(cause) === "ENOENT";
-		throw new SettingsError({
-			code: isMissing ? "result-file-missing" : "result-file-refused",
-			at: path,
-			fault: isMissing ? "there is no result of the reviewing job, so it ended before it had one" : `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-			remedy: "Look into that job's log, then run it again",
-			cause
-		});
-	});
-}
-
-// src/action/run/review-pull.ts
-/** One pull request reviewed, and what was found published, in the phases that the settings name. Invariants: whatever goes wrong ends as an error status and a
-*  failed job; the phase that has the model writes nothing on GitHub. */
-/** @throws SupersededError, InterruptedError, and what writing throws */
-async function reviewPull(session, survey, settings, request) {
-	const { job, github, context, disk } = session;
-	const { pull } = survey;
-	const lost = [];
-	if (settings.phase === "all") lost.push(await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)));
-	const changed = await changedFiles(github, pull);
-	const path = resultFile(settings["result-file"], context);
-	const result = settings.phase === "publish" ? await readResultFile(session, survey, settings, path, request.full) : await reviewed(session, survey, settings, changed, request);
-	if (settings.phase !== "publish") await disk.write(path, serializeResult(result));
-	job.output("result-file", path);
-	const plan = ({ conversation }) => planPublication({
-		...placeOf(session, settings),
-		result,
-		conversation,
-		diff: diffLines(changed.files),
-		inlineLimit: settings["inline-comments"]
-	});
-	const publication = plan(survey);
-	if (settings.phase === "review") {
-		await reportJob(session, publication);
-		return outcomeOf(result.found.kind === "failed" ? publication.status : void 0);
-	}
-	const isHere = (one) => one !== void 0;
-	const again = () => planAgain(session, {
-		survey,
-		settings,
-		result,
-		full: request.full,
-		plan
-	});
-	return outcomeOf(await publish(session, {
-		publication,
-		survey
-	}, lost.filter(isHere), again));
-}
-async function reviewed(session, survey, settings, changed, request) {
-	const { github, job, now, signal } = session;
-	const { pull } = survey;
-	const profile = profileOf(settings);
-	const head = {
-		pull,
-		profile: profile.name
-	};
-	const progress = progressLog(job.log, now);
-	const { "api-key": key } = settings;
-	const workplace = {
-		env: {
-			...job.env,
-			...key === void 0 ? {} : { BIOREVIEW_API_KEY: key }
-		},
-		runner: () => session.runner(settings, signal),
-		tell: (line) => job.log.notice(line),
-		say: progress.say
-	};
-	const read = readEarlierState(survey, settings);
-	const here = read.kind === "state" ? earlierOf(read.state, "this pull request") : void 0;
-	try {
-		const found = await reviewHead({
-			pull,
-			changed: changed.files,
-			byPerson: request.byPerson || !changed.complete,
-			full: request.full,
-			manuscript: settings.manuscript,
-			profile,
-			earlier: async (head) => here ?? (read.kind === "none" ? mergedBefore(session, survey, settings, head) : void 0),
-			notes: [
-				...survey.notes,
-				...survey.conversation.notes,
-				...changed.notes,
-				...notesOf(read)
-			]
-		}, {
-			files: (sha) => commitFiles(github, pull.repository, sha),
-			servers: () => session.servers(profile, settings, workplace, signal),
-			workplace,
-			onReview: progress.onReview,
-			now
-		}, signal);
-		return runResultOf(head, found.previous, found.found);
-	} catch (error) {
-		const failure = publishableFailure(error);
-		if (failure === void 0) throw error;
-		logFailure(session, failure);
-		return runResultOf(head, {
-			from: "none",
-			notes: [...notesOf(read)]
-		}, failure);
-	}
-}
-const WHY_NOT_OURS = {
-	none: "nothing was reviewed there to its end",
-	state: "it is of another manuscript"
-};
-/** What the last merged pull request on the base branch that touched the same manuscript left behind. */
-async function mergedBefore({ github }, { pull }, settings, { files, root }) {
-	const merged = await lastMerged(github, pull, (path) => files.includes(path));
-	if (merged === void 0) return void 0;
-	const read = loadState(merged, {
-		repository: pull.repository,
-		pull: merged.pull,
-		key: settings["state-key"] ?? ""
-	}, settings["state-secret"]);
-	if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
-	const why = read.kind === "unbelieved" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
-	return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
-}
-
 // src/action/run/run.ts
-/** One run of the Action, from the event to the job's end. Invariants: whatever goes wrong is told in the log, on the job's page and as the job's own result; and
-*  where a commit was promised a verdict, as its status. */
+/** One run of the Action, from the event to the job's end. Invariants: whatever goes wrong is reported in the log, on the job's page and as the job's own result;
+*  and where a commit waits for a verdict, as its status. */
 async function run(dependencies) {
 	const { job } = dependencies;
 	const pending = trackPendingStatus(job);
 	try {
-		await reportOutcome(job, await begin(dependencies, pending));
-		pending.kept();
+		const outcome = await handleEvent(dependencies, pending);
+		if (outcome.kind === "failed") job.fail(outcome.why);
+		pending.settle();
 	} catch (error) {
 		await reportError(job, error, pending);
 	}
 }
-async function begin(dependencies, pending) {
-	const { job, disk, signal } = dependencies;
+async function handleEvent(dependencies, pending) {
+	const { job, disk, signal, fetch, throttle } = dependencies;
 	for (const secret of secretsOf(job.input)) job.mask(secret);
-	const given = readActionInputs(job.input);
-	const settings = withDefaults(given);
+	const inputs = readActionInputs(job.input);
+	const settings = withDefaults(inputs);
 	const context = await jobContext(job.env, disk.read);
 	const trigger = triggerFor(context.event, settings);
 	if (trigger.kind === "nothing") return reportNothingToDo(job, trigger.why);
-	const { token, "state-key": key = "" } = settings;
-	const { api, graphql } = context;
-	const { fetch, throttle } = dependencies;
 	const github = connectGitHub({
-		token,
-		api,
-		graphql,
+		token: settings.token,
+		api: context.api,
+		graphql: context.graphql,
 		log: job.log,
-		statusContext: statusContext(key),
+		statusContext: statusContext(settings["state-key"] ?? ""),
 		signal,
 		fetch,
 		throttle
@@ -1110,9 +1015,9 @@ async function begin(dependencies, pending) {
 		...dependencies,
 		context,
 		github,
-		given
+		inputs
 	};
-	return trigger.kind === "command" ? handleCommand(session, settings, trigger, pending) : handleReviewTrigger(session, settings, trigger, pending);
+	return trigger.kind === "command" ? handleCommand(session, settings, trigger, pending) : handlePull(session, settings, trigger, pending);
 }
 /** A number that the workflow gives by the Action's input counts as much as one of its own inputs. */
 function triggerFor({ name, payload }, settings) {
@@ -1126,101 +1031,44 @@ function triggerFor({ name, payload }, settings) {
 		payload
 	}, policyOf(settings));
 }
-async function reportNothingToDo(job, why) {
-	job.log.info(`nothing to do: ${why}`);
-	await job.summary(`## BioReview: nothing to do\n\n${escapeMarkdown(why)}.`);
-	return { kind: "done" };
-}
-async function handleReviewTrigger(session, early, trigger, pending) {
+/** @param inputs the settings without the repository's file, which is not read yet */
+async function handlePull(session, inputs, trigger, pending) {
 	const { github, job, context } = session;
-	const survey = await fetchSnapshot(github, context.repository, trigger.pull, { configPath: early.config });
-	const admitted = admission(survey.pull, trigger, policyOf(early));
+	const writes = inputs.phase !== "review";
+	const snapshot = await fetchSnapshot(github, context.repository, trigger.pull, { configPath: inputs.config });
+	const admitted = admission(snapshot.pull, trigger, policyOf(inputs));
 	if (!admitted.admitted) {
 		const { status, why } = admitted;
-		const lost = status === void 0 || early.phase === "review" ? void 0 : await setCommitStatus(github, context.repository, survey.pull.head.sha, status);
-		await reportLost(session, lost === void 0 ? [] : [lost]);
+		if (status !== void 0 && writes) await reportUnwritten(job, [await setCommitStatus(github, context.repository, snapshot.pull.head.sha, status)]);
 		return reportNothingToDo(job, why);
 	}
-	const sha = trigger.kind === "merge group" ? trigger.sha : survey.pull.head.sha;
-	if (early.phase !== "review") pending.verdict(session, sha);
-	const settings = settingsFor(session.given, survey);
-	if (trigger.kind === "merge group") return settings.phase === "review" ? reportNothingToDo(job, "a merge queue is answered by the phase that writes") : reportToMergeQueue(session, survey, settings, sha);
-	return reviewPull(session, survey, settings, {
+	const sha = trigger.kind === "merge group" ? trigger.sha : snapshot.pull.head.sha;
+	if (writes) pending.awaitVerdict(session, sha);
+	const settings = settingsFor(session.inputs, snapshot);
+	if (trigger.kind !== "merge group") return reviewPull(session, snapshot, settings, {
 		byPerson: trigger.kind === "dispatch",
 		full: false
 	});
+	return writes ? reportToMergeQueue(session, snapshot, settings, sha) : reportNothingToDo(job, "a merge queue is answered by the phase that writes");
 }
-async function handleCommand(session, early, trigger, pending) {
-	const { github, context } = session;
-	if (early.phase === "review") return executeCommand(session, early, trigger, pending, []);
-	const eyes = await react(github, context.repository, trigger.comment, "eyes");
-	try {
-		const outcome = await executeCommand(session, early, trigger, pending, eyes === void 0 ? [] : [eyes]);
-		await react(github, context.repository, trigger.comment, outcome.reaction);
-		return outcome;
-	} catch (error) {
-		if (!session.signal.aborted) await react(github, context.repository, trigger.comment, "confused");
-		throw error;
-	}
-}
-async function executeCommand(session, early, trigger, pending, lost) {
-	const { github, job, context } = session;
-	const { command } = trigger;
-	const writes = early.phase !== "review";
-	const permission = await permissionOfActor(session, trigger);
-	const survey = await fetchSnapshot(github, context.repository, trigger.pull, { configPath: early.config });
-	const admitted = admission(survey.pull, trigger, policyOf(early));
-	const refusal = refusalReason(trigger, permission, survey.pull) ?? (admitted.admitted ? void 0 : admitted.why);
-	if (refusal === void 0 && command.kind === "review") {
-		if (writes) pending.verdict(session, survey.pull.head.sha);
-		const settings = settingsFor(session.given, survey);
-		const outcome = await reviewPull(session, survey, settings, {
-			byPerson: true,
-			full: command.full
-		});
-		return {
-			...outcome,
-			reaction: outcome.kind === "failed" && !outcome.byGate ? "confused" : "rocket"
-		};
-	}
-	if (!writes) return {
-		...await reportNothingToDo(job, refusal ?? "this command is answered by the phase that writes"),
-		reaction: "rocket"
-	};
-	const answered = refusal === void 0 && command.kind !== "review" ? command : {
-		kind: "refused",
-		why: refusal ?? ""
-	};
-	await answerCommand(session, survey, settingsFor(session.given, survey), trigger, answered, lost);
-	return {
-		kind: "done",
-		reaction: answered.kind !== "refused" && answered.kind !== "unknown" ? "rocket" : "confused"
-	};
-}
-async function reportOutcome(job, outcome) {
-	switch (outcome.kind) {
-		case "done": return;
-		case "failed": return job.fail(outcome.why);
-	}
-}
-/** What was not concluded is told as the run's end, and as the status of the commit that waits for one. */
+/** What was not concluded becomes the run's end, and the status of the commit that waits for one. */
 async function reportError(job, error, pending) {
 	if (!(error instanceof UserError)) {
 		const stack = error instanceof Error ? error.stack ?? error.message : String(error);
 		for (const line of stack.split("\n")) job.log.error(line);
-		await pending.broken(crashedStatus());
+		await pending.fail(crashedStatus());
 		return job.fail("this is a bug of BioReview: please report it with the lines above");
 	}
 	if (error.kind === "superseded") {
 		job.log.notice(error.message);
 		await job.summary(`## BioReview: superseded\n\n${escapeMarkdown(error.message)}`);
-		return pending.kept();
+		return pending.settle();
 	}
-	await pending.broken(failedStatus(error instanceof InterruptedError ? "the run was cancelled" : error.fault));
+	await pending.fail(failedStatus(error instanceof InterruptedError ? "the run was cancelled" : error.fault));
 	job.output("outcome", "failed");
 	job.output("gate", "error");
 	await job.summary(`## BioReview: not reviewed\n\n${escapeMarkdown(error.message)}`);
 	job.fail(error.message);
 }
 
-export { onCancel as i, processSurroundings as n, onCrash as r, run as t };
+export { processDisk as n, modelServersFor as r, run as t };

@@ -2,11 +2,11 @@ import { c as truncate$1, g as InterruptedError, v as ModelsError, x as Settings
 import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { n as errnoOf } from "./shared~bioreview~action~action-post~start-server.js";
 import { n as plainText } from "./publish~bioreview~action~action-post.js";
-import { n as failedStatus } from "./publish~action~action-post.js";
+import { i as statusContext, n as failedStatus, t as crashedStatus } from "./publish~action~action-post.js";
 import { a as settingNamesFrom, i as metadataOf, l as userCache, o as settingsSchema } from "./shared~bioreview~action~action-post.js";
 import { n as locateRunner } from "./inference~bioreview~action~action-post~start-server.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
-import { n as setCommitStatus } from "./github~action~action-post.js";
+import { n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { existsSync } from "node:fs";
@@ -15,20 +15,49 @@ import { cp, mkdir, readFile, readdir, rename, rm, stat } from "node:fs/promises
 import { createInterface } from "node:readline";
 
 // src/action/job/log.ts
-/** What the job's log gets. The runner reads every line that is written for commands: `::error::` where a line begins, `##[set-output name=gate]off` anywhere in it.
-*  Invariant: whatever the text, it is one line, begins with our name, and no part of it is a command. */
+/** The job's log, and the progress of a review in it. The runner reads every line that is written for commands: `::error::` where a line begins,
+*  `##[set-output name=gate]off` anywhere in it. Invariant: whatever the text, it is one line, begins with our name, and no part of it is a command. */
 /** Characters of a line: more is no message but a dump. */
 const LONGEST = 2e3;
 /** Text as one line that commands nothing. */
 function logLine(text) {
 	return `bioreview: ${truncate$1(plainText(text), LONGEST)}`;
 }
+/** Milliseconds between two lines of one stage. */
+const EVERY = 15e3;
+/** What happens now, for a log that nobody can take a line back from: each stage once, and within a long one a line now and then.
+*  @param now milliseconds of a clock that never goes back */
+function progressLog(log, now) {
+	let lastStage = "";
+	let loggedAt = -1e400;
+	const report = (stage, what) => {
+		if (stage === lastStage && now() - loggedAt < EVERY) return;
+		lastStage = stage;
+		loggedAt = now();
+		log.info(what);
+	};
+	return {
+		say: (what) => report(what.split(":")[0] ?? what, what),
+		onReview(progress) {
+			switch (progress.stage) {
+				case "prompt": return report("prompt", `asking the model with ${progress.report.tokens} tokens`);
+				case "waiting": return report("waiting", `waiting: ${progress.place} requests are served before ours`);
+				case "reading": return report("reading", `the model has read ${progress.tokensRead} of ${progress.tokensTotal} tokens`);
+				case "writing": return report("writing", `the model has written ${progress.tokensWritten} tokens`);
+				case "concern": return;
+				case "retry": return report("retry", `asking again: ${progress.because}`);
+				case "embedding": return report("embedding", `looking for concerns that say the same (${progress.texts})`);
+			}
+		}
+	};
+}
 
-// src/action/job/process-job.ts
-/** The job of this process, through GitHub's own toolkit. */
+// src/action/job/job.ts
+/** The job that we are a step of, as GitHub's runner offers it: a port, so that a test can be a job too, and the real one through GitHub's own toolkit. */
 /** Bytes: the runner refuses a summary above 1,024 KiB as a whole. */
 const LONGEST_SUMMARY = 1e6;
 const CUT = "\n\nThe rest was cut: GitHub shows no more than this.\n";
+/** The job of this process. */
 function processJob() {
 	const log = {
 		debug: (text) => debug(logLine(text)),
@@ -58,6 +87,86 @@ function shortened(markdown) {
 	if (Buffer.byteLength(markdown) <= LONGEST_SUMMARY) return markdown;
 	const room = Buffer.from(markdown).subarray(0, 999948).toString("utf8");
 	return room.slice(0, room.lastIndexOf("\n") + 1) + CUT;
+}
+
+// src/action/settings/setting-fault.ts
+/** @returns the first key that is at fault, and why: without a full stop */
+function settingFault(error) {
+	const [issue] = error.issues;
+	if (issue === void 0) return {
+		key: "?",
+		fault: "it is not as expected"
+	};
+	return {
+		key: String(issue.path[0] ?? "?"),
+		fault: wordsFor(issue)
+	};
+}
+function wordsFor(issue) {
+	switch (issue.code) {
+		case "invalid_value": return `it must be ${listed(issue.values.map(String))}`;
+		case "invalid_type": return `it must be ${KINDS[issue.expected] ?? `of type ${issue.expected}`}`;
+		case "too_small": return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
+		case "too_big": return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
+		case "invalid_format": return "it holds characters that it may not";
+		default: return issue.message;
+	}
+}
+const KINDS = {
+	number: "a whole number",
+	int: "a whole number",
+	string: "a text",
+	array: "a list"
+};
+function listed(values) {
+	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
+
+// src/action/settings/action-inputs.ts
+/** What the workflow's inputs say. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
+*  "not set", for then a gate would stand open. */
+/** @param input the text of an input, trimmed; empty where the workflow does not set it
+*  @throws SettingsError */
+function readActionInputs(input) {
+	const texts = settingNamesFrom("input").flatMap((name) => {
+		const text = input(name);
+		return text === "" ? [] : [{
+			name,
+			text
+		}];
+	});
+	const given = Object.fromEntries(texts.map(({ name, text }) => [name, valueIn(settingsSchema.shape[name], text)]));
+	const { success, data, error } = settingsSchema.partial().safeParse(given);
+	if (success) return onlySet(data, given);
+	const { key, fault } = settingFault(error);
+	const shown = texts.find(({ name }) => name === key);
+	const isSecret = shown !== void 0 && metadataOf(shown.name).secret === true;
+	const said = shown === void 0 || isSecret ? fault : `${JSON.stringify(shown.text)} will not do: ${fault}`;
+	throw new SettingsError({
+		code: "input-wrong",
+		at: `input ${key}`,
+		fault: said,
+		remedy: "Mend it in the workflow, or leave it out"
+	});
+}
+/** Without the defaults that a partial schema still fills in. */
+function onlySet(data, given) {
+	return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(given, name)));
+}
+/** Text as the kind of value that the setting holds; text that is none stays text, for the schema to refuse. */
+function valueIn(schema, text) {
+	const inner = innermost(schema);
+	if (inner instanceof ZodNumber) return /^\d+$/.test(text) ? Number(text) : text;
+	if (!(inner instanceof ZodArray)) return text;
+	return text.split(/[,\n]/).map((item) => item.trim()).filter((item) => item !== "");
+}
+function innermost(schema) {
+	return schema instanceof ZodDefault || schema instanceof ZodOptional ? innermost(schema.def.innerType) : schema;
+}
+/** All secrets among the inputs, whole and line by line: to be masked before anything else happens. */
+function secretsOf(input) {
+	const secrets = settingNamesFrom("input").filter((name) => metadataOf(name).secret === true);
+	return [...new Set(secrets.flatMap((name) => [input(name), ...input(name).split(/\r?\n/)]))].filter((text) => text.trim() !== "");
 }
 
 // src/action/runner-install/install.ts
@@ -316,93 +425,13 @@ function required({ at, fault }) {
 	});
 }
 
-// src/action/settings/setting-fault.ts
-/** @returns the first key that is at fault, and why: without a full stop */
-function settingFault(error) {
-	const [issue] = error.issues;
-	if (issue === void 0) return {
-		key: "?",
-		fault: "it is not as expected"
-	};
-	return {
-		key: String(issue.path[0] ?? "?"),
-		fault: wordsFor(issue)
-	};
-}
-function wordsFor(issue) {
-	switch (issue.code) {
-		case "invalid_value": return `it must be ${listed(issue.values.map(String))}`;
-		case "invalid_type": return `it must be ${KINDS[issue.expected] ?? `of type ${issue.expected}`}`;
-		case "too_small": return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
-		case "too_big": return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
-		case "invalid_format": return "it holds characters that it may not";
-		default: return issue.message;
-	}
-}
-const KINDS = {
-	number: "a whole number",
-	int: "a whole number",
-	string: "a text",
-	array: "a list"
-};
-function listed(values) {
-	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
-}
-
-// src/action/settings/action-inputs.ts
-/** What the workflow's inputs say. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
-*  "not set", for then a gate would stand open. */
-/** @param input the text of an input, trimmed; empty where the workflow does not set it
-*  @throws SettingsError */
-function readActionInputs(input) {
-	const texts = settingNamesFrom("input").flatMap((name) => {
-		const text = input(name);
-		return text === "" ? [] : [{
-			name,
-			text
-		}];
-	});
-	const given = Object.fromEntries(texts.map(({ name, text }) => [name, valueIn(settingsSchema.shape[name], text)]));
-	const { success, data, error } = settingsSchema.partial().safeParse(given);
-	if (success) return onlySet(data, given);
-	const { key, fault } = settingFault(error);
-	const shown = texts.find(({ name }) => name === key);
-	const isSecret = shown !== void 0 && metadataOf(shown.name).secret === true;
-	const said = shown === void 0 || isSecret ? fault : `${JSON.stringify(shown.text)} will not do: ${fault}`;
-	throw new SettingsError({
-		code: "input-wrong",
-		at: `input ${key}`,
-		fault: said,
-		remedy: "Mend it in the workflow, or leave it out"
-	});
-}
-/** Without the defaults that a partial schema still fills in. */
-function onlySet(data, given) {
-	return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(given, name)));
-}
-/** Text as the kind of value that the setting holds; text that is none stays text, for the schema to refuse. */
-function valueIn(schema, text) {
-	const inner = innermost(schema);
-	if (inner instanceof ZodNumber) return /^\d+$/.test(text) ? Number(text) : text;
-	if (!(inner instanceof ZodArray)) return text;
-	return text.split(/[,\n]/).map((item) => item.trim()).filter((item) => item !== "");
-}
-function innermost(schema) {
-	return schema instanceof ZodDefault || schema instanceof ZodOptional ? innermost(schema.def.innerType) : schema;
-}
-/** All secrets among the inputs, whole and line by line: to be masked before anything else happens. */
-function secretsOf(input) {
-	const secrets = settingNamesFrom("input").filter((name) => metadataOf(name).secret === true);
-	return [...new Set(secrets.flatMap((name) => [input(name), ...input(name).split(/\r?\n/)]))].filter((text) => text.trim() !== "");
-}
-
 // src/action/run/pending-status.ts
-/** The verdict that a commit was promised when its status became pending. Invariant: it gets one, whatever becomes of us: the run's own, an error when the run is
-*  stopped or fails, and after a crash an error by our post step, which finds here what was promised. */
-/** What the post step is left. */
-const PROMISED = "promised";
-const KEPT = "kept";
-const unsettledSchema = strictObject({
+/** The status of a commit that waits for a verdict. Invariant: it gets one, whatever becomes of us: the run's own, an error when the run is stopped or fails, and
+*  after a crash an error by our post step, which reads here what is unsettled. The run's own result stands, whatever happens in that step. */
+/** States for the post step. */
+const PENDING = "pending-status";
+const SETTLED = "settled-status";
+const pendingSchema = strictObject({
 	repository: string(),
 	sha: string(),
 	api: string(),
@@ -410,56 +439,80 @@ const unsettledSchema = strictObject({
 });
 function trackPendingStatus(job) {
 	let waiting;
-	let said;
-	const kept = () => {
+	let written;
+	const settle = () => {
 		waiting = void 0;
-		job.saveState(KEPT, "yes");
+		job.saveState(SETTLED, "yes");
 	};
-	const say = async ({ github, context, sha }, status) => {
+	const write = async ({ github, context, sha }, status) => {
 		const { run } = context.site;
 		try {
-			const lost = await setCommitStatus(github, context.repository, sha, {
+			const withUrl = {
 				...status,
 				...run === void 0 ? {} : { url: run }
-			}, { lastWords: true });
-			if (lost !== void 0) job.log.warning(`not written: ${lost.what}; it needs ${lost.permission}`);
-			kept();
+			};
+			reportUnwritten(job, await setCommitStatus(github, context.repository, sha, withUrl, { lastWords: true }));
+			settle();
 		} catch (error) {
 			job.log.warning(`the status of ${sha.slice(0, 7)} could not be set: ${error instanceof Error ? error.message : String(error)}`);
 		}
 	};
 	return {
-		verdict(party, sha) {
-			const { context, signal } = party;
+		awaitVerdict(writer, sha) {
+			const { context, signal } = writer;
 			waiting = {
-				...party,
+				...writer,
 				sha
 			};
 			const { repository, api, site } = context;
-			job.saveState(PROMISED, JSON.stringify({
+			const state = {
 				repository,
 				sha,
 				api,
-				...site.run === void 0 ? {} : { run: site.run }
-			}));
-			const stopped = () => {
-				if (waiting !== void 0) said ??= say(waiting, failedStatus("the run was cancelled"));
+				run: site.run
 			};
-			if (signal.aborted) stopped();
-			else signal.addEventListener("abort", stopped, { once: true });
+			job.saveState(PENDING, JSON.stringify(state));
+			const onAbort = () => {
+				if (waiting !== void 0) written ??= write(waiting, failedStatus("the run was cancelled"));
+			};
+			if (signal.aborted) onAbort();
+			else signal.addEventListener("abort", onAbort, { once: true });
 		},
-		kept,
-		async broken(status) {
-			if (waiting !== void 0) said ??= say(waiting, status);
-			await said;
+		settle,
+		async fail(status) {
+			if (waiting !== void 0) written ??= write(waiting, status);
+			await written;
 		}
 	};
 }
-/** @returns what a run that is over promised and did not keep */
-function unsettledStatus(job) {
-	const left = job.getState(PROMISED);
-	if (left === "" || job.getState(KEPT) !== "") return void 0;
-	return unsettledSchema.parse(JSON.parse(left));
+function reportUnwritten(job, unwritten) {
+	if (unwritten !== void 0) job.log.warning(`not written: ${unwritten.what}; it needs ${unwritten.permission}`);
+}
+/** After the run, however that ended: removes what a crash left behind, and sets the status that a commit still waits for. */
+async function cleanUp(job, fetch) {
+	for (const secret of secretsOf(job.input)) job.mask(secret);
+	try {
+		const folder = unfinishedInstallation(job);
+		if (folder !== void 0) await rm(folder, {
+			recursive: true,
+			force: true
+		});
+		const pending = job.getState(PENDING);
+		if (pending === "" || job.getState(SETTLED) !== "") return;
+		const { repository, sha, api, run } = pendingSchema.parse(JSON.parse(pending));
+		const context = statusContext(job.input("state-key"));
+		const github = connectGitHub({
+			token: job.input("token"),
+			api,
+			log: job.log,
+			statusContext: context,
+			fetch
+		});
+		job.log.error(`the run ended without a verdict on ${sha.slice(0, 7)}`);
+		reportUnwritten(job, await setCommitStatus(github, repository, sha, crashedStatus(run)));
+	} catch (error) {
+		job.log.warning(`cleaning up failed: ${error instanceof Error ? error.message : String(error)}`);
+	}
 }
 
-export { settingFault as a, processJob as c, secretsOf as i, unsettledStatus as n, locateOrInstallRunner as o, readActionInputs as r, unfinishedInstallation as s, trackPendingStatus as t };
+export { secretsOf as a, progressLog as c, readActionInputs as i, trackPendingStatus as n, settingFault as o, locateOrInstallRunner as r, processJob as s, cleanUp as t };

@@ -1,10 +1,65 @@
-import { onCancel } from "./cancelled.ts";
-import { onCrash } from "./crash.ts";
-import { processSurroundings } from "./process-surroundings.ts";
+/** The Action's entry: this process as the dependencies of a run. Invariants: a run that is cancelled ends before it is killed; a crash prints no text raw. */
+import { performance } from "node:perf_hooks";
+import { InterruptedError } from "../errors.ts";
+import { proxiedFetch } from "../github/index.ts";
+import { type Job, processJob } from "./job/job.ts";
+import { modelServersFor } from "./run/model-server.ts";
 import { run } from "./run/run.ts";
+import { processDisk } from "./run/session.ts";
+import { locateOrInstallRunner } from "./runner-install/runner-program.ts";
 
+/** Milliseconds from the first signal. The runner cancels a job by SIGINT, after 7.5 seconds by SIGTERM, and 2.5 seconds later it kills: enough for one last
+ *  request, which has five seconds. A model server that we started ends with us, for it listens to a pipe that only we hold. */
+const EXIT_WITHIN = 6_500;
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+const job = processJob();
 const cancellation = onCancel();
-const surroundings = processSurroundings(import.meta.dirname, cancellation.signal);
-onCrash(surroundings.job);
-await run(surroundings);
-cancellation.done();
+onCrash(job);
+const fetch = proxiedFetch(job.env);
+await run({
+  job,
+  ...(fetch === undefined ? {} : { fetch }),
+  disk: processDisk,
+  servers: modelServersFor,
+  // The model server's package lies beside the folder of this bundle.
+  runner: (settings, stop) => locateOrInstallRunner(job, import.meta.dirname, settings, stop),
+  now: () => performance.now(),
+  signal: cancellation.signal,
+  throttle: !isLoopback(job.env["GITHUB_API_URL"]),
+});
+cancellation.stopListening();
+
+function onCancel(): { readonly signal: AbortSignal; stopListening(): void } {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const cancel = (name: NodeJS.Signals) => {
+    if (controller.signal.aborted) return;
+    timer = setTimeout(() => process.exit(1), EXIT_WITHIN);
+    const fault = "the job was cancelled before the review was done";
+    controller.abort(new InterruptedError({ code: "interrupted", at: name, fault, remedy: "Run it again" }));
+  };
+  for (const name of SIGNALS) process.on(name, cancel);
+  return {
+    signal: controller.signal,
+    stopListening() {
+      clearTimeout(timer);
+      for (const name of SIGNALS) process.off(name, cancel);
+    },
+  };
+}
+
+/** Node would print the stack of an uncaught error raw, and its words could be anybody's. Here they become lines of the log; the post step then sets the commit's
+ *  status. */
+function onCrash({ log, fail }: Job): void {
+  process.once("uncaughtException", (error) => {
+    for (const line of (error.stack ?? error.message).split("\n")) log.error(line);
+    fail("this is a bug of BioReview: please report it with the lines above");
+    process.exit(1);
+  });
+}
+
+/** A stand-in for GitHub on this very machine has no pace to be kept. */
+function isLoopback(api: string | undefined): boolean {
+  return api !== undefined && URL.canParse(api) && /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(api).hostname);
+}

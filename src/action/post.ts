@@ -1,6 +1,7 @@
+/** The entry of the Action's post step, which runs after the run, however that ended. */
 import { proxiedFetch } from "../github/index.ts";
-import { processJob } from "./job/process-job.ts";
-import { cleanUp } from "./run/clean-up.ts";
+import { processJob } from "./job/job.ts";
+import { cleanUp } from "./run/pending-status.ts";
 
 const job = processJob();
 await cleanUp(job, proxiedFetch(job.env));

@@ -60,7 +60,7 @@ async function payloadIn(path: string, read: (path: string, most: number) => Pro
 }
 
 /** @returns the path of the result file */
-export function resultFile(named: string | undefined, { temporary }: Pick<JobContext, "temporary">): string {
+export function resultPath(named: string | undefined, { temporary }: Pick<JobContext, "temporary">): string {
   return named ?? join(temporary, "bioreview-result.json");
 }
 

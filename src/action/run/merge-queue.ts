@@ -1,4 +1,4 @@
-/** The gate for a merge queue: what is known of the pull request's head is told of the commit that the queue made. Invariant: a head that was not reviewed to its
+/** The gate for a merge queue: the commit that the queue made gets the status that the pull request's head deserves. Invariant: a head that was not reviewed to its
  *  end opens nothing; no model is asked. */
 import type { Verdict } from "../../gate.ts";
 import { changedFiles, commitFiles, type PullRequestSnapshot, setCommitStatus } from "../../github/index.ts";
@@ -7,7 +7,6 @@ import {
   escapeMarkdown,
   failedStatus,
   gateVerdict,
-  loadState,
   untouchedStatus,
   verdictStatus,
 } from "../../publish/index.ts";
@@ -15,24 +14,23 @@ import { latestRevision } from "../../revision/index.ts";
 import type { Settings } from "../../settings.ts";
 import { isUntouched } from "../review-head.ts";
 import { outcomeOf, type RunOutcome } from "./outcome.ts";
-import { reportLost } from "./publish.ts";
-import { limitsOf, type Session } from "./session.ts";
+import { reportUnwritten } from "./publish.ts";
+import { limitsOf, readEarlierState, type Session } from "./session.ts";
 
 /** @param sha of the queue's commit */
 export async function reportToMergeQueue(
   session: Session,
-  survey: PullRequestSnapshot,
+  snapshot: PullRequestSnapshot,
   settings: Settings,
   sha: string,
 ): Promise<RunOutcome> {
   const { github, job, context } = session;
-  const { status, gate } = await gateOfHead(session, survey, settings);
+  const { status, gate } = await gateOfHead(session, snapshot, settings);
   job.output("gate", gate);
   await job.summary(
-    `## BioReview: merge queue\n\n${escapeMarkdown(`Pull request ${survey.pull.number}: ${status.description}`)}`,
+    `## BioReview: merge queue\n\n${escapeMarkdown(`Pull request ${snapshot.pull.number}: ${status.description}`)}`,
   );
-  const lost = await setCommitStatus(github, context.repository, sha, status);
-  await reportLost(session, lost === undefined ? [] : [lost]);
+  await reportUnwritten(job, [await setCommitStatus(github, context.repository, sha, status)]);
   return outcomeOf(status);
 }
 
@@ -42,10 +40,9 @@ interface HeadGate {
 }
 
 async function gateOfHead(session: Session, { pull, conversation }: PullRequestSnapshot, settings: Settings): Promise<HeadGate> {
-  const { "state-key": key = "", "state-secret": secret } = settings;
   const { run } = session.context.site;
   const failed = (why: string): HeadGate => ({ status: failedStatus(why, run), gate: "error" });
-  const read = loadState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
+  const read = readEarlierState({ pull, conversation }, settings);
   if (read.kind === "unbelieved") return failed(`what earlier runs kept is not believed: ${read.why}`);
   const ledger = read.kind === "state" ? read.state.ledger : undefined;
   const reviewed = ledger !== undefined && latestRevision(ledger)?.label === pull.head.sha;

@@ -1,11 +1,15 @@
 /** The models of one run: those of the endpoint that the workflow names, else of a server that runs on this machine, else of one that is started for the job.
- *  Invariant: what is named is used or an error, never passed over; a server of ours that runs another model than the profile's reviews nothing unasked. */
+ *  Invariants: what is named is used or an error, never passed over; a server of ours that runs another model than the profile's reviews nothing unasked; otherwise
+ *  text goes only to a socket in a folder that nobody but us and the machine's owner can write into. */
+import { lstat, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Profile } from "../../../profiles/profile.ts";
+import { CHAT_MODELS, EMBEDDING_MODELS } from "../../../profiles/profiles.ts";
 import { ModelsError } from "../../errors.ts";
-import { describeServer, parseEndpoint } from "../../inference/index.ts";
+import { describeServer, parseEndpoint, type ServerDescription } from "../../inference/index.ts";
 import { type ModelServers, openModelServers, type Workplace } from "../../reviewer/index.ts";
 import type { Settings } from "../../settings.ts";
-import { findRunningServer, knownSockets, whyUnsuitable } from "./running-server.ts";
+import { type Environment, userCache } from "../../user-folders.ts";
 
 type ModelServerSettings = Pick<Settings, "endpoint" | "model" | "models" | "gpu" | "threads" | "timeout">;
 
@@ -51,4 +55,75 @@ async function assertSuitable(profile: Profile, address: string, { env }: Workpl
     fault: why,
     remedy: `Name the profile that it serves, or start it with --profile ${profile.name}, or name the model with the input model`,
   });
+}
+
+/** Where a server of this profile would listen: that of a service first, then that of the user. */
+export function knownSockets(profile: string, env: Environment): readonly string[] {
+  const folders = ["/run/bioreview", join(userCache(env), "run")];
+  const names = [profile, profile.replace(/^bioreview-/, ""), "runner"];
+  return folders.flatMap((folder) => [...new Set(names)].map((name) => join(folder, `${name}.sock`)));
+}
+
+/** @param notice gets why a server that is there is not used
+ *  @returns the endpoint of the first that runs what the profile wants; undefined where none does */
+export async function findRunningServer(
+  profile: Profile,
+  sockets: readonly string[],
+  notice: (line: string) => void,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (profile.chat.length > 1) return undefined; // one server has one chat model
+  for (const path of sockets) {
+    const distrust = await whyUntrusted(path, process.getuid?.());
+    if (distrust === "nothing there") continue;
+    const why = distrust ?? whyUnsuitable(profile, await describeServer(parseEndpoint(`unix:${path}`, {}), signal));
+    if (why === undefined) return `unix:${path}`;
+    notice(`the model server at ${path} is not used: ${why}`);
+  }
+  return undefined;
+}
+
+/** Write permission of the group and of all others. */
+const OTHERS_WRITE = 0o022;
+
+async function whyUntrusted(path: string, uid: number | undefined): Promise<string | "nothing there" | undefined> {
+  const found = await lstat(path).catch(() => undefined); // no folder, no file, or none that we may see
+  if (found === undefined) return "nothing there";
+  if (!found.isSocket()) return "it is no socket";
+  const folder = await stat(dirname(path));
+  if (folder.uid !== uid && folder.uid !== 0) return "its folder belongs to somebody else";
+  return (folder.mode & OTHERS_WRITE) === 0
+    ? undefined
+    : "others may write into its folder, and could put their own socket there";
+}
+
+/** @param only look at this half of the profile
+ *  @returns why this server must not review for the profile; undefined where it may */
+function whyUnsuitable(profile: Profile, server: ServerDescription, only?: "chat"): string | undefined {
+  if (server.kind === "fails") return server.error.fault;
+  const models = server.models.filter(({ purpose }) => only === undefined || purpose === only);
+  for (const { kind, id } of requiredModels(profile).filter((one) => only === undefined || one.kind === only)) {
+    const served = models.find((model) => model.id === id && model.purpose === kind);
+    if (served === undefined)
+      return `it serves ${listed(models.map((model) => model.id))}, and profile ${profile.name} wants ${id}`;
+    const known = knownSha256(id);
+    if (known !== undefined && served.sha256 !== undefined && served.sha256 !== known)
+      return `its ${id} has other weights (sha256 ${served.sha256.slice(0, 12)}) than profile ${profile.name} names`;
+  }
+  return undefined;
+}
+
+function requiredModels({ chat, embedding }: Profile) {
+  return [...chat.map((id) => ({ kind: "chat", id })), { kind: "embedding", id: embedding }];
+}
+
+/** The digest of these weights that the profile names; undefined where only their owner knows it. */
+function knownSha256(id: string): string | undefined {
+  const files: readonly { readonly path: string; readonly sha256?: string }[] =
+    [...CHAT_MODELS, ...EMBEDDING_MODELS].find((model) => model.id === id)?.files ?? [];
+  return files.find(({ path }) => /\.(?:gguf|onnx)$/.test(path))?.sha256;
+}
+
+function listed(ids: readonly string[]): string {
+  return ids.length === 0 ? "nothing" : ids.join(" and ");
 }

@@ -1,8 +1,10 @@
-/** How a job ends. Invariant: it is green only where the gate is, or where there was nothing to do; whatever was not concluded is red, or says that another run
- *  concludes it. Pure. */
+/** How a run ends: its result, and whether the job fails. Invariant: a job is green only where the gate is, or where there was nothing to do; whatever was not
+ *  concluded is red, or says that another run concludes it. */
 import { UserError } from "../../errors.ts";
-import type { UnwrittenPart } from "../../github/index.ts";
-import { type CommitStatus, escapeMarkdown, type RunResult } from "../../publish/index.ts";
+import type { PullRequest } from "../../github/index.ts";
+import type { CommitStatus, RunResult } from "../../publish/index.ts";
+import { VERSION } from "../../version.ts";
+import type { Job } from "../job/job.ts";
 
 export type RunOutcome =
   | { readonly kind: "done" }
@@ -22,26 +24,37 @@ export function outcomeOf(status: CommitStatus | undefined): RunOutcome {
   }
 }
 
-/** What the job's page says of a permission that the token lacks. */
-export function lostLines(lost: readonly UnwrittenPart[]): readonly string[] {
-  return lost.map(
-    ({ permission, what }) => `not written for lack of a permission: ${what}. Add \`${permission}\` to the job's permissions`,
-  );
+/** What a result is about. */
+export interface ReviewedHead {
+  readonly pull: PullRequest;
+  readonly profile: string;
 }
 
-/** As a block for the job's page. */
-export function lostBlock(lost: readonly UnwrittenPart[]): string {
-  const rows = lost.map(
-    ({ permission, what }) => `- ${escapeMarkdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`,
-  );
-  return ["> [!WARNING]", "> Not all of this could be written on GitHub.", "", ...rows].join("\n");
+export function runResultOf(
+  { pull, profile }: ReviewedHead,
+  previous: RunResult["previous"],
+  found: RunResult["found"],
+): RunResult {
+  return {
+    schema: "bioreview-run",
+    version: 1,
+    tool: { name: "bioreview", version: VERSION },
+    repository: pull.repository,
+    pull: pull.number,
+    head: pull.head.sha,
+    base: pull.base,
+    previous,
+    profile,
+    found,
+  };
 }
 
-export type Failure = Extract<RunResult["found"], { kind: "failed" }>;
-
-/** A failure as a result that is published; undefined for what must not be: an interruption, a run that was overtaken, a bug of ours. */
-export function publishableFailure(error: unknown): Failure | undefined {
-  if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") return undefined;
+/** A failure, logged, as a result that is published.
+ *  @param notes on what earlier runs left
+ *  @throws the error itself where it must not be published: an interruption, a run that was overtaken, a bug of ours */
+export function failedResult({ log }: Job, error: unknown, head: ReviewedHead, notes: readonly string[]): RunResult {
+  if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") throw error;
+  log.error(error.message);
   const { kind, code, at, fault, remedy } = error;
-  return { kind: "failed", failure: { kind, code, at, fault, remedy } };
+  return runResultOf(head, { from: "none", notes: [...notes] }, { kind: "failed", failure: { kind, code, at, fault, remedy } });
 }

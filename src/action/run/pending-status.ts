@@ -1,51 +1,43 @@
-/** The verdict that a commit was promised when its status became pending. Invariant: it gets one, whatever becomes of us: the run's own, an error when the run is
- *  stopped or fails, and after a crash an error by our post step, which finds here what was promised. */
+/** The status of a commit that waits for a verdict. Invariant: it gets one, whatever becomes of us: the run's own, an error when the run is stopped or fails, and
+ *  after a crash an error by our post step, which reads here what is unsettled. The run's own result stands, whatever happens in that step. */
+import { rm } from "node:fs/promises";
 import { z } from "zod";
-import { type GitHubClient, setCommitStatus } from "../../github/index.ts";
-import { type CommitStatus, failedStatus } from "../../publish/index.ts";
-import type { JobContext } from "../job/context.ts";
+import { connectGitHub, setCommitStatus, type UnwrittenPart } from "../../github/index.ts";
+import { type CommitStatus, crashedStatus, failedStatus, statusContext } from "../../publish/index.ts";
 import type { Job } from "../job/job.ts";
+import { unfinishedInstallation } from "../runner-install/runner-program.ts";
+import { secretsOf } from "../settings/action-inputs.ts";
+import type { Session } from "./session.ts";
 
-/** What the post step is left. */
-const PROMISED = "promised";
-const KEPT = "kept";
-const unsettledSchema = z.strictObject({ repository: z.string(), sha: z.string(), api: z.string(), run: z.string().optional() });
-export type UnsettledStatus = z.infer<typeof unsettledSchema>;
+/** States for the post step. */
+const PENDING = "pending-status";
+const SETTLED = "settled-status";
+const pendingSchema = z.strictObject({ repository: z.string(), sha: z.string(), api: z.string(), run: z.string().optional() });
 
-interface Party {
-  readonly github: GitHubClient;
-  readonly context: Pick<JobContext, "repository" | "api" | "site">;
-  readonly signal: AbortSignal;
-}
+type StatusWriter = Pick<Session, "github" | "context" | "signal">;
 
 export interface PendingStatus {
-  /** From now on a commit waits for its verdict. A run that is told to stop says so at once: it has seconds to live. */
-  verdict(party: Party, sha: string): void;
+  /** From now on a commit waits for its verdict. A run that is told to stop writes an error at once: it has seconds to live. */
+  awaitVerdict(writer: StatusWriter, sha: string): void;
   /** It has one. */
-  kept(): void;
+  settle(): void;
   /** It gets this one instead. */
-  broken(status: CommitStatus): Promise<void>;
+  fail(status: CommitStatus): Promise<void>;
 }
 
 export function trackPendingStatus(job: Job): PendingStatus {
-  let waiting: (Party & { readonly sha: string }) | undefined;
-  let said: Promise<void> | undefined;
-  const kept = () => {
+  let waiting: (StatusWriter & { readonly sha: string }) | undefined;
+  let written: Promise<void> | undefined;
+  const settle = () => {
     waiting = undefined;
-    job.saveState(KEPT, "yes");
+    job.saveState(SETTLED, "yes");
   };
-  const say = async ({ github, context, sha }: Party & { readonly sha: string }, status: CommitStatus) => {
+  const write = async ({ github, context, sha }: StatusWriter & { readonly sha: string }, status: CommitStatus) => {
     const { run } = context.site;
     try {
-      const lost = await setCommitStatus(
-        github,
-        context.repository,
-        sha,
-        { ...status, ...(run === undefined ? {} : { url: run }) },
-        { lastWords: true },
-      );
-      if (lost !== undefined) job.log.warning(`not written: ${lost.what}; it needs ${lost.permission}`);
-      kept();
+      const withUrl = { ...status, ...(run === undefined ? {} : { url: run }) };
+      reportUnwritten(job, await setCommitStatus(github, context.repository, sha, withUrl, { lastWords: true }));
+      settle();
     } catch (error) {
       job.log.warning(
         `the status of ${sha.slice(0, 7)} could not be set: ${error instanceof Error ? error.message : String(error)}`,
@@ -53,31 +45,44 @@ export function trackPendingStatus(job: Job): PendingStatus {
     }
   };
   return {
-    verdict(party, sha) {
-      const { context, signal } = party;
-      waiting = { ...party, sha };
+    awaitVerdict(writer, sha) {
+      const { context, signal } = writer;
+      waiting = { ...writer, sha };
       const { repository, api, site } = context;
-      job.saveState(
-        PROMISED,
-        JSON.stringify({ repository, sha, api, ...(site.run === undefined ? {} : { run: site.run }) } satisfies UnsettledStatus),
-      );
-      const stopped = () => {
-        if (waiting !== undefined) said ??= say(waiting, failedStatus("the run was cancelled"));
+      const state: z.input<typeof pendingSchema> = { repository, sha, api, run: site.run };
+      job.saveState(PENDING, JSON.stringify(state));
+      const onAbort = () => {
+        if (waiting !== undefined) written ??= write(waiting, failedStatus("the run was cancelled"));
       };
-      if (signal.aborted) stopped();
-      else signal.addEventListener("abort", stopped, { once: true });
+      if (signal.aborted) onAbort();
+      else signal.addEventListener("abort", onAbort, { once: true });
     },
-    kept,
-    async broken(status) {
-      if (waiting !== undefined) said ??= say(waiting, status);
-      await said;
+    settle,
+    async fail(status) {
+      if (waiting !== undefined) written ??= write(waiting, status);
+      await written;
     },
   };
 }
 
-/** @returns what a run that is over promised and did not keep */
-export function unsettledStatus(job: Job): UnsettledStatus | undefined {
-  const left = job.getState(PROMISED);
-  if (left === "" || job.getState(KEPT) !== "") return undefined;
-  return unsettledSchema.parse(JSON.parse(left));
+function reportUnwritten(job: Job, unwritten: UnwrittenPart | undefined): void {
+  if (unwritten !== undefined) job.log.warning(`not written: ${unwritten.what}; it needs ${unwritten.permission}`);
+}
+
+/** After the run, however that ended: removes what a crash left behind, and sets the status that a commit still waits for. */
+export async function cleanUp(job: Job, fetch?: typeof globalThis.fetch): Promise<void> {
+  for (const secret of secretsOf(job.input)) job.mask(secret);
+  try {
+    const folder = unfinishedInstallation(job);
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    const pending = job.getState(PENDING);
+    if (pending === "" || job.getState(SETTLED) !== "") return;
+    const { repository, sha, api, run } = pendingSchema.parse(JSON.parse(pending));
+    const context = statusContext(job.input("state-key"));
+    const github = connectGitHub({ token: job.input("token"), api, log: job.log, statusContext: context, fetch });
+    job.log.error(`the run ended without a verdict on ${sha.slice(0, 7)}`);
+    reportUnwritten(job, await setCommitStatus(github, repository, sha, crashedStatus(run)));
+  } catch (error) {
+    job.log.warning(`cleaning up failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -1,57 +1,95 @@
-/** A plan, told to the job first and then carried out. Invariant: the job's page and the outputs come before any write, for they need no permission; what a
- *  missing permission takes away is told in the log and on the page. */
-import { applyPlan, type PullRequestSnapshot, type Replanned, type UnwrittenPart } from "../../github/index.ts";
-import type { CommitStatus, Publication } from "../../publish/index.ts";
-import { lostBlock, lostLines } from "./outcome.ts";
-import type { Session } from "./session.ts";
+/** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model ran, or another run
+ *  failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs come before any write, for they need no
+ *  permission; what a missing permission takes away is reported; the result is planned on top of another ledger only where nothing but people's decisions tells
+ *  that from the one that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
+import { applyPlan, fetchSnapshot, type PullRequestSnapshot, type Replanned, type UnwrittenPart } from "../../github/index.ts";
+import { addsDecisionsOnly, type CommitStatus, escapeMarkdown, type Publication, type RunResult } from "../../publish/index.ts";
+import type { Settings } from "../../settings.ts";
+import { earlierOf } from "../earlier.ts";
+import type { Job } from "../job/job.ts";
+import { whyNoContinuation } from "./continuation.ts";
+import type { RunOutcome } from "./outcome.ts";
+import { readEarlierState, type Session } from "./session.ts";
 
-/** A plan, and what it was made from. */
-export interface PlannedPublication {
-  readonly publication: Publication;
-  readonly survey: PullRequestSnapshot;
-}
-
-/** @param lost what could not be written until now
- *  @param again where another run wrote the status comment meanwhile, a plan for what stands now, told already; undefined where there can be none
- *  @returns the status that it ends with
- *  @throws SupersededError where the pull request moved on: then nothing was written */
-export async function publish(
-  { job, github }: Pick<Session, "job" | "github">,
-  planned: PlannedPublication,
-  lost: readonly UnwrittenPart[],
-  again?: () => Promise<PlannedPublication | undefined>,
-): Promise<CommitStatus | undefined> {
-  await reportJob({ job }, planned.publication);
-  const replan = async () => {
-    const more = await again?.();
-    return more && plannedFor(more);
-  };
-  const carried = await applyPlan(planned.publication, github, { ...plannedFor(planned), replan });
-  for (const note of carried.notes) job.log.notice(note);
-  job.output("review-url", carried.reviewUrl ?? "");
-  if (carried.status !== undefined) job.log.info(verdictLine(carried.status, carried.reviewUrl));
-  await reportLost({ job }, [...lost, ...carried.unwritten]);
-  return carried.status;
-}
-
-function plannedFor({ publication, survey: { pull, conversation } }: PlannedPublication): Replanned {
+/** A plan, with the pull request as it was when it was made. */
+export function planned(publication: Publication, { pull, conversation }: PullRequestSnapshot): Replanned {
   const { statusComment, restsOn = statusComment } = publication;
   const expectedStatusBody = conversation.statusComments.find(({ id }) => id === restsOn?.id)?.body;
   return { publication, pull, expectedStatusBody };
 }
 
-/** The last that the log says of a run that went well. */
-function verdictLine({ description }: CommitStatus, review: string | undefined): string {
-  return review === undefined ? description : `${description}; the review is at ${review}`;
+/** @param unwritten what could not be written until now
+ *  @param replan where another run wrote the status comment meanwhile, a plan for what stands now, reported already; undefined where there can be none
+ *  @returns the status that it ends with
+ *  @throws SupersededError where the pull request moved on: then nothing was written */
+export async function publish(
+  { job, github }: Pick<Session, "job" | "github">,
+  plan: Replanned,
+  unwritten: readonly (UnwrittenPart | undefined)[],
+  replan?: () => Promise<Replanned | undefined>,
+): Promise<CommitStatus | undefined> {
+  await reportPlan(job, plan.publication);
+  const applied = await applyPlan(plan.publication, github, { ...plan, replan });
+  const { status, reviewUrl } = applied;
+  for (const note of applied.notes) job.log.notice(note);
+  job.output("review-url", reviewUrl ?? "");
+  if (status !== undefined)
+    job.log.info(reviewUrl === undefined ? status.description : `${status.description}; the review is at ${reviewUrl}`);
+  await reportUnwritten(job, [...unwritten, ...applied.unwritten]);
+  return status;
 }
 
-export async function reportJob({ job }: Pick<Session, "job">, { summary, outputs }: Publication): Promise<void> {
+export interface ReplanRequest {
+  readonly snapshot: PullRequestSnapshot;
+  readonly settings: Settings;
+  readonly result: RunResult;
+  /** Whether the result was to forget what earlier runs know. */
+  readonly full: boolean;
+  readonly plan: (snapshot: PullRequestSnapshot) => Publication;
+}
+
+/** One request.
+ *  @returns undefined where the result does not continue what stands, such as another run's review */
+export async function replan(
+  { job, github }: Session,
+  { snapshot, settings, result, full, plan }: ReplanRequest,
+): Promise<Replanned | undefined> {
+  const { repository, number } = snapshot.pull;
+  const latest = await fetchSnapshot(github, repository, number, { configPath: settings.config });
+  const before = readEarlierState(snapshot, settings);
+  const now = readEarlierState(latest, settings);
+  if (before.kind !== "state" || now.kind !== "state" || !addsDecisionsOnly(before.state, now.state)) return undefined;
+  if (whyNoContinuation(result, earlierOf(now.state, "this pull request"), full) !== undefined) return undefined;
+  const publication = plan(latest);
+  job.log.notice(
+    "the status comment changed while this run worked, by no other review: the result is planned once more with what people decided",
+  );
+  await job.summary(
+    "## BioReview: what follows replaces the above\n\nThe status comment changed while this run worked; what people decided counts.",
+  );
+  await reportPlan(job, publication);
+  return planned(publication, latest);
+}
+
+export async function reportPlan(job: Job, { summary, outputs }: Publication): Promise<void> {
   await job.summary(summary);
   for (const [name, value] of Object.entries(outputs)) job.output(name, value);
 }
 
-export async function reportLost({ job }: Pick<Session, "job">, lost: readonly UnwrittenPart[]): Promise<void> {
-  if (lost.length === 0) return;
-  for (const line of lostLines(lost)) job.log.warning(line);
-  await job.summary(lostBlock(lost));
+export async function reportNothingToDo(job: Job, why: string): Promise<RunOutcome> {
+  job.log.info(`nothing to do: ${why}`);
+  await job.summary(`## BioReview: nothing to do\n\n${escapeMarkdown(why)}.`);
+  return { kind: "done" };
+}
+
+/** What could not be written for lack of a permission, in the log and on the job's page. */
+export async function reportUnwritten({ log, summary }: Job, unwritten: readonly (UnwrittenPart | undefined)[]): Promise<void> {
+  const missing = unwritten.filter((one) => one !== undefined);
+  if (missing.length === 0) return;
+  for (const { permission, what } of missing)
+    log.warning(`not written for lack of a permission: ${what}. Add \`${permission}\` to the job's permissions`);
+  const rows = missing.map(
+    ({ permission, what }) => `- ${escapeMarkdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`,
+  );
+  await summary(["> [!WARNING]", "> Not all of this could be written on GitHub.", "", ...rows].join("\n"));
 }

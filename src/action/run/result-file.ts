@@ -1,14 +1,20 @@
 /** The result file between the job with the model and the job that may write. Whoever owns the machine with the model could put anything there, so what is read
- *  is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was started for. What it says of concerns is data,
- *  and passes the sanitiser like a model's answer. Fails towards an error: no part of a file in doubt is published. */
+ *  is hostile: it must be whole, of our shape, of the very pull request and repository that the reading job was started for, and continue what is known. What it
+ *  says of concerns is data, and passes the sanitiser like a model's answer. Fails towards a failed review: no part of a file in doubt is published. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { fileAndLine, parseJson } from "../../data-file.ts";
+import { errnoOf, fileAndLine, parseJson } from "../../data-file.ts";
 import { SettingsError } from "../../errors.ts";
+import { fetchSnapshot, type PullRequestSnapshot } from "../../github/index.ts";
 import { type RunResult, runResultSchema } from "../../publish/index.ts";
+import type { Settings } from "../../settings.ts";
+import { type Earlier, earlierOf } from "../earlier.ts";
+import { whyNoContinuation } from "./continuation.ts";
+import { failedResult } from "./outcome.ts";
+import { readEarlierState, type Session } from "./session.ts";
 
 /** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */
-export const LONGEST_RESULT = 50_000_000;
+const LONGEST_RESULT = 50_000_000;
 
 const fileSchema = z.strictObject({
   schema: z.literal("bioreview-result-file"),
@@ -25,35 +31,86 @@ export function serializeResult(result: RunResult): string {
   return `${JSON.stringify({ schema: "bioreview-result-file", version: 1, sha256: digestOf(text), result: text })}\n`;
 }
 
-export interface Expected {
-  readonly repository: string;
-  readonly pull: number;
+/** @param full whether the result was to forget what earlier runs know
+ *  @returns what the file holds, or a failed review where it is missing or in doubt */
+export async function readResultFile(
+  session: Session,
+  snapshot: PullRequestSnapshot,
+  settings: Settings,
+  path: string,
+  full: boolean,
+): Promise<RunResult> {
+  const { pull } = snapshot;
+  try {
+    const text = await readText(session, path);
+    const result = parseResult(text, path, { repository: pull.repository, pull: pull.number });
+    if (result.head !== pull.head.sha) return result; // of a commit that is no longer the head: whoever writes will see
+    const why = whyNoContinuation(result, await trustedEarlier(session, snapshot, settings, result), full);
+    if (why === undefined) return result;
+    const remedy = "Another run may have written meanwhile: comment /bioreview to review the latest commit";
+    throw refused(path, `it does not go on from what is known on this pull request: ${why}`, remedy);
+  } catch (error) {
+    return failedResult(session.job, error, { pull, profile: settings.profile }, []);
+  }
+}
+
+/** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no secret. */
+async function trustedEarlier(
+  { github }: Session,
+  snapshot: PullRequestSnapshot,
+  settings: Settings,
+  { previous }: RunResult,
+): Promise<Earlier | undefined> {
+  const read = readEarlierState(snapshot, settings);
+  if (read.kind === "state") return earlierOf(read.state, "this pull request");
+  if (read.kind === "unbelieved" || previous.from !== "merged pull request" || previous.pull === undefined) return undefined;
+  const { repository, base } = snapshot.pull;
+  const merged = await fetchSnapshot(github, repository, previous.pull, { configPath: settings.config });
+  const left = readEarlierState(merged, settings);
+  const isBefore = merged.pull.state === "merged" && merged.pull.base.ref === base.ref;
+  return isBefore && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : undefined;
+}
+
+async function readText({ disk }: Session, path: string): Promise<string> {
+  return disk.read(path, LONGEST_RESULT).catch((cause: unknown) => {
+    const isMissing = errnoOf(cause) === "ENOENT";
+    throw new SettingsError({
+      code: isMissing ? "result-file-missing" : "result-file-refused",
+      at: path,
+      fault: isMissing
+        ? "there is no result of the reviewing job, so it ended before it had one"
+        : `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      remedy: "Look into that job's log, then run it again",
+      cause,
+    });
+  });
 }
 
 /** @param at the file's name, for messages
+ *  @param expected the pull request that the result must be of
  *  @throws SettingsError */
-export function parseResult(text: string, at: string, { repository, pull }: Expected): RunResult {
+export function parseResult(
+  text: string,
+  at: string,
+  { repository, pull }: { readonly repository: string; readonly pull: number },
+): RunResult {
   if (Buffer.byteLength(text) > LONGEST_RESULT) throw refused(at, `it has more than ${LONGEST_RESULT} bytes`);
-  const file = fileSchema.safeParse(parsed(text, at));
+  const file = fileSchema.safeParse(jsonIn(text, at));
   if (!file.success) throw refused(at, `it is no result file (${firstFault(file.error)})`);
   if (digestOf(file.data.result) !== file.data.sha256)
     throw refused(at, "its digest is of another text: it was changed or damaged");
-  const { success, data, error } = runResultSchema.safeParse(parsed(file.data.result, at));
+  const { success, data, error } = runResultSchema.safeParse(jsonIn(file.data.result, at));
   if (!success) throw refused(at, `its result has not the expected shape (${firstFault(error)})`);
-  if (data.repository !== repository || data.pull !== pull)
-    throw refused(
-      at,
-      `it is of another pull request, ${data.repository}#${data.pull}`,
-      `Hand over the result of ${repository}#${pull}`,
-    );
-  return data;
+  if (data.repository === repository && data.pull === pull) return data;
+  const fault = `it is of another pull request, ${data.repository}#${data.pull}`;
+  throw refused(at, fault, `Hand over the result of ${repository}#${pull}`);
 }
 
 function digestOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-function parsed(text: string, at: string): unknown {
+function jsonIn(text: string, at: string): unknown {
   return parseJson(text, (fault, cause, line) => refused(fileAndLine(at, line), fault, REMEDY, cause));
 }
 

@@ -8,22 +8,18 @@ import {
   lastMerged,
   type PullRequestSnapshot,
   setCommitStatus,
-  type UnwrittenPart,
 } from "../../github/index.ts";
-import { loadState, pendingStatus, planPublication, type RunResult } from "../../publish/index.ts";
+import { pendingStatus, planPublication, type RunResult } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { type Earlier, earlierOf, notesOf, type Unused } from "../earlier.ts";
-import { resultFile } from "../job/context.ts";
-import { progressLog } from "../job/progress-log.ts";
+import { resultPath } from "../job/context.ts";
+import { progressLog } from "../job/log.ts";
 import { reviewHead } from "../review-head.ts";
 import type { Parts } from "../touched.ts";
-import { outcomeOf, publishableFailure, type RunOutcome } from "./outcome.ts";
-import { planAgain } from "./plan-again.ts";
-import { publish, reportJob } from "./publish.ts";
-import { serializeResult } from "./result-file.ts";
-import { logFailure, readEarlierState, runResultOf } from "./run-result.ts";
-import { placeOf, profileOf, type Session } from "./session.ts";
-import { readResultFile } from "./take-over.ts";
+import { failedResult, outcomeOf, type RunOutcome, runResultOf } from "./outcome.ts";
+import { planned, publish, replan, reportPlan } from "./publish.ts";
+import { readResultFile, serializeResult } from "./result-file.ts";
+import { planContext, profileOf, readEarlierState, type Session } from "./session.ts";
 
 export interface ReviewRequest {
   /** Asked for by a person, by a command or by hand. */
@@ -35,51 +31,51 @@ export interface ReviewRequest {
 /** @throws SupersededError, InterruptedError, and what writing throws */
 export async function reviewPull(
   session: Session,
-  survey: PullRequestSnapshot,
+  snapshot: PullRequestSnapshot,
   settings: Settings,
   request: ReviewRequest,
 ): Promise<RunOutcome> {
   const { job, github, context, disk } = session;
-  const { pull } = survey;
-  const lost: (UnwrittenPart | undefined)[] = [];
-  // The job that writes alone has its verdict in seconds.
-  if (settings.phase === "all")
-    lost.push(await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)));
+  const { pull } = snapshot;
+  // The job that only writes has its verdict in seconds.
+  const unwritten =
+    settings.phase === "all"
+      ? await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run))
+      : undefined;
   const changed = await changedFiles(github, pull);
-  const path = resultFile(settings["result-file"], context);
+  const path = resultPath(settings["result-file"], context);
   const result =
     settings.phase === "publish"
-      ? await readResultFile(session, survey, settings, path, request.full)
-      : await reviewed(session, survey, settings, changed, request);
+      ? await readResultFile(session, snapshot, settings, path, request.full)
+      : await reviewed(session, snapshot, settings, changed, request);
   if (settings.phase !== "publish") await disk.write(path, serializeResult(result));
   job.output("result-file", path);
   const plan = ({ conversation }: PullRequestSnapshot) =>
     planPublication({
-      ...placeOf(session, settings),
+      ...planContext(session, settings),
       result,
       conversation,
       diff: diffLines(changed.files),
       inlineLimit: settings["inline-comments"],
     });
-  const publication = plan(survey);
+  const publication = plan(snapshot);
   if (settings.phase === "review") {
-    await reportJob(session, publication);
+    await reportPlan(job, publication);
     return outcomeOf(result.found.kind === "failed" ? publication.status : undefined);
   }
-  const isHere = (one: UnwrittenPart | undefined) => one !== undefined;
-  const again = () => planAgain(session, { survey, settings, result, full: request.full, plan });
-  return outcomeOf(await publish(session, { publication, survey }, lost.filter(isHere), again));
+  const replanned = () => replan(session, { snapshot, settings, result, full: request.full, plan });
+  return outcomeOf(await publish(session, planned(publication, snapshot), [unwritten], replanned));
 }
 
 async function reviewed(
   session: Session,
-  survey: PullRequestSnapshot,
+  snapshot: PullRequestSnapshot,
   settings: Settings,
   changed: ChangedFiles,
   request: ReviewRequest,
 ): Promise<RunResult> {
   const { github, job, now, signal } = session;
-  const { pull } = survey;
+  const { pull } = snapshot;
   const profile = profileOf(settings);
   const head = { pull, profile: profile.name };
   const progress = progressLog(job.log, now);
@@ -90,7 +86,7 @@ async function reviewed(
     tell: (line: string) => job.log.notice(line),
     say: progress.say,
   };
-  const read = readEarlierState(survey, settings);
+  const read = readEarlierState(snapshot, settings);
   const here = read.kind === "state" ? earlierOf(read.state, "this pull request") : undefined;
   try {
     const found = await reviewHead(
@@ -102,8 +98,8 @@ async function reviewed(
         full: request.full,
         manuscript: settings.manuscript,
         profile,
-        earlier: async (head) => here ?? (read.kind === "none" ? mergedBefore(session, survey, settings, head) : undefined),
-        notes: [...survey.notes, ...survey.conversation.notes, ...changed.notes, ...notesOf(read)],
+        earlier: async (head) => here ?? (read.kind === "none" ? mergedBefore(session, snapshot, settings, head) : undefined),
+        notes: [...snapshot.notes, ...snapshot.conversation.notes, ...changed.notes, ...notesOf(read)],
       },
       {
         files: (sha) => commitFiles(github, pull.repository, sha),
@@ -116,10 +112,7 @@ async function reviewed(
     );
     return runResultOf(head, found.previous, found.found);
   } catch (error) {
-    const failure = publishableFailure(error);
-    if (failure === undefined) throw error;
-    logFailure(session, failure);
-    return runResultOf(head, { from: "none", notes: [...notesOf(read)] }, failure);
+    return failedResult(job, error, head, notesOf(read));
   }
 }
 
@@ -134,11 +127,7 @@ async function mergedBefore(
 ): Promise<Earlier | Unused | undefined> {
   const merged = await lastMerged(github, pull, (path) => files.includes(path));
   if (merged === undefined) return undefined;
-  const read = loadState(
-    merged,
-    { repository: pull.repository, pull: merged.pull, key: settings["state-key"] ?? "" },
-    settings["state-secret"],
-  );
+  const read = readEarlierState({ pull: { ...pull, number: merged.pull }, conversation: merged }, settings);
   if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
   const why = read.kind === "unbelieved" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
   return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };

@@ -1,45 +1,75 @@
-/** What all steps of one run share: the job, the settings, the connection. */
-
+/** What all steps of one run share: its effects, the job, the connection to GitHub, and what the settings mean. */
+import { mkdir, readFile, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Profile } from "../../../profiles/profile.ts";
 import { PROFILES } from "../../../profiles/profiles.ts";
+import { errnoOf } from "../../data-file.ts";
+import { OutputError } from "../../errors.ts";
 import type { GateLimits } from "../../gate.ts";
-import type { GitHubClient, PullRequestSnapshot, ReviewPolicy } from "../../github/index.ts";
+import type { GitHubClient, PullRequest, PullRequestSnapshot, ReviewPolicy } from "../../github/index.ts";
+import { type Conversation, type LoadedState, loadState } from "../../publish/index.ts";
 import type { ModelServers, Workplace } from "../../reviewer/index.ts";
 import { type PartialSettings, type Settings, withDefaults } from "../../settings.ts";
+import { writeFileAtomically } from "../../write-file.ts";
 import type { JobContext } from "../job/context.ts";
 import type { Job } from "../job/job.ts";
 import { readConfigFile } from "../settings/config-file.ts";
 
-/** Files of the machine that the job runs on. */
-export interface Disk {
-  /** @param most characters: a longer file is refused
-   *  @throws the system's own error, RangeError */
-  read(path: string, most: number): Promise<string>;
-  /** Whole or not at all. @throws OutputError */
-  write(path: string, text: string): Promise<void>;
-}
-
-export interface Session {
+/** All that reaches outside of this program. */
+export interface ActionDependencies {
   readonly job: Job;
-  readonly context: JobContext;
-  readonly github: GitHubClient;
   readonly disk: Disk;
-  /** What the workflow says; the repository's file is not read yet. */
-  readonly given: PartialSettings;
-  /** What is reviewed once the servers are there. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Whether writes keep GitHub's pace. */
+  readonly throttle?: boolean;
+  /** The model servers of a review, started where none runs. */
   readonly servers: (profile: Profile, settings: Settings, workplace: Workplace, signal: AbortSignal) => Promise<ModelServers>;
-  /** The model server's program, installed where it must be. */
+  /** The path of the model server's program, installed where it must be. */
   readonly runner: (settings: Pick<Settings, "runner">, signal: AbortSignal) => Promise<string>;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   readonly signal: AbortSignal;
 }
 
-/** With what the repository's file says, which is from the base branch.
+/** Files of the machine that the job runs on. */
+export interface Disk {
+  /** @param most bytes: a longer file is refused before it is in memory
+   *  @throws the system's own error, RangeError */
+  read(path: string, most: number): Promise<string>;
+  /** Whole or not at all. @throws OutputError */
+  write(path: string, text: string): Promise<void>;
+}
+
+export interface Session extends ActionDependencies {
+  readonly context: JobContext;
+  readonly github: GitHubClient;
+  /** What the workflow sets; the repository's file is not read yet. */
+  readonly inputs: PartialSettings;
+}
+
+export const processDisk: Disk = {
+  async read(path, most) {
+    const { size } = await stat(path);
+    if (size > most) throw new RangeError(`it has ${size} bytes, and at most ${most} are read`);
+    return readFile(path, "utf8");
+  },
+  async write(path, text) {
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFileAtomically(path, text, 0o600);
+    } catch (cause) {
+      const code = errnoOf(cause) ?? "unknown";
+      const remedy = "Name a place with the input result-file that the job may write to, on a disk with room";
+      throw new OutputError({ code: "output-not-written", at: path, fault: `writing failed (${code})`, remedy, cause });
+    }
+  },
+};
+
+/** The inputs, with what the repository's file says, which is from the base branch.
  *  @throws SettingsError */
-export function settingsFor(given: PartialSettings, { config, pull }: Pick<PullRequestSnapshot, "config" | "pull">): Settings {
-  if (config === undefined) return withDefaults(given);
-  return withDefaults(readConfigFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), given);
+export function settingsFor(inputs: PartialSettings, { config, pull }: Pick<PullRequestSnapshot, "config" | "pull">): Settings {
+  if (config === undefined) return withDefaults(inputs);
+  return withDefaults(readConfigFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), inputs);
 }
 
 export function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }: Settings): ReviewPolicy {
@@ -57,8 +87,22 @@ export function profileOf({ profile: name, comparing }: Pick<Settings, "profile"
   return { ...found, matching: comparing ?? found.matching };
 }
 
-/** What every plan is told of where it is for. */
-export function placeOf({ context }: Pick<Session, "context">, settings: Settings) {
+/** What every plan needs of the settings and the job. */
+export function planContext({ context }: Pick<Session, "context">, settings: Settings) {
   const { "state-key": key = "", "state-secret": secret } = settings;
   return { limits: limitsOf(settings), key, secret, site: context.site };
+}
+
+/** What earlier runs kept on a pull request: this one, or a merged one. */
+export function readEarlierState(
+  {
+    pull,
+    conversation,
+  }: {
+    readonly pull: Pick<PullRequest, "repository" | "number">;
+    readonly conversation: Pick<Conversation, "statusComments">;
+  },
+  { "state-key": key = "", "state-secret": secret }: Settings,
+): LoadedState {
+  return loadState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
 }

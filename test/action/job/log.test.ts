@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { logLine } from "../../../src/action/job/log.ts";
-import { progressLog } from "../../../src/action/job/progress-log.ts";
+import { logLine, progressLog } from "../../../src/action/job/log.ts";
 import { parseCommand } from "../../runner-sim/index.ts";
 
 describe("a line of the job's log", () => {

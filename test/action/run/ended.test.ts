@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { cleanUp } from "../../../src/action/run/clean-up.ts";
+import { cleanUp } from "../../../src/action/run/pending-status.ts";
 import { InterruptedError } from "../../../src/errors.ts";
 import { REVIEWER } from "../../support/reviewer.ts";
 import { firstWordEmbedder, scriptedModel } from "../../support/scripted-model.ts";
@@ -82,24 +82,24 @@ describe("a run that crashes", () => {
 
   test("without a last word is told of by the post step", async () => {
     stage();
-    const promised = {
+    const pending = {
       repository: repository.name,
       sha: pull.state().head.sha,
       api: github.url,
       run: "https://github.com/x/y/actions/runs/1",
     };
-    await cleanUp(crashed(new Map([["promised", JSON.stringify(promised)]])));
+    await cleanUp(crashed(new Map([["pending-status", JSON.stringify(pending)]])));
     expect(statuses()[0]).toMatchObject({ state: "error", description: expect.stringContaining("nothing was concluded") });
   });
 
   test("after it had kept its promise is not told of", async () => {
     stage();
-    const promised = { repository: repository.name, sha: pull.state().head.sha, api: github.url };
+    const pending = { repository: repository.name, sha: pull.state().head.sha, api: github.url };
     await cleanUp(
       crashed(
         new Map([
-          ["promised", JSON.stringify(promised)],
-          ["kept", "yes"],
+          ["pending-status", JSON.stringify(pending)],
+          ["settled-status", "yes"],
         ]),
       ),
     );
@@ -118,8 +118,8 @@ describe("a run that crashes", () => {
 
   test("GitHub out of reach of the post step is a warning, for the run's own result stands", async () => {
     stage();
-    const promised = { repository: repository.name, sha: pull.state().head.sha, api: "http://127.0.0.1:9" };
-    const job = crashed(new Map([["promised", JSON.stringify(promised)]]));
+    const pending = { repository: repository.name, sha: pull.state().head.sha, api: "http://127.0.0.1:9" };
+    const job = crashed(new Map([["pending-status", JSON.stringify(pending)]]));
     await cleanUp(job);
     expect(job.failures).toEqual([]);
     expect(job.said.some((line) => line.startsWith("warning "))).toBe(true);

@@ -3,9 +3,9 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { processDisk } from "../../../src/action/run/disk.ts";
 import { modelServersFor } from "../../../src/action/run/model-server.ts";
-import { type ActionDependencies, run } from "../../../src/action/run/run.ts";
+import { run } from "../../../src/action/run/run.ts";
+import { type ActionDependencies, processDisk } from "../../../src/action/run/session.ts";
 import type { GitHub, StagedRepository, WorkflowEvent } from "../../github-sim/index.ts";
 import { type FakeJob, fakeJob } from "./fake-job.ts";
 
