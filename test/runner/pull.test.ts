@@ -10,9 +10,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { chatModelNamed, embeddingModelNamed, type Model } from "../../runner/src/weights/catalogue.ts";
 import { download } from "../../runner/src/weights/download.ts";
 import { extract } from "../../runner/src/weights/extract.ts";
-import { type PullPorts, pull } from "../../runner/src/weights/pull.ts";
-import { runProgram } from "../../runner/src/weights/run-program.ts";
-import { locateWheel, type RunProgram } from "../../runner/src/weights/wheel.ts";
+import { type PullDependencies, pull } from "../../runner/src/weights/pull.ts";
+import { locateWheel, type RunProgram, runProgram } from "../../runner/src/weights/wheel.ts";
 import { scratch } from "./support/scratch.ts";
 import { zip } from "./support/zip.ts";
 
@@ -279,7 +278,7 @@ describe("pulling a model", () => {
       },
     ],
   };
-  const ports = (url: string, digest?: string): PullPorts & { said: string[] } => {
+  const ports = (url: string, digest?: string): PullDependencies & { said: string[] } => {
     const said: string[] = [];
     return {
       run: async () => ({ status: 0, stdout: report(url, digest), stderr: "" }),

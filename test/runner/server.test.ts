@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { API_ERRORS, ApiError } from "../../runner/src/api-errors.ts";
+import { API_ERRORS, ApiError } from "../../runner/src/api.ts";
 import type { Prepared } from "../../runner/src/chat/chat-model.ts";
 import type { Embedder } from "../../runner/src/embed/embedder.ts";
-import { Line } from "../../runner/src/serve/line.ts";
+import { RequestQueue } from "../../runner/src/serve/request-queue.ts";
 import { createServer } from "../../runner/src/serve/server.ts";
 import type { State } from "../../runner/src/serve/state.ts";
 import { FAKE_ID, fakeChat, finished } from "./support/fake-chat.ts";
@@ -21,16 +21,16 @@ function server({
   run = says("[", "]"),
   token,
   state,
-  line = new Line(1),
+  line = new RequestQueue(1),
 }: {
   run?: Prepared["run"];
   token?: string;
   state?: State;
-  line?: Line;
+  line?: RequestQueue;
 } = {}) {
   const served: State = state ?? { kind: "ok", chat: fakeChat(run), embedders: [] };
   const { signal } = new AbortController();
-  return createServer({ state: () => served, line, token, log: () => {}, clock: () => 1, newId: () => "id", end: signal });
+  return createServer({ state: () => served, queue: line, token, log: () => {}, clock: () => 1, newId: () => "id", end: signal });
 }
 const question = { model: FAKE_ID, messages: [{ role: "user", content: "A paper." }] };
 const ask = (app: ReturnType<typeof server>, body: object) =>
@@ -130,7 +130,7 @@ describe("a request is refused", () => {
     expect([reply.statusCode, reply.json().error.code]).toEqual([400, "context_length_exceeded"]);
   });
   test("where too many wait, with a status also for streams", async () => {
-    const line = new Line(0);
+    const line = new RequestQueue(0);
     let finish = () => {};
     const first = line.run(
       () =>

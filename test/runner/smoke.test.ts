@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ChatRequest } from "../../runner/src/api.ts";
 import type { LlamaChat, LlamaParts } from "../../runner/src/chat/llama-chat.ts";
 import { loadChat } from "../../runner/src/chat/load-chat.ts";
-import { tokenise } from "../../runner/src/chat/tokenise.ts";
+import { tokenise } from "../../runner/src/chat/prompt-tokens.ts";
 import type { Embedder } from "../../runner/src/embed/embedder.ts";
 import { loadEmbedder } from "../../runner/src/embed/onnx-embedder.ts";
 import { CHAT, EMBEDDING, hasSmoke, MODELS } from "./support/smoke.ts";

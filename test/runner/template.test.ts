@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Message, renderer, TemplateRefusal } from "../../runner/src/chat/template.ts";
+import { type Message, renderer, TemplateRefusal } from "../../runner/src/chat/prompt-tokens.ts";
 
 const CHATML =
   "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}{% endfor %}" +

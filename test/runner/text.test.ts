@@ -1,11 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { StopTexts } from "../../runner/src/chat/stop-texts.ts";
-import { TextStream } from "../../runner/src/chat/text-stream.ts";
-import { oneLine } from "../../runner/src/commands/ports.ts";
-import { batchesOf } from "../../runner/src/embed/batches.ts";
+import { StopTexts, TextStream } from "../../runner/src/chat/text-stream.ts";
+import { oneLine } from "../../runner/src/commands/dependencies.ts";
+import { batchesOf, specialTokensOf, withoutSpecialTokens } from "../../runner/src/embed/embedder.ts";
 import { meanUnit } from "../../runner/src/embed/onnx-embedder.ts";
-import { specialTokensOf, withoutSpecialTokens } from "../../runner/src/embed/plain-text.ts";
 
 type Token = Parameters<TextStream["push"]>[0];
 /** Token n is byte n: the hardest tokeniser for characters of several bytes. */

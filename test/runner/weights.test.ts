@@ -13,10 +13,10 @@ import {
   modelsOf,
   profileNamed,
 } from "../../runner/src/weights/catalogue.ts";
-import { defaultModelsFolder, readManifest } from "../../runner/src/weights/folder.ts";
+import { progressBar } from "../../runner/src/weights/download.ts";
 import { importWeights } from "../../runner/src/weights/import.ts";
-import { progressOf } from "../../runner/src/weights/progress.ts";
-import { lookAt, verified } from "../../runner/src/weights/verify.ts";
+import { defaultModelsFolder, readManifest } from "../../runner/src/weights/manifest.ts";
+import { inspectFile, verifiedDigests } from "../../runner/src/weights/verify.ts";
 import { scratch } from "./support/scratch.ts";
 
 const folder = scratch();
@@ -49,27 +49,29 @@ describe("the folder of weights", () => {
 describe("weights are served only if they are the right ones", () => {
   test("a right file", async () => {
     const models = placed("right", pinned(gguf), gguf);
-    expect([...(await verified(models, pinned(gguf), "smoke")).values()]).toEqual([sha256(gguf)]);
+    expect([...(await verifiedDigests(models, pinned(gguf), "smoke")).values()]).toEqual([sha256(gguf)]);
   });
   test("a missing one says how to get it", async () => {
-    await expect(verified(join(folder, "none"), pinned(gguf), "smoke")).rejects.toMatchObject({
+    await expect(verifiedDigests(join(folder, "none"), pinned(gguf), "smoke")).rejects.toMatchObject({
       failure: { code: "weights-missing", remedy: "Run `bioreview-runner models pull smoke`" },
     });
   });
   test("one that can be fetched, of a profile that cannot, is to be fetched by its own name", async () => {
-    await expect(verified(join(folder, "none"), embeddingModelNamed("minilm"), "bioreview-9b")).rejects.toMatchObject({
+    await expect(verifiedDigests(join(folder, "none"), embeddingModelNamed("minilm"), "bioreview-9b")).rejects.toMatchObject({
       failure: { code: "weights-missing", remedy: "Run `bioreview-runner models pull minilm`" },
     });
   });
   test("a truncated one is told from a changed one", async () => {
     const cut = placed("cut", pinned(gguf), gguf.subarray(0, 50));
-    await expect(verified(cut, pinned(gguf), "smoke")).rejects.toMatchObject({ failure: { code: "weights-truncated" } });
+    await expect(verifiedDigests(cut, pinned(gguf), "smoke")).rejects.toMatchObject({ failure: { code: "weights-truncated" } });
     const changed = placed("changed", pinned(gguf), Buffer.from(gguf).fill(8, 50, 51));
-    await expect(verified(changed, pinned(gguf), "smoke")).rejects.toMatchObject({ failure: { code: "weights-wrong-digest" } });
+    await expect(verifiedDigests(changed, pinned(gguf), "smoke")).rejects.toMatchObject({
+      failure: { code: "weights-wrong-digest" },
+    });
   });
   test("one that nobody vouches for", async () => {
     const models = placed("unknown", nine, gguf);
-    await expect(verified(models, nine, "bioreview-9b")).rejects.toMatchObject({ failure: { code: "weights-unknown" } });
+    await expect(verifiedDigests(models, nine, "bioreview-9b")).rejects.toMatchObject({ failure: { code: "weights-unknown" } });
   });
 });
 
@@ -81,9 +83,9 @@ describe("importing weights", () => {
     const [one] = await importWeights(models, nine, [from]);
     expect(one).toMatchObject({ sha256: sha256(gguf), bytes: gguf.length });
     expect(readFileSync(one?.path ?? "")).toEqual(gguf);
-    await expect(verified(models, nine, undefined)).resolves.toHaveProperty("size", 1);
+    await expect(verifiedDigests(models, nine, undefined)).resolves.toHaveProperty("size", 1);
     writeFileSync(one?.path ?? "", Buffer.from(gguf).fill(9, 10, 11));
-    await expect(verified(models, nine, undefined)).rejects.toMatchObject({ failure: { code: "weights-wrong-digest" } });
+    await expect(verifiedDigests(models, nine, undefined)).rejects.toMatchObject({ failure: { code: "weights-wrong-digest" } });
   });
   test("twice, or of a file that is in its place already, is no harm", async () => {
     const from = join(folder, "again.gguf");
@@ -133,7 +135,7 @@ describe("importing weights", () => {
     const models = placed("damaged", nine, gguf);
     writeFileSync(join(models, nine.id, "manifest.json"), '{"version": 1, "files": {"x": "y"}}');
     const [file] = nine.files;
-    await expect(lookAt(models, nine, file, never)).rejects.toMatchObject({ failure: { code: "manifest-damaged" } });
+    await expect(inspectFile(models, nine, file, never)).rejects.toMatchObject({ failure: { code: "manifest-damaged" } });
   });
   test("keeps what the user gave", async () => {
     const from = join(folder, "kept.gguf");
@@ -169,7 +171,7 @@ describe("profiles by name", () => {
 describe("progress", () => {
   const lines = (isTTY: boolean) => {
     const written: string[] = [];
-    const show = progressOf("weights", { isTTY, write: (text) => written.push(text) });
+    const show = progressBar("weights", { isTTY, write: (text) => written.push(text) });
     for (let here = 0; here <= 1000; here += 5) show(here, 1000);
     return written;
   };

@@ -1,12 +1,13 @@
-import { a as threadsFor, d as startRuntime, i as coresHere, n as ChatRequest, o as loadChat, t as loadEmbedder, u as deviceOf } from "./shared~serve~doctor.js";
-import { a as lookAt, b as RunnerError, h as profileNamed, m as modelsOf, n as oneLine, r as faultOf, t as modelsFolder, w as VERSION, x as UsageError, y as ModelsError } from "./shared~bioreview-runner~serve~doctor.js";
+import { i as startRuntime, n as loadChat, o as ChatRequest, r as deviceOf, t as loadEmbedder } from "./shared~serve~doctor.js";
+import { E as UsageError, T as RunnerError, _ as VERSION, a as inspectFile, b as threadsFor, g as profileNamed, h as modelsOf, n as oneLine, r as fileFault, t as modelsFolder, w as ModelsError, y as coresHere } from "./shared~bioreview-runner~serve~doctor.js";
 import { freemem, loadavg, totalmem } from "node:os";
+import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import { existsSync } from "node:fs";
 import { getLlamaGpuTypes } from "node-llama-cpp";
 
-// src/doctor/finding.ts
+// src/commands/examine.ts
+/** Looks at this machine with a server's eyes: can it run the models, and are they here? Changes nothing. */
 function ok(name, detail) {
 	return {
 		name,
@@ -23,9 +24,6 @@ function failed(name, failure) {
 		remedy: failure.remedy
 	};
 }
-
-// src/doctor/examine.ts
-/** Looks at this machine with a server's eyes: can it run the models, and are they here? Changes nothing. */
 /** Bytes that a fetch of the smallest profile needs; less free disk is worth a word. */
 const LITTLE_DISK = 1e9;
 async function examine(patient) {
@@ -132,16 +130,84 @@ async function weights({ models, profile, signal }, wanted) {
 	const findings = [];
 	for (const model of wanted) for (const file of model.files) {
 		const name = `${model.id}/${file.path}`;
-		const state = await lookAt(models, model, file, signal);
-		const fault = faultOf(state, model, file, profile?.name);
+		const state = await inspectFile(models, model, file, signal);
+		const fault = fileFault(state, model, file, profile?.name);
 		if (fault !== void 0) findings.push(failed(name, fault.failure));
 		else if (state.kind === "right") findings.push(ok(name, `sha256 ${state.sha256}`));
 	}
 	return findings;
 }
 
-// src/doctor/speed.ts
-/** Measures how fast a profile's models read, write and embed here: the same way through which requests go. */
+// src/commands/doctor.ts
+/** `doctor`: examines, then prints, then says by the exit code whether something must be mended. */
+async function doctorCommand(flags, dependencies) {
+	if (flags.speed && flags.profile === void 0) throw new UsageError({
+		code: "no-profile",
+		at: "--speed",
+		fault: "it needs models to measure",
+		remedy: "Add --profile NAME"
+	});
+	const profile = flags.profile === void 0 ? void 0 : profileNamed(flags.profile);
+	const models = modelsFolder(flags.models, dependencies);
+	const log = (line) => dependencies.stderr.write(`${oneLine(line)}\n`);
+	const found = await examine({
+		profile,
+		models,
+		signal: dependencies.stop,
+		log
+	});
+	const failures = found.filter(({ state }) => state === "fail");
+	const measured = flags.speed && failures.length === 0 && profile !== void 0 ? await measure(flags, dependencies, log) : [];
+	const findings = [...found, ...measured];
+	if (flags.json) dependencies.stdout.write(`${JSON.stringify({
+		version: VERSION,
+		findings
+	}, void 0, 2)}\n`);
+	else for (const finding of findings) dependencies.stdout.write(lineOf(finding));
+	if (failures.length > 0) {
+		const names = failures.map(({ name }) => name).join(", ");
+		throw new ModelsError({
+			code: "doctor",
+			at: names,
+			fault: "must be mended before this machine can serve",
+			remedy: "See the remedies above"
+		});
+	}
+}
+function lineOf(finding) {
+	const remedy = finding.state === "ok" ? "" : `. ${finding.remedy}.`;
+	return `${finding.state.padEnd(4)}  ${finding.name}: ${oneLine(finding.detail)}${remedy}\n`;
+}
+/** The weights were examined already. */
+async function measure(flags, dependencies, log) {
+	const folder = modelsFolder(flags.models, dependencies);
+	const threads = threadsFor(coresHere());
+	const now = () => performance.now();
+	const findings = [];
+	for (const model of modelsOf(profileNamed(flags.profile ?? ""))) if (model.kind === "embedding") {
+		const embedder = await loadEmbedder(folder, model, "", threads);
+		findings.push(await measureEmbedder(embedder, now, dependencies.stop));
+		await embedder.dispose();
+	} else {
+		const unguessable = () => crypto.randomUUID().replaceAll("-", "");
+		const chat = await loadChat({
+			gpu: "auto",
+			threads,
+			contextTokens: void 0,
+			sha256: "",
+			randomSeed: () => 1,
+			unguessable,
+			model,
+			models: folder,
+			log,
+			now,
+			signal: dependencies.stop
+		});
+		findings.push(await measureChat(chat, dependencies.stop));
+		await chat.dispose();
+	}
+	return findings;
+}
 /** Words of the prompt: about as many tokens. */
 const WORDS = 1024;
 /** Tokens of the answer. */
@@ -175,75 +241,4 @@ async function measureEmbedder(embedder, now, signal) {
 	return ok(`speed of the embedder ${embedder.identity.id}`, `${(1e3 * TEXTS / (now() - began)).toFixed(0)} short texts/s`);
 }
 
-// src/commands/doctor.ts
-/** `doctor`: examines, then prints, then says by the exit code whether something must be mended. */
-async function doctorCommand(flags, ports) {
-	if (flags.speed && flags.profile === void 0) throw new UsageError({
-		code: "no-profile",
-		at: "--speed",
-		fault: "it needs models to measure",
-		remedy: "Add --profile NAME"
-	});
-	const profile = flags.profile === void 0 ? void 0 : profileNamed(flags.profile);
-	const models = modelsFolder(flags.models, ports);
-	const log = (line) => ports.stderr.write(`${oneLine(line)}\n`);
-	const found = await examine({
-		profile,
-		models,
-		signal: ports.stop,
-		log
-	});
-	const failures = found.filter(({ state }) => state === "fail");
-	const measured = flags.speed && failures.length === 0 && profile !== void 0 ? await measure(flags, ports, log) : [];
-	const findings = [...found, ...measured];
-	if (flags.json) ports.stdout.write(`${JSON.stringify({
-		version: VERSION,
-		findings
-	}, void 0, 2)}\n`);
-	else for (const finding of findings) ports.stdout.write(lineOf(finding));
-	if (failures.length > 0) {
-		const names = failures.map(({ name }) => name).join(", ");
-		throw new ModelsError({
-			code: "doctor",
-			at: names,
-			fault: "must be mended before this machine can serve",
-			remedy: "See the remedies above"
-		});
-	}
-}
-function lineOf(finding) {
-	const remedy = finding.state === "ok" ? "" : `. ${finding.remedy}.`;
-	return `${finding.state.padEnd(4)}  ${finding.name}: ${oneLine(finding.detail)}${remedy}\n`;
-}
-/** The weights were examined already. */
-async function measure(flags, ports, log) {
-	const folder = modelsFolder(flags.models, ports);
-	const threads = threadsFor(coresHere());
-	const now = () => performance.now();
-	const findings = [];
-	for (const model of modelsOf(profileNamed(flags.profile ?? ""))) if (model.kind === "embedding") {
-		const embedder = await loadEmbedder(folder, model, "", threads);
-		findings.push(await measureEmbedder(embedder, now, ports.stop));
-		await embedder.dispose();
-	} else {
-		const unguessable = () => crypto.randomUUID().replaceAll("-", "");
-		const chat = await loadChat({
-			gpu: "auto",
-			threads,
-			contextTokens: void 0,
-			sha256: "",
-			randomSeed: () => 1,
-			unguessable,
-			model,
-			models: folder,
-			log,
-			now,
-			signal: ports.stop
-		});
-		findings.push(await measureChat(chat, ports.stop));
-		await chat.dispose();
-	}
-	return findings;
-}
-
-export { doctorCommand };
+export { doctorCommand, measureChat, measureEmbedder };

@@ -1,5 +1,5 @@
-import { C as systemCode, d as embeddingModelsOf, g as CannotServeError, h as profileNamed, l as chatModelOf, n as oneLine, o as verified, t as modelsFolder, u as embeddingModelNamed, w as VERSION, x as UsageError } from "./shared~bioreview-runner~serve~doctor.js";
-import { a as threadsFor, c as asApiError, i as coresHere, l as checked, n as ChatRequest, o as loadChat, r as EmbeddingsRequest, s as ApiError, t as loadEmbedder } from "./shared~serve~doctor.js";
+import { E as UsageError, O as errnoOf, _ as VERSION, b as threadsFor, d as embeddingModelNamed, f as embeddingModelsOf, g as profileNamed, n as oneLine, o as verifiedDigests, t as modelsFolder, u as chatModelOf, x as CannotServeError, y as coresHere } from "./shared~bioreview-runner~serve~doctor.js";
+import { a as ApiError, c as asApiError, l as checked, n as loadChat, o as ChatRequest, s as EmbeddingsRequest, t as loadEmbedder } from "./shared~serve~doctor.js";
 import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
@@ -46,7 +46,7 @@ async function listenOnPort(app, port) {
 	}
 }
 function cannotListen(at, cause) {
-	if (systemCode(cause) === "EADDRINUSE") return inUse(at, cause);
+	if (errnoOf(cause) === "EADDRINUSE") return inUse(at, cause);
 	const fault = `cannot listen there (${cause instanceof Error ? cause.message : String(cause)})`;
 	return new CannotServeError({
 		code: "cannot-listen",
@@ -97,7 +97,7 @@ async function removeStale(path) {
 			remedy: "Name another path"
 		});
 	} catch (error) {
-		if (systemCode(error) === "ENOENT") return;
+		if (errnoOf(error) === "ENOENT") return;
 		throw error;
 	}
 	if (await answers(path)) throw inUse(path);
@@ -111,17 +111,98 @@ function answers(path) {
 			decide(true);
 		});
 		socket.once("error", (error) => {
-			const code = systemCode(error);
+			const code = errnoOf(error);
 			if (code === "ECONNREFUSED" || code === "ENOENT") decide(false);
 			else reject(cannotListen(path, error));
 		});
 	});
 }
 
-// src/serve/announcement.ts
-/** The one line in which a server says what it runs. */
+// src/serve/request-queue.ts
+/** One request at a time; the others wait, first come first served, and learn their place.
+*  Invariant: a place that was taken is given back exactly once, whatever happens to the request. */
+var QueueFullError = class extends Error {};
+var RequestQueue = class {
+	#maxWaiting;
+	#waiting = [];
+	#running = false;
+	/** @param maxWaiting requests that may stand behind the running one */
+	constructor(maxWaiting) {
+		this.#maxWaiting = maxWaiting;
+	}
+	get running() {
+		return this.#running ? 1 : 0;
+	}
+	get waiting() {
+		return this.#waiting.length;
+	}
+	/** Waits for its turn, then does the work.
+	*  @param onPlace called with the number of requests before this one, the running one included, whenever it changes
+	*  @throws QueueFullError at once where too many wait; the signal's reason where it aborts while waiting */
+	async run(work, onPlace, signal) {
+		signal.throwIfAborted();
+		await this.#turn(onPlace, signal);
+		try {
+			return await work();
+		} finally {
+			this.#next();
+		}
+	}
+	async #turn(onPlace, signal) {
+		if (!this.#running) {
+			this.#running = true;
+			return;
+		}
+		if (this.#waiting.length >= this.#maxWaiting) throw new QueueFullError();
+		await new Promise((resolve, reject) => {
+			const leave = () => {
+				this.#waiting.splice(this.#waiting.indexOf(one), 1);
+				this.#reportPlaces();
+				reject(signal.reason);
+			};
+			const one = {
+				begin: () => {
+					signal.removeEventListener("abort", leave);
+					resolve();
+				},
+				onPlace,
+				reportedPlace: 0
+			};
+			signal.addEventListener("abort", leave, { once: true });
+			this.#waiting.push(one);
+			this.#reportPlaces();
+		});
+	}
+	#next() {
+		const next = this.#waiting.shift();
+		if (next === void 0) this.#running = false;
+		else {
+			this.#reportPlaces();
+			next.begin();
+		}
+	}
+	#reportPlaces() {
+		this.#waiting.forEach((one, index) => {
+			const place = index + 1;
+			if (one.reportedPlace === place) return;
+			one.reportedPlace = place;
+			one.onPlace(place);
+		});
+	}
+};
+
+// src/serve/state.ts
+/** Aborts when the client goes away before its answer was sent. */
+function clientGone(reply) {
+	const controller = new AbortController();
+	reply.raw.once("close", () => {
+		if (!reply.raw.writableFinished) controller.abort(/* @__PURE__ */ new Error("the client went away"));
+	});
+	return controller.signal;
+}
 /** Digits of a digest that tell files apart for people. */
 const SHORT = 12;
+/** The one line in which a server says what it runs. */
 async function announcement({ chat, embedders }, address) {
 	const parts = [];
 	if (chat !== void 0) {
@@ -141,125 +222,9 @@ function memoryText({ process, gpu }) {
 	return gpu > 0 ? `${own} and ${(gpu / 1e9).toFixed(2)} GB of the GPU` : own;
 }
 
-// src/serve/line.ts
-/** One request at a time; the others stand in line, first come first served, and learn their place.
-*  Invariant: a place that was taken is given back exactly once, whatever happens to the request. */
-var LineFullError = class extends Error {};
-var Line = class {
-	#maxWaiting;
-	#waiting = [];
-	#running = false;
-	/** @param maxWaiting requests that may stand behind the running one */
-	constructor(maxWaiting) {
-		this.#maxWaiting = maxWaiting;
-	}
-	get running() {
-		return this.#running ? 1 : 0;
-	}
-	get waiting() {
-		return this.#waiting.length;
-	}
-	/** Waits for its turn, then does the work.
-	*  @param onPlace called with the number of requests before this one, the running one included, whenever it changes
-	*  @throws LineFullError at once where too many wait; the signal's reason where it aborts while waiting */
-	async run(work, onPlace, signal) {
-		signal.throwIfAborted();
-		await this.#turn(onPlace, signal);
-		try {
-			return await work();
-		} finally {
-			this.#next();
-		}
-	}
-	async #turn(onPlace, signal) {
-		if (!this.#running) {
-			this.#running = true;
-			return;
-		}
-		if (this.#waiting.length >= this.#maxWaiting) throw new LineFullError();
-		await new Promise((resolve, reject) => {
-			const leave = () => {
-				this.#waiting.splice(this.#waiting.indexOf(one), 1);
-				this.#tellPlaces();
-				reject(signal.reason);
-			};
-			const one = {
-				begin: () => {
-					signal.removeEventListener("abort", leave);
-					resolve();
-				},
-				onPlace,
-				told: 0
-			};
-			signal.addEventListener("abort", leave, { once: true });
-			this.#waiting.push(one);
-			this.#tellPlaces();
-		});
-	}
-	#next() {
-		const next = this.#waiting.shift();
-		if (next === void 0) this.#running = false;
-		else {
-			this.#tellPlaces();
-			next.begin();
-		}
-	}
-	#tellPlaces() {
-		this.#waiting.forEach((one, index) => {
-			const place = index + 1;
-			if (one.told === place) return;
-			one.told = place;
-			one.onPlace(place);
-		});
-	}
-};
-
-// src/serve/event-stream.ts
-/** Milliseconds between signs of life while nothing else is sent: clients and proxies give up on silent connections. */
-const SIGN_OF_LIFE = 15e3;
-var EventStream = class {
-	#raw;
-	#alive;
-	constructor(raw) {
-		this.#raw = raw;
-		raw.writeHead(200, {
-			"content-type": "text/event-stream; charset=utf-8",
-			"cache-control": "no-store"
-		});
-		raw.flushHeaders();
-		this.#alive = setInterval(() => raw.write(": waiting\n\n"), SIGN_OF_LIFE);
-		raw.once("close", () => clearInterval(this.#alive));
-	}
-	send(data) {
-		this.#raw.write(`data: ${JSON.stringify(data)}\n\n`);
-	}
-	/** The end of a whole answer. */
-	done() {
-		this.#close("data: [DONE]\n\n");
-	}
-	/** The end of a failed one. */
-	fail(data) {
-		this.#close(`data: ${JSON.stringify(data)}\n\n`);
-	}
-	#close(last) {
-		clearInterval(this.#alive);
-		this.#raw.end(last);
-	}
-};
-
-// src/serve/server-options.ts
-/** Aborts when the client goes away before its answer was sent. */
-function gone(reply) {
-	const controller = new AbortController();
-	reply.raw.once("close", () => {
-		if (!reply.raw.writableFinished) controller.abort(/* @__PURE__ */ new Error("the client went away"));
-	});
-	return controller.signal;
-}
-
-// src/serve/answer.ts
+// src/serve/chat-completion.ts
 async function answerChat(chat, body, reply, options) {
-	const signal = AbortSignal.any([options.end, gone(reply)]);
+	const signal = AbortSignal.any([options.end, clientGone(reply)]);
 	const prepared = await chat.prepare(body);
 	const heading = {
 		id: `chatcmpl-${options.newId()}`,
@@ -269,7 +234,7 @@ async function answerChat(chat, body, reply, options) {
 	if (body.stream) await streamed(prepared, body, heading, reply, options, signal);
 	else await whole(prepared, heading, reply, options, signal);
 }
-async function whole(prepared, heading, reply, { line, end }, signal) {
+async function whole(prepared, heading, reply, { queue, end }, signal) {
 	let content = "";
 	const on = {
 		progress: () => {},
@@ -279,7 +244,7 @@ async function whole(prepared, heading, reply, { line, end }, signal) {
 	};
 	let finished;
 	try {
-		finished = await line.run(() => prepared.run(on, signal), () => {}, signal);
+		finished = await queue.run(() => prepared.run(on, signal), () => {}, signal);
 	} catch (error) {
 		throw refusal(error, end);
 	}
@@ -300,7 +265,7 @@ async function whole(prepared, heading, reply, { line, end }, signal) {
 		timings: timingsOf(finished)
 	});
 }
-async function streamed(prepared, body, heading, reply, { line, end, log }, signal) {
+async function streamed(prepared, body, heading, reply, { queue, end, log }, signal) {
 	let stream;
 	/** Opened late: a full line is still an HTTP status. */
 	const open = () => {
@@ -344,7 +309,7 @@ async function streamed(prepared, body, heading, reply, { line, end, log }, sign
 		else open();
 	};
 	try {
-		const finished = await line.run(() => {
+		const finished = await queue.run(() => {
 			open();
 			return prepared.run(on, signal);
 		}, onPlace, signal);
@@ -367,7 +332,7 @@ async function streamed(prepared, body, heading, reply, { line, end, log }, sign
 }
 /** What a client is told of a failure. One that went away hears nothing, so it does not matter what. */
 function refusal(error, end) {
-	if (error instanceof LineFullError) return new ApiError("queue_full", "too many requests wait; ask again later");
+	if (error instanceof QueueFullError) return new ApiError("queue_full", "too many requests wait; ask again later");
 	if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
 	return asApiError(error);
 }
@@ -386,6 +351,37 @@ function timingsOf({ promptTokens, promptMilliseconds, answerTokens, answerMilli
 		predicted_ms: answerMilliseconds
 	};
 }
+/** Milliseconds between signs of life while nothing else is sent: clients and proxies give up on silent connections. */
+const SIGN_OF_LIFE = 15e3;
+var EventStream = class {
+	#raw;
+	#alive;
+	constructor(raw) {
+		this.#raw = raw;
+		raw.writeHead(200, {
+			"content-type": "text/event-stream; charset=utf-8",
+			"cache-control": "no-store"
+		});
+		raw.flushHeaders();
+		this.#alive = setInterval(() => raw.write(": waiting\n\n"), SIGN_OF_LIFE);
+		raw.once("close", () => clearInterval(this.#alive));
+	}
+	send(data) {
+		this.#raw.write(`data: ${JSON.stringify(data)}\n\n`);
+	}
+	/** The end of a whole answer. */
+	done() {
+		this.#close("data: [DONE]\n\n");
+	}
+	/** The end of a failed one. */
+	fail(data) {
+		this.#close(`data: ${JSON.stringify(data)}\n\n`);
+	}
+	#close(last) {
+		clearInterval(this.#alive);
+		this.#raw.end(last);
+	}
+};
 
 // src/serve/server.ts
 /** The routes of docs/server-api.md. Start reading at `createServer`; what happens to a chat request is in answer.ts. */
@@ -414,8 +410,8 @@ function createServer(options) {
 			version: VERSION,
 			chat,
 			embeddings,
-			running: options.line.running,
-			waiting: options.line.waiting
+			running: options.queue.running,
+			waiting: options.queue.waiting
 		};
 	});
 	app.get("/v1/models", async () => {
@@ -434,14 +430,14 @@ function createServer(options) {
 	app.post("/v1/chat/completions", async (request, reply) => {
 		const served = serving(options.state());
 		const body = checked(ChatRequest, request.body);
-		const chat = theOneNamed(body.model, chatsOf(served), "chat", knownIds(served));
+		const chat = findModel(body.model, chatsOf(served), "chat", knownIds(served));
 		await answerChat(chat, body, reply, options);
 		return reply;
 	});
 	app.post("/v1/embeddings", async (request, reply) => {
 		const served = serving(options.state());
 		const body = checked(EmbeddingsRequest, request.body);
-		return await answerEmbeddings(theOneNamed(body.model, served.embedders, "embedding", knownIds(served)), body, AbortSignal.any([options.end, gone(reply)]));
+		return await answerEmbeddings(findModel(body.model, served.embedders, "embedding", knownIds(served)), body, AbortSignal.any([options.end, clientGone(reply)]));
 	});
 	return app;
 }
@@ -475,7 +471,7 @@ function serving(state) {
 		case "stopping": throw new ApiError("stopping", "the server is stopping and takes no more requests");
 	}
 }
-function theOneNamed(name, things, kind, known) {
+function findModel(name, things, kind, known) {
 	const thing = things.find(({ identity }) => identity.id === name);
 	if (thing !== void 0) return thing;
 	throw new ApiError("model_not_found", `no ${kind} model of the name ${JSON.stringify(name)}; served are ${known.join(", ")}`, "model");
@@ -527,9 +523,9 @@ function embeddingMeta({ identity }) {
 }
 /** Every failure before an answer has begun, in OpenAI's shape. */
 function fail(error, reply, log) {
-	const told = asApiError(error);
-	if (told.status === 500) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
-	return reply.code(told.status).send(told.body());
+	const apiError = asApiError(error);
+	if (apiError.status === 500) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+	return reply.code(apiError.status).send(apiError.body());
 }
 
 // src/serve/serve.ts
@@ -538,59 +534,59 @@ const GRACE = 5e3;
 /** Milliseconds between two looks at whether the running answer has ended. */
 const GRACE_POLL = 50;
 /** Serves until `stop`. @throws RunnerError where it cannot */
-async function serve(options, ports) {
-	const line = new Line(options.maxWaiting);
+async function serve(options, dependencies) {
+	const queue = new RequestQueue(options.maxWaiting);
 	const end = new AbortController();
 	let state = { kind: "loading" };
 	const { token } = options;
 	const app = createServer({
-		...ports,
+		...dependencies,
 		state: () => state,
-		line,
+		queue,
 		token,
 		end: end.signal
 	});
-	const address = await listen(app, options.address, ports.uid);
+	const address = await listen(app, options.address, dependencies.uid);
 	let served;
 	try {
-		served = await load(options, ports);
-		ports.stop.throwIfAborted();
+		served = await load(options, dependencies);
+		dependencies.stop.throwIfAborted();
 		state = {
 			kind: "ok",
 			...served
 		};
-		ports.stdout.write(`${await announcement(served, address)}\n`);
-		await aborted(ports.stop);
+		dependencies.stdout.write(`${await announcement(served, address)}\n`);
+		await aborted(dependencies.stop);
 		state = {
 			kind: "stopping",
 			...served
 		};
-		await emptied(line, ports.now);
+		await untilIdle(queue, dependencies.now);
 	} catch (error) {
-		if (!ports.stop.aborted) throw error;
+		if (!dependencies.stop.aborted) throw error;
 	} finally {
 		end.abort(/* @__PURE__ */ new Error("the server stops"));
-		await emptied(line, ports.now);
+		await untilIdle(queue, dependencies.now);
 		await app.close();
 		await served?.chat?.dispose();
 		for (const embedder of served?.embedders ?? []) await embedder.dispose();
 	}
 }
-async function load(options, ports) {
+async function load(options, dependencies) {
 	const { models, profile, threads } = options;
 	let chat;
 	const embedders = [];
 	for (const entry of options.embeddings) {
-		const onnx = [...await verified(models, entry, profile, ports.stop)].find(([path]) => path.endsWith(".onnx"))?.[1];
+		const onnx = [...await verifiedDigests(models, entry, profile, dependencies.stop)].find(([path]) => path.endsWith(".onnx"))?.[1];
 		if (onnx === void 0) throw new Error(`profiles.ts names no ONNX file for ${entry.id}`);
 		embedders.push(await loadEmbedder(models, entry, onnx, threads));
 	}
 	if (options.chat !== void 0) {
 		const model = options.chat;
-		const [sha256] = (await verified(models, model, profile, ports.stop)).values();
+		const [sha256] = (await verifiedDigests(models, model, profile, dependencies.stop)).values();
 		if (sha256 === void 0) throw new Error(`profiles.ts names no file for ${model.id}`);
 		const { gpu, contextTokens } = options;
-		const { log, now, randomSeed, newId } = ports;
+		const { log, now, randomSeed, newId } = dependencies;
 		chat = await loadChat({
 			model,
 			models,
@@ -602,7 +598,7 @@ async function load(options, ports) {
 			now,
 			randomSeed,
 			unguessable: newId,
-			signal: ports.stop
+			signal: dependencies.stop
 		});
 	}
 	return {
@@ -617,9 +613,9 @@ function aborted(signal) {
 	});
 }
 /** Waits until nobody is served any more, at most for the grace. */
-async function emptied(line, now) {
+async function untilIdle(queue, now) {
 	const began = now();
-	while (line.running > 0 && now() - began < GRACE) await setTimeout(GRACE_POLL);
+	while (queue.running > 0 && now() - began < GRACE) await setTimeout(GRACE_POLL);
 }
 
 // src/serve/token.ts
@@ -656,7 +652,7 @@ async function readTokenFile(file) {
 		});
 		return await readFile(file, "utf8");
 	} catch (error) {
-		if (systemCode(error) !== "ENOENT") throw error;
+		if (errnoOf(error) !== "ENOENT") throw error;
 		throw new UsageError({
 			code: "no-token-file",
 			at: file,
@@ -668,12 +664,12 @@ async function readTokenFile(file) {
 
 // src/commands/serve.ts
 /** `serve`: options → a running server. */
-async function serveCommand(flags, ports) {
-	const options = await serveOptions(flags, ports);
-	const stop = flags.exitWithStdin ? AbortSignal.any([ports.stop, ended(ports)]) : ports.stop;
+async function serveCommand(flags, dependencies) {
+	const options = await serveOptions(flags, dependencies);
+	const stop = flags.exitWithStdin ? AbortSignal.any([dependencies.stop, ended(dependencies)]) : dependencies.stop;
 	await serve(options, {
-		stdout: ports.stdout,
-		log: (line) => ports.stderr.write(`${oneLine(line)}\n`),
+		stdout: dependencies.stdout,
+		log: (line) => dependencies.stderr.write(`${oneLine(line)}\n`),
 		stop,
 		uid: process.getuid?.(),
 		now: () => performance.now(),
@@ -682,16 +678,16 @@ async function serveCommand(flags, ports) {
 		randomSeed: () => randomInt(2 ** 32)
 	});
 }
-async function serveOptions(flags, ports) {
+async function serveOptions(flags, dependencies) {
 	const profile = profileNamed(flags.profile);
 	const address = addressOf(flags);
 	return {
 		profile: profile.name,
 		chat: flags.only === "embedding" ? void 0 : chatModelOf(profile, flags.chat),
 		embeddings: flags.only === "chat" ? [] : flags.embedding?.map(embeddingModelNamed) ?? embeddingModelsOf(profile),
-		models: modelsFolder(flags.models, ports),
+		models: modelsFolder(flags.models, dependencies),
 		address,
-		token: address.kind === "port" ? await readToken(flags.tokenFile, ports.env) : void 0,
+		token: address.kind === "port" ? await readToken(flags.tokenFile, dependencies.env) : void 0,
 		gpu: flags.gpu,
 		threads: flags.threads ?? threadsFor(coresHere()),
 		contextTokens: flags.context,

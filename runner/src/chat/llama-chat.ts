@@ -1,14 +1,11 @@
 /** Answers by llama.cpp, by its lowest level: our tokens in, its tokens out. No chat wrapper, for those drop parts of a template, cut long
  *  prompts from the front, and keep history. Invariant: the answer depends on the request alone, never on what was asked before. */
 import { type Llama, type LlamaContextSequence, LlamaGrammarEvaluationState, type LlamaModel, type Token } from "node-llama-cpp";
-import type { ChatRequest } from "../api.ts";
-import { ApiError } from "../api-errors.ts";
+import { ApiError, type ChatRequest } from "../api.ts";
 import type { Chat, ChatIdentity, Finished, PrefillProgress, Prepared } from "./chat-model.ts";
 import { grammarOfSchema } from "./json-schema.ts";
-import { StopTexts } from "./stop-texts.ts";
-import { type Message, type Part, TemplateRefusal } from "./template.ts";
-import { TextStream } from "./text-stream.ts";
-import { tokenise } from "./tokenise.ts";
+import { type Message, type Part, TemplateRefusal, tokenise } from "./prompt-tokens.ts";
+import { StopTexts, TextStream } from "./text-stream.ts";
 
 export interface LlamaParts {
   readonly llama: Llama;

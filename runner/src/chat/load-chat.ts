@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { GgufFileType, InsufficientMemoryError, type Llama, type LlamaContext, type LlamaModel } from "node-llama-cpp";
 import type { ChatModel } from "../../../profiles/profile.ts";
 import { CannotServeError, ModelsError, RunnerError, UsageError } from "../errors.ts";
-import type { GpuChoice } from "../serve/gpu-choice.ts";
+import type { GpuChoice } from "../serve/compute.ts";
 import { deviceOf, type LogLine, startRuntime } from "../serve/runtime.ts";
 import { LlamaChat } from "./llama-chat.ts";
-import { renderer } from "./template.ts";
+import { renderer } from "./prompt-tokens.ts";
 
 /** Tokens that llama.cpp computes at once. Four times as many are no faster here and cost 1.5 GiB with a vocabulary of 248,320. */
 const BATCH = 512;

@@ -1,14 +1,16 @@
 /** `doctor`: examines, then prints, then says by the exit code whether something must be mended. */
+
+import { ChatRequest } from "../api.ts";
+import type { Chat } from "../chat/chat-model.ts";
 import { loadChat } from "../chat/load-chat.ts";
-import { examine } from "../doctor/examine.ts";
-import type { Finding } from "../doctor/finding.ts";
-import { measureChat, measureEmbedder } from "../doctor/speed.ts";
+import type { Embedder } from "../embed/embedder.ts";
 import { loadEmbedder } from "../embed/onnx-embedder.ts";
 import { ModelsError, UsageError } from "../errors.ts";
-import { coresHere, threadsFor } from "../serve/threads.ts";
+import { coresHere, threadsFor } from "../serve/compute.ts";
 import { VERSION } from "../version.ts";
 import { modelsOf, profileNamed } from "../weights/catalogue.ts";
-import { modelsFolder, oneLine, type Ports } from "./ports.ts";
+import { type Dependencies, modelsFolder, oneLine } from "./dependencies.ts";
+import { examine, type Finding, ok } from "./examine.ts";
 
 export interface DoctorFlags {
   readonly profile?: string;
@@ -17,7 +19,7 @@ export interface DoctorFlags {
   readonly speed?: boolean;
 }
 
-export async function doctorCommand(flags: DoctorFlags, ports: Ports): Promise<void> {
+export async function doctorCommand(flags: DoctorFlags, dependencies: Dependencies): Promise<void> {
   if (flags.speed && flags.profile === undefined) {
     throw new UsageError({
       code: "no-profile",
@@ -27,14 +29,14 @@ export async function doctorCommand(flags: DoctorFlags, ports: Ports): Promise<v
     });
   }
   const profile = flags.profile === undefined ? undefined : profileNamed(flags.profile);
-  const models = modelsFolder(flags.models, ports);
-  const log = (line: string) => ports.stderr.write(`${oneLine(line)}\n`);
-  const found = await examine({ profile, models, signal: ports.stop, log });
+  const models = modelsFolder(flags.models, dependencies);
+  const log = (line: string) => dependencies.stderr.write(`${oneLine(line)}\n`);
+  const found = await examine({ profile, models, signal: dependencies.stop, log });
   const failures = found.filter(({ state }) => state === "fail");
-  const measured = flags.speed && failures.length === 0 && profile !== undefined ? await measure(flags, ports, log) : [];
+  const measured = flags.speed && failures.length === 0 && profile !== undefined ? await measure(flags, dependencies, log) : [];
   const findings = [...found, ...measured];
-  if (flags.json) ports.stdout.write(`${JSON.stringify({ version: VERSION, findings }, undefined, 2)}\n`);
-  else for (const finding of findings) ports.stdout.write(lineOf(finding));
+  if (flags.json) dependencies.stdout.write(`${JSON.stringify({ version: VERSION, findings }, undefined, 2)}\n`);
+  else for (const finding of findings) dependencies.stdout.write(lineOf(finding));
   if (failures.length > 0) {
     const names = failures.map(({ name }) => name).join(", ");
     throw new ModelsError({
@@ -52,23 +54,62 @@ function lineOf(finding: Finding): string {
 }
 
 /** The weights were examined already. */
-async function measure(flags: DoctorFlags, ports: Ports, log: (line: string) => void): Promise<Finding[]> {
-  const folder = modelsFolder(flags.models, ports);
+async function measure(flags: DoctorFlags, dependencies: Dependencies, log: (line: string) => void): Promise<Finding[]> {
+  const folder = modelsFolder(flags.models, dependencies);
   const threads = threadsFor(coresHere());
   const now = () => performance.now();
   const findings: Finding[] = [];
   for (const model of modelsOf(profileNamed(flags.profile ?? ""))) {
     if (model.kind === "embedding") {
       const embedder = await loadEmbedder(folder, model, "", threads);
-      findings.push(await measureEmbedder(embedder, now, ports.stop));
+      findings.push(await measureEmbedder(embedder, now, dependencies.stop));
       await embedder.dispose();
     } else {
       const unguessable = () => crypto.randomUUID().replaceAll("-", "");
       const settings = { gpu: "auto", threads, contextTokens: undefined, sha256: "", randomSeed: () => 1, unguessable } as const;
-      const chat = await loadChat({ ...settings, model, models: folder, log, now, signal: ports.stop });
-      findings.push(await measureChat(chat, ports.stop));
+      const chat = await loadChat({ ...settings, model, models: folder, log, now, signal: dependencies.stop });
+      findings.push(await measureChat(chat, dependencies.stop));
       await chat.dispose();
     }
   }
   return findings;
+}
+
+/** Words of the prompt: about as many tokens. */
+const WORDS = 1024;
+/** Tokens of the answer. */
+const WRITTEN = 64;
+const TEXTS = 64;
+
+export async function measureChat(chat: Chat, signal: AbortSignal): Promise<Finding> {
+  const sentence = "the mean weight of the mice in both groups was the same and no test was made ";
+  const content = sentence.repeat(Math.ceil(WORDS / sentence.trim().split(" ").length));
+  const request = ChatRequest.parse({
+    model: chat.identity.id,
+    messages: [{ role: "user", content }],
+    max_tokens: WRITTEN,
+    seed: 1,
+    grammar: `root ::= [a-z ]{${4 * WRITTEN}}`, // no early end
+  });
+  const prepared = await chat.prepare(request);
+  const { promptTokens, promptMilliseconds, answerTokens, answerMilliseconds } = await prepared.run(
+    { progress: () => {}, text: () => {} },
+    signal,
+  );
+  const rate = (tokens: number, milliseconds: number) => ((1000 * tokens) / milliseconds).toFixed(0);
+  const { device, threads } = chat.identity;
+  return ok(
+    "speed of the chat model",
+    `reads ${rate(promptTokens, promptMilliseconds)} and writes ${rate(answerTokens, answerMilliseconds)} tokens/s on ${device}, threads: ${threads}`,
+  );
+}
+
+export async function measureEmbedder(embedder: Embedder, now: () => number, signal: AbortSignal): Promise<Finding> {
+  const texts = Array.from(
+    { length: TEXTS },
+    (_, index) => `Sample ${index} had no control group, and the dose was not reported.`,
+  );
+  const began = now();
+  await embedder.embed(texts, signal);
+  return ok(`speed of the embedder ${embedder.identity.id}`, `${((1000 * TEXTS) / (now() - began)).toFixed(0)} short texts/s`);
 }

@@ -1,11 +1,11 @@
 /** The command line: what can be typed, and which function does it. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { PROFILES } from "../../../profiles/profiles.ts";
-import { GPU_CHOICES } from "../serve/gpu-choice.ts";
+import { CannotServeError, errnoOf } from "../errors.ts";
+import { GPU_CHOICES } from "../serve/compute.ts";
 import { VERSION } from "../version.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { importCommand, listCommand, pathCommand, pullCommand, verifyCommand } from "./models.ts";
-import { withNativeLibraries } from "./native.ts";
-import type { Ports } from "./ports.ts";
 
 const PROFILE_NAMES = PROFILES.map(({ name }) => name).join(", ");
 
@@ -18,8 +18,8 @@ function wholeNumber(least: number, most: number): (text: string) => number {
   };
 }
 
-/** @param ports everything outside that a command touches */
-export function program(ports: Ports): Command {
+/** @param dependencies everything outside that a command touches */
+export function program(dependencies: Dependencies): Command {
   const root = new Command("bioreview-runner")
     .description("The model server of BioReview: llama.cpp and ONNX Runtime behind the OpenAI HTTP API, on this machine alone.")
     .version(VERSION)
@@ -29,13 +29,13 @@ export function program(ports: Ports): Command {
       "after",
       `\nProfiles: ${PROFILE_NAMES}\nExit codes: 0 done, 2 usage, 4 cannot serve, 6 models, 130 interrupted, 1 a fault of ours`,
     );
-  addServe(root, ports);
-  addModels(root, ports);
-  addDoctor(root, ports);
+  addServe(root, dependencies);
+  addModels(root, dependencies);
+  addDoctor(root, dependencies);
   return root;
 }
 
-function addServe(root: Command, ports: Ports): void {
+function addServe(root: Command, dependencies: Dependencies): void {
   root
     .command("serve")
     .description("Serve a profile's models until SIGTERM; one line on stdout says when it can answer and what it runs.")
@@ -82,7 +82,7 @@ Examples:
     )
     .action(async (options) => {
       const { serveCommand } = await withNativeLibraries(() => import("./serve.ts"));
-      await serveCommand(options, ports);
+      await serveCommand(options, dependencies);
     });
 }
 
@@ -91,24 +91,24 @@ const MODELS_OPTION = [
   "where the weights lie; or BIOREVIEW_MODELS; default: bioreview/models in your cache folder",
 ] as const;
 
-function addModels(root: Command, ports: Ports): void {
+function addModels(root: Command, dependencies: Dependencies): void {
   const models = root.command("models").description("Fetch, check and register weights.");
   models
     .command("list")
     .description("Every model, with its licence and whether its files are here.")
     .option(...MODELS_OPTION)
-    .action(async (options) => listCommand(options, ports));
+    .action(async (options) => listCommand(options, dependencies));
   models
     .command("pull <name>")
     .description("Fetch what a profile, or one model, needs; carries on where it was interrupted, and checks every digest.")
     .option(...MODELS_OPTION)
     .addHelpText("after", "\nExample:\n  bioreview-runner models pull smoke\n  bioreview-runner models pull minilm")
-    .action(async (name, options) => pullCommand(name, options, ports));
+    .action(async (name, options) => pullCommand(name, options, dependencies));
   models
     .command("verify <name>")
     .description("Read every file of a profile, or of one model, and compare its digest.")
     .option(...MODELS_OPTION)
-    .action(async (name, options) => verifyCommand(name, options, ports));
+    .action(async (name, options) => verifyCommand(name, options, dependencies));
   models
     .command("import <id> <files...>")
     .description("Register weights that you made or fetched; their digest is recorded and checked at every start.")
@@ -117,15 +117,15 @@ function addModels(root: Command, ports: Ports): void {
       "after",
       "\nExamples:\n  bioreview-runner models import bioreview-qwen3.5-9b-sft out/model-Q4_K_M.gguf\n  bioreview-runner models import specter2-base out/specter2-onnx/",
     )
-    .action(async (id, files, options) => importCommand(id, files, options, ports));
+    .action(async (id, files, options) => importCommand(id, files, options, dependencies));
   models
     .command("path")
     .description("Print the folder of the weights.")
     .option(...MODELS_OPTION)
-    .action(async (options) => pathCommand(options, ports));
+    .action(async (options) => pathCommand(options, dependencies));
 }
 
-function addDoctor(root: Command, ports: Ports): void {
+function addDoctor(root: Command, dependencies: Dependencies): void {
   root
     .command("doctor")
     .description("Look at this machine: runtimes, GPU, memory, weights, disk; ends with 6 where something must be mended.")
@@ -136,6 +136,22 @@ function addDoctor(root: Command, ports: Ports): void {
     .addHelpText("after", "\nExample:\n  bioreview-runner doctor --profile smoke --speed")
     .action(async (options) => {
       const { doctorCommand } = await withNativeLibraries(() => import("./doctor.ts"));
-      await doctorCommand(options, ports);
+      await doctorCommand(options, dependencies);
     });
+}
+
+async function withNativeLibraries<Module>(load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load();
+  } catch (cause) {
+    const code = errnoOf(cause);
+    if (code !== "ERR_MODULE_NOT_FOUND" && code !== "ERR_DLOPEN_FAILED" && code !== "MODULE_NOT_FOUND") throw cause;
+    throw new CannotServeError({
+      code: "no-runtime",
+      at: "runner/node_modules",
+      fault: `a library does not load (${cause instanceof Error ? cause.message.split("\n")[0] : ""})`,
+      remedy: "Run `npm ci` in the runner's folder, on this machine and with this Node",
+      cause,
+    });
+  }
 }

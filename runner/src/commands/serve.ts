@@ -2,12 +2,11 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { UsageError } from "../errors.ts";
 import type { Address } from "../serve/address.ts";
-import type { GpuChoice } from "../serve/gpu-choice.ts";
+import { coresHere, type GpuChoice, threadsFor } from "../serve/compute.ts";
 import { type ServeOptions, serve } from "../serve/serve.ts";
-import { coresHere, threadsFor } from "../serve/threads.ts";
 import { readToken } from "../serve/token.ts";
 import { chatModelOf, embeddingModelNamed, embeddingModelsOf, profileNamed } from "../weights/catalogue.ts";
-import { modelsFolder, oneLine, type Ports } from "./ports.ts";
+import { type Dependencies, modelsFolder, oneLine } from "./dependencies.ts";
 
 export interface ServeFlags {
   readonly profile: string;
@@ -25,12 +24,12 @@ export interface ServeFlags {
   readonly exitWithStdin?: boolean;
 }
 
-export async function serveCommand(flags: ServeFlags, ports: Ports): Promise<void> {
-  const options = await serveOptions(flags, ports);
-  const stop = flags.exitWithStdin ? AbortSignal.any([ports.stop, ended(ports)]) : ports.stop;
+export async function serveCommand(flags: ServeFlags, dependencies: Dependencies): Promise<void> {
+  const options = await serveOptions(flags, dependencies);
+  const stop = flags.exitWithStdin ? AbortSignal.any([dependencies.stop, ended(dependencies)]) : dependencies.stop;
   await serve(options, {
-    stdout: ports.stdout,
-    log: (line) => ports.stderr.write(`${oneLine(line)}\n`),
+    stdout: dependencies.stdout,
+    log: (line) => dependencies.stderr.write(`${oneLine(line)}\n`),
     stop,
     uid: process.getuid?.(),
     now: () => performance.now(),
@@ -40,16 +39,16 @@ export async function serveCommand(flags: ServeFlags, ports: Ports): Promise<voi
   });
 }
 
-async function serveOptions(flags: ServeFlags, ports: Ports): Promise<ServeOptions> {
+async function serveOptions(flags: ServeFlags, dependencies: Dependencies): Promise<ServeOptions> {
   const profile = profileNamed(flags.profile);
   const address = addressOf(flags);
   return {
     profile: profile.name,
     chat: flags.only === "embedding" ? undefined : chatModelOf(profile, flags.chat),
     embeddings: flags.only === "chat" ? [] : (flags.embedding?.map(embeddingModelNamed) ?? embeddingModelsOf(profile)),
-    models: modelsFolder(flags.models, ports),
+    models: modelsFolder(flags.models, dependencies),
     address,
-    token: address.kind === "port" ? await readToken(flags.tokenFile, ports.env) : undefined,
+    token: address.kind === "port" ? await readToken(flags.tokenFile, dependencies.env) : undefined,
     gpu: flags.gpu,
     threads: flags.threads ?? threadsFor(coresHere()),
     contextTokens: flags.context,
@@ -69,7 +68,7 @@ function addressOf({ socket, port }: ServeFlags): Address {
 }
 
 /** Aborts when stdin ends: the process that started us went, or closed it. */
-function ended({ stdin }: Ports): AbortSignal {
+function ended({ stdin }: Dependencies): AbortSignal {
   const controller = new AbortController();
   const end = () => controller.abort(new Error("stdin ended"));
   stdin.once("end", end).once("close", end).once("error", end).resume();

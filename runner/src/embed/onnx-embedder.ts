@@ -4,11 +4,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AutoModel, AutoTokenizer, env, type PreTrainedModel, type PreTrainedTokenizer, Tensor } from "@huggingface/transformers";
 import type { EmbeddingModel } from "../../../profiles/profile.ts";
-import { ApiError } from "../api-errors.ts";
+import { ApiError } from "../api.ts";
 import { ModelsError } from "../errors.ts";
-import { batchesOf } from "./batches.ts";
-import type { Embedded, Embedder, EmbedderIdentity } from "./embedder.ts";
-import { specialTokensOf, withoutSpecialTokens } from "./plain-text.ts";
+import {
+  batchesOf,
+  type Embedded,
+  type Embedder,
+  type EmbedderIdentity,
+  specialTokensOf,
+  withoutSpecialTokens,
+} from "./embedder.ts";
 
 /** How far from 1 a norm may be: single precision over some hundred numbers. */
 const NORM_TOLERANCE = 1e-3;

@@ -3,7 +3,7 @@
 import { chmod, lstat, mkdir, rm, stat } from "node:fs/promises";
 import { connect } from "node:net";
 import { dirname, resolve } from "node:path";
-import { CannotServeError, systemCode, UsageError } from "../errors.ts";
+import { CannotServeError, errnoOf, UsageError } from "../errors.ts";
 import type { App } from "./server.ts";
 
 export type Address = { readonly kind: "socket"; readonly path: string } | { readonly kind: "port"; readonly port: number };
@@ -44,7 +44,7 @@ async function listenOnPort(app: App, port: number): Promise<string> {
 }
 
 function cannotListen(at: string, cause: unknown): CannotServeError {
-  if (systemCode(cause) === "EADDRINUSE") return inUse(at, cause);
+  if (errnoOf(cause) === "EADDRINUSE") return inUse(at, cause);
   const fault = `cannot listen there (${cause instanceof Error ? cause.message : String(cause)})`;
   return new CannotServeError({ code: "cannot-listen", at, fault, remedy: "Name another address", cause });
 }
@@ -94,7 +94,7 @@ async function removeStale(path: string): Promise<void> {
       });
     }
   } catch (error) {
-    if (systemCode(error) === "ENOENT") return;
+    if (errnoOf(error) === "ENOENT") return;
     throw error;
   }
   if (await answers(path)) throw inUse(path);
@@ -109,7 +109,7 @@ function answers(path: string): Promise<boolean> {
       decide(true);
     });
     socket.once("error", (error) => {
-      const code = systemCode(error);
+      const code = errnoOf(error);
       if (code === "ECONNREFUSED" || code === "ENOENT") decide(false);
       else reject(cannotListen(path, error));
     });

@@ -2,7 +2,7 @@
  *  named kind does not, this is an error: a nine-billion-parameter model on a processor would look like a server that hangs. */
 import { getLlama, getLlamaGpuTypes, type Llama, LlamaLogLevel } from "node-llama-cpp";
 import { CannotServeError } from "../errors.ts";
-import type { GpuChoice } from "./gpu-choice.ts";
+import type { GpuChoice } from "./compute.ts";
 
 export type LogLine = (line: string) => void;
 

@@ -7,13 +7,12 @@ import type { LlamaChat } from "../chat/llama-chat.ts";
 import { loadChat } from "../chat/load-chat.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { loadEmbedder } from "../embed/onnx-embedder.ts";
-import { verified } from "../weights/verify.ts";
+import { verifiedDigests } from "../weights/verify.ts";
 import { type Address, listen } from "./address.ts";
-import { announcement } from "./announcement.ts";
-import type { GpuChoice } from "./gpu-choice.ts";
-import { Line } from "./line.ts";
+import type { GpuChoice } from "./compute.ts";
+import { RequestQueue } from "./request-queue.ts";
 import { createServer } from "./server.ts";
-import type { Served, State } from "./state.ts";
+import { announcement, type Served, type State } from "./state.ts";
 
 /** Milliseconds that a running answer has left when the server is asked to stop. */
 const GRACE = 5_000;
@@ -33,7 +32,7 @@ export interface ServeOptions {
   readonly maxWaiting: number;
 }
 
-export interface ServePorts {
+export interface ServeDependencies {
   /** Gets one line when the server can answer. */
   readonly stdout: Writable;
   readonly log: (line: string) => void;
@@ -49,50 +48,50 @@ export interface ServePorts {
 }
 
 /** Serves until `stop`. @throws RunnerError where it cannot */
-export async function serve(options: ServeOptions, ports: ServePorts): Promise<void> {
-  const line = new Line(options.maxWaiting);
+export async function serve(options: ServeOptions, dependencies: ServeDependencies): Promise<void> {
+  const queue = new RequestQueue(options.maxWaiting);
   const end = new AbortController();
   let state: State = { kind: "loading" };
   const { token } = options;
-  const app = createServer({ ...ports, state: () => state, line, token, end: end.signal });
-  const address = await listen(app, options.address, ports.uid);
+  const app = createServer({ ...dependencies, state: () => state, queue, token, end: end.signal });
+  const address = await listen(app, options.address, dependencies.uid);
   let served: Served | undefined;
   try {
-    served = await load(options, ports);
-    ports.stop.throwIfAborted();
+    served = await load(options, dependencies);
+    dependencies.stop.throwIfAborted();
     state = { kind: "ok", ...served };
-    ports.stdout.write(`${await announcement(served, address)}\n`);
-    await aborted(ports.stop);
+    dependencies.stdout.write(`${await announcement(served, address)}\n`);
+    await aborted(dependencies.stop);
     state = { kind: "stopping", ...served };
-    await emptied(line, ports.now);
+    await untilIdle(queue, dependencies.now);
   } catch (error) {
     // Asked to stop while it loaded: nothing was promised to anybody yet.
-    if (!ports.stop.aborted) throw error;
+    if (!dependencies.stop.aborted) throw error;
   } finally {
     end.abort(new Error("the server stops"));
-    await emptied(line, ports.now);
+    await untilIdle(queue, dependencies.now);
     await app.close();
     await served?.chat?.dispose();
     for (const embedder of served?.embedders ?? []) await embedder.dispose();
   }
 }
 
-async function load(options: ServeOptions, ports: ServePorts): Promise<Served> {
+async function load(options: ServeOptions, dependencies: ServeDependencies): Promise<Served> {
   const { models, profile, threads } = options;
   let chat: LlamaChat | undefined;
   const embedders: Embedder[] = [];
   for (const entry of options.embeddings) {
-    const digests = await verified(models, entry, profile, ports.stop);
+    const digests = await verifiedDigests(models, entry, profile, dependencies.stop);
     const onnx = [...digests].find(([path]) => path.endsWith(".onnx"))?.[1];
     if (onnx === undefined) throw new Error(`profiles.ts names no ONNX file for ${entry.id}`);
     embedders.push(await loadEmbedder(models, entry, onnx, threads));
   }
   if (options.chat !== undefined) {
     const model = options.chat;
-    const [sha256] = (await verified(models, model, profile, ports.stop)).values();
+    const [sha256] = (await verifiedDigests(models, model, profile, dependencies.stop)).values();
     if (sha256 === undefined) throw new Error(`profiles.ts names no file for ${model.id}`);
     const { gpu, contextTokens } = options;
-    const { log, now, randomSeed, newId } = ports;
+    const { log, now, randomSeed, newId } = dependencies;
     chat = await loadChat({
       model,
       models,
@@ -104,7 +103,7 @@ async function load(options: ServeOptions, ports: ServePorts): Promise<Served> {
       now,
       randomSeed,
       unguessable: newId,
-      signal: ports.stop,
+      signal: dependencies.stop,
     });
   }
   return { chat, embedders };
@@ -118,7 +117,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 /** Waits until nobody is served any more, at most for the grace. */
-async function emptied(line: Line, now: () => number): Promise<void> {
+async function untilIdle(queue: RequestQueue, now: () => number): Promise<void> {
   const began = now();
-  while (line.running > 0 && now() - began < GRACE) await sleep(GRACE_POLL);
+  while (queue.running > 0 && now() - began < GRACE) await sleep(GRACE_POLL);
 }

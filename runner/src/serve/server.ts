@@ -1,14 +1,13 @@
 /** The routes of docs/server-api.md. Start reading at `createServer`; what happens to a chat request is in answer.ts. */
+
 import { createHash, timingSafeEqual } from "node:crypto";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { ChatRequest, EmbeddingsRequest } from "../api.ts";
-import { ApiError, asApiError, checked } from "../api-errors.ts";
+import { ApiError, asApiError, ChatRequest, checked, EmbeddingsRequest } from "../api.ts";
 import type { Chat } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { VERSION } from "../version.ts";
-import { answerChat } from "./answer.ts";
-import { gone, type ServerOptions } from "./server-options.ts";
-import type { Served, State } from "./state.ts";
+import { answerChat } from "./chat-completion.ts";
+import { clientGone, type Served, type ServerOptions, type State } from "./state.ts";
 
 /** Bytes of a request at most: 2,048 texts of 8,000 characters each. */
 const BODY_LIMIT = 16 * 1024 * 1024;
@@ -35,8 +34,8 @@ export function createServer(options: ServerOptions): App {
       version: VERSION,
       chat,
       embeddings,
-      running: options.line.running,
-      waiting: options.line.waiting,
+      running: options.queue.running,
+      waiting: options.queue.waiting,
     };
   });
 
@@ -52,7 +51,7 @@ export function createServer(options: ServerOptions): App {
   app.post("/v1/chat/completions", async (request, reply) => {
     const served = serving(options.state());
     const body = checked(ChatRequest, request.body);
-    const chat = theOneNamed(body.model, chatsOf(served), "chat", knownIds(served));
+    const chat = findModel(body.model, chatsOf(served), "chat", knownIds(served));
     await answerChat(chat, body, reply, options);
     return reply;
   });
@@ -60,8 +59,8 @@ export function createServer(options: ServerOptions): App {
   app.post("/v1/embeddings", async (request, reply) => {
     const served = serving(options.state());
     const body = checked(EmbeddingsRequest, request.body);
-    const embedder = theOneNamed(body.model, served.embedders, "embedding", knownIds(served));
-    return await answerEmbeddings(embedder, body, AbortSignal.any([options.end, gone(reply)]));
+    const embedder = findModel(body.model, served.embedders, "embedding", knownIds(served));
+    return await answerEmbeddings(embedder, body, AbortSignal.any([options.end, clientGone(reply)]));
   });
   return app;
 }
@@ -101,7 +100,7 @@ function serving(state: State): Served {
   }
 }
 
-function theOneNamed<Thing extends Chat | Embedder>(
+function findModel<Thing extends Chat | Embedder>(
   name: string,
   things: readonly Thing[],
   kind: string,
@@ -141,7 +140,7 @@ function embeddingMeta({ identity }: Embedder) {
 
 /** Every failure before an answer has begun, in OpenAI's shape. */
 function fail(error: unknown, reply: FastifyReply, log: (line: string) => void): FastifyReply {
-  const told = asApiError(error);
-  if (told.status === 500) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
-  return reply.code(told.status).send(told.body());
+  const apiError = asApiError(error);
+  if (apiError.status === 500) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+  return reply.code(apiError.status).send(apiError.body());
 }

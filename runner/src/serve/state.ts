@@ -1,6 +1,10 @@
-/** What a server is at: reading weights, serving, or ending. */
+/** What the routes need: what the server is at, and everything from outside. */
+
+import type { FastifyReply } from "fastify";
 import type { Chat } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
+import { VERSION } from "../version.ts";
+import type { RequestQueue } from "./request-queue.ts";
 
 export interface Served {
   readonly chat: Chat | undefined;
@@ -8,3 +12,50 @@ export interface Served {
 }
 
 export type State = { readonly kind: "loading" } | ({ readonly kind: "ok" } & Served) | ({ readonly kind: "stopping" } & Served);
+
+export interface ServerOptions {
+  /** Asked for every request. */
+  readonly state: () => State;
+  readonly queue: RequestQueue;
+  /** Absent on a Unix socket, which only its owner can open. */
+  readonly token: string | undefined;
+  readonly log: (line: string) => void;
+  /** Seconds since 1970. */
+  readonly clock: () => number;
+  readonly newId: () => string;
+  /** Aborts all that runs, at the end of a server's grace. */
+  readonly end: AbortSignal;
+}
+
+/** Aborts when the client goes away before its answer was sent. */
+export function clientGone(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error("the client went away"));
+  });
+  return controller.signal;
+}
+
+/** Digits of a digest that tell files apart for people. */
+const SHORT = 12;
+
+/** The one line in which a server says what it runs. */
+export async function announcement({ chat, embedders }: Served, address: string): Promise<string> {
+  const parts: string[] = [];
+  if (chat !== undefined) {
+    const { title, quantisation, sha256, device, threads, contextTokens } = chat.identity;
+    const tasks = threads === 1 ? "1 thread" : `${threads} threads`;
+    parts.push(`${title} ${quantisation} (sha256 ${sha256.slice(0, SHORT)}) on ${device}, ${tasks}, context ${contextTokens}`);
+    parts.push(`memory ${memoryText(await chat.memory())}`);
+  }
+  for (const { identity } of embedders) {
+    const { id, dtype, sha256 } = identity;
+    parts.push(`embedder ${id} ${dtype} (sha256 ${sha256.slice(0, SHORT)})`);
+  }
+  return `bioreview-runner ${VERSION}: ${parts.join(", ")}, at ${address}`;
+}
+
+function memoryText({ process, gpu }: { readonly process: number; readonly gpu: number }): string {
+  const own = `${(process / 1e9).toFixed(2)} GB`;
+  return gpu > 0 ? `${own} and ${(gpu / 1e9).toFixed(2)} GB of the GPU` : own;
+}

@@ -1,7 +1,7 @@
 /** The token of a server that listens on a port. Fails towards refusing: a token that others can read is none. */
 import { readFile, stat } from "node:fs/promises";
-import { systemCode, UsageError } from "../errors.ts";
-import type { Environment } from "../weights/folder.ts";
+import { errnoOf, UsageError } from "../errors.ts";
+import type { Environment } from "../weights/manifest.ts";
 
 /** Characters: 16 random ones in hexadecimal are 64 bits. */
 const SHORTEST = 16;
@@ -44,7 +44,7 @@ async function readTokenFile(file: string): Promise<string> {
     }
     return await readFile(file, "utf8");
   } catch (error) {
-    if (systemCode(error) !== "ENOENT") throw error;
+    if (errnoOf(error) !== "ENOENT") throw error;
     throw new UsageError({
       code: "no-token-file",
       at: file,

@@ -4,8 +4,8 @@ import { open, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Dispatcher, EnvHttpProxyAgent, interceptors, request } from "undici";
-import { diskError, ModelsError, systemCode } from "../errors.ts";
-import { digestOf } from "./digest.ts";
+import { diskError, errnoOf, ModelsError } from "../errors.ts";
+import { digestOf } from "./files.ts";
 
 /** Attempts in a row that bring no byte before we give up; an attempt that brings some starts the count again. */
 const BARREN_ATTEMPTS = 4;
@@ -61,7 +61,7 @@ export async function download(what: Download): Promise<void> {
 /** What another attempt cannot mend. */
 function lastingFault(error: unknown, url: URL, part: string): Error | undefined {
   if (error instanceof ModelsError) return error;
-  if (DISTRUST.test(systemCode(error) ?? "")) return distrusted(url, error);
+  if (DISTRUST.test(errnoOf(error) ?? "")) return distrusted(url, error);
   return diskError(error, part);
 }
 
@@ -139,7 +139,7 @@ async function sizeOf(path: string): Promise<number> {
   try {
     return (await stat(path)).size;
   } catch (error) {
-    if (systemCode(error) === "ENOENT") return 0;
+    if (errnoOf(error) === "ENOENT") return 0;
     throw error;
   }
 }
@@ -179,4 +179,36 @@ function givenUp(url: URL, cause: unknown): ModelsError {
     remedy: "Run this again when the network is back: it carries on where it stopped",
     cause,
   });
+}
+
+export interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Characters of the bar. */
+const WIDTH = 30;
+
+/** @param title what is fetched
+ *  @returns a function to call with the bytes that are here, and those in all where known */
+export function progressBar(title: string, output: Output): (here: number, total: number | undefined) => void {
+  let last = -1;
+  return (here, total) => {
+    if (total === undefined || total === 0) return;
+    const percent = Math.floor((100 * here) / total);
+    const step = output.isTTY ? percent : Math.floor(percent / 10) * 10;
+    if (step === last) return;
+    last = step;
+    const amount = `${megabytes(here)} of ${megabytes(total)} MB`;
+    if (!output.isTTY) output.write(`${title}: ${step} % (${amount})\n`);
+    else {
+      const full = Math.floor((WIDTH * here) / total);
+      const bar = "#".repeat(full) + "-".repeat(WIDTH - full);
+      output.write(`\r${title} [${bar}] ${percent} % (${amount})${here === total ? "\n" : ""}`);
+    }
+  };
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
 }

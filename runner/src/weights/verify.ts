@@ -2,10 +2,10 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { WeightFile } from "../../../profiles/profile.ts";
-import { ModelsError, systemCode } from "../errors.ts";
+import { errnoOf, ModelsError } from "../errors.ts";
 import { type Model, modelsNamed } from "./catalogue.ts";
-import { digestOf } from "./digest.ts";
-import { readManifest } from "./folder.ts";
+import { digestOf } from "./files.ts";
+import { readManifest } from "./manifest.ts";
 
 /** What is known of a file of a model on this disk. */
 export type FileState =
@@ -16,14 +16,14 @@ export type FileState =
   | { readonly kind: "unknown"; readonly path: string };
 
 /** Looks at one file, its size first: a truncated file is named as such without reading it all. */
-export async function lookAt(models: string, model: Model, file: WeightFile, signal?: AbortSignal): Promise<FileState> {
+export async function inspectFile(models: string, model: Model, file: WeightFile, signal?: AbortSignal): Promise<FileState> {
   const folder = join(models, model.id);
   const path = join(folder, file.path);
   let bytes: number;
   try {
     bytes = (await stat(path)).size;
   } catch (error) {
-    if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") return { kind: "missing", path };
+    if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return { kind: "missing", path };
     throw error;
   }
   const recorded = (await readManifest(folder))?.files[file.path];
@@ -50,7 +50,12 @@ function isFetchable(wanted: string | undefined): wanted is string {
 }
 
 /** The error that a state calls for; undefined where the file is right. */
-export function faultOf(state: FileState, model: Model, file: WeightFile, profile: string | undefined): ModelsError | undefined {
+export function fileFault(
+  state: FileState,
+  model: Model,
+  file: WeightFile,
+  profile: string | undefined,
+): ModelsError | undefined {
   const at = state.path;
   const get = howToGet(model, file, profile);
   switch (state.kind) {
@@ -84,7 +89,7 @@ export function faultOf(state: FileState, model: Model, file: WeightFile, profil
 
 /** The digests of all files of a model, by their path within it.
  *  @throws ModelsError for the first file that is not right */
-export async function verified(
+export async function verifiedDigests(
   models: string,
   model: Model,
   profile: string | undefined,
@@ -92,9 +97,9 @@ export async function verified(
 ): Promise<ReadonlyMap<string, string>> {
   const digests = new Map<string, string>();
   for (const file of model.files) {
-    const state = await lookAt(models, model, file, signal);
+    const state = await inspectFile(models, model, file, signal);
     if (state.kind === "right") digests.set(file.path, state.sha256);
-    const fault = faultOf(state, model, file, profile);
+    const fault = fileFault(state, model, file, profile);
     if (fault !== undefined) throw fault;
   }
   return digests;

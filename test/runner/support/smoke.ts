@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { chatModelNamed, embeddingModelNamed } from "../../../runner/src/weights/catalogue.ts";
-import { defaultModelsFolder } from "../../../runner/src/weights/folder.ts";
+import { defaultModelsFolder } from "../../../runner/src/weights/manifest.ts";
 
 export const MODELS = defaultModelsFolder(process.env, homedir());
 export const CHAT = chatModelNamed("smollm2-135m-instruct");

@@ -6,13 +6,25 @@ import { dirname } from "node:path";
 import { getLlamaGpuTypes, type Llama } from "node-llama-cpp";
 import type { Profile } from "../../../profiles/profile.ts";
 import { RunnerError } from "../errors.ts";
+import { coresHere, threadsFor } from "../serve/compute.ts";
 import { deviceOf, startRuntime } from "../serve/runtime.ts";
-import { coresHere, threadsFor } from "../serve/threads.ts";
 import { type Model, modelsOf } from "../weights/catalogue.ts";
-import { faultOf, lookAt } from "../weights/verify.ts";
-import { type Finding, failed, ok } from "./finding.ts";
+import { fileFault, inspectFile } from "../weights/verify.ts";
 
-export interface Patient {
+export type Finding =
+  | { readonly name: string; readonly state: "ok"; readonly detail: string }
+  | { readonly name: string; readonly state: "warn" | "fail"; readonly detail: string; readonly remedy: string };
+
+export function ok(name: string, detail: string): Finding {
+  return { name, state: "ok", detail };
+}
+
+/** A failure that has place, fault and remedy already. */
+function failed(name: string, failure: { readonly at: string; readonly fault: string; readonly remedy: string }): Finding {
+  return { name, state: "fail", detail: `${failure.at}: ${failure.fault}`, remedy: failure.remedy };
+}
+
+export interface ExamineOptions {
   readonly profile: Profile | undefined;
   readonly models: string;
   readonly signal: AbortSignal;
@@ -22,7 +34,7 @@ export interface Patient {
 /** Bytes that a fetch of the smallest profile needs; less free disk is worth a word. */
 const LITTLE_DISK = 1e9;
 
-export async function examine(patient: Patient): Promise<Finding[]> {
+export async function examine(patient: ExamineOptions): Promise<Finding[]> {
   const wanted = patient.profile === undefined ? [] : modelsOf(patient.profile);
   return [
     ...(await runtime(patient, wanted)),
@@ -33,7 +45,7 @@ export async function examine(patient: Patient): Promise<Finding[]> {
   ];
 }
 
-async function runtime({ log }: Patient, wanted: readonly Model[]): Promise<Finding[]> {
+async function runtime({ log }: ExamineOptions, wanted: readonly Model[]): Promise<Finding[]> {
   let llama: Llama;
   try {
     llama = await startRuntime("auto", false, 1, log);
@@ -128,13 +140,13 @@ async function disk(models: string): Promise<Finding> {
   return { name: "disk", state: "warn", detail, remedy: "Free some space, or name another folder with --models" };
 }
 
-async function weights({ models, profile, signal }: Patient, wanted: readonly Model[]): Promise<Finding[]> {
+async function weights({ models, profile, signal }: ExamineOptions, wanted: readonly Model[]): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const model of wanted) {
     for (const file of model.files) {
       const name = `${model.id}/${file.path}`;
-      const state = await lookAt(models, model, file, signal);
-      const fault = faultOf(state, model, file, profile?.name);
+      const state = await inspectFile(models, model, file, signal);
+      const fault = fileFault(state, model, file, profile?.name);
       if (fault !== undefined) findings.push(failed(name, fault.failure));
       else if (state.kind === "right") findings.push(ok(name, `sha256 ${state.sha256}`));
     }

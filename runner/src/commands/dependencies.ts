@@ -1,9 +1,9 @@
 /** Everything outside of the process that a command touches. */
 import type { Readable, Writable } from "node:stream";
-import { defaultModelsFolder, type Environment } from "../weights/folder.ts";
-import type { Output } from "../weights/progress.ts";
+import type { Output } from "../weights/download.ts";
+import { defaultModelsFolder, type Environment } from "../weights/manifest.ts";
 
-export interface Ports {
+export interface Dependencies {
   readonly env: Environment;
   readonly home: string;
   readonly stdin: Readable;
@@ -13,7 +13,7 @@ export interface Ports {
   readonly stop: AbortSignal;
 }
 
-export function modelsFolder(given: string | undefined, { env, home }: Ports): string {
+export function modelsFolder(given: string | undefined, { env, home }: Dependencies): string {
   return given ?? defaultModelsFolder(env, home);
 }
 

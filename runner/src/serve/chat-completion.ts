@@ -1,15 +1,15 @@
 /** One chat request from its turn in the line to its last byte, streamed or whole.
  *  Invariant: whatever can be refused is refused before the first byte; after it a failure is an event, and no `[DONE]` follows. */
+
+import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
-import type { ChatRequest } from "../api.ts";
-import { ApiError, asApiError } from "../api-errors.ts";
+import { ApiError, asApiError, type ChatRequest } from "../api.ts";
 import type { Chat, Finished, Prepared } from "../chat/chat-model.ts";
-import { EventStream } from "./event-stream.ts";
-import { LineFullError } from "./line.ts";
-import { gone, type ServerOptions } from "./server-options.ts";
+import { QueueFullError } from "./request-queue.ts";
+import { clientGone, type ServerOptions } from "./state.ts";
 
 export async function answerChat(chat: Chat, body: ChatRequest, reply: FastifyReply, options: ServerOptions): Promise<void> {
-  const signal = AbortSignal.any([options.end, gone(reply)]);
+  const signal = AbortSignal.any([options.end, clientGone(reply)]);
   const prepared = await chat.prepare(body);
   const heading = { id: `chatcmpl-${options.newId()}`, created: options.clock(), model: chat.identity.id };
   if (body.stream) await streamed(prepared, body, heading, reply, options, signal);
@@ -26,7 +26,7 @@ async function whole(
   prepared: Prepared,
   heading: Heading,
   reply: FastifyReply,
-  { line, end }: ServerOptions,
+  { queue, end }: ServerOptions,
   signal: AbortSignal,
 ): Promise<void> {
   let content = "";
@@ -38,7 +38,7 @@ async function whole(
   };
   let finished: Finished;
   try {
-    finished = await line.run(
+    finished = await queue.run(
       () => prepared.run(on, signal),
       () => {},
       signal,
@@ -62,7 +62,7 @@ async function streamed(
   body: ChatRequest,
   heading: Heading,
   reply: FastifyReply,
-  { line, end, log }: ServerOptions,
+  { queue, end, log }: ServerOptions,
   signal: AbortSignal,
 ): Promise<void> {
   let stream: EventStream | undefined;
@@ -88,7 +88,7 @@ async function streamed(
     else open();
   };
   try {
-    const finished = await line.run(
+    const finished = await queue.run(
       () => {
         open();
         return prepared.run(on, signal);
@@ -109,7 +109,7 @@ async function streamed(
 
 /** What a client is told of a failure. One that went away hears nothing, so it does not matter what. */
 function refusal(error: unknown, end: AbortSignal): ApiError {
-  if (error instanceof LineFullError) return new ApiError("queue_full", "too many requests wait; ask again later");
+  if (error instanceof QueueFullError) return new ApiError("queue_full", "too many requests wait; ask again later");
   if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
   return asApiError(error);
 }
@@ -120,4 +120,36 @@ function usageOf({ promptTokens, answerTokens }: Finished) {
 
 function timingsOf({ promptTokens, promptMilliseconds, answerTokens, answerMilliseconds }: Finished) {
   return { prompt_n: promptTokens, prompt_ms: promptMilliseconds, predicted_n: answerTokens, predicted_ms: answerMilliseconds };
+}
+
+/** Milliseconds between signs of life while nothing else is sent: clients and proxies give up on silent connections. */
+const SIGN_OF_LIFE = 15_000;
+
+class EventStream {
+  readonly #raw: ServerResponse;
+  readonly #alive: NodeJS.Timeout;
+
+  constructor(raw: ServerResponse) {
+    this.#raw = raw;
+    raw.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" });
+    raw.flushHeaders();
+    this.#alive = setInterval(() => raw.write(": waiting\n\n"), SIGN_OF_LIFE);
+    raw.once("close", () => clearInterval(this.#alive));
+  }
+
+  send(data: object): void {
+    this.#raw.write(`data: ${JSON.stringify(data)}\n\n`);
+  }
+  /** The end of a whole answer. */
+  done(): void {
+    this.#close("data: [DONE]\n\n");
+  }
+  /** The end of a failed one. */
+  fail(data: object): void {
+    this.#close(`data: ${JSON.stringify(data)}\n\n`);
+  }
+  #close(last: string): void {
+    clearInterval(this.#alive);
+    this.#raw.end(last);
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Line, LineFullError } from "../../runner/src/serve/line.ts";
+import { QueueFullError, RequestQueue } from "../../runner/src/serve/request-queue.ts";
 
 const never = new AbortController().signal;
 const nobody = () => {};
@@ -17,7 +17,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("a line", () => {
   test("serves in the order of coming and tells each its place whenever it changes", async () => {
-    const line = new Line(2);
+    const line = new RequestQueue(2);
     const first = work();
     const second = work();
     const served: string[] = [];
@@ -41,18 +41,18 @@ describe("a line", () => {
   });
 
   test("refuses who comes when too many wait, and forgets them", async () => {
-    const line = new Line(1);
+    const line = new RequestQueue(1);
     const first = work();
     const one = line.run(first.run, nobody, never);
     const two = line.run(async () => "served", nobody, never);
-    await expect(line.run(async () => "no", nobody, never)).rejects.toBeInstanceOf(LineFullError);
+    await expect(line.run(async () => "no", nobody, never)).rejects.toBeInstanceOf(QueueFullError);
     first.finish();
     await one;
     expect(await two).toBe("served");
   });
 
   test("lets who waits go away, and who stands behind moves up", async () => {
-    const line = new Line(5);
+    const line = new RequestQueue(5);
     const first = work();
     const leaving = new AbortController();
     const places: number[] = [];
@@ -72,7 +72,7 @@ describe("a line", () => {
   });
 
   test("who goes away from the end changes nobody's place", async () => {
-    const line = new Line(5);
+    const line = new RequestQueue(5);
     const first = work();
     const leaving = new AbortController();
     const places: number[] = [];
@@ -91,7 +91,7 @@ describe("a line", () => {
   });
 
   test("goes on after work that fails", async () => {
-    const line = new Line(1);
+    const line = new RequestQueue(1);
     const failing = line.run(() => Promise.reject(new Error("broken")), nobody, never);
     const next = line.run(async () => "served", nobody, never);
     await expect(failing).rejects.toThrow("broken");
@@ -99,6 +99,6 @@ describe("a line", () => {
   });
 
   test("does nothing for who had gone before their turn came", async () => {
-    await expect(new Line(1).run(async () => "no", nobody, AbortSignal.abort(new Error("gone")))).rejects.toThrow("gone");
+    await expect(new RequestQueue(1).run(async () => "no", nobody, AbortSignal.abort(new Error("gone")))).rejects.toThrow("gone");
   });
 });

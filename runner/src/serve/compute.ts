@@ -1,7 +1,9 @@
-/** How many threads compute. llama.cpp's threads wait for each other in a busy loop: one thread more than there are free cores makes
- *  generation many times slower, so we leave one core to everybody else. */
+/** What may compute: which GPU, and how many threads. Apart from runtime.ts, so that the command line does not load the native libraries. */
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+
+export const GPU_CHOICES = ["auto", "cuda", "metal", "vulkan", "off"] as const;
+export type GpuChoice = (typeof GPU_CHOICES)[number];
 
 /** @param cores physical ones; two threads of one core share its arithmetic units
  *  @returns 1 up to two cores, else one fewer than there are */

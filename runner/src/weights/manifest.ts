@@ -1,8 +1,9 @@
 /** Where weights lie: MODELS/<model id>/<path of the file>, and what was imported by hand in MODELS/<model id>/manifest.json. */
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { ModelsError, systemCode } from "../errors.ts";
+import { errnoOf, ModelsError } from "../errors.ts";
+import { writeAtomically } from "./files.ts";
 
 export interface Environment {
   readonly [name: string]: string | undefined;
@@ -32,7 +33,7 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    if (systemCode(error) === "ENOENT") return undefined;
+    if (errnoOf(error) === "ENOENT") return undefined;
     throw error;
   }
   try {
@@ -53,6 +54,5 @@ export async function addToManifest(folder: string, files: Manifest["files"]): P
   const before = await readManifest(folder);
   const after: Manifest = { version: 1, files: { ...before?.files, ...files } };
   const path = manifestPath(folder);
-  await writeFile(`${path}.new`, `${JSON.stringify(after, undefined, 2)}\n`);
-  await rename(`${path}.new`, path);
+  await writeAtomically(path, (unfinished) => writeFile(unfinished, `${JSON.stringify(after, undefined, 2)}\n`));
 }

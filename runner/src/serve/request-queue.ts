@@ -1,15 +1,15 @@
-/** One request at a time; the others stand in line, first come first served, and learn their place.
+/** One request at a time; the others wait, first come first served, and learn their place.
  *  Invariant: a place that was taken is given back exactly once, whatever happens to the request. */
 
-export class LineFullError extends Error {}
+export class QueueFullError extends Error {}
 
 interface Waiting {
   readonly begin: () => void;
   readonly onPlace: (place: number) => void;
-  told: number;
+  reportedPlace: number;
 }
 
-export class Line {
+export class RequestQueue {
   readonly #maxWaiting: number;
   readonly #waiting: Waiting[] = [];
   #running = false;
@@ -28,7 +28,7 @@ export class Line {
 
   /** Waits for its turn, then does the work.
    *  @param onPlace called with the number of requests before this one, the running one included, whenever it changes
-   *  @throws LineFullError at once where too many wait; the signal's reason where it aborts while waiting */
+   *  @throws QueueFullError at once where too many wait; the signal's reason where it aborts while waiting */
   async run<Result>(work: () => Promise<Result>, onPlace: (place: number) => void, signal: AbortSignal): Promise<Result> {
     signal.throwIfAborted();
     await this.#turn(onPlace, signal);
@@ -44,11 +44,11 @@ export class Line {
       this.#running = true;
       return;
     }
-    if (this.#waiting.length >= this.#maxWaiting) throw new LineFullError();
+    if (this.#waiting.length >= this.#maxWaiting) throw new QueueFullError();
     await new Promise<void>((resolve, reject) => {
       const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(one), 1);
-        this.#tellPlaces();
+        this.#reportPlaces();
         reject(signal.reason);
       };
       const one: Waiting = {
@@ -57,11 +57,11 @@ export class Line {
           resolve();
         },
         onPlace,
-        told: 0,
+        reportedPlace: 0,
       };
       signal.addEventListener("abort", leave, { once: true });
       this.#waiting.push(one);
-      this.#tellPlaces();
+      this.#reportPlaces();
     });
   }
 
@@ -69,16 +69,16 @@ export class Line {
     const next = this.#waiting.shift();
     if (next === undefined) this.#running = false;
     else {
-      this.#tellPlaces();
+      this.#reportPlaces();
       next.begin();
     }
   }
 
-  #tellPlaces(): void {
+  #reportPlaces(): void {
     this.#waiting.forEach((one, index) => {
       const place = index + 1;
-      if (one.told === place) return;
-      one.told = place;
+      if (one.reportedPlace === place) return;
+      one.reportedPlace = place;
       one.onPlace(place);
     });
   }

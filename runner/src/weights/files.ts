@@ -1,0 +1,38 @@
+/** Files of weights: their digest, and how one is made whole or not at all. */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { diskError } from "../errors.ts";
+
+/** Bytes read at once: larger blocks make hashing no faster. */
+const BLOCK = 1 << 20;
+
+/** SHA-256 of a file, read in a stream: weights are larger than memory may be.
+ *  @returns the digest in lower-case hexadecimal, and the bytes that were read */
+export async function digestOf(path: string, signal?: AbortSignal): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for await (const block of createReadStream(path, { highWaterMark: BLOCK, ...(signal === undefined ? {} : { signal }) })) {
+    hash.update(block);
+    bytes += block.length;
+  }
+  return { sha256: hash.digest("hex"), bytes };
+}
+
+/** Makes a file whole or not at all, and its folder where that is missing.
+ *  @param fill writes it under another name, from which it is renamed
+ *  @throws ModelsError where the disk is full or may not be written; what `fill` throws */
+export async function writeAtomically(to: string, fill: (unfinished: string) => Promise<unknown>): Promise<void> {
+  const unfinished = `${to}.${process.pid}.new`;
+  try {
+    await mkdir(dirname(to), { recursive: true });
+    await rm(unfinished, { force: true });
+    await fill(unfinished);
+    await rename(unfinished, to);
+  } catch (error) {
+    throw diskError(error, to) ?? error;
+  } finally {
+    await rm(unfinished, { force: true }); // after a success too: renaming one name of a file onto another of it leaves both
+  }
+}
