@@ -68,7 +68,7 @@ export const settingsSchema = z.strictObject({
     .default(DEFAULT_PROFILE)
     .describe("Model, prompt, sampling and thresholds that belong together.")
     .register(metadata, { from: ["input", "file", "flag"] }),
-  comparing: words
+  "matching-embedder": words
     .optional()
     .describe(
       "Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.",
@@ -163,6 +163,8 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 export type SettingName = keyof Settings;
+/** Inputs by their present names that are read under a former one too, with a warning: for one release. */
+export const FORMER_NAMES: { readonly [Name in SettingName]?: string } = { "matching-embedder": "comparing" };
 /** What one source says: only what it sets. */
 export type PartialSettings = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
 

@@ -9,7 +9,7 @@ import { n as nearestWord, t as writeFileAtomically } from "./shared~bioreview~a
 import { m as articleOf, r as buildReviewResult, t as review } from "./review~bioreview~action.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~bioreview~action~action-post.js";
 import { i as statusContext, n as failedStatus, o as untouchedStatus, r as pendingStatus, s as verdictStatus, t as crashedStatus } from "./publish~action~action-post.js";
-import { a as settingNamesFrom, c as embeddingCache, d as VERSION, l as userCache, o as settingsSchema, r as SETTING_NAMES, s as withDefaults } from "./shared~bioreview~action~action-post.js";
+import { c as withDefaults, f as VERSION, i as SETTING_NAMES, l as embeddingCache, o as settingNamesFrom, s as settingsSchema, t as FORMER_NAMES, u as userCache } from "./shared~bioreview~action~action-post.js";
 import { l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as openModelServers } from "./reviewer~bioreview~action.js";
 import { n as parseEndpoint } from "./inference~bioreview~action~openai-embedder~openai-model~served-models~start-server.js";
 import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~bioreview~action~action-post~start-server.js";
@@ -292,7 +292,8 @@ const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
 const ALLOWED = settingNamesFrom("file");
 function whyNot(key) {
 	const named = JSON.stringify(key.slice(0, 60));
-	if (SETTING_NAMES.some((name) => name === key)) return [`${named} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
+	const setting = SETTING_NAMES.find((name) => name === key || FORMER_NAMES[name] === key);
+	if (setting !== void 0) return [`${named}${setting === key ? "" : `, which is now called ${setting},`} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
 	const near = nearestWord(key, ALLOWED.map((name) => name.replaceAll("-", "_")))?.replaceAll("_", "-");
 	return [`there is no setting ${named}${near === void 0 ? "" : `; the nearest is ${near}`}`, `Name one of ${ALLOWED.join(", ")}`];
 }
@@ -351,12 +352,12 @@ function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor
 	};
 }
 /** The profile that the settings name, with what they change of it. */
-function profileOf({ profile: name, comparing }) {
+function profileOf({ profile: name, "matching-embedder": embedder }) {
 	const found = PROFILES.find((profile) => profile.name === name);
 	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
 	return {
 		...found,
-		matching: comparing ?? found.matching
+		matching: embedder ?? found.matching
 	};
 }
 /** What every plan needs of the settings and the job. */
@@ -996,7 +997,7 @@ async function run(dependencies) {
 async function handleEvent(dependencies, pending) {
 	const { job, disk, signal, fetch, throttle } = dependencies;
 	for (const secret of secretsOf(job.input)) job.mask(secret);
-	const inputs = readActionInputs(job.input);
+	const inputs = readActionInputs(job.input, job.log.warning);
 	const settings = withDefaults(inputs);
 	const context = await jobContext(job.env, disk.read);
 	const trigger = triggerFor(context.event, settings);

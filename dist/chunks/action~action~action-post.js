@@ -3,7 +3,7 @@ import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t
 import { n as errnoOf } from "./shared~bioreview~action~action-post~start-server.js";
 import { n as plainText } from "./publish~bioreview~action~action-post.js";
 import { i as statusContext, n as failedStatus, t as crashedStatus } from "./publish~action~action-post.js";
-import { a as settingNamesFrom, i as metadataOf, l as userCache, o as settingsSchema } from "./shared~bioreview~action~action-post.js";
+import { a as metadataOf, o as settingNamesFrom, s as settingsSchema, t as FORMER_NAMES, u as userCache } from "./shared~bioreview~action~action-post.js";
 import { n as locateRunner } from "./inference~bioreview~action~action-post~start-server.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
 import { n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
@@ -126,10 +126,11 @@ function listed(values) {
 /** What the workflow's inputs say. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
 *  "not set", for then a gate would stand open. */
 /** @param input the text of an input, trimmed; empty where the workflow does not set it
+*  @param warn gets a line for each input that is set by its former name
 *  @throws SettingsError */
-function readActionInputs(input) {
+function readActionInputs(input, warn) {
 	const texts = settingNamesFrom("input").flatMap((name) => {
-		const text = input(name);
+		const text = textOf(name, input, warn);
 		return text === "" ? [] : [{
 			name,
 			text
@@ -148,6 +149,21 @@ function readActionInputs(input) {
 		fault: said,
 		remedy: "Mend it in the workflow, or leave it out"
 	});
+}
+/** Under its present name or its former one. */
+function textOf(name, input, warn) {
+	const text = input(name);
+	const former = FORMER_NAMES[name];
+	const formerText = former === void 0 ? "" : input(former);
+	if (formerText === "") return text;
+	if (text !== "" && text !== formerText) throw new SettingsError({
+		code: "input-wrong",
+		at: `input ${former}`,
+		fault: `it is the former name of ${name}, and the two are set to different values`,
+		remedy: `Leave ${former} out of the workflow`
+	});
+	warn(`the input ${former} is now called ${name}: rename it in the workflow, for the next release does not read the old name`);
+	return formerText;
 }
 /** Without the defaults that a partial schema still fills in. */
 function onlySet(data, given) {

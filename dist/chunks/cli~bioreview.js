@@ -12,7 +12,7 @@ import { a as concernSchema, i as SEVERITIES, t as writeFileAtomically } from ".
 import { a as REPAIRS, f as COUNTERS, h as articleSchema, i as reviewResultSchema, m as articleOf, o as buildPrompt, p as tokenCounter, r as buildReviewResult, s as passageReadings, t as review } from "./review~bioreview~action.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~bioreview~action~action-post.js";
 import { n as comparisonMarkdown, t as comparisonText } from "./publish~bioreview.js";
-import { c as embeddingCache, d as VERSION, l as userCache, n as LONGEST_TIMEOUT, t as GPU_KINDS } from "./shared~bioreview~action~action-post.js";
+import { f as VERSION, l as embeddingCache, n as GPU_KINDS, r as LONGEST_TIMEOUT, u as userCache } from "./shared~bioreview~action~action-post.js";
 import { a as DEFAULT_EMBEDDER, c as rowBy, d as makeCalibrationFolder, i as servesEmbedder, l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as openModelServers, s as firstLedger, t as allOf, u as calibrationPath } from "./reviewer~bioreview~action.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~bioreview~action~openai-embedder~openai-model~served-models~start-server.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles~bioreview~action~action-post~start-server.js";
@@ -756,13 +756,13 @@ function withProfileFlag(command) {
 	return command.addOption(new Option("--profile <name>", "model, prompt, sampling and thresholds that belong together").choices(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE));
 }
 /** The profile of that name with what the flags change of it. */
-function profileOf({ profile: name, counter, budget, comparing }) {
+function profileOf({ profile: name, counter, budget, matchingEmbedder }) {
 	const profile = PROFILES.find((candidate) => candidate.name === name);
 	if (profile === void 0) throw new RangeError(`no profile is called ${name}`);
 	const { prompt } = profile;
 	return {
 		...profile,
-		matching: comparing ?? profile.matching,
+		matching: matchingEmbedder ?? profile.matching,
 		prompt: {
 			counter: counter ?? prompt.counter,
 			budget: budget ?? prompt.budget
@@ -2041,14 +2041,14 @@ function wrapped(text, width, indent) {
 /** A review that knows an earlier one: what is compared, in which order, and what need not be done at all.
 *  Invariant: what would fail after the review, fails before it; a cosmetic revision starts no model. */
 function withRevisionFlags(command) {
-	return command.option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why").addOption(new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous")).option("--comparing <embedder>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)");
+	return command.option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why").addOption(new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous")).option("--matching-embedder <embedder>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)");
 }
 /** @throws SettingsError for an embedder to compare with where nothing is compared */
 function assertCompares(flags) {
-	if (flags.comparing === void 0 || knowsEarlier(flags)) return;
+	if (flags.matchingEmbedder === void 0 || knowsEarlier(flags)) return;
 	throw new SettingsError({
 		code: "nothing-to-compare",
-		at: `--comparing ${flags.comparing}`,
+		at: `--matching-embedder ${flags.matchingEmbedder}`,
 		fault: "it says what compares two revisions, and no earlier one is named",
 		remedy: "Name one with --previous or --against, or leave it out"
 	});

@@ -2,7 +2,7 @@ import { i as __toESM } from "./rolldown-runtime.js";
 import { C as UserError, g as InterruptedError, h as GitHubError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { b as union, c as array, f as literal, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
 import { n as plainText } from "./publish~bioreview~action~action-post.js";
-import { d as VERSION } from "./shared~bioreview~action~action-post.js";
+import { f as VERSION } from "./shared~bioreview~action~action-post.js";
 import { n as retry, r as Octokit, t as throttling } from "./github-client~action~action-post.js";
 import { setTimeout } from "node:timers/promises";
 

@@ -2,7 +2,7 @@ import { v as ModelsError, x as SettingsError, y as OutputError } from "./shared
 import { n as errnoOf, o as readJson, r as fileAndLine } from "./shared~bioreview~action~action-post~start-server.js";
 import { A as anchorsIn, _ as parseCalibration, a as firstRevision, c as emptyLedger, g as calibrationOf, h as CALIBRATIONS, i as compareRevisions, j as findAnchorsBy, k as anchorModelFor, o as textsToCompare, t as comparisonOf } from "./revision~bioreview~action.js";
 import { c as passagesOfPaper, m as articleOf, s as passageReadings } from "./review~bioreview~action.js";
-import { d as VERSION, u as userData } from "./shared~bioreview~action~action-post.js";
+import { d as userData, f as VERSION } from "./shared~bioreview~action~action-post.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~bioreview~action~openai-embedder~openai-model~served-models~start-server.js";
 import { i as PROFILES } from "./profiles~bioreview~action~action-post~start-server.js";
 import { i as startServer, n as connectModel, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";

@@ -79,7 +79,7 @@ const settingsSchema = strictObject({
 		"file",
 		"flag"
 	] }),
-	comparing: words.optional().describe("Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.").register(metadata, BY_MACHINE),
+	"matching-embedder": words.optional().describe("Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.").register(metadata, BY_MACHINE),
 	"max-open-major": count.optional().describe("The gate fails above so many open major concerns. Off where neither limit is set.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"max-new-major": count.optional().describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"inline-comments": count.max(MOST_INLINE_COMMENTS).default(MOST_INLINE_COMMENTS).describe("At most so many comments on lines of the diff in one review; the others stand in its text.").register(metadata, BY_WORKFLOW_OR_FILE),
@@ -99,6 +99,8 @@ const settingsSchema = strictObject({
 	"state-key": string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/).optional().describe("Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.").register(metadata, BY_WORKFLOW),
 	"state-secret": string().min(SHORTEST_SECRET).optional().describe("Signs what is kept on the pull request; anything there that is not so signed is then not believed.").register(metadata, SECRET)
 });
+/** Inputs by their present names that are read under a former one too, with a warning: for one release. */
+const FORMER_NAMES = { "matching-embedder": "comparing" };
 const SETTING_NAMES = settingsSchema.keyof().options;
 /** @throws RangeError for a setting that nobody may set: a bug of ours */
 function metadataOf(name) {
@@ -115,4 +117,4 @@ function withDefaults(...given) {
 	return settingsSchema.parse(Object.assign({}, ...given));
 }
 
-export { settingNamesFrom as a, embeddingCache as c, VERSION as d, metadataOf as i, userCache as l, LONGEST_TIMEOUT as n, settingsSchema as o, SETTING_NAMES as r, withDefaults as s, GPU_KINDS as t, userData as u };
+export { metadataOf as a, withDefaults as c, userData as d, VERSION as f, SETTING_NAMES as i, embeddingCache as l, GPU_KINDS as n, settingNamesFrom as o, LONGEST_TIMEOUT as r, settingsSchema as s, FORMER_NAMES as t, userCache as u };

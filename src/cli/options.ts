@@ -12,7 +12,7 @@ export interface PromptFlags {
   readonly counter?: CounterName;
   readonly budget?: number;
   /** Instead of the profile's. */
-  readonly comparing?: string;
+  readonly matchingEmbedder?: string;
   readonly profile: string;
 }
 
@@ -40,13 +40,13 @@ export function withProfileFlag(command: Command): Command {
 }
 
 /** The profile of that name with what the flags change of it. */
-export function profileOf({ profile: name, counter, budget, comparing }: PromptFlags): Profile {
+export function profileOf({ profile: name, counter, budget, matchingEmbedder }: PromptFlags): Profile {
   const profile: Profile | undefined = PROFILES.find((candidate) => candidate.name === name);
   if (profile === undefined) throw new RangeError(`no profile is called ${name}`); // the option's choices exclude it
   const { prompt } = profile;
   return {
     ...profile,
-    matching: comparing ?? profile.matching,
+    matching: matchingEmbedder ?? profile.matching,
     prompt: { counter: counter ?? prompt.counter, budget: budget ?? prompt.budget },
   };
 }

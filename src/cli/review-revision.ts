@@ -31,7 +31,7 @@ import type { Terminal } from "./terminal.ts";
 export interface RevisionFlags {
   readonly previous?: string;
   readonly against?: string;
-  readonly comparing?: string;
+  readonly matchingEmbedder?: string;
 }
 
 export function withRevisionFlags(command: Command): Command {
@@ -40,15 +40,18 @@ export function withRevisionFlags(command: Command): Command {
     .addOption(
       new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous"),
     )
-    .option("--comparing <embedder>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)");
+    .option(
+      "--matching-embedder <embedder>",
+      "compare by this one, for which you ran bioreview calibrate (default: the profile's)",
+    );
 }
 
 /** @throws SettingsError for an embedder to compare with where nothing is compared */
 export function assertCompares(flags: RevisionFlags): void {
-  if (flags.comparing === undefined || knowsEarlier(flags)) return;
+  if (flags.matchingEmbedder === undefined || knowsEarlier(flags)) return;
   throw new SettingsError({
     code: "nothing-to-compare",
-    at: `--comparing ${flags.comparing}`,
+    at: `--matching-embedder ${flags.matchingEmbedder}`,
     fault: "it says what compares two revisions, and no earlier one is named",
     remedy: "Name one with --previous or --against, or leave it out",
   });

@@ -7,7 +7,7 @@ import { openManuscript } from "../../src/cli/open-manuscript.ts";
 import { progressLine } from "../../src/cli/progress-line.ts";
 import { reviewRevision } from "../../src/cli/review-revision.ts";
 import { processTerminal, type Terminal } from "../../src/cli/terminal.ts";
-import { articleOf, type ReviewResult, buildReviewResult, review } from "../../src/review/index.ts";
+import { articleOf, buildReviewResult, type ReviewResult, review } from "../../src/review/index.ts";
 import { comparisonResultSchema } from "../../src/revision/index.ts";
 import { concern } from "../support/build.ts";
 import { bioreview } from "../support/fake-terminal.ts";
@@ -67,7 +67,7 @@ test("a revision that a reader sees is reviewed", async () => {
 });
 
 test("what cannot be compared in the end is refused before a model runs", async () => {
-  const by = { ...flags, comparing: "specter2-base", previous: "v1.json" };
+  const by = { ...flags, matchingEmbedder: "specter2-base", previous: "v1.json" };
   await expect(reviewRevision("paper.md", by, noModel, terminal, quiet, signal)).rejects.toThrow(
     /bioreview calibrate --embedder specter2-base/,
   );
@@ -93,9 +93,9 @@ test("an endpoint that embeds compares too: nothing is started on this machine",
 });
 
 test("what compares is named only where something is compared", async () => {
-  const { code, err } = await bioreview(["review", "paper.md", "--comparing", "minilm"], { directory: folder });
+  const { code, err } = await bioreview(["review", "paper.md", "--matching-embedder", "minilm"], { directory: folder });
   expect(code).toBe(2);
-  expect(err).toMatch(/--comparing minilm: .*no earlier one is named.*--previous or --against/s);
+  expect(err).toMatch(/--matching-embedder minilm: .*no earlier one is named.*--previous or --against/s);
 });
 
 describe(`profile bioreview-9b, whose near-duplicates are told by what nobody calibrated${SMOKE_SKIPPED}`, () => {

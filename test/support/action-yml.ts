@@ -1,6 +1,6 @@
 /** What action.yml and the documents must say of each setting, told from the schema. */
 import { z } from "zod";
-import { metadataOf, type SettingName, settingNamesFrom, settingsSchema } from "../../src/settings.ts";
+import { FORMER_NAMES, metadataOf, type SettingName, settingNamesFrom, settingsSchema } from "../../src/settings.ts";
 
 /** As people read it; undefined where nothing stands by default. */
 export function defaultOf(name: SettingName): string | undefined {
@@ -16,13 +16,18 @@ export interface InputText {
 }
 
 export function inputsOf(): Readonly<Record<string, InputText>> {
-  return Object.fromEntries(
-    settingNamesFrom("input").map((name) => {
+  const former = Object.entries(FORMER_NAMES).map(([name, old]) => [
+    old,
+    { description: `Former name of ${name}.`, default: "" },
+  ]);
+  return Object.fromEntries([
+    ...settingNamesFrom("input").map((name) => {
       const usual = defaultOf(name);
       const description = `${settingsSchema.shape[name].description ?? ""}${usual === undefined ? "" : ` Default: ${usual}.`}`;
       return [name, { description, default: metadataOf(name).inputDefault ?? "" }];
     }),
-  );
+    ...former,
+  ]);
 }
 
 /** The table between `<!-- inputs -->` and `<!-- /inputs -->` of docs/action.md. */

@@ -30,7 +30,7 @@ export async function run(dependencies: ActionDependencies): Promise<void> {
 async function handleEvent(dependencies: ActionDependencies, pending: PendingStatus): Promise<RunOutcome> {
   const { job, disk, signal, fetch, throttle } = dependencies;
   for (const secret of secretsOf(job.input)) job.mask(secret);
-  const inputs = readActionInputs(job.input);
+  const inputs = readActionInputs(job.input, job.log.warning);
   const settings = withDefaults(inputs);
   const context = await jobContext(job.env, disk.read);
   const trigger = triggerFor(context.event, settings);

@@ -81,10 +81,13 @@ export function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxN
 }
 
 /** The profile that the settings name, with what they change of it. */
-export function profileOf({ profile: name, comparing }: Pick<Settings, "profile" | "comparing">): Profile {
+export function profileOf({
+  profile: name,
+  "matching-embedder": embedder,
+}: Pick<Settings, "profile" | "matching-embedder">): Profile {
   const found: Profile | undefined = PROFILES.find((profile) => profile.name === name);
   if (found === undefined) throw new RangeError(`no profile is called ${name}`); // the schema's choices exclude it
-  return { ...found, matching: comparing ?? found.matching };
+  return { ...found, matching: embedder ?? found.matching };
 }
 
 /** What every plan needs of the settings and the job. */

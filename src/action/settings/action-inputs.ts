@@ -2,14 +2,22 @@
  *  "not set", for then a gate would stand open. */
 import { z } from "zod";
 import { SettingsError } from "../../errors.ts";
-import { metadataOf, type PartialSettings, type SettingName, settingNamesFrom, settingsSchema } from "../../settings.ts";
+import {
+  FORMER_NAMES,
+  metadataOf,
+  type PartialSettings,
+  type SettingName,
+  settingNamesFrom,
+  settingsSchema,
+} from "../../settings.ts";
 import { settingFault } from "./setting-fault.ts";
 
 /** @param input the text of an input, trimmed; empty where the workflow does not set it
+ *  @param warn gets a line for each input that is set by its former name
  *  @throws SettingsError */
-export function readActionInputs(input: (name: string) => string): PartialSettings {
+export function readActionInputs(input: (name: string) => string, warn: (line: string) => void): PartialSettings {
   const texts = settingNamesFrom("input").flatMap((name) => {
-    const text = input(name);
+    const text = textOf(name, input, warn);
     return text === "" ? [] : [{ name, text }];
   });
   const given = Object.fromEntries(texts.map(({ name, text }) => [name, valueIn(settingsSchema.shape[name], text)]));
@@ -25,6 +33,23 @@ export function readActionInputs(input: (name: string) => string): PartialSettin
     fault: said,
     remedy: "Mend it in the workflow, or leave it out",
   });
+}
+
+/** Under its present name or its former one. */
+function textOf(name: SettingName, input: (name: string) => string, warn: (line: string) => void): string {
+  const text = input(name);
+  const former = FORMER_NAMES[name];
+  const formerText = former === undefined ? "" : input(former);
+  if (formerText === "") return text;
+  if (text !== "" && text !== formerText)
+    throw new SettingsError({
+      code: "input-wrong",
+      at: `input ${former}`,
+      fault: `it is the former name of ${name}, and the two are set to different values`,
+      remedy: `Leave ${former} out of the workflow`,
+    });
+  warn(`the input ${former} is now called ${name}: rename it in the workflow, for the next release does not read the old name`);
+  return formerText;
 }
 
 /** Without the defaults that a partial schema still fills in. */

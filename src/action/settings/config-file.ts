@@ -3,7 +3,7 @@
 import { parseYaml } from "../../data-file.ts";
 import { SettingsError } from "../../errors.ts";
 import { nearestWord } from "../../nearest-word.ts";
-import { type PartialSettings, SETTING_NAMES, settingNamesFrom, settingsSchema } from "../../settings.ts";
+import { FORMER_NAMES, type PartialSettings, SETTING_NAMES, settingNamesFrom, settingsSchema } from "../../settings.ts";
 import { settingFault } from "./setting-fault.ts";
 
 /** Characters: a hundred times what all keys together need. */
@@ -35,8 +35,11 @@ const ALLOWED = settingNamesFrom("file");
 
 function whyNot(key: string): [fault: string, remedy: string] {
   const named = JSON.stringify(key.slice(0, 60));
-  if (SETTING_NAMES.some((name) => name === key))
-    return [`${named} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
+  const setting = SETTING_NAMES.find((name) => name === key || FORMER_NAMES[name] === key);
+  if (setting !== undefined) {
+    const present = setting === key ? "" : `, which is now called ${setting},`;
+    return [`${named}${present} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
+  }
   const near = nearestWord(
     key,
     ALLOWED.map((name) => name.replaceAll("-", "_")),

@@ -99,7 +99,7 @@ describe("a model server that runs on the machine", () => {
 });
 
 test("what compares is the profile's choice, unless the workflow makes another", () => {
-  const of = (comparing?: string) => profileOf(withDefaults({ token: "t", comparing })).matching;
+  const of = (embedder?: string) => profileOf(withDefaults({ token: "t", "matching-embedder": embedder })).matching;
   expect([of(), of("specter2-base")]).toEqual(["minilm", "specter2-base"]);
 });
 

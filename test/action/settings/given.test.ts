@@ -9,21 +9,38 @@ const inputs =
   (set: Readonly<Record<string, string>>) =>
   (name: string): string =>
     set[name] ?? "";
+const readInputs = (input: (name: string) => string) =>
+  readActionInputs(input, (line) => {
+    throw new Error(`unexpected warning: ${line}`);
+  });
 const AT = ".github/bioreview.yml";
 
 describe("inputs", () => {
   test("one that the workflow leaves empty says nothing, so that the file can speak", () => {
-    expect(readActionInputs(inputs({ token: "t", profile: "", labels: "" }))).toEqual({ token: "t" });
+    expect(readInputs(inputs({ token: "t", profile: "", labels: "" }))).toEqual({ token: "t" });
   });
 
   test("each becomes what its setting holds", () => {
     const set = { "max-open-major": "0", profile: "smoke", labels: "ready, needs review\nwip", "inline-comments": "7" };
-    expect(readActionInputs(inputs(set))).toEqual({
+    expect(readInputs(inputs(set))).toEqual({
       "max-open-major": 0,
       profile: "smoke",
       labels: ["ready", "needs review", "wip"],
       "inline-comments": 7,
     });
+  });
+
+  test("one that is set by its former name is read with a warning that tells the present one", () => {
+    const warnings: string[] = [];
+    const read = (set: Readonly<Record<string, string>>) => readActionInputs(inputs(set), (line) => void warnings.push(line));
+    expect(read({ "matching-embedder": "minilm" })).toEqual({ "matching-embedder": "minilm" });
+    expect(warnings).toEqual([]);
+    expect(read({ comparing: "minilm" })).toEqual({ "matching-embedder": "minilm" });
+    expect(warnings).toEqual([expect.stringMatching(/input comparing .*matching-embedder/)]);
+    expect(read({ comparing: "minilm", "matching-embedder": "minilm" })).toEqual({ "matching-embedder": "minilm" });
+    expect(() => read({ comparing: "minilm", "matching-embedder": "specter2-base" })).toThrow(
+      /^input comparing: .*matching-embedder.*different values/,
+    );
   });
 
   test.each([
@@ -38,16 +55,14 @@ describe("inputs", () => {
     { name: "timeout", text: "0", fault: "at least 1" },
     { name: "state-key", text: "Two Papers", fault: "characters that it may not" },
   ])("$name: $text is refused by name, and never taken for nothing", ({ name, text, fault }) => {
-    expect(() => readActionInputs(inputs({ [name]: text }))).toThrow(SettingsError);
-    expect(() => readActionInputs(inputs({ [name]: text }))).toThrow(
+    expect(() => readInputs(inputs({ [name]: text }))).toThrow(SettingsError);
+    expect(() => readInputs(inputs({ [name]: text }))).toThrow(
       new RegExp(`^input ${name}: ${JSON.stringify(text)} will not do: .*${fault}`),
     );
   });
 
   test("a secret that will not do is not shown", () => {
-    expect(() => readActionInputs(inputs({ "state-secret": "tooshort" }))).toThrow(
-      /^input state-secret: it has fewer than 16 char/,
-    );
+    expect(() => readInputs(inputs({ "state-secret": "tooshort" }))).toThrow(/^input state-secret: it has fewer than 16 char/);
   });
 
   test("all secrets are to be masked, those of several lines line by line too", () => {
@@ -76,6 +91,11 @@ describe("the configuration file", () => {
       why: "a server for the text to be sent to",
       text: "endpoint: http://evil.example",
       says: /endpoint.*Set it in the workflow/,
+    },
+    {
+      why: "one about the machine by its former name",
+      text: "comparing: minilm",
+      says: /"comparing", which is now called matching-embedder, .*Set it in the workflow/,
     },
     { why: "a text where a number is due", text: 'profile: smoke\nmax-open-major: "2"', says: /, line 2: .*a whole number/ },
     { why: "null", text: "max-open-major:", says: /a whole number/ },
