@@ -1,6 +1,6 @@
 // Bundles the reviewer into dist/: plain JavaScript, committed, because GitHub runs an Action from its repository as it stands.
 import { bundledLicences } from "./scripts/bundled-licences.mjs";
-import { codeSplitting, minifiedLibraries, moduleSideEffects } from "./scripts/chunks.mjs";
+import { chunkFileName, codeSplitting, minifiedLibraries, moduleSideEffects } from "./scripts/chunks.mjs";
 
 export default {
   input: { bioreview: "src/cli/main.ts", action: "src/action/main.ts", "action-post": "src/action/post.ts" },
@@ -11,8 +11,7 @@ export default {
     dir: "dist",
     format: "esm",
     entryFileNames: "[name].js",
-    // Names without a hash: a change in one file then changes one file of dist/.
-    chunkFileNames: "chunks/[name].js",
+    chunkFileNames: chunkFileName,
     codeSplitting,
     minify: false,
     cleanDir: true,

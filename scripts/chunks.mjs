@@ -7,6 +7,8 @@ const ROOT = join(import.meta.dirname, "..");
 /** Of the programs, as paths from the root: the only modules that do something when they are imported. */
 const ENTRY = /^src\/(?:cli|action)\/(?:main|post)\.ts$/;
 
+const PROGRAMS = ["bioreview", "action", "action-post"];
+
 /** Families of small packages that are one thing to us. */
 const FAMILIES = {
   "actions-toolkit": /^@actions\//,
@@ -56,15 +58,24 @@ export function moduleSideEffects(id) {
 
 /** Bytes, before they are minified: libraries smaller than this share a chunk. */
 const SMALL_LIBRARY = 30_000;
-/** An entry loads only what it reaches: a folder of which two entries need different parts becomes two chunks, named after the entries. */
+/** An entry loads only what it reaches: a folder of which two entries need different parts becomes two chunks. */
 const apart = { entriesAware: true, includeDependenciesRecursively: false };
 export const codeSplitting = {
   groups: [
     { name: libraryChunk, debugName: "libraries", priority: 3, minSize: SMALL_LIBRARY, ...apart },
     { name: "small-libraries", test: (id) => packageOf(id) !== undefined, priority: 2, ...apart },
-    { name: ownChunk, debugName: "ours", priority: 1, ...apart },
+    { name: ownChunk, debugName: "ours", priority: 1, ...apart, entriesAwareMergeThreshold: 12_000 },
   ],
 };
+
+/** For `output.chunkFileNames`. The bundler appends to a group's name each entry and each lazy import that loads the chunk; of those we keep the programs,
+ *  and nothing where all load it, or none at its start. Names have no hash: a change in one file then changes one file of dist/. */
+export function chunkFileName({ name }) {
+  const [group, ...loaders] = name.split("~");
+  const programs = PROGRAMS.filter((program) => loaders.includes(program));
+  const some = programs.length < PROGRAMS.length ? programs : [];
+  return `chunks/${[group, ...some].join("~")}.js`;
+}
 
 /** A rolldown plugin that minifies the chunks that hold no line of ours. Their licences travel in licences.txt. */
 export function minifiedLibraries() {

@@ -17,10 +17,14 @@ const HELP = `npm run mutate -- [options] [folder or file ...]
 `;
 /** They run the bundle, in which no mutant is, or whole programs beside it. */
 const NO_NEIGHBOUR = /^test\/(?:act|demo|dist|examples|runner|runner-sim|action\/e2e)\//;
-/** Test files for one mutant, the nearest first. */
-const MOST_FILES = 30;
-/** Milliseconds. A mutant that takes longer than this runs in circles, or slow tests are all that it has. */
-const PATIENCE = 180_000;
+/** Test files that are tried on one mutant, the nearest first. */
+const MOST_FILES = 6;
+/** Milliseconds that a test file takes on the code as it is. Slower ones are left out: they would take hours. */
+const SLOW = 15_000;
+/** How often the usual time of a test file, and milliseconds besides, it may take before the mutant counts as one that runs in circles. */
+const PATIENCE = { times: 5, besides: 20_000 };
+/** Milliseconds, for a test file that was never run. */
+const FIRST_PATIENCE = 120_000;
 
 /* ---- Mutants ---- */
 
@@ -157,7 +161,7 @@ function importsOf(file) {
   return [...from, ...lazily].filter((path) => path.startsWith(".")).map((path) => resolve(dirname(file), path));
 }
 
-/** @returns for a file of the sources its test files: those of the folder that mirrors its own first, then by the number of imports between */
+/** @returns for a file of the sources its test files: those of the same name or the folder that mirrors its own first, then by the number of imports between */
 function neighbours() {
   const importers = new Map();
   for (const file of ["src", "profiles", "test", "demo"].flatMap((folder) => typescriptBelow(join(ROOT, folder))))
@@ -166,20 +170,20 @@ function neighbours() {
     const distances = new Map([[file, 0]]);
     for (const [reached, distance] of distances)
       for (const importer of importers.get(reached) ?? []) if (!distances.has(importer)) distances.set(importer, distance + 1);
-    const mirrored = dirname(relative(ROOT, file)).replace(/^src/, "test");
+    const mirrored = relative(ROOT, file).replace(/^src/, "test").replace(/\.ts$/, ".test.ts");
+    const nearness = (path, distance) =>
+      path === mirrored ? 0 : dirname(path) === dirname(mirrored) ? distance : 100 + distance;
     return [...distances]
-      .map(([path, distance]) => ({ path: relative(ROOT, path), distance }))
+      .map(([absolute, distance]) => ({ path: relative(ROOT, absolute), distance }))
       .filter(({ path }) => path.endsWith(".test.ts") && !NO_NEIGHBOUR.test(path))
-      .map(({ path, distance }) => ({ path, distance: distance - (dirname(path) === mirrored ? 1000 : 0) }))
-      .sort((a, b) => a.distance - b.distance || (a.path < b.path ? -1 : 1))
-      .slice(0, MOST_FILES)
+      .sort((a, b) => nearness(a.path, a.distance) - nearness(b.path, b.distance) || (a.path < b.path ? -1 : 1))
       .map(({ path }) => path);
   };
 }
 
 /* ---- Running: a process of its own, which can be ended where a mutant runs in circles ---- */
 
-/** Answers each `{ file, mutated, tests }` with whether a test failed. */
+/** Answers each `{ file, mutated, test }` with whether a test failed. */
 async function serve() {
   const { createVitest } = await import("vitest/node");
   let mutant = { file: "", mutated: "" };
@@ -188,43 +192,26 @@ async function serve() {
     enforce: "pre",
     load: (id) => (id.split("?")[0] === mutant.file ? mutant.mutated : undefined),
   };
-  const options = {
-    root: ROOT,
-    watch: false,
-    bail: 1,
-    maxWorkers: 1,
-    retry: 0,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    globalSetup: [],
-  };
+  const options = { root: ROOT, watch: false, bail: 1, maxWorkers: 1, retry: 0, testTimeout: 20_000, globalSetup: [] };
   const vitest = await createVitest("test", { ...options, reporters: [{ onInit() {} }] }, { plugins: [fromMemory] });
-  process.on("message", async ({ file, mutated, tests }) => {
+  process.on("message", async ({ file, mutated, test }) => {
+    for (const changed of [mutant.file, file].filter(Boolean)) vitest.invalidateFile(changed);
     mutant = { file, mutated };
-    vitest.invalidateFile(file);
-    vitest.state.errorsSet?.clear();
-    const project = vitest.projects[0];
-    const specifications = tests.map((path) => project.createSpecification(join(ROOT, path)));
-    const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
-    const failed = testModules.find((module) => module.state() === "failed");
-    process.send({
-      failed: failed ? relative(ROOT, failed.moduleId) : unhandledErrors.length > 0 ? "an unhandled error" : undefined,
-    });
+    const specification = vitest.projects[0].createSpecification(join(ROOT, test));
+    const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specification]);
+    process.send({ failed: unhandledErrors.length > 0 || testModules.some((module) => module.state() === "failed") });
   });
-  process.send({ ready: true });
+  process.send({});
 }
 
 function startServer() {
   const env = { ...process.env, BIOREVIEW_MODELS: "/nowhere" }; // a real model tells little of a mutant and takes long
-  const child = fork(import.meta.filename, ["--serve"], {
-    cwd: ROOT,
-    env,
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-    detached: true,
-  });
-  const next = () =>
+  const stdio = ["ignore", "ignore", "ignore", "ipc"];
+  const child = fork(import.meta.filename, ["--serve"], { cwd: ROOT, env, stdio, detached: true });
+  /** @returns what it says next, or "timeout", or "ended" where it did */
+  const next = (patience) =>
     new Promise((resolve) => {
-      const timer = setTimeout(() => settle("timeout"), PATIENCE);
+      const timer = setTimeout(() => settle("timeout"), patience);
       const settle = (answer) => {
         clearTimeout(timer);
         child.off("message", settle).off("exit", ended);
@@ -234,9 +221,9 @@ function startServer() {
       child.once("message", settle).once("exit", ended);
     });
   return {
-    ready: next(),
-    ask: (question) => {
-      const answer = next();
+    ready: next(FIRST_PATIENCE),
+    ask: (question, patience) => {
+      const answer = next(patience);
       child.send(question);
       return answer;
     },
@@ -251,24 +238,46 @@ function startServer() {
   };
 }
 
-async function runAll(mutants, testsOf, report) {
+/** Runs one test file at a time, on a server that is started anew where it had to be ended. */
+function testRunner() {
   let server;
-  for (const [k, mutant] of mutants.entries()) {
-    const tests = testsOf(mutant.file);
+  const usual = new Map();
+  async function run(test, mutant, patience) {
     if (server === undefined) {
       server = startServer();
       await server.ready;
     }
-    const answer = tests.length === 0 ? {} : await server.ask({ file: mutant.file, mutated: mutant.mutated, tests });
-    const isOver = typeof answer === "string";
-    if (isOver) {
-      server.stop();
-      server = undefined;
-    }
-    const outcome = isOver ? answer : tests.length === 0 ? "untested" : answer.failed === undefined ? "survived" : "killed";
-    report({ ...mutant, outcome, by: isOver ? undefined : answer.failed, number: k + 1, of: mutants.length });
+    const answer = await server.ask({ file: "", mutated: "", ...mutant, test }, patience);
+    if (typeof answer !== "string") return answer.failed ? "killed" : "survived";
+    server.stop();
+    server = undefined;
+    return answer;
   }
-  server?.stop();
+  return {
+    /** @returns milliseconds on the code as it is; Infinity where it fails or takes too long */
+    async usualTime(test) {
+      if (usual.has(test)) return usual.get(test);
+      const begin = performance.now();
+      const outcome = await run(test, {}, FIRST_PATIENCE);
+      const took = performance.now() - begin;
+      usual.set(test, outcome === "survived" && took < SLOW ? took : Number.POSITIVE_INFINITY);
+      return usual.get(test);
+    },
+    run: (test, { file, mutated }) => run(test, { file, mutated }, usual.get(test) * PATIENCE.times + PATIENCE.besides),
+    stop: () => server?.stop(),
+  };
+}
+
+async function outcomeOf(mutant, tests, runner) {
+  let tried = 0;
+  for (const test of tests) {
+    if (tried === MOST_FILES) break;
+    if ((await runner.usualTime(test)) === Number.POSITIVE_INFINITY) continue;
+    tried++;
+    const outcome = await runner.run(test, mutant);
+    if (outcome !== "survived") return { outcome, test };
+  }
+  return { outcome: tried === 0 ? "untested" : "survived" };
 }
 
 const place = ({ file, line }) => `${relative(ROOT, file)}:${line}`;
@@ -317,11 +326,15 @@ async function main() {
   );
   if (values.list) return mutants.forEach((mutant) => void console.log(`${place(mutant)} ${mutant.kind}\n${diff(mutant)}`));
   const done = [];
-  await runAll(mutants, neighbours(), (one) => {
-    done.push(one);
-    console.error(`${one.number}/${one.of} ${place(one)} ${one.kind}: ${one.outcome}${one.by ? ` by ${one.by}` : ""}`);
+  const testsOf = neighbours();
+  const runner = testRunner();
+  for (const mutant of mutants) {
+    const { outcome, test } = await outcomeOf(mutant, testsOf(mutant.file), runner);
+    done.push({ ...mutant, outcome });
+    console.error(`${done.length}/${mutants.length} ${place(mutant)} ${mutant.kind}: ${outcome}${test ? ` by ${test}` : ""}`);
     writeFileSync(values.output, reportOf(done));
-  });
+  }
+  runner.stop();
   console.error(reportOf(done).split("\n")[0]);
 }
 

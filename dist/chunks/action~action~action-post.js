@@ -1,10 +1,7 @@
-import { c as truncate$1, g as InterruptedError, v as ModelsError, x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { n as errnoOf } from "./shared~bioreview~action~action-post~start-server.js";
-import { n as plainText } from "./publish~bioreview~action~action-post.js";
-import { i as statusContext, n as failedStatus, t as crashedStatus } from "./publish~action~action-post.js";
-import { a as metadataOf, o as settingNamesFrom, s as settingsSchema, t as FORMER_NAMES, u as userCache } from "./shared~bioreview~action~action-post.js";
-import { n as locateRunner } from "./inference~bioreview~action~action-post~start-server.js";
+import { E as truncate$1, F as errnoOf, K as ModelsError, W as InterruptedError, Y as SettingsError, a as metadataOf, d as userCache, o as settingNamesFrom, s as settingsSchema, t as FORMER_NAMES } from "./shared.js";
+import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
+import { c as crashedStatus, d as statusContext, g as plainText, l as failedStatus } from "./publish.js";
+import { o as locateRunner } from "./inference.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
 import { n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
 import { spawn } from "node:child_process";

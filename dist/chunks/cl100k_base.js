@@ -1,3 +1,3 @@
-import { t as bpe } from "./gpt-tokenizer~cl100k_base.js";
+import { t as bpe } from "./gpt-tokenizer.js";
 
 export { bpe as default };

@@ -1,9 +1,7 @@
-import { x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { n as errnoOf } from "./shared~bioreview~action~action-post~start-server.js";
-import { i as embeddingsOf, r as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { i as refused$1, n as linesOf, r as parseLine } from "./shared~bioreview.js";
-import { O as leastCostAssignment, b as matchConcerns } from "./revision~bioreview~action.js";
+import { F as errnoOf, M as linesOf, N as parseLine, P as refused$1, Y as SettingsError, q as OutputError } from "./shared.js";
+import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
+import { a as embeddingsOf, i as cosineMatrix } from "./embeddings~bioreview~action.js";
+import { k as leastCostAssignment, x as matchConcerns } from "./revision~bioreview~action.js";
 import { d as withoutNearDuplicates, g as strip, l as limitConcerns, n as uniteConcerns, u as withoutExactDuplicates } from "./review~bioreview~action.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";

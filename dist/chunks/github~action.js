@@ -1,9 +1,9 @@
-import { C as UserError, S as SupersededError, _ as ManuscriptError, h as GitHubError, x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
+import { G as ManuscriptError, U as GitHubError, X as SupersededError, Y as SettingsError, Z as UserError } from "./shared.js";
 import { c as isStatusComment } from "./publish~action.js";
-import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { c as byCodeUnit, d as isPlainPath, i as MAX_FILES$1, l as extensionOf, o as notInTree, s as isInSkippedFolder, u as folderOf } from "./manuscript~bioreview~action.js";
+import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
+import { a as MAX_FILES$1, c as isInSkippedFolder, d as folderOf, f as isPlainPath, l as byCodeUnit, s as notInTree, u as extensionOf } from "./manuscript~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
-import { a as supersededStatus, n as failedStatus } from "./publish~action~action-post.js";
+import { f as supersededStatus, l as failedStatus } from "./publish.js";
 import { c as RequestFault, i as parseFullName, n as setCommitStatus, r as unlessForbidden, s as reasonOfGraphQL, t as hasFinalStatus } from "./github~action~action-post.js";
 import { createHash } from "node:crypto";
 

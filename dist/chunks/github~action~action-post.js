@@ -1,8 +1,7 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { C as UserError, g as InterruptedError, h as GitHubError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { b as union, c as array, f as literal, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { n as plainText } from "./publish~bioreview~action~action-post.js";
-import { f as VERSION } from "./shared~bioreview~action~action-post.js";
+import { U as GitHubError, W as InterruptedError, Z as UserError, p as VERSION } from "./shared.js";
+import { b as union, c as array, f as literal, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
+import { g as plainText } from "./publish.js";
 import { n as retry, r as Octokit, t as throttling } from "./github-client~action~action-post.js";
 import { setTimeout } from "node:timers/promises";
 
@@ -472,7 +471,7 @@ function proxiedFetch(env) {
 }
 /** Loaded only where there is a proxy: most runs have none, and start sooner. */
 async function openWay(proxies) {
-	const { EnvHttpProxyAgent, fetch } = await import("./undici.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { EnvHttpProxyAgent, fetch } = await import("./undici2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	return {
 		fetch,
 		dispatcher: new EnvHttpProxyAgent(proxies)

@@ -1,11 +1,12 @@
-import { C as UserError, _ as ManuscriptError, d as charactersOf, n as counted } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { t as require_dist } from "./yaml~bioreview~action~action-post~start-server.js";
-import { a as parseYaml$1, n as errnoOf, r as fileAndLine } from "./shared~bioreview~action~action-post~start-server.js";
+import { F as errnoOf, G as ManuscriptError, I as fileAndLine, R as parseYaml$1, Z as UserError, b as counted, k as charactersOf } from "./shared.js";
+import { t as require_dist } from "./yaml.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~bioreview~action.js";
 import { t as parseMinimal } from "./latex-parser~bioreview~action.js";
+import { execFile } from "node:child_process";
 import { join, posix, sep } from "node:path";
 import { constants } from "node:fs";
 import { lstat, open, readdir, realpath, stat } from "node:fs/promises";
+import { promisify } from "node:util";
 
 // src/manuscript/invisible.ts
 /** Characters that no reader can see. They never reach a model, and people are told where they stand.
@@ -184,7 +185,6 @@ function byCodeUnit(a, b) {
 }
 
 // src/manuscript/skipped-folders.ts
-var import_dist = require_dist();
 /** Folders of tools in which no manuscript is written. All readers of trees leave out the same ones, so that a working folder and its commit
 *  read alike. */
 const SKIPPED = /* @__PURE__ */ new Set([
@@ -312,6 +312,172 @@ function tooLarge$1(root, maxFiles) {
 		fault: `it holds more than ${maxFiles} files`,
 		remedy: "Name the folder of the manuscript itself"
 	});
+}
+
+// src/manuscript/git-tree.ts
+/** One commit of a git repository as a tree of files. Invariant: nothing is checked out, no argument can be taken for an option, no shell runs. */
+const run = promisify(execFile);
+/** Bytes of a listing. A line is about 120 bytes, so this holds some 500,000 files. */
+const LISTING_BYTES = 67108864;
+/** @param root a folder inside a repository (or a bare one); only what that commit has below it is in the tree
+*  @param rev a commit, branch, tag, or whatever else git takes for one
+*  @throws ManuscriptError `git-missing`, `git-no-repository`, `git-unknown-revision`, `git-no-such-folder`, `tree-too-large` */
+async function gitFiles(root, rev, maxFiles = MAX_FILES) {
+	const prefix = await prefixOf(root);
+	const commit = await commitOf(root, rev);
+	const blobs = await blobsOf(root, await treeOf(root, commit, prefix));
+	if (blobs.length > maxFiles) throw new ManuscriptError({
+		code: "tree-too-large",
+		at: `${root} at ${rev}`,
+		fault: `it holds more than ${maxFiles} files`,
+		remedy: "Name the folder of the manuscript itself"
+	});
+	const label = `${root.endsWith("/") ? root : `${root}/`} at ${commit.slice(0, 7)}`;
+	const byPath = new Map(blobs.map((blob) => [blob.path, blob]));
+	return {
+		label,
+		list: async () => blobs.map(({ path, size }) => ({
+			path,
+			size
+		})),
+		read: async (path) => {
+			const blob = byPath.get(path);
+			if (blob === void 0) throw notInTree(path, label);
+			return git(root, [
+				"cat-file",
+				"blob",
+				blob.id
+			], blob.size + 1024).catch((cause) => {
+				throw unreadableBlob(path, label, cause);
+			});
+		}
+	};
+}
+/** The folder below the repository's top, such as `paper/`; "" for the top and in a bare repository. */
+async function prefixOf(root) {
+	try {
+		return oneLine(await git(root, ["rev-parse", "--show-prefix"]));
+	} catch (cause) {
+		if (errnoOf(cause) === "ENOENT") throw missingGit(root, cause);
+		throw new ManuscriptError({
+			code: "git-no-repository",
+			at: root,
+			fault: `git finds no repository here that it may read (it says: ${complaint(cause)})`,
+			remedy: "Name a folder inside a git repository, or leave out --rev to read the folder as it is",
+			cause
+		});
+	}
+}
+async function commitOf(root, rev) {
+	try {
+		if (rev === "" || rev.includes("\0")) throw new RangeError("no revision is named so");
+		return oneLine(await git(root, [
+			"rev-parse",
+			"--verify",
+			"--quiet",
+			"--end-of-options",
+			`${rev}^{commit}`
+		]));
+	} catch (cause) {
+		throw new ManuscriptError({
+			code: "git-unknown-revision",
+			at: `revision ${JSON.stringify(rev)}`,
+			fault: `git knows no such commit in ${root}`,
+			remedy: "Name a commit, branch or tag that was fetched, such as HEAD~1, main, v1.0 or 3f2c1ab",
+			cause
+		});
+	}
+}
+async function treeOf(root, commit, prefix) {
+	try {
+		return oneLine(await git(root, [
+			"rev-parse",
+			"--verify",
+			"--quiet",
+			"--end-of-options",
+			`${commit}:${prefix.replace(/\/$/, "")}`
+		]));
+	} catch (cause) {
+		throw new ManuscriptError({
+			code: "git-no-such-folder",
+			at: `${prefix} at ${commit.slice(0, 7)}`,
+			fault: "that commit has no such folder",
+			remedy: "Name a folder that the commit has, or the top of the repository",
+			cause
+		});
+	}
+}
+/** `--long` gives sizes, `-z` names as they are; `--full-tree` names them from the tree, not from the working folder. */
+async function blobsOf(root, tree) {
+	return (await git(root, [
+		"ls-tree",
+		"-r",
+		"-z",
+		"--long",
+		"--full-tree",
+		tree
+	], LISTING_BYTES)).toString("utf8").split("\0").flatMap((line) => blobOf(line) ?? []).sort((a, b) => byCodeUnit(a.path, b.path));
+}
+/** The blob that a line of the listing tells of.
+*      100644 blob 587be6b4c3f93f93c489c0111bba5596147a26cb       2<TAB>paper/main.tex
+*  Modes 100644 and 100755 are files; 120000 is a link, 160000 a submodule. */
+function blobOf(line) {
+	const [, id, size, path] = /^100(?:644|755|664) blob ([0-9a-f]{40,64}) +(\d+)\t(.+)$/s.exec(line) ?? [];
+	if (id === void 0 || path === void 0 || !isPlainPath(path) || isInSkippedFolder(path)) return void 0;
+	return {
+		path,
+		id,
+		size: Number(size)
+	};
+}
+async function git(root, args, maxBuffer = 1048576) {
+	const { stdout } = await run("git", [
+		"-C",
+		root,
+		...args
+	], {
+		encoding: "buffer",
+		maxBuffer,
+		env: environment(process.env)
+	});
+	return stdout;
+}
+/** A hook's or an outer git's variables would point at another repository; messages are read in English; nobody is asked for a password. */
+function environment(outer) {
+	const kept = Object.entries(outer).filter(([name]) => !name.startsWith("GIT_") || name.startsWith("GIT_CONFIG_"));
+	return {
+		...Object.fromEntries(kept),
+		LC_ALL: "C",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_LITERAL_PATHSPECS: "1"
+	};
+}
+function oneLine(output) {
+	return output.toString("utf8").replace(/\n$/, "");
+}
+/** `-C` makes git itself complain of a missing folder, so ENOENT means the program. */
+function missingGit(root, cause) {
+	return new ManuscriptError({
+		code: "git-missing",
+		at: root,
+		fault: "there is no git on this machine's PATH to read a revision with",
+		remedy: "Install git, or leave out --rev to read the folder as it is",
+		cause
+	});
+}
+function unreadableBlob(path, label, cause) {
+	return new ManuscriptError({
+		code: "tree-unreadable",
+		at: path,
+		fault: `git cannot read it in ${label} (it says: ${complaint(cause)})`,
+		remedy: "Fetch the whole history (git fetch --unshallow, no --filter), or name another revision",
+		cause
+	});
+}
+/** The first line of what git wrote on stderr. */
+function complaint(cause) {
+	return (cause instanceof Error && "stderr" in cause ? String(cause.stderr) : String(cause)).trim().split("\n")[0] ?? "nothing";
 }
 
 // src/manuscript/manuscript.ts
@@ -3469,7 +3635,7 @@ async function parseLatex(root, sources) {
 }
 
 // src/manuscript/discover/outline.ts
-/** A first look at a text: does it have what a paper has? Told by line patterns alone, fast and never failing; the parsers look properly. */
+var import_dist = require_dist();
 const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const MARKDOWN_HEADING = /^ {0,3}(#{1,6})[ \t]+([^\n]{1,200})/;
 const RUN_IN_HEADING = /^(?:\*\*|__)[*_]?([^*_\n]{3,80}?)[.:]?[*_]?(?:\*\*|__)/;
@@ -6459,4 +6625,4 @@ function emptyManuscript(root) {
 	});
 }
 
-export { directoryFiles as a, byCodeUnit as c, isPlainPath as d, lineAt as f, MAX_FILES as i, extensionOf as l, FORMATS as n, notInTree as o, PASSAGE_KINDS as r, isInSkippedFolder as s, readManuscript as t, folderOf as u };
+export { MAX_FILES as a, isInSkippedFolder as c, folderOf as d, isPlainPath as f, gitFiles as i, byCodeUnit as l, FORMATS as n, directoryFiles as o, lineAt as p, PASSAGE_KINDS as r, notInTree as s, readManuscript as t, extensionOf as u };

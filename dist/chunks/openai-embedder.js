@@ -1,3 +1,3 @@
-import { t as connectEmbedder } from "./inference~openai-embedder.js";
+import { i as connectEmbedder } from "./inference3.js";
 
 export { connectEmbedder };

@@ -1,3 +1,3 @@
-import { t as connectModel } from "./inference~openai-model.js";
+import { r as connectModel } from "./inference3.js";
 
 export { connectModel };

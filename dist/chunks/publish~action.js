@@ -1,14 +1,9 @@
-import { C as UserError, c as truncate, i as listed, l as truncateToSentence, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { l as latestRevision, n as comparisonResultSchema, s as dismiss, u as reopen } from "./revision~bioreview~action.js";
+import { D as truncateToSentence, E as truncate, S as listed, T as thousands, Z as UserError, _ as SEVERITIES, b as counted, m as judge, q as OutputError, w as percentRead, x as fromSnakeCase, y as capitalize } from "./shared.js";
+import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod.js";
+import { a as comparisonResultSchema, f as latestRevision, n as decodeLedger, p as reopen, r as encodeLedger, t as LEDGER_LIMIT, u as dismiss } from "./revision~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
-import { i as SEVERITIES } from "./shared~bioreview~action.js";
-import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~action.js";
-import { n as plainText, t as escapeMarkdown } from "./publish~bioreview~action~action-post.js";
-import { n as failedStatus, o as untouchedStatus, s as verdictStatus } from "./publish~action~action-post.js";
-import { a as reportOf, n as closing, r as majorsWords, s as byWeight, t as quotesOf } from "./publish~bioreview~action.js";
-import { t as judge } from "./shared~action.js";
+import { a as majorsWords, g as plainText, h as escapeMarkdown, i as closing, l as failedStatus, m as verdictStatus, o as reportOf, p as untouchedStatus, r as quotesOf, s as byWeight } from "./publish.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 

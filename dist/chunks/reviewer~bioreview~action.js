@@ -1,11 +1,8 @@
-import { v as ModelsError, x as SettingsError, y as OutputError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { n as errnoOf, o as readJson, r as fileAndLine } from "./shared~bioreview~action~action-post~start-server.js";
-import { A as anchorsIn, _ as parseCalibration, a as firstRevision, c as emptyLedger, g as calibrationOf, h as CALIBRATIONS, i as compareRevisions, j as findAnchorsBy, k as anchorModelFor, o as textsToCompare, t as comparisonOf } from "./revision~bioreview~action.js";
+import { F as errnoOf, I as fileAndLine, K as ModelsError, Y as SettingsError, f as userData, p as VERSION, q as OutputError, z as readJson } from "./shared.js";
+import { A as anchorModelFor, M as findAnchorsBy, _ as calibrationOf, c as firstRevision, d as emptyLedger, g as CALIBRATIONS, i as comparisonOf, j as anchorsIn, l as textsToCompare, s as compareRevisions, v as parseCalibration } from "./revision~bioreview~action.js";
 import { c as passagesOfPaper, m as articleOf, s as passageReadings } from "./review~bioreview~action.js";
-import { d as userData, f as VERSION } from "./shared~bioreview~action~action-post.js";
-import { n as parseEndpoint, t as TIMEOUTS } from "./inference~bioreview~action~openai-embedder~openai-model~served-models~start-server.js";
-import { i as PROFILES } from "./profiles~bioreview~action~action-post~start-server.js";
-import { i as startServer, n as connectModel, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
+import { i as startServer, l as TIMEOUTS, n as connectModel, r as describeServer, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
+import { i as PROFILES } from "./profiles.js";
 import { dirname, join } from "node:path";
 import { mkdir } from "node:fs/promises";
 

@@ -1,8 +1,7 @@
-import { c as truncate, f as escapeInvisible, p as AnswerError, x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { n as cosine, t as assertUnitVectors } from "./embeddings~bioreview~action.js";
+import { A as escapeInvisible, E as truncate, V as AnswerError, Y as SettingsError, _ as SEVERITIES, g as CATEGORIES, h as nearestWord, v as concernSchema } from "./shared.js";
+import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
+import { n as assertUnitVectors, r as cosine } from "./embeddings~bioreview~action.js";
 import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";
-import { a as concernSchema, i as SEVERITIES, n as nearestWord, r as CATEGORIES } from "./shared~bioreview~action.js";
 import { createHash } from "node:crypto";
 
 // src/review/python-text.ts

@@ -1,8 +1,7 @@
-import { x as SettingsError } from "./shared~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod~bioreview~action~action-post~openai-embedder~openai-model~served-models~start-server.js";
-import { r as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { C as SIGNAL_NAMES, D as assignConcerns, E as meaningfulWords, P as fitLogistic, S as standingsOf, T as NOTHING_COUNTED, v as evidenceOf, w as signalsOf, x as probabilityOf, y as keyOf } from "./revision~bioreview~action.js";
-import { a as concernSchema } from "./shared~bioreview~action.js";
+import { Y as SettingsError, v as concernSchema } from "./shared.js";
+import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
+import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
+import { C as standingsOf, D as meaningfulWords, E as NOTHING_COUNTED, F as fitLogistic, O as assignConcerns, S as probabilityOf, T as signalsOf, b as keyOf, w as SIGNAL_NAMES, y as evidenceOf } from "./revision~bioreview~action.js";
 
 // src/revision/calibration/train.ts
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */

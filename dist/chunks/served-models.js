@@ -1,3 +1,3 @@
-import { i as llamaProps, n as describeServer, r as listModels, t as chooseModel } from "./inference~openai-embedder~openai-model~served-models.js";
+import { i as llamaProps, n as describeServer, r as listModels, t as chooseModel } from "./inference2.js";
 
 export { describeServer };

@@ -1,3 +1,3 @@
-import { n as startServer, t as makeSocketFolder } from "./inference~start-server.js";
+import { n as startServer, t as makeSocketFolder } from "./inference3.js";
 
 export { startServer };

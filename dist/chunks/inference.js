@@ -1,0 +1,201 @@
+import { A as escapeInvisible, E as truncate, H as EXIT_CODES, J as ServerError, K as ModelsError, W as InterruptedError, Y as SettingsError, z as readJson } from "./shared.js";
+import { g as record, h as object, v as string } from "./zod.js";
+import { r as EMBEDDING_MODELS } from "./profiles.js";
+import { join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+
+// src/inference/quoted.ts
+/** Foreign words in a message of ours: short, on one line, with every control character escaped and every secret masked.
+*  Fails towards showing less. */
+/** Characters. Enough for a server's own sentence, too little for a page of HTML or a stack. */
+const LONGEST_QUOTE = 240;
+/** What looks like a key even where it is not ours: `sk-...`, `Bearer ...`, `token=...`, and a password in a URL. */
+const LIKE_A_SECRET = /\b(?:sk|hf|gh[a-z]|key)[-_][\w-]{6,}|(?<=\bBearer\s)[^\s"']+|(?<=\b(?:api[-_]?key|token|password|secret)=)[^\s&"']+|(?<=:\/\/)[^\s/@]+(?=@)/gi;
+/** @param secrets values that may not be shown, such as the API key that was sent
+*  @returns the text between double quotes */
+function quoted(text, secrets = []) {
+	return `"${oneLine(text, LONGEST_QUOTE, secrets)}"`;
+}
+/** @param longest in characters */
+function oneLine(text, longest, secrets = []) {
+	const masked = secrets.filter((secret) => secret !== void 0 && secret !== "").reduce((said, secret) => said.replaceAll(secret ?? "", "***"), text).replace(LIKE_A_SECRET, "***").replace(/\s+/gu, " ").trim();
+	return escapeInvisible(truncate(masked, longest));
+}
+
+// src/inference/endpoint.ts
+/** Where a model server listens, as the user named it, and how long it is waited for. Invariant: whether text leaves this machine is known before any is sent, and a key goes
+*  only to the server that it is meant for. Fails towards "leaves the machine". */
+const TIMEOUTS = {
+	connect: 10,
+	short: 20,
+	silence: 300,
+	answer: 7200
+};
+/** Bytes of a Unix socket's path: 104 with the closing zero on macOS, 108 on Linux. */
+const LONGEST_SOCKET_PATH = 103;
+const FORMS = "Write http://HOST:PORT, https://HOST/v1 or unix:/path/to.sock";
+/** @param text `http(s)://host[:port][/prefix][/v1]`, where a prefix needs its `/v1`; or `unix:/absolute/path.sock`
+*  @param env `BIOREVIEW_API_KEY` is sent to whatever endpoint is named; `OPENAI_API_KEY` to `https://api.openai.com` only, because it is often
+*  set for other programs and is no business of a server in the laboratory
+*  @throws SettingsError for everything else */
+function parseEndpoint(text, env) {
+	const apiKey = keyNamed("BIOREVIEW_API_KEY", env);
+	if (text.startsWith("unix:")) return socketEndpoint(text.slice(5).replace(/^\/\/(?=\/)/, ""), apiKey);
+	const url = URL.canParse(text) ? new URL(text) : void 0;
+	if (url === void 0 || url.protocol !== "http:" && url.protocol !== "https:") throw refused(text, "this is no address of a server");
+	if (url.username !== "" || url.password !== "") throw refused(`${url.protocol}//${url.host}`, "a name and password stand in the address", "Put the key into BIOREVIEW_API_KEY");
+	if (url.search !== "" || url.hash !== "") throw refused(`${url.origin}${url.pathname}`, "something follows the path", FORMS);
+	const path = url.pathname.replace(/\/+$/, "");
+	if (path !== "" && !path.endsWith("/v1")) throw refused(`${url.origin}${path}`, "its path does not end in /v1", "Name the address up to and with /v1, and nothing behind it");
+	const baseUrl = `${url.origin}${path === "" ? "/v1" : path}`;
+	const key = apiKey ?? (url.origin === "https://api.openai.com" ? keyNamed("OPENAI_API_KEY", env) : void 0);
+	return {
+		shown: baseUrl,
+		baseUrl,
+		leavesMachine: !isLoopback(url.hostname),
+		apiKey: () => key
+	};
+}
+/** @throws SettingsError where the path is relative or longer than the system can open */
+function socketEndpoint(socketPath, key) {
+	if (!socketPath.startsWith("/")) throw refused(`unix:${socketPath}`, "the socket's path is not absolute", "Write unix: and the whole path from /");
+	const bytes = Buffer.byteLength(socketPath);
+	if (bytes > 103) throw refused(`unix:${socketPath}`, `a socket's path may have ${103} bytes, and this one has ${bytes}`, "Let the server listen at a shorter path");
+	return {
+		shown: `unix:${socketPath}`,
+		baseUrl: "http://localhost/v1",
+		socketPath,
+		leavesMachine: false,
+		apiKey: () => key
+	};
+}
+function isLoopback(hostname) {
+	return hostname === "localhost" || hostname.endsWith(".localhost") || /^127(?:\.\d+){3}$/.test(hostname) || hostname === "[::1]";
+}
+/** @throws SettingsError for a key that cannot stand in a header; it is not shown */
+function keyNamed(name, env) {
+	const key = env[name]?.trim();
+	if (key === void 0 || key === "") return void 0;
+	if (/^[\x21-\x7e]+$/.test(key)) return key;
+	throw new SettingsError({
+		code: "key-unusable",
+		at: name,
+		fault: "it holds spaces or characters that no key has",
+		remedy: `Set ${name} to the key alone`
+	});
+}
+function refused(at, fault, remedy = FORMS) {
+	return new SettingsError({
+		code: "endpoint-unusable",
+		at: `endpoint ${quoted(at)}`,
+		fault,
+		remedy
+	});
+}
+
+// src/inference/local-runner.ts
+/** The model server's program on this machine: where it lies, which weights it would serve, and what its exit means. */
+/** @param distDir the folder of our own bundle: the runner's package lies beside it
+*  @param env `BIOREVIEW_RUNNER` names the folder of the runner's package where it lies elsewhere
+*  @returns the path of the program
+*  @throws SettingsError where that folder holds no runner, ModelsError where what it needs is not installed or it was not built */
+function locateRunner(distDir, env) {
+	const { BIOREVIEW_RUNNER: named } = env;
+	const folder = resolve(named || join(distDir, "..", "runner"));
+	const program = join(folder, "dist", "bioreview-runner.js");
+	if (!existsSync(join(folder, "package.json"))) {
+		if (named) throw new SettingsError({
+			code: "runner-not-there",
+			at: "BIOREVIEW_RUNNER",
+			fault: `${folder} is not the folder of the model server's package`,
+			remedy: "Name the folder that holds its package.json, or unset the variable"
+		});
+		throw new ModelsError({
+			code: "runner-not-there",
+			at: folder,
+			fault: "the model server's package is not there",
+			remedy: "Install BioReview whole, set BIOREVIEW_RUNNER to that folder, or name a running server with --endpoint"
+		});
+	}
+	if (!existsSync(join(folder, "node_modules", "node-llama-cpp"))) throw new ModelsError({
+		code: "runner-not-installed",
+		at: folder,
+		fault: "the libraries of the model server are not installed",
+		remedy: `Run: npm ci --prefix ${quotedForShell(folder)}`
+	});
+	if (!existsSync(program)) throw new ModelsError({
+		code: "runner-not-built",
+		at: program,
+		fault: "the model server's program is not built",
+		remedy: `Run: npm run build --prefix ${quotedForShell(folder)}`
+	});
+	return program;
+}
+function quotedForShell(path) {
+	return /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
+/** What the runner writes beside weights that were imported by hand; runner/README.md. */
+const Manifest = object({ files: record(string(), object({ sha256: string().regex(/^[0-9a-f]{64}$/) })) });
+/** The weights that a server started here would serve as an embedder, told without starting it: it serves no other file under that name, for it
+*  compares digests at every start.
+*  @param models folder of the weights
+*  @returns sha256 of the network, which the server calls the embedder's; undefined where nobody recorded it: then the server has to be asked */
+async function weightsOfEmbedder(name, models) {
+	const model = EMBEDDING_MODELS.find(({ id }) => id === name);
+	const network = model?.files.find(({ path }) => path.endsWith(".onnx"));
+	if (model === void 0 || network === void 0) return void 0;
+	if (network.sha256 !== void 0) return network.sha256;
+	const manifest = await readJson(join(models, model.id, "manifest.json"), (fault, cause) => new Error(fault, { cause })).catch(() => void 0);
+	return Manifest.safeParse(manifest).data?.files[network.path]?.sha256;
+}
+/** Characters: room for two long paths. A fault of its own comes with a whole stack. */
+const LONGEST_PART = 1e3;
+const part = string().transform((text) => oneLine(text, LONGEST_PART));
+const ErrorLine = object({ error: object({
+	code: string(),
+	at: part,
+	fault: part,
+	remedy: part
+}) });
+/** What the server reported as its last error: one line of JSON. */
+function reportedFailure({ lastLines }) {
+	for (const line of lastLines.toReversed()) {
+		if (!line.startsWith("{")) continue;
+		try {
+			const { success, data } = ErrorLine.safeParse(JSON.parse(line));
+			if (success) return data.error;
+		} catch (error) {
+			if (!(error instanceof SyntaxError)) throw error;
+		}
+	}
+}
+/** How it ended, in words that follow "the model server". */
+function exitReason(exit) {
+	const how = exit.signal === null ? `ended with exit code ${exit.code}` : `was ended by ${exit.signal}`;
+	const failure = reportedFailure(exit);
+	const words = failure ? `${failure.at}: ${failure.fault}` : exit.lastLines.findLast((line) => line.trim() !== "");
+	return words === void 0 ? how : `${how} (its last words: ${quoted(words)})`;
+}
+/** The error for a server that ended before it could serve. */
+function startError(exit, program) {
+	const failure = reportedFailure(exit) ?? {
+		code: "server-not-started",
+		at: program,
+		fault: `the model server ${exitReason(exit)} before it could serve`,
+		remedy: exit.signal === "SIGKILL" ? "This machine probably ran out of memory: free some, or use a smaller profile" : "Run `bioreview doctor` to see what this machine lacks"
+	};
+	switch (exit.code) {
+		case EXIT_CODES.models: return new ModelsError(failure);
+		case EXIT_CODES.settings: return new SettingsError(failure);
+		case EXIT_CODES.interrupted: return new InterruptedError(failure);
+		default: return new ServerError(failure);
+	}
+}
+
+// src/inference/index.ts
+const connectModel = async (...args) => (await import("./openai-model.js")).connectModel(...args);
+const connectEmbedder = async (...args) => (await import("./openai-embedder.js")).connectEmbedder(...args);
+const describeServer = async (...args) => (await import("./served-models.js")).describeServer(...args);
+const startServer = async (...args) => (await import("./start-server.js")).startServer(...args);
+
+export { exitReason as a, weightsOfEmbedder as c, socketEndpoint as d, quoted as f, startServer as i, TIMEOUTS as l, connectModel as n, locateRunner as o, describeServer as r, startError as s, connectEmbedder as t, parseEndpoint as u };
