@@ -18,7 +18,7 @@ const {
   commonWordsOf,
   compareRevisions,
   connectEmbedder,
-  directoryFiles,
+  directoryTree,
   embedded,
   firstRevision,
   locateRunner,
@@ -46,7 +46,7 @@ const papers = [];
 for (const file of readdirSync(join(ROOT, "labels")).filter((name) => name.endsWith(".json"))) {
   const json = JSON.parse(readFileSync(join(ROOT, "labels", file), "utf8"));
   const { manuscript: name, revisions, lists, pairs, outcomes } = json;
-  const texts = await Promise.all(revisions.map((revision) => readManuscript(directoryFiles(join(CORPUS, revision)))));
+  const texts = await Promise.all(revisions.map((revision) => readManuscript(directoryTree(join(CORPUS, revision)))));
   papers.push({ name, texts, lists, pairs, outcomes, labels: parseLabels(json, undefined, `labels/${file}`) });
 }
 

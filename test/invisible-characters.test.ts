@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { jsonText } from "../src/cli/print/json.ts";
 import { oneLine } from "../src/inference/quoted.ts";
 import { CHARACTER_CLASSES, type CharacterClass, charactersOf, escapeInvisible } from "../src/invisible-characters.ts";
-import { visible } from "../src/manuscript/invisible.ts";
+import { visible } from "../src/manuscript/files/hidden-characters.ts";
 import { escapeMarkdown, plainText } from "../src/publish/sanitise.ts";
 import { excerpt } from "../src/review/repairs.ts";
 

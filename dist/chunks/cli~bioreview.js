@@ -3,7 +3,7 @@ import { i as Option, n as CommanderError, r as InvalidArgumentError, t as Comma
 import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod.js";
 import { o as cachedEmbeddings, s as embedCached, t as readEmbeddings } from "./embeddings~bioreview~action.js";
 import { A as anchorModelFor, M as findAnchorsBy, N as textsToAnchor, P as countSentences, a as comparisonResultSchema, h as differenceOf, j as anchorsIn, m as skipCosmetic, o as cosmeticComparison } from "./revision~bioreview~action.js";
-import { i as gitFiles, o as directoryFiles, t as readManuscript } from "./manuscript~bioreview~action.js";
+import { i as gitTree, o as directoryTree, t as readManuscript } from "./manuscript~bioreview~action.js";
 import { n as calibrate, r as textsToEmbed, t as parseLabels } from "./revision~bioreview.js";
 import { a as REPAIRS, f as COUNTERS, h as articleSchema, i as reviewResultSchema, m as articleOf, o as buildPrompt, p as tokenCounter, r as buildReviewResult, s as passageReadings, t as review } from "./review~bioreview~action.js";
 import { g as plainText, h as escapeMarkdown, n as comparisonMarkdown, t as comparisonText } from "./publish.js";
@@ -189,7 +189,7 @@ async function openManuscript(path, flags, directory) {
 	const folder = named.isFile() ? dirname(path) : path;
 	const chosen = named.isFile() ? basename(path) : flags.manuscript;
 	const root = directory === process.cwd() ? folder : resolve(directory, folder);
-	const files = flags.rev === void 0 ? directoryFiles(root) : await gitFiles(root, flags.rev);
+	const files = flags.rev === void 0 ? directoryTree(root) : await gitTree(root, flags.rev);
 	return {
 		manuscript: await readManuscript(files, chosen === void 0 ? {} : { manuscript: chosen }),
 		revision: files.label

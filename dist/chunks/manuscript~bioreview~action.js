@@ -8,7 +8,7 @@ import { constants } from "node:fs";
 import { lstat, open, readdir, realpath, stat } from "node:fs/promises";
 import { promisify } from "node:util";
 
-// src/manuscript/invisible.ts
+// src/manuscript/files/hidden-characters.ts
 /** Characters that no reader can see. They never reach a model, and people are told where they stand.
 *  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin spaces, emoji
 *  sequences, flags, joiners of scripts that join) is not found. */
@@ -59,7 +59,7 @@ function visible(text) {
 }
 /** One finding for each line and technique, in the order of the file.
 *  @param text of a whole file; lines end with a line feed */
-function invisibleIn(file, text) {
+function findInvisible(file, text) {
 	if (!MAY_HIDE.test(text)) return [];
 	return text.split("\n").flatMap((content, index) => {
 		const counts = /* @__PURE__ */ new Map();
@@ -82,7 +82,7 @@ const LATIN = /\p{Script=Latin}/u;
 /** Greek is no imitation: β-catenin, µm. */
 const IMITATION = /[\p{Script=Cyrillic}\p{Script=Armenian}]/u;
 /** Lines with a word that mixes Latin with look-alike letters: a reader sees another word than a machine does. Such text can be seen, so it stays. */
-function lookAlikesIn(file, text) {
+function findLookAlikes(file, text) {
 	if (!IMITATION.test(text)) return [];
 	return text.split("\n").flatMap((content, index) => {
 		if (!(IMITATION.test(content) ? content.match(/\p{L}+/gu) ?? [] : []).some((word) => LATIN.test(word) && IMITATION.test(word))) return [];
@@ -146,7 +146,35 @@ function lineAt(lines, offset) {
 	return mark.line;
 }
 
-// src/manuscript/paths.ts
+// src/manuscript/skipped-folders.ts
+/** Folders of tools in which no manuscript is written. All readers of trees leave out the same ones, so that a working folder and its commit
+*  read alike. */
+const SKIPPED = /* @__PURE__ */ new Set([
+	".git",
+	".hg",
+	".svn",
+	"node_modules",
+	".venv",
+	"venv",
+	"__pycache__",
+	".tox",
+	".cache",
+	".snakemake",
+	".nextflow",
+	".quarto",
+	".Rproj.user",
+	".ipynb_checkpoints",
+	"renv",
+	"packrat"
+]);
+function isSkippedFolder(name) {
+	return SKIPPED.has(name);
+}
+function isInSkippedFolder(path) {
+	return path.split("/").slice(0, -1).some(isSkippedFolder);
+}
+
+// src/manuscript/files/paths.ts
 /** Paths below a tree's root: forward slashes, nothing that climbs out. Invariant: what these functions return can never name a file outside. */
 /** Whether a path can stand in a tree's list: relative, in normal form, no `..`, no NUL. */
 function isPlainPath(path) {
@@ -184,35 +212,7 @@ function byCodeUnit(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
-// src/manuscript/skipped-folders.ts
-/** Folders of tools in which no manuscript is written. All readers of trees leave out the same ones, so that a working folder and its commit
-*  read alike. */
-const SKIPPED = /* @__PURE__ */ new Set([
-	".git",
-	".hg",
-	".svn",
-	"node_modules",
-	".venv",
-	"venv",
-	"__pycache__",
-	".tox",
-	".cache",
-	".snakemake",
-	".nextflow",
-	".quarto",
-	".Rproj.user",
-	".ipynb_checkpoints",
-	"renv",
-	"packrat"
-]);
-function isSkippedFolder(name) {
-	return SKIPPED.has(name);
-}
-function isInSkippedFolder(path) {
-	return path.split("/").slice(0, -1).some(isSkippedFolder);
-}
-
-// src/manuscript/directory.ts
+// src/manuscript/files/directory-tree.ts
 /** A directory as a tree of files. Invariant: no link is followed, whether in the walk or when a file is read, so nothing outside is reached. */
 /** Files. The largest repositories of papers hold some thousands; beyond this somebody named a home directory or a data store. */
 const MAX_FILES = 1e5;
@@ -220,7 +220,7 @@ const MAX_FILES = 1e5;
 *  @param maxFiles above this many files below it, listing fails
 *  @returns a tree that is walked once, when first asked
 *  @throws ManuscriptError (when listed) `tree-not-found`, `tree-unreadable`, `tree-too-large` */
-function directoryFiles(root, maxFiles = MAX_FILES) {
+function directoryTree(root, maxFiles = MAX_FILES) {
 	let listed;
 	const list = () => {
 		listed ??= walk(root, maxFiles);
@@ -314,7 +314,7 @@ function tooLarge$1(root, maxFiles) {
 	});
 }
 
-// src/manuscript/git-tree.ts
+// src/manuscript/files/git-tree.ts
 /** One commit of a git repository as a tree of files. Invariant: nothing is checked out, no argument can be taken for an option, no shell runs. */
 const run = promisify(execFile);
 /** Bytes of a listing. A line is about 120 bytes, so this holds some 500,000 files. */
@@ -322,7 +322,7 @@ const LISTING_BYTES = 67108864;
 /** @param root a folder inside a repository (or a bare one); only what that commit has below it is in the tree
 *  @param rev a commit, branch, tag, or whatever else git takes for one
 *  @throws ManuscriptError `git-missing`, `git-no-repository`, `git-unknown-revision`, `git-no-such-folder`, `tree-too-large` */
-async function gitFiles(root, rev, maxFiles = MAX_FILES) {
+async function gitTree(root, rev, maxFiles = MAX_FILES) {
 	const prefix = await prefixOf(root);
 	const commit = await commitOf(root, rev);
 	const blobs = await blobsOf(root, await treeOf(root, commit, prefix));
@@ -680,29 +680,7 @@ function rangesOf(passages, why) {
 	}));
 }
 
-// src/manuscript/assemble/title.ts
-/** @param mayBeHeading false for LaTeX, where headings never are titles */
-function findTitle({ title, body }, mayBeHeading) {
-	const first = body.findIndex(({ kind }) => kind === "heading");
-	const heading = body[first];
-	if (heading === void 0 || heading.kind !== "heading") return {
-		title,
-		body
-	};
-	if (!(title === void 0 ? mayBeHeading && heading.level === 1 && kindOfSection(heading.passage.text) === "other" : folded(title.text) === folded(heading.passage.text))) return {
-		title,
-		body
-	};
-	return {
-		title: title ?? heading.passage,
-		body: body.toSpliced(first, 1)
-	};
-}
-function folded(text) {
-	return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
-
-// src/manuscript/assemble/top-level.ts
+// src/manuscript/assemble/sections.ts
 /** @param runInLevel the level that the format gives to headings in bold at the start of a paragraph; these begin sections only where the paper
 *  has no other headings besides abstract and back matter */
 function splitSections(body, runInLevel) {
@@ -760,8 +738,29 @@ function isHollow({ heading, blocks }, next) {
 	return next?.heading !== void 0 && next.heading.level > heading.level && kindOfSection(heading.passage.text) === "other";
 }
 
-// src/manuscript/assemble.ts
-/** From blocks to a paper: title, abstract and sections by their names, without back matter. Whatever goes is told with its lines. */
+// src/manuscript/assemble/title.ts
+/** @param mayBeHeading false for LaTeX, where headings never are titles */
+function findTitle({ title, body }, mayBeHeading) {
+	const first = body.findIndex(({ kind }) => kind === "heading");
+	const heading = body[first];
+	if (heading === void 0 || heading.kind !== "heading") return {
+		title,
+		body
+	};
+	if (!(title === void 0 ? mayBeHeading && heading.level === 1 && kindOfSection(heading.passage.text) === "other" : folded(title.text) === folded(heading.passage.text))) return {
+		title,
+		body
+	};
+	return {
+		title: title ?? heading.passage,
+		body: body.toSpliced(first, 1)
+	};
+}
+function folded(text) {
+	return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+// src/manuscript/assemble/assemble.ts
 /** The name of the section for legends that stood among back matter, where manuscripts put them for printing. */
 const LEGENDS = "Figure legends";
 /** @param runInLevel level of headings in bold at the start of a paragraph, below all others */
@@ -840,6 +839,7 @@ function listAt(data, ...keys) {
 }
 
 // src/manuscript/discover/parts.ts
+/** The files that a project lists as its parts: found as written, or with an extension added, and told where they are not there. */
 const MARKDOWN = /* @__PURE__ */ new Set([
 	"md",
 	"markdown",
@@ -1509,7 +1509,7 @@ function plain(nodes) {
 	return (nodes ?? []).map((node) => node.kind === "text" || node.kind === "verb" ? node.text : node.kind === "blank" ? " " : node.kind === "group" ? plain(node.children) : "").join("");
 }
 
-// src/manuscript/formats/latex/scan.ts
+// src/manuscript/formats/latex/tokens.ts
 /** Environments whose body is no LaTeX. */
 const VERBATIM = new Set([
 	"verbatim",
@@ -1835,6 +1835,113 @@ var Converter = class {
 	}
 };
 
+// src/manuscript/formats/latex/chunks.ts
+/** Cuts a masked LaTeX file into pieces that the parser can take: its time and memory grow faster than its input, its stack ends
+*  near 2,000 nested groups. Invariant: the pieces are the text, in order, less what is nested deeper than any author nests; a piece
+*  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
+/** Characters. Smaller pieces parse no faster: 70 kB take 130 ms in pieces of 500 to 2,000 and 250 ms as one. */
+const ENOUGH = 1500;
+/** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600;
+*  a piece twice as long costs the parser, at its worst, four times as much. */
+const OPEN_ENVIRONMENT = 2e4;
+/** Characters. Likewise for a brace. */
+const OPEN_BRACE = 2e4;
+/** Characters. The bound of every piece: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
+*  paragraph (5,500 at most in real papers) longer than what may stay open. */
+const ENDLESS = 25e3;
+/** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
+const TOO_DEEP = 500;
+/** What is kept of a piece that is too deep. */
+const KEPT_DEPTH = 100;
+function* cutIntoPieces(masked) {
+	let start = 0;
+	let nesting = new Nesting();
+	for (const token of scanLatex(masked)) {
+		nesting.see(token);
+		if (token.kind === "paragraph end" && nesting.mayEndAfter(token.at - start)) {
+			yield* piecesOf(masked.slice(start, token.end), start, nesting);
+			start = token.end;
+			nesting = new Nesting();
+		}
+	}
+	yield* piecesOf(masked.slice(start), start, nesting);
+}
+/** What is open between the start of a piece and where the scan stands. \begin{document} does not count: it spans the paper. */
+var Nesting = class {
+	#braces = 0;
+	#environments = 0;
+	#deepest = 0;
+	/** Where the nesting passes the depth that is kept, and where it comes back. */
+	dropped = [];
+	get tooDeep() {
+		return this.#deepest > TOO_DEEP;
+	}
+	see(token) {
+		const before = this.#braces + this.#environments;
+		if (token.kind === "open") this.#braces++;
+		else if (token.kind === "close") this.#braces = Math.max(0, this.#braces - 1);
+		else if (token.kind === "begin" && token.name !== "document") this.#environments++;
+		else if (token.kind === "end" && token.name !== "document") this.#environments = Math.max(0, this.#environments - 1);
+		const depth = this.#braces + this.#environments;
+		this.#deepest = Math.max(this.#deepest, depth);
+		if (before <= KEPT_DEPTH && depth > KEPT_DEPTH) this.dropped.push({
+			at: token.at,
+			end: Number.POSITIVE_INFINITY
+		});
+		const last = this.dropped.at(-1);
+		if (before > KEPT_DEPTH && depth <= KEPT_DEPTH && last !== void 0) last.end = token.end;
+	}
+	mayEndAfter(length) {
+		if (this.tooDeep || length > OPEN_BRACE) return true;
+		if (this.#braces > 0) return false;
+		return length > OPEN_ENVIRONMENT || this.#environments === 0 && length >= ENOUGH;
+	}
+};
+function* piecesOf(text, at, nesting) {
+	if (nesting.tooDeep) {
+		let kept = text;
+		for (const { at: from, end } of nesting.dropped.map((range) => ({
+			at: range.at - at,
+			end: range.end - at
+		}))) kept = kept.slice(0, from) + kept.slice(from, end).replace(/[^\n]/g, " ") + kept.slice(from + kept.slice(from, end).length);
+		yield* limited(kept, at, "too deep");
+	} else yield* limited(text, at, void 0);
+}
+function* limited(text, at, fault) {
+	if (text.length <= 25e3) {
+		yield fault === void 0 ? {
+			text,
+			at
+		} : {
+			text,
+			at,
+			fault
+		};
+		return;
+	}
+	for (let from = 0; from < text.length;) {
+		const end = from + cutIn(text.slice(from, from + ENOUGH));
+		yield from === 0 ? {
+			text: text.slice(from, end),
+			at,
+			fault: fault ?? "endless paragraph"
+		} : {
+			text: text.slice(from, end),
+			at: at + from
+		};
+		from = end;
+	}
+}
+/** Where a stretch is best cut: after its last line, its last word, or before its last macro. */
+function cutIn(stretch) {
+	if (stretch.length < ENOUGH) return stretch.length;
+	return [
+		stretch.lastIndexOf("\n") + 1,
+		stretch.lastIndexOf(" ") + 1,
+		stretch.search(/(?<=[^\\])\\[^\\]*$/)
+	].find((end) => end > 0) ?? stretch.length;
+}
+
 // src/manuscript/line-index.ts
 /** On which line of a text an offset stands. Lines end at line feeds alone, as git and GitHub count them. */
 var LineIndex = class {
@@ -1970,113 +2077,6 @@ function unbalanced(slice) {
 	};
 }
 
-// src/manuscript/formats/latex/pieces.ts
-/** Cuts a masked LaTeX file into pieces that the parser can take: its time and memory grow faster than its input, its stack ends
-*  near 2,000 nested groups. Invariant: the pieces are the text, in order, less what is nested deeper than any author nests; a piece
-*  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
-/** Characters. Smaller pieces parse no faster: 70 kB take 130 ms in pieces of 500 to 2,000 and 250 ms as one. */
-const ENOUGH = 1500;
-/** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600;
-*  a piece twice as long costs the parser, at its worst, four times as much. */
-const OPEN_ENVIRONMENT = 2e4;
-/** Characters. Likewise for a brace. */
-const OPEN_BRACE = 2e4;
-/** Characters. The bound of every piece: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
-*  paragraph (5,500 at most in real papers) longer than what may stay open. */
-const ENDLESS = 25e3;
-/** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
-const TOO_DEEP = 500;
-/** What is kept of a piece that is too deep. */
-const KEPT_DEPTH = 100;
-function* cutIntoPieces(masked) {
-	let start = 0;
-	let nesting = new Nesting();
-	for (const token of scanLatex(masked)) {
-		nesting.see(token);
-		if (token.kind === "paragraph end" && nesting.mayEndAfter(token.at - start)) {
-			yield* piecesOf(masked.slice(start, token.end), start, nesting);
-			start = token.end;
-			nesting = new Nesting();
-		}
-	}
-	yield* piecesOf(masked.slice(start), start, nesting);
-}
-/** What is open between the start of a piece and where the scan stands. \begin{document} does not count: it spans the paper. */
-var Nesting = class {
-	#braces = 0;
-	#environments = 0;
-	#deepest = 0;
-	/** Where the nesting passes the depth that is kept, and where it comes back. */
-	dropped = [];
-	get tooDeep() {
-		return this.#deepest > TOO_DEEP;
-	}
-	see(token) {
-		const before = this.#braces + this.#environments;
-		if (token.kind === "open") this.#braces++;
-		else if (token.kind === "close") this.#braces = Math.max(0, this.#braces - 1);
-		else if (token.kind === "begin" && token.name !== "document") this.#environments++;
-		else if (token.kind === "end" && token.name !== "document") this.#environments = Math.max(0, this.#environments - 1);
-		const depth = this.#braces + this.#environments;
-		this.#deepest = Math.max(this.#deepest, depth);
-		if (before <= KEPT_DEPTH && depth > KEPT_DEPTH) this.dropped.push({
-			at: token.at,
-			end: Number.POSITIVE_INFINITY
-		});
-		const last = this.dropped.at(-1);
-		if (before > KEPT_DEPTH && depth <= KEPT_DEPTH && last !== void 0) last.end = token.end;
-	}
-	mayEndAfter(length) {
-		if (this.tooDeep || length > OPEN_BRACE) return true;
-		if (this.#braces > 0) return false;
-		return length > OPEN_ENVIRONMENT || this.#environments === 0 && length >= ENOUGH;
-	}
-};
-function* piecesOf(text, at, nesting) {
-	if (nesting.tooDeep) {
-		let kept = text;
-		for (const { at: from, end } of nesting.dropped.map((range) => ({
-			at: range.at - at,
-			end: range.end - at
-		}))) kept = kept.slice(0, from) + kept.slice(from, end).replace(/[^\n]/g, " ") + kept.slice(from + kept.slice(from, end).length);
-		yield* limited(kept, at, "too deep");
-	} else yield* limited(text, at, void 0);
-}
-function* limited(text, at, fault) {
-	if (text.length <= 25e3) {
-		yield fault === void 0 ? {
-			text,
-			at
-		} : {
-			text,
-			at,
-			fault
-		};
-		return;
-	}
-	for (let from = 0; from < text.length;) {
-		const end = from + cutIn(text.slice(from, from + ENOUGH));
-		yield from === 0 ? {
-			text: text.slice(from, end),
-			at,
-			fault: fault ?? "endless paragraph"
-		} : {
-			text: text.slice(from, end),
-			at: at + from
-		};
-		from = end;
-	}
-}
-/** Where a stretch is best cut: after its last line, its last word, or before its last macro. */
-function cutIn(stretch) {
-	if (stretch.length < ENOUGH) return stretch.length;
-	return [
-		stretch.lastIndexOf("\n") + 1,
-		stretch.lastIndexOf(" ") + 1,
-		stretch.search(/(?<=[^\\])\\[^\\]*$/)
-	].find((end) => end > 0) ?? stretch.length;
-}
-
 // src/manuscript/formats/latex/unclosed-math.ts
 /** Takes out the openings of math that nothing closes: from each of them the parser reads to the end of its piece, in vain.
 *  Invariant: as long as the text it was given; such an opening prints nothing anyway. */
@@ -2197,205 +2197,6 @@ function parsed({ text, at }, source, warnings) {
 		});
 		return [];
 	}
-}
-
-// src/manuscript/formats/latex/characters.ts
-/** LaTeX's spellings of characters that a reader sees: symbols, accents, ligatures. */
-/** Macros without arguments. An empty string prints nothing; a blank separates words. */
-const SYMBOLS$1 = new Map(Object.entries({
-	"%": "%",
-	"&": "&",
-	$: "$",
-	"#": "#",
-	_: "_",
-	"{": "{",
-	"}": "}",
-	" ": " ",
-	"\n": " ",
-	"	": " ",
-	",": " ",
-	";": " ",
-	":": " ",
-	">": " ",
-	"!": "",
-	"/": "",
-	"-": "",
-	"@": "",
-	"+": "",
-	"(": "",
-	")": "",
-	quad: " ",
-	qquad: " ",
-	space: " ",
-	xspace: "",
-	thinspace: " ",
-	enspace: " ",
-	enskip: " ",
-	nobreakspace: " ",
-	newline: " ",
-	linebreak: " ",
-	ss: "ß",
-	SS: "SS",
-	o: "ø",
-	O: "Ø",
-	l: "ł",
-	L: "Ł",
-	ae: "æ",
-	AE: "Æ",
-	oe: "œ",
-	OE: "Œ",
-	aa: "å",
-	AA: "Å",
-	i: "ı",
-	j: "ȷ",
-	dh: "ð",
-	DH: "Ð",
-	dj: "đ",
-	DJ: "Đ",
-	ng: "ŋ",
-	NG: "Ŋ",
-	th: "þ",
-	TH: "Þ",
-	S: "§",
-	P: "¶",
-	copyright: "©",
-	pounds: "£",
-	euro: "€",
-	texteuro: "€",
-	EUR: "€",
-	dag: "†",
-	ddag: "‡",
-	dots: "…",
-	ldots: "…",
-	textellipsis: "…",
-	slash: "/",
-	LaTeX: "LaTeX",
-	TeX: "TeX",
-	LaTeXe: "LaTeX2e",
-	BibTeX: "BibTeX",
-	textbackslash: "\\",
-	textasciitilde: "~",
-	textasciicircum: "^",
-	textless: "<",
-	textgreater: ">",
-	textbar: "|",
-	textbraceleft: "{",
-	textbraceright: "}",
-	textunderscore: "_",
-	textdollar: "$",
-	textpercent: "%",
-	textendash: "–",
-	textemdash: "—",
-	textquoteleft: "‘",
-	textquoteright: "’",
-	textquotedblleft: "“",
-	textquotedblright: "”",
-	textquotesingle: "'",
-	textquotedbl: "\"",
-	lq: "‘",
-	rq: "’",
-	guillemotleft: "«",
-	guillemotright: "»",
-	textregistered: "®",
-	texttrademark: "™",
-	textcopyright: "©",
-	textbullet: "•",
-	textdagger: "†",
-	textdaggerdbl: "‡",
-	textsection: "§",
-	textparagraph: "¶",
-	textdegree: "°",
-	degree: "°",
-	textmu: "µ",
-	textpm: "±",
-	textmultiply: "×",
-	textdiv: "÷",
-	texttimes: "×",
-	textminus: "−",
-	textohm: "Ω",
-	textonehalf: "½",
-	textasteriskcentered: "*",
-	textcolon: ":",
-	colon: ":",
-	textordfeminine: "ª",
-	textordmasculine: "º",
-	textonesuperior: "¹",
-	texttwosuperior: "²",
-	textthreesuperior: "³",
-	alpha: "α",
-	beta: "β",
-	gamma: "γ",
-	delta: "δ",
-	kappa: "κ",
-	lambda: "λ",
-	mu: "μ",
-	pm: "±",
-	times: "×",
-	sim: "~",
-	approx: "≈",
-	le: "≤",
-	leq: "≤",
-	ge: "≥",
-	geq: "≥",
-	rightarrow: "→",
-	to: "→",
-	leftarrow: "←",
-	cdot: "·",
-	infty: "∞",
-	textalpha: "α",
-	textbeta: "β",
-	textgamma: "γ",
-	textkappa: "κ",
-	textrightarrow: "→",
-	checkmark: "✓",
-	cmark: "✓",
-	ie: "i.e.",
-	eg: "e.g.",
-	etal: "et al.",
-	today: ""
-}));
-/** Accent macros and the combining characters that they set upon their argument. */
-const ACCENTS = new Map(Object.entries({
-	"'": "́",
-	"`": "̀",
-	"\"": "̈",
-	"^": "̂",
-	"~": "̃",
-	"=": "̄",
-	".": "̇",
-	c: "̧",
-	v: "̌",
-	u: "̆",
-	H: "̋",
-	k: "̨",
-	r: "̊",
-	d: "̣",
-	b: "̱",
-	t: "͡"
-}));
-function isAccent(macro) {
-	return ACCENTS.has(macro);
-}
-/** @param letter the accent's argument as a reader sees it: `e`, or `ı` of `\'\i` */
-function accented(macro, letter) {
-	const [first = "", ...rest] = letter.replace(/^ı/, "i").replace(/^ȷ/, "j");
-	return (first + (ACCENTS.get(macro) ?? "")).normalize("NFC") + rest.join("");
-}
-const LIGATURES = [
-	["---", "—"],
-	["--", "–"],
-	["``", "“"],
-	["''", "”"],
-	[",,", "„"],
-	["?`", "¿"],
-	["!`", "¡"],
-	["`", "‘"],
-	["'", "’"],
-	["~", " "]
-];
-/** What TeX's fonts make of plain characters: `--` is one dash, `~` a blank. */
-function withLigatures(text) {
-	return LIGATURES.reduce((so, [written, seen]) => so.replaceAll(written, seen), text);
 }
 
 // src/manuscript/formats/latex/environment-roles.ts
@@ -2659,93 +2460,7 @@ function readTable(body, file) {
 	flow.aside("table", () => flow.under(sight, () => file.walk(rows)));
 }
 
-// src/manuscript/formats/latex/marks.ts
-/** Carries out \begin and \end. Invariant: whatever an environment changes is changed back where it ends. */
-/** @returns what to do at the environment's end */
-function enter({ role }, { flow, paper }) {
-	flow.flush();
-	const { kind, sight } = flow;
-	const { place } = paper;
-	if (role === "document" && place === "preamble") paper.place = "body";
-	if (role === "abstract") paper.place = "abstract";
-	if (role === "list") flow.kind = "listItem";
-	if (role === "table") flow.kind = "table";
-	return () => {
-		flow.flush();
-		flow.kind = kind;
-		flow.sight = sight;
-		if (role === "abstract") paper.place = place;
-	};
-}
-/** Reads a \begin or \end, `nodes[index]`, that has no partner in its piece of the file. @returns the index of the first node after it */
-function readMark(node, nodes, index, file) {
-	const { args, next } = readArguments(nodes, index + 1, ["m"]);
-	const name = plain(args[0]).trim();
-	if (node.name === "end") {
-		file.frames.leave(name);
-		return next;
-	}
-	const info = environmentInfo(name);
-	const read = readArguments(nodes, next, info.args);
-	if (file.paper.place === "preamble" && !/^(?:document|abstract)$/.test(info.role)) return read.next;
-	const unclosed = info.role === "abstract" && !isClosed(name, node, file);
-	file.frames.push({
-		name,
-		leave: enter(info, file),
-		endsAtHeading: unclosed
-	});
-	return read.next;
-}
-function isClosed(name, { at }, { paper, flow: { source } }) {
-	if (source.text.indexOf(`\\end{${name}}`, at) !== -1) return true;
-	const message = `\\begin{${name}} is never closed: it was read up to the next heading`;
-	paper.warnings.push({
-		file: source.file,
-		line: source.lineAt(at),
-		message
-	});
-	return false;
-}
-
-// src/manuscript/passage-limit.ts
-/** How many passages one manuscript may have. Beyond it, what was found is no paper, and to go on would exhaust the memory: an error with a name. */
-/** A book of 300,000 words has some five thousand. */
-const MOST_PASSAGES = 6e4;
-/** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
-function checkPassages(count, file) {
-	if (count <= MOST_PASSAGES) return;
-	throw new ManuscriptError({
-		code: "too-many-passages",
-		at: file,
-		fault: `the manuscript has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
-		remedy: "Move data out of the text, or name another file with --manuscript"
-	});
-}
-
-// src/manuscript/formats/latex/reading.ts
-/** To the abstract or the body, wherever the reading stands.
-*  @throws ManuscriptError `too-many-passages` */
-function put(passage, paper) {
-	if (paper.place === "abstract") paper.abstract.push(passage);
-	else paper.body.push({
-		kind: "passage",
-		passage
-	});
-	checkPassages(paper.abstract.length + paper.body.length, passage.file);
-}
-function leaveOut(why, { at, end }, { paper, flow: { source } }) {
-	const lines = {
-		startLine: source.lineAt(at),
-		endLine: source.lineAt(Math.max(at, end - 1))
-	};
-	paper.leftOut.push({
-		file: source.file,
-		lines,
-		why
-	});
-}
-
-// src/manuscript/formats/latex/hidden.ts
+// src/manuscript/formats/latex/visibility.ts
 /** What a human reader of the page can see at one point of a LaTeX file. Invariant: text that is drawn but cannot be seen never
 *  reaches the model and is always reported; what cannot be told counts as seen. */
 const IN_FULL_SIGHT = {
@@ -2853,6 +2568,205 @@ function* concealed(children, palette) {
 }
 function white([model, name], palette) {
 	return invisible(palette.colour(plain(name), model === void 0 ? void 0 : plain(model)), WHITE);
+}
+
+// src/manuscript/formats/latex/symbols.ts
+/** LaTeX's spellings of characters that a reader sees: symbols, accents, ligatures. */
+/** Macros without arguments. An empty string prints nothing; a blank separates words. */
+const SYMBOLS$1 = new Map(Object.entries({
+	"%": "%",
+	"&": "&",
+	$: "$",
+	"#": "#",
+	_: "_",
+	"{": "{",
+	"}": "}",
+	" ": " ",
+	"\n": " ",
+	"	": " ",
+	",": " ",
+	";": " ",
+	":": " ",
+	">": " ",
+	"!": "",
+	"/": "",
+	"-": "",
+	"@": "",
+	"+": "",
+	"(": "",
+	")": "",
+	quad: " ",
+	qquad: " ",
+	space: " ",
+	xspace: "",
+	thinspace: " ",
+	enspace: " ",
+	enskip: " ",
+	nobreakspace: " ",
+	newline: " ",
+	linebreak: " ",
+	ss: "ß",
+	SS: "SS",
+	o: "ø",
+	O: "Ø",
+	l: "ł",
+	L: "Ł",
+	ae: "æ",
+	AE: "Æ",
+	oe: "œ",
+	OE: "Œ",
+	aa: "å",
+	AA: "Å",
+	i: "ı",
+	j: "ȷ",
+	dh: "ð",
+	DH: "Ð",
+	dj: "đ",
+	DJ: "Đ",
+	ng: "ŋ",
+	NG: "Ŋ",
+	th: "þ",
+	TH: "Þ",
+	S: "§",
+	P: "¶",
+	copyright: "©",
+	pounds: "£",
+	euro: "€",
+	texteuro: "€",
+	EUR: "€",
+	dag: "†",
+	ddag: "‡",
+	dots: "…",
+	ldots: "…",
+	textellipsis: "…",
+	slash: "/",
+	LaTeX: "LaTeX",
+	TeX: "TeX",
+	LaTeXe: "LaTeX2e",
+	BibTeX: "BibTeX",
+	textbackslash: "\\",
+	textasciitilde: "~",
+	textasciicircum: "^",
+	textless: "<",
+	textgreater: ">",
+	textbar: "|",
+	textbraceleft: "{",
+	textbraceright: "}",
+	textunderscore: "_",
+	textdollar: "$",
+	textpercent: "%",
+	textendash: "–",
+	textemdash: "—",
+	textquoteleft: "‘",
+	textquoteright: "’",
+	textquotedblleft: "“",
+	textquotedblright: "”",
+	textquotesingle: "'",
+	textquotedbl: "\"",
+	lq: "‘",
+	rq: "’",
+	guillemotleft: "«",
+	guillemotright: "»",
+	textregistered: "®",
+	texttrademark: "™",
+	textcopyright: "©",
+	textbullet: "•",
+	textdagger: "†",
+	textdaggerdbl: "‡",
+	textsection: "§",
+	textparagraph: "¶",
+	textdegree: "°",
+	degree: "°",
+	textmu: "µ",
+	textpm: "±",
+	textmultiply: "×",
+	textdiv: "÷",
+	texttimes: "×",
+	textminus: "−",
+	textohm: "Ω",
+	textonehalf: "½",
+	textasteriskcentered: "*",
+	textcolon: ":",
+	colon: ":",
+	textordfeminine: "ª",
+	textordmasculine: "º",
+	textonesuperior: "¹",
+	texttwosuperior: "²",
+	textthreesuperior: "³",
+	alpha: "α",
+	beta: "β",
+	gamma: "γ",
+	delta: "δ",
+	kappa: "κ",
+	lambda: "λ",
+	mu: "μ",
+	pm: "±",
+	times: "×",
+	sim: "~",
+	approx: "≈",
+	le: "≤",
+	leq: "≤",
+	ge: "≥",
+	geq: "≥",
+	rightarrow: "→",
+	to: "→",
+	leftarrow: "←",
+	cdot: "·",
+	infty: "∞",
+	textalpha: "α",
+	textbeta: "β",
+	textgamma: "γ",
+	textkappa: "κ",
+	textrightarrow: "→",
+	checkmark: "✓",
+	cmark: "✓",
+	ie: "i.e.",
+	eg: "e.g.",
+	etal: "et al.",
+	today: ""
+}));
+/** Accent macros and the combining characters that they set upon their argument. */
+const ACCENTS = new Map(Object.entries({
+	"'": "́",
+	"`": "̀",
+	"\"": "̈",
+	"^": "̂",
+	"~": "̃",
+	"=": "̄",
+	".": "̇",
+	c: "̧",
+	v: "̌",
+	u: "̆",
+	H: "̋",
+	k: "̨",
+	r: "̊",
+	d: "̣",
+	b: "̱",
+	t: "͡"
+}));
+function isAccent(macro) {
+	return ACCENTS.has(macro);
+}
+/** @param letter the accent's argument as a reader sees it: `e`, or `ı` of `\'\i` */
+function accented(macro, letter) {
+	const [first = "", ...rest] = letter.replace(/^ı/, "i").replace(/^ȷ/, "j");
+	return (first + (ACCENTS.get(macro) ?? "")).normalize("NFC") + rest.join("");
+}
+const LIGATURES = [
+	["---", "—"],
+	["--", "–"],
+	["``", "“"],
+	["''", "”"],
+	[",,", "„"],
+	["?`", "¿"],
+	["!`", "¡"],
+	["`", "‘"],
+	["'", "’"],
+	["~", " "]
+];
+/** What TeX's fonts make of plain characters: `--` is one dash, `~` a blank. */
+function withLigatures(text) {
+	return LIGATURES.reduce((so, [written, seen]) => so.replaceAll(written, seen), text);
 }
 
 // src/manuscript/formats/latex/units.ts
@@ -2976,7 +2890,7 @@ function seenNumbers(signature, args) {
 	return (signature[2] === "m" ? [args[1], args[2]] : [args[1]]).map(seen).join("–");
 }
 
-// src/manuscript/formats/latex/words.ts
+// src/manuscript/formats/latex/inline.ts
 function showText({ text, at, end }, flow) {
 	let from = at;
 	const ofFile = end - at === text.length;
@@ -3057,6 +2971,92 @@ function showAddress(address, flow) {
 	if (first === void 0 || last === void 0) return;
 	const written = flow.source.text.slice(first.at, last.end);
 	flow.show(written.replace(/\\([%#_&~{}])/g, "$1"), first.at, last.end);
+}
+
+// src/manuscript/formats/latex/marks.ts
+/** Carries out \begin and \end. Invariant: whatever an environment changes is changed back where it ends. */
+/** @returns what to do at the environment's end */
+function enter({ role }, { flow, paper }) {
+	flow.flush();
+	const { kind, sight } = flow;
+	const { place } = paper;
+	if (role === "document" && place === "preamble") paper.place = "body";
+	if (role === "abstract") paper.place = "abstract";
+	if (role === "list") flow.kind = "listItem";
+	if (role === "table") flow.kind = "table";
+	return () => {
+		flow.flush();
+		flow.kind = kind;
+		flow.sight = sight;
+		if (role === "abstract") paper.place = place;
+	};
+}
+/** Reads a \begin or \end, `nodes[index]`, that has no partner in its piece of the file. @returns the index of the first node after it */
+function readMark(node, nodes, index, file) {
+	const { args, next } = readArguments(nodes, index + 1, ["m"]);
+	const name = plain(args[0]).trim();
+	if (node.name === "end") {
+		file.frames.leave(name);
+		return next;
+	}
+	const info = environmentInfo(name);
+	const read = readArguments(nodes, next, info.args);
+	if (file.paper.place === "preamble" && !/^(?:document|abstract)$/.test(info.role)) return read.next;
+	const unclosed = info.role === "abstract" && !isClosed(name, node, file);
+	file.frames.push({
+		name,
+		leave: enter(info, file),
+		endsAtHeading: unclosed
+	});
+	return read.next;
+}
+function isClosed(name, { at }, { paper, flow: { source } }) {
+	if (source.text.indexOf(`\\end{${name}}`, at) !== -1) return true;
+	const message = `\\begin{${name}} is never closed: it was read up to the next heading`;
+	paper.warnings.push({
+		file: source.file,
+		line: source.lineAt(at),
+		message
+	});
+	return false;
+}
+
+// src/manuscript/passage-limit.ts
+/** How many passages one manuscript may have. Beyond it, what was found is no paper, and to go on would exhaust the memory: an error with a name. */
+/** A book of 300,000 words has some five thousand. */
+const MOST_PASSAGES = 6e4;
+/** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
+function checkPassageCount(count, file) {
+	if (count <= MOST_PASSAGES) return;
+	throw new ManuscriptError({
+		code: "too-many-passages",
+		at: file,
+		fault: `the manuscript has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
+		remedy: "Move data out of the text, or name another file with --manuscript"
+	});
+}
+
+// src/manuscript/formats/latex/state.ts
+/** To the abstract or the body, wherever the reading stands.
+*  @throws ManuscriptError `too-many-passages` */
+function put(passage, paper) {
+	if (paper.place === "abstract") paper.abstract.push(passage);
+	else paper.body.push({
+		kind: "passage",
+		passage
+	});
+	checkPassageCount(paper.abstract.length + paper.body.length, passage.file);
+}
+function leaveOut(why, { at, end }, { paper, flow: { source } }) {
+	const lines = {
+		startLine: source.lineAt(at),
+		endLine: source.lineAt(Math.max(at, end - 1))
+	};
+	paper.leftOut.push({
+		file: source.file,
+		lines,
+		why
+	});
 }
 
 // src/manuscript/formats/latex/environments.ts
@@ -3564,7 +3564,7 @@ function isEmptyGroup(node) {
 	return node?.kind === "group" && node.children.length === 0;
 }
 
-// src/manuscript/formats/latex.ts
+// src/manuscript/formats/latex/parse.ts
 /** @param root path of the file to start from; @throws ManuscriptError where that file cannot be read */
 async function parseLatex(root, sources) {
 	const { files, faults } = await loadAll(root, sources);
@@ -3854,6 +3854,8 @@ function whyStemLeftOut(name) {
 }
 
 // src/manuscript/discover/manubot.ts
+/** Manubot: a folder with metadata.yaml and numbered Markdown files, which are read in the order of their names. A file without a number, such as
+*  a response to reviewers, is no part of the paper. */
 const METADATA = /(?:^|\/)metadata\.ya?ml$/;
 const NUMBERED = /^[0-9][^/]*\.md$/;
 async function findManubot(scope) {
@@ -3959,6 +3961,7 @@ function entryFiles(entry) {
 }
 
 // src/manuscript/discover/single-markdown.ts
+/** One Markdown file that is a paper by itself: a JOSS paper, a Quarto or R Markdown document, a MyST page, or plain Markdown. */
 /** What the format by itself says: JOSS papers have a head of their own; .qmd and .Rmd are prose or an analysis; .md may be anything. */
 const CONFIDENCE = {
 	joss: 40,
@@ -4234,6 +4237,7 @@ function whyTemplate({ title, words, filler }, parts) {
 }
 
 // src/manuscript/discover/twins.ts
+/** The same paper in several files: rendered from one another, converted, or copied. One is read, the others are left out with the reason. */
 /** What people write by hand comes before what is made from it. */
 const RANK = {
 	manubot: 0,
@@ -4279,7 +4283,7 @@ function whyMadeFrom(candidate, original) {
 	return sameStem ? `the same paper as ${original.root}` : void 0;
 }
 
-// src/manuscript/discover.ts
+// src/manuscript/discover/discover.ts
 /** Finds the paper in a tree: which files, in which order, and why not the others. Decides by what is there and says what it saw; where two are
 *  equally good, or none is good enough, it asks rather than guesses. */
 /** @param override file or folder below the tree's root, as the user wrote it
@@ -4392,198 +4396,140 @@ function noSuchFile(override) {
 	});
 }
 
-// src/manuscript/formats/markdown/region.ts
-const NOTHING = { kind: "nothing" };
-const BLANK = { kind: "blank" };
-const CITE = {
-	kind: "token",
-	token: "[cite]"
-};
-const VALUE = {
-	kind: "token",
-	token: "[value]"
-};
-const REF = {
-	kind: "token",
-	token: "[ref]"
-};
-/** A private character counts as neither punctuation nor white space; the middle dot is punctuation that no construct begins with. */
-const FILLERS = {
-	word: "",
-	mark: "·",
-	blank: " "
-};
-/** The outermost regions, in order: one that begins inside another is swallowed by it. */
-function outermost(regions) {
-	const kept = [];
-	let end = 0;
-	for (const region of regions.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
-		if (region.start < end || region.end <= region.start) continue;
-		kept.push(region);
-		end = region.end;
-	}
-	return kept;
-}
-/** @param regions as `outermost` returns them */
-function cover(text, regions) {
-	const pieces = [];
-	let at = 0;
-	for (const { start, end, filler } of regions) {
-		pieces.push(text.slice(at, start), text.slice(start, end).replace(/[^\r\n]/g, FILLERS[filler]));
-		at = end;
-	}
-	pieces.push(text.slice(at));
-	return pieces.join("");
-}
-
-// src/manuscript/formats/markdown/front-matter.ts
-/** YAML at the head of a Markdown file, or beside it: title and abstract, with the lines that they stand on. */
-/** Characters. Metadata of the largest consortium papers has some tens of thousands. */
-const LONGEST_YAML = 1e6;
-/** Brackets that one line may open; the YAML parser calls itself for each. */
-const DEEPEST_YAML = 200;
-/** @returns where the YAML between the rules begins and ends, and where the text after it does; undefined where there is none */
-function frontMatter(text) {
-	const opener = /^\s*---[ \t]*\r?\n/.exec(text.slice(0, 1e3))?.[0];
-	if (opener === void 0) return void 0;
-	const closer = /^(?:---|\.\.\.)[ \t]*\r?$/gm;
-	closer.lastIndex = opener.length;
-	const found = closer.exec(text);
-	if (found === null) return void 0;
-	return {
-		start: opener.length,
-		end: found.index,
-		after: found.index + found[0].length
+// src/manuscript/files/decode.ts
+/** Bytes to text. UTF-8 unless a mark or the bytes say otherwise; fails towards a warning where it had to guess, and towards an error where
+*  there is no text at all. */
+/** A byte sequence that only UTF-8 writes: a lead byte with its followers. */
+const UTF8_SEQUENCE = /[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}/;
+/** What stands at the head of a file whose real content is in Git LFS. */
+const LFS_POINTER = "version https://git-lfs.github.com/spec/";
+/** @throws ManuscriptError `not-text` for a binary file, `git-lfs-pointer` for one that was not fetched */
+function decode(file, bytes) {
+	const wide = utf16Of(bytes);
+	if (wide !== void 0) return {
+		text: new TextDecoder(wide).decode(bytes),
+		warnings: []
 	};
-}
-/** Where title and abstract may stand, first what says it of the whole paper. */
-const TITLES = [
-	["title"],
-	["book", "title"],
-	["project", "title"],
-	["website", "title"]
-];
-const ABSTRACTS = [
-	["abstract"],
-	["parts", "abstract"],
-	["project", "abstract"],
-	[
-		"project",
-		"parts",
-		"abstract"
-	],
-	["book", "abstract"]
-];
-/** @param start and `end`: the YAML's place in the file  @param firstLine of the YAML, for messages */
-function metadata(file, text, start, end, firstLine) {
-	const yaml = text.slice(start, end);
-	const warn = (line, why) => ({
-		title: void 0,
-		abstract: void 0,
-		warnings: [{
-			file,
-			line,
-			message: `the YAML cannot be read (${why}), so no title or abstract was taken from it. Mend it`
-		}]
-	});
-	if (yaml.length > LONGEST_YAML) return warn(firstLine, `it has more than ${LONGEST_YAML} characters`);
-	if (deepest(yaml) > DEEPEST_YAML) return warn(firstLine, `it nests deeper than ${DEEPEST_YAML} levels`);
-	const lines = new import_dist.LineCounter();
-	const strict = parseYaml(yaml, lines);
-	const document = strict.errors.length === 0 ? strict : parseYaml(joinQuoted(yaml), lines);
-	const [error] = document.errors;
-	if (error !== void 0) return warn(firstLine + lines.linePos(error.pos[0]).line - 1, error.message);
-	const find = (paths) => {
-		for (const path of paths) {
-			const node = (0, import_dist.isMap)(document.contents) ? document.getIn(path, true) : void 0;
-			if ((0, import_dist.isScalar)(node) && typeof node.value === "string" && node.value.trim() !== "") return yamlText(node, yaml, start);
-		}
-	};
+	if (bytes.includes(0)) throw notText(file);
+	const text = strictUtf8(bytes);
+	if (text === void 0) return guess(file, bytes);
+	if (text.startsWith(LFS_POINTER)) throw lfsPointer(file);
 	return {
-		title: find(TITLES),
-		abstract: find(ABSTRACTS),
+		text,
 		warnings: []
 	};
 }
-function parseYaml(yaml, lineCounter) {
-	return (0, import_dist.parseDocument)(yaml, {
-		lineCounter,
-		prettyErrors: false,
-		uniqueKeys: false,
-		logLevel: "silent"
+function utf16Of(bytes) {
+	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
+	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
+}
+function strictUtf8(bytes) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return;
+	}
+}
+/** Old editors write windows-1252; a file that also holds sequences of UTF-8 was damaged rather than written so. */
+function guess(file, bytes) {
+	const replaced = new TextDecoder("utf-8").decode(bytes);
+	const line = replaced.slice(0, replaced.indexOf("�")).split("\n").length;
+	const single = byteString(bytes);
+	const isDamaged = UTF8_SEQUENCE.test(single);
+	const message = isDamaged ? "bytes that are no UTF-8 were read as �; save the file as UTF-8" : "the file is not UTF-8 and was read as windows-1252; save it as UTF-8 if letters look wrong";
+	return {
+		text: isDamaged ? replaced : windows1252(single),
+		warnings: [{
+			file,
+			line,
+			message
+		}]
+	};
+}
+/** Each byte as the character of its number. */
+function byteString(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+/** What windows-1252 has at 0x80 to 0x9f, where Latin 1 has control characters. Node 20's own decoder takes the two for the same. */
+const AT_0X80 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+function windows1252(single) {
+	return single.replace(/[\u0080-\u009f]/g, (character) => AT_0X80[character.charCodeAt(0) - 128] ?? character);
+}
+function notText(file) {
+	return new ManuscriptError({
+		code: "not-text",
+		at: file,
+		fault: "it holds NUL bytes, so it is no text",
+		remedy: "Save it as plain text in UTF-8, or name another file with --manuscript"
 	});
 }
-/** Pandoc takes a quoted title whose second line is not indented; the YAML standard does not.
-*      title: 'Mice run
-*      and rats do not'     the line feed becomes a blank, so every offset stays true */
-function joinQuoted(yaml) {
-	return yaml.replace(/^[\w-]+:[ \t]*(["'])(?:(?!\1|\n\S{0,40}:[ \t])[^\\]){0,5000}\1[ \t]*\r?$/gm, (value) => value.replaceAll("\n", " "));
+function lfsPointer(file) {
+	return new ManuscriptError({
+		code: "git-lfs-pointer",
+		at: file,
+		fault: "it is a pointer of Git LFS, and its text was not fetched",
+		remedy: "Run git lfs pull, or keep the manuscript's text out of Git LFS"
+	});
 }
-function deepest(yaml) {
-	let depth = 0;
-	let most = 0;
-	for (const { 0: sign } of yaml.matchAll(/[[{\]}]|^(?:[ \t]*[-?] ?){50,}/gm)) if (sign.length > 1) most = Math.max(most, sign.replace(/ /g, "").length + DEEPEST_YAML);
-	else if (sign === "[" || sign === "{") most = Math.max(most, ++depth);
-	else depth = Math.max(0, depth - 1);
-	return most;
-}
-function yamlText(node, yaml, base) {
-	if (node.range == null) return void 0;
-	const [from, to] = node.range;
-	switch (node.type) {
-		case "BLOCK_LITERAL":
-		case "BLOCK_FOLDED": {
-			const start = yaml.indexOf("\n", from) + 1;
-			return {
-				start: base + start,
-				end: base + to,
-				covers: indentation(yaml.slice(start, to))
-			};
+
+// src/manuscript/files/text-files.ts
+/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the
+*  tree above its own, is refused by its listed size, before any of it is in memory. */
+/** Bytes. The longest text file of six real manuscripts, in all their revisions, has 70 kB, a book of 300,000 words about 2 MB; what is
+*  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
+const MAX_SOURCE_BYTES = 2e6;
+/** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of large software
+*  projects have some megabytes. */
+const MAX_TREE_BYTES = 4e7;
+/** @throws ManuscriptError where the tree cannot be listed */
+async function textFilesOf(files) {
+	const entries = await files.list();
+	const sizes = new Map(entries.map(({ path, size }) => [path, size]));
+	const texts = /* @__PURE__ */ new Map();
+	let taken = 0;
+	const readText = async (path) => {
+		const size = sizes.get(path);
+		if (size === void 0) throw notInTree(path, files.label);
+		if (size > MAX_SOURCE_BYTES) throw tooLarge(path, size);
+		taken += size;
+		if (taken > MAX_TREE_BYTES) throw tooMuch(path);
+		return sourceText(path, await files.read(path));
+	};
+	return {
+		paths: new Set(sizes.keys()),
+		text: (path) => {
+			const known = texts.get(path) ?? readText(path);
+			texts.set(path, known);
+			return known;
 		}
-		case "QUOTE_SINGLE": return {
-			start: base + from + 1,
-			end: base + to - 1,
-			covers: signs(yaml.slice(from + 1, to - 1), /'(?=')/g, 2)
-		};
-		case "QUOTE_DOUBLE": return {
-			start: base + from + 1,
-			end: base + to - 1,
-			covers: signs(yaml.slice(from + 1, to - 1), /\\(?=["\\/\r\n])/g, 2)
-		};
-		default: return {
-			start: base + from,
-			end: base + to,
-			covers: []
-		};
-	}
+	};
 }
-/** The first character of each escape; `width` is how far an escape reaches, so that none is taken for the beginning of the next. */
-function signs(value, pattern, width) {
-	const found = [];
-	let next = 0;
-	for (const { index } of value.matchAll(pattern)) {
-		if (index < next) continue;
-		found.push({
-			start: index,
-			end: index + 1,
-			shows: NOTHING,
-			filler: "word"
-		});
-		next = index + width;
-	}
-	return found;
+function sourceText(file, bytes) {
+	if (bytes.length > MAX_SOURCE_BYTES) throw tooLarge(file, bytes.length);
+	const { text, warnings } = decode(file, bytes);
+	return {
+		file,
+		text,
+		hidden: findInvisible(file, text),
+		warnings: [...warnings, ...findLookAlikes(file, text)]
+	};
 }
-/** Four columns and more would make code of a block of YAML: its common indentation is covered. */
-function indentation(value) {
-	const lines = [...value.matchAll(/^[ ]*(?=\S)/gm)];
-	const common = Math.min(...lines.slice(0, 1e3).map(([blanks]) => blanks.length));
-	if (common < 4 || lines.length === 0) return [];
-	return lines.map(({ index }) => ({
-		start: index,
-		end: index + common,
-		shows: NOTHING,
-		filler: "word"
-	}));
+function tooMuch(file) {
+	return new ManuscriptError({
+		code: "tree-too-large",
+		at: file,
+		fault: `with it, more than ${MAX_TREE_BYTES / 1e6} MB of text would be read of this tree`,
+		remedy: "Name the manuscript with --manuscript, or move data out of the texts"
+	});
+}
+function tooLarge(file, size) {
+	const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+	return new ManuscriptError({
+		code: "file-too-large",
+		at: file,
+		fault: `it has ${megabytes(size)}, more than the ${megabytes(MAX_SOURCE_BYTES)} that a file of a manuscript may have`,
+		remedy: "Move data and embedded images out of the text, split it, or name another file with --manuscript"
+	});
 }
 
 // src/manuscript/formats/markdown/passage.ts
@@ -4799,64 +4745,6 @@ function extent(node) {
 	};
 }
 
-// src/manuscript/formats/markdown/calm.ts
-/** Keeps hostile text from the Markdown parser: nesting and unfinished markup beyond what people write cost it time by their square.
-*  Fails towards plain text: all the words are read, and a warning says that the markup was not. */
-/** Containers (block quotes, list items) within each other on one line. */
-const DEEPEST_CONTAINERS = 30;
-/** Columns of indentation; deeper lists than this cannot be told from a table set in blanks. */
-const DEEPEST_INDENT = 40;
-/** Signs in one stretch that may open or close emphasis, links and the like. A page of real prose has some tens. */
-const MOST_SIGNS = 1500;
-const SIGNS = /[[\]*_<&!`]/g;
-const PLAIN = "";
-/** @param text the covered copy  @returns it with the same length and line feeds, and nothing too deep in it */
-function calm(text) {
-	const pieces = [];
-	const flattened = [];
-	let stretch = {
-		start: 0,
-		signs: 0
-	};
-	let pending = [];
-	const close = () => {
-		const calmed = stretch.signs > MOST_SIGNS;
-		if (calmed) flattened.push(stretch.start);
-		for (const line of pending) pieces.push(calmed ? line.replace(SIGNS, PLAIN) : line);
-		pending = [];
-	};
-	for (let at = 0; at < text.length;) {
-		const feed = text.indexOf("\n", at);
-		const end = feed === -1 ? text.length : feed + 1;
-		const line = text.slice(at, end);
-		if (/^\s*$|^[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|\|)/.test(line.slice(0, 400))) {
-			close();
-			stretch = {
-				start: at,
-				signs: 0
-			};
-		}
-		const prefix = tooDeep(line);
-		if (prefix > 0) flattened.push(at);
-		stretch.signs += line.match(SIGNS)?.length ?? 0;
-		pending.push(line.slice(0, prefix).replace(/[^\r\n]/g, PLAIN) + line.slice(prefix));
-		at = end;
-	}
-	close();
-	return {
-		text: pieces.join(""),
-		flattened
-	};
-}
-/** @returns how many characters at the beginning of the line nest it too deeply; 0 where it is fine */
-function tooDeep(line) {
-	const prefix = /^(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))+/.exec(line.slice(0, 1e5))?.[0] ?? "";
-	if (/^\s*$/.test(line)) return 0;
-	const containers = prefix.match(/[>*+-]|\d+/g)?.length ?? 0;
-	const columns = (/^[ \t]*/.exec(prefix)?.[0] ?? "").replaceAll("	", "    ").length;
-	return containers > DEEPEST_CONTAINERS || columns > DEEPEST_INDENT ? prefix.length : 0;
-}
-
 // src/manuscript/formats/markdown/cut.ts
 /** UTF-16 units. Real papers are one part. */
 const LONGEST_PART = 2e5;
@@ -4964,6 +4852,50 @@ var Forward = class {
 function sticky(pattern, text, at) {
 	pattern.lastIndex = at;
 	return pattern.exec(text)?.[0];
+}
+
+// src/manuscript/formats/markdown/region.ts
+const NOTHING = { kind: "nothing" };
+const BLANK = { kind: "blank" };
+const CITE = {
+	kind: "token",
+	token: "[cite]"
+};
+const VALUE = {
+	kind: "token",
+	token: "[value]"
+};
+const REF = {
+	kind: "token",
+	token: "[ref]"
+};
+/** A private character counts as neither punctuation nor white space; the middle dot is punctuation that no construct begins with. */
+const FILLERS = {
+	word: "",
+	mark: "·",
+	blank: " "
+};
+/** The outermost regions, in order: one that begins inside another is swallowed by it. */
+function outermost(regions) {
+	const kept = [];
+	let end = 0;
+	for (const region of regions.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+		if (region.start < end || region.end <= region.start) continue;
+		kept.push(region);
+		end = region.end;
+	}
+	return kept;
+}
+/** @param regions as `outermost` returns them */
+function cover(text, regions) {
+	const pieces = [];
+	let at = 0;
+	for (const { start, end, filler } of regions) {
+		pieces.push(text.slice(at, start), text.slice(start, end).replace(/[^\r\n]/g, FILLERS[filler]));
+		at = end;
+	}
+	pieces.push(text.slice(at));
+	return pieces.join("");
 }
 
 // src/manuscript/formats/markdown/citation.ts
@@ -5332,7 +5264,7 @@ function caption(scan, text, start, end) {
 	}
 }
 
-// src/manuscript/formats/markdown/opaque-inline.ts
+// src/manuscript/formats/markdown/mask-inline.ts
 /** Opaque stretches within a paragraph: code, math, comments, templates, HTML tags. */
 /** @param at one of \ ` $ < {  @returns where scanning goes on, always after `at` */
 function opaqueInline(scan, at) {
@@ -5595,7 +5527,7 @@ function lineEndOf(text, from) {
 	return end === -1 ? text.length : end;
 }
 
-// src/manuscript/formats/markdown/fence.ts
+// src/manuscript/formats/markdown/fences.ts
 /** Fenced blocks: code to leave out, chunks whose captions are text, MyST directives whose body is text. */
 /** Directives whose body a reader sees as prose; of the first two the first paragraph is the caption. */
 const FIGURES = /^(?:figure|table)$/;
@@ -5769,7 +5701,7 @@ function closingBrace(source, from) {
 	else if (source[at] === "}" && --depth === 0) return at;
 }
 
-// src/manuscript/formats/markdown/opaque-line.ts
+// src/manuscript/formats/markdown/mask-lines.ts
 /** Opaque stretches that begin a line: code fences, fenced divs, MyST comments and directives, raw LaTeX environments, rules of grid tables. */
 /** @param at the beginning of a line
 *  @returns `at` where the line is ordinary; else where scanning goes on, which is a line's beginning if the whole line was taken */
@@ -5900,7 +5832,65 @@ function opaqueLines(scan, at) {
 	return scan.text.length;
 }
 
-// src/manuscript/formats/markdown/scan.ts
+// src/manuscript/formats/markdown/parser-limits.ts
+/** Keeps hostile text from the Markdown parser: nesting and unfinished markup beyond what people write cost it time by their square.
+*  Fails towards plain text: all the words are read, and a warning says that the markup was not. */
+/** Containers (block quotes, list items) within each other on one line. */
+const DEEPEST_CONTAINERS = 30;
+/** Columns of indentation; deeper lists than this cannot be told from a table set in blanks. */
+const DEEPEST_INDENT = 40;
+/** Signs in one stretch that may open or close emphasis, links and the like. A page of real prose has some tens. */
+const MOST_SIGNS = 1500;
+const SIGNS = /[[\]*_<&!`]/g;
+const PLAIN = "";
+/** @param text the covered copy  @returns it with the same length and line feeds, and nothing too deep in it */
+function calm(text) {
+	const pieces = [];
+	const flattened = [];
+	let stretch = {
+		start: 0,
+		signs: 0
+	};
+	let pending = [];
+	const close = () => {
+		const calmed = stretch.signs > MOST_SIGNS;
+		if (calmed) flattened.push(stretch.start);
+		for (const line of pending) pieces.push(calmed ? line.replace(SIGNS, PLAIN) : line);
+		pending = [];
+	};
+	for (let at = 0; at < text.length;) {
+		const feed = text.indexOf("\n", at);
+		const end = feed === -1 ? text.length : feed + 1;
+		const line = text.slice(at, end);
+		if (/^\s*$|^[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|\|)/.test(line.slice(0, 400))) {
+			close();
+			stretch = {
+				start: at,
+				signs: 0
+			};
+		}
+		const prefix = tooDeep(line);
+		if (prefix > 0) flattened.push(at);
+		stretch.signs += line.match(SIGNS)?.length ?? 0;
+		pending.push(line.slice(0, prefix).replace(/[^\r\n]/g, PLAIN) + line.slice(prefix));
+		at = end;
+	}
+	close();
+	return {
+		text: pieces.join(""),
+		flattened
+	};
+}
+/** @returns how many characters at the beginning of the line nest it too deeply; 0 where it is fine */
+function tooDeep(line) {
+	const prefix = /^(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))+/.exec(line.slice(0, 1e5))?.[0] ?? "";
+	if (/^\s*$/.test(line)) return 0;
+	const containers = prefix.match(/[>*+-]|\d+/g)?.length ?? 0;
+	const columns = (/^[ \t]*/.exec(prefix)?.[0] ?? "").replaceAll("	", "    ").length;
+	return containers > DEEPEST_CONTAINERS || columns > DEEPEST_INDENT ? prefix.length : 0;
+}
+
+// src/manuscript/formats/markdown/scanner.ts
 var Scan = class {
 	text;
 	format;
@@ -6117,7 +6107,7 @@ function endOfText(context, token) {
 	return node;
 }
 
-// src/manuscript/formats/markdown/stretch.ts
+// src/manuscript/formats/markdown/fragment.ts
 /** @param end where the stretch ends, in the whole file; it begins at the place's base
 *  @param covers what is no part of the Markdown, as offsets from the base
 *  @throws ManuscriptError `too-many-passages` */
@@ -6187,7 +6177,7 @@ function blocksInParts(place, text, regions, kinds) {
 			start: start + from,
 			block
 		});
-		checkPassages(all.blocks.length, place.file);
+		checkPassageCount(all.blocks.length, place.file);
 		for (const { start, end } of found.code) all.code.push({
 			start: start + from,
 			end: end + from
@@ -6271,7 +6261,157 @@ function cutWarning(file, lines) {
 	}];
 }
 
-// src/manuscript/formats/markdown.ts
+// src/manuscript/formats/markdown/front-matter.ts
+/** YAML at the head of a Markdown file, or beside it: title and abstract, with the lines that they stand on. */
+/** Characters. Metadata of the largest consortium papers has some tens of thousands. */
+const LONGEST_YAML = 1e6;
+/** Brackets that one line may open; the YAML parser calls itself for each. */
+const DEEPEST_YAML = 200;
+/** @returns where the YAML between the rules begins and ends, and where the text after it does; undefined where there is none */
+function frontMatter(text) {
+	const opener = /^\s*---[ \t]*\r?\n/.exec(text.slice(0, 1e3))?.[0];
+	if (opener === void 0) return void 0;
+	const closer = /^(?:---|\.\.\.)[ \t]*\r?$/gm;
+	closer.lastIndex = opener.length;
+	const found = closer.exec(text);
+	if (found === null) return void 0;
+	return {
+		start: opener.length,
+		end: found.index,
+		after: found.index + found[0].length
+	};
+}
+/** Where title and abstract may stand, first what says it of the whole paper. */
+const TITLES = [
+	["title"],
+	["book", "title"],
+	["project", "title"],
+	["website", "title"]
+];
+const ABSTRACTS = [
+	["abstract"],
+	["parts", "abstract"],
+	["project", "abstract"],
+	[
+		"project",
+		"parts",
+		"abstract"
+	],
+	["book", "abstract"]
+];
+/** @param start and `end`: the YAML's place in the file  @param firstLine of the YAML, for messages */
+function metadata(file, text, start, end, firstLine) {
+	const yaml = text.slice(start, end);
+	const warn = (line, why) => ({
+		title: void 0,
+		abstract: void 0,
+		warnings: [{
+			file,
+			line,
+			message: `the YAML cannot be read (${why}), so no title or abstract was taken from it. Mend it`
+		}]
+	});
+	if (yaml.length > LONGEST_YAML) return warn(firstLine, `it has more than ${LONGEST_YAML} characters`);
+	if (deepest(yaml) > DEEPEST_YAML) return warn(firstLine, `it nests deeper than ${DEEPEST_YAML} levels`);
+	const lines = new import_dist.LineCounter();
+	const strict = parseYaml(yaml, lines);
+	const document = strict.errors.length === 0 ? strict : parseYaml(joinQuoted(yaml), lines);
+	const [error] = document.errors;
+	if (error !== void 0) return warn(firstLine + lines.linePos(error.pos[0]).line - 1, error.message);
+	const find = (paths) => {
+		for (const path of paths) {
+			const node = (0, import_dist.isMap)(document.contents) ? document.getIn(path, true) : void 0;
+			if ((0, import_dist.isScalar)(node) && typeof node.value === "string" && node.value.trim() !== "") return yamlText(node, yaml, start);
+		}
+	};
+	return {
+		title: find(TITLES),
+		abstract: find(ABSTRACTS),
+		warnings: []
+	};
+}
+function parseYaml(yaml, lineCounter) {
+	return (0, import_dist.parseDocument)(yaml, {
+		lineCounter,
+		prettyErrors: false,
+		uniqueKeys: false,
+		logLevel: "silent"
+	});
+}
+/** Pandoc takes a quoted title whose second line is not indented; the YAML standard does not.
+*      title: 'Mice run
+*      and rats do not'     the line feed becomes a blank, so every offset stays true */
+function joinQuoted(yaml) {
+	return yaml.replace(/^[\w-]+:[ \t]*(["'])(?:(?!\1|\n\S{0,40}:[ \t])[^\\]){0,5000}\1[ \t]*\r?$/gm, (value) => value.replaceAll("\n", " "));
+}
+function deepest(yaml) {
+	let depth = 0;
+	let most = 0;
+	for (const { 0: sign } of yaml.matchAll(/[[{\]}]|^(?:[ \t]*[-?] ?){50,}/gm)) if (sign.length > 1) most = Math.max(most, sign.replace(/ /g, "").length + DEEPEST_YAML);
+	else if (sign === "[" || sign === "{") most = Math.max(most, ++depth);
+	else depth = Math.max(0, depth - 1);
+	return most;
+}
+function yamlText(node, yaml, base) {
+	if (node.range == null) return void 0;
+	const [from, to] = node.range;
+	switch (node.type) {
+		case "BLOCK_LITERAL":
+		case "BLOCK_FOLDED": {
+			const start = yaml.indexOf("\n", from) + 1;
+			return {
+				start: base + start,
+				end: base + to,
+				covers: indentation(yaml.slice(start, to))
+			};
+		}
+		case "QUOTE_SINGLE": return {
+			start: base + from + 1,
+			end: base + to - 1,
+			covers: signs(yaml.slice(from + 1, to - 1), /'(?=')/g, 2)
+		};
+		case "QUOTE_DOUBLE": return {
+			start: base + from + 1,
+			end: base + to - 1,
+			covers: signs(yaml.slice(from + 1, to - 1), /\\(?=["\\/\r\n])/g, 2)
+		};
+		default: return {
+			start: base + from,
+			end: base + to,
+			covers: []
+		};
+	}
+}
+/** The first character of each escape; `width` is how far an escape reaches, so that none is taken for the beginning of the next. */
+function signs(value, pattern, width) {
+	const found = [];
+	let next = 0;
+	for (const { index } of value.matchAll(pattern)) {
+		if (index < next) continue;
+		found.push({
+			start: index,
+			end: index + 1,
+			shows: NOTHING,
+			filler: "word"
+		});
+		next = index + width;
+	}
+	return found;
+}
+/** Four columns and more would make code of a block of YAML: its common indentation is covered. */
+function indentation(value) {
+	const lines = [...value.matchAll(/^[ ]*(?=\S)/gm)];
+	const common = Math.min(...lines.slice(0, 1e3).map(([blanks]) => blanks.length));
+	if (common < 4 || lines.length === 0) return [];
+	return lines.map(({ index }) => ({
+		start: index,
+		end: index + common,
+		shows: NOTHING,
+		filler: "word"
+	}));
+}
+
+// src/manuscript/formats/markdown/parse.ts
 /** The Markdown family: Manubot, Quarto, R Markdown, JOSS, MyST and plain papers, from files to blocks.
 *  Invariant: what a passage says about its place is exact; what was not read is named in `leftOut` or `warnings`. */
 /** Files taken in by each other. Real papers have two or three levels. */
@@ -6364,7 +6504,7 @@ var Reading = class {
 			await this.#include(inclusion, place, trail);
 		}
 		upTo(Number.POSITIVE_INFINITY);
-		checkPassages(this.#abstract.length + this.#body.length, place.file);
+		checkPassageCount(this.#abstract.length + this.#body.length, place.file);
 	}
 	async #include({ start, path }, { file, index, base }, trail) {
 		const line = index.lineAt(base + start);
@@ -6430,148 +6570,12 @@ function addAll(list, found) {
 	for (const item of found) list.push(item);
 }
 
-// src/manuscript/decode.ts
-/** Bytes to text. UTF-8 unless a mark or the bytes say otherwise; fails towards a warning where it had to guess, and towards an error where
-*  there is no text at all. */
-/** A byte sequence that only UTF-8 writes: a lead byte with its followers. */
-const UTF8_SEQUENCE = /[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}/;
-/** What stands at the head of a file whose real content is in Git LFS. */
-const LFS_POINTER = "version https://git-lfs.github.com/spec/";
-/** @throws ManuscriptError `not-text` for a binary file, `git-lfs-pointer` for one that was not fetched */
-function decode(file, bytes) {
-	const wide = utf16Of(bytes);
-	if (wide !== void 0) return {
-		text: new TextDecoder(wide).decode(bytes),
-		warnings: []
-	};
-	if (bytes.includes(0)) throw notText(file);
-	const text = strictUtf8(bytes);
-	if (text === void 0) return guess(file, bytes);
-	if (text.startsWith(LFS_POINTER)) throw lfsPointer(file);
-	return {
-		text,
-		warnings: []
-	};
-}
-function utf16Of(bytes) {
-	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
-	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
-}
-function strictUtf8(bytes) {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		return;
-	}
-}
-/** Old editors write windows-1252; a file that also holds sequences of UTF-8 was damaged rather than written so. */
-function guess(file, bytes) {
-	const replaced = new TextDecoder("utf-8").decode(bytes);
-	const line = replaced.slice(0, replaced.indexOf("�")).split("\n").length;
-	const single = byteString(bytes);
-	const isDamaged = UTF8_SEQUENCE.test(single);
-	const message = isDamaged ? "bytes that are no UTF-8 were read as �; save the file as UTF-8" : "the file is not UTF-8 and was read as windows-1252; save it as UTF-8 if letters look wrong";
-	return {
-		text: isDamaged ? replaced : windows1252(single),
-		warnings: [{
-			file,
-			line,
-			message
-		}]
-	};
-}
-/** Each byte as the character of its number. */
-function byteString(bytes) {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-}
-/** What windows-1252 has at 0x80 to 0x9f, where Latin 1 has control characters. Node 20's own decoder takes the two for the same. */
-const AT_0X80 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
-function windows1252(single) {
-	return single.replace(/[\u0080-\u009f]/g, (character) => AT_0X80[character.charCodeAt(0) - 128] ?? character);
-}
-function notText(file) {
-	return new ManuscriptError({
-		code: "not-text",
-		at: file,
-		fault: "it holds NUL bytes, so it is no text",
-		remedy: "Save it as plain text in UTF-8, or name another file with --manuscript"
-	});
-}
-function lfsPointer(file) {
-	return new ManuscriptError({
-		code: "git-lfs-pointer",
-		at: file,
-		fault: "it is a pointer of Git LFS, and its text was not fetched",
-		remedy: "Run git lfs pull, or keep the manuscript's text out of Git LFS"
-	});
-}
-
-// src/manuscript/source-reader.ts
-/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the
-*  tree above its own, is refused by its listed size, before any of it is in memory. */
-/** Bytes. The longest text file of six real manuscripts, in all their revisions, has 70 kB, a book of 300,000 words about 2 MB; what is
-*  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
-const MAX_SOURCE_BYTES = 2e6;
-/** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of large software
-*  projects have some megabytes. */
-const MAX_TREE_BYTES = 4e7;
-/** @throws ManuscriptError where the tree cannot be listed */
-async function sourcesOf(files) {
-	const entries = await files.list();
-	const sizes = new Map(entries.map(({ path, size }) => [path, size]));
-	const texts = /* @__PURE__ */ new Map();
-	let taken = 0;
-	const readText = async (path) => {
-		const size = sizes.get(path);
-		if (size === void 0) throw notInTree(path, files.label);
-		if (size > MAX_SOURCE_BYTES) throw tooLarge(path, size);
-		taken += size;
-		if (taken > MAX_TREE_BYTES) throw tooMuch(path);
-		return sourceText(path, await files.read(path));
-	};
-	return {
-		paths: new Set(sizes.keys()),
-		text: (path) => {
-			const known = texts.get(path) ?? readText(path);
-			texts.set(path, known);
-			return known;
-		}
-	};
-}
-function sourceText(file, bytes) {
-	if (bytes.length > MAX_SOURCE_BYTES) throw tooLarge(file, bytes.length);
-	const { text, warnings } = decode(file, bytes);
-	return {
-		file,
-		text,
-		hidden: invisibleIn(file, text),
-		warnings: [...warnings, ...lookAlikesIn(file, text)]
-	};
-}
-function tooMuch(file) {
-	return new ManuscriptError({
-		code: "tree-too-large",
-		at: file,
-		fault: `with it, more than ${MAX_TREE_BYTES / 1e6} MB of text would be read of this tree`,
-		remedy: "Name the manuscript with --manuscript, or move data out of the texts"
-	});
-}
-function tooLarge(file, size) {
-	const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-	return new ManuscriptError({
-		code: "file-too-large",
-		at: file,
-		fault: `it has ${megabytes(size)}, more than the ${megabytes(MAX_SOURCE_BYTES)} that a file of a manuscript may have`,
-		remedy: "Move data and embedded images out of the text, split it, or name another file with --manuscript"
-	});
-}
-
 // src/manuscript/read.ts
 /** Reads the manuscript of a tree: finds it, parses it, puts it together. Fails towards an error: a tree without a readable paper, or a paper without
 *  words, is never an empty manuscript. */
 /** @throws ManuscriptError where no manuscript is found, several are, it is a template, it cannot be read, or it holds no words */
 async function readManuscript(files, options = {}) {
-	const sources = await sourcesOf(files);
+	const sources = await textFilesOf(files);
 	const found = await discover(sources, options.manuscript);
 	const parsed = await parse(found, sources);
 	const assembled = assemble(parsed, found.format, 7);
@@ -6625,4 +6629,4 @@ function emptyManuscript(root) {
 	});
 }
 
-export { MAX_FILES as a, isInSkippedFolder as c, folderOf as d, isPlainPath as f, gitFiles as i, byCodeUnit as l, FORMATS as n, directoryFiles as o, lineAt as p, PASSAGE_KINDS as r, notInTree as s, readManuscript as t, extensionOf as u };
+export { MAX_FILES as a, byCodeUnit as c, isPlainPath as d, isInSkippedFolder as f, gitTree as i, extensionOf as l, FORMATS as n, directoryTree as o, lineAt as p, PASSAGE_KINDS as r, notInTree as s, readManuscript as t, folderOf as u };

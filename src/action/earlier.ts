@@ -2,7 +2,7 @@
  *  and never taken for "no concerns before". */
 
 import { ManuscriptError } from "../errors.ts";
-import { type Files, type Manuscript, readManuscript } from "../manuscript/index.ts";
+import { type FileTree, type Manuscript, readManuscript } from "../manuscript/index.ts";
 import { type LoadedState, type PreviousRevision, plainText, type SavedState } from "../publish/index.ts";
 import { type Ledger, latestRevision } from "../revision/index.ts";
 import { counted } from "../text.ts";
@@ -59,7 +59,7 @@ export type OldText = { readonly text: Manuscript } | { readonly text: undefined
  *  @throws what is not about that text, such as GitHub being out of reach */
 export async function oldTextOf(
   { commit }: Earlier,
-  files: (sha: string) => Files,
+  files: (sha: string) => FileTree,
   manuscript: string | undefined,
 ): Promise<OldText> {
   if (commit === undefined) return gone("the ledger does not say which commit it is about");

@@ -4,7 +4,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { embedCached } from "../embeddings/index.ts";
 import { ManuscriptError } from "../errors.ts";
 import type { ChangedFile, PullRequest } from "../github/index.ts";
-import { type Files, type Manuscript, readManuscript } from "../manuscript/index.ts";
+import { type FileTree, type Manuscript, readManuscript } from "../manuscript/index.ts";
 import type { PreviousRevision, RunConclusion } from "../publish/index.ts";
 import { articleOf, buildReviewResult, type ReviewProgress, review } from "../review/index.ts";
 import {
@@ -46,7 +46,7 @@ export interface Asked {
 
 export interface Means {
   /** The tree of a commit. */
-  readonly files: (sha: string) => Files;
+  readonly files: (sha: string) => FileTree;
   /** Started or found when a model is needed, not before. */
   readonly servers: () => Promise<ModelServers>;
   readonly workplace: Workplace;

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { ManuscriptError, SettingsError } from "../errors.ts";
-import { directoryFiles, gitFiles, type Manuscript, readManuscript } from "../manuscript/index.ts";
+import { directoryTree, gitTree, type Manuscript, readManuscript } from "../manuscript/index.ts";
 import type { ReadFlags } from "./options.ts";
 
 export interface OpenedManuscript {
@@ -36,7 +36,7 @@ export async function openManuscript(path: string, flags: ReadFlags, directory: 
   const folder = named.isFile() ? dirname(path) : path;
   const chosen = named.isFile() ? basename(path) : flags.manuscript;
   const root = directory === process.cwd() ? folder : resolve(directory, folder);
-  const files = flags.rev === undefined ? directoryFiles(root) : await gitFiles(root, flags.rev);
+  const files = flags.rev === undefined ? directoryTree(root) : await gitTree(root, flags.rev);
   const manuscript = await readManuscript(files, chosen === undefined ? {} : { manuscript: chosen });
   return { manuscript, revision: files.label };
 }

@@ -1,5 +1,5 @@
 /** Builds a passage's clean text piece by piece and remembers which line each piece came from. */
-import { visible } from "./invisible.ts";
+import { visible } from "./files/hidden-characters.ts";
 import type { LineMark } from "./manuscript.ts";
 
 export interface CleanText {

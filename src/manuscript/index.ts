@@ -1,9 +1,10 @@
 /** manuscript/: from a tree of files to a paper whose every passage knows its lines. Start reading at `readManuscript`. */
 
 export { lineAt } from "./clean-text.ts";
-export { directoryFiles, MAX_FILES, notInTree } from "./directory.ts";
-export type { FileEntry, Files } from "./files.ts";
-export { gitFiles } from "./git-tree.ts";
+export { directoryTree, MAX_FILES, notInTree } from "./files/directory-tree.ts";
+export type { FileEntry, FileTree } from "./files/file-tree.ts";
+export { gitTree } from "./files/git-tree.ts";
+export { byCodeUnit, extensionOf, folderOf, isPlainPath } from "./files/paths.ts";
 export type {
   FileLines,
   Format,
@@ -18,6 +19,5 @@ export type {
   Warning,
 } from "./manuscript.ts";
 export { FORMATS, PASSAGE_KINDS } from "./manuscript.ts";
-export { byCodeUnit, extensionOf, folderOf, isPlainPath } from "./paths.ts";
 export { type ReadOptions, readManuscript } from "./read.ts";
 export { isInSkippedFolder } from "./skipped-folders.ts";

@@ -5,7 +5,7 @@ import { ManuscriptError } from "../errors.ts";
 const MOST_PASSAGES = 60_000;
 
 /** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
-export function checkPassages(count: number, file: string): void {
+export function checkPassageCount(count: number, file: string): void {
   if (count <= MOST_PASSAGES) return;
   throw new ManuscriptError({
     code: "too-many-passages",

@@ -1,15 +1,15 @@
 /** Reads the manuscript of a tree: finds it, parses it, puts it together. Fails towards an error: a tree without a readable paper, or a paper without
  *  words, is never an empty manuscript. */
 import { ManuscriptError } from "../errors.ts";
-import { assemble } from "./assemble.ts";
-import { type Discovery, discover } from "./discover.ts";
+import { assemble } from "./assemble/assemble.ts";
+import { type Discovery, discover } from "./discover/discover.ts";
 import type { ParsedDocument } from "./document.ts";
-import type { Files } from "./files.ts";
-import { parseLatex } from "./formats/latex.ts";
-import { parseMarkdown, RUN_IN_LEVEL } from "./formats/markdown.ts";
+import type { FileTree } from "./files/file-tree.ts";
+import type { TextFiles } from "./files/text-files.ts";
+import { textFilesOf } from "./files/text-files.ts";
+import { parseLatex } from "./formats/latex/parse.ts";
+import { parseMarkdown, RUN_IN_LEVEL } from "./formats/markdown/parse.ts";
 import type { HiddenText, Manuscript, Warning } from "./manuscript.ts";
-import { sourcesOf } from "./source-reader.ts";
-import type { Sources } from "./sources.ts";
 
 export interface ReadOptions {
   /** The file or folder that is the manuscript, from the tree's root; found where it is not named. */
@@ -17,8 +17,8 @@ export interface ReadOptions {
 }
 
 /** @throws ManuscriptError where no manuscript is found, several are, it is a template, it cannot be read, or it holds no words */
-export async function readManuscript(files: Files, options: ReadOptions = {}): Promise<Manuscript> {
-  const sources = await sourcesOf(files);
+export async function readManuscript(files: FileTree, options: ReadOptions = {}): Promise<Manuscript> {
+  const sources = await textFilesOf(files);
   const found = await discover(sources, options.manuscript);
   const parsed = await parse(found, sources);
   const assembled = assemble(parsed, found.format, RUN_IN_LEVEL);
@@ -39,7 +39,7 @@ export async function readManuscript(files: Files, options: ReadOptions = {}): P
   return manuscript;
 }
 
-function parse({ format, root, parts, metadata }: Discovery, sources: Sources): Promise<ParsedDocument> {
+function parse({ format, root, parts, metadata }: Discovery, sources: TextFiles): Promise<ParsedDocument> {
   if (format === "latex") return parseLatex(root, sources);
   return parseMarkdown(parts, metadata === undefined ? { format } : { format, metadata }, sources);
 }
@@ -47,7 +47,7 @@ function parse({ format, root, parts, metadata }: Discovery, sources: Sources): 
 /** What the parser says, and what the bytes of each file say, each once. */
 async function noticesOf(
   { files, warnings, hidden }: ParsedDocument,
-  sources: Sources,
+  sources: TextFiles,
 ): Promise<{ warnings: Warning[]; hidden: HiddenText[] }> {
   const texts = await Promise.all(files.map((file) => sources.text(file)));
   return {

@@ -1,11 +1,11 @@
 /** YAML of a manuscript's project files: parsed by the library, and where it is broken an error that names the line. */
 import { fileAndLine, parseYaml } from "../data-file.ts";
 import { ManuscriptError } from "../errors.ts";
-import type { Sources } from "./sources.ts";
+import type { TextFiles } from "./files/text-files.ts";
 
 /** @returns what the YAML says, as plain data of unknown shape
  *  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
-export async function yamlOf(sources: Sources, path: string): Promise<unknown> {
+export async function yamlOf(sources: TextFiles, path: string): Promise<unknown> {
   const { text } = await sources.text(path);
   const remedy = "Mend that line, or name the manuscript with --manuscript";
   const refuse = (fault: string, cause: unknown, line?: number) =>

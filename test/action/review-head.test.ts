@@ -5,7 +5,7 @@ import { earlierOf } from "../../src/action/earlier.ts";
 import { type Asked, type Means, reviewHead } from "../../src/action/review-head.ts";
 import { GitHubError, ManuscriptError } from "../../src/errors.ts";
 import type { ChangedFile, PullRequest } from "../../src/github/read/pull-request.ts";
-import type { Files } from "../../src/manuscript/index.ts";
+import type { FileTree } from "../../src/manuscript/index.ts";
 import { dismiss, type Ledger } from "../../src/revision/index.ts";
 import { concern } from "../support/build.ts";
 import { markdownPaper } from "../support/paper.ts";
@@ -38,7 +38,7 @@ async function reviewed(
   const said: string[] = [];
   let opened = 0;
   let closed = 0;
-  const files = (sha: string): Files => {
+  const files = (sha: string): FileTree => {
     const contents = trees[sha];
     if (contents !== undefined) return tree(contents, sha.slice(0, 7));
     const gone = async () => {
@@ -208,7 +208,7 @@ describe("a later revision", () => {
     const earlier = await known(BEFORE);
     const down = () =>
       Promise.reject(new GitHubError({ code: "github-down", at: "GET x", fault: "it answers 502", remedy: "Wait" }));
-    const files = (sha: string): Files => (sha === HEAD ? tree({ "paper.md": PAPER }) : { label: sha, list: down, read: down });
+    const files = (sha: string): FileTree => (sha === HEAD ? tree({ "paper.md": PAPER }) : { label: sha, list: down, read: down });
     const workplace = { env: {}, runner: async () => "", tell() {}, say() {} };
     const means = {
       files,

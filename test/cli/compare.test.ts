@@ -7,7 +7,7 @@ import { compareCommand } from "../../src/cli/commands/compare.ts";
 import { run } from "../../src/cli/run.ts";
 import { processTerminal, type Terminal } from "../../src/cli/terminal.ts";
 import type { Concern } from "../../src/concern.ts";
-import { directoryFiles, readManuscript } from "../../src/manuscript/index.ts";
+import { directoryTree, readManuscript } from "../../src/manuscript/index.ts";
 import { comparisonResultSchema, firstRevision, textsToCompare } from "../../src/revision/index.ts";
 import { concern } from "../support/build.ts";
 
@@ -80,7 +80,7 @@ function rowOf(text: string): number[] {
 async function pair(before: string, old: readonly Concern[], after: string, found: readonly Concern[]): Promise<string[]> {
   put("v1/paper.md", before);
   put("v2/paper.md", after);
-  const text = async (revision: string) => readManuscript(directoryFiles(join(folder, revision)));
+  const text = async (revision: string) => readManuscript(directoryTree(join(folder, revision)));
   const { ledger } = firstRevision(
     "v1",
     old,

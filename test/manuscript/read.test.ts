@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { directoryFiles, gitFiles, type Manuscript, readManuscript } from "../../src/manuscript/index.ts";
+import { directoryTree, gitTree, type Manuscript, readManuscript } from "../../src/manuscript/index.ts";
 import { CORPUS, hasCorpus, revisions } from "../support/corpus.ts";
 import { latexPaper, manubotProject, markdownPaper, prose } from "../support/paper.ts";
 import { tree } from "../support/tree.ts";
@@ -107,7 +107,7 @@ describe.skipIf(!hasCorpus)("real manuscripts", () => {
   };
 
   test.each(revisions)("%s: root, title, abstract and sections, and nothing that is no part", async (revision) => {
-    const manuscript = await readManuscript(directoryFiles(join(CORPUS, revision)));
+    const manuscript = await readManuscript(directoryTree(join(CORPUS, revision)));
     const { root, format, sections } = expected[revision.split("/")[0] ?? ""] ?? {};
     expect(manuscript).toMatchObject({ root, format });
     expect(manuscript.title?.text.split(" ").length).toBeGreaterThan(1);
@@ -132,8 +132,8 @@ describe.skipIf(!hasCorpus)("real manuscripts", () => {
     git("add", "-A");
     git("commit", "-q", "-m", "all");
     for (const revision of revisions) {
-      const committed = await readManuscript(await gitFiles(join(root, revision), "HEAD"));
-      expect(committed, revision).toEqual(await readManuscript(directoryFiles(join(CORPUS, revision))));
+      const committed = await readManuscript(await gitTree(join(root, revision), "HEAD"));
+      expect(committed, revision).toEqual(await readManuscript(directoryTree(join(CORPUS, revision))));
     }
     rmSync(root, { recursive: true });
   });

@@ -2,10 +2,15 @@
  *  A word counts as standing on a line when its letters and digits do, in order: markup inside a word (`H~2~O`, `na\"ive`) is no fault. */
 import { expect } from "vitest";
 import { lineAt } from "../../src/manuscript/clean-text.ts";
+import type { ParsedDocument } from "../../src/manuscript/document.ts";
 import type { Passage } from "../../src/manuscript/manuscript.ts";
 
 /** What stands for something else than its own characters: placeholders, and math between dollars. */
 const NOT_WORDS = /\[(?:cite|value|ref)\]|\$\$[^$]*\$\$|\$[^$]*\$/g;
+
+export function allPassages({ title, abstract, body }: ParsedDocument): Passage[] {
+  return [...(title === undefined ? [] : [title]), ...abstract, ...body.map(({ passage }) => passage)];
+}
 
 export function expectExactPassage(passage: Passage, fileText: string): void {
   const at = `${passage.file}:${passage.startLine}-${passage.endLine} ${JSON.stringify(passage.text.slice(0, 60))}`;

@@ -1,8 +1,8 @@
 /** Small trees of files, in memory. */
-import type { Files } from "../../src/manuscript/files.ts";
+import type { FileTree } from "../../src/manuscript/files/file-tree.ts";
 
 /** @param contents text or bytes by path */
-export function tree(contents: Readonly<Record<string, string | Uint8Array>>, label = "a tree"): Files {
+export function tree(contents: Readonly<Record<string, string | Uint8Array>>, label = "a tree"): FileTree {
   const bytes = new Map(
     Object.entries(contents).map(([path, content]) => [path, typeof content === "string" ? Buffer.from(content) : content]),
   );

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { ManuscriptError } from "../../errors.ts";
-import { byCodeUnit, type Files, isInSkippedFolder, isPlainPath, MAX_FILES, notInTree } from "../../manuscript/index.ts";
+import { byCodeUnit, type FileTree, isInSkippedFolder, isPlainPath, MAX_FILES, notInTree } from "../../manuscript/index.ts";
 import type { GitHubClient } from "../http/client.ts";
 import { RequestFault } from "../http/request-fault.ts";
 import { type Blob, blobBatch } from "./blob-batches.ts";
@@ -33,7 +33,7 @@ const MAX_BLOB_BYTES = 20_000_000;
 /** One request when first listed; one for each hundred texts that are read, and one for each that is long or no UTF-8.
  *  @param sha of a commit, also of one that only a fork's branch or an earlier push held
  *  @throws (when listed) ManuscriptError `commit-gone` where GitHub no longer has it, `tree-too-large`; RequestFault */
-export function commitFiles(github: GitHubClient, repository: string, sha: string): Files {
+export function commitFiles(github: GitHubClient, repository: string, sha: string): FileTree {
   const name = parseFullName(repository);
   const label = `${repository} at ${sha.slice(0, 7)}`;
   let listed: Promise<ReadonlyMap<string, Blob>> | undefined;

@@ -2,7 +2,7 @@
 import { foreignKind } from "../foreign-section-names.ts";
 import type { LeftOut, Passage } from "../manuscript.ts";
 import { bareName } from "../section-names.ts";
-import type { RawSection } from "./top-level.ts";
+import type { RawSection } from "./sections.ts";
 
 export interface Abstracted {
   readonly abstract: readonly Passage[];

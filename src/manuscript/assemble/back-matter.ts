@@ -3,7 +3,7 @@
 import type { Block } from "../document.ts";
 import type { LeftOut, Passage } from "../manuscript.ts";
 import { bareName, isClearBackMatter, kindOfSection } from "../section-names.ts";
-import type { RawSection } from "./top-level.ts";
+import type { RawSection } from "./sections.ts";
 
 export interface Trimmed {
   readonly sections: readonly RawSection[];

@@ -1,6 +1,6 @@
 /** bookdown: `_bookdown.yml` beside index.Rmd. The files it lists, or index.Rmd and then all others by name; files that begin with an underscore
  *  are pieces for inclusion. */
-import { byCodeUnit, folderOf } from "../paths.ts";
+import { byCodeUnit, folderOf } from "../files/paths.ts";
 import { listAt, textAt, valueAt, yamlOf } from "../yaml-file.ts";
 import type { Found, Scope } from "./candidate.ts";
 import { partsOf } from "./parts.ts";

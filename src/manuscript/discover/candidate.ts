@@ -1,11 +1,12 @@
 /** What might be the paper: one file, or the files of one project, with what speaks for it. */
+
+import type { TextFiles } from "../files/text-files.ts";
 import type { Format, LeftOut, Warning } from "../manuscript.ts";
-import type { Sources } from "../sources.ts";
 import type { Outline } from "./outline.ts";
 
 /** What the rules look at: a tree, or the folder of it that the user named. */
 export interface Scope {
-  readonly sources: Sources;
+  readonly sources: TextFiles;
   /** "" for the whole tree. */
   readonly folder: string;
   /** Paths below the folder, named from the tree's root, sorted. */

@@ -1,7 +1,7 @@
 /** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document helps nobody. */
 import { ManuscriptError } from "../../errors.ts";
+import { extensionOf } from "../files/paths.ts";
 import type { LeftOut } from "../manuscript.ts";
-import { extensionOf } from "../paths.ts";
 import type { Candidate, Scope } from "./candidate.ts";
 import type { Outline } from "./outline.ts";
 import { CLEAR_LEAD, ENOUGH } from "./score.ts";

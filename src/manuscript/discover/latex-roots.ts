@@ -1,5 +1,5 @@
 /** LaTeX documents: files with \documentclass and \begin{document} that no other file includes, of a class in which papers are written. */
-import { includedFiles, resolveInclude } from "../formats/latex.ts";
+import { includedFiles, resolveInclude } from "../formats/latex/parse.ts";
 import { withoutLatexComments } from "./outline.ts";
 
 /** Classes that hold a piece of a document, a letter, or slides. */

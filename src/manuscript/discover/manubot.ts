@@ -1,7 +1,8 @@
 /** Manubot: a folder with metadata.yaml and numbered Markdown files, which are read in the order of their names. A file without a number, such as
  *  a response to reviewers, is no part of the paper. */
+
+import { byCodeUnit, folderOf, isBelow } from "../files/paths.ts";
 import type { LeftOut } from "../manuscript.ts";
-import { byCodeUnit, folderOf, isBelow } from "../paths.ts";
 import { textAt, yamlOf } from "../yaml-file.ts";
 import type { Found, Scope } from "./candidate.ts";
 

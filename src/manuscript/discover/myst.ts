@@ -1,6 +1,6 @@
 /** MyST and Jupyter Book: `myst.yml` with a table of contents or an article to export, or `_toc.yml`. A project without either leaves its files to
  *  be judged one by one. */
-import { folderOf } from "../paths.ts";
+import { folderOf } from "../files/paths.ts";
 import { listAt, textAt, valueAt, yamlOf } from "../yaml-file.ts";
 import type { Found, Scope } from "./candidate.ts";
 import { partsOf } from "./parts.ts";

@@ -1,6 +1,6 @@
 /** The file that the user named: taken as it is, whatever its name says. */
 import { ManuscriptError } from "../../errors.ts";
-import { extensionOf } from "../paths.ts";
+import { extensionOf } from "../files/paths.ts";
 import type { Found, Scope } from "./candidate.ts";
 import { outlineOfMarkdown } from "./outline.ts";
 import { isMarkdown } from "./parts.ts";

@@ -1,6 +1,7 @@
 /** The files that a project lists as its parts: found as written, or with an extension added, and told where they are not there. */
+
+import { extensionOf, resolveBelow } from "../files/paths.ts";
 import type { LeftOut, Warning } from "../manuscript.ts";
-import { extensionOf, resolveBelow } from "../paths.ts";
 import type { Scope } from "./candidate.ts";
 
 export interface Parts {

@@ -1,7 +1,7 @@
 /** Quarto projects: `_quarto.yml` names the article of a manuscript, the chapters of a book, or the one file to render. A project that names none
  *  of them leaves its files to be judged one by one. */
 import { ManuscriptError } from "../../errors.ts";
-import { folderOf } from "../paths.ts";
+import { folderOf } from "../files/paths.ts";
 import { listAt, textAt, valueAt, yamlOf } from "../yaml-file.ts";
 import type { Found, Scope } from "./candidate.ts";
 import { isMarkdown, partsOf } from "./parts.ts";

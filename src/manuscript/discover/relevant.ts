@@ -1,8 +1,8 @@
 /** Which of the texts that are no part of the paper a reader wants to hear of: those that stand near it, and those that were weighed. Others are
  *  counted by folder. Images, data and code are not texts. */
 import { counted } from "../../text.ts";
+import { byCodeUnit, extensionOf, folderOf, isBelow } from "../files/paths.ts";
 import type { LeftOut } from "../manuscript.ts";
-import { byCodeUnit, extensionOf, folderOf, isBelow } from "../paths.ts";
 import { below, type Candidate, type Scope } from "./candidate.ts";
 import { whyLeftOut } from "./left-out.ts";
 

@@ -1,6 +1,6 @@
 /** How much a candidate looks like the paper of its repository: points for what papers have. The numbers are set so that a document with a paper's
  *  sections outweighs one with a paper's name, and a project that names its parts outweighs both. */
-import { folderOf, stemOf } from "../paths.ts";
+import { folderOf, stemOf } from "../files/paths.ts";
 import type { SectionKind } from "../section-names.ts";
 import type { Outline } from "./outline.ts";
 

@@ -1,6 +1,7 @@
 /** One Markdown file that is a paper by itself: a JOSS paper, a Quarto or R Markdown document, a MyST page, or plain Markdown. */
+
+import { extensionOf, folderOf, isBelow } from "../files/paths.ts";
 import type { Format } from "../manuscript.ts";
-import { extensionOf, folderOf, isBelow } from "../paths.ts";
 import { valueAt } from "../yaml-file.ts";
 import type { Found, Scope } from "./candidate.ts";
 import type { Outline } from "./outline.ts";

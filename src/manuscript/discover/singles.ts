@@ -1,7 +1,7 @@
 /** Looks into files that no project lists, the likeliest first, and tells which could be a paper by themselves. */
 import { UserError } from "../../errors.ts";
+import { byCodeUnit, extensionOf } from "../files/paths.ts";
 import type { LeftOut } from "../manuscript.ts";
-import { byCodeUnit, extensionOf } from "../paths.ts";
 import { below, type Found, type Scope } from "./candidate.ts";
 import { latexRole, reachedFrom } from "./latex-roots.ts";
 import { whyLeftOut } from "./left-out.ts";

@@ -1,6 +1,7 @@
 /** The same paper in several files: rendered from one another, converted, or copied. One is read, the others are left out with the reason. */
+
+import { folderOf, stemOf } from "../files/paths.ts";
 import type { Format, LeftOut } from "../manuscript.ts";
-import { folderOf, stemOf } from "../paths.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** What people write by hand comes before what is made from it. */

@@ -1,7 +1,7 @@
 /** What is read of a repository: files of a commit, changed files, what was merged before, and who may what. */
 import { describe, expect, test } from "vitest";
 import { changedFiles, commitFiles, diffLines, lastMerged, permissionOf, react } from "../../../src/github/index.ts";
-import { gitFiles, readManuscript } from "../../../src/manuscript/index.ts";
+import { gitTree, readManuscript } from "../../../src/manuscript/index.ts";
 import { ACTIONS_BOT, refuses, type StagedRepository, startGitHub, unicorn } from "../../github-sim/index.ts";
 import { connected, PERMISSIONS } from "../support/connected.ts";
 import { sim } from "../support/sim.ts";
@@ -29,7 +29,7 @@ describe("files of a commit", () => {
 
   test("are those that git itself reads, byte for byte, and no others", async () => {
     const repository = repositoryOf(HOSTILE);
-    const [sha, own] = [repository.head("main"), await gitFiles(repository.git, "main")];
+    const [sha, own] = [repository.head("main"), await gitTree(repository.git, "main")];
     const files = commitFiles(connected(sim, repository).github, repository.name, sha);
     const listed = await files.list();
     expect(listed).toEqual(await own.list());

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { concernSchema } from "../../../src/concern.ts";
-import { directoryFiles } from "../../../src/manuscript/directory.ts";
+import { directoryTree } from "../../../src/manuscript/files/directory-tree.ts";
 import { readManuscript } from "../../../src/manuscript/read.ts";
 import { anchorModel, anchorsOf } from "../../../src/revision/anchors/anchors.ts";
 import { AnchorIndex } from "../../../src/revision/anchors/paper-index.ts";
@@ -29,7 +29,7 @@ describe.skipIf(!hasCorpus)(
     for (const file of readdirSync(LABELS).filter((name) => name.endsWith(".json"))) {
       test(file, { timeout: 120_000 }, async () => {
         const { revisions, lists } = labelled.parse(JSON.parse(readFileSync(join(LABELS, file), "utf8")));
-        const files = directoryFiles(join(CORPUS, revisions[0]));
+        const files = directoryTree(join(CORPUS, revisions[0]));
         const contents = (await files.list()).map(
           async ({ path }) => [path, Buffer.from(await files.read(path)).toString("utf8")] as const,
         );

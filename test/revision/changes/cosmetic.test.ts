@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { directoryFiles } from "../../../src/manuscript/directory.ts";
+import { directoryTree } from "../../../src/manuscript/files/directory-tree.ts";
 import type { Manuscript } from "../../../src/manuscript/manuscript.ts";
 import { readManuscript } from "../../../src/manuscript/read.ts";
 import { changesBetween } from "../../../src/revision/changes/changes.ts";
@@ -57,7 +57,7 @@ describe.skipIf(!hasCorpus)("every cosmetic transformation of every real manuscr
 });
 
 async function readRevision(revision: string): Promise<{ texts: Texts; before: Manuscript }> {
-  const files = directoryFiles(`${CORPUS}/${revision}`);
+  const files = directoryTree(`${CORPUS}/${revision}`);
   const contents = await Promise.all(
     (await files.list()).map(async ({ path }) => [path, Buffer.from(await files.read(path)).toString("utf8")] as const),
   );

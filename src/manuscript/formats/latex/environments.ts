@@ -3,9 +3,9 @@ import { readArguments } from "./arguments.ts";
 import type { EnvironmentNode } from "./ast.ts";
 import { environmentInfo } from "./environment-roles.ts";
 import { readCaptions, readTable } from "./floats.ts";
+import { showMath } from "./inline.ts";
 import { enter } from "./marks.ts";
-import { type FileReading, leaveOut } from "./reading.ts";
-import { showMath } from "./words.ts";
+import { type FileReading, leaveOut } from "./state.ts";
 
 export function readEnvironment(node: EnvironmentNode, file: FileReading): void {
   const info = environmentInfo(node.name);

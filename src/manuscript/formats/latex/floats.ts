@@ -2,7 +2,7 @@
 import { type Argument, readArguments } from "./arguments.ts";
 import type { LatexNode } from "./ast.ts";
 import { type MacroInfo, macroInfo } from "./macros.ts";
-import type { FileReading } from "./reading.ts";
+import type { FileReading } from "./state.ts";
 
 /** Reads those arguments of a macro that its table calls captions, tables or paragraphs. */
 export function readAsides(info: MacroInfo & { readonly role: "passages" }, args: readonly Argument[], file: FileReading): void {

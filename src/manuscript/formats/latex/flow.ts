@@ -1,8 +1,8 @@
 /** Turns what a reader of one file sees, piece by piece, into passages in reading order. Invariant: a passage is one stretch of one
  *  file; what stands aside (a footnote, a caption in mid-sentence) becomes a passage of its own after the one that it interrupts. */
 import type { HiddenText, Passage, PassageKind } from "../../manuscript.ts";
-import { ConcealedRun, concealment, IN_FULL_SIGHT, type Sight } from "./hidden.ts";
 import { type LatexSource, OpenPassage } from "./passage.ts";
+import { ConcealedRun, concealment, IN_FULL_SIGHT, type Sight } from "./visibility.ts";
 
 export interface FlowSink {
   passage(passage: Passage): void;

@@ -1,7 +1,7 @@
 /** The paper's title, its abstract where a macro holds it, and the names of its parts. */
 import type { Argument } from "./arguments.ts";
 import { SECTION } from "./macros.ts";
-import { type FileReading, put } from "./reading.ts";
+import { type FileReading, put } from "./state.ts";
 
 export function readHeading(level: number, name: Argument, file: FileReading): void {
   const { flow, paper } = file;

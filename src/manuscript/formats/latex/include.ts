@@ -1,7 +1,7 @@
 /** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
-import { folderOf, resolveBelow } from "../../paths.ts";
+import { folderOf, resolveBelow } from "../../files/paths.ts";
 import { maskLatex } from "./mask.ts";
-import { scanLatex } from "./scan.ts";
+import { scanLatex } from "./tokens.ts";
 
 const ONE = /^(?:input|include|subfile|subfileinclude|InputIfFileExists)$/;
 const TWO = /^(?:sub)?(?:import|inputfrom|includefrom)$/;

@@ -1,14 +1,14 @@
 /** Opens a manuscript's root and every file that it includes, each once; each is parsed on its own. Invariant: whatever a file
  *  holds, it ends in nodes and warnings; only a root that cannot be opened is an error. */
 import { UserError } from "../../../errors.ts";
+import type { TextFiles } from "../../files/text-files.ts";
 import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
-import type { Sources } from "../../sources.ts";
 import { type LatexNode, parseNodes } from "./ast.ts";
+import { cutIntoPieces, ENDLESS, type Piece } from "./chunks.ts";
 import { includedFiles, resolveInclude } from "./include.ts";
 import { type MaskNote, maskLatex } from "./mask.ts";
 import { LatexSource } from "./passage.ts";
-import { cutIntoPieces, ENDLESS, type Piece } from "./pieces.ts";
-import { scanLatex } from "./scan.ts";
+import { scanLatex } from "./tokens.ts";
 import { withoutUnclosedMath } from "./unclosed-math.ts";
 
 export interface LoadedFile {
@@ -25,7 +25,7 @@ export interface LoadedFile {
 /** @throws ManuscriptError where the root cannot be read; an included file that cannot is absent from the map, and its fault is in `faults` */
 export async function loadAll(
   root: string,
-  sources: Sources,
+  sources: TextFiles,
 ): Promise<{ files: Map<string, LoadedFile>; faults: Map<string, string> }> {
   const files = new Map<string, LoadedFile>();
   const faults = new Map<string, string>();

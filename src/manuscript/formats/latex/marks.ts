@@ -3,7 +3,7 @@ import { readArguments } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
 import { plain } from "./definitions.ts";
 import { type EnvironmentInfo, environmentInfo } from "./environment-roles.ts";
-import type { FileReading } from "./reading.ts";
+import type { FileReading } from "./state.ts";
 
 /** @returns what to do at the environment's end */
 export function enter({ role }: EnvironmentInfo, { flow, paper }: FileReading): () => void {

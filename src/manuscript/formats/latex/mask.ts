@@ -1,6 +1,6 @@
 /** Hides what TeX never reads, or what our parser would misread, behind comments and blanks of the same length.
  *  Invariant: every offset and every line feed of the result is that of the file; comments themselves stay for the parser. */
-import { type LatexToken, scanLatex } from "./scan.ts";
+import { type LatexToken, scanLatex } from "./tokens.ts";
 
 export interface Masked {
   /** As long as the file, or ending at \end{document}. */

@@ -4,7 +4,7 @@ import { readArguments } from "./arguments.ts";
 import type { LatexNode, MathNode } from "./ast.ts";
 import { invisible, type Palette, WHITE } from "./colour.ts";
 import { plain } from "./definitions.ts";
-import { hasWords } from "./hidden.ts";
+import { hasWords } from "./visibility.ts";
 
 export interface VisibleMath {
   readonly body: string;

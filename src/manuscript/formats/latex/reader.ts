@@ -2,7 +2,6 @@
  *  tables. Invariant: whatever has no rule is text and is kept. */
 import { type Argument, readArguments } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
-import { accented, isAccent, SYMBOLS } from "./characters.ts";
 import { plain } from "./definitions.ts";
 import { readEnvironment } from "./environments.ts";
 import { readAsides } from "./floats.ts";
@@ -10,13 +9,14 @@ import { Flow } from "./flow.ts";
 import { Frames } from "./frames.ts";
 import { readAbstract, readHeading, readTitle } from "./headings.ts";
 import { joined } from "./include.ts";
+import { showMath, showText, showWords } from "./inline.ts";
 import { type MacroInfo, macroInfo } from "./macros.ts";
 import { readMark } from "./marks.ts";
 import type { LatexSource } from "./passage.ts";
-import { type FileReading, leaveOut, put, type Reading, type Span } from "./reading.ts";
 import { seen } from "./seen.ts";
 import { sightOf } from "./sight.ts";
-import { showMath, showText, showWords } from "./words.ts";
+import { type FileReading, leaveOut, put, type Reading, type Span } from "./state.ts";
+import { accented, isAccent, SYMBOLS } from "./symbols.ts";
 
 /** Macros within macros; more is a definition that refers to itself. */
 const EXPANSIONS = 20;

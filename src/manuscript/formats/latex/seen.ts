@@ -1,7 +1,7 @@
 /** What a reader sees of short nodes, as plain characters: of an accent's letter, a power, a unit. */
 import type { Argument, Signature } from "./arguments.ts";
 import type { LatexNode } from "./ast.ts";
-import { SYMBOLS, withLigatures } from "./characters.ts";
+import { SYMBOLS, withLigatures } from "./symbols.ts";
 import { unitSymbol } from "./units.ts";
 
 export function seen(nodes: Argument): string {

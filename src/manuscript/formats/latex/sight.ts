@@ -3,8 +3,8 @@ import type { Argument } from "./arguments.ts";
 import type { LatexNode } from "./ast.ts";
 import { type Palette, points } from "./colour.ts";
 import { plain } from "./definitions.ts";
-import { hasWords, OFF_PAGE, type Sight, SMALLEST_FONT, SMALLEST_SCALE } from "./hidden.ts";
 import type { MacroInfo } from "./macros.ts";
+import { hasWords, OFF_PAGE, type Sight, SMALLEST_FONT, SMALLEST_SCALE } from "./visibility.ts";
 
 const OFF_THE_PAGE = "text off the page";
 const INVISIBLE = "invisible text";

@@ -1,6 +1,6 @@
 /** Takes out the openings of math that nothing closes: from each of them the parser reads to the end of its piece, in vain.
  *  Invariant: as long as the text it was given; such an opening prints nothing anyway. */
-import { scanLatex } from "./scan.ts";
+import { scanLatex } from "./tokens.ts";
 
 /** As long as an opening, a macro as it is, and prints nothing: the italic correction. */
 const NOTHING = "\\/";

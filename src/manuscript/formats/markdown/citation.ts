@@ -2,7 +2,7 @@
 
 import { sticky } from "./forward.ts";
 import { CITE, REF, type Shows } from "./region.ts";
-import type { Covered } from "./scan.ts";
+import type { Covered } from "./scanner.ts";
 
 /** Prefixes by which a key names a thing in the paper and not one in the bibliography. */
 const REFERENCE =

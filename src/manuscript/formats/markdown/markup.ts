@@ -5,7 +5,7 @@ import { sticky } from "./forward.ts";
 import { hidingTechnique } from "./hidden-style.ts";
 import { pairs } from "./pairs.ts";
 import { BLANK, CITE, cover, NOTHING, outermost, REF } from "./region.ts";
-import type { Covered, Scan } from "./scan.ts";
+import type { Covered, Scan } from "./scanner.ts";
 import { texCommand } from "./tex-command.ts";
 
 /** @param opaque what `coverOpaque` returned  @returns the copy that the Markdown parser reads */

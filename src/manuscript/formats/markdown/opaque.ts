@@ -1,10 +1,10 @@
 /** The first look at a Markdown file: what hides its content from all other markup (code, math, comments, templates, raw HTML and LaTeX).
  *  Invariant: looks at every character a bounded number of times, whatever is opened and never closed. */
 
-import { opaqueInline } from "./opaque-inline.ts";
-import { opaqueLine } from "./opaque-line.ts";
+import { opaqueInline } from "./mask-inline.ts";
+import { opaqueLine } from "./mask-lines.ts";
 import { cover, outermost } from "./region.ts";
-import type { Scan } from "./scan.ts";
+import type { Scan } from "./scanner.ts";
 
 /** @returns the covered copy */
 export function coverOpaque(scan: Scan): string {

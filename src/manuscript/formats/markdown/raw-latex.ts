@@ -1,6 +1,6 @@
 /** LaTeX between the lines of a Markdown file: equations are kept as they stand, captions are text, layout is dropped. */
 import { NOTHING } from "./region.ts";
-import type { Scan } from "./scan.ts";
+import type { Scan } from "./scanner.ts";
 
 const EQUATIONS = /^(?:equation|align|aligned|gather|multline|eqnarray|math|displaymath|alignat|flalign)\*?$/;
 /** What is inside is text, and only laid out. */

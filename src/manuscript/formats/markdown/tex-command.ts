@@ -3,7 +3,7 @@
 import { sticky } from "./forward.ts";
 import { hidingTechnique, isWhite } from "./hidden-style.ts";
 import { BLANK, CITE, NOTHING, REF } from "./region.ts";
-import type { Covered } from "./scan.ts";
+import type { Covered } from "./scanner.ts";
 
 const TEXT_IN_ARGUMENT =
   /^(?:text(?:bf|it|tt|sc|sf|rm|up|normal|superscript|subscript)|emph|underline|uline|mbox|hl|sout|section|subsection|subsubsection|paragraph)\*?$/;

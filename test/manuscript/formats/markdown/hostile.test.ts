@@ -1,9 +1,10 @@
 /** Hostile files end in words, never in a crash or in a wait. No time is asserted: a search that grew with the square of these sizes would
  *  run into the test's limit. */
 import { expect, test } from "vitest";
-import { parseMarkdown } from "../../../../src/manuscript/formats/markdown.ts";
-import { parsed, sourcesOf } from "../../../support/markdown.ts";
+import { parseMarkdown } from "../../../../src/manuscript/formats/markdown/parse.ts";
+import { parsed } from "../../../support/markdown.ts";
 import { expectExactPassage } from "../../../support/passages.ts";
+import { textFiles } from "../../../support/text-files.ts";
 
 const DEEP = 5_000;
 const MANY = 100_000;
@@ -37,7 +38,7 @@ test.each([
   ["footnotes", `${Array.from({ length: 5_000 }, (_, note) => `Word[^${note}].\n\n[^${note}]: Note.\n\n`).join("")}the end`],
   ["table cells", `${"|a".repeat(MANY)}\n\nthe end`],
 ])("%s", async (_why, text) => {
-  const { body } = await parseMarkdown(["p.md"], { format: "manubot" }, sourcesOf({ "p.md": text }));
+  const { body } = await parseMarkdown(["p.md"], { format: "manubot" }, textFiles({ "p.md": text }));
   const last = body.at(-1)?.passage;
   if (last === undefined) throw new Error("nothing was read");
   expect(last.text.endsWith("the end")).toBe(true);
@@ -72,7 +73,7 @@ test("more passages than any book has are an error with a name", async () => {
 test("a file of two megabytes is read whole", async () => {
   const paragraph = "The *mice* ran [@a] for $x$ days.\n\n";
   const text = paragraph.repeat(58_000);
-  const { body } = await parseMarkdown(["p.md"], { format: "manubot" }, sourcesOf({ "p.md": text }));
+  const { body } = await parseMarkdown(["p.md"], { format: "manubot" }, textFiles({ "p.md": text }));
   expect(body).toHaveLength(58_000);
   const last = body.at(-1)?.passage;
   expect([last?.text, last?.startLine]).toEqual(["The mice ran [cite] for $x$ days.", 115_999]);

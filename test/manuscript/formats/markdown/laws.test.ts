@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type MarkdownOptions, parseMarkdown } from "../../../../src/manuscript/formats/markdown.ts";
+import { type MarkdownOptions, parseMarkdown } from "../../../../src/manuscript/formats/markdown/parse.ts";
 import { CORPUS, hasCorpus, revisions } from "../../../support/corpus.ts";
-import { allPassages, parsed, sourcesOf } from "../../../support/markdown.ts";
-import { expectExactPassage } from "../../../support/passages.ts";
+import { parsed } from "../../../support/markdown.ts";
+import { allPassages, expectExactPassage } from "../../../support/passages.ts";
+import { textFiles } from "../../../support/text-files.ts";
 
 const words = fc.constantFrom(
   "mice",
@@ -71,7 +72,7 @@ test("any text at all keeps the law", async () => {
   const signs = fc.string({ unit: fc.constantFrom(..."ab \n\n`$*_[](){}<>!@#:|-+~^\\&;%.1\"'="), maxLength: 80 });
   await fc.assert(
     fc.asyncProperty(signs, fc.constantFrom("myst" as const, "manubot" as const), async (text, format) => {
-      const { body, abstract } = await parseMarkdown(["p.md"], { format }, sourcesOf({ "p.md": text }));
+      const { body, abstract } = await parseMarkdown(["p.md"], { format }, textFiles({ "p.md": text }));
       for (const passage of [...abstract, ...body.map((block) => block.passage)]) {
         expect(
           text
@@ -131,7 +132,7 @@ describe.skipIf(!hasCorpus)("real papers", () => {
       const parts = paper.parts(folder);
       const named = [...parts, ...(paper.options.metadata === undefined ? [] : [paper.options.metadata])];
       const files = Object.fromEntries(named.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
-      const document = await parseMarkdown(parts, paper.options, sourcesOf(files));
+      const document = await parseMarkdown(parts, paper.options, textFiles(files));
       for (const passage of allPassages(document)) {
         expectExactPassage(passage, files[passage.file] ?? "");
         expect(passage.text.replace(/\$[^$]*\$/g, "")).not.toMatch(/\]\(|\{#|\[@|<!--|-->|&[a-z]+;|\\newpage|!\[/);

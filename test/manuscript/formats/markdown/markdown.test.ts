@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type MarkdownFormat, parseMarkdown, RUN_IN_LEVEL } from "../../../../src/manuscript/formats/markdown.ts";
+import { type MarkdownFormat, parseMarkdown, RUN_IN_LEVEL } from "../../../../src/manuscript/formats/markdown/parse.ts";
 import type { PassageKind } from "../../../../src/manuscript/manuscript.ts";
-import { parsed, sourcesOf } from "../../../support/markdown.ts";
+import { parsed } from "../../../support/markdown.ts";
+import { textFiles } from "../../../support/text-files.ts";
 
 async function seen(text: string, format: MarkdownFormat = "quarto"): Promise<string[]> {
   const { body } = await parsed({ "paper.md": text }, { format });
@@ -238,7 +239,7 @@ describe("inclusions", () => {
 
   test("text that is included twice is read once, also where the project lists it besides", async () => {
     const files = { "a.qmd": "One.\n\n{{< include b.qmd >}}\n\n{{< include b.qmd >}}\n", "b.qmd": "Two.\n" };
-    const { body, warnings } = await parseMarkdown(["a.qmd", "b.qmd"], { format: "quarto" }, sourcesOf(files));
+    const { body, warnings } = await parseMarkdown(["a.qmd", "b.qmd"], { format: "quarto" }, textFiles(files));
     expect(body.map(({ passage }) => passage.text)).toEqual(["One.", "Two."]);
     expect(warnings).toEqual([{ file: "a.qmd", line: 5, message: expect.stringContaining("b.qmd was read already") }]);
   });

@@ -1,0 +1,103 @@
+/** Cuts a masked LaTeX file into pieces that the parser can take: its time and memory grow faster than its input, its stack ends
+ *  near 2,000 nested groups. Invariant: the pieces are the text, in order, less what is nested deeper than any author nests; a piece
+ *  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
+import { type LatexToken, scanLatex } from "./tokens.ts";
+
+/** Characters. Smaller pieces parse no faster: 70 kB take 130 ms in pieces of 500 to 2,000 and 250 ms as one. */
+const ENOUGH = 1_500;
+/** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600;
+ *  a piece twice as long costs the parser, at its worst, four times as much. */
+const OPEN_ENVIRONMENT = 20_000;
+/** Characters. Likewise for a brace. */
+const OPEN_BRACE = 20_000;
+/** Characters. The bound of every piece: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
+ *  paragraph (5,500 at most in real papers) longer than what may stay open. */
+export const ENDLESS = 25_000;
+/** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
+const TOO_DEEP = 500;
+/** What is kept of a piece that is too deep. */
+const KEPT_DEPTH = 100;
+
+export interface Piece {
+  readonly text: string;
+  /** Of its first character in the file. */
+  readonly at: number;
+  /** Set where something in it was dropped or cut, for a warning. */
+  readonly fault?: "too deep" | "endless paragraph";
+}
+
+export function* cutIntoPieces(masked: string): Generator<Piece> {
+  let start = 0;
+  let nesting = new Nesting();
+  for (const token of scanLatex(masked)) {
+    nesting.see(token);
+    if (token.kind === "paragraph end" && nesting.mayEndAfter(token.at - start)) {
+      yield* piecesOf(masked.slice(start, token.end), start, nesting);
+      start = token.end;
+      nesting = new Nesting();
+    }
+  }
+  yield* piecesOf(masked.slice(start), start, nesting);
+}
+
+/** What is open between the start of a piece and where the scan stands. \begin{document} does not count: it spans the paper. */
+class Nesting {
+  #braces = 0;
+  #environments = 0;
+  #deepest = 0;
+  /** Where the nesting passes the depth that is kept, and where it comes back. */
+  readonly dropped: { at: number; end: number }[] = [];
+
+  get tooDeep(): boolean {
+    return this.#deepest > TOO_DEEP;
+  }
+
+  see(token: LatexToken): void {
+    const before = this.#braces + this.#environments;
+    if (token.kind === "open") this.#braces++;
+    else if (token.kind === "close") this.#braces = Math.max(0, this.#braces - 1);
+    else if (token.kind === "begin" && token.name !== "document") this.#environments++;
+    else if (token.kind === "end" && token.name !== "document") this.#environments = Math.max(0, this.#environments - 1);
+    const depth = this.#braces + this.#environments;
+    this.#deepest = Math.max(this.#deepest, depth);
+    if (before <= KEPT_DEPTH && depth > KEPT_DEPTH) this.dropped.push({ at: token.at, end: Number.POSITIVE_INFINITY });
+    const last = this.dropped.at(-1);
+    if (before > KEPT_DEPTH && depth <= KEPT_DEPTH && last !== undefined) last.end = token.end;
+  }
+
+  mayEndAfter(length: number): boolean {
+    if (this.tooDeep || length > OPEN_BRACE) return true;
+    if (this.#braces > 0) return false;
+    return length > OPEN_ENVIRONMENT || (this.#environments === 0 && length >= ENOUGH);
+  }
+}
+
+function* piecesOf(text: string, at: number, nesting: Nesting): Generator<Piece> {
+  if (nesting.tooDeep) {
+    let kept = text;
+    for (const { at: from, end } of nesting.dropped.map((range) => ({ at: range.at - at, end: range.end - at })))
+      kept = kept.slice(0, from) + kept.slice(from, end).replace(/[^\n]/g, " ") + kept.slice(from + kept.slice(from, end).length);
+    yield* limited(kept, at, "too deep");
+  } else yield* limited(text, at, undefined);
+}
+
+function* limited(text: string, at: number, fault: Piece["fault"]): Generator<Piece> {
+  if (text.length <= ENDLESS) {
+    yield fault === undefined ? { text, at } : { text, at, fault };
+    return;
+  }
+  for (let from = 0; from < text.length; ) {
+    const end = from + cutIn(text.slice(from, from + ENOUGH));
+    yield from === 0
+      ? { text: text.slice(from, end), at, fault: fault ?? "endless paragraph" }
+      : { text: text.slice(from, end), at: at + from };
+    from = end;
+  }
+}
+
+/** Where a stretch is best cut: after its last line, its last word, or before its last macro. */
+function cutIn(stretch: string): number {
+  if (stretch.length < ENOUGH) return stretch.length;
+  const ends = [stretch.lastIndexOf("\n") + 1, stretch.lastIndexOf(" ") + 1, stretch.search(/(?<=[^\\])\\[^\\]*$/)];
+  return ends.find((end) => end > 0) ?? stretch.length;
+}

@@ -1,0 +1,185 @@
+/** The Markdown family: Manubot, Quarto, R Markdown, JOSS, MyST and plain papers, from files to blocks.
+ *  Invariant: what a passage says about its place is exact; what was not read is named in `leftOut` or `warnings`. */
+import { ManuscriptError } from "../../../errors.ts";
+import type { Block, ParsedDocument } from "../../document.ts";
+import { folderOf, resolveBelow } from "../../files/paths.ts";
+import type { TextFiles } from "../../files/text-files.ts";
+import { LineIndex } from "../../line-index.ts";
+import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
+import { checkPassageCount } from "../../passage-limit.ts";
+import { readStretch, type Stretch } from "./fragment.ts";
+import { frontMatter, type Metadata, metadata, type YamlText } from "./front-matter.ts";
+import type { Place } from "./passage.ts";
+import type { Inclusion, MarkdownFormat } from "./scanner.ts";
+
+export { RUN_IN_LEVEL } from "./run-in.ts";
+export type { MarkdownFormat } from "./scanner.ts";
+
+export interface MarkdownOptions {
+  readonly format: MarkdownFormat;
+  /** A YAML file beside the text that may hold title and abstract, such as `content/metadata.yaml`. It has the first word. */
+  readonly metadata?: string;
+}
+
+/** Files taken in by each other. Real papers have two or three levels. */
+const DEEPEST_INCLUSION = 20;
+
+/** `---` and a line such as `title: A paper`. */
+const OPEN_MATTER = /^\s*---[ \t]*\r?\n[A-Za-z][\w-]{0,40}:(?:\s|$)/;
+
+/** @param parts paths of the paper's files, in reading order
+ *  @throws ManuscriptError where one of these, or the metadata, cannot be read. A file that is merely included and cannot be read is a warning. */
+export async function parseMarkdown(
+  parts: readonly string[],
+  options: MarkdownOptions,
+  sources: TextFiles,
+): Promise<ParsedDocument> {
+  const reading = new Reading(options.format, sources);
+  if (options.metadata !== undefined) await reading.metadata(options.metadata);
+  for (const part of parts) await reading.part(part);
+  return reading.document();
+}
+
+class Reading {
+  readonly #format: MarkdownFormat;
+  readonly #sources: TextFiles;
+  readonly #files: string[] = [];
+  readonly #abstract: Passage[] = [];
+  readonly #body: Block[] = [];
+  readonly #leftOut: LeftOut[] = [];
+  readonly #warnings: Warning[] = [];
+  readonly #hidden: HiddenText[] = [];
+  #title: Passage | undefined;
+
+  constructor(format: MarkdownFormat, sources: TextFiles) {
+    this.#format = format;
+    this.#sources = sources;
+  }
+
+  document(): ParsedDocument {
+    return {
+      files: [...new Set(this.#files)],
+      title: this.#title,
+      abstract: this.#abstract,
+      body: this.#body,
+      leftOut: this.#leftOut,
+      warnings: this.#warnings,
+      hidden: this.#hidden,
+    };
+  }
+
+  async metadata(file: string): Promise<void> {
+    const place = await this.#open(file);
+    this.#take(place, metadata(file, place.text, 0, place.text.length, 1));
+  }
+
+  /** A part that an earlier one included was read there. */
+  async part(file: string): Promise<void> {
+    if (this.#files.includes(file)) return;
+    await this.#read(await this.#open(file), [file]);
+  }
+
+  async #open(file: string): Promise<Place> {
+    const { text, hidden, warnings } = await this.#sources.text(file);
+    this.#files.push(file);
+    addAll(this.#hidden, hidden);
+    addAll(this.#warnings, warnings);
+    return { file, text, index: new LineIndex(text), base: 0 };
+  }
+
+  /** @param trail the files by which this one was reached, itself last */
+  async #read(whole: Place, trail: readonly string[]): Promise<void> {
+    const matter = frontMatter(whole.text);
+    if (matter !== undefined) {
+      this.#take(whole, metadata(whole.file, whole.text, matter.start, matter.end, whole.index.lineAt(matter.start)));
+    } else if (OPEN_MATTER.test(whole.text.slice(0, 1000)))
+      this.#warnings.push({
+        file: whole.file,
+        line: 1,
+        message: "the YAML at the head is never closed, so it was read as text. Close it with ---",
+      });
+    const place = { ...whole, base: matter?.after ?? 0 };
+    const stretch = readStretch(place, place.text.length, this.#format);
+    this.#note(stretch);
+    await this.#place(stretch, place, trail);
+  }
+
+  /** Blocks in the order of the file, the text of included files where they are included. */
+  async #place({ blocks, inclusions, parts }: Stretch, place: Place, trail: readonly string[]): Promise<void> {
+    let next = 0;
+    const upTo = (offset: number) => {
+      for (let placed = blocks[next]; placed !== undefined && placed.start < offset; placed = blocks[++next]) {
+        const { start, block } = placed;
+        const part = parts.findLast((one) => one.start <= start)?.part;
+        if (part === "abstract") this.#abstract.push(block.passage);
+        else this.#body.push(block);
+      }
+    };
+    for (const inclusion of inclusions) {
+      upTo(inclusion.start);
+      await this.#include(inclusion, place, trail);
+    }
+    upTo(Number.POSITIVE_INFINITY);
+    checkPassageCount(this.#abstract.length + this.#body.length, place.file);
+  }
+
+  async #include({ start, path }: Inclusion, { file, index, base }: Place, trail: readonly string[]): Promise<void> {
+    const line = index.lineAt(base + start);
+    const warn = (fault: string, remedy: string) =>
+      this.#warnings.push({ file, line, message: `${path} ${fault}, so the rest was read without it. ${remedy}` });
+    const candidates = [resolveBelow(folderOf(file), path), resolveBelow("", path)].filter((one) => one !== undefined);
+    const found = candidates.find((one) => this.#sources.paths.has(one));
+    if (candidates.length === 0) warn("lies outside the manuscript's tree", "Move it into the tree, or paste its text");
+    else if (found === undefined) warn("is included here and does not exist", "Add the file, or mend the path");
+    else if (trail.includes(found)) warn("includes itself", "Remove one of the inclusions");
+    else if (this.#files.includes(found)) warn("was read already", "Include it once");
+    else if (trail.length > DEEPEST_INCLUSION)
+      warn(`is included more than ${DEEPEST_INCLUSION} levels deep`, "Include it from a file nearer to the root");
+    else await this.#readIncluded(found, trail, warn);
+  }
+
+  async #readIncluded(found: string, trail: readonly string[], warn: (fault: string, remedy: string) => void): Promise<void> {
+    if (!/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found)) return warn("is no Markdown file", "Include text only");
+    let opened: Place;
+    try {
+      opened = await this.#open(found);
+    } catch (error) {
+      if (!(error instanceof ManuscriptError)) throw error;
+      return warn(`cannot be read (${error.message})`, "Mend the file");
+    }
+    await this.#read(opened, [...trail, found]);
+  }
+
+  /** The first title and abstract that are found are the paper's; a later file's title is the heading of its part. */
+  #take(place: Place, { title, abstract, warnings }: Metadata): void {
+    this.#warnings.push(...warnings);
+    const [named] = title === undefined ? [] : this.#yaml(place, title);
+    if (named !== undefined) {
+      const passage: Passage = { ...named.passage, kind: "heading" };
+      if (this.#title === undefined) this.#title = passage;
+      else this.#body.push({ kind: "heading", level: 1, passage });
+    }
+    if (abstract !== undefined && this.#abstract.length === 0)
+      addAll(
+        this.#abstract,
+        this.#yaml(place, abstract).map(({ passage }) => passage),
+      );
+  }
+
+  #yaml(place: Place, { start, end, covers }: YamlText): Block[] {
+    const stretch = readStretch({ ...place, base: start }, end, this.#format, covers);
+    this.#note(stretch);
+    return stretch.blocks.map(({ block }) => block);
+  }
+
+  #note({ leftOut, warnings, hidden }: Stretch): void {
+    addAll(this.#leftOut, leftOut);
+    addAll(this.#warnings, warnings);
+    addAll(this.#hidden, hidden);
+  }
+}
+
+/** Not by `push(...found)`, which fails for more items than the stack holds. */
+function addAll<T>(list: T[], found: readonly T[]): void {
+  for (const item of found) list.push(item);
+}
