@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { W as InterruptedError } from "./chunks/shared.js";
+import { G as InterruptedError } from "./chunks/shared.js";
 import { a as proxiedFetch } from "./chunks/github~action~action-post.js";
 import { r as locateOrInstallRunner, s as processJob } from "./chunks/action~action~action-post.js";
 import { n as processDisk, r as modelServersFor, t as run } from "./chunks/action~action.js";

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { H as EXIT_CODES } from "./chunks/shared.js";
+import { U as EXIT_CODES } from "./chunks/shared.js";
 import { n as run, r as onInterrupt, t as processTerminal } from "./chunks/cli~bioreview.js";
 
 // src/cli/main.ts

@@ -54,3 +54,15 @@ export function truncateToSentence(text: string, limit: number): string {
   const whole = /^[\s\S]*[.!?](?=\s)/.exec(text.slice(0, limit + 1))?.[0] ?? "";
   return whole.length >= limit / 2 ? `${whole} ${ELLIPSIS}` : truncate(text, limit);
 }
+
+/** Lines of at most `width` characters; what is longer between two places to break has a line of its own.
+ *  @param joint where a line may end, and what stands between parts of one line */
+export function wrap(text: string, width: number, joint = " "): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(joint)) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + joint.length + word.length <= width) lines[lines.length - 1] = line + joint + word;
+    else lines.push(word);
+  }
+  return lines;
+}

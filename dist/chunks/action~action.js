@@ -1,11 +1,12 @@
-import { F as errnoOf, G as ManuscriptError, I as fileAndLine, K as ModelsError, L as parseJson, R as parseYaml, W as InterruptedError, Y as SettingsError, Z as UserError, b as counted, c as withDefaults, d as userCache, h as nearestWord, i as SETTING_NAMES, l as writeFileAtomically, o as settingNamesFrom, p as VERSION, q as OutputError, s as settingsSchema, t as FORMER_NAMES, u as embeddingCache } from "./shared.js";
-import { a as addsDecisionsOnly, i as isRecorded, n as planCommandReply, o as gateVerdict, r as planPublication, s as loadState, t as runResultSchema } from "./publish~action.js";
+import { G as InterruptedError, I as errnoOf, J as OutputError, K as ManuscriptError, L as fileAndLine, Q as UserError, R as parseJson, X as SettingsError, b as counted, c as withDefaults, d as userCache, h as nearestWord, i as SETTING_NAMES, l as writeFileAtomically, o as settingNamesFrom, p as VERSION, q as ModelsError, s as settingsSchema, t as FORMER_NAMES, u as embeddingCache, z as parseYaml } from "./shared.js";
+import { a as planCommandReply, i as addsDecisionsOnly, n as isRecorded, o as loadState, r as planPublication, t as runResultSchema } from "./publish~action.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
 import { s as embedCached } from "./embeddings~bioreview~action.js";
-import { P as countSentences, f as latestRevision, h as differenceOf, m as skipCosmetic, o as cosmeticComparison } from "./revision~bioreview~action.js";
+import { k as countSentences, o as cosmeticComparison, u as differenceOf } from "./revision~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
+import { i as latestRevision, s as skipCosmetic } from "./revision.js";
 import { m as articleOf, r as buildReviewResult, t as review } from "./review~bioreview~action.js";
-import { c as crashedStatus, d as statusContext, g as plainText, h as escapeMarkdown, l as failedStatus, m as verdictStatus, p as untouchedStatus, u as pendingStatus } from "./publish.js";
+import { C as escapeMarkdown, a as pendingStatus, c as untouchedStatus, l as verdictStatus, n as failedStatus, o as statusContext, r as gateVerdict, t as crashedStatus, w as plainText } from "./publish.js";
 import { l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as openModelServers } from "./reviewer~bioreview~action.js";
 import { r as describeServer, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles.js";
@@ -185,7 +186,7 @@ function earlierOf(state, from, pull) {
 }
 /** @returns what people must know of a state that was not used */
 function notesOf(read) {
-	return read.kind === "unbelieved" ? [`What earlier runs kept here was not believed: ${read.why}. This review starts afresh.`] : [];
+	return read.kind === "untrusted" ? [`What earlier runs kept here was not believed: ${read.why}. This review starts afresh.`] : [];
 }
 /** After `/bioreview full`: what people dismissed stays dismissed, numbers are not given again, and all else is looked at as if for the first time. */
 function forgotten({ ledger, ...earlier }) {
@@ -707,7 +708,7 @@ async function readResultFile(session, snapshot, settings, path, full) {
 async function trustedEarlier({ github }, snapshot, settings, { previous }) {
 	const read = readEarlierState(snapshot, settings);
 	if (read.kind === "state") return earlierOf(read.state, "this pull request");
-	if (read.kind === "unbelieved" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
+	if (read.kind === "untrusted" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
 	const { repository, base } = snapshot.pull;
 	const merged = await fetchSnapshot(github, repository, previous.pull, { configPath: settings.config });
 	const left = readEarlierState(merged, settings);
@@ -856,7 +857,7 @@ async function mergedBefore({ github }, { pull }, settings, { files, root }) {
 		conversation: merged
 	}, settings);
 	if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
-	const why = read.kind === "unbelieved" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
+	const why = read.kind === "untrusted" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
 	return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
 }
 
@@ -952,7 +953,7 @@ async function gateOfHead(session, { pull, conversation }, settings) {
 		pull,
 		conversation
 	}, settings);
-	if (read.kind === "unbelieved") return failed(`what earlier runs kept is not believed: ${read.why}`);
+	if (read.kind === "untrusted") return failed(`what earlier runs kept is not believed: ${read.why}`);
 	const ledger = read.kind === "state" ? read.state.ledger : void 0;
 	if (!(ledger !== void 0 && latestRevision(ledger)?.label === pull.head.sha) && !await untouched(session, { pull }, settings)) return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
 	if (ledger === void 0) return {

@@ -1,6 +1,6 @@
-import { E as truncate$1, F as errnoOf, K as ModelsError, W as InterruptedError, Y as SettingsError, a as metadataOf, d as userCache, o as settingNamesFrom, s as settingsSchema, t as FORMER_NAMES } from "./shared.js";
+import { E as truncate$1, G as InterruptedError, I as errnoOf, X as SettingsError, a as metadataOf, d as userCache, o as settingNamesFrom, q as ModelsError, s as settingsSchema, t as FORMER_NAMES } from "./shared.js";
 import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
-import { c as crashedStatus, d as statusContext, g as plainText, l as failedStatus } from "./publish.js";
+import { n as failedStatus, o as statusContext, t as crashedStatus, w as plainText } from "./publish.js";
 import { o as locateRunner } from "./inference.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
 import { n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";

@@ -1,12 +1,14 @@
-import { A as escapeInvisible, B as readTextFile, C as percent, E as truncate$1, F as errnoOf, G as ManuscriptError, H as EXIT_CODES, I as fileAndLine, J as ServerError, K as ModelsError, S as listed$1, T as thousands, W as InterruptedError, Y as SettingsError, Z as UserError, _ as SEVERITIES, b as counted, d as userCache, l as writeFileAtomically, n as GPU_KINDS, p as VERSION, q as OutputError, r as LONGEST_TIMEOUT, u as embeddingCache, v as concernSchema, w as percentRead, x as fromSnakeCase, y as capitalize, z as readJson } from "./shared.js";
+import { B as readJson, C as percent, E as truncate$1, G as InterruptedError, I as errnoOf, J as OutputError, K as ManuscriptError, L as fileAndLine, Q as UserError, S as listed$1, T as thousands, U as EXIT_CODES, V as readTextFile, X as SettingsError, Y as ServerError, _ as SEVERITIES, b as counted, d as userCache, j as escapeInvisible, l as writeFileAtomically, n as GPU_KINDS, p as VERSION, q as ModelsError, r as LONGEST_TIMEOUT, u as embeddingCache, v as concernSchema, w as percentRead, x as fromSnakeCase, y as capitalize } from "./shared.js";
 import { i as Option, n as CommanderError, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
 import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod.js";
 import { o as cachedEmbeddings, s as embedCached, t as readEmbeddings } from "./embeddings~bioreview~action.js";
-import { A as anchorModelFor, M as findAnchorsBy, N as textsToAnchor, P as countSentences, a as comparisonResultSchema, h as differenceOf, j as anchorsIn, m as skipCosmetic, o as cosmeticComparison } from "./revision~bioreview~action.js";
+import { D as findAnchorsBy, E as anchorsIn, O as textsToAnchor, T as anchorModelFor, a as comparisonResultSchema, k as countSentences, o as cosmeticComparison, u as differenceOf } from "./revision~bioreview~action.js";
 import { i as gitTree, o as directoryTree, t as readManuscript } from "./manuscript~bioreview~action.js";
 import { n as calibrate, r as textsToEmbed, t as parseLabels } from "./revision~bioreview.js";
+import { s as skipCosmetic } from "./revision.js";
 import { a as REPAIRS, f as COUNTERS, h as articleSchema, i as reviewResultSchema, m as articleOf, o as buildPrompt, p as tokenCounter, r as buildReviewResult, s as passageReadings, t as review } from "./review~bioreview~action.js";
-import { g as plainText, h as escapeMarkdown, n as comparisonMarkdown, t as comparisonText } from "./publish.js";
+import { C as escapeMarkdown, w as plainText } from "./publish.js";
+import { n as comparisonMarkdown, t as comparisonText } from "./publish~bioreview~action.js";
 import { a as DEFAULT_EMBEDDER, c as rowBy, d as makeCalibrationFolder, i as servesEmbedder, l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as openModelServers, s as firstLedger, t as allOf, u as calibrationPath } from "./reviewer~bioreview~action.js";
 import { c as weightsOfEmbedder, i as startServer, l as TIMEOUTS, o as locateRunner, r as describeServer, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles.js";

@@ -1,4 +1,4 @@
-import { F as errnoOf, M as linesOf, P as refused, Y as SettingsError, j as jsonOf } from "./shared.js";
+import { F as refused, I as errnoOf, M as jsonOf, N as linesOf, X as SettingsError } from "./shared.js";
 import { c as array, h as object, m as number, o as _null, v as string } from "./zod.js";
 import { join } from "node:path";
 import { createHash } from "node:crypto";

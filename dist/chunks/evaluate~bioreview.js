@@ -1,7 +1,7 @@
-import { F as errnoOf, M as linesOf, N as parseLine, P as refused$1, Y as SettingsError, q as OutputError } from "./shared.js";
+import { F as refused$1, I as errnoOf, J as OutputError, N as linesOf, P as parseLine, X as SettingsError } from "./shared.js";
 import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { a as embeddingsOf, i as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { k as leastCostAssignment, x as matchConcerns } from "./revision~bioreview~action.js";
+import { g as matchConcerns, w as leastCostAssignment } from "./revision~bioreview~action.js";
 import { d as withoutNearDuplicates, g as strip, l as limitConcerns, n as uniteConcerns, u as withoutExactDuplicates } from "./review~bioreview~action.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { A as escapeInvisible, E as truncate, H as EXIT_CODES, J as ServerError, K as ModelsError, W as InterruptedError, Y as SettingsError, z as readJson } from "./shared.js";
+import { B as readJson, E as truncate, G as InterruptedError, U as EXIT_CODES, X as SettingsError, Y as ServerError, j as escapeInvisible, q as ModelsError } from "./shared.js";
 import { g as record, h as object, v as string } from "./zod.js";
 import { r as EMBEDDING_MODELS } from "./profiles.js";
 import { join, resolve } from "node:path";

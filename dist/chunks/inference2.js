@@ -1,4 +1,4 @@
-import { J as ServerError, W as InterruptedError, Y as SettingsError, Z as UserError } from "./shared.js";
+import { G as InterruptedError, Q as UserError, X as SettingsError, Y as ServerError } from "./shared.js";
 import { a as _enum, c as array, d as int, h as object, v as string } from "./zod.js";
 import { f as quoted, l as TIMEOUTS } from "./inference.js";
 import { n as APIError, t as OpenAI } from "./openai.js";

@@ -1,4 +1,4 @@
-import { J as ServerError, V as AnswerError } from "./shared.js";
+import { H as AnswerError, Y as ServerError } from "./shared.js";
 import { b as union, c as array, d as int, h as object, m as number, v as string } from "./zod.js";
 import { a as exitReason, d as socketEndpoint, f as quoted, l as TIMEOUTS, s as startError } from "./inference.js";
 import { t as require_undici } from "./undici.js";

@@ -1,4 +1,4 @@
-import { F as errnoOf, G as ManuscriptError, I as fileAndLine, R as parseYaml$1, Z as UserError, b as counted, k as charactersOf } from "./shared.js";
+import { A as charactersOf, I as errnoOf, K as ManuscriptError, L as fileAndLine, Q as UserError, b as counted, z as parseYaml$1 } from "./shared.js";
 import { t as require_dist } from "./yaml.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~bioreview~action.js";
 import { t as parseMinimal } from "./latex-parser~bioreview~action.js";

@@ -1,5 +1,5 @@
-import { E as truncate, O as CHARACTER_CLASSES, b as counted, k as charactersOf, x as fromSnakeCase, y as capitalize } from "./shared.js";
-import { t as diffArrays } from "./diff~bioreview~action.js";
+import { A as charactersOf, E as truncate, _ as SEVERITIES, b as counted, k as CHARACTER_CLASSES, m as judge } from "./shared.js";
+import { i as latestRevision } from "./revision.js";
 
 // src/publish/sanitise.ts
 /** The only way out for text that a model, a manuscript or a person wrote. What comes in is hostile; what goes out is words and nothing else:
@@ -33,12 +33,286 @@ function escapeMarkdown(text) {
 	return plainText(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_{}[\]()!|~$#+=-]/g, "\\$&").replace(/^(\d+)([.:])/, "$1\\$2").replace(/^\//, "\\/").replace(/@/g, `@${WORD_JOINER}`).replace(/\\#(?=\d)/g, `\\#${WORD_JOINER}`).replace(/\b(gh)\\-(?=\d)/gi, `$1\\-${WORD_JOINER}`).replace(/:\/\//g, `:${WORD_JOINER}//`).replace(/\bwww\./gi, `www${WORD_JOINER}.`).replace(/\b(mailto|xmpp):/gi, `$1${WORD_JOINER}:`).replace(EMOJI, `:${WORD_JOINER}`).replace(COMMIT, (name) => name.replace(NO_COMMIT, `$&${WORD_JOINER}`));
 }
 
+// src/publish/report/report.ts
+/** What became of every concern, as a report: groups in the order in which they matter, then what changed in the text. Pure: it chooses, counts and
+*  orders; the writers (terminal, Markdown, review on GitHub) only write. Invariant: every outcome stands in exactly one group. */
+function reportOf(result) {
+	const { outcomes, cosmetic, sentences } = result;
+	const remarks = [...changeRemark(result), ...placesRemark(result)];
+	if (cosmetic) return {
+		cosmetic: `Nothing that a reader sees has changed${extentOfChange(sentences)}.`,
+		groups: [],
+		remarks
+	};
+	const basis = basisOf(result);
+	const ids = new Map(outcomes.flatMap((one) => "found" in one && !isPart(one) ? [[one.found, one.id]] : []));
+	return {
+		cosmetic: void 0,
+		groups: GROUPS.map(({ meaning, countsMajors, ...group }) => {
+			const items = outcomes.filter(({ kind }) => kind === group.kind).map((outcome) => itemOf(outcome, ids)).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+			const majors = countsMajors === true ? items.filter(({ severity }) => severity === "major").length : 0;
+			return {
+				...group,
+				meaning: typeof meaning === "string" ? meaning : meaning[basis],
+				items,
+				majors
+			};
+		}).filter(({ kind, items }) => items.length > 0 || kind === "introduced" || kind === "resolved"),
+		remarks
+	};
+}
+/** What a revision brings: reported in full, and counted as new by the gate. */
+const RAISED_KINDS = [
+	"introduced",
+	"reopened",
+	"escalated"
+];
+function isRaised(outcome) {
+	return RAISED_KINDS.some((kind) => kind === outcome.kind);
+}
+/** Such as ": 0 of 120 sentences differ"; empty where nobody counted. */
+function extentOfChange(sentences) {
+	return sentences === void 0 ? "" : `: 0 of ${counted(sentences.same, "sentence")} differ`;
+}
+/** Whether a concern was only raised in part, by one that has another id. */
+function isPart(outcome) {
+	return outcome.kind === "eased" && outcome.because === "raised in part";
+}
+function basisOf({ old, sentences }) {
+	if (old === void 0) return "nothing";
+	return sentences === void 0 ? "old text that is gone" : "old text";
+}
+const GROUPS = [
+	{
+		kind: "introduced",
+		title: "New",
+		label: "new",
+		meaning: {
+			nothing: "Nobody looked at this paper before.",
+			"old text": "About text that this revision added or changed.",
+			"old text that is gone": "Raised for the first time. Whether their text is new is not known."
+		},
+		folded: false,
+		countsMajors: true
+	},
+	{
+		kind: "reopened",
+		title: "Back again",
+		label: "back again",
+		meaning: "They were resolved, and the new review raises them again.",
+		folded: false
+	},
+	{
+		kind: "escalated",
+		title: "Escalated",
+		label: "escalated",
+		meaning: "Raised again, and more severe than before.",
+		folded: false
+	},
+	{
+		kind: "resolved",
+		title: "Resolved",
+		label: "resolved",
+		meaning: "The text that they are about changed, and the new review, which read it, does not raise them again.",
+		folded: false
+	},
+	{
+		kind: "eased",
+		title: "Eased",
+		label: "eased",
+		meaning: "Raised again, but less severe or only in part. They stay open.",
+		folded: false
+	},
+	{
+		kind: "noticed late",
+		title: "Noticed late",
+		label: "noticed late",
+		meaning: "Raised for the first time, about text that did not change.",
+		folded: true,
+		countsMajors: true
+	},
+	{
+		kind: "standing",
+		title: "Still standing",
+		label: "still standing",
+		meaning: "Raised again as before.",
+		folded: true
+	},
+	{
+		kind: "not repeated",
+		title: "Not repeated",
+		label: "not repeated",
+		meaning: "The new review does not raise them, but nothing shows that they were addressed. They stay open.",
+		folded: true
+	},
+	{
+		kind: "dismissed",
+		title: "Dismissed",
+		label: "dismissed before",
+		meaning: "Raised again, and dismissed before by a person.",
+		folded: true
+	}
+];
+/** Such as "2 new (1 major)". @param bold marks the number where it is news; as plain text by default */
+function countText({ items, label, majors, folded }, bold = (text) => text) {
+	const count = `${items.length} ${label}`;
+	return `${folded || items.length === 0 ? count : bold(count)}${majors === 0 ? "" : ` (${majors} major)`}`;
+}
+/** What of the text changed. */
+function changeRemark({ old, cosmetic, sentences }) {
+	if (old === void 0 || cosmetic) return [];
+	if (sentences === void 0) return ["The text of before is gone, so nobody can see what changed: nothing is called resolved, and nothing noticed late."];
+	const { same, moved, reworded, removed, added } = sentences;
+	return [`Of ${counted(same + moved + reworded + removed, "sentence")} ${same + moved} stand, ${reworded} were reworded and ${removed} removed; ${added} are new.`];
+}
+/** What a reader must know of the places that are named, if anything. */
+function placesRemark({ anchoredBy }) {
+	if (anchoredBy !== "words") return [];
+	return ["The places of concerns were found by their words alone: for this embedder there is no model of places."];
+}
+/** Such as `content/methods.md:12-18`. */
+function placeText({ file, startLine, endLine }) {
+	return `${file}:${startLine}${endLine === startLine ? "" : `-${endLine}`}`;
+}
+/** Such as `major`, or `minor → major`. @param bold marks what a reader should notice; as plain text by default */
+function severityText({ severity, severityBefore }, bold = (text) => text) {
+	const now = severity === "major" || severityBefore !== void 0 ? bold(severity) : severity;
+	return severityBefore === void 0 ? now : `${severityBefore} → ${now}`;
+}
+/** @param ids of the new review's concerns, by index */
+function itemOf(outcome, ids) {
+	const { id } = outcome;
+	const [place] = outcome.places;
+	const at = place === void 0 ? {} : { place };
+	switch (outcome.kind) {
+		case "introduced":
+		case "noticed late": {
+			const reason = notDismissedReason(outcome);
+			return {
+				id,
+				...outcome.now,
+				...at,
+				...reason === void 0 ? {} : { reason }
+			};
+		}
+		case "resolved": return {
+			id,
+			...outcome.was,
+			...at,
+			cause: outcome.cause,
+			reason: causeText(outcome.cause)
+		};
+		case "not repeated": return {
+			id,
+			...outcome.was,
+			...at,
+			reason: NOT_REPEATED_REASONS[outcome.because]
+		};
+		case "eased": return easedItem(outcome, at, ids.get(outcome.found));
+		case "reopened": return {
+			...raisedAgain(outcome),
+			...at,
+			reason: `resolved in revision ${outcome.resolvedIn}`
+		};
+		case "standing":
+		case "escalated":
+		case "dismissed": return {
+			...raisedAgain(outcome),
+			...at
+		};
+	}
+}
+/** A concern of which a part was raised as another one keeps its words: the part stands under its own id. */
+function easedItem(outcome, at, partId) {
+	switch (outcome.because) {
+		case "less severe": return {
+			...raisedAgain(outcome),
+			...at
+		};
+		case "narrower": return {
+			...raisedAgain(outcome),
+			...at,
+			reason: "only a part of it was raised again"
+		};
+		case "raised in part": return {
+			id: outcome.id,
+			...outcome.was,
+			...at,
+			reason: `a part of it was raised as ${partId ?? "another concern"}`
+		};
+	}
+}
+function raisedAgain({ id, was, now }) {
+	return {
+		id,
+		...now,
+		...was.severity === now.severity ? {} : { severityBefore: was.severity },
+		...was.text === now.text ? {} : { textBefore: was.text }
+	};
+}
+/** Why a concern that is like a dismissed one is reported all the same; undefined for any other. */
+function notDismissedReason({ instead }) {
+	return instead === void 0 ? void 0 : `like ${instead.id}, which was dismissed, but ${instead.why}`;
+}
+/** What happened to the text that a resolved concern is about, as a clause. */
+function causeText({ kind }) {
+	return CAUSES[kind];
+}
+const CAUSES = {
+	rewritten: "its text was rewritten",
+	removed: "its text was taken out",
+	added: "text was added that speaks to it"
+};
+const NOT_REPEATED_REASONS = {
+	untouched: "its text did not change",
+	beside: "only other sentences near its text changed",
+	unrelated: "its text changed in a few words only",
+	unsure: "a text changed that it may be about, but probably is not",
+	"not read": "its text did not reach the model whole, so it was not judged",
+	"no passage": "it is about the whole paper, and nothing was added that speaks to it",
+	"old text gone": "the text that it was raised about is gone, so it was not judged"
+};
+/** Items that stand in their group for the same reason, in the order of the first of each; undefined: for the group's own. */
+function byReason(items) {
+	return [...new Set(items.map(({ reason }) => reason))].map((reason) => ({
+		reason,
+		items: items.filter((item) => item.reason === reason)
+	}));
+}
+function openConcerns({ concerns }) {
+	return concerns.filter(({ state }) => state === "open");
+}
+/** Such as "3 major, 8 minor"; empty where there are no concerns. */
+function severityCounts(concerns) {
+	return SEVERITIES.flatMap((severity) => {
+		const count = concerns.filter((one) => one.severity === severity).length;
+		return count === 0 ? [] : [`${count} ${severity}`];
+	}).join(", ");
+}
+/** The number of the last revision that was reviewed: a later one can be cosmetic. */
+function lastReviewed({ revisions }) {
+	return revisions.findLast(({ kind }) => kind === "reviewed")?.number;
+}
+
 // src/publish/publication.ts
 const STATUS_CONTEXT = "bioreview/gate";
 
-// src/publish/statuses.ts
+// src/publish/plan/verdict.ts
+/** What a run concludes: the gate's verdict over the ledger, the commit status, and the outputs of the step. */
+/** What counts as new: brought by the last *reviewed* revision, so that a cosmetic one changes no verdict. Not what a person reopened, and not what was
+*  noticed late, which was there before. */
+function gateVerdict(ledger, limits) {
+	const reviewed = lastReviewed(ledger);
+	const isRaisedEvent = ({ revision, outcome, by }) => revision === reviewed && by === void 0 && RAISED_KINDS.some((kind) => kind === outcome);
+	const counted = ledger.concerns.map(({ severity, state, history }) => ({
+		severity,
+		state,
+		isNew: history.some(isRaisedEvent)
+	}));
+	return judge(counted, limits);
+}
 /** Characters that GitHub takes. */
-const LONGEST$1 = 140;
+const MAX_DESCRIPTION = 140;
 /** @param key of the manuscript, where several of one repository are reviewed apart: each has a verdict of its own
 *  @returns the name of the status, as a merge rule asks for it */
 function statusContext(key) {
@@ -73,480 +347,35 @@ function verdictStatus({ gate, reason, openMajor }, open, url) {
 function status(state, description, url) {
 	return {
 		state,
-		description: truncate(plainText(description), LONGEST$1),
+		description: truncate(plainText(description), MAX_DESCRIPTION),
 		...url === void 0 ? {} : { url }
 	};
 }
-
-// src/publish/report/item.ts
-/** @param idOf of the new review's concerns, by index */
-function itemOf(outcome, idOf) {
-	const [place] = outcome.places;
-	const at = place === void 0 ? {} : { place };
-	switch (outcome.kind) {
-		case "introduced":
-		case "noticed late": {
-			const { id, now, instead } = outcome;
-			const why = instead === void 0 ? {} : { why: `like ${instead.id}, which was dismissed, but ${instead.why}` };
-			return {
-				id,
-				weight: now.severity,
-				...now,
-				...at,
-				...why
-			};
-		}
-		case "resolved": {
-			const { id, was, cause } = outcome;
-			return {
-				id,
-				weight: was.severity,
-				...was,
-				...at,
-				cause,
-				why: CAUSE_WORDS[cause.kind]
-			};
-		}
-		case "not repeated": {
-			const { id, was, because } = outcome;
-			return {
-				id,
-				weight: was.severity,
-				...was,
-				...at,
-				why: SILENCE_WORDS[because]
-			};
-		}
-		case "eased": return easedItem(outcome, at, idOf.get(outcome.found));
-		case "reopened": return {
-			...againOf(outcome),
-			...at,
-			why: `resolved in revision ${outcome.resolvedIn}`
-		};
-		case "standing":
-		case "escalated":
-		case "dismissed": return {
-			...againOf(outcome),
-			...at
-		};
-	}
-}
-/** A concern of which a part was raised as another one keeps its words: the part stands under its own id. */
-function easedItem(outcome, at, part) {
-	switch (outcome.because) {
-		case "less severe": return {
-			...againOf(outcome),
-			...at
-		};
-		case "narrower": return {
-			...againOf(outcome),
-			...at,
-			why: "only a part of it was raised again"
-		};
-		case "raised in part": return {
-			...unchanged(outcome),
-			...at,
-			why: `a part of it was raised as ${part ?? "another concern"}`
-		};
-	}
-}
-function unchanged({ id, was }) {
+/** What other steps of a workflow may read. Invariant: our own words and numbers, never text of a model, a manuscript or a person.
+*  @param outcomes of this revision; empty where none was reviewed
+*  @returns of a failure no counts: an empty string is no zero */
+function outputsOf(outcome, head, ledger, verdict, outcomes = []) {
+	const open = ledger === void 0 ? void 0 : openConcerns(ledger);
+	const text = (count) => count === void 0 ? "" : `${count}`;
+	const of = (kind) => text(outcome === "failed" ? void 0 : outcomes.filter((one) => one.kind === kind).length);
 	return {
-		id,
-		weight: was.severity,
-		...was
+		outcome,
+		head,
+		revision: text(ledger === void 0 ? void 0 : latestRevision(ledger)?.number),
+		gate: outcome === "failed" ? "error" : verdict?.gate ?? "off",
+		open: text(open?.length),
+		...Object.fromEntries(SEVERITIES.map((severity) => [`open-${severity}`, text(open?.filter((one) => one.severity === severity).length)])),
+		"new-major": text(verdict?.newMajor),
+		introduced: of("introduced"),
+		"noticed-late": of("noticed late"),
+		standing: of("standing"),
+		escalated: of("escalated"),
+		eased: of("eased"),
+		"not-repeated": of("not repeated"),
+		resolved: of("resolved"),
+		reopened: of("reopened"),
+		dismissed: text(ledger?.concerns.filter(({ state }) => state === "dismissed").length)
 	};
-}
-function againOf({ id, was, now }) {
-	return {
-		id,
-		weight: was.severity === now.severity ? now.severity : `${was.severity} → ${now.severity}`,
-		...now,
-		...was.severity === now.severity ? {} : { severityBefore: was.severity },
-		...was.text === now.text ? {} : { was: was.text }
-	};
-}
-const CAUSE_WORDS = {
-	rewritten: "its text was rewritten",
-	removed: "its text was taken out",
-	added: "text was added that speaks to it"
-};
-const SILENCE_WORDS = {
-	untouched: "its text did not change",
-	beside: "only other sentences near its text changed",
-	unrelated: "its text changed in a few words only",
-	unsure: "a text changed that it may be about, but probably is not",
-	"not read": "its text did not reach the model whole, so it was not judged",
-	"no passage": "it is about the whole paper, and nothing was added that speaks to it",
-	"old text gone": "the text that it was raised about is gone, so it was not judged"
-};
-/** Most severe first; otherwise as they came. */
-function byWeight(a, b) {
-	return WEIGHTS[a.severity] - WEIGHTS[b.severity];
-}
-const WEIGHTS = {
-	major: 0,
-	minor: 1,
-	optional: 2
-};
-/** Items that stand in their group for the same reason, in the order of the first of each; undefined: for the group's own. */
-function byReason(items) {
-	return [...new Set(items.map(({ why }) => why))].map((why) => ({
-		why,
-		items: items.filter((item) => item.why === why)
-	}));
 }
 
-// src/publish/report/report.ts
-function reportOf(result) {
-	const { outcomes, cosmetic, sentences } = result;
-	if (cosmetic) return {
-		summary: `Nothing that a reader sees has changed${sentences === void 0 ? "" : `: 0 of ${counted(sentences.same, "sentence")} differ`}.`,
-		counts: [],
-		groups: []
-	};
-	const against = againstWhat(result);
-	const idOf = new Map(result.outcomes.flatMap((one) => "found" in one && !isPart(one) ? [[one.found, one.id]] : []));
-	const groups = GROUPS.map(({ holds, meaning, ...group }) => ({
-		...group,
-		meaning: typeof meaning === "string" ? meaning : meaning[against],
-		items: outcomes.filter(holds).map((outcome) => itemOf(outcome, idOf)).sort(byWeight)
-	}));
-	const counts = countsOf(groups);
-	return {
-		summary: counts.map((count) => `${count.number} ${count.what}${majorsWords(count)}`).join(" · "),
-		counts,
-		groups: groups.filter(({ items }) => items.length > 0)
-	};
-}
-/** Whether a concern was only raised in part, by one that has another id. */
-function isPart(outcome) {
-	return outcome.kind === "eased" && outcome.because === "raised in part";
-}
-const is = (...kinds) => ({ kind }) => kinds.includes(kind);
-function againstWhat({ old, sentences }) {
-	if (old === void 0) return "nothing";
-	return sentences === void 0 ? "old text that is gone" : "old text";
-}
-const GROUPS = [
-	{
-		title: "New",
-		counted: "new",
-		meaning: {
-			nothing: "Nobody looked at this paper before.",
-			"old text": "About text that this revision added or changed.",
-			"old text that is gone": "Raised for the first time. Whether their text is new is not known."
-		},
-		folded: false,
-		holds: is("introduced")
-	},
-	{
-		title: "Back again",
-		counted: "back again",
-		meaning: "They were resolved, and the new review raises them again.",
-		folded: false,
-		holds: is("reopened")
-	},
-	{
-		title: "Escalated",
-		counted: "escalated",
-		meaning: "Raised again, and more severe than before.",
-		folded: false,
-		holds: is("escalated")
-	},
-	{
-		title: "Resolved",
-		counted: "resolved",
-		meaning: "The text that they are about changed, and the new review, which read it, does not raise them again.",
-		folded: false,
-		holds: is("resolved")
-	},
-	{
-		title: "Eased",
-		counted: "eased",
-		meaning: "Raised again, but less severe or only in part. They stay open.",
-		folded: false,
-		holds: is("eased")
-	},
-	{
-		title: "Noticed late",
-		counted: "noticed late",
-		meaning: "Raised for the first time, about text that did not change.",
-		folded: true,
-		holds: is("noticed late")
-	},
-	{
-		title: "Still standing",
-		counted: "still standing",
-		meaning: "Raised again as before.",
-		folded: true,
-		holds: is("standing")
-	},
-	{
-		title: "Not repeated",
-		counted: "not repeated",
-		meaning: "The new review does not raise them, but nothing shows that they were addressed. They stay open.",
-		folded: true,
-		holds: is("not repeated")
-	},
-	{
-		title: "Dismissed",
-		counted: "dismissed before",
-		meaning: "Raised again, and dismissed before by a person.",
-		folded: true,
-		holds: is("dismissed")
-	}
-];
-function countsOf(groups) {
-	return groups.flatMap(({ counted: what, folded, items, title }) => {
-		const majors = MAJORS_TOLD.includes(title) ? items.filter(({ severity }) => severity === "major").length : 0;
-		return items.length > 0 || ALWAYS_TOLD.includes(title) ? [{
-			number: items.length,
-			what,
-			majors,
-			folded
-		}] : [];
-	});
-}
-const ALWAYS_TOLD = ["New", "Resolved"];
-const MAJORS_TOLD = ["New", "Noticed late"];
-/** Such as "new (2 major)". */
-function majorsWords({ majors }) {
-	return majors === 0 ? "" : ` (${majors} major)`;
-}
-/** What stands below the concerns, a line each; nothing where nothing was compared. */
-function closing(result) {
-	return [...changeLine(result), ...placesLine(result)];
-}
-/** What of the text changed. */
-function changeLine({ old, cosmetic, sentences }) {
-	if (old === void 0 || cosmetic) return [];
-	if (sentences === void 0) return ["The text of before is gone, so nobody can see what changed: nothing is called resolved, and nothing noticed late."];
-	const { same, moved, reworded, removed, added } = sentences;
-	return [`Of ${counted(same + moved + reworded + removed, "sentence")} ${same + moved} stand, ${reworded} were reworded and ${removed} removed; ${added} are new.`];
-}
-/** What a reader must know of the places that are named, if anything. */
-function placesLine({ anchoredBy }) {
-	if (anchoredBy !== "words") return [];
-	return ["The places of concerns were found by their words alone: for this embedder there is no model of places."];
-}
-/** Such as `content/methods.md:12-18`. */
-function placeWords({ file, startLine, endLine }) {
-	return `${file}:${startLine}${endLine === startLine ? "" : `-${endLine}`}`;
-}
-
-// src/publish/report/quotes.ts
-/** Two wordings of a sentence, cut down to where they differ: a table or a long sentence of which three words changed is not read for them.
-*  Invariant: what is shown of a wording stands in it, in its order, and what changed is shown before what did not. */
-/** Words that stay on each side of a change: enough to find the place. */
-const KEPT = 8;
-/** Characters of one wording: a tall paragraph in a narrow column. */
-const LONGEST = 420;
-/** @returns nothing marked where only one side is there, or where too little was kept for marks to help */
-function quotesOf(before, after) {
-	const whole = (text) => text === void 0 ? void 0 : [{
-		text: truncate(text, LONGEST),
-		changed: false
-	}];
-	if (before === void 0 || after === void 0) return sidesOf(whole(before), whole(after));
-	const parts = diffArrays(before.split(/\s+/), after.split(/\s+/));
-	if (2 * parts.filter(({ added, removed }) => !added && !removed).reduce((sum, { count }) => sum + count, 0) < Math.min(before.split(/\s+/).length, after.split(/\s+/).length)) return sidesOf(whole(before), whole(after));
-	const side = (other) => limited(shortened(parts.filter((part) => !part[other]).map(runOf)));
-	return sidesOf(side("added"), side("removed"));
-}
-function sidesOf(before, after) {
-	return {
-		...before === void 0 ? {} : { before },
-		...after === void 0 ? {} : { after }
-	};
-}
-function runOf({ value, added, removed }) {
-	return {
-		words: value,
-		changed: added || removed
-	};
-}
-/** Without the middle of what did not change, and at the ends without all but what is next to a change. */
-function shortened(runs) {
-	return joined(runs).map(({ words, changed }, k, all) => {
-		const [head, tail] = [k === 0 ? 0 : KEPT, k === all.length - 1 ? 0 : KEPT];
-		if (changed || words.length <= head + tail + 1 || all.length === 1) return {
-			text: words.join(" "),
-			changed
-		};
-		return {
-			text: [
-				...words.slice(0, head),
-				"…",
-				...words.slice(words.length - tail)
-			].join(" "),
-			changed
-		};
-	});
-}
-/** Neighbours of one kind, between which the other wording has more, as one. */
-function joined(runs) {
-	const all = [];
-	for (const run of runs) {
-		const last = all.at(-1);
-		if (last?.changed === run.changed) all[all.length - 1] = {
-			words: [...last.words, ...run.words],
-			changed: run.changed
-		};
-		else all.push(run);
-	}
-	return all;
-}
-function limited(runs) {
-	let left = LONGEST;
-	return runs.flatMap(({ text, changed }) => {
-		if (left <= 0) return [];
-		const shown = truncate(text, left);
-		left -= text.length + 1;
-		return [{
-			text: shown,
-			changed
-		}];
-	});
-}
-
-// src/publish/report/markdown.ts
-function comparisonMarkdown(result) {
-	const { summary, counts, groups } = reportOf(result);
-	const { old, new: now, caution, review } = result;
-	const last = closing(result);
-	return [
-		`## ${escapeMarkdown(review?.manuscript.title ?? "Two revisions compared")}`,
-		old === void 0 ? `${escapeMarkdown(now)}: first review` : `${escapeMarkdown(now)} compared with ${escapeMarkdown(old)}`,
-		...caution === void 0 ? [] : [`> **Caution:** ${escapeMarkdown(caution)}.`],
-		result.cosmetic ? `**${summary}**` : counts.map(countMarkdown).join(" · "),
-		...groups.map(groupMarkdown),
-		...last.length === 0 ? [] : ["---", ...last]
-	].join("\n\n").concat("\n");
-}
-function countMarkdown(count) {
-	const words = `${count.number} ${count.what}`;
-	return `${count.folded ? words : `**${words}**`}${majorsWords(count)}`;
-}
-function groupMarkdown({ title, meaning, folded, items }) {
-	if (folded) {
-		const body = byReason(items).map(({ why, items }) => [...why === void 0 ? [] : [`*${capitalize(why)}:*\n`], ...items.map(shortItem)].join("\n"));
-		return `<details><summary>${`<b>${title}</b>: ${items.length}`}</summary>\n\n${[meaning, ...body].join("\n\n")}\n\n</details>`;
-	}
-	return `### ${title}\n\n${meaning}\n\n${items.map(item).join("\n")}`;
-}
-function head(one) {
-	const where = one.place === void 0 ? "whole paper" : placeWords(one.place);
-	return `**${one.id}** · ${weight(one)} · ${escapeMarkdown(fromSnakeCase(one.category))} · ${escapeMarkdown(where)}`;
-}
-function weight({ severity, severityBefore }) {
-	const now = severity === "major" || severityBefore !== void 0 ? `**${severity}**` : severity;
-	return severityBefore === void 0 ? now : `${severityBefore} → ${now}`;
-}
-/** Head and text, below them what only some ask for. */
-function item(one) {
-	const { text, was, why, cause } = one;
-	const lines = [`- ${head(one)}  `, `  ${escapeMarkdown(text)}`];
-	if (cause !== void 0) lines.push(...folded(capitalize(why ?? "what changed"), causeLines(cause)));
-	else if (why !== void 0) lines[1] += `  \n  *${capitalize(why)}.*`;
-	if (was !== void 0) lines.push(...folded("Wording before", [`> ${escapeMarkdown(was)}`]));
-	return lines.join("\n");
-}
-/** @param summary ours: it stands in HTML, where the sanitiser's escapes do not hold */
-function folded(summary, body) {
-	return [
-		`  <details><summary>${summary}</summary>`,
-		"",
-		...body.map((line) => `  ${line}`),
-		"",
-		"  </details>",
-		""
-	];
-}
-/** Before and now stand as quotes: long lines in a diff block would have to be scrolled. */
-function causeLines({ changes }) {
-	const quote = (label, runs) => runs === void 0 ? [] : [`> **${label}** ${runs.map(runMarkdown).join(" ")}`];
-	return changes.flatMap((change) => {
-		const { before, after } = quotesOf(change.before?.text, change.after?.text);
-		return [...quote("before:", before), ...quote("now:", after)];
-	}).flatMap((line, k) => k === 0 ? [line] : [">", line]);
-}
-function runMarkdown({ text, changed }) {
-	const words = escapeMarkdown(text);
-	return changed && words !== "" ? `<b>${words}</b>` : words;
-}
-function shortItem(one) {
-	const where = one.place === void 0 ? "" : ` · ${escapeMarkdown(placeWords(one.place))}`;
-	return `- **${one.id}** · ${weight(one)}${where} · ${escapeMarkdown(one.text)}`;
-}
-
-// src/publish/report/text.ts
-/** Characters a line: as wide as is still read with ease. */
-const WIDEST = 100;
-const NARROWEST = 40;
-/** @param columns of the terminal */
-function comparisonText(result, columns) {
-	const width = Math.max(NARROWEST, Math.min(WIDEST, columns));
-	const { summary, groups } = reportOf(result);
-	const { old, new: now, caution, review } = result;
-	const head = [...review?.manuscript.title ? [plainText(review.manuscript.title)] : [], old === void 0 ? `${plainText(now)}: first review` : `${plainText(now)} compared with ${plainText(old)}`];
-	const indent = 2 + Math.max(2, ...groups.flatMap(({ items }) => items.map(({ id }) => id.length)));
-	return [
-		head.flatMap((line) => wrap(line, width)).join("\n"),
-		...caution === void 0 ? [] : [wrap(`CAUTION: ${plainText(caution)}.`, width).join("\n")],
-		wrap(summary, width, " · ").join("\n"),
-		...groups.map((group) => groupText(group, {
-			width,
-			indent
-		})),
-		...closing(result).map((line) => wrap(line, width).join("\n"))
-	].join("\n\n").concat("\n");
-}
-function groupText({ title, meaning, folded, items }, page) {
-	const heading = `${title.toUpperCase()} (${items.length})`;
-	const reasons = byReason(items).map(({ why, items }) => [...why === void 0 ? [] : wrap(`${capitalize(plainText(why))}:`, page.width), ...items.map((item) => shortText(item, page))]);
-	const body = folded ? reasons.flat().join("\n") : items.map((item) => itemText(item, page)).join("\n\n");
-	return [
-		heading,
-		...wrap(meaning, page.width),
-		"",
-		body
-	].join("\n");
-}
-function itemText(one, { width, indent }) {
-	const { id, weight, text, was, place, why, cause } = one;
-	const where = place === void 0 ? "whole paper" : plainText(placeWords(place));
-	const indented = (words, joint = " ") => wrap(words, width - indent, joint).map((line) => " ".repeat(indent) + line);
-	const [first = "", ...more] = indented(`${weight} · ${plainText(fromSnakeCase(one.category))} · ${where}`, " · ");
-	return [
-		id.padEnd(indent) + first.slice(indent),
-		...more,
-		...indented(plainText(text)),
-		...why === void 0 ? [] : indented(`(${plainText(why)})`),
-		...was === void 0 ? [] : indented(`before: ${plainText(was)}`),
-		...cause === void 0 ? [] : causeText(cause).flatMap((line) => indented(line))
-	].join("\n");
-}
-function causeText({ changes }) {
-	const line = (sign, runs) => runs === void 0 ? [] : [`${sign} ${runs.map(({ text }) => plainText(text)).join(" ")}`];
-	return changes.flatMap((change) => {
-		const { before, after } = quotesOf(change.before?.text, change.after?.text);
-		return [...line("-", before), ...line("+", after)];
-	});
-}
-/** One line: the beginning is enough to know it by. */
-function shortText(one, { width, indent }) {
-	return truncate(`${one.id.padEnd(indent)}${one.weight} · ${plainText(one.text)}`, width);
-}
-/** @param joint where a line may end; what stands between parts of one line */
-function wrap(text, width, joint = " ") {
-	const lines = [];
-	for (const word of text.split(joint)) {
-		const line = lines.at(-1);
-		if (line !== void 0 && line.length + joint.length + word.length <= width) lines[lines.length - 1] = line + joint + word;
-		else lines.push(word);
-	}
-	return lines;
-}
-
-export { majorsWords as a, crashedStatus as c, statusContext as d, supersededStatus as f, plainText as g, escapeMarkdown as h, closing as i, failedStatus as l, verdictStatus as m, comparisonMarkdown as n, reportOf as o, untouchedStatus as p, quotesOf as r, byWeight as s, comparisonText as t, pendingStatus as u };
+export { escapeMarkdown as C, severityText as S, notDismissedReason as _, pendingStatus as a, reportOf as b, untouchedStatus as c, byReason as d, causeText as f, lastReviewed as g, isRaised as h, outputsOf as i, verdictStatus as l, extentOfChange as m, failedStatus as n, statusContext as o, countText as p, gateVerdict as r, supersededStatus as s, crashedStatus as t, RAISED_KINDS as u, openConcerns as v, plainText as w, severityCounts as x, placeText as y };

@@ -1,9 +1,11 @@
-import { D as truncateToSentence, E as truncate, S as listed, T as thousands, Z as UserError, _ as SEVERITIES, b as counted, m as judge, q as OutputError, w as percentRead, x as fromSnakeCase, y as capitalize } from "./shared.js";
+import { D as truncateToSentence, E as truncate, J as OutputError, Q as UserError, S as listed, T as thousands, _ as SEVERITIES, b as counted, w as percentRead, x as fromSnakeCase, y as capitalize } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod.js";
-import { a as comparisonResultSchema, f as latestRevision, n as decodeLedger, p as reopen, r as encodeLedger, t as LEDGER_LIMIT, u as dismiss } from "./revision~bioreview~action.js";
+import { a as comparisonResultSchema, n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
-import { a as majorsWords, g as plainText, h as escapeMarkdown, i as closing, l as failedStatus, m as verdictStatus, o as reportOf, p as untouchedStatus, r as quotesOf, s as byWeight } from "./publish.js";
+import { i as latestRevision, n as dismiss, o as reopen } from "./revision.js";
+import { C as escapeMarkdown, S as severityText, _ as notDismissedReason, b as reportOf, c as untouchedStatus, f as causeText, g as lastReviewed, h as isRaised, i as outputsOf, l as verdictStatus, m as extentOfChange, n as failedStatus, p as countText, r as gateVerdict, u as RAISED_KINDS, v as openConcerns, w as plainText, x as severityCounts } from "./publish.js";
+import { _ as isCommit, a as cautionAlert, b as placeLink, c as folded, d as notesAlert, f as quoteBlock, g as hostOf, h as earlierPlaceLink, i as bold, l as gateText, m as commitLink, o as excerpt, p as shortenToFit, r as MAX_BODY, s as failureAlert, u as itemHead, v as lastPlace, x as pullUrl, y as ownUrl } from "./publish~bioreview~action.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 
@@ -62,54 +64,6 @@ function statusCommentMarker({ repository, pull, key }) {
 /** Whether a comment begins as a status comment does, whichever pull request or manuscript it names. */
 function isStatusComment(body) {
 	return body.startsWith(STATUS);
-}
-
-// src/publish/links.ts
-/** Characters of a commit's name that people see. */
-const SHORT = 7;
-function isCommit(label) {
-	return /^[0-9a-f]{40}$/.test(label);
-}
-function shortCommit(sha) {
-	return sha.slice(0, SHORT);
-}
-/** The commit as a Markdown link. @param mark goes into the address, where nobody sees it */
-function commitLink({ server, repository }, sha, mark) {
-	const fragment = mark === void 0 ? "" : `#${mark}`;
-	return `[\`${shortCommit(sha)}\`](${origin(server)}/${repository}/commit/${sha}${fragment})`;
-}
-function pullUrl({ server, repository, pull }) {
-	return `${origin(server)}/${repository}/pull/${pull}`;
-}
-/** The lines of a file at a commit, permanently. `plain`: GitHub renders papers, and a rendered paper has no lines to go to.
-*  @returns undefined where the path is none inside a repository */
-function passageUrl({ server, repository }, sha, { file, startLine, endLine }) {
-	const path = encodedPath(file);
-	if (path === void 0 || !isCommit(sha)) return void 0;
-	const lines = endLine === startLine ? `L${startLine}` : `L${startLine}-L${endLine}`;
-	return `${origin(server)}/${repository}/blob/${sha}/${path}?plain=1#${lines}`;
-}
-/** @returns undefined for an absolute path, one that climbs, or one that no repository has */
-function encodedPath(path) {
-	const parts = path.toWellFormed().split("/");
-	if (path.includes("\0") || parts.some((part) => part === "" || part === "." || part === "..")) return void 0;
-	return parts.map(encoded).join("/");
-}
-/** Also what `encodeURIComponent` leaves and Markdown does not; and no file's name can pass for one of our marks. */
-function encoded(part) {
-	return encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).replace(/(bioreview)-/gi, "$1%2D");
-}
-/** The host that all our links lead to. @throws TypeError where the server is no address: a bug of ours, for the runner gives it */
-function hostOf(server) {
-	return new URL(server).host;
-}
-function origin(server) {
-	return server.replace(/\/+$/, "");
-}
-/** An address that was given to us, if it leads to the server. */
-function ownUrl({ server }, url) {
-	if (url === void 0 || !URL.canParse(url) || new URL(url).host !== hostOf(server)) return void 0;
-	return /^[\w:/.?=&%#~+-]+$/.test(url) ? url : void 0;
 }
 
 // src/publish/state/provenance.ts
@@ -254,13 +208,13 @@ function short(text) {
 const VERSION = 1;
 /** Characters that the ledger may have where it does not fit otherwise: then people are told counts alone. */
 const LEDGER_AT_MOST = 54e3;
-const words$2 = string().min(1);
+const words$1 = string().min(1);
 const headSchema = strictObject({
-	repository: words$2,
+	repository: words$1,
 	pull: int().min(1),
 	key: string(),
-	manuscript: words$2,
-	profile: words$2,
+	manuscript: words$1,
+	profile: words$1,
 	provenance: provenanceSchema.optional()
 });
 /** An HTML comment: base64 and digits only, so that nothing in it can end it.
@@ -281,7 +235,7 @@ function ledgerText(ledger) {
 function loadState({ statusComments }, expected, secret) {
 	const read = ofManuscript(statusComments, expected).map((comment) => ({
 		id: comment.id,
-		...stateOf$1(comment, expected, secret)
+		...stateOf(comment, expected, secret)
 	}));
 	const [first, ...others] = read.flatMap((one) => one.kind === "state" ? [{
 		state: one.state,
@@ -291,9 +245,9 @@ function loadState({ statusComments }, expected, secret) {
 		kind: "state",
 		...others.reduce((best, one) => revisionIn(one) >= revisionIn(best) ? one : best, first)
 	};
-	const unbelieved = read.findLast((one) => one.kind === "unbelieved");
+	const unbelieved = read.findLast((one) => one.kind === "untrusted");
 	return unbelieved === void 0 ? { kind: "none" } : {
-		kind: "unbelieved",
+		kind: "untrusted",
 		why: unbelieved.why
 	};
 }
@@ -307,32 +261,32 @@ function revisionIn({ state }) {
 const STATE = /<!-- bioreview-state:(\d{1,6})\n([\s\S]*?)-->/g;
 const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})(?:\nhmac-sha256:([0-9a-f]{64}))?$/;
 /** People who may write to the repository may change our comments: then only a signature shows that the state is still ours. */
-function stateOf$1({ body, editedBy }, expected, secret) {
+function stateOf({ body, editedBy }, expected, secret) {
 	const found = stateIn(body, expected, secret);
 	if (found.kind !== "state" || editedBy === void 0 || secret !== void 0) return found;
-	return unbelieved(`${editedBy} changed it by hand, and no state secret is set`);
+	return untrusted(`${editedBy} changed it by hand, and no state secret is set`);
 }
 /** The last state in a comment: whoever could write one before it, could not write behind our end. */
 function stateIn(body, expected, secret) {
 	const text = body.replaceAll("\r\n", "\n");
 	const found = [...text.matchAll(STATE)].at(-1);
-	if (found === void 0) return text.includes("bioreview-state:") ? unbelieved("it is damaged") : { kind: "none" };
+	if (found === void 0) return text.includes("bioreview-state:") ? untrusted("it is damaged") : { kind: "none" };
 	const [, version = "", rest = ""] = found;
-	if (Number(version) > VERSION) return unbelieved(`it was written by a newer BioReview (state version ${version})`);
+	if (Number(version) > VERSION) return untrusted(`it was written by a newer BioReview (state version ${version})`);
 	const parts = PARTS.exec(rest.trimEnd());
-	if (Number(version) !== VERSION || parts === null) return unbelieved("it is damaged");
+	if (Number(version) !== VERSION || parts === null) return untrusted("it is damaged");
 	const [, head = "", ledger = "", signed] = parts;
 	const distrust = secret === void 0 ? void 0 : whyUnsigned(`${version}\n${head}\n${ledger}`, signed, secret);
-	return distrust === void 0 ? checked(head, ledger, expected) : unbelieved(distrust);
+	return distrust === void 0 ? checked(head, ledger, expected) : untrusted(distrust);
 }
 function checked(head, ledgerText, { repository, pull, key }) {
 	const parsed = headSchema.safeParse(parsedJson(Buffer.from(head, "base64").toString("utf8")));
-	if (!parsed.success) return unbelieved("it is damaged");
+	if (!parsed.success) return untrusted("it is damaged");
 	const { data } = parsed;
-	if (data.repository !== repository || data.pull !== pull) return unbelieved("it belongs to another pull request");
-	if (data.key !== key) return unbelieved("it belongs to another manuscript");
+	if (data.repository !== repository || data.pull !== pull) return untrusted("it belongs to another pull request");
+	if (data.key !== key) return untrusted("it belongs to another manuscript");
 	const decoded = decodeLedger(ledgerText);
-	if (decoded.kind === "unreadable") return unbelieved(decoded.why);
+	if (decoded.kind === "unreadable") return untrusted(decoded.why);
 	const { provenance, ...known } = data;
 	return {
 		kind: "state",
@@ -363,9 +317,9 @@ function parsedJson(text) {
 		return;
 	}
 }
-function unbelieved(why) {
+function untrusted(why) {
 	return {
-		kind: "unbelieved",
+		kind: "untrusted",
 		why
 	};
 }
@@ -378,7 +332,7 @@ function contextOf({ repository, pull, head, conversation, limits, key, secret, 
 		key,
 		...secret === void 0 ? {} : { secret }
 	};
-	const read = loadState(conversation, scope, secret);
+	const loaded = loadState(conversation, scope, secret);
 	return {
 		head,
 		conversation,
@@ -390,118 +344,31 @@ function contextOf({ repository, pull, head, conversation, limits, key, secret, 
 			pull
 		},
 		run: ownUrl(site, site.run),
-		read,
-		kept: read.kind === "state" ? read.state : void 0
+		loaded,
+		saved: loaded.kind === "state" ? loaded.state : void 0
 	};
-}
-
-// src/publish/outputs.ts
-/** What other steps of a workflow may read. Invariant: our own words and numbers, never text of a model, a manuscript or a person; where nothing was
-*  concluded, no count is said. */
-/** @param outcomes of this revision; empty where none was reviewed
-*  @returns of a failure no counts: an empty string is no zero */
-function outputsOf(outcome, head, ledger, verdict, outcomes = []) {
-	const open = ledger?.concerns.filter(({ state }) => state === "open");
-	const said = (count) => count === void 0 ? "" : `${count}`;
-	const of = (kind) => said(outcome === "failed" ? void 0 : outcomes.filter((one) => one.kind === kind).length);
-	return {
-		outcome,
-		head,
-		revision: said(ledger === void 0 ? void 0 : latestRevision(ledger)?.number),
-		gate: outcome === "failed" ? "error" : verdict?.gate ?? "off",
-		open: said(open?.length),
-		...Object.fromEntries(SEVERITIES.map((severity) => [`open-${severity}`, said(open?.filter((one) => one.severity === severity).length)])),
-		"new-major": said(verdict?.newMajor),
-		introduced: of("introduced"),
-		"noticed-late": of("noticed late"),
-		standing: of("standing"),
-		escalated: of("escalated"),
-		eased: of("eased"),
-		"not-repeated": of("not repeated"),
-		resolved: of("resolved"),
-		reopened: of("reopened"),
-		dismissed: said(ledger?.concerns.filter(({ state }) => state === "dismissed").length)
-	};
-}
-
-// src/publish/render/blocks.ts
-function gateWords({ gate, reason }) {
-	return gate === "off" ? "gate: off" : `gate: **${gate}**, ${reason}`;
-}
-/** What must be said wherever concerns are shown. */
-function cautionLines(caution) {
-	return caution === void 0 ? [] : [`> [!CAUTION]\n> ${escapeMarkdown(capitalize(caution))}.`];
-}
-function noteLines(notes) {
-	return notes.length === 0 ? [] : [["> [!NOTE]", ...notes.map((note) => `> ${escapeMarkdown(capitalize(note))}`)].join("\n>\n")];
-}
-/** Closed until somebody opens it. @param summary ours alone: Markdown does not reach into it */
-function folded(summary, body, indent = "") {
-	return `${indent}<details><summary>${summary}</summary>\n\n${body}\n\n${indent}</details>`;
-}
-
-// src/publish/render/command-reply.ts
-/** What a person is answered who wrote a command. */
-const COMMANDS = [
-	["/bioreview", "review the latest commit now"],
-	["/bioreview full", "the same, and forget what earlier reviews know"],
-	["/bioreview 1a2b3c4", "review only if the latest commit begins so"],
-	["/bioreview status", "what is open, and how the gate stands"],
-	["/bioreview dismiss C7 reason", "close a concern: it stays closed unless it comes back more severe"],
-	["/bioreview reopen C7 reason", "open it again"],
-	["/bioreview help", "this list"]
-];
-function helpAnswer() {
-	return [
-		"**BioReview** reads the manuscript of this pull request and raises what a reviewer would raise.",
-		[
-			"| comment | what happens |",
-			"|---|---|",
-			...COMMANDS.map(([command, what]) => `| \`${command}\` | ${what} |`)
-		].join("\n"),
-		"A command stands alone at the beginning of a new comment. Who may write to the repository may give one."
-	].join("\n\n");
-}
-function unknownAnswer(words) {
-	return `There is no command *${escapeMarkdown(truncate(plainText(words), 80)) || "of no words"}*.\n\n${helpAnswer()}`;
-}
-/** @param why a clause without a full stop */
-function refusedAnswer(why) {
-	return `Nothing was done: ${escapeMarkdown(truncate(plainText(why), 300))}.`;
-}
-function statusAnswer(open, verdict, revision, dashboard) {
-	const counts = SEVERITIES.flatMap((severity) => {
-		const count = open.filter((one) => one.severity === severity).length;
-		return count === 0 ? [] : [`${count} ${severity}`];
-	});
-	const link = dashboard === void 0 ? "" : ` · [dashboard](${dashboard})`;
-	return `Revision ${revision}: ${counts.length === 0 ? "no open concerns" : `**${counts.join(", ")}** open`} · ${gateWords(verdict)}${link}`;
-}
-function nothingKnownAnswer() {
-	return "Nothing was reviewed in this pull request yet. Comment `/bioreview` to begin.";
-}
-/** @param why a clause without a full stop; it can hold a person's name */
-function unbelievedAnswer(why) {
-	return `The kept ledger is not believed: ${escapeMarkdown(why)}. Comment \`/bioreview full\` to begin anew.`;
-}
-const NOT_JUDGED = "The latest commit was not reviewed yet, so its gate stays as it is. It is judged by the next review: comment `/bioreview`.";
-/** @param verdict on the head; undefined where the head is not what was reviewed last */
-function decidedAnswer(concern, verdict) {
-	const event = concern.history.at(-1);
-	const did = concern.state === "dismissed" ? "Dismissed" : "Reopened";
-	const said = escapeMarkdown(truncate(plainText(concern.text), 200));
-	const by = event?.by === void 0 ? "" : ` by ${escapeMarkdown(truncate(plainText(event.by), 60))}: ${escapeMarkdown(truncate(plainText(event.because), 500))}`;
-	const gate = verdict === void 0 ? NOT_JUDGED : `${capitalize(gateWords(verdict))}.`;
-	return [
-		`**${did}** ${concern.id}${by}`,
-		`> ${said}`,
-		gate
-	].join("\n\n");
 }
 
 // src/publish/inert.ts
 /** The last look at what is to be published: read again as GitHub reads it, it must hold nothing but our own kinds of marks. The sanitiser is the wall, this
 *  the watchman. Fails towards publishing nothing. */
+/** @param server that links may lead to
+*  @returns the same publication
+*  @throws OutputError where a text of it is not inert */
+function inertPublication(publication, server) {
+	const { summary, review, threads, statusComment, reply } = publication;
+	const texts = [
+		summary,
+		review?.body,
+		review?.bodyWithoutComments,
+		...(review?.comments ?? []).map(({ body }) => body),
+		...threads.map((thread) => thread.reply),
+		statusComment?.body,
+		reply?.body
+	];
+	for (const text of texts) if (text !== void 0) assertInert(text, server);
+	return publication;
+}
 /** @param server that links may lead to
 *  @throws OutputError where anything else is in it */
 function assertInert(markdown, server) {
@@ -577,105 +444,59 @@ function isOwnHtml(value) {
 	return OWN_HTML.test(value) && !/[0-9a-f]{7,40}|#\d/i.test(value.replace(/<!--[\s\S]*?-->/g, ""));
 }
 
-// src/publish/inline.ts
-/** Which concerns are told on a line of the diff. Invariant: only on the exact lines of the passage that a concern is about, all of them inside one hunk;
-*  a comment on a wrong line is worse than none. */
-/** @param discussed concerns that have a thread already: they are told there
-*  @param limit at most so many, most severe first, then in the reviewer's order */
-function placeOnLines({ outcomes }, diff, discussed, limit) {
-	return raisedOutcomes(outcomes).filter(({ id }) => !discussed.has(id)).flatMap((outcome) => {
-		const [place] = outcome.places;
-		return place !== void 0 && isInOneHunk(place, diff) ? [{
-			outcome,
-			place
-		}] : [];
-	}).slice(0, Math.max(0, limit));
-}
-/** What a revision brought, most severe first, then in the reviewer's order. */
-function raisedOutcomes(outcomes) {
-	return outcomes.flatMap((one) => one.kind === "introduced" || one.kind === "reopened" || one.kind === "escalated" ? [one] : []).sort((a, b) => SEVERITIES.indexOf(a.now.severity) - SEVERITIES.indexOf(b.now.severity) || a.found - b.found);
-}
-function isInOneHunk({ file, startLine, endLine }, diff) {
-	if (file.startsWith(".github/")) return false;
-	return (diff.get(file) ?? []).some(({ first, last }) => first <= startLine && startLine <= endLine && endLine <= last);
-}
-
-// src/publish/news.ts
-function warrantsReview(outcome) {
-	switch (outcome.kind) {
-		case "introduced":
-		case "reopened":
-		case "escalated":
-		case "resolved": return true;
-		case "noticed late": return outcome.now.severity === "major";
-		case "eased":
-		case "standing":
-		case "not repeated":
-		case "dismissed": return false;
-	}
-}
-
-// src/publish/render/inline-comment.ts
-/** The comment on a line: one concern in full. */
-/** Characters of a concern. */
-const LONGEST$3 = 4e3;
-const WHY = {
-	"first review": "",
-	"new passage": "new with this text",
-	"changed passage": "new since this text changed",
-	"changed paper": "new",
-	"old text gone": "new",
-	"unchanged passage": "noticed late",
-	"unchanged paper": "noticed late"
-};
-/** @param marks the concern's, and that of what became of it */
-function inlineComment(outcome, where, marks) {
-	const { id, now } = outcome;
-	const name = `[**${id}**](${pullUrl(where)}#${marks.join("+")})`;
+// src/publish/render/command-reply.ts
+const COMMANDS = [
+	["/bioreview", "review the latest commit now"],
+	["/bioreview full", "the same, and forget what earlier reviews know"],
+	["/bioreview 1a2b3c4", "review only if the latest commit begins so"],
+	["/bioreview status", "what is open, and how the gate stands"],
+	["/bioreview dismiss C7 reason", "close a concern: it stays closed unless it comes back more severe"],
+	["/bioreview reopen C7 reason", "open it again"],
+	["/bioreview help", "this list"]
+];
+function helpReply() {
 	return [
+		"**BioReview** reads the manuscript of this pull request and raises what a reviewer would raise.",
 		[
-			`**${now.severity}**`,
-			escapeMarkdown(fromSnakeCase(now.category)),
-			name,
-			...whyNow(outcome)
-		].join(" · "),
-		escapeMarkdown(truncate(plainText(now.text), LONGEST$3)),
-		...instead(outcome),
-		...marks.map(hiddenMarker)
+			"| comment | what happens |",
+			"|---|---|",
+			...COMMANDS.map(([command, what]) => `| \`${command}\` | ${what} |`)
+		].join("\n"),
+		"A command stands alone at the beginning of a new comment. Who may write to the repository may give one."
 	].join("\n\n");
 }
-function whyNow(outcome) {
-	switch (outcome.kind) {
-		case "introduced": {
-			const why = WHY[outcome.because];
-			return why === "" ? [] : [why];
-		}
-		case "reopened": return [`back again, resolved in revision ${outcome.resolvedIn}`];
-		case "escalated": return [`${outcome.was.severity} before`];
-	}
+function unknownReply(words) {
+	return `There is no command *${excerpt(words, 80) || "of no words"}*.\n\n${helpReply()}`;
 }
-function instead(outcome) {
-	if (outcome.kind !== "introduced" || outcome.instead === void 0) return [];
-	return [`*${capitalize(`like ${outcome.instead.id}, which was dismissed, but ${outcome.instead.why}`)}.*`];
+/** @param why a clause without a full stop */
+function refusedReply(why) {
+	return `Nothing was done: ${excerpt(why, 300)}.`;
 }
-
-// src/publish/fit.ts
-/** Text that must fit: written anew in shorter and shorter stages. Invariant: what a stage leaves out is said in the text itself. */
-/** UTF-16 units, and so code points too: GitHub takes 65,536 of either, and counts in ways that differ. */
-const LONGEST_BODY = 65e3;
-/** @param write the text at a stage, 0 the fullest   @param stages how many there are   @param limit UTF-16 units
-*  @throws OutputError where not even the last stage fits */
-function shortenToFit(write, stages, limit = LONGEST_BODY) {
-	for (let stage = 0; stage < stages; stage++) {
-		const text = write(stage);
-		if (text.length <= limit) return text;
-	}
-	throw new OutputError({
-		code: "publication-too-large",
-		at: "comment on the pull request",
-		fault: `what must be said does not fit into ${limit} characters, however much is left out`,
-		remedy: "Dismiss concerns that are settled, or begin anew with /bioreview full"
-	});
+function statusReply(open, verdict, revision, dashboard) {
+	const counts = severityCounts(open);
+	const link = dashboard === void 0 ? "" : ` · [dashboard](${dashboard})`;
+	return `Revision ${revision}: ${counts === "" ? "no open concerns" : `**${counts}** open`} · ${gateText(verdict)}${link}`;
+}
+function nothingKnownReply() {
+	return "Nothing was reviewed in this pull request yet. Comment `/bioreview` to begin.";
+}
+/** @param why a clause without a full stop; it can hold a person's name */
+function untrustedReply(why) {
+	return `The kept ledger is not believed: ${escapeMarkdown(why)}. Comment \`/bioreview full\` to begin anew.`;
+}
+const NOT_JUDGED = "The latest commit was not reviewed yet, so its gate stays as it is. It is judged by the next review: comment `/bioreview`.";
+/** @param verdict on the head; undefined where the head is not what was reviewed last */
+function decisionReply(concern, verdict) {
+	const event = concern.history.at(-1);
+	const decision = concern.state === "dismissed" ? "Dismissed" : "Reopened";
+	const quote = excerpt(concern.text, 200);
+	const by = event?.by === void 0 ? "" : ` by ${excerpt(event.by, 60)}: ${excerpt(event.because, 500)}`;
+	const gate = verdict === void 0 ? NOT_JUDGED : `${capitalize(gateText(verdict))}.`;
+	return [
+		`**${decision}** ${concern.id}${by}`,
+		`> ${quote}`,
+		gate
+	].join("\n\n");
 }
 
 // src/publish/render/provenance.ts
@@ -736,293 +557,310 @@ function hiddenWarning({ hidden }) {
 	return [`> [!WARNING]\n> ${counted(count, "place")} with text that a reader of the paper cannot see${where}. The model did not get it.`];
 }
 
-// src/publish/render/quotes.ts
-/** Changes that are shown of one cause; more are counted. */
-const MOST = 3;
-/** One block quote. @param indent before each line, for a quote inside a list */
-function quoteLines({ changes }, indent = "") {
-	const paragraphs = changes.slice(0, MOST).map(({ before, after }) => quotesOf(before?.text, after?.text)).flatMap(({ before, after }) => [...before === void 0 ? [] : [paragraph(after === void 0 ? "removed" : "before", before)], ...after === void 0 ? [] : [paragraph(before === void 0 ? "added" : "now", after)]]);
-	const more = changes.length - MOST;
-	const rest = more > 0 ? [`and ${counted(more, "more change")}`] : [];
-	return [...paragraphs, ...rest].map((line) => `${indent}> ${line}`).join(`\n${indent}>\n`);
-}
-function paragraph(label, runs) {
-	return `<b>${label}:</b> ${runs.map(runMarkdown).join(" ")}`;
-}
-/** Tags, for asterisks next to a sign would not be bold. */
-function runMarkdown({ text, changed }) {
-	const words = escapeMarkdown(text);
-	return changed && words !== "" ? `<b>${words}</b>` : words;
-}
-
-// src/publish/render/place.ts
-/** Characters of a name, in a line and in a narrow column. */
-const LONGEST$2 = 60;
-const NARROW = 24;
-/** Such as `Methods, line 711`, or `04.methods.md, lines 12–18` where the section is not known. Markdown. */
-function placeWords(place, sections, isShort) {
-	const { file, startLine, endLine } = place;
-	const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
-	const name = section === void 0 ? fileName(file, isShort) : escapeMarkdown(truncate(section.name, isShort ? NARROW : LONGEST$2));
-	return isShort ? `${name} ${lineNumbers(place)}` : `${name}, ${endLine === startLine ? "line" : "lines"} ${lineNumbers(place)}`;
-}
-function fileName(file, isShort) {
-	return escapeMarkdown(truncate(file.split("/").at(-1) ?? file, isShort ? NARROW : LONGEST$2));
-}
-const lineNumbers = ({ startLine, endLine }) => endLine === startLine ? `${startLine}` : `${startLine}–${endLine}`;
-/** @param commit at which the lines are meant; undefined where it is not known: then there is no link
-*  @param isShort for a narrow column */
-function placeLink(where, commit, place, sections, isShort = false) {
-	return linked(placeWords(place, sections, isShort), where, commit, place);
-}
-/** In a revision that is not the last that was reviewed: its sections are known no more. For a narrow column.
-*  @param files of the paper: where there is one alone, it need not be named */
-function earlierPlaceLink(where, { place, revision, commit }, files) {
-	const { file, startLine, endLine } = place;
-	return `${linked(`${files.size === 1 && files.has(file) ? endLine === startLine ? "line" : "lines" : fileName(file, true)} ${lineNumbers(place)}`, where, commit, place)} of revision ${revision}`;
-}
-function linked(words, where, commit, place) {
-	const url = commit === void 0 ? void 0 : passageUrl(where, commit, place);
-	return url === void 0 ? words : `[${words}](${url})`;
-}
-/** Where a concern of the ledger stood last. A review that does not repeat a concern says where it stood before.
-*  @returns undefined for one about the whole paper */
-function lastPlace({ history }, { revisions }) {
-	const event = history.findLast(({ place }) => place !== void 0);
-	if (event?.place === void 0) return void 0;
-	const at = revisions.findIndex(({ number }) => number === event.revision);
-	const meant = revisions[event.outcome === "not repeated" ? at - 1 : at];
-	return {
-		place: event.place,
-		revision: meant?.number ?? 0,
-		commit: meant?.label
-	};
-}
-
-// src/publish/render/told-item.ts
-/** Characters of a concern that is told in full elsewhere. */
-const BEGINNING = 160;
-/** What the report says of each concern, by name. */
-function itemsOf(comparison) {
-	return new Map(reportOf(comparison).groups.flatMap(({ items }) => items.map((item) => [item.id, item])));
-}
-/** An item of a list. @param length characters of its text; the beginning alone where the full text stands elsewhere */
-function concernItem(item, bullet, shown, length) {
-	const isShort = length === "beginning";
-	const indent = " ".repeat(bullet.length + 1);
-	const text = escapeMarkdown(isShort ? truncateToSentence(plainText(item.text), BEGINNING) : truncate(plainText(item.text), length));
-	const notes = [...item.why === void 0 ? [] : [`${indent}*${escapeMarkdown(capitalize(item.why))}.*`], ...item.was === void 0 || isShort ? [] : [`${indent}Before: ${escapeMarkdown(truncateToSentence(plainText(item.was), BEGINNING))}`]];
-	return [`${bullet} ${headOf(item, shown)}  `, [`${indent}${text}`, ...notes].join("  \n")].join("\n");
-}
-function headOf(item, { where, head, provenance }) {
-	const at = item.place === void 0 ? "whole paper" : placeLink(where, head, item.place, provenance?.sections ?? []);
-	return `**${item.id}** · ${weightWords(item)} · ${escapeMarkdown(fromSnakeCase(item.category))} · ${at}`;
-}
-/** Such as `minor → **major**`. */
-function weightWords({ severity, severityBefore }) {
-	const now = severity === "major" || severityBefore !== void 0 ? `**${severity}**` : severity;
-	return severityBefore === void 0 ? now : `${severityBefore} → ${now}`;
-}
-
-// src/publish/render/review.ts
-/** What of a concern is shown at each stage, in characters; the last two stages leave out what is folded, then the quotes. */
-const STAGES$1 = [
+// src/publish/render/dashboard.ts
+/** The dashboard: where every concern stands now, one line each, open before closed, major before minor. Invariant: every open concern is listed, in its
+*  place or by its id, at every stage of shortening. */
+/** Where there is room for every word: more characters than any concern has. */
+const FULL_DASHBOARD = {
+	open: 4e3,
+	closed: 4e3,
+	tables: SEVERITIES,
+	provenance: true,
+	shortened: false
+};
+/** Of the comment. It begins with what a table of twenty can be read with: the review of its revision, which the row links to, has a concern in full. */
+const DASHBOARD_STAGES = [
 	{
-		text: 4e3,
-		late: true,
-		quotes: true
+		open: 240,
+		closed: 220,
+		tables: SEVERITIES,
+		provenance: true,
+		shortened: false
 	},
 	{
-		text: 1200,
-		late: true,
-		quotes: true
+		open: 160,
+		closed: 110,
+		tables: SEVERITIES,
+		provenance: true,
+		shortened: true
 	},
 	{
-		text: 600,
-		late: false,
-		quotes: true
+		open: 110,
+		closed: 0,
+		tables: SEVERITIES,
+		provenance: true,
+		shortened: true
 	},
 	{
-		text: 300,
-		late: false,
-		quotes: false
+		open: 70,
+		closed: 0,
+		tables: SEVERITIES,
+		provenance: false,
+		shortened: true
 	},
 	{
-		text: 100,
-		late: false,
-		quotes: false
+		open: 70,
+		closed: 0,
+		tables: ["major"],
+		provenance: false,
+		shortened: true
+	},
+	{
+		open: 0,
+		closed: 0,
+		tables: [],
+		provenance: false,
+		shortened: true
 	}
 ];
-function reviewBody(view) {
-	return shortenToFit((k) => written(view, STAGES$1[k] ?? STAGES$1[0], k), STAGES$1.length, LONGEST_BODY);
-}
-function written(view, stage, k) {
-	const { comparison, provenance, notes, mark } = view;
+function dashboard(view, stage) {
+	const { state, notes, event } = view;
+	const { provenance } = state;
 	return [
-		headline(view),
-		counts(view),
-		...cautionLines(comparison.caution),
-		...noteLines(notes),
-		...toldSections(view, stage),
-		...resolvedSection(view, stage),
-		...easedSection(view, stage),
-		...lateSection(view, stage),
-		...k === 0 ? [] : ["*Shortened, because GitHub takes no longer text: the beginnings of concerns are shown.*"],
-		"---",
-		[...closing(comparison).map((line) => escapeMarkdown(line)), ...provenance === void 0 ? [] : [readLine(provenance), writtenLine(provenance)]].join(" "),
-		"Not useful? Comment `/bioreview dismiss` with the concern's name and your reason.",
-		hiddenMarker(mark)
+		heading(state),
+		...event,
+		...cautionAlert(provenance?.caution),
+		...provenance === void 0 ? [] : hiddenWarning(provenance),
+		...notesAlert(notes),
+		factsLine(view),
+		...openTables(view, stage),
+		...closedFolds(view, stage.closed),
+		...provenance === void 0 || !stage.provenance ? [] : [folded("What was read, and by which model", provenanceBlock(provenance))],
+		...stage.shortened ? [SHORTENED] : [],
+		FOOTER
 	].join("\n\n");
 }
-/** Also what the review is known by, where GitHub strips what nobody sees. */
-function headline({ comparison, head, where, key, mark }) {
-	const { revisions } = comparison.ledger;
-	const number = latestRevision(comparison.ledger)?.number ?? 1;
-	const before = revisions.at(-2);
-	const now = `**Revision ${number}**${key === "" ? "" : ` · ${escapeMarkdown(key)}`} · ${commitLink(where, head, mark)}`;
-	if (comparison.old === void 0 || before === void 0) return `${now} · first review`;
-	const link = isCommit(before.label) ? ` ${commitLink(where, before.label)}` : "";
-	return `${now} compared with revision ${before.number}${link}`;
+const SHORTENED = "*Shortened, because GitHub takes no longer text. The job's summary and its result file have all of it.*";
+const FOOTER = "<sub>Comment `/bioreview` to review again, `/bioreview dismiss` with a concern's name and your reason to close one, `/bioreview help` for more.</sub>";
+function heading({ ledger, key, provenance }) {
+	const counts = severityCounts(openConcerns(ledger));
+	return [`## ${key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(key)}`}: ${counts === "" ? "no open concerns" : `${counts} open`}`, ...provenance?.title === void 0 ? [] : [`*${escapeMarkdown(provenance.title)}*`]].join("\n\n");
 }
-function counts({ comparison, verdict }) {
-	const { counts: all } = reportOf(comparison);
-	const told = comparison.old === void 0 ? all.filter(({ number }) => number > 0) : all;
-	return [...told.length === 0 ? ["no concerns"] : told.map(countWords), gateWords(verdict)].join(" · ");
+function factsLine({ state, verdict, where, reviews, run, failed }) {
+	const latest = latestRevision(state.ledger);
+	const commit = latest !== void 0 && isCommit(latest.label) ? `, ${commitLink(where, latest.label)}` : "";
+	const gate = verdict.gate === "off" ? "Gate off" : `**Gate ${verdict.gate}**: ${verdict.reason}`;
+	return [
+		failed ? "**Gate: error**" : gate,
+		`${failed ? "below: " : ""}revision ${latest?.number ?? 0}${commit}`,
+		...reviewLink(state.ledger, reviews),
+		...run === void 0 ? [] : [`[job](${run})`]
+	].join(" · ");
 }
-function countWords(count) {
-	const words = `${count.number} ${count.what}`;
-	return `${count.folded || count.number === 0 ? words : `**${words}**`}${majorsWords(count)}`;
+/** Of the last revision that was reviewed, which need not be the last. */
+function reviewLink(ledger, reviews) {
+	const reviewed = lastReviewed(ledger);
+	const url = reviewed === void 0 ? void 0 : reviews.get(reviewed);
+	if (url === void 0) return [];
+	return [`[review${reviewed === latestRevision(ledger)?.number ? "" : ` of revision ${reviewed}`}](${url})`];
 }
-const TOLD = [
-	{
-		kind: "introduced",
-		title: "New"
-	},
-	{
-		kind: "reopened",
-		title: "Back again"
-	},
-	{
-		kind: "escalated",
-		title: "Escalated"
-	}
-];
-function toldSections(view, stage) {
-	const { groups } = reportOf(view.comparison);
-	const told = raisedOutcomes(view.comparison.outcomes);
-	const items = itemsOf(view.comparison);
-	return TOLD.flatMap(({ kind, title }) => {
-		const ofKind = told.filter((one) => one.kind === kind);
-		if (ofKind.length === 0) return [];
-		const meaning = groups.find((group) => group.title === title)?.meaning ?? "";
-		const lines = ofKind.flatMap(({ id }, k) => {
-			const item = items.get(id);
-			return item === void 0 ? [] : [concernItem(item, `${k + 1}.`, view, isElsewhere(id, view) ? "beginning" : stage.text)];
-		});
-		return [
-			`### ${title}`,
-			[meaning, ...elsewhere(ofKind, view)].join(" "),
-			lines.join("\n")
-		];
+function openTables(view, stage) {
+	const bySeverity = (severity) => openConcerns(view.state.ledger).filter((one) => one.severity === severity);
+	const [majors, others] = [bySeverity("major"), [...bySeverity("minor"), ...bySeverity("optional")]];
+	const shown = (concerns, severities) => severities.some((severity) => stage.tables.includes(severity)) ? table(concerns, view, stage) : idList(concerns);
+	const rest = others.length === 0 ? [] : [shown(others, ["minor", "optional"])];
+	if (majors.length === 0) return rest;
+	return [shown(majors, ["major"]), ...rest.map((body) => folded(counted(others.length, "minor or optional concern"), body))];
+}
+/** Where nothing but their ids has room. */
+function idList(concerns) {
+	return `${concerns.map(({ id }) => id).join(", ")}.`;
+}
+function table(concerns, view, { open }) {
+	return [
+		"| | concern | where | since | now |",
+		"|---|---|---|---:|---|",
+		...concerns.map((concern) => row(concern, view, open))
+	].join("\n");
+}
+/** @param length characters of its text */
+function row(concern, { state, where, reviews }, length) {
+	const { id, severity, text, history } = concern;
+	const since = history[0]?.revision ?? 1;
+	const review = reviews.get(since);
+	return `| ${[
+		`**${id}** ${severity}`,
+		escapeMarkdown(truncateToSentence(plainText(text), length)),
+		placeCell(concern, state, where),
+		review === void 0 ? `${since}` : `[${since}](${review})`,
+		latestOutcome(concern, state)
+	].join(" | ")} |`;
+}
+function placeCell(concern, { ledger, provenance }, where) {
+	const last = lastPlace(concern, ledger);
+	if (last === void 0) return "whole paper";
+	if (last.revision !== provenance?.revision) return earlierPlaceLink(where, last, new Set(provenance?.sections.map(({ file }) => file)));
+	return placeLink(where, last.commit, last.place, provenance.sections, true);
+}
+/** What the last review did to an open concern. */
+function latestOutcome({ history }, { ledger }) {
+	const event = history.at(-1);
+	if (event === void 0) return "";
+	if (event.by !== void 0) return "reopened by a person";
+	return event.revision === lastReviewed(ledger) ? OUTCOME_TEXT[event.outcome] : "";
+}
+const OUTCOME_TEXT = {
+	introduced: "**new**",
+	"noticed late": "noticed late",
+	standing: "stands",
+	escalated: "**escalated**",
+	eased: "eased",
+	"not repeated": "not repeated",
+	resolved: "resolved",
+	reopened: "**back again**",
+	dismissed: "dismissed"
+};
+/** Resolved and dismissed concerns, with the revision or the person that closed them.
+*  @param length characters of a concern; 0 where only their ids have room */
+function closedFolds({ state, where }, length) {
+	const { concerns, forgotten } = state.ledger;
+	return [{
+		kind: "resolved",
+		more: forgotten === 0 ? "" : `, and ${forgotten} older ones that are no longer listed`,
+		closedBy: (concern) => resolvedIn(concern, state.ledger, where)
+	}, {
+		kind: "dismissed",
+		more: "",
+		closedBy: (concern) => dismissedBy(concern, length)
+	}].flatMap(({ kind, more, closedBy }) => {
+		const closed = concerns.filter((one) => one.state === kind);
+		if (closed.length === 0) return [];
+		const line = (one) => `- **${one.id}** ${one.severity} · ${excerpt(one.text, length)} ${closedBy(one)}`;
+		return [folded(`${closed.length} ${kind}${more}`, length === 0 ? idList(closed) : closed.map(line).join("\n"))];
 	});
 }
-function isElsewhere(id, { onLine, inThread }) {
-	return onLine.has(id) || inThread.has(id);
+function resolvedIn({ history }, { revisions }, where) {
+	const event = history.findLast(({ outcome }) => outcome === "resolved");
+	const label = revisions.find(({ number }) => number === event?.revision)?.label ?? "";
+	return `*Resolved in revision ${event?.revision ?? "?"}*${isCommit(label) ? ` ${commitLink(where, label)}` : ""}`;
 }
-/** Where the full text of some stands. */
-function elsewhere(told, { onLine, inThread }) {
-	const on = told.filter(({ id }) => onLine.has(id)).length;
-	const inside = told.filter(({ id }) => inThread.has(id)).length;
-	const many = (count) => count === told.length ? "All" : `${count} of ${told.length}`;
-	return [...on === 0 ? [] : [`${many(on)} in full on their lines, below.`], ...inside === 0 ? [] : [`${many(inside)} in full in their threads.`]];
+function dismissedBy({ history }, length) {
+	const event = history.findLast(({ outcome, by }) => outcome === "dismissed" && by !== void 0);
+	return `*Dismissed*${event?.by === void 0 ? "" : ` by ${excerpt(event.by, 60)}: ${excerpt(event.because, length)}`}`;
 }
-/** Up to so many resolved concerns are shown with what changed; more are folded, or nobody reads on. */
-const OPEN_QUOTES = 3;
-function resolvedSection(view, stage) {
-	const { comparison } = view;
-	const items = itemsOf(comparison);
-	const resolved = comparison.outcomes.flatMap((outcome) => {
-		const item = items.get(outcome.id);
-		return outcome.kind === "resolved" && item !== void 0 ? [{
-			item,
-			cause: outcome.cause
-		}] : [];
-	}).sort((a, b) => byWeight(a.item, b.item));
-	if (resolved.length === 0) return [];
-	return [
-		"### Resolved",
-		"The text that they are about changed, and the new review, which read it, does not raise them again.",
-		resolved.map(({ item, cause }) => {
-			const { id, text, why } = item;
-			const told = `- **${id}** · ${weightWords(item)} · ${escapeMarkdown(truncateToSentence(plainText(text), Math.min(stage.text, 240)))}`;
-			const reason = capitalize(why ?? "what changed");
-			if (!stage.quotes) return `${told} *${escapeMarkdown(reason)}.*`;
-			if (resolved.length <= OPEN_QUOTES) return `${told} *${escapeMarkdown(reason)}:*\n\n${quoteLines(cause, "  ")}\n`;
-			return `${told}\n${folded(reason, quoteLines(cause, "  "), "  ")}\n`;
-		}).join("\n")
-	];
+
+// src/publish/plan/status-comment.ts
+/** The dashboard at full length, for the job's page. */
+function fullDashboard(context, content) {
+	return dashboard(viewOf(context, content), FULL_DASHBOARD);
 }
-function easedSection(view, stage) {
-	const { comparison } = view;
-	const items = itemsOf(comparison);
-	const eased = comparison.outcomes.filter(({ kind }) => kind === "eased").flatMap(({ id }) => items.get(id) ?? []);
-	if (eased.length === 0) return [];
-	return [
-		"### Eased",
-		"Raised again, but less severe or only in part. They stay open.",
-		[...eased].sort(byWeight).map((item) => concernItem(item, "-", view, stage.text)).join("\n")
-	];
+/** @throws OutputError where the ledger fits by no means */
+function planStatusComment(context, content) {
+	const start = statusCommentMarker(context.scope);
+	const state = encodeState(content.state, context.scope.secret);
+	const frame = (visible) => `${start}\n${visible}\n\n${state}`;
+	const room = MAX_BODY - frame("").length;
+	const view = viewOf(context, content);
+	return placed(context, frame(shortenToFit(DASHBOARD_STAGES, (stage) => dashboard(view, stage), room)));
 }
-function lateSection(view, stage) {
-	const { comparison } = view;
-	const items = itemsOf(comparison);
-	const late = comparison.outcomes.filter(({ kind }) => kind === "noticed late").flatMap(({ id }) => items.get(id) ?? []);
-	if (late.length === 0) return [];
-	const title = `<b>Noticed late</b>: ${counted(late.length, "concern")} about text that did not change`;
-	if (!stage.late) return [`Noticed late: ${counted(late.length, "concern")} about text that did not change; the dashboard lists them.`];
-	return [folded(title, [...late].sort(byWeight).map((item) => concernItem(item, "-", view, stage.text)).join("\n"))];
+/** The comment that a plan rests on which does not write it. */
+function currentStatusComment({ scope, loaded }) {
+	return {
+		id: loaded.kind === "state" ? loaded.commentId : void 0,
+		body: statusCommentMarker(scope)
+	};
+}
+/** Where nothing is known that could be saved. */
+function planCommentWithoutState(context, visible) {
+	return placed(context, `${statusCommentMarker(context.scope)}\n${visible}`);
+}
+/** The comment that knows most is written over; else the oldest. */
+function placed({ conversation, scope, loaded }, body) {
+	const ours = ofManuscript(conversation.statusComments, scope);
+	const current = ours.find(({ id }) => loaded.kind === "state" && id === loaded.commentId) ?? ours[0];
+	const surplus = ours.filter((one) => one !== current).map(({ id }) => id);
+	if (current !== void 0 && surplus.length === 0 && current.body.replaceAll("\r\n", "\n") === body) return void 0;
+	return {
+		id: current?.id,
+		body,
+		surplus
+	};
+}
+function viewOf({ where, conversation, run, scope }, content) {
+	return {
+		...content,
+		failed: content.failed === true,
+		where,
+		run,
+		reviews: reviewAddresses(conversation, content.state, scope)
+	};
+}
+/** Of the reviews that stand, by number of revision. */
+function reviewAddresses({ reviews }, { ledger }, scope) {
+	return new Map(ledger.revisions.flatMap(({ number, label }) => {
+		const marker = reviewMarker(scope, label, number);
+		const review = isCommit(label) ? reviews.find(({ body }) => body.includes(marker)) : void 0;
+		return review === void 0 ? [] : [[number, review.url]];
+	}));
 }
 
 // src/publish/render/thread.ts
-function threadReply(replied) {
-	return [...paragraphs(replied), hiddenMarker(replied.mark)].join("\n\n");
+/** Characters of a concern, in the comment on its line and in a reply. */
+const MAX_COMMENT = 4e3;
+const MAX_REPLY = 2e3;
+const WHY_NOW = {
+	"first review": void 0,
+	"new passage": "new with this text",
+	"changed passage": "new since this text changed",
+	"changed paper": "new",
+	"old text gone": "new",
+	"unchanged passage": "noticed late",
+	"unchanged paper": "noticed late"
+};
+/** @param markers the concern's, and that of its outcome */
+function inlineComment(outcome, where, markers) {
+	const { id, now } = outcome;
+	const name = `[**${id}**](${pullUrl(where)}#${markers.join("+")})`;
+	const why = whyNow(outcome);
+	const head = [
+		`**${now.severity}**`,
+		escapeMarkdown(fromSnakeCase(now.category)),
+		name,
+		...why === void 0 ? [] : [why]
+	];
+	const reason = outcome.kind === "introduced" ? notDismissedReason(outcome) : void 0;
+	return [
+		head.join(" · "),
+		excerpt(now.text, MAX_COMMENT),
+		...reason === void 0 ? [] : [`*${capitalize(reason)}.*`],
+		...markers.map(hiddenMarker)
+	].join("\n\n");
 }
-function paragraphs({ concern, event, ledger, where, mark }) {
-	const { revision, outcome, severity, cause, by } = event;
-	const label = ledger.revisions.find(({ number }) => number === revision)?.label ?? "";
-	const marked = `${pullUrl(where)}#${mark}`;
-	const inRevision = isCommit(label) ? `in revision ${revision} (${commitLink(where, label, mark)})` : `in [revision ${revision}](${marked})`;
-	const words = escapeMarkdown(truncate(plainText(concern.text), LONGEST$1));
-	switch (outcome) {
-		case "resolved": {
-			const told = `**Resolved** ${inRevision}: ${cause === void 0 ? "its text changed" : CAUSE_WORDS[cause.kind]}, and the new review, which read it, does not raise it again.`;
-			return cause === void 0 ? [told] : [told, quoteLines(cause)];
-		}
-		case "dismissed": return [byPerson("Dismissed", event, marked)];
-		case "reopened": return by === void 0 ? [`**Raised again** ${inRevision}, ${severity}:`, words] : [byPerson("Reopened", event, marked)];
-		case "escalated": return event.text === void 0 ? [`**Now ${severity}** ${inRevision}, in the same words.`] : [`**Now ${severity}** ${inRevision}:`, words];
+function whyNow(outcome) {
+	switch (outcome.kind) {
+		case "introduced": return WHY_NOW[outcome.because];
+		case "reopened": return `back again, resolved in revision ${outcome.resolvedIn}`;
+		case "escalated": return `${outcome.was.severity} before`;
 	}
 }
-const CAUSE_WORDS = {
-	rewritten: "its text was rewritten",
-	removed: "its text was taken out",
-	added: "text was added that speaks to it"
-};
-/** Characters of a concern. */
-const LONGEST$1 = 2e3;
-function byPerson(what, { by = "", because }, url) {
-	return `**[${what}](${url})** by ${escapeMarkdown(truncate(plainText(by), 60))}: ${escapeMarkdown(truncate(plainText(because), 500))}`;
+function threadReply(view) {
+	return [...replyParagraphs(view), hiddenMarker(view.marker)].join("\n\n");
+}
+function replyParagraphs({ concern, event, ledger, where, marker }) {
+	const { revision, outcome, severity, cause, by } = event;
+	const label = ledger.revisions.find(({ number }) => number === revision)?.label ?? "";
+	const markedUrl = `${pullUrl(where)}#${marker}`;
+	const inRevision = isCommit(label) ? `in revision ${revision} (${commitLink(where, label, marker)})` : `in [revision ${revision}](${markedUrl})`;
+	const text = excerpt(concern.text, MAX_REPLY);
+	switch (outcome) {
+		case "resolved": {
+			const resolved = `**Resolved** ${inRevision}: ${cause === void 0 ? "its text changed" : causeText(cause)}, and the new review, which read it, does not raise it again.`;
+			return cause === void 0 ? [resolved] : [resolved, quoteBlock(cause)];
+		}
+		case "dismissed": return [decidedByPerson("Dismissed", event, markedUrl)];
+		case "reopened":
+			if (by !== void 0) return [decidedByPerson("Reopened", event, markedUrl)];
+			return [`**Raised again** ${inRevision}, ${severity}:`, text];
+		case "escalated": return event.text === void 0 ? [`**Now ${severity}** ${inRevision}, in the same words.`] : [`**Now ${severity}** ${inRevision}:`, text];
+	}
+}
+function decidedByPerson(decision, { by = "", because }, url) {
+	return `**[${decision}](${url})** by ${excerpt(by, 60)}: ${excerpt(because, 500)}`;
 }
 
 // src/publish/plan/threads.ts
 /** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the mark of this very concern
 *  is touched; what its concern's ledger says is replied once, however often we run. */
-/** What a comment on a line was written for. */
-const TOLD_ON_LINES = [
-	"introduced",
-	"reopened",
-	"escalated"
-];
 /** The threads that are about a concern of this ledger. Where the ledger forgot wordings, what the first comment says became of the concern is looked for. */
 function threadsOfConcerns(threads, ledger, scope) {
 	const byId = new Map(ledger.concerns.map((concern) => [concern.id, concern]));
@@ -1034,24 +872,24 @@ function threadsOfConcerns(threads, ledger, scope) {
 			concern.text,
 			...concern.aliases,
 			...concern.history.flatMap(({ text }) => text ?? [])
-		].some((text) => concernMarker(scope, concern.id, text) === claim.mark) || ledger.shortened !== "whole" && tellsOutcome(thread.root.body, concern.id, ledger, scope) ? [{
+		].some((text) => concernMarker(scope, concern.id, text) === claim.mark) || ledger.shortened !== "whole" && hasOutcomeMarker(thread.root.body, concern.id, ledger, scope) ? [{
 			concern,
 			thread
 		}] : [];
 	});
 }
 /** Whether it bears the mark of something that a revision up to the latest did to this very concern; marks of another manuscript are others. */
-function tellsOutcome(body, id, ledger, scope) {
+function hasOutcomeMarker(body, id, ledger, scope) {
 	const latest = latestRevision(ledger)?.number ?? 0;
-	return Array.from({ length: latest }, (_, k) => k + 1).some((revision) => TOLD_ON_LINES.some((kind) => body.includes(outcomeMarker(scope, id, kind, revision))));
+	return Array.from({ length: latest }, (_, k) => k + 1).some((revision) => RAISED_KINDS.some((kind) => body.includes(outcomeMarker(scope, id, kind, revision))));
 }
 function planThreads(threads, ledger, scope, where) {
 	const latest = latestRevision(ledger)?.number ?? 0;
 	return threadsOfConcerns(threads, ledger, scope).flatMap(({ concern, thread }) => {
 		const event = decidingEvent(concern, latest);
 		if (event === void 0) return [];
-		const mark = outcomeMarker(scope, concern.id, eventName(event), event.revision);
-		const stands = [thread.root.body, ...thread.replies].some((text) => text.includes(mark));
+		const marker = outcomeMarker(scope, concern.id, eventName(event), event.revision);
+		const stands = [thread.root.body, ...thread.replies].some((text) => text.includes(marker));
 		const then = stands && event.revision !== latest ? "leave" : whatThen(concern, event, thread, stands);
 		if (stands && then === "leave") return [];
 		const reply = stands ? void 0 : threadReply({
@@ -1059,7 +897,7 @@ function planThreads(threads, ledger, scope, where) {
 			event,
 			ledger,
 			where,
-			mark
+			marker
 		});
 		return [{
 			concern: concern.id,
@@ -1097,360 +935,92 @@ function whatThen({ state }, { outcome }, { resolved, resolvable }, stands) {
 	return resolved || outcome === "reopened" && !stands ? "reopen" : "leave";
 }
 
-// src/publish/plan/review.ts
-function reviewTexts(context, { diff, inlineLimit, revision, ...parts }) {
-	const { scope, head, where } = context;
-	const mark = reviewMarker(scope, head, revision);
-	const discussed = discussedBefore(context, parts.comparison, revision);
-	const lines = placeOnLines(parts.comparison, diff, discussed, inlineLimit);
-	const view = {
-		...parts,
-		head,
-		where,
-		key: scope.key,
-		mark,
-		inThread: discussed
-	};
-	return {
-		body: reviewBody({
-			...view,
-			onLine: new Set(lines.map(({ outcome }) => outcome.id))
-		}),
-		bodyWithoutComments: reviewBody({
-			...view,
-			onLine: /* @__PURE__ */ new Set()
-		}),
-		mark,
-		comments: lines.map((line) => commentOf(line, context, revision))
-	};
+// src/publish/plan/command-reply.ts
+/** From a command that asks for no review to all that is written. Pure. Invariant: only a trusted ledger is changed, by the moves of revision/ alone; a
+*  command that changes nothing touches neither ledger nor status; and no decision about a concern is a verdict on a commit that the ledger does not know. */
+/** @throws OutputError where what must be said fits nowhere */
+function planCommandReply(input) {
+	const context = contextOf(input);
+	return inertPublication(planReply(context, input), input.site.server);
 }
-function planReview(context, { outcomes }, texts) {
-	if (!outcomes.some(warrantsReview)) return void 0;
-	const { mark, body, bodyWithoutComments, comments } = texts;
-	const standing = context.conversation.reviews.find((review) => review.body.includes(mark));
-	if (standing === void 0) return {
-		replaces: void 0,
-		body,
-		bodyWithoutComments,
-		marker: mark,
-		comments
-	};
-	if (saysTheSame(standing, body) || saysTheSame(standing, bodyWithoutComments)) return void 0;
-	return {
-		replaces: standing.id,
-		body,
-		bodyWithoutComments,
-		marker: mark,
-		comments: []
-	};
-}
-/** Concerns that have a thread from before this very review. */
-function discussedBefore({ conversation, scope }, { ledger, outcomes }, revision) {
-	const kinds = new Map(outcomes.map(({ id, kind }) => [id, kind]));
-	const before = threadsOfConcerns(conversation.threads, ledger, scope).filter(({ concern, thread }) => {
-		const kind = kinds.get(concern.id);
-		return kind === void 0 || !thread.root.body.includes(outcomeMarker(scope, concern.id, kind, revision));
-	});
-	return new Set(before.map(({ concern }) => concern.id));
-}
-function commentOf({ outcome, place }, { scope, where }, revision) {
-	const marks = [concernMarker(scope, outcome.id, outcome.now.text), outcomeMarker(scope, outcome.id, outcome.kind, revision)];
-	const { file: path, startLine, endLine: line } = place;
-	return {
-		path,
-		line,
-		...startLine === line ? {} : { startLine },
-		body: inlineComment(outcome, where, marks)
-	};
-}
-/** But for what GitHub may strip or mend. */
-function saysTheSame({ body }, planned) {
-	return bare(body) === bare(planned);
-}
-function bare(text) {
-	return text.replaceAll("\r\n", "\n").replace(/<!--[\s\S]*?-->/g, "").replace(/[ \t]+$/gm, "").replace(/\n{2,}/g, "\n").trim();
-}
-
-// src/publish/render/closed-concerns.ts
-/** @param longest characters of a concern; 0 where only their names have room */
-function closedFolds(state, where, longest) {
-	const resolved = state.ledger.concerns.filter((one) => one.state === "resolved");
-	const dismissed = state.ledger.concerns.filter((one) => one.state === "dismissed");
-	const forgotten = state.ledger.forgotten === 0 ? "" : `, and ${state.ledger.forgotten} older ones that are no longer listed`;
-	return [...resolved.length === 0 ? [] : [folded(`${resolved.length} resolved${forgotten}`, closedBody(resolved, longest, (one) => resolvedLine(one, state, where, longest)))], ...dismissed.length === 0 ? [] : [folded(`${dismissed.length} dismissed`, closedBody(dismissed, longest, (one) => dismissedLine(one, longest)))]];
-}
-function closedBody(concerns, longest, line) {
-	return longest === 0 ? names(concerns) : concerns.map(line).join("\n");
-}
-function resolvedLine({ id, severity, text, history }, { ledger }, where, longest) {
-	const event = history.findLast(({ outcome }) => outcome === "resolved");
-	const label = ledger.revisions.find(({ number }) => number === event?.revision)?.label ?? "";
-	const link = isCommit(label) ? ` ${commitLink(where, label)}` : "";
-	return `- **${id}** ${severity} · ${escapeMarkdown(truncate(plainText(text), longest))} *Resolved in revision ${event?.revision ?? "?"}*${link}`;
-}
-function dismissedLine({ id, severity, text, history }, longest) {
-	const event = history.findLast(({ outcome, by }) => outcome === "dismissed" && by !== void 0);
-	const who = event?.by === void 0 ? "" : ` by ${escapeMarkdown(truncate(plainText(event.by), 60))}: ${escapeMarkdown(truncate(plainText(event.because), longest))}`;
-	return `- **${id}** ${severity} · ${escapeMarkdown(truncate(plainText(text), longest))} *Dismissed*${who}`;
-}
-/** Where nothing but their numbers has room. */
-function names(concerns) {
-	return `${concerns.map(({ id }) => id).join(", ")}.`;
-}
-
-// src/publish/render/dashboard.ts
-/** The dashboard: where every concern stands now, one line each, open before closed, major before minor. Invariant: every open concern is told, in its place or
-*  by number, at every stage of shortening. */
-/** Where there is room for every word; in characters, more than any concern has. */
-const WHOLE = {
-	open: 4e3,
-	closed: 4e3,
-	tables: SEVERITIES,
-	provenance: true
-};
-/** What the comment shows at each stage: characters of an open and of a closed concern, 0 for its number alone, and for which severities a table. It begins
-*  with what a table of twenty can be read with: the review of its revision, which the row links to, tells a concern in full. */
-const STAGES = [
-	{
-		open: 240,
-		closed: 220,
-		tables: SEVERITIES,
-		provenance: true
-	},
-	{
-		open: 160,
-		closed: 110,
-		tables: SEVERITIES,
-		provenance: true
-	},
-	{
-		open: 110,
-		closed: 0,
-		tables: SEVERITIES,
-		provenance: true
-	},
-	{
-		open: 70,
-		closed: 0,
-		tables: SEVERITIES,
-		provenance: false
-	},
-	{
-		open: 70,
-		closed: 0,
-		tables: ["major"],
-		provenance: false
-	},
-	{
-		open: 0,
-		closed: 0,
-		tables: [],
-		provenance: false
+function planReply(context, input) {
+	const { command } = input;
+	switch (command.kind) {
+		case "help": return replyOnly(context, input, helpReply());
+		case "unknown": return replyOnly(context, input, unknownReply(command.words));
+		case "refused": return replyOnly(context, input, refusedReply(command.why));
+		case "status": return withLedger(context, input, (saved) => replyOnly(context, input, statusText(context, saved)));
+		case "dismiss":
+		case "reopen": return withLedger(context, input, (saved) => decide(context, input, saved, command));
 	}
-];
-const DASHBOARD_STAGES = STAGES.length;
-/** @param k which stage of shortening */
-function dashboard(view, k) {
-	const stage = k === "whole" ? WHOLE : STAGES[k] ?? STAGES[0];
-	const { state, notes, event } = view;
-	const { provenance } = state;
-	return [
-		heading(view),
-		...event,
-		...cautionLines(provenance?.caution),
-		...provenance === void 0 ? [] : hiddenWarning(provenance),
-		...noteLines(notes),
-		factsLine(view),
-		...openTables(view, stage),
-		...closedFolds(state, view.where, stage.closed),
-		...provenance === void 0 || !stage.provenance ? [] : [folded("What was read, and by which model", provenanceBlock(provenance))],
-		...k === 0 || k === "whole" ? [] : [SHORTENED],
-		FOOTER
-	].join("\n\n");
 }
-const SHORTENED = "*Shortened, because GitHub takes no longer text. The job's summary and its result file have all of it.*";
-const FOOTER = "<sub>Comment `/bioreview` to review again, `/bioreview dismiss` with a concern's name and your reason to close one, `/bioreview help` for more.</sub>";
-function heading({ state }) {
-	const open = openOf(state);
-	const parts = SEVERITIES.flatMap((severity) => {
-		const count = open.filter((one) => one.severity === severity).length;
-		return count === 0 ? [] : [`${count} ${severity}`];
-	});
-	const title = state.provenance?.title;
-	return [`## ${state.key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(state.key)}`}: ${parts.length === 0 ? "no open concerns" : `${parts.join(", ")} open`}`, ...title === void 0 ? [] : [`*${escapeMarkdown(title)}*`]].join("\n\n");
+function withLedger(context, input, then) {
+	const { loaded } = context;
+	switch (loaded.kind) {
+		case "none": return replyOnly(context, input, nothingKnownReply());
+		case "untrusted": return replyOnly(context, input, untrustedReply(loaded.why));
+		case "state": return then(loaded.state);
+	}
 }
-function factsLine({ state, verdict, where, reviews, run, failed }) {
-	const latest = latestRevision(state.ledger);
-	const number = latest?.number ?? 0;
-	const commit = latest !== void 0 && isCommit(latest.label) ? `, ${commitLink(where, latest.label)}` : "";
-	return [
-		failed ? "**Gate: error**" : capitalGate(verdict),
-		`${failed ? "below: " : ""}revision ${number}${commit}`,
-		...reviewLink(state.ledger, reviews),
-		...run === void 0 ? [] : [`[job](${run})`]
-	].join(" · ");
+function statusText({ conversation, scope, limits, loaded }, { ledger }) {
+	const comment = ofManuscript(conversation.statusComments, scope).find(({ id }) => loaded.kind === "state" && loaded.commentId === id);
+	return statusReply(openConcerns(ledger), gateVerdict(ledger, limits), latestRevision(ledger)?.number ?? 0, comment?.url);
 }
-/** Of the last revision that was reviewed, which need not be the last. */
-function reviewLink({ revisions }, reviews) {
-	const reviewed = revisions.findLast(({ kind }) => kind === "reviewed")?.number;
-	const url = reviewed === void 0 ? void 0 : reviews.get(reviewed);
-	if (url === void 0) return [];
-	return [`[review${reviewed === revisions.at(-1)?.number ? "" : ` of revision ${reviewed}`}](${url})`];
-}
-function capitalGate(verdict) {
-	return verdict.gate === "off" ? "Gate off" : `**Gate ${verdict.gate}**: ${verdict.reason}`;
-}
-function openTables(view, stage) {
-	const open = openOf(view.state);
-	if (open.length === 0) return [];
-	const majors = open.filter(({ severity }) => severity === "major");
-	const others = [...open.filter(({ severity }) => severity === "minor"), ...open.filter(({ severity }) => severity === "optional")];
-	const shown = (concerns, severities) => severities.some((severity) => stage.tables.includes(severity)) ? table(concerns, view, stage) : names(concerns);
-	const rest = others.length === 0 ? [] : [shown(others, ["minor", "optional"])];
-	return [...majors.length === 0 ? [] : [shown(majors, ["major"])], ...majors.length === 0 ? rest : rest.map((body) => folded(`${counted(others.length, "minor or optional concern")}`, body))];
-}
-function table(concerns, view, stage) {
-	return [
-		"| | concern | where | since | now |",
-		"|---|---|---|---:|---|",
-		...concerns.map((concern) => row(concern, view, stage))
-	].join("\n");
-}
-function row(concern, { state, where, reviews }, { open }) {
-	const { id, severity, text, history } = concern;
-	const since = history[0]?.revision ?? 1;
-	const review = reviews.get(since);
-	return `| ${[
-		`**${id}** ${severity}`,
-		escapeMarkdown(truncateToSentence(plainText(text), open)),
-		placeCell(concern, state, where),
-		review === void 0 ? `${since}` : `[${since}](${review})`,
-		nowWords(concern, state)
-	].join(" | ")} |`;
-}
-function placeCell(concern, { ledger, provenance }, where) {
-	const last = lastPlace(concern, ledger);
-	if (last === void 0) return "whole paper";
-	if (last.revision !== provenance?.revision) return earlierPlaceLink(where, last, new Set(provenance?.sections.map(({ file }) => file)));
-	return placeLink(where, last.commit, last.place, provenance.sections, true);
-}
-/** What the last review did to an open concern. */
-function nowWords({ history }, { ledger }) {
-	const event = history.at(-1);
-	if (event === void 0) return "";
-	if (event.by !== void 0) return "reopened by a person";
-	const reviewed = ledger.revisions.findLast(({ kind }) => kind === "reviewed")?.number;
-	if (event.revision !== reviewed) return "";
-	return OUTCOME_WORDS[event.outcome];
-}
-const OUTCOME_WORDS = {
-	introduced: "**new**",
-	"noticed late": "noticed late",
-	standing: "stands",
-	escalated: "**escalated**",
-	eased: "eased",
-	"not repeated": "not repeated",
-	resolved: "resolved",
-	reopened: "**back again**",
-	dismissed: "dismissed"
-};
-function openOf({ ledger }) {
-	return ledger.concerns.filter(({ state }) => state === "open");
-}
-
-// src/publish/plan/status-comment.ts
-/** The dashboard at full length, for the job's page. */
-function fullDashboard(context, told) {
-	return dashboard(viewOf(context, told), "whole");
-}
-/** @throws OutputError where the ledger fits by no means */
-function planStatusComment(context, told) {
-	const start = statusCommentMarker(context.scope);
-	const state = encodeState(told.state, context.scope.secret);
-	const frame = (visible) => `${start}\n${visible}\n\n${state}`;
-	const room = LONGEST_BODY - frame("").length;
-	const view = viewOf(context, told);
-	return placed(context, frame(shortenToFit((stage) => dashboard(view, stage), DASHBOARD_STAGES, room)));
-}
-/** The comment that a plan rests on which does not write it. */
-function currentStatusComment({ scope, read }) {
-	return {
-		id: read.kind === "state" ? read.commentId : void 0,
-		body: statusCommentMarker(scope)
+function decide(context, input, saved, { kind, concern: id, reason }) {
+	const ledger = decideInLedger(saved.ledger, {
+		kind,
+		concern: id,
+		reason
+	}, input.actor);
+	if (typeof ledger === "string") return replyOnly(context, input, refusedReply(ledger));
+	const state = {
+		...saved,
+		ledger
 	};
-}
-/** Where nothing is known that could be kept. */
-function planCommentWithoutState(context, visible) {
-	return placed(context, `${statusCommentMarker(context.scope)}\n${visible}`);
-}
-/** The comment that knows most is written over; else the oldest. */
-function placed({ conversation, scope, read }, body) {
-	const ours = ofManuscript(conversation.statusComments, scope);
-	const kept = ours.find(({ id }) => read.kind === "state" && id === read.commentId) ?? ours[0];
-	const surplus = ours.filter((one) => one !== kept).map(({ id }) => id);
-	if (kept !== void 0 && surplus.length === 0 && kept.body.replaceAll("\r\n", "\n") === body) return void 0;
-	return {
-		id: kept?.id,
-		body,
-		surplus
-	};
-}
-function viewOf({ where, conversation, run, scope }, told) {
-	return {
-		...told,
-		failed: told.failed === true,
-		where,
-		run,
-		reviews: reviewAddresses(conversation, told.state, scope)
-	};
-}
-/** Of the reviews that stand, by number of revision. */
-function reviewAddresses({ reviews }, { ledger }, scope) {
-	return new Map(ledger.revisions.flatMap(({ number, label }) => {
-		const mark = reviewMarker(scope, label, number);
-		const review = isCommit(label) ? reviews.find(({ body }) => body.includes(mark)) : void 0;
-		return review === void 0 ? [] : [[number, review.url]];
-	}));
-}
-
-// src/publish/plan/verdict.ts
-/** The gate's verdict over a ledger. Invariant: a cosmetic revision changes no verdict: "new" is what the last *reviewed* revision brought. */
-const BROUGHT = [
-	"introduced",
-	"escalated",
-	"reopened"
-];
-/** Of what a person reopened nothing is new; what was noticed late was there before. */
-function gateVerdict({ concerns, revisions }, limits) {
-	const reviewed = revisions.findLast(({ kind }) => kind === "reviewed")?.number;
-	const counted = concerns.map(({ severity, state, history }) => ({
-		severity,
+	const verdict = gateVerdict(ledger, context.limits);
+	const content = {
 		state,
-		isNew: history.some(({ revision, outcome, by }) => revision === reviewed && by === void 0 && BROUGHT.includes(outcome))
-	}));
-	return judge(counted, limits);
+		verdict,
+		notes: [],
+		event: []
+	};
+	const concern = ledger.concerns.find((one) => one.id === id);
+	const isOfHead = latestRevision(ledger)?.label === context.head;
+	return {
+		...replyOnly(context, input, concern === void 0 ? "" : decisionReply(concern, isOfHead ? verdict : void 0)),
+		summary: fullDashboard(context, content),
+		outputs: {
+			...outputsOf("command", context.head, ledger, verdict),
+			...isOfHead ? {} : { gate: "error" }
+		},
+		threads: planThreads(context.conversation.threads, ledger, context.scope, context.where),
+		statusComment: planStatusComment(context, content),
+		status: isOfHead ? verdictStatus(verdict, openConcerns(ledger).length, context.run) : void 0
+	};
 }
-
-// src/publish/plan-standing.ts
-/** @param why ours, for the job's page */
-function planUnchanged(context, kept, why, outcome = "standing") {
-	const { head, limits, conversation, scope, where, run } = context;
-	const verdict = gateVerdict(kept.ledger, limits);
-	const open = kept.ledger.concerns.filter(({ state }) => state === "open").length;
+/** @returns why it cannot be done, where it cannot */
+function decideInLedger(ledger, { kind, concern, reason }, actor) {
+	try {
+		return (kind === "dismiss" ? dismiss : reopen)(ledger, concern, actor, reason);
+	} catch (error) {
+		if (error instanceof UserError) return `${error.at}: ${error.fault}. ${error.remedy}`;
+		throw error;
+	}
+}
+function replyOnly({ head, scope }, { comment }, text) {
+	const marker = replyMarker(scope, comment);
 	return {
 		head,
-		summary: fullDashboard(context, {
-			state: kept,
-			verdict,
-			notes: [],
-			event: [why]
-		}),
-		outputs: outputsOf(outcome, head, kept.ledger, verdict),
+		summary: text,
+		outputs: outputsOf("command", head, void 0, void 0),
 		review: void 0,
-		threads: planThreads(conversation.threads, kept.ledger, scope, where),
+		threads: [],
 		statusComment: void 0,
-		restsOn: currentStatusComment(context),
-		status: verdictStatus(verdict, open, run)
+		reply: {
+			body: `${text}\n\n${hiddenMarker(marker)}`,
+			marker
+		},
+		status: void 0
 	};
 }
 
@@ -1515,161 +1085,302 @@ function withoutDecisionsSince(before, now) {
 	} : now;
 }
 
-// src/publish/plan-compared.ts
-/** The plan for a revision that was compared, or in which no reader sees a difference. */
-/** @throws OutputError where the result is older than what stands */
-function planCompared(context, input) {
-	const { result, comparison } = input;
-	if (context.kept !== void 0 && isRecorded(comparison, context.kept.ledger, result)) return planUnchanged(context, context.kept, "This commit is reviewed already: nothing is written twice.");
-	assertNotOlder(comparison.ledger, context.kept?.ledger, result);
-	const state = stateOf(context, input);
-	const verdict = gateVerdict(state.ledger, context.limits);
-	const notes = [...mergedNote(result), ...result.previous.notes];
-	const told = {
-		state,
-		verdict,
-		notes,
-		event: comparison.cosmetic ? [cosmeticLine(context, comparison)] : []
-	};
-	const revision = latestRevision(state.ledger)?.number ?? 1;
-	const texts = reviewTexts(context, {
-		...input,
-		verdict,
-		notes,
-		revision,
-		provenance: state.provenance
-	});
-	const open = state.ledger.concerns.filter((one) => one.state === "open").length;
-	return {
-		head: context.head,
-		summary: [...comparison.cosmetic ? [] : [texts.bodyWithoutComments], fullDashboard(context, told)].join("\n\n"),
-		outputs: outputsOf(comparison.cosmetic ? "cosmetic" : "reviewed", context.head, state.ledger, verdict, comparison.outcomes),
-		review: planReview(context, comparison, texts),
-		threads: planThreads(context.conversation.threads, state.ledger, context.scope, context.where),
-		statusComment: planStatusComment(context, told),
-		status: verdictStatus(verdict, open, context.run)
-	};
+// src/publish/render/review.ts
+const STAGES = [
+	{
+		text: 4e3,
+		late: true,
+		quotes: true,
+		shortened: false
+	},
+	{
+		text: 1200,
+		late: true,
+		quotes: true,
+		shortened: true
+	},
+	{
+		text: 600,
+		late: false,
+		quotes: true,
+		shortened: true
+	},
+	{
+		text: 300,
+		late: false,
+		quotes: false,
+		shortened: true
+	},
+	{
+		text: 100,
+		late: false,
+		quotes: false,
+		shortened: true
+	}
+];
+function reviewBody(view) {
+	const report = reportOf(view.comparison);
+	return shortenToFit(STAGES, (stage) => bodyAt(stage, view, report));
 }
-function mergedNote({ previous }) {
-	if (previous.from !== "merged pull request") return [];
-	return [`The concerns of before are those that pull request ${previous.pull ?? "?"}, which is merged, left open.`];
+function bodyAt(stage, view, report) {
+	const { comparison, provenance, notes, marker } = view;
+	return [
+		headline(view),
+		countLine(view, report),
+		...cautionAlert(comparison.caution),
+		...notesAlert(notes),
+		...report.groups.filter(({ items }) => items.length > 0).flatMap((group) => groupSection(group, view, stage)),
+		...stage.shortened ? ["*Shortened, because GitHub takes no longer text: the beginnings of concerns are shown.*"] : [],
+		"---",
+		[...report.remarks.map((line) => escapeMarkdown(line)), ...provenance === void 0 ? [] : [readLine(provenance), writtenLine(provenance)]].join(" "),
+		"Not useful? Comment `/bioreview dismiss` with the concern's name and your reason.",
+		hiddenMarker(marker)
+	].join("\n\n");
 }
-function stateOf({ scope, kept }, { result, comparison }) {
-	const { review } = comparison;
-	const ledger = keepDecisions(comparison.ledger, kept?.ledger);
-	const provenance = provenanceIn(comparison, ledger) ?? kept?.provenance;
-	return {
-		repository: scope.repository,
-		pull: scope.pull,
-		key: scope.key,
-		manuscript: review?.manuscript.root ?? kept?.manuscript ?? "",
-		profile: result.profile,
-		ledger,
-		...provenance === void 0 ? {} : { provenance }
-	};
+/** Also what the review is known by, where GitHub strips what nobody sees. */
+function headline({ comparison, head, where, key, marker }) {
+	const { revisions } = comparison.ledger;
+	const number = latestRevision(comparison.ledger)?.number ?? 1;
+	const before = revisions.at(-2);
+	const now = `**Revision ${number}**${key === "" ? "" : ` · ${escapeMarkdown(key)}`} · ${commitLink(where, head, marker)}`;
+	if (comparison.old === void 0 || before === void 0) return `${now} · first review`;
+	const link = isCommit(before.label) ? ` ${commitLink(where, before.label)}` : "";
+	return `${now} compared with revision ${before.number}${link}`;
 }
-function provenanceIn({ review }, { revisions }) {
-	const reviewed = revisions.findLast(({ kind }) => kind === "reviewed")?.number;
-	return review === void 0 || reviewed === void 0 ? void 0 : provenanceOf(review, reviewed);
+/** Of a first review that nothing is resolved goes without saying. */
+function countLine({ comparison, verdict }, { groups }) {
+	const counts = comparison.old === void 0 ? groups.filter(({ items }) => items.length > 0) : groups;
+	return [...counts.length === 0 ? ["no concerns"] : counts.map((group) => countText(group, bold)), gateText(verdict)].join(" · ");
 }
-/** Whether the revision stands in the kept ledger. Mostly a second run of the same job, or two at once; then the one that was first is kept, for its concerns were shown to people. Of a run that looked
-*  at nothing earlier only the same words are the same. */
-function isRecorded({ ledger, cosmetic }, kept, { previous, head }) {
-	const [now, stands] = [latestRevision(ledger), latestRevision(kept)];
-	if (now === void 0 || stands === void 0) return false;
-	if (cosmetic && stands.label === head) return true;
-	if (now.number !== stands.number || now.label !== stands.label) return false;
-	const words = ({ concerns }) => JSON.stringify(concerns.map(({ id, text }) => [id, text]));
-	return previous.from !== "none" || words(ledger) === words(kept);
+function groupSection(group, view, stage) {
+	const { kind, title, meaning, items } = group;
+	switch (kind) {
+		case "introduced":
+		case "reopened":
+		case "escalated": {
+			const lines = items.map((item, k) => itemInFull(item, `${k + 1}.`, view, isElsewhere(item, view) ? "beginning" : stage.text));
+			return [
+				`### ${title}`,
+				[meaning, ...whereInFull(items, view)].join(" "),
+				lines.join("\n")
+			];
+		}
+		case "resolved": return [
+			`### ${title}`,
+			meaning,
+			items.map((item) => resolvedItem(item, items.length, stage)).join("\n")
+		];
+		case "eased": return [
+			`### ${title}`,
+			meaning,
+			items.map((item) => itemInFull(item, "-", view, stage.text)).join("\n")
+		];
+		case "noticed late": {
+			const count = `${counted(items.length, "concern")} about text that did not change`;
+			if (!stage.late) return [`${title}: ${count}; the dashboard lists them.`];
+			return [folded(`<b>${title}</b>: ${count}`, items.map((item) => itemInFull(item, "-", view, stage.text)).join("\n"))];
+		}
+		case "standing":
+		case "not repeated":
+		case "dismissed": return [];
+	}
 }
-/** @throws OutputError */
-function assertNotOlder(ledger, kept, { previous, pull }) {
-	const [now, stands] = [latestRevision(ledger)?.number ?? 0, kept === void 0 ? 0 : latestRevision(kept)?.number ?? 0];
-	if (previous.from === "none" || now > stands) return;
-	throw new OutputError({
-		code: "result-outdated",
-		at: `pull request ${pull}`,
-		fault: `another run recorded revision ${stands} after this review began, which knows nothing of it`,
-		remedy: "Comment /bioreview to review the latest commit"
-	});
+function isElsewhere({ id }, { onLine, inThread }) {
+	return onLine.has(id) || inThread.has(id);
 }
-function cosmeticLine({ head, where }, { sentences, ledger }) {
-	const extent = sentences === void 0 ? "" : `: 0 of ${counted(sentences.same, "sentence")} differ`;
-	return `Revision ${latestRevision(ledger)?.number ?? 1} (${commitLink(where, head)}) changes nothing that a reader sees${extent}. No review was run; all states stand.`;
+/** Where the full text of some stands. */
+function whereInFull(items, { onLine, inThread }) {
+	const lines = items.filter(({ id }) => onLine.has(id)).length;
+	const threads = items.filter(({ id }) => inThread.has(id)).length;
+	const many = (count) => count === items.length ? "All" : `${count} of ${items.length}`;
+	return [...lines === 0 ? [] : [`${many(lines)} in full on their lines, below.`], ...threads === 0 ? [] : [`${many(threads)} in full in their threads.`]];
+}
+/** Up to so many resolved concerns are shown with what changed; more are folded, or nobody reads on. */
+const OPEN_QUOTES = 3;
+/** Characters of a resolved concern. */
+const MAX_RESOLVED = 240;
+/** @param count of all that are resolved */
+function resolvedItem(item, count, stage) {
+	const { id, text, reason = "what changed", cause } = item;
+	const start = escapeMarkdown(truncateToSentence(plainText(text), Math.min(stage.text, MAX_RESOLVED)));
+	const line = `- **${id}** · ${severityText(item, bold)} · ${start}`;
+	const why = capitalize(reason);
+	if (!stage.quotes || cause === void 0) return `${line} *${escapeMarkdown(why)}.*`;
+	const quotes = quoteBlock(cause, "  ");
+	return count <= OPEN_QUOTES ? `${line} *${escapeMarkdown(why)}:*\n\n${quotes}\n` : `${line}\n${folded(why, quotes, "  ")}\n`;
+}
+/** Characters of a concern that stands in full elsewhere. */
+const BEGINNING = 160;
+/** An item of a list: name, severity, category and place, below them its words.
+*  @param length characters of its text; the beginning alone where the full text stands elsewhere */
+function itemInFull(item, bullet, view, length) {
+	const { place, reason, text, textBefore } = item;
+	const { where, head, provenance } = view;
+	const beginningOf = (words) => escapeMarkdown(truncateToSentence(plainText(words), BEGINNING));
+	const indent = " ".repeat(bullet.length + 1);
+	const lines = [
+		length === "beginning" ? beginningOf(text) : excerpt(text, length),
+		...reason === void 0 ? [] : [`*${escapeMarkdown(capitalize(reason))}.*`],
+		...textBefore === void 0 || length === "beginning" ? [] : [`Before: ${beginningOf(textBefore)}`]
+	];
+	const at = place === void 0 ? "whole paper" : placeLink(where, head, place, provenance?.sections ?? []);
+	return [`${bullet} ${itemHead(item, at)}  `, lines.map((line) => indent + line).join("  \n")].join("\n");
 }
 
-// src/publish/render/failure.ts
-/** What people are told where nothing was reviewed: what went wrong, what stands all the same, and what to do. */
-/** Characters of each part of a failure. */
-const LONGEST = 600;
-/** @param revision whose concerns stand; undefined where none is known */
-function failureBlock({ at, fault, remedy }, head, where, revision, run) {
-	const stands = revision === void 0 ? "Nothing is known of this manuscript: this is no clean review." : `No concern changed its state: those of revision ${revision} stand as they were.`;
-	const words = (text) => escapeMarkdown(truncate(plainText(text), LONGEST));
-	const job = run === void 0 ? "" : ` · [job](${run})`;
-	return [
-		"> [!CAUTION]",
-		`> **${commitLink(where, head)} could not be reviewed.** ${words(capitalize(at))}: ${words(fault)}.`,
-		">",
-		`> ${stands}`,
-		">",
-		`> **What to do:** ${words(capitalize(remedy))}. Then comment \`/bioreview\`, or run the job again.${job}`
-	].join("\n");
+// src/publish/plan/review.ts
+/** The review of a revision, unless there is nothing new in it or it stands already. */
+function reviewTexts(context, { diff, inlineLimit, revision, ...parts }) {
+	const { scope, head, where } = context;
+	const marker = reviewMarker(scope, head, revision);
+	const discussed = discussedBefore(context, parts.comparison, revision);
+	const lines = placeOnLines(parts.comparison, diff, discussed, inlineLimit);
+	const view = {
+		...parts,
+		head,
+		where,
+		key: scope.key,
+		marker,
+		inThread: discussed
+	};
+	return {
+		body: reviewBody({
+			...view,
+			onLine: new Set(lines.map(({ outcome }) => outcome.id))
+		}),
+		bodyWithoutComments: reviewBody({
+			...view,
+			onLine: /* @__PURE__ */ new Set()
+		}),
+		marker,
+		comments: lines.map((line) => commentOf(line, context, revision))
+	};
+}
+function planReview(context, { outcomes }, texts) {
+	if (!outcomes.some(warrantsReview)) return void 0;
+	const { marker, body, bodyWithoutComments, comments } = texts;
+	const published = context.conversation.reviews.find((review) => review.body.includes(marker));
+	if (published === void 0) return {
+		replaces: void 0,
+		body,
+		bodyWithoutComments,
+		marker,
+		comments
+	};
+	if (hasSameText(published, body) || hasSameText(published, bodyWithoutComments)) return void 0;
+	return {
+		replaces: published.id,
+		body,
+		bodyWithoutComments,
+		marker,
+		comments: []
+	};
+}
+/** Concerns that have a thread from before this very review. */
+function discussedBefore({ conversation, scope }, { ledger, outcomes }, revision) {
+	const kinds = new Map(outcomes.map(({ id, kind }) => [id, kind]));
+	const before = threadsOfConcerns(conversation.threads, ledger, scope).filter(({ concern, thread }) => {
+		const kind = kinds.get(concern.id);
+		return kind === void 0 || !thread.root.body.includes(outcomeMarker(scope, concern.id, kind, revision));
+	});
+	return new Set(before.map(({ concern }) => concern.id));
+}
+function commentOf({ outcome, place }, { scope, where }, revision) {
+	const markers = [concernMarker(scope, outcome.id, outcome.now.text), outcomeMarker(scope, outcome.id, outcome.kind, revision)];
+	const { file: path, startLine, endLine: line } = place;
+	return {
+		path,
+		line,
+		...startLine === line ? {} : { startLine },
+		body: inlineComment(outcome, where, markers)
+	};
+}
+/** Whether both are the same but for what GitHub may strip or mend. */
+function hasSameText({ body }, planned) {
+	return normalized(body) === normalized(planned);
+}
+function normalized(text) {
+	return text.replaceAll("\r\n", "\n").replace(/<!--[\s\S]*?-->/g, "").replace(/[ \t]+$/gm, "").replace(/\n{2,}/g, "\n").trim();
+}
+/** Which concerns get a comment on a line of the diff. Invariant: only on the exact lines of the passage that a concern is about, all of them inside one
+*  hunk; a comment on a wrong line is worse than none.
+*  @param discussed concerns that have a thread already: they stand there
+*  @param limit at most so many, most severe first, then in the reviewer's order */
+function placeOnLines({ outcomes }, diff, discussed, limit) {
+	return outcomes.filter(isRaised).sort((a, b) => SEVERITIES.indexOf(a.now.severity) - SEVERITIES.indexOf(b.now.severity) || a.found - b.found).filter(({ id }) => !discussed.has(id)).flatMap((outcome) => {
+		const [place] = outcome.places;
+		return place !== void 0 && isInOneHunk(place, diff) ? [{
+			outcome,
+			place
+		}] : [];
+	}).slice(0, Math.max(0, limit));
+}
+function isInOneHunk({ file, startLine, endLine }, diff) {
+	if (file.startsWith(".github/")) return false;
+	return (diff.get(file) ?? []).some(({ first, last }) => first <= startLine && startLine <= endLine && endLine <= last);
+}
+/** Whether a revision is worth a review of its own: each one sends everybody a message. Invariant: what made an open major concern always is. Eased concerns
+*  are not: they are reported beside others, and the dashboard has them. A major one that was noticed late is, though it is shown folded: the gate counts it,
+*  and a red status alone explains nothing. */
+function warrantsReview(outcome) {
+	switch (outcome.kind) {
+		case "introduced":
+		case "reopened":
+		case "escalated":
+		case "resolved": return true;
+		case "noticed late": return outcome.now.severity === "major";
+		case "eased":
+		case "standing":
+		case "not repeated":
+		case "dismissed": return false;
+	}
 }
 
 // src/publish/plan/plan-publication.ts
-/** From what a run found out, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
-*  already is not written again; no kept ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
+/** From the result of a run, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
+*  already is not written again; no saved ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
 /** @throws OutputError where the result is older than what stands, or what must be said fits nowhere */
 function planPublication(input) {
 	const { repository, pull, head } = input.result;
-	const planned = planFound(contextOf({
+	return inertPublication(planConclusion(contextOf({
 		...input,
 		repository,
 		pull,
 		head
-	}), input);
-	assertAllInert(planned, input.site.server);
-	return planned;
+	}), input), input.site.server);
 }
-function planFound(context, { result, diff, inlineLimit }) {
-	const { found } = result;
+function planConclusion(context, input) {
+	const { found, previous } = input.result;
 	switch (found.kind) {
-		case "failed": return planFailed(context, found.failure, result.previous.notes);
+		case "failed": return planFailed(context, found.failure, previous.notes);
 		case "untouched": return planUntouched(context);
-		case "compared": return planCompared(context, {
-			result,
-			comparison: found.comparison,
-			diff,
-			inlineLimit
-		});
+		case "compared": return planCompared(context, input, found.comparison);
 	}
 }
 /** The old ledger stays as it was, below what went wrong. One that is not believed stays too: with the right secret, or a newer program, the next run may
 *  believe it again. */
 function planFailed(context, failure, notes) {
-	const { head, where, kept, read, run, limits } = context;
-	const revision = kept === void 0 ? void 0 : latestRevision(kept.ledger)?.number;
-	const block = failureBlock(failure, head, where, revision, run);
-	const told = kept === void 0 ? void 0 : {
-		state: kept,
-		verdict: gateVerdict(kept.ledger, limits),
+	const { head, where, saved, loaded, run, limits } = context;
+	const revision = saved === void 0 ? void 0 : latestRevision(saved.ledger)?.number;
+	const block = failureAlert(failure, head, where, revision, run);
+	const content = saved === void 0 ? void 0 : {
+		state: saved,
+		verdict: gateVerdict(saved.ledger, limits),
 		notes,
 		event: [block],
 		failed: true
 	};
-	const bare = [
+	const failureOnly = [
 		"## BioReview could not review this manuscript",
 		block,
-		...noteLines(notes)
+		...notesAlert(notes)
 	].join("\n\n");
 	const comment = () => {
-		if (told !== void 0) return planStatusComment(context, told);
-		return read.kind === "unbelieved" ? void 0 : planCommentWithoutState(context, bare);
+		if (content !== void 0) return planStatusComment(context, content);
+		return loaded.kind === "untrusted" ? void 0 : planCommentWithoutState(context, failureOnly);
 	};
 	return {
 		head,
-		summary: told === void 0 ? bare : fullDashboard(context, told),
+		summary: content === void 0 ? failureOnly : fullDashboard(context, content),
 		outputs: outputsOf("failed", head, void 0, void 0),
 		review: void 0,
 		threads: [],
@@ -1679,19 +1390,19 @@ function planFailed(context, failure, notes) {
 }
 /** Nothing of the manuscript changed. What is known of it still holds; what is not believed must not open the gate. */
 function planUntouched(context) {
-	const { head, kept, read, run } = context;
-	if (kept !== void 0) return planUnchanged(context, kept, untouchedWords(context, latestRevision(kept.ledger)?.label), "untouched");
+	const { head, saved, loaded, run } = context;
+	if (saved !== void 0) return planUnchanged(context, saved, untouchedText(context, latestRevision(saved.ledger)?.label), "untouched");
 	const nothing = {
 		head,
 		review: void 0,
 		threads: [],
 		statusComment: void 0
 	};
-	if (read.kind === "unbelieved") return {
+	if (loaded.kind === "untrusted") return {
 		...nothing,
-		summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${escapeMarkdown(read.why)}. Comment \`/bioreview full\` to begin anew.`,
+		summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${escapeMarkdown(loaded.why)}. Comment \`/bioreview full\` to begin anew.`,
 		outputs: outputsOf("failed", head, void 0, void 0),
-		status: failedStatus(`the kept ledger is not believed, for ${read.why}`, run)
+		status: failedStatus(`the kept ledger is not believed, for ${loaded.why}`, run)
 	};
 	return {
 		...nothing,
@@ -1701,113 +1412,108 @@ function planUntouched(context) {
 		status: untouchedStatus(run)
 	};
 }
-function untouchedWords({ head }, label) {
+function untouchedText({ head }, label) {
 	return label === head ? "This commit is reviewed already: nothing is written twice." : "No file of the manuscript changed. No review was run; all states stand.";
 }
-/** @throws OutputError */
-function assertAllInert({ summary, review, threads, statusComment, reply }, server) {
-	const texts = [
-		summary,
-		review?.body,
-		review?.bodyWithoutComments,
-		...(review?.comments ?? []).map(({ body }) => body),
-		...threads.map(({ reply }) => reply),
-		statusComment?.body,
-		reply?.body
-	];
-	for (const text of texts) if (text !== void 0) assertInert(text, server);
-}
-
-// src/publish/plan/command-reply.ts
-/** From a command that asks for no review to all that is written. Pure. Invariant: only a believed ledger is changed, by the moves of revision/ alone; a
-*  command that changes nothing touches neither ledger nor status; and no decision about a concern is a verdict on a commit that the ledger does not know. */
-/** @throws OutputError where what must be said fits nowhere */
-function planCommandReply(input) {
-	const planned = answered(contextOf(input), input);
-	assertAllInert(planned, input.site.server);
-	return planned;
-}
-function answered(context, input) {
-	const { command } = input;
-	switch (command.kind) {
-		case "help": return words$1(context, input, helpAnswer());
-		case "unknown": return words$1(context, input, unknownAnswer(command.words));
-		case "refused": return words$1(context, input, refusedAnswer(command.why));
-		case "status": return withLedger(context, input, (kept) => words$1(context, input, statusWords(context, kept)));
-		case "dismiss":
-		case "reopen": return withLedger(context, input, (kept) => decide(context, input, kept, command));
-	}
-}
-function withLedger(context, input, then) {
-	const { read } = context;
-	switch (read.kind) {
-		case "none": return words$1(context, input, nothingKnownAnswer());
-		case "unbelieved": return words$1(context, input, unbelievedAnswer(read.why));
-		case "state": return then(read.state);
-	}
-}
-function statusWords({ conversation, scope, limits, read }, { ledger }) {
-	const open = ledger.concerns.filter(({ state }) => state === "open");
-	const comment = ofManuscript(conversation.statusComments, scope).find(({ id }) => read.kind === "state" && read.commentId === id);
-	return statusAnswer(open, gateVerdict(ledger, limits), latestRevision(ledger)?.number ?? 0, comment?.url);
-}
-function decide(context, input, kept, { kind, concern: id, reason }) {
-	const ledger = moved(kept.ledger, {
-		kind,
-		concern: id,
-		reason
-	}, input.actor);
-	if (typeof ledger === "string") return words$1(context, input, refusedAnswer(ledger));
-	const state = {
-		...kept,
-		ledger
-	};
-	const verdict = gateVerdict(ledger, context.limits);
-	const told = {
-		state,
-		verdict,
-		notes: [],
-		event: []
-	};
-	const open = ledger.concerns.filter((one) => one.state === "open").length;
-	const concern = ledger.concerns.find((one) => one.id === id);
-	const isOfHead = latestRevision(ledger)?.label === context.head;
-	return {
-		...words$1(context, input, concern === void 0 ? "" : decidedAnswer(concern, isOfHead ? verdict : void 0)),
-		summary: fullDashboard(context, told),
-		outputs: {
-			...outputsOf("command", context.head, ledger, verdict),
-			...isOfHead ? {} : { gate: "error" }
-		},
-		threads: planThreads(context.conversation.threads, ledger, context.scope, context.where),
-		statusComment: planStatusComment(context, told),
-		status: isOfHead ? verdictStatus(verdict, open, context.run) : void 0
-	};
-}
-/** @returns why it cannot be done, where it cannot */
-function moved(ledger, { kind, concern, reason }, actor) {
-	try {
-		return (kind === "dismiss" ? dismiss : reopen)(ledger, concern, actor, reason);
-	} catch (error) {
-		if (error instanceof UserError) return `${error.at}: ${error.fault}. ${error.remedy}`;
-		throw error;
-	}
-}
-function words$1({ head, scope }, { comment }, text) {
-	const marker = replyMarker(scope, comment);
+/** Nothing new is known: all that earlier runs recorded stands, and the gate is judged by it.
+*  @param why ours, for the job's page */
+function planUnchanged(context, saved, why, outcome = "standing") {
+	const { head, limits, conversation, scope, where, run } = context;
+	const verdict = gateVerdict(saved.ledger, limits);
 	return {
 		head,
-		summary: text,
-		outputs: outputsOf("command", head, void 0, void 0),
+		summary: fullDashboard(context, {
+			state: saved,
+			verdict,
+			notes: [],
+			event: [why]
+		}),
+		outputs: outputsOf(outcome, head, saved.ledger, verdict),
 		review: void 0,
-		threads: [],
+		threads: planThreads(conversation.threads, saved.ledger, scope, where),
 		statusComment: void 0,
-		reply: {
-			body: `${text}\n\n${hiddenMarker(marker)}`,
-			marker
-		},
-		status: void 0
+		restsOn: currentStatusComment(context),
+		status: verdictStatus(verdict, openConcerns(saved.ledger).length, run)
 	};
+}
+/** @throws OutputError where the result is older than what stands */
+function planCompared(context, input, comparison) {
+	const { result } = input;
+	if (context.saved !== void 0 && isRecorded(comparison, context.saved.ledger, result)) return planUnchanged(context, context.saved, "This commit is reviewed already: nothing is written twice.");
+	assertNotOlder(comparison.ledger, context.saved?.ledger, result);
+	const state = newState(context, result, comparison);
+	const verdict = gateVerdict(state.ledger, context.limits);
+	const notes = [...mergedNote(result), ...result.previous.notes];
+	const content = {
+		state,
+		verdict,
+		notes,
+		event: comparison.cosmetic ? [cosmeticLine(context, comparison)] : []
+	};
+	const revision = latestRevision(state.ledger)?.number ?? 1;
+	const texts = reviewTexts(context, {
+		...input,
+		comparison,
+		verdict,
+		notes,
+		revision,
+		provenance: state.provenance
+	});
+	return {
+		head: context.head,
+		summary: [...comparison.cosmetic ? [] : [texts.bodyWithoutComments], fullDashboard(context, content)].join("\n\n"),
+		outputs: outputsOf(comparison.cosmetic ? "cosmetic" : "reviewed", context.head, state.ledger, verdict, comparison.outcomes),
+		review: planReview(context, comparison, texts),
+		threads: planThreads(context.conversation.threads, state.ledger, context.scope, context.where),
+		statusComment: planStatusComment(context, content),
+		status: verdictStatus(verdict, openConcerns(state.ledger).length, context.run)
+	};
+}
+function mergedNote({ previous }) {
+	if (previous.from !== "merged pull request") return [];
+	return [`The concerns of before are those that pull request ${previous.pull ?? "?"}, which is merged, left open.`];
+}
+function newState({ scope, saved }, result, comparison) {
+	const { review } = comparison;
+	const ledger = keepDecisions(comparison.ledger, saved?.ledger);
+	const provenance = provenanceIn(comparison, ledger) ?? saved?.provenance;
+	return {
+		repository: scope.repository,
+		pull: scope.pull,
+		key: scope.key,
+		manuscript: review?.manuscript.root ?? saved?.manuscript ?? "",
+		profile: result.profile,
+		ledger,
+		...provenance === void 0 ? {} : { provenance }
+	};
+}
+function provenanceIn({ review }, ledger) {
+	const reviewed = lastReviewed(ledger);
+	return review === void 0 || reviewed === void 0 ? void 0 : provenanceOf(review, reviewed);
+}
+/** Whether the revision stands in the saved ledger already: mostly after a second run of the same job, or of two at once. Then the first one stays, for its
+*  concerns were shown to people. Of a run that looked at nothing earlier only the same texts are the same. */
+function isRecorded({ ledger, cosmetic }, saved, { previous, head }) {
+	const [now, stands] = [latestRevision(ledger), latestRevision(saved)];
+	if (now === void 0 || stands === void 0) return false;
+	if (cosmetic && stands.label === head) return true;
+	if (now.number !== stands.number || now.label !== stands.label) return false;
+	const texts = ({ concerns }) => JSON.stringify(concerns.map(({ id, text }) => [id, text]));
+	return previous.from !== "none" || texts(ledger) === texts(saved);
+}
+/** @throws OutputError */
+function assertNotOlder(ledger, saved, { previous, pull }) {
+	const [now, stands] = [latestRevision(ledger)?.number ?? 0, saved === void 0 ? 0 : latestRevision(saved)?.number ?? 0];
+	if (previous.from === "none" || now > stands) return;
+	throw new OutputError({
+		code: "result-outdated",
+		at: `pull request ${pull}`,
+		fault: `another run recorded revision ${stands} after this review began, which knows nothing of it`,
+		remedy: "Comment /bioreview to review the latest commit"
+	});
+}
+function cosmeticLine({ head, where }, { sentences, ledger }) {
+	return `Revision ${latestRevision(ledger)?.number ?? 1} (${commitLink(where, head)}) changes nothing that a reader sees${extentOfChange(sentences)}. No review was run; all states stand.`;
 }
 
 // src/publish/state/run-result.ts
@@ -1865,4 +1571,4 @@ const runResultSchema = strictObject({
 	found: foundSchema
 });
 
-export { addsDecisionsOnly as a, isStatusComment as c, isRecorded as i, planCommandReply as n, gateVerdict as o, planPublication as r, loadState as s, runResultSchema as t };
+export { planCommandReply as a, addsDecisionsOnly as i, isRecorded as n, loadState as o, planPublication as r, isStatusComment as s, runResultSchema as t };

@@ -1,5 +1,6 @@
-import { F as errnoOf, I as fileAndLine, K as ModelsError, Y as SettingsError, f as userData, p as VERSION, q as OutputError, z as readJson } from "./shared.js";
-import { A as anchorModelFor, M as findAnchorsBy, _ as calibrationOf, c as firstRevision, d as emptyLedger, g as CALIBRATIONS, i as comparisonOf, j as anchorsIn, l as textsToCompare, s as compareRevisions, v as parseCalibration } from "./revision~bioreview~action.js";
+import { B as readJson, I as errnoOf, J as OutputError, L as fileAndLine, X as SettingsError, f as userData, p as VERSION, q as ModelsError } from "./shared.js";
+import { D as findAnchorsBy, E as anchorsIn, T as anchorModelFor, c as firstRevision, d as CALIBRATIONS, f as calibrationOf, i as comparisonOf, l as textsToCompare, p as parseCalibration, s as compareRevisions } from "./revision~bioreview~action.js";
+import { r as emptyLedger } from "./revision.js";
 import { c as passagesOfPaper, m as articleOf, s as passageReadings } from "./review~bioreview~action.js";
 import { i as startServer, l as TIMEOUTS, n as connectModel, r as describeServer, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES } from "./profiles.js";

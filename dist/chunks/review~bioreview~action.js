@@ -1,4 +1,4 @@
-import { A as escapeInvisible, E as truncate, V as AnswerError, Y as SettingsError, _ as SEVERITIES, g as CATEGORIES, h as nearestWord, v as concernSchema } from "./shared.js";
+import { E as truncate, H as AnswerError, X as SettingsError, _ as SEVERITIES, g as CATEGORIES, h as nearestWord, j as escapeInvisible, v as concernSchema } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
 import { n as assertUnitVectors, r as cosine } from "./embeddings~bioreview~action.js";
 import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";

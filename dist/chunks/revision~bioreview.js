@@ -1,7 +1,7 @@
-import { Y as SettingsError, v as concernSchema } from "./shared.js";
+import { X as SettingsError, v as concernSchema } from "./shared.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
 import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { C as standingsOf, D as meaningfulWords, E as NOTHING_COUNTED, F as fitLogistic, O as assignConcerns, S as probabilityOf, T as signalsOf, b as keyOf, w as SIGNAL_NAMES, y as evidenceOf } from "./revision~bioreview~action.js";
+import { A as fitLogistic, C as assignConcerns, S as meaningfulWords, _ as probabilityOf, b as signalsOf, h as keyOf, m as evidenceOf, v as standingsOf, x as NOTHING_COUNTED, y as SIGNAL_NAMES } from "./revision~bioreview~action.js";
 
 // src/revision/calibration/train.ts
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */

@@ -1,8 +1,9 @@
-import { Y as SettingsError, _ as SEVERITIES, g as CATEGORIES, q as OutputError, v as concernSchema$1 } from "./shared.js";
+import { J as OutputError, X as SettingsError, _ as SEVERITIES, v as concernSchema } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, p as looseObject, u as discriminatedUnion, v as string, w as prettifyError } from "./zod.js";
 import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { p as lineAt } from "./manuscript~bioreview~action.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
+import { a as moved, c as withRevision, d as ledgerSchema, f as placeSchema, i as latestRevision, l as LEDGER_STAGES, r as emptyLedger, t as admitted, u as causeSchema } from "./revision.js";
 import { i as reviewResultSchema } from "./review~bioreview~action.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 
@@ -2048,7 +2049,7 @@ var minilm_default = {
 // src/revision/calibration/calibration.ts
 /** What the matcher learned about one embedder, with its evidence. Invariant: an embedder that nobody calibrated is an error, never a guess. */
 const share$1 = number().min(0).max(1);
-const count$2 = int().min(0);
+const count$1 = int().min(0);
 /** How well pairs were found: counts over all comparisons; partial pairs count neither way. */
 const scoreSchema = strictObject({
 	f1: share$1,
@@ -2058,10 +2059,10 @@ const scoreSchema = strictObject({
 });
 const figuresSchema = strictObject({
 	pairs: strictObject({
-		same: count$2,
-		partial: count$2,
-		hard: count$2,
-		compared: count$2
+		same: count$1,
+		partial: count$1,
+		hard: count$1,
+		compared: count$1
 	}),
 	heldOut: scoreSchema.describe("Each manuscript judged by coefficients that were fitted to the others."),
 	byManuscript: record(string(), share$1).describe("F1 of each, held out."),
@@ -2069,10 +2070,10 @@ const figuresSchema = strictObject({
 	withoutEmbedder: scoreSchema.describe("The same protocol with every signal but the cosine."),
 	stress: strictObject({
 		f1: share$1,
-		reworded: count$2,
-		rewordedFound: count$2,
-		near: count$2,
-		nearJoined: count$2
+		reworded: count$1,
+		rewordedFound: count$1,
+		near: count$1,
+		nearJoined: count$1
 	}).optional().describe("Against words on purpose, held out: the same concern in other words, another concern in the same words.")
 });
 const coefficientsSchema = strictObject({
@@ -2088,7 +2089,7 @@ const coefficientsSchema = strictObject({
 		greaterLead: number()
 	}).describe("Log odds of a pair by its evidence and its lead over its rivals."),
 	commonWords: strictObject({
-		concerns: count$2,
+		concerns: count$1,
 		words: record(string(), int().min(1))
 	}).describe("In how many concerns a word stands, of those that concerns on two manuscripts use.")
 });
@@ -2819,339 +2820,6 @@ function outcomeOfNew(id, raised, novelty, instead) {
 	}
 }
 
-// src/revision/ledger/schema.ts
-/** What a ledger holds: the concerns of all revisions, each with its id for life. Invariant: ids are given once, never again, whatever became of
-*  the concern; a concern's state is that of the last event in its history. */
-const STATES = [
-	"open",
-	"resolved",
-	"dismissed"
-];
-/** What a revision, or a person, did to a concern. */
-const OUTCOMES = [
-	"introduced",
-	"noticed late",
-	"standing",
-	"escalated",
-	"eased",
-	"not repeated",
-	"resolved",
-	"reopened",
-	"dismissed"
-];
-/** How much a ledger had to forget to fit where it is kept, least first. */
-const LEDGER_STAGES = [
-	"whole",
-	"wordings",
-	"quotes",
-	"closed histories",
-	"open histories",
-	"closed texts",
-	"open texts",
-	"closed concerns"
-];
-/** What each stage takes away, for people. */
-const SHORTENINGS = {
-	whole: "nothing",
-	wordings: "how concerns were worded in earlier revisions, but for the first wording",
-	quotes: "the passages before and after a change, but for the beginning of the first",
-	"closed histories": "of resolved and dismissed concerns, what happened between their first and last event",
-	"open histories": "of open concerns, what happened between their first and their last three events",
-	"closed texts": "the end of the texts of resolved and dismissed concerns",
-	"open texts": "the end of the texts of open concerns, and where they stand",
-	"closed concerns": "the oldest resolved, then dismissed concerns: should they come back they have a new id"
-};
-const count$1 = int().min(0);
-const revision = int().min(1).describe("Number of a revision in this ledger.");
-const words = string().min(1);
-const placeSchema = object({
-	file: words,
-	startLine: int().min(1),
-	endLine: int().min(1)
-});
-const quoteSchema = placeSchema.extend({ text: words });
-const changeSchema = object({
-	before: quoteSchema.optional().describe("Absent for what was added."),
-	after: quoteSchema.optional().describe("Absent for what was taken away.")
-});
-const CAUSES = [
-	"rewritten",
-	"removed",
-	"added"
-];
-const causeSchema = object({
-	kind: _enum(CAUSES),
-	changes: array(changeSchema).min(1),
-	since: revision.optional().describe("The revision that made the change, where the review could judge it only later.")
-});
-const eventSchema = object({
-	revision,
-	outcome: _enum(OUTCOMES),
-	severity: _enum(SEVERITIES).describe("After this event."),
-	because: words.describe("Why, in a few of our own words, or a person's reason."),
-	by: words.optional().describe("The person who decided it; absent where a revision did."),
-	text: words.optional().describe("The wording of this revision, where it was another than before."),
-	place: placeSchema.optional(),
-	cause: causeSchema.optional()
-});
-const concernSchema = object({
-	id: string().regex(/^C[1-9]\d*$/),
-	state: _enum(STATES),
-	text: words.describe("As it was raised last."),
-	category: _enum(CATEGORIES),
-	severity: _enum(SEVERITIES),
-	aliases: array(words).describe("Earlier wordings, latest first."),
-	unjudged: causeSchema.optional().describe("A change that no review has read yet."),
-	history: array(eventSchema).min(1)
-});
-const revisionSchema = object({
-	number: revision,
-	label: words.describe("Which text it was, such as a commit."),
-	kind: _enum(["reviewed", "cosmetic"]).describe("A cosmetic revision was not reviewed: no reader sees a difference.")
-});
-const LEDGER_VERSION = 1;
-const ledgerSchema = object({
-	schema: literal("bioreview-ledger"),
-	version: literal(1).describe("Grows when a program that reads ledgers must change; older ones are migrated."),
-	shortened: _enum(LEDGER_STAGES).describe(`What was forgotten to fit where it is kept, with all that stands before it: ${LEDGER_STAGES.map((stage) => `"${stage}": ${SHORTENINGS[stage]}`).join("; ")}.`),
-	forgotten: count$1.describe("Closed concerns that were taken out for that."),
-	nextId: int().min(1).describe("Number of the next concern's id."),
-	revisions: array(revisionSchema),
-	concerns: array(concernSchema)
-}).superRefine((ledger, issues) => {
-	for (const message of inconsistencies(ledger)) issues.addIssue({
-		code: "custom",
-		message
-	});
-});
-const STATE_AFTER = {
-	introduced: "open",
-	"noticed late": "open",
-	standing: "open",
-	escalated: "open",
-	eased: "open",
-	"not repeated": "open",
-	resolved: "resolved",
-	reopened: "open",
-	dismissed: "dismissed"
-};
-function stateAfter(outcome) {
-	return STATE_AFTER[outcome];
-}
-/** What no shape can say. */
-function inconsistencies({ concerns, nextId, revisions }) {
-	const ids = concerns.map(({ id }) => id);
-	const last = revisions.at(-1)?.number ?? 0;
-	return [
-		...new Set(ids).size === ids.length ? [] : ["an id stands twice"],
-		...ids.every((id) => Number(id.slice(1)) < nextId) ? [] : ["an id is not below the next one"],
-		...revisions.every(({ number }, k) => number > (revisions[k - 1]?.number ?? 0)) ? [] : ["revisions do not ascend"],
-		...concerns.flatMap(({ id, state, severity, history }) => {
-			const end = history.at(-1);
-			if (end === void 0) return [];
-			return [
-				...stateAfter(end.outcome) === state ? [] : [`${id} is ${state} after "${end.outcome}"`],
-				...end.severity === severity ? [] : [`${id} is ${severity}, and its history says ${end.severity}`],
-				...history.every((event) => event.revision <= last) ? [] : [`${id} has a history beyond the last revision`],
-				...history.every(({ outcome, because }) => outcome !== "resolved" || CAUSES.some((cause) => cause === because)) ? [] : [`${id} was resolved without a cause`]
-			];
-		})
-	];
-}
-
-// src/revision/ledger/ledger.ts
-/** Wordings that are kept to recognise a concern by, besides the last. More of them are more chances of a wrong match. */
-const MOST_ALIASES = 3;
-function emptyLedger() {
-	return {
-		schema: "bioreview-ledger",
-		version: 1,
-		shortened: "whole",
-		forgotten: 0,
-		nextId: 1,
-		revisions: [],
-		concerns: []
-	};
-}
-function latestRevision({ revisions }) {
-	return revisions.at(-1);
-}
-function withRevision(ledger, label, kind) {
-	const number = (latestRevision(ledger)?.number ?? 0) + 1;
-	return {
-		...ledger,
-		revisions: [...ledger.revisions, {
-			number,
-			label,
-			kind
-		}]
-	};
-}
-/** A revision in which no reader sees a difference: all states stand. */
-function skipCosmetic(ledger, label) {
-	return withRevision(ledger, label, "cosmetic");
-}
-/** A concern that has no id yet, with the next one. */
-function admitted(outcome, revision) {
-	const { id, kind, now, because, places } = outcome;
-	const [place] = places;
-	return {
-		...now,
-		id,
-		state: "open",
-		aliases: [],
-		history: [{
-			revision,
-			outcome: kind,
-			severity: now.severity,
-			because,
-			...place === void 0 ? {} : { place }
-		}]
-	};
-}
-/** What an outcome makes of a concern that is known.
-*  @param fate of a concern that was not raised again */
-function moved(concern, outcome, revision, fate) {
-	const place = outcome.places[0];
-	const where = place === void 0 ? {} : { place };
-	switch (outcome.kind) {
-		case "standing":
-		case "escalated":
-		case "reopened": return reworded(concern, outcome.now, {
-			revision,
-			because: "raised again",
-			outcome: outcome.kind,
-			...where
-		});
-		case "eased":
-			if (outcome.because === "raised in part") return withEvent(concern, {
-				revision,
-				outcome: "eased",
-				severity: concern.severity,
-				because: outcome.because,
-				...where
-			});
-			return reworded(concern, outcome.now, {
-				revision,
-				because: outcome.because,
-				outcome: "eased",
-				...where
-			});
-		case "dismissed": return withEvent(concern, {
-			revision,
-			outcome: "dismissed",
-			severity: concern.severity,
-			because: "raised again",
-			...where
-		});
-		case "not repeated": {
-			const { severity } = concern;
-			const event = {
-				revision,
-				outcome: "not repeated",
-				severity,
-				because: outcome.because,
-				...where
-			};
-			const cause = fate?.kind === "not read" ? fate.cause : void 0;
-			return {
-				...withEvent(concern, event),
-				...cause === void 0 ? {} : { unjudged: {
-					since: revision,
-					...cause
-				} }
-			};
-		}
-		case "resolved": {
-			const { cause } = outcome;
-			const { unjudged: _, ...judged } = concern;
-			return withEvent(judged, {
-				revision,
-				outcome: "resolved",
-				severity: concern.severity,
-				because: cause.kind,
-				cause,
-				...where
-			});
-		}
-	}
-}
-/** @param by who decided it   @param reason in that person's words
-*  @throws SettingsError where there is no such concern, or it is not open */
-function dismiss(ledger, id, by, reason) {
-	const concern = known$1(ledger, id);
-	if (concern.state !== "open") throw wrongState(concern, "only an open concern can be dismissed");
-	return byPerson(ledger, concern, "dismissed", by, reason);
-}
-/** @throws SettingsError where there is no such concern, or it is open already */
-function reopen(ledger, id, by, reason) {
-	const concern = known$1(ledger, id);
-	if (concern.state === "open") throw wrongState(concern, "it is open already");
-	return byPerson(ledger, concern, "reopened", by, reason);
-}
-function byPerson(ledger, concern, outcome, by, reason) {
-	const revision = latestRevision(ledger)?.number ?? 1;
-	const because = reason.trim() === "" ? "no reason given" : reason;
-	const after = withEvent(concern, {
-		revision,
-		outcome,
-		severity: concern.severity,
-		because,
-		by
-	});
-	return {
-		...ledger,
-		concerns: ledger.concerns.map((one) => one === concern ? after : one)
-	};
-}
-function withEvent(concern, event) {
-	return {
-		...concern,
-		state: stateAfter(event.outcome),
-		severity: event.severity,
-		history: [...concern.history, event]
-	};
-}
-/** The concern in the words in which it was raised now; those of before are kept beside. A review has looked: nothing is left to be judged. */
-function reworded(concern, now, event) {
-	const { unjudged: _, ...judged } = concern;
-	const same = now.text === concern.text;
-	const moved = withEvent(judged, {
-		...event,
-		severity: now.severity,
-		...same ? {} : { text: now.text }
-	});
-	if (same) return {
-		...moved,
-		category: now.category
-	};
-	const earlier = [concern.text, ...concern.aliases].filter((text) => text !== now.text);
-	return {
-		...moved,
-		text: now.text,
-		category: now.category,
-		aliases: [...new Set(earlier)].slice(0, MOST_ALIASES)
-	};
-}
-function known$1(ledger, id) {
-	const found = ledger.concerns.find((concern) => concern.id === id);
-	if (found !== void 0) return found;
-	throw new SettingsError({
-		code: "concern-unknown",
-		at: id,
-		fault: "there is no concern of that name",
-		remedy: "Name one that the list of concerns shows, such as C7"
-	});
-}
-function wrongState({ id, state }, fault) {
-	return new SettingsError({
-		code: "concern-not-so",
-		at: id,
-		fault: `it is ${state}, and ${fault}`,
-		remedy: "Name another concern"
-	});
-}
-
 // src/revision/revise.ts
 /** @param ledger undefined before the first review
 *  @throws RangeError where a match names what is not there or names it twice, or a fate or novelty is missing: bugs of ours */
@@ -3399,11 +3067,11 @@ const share = number().min(0).max(1);
 const id = string().regex(/^C[1-9]\d*$/);
 const known = {
 	id,
-	was: concernSchema$1.describe("As it was before this revision.")
+	was: concernSchema.describe("As it was before this revision.")
 };
 const raised = {
 	found: count.describe("Index in the new review."),
-	now: concernSchema$1.describe("As the new review raised it."),
+	now: concernSchema.describe("As the new review raised it."),
 	places: array(placeSchema)
 };
 const matched = {
@@ -3799,4 +3467,4 @@ function cut(text, bytes) {
 	return kept + ELLIPSIS;
 }
 
-export { anchorModelFor as A, standingsOf as C, meaningfulWords as D, NOTHING_COUNTED as E, fitLogistic as F, findAnchorsBy as M, textsToAnchor as N, assignConcerns as O, countSentences as P, probabilityOf as S, signalsOf as T, calibrationOf as _, comparisonResultSchema as a, keyOf as b, firstRevision as c, emptyLedger as d, latestRevision as f, CALIBRATIONS as g, differenceOf as h, comparisonOf as i, anchorsIn as j, leastCostAssignment as k, textsToCompare as l, skipCosmetic as m, decodeLedger as n, cosmeticComparison as o, reopen as p, encodeLedger as r, compareRevisions as s, LEDGER_LIMIT as t, dismiss as u, parseCalibration as v, SIGNAL_NAMES as w, matchConcerns as x, evidenceOf$1 as y };
+export { fitLogistic as A, assignConcerns as C, findAnchorsBy as D, anchorsIn as E, textsToAnchor as O, meaningfulWords as S, anchorModelFor as T, probabilityOf as _, comparisonResultSchema as a, signalsOf as b, firstRevision as c, CALIBRATIONS as d, calibrationOf as f, matchConcerns as g, keyOf as h, comparisonOf as i, countSentences as k, textsToCompare as l, evidenceOf$1 as m, decodeLedger as n, cosmeticComparison as o, parseCalibration as p, encodeLedger as r, compareRevisions as s, LEDGER_LIMIT as t, differenceOf as u, standingsOf as v, leastCostAssignment as w, NOTHING_COUNTED as x, SIGNAL_NAMES as y };

@@ -368,6 +368,17 @@ function truncateToSentence(text, limit) {
 	const whole = /^[\s\S]*[.!?](?=\s)/.exec(text.slice(0, limit + 1))?.[0] ?? "";
 	return whole.length >= limit / 2 ? `${whole} ${ELLIPSIS}` : truncate(text, limit);
 }
+/** Lines of at most `width` characters; what is longer between two places to break has a line of its own.
+*  @param joint where a line may end, and what stands between parts of one line */
+function wrap(text, width, joint = " ") {
+	const lines = [];
+	for (const word of text.split(joint)) {
+		const line = lines.at(-1);
+		if (line !== void 0 && line.length + joint.length + word.length <= width) lines[lines.length - 1] = line + joint + word;
+		else lines.push(word);
+	}
+	return lines;
+}
 
 // src/concern.ts
 /** One weakness that a reviewer would raise: the word that the whole house turns on. */
@@ -615,4 +626,4 @@ function withDefaults(...given) {
 	return settingsSchema.parse(Object.assign({}, ...given));
 }
 
-export { escapeInvisible as A, readTextFile as B, percent as C, truncateToSentence as D, truncate as E, errnoOf as F, ManuscriptError as G, EXIT_CODES as H, fileAndLine as I, ServerError as J, ModelsError as K, parseJson as L, linesOf as M, parseLine as N, CHARACTER_CLASSES as O, refused as P, parseYaml as R, listed as S, thousands as T, GitHubError as U, AnswerError as V, InterruptedError as W, SupersededError as X, SettingsError as Y, UserError as Z, SEVERITIES as _, metadataOf as a, counted as b, withDefaults as c, userCache as d, userData as f, CATEGORIES as g, nearestWord as h, SETTING_NAMES as i, jsonOf as j, charactersOf as k, writeFileAtomically as l, judge as m, GPU_KINDS as n, settingNamesFrom as o, VERSION as p, OutputError as q, LONGEST_TIMEOUT as r, settingsSchema as s, FORMER_NAMES as t, embeddingCache as u, concernSchema as v, percentRead as w, fromSnakeCase as x, capitalize as y, readJson as z };
+export { charactersOf as A, readJson as B, percent as C, truncateToSentence as D, truncate as E, refused as F, InterruptedError as G, AnswerError as H, errnoOf as I, OutputError as J, ManuscriptError as K, fileAndLine as L, jsonOf as M, linesOf as N, wrap as O, parseLine as P, UserError as Q, parseJson as R, listed as S, thousands as T, EXIT_CODES as U, readTextFile as V, GitHubError as W, SettingsError as X, ServerError as Y, SupersededError as Z, SEVERITIES as _, metadataOf as a, counted as b, withDefaults as c, userCache as d, userData as f, CATEGORIES as g, nearestWord as h, SETTING_NAMES as i, escapeInvisible as j, CHARACTER_CLASSES as k, writeFileAtomically as l, judge as m, GPU_KINDS as n, settingNamesFrom as o, VERSION as p, ModelsError as q, LONGEST_TIMEOUT as r, settingsSchema as s, FORMER_NAMES as t, embeddingCache as u, concernSchema as v, percentRead as w, fromSnakeCase as x, capitalize as y, parseYaml as z };

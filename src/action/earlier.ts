@@ -38,7 +38,7 @@ export function earlierOf(state: SavedState, from: Earlier["from"], pull?: numbe
 
 /** @returns what people must know of a state that was not used */
 export function notesOf(read: LoadedState): readonly string[] {
-  return read.kind === "unbelieved"
+  return read.kind === "untrusted"
     ? [`What earlier runs kept here was not believed: ${read.why}. This review starts afresh.`]
     : [];
 }

@@ -1,12 +1,19 @@
 /** publish/: what people read, and the one door that foreign text leaves by. Start reading at `planPublication`. */
 
-export type { Site } from "./context.ts";
-export type { Conversation, DiffLines, OwnComment, OwnReview, OwnThread } from "./conversation.ts";
+export type { Conversation, DiffLines, OwnComment, OwnReview, OwnThread, Site } from "./context.ts";
 export { isStatusComment, type MarkerScope } from "./markers.ts";
 export { type AnswerableCommand, type CommandReplyInput, planCommandReply } from "./plan/command-reply.ts";
-export { type PublicationInput, planPublication } from "./plan/plan-publication.ts";
-export { gateVerdict } from "./plan/verdict.ts";
-export { isRecorded } from "./plan-compared.ts";
+export { isRecorded, type PublicationInput, planPublication } from "./plan/plan-publication.ts";
+export {
+  crashedStatus,
+  failedStatus,
+  gateVerdict,
+  pendingStatus,
+  statusContext,
+  supersededStatus,
+  untouchedStatus,
+  verdictStatus,
+} from "./plan/verdict.ts";
 export type {
   CommitStatus,
   InlineComment,
@@ -16,8 +23,8 @@ export type {
   PlannedThread,
   Publication,
 } from "./publication.ts";
-export { comparisonMarkdown } from "./report/markdown.ts";
-export { comparisonText } from "./report/text.ts";
+export { comparisonMarkdown } from "./render/comparison-markdown.ts";
+export { comparisonText } from "./render/comparison-text.ts";
 export { escapeMarkdown, plainText } from "./sanitise.ts";
 export { addsDecisionsOnly } from "./state/decisions.ts";
 export {
@@ -28,12 +35,3 @@ export {
   type SavedState,
 } from "./state/run-result.ts";
 export { type LoadedState, loadState } from "./state/saved-state.ts";
-export {
-  crashedStatus,
-  failedStatus,
-  pendingStatus,
-  statusContext,
-  supersededStatus,
-  untouchedStatus,
-  verdictStatus,
-} from "./statuses.ts";

@@ -5,9 +5,28 @@ import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { OutputError } from "../errors.ts";
 import { hostOf } from "./links.ts";
+import type { Publication } from "./publication.ts";
 
 type Tree = ReturnType<typeof fromMarkdown>;
 type Nodes = Tree | Tree["children"][number];
+
+/** @param server that links may lead to
+ *  @returns the same publication
+ *  @throws OutputError where a text of it is not inert */
+export function inertPublication(publication: Publication, server: string): Publication {
+  const { summary, review, threads, statusComment, reply } = publication;
+  const texts = [
+    summary,
+    review?.body,
+    review?.bodyWithoutComments,
+    ...(review?.comments ?? []).map(({ body }) => body),
+    ...threads.map((thread) => thread.reply),
+    statusComment?.body,
+    reply?.body,
+  ];
+  for (const text of texts) if (text !== undefined) assertInert(text, server);
+  return publication;
+}
 
 /** @param server that links may lead to
  *  @throws OutputError where anything else is in it */

@@ -1,6 +1,9 @@
 /** Where on the server something stands: commits and passages, by addresses that stay. Invariant: whatever a path holds, it cannot leave its link: only
  *  letters, digits and `%-._~/` of it are left. */
-import type { Place } from "../revision/index.ts";
+import type { Ledger, LedgerConcern, Place } from "../revision/index.ts";
+import { truncate } from "../text.ts";
+import { escapeMarkdown } from "./sanitise.ts";
+import type { Provenance } from "./state/provenance.ts";
 
 /** The server and the pull request that links lead to. */
 export interface PullRequestAddress {
@@ -70,4 +73,73 @@ function origin(server: string): string {
 export function ownUrl({ server }: Pick<PullRequestAddress, "server">, url: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url) || new URL(url).host !== hostOf(server)) return undefined;
   return /^[\w:/.?=&%#~+-]+$/.test(url) ? url : undefined;
+}
+
+/** Characters of a name, in a line and in a narrow column. */
+const MAX_NAME = 60;
+const MAX_NARROW_NAME = 24;
+
+/** Such as `Methods, line 711`, or `04.methods.md, lines 12–18` where the section is not known. Markdown. */
+function placeLabel(place: Place, sections: Provenance["sections"], isShort: boolean): string {
+  const { file, startLine, endLine } = place;
+  const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
+  const name =
+    section === undefined
+      ? fileName(file, isShort)
+      : escapeMarkdown(truncate(section.name, isShort ? MAX_NARROW_NAME : MAX_NAME));
+  return isShort ? `${name} ${lineNumbers(place)}` : `${name}, ${endLine === startLine ? "line" : "lines"} ${lineNumbers(place)}`;
+}
+
+function fileName(file: string, isShort: boolean): string {
+  return escapeMarkdown(truncate(file.split("/").at(-1) ?? file, isShort ? MAX_NARROW_NAME : MAX_NAME));
+}
+
+const lineNumbers = ({ startLine, endLine }: Place): string =>
+  endLine === startLine ? `${startLine}` : `${startLine}–${endLine}`;
+
+/** @param commit at which the lines are meant; undefined where it is not known: then there is no link
+ *  @param isShort for a narrow column */
+export function placeLink(
+  where: PullRequestAddress,
+  commit: string | undefined,
+  place: Place,
+  sections: Provenance["sections"],
+  isShort = false,
+): string {
+  return linked(placeLabel(place, sections, isShort), where, commit, place);
+}
+
+/** In a revision that is not the last that was reviewed: its sections are known no more. For a narrow column.
+ *  @param files of the paper: where there is one alone, it need not be named */
+export function earlierPlaceLink(
+  where: PullRequestAddress,
+  { place, revision, commit }: LastPlace,
+  files: ReadonlySet<string>,
+): string {
+  const { file, startLine, endLine } = place;
+  const isOnly = files.size === 1 && files.has(file);
+  const name = isOnly ? (endLine === startLine ? "line" : "lines") : fileName(file, true);
+  return `${linked(`${name} ${lineNumbers(place)}`, where, commit, place)} of revision ${revision}`;
+}
+
+function linked(label: string, where: PullRequestAddress, commit: string | undefined, place: Place): string {
+  const url = commit === undefined ? undefined : passageUrl(where, commit, place);
+  return url === undefined ? label : `[${label}](${url})`;
+}
+
+export interface LastPlace {
+  readonly place: Place;
+  /** Number of the revision whose lines they are. */
+  readonly revision: number;
+  readonly commit: string | undefined;
+}
+
+/** Where a concern of the ledger stood last. A review that does not repeat a concern says where it stood before.
+ *  @returns undefined for one about the whole paper */
+export function lastPlace({ history }: LedgerConcern, { revisions }: Ledger): LastPlace | undefined {
+  const event = history.findLast(({ place }) => place !== undefined);
+  if (event?.place === undefined) return undefined;
+  const at = revisions.findIndex(({ number }) => number === event.revision);
+  const meant = revisions[event.outcome === "not repeated" ? at - 1 : at];
+  return { place: event.place, revision: meant?.number ?? 0, commit: meant?.label };
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Severity } from "../../src/concern.ts";
-import { comparisonMarkdown } from "../../src/publish/report/markdown.ts";
+import { comparisonMarkdown } from "../../src/publish/render/comparison-markdown.ts";
+import { comparisonText } from "../../src/publish/render/comparison-text.ts";
 import { quotesOf } from "../../src/publish/report/quotes.ts";
-import { comparisonText } from "../../src/publish/report/text.ts";
 import { type ComparisonResult, comparisonResultSchema } from "../../src/revision/comparison-result.ts";
 import { emptyLedger } from "../../src/revision/ledger/ledger.ts";
 import type { Cause } from "../../src/revision/ledger/schema.ts";
@@ -36,7 +36,7 @@ const both = (one: ComparisonResult) => [comparisonMarkdown(one), comparisonText
 describe("a comparison", () => {
   test("says first how much is new and resolved, none included, and how much of the new weighs most", () => {
     const one = result(fresh("C4", 0, "major"), fresh("C5", 1, "minor"), silent("C1", "untouched"));
-    expect(comparisonMarkdown(one)).toContain("**2 new** (1 major) · **0 resolved** · 1 not repeated\n");
+    expect(comparisonMarkdown(one)).toContain("**2 new** (1 major) · 0 resolved · 1 not repeated\n");
     expect(comparisonText(one, 100)).toContain("2 new (1 major) · 0 resolved · 1 not repeated\n");
   });
 
@@ -48,8 +48,8 @@ describe("a comparison", () => {
   test("shows what resolved a concern, and marks the words that changed", () => {
     const cause = rewritten("One observer scored all slides.", "Two blinded observers scored all slides.");
     const one = result({ kind: "resolved", id: "C1", was: concern("No blinding."), cause, places });
-    expect(comparisonMarkdown(one)).toContain("> **before:** <b>One observer</b> scored all slides.");
-    expect(comparisonMarkdown(one)).toContain("> **now:** <b>Two blinded observers</b> scored all slides.");
+    expect(comparisonMarkdown(one)).toContain("> <b>before:</b> <b>One observer</b> scored all slides.");
+    expect(comparisonMarkdown(one)).toContain("> <b>now:</b> <b>Two blinded observers</b> scored all slides.");
     expect(comparisonText(one, 100)).toContain("- One observer scored all slides.\n");
     expect(comparisonText(one, 100)).toContain("+ Two blinded observers scored all slides.\n");
   });

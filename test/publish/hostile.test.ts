@@ -189,7 +189,7 @@ test("pieces of attacks, put together at random, render as exactly their words w
   const frames = [
     (text: string) => text,
     (text: string) => `- ${text}`,
-    (text: string) => `> **before:** ${text}`,
+    (text: string) => `> <b>before:</b> ${text}`,
     (text: string) => `| **C1** major | ${text} | x |\n|---|---|---|`,
     (text: string) => `words *${text || "x"}.* words`,
     (text: string) => `[${text}](${SERVER}/x)`,

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { encodedPath, ownUrl, passageUrl } from "../../src/publish/links.ts";
 import { concernMarker, isStatusComment, reviewMarker, statusCommentMarker } from "../../src/publish/markers.ts";
-import { gateVerdict } from "../../src/publish/plan/verdict.ts";
-import { crashedStatus, failedStatus, pendingStatus, supersededStatus } from "../../src/publish/statuses.ts";
+import { crashedStatus, failedStatus, gateVerdict, pendingStatus, supersededStatus } from "../../src/publish/plan/verdict.ts";
 import { dismiss, reopen } from "../../src/revision/index.ts";
 import { ledgerOf, reviewed } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Conversation } from "../../src/publish/conversation.ts";
+import type { Conversation } from "../../src/publish/context.ts";
 import type { SavedState } from "../../src/publish/state/run-result.ts";
 import { encodeState, loadState } from "../../src/publish/state/saved-state.ts";
 import type { Ledger } from "../../src/revision/index.ts";
@@ -20,7 +20,7 @@ function keeping(text: string, rest: Partial<Conversation["statusComments"][numb
 }
 const whyNot = (conversation: Conversation, secret?: string) => {
   const read = loadState(conversation, SCOPE, secret);
-  return read.kind === "unbelieved" ? read.why : read.kind;
+  return read.kind === "untrusted" ? read.why : read.kind;
 };
 
 describe("what was kept", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Concern } from "../../src/concern.ts";
-import { comparisonMarkdown } from "../../src/publish/report/markdown.ts";
-import { comparisonText } from "../../src/publish/report/text.ts";
+import { comparisonMarkdown } from "../../src/publish/render/comparison-markdown.ts";
+import { comparisonText } from "../../src/publish/render/comparison-text.ts";
 import { findAnchorsBy } from "../../src/revision/anchors/anchors.ts";
 import { CALIBRATIONS } from "../../src/revision/calibration/calibration.ts";
 import { passagesOf } from "../../src/revision/changes/sentences.ts";

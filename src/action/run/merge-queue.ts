@@ -43,7 +43,7 @@ async function gateOfHead(session: Session, { pull, conversation }: PullRequestS
   const { run } = session.context.site;
   const failed = (why: string): HeadGate => ({ status: failedStatus(why, run), gate: "error" });
   const read = readEarlierState({ pull, conversation }, settings);
-  if (read.kind === "unbelieved") return failed(`what earlier runs kept is not believed: ${read.why}`);
+  if (read.kind === "untrusted") return failed(`what earlier runs kept is not believed: ${read.why}`);
   const ledger = read.kind === "state" ? read.state.ledger : undefined;
   const reviewed = ledger !== undefined && latestRevision(ledger)?.label === pull.head.sha;
   if (!reviewed && !(await untouched(session, { pull }, settings)))

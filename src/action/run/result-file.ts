@@ -63,7 +63,7 @@ async function trustedEarlier(
 ): Promise<Earlier | undefined> {
   const read = readEarlierState(snapshot, settings);
   if (read.kind === "state") return earlierOf(read.state, "this pull request");
-  if (read.kind === "unbelieved" || previous.from !== "merged pull request" || previous.pull === undefined) return undefined;
+  if (read.kind === "untrusted" || previous.from !== "merged pull request" || previous.pull === undefined) return undefined;
   const { repository, base } = snapshot.pull;
   const merged = await fetchSnapshot(github, repository, previous.pull, { configPath: settings.config });
   const left = readEarlierState(merged, settings);

@@ -129,6 +129,6 @@ async function mergedBefore(
   if (merged === undefined) return undefined;
   const read = readEarlierState({ pull: { ...pull, number: merged.pull }, conversation: merged }, settings);
   if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
-  const why = read.kind === "unbelieved" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
+  const why = read.kind === "untrusted" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
   return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
 }

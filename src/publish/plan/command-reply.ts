@@ -1,27 +1,26 @@
-/** From a command that asks for no review to all that is written. Pure. Invariant: only a believed ledger is changed, by the moves of revision/ alone; a
+/** From a command that asks for no review to all that is written. Pure. Invariant: only a trusted ledger is changed, by the moves of revision/ alone; a
  *  command that changes nothing touches neither ledger nor status; and no decision about a concern is a verdict on a commit that the ledger does not know. */
 import { UserError } from "../../errors.ts";
 import { dismiss, type Ledger, latestRevision, reopen } from "../../revision/index.ts";
 import { type Context, type ContextInput, contextOf } from "../context.ts";
+import { inertPublication } from "../inert.ts";
 import { hiddenMarker, replyMarker } from "../markers.ts";
-import { outputsOf } from "../outputs.ts";
 import type { Publication } from "../publication.ts";
 import {
-  decidedAnswer,
-  helpAnswer,
-  nothingKnownAnswer,
-  refusedAnswer,
-  statusAnswer,
-  unbelievedAnswer,
-  unknownAnswer,
+  decisionReply,
+  helpReply,
+  nothingKnownReply,
+  refusedReply,
+  statusReply,
+  unknownReply,
+  untrustedReply,
 } from "../render/command-reply.ts";
+import { openConcerns } from "../report/report.ts";
 import type { SavedState } from "../state/run-result.ts";
 import { ofManuscript } from "../state/saved-state.ts";
-import { verdictStatus } from "../statuses.ts";
-import { assertAllInert } from "./plan-publication.ts";
 import { fullDashboard, planStatusComment } from "./status-comment.ts";
 import { planThreads } from "./threads.ts";
-import { gateVerdict } from "./verdict.ts";
+import { gateVerdict, outputsOf, verdictStatus } from "./verdict.ts";
 
 export type AnswerableCommand =
   | { readonly kind: "help" | "status" }
@@ -41,46 +40,43 @@ export interface CommandReplyInput extends ContextInput {
 /** @throws OutputError where what must be said fits nowhere */
 export function planCommandReply(input: CommandReplyInput): Publication {
   const context = contextOf(input);
-  const planned = answered(context, input);
-  assertAllInert(planned, input.site.server);
-  return planned;
+  return inertPublication(planReply(context, input), input.site.server);
 }
 
-function answered(context: Context, input: CommandReplyInput): Publication {
+function planReply(context: Context, input: CommandReplyInput): Publication {
   const { command } = input;
   switch (command.kind) {
     case "help":
-      return words(context, input, helpAnswer());
+      return replyOnly(context, input, helpReply());
     case "unknown":
-      return words(context, input, unknownAnswer(command.words));
+      return replyOnly(context, input, unknownReply(command.words));
     case "refused":
-      return words(context, input, refusedAnswer(command.why));
+      return replyOnly(context, input, refusedReply(command.why));
     case "status":
-      return withLedger(context, input, (kept) => words(context, input, statusWords(context, kept)));
+      return withLedger(context, input, (saved) => replyOnly(context, input, statusText(context, saved)));
     case "dismiss":
     case "reopen":
-      return withLedger(context, input, (kept) => decide(context, input, kept, command));
+      return withLedger(context, input, (saved) => decide(context, input, saved, command));
   }
 }
 
-function withLedger(context: Context, input: CommandReplyInput, then: (kept: SavedState) => Publication): Publication {
-  const { read } = context;
-  switch (read.kind) {
+function withLedger(context: Context, input: CommandReplyInput, then: (saved: SavedState) => Publication): Publication {
+  const { loaded } = context;
+  switch (loaded.kind) {
     case "none":
-      return words(context, input, nothingKnownAnswer());
-    case "unbelieved":
-      return words(context, input, unbelievedAnswer(read.why));
+      return replyOnly(context, input, nothingKnownReply());
+    case "untrusted":
+      return replyOnly(context, input, untrustedReply(loaded.why));
     case "state":
-      return then(read.state);
+      return then(loaded.state);
   }
 }
 
-function statusWords({ conversation, scope, limits, read }: Context, { ledger }: SavedState): string {
-  const open = ledger.concerns.filter(({ state }) => state === "open");
+function statusText({ conversation, scope, limits, loaded }: Context, { ledger }: SavedState): string {
   const comment = ofManuscript(conversation.statusComments, scope).find(
-    ({ id }) => read.kind === "state" && read.commentId === id,
+    ({ id }) => loaded.kind === "state" && loaded.commentId === id,
   );
-  return statusAnswer(open, gateVerdict(ledger, limits), latestRevision(ledger)?.number ?? 0, comment?.url);
+  return statusReply(openConcerns(ledger), gateVerdict(ledger, limits), latestRevision(ledger)?.number ?? 0, comment?.url);
 }
 
 type Decision = Extract<AnswerableCommand, { kind: "dismiss" | "reopen" }>;
@@ -88,29 +84,28 @@ type Decision = Extract<AnswerableCommand, { kind: "dismiss" | "reopen" }>;
 function decide(
   context: Context,
   input: CommandReplyInput,
-  kept: SavedState,
+  saved: SavedState,
   { kind, concern: id, reason }: Decision,
 ): Publication {
-  const ledger = moved(kept.ledger, { kind, concern: id, reason }, input.actor);
-  if (typeof ledger === "string") return words(context, input, refusedAnswer(ledger));
-  const state = { ...kept, ledger };
+  const ledger = decideInLedger(saved.ledger, { kind, concern: id, reason }, input.actor);
+  if (typeof ledger === "string") return replyOnly(context, input, refusedReply(ledger));
+  const state = { ...saved, ledger };
   const verdict = gateVerdict(ledger, context.limits);
-  const told = { state, verdict, notes: [], event: [] };
-  const open = ledger.concerns.filter((one) => one.state === "open").length;
+  const content = { state, verdict, notes: [], event: [] };
   const concern = ledger.concerns.find((one) => one.id === id);
   const isOfHead = latestRevision(ledger)?.label === context.head;
   return {
-    ...words(context, input, concern === undefined ? "" : decidedAnswer(concern, isOfHead ? verdict : undefined)),
-    summary: fullDashboard(context, told),
+    ...replyOnly(context, input, concern === undefined ? "" : decisionReply(concern, isOfHead ? verdict : undefined)),
+    summary: fullDashboard(context, content),
     outputs: { ...outputsOf("command", context.head, ledger, verdict), ...(isOfHead ? {} : { gate: "error" }) },
     threads: planThreads(context.conversation.threads, ledger, context.scope, context.where),
-    statusComment: planStatusComment(context, told),
-    status: isOfHead ? verdictStatus(verdict, open, context.run) : undefined,
+    statusComment: planStatusComment(context, content),
+    status: isOfHead ? verdictStatus(verdict, openConcerns(ledger).length, context.run) : undefined,
   };
 }
 
 /** @returns why it cannot be done, where it cannot */
-function moved(ledger: Ledger, { kind, concern, reason }: Decision, actor: string): Ledger | string {
+function decideInLedger(ledger: Ledger, { kind, concern, reason }: Decision, actor: string): Ledger | string {
   try {
     return (kind === "dismiss" ? dismiss : reopen)(ledger, concern, actor, reason);
   } catch (error) {
@@ -119,7 +114,7 @@ function moved(ledger: Ledger, { kind, concern, reason }: Decision, actor: strin
   }
 }
 
-function words({ head, scope }: Context, { comment }: CommandReplyInput, text: string): Publication {
+function replyOnly({ head, scope }: Context, { comment }: CommandReplyInput, text: string): Publication {
   const marker = replyMarker(scope, comment);
   return {
     head,

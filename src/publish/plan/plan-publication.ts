@@ -1,21 +1,27 @@
-/** From what a run found out, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
- *  already is not written again; no kept ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
-
-import { latestRevision } from "../../revision/index.ts";
-import { type Context, type ContextInput, contextOf } from "../context.ts";
-import type { DiffLines } from "../conversation.ts";
-import { assertInert } from "../inert.ts";
-import { outputsOf } from "../outputs.ts";
-import { planCompared } from "../plan-compared.ts";
-import { planUnchanged } from "../plan-standing.ts";
+/** From the result of a run, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
+ *  already is not written again; no saved ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
+import { OutputError } from "../../errors.ts";
+import { type ComparisonResult, type Ledger, latestRevision } from "../../revision/index.ts";
+import { type Context, type ContextInput, contextOf, type DiffLines } from "../context.ts";
+import { inertPublication } from "../inert.ts";
+import { commitLink } from "../links.ts";
 import type { Publication } from "../publication.ts";
-import { noteLines } from "../render/blocks.ts";
-import { failureBlock, type ReviewFailure } from "../render/failure.ts";
+import { failureAlert, notesAlert, type ReviewFailure } from "../render/blocks.ts";
+import { extentOfChange, lastReviewed, openConcerns } from "../report/report.ts";
 import { escapeMarkdown } from "../sanitise.ts";
-import type { RunResult } from "../state/run-result.ts";
-import { failedStatus, untouchedStatus } from "../statuses.ts";
-import { currentStatusComment, fullDashboard, planCommentWithoutState, planStatusComment } from "./status-comment.ts";
-import { gateVerdict } from "./verdict.ts";
+import { keepDecisions } from "../state/decisions.ts";
+import { type Provenance, provenanceOf } from "../state/provenance.ts";
+import type { RunResult, SavedState } from "../state/run-result.ts";
+import { planReview, reviewTexts } from "./review.ts";
+import {
+  currentStatusComment,
+  type DashboardContent,
+  fullDashboard,
+  planCommentWithoutState,
+  planStatusComment,
+} from "./status-comment.ts";
+import { planThreads } from "./threads.ts";
+import { failedStatus, gateVerdict, outputsOf, type RunOutcome, untouchedStatus, verdictStatus } from "./verdict.ts";
 
 export interface PublicationInput extends Omit<ContextInput, "repository" | "pull" | "head"> {
   readonly result: RunResult;
@@ -27,41 +33,39 @@ export interface PublicationInput extends Omit<ContextInput, "repository" | "pul
 /** @throws OutputError where the result is older than what stands, or what must be said fits nowhere */
 export function planPublication(input: PublicationInput): Publication {
   const { repository, pull, head } = input.result;
-  const planned = planFound(contextOf({ ...input, repository, pull, head }), input);
-  assertAllInert(planned, input.site.server);
-  return planned;
+  return inertPublication(planConclusion(contextOf({ ...input, repository, pull, head }), input), input.site.server);
 }
 
-function planFound(context: Context, { result, diff, inlineLimit }: PublicationInput): Publication {
-  const { found } = result;
+function planConclusion(context: Context, input: PublicationInput): Publication {
+  const { found, previous } = input.result;
   switch (found.kind) {
     case "failed":
-      return planFailed(context, found.failure, result.previous.notes);
+      return planFailed(context, found.failure, previous.notes);
     case "untouched":
       return planUntouched(context);
     case "compared":
-      return planCompared(context, { result, comparison: found.comparison, diff, inlineLimit });
+      return planCompared(context, input, found.comparison);
   }
 }
 
 /** The old ledger stays as it was, below what went wrong. One that is not believed stays too: with the right secret, or a newer program, the next run may
  *  believe it again. */
 function planFailed(context: Context, failure: ReviewFailure, notes: readonly string[]): Publication {
-  const { head, where, kept, read, run, limits } = context;
-  const revision = kept === undefined ? undefined : latestRevision(kept.ledger)?.number;
-  const block = failureBlock(failure, head, where, revision, run);
-  const told =
-    kept === undefined
+  const { head, where, saved, loaded, run, limits } = context;
+  const revision = saved === undefined ? undefined : latestRevision(saved.ledger)?.number;
+  const block = failureAlert(failure, head, where, revision, run);
+  const content =
+    saved === undefined
       ? undefined
-      : { state: kept, verdict: gateVerdict(kept.ledger, limits), notes, event: [block], failed: true };
-  const bare = ["## BioReview could not review this manuscript", block, ...noteLines(notes)].join("\n\n");
+      : { state: saved, verdict: gateVerdict(saved.ledger, limits), notes, event: [block], failed: true };
+  const failureOnly = ["## BioReview could not review this manuscript", block, ...notesAlert(notes)].join("\n\n");
   const comment = () => {
-    if (told !== undefined) return planStatusComment(context, told);
-    return read.kind === "unbelieved" ? undefined : planCommentWithoutState(context, bare);
+    if (content !== undefined) return planStatusComment(context, content);
+    return loaded.kind === "untrusted" ? undefined : planCommentWithoutState(context, failureOnly);
   };
   return {
     head,
-    summary: told === undefined ? bare : fullDashboard(context, told),
+    summary: content === undefined ? failureOnly : fullDashboard(context, content),
     outputs: outputsOf("failed", head, undefined, undefined),
     review: undefined,
     threads: [],
@@ -72,16 +76,16 @@ function planFailed(context: Context, failure: ReviewFailure, notes: readonly st
 
 /** Nothing of the manuscript changed. What is known of it still holds; what is not believed must not open the gate. */
 function planUntouched(context: Context): Publication {
-  const { head, kept, read, run } = context;
-  if (kept !== undefined)
-    return planUnchanged(context, kept, untouchedWords(context, latestRevision(kept.ledger)?.label), "untouched");
+  const { head, saved, loaded, run } = context;
+  if (saved !== undefined)
+    return planUnchanged(context, saved, untouchedText(context, latestRevision(saved.ledger)?.label), "untouched");
   const nothing = { head, review: undefined, threads: [], statusComment: undefined };
-  if (read.kind === "unbelieved")
+  if (loaded.kind === "untrusted")
     return {
       ...nothing,
-      summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${escapeMarkdown(read.why)}. Comment \`/bioreview full\` to begin anew.`,
+      summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${escapeMarkdown(loaded.why)}. Comment \`/bioreview full\` to begin anew.`,
       outputs: outputsOf("failed", head, undefined, undefined),
-      status: failedStatus(`the kept ledger is not believed, for ${read.why}`, run),
+      status: failedStatus(`the kept ledger is not believed, for ${loaded.why}`, run),
     };
   return {
     ...nothing,
@@ -92,22 +96,103 @@ function planUntouched(context: Context): Publication {
   };
 }
 
-function untouchedWords({ head }: Context, label: string | undefined): string {
+function untouchedText({ head }: Context, label: string | undefined): string {
   return label === head
     ? "This commit is reviewed already: nothing is written twice."
     : "No file of the manuscript changed. No review was run; all states stand.";
 }
 
+/** Nothing new is known: all that earlier runs recorded stands, and the gate is judged by it.
+ *  @param why ours, for the job's page */
+function planUnchanged(context: Context, saved: SavedState, why: string, outcome: RunOutcome = "standing"): Publication {
+  const { head, limits, conversation, scope, where, run } = context;
+  const verdict = gateVerdict(saved.ledger, limits);
+  return {
+    head,
+    summary: fullDashboard(context, { state: saved, verdict, notes: [], event: [why] }),
+    outputs: outputsOf(outcome, head, saved.ledger, verdict),
+    review: undefined,
+    threads: planThreads(conversation.threads, saved.ledger, scope, where),
+    statusComment: undefined,
+    restsOn: currentStatusComment(context),
+    status: verdictStatus(verdict, openConcerns(saved.ledger).length, run),
+  };
+}
+
+/** @throws OutputError where the result is older than what stands */
+function planCompared(context: Context, input: PublicationInput, comparison: ComparisonResult): Publication {
+  const { result } = input;
+  if (context.saved !== undefined && isRecorded(comparison, context.saved.ledger, result))
+    return planUnchanged(context, context.saved, "This commit is reviewed already: nothing is written twice.");
+  assertNotOlder(comparison.ledger, context.saved?.ledger, result);
+
+  const state = newState(context, result, comparison);
+  const verdict = gateVerdict(state.ledger, context.limits);
+  const notes = [...mergedNote(result), ...result.previous.notes];
+  const event = comparison.cosmetic ? [cosmeticLine(context, comparison)] : [];
+  const content: DashboardContent = { state, verdict, notes, event };
+  const revision = latestRevision(state.ledger)?.number ?? 1;
+  const texts = reviewTexts(context, { ...input, comparison, verdict, notes, revision, provenance: state.provenance });
+  return {
+    head: context.head,
+    summary: [...(comparison.cosmetic ? [] : [texts.bodyWithoutComments]), fullDashboard(context, content)].join("\n\n"),
+    outputs: outputsOf(comparison.cosmetic ? "cosmetic" : "reviewed", context.head, state.ledger, verdict, comparison.outcomes),
+    review: planReview(context, comparison, texts),
+    threads: planThreads(context.conversation.threads, state.ledger, context.scope, context.where),
+    statusComment: planStatusComment(context, content),
+    status: verdictStatus(verdict, openConcerns(state.ledger).length, context.run),
+  };
+}
+
+function mergedNote({ previous }: RunResult): string[] {
+  if (previous.from !== "merged pull request") return [];
+  return [`The concerns of before are those that pull request ${previous.pull ?? "?"}, which is merged, left open.`];
+}
+
+function newState({ scope, saved }: Context, result: RunResult, comparison: ComparisonResult): SavedState {
+  const { review } = comparison;
+  const ledger = keepDecisions(comparison.ledger, saved?.ledger);
+  const provenance = provenanceIn(comparison, ledger) ?? saved?.provenance;
+  return {
+    repository: scope.repository,
+    pull: scope.pull,
+    key: scope.key,
+    manuscript: review?.manuscript.root ?? saved?.manuscript ?? "",
+    profile: result.profile,
+    ledger,
+    ...(provenance === undefined ? {} : { provenance }),
+  };
+}
+
+function provenanceIn({ review }: ComparisonResult, ledger: Ledger): Provenance | undefined {
+  const reviewed = lastReviewed(ledger);
+  return review === undefined || reviewed === undefined ? undefined : provenanceOf(review, reviewed);
+}
+
+/** Whether the revision stands in the saved ledger already: mostly after a second run of the same job, or of two at once. Then the first one stays, for its
+ *  concerns were shown to people. Of a run that looked at nothing earlier only the same texts are the same. */
+export function isRecorded({ ledger, cosmetic }: ComparisonResult, saved: Ledger, { previous, head }: RunResult): boolean {
+  const [now, stands] = [latestRevision(ledger), latestRevision(saved)];
+  if (now === undefined || stands === undefined) return false;
+  if (cosmetic && stands.label === head) return true; // compared with itself
+  if (now.number !== stands.number || now.label !== stands.label) return false;
+  const texts = ({ concerns }: Ledger) => JSON.stringify(concerns.map(({ id, text }) => [id, text]));
+  return previous.from !== "none" || texts(ledger) === texts(saved);
+}
+
 /** @throws OutputError */
-export function assertAllInert({ summary, review, threads, statusComment, reply }: Publication, server: string): void {
-  const texts = [
-    summary,
-    review?.body,
-    review?.bodyWithoutComments,
-    ...(review?.comments ?? []).map(({ body }) => body),
-    ...threads.map(({ reply }) => reply),
-    statusComment?.body,
-    reply?.body,
-  ];
-  for (const text of texts) if (text !== undefined) assertInert(text, server);
+function assertNotOlder(ledger: Ledger, saved: Ledger | undefined, { previous, pull }: RunResult): void {
+  const [now, stands] = [latestRevision(ledger)?.number ?? 0, saved === undefined ? 0 : (latestRevision(saved)?.number ?? 0)];
+  if (previous.from === "none" || now > stands) return;
+  throw new OutputError({
+    code: "result-outdated",
+    at: `pull request ${pull}`,
+    fault: `another run recorded revision ${stands} after this review began, which knows nothing of it`,
+    remedy: "Comment /bioreview to review the latest commit",
+  });
+}
+
+function cosmeticLine({ head, where }: Context, { sentences, ledger }: ComparisonResult): string {
+  const number = latestRevision(ledger)?.number ?? 1;
+  return `Revision ${number} (${commitLink(where, head)}) changes nothing that a reader sees${extentOfChange(sentences)}. No review was run; all states stand.`;
 }

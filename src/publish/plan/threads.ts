@@ -1,19 +1,17 @@
 /** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the mark of this very concern
  *  is touched; what its concern's ledger says is replied once, however often we run. */
 import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
-import type { OwnThread } from "../conversation.ts";
+import type { OwnThread } from "../context.ts";
 import type { PullRequestAddress } from "../links.ts";
 import { concernMarker, concernMarkersIn, type MarkerScope, outcomeMarker } from "../markers.ts";
 import type { PlannedThread } from "../publication.ts";
 import { type DecidingEvent, threadReply } from "../render/thread.ts";
+import { RAISED_KINDS } from "../report/report.ts";
 
 export interface ConcernThread {
   readonly concern: LedgerConcern;
   readonly thread: OwnThread;
 }
-
-/** What a comment on a line was written for. */
-const TOLD_ON_LINES = ["introduced", "reopened", "escalated"] as const;
 
 /** The threads that are about a concern of this ledger. Where the ledger forgot wordings, what the first comment says became of the concern is looked for. */
 export function threadsOfConcerns(threads: readonly OwnThread[], ledger: Ledger, scope: MarkerScope): ConcernThread[] {
@@ -25,16 +23,16 @@ export function threadsOfConcerns(threads: readonly OwnThread[], ledger: Ledger,
     const texts = [concern.text, ...concern.aliases, ...concern.history.flatMap(({ text }) => text ?? [])];
     const ours =
       texts.some((text) => concernMarker(scope, concern.id, text) === claim.mark) ||
-      (ledger.shortened !== "whole" && tellsOutcome(thread.root.body, concern.id, ledger, scope));
+      (ledger.shortened !== "whole" && hasOutcomeMarker(thread.root.body, concern.id, ledger, scope));
     return ours ? [{ concern, thread }] : [];
   });
 }
 
 /** Whether it bears the mark of something that a revision up to the latest did to this very concern; marks of another manuscript are others. */
-function tellsOutcome(body: string, id: string, ledger: Ledger, scope: MarkerScope): boolean {
+function hasOutcomeMarker(body: string, id: string, ledger: Ledger, scope: MarkerScope): boolean {
   const latest = latestRevision(ledger)?.number ?? 0;
   const revisions = Array.from({ length: latest }, (_, k) => k + 1);
-  return revisions.some((revision) => TOLD_ON_LINES.some((kind) => body.includes(outcomeMarker(scope, id, kind, revision))));
+  return revisions.some((revision) => RAISED_KINDS.some((kind) => body.includes(outcomeMarker(scope, id, kind, revision))));
 }
 
 export function planThreads(
@@ -47,11 +45,11 @@ export function planThreads(
   return threadsOfConcerns(threads, ledger, scope).flatMap(({ concern, thread }) => {
     const event = decidingEvent(concern, latest);
     if (event === undefined) return [];
-    const mark = outcomeMarker(scope, concern.id, eventName(event), event.revision);
-    const stands = [thread.root.body, ...thread.replies].some((text) => text.includes(mark));
+    const marker = outcomeMarker(scope, concern.id, eventName(event), event.revision);
+    const stands = [thread.root.body, ...thread.replies].some((text) => text.includes(marker));
     const then = stands && event.revision !== latest ? "leave" : whatThen(concern, event, thread, stands);
     if (stands && then === "leave") return [];
-    const reply = stands ? undefined : threadReply({ concern, event, ledger, where, mark });
+    const reply = stands ? undefined : threadReply({ concern, event, ledger, where, marker });
     return [{ concern: concern.id, threadId: thread.nodeId, rootId: thread.root.nodeId, reply, then }];
   });
 }

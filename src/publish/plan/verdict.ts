@@ -1,16 +1,107 @@
-/** The gate's verdict over a ledger. Invariant: a cosmetic revision changes no verdict: "new" is what the last *reviewed* revision brought. */
+/** What a run concludes: the gate's verdict over the ledger, the commit status, and the outputs of the step. */
+import { SEVERITIES } from "../../concern.ts";
 import { type GateLimits, judge, type Verdict } from "../../gate.ts";
-import type { Ledger, OutcomeKind } from "../../revision/index.ts";
+import { type Ledger, type LedgerEvent, latestRevision, type Outcome } from "../../revision/index.ts";
+import { counted, truncate } from "../../text.ts";
+import { type CommitStatus, STATUS_CONTEXT } from "../publication.ts";
+import { lastReviewed, openConcerns, RAISED_KINDS } from "../report/report.ts";
+import { plainText } from "../sanitise.ts";
 
-const BROUGHT: readonly OutcomeKind[] = ["introduced", "escalated", "reopened"];
-
-/** Of what a person reopened nothing is new; what was noticed late was there before. */
-export function gateVerdict({ concerns, revisions }: Pick<Ledger, "concerns" | "revisions">, limits: GateLimits): Verdict {
-  const reviewed = revisions.findLast(({ kind }) => kind === "reviewed")?.number;
-  const counted = concerns.map(({ severity, state, history }) => ({
+/** What counts as new: brought by the last *reviewed* revision, so that a cosmetic one changes no verdict. Not what a person reopened, and not what was
+ *  noticed late, which was there before. */
+export function gateVerdict(ledger: Pick<Ledger, "concerns" | "revisions">, limits: GateLimits): Verdict {
+  const reviewed = lastReviewed(ledger);
+  const isRaisedEvent = ({ revision, outcome, by }: LedgerEvent) =>
+    revision === reviewed && by === undefined && RAISED_KINDS.some((kind) => kind === outcome);
+  const counted = ledger.concerns.map(({ severity, state, history }) => ({
     severity,
     state,
-    isNew: history.some(({ revision, outcome, by }) => revision === reviewed && by === undefined && BROUGHT.includes(outcome)),
+    isNew: history.some(isRaisedEvent),
   }));
   return judge(counted, limits);
+}
+
+/** Characters that GitHub takes. */
+const MAX_DESCRIPTION = 140;
+
+/** @param key of the manuscript, where several of one repository are reviewed apart: each has a verdict of its own
+ *  @returns the name of the status, as a merge rule asks for it */
+export function statusContext(key: string): string {
+  return key === "" ? STATUS_CONTEXT : `${STATUS_CONTEXT}/${key}`;
+}
+
+// Invariant: success is said only of a known ledger within its limits, or where there is nothing to review; whatever went wrong is an error.
+
+export function pendingStatus(run?: string): CommitStatus {
+  return status("pending", "The manuscript is being reviewed", run);
+}
+/** Of a commit that is not the head any more. */
+export function supersededStatus(by: string, run?: string): CommitStatus {
+  return status("error", `Superseded by ${plainText(by).slice(0, 7)}: this commit was not reviewed to the end`, run);
+}
+/** Of a run that ended without a word. */
+export function crashedStatus(run?: string): CommitStatus {
+  return status("error", "The review ended before it was done; nothing was concluded. See the job's log", run);
+}
+export function failedStatus(fault: string, run?: string): CommitStatus {
+  return status("error", `Not reviewed: ${fault}`, run);
+}
+export function untouchedStatus(run?: string): CommitStatus {
+  return status("success", "No manuscript file changed", run);
+}
+
+/** @param open concerns in all */
+export function verdictStatus({ gate, reason, openMajor }: Verdict, open: number, url?: string): CommitStatus {
+  const all = counted(open, "open concern");
+  switch (gate) {
+    case "off":
+      return status("success", `${all}, ${openMajor} major; no limit is set`, url);
+    case "passed":
+      return status("success", `Passed: ${reason}; ${all}`, url);
+    case "failed":
+      return status("failure", `Failed: ${reason}; ${all}`, url);
+  }
+}
+
+function status(state: CommitStatus["state"], description: string, url: string | undefined): CommitStatus {
+  return { state, description: truncate(plainText(description), MAX_DESCRIPTION), ...(url === undefined ? {} : { url }) };
+}
+
+/** `command`: a person decided something, and nothing was reviewed. */
+export type RunOutcome = "reviewed" | "cosmetic" | "untouched" | "standing" | "failed" | "command";
+
+/** What other steps of a workflow may read. Invariant: our own words and numbers, never text of a model, a manuscript or a person.
+ *  @param outcomes of this revision; empty where none was reviewed
+ *  @returns of a failure no counts: an empty string is no zero */
+export function outputsOf(
+  outcome: RunOutcome,
+  head: string,
+  ledger: Ledger | undefined,
+  verdict: Verdict | undefined,
+  outcomes: readonly Outcome[] = [],
+): Record<string, string> {
+  const open = ledger === undefined ? undefined : openConcerns(ledger);
+  const text = (count: number | undefined) => (count === undefined ? "" : `${count}`);
+  const of = (kind: Outcome["kind"]) =>
+    text(outcome === "failed" ? undefined : outcomes.filter((one) => one.kind === kind).length);
+  return {
+    outcome,
+    head,
+    revision: text(ledger === undefined ? undefined : latestRevision(ledger)?.number),
+    gate: outcome === "failed" ? "error" : (verdict?.gate ?? "off"),
+    open: text(open?.length),
+    ...Object.fromEntries(
+      SEVERITIES.map((severity) => [`open-${severity}`, text(open?.filter((one) => one.severity === severity).length)]),
+    ),
+    "new-major": text(verdict?.newMajor),
+    introduced: of("introduced"),
+    "noticed-late": of("noticed late"),
+    standing: of("standing"),
+    escalated: of("escalated"),
+    eased: of("eased"),
+    "not-repeated": of("not repeated"),
+    resolved: of("resolved"),
+    reopened: of("reopened"),
+    dismissed: text(ledger?.concerns.filter(({ state }) => state === "dismissed").length),
+  };
 }

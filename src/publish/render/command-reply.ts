@@ -1,11 +1,10 @@
-/** What a person is answered who wrote a command. */
-
-import { SEVERITIES } from "../../concern.ts";
+/** The reply to a command that asks for no review. */
 import type { Verdict } from "../../gate.ts";
 import type { LedgerConcern } from "../../revision/index.ts";
-import { capitalize, truncate } from "../../text.ts";
-import { escapeMarkdown, plainText } from "../sanitise.ts";
-import { gateWords } from "./blocks.ts";
+import { capitalize } from "../../text.ts";
+import { severityCounts } from "../report/report.ts";
+import { escapeMarkdown } from "../sanitise.ts";
+import { excerpt, gateText } from "./blocks.ts";
 
 const COMMANDS = [
   ["/bioreview", "review the latest commit now"],
@@ -17,7 +16,7 @@ const COMMANDS = [
   ["/bioreview help", "this list"],
 ] as const;
 
-export function helpAnswer(): string {
+export function helpReply(): string {
   const rows = COMMANDS.map(([command, what]) => `| \`${command}\` | ${what} |`);
   return [
     "**BioReview** reads the manuscript of this pull request and raises what a reviewer would raise.",
@@ -26,35 +25,32 @@ export function helpAnswer(): string {
   ].join("\n\n");
 }
 
-export function unknownAnswer(words: string): string {
-  return `There is no command *${escapeMarkdown(truncate(plainText(words), 80)) || "of no words"}*.\n\n${helpAnswer()}`;
+export function unknownReply(words: string): string {
+  return `There is no command *${excerpt(words, 80) || "of no words"}*.\n\n${helpReply()}`;
 }
 
 /** @param why a clause without a full stop */
-export function refusedAnswer(why: string): string {
-  return `Nothing was done: ${escapeMarkdown(truncate(plainText(why), 300))}.`;
+export function refusedReply(why: string): string {
+  return `Nothing was done: ${excerpt(why, 300)}.`;
 }
 
-export function statusAnswer(
+export function statusReply(
   open: readonly LedgerConcern[],
   verdict: Verdict,
   revision: number,
   dashboard: string | undefined,
 ): string {
-  const counts = SEVERITIES.flatMap((severity) => {
-    const count = open.filter((one) => one.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}`];
-  });
+  const counts = severityCounts(open);
   const link = dashboard === undefined ? "" : ` · [dashboard](${dashboard})`;
-  return `Revision ${revision}: ${counts.length === 0 ? "no open concerns" : `**${counts.join(", ")}** open`} · ${gateWords(verdict)}${link}`;
+  return `Revision ${revision}: ${counts === "" ? "no open concerns" : `**${counts}** open`} · ${gateText(verdict)}${link}`;
 }
 
-export function nothingKnownAnswer(): string {
+export function nothingKnownReply(): string {
   return "Nothing was reviewed in this pull request yet. Comment `/bioreview` to begin.";
 }
 
 /** @param why a clause without a full stop; it can hold a person's name */
-export function unbelievedAnswer(why: string): string {
+export function untrustedReply(why: string): string {
   return `The kept ledger is not believed: ${escapeMarkdown(why)}. Comment \`/bioreview full\` to begin anew.`;
 }
 
@@ -62,14 +58,11 @@ const NOT_JUDGED =
   "The latest commit was not reviewed yet, so its gate stays as it is. It is judged by the next review: comment `/bioreview`.";
 
 /** @param verdict on the head; undefined where the head is not what was reviewed last */
-export function decidedAnswer(concern: LedgerConcern, verdict: Verdict | undefined): string {
+export function decisionReply(concern: LedgerConcern, verdict: Verdict | undefined): string {
   const event = concern.history.at(-1);
-  const did = concern.state === "dismissed" ? "Dismissed" : "Reopened";
-  const said = escapeMarkdown(truncate(plainText(concern.text), 200));
-  const by =
-    event?.by === undefined
-      ? ""
-      : ` by ${escapeMarkdown(truncate(plainText(event.by), 60))}: ${escapeMarkdown(truncate(plainText(event.because), 500))}`;
-  const gate = verdict === undefined ? NOT_JUDGED : `${capitalize(gateWords(verdict))}.`;
-  return [`**${did}** ${concern.id}${by}`, `> ${said}`, gate].join("\n\n");
+  const decision = concern.state === "dismissed" ? "Dismissed" : "Reopened";
+  const quote = excerpt(concern.text, 200);
+  const by = event?.by === undefined ? "" : ` by ${excerpt(event.by, 60)}: ${excerpt(event.because, 500)}`;
+  const gate = verdict === undefined ? NOT_JUDGED : `${capitalize(gateText(verdict))}.`;
+  return [`**${decision}** ${concern.id}${by}`, `> ${quote}`, gate].join("\n\n");
 }

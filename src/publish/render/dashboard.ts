@@ -1,16 +1,14 @@
-/** The dashboard: where every concern stands now, one line each, open before closed, major before minor. Invariant: every open concern is told, in its place or
- *  by number, at every stage of shortening. */
-
+/** The dashboard: where every concern stands now, one line each, open before closed, major before minor. Invariant: every open concern is listed, in its
+ *  place or by its id, at every stage of shortening. */
 import { SEVERITIES, type Severity } from "../../concern.ts";
 import type { Verdict } from "../../gate.ts";
 import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
 import { counted, truncateToSentence } from "../../text.ts";
-import { commitLink, isCommit, type PullRequestAddress } from "../links.ts";
+import { commitLink, earlierPlaceLink, isCommit, lastPlace, type PullRequestAddress, placeLink } from "../links.ts";
+import { lastReviewed, openConcerns, severityCounts } from "../report/report.ts";
 import { escapeMarkdown, plainText } from "../sanitise.ts";
 import type { SavedState } from "../state/run-result.ts";
-import { cautionLines, folded, noteLines } from "./blocks.ts";
-import { closedFolds, names } from "./closed-concerns.ts";
-import { earlierPlaceLink, lastPlace, placeLink } from "./place.ts";
+import { cautionAlert, excerpt, folded, notesAlert } from "./blocks.ts";
 import { hiddenWarning, provenanceBlock } from "./provenance.ts";
 
 export interface DashboardView {
@@ -23,50 +21,52 @@ export interface DashboardView {
   readonly run: string | undefined;
   /** What people must know of this run; foreign. */
   readonly notes: readonly string[];
-  /** Ours, sanitised: what this run did where it is no review. */
+  /** What this run did where it is no review; ours, sanitised. */
   readonly event: readonly string[];
   /** Whether this run failed: then the gate is neither passed nor failed. */
   readonly failed: boolean;
 }
 
-/** Where there is room for every word; in characters, more than any concern has. */
-const WHOLE = { open: 4_000, closed: 4_000, tables: SEVERITIES, provenance: true } as const satisfies Stage;
-/** What the comment shows at each stage: characters of an open and of a closed concern, 0 for its number alone, and for which severities a table. It begins
- *  with what a table of twenty can be read with: the review of its revision, which the row links to, tells a concern in full. */
-const STAGES = [
-  { open: 240, closed: 220, tables: SEVERITIES, provenance: true },
-  { open: 160, closed: 110, tables: SEVERITIES, provenance: true },
-  { open: 110, closed: 0, tables: SEVERITIES, provenance: true },
-  { open: 70, closed: 0, tables: SEVERITIES, provenance: false },
-  { open: 70, closed: 0, tables: ["major"], provenance: false },
-  { open: 0, closed: 0, tables: [], provenance: false },
-] as const satisfies readonly Stage[];
-export const DASHBOARD_STAGES = STAGES.length;
-interface Stage {
+/** What is shown at a stage of shortening. */
+export interface DashboardStage {
+  /** Characters of an open and of a closed concern; 0: its id alone. */
   readonly open: number;
   readonly closed: number;
+  /** For which severities there is a table. */
   readonly tables: readonly Severity[];
   readonly provenance: boolean;
+  readonly shortened: boolean;
 }
+/** Where there is room for every word: more characters than any concern has. */
+export const FULL_DASHBOARD: DashboardStage = {
+  ...{ open: 4_000, closed: 4_000, tables: SEVERITIES, provenance: true, shortened: false },
+};
+/** Of the comment. It begins with what a table of twenty can be read with: the review of its revision, which the row links to, has a concern in full. */
+export const DASHBOARD_STAGES: readonly DashboardStage[] = [
+  { open: 240, closed: 220, tables: SEVERITIES, provenance: true, shortened: false },
+  { open: 160, closed: 110, tables: SEVERITIES, provenance: true, shortened: true },
+  { open: 110, closed: 0, tables: SEVERITIES, provenance: true, shortened: true },
+  { open: 70, closed: 0, tables: SEVERITIES, provenance: false, shortened: true },
+  { open: 70, closed: 0, tables: ["major"], provenance: false, shortened: true },
+  { open: 0, closed: 0, tables: [], provenance: false, shortened: true },
+];
 
-/** @param k which stage of shortening */
-export function dashboard(view: DashboardView, k: number | "whole"): string {
-  const stage: Stage = k === "whole" ? WHOLE : (STAGES[k] ?? STAGES[0]);
+export function dashboard(view: DashboardView, stage: DashboardStage): string {
   const { state, notes, event } = view;
   const { provenance } = state;
   return [
-    heading(view),
+    heading(state),
     ...event,
-    ...cautionLines(provenance?.caution),
+    ...cautionAlert(provenance?.caution),
     ...(provenance === undefined ? [] : hiddenWarning(provenance)),
-    ...noteLines(notes),
+    ...notesAlert(notes),
     factsLine(view),
     ...openTables(view, stage),
-    ...closedFolds(state, view.where, stage.closed),
+    ...closedFolds(view, stage.closed),
     ...(provenance === undefined || !stage.provenance
       ? []
       : [folded("What was read, and by which model", provenanceBlock(provenance))]),
-    ...(k === 0 || k === "whole" ? [] : [SHORTENED]),
+    ...(stage.shortened ? [SHORTENED] : []),
     FOOTER,
   ].join("\n\n");
 }
@@ -75,79 +75,69 @@ const SHORTENED = "*Shortened, because GitHub takes no longer text. The job's su
 const FOOTER =
   "<sub>Comment `/bioreview` to review again, `/bioreview dismiss` with a concern's name and your reason to close one, `/bioreview help` for more.</sub>";
 
-function heading({ state }: DashboardView): string {
-  const open = openOf(state);
-  const parts = SEVERITIES.flatMap((severity) => {
-    const count = open.filter((one) => one.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}`];
-  });
-  const title = state.provenance?.title;
-  const named = state.key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(state.key)}`;
+function heading({ ledger, key, provenance }: SavedState): string {
+  const counts = severityCounts(openConcerns(ledger));
+  const named = key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(key)}`;
   return [
-    `## ${named}: ${parts.length === 0 ? "no open concerns" : `${parts.join(", ")} open`}`,
-    ...(title === undefined ? [] : [`*${escapeMarkdown(title)}*`]),
+    `## ${named}: ${counts === "" ? "no open concerns" : `${counts} open`}`,
+    ...(provenance?.title === undefined ? [] : [`*${escapeMarkdown(provenance.title)}*`]),
   ].join("\n\n");
 }
 
 function factsLine({ state, verdict, where, reviews, run, failed }: DashboardView): string {
   const latest = latestRevision(state.ledger);
-  const number = latest?.number ?? 0;
   const commit = latest !== undefined && isCommit(latest.label) ? `, ${commitLink(where, latest.label)}` : "";
+  const gate = verdict.gate === "off" ? "Gate off" : `**Gate ${verdict.gate}**: ${verdict.reason}`;
   return [
-    failed ? "**Gate: error**" : capitalGate(verdict),
-    `${failed ? "below: " : ""}revision ${number}${commit}`,
+    failed ? "**Gate: error**" : gate,
+    `${failed ? "below: " : ""}revision ${latest?.number ?? 0}${commit}`,
     ...reviewLink(state.ledger, reviews),
     ...(run === undefined ? [] : [`[job](${run})`]),
   ].join(" · ");
 }
 
 /** Of the last revision that was reviewed, which need not be the last. */
-function reviewLink({ revisions }: Ledger, reviews: DashboardView["reviews"]): string[] {
-  const reviewed = revisions.findLast(({ kind }) => kind === "reviewed")?.number;
+function reviewLink(ledger: Ledger, reviews: DashboardView["reviews"]): string[] {
+  const reviewed = lastReviewed(ledger);
   const url = reviewed === undefined ? undefined : reviews.get(reviewed);
   if (url === undefined) return [];
-  return [`[review${reviewed === revisions.at(-1)?.number ? "" : ` of revision ${reviewed}`}](${url})`];
+  return [`[review${reviewed === latestRevision(ledger)?.number ? "" : ` of revision ${reviewed}`}](${url})`];
 }
 
-function capitalGate(verdict: Verdict): string {
-  return verdict.gate === "off" ? "Gate off" : `**Gate ${verdict.gate}**: ${verdict.reason}`;
-}
-
-function openTables(view: DashboardView, stage: Stage): string[] {
-  const open = openOf(view.state);
-  if (open.length === 0) return [];
-  const majors = open.filter(({ severity }) => severity === "major");
-  const others = [
-    ...open.filter(({ severity }) => severity === "minor"),
-    ...open.filter(({ severity }) => severity === "optional"),
-  ];
+function openTables(view: DashboardView, stage: DashboardStage): string[] {
+  const bySeverity = (severity: Severity) => openConcerns(view.state.ledger).filter((one) => one.severity === severity);
+  const [majors, others] = [bySeverity("major"), [...bySeverity("minor"), ...bySeverity("optional")]];
   const shown = (concerns: readonly LedgerConcern[], severities: readonly Severity[]) =>
-    severities.some((severity) => stage.tables.includes(severity)) ? table(concerns, view, stage) : names(concerns);
+    severities.some((severity) => stage.tables.includes(severity)) ? table(concerns, view, stage) : idList(concerns);
   const rest = others.length === 0 ? [] : [shown(others, ["minor", "optional"])];
-  return [
-    ...(majors.length === 0 ? [] : [shown(majors, ["major"])]),
-    ...(majors.length === 0 ? rest : rest.map((body) => folded(`${counted(others.length, "minor or optional concern")}`, body))),
-  ];
+  if (majors.length === 0) return rest;
+  return [shown(majors, ["major"]), ...rest.map((body) => folded(counted(others.length, "minor or optional concern"), body))];
 }
 
-function table(concerns: readonly LedgerConcern[], view: DashboardView, stage: Stage): string {
+/** Where nothing but their ids has room. */
+function idList(concerns: readonly LedgerConcern[]): string {
+  return `${concerns.map(({ id }) => id).join(", ")}.`;
+}
+
+function table(concerns: readonly LedgerConcern[], view: DashboardView, { open }: DashboardStage): string {
   return [
     "| | concern | where | since | now |",
     "|---|---|---|---:|---|",
-    ...concerns.map((concern) => row(concern, view, stage)),
+    ...concerns.map((concern) => row(concern, view, open)),
   ].join("\n");
 }
 
-function row(concern: LedgerConcern, { state, where, reviews }: DashboardView, { open }: Stage): string {
+/** @param length characters of its text */
+function row(concern: LedgerConcern, { state, where, reviews }: DashboardView, length: number): string {
   const { id, severity, text, history } = concern;
   const since = history[0]?.revision ?? 1;
   const review = reviews.get(since);
   return `| ${[
     `**${id}** ${severity}`,
-    escapeMarkdown(truncateToSentence(plainText(text), open)),
+    escapeMarkdown(truncateToSentence(plainText(text), length)),
     placeCell(concern, state, where),
     review === undefined ? `${since}` : `[${since}](${review})`,
-    nowWords(concern, state),
+    latestOutcome(concern, state),
   ].join(" | ")} |`;
 }
 
@@ -160,16 +150,14 @@ function placeCell(concern: LedgerConcern, { ledger, provenance }: SavedState, w
 }
 
 /** What the last review did to an open concern. */
-function nowWords({ history }: LedgerConcern, { ledger }: SavedState): string {
+function latestOutcome({ history }: LedgerConcern, { ledger }: SavedState): string {
   const event = history.at(-1);
   if (event === undefined) return "";
   if (event.by !== undefined) return "reopened by a person";
-  const reviewed = ledger.revisions.findLast(({ kind }) => kind === "reviewed")?.number;
-  if (event.revision !== reviewed) return "";
-  return OUTCOME_WORDS[event.outcome];
+  return event.revision === lastReviewed(ledger) ? OUTCOME_TEXT[event.outcome] : "";
 }
 
-const OUTCOME_WORDS = {
+const OUTCOME_TEXT = {
   introduced: "**new**",
   "noticed late": "noticed late",
   standing: "stands",
@@ -181,6 +169,30 @@ const OUTCOME_WORDS = {
   dismissed: "dismissed",
 } as const;
 
-function openOf({ ledger }: SavedState): LedgerConcern[] {
-  return ledger.concerns.filter(({ state }) => state === "open");
+/** Resolved and dismissed concerns, with the revision or the person that closed them.
+ *  @param length characters of a concern; 0 where only their ids have room */
+function closedFolds({ state, where }: DashboardView, length: number): string[] {
+  const { concerns, forgotten } = state.ledger;
+  const older = forgotten === 0 ? "" : `, and ${forgotten} older ones that are no longer listed`;
+  const kinds = [
+    { kind: "resolved", more: older, closedBy: (concern: LedgerConcern) => resolvedIn(concern, state.ledger, where) },
+    { kind: "dismissed", more: "", closedBy: (concern: LedgerConcern) => dismissedBy(concern, length) },
+  ] as const;
+  return kinds.flatMap(({ kind, more, closedBy }) => {
+    const closed = concerns.filter((one) => one.state === kind);
+    if (closed.length === 0) return [];
+    const line = (one: LedgerConcern) => `- **${one.id}** ${one.severity} · ${excerpt(one.text, length)} ${closedBy(one)}`;
+    return [folded(`${closed.length} ${kind}${more}`, length === 0 ? idList(closed) : closed.map(line).join("\n"))];
+  });
+}
+
+function resolvedIn({ history }: LedgerConcern, { revisions }: Ledger, where: PullRequestAddress): string {
+  const event = history.findLast(({ outcome }) => outcome === "resolved");
+  const label = revisions.find(({ number }) => number === event?.revision)?.label ?? "";
+  return `*Resolved in revision ${event?.revision ?? "?"}*${isCommit(label) ? ` ${commitLink(where, label)}` : ""}`;
+}
+
+function dismissedBy({ history }: LedgerConcern, length: number): string {
+  const event = history.findLast(({ outcome, by }) => outcome === "dismissed" && by !== undefined);
+  return `*Dismissed*${event?.by === undefined ? "" : ` by ${excerpt(event.by, 60)}: ${excerpt(event.because, length)}`}`;
 }

@@ -1,11 +1,55 @@
-/** What is replied in the thread of a concern when something became of it. */
-
-import type { Cause, Ledger, LedgerConcern, LedgerEvent } from "../../revision/index.ts";
-import { truncate } from "../../text.ts";
+/** What stands in the thread of a concern: the comment on its line, with the concern in full, and a reply when something became of it. */
+import type { Ledger, LedgerConcern, LedgerEvent } from "../../revision/index.ts";
+import { capitalize, fromSnakeCase } from "../../text.ts";
 import { commitLink, isCommit, type PullRequestAddress, pullUrl } from "../links.ts";
 import { hiddenMarker } from "../markers.ts";
-import { escapeMarkdown, plainText } from "../sanitise.ts";
-import { quoteLines } from "./quotes.ts";
+import { causeText, notDismissedReason, type RaisedOutcome } from "../report/report.ts";
+import { escapeMarkdown } from "../sanitise.ts";
+import { excerpt, quoteBlock } from "./blocks.ts";
+
+/** Characters of a concern, in the comment on its line and in a reply. */
+const MAX_COMMENT = 4_000;
+const MAX_REPLY = 2_000;
+
+const WHY_NOW = {
+  "first review": undefined,
+  "new passage": "new with this text",
+  "changed passage": "new since this text changed",
+  "changed paper": "new",
+  "old text gone": "new",
+  "unchanged passage": "noticed late",
+  "unchanged paper": "noticed late",
+} as const;
+
+/** @param markers the concern's, and that of its outcome */
+export function inlineComment(
+  outcome: RaisedOutcome,
+  where: PullRequestAddress,
+  markers: readonly [concern: string, outcome: string],
+): string {
+  const { id, now } = outcome;
+  const name = `[**${id}**](${pullUrl(where)}#${markers.join("+")})`;
+  const why = whyNow(outcome);
+  const head = [`**${now.severity}**`, escapeMarkdown(fromSnakeCase(now.category)), name, ...(why === undefined ? [] : [why])];
+  const reason = outcome.kind === "introduced" ? notDismissedReason(outcome) : undefined;
+  return [
+    head.join(" · "),
+    excerpt(now.text, MAX_COMMENT),
+    ...(reason === undefined ? [] : [`*${capitalize(reason)}.*`]),
+    ...markers.map(hiddenMarker),
+  ].join("\n\n");
+}
+
+function whyNow(outcome: RaisedOutcome): string | undefined {
+  switch (outcome.kind) {
+    case "introduced":
+      return WHY_NOW[outcome.because];
+    case "reopened":
+      return `back again, resolved in revision ${outcome.resolvedIn}`;
+    case "escalated":
+      return `${outcome.was.severity} before`;
+  }
+}
 
 /** What people who read a thread must know. */
 export type DecidingEvent = LedgerEvent & { readonly outcome: "resolved" | "dismissed" | "reopened" | "escalated" };
@@ -15,46 +59,39 @@ export interface ThreadReplyView {
   readonly event: DecidingEvent;
   readonly ledger: Ledger;
   readonly where: PullRequestAddress;
-  readonly mark: string;
+  readonly marker: string;
 }
 
-export function threadReply(replied: ThreadReplyView): string {
-  return [...paragraphs(replied), hiddenMarker(replied.mark)].join("\n\n");
+export function threadReply(view: ThreadReplyView): string {
+  return [...replyParagraphs(view), hiddenMarker(view.marker)].join("\n\n");
 }
 
-function paragraphs({ concern, event, ledger, where, mark }: ThreadReplyView): string[] {
+function replyParagraphs({ concern, event, ledger, where, marker }: ThreadReplyView): string[] {
   const { revision, outcome, severity, cause, by } = event;
   const label = ledger.revisions.find(({ number }) => number === revision)?.label ?? "";
-  const marked = `${pullUrl(where)}#${mark}`;
+  const markedUrl = `${pullUrl(where)}#${marker}`;
   const inRevision = isCommit(label)
-    ? `in revision ${revision} (${commitLink(where, label, mark)})`
-    : `in [revision ${revision}](${marked})`;
-  const words = escapeMarkdown(truncate(plainText(concern.text), LONGEST));
+    ? `in revision ${revision} (${commitLink(where, label, marker)})`
+    : `in [revision ${revision}](${markedUrl})`;
+  const text = excerpt(concern.text, MAX_REPLY);
   switch (outcome) {
     case "resolved": {
-      const why = cause === undefined ? "its text changed" : CAUSE_WORDS[cause.kind];
-      const told = `**Resolved** ${inRevision}: ${why}, and the new review, which read it, does not raise it again.`;
-      return cause === undefined ? [told] : [told, quoteLines(cause)];
+      const why = cause === undefined ? "its text changed" : causeText(cause);
+      const resolved = `**Resolved** ${inRevision}: ${why}, and the new review, which read it, does not raise it again.`;
+      return cause === undefined ? [resolved] : [resolved, quoteBlock(cause)];
     }
     case "dismissed":
-      return [byPerson("Dismissed", event, marked)];
+      return [decidedByPerson("Dismissed", event, markedUrl)];
     case "reopened":
-      return by === undefined ? [`**Raised again** ${inRevision}, ${severity}:`, words] : [byPerson("Reopened", event, marked)];
+      if (by !== undefined) return [decidedByPerson("Reopened", event, markedUrl)];
+      return [`**Raised again** ${inRevision}, ${severity}:`, text];
     case "escalated":
       return event.text === undefined
         ? [`**Now ${severity}** ${inRevision}, in the same words.`]
-        : [`**Now ${severity}** ${inRevision}:`, words];
+        : [`**Now ${severity}** ${inRevision}:`, text];
   }
 }
 
-const CAUSE_WORDS: Readonly<Record<Cause["kind"], string>> = {
-  rewritten: "its text was rewritten",
-  removed: "its text was taken out",
-  added: "text was added that speaks to it",
-};
-/** Characters of a concern. */
-const LONGEST = 2_000;
-
-function byPerson(what: string, { by = "", because }: DecidingEvent, url: string): string {
-  return `**[${what}](${url})** by ${escapeMarkdown(truncate(plainText(by), 60))}: ${escapeMarkdown(truncate(plainText(because), 500))}`;
+function decidedByPerson(decision: string, { by = "", because }: DecidingEvent, url: string): string {
+  return `**[${decision}](${url})** by ${excerpt(by, 60)}: ${excerpt(because, 500)}`;
 }

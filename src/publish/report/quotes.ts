@@ -1,6 +1,5 @@
 /** Two wordings of a sentence, cut down to where they differ: a table or a long sentence of which three words changed is not read for them.
  *  Invariant: what is shown of a wording stands in it, in its order, and what changed is shown before what did not. */
-
 import { diffArrays } from "diff";
 import { truncate } from "../../text.ts";
 

@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { OutputError } from "../../errors.ts";
 import { decodeLedger, encodeLedger, LEDGER_LIMIT, latestRevision } from "../../revision/index.ts";
-import type { Conversation, OwnComment } from "../conversation.ts";
+import type { Conversation, OwnComment } from "../context.ts";
 import { type MarkerScope, statusCommentMarker } from "../markers.ts";
 import { provenanceSchema } from "./provenance.ts";
 import type { SavedState } from "./run-result.ts";
@@ -44,7 +44,7 @@ export type LoadedState =
   | { readonly kind: "none" }
   | { readonly kind: "state"; readonly state: SavedState; readonly commentId: number }
   /** `why`: a clause without a full stop, such as "it is damaged". */
-  | { readonly kind: "unbelieved"; readonly why: string };
+  | { readonly kind: "untrusted"; readonly why: string };
 
 /** Of several status comments of one manuscript the one that knows most. @param expected of which pull request and manuscript it must be */
 export function loadState(
@@ -62,8 +62,8 @@ export function loadState(
     const most = others.reduce((best, one) => (revisionIn(one) >= revisionIn(best) ? one : best), first);
     return { kind: "state", ...most };
   }
-  const unbelieved = read.findLast((one) => one.kind === "unbelieved");
-  return unbelieved === undefined ? { kind: "none" } : { kind: "unbelieved", why: unbelieved.why };
+  const unbelieved = read.findLast((one) => one.kind === "untrusted");
+  return unbelieved === undefined ? { kind: "none" } : { kind: "untrusted", why: unbelieved.why };
 }
 
 /** Status comments of this manuscript, oldest first. */
@@ -78,7 +78,7 @@ function revisionIn({ state }: { readonly state: SavedState }): number {
 type ParsedState =
   | { readonly kind: "none" }
   | { readonly kind: "state"; readonly state: SavedState }
-  | { readonly kind: "unbelieved"; readonly why: string };
+  | { readonly kind: "untrusted"; readonly why: string };
 
 const STATE = /<!-- bioreview-state:(\d{1,6})\n([\s\S]*?)-->/g;
 const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})(?:\nhmac-sha256:([0-9a-f]{64}))?$/;
@@ -87,31 +87,31 @@ const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})
 function stateOf({ body, editedBy }: OwnComment, expected: Omit<MarkerScope, "secret">, secret: string | undefined): ParsedState {
   const found = stateIn(body, expected, secret);
   if (found.kind !== "state" || editedBy === undefined || secret !== undefined) return found;
-  return unbelieved(`${editedBy} changed it by hand, and no state secret is set`);
+  return untrusted(`${editedBy} changed it by hand, and no state secret is set`);
 }
 
 /** The last state in a comment: whoever could write one before it, could not write behind our end. */
 function stateIn(body: string, expected: Omit<MarkerScope, "secret">, secret: string | undefined): ParsedState {
   const text = body.replaceAll("\r\n", "\n");
   const found = [...text.matchAll(STATE)].at(-1);
-  if (found === undefined) return text.includes("bioreview-state:") ? unbelieved("it is damaged") : { kind: "none" };
+  if (found === undefined) return text.includes("bioreview-state:") ? untrusted("it is damaged") : { kind: "none" };
   const [, version = "", rest = ""] = found;
-  if (Number(version) > VERSION) return unbelieved(`it was written by a newer BioReview (state version ${version})`);
+  if (Number(version) > VERSION) return untrusted(`it was written by a newer BioReview (state version ${version})`);
   const parts = PARTS.exec(rest.trimEnd());
-  if (Number(version) !== VERSION || parts === null) return unbelieved("it is damaged");
+  if (Number(version) !== VERSION || parts === null) return untrusted("it is damaged");
   const [, head = "", ledger = "", signed] = parts;
   const distrust = secret === undefined ? undefined : whyUnsigned(`${version}\n${head}\n${ledger}`, signed, secret);
-  return distrust === undefined ? checked(head, ledger, expected) : unbelieved(distrust);
+  return distrust === undefined ? checked(head, ledger, expected) : untrusted(distrust);
 }
 
 function checked(head: string, ledgerText: string, { repository, pull, key }: Omit<MarkerScope, "secret">): ParsedState {
   const parsed = headSchema.safeParse(parsedJson(Buffer.from(head, "base64").toString("utf8")));
-  if (!parsed.success) return unbelieved("it is damaged");
+  if (!parsed.success) return untrusted("it is damaged");
   const { data } = parsed;
-  if (data.repository !== repository || data.pull !== pull) return unbelieved("it belongs to another pull request");
-  if (data.key !== key) return unbelieved("it belongs to another manuscript");
+  if (data.repository !== repository || data.pull !== pull) return untrusted("it belongs to another pull request");
+  if (data.key !== key) return untrusted("it belongs to another manuscript");
   const decoded = decodeLedger(ledgerText);
-  if (decoded.kind === "unreadable") return unbelieved(decoded.why);
+  if (decoded.kind === "unreadable") return untrusted(decoded.why);
   const { provenance, ...known } = data;
   const state = { ...known, ledger: decoded.ledger, ...(provenance === undefined ? {} : { provenance }) };
   return { kind: "state", state };
@@ -142,6 +142,6 @@ function parsedJson(text: string): unknown {
   }
 }
 
-function unbelieved(why: string): ParsedState {
-  return { kind: "unbelieved", why };
+function untrusted(why: string): ParsedState {
+  return { kind: "untrusted", why };
 }

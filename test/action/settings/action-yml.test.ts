@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { outputsOf } from "../../../src/publish/outputs.ts";
+import { outputsOf } from "../../../src/publish/plan/verdict.ts";
 import { inputsOf, inputsTable } from "../../support/action-yml.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
