@@ -1,6 +1,7 @@
 /** publish/: what people read, and the one door that foreign text leaves by. Start reading at `planPublication`. */
 
-export type { Conversation, DiffLines, OwnComment, OwnReview, OwnThread, Site } from "./context.ts";
+export type { Site } from "./context.ts";
+export type { Conversation, DiffLines, OwnComment, OwnReview, OwnThread } from "./conversation.ts";
 export { isStatusComment, type MarkerScope } from "./markers.ts";
 export { type AnswerableCommand, type CommandReplyInput, planCommandReply } from "./plan/command-reply.ts";
 export { isRecorded, type PublicationInput, planPublication } from "./plan/plan-publication.ts";

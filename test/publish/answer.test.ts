@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Conversation } from "../../src/publish/context.ts";
+import type { Conversation } from "../../src/publish/conversation.ts";
 import { type AnswerableCommand, planCommandReply } from "../../src/publish/plan/command-reply.ts";
 import type { Publication } from "../../src/publish/publication.ts";
 import { loadState } from "../../src/publish/state/saved-state.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Conversation } from "../../src/publish/context.ts";
+import type { Conversation } from "../../src/publish/conversation.ts";
 import type { SavedState } from "../../src/publish/state/run-result.ts";
 import { encodeState, loadState } from "../../src/publish/state/saved-state.ts";
 import type { Ledger } from "../../src/revision/index.ts";

@@ -1,6 +1,6 @@
 /** A pull request made of values: run results of small papers, and a conversation that keeps what was planned for it. */
 import type { Concern } from "../../src/concern.ts";
-import type { Conversation, DiffLines } from "../../src/publish/context.ts";
+import type { Conversation, DiffLines } from "../../src/publish/conversation.ts";
 import { type PublicationInput, planPublication } from "../../src/publish/plan/plan-publication.ts";
 import type { Publication } from "../../src/publish/publication.ts";
 import { type RunResult, runResultSchema } from "../../src/publish/state/run-result.ts";

@@ -2,7 +2,8 @@
  *  already is not written again; no saved ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
 import { OutputError } from "../../errors.ts";
 import { type ComparisonResult, type Ledger, latestRevision } from "../../revision/index.ts";
-import { type Context, type ContextInput, contextOf, type DiffLines } from "../context.ts";
+import { type Context, type ContextInput, contextOf } from "../context.ts";
+import type { DiffLines } from "../conversation.ts";
 import { inertPublication } from "../inert.ts";
 import { commitLink } from "../links.ts";
 import type { Publication } from "../publication.ts";

@@ -2,7 +2,8 @@
 
 import { SEVERITIES } from "../../concern.ts";
 import type { ComparisonResult, Outcome, Place } from "../../revision/index.ts";
-import type { Context, DiffLines, OwnReview } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { DiffLines, OwnReview } from "../conversation.ts";
 import { concernMarker, outcomeMarker, reviewMarker } from "../markers.ts";
 import type { InlineComment, PlannedReview } from "../publication.ts";
 import { type ReviewView, reviewBody } from "../render/review.ts";

@@ -1,7 +1,8 @@
 /** The status comment: dashboard for people, ledger for the next run. Invariant: the ledger comes first for room, and the dashboard shrinks; one comment of
  *  each manuscript is kept, and the others go. */
 import type { Verdict } from "../../gate.ts";
-import type { Context, Conversation } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { Conversation } from "../conversation.ts";
 import { isCommit } from "../links.ts";
 import { type MarkerScope, reviewMarker, statusCommentMarker } from "../markers.ts";
 import type { PlannedComment, StatusComment } from "../publication.ts";

@@ -1,7 +1,7 @@
 /** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the mark of this very concern
  *  is touched; what its concern's ledger says is replied once, however often we run. */
 import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
-import type { OwnThread } from "../context.ts";
+import type { OwnThread } from "../conversation.ts";
 import type { PullRequestAddress } from "../links.ts";
 import { concernMarker, concernMarkersIn, type MarkerScope, outcomeMarker } from "../markers.ts";
 import type { PlannedThread } from "../publication.ts";

@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { OutputError } from "../../errors.ts";
 import { decodeLedger, encodeLedger, LEDGER_LIMIT, latestRevision } from "../../revision/index.ts";
-import type { Conversation, OwnComment } from "../context.ts";
+import type { Conversation, OwnComment } from "../conversation.ts";
 import { type MarkerScope, statusCommentMarker } from "../markers.ts";
 import { provenanceSchema } from "./provenance.ts";
 import type { SavedState } from "./run-result.ts";
