@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { G as InterruptedError } from "./chunks/shared.js";
+import { K as InterruptedError } from "./chunks/shared.js";
 import { a as proxiedFetch } from "./chunks/github~action~action-post.js";
 import { r as locateOrInstallRunner, s as processJob } from "./chunks/action~action~action-post.js";
-import { n as processDisk, r as modelServersFor, t as run } from "./chunks/action~action.js";
+import { n as processDisk, r as modelSource, t as run } from "./chunks/action~action.js";
 import { performance } from "node:perf_hooks";
 
 // src/action/main.ts
@@ -19,7 +19,7 @@ await run({
 	job,
 	...fetch === void 0 ? {} : { fetch },
 	disk: processDisk,
-	servers: modelServersFor,
+	models: modelSource,
 	runner: (settings, stop) => locateOrInstallRunner(job, import.meta.dirname, settings, stop),
 	now: () => performance.now(),
 	signal: cancellation.signal,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { U as EXIT_CODES } from "./chunks/shared.js";
+import { W as EXIT_CODES } from "./chunks/shared.js";
 import { n as run, r as onInterrupt, t as processTerminal } from "./chunks/cli~bioreview.js";
 
 // src/cli/main.ts

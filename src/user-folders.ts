@@ -14,6 +14,12 @@ export function embeddingCache(env: Environment): string {
   return join(userCache(env), "embeddings");
 }
 
+/** Where a model server that is started here looks for weights. */
+export function weightsFolder(env: Environment): string {
+  const { BIOREVIEW_MODELS: named } = env;
+  return named || join(userCache(env), "models");
+}
+
 /** What the user made, such as calibrations. */
 export function userData({ XDG_DATA_HOME: data }: Environment): string {
   return join(data || join(homedir(), ".local", "share"), "bioreview");

@@ -1,13 +1,10 @@
-import { G as InterruptedError, I as errnoOf, J as OutputError, K as ManuscriptError, L as fileAndLine, Q as UserError, R as parseJson, X as SettingsError, b as counted, c as withDefaults, d as userCache, h as nearestWord, i as SETTING_NAMES, l as writeFileAtomically, o as settingNamesFrom, p as VERSION, q as ModelsError, s as settingsSchema, t as FORMER_NAMES, u as embeddingCache, z as parseYaml } from "./shared.js";
+import { $ as UserError, B as parseYaml, J as ModelsError, K as InterruptedError, L as errnoOf, R as fileAndLine, Y as OutputError, Z as SettingsError, c as withDefaults, d as userCache, g as nearestWord, i as SETTING_NAMES, l as writeFileAtomically, m as VERSION, o as settingNamesFrom, q as ManuscriptError, s as settingsSchema, t as FORMER_NAMES, z as parseJson } from "./shared.js";
 import { a as planCommandReply, i as addsDecisionsOnly, n as isRecorded, o as loadState, r as planPublication, t as runResultSchema } from "./publish~action.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
-import { s as embedCached } from "./embeddings~bioreview~action.js";
-import { k as countSentences, o as cosmeticComparison, u as differenceOf } from "./revision~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
-import { i as latestRevision, s as skipCosmetic } from "./revision.js";
-import { m as articleOf, r as buildReviewResult, t as review } from "./review~bioreview~action.js";
+import { i as latestRevision } from "./revision.js";
 import { C as escapeMarkdown, a as pendingStatus, c as untouchedStatus, l as verdictStatus, n as failedStatus, o as statusContext, r as gateVerdict, t as crashedStatus, w as plainText } from "./publish.js";
-import { l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as openModelServers } from "./reviewer~bioreview~action.js";
+import { a as identifyModels, o as openModelServers, s as isManuscriptChanged, t as reviewRevision } from "./reviewer~bioreview~action.js";
 import { r as describeServer, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles.js";
 import { a as fetchSnapshot, c as changedFiles, i as lastMerged, l as triggerOf, n as applyPlan, o as diffLines, r as permissionOf, s as commitFiles, t as react, u as admission } from "./github~action.js";
@@ -21,25 +18,37 @@ import { lstat, mkdir, readFile, stat } from "node:fs/promises";
 /** The models of one run: those of the endpoint that the workflow names, else of a server that runs on this machine, else of one that is started for the job.
 *  Invariants: what is named is used or an error, never passed over; a server of ours that runs another model than the profile's reviews nothing unasked; otherwise
 *  text goes only to a socket in a folder that nobody but us and the machine's owner can write into. */
-/** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
-async function modelServersFor(profile, settings, workplace, signal) {
+function modelSource(profile, settings, dependencies) {
 	const { endpoint: named, model } = settings;
-	if (named !== void 0 && model.length === 0) await assertSuitable(profile, named, workplace, signal);
-	const endpoint = named ?? await findRunningServer(profile, knownSockets(profile.name, workplace.env), workplace.tell, signal);
-	if (endpoint !== void 0) workplace.tell(`asking the model server at ${endpoint}`);
-	return openModelServers(profile, {
-		...endpoint === void 0 ? {} : { endpoint },
-		...model.length === 0 ? {} : { model },
-		...settings.models === void 0 ? {} : { models: settings.models },
-		...settings.threads === void 0 ? {} : { threads: settings.threads },
-		gpu: settings.gpu,
-		timeout: settings.timeout,
-		embedder: true,
-		compares: true
-	}, workplace, signal);
+	const { env, log } = dependencies;
+	let running;
+	const options = async (signal) => {
+		if (named === void 0) running ??= findRunningServer(profile, knownSockets(profile.name, env), log.notice, signal);
+		const endpoint = named ?? await running;
+		return {
+			...endpoint === void 0 ? {} : { endpoint },
+			...model.length === 0 ? {} : { model },
+			...settings.models === void 0 ? {} : { models: settings.models },
+			...settings.threads === void 0 ? {} : { threads: settings.threads },
+			gpu: settings.gpu,
+			timeout: settings.timeout,
+			embedder: true,
+			compares: true
+		};
+	};
+	return {
+		nearDuplicates: true,
+		identify: async (signal) => identifyModels(profile, await options(signal), env, signal),
+		async open(signal) {
+			if (named !== void 0 && model.length === 0) await assertSuitable(profile, named, env, signal);
+			const opening = await options(signal);
+			if (opening.endpoint !== void 0) log.notice(`asking the model server at ${opening.endpoint}`);
+			return openModelServers(profile, opening, dependencies, signal);
+		}
+	};
 }
 /** A server of ours says which model it has; other servers call models as they like, and whoever names them answers for it. */
-async function assertSuitable(profile, address, { env }, signal) {
+async function assertSuitable(profile, address, env, signal) {
 	const endpoint = parseEndpoint(address, env);
 	const server = await describeServer(endpoint, signal);
 	if (server.kind === "fails") throw server.error;
@@ -168,57 +177,6 @@ function noJob(at, fault, cause) {
 		remedy: "Run this as a step of a GitHub Actions job; on a command line use bioreview",
 		cause
 	});
-}
-
-// src/action/earlier.ts
-/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
-*  and never taken for "no concerns before". */
-const SHA = /^[0-9a-f]{40}$/;
-function earlierOf(state, from, pull) {
-	const label = latestRevision(state.ledger)?.label;
-	return {
-		from,
-		...pull === void 0 ? {} : { pull },
-		ledger: state.ledger,
-		profile: state.profile,
-		commit: label !== void 0 && SHA.test(label) ? label : void 0
-	};
-}
-/** @returns what people must know of a state that was not used */
-function notesOf(read) {
-	return read.kind === "untrusted" ? [`What earlier runs kept here was not believed: ${read.why}. This review starts afresh.`] : [];
-}
-/** After `/bioreview full`: what people dismissed stays dismissed, numbers are not given again, and all else is looked at as if for the first time. */
-function forgotten({ ledger, ...earlier }) {
-	const kept = ledger.concerns.filter(({ state }) => state === "dismissed");
-	const count = ledger.concerns.length - kept.length;
-	return {
-		earlier: {
-			...earlier,
-			ledger: {
-				...ledger,
-				concerns: kept
-			}
-		},
-		note: `Asked for in full: ${counted(count, "concern")} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`
-	};
-}
-/** The paper of the last revision; its commit may be gone after a forced push.
-*  @throws what is not about that text, such as GitHub being out of reach */
-async function oldTextOf({ commit }, files, manuscript) {
-	if (commit === void 0) return gone("the ledger does not say which commit it is about");
-	try {
-		return { text: await readManuscript(files(commit), manuscript === void 0 ? {} : { manuscript }) };
-	} catch (error) {
-		if (error instanceof ManuscriptError) return gone(`commit ${commit.slice(0, 7)}: ${plainText(error.fault)}`);
-		throw error;
-	}
-}
-function gone(why) {
-	return {
-		text: void 0,
-		note: `The text of the previous revision is not there to compare with: ${why}.`
-	};
 }
 
 // src/action/run/continuation.ts
@@ -375,6 +333,116 @@ function readEarlierState({ pull, conversation }, { "state-key": key = "", "stat
 	}, secret);
 }
 
+// src/action/run/previous-revision.ts
+/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
+*  and never taken for "no concerns before". */
+const SHA = /^[0-9a-f]{40}$/;
+function earlierOf(state, from, pull) {
+	const label = latestRevision(state.ledger)?.label;
+	return {
+		from,
+		...pull === void 0 ? {} : { pull },
+		ledger: state.ledger,
+		settings: state.settings,
+		commit: label !== void 0 && SHA.test(label) ? label : void 0
+	};
+}
+/** @returns what people must know of a state that was not used */
+function notesOf(read) {
+	return read.kind === "untrusted" ? [`What earlier runs kept here was not believed: ${read.why}. This review starts afresh.`] : [];
+}
+const WHY_NOT_OURS = {
+	none: "nothing was reviewed there to its end",
+	state: "it is of another manuscript"
+};
+/** What is kept on this pull request; else what the last merged one on the base branch that touched the same manuscript left behind.
+*  @param state what was read on this pull request   @param manuscript of the new revision */
+async function earlierRevision({ github }, { pull }, settings, state, { files, root }) {
+	if (state.kind === "state") return earlierOf(state.state, "this pull request");
+	if (state.kind === "untrusted") return void 0;
+	const merged = await lastMerged(github, pull, (path) => files.includes(path));
+	if (merged === void 0) return void 0;
+	const read = readEarlierState({
+		pull: {
+			...pull,
+			number: merged.pull
+		},
+		conversation: merged
+	}, settings);
+	if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
+	const why = read.kind === "untrusted" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
+	return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
+}
+/** What the new revision is compared with.
+*  @param files the tree of a commit   @param manuscript the file or folder that the settings name
+*  @throws what is not about the old text, such as GitHub being out of reach */
+async function previousRevisionOf(earlier, files, manuscript) {
+	const old = await oldTextOf(earlier, files, manuscript);
+	return {
+		...sideOf(earlier),
+		text: old.text,
+		notes: old.text === void 0 ? [old.note] : []
+	};
+}
+/** After `/bioreview full`: what people dismissed stays dismissed, numbers are not given again, and all else is looked at as if for the first time. */
+function dismissedOnly(earlier) {
+	const { ledger } = earlier;
+	const kept = ledger.concerns.filter(({ state }) => state === "dismissed");
+	const count = ledger.concerns.length - kept.length;
+	const note = `Asked for in full: ${count} ${count === 1 ? "concern" : "concerns"} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`;
+	return {
+		...sideOf({
+			...earlier,
+			ledger: {
+				...ledger,
+				concerns: kept
+			}
+		}),
+		text: void 0,
+		afresh: true,
+		notes: [note]
+	};
+}
+function sideOf(earlier) {
+	const { ledger, commit, settings } = earlier;
+	return {
+		earlier,
+		ledger,
+		settings,
+		label: latestRevision(ledger)?.label ?? commit ?? "an earlier revision"
+	};
+}
+/** Where the previous revision comes from, as it is published. */
+function sourceOf(previous, notes) {
+	if (previous === void 0 || "unreviewed" in previous) return {
+		from: "none",
+		notes: [...notes]
+	};
+	const { from, pull, commit } = previous.earlier;
+	return {
+		from,
+		...pull === void 0 ? {} : { pull },
+		...commit === void 0 ? {} : { commit },
+		notes: [...notes, ...previous.notes]
+	};
+}
+/** The paper of the last revision; its commit may be gone after a forced push. */
+async function oldTextOf({ commit }, files, manuscript) {
+	if (commit === void 0) return gone("the ledger does not say which commit it is about");
+	try {
+		return { text: await readManuscript(files(commit), manuscript === void 0 ? {} : { manuscript }) };
+	} catch (error) {
+		if (error instanceof ManuscriptError) return gone(`commit ${commit.slice(0, 7)}: ${plainText(error.fault)}`);
+		throw error;
+	}
+}
+function gone(why) {
+	return {
+		text: void 0,
+		note: `The text of the previous revision is not there to compare with: ${why}.`
+	};
+}
+
 // src/action/run/publish.ts
 /** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model ran, or another run
 *  failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs come before any write, for they need no
@@ -441,170 +509,6 @@ async function reportUnwritten({ log, summary }, unwritten) {
 		"",
 		...missing.map(({ permission, what }) => `- ${escapeMarkdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`)
 	].join("\n"));
-}
-
-// src/action/touched.ts
-/** Whether a changed file, by its old or its new name, is one of these. */
-function changesOneOf(changed, { files }) {
-	const own = new Set(files);
-	return changed.some(({ path, previousPath }) => own.has(path) || previousPath !== void 0 && own.has(previousPath));
-}
-/** Whether the paper is made of other files, or of the same in another order: by a file that is no text of it, such as the one that lists its chapters. */
-function madeOtherwise(base, head) {
-	return base.root !== head.root || base.files.length !== head.files.length || base.files.some((file, k) => file !== head.files[k]);
-}
-
-// src/action/review-head.ts
-/** @throws ManuscriptError, ServerError, ModelsError, AnswerError, SettingsError, GitHubError, InterruptedError */
-async function reviewHead(asked, means, signal) {
-	const { pull, manuscript: named } = asked;
-	means.workplace.say("reading the manuscript");
-	const head = await readManuscript(means.files(pull.head.sha), named === void 0 ? {} : { manuscript: named });
-	if (!asked.byPerson && !await isTouched(asked, head, means.files)) return {
-		found: {
-			kind: "untouched",
-			root: head.root
-		},
-		previous: {
-			from: "none",
-			notes: [...asked.notes]
-		}
-	};
-	const known = await asked.earlier(head);
-	if (known === void 0) return first(asked, head, means, signal);
-	if ("unused" in known) return first({
-		...asked,
-		notes: [...asked.notes, known.unused]
-	}, head, means, signal);
-	return asked.full ? afresh(asked, known, head, means, signal) : next(asked, known, head, means, signal);
-}
-/** @throws ManuscriptError where the head has no readable manuscript */
-async function isUntouched(change, files) {
-	const { pull, manuscript: named } = change;
-	return !await isTouched(change, await readManuscript(files(pull.head.sha), named === void 0 ? {} : { manuscript: named }), files);
-}
-/** The base's manuscript is read only where the head's says "untouched": a file may have left it. */
-async function isTouched({ pull, changed, manuscript: named }, head, files) {
-	if (changesOneOf(changed, head)) return true;
-	const base = await readManuscript(files(pull.base.sha), named === void 0 ? {} : { manuscript: named }).catch(asNone);
-	return base === void 0 || changesOneOf(changed, base) || madeOtherwise(base, head);
-}
-async function first(asked, head, means, signal) {
-	return {
-		found: {
-			kind: "compared",
-			comparison: await compared(asked, void 0, head, means, signal)
-		},
-		previous: {
-			from: "none",
-			notes: [...asked.notes]
-		}
-	};
-}
-async function afresh(asked, known, head, means, signal) {
-	const { earlier, note } = forgotten(known);
-	return {
-		found: {
-			kind: "compared",
-			comparison: await compared(asked, {
-				...sideOf(earlier),
-				text: void 0,
-				afresh: true
-			}, head, means, signal)
-		},
-		previous: previousOf(earlier, [...asked.notes, note])
-	};
-}
-async function next(asked, known, head, means, signal) {
-	const old = await oldTextOf(known, means.files, asked.manuscript);
-	const previous = previousOf(known, [...asked.notes, ...old.text === void 0 ? [old.note] : []]);
-	const sameModel = known.profile === asked.profile.name;
-	if (old.text !== void 0 && sameModel && ["none", "cosmetic"].includes(differenceOf(old.text, head))) return {
-		found: {
-			kind: "compared",
-			comparison: cosmetic(known, asked.pull.head.sha, head)
-		},
-		previous
-	};
-	return {
-		found: {
-			kind: "compared",
-			comparison: await compared(asked, {
-				...sideOf(known),
-				text: old.text
-			}, head, means, signal)
-		},
-		previous
-	};
-}
-function previousOf({ from, pull, commit }, notes) {
-	return {
-		from,
-		...pull === void 0 ? {} : { pull },
-		...commit === void 0 ? {} : { commit },
-		notes: [...notes]
-	};
-}
-/** The very commit that is the last revision already stays that revision: a run that is repeated adds none. */
-function cosmetic({ ledger, commit }, now, text) {
-	const label = latestRevision(ledger)?.label ?? now;
-	const after = commit === now ? ledger : skipCosmetic(ledger, now);
-	return cosmeticComparison({
-		toolVersion: VERSION,
-		ledger: after,
-		old: label,
-		now,
-		sentences: countSentences(text)
-	});
-}
-function sideOf({ ledger, commit }) {
-	return {
-		label: latestRevision(ledger)?.label ?? commit ?? "an earlier revision",
-		concerns: [],
-		ledger
-	};
-}
-/** Asks the models, and compares. @param old undefined for the first review */
-async function compared({ pull, profile }, old, head, { servers, workplace, onReview, now }, signal) {
-	await calibrationFor({
-		name: profile.matching,
-		sha256: void 0
-	}, workplace.env);
-	const { models, embedder, matching, close } = await servers();
-	try {
-		if (matching === void 0) throw new RangeError("a comparison needs an embedder, and none was opened");
-		const { article } = articleOf(head);
-		const done = await review({
-			article,
-			profile,
-			models,
-			embedder,
-			now
-		}, onReview, signal);
-		const result = buildReviewResult({
-			manuscript: head,
-			revision: pull.head.sha,
-			profile,
-			review: done,
-			toolVersion: VERSION
-		});
-		const embedding = {
-			env: workplace.env,
-			embedder: matching.name,
-			embed: async (texts) => {
-				const say = (count, all) => workplace.say(`embedding: ${count} of ${all} texts`);
-				return (await embedCached(texts, matching, embeddingCache(workplace.env), say, signal)).embeddings;
-			}
-		};
-		return await compareReviews(old, reviewedTextOf(result, pull.head.sha), embedding, workplace.say);
-	} finally {
-		await close();
-	}
-}
-/** A base without a readable manuscript: whatever the head has is then new. */
-function asNone(error) {
-	if (error instanceof ManuscriptError) return void 0;
-	throw error;
 }
 
 // src/action/run/outcome.ts
@@ -760,8 +664,6 @@ function refused(at, fault, remedy = REMEDY, cause) {
 }
 
 // src/action/run/review-pull.ts
-/** One pull request reviewed, and what was found published, in the phases that the settings name. Invariants: whatever goes wrong ends as an error status and a
-*  failed job; the phase that has the model writes nothing on GitHub. */
 /** @throws SupersededError, InterruptedError, and what writing throws */
 async function reviewPull(session, snapshot, settings, request) {
 	const { job, github, context, disk } = session;
@@ -794,71 +696,83 @@ async function reviewPull(session, snapshot, settings, request) {
 	return outcomeOf(await publish(session, planned(publication, snapshot), [unwritten], replanned));
 }
 async function reviewed(session, snapshot, settings, changed, request) {
-	const { github, job, now, signal } = session;
+	const { github, job, signal } = session;
 	const { pull } = snapshot;
 	const profile = profileOf(settings);
 	const head = {
 		pull,
 		profile: profile.name
 	};
-	const progress = progressLog(job.log, now);
-	const { "api-key": key } = settings;
-	const workplace = {
-		env: {
-			...job.env,
-			...key === void 0 ? {} : { BIOREVIEW_API_KEY: key }
-		},
-		runner: () => session.runner(settings, signal),
-		tell: (line) => job.log.notice(line),
-		say: progress.say
-	};
-	const read = readEarlierState(snapshot, settings);
-	const here = read.kind === "state" ? earlierOf(read.state, "this pull request") : void 0;
+	const state = readEarlierState(snapshot, settings);
+	const notes = [
+		...snapshot.notes,
+		...snapshot.conversation.notes,
+		...changed.notes,
+		...notesOf(state)
+	];
+	const files = (sha) => commitFiles(github, pull.repository, sha);
 	try {
-		const found = await reviewHead({
-			pull,
-			changed: changed.files,
-			byPerson: request.byPerson || !changed.complete,
-			full: request.full,
+		const revision = await reviewRevision({
+			files: files(pull.head.sha),
 			manuscript: settings.manuscript,
+			label: () => pull.head.sha,
 			profile,
-			earlier: async (head) => here ?? (read.kind === "none" ? mergedBefore(session, snapshot, settings, head) : void 0),
-			notes: [
-				...snapshot.notes,
-				...snapshot.conversation.notes,
-				...changed.notes,
-				...notesOf(read)
-			]
-		}, {
-			files: (sha) => commitFiles(github, pull.repository, sha),
-			servers: () => session.servers(profile, settings, workplace, signal),
-			workplace,
-			onReview: progress.onReview,
-			now
-		}, signal);
-		return runResultOf(head, found.previous, found.found);
+			...request.byPerson || !changed.complete ? {} : { change: {
+				paths: changed.files,
+				base: files(pull.base.sha)
+			} },
+			previous: async (manuscript) => {
+				const earlier = await earlierRevision(session, snapshot, settings, state, manuscript);
+				if (earlier === void 0) return void 0;
+				if ("unused" in earlier) return void notes.push(earlier.unused);
+				return request.full ? dismissedOnly(earlier) : previousRevisionOf(earlier, files, settings.manuscript);
+			}
+		}, revisionDependencies(session, settings, profile), signal);
+		switch (revision.kind) {
+			case "manuscript unchanged": return runResultOf(head, {
+				from: "none",
+				notes
+			}, {
+				kind: "untouched",
+				root: revision.manuscript.root
+			});
+			case "compared": {
+				const { previous, comparison } = revision;
+				return runResultOf(head, sourceOf(previous, [...notes, ...revision.notes]), {
+					kind: "compared",
+					comparison
+				});
+			}
+			case "reviewed": throw new RangeError("a pull request's revision is always compared");
+		}
 	} catch (error) {
-		return failedResult(job, error, head, notesOf(read));
+		return failedResult(job, error, head, notesOf(state));
 	}
 }
-const WHY_NOT_OURS = {
-	none: "nothing was reviewed there to its end",
-	state: "it is of another manuscript"
-};
-/** What the last merged pull request on the base branch that touched the same manuscript left behind. */
-async function mergedBefore({ github }, { pull }, settings, { files, root }) {
-	const merged = await lastMerged(github, pull, (path) => files.includes(path));
-	if (merged === void 0) return void 0;
-	const read = readEarlierState({
-		pull: {
-			...pull,
-			number: merged.pull
-		},
-		conversation: merged
-	}, settings);
-	if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
-	const why = read.kind === "untrusted" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
-	return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
+function revisionDependencies(session, settings, profile) {
+	const { job, now, signal } = session;
+	const { "api-key": key } = settings;
+	const env = {
+		...job.env,
+		...key === void 0 ? {} : { BIOREVIEW_API_KEY: key }
+	};
+	const { progress, onReview } = progressLog(job.log, now);
+	const log = {
+		notice: (line) => job.log.notice(line),
+		progress,
+		onReview
+	};
+	const runnerPath = () => session.runner(settings, signal);
+	return {
+		env,
+		log,
+		now,
+		models: session.models(profile, settings, {
+			env,
+			log,
+			runnerPath
+		})
+	};
 }
 
 // src/action/run/command.ts
@@ -955,7 +869,7 @@ async function gateOfHead(session, { pull, conversation }, settings) {
 	}, settings);
 	if (read.kind === "untrusted") return failed(`what earlier runs kept is not believed: ${read.why}`);
 	const ledger = read.kind === "state" ? read.state.ledger : void 0;
-	if (!(ledger !== void 0 && latestRevision(ledger)?.label === pull.head.sha) && !await untouched(session, { pull }, settings)) return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
+	if (!(ledger !== void 0 && latestRevision(ledger)?.label === pull.head.sha) && !await isManuscriptUnchanged(session, { pull }, settings)) return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
 	if (ledger === void 0) return {
 		status: untouchedStatus(run),
 		gate: "off"
@@ -967,13 +881,15 @@ async function gateOfHead(session, { pull, conversation }, settings) {
 		gate: verdict.gate
 	};
 }
-async function untouched({ github }, { pull }, { manuscript }) {
-	const { files: changed, complete } = await changedFiles(github, pull);
-	return complete && isUntouched({
-		pull,
-		changed,
-		manuscript
-	}, (sha) => commitFiles(github, pull.repository, sha));
+async function isManuscriptUnchanged({ github }, { pull }, { manuscript: named }) {
+	const { files: paths, complete } = await changedFiles(github, pull);
+	if (!complete) return false;
+	const files = (sha) => commitFiles(github, pull.repository, sha);
+	const manuscript = await readManuscript(files(pull.head.sha), named === void 0 ? {} : { manuscript: named });
+	return !await isManuscriptChanged({
+		paths,
+		base: files(pull.base.sha)
+	}, manuscript, named);
 }
 
 // src/action/run/run.ts
@@ -1068,4 +984,4 @@ async function reportError(job, error, pending) {
 	job.fail(error.message);
 }
 
-export { processDisk as n, modelServersFor as r, run as t };
+export { processDisk as n, modelSource as r, run as t };

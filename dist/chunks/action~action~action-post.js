@@ -1,4 +1,4 @@
-import { E as truncate$1, G as InterruptedError, I as errnoOf, X as SettingsError, a as metadataOf, d as userCache, o as settingNamesFrom, q as ModelsError, s as settingsSchema, t as FORMER_NAMES } from "./shared.js";
+import { D as truncate$1, J as ModelsError, K as InterruptedError, L as errnoOf, Z as SettingsError, a as metadataOf, d as userCache, o as settingNamesFrom, s as settingsSchema, t as FORMER_NAMES } from "./shared.js";
 import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
 import { n as failedStatus, o as statusContext, t as crashedStatus, w as plainText } from "./publish.js";
 import { o as locateRunner } from "./inference.js";
@@ -34,7 +34,7 @@ function progressLog(log, now) {
 		log.info(what);
 	};
 	return {
-		say: (what) => report(what.split(":")[0] ?? what, what),
+		progress: (activity, detail) => report(activity, detail === void 0 ? activity : `${activity}: ${detail}`),
 		onReview(progress) {
 			switch (progress.stage) {
 				case "prompt": return report("prompt", `asking the model with ${progress.report.tokens} tokens`);

@@ -1,21 +1,21 @@
-import { B as readJson, C as percent, E as truncate$1, G as InterruptedError, I as errnoOf, J as OutputError, K as ManuscriptError, L as fileAndLine, Q as UserError, S as listed$1, T as thousands, U as EXIT_CODES, V as readTextFile, X as SettingsError, Y as ServerError, _ as SEVERITIES, b as counted, d as userCache, j as escapeInvisible, l as writeFileAtomically, n as GPU_KINDS, p as VERSION, q as ModelsError, r as LONGEST_TIMEOUT, u as embeddingCache, v as concernSchema, w as percentRead, x as fromSnakeCase, y as capitalize } from "./shared.js";
+import { $ as UserError, C as listed$1, D as truncate$1, E as thousands, H as readTextFile, J as ModelsError, K as InterruptedError, L as errnoOf, M as escapeInvisible, R as fileAndLine, S as fromSnakeCase, T as percentRead, V as readJson, W as EXIT_CODES, X as ServerError, Y as OutputError, Z as SettingsError, b as capitalize, l as writeFileAtomically, m as VERSION, n as GPU_KINDS, p as weightsFolder, q as ManuscriptError, r as LONGEST_TIMEOUT, u as embeddingCache, v as SEVERITIES, w as percent, x as counted, y as concernSchema } from "./shared.js";
 import { i as Option, n as CommanderError, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
 import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod.js";
 import { o as cachedEmbeddings, s as embedCached, t as readEmbeddings } from "./embeddings~bioreview~action.js";
-import { D as findAnchorsBy, E as anchorsIn, O as textsToAnchor, T as anchorModelFor, a as comparisonResultSchema, k as countSentences, o as cosmeticComparison, u as differenceOf } from "./revision~bioreview~action.js";
+import { D as findAnchorsBy, E as anchorsIn, O as textsToAnchor, T as anchorModelFor, a as comparisonResultSchema } from "./revision~bioreview~action.js";
 import { i as gitTree, o as directoryTree, t as readManuscript } from "./manuscript~bioreview~action.js";
 import { n as calibrate, r as textsToEmbed, t as parseLabels } from "./revision~bioreview.js";
-import { s as skipCosmetic } from "./revision.js";
-import { a as REPAIRS, f as COUNTERS, h as articleSchema, i as reviewResultSchema, m as articleOf, o as buildPrompt, p as tokenCounter, r as buildReviewResult, s as passageReadings, t as review } from "./review~bioreview~action.js";
+import { _ as tokenCounter, a as review, c as reviewResultSchema, d as passageReadings, g as COUNTERS, l as REPAIRS, r as resultSettings, u as buildPrompt, v as articleOf, y as articleSchema } from "./review~bioreview~action.js";
 import { C as escapeMarkdown, w as plainText } from "./publish.js";
 import { n as comparisonMarkdown, t as comparisonText } from "./publish~bioreview~action.js";
-import { a as DEFAULT_EMBEDDER, c as rowBy, d as makeCalibrationFolder, i as servesEmbedder, l as calibrationFor, n as reviewedTextOf, o as compareReviews, r as openModelServers, s as firstLedger, t as allOf, u as calibrationPath } from "./reviewer~bioreview~action.js";
-import { c as weightsOfEmbedder, i as startServer, l as TIMEOUTS, o as locateRunner, r as describeServer, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
+import { a as identifyModels, c as DEFAULT_EMBEDDER, d as rowBy, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as firstLedger } from "./reviewer~bioreview~action.js";
+import { i as startServer, l as TIMEOUTS, o as locateRunner, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles.js";
 import { C as textsToEmbed$1, S as share, _ as capChart, a as readReferences, b as DEFAULT_RESAMPLES, c as postprocess, d as publishedMatcher, f as evaluate, g as compareEvaluations, h as readPredictionRows, i as reviewManuscripts, l as uniteRuns, m as formatPredictionRow, n as calibratedMatcher, o as publishedJson, p as scoreArticles, r as listManuscripts, s as readPredictions, t as sweep, u as PUBLISHED_THRESHOLD, v as categoryChart, x as articlesCsv, y as thresholdChart } from "./evaluate~bioreview.js";
 import { spawn } from "node:child_process";
 import { basename, dirname, join, resolve } from "node:path";
 import { constants, existsSync } from "node:fs";
+import { createHash } from "node:crypto";
 import { access, mkdir, readdir, realpath, stat, writeFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 
@@ -63,26 +63,13 @@ function embeddingsOption(more = "") {
 function withEmbedderFlags(command) {
 	return command.option("--embedder <name>", `embed with this model: ${EMBEDDING_MODELS.map(({ id }) => id).join(" or ")}, or one of --endpoint`).option("--embedder-endpoint <url>", "ask this OpenAI-compatible server for embeddings: http(s)://host[:port][/v1] or unix:/path.sock").option("--models <folder>", "where the started server finds its weights (default: its own)").option("--no-cache", "do not keep embeddings on the disk, nor use those that were kept");
 }
-/** Where a comparison's embeddings come from, as the flags say. */
-function embeddingBy(flags, terminal, progress, signal) {
-	return {
-		env: terminal.env,
-		embedder: flags.embedder,
-		embed(texts, embedder) {
-			return embedTexts(texts, flags.embeddings === void 0 ? {
-				...flags,
-				embedder
-			} : flags, terminal, progress, signal);
-		}
-	};
-}
 /** @param texts all that will be compared
 *  @throws SettingsError where neither a file nor an embedder is named; what the file's reader and the embedder throw */
 async function embedTexts(texts, flags, terminal, progress, signal) {
 	const { embeddings, embedder } = flags;
 	if (embeddings !== void 0) {
 		const say = (lines) => {
-			if (lines % 1e3 === 0) progress.say(`reading embeddings: ${lines} lines`);
+			if (lines % 1e3 === 0) progress.say("reading embeddings", `${lines} lines`);
 		};
 		return readEmbeddings(resolve(terminal.directory, embeddings), embeddings, texts, signal, say);
 	}
@@ -108,7 +95,7 @@ async function byEmbedder(name, errand) {
 	try {
 		const embedder = await connectEmbedder(server.endpoint, { name }, signal);
 		const folder = flags.cache ? embeddingCache(terminal.env) : void 0;
-		const say = (done, all) => progress.say(`embedding: ${done} of ${all} texts`);
+		const say = (done, all) => progress.say("embedding", `${done} of ${all} texts`);
 		const { embeddings, use } = await embedCached(texts, embedder, folder, say, signal);
 		for (const line of cacheLines(use)) terminal.err(`bioreview: ${line}\n`);
 		return embeddings;
@@ -119,7 +106,7 @@ async function byEmbedder(name, errand) {
 /** Where the cache has all, no server is started. One that runs elsewhere is asked all the same: it alone knows which weights it has. */
 async function withoutServer(name, { texts, flags, terminal }) {
 	if (!flags.cache || flags.embedderEndpoint !== void 0) return void 0;
-	const sha256 = await weightsOfEmbedder(name, modelsFolder(flags, terminal.env));
+	const sha256 = await recordedWeights(name, flags.models ?? weightsFolder(terminal.env));
 	if (sha256 === void 0) return void 0;
 	const cached = await cachedEmbeddings(texts, {
 		name,
@@ -154,11 +141,6 @@ async function serverFor(name, { flags, terminal, progress, signal }) {
 		onLine: () => {}
 	}, signal);
 }
-/** Where a server that is started here looks for weights. */
-function modelsFolder({ models }, env) {
-	const { BIOREVIEW_MODELS: named } = env;
-	return models ?? (named || join(userCache(env), "models"));
-}
 function cacheLines({ cached, embedded, notCached }) {
 	return [`${embedded} texts embedded${cached === 0 ? "" : `, ${cached} taken from the cache`}`, ...notCached === void 0 ? [] : [`the embeddings are not kept for the next run: ${notCached}`]];
 }
@@ -174,7 +156,7 @@ function cosineFlag(text) {
 /** @param path as the user wrote it
 *  @param directory what it is relative to
 *  @throws ManuscriptError, SettingsError */
-async function openManuscript(path, flags, directory) {
+async function findManuscript(path, flags, directory) {
 	const named = await stat(resolve(directory, path)).catch(() => void 0);
 	if (named === void 0) throw new ManuscriptError({
 		code: "path-not-there",
@@ -189,13 +171,42 @@ async function openManuscript(path, flags, directory) {
 		remedy: "Name its folder as the path, or leave out --manuscript"
 	});
 	const folder = named.isFile() ? dirname(path) : path;
-	const chosen = named.isFile() ? basename(path) : flags.manuscript;
+	const manuscript = named.isFile() ? basename(path) : flags.manuscript;
 	const root = directory === process.cwd() ? folder : resolve(directory, folder);
-	const files = flags.rev === void 0 ? directoryTree(root) : await gitTree(root, flags.rev);
+	if (flags.rev !== void 0) {
+		const files = await gitTree(root, flags.rev);
+		return {
+			files,
+			manuscript,
+			label: () => files.label
+		};
+	}
+	const files = directoryTree(root);
 	return {
-		manuscript: await readManuscript(files, chosen === void 0 ? {} : { manuscript: chosen }),
-		revision: files.label
+		files,
+		manuscript,
+		label: (read) => `${files.label} (text ${textDigest(read)})`
 	};
+}
+/** @returns the manuscript and what its revision is called   @throws ManuscriptError, SettingsError */
+async function openManuscript(path, flags, directory) {
+	const { files, manuscript: named, label } = await findManuscript(path, flags, directory);
+	const manuscript = await readManuscript(files, named === void 0 ? {} : { manuscript: named });
+	return {
+		manuscript,
+		revision: label(manuscript)
+	};
+}
+/** Hexadecimal digits that tell the states of one working folder apart, as git's short names do. */
+const DIGITS = 7;
+function textDigest({ title, abstract, sections }) {
+	const passages = [
+		title,
+		...abstract,
+		...sections.flatMap(({ passages }) => passages)
+	];
+	const text = JSON.stringify(passages.map((passage) => passage?.source));
+	return createHash("sha256").update(text).digest("hex").slice(0, DIGITS);
 }
 
 // src/cli/print/json.ts
@@ -230,7 +241,7 @@ function progressLine(terminal, now) {
 		terminal.err(`\r${fitted$1(what, terminal)}${ERASE_REST}`);
 	};
 	const line = {
-		say: (what) => draw(`${what} …`, true),
+		say: (activity, detail) => draw(`${detail === void 0 ? activity : `${activity}: ${detail}`} …`, true),
 		keep: (text) => {
 			terminal.err(`\r${fitted$1(text, terminal)}${ERASE_REST}\n`);
 			drawn = -1e400;
@@ -284,7 +295,7 @@ async function readReviewedText(file, folder, flag, directory) {
 			label: revision,
 			concerns: found.concerns,
 			text: manuscript,
-			readings: allOf(manuscript)
+			readings: wholeText(manuscript)
 		};
 	}
 	const { review, ledger } = found;
@@ -442,9 +453,9 @@ function asOutputError(at, error) {
 
 // src/cli/commands/anchor.ts
 /** `bioreview anchor`: concerns in, the passages that each is about out. */
-const FORMATS$4 = ["text", "json"];
+const FORMATS$3 = ["text", "json"];
 function anchorCommand(terminal, signal) {
-	const command = new Command("anchor").summary("says where in the text each concern belongs").description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.").argument("<path>", "folder of the manuscript, or its main file").argument("<concerns>", "result of a review (JSON), or an array of concerns").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself").addOption(new Option("--format <format>", "how the places are written").choices(FORMATS$4).default("text"));
+	const command = new Command("anchor").summary("says where in the text each concern belongs").description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.").argument("<path>", "folder of the manuscript, or its main file").argument("<concerns>", "result of a review (JSON), or an array of concerns").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself").addOption(new Option("--format <format>", "how the places are written").choices(FORMATS$3).default("text"));
 	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$9).action(async (path, file, flags) => {
 		const progress = progressLine(terminal, () => performance.now());
 		try {
@@ -632,9 +643,9 @@ function anchorLine({ basis, figures: { first, firstThree } }) {
 
 // src/cli/commands/calibrate.ts
 /** `bioreview calibrate`: an embedder in; out which of its similarities mean the same concern, or that it cannot tell. */
-const FORMATS$3 = ["text", "json"];
+const FORMATS$2 = ["text", "json"];
 function calibrateCommand(terminal, signal) {
-	const command = new Command("calibrate").summary("measures which similarities of an embedder mean the same concern").description("Embeds labelled concerns of several manuscripts, fits to them, and judges with each manuscript left out. What comes out is kept in your data folder, and from then on review, compare and the rest use it.\nAn embedder that cannot tell the same concern from another is refused with its figures: exit code 2, and nothing is kept.").option("--labels <folder>", "labelled manuscripts of your own, at least three (default: those that come with BioReview)").option("--output <file>", "write the calibration into this file instead of where it is looked for").addOption(new Option("--format <format>", "how the figures are written; json: the calibration").choices(FORMATS$3).default("text"));
+	const command = new Command("calibrate").summary("measures which similarities of an embedder mean the same concern").description("Embeds labelled concerns of several manuscripts, fits to them, and judges with each manuscript left out. What comes out is kept in your data folder, and from then on review, compare and the rest use it.\nAn embedder that cannot tell the same concern from another is refused with its figures: exit code 2, and nothing is kept.").option("--labels <folder>", "labelled manuscripts of your own, at least three (default: those that come with BioReview)").option("--output <file>", "write the calibration into this file instead of where it is looked for").addOption(new Option("--format <format>", "how the figures are written; json: the calibration").choices(FORMATS$2).default("text"));
 	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$8).action((flags) => calibrated(flags, terminal, signal));
 }
 const EXAMPLES$8 = `
@@ -697,15 +708,25 @@ function nameMissing() {
 	});
 }
 
-// src/cli/commands/compare.ts
-/** `bioreview compare`: two reviews in, what became of every concern out. */
-const FORMATS$2 = [
+// src/cli/print/comparison.ts
+/** The comparison of two revisions in the format that the user wants. */
+const COMPARISON_FORMATS = [
 	"text",
 	"json",
 	"markdown"
 ];
+function renderedComparison(result, format, terminal) {
+	switch (format) {
+		case "text": return comparisonText(result, terminal.columns);
+		case "markdown": return comparisonMarkdown(result);
+		case "json": return jsonText(result);
+	}
+}
+
+// src/cli/commands/compare.ts
+/** `bioreview compare`: two reviews in, what became of every concern out. */
 function compareCommand(terminal, signal) {
-	const command = new Command("compare").summary("says what became of every concern from one review to the next").description("Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\nA concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.").argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns").argument("<new>", "result of the later review, or an array of concerns").option("--old <folder>", "the text of <old>, where that is an array of concerns").option("--new <folder>", "the text of <new>, where that is an array of concerns").addOption(new Option("--format <format>", "how the comparison is written").choices(FORMATS$2).default("text")).option("--output <file>", "write it into this file instead of on standard output");
+	const command = new Command("compare").summary("says what became of every concern from one review to the next").description("Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\nA concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.").argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns").argument("<new>", "result of the later review, or an array of concerns").option("--old <folder>", "the text of <old>, where that is an array of concerns").option("--new <folder>", "the text of <new>, where that is an array of concerns").addOption(new Option("--format <format>", "how the comparison is written").choices(COMPARISON_FORMATS).default("text")).option("--output <file>", "write it into this file instead of on standard output");
 	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$7).action(async (oldFile, newFile, flags) => {
 		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
 		if (output !== void 0) await assertWritable(output);
@@ -714,7 +735,20 @@ function compareCommand(terminal, signal) {
 			progress.say(`reading ${oldFile} and ${newFile}`);
 			const old = await readReviewedText(oldFile, flags.old, "--old", terminal.directory);
 			const now = await readReviewedText(newFile, flags.new, "--new", terminal.directory);
-			const result = await compareReviews(old, now, embeddingBy(flags, terminal, progress, signal), progress.say);
+			const embedder = flags.embedder ?? matchingEmbedderOf(now) ?? matchingEmbedderOf(old) ?? "minilm";
+			const named = flags.embeddings === void 0 ? {
+				...flags,
+				embedder
+			} : flags;
+			const result = await compareReviews({
+				...old,
+				ledger: old.ledger ?? firstLedger(old.label, old.concerns)
+			}, now, {
+				embedder,
+				calibration: await loadCalibrations(embedder, terminal.env),
+				embed: (texts) => embedTexts(texts, named, terminal, progress, signal),
+				log: { progress: progress.say }
+			});
 			progress.end();
 			await writeResult(output, renderedComparison(result, flags.format, terminal), terminal);
 		} finally {
@@ -728,13 +762,6 @@ Examples:
   bioreview compare v1.json v2.json --format json --output v2-compared.json
   bioreview compare v2-compared.json v3.json                    ids and history go on
   bioreview compare a.json c.json --old paper-v1/ --new paper-v2/ --format json`;
-function renderedComparison(result, format, terminal) {
-	switch (format) {
-		case "text": return comparisonText(result, terminal.columns);
-		case "markdown": return comparisonMarkdown(result);
-		case "json": return jsonText(result);
-	}
-}
 
 // src/cli/options.ts
 /** Flags that several commands share: what they are called, what they may hold, what stands where one is left out. */
@@ -915,17 +942,6 @@ function collected(args, signal) {
 	});
 }
 
-// src/cli/workplace.ts
-/** The command line as a place to review in. */
-function workplaceOf(terminal, progress) {
-	return {
-		env: terminal.env,
-		runner: async () => locateRunner(terminal.program, terminal.env),
-		tell: (line) => terminal.err(`bioreview: ${line}\n`),
-		say: progress.say
-	};
-}
-
 // src/cli/predict-manuscripts.ts
 /** `evaluate --manuscripts`: reviews each manuscript of a folder with one model server for all, before anything is scored. */
 function withPredictFlags(command) {
@@ -953,7 +969,14 @@ async function predictManuscripts({ folder, shown, store }, flags, terminal, pro
 				embedder: true,
 				compares: false,
 				timeout: TIMEOUTS.silence
-			}, workplaceOf(terminal, progress), signal);
+			}, {
+				env: terminal.env,
+				runnerPath: async () => locateRunner(terminal.program, terminal.env),
+				log: {
+					notice: (line) => terminal.err(`bioreview: ${line}\n`),
+					progress: progress.say
+				}
+			}, signal);
 			const { models, embedder } = servers;
 			const now = () => performance.now();
 			return (await review({
@@ -1333,7 +1356,7 @@ async function sameConcernRule(made, flags, env) {
 		because: "--embeddings does not say which embedder made its made. Name it with --embedder."
 	};
 	try {
-		const calibration = await calibrationFor(embedder, env);
+		const calibration = (await loadCalibrations(embedder.name, env))(embedder.sha256);
 		return {
 			kind: "calibrated",
 			calibration,
@@ -2031,11 +2054,66 @@ function wrapped(text, width, indent) {
 	return lines;
 }
 
-// src/cli/review-revision.ts
-/** A review that knows an earlier one: what is compared, in which order, and what need not be done at all.
-*  Invariant: what would fail after the review, fails before it; a cosmetic revision starts no model. */
+// src/cli/commands/review.ts
+/** `bioreview review`: a manuscript in, concerns out; with an earlier revision, what became of its concerns. */
+/** As the published seeds, and as every server takes them: 31 bits. */
+const GREATEST_SEED = 2 ** 31 - 1;
+const FORMATS = [
+	"text",
+	"json",
+	"markdown"
+];
+function reviewCommand(terminal, signal) {
+	const command = new Command("review").summary("raises the concerns that a reviewer would raise").description("Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\nWithout --endpoint a model server is started for the job and ended after it. No text leaves this machine.");
+	return withRevisionFlags(withPromptFlags(withReadFlags(command))).addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that has said nothing for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addHelpText("after", EXAMPLES$1).action((path, flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
+}
+const EXAMPLES$1 = `
+Examples:
+  bioreview review
+  bioreview review paper/ --rev v2 --format json --output review.json
+  bioreview review main.tex --format markdown > review.md
+  bioreview review paper/ --rev v2 --previous v1.json
+  bioreview review paper/ --rev HEAD --against HEAD~5
+  bioreview review paper/ --endpoint unix:/run/bioreview/runner.sock
+  bioreview review paper/ --endpoint http://127.0.0.1:8080 --model qwen3
+  bioreview review paper/ --profile smoke        a small model, to see that the parts work together
+
+A key for the endpoint is read from BIOREVIEW_API_KEY.`;
 function withRevisionFlags(command) {
-	return command.option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why").addOption(new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous")).option("--matching-embedder <embedder>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)");
+	return command.option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why").addOption(new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous")).option("--matching-embedder <name>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)").addOption(new Option("--comparing <name>", "old name of --matching-embedder").hideHelp().conflicts("matchingEmbedder"));
+}
+/** `--comparing` goes on working for one release. */
+function withOldNames(flags, terminal) {
+	if (flags.comparing === void 0) return flags;
+	terminal.err("bioreview: --comparing is now called --matching-embedder; the old name goes with the next release\n");
+	return {
+		...flags,
+		matchingEmbedder: flags.comparing
+	};
+}
+async function reviewed(path, flags, terminal, signal) {
+	assertCompares(flags);
+	const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
+	if (output !== void 0) await assertWritable(output);
+	const progress = progressLine(terminal, () => performance.now());
+	try {
+		progress.say(`reading ${path}`);
+		const request = await requestOf(path, flags, terminal);
+		const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal);
+		progress.end();
+		switch (revision.kind) {
+			case "compared":
+				for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
+				return await writeResult(output, renderedComparison(revision.comparison, flags.format, terminal), terminal);
+			case "reviewed":
+				await writeResult(output, rendered(revision.review, flags.format, terminal), terminal);
+				if (flags.output !== void 0 && terminal.errIsTerminal) terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${flags.output}`)}\n`);
+				return;
+			case "manuscript unchanged": throw new RangeError("a path is reviewed whatever changed in it");
+		}
+	} finally {
+		progress.end();
+	}
 }
 /** @throws SettingsError for an embedder to compare with where nothing is compared */
 function assertCompares(flags) {
@@ -2050,165 +2128,64 @@ function assertCompares(flags) {
 function knowsEarlier({ previous, against }) {
 	return previous !== void 0 || against !== void 0;
 }
-/** @param review asks the models about the path with these flags
-*  @throws SettingsError where nobody calibrated the embedder that compares, or the earlier result is none; what a review throws */
-async function reviewRevision(path, flags, review, terminal, progress, signal) {
-	const embedder = profileOf(flags).matching;
-	await calibrationFor({
-		name: embedder,
-		sha256: void 0
-	}, terminal.env);
-	progress.say(`reading ${path}`);
-	const { manuscript, revision } = await openManuscript(path, flags, terminal.directory);
-	const earlier = await earlierOf(path, flags, manuscript, review, terminal);
-	if (earlier.kind === "cosmetic") {
-		const { known, label, sentences } = earlier;
-		const ledger = skipCosmetic(firstLedger(known), revision);
-		return cosmeticComparison({
-			toolVersion: VERSION,
-			ledger,
-			old: label,
-			now: revision,
-			sentences,
-			review: known.review
-		});
-	}
-	const now = reviewedTextOf(await review(flags), revision);
-	const { models, endpoint } = flags;
-	const isThere = endpoint !== void 0 && await servesEmbedder(parseEndpoint(endpoint, terminal.env), embedder, signal);
-	const options = {
-		embedder,
-		cache: true,
-		...models === void 0 ? {} : { models },
-		...isThere ? { embedderEndpoint: endpoint } : {}
+async function requestOf(path, flags, terminal) {
+	const { previous, against, manuscript } = flags;
+	const { directory } = terminal;
+	return {
+		...await findManuscript(path, flags, directory),
+		profile: profileOf(flags),
+		system: await readSystemPrompt(flags.systemPrompt, directory),
+		seed: flags.seed,
+		...previous === void 0 ? {} : { previous: () => savedRevision(previous, directory) },
+		...against === void 0 ? {} : { previous: () => unreviewedRevision(path, {
+			rev: against,
+			...manuscript === void 0 ? {} : { manuscript }
+		}, directory) }
 	};
-	return compareReviews(earlier.known, now, embeddingBy(options, terminal, progress, signal), progress.say);
 }
-async function earlierOf(path, flags, text, review, terminal) {
-	if (flags.previous !== void 0) {
-		const known = await readReviewedText(flags.previous, void 0, "--old", terminal.directory);
-		const sentences = sameSentences(known.text, text);
-		return sentences === void 0 ? {
-			kind: "other",
-			known
-		} : {
-			kind: "cosmetic",
-			known,
-			label: known.label,
-			sentences
-		};
-	}
-	const read = {
-		...flags.against === void 0 ? {} : { rev: flags.against },
-		...flags.manuscript === void 0 ? {} : { manuscript: flags.manuscript }
+async function savedRevision(file, directory) {
+	const { label, concerns, text, ledger, review } = await readReviewedText(file, void 0, "--old", directory);
+	return {
+		label,
+		text,
+		review,
+		settings: review === void 0 ? void 0 : resultSettings(review),
+		ledger: ledger ?? firstLedger(label, concerns)
 	};
-	const { manuscript, revision } = await openManuscript(path, read, terminal.directory);
-	const sentences = sameSentences(manuscript, text);
-	if (sentences !== void 0) return {
-		kind: "cosmetic",
-		known: {
-			label: revision,
-			concerns: []
-		},
-		label: revision,
-		sentences
+}
+async function unreviewedRevision(path, read, directory) {
+	const { files, manuscript, label } = await findManuscript(path, read, directory);
+	const unreviewed = await readManuscript(files, manuscript === void 0 ? {} : { manuscript });
+	return {
+		label: label(unreviewed),
+		unreviewed
+	};
+}
+function dependenciesOf(flags, { profile }, terminal, progress) {
+	const { env } = terminal;
+	const log = {
+		notice: (line) => terminal.err(`bioreview: ${line}\n`),
+		progress: progress.say,
+		onReview: progress.onReview
+	};
+	const servers = {
+		env,
+		log,
+		runnerPath: async () => locateRunner(terminal.program, env)
 	};
 	return {
-		kind: "other",
-		known: reviewedTextOf(await review(read), revision)
+		env,
+		log,
+		now: () => performance.now(),
+		models: {
+			nearDuplicates: flags.embedder,
+			identify: (signal) => identifyModels(profile, flags, env, signal),
+			open: (signal) => openModelServers(profile, {
+				...flags,
+				compares: knowsEarlier(flags)
+			}, servers, signal)
+		}
 	};
-}
-/** @returns how many sentences there are, where no reader can tell the texts apart; undefined where one can */
-function sameSentences(old, now) {
-	const difference = differenceOf(old, now);
-	return difference === "none" || difference === "cosmetic" ? countSentences(now) : void 0;
-}
-
-// src/cli/commands/review.ts
-/** `bioreview review`: a manuscript in, concerns out. */
-/** As the published seeds, and as every server takes them: 31 bits. */
-const GREATEST_SEED = 2 ** 31 - 1;
-const FORMATS = [
-	"text",
-	"json",
-	"markdown"
-];
-function reviewCommand(terminal, signal) {
-	const command = new Command("review").summary("raises the concerns that a reviewer would raise").description("Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\nWithout --endpoint a model server is started for the job and ended after it. No text leaves this machine.");
-	return withRevisionFlags(withPromptFlags(withReadFlags(command))).addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that has said nothing for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addHelpText("after", EXAMPLES$1).action(async (path, flags) => {
-		assertCompares(flags);
-		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
-		if (output !== void 0) await assertWritable(output);
-		if (knowsEarlier(flags)) {
-			await writeResult(output, await comparedWithEarlier(path, flags, terminal, signal), terminal);
-			return;
-		}
-		const result = await reviewed(path, flags, terminal, signal);
-		await writeResult(output, rendered(result, flags.format, terminal), terminal);
-		if (flags.output !== void 0 && terminal.errIsTerminal) terminal.err(`bioreview: ${plainText(`${countLine(result)} → ${flags.output}`)}\n`);
-	});
-}
-const EXAMPLES$1 = `
-Examples:
-  bioreview review
-  bioreview review paper/ --rev v2 --format json --output review.json
-  bioreview review main.tex --format markdown > review.md
-  bioreview review paper/ --rev v2 --previous v1.json
-  bioreview review paper/ --rev HEAD --against HEAD~5
-  bioreview review paper/ --endpoint unix:/run/bioreview/runner.sock
-  bioreview review paper/ --endpoint http://127.0.0.1:8080 --model qwen3
-  bioreview review paper/ --profile smoke        a small model, to see that the parts work together
-
-A key for the endpoint is read from BIOREVIEW_API_KEY.`;
-async function reviewed(path, flags, terminal, signal) {
-	const profile = profileOf(flags);
-	const now = () => performance.now();
-	const progress = progressLine(terminal, now);
-	try {
-		progress.say(`reading ${path}`);
-		const system = await readSystemPrompt(flags.systemPrompt, terminal.directory);
-		const { manuscript, revision } = await openManuscript(path, flags, terminal.directory);
-		const servers = await openModelServers(profile, {
-			...flags,
-			compares: knowsEarlier(flags)
-		}, workplaceOf(terminal, progress), signal);
-		try {
-			const done = await review({
-				article: articleOf(manuscript).article,
-				profile,
-				models: servers.models,
-				embedder: servers.embedder,
-				now,
-				...system !== void 0 && { system },
-				...flags.seed !== void 0 && { seed: flags.seed }
-			}, progress.onReview, signal);
-			return buildReviewResult({
-				manuscript,
-				revision,
-				profile,
-				review: done,
-				toolVersion: VERSION
-			});
-		} finally {
-			await servers.close();
-		}
-	} finally {
-		progress.end();
-	}
-}
-async function comparedWithEarlier(path, flags, terminal, signal) {
-	const progress = progressLine(terminal, () => performance.now());
-	const { rev: _, ...anyRevision } = flags;
-	const ask = (read) => reviewed(path, {
-		...anyRevision,
-		...read
-	}, terminal, signal);
-	try {
-		const result = await reviewRevision(path, flags, ask, terminal, progress, signal);
-		return renderedComparison(result, flags.format, terminal);
-	} finally {
-		progress.end();
-	}
 }
 function rendered(result, format, terminal) {
 	if (format === "json") for (const line of cutLines(result.prompt)) terminal.err(`bioreview: ${line}\n`);

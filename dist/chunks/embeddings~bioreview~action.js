@@ -1,4 +1,4 @@
-import { F as refused, I as errnoOf, M as jsonOf, N as linesOf, X as SettingsError } from "./shared.js";
+import { I as refused, L as errnoOf, N as jsonOf, P as linesOf, Z as SettingsError } from "./shared.js";
 import { c as array, h as object, m as number, o as _null, v as string } from "./zod.js";
 import { join } from "node:path";
 import { createHash } from "node:crypto";

@@ -1,8 +1,8 @@
-import { F as refused$1, I as errnoOf, J as OutputError, N as linesOf, P as parseLine, X as SettingsError } from "./shared.js";
+import { F as parseLine, I as refused$1, L as errnoOf, P as linesOf, Y as OutputError, Z as SettingsError } from "./shared.js";
 import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { a as embeddingsOf, i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { g as matchConcerns, w as leastCostAssignment } from "./revision~bioreview~action.js";
-import { d as withoutNearDuplicates, g as strip, l as limitConcerns, n as uniteConcerns, u as withoutExactDuplicates } from "./review~bioreview~action.js";
+import { b as strip, h as withoutNearDuplicates, m as withoutExactDuplicates, o as uniteConcerns, p as limitConcerns } from "./review~bioreview~action.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";
 

@@ -1,6 +1,6 @@
-import { B as readJson, E as truncate, G as InterruptedError, U as EXIT_CODES, X as SettingsError, Y as ServerError, j as escapeInvisible, q as ModelsError } from "./shared.js";
+import { D as truncate, J as ModelsError, K as InterruptedError, M as escapeInvisible, V as readJson, W as EXIT_CODES, X as ServerError, Z as SettingsError } from "./shared.js";
 import { g as record, h as object, v as string } from "./zod.js";
-import { r as EMBEDDING_MODELS } from "./profiles.js";
+import { r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles.js";
 import { join, resolve } from "node:path";
 import { existsSync } from "node:fs";
 
@@ -136,13 +136,13 @@ function quotedForShell(path) {
 }
 /** What the runner writes beside weights that were imported by hand; runner/README.md. */
 const Manifest = object({ files: record(string(), object({ sha256: string().regex(/^[0-9a-f]{64}$/) })) });
-/** The weights that a server started here would serve as an embedder, told without starting it: it serves no other file under that name, for it
-*  compares digests at every start.
-*  @param models folder of the weights
-*  @returns sha256 of the network, which the server calls the embedder's; undefined where nobody recorded it: then the server has to be asked */
-async function weightsOfEmbedder(name, models) {
-	const model = EMBEDDING_MODELS.find(({ id }) => id === name);
-	const network = model?.files.find(({ path }) => path.endsWith(".onnx"));
+/** The weights that a server started here would serve, told without starting it: it serves no other file under that name, for it compares digests at
+*  every start.
+*  @param id of a chat or an embedding model   @param models folder of the weights
+*  @returns sha256 of the network's file, which the server calls the model's; undefined where nobody recorded it: then the server has to be asked */
+async function recordedWeights(id, models) {
+	const model = [...CHAT_MODELS, ...EMBEDDING_MODELS].find((one) => one.id === id);
+	const network = (model?.files ?? []).find(({ path }) => /\.(?:gguf|onnx)$/.test(path));
 	if (model === void 0 || network === void 0) return void 0;
 	if (network.sha256 !== void 0) return network.sha256;
 	const manifest = await readJson(join(models, model.id, "manifest.json"), (fault, cause) => new Error(fault, { cause })).catch(() => void 0);
@@ -198,4 +198,4 @@ const connectEmbedder = async (...args) => (await import("./openai-embedder.js")
 const describeServer = async (...args) => (await import("./served-models.js")).describeServer(...args);
 const startServer = async (...args) => (await import("./start-server.js")).startServer(...args);
 
-export { exitReason as a, weightsOfEmbedder as c, socketEndpoint as d, quoted as f, startServer as i, TIMEOUTS as l, connectModel as n, locateRunner as o, describeServer as r, startError as s, connectEmbedder as t, parseEndpoint as u };
+export { exitReason as a, startError as c, socketEndpoint as d, quoted as f, startServer as i, TIMEOUTS as l, connectModel as n, locateRunner as o, describeServer as r, recordedWeights as s, connectEmbedder as t, parseEndpoint as u };

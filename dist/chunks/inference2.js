@@ -1,4 +1,4 @@
-import { G as InterruptedError, Q as UserError, X as SettingsError, Y as ServerError } from "./shared.js";
+import { $ as UserError, K as InterruptedError, X as ServerError, Z as SettingsError } from "./shared.js";
 import { a as _enum, c as array, d as int, h as object, v as string } from "./zod.js";
 import { f as quoted, l as TIMEOUTS } from "./inference.js";
 import { n as APIError, t as OpenAI } from "./openai.js";

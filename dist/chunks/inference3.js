@@ -1,6 +1,6 @@
-import { H as AnswerError, Y as ServerError } from "./shared.js";
+import { U as AnswerError, X as ServerError } from "./shared.js";
 import { b as union, c as array, d as int, h as object, m as number, v as string } from "./zod.js";
-import { a as exitReason, d as socketEndpoint, f as quoted, l as TIMEOUTS, s as startError } from "./inference.js";
+import { a as exitReason, c as startError, d as socketEndpoint, f as quoted, l as TIMEOUTS } from "./inference.js";
 import { t as require_undici } from "./undici.js";
 import { a as interrupted, c as StreamEnded, i as llamaProps, l as identityOf, o as openTransport, r as listModels, s as NotOpenAi, t as chooseModel, u as requestBody } from "./inference2.js";
 import { spawn } from "node:child_process";

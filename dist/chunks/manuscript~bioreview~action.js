@@ -1,4 +1,4 @@
-import { A as charactersOf, I as errnoOf, K as ManuscriptError, L as fileAndLine, Q as UserError, b as counted, z as parseYaml$1 } from "./shared.js";
+import { $ as UserError, B as parseYaml$1, L as errnoOf, R as fileAndLine, j as charactersOf, q as ManuscriptError, x as counted } from "./shared.js";
 import { t as require_dist } from "./yaml.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~bioreview~action.js";
 import { t as parseMinimal } from "./latex-parser~bioreview~action.js";

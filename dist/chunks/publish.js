@@ -1,4 +1,4 @@
-import { A as charactersOf, E as truncate, _ as SEVERITIES, b as counted, k as CHARACTER_CLASSES, m as judge } from "./shared.js";
+import { A as CHARACTER_CLASSES, D as truncate, h as judge, j as charactersOf, v as SEVERITIES, x as counted } from "./shared.js";
 import { i as latestRevision } from "./revision.js";
 
 // src/publish/sanitise.ts

@@ -1,9 +1,10 @@
-import { D as truncateToSentence, E as truncate, J as OutputError, Q as UserError, S as listed, T as thousands, _ as SEVERITIES, b as counted, w as percentRead, x as fromSnakeCase, y as capitalize } from "./shared.js";
+import { $ as UserError, C as listed, D as truncate, E as thousands, O as truncateToSentence, S as fromSnakeCase, T as percentRead, Y as OutputError, b as capitalize, v as SEVERITIES, x as counted } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod.js";
 import { a as comparisonResultSchema, n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
 import { i as latestRevision, n as dismiss, o as reopen } from "./revision.js";
+import { i as reviewSettingsSchema, r as resultSettings } from "./review~bioreview~action.js";
 import { C as escapeMarkdown, S as severityText, _ as notDismissedReason, b as reportOf, c as untouchedStatus, f as causeText, g as lastReviewed, h as isRaised, i as outputsOf, l as verdictStatus, m as extentOfChange, n as failedStatus, p as countText, r as gateVerdict, u as RAISED_KINDS, v as openConcerns, w as plainText, x as severityCounts } from "./publish.js";
 import { _ as isCommit, a as cautionAlert, b as placeLink, c as folded, d as notesAlert, f as quoteBlock, g as hostOf, h as earlierPlaceLink, i as bold, l as gateText, m as commitLink, o as excerpt, p as shortenToFit, r as MAX_BODY, s as failureAlert, u as itemHead, v as lastPlace, x as pullUrl, y as ownUrl } from "./publish~bioreview~action.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
@@ -215,7 +216,8 @@ const headSchema = strictObject({
 	key: string(),
 	manuscript: words$1,
 	profile: words$1,
-	provenance: provenanceSchema.optional()
+	provenance: provenanceSchema.optional(),
+	settings: reviewSettingsSchema.optional()
 });
 /** An HTML comment: base64 and digits only, so that nothing in it can end it.
 *  @throws OutputError where the ledger fits by no means */
@@ -287,13 +289,14 @@ function checked(head, ledgerText, { repository, pull, key }) {
 	if (data.key !== key) return untrusted("it belongs to another manuscript");
 	const decoded = decodeLedger(ledgerText);
 	if (decoded.kind === "unreadable") return untrusted(decoded.why);
-	const { provenance, ...known } = data;
+	const { provenance, settings, ...known } = data;
 	return {
 		kind: "state",
 		state: {
 			...known,
 			ledger: decoded.ledger,
-			...provenance === void 0 ? {} : { provenance }
+			...provenance === void 0 ? {} : { provenance },
+			...settings === void 0 ? {} : { settings }
 		}
 	};
 }
@@ -1477,6 +1480,7 @@ function newState({ scope, saved }, result, comparison) {
 	const { review } = comparison;
 	const ledger = keepDecisions(comparison.ledger, saved?.ledger);
 	const provenance = provenanceIn(comparison, ledger) ?? saved?.provenance;
+	const settings = review === void 0 ? saved?.settings : resultSettings(review);
 	return {
 		repository: scope.repository,
 		pull: scope.pull,
@@ -1484,7 +1488,8 @@ function newState({ scope, saved }, result, comparison) {
 		manuscript: review?.manuscript.root ?? saved?.manuscript ?? "",
 		profile: result.profile,
 		ledger,
-		...provenance === void 0 ? {} : { provenance }
+		...provenance === void 0 ? {} : { provenance },
+		...settings === void 0 ? {} : { settings }
 	};
 }
 function provenanceIn({ review }, ledger) {

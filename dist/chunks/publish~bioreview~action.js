@@ -1,4 +1,4 @@
-import { E as truncate, J as OutputError, O as wrap, b as counted, x as fromSnakeCase, y as capitalize } from "./shared.js";
+import { D as truncate, S as fromSnakeCase, Y as OutputError, b as capitalize, k as wrap, x as counted } from "./shared.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { C as escapeMarkdown, S as severityText, b as reportOf, d as byReason, p as countText, w as plainText, y as placeText } from "./publish.js";
 
@@ -250,11 +250,12 @@ function failureAlert({ at, fault, remedy }, head, where, revision, run) {
 // src/publish/render/comparison-markdown.ts
 function comparisonMarkdown(result) {
 	const { cosmetic, groups, remarks } = reportOf(result);
-	const { old, new: now, caution, review } = result;
+	const { old, new: now, caution, notes = [], review } = result;
 	return [
 		`## ${escapeMarkdown(review?.manuscript.title ?? "Two revisions compared")}`,
 		old === void 0 ? `${escapeMarkdown(now)}: first review` : `${escapeMarkdown(now)} compared with ${escapeMarkdown(old)}`,
 		...caution === void 0 ? [] : [`> **Caution:** ${escapeMarkdown(caution)}.`],
+		...notes.map((note) => `> **Note:** ${escapeMarkdown(note)}`),
 		cosmetic === void 0 ? groups.map((group) => countText(group, bold)).join(" · ") : bold(cosmetic),
 		...groups.filter(({ items }) => items.length > 0).map(groupMarkdown),
 		...remarks.length === 0 ? [] : ["---", ...remarks]
@@ -295,12 +296,13 @@ function textWidth(columns) {
 function comparisonText(result, columns) {
 	const width = textWidth(columns);
 	const { cosmetic, groups, remarks } = reportOf(result);
-	const { old, new: now, caution, review } = result;
+	const { old, new: now, caution, notes = [], review } = result;
 	const head = [...review?.manuscript.title ? [plainText(review.manuscript.title)] : [], old === void 0 ? `${plainText(now)}: first review` : `${plainText(now)} compared with ${plainText(old)}`];
 	const indent = 2 + Math.max(2, ...groups.flatMap(({ items }) => items.map(({ id }) => id.length)));
 	return [
 		head.flatMap((line) => wrap(line, width)).join("\n"),
 		...caution === void 0 ? [] : [wrap(`CAUTION: ${plainText(caution)}.`, width).join("\n")],
+		...notes.map((note) => wrap(`Note: ${plainText(note)}`, width).join("\n")),
 		wrap(cosmetic ?? groups.map((group) => countText(group)).join(" · "), width, " · ").join("\n"),
 		...groups.filter(({ items }) => items.length > 0).map((group) => groupText(group, {
 			width,

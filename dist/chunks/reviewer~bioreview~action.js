@@ -1,24 +1,32 @@
-import { B as readJson, I as errnoOf, J as OutputError, L as fileAndLine, X as SettingsError, f as userData, p as VERSION, q as ModelsError } from "./shared.js";
-import { D as findAnchorsBy, E as anchorsIn, T as anchorModelFor, c as firstRevision, d as CALIBRATIONS, f as calibrationOf, i as comparisonOf, l as textsToCompare, p as parseCalibration, s as compareRevisions } from "./revision~bioreview~action.js";
-import { r as emptyLedger } from "./revision.js";
-import { c as passagesOfPaper, m as articleOf, s as passageReadings } from "./review~bioreview~action.js";
-import { i as startServer, l as TIMEOUTS, n as connectModel, r as describeServer, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
+import { J as ModelsError, L as errnoOf, R as fileAndLine, V as readJson, Y as OutputError, Z as SettingsError, f as userData, m as VERSION, p as weightsFolder, q as ManuscriptError, u as embeddingCache } from "./shared.js";
+import { s as embedCached } from "./embeddings~bioreview~action.js";
+import { D as findAnchorsBy, E as anchorsIn, T as anchorModelFor, c as firstRevision, d as CALIBRATIONS, f as calibrationOf, i as comparisonOf, k as countSentences, l as textsToCompare, o as cosmeticComparison, p as parseCalibration, s as compareRevisions, u as differenceOf } from "./revision~bioreview~action.js";
+import { t as readManuscript } from "./manuscript~bioreview~action.js";
+import { r as emptyLedger, s as skipCosmetic } from "./revision.js";
+import { a as review, d as passageReadings, f as passagesOfPaper, n as requestSettings, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges, v as articleOf } from "./review~bioreview~action.js";
+import { i as startServer, l as TIMEOUTS, n as connectModel, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES } from "./profiles.js";
 import { dirname, join } from "node:path";
 import { mkdir } from "node:fs/promises";
 
-// src/reviewer/own-calibrations.ts
-/** Calibrations that the user made, a file for each embedder in the user's data folder, beside those that come with BioReview.
+// src/reviewer/calibrations.ts
+/** Calibrations for one embedder: the one that the user made, a file in the user's data folder, before those that come with BioReview.
 *  Invariant: a file that is there and is no calibration of that embedder is an error; to pass it over would let another one judge in its place. */
 /** Where the calibration of an embedder is kept and looked for. A name such as `org/model` is one file all the same. */
 function calibrationPath(embedder, env) {
 	return join(userData(env), "calibrations", `${encodeURIComponent(embedder)}.json`);
 }
-/** The user's own, else the one that comes with BioReview.
-*  @throws SettingsError where there is none for this embedder and these weights, or the user's own is damaged */
-async function calibrationFor(embedder, env) {
-	const own = await ownCalibration(embedder.name, env);
-	return calibrationOf(embedder, own === void 0 ? CALIBRATIONS : [own, ...CALIBRATIONS]);
+/** Reads what there is for an embedder, once: its weights, and so which calibration holds, are known only when it runs.
+*  @throws SettingsError where there is no calibration for this embedder at all, or the user's own is damaged */
+async function loadCalibrations(embedder, env) {
+	const own = await ownCalibration(embedder, env);
+	const known = own === void 0 ? CALIBRATIONS : [own, ...CALIBRATIONS];
+	const forWeights = (sha256) => calibrationOf({
+		name: embedder,
+		sha256
+	}, known);
+	forWeights(void 0);
+	return forWeights;
 }
 /** @throws OutputError */
 async function makeCalibrationFolder(path) {
@@ -57,47 +65,40 @@ function unreadable(at, fault, embedder, cause) {
 // src/reviewer/compare-reviews.ts
 /** The embedder for concerns that come without a profile: small, and calibrated. */
 const DEFAULT_EMBEDDER = "minilm";
-/** @param old undefined for the first review of a paper: all that it raises is new
-*  @param say what happens now
-*  @throws SettingsError where the embedder was not calibrated; what embedding throws */
-async function compareReviews(old, now, embedding, say) {
-	const embedder = embedding.embedder ?? now.matching ?? old?.matching ?? "minilm";
-	await calibrationFor({
-		name: embedder,
-		sha256: void 0
-	}, embedding.env);
-	const before = old === void 0 ? emptyLedger() : firstLedger(old);
+/** @param previous undefined for the first review of a paper: all that it raises is new
+*  @param notes what people must know of the previous revision
+*  @throws SettingsError where the embedder's weights were not calibrated; what embedding throws */
+async function compareReviews(previous, current, { embedder, calibration, embed, log }, notes = []) {
+	const ledger = previous?.ledger ?? emptyLedger();
 	const comparison = {
-		ledger: before,
-		old: old?.text,
-		now: now.text,
-		label: now.label,
-		concerns: now.concerns,
-		readings: now.readings,
-		...old?.afresh === true ? { afresh: true } : {}
+		ledger,
+		old: previous?.text,
+		now: current.text,
+		label: current.label,
+		concerns: current.concerns,
+		readings: current.readings,
+		...previous?.afresh === true ? { afresh: true } : {}
 	};
-	const embeddings = await embedding.embed(textsToCompare(comparison), embedder);
-	say("comparing");
+	const embeddings = await embed(textsToCompare(comparison));
+	log.progress("comparing");
 	const rowOf = rowBy(embeddings);
-	const { sha256 } = embeddings;
+	const findAnchors = findAnchorsBy(embedder, rowOf, embeddings.sha256);
 	const means = {
-		calibration: await calibrationFor({
-			name: embedder,
-			sha256
-		}, embedding.env),
+		calibration: calibration(embeddings.sha256),
 		rowOf,
-		findAnchors: findAnchorsBy(embedder, rowOf, sha256)
+		findAnchors
 	};
-	const compared = old === void 0 ? firstCompared(now, means.findAnchors) : compareRevisions(comparison, means);
+	const compared = previous === void 0 ? firstCompared(current, findAnchors) : compareRevisions(comparison, means);
 	return comparisonOf({
 		toolVersion: VERSION,
-		before,
-		old: old?.afresh === true ? void 0 : old?.label,
-		now: now.label,
+		before: ledger,
+		old: previous?.afresh === true ? void 0 : previous?.label,
+		now: current.label,
 		embedder,
-		anchoredBy: anchorModelFor(embedder, sha256).basis,
+		anchoredBy: anchorModelFor(embedder, embeddings.sha256).basis,
 		compared,
-		review: now.review
+		review: current.review,
+		notes
 	});
 }
 function firstCompared({ label, concerns, text }, findAnchors) {
@@ -109,9 +110,8 @@ function firstCompared({ label, concerns, text }, findAnchors) {
 		anchors
 	};
 }
-/** What is known so far; of a first review its own ledger, where nobody looked yet its concerns stand. */
-function firstLedger({ label, concerns, ledger }) {
-	if (ledger !== void 0) return ledger;
+/** The ledger after a review that knew of none: its concerns stand, and nobody looked yet where. */
+function firstLedger(label, concerns) {
 	if (concerns.length === 0) return {
 		...emptyLedger(),
 		revisions: [{
@@ -138,17 +138,40 @@ function rowBy(embeddings, remedy = EMBED_ALL) {
 	};
 }
 
+// src/reviewer/manuscript-change.ts
+/** Whether a change of files changes the manuscript at all. Fails towards "it does": a review too many costs minutes, one too few lets text in unread. */
+/** The base's manuscript is read only where the new one's files say "unchanged": a file may have left it.
+*  @param named the file or folder that is the manuscript, where the user names it
+*  @throws what reading the base throws, but for a base without a readable manuscript: whatever the new tree has is then new */
+async function isManuscriptChanged({ paths, base }, current, named) {
+	if (changesFileOf(paths, current)) return true;
+	const before = await readManuscript(base, named === void 0 ? {} : { manuscript: named }).catch((error) => {
+		if (error instanceof ManuscriptError) return void 0;
+		throw error;
+	});
+	return before === void 0 || changesFileOf(paths, before) || isComposedOtherwise(before, current);
+}
+/** Whether a changed file, by its old or its new name, is one of the manuscript's. */
+function changesFileOf(paths, { files }) {
+	const own = new Set(files);
+	return paths.some(({ path, previousPath }) => own.has(path) || previousPath !== void 0 && own.has(previousPath));
+}
+/** Whether the paper is made of other files, or of the same in another order: by a file that is no text of it, such as the one that lists its chapters. */
+function isComposedOtherwise(before, current) {
+	return before.root !== current.root || before.files.length !== current.files.length || before.files.some((file, k) => file !== current.files[k]);
+}
+
 // src/reviewer/model-servers.ts
 /** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
-async function openModelServers(profile, flags, workplace, signal) {
+async function openModelServers(profile, flags, dependencies, signal) {
 	const started = [];
 	const close = async () => void await Promise.all(started.map((server) => server.stop()));
 	const start = async (part) => {
-		workplace.say(`starting the model server for ${"chat" in part ? part.chat : part.embeddings.join(" and ")}`);
+		dependencies.log.progress(`starting the model server for ${"chat" in part ? part.chat : part.embeddings.join(" and ")}`);
 		const server = await startServer({
 			profile: profile.name,
 			...part,
-			runnerPath: await workplace.runner(),
+			runnerPath: await dependencies.runnerPath(),
 			models: flags.models,
 			gpu: flags.gpu,
 			threads: flags.threads,
@@ -160,7 +183,7 @@ async function openModelServers(profile, flags, workplace, signal) {
 	const opening = {
 		profile,
 		flags,
-		workplace,
+		dependencies,
 		signal,
 		start,
 		timeouts: timeoutsFor(flags.timeout)
@@ -174,6 +197,25 @@ async function openModelServers(profile, flags, workplace, signal) {
 		await close();
 		throw error;
 	}
+}
+/** Which chat models would answer, without starting any: an endpoint is asked what it serves; of a server that would be started here the recorded weights
+*  are looked up.
+*  @returns undefined where the endpoint does not say
+*  @throws SettingsError where the endpoint's address is none, InterruptedError */
+async function identifyModels(profile, { endpoint: address, model = [], models }, env, signal) {
+	if (address === void 0) {
+		const folder = models ?? weightsFolder(env);
+		return Promise.all(profile.chat.map(async (id) => ({
+			id,
+			sha256: await recordedWeights(id, folder)
+		})));
+	}
+	const served = await describeServer(parseEndpoint(address, env), signal);
+	if (served.kind === "fails") return void 0;
+	const chat = served.models.filter(({ purpose }) => purpose !== "embedding");
+	if (model.length === 0) return chat.length === 1 ? chat : void 0;
+	const named = model.map((id) => chat.find((one) => one.id === id));
+	return named.every((one) => one !== void 0) ? named : void 0;
 }
 /** The first server embeds too: it looks at those small weights before it reads its large ones. */
 async function startedHere(opening) {
@@ -206,9 +248,8 @@ function embeddersFor({ profile, flags }) {
 	const wanted = [...flags.embedder ? [profile.embedding] : [], ...flags.compares ? [profile.matching] : []];
 	return [...new Set(wanted)];
 }
-/** @param placeOf where the embedder of this name is
-*  @throws SettingsError where nobody calibrated the weights that are to compare */
-async function embeddersAt(placeOf, { profile, flags, workplace, timeouts, signal }) {
+/** @param placeOf where the embedder of this name is */
+async function embeddersAt(placeOf, { profile, flags, timeouts, signal }) {
 	const connected = async (name) => connectEmbedder(await placeOf(name), {
 		name,
 		timeouts
@@ -218,17 +259,15 @@ async function embeddersAt(placeOf, { profile, flags, workplace, timeouts, signa
 		embedder,
 		matching: void 0
 	};
-	const matching = embedder !== void 0 && profile.embedding === profile.matching ? embedder : await connected(profile.matching);
-	await calibrationFor(matching, workplace.env);
 	return {
 		embedder,
-		matching
+		matching: embedder !== void 0 && profile.embedding === profile.matching ? embedder : await connected(profile.matching)
 	};
 }
 /** The server that the user named, which is told to whoever watches where text leaves the machine for it.
 *  @throws SettingsError before anything is sent */
-function endpointOf(address, { profile, flags, workplace }) {
-	const endpoint = parseEndpoint(address, workplace.env);
+function endpointOf(address, { profile, flags, dependencies }) {
+	const endpoint = parseEndpoint(address, dependencies.env);
 	const { model = [] } = flags;
 	const asks = profile.chat.length;
 	if (model.length !== asks && (asks > 1 || model.length > 1)) throw new SettingsError({
@@ -237,7 +276,7 @@ function endpointOf(address, { profile, flags, workplace }) {
 		fault: `it asks ${asks === 1 ? "one model" : `${asks} models`}, and ${model.length === 0 ? "none was" : `${model.length} were`} named`,
 		remedy: asks === 1 ? "Name one with --model" : "Name each of them at the endpoint with a --model of its own"
 	});
-	if (endpoint.leavesMachine) workplace.tell(`the manuscript is sent to another machine: ${endpoint.shown}`);
+	if (endpoint.leavesMachine) dependencies.log.notice(`the manuscript is sent to another machine: ${endpoint.shown}`);
 	return endpoint;
 }
 async function atEndpoint(address, opening) {
@@ -261,10 +300,6 @@ async function atEndpoint(address, opening) {
 		models: atLeastOne(models),
 		...await embeddersAt(placeOf, opening)
 	};
-}
-/** Whether the server has that very embedder; one that fails has none. */
-async function servesEmbedder(endpoint, embedder, signal) {
-	return (await embeddersOf(endpoint, signal, TIMEOUTS)).includes(embedder);
 }
 async function embeddersOf(endpoint, signal, timeouts) {
 	const served = await describeServer(endpoint, signal, timeouts);
@@ -309,7 +344,20 @@ function atLeastOne(models) {
 // src/reviewer/reviewed-text.ts
 /** One side of a comparison: concerns, the text that they were raised about, and what is known of earlier revisions.
 *  Invariant: concerns are never put beside a text that they were not raised about where the result can tell. */
-/** @param at what to call it where it has no text */
+/** A review that was just made. @param report of the prompt that it got */
+function reviewedNow(label, manuscript, review, report) {
+	const readings = passageReadings(articleOf(manuscript), report);
+	return {
+		label,
+		concerns: review.concerns,
+		text: manuscript,
+		readings,
+		review
+	};
+}
+/** A review that was saved.
+*  @param at what to call it where it has no text
+*  @throws SettingsError where it has no text */
 function reviewedTextOf(review, at) {
 	if (review.paper === void 0) throw new SettingsError({
 		code: "text-not-kept",
@@ -318,42 +366,30 @@ function reviewedTextOf(review, at) {
 		remedy: "Review that revision again, such as with --rev"
 	});
 	const text = passagesOfPaper(review.paper);
-	const sourced = articleOf({
-		...EMPTY,
+	const { format, root, revision } = review.manuscript;
+	const manuscript = {
 		...text,
-		format: review.manuscript.format,
-		root: review.manuscript.root
-	});
-	const matching = PROFILES.find(({ name }) => name === review.profile)?.matching;
+		format,
+		root,
+		files: [],
+		leftOut: [],
+		warnings: [],
+		hidden: []
+	};
 	return {
-		label: review.manuscript.revision,
+		label: revision,
 		concerns: review.concerns,
 		text,
-		readings: passageReadings(sourced, promptOf(review)),
-		review,
-		...matching === void 0 ? {} : { matching }
+		readings: passageReadings(articleOf(manuscript), promptReportOf(review)),
+		review
 	};
 }
-const EMPTY = {
-	files: [],
-	leftOut: [],
-	warnings: [],
-	hidden: []
-};
-/** The report as it was: absent names stay absent. */
-function promptOf({ prompt }) {
-	const blocks = prompt.blocks.map(({ name, index, ...block }) => ({
-		...block,
-		...name === void 0 ? {} : { name },
-		...index === void 0 ? {} : { index }
-	}));
-	return {
-		...prompt,
-		blocks
-	};
+/** The embedder that the profile of a review matches by; undefined where nobody knows that profile here. */
+function matchingEmbedderOf({ review }) {
+	return PROFILES.find(({ name }) => name === review?.profile)?.matching;
 }
 /** All of a text, as of concerns that come without a word on what was read. */
-function allOf({ title, abstract, sections }) {
+function wholeText({ title, abstract, sections }) {
 	return [
 		...title === void 0 ? [] : [title],
 		...abstract,
@@ -364,5 +400,170 @@ function allOf({ title, abstract, sections }) {
 		until: passage.text.length
 	}));
 }
+/** The report as it was: absent names stay absent. */
+function promptReportOf({ prompt }) {
+	const blocks = prompt.blocks.map(({ name, index, ...block }) => ({
+		...block,
+		...name === void 0 ? {} : { name },
+		...index === void 0 ? {} : { index }
+	}));
+	return {
+		...prompt,
+		blocks
+	};
+}
 
-export { DEFAULT_EMBEDDER as a, rowBy as c, makeCalibrationFolder as d, servesEmbedder as i, calibrationFor as l, reviewedTextOf as n, compareReviews as o, openModelServers as r, firstLedger as s, allOf as t, calibrationPath as u };
+// src/reviewer/review-revision.ts
+/** @throws ManuscriptError, SettingsError, ServerError, ModelsError, AnswerError, InterruptedError; what `previous` and reading the files throw */
+async function reviewRevision(request, dependencies, signal) {
+	const { files, manuscript: named, change, profile } = request;
+	dependencies.log.progress("reading the manuscript");
+	const manuscript = await readManuscript(files, named === void 0 ? {} : { manuscript: named });
+	if (change !== void 0 && !await isManuscriptChanged(change, manuscript, named)) return {
+		kind: "manuscript unchanged",
+		manuscript
+	};
+	const current = {
+		label: request.label(manuscript),
+		manuscript
+	};
+	const task = {
+		request,
+		dependencies,
+		signal
+	};
+	if (request.previous === void 0) return {
+		kind: "reviewed",
+		manuscript,
+		review: await withServers(task, async (servers) => (await reviewText(current, servers, task)).review)
+	};
+	const calibration = await loadCalibrations(profile.matching, dependencies.env);
+	const previous = await request.previous(manuscript);
+	return {
+		kind: "compared",
+		manuscript,
+		previous,
+		...await compareWith(previous, current, calibration, task)
+	};
+}
+async function compareWith(previous, current, calibration, task) {
+	if (previous === void 0) return reviewAndCompare(void 0, current, calibration, task);
+	if ("unreviewed" in previous) {
+		const { label, unreviewed } = previous;
+		if (looksSame(unreviewed, current.manuscript)) return {
+			comparison: cosmetic({
+				label,
+				ledger: firstLedger(label, [])
+			}, current),
+			notes: []
+		};
+		return reviewAndCompare({
+			label,
+			manuscript: unreviewed
+		}, current, calibration, task);
+	}
+	if (previous.text === void 0 || !looksSame(previous.text, current.manuscript)) return reviewAndCompare(previous, current, calibration, task);
+	if (describeSettingsChanges(previous.settings, await expectedSettings(task)).length > 0) return reviewAndCompare(previous, current, calibration, task);
+	return {
+		comparison: cosmetic(previous, current),
+		notes: []
+	};
+}
+function looksSame(before, now) {
+	return ["none", "cosmetic"].includes(differenceOf(before, now));
+}
+/** The very revision that is the last one already stays that revision: a run that is repeated adds none. */
+function cosmetic({ label, ledger, review }, current) {
+	return cosmeticComparison({
+		toolVersion: VERSION,
+		ledger: label === current.label ? ledger : skipCosmetic(ledger, current.label),
+		old: label,
+		now: current.label,
+		sentences: countSentences(current.manuscript),
+		review
+	});
+}
+async function expectedSettings({ request, dependencies, signal }) {
+	const models = await dependencies.models.identify(signal);
+	if (models === void 0) dependencies.log.notice("whether the model is still the same cannot be told without starting it; it is taken for the same");
+	return requestSettings({
+		...request,
+		models,
+		embedder: dependencies.models.nearDuplicates ? {
+			name: request.profile.embedding,
+			sha256: void 0
+		} : void 0
+	});
+}
+/** Opens the servers once, for both revisions where neither was reviewed. */
+function reviewAndCompare(previous, current, calibration, task) {
+	return withServers(task, async (servers) => {
+		const { matching } = servers;
+		if (matching === void 0) throw new RangeError("a comparison needs an embedder, and none was opened");
+		calibration(matching.sha256);
+		const before = previous !== void 0 && "manuscript" in previous ? asPrevious(await reviewText(previous, servers, task)) : previous;
+		const reviewed = await reviewText(current, servers, task);
+		const notes = before === void 0 || before.afresh === true ? [] : notesOnSettings(describeSettingsChanges(before.settings, resultSettings(reviewed.review)));
+		const { log, env } = task.dependencies;
+		const embed = async (texts) => {
+			const onProgress = (done, all) => log.progress("embedding", `${done} of ${all} texts`);
+			return (await embedCached(texts, matching, embeddingCache(env), onProgress, task.signal)).embeddings;
+		};
+		const comparing = {
+			embedder: matching.name,
+			calibration,
+			embed,
+			log
+		};
+		return {
+			comparison: await compareReviews(before, reviewed, comparing, notes),
+			notes
+		};
+	});
+}
+function asPrevious({ label, concerns, text, review }) {
+	return {
+		label,
+		ledger: firstLedger(label, concerns),
+		text,
+		review,
+		settings: resultSettings(review)
+	};
+}
+function notesOnSettings(differences) {
+	if (differences.length === 0) return [];
+	return [`The previous review was made in another way (${differences.join("; ")}): a concern that is new or not repeated may be so for that reason alone.`];
+}
+async function withServers({ dependencies, signal }, use) {
+	const servers = await dependencies.models.open(signal);
+	try {
+		return await use(servers);
+	} finally {
+		await servers.close();
+	}
+}
+async function reviewText({ label, manuscript }, { models, embedder }, { request: { profile, system, seed }, dependencies: { log, now }, signal }) {
+	const { article } = articleOf(manuscript);
+	const optional = {
+		...system === void 0 ? {} : { system },
+		...seed === void 0 ? {} : { seed }
+	};
+	const done = await review({
+		article,
+		profile,
+		models,
+		embedder,
+		now,
+		...optional
+	}, log.onReview, signal);
+	const result = buildReviewResult({
+		manuscript,
+		revision: label,
+		profile,
+		review: done,
+		toolVersion: VERSION
+	});
+	return reviewedNow(label, manuscript, result, done.prompt.report);
+}
+
+export { identifyModels as a, DEFAULT_EMBEDDER as c, rowBy as d, calibrationPath as f, wholeText as i, compareReviews as l, makeCalibrationFolder as m, matchingEmbedderOf as n, openModelServers as o, loadCalibrations as p, reviewedTextOf as r, isManuscriptChanged as s, reviewRevision as t, firstLedger as u };

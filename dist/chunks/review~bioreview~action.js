@@ -1,8 +1,8 @@
-import { E as truncate, H as AnswerError, X as SettingsError, _ as SEVERITIES, g as CATEGORIES, h as nearestWord, j as escapeInvisible, v as concernSchema } from "./shared.js";
+import { D as truncate, M as escapeInvisible, U as AnswerError, Z as SettingsError, _ as CATEGORIES, g as nearestWord, v as SEVERITIES, y as concernSchema } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
 import { n as assertUnitVectors, r as cosine } from "./embeddings~bioreview~action.js";
 import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 
 // src/review/python-text.ts
 /** Python's string methods, as the published pipeline applied them to every paper that the model was trained on.
@@ -815,18 +815,18 @@ function seedOf(user, profile, { id, sha256: weights }, attempt) {
 // src/review/result.ts
 /** The result of a review as it is saved and handed to other programs: versioned, with its whole provenance. Invariant: two results of the
 *  same review are equal but for what stands under `timing`. `schemas/review.schema.json` is made from the schema here. */
-const count = int().min(0);
+const count$1 = int().min(0);
 const seconds = number().min(0);
-const digest = string().regex(/^[0-9a-f]{64}$/);
+const digest$1 = string().regex(/^[0-9a-f]{64}$/);
 const droppedSchema = object({
-	sameText: count.describe("Equal to an earlier concern but for case and white space."),
-	alike: count.describe("Cosine similarity with an earlier concern at or above the threshold."),
-	beyondCap: count.describe("After the largest number of concerns that a review may have."),
-	united: count.describe("Made one with a concern of the same or another model.")
+	sameText: count$1.describe("Equal to an earlier concern but for case and white space."),
+	alike: count$1.describe("Cosine similarity with an earlier concern at or above the threshold."),
+	beyondCap: count$1.describe("After the largest number of concerns that a review may have."),
+	united: count$1.describe("Made one with a concern of the same or another model.")
 });
 const repairSchema = object({
 	kind: _enum(Object.keys(REPAIRS)).describe(`What was mended: ${Object.entries(REPAIRS).map(([kind, what]) => `"${kind}": ${what}`).join("; ")}.`),
-	count,
+	count: count$1,
 	examples: array(string()).describe("The first few, shortened. Text of a language model.")
 });
 const blockSchema = object({
@@ -836,24 +836,24 @@ const blockSchema = object({
 		"section"
 	]),
 	name: string().optional(),
-	index: count.optional().describe("Of a section: where it stands among the article's."),
-	tokensWhole: count,
-	tokensGiven: count,
-	charactersWhole: count.describe("Without heading and white space, like charactersRead."),
-	charactersRead: count,
+	index: count$1.optional().describe("Of a section: where it stands among the article's."),
+	tokensWhole: count$1,
+	tokensGiven: count$1,
+	charactersWhole: count$1.describe("Without heading and white space, like charactersRead."),
+	charactersRead: count$1,
 	cut: boolean()
 });
 const promptSchema = object({
-	systemSha256: digest.describe("Of the system message in UTF-8."),
-	userSha256: digest.describe("Of the user message in UTF-8: what `bioreview prompt` prints."),
+	systemSha256: digest$1.describe("Of the system message in UTF-8."),
+	userSha256: digest$1.describe("Of the user message in UTF-8: what `bioreview prompt` prints."),
 	counter: _enum(COUNTERS),
-	budget: count,
-	tokens: count.describe("Of the user message, by that counter."),
+	budget: count$1,
+	tokens: count$1.describe("Of the user message, by that counter."),
 	cut: boolean().describe("Whether some of the paper did not reach the model."),
 	blocks: array(blockSchema),
 	lost: array(object({
 		name: string(),
-		index: count,
+		index: count$1,
 		why: _enum([
 			"no name",
 			"no text",
@@ -873,15 +873,15 @@ const modelSchema = object({
 	sha256: string().optional().describe("Of the file with the weights."),
 	quantisation: string().optional(),
 	device: string().optional(),
-	contextTokens: count.optional(),
+	contextTokens: count$1.optional(),
 	attempts: array(object({
-		seed: count,
+		seed: count$1,
 		failed: string().optional().describe("Why its answer was not used."),
-		promptTokens: count.optional(),
-		answerTokens: count.optional()
+		promptTokens: count$1.optional(),
+		answerTokens: count$1.optional()
 	})).min(1),
-	raw: count.describe("Concerns in its answer."),
-	kept: count,
+	raw: count$1.describe("Concerns in its answer."),
+	kept: count$1,
 	dropped: droppedSchema,
 	repairs: array(repairSchema),
 	unsent: array(string()).describe("Settings that this kind of server cannot be told.")
@@ -922,15 +922,15 @@ const reviewResultSchema = object({
 		temperature: number(),
 		topP: number(),
 		repetitionPenalty: number(),
-		maxTokens: count,
-		seed: count.optional().describe("As the user named it; absent where the seeds of `models` are derived from prompt, profile and model."),
+		maxTokens: count$1,
+		seed: count$1.optional().describe("As the user named it; absent where the seeds of `models` are derived from prompt, profile and model."),
 		answer: strictObject({
-			leastConcerns: count,
-			mostConcerns: count.optional(),
-			longestConcern: count
+			leastConcerns: count$1,
+			mostConcerns: count$1.optional(),
+			longestConcern: count$1
 		}),
 		duplicateCosine: number(),
-		cap: count,
+		cap: count$1,
 		unionCosine: number().optional()
 	}),
 	prompt: promptSchema,
@@ -949,7 +949,7 @@ const reviewResultSchema = object({
 		file: string(),
 		line: int().min(1),
 		technique: string(),
-		characters: count
+		characters: count$1
 	})),
 	timing: object({
 		promptSeconds: seconds,
@@ -1762,4 +1762,136 @@ function alikeSearch(embedder, { duplicateCosine }) {
 	};
 }
 
-export { REPAIRS as a, passagesOfPaper as c, withoutNearDuplicates as d, COUNTERS as f, strip as g, articleSchema as h, reviewResultSchema as i, limitConcerns as l, articleOf as m, uniteConcerns as n, buildPrompt as o, tokenCounter as p, buildReviewResult as r, passageReadings as s, review as t, withoutExactDuplicates as u };
+// src/review/review-settings.ts
+/** All that decides what a review says besides the text it reads, of a review about to be made and of a saved one. A model answers the same question with
+*  the same seed alike, so with equal settings and an equal text (`prompt.userSha256`) a second review would only repeat the first. */
+const count = int().min(0);
+const digest = string().regex(/^[0-9a-f]{64}$/);
+const weightsSchema = strictObject({
+	id: string().max(200),
+	sha256: digest.optional()
+});
+/** As they are kept with a ledger. */
+const reviewSettingsSchema = strictObject({
+	profile: string().max(200),
+	models: array(weightsSchema).optional().describe("Absent where it was not known which models answer."),
+	systemSha256: digest.describe("Of the system message in UTF-8."),
+	prompt: strictObject({
+		counter: _enum(COUNTERS),
+		budget: count
+	}),
+	sampling: strictObject({
+		temperature: number(),
+		topP: number(),
+		repetitionPenalty: number(),
+		maxTokens: count
+	}),
+	seed: count.optional().describe("As the user named it; absent where it is derived from prompt, profile and model."),
+	answer: strictObject({
+		leastConcerns: count,
+		mostConcerns: count.optional(),
+		longestConcern: count
+	}),
+	embedder: weightsSchema.optional().describe("Absent where near-duplicates are not looked for."),
+	duplicateCosine: number(),
+	cap: count,
+	unionCosine: number().optional()
+});
+/** Of a review about to be made.
+*  @param request its models and embedder may be names alone, as of servers that have not been started yet; its models undefined where nobody knows them */
+function requestSettings(request) {
+	const { profile, models, embedder, system = SYSTEM_PROMPT, seed } = request;
+	const { name, prompt, sampling, answer, duplicateCosine, cap, unionCosine } = profile;
+	return {
+		profile: name,
+		...models === void 0 ? {} : { models: models.map(weights) },
+		systemSha256: hash("sha256", system),
+		prompt: { ...prompt },
+		sampling: { ...sampling },
+		...seed === void 0 ? {} : { seed },
+		answer: { ...answer },
+		...embedder === void 0 ? {} : { embedder: weights({
+			id: embedder.name,
+			sha256: embedder.sha256
+		}) },
+		duplicateCosine,
+		cap,
+		...unionCosine === void 0 ? {} : { unionCosine }
+	};
+}
+/** Of a review that was made. */
+function resultSettings({ profile, models, prompt, settings, alike }) {
+	const { temperature, topP, repetitionPenalty, maxTokens, seed, answer, duplicateCosine, cap, unionCosine } = settings;
+	return {
+		profile,
+		models: models.map(weights),
+		systemSha256: prompt.systemSha256,
+		prompt: {
+			counter: prompt.counter,
+			budget: prompt.budget
+		},
+		sampling: {
+			temperature,
+			topP,
+			repetitionPenalty,
+			maxTokens
+		},
+		...seed === void 0 ? {} : { seed },
+		answer,
+		...alike.done ? { embedder: weights({
+			id: alike.embedder,
+			sha256: alike.sha256
+		}) } : {},
+		duplicateCosine,
+		cap,
+		...unionCosine === void 0 ? {} : { unionCosine }
+	};
+}
+/** A server may say of its weights what it likes; what is no digest tells nothing apart. */
+function weights({ id, sha256 }) {
+	return sha256 !== void 0 && digest.safeParse(sha256).success ? {
+		id,
+		sha256
+	} : { id };
+}
+/** @param before undefined where nobody recorded it
+*  @returns what differs, each as `name: value before, value now`; empty where nothing is known to differ. Digests that one side does not say are passed
+*    over, so compare with weights that are known where it matters. */
+function describeSettingsChanges(before, now) {
+	if (before === void 0) return ["how it was made is not recorded"];
+	const earlier = namedValues(before);
+	return [...namedValues(now)].flatMap(([name, value]) => {
+		const old = earlier.get(name);
+		return old === void 0 || value === void 0 || old === value ? [] : [`${name}: ${shown(old)} before, ${shown(value)} now`];
+	});
+}
+/** @returns by name; undefined for what is not known */
+function namedValues(settings) {
+	const { models = [], prompt, sampling, answer, embedder } = settings;
+	const { leastConcerns, mostConcerns = "any number of", longestConcern } = answer;
+	return new Map([
+		["profile", settings.profile],
+		["number of models", settings.models?.length],
+		...models.flatMap(({ id, sha256 }, k) => [[`model ${k + 1}`, id], [`weights of model ${k + 1}`, sha256]]),
+		["system prompt", settings.systemSha256],
+		["token counter", prompt.counter],
+		["token budget", prompt.budget],
+		["temperature", sampling.temperature],
+		["top-p", sampling.topP],
+		["repetition penalty", sampling.repetitionPenalty],
+		["tokens of an answer", sampling.maxTokens],
+		["seed", settings.seed ?? "derived from the prompt"],
+		["form of the answer", `${leastConcerns} to ${mostConcerns} concerns of ${longestConcern} characters`],
+		["embedder", embedder?.id ?? "none"],
+		["weights of the embedder", embedder?.sha256],
+		["near-duplicate threshold", settings.duplicateCosine],
+		["cap", settings.cap],
+		["union threshold", settings.unionCosine ?? "none"]
+	]);
+}
+/** Twelve digits of a SHA-256 tell two files apart. */
+function shown(value) {
+	return String(value).replace(/^([0-9a-f]{12})[0-9a-f]{52}$/, "$1…");
+}
+
+export { tokenCounter as _, review as a, strip as b, reviewResultSchema as c, passageReadings as d, passagesOfPaper as f, COUNTERS as g, withoutNearDuplicates as h, reviewSettingsSchema as i, REPAIRS as l, withoutExactDuplicates as m, requestSettings as n, uniteConcerns as o, limitConcerns as p, resultSettings as r, buildReviewResult as s, describeSettingsChanges as t, buildPrompt as u, articleOf as v, articleSchema as y };

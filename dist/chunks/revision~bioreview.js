@@ -1,4 +1,4 @@
-import { X as SettingsError, v as concernSchema } from "./shared.js";
+import { Z as SettingsError, y as concernSchema } from "./shared.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
 import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { A as fitLogistic, C as assignConcerns, S as meaningfulWords, _ as probabilityOf, b as signalsOf, h as keyOf, m as evidenceOf, v as standingsOf, x as NOTHING_COUNTED, y as SIGNAL_NAMES } from "./revision~bioreview~action.js";

@@ -1,10 +1,10 @@
-import { J as OutputError, X as SettingsError, _ as SEVERITIES, v as concernSchema } from "./shared.js";
+import { Y as OutputError, Z as SettingsError, v as SEVERITIES, y as concernSchema } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, p as looseObject, u as discriminatedUnion, v as string, w as prettifyError } from "./zod.js";
 import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { p as lineAt } from "./manuscript~bioreview~action.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { a as moved, c as withRevision, d as ledgerSchema, f as placeSchema, i as latestRevision, l as LEDGER_STAGES, r as emptyLedger, t as admitted, u as causeSchema } from "./revision.js";
-import { i as reviewResultSchema } from "./review~bioreview~action.js";
+import { c as reviewResultSchema } from "./review~bioreview~action.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 
 // src/revision/calibration/logistic.ts
@@ -3176,6 +3176,7 @@ const comparisonResultSchema = object({
 	embedder: string().optional().describe("Absent where nothing had to be matched."),
 	anchoredBy: _enum(ANCHOR_BASES).optional().describe("What the places of concerns were found by; \"words\" where nobody trained a model of places for this embedder. Absent where none was looked for."),
 	caution: string().optional().describe("Must be said wherever the outcomes are shown."),
+	notes: array(string()).optional().describe("What people must know of the comparison, such as that the earlier review came from another model."),
 	sentences: sentencesSchema.optional().describe("What became of the sentences of the old text, and how many the new one has besides; absent where the old text is gone."),
 	outcomes: array(outcomeSchema).describe("What is new in the order of the review, then what was known in the order of ids."),
 	pairs: array(object({
@@ -3187,7 +3188,7 @@ const comparisonResultSchema = object({
 	review: reviewResultSchema.optional().describe("The new review, or the old one that still holds where the revision is cosmetic; absent where concerns were given alone.")
 });
 /** @throws ZodError where a part breaks the schema: a bug of ours, never the user's */
-function comparisonOf({ toolVersion, before, old, now, embedder, anchoredBy, compared, review }) {
+function comparisonOf({ toolVersion, before, old, now, embedder, anchoredBy, compared, review, notes }) {
 	const { outcomes, ledger, matches, changes } = compared;
 	const index = new Map(before.concerns.map((concern, k) => [concern.id, k]));
 	return comparisonResultSchema.parse({
@@ -3203,6 +3204,7 @@ function comparisonOf({ toolVersion, before, old, now, embedder, anchoredBy, com
 		embedder,
 		anchoredBy,
 		...review?.caution === void 0 ? {} : { caution: review.caution },
+		...notes.length === 0 ? {} : { notes },
 		...changes === void 0 ? {} : { sentences: sentenceCounts(changes) },
 		outcomes,
 		pairs: matches.map(({ id, found, probability }) => ({

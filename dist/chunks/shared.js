@@ -507,6 +507,11 @@ function userCache({ XDG_CACHE_HOME: cache }) {
 function embeddingCache(env) {
 	return join(userCache(env), "embeddings");
 }
+/** Where a model server that is started here looks for weights. */
+function weightsFolder(env) {
+	const { BIOREVIEW_MODELS: named } = env;
+	return named || join(userCache(env), "models");
+}
 /** What the user made, such as calibrations. */
 function userData({ XDG_DATA_HOME: data }) {
 	return join(data || join(homedir(), ".local", "share"), "bioreview");
@@ -626,4 +631,4 @@ function withDefaults(...given) {
 	return settingsSchema.parse(Object.assign({}, ...given));
 }
 
-export { charactersOf as A, readJson as B, percent as C, truncateToSentence as D, truncate as E, refused as F, InterruptedError as G, AnswerError as H, errnoOf as I, OutputError as J, ManuscriptError as K, fileAndLine as L, jsonOf as M, linesOf as N, wrap as O, parseLine as P, UserError as Q, parseJson as R, listed as S, thousands as T, EXIT_CODES as U, readTextFile as V, GitHubError as W, SettingsError as X, ServerError as Y, SupersededError as Z, SEVERITIES as _, metadataOf as a, counted as b, withDefaults as c, userCache as d, userData as f, CATEGORIES as g, nearestWord as h, SETTING_NAMES as i, escapeInvisible as j, CHARACTER_CLASSES as k, writeFileAtomically as l, judge as m, GPU_KINDS as n, settingNamesFrom as o, VERSION as p, ModelsError as q, LONGEST_TIMEOUT as r, settingsSchema as s, FORMER_NAMES as t, embeddingCache as u, concernSchema as v, percentRead as w, fromSnakeCase as x, capitalize as y, parseYaml as z };
+export { UserError as $, CHARACTER_CLASSES as A, parseYaml as B, listed as C, truncate as D, thousands as E, parseLine as F, GitHubError as G, readTextFile as H, refused as I, ModelsError as J, InterruptedError as K, errnoOf as L, escapeInvisible as M, jsonOf as N, truncateToSentence as O, linesOf as P, SupersededError as Q, fileAndLine as R, fromSnakeCase as S, percentRead as T, AnswerError as U, readJson as V, EXIT_CODES as W, ServerError as X, OutputError as Y, SettingsError as Z, CATEGORIES as _, metadataOf as a, capitalize as b, withDefaults as c, userCache as d, userData as f, nearestWord as g, judge as h, SETTING_NAMES as i, charactersOf as j, wrap as k, writeFileAtomically as l, VERSION as m, GPU_KINDS as n, settingNamesFrom as o, weightsFolder as p, ManuscriptError as q, LONGEST_TIMEOUT as r, settingsSchema as s, FORMER_NAMES as t, embeddingCache as u, SEVERITIES as v, percent as w, counted as x, concernSchema as y, parseJson as z };

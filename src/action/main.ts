@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import { InterruptedError } from "../errors.ts";
 import { proxiedFetch } from "../github/index.ts";
 import { type Job, processJob } from "./job/job.ts";
-import { modelServersFor } from "./run/model-server.ts";
+import { modelSource } from "./run/model-server.ts";
 import { run } from "./run/run.ts";
 import { processDisk } from "./run/session.ts";
 import { locateOrInstallRunner } from "./runner-install/runner-program.ts";
@@ -21,7 +21,7 @@ await run({
   job,
   ...(fetch === undefined ? {} : { fetch }),
   disk: processDisk,
-  servers: modelServersFor,
+  models: modelSource,
   // The model server's package lies beside the folder of this bundle.
   runner: (settings, stop) => locateOrInstallRunner(job, import.meta.dirname, settings, stop),
   now: () => performance.now(),

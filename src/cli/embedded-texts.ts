@@ -1,6 +1,6 @@
 /** The embeddings that `evaluate` and `postprocess` need: from a file that the user has, else from an embedder, whose answers are cached for the next run.
  *  Invariant: without either there is no score; nothing falls back to comparing words. */
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { EMBEDDING_MODELS, PROFILES } from "../../profiles/profiles.ts";
 import { type CacheUse, cachedEmbeddings, type Embeddings, embedCached, readEmbeddings } from "../embeddings/index.ts";
@@ -10,11 +10,10 @@ import {
   locateRunner,
   parseEndpoint,
   type RunningServer,
+  recordedWeights,
   startServer,
-  weightsOfEmbedder,
 } from "../inference/index.ts";
-import type { Embedding } from "../reviewer/index.ts";
-import { embeddingCache, userCache } from "../user-folders.ts";
+import { embeddingCache, weightsFolder } from "../user-folders.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -57,18 +56,6 @@ function withEmbedderFlags(command: Command): Command {
     .option("--no-cache", "do not keep embeddings on the disk, nor use those that were kept");
 }
 
-/** Where a comparison's embeddings come from, as the flags say. */
-export function embeddingBy(flags: EmbeddingFlags, terminal: Terminal, progress: ProgressLine, signal: AbortSignal): Embedding {
-  return {
-    env: terminal.env,
-    embedder: flags.embedder,
-    embed(texts, embedder) {
-      const named = flags.embeddings === undefined ? { ...flags, embedder } : flags;
-      return embedTexts(texts, named, terminal, progress, signal);
-    },
-  };
-}
-
 /** @param texts all that will be compared
  *  @throws SettingsError where neither a file nor an embedder is named; what the file's reader and the embedder throw */
 export async function embedTexts(
@@ -81,7 +68,7 @@ export async function embedTexts(
   const { embeddings, embedder } = flags;
   if (embeddings !== undefined) {
     const say = (lines: number) => {
-      if (lines % 1000 === 0) progress.say(`reading embeddings: ${lines} lines`);
+      if (lines % 1000 === 0) progress.say("reading embeddings", `${lines} lines`);
     };
     return readEmbeddings(resolve(terminal.directory, embeddings), embeddings, texts, signal, say);
   }
@@ -110,7 +97,7 @@ async function byEmbedder(name: string, errand: Errand): Promise<Embeddings> {
   try {
     const embedder = await connectEmbedder(server.endpoint, { name }, signal);
     const folder = flags.cache ? embeddingCache(terminal.env) : undefined;
-    const say = (done: number, all: number) => progress.say(`embedding: ${done} of ${all} texts`);
+    const say = (done: number, all: number) => progress.say("embedding", `${done} of ${all} texts`);
     const { embeddings, use } = await embedCached(texts, embedder, folder, say, signal);
     for (const line of cacheLines(use)) terminal.err(`bioreview: ${line}\n`);
     return embeddings;
@@ -122,7 +109,7 @@ async function byEmbedder(name: string, errand: Errand): Promise<Embeddings> {
 /** Where the cache has all, no server is started. One that runs elsewhere is asked all the same: it alone knows which weights it has. */
 async function withoutServer(name: string, { texts, flags, terminal }: Errand): Promise<Embeddings | undefined> {
   if (!flags.cache || flags.embedderEndpoint !== undefined) return undefined;
-  const sha256 = await weightsOfEmbedder(name, modelsFolder(flags, terminal.env));
+  const sha256 = await recordedWeights(name, flags.models ?? weightsFolder(terminal.env));
   if (sha256 === undefined) return undefined;
   const cached = await cachedEmbeddings(texts, { name, sha256 }, embeddingCache(terminal.env));
   if (cached !== undefined) terminal.err(`bioreview: all ${texts.size} texts taken from the cache\n`);
@@ -157,12 +144,6 @@ async function serverFor(name: string, { flags, terminal, progress, signal }: Er
     },
     signal,
   );
-}
-
-/** Where a server that is started here looks for weights. */
-function modelsFolder({ models }: EmbeddingFlags, env: Terminal["env"]): string {
-  const { BIOREVIEW_MODELS: named } = env;
-  return models ?? (named || join(userCache(env), "models"));
 }
 
 function cacheLines({ cached, embedded, notCached }: CacheUse): string[] {

@@ -1,20 +1,23 @@
 /** The manuscript that a user names by a path: a folder or a file, on the disk or at a commit. */
+import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { ManuscriptError, SettingsError } from "../errors.ts";
-import { directoryTree, gitTree, type Manuscript, readManuscript } from "../manuscript/index.ts";
+import { directoryTree, type FileTree, gitTree, type Manuscript, readManuscript } from "../manuscript/index.ts";
 import type { ReadFlags } from "./options.ts";
 
-export interface OpenedManuscript {
-  readonly manuscript: Manuscript;
-  /** Where it was read, such as `paper/ at 1a2b3c4`. */
-  readonly revision: string;
+export interface NamedManuscript {
+  readonly files: FileTree;
+  /** Main file or folder in the tree, where the user names it. */
+  readonly manuscript: string | undefined;
+  /** What the revision is called, such as `paper/ at 1a2b3c4`; files on the disk, which change, are told apart by a digest of their text. */
+  readonly label: (manuscript: Manuscript) => string;
 }
 
 /** @param path as the user wrote it
  *  @param directory what it is relative to
  *  @throws ManuscriptError, SettingsError */
-export async function openManuscript(path: string, flags: ReadFlags, directory: string): Promise<OpenedManuscript> {
+export async function findManuscript(path: string, flags: ReadFlags, directory: string): Promise<NamedManuscript> {
   const named = await stat(resolve(directory, path)).catch(() => undefined);
   if (named === undefined) {
     throw new ManuscriptError({
@@ -34,9 +37,32 @@ export async function openManuscript(path: string, flags: ReadFlags, directory: 
   }
   // The tree's name in messages is what the user wrote.
   const folder = named.isFile() ? dirname(path) : path;
-  const chosen = named.isFile() ? basename(path) : flags.manuscript;
+  const manuscript = named.isFile() ? basename(path) : flags.manuscript;
   const root = directory === process.cwd() ? folder : resolve(directory, folder);
-  const files = flags.rev === undefined ? directoryTree(root) : await gitTree(root, flags.rev);
-  const manuscript = await readManuscript(files, chosen === undefined ? {} : { manuscript: chosen });
-  return { manuscript, revision: files.label };
+  if (flags.rev !== undefined) {
+    const files = await gitTree(root, flags.rev);
+    return { files, manuscript, label: () => files.label };
+  }
+  const files = directoryTree(root);
+  return { files, manuscript, label: (read) => `${files.label} (text ${textDigest(read)})` };
+}
+
+/** @returns the manuscript and what its revision is called   @throws ManuscriptError, SettingsError */
+export async function openManuscript(
+  path: string,
+  flags: ReadFlags,
+  directory: string,
+): Promise<{ readonly manuscript: Manuscript; readonly revision: string }> {
+  const { files, manuscript: named, label } = await findManuscript(path, flags, directory);
+  const manuscript = await readManuscript(files, named === undefined ? {} : { manuscript: named });
+  return { manuscript, revision: label(manuscript) };
+}
+
+/** Hexadecimal digits that tell the states of one working folder apart, as git's short names do. */
+const DIGITS = 7;
+
+function textDigest({ title, abstract, sections }: Manuscript): string {
+  const passages = [title, ...abstract, ...sections.flatMap(({ passages }) => passages)];
+  const text = JSON.stringify(passages.map((passage) => passage?.source));
+  return createHash("sha256").update(text).digest("hex").slice(0, DIGITS);
 }

@@ -5,14 +5,13 @@ import { performance } from "node:perf_hooks";
 import type { Command } from "commander";
 import { ManuscriptError } from "../errors.ts";
 import { listManuscripts, type ManuscriptEntry, reviewManuscripts } from "../evaluate/index.ts";
-import { TIMEOUTS } from "../inference/index.ts";
+import { locateRunner, TIMEOUTS } from "../inference/index.ts";
 import { type Article, articleOf, review } from "../review/index.ts";
 import { type ModelServers, openModelServers } from "../reviewer/index.ts";
 import { openManuscript } from "./open-manuscript.ts";
 import { profileOf, withProfileFlag } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import type { Terminal } from "./terminal.ts";
-import { workplaceOf } from "./workplace.ts";
 
 export interface PredictFlags {
   readonly profile: string;
@@ -54,7 +53,11 @@ export async function predictManuscripts(
       servers ??= await openModelServers(
         profile,
         { ...place, embedder: true, compares: false, timeout: TIMEOUTS.silence },
-        workplaceOf(terminal, progress),
+        {
+          env: terminal.env,
+          runnerPath: async () => locateRunner(terminal.program, terminal.env),
+          log: { notice: (line) => terminal.err(`bioreview: ${line}\n`), progress: progress.say },
+        },
         signal,
       );
       const { models, embedder } = servers;

@@ -6,8 +6,8 @@ import { fromSnakeCase, percentRead, thousands, truncate } from "../text.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ProgressLine {
-  /** What happens now, in a few words. */
-  say(what: string): void;
+  /** What happens now, in a few words, and how far it is. */
+  say(activity: string, detail?: string): void;
   /** A line that stays. */
   keep(line: string): void;
   onReview(progress: ReviewProgress): void;
@@ -32,7 +32,7 @@ export function progressLine(terminal: Terminal, now: () => number): ProgressLin
     terminal.err(`\r${fitted(what, terminal)}${ERASE_REST}`);
   };
   const line: ProgressLine = {
-    say: (what) => draw(`${what} …`, true),
+    say: (activity, detail) => draw(`${detail === undefined ? activity : `${activity}: ${detail}`} …`, true),
     keep: (text) => {
       terminal.err(`\r${fitted(text, terminal)}${ERASE_REST}\n`);
       drawn = -Infinity;

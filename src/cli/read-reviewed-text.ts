@@ -6,7 +6,7 @@ import { type Concern, concernSchema } from "../concern.ts";
 import { errnoOf, fileAndLine, readJson } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
 import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
-import { allOf, type ReviewedText, reviewedTextOf } from "../reviewer/index.ts";
+import { type ReviewedText, reviewedTextOf, wholeText } from "../reviewer/index.ts";
 import { type ComparisonResult, comparisonResultSchema, type Ledger } from "../revision/index.ts";
 import { openManuscript } from "./open-manuscript.ts";
 
@@ -28,7 +28,7 @@ export async function readReviewedText(
         remedy: `Name the folder of the text with ${flag}, or compare results of bioreview review --format json`,
       });
     const { manuscript, revision } = await openManuscript(folder, {}, directory);
-    return { label: revision, concerns: found.concerns, text: manuscript, readings: allOf(manuscript) };
+    return { label: revision, concerns: found.concerns, text: manuscript, readings: wholeText(manuscript) };
   }
   const { review, ledger } = found;
   if (folder !== undefined)

@@ -12,7 +12,7 @@ import {
   type ScoredArticles,
   scoreArticles,
 } from "../evaluate/index.ts";
-import { calibrationFor } from "../reviewer/index.ts";
+import { loadCalibrations } from "../reviewer/index.ts";
 import type { Calibration, EmbedderIdentity } from "../revision/index.ts";
 import type { EmbeddingFlags } from "./embedded-texts.ts";
 import type { Terminal } from "./terminal.ts";
@@ -45,7 +45,7 @@ export async function sameConcernRule(made: Embeddings, flags: EmbeddingFlags, e
       because: "--embeddings does not say which embedder made its made. Name it with --embedder.",
     };
   try {
-    const calibration = await calibrationFor(embedder, env);
+    const calibration = (await loadCalibrations(embedder.name, env))(embedder.sha256);
     return { kind: "calibrated", calibration, matcher: calibratedMatcher(calibration) };
   } catch (error) {
     if (error instanceof SettingsError && error.code === "embedder-not-calibrated")

@@ -7,7 +7,7 @@ import type * as ServedModels from "./served-models.ts";
 import type * as StartServer from "./start-server.ts";
 
 export { type Endpoint, parseEndpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
-export { locateRunner, weightsOfEmbedder } from "./local-runner.ts";
+export { locateRunner, recordedWeights } from "./local-runner.ts";
 export type { Answer, AnswerRequest, Embedder, Model, ModelIdentity, Progress } from "./model.ts";
 export type { ServerDescription } from "./served-models.ts";
 export type { RunningServer, ServerOptions } from "./start-server.ts";

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import type { EmbeddingModel } from "../../profiles/profile.ts";
-import { EMBEDDING_MODELS } from "../../profiles/profiles.ts";
+import type { ChatModel, EmbeddingModel, WeightFile } from "../../profiles/profile.ts";
+import { CHAT_MODELS, EMBEDDING_MODELS } from "../../profiles/profiles.ts";
 import { readJson } from "../data-file.ts";
 import {
   EXIT_CODES,
@@ -64,13 +64,15 @@ function quotedForShell(path: string): string {
 /** What the runner writes beside weights that were imported by hand; runner/README.md. */
 const Manifest = z.object({ files: z.record(z.string(), z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })) });
 
-/** The weights that a server started here would serve as an embedder, told without starting it: it serves no other file under that name, for it
- *  compares digests at every start.
- *  @param models folder of the weights
- *  @returns sha256 of the network, which the server calls the embedder's; undefined where nobody recorded it: then the server has to be asked */
-export async function weightsOfEmbedder(name: string, models: string): Promise<string | undefined> {
-  const model: EmbeddingModel | undefined = EMBEDDING_MODELS.find(({ id }) => id === name);
-  const network = model?.files.find(({ path }) => path.endsWith(".onnx"));
+/** The weights that a server started here would serve, told without starting it: it serves no other file under that name, for it compares digests at
+ *  every start.
+ *  @param id of a chat or an embedding model   @param models folder of the weights
+ *  @returns sha256 of the network's file, which the server calls the model's; undefined where nobody recorded it: then the server has to be asked */
+export async function recordedWeights(id: string, models: string): Promise<string | undefined> {
+  const known: readonly (ChatModel | EmbeddingModel)[] = [...CHAT_MODELS, ...EMBEDDING_MODELS];
+  const model = known.find((one) => one.id === id);
+  const files: readonly WeightFile[] = model?.files ?? [];
+  const network = files.find(({ path }) => /\.(?:gguf|onnx)$/.test(path));
   if (model === undefined || network === undefined) return undefined;
   if (network.sha256 !== undefined) return network.sha256;
   const manifest = await readJson(join(models, model.id, "manifest.json"), (fault, cause) => new Error(fault, { cause })).catch(

@@ -29,7 +29,7 @@ export { comparisonText } from "./render/comparison-text.ts";
 export { escapeMarkdown, plainText } from "./sanitise.ts";
 export { addsDecisionsOnly } from "./state/decisions.ts";
 export {
-  type PreviousRevision,
+  type PreviousOrigin,
   type RunConclusion,
   type RunResult,
   runResultSchema,

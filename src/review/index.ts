@@ -16,5 +16,12 @@ export { strip } from "./python-text.ts";
 export { REPAIRS, type Repair } from "./repairs.ts";
 export { buildReviewResult, type ReviewResult, reviewResultSchema } from "./result.ts";
 export { type ModelReview, type Review, type ReviewProgress, type ReviewRequest, review } from "./review.ts";
-export { describeSettingsChanges, type ReviewSettings, requestSettings, resultSettings } from "./review-settings.ts";
+export {
+  describeSettingsChanges,
+  type ModelInUse,
+  type ReviewSettings,
+  requestSettings,
+  resultSettings,
+  reviewSettingsSchema,
+} from "./review-settings.ts";
 export { type ModelConcerns, uniteConcerns } from "./union.ts";

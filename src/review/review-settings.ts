@@ -1,81 +1,94 @@
 /** All that decides what a review says besides the text it reads, of a review about to be made and of a saved one. A model answers the same question with
  *  the same seed alike, so with equal settings and an equal text (`prompt.userSha256`) a second review would only repeat the first. */
 import { hash } from "node:crypto";
-import type { AnswerLimits, Profile } from "../../profiles/profile.ts";
-import type { Embedder, Model, ModelIdentity } from "../inference/index.ts";
+import { z } from "zod";
+import type { Embedder } from "../inference/index.ts";
+import { COUNTERS } from "./count-tokens.ts";
 import { SYSTEM_PROMPT } from "./prompt-text.ts";
 import type { ReviewResult } from "./result.ts";
 import type { ReviewRequest } from "./review.ts";
 
-/** A model's name, and the SHA-256 of its file where the server says it. */
-type Weights = Pick<ModelIdentity, "id" | "sha256">;
-
-export interface ReviewSettings {
-  readonly profile: string;
-  readonly models: readonly Weights[];
-  /** Of the system message in UTF-8, in hexadecimal. */
-  readonly systemSha256: string;
-  readonly prompt: Profile["prompt"];
-  readonly sampling: Profile["sampling"];
-  /** As the user named it; undefined where it is derived from prompt, profile and model. */
-  readonly seed: number | undefined;
-  readonly answer: AnswerLimits;
-  /** Undefined where near-duplicates are not looked for. */
-  readonly embedder: Weights | undefined;
-  readonly duplicateCosine: number;
-  readonly cap: number;
-  readonly unionCosine: number | undefined;
+/** A model's name, and the SHA-256 of its file where that is known. */
+export interface ModelInUse {
+  readonly id: string;
+  readonly sha256?: string | undefined;
 }
 
-/** @param request its models and embedder may be names alone, as of servers that have not been started yet */
+const count = z.int().min(0);
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const weightsSchema = z.strictObject({ id: z.string().max(200), sha256: digest.optional() });
+
+/** As they are kept with a ledger. */
+export const reviewSettingsSchema = z.strictObject({
+  profile: z.string().max(200),
+  models: z.array(weightsSchema).optional().describe("Absent where it was not known which models answer."),
+  systemSha256: digest.describe("Of the system message in UTF-8."),
+  prompt: z.strictObject({ counter: z.enum(COUNTERS), budget: count }),
+  sampling: z.strictObject({ temperature: z.number(), topP: z.number(), repetitionPenalty: z.number(), maxTokens: count }),
+  seed: count.optional().describe("As the user named it; absent where it is derived from prompt, profile and model."),
+  answer: z.strictObject({ leastConcerns: count, mostConcerns: count.optional(), longestConcern: count }),
+  embedder: weightsSchema.optional().describe("Absent where near-duplicates are not looked for."),
+  duplicateCosine: z.number(),
+  cap: count,
+  unionCosine: z.number().optional(),
+});
+export type ReviewSettings = Readonly<z.infer<typeof reviewSettingsSchema>>;
+
+/** Of a review about to be made.
+ *  @param request its models and embedder may be names alone, as of servers that have not been started yet; its models undefined where nobody knows them */
 export function requestSettings(
-  request: Pick<ReviewRequest, "profile" | "system" | "seed"> & {
-    readonly models: readonly { readonly identity: Weights & Partial<Model["identity"]> }[];
+  request: Pick<ReviewRequest, "profile"> & {
+    readonly models: readonly ModelInUse[] | undefined;
     readonly embedder: Pick<Embedder, "name" | "sha256"> | undefined;
+    readonly system?: string | undefined;
+    readonly seed?: number | undefined;
   },
 ): ReviewSettings {
   const { profile, models, embedder, system = SYSTEM_PROMPT, seed } = request;
   const { name, prompt, sampling, answer, duplicateCosine, cap, unionCosine } = profile;
   return {
     profile: name,
-    models: models.map(({ identity }) => identity),
+    ...(models === undefined ? {} : { models: models.map(weights) }),
     systemSha256: hash("sha256", system),
-    prompt,
-    sampling,
-    seed,
-    answer,
-    embedder: embedder && weights(embedder.name, embedder.sha256),
+    prompt: { ...prompt },
+    sampling: { ...sampling },
+    ...(seed === undefined ? {} : { seed }),
+    answer: { ...answer },
+    ...(embedder === undefined ? {} : { embedder: weights({ id: embedder.name, sha256: embedder.sha256 }) }),
     duplicateCosine,
     cap,
-    unionCosine,
+    ...(unionCosine === undefined ? {} : { unionCosine }),
   };
 }
 
+/** Of a review that was made. */
 export function resultSettings({ profile, models, prompt, settings, alike }: ReviewResult): ReviewSettings {
   const { temperature, topP, repetitionPenalty, maxTokens, seed, answer, duplicateCosine, cap, unionCosine } = settings;
-  const { leastConcerns, mostConcerns, longestConcern } = answer;
   return {
     profile,
-    models: models.map(({ id, sha256 }) => weights(id, sha256)),
+    models: models.map(weights),
     systemSha256: prompt.systemSha256,
-    prompt,
+    prompt: { counter: prompt.counter, budget: prompt.budget },
     sampling: { temperature, topP, repetitionPenalty, maxTokens },
-    seed,
-    answer: { leastConcerns, longestConcern, ...(mostConcerns !== undefined && { mostConcerns }) },
-    embedder: alike.done ? weights(alike.embedder, alike.sha256) : undefined,
+    ...(seed === undefined ? {} : { seed }),
+    answer,
+    ...(alike.done ? { embedder: weights({ id: alike.embedder, sha256: alike.sha256 }) } : {}),
     duplicateCosine,
     cap,
-    unionCosine,
+    ...(unionCosine === undefined ? {} : { unionCosine }),
   };
 }
 
-function weights(id: string, sha256: string | undefined): Weights {
-  return sha256 === undefined ? { id } : { id, sha256 };
+/** A server may say of its weights what it likes; what is no digest tells nothing apart. */
+function weights({ id, sha256 }: ModelInUse): z.infer<typeof weightsSchema> {
+  return sha256 !== undefined && digest.safeParse(sha256).success ? { id, sha256 } : { id };
 }
 
-/** @returns what differs, each as `name: value before, value now`; empty where nothing is known to differ. Digests that one side does not say are passed
+/** @param before undefined where nobody recorded it
+ *  @returns what differs, each as `name: value before, value now`; empty where nothing is known to differ. Digests that one side does not say are passed
  *    over, so compare with weights that are known where it matters. */
-export function describeSettingsChanges(before: ReviewSettings, now: ReviewSettings): readonly string[] {
+export function describeSettingsChanges(before: ReviewSettings | undefined, now: ReviewSettings): readonly string[] {
+  if (before === undefined) return ["how it was made is not recorded"];
   const earlier = namedValues(before);
   return [...namedValues(now)].flatMap(([name, value]) => {
     const old = earlier.get(name);
@@ -87,11 +100,11 @@ export function describeSettingsChanges(before: ReviewSettings, now: ReviewSetti
 
 /** @returns by name; undefined for what is not known */
 function namedValues(settings: ReviewSettings): ReadonlyMap<string, string | number | undefined> {
-  const { models, prompt, sampling, answer, embedder } = settings;
+  const { models = [], prompt, sampling, answer, embedder } = settings;
   const { leastConcerns, mostConcerns = "any number of", longestConcern } = answer;
   return new Map<string, string | number | undefined>([
     ["profile", settings.profile],
-    ["number of models", models.length],
+    ["number of models", settings.models?.length],
     ...models.flatMap(({ id, sha256 }, k): [string, string | undefined][] => [
       [`model ${k + 1}`, id],
       [`weights of model ${k + 1}`, sha256],

@@ -1,4 +1,5 @@
-/** Two reviewed texts in, their comparison out: what every front that compares has in common. */
+/** Two reviewed texts in, their comparison out: what every caller that compares has in common. */
+import type { Concern } from "../concern.ts";
 import type { Embeddings } from "../embeddings/index.ts";
 import { SettingsError } from "../errors.ts";
 import {
@@ -17,68 +18,67 @@ import {
   textsToCompare,
 } from "../revision/index.ts";
 import { VERSION } from "../version.ts";
-import { calibrationFor } from "./own-calibrations.ts";
+import type { CalibrationForWeights } from "./calibrations.ts";
+import type { ReviewerLog } from "./dependencies.ts";
 import type { ReviewedText } from "./reviewed-text.ts";
-import type { Workplace } from "./workplace.ts";
 
 /** The embedder for concerns that come without a profile: small, and calibrated. */
 export const DEFAULT_EMBEDDER = "minilm";
 
-/** Where the embeddings of a comparison come from. */
-export interface Embedding {
-  /** Says where the user's own calibrations lie. */
-  readonly env: Workplace["env"];
-  /** The embedder that was asked for; undefined: that of the reviews' profile. */
-  readonly embedder: string | undefined;
-  /** @throws what embedding throws */
-  embed(texts: ReadonlySet<string>, embedder: string): Promise<Embeddings>;
-}
-
-/** What is known of the revision before. */
-export interface EarlierText extends Pick<ReviewedText, "label" | "concerns" | "ledger" | "matching"> {
+/** What is known of the revision before, as far as a comparison needs it. */
+export interface PreviousText {
+  readonly label: string;
+  readonly ledger: Ledger;
   /** Undefined where it is gone, or not to be looked at. */
   readonly text: ManuscriptText | undefined;
   /** Whether the paper is to be looked at as if for the first time; the ledger then holds what was dismissed, and no more. */
   readonly afresh?: boolean;
 }
 
-/** @param old undefined for the first review of a paper: all that it raises is new
- *  @param say what happens now
- *  @throws SettingsError where the embedder was not calibrated; what embedding throws */
+export interface ComparisonDependencies {
+  /** By whose embeddings concerns are matched. */
+  readonly embedder: string;
+  readonly calibration: CalibrationForWeights;
+  /** @throws what embedding throws */
+  embed(texts: ReadonlySet<string>): Promise<Embeddings>;
+  readonly log: Pick<ReviewerLog, "progress">;
+}
+
+/** @param previous undefined for the first review of a paper: all that it raises is new
+ *  @param notes what people must know of the previous revision
+ *  @throws SettingsError where the embedder's weights were not calibrated; what embedding throws */
 export async function compareReviews(
-  old: EarlierText | undefined,
-  now: ReviewedText,
-  embedding: Embedding,
-  say: (what: string) => void,
+  previous: PreviousText | undefined,
+  current: ReviewedText,
+  { embedder, calibration, embed, log }: ComparisonDependencies,
+  notes: readonly string[] = [],
 ): Promise<ComparisonResult> {
-  const embedder = embedding.embedder ?? now.matching ?? old?.matching ?? DEFAULT_EMBEDDER;
-  await calibrationFor({ name: embedder, sha256: undefined }, embedding.env); // that there is none is told before a model runs
-  const before = old === undefined ? emptyLedger() : firstLedger(old);
+  const ledger = previous?.ledger ?? emptyLedger();
   const comparison = {
-    ledger: before,
-    old: old?.text,
-    now: now.text,
-    label: now.label,
-    concerns: now.concerns,
-    readings: now.readings,
-    ...(old?.afresh === true ? { afresh: true } : {}),
+    ledger,
+    old: previous?.text,
+    now: current.text,
+    label: current.label,
+    concerns: current.concerns,
+    readings: current.readings,
+    ...(previous?.afresh === true ? { afresh: true } : {}),
   };
-  const embeddings = await embedding.embed(textsToCompare(comparison), embedder);
-  say("comparing");
+  const embeddings = await embed(textsToCompare(comparison));
+  log.progress("comparing");
   const rowOf = rowBy(embeddings);
-  const { sha256 } = embeddings;
-  const calibration = await calibrationFor({ name: embedder, sha256 }, embedding.env);
-  const means = { calibration, rowOf, findAnchors: findAnchorsBy(embedder, rowOf, sha256) };
-  const compared = old === undefined ? firstCompared(now, means.findAnchors) : compareRevisions(comparison, means);
+  const findAnchors = findAnchorsBy(embedder, rowOf, embeddings.sha256);
+  const means = { calibration: calibration(embeddings.sha256), rowOf, findAnchors };
+  const compared = previous === undefined ? firstCompared(current, findAnchors) : compareRevisions(comparison, means);
   return comparisonOf({
     toolVersion: VERSION,
-    before,
-    old: old?.afresh === true ? undefined : old?.label,
-    now: now.label,
+    before: ledger,
+    old: previous?.afresh === true ? undefined : previous?.label,
+    now: current.label,
     embedder,
-    anchoredBy: anchorModelFor(embedder, sha256).basis,
+    anchoredBy: anchorModelFor(embedder, embeddings.sha256).basis,
     compared,
-    review: now.review,
+    review: current.review,
+    notes,
   });
 }
 
@@ -87,9 +87,8 @@ function firstCompared({ label, concerns, text }: ReviewedText, findAnchors: Fin
   return { ...firstRevision(label, concerns, anchors), changes: undefined, matches: [], anchors };
 }
 
-/** What is known so far; of a first review its own ledger, where nobody looked yet its concerns stand. */
-export function firstLedger({ label, concerns, ledger }: Pick<ReviewedText, "label" | "concerns" | "ledger">): Ledger {
-  if (ledger !== undefined) return ledger;
+/** The ledger after a review that knew of none: its concerns stand, and nobody looked yet where. */
+export function firstLedger(label: string, concerns: readonly Concern[]): Ledger {
   if (concerns.length === 0) return { ...emptyLedger(), revisions: [{ number: 1, label, kind: "reviewed" }] };
   return firstRevision(
     label,

@@ -1,14 +1,23 @@
-/** reviewer/: one revision reviewed and put beside the one before, with the servers that it needs: what both fronts share. Start reading at
- *  `openModelServers`, then `compareReviews`. */
+/** reviewer/: one revision reviewed and put beside the one before, with the servers that it needs: the use case of both fronts. Start reading at
+ *  `reviewRevision`. */
+export { calibrationPath, loadCalibrations, makeCalibrationFolder } from "./calibrations.ts";
+export { compareReviews, DEFAULT_EMBEDDER, firstLedger, rowBy } from "./compare-reviews.ts";
+export type { ReviewerDependencies, ReviewerLog } from "./dependencies.ts";
+export { isManuscriptChanged, type ManuscriptFiles } from "./manuscript-change.ts";
 export {
-  compareReviews,
-  DEFAULT_EMBEDDER,
-  type EarlierText,
-  type Embedding,
-  firstLedger,
-  rowBy,
-} from "./compare-reviews.ts";
-export { type ModelServers, openModelServers, type ServerFlags, servesEmbedder } from "./model-servers.ts";
-export { calibrationFor, calibrationPath, makeCalibrationFolder } from "./own-calibrations.ts";
-export { allOf, type ReviewedText, reviewedTextOf } from "./reviewed-text.ts";
-export type { Workplace } from "./workplace.ts";
+  identifyModels,
+  type ModelServers,
+  openModelServers,
+  type ServerDependencies,
+  type ServerOptions,
+} from "./model-servers.ts";
+export {
+  type ModelSource,
+  type PreviousRevision,
+  type ReviewedRevision,
+  type RevisionDependencies,
+  type RevisionRequest,
+  reviewRevision,
+  type UnreviewedRevision,
+} from "./review-revision.ts";
+export { matchingEmbedderOf, type ReviewedText, reviewedTextOf, wholeText } from "./reviewed-text.ts";

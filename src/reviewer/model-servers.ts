@@ -1,5 +1,5 @@
 /** The models and the embedders that a review needs: those of an endpoint that the user names, else of a server that is started for the job.
- *  Invariants: every server that was started here has ended when `close` resolves; what a comparison lacks is told before a model is asked. */
+ *  Invariant: every server that was started here has ended when `close` resolves. */
 import type { Profile } from "../../profiles/profile.ts";
 import { ModelsError, SettingsError } from "../errors.ts";
 import {
@@ -11,14 +11,16 @@ import {
   type Model,
   parseEndpoint,
   type RunningServer,
+  recordedWeights,
   startServer,
   TIMEOUTS,
   type Timeouts,
 } from "../inference/index.ts";
-import { calibrationFor } from "./own-calibrations.ts";
-import type { Workplace } from "./workplace.ts";
+import type { ModelInUse } from "../review/index.ts";
+import { weightsFolder } from "../user-folders.ts";
+import type { ReviewerDependencies, ReviewerLog } from "./dependencies.ts";
 
-export interface ServerFlags {
+export interface ServerOptions {
   readonly endpoint?: string;
   /** Names at the endpoint, one for each chat model of the profile. */
   readonly model?: readonly string[];
@@ -33,6 +35,10 @@ export interface ServerFlags {
   readonly timeout: number;
 }
 
+export type ServerDependencies = Pick<ReviewerDependencies, "env" | "runnerPath"> & {
+  readonly log: Pick<ReviewerLog, "notice" | "progress">;
+};
+
 export interface ModelServers {
   readonly models: readonly [Model, ...Model[]];
   /** Of near-duplicates. */
@@ -45,19 +51,19 @@ export interface ModelServers {
 /** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
 export async function openModelServers(
   profile: Profile,
-  flags: ServerFlags,
-  workplace: Workplace,
+  flags: ServerOptions,
+  dependencies: ServerDependencies,
   signal: AbortSignal,
 ): Promise<ModelServers> {
   const started: RunningServer[] = [];
   const close = async () => void (await Promise.all(started.map((server) => server.stop())));
   const start = async (part: Part) => {
-    workplace.say(`starting the model server for ${"chat" in part ? part.chat : part.embeddings.join(" and ")}`);
+    dependencies.log.progress(`starting the model server for ${"chat" in part ? part.chat : part.embeddings.join(" and ")}`);
     const server = await startServer(
       {
         profile: profile.name,
         ...part,
-        runnerPath: await workplace.runner(),
+        runnerPath: await dependencies.runnerPath(),
         models: flags.models,
         gpu: flags.gpu,
         threads: flags.threads,
@@ -68,7 +74,7 @@ export async function openModelServers(
     started.push(server);
     return server.endpoint;
   };
-  const opening = { profile, flags, workplace, signal, start, timeouts: timeoutsFor(flags.timeout) };
+  const opening = { profile, flags, dependencies, signal, start, timeouts: timeoutsFor(flags.timeout) };
   try {
     const opened = flags.endpoint === undefined ? await startedHere(opening) : await atEndpoint(flags.endpoint, opening);
     return { ...opened, close };
@@ -76,6 +82,28 @@ export async function openModelServers(
     await close();
     throw error;
   }
+}
+
+/** Which chat models would answer, without starting any: an endpoint is asked what it serves; of a server that would be started here the recorded weights
+ *  are looked up.
+ *  @returns undefined where the endpoint does not say
+ *  @throws SettingsError where the endpoint's address is none, InterruptedError */
+export async function identifyModels(
+  profile: Profile,
+  { endpoint: address, model = [], models }: Pick<ServerOptions, "endpoint" | "model" | "models">,
+  env: ReviewerDependencies["env"],
+  signal: AbortSignal,
+): Promise<readonly ModelInUse[] | undefined> {
+  if (address === undefined) {
+    const folder = models ?? weightsFolder(env);
+    return Promise.all(profile.chat.map(async (id) => ({ id, sha256: await recordedWeights(id, folder) })));
+  }
+  const served = await describeServer(parseEndpoint(address, env), signal);
+  if (served.kind === "fails") return undefined;
+  const chat = served.models.filter(({ purpose }) => purpose !== "embedding");
+  if (model.length === 0) return chat.length === 1 ? chat : undefined;
+  const named = model.map((id) => chat.find((one) => one.id === id));
+  return named.every((one) => one !== undefined) ? named : undefined;
 }
 
 /** What one server serves. */
@@ -86,8 +114,8 @@ type Part =
 
 interface Opening {
   readonly profile: Profile;
-  readonly flags: ServerFlags;
-  readonly workplace: Workplace;
+  readonly flags: ServerOptions;
+  readonly dependencies: ServerDependencies;
   readonly signal: AbortSignal;
   readonly start: (part: Part) => Promise<Endpoint>;
   readonly timeouts: Timeouts;
@@ -112,25 +140,23 @@ function embeddersFor({ profile, flags }: Opening): string[] {
   return [...new Set(wanted)];
 }
 
-/** @param placeOf where the embedder of this name is
- *  @throws SettingsError where nobody calibrated the weights that are to compare */
+/** @param placeOf where the embedder of this name is */
 async function embeddersAt(
   placeOf: (name: string) => Promise<Endpoint>,
-  { profile, flags, workplace, timeouts, signal }: Opening,
+  { profile, flags, timeouts, signal }: Opening,
 ): Promise<Pick<Opened, "embedder" | "matching">> {
   const connected = async (name: string) => connectEmbedder(await placeOf(name), { name, timeouts }, signal);
   const embedder = flags.embedder ? await connected(profile.embedding) : undefined;
   if (!flags.compares) return { embedder, matching: undefined };
   const isOne = embedder !== undefined && profile.embedding === profile.matching;
   const matching = isOne ? embedder : await connected(profile.matching);
-  await calibrationFor(matching, workplace.env);
   return { embedder, matching };
 }
 
 /** The server that the user named, which is told to whoever watches where text leaves the machine for it.
  *  @throws SettingsError before anything is sent */
-function endpointOf(address: string, { profile, flags, workplace }: Opening): Endpoint {
-  const endpoint = parseEndpoint(address, workplace.env);
+function endpointOf(address: string, { profile, flags, dependencies }: Opening): Endpoint {
+  const endpoint = parseEndpoint(address, dependencies.env);
   const { model = [] } = flags;
   const asks = profile.chat.length;
   if (model.length !== asks && (asks > 1 || model.length > 1)) {
@@ -141,7 +167,7 @@ function endpointOf(address: string, { profile, flags, workplace }: Opening): En
       remedy: asks === 1 ? "Name one with --model" : "Name each of them at the endpoint with a --model of its own",
     });
   }
-  if (endpoint.leavesMachine) workplace.tell(`the manuscript is sent to another machine: ${endpoint.shown}`);
+  if (endpoint.leavesMachine) dependencies.log.notice(`the manuscript is sent to another machine: ${endpoint.shown}`);
   return endpoint;
 }
 
@@ -159,11 +185,6 @@ async function atEndpoint(address: string, opening: Opening): Promise<Opened> {
     return start({ only: "embedding", embeddings: [name] }).catch(mustBe ? undefined : sayHowToDoWithout);
   };
   return { models: atLeastOne(models), ...(await embeddersAt(placeOf, opening)) };
-}
-
-/** Whether the server has that very embedder; one that fails has none. */
-export async function servesEmbedder(endpoint: Endpoint, embedder: string, signal: AbortSignal): Promise<boolean> {
-  return (await embeddersOf(endpoint, signal, TIMEOUTS)).includes(embedder);
 }
 
 async function embeddersOf(endpoint: Endpoint, signal: AbortSignal, timeouts: Timeouts): Promise<string[]> {

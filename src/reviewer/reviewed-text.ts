@@ -3,7 +3,15 @@
 import { PROFILES } from "../../profiles/profiles.ts";
 import type { Concern } from "../concern.ts";
 import { SettingsError } from "../errors.ts";
-import { articleOf, type PassageReading, passageReadings, passagesOfPaper, type ReviewResult } from "../review/index.ts";
+import type { Manuscript } from "../manuscript/index.ts";
+import {
+  articleOf,
+  type PassageReading,
+  type PromptReport,
+  passageReadings,
+  passagesOfPaper,
+  type ReviewResult,
+} from "../review/index.ts";
 import type { Ledger, ManuscriptText } from "../revision/index.ts";
 
 export interface ReviewedText {
@@ -15,11 +23,22 @@ export interface ReviewedText {
   readonly review?: ReviewResult;
   /** What was known of earlier revisions. */
   readonly ledger?: Ledger;
-  /** The embedder that the profile of the review compares with; absent where nobody knows that profile here. */
-  readonly matching?: string;
 }
 
-/** @param at what to call it where it has no text */
+/** A review that was just made. @param report of the prompt that it got */
+export function reviewedNow(
+  label: string,
+  manuscript: Manuscript,
+  review: ReviewResult,
+  report: PromptReport,
+): ReviewedText & { readonly review: ReviewResult } {
+  const readings = passageReadings(articleOf(manuscript), report);
+  return { label, concerns: review.concerns, text: manuscript, readings, review };
+}
+
+/** A review that was saved.
+ *  @param at what to call it where it has no text
+ *  @throws SettingsError where it has no text */
 export function reviewedTextOf(review: ReviewResult, at: string): ReviewedText {
   if (review.paper === undefined)
     throw new SettingsError({
@@ -29,31 +48,34 @@ export function reviewedTextOf(review: ReviewResult, at: string): ReviewedText {
       remedy: "Review that revision again, such as with --rev",
     });
   const text = passagesOfPaper(review.paper);
-  const sourced = articleOf({ ...EMPTY, ...text, format: review.manuscript.format, root: review.manuscript.root });
-  const matching = PROFILES.find(({ name }) => name === review.profile)?.matching;
+  const { format, root, revision } = review.manuscript;
+  const manuscript: Manuscript = { ...text, format, root, files: [], leftOut: [], warnings: [], hidden: [] };
   return {
-    label: review.manuscript.revision,
+    label: revision,
     concerns: review.concerns,
     text,
-    readings: passageReadings(sourced, promptOf(review)),
+    readings: passageReadings(articleOf(manuscript), promptReportOf(review)),
     review,
-    ...(matching === undefined ? {} : { matching }),
   };
 }
-const EMPTY = { files: [], leftOut: [], warnings: [], hidden: [] } as const;
+
+/** The embedder that the profile of a review matches by; undefined where nobody knows that profile here. */
+export function matchingEmbedderOf({ review }: Pick<ReviewedText, "review">): string | undefined {
+  return PROFILES.find(({ name }) => name === review?.profile)?.matching;
+}
+
+/** All of a text, as of concerns that come without a word on what was read. */
+export function wholeText({ title, abstract, sections }: ManuscriptText): PassageReading[] {
+  const passages = [...(title === undefined ? [] : [title]), ...abstract, ...sections.flatMap(({ passages }) => passages)];
+  return passages.map((passage) => ({ passage, read: "whole", until: passage.text.length }));
+}
 
 /** The report as it was: absent names stay absent. */
-function promptOf({ prompt }: ReviewResult): Parameters<typeof passageReadings>[1] {
+function promptReportOf({ prompt }: ReviewResult): PromptReport {
   const blocks = prompt.blocks.map(({ name, index, ...block }) => ({
     ...block,
     ...(name === undefined ? {} : { name }),
     ...(index === undefined ? {} : { index }),
   }));
   return { ...prompt, blocks };
-}
-
-/** All of a text, as of concerns that come without a word on what was read. */
-export function allOf({ title, abstract, sections }: ManuscriptText): PassageReading[] {
-  const passages = [...(title === undefined ? [] : [title]), ...abstract, ...sections.flatMap(({ passages }) => passages)];
-  return passages.map((passage) => ({ passage, read: "whole", until: passage.text.length }));
 }

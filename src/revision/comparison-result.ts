@@ -81,6 +81,10 @@ export const comparisonResultSchema = z.object({
       'What the places of concerns were found by; "words" where nobody trained a model of places for this embedder. Absent where none was looked for.',
     ),
   caution: z.string().optional().describe("Must be said wherever the outcomes are shown."),
+  notes: z
+    .array(z.string())
+    .optional()
+    .describe("What people must know of the comparison, such as that the earlier review came from another model."),
   sentences: sentencesSchema
     .optional()
     .describe(
@@ -116,6 +120,7 @@ export interface ComparisonParts {
   readonly anchoredBy: AnchorBasis;
   readonly compared: Compared;
   readonly review: ReviewResult | undefined;
+  readonly notes: readonly string[];
 }
 
 /** @throws ZodError where a part breaks the schema: a bug of ours, never the user's */
@@ -128,6 +133,7 @@ export function comparisonOf({
   anchoredBy,
   compared,
   review,
+  notes,
 }: ComparisonParts): ComparisonResult {
   const { outcomes, ledger, matches, changes } = compared;
   const index = new Map(before.concerns.map((concern, k) => [concern.id, k]));
@@ -141,6 +147,7 @@ export function comparisonOf({
     embedder,
     anchoredBy,
     ...(review?.caution === undefined ? {} : { caution: review.caution }),
+    ...(notes.length === 0 ? {} : { notes }),
     ...(changes === undefined ? {} : { sentences: sentenceCounts(changes) }),
     outcomes,
     pairs: matches.map(({ id, found, probability }) => ({ old: index.get(id), new: found, probability })),

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { beforeAll, describe, expect, test } from "vitest";
 import { evaluateCommand } from "../../src/cli/commands/evaluate.ts";
 import { postprocessCommand } from "../../src/cli/commands/postprocess.ts";
-import { weightsOfEmbedder } from "../../src/inference/index.ts";
+import { recordedWeights } from "../../src/inference/index.ts";
 import { fakeTerminal } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
 import { markdownPaper } from "../support/paper.ts";
@@ -199,7 +199,7 @@ describe("evaluate", () => {
   });
 
   test("starts no model server where every embedding was kept, and one where a text is new or no cache is wanted", async () => {
-    const sha256 = await weightsOfEmbedder("minilm", folder);
+    const sha256 = await recordedWeights("minilm", folder);
     const served = serves({ id: "minilm", owned_by: "bioreview-runner", meta: { kind: "embedding", sha256 } });
     const argv = (predictions: string) => [
       "evaluate",

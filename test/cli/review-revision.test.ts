@@ -1,101 +1,137 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { PROFILES } from "../../profiles/profiles.ts";
-import { openManuscript } from "../../src/cli/open-manuscript.ts";
-import { progressLine } from "../../src/cli/progress-line.ts";
-import { reviewRevision } from "../../src/cli/review-revision.ts";
 import { processTerminal, type Terminal } from "../../src/cli/terminal.ts";
-import { articleOf, buildReviewResult, type ReviewResult, review } from "../../src/review/index.ts";
+import { reviewResultSchema } from "../../src/review/index.ts";
 import { comparisonResultSchema } from "../../src/revision/index.ts";
-import { concern } from "../support/build.ts";
 import { bioreview } from "../support/fake-terminal.ts";
 import { markdownPaper } from "../support/paper.ts";
 import { reviewer } from "../support/reviewer.ts";
-import { firstWordEmbedder, scriptedModel } from "../support/scripted-model.ts";
 import { serves, startScripted } from "../support/scripted-server.ts";
 import { hasSmoke, MODELS, RUNNER, SMOKE_SKIPPED } from "../support/smoke-model.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "br-previous-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const terminal: Terminal = { ...processTerminal(import.meta.dirname), directory: folder, errIsTerminal: false, err() {} };
-const signal = new AbortController().signal;
-const smoke = PROFILES.find(({ name }) => name === "smoke") ?? PROFILES[0];
-const quiet = progressLine(terminal, () => 0);
-const flags = { profile: "smoke" };
-const noModel = () => Promise.reject(new Error("a model was asked"));
+const here = { directory: folder, env: { BIOREVIEW_RUNNER: join(folder, "nowhere"), XDG_CACHE_HOME: join(folder, "cache") } };
+const PAPER = markdownPaper();
+const REFLOWED = PAPER.replaceAll(" in ", "\nin  ").replace("# Methods", "<!-- todo -->\n\n# Methods");
+const REWRITTEN = PAPER.replace("twelve mice", "forty mice");
+const TEXT = "There is no vehicle control in the experiment.";
+const write = (paper: string) => writeFileSync(join(folder, "paper.md"), paper);
+const chats = ({ received }: { readonly received: readonly { readonly path: string }[] }) =>
+  received.filter(({ path }) => path === "/v1/chat/completions").length;
 
-async function reviewed(): Promise<ReviewResult> {
-  const { manuscript, revision } = await openManuscript("paper.md", {}, folder);
-  const answer = JSON.stringify([concern("Twelve mice are few.", "major")]);
-  const done = await review(
-    {
-      article: articleOf(manuscript).article,
-      profile: smoke,
-      models: [scriptedModel([answer])],
-      embedder: firstWordEmbedder(),
-      now: () => 0,
-    },
-    () => {},
-    signal,
-  );
-  return buildReviewResult({ manuscript, revision, profile: smoke, review: done, toolVersion: "0.1.0" });
+/** `bioreview review` of the paper in the folder, at an endpoint that raises one concern and embeds too. */
+async function reviewed(...more: readonly string[]) {
+  await using server = await startScripted(reviewer({ text: TEXT, severity: "major" }));
+  const argv = ["review", "paper.md", "--profile", "smoke", "--endpoint", server.url, "--format", "json", ...more];
+  const ended = await bioreview(argv, here);
+  return { ...ended, chats: chats(server) };
+}
+async function compared(...more: readonly string[]) {
+  const { code, out, err, chats } = await reviewed(...more);
+  expect({ code, err }).toMatchObject({ code: 0 });
+  return { ...comparisonResultSchema.parse(JSON.parse(out)), chats, err };
+}
+async function firstReview(file: string, ...more: readonly string[]) {
+  write(PAPER);
+  const { code, err, chats } = await reviewed("--output", file, ...more);
+  expect({ code, err, chats }).toMatchObject({ code: 0, chats: 1 });
 }
 
-test("a revision in which no reader sees a difference starts no model, keeps all states, and can be compared with again", async () => {
-  writeFileSync(join(folder, "paper.md"), markdownPaper());
-  writeFileSync(join(folder, "v1.json"), JSON.stringify(await reviewed()));
-  writeFileSync(
-    join(folder, "paper.md"),
-    markdownPaper().replaceAll(" in ", "\nin  ").replace("# Methods", "<!-- todo -->\n\n# Methods"),
-  );
-  const first = await reviewRevision("paper.md", { ...flags, previous: "v1.json" }, noModel, terminal, quiet, signal);
-  expect(first).toMatchObject({ cosmetic: true, outcomes: [], ledger: { concerns: [{ id: "C1", state: "open" }] } });
-  expect(first.ledger.revisions.map(({ kind }) => kind)).toEqual(["reviewed", "cosmetic"]);
+test("a revision in which no reader sees a difference asks no model, keeps all states, and can be compared with again", async () => {
+  await firstReview("v1.json");
+  write(REFLOWED);
+  const second = await compared("--previous", "v1.json");
+  expect(second).toMatchObject({ cosmetic: true, outcomes: [], chats: 0, ledger: { concerns: [{ id: "C1", state: "open" }] } });
+  expect(second.ledger.revisions.map(({ kind }) => kind)).toEqual(["reviewed", "cosmetic"]);
 
-  writeFileSync(join(folder, "v2.json"), JSON.stringify(comparisonResultSchema.parse(first)));
-  const second = await reviewRevision("paper.md", { ...flags, previous: "v2.json" }, noModel, terminal, quiet, signal);
-  expect(second.ledger.revisions.map(({ number }) => number)).toEqual([1, 2, 3]);
+  const { chats: _, err: __, ...saved } = second;
+  writeFileSync(join(folder, "v2.json"), JSON.stringify(saved));
+  write(REFLOWED.replaceAll(" over ", "\nover "));
+  const third = await compared("--previous", "v2.json");
+  expect(third.ledger.revisions.map(({ number }) => number)).toEqual([1, 2, 3]);
 });
 
-test("a revision that a reader sees is reviewed", async () => {
-  writeFileSync(join(folder, "paper.md"), markdownPaper().replace("twelve mice", "forty mice"));
-  await expect(reviewRevision("paper.md", { ...flags, previous: "v1.json" }, noModel, terminal, quiet, signal)).rejects.toThrow(
-    "a model was asked",
-  );
+test("the states of a working folder are told apart by their text, a commit by its name", async () => {
+  await firstReview("v1.json");
+  write(REWRITTEN);
+  const { old, new: now, ledger } = await compared("--previous", "v1.json");
+  expect(old).toMatch(/\/ \(text [0-9a-f]{7}\)$/);
+  expect(now).toMatch(/\/ \(text [0-9a-f]{7}\)$/);
+  expect(new Set([old, now, ...ledger.revisions.map(({ label }) => label)]).size).toBe(2);
+});
+
+test("a revision that a reader sees is reviewed, and an endpoint that embeds compares too: nothing is started on this machine", async () => {
+  await firstReview("v1.json");
+  write(REWRITTEN);
+  const { outcomes, chats, notes } = await compared("--previous", "v1.json");
+  expect(outcomes).toMatchObject([{ id: "C1", kind: "standing" }]);
+  expect({ chats, notes }).toEqual({ chats: 1, notes: undefined });
+});
+
+describe("the same text is reviewed again, and people are told why,", () => {
+  writeFileSync(join(folder, "system.txt"), "You are strict.");
+  test.each([
+    {
+      why: "by another profile",
+      flags: ["--profile", "bioreview-8b", "--no-embedder", "--model", "scripted-reviewer"],
+      note: /profile/,
+    },
+    { why: "with another system message", flags: ["--system-prompt", "system.txt"], note: /system/ },
+    { why: "with another seed", flags: ["--seed", "5"], note: /seed/ },
+    { why: "with another budget", flags: ["--budget", "900"], note: /budget/ },
+  ])("$why", async ({ flags, note }) => {
+    await firstReview("v1.json");
+    const result = await compared("--previous", "v1.json", ...flags);
+    expect(result).toMatchObject({ cosmetic: false, chats: 1, outcomes: [{ id: "C1", kind: "standing" }] });
+    expect(result.notes).toEqual([expect.stringMatching(note)]);
+    expect(result.err).toMatch(note);
+    const text = await reviewed("--previous", "v1.json", "--format", "text", ...flags);
+    expect(text.out.replace(/\s+/g, " ")).toMatch(note);
+  });
+
+  test("but not where it is reviewed with the seed that the earlier review was given", async () => {
+    await firstReview("v1.json", "--seed", "5");
+    expect(reviewResultSchema.parse(JSON.parse(readFileSync(join(folder, "v1.json"), "utf8"))).models[0]?.attempts).toMatchObject(
+      [{ seed: 5 }],
+    );
+    expect(await compared("--previous", "v1.json", "--seed", "5")).toMatchObject({ cosmetic: true, chats: 0 });
+  });
 });
 
 test("what cannot be compared in the end is refused before a model runs", async () => {
-  const by = { ...flags, matchingEmbedder: "specter2-base", previous: "v1.json" };
-  await expect(reviewRevision("paper.md", by, noModel, terminal, quiet, signal)).rejects.toThrow(
-    /bioreview calibrate --embedder specter2-base/,
-  );
-  const { paper: _, ...old } = await reviewed();
+  await firstReview("v1.json");
+  write(REWRITTEN);
+  const refused = await reviewed("--previous", "v1.json", "--matching-embedder", "specter2-base");
+  expect(refused).toMatchObject({
+    code: 2,
+    out: "",
+    chats: 0,
+    err: expect.stringContaining("bioreview calibrate --embedder specter2-base"),
+  });
+  const { paper: _, ...old } = JSON.parse(readFileSync(join(folder, "v1.json"), "utf8"));
   writeFileSync(join(folder, "old.json"), JSON.stringify(old));
-  await expect(reviewRevision("paper.md", { ...flags, previous: "old.json" }, noModel, terminal, quiet, signal)).rejects.toThrow(
-    /did not keep the text/,
-  );
-});
-
-test("an endpoint that embeds compares too: nothing is started on this machine", async () => {
-  const text = "There is no vehicle control in the experiment.";
-  await using server = await startScripted(reviewer({ text, severity: "major" }));
-  const here = { directory: folder, env: { BIOREVIEW_RUNNER: join(folder, "nowhere"), XDG_CACHE_HOME: join(folder, "cache") } };
-  const argv = ["review", "paper.md", "--profile", "smoke", "--endpoint", server.url, "--format", "json"];
-  writeFileSync(join(folder, "paper.md"), markdownPaper());
-  const first = await bioreview([...argv, "--output", "first.json"], here);
-  expect(first).toMatchObject({ code: 0 });
-  writeFileSync(join(folder, "paper.md"), markdownPaper().replace("twelve mice", "forty mice"));
-  const { code, out } = await bioreview([...argv, "--previous", "first.json"], here);
-  expect(code).toBe(0);
-  expect(comparisonResultSchema.parse(JSON.parse(out)).outcomes).toMatchObject([{ id: "C1", kind: "standing" }]);
+  const textless = await reviewed("--previous", "old.json");
+  expect(textless).toMatchObject({ code: 2, out: "", chats: 0, err: expect.stringContaining("did not keep the text") });
 });
 
 test("what compares is named only where something is compared", async () => {
   const { code, err } = await bioreview(["review", "paper.md", "--matching-embedder", "minilm"], { directory: folder });
   expect(code).toBe(2);
   expect(err).toMatch(/--matching-embedder minilm: .*no earlier one is named.*--previous or --against/s);
+});
+
+test("the old name of --matching-embedder goes on working, and says its new one", async () => {
+  await firstReview("v1.json");
+  write(REWRITTEN);
+  const { embedder, err } = await compared("--previous", "v1.json", "--comparing", "minilm");
+  expect(embedder).toBe("minilm");
+  expect(err).toMatch(/--comparing is now called --matching-embedder/);
+  const both = await reviewed("--previous", "v1.json", "--comparing", "minilm", "--matching-embedder", "minilm");
+  expect(both.code).toBe(2);
 });
 
 describe(`profile bioreview-9b, whose near-duplicates are told by what nobody calibrated${SMOKE_SKIPPED}`, () => {

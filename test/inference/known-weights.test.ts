@@ -1,19 +1,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { weightsOfEmbedder } from "../../src/inference/index.ts";
+import { recordedWeights } from "../../src/inference/index.ts";
 import { folderWith } from "../support/folder.ts";
 
 const SHA256 = "ab".repeat(32);
 
 test("weights that a profile pins are known, whatever lies on the disk", async () => {
-  expect(await weightsOfEmbedder("minilm", "/nowhere")).toMatch(/^[0-9a-f]{64}$/);
+  expect(await recordedWeights("minilm", "/nowhere")).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test("of weights that were imported the recorded digest of the network counts, not that of its vocabulary", async () => {
   const files = { "tokenizer.json": { sha256: "cd".repeat(32), bytes: 1 }, "onnx/model.onnx": { sha256: SHA256, bytes: 2 } };
   const models = folderWith({ "specter2-base/manifest.json": JSON.stringify({ version: 1, files }) });
-  expect(await weightsOfEmbedder("specter2-base", models)).toBe(SHA256);
+  expect(await recordedWeights("specter2-base", models)).toBe(SHA256);
 });
 
 test.each([
@@ -28,9 +28,9 @@ test.each([
   const models = folderWith({ "README.md": "" });
   mkdirSync(join(models, "specter2-base"));
   if (manifest !== undefined) writeFileSync(join(models, "specter2-base", "manifest.json"), manifest);
-  expect(await weightsOfEmbedder("specter2-base", models)).toBeUndefined();
+  expect(await recordedWeights("specter2-base", models)).toBeUndefined();
 });
 
 test("a model that only a server has is unknown", async () => {
-  expect(await weightsOfEmbedder("bge-small", "/nowhere")).toBeUndefined();
+  expect(await recordedWeights("bge-small", "/nowhere")).toBeUndefined();
 });

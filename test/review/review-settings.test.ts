@@ -32,7 +32,7 @@ async function bothSettings(options: { seed?: number; system?: string; embedder?
     ...(seed !== undefined && { seed }),
     ...(system !== undefined && { system }),
   };
-  const before = requestSettings(request);
+  const before = requestSettings({ ...request, models: request.models.map(({ identity }) => identity) });
   const done = await review(request, () => {}, new AbortController().signal);
   const result = buildReviewResult({ manuscript: paper, revision: "here", profile, review: done, toolVersion: "1.0.0" });
   return { before, after: resultSettings(reviewResultSchema.parse(JSON.parse(JSON.stringify(result)))) };
@@ -73,7 +73,7 @@ describe("what differs is said in words", () => {
       change: { models: [{ id: "m", sha256: "d".repeat(64) }] },
       words: ["weights of model 1: aaaaaaaaaaaa… before, dddddddddddd… now"],
     },
-    { change: { models: [...settings.models, { id: "n" }] }, words: ["number of models: 1 before, 2 now"] },
+    { change: { models: [{ id: "m", sha256: "a".repeat(64) }, { id: "n" }] }, words: ["number of models: 1 before, 2 now"] },
     { change: { systemSha256: "d".repeat(64) }, words: ["system prompt: bbbbbbbbbbbb… before, dddddddddddd… now"] },
     { change: { prompt: { counter: "cl100k", budget: 5000 } }, words: ["token counter: chars3 before, cl100k now"] },
     { change: { prompt: { counter: "chars3", budget: 6000 } }, words: ["token budget: 5000 before, 6000 now"] },
@@ -97,6 +97,14 @@ describe("what differs is said in words", () => {
   ])("$words", ({ change, words }) => {
     expect(describeSettingsChanges(settings, { ...settings, ...change })).toEqual(words);
   });
+});
+
+test("settings that nobody recorded differ", () => expect(describeSettingsChanges(undefined, settings)).toHaveLength(1));
+
+test("models that nobody knows are no difference", () => {
+  const unknown = { ...settings, models: undefined };
+  expect(describeSettingsChanges(settings, unknown)).toEqual([]);
+  expect(describeSettingsChanges(unknown, settings)).toEqual([]);
 });
 
 test("weights that one side does not say are no difference", () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Profile } from "../../profiles/profile.ts";
 import { EMBEDDING_MODELS, PROFILES } from "../../profiles/profiles.ts";
 import { ModelsError } from "../../src/errors.ts";
-import { calibrationFor, openModelServers } from "../../src/reviewer/index.ts";
+import { loadCalibrations, openModelServers } from "../../src/reviewer/index.ts";
 import { anchorModelFor } from "../../src/revision/index.ts";
 import { serves, startScripted } from "../support/scripted-server.ts";
 import { hasRunner, RUNNER, WHY_NO_RUNNER } from "../support/smoke-model.ts";
@@ -48,9 +48,9 @@ beforeEach(() => {
 
 async function opened(flags: object, of = profile, runner = program) {
   const env = { XDG_DATA_HOME: join(folder, "no calibrations") };
-  const workplace = { env, runner: async () => runner, tell() {}, say() {} };
+  const dependencies = { env, runnerPath: async () => runner, log: { notice() {}, progress() {} } };
   const asked = { embedder: true, compares: true, timeout: 60, ...flags };
-  const servers = await openModelServers(of, asked, workplace, signal);
+  const servers = await openModelServers(of, asked, dependencies, signal);
   await servers.close();
   return { models: servers.models.length, embedder: servers.embedder?.name, matching: servers.matching?.name };
 }
@@ -63,7 +63,7 @@ describe("every profile", () => {
       file.path.endsWith(".onnx") && "sha256" in file ? [file] : [],
     );
     expect(sha256).toHaveLength(64);
-    await calibrationFor({ name: matching, sha256 }, { XDG_DATA_HOME: folder });
+    expect((await loadCalibrations(matching, { XDG_DATA_HOME: folder }))(sha256).embedder).toBe(matching);
     expect(anchorModelFor(matching, sha256).basis).toBe("words and embeddings");
   });
 });
@@ -96,12 +96,6 @@ describe("a server that is started for the job", () => {
       "--profile bioreview-9b --chat one --embedding specter2-base --embedding minilm",
       "--profile bioreview-9b --chat two --only chat",
     ]);
-  });
-
-  test("compares by what nobody calibrated: never", async () => {
-    await expect(opened({}, { ...profile, matching: "specter2-base" })).rejects.toThrow(
-      /bioreview calibrate --embedder specter2-base/,
-    );
   });
 });
 

@@ -68,7 +68,7 @@ const told = (outcomes: readonly { id: string; kind: string; because?: string }[
 
 test("a first review is told as such: nothing was compared, and no text is gone", () => {
   const done = { ...firstRevision("v1", [light], [[]]), changes: undefined, matches: [], anchors: [[]] };
-  const parts = { toolVersion: "0.1.0", before: ledgerOf(), old: undefined, now: "v1", embedder: "minilm", review: undefined };
+  const parts = { toolVersion: "0.1.0", before: ledgerOf(), old: undefined, now: "v1", embedder: "minilm", review: undefined, notes: [] };
   const result = comparisonOf({ ...parts, anchoredBy: "words and embeddings", compared: done });
   for (const text of [comparisonText(result, 100), comparisonMarkdown(result)]) {
     expect(text).toContain("Nobody looked at this paper before.");
@@ -131,7 +131,7 @@ describe("where the text of before is gone", () => {
       embedder: "other",
       anchoredBy: "words" as const,
       compared: done,
-      review: undefined,
+      review: undefined, notes: [],
     };
     const result = comparisonOf(parts);
     expect(result).not.toHaveProperty("sentences");

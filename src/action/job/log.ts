@@ -23,7 +23,7 @@ export function logLine(text: string): string {
 }
 
 export interface ProgressLog {
-  say(what: string): void;
+  progress(activity: string, detail?: string): void;
   onReview(progress: ReviewProgress): void;
 }
 
@@ -42,7 +42,7 @@ export function progressLog(log: Pick<Log, "info">, now: () => number): Progress
     log.info(what);
   };
   return {
-    say: (what) => report(what.split(":")[0] ?? what, what),
+    progress: (activity, detail) => report(activity, detail === undefined ? activity : `${activity}: ${detail}`),
     onReview(progress) {
       switch (progress.stage) {
         case "prompt":

@@ -3,7 +3,7 @@
  *  comes back in a result. What people decided while the model ran is not held against it. Pure. */
 import { isRecorded, type RunResult } from "../../publish/index.ts";
 import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
-import type { Earlier } from "../earlier.ts";
+import type { Earlier } from "./previous-revision.ts";
 
 type Known = Pick<Earlier, "from" | "ledger">;
 

@@ -2,6 +2,7 @@
  *  end opens nothing; no model is asked. */
 import type { Verdict } from "../../gate.ts";
 import { changedFiles, commitFiles, type PullRequestSnapshot, setCommitStatus } from "../../github/index.ts";
+import { readManuscript } from "../../manuscript/index.ts";
 import {
   type CommitStatus,
   escapeMarkdown,
@@ -10,9 +11,9 @@ import {
   untouchedStatus,
   verdictStatus,
 } from "../../publish/index.ts";
+import { isManuscriptChanged } from "../../reviewer/index.ts";
 import { latestRevision } from "../../revision/index.ts";
 import type { Settings } from "../../settings.ts";
-import { isUntouched } from "../review-head.ts";
 import { outcomeOf, type RunOutcome } from "./outcome.ts";
 import { reportUnwritten } from "./publish.ts";
 import { limitsOf, readEarlierState, type Session } from "./session.ts";
@@ -46,7 +47,7 @@ async function gateOfHead(session: Session, { pull, conversation }: PullRequestS
   if (read.kind === "untrusted") return failed(`what earlier runs kept is not believed: ${read.why}`);
   const ledger = read.kind === "state" ? read.state.ledger : undefined;
   const reviewed = ledger !== undefined && latestRevision(ledger)?.label === pull.head.sha;
-  if (!reviewed && !(await untouched(session, { pull }, settings)))
+  if (!reviewed && !(await isManuscriptUnchanged(session, { pull }, settings)))
     return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
   if (ledger === undefined) return { status: untouchedStatus(run), gate: "off" };
   const open = ledger.concerns.filter(({ state }) => state === "open").length;
@@ -54,11 +55,14 @@ async function gateOfHead(session: Session, { pull, conversation }: PullRequestS
   return { status: verdictStatus(verdict, open, run), gate: verdict.gate };
 }
 
-async function untouched(
+async function isManuscriptUnchanged(
   { github }: Session,
   { pull }: Pick<PullRequestSnapshot, "pull">,
-  { manuscript }: Settings,
+  { manuscript: named }: Settings,
 ): Promise<boolean> {
-  const { files: changed, complete } = await changedFiles(github, pull);
-  return complete && isUntouched({ pull, changed, manuscript }, (sha) => commitFiles(github, pull.repository, sha));
+  const { files: paths, complete } = await changedFiles(github, pull);
+  if (!complete) return false;
+  const files = (sha: string) => commitFiles(github, pull.repository, sha);
+  const manuscript = await readManuscript(files(pull.head.sha), named === undefined ? {} : { manuscript: named });
+  return !(await isManuscriptChanged({ paths, base: files(pull.base.sha) }, manuscript, named));
 }

@@ -7,26 +7,21 @@ import type { Profile } from "../../../profiles/profile.ts";
 import { CHAT_MODELS, EMBEDDING_MODELS } from "../../../profiles/profiles.ts";
 import { ModelsError } from "../../errors.ts";
 import { describeServer, parseEndpoint, type ServerDescription } from "../../inference/index.ts";
-import { type ModelServers, openModelServers, type Workplace } from "../../reviewer/index.ts";
+import { identifyModels, type ModelSource, openModelServers, type ServerDependencies } from "../../reviewer/index.ts";
 import type { Settings } from "../../settings.ts";
 import { type Environment, userCache } from "../../user-folders.ts";
 
 type ModelServerSettings = Pick<Settings, "endpoint" | "model" | "models" | "gpu" | "threads" | "timeout">;
 
-/** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
-export async function modelServersFor(
-  profile: Profile,
-  settings: ModelServerSettings,
-  workplace: Workplace,
-  signal: AbortSignal,
-): Promise<ModelServers> {
+export function modelSource(profile: Profile, settings: ModelServerSettings, dependencies: ServerDependencies): ModelSource {
   const { endpoint: named, model } = settings;
-  if (named !== undefined && model.length === 0) await assertSuitable(profile, named, workplace, signal);
-  const endpoint = named ?? (await findRunningServer(profile, knownSockets(profile.name, workplace.env), workplace.tell, signal));
-  if (endpoint !== undefined) workplace.tell(`asking the model server at ${endpoint}`);
-  return openModelServers(
-    profile,
-    {
+  const { env, log } = dependencies;
+  // Looked for once: what is identified is what is opened.
+  let running: Promise<string | undefined> | undefined;
+  const options = async (signal: AbortSignal) => {
+    if (named === undefined) running ??= findRunningServer(profile, knownSockets(profile.name, env), log.notice, signal);
+    const endpoint = named ?? (await running);
+    return {
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(model.length === 0 ? {} : { model }),
       ...(settings.models === undefined ? {} : { models: settings.models }),
@@ -35,14 +30,27 @@ export async function modelServersFor(
       timeout: settings.timeout,
       embedder: true,
       compares: true,
+    };
+  };
+  return {
+    nearDuplicates: true,
+    identify: async (signal) => identifyModels(profile, await options(signal), env, signal),
+    async open(signal) {
+      if (named !== undefined && model.length === 0) await assertSuitable(profile, named, env, signal);
+      const opening = await options(signal);
+      if (opening.endpoint !== undefined) log.notice(`asking the model server at ${opening.endpoint}`);
+      return openModelServers(profile, opening, dependencies, signal);
     },
-    workplace,
-    signal,
-  );
+  };
 }
 
 /** A server of ours says which model it has; other servers call models as they like, and whoever names them answers for it. */
-async function assertSuitable(profile: Profile, address: string, { env }: Workplace, signal: AbortSignal): Promise<void> {
+async function assertSuitable(
+  profile: Profile,
+  address: string,
+  env: ServerDependencies["env"],
+  signal: AbortSignal,
+): Promise<void> {
   const endpoint = parseEndpoint(address, env);
   const server = await describeServer(endpoint, signal);
   if (server.kind === "fails") throw server.error;

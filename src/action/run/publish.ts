@@ -5,10 +5,10 @@
 import { applyPlan, fetchSnapshot, type PullRequestSnapshot, type Replanned, type UnwrittenPart } from "../../github/index.ts";
 import { addsDecisionsOnly, type CommitStatus, escapeMarkdown, type Publication, type RunResult } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
-import { earlierOf } from "../earlier.ts";
 import type { Job } from "../job/job.ts";
 import { whyNoContinuation } from "./continuation.ts";
 import type { RunOutcome } from "./outcome.ts";
+import { earlierOf } from "./previous-revision.ts";
 import { readEarlierState, type Session } from "./session.ts";
 
 /** A plan, with the pull request as it was when it was made. */

@@ -8,9 +8,9 @@ import { SettingsError } from "../../errors.ts";
 import { fetchSnapshot, type PullRequestSnapshot } from "../../github/index.ts";
 import { type RunResult, runResultSchema } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
-import { type Earlier, earlierOf } from "../earlier.ts";
 import { whyNoContinuation } from "./continuation.ts";
 import { failedResult } from "./outcome.ts";
+import { type Earlier, earlierOf } from "./previous-revision.ts";
 import { readEarlierState, type Session } from "./session.ts";
 
 /** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */

@@ -1,22 +1,21 @@
 /** One pull request reviewed, and what was found published, in the phases that the settings name. Invariants: whatever goes wrong ends as an error status and a
  *  failed job; the phase that has the model writes nothing on GitHub. */
+import type { Profile } from "../../../profiles/profile.ts";
 import {
   type ChangedFiles,
   changedFiles,
   commitFiles,
   diffLines,
-  lastMerged,
   type PullRequestSnapshot,
   setCommitStatus,
 } from "../../github/index.ts";
 import { pendingStatus, planPublication, type RunResult } from "../../publish/index.ts";
+import { type RevisionDependencies, reviewRevision } from "../../reviewer/index.ts";
 import type { Settings } from "../../settings.ts";
-import { type Earlier, earlierOf, notesOf, type Unused } from "../earlier.ts";
 import { resultPath } from "../job/context.ts";
 import { progressLog } from "../job/log.ts";
-import { reviewHead } from "../review-head.ts";
-import type { Parts } from "../touched.ts";
 import { failedResult, outcomeOf, type RunOutcome, runResultOf } from "./outcome.ts";
+import { dismissedOnly, earlierRevision, notesOf, previousRevisionOf, sourceOf } from "./previous-revision.ts";
 import { planned, publish, replan, reportPlan } from "./publish.ts";
 import { readResultFile, serializeResult } from "./result-file.ts";
 import { planContext, profileOf, readEarlierState, type Session } from "./session.ts";
@@ -74,61 +73,53 @@ async function reviewed(
   changed: ChangedFiles,
   request: ReviewRequest,
 ): Promise<RunResult> {
-  const { github, job, now, signal } = session;
+  const { github, job, signal } = session;
   const { pull } = snapshot;
   const profile = profileOf(settings);
   const head = { pull, profile: profile.name };
-  const progress = progressLog(job.log, now);
-  const { "api-key": key } = settings;
-  const workplace = {
-    env: { ...job.env, ...(key === undefined ? {} : { BIOREVIEW_API_KEY: key }) },
-    runner: () => session.runner(settings, signal),
-    tell: (line: string) => job.log.notice(line),
-    say: progress.say,
-  };
-  const read = readEarlierState(snapshot, settings);
-  const here = read.kind === "state" ? earlierOf(read.state, "this pull request") : undefined;
+  const state = readEarlierState(snapshot, settings);
+  const notes = [...snapshot.notes, ...snapshot.conversation.notes, ...changed.notes, ...notesOf(state)];
+  const files = (sha: string) => commitFiles(github, pull.repository, sha);
   try {
-    const found = await reviewHead(
+    const revision = await reviewRevision(
       {
-        pull,
-        changed: changed.files,
-        // Where not all files are listed, any may have changed.
-        byPerson: request.byPerson || !changed.complete,
-        full: request.full,
+        files: files(pull.head.sha),
         manuscript: settings.manuscript,
+        label: () => pull.head.sha,
         profile,
-        earlier: async (head) => here ?? (read.kind === "none" ? mergedBefore(session, snapshot, settings, head) : undefined),
-        notes: [...snapshot.notes, ...snapshot.conversation.notes, ...changed.notes, ...notesOf(read)],
+        // Where not all files are listed, any may have changed.
+        ...(request.byPerson || !changed.complete ? {} : { change: { paths: changed.files, base: files(pull.base.sha) } }),
+        previous: async (manuscript) => {
+          const earlier = await earlierRevision(session, snapshot, settings, state, manuscript);
+          if (earlier === undefined) return undefined;
+          if ("unused" in earlier) return void notes.push(earlier.unused);
+          return request.full ? dismissedOnly(earlier) : previousRevisionOf(earlier, files, settings.manuscript);
+        },
       },
-      {
-        files: (sha) => commitFiles(github, pull.repository, sha),
-        servers: () => session.servers(profile, settings, workplace, signal),
-        workplace,
-        onReview: progress.onReview,
-        now,
-      },
+      revisionDependencies(session, settings, profile),
       signal,
     );
-    return runResultOf(head, found.previous, found.found);
+    switch (revision.kind) {
+      case "manuscript unchanged":
+        return runResultOf(head, { from: "none", notes }, { kind: "untouched", root: revision.manuscript.root });
+      case "compared": {
+        const { previous, comparison } = revision;
+        return runResultOf(head, sourceOf(previous, [...notes, ...revision.notes]), { kind: "compared", comparison });
+      }
+      case "reviewed":
+        throw new RangeError("a pull request's revision is always compared");
+    }
   } catch (error) {
-    return failedResult(job, error, head, notesOf(read));
+    return failedResult(job, error, head, notesOf(state));
   }
 }
 
-const WHY_NOT_OURS = { none: "nothing was reviewed there to its end", state: "it is of another manuscript" } as const;
-
-/** What the last merged pull request on the base branch that touched the same manuscript left behind. */
-async function mergedBefore(
-  { github }: Session,
-  { pull }: PullRequestSnapshot,
-  settings: Settings,
-  { files, root }: Parts,
-): Promise<Earlier | Unused | undefined> {
-  const merged = await lastMerged(github, pull, (path) => files.includes(path));
-  if (merged === undefined) return undefined;
-  const read = readEarlierState({ pull: { ...pull, number: merged.pull }, conversation: merged }, settings);
-  if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
-  const why = read.kind === "untrusted" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
-  return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
+function revisionDependencies(session: Session, settings: Settings, profile: Profile): RevisionDependencies {
+  const { job, now, signal } = session;
+  const { "api-key": key } = settings;
+  const env = { ...job.env, ...(key === undefined ? {} : { BIOREVIEW_API_KEY: key }) };
+  const { progress, onReview } = progressLog(job.log, now);
+  const log = { notice: (line: string) => job.log.notice(line), progress, onReview };
+  const runnerPath = () => session.runner(settings, signal);
+  return { env, log, now, models: session.models(profile, settings, { env, log, runnerPath }) };
 }

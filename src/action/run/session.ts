@@ -8,7 +8,7 @@ import { OutputError } from "../../errors.ts";
 import type { GateLimits } from "../../gate.ts";
 import type { GitHubClient, PullRequest, PullRequestSnapshot, ReviewPolicy } from "../../github/index.ts";
 import { type Conversation, type LoadedState, loadState } from "../../publish/index.ts";
-import type { ModelServers, Workplace } from "../../reviewer/index.ts";
+import type { ModelSource, ServerDependencies } from "../../reviewer/index.ts";
 import { type PartialSettings, type Settings, withDefaults } from "../../settings.ts";
 import { writeFileAtomically } from "../../write-file.ts";
 import type { JobContext } from "../job/context.ts";
@@ -22,8 +22,8 @@ export interface ActionDependencies {
   readonly fetch?: typeof globalThis.fetch;
   /** Whether writes keep GitHub's pace. */
   readonly throttle?: boolean;
-  /** The model servers of a review, started where none runs. */
-  readonly servers: (profile: Profile, settings: Settings, workplace: Workplace, signal: AbortSignal) => Promise<ModelServers>;
+  /** The models of a review; a server is started where none runs. */
+  readonly models: (profile: Profile, settings: Settings, dependencies: ServerDependencies) => ModelSource;
   /** The path of the model server's program, installed where it must be. */
   readonly runner: (settings: Pick<Settings, "runner">, signal: AbortSignal) => Promise<string>;
   /** Milliseconds of a clock that never goes back. */

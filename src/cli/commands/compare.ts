@@ -2,18 +2,13 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
-import { comparisonMarkdown, comparisonText } from "../../publish/index.ts";
-import { compareReviews } from "../../reviewer/index.ts";
-import type { ComparisonResult } from "../../revision/index.ts";
-import { type EmbeddingFlags, embeddingBy, withNamedEmbeddingFlags } from "../embedded-texts.ts";
-import { jsonText } from "../print/json.ts";
+import { compareReviews, DEFAULT_EMBEDDER, firstLedger, loadCalibrations, matchingEmbedderOf } from "../../reviewer/index.ts";
+import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
+import { COMPARISON_FORMATS, type ComparisonFormat, renderedComparison } from "../print/comparison.ts";
 import { progressLine } from "../progress-line.ts";
 import { readReviewedText } from "../read-reviewed-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
-
-const FORMATS = ["text", "json", "markdown"] as const;
-export type ComparisonFormat = (typeof FORMATS)[number];
 
 interface Flags extends EmbeddingFlags {
   readonly format: ComparisonFormat;
@@ -33,7 +28,7 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
     .argument("<new>", "result of the later review, or an array of concerns")
     .option("--old <folder>", "the text of <old>, where that is an array of concerns")
     .option("--new <folder>", "the text of <new>, where that is an array of concerns")
-    .addOption(new Option("--format <format>", "how the comparison is written").choices(FORMATS).default("text"))
+    .addOption(new Option("--format <format>", "how the comparison is written").choices(COMPARISON_FORMATS).default("text"))
     .option("--output <file>", "write it into this file instead of on standard output");
   return withNamedEmbeddingFlags(command)
     .addHelpText("after", EXAMPLES)
@@ -45,7 +40,14 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
         progress.say(`reading ${oldFile} and ${newFile}`);
         const old = await readReviewedText(oldFile, flags.old, "--old", terminal.directory);
         const now = await readReviewedText(newFile, flags.new, "--new", terminal.directory);
-        const result = await compareReviews(old, now, embeddingBy(flags, terminal, progress, signal), progress.say);
+        const embedder = flags.embedder ?? matchingEmbedderOf(now) ?? matchingEmbedderOf(old) ?? DEFAULT_EMBEDDER;
+        const named = flags.embeddings === undefined ? { ...flags, embedder } : flags;
+        const result = await compareReviews({ ...old, ledger: old.ledger ?? firstLedger(old.label, old.concerns) }, now, {
+          embedder,
+          calibration: await loadCalibrations(embedder, terminal.env),
+          embed: (texts) => embedTexts(texts, named, terminal, progress, signal),
+          log: { progress: progress.say },
+        });
         progress.end();
         await writeResult(output, renderedComparison(result, flags.format, terminal), terminal);
       } finally {
@@ -60,14 +62,3 @@ Examples:
   bioreview compare v1.json v2.json --format json --output v2-compared.json
   bioreview compare v2-compared.json v3.json                    ids and history go on
   bioreview compare a.json c.json --old paper-v1/ --new paper-v2/ --format json`;
-
-export function renderedComparison(result: ComparisonResult, format: ComparisonFormat, terminal: Terminal): string {
-  switch (format) {
-    case "text":
-      return comparisonText(result, terminal.columns);
-    case "markdown":
-      return comparisonMarkdown(result);
-    case "json":
-      return jsonText(result);
-  }
-}

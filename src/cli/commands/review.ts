@@ -1,33 +1,48 @@
-/** `bioreview review`: a manuscript in, concerns out. */
+/** `bioreview review`: a manuscript in, concerns out; with an earlier revision, what became of its concerns. */
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
-import { TIMEOUTS } from "../../inference/index.ts";
+import { SettingsError } from "../../errors.ts";
+import { locateRunner, TIMEOUTS } from "../../inference/index.ts";
+import { readManuscript } from "../../manuscript/index.ts";
 import { plainText } from "../../publish/index.ts";
-import { articleOf, buildReviewResult, type ReviewResult, review } from "../../review/index.ts";
-import { openModelServers, type ServerFlags } from "../../reviewer/index.ts";
+import { type ReviewResult, resultSettings } from "../../review/index.ts";
+import {
+  firstLedger,
+  identifyModels,
+  openModelServers,
+  type PreviousRevision,
+  type RevisionDependencies,
+  type RevisionRequest,
+  reviewRevision,
+  type ServerOptions,
+  type UnreviewedRevision,
+} from "../../reviewer/index.ts";
 import { GPU_KINDS, LONGEST_TIMEOUT } from "../../settings.ts";
-import { VERSION } from "../../version.ts";
-import { openManuscript } from "../open-manuscript.ts";
+import { findManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, wholeNumber, withPromptFlags, withReadFlags } from "../options.ts";
+import { renderedComparison } from "../print/comparison.ts";
 import { cutLines } from "../print/cuts.ts";
 import { jsonText } from "../print/json.ts";
 import { reviewMarkdown } from "../print/review-markdown.ts";
 import { reviewText } from "../print/review-text.ts";
 import { countLine } from "../print/review-words.ts";
-import { progressLine } from "../progress-line.ts";
-import { assertCompares, knowsEarlier, type RevisionFlags, reviewRevision, withRevisionFlags } from "../review-revision.ts";
+import { type ProgressLine, progressLine } from "../progress-line.ts";
+import { readReviewedText } from "../read-reviewed-text.ts";
 import { readSystemPrompt } from "../system-prompt.ts";
 import type { Terminal } from "../terminal.ts";
-import { workplaceOf } from "../workplace.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
-import { renderedComparison } from "./compare.ts";
 
 /** As the published seeds, and as every server takes them: 31 bits. */
 const GREATEST_SEED = 2 ** 31 - 1;
 const FORMATS = ["text", "json", "markdown"] as const;
 
-interface Flags extends ReadFlags, PromptFlags, Omit<ServerFlags, "compares">, RevisionFlags {
+interface RevisionFlags {
+  readonly previous?: string;
+  readonly against?: string;
+  readonly matchingEmbedder?: string;
+}
+interface Flags extends ReadFlags, PromptFlags, Omit<ServerOptions, "compares">, RevisionFlags {
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
   readonly seed?: number;
@@ -62,19 +77,7 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
         .argParser(wholeNumber(1, LONGEST_TIMEOUT)),
     )
     .addHelpText("after", EXAMPLES)
-    .action(async (path: string, flags: Flags) => {
-      assertCompares(flags);
-      const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
-      if (output !== undefined) await assertWritable(output);
-      if (knowsEarlier(flags)) {
-        await writeResult(output, await comparedWithEarlier(path, flags, terminal, signal), terminal);
-        return;
-      }
-      const result = await reviewed(path, flags, terminal, signal);
-      await writeResult(output, rendered(result, flags.format, terminal), terminal);
-      if (flags.output !== undefined && terminal.errIsTerminal)
-        terminal.err(`bioreview: ${plainText(`${countLine(result)} → ${flags.output}`)}\n`);
-    });
+    .action((path: string, flags: Flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
 }
 
 const EXAMPLES = `
@@ -90,53 +93,118 @@ Examples:
 
 A key for the endpoint is read from BIOREVIEW_API_KEY.`;
 
-async function reviewed(path: string, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<ReviewResult> {
-  const profile = profileOf(flags);
-  const now = () => performance.now();
-  const progress = progressLine(terminal, now);
+function withRevisionFlags(command: Command): Command {
+  return command
+    .option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why")
+    .addOption(
+      new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous"),
+    )
+    .option("--matching-embedder <name>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)")
+    .addOption(new Option("--comparing <name>", "old name of --matching-embedder").hideHelp().conflicts("matchingEmbedder"));
+}
+
+/** `--comparing` goes on working for one release. */
+function withOldNames(flags: Flags & { readonly comparing?: string }, terminal: Terminal): Flags {
+  if (flags.comparing === undefined) return flags;
+  terminal.err("bioreview: --comparing is now called --matching-embedder; the old name goes with the next release\n");
+  return { ...flags, matchingEmbedder: flags.comparing };
+}
+
+async function reviewed(path: string, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  assertCompares(flags);
+  const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
+  if (output !== undefined) await assertWritable(output);
+  const progress = progressLine(terminal, () => performance.now());
   try {
     progress.say(`reading ${path}`);
-    const system = await readSystemPrompt(flags.systemPrompt, terminal.directory);
-    const { manuscript, revision } = await openManuscript(path, flags, terminal.directory);
-    const servers = await openModelServers(
-      profile,
-      { ...flags, compares: knowsEarlier(flags) },
-      workplaceOf(terminal, progress),
-      signal,
-    );
-    try {
-      const done = await review(
-        {
-          article: articleOf(manuscript).article,
-          profile,
-          models: servers.models,
-          embedder: servers.embedder,
-          now,
-          ...(system !== undefined && { system }),
-          ...(flags.seed !== undefined && { seed: flags.seed }),
-        },
-        progress.onReview,
-        signal,
-      );
-      return buildReviewResult({ manuscript, revision, profile, review: done, toolVersion: VERSION });
-    } finally {
-      await servers.close();
+    const request = await requestOf(path, flags, terminal);
+    const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal);
+    progress.end();
+    switch (revision.kind) {
+      case "compared":
+        for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
+        return await writeResult(output, renderedComparison(revision.comparison, flags.format, terminal), terminal);
+      case "reviewed":
+        await writeResult(output, rendered(revision.review, flags.format, terminal), terminal);
+        if (flags.output !== undefined && terminal.errIsTerminal)
+          terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${flags.output}`)}\n`);
+        return;
+      case "manuscript unchanged":
+        throw new RangeError("a path is reviewed whatever changed in it");
     }
   } finally {
     progress.end();
   }
 }
 
-async function comparedWithEarlier(path: string, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<string> {
-  const progress = progressLine(terminal, () => performance.now());
-  const { rev: _, ...anyRevision } = flags;
-  const ask = (read: ReadFlags) => reviewed(path, { ...anyRevision, ...read }, terminal, signal);
-  try {
-    const result = await reviewRevision(path, flags, ask, terminal, progress, signal);
-    return renderedComparison(result, flags.format, terminal);
-  } finally {
-    progress.end();
-  }
+/** @throws SettingsError for an embedder to compare with where nothing is compared */
+function assertCompares(flags: RevisionFlags): void {
+  if (flags.matchingEmbedder === undefined || knowsEarlier(flags)) return;
+  throw new SettingsError({
+    code: "nothing-to-compare",
+    at: `--matching-embedder ${flags.matchingEmbedder}`,
+    fault: "it says what compares two revisions, and no earlier one is named",
+    remedy: "Name one with --previous or --against, or leave it out",
+  });
+}
+
+function knowsEarlier({ previous, against }: RevisionFlags): boolean {
+  return previous !== undefined || against !== undefined;
+}
+
+async function requestOf(path: string, flags: Flags, terminal: Terminal): Promise<RevisionRequest<PreviousRevision>> {
+  const { previous, against, manuscript } = flags;
+  const { directory } = terminal;
+  return {
+    ...(await findManuscript(path, flags, directory)),
+    profile: profileOf(flags),
+    system: await readSystemPrompt(flags.systemPrompt, directory),
+    seed: flags.seed,
+    ...(previous === undefined ? {} : { previous: () => savedRevision(previous, directory) }),
+    ...(against === undefined
+      ? {}
+      : {
+          previous: () =>
+            unreviewedRevision(path, { rev: against, ...(manuscript === undefined ? {} : { manuscript }) }, directory),
+        }),
+  };
+}
+
+async function savedRevision(file: string, directory: string): Promise<PreviousRevision> {
+  const { label, concerns, text, ledger, review } = await readReviewedText(file, undefined, "--old", directory);
+  const settings = review === undefined ? undefined : resultSettings(review);
+  return { label, text, review, settings, ledger: ledger ?? firstLedger(label, concerns) };
+}
+
+async function unreviewedRevision(path: string, read: ReadFlags, directory: string): Promise<UnreviewedRevision> {
+  const { files, manuscript, label } = await findManuscript(path, read, directory);
+  const unreviewed = await readManuscript(files, manuscript === undefined ? {} : { manuscript });
+  return { label: label(unreviewed), unreviewed };
+}
+
+function dependenciesOf(
+  flags: Flags,
+  { profile }: Pick<RevisionRequest<PreviousRevision>, "profile">,
+  terminal: Terminal,
+  progress: ProgressLine,
+): RevisionDependencies {
+  const { env } = terminal;
+  const log = {
+    notice: (line: string) => terminal.err(`bioreview: ${line}\n`),
+    progress: progress.say,
+    onReview: progress.onReview,
+  };
+  const servers = { env, log, runnerPath: async () => locateRunner(terminal.program, env) };
+  return {
+    env,
+    log,
+    now: () => performance.now(),
+    models: {
+      nearDuplicates: flags.embedder,
+      identify: (signal) => identifyModels(profile, flags, env, signal),
+      open: (signal) => openModelServers(profile, { ...flags, compares: knowsEarlier(flags) }, servers, signal),
+    },
+  };
 }
 
 function rendered(result: ReviewResult, format: Flags["format"], terminal: Terminal): string {

@@ -1,6 +1,7 @@
 /** From the result of a run, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
  *  already is not written again; no saved ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
 import { OutputError } from "../../errors.ts";
+import { resultSettings } from "../../review/index.ts";
 import { type ComparisonResult, type Ledger, latestRevision } from "../../revision/index.ts";
 import { type Context, type ContextInput, contextOf } from "../context.ts";
 import type { DiffLines } from "../conversation.ts";
@@ -154,6 +155,7 @@ function newState({ scope, saved }: Context, result: RunResult, comparison: Comp
   const { review } = comparison;
   const ledger = keepDecisions(comparison.ledger, saved?.ledger);
   const provenance = provenanceIn(comparison, ledger) ?? saved?.provenance;
+  const settings = review === undefined ? saved?.settings : resultSettings(review);
   return {
     repository: scope.repository,
     pull: scope.pull,
@@ -162,6 +164,7 @@ function newState({ scope, saved }: Context, result: RunResult, comparison: Comp
     profile: result.profile,
     ledger,
     ...(provenance === undefined ? {} : { provenance }),
+    ...(settings === undefined ? {} : { settings }),
   };
 }
 

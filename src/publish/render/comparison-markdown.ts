@@ -7,11 +7,12 @@ import { bold, folded, itemHead, quoteBlock } from "./blocks.ts";
 
 export function comparisonMarkdown(result: ComparisonResult): string {
   const { cosmetic, groups, remarks } = reportOf(result);
-  const { old, new: now, caution, review } = result;
+  const { old, new: now, caution, notes = [], review } = result;
   return [
     `## ${escapeMarkdown(review?.manuscript.title ?? "Two revisions compared")}`,
     old === undefined ? `${escapeMarkdown(now)}: first review` : `${escapeMarkdown(now)} compared with ${escapeMarkdown(old)}`,
     ...(caution === undefined ? [] : [`> **Caution:** ${escapeMarkdown(caution)}.`]),
+    ...notes.map((note) => `> **Note:** ${escapeMarkdown(note)}`),
     cosmetic === undefined ? groups.map((group) => countText(group, bold)).join(" · ") : bold(cosmetic),
     ...groups.filter(({ items }) => items.length > 0).map(groupMarkdown),
     ...(remarks.length === 0 ? [] : ["---", ...remarks]),

@@ -19,7 +19,7 @@ export function textWidth(columns: number): number {
 export function comparisonText(result: ComparisonResult, columns: number): string {
   const width = textWidth(columns);
   const { cosmetic, groups, remarks } = reportOf(result);
-  const { old, new: now, caution, review } = result;
+  const { old, new: now, caution, notes = [], review } = result;
   const head = [
     ...(review?.manuscript.title ? [plainText(review.manuscript.title)] : []),
     old === undefined ? `${plainText(now)}: first review` : `${plainText(now)} compared with ${plainText(old)}`,
@@ -29,6 +29,7 @@ export function comparisonText(result: ComparisonResult, columns: number): strin
   return [
     head.flatMap((line) => wrap(line, width)).join("\n"),
     ...(caution === undefined ? [] : [wrap(`CAUTION: ${plainText(caution)}.`, width).join("\n")]),
+    ...notes.map((note) => wrap(`Note: ${plainText(note)}`, width).join("\n")),
     wrap(cosmetic ?? groups.map((group) => countText(group)).join(" · "), width, " · ").join("\n"),
     ...groups.filter(({ items }) => items.length > 0).map((group) => groupText(group, { width, indent })),
     ...remarks.map((line) => wrap(line, width).join("\n")),

@@ -1,6 +1,7 @@
 /** What one run found out, as it is handed from the machine with the model to whoever may write. Invariant: it holds all that a publication needs
  *  besides what stands on GitHub; read back, it is believed in nothing that its schema does not say. */
 import { z } from "zod";
+import type { ReviewSettings } from "../../review/index.ts";
 import { comparisonResultSchema, type Ledger } from "../../revision/index.ts";
 import type { Provenance } from "./provenance.ts";
 
@@ -43,7 +44,7 @@ export const runResultSchema = z.strictObject({
   found: foundSchema,
 });
 export type RunResult = Readonly<z.infer<typeof runResultSchema>>;
-export type PreviousRevision = RunResult["previous"];
+export type PreviousOrigin = RunResult["previous"];
 export type RunConclusion = RunResult["found"];
 
 /** What is kept on the pull request for the next run. The commit of each revision is its label in the ledger. */
@@ -59,4 +60,6 @@ export interface SavedState {
   readonly ledger: Ledger;
   /** How the last review came about, for whoever shows the ledger later. */
   readonly provenance?: Provenance;
+  /** How the last review was made, so that a later run can tell whether it would be made in the same way. */
+  readonly settings?: ReviewSettings;
 }

@@ -3,6 +3,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { OutputError } from "../../errors.ts";
+import { reviewSettingsSchema } from "../../review/index.ts";
 import { decodeLedger, encodeLedger, LEDGER_LIMIT, latestRevision } from "../../revision/index.ts";
 import type { Conversation, OwnComment } from "../conversation.ts";
 import { type MarkerScope, statusCommentMarker } from "../markers.ts";
@@ -22,6 +23,7 @@ const headSchema = z.strictObject({
   manuscript: words,
   profile: words,
   provenance: provenanceSchema.optional(),
+  settings: reviewSettingsSchema.optional(),
 });
 
 /** An HTML comment: base64 and digits only, so that nothing in it can end it.
@@ -112,8 +114,13 @@ function checked(head: string, ledgerText: string, { repository, pull, key }: Om
   if (data.key !== key) return untrusted("it belongs to another manuscript");
   const decoded = decodeLedger(ledgerText);
   if (decoded.kind === "unreadable") return untrusted(decoded.why);
-  const { provenance, ...known } = data;
-  const state = { ...known, ledger: decoded.ledger, ...(provenance === undefined ? {} : { provenance }) };
+  const { provenance, settings, ...known } = data;
+  const state = {
+    ...known,
+    ledger: decoded.ledger,
+    ...(provenance === undefined ? {} : { provenance }),
+    ...(settings === undefined ? {} : { settings }),
+  };
   return { kind: "state", state };
 }
 

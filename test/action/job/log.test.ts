@@ -50,11 +50,11 @@ describe("a line of the job's log", () => {
 });
 
 describe("progress", () => {
-  test("is told once a stage, and within a long one now and then", () => {
+  test("is logged once a stage, and within a long one now and then", () => {
     const said: string[] = [];
     let clock = 0;
-    const { say, onReview } = progressLog({ info: (text) => void said.push(text) }, () => clock);
-    say("reading the manuscript");
+    const { progress, onReview } = progressLog({ info: (text) => void said.push(text) }, () => clock);
+    progress("reading the manuscript");
     for (clock = 0; clock <= 31_000; clock += 1000)
       onReview({ stage: "reading", model: "m", tokensRead: clock, tokensTotal: 40_000 });
     expect(said).toEqual([

@@ -35,7 +35,7 @@ describe("a job that is cancelled", () => {
     stage();
     const controller = new AbortController();
     let told = "";
-    const servers = async () => {
+    const open = async () => {
       const model = scriptedModel([]);
       const answer = async () => {
         controller.abort(cancelled());
@@ -48,7 +48,13 @@ describe("a job that is cancelled", () => {
       const embedder = { ...firstWordEmbedder(), name: "minilm" };
       return { models: [{ ...model, answer }] as const, embedder, matching: embedder, close };
     };
-    await play({ github, repository, event: opened(), signal: controller.signal, with: { servers } });
+    await play({
+      github,
+      repository,
+      event: opened(),
+      signal: controller.signal,
+      with: { models: () => ({ nearDuplicates: true, identify: async () => undefined, open }) },
+    });
     expect(told).toContain("cancelled");
   });
 
@@ -70,10 +76,15 @@ describe("a run that crashes", () => {
 
   test("by a bug of ours leaves an error on the commit, the stack in the log, and a failed job", async () => {
     stage();
-    const servers = async () => {
+    const open = async () => {
       throw new TypeError("something that nobody thought of");
     };
-    const { job } = await play({ github, repository, event: opened(), with: { servers } });
+    const { job } = await play({
+      github,
+      repository,
+      event: opened(),
+      with: { models: () => ({ nearDuplicates: true, identify: async () => undefined, open }) },
+    });
     expect(statuses()[0]).toMatchObject({ state: "error" });
     expect(job.failures).toEqual([expect.stringContaining("bug")]);
     expect(job.said.some((line) => line.startsWith("error ") && line.includes("something that nobody thought of"))).toBe(true);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Profile } from "../../../profiles/profile.ts";
 import { CHAT_MODELS, PROFILES } from "../../../profiles/profiles.ts";
-import { findRunningServer, knownSockets, modelServersFor } from "../../../src/action/run/model-server.ts";
+import { findRunningServer, knownSockets, modelSource } from "../../../src/action/run/model-server.ts";
 import { profileOf } from "../../../src/action/run/session.ts";
 import { ModelsError } from "../../../src/errors.ts";
 import { withDefaults } from "../../../src/settings.ts";
@@ -104,19 +104,12 @@ test("what compares is the profile's choice, unless the workflow makes another",
 });
 
 describe("the endpoint that a workflow names", () => {
-  const workplace = {
-    env: { XDG_CACHE_HOME: "" },
-    runner: () => Promise.reject(new Error("one was to be started")),
-    tell: (line: string) => void notices.push(line),
-    say() {},
-  };
   const open = (endpoint: string, more = {}) =>
-    modelServersFor(
-      smoke,
-      withDefaults({ token: "t", profile: "smoke", endpoint, ...more }),
-      { ...workplace, env: { XDG_CACHE_HOME: folder } },
-      signal,
-    );
+    modelSource(smoke, withDefaults({ token: "t", profile: "smoke", endpoint, ...more }), {
+      env: { XDG_CACHE_HOME: folder },
+      runnerPath: () => Promise.reject(new Error("one was to be started")),
+      log: { notice: (line) => void notices.push(line), progress() {} },
+    }).open(signal);
 
   test("is used, with its embedder", async () => {
     await using server = await startScripted({ models: serves(chat(), embedder) });

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { modelServersFor } from "../../../src/action/run/model-server.ts";
+import { modelSource } from "../../../src/action/run/model-server.ts";
 import { run } from "../../../src/action/run/run.ts";
 import { type ActionDependencies, processDisk } from "../../../src/action/run/session.ts";
 import type { GitHub, StagedRepository, WorkflowEvent } from "../../github-sim/index.ts";
@@ -62,7 +62,7 @@ export async function play({
   await run({
     job,
     disk: processDisk,
-    servers: modelServersFor,
+    models: modelSource,
     runner: () => Promise.reject(new Error("a model server was to be started")),
     now: () => performance.now(),
     signal: rest.signal ?? new AbortController().signal,

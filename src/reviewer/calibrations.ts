@@ -1,22 +1,30 @@
-/** Calibrations that the user made, a file for each embedder in the user's data folder, beside those that come with BioReview.
+/** Calibrations for one embedder: the one that the user made, a file in the user's data folder, before those that come with BioReview.
  *  Invariant: a file that is there and is no calibration of that embedder is an error; to pass it over would let another one judge in its place. */
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { errnoOf, fileAndLine, readJson } from "../data-file.ts";
 import { OutputError, SettingsError } from "../errors.ts";
-import { CALIBRATIONS, type Calibration, calibrationOf, type EmbedderIdentity, parseCalibration } from "../revision/index.ts";
+import { CALIBRATIONS, type Calibration, calibrationOf, parseCalibration } from "../revision/index.ts";
 import { type Environment, userData } from "../user-folders.ts";
+
+/** The calibration for an embedder's weights.
+ *  @param sha256 of the weights; undefined where nobody knows it
+ *  @throws SettingsError where these weights were not calibrated */
+export type CalibrationForWeights = (sha256: string | undefined) => Calibration;
 
 /** Where the calibration of an embedder is kept and looked for. A name such as `org/model` is one file all the same. */
 export function calibrationPath(embedder: string, env: Environment): string {
   return join(userData(env), "calibrations", `${encodeURIComponent(embedder)}.json`);
 }
 
-/** The user's own, else the one that comes with BioReview.
- *  @throws SettingsError where there is none for this embedder and these weights, or the user's own is damaged */
-export async function calibrationFor(embedder: EmbedderIdentity, env: Environment): Promise<Calibration> {
-  const own = await ownCalibration(embedder.name, env);
-  return calibrationOf(embedder, own === undefined ? CALIBRATIONS : [own, ...CALIBRATIONS]);
+/** Reads what there is for an embedder, once: its weights, and so which calibration holds, are known only when it runs.
+ *  @throws SettingsError where there is no calibration for this embedder at all, or the user's own is damaged */
+export async function loadCalibrations(embedder: string, env: Environment): Promise<CalibrationForWeights> {
+  const own = await ownCalibration(embedder, env);
+  const known = own === undefined ? CALIBRATIONS : [own, ...CALIBRATIONS];
+  const forWeights = (sha256: string | undefined) => calibrationOf({ name: embedder, sha256 }, known);
+  forWeights(undefined);
+  return forWeights;
 }
 
 /** @throws OutputError */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changesOneOf, madeOtherwise } from "../../src/action/touched.ts";
+import { changesFileOf, isComposedOtherwise } from "../../src/reviewer/manuscript-change.ts";
 
 const paper = { root: "main.tex", files: ["main.tex", "methods.tex"] };
 
@@ -17,15 +17,15 @@ describe("a changed file belongs to the manuscript", () => {
       file: { path: "b.py", previousPath: "a.py", status: "renamed" } as const,
       does: false,
     },
-  ])("$why", ({ file, does }) => expect(changesOneOf([file], paper)).toBe(does));
+  ])("$why", ({ file, does }) => expect(changesFileOf([file], paper)).toBe(does));
 });
 
-describe("a manuscript is made otherwise", () => {
+describe("a manuscript is composed otherwise", () => {
   test.each([
     { why: "where nothing differs, it is not", head: { ...paper }, is: false },
     { why: "by another main file", head: { ...paper, root: "paper.tex" }, is: true },
     { why: "by a further file", head: { ...paper, files: [...paper.files, "results.tex"] }, is: true },
     { why: "by a file less", head: { ...paper, files: ["main.tex"] }, is: true },
     { why: "by another order", head: { ...paper, files: paper.files.toReversed() }, is: true },
-  ])("$why", ({ head, is }) => expect(madeOtherwise(paper, head)).toBe(is));
+  ])("$why", ({ head, is }) => expect(isComposedOtherwise(paper, head)).toBe(is));
 });

@@ -1,0 +1,134 @@
+/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
+ *  and never taken for "no concerns before". */
+import { ManuscriptError } from "../../errors.ts";
+import { lastMerged, type PullRequestSnapshot } from "../../github/index.ts";
+import { type FileTree, type Manuscript, readManuscript } from "../../manuscript/index.ts";
+import { type LoadedState, type PreviousOrigin, plainText, type SavedState } from "../../publish/index.ts";
+import type { ReviewSettings } from "../../review/index.ts";
+import type { PreviousRevision, UnreviewedRevision } from "../../reviewer/index.ts";
+import { type Ledger, latestRevision } from "../../revision/index.ts";
+import type { Settings } from "../../settings.ts";
+import { readEarlierState, type Session } from "./session.ts";
+
+export interface Earlier {
+  readonly from: Exclude<PreviousOrigin["from"], "none">;
+  /** The merged pull request. */
+  readonly pull?: number;
+  readonly ledger: Ledger;
+  /** How the last revision was reviewed; undefined where the state was kept by a BioReview that did not record it. */
+  readonly settings: ReviewSettings | undefined;
+  /** Of the last revision's text. */
+  readonly commit: string | undefined;
+}
+
+/** What is there, and is not used: why, for people. */
+export interface Unused {
+  readonly unused: string;
+}
+
+const SHA = /^[0-9a-f]{40}$/;
+
+export function earlierOf(state: SavedState, from: Earlier["from"], pull?: number): Earlier {
+  const label = latestRevision(state.ledger)?.label;
+  return {
+    from,
+    ...(pull === undefined ? {} : { pull }),
+    ledger: state.ledger,
+    settings: state.settings,
+    commit: label !== undefined && SHA.test(label) ? label : undefined,
+  };
+}
+
+/** @returns what people must know of a state that was not used */
+export function notesOf(read: LoadedState): readonly string[] {
+  return read.kind === "untrusted"
+    ? [`What earlier runs kept here was not believed: ${read.why}. This review starts afresh.`]
+    : [];
+}
+
+const WHY_NOT_OURS = { none: "nothing was reviewed there to its end", state: "it is of another manuscript" } as const;
+
+/** What is kept on this pull request; else what the last merged one on the base branch that touched the same manuscript left behind.
+ *  @param state what was read on this pull request   @param manuscript of the new revision */
+export async function earlierRevision(
+  { github }: Pick<Session, "github">,
+  { pull }: PullRequestSnapshot,
+  settings: Settings,
+  state: LoadedState,
+  { files, root }: Pick<Manuscript, "files" | "root">,
+): Promise<Earlier | Unused | undefined> {
+  if (state.kind === "state") return earlierOf(state.state, "this pull request");
+  if (state.kind === "untrusted") return undefined;
+  const merged = await lastMerged(github, pull, (path) => files.includes(path));
+  if (merged === undefined) return undefined;
+  const read = readEarlierState({ pull: { ...pull, number: merged.pull }, conversation: merged }, settings);
+  if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
+  const why = read.kind === "untrusted" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
+  return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
+}
+
+/** What the new revision is compared with.
+ *  @param files the tree of a commit   @param manuscript the file or folder that the settings name
+ *  @throws what is not about the old text, such as GitHub being out of reach */
+export async function previousRevisionOf(
+  earlier: Earlier,
+  files: (sha: string) => FileTree,
+  manuscript: string | undefined,
+): Promise<EarlierRevision> {
+  const old = await oldTextOf(earlier, files, manuscript);
+  return { ...sideOf(earlier), text: old.text, notes: old.text === undefined ? [old.note] : [] };
+}
+
+/** After `/bioreview full`: what people dismissed stays dismissed, numbers are not given again, and all else is looked at as if for the first time. */
+export function dismissedOnly(earlier: Earlier): EarlierRevision {
+  const { ledger } = earlier;
+  const kept = ledger.concerns.filter(({ state }) => state === "dismissed");
+  const count = ledger.concerns.length - kept.length;
+  const note = `Asked for in full: ${count} ${count === 1 ? "concern" : "concerns"} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`;
+  return { ...sideOf({ ...earlier, ledger: { ...ledger, concerns: kept } }), text: undefined, afresh: true, notes: [note] };
+}
+
+/** A previous revision with where it comes from. */
+export interface EarlierRevision extends PreviousRevision {
+  readonly earlier: Earlier;
+  /** What people must know of it. */
+  readonly notes: readonly string[];
+}
+
+function sideOf(earlier: Earlier): Pick<EarlierRevision, "earlier" | "label" | "ledger" | "settings"> {
+  const { ledger, commit, settings } = earlier;
+  return { earlier, ledger, settings, label: latestRevision(ledger)?.label ?? commit ?? "an earlier revision" };
+}
+
+/** Where the previous revision comes from, as it is published. */
+export function sourceOf(previous: EarlierRevision | UnreviewedRevision | undefined, notes: readonly string[]): PreviousOrigin {
+  if (previous === undefined || "unreviewed" in previous) return { from: "none", notes: [...notes] };
+  const { from, pull, commit } = previous.earlier;
+  return {
+    from,
+    ...(pull === undefined ? {} : { pull }),
+    ...(commit === undefined ? {} : { commit }),
+    notes: [...notes, ...previous.notes],
+  };
+}
+
+type OldText = { readonly text: Manuscript } | { readonly text: undefined; readonly note: string };
+
+/** The paper of the last revision; its commit may be gone after a forced push. */
+async function oldTextOf(
+  { commit }: Earlier,
+  files: (sha: string) => FileTree,
+  manuscript: string | undefined,
+): Promise<OldText> {
+  if (commit === undefined) return gone("the ledger does not say which commit it is about");
+  try {
+    return { text: await readManuscript(files(commit), manuscript === undefined ? {} : { manuscript }) };
+  } catch (error) {
+    if (error instanceof ManuscriptError) return gone(`commit ${commit.slice(0, 7)}: ${plainText(error.fault)}`);
+    throw error;
+  }
+}
+
+function gone(why: string): OldText {
+  return { text: undefined, note: `The text of the previous revision is not there to compare with: ${why}.` };
+}
