@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const [module, input] = process.argv.slice(2);
-const { CALIBRATIONS, compareRevisions, findAnchorsBy, firstRevision } = await import(pathToFileURL(module).href);
+const { CALIBRATIONS, compareRevisions, anchorFinder, firstRevision } = await import(pathToFileURL(module).href);
 const { texts, concerns, rows, paragraphsASection } = JSON.parse(readFileSync(input, "utf8"));
 
 const NAMES = ["Introduction", "Methods", "Results", "Discussion"];
@@ -31,7 +31,7 @@ const embedded = new Map(
     return [text, new Float32Array(buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength))];
   }),
 );
-const rowOf = (text) => {
+const embeddingOf = (text) => {
   const row = embedded.get(text);
   if (row === undefined) throw new Error(`no embedding of: ${text}`);
   return row;
@@ -46,7 +46,7 @@ const readings = now.sections.flatMap(({ passages }) =>
   passages.map((passage) => ({ passage, read: "whole", until: passage.text.length })),
 );
 const comparison = { ledger, old, now, label: "v2", concerns: concerns[1], readings };
-const means = { calibration: CALIBRATIONS[0], rowOf, findAnchors: findAnchorsBy("minilm", rowOf) };
+const means = { calibration: CALIBRATIONS[0], embeddingOf, findAnchors: anchorFinder("minilm", embeddingOf) };
 
 const start = performance.now();
 const { changes, matches } = compareRevisions(comparison, means);

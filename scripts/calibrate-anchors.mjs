@@ -12,7 +12,7 @@ const PATIENCE = 600_000;
 /** Texts a request. */
 const BATCH = 64;
 
-const { AnchorIndex, connectEmbedder, directoryTree, locateRunner, readManuscript, startServer, trainAnchors } = await compiled(
+const { PaperIndex, connectEmbedder, directoryTree, locateRunner, readManuscript, startServer, trainAnchors } = await compiled(
   "calibrate-anchors",
   {
     inference: "src/inference/index.ts",
@@ -29,7 +29,7 @@ for (const file of readdirSync(join(ROOT, "labels")).filter((name) => name.endsW
     [0, ["a", "b"]],
     [1, ["c"]],
   ]) {
-    const index = new AnchorIndex(await readManuscript(directoryTree(join(CORPUS, revisions[k]))));
+    const index = new PaperIndex(await readManuscript(directoryTree(join(CORPUS, revisions[k]))));
     const concerns = chosen.flatMap((list) => lists[list]);
     papers.push({ name, index, concerns, lines: concerns.map(({ anchors = [] }) => anchors), rows: undefined });
   }

@@ -14,7 +14,7 @@ function json(path) {
   return JSON.parse(readFileSync(path, "utf8"));
 }
 
-const { calibrate, connectEmbedder, locateRunner, parseLabels, startServer, textsToEmbed } = await compiled("calibrate", {
+const { calibrate, connectEmbedder, locateRunner, parseLabels, startServer, labelledTexts } = await compiled("calibrate", {
   inference: "src/inference/index.ts",
   calibrate: "src/revision/calibration/calibrate.ts",
   labels: "src/revision/calibration/labels.ts",
@@ -32,7 +32,7 @@ const server = await startServer(
 );
 try {
   const embedder = await connectEmbedder(server.endpoint, { name: EMBEDDER.name }, signal);
-  const texts = [...textsToEmbed(manuscripts)];
+  const texts = [...labelledTexts(manuscripts)];
   const rows = new Map((await embedder.embed(texts, signal)).map((row, k) => [texts[k], row]));
   const calibration = calibrate(manuscripts, (text) => rows.get(text), embedder);
   console.error(JSON.stringify(calibration.figures, undefined, 2));

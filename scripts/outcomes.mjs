@@ -13,13 +13,13 @@ const PATIENCE = 900_000;
 const BATCH = 64;
 
 const {
-  AnchorIndex,
+  PaperIndex,
   anchorsOf,
   commonWordsOf,
   compareRevisions,
   connectEmbedder,
   directoryTree,
-  embedded,
+  withCosines,
   firstRevision,
   locateRunner,
   parseLabels,
@@ -27,7 +27,7 @@ const {
   readManuscript,
   sentencesOf,
   startServer,
-  train,
+  fitCoefficients,
   trainAnchors,
 } = await compiled("outcomes", {
   inference: "src/inference/index.ts",
@@ -39,7 +39,7 @@ const {
   training: "src/revision/anchors/training.ts",
   labels: "src/revision/calibration/labels.ts",
   train: "src/revision/calibration/train.ts",
-  trial: "src/revision/calibration/calibrate.ts",
+  calibrate: "src/revision/calibration/calibrate.ts",
 });
 
 const papers = [];
@@ -70,7 +70,7 @@ try {
 } finally {
   await server.stop();
 }
-const rowOf = (text) => rows.get(text);
+const embeddingOf = (text) => rows.get(text);
 const rowsOf = (list) => list.map(({ text }) => rows.get(text));
 const rowsFor = (concerns, index) => ({ concerns: rowsOf(concerns), sentences: rowsOf(index.sentences) });
 
@@ -79,7 +79,7 @@ function anchored({ name, texts, lists }) {
     [texts[0], [...lists.a, ...lists.b]],
     [texts[1], lists.c],
   ].map(([text, concerns]) => {
-    const index = new AnchorIndex(text);
+    const index = new PaperIndex(text);
     return { name, index, concerns, lines: concerns.map(({ anchors = [] }) => anchors), rows: rowsFor(concerns, index) };
   });
 }
@@ -90,9 +90,9 @@ const count = (key) => table.set(key, (table.get(key) ?? 0) + 1);
 for (const [k, { name, texts, lists, pairs, outcomes }] of papers.entries()) {
   const { model } = trainAnchors(examples.filter((_, other) => other !== k).flat());
   const others = papers.filter((_, other) => other !== k).map(({ labels }) => labels);
-  const calibration = train(embedded(others, rowOf), commonWordsOf(others));
+  const calibration = fitCoefficients(withCosines(others, embeddingOf), commonWordsOf(others));
   const findAnchors = (concerns, text, sentences) => {
-    const index = new AnchorIndex(text, sentences);
+    const index = new PaperIndex(text, sentences);
     return anchorsOf(concerns, index, model, rowsFor(concerns, index));
   };
   const bare = (list) => list.map(({ text, category, severity }) => ({ text, category, severity }));
@@ -103,7 +103,7 @@ for (const [k, { name, texts, lists, pairs, outcomes }] of papers.entries()) {
   );
   const readings = passagesOf(texts[1]).map((passage) => ({ passage, read: "whole", until: passage.text.length }));
   const comparison = { ledger, old: texts[0], now: texts[1], label: "v2", concerns: bare(lists.c), readings };
-  const compared = compareRevisions(comparison, { calibration, rowOf, findAnchors });
+  const compared = compareRevisions(comparison, { calibration, embeddingOf, findAnchors });
   const repeated = new Set([...pairs.ac.same, ...pairs.ac.partial].map(([old]) => old));
   for (const { concern, outcome } of outcomes) {
     const told = compared.outcomes.find(({ id }) => id === `C${concern + 1}`);

@@ -2,7 +2,7 @@ import { $ as UserError, B as parseYaml, J as ModelsError, K as InterruptedError
 import { a as planCommandReply, i as addsDecisionsOnly, n as isRecorded, o as loadState, r as planPublication, t as runResultSchema } from "./publish~action.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
-import { i as latestRevision } from "./revision.js";
+import { a as latestRevision } from "./revision.js";
 import { C as escapeMarkdown, a as pendingStatus, c as untouchedStatus, l as verdictStatus, n as failedStatus, o as statusContext, r as gateVerdict, t as crashedStatus, w as plainText } from "./publish.js";
 import { a as identifyModels, o as openModelServers, s as isManuscriptChanged, t as reviewRevision } from "./reviewer~bioreview~action.js";
 import { r as describeServer, u as parseEndpoint } from "./inference.js";

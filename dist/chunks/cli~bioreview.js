@@ -2,16 +2,16 @@ import { $ as UserError, C as listed$1, D as truncate$1, E as thousands, H as re
 import { i as Option, n as CommanderError, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
 import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod.js";
 import { o as cachedEmbeddings, s as embedCached, t as readEmbeddings } from "./embeddings~bioreview~action.js";
-import { D as findAnchorsBy, E as anchorsIn, O as textsToAnchor, T as anchorModelFor, a as comparisonResultSchema } from "./revision~bioreview~action.js";
+import { D as anchorsIn, E as anchorModelFor, O as textsToAnchor, T as anchorFinder, a as comparisonResultSchema } from "./revision~bioreview~action.js";
 import { i as gitTree, o as directoryTree, t as readManuscript } from "./manuscript~bioreview~action.js";
-import { n as calibrate, r as textsToEmbed, t as parseLabels } from "./revision~bioreview.js";
+import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~bioreview.js";
 import { _ as tokenCounter, a as review, c as reviewResultSchema, d as passageReadings, g as COUNTERS, l as REPAIRS, r as resultSettings, u as buildPrompt, v as articleOf, y as articleSchema } from "./review~bioreview~action.js";
 import { C as escapeMarkdown, w as plainText } from "./publish.js";
 import { n as comparisonMarkdown, t as comparisonText } from "./publish~bioreview~action.js";
 import { a as identifyModels, c as DEFAULT_EMBEDDER, d as rowBy, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as firstLedger } from "./reviewer~bioreview~action.js";
 import { i as startServer, l as TIMEOUTS, o as locateRunner, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles.js";
-import { C as textsToEmbed$1, S as share, _ as capChart, a as readReferences, b as DEFAULT_RESAMPLES, c as postprocess, d as publishedMatcher, f as evaluate, g as compareEvaluations, h as readPredictionRows, i as reviewManuscripts, l as uniteRuns, m as formatPredictionRow, n as calibratedMatcher, o as publishedJson, p as scoreArticles, r as listManuscripts, s as readPredictions, t as sweep, u as PUBLISHED_THRESHOLD, v as categoryChart, x as articlesCsv, y as thresholdChart } from "./evaluate~bioreview.js";
+import { C as textsToEmbed, S as share, _ as capChart, a as readReferences, b as DEFAULT_RESAMPLES, c as postprocess, d as publishedMatcher, f as evaluate, g as compareEvaluations, h as readPredictionRows, i as reviewManuscripts, l as uniteRuns, m as formatPredictionRow, n as calibratedMatcher, o as publishedJson, p as scoreArticles, r as listManuscripts, s as readPredictions, t as sweep, u as PUBLISHED_THRESHOLD, v as categoryChart, x as articlesCsv, y as thresholdChart } from "./evaluate~bioreview.js";
 import { spawn } from "node:child_process";
 import { basename, dirname, join, resolve } from "node:path";
 import { constants, existsSync } from "node:fs";
@@ -468,7 +468,7 @@ function anchorCommand(terminal, signal) {
 				embedder
 			} : flags;
 			const rows = await embedTexts(textsToAnchor(concerns, manuscript), named, terminal, progress, signal);
-			const anchors = anchorsIn(concerns, manuscript, findAnchorsBy(embedder, rowBy(rows), rows.sha256));
+			const anchors = anchorsIn(concerns, manuscript, anchorFinder(embedder, rowBy(rows), rows.sha256));
 			progress.end();
 			if (anchorModelFor(embedder, rows.sha256).basis === "words") terminal.err("bioreview: the places were found by words alone: for this embedder there is no model of places\n");
 			await writeResult(void 0, flags.format === "json" ? anchorsJson(anchors) : anchorsText(anchors, concerns), terminal);
@@ -666,7 +666,7 @@ async function calibrated(flags, terminal, signal) {
 	try {
 		progress.say("reading the labels");
 		const manuscripts = await readLabels(flags.labels, terminal);
-		const embeddings = await embedTexts(textsToEmbed(manuscripts), flags, terminal, progress, signal);
+		const embeddings = await embedTexts(labelledTexts(manuscripts), flags, terminal, progress, signal);
 		progress.say("fitting");
 		const calibration = fitted(name, manuscripts, embeddings, terminal);
 		progress.end();
@@ -1540,7 +1540,7 @@ async function evaluated(flags, terminal, signal) {
 		const first = await read(file);
 		const second = fileAfter === void 0 ? void 0 : await read(fileAfter);
 		const alike = flags.sweepDedups?.some((dedup) => typeof dedup === "number") === true;
-		const texts = new Set([first, second ?? []].flatMap((predictions) => [...textsToEmbed$1(predictions, references, alike)]));
+		const texts = new Set([first, second ?? []].flatMap((predictions) => [...textsToEmbed(predictions, references, alike)]));
 		const embeddings = await embedTexts(texts, flags, terminal, progress, signal);
 		progress.say("comparing");
 		const rule = await sameConcernRule(embeddings, flags, terminal.env);

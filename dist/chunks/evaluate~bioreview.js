@@ -1,7 +1,7 @@
 import { F as parseLine, I as refused$1, L as errnoOf, P as linesOf, Y as OutputError, Z as SettingsError } from "./shared.js";
 import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { a as embeddingsOf, i as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { g as matchConcerns, w as leastCostAssignment } from "./revision~bioreview~action.js";
+import { _ as matchConcerns, w as leastCostAssignment } from "./revision~bioreview~action.js";
 import { b as strip, h as withoutNearDuplicates, m as withoutExactDuplicates, o as uniteConcerns, p as limitConcerns } from "./review~bioreview~action.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";

@@ -1,5 +1,5 @@
 import { A as CHARACTER_CLASSES, D as truncate, h as judge, j as charactersOf, v as SEVERITIES, x as counted } from "./shared.js";
-import { i as latestRevision } from "./revision.js";
+import { a as latestRevision } from "./revision.js";
 
 // src/publish/sanitise.ts
 /** The only way out for text that a model, a manuscript or a person wrote. What comes in is hostile; what goes out is words and nothing else:

@@ -3,7 +3,7 @@ import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as
 import { a as comparisonResultSchema, n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
-import { i as latestRevision, n as dismiss, o as reopen } from "./revision.js";
+import { a as latestRevision, r as dismiss, s as reopen } from "./revision.js";
 import { i as reviewSettingsSchema, r as resultSettings } from "./review~bioreview~action.js";
 import { C as escapeMarkdown, S as severityText, _ as notDismissedReason, b as reportOf, c as untouchedStatus, f as causeText, g as lastReviewed, h as isRaised, i as outputsOf, l as verdictStatus, m as extentOfChange, n as failedStatus, p as countText, r as gateVerdict, u as RAISED_KINDS, v as openConcerns, w as plainText, x as severityCounts } from "./publish.js";
 import { _ as isCommit, a as cautionAlert, b as placeLink, c as folded, d as notesAlert, f as quoteBlock, g as hostOf, h as earlierPlaceLink, i as bold, l as gateText, m as commitLink, o as excerpt, p as shortenToFit, r as MAX_BODY, s as failureAlert, u as itemHead, v as lastPlace, x as pullUrl, y as ownUrl } from "./publish~bioreview~action.js";

@@ -1,8 +1,8 @@
 import { J as ModelsError, L as errnoOf, R as fileAndLine, V as readJson, Y as OutputError, Z as SettingsError, f as userData, m as VERSION, p as weightsFolder, q as ManuscriptError, u as embeddingCache } from "./shared.js";
 import { s as embedCached } from "./embeddings~bioreview~action.js";
-import { D as findAnchorsBy, E as anchorsIn, T as anchorModelFor, c as firstRevision, d as CALIBRATIONS, f as calibrationOf, i as comparisonOf, k as countSentences, l as textsToCompare, o as cosmeticComparison, p as parseCalibration, s as compareRevisions, u as differenceOf } from "./revision~bioreview~action.js";
+import { D as anchorsIn, E as anchorModelFor, T as anchorFinder, c as firstRevision, d as CALIBRATIONS, f as calibrationOf, i as comparisonOf, k as countSentences, l as textsToCompare, o as cosmeticComparison, p as parseCalibration, s as compareRevisions, u as differenceOf } from "./revision~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
-import { r as emptyLedger, s as skipCosmetic } from "./revision.js";
+import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";
 import { a as review, d as passageReadings, f as passagesOfPaper, n as requestSettings, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges, v as articleOf } from "./review~bioreview~action.js";
 import { i as startServer, l as TIMEOUTS, n as connectModel, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES } from "./profiles.js";
@@ -81,11 +81,11 @@ async function compareReviews(previous, current, { embedder, calibration, embed,
 	};
 	const embeddings = await embed(textsToCompare(comparison));
 	log.progress("comparing");
-	const rowOf = rowBy(embeddings);
-	const findAnchors = findAnchorsBy(embedder, rowOf, embeddings.sha256);
+	const embeddingOf = rowBy(embeddings);
+	const findAnchors = anchorFinder(embedder, embeddingOf, embeddings.sha256);
 	const means = {
 		calibration: calibration(embeddings.sha256),
-		rowOf,
+		embeddingOf,
 		findAnchors
 	};
 	const compared = previous === void 0 ? firstCompared(current, findAnchors) : compareRevisions(comparison, means);
@@ -476,7 +476,7 @@ function looksSame(before, now) {
 function cosmetic({ label, ledger, review }, current) {
 	return cosmeticComparison({
 		toolVersion: VERSION,
-		ledger: label === current.label ? ledger : skipCosmetic(ledger, current.label),
+		ledger: label === current.label ? ledger : addCosmeticRevision(ledger, current.label),
 		old: label,
 		now: current.label,
 		sentences: countSentences(current.manuscript),

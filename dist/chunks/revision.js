@@ -170,11 +170,11 @@ function withRevision(ledger, label, kind) {
 	};
 }
 /** A revision in which no reader sees a difference: all states stand. */
-function skipCosmetic(ledger, label) {
+function addCosmeticRevision(ledger, label) {
 	return withRevision(ledger, label, "cosmetic");
 }
 /** A concern that has no id yet, with the next one. */
-function admitted(outcome, revision) {
+function newLedgerConcern(outcome, revision) {
 	const { id, kind, now, because, places } = outcome;
 	const [place] = places;
 	return {
@@ -193,7 +193,7 @@ function admitted(outcome, revision) {
 }
 /** What an outcome makes of a concern that is known.
 *  @param fate of a concern that was not raised again */
-function moved(concern, outcome, revision, fate) {
+function applyOutcome(concern, outcome, revision, fate) {
 	const place = outcome.places[0];
 	const where = place === void 0 ? {} : { place };
 	switch (outcome.kind) {
@@ -334,4 +334,4 @@ function wrongState({ id, state }, fault) {
 	});
 }
 
-export { moved as a, withRevision as c, ledgerSchema as d, placeSchema as f, latestRevision as i, LEDGER_STAGES as l, dismiss as n, reopen as o, emptyLedger as r, skipCosmetic as s, admitted as t, causeSchema as u };
+export { latestRevision as a, withRevision as c, ledgerSchema as d, placeSchema as f, emptyLedger as i, LEDGER_STAGES as l, applyOutcome as n, newLedgerConcern as o, dismiss as r, reopen as s, addCosmeticRevision as t, causeSchema as u };

@@ -1,7 +1,7 @@
 import { Z as SettingsError, y as concernSchema } from "./shared.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
 import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { A as fitLogistic, C as assignConcerns, S as meaningfulWords, _ as probabilityOf, b as signalsOf, h as keyOf, m as evidenceOf, v as standingsOf, x as NOTHING_COUNTED, y as SIGNAL_NAMES } from "./revision~bioreview~action.js";
+import { A as fitLogistic, C as assignConcerns, S as meaningfulWords, b as signalsOf, g as marginsOf, h as logOddsOf, m as concernKey, v as probabilityOf, x as NOTHING_COUNTED, y as SIGNAL_NAMES } from "./revision~bioreview~action.js";
 
 // src/revision/calibration/train.ts
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */
@@ -11,7 +11,7 @@ const PENALTY = 3;
 const THRESHOLD = .55;
 /** Manuscripts on which a word must stand to be common: a topic of one says nothing about the next. */
 const COMMON_FROM = 2;
-function train(comparisons, commonWords) {
+function fitCoefficients(comparisons, commonWords) {
 	const known = comparisons.map(({ comparison, cosines }) => ({
 		comparison,
 		values: signalsOf(comparison.old, comparison.found, cosines, commonWords)
@@ -19,7 +19,7 @@ function train(comparisons, commonWords) {
 	const evidence = fitted(known, SIGNAL_NAMES, SIGNS);
 	const { bias, weights } = fitted(known.map(({ comparison, values }) => ({
 		comparison,
-		values: standingsOf(evidenceOf(values, evidence), comparison.old, comparison.found)
+		values: marginsOf(logOddsOf(values, evidence), comparison.old, comparison.found)
 	})), STANDINGS, {
 		evidence: 1,
 		lesserLead: 1,
@@ -134,7 +134,7 @@ const MOST_LOSS = .01;
 /** Significant digits of a coefficient: enough for any probability that is printed, few enough to read, and the same on every processor. */
 const DIGITS = 6;
 /** Every text whose row `calibrate` asks for. */
-function textsToEmbed(manuscripts) {
+function labelledTexts(manuscripts) {
 	const comparisons = manuscripts.flatMap(({ comparisons, stress }) => [...comparisons, ...stress]);
 	return new Set(comparisons.flatMap(({ old, found }) => [...old, ...found].map(({ text }) => text)));
 }
@@ -148,9 +148,9 @@ function calibrate(manuscripts, rowOf, embedder, onFigures = () => {}) {
 		fault: `${manuscripts.length} labelled manuscripts are too few to leave one out`,
 		remedy: `Give at least ${FEWEST_MANUSCRIPTS}, such as those in labels/`
 	});
-	const figures = trial(manuscripts, rowOf);
+	const figures = crossValidate(manuscripts, rowOf);
 	onFigures(figures);
-	const coefficients = train(embedded(manuscripts, rowOf), commonWordsOf(manuscripts));
+	const coefficients = fitCoefficients(withCosines(manuscripts, rowOf), commonWordsOf(manuscripts));
 	const faults = faultsOf(figures);
 	if (faults.length > 0) throw new SettingsError({
 		code: "embedder-not-to-be-calibrated",
@@ -192,13 +192,13 @@ function roundedAll(numbers) {
 /** Thresholds that the cosine alone may choose from, evenly between the least and the greatest cosine seen. */
 const STEPS = 100;
 /** @param manuscripts at least two */
-function trial(manuscripts, rowOf) {
+function crossValidate(manuscripts, rowOf) {
 	const folds = manuscripts.map((judged) => ({
 		judged,
 		others: manuscripts.filter((other) => other !== judged)
 	}));
 	const trained = folds.map(({ judged, others }) => {
-		const coefficients = train(embedded(others, rowOf), commonWordsOf(others));
+		const coefficients = fitCoefficients(withCosines(others, rowOf), commonWordsOf(others));
 		const tallies = judged.comparisons.map((comparison) => judge(comparison, rowOf, coefficients));
 		const stress = judged.stress.map((comparison) => judge(comparison, rowOf, coefficients));
 		return {
@@ -208,10 +208,10 @@ function trial(manuscripts, rowOf) {
 		};
 	});
 	const blind = folds.map(({ judged, others }) => {
-		const coefficients = train(embedded(others, void 0), commonWordsOf(others));
+		const coefficients = fitCoefficients(withCosines(others, void 0), commonWordsOf(others));
 		return sum(judged.comparisons.map((comparison) => judge(comparison, void 0, coefficients)));
 	});
-	const plain = folds.map(({ judged, others }) => byCosine(embedded([judged], rowOf), thresholdOf(embedded(others, rowOf))));
+	const plain = folds.map(({ judged, others }) => byCosine(withCosines([judged], rowOf), thresholdOf(withCosines(others, rowOf))));
 	const stress = sum(trained.map((fold) => fold.stress));
 	return {
 		pairs: countsOf(manuscripts),
@@ -229,7 +229,7 @@ function trial(manuscripts, rowOf) {
 	};
 }
 /** @param rowOf undefined: all cosines are 0 */
-function embedded(manuscripts, rowOf) {
+function withCosines(manuscripts, rowOf) {
 	return manuscripts.flatMap(({ comparisons }) => comparisons.map((comparison) => ({
 		comparison,
 		cosines: cosinesOf(comparison, rowOf)
@@ -242,14 +242,14 @@ function cosinesOf({ old, found }, rowOf) {
 function judge(comparison, rowOf, coefficients) {
 	const { old, found } = comparison;
 	const signals = signalsOf(old, found, cosinesOf(comparison, rowOf), coefficients.commonWords);
-	const probability = probabilityOf(standingsOf(evidenceOf(signals, coefficients.evidence), old, found), coefficients.verdict);
-	return tallyOf(comparison, assignConcerns(probability, coefficients.threshold, keysOf(comparison)));
+	const probability = probabilityOf(marginsOf(logOddsOf(signals, coefficients.evidence), old, found), coefficients.verdict);
+	return countPairs(comparison, assignConcerns(probability, coefficients.threshold, keysOf(comparison)));
 }
 function byCosine(comparisons, threshold) {
 	const worth = (cosine) => Math.max(0, Math.min(1, cosine));
 	return sum(comparisons.map(({ comparison, cosines }) => {
 		const bounded = cosines.map((row) => row.map(worth));
-		return tallyOf(comparison, assignConcerns(bounded, worth(threshold), keysOf(comparison)));
+		return countPairs(comparison, assignConcerns(bounded, worth(threshold), keysOf(comparison)));
 	}));
 }
 /** The one with which the cosine alone does best. */
@@ -266,12 +266,12 @@ function thresholdOf(comparisons) {
 }
 function keysOf({ old, found }) {
 	return {
-		old: old.map(keyOf),
-		found: found.map(keyOf)
+		old: old.map(concernKey),
+		found: found.map(concernKey)
 	};
 }
 /** Partial pairs count neither way: neither wrong where they are joined, nor missed where they are not. */
-function tallyOf({ same, partial, hard }, pairs) {
+function countPairs({ same, partial, hard }, pairs) {
 	const [isSame, isPartial, isHard] = [
 		among(same),
 		among(partial),
@@ -409,4 +409,4 @@ function unreadable(at, fault) {
 	});
 }
 
-export { calibrate as n, textsToEmbed as r, parseLabels as t };
+export { calibrate as n, labelledTexts as r, parseLabels as t };

@@ -3,7 +3,7 @@ import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as
 import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { p as lineAt } from "./manuscript~bioreview~action.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
-import { a as moved, c as withRevision, d as ledgerSchema, f as placeSchema, i as latestRevision, l as LEDGER_STAGES, r as emptyLedger, t as admitted, u as causeSchema } from "./revision.js";
+import { a as latestRevision, c as withRevision, d as ledgerSchema, f as placeSchema, i as emptyLedger, l as LEDGER_STAGES, n as applyOutcome, o as newLedgerConcern, u as causeSchema } from "./revision.js";
 import { c as reviewResultSchema } from "./review~bioreview~action.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 
@@ -716,7 +716,7 @@ function beginningOf(term) {
 }
 
 // src/revision/anchors/paper-index.ts
-var AnchorIndex = class {
+var PaperIndex = class {
 	/** Those that a concern may be about: all but headings. */
 	passages;
 	/** Of `passages`, in reading order: what an embedder has to embed. */
@@ -844,7 +844,7 @@ function evidenceFor(concern, index, cosines) {
 		runs: sharedRuns(terms, index),
 		...cosines === void 0 ? {} : { cosine: best(cosines) }
 	};
-	const thrice = Object.entries(measured).flatMap(([name, values]) => toldThrice(name, values));
+	const thrice = Object.entries(measured).flatMap(([name, values]) => scaledThrice(name, values));
 	return {
 		signals: {
 			...traitsOf(concern, whole, index),
@@ -854,7 +854,7 @@ function evidenceFor(concern, index, cosines) {
 	};
 }
 /** @returns the columns of a measure, by name */
-function toldThrice(name, values) {
+function scaledThrice(name, values) {
 	const most = Math.max(...values) || 1;
 	const mean = meanOf(values);
 	const deviation = Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2))) || 1;
@@ -996,7 +996,7 @@ function anchorsOf(concerns, index, model, rows) {
 }
 /** @returns for each concern all passages of the index by number, the most probable first, equals in reading order */
 function rankedPassages(concerns, index, model, rows) {
-	const alike = rows === void 0 ? void 0 : alikeness(concerns.length, index, rows);
+	const alike = rows === void 0 ? void 0 : sentenceCosines(concerns.length, index, rows);
 	return concerns.map((concern, c) => {
 		const { signals, sentences } = evidenceFor(concern, index, alike?.[c]);
 		return {
@@ -1009,7 +1009,7 @@ function rankedPassages(concerns, index, model, rows) {
 	});
 }
 /** Of each concern with each sentence. @throws RangeError where there are more or fewer rows */
-function alikeness(concerns, index, rows) {
+function sentenceCosines(concerns, index, rows) {
 	if (rows.concerns.length !== concerns || rows.sentences.length !== index.sentences.length) throw new RangeError(`${concerns} concerns and ${index.sentences.length} sentences have ${rows.concerns.length} and ${rows.sentences.length} embeddings`);
 	return cosineMatrix(rows.concerns, rows.sentences);
 }
@@ -1025,11 +1025,11 @@ function bestSentences(index, k, scores) {
 /** Anchors with what an embedder says of sentences: brings index, model and rows together. */
 /** An embedder without a model of its own has no say: `anchorModelFor` tells.
 *  @param rowOf unit rows of that embedder   @param sha256 of its weights, where they are known */
-function findAnchorsBy(embedder, rowOf, sha256) {
+function anchorFinder(embedder, rowOf, sha256) {
 	const { basis, model } = anchorModelFor(embedder, sha256);
 	const rowsOf = (texts) => texts.map(({ text }) => rowOf(text));
 	return (concerns, text, sentences) => {
-		const index = new AnchorIndex(text, sentences);
+		const index = new PaperIndex(text, sentences);
 		const rows = basis === "words and embeddings" ? {
 			concerns: rowsOf(concerns),
 			sentences: rowsOf(index.sentences)
@@ -1228,7 +1228,7 @@ function concernTerms(text) {
 	return {
 		words: meaningfulWords(plain),
 		lead: meaningfulWords(lead),
-		pieces: piecesOf(plain),
+		pieces: ngramsOf(plain),
 		numbers: numbersOf(plain),
 		names: namesOf(plain)
 	};
@@ -1255,7 +1255,7 @@ function namesOf(text) {
 	}
 	return names;
 }
-function piecesOf(text) {
+function ngramsOf(text) {
 	const letters = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 	const pieces = /* @__PURE__ */ new Set();
 	for (let at = 0; at + PIECE <= letters.length; at++) pieces.add(letters.slice(at, at + PIECE));
@@ -1266,7 +1266,7 @@ const NOTHING_COUNTED = {
 	words: {}
 };
 /** Cosine of the rarity-weighted sets, in [0, 1]; 0 where either is empty. */
-function alikeOf(old, found, common = NOTHING_COUNTED) {
+function termCosines(old, found, common = NOTHING_COUNTED) {
 	const { rarity, oldIds, foundIds } = countedOf(old, found, common);
 	const weight = rarity.map((value) => value * value);
 	const foundNorms = foundIds.map((row) => sumOf(weight, row));
@@ -1276,7 +1276,7 @@ function alikeOf(old, found, common = NOTHING_COUNTED) {
 	});
 }
 /** ln(1 + sum of the rarities of shared terms), from 0: how much is shared, whatever the lengths. */
-function sharedOf(old, found) {
+function sharedRarities(old, found) {
 	const { rarity, oldIds, foundIds } = countedOf(old, found, NOTHING_COUNTED);
 	return pairwise(oldIds, rarity.length, (_, present) => foundIds.map((other) => Math.log1p(sumOf(rarity, other, present))));
 }
@@ -1338,8 +1338,8 @@ function signalsOf(old, found, cosines, common) {
 	const oldTerms = old.map(({ text }) => concernTerms(text));
 	const foundTerms = found.map(({ text }) => concernTerms(text));
 	const of = (side, kind) => side.map((terms) => terms[kind]);
-	const alike = (kind, counted) => alikeOf(of(oldTerms, kind), of(foundTerms, kind), counted);
-	const shared = (kind) => sharedOf(of(oldTerms, kind), of(foundTerms, kind));
+	const alike = (kind, counted) => termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
+	const shared = (kind) => sharedRarities(of(oldTerms, kind), of(foundTerms, kind));
 	return {
 		cosine: cosines,
 		words: alike("words", common),
@@ -1370,14 +1370,14 @@ function sameConcern(old, found, rows, calibration) {
 }
 /** The same where the cosines are known. @param cosines old x found */
 function probabilityBy(cosines, old, found, { commonWords, evidence, verdict }) {
-	return probabilityOf(standingsOf(evidenceOf$1(signalsOf(old, found, cosines, commonWords), evidence), old, found), verdict);
+	return probabilityOf(marginsOf(logOddsOf(signalsOf(old, found, cosines, commonWords), evidence), old, found), verdict);
 }
 /** Log odds of each pair by its own signals, as if it were alone. */
-function evidenceOf$1(signals, { bias, weights }) {
+function logOddsOf(signals, { bias, weights }) {
 	return signals.cosine.map((row, i) => row.map((_, j) => SIGNAL_NAMES.reduce((sum, name) => sum + weights[name] * (signals[name][i]?.[j] ?? NaN), bias)));
 }
 /** A concern of the same text is no rival: whichever of two twins is taken, the concern is found again. */
-function standingsOf(evidence, old, found) {
+function marginsOf(evidence, old, found) {
 	const oldTexts = old.map(({ text }) => folded(text));
 	const foundTexts = found.map(({ text }) => folded(text));
 	const transposed = found.map((_, j) => evidence.map((row) => row[j] ?? NaN));
@@ -1410,12 +1410,12 @@ function logistic(logOdds) {
 function matchConcerns(old, found, cosines, calibration) {
 	const probability = probabilityBy(cosines, old, found, calibration);
 	return assignConcerns(probability, calibration.threshold, {
-		old: old.map(keyOf),
-		found: found.map(keyOf)
+		old: old.map(concernKey),
+		found: found.map(concernKey)
 	});
 }
 /** All that a concern is: two with equal keys are interchangeable. */
-function keyOf({ text, category, severity }) {
+function concernKey({ text, category, severity }) {
 	return JSON.stringify([
 		text,
 		category,
@@ -2377,9 +2377,9 @@ function changesBetween(old, now) {
 	const added = new Set(nowList.filter((sentence) => !origins.has(sentence)));
 	const additions = additionsBy(after, origins);
 	const passages = [...before].map(([passage, list]) => {
-		return [passage, fateOfPassage(list, sentences, additions, reworded) ?? {
+		return [passage, diffOfPassage(list, sentences, additions, reworded) ?? {
 			kind: "removed",
-			instead: inTheirPlace(list, oldList, nowList, sentences, added)
+			replacements: addedInPlaceOf(list, oldList, nowList, sentences, added)
 		}];
 	});
 	return {
@@ -2424,7 +2424,7 @@ function additionsBy(after, origins) {
 	return additions;
 }
 /** @returns undefined where no sentence of it is left */
-function fateOfPassage(list, fates, additions, reworded) {
+function diffOfPassage(list, fates, additions, reworded) {
 	const all = list.map((sentence) => ({
 		sentence,
 		fate: fates.get(sentence) ?? { kind: "removed" }
@@ -2474,7 +2474,7 @@ function rewordingsOf(before, fate, reworded) {
 	}
 }
 /** What was added between the nearest sentences on both sides that are still there in their order. */
-function inTheirPlace(list, oldList, nowList, fates, added) {
+function addedInPlaceOf(list, oldList, nowList, fates, added) {
 	const [first, last] = [list[0], list.at(-1)];
 	if (first === void 0 || last === void 0) return [];
 	const stays = (sentence) => fates.get(sentence)?.kind === "same";
@@ -2498,15 +2498,15 @@ const LEAST_SPOKEN = .05;
 const MOST_KEPT = .85;
 /** As LEAST_SPOKEN, for a concern about no one passage: every added sentence of the paper is a candidate, so it must speak to it plainly. */
 const SPEAKS_FROM_AFAR = .3;
-function fatesOf(question) {
+function passageChangesOf(question) {
 	const evidence = evidenceOf(question);
-	return new Map(question.concerns.map(({ id }, k) => [id, fateOf(question.anchors[k] ?? [], k, evidence)]));
+	return new Map(question.concerns.map(({ id }, k) => [id, passageChangeOf(question.anchors[k] ?? [], k, evidence)]));
 }
 function evidenceOf({ concerns, changes, readings }) {
 	const until = new Map(readings.map(({ passage, until }) => [passage, until]));
 	const sentences = [...changes.sentencesOf.values()].flat();
 	const words = new Map([...new Set(sentences.map(({ text }) => text))].map((text) => [text, meaningfulWords(text)]));
-	const overlap = alikeOf(concerns.map(({ text }) => meaningfulWords(text)), sentences.map(({ text }) => words.get(text) ?? /* @__PURE__ */ new Set()));
+	const overlap = termCosines(concerns.map(({ text }) => meaningfulWords(text)), sentences.map(({ text }) => words.get(text) ?? /* @__PURE__ */ new Set()));
 	const column = new Map(sentences.map((sentence, k) => [sentence, k]));
 	return {
 		changes,
@@ -2515,13 +2515,13 @@ function evidenceOf({ concerns, changes, readings }) {
 		numbers: concerns.map(({ text }) => numbersOf(text))
 	};
 }
-function fateOf(anchors, concern, evidence) {
+function passageChangeOf(anchors, concern, evidence) {
 	const [first, ...further] = anchors;
-	if (first === void 0) return fateFromAfar(concern, evidence);
+	if (first === void 0) return changeAnywhere(concern, evidence);
 	const judged = [first, ...further.slice(0, 1).filter(({ probability }) => probability >= LEAST_PROBABLE)];
 	const places = judged.map(({ passage }) => placeOf(passage));
-	const sentence = spokenOf(judged, concern, evidence) ?? first.sentences[0];
-	const became = sentenceFate(evidence.changes, sentence);
+	const sentence = mostRelevantSentence(judged, concern, evidence) ?? first.sentences[0];
+	const became = diffOf(evidence.changes, sentence);
 	const cause = causeOf(sentence, became, concern, evidence);
 	const isSure = first.probability >= LEAST_PROBABLE;
 	if (!isWholeRead(judged, evidence)) return {
@@ -2547,7 +2547,7 @@ function fateOf(anchors, concern, evidence) {
 	};
 }
 /** Of the anchors' sentences the one that shares most with the concern; the earlier anchor's where two share as much. */
-function spokenOf(judged, concern, { shared }) {
+function mostRelevantSentence(judged, concern, { shared }) {
 	const all = judged.flatMap(({ sentences }) => sentences).map((sentence) => ({
 		sentence,
 		shares: shared(concern, sentence)
@@ -2572,7 +2572,7 @@ function causeOf(sentence, became, concern, { changes, shared, numbers }) {
 				}]
 			};
 		case "removed": {
-			const [best] = [...putInstead(changes.passages.get(sentence.passage)).filter((one) => shared(concern, one) >= LEAST_SPOKEN)].sort((a, b) => shared(concern, b) - shared(concern, a));
+			const [best] = [...replacementsOf(changes.passages.get(sentence.passage)).filter((one) => shared(concern, one) >= LEAST_SPOKEN)].sort((a, b) => shared(concern, b) - shared(concern, a));
 			if (best !== void 0) return {
 				kind: "rewritten",
 				changes: [{
@@ -2592,8 +2592,8 @@ function isNumberGone(before, after, named) {
 	const left = numbersOf(after.text);
 	return [...numbersOf(before.text)].some((number) => named?.has(number) === true && !left.has(number));
 }
-function putInstead(fate) {
-	if (fate?.kind === "removed") return fate.instead;
+function replacementsOf(fate) {
+	if (fate?.kind === "removed") return fate.replacements;
 	if (fate?.kind !== "reworded") return [];
 	return fate.rewordings.flatMap(({ before, after }) => before === void 0 && after !== void 0 ? [after] : []);
 }
@@ -2601,12 +2601,12 @@ function putInstead(fate) {
 function isWholeRead(judged, { changes, isRead }) {
 	return judged.every(({ passage, sentences }) => {
 		const fate = changes.passages.get(passage);
-		if (!sentences.map((sentence) => sentenceFate(changes, sentence)).every((one) => one.kind === "removed" || isRead(one.now))) return false;
-		return putInstead(fate).every(isRead);
+		if (!sentences.map((sentence) => diffOf(changes, sentence)).every((one) => one.kind === "removed" || isRead(one.now))) return false;
+		return replacementsOf(fate).every(isRead);
 	});
 }
 /** For a concern about the whole paper: the added sentence that speaks to it most, where it does so plainly. */
-function fateFromAfar(concern, { changes, shared, isRead }) {
+function changeAnywhere(concern, { changes, shared, isRead }) {
 	const [best] = [...changes.added].filter((sentence) => shared(concern, sentence) >= SPEAKS_FROM_AFAR && isRead(sentence)).sort((a, b) => shared(concern, b) - shared(concern, a));
 	if (best === void 0) return { kind: "no passage" };
 	return {
@@ -2618,13 +2618,13 @@ function fateFromAfar(concern, { changes, shared, isRead }) {
 		places: [placeOf(best)]
 	};
 }
-function sentenceFate({ sentences }, sentence) {
+function diffOf({ sentences }, sentence) {
 	const fate = sentences.get(sentence);
 	if (fate === void 0) throw new RangeError(`no sentence of the old revision: ${sentence.file}:${sentence.startLine}`);
 	return fate;
 }
 /** @param anchors of each found concern in the new text   @param changes or why there are none */
-function noveltiesOf(anchors, changes) {
+function newConcernReasonsOf(anchors, changes) {
 	const changed = typeof changes === "string" ? /* @__PURE__ */ new Set() : changedPassages(changes);
 	return anchors.map(([anchor]) => {
 		const places = anchor === void 0 ? [] : [placeOf(anchor.passage)];
@@ -2679,7 +2679,7 @@ function concernOf({ text, category, severity }) {
 	};
 }
 /** @returns above 0 where `a` weighs more than `b` */
-function heavier(a, b) {
+function compareSeverity(a, b) {
 	return SEVERITIES.indexOf(b) - SEVERITIES.indexOf(a);
 }
 /** From this probability on a concern may vanish into one that a person dismissed: more than for a match among open ones, because a wrong match there
@@ -2690,7 +2690,7 @@ const DISMISSED_PROBABILITY = .9;
 *  @returns why a found concern may not take the place of a known one; undefined where it may */
 function refusal(known, found, probability) {
 	if (known.state !== "dismissed") return void 0;
-	if (heavier(found.severity, known.severity) > 0) return {
+	if (compareSeverity(found.severity, known.severity) > 0) return {
 		id: known.id,
 		why: "more severe than what was dismissed"
 	};
@@ -2722,7 +2722,7 @@ function outcomeOfMatched(known, raised, probability) {
 			resolvedIn: known.history.at(-1)?.revision ?? 1
 		};
 		case "open": {
-			const weight = heavier(raised.now.severity, known.severity);
+			const weight = compareSeverity(raised.now.severity, known.severity);
 			if (weight > 0) return {
 				kind: "escalated",
 				...matched
@@ -2838,7 +2838,7 @@ function revise(ledger, revision) {
 			outcome
 		};
 		return {
-			concern: moved(concern, outcome, number, revision.fates.get(concern.id)),
+			concern: applyOutcome(concern, outcome, number, revision.passageChanges.get(concern.id)),
 			outcome
 		};
 	});
@@ -2854,7 +2854,7 @@ function revise(ledger, revision) {
 		ledger: {
 			...after,
 			nextId: before.nextId + fresh.length,
-			concerns: [...known.map(({ concern }) => concern), ...introduced.map((outcome) => admitted(outcome, number))]
+			concerns: [...known.map(({ concern }) => concern), ...introduced.map((outcome) => newLedgerConcern(outcome, number))]
 		},
 		outcomes: [...introduced, ...known.flatMap(({ outcome }) => outcome ?? [])]
 	};
@@ -2889,7 +2889,7 @@ function partsOf({ concerns }, { concerns: found, partial, matches }, joined) {
 		const known = concerns.find(({ id }) => id === part.id);
 		const now = found[part.found];
 		if (known?.state !== "open" || now === void 0 || joined.has(part.id) || parts.has(part.id)) continue;
-		const absorbs = !taken.has(part.found) && heavier(now.severity, known.severity) <= 0;
+		const absorbs = !taken.has(part.found) && compareSeverity(now.severity, known.severity) <= 0;
 		if (absorbs) taken.add(part.found);
 		parts.set(part.id, {
 			...part,
@@ -2903,7 +2903,7 @@ function outcomeOfKnown(concern, revision, join, part) {
 	if (join !== void 0) return outcomeOfMatched(concern, raisedBy(revision, join.found), join.probability);
 	if (concern.state !== "open") return void 0;
 	if (part !== void 0) return outcomeOfPart(concern, raisedBy(revision, part.found), part.probability, part.absorbs);
-	const fate = revision.fates.get(concern.id);
+	const fate = revision.passageChanges.get(concern.id);
 	if (fate === void 0) throw new RangeError(`nobody knows the fate of ${concern.id}`);
 	return outcomeOfUnmatched(concern, fate);
 }
@@ -2916,7 +2916,7 @@ function raisedBy(revision, found) {
 		places: noveltyOf(revision, found).places
 	};
 }
-function noveltyOf({ novelties }, found) {
+function noveltyOf({ newConcernReasons: novelties }, found) {
 	const novelty = novelties[found];
 	if (novelty === void 0) throw new RangeError(`nobody knows what concern ${found} is about`);
 	return novelty;
@@ -2949,15 +2949,15 @@ function compareRevisions(comparison, means) {
 function withoutOldText({ ledger, now, label, concerns, afresh }, matches, means) {
 	const anchors = anchorsIn(concerns, now, means.findAnchors);
 	const fates = new Map(ledger.concerns.map(({ id }) => [id, { kind: "old text gone" }]));
-	const novelties = noveltiesOf(anchors, afresh === true ? "first review" : "old text gone");
+	const novelties = newConcernReasonsOf(anchors, afresh === true ? "first review" : "old text gone");
 	return {
 		...revise(ledger, {
 			label,
 			concerns,
 			matches,
 			partial: [],
-			fates,
-			novelties
+			passageChanges: fates,
+			newConcernReasons: novelties
 		}),
 		changes: void 0,
 		matches,
@@ -2978,21 +2978,21 @@ function withBothTexts({ ledger, old, now, label, concerns, readings }, probabil
 			probability: likely
 		}] : [];
 	}));
-	const fates = fatesOf({
+	const fates = passageChangesOf({
 		concerns: open,
 		anchors: oldAnchors,
 		changes,
 		readings
 	});
-	const novelties = noveltiesOf(anchors, changes);
+	const novelties = newConcernReasonsOf(anchors, changes);
 	return {
 		...revise(ledger, {
 			label,
 			concerns,
 			matches,
 			partial,
-			fates,
-			novelties
+			passageChanges: fates,
+			newConcernReasons: novelties
 		}),
 		changes,
 		matches,
@@ -3001,14 +3001,14 @@ function withBothTexts({ ledger, old, now, label, concerns, readings }, probabil
 }
 /** The first review of a paper: all that it raises is new. */
 function firstRevision(label, concerns, anchors) {
-	const novelties = noveltiesOf(anchors, "first review");
+	const novelties = newConcernReasonsOf(anchors, "first review");
 	return revise(void 0, {
 		label,
 		concerns,
 		matches: [],
 		partial: [],
-		fates: /* @__PURE__ */ new Map(),
-		novelties
+		passageChanges: /* @__PURE__ */ new Map(),
+		newConcernReasons: novelties
 	});
 }
 /** All texts that `compareRevisions` asks rows of: concerns, and every sentence that one may be about. */
@@ -3021,7 +3021,7 @@ function textsToCompare({ ledger, concerns, old, now }) {
 	].map(({ text }) => text));
 }
 /** Known by found: 0 for a pair that may not be joined, whatever the words say. */
-function probabilities(ledger, concerns, { calibration, rowOf }) {
+function probabilities(ledger, concerns, { calibration, embeddingOf: rowOf }) {
 	const known = ledger.concerns.map(concernOf);
 	const rows = {
 		old: known.map(({ text }) => rowOf(text)),
@@ -3032,8 +3032,8 @@ function probabilities(ledger, concerns, { calibration, rowOf }) {
 /** A pair that would be refused is matched only where neither side has another: then the refusal is told. */
 function matchesOf(ledger, concerns, probability, threshold) {
 	const keys = {
-		old: ledger.concerns.map((concern) => `${concern.id} ${keyOf(concernOf(concern))}`),
-		found: concerns.map(keyOf)
+		old: ledger.concerns.map((concern) => `${concern.id} ${concernKey(concernOf(concern))}`),
+		found: concerns.map(concernKey)
 	};
 	const masked = (allowed) => probability.map((values, row) => values.map((value, found) => allowed(row, found) ? value : 0));
 	const isRefused = (row, found) => {
@@ -3469,4 +3469,4 @@ function cut(text, bytes) {
 	return kept + ELLIPSIS;
 }
 
-export { fitLogistic as A, assignConcerns as C, findAnchorsBy as D, anchorsIn as E, textsToAnchor as O, meaningfulWords as S, anchorModelFor as T, probabilityOf as _, comparisonResultSchema as a, signalsOf as b, firstRevision as c, CALIBRATIONS as d, calibrationOf as f, matchConcerns as g, keyOf as h, comparisonOf as i, countSentences as k, textsToCompare as l, evidenceOf$1 as m, decodeLedger as n, cosmeticComparison as o, parseCalibration as p, encodeLedger as r, compareRevisions as s, LEDGER_LIMIT as t, differenceOf as u, standingsOf as v, leastCostAssignment as w, NOTHING_COUNTED as x, SIGNAL_NAMES as y };
+export { fitLogistic as A, assignConcerns as C, anchorsIn as D, anchorModelFor as E, textsToAnchor as O, meaningfulWords as S, anchorFinder as T, matchConcerns as _, comparisonResultSchema as a, signalsOf as b, firstRevision as c, CALIBRATIONS as d, calibrationOf as f, marginsOf as g, logOddsOf as h, comparisonOf as i, countSentences as k, textsToCompare as l, concernKey as m, decodeLedger as n, cosmeticComparison as o, parseCalibration as p, encodeLedger as r, compareRevisions as s, LEDGER_LIMIT as t, differenceOf as u, probabilityOf as v, leastCostAssignment as w, NOTHING_COUNTED as x, SIGNAL_NAMES as y };

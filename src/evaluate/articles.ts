@@ -1,6 +1,6 @@
 /** Predictions and references of the same article, side by side, with their cosines: all that scoring needs, computed once for every sweep. */
 import { cosineMatrix, type Embeddings, embeddingsOf, type Matrix } from "../embeddings/index.ts";
-import type { SaidConcern } from "../revision/index.ts";
+import type { ComparableConcern } from "../revision/index.ts";
 import type { Prediction } from "./predictions.ts";
 import type { Reference, ReferenceConcern } from "./references.ts";
 
@@ -9,7 +9,7 @@ export interface EvaluatedArticle {
   readonly source: string | undefined;
   /** Whether the tool has a row for it; one without counts as a review that found nothing. */
   readonly predicted: boolean;
-  readonly tool: readonly SaidConcern[];
+  readonly tool: readonly ComparableConcern[];
   readonly reference: readonly ReferenceConcern[];
   readonly figureExcluded: number;
   /** Cosine similarities, tool x reference, each a float32 value held as a double, as the published evaluator compares them. Those are summed in float32
@@ -63,7 +63,7 @@ export function textsToEmbed(
   return texts;
 }
 
-function textsOf(concerns: readonly SaidConcern[]): readonly string[] {
+function textsOf(concerns: readonly ComparableConcern[]): readonly string[] {
   return concerns.map(({ text }) => text);
 }
 

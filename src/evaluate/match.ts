@@ -2,7 +2,7 @@
  *  Invariant: a prediction and a reference each have at most one partner. */
 
 import type { Matrix } from "../embeddings/index.ts";
-import { leastCostAssignment, type SaidConcern } from "../revision/index.ts";
+import { type ComparableConcern, leastCostAssignment } from "../revision/index.ts";
 
 export interface Match {
   readonly tool: number;
@@ -12,8 +12,8 @@ export interface Match {
 /** A rule for "they say the same". Whoever has another one than a threshold on cosines (`same-concern.ts`, a judge) hands it to `scoreArticle` in
  *  place of the published rule, and the same counts, intervals and reports come of it. */
 export type Matcher = (article: {
-  readonly tool: readonly SaidConcern[];
-  readonly reference: readonly SaidConcern[];
+  readonly tool: readonly ComparableConcern[];
+  readonly reference: readonly ComparableConcern[];
   /** Tool x reference. */
   readonly cosines: Matrix;
 }) => readonly Match[];

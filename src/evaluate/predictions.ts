@@ -2,12 +2,12 @@
 import { z } from "zod";
 import { type Line, linesOf, parseLine, refused } from "../jsonl.ts";
 import { strip } from "../review/index.ts";
-import type { SaidConcern } from "../revision/index.ts";
+import type { ComparableConcern } from "../revision/index.ts";
 
 export interface Prediction {
   readonly id: string;
   /** In the tool's order; with an empty text where a concern has none, and a category where the tool gave one. */
-  readonly concerns: readonly SaidConcern[];
+  readonly concerns: readonly ComparableConcern[];
   /** Elements that the published evaluator passes over too: blank strings among strings, and what is no object among objects. */
   readonly skipped: number;
 }
@@ -61,7 +61,7 @@ function categoriesBeside(structured: readonly unknown[]): ReadonlyMap<string, s
 }
 
 /** The first element decides whether the list is one of strings or of objects. */
-function concernsOf(concerns: readonly unknown[], beside: ReadonlyMap<string, string>, line: Line): readonly SaidConcern[] {
+function concernsOf(concerns: readonly unknown[], beside: ReadonlyMap<string, string>, line: Line): readonly ComparableConcern[] {
   if (typeof concerns[0] !== "string") return ofObjects(concerns, line);
   return ofStrings(concerns, line).map((text) => ({ text, category: beside.get(text) }));
 }
@@ -74,7 +74,7 @@ function ofStrings(concerns: readonly unknown[], line: Line): string[] {
   });
 }
 
-function ofObjects(concerns: readonly unknown[], line: Line): SaidConcern[] {
+function ofObjects(concerns: readonly unknown[], line: Line): ComparableConcern[] {
   return concerns.flatMap((concern, k) => {
     if (typeof concern !== "object" || concern === null || Array.isArray(concern)) return [];
     const { success, data } = Said.safeParse(concern);

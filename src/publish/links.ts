@@ -1,6 +1,7 @@
 /** Where on the server something stands: commits and passages, by addresses that stay. Invariant: whatever a path holds, it cannot leave its link: only
  *  letters, digits and `%-._~/` of it are left. */
-import type { Ledger, LedgerConcern, Place } from "../revision/index.ts";
+import type { FileLines } from "../manuscript/index.ts";
+import type { Ledger, LedgerConcern } from "../revision/index.ts";
 import { truncate } from "../text.ts";
 import { escapeMarkdown } from "./sanitise.ts";
 import type { Provenance } from "./state/provenance.ts";
@@ -39,7 +40,7 @@ export function pullUrl({ server, repository, pull }: PullRequestAddress): strin
 export function passageUrl(
   { server, repository }: PullRequestAddress,
   sha: string,
-  { file, startLine, endLine }: Place,
+  { file, startLine, endLine }: FileLines,
 ): string | undefined {
   const path = encodedPath(file);
   if (path === undefined || !isCommit(sha)) return undefined;
@@ -80,7 +81,7 @@ const MAX_NAME = 60;
 const MAX_NARROW_NAME = 24;
 
 /** Such as `Methods, line 711`, or `04.methods.md, lines 12–18` where the section is not known. Markdown. */
-function placeLabel(place: Place, sections: Provenance["sections"], isShort: boolean): string {
+function placeLabel(place: FileLines, sections: Provenance["sections"], isShort: boolean): string {
   const { file, startLine, endLine } = place;
   const section = sections.find((one) => one.file === file && one.first <= startLine && startLine <= one.last);
   const name =
@@ -94,7 +95,7 @@ function fileName(file: string, isShort: boolean): string {
   return escapeMarkdown(truncate(file.split("/").at(-1) ?? file, isShort ? MAX_NARROW_NAME : MAX_NAME));
 }
 
-const lineNumbers = ({ startLine, endLine }: Place): string =>
+const lineNumbers = ({ startLine, endLine }: FileLines): string =>
   endLine === startLine ? `${startLine}` : `${startLine}–${endLine}`;
 
 /** @param commit at which the lines are meant; undefined where it is not known: then there is no link
@@ -102,7 +103,7 @@ const lineNumbers = ({ startLine, endLine }: Place): string =>
 export function placeLink(
   where: PullRequestAddress,
   commit: string | undefined,
-  place: Place,
+  place: FileLines,
   sections: Provenance["sections"],
   isShort = false,
 ): string {
@@ -122,13 +123,13 @@ export function earlierPlaceLink(
   return `${linked(`${name} ${lineNumbers(place)}`, where, commit, place)} of revision ${revision}`;
 }
 
-function linked(label: string, where: PullRequestAddress, commit: string | undefined, place: Place): string {
+function linked(label: string, where: PullRequestAddress, commit: string | undefined, place: FileLines): string {
   const url = commit === undefined ? undefined : passageUrl(where, commit, place);
   return url === undefined ? label : `[${label}](${url})`;
 }
 
 export interface LastPlace {
-  readonly place: Place;
+  readonly place: FileLines;
   /** Number of the revision whose lines they are. */
   readonly revision: number;
   readonly commit: string | undefined;

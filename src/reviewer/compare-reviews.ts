@@ -3,18 +3,18 @@ import type { Concern } from "../concern.ts";
 import type { Embeddings } from "../embeddings/index.ts";
 import { SettingsError } from "../errors.ts";
 import {
+  anchorFinder,
   anchorModelFor,
   anchorsIn,
-  type Compared,
   type ComparisonResult,
   compareRevisions,
   comparisonOf,
   emptyLedger,
   type FindAnchors,
-  findAnchorsBy,
   firstRevision,
   type Ledger,
   type ManuscriptText,
+  type RevisionComparison,
   textsToCompare,
 } from "../revision/index.ts";
 import { VERSION } from "../version.ts";
@@ -65,9 +65,9 @@ export async function compareReviews(
   };
   const embeddings = await embed(textsToCompare(comparison));
   log.progress("comparing");
-  const rowOf = rowBy(embeddings);
-  const findAnchors = findAnchorsBy(embedder, rowOf, embeddings.sha256);
-  const means = { calibration: calibration(embeddings.sha256), rowOf, findAnchors };
+  const embeddingOf = rowBy(embeddings);
+  const findAnchors = anchorFinder(embedder, embeddingOf, embeddings.sha256);
+  const means = { calibration: calibration(embeddings.sha256), embeddingOf, findAnchors };
   const compared = previous === undefined ? firstCompared(current, findAnchors) : compareRevisions(comparison, means);
   return comparisonOf({
     toolVersion: VERSION,
@@ -82,7 +82,7 @@ export async function compareReviews(
   });
 }
 
-function firstCompared({ label, concerns, text }: ReviewedText, findAnchors: FindAnchors): Compared {
+function firstCompared({ label, concerns, text }: ReviewedText, findAnchors: FindAnchors): RevisionComparison {
   const anchors = anchorsIn(concerns, text, findAnchors);
   return { ...firstRevision(label, concerns, anchors), changes: undefined, matches: [], anchors };
 }

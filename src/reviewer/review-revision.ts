@@ -15,7 +15,13 @@ import {
   resultSettings,
   review,
 } from "../review/index.ts";
-import { type ComparisonResult, cosmeticComparison, countSentences, differenceOf, skipCosmetic } from "../revision/index.ts";
+import {
+  addCosmeticRevision,
+  type ComparisonResult,
+  cosmeticComparison,
+  countSentences,
+  differenceOf,
+} from "../revision/index.ts";
 import { embeddingCache } from "../user-folders.ts";
 import { VERSION } from "../version.ts";
 import { type CalibrationForWeights, loadCalibrations } from "./calibrations.ts";
@@ -149,7 +155,7 @@ function cosmetic(
 ): ComparisonResult {
   return cosmeticComparison({
     toolVersion: VERSION,
-    ledger: label === current.label ? ledger : skipCosmetic(ledger, current.label),
+    ledger: label === current.label ? ledger : addCosmeticRevision(ledger, current.label),
     old: label,
     now: current.label,
     sentences: countSentences(current.manuscript),

@@ -5,25 +5,25 @@ import type { PassageReading } from "../review/index.ts";
 import { type Anchor, anchorsIn, type FindAnchors } from "./anchors/anchors.ts";
 import type { Coefficients } from "./calibration/calibration.ts";
 import { type Changes, changesBetween } from "./changes/changes.ts";
-import { fatesOf, noveltiesOf } from "./changes/passage-change.ts";
+import { newConcernReasonsOf, passageChangesOf } from "./changes/passage-change.ts";
 import { type ManuscriptText, passagesOf, sentencesOf } from "./changes/sentences.ts";
 import type { Ledger } from "./ledger/schema.ts";
 import { assignConcerns } from "./matching/assignment.ts";
-import { keyOf, sameConcern } from "./matching/same-concern.ts";
-import { concernOf, type Fate, refusal } from "./outcome.ts";
-import { type Match, type Revised, revise } from "./revise.ts";
+import { concernKey, sameConcern } from "./matching/same-concern.ts";
+import { concernOf, type PassageChange, refusal } from "./outcome.ts";
+import { type ConcernMatch, type RevisedLedger, revise } from "./revise.ts";
 
 /** What was learned about an embedder, and what it says. */
-export interface Means {
+export interface ComparisonDependencies {
   readonly calibration: Coefficients;
   /** @throws RangeError for a text that was not embedded */
-  readonly rowOf: (text: string) => Float32Array;
+  readonly embeddingOf: (text: string) => Float32Array;
   readonly findAnchors: FindAnchors;
 }
 
 /** @param old undefined where the text of before is gone (its commit was thrown away): then nothing is resolved, and nothing new is called noticed late
  *  @param readings of the new text: what of it the review got */
-export interface Comparison {
+export interface ComparisonInput {
   readonly ledger: Ledger;
   readonly old: ManuscriptText | undefined;
   readonly now: ManuscriptText;
@@ -34,10 +34,10 @@ export interface Comparison {
   readonly afresh?: boolean;
 }
 
-export interface Compared extends Revised {
+export interface RevisionComparison extends RevisedLedger {
   /** Undefined where the text of before is gone. */
   readonly changes: Changes | undefined;
-  readonly matches: readonly Match[];
+  readonly matches: readonly ConcernMatch[];
   /** Of the new concerns in the new text. */
   readonly anchors: readonly (readonly Anchor[])[];
 }
@@ -46,7 +46,7 @@ export interface Compared extends Revised {
  *  eased costs a line, one that is wrongly resolved misleads. */
 const PARTIAL_PROBABILITY = 0.1;
 
-export function compareRevisions(comparison: Comparison, means: Means): Compared {
+export function compareRevisions(comparison: ComparisonInput, means: ComparisonDependencies): RevisionComparison {
   const { ledger, old, concerns } = comparison;
   const probability = probabilities(ledger, concerns, means);
   const matches = matchesOf(ledger, concerns, probability, means.calibration.threshold);
@@ -55,42 +55,62 @@ export function compareRevisions(comparison: Comparison, means: Means): Compared
 }
 
 /** Only the concerns themselves can be compared: what changed, and so the cause of any silence, is not known. */
-function withoutOldText({ ledger, now, label, concerns, afresh }: Comparison, matches: readonly Match[], means: Means): Compared {
+function withoutOldText(
+  { ledger, now, label, concerns, afresh }: ComparisonInput,
+  matches: readonly ConcernMatch[],
+  means: ComparisonDependencies,
+): RevisionComparison {
   const anchors = anchorsIn(concerns, now, means.findAnchors);
-  const fates = new Map(ledger.concerns.map(({ id }): [string, Fate] => [id, { kind: "old text gone" }]));
-  const novelties = noveltiesOf(anchors, afresh === true ? "first review" : "old text gone");
-  const revised = revise(ledger, { label, concerns, matches, partial: [], fates, novelties });
+  const fates = new Map(ledger.concerns.map(({ id }): [string, PassageChange] => [id, { kind: "old text gone" }]));
+  const novelties = newConcernReasonsOf(anchors, afresh === true ? "first review" : "old text gone");
+  const revised = revise(ledger, { label, concerns, matches, partial: [], passageChanges: fates, newConcernReasons: novelties });
   return { ...revised, changes: undefined, matches, anchors };
 }
 
 function withBothTexts(
-  { ledger, old, now, label, concerns, readings }: Comparison & { readonly old: ManuscriptText },
+  { ledger, old, now, label, concerns, readings }: ComparisonInput & { readonly old: ManuscriptText },
   probability: readonly (readonly number[])[],
-  matches: readonly Match[],
-  means: Means,
-): Compared {
+  matches: readonly ConcernMatch[],
+  means: ComparisonDependencies,
+): RevisionComparison {
   const changes = changesBetween(old, now);
   const open = ledger.concerns.filter(({ state }) => state === "open");
   const oldAnchors = means.findAnchors(open.map(concernOf), old, changes.sentencesOf);
   const anchors = means.findAnchors(concerns, now, changes.sentencesOf);
   const anchored = new Map(open.map(({ id }, k) => [id, oldAnchors[k]?.[0]]));
   const partial = ledger.concerns.flatMap(({ id }, row) =>
-    concerns.flatMap((_, found): Match[] => {
+    concerns.flatMap((_, found): ConcernMatch[] => {
       const likely = probability[row]?.[found] ?? 0;
       return likely >= PARTIAL_PROBABILITY && onOnePassage(anchored.get(id), anchors[found]?.[0], changes)
         ? [{ id, found, probability: likely }]
         : [];
     }),
   );
-  const fates = fatesOf({ concerns: open, anchors: oldAnchors, changes, readings });
-  const novelties = noveltiesOf(anchors, changes);
-  return { ...revise(ledger, { label, concerns, matches, partial, fates, novelties }), changes, matches, anchors };
+  const fates = passageChangesOf({ concerns: open, anchors: oldAnchors, changes, readings });
+  const novelties = newConcernReasonsOf(anchors, changes);
+  return {
+    ...revise(ledger, { label, concerns, matches, partial, passageChanges: fates, newConcernReasons: novelties }),
+    changes,
+    matches,
+    anchors,
+  };
 }
 
 /** The first review of a paper: all that it raises is new. */
-export function firstRevision(label: string, concerns: readonly Concern[], anchors: readonly (readonly Anchor[])[]): Revised {
-  const novelties = noveltiesOf(anchors, "first review");
-  return revise(undefined, { label, concerns, matches: [], partial: [], fates: new Map(), novelties });
+export function firstRevision(
+  label: string,
+  concerns: readonly Concern[],
+  anchors: readonly (readonly Anchor[])[],
+): RevisedLedger {
+  const novelties = newConcernReasonsOf(anchors, "first review");
+  return revise(undefined, {
+    label,
+    concerns,
+    matches: [],
+    partial: [],
+    passageChanges: new Map(),
+    newConcernReasons: novelties,
+  });
 }
 
 /** All texts that `compareRevisions` asks rows of: concerns, and every sentence that one may be about. */
@@ -99,14 +119,18 @@ export function textsToCompare({
   concerns,
   old,
   now,
-}: Pick<Comparison, "ledger" | "concerns" | "old" | "now">): ReadonlySet<string> {
+}: Pick<ComparisonInput, "ledger" | "concerns" | "old" | "now">): ReadonlySet<string> {
   const texts = old === undefined ? [now] : [old, now];
   const sentences = texts.flatMap(passagesOf).flatMap(sentencesOf);
   return new Set([...ledger.concerns, ...concerns, ...sentences].map(({ text }) => text));
 }
 
 /** Known by found: 0 for a pair that may not be joined, whatever the words say. */
-function probabilities(ledger: Ledger, concerns: readonly Concern[], { calibration, rowOf }: Means): number[][] {
+function probabilities(
+  ledger: Ledger,
+  concerns: readonly Concern[],
+  { calibration, embeddingOf: rowOf }: ComparisonDependencies,
+): number[][] {
   const known = ledger.concerns.map(concernOf);
   const rows = { old: known.map(({ text }) => rowOf(text)), found: concerns.map(({ text }) => rowOf(text)) };
   return sameConcern(known, concerns, rows, calibration).probability;
@@ -118,10 +142,10 @@ function matchesOf(
   concerns: readonly Concern[],
   probability: readonly (readonly number[])[],
   threshold: number,
-): Match[] {
+): ConcernMatch[] {
   const keys = {
-    old: ledger.concerns.map((concern) => `${concern.id} ${keyOf(concernOf(concern))}`),
-    found: concerns.map(keyOf),
+    old: ledger.concerns.map((concern) => `${concern.id} ${concernKey(concernOf(concern))}`),
+    found: concerns.map(concernKey),
   };
   const masked = (allowed: (row: number, found: number) => boolean) =>
     probability.map((values, row) => values.map((value, found) => (allowed(row, found) ? value : 0)));

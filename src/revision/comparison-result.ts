@@ -5,7 +5,7 @@ import { concernSchema } from "../concern.ts";
 import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
 import { ANCHOR_BASES, type AnchorBasis } from "./anchors/anchors.ts";
 import type { Changes } from "./changes/changes.ts";
-import type { Compared } from "./compare.ts";
+import type { RevisionComparison } from "./compare.ts";
 import { causeSchema, type Ledger, ledgerSchema, placeSchema } from "./ledger/schema.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -118,7 +118,7 @@ export interface ComparisonParts {
   readonly now: string;
   readonly embedder: string;
   readonly anchoredBy: AnchorBasis;
-  readonly compared: Compared;
+  readonly compared: RevisionComparison;
   readonly review: ReviewResult | undefined;
   readonly notes: readonly string[];
 }

@@ -1,33 +1,35 @@
 /** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read; a matched concern
  *  is renamed, never silenced. Fails towards open: a false "resolved" misleads an editor, a late one costs a line. */
+
 import { type Concern, SEVERITIES, type Severity } from "../concern.ts";
-import type { Cause, LedgerConcern, Place } from "./ledger/schema.ts";
+import type { FileLines } from "../manuscript/index.ts";
+import type { Cause, LedgerConcern } from "./ledger/schema.ts";
 
 /** What the revision did to what an old concern is about. */
-export type Fate =
+export type PassageChange =
   /** Its sentences stand as they were. */
-  | { readonly kind: "untouched"; readonly places: readonly Place[] }
+  | { readonly kind: "untouched"; readonly places: readonly FileLines[] }
   /** Its passage changed, but not the sentences that it is about. */
-  | { readonly kind: "beside"; readonly places: readonly Place[] }
+  | { readonly kind: "beside"; readonly places: readonly FileLines[] }
   /** Its sentences changed, but nothing in the new words speaks to the concern: a change of style, or of something else. */
-  | { readonly kind: "unrelated"; readonly places: readonly Place[] }
+  | { readonly kind: "unrelated"; readonly places: readonly FileLines[] }
   /** What changed may be what it is about, but more likely is not. */
-  | { readonly kind: "unsure"; readonly places: readonly Place[] }
+  | { readonly kind: "unsure"; readonly places: readonly FileLines[] }
   /** Its passage did not reach the model whole. `cause`: what changed there all the same, to be judged by a later review. */
-  | { readonly kind: "not read"; readonly places: readonly Place[]; readonly cause?: Cause }
+  | { readonly kind: "not read"; readonly places: readonly FileLines[]; readonly cause?: Cause }
   /** It is about no one passage, and nothing was added that speaks to it. */
   | { readonly kind: "no passage" }
   /** Nobody can tell: the text that it was raised about is gone. */
   | { readonly kind: "old text gone" }
   /** Its sentences changed or went, or what it asks for was added. */
-  | { readonly kind: "caused"; readonly cause: Cause; readonly places: readonly Place[] };
+  | { readonly kind: "caused"; readonly cause: Cause; readonly places: readonly FileLines[] };
 
 /** What a concern that no earlier review raised is about. */
-export type Novelty =
-  | { readonly kind: "first review"; readonly places: readonly Place[] }
+export type NewConcernReason =
+  | { readonly kind: "first review"; readonly places: readonly FileLines[] }
   /** Whether its text is new is not known. */
-  | { readonly kind: "old text gone"; readonly places: readonly Place[] }
-  | { readonly kind: "new passage" | "changed passage" | "unchanged passage"; readonly places: readonly Place[] }
+  | { readonly kind: "old text gone"; readonly places: readonly FileLines[] }
+  | { readonly kind: "new passage" | "changed passage" | "unchanged passage"; readonly places: readonly FileLines[] }
   /** About no one passage of a paper that changed, or did not. */
   | { readonly kind: "changed paper" | "unchanged paper"; readonly places: readonly [] };
 
@@ -46,7 +48,7 @@ interface Raised {
   /** Index in the new review. */
   readonly found: number;
   readonly now: Concern;
-  readonly places: readonly Place[];
+  readonly places: readonly FileLines[];
 }
 interface Matched extends Known, Raised {
   /** That both are the same concern. */
@@ -57,7 +59,7 @@ interface Matched extends Known, Raised {
 export type NewOutcome = Raised & {
   readonly kind: "introduced" | "noticed late";
   readonly id: string;
-  readonly because: Novelty["kind"];
+  readonly because: NewConcernReason["kind"];
   readonly instead?: Refusal | undefined;
 };
 /** Of a concern that has an id already. */
@@ -68,10 +70,10 @@ export type KnownOutcome =
   | (Matched & { readonly kind: "eased"; readonly because: "less severe" | "narrower" | "raised in part" })
   | (Known & {
       readonly kind: "not repeated";
-      readonly because: Exclude<Fate["kind"], "caused">;
-      readonly places: readonly Place[];
+      readonly because: Exclude<PassageChange["kind"], "caused">;
+      readonly places: readonly FileLines[];
     })
-  | (Known & { readonly kind: "resolved"; readonly cause: Cause; readonly places: readonly Place[] });
+  | (Known & { readonly kind: "resolved"; readonly cause: Cause; readonly places: readonly FileLines[] });
 export type Outcome = NewOutcome | KnownOutcome;
 
 export function concernOf({ text, category, severity }: LedgerConcern): Concern {
@@ -79,7 +81,7 @@ export function concernOf({ text, category, severity }: LedgerConcern): Concern 
 }
 
 /** @returns above 0 where `a` weighs more than `b` */
-export function heavier(a: Severity, b: Severity): number {
+export function compareSeverity(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(b) - SEVERITIES.indexOf(a);
 }
 
@@ -92,7 +94,7 @@ const DISMISSED_PROBABILITY = 0.9;
  *  @returns why a found concern may not take the place of a known one; undefined where it may */
 export function refusal(known: LedgerConcern, found: Concern, probability: number): Refusal | undefined {
   if (known.state !== "dismissed") return undefined;
-  if (heavier(found.severity, known.severity) > 0) return { id: known.id, why: "more severe than what was dismissed" };
+  if (compareSeverity(found.severity, known.severity) > 0) return { id: known.id, why: "more severe than what was dismissed" };
   if (!(probability >= DISMISSED_PROBABILITY)) return { id: known.id, why: "not surely what was dismissed" };
   if (found.category !== known.category) return { id: known.id, why: "of another category" };
   return undefined;
@@ -107,7 +109,7 @@ export function outcomeOfMatched(known: LedgerConcern, raised: Raised, probabili
     case "resolved":
       return { kind: "reopened", ...matched, resolvedIn: known.history.at(-1)?.revision ?? 1 };
     case "open": {
-      const weight = heavier(raised.now.severity, known.severity);
+      const weight = compareSeverity(raised.now.severity, known.severity);
       if (weight > 0) return { kind: "escalated", ...matched };
       return weight < 0 ? { kind: "eased", because: "less severe", ...matched } : { kind: "standing", ...matched };
     }
@@ -122,7 +124,7 @@ export function outcomeOfPart(known: LedgerConcern, raised: Raised, probability:
 }
 
 /** An open concern that the new review did not raise again, not even in part. A change of before, which no review had read, counts once its text is read. */
-export function outcomeOfUnmatched(known: LedgerConcern, fate: Fate): KnownOutcome {
+export function outcomeOfUnmatched(known: LedgerConcern, fate: PassageChange): KnownOutcome {
   const told = { id: known.id, was: concernOf(known) };
   switch (fate.kind) {
     case "caused":
@@ -145,7 +147,7 @@ export function outcomeOfUnmatched(known: LedgerConcern, fate: Fate): KnownOutco
 export function outcomeOfNew(
   id: string,
   raised: Omit<Raised, "places">,
-  novelty: Novelty,
+  novelty: NewConcernReason,
   instead: Refusal | undefined,
 ): NewOutcome {
   const told = { id, ...raised, places: novelty.places, because: novelty.kind, ...(instead === undefined ? {} : { instead }) };

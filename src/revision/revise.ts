@@ -2,24 +2,24 @@
  *  Invariant: every open concern and every found one has exactly one outcome; whatever the order of matches, the result is the same.
  *  Fails towards open, and towards telling a concern twice. */
 import type { Concern } from "../concern.ts";
-import { admitted, emptyLedger, latestRevision, moved, withRevision } from "./ledger/ledger.ts";
+import { applyOutcome, emptyLedger, latestRevision, newLedgerConcern, withRevision } from "./ledger/ledger.ts";
 import type { Ledger, LedgerConcern } from "./ledger/schema.ts";
 import {
-  type Fate,
-  heavier,
+  compareSeverity,
   type KnownOutcome,
-  type Novelty,
+  type NewConcernReason,
   type Outcome,
   outcomeOfMatched,
   outcomeOfNew,
   outcomeOfPart,
   outcomeOfUnmatched,
+  type PassageChange,
   type Refusal,
   refusal,
 } from "./outcome.ts";
 
 /** That a known concern, by its id, and a found one, by its index, are the same. */
-export interface Match {
+export interface ConcernMatch {
   readonly id: string;
   readonly found: number;
   readonly probability: number;
@@ -29,17 +29,17 @@ export interface Match {
  *  @param partial a found concern is a part of a known one; looked at only where the known one has no match
  *  @param fates of every open concern, by id
  *  @param novelties of every found concern, by index */
-export interface Revision {
+export interface ReviewedRevision {
   /** Which text was reviewed, such as a commit. */
   readonly label: string;
   readonly concerns: readonly Concern[];
-  readonly matches: readonly Match[];
-  readonly partial: readonly Match[];
-  readonly fates: ReadonlyMap<string, Fate>;
-  readonly novelties: readonly Novelty[];
+  readonly matches: readonly ConcernMatch[];
+  readonly partial: readonly ConcernMatch[];
+  readonly passageChanges: ReadonlyMap<string, PassageChange>;
+  readonly newConcernReasons: readonly NewConcernReason[];
 }
 
-export interface Revised {
+export interface RevisedLedger {
   readonly ledger: Ledger;
   /** What is new in the order of the review, then what was known in the order of ids. */
   readonly outcomes: readonly Outcome[];
@@ -47,7 +47,7 @@ export interface Revised {
 
 /** @param ledger undefined before the first review
  *  @throws RangeError where a match names what is not there or names it twice, or a fate or novelty is missing: bugs of ours */
-export function revise(ledger: Ledger | undefined, revision: Revision): Revised {
+export function revise(ledger: Ledger | undefined, revision: ReviewedRevision): RevisedLedger {
   const before = ledger ?? emptyLedger();
   const after = withRevision(before, revision.label, "reviewed");
   const number = latestRevision(after)?.number ?? 1;
@@ -60,7 +60,7 @@ export function revise(ledger: Ledger | undefined, revision: Revision): Revised 
   const known = before.concerns.map((concern) => {
     const outcome = outcomeOfKnown(concern, revision, joined.get(concern.id), parts.get(concern.id));
     if (outcome === undefined) return { concern, outcome };
-    return { concern: moved(concern, outcome, number, revision.fates.get(concern.id)), outcome };
+    return { concern: applyOutcome(concern, outcome, number, revision.passageChanges.get(concern.id)), outcome };
   });
   const fresh = revision.concerns.flatMap((now, found) => (absorbed.has(found) ? [] : [{ now, found }]));
   const introduced = fresh.map(({ now, found }, k) =>
@@ -70,19 +70,19 @@ export function revise(ledger: Ledger | undefined, revision: Revision): Revised 
     ledger: {
       ...after,
       nextId: before.nextId + fresh.length,
-      concerns: [...known.map(({ concern }) => concern), ...introduced.map((outcome) => admitted(outcome, number))],
+      concerns: [...known.map(({ concern }) => concern), ...introduced.map((outcome) => newLedgerConcern(outcome, number))],
     },
     outcomes: [...introduced, ...known.flatMap(({ outcome }) => outcome ?? [])],
   };
 }
 
-interface Join extends Match {
+interface Join extends ConcernMatch {
   /** Whether the found concern becomes this one, or only shows that a part of it stands. */
   readonly absorbs: boolean;
 }
 
 /** The matches that may be made, and why the others may not. */
-function admissible({ concerns }: Ledger, { concerns: found, matches }: Revision) {
+function admissible({ concerns }: Ledger, { concerns: found, matches }: ReviewedRevision) {
   const byId = new Map(concerns.map((concern) => [concern.id, concern]));
   const joined = new Map<string, Join>();
   const refused = new Map<number, Refusal>();
@@ -100,7 +100,7 @@ function admissible({ concerns }: Ledger, { concerns: found, matches }: Revision
  *  a more severe one must be seen as new. */
 function partsOf(
   { concerns }: Ledger,
-  { concerns: found, partial, matches }: Revision,
+  { concerns: found, partial, matches }: ReviewedRevision,
   joined: ReadonlyMap<string, Join>,
 ): Map<string, Join> {
   const taken = new Set(matches.map((match) => match.found));
@@ -112,7 +112,7 @@ function partsOf(
     const known = concerns.find(({ id }) => id === part.id);
     const now = found[part.found];
     if (known?.state !== "open" || now === undefined || joined.has(part.id) || parts.has(part.id)) continue;
-    const absorbs = !taken.has(part.found) && heavier(now.severity, known.severity) <= 0;
+    const absorbs = !taken.has(part.found) && compareSeverity(now.severity, known.severity) <= 0;
     if (absorbs) taken.add(part.found);
     parts.set(part.id, { ...part, absorbs });
   }
@@ -122,25 +122,25 @@ function partsOf(
 /** @returns undefined for a closed concern that nobody raised again: nothing became of it */
 function outcomeOfKnown(
   concern: LedgerConcern,
-  revision: Revision,
+  revision: ReviewedRevision,
   join: Join | undefined,
   part: Join | undefined,
 ): KnownOutcome | undefined {
   if (join !== undefined) return outcomeOfMatched(concern, raisedBy(revision, join.found), join.probability);
   if (concern.state !== "open") return undefined;
   if (part !== undefined) return outcomeOfPart(concern, raisedBy(revision, part.found), part.probability, part.absorbs);
-  const fate = revision.fates.get(concern.id);
+  const fate = revision.passageChanges.get(concern.id);
   if (fate === undefined) throw new RangeError(`nobody knows the fate of ${concern.id}`);
   return outcomeOfUnmatched(concern, fate);
 }
 
-function raisedBy(revision: Revision, found: number) {
+function raisedBy(revision: ReviewedRevision, found: number) {
   const now = revision.concerns[found];
   if (now === undefined) throw new RangeError(`the review has no concern ${found}`);
   return { now, found, places: noveltyOf(revision, found).places };
 }
 
-function noveltyOf({ novelties }: Revision, found: number): Novelty {
+function noveltyOf({ newConcernReasons: novelties }: ReviewedRevision, found: number): NewConcernReason {
   const novelty = novelties[found];
   if (novelty === undefined) throw new RangeError(`nobody knows what concern ${found} is about`);
   return novelty;
@@ -150,7 +150,7 @@ function idNumber(id: string): number {
   return Number(id.slice(1));
 }
 
-function assertOneToOne({ concerns }: Ledger, { matches, concerns: found }: Revision): void {
+function assertOneToOne({ concerns }: Ledger, { matches, concerns: found }: ReviewedRevision): void {
   const ids = new Set(matches.map(({ id }) => id));
   const indices = new Set(matches.map((match) => match.found));
   if (ids.size !== matches.length || indices.size !== matches.length) throw new RangeError("a concern was matched twice");

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EXIT_CODES } from "../../src/errors.ts";
-import { CALIBRATIONS, comparisonResultSchema, parseCalibration, textsToEmbed } from "../../src/revision/index.ts";
+import { CALIBRATIONS, comparisonResultSchema, labelledTexts, parseCalibration } from "../../src/revision/index.ts";
 import { concern } from "../support/build.ts";
 import { bioreview as run } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
@@ -17,7 +17,7 @@ const blinding = concern("Blinding of the histology scoring is not described in 
 const power = concern("No power analysis justifies the sample of twelve mice.", "minor", "statistical_methodology");
 const powerAgain = concern("The sample of twelve mice is not justified by a power analysis.", "minor", "statistical_methodology");
 
-const texts = [...textsToEmbed(labelled)];
+const texts = [...labelledTexts(labelled)];
 const paper = `# Sleep in mice\n\n${markdownPaper(2)}`;
 function rowsFile(rowOf: (text: string) => Float32Array, of: readonly string[]): string {
   const line = (text: string) =>

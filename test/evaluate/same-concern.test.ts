@@ -4,7 +4,7 @@ import type { EvaluatedArticle } from "../../src/evaluate/articles.ts";
 import { scoreArticles } from "../../src/evaluate/evaluation.ts";
 import { PUBLISHED_THRESHOLD, publishedMatcher } from "../../src/evaluate/match.ts";
 import { calibratedMatcher } from "../../src/evaluate/same-concern.ts";
-import { CALIBRATIONS, type SaidConcern } from "../../src/revision/index.ts";
+import { CALIBRATIONS, type ComparableConcern } from "../../src/revision/index.ts";
 import { probabilityBy } from "../../src/revision/matching/same-concern.ts";
 
 const [minilm] = CALIBRATIONS;
@@ -17,12 +17,12 @@ const noVehicleAgain = "A vehicle control is missing, so the effect of the solve
 const fewAnimals = "Three animals a group are too few, and a power analysis is missing.";
 const oldLiterature = "The introduction cites nothing about wound healing that is younger than ten years.";
 
-const said = (text: string, category?: string): SaidConcern => ({ text, category });
+const said = (text: string, category?: string): ComparableConcern => ({ text, category });
 
 /** @param cosines tool x reference, whatever the texts are */
 function article(
-  tool: readonly SaidConcern[],
-  reference: readonly SaidConcern[],
+  tool: readonly ComparableConcern[],
+  reference: readonly ComparableConcern[],
   cosines: readonly (readonly number[])[],
 ): EvaluatedArticle {
   return {

@@ -5,7 +5,7 @@ import { addsDecisionsOnly, keepDecisions } from "../../src/publish/state/decisi
 import type { RunResult, SavedState } from "../../src/publish/state/run-result.ts";
 import { loadState } from "../../src/publish/state/saved-state.ts";
 import { dismiss, type Ledger, reopen } from "../../src/revision/index.ts";
-import type { Fate } from "../../src/revision/outcome.ts";
+import type { PassageChange } from "../../src/revision/outcome.ts";
 import {
   at,
   commit,
@@ -33,7 +33,7 @@ const one = reviewed("one", undefined, {
 });
 const first = planned(one);
 const standing = standsAfter(nothing, first);
-const rewritten: Fate = {
+const rewritten: PassageChange = {
   kind: "caused",
   cause: {
     kind: "rewritten",

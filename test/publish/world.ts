@@ -6,7 +6,7 @@ import type { Publication } from "../../src/publish/publication.ts";
 import { type RunResult, runResultSchema } from "../../src/publish/state/run-result.ts";
 import { type ReviewResult, reviewResultSchema } from "../../src/review/index.ts";
 import { comparisonResultSchema, type Ledger, type Outcome } from "../../src/revision/index.ts";
-import type { Fate, Novelty } from "../../src/revision/outcome.ts";
+import type { NewConcernReason, PassageChange } from "../../src/revision/outcome.ts";
 import { revise } from "../../src/revision/revise.ts";
 
 export const REPOSITORY = "lab/paper";
@@ -21,10 +21,10 @@ export const at = (line: number, file = PAPER) => ({ file, startLine: line, endL
 export interface Raised extends Partial<Concern> {
   readonly text: string;
   readonly is?: string;
-  readonly novelty?: Novelty;
+  readonly novelty?: NewConcernReason;
 }
 /** What changed in the text of known concerns that are not raised again; of all others nothing did. */
-export type Fates = Readonly<Record<string, Fate>>;
+export type Fates = Readonly<Record<string, PassageChange>>;
 
 /** Every foreign string that a review can bring, one by one. */
 export interface Foreign {
@@ -133,11 +133,14 @@ export function reviewed(
     concerns,
     matches: raised.flatMap(({ is }, found) => (is === undefined ? [] : [{ id: is, found, probability: 0.99 }])),
     partial: [],
-    fates: new Map(
-      (ledger?.concerns ?? []).map(({ id }): [string, Fate] => [id, fates[id] ?? { kind: "untouched", places: [at(9)] }]),
+    passageChanges: new Map(
+      (ledger?.concerns ?? []).map(({ id }): [string, PassageChange] => [
+        id,
+        fates[id] ?? { kind: "untouched", places: [at(9)] },
+      ]),
     ),
-    novelties: raised.map(
-      ({ novelty }, k): Novelty =>
+    newConcernReasons: raised.map(
+      ({ novelty }, k): NewConcernReason =>
         novelty ?? { kind: ledger === undefined ? "first review" : "new passage", places: [at(10 * (k + 1))] },
     ),
   });

@@ -2,10 +2,16 @@ import { describe, expect, test } from "vitest";
 import type { Concern } from "../../src/concern.ts";
 import { comparisonMarkdown } from "../../src/publish/render/comparison-markdown.ts";
 import { comparisonText } from "../../src/publish/render/comparison-text.ts";
-import { findAnchorsBy } from "../../src/revision/anchors/anchors.ts";
+import { anchorFinder } from "../../src/revision/anchors/anchors.ts";
 import { CALIBRATIONS } from "../../src/revision/calibration/calibration.ts";
 import { passagesOf } from "../../src/revision/changes/sentences.ts";
-import { type Comparison, compareRevisions, firstRevision, type Means, textsToCompare } from "../../src/revision/compare.ts";
+import {
+  type ComparisonDependencies,
+  type ComparisonInput,
+  compareRevisions,
+  firstRevision,
+  textsToCompare,
+} from "../../src/revision/compare.ts";
 import { comparisonOf } from "../../src/revision/comparison-result.ts";
 import type { Ledger } from "../../src/revision/ledger/schema.ts";
 import { concern, manuscript, passage, section } from "../support/build.ts";
@@ -47,7 +53,7 @@ function ledgerOf(...concerns: Concern[]): Ledger {
 }
 
 /** Only the same text is alike. */
-function means(): Means {
+function means(): ComparisonDependencies {
   const [calibration] = CALIBRATIONS;
   if (calibration === undefined) throw new Error("there is no calibration");
   const axes = new Map<string, number>();
@@ -55,10 +61,10 @@ function means(): Means {
     const axis = axes.get(text) ?? axes.set(text, axes.size).size - 1;
     return Float32Array.from({ length: 64 }, (_, k) => (k === axis ? 1 : 0));
   };
-  return { calibration, rowOf, findAnchors: findAnchorsBy("by words alone", rowOf) };
+  return { calibration, embeddingOf: rowOf, findAnchors: anchorFinder("by words alone", rowOf) };
 }
 
-function compared(ledger: Ledger, concerns: readonly Concern[], old: Comparison["old"]) {
+function compared(ledger: Ledger, concerns: readonly Concern[], old: ComparisonInput["old"]) {
   const readings = passagesOf(after).map((one) => ({ passage: one, read: "whole" as const, until: one.text.length }));
   return compareRevisions({ ledger, old, now: after, label: "v2", concerns, readings }, means());
 }
@@ -68,7 +74,15 @@ const told = (outcomes: readonly { id: string; kind: string; because?: string }[
 
 test("a first review is told as such: nothing was compared, and no text is gone", () => {
   const done = { ...firstRevision("v1", [light], [[]]), changes: undefined, matches: [], anchors: [[]] };
-  const parts = { toolVersion: "0.1.0", before: ledgerOf(), old: undefined, now: "v1", embedder: "minilm", review: undefined, notes: [] };
+  const parts = {
+    toolVersion: "0.1.0",
+    before: ledgerOf(),
+    old: undefined,
+    now: "v1",
+    embedder: "minilm",
+    review: undefined,
+    notes: [],
+  };
   const result = comparisonOf({ ...parts, anchoredBy: "words and embeddings", compared: done });
   for (const text of [comparisonText(result, 100), comparisonMarkdown(result)]) {
     expect(text).toContain("Nobody looked at this paper before.");
@@ -131,7 +145,8 @@ describe("where the text of before is gone", () => {
       embedder: "other",
       anchoredBy: "words" as const,
       compared: done,
-      review: undefined, notes: [],
+      review: undefined,
+      notes: [],
     };
     const result = comparisonOf(parts);
     expect(result).not.toHaveProperty("sentences");

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dismiss, emptyLedger, reopen, skipCosmetic } from "../../src/revision/ledger/ledger.ts";
+import { addCosmeticRevision, dismiss, emptyLedger, reopen } from "../../src/revision/ledger/ledger.ts";
 import { type Ledger, ledgerSchema } from "../../src/revision/ledger/schema.ts";
-import { heavier, type Novelty } from "../../src/revision/outcome.ts";
-import { type Revised, type Revision, revise } from "../../src/revision/revise.ts";
+import { compareSeverity, type NewConcernReason } from "../../src/revision/outcome.ts";
+import { type ReviewedRevision, type RevisedLedger, revise } from "../../src/revision/revise.ts";
 import { concern } from "../support/build.ts";
 import { byPeople, cause, histories, place, revisionOf } from "../support/revisions.ts";
 
 const noControl = concern("There is no vehicle control.", "major");
 
 /** Revises, then checks what holds for every revision. */
-function lawfully(before: Ledger, revision: Revision): Revised {
+function lawfully(before: Ledger, revision: ReviewedRevision): RevisedLedger {
   const revised = revise(before, revision);
   const { ledger: after, outcomes } = revised;
   expect(() => ledgerSchema.parse(after), "consistent in itself").not.toThrow();
@@ -36,14 +36,17 @@ function lawfully(before: Ledger, revision: Revision): Revised {
     const [one] = absorbing;
     const [state, severity] = [now.get(one?.id ?? "")?.state, now.get(one?.id ?? "")?.severity];
     if (state === "open") expect(severity, "with the weight that it has now").toBe(found.severity);
-    else expect(heavier(found.severity, severity ?? "optional"), "never under a lighter dismissed one").toBeLessThanOrEqual(0);
+    else
+      expect(compareSeverity(found.severity, severity ?? "optional"), "never under a lighter dismissed one").toBeLessThanOrEqual(
+        0,
+      );
   });
   const turned = { ...revision, matches: revision.matches.toReversed(), partial: revision.partial.toReversed() };
   expect(revise(before, turned), "whatever the order").toEqual(revised);
   return revised;
 }
 
-function lawfulResolution(id: string, before: Ledger, { matches, partial, fates }: Revision): void {
+function lawfulResolution(id: string, before: Ledger, { matches, partial, passageChanges: fates }: ReviewedRevision): void {
   expect(
     matches.some((match) => match.id === id),
     "not what was raised again",
@@ -60,18 +63,18 @@ function lawfulResolution(id: string, before: Ledger, { matches, partial, fates 
   ).toBe(true);
 }
 
-const review = (parts: Partial<Revision>): Revision => ({
+const review = (parts: Partial<ReviewedRevision>): ReviewedRevision => ({
   label: "a revision",
   concerns: [],
   matches: [],
   partial: [],
-  fates: new Map(),
-  novelties: (parts.concerns ?? []).map(() => ({ kind: "first review", places: [place()] })),
+  passageChanges: new Map(),
+  newConcernReasons: (parts.concerns ?? []).map(() => ({ kind: "first review", places: [place()] })),
   ...parts,
 });
 const first = (...concerns: readonly ReturnType<typeof concern>[]): Ledger =>
   lawfully(emptyLedger(), review({ concerns })).ledger;
-const kinds = ({ outcomes }: Revised) => outcomes.map(({ id, kind }) => `${id} ${kind}`);
+const kinds = ({ outcomes }: RevisedLedger) => outcomes.map(({ id, kind }) => `${id} ${kind}`);
 
 test("no history breaks a law", () => {
   let resolved = 0;
@@ -128,27 +131,27 @@ test.each([
   { fate: { kind: "no passage" }, kind: "not repeated", because: "no passage" },
   { fate: { kind: "caused", cause: cause(), places: [place()] }, kind: "resolved", because: undefined },
 ] as const)("silence about a concern whose text is $fate.kind leaves it $kind", ({ fate, kind, because }) => {
-  const { outcomes } = lawfully(first(noControl), review({ fates: new Map([["C1", fate]]) }));
+  const { outcomes } = lawfully(first(noControl), review({ passageChanges: new Map([["C1", fate]]) }));
   expect(outcomes).toMatchObject([{ kind, ...(because === undefined ? { cause: cause() } : { because }) }]);
 });
 
 test("a change that no review has read resolves the concern once a review has read it, and is named with its revision", () => {
   const unread = lawfully(
     first(noControl),
-    review({ fates: new Map([["C1", { kind: "not read", places: [place()], cause: cause() }]]) }),
+    review({ passageChanges: new Map([["C1", { kind: "not read", places: [place()], cause: cause() }]]) }),
   );
   expect(kinds(unread)).toEqual(["C1 not repeated"]);
-  const read = lawfully(unread.ledger, review({ fates: new Map([["C1", { kind: "untouched", places: [place()] }]]) }));
+  const read = lawfully(unread.ledger, review({ passageChanges: new Map([["C1", { kind: "untouched", places: [place()] }]]) }));
   expect(read.outcomes).toMatchObject([{ kind: "resolved", cause: { kind: "rewritten", since: 2 } }]);
 });
 
 test("a change that no review has read is no cause any more once the concern was raised again after it", () => {
   const unread = lawfully(
     first(noControl),
-    review({ fates: new Map([["C1", { kind: "not read", places: [place()], cause: cause() }]]) }),
+    review({ passageChanges: new Map([["C1", { kind: "not read", places: [place()], cause: cause() }]]) }),
   );
   const raised = lawfully(unread.ledger, review({ concerns: [noControl], matches: [{ id: "C1", found: 0, probability: 0.9 }] }));
-  const silent = lawfully(raised.ledger, review({ fates: new Map([["C1", { kind: "untouched", places: [place()] }]]) }));
+  const silent = lawfully(raised.ledger, review({ passageChanges: new Map([["C1", { kind: "untouched", places: [place()] }]]) }));
   expect(kinds(silent)).toEqual(["C1 not repeated"]);
 });
 
@@ -157,7 +160,7 @@ test("a narrower concern that is nobody else's takes the place of the one that i
   const part = review({
     concerns: [narrower],
     partial: [{ id: "C1", found: 0, probability: 0.3 }],
-    fates: new Map([["C1", { kind: "caused", cause: cause(), places: [] }]]),
+    passageChanges: new Map([["C1", { kind: "caused", cause: cause(), places: [] }]]),
   });
   const { ledger, outcomes } = lawfully(first(noControl), part);
   expect(outcomes).toMatchObject([{ kind: "eased", because: "narrower", was: noControl, now: narrower }]);
@@ -169,7 +172,7 @@ test("a part that weighs more than the whole has an id of its own, and the whole
   const part = review({
     concerns: [heavy],
     partial: [{ id: "C1", found: 0, probability: 0.3 }],
-    fates: new Map([["C1", { kind: "caused", cause: cause(), places: [] }]]),
+    passageChanges: new Map([["C1", { kind: "caused", cause: cause(), places: [] }]]),
   });
   const { ledger, outcomes } = lawfully(first(concern("Controls are weak.", "minor")), part);
   expect(outcomes.map(({ id, kind }) => [id, kind])).toEqual([
@@ -205,27 +208,27 @@ test("a dismissed concern stays dismissed when it is surely raised again, as it 
 test("a resolved concern that is raised again is reopened under its id, and the revision of its end is named", () => {
   const resolved = lawfully(
     first(noControl),
-    review({ fates: new Map([["C1", { kind: "caused", cause: cause(), places: [] }]]) }),
+    review({ passageChanges: new Map([["C1", { kind: "caused", cause: cause(), places: [] }]]) }),
   );
   const again = lawfully(resolved.ledger, review({ concerns: [noControl], matches: [{ id: "C1", found: 0, probability: 0.8 }] }));
   expect(again.outcomes).toMatchObject([{ kind: "reopened", id: "C1", resolvedIn: 2 }]);
   expect(again.ledger.concerns[0]?.state).toBe("open");
 });
 
-test.each<{ novelty: Novelty; kind: string }>([
+test.each<{ novelty: NewConcernReason; kind: string }>([
   { novelty: { kind: "unchanged passage", places: [place()] }, kind: "noticed late" },
   { novelty: { kind: "unchanged paper", places: [] }, kind: "noticed late" },
   { novelty: { kind: "changed passage", places: [place()] }, kind: "introduced" },
   { novelty: { kind: "new passage", places: [place()] }, kind: "introduced" },
   { novelty: { kind: "changed paper", places: [] }, kind: "introduced" },
 ])("a new concern about $novelty.kind is $kind", ({ novelty, kind }) => {
-  const revised = lawfully(first(), review({ concerns: [noControl], novelties: [novelty] }));
+  const revised = lawfully(first(), review({ concerns: [noControl], newConcernReasons: [novelty] }));
   expect(revised.outcomes).toMatchObject([{ kind, because: novelty.kind }]);
 });
 
 test("a cosmetic revision is noted, and all states stand", () => {
   const before = first(noControl);
-  const after = skipCosmetic(before, "reflowed");
+  const after = addCosmeticRevision(before, "reflowed");
   expect(after.concerns).toEqual(before.concerns);
   expect(after.revisions.at(-1)).toEqual({ number: 2, label: "reflowed", kind: "cosmetic" });
 });

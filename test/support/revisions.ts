@@ -1,12 +1,14 @@
 /** Random histories of a paper: few texts, so that they collide; matches of every kind, also such as may not be made; every fate. */
+
 import fc from "fast-check";
 import { CATEGORIES, type Concern, SEVERITIES } from "../../src/concern.ts";
+import type { FileLines } from "../../src/manuscript/index.ts";
 import { dismiss, reopen } from "../../src/revision/ledger/ledger.ts";
-import type { Cause, Ledger, Place } from "../../src/revision/ledger/schema.ts";
-import type { Fate, Novelty } from "../../src/revision/outcome.ts";
-import type { Match, Revision } from "../../src/revision/revise.ts";
+import type { Cause, Ledger } from "../../src/revision/ledger/schema.ts";
+import type { NewConcernReason, PassageChange } from "../../src/revision/outcome.ts";
+import type { ConcernMatch, ReviewedRevision } from "../../src/revision/revise.ts";
 
-export const place = (startLine = 1): Place => ({ file: "paper.md", startLine, endLine: startLine });
+export const place = (startLine = 1): FileLines => ({ file: "paper.md", startLine, endLine: startLine });
 export const cause = (kind: Cause["kind"] = "rewritten"): Cause => ({
   kind,
   changes: [{ before: { ...place(), text: "Five mice." }, after: { ...place(), text: "Twelve mice." } }],
@@ -18,7 +20,7 @@ const concerns: fc.Arbitrary<Concern> = fc.record({
   category: fc.constantFrom(...CATEGORIES),
   severity: fc.constantFrom(...SEVERITIES),
 });
-const fate: fc.Arbitrary<Fate> = fc.constantFrom<Fate>(
+const fate: fc.Arbitrary<PassageChange> = fc.constantFrom<PassageChange>(
   { kind: "untouched", places: [place()] },
   { kind: "beside", places: [place(2)] },
   { kind: "unrelated", places: [place(3)] },
@@ -30,7 +32,7 @@ const fate: fc.Arbitrary<Fate> = fc.constantFrom<Fate>(
   { kind: "caused", cause: cause("removed"), places: [] },
   { kind: "caused", cause: cause("added"), places: [place(5)] },
 );
-const novelty: fc.Arbitrary<Novelty> = fc.constantFrom<Novelty>(
+const novelty: fc.Arbitrary<NewConcernReason> = fc.constantFrom<NewConcernReason>(
   { kind: "first review", places: [] },
   { kind: "old text gone", places: [] },
   { kind: "new passage", places: [place(6)] },
@@ -44,8 +46,8 @@ const link = fc.record({ known: fc.nat(40), found: fc.nat(8), probability: fc.co
 /** One step of a history, before it is known which concerns there are. */
 export interface Plan {
   readonly concerns: readonly Concern[];
-  readonly fates: readonly Fate[];
-  readonly novelties: readonly Novelty[];
+  readonly fates: readonly PassageChange[];
+  readonly novelties: readonly NewConcernReason[];
   readonly links: readonly { readonly known: number; readonly found: number; readonly probability: number }[];
   readonly parts: readonly { readonly known: number; readonly found: number; readonly probability: number }[];
   readonly people: readonly { readonly known: number; readonly does: "dismiss" | "reopen" }[];
@@ -63,13 +65,13 @@ const plan: fc.Arbitrary<Plan> = fc.record({
 export const histories = fc.array(plan, { minLength: 1, maxLength: 7 });
 
 /** The plan on this ledger: what names nobody is left out, and of what would match one twice the first stays. */
-export function revisionOf(ledger: Ledger, { concerns, fates, novelties, links, parts }: Plan): Revision {
-  const named = (all: Plan["links"]): Match[] =>
+export function revisionOf(ledger: Ledger, { concerns, fates, novelties, links, parts }: Plan): ReviewedRevision {
+  const named = (all: Plan["links"]): ConcernMatch[] =>
     all.flatMap(({ known, found, probability }) => {
       const concern = ledger.concerns[known % Math.max(1, ledger.concerns.length)];
       return concern === undefined || found >= concerns.length ? [] : [{ id: concern.id, found, probability }];
     });
-  const matches: Match[] = [];
+  const matches: ConcernMatch[] = [];
   for (const match of named(links)) {
     if (matches.every(({ id, found }) => id !== match.id && found !== match.found)) matches.push(match);
   }
@@ -79,8 +81,8 @@ export function revisionOf(ledger: Ledger, { concerns, fates, novelties, links, 
     concerns,
     matches,
     partial: named(parts),
-    fates: new Map(open.map(({ id }, k) => [id, fates[k % fates.length] ?? { kind: "no passage" }])),
-    novelties: novelties.slice(0, concerns.length),
+    passageChanges: new Map(open.map(({ id }, k) => [id, fates[k % fates.length] ?? { kind: "no passage" }])),
+    newConcernReasons: novelties.slice(0, concerns.length),
   };
 }
 

@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { plainText } from "../../publish/index.ts";
 import { DEFAULT_EMBEDDER, rowBy } from "../../reviewer/index.ts";
-import { type Anchor, anchorModelFor, anchorsIn, findAnchorsBy, textsToAnchor } from "../../revision/index.ts";
+import { type Anchor, anchorFinder, anchorModelFor, anchorsIn, textsToAnchor } from "../../revision/index.ts";
 import { percent } from "../../text.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { openManuscript } from "../open-manuscript.ts";
@@ -41,7 +41,7 @@ export function anchorCommand(terminal: Terminal, signal: AbortSignal): Command 
         const embedder = flags.embedder ?? DEFAULT_EMBEDDER;
         const named = flags.embeddings === undefined ? { ...flags, embedder } : flags;
         const rows = await embedTexts(textsToAnchor(concerns, manuscript), named, terminal, progress, signal);
-        const anchors = anchorsIn(concerns, manuscript, findAnchorsBy(embedder, rowBy(rows), rows.sha256));
+        const anchors = anchorsIn(concerns, manuscript, anchorFinder(embedder, rowBy(rows), rows.sha256));
         progress.end();
         if (anchorModelFor(embedder, rows.sha256).basis === "words")
           terminal.err("bioreview: the places were found by words alone: for this embedder there is no model of places\n");

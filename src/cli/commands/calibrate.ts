@@ -9,10 +9,10 @@ import { calibrationPath, makeCalibrationFolder, rowBy } from "../../reviewer/in
 import {
   anchorModelFor,
   type Calibration,
+  type CalibrationFigures,
   calibrate,
-  type Figures,
   type LabelledManuscript,
-  textsToEmbed,
+  labelledTexts,
 } from "../../revision/index.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { readLabels } from "../label-files.ts";
@@ -68,7 +68,7 @@ async function calibrated(flags: Flags, terminal: Terminal, signal: AbortSignal)
   try {
     progress.say("reading the labels");
     const manuscripts = await readLabels(flags.labels, terminal);
-    const embeddings = await embedTexts(textsToEmbed(manuscripts), flags, terminal, progress, signal);
+    const embeddings = await embedTexts(labelledTexts(manuscripts), flags, terminal, progress, signal);
     progress.say("fitting");
     const calibration = fitted(name, manuscripts, embeddings, terminal);
     progress.end();
@@ -89,10 +89,10 @@ function fitted(
   embeddings: Embeddings,
   terminal: Terminal,
 ): Calibration {
-  const told = (figures: Figures) => {
+  const told = (figures: CalibrationFigures) => {
     measured = figures;
   };
-  let measured: Figures | undefined;
+  let measured: CalibrationFigures | undefined;
   try {
     return calibrate(manuscripts, rowBy(embeddings, EMBED_LABELS), { name, sha256: embeddings.sha256 }, told);
   } catch (error) {
@@ -103,7 +103,7 @@ function fitted(
 
 const EMBED_LABELS = "Embed the text of every concern of the labels, of those below stress/ too";
 
-function figuresText(name: string, figures: Figures, sha256: string | undefined): string {
+function figuresText(name: string, figures: CalibrationFigures, sha256: string | undefined): string {
   return blocksText(calibrationBlocks(name, figures, anchorModelFor(name, sha256)));
 }
 

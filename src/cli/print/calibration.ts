@@ -1,11 +1,11 @@
 /** What a calibration is worth, for people: how well pairs were found on manuscripts that took no part in the fit, and beside it the cosine alone. */
-import type { AnchorModel, Figures } from "../../revision/index.ts";
+import type { AnchorModel, CalibrationFigures } from "../../revision/index.ts";
 import { percent } from "../../text.ts";
 import type { Block } from "./blocks.ts";
 
-export function calibrationBlocks(embedder: string, figures: Figures, anchors: AnchorModel): Block[] {
+export function calibrationBlocks(embedder: string, figures: CalibrationFigures, anchors: AnchorModel): Block[] {
   const { pairs, heldOut, cosineAlone, withoutEmbedder, byManuscript, stress } = figures;
-  const row = (what: string, { f1, precision, recall, joinedHard }: Figures["heldOut"]) => [
+  const row = (what: string, { f1, precision, recall, joinedHard }: CalibrationFigures["heldOut"]) => [
     what,
     ...[f1, precision, recall].map((value) => value.toFixed(3)),
     `${Math.round(joinedHard * pairs.hard)} of ${pairs.hard}`,

@@ -1,7 +1,8 @@
 /** The review of a revision, unless there is nothing new in it or it stands already. */
 
 import { SEVERITIES } from "../../concern.ts";
-import type { ComparisonResult, Outcome, Place } from "../../revision/index.ts";
+import type { FileLines } from "../../manuscript/index.ts";
+import type { ComparisonResult, Outcome } from "../../revision/index.ts";
 import type { Context } from "../context.ts";
 import type { DiffLines, OwnReview } from "../conversation.ts";
 import { concernMarker, outcomeMarker, reviewMarker } from "../markers.ts";
@@ -20,7 +21,7 @@ export interface ReviewParts extends Pick<ReviewView, "comparison" | "verdict" |
 
 interface LinePlacement {
   readonly outcome: RaisedOutcome;
-  readonly place: Place;
+  readonly place: FileLines;
 }
 
 /** What the review says, with and without comments on lines. */
@@ -111,7 +112,7 @@ function placeOnLines(
     .slice(0, Math.max(0, limit));
 }
 
-function isInOneHunk({ file, startLine, endLine }: Place, diff: DiffLines): boolean {
+function isInOneHunk({ file, startLine, endLine }: FileLines, diff: DiffLines): boolean {
   if (file.startsWith(".github/")) return false; // no paper lies there, whatever a result says
   return (diff.get(file) ?? []).some(({ first, last }) => first <= startLine && startLine <= endLine && endLine <= last);
 }

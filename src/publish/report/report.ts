@@ -1,7 +1,9 @@
 /** What became of every concern, as a report: groups in the order in which they matter, then what changed in the text. Pure: it chooses, counts and
  *  orders; the writers (terminal, Markdown, review on GitHub) only write. Invariant: every outcome stands in exactly one group. */
+
 import { SEVERITIES, type Severity } from "../../concern.ts";
-import type { Cause, ComparisonResult, Ledger, LedgerConcern, Outcome, OutcomeKind, Place } from "../../revision/index.ts";
+import type { FileLines } from "../../manuscript/index.ts";
+import type { Cause, ComparisonResult, Ledger, LedgerConcern, Outcome, OutcomeKind } from "../../revision/index.ts";
 import { counted } from "../../text.ts";
 
 export interface ReportGroup {
@@ -39,7 +41,7 @@ export interface ReportItem {
   readonly text: string;
   /** The wording of before, where it says something that the new one does not. Foreign. */
   readonly textBefore?: string;
-  readonly place?: Place;
+  readonly place?: FileLines;
   /** Why it stands in this group, as a clause; ours. */
   readonly reason?: string;
   /** What changed in the text. Foreign. */
@@ -189,7 +191,7 @@ function placesRemark({ anchoredBy }: ComparisonResult): string[] {
 }
 
 /** Such as `content/methods.md:12-18`. */
-export function placeText({ file, startLine, endLine }: Place): string {
+export function placeText({ file, startLine, endLine }: FileLines): string {
   return `${file}:${startLine}${endLine === startLine ? "" : `-${endLine}`}`;
 }
 
@@ -232,7 +234,11 @@ type NewOutcome = Extract<Outcome, { instead?: unknown }>;
 type MatchedOutcome = Extract<Outcome, { probability: number }>;
 
 /** A concern of which a part was raised as another one keeps its words: the part stands under its own id. */
-function easedItem(outcome: Extract<Outcome, { kind: "eased" }>, at: { place?: Place }, partId: string | undefined): ReportItem {
+function easedItem(
+  outcome: Extract<Outcome, { kind: "eased" }>,
+  at: { place?: FileLines },
+  partId: string | undefined,
+): ReportItem {
   switch (outcome.because) {
     case "less severe": // the severities say so
       return { ...raisedAgain(outcome), ...at };

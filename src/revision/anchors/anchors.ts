@@ -8,7 +8,7 @@ import type { Passage } from "../../manuscript/index.ts";
 import { type LogisticModel, probabilitiesOf } from "../calibration/logistic.ts";
 import { type ManuscriptText, passagesOf, type Sentence, sentencesByPassage, sentencesOf } from "../changes/sentences.ts";
 import trained from "./models.json" with { type: "json" };
-import { AnchorIndex } from "./paper-index.ts";
+import { PaperIndex } from "./paper-index.ts";
 import { evidenceFor } from "./signals.ts";
 
 /** A passage that a concern may be about. */
@@ -41,7 +41,7 @@ const MOST_SENTENCES = 3;
  *  @throws RangeError where the rows do not belong to concerns and sentences, or the model needs rows and there are none */
 export function anchorsOf(
   concerns: readonly Pick<Concern, "text" | "category">[],
-  index: AnchorIndex,
+  index: PaperIndex,
   model: LogisticModel,
   rows?: AnchorRows,
 ): (readonly Anchor[])[] {
@@ -61,11 +61,11 @@ export function anchorsOf(
 /** @returns for each concern all passages of the index by number, the most probable first, equals in reading order */
 export function rankedPassages(
   concerns: readonly Pick<Concern, "text" | "category">[],
-  index: AnchorIndex,
+  index: PaperIndex,
   model: LogisticModel,
   rows?: AnchorRows,
 ) {
-  const alike = rows === undefined ? undefined : alikeness(concerns.length, index, rows);
+  const alike = rows === undefined ? undefined : sentenceCosines(concerns.length, index, rows);
   return concerns.map((concern, c) => {
     const { signals, sentences } = evidenceFor(concern, index, alike?.[c]);
     const ranked = Array.from(probabilitiesOf(model, signals, index.passages.length), (probability, k) => ({ k, probability }));
@@ -74,7 +74,7 @@ export function rankedPassages(
 }
 
 /** Of each concern with each sentence. @throws RangeError where there are more or fewer rows */
-export function alikeness(concerns: number, index: AnchorIndex, rows: AnchorRows): number[][] {
+export function sentenceCosines(concerns: number, index: PaperIndex, rows: AnchorRows): number[][] {
   if (rows.concerns.length !== concerns || rows.sentences.length !== index.sentences.length)
     throw new RangeError(
       `${concerns} concerns and ${index.sentences.length} sentences have ${rows.concerns.length} and ${rows.sentences.length} embeddings`,
@@ -82,7 +82,7 @@ export function alikeness(concerns: number, index: AnchorIndex, rows: AnchorRows
   return cosineMatrix(rows.concerns, rows.sentences);
 }
 
-function bestSentences(index: AnchorIndex, k: number, scores: Float64Array): Sentence[] {
+function bestSentences(index: PaperIndex, k: number, scores: Float64Array): Sentence[] {
   const [from, to] = index.spans[k] ?? [0, 0];
   const own = index.sentences.slice(from, to).map((sentence, n) => ({ sentence, score: scores[from + n] ?? 0 }));
   const most = Math.max(...own.map(({ score }) => score));
@@ -98,11 +98,11 @@ function bestSentences(index: AnchorIndex, k: number, scores: Float64Array): Sen
 
 /** An embedder without a model of its own has no say: `anchorModelFor` tells.
  *  @param rowOf unit rows of that embedder   @param sha256 of its weights, where they are known */
-export function findAnchorsBy(embedder: string, rowOf: (text: string) => Float32Array, sha256?: string): FindAnchors {
+export function anchorFinder(embedder: string, rowOf: (text: string) => Float32Array, sha256?: string): FindAnchors {
   const { basis, model } = anchorModelFor(embedder, sha256);
   const rowsOf = (texts: readonly { readonly text: string }[]) => texts.map(({ text }) => rowOf(text));
   return (concerns, text, sentences) => {
-    const index = new AnchorIndex(text, sentences);
+    const index = new PaperIndex(text, sentences);
     const rows =
       basis === "words and embeddings" ? { concerns: rowsOf(concerns), sentences: rowsOf(index.sentences) } : undefined;
     return anchorsOf(concerns, index, model, rows);

@@ -4,7 +4,7 @@ import { type ManuscriptText, passagesOf, type Sentence, sentencesOf } from "../
 import { Bm25, beginningOf, termsOf } from "./bm25.ts";
 
 /** Where in the paper a passage stands. */
-export interface Place {
+export interface PassageContext {
   /** Section and nearest sub-heading; "Abstract" for the abstract whatever it is called. */
   readonly section: string;
   readonly inAbstract: boolean;
@@ -16,12 +16,12 @@ export interface Place {
   readonly heading: ReadonlySet<string>;
 }
 
-export class AnchorIndex {
+export class PaperIndex {
   /** Those that a concern may be about: all but headings. */
   readonly passages: readonly Passage[];
   /** Of `passages`, in reading order: what an embedder has to embed. */
   readonly sentences: readonly Sentence[];
-  readonly places: readonly Place[];
+  readonly places: readonly PassageContext[];
   /** Of each passage. */
   readonly terms: readonly (readonly string[])[];
   readonly byPassage: Bm25;
@@ -55,9 +55,9 @@ export class AnchorIndex {
   }
 }
 
-function traitsOf(passages: readonly Passage[], places: readonly Place[], terms: readonly (readonly string[])[]) {
+function traitsOf(passages: readonly Passage[], places: readonly PassageContext[], terms: readonly (readonly string[])[]) {
   const isKind = (kind: PassageKind) => Float64Array.from(passages, (passage) => (passage.kind === kind ? 1 : 0));
-  const inPlace = (is: (place: Place) => boolean) => Float64Array.from(places, (place) => (is(place) ? 1 : 0));
+  const inPlace = (is: (place: PassageContext) => boolean) => Float64Array.from(places, (place) => (is(place) ? 1 : 0));
   return {
     length: Float64Array.from(terms, ({ length }) => Math.log(1 + length)),
     isCaption: isKind("caption"),
@@ -86,7 +86,7 @@ export function pairsOf(terms: readonly string[]): string[] {
 }
 
 /** Of all passages but headings. */
-function placesOf({ title, abstract, sections }: ManuscriptText): Place[] {
+function placesOf({ title, abstract, sections }: ManuscriptText): PassageContext[] {
   const found: { passage: Passage; section: string; inAbstract: boolean }[] = [];
   if (title !== undefined && title.kind !== "heading") found.push({ passage: title, section: "", inAbstract: false });
   for (const passage of abstract.filter(({ kind }) => kind !== "heading"))

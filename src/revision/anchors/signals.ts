@@ -1,10 +1,10 @@
 /** Evidence that a concern is about a passage, signal by signal. Invariant: a signal depends on the words of the concern and the paper, and on where in
  *  the paper a passage stands; never on files, lines or other concerns. */
 import type { Concern } from "../../concern.ts";
-import type { Columns } from "../calibration/logistic.ts";
+import type { SignalColumns } from "../calibration/logistic.ts";
 import { sentenceTextsOf } from "../changes/sentences.ts";
 import { beginningOf, termsOf } from "./bm25.ts";
-import { type AnchorIndex, type Place, pairsOf } from "./paper-index.ts";
+import { type PaperIndex, type PassageContext, pairsOf } from "./paper-index.ts";
 
 /** What is measured for every passage, and then told thrice: as it is, as share of the best passage's, and in standard deviations from the mean. */
 const MEASURES = ["passage", "beginnings", "sentence", "second", "part", "coverage", "runs", "cosine"] as const;
@@ -39,7 +39,7 @@ export function signalNames(withRows: boolean): string[] {
 /** What a concern says about a paper. */
 export interface Evidence {
   /** By the names of `signalNames`, of each passage of the index: in columns, for they are told of every passage for every concern. */
-  readonly signals: Columns;
+  readonly signals: SignalColumns;
   /** Of each sentence of the index, how much the concern speaks of it; to be compared within one concern only. */
   readonly sentences: Float64Array;
 }
@@ -47,7 +47,7 @@ export interface Evidence {
 /** @param cosines of the concern with each sentence of the index; undefined without an embedder */
 export function evidenceFor(
   concern: Pick<Concern, "text" | "category">,
-  index: AnchorIndex,
+  index: PaperIndex,
   cosines: readonly number[] | undefined,
 ): Evidence {
   const terms = termsOf(concern.text);
@@ -66,7 +66,7 @@ export function evidenceFor(
     runs: sharedRuns(terms, index),
     ...(cosines === undefined ? {} : { cosine: best(cosines) }),
   };
-  const thrice = Object.entries(measured).flatMap(([name, values]) => toldThrice(name, values));
+  const thrice = Object.entries(measured).flatMap(([name, values]) => scaledThrice(name, values));
   return {
     signals: { ...traitsOf(concern, whole, index), ...Object.fromEntries(thrice) },
     sentences: inWhole.map((score, k) => score + (inPart[k] ?? 0)),
@@ -74,7 +74,7 @@ export function evidenceFor(
 }
 
 /** @returns the columns of a measure, by name */
-function toldThrice(name: string, values: Float64Array): [string, Float64Array][] {
+function scaledThrice(name: string, values: Float64Array): [string, Float64Array][] {
   const most = Math.max(...values) || 1;
   const mean = meanOf(values);
   const deviation = Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2))) || 1;
@@ -86,7 +86,7 @@ function toldThrice(name: string, values: Float64Array): [string, Float64Array][
 }
 
 /** For each passage the rarity of the pairs of neighbouring terms that it shares with a concern. */
-function sharedRuns(terms: readonly string[], index: AnchorIndex): Float64Array {
+function sharedRuns(terms: readonly string[], index: PaperIndex): Float64Array {
   const sums = new Float64Array(index.passages.length);
   for (const run of new Set(pairsOf(terms))) {
     const holders = index.runs.get(run);
@@ -112,7 +112,7 @@ const QUOTATION = /(?:^|[\s(])['"‘“]([^'"’”]{4,80})['"’”](?=[\s,.;:)
 function traitsOf(
   { text, category }: Pick<Concern, "text" | "category">,
   terms: ReadonlySet<string>,
-  index: AnchorIndex,
+  index: PaperIndex,
 ): Readonly<Record<(typeof TRAITS)[number], Float64Array>> {
   const quotations = Array.from(text.matchAll(QUOTATION), ([, quoted = ""]) => termsOf(quoted).join(" ")).filter((quoted) =>
     quoted.includes(" "),
@@ -127,7 +127,7 @@ function traitsOf(
   );
   const [asksFigure, asksClosing] = [/\bfig(?:ure|\.)|\bpanel/i.test(text), /\b(?:clos|final|last|conclud)\w*\b/i.test(text)];
   const asksAbstract = /\babstract\b/i.test(text);
-  const inPlace = (value: (place: Place) => number) => Float64Array.from(index.places, value);
+  const inPlace = (value: (place: PassageContext) => number) => Float64Array.from(index.places, value);
   const { isCaption, isIntroduction } = index.traits;
   return {
     ...index.traits,
@@ -149,7 +149,7 @@ function traitsOf(
 }
 
 /** For each passage the numbers of a concern that it has, the fewer passages have one the more it counts. */
-function sharedNumbers(text: string, { passages }: AnchorIndex): Float64Array {
+function sharedNumbers(text: string, { passages }: PaperIndex): Float64Array {
   const numbers = new Set(Array.from(text.matchAll(/\d+(?:[.,]\d+)*%?/g), ([number]) => number));
   const sums = new Float64Array(passages.length);
   for (const number of numbers) {
@@ -161,7 +161,7 @@ function sharedNumbers(text: string, { passages }: AnchorIndex): Float64Array {
   return sums;
 }
 
-function raritiesOf(terms: readonly string[], { byPassage }: AnchorIndex): number {
+function raritiesOf(terms: readonly string[], { byPassage }: PaperIndex): number {
   return terms.reduce((sum, term) => sum + byPassage.rarity(term), 0);
 }
 
@@ -188,7 +188,7 @@ function highestOf(lists: readonly Float64Array[], length: number): Float64Array
 }
 
 /** Of two words that follow each other: the mean of both. */
-function rarityOfRun(run: string, { byPassage }: AnchorIndex): number {
+function rarityOfRun(run: string, { byPassage }: PaperIndex): number {
   return meanOf(Float64Array.from(run.split(" "), (term) => byPassage.rarity(term)));
 }
 

@@ -1,16 +1,16 @@
 /** The model of the anchors, from papers whose concerns were anchored by people. Invariant: its figures are of papers that took no part in the fit. */
 import type { Concern } from "../../concern.ts";
 import type { Passage } from "../../manuscript/index.ts";
-import { type Columns, type Example, fitLogistic, type LogisticModel, type Signals } from "../calibration/logistic.ts";
-import { type AnchorRows, alikeness, rankedPassages } from "./anchors.ts";
-import type { AnchorIndex } from "./paper-index.ts";
+import { type Example, fitLogistic, type LogisticModel, type SignalColumns, type SignalValues } from "../calibration/logistic.ts";
+import { type AnchorRows, rankedPassages, sentenceCosines } from "./anchors.ts";
+import type { PaperIndex } from "./paper-index.ts";
 import { evidenceFor, signalNames } from "./signals.ts";
 
 /** A revision of a paper, with concerns about it. */
 export interface AnchoredPaper {
   /** Revisions of one paper have one name, and are left out together. */
   readonly name: string;
-  readonly index: AnchorIndex;
+  readonly index: PaperIndex;
   readonly concerns: readonly Pick<Concern, "text" | "category">[];
   /** Of each concern the lines that it is about; none where it is about the whole: such a concern takes no part. */
   readonly lines: readonly (readonly { readonly file: string; readonly line: number }[])[];
@@ -56,7 +56,7 @@ export function trainAnchors(papers: readonly AnchoredPaper[]): {
 }
 
 function examplesOf(paper: AnchoredPaper): Example[] {
-  const alike = paper.rows === undefined ? undefined : alikeness(paper.concerns.length, paper.index, paper.rows);
+  const alike = paper.rows === undefined ? undefined : sentenceCosines(paper.concerns.length, paper.index, paper.rows);
   return paper.concerns.flatMap((concern, c) => {
     if (paper.lines[c]?.length === 0) return [];
     const { signals } = evidenceFor(concern, paper.index, alike?.[c]);
@@ -64,7 +64,7 @@ function examplesOf(paper: AnchoredPaper): Example[] {
   });
 }
 
-function rowOf(columns: Columns, k: number): Signals {
+function rowOf(columns: SignalColumns, k: number): SignalValues {
   return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[k] ?? Number.NaN]));
 }
 

@@ -4,11 +4,11 @@
 import { cosineMatrix, type Matrix } from "../../embeddings/index.ts";
 import { SettingsError } from "../../errors.ts";
 import { assignConcerns, type ConcernPair } from "../matching/assignment.ts";
-import { evidenceOf, keyOf, probabilityOf, standingsOf } from "../matching/same-concern.ts";
+import { concernKey, logOddsOf, marginsOf, probabilityOf } from "../matching/same-concern.ts";
 import { signalsOf } from "../matching/signals.ts";
-import type { Calibration, Coefficients, Figures, Score } from "./calibration.ts";
-import type { Comparison, LabelledManuscript } from "./labels.ts";
-import { among, commonWordsOf, type Embedded, train } from "./train.ts";
+import type { Calibration, CalibrationFigures, Coefficients, Score } from "./calibration.ts";
+import type { LabelledComparison, LabelledManuscript } from "./labels.ts";
+import { among, commonWordsOf, fitCoefficients, type LabelledCosines } from "./train.ts";
 
 /** Manuscripts without which "held out" means nothing. */
 const FEWEST_MANUSCRIPTS = 3;
@@ -29,7 +29,7 @@ export interface EmbedderIdentity {
 }
 
 /** Every text whose row `calibrate` asks for. */
-export function textsToEmbed(manuscripts: readonly LabelledManuscript[]): ReadonlySet<string> {
+export function labelledTexts(manuscripts: readonly LabelledManuscript[]): ReadonlySet<string> {
   const comparisons = manuscripts.flatMap(({ comparisons, stress }) => [...comparisons, ...stress]);
   return new Set(comparisons.flatMap(({ old, found }) => [...old, ...found].map(({ text }) => text)));
 }
@@ -39,9 +39,9 @@ export function textsToEmbed(manuscripts: readonly LabelledManuscript[]): Readon
  *  @throws RangeError where a row is no unit vector */
 export function calibrate(
   manuscripts: readonly LabelledManuscript[],
-  rowOf: RowOf,
+  rowOf: EmbeddingOf,
   embedder: EmbedderIdentity,
-  onFigures: (figures: Figures) => void = () => {},
+  onFigures: (figures: CalibrationFigures) => void = () => {},
 ): Calibration {
   if (manuscripts.length < FEWEST_MANUSCRIPTS)
     throw new SettingsError({
@@ -50,9 +50,9 @@ export function calibrate(
       fault: `${manuscripts.length} labelled manuscripts are too few to leave one out`,
       remedy: `Give at least ${FEWEST_MANUSCRIPTS}, such as those in labels/`,
     });
-  const figures = trial(manuscripts, rowOf);
+  const figures = crossValidate(manuscripts, rowOf);
   onFigures(figures);
-  const coefficients = train(embedded(manuscripts, rowOf), commonWordsOf(manuscripts));
+  const coefficients = fitCoefficients(withCosines(manuscripts, rowOf), commonWordsOf(manuscripts));
   const faults = faultsOf(figures);
   if (faults.length > 0)
     throw new SettingsError({
@@ -77,7 +77,7 @@ export function calibrate(
 }
 
 /** @returns what is not good enough, as parts of a sentence; none where all is well */
-export function faultsOf({ heldOut, cosineAlone, withoutEmbedder }: Figures): string[] {
+export function faultsOf({ heldOut, cosineAlone, withoutEmbedder }: CalibrationFigures): string[] {
   const f1 = `F1 ${heldOut.f1.toFixed(3)}`;
   const faults: string[] = [];
   if (!(heldOut.f1 >= LEAST_F1))
@@ -111,12 +111,12 @@ function roundedAll<T extends object>(numbers: T): T {
  *  included, has seen the manuscript that it is judged on. */
 
 /** The unit row of a text. */
-export type RowOf = (text: string) => Float32Array;
+export type EmbeddingOf = (text: string) => Float32Array;
 
 /** Thresholds that the cosine alone may choose from, evenly between the least and the greatest cosine seen. */
 const STEPS = 100;
 
-export interface Tally {
+export interface PairCounts {
   readonly found: number;
   readonly missed: number;
   readonly wrong: number;
@@ -125,19 +125,21 @@ export interface Tally {
 }
 
 /** @param manuscripts at least two */
-export function trial(manuscripts: readonly LabelledManuscript[], rowOf: RowOf): Figures {
+export function crossValidate(manuscripts: readonly LabelledManuscript[], rowOf: EmbeddingOf): CalibrationFigures {
   const folds = manuscripts.map((judged) => ({ judged, others: manuscripts.filter((other) => other !== judged) }));
   const trained = folds.map(({ judged, others }) => {
-    const coefficients = train(embedded(others, rowOf), commonWordsOf(others));
+    const coefficients = fitCoefficients(withCosines(others, rowOf), commonWordsOf(others));
     const tallies = judged.comparisons.map((comparison) => judge(comparison, rowOf, coefficients));
     const stress = judged.stress.map((comparison) => judge(comparison, rowOf, coefficients));
     return { manuscript: judged.manuscript, tally: sum(tallies), stress: sum(stress) };
   });
   const blind = folds.map(({ judged, others }) => {
-    const coefficients = train(embedded(others, undefined), commonWordsOf(others));
+    const coefficients = fitCoefficients(withCosines(others, undefined), commonWordsOf(others));
     return sum(judged.comparisons.map((comparison) => judge(comparison, undefined, coefficients)));
   });
-  const plain = folds.map(({ judged, others }) => byCosine(embedded([judged], rowOf), thresholdOf(embedded(others, rowOf))));
+  const plain = folds.map(({ judged, others }) =>
+    byCosine(withCosines([judged], rowOf), thresholdOf(withCosines(others, rowOf))),
+  );
   const stress = sum(trained.map((fold) => fold.stress));
   return {
     pairs: countsOf(manuscripts),
@@ -160,13 +162,13 @@ export function trial(manuscripts: readonly LabelledManuscript[], rowOf: RowOf):
 }
 
 /** @param rowOf undefined: all cosines are 0 */
-export function embedded(manuscripts: readonly LabelledManuscript[], rowOf: RowOf | undefined): Embedded[] {
+export function withCosines(manuscripts: readonly LabelledManuscript[], rowOf: EmbeddingOf | undefined): LabelledCosines[] {
   return manuscripts.flatMap(({ comparisons }) =>
     comparisons.map((comparison) => ({ comparison, cosines: cosinesOf(comparison, rowOf) })),
   );
 }
 
-function cosinesOf({ old, found }: Comparison, rowOf: RowOf | undefined): Matrix {
+function cosinesOf({ old, found }: LabelledComparison, rowOf: EmbeddingOf | undefined): Matrix {
   if (rowOf === undefined) return old.map(() => found.map(() => 0));
   return cosineMatrix(
     old.map(({ text }) => rowOf(text)),
@@ -174,25 +176,25 @@ function cosinesOf({ old, found }: Comparison, rowOf: RowOf | undefined): Matrix
   );
 }
 
-function judge(comparison: Comparison, rowOf: RowOf | undefined, coefficients: Coefficients): Tally {
+function judge(comparison: LabelledComparison, rowOf: EmbeddingOf | undefined, coefficients: Coefficients): PairCounts {
   const { old, found } = comparison;
   const signals = signalsOf(old, found, cosinesOf(comparison, rowOf), coefficients.commonWords);
-  const probability = probabilityOf(standingsOf(evidenceOf(signals, coefficients.evidence), old, found), coefficients.verdict);
-  return tallyOf(comparison, assignConcerns(probability, coefficients.threshold, keysOf(comparison)));
+  const probability = probabilityOf(marginsOf(logOddsOf(signals, coefficients.evidence), old, found), coefficients.verdict);
+  return countPairs(comparison, assignConcerns(probability, coefficients.threshold, keysOf(comparison)));
 }
 
-function byCosine(comparisons: readonly Embedded[], threshold: number): Tally {
+function byCosine(comparisons: readonly LabelledCosines[], threshold: number): PairCounts {
   const worth = (cosine: number) => Math.max(0, Math.min(1, cosine));
   return sum(
     comparisons.map(({ comparison, cosines }) => {
       const bounded = cosines.map((row) => row.map(worth));
-      return tallyOf(comparison, assignConcerns(bounded, worth(threshold), keysOf(comparison)));
+      return countPairs(comparison, assignConcerns(bounded, worth(threshold), keysOf(comparison)));
     }),
   );
 }
 
 /** The one with which the cosine alone does best. */
-function thresholdOf(comparisons: readonly Embedded[]): number {
+function thresholdOf(comparisons: readonly LabelledCosines[]): number {
   const all = comparisons.flatMap(({ cosines }) => cosines.flat());
   const [least, most] = [all.reduce((a, b) => Math.min(a, b), 1), all.reduce((a, b) => Math.max(a, b), -1)];
   const candidates = Array.from({ length: STEPS }, (_, k) => least + ((most - least) * k) / STEPS);
@@ -200,12 +202,12 @@ function thresholdOf(comparisons: readonly Embedded[]): number {
   return tried.reduce((best, one) => (one.f1 > best.f1 ? one : best), { threshold: 1, f1: 0 }).threshold;
 }
 
-function keysOf({ old, found }: Comparison) {
-  return { old: old.map(keyOf), found: found.map(keyOf) };
+function keysOf({ old, found }: LabelledComparison) {
+  return { old: old.map(concernKey), found: found.map(concernKey) };
 }
 
 /** Partial pairs count neither way: neither wrong where they are joined, nor missed where they are not. */
-export function tallyOf({ same, partial, hard }: Comparison, pairs: readonly ConcernPair[]): Tally {
+export function countPairs({ same, partial, hard }: LabelledComparison, pairs: readonly ConcernPair[]): PairCounts {
   const [isSame, isPartial, isHard] = [among(same), among(partial), among(hard)];
   const found = pairs.filter((pair) => isSame(pair.old, pair.found)).length;
   return {
@@ -217,8 +219,8 @@ export function tallyOf({ same, partial, hard }: Comparison, pairs: readonly Con
   };
 }
 
-function sum(tallies: readonly Tally[]): Tally {
-  const of = (value: (tally: Tally) => number) => tallies.reduce((total, tally) => total + value(tally), 0);
+function sum(tallies: readonly PairCounts[]): PairCounts {
+  const of = (value: (tally: PairCounts) => number) => tallies.reduce((total, tally) => total + value(tally), 0);
   return {
     found: of(({ found }) => found),
     missed: of(({ missed }) => missed),
@@ -229,7 +231,7 @@ function sum(tallies: readonly Tally[]): Tally {
 }
 
 /** Shares of nothing are 0, so that an empty trial looks bad rather than good. */
-function scoreOf({ found, missed, wrong, hard, hardJoined }: Tally): Score {
+function scoreOf({ found, missed, wrong, hard, hardJoined }: PairCounts): Score {
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
   return {
     f1: share(2 * found, 2 * found + missed + wrong),
@@ -239,9 +241,9 @@ function scoreOf({ found, missed, wrong, hard, hardJoined }: Tally): Score {
   };
 }
 
-function countsOf(manuscripts: readonly LabelledManuscript[]): Figures["pairs"] {
+function countsOf(manuscripts: readonly LabelledManuscript[]): CalibrationFigures["pairs"] {
   const comparisons = manuscripts.flatMap((manuscript) => manuscript.comparisons);
-  const of = (value: (comparison: Comparison) => number) =>
+  const of = (value: (comparison: LabelledComparison) => number) =>
     comparisons.reduce((total, comparison) => total + value(comparison), 0);
   return {
     same: of(({ same }) => same.length),

@@ -30,7 +30,7 @@ const figuresSchema = z.strictObject({
     .optional()
     .describe("Against words on purpose, held out: the same concern in other words, another concern in the same words."),
 });
-export type Figures = Readonly<z.infer<typeof figuresSchema>>;
+export type CalibrationFigures = Readonly<z.infer<typeof figuresSchema>>;
 
 export const coefficientsSchema = z.strictObject({
   threshold: share.describe("A pair is taken above this probability only."),

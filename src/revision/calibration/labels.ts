@@ -7,7 +7,7 @@ import { SettingsError } from "../../errors.ts";
 export type IndexPair = readonly [old: number, found: number];
 
 /** Two lists and what people say about their pairs; a pair that is not named is different. */
-export interface Comparison {
+export interface LabelledComparison {
   readonly old: readonly Concern[];
   readonly found: readonly Concern[];
   readonly same: readonly IndexPair[];
@@ -19,9 +19,9 @@ export interface Comparison {
 
 export interface LabelledManuscript {
   readonly manuscript: string;
-  readonly comparisons: readonly Comparison[];
+  readonly comparisons: readonly LabelledComparison[];
   /** Written against matchers that follow words: `same` pairs share few words, `hard` pairs share them on purpose. */
-  readonly stress: readonly Comparison[];
+  readonly stress: readonly LabelledComparison[];
 }
 
 const concern = z.object(concernSchema.shape);
@@ -58,7 +58,7 @@ export function parseLabels(json: unknown, stress: unknown, at: string): Labelle
 }
 
 /** Of every second concern the reworded one, of the others the near one. */
-function halfAndHalf(old: readonly Concern[], twins: z.infer<typeof stressSchema>, half: number): Comparison {
+function halfAndHalf(old: readonly Concern[], twins: z.infer<typeof stressSchema>, half: number): LabelledComparison {
   const diagonal = old.map((_, k): IndexPair => [k, k]);
   return {
     old,
@@ -75,7 +75,7 @@ function parsed<T>(schema: z.ZodType<T>, json: unknown, at: string): T {
   throw unreadable(at, z.prettifyError(error).replaceAll("\n", " "));
 }
 
-function assertInside({ old, found, same, partial, hard }: Comparison, at: string): void {
+function assertInside({ old, found, same, partial, hard }: LabelledComparison, at: string): void {
   const outside = [...same, ...partial, ...hard].find(([i, j]) => i >= old.length || j >= found.length);
   if (outside !== undefined)
     throw unreadable(at, `pair ${outside.join(", ")} is outside lists of ${old.length} and ${found.length}`);

@@ -5,18 +5,18 @@ export interface LogisticModel {
   /** By the name of the signal. A signal counts as (value - mean) / scale x weight. */
   readonly signals: Readonly<Record<string, { readonly mean: number; readonly scale: number; readonly weight: number }>>;
 }
-export type Signals = Readonly<Record<string, number>>;
+export type SignalValues = Readonly<Record<string, number>>;
 /** Of each signal a value for each of many things, in one order. */
-export type Columns = Readonly<Record<string, Float64Array>>;
+export type SignalColumns = Readonly<Record<string, Float64Array>>;
 export interface Example {
-  readonly signals: Signals;
+  readonly signals: SignalValues;
   readonly is: boolean;
 }
 
 /** @param count of the things
  *  @returns for each a probability, from 0 to 1
  *  @throws RangeError where a signal of the model is missing, or not all of its values are numbers */
-export function probabilitiesOf({ intercept, signals }: LogisticModel, columns: Columns, count: number): Float64Array {
+export function probabilitiesOf({ intercept, signals }: LogisticModel, columns: SignalColumns, count: number): Float64Array {
   const sums = new Float64Array(count).fill(intercept);
   for (const [name, { mean, scale, weight }] of Object.entries(signals)) {
     const values = columns[name];
@@ -59,7 +59,7 @@ export function fitLogistic(examples: readonly Example[], names: readonly string
 const MOST_STEPS = 50;
 const CLOSE_ENOUGH = 1e-8;
 
-function signalOf(values: Signals, name: string): number {
+function signalOf(values: SignalValues, name: string): number {
   const value = values[name];
   if (value === undefined || !Number.isFinite(value)) throw new RangeError(`the signal ${name} is ${value}`);
   return value;

@@ -1,11 +1,11 @@
 /** Coefficients from labelled comparisons. Fails towards plain: few signals, a penalty on each, and a threshold that is not fitted at all, because
  *  the labels are of few manuscripts. */
 import type { Matrix } from "../../embeddings/index.ts";
-import { evidenceOf, standingsOf } from "../matching/same-concern.ts";
+import { logOddsOf, marginsOf } from "../matching/same-concern.ts";
 import { SIGNAL_NAMES, signalsOf } from "../matching/signals.ts";
 import { meaningfulWords, NOTHING_COUNTED } from "../matching/terms.ts";
 import type { Coefficients } from "./calibration.ts";
-import type { Comparison, IndexPair, LabelledManuscript } from "./labels.ts";
+import type { IndexPair, LabelledComparison, LabelledManuscript } from "./labels.ts";
 import { type Example, fitLogistic } from "./logistic.ts";
 
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */
@@ -17,12 +17,12 @@ const THRESHOLD = 0.55;
 const COMMON_FROM = 2;
 
 /** A comparison with the cosines of one embedder, or of none: then all are 0. */
-export interface Embedded {
-  readonly comparison: Comparison;
+export interface LabelledCosines {
+  readonly comparison: LabelledComparison;
   readonly cosines: Matrix;
 }
 
-export function train(comparisons: readonly Embedded[], commonWords: Coefficients["commonWords"]): Coefficients {
+export function fitCoefficients(comparisons: readonly LabelledCosines[], commonWords: Coefficients["commonWords"]): Coefficients {
   const known = comparisons.map(({ comparison, cosines }) => ({
     comparison,
     values: signalsOf(comparison.old, comparison.found, cosines, commonWords),
@@ -30,7 +30,7 @@ export function train(comparisons: readonly Embedded[], commonWords: Coefficient
   const evidence = fitted(known, SIGNAL_NAMES, SIGNS);
   const standing = known.map(({ comparison, values }) => ({
     comparison,
-    values: standingsOf(evidenceOf(values, evidence), comparison.old, comparison.found),
+    values: marginsOf(logOddsOf(values, evidence), comparison.old, comparison.found),
   }));
   const { bias, weights } = fitted(standing, STANDINGS, { evidence: 1, lesserLead: 1, greaterLead: 1 });
   return { threshold: THRESHOLD, evidence, verdict: { bias, ...weights }, commonWords };
@@ -41,7 +41,7 @@ const SIGNS = { cosine: 1, words: 1, pieces: 1, lead: 1, numbers: 1, otherNumber
 const STANDINGS = ["evidence", "lesserLead", "greaterLead"] as const;
 
 interface Known<Name extends string> {
-  readonly comparison: Comparison;
+  readonly comparison: LabelledComparison;
   readonly values: Readonly<Record<Name, Matrix>>;
 }
 

@@ -6,7 +6,7 @@ import { alignSentences } from "./align.ts";
 import { type ManuscriptText, type Sentence, sentencesByPassage } from "./sentences.ts";
 
 /** What became of a sentence of the old revision. "Moved": the same words elsewhere, among other sentences than before. */
-export type SentenceFate =
+export type SentenceDiff =
   | { readonly kind: "same"; readonly now: Sentence }
   | { readonly kind: "moved"; readonly now: Sentence }
   | {
@@ -27,7 +27,7 @@ export interface Rewording {
 
 /** What became of a passage of the old revision. One whose sentences all stand, and among which none was put, is the same or moved, also where it was
  *  split or joined. Every sentence that was put in belongs to the passage of the old sentence before it. */
-export type PassageFate =
+export type PassageDiff =
   | { readonly kind: "same" | "moved"; readonly now: readonly [Passage, ...Passage[]] }
   | {
       readonly kind: "reworded";
@@ -38,14 +38,14 @@ export type PassageFate =
   | {
       readonly kind: "removed";
       /** What was added where it stood; often nothing. */
-      readonly instead: readonly Sentence[];
+      readonly replacements: readonly Sentence[];
     };
 
 export interface Changes {
   /** Every sentence of the old revision, in reading order. */
-  readonly sentences: ReadonlyMap<Sentence, SentenceFate>;
+  readonly sentences: ReadonlyMap<Sentence, SentenceDiff>;
   /** Every passage of the old revision, in reading order. */
-  readonly passages: ReadonlyMap<Passage, PassageFate>;
+  readonly passages: ReadonlyMap<Passage, PassageDiff>;
   /** For each passage of both revisions its sentences: the same objects as in all that is here. */
   readonly sentencesOf: ReadonlyMap<Passage, readonly Sentence[]>;
   /** Sentences of the new revision that the old one has in no wording, in reading order. */
@@ -60,21 +60,21 @@ export interface Changes {
 export function changesBetween(old: ManuscriptText, now: ManuscriptText): Changes {
   const [before, after] = [sentencesByPassage(old), sentencesByPassage(now)];
   const [oldList, nowList] = [[...before.values()].flat(), [...after.values()].flat()];
-  const sentences = new Map<Sentence, SentenceFate>(oldList.map((sentence) => [sentence, { kind: "removed" }]));
+  const sentences = new Map<Sentence, SentenceDiff>(oldList.map((sentence) => [sentence, { kind: "removed" }]));
   const origins: Origins = new Map();
   const reworded = new Map<Sentence, Sentence>();
   for (const { kind, old: olds, now: nows, similarity } of alignSentences(oldList, nowList)) {
     const [from, to] = [pick(oldList, olds), pick(nowList, nows)];
-    const fate: SentenceFate = kind === "reworded" ? { kind, now: to[0], similarity } : { kind, now: to[0] };
+    const fate: SentenceDiff = kind === "reworded" ? { kind, now: to[0], similarity } : { kind, now: to[0] };
     for (const sentence of from) sentences.set(sentence, fate);
     for (const sentence of to) origins.set(sentence, from);
     if (kind === "reworded") for (const sentence of to) reworded.set(sentence, from[0]);
   }
   const added = new Set(nowList.filter((sentence) => !origins.has(sentence)));
   const additions = additionsBy(after, origins);
-  const passages = [...before].map(([passage, list]): [Passage, PassageFate] => {
-    const left = fateOfPassage(list, sentences, additions, reworded);
-    return [passage, left ?? { kind: "removed", instead: inTheirPlace(list, oldList, nowList, sentences, added) }];
+  const passages = [...before].map(([passage, list]): [Passage, PassageDiff] => {
+    const left = diffOfPassage(list, sentences, additions, reworded);
+    return [passage, left ?? { kind: "removed", replacements: addedInPlaceOf(list, oldList, nowList, sentences, added) }];
   });
   return {
     sentences,
@@ -125,12 +125,12 @@ function additionsBy(after: ReadonlyMap<Passage, readonly Sentence[]>, origins: 
 }
 
 /** @returns undefined where no sentence of it is left */
-function fateOfPassage(
+function diffOfPassage(
   list: readonly Sentence[],
-  fates: ReadonlyMap<Sentence, SentenceFate>,
+  fates: ReadonlyMap<Sentence, SentenceDiff>,
   additions: Additions,
   reworded: ReadonlyMap<Sentence, Sentence>,
-): PassageFate | undefined {
+): PassageDiff | undefined {
   const all = list.map((sentence) => ({ sentence, fate: fates.get(sentence) ?? { kind: "removed" as const } }));
   const [home, ...others] = new Set(all.flatMap(({ fate }) => (fate.kind === "removed" ? [] : [fate.now.passage])));
   if (home === undefined) return undefined;
@@ -144,7 +144,7 @@ function fateOfPassage(
   return { kind: 2 * moved > list.length ? "moved" : "same", now: [home, ...others] };
 }
 
-function rewordingsOf(before: Sentence, fate: SentenceFate, reworded: ReadonlyMap<Sentence, Sentence>): Rewording[] {
+function rewordingsOf(before: Sentence, fate: SentenceDiff, reworded: ReadonlyMap<Sentence, Sentence>): Rewording[] {
   switch (fate.kind) {
     case "same":
     case "moved":
@@ -159,11 +159,11 @@ function rewordingsOf(before: Sentence, fate: SentenceFate, reworded: ReadonlyMa
 }
 
 /** What was added between the nearest sentences on both sides that are still there in their order. */
-function inTheirPlace(
+function addedInPlaceOf(
   list: readonly Sentence[],
   oldList: readonly Sentence[],
   nowList: readonly Sentence[],
-  fates: ReadonlyMap<Sentence, SentenceFate>,
+  fates: ReadonlyMap<Sentence, SentenceDiff>,
   added: ReadonlySet<Sentence>,
 ): Sentence[] {
   const [first, last] = [list[0], list.at(-1)];

@@ -1,12 +1,12 @@
 /** What a revision did to what each concern is about: where causes are looked for. Invariant: what the new review did not read is never a cause, and a
  *  concern about no one passage has one only in new words that speak to it. Fails towards "no cause". */
-import type { Passage } from "../../manuscript/index.ts";
+import type { FileLines, Passage } from "../../manuscript/index.ts";
 import type { PassageReading } from "../../review/index.ts";
 import type { Anchor } from "../anchors/anchors.ts";
-import type { Cause, Place, Quote } from "../ledger/schema.ts";
-import { alikeOf, meaningfulWords, numbersOf } from "../matching/terms.ts";
-import type { Fate, Novelty } from "../outcome.ts";
-import type { Changes, PassageFate, SentenceFate } from "./changes.ts";
+import type { Cause, Quote } from "../ledger/schema.ts";
+import { meaningfulWords, numbersOf, termCosines } from "../matching/terms.ts";
+import type { NewConcernReason, PassageChange } from "../outcome.ts";
+import type { Changes, PassageDiff, SentenceDiff } from "./changes.ts";
 import type { Sentence } from "./sentences.ts";
 
 /** Anchors that a concern is judged by: with more of them, something of it changes in every revision. */
@@ -24,7 +24,7 @@ const SPEAKS_FROM_AFAR = 0.3;
 
 /** All that is known of two revisions; `concerns` are the open ones, `anchors` those of each in the old text.
  *  The sentences of all anchors and readings are those of `changes`. */
-export interface FateQuestion {
+export interface PassageChangeInput {
   readonly concerns: readonly { readonly id: string; readonly text: string }[];
   readonly anchors: readonly (readonly Anchor[])[];
   readonly changes: Changes;
@@ -32,9 +32,9 @@ export interface FateQuestion {
   readonly readings: readonly PassageReading[];
 }
 
-export function fatesOf(question: FateQuestion): ReadonlyMap<string, Fate> {
+export function passageChangesOf(question: PassageChangeInput): ReadonlyMap<string, PassageChange> {
   const evidence = evidenceOf(question);
-  return new Map(question.concerns.map(({ id }, k) => [id, fateOf(question.anchors[k] ?? [], k, evidence)]));
+  return new Map(question.concerns.map(({ id }, k) => [id, passageChangeOf(question.anchors[k] ?? [], k, evidence)]));
 }
 
 interface Evidence {
@@ -46,13 +46,13 @@ interface Evidence {
   readonly numbers: readonly ReadonlySet<string>[];
 }
 
-function evidenceOf({ concerns, changes, readings }: FateQuestion): Evidence {
+function evidenceOf({ concerns, changes, readings }: PassageChangeInput): Evidence {
   const until = new Map(readings.map(({ passage, until }) => [passage, until]));
   // All of both texts, not only what changed: they say which words are rare in this paper.
   const sentences = [...changes.sentencesOf.values()].flat();
   // Most sentences stand in both texts with the same words.
   const words = new Map([...new Set(sentences.map(({ text }) => text))].map((text) => [text, meaningfulWords(text)]));
-  const overlap = alikeOf(
+  const overlap = termCosines(
     concerns.map(({ text }) => meaningfulWords(text)),
     sentences.map(({ text }) => words.get(text) ?? new Set()),
   );
@@ -65,13 +65,13 @@ function evidenceOf({ concerns, changes, readings }: FateQuestion): Evidence {
   };
 }
 
-function fateOf(anchors: readonly Anchor[], concern: number, evidence: Evidence): Fate {
+function passageChangeOf(anchors: readonly Anchor[], concern: number, evidence: Evidence): PassageChange {
   const [first, ...further] = anchors;
-  if (first === undefined) return fateFromAfar(concern, evidence);
+  if (first === undefined) return changeAnywhere(concern, evidence);
   const judged = [first, ...further.slice(0, ANCHORS_JUDGED - 1).filter(({ probability }) => probability >= LEAST_PROBABLE)];
   const places = judged.map(({ passage }) => placeOf(passage));
-  const sentence = spokenOf(judged, concern, evidence) ?? first.sentences[0];
-  const became = sentenceFate(evidence.changes, sentence);
+  const sentence = mostRelevantSentence(judged, concern, evidence) ?? first.sentences[0];
+  const became = diffOf(evidence.changes, sentence);
   const cause = causeOf(sentence, became, concern, evidence);
   const isSure = first.probability >= LEAST_PROBABLE;
   if (!isWholeRead(judged, evidence)) return { kind: "not read", places, ...(cause === undefined || !isSure ? {} : { cause }) };
@@ -82,7 +82,7 @@ function fateOf(anchors: readonly Anchor[], concern: number, evidence: Evidence)
 }
 
 /** Of the anchors' sentences the one that shares most with the concern; the earlier anchor's where two share as much. */
-function spokenOf(judged: readonly Anchor[], concern: number, { shared }: Evidence): Sentence | undefined {
+function mostRelevantSentence(judged: readonly Anchor[], concern: number, { shared }: Evidence): Sentence | undefined {
   const all = judged.flatMap(({ sentences }) => sentences).map((sentence) => ({ sentence, shares: shared(concern, sentence) }));
   const most = Math.max(...all.map(({ shares }) => shares));
   return all.find(({ shares }) => shares === most && shares >= LEAST_SPOKEN)?.sentence;
@@ -91,7 +91,7 @@ function spokenOf(judged: readonly Anchor[], concern: number, { shared }: Eviden
 /** What changed in the sentence that a concern is about, where that is more than style. */
 function causeOf(
   sentence: Sentence,
-  became: SentenceFate,
+  became: SentenceDiff,
   concern: number,
   { changes, shared, numbers }: Evidence,
 ): Cause | undefined {
@@ -105,7 +105,9 @@ function causeOf(
       if (became.similarity > MOST_KEPT && !isNumberGone(sentence, became.now, numbers[concern])) return undefined;
       return { kind: "rewritten", changes: [{ before, after: quoteOf(became.now) }] };
     case "removed": {
-      const instead = putInstead(changes.passages.get(sentence.passage)).filter((one) => shared(concern, one) >= LEAST_SPOKEN);
+      const instead = replacementsOf(changes.passages.get(sentence.passage)).filter(
+        (one) => shared(concern, one) >= LEAST_SPOKEN,
+      );
       const [best] = [...instead].sort((a, b) => shared(concern, b) - shared(concern, a));
       if (best !== undefined) return { kind: "rewritten", changes: [{ before, after: quoteOf(best) }] };
       return { kind: "removed", changes: [{ before }] };
@@ -119,8 +121,8 @@ function isNumberGone(before: Sentence, after: Sentence, named: ReadonlySet<stri
   return [...numbersOf(before.text)].some((number) => named?.has(number) === true && !left.has(number));
 }
 
-function putInstead(fate: PassageFate | undefined): readonly Sentence[] {
-  if (fate?.kind === "removed") return fate.instead;
+function replacementsOf(fate: PassageDiff | undefined): readonly Sentence[] {
+  if (fate?.kind === "removed") return fate.replacements;
   if (fate?.kind !== "reworded") return [];
   return fate.rewordings.flatMap(({ before, after }) => (before === undefined && after !== undefined ? [after] : []));
 }
@@ -129,33 +131,33 @@ function putInstead(fate: PassageFate | undefined): readonly Sentence[] {
 function isWholeRead(judged: readonly Anchor[], { changes, isRead }: Evidence): boolean {
   return judged.every(({ passage, sentences }) => {
     const fate = changes.passages.get(passage);
-    const kept = sentences.map((sentence) => sentenceFate(changes, sentence));
+    const kept = sentences.map((sentence) => diffOf(changes, sentence));
     if (!kept.every((one) => one.kind === "removed" || isRead(one.now))) return false;
-    return putInstead(fate).every(isRead);
+    return replacementsOf(fate).every(isRead);
   });
 }
 
 /** For a concern about the whole paper: the added sentence that speaks to it most, where it does so plainly. */
-function fateFromAfar(concern: number, { changes, shared, isRead }: Evidence): Fate {
+function changeAnywhere(concern: number, { changes, shared, isRead }: Evidence): PassageChange {
   const speaking = [...changes.added].filter((sentence) => shared(concern, sentence) >= SPEAKS_FROM_AFAR && isRead(sentence));
   const [best] = speaking.sort((a, b) => shared(concern, b) - shared(concern, a));
   if (best === undefined) return { kind: "no passage" };
   return { kind: "caused", cause: { kind: "added", changes: [{ after: quoteOf(best) }] }, places: [placeOf(best)] };
 }
 
-function sentenceFate({ sentences }: Changes, sentence: Sentence): SentenceFate {
+function diffOf({ sentences }: Changes, sentence: Sentence): SentenceDiff {
   const fate = sentences.get(sentence);
   if (fate === undefined) throw new RangeError(`no sentence of the old revision: ${sentence.file}:${sentence.startLine}`);
   return fate;
 }
 
 /** @param anchors of each found concern in the new text   @param changes or why there are none */
-export function noveltiesOf(
+export function newConcernReasonsOf(
   anchors: readonly (readonly Anchor[])[],
   changes: Changes | "first review" | "old text gone",
-): readonly Novelty[] {
+): readonly NewConcernReason[] {
   const changed = typeof changes === "string" ? new Set<Passage>() : changedPassages(changes);
-  return anchors.map(([anchor]): Novelty => {
+  return anchors.map(([anchor]): NewConcernReason => {
     const places = anchor === undefined ? [] : [placeOf(anchor.passage)];
     if (typeof changes === "string") return { kind: changes, places };
     if (anchor === undefined)
@@ -175,7 +177,7 @@ function someRemoved({ passages }: Changes): boolean {
   return [...passages.values()].some(({ kind }) => kind === "removed");
 }
 
-function placeOf({ file, startLine, endLine }: Place): Place {
+function placeOf({ file, startLine, endLine }: FileLines): FileLines {
   return { file, startLine, endLine };
 }
 

@@ -25,7 +25,7 @@ const HOPELESS = 30;
 /** Bytes. Beyond this, compressed text is an attack on our memory. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-export type Decoded =
+export type DecodedLedger =
   | { readonly kind: "ledger"; readonly ledger: Ledger }
   | { readonly kind: "unreadable"; readonly why: string };
 
@@ -55,7 +55,7 @@ export function ledgerJson(ledger: Ledger): string {
   return JSON.stringify(ledgerSchema.parse(ledger));
 }
 
-export function decodeLedger(text: string): Decoded {
+export function decodeLedger(text: string): DecodedLedger {
   if (!text.startsWith(MARK)) return unreadable("it does not begin as a ledger of this program does");
   const encoded = text.slice(MARK.length);
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(encoded)) return unreadable("it holds characters that no ledger has");
@@ -75,7 +75,7 @@ type Migration = (value: Readonly<Record<string, unknown>>) => unknown;
 const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
 
 /** @param value parsed JSON, believed in nothing   @param migrations, to which version: for tests */
-export function readLedger(value: unknown, migrations = MIGRATIONS, newest: number = LEDGER_VERSION): Decoded {
+export function readLedger(value: unknown, migrations = MIGRATIONS, newest: number = LEDGER_VERSION): DecodedLedger {
   let current = value;
   for (;;) {
     const head = headSchema.safeParse(current);
@@ -106,7 +106,7 @@ function compressed(json: string): string {
   return brotliCompressSync(Buffer.from(json, "utf8"), { params }).toString("base64");
 }
 
-function unreadable(why: string): Decoded {
+function unreadable(why: string): DecodedLedger {
   return { kind: "unreadable", why };
 }
 

@@ -2,7 +2,7 @@
  *  ones by a cause or by a person, never otherwise. */
 import type { Concern } from "../../concern.ts";
 import { SettingsError } from "../../errors.ts";
-import type { Fate, KnownOutcome, NewOutcome } from "../outcome.ts";
+import type { KnownOutcome, NewOutcome, PassageChange } from "../outcome.ts";
 import { LEDGER_VERSION, type Ledger, type LedgerConcern, type LedgerEvent, type LedgerRevision, stateAfter } from "./schema.ts";
 
 /** Wordings that are kept to recognise a concern by, besides the last. More of them are more chances of a wrong match. */
@@ -30,12 +30,12 @@ export function withRevision(ledger: Ledger, label: string, kind: LedgerRevision
 }
 
 /** A revision in which no reader sees a difference: all states stand. */
-export function skipCosmetic(ledger: Ledger, label: string): Ledger {
+export function addCosmeticRevision(ledger: Ledger, label: string): Ledger {
   return withRevision(ledger, label, "cosmetic");
 }
 
 /** A concern that has no id yet, with the next one. */
-export function admitted(outcome: NewOutcome, revision: number): LedgerConcern {
+export function newLedgerConcern(outcome: NewOutcome, revision: number): LedgerConcern {
   const { id, kind, now, because, places } = outcome;
   const [place] = places;
   return {
@@ -49,7 +49,12 @@ export function admitted(outcome: NewOutcome, revision: number): LedgerConcern {
 
 /** What an outcome makes of a concern that is known.
  *  @param fate of a concern that was not raised again */
-export function moved(concern: LedgerConcern, outcome: KnownOutcome, revision: number, fate?: Fate): LedgerConcern {
+export function applyOutcome(
+  concern: LedgerConcern,
+  outcome: KnownOutcome,
+  revision: number,
+  fate?: PassageChange,
+): LedgerConcern {
   const place = outcome.places[0];
   const where = place === undefined ? {} : { place };
   switch (outcome.kind) {

@@ -2,9 +2,10 @@
  *  the concern; a concern's state is that of the last event in its history. */
 import { z } from "zod";
 import { CATEGORIES, SEVERITIES } from "../../concern.ts";
+import type { FileLines } from "../../manuscript/index.ts";
 
 const STATES = ["open", "resolved", "dismissed"] as const;
-export type State = (typeof STATES)[number];
+export type ConcernState = (typeof STATES)[number];
 
 /** What a revision, or a person, did to a concern. */
 export const OUTCOMES = [
@@ -49,10 +50,11 @@ const count = z.int().min(0);
 const revision = z.int().min(1).describe("Number of a revision in this ledger.");
 const words = z.string().min(1);
 
-export const placeSchema = z.object({ file: words, startLine: z.int().min(1), endLine: z.int().min(1) });
-/** Where something stands, in whole lines of one file. */
-export type Place = Readonly<z.infer<typeof placeSchema>>;
-
+export const placeSchema = z.object({
+  file: words,
+  startLine: z.int().min(1),
+  endLine: z.int().min(1),
+}) satisfies z.ZodType<FileLines>;
 const quoteSchema = placeSchema.extend({ text: words });
 /** A place with what stands there. */
 export type Quote = Readonly<z.infer<typeof quoteSchema>>;
@@ -124,7 +126,7 @@ export const ledgerSchema = z
   });
 export type Ledger = Readonly<z.infer<typeof ledgerSchema>>;
 
-const STATE_AFTER: Readonly<Record<OutcomeKind, State>> = {
+const STATE_AFTER: Readonly<Record<OutcomeKind, ConcernState>> = {
   introduced: "open",
   "noticed late": "open",
   standing: "open",
@@ -136,7 +138,7 @@ const STATE_AFTER: Readonly<Record<OutcomeKind, State>> = {
   dismissed: "dismissed",
 };
 
-export function stateAfter(outcome: OutcomeKind): State {
+export function stateAfter(outcome: OutcomeKind): ConcernState {
   return STATE_AFTER[outcome];
 }
 

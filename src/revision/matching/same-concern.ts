@@ -5,7 +5,7 @@
 import { cosineMatrix, type Matrix } from "../../embeddings/index.ts";
 import type { Coefficients } from "../calibration/calibration.ts";
 import { assignConcerns, type ConcernPair } from "./assignment.ts";
-import { type SaidConcern, SIGNAL_NAMES, type Signals, signalsOf } from "./signals.ts";
+import { type ComparableConcern, SIGNAL_NAMES, type Signals, signalsOf } from "./signals.ts";
 
 /** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as most pairs have. */
 const RIVAL_AT_LEAST = -6;
@@ -19,8 +19,8 @@ export interface ConcernRows {
 /** @returns `probability`: old x found, each in [0, 1]
  *  @throws RangeError where the rows do not belong to the concerns, or one is no unit vector */
 export function sameConcern(
-  old: readonly SaidConcern[],
-  found: readonly SaidConcern[],
+  old: readonly ComparableConcern[],
+  found: readonly ComparableConcern[],
   rows: ConcernRows,
   calibration: Coefficients,
 ): { readonly probability: number[][] } {
@@ -34,23 +34,23 @@ export function sameConcern(
 /** The same where the cosines are known. @param cosines old x found */
 export function probabilityBy(
   cosines: Matrix,
-  old: readonly SaidConcern[],
-  found: readonly SaidConcern[],
+  old: readonly ComparableConcern[],
+  found: readonly ComparableConcern[],
   { commonWords, evidence, verdict }: Coefficients,
 ): number[][] {
   const signals = signalsOf(old, found, cosines, commonWords);
-  return probabilityOf(standingsOf(evidenceOf(signals, evidence), old, found), verdict);
+  return probabilityOf(marginsOf(logOddsOf(signals, evidence), old, found), verdict);
 }
 
 /** Log odds of each pair by its own signals, as if it were alone. */
-export function evidenceOf(signals: Signals, { bias, weights }: Coefficients["evidence"]): Matrix {
+export function logOddsOf(signals: Signals, { bias, weights }: Coefficients["evidence"]): Matrix {
   return signals.cosine.map((row, i) =>
     row.map((_, j) => SIGNAL_NAMES.reduce((sum, name) => sum + weights[name] * (signals[name][i]?.[j] ?? Number.NaN), bias)),
   );
 }
 
 /** How a pair stands: its own evidence, and by how much it leads its strongest rival in the row and in the column. */
-export interface Standings {
+export interface PairMargins {
   readonly evidence: Matrix;
   /** The smaller of the two leads; negative where a rival is ahead. */
   readonly lesserLead: Matrix;
@@ -58,7 +58,7 @@ export interface Standings {
 }
 
 /** A concern of the same text is no rival: whichever of two twins is taken, the concern is found again. */
-export function standingsOf(evidence: Matrix, old: readonly SaidConcern[], found: readonly SaidConcern[]): Standings {
+export function marginsOf(evidence: Matrix, old: readonly ComparableConcern[], found: readonly ComparableConcern[]): PairMargins {
   const oldTexts = old.map(({ text }) => folded(text));
   const foundTexts = found.map(({ text }) => folded(text));
   const transposed = found.map((_, j) => evidence.map((row) => row[j] ?? Number.NaN));
@@ -70,7 +70,7 @@ export function standingsOf(evidence: Matrix, old: readonly SaidConcern[], found
 }
 
 export function probabilityOf(
-  standings: Standings,
+  standings: PairMargins,
   { bias, evidence, lesserLead, greaterLead }: Coefficients["verdict"],
 ): number[][] {
   return standings.evidence.map((row, i) =>
@@ -106,16 +106,16 @@ function logistic(logOdds: number): number {
 /** @param cosines of the embeddings, old x found
  *  @returns one-to-one, each more probable than the calibration's threshold, by the old index */
 export function matchConcerns(
-  old: readonly SaidConcern[],
-  found: readonly SaidConcern[],
+  old: readonly ComparableConcern[],
+  found: readonly ComparableConcern[],
   cosines: Matrix,
   calibration: Coefficients,
 ): readonly ConcernPair[] {
   const probability = probabilityBy(cosines, old, found, calibration);
-  return assignConcerns(probability, calibration.threshold, { old: old.map(keyOf), found: found.map(keyOf) });
+  return assignConcerns(probability, calibration.threshold, { old: old.map(concernKey), found: found.map(concernKey) });
 }
 
 /** All that a concern is: two with equal keys are interchangeable. */
-export function keyOf({ text, category, severity }: SaidConcern & { readonly severity?: string | undefined }): string {
+export function concernKey({ text, category, severity }: ComparableConcern & { readonly severity?: string | undefined }): string {
   return JSON.stringify([text, category, severity]);
 }

@@ -1,9 +1,9 @@
 /** Evidence for "the same concern", signal by signal. Severity is none of it: a concern that became more severe is the same concern still. */
 import type { Matrix } from "../../embeddings/index.ts";
-import { alikeOf, type CommonWords, type ConcernTerms, concernTerms, sharedOf } from "./terms.ts";
+import { type CommonWords, type ConcernTerms, concernTerms, sharedRarities, termCosines } from "./terms.ts";
 
 /** What of a concern the signals look at; a `Concern` is one. */
-export interface SaidConcern {
+export interface ComparableConcern {
   readonly text: string;
   /** undefined where nobody gave one: it is the same as no other. */
   readonly category?: string | undefined;
@@ -37,16 +37,17 @@ export type Signals = Readonly<Record<Signal, Matrix>>;
 /** @param cosines n x m
  *  @returns for each signal n x m values, finite */
 export function signalsOf(
-  old: readonly SaidConcern[],
-  found: readonly SaidConcern[],
+  old: readonly ComparableConcern[],
+  found: readonly ComparableConcern[],
   cosines: Matrix,
   common: CommonWords,
 ): Signals {
   const oldTerms = old.map(({ text }) => concernTerms(text));
   const foundTerms = found.map(({ text }) => concernTerms(text));
   const of = (side: readonly ConcernTerms[], kind: keyof ConcernTerms) => side.map((terms) => terms[kind]);
-  const alike = (kind: keyof ConcernTerms, counted?: CommonWords) => alikeOf(of(oldTerms, kind), of(foundTerms, kind), counted);
-  const shared = (kind: keyof ConcernTerms) => sharedOf(of(oldTerms, kind), of(foundTerms, kind));
+  const alike = (kind: keyof ConcernTerms, counted?: CommonWords) =>
+    termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
+  const shared = (kind: keyof ConcernTerms) => sharedRarities(of(oldTerms, kind), of(foundTerms, kind));
   return {
     cosine: cosines,
     words: alike("words", common),

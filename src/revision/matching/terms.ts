@@ -41,7 +41,7 @@ export function concernTerms(text: string): ConcernTerms {
   return {
     words: meaningfulWords(plain),
     lead: meaningfulWords(lead),
-    pieces: piecesOf(plain),
+    pieces: ngramsOf(plain),
     numbers: numbersOf(plain),
     names: namesOf(plain),
   };
@@ -74,7 +74,7 @@ function namesOf(text: string): ReadonlySet<string> {
   return names;
 }
 
-function piecesOf(text: string): ReadonlySet<string> {
+function ngramsOf(text: string): ReadonlySet<string> {
   const letters = ` ${text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
@@ -101,7 +101,7 @@ export interface CommonWords {
 export const NOTHING_COUNTED: CommonWords = { concerns: 0, words: {} };
 
 /** Cosine of the rarity-weighted sets, in [0, 1]; 0 where either is empty. */
-export function alikeOf(old: TermSets, found: TermSets, common = NOTHING_COUNTED): Matrix {
+export function termCosines(old: TermSets, found: TermSets, common = NOTHING_COUNTED): Matrix {
   const { rarity, oldIds, foundIds } = countedOf(old, found, common);
   const weight = rarity.map((value) => value * value);
   const foundNorms = foundIds.map((row) => sumOf(weight, row));
@@ -112,7 +112,7 @@ export function alikeOf(old: TermSets, found: TermSets, common = NOTHING_COUNTED
 }
 
 /** ln(1 + sum of the rarities of shared terms), from 0: how much is shared, whatever the lengths. */
-export function sharedOf(old: TermSets, found: TermSets): Matrix {
+export function sharedRarities(old: TermSets, found: TermSets): Matrix {
   const { rarity, oldIds, foundIds } = countedOf(old, found, NOTHING_COUNTED);
   return pairwise(oldIds, rarity.length, (_, present) => foundIds.map((other) => Math.log1p(sumOf(rarity, other, present))));
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { whyNoContinuation } from "../../../src/action/run/continuation.ts";
 import type { RunResult } from "../../../src/publish/index.ts";
-import { cosmeticComparison, dismiss, firstRevision, type Ledger, skipCosmetic } from "../../../src/revision/index.ts";
+import { addCosmeticRevision, cosmeticComparison, dismiss, firstRevision, type Ledger } from "../../../src/revision/index.ts";
 import { concern } from "../../support/build.ts";
 
 const [V1, V2] = ["a".repeat(40), "b".repeat(40)];
 const first = firstRevision(V1, [concern("Few mice.", "major"), concern("Not blinded.")], [[], []]).ledger;
-const next = skipCosmetic(first, V2);
+const next = addCosmeticRevision(first, V2);
 const here = (ledger: Ledger = first) => ({ from: "this pull request", ledger }) as const;
 const merged = (ledger: Ledger = first) => ({ from: "merged pull request", ledger }) as const;
 
@@ -48,7 +48,7 @@ describe("a result from another machine is taken", () => {
 
   test("that was to begin anew, without what is open, but with what was dismissed", () => {
     const dismissed = dismiss(first, "C2", "ann", "It was.");
-    const after = skipCosmetic(dismissed, V2);
+    const after = addCosmeticRevision(dismissed, V2);
     const only = (id: string) => result({ ...after, concerns: after.concerns.filter((one) => one.id === id) });
     expect(whyNoContinuation(only("C2"), here(dismissed), true)).toBeUndefined();
     expect(whyNoContinuation(only("C1"), here(dismissed), true)).toMatch(/C2/);
@@ -74,8 +74,8 @@ describe("a result from another machine is refused", () => {
       ledger: { ...next, revisions: next.revisions.map((one) => (one.number === 1 ? { ...one, label: "c".repeat(40) } : one)) },
       says: /revisions/,
     },
-    { why: "it adds two revisions", ledger: skipCosmetic(skipCosmetic(first, V1), V2), says: /one more/ },
-    { why: "its last revision is of another commit", ledger: skipCosmetic(first, V1), says: /another commit/ },
+    { why: "it adds two revisions", ledger: addCosmeticRevision(addCosmeticRevision(first, V1), V2), says: /one more/ },
+    { why: "its last revision is of another commit", ledger: addCosmeticRevision(first, V1), says: /another commit/ },
   ])("where $why", ({ ledger, says }) => {
     const { found, ...rest } = result(next);
     if (found.kind !== "compared") throw new Error("this test's result is compared");

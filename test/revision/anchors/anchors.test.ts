@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { anchorModel, anchorsOf } from "../../../src/revision/anchors/anchors.ts";
-import { AnchorIndex } from "../../../src/revision/anchors/paper-index.ts";
+import { PaperIndex } from "../../../src/revision/anchors/paper-index.ts";
 import { evidenceFor, signalNames } from "../../../src/revision/anchors/signals.ts";
 import type { LogisticModel } from "../../../src/revision/calibration/logistic.ts";
 import { concern, manuscript, passage, section } from "../../support/build.ts";
@@ -10,7 +10,7 @@ const FILLERS = ["sleep", "light", "food", "noise", "sex", "age", "weight", "sea
   (topic) => `The effect of ${topic} on activity was recorded by two observers over several weeks and is described below.`,
 );
 const paper = (...texts: string[]) =>
-  new AnchorIndex(
+  new PaperIndex(
     manuscript({
       title: passage("Melatonin and the running of mice"),
       abstract: [passage("Melatonin made mice run less in our hands.")],
@@ -48,7 +48,7 @@ describe("the passage that a concern is about", () => {
 });
 
 describe("a signal", () => {
-  const value = (text: string, signal: string, index: AnchorIndex, is: (text: string) => boolean) => {
+  const value = (text: string, signal: string, index: PaperIndex, is: (text: string) => boolean) => {
     const { signals } = evidenceFor(concern(text), index, undefined);
     return signals[signal]?.[index.passages.findIndex((one) => is(one.text))];
   };
@@ -87,7 +87,7 @@ describe("a signal", () => {
 
   test("figures and tables are counted as a reader counts them", () => {
     const caption = (text: string) => passage(text, { kind: "caption" });
-    const index = new AnchorIndex(
+    const index = new PaperIndex(
       manuscript({
         sections: [
           section("Results", caption("Running."), caption("Doses."), passage("1 2 3", { kind: "table" }), caption("Sleeping.")),

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SettingsError } from "../../../src/errors.ts";
 import { connectEmbedder, type RunningServer, startServer } from "../../../src/inference/index.ts";
-import { calibrate, faultsOf, tallyOf, textsToEmbed } from "../../../src/revision/calibration/calibrate.ts";
+import { calibrate, countPairs, faultsOf, labelledTexts } from "../../../src/revision/calibration/calibrate.ts";
 import {
   CALIBRATIONS,
   type Calibration,
+  type CalibrationFigures,
   calibrationOf,
-  type Figures,
   parseCalibration,
 } from "../../../src/revision/calibration/calibration.ts";
 import { parseLabels } from "../../../src/revision/calibration/labels.ts";
@@ -95,8 +95,8 @@ describe("labels", () => {
   test("partial pairs count neither way", () => {
     const comparison = { old: list, found: list, same: [[0, 0] as const], partial: [[1, 1] as const], hard: [[0, 1] as const] };
     const pair = (old: number, found: number) => ({ old, found, probability: 1 });
-    expect(tallyOf(comparison, [pair(0, 0), pair(1, 1)])).toEqual({ found: 1, missed: 0, wrong: 0, hard: 1, hardJoined: 0 });
-    expect(tallyOf(comparison, [pair(0, 1)])).toEqual({ found: 0, missed: 1, wrong: 1, hard: 1, hardJoined: 1 });
+    expect(countPairs(comparison, [pair(0, 0), pair(1, 1)])).toEqual({ found: 1, missed: 0, wrong: 0, hard: 1, hardJoined: 0 });
+    expect(countPairs(comparison, [pair(0, 1)])).toEqual({ found: 0, missed: 1, wrong: 1, hard: 1, hardJoined: 1 });
   });
 });
 
@@ -122,7 +122,7 @@ describe("calibrating", () => {
   });
 
   const score = { f1: 0.97, precision: 1, recall: 1, joinedHard: 0 };
-  const fine: Figures = {
+  const fine: CalibrationFigures = {
     pairs: { same: 1, partial: 0, hard: 1, compared: 2 },
     heldOut: score,
     byManuscript: {},
@@ -163,7 +163,7 @@ describe.skipIf(missing.length > 0)(`with MiniLM${missing.length === 0 ? "" : ` 
     );
     const served = await connectEmbedder(server.endpoint, { name: "minilm" }, forever);
     embedder.sha256 = served.sha256;
-    const texts = [...textsToEmbed(labelled)];
+    const texts = [...labelledTexts(labelled)];
     for (const [k, row] of (await served.embed(texts, forever)).entries()) rows.set(texts[k] ?? "", row);
   });
   afterAll(() => server?.stop());
@@ -182,7 +182,7 @@ describe.skipIf(missing.length > 0)(`with MiniLM${missing.length === 0 ? "" : ` 
   });
 
   test("squashed cosines with noise cost next to nothing, once they are calibrated", () => {
-    const [texts, squashedRow] = [[...textsToEmbed(labelled)].slice(0, 40), squashed(rowOf)];
+    const [texts, squashedRow] = [[...labelledTexts(labelled)].slice(0, 40), squashed(rowOf)];
     const all = texts.flatMap((a) =>
       texts.map((b) => squashedRow(a).reduce((sum, x, k) => sum + x * (squashedRow(b)[k] ?? 0), 0)),
     );

@@ -73,7 +73,7 @@ describe("what became of a passage", () => {
     const changes = lawfully(paper(MICE, LIMIT, DOSE), paper(MICE, STATS, DOSE));
     expect(kinds(changes)).toEqual(["same", "removed", "same"]);
     const fate = [...changes.passages.values()][1];
-    expect(fate?.kind === "removed" && fate.instead.map(({ text }) => text)).toEqual([STATS]);
+    expect(fate?.kind === "removed" && fate.replacements.map(({ text }) => text)).toEqual([STATS]);
     expect([...changes.addedPassages].map(({ text }) => text)).toEqual([STATS]);
   });
 });

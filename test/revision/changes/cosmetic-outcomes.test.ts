@@ -6,9 +6,9 @@ import { concernSchema } from "../../../src/concern.ts";
 import { directoryTree } from "../../../src/manuscript/files/directory-tree.ts";
 import { readManuscript } from "../../../src/manuscript/read.ts";
 import { anchorModel, anchorsOf } from "../../../src/revision/anchors/anchors.ts";
-import { AnchorIndex } from "../../../src/revision/anchors/paper-index.ts";
+import { PaperIndex } from "../../../src/revision/anchors/paper-index.ts";
 import { changesBetween } from "../../../src/revision/changes/changes.ts";
-import { fatesOf, noveltiesOf } from "../../../src/revision/changes/passage-change.ts";
+import { newConcernReasonsOf, passageChangesOf } from "../../../src/revision/changes/passage-change.ts";
 import { passagesOf } from "../../../src/revision/changes/sentences.ts";
 import { firstRevision } from "../../../src/revision/compare.ts";
 import { revise } from "../../../src/revision/revise.ts";
@@ -60,10 +60,17 @@ function outcomesOf(old: Paper, now: Paper, { a, c }: z.infer<typeof labelled>["
     a,
     a.map(() => []),
   );
-  const oldAnchors = anchorsOf(a, new AnchorIndex(old, changes.sentencesOf), model);
-  const anchors = anchorsOf(c, new AnchorIndex(now, changes.sentencesOf), model);
+  const oldAnchors = anchorsOf(a, new PaperIndex(old, changes.sentencesOf), model);
+  const anchors = anchorsOf(c, new PaperIndex(now, changes.sentencesOf), model);
   const readings = passagesOf(now).map((passage) => ({ passage, read: "whole" as const, until: passage.text.length }));
-  const fates = fatesOf({ concerns: ledger.concerns, anchors: oldAnchors, changes, readings });
-  const novelties = noveltiesOf(anchors, changes);
-  return revise(ledger, { label: "v2", concerns: c, matches: [], partial: [], fates, novelties }).outcomes;
+  const fates = passageChangesOf({ concerns: ledger.concerns, anchors: oldAnchors, changes, readings });
+  const novelties = newConcernReasonsOf(anchors, changes);
+  return revise(ledger, {
+    label: "v2",
+    concerns: c,
+    matches: [],
+    partial: [],
+    passageChanges: fates,
+    newConcernReasons: novelties,
+  }).outcomes;
 }

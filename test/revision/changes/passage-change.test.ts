@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { Passage } from "../../../src/manuscript/index.ts";
 import type { Anchor } from "../../../src/revision/anchors/anchors.ts";
 import { changesBetween } from "../../../src/revision/changes/changes.ts";
-import { fatesOf, noveltiesOf } from "../../../src/revision/changes/passage-change.ts";
-import type { Fate } from "../../../src/revision/outcome.ts";
+import { newConcernReasonsOf, passageChangesOf } from "../../../src/revision/changes/passage-change.ts";
+import type { PassageChange } from "../../../src/revision/outcome.ts";
 import { manuscript, passage, section } from "../../support/build.ts";
 
 const noBlinding = "Blinding of the histology scoring is not described, so observer bias cannot be excluded.";
@@ -17,7 +17,10 @@ const paper = (text: string | undefined, ...more: string[]) =>
 /** What becomes of one concern about the sentence on histology.
  *  @param read share of each passage that the review read   @param anchored false for a concern about the whole paper
  *  @param probability that it is about that passage */
-function fateAfter(now: ReturnType<typeof paper>, { read = 1, anchored = true, probability = 0.9 } = {}): Fate | undefined {
+function fateAfter(
+  now: ReturnType<typeof paper>,
+  { read = 1, anchored = true, probability = 0.9 } = {},
+): PassageChange | undefined {
   const changes = changesBetween(paper(BEFORE), now);
   const [target, sentences] = [...changes.sentencesOf].find(([{ text }]) => text === BEFORE) ?? [];
   const sentence = sentences?.[1];
@@ -26,7 +29,7 @@ function fateAfter(now: ReturnType<typeof paper>, { read = 1, anchored = true, p
   const readings = now.sections
     .flatMap(({ passages }) => passages)
     .map((one) => ({ passage: one, read: "part" as const, until: Math.floor(one.text.length * read) }));
-  return fatesOf({ concerns: [{ id: "C1", text: noBlinding }], anchors: [anchors], changes, readings }).get("C1");
+  return passageChangesOf({ concerns: [{ id: "C1", text: noBlinding }], anchors: [anchors], changes, readings }).get("C1");
 }
 
 const REWRITTEN =
@@ -68,7 +71,7 @@ test.each([
   if (target === undefined || about === undefined) throw new Error("the paper has changed under the test");
   const readings = changed.sections.flatMap(({ passages }) => passages).map(readWhole);
   const anchors = [[{ passage: target, probability: 0.9, sentences: [about] as const }]];
-  expect(fatesOf({ concerns: [{ id: "C1", text: concern }], anchors, changes, readings }).get("C1")?.kind).toBe(kind);
+  expect(passageChangesOf({ concerns: [{ id: "C1", text: concern }], anchors, changes, readings }).get("C1")?.kind).toBe(kind);
 });
 const readWhole = (passage: Passage) => ({ passage, read: "whole" as const, until: passage.text.length });
 
@@ -119,11 +122,11 @@ test.each([
   const sentence = sentences?.[1];
   if (target === undefined || sentence === undefined) throw new Error("the paper has changed under the test");
   const anchors: Anchor[] = [{ passage: target, probability: 0.9, sentences: [sentence] }];
-  expect(noveltiesOf([anchors], changes)).toMatchObject([{ kind }]);
+  expect(newConcernReasonsOf([anchors], changes)).toMatchObject([{ kind }]);
 });
 
 test("a new concern about no one passage is late only where nothing at all changed", () => {
-  expect(noveltiesOf([[]], changesBetween(paper(BEFORE), paper(BEFORE)))).toMatchObject([{ kind: "unchanged paper" }]);
-  expect(noveltiesOf([[]], changesBetween(paper(BEFORE), paper(REMOVED)))).toMatchObject([{ kind: "changed paper" }]);
-  expect(noveltiesOf([[]], "first review")).toMatchObject([{ kind: "first review" }]);
+  expect(newConcernReasonsOf([[]], changesBetween(paper(BEFORE), paper(BEFORE)))).toMatchObject([{ kind: "unchanged paper" }]);
+  expect(newConcernReasonsOf([[]], changesBetween(paper(BEFORE), paper(REMOVED)))).toMatchObject([{ kind: "changed paper" }]);
+  expect(newConcernReasonsOf([[]], "first review")).toMatchObject([{ kind: "first review" }]);
 });

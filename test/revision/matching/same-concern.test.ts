@@ -4,7 +4,7 @@ import type { Concern } from "../../../src/concern.ts";
 import { cosineMatrix } from "../../../src/embeddings/index.ts";
 import type { Calibration } from "../../../src/revision/calibration/calibration.ts";
 import { CALIBRATIONS } from "../../../src/revision/calibration/calibration.ts";
-import { matchConcerns, sameConcern, standingsOf } from "../../../src/revision/matching/same-concern.ts";
+import { marginsOf, matchConcerns, sameConcern } from "../../../src/revision/matching/same-concern.ts";
 import { concern } from "../../support/build.ts";
 import { labelled, wordRow } from "../../support/labels.ts";
 
@@ -79,7 +79,7 @@ describe("how a pair stands among its rivals", () => {
   const [one, two] = [concern("One."), concern("Two.")];
 
   test("its leads are over the strongest rival of its row and of its column", () => {
-    const { lesserLead, greaterLead } = standingsOf(
+    const { lesserLead, greaterLead } = marginsOf(
       [
         [4, 1],
         [-2, 3],
@@ -98,13 +98,13 @@ describe("how a pair stands among its rivals", () => {
   });
 
   test("alone it leads a rival that is always thought of, and so it does where all others are worse", () => {
-    expect(standingsOf([[1]], [one], [one]).lesserLead).toEqual([[7]]);
-    expect(standingsOf([[1, -9]], [one], [one, two]).lesserLead).toEqual([[7, -10]]);
+    expect(marginsOf([[1]], [one], [one]).lesserLead).toEqual([[7]]);
+    expect(marginsOf([[1, -9]], [one], [one, two]).lesserLead).toEqual([[7, -10]]);
   });
 
   test("a twin is no rival, whatever its case and white space", () => {
     const twin = { ...one, text: " ONE.\n" };
-    expect(standingsOf([[4, 4]], [one], [one, twin]).lesserLead).toEqual([[10, 10]]);
+    expect(marginsOf([[4, 4]], [one], [one, twin]).lesserLead).toEqual([[10, 10]]);
   });
 });
 
