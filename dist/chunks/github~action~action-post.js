@@ -179,13 +179,13 @@ function timed(fetch, time) {
 /** The queue and the pauses of the library hear no signal. */
 async function orStopped(request, signal) {
 	if (signal === void 0) return request;
+	request.catch(() => void 0);
 	signal.throwIfAborted();
 	let stop = () => {};
 	const stopping = new Promise((_, reject) => {
 		stop = () => reject(signal.reason);
 		signal.addEventListener("abort", stop, { once: true });
 	});
-	request.catch(() => void 0);
 	return Promise.race([request, stopping]).finally(() => signal.removeEventListener("abort", stop));
 }
 function stopped(signal, shown) {

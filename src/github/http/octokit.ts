@@ -84,13 +84,13 @@ function timed(fetch: typeof globalThis.fetch, time: number): typeof globalThis.
 /** The queue and the pauses of the library hear no signal. */
 async function orStopped<T>(request: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return request;
+  request.catch(() => undefined); // where it loses the race, or is not waited for at all, nobody else hears of it
   signal.throwIfAborted();
   let stop = () => {};
   const stopping = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason);
     signal.addEventListener("abort", stop, { once: true });
   });
-  request.catch(() => undefined); // where it lost the race, nobody else hears of it
   return Promise.race([request, stopping]).finally(() => signal.removeEventListener("abort", stop));
 }
 
