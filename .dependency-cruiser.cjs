@@ -1,4 +1,4 @@
-// Which folder may import which. The picture is in CONTRIBUTING.md; what is not allowed here is an error there too.
+// Which folder may import which. The diagram is in CONTRIBUTING.md; what is not allowed here is an error.
 
 /** Each folder of src/ and the folders below it that it may import. Everybody may import the files of src/ itself, but settings and gate. */
 const MAY_IMPORT = {
@@ -35,9 +35,9 @@ const downwards = Object.entries(MAY_IMPORT).map(([from, below]) => ({
   },
 }));
 
-/** A folder is entered by its index.ts; tests may look behind it. */
-const faces = Object.keys(MAY_IMPORT).map((name) => ({
-  name: `${name}-is-entered-by-its-face`,
+/** A folder's public API is its index.ts; tests may look behind it. */
+const publicApis = Object.keys(MAY_IMPORT).map((name) => ({
+  name: `${name}-is-entered-by-its-public-api`,
   severity: "error",
   from: { path: "^src/", pathNot: folder(name) },
   to: { path: folder(name), pathNot: `${folder(name)}index\\.ts$` },
@@ -46,7 +46,7 @@ const faces = Object.keys(MAY_IMPORT).map((name) => ({
 module.exports = {
   forbidden: [
     ...downwards,
-    ...faces,
+    ...publicApis,
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
     { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
     { name: "profiles-import-nothing", severity: "error", from: { path: "^profiles/" }, to: { pathNot: "^profiles/" } },

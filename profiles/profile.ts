@@ -1,5 +1,5 @@
-/** What a profile says. Both halves of the house read it: the reviewer takes prompt, sampling and thresholds, the model server takes
- *  the weights. It imports nothing, so that neither half depends on the other. */
+/** What a profile says. Both packages read it: the reviewer takes prompt, sampling and thresholds, the model server takes
+ *  the weights. It imports nothing, so that neither package depends on the other. */
 
 /** Where the bytes of a weight file come from. */
 export type WeightSource =

@@ -1,4 +1,4 @@
-/** One weakness that a reviewer would raise: the word that the whole house turns on. */
+/** One weakness that a reviewer would raise: what everything else is about. */
 import { z } from "zod";
 
 /** The eight categories of the published model, in the order of its prompt (model card, "Valid categories"). */

@@ -381,7 +381,7 @@ function wrap(text, width, joint = " ") {
 }
 
 // src/concern.ts
-/** One weakness that a reviewer would raise: the word that the whole house turns on. */
+/** One weakness that a reviewer would raise: what everything else is about. */
 /** The eight categories of the published model, in the order of its prompt (model card, "Valid categories"). */
 const CATEGORIES = [
 	"design_flaw",
