@@ -29,7 +29,7 @@ export function charactersOf(...classes: readonly CharacterClass[]): string {
 }
 
 /** What may never be printed as it is: every class. */
-export const NEVER_PRINTED = charactersOf(...CHARACTER_CLASSES);
+const NEVER_PRINTED = charactersOf(...CHARACTER_CLASSES);
 const NEVER_PRINTED_GLOBAL = new RegExp(`[${NEVER_PRINTED}]`, "gu");
 
 /** The text with each of those characters written as JSON writes it: a right-to-left override as `\u202e`. */

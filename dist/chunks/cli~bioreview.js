@@ -1,16 +1,16 @@
-import { $ as UserError, C as listed$1, D as truncate$1, E as thousands, H as readTextFile, J as ModelsError, K as InterruptedError, L as errnoOf, M as escapeInvisible, R as fileAndLine, S as fromSnakeCase, T as percentRead, V as readJson, W as EXIT_CODES, X as ServerError, Y as OutputError, Z as SettingsError, b as capitalize, l as writeFileAtomically, m as VERSION, n as GPU_KINDS, p as weightsFolder, q as ManuscriptError, r as LONGEST_TIMEOUT, u as embeddingCache, v as SEVERITIES, w as percent, x as counted, y as concernSchema } from "./shared.js";
 import { i as Option, n as CommanderError, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
+import { $ as UserError, C as listed, D as truncate$1, E as thousands, H as readTextFile, J as ModelsError, L as errnoOf, M as escapeInvisible, R as fileAndLine, S as fromSnakeCase, T as percentRead, V as readJson, W as EXIT_CODES, X as ServerError, Y as OutputError, Z as SettingsError, b as capitalize, k as wrap, l as writeFileAtomically, m as VERSION, n as GPU_KINDS, p as weightsFolder, q as ManuscriptError, r as LONGEST_TIMEOUT, u as embeddingCache, w as percent, x as counted, y as concernSchema } from "./shared.js";
 import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod.js";
-import { o as cachedEmbeddings, s as embedCached, t as readEmbeddings } from "./embeddings~bioreview~action.js";
-import { D as anchorsIn, E as anchorModelFor, O as textsToAnchor, T as anchorFinder, a as comparisonResultSchema } from "./revision~bioreview~action.js";
-import { i as gitTree, o as directoryTree, t as readManuscript } from "./manuscript~bioreview~action.js";
-import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~bioreview.js";
-import { _ as tokenCounter, a as review, c as reviewResultSchema, d as passageReadings, g as COUNTERS, l as REPAIRS, r as resultSettings, u as buildPrompt, v as articleOf, y as articleSchema } from "./review~bioreview~action.js";
-import { C as escapeMarkdown, w as plainText } from "./publish.js";
-import { n as comparisonMarkdown, t as comparisonText } from "./publish~bioreview~action.js";
+import { C as escapeMarkdown, w as plainText, x as severityCounts } from "./publish.js";
 import { a as identifyModels, c as DEFAULT_EMBEDDER, d as rowBy, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as firstLedger } from "./reviewer~bioreview~action.js";
-import { i as startServer, l as TIMEOUTS, o as locateRunner, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
+import { D as anchorsIn, E as anchorModelFor, O as textsToAnchor, T as anchorFinder, a as comparisonResultSchema } from "./revision~bioreview~action.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles.js";
+import { o as cachedEmbeddings, s as embedCached, t as readEmbeddings } from "./embeddings~bioreview~action.js";
+import { i as startServer, l as TIMEOUTS, o as locateRunner, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
+import { i as gitTree, o as directoryTree, t as readManuscript } from "./manuscript~bioreview~action.js";
+import { _ as tokenCounter, a as review, c as reviewResultSchema, d as passageReadings, g as COUNTERS, l as REPAIRS, r as resultSettings, u as buildPrompt, v as articleOf, y as articleSchema } from "./review~bioreview~action.js";
+import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~bioreview.js";
+import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~bioreview~action.js";
 import { C as textsToEmbed, S as share, _ as capChart, a as readReferences, b as DEFAULT_RESAMPLES, c as postprocess, d as publishedMatcher, f as evaluate, g as compareEvaluations, h as readPredictionRows, i as reviewManuscripts, l as uniteRuns, m as formatPredictionRow, n as calibratedMatcher, o as publishedJson, p as scoreArticles, r as listManuscripts, s as readPredictions, t as sweep, u as PUBLISHED_THRESHOLD, v as categoryChart, x as articlesCsv, y as thresholdChart } from "./evaluate~bioreview.js";
 import { spawn } from "node:child_process";
 import { basename, dirname, join, resolve } from "node:path";
@@ -18,34 +18,6 @@ import { constants, existsSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { access, mkdir, readdir, realpath, stat, writeFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
-
-// src/cli/interrupt.ts
-/** Ctrl-C, SIGTERM, and SIGHUP when a terminal is closed: the first asks everything to stop and tidy up, a second one ends the process at once. */
-const SIGNALS = [
-	"SIGINT",
-	"SIGTERM",
-	"SIGHUP"
-];
-function onInterrupt() {
-	const controller = new AbortController();
-	const interrupt = (name) => {
-		if (controller.signal.aborted) process.exit(EXIT_CODES.interrupted);
-		controller.abort(new InterruptedError({
-			code: "interrupted",
-			at: name,
-			fault: "stopped before it was done, so nothing was written",
-			remedy: "Run the same command again"
-		}));
-	};
-	for (const name of SIGNALS) process.on(name, interrupt);
-	const stop = () => {
-		for (const name of SIGNALS) process.off(name, interrupt);
-	};
-	return {
-		signal: controller.signal,
-		stop
-	};
-}
 
 // src/cli/embedded-texts.ts
 /** The embeddings that `evaluate` and `postprocess` need: from a file that the user has, else from an embedder, whose answers are cached for the next run.
@@ -69,7 +41,7 @@ async function embedTexts(texts, flags, terminal, progress, signal) {
 	const { embeddings, embedder } = flags;
 	if (embeddings !== void 0) {
 		const say = (lines) => {
-			if (lines % 1e3 === 0) progress.say("reading embeddings", `${lines} lines`);
+			if (lines % 1e3 === 0) progress.show("reading embeddings", `${lines} lines`);
 		};
 		return readEmbeddings(resolve(terminal.directory, embeddings), embeddings, texts, signal, say);
 	}
@@ -95,7 +67,7 @@ async function byEmbedder(name, errand) {
 	try {
 		const embedder = await connectEmbedder(server.endpoint, { name }, signal);
 		const folder = flags.cache ? embeddingCache(terminal.env) : void 0;
-		const say = (done, all) => progress.say("embedding", `${done} of ${all} texts`);
+		const say = (done, all) => progress.show("embedding", `${done} of ${all} texts`);
 		const { embeddings, use } = await embedCached(texts, embedder, folder, say, signal);
 		for (const line of cacheLines(use)) terminal.err(`bioreview: ${line}\n`);
 		return embeddings;
@@ -131,7 +103,7 @@ async function serverFor(name, { flags, terminal, progress, signal }) {
 		fault: `no model here is called ${JSON.stringify(name)}`,
 		remedy: `Name one of ${EMBEDDING_MODELS.map(({ id }) => id).join(", ")}, or the server that has it`
 	});
-	progress.say(`starting the model server for ${name}`);
+	progress.show(`starting the model server for ${name}`);
 	return startServer({
 		profile: profile.name,
 		only: "embedding",
@@ -143,12 +115,6 @@ async function serverFor(name, { flags, terminal, progress, signal }) {
 }
 function cacheLines({ cached, embedded, notCached }) {
 	return [`${embedded} texts embedded${cached === 0 ? "" : `, ${cached} taken from the cache`}`, ...notCached === void 0 ? [] : [`the embeddings are not kept for the next run: ${notCached}`]];
-}
-/** A parser for flags that hold a cosine. */
-function cosineFlag(text) {
-	const cosine = Number(text);
-	if (text.trim() !== "" && cosine >= -1 && cosine <= 1) return cosine;
-	throw new InvalidArgumentError("Write a number from -1 to 1.");
 }
 
 // src/cli/open-manuscript.ts
@@ -216,64 +182,6 @@ function textDigest({ title, abstract, sections }) {
 const LOG_COMMAND = /(?<=##)\[/g;
 function jsonText(value) {
 	return `${escapeInvisible(JSON.stringify(value, null, 2)).replace(LOG_COMMAND, "\\u005b")}\n`;
-}
-
-// src/cli/progress-line.ts
-/** One line on standard error that says what is going on, drawn over and over where a person watches; nothing where nobody does. */
-/** Milliseconds between two drawings: a faster line cannot be read. */
-const REDRAW_EVERY = 100;
-/** Erases from the cursor to the end of the line: written after the words, so that the line never stands empty. */
-const ERASE_REST = "\x1B[K";
-const ERASE_LINE = `\r${ERASE_REST}`;
-/** @param now milliseconds of a clock that never goes back */
-function progressLine(terminal, now) {
-	if (!terminal.errIsTerminal) return {
-		say() {},
-		keep() {},
-		onReview() {},
-		end() {}
-	};
-	let drawn = -1e400;
-	let writingSince;
-	const draw = (what, always) => {
-		if (!always && now() - drawn < REDRAW_EVERY) return;
-		drawn = now();
-		terminal.err(`\r${fitted$1(what, terminal)}${ERASE_REST}`);
-	};
-	const line = {
-		say: (activity, detail) => draw(`${detail === void 0 ? activity : `${activity}: ${detail}`} …`, true),
-		keep: (text) => {
-			terminal.err(`\r${fitted$1(text, terminal)}${ERASE_REST}\n`);
-			drawn = -1e400;
-		},
-		onReview(progress) {
-			if (progress.stage !== "writing") writingSince = progress.stage === "concern" ? writingSince : void 0;
-			switch (progress.stage) {
-				case "prompt": return line.say(`asking with ${thousands(progress.report.tokens)} tokens`);
-				case "waiting": return draw(progress.place === 0 ? "waiting: next in line …" : `waiting: ${progress.place} before us …`, true);
-				case "reading": return draw(readingWords(progress.tokensRead, progress.tokensTotal), false);
-				case "writing": {
-					writingSince ??= now();
-					const seconds = (now() - writingSince) / 1e3;
-					const speed = seconds > .5 ? `, ${(progress.tokensWritten / seconds).toFixed(1)} tokens/s` : "";
-					return draw(`writing: ${thousands(progress.tokensWritten)} tokens${speed}`, false);
-				}
-				case "concern": return line.keep(`  ${progress.concern.severity} · ${fromSnakeCase(progress.concern.category)} · ${progress.concern.text}`);
-				case "retry": return line.keep(`  asking again: ${progress.because}`);
-				case "embedding": return line.say(`looking for concerns that say the same (${progress.texts})`);
-			}
-		},
-		end: () => terminal.err(ERASE_LINE)
-	};
-	return line;
-}
-function readingWords(read, total) {
-	return `reading the paper: ${percentRead(read, Math.max(1, total))} of ${thousands(total)} tokens`;
-}
-/** One line that fits: a longer one would be broken by the terminal, and its first half could not be taken away again. */
-function fitted$1(text, { errColumns }) {
-	const indent = /^ */.exec(text)?.[0] ?? "";
-	return truncate$1(indent + plainText(text), Math.max(20, errColumns - 1));
 }
 
 // src/cli/read-reviewed-text.ts
@@ -355,6 +263,88 @@ function unusable$1(file, fault, cause) {
 		remedy: "Name a file made by bioreview review --format json, or an array of {\"text\", \"category\", \"severity\"}",
 		cause
 	});
+}
+
+// src/cli/terminal.ts
+/** Characters a line where nothing says how wide it is. */
+const USUAL_COLUMNS = 100;
+/** @param program folder of the entry: a part of the bundle may lie elsewhere */
+function processTerminal(program) {
+	const { stdout, stderr, env } = process;
+	stderr.on("error", () => {});
+	return {
+		env,
+		directory: process.cwd(),
+		program,
+		get columns() {
+			return stdout.columns || USUAL_COLUMNS;
+		},
+		get errColumns() {
+			return stderr.columns || USUAL_COLUMNS;
+		},
+		errIsTerminal: stderr.isTTY === true && env["TERM"] !== "dumb",
+		out: writerOf(stdout),
+		err: (text) => void stderr.write(text)
+	};
+}
+function writerOf(stream) {
+	stream.on("error", () => {});
+	return (text) => new Promise((resolve, reject) => stream.write(text, (error) => error ? reject(error) : resolve()));
+}
+/** Milliseconds between two drawings: a faster line cannot be read. */
+const REDRAW_EVERY = 100;
+/** Erases from the cursor to the end of the line: written after the words, so that the line never stands empty. */
+const ERASE_REST = "\x1B[K";
+const ERASE_LINE = `\r${ERASE_REST}`;
+/** @param now milliseconds of a clock that never goes back */
+function progressLine(terminal, now) {
+	if (!terminal.errIsTerminal) return {
+		show() {},
+		print() {},
+		onReview() {},
+		end() {}
+	};
+	let drawn = -1e400;
+	let writingSince;
+	const draw = (what, always) => {
+		if (!always && now() - drawn < REDRAW_EVERY) return;
+		drawn = now();
+		terminal.err(`\r${fitted$1(what, terminal)}${ERASE_REST}`);
+	};
+	const line = {
+		show: (activity, detail) => draw(`${detail === void 0 ? activity : `${activity}: ${detail}`} …`, true),
+		print: (text) => {
+			terminal.err(`\r${fitted$1(text, terminal)}${ERASE_REST}\n`);
+			drawn = -1e400;
+		},
+		onReview(progress) {
+			if (progress.stage !== "writing") writingSince = progress.stage === "concern" ? writingSince : void 0;
+			switch (progress.stage) {
+				case "prompt": return line.show(`asking with ${thousands(progress.report.tokens)} tokens`);
+				case "waiting": return draw(progress.place === 0 ? "waiting: next in line …" : `waiting: ${progress.place} before us …`, true);
+				case "reading": return draw(readingWords(progress.tokensRead, progress.tokensTotal), false);
+				case "writing": {
+					writingSince ??= now();
+					const seconds = (now() - writingSince) / 1e3;
+					const speed = seconds > .5 ? `, ${(progress.tokensWritten / seconds).toFixed(1)} tokens/s` : "";
+					return draw(`writing: ${thousands(progress.tokensWritten)} tokens${speed}`, false);
+				}
+				case "concern": return line.print(`  ${progress.concern.severity} · ${fromSnakeCase(progress.concern.category)} · ${progress.concern.text}`);
+				case "retry": return line.print(`  asking again: ${progress.because}`);
+				case "embedding": return line.show(`looking for concerns that say the same (${progress.texts})`);
+			}
+		},
+		end: () => terminal.err(ERASE_LINE)
+	};
+	return line;
+}
+function readingWords(read, total) {
+	return `reading the paper: ${percentRead(read, Math.max(1, total))} of ${thousands(total)} tokens`;
+}
+/** One line that fits: a longer one would be broken by the terminal, and its first half could not be taken away again. */
+function fitted$1(text, { errColumns }) {
+	const indent = /^ */.exec(text)?.[0] ?? "";
+	return truncate$1(indent + plainText(text), Math.max(20, errColumns - 1));
 }
 
 // src/cli/write-result.ts
@@ -453,13 +443,13 @@ function asOutputError(at, error) {
 
 // src/cli/commands/anchor.ts
 /** `bioreview anchor`: concerns in, the passages that each is about out. */
-const FORMATS$3 = ["text", "json"];
+const FORMATS$2 = ["text", "json"];
 function anchorCommand(terminal, signal) {
-	const command = new Command("anchor").summary("says where in the text each concern belongs").description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.").argument("<path>", "folder of the manuscript, or its main file").argument("<concerns>", "result of a review (JSON), or an array of concerns").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself").addOption(new Option("--format <format>", "how the places are written").choices(FORMATS$3).default("text"));
+	const command = new Command("anchor").summary("says where in the text each concern belongs").description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.").argument("<path>", "folder of the manuscript, or its main file").argument("<concerns>", "result of a review (JSON), or an array of concerns").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself").addOption(new Option("--format <format>", "how the places are written").choices(FORMATS$2).default("text"));
 	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$9).action(async (path, file, flags) => {
 		const progress = progressLine(terminal, () => performance.now());
 		try {
-			progress.say(`reading ${path}`);
+			progress.show(`reading ${path}`);
 			const concerns = await readConcerns(file, terminal.directory);
 			const { manuscript } = await openManuscript(path, flags, terminal.directory);
 			const embedder = flags.embedder ?? "minilm";
@@ -500,9 +490,29 @@ function anchorsText(anchors, concerns) {
 	}).join("\n\n")}\n`;
 }
 
-// src/cli/label-files.ts
-/** The labelled manuscripts that an embedder is calibrated on: those that come with BioReview, or a folder of the user's own. */
-/** @param folder the user's own, as it was written; undefined for the one that comes with BioReview: it lies beside the bundle's own, in the repository
+// src/cli/input-files.ts
+/** Files of the user's own that a flag names: a system message, labelled manuscripts. */
+/** A system message for a model that was trained with another than the published one.
+*  @param file undefined where the published message is wanted
+*  @returns its text without the line end that editors add
+*  @throws SettingsError where it cannot be read or says nothing */
+async function readSystemPrompt(file, directory) {
+	if (file === void 0) return void 0;
+	const message = (await readTextFile(resolve(directory, file), (fault, cause) => unusable(file, fault, cause))).replace(/\r?\n$/, "");
+	if (message.trim() === "") throw unusable(file, "it is empty");
+	return message;
+}
+function unusable(file, fault, cause) {
+	return new SettingsError({
+		code: "system-prompt-unusable",
+		at: `--system-prompt ${file}`,
+		fault,
+		remedy: "Name a text file in UTF-8, or leave it out",
+		cause
+	});
+}
+/** The labelled manuscripts that an embedder is calibrated on.
+*  @param folder the user's own, as it was written; undefined for the one that comes with BioReview: it lies beside the bundle's own, in the repository
 *  that is the Action as well
 *  @throws SettingsError where the folder is missing or empty, or a file is no labels */
 async function readLabels(folder, { directory, program }) {
@@ -539,18 +549,6 @@ function missing(at, fault, cause) {
 	});
 }
 
-// src/cli/print/table.ts
-/** A table of plain text, its columns as wide as they need. */
-function table(head, rows, align) {
-	const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-	const line = (cells) => cells.map((cell, column) => align[column] === "right" ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
-	return [
-		line(head),
-		line(widths.map((width) => "-".repeat(width))),
-		...rows.map(line)
-	].join("\n");
-}
-
 // src/cli/print/blocks.ts
 /** A report as a list of headings, lines and tables, written as plain text or as Markdown. Every word of it passes the sanitiser here; numbers need not. */
 function blocksText(blocks) {
@@ -584,8 +582,84 @@ function blockMarkdown(block) {
 		}
 	}
 }
+/** A table of plain text, its columns as wide as they need. */
+function table(head, rows, align) {
+	const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+	const line = (cells) => cells.map((cell, column) => align[column] === "right" ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+	return [
+		line(head),
+		line(widths.map((width) => "-".repeat(width))),
+		...rows.map(line)
+	].join("\n");
+}
 
-// src/cli/print/calibration.ts
+// src/cli/commands/calibrate.ts
+/** `bioreview calibrate`: an embedder in; out which of its similarities mean the same concern, or that it cannot tell. */
+const FORMATS$1 = ["text", "json"];
+function calibrateCommand(terminal, signal) {
+	const command = new Command("calibrate").summary("measures which similarities of an embedder mean the same concern").description("Embeds labelled concerns of several manuscripts, fits to them, and judges with each manuscript left out. What comes out is kept in your data folder, and from then on review, compare and the rest use it.\nAn embedder that cannot tell the same concern from another is refused with its figures: exit code 2, and nothing is kept.").option("--labels <folder>", "labelled manuscripts of your own, at least three (default: those that come with BioReview)").option("--output <file>", "write the calibration into this file instead of where it is looked for").addOption(new Option("--format <format>", "how the figures are written; json: the calibration").choices(FORMATS$1).default("text"));
+	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$8).action((flags) => calibrated(flags, terminal, signal));
+}
+const EXAMPLES$8 = `
+Examples:
+  bioreview calibrate --embedder specter2-base
+  bioreview calibrate --embedder bge-small --embedder-endpoint http://127.0.0.1:8080
+  bioreview calibrate --embedder mine --embeddings rows.jsonl --output mine.json
+
+It is kept in bioreview/calibrations/ of XDG_DATA_HOME, else of ~/.local/share.`;
+async function calibrated(flags, terminal, signal) {
+	const { embedder: name } = flags;
+	if (name === void 0) throw nameMissing();
+	const kept = calibrationPath(name, terminal.env);
+	const path = flags.output === void 0 ? kept : resolve(terminal.directory, flags.output);
+	if (flags.output === void 0) await makeCalibrationFolder(path);
+	await assertWritable(path);
+	const progress = progressLine(terminal, () => performance.now());
+	try {
+		progress.show("reading the labels");
+		const manuscripts = await readLabels(flags.labels, terminal);
+		const embeddings = await embedTexts(labelledTexts(manuscripts), flags, terminal, progress, signal);
+		progress.show("fitting");
+		const calibration = fitted(name, manuscripts, embeddings, terminal);
+		progress.end();
+		await writeResult(path, `${JSON.stringify(calibration, void 0, 2)}\n`, terminal);
+		const figures = () => figuresText(name, calibration.figures, embeddings.sha256);
+		await writeResult(void 0, flags.format === "json" ? jsonText(calibration) : figures(), terminal);
+		const elsewhere = path === kept ? "" : `; it is looked for at ${kept}`;
+		terminal.err(`bioreview: ${plainText(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
+	} finally {
+		progress.end();
+	}
+}
+/** Whoever is refused sees why: all figures, not only those that are too low. */
+function fitted(name, manuscripts, embeddings, terminal) {
+	const onFigures = (figures) => {
+		measured = figures;
+	};
+	let measured;
+	try {
+		return calibrate(manuscripts, rowBy(embeddings, EMBED_LABELS), {
+			name,
+			sha256: embeddings.sha256
+		}, onFigures);
+	} catch (error) {
+		if (measured !== void 0) terminal.err(figuresText(name, measured, embeddings.sha256));
+		throw error;
+	}
+}
+const EMBED_LABELS = "Embed the text of every concern of the labels, of those below stress/ too";
+function figuresText(name, figures, sha256) {
+	return blocksText(calibrationBlocks(name, figures, anchorModelFor(name, sha256)));
+}
+function nameMissing() {
+	return new SettingsError({
+		code: "embedder-missing",
+		at: "--embedder",
+		fault: "a calibration is kept under its embedder's name, and none is named",
+		remedy: "Name it with --embedder, such as --embedder specter2-base; with --embeddings it says whose rows they are"
+	});
+}
+/** What a calibration is worth, for people: how well pairs were found on manuscripts that took no part in the fit, and beside it the cosine alone. */
 function calibrationBlocks(embedder, figures, anchors) {
 	const { pairs, heldOut, cosineAlone, withoutEmbedder, byManuscript, stress } = figures;
 	const row = (what, { f1, precision, recall, joinedHard }) => [
@@ -641,98 +715,142 @@ function anchorLine({ basis, figures: { first, firstThree } }) {
 	return `Places of concerns are found ${basis === "words" ? "by words alone, for this embedder has no model of places" : "by words and its embeddings"}: the right one comes first for ${percent(first)} of concerns, among the first three for ${percent(firstThree)}.`;
 }
 
-// src/cli/commands/calibrate.ts
-/** `bioreview calibrate`: an embedder in; out which of its similarities mean the same concern, or that it cannot tell. */
-const FORMATS$2 = ["text", "json"];
-function calibrateCommand(terminal, signal) {
-	const command = new Command("calibrate").summary("measures which similarities of an embedder mean the same concern").description("Embeds labelled concerns of several manuscripts, fits to them, and judges with each manuscript left out. What comes out is kept in your data folder, and from then on review, compare and the rest use it.\nAn embedder that cannot tell the same concern from another is refused with its figures: exit code 2, and nothing is kept.").option("--labels <folder>", "labelled manuscripts of your own, at least three (default: those that come with BioReview)").option("--output <file>", "write the calibration into this file instead of where it is looked for").addOption(new Option("--format <format>", "how the figures are written; json: the calibration").choices(FORMATS$2).default("text"));
-	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$8).action((flags) => calibrated(flags, terminal, signal));
-}
-const EXAMPLES$8 = `
-Examples:
-  bioreview calibrate --embedder specter2-base
-  bioreview calibrate --embedder bge-small --embedder-endpoint http://127.0.0.1:8080
-  bioreview calibrate --embedder mine --embeddings rows.jsonl --output mine.json
-
-It is kept in bioreview/calibrations/ of XDG_DATA_HOME, else of ~/.local/share.`;
-async function calibrated(flags, terminal, signal) {
-	const { embedder: name } = flags;
-	if (name === void 0) throw nameMissing();
-	const kept = calibrationPath(name, terminal.env);
-	const path = flags.output === void 0 ? kept : resolve(terminal.directory, flags.output);
-	if (flags.output === void 0) await makeCalibrationFolder(path);
-	await assertWritable(path);
-	const progress = progressLine(terminal, () => performance.now());
-	try {
-		progress.say("reading the labels");
-		const manuscripts = await readLabels(flags.labels, terminal);
-		const embeddings = await embedTexts(labelledTexts(manuscripts), flags, terminal, progress, signal);
-		progress.say("fitting");
-		const calibration = fitted(name, manuscripts, embeddings, terminal);
-		progress.end();
-		await writeResult(path, `${JSON.stringify(calibration, void 0, 2)}\n`, terminal);
-		const figures = () => figuresText(name, calibration.figures, embeddings.sha256);
-		await writeResult(void 0, flags.format === "json" ? jsonText(calibration) : figures(), terminal);
-		const elsewhere = path === kept ? "" : `; it is looked for at ${kept}`;
-		terminal.err(`bioreview: ${plainText(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
-	} finally {
-		progress.end();
-	}
-}
-/** Whoever is refused sees why: all figures, not only those that are too low. */
-function fitted(name, manuscripts, embeddings, terminal) {
-	const told = (figures) => {
-		measured = figures;
-	};
-	let measured;
-	try {
-		return calibrate(manuscripts, rowBy(embeddings, EMBED_LABELS), {
-			name,
-			sha256: embeddings.sha256
-		}, told);
-	} catch (error) {
-		if (measured !== void 0) terminal.err(figuresText(name, measured, embeddings.sha256));
-		throw error;
-	}
-}
-const EMBED_LABELS = "Embed the text of every concern of the labels, of those below stress/ too";
-function figuresText(name, figures, sha256) {
-	return blocksText(calibrationBlocks(name, figures, anchorModelFor(name, sha256)));
-}
-function nameMissing() {
-	return new SettingsError({
-		code: "embedder-missing",
-		at: "--embedder",
-		fault: "a calibration is kept under its embedder's name, and none is named",
-		remedy: "Name it with --embedder, such as --embedder specter2-base; with --embeddings it says whose rows they are"
-	});
-}
-
-// src/cli/print/comparison.ts
-/** The comparison of two revisions in the format that the user wants. */
-const COMPARISON_FORMATS = [
+// src/cli/print/review.ts
+/** A review, or a comparison of two, in each format of a result. Of a review: counts, what was read, what was dropped or repaired, and who wrote it. */
+const RESULT_FORMATS = [
 	"text",
 	"json",
 	"markdown"
 ];
-function renderedComparison(result, format, terminal) {
+/** @param columns of the terminal */
+function renderReview(result, format, columns) {
 	switch (format) {
-		case "text": return comparisonText(result, terminal.columns);
+		case "text": return reviewText(result, columns);
+		case "markdown": return reviewMarkdown(result);
+		case "json": return jsonText(result);
+	}
+}
+/** @param columns of the terminal */
+function renderComparison(result, format, columns) {
+	switch (format) {
+		case "text": return comparisonText(result, columns);
 		case "markdown": return comparisonMarkdown(result);
 		case "json": return jsonText(result);
 	}
+}
+const INDENT = "    ";
+/** A review for a terminal. @param columns of the terminal */
+function reviewText(result, columns) {
+	const width = textWidth(columns);
+	const { manuscript, concerns, caution } = result;
+	const head = [...wrap(plainText(manuscript.title ?? "(no title)"), width), `${manuscript.format}, ${plainText(manuscript.root)} · ${plainText(manuscript.revision)}`];
+	const items = concerns.map(({ text, category, severity }, at) => {
+		const lines = wrap(plainText(text), width - 4).map((line) => INDENT + line);
+		return [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...lines].join("\n");
+	});
+	const notes = noteLines$1(result).flatMap((line) => wrap(plainText(line), width));
+	return [
+		head.join("\n"),
+		...caution === void 0 ? [] : [wrap(`CAUTION: ${caution}.`, width).join("\n")],
+		countLine(result),
+		...items,
+		notes.join("\n")
+	].join("\n\n").concat("\n");
+}
+/** A review as it can be pasted into an issue or kept in a repository. */
+function reviewMarkdown(result) {
+	const { manuscript, concerns, caution } = result;
+	const items = concerns.map(({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${escapeMarkdown(text)}`);
+	return [
+		`## Review of ${escapeMarkdown(manuscript.title ?? "a manuscript without a title")}`,
+		...caution === void 0 ? [] : [`> **Caution:** ${caution}.`],
+		`**${countLine(result)}**`,
+		...items.length === 0 ? [] : [items.join("\n")],
+		"---",
+		noteLines$1(result).map((line) => `- ${escapeMarkdown(line)}`).join("\n")
+	].join("\n\n").concat("\n");
+}
+/** "12 concerns: 3 major, 8 minor, 1 optional". */
+function countLine({ concerns }) {
+	if (concerns.length === 0) return "No concerns: the model's whole answer was an empty list.";
+	return `${counted(concerns.length, "concern")}: ${severityCounts(concerns)}`;
+}
+/** Everything that a reader must know before believing the concerns, a line each: text that the writer still has to sanitise. */
+function noteLines$1(result) {
+	return [
+		...readLines(result),
+		...hiddenLine(result),
+		...warningLines(result),
+		...droppedLine(result),
+		...repairLines(result),
+		...modelLines(result)
+	];
+}
+function readLines({ prompt, leftOut }) {
+	const cuts = cutLines(prompt);
+	const tokens = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens; figures are not seen`;
+	const files = [...new Set(leftOut.map(({ file, why }) => `${file} (${why})`))];
+	return [...cuts.length === 0 ? [`Read: the whole paper, ${tokens}.`] : [`Read: not the whole paper, ${tokens}.`, ...cuts.map((line) => `${capitalize(line)}.`)], ...files.length === 0 ? [] : [`Left out: ${someOf(files)}.`]];
+}
+/** More of a kind than these belong into the JSON. */
+const SHOWN$1 = 5;
+function someOf(items) {
+	return listed(items.slice(0, SHOWN$1), Math.max(0, items.length - SHOWN$1));
+}
+function hiddenLine({ hidden }) {
+	if (hidden.length === 0) return [];
+	return [`Hidden from readers, so not given to the model: ${someOf(hidden.map(({ file, line, technique }) => `${file}:${line} (${technique})`))}.`];
+}
+function warningLines({ warnings }) {
+	const shown = warnings.slice(0, SHOWN$1).map(({ file, line, message }) => `Warning: ${file}${line === void 0 ? "" : `:${line}`}: ${message}`);
+	return warnings.length > SHOWN$1 ? [...shown, `Warning: and ${warnings.length - SHOWN$1} more, which the JSON lists.`] : shown;
+}
+function droppedLine({ dropped, alike, settings }) {
+	const some = [
+		[dropped.sameText, "said again in the same words"],
+		[dropped.alike, `alike (cosine from ${settings.duplicateCosine})`],
+		[dropped.united, "said by both models"],
+		[dropped.beyondCap, `beyond the first ${settings.cap}`]
+	].filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
+	return [...some.length === 0 ? [] : [`Dropped: ${some.join(", ")}.`], ...alike.done ? [] : [`Near-duplicates: ${alike.why}.`]];
+}
+function repairLines({ models }) {
+	const repaired = models.flatMap(({ repairs }) => repairs).map(({ kind, count }) => `${count} × ${REPAIRS[kind]}`);
+	const retried = models.flatMap(({ id, attempts }) => attempts.flatMap(({ failed }) => failed === void 0 ? [] : [`${id}: ${failed}`]));
+	return [...repaired.length === 0 ? [] : [`Mended in the answer: ${repaired.join("; ")}.`], ...retried.map((why) => `Asked twice, because the first answer was no review: ${why}`)];
+}
+function modelLines({ models, profile, timing, tool }) {
+	const described = models.map(({ id, quantisation, device, sha256, attempts }) => {
+		return `${id} (${[
+			quantisation,
+			device,
+			sha256 === void 0 ? void 0 : `sha256 ${sha256.slice(0, 8)}…`,
+			`seed ${attempts.at(-1)?.seed}`
+		].filter((fact) => fact !== void 0).join(", ")})`;
+	});
+	return [...models.filter(({ unsent }) => unsent.length > 0).map(({ id, unsent }) => `Not as the profile says, because the server of ${id} cannot be told: ${unsent.join(", ")}.`), `Written by a language model: ${described.join(" and ")}; profile ${profile}, BioReview ${tool.version}, ${Math.round(timing.totalSeconds)} s.`];
+}
+/** What of the paper the model did not get, a line for each part, and none where all was read. Said wherever its concerns are shown, because nothing can be
+*  raised about it. */
+function cutLines({ blocks, lost, budget, counter }) {
+	const lines = blocks.filter((block) => block.cut).map((block) => `cut: ${blockName(block)} was read to ${percentRead(block.charactersRead, block.charactersWhole)} (${thousands(block.charactersWhole - block.charactersRead)} of ${thousands(block.charactersWhole)} characters left out: the budget is ${thousands(budget)} tokens by ${counter})`);
+	const displaced = lost.filter(({ why }) => why === "another section has its name").map(({ name }) => `cut: section ${plainText(name)} was left out whole: another section has its name`);
+	return [...lines, ...displaced];
+}
+function blockName({ part, name }) {
+	return name === void 0 ? `the ${part}` : `section ${plainText(name)}`;
 }
 
 // src/cli/commands/compare.ts
 /** `bioreview compare`: two reviews in, what became of every concern out. */
 function compareCommand(terminal, signal) {
-	const command = new Command("compare").summary("says what became of every concern from one review to the next").description("Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\nA concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.").argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns").argument("<new>", "result of the later review, or an array of concerns").option("--old <folder>", "the text of <old>, where that is an array of concerns").option("--new <folder>", "the text of <new>, where that is an array of concerns").addOption(new Option("--format <format>", "how the comparison is written").choices(COMPARISON_FORMATS).default("text")).option("--output <file>", "write it into this file instead of on standard output");
+	const command = new Command("compare").summary("says what became of every concern from one review to the next").description("Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\nA concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.").argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns").argument("<new>", "result of the later review, or an array of concerns").option("--old <folder>", "the text of <old>, where that is an array of concerns").option("--new <folder>", "the text of <new>, where that is an array of concerns").addOption(new Option("--format <format>", "how the comparison is written").choices(RESULT_FORMATS).default("text")).option("--output <file>", "write it into this file instead of on standard output");
 	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$7).action(async (oldFile, newFile, flags) => {
 		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
 		if (output !== void 0) await assertWritable(output);
 		const progress = progressLine(terminal, () => performance.now());
 		try {
-			progress.say(`reading ${oldFile} and ${newFile}`);
+			progress.show(`reading ${oldFile} and ${newFile}`);
 			const old = await readReviewedText(oldFile, flags.old, "--old", terminal.directory);
 			const now = await readReviewedText(newFile, flags.new, "--new", terminal.directory);
 			const embedder = flags.embedder ?? matchingEmbedderOf(now) ?? matchingEmbedderOf(old) ?? "minilm";
@@ -747,10 +865,10 @@ function compareCommand(terminal, signal) {
 				embedder,
 				calibration: await loadCalibrations(embedder, terminal.env),
 				embed: (texts) => embedTexts(texts, named, terminal, progress, signal),
-				log: { progress: progress.say }
+				log: { progress: progress.show }
 			});
 			progress.end();
-			await writeResult(output, renderedComparison(result, flags.format, terminal), terminal);
+			await writeResult(output, renderComparison(result, flags.format, terminal.columns), terminal);
 		} finally {
 			progress.end();
 		}
@@ -799,6 +917,81 @@ function wholeNumber(least, most = Number.MAX_SAFE_INTEGER) {
 		if (/^\d+$/.test(text) && number >= least && number <= most) return number;
 		throw new InvalidArgumentError(`Write a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? "on" : `to ${most}`}.`);
 	};
+}
+function withSweepFlags(command) {
+	return command.option("--sweep-thresholds <list>", "score at each of these cosines, such as 0.6,0.65,0.7", listOf(cosineOf, "cosines from -1 to 1")).option("--sweep-caps <list>", "score with at most so many concerns of an article, such as 5,10,20,all", listOf(capOf, "whole numbers from 1, or all")).option("--sweep-dedups <list>", "score with repetitions dropped before the cap: none, exact, or a cosine from which concerns are alike, such as none,exact,0.95", listOf(dedupOf, "none, exact or cosines from -1 to 1"));
+}
+/** @returns undefined where no sweep is asked for; what is not swept stays as it is */
+function sweepGrid({ sweepThresholds, sweepCaps, sweepDedups }, threshold) {
+	if (sweepThresholds === void 0 && sweepCaps === void 0 && sweepDedups === void 0) return void 0;
+	return {
+		thresholds: sweepThresholds ?? [threshold],
+		caps: sweepCaps ?? [Number.POSITIVE_INFINITY],
+		dedups: sweepDedups ?? ["none"]
+	};
+}
+/** What the charts show where no list says otherwise: where the published audit looked, and the caps up to twice the card's. */
+const CHART_THRESHOLDS = [
+	.5,
+	.55,
+	.6,
+	.65,
+	.7,
+	.75,
+	.8,
+	.85,
+	.9,
+	.95,
+	.98
+];
+const CHART_CAPS = [
+	1,
+	3,
+	5,
+	10,
+	15,
+	20,
+	40,
+	Number.POSITIVE_INFINITY
+];
+function chartGrids(flags, threshold) {
+	const { sweepThresholds = CHART_THRESHOLDS, sweepCaps = CHART_CAPS, sweepDedups = ["none", "exact"] } = flags;
+	return {
+		thresholds: {
+			thresholds: sweepThresholds,
+			caps: [Number.POSITIVE_INFINITY],
+			dedups: ["none"]
+		},
+		caps: {
+			thresholds: [threshold],
+			caps: sweepCaps,
+			dedups: sweepDedups
+		}
+	};
+}
+/** A parser for flags that hold a cosine. */
+function cosineFlag(text) {
+	const cosine = cosineOf(text.trim());
+	if (cosine === void 0) throw new InvalidArgumentError("Write a number from -1 to 1.");
+	return cosine;
+}
+function listOf(read, what) {
+	return (text) => text.split(",").map((item) => {
+		const value = read(item.trim());
+		if (value === void 0) throw new InvalidArgumentError(`Write ${what}, with commas between.`);
+		return value;
+	});
+}
+function cosineOf(item) {
+	const cosine = Number(item);
+	return item !== "" && cosine >= -1 && cosine <= 1 ? cosine : void 0;
+}
+function capOf(item) {
+	if (item === "all") return Number.POSITIVE_INFINITY;
+	return /^[1-9]\d{0,8}$/.test(item) ? Number(item) : void 0;
+}
+function dedupOf(item) {
+	return item === "none" || item === "exact" ? item : cosineOf(item);
 }
 
 // src/cli/commands/doctor.ts
@@ -957,7 +1150,7 @@ async function predictManuscripts({ folder, shown, store }, flags, terminal, pro
 	let servers;
 	try {
 		const read = async ({ id, path }) => {
-			progress.say(`reading ${id}`);
+			progress.show(`reading ${id}`);
 			const { manuscript } = await openManuscript(path, {}, terminal.directory).catch((error) => {
 				throw error instanceof ManuscriptError ? unreadable(join(shown, basename(path)), error) : error;
 			});
@@ -974,7 +1167,7 @@ async function predictManuscripts({ folder, shown, store }, flags, terminal, pro
 				runnerPath: async () => locateRunner(terminal.program, terminal.env),
 				log: {
 					notice: (line) => terminal.err(`bioreview: ${line}\n`),
-					progress: progress.say
+					progress: progress.show
 				}
 			}, signal);
 			const { models, embedder } = servers;
@@ -1026,7 +1219,7 @@ function evaluationBlocks(evaluation, same, shown) {
 		},
 		overallTable(evaluation),
 		...evaluation.intervals === void 0 ? [] : [line(`Intervals: 95 % of ${thousands(shown.resamples)} resamples of whole articles.`)],
-		...noteLines$1(evaluation).map(line),
+		...noteLines(evaluation).map(line),
 		line(CAUTION),
 		...sameConcernBlocks(same),
 		{
@@ -1112,7 +1305,7 @@ function sameConcernBlocks(same) {
 	];
 }
 /** What was not as it should be, and what was done with it. */
-function noteLines$1({ scores, withoutReference, skipped }) {
+function noteLines({ scores, withoutReference, skipped }) {
 	const some = withoutReference.slice(0, 5).join(", ");
 	return [
 		...scores.notPredicted === 0 ? [] : [`${counted(scores.notPredicted, "article")} without a prediction: counted as reviews that found nothing.`],
@@ -1121,7 +1314,7 @@ function noteLines$1({ scores, withoutReference, skipped }) {
 	];
 }
 function comparedNotes(sides) {
-	return sides.flatMap(({ name, evaluation }) => noteLines$1(evaluation).map((note) => `${name}: ${note}`));
+	return sides.flatMap(({ name, evaluation }) => noteLines(evaluation).map((note) => `${name}: ${note}`));
 }
 function ratesTable(name, groups) {
 	return {
@@ -1413,88 +1606,16 @@ function embedderOf(made, { embeddings, embedder: name }) {
 	};
 }
 
-// src/cli/sweep-flags.ts
-/** The flags of a sweep: lists of thresholds, caps and levels of de-duplication, of which every combination is scored. */
-function withSweepFlags(command) {
-	return command.option("--sweep-thresholds <list>", "score at each of these cosines, such as 0.6,0.65,0.7", listOf(cosineOf, "cosines from -1 to 1")).option("--sweep-caps <list>", "score with at most so many concerns of an article, such as 5,10,20,all", listOf(capOf, "whole numbers from 1, or all")).option("--sweep-dedups <list>", "score with repetitions dropped before the cap: none, exact, or a cosine from which concerns are alike, such as none,exact,0.95", listOf(dedupOf, "none, exact or cosines from -1 to 1"));
-}
-/** @returns undefined where no sweep is asked for; what is not swept stays as it is */
-function gridOf({ sweepThresholds, sweepCaps, sweepDedups }, threshold) {
-	if (sweepThresholds === void 0 && sweepCaps === void 0 && sweepDedups === void 0) return void 0;
-	return {
-		thresholds: sweepThresholds ?? [threshold],
-		caps: sweepCaps ?? [Number.POSITIVE_INFINITY],
-		dedups: sweepDedups ?? ["none"]
-	};
-}
-/** What the charts show where no list says otherwise: where the published audit looked, and the caps up to twice the card's. */
-const CHART_THRESHOLDS = [
-	.5,
-	.55,
-	.6,
-	.65,
-	.7,
-	.75,
-	.8,
-	.85,
-	.9,
-	.95,
-	.98
-];
-const CHART_CAPS = [
-	1,
-	3,
-	5,
-	10,
-	15,
-	20,
-	40,
-	Number.POSITIVE_INFINITY
-];
-function chartGrids(flags, threshold) {
-	const { sweepThresholds = CHART_THRESHOLDS, sweepCaps = CHART_CAPS, sweepDedups = ["none", "exact"] } = flags;
-	return {
-		thresholds: {
-			thresholds: sweepThresholds,
-			caps: [Number.POSITIVE_INFINITY],
-			dedups: ["none"]
-		},
-		caps: {
-			thresholds: [threshold],
-			caps: sweepCaps,
-			dedups: sweepDedups
-		}
-	};
-}
-function listOf(read, what) {
-	return (text) => text.split(",").map((item) => {
-		const value = read(item.trim());
-		if (value === void 0) throw new InvalidArgumentError(`Write ${what}, with commas between.`);
-		return value;
-	});
-}
-function cosineOf(item) {
-	const cosine = Number(item);
-	return item !== "" && cosine >= -1 && cosine <= 1 ? cosine : void 0;
-}
-function capOf(item) {
-	if (item === "all") return Number.POSITIVE_INFINITY;
-	return /^[1-9]\d{0,8}$/.test(item) ? Number(item) : void 0;
-}
-function dedupOf(item) {
-	return item === "none" || item === "exact" ? item : cosineOf(item);
-}
-
 // src/cli/commands/evaluate.ts
 /** `bioreview evaluate`: predictions and references in, the published scores out. */
-const FORMATS$1 = [
+const FORMATS = [
 	"text",
 	"json",
 	"markdown"
 ];
 function evaluateCommand(terminal, signal) {
 	const command = new Command("evaluate").summary("scores predictions against the concerns of human reviewers").description("Scores predicted concerns against reference concerns as bioreview-bench v4.1.3 does: the figures of the model card.\nBeside them stands how many say the same concern by BioReview's own calibrated rule, for embedders that have a calibration (bioreview calibrate).").requiredOption("--references <file>", "lines of {\"id\", \"concerns\": [{\"concern_text\", \"category\", \"severity\", \"requires_figure_reading\"}]}").addOption(new Option("--predictions <file>", "lines of {\"article_id\", \"concerns\": [\"…\"]} or of objects with a \"text\"").conflicts("compare")).option("--compare <files...>", "two files of predictions: before and after").option("--manuscripts <folder>", "first review each manuscript in it, named by its article's id, and append the reviews to --predictions; what stands there is not done again");
-	return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(command))).option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD).option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES).option("--json", "the published evaluator's field names; short for --format json").addOption(new Option("--format <format>", "how the result is written").choices(FORMATS$1).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--per-article <file>", "write the scores of each article into this file, as CSV").option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder").addHelpText("after", EXAMPLES$5).action((flags) => runEvaluate(flags, terminal, signal));
+	return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(command))).option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD).option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES).option("--json", "the published evaluator's field names; short for --format json").addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--per-article <file>", "write the scores of each article into this file, as CSV").option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder").addHelpText("after", EXAMPLES$5).action((flags) => runEvaluate(flags, terminal, signal));
 }
 const EXAMPLES$5 = `
 Examples:
@@ -1524,7 +1645,7 @@ async function evaluated(flags, terminal, signal) {
 	const progress = progressLine(terminal, () => performance.now());
 	try {
 		const read = (name) => {
-			progress.say(`reading ${name}`);
+			progress.show(`reading ${name}`);
 			return readPredictions(resolve(terminal.directory, name), name, signal);
 		};
 		const predict = (store, folder) => {
@@ -1542,7 +1663,7 @@ async function evaluated(flags, terminal, signal) {
 		const alike = flags.sweepDedups?.some((dedup) => typeof dedup === "number") === true;
 		const texts = new Set([first, second ?? []].flatMap((predictions) => [...textsToEmbed(predictions, references, alike)]));
 		const embeddings = await embedTexts(texts, flags, terminal, progress, signal);
-		progress.say("comparing");
+		progress.show("comparing");
 		const rule = await sameConcernRule(embeddings, flags, terminal.env);
 		const score = (predictions) => evaluate(predictions, references, embeddings, {
 			matcher: publishedMatcher(threshold),
@@ -1550,8 +1671,8 @@ async function evaluated(flags, terminal, signal) {
 		});
 		const before = score(first);
 		const evaluation = second === void 0 ? before : score(second);
-		const sweeping = (done, all) => progress.say(`sweeping: ${done} of ${all} settings`);
-		const grid = gridOf(flags, threshold);
+		const sweeping = (done, all) => progress.show(`sweeping: ${done} of ${all} settings`);
+		const grid = sweepGrid(flags, threshold);
 		return {
 			evaluation,
 			comparison: fileAfter === void 0 ? void 0 : {
@@ -1564,7 +1685,7 @@ async function evaluated(flags, terminal, signal) {
 					evaluation
 				}]
 			},
-			same: sameConcern(rule, evaluation, second === void 0 ? void 0 : before, resamples, progress.say),
+			same: sameConcern(rule, evaluation, second === void 0 ? void 0 : before, resamples, progress.show),
 			sweepRows: grid === void 0 ? [] : sweep(evaluation.articles, embeddings, grid, sweeping),
 			charts: flags.charts === void 0 ? [] : chartsOf(evaluation, embeddings, flags, sweeping),
 			shown: {
@@ -1621,7 +1742,7 @@ async function writeCharts(folder, { charts }, terminal) {
 }
 function rendered$1({ evaluation, comparison, same, sweepRows, shown }, { json, format }, terminal) {
 	if (json === true || format === "json") {
-		const notes = comparison === void 0 ? noteLines$1(evaluation) : comparedNotes(comparison.sides);
+		const notes = comparison === void 0 ? noteLines(evaluation) : comparedNotes(comparison.sides);
 		for (const line of notes) terminal.err(`bioreview: ${plainText(line)}\n`);
 		const data = comparison === void 0 ? evaluationJson(evaluation, same, sweepRows, shown) : comparisonJson(comparison.of, same, shown);
 		return jsonText(data);
@@ -1630,7 +1751,25 @@ function rendered$1({ evaluation, comparison, same, sweepRows, shown }, { json, 
 	return format === "markdown" ? blocksMarkdown(blocks) : blocksText(blocks);
 }
 
-// src/cli/inspection.ts
+// src/cli/commands/inspect.ts
+/** `bioreview inspect`: what would be read, what would be cut, what is left out and why. No model runs. */
+function inspectCommand(terminal, signal) {
+	const command = new Command("inspect").summary("shows what would be read of a manuscript").description("Shows what would be read of a manuscript, section by section, what the budget cuts, and what is left out. No model runs.");
+	return withPromptFlags(withReadFlags(command)).option("--json", "everything as JSON, each passage with its file and lines").addHelpText("after", EXAMPLES$4).action(async (path, flags) => {
+		const { prompt } = profileOf(flags);
+		const inspection = inspect(await openManuscript(path, flags, terminal.directory), {
+			counter: await tokenCounter(prompt.counter),
+			budget: prompt.budget
+		});
+		signal.throwIfAborted();
+		await writeResult(void 0, flags.json ? jsonText(inspection) : inspectionText(inspection), terminal);
+	});
+}
+const EXAMPLES$4 = `
+Examples:
+  bioreview inspect paper/
+  bioreview inspect paper/ --rev v2 --json
+  bioreview inspect . --manuscript docs/main.tex`;
 function inspect({ manuscript, revision }, { counter, budget }) {
 	const { format, root, files, title, abstract, sections, leftOut, warnings, hidden } = manuscript;
 	const sourced = articleOf(manuscript);
@@ -1683,23 +1822,21 @@ function promptNameOf(own, { article, sections }) {
 function words(passages) {
 	return passages.reduce((sum, { text }) => sum + text.split(" ").length, 0);
 }
-
-// src/cli/print/inspection.ts
-/** An inspection as text: one table of what is read, one list of what is not. */
 /** Longer names are cut in the table; the JSON has them whole. */
 const NAME_WIDTH = 44;
 /** More than these of a kind fill a screen and help nobody. */
-const SHOWN$1 = 12;
-function printInspection(inspection) {
+const SHOWN = 12;
+/** One table of what is read, one list of what is not. */
+function inspectionText(inspection) {
 	const { title, root, format, files, words, revision, prompt, leftOut, warnings, hidden } = inspection;
 	const head = [title === null ? "(no title found)" : plainText(title), `${format}, ${plainText(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plainText(revision)}`];
 	const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${prompt.cut ? ", the paper is cut" : ", all is read"}`;
 	return [
 		head.join("\n"),
 		`${sectionTable(inspection)}\n${total}`,
-		listed("Left out", leftOut.map(({ file, lines, why }) => `${plainText(file)}${lines === void 0 ? "" : `:${span(lines)}`}: ${plainText(why)}`)),
-		listed("Warnings", warnings.map(({ file, line, message }) => `${plainText(file)}${line === void 0 ? "" : `:${line}`}: ${plainText(message)}`)),
-		listed("Hidden from readers, and not given to the model", hidden.map(({ file, line, technique, characters }) => `${plainText(file)}:${line}: ${plainText(technique)}, ${characters} characters`))
+		listSection("Left out", leftOut.map(({ file, lines, why }) => `${plainText(file)}${lines === void 0 ? "" : `:${span(lines)}`}: ${plainText(why)}`)),
+		listSection("Warnings", warnings.map(({ file, line, message }) => `${plainText(file)}${line === void 0 ? "" : `:${line}`}: ${plainText(message)}`)),
+		listSection("Hidden from readers, and not given to the model", hidden.map(({ file, line, technique, characters }) => `${plainText(file)}:${line}: ${plainText(technique)}, ${characters} characters`))
 	].filter((part) => part !== "").join("\n\n").concat("\n");
 }
 function sectionTable(inspection) {
@@ -1748,36 +1885,15 @@ function span({ startLine, endLine }) {
 function moreFiles(count) {
 	return count === 0 ? "" : ` and ${counted(count, "more file")}`;
 }
-function listed(title, lines) {
+function listSection(title, lines) {
 	if (lines.length === 0) return "";
-	const more = lines.length > SHOWN$1 ? [`  and ${lines.length - SHOWN$1} more, which --json lists`] : [];
+	const more = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more, which --json lists`] : [];
 	return [
 		`${title}:`,
-		...lines.slice(0, SHOWN$1).map((line) => `  ${line}`),
+		...lines.slice(0, SHOWN).map((line) => `  ${line}`),
 		...more
 	].join("\n");
 }
-
-// src/cli/commands/inspect.ts
-/** `bioreview inspect`: what would be read, what would be cut, what is left out and why. No model runs. */
-function inspectCommand(terminal, signal) {
-	const command = new Command("inspect").summary("shows what would be read of a manuscript").description("Shows what would be read of a manuscript, section by section, what the budget cuts, and what is left out. No model runs.");
-	return withPromptFlags(withReadFlags(command)).option("--json", "everything as JSON, each passage with its file and lines").addHelpText("after", EXAMPLES$4).action(async (path, flags) => {
-		const { prompt } = profileOf(flags);
-		const opened = await openManuscript(path, flags, terminal.directory);
-		const inspection = inspect(opened, {
-			counter: await tokenCounter(prompt.counter),
-			budget: prompt.budget
-		});
-		signal.throwIfAborted();
-		await writeResult(void 0, flags.json ? jsonText(inspection) : printInspection(inspection), terminal);
-	});
-}
-const EXAMPLES$4 = `
-Examples:
-  bioreview inspect paper/
-  bioreview inspect paper/ --rev v2 --json
-  bioreview inspect . --manuscript docs/main.tex`;
 
 // src/cli/commands/postprocess.ts
 /** `bioreview postprocess`: raw predictions in, the ones that the published figures were made of out. */
@@ -1805,7 +1921,7 @@ async function processed(path, flags, terminal, signal) {
 	if (flags.dedup === "exact" && flags.threshold !== void 0) terminal.err("bioreview: --threshold decides nothing here: --dedup exact compares words\n");
 	const progress = progressLine(terminal, () => performance.now());
 	try {
-		progress.say(`reading ${path}`);
+		progress.show(`reading ${path}`);
 		const read = (file) => readPredictionRows(resolve(terminal.directory, file), file, signal);
 		const [first, second] = [await read(path), flags.union === void 0 ? void 0 : await read(flags.union)];
 		const needsEmbeddings = flags.dedup === "embedding" || second !== void 0;
@@ -1854,39 +1970,6 @@ function countsLine(file, { before, blank, repeated, beyondCap, after }) {
 		[beyondCap, "beyond the cap"]
 	].filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
 	return `${file}: ${before} concerns, ${parts.length === 0 ? "none dropped" : `dropped ${parts.join(", ")}`}, ${after} kept`;
-}
-
-// src/cli/print/cuts.ts
-/** What of the paper the model did not get: said in every place where its concerns are shown, because nothing can be raised about it. */
-/** One line for each part that was cut or lost, and none where all was read. */
-function cutLines({ blocks, lost, budget, counter }) {
-	const lines = blocks.filter((block) => block.cut).map((block) => `cut: ${blockName(block)} was read to ${percentRead(block.charactersRead, block.charactersWhole)} (${thousands(block.charactersWhole - block.charactersRead)} of ${thousands(block.charactersWhole)} characters left out: the budget is ${thousands(budget)} tokens by ${counter})`);
-	const gone = lost.filter(({ why }) => why === "another section has its name").map(({ name }) => `cut: section ${plainText(name)} was left out whole: another section has its name`);
-	return [...lines, ...gone];
-}
-function blockName({ part, name }) {
-	return name === void 0 ? `the ${part}` : `section ${plainText(name)}`;
-}
-
-// src/cli/system-prompt.ts
-/** A system message of the user's own, for a model that was trained with another than the published one. */
-/** @param file undefined where the published message is wanted
-*  @returns its text without the line end that editors add
-*  @throws SettingsError where it cannot be read or says nothing */
-async function readSystemPrompt(file, directory) {
-	if (file === void 0) return void 0;
-	const message = (await readTextFile(resolve(directory, file), (fault, cause) => unusable(file, fault, cause))).replace(/\r?\n$/, "");
-	if (message.trim() === "") throw unusable(file, "it is empty");
-	return message;
-}
-function unusable(file, fault, cause) {
-	return new SettingsError({
-		code: "system-prompt-unusable",
-		at: `--system-prompt ${file}`,
-		fault,
-		remedy: "Name a text file in UTF-8, or leave it out",
-		cause
-	});
 }
 
 // src/cli/commands/prompt.ts
@@ -1940,132 +2023,13 @@ async function readArticle(file, directory) {
 	return parsed.data;
 }
 
-// src/cli/print/review-words.ts
-/** What every rendering of a review says besides its concerns: counts, what was read, what was dropped or mended, who wrote it. Each line is
-*  plain text that still has to pass the rendering's own escape; foreign text in it is marked as such by being all that is not ours. */
-/** "12 concerns: 3 major, 8 minor, 1 optional". */
-function countLine({ concerns }) {
-	if (concerns.length === 0) return "No concerns: the model's whole answer was an empty list.";
-	const parts = SEVERITIES.map((severity) => ({
-		severity,
-		count: concerns.filter((one) => one.severity === severity).length
-	})).filter(({ count }) => count > 0).map(({ severity, count }) => `${count} ${severity}`);
-	return `${counted(concerns.length, "concern")}: ${parts.join(", ")}`;
-}
-/** Everything that a reader must know before believing the concerns: one line each. */
-function noteLines(result) {
-	return [
-		...readLines(result),
-		...hiddenLine(result),
-		...warningLines(result),
-		...droppedLine(result),
-		...mendedLines(result),
-		...modelLines(result)
-	];
-}
-function readLines({ prompt, leftOut }) {
-	const cuts = cutLines(prompt);
-	const tokens = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens; figures are not seen`;
-	const files = [...new Set(leftOut.map(({ file, why }) => `${file} (${why})`))];
-	return [...cuts.length === 0 ? [`Read: the whole paper, ${tokens}.`] : [`Read: not the whole paper, ${tokens}.`, ...cuts.map((line) => `${capitalize(line)}.`)], ...files.length === 0 ? [] : [`Left out: ${someOf(files)}.`]];
-}
-/** More of a kind than these belong into the JSON. */
-const SHOWN = 5;
-function someOf(items) {
-	return listed$1(items.slice(0, SHOWN), Math.max(0, items.length - SHOWN));
-}
-function hiddenLine({ hidden }) {
-	if (hidden.length === 0) return [];
-	return [`Hidden from readers, so not given to the model: ${someOf(hidden.map(({ file, line, technique }) => `${file}:${line} (${technique})`))}.`];
-}
-function warningLines({ warnings }) {
-	const told = warnings.slice(0, SHOWN).map(({ file, line, message }) => `Warning: ${file}${line === void 0 ? "" : `:${line}`}: ${message}`);
-	return warnings.length > SHOWN ? [...told, `Warning: and ${warnings.length - SHOWN} more, which the JSON lists.`] : told;
-}
-function droppedLine({ dropped, alike, settings }) {
-	const some = [
-		[dropped.sameText, "said again in the same words"],
-		[dropped.alike, `alike (cosine from ${settings.duplicateCosine})`],
-		[dropped.united, "said by both models"],
-		[dropped.beyondCap, `beyond the first ${settings.cap}`]
-	].filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
-	return [...some.length === 0 ? [] : [`Dropped: ${some.join(", ")}.`], ...alike.done ? [] : [`Near-duplicates: ${alike.why}.`]];
-}
-function mendedLines({ models }) {
-	const mended = models.flatMap(({ repairs }) => repairs).map(({ kind, count }) => `${count} × ${REPAIRS[kind]}`);
-	const retried = models.flatMap(({ id, attempts }) => attempts.flatMap(({ failed }) => failed === void 0 ? [] : [`${id}: ${failed}`]));
-	return [...mended.length === 0 ? [] : [`Mended in the answer: ${mended.join("; ")}.`], ...retried.map((why) => `Asked twice, because the first answer was no review: ${why}`)];
-}
-function modelLines({ models, profile, timing, tool }) {
-	const described = models.map(({ id, quantisation, device, sha256, attempts }) => {
-		return `${id} (${[
-			quantisation,
-			device,
-			sha256 === void 0 ? void 0 : `sha256 ${sha256.slice(0, 8)}…`,
-			`seed ${attempts.at(-1)?.seed}`
-		].filter((fact) => fact !== void 0).join(", ")})`;
-	});
-	return [...models.filter(({ unsent }) => unsent.length > 0).map(({ id, unsent }) => `Not as the profile says, because the server of ${id} cannot be told: ${unsent.join(", ")}.`), `Written by a language model: ${described.join(" and ")}; profile ${profile}, BioReview ${tool.version}, ${Math.round(timing.totalSeconds)} s.`];
-}
-
-// src/cli/print/review-markdown.ts
-/** A review as Markdown, as it can be pasted into an issue or kept in a repository. */
-function reviewMarkdown(result) {
-	const { manuscript, concerns, caution } = result;
-	const items = concerns.map(({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${escapeMarkdown(text)}`);
-	return [
-		`## Review of ${escapeMarkdown(manuscript.title ?? "a manuscript without a title")}`,
-		...caution === void 0 ? [] : [`> **Caution:** ${caution}.`],
-		`**${countLine(result)}**`,
-		...items.length === 0 ? [] : [items.join("\n")],
-		"---",
-		noteLines(result).map((line) => `- ${escapeMarkdown(line)}`).join("\n")
-	].join("\n\n").concat("\n");
-}
-
-// src/cli/print/review-text.ts
-/** A review for a terminal. */
-/** Characters a line: as wide as is still read with ease. */
-const WIDEST = 100;
-const INDENT = "    ";
-/** @param columns of the terminal */
-function reviewText(result, columns) {
-	const width = Math.max(40, Math.min(WIDEST, columns));
-	const { manuscript, concerns, caution } = result;
-	const head = [...wrapped(plainText(manuscript.title ?? "(no title)"), width, ""), `${manuscript.format}, ${plainText(manuscript.root)} · ${plainText(manuscript.revision)}`];
-	const items = concerns.map(({ text, category, severity }, at) => [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...wrapped(plainText(text), width, INDENT)].join("\n"));
-	const notes = noteLines(result).flatMap((line) => wrapped(plainText(line), width, ""));
-	return [
-		head.join("\n"),
-		...caution === void 0 ? [] : [wrapped(`CAUTION: ${caution}.`, width, "").join("\n")],
-		countLine(result),
-		...items,
-		notes.join("\n")
-	].join("\n\n").concat("\n");
-}
-/** Lines of at most `width` characters, broken at blanks; a longer word has a line of its own. */
-function wrapped(text, width, indent) {
-	const lines = [];
-	for (const word of text.split(" ")) {
-		const line = lines.at(-1);
-		if (line !== void 0 && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
-		else lines.push(indent + word);
-	}
-	return lines;
-}
-
 // src/cli/commands/review.ts
 /** `bioreview review`: a manuscript in, concerns out; with an earlier revision, what became of its concerns. */
 /** As the published seeds, and as every server takes them: 31 bits. */
 const GREATEST_SEED = 2 ** 31 - 1;
-const FORMATS = [
-	"text",
-	"json",
-	"markdown"
-];
 function reviewCommand(terminal, signal) {
 	const command = new Command("review").summary("raises the concerns that a reviewer would raise").description("Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\nWithout --endpoint a model server is started for the job and ended after it. No text leaves this machine.");
-	return withRevisionFlags(withPromptFlags(withReadFlags(command))).addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that has said nothing for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addHelpText("after", EXAMPLES$1).action((path, flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
+	return withRevisionFlags(withPromptFlags(withReadFlags(command))).addOption(new Option("--format <format>", "how the result is written").choices(RESULT_FORMATS).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that has said nothing for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addHelpText("after", EXAMPLES$1).action((path, flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
 }
 const EXAMPLES$1 = `
 Examples:
@@ -2097,14 +2061,14 @@ async function reviewed(path, flags, terminal, signal) {
 	if (output !== void 0) await assertWritable(output);
 	const progress = progressLine(terminal, () => performance.now());
 	try {
-		progress.say(`reading ${path}`);
+		progress.show(`reading ${path}`);
 		const request = await requestOf(path, flags, terminal);
 		const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal);
 		progress.end();
 		switch (revision.kind) {
 			case "compared":
 				for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
-				return await writeResult(output, renderedComparison(revision.comparison, flags.format, terminal), terminal);
+				return await writeResult(output, renderComparison(revision.comparison, flags.format, terminal.columns), terminal);
 			case "reviewed":
 				await writeResult(output, rendered(revision.review, flags.format, terminal), terminal);
 				if (flags.output !== void 0 && terminal.errIsTerminal) terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${flags.output}`)}\n`);
@@ -2165,7 +2129,7 @@ function dependenciesOf(flags, { profile }, terminal, progress) {
 	const { env } = terminal;
 	const log = {
 		notice: (line) => terminal.err(`bioreview: ${line}\n`),
-		progress: progress.say,
+		progress: progress.show,
 		onReview: progress.onReview
 	};
 	const servers = {
@@ -2189,11 +2153,7 @@ function dependenciesOf(flags, { profile }, terminal, progress) {
 }
 function rendered(result, format, terminal) {
 	if (format === "json") for (const line of cutLines(result.prompt)) terminal.err(`bioreview: ${line}\n`);
-	switch (format) {
-		case "text": return reviewText(result, terminal.columns);
-		case "markdown": return reviewMarkdown(result);
-		case "json": return jsonText(result);
-	}
+	return renderReview(result, format, terminal.columns);
 }
 
 // src/cli/run.ts
@@ -2253,31 +2213,4 @@ Exit codes:
   2    wrong usage       5    no usable answer    8    GitHub
                                                   130  interrupted`;
 
-// src/cli/terminal.ts
-/** Characters a line where nothing says how wide it is. */
-const USUAL_COLUMNS = 100;
-/** @param program folder of the entry: a part of the bundle may lie elsewhere */
-function processTerminal(program) {
-	const { stdout, stderr, env } = process;
-	stderr.on("error", () => {});
-	return {
-		env,
-		directory: process.cwd(),
-		program,
-		get columns() {
-			return stdout.columns || USUAL_COLUMNS;
-		},
-		get errColumns() {
-			return stderr.columns || USUAL_COLUMNS;
-		},
-		errIsTerminal: stderr.isTTY === true && env["TERM"] !== "dumb",
-		out: writerOf(stdout),
-		err: (text) => void stderr.write(text)
-	};
-}
-function writerOf(stream) {
-	stream.on("error", () => {});
-	return (text) => new Promise((resolve, reject) => stream.write(text, (error) => error ? reject(error) : resolve()));
-}
-
-export { run as n, onInterrupt as r, processTerminal as t };
+export { processTerminal as n, run as t };

@@ -6,7 +6,7 @@ import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
 import { a as latestRevision, r as dismiss, s as reopen } from "./revision.js";
 import { i as reviewSettingsSchema, r as resultSettings } from "./review~bioreview~action.js";
 import { C as escapeMarkdown, S as severityText, _ as notDismissedReason, b as reportOf, c as untouchedStatus, f as causeText, g as lastReviewed, h as isRaised, i as outputsOf, l as verdictStatus, m as extentOfChange, n as failedStatus, p as countText, r as gateVerdict, u as RAISED_KINDS, v as openConcerns, w as plainText, x as severityCounts } from "./publish.js";
-import { _ as isCommit, a as cautionAlert, b as placeLink, c as folded, d as notesAlert, f as quoteBlock, g as hostOf, h as earlierPlaceLink, i as bold, l as gateText, m as commitLink, o as excerpt, p as shortenToFit, r as MAX_BODY, s as failureAlert, u as itemHead, v as lastPlace, x as pullUrl, y as ownUrl } from "./publish~bioreview~action.js";
+import { S as pullUrl, _ as hostOf, a as bold, b as ownUrl, c as failureAlert, d as itemHead, f as notesAlert, g as earlierPlaceLink, h as commitLink, i as MAX_BODY, l as folded, m as shortenToFit, o as cautionAlert, p as quoteBlock, s as excerpt, u as gateText, v as isCommit, x as placeLink, y as lastPlace } from "./publish~bioreview~action.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 

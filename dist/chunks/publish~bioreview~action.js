@@ -348,4 +348,4 @@ function shortText(item, { width, indent }) {
 	return truncate(`${item.id.padEnd(indent)}${severityText(item)} · ${plainText(item.text)}`, width);
 }
 
-export { isCommit as _, cautionAlert as a, placeLink as b, folded as c, notesAlert as d, quoteBlock as f, hostOf as g, earlierPlaceLink as h, bold as i, gateText as l, commitLink as m, comparisonMarkdown as n, excerpt as o, shortenToFit as p, MAX_BODY as r, failureAlert as s, comparisonText as t, itemHead as u, lastPlace as v, pullUrl as x, ownUrl as y };
+export { pullUrl as S, hostOf as _, bold as a, ownUrl as b, failureAlert as c, itemHead as d, notesAlert as f, earlierPlaceLink as g, commitLink as h, MAX_BODY as i, folded as l, shortenToFit as m, textWidth as n, cautionAlert as o, quoteBlock as p, comparisonMarkdown as r, excerpt as s, comparisonText as t, gateText as u, isCommit as v, placeLink as x, lastPlace as y };

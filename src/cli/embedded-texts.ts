@@ -1,7 +1,7 @@
 /** The embeddings that `evaluate` and `postprocess` need: from a file that the user has, else from an embedder, whose answers are cached for the next run.
  *  Invariant: without either there is no score; nothing falls back to comparing words. */
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { EMBEDDING_MODELS, PROFILES } from "../../profiles/profiles.ts";
 import { type CacheUse, cachedEmbeddings, type Embeddings, embedCached, readEmbeddings } from "../embeddings/index.ts";
 import { SettingsError } from "../errors.ts";
@@ -14,8 +14,7 @@ import {
   startServer,
 } from "../inference/index.ts";
 import { embeddingCache, weightsFolder } from "../user-folders.ts";
-import type { ProgressLine } from "./progress-line.ts";
-import type { Terminal } from "./terminal.ts";
+import type { ProgressLine, Terminal } from "./terminal.ts";
 
 export interface EmbeddingFlags {
   readonly embeddings?: string;
@@ -68,7 +67,7 @@ export async function embedTexts(
   const { embeddings, embedder } = flags;
   if (embeddings !== undefined) {
     const say = (lines: number) => {
-      if (lines % 1000 === 0) progress.say("reading embeddings", `${lines} lines`);
+      if (lines % 1000 === 0) progress.show("reading embeddings", `${lines} lines`);
     };
     return readEmbeddings(resolve(terminal.directory, embeddings), embeddings, texts, signal, say);
   }
@@ -97,7 +96,7 @@ async function byEmbedder(name: string, errand: Errand): Promise<Embeddings> {
   try {
     const embedder = await connectEmbedder(server.endpoint, { name }, signal);
     const folder = flags.cache ? embeddingCache(terminal.env) : undefined;
-    const say = (done: number, all: number) => progress.say("embedding", `${done} of ${all} texts`);
+    const say = (done: number, all: number) => progress.show("embedding", `${done} of ${all} texts`);
     const { embeddings, use } = await embedCached(texts, embedder, folder, say, signal);
     for (const line of cacheLines(use)) terminal.err(`bioreview: ${line}\n`);
     return embeddings;
@@ -132,7 +131,7 @@ async function serverFor(name: string, { flags, terminal, progress, signal }: Er
       fault: `no model here is called ${JSON.stringify(name)}`,
       remedy: `Name one of ${EMBEDDING_MODELS.map(({ id }) => id).join(", ")}, or the server that has it`,
     });
-  progress.say(`starting the model server for ${name}`);
+  progress.show(`starting the model server for ${name}`);
   return startServer(
     {
       profile: profile.name,
@@ -151,11 +150,4 @@ function cacheLines({ cached, embedded, notCached }: CacheUse): string[] {
     `${embedded} texts embedded${cached === 0 ? "" : `, ${cached} taken from the cache`}`,
     ...(notCached === undefined ? [] : [`the embeddings are not kept for the next run: ${notCached}`]),
   ];
-}
-
-/** A parser for flags that hold a cosine. */
-export function cosineFlag(text: string): number {
-  const cosine = Number(text);
-  if (text.trim() !== "" && cosine >= -1 && cosine <= 1) return cosine;
-  throw new InvalidArgumentError("Write a number from -1 to 1.");
 }

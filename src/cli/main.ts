@@ -1,14 +1,28 @@
-import { EXIT_CODES } from "../errors.ts";
-import { onInterrupt } from "./interrupt.ts";
+import { EXIT_CODES, InterruptedError } from "../errors.ts";
 import { run } from "./run.ts";
 import { processTerminal } from "./terminal.ts";
 
-const interrupt = onInterrupt();
+/** Ctrl-C, SIGTERM, and SIGHUP when a terminal is closed: the first asks everything to stop and tidy up, a second one ends the process at once. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const interrupted = new AbortController();
+const onSignal = (name: NodeJS.Signals) => {
+  if (interrupted.signal.aborted) process.exit(EXIT_CODES.interrupted);
+  interrupted.abort(
+    new InterruptedError({
+      code: "interrupted",
+      at: name,
+      fault: "stopped before it was done, so nothing was written",
+      remedy: "Run the same command again",
+    }),
+  );
+};
+
+for (const name of SIGNALS) process.on(name, onSignal);
 try {
-  process.exitCode = await run(process.argv.slice(2), processTerminal(import.meta.dirname), interrupt.signal);
+  process.exitCode = await run(process.argv.slice(2), processTerminal(import.meta.dirname), interrupted.signal);
 } catch (error) {
   console.error("bioreview: this is a bug, please report it with what follows:", error);
   process.exitCode = EXIT_CODES.bug;
 } finally {
-  interrupt.stop();
+  for (const name of SIGNALS) process.off(name, onSignal);
 }

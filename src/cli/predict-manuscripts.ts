@@ -10,8 +10,7 @@ import { type Article, articleOf, review } from "../review/index.ts";
 import { type ModelServers, openModelServers } from "../reviewer/index.ts";
 import { openManuscript } from "./open-manuscript.ts";
 import { profileOf, withProfileFlag } from "./options.ts";
-import type { ProgressLine } from "./progress-line.ts";
-import type { Terminal } from "./terminal.ts";
+import type { ProgressLine, Terminal } from "./terminal.ts";
 
 export interface PredictFlags {
   readonly profile: string;
@@ -43,7 +42,7 @@ export async function predictManuscripts(
   let servers: ModelServers | undefined;
   try {
     const read = async ({ id, path }: ManuscriptEntry) => {
-      progress.say(`reading ${id}`);
+      progress.show(`reading ${id}`);
       const { manuscript } = await openManuscript(path, {}, terminal.directory).catch((error: unknown) => {
         throw error instanceof ManuscriptError ? unreadable(join(shown, basename(path)), error) : error;
       });
@@ -56,7 +55,7 @@ export async function predictManuscripts(
         {
           env: terminal.env,
           runnerPath: async () => locateRunner(terminal.program, terminal.env),
-          log: { notice: (line) => terminal.err(`bioreview: ${line}\n`), progress: progress.say },
+          log: { notice: (line) => terminal.err(`bioreview: ${line}\n`), progress: progress.show },
         },
         signal,
       );

@@ -25,7 +25,8 @@ export type {
   Publication,
 } from "./publication.ts";
 export { comparisonMarkdown } from "./render/comparison-markdown.ts";
-export { comparisonText } from "./render/comparison-text.ts";
+export { comparisonText, textWidth } from "./render/comparison-text.ts";
+export { severityCounts } from "./report/report.ts";
 export { escapeMarkdown, plainText } from "./sanitise.ts";
 export { addsDecisionsOnly } from "./state/decisions.ts";
 export {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { progressLine } from "../../src/cli/progress-line.ts";
-import type { Terminal } from "../../src/cli/terminal.ts";
+import { progressLine, type Terminal } from "../../src/cli/terminal.ts";
 import { bioreview, fakeTerminal } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
 import { markdownPaper } from "../support/paper.ts";
@@ -32,7 +31,7 @@ function watched(parts: Partial<Terminal> = {}) {
 
 test("where nobody watches nothing is drawn", () => {
   const { line, terminal } = watched({ errIsTerminal: false });
-  line.say("reading paper/");
+  line.show("reading paper/");
   line.onReview({ stage: "concern", model: "m", concern });
   line.end();
   expect(terminal.said()).toBe("");
@@ -47,7 +46,7 @@ test("each stage has its words, and one line is all that they take", () => {
     expect(seen()).toHaveLength(1);
     shown.push(seen()[0]);
   };
-  at(() => line.say("reading paper/"));
+  at(() => line.show("reading paper/"));
   at(() => line.onReview({ stage: "waiting", model: "m", place: 2 }));
   at(() => line.onReview({ stage: "waiting", model: "m", place: 0 }));
   at(() => line.onReview({ stage: "reading", model: "m", tokensRead: 999, tokensTotal: 2000 }));
@@ -77,14 +76,14 @@ test("a concern stays, and the line goes on below it", () => {
 test("at the end the line is gone and the concerns are still there", () => {
   const { line, seen } = watched();
   line.onReview({ stage: "concern", model: "m", concern });
-  line.say("looking");
+  line.show("looking");
   line.end();
   expect(seen()).toEqual(["  major · design flaw · There is no control.", ""]);
 });
 
 test("a line is never longer than the terminal of standard error, whatever standard output's is", () => {
   const { line, seen } = watched({ errColumns: 30, columns: 200 });
-  line.say("reading a/very/long/path/that/goes/on/and/on/and/on");
+  line.show("reading a/very/long/path/that/goes/on/and/on/and/on");
   line.onReview({ stage: "concern", model: "m", concern: { ...concern, text: "word ".repeat(50) } });
   line.onReview({ stage: "retry", model: "m", because: "it breaks off ".repeat(9) });
   for (const shown of seen()) expect([...shown].length).toBeLessThan(30);
@@ -93,7 +92,7 @@ test("a line is never longer than the terminal of standard error, whatever stand
 
 test("foreign text moves no cursor and begins no line", () => {
   const { line, seen, terminal } = watched();
-  line.say("reading \u001b[2Jx\u202e");
+  line.show("reading \u001b[2Jx\u202e");
   line.onReview({ stage: "concern", model: "m", concern: { ...concern, text: "a\u001b[31m\nb" } });
   expect(seen()[0]).toBe("  major · design flaw · a b");
   expect(terminal.said()).not.toMatch(/\u001b(?!\[K)|\u202e/);

@@ -10,14 +10,13 @@ import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../emb
 import { openManuscript } from "../open-manuscript.ts";
 import type { ReadFlags } from "../options.ts";
 import { jsonText } from "../print/json.ts";
-import { progressLine } from "../progress-line.ts";
 import { readConcerns } from "../read-reviewed-text.ts";
-import type { Terminal } from "../terminal.ts";
+import { progressLine, type Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 
 const FORMATS = ["text", "json"] as const;
 
-interface Flags extends EmbeddingFlags, ReadFlags {
+interface AnchorFlags extends EmbeddingFlags, ReadFlags {
   readonly format: (typeof FORMATS)[number];
 }
 
@@ -32,10 +31,10 @@ export function anchorCommand(terminal: Terminal, signal: AbortSignal): Command 
     .addOption(new Option("--format <format>", "how the places are written").choices(FORMATS).default("text"));
   return withNamedEmbeddingFlags(command)
     .addHelpText("after", EXAMPLES)
-    .action(async (path: string, file: string, flags: Flags) => {
+    .action(async (path: string, file: string, flags: AnchorFlags) => {
       const progress = progressLine(terminal, () => performance.now());
       try {
-        progress.say(`reading ${path}`);
+        progress.show(`reading ${path}`);
         const concerns = await readConcerns(file, terminal.directory);
         const { manuscript } = await openManuscript(path, flags, terminal.directory);
         const embedder = flags.embedder ?? DEFAULT_EMBEDDER;

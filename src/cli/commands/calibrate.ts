@@ -1,4 +1,5 @@
 /** `bioreview calibrate`: an embedder in; out which of its similarities mean the same concern, or that it cannot tell. */
+
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
@@ -7,6 +8,7 @@ import { SettingsError } from "../../errors.ts";
 import { plainText } from "../../publish/index.ts";
 import { calibrationPath, makeCalibrationFolder, rowBy } from "../../reviewer/index.ts";
 import {
+  type AnchorModel,
   anchorModelFor,
   type Calibration,
   type CalibrationFigures,
@@ -14,18 +16,17 @@ import {
   type LabelledManuscript,
   labelledTexts,
 } from "../../revision/index.ts";
+import { percent } from "../../text.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
-import { readLabels } from "../label-files.ts";
-import { blocksText } from "../print/blocks.ts";
-import { calibrationBlocks } from "../print/calibration.ts";
+import { readLabels } from "../input-files.ts";
+import { type Block, blocksText } from "../print/blocks.ts";
 import { jsonText } from "../print/json.ts";
-import { progressLine } from "../progress-line.ts";
-import type { Terminal } from "../terminal.ts";
+import { progressLine, type Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 
 const FORMATS = ["text", "json"] as const;
 
-interface Flags extends EmbeddingFlags {
+interface CalibrateFlags extends EmbeddingFlags {
   readonly format: (typeof FORMATS)[number];
   readonly labels?: string;
   readonly output?: string;
@@ -46,7 +47,7 @@ export function calibrateCommand(terminal: Terminal, signal: AbortSignal): Comma
     );
   return withNamedEmbeddingFlags(command)
     .addHelpText("after", EXAMPLES)
-    .action((flags: Flags) => calibrated(flags, terminal, signal));
+    .action((flags: CalibrateFlags) => calibrated(flags, terminal, signal));
 }
 
 const EXAMPLES = `
@@ -57,7 +58,7 @@ Examples:
 
 It is kept in bioreview/calibrations/ of XDG_DATA_HOME, else of ~/.local/share.`;
 
-async function calibrated(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<void> {
+async function calibrated(flags: CalibrateFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const { embedder: name } = flags;
   if (name === undefined) throw nameMissing();
   const kept = calibrationPath(name, terminal.env);
@@ -66,10 +67,10 @@ async function calibrated(flags: Flags, terminal: Terminal, signal: AbortSignal)
   await assertWritable(path);
   const progress = progressLine(terminal, () => performance.now());
   try {
-    progress.say("reading the labels");
+    progress.show("reading the labels");
     const manuscripts = await readLabels(flags.labels, terminal);
     const embeddings = await embedTexts(labelledTexts(manuscripts), flags, terminal, progress, signal);
-    progress.say("fitting");
+    progress.show("fitting");
     const calibration = fitted(name, manuscripts, embeddings, terminal);
     progress.end();
     await writeResult(path, `${JSON.stringify(calibration, undefined, 2)}\n`, terminal);
@@ -89,12 +90,12 @@ function fitted(
   embeddings: Embeddings,
   terminal: Terminal,
 ): Calibration {
-  const told = (figures: CalibrationFigures) => {
+  const onFigures = (figures: CalibrationFigures) => {
     measured = figures;
   };
   let measured: CalibrationFigures | undefined;
   try {
-    return calibrate(manuscripts, rowBy(embeddings, EMBED_LABELS), { name, sha256: embeddings.sha256 }, told);
+    return calibrate(manuscripts, rowBy(embeddings, EMBED_LABELS), { name, sha256: embeddings.sha256 }, onFigures);
   } catch (error) {
     if (measured !== undefined) terminal.err(figuresText(name, measured, embeddings.sha256));
     throw error;
@@ -114,4 +115,43 @@ function nameMissing(): SettingsError {
     fault: "a calibration is kept under its embedder's name, and none is named",
     remedy: "Name it with --embedder, such as --embedder specter2-base; with --embeddings it says whose rows they are",
   });
+}
+
+/** What a calibration is worth, for people: how well pairs were found on manuscripts that took no part in the fit, and beside it the cosine alone. */
+function calibrationBlocks(embedder: string, figures: CalibrationFigures, anchors: AnchorModel): Block[] {
+  const { pairs, heldOut, cosineAlone, withoutEmbedder, byManuscript, stress } = figures;
+  const row = (what: string, { f1, precision, recall, joinedHard }: CalibrationFigures["heldOut"]) => [
+    what,
+    ...[f1, precision, recall].map((value) => value.toFixed(3)),
+    `${Math.round(joinedHard * pairs.hard)} of ${pairs.hard}`,
+  ];
+  const each = Object.entries(byManuscript).map(([name, f1]) => `${name} ${f1.toFixed(2)}`);
+  return [
+    { kind: "heading", text: `Calibration of ${embedder}` },
+    {
+      kind: "line",
+      text: `The same concern, found on manuscripts that took no part in the fit: ${pairs.same} pairs are the same, ${pairs.partial} partly (they count neither way), ${pairs.hard} different although they share topic or words.`,
+    },
+    {
+      kind: "table",
+      head: ["", "F1", "precision", "recall", "different ones joined"],
+      rows: [row("all signals", heldOut), row("its cosine alone", cosineAlone), row("words without it", withoutEmbedder)],
+      words: 1,
+    },
+    { kind: "line", text: `F1 by manuscript: ${each.join(", ")}.` },
+    ...(stress === undefined
+      ? []
+      : [
+          {
+            kind: "line" as const,
+            text: `Worded on purpose against it: ${stress.rewordedFound} of ${stress.reworded} reworded concerns are found, ${stress.nearJoined} of ${stress.near} others in the same words are joined.`,
+          },
+        ]),
+    { kind: "line", text: anchorLine(anchors) },
+  ];
+}
+
+function anchorLine({ basis, figures: { first, firstThree } }: AnchorModel): string {
+  const means = basis === "words" ? "by words alone, for this embedder has no model of places" : "by words and its embeddings";
+  return `Places of concerns are found ${means}: the right one comes first for ${percent(first)} of concerns, among the first three for ${percent(firstThree)}.`;
 }

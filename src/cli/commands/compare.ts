@@ -4,14 +4,13 @@ import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { compareReviews, DEFAULT_EMBEDDER, firstLedger, loadCalibrations, matchingEmbedderOf } from "../../reviewer/index.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
-import { COMPARISON_FORMATS, type ComparisonFormat, renderedComparison } from "../print/comparison.ts";
-import { progressLine } from "../progress-line.ts";
+import { RESULT_FORMATS, type ResultFormat, renderComparison } from "../print/review.ts";
 import { readReviewedText } from "../read-reviewed-text.ts";
-import type { Terminal } from "../terminal.ts";
+import { progressLine, type Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 
-interface Flags extends EmbeddingFlags {
-  readonly format: ComparisonFormat;
+interface CompareFlags extends EmbeddingFlags {
+  readonly format: ResultFormat;
   readonly output?: string;
   readonly old?: string;
   readonly new?: string;
@@ -28,16 +27,16 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
     .argument("<new>", "result of the later review, or an array of concerns")
     .option("--old <folder>", "the text of <old>, where that is an array of concerns")
     .option("--new <folder>", "the text of <new>, where that is an array of concerns")
-    .addOption(new Option("--format <format>", "how the comparison is written").choices(COMPARISON_FORMATS).default("text"))
+    .addOption(new Option("--format <format>", "how the comparison is written").choices(RESULT_FORMATS).default("text"))
     .option("--output <file>", "write it into this file instead of on standard output");
   return withNamedEmbeddingFlags(command)
     .addHelpText("after", EXAMPLES)
-    .action(async (oldFile: string, newFile: string, flags: Flags) => {
+    .action(async (oldFile: string, newFile: string, flags: CompareFlags) => {
       const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
       if (output !== undefined) await assertWritable(output);
       const progress = progressLine(terminal, () => performance.now());
       try {
-        progress.say(`reading ${oldFile} and ${newFile}`);
+        progress.show(`reading ${oldFile} and ${newFile}`);
         const old = await readReviewedText(oldFile, flags.old, "--old", terminal.directory);
         const now = await readReviewedText(newFile, flags.new, "--new", terminal.directory);
         const embedder = flags.embedder ?? matchingEmbedderOf(now) ?? matchingEmbedderOf(old) ?? DEFAULT_EMBEDDER;
@@ -46,10 +45,10 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
           embedder,
           calibration: await loadCalibrations(embedder, terminal.env),
           embed: (texts) => embedTexts(texts, named, terminal, progress, signal),
-          log: { progress: progress.say },
+          log: { progress: progress.show },
         });
         progress.end();
-        await writeResult(output, renderedComparison(result, flags.format, terminal), terminal);
+        await writeResult(output, renderComparison(result, flags.format, terminal.columns), terminal);
       } finally {
         progress.end();
       }

@@ -11,7 +11,7 @@ import { jsonText } from "../print/json.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 
-interface Flags extends Pick<PromptFlags, "profile"> {
+interface DoctorFlags extends Pick<PromptFlags, "profile"> {
   readonly endpoint?: string;
   readonly models?: string;
   readonly speed?: true;
@@ -37,7 +37,7 @@ export function doctorCommand(terminal: Terminal, signal: AbortSignal): Command 
     .option("--speed", "measure reading, writing and embedding too; takes a minute")
     .option("--json", "the findings as JSON")
     .addHelpText("after", EXAMPLES)
-    .action(async (flags: Flags) => {
+    .action(async (flags: DoctorFlags) => {
       const findings = [
         node(),
         ...(flags.endpoint === undefined
@@ -100,7 +100,7 @@ async function ofEndpoint(address: string, terminal: Terminal, signal: AbortSign
 }
 
 /** The runner examines itself in a process of its own: a runtime that crashes on loading is a finding, not our end. */
-async function ofRunner({ profile, models, speed }: Flags, terminal: Terminal, signal: AbortSignal): Promise<Finding[]> {
+async function ofRunner({ profile, models, speed }: DoctorFlags, terminal: Terminal, signal: AbortSignal): Promise<Finding[]> {
   let program: string;
   try {
     program = locateRunner(terminal.program, terminal.env);

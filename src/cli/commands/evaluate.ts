@@ -26,8 +26,8 @@ import {
   thresholdChart,
 } from "../../evaluate/index.ts";
 import { plainText } from "../../publish/index.ts";
-import { cosineFlag, type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
-import { wholeNumber } from "../options.ts";
+import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
+import { chartGrids, cosineFlag, type SweepFlags, sweepGrid, wholeNumber, withSweepFlags } from "../options.ts";
 import { type PredictFlags, predictManuscripts, withPredictFlags } from "../predict-manuscripts.ts";
 import { type Block, blocksMarkdown, blocksText } from "../print/blocks.ts";
 import {
@@ -41,15 +41,13 @@ import {
 } from "../print/evaluation.ts";
 import { comparisonJson, evaluationJson } from "../print/evaluation-json.ts";
 import { jsonText } from "../print/json.ts";
-import { progressLine } from "../progress-line.ts";
 import { type SameConcern, sameConcern, sameConcernRule } from "../same-concern.ts";
-import { chartGrids, gridOf, type SweepFlags, withSweepFlags } from "../sweep-flags.ts";
-import type { Terminal } from "../terminal.ts";
+import { progressLine, type Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 
 const FORMATS = ["text", "json", "markdown"] as const;
 
-interface Flags extends EmbeddingFlags, SweepFlags, PredictFlags {
+interface EvaluateFlags extends EmbeddingFlags, SweepFlags, PredictFlags {
   readonly manuscripts?: string;
   readonly predictions?: string;
   readonly compare?: readonly string[];
@@ -93,7 +91,7 @@ export function evaluateCommand(terminal: Terminal, signal: AbortSignal): Comman
     .option("--per-article <file>", "write the scores of each article into this file, as CSV")
     .option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder")
     .addHelpText("after", EXAMPLES)
-    .action((flags: Flags) => runEvaluate(flags, terminal, signal));
+    .action((flags: EvaluateFlags) => runEvaluate(flags, terminal, signal));
 }
 
 const EXAMPLES = `
@@ -106,7 +104,7 @@ Examples:
   bioreview evaluate --manuscripts papers/ --predictions p.jsonl --references r.jsonl --embedder specter2-base
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --charts charts/ --per-article articles.csv`;
 
-async function runEvaluate(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<void> {
+async function runEvaluate(flags: EvaluateFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const place = (file: string | undefined) => (file === undefined ? undefined : resolve(terminal.directory, file));
   const [output, perArticle, charts] = [place(flags.output), place(flags.perArticle), place(flags.charts)];
   for (const file of [output, perArticle]) if (file !== undefined) await assertWritable(file);
@@ -127,13 +125,13 @@ interface Report {
   readonly shown: Shown;
 }
 
-async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<Report> {
+async function evaluated(flags: EvaluateFlags, terminal: Terminal, signal: AbortSignal): Promise<Report> {
   const { threshold, bootstrap: resamples } = flags;
   const [file, fileAfter] = filesOf(flags);
   const progress = progressLine(terminal, () => performance.now());
   try {
     const read = (name: string) => {
-      progress.say(`reading ${name}`);
+      progress.show(`reading ${name}`);
       return readPredictions(resolve(terminal.directory, name), name, signal);
     };
     const predict = (store: string, folder: string) => {
@@ -147,14 +145,14 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
     const alike = flags.sweepDedups?.some((dedup) => typeof dedup === "number") === true;
     const texts = new Set([first, second ?? []].flatMap((predictions) => [...textsToEmbed(predictions, references, alike)]));
     const embeddings = await embedTexts(texts, flags, terminal, progress, signal);
-    progress.say("comparing");
+    progress.show("comparing");
     const rule = await sameConcernRule(embeddings, flags, terminal.env);
     const score = (predictions: readonly Prediction[]) =>
       evaluate(predictions, references, embeddings, { matcher: publishedMatcher(threshold), resamples });
     const before = score(first);
     const evaluation = second === undefined ? before : score(second);
-    const sweeping = (done: number, all: number) => progress.say(`sweeping: ${done} of ${all} settings`);
-    const grid = gridOf(flags, threshold);
+    const sweeping = (done: number, all: number) => progress.show(`sweeping: ${done} of ${all} settings`);
+    const grid = sweepGrid(flags, threshold);
     return {
       evaluation,
       comparison:
@@ -167,7 +165,7 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
                 { name: fileAfter, evaluation },
               ],
             },
-      same: sameConcern(rule, evaluation, second === undefined ? undefined : before, resamples, progress.say),
+      same: sameConcern(rule, evaluation, second === undefined ? undefined : before, resamples, progress.show),
       sweepRows: grid === undefined ? [] : sweep(evaluation.articles, embeddings, grid, sweeping),
       charts: flags.charts === undefined ? [] : chartsOf(evaluation, embeddings, flags, sweeping),
       shown: { embedder: flags.embedder ?? embeddings.name, threshold, resamples },
@@ -178,7 +176,7 @@ async function evaluated(flags: Flags, terminal: Terminal, signal: AbortSignal):
 }
 
 /** @returns one file to score, or two to compare */
-function filesOf({ predictions, manuscripts, compare: files = [] }: Flags): readonly [file: string, after?: string] {
+function filesOf({ predictions, manuscripts, compare: files = [] }: EvaluateFlags): readonly [file: string, after?: string] {
   const [before, after, ...others] = files;
   if (predictions !== undefined) return [predictions];
   if (before !== undefined && after !== undefined && others.length === 0) return [before, after];
@@ -198,7 +196,7 @@ function filesOf({ predictions, manuscripts, compare: files = [] }: Flags): read
 function chartsOf(
   { articles, scores }: Evaluation,
   embeddings: Embeddings,
-  flags: Flags,
+  flags: EvaluateFlags,
   onRow: (done: number, all: number) => void,
 ): Report["charts"] {
   const grids = chartGrids(flags, flags.threshold);
@@ -224,7 +222,7 @@ async function writeCharts(folder: string, { charts }: Report, terminal: Termina
 
 function rendered(
   { evaluation, comparison, same, sweepRows, shown }: Report,
-  { json, format }: Flags,
+  { json, format }: EvaluateFlags,
   terminal: Terminal,
 ): string {
   if (json === true || format === "json") {

@@ -1,15 +1,26 @@
 /** `bioreview inspect`: what would be read, what would be cut, what is left out and why. No model runs. */
+
 import { Command } from "commander";
-import { tokenCounter } from "../../review/index.ts";
-import { inspect } from "../inspection.ts";
+import type { Manuscript, SectionPassage } from "../../manuscript/index.ts";
+import { plainText } from "../../publish/index.ts";
+import {
+  articleOf,
+  type BlockReport,
+  buildPrompt,
+  type PromptReport,
+  passageReadings,
+  type TokenCounter,
+  tokenCounter,
+} from "../../review/index.ts";
+import { counted, percentRead, thousands, truncate } from "../../text.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, withPromptFlags, withReadFlags } from "../options.ts";
-import { printInspection } from "../print/inspection.ts";
+import { table } from "../print/blocks.ts";
 import { jsonText } from "../print/json.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 
-interface Flags extends ReadFlags, PromptFlags {
+interface InspectFlags extends ReadFlags, PromptFlags {
   readonly json?: true;
 }
 
@@ -22,12 +33,12 @@ export function inspectCommand(terminal: Terminal, signal: AbortSignal): Command
   return withPromptFlags(withReadFlags(command))
     .option("--json", "everything as JSON, each passage with its file and lines")
     .addHelpText("after", EXAMPLES)
-    .action(async (path: string, flags: Flags) => {
+    .action(async (path: string, flags: InspectFlags) => {
       const { prompt } = profileOf(flags);
       const opened = await openManuscript(path, flags, terminal.directory);
       const inspection = inspect(opened, { counter: await tokenCounter(prompt.counter), budget: prompt.budget });
       signal.throwIfAborted();
-      await writeResult(undefined, flags.json ? jsonText(inspection) : printInspection(inspection), terminal);
+      await writeResult(undefined, flags.json ? jsonText(inspection) : inspectionText(inspection), terminal);
     });
 }
 
@@ -36,3 +47,181 @@ Examples:
   bioreview inspect paper/
   bioreview inspect paper/ --rev v2 --json
   bioreview inspect . --manuscript docs/main.tex`;
+
+/** What BioReview would read of a manuscript, as data: for people who want to know why a concern was or was not raised, and for programs. */
+interface Inspection {
+  readonly schema: "bioreview-inspection";
+  readonly version: 1;
+  /** Where it was read, such as `paper/ at 1a2b3c4`. */
+  readonly revision: string;
+  readonly format: Manuscript["format"];
+  readonly root: string;
+  readonly files: readonly string[];
+  readonly title: string | null;
+  readonly abstract: string;
+  readonly words: number;
+  readonly sections: readonly InspectedSection[];
+  /** All of the paper in reading order: title, abstract, then the sections. */
+  readonly passages: readonly InspectedPassage[];
+  readonly prompt: PromptReport;
+  readonly leftOut: Manuscript["leftOut"];
+  readonly warnings: Manuscript["warnings"];
+  readonly hidden: Manuscript["hidden"];
+}
+interface InspectedSection {
+  /** As a reader sees it; empty for text before the first heading. */
+  readonly name: string;
+  /** As the model gets it: sections of one training name are one there. Null where the section has a heading only. */
+  readonly promptName: string | null;
+  readonly words: number;
+}
+interface InspectedPassage extends SectionPassage {
+  readonly part: "title" | "abstract" | "section";
+  /** Of a section's passage: the section's index. */
+  readonly section?: number;
+  /** How much of it is in the prompt. */
+  readonly read: "whole" | "part" | "none";
+}
+
+function inspect(
+  { manuscript, revision }: { manuscript: Manuscript; revision: string },
+  { counter, budget }: { counter: TokenCounter; budget: number },
+): Inspection {
+  const { format, root, files, title, abstract, sections, leftOut, warnings, hidden } = manuscript;
+  const sourced = articleOf(manuscript);
+  const { report } = buildPrompt(sourced.article, { counter, budget });
+  const reads = new Map(passageReadings(sourced, report).map(({ passage, read }) => [passage, read]));
+  const inspected = (part: InspectedPassage["part"], passage: SectionPassage, section?: number): InspectedPassage => ({
+    part,
+    ...(section !== undefined && { section }),
+    ...passage,
+    read: reads.get(passage) ?? "none",
+  });
+  const passages = [
+    ...(title === undefined ? [] : [inspected("title", title)]),
+    ...abstract.map((passage) => inspected("abstract", passage)),
+    ...sections.flatMap((section, at) => section.passages.map((passage) => inspected("section", passage, at))),
+  ];
+  return {
+    schema: "bioreview-inspection",
+    version: 1,
+    revision,
+    format,
+    root,
+    files,
+    title: title?.text ?? null,
+    abstract: abstract.map(({ text }) => text).join(" "),
+    words: words(passages),
+    sections: sections.map(({ name, passages: own }) => ({ name, promptName: promptNameOf(own, sourced), words: words(own) })),
+    passages,
+    prompt: report,
+    leftOut,
+    warnings,
+    hidden,
+  };
+}
+
+/** The block of the prompt that a section's text went into. */
+function blockOf(section: InspectedSection, { blocks }: PromptReport): BlockReport | undefined {
+  return blocks.find(({ part, name }) => part === "section" && name === section.promptName);
+}
+
+function promptNameOf(own: readonly SectionPassage[], { article, sections }: ReturnType<typeof articleOf>): string | null {
+  const at = sections.findIndex(({ passages }) => own.some((passage) => passages.includes(passage)));
+  return article.sections[at]?.[0] ?? null;
+}
+
+function words(passages: readonly SectionPassage[]): number {
+  return passages.reduce((sum, { text }) => sum + text.split(" ").length, 0);
+}
+
+/** Longer names are cut in the table; the JSON has them whole. */
+const NAME_WIDTH = 44;
+/** More than these of a kind fill a screen and help nobody. */
+const SHOWN = 12;
+
+/** One table of what is read, one list of what is not. */
+function inspectionText(inspection: Inspection): string {
+  const { title, root, format, files, words, revision, prompt, leftOut, warnings, hidden } = inspection;
+  const head = [
+    title === null ? "(no title found)" : plainText(title),
+    `${format}, ${plainText(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plainText(revision)}`,
+  ];
+  const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${prompt.cut ? ", the paper is cut" : ", all is read"}`;
+  return [
+    head.join("\n"),
+    `${sectionTable(inspection)}\n${total}`,
+    listSection(
+      "Left out",
+      leftOut.map(
+        ({ file, lines, why }) => `${plainText(file)}${lines === undefined ? "" : `:${span(lines)}`}: ${plainText(why)}`,
+      ),
+    ),
+    listSection(
+      "Warnings",
+      warnings.map(
+        ({ file, line, message }) => `${plainText(file)}${line === undefined ? "" : `:${line}`}: ${plainText(message)}`,
+      ),
+    ),
+    listSection(
+      "Hidden from readers, and not given to the model",
+      hidden.map(
+        ({ file, line, technique, characters }) =>
+          `${plainText(file)}:${line}: ${plainText(technique)}, ${characters} characters`,
+      ),
+    ),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function sectionTable(inspection: Inspection): string {
+  const { abstract, sections, prompt } = inspection;
+  const rows = sections.map((section) => {
+    const block = blockOf(section, prompt);
+    return {
+      name: section.name === "" ? "(before the first heading)" : plainText(section.name),
+      promptName: section.promptName === null ? "-" : plainText(section.promptName),
+      words: section.words,
+      tokens: block === undefined ? "-" : thousands(block.tokensWhole),
+      read: block === undefined ? "-" : percentRead(block.charactersRead, block.charactersWhole),
+    };
+  });
+  const summary = prompt.blocks.find(({ part }) => part === "abstract");
+  const all = [
+    {
+      name: abstract === "" ? "(no abstract found)" : "Abstract",
+      promptName: abstract === "" ? "-" : "abstract",
+      words: abstract === "" ? 0 : abstract.split(" ").length,
+      tokens: summary === undefined ? "-" : thousands(summary.tokensWhole),
+      read: summary === undefined ? "-" : percentRead(summary.charactersRead, summary.charactersWhole),
+    },
+    ...rows,
+  ];
+  return table(
+    ["section", "in the prompt", "words", "tokens", "read"],
+    all.map(({ name, promptName, words, tokens, read }) => [
+      truncate(name, NAME_WIDTH),
+      promptName,
+      thousands(words),
+      tokens,
+      read,
+    ]),
+    ["left", "left", "right", "right", "right"],
+  );
+}
+
+function span({ startLine, endLine }: { startLine: number; endLine: number }): string {
+  return startLine === endLine ? String(startLine) : `${startLine}-${endLine}`;
+}
+
+function moreFiles(count: number): string {
+  return count === 0 ? "" : ` and ${counted(count, "more file")}`;
+}
+
+function listSection(title: string, lines: readonly string[]): string {
+  if (lines.length === 0) return "";
+  const more = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more, which --json lists`] : [];
+  return [`${title}:`, ...lines.slice(0, SHOWN).map((line) => `  ${line}`), ...more].join("\n");
+}

@@ -12,13 +12,12 @@ import {
   readPredictionRows,
   uniteRuns,
 } from "../../evaluate/index.ts";
-import { cosineFlag, type EmbeddingFlags, embedTexts, withEmbeddingFlags } from "../embedded-texts.ts";
-import { wholeNumber } from "../options.ts";
-import { progressLine } from "../progress-line.ts";
-import type { Terminal } from "../terminal.ts";
+import { type EmbeddingFlags, embedTexts, withEmbeddingFlags } from "../embedded-texts.ts";
+import { cosineFlag, wholeNumber } from "../options.ts";
+import { progressLine, type Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 
-interface Flags extends EmbeddingFlags {
+interface PostprocessFlags extends EmbeddingFlags {
   readonly dedup?: "exact" | "embedding";
   readonly threshold?: number;
   readonly cap?: number;
@@ -54,7 +53,7 @@ export function postprocessCommand(terminal: Terminal, signal: AbortSignal): Com
     .option("--output <file>", "write the rows into this file instead of on standard output");
   return withEmbeddingFlags(command)
     .addHelpText("after", EXAMPLES)
-    .action(async (path: string, flags: Flags) => {
+    .action(async (path: string, flags: PostprocessFlags) => {
       const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
       if (output !== undefined) await assertWritable(output);
       const rows = await processed(path, flags, terminal, signal);
@@ -68,13 +67,18 @@ Examples:
   bioreview postprocess raw.jsonl --dedup embedding --embedder specter2-base --cap 20 --output capped.jsonl
   bioreview postprocess 8b.jsonl --union 9b.jsonl --dedup exact --cap 20 --embeddings rows.jsonl > union.jsonl`;
 
-async function processed(path: string, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<readonly PredictionRow[]> {
+async function processed(
+  path: string,
+  flags: PostprocessFlags,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<readonly PredictionRow[]> {
   const steps = stepsOf(flags);
   if (flags.dedup === "exact" && flags.threshold !== undefined)
     terminal.err("bioreview: --threshold decides nothing here: --dedup exact compares words\n");
   const progress = progressLine(terminal, () => performance.now());
   try {
-    progress.say(`reading ${path}`);
+    progress.show(`reading ${path}`);
     const read = (file: string) => readPredictionRows(resolve(terminal.directory, file), file, signal);
     const [first, second] = [await read(path), flags.union === undefined ? undefined : await read(flags.union)];
     const needsEmbeddings = flags.dedup === "embedding" || second !== undefined;
@@ -94,7 +98,7 @@ async function processed(path: string, flags: Flags, terminal: Terminal, signal:
   }
 }
 
-function stepsOf({ dedup, threshold, cap, union, unionThreshold }: Flags): PostprocessSteps {
+function stepsOf({ dedup, threshold, cap, union, unionThreshold }: PostprocessFlags): PostprocessSteps {
   if (threshold !== undefined && dedup === undefined)
     throw decidesNothing("--threshold", "it says how alike repetitions are, and none are dropped", "--dedup embedding");
   if (unionThreshold !== undefined && union === undefined)

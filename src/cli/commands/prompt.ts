@@ -5,14 +5,14 @@ import { z } from "zod";
 import { fileAndLine, readJson } from "../../data-file.ts";
 import { SettingsError } from "../../errors.ts";
 import { type Article, articleOf, articleSchema, buildPrompt, tokenCounter } from "../../review/index.ts";
+import { readSystemPrompt } from "../input-files.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, withPromptFlags, withReadFlags } from "../options.ts";
-import { cutLines } from "../print/cuts.ts";
-import { readSystemPrompt } from "../system-prompt.ts";
+import { cutLines } from "../print/review.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 
-interface Flags extends ReadFlags, PromptFlags {
+interface PromptCommandFlags extends ReadFlags, PromptFlags {
   readonly article?: string;
   readonly system?: true;
   readonly systemPrompt?: string;
@@ -39,7 +39,7 @@ export function promptCommand(terminal: Terminal, signal: AbortSignal): Command 
       "cut the finished message to the budget once more, as the published training build did and its inference did not",
     )
     .addHelpText("after", EXAMPLES)
-    .action(async (path: string, flags: Flags, { args }: Command) => {
+    .action(async (path: string, flags: PromptCommandFlags, { args }: Command) => {
       if (flags.article !== undefined && args.length > 0) throw bothNamed(path, flags.article);
       const system = await readSystemPrompt(flags.systemPrompt, terminal.directory);
       const { prompt } = profileOf(flags);
@@ -61,7 +61,7 @@ Examples:
   bioreview prompt paper/ --counter cl100k --budget 8000
   bioreview prompt --article article.json | sha256sum`;
 
-async function articleFor(path: string, flags: Flags, terminal: Terminal): Promise<Article> {
+async function articleFor(path: string, flags: PromptCommandFlags, terminal: Terminal): Promise<Article> {
   if (flags.article !== undefined) return readArticle(flags.article, terminal.directory);
   const { manuscript } = await openManuscript(path, flags, terminal.directory);
   return articleOf(manuscript).article;

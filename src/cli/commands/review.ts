@@ -19,31 +19,24 @@ import {
   type UnreviewedRevision,
 } from "../../reviewer/index.ts";
 import { GPU_KINDS, LONGEST_TIMEOUT } from "../../settings.ts";
+import { readSystemPrompt } from "../input-files.ts";
 import { findManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, wholeNumber, withPromptFlags, withReadFlags } from "../options.ts";
-import { renderedComparison } from "../print/comparison.ts";
-import { cutLines } from "../print/cuts.ts";
-import { jsonText } from "../print/json.ts";
-import { reviewMarkdown } from "../print/review-markdown.ts";
-import { reviewText } from "../print/review-text.ts";
-import { countLine } from "../print/review-words.ts";
-import { type ProgressLine, progressLine } from "../progress-line.ts";
+import { countLine, cutLines, RESULT_FORMATS, type ResultFormat, renderComparison, renderReview } from "../print/review.ts";
 import { readReviewedText } from "../read-reviewed-text.ts";
-import { readSystemPrompt } from "../system-prompt.ts";
-import type { Terminal } from "../terminal.ts";
+import { type ProgressLine, progressLine, type Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 
 /** As the published seeds, and as every server takes them: 31 bits. */
 const GREATEST_SEED = 2 ** 31 - 1;
-const FORMATS = ["text", "json", "markdown"] as const;
 
 interface RevisionFlags {
   readonly previous?: string;
   readonly against?: string;
   readonly matchingEmbedder?: string;
 }
-interface Flags extends ReadFlags, PromptFlags, Omit<ServerOptions, "compares">, RevisionFlags {
-  readonly format: (typeof FORMATS)[number];
+interface ReviewFlags extends ReadFlags, PromptFlags, Omit<ServerOptions, "compares">, RevisionFlags {
+  readonly format: ResultFormat;
   readonly output?: string;
   readonly seed?: number;
   readonly systemPrompt?: string;
@@ -57,7 +50,7 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
         "Without --endpoint a model server is started for the job and ended after it. No text leaves this machine.",
     );
   return withRevisionFlags(withPromptFlags(withReadFlags(command)))
-    .addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text"))
+    .addOption(new Option("--format <format>", "how the result is written").choices(RESULT_FORMATS).default("text"))
     .option("--output <file>", "write the result into this file instead of on standard output")
     .option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock")
     .option(
@@ -77,7 +70,7 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
         .argParser(wholeNumber(1, LONGEST_TIMEOUT)),
     )
     .addHelpText("after", EXAMPLES)
-    .action((path: string, flags: Flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
+    .action((path: string, flags: ReviewFlags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
 }
 
 const EXAMPLES = `
@@ -104,26 +97,26 @@ function withRevisionFlags(command: Command): Command {
 }
 
 /** `--comparing` goes on working for one release. */
-function withOldNames(flags: Flags & { readonly comparing?: string }, terminal: Terminal): Flags {
+function withOldNames(flags: ReviewFlags & { readonly comparing?: string }, terminal: Terminal): ReviewFlags {
   if (flags.comparing === undefined) return flags;
   terminal.err("bioreview: --comparing is now called --matching-embedder; the old name goes with the next release\n");
   return { ...flags, matchingEmbedder: flags.comparing };
 }
 
-async function reviewed(path: string, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<void> {
+async function reviewed(path: string, flags: ReviewFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
   assertCompares(flags);
   const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
   if (output !== undefined) await assertWritable(output);
   const progress = progressLine(terminal, () => performance.now());
   try {
-    progress.say(`reading ${path}`);
+    progress.show(`reading ${path}`);
     const request = await requestOf(path, flags, terminal);
     const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal);
     progress.end();
     switch (revision.kind) {
       case "compared":
         for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
-        return await writeResult(output, renderedComparison(revision.comparison, flags.format, terminal), terminal);
+        return await writeResult(output, renderComparison(revision.comparison, flags.format, terminal.columns), terminal);
       case "reviewed":
         await writeResult(output, rendered(revision.review, flags.format, terminal), terminal);
         if (flags.output !== undefined && terminal.errIsTerminal)
@@ -152,7 +145,7 @@ function knowsEarlier({ previous, against }: RevisionFlags): boolean {
   return previous !== undefined || against !== undefined;
 }
 
-async function requestOf(path: string, flags: Flags, terminal: Terminal): Promise<RevisionRequest<PreviousRevision>> {
+async function requestOf(path: string, flags: ReviewFlags, terminal: Terminal): Promise<RevisionRequest<PreviousRevision>> {
   const { previous, against, manuscript } = flags;
   const { directory } = terminal;
   return {
@@ -183,7 +176,7 @@ async function unreviewedRevision(path: string, read: ReadFlags, directory: stri
 }
 
 function dependenciesOf(
-  flags: Flags,
+  flags: ReviewFlags,
   { profile }: Pick<RevisionRequest<PreviousRevision>, "profile">,
   terminal: Terminal,
   progress: ProgressLine,
@@ -191,7 +184,7 @@ function dependenciesOf(
   const { env } = terminal;
   const log = {
     notice: (line: string) => terminal.err(`bioreview: ${line}\n`),
-    progress: progress.say,
+    progress: progress.show,
     onReview: progress.onReview,
   };
   const servers = { env, log, runnerPath: async () => locateRunner(terminal.program, env) };
@@ -207,15 +200,8 @@ function dependenciesOf(
   };
 }
 
-function rendered(result: ReviewResult, format: Flags["format"], terminal: Terminal): string {
+function rendered(result: ReviewResult, format: ResultFormat, terminal: Terminal): string {
   // Where a program reads the result, the person who runs it must still see what was not read.
   if (format === "json") for (const line of cutLines(result.prompt)) terminal.err(`bioreview: ${line}\n`);
-  switch (format) {
-    case "text":
-      return reviewText(result, terminal.columns);
-    case "markdown":
-      return reviewMarkdown(result);
-    case "json":
-      return jsonText(result);
-  }
+  return renderReview(result, format, terminal.columns);
 }

@@ -1,13 +1,36 @@
-/** The labelled manuscripts that an embedder is calibrated on: those that come with BioReview, or a folder of the user's own. */
+/** Files of the user's own that a flag names: a system message, labelled manuscripts. */
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { fileAndLine, readJson } from "../data-file.ts";
+import { fileAndLine, readJson, readTextFile } from "../data-file.ts";
 import { SettingsError } from "../errors.ts";
 import { type LabelledManuscript, parseLabels } from "../revision/index.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** @param folder the user's own, as it was written; undefined for the one that comes with BioReview: it lies beside the bundle's own, in the repository
+/** A system message for a model that was trained with another than the published one.
+ *  @param file undefined where the published message is wanted
+ *  @returns its text without the line end that editors add
+ *  @throws SettingsError where it cannot be read or says nothing */
+export async function readSystemPrompt(file: string | undefined, directory: string): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const text = await readTextFile(resolve(directory, file), (fault, cause) => unusable(file, fault, cause));
+  const message = text.replace(/\r?\n$/, "");
+  if (message.trim() === "") throw unusable(file, "it is empty");
+  return message;
+}
+
+function unusable(file: string, fault: string, cause?: unknown): SettingsError {
+  return new SettingsError({
+    code: "system-prompt-unusable",
+    at: `--system-prompt ${file}`,
+    fault,
+    remedy: "Name a text file in UTF-8, or leave it out",
+    cause,
+  });
+}
+
+/** The labelled manuscripts that an embedder is calibrated on.
+ *  @param folder the user's own, as it was written; undefined for the one that comes with BioReview: it lies beside the bundle's own, in the repository
  *  that is the Action as well
  *  @throws SettingsError where the folder is missing or empty, or a file is no labels */
 export async function readLabels(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cutLines } from "../../src/cli/print/cuts.ts";
+import { cutLines } from "../../src/cli/print/review.ts";
 
 const CUTS = { counter: "chars3", budget: 1500, tokens: 1490 };
 const block = { part: "section", name: "methods", charactersWhole: 1000, charactersRead: 999, cut: true };
