@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { K as InterruptedError } from "./chunks/shared.js";
+import { q as InterruptedError } from "./chunks/shared.js";
 import { a as proxiedFetch } from "./chunks/github~action~action-post.js";
-import { r as locateOrInstallRunner, s as processJob } from "./chunks/action~action~action-post.js";
+import { o as processJob, r as locateOrInstallRunner } from "./chunks/action~action~action-post.js";
 import { n as processDisk, r as modelSource, t as run } from "./chunks/action~action.js";
 import { performance } from "node:perf_hooks";
 

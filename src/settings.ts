@@ -186,3 +186,43 @@ export function settingNamesFrom(source: SettingSource): readonly SettingName[] 
 export function withDefaults(...given: readonly PartialSettings[]): Settings {
   return settingsSchema.parse(Object.assign({}, ...given));
 }
+
+/** Checks what one source sets.
+ *  @returns only that, without defaults; or the first key that is at fault, and why: without a full stop */
+export function checkSettings(
+  values: Readonly<Record<string, unknown>>,
+): { readonly settings: PartialSettings } | { readonly key: string; readonly fault: string } {
+  const { success, data, error } = settingsSchema.partial().safeParse(values);
+  if (success) return { settings: Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(values, name))) };
+  const [issue] = error.issues;
+  if (issue === undefined) return { key: "?", fault: "it is not as expected" };
+  return { key: String(issue.path[0] ?? "?"), fault: describeIssue(issue) };
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_value":
+      return `it must be ${alternatives(issue.values.map(String))}`;
+    case "invalid_type":
+      return `it must be ${TYPE_NAMES[issue.expected] ?? `of type ${issue.expected}`}`;
+    case "too_small":
+      return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
+    case "too_big":
+      return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
+    case "invalid_format":
+      return "it holds characters that it may not";
+    default:
+      return issue.message;
+  }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  number: "a whole number",
+  int: "a whole number",
+  string: "a text",
+  array: "a list",
+};
+
+function alternatives(values: readonly string[]): string {
+  return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}

@@ -1,4 +1,4 @@
-import { $ as UserError, B as parseYaml, J as ModelsError, K as InterruptedError, L as errnoOf, R as fileAndLine, Y as OutputError, Z as SettingsError, c as withDefaults, d as userCache, g as nearestWord, i as SETTING_NAMES, l as writeFileAtomically, m as VERSION, o as settingNamesFrom, q as ManuscriptError, s as settingsSchema, t as FORMER_NAMES, z as parseJson } from "./shared.js";
+import { B as parseJson, J as ManuscriptError, Q as SettingsError, R as errnoOf, V as parseYaml, X as OutputError, Y as ModelsError, _ as nearestWord, a as checkSettings, et as UserError, f as userCache, h as VERSION, i as SETTING_NAMES, l as withDefaults, q as InterruptedError, s as settingNamesFrom, t as FORMER_NAMES, u as writeFileAtomically, z as fileAndLine } from "./shared.js";
 import { a as planCommandReply, i as addsDecisionsOnly, n as isRecorded, o as loadState, r as planPublication, t as runResultSchema } from "./publish~action.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
@@ -9,7 +9,7 @@ import { r as describeServer, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles.js";
 import { a as fetchSnapshot, c as changedFiles, i as lastMerged, l as triggerOf, n as applyPlan, o as diffLines, r as permissionOf, s as commitFiles, t as react, u as admission } from "./github~action.js";
 import { n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
-import { a as secretsOf, c as progressLog, i as readActionInputs, n as trackPendingStatus, o as settingFault } from "./action~action~action-post.js";
+import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as progressLog } from "./action~action~action-post.js";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
 import { lstat, mkdir, readFile, stat } from "node:fs/promises";
@@ -165,10 +165,6 @@ async function payloadIn(path, read) {
 	});
 	return parseJson(text, (_, cause, line) => noJob(`GITHUB_EVENT_PATH ${fileAndLine(path, line)}`, "the event's file is no JSON", cause));
 }
-/** @returns the path of the result file */
-function resultPath(named, { temporary }) {
-	return named ?? join(temporary, "bioreview-result.json");
-}
 function noJob(at, fault, cause) {
 	return new SettingsError({
 		code: "no-job",
@@ -220,110 +216,10 @@ function beginsWith(all, first) {
 	return JSON.stringify(all.slice(0, first.length)) === JSON.stringify(first);
 }
 
-// src/action/settings/config-file.ts
-/** What the configuration file of the repository says. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
-*  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
-/** Characters: a hundred times what all keys together need. */
-const LONGEST = 65536;
-/** @param text of the file   @param at what to call it, such as `.github/bioreview.yml at main`
-*  @throws SettingsError */
-function readConfigFile(text, at) {
-	if (text.length > LONGEST) throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
-	const { value, lineOf } = parseYaml(text, (fault, cause, line) => line === void 0 ? wrong(at, fault, "Mend it", cause) : wrong(`${at}, line ${line}`, fault, "Mend that line", cause));
-	if (value === null || value === void 0) return {};
-	if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
-	for (const key of Object.keys(value)) {
-		const where = `${at}, line ${lineOf(key)}`;
-		if (ALLOWED.some((name) => name === key)) continue;
-		throw wrong(where, ...whyNot(key));
-	}
-	const { success, data, error } = settingsSchema.partial().safeParse(value);
-	if (success) return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(value, name)));
-	const { key, fault } = settingFault(error);
-	throw wrong(`${at}, line ${lineOf(key)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
-}
-const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
-const ALLOWED = settingNamesFrom("file");
-function whyNot(key) {
-	const named = JSON.stringify(key.slice(0, 60));
-	const setting = SETTING_NAMES.find((name) => name === key || FORMER_NAMES[name] === key);
-	if (setting !== void 0) return [`${named}${setting === key ? "" : `, which is now called ${setting},`} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
-	const near = nearestWord(key, ALLOWED.map((name) => name.replaceAll("-", "_")))?.replaceAll("_", "-");
-	return [`there is no setting ${named}${near === void 0 ? "" : `; the nearest is ${near}`}`, `Name one of ${ALLOWED.join(", ")}`];
-}
-function wrong(at, fault, remedy, cause) {
-	return new SettingsError({
-		code: "config-wrong",
-		at,
-		fault,
-		remedy,
-		cause
-	});
-}
-
-// src/action/run/session.ts
-/** What all steps of one run share: its effects, the job, the connection to GitHub, and what the settings mean. */
-const processDisk = {
-	async read(path, most) {
-		const { size } = await stat(path);
-		if (size > most) throw new RangeError(`it has ${size} bytes, and at most ${most} are read`);
-		return readFile(path, "utf8");
-	},
-	async write(path, text) {
-		try {
-			await mkdir(dirname(path), { recursive: true });
-			await writeFileAtomically(path, text, 384);
-		} catch (cause) {
-			const code = errnoOf(cause) ?? "unknown";
-			throw new OutputError({
-				code: "output-not-written",
-				at: path,
-				fault: `writing failed (${code})`,
-				remedy: "Name a place with the input result-file that the job may write to, on a disk with room",
-				cause
-			});
-		}
-	}
-};
-/** The inputs, with what the repository's file says, which is from the base branch.
-*  @throws SettingsError */
-function settingsFor(inputs, { config, pull }) {
-	if (config === void 0) return withDefaults(inputs);
-	return withDefaults(readConfigFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), inputs);
-}
-function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }) {
-	return {
-		drafts,
-		labels,
-		skipLabels,
-		onFork
-	};
-}
-function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor }) {
-	return {
-		maxOpenMajor,
-		maxNewMajor
-	};
-}
-/** The profile that the settings name, with what they change of it. */
-function profileOf({ profile: name, "matching-embedder": embedder }) {
-	const found = PROFILES.find((profile) => profile.name === name);
-	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
-	return {
-		...found,
-		matching: embedder ?? found.matching
-	};
-}
-/** What every plan needs of the settings and the job. */
-function planContext({ context }, settings) {
-	const { "state-key": key = "", "state-secret": secret } = settings;
-	return {
-		limits: limitsOf(settings),
-		key,
-		secret,
-		site: context.site
-	};
-}
+// src/action/run/previous-revision.ts
+/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
+*  and never taken for "no concerns before". */
+const SHA = /^[0-9a-f]{40}$/;
 /** What earlier runs kept on a pull request: this one, or a merged one. */
 function readEarlierState({ pull, conversation }, { "state-key": key = "", "state-secret": secret }) {
 	return loadState(conversation, {
@@ -332,11 +228,6 @@ function readEarlierState({ pull, conversation }, { "state-key": key = "", "stat
 		key
 	}, secret);
 }
-
-// src/action/run/previous-revision.ts
-/** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
-*  and never taken for "no concerns before". */
-const SHA = /^[0-9a-f]{40}$/;
 function earlierOf(state, from, pull) {
 	const label = latestRevision(state.ledger)?.label;
 	return {
@@ -373,16 +264,28 @@ async function earlierRevision({ github }, { pull }, settings, state, { files, r
 	const why = read.kind === "untrusted" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
 	return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
 }
-/** What the new revision is compared with.
+/** What the new revision is compared with. The commit of the last revision's paper may be gone after a forced push.
 *  @param files the tree of a commit   @param manuscript the file or folder that the settings name
 *  @throws what is not about the old text, such as GitHub being out of reach */
 async function previousRevisionOf(earlier, files, manuscript) {
-	const old = await oldTextOf(earlier, files, manuscript);
-	return {
+	const { commit } = earlier;
+	const without = (why) => ({
 		...sideOf(earlier),
-		text: old.text,
-		notes: old.text === void 0 ? [old.note] : []
-	};
+		text: void 0,
+		notes: [`The text of the previous revision is not there to compare with: ${why}.`]
+	});
+	if (commit === void 0) return without("the ledger does not say which commit it is about");
+	try {
+		const text = await readManuscript(files(commit), manuscript === void 0 ? {} : { manuscript });
+		return {
+			...sideOf(earlier),
+			text,
+			notes: []
+		};
+	} catch (error) {
+		if (error instanceof ManuscriptError) return without(`commit ${commit.slice(0, 7)}: ${plainText(error.fault)}`);
+		throw error;
+	}
 }
 /** After `/bioreview full`: what people dismissed stays dismissed, numbers are not given again, and all else is looked at as if for the first time. */
 function dismissedOnly(earlier) {
@@ -424,22 +327,6 @@ function sourceOf(previous, notes) {
 		...pull === void 0 ? {} : { pull },
 		...commit === void 0 ? {} : { commit },
 		notes: [...notes, ...previous.notes]
-	};
-}
-/** The paper of the last revision; its commit may be gone after a forced push. */
-async function oldTextOf({ commit }, files, manuscript) {
-	if (commit === void 0) return gone("the ledger does not say which commit it is about");
-	try {
-		return { text: await readManuscript(files(commit), manuscript === void 0 ? {} : { manuscript }) };
-	} catch (error) {
-		if (error instanceof ManuscriptError) return gone(`commit ${commit.slice(0, 7)}: ${plainText(error.fault)}`);
-		throw error;
-	}
-}
-function gone(why) {
-	return {
-		text: void 0,
-		note: `The text of the previous revision is not there to compare with: ${why}.`
 	};
 }
 
@@ -663,14 +550,117 @@ function refused(at, fault, remedy = REMEDY, cause) {
 	});
 }
 
+// src/action/settings/config-file.ts
+/** What the configuration file of the repository says. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
+*  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
+/** Characters: a hundred times what all keys together need. */
+const LONGEST = 65536;
+/** @param text of the file   @param at what to call it, such as `.github/bioreview.yml at main`
+*  @throws SettingsError */
+function readConfigFile(text, at) {
+	if (text.length > LONGEST) throw wrong(at, `it has ${text.length} characters, and ${LONGEST} are read`, "Take out what is no setting");
+	const { value, lineOf } = parseYaml(text, (fault, cause, line) => line === void 0 ? wrong(at, fault, "Mend it", cause) : wrong(`${at}, line ${line}`, fault, "Mend that line", cause));
+	if (value === null || value === void 0) return {};
+	if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
+	for (const key of Object.keys(value)) if (!ALLOWED.some((name) => name === key)) throw wrong(`${at}, line ${lineOf(key)}`, ...whyNotAllowed(key));
+	const checked = checkSettings({ ...value });
+	if ("settings" in checked) return checked.settings;
+	const { key, fault } = checked;
+	throw wrong(`${at}, line ${lineOf(key)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
+}
+const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
+const ALLOWED = settingNamesFrom("file");
+function whyNotAllowed(key) {
+	const named = JSON.stringify(key.slice(0, 60));
+	const setting = SETTING_NAMES.find((name) => name === key || FORMER_NAMES[name] === key);
+	if (setting !== void 0) return [`${named}${setting === key ? "" : `, which is now called ${setting},`} may not stand here: it concerns the machine or a secret`, "Set it in the workflow"];
+	const near = nearestWord(key, ALLOWED.map((name) => name.replaceAll("-", "_")))?.replaceAll("_", "-");
+	return [`there is no setting ${named}${near === void 0 ? "" : `; the nearest is ${near}`}`, `Name one of ${ALLOWED.join(", ")}`];
+}
+function wrong(at, fault, remedy, cause) {
+	return new SettingsError({
+		code: "config-wrong",
+		at,
+		fault,
+		remedy,
+		cause
+	});
+}
+
+// src/action/run/session.ts
+/** What all steps of one run share: its effects, the job, the connection to GitHub, and what the settings mean. */
+const processDisk = {
+	async read(path, most) {
+		const { size } = await stat(path);
+		if (size > most) throw new RangeError(`it has ${size} bytes, and at most ${most} are read`);
+		return readFile(path, "utf8");
+	},
+	async write(path, text) {
+		try {
+			await mkdir(dirname(path), { recursive: true });
+			await writeFileAtomically(path, text, 384);
+		} catch (cause) {
+			const code = errnoOf(cause) ?? "unknown";
+			throw new OutputError({
+				code: "output-not-written",
+				at: path,
+				fault: `writing failed (${code})`,
+				remedy: "Name a place with the input result-file that the job may write to, on a disk with room",
+				cause
+			});
+		}
+	}
+};
+/** The inputs, with what the repository's file says, which is from the base branch.
+*  @throws SettingsError */
+function settingsFor(inputs, { config, pull }) {
+	if (config === void 0) return withDefaults(inputs);
+	return withDefaults(readConfigFile(config.text, `${config.path} of ${pull.base.ref} at ${config.commit.slice(0, 7)}`), inputs);
+}
+function policyOf({ drafts, labels, "skip-labels": skipLabels, "on-fork": onFork }) {
+	return {
+		drafts,
+		labels,
+		skipLabels,
+		onFork
+	};
+}
+function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor }) {
+	return {
+		maxOpenMajor,
+		maxNewMajor
+	};
+}
+/** The profile that the settings name, with what they change of it. */
+function profileOf({ profile: name, "matching-embedder": embedder }) {
+	const found = PROFILES.find((profile) => profile.name === name);
+	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
+	return {
+		...found,
+		matching: embedder ?? found.matching
+	};
+}
+/** What every plan needs of the settings and the job. */
+function planContext({ context }, settings) {
+	const { "state-key": key = "", "state-secret": secret } = settings;
+	return {
+		limits: limitsOf(settings),
+		key,
+		secret,
+		site: context.site
+	};
+}
+
 // src/action/run/review-pull.ts
+/** One pull request reviewed, and what was found published, in the phases that the settings name. Invariants: whatever goes wrong ends as an error status and a
+*  failed job; the phase that has the model writes nothing on GitHub. */
 /** @throws SupersededError, InterruptedError, and what writing throws */
 async function reviewPull(session, snapshot, settings, request) {
 	const { job, github, context, disk } = session;
 	const { pull } = snapshot;
 	const unwritten = settings.phase === "all" ? await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run)) : void 0;
 	const changed = await changedFiles(github, pull);
-	const path = resultPath(settings["result-file"], context);
+	const path = settings["result-file"] ?? join(context.temporary, "bioreview-result.json");
 	const result = settings.phase === "publish" ? await readResultFile(session, snapshot, settings, path, request.full) : await reviewed(session, snapshot, settings, changed, request);
 	if (settings.phase !== "publish") await disk.write(path, serializeResult(result));
 	job.output("result-file", path);

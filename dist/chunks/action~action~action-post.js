@@ -1,14 +1,15 @@
-import { D as truncate$1, J as ModelsError, K as InterruptedError, L as errnoOf, Z as SettingsError, a as metadataOf, d as userCache, o as settingNamesFrom, s as settingsSchema, t as FORMER_NAMES } from "./shared.js";
+import { O as truncate$1, Q as SettingsError, R as errnoOf, Y as ModelsError, a as checkSettings, c as settingsSchema, et as UserError, f as userCache, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES } from "./shared.js";
 import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
 import { n as failedStatus, o as statusContext, t as crashedStatus, w as plainText } from "./publish.js";
 import { o as locateRunner } from "./inference.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
 import { n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
 import { spawn } from "node:child_process";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { existsSync } from "node:fs";
 import { createHash, randomUUID } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rename, rm, stat } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { createInterface } from "node:readline";
 
 // src/action/job/log.ts
@@ -86,39 +87,6 @@ function shortened(markdown) {
 	return room.slice(0, room.lastIndexOf("\n") + 1) + CUT;
 }
 
-// src/action/settings/setting-fault.ts
-/** @returns the first key that is at fault, and why: without a full stop */
-function settingFault(error) {
-	const [issue] = error.issues;
-	if (issue === void 0) return {
-		key: "?",
-		fault: "it is not as expected"
-	};
-	return {
-		key: String(issue.path[0] ?? "?"),
-		fault: wordsFor(issue)
-	};
-}
-function wordsFor(issue) {
-	switch (issue.code) {
-		case "invalid_value": return `it must be ${listed(issue.values.map(String))}`;
-		case "invalid_type": return `it must be ${KINDS[issue.expected] ?? `of type ${issue.expected}`}`;
-		case "too_small": return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
-		case "too_big": return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
-		case "invalid_format": return "it holds characters that it may not";
-		default: return issue.message;
-	}
-}
-const KINDS = {
-	number: "a whole number",
-	int: "a whole number",
-	string: "a text",
-	array: "a list"
-};
-function listed(values) {
-	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
-}
-
 // src/action/settings/action-inputs.ts
 /** What the workflow's inputs say. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
 *  "not set", for then a gate would stand open. */
@@ -134,17 +102,19 @@ function readActionInputs(input, warn) {
 		}];
 	});
 	const given = Object.fromEntries(texts.map(({ name, text }) => [name, valueIn(settingsSchema.shape[name], text)]));
-	const { success, data, error } = settingsSchema.partial().safeParse(given);
-	if (success) return onlySet(data, given);
-	const { key, fault } = settingFault(error);
+	const checked = checkSettings(given);
+	if ("settings" in checked) return checked.settings;
+	const { key, fault } = checked;
 	const shown = texts.find(({ name }) => name === key);
 	const isSecret = shown !== void 0 && metadataOf(shown.name).secret === true;
-	const said = shown === void 0 || isSecret ? fault : `${JSON.stringify(shown.text)} will not do: ${fault}`;
-	throw new SettingsError({
+	throw wrong(key, shown === void 0 || isSecret ? fault : `${JSON.stringify(shown.text)} will not do: ${fault}`, "Mend it in the workflow, or leave it out");
+}
+function wrong(name, fault, remedy) {
+	return new SettingsError({
 		code: "input-wrong",
-		at: `input ${key}`,
-		fault: said,
-		remedy: "Mend it in the workflow, or leave it out"
+		at: `input ${name}`,
+		fault,
+		remedy
 	});
 }
 /** Under its present name or its former one. */
@@ -152,19 +122,10 @@ function textOf(name, input, warn) {
 	const text = input(name);
 	const former = FORMER_NAMES[name];
 	const formerText = former === void 0 ? "" : input(former);
-	if (formerText === "") return text;
-	if (text !== "" && text !== formerText) throw new SettingsError({
-		code: "input-wrong",
-		at: `input ${former}`,
-		fault: `it is the former name of ${name}, and the two are set to different values`,
-		remedy: `Leave ${former} out of the workflow`
-	});
+	if (former === void 0 || formerText === "") return text;
+	if (text !== "" && text !== formerText) throw wrong(former, `it is the former name of ${name}, and the two are set to different values`, `Leave ${former} out of the workflow`);
 	warn(`the input ${former} is now called ${name}: rename it in the workflow, for the next release does not read the old name`);
 	return formerText;
-}
-/** Without the defaults that a partial schema still fills in. */
-function onlySet(data, given) {
-	return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(given, name)));
 }
 /** Text as the kind of value that the setting holds; text that is none stays text, for the schema to refuse. */
 function valueIn(schema, text) {
@@ -209,38 +170,41 @@ function toolCache(env) {
 	return cache || join(userCache(env), "tools");
 }
 /** @returns the path of the program, with all that it needs beside it
-*  @throws ModelsError where it cannot be installed, InterruptedError where `signal` was aborted */
+*  @throws ModelsError where it cannot be installed, and what `signal` was aborted with */
 async function installRunner(installation, signal) {
 	const { source, cache } = installation;
-	const recipe = await digestOf(source, PACKAGE_FILES);
+	const libraries = await digestOf(source, PACKAGE_FILES);
 	const program = await digestOf(join(source, "dist"), await filesBelow(join(source, "dist")));
 	const major = process.versions.node.split(".")[0];
-	const folder = join(cache, "bioreview-runner", `${recipe}-node${major}-${process.platform}-${process.arch}`);
+	const folder = join(cache, "bioreview-runner", `${libraries}-node${major}-${process.platform}-${process.arch}`);
 	const path = join(folder, program, "dist", "bioreview-runner.js");
 	if (await exists(path) && await exists(join(folder, "node_modules"))) return path;
-	await withLock(folder, signal, async () => {
+	const release = await acquireLock(folder, signal);
+	try {
 		if (!await exists(join(folder, "node_modules"))) await installLibraries(folder, installation, signal);
 		if (!await exists(path)) await copyProgram(join(folder, program), installation);
-	});
+	} finally {
+		await release().catch(() => {});
+	}
 	return path;
 }
-async function installLibraries(folder, { source, install, say, unfinished }, signal) {
-	say("installing the model server into the runner's tool cache, once: about 1.2 GB");
-	await fillAtomically(folder, unfinished, async (part) => {
+async function installLibraries(folder, { source, install, log, onUnfinished }, signal) {
+	log("installing the model server into the runner's tool cache, once: about 1.2 GB");
+	await fillAtomically(folder, onUnfinished, async (part) => {
 		for (const name of PACKAGE_FILES) await cp(join(source, name), join(part, name));
 		await install(part, signal);
 	});
 }
-async function copyProgram(folder, { source, unfinished }) {
-	await fillAtomically(folder, unfinished, async (part) => {
+async function copyProgram(folder, { source, onUnfinished }) {
+	await fillAtomically(folder, onUnfinished, async (part) => {
 		await cp(join(source, "package.json"), join(part, "package.json"));
 		await cp(join(source, "dist"), join(part, "dist"), { recursive: true });
 	});
 }
 /** Fills a folder under another name, and gives it its own when it is whole. */
-async function fillAtomically(folder, unfinished, fill) {
+async function fillAtomically(folder, onUnfinished, fill) {
 	const part = `${folder}.${randomUUID()}.part`;
-	unfinished(part);
+	onUnfinished(part);
 	try {
 		await mkdir(part, { recursive: true });
 		await fill(part);
@@ -258,24 +222,12 @@ async function fillAtomically(folder, unfinished, fill) {
 	}
 }
 /** One job at a time; the others wait and find all done. */
-async function withLock(folder, signal, work) {
-	const place = `${folder}.lock`;
-	try {
-		await mkdir(join(folder, ".."), { recursive: true });
-	} catch (error) {
-		throw asModelsError(folder, error);
-	}
-	const release = await acquireLock(folder, place, signal);
-	try {
-		await work();
-	} finally {
-		await release().catch(() => {});
-	}
-}
-async function acquireLock(folder, lockfilePath, signal) {
+async function acquireLock(folder, signal) {
+	const lockfilePath = `${folder}.lock`;
 	for (let look = 0; look < LOOKS; look++) {
-		if (signal.aborted) throw interrupted(folder, signal);
+		signal.throwIfAborted();
 		try {
+			await mkdir(dirname(folder), { recursive: true });
 			return await (0, import_proper_lockfile.lock)(folder, {
 				lockfilePath,
 				stale: STALE,
@@ -284,7 +236,7 @@ async function acquireLock(folder, lockfilePath, signal) {
 		} catch (error) {
 			if (errnoOf(error) !== "ELOCKED") throw asModelsError(folder, error);
 		}
-		await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+		await setTimeout(LOOK_EVERY);
 	}
 	throw new ModelsError({
 		code: "runner-not-installed",
@@ -293,18 +245,8 @@ async function acquireLock(folder, lockfilePath, signal) {
 		remedy: `Look what that job does; where there is none, remove ${lockfilePath}`
 	});
 }
-function interrupted(at, signal) {
-	if (signal.reason instanceof InterruptedError) return signal.reason;
-	return new InterruptedError({
-		code: "interrupted",
-		at,
-		fault: "stopped while the model server was being installed",
-		remedy: "Run it again"
-	});
-}
 function asModelsError(folder, error) {
-	if (error instanceof ModelsError || error instanceof InterruptedError) return error;
-	const errno = errnoOf(error);
+	const errno = error instanceof UserError ? void 0 : errnoOf(error);
 	if (errno === void 0) return error;
 	return new ModelsError({
 		code: "runner-not-installed",
@@ -316,14 +258,17 @@ function asModelsError(folder, error) {
 }
 async function digestOf(folder, names) {
 	const hash = createHash("sha256");
-	for (const name of names) hash.update(`${name}\0`).update(createHash("sha256").update(await readFile(join(folder, name))).digest());
+	for (const name of names) {
+		const content = await readFile(join(folder, name));
+		hash.update(`${name}\0`).update(createHash("sha256").update(content).digest());
+	}
 	return hash.digest("hex").slice(0, DIGITS);
 }
 async function filesBelow(folder) {
 	return (await readdir(folder, {
 		recursive: true,
 		withFileTypes: true
-	})).filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1)).sort();
+	})).filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(folder, join(parentPath, name))).sort();
 }
 async function exists(path) {
 	return stat(path).then(() => true, () => false);
@@ -331,7 +276,7 @@ async function exists(path) {
 
 // src/action/runner-install/npm-ci.ts
 /** `npm ci` in a folder: exactly what its lockfile names, by digest, and no script of any package. Its output is no log of ours: only where it fails its last
-*  words are told, as one escaped line. */
+*  lines are reported, as one escaped line. */
 const ARGUMENTS = [
 	"ci",
 	"--omit=dev",
@@ -341,7 +286,7 @@ const ARGUMENTS = [
 	"--loglevel=error"
 ];
 const LINES_KEPT = 12;
-/** @throws ModelsError where npm is missing or fails, InterruptedError where `signal` was aborted */
+/** @throws ModelsError where npm is missing or fails, and what `signal` was aborted with */
 async function npmCi(folder, env, signal) {
 	const { program, before } = npmCommand(process.execPath);
 	const child = spawn(program, [...before, ...ARGUMENTS], {
@@ -354,12 +299,11 @@ async function npmCi(folder, env, signal) {
 		],
 		detached: true
 	});
-	const last = [];
-	const hear = (line) => {
-		last.push(line);
-		if (last.length > LINES_KEPT) last.shift();
-	};
-	for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", hear);
+	const lines = [];
+	for (const input of [child.stdout, child.stderr]) createInterface({ input }).on("line", (line) => {
+		lines.push(line);
+		if (lines.length > LINES_KEPT) lines.shift();
+	});
 	const end = () => endGroup(child);
 	signal.addEventListener("abort", end, { once: true });
 	const ended = await new Promise((resolve) => {
@@ -369,9 +313,9 @@ async function npmCi(folder, env, signal) {
 		}));
 		child.once("close", (code) => resolve({ code }));
 	}).finally(() => signal.removeEventListener("abort", end));
-	if (signal.aborted) throw signal.reason instanceof InterruptedError ? signal.reason : /* @__PURE__ */ new Error("aborted");
+	signal.throwIfAborted();
 	if (ended.error !== void 0) throw failed(folder, `npm cannot be run (${ended.error.code ?? ended.error.message})`);
-	if (ended.code !== 0) throw failed(folder, `npm ended with ${ended.code}: ${plainText(last.join(" ")).slice(0, 500)}`);
+	if (ended.code !== 0) throw failed(folder, `npm ended with ${ended.code}: ${plainText(lines.join(" ")).slice(0, 500)}`);
 }
 /** The npm that came with this Node, else the one on the path. */
 function npmCommand(node) {
@@ -405,7 +349,7 @@ function failed(at, fault) {
 
 // src/action/runner-install/runner-program.ts
 /** Where the model server's program comes from: where an operator says, beside the Action where it is installed there, else the tool cache. */
-/** What the post step is left: a folder that is not whole. */
+/** State for the post step: a folder that is not whole. */
 const UNFINISHED = "unfinished";
 /** @param program folder of the Action's bundle
 *  @throws ModelsError where there is none and none may be installed, or cannot be */
@@ -420,8 +364,8 @@ async function locateOrInstallRunner(job, program, { runner }, signal) {
 		source: join(program, "..", "runner"),
 		cache: toolCache(job.env),
 		install: (folder, stop) => npmCi(folder, { ...job.env }, stop),
-		say: (what) => job.log.info(what),
-		unfinished: (folder) => job.saveState(UNFINISHED, folder)
+		log: job.log.info,
+		onUnfinished: (folder) => job.saveState(UNFINISHED, folder)
 	}, signal);
 }
 /** @returns the folder that an installation left half filled, where one did */
@@ -528,4 +472,4 @@ async function cleanUp(job, fetch) {
 	}
 }
 
-export { secretsOf as a, progressLog as c, readActionInputs as i, trackPendingStatus as n, settingFault as o, locateOrInstallRunner as r, processJob as s, cleanUp as t };
+export { secretsOf as a, readActionInputs as i, trackPendingStatus as n, processJob as o, locateOrInstallRunner as r, progressLog as s, cleanUp as t };

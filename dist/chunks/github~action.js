@@ -1,4 +1,4 @@
-import { $ as UserError, G as GitHubError, Q as SupersededError, Z as SettingsError, q as ManuscriptError } from "./shared.js";
+import { $ as SupersededError, J as ManuscriptError, K as GitHubError, Q as SettingsError, et as UserError } from "./shared.js";
 import { s as isStatusComment } from "./publish~action.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { a as MAX_FILES$1, c as byCodeUnit, d as isPlainPath, f as isInSkippedFolder, l as extensionOf, s as notInTree, u as folderOf } from "./manuscript~bioreview~action.js";

@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { $ as UserError, G as GitHubError, K as InterruptedError, m as VERSION } from "./shared.js";
+import { K as GitHubError, et as UserError, h as VERSION, q as InterruptedError } from "./shared.js";
 import { b as union, c as array, f as literal, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
 import { w as plainText } from "./publish.js";
 import { n as retry, r as Octokit, t as throttling } from "./github-client~action~action-post.js";

@@ -1,4 +1,4 @@
-import { D as truncate, J as ModelsError, K as InterruptedError, M as escapeInvisible, V as readJson, W as EXIT_CODES, X as ServerError, Z as SettingsError } from "./shared.js";
+import { G as EXIT_CODES, H as readJson, N as escapeInvisible, O as truncate, Q as SettingsError, Y as ModelsError, Z as ServerError, q as InterruptedError } from "./shared.js";
 import { g as record, h as object, v as string } from "./zod.js";
 import { r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles.js";
 import { join, resolve } from "node:path";

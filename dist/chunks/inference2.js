@@ -1,4 +1,4 @@
-import { $ as UserError, K as InterruptedError, X as ServerError, Z as SettingsError } from "./shared.js";
+import { Q as SettingsError, Z as ServerError, et as UserError, q as InterruptedError } from "./shared.js";
 import { a as _enum, c as array, d as int, h as object, v as string } from "./zod.js";
 import { f as quoted, l as TIMEOUTS } from "./inference.js";
 import { n as APIError, t as OpenAI } from "./openai.js";

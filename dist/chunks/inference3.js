@@ -1,4 +1,4 @@
-import { U as AnswerError, X as ServerError } from "./shared.js";
+import { W as AnswerError, Z as ServerError } from "./shared.js";
 import { b as union, c as array, d as int, h as object, m as number, v as string } from "./zod.js";
 import { a as exitReason, c as startError, d as socketEndpoint, f as quoted, l as TIMEOUTS } from "./inference.js";
 import { t as require_undici } from "./undici.js";

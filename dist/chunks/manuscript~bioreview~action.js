@@ -1,4 +1,4 @@
-import { $ as UserError, B as parseYaml$1, L as errnoOf, R as fileAndLine, j as charactersOf, q as ManuscriptError, x as counted } from "./shared.js";
+import { J as ManuscriptError, M as charactersOf, R as errnoOf, S as counted, V as parseYaml$1, et as UserError, z as fileAndLine } from "./shared.js";
 import { t as require_dist } from "./yaml.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~bioreview~action.js";
 import { t as parseMinimal } from "./latex-parser~bioreview~action.js";

@@ -1,4 +1,4 @@
-import { A as CHARACTER_CLASSES, D as truncate, h as judge, j as charactersOf, v as SEVERITIES, x as counted } from "./shared.js";
+import { M as charactersOf, O as truncate, S as counted, g as judge, j as CHARACTER_CLASSES, y as SEVERITIES } from "./shared.js";
 import { a as latestRevision } from "./revision.js";
 
 // src/publish/sanitise.ts

@@ -1,4 +1,4 @@
-import { $ as UserError, C as listed, D as truncate, E as thousands, O as truncateToSentence, S as fromSnakeCase, T as percentRead, Y as OutputError, b as capitalize, v as SEVERITIES, x as counted } from "./shared.js";
+import { C as fromSnakeCase, D as thousands, E as percentRead, O as truncate, S as counted, X as OutputError, et as UserError, k as truncateToSentence, w as listed, x as capitalize, y as SEVERITIES } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod.js";
 import { a as comparisonResultSchema, n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";

@@ -1,4 +1,4 @@
-import { D as truncate, S as fromSnakeCase, Y as OutputError, b as capitalize, k as wrap, x as counted } from "./shared.js";
+import { A as wrap, C as fromSnakeCase, O as truncate, S as counted, X as OutputError, x as capitalize } from "./shared.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { C as escapeMarkdown, S as severityText, b as reportOf, d as byReason, p as countText, w as plainText, y as placeText } from "./publish.js";
 

@@ -1,4 +1,4 @@
-import { J as ModelsError, L as errnoOf, R as fileAndLine, V as readJson, Y as OutputError, Z as SettingsError, f as userData, m as VERSION, p as weightsFolder, q as ManuscriptError, u as embeddingCache } from "./shared.js";
+import { H as readJson, J as ManuscriptError, Q as SettingsError, R as errnoOf, X as OutputError, Y as ModelsError, d as embeddingCache, h as VERSION, m as weightsFolder, p as userData, z as fileAndLine } from "./shared.js";
 import { s as embedCached } from "./embeddings~bioreview~action.js";
 import { D as anchorsIn, E as anchorModelFor, T as anchorFinder, c as firstRevision, d as CALIBRATIONS, f as calibrationOf, i as comparisonOf, k as countSentences, l as textsToCompare, o as cosmeticComparison, p as parseCalibration, s as compareRevisions, u as differenceOf } from "./revision~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";

@@ -1,4 +1,4 @@
-import { D as truncate, M as escapeInvisible, U as AnswerError, Z as SettingsError, _ as CATEGORIES, g as nearestWord, v as SEVERITIES, y as concernSchema } from "./shared.js";
+import { N as escapeInvisible, O as truncate, Q as SettingsError, W as AnswerError, _ as nearestWord, b as concernSchema, v as CATEGORIES, y as SEVERITIES } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
 import { n as assertUnitVectors, r as cosine } from "./embeddings~bioreview~action.js";
 import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";

@@ -1,4 +1,4 @@
-import { Z as SettingsError, _ as CATEGORIES, v as SEVERITIES } from "./shared.js";
+import { Q as SettingsError, v as CATEGORIES, y as SEVERITIES } from "./shared.js";
 import { a as _enum, c as array, d as int, f as literal, h as object, v as string } from "./zod.js";
 
 // src/revision/ledger/schema.ts

@@ -1,4 +1,4 @@
-import { Z as SettingsError, y as concernSchema } from "./shared.js";
+import { Q as SettingsError, b as concernSchema } from "./shared.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
 import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { A as fitLogistic, C as assignConcerns, S as meaningfulWords, b as signalsOf, g as marginsOf, h as logOddsOf, m as concernKey, v as probabilityOf, x as NOTHING_COUNTED, y as SIGNAL_NAMES } from "./revision~bioreview~action.js";

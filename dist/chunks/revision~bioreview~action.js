@@ -1,4 +1,4 @@
-import { Y as OutputError, Z as SettingsError, v as SEVERITIES, y as concernSchema } from "./shared.js";
+import { Q as SettingsError, X as OutputError, b as concernSchema, y as SEVERITIES } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, p as looseObject, u as discriminatedUnion, v as string, w as prettifyError } from "./zod.js";
 import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { p as lineAt } from "./manuscript~bioreview~action.js";

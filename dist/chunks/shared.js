@@ -630,5 +630,39 @@ function settingNamesFrom(source) {
 function withDefaults(...given) {
 	return settingsSchema.parse(Object.assign({}, ...given));
 }
+/** Checks what one source sets.
+*  @returns only that, without defaults; or the first key that is at fault, and why: without a full stop */
+function checkSettings(values) {
+	const { success, data, error } = settingsSchema.partial().safeParse(values);
+	if (success) return { settings: Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(values, name))) };
+	const [issue] = error.issues;
+	if (issue === void 0) return {
+		key: "?",
+		fault: "it is not as expected"
+	};
+	return {
+		key: String(issue.path[0] ?? "?"),
+		fault: describeIssue(issue)
+	};
+}
+function describeIssue(issue) {
+	switch (issue.code) {
+		case "invalid_value": return `it must be ${alternatives(issue.values.map(String))}`;
+		case "invalid_type": return `it must be ${TYPE_NAMES[issue.expected] ?? `of type ${issue.expected}`}`;
+		case "too_small": return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
+		case "too_big": return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
+		case "invalid_format": return "it holds characters that it may not";
+		default: return issue.message;
+	}
+}
+const TYPE_NAMES = {
+	number: "a whole number",
+	int: "a whole number",
+	string: "a text",
+	array: "a list"
+};
+function alternatives(values) {
+	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
 
-export { UserError as $, CHARACTER_CLASSES as A, parseYaml as B, listed as C, truncate as D, thousands as E, parseLine as F, GitHubError as G, readTextFile as H, refused as I, ModelsError as J, InterruptedError as K, errnoOf as L, escapeInvisible as M, jsonOf as N, truncateToSentence as O, linesOf as P, SupersededError as Q, fileAndLine as R, fromSnakeCase as S, percentRead as T, AnswerError as U, readJson as V, EXIT_CODES as W, ServerError as X, OutputError as Y, SettingsError as Z, CATEGORIES as _, metadataOf as a, capitalize as b, withDefaults as c, userCache as d, userData as f, nearestWord as g, judge as h, SETTING_NAMES as i, charactersOf as j, wrap as k, writeFileAtomically as l, VERSION as m, GPU_KINDS as n, settingNamesFrom as o, weightsFolder as p, ManuscriptError as q, LONGEST_TIMEOUT as r, settingsSchema as s, FORMER_NAMES as t, embeddingCache as u, SEVERITIES as v, percent as w, counted as x, concernSchema as y, parseJson as z };
+export { SupersededError as $, wrap as A, parseJson as B, fromSnakeCase as C, thousands as D, percentRead as E, linesOf as F, EXIT_CODES as G, readJson as H, parseLine as I, ManuscriptError as J, GitHubError as K, refused as L, charactersOf as M, escapeInvisible as N, truncate as O, jsonOf as P, SettingsError as Q, errnoOf as R, counted as S, percent as T, readTextFile as U, parseYaml as V, AnswerError as W, OutputError as X, ModelsError as Y, ServerError as Z, nearestWord as _, checkSettings as a, concernSchema as b, settingsSchema as c, embeddingCache as d, UserError as et, userCache as f, judge as g, VERSION as h, SETTING_NAMES as i, CHARACTER_CLASSES as j, truncateToSentence as k, withDefaults as l, weightsFolder as m, GPU_KINDS as n, metadataOf as o, userData as p, InterruptedError as q, LONGEST_TIMEOUT as r, settingNamesFrom as s, FORMER_NAMES as t, writeFileAtomically as u, CATEGORIES as v, listed as w, capitalize as x, SEVERITIES as y, fileAndLine as z };

@@ -1,5 +1,4 @@
 /** Where a run is, as GitHub's runner tells it by variables and by the event's file. Fails towards an error: outside of a job nothing is guessed. */
-import { join } from "node:path";
 import { z } from "zod";
 import { fileAndLine, parseJson } from "../../data-file.ts";
 import { SettingsError } from "../../errors.ts";
@@ -57,11 +56,6 @@ async function payloadIn(path: string, read: (path: string, most: number) => Pro
   return parseJson(text, (_, cause, line) =>
     noJob(`GITHUB_EVENT_PATH ${fileAndLine(path, line)}`, "the event's file is no JSON", cause),
   );
-}
-
-/** @returns the path of the result file */
-export function resultPath(named: string | undefined, { temporary }: Pick<JobContext, "temporary">): string {
-  return named ?? join(temporary, "bioreview-result.json");
 }
 
 function noJob(at: string, fault: string, cause?: unknown): SettingsError {

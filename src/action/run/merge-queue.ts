@@ -15,8 +15,9 @@ import { isManuscriptChanged } from "../../reviewer/index.ts";
 import { latestRevision } from "../../revision/index.ts";
 import type { Settings } from "../../settings.ts";
 import { outcomeOf, type RunOutcome } from "./outcome.ts";
+import { readEarlierState } from "./previous-revision.ts";
 import { reportUnwritten } from "./publish.ts";
-import { limitsOf, readEarlierState, type Session } from "./session.ts";
+import { limitsOf, type Session } from "./session.ts";
 
 /** @param sha of the queue's commit */
 export async function reportToMergeQueue(

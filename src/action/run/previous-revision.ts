@@ -1,14 +1,21 @@
 /** What is known before a review: the ledger, where it comes from, and the text that it is about. Invariant: what is not believed or not there any more is told,
  *  and never taken for "no concerns before". */
 import { ManuscriptError } from "../../errors.ts";
-import { lastMerged, type PullRequestSnapshot } from "../../github/index.ts";
+import { lastMerged, type PullRequest, type PullRequestSnapshot } from "../../github/index.ts";
 import { type FileTree, type Manuscript, readManuscript } from "../../manuscript/index.ts";
-import { type LoadedState, type PreviousOrigin, plainText, type SavedState } from "../../publish/index.ts";
+import {
+  type Conversation,
+  type LoadedState,
+  loadState,
+  type PreviousOrigin,
+  plainText,
+  type SavedState,
+} from "../../publish/index.ts";
 import type { ReviewSettings } from "../../review/index.ts";
 import type { PreviousRevision, UnreviewedRevision } from "../../reviewer/index.ts";
 import { type Ledger, latestRevision } from "../../revision/index.ts";
 import type { Settings } from "../../settings.ts";
-import { readEarlierState, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 export interface Earlier {
   readonly from: Exclude<PreviousOrigin["from"], "none">;
@@ -27,6 +34,20 @@ export interface Unused {
 }
 
 const SHA = /^[0-9a-f]{40}$/;
+
+/** What earlier runs kept on a pull request: this one, or a merged one. */
+export function readEarlierState(
+  {
+    pull,
+    conversation,
+  }: {
+    readonly pull: Pick<PullRequest, "repository" | "number">;
+    readonly conversation: Pick<Conversation, "statusComments">;
+  },
+  { "state-key": key = "", "state-secret": secret }: Settings,
+): LoadedState {
+  return loadState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
+}
 
 export function earlierOf(state: SavedState, from: Earlier["from"], pull?: number): Earlier {
   const label = latestRevision(state.ledger)?.label;
@@ -67,7 +88,7 @@ export async function earlierRevision(
   return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
 }
 
-/** What the new revision is compared with.
+/** What the new revision is compared with. The commit of the last revision's paper may be gone after a forced push.
  *  @param files the tree of a commit   @param manuscript the file or folder that the settings name
  *  @throws what is not about the old text, such as GitHub being out of reach */
 export async function previousRevisionOf(
@@ -75,8 +96,20 @@ export async function previousRevisionOf(
   files: (sha: string) => FileTree,
   manuscript: string | undefined,
 ): Promise<EarlierRevision> {
-  const old = await oldTextOf(earlier, files, manuscript);
-  return { ...sideOf(earlier), text: old.text, notes: old.text === undefined ? [old.note] : [] };
+  const { commit } = earlier;
+  const without = (why: string): EarlierRevision => ({
+    ...sideOf(earlier),
+    text: undefined,
+    notes: [`The text of the previous revision is not there to compare with: ${why}.`],
+  });
+  if (commit === undefined) return without("the ledger does not say which commit it is about");
+  try {
+    const text = await readManuscript(files(commit), manuscript === undefined ? {} : { manuscript });
+    return { ...sideOf(earlier), text, notes: [] };
+  } catch (error) {
+    if (error instanceof ManuscriptError) return without(`commit ${commit.slice(0, 7)}: ${plainText(error.fault)}`);
+    throw error;
+  }
 }
 
 /** After `/bioreview full`: what people dismissed stays dismissed, numbers are not given again, and all else is looked at as if for the first time. */
@@ -110,25 +143,4 @@ export function sourceOf(previous: EarlierRevision | UnreviewedRevision | undefi
     ...(commit === undefined ? {} : { commit }),
     notes: [...notes, ...previous.notes],
   };
-}
-
-type OldText = { readonly text: Manuscript } | { readonly text: undefined; readonly note: string };
-
-/** The paper of the last revision; its commit may be gone after a forced push. */
-async function oldTextOf(
-  { commit }: Earlier,
-  files: (sha: string) => FileTree,
-  manuscript: string | undefined,
-): Promise<OldText> {
-  if (commit === undefined) return gone("the ledger does not say which commit it is about");
-  try {
-    return { text: await readManuscript(files(commit), manuscript === undefined ? {} : { manuscript }) };
-  } catch (error) {
-    if (error instanceof ManuscriptError) return gone(`commit ${commit.slice(0, 7)}: ${plainText(error.fault)}`);
-    throw error;
-  }
-}
-
-function gone(why: string): OldText {
-  return { text: undefined, note: `The text of the previous revision is not there to compare with: ${why}.` };
 }

@@ -8,8 +8,8 @@ import type { Settings } from "../../settings.ts";
 import type { Job } from "../job/job.ts";
 import { whyNoContinuation } from "./continuation.ts";
 import type { RunOutcome } from "./outcome.ts";
-import { earlierOf } from "./previous-revision.ts";
-import { readEarlierState, type Session } from "./session.ts";
+import { earlierOf, readEarlierState } from "./previous-revision.ts";
+import type { Session } from "./session.ts";
 
 /** A plan, with the pull request as it was when it was made. */
 export function planned(publication: Publication, { pull, conversation }: PullRequestSnapshot): Replanned {

@@ -10,8 +10,8 @@ import { type RunResult, runResultSchema } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import { whyNoContinuation } from "./continuation.ts";
 import { failedResult } from "./outcome.ts";
-import { type Earlier, earlierOf } from "./previous-revision.ts";
-import { readEarlierState, type Session } from "./session.ts";
+import { type Earlier, earlierOf, readEarlierState } from "./previous-revision.ts";
+import type { Session } from "./session.ts";
 
 /** Bytes. A result holds the paper once, in some cases a long one, and the ledger; five times the largest text that is read. */
 const LONGEST_RESULT = 50_000_000;

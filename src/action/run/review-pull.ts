@@ -1,5 +1,6 @@
 /** One pull request reviewed, and what was found published, in the phases that the settings name. Invariants: whatever goes wrong ends as an error status and a
  *  failed job; the phase that has the model writes nothing on GitHub. */
+import { join } from "node:path";
 import type { Profile } from "../../../profiles/profile.ts";
 import {
   type ChangedFiles,
@@ -12,13 +13,12 @@ import {
 import { pendingStatus, planPublication, type RunResult } from "../../publish/index.ts";
 import { type RevisionDependencies, reviewRevision } from "../../reviewer/index.ts";
 import type { Settings } from "../../settings.ts";
-import { resultPath } from "../job/context.ts";
 import { progressLog } from "../job/log.ts";
 import { failedResult, outcomeOf, type RunOutcome, runResultOf } from "./outcome.ts";
-import { dismissedOnly, earlierRevision, notesOf, previousRevisionOf, sourceOf } from "./previous-revision.ts";
+import { dismissedOnly, earlierRevision, notesOf, previousRevisionOf, readEarlierState, sourceOf } from "./previous-revision.ts";
 import { planned, publish, replan, reportPlan } from "./publish.ts";
 import { readResultFile, serializeResult } from "./result-file.ts";
-import { planContext, profileOf, readEarlierState, type Session } from "./session.ts";
+import { planContext, profileOf, type Session } from "./session.ts";
 
 export interface ReviewRequest {
   /** Asked for by a person, by a command or by hand. */
@@ -42,7 +42,7 @@ export async function reviewPull(
       ? await setCommitStatus(github, pull.repository, pull.head.sha, pendingStatus(context.site.run))
       : undefined;
   const changed = await changedFiles(github, pull);
-  const path = resultPath(settings["result-file"], context);
+  const path = settings["result-file"] ?? join(context.temporary, "bioreview-result.json");
   const result =
     settings.phase === "publish"
       ? await readResultFile(session, snapshot, settings, path, request.full)

@@ -6,8 +6,7 @@ import { PROFILES } from "../../../profiles/profiles.ts";
 import { errnoOf } from "../../data-file.ts";
 import { OutputError } from "../../errors.ts";
 import type { GateLimits } from "../../gate.ts";
-import type { GitHubClient, PullRequest, PullRequestSnapshot, ReviewPolicy } from "../../github/index.ts";
-import { type Conversation, type LoadedState, loadState } from "../../publish/index.ts";
+import type { GitHubClient, PullRequestSnapshot, ReviewPolicy } from "../../github/index.ts";
 import type { ModelSource, ServerDependencies } from "../../reviewer/index.ts";
 import { type PartialSettings, type Settings, withDefaults } from "../../settings.ts";
 import { writeFileAtomically } from "../../write-file.ts";
@@ -94,18 +93,4 @@ export function profileOf({
 export function planContext({ context }: Pick<Session, "context">, settings: Settings) {
   const { "state-key": key = "", "state-secret": secret } = settings;
   return { limits: limitsOf(settings), key, secret, site: context.site };
-}
-
-/** What earlier runs kept on a pull request: this one, or a merged one. */
-export function readEarlierState(
-  {
-    pull,
-    conversation,
-  }: {
-    readonly pull: Pick<PullRequest, "repository" | "number">;
-    readonly conversation: Pick<Conversation, "statusComments">;
-  },
-  { "state-key": key = "", "state-secret": secret }: Settings,
-): LoadedState {
-  return loadState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
 }

@@ -7,10 +7,11 @@
  *  Invariant: a folder has its name only when it is whole: it is filled under another and renamed. No script of any package runs. */
 import { createHash, randomUUID } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { errnoOf } from "../../data-file.ts";
-import { InterruptedError, ModelsError } from "../../errors.ts";
+import { ModelsError, UserError } from "../../errors.ts";
 import { type Environment, userCache } from "../../user-folders.ts";
 
 export interface Installation {
@@ -20,9 +21,9 @@ export interface Installation {
   readonly cache: string;
   /** Puts the packages that the lockfile in this folder names into it. @throws ModelsError, InterruptedError */
   readonly install: (folder: string, signal: AbortSignal) => Promise<void>;
-  /** Told what is being done, and which unfinished folder is to be removed should we end now. */
-  readonly say: (what: string) => void;
-  readonly unfinished: (folder: string) => void;
+  readonly log: (line: string) => void;
+  /** Gets each folder before it is filled: to be removed should we end now. */
+  readonly onUnfinished: (folder: string) => void;
 }
 
 /** What `npm ci` reads. */
@@ -41,36 +42,39 @@ export function toolCache(env: Environment): string {
 }
 
 /** @returns the path of the program, with all that it needs beside it
- *  @throws ModelsError where it cannot be installed, InterruptedError where `signal` was aborted */
+ *  @throws ModelsError where it cannot be installed, and what `signal` was aborted with */
 export async function installRunner(installation: Installation, signal: AbortSignal): Promise<string> {
   const { source, cache } = installation;
-  const recipe = await digestOf(source, PACKAGE_FILES);
+  const libraries = await digestOf(source, PACKAGE_FILES);
   const program = await digestOf(join(source, "dist"), await filesBelow(join(source, "dist")));
   const major = process.versions.node.split(".")[0];
-  const folder = join(cache, "bioreview-runner", `${recipe}-node${major}-${process.platform}-${process.arch}`);
+  const folder = join(cache, "bioreview-runner", `${libraries}-node${major}-${process.platform}-${process.arch}`);
   const path = join(folder, program, "dist", "bioreview-runner.js");
   if ((await exists(path)) && (await exists(join(folder, "node_modules")))) return path;
-  await withLock(folder, signal, async () => {
+  const release = await acquireLock(folder, signal);
+  try {
     if (!(await exists(join(folder, "node_modules")))) await installLibraries(folder, installation, signal);
     if (!(await exists(path))) await copyProgram(join(folder, program), installation);
-  });
+  } finally {
+    await release().catch(() => {}); // a lock that was taken over from us is not ours to release
+  }
   return path;
 }
 
 async function installLibraries(
   folder: string,
-  { source, install, say, unfinished }: Installation,
+  { source, install, log, onUnfinished }: Installation,
   signal: AbortSignal,
 ): Promise<void> {
-  say("installing the model server into the runner's tool cache, once: about 1.2 GB");
-  await fillAtomically(folder, unfinished, async (part) => {
+  log("installing the model server into the runner's tool cache, once: about 1.2 GB");
+  await fillAtomically(folder, onUnfinished, async (part) => {
     for (const name of PACKAGE_FILES) await cp(join(source, name), join(part, name));
     await install(part, signal);
   });
 }
 
-async function copyProgram(folder: string, { source, unfinished }: Installation): Promise<void> {
-  await fillAtomically(folder, unfinished, async (part) => {
+async function copyProgram(folder: string, { source, onUnfinished }: Installation): Promise<void> {
+  await fillAtomically(folder, onUnfinished, async (part) => {
     await cp(join(source, "package.json"), join(part, "package.json"));
     await cp(join(source, "dist"), join(part, "dist"), { recursive: true });
   });
@@ -79,11 +83,11 @@ async function copyProgram(folder: string, { source, unfinished }: Installation)
 /** Fills a folder under another name, and gives it its own when it is whole. */
 async function fillAtomically(
   folder: string,
-  unfinished: (part: string) => void,
+  onUnfinished: (part: string) => void,
   fill: (part: string) => Promise<void>,
 ): Promise<void> {
   const part = `${folder}.${randomUUID()}.part`;
-  unfinished(part);
+  onUnfinished(part);
   try {
     await mkdir(part, { recursive: true });
     await fill(part);
@@ -96,30 +100,17 @@ async function fillAtomically(
 }
 
 /** One job at a time; the others wait and find all done. */
-async function withLock(folder: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
-  const place = `${folder}.lock`;
-  try {
-    await mkdir(join(folder, ".."), { recursive: true });
-  } catch (error) {
-    throw asModelsError(folder, error);
-  }
-  const release = await acquireLock(folder, place, signal);
-  try {
-    await work();
-  } finally {
-    await release().catch(() => {}); // a lock that was taken over from us is not ours to release
-  }
-}
-
-async function acquireLock(folder: string, lockfilePath: string, signal: AbortSignal): Promise<() => Promise<void>> {
+async function acquireLock(folder: string, signal: AbortSignal): Promise<() => Promise<void>> {
+  const lockfilePath = `${folder}.lock`;
   for (let look = 0; look < LOOKS; look++) {
-    if (signal.aborted) throw interrupted(folder, signal);
+    signal.throwIfAborted();
     try {
+      await mkdir(dirname(folder), { recursive: true });
       return await lock(folder, { lockfilePath, stale: STALE, realpath: false });
     } catch (error) {
       if (errnoOf(error) !== "ELOCKED") throw asModelsError(folder, error);
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+    await sleep(LOOK_EVERY);
   }
   throw new ModelsError({
     code: "runner-not-installed",
@@ -129,19 +120,8 @@ async function acquireLock(folder: string, lockfilePath: string, signal: AbortSi
   });
 }
 
-function interrupted(at: string, signal: AbortSignal): InterruptedError {
-  if (signal.reason instanceof InterruptedError) return signal.reason;
-  return new InterruptedError({
-    code: "interrupted",
-    at,
-    fault: "stopped while the model server was being installed",
-    remedy: "Run it again",
-  });
-}
-
 function asModelsError(folder: string, error: unknown): unknown {
-  if (error instanceof ModelsError || error instanceof InterruptedError) return error;
-  const errno = errnoOf(error);
+  const errno = error instanceof UserError ? undefined : errnoOf(error); // ours have codes of their own
   if (errno === undefined) return error;
   return new ModelsError({
     code: "runner-not-installed",
@@ -155,21 +135,17 @@ function asModelsError(folder: string, error: unknown): unknown {
 
 async function digestOf(folder: string, names: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
-  for (const name of names)
-    hash.update(`${name}\0`).update(
-      createHash("sha256")
-        .update(await readFile(join(folder, name)))
-        .digest(),
-    );
+  for (const name of names) {
+    const content = await readFile(join(folder, name));
+    hash.update(`${name}\0`).update(createHash("sha256").update(content).digest());
+  }
   return hash.digest("hex").slice(0, DIGITS);
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
-    .sort();
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => relative(folder, join(parentPath, name))).sort();
 }
 
 async function exists(path: string): Promise<boolean> {

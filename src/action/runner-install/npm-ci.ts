@@ -1,16 +1,16 @@
 /** `npm ci` in a folder: exactly what its lockfile names, by digest, and no script of any package. Its output is no log of ours: only where it fails its last
- *  words are told, as one escaped line. */
+ *  lines are reported, as one escaped line. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { InterruptedError, ModelsError } from "../../errors.ts";
+import { ModelsError } from "../../errors.ts";
 import { plainText } from "../../publish/index.ts";
 
 const ARGUMENTS = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 const LINES_KEPT = 12;
 
-/** @throws ModelsError where npm is missing or fails, InterruptedError where `signal` was aborted */
+/** @throws ModelsError where npm is missing or fails, and what `signal` was aborted with */
 export async function npmCi(folder: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
   const { program, before } = npmCommand(process.execPath);
   const child = spawn(program, [...before, ...ARGUMENTS], {
@@ -19,21 +19,21 @@ export async function npmCi(folder: string, env: NodeJS.ProcessEnv, signal: Abor
     stdio: ["ignore", "pipe", "pipe"],
     detached: true, // npm starts others: all of them end together
   });
-  const last: string[] = [];
-  const hear = (line: string) => {
-    last.push(line);
-    if (last.length > LINES_KEPT) last.shift();
-  };
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", hear);
+  const lines: string[] = [];
+  for (const input of [child.stdout, child.stderr])
+    createInterface({ input }).on("line", (line) => {
+      lines.push(line);
+      if (lines.length > LINES_KEPT) lines.shift();
+    });
   const end = () => endGroup(child);
   signal.addEventListener("abort", end, { once: true });
   const ended = await new Promise<{ code: number | null; error?: NodeJS.ErrnoException }>((resolve) => {
     child.once("error", (error) => resolve({ code: null, error }));
     child.once("close", (code) => resolve({ code }));
   }).finally(() => signal.removeEventListener("abort", end));
-  if (signal.aborted) throw signal.reason instanceof InterruptedError ? signal.reason : new Error("aborted");
+  signal.throwIfAborted();
   if (ended.error !== undefined) throw failed(folder, `npm cannot be run (${ended.error.code ?? ended.error.message})`);
-  if (ended.code !== 0) throw failed(folder, `npm ended with ${ended.code}: ${plainText(last.join(" ")).slice(0, 500)}`);
+  if (ended.code !== 0) throw failed(folder, `npm ended with ${ended.code}: ${plainText(lines.join(" ")).slice(0, 500)}`);
 }
 
 /** The npm that came with this Node, else the one on the path. */

@@ -7,7 +7,7 @@ import type { Job } from "../job/job.ts";
 import { installRunner, toolCache } from "./install.ts";
 import { npmCi } from "./npm-ci.ts";
 
-/** What the post step is left: a folder that is not whole. */
+/** State for the post step: a folder that is not whole. */
 const UNFINISHED = "unfinished";
 
 /** @param program folder of the Action's bundle
@@ -30,8 +30,8 @@ export async function locateOrInstallRunner(
       source: join(program, "..", "runner"),
       cache: toolCache(job.env),
       install: (folder, stop) => npmCi(folder, { ...job.env }, stop),
-      say: (what) => job.log.info(what),
-      unfinished: (folder) => job.saveState(UNFINISHED, folder),
+      log: job.log.info,
+      onUnfinished: (folder) => job.saveState(UNFINISHED, folder),
     },
     signal,
   );

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { SettingsError } from "../../errors.ts";
 import {
+  checkSettings,
   FORMER_NAMES,
   metadataOf,
   type PartialSettings,
@@ -10,7 +11,6 @@ import {
   settingNamesFrom,
   settingsSchema,
 } from "../../settings.ts";
-import { settingFault } from "./setting-fault.ts";
 
 /** @param input the text of an input, trimmed; empty where the workflow does not set it
  *  @param warn gets a line for each input that is set by its former name
@@ -21,18 +21,17 @@ export function readActionInputs(input: (name: string) => string, warn: (line: s
     return text === "" ? [] : [{ name, text }];
   });
   const given = Object.fromEntries(texts.map(({ name, text }) => [name, valueIn(settingsSchema.shape[name], text)]));
-  const { success, data, error } = settingsSchema.partial().safeParse(given);
-  if (success) return onlySet(data, given);
-  const { key, fault } = settingFault(error);
+  const checked = checkSettings(given);
+  if ("settings" in checked) return checked.settings;
+  const { key, fault } = checked;
   const shown = texts.find(({ name }) => name === key);
   const isSecret = shown !== undefined && metadataOf(shown.name).secret === true;
   const said = shown === undefined || isSecret ? fault : `${JSON.stringify(shown.text)} will not do: ${fault}`;
-  throw new SettingsError({
-    code: "input-wrong",
-    at: `input ${key}`,
-    fault: said,
-    remedy: "Mend it in the workflow, or leave it out",
-  });
+  throw wrong(key, said, "Mend it in the workflow, or leave it out");
+}
+
+function wrong(name: string, fault: string, remedy: string): SettingsError {
+  return new SettingsError({ code: "input-wrong", at: `input ${name}`, fault, remedy });
 }
 
 /** Under its present name or its former one. */
@@ -40,21 +39,13 @@ function textOf(name: SettingName, input: (name: string) => string, warn: (line:
   const text = input(name);
   const former = FORMER_NAMES[name];
   const formerText = former === undefined ? "" : input(former);
-  if (formerText === "") return text;
-  if (text !== "" && text !== formerText)
-    throw new SettingsError({
-      code: "input-wrong",
-      at: `input ${former}`,
-      fault: `it is the former name of ${name}, and the two are set to different values`,
-      remedy: `Leave ${former} out of the workflow`,
-    });
+  if (former === undefined || formerText === "") return text;
+  if (text !== "" && text !== formerText) {
+    const fault = `it is the former name of ${name}, and the two are set to different values`;
+    throw wrong(former, fault, `Leave ${former} out of the workflow`);
+  }
   warn(`the input ${former} is now called ${name}: rename it in the workflow, for the next release does not read the old name`);
   return formerText;
-}
-
-/** Without the defaults that a partial schema still fills in. */
-function onlySet(data: PartialSettings, given: Readonly<Record<string, unknown>>): PartialSettings {
-  return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(given, name)));
 }
 
 /** Text as the kind of value that the setting holds; text that is none stays text, for the schema to refuse. */

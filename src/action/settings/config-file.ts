@@ -3,8 +3,7 @@
 import { parseYaml } from "../../data-file.ts";
 import { SettingsError } from "../../errors.ts";
 import { nearestWord } from "../../nearest-word.ts";
-import { FORMER_NAMES, type PartialSettings, SETTING_NAMES, settingNamesFrom, settingsSchema } from "../../settings.ts";
-import { settingFault } from "./setting-fault.ts";
+import { checkSettings, FORMER_NAMES, type PartialSettings, SETTING_NAMES, settingNamesFrom } from "../../settings.ts";
 
 /** Characters: a hundred times what all keys together need. */
 const LONGEST = 65_536;
@@ -19,21 +18,18 @@ export function readConfigFile(text: string, at: string): PartialSettings {
   );
   if (value === null || value === undefined) return {};
   if (typeof value !== "object" || Array.isArray(value)) throw wrong(at, "it is no list of keys and values", EXAMPLE);
-  for (const key of Object.keys(value)) {
-    const where = `${at}, line ${lineOf(key)}`;
-    if (ALLOWED.some((name) => name === key)) continue;
-    throw wrong(where, ...whyNot(key));
-  }
-  const { success, data, error } = settingsSchema.partial().safeParse(value);
-  if (success) return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(value, name)));
-  const { key, fault } = settingFault(error);
+  for (const key of Object.keys(value))
+    if (!ALLOWED.some((name) => name === key)) throw wrong(`${at}, line ${lineOf(key)}`, ...whyNotAllowed(key));
+  const checked = checkSettings({ ...value });
+  if ("settings" in checked) return checked.settings;
+  const { key, fault } = checked;
   throw wrong(`${at}, line ${lineOf(key)}`, `${JSON.stringify(key)} will not do: ${fault}`, "Mend it, or take the line out");
 }
 
 const EXAMPLE = "Write one setting a line, such as max-open-major: 3";
 const ALLOWED = settingNamesFrom("file");
 
-function whyNot(key: string): [fault: string, remedy: string] {
+function whyNotAllowed(key: string): [fault: string, remedy: string] {
   const named = JSON.stringify(key.slice(0, 60));
   const setting = SETTING_NAMES.find((name) => name === key || FORMER_NAMES[name] === key);
   if (setting !== undefined) {

@@ -30,8 +30,8 @@ function installation(more: Partial<Installation> = {}): Installation {
       installs.push(folder);
       mkdirSync(join(folder, "node_modules", "node-llama-cpp"), { recursive: true });
     },
-    say() {},
-    unfinished: (folder) => void part.push(folder),
+    log() {},
+    onUnfinished: (folder) => void part.push(folder),
     ...more,
   };
 }
