@@ -8,7 +8,7 @@ import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./pr
 import { o as cachedEmbeddings, s as embedCached, t as readEmbeddings } from "./embeddings~bioreview~action.js";
 import { i as startServer, l as TIMEOUTS, o as locateRunner, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
 import { i as gitTree, o as directoryTree, t as readManuscript } from "./manuscript~bioreview~action.js";
-import { _ as tokenCounter, a as review, c as reviewResultSchema, d as passageReadings, g as COUNTERS, l as REPAIRS, r as resultSettings, u as buildPrompt, v as articleOf, y as articleSchema } from "./review~bioreview~action.js";
+import { _ as tokenCounter, a as review, d as REPAIRS, g as COUNTERS, l as buildPrompt, o as reviewResultSchema, r as resultSettings, u as passageReadings, v as articleOf, y as articleSchema } from "./review~bioreview~action.js";
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~bioreview.js";
 import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~bioreview~action.js";
 import { C as textsToEmbed, S as share, _ as capChart, a as readReferences, b as DEFAULT_RESAMPLES, c as postprocess, d as publishedMatcher, f as evaluate, g as compareEvaluations, h as readPredictionRows, i as reviewManuscripts, l as uniteRuns, m as formatPredictionRow, n as calibratedMatcher, o as publishedJson, p as scoreArticles, r as listManuscripts, s as readPredictions, t as sweep, u as PUBLISHED_THRESHOLD, v as categoryChart, x as articlesCsv, y as thresholdChart } from "./evaluate~bioreview.js";

@@ -2,7 +2,7 @@ import { F as linesOf, I as parseLine, L as refused$1, Q as SettingsError, R as 
 import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { a as embeddingsOf, i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { _ as matchConcerns, w as leastCostAssignment } from "./revision~bioreview~action.js";
-import { b as strip, h as withoutNearDuplicates, m as withoutExactDuplicates, o as uniteConcerns, p as limitConcerns } from "./review~bioreview~action.js";
+import { b as strip, f as limitConcerns, h as withoutNearDuplicates, m as withoutExactDuplicates, p as uniteConcerns } from "./review~bioreview~action.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";
 
@@ -900,7 +900,7 @@ function uniteRuns(a, b, threshold, embeddings) {
 function unitedRow(a, b, threshold, embeddings) {
 	const models = [a, ...b === void 0 ? [] : [b]].map((row) => ({
 		concerns: row.concerns,
-		rows: embeddingsOf(textsOf(row), embeddings)
+		embeddings: embeddingsOf(textsOf(row), embeddings)
 	}));
 	const form = a.form === "texts" ? b?.form ?? a.form : a.form;
 	return {

@@ -3,7 +3,7 @@ import { s as embedCached } from "./embeddings~bioreview~action.js";
 import { D as anchorsIn, E as anchorModelFor, T as anchorFinder, c as firstRevision, d as CALIBRATIONS, f as calibrationOf, i as comparisonOf, k as countSentences, l as textsToCompare, o as cosmeticComparison, p as parseCalibration, s as compareRevisions, u as differenceOf } from "./revision~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
 import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";
-import { a as review, d as passageReadings, f as passagesOfPaper, n as requestSettings, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges, v as articleOf } from "./review~bioreview~action.js";
+import { a as review, c as passagesOfPaper, n as requestSettings, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges, u as passageReadings, v as articleOf } from "./review~bioreview~action.js";
 import { i as startServer, l as TIMEOUTS, n as connectModel, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES } from "./profiles.js";
 import { dirname, join } from "node:path";
@@ -366,21 +366,11 @@ function reviewedTextOf(review, at) {
 		remedy: "Review that revision again, such as with --rev"
 	});
 	const text = passagesOfPaper(review.paper);
-	const { format, root, revision } = review.manuscript;
-	const manuscript = {
-		...text,
-		format,
-		root,
-		files: [],
-		leftOut: [],
-		warnings: [],
-		hidden: []
-	};
 	return {
-		label: revision,
+		label: review.manuscript.revision,
 		concerns: review.concerns,
 		text,
-		readings: passageReadings(articleOf(manuscript), promptReportOf(review)),
+		readings: passageReadings(articleOf(text), review.prompt),
 		review
 	};
 }
@@ -399,18 +389,6 @@ function wholeText({ title, abstract, sections }) {
 		read: "whole",
 		until: passage.text.length
 	}));
-}
-/** The report as it was: absent names stay absent. */
-function promptReportOf({ prompt }) {
-	const blocks = prompt.blocks.map(({ name, index, ...block }) => ({
-		...block,
-		...name === void 0 ? {} : { name },
-		...index === void 0 ? {} : { index }
-	}));
-	return {
-		...prompt,
-		blocks
-	};
 }
 
 // src/reviewer/review-revision.ts

@@ -2,7 +2,7 @@ import { N as escapeInvisible, O as truncate, Q as SettingsError, W as AnswerErr
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
 import { n as assertUnitVectors, r as cosine } from "./embeddings~bioreview~action.js";
 import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";
-import { createHash, hash } from "node:crypto";
+import { hash } from "node:crypto";
 
 // src/review/python-text.ts
 /** Python's string methods, as the published pipeline applied them to every paper that the model was trained on.
@@ -116,32 +116,6 @@ function greekTitle(character, code) {
 	return character.toUpperCase().replace(/\u0399$/, code === 8126 ? "Ι" : "ͅ");
 }
 
-// src/review/section-names.ts
-/** What the sections of the training articles were called: four names by what the heading contains, all others by their own letters. */
-/** In the order in which the corpus was made: the first that the heading contains decides, so "Results and Discussion" is `results`. */
-const BY_CONTENT = [
-	["introduction", "introduction"],
-	["intro", "introduction"],
-	["background", "introduction"],
-	["materials and methods", "methods"],
-	["methods", "methods"],
-	["materials & methods", "methods"],
-	["experimental procedures", "methods"],
-	["results", "results"],
-	["discussion", "discussion"],
-	["conclusion", "discussion"]
-];
-/** Characters of a name. */
-const LONGEST = 40;
-/** @param heading as a reader sees it; empty for text that stands before the first heading
-*  @returns `section` where the heading is empty, as in training */
-function trainingSectionName(heading) {
-	const plain = strip(heading.toLowerCase()).replace(/\.+$/, "");
-	const known = BY_CONTENT.find(([part]) => plain.includes(part));
-	if (known !== void 0) return known[1];
-	return plain.replace(/[^a-z0-9_]/gu, "_").slice(0, LONGEST) || "section";
-}
-
 // src/review/article.ts
 /** A paper in the shape in which the model was trained to read it: a title, an abstract, and top-level sections of one line each.
 *  Invariant: every passage of the manuscript is in it exactly once and can be found again, but for the headings that became names. */
@@ -191,8 +165,55 @@ function isOwnHeading({ kind, level }) {
 function joined(passages) {
 	return passages.map(({ text }) => strip(text)).join(" ");
 }
+/** What the sections of the training articles were called: these by what the heading contains, the first decides ("Results and Discussion" is
+*  `results`); all others by their own letters. */
+const TRAINING_NAMES = [
+	["introduction", "introduction"],
+	["intro", "introduction"],
+	["background", "introduction"],
+	["materials and methods", "methods"],
+	["methods", "methods"],
+	["materials & methods", "methods"],
+	["experimental procedures", "methods"],
+	["results", "results"],
+	["discussion", "discussion"],
+	["conclusion", "discussion"]
+];
+/** Characters. */
+const LONGEST_NAME = 40;
+/** @param heading as a reader sees it; empty for text that stands before the first heading
+*  @returns `section` where the heading is empty, as in training */
+function trainingSectionName(heading) {
+	const plain = strip(heading.toLowerCase()).replace(/\.+$/, "");
+	const known = TRAINING_NAMES.find(([part]) => plain.includes(part));
+	if (known !== void 0) return known[1];
+	return plain.replace(/[^a-z0-9_]/gu, "_").slice(0, LONGEST_NAME) || "section";
+}
 
-// src/review/cl100k.ts
+// src/review/count-tokens.ts
+const COUNTERS = ["chars3", "cl100k"];
+/** Characters of a token: the published fallback, and what the training corpus was counted with. */
+const CHARACTERS_PER_TOKEN = 3;
+const chars3 = {
+	name: "chars3",
+	count: (text) => Math.ceil(codePoints(text) / CHARACTERS_PER_TOKEN),
+	fits: (text, budget) => codePoints(text) <= budget * CHARACTERS_PER_TOKEN
+};
+/** The counter of that name. The ranks of cl100k are several megabytes, so they are loaded only where they are asked for.
+*  Text that looks like a special token, such as `<|endoftext|>`, is plain text to both. */
+async function tokenCounter(name) {
+	switch (name) {
+		case "chars3": return chars3;
+		case "cl100k": {
+			const ranks = await loadCl100kRanks();
+			return {
+				name,
+				count: (text) => countCl100k(text, ranks),
+				fits: (text, budget) => countCl100k(text, ranks, budget) <= budget
+			};
+		}
+	}
+}
 async function loadCl100kRanks() {
 	const { default: tokens } = await import("./cl100k_base.js");
 	return new Map(tokens.map((token, rank) => [Buffer.from(typeof token === "string" ? token : Uint8Array.from(token)).toString("latin1"), rank]));
@@ -276,31 +297,6 @@ var PairHeap = class {
 	}
 };
 
-// src/review/count-tokens.ts
-const COUNTERS = ["chars3", "cl100k"];
-/** Characters of a token: the published fallback, and what the training corpus was counted with. */
-const CHARACTERS_PER_TOKEN = 3;
-const chars3 = {
-	name: "chars3",
-	count: (text) => Math.ceil(codePoints(text) / CHARACTERS_PER_TOKEN),
-	fits: (text, budget) => codePoints(text) <= budget * CHARACTERS_PER_TOKEN
-};
-/** The counter of that name. The ranks of cl100k are several megabytes, so they are loaded only where they are asked for.
-*  Text that looks like a special token, such as `<|endoftext|>`, is plain text to both. */
-async function tokenCounter(name) {
-	switch (name) {
-		case "chars3": return chars3;
-		case "cl100k": {
-			const ranks = await loadCl100kRanks();
-			return {
-				name,
-				count: (text) => countCl100k(text, ranks),
-				fits: (text, budget) => countCl100k(text, ranks, budget) <= budget
-			};
-		}
-	}
-}
-
 // src/review/near-duplicates.ts
 /** Equal but for case and white space. */
 function withoutExactDuplicates(concerns) {
@@ -312,7 +308,7 @@ function withoutExactDuplicates(concerns) {
 		if (representative === void 0) first.set(folded, concern);
 		else dropped.push({
 			concern,
-			because: "same text",
+			because: "exact duplicate",
 			representative
 		});
 	}
@@ -322,35 +318,39 @@ function withoutExactDuplicates(concerns) {
 	};
 }
 /** A concern stays while its cosine with every kept one is below the threshold.
-*  @param rows a unit row for each concern
-*  @returns the rows of the kept ones too
-*  @throws RangeError where a row is no unit vector */
-function withoutNearDuplicates(concerns, rows, threshold) {
-	assertUnitVectors(rows, concerns.length);
+*  @param embeddings one for each concern, of unit norm
+*  @returns the embeddings of the kept ones too
+*  @throws RangeError where an embedding is missing or has no unit norm */
+function withoutNearDuplicates(concerns, embeddings, threshold) {
 	const kept = [];
 	const dropped = [];
-	for (const [k, row] of rows.entries()) {
-		const concern = concerns[k];
-		if (concern === void 0) continue;
-		const alike = kept.map((other) => ({
+	for (const { concern, embedding } of withEmbeddings(concerns, embeddings)) {
+		const duplicated = kept.map((other) => ({
 			representative: other.concern,
-			cosine: cosine(row, other.row)
+			cosine: cosine(embedding, other.embedding)
 		})).find((other) => other.cosine >= threshold);
-		if (alike === void 0) kept.push({
+		if (duplicated === void 0) kept.push({
 			concern,
-			row
+			embedding
 		});
 		else dropped.push({
 			concern,
-			because: "alike",
-			...alike
+			because: "near-duplicate",
+			...duplicated
 		});
 	}
 	return {
 		kept: kept.map(({ concern }) => concern),
 		dropped,
-		rows: kept.map(({ row }) => row)
+		embeddings: kept.map(({ embedding }) => embedding)
 	};
+}
+function withEmbeddings(concerns, embeddings) {
+	assertUnitVectors(embeddings, concerns.length);
+	return embeddings.flatMap((embedding, k) => concerns.slice(k, k + 1).map((concern) => ({
+		concern,
+		embedding
+	})));
 }
 /** The first so many. */
 function limitConcerns(concerns, cap) {
@@ -362,65 +362,176 @@ function limitConcerns(concerns, cap) {
 		}))
 	};
 }
-/** The longest text in code points; the first of equals. */
-function longest(members) {
-	return members.reduce((best, member) => codePoints(member.concern.text) > codePoints(best.concern.text) ? member : best);
+/** The concerns of several models as one list: connected components of "cosine at or above the threshold", so also over a third concern that is near to both,
+*  and also within one model. Each is represented by its longest text of the earliest model that has a part in it, with that concern's category and
+*  severity; the order is that of the first members.
+*  @throws RangeError where an embedding is missing, has no unit norm, or not as many numbers as the others */
+function uniteConcerns(models, threshold) {
+	const all = models.flatMap(({ concerns, embeddings }, model) => withEmbeddings(concerns, embeddings).map((one) => ({
+		...one,
+		model
+	})));
+	const embeddings = all.map(({ embedding }) => embedding);
+	assertUnitVectors(embeddings, embeddings.length);
+	const kept = [];
+	const dropped = [];
+	for (const component of connectedComponents(all, threshold)) {
+		const earliest = Math.min(...component.map(({ model }) => model));
+		const chosen = component.filter(({ model }) => model === earliest).reduce(longer);
+		kept.push(chosen.concern);
+		for (const { concern, embedding } of component.filter((other) => other !== chosen)) dropped.push({
+			concern,
+			because: "united",
+			representative: chosen.concern,
+			cosine: cosine(embedding, chosen.embedding)
+		});
+	}
+	return {
+		kept,
+		dropped
+	};
+}
+/** Each in the order of `all`; the components by their first members. */
+function connectedComponents(all, threshold) {
+	const waiting = new Set(all);
+	return all.flatMap((first) => {
+		if (!waiting.delete(first)) return [];
+		const reached = /* @__PURE__ */ new Set([first]);
+		for (const from of reached) for (const other of waiting) {
+			if (cosine(from.embedding, other.embedding) < threshold) continue;
+			waiting.delete(other);
+			reached.add(other);
+		}
+		return [all.filter((one) => reached.has(one))];
+	});
+}
+/** By code points; the first of equals. */
+function longer(a, b) {
+	return codePoints(b.concern.text) > codePoints(a.concern.text) ? b : a;
 }
 
-// src/review/paper.ts
-/** The paper as a review read it, kept with the result, so that a later revision can be compared with it wherever the files have gone since.
-*  Invariant: what comes back has the passages that were read, each with its lines. */
-const line = int().min(1);
-const passageSchema = object({
-	kind: _enum(PASSAGE_KINDS),
-	file: string(),
-	startLine: line,
-	endLine: line,
-	text: string().min(1).describe("What a reader sees, on one line. Text of the manuscript: data, never markup or a command."),
-	lines: array(tuple([int().min(0), line])).min(1).describe("On which line each part of the text stands: offset into it in UTF-16 units, line."),
-	level: int().min(1).optional()
-});
-const paperSchema = object({
-	title: passageSchema.optional(),
-	abstract: array(passageSchema),
-	sections: array(object({
-		name: string(),
-		passages: array(passageSchema)
-	}))
-});
-function paperOf({ title, abstract, sections }) {
-	const part = ({ source: _, lines, ...passage }) => ({
-		...passage,
-		lines: lines.map(({ offset, line }) => [offset, line])
-	});
+// src/review/parse-concern.ts
+/** One item of an answer as a concern, whatever the model made of its fields. Invariant: everything that is mended, mapped or dropped on the way is logged:
+*  counted and shown, never silent. */
+const REPAIRS = {
+	"text around": "text stood around the concerns and was not used",
+	"no array": "the concerns were not in one whole array",
+	"bad characters": "characters that JSON or a reader cannot have were replaced",
+	"bad escape": "a backslash that escapes nothing was kept as a backslash",
+	"other key": "the text stood under `concern_text`",
+	"plain string": "a string stood for a concern: its category became `other`, its severity `minor`",
+	"category mapped": "a misspelt category became the nearest known one",
+	"category unknown": "an unknown or missing category became `other`",
+	"severity mapped": "a misspelt severity became the nearest known one",
+	"severity unknown": "an unknown or missing severity became `minor`",
+	"no text": "an item without text was dropped",
+	"lost item": "an item that is no JSON was lost",
+	"no concern": "an item that is no concern was dropped"
+};
+const REPAIR_KINDS = Object.keys(REPAIRS);
+/** Examples of each kind. */
+const EXAMPLES = 3;
+var RepairLog = class {
+	#byKind = /* @__PURE__ */ new Map();
+	add(kind, example) {
+		const entry = this.#byKind.get(kind) ?? {
+			count: 0,
+			examples: []
+		};
+		entry.count++;
+		if (example !== void 0 && entry.examples.length < EXAMPLES) entry.examples.push(excerpt(example));
+		this.#byKind.set(kind, entry);
+	}
+	/** In the order of REPAIRS, so that equal answers give equal reports. */
+	list() {
+		return Array.from(this.#byKind, ([kind, entry]) => ({
+			kind,
+			...entry
+		})).sort((a, b) => REPAIR_KINDS.indexOf(a.kind) - REPAIR_KINDS.indexOf(b.kind));
+	}
+};
+/** Characters. */
+const LONGEST_EXCERPT = 80;
+/** The beginning of a foreign text, escaped, on one line. */
+function excerpt(text) {
+	return escapeInvisible(JSON.stringify(truncate(text, LONGEST_EXCERPT)).slice(1, -1));
+}
+/** What the gate counts is `major`, so a severity that nobody can read must not be one; the log says that it was read so. */
+const UNKNOWN_SEVERITY = "minor";
+const UNKNOWN_CATEGORY = "other";
+/** Words that mean a severity without looking like it. */
+const SEVERITY_SYNONYMS = /* @__PURE__ */ new Map([
+	["critical", "major"],
+	["severe", "major"],
+	["serious", "major"],
+	["high", "major"],
+	["moderate", "minor"],
+	["medium", "minor"],
+	["low", "minor"],
+	["suggestion", "optional"],
+	["trivial", "optional"]
+]);
+/** @returns whether an object was meant as a concern: it has a key that only concerns have */
+function isConcernLike(value) {
+	return isRecord(value) && (Object.hasOwn(value, "text") || Object.hasOwn(value, "concern_text"));
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** @returns undefined where the item is dropped */
+function parseConcern(item, log) {
+	if (typeof item === "string") {
+		const text = cleanText(item, log);
+		log.add(text === "" ? "no text" : "plain string", item);
+		return text === "" ? void 0 : {
+			text,
+			category: UNKNOWN_CATEGORY,
+			severity: UNKNOWN_SEVERITY
+		};
+	}
+	if (!isConcernLike(item)) {
+		log.add("no concern", JSON.stringify(item));
+		return;
+	}
+	const text = [own(item, "text"), own(item, "concern_text")].filter((value) => typeof value === "string").map((value) => cleanText(value, log)).find((value) => value !== "");
+	if (text === void 0) {
+		log.add("no text", JSON.stringify(item));
+		return;
+	}
+	if (typeof own(item, "text") !== "string") log.add("other key", text);
 	return {
-		...title === void 0 ? {} : { title: part(title) },
-		abstract: abstract.map(part),
-		sections: sections.map(({ name, passages }) => ({
-			name,
-			passages: passages.map(part)
-		}))
+		text,
+		category: parseCategory(own(item, "category"), log),
+		severity: parseSeverity(own(item, "severity"), log)
 	};
 }
-/** What concerns can be anchored in. The files' own bytes are not kept: each passage's `source` is its text. */
-function passagesOfPaper({ title, abstract, sections }) {
-	const part = ({ lines, level, ...passage }) => ({
-		...passage,
-		source: passage.text,
-		lines: lines.map(([offset, line]) => ({
-			offset,
-			line
-		})),
-		...level === void 0 ? {} : { level }
-	});
-	return {
-		title: title === void 0 ? void 0 : part(title),
-		abstract: abstract.map(part),
-		sections: sections.map(({ name, passages }) => ({
-			name,
-			passages: passages.map(part)
-		}))
-	};
+function own(item, key) {
+	return Object.hasOwn(item, key) ? item[key] : void 0;
+}
+function parseCategory(given, log) {
+	const exact = CATEGORIES.find((known) => known === given);
+	if (exact !== void 0) return exact;
+	const near = typeof given === "string" ? nearestWord(given, CATEGORIES) : void 0;
+	log.add(near === void 0 ? "category unknown" : "category mapped", asWritten(given, near));
+	return near ?? UNKNOWN_CATEGORY;
+}
+function parseSeverity(given, log) {
+	const exact = SEVERITIES.find((known) => known === given);
+	if (exact !== void 0) return exact;
+	const word = typeof given === "string" ? strip(given).toLowerCase() : "";
+	const near = SEVERITY_SYNONYMS.get(word) ?? nearestWord(word, SEVERITIES);
+	log.add(near === void 0 ? "severity unknown" : "severity mapped", asWritten(given, near));
+	return near ?? UNKNOWN_SEVERITY;
+}
+function asWritten(given, near) {
+	const written = typeof given === "string" ? given.slice(0, 40) : given === void 0 ? "(none)" : `(${typeof given})`;
+	return near === void 0 ? written : `${written} → ${near}`;
+}
+/** Controls but tab and line feed become blanks, lone surrogates the replacement character; then stripped. */
+function cleanText(text, log) {
+	const clean = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, " ").replace(/\p{Surrogate}/gu, "�");
+	if (clean !== text) log.add("bad characters", text);
+	return strip(clean);
 }
 
 // src/review/passage-readings.ts
@@ -465,52 +576,6 @@ function readWhole(passage, read) {
 		until: 0
 	};
 }
-
-// src/review/cut-block.ts
-/** What tells the model that a block was cut. */
-const CUT_MARK = "\n[…truncated]";
-/** @param budget tokens */
-function truncateBlock(block, budget, counter) {
-	const text = normaliseWhiteSpace(block);
-	if (budget <= 0 || text === "") return {
-		text: "",
-		kept: "",
-		cut: text !== ""
-	};
-	if (counter.fits(text, budget)) return {
-		text,
-		kept: text,
-		cut: false
-	};
-	let kept = stripEnd(longestPrefix(text, budget, counter));
-	const beforeMark = Math.max(1, budget - counter.count(CUT_MARK));
-	if (!counter.fits(kept, beforeMark)) kept = stripEnd(longestPrefix(kept, beforeMark, counter));
-	const marked = kept + CUT_MARK;
-	return {
-		text: kept !== "" && counter.fits(marked, budget) ? marked : kept,
-		kept,
-		cut: true
-	};
-}
-/** Binary search over code points for the last prefix that fits. */
-function longestPrefix(text, budget, counter) {
-	const ends = codePointEnds(text);
-	let low = 0;
-	let high = ends.count;
-	while (low < high) {
-		const middle = Math.floor((low + high + 1) / 2);
-		if (counter.fits(text.slice(0, ends.at(middle)), budget)) low = middle;
-		else high = middle - 1;
-	}
-	return text.slice(0, ends.at(low));
-}
-
-// src/review/prompt-text.ts
-/** The words around the paper, to the letter: the model was trained with them (model card, "How to Use"). A test holds their digests. */
-/** 562 characters. Its first paragraph says "strings" and the rest "objects": so did the training prompt. */
-const SYSTEM_PROMPT = "You are an expert peer reviewer for biomedical research papers published in high-impact journals. Identify specific scientific concerns, weaknesses, and issues. Return only a JSON array of concern strings.\n\nOUTPUT FORMAT: Return a JSON array of concern objects, nothing else.\nEach item must be: {\"text\": string, \"category\": one of [design_flaw, statistical_methodology, missing_experiment, prior_art_novelty, writing_clarity, reagent_method_specificity, interpretation, other], \"severity\": one of [major, minor, optional]}.\nDo NOT return a JSON array of strings.";
-/** What the user message begins with; the paper follows. */
-const USER_PREFIX = "Review the following biomedical article.\n\nReturn ONLY a JSON array of objects with keys: `text`, `category`, `severity`.\nAllowed category values: design_flaw, statistical_methodology, missing_experiment, prior_art_novelty, writing_clarity, reagent_method_specificity, interpretation, other.\nAllowed severity values: major, minor, optional.\n\n";
 
 // src/review/section-order.ts
 /** Sections whose lower-cased name contains the word come first, in the order of these words. */
@@ -593,8 +658,6 @@ function byPriority(sections, lost) {
 }
 
 // src/review/token-budget.ts
-/** How many tokens each section may have where the paper is longer than the budget. The published rule, kept with its oddities: what a
-*  short section does not need is lost, not passed on. */
 /** Tokens that every section gets before the rest is shared by size; fewer where the sections are many. */
 const FLOOR_AT_MOST = 128;
 const FLOOR_AT_LEAST = 16;
@@ -630,8 +693,49 @@ function sharesBySize(sizes, total, floor, left) {
 	}
 	return given;
 }
+/** What tells the model that a block was cut. */
+const TRUNCATION_MARK = "\n[…truncated]";
+/** @param budget tokens */
+function truncateBlock(block, budget, counter) {
+	const text = normaliseWhiteSpace(block);
+	if (budget <= 0 || text === "") return {
+		text: "",
+		kept: "",
+		cut: text !== ""
+	};
+	if (counter.fits(text, budget)) return {
+		text,
+		kept: text,
+		cut: false
+	};
+	let kept = stripEnd(longestPrefix(text, budget, counter));
+	const beforeMark = Math.max(1, budget - counter.count(TRUNCATION_MARK));
+	if (!counter.fits(kept, beforeMark)) kept = stripEnd(longestPrefix(kept, beforeMark, counter));
+	const marked = kept + TRUNCATION_MARK;
+	return {
+		text: kept !== "" && counter.fits(marked, budget) ? marked : kept,
+		kept,
+		cut: true
+	};
+}
+/** Binary search over code points for the last prefix that fits. */
+function longestPrefix(text, budget, counter) {
+	const ends = codePointEnds(text);
+	let low = 0;
+	let high = ends.count;
+	while (low < high) {
+		const middle = Math.floor((low + high + 1) / 2);
+		if (counter.fits(text.slice(0, ends.at(middle)), budget)) low = middle;
+		else high = middle - 1;
+	}
+	return text.slice(0, ends.at(low));
+}
 
 // src/review/prompt.ts
+/** 562 characters. Its first paragraph says "strings" and the rest "objects": so did the training prompt. */
+const SYSTEM_PROMPT = "You are an expert peer reviewer for biomedical research papers published in high-impact journals. Identify specific scientific concerns, weaknesses, and issues. Return only a JSON array of concern strings.\n\nOUTPUT FORMAT: Return a JSON array of concern objects, nothing else.\nEach item must be: {\"text\": string, \"category\": one of [design_flaw, statistical_methodology, missing_experiment, prior_art_novelty, writing_clarity, reagent_method_specificity, interpretation, other], \"severity\": one of [major, minor, optional]}.\nDo NOT return a JSON array of strings.";
+/** What the user message begins with; the paper follows. */
+const USER_PREFIX = "Review the following biomedical article.\n\nReturn ONLY a JSON array of objects with keys: `text`, `category`, `severity`.\nAllowed category values: design_flaw, statistical_methodology, missing_experiment, prior_art_novelty, writing_clarity, reagent_method_specificity, interpretation, other.\nAllowed severity values: major, minor, optional.\n\n";
 /** Tokens that the paper gets even where the budget leaves fewer; as published. */
 const LEAST_FOR_PAPER = 256;
 function buildPrompt(article, settings) {
@@ -640,7 +744,7 @@ function buildPrompt(article, settings) {
 	const placed = place(article, ordered, Math.max(LEAST_FOR_PAPER, budget - counter.count(USER_PREFIX)), counter);
 	const whole = USER_PREFIX + placed.flatMap(({ text }) => text === "" ? [] : [text]).join("\n\n");
 	const user = finalCut ? cutMessage(whole, budget, counter) : whole;
-	const blocks = report(user === whole ? placed : whatRemains(placed, user.length - USER_PREFIX.length), counter);
+	const blocks = report(user === whole ? placed : whatRemains(placed, user.length - 341), counter);
 	const cut = blocks.some((block) => block.cut) || lost.some(({ why }) => why === "another section has its name");
 	return {
 		system,
@@ -649,9 +753,9 @@ function buildPrompt(article, settings) {
 			counter: counter.name,
 			budget,
 			tokens: counter.count(user),
+			cut,
 			blocks,
-			lost,
-			cut
+			lost
 		}
 	};
 }
@@ -705,7 +809,7 @@ function pick({ text, kept }) {
 /** Binary search for the longest beginning of the paper with which the message is within the budget. */
 function cutMessage(user, budget, counter) {
 	if (counter.fits(user, budget)) return user;
-	const paper = user.slice(USER_PREFIX.length);
+	const paper = user.slice(341);
 	const ends = codePointEnds(paper);
 	let low = 0;
 	let high = ends.count;
@@ -750,74 +854,140 @@ function report(placed, counter) {
 	});
 }
 
-// src/review/repairs.ts
-/** What had to be mended, mapped or dropped to make concerns of an answer: counted and shown, never silent. */
-const REPAIRS = {
-	"text around": "text stood around the concerns and was not used",
-	"no array": "the concerns were not in one whole array",
-	"bad characters": "characters that JSON or a reader cannot have were replaced",
-	"bad escape": "a backslash that escapes nothing was kept as a backslash",
-	"other key": "the text stood under `concern_text`",
-	"plain string": "a string stood for a concern: its category became `other`, its severity `minor`",
-	"category mapped": "a misspelt category became the nearest known one",
-	"category unknown": "an unknown or missing category became `other`",
-	"severity mapped": "a misspelt severity became the nearest known one",
-	"severity unknown": "an unknown or missing severity became `minor`",
-	"no text": "an item without text was dropped",
-	"lost item": "an item that is no JSON was lost",
-	"no concern": "an item that is no concern was dropped"
-};
-/** Examples of each kind. */
-const EXAMPLES = 3;
-var RepairLog = class {
-	#byKind = /* @__PURE__ */ new Map();
-	add(kind, example) {
-		const entry = this.#byKind.get(kind) ?? {
-			count: 0,
-			examples: []
-		};
-		entry.count++;
-		if (example !== void 0 && entry.examples.length < EXAMPLES) entry.examples.push(excerpt(example));
-		this.#byKind.set(kind, entry);
-	}
-	/** In the order of REPAIRS, so that equal answers give equal reports. */
-	list() {
-		return [...this.#byKind].map(([kind, entry]) => ({
-			kind,
-			...entry
-		})).sort((a, b) => Object.keys(REPAIRS).indexOf(a.kind) - Object.keys(REPAIRS).indexOf(b.kind));
-	}
-};
-/** Characters of an example. */
-const GLIMPSE = 80;
-/** The beginning of a foreign text, escaped, on one line. */
-function excerpt(text) {
-	return escapeInvisible(JSON.stringify(truncate(text, GLIMPSE)).slice(1, -1));
-}
-
-// src/review/seed.ts
-/** The seed of a model's answer: the same paper, profile and model on the same machine say the same. */
-function sha256(text) {
-	return createHash("sha256").update(text, "utf8").digest("hex");
-}
-/** @param attempt 0, then 1 for the one repetition: another seed, because the same would say the same
-*  @returns a whole number from 0 to 2^31 - 1, which every server takes (llama.cpp reads 2^32 - 1 as "random") */
-function seedOf(user, profile, { id, sha256: weights }, attempt) {
-	const digest = sha256(JSON.stringify([
-		user,
-		profile,
-		weights ?? id,
-		attempt
-	]));
-	return Number.parseInt(digest.slice(0, 8), 16) & 2147483647;
-}
-
 // src/review/result.ts
-/** The result of a review as it is saved and handed to other programs: versioned, with its whole provenance. Invariant: two results of the
-*  same review are equal but for what stands under `timing`. `schemas/review.schema.json` is made from the schema here. */
+/** Makes the result of a review out of its parts, and gets the text that was reviewed out of a saved one. Invariant: two results of the same review are equal
+*  but for what stands under `timing`, and nothing is in a result that its schema does not name. */
+function buildReviewResult({ manuscript, revision, profile, review, toolVersion }) {
+	const { root, format, files, title, leftOut, warnings, hidden } = manuscript;
+	const { duplicateCosine, cap, answer, unionCosine, sampling, caution } = profile;
+	const { models, united, seed, timing } = review;
+	return {
+		schema: "bioreview-review",
+		version: 1,
+		tool: {
+			name: "bioreview",
+			version: toolVersion
+		},
+		manuscript: {
+			root,
+			format,
+			files,
+			title: title?.text ?? null,
+			revision
+		},
+		paper: paperOf(manuscript),
+		concerns: review.concerns,
+		dropped: countDropped([...models.flatMap(({ dropped }) => dropped), ...united]),
+		alike: review.nearDuplicates,
+		profile: profile.name,
+		...caution !== void 0 && { caution },
+		settings: {
+			...sampling,
+			...seed !== void 0 && { seed },
+			answer,
+			duplicateCosine,
+			cap,
+			...unionCosine !== void 0 && { unionCosine }
+		},
+		prompt: promptPart(review.prompt),
+		models: models.map(modelPart),
+		leftOut,
+		warnings,
+		hidden,
+		timing
+	};
+}
+function promptPart({ system, user, report }) {
+	return {
+		systemSha256: hash("sha256", system),
+		userSha256: hash("sha256", user),
+		...report
+	};
+}
+function modelPart(model) {
+	const { identity, attempts, raw, kept, dropped, repairs, unsupportedSettings } = model;
+	return {
+		...identity,
+		attempts,
+		raw,
+		kept: kept.length,
+		dropped: countDropped(dropped),
+		repairs,
+		unsent: unsupportedSettings
+	};
+}
+function countDropped(dropped) {
+	const of = (because) => dropped.filter((one) => one.because === because).length;
+	return {
+		sameText: of("exact duplicate"),
+		alike: of("near-duplicate"),
+		beyondCap: of("beyond the cap"),
+		united: of("united")
+	};
+}
+function paperOf({ title, abstract, sections }) {
+	const part = ({ kind, file, startLine, endLine, text, lines, level }) => ({
+		kind,
+		file,
+		startLine,
+		endLine,
+		text,
+		lines: lines.map(({ offset, line }) => [offset, line]),
+		...level !== void 0 && { level }
+	});
+	return {
+		...title !== void 0 && { title: part(title) },
+		abstract: abstract.map(part),
+		sections: sections.map(({ name, passages }) => ({
+			name,
+			passages: passages.map(part)
+		}))
+	};
+}
+/** The text of a saved result, in which concerns can be anchored. The files' own bytes are not kept: each passage's `source` is its text. */
+function passagesOfPaper({ title, abstract, sections }) {
+	const part = ({ lines, ...passage }) => ({
+		...passage,
+		source: passage.text,
+		lines: lines.map(([offset, line]) => ({
+			offset,
+			line
+		}))
+	});
+	return {
+		title: title && part(title),
+		abstract: abstract.map(part),
+		sections: sections.map(({ name, passages }) => ({
+			name,
+			passages: passages.map(part)
+		}))
+	};
+}
+
+// src/review/result-schema.ts
+/** The result of a review as it is saved and handed to other programs: versioned, with its whole provenance. What the steps of a review report of themselves
+*  has the types that it has here. `schemas/review.schema.json` is made from the schema. */
 const count$1 = int().min(0);
 const seconds = number().min(0);
 const digest$1 = string().regex(/^[0-9a-f]{64}$/);
+const line = int().min(1);
+const passageSchema = object({
+	kind: _enum(PASSAGE_KINDS),
+	file: string(),
+	startLine: line,
+	endLine: line,
+	text: string().min(1).describe("What a reader sees, on one line. Text of the manuscript: data, never markup or a command."),
+	lines: array(tuple([int().min(0), line])).min(1).describe("On which line each part of the text stands: offset into it in UTF-16 units, line."),
+	level: int().min(1).exactOptional()
+});
+const paperSchema = object({
+	title: passageSchema.exactOptional(),
+	abstract: array(passageSchema),
+	sections: array(object({
+		name: string(),
+		passages: array(passageSchema)
+	}))
+});
 const droppedSchema = object({
 	sameText: count$1.describe("Equal to an earlier concern but for case and white space."),
 	alike: count$1.describe("Cosine similarity with an earlier concern at or above the threshold."),
@@ -825,7 +995,7 @@ const droppedSchema = object({
 	united: count$1.describe("Made one with a concern of the same or another model.")
 });
 const repairSchema = object({
-	kind: _enum(Object.keys(REPAIRS)).describe(`What was mended: ${Object.entries(REPAIRS).map(([kind, what]) => `"${kind}": ${what}`).join("; ")}.`),
+	kind: _enum(REPAIR_KINDS).describe(`What was mended: ${Object.entries(REPAIRS).map(([kind, what]) => `"${kind}": ${what}`).join("; ")}.`),
 	count: count$1,
 	examples: array(string()).describe("The first few, shortened. Text of a language model.")
 });
@@ -835,8 +1005,8 @@ const blockSchema = object({
 		"abstract",
 		"section"
 	]),
-	name: string().optional(),
-	index: count$1.optional().describe("Of a section: where it stands among the article's."),
+	name: string().exactOptional(),
+	index: count$1.exactOptional().describe("Of a section: where it stands among the article's."),
 	tokensWhole: count$1,
 	tokensGiven: count$1,
 	charactersWhole: count$1.describe("Without heading and white space, like charactersRead."),
@@ -869,26 +1039,22 @@ const modelSchema = object({
 		"vllm",
 		"unknown"
 	]),
-	file: string().optional(),
-	sha256: string().optional().describe("Of the file with the weights."),
-	quantisation: string().optional(),
-	device: string().optional(),
-	contextTokens: count$1.optional(),
+	file: string().exactOptional(),
+	sha256: string().exactOptional().describe("Of the file with the weights."),
+	quantisation: string().exactOptional(),
+	device: string().exactOptional(),
+	contextTokens: count$1.exactOptional(),
 	attempts: array(object({
 		seed: count$1,
-		failed: string().optional().describe("Why its answer was not used."),
-		promptTokens: count$1.optional(),
-		answerTokens: count$1.optional()
+		failed: string().exactOptional().describe("Why its answer was not used."),
+		promptTokens: count$1.exactOptional(),
+		answerTokens: count$1.exactOptional()
 	})).min(1),
 	raw: count$1.describe("Concerns in its answer."),
 	kept: count$1,
 	dropped: droppedSchema,
 	repairs: array(repairSchema),
 	unsent: array(string()).describe("Settings that this kind of server cannot be told.")
-});
-const lines = object({
-	startLine: int().min(1),
-	endLine: int().min(1)
 });
 const reviewResultSchema = object({
 	schema: literal("bioreview-review"),
@@ -904,131 +1070,67 @@ const reviewResultSchema = object({
 		title: string().nullable(),
 		revision: string().describe("Where it was read: a folder, or a folder at a commit.")
 	}),
-	paper: paperSchema.optional().describe("What was read, for the comparison with a later revision. Results of older programs have none."),
+	paper: paperSchema.exactOptional().describe("What was read, for the comparison with a later revision. Results of older programs have none."),
 	concerns: array(concernSchema),
 	dropped: droppedSchema.describe("Of all models together."),
 	alike: discriminatedUnion("done", [object({
 		done: literal(true),
 		embedder: string(),
-		sha256: string().optional(),
+		sha256: string().exactOptional(),
 		threshold: number()
 	}), object({
 		done: literal(false),
 		why: string()
 	})]).describe("Whether concerns that say the same in other words were looked for."),
 	profile: string(),
-	caution: string().optional().describe("Must be said wherever the concerns are shown."),
+	caution: string().exactOptional().describe("Must be said wherever the concerns are shown."),
 	settings: object({
 		temperature: number(),
 		topP: number(),
 		repetitionPenalty: number(),
 		maxTokens: count$1,
-		seed: count$1.optional().describe("As the user named it; absent where the seeds of `models` are derived from prompt, profile and model."),
+		seed: count$1.exactOptional().describe("As the user named it; absent where the seeds of `models` are derived from prompt, profile and model."),
 		answer: strictObject({
 			leastConcerns: count$1,
-			mostConcerns: count$1.optional(),
+			mostConcerns: count$1.exactOptional(),
 			longestConcern: count$1
 		}),
 		duplicateCosine: number(),
 		cap: count$1,
-		unionCosine: number().optional()
+		unionCosine: number().exactOptional()
 	}),
 	prompt: promptSchema,
 	models: array(modelSchema).min(1),
 	leftOut: array(object({
 		file: string(),
-		lines: lines.optional(),
+		lines: object({
+			startLine: line,
+			endLine: line
+		}).exactOptional(),
 		why: string()
 	})),
 	warnings: array(object({
 		file: string(),
-		line: int().min(1).optional(),
+		line: line.exactOptional(),
 		message: string()
 	})),
 	hidden: array(object({
 		file: string(),
-		line: int().min(1),
+		line,
 		technique: string(),
 		characters: count$1
 	})),
 	timing: object({
 		promptSeconds: seconds,
 		models: array(array(object({
-			prefillSeconds: seconds.optional(),
-			decodeSeconds: seconds.optional(),
+			prefillSeconds: seconds.exactOptional(),
+			decodeSeconds: seconds.exactOptional(),
 			seconds
 		}))),
 		embeddingSeconds: seconds,
 		totalSeconds: seconds
 	})
 });
-/** @throws ZodError where a part breaks the schema: a bug of ours, never the user's */
-function buildReviewResult({ manuscript, revision, profile, review, toolVersion }) {
-	const { root, format, files, title, leftOut, warnings, hidden } = manuscript;
-	const { duplicateCosine, cap, answer, unionCosine, sampling } = profile;
-	return reviewResultSchema.parse({
-		schema: "bioreview-review",
-		version: 1,
-		tool: {
-			name: "bioreview",
-			version: toolVersion
-		},
-		manuscript: {
-			root,
-			format,
-			files,
-			title: title?.text ?? null,
-			revision
-		},
-		paper: paperOf(manuscript),
-		concerns: review.concerns,
-		dropped: counted([...review.models.flatMap(({ dropped }) => dropped), ...review.united]),
-		alike: review.nearDuplicates,
-		profile: profile.name,
-		...profile.caution === void 0 ? {} : { caution: profile.caution },
-		settings: {
-			...sampling,
-			...review.seed === void 0 ? {} : { seed: review.seed },
-			answer,
-			duplicateCosine,
-			cap,
-			...unionCosine === void 0 ? {} : { unionCosine }
-		},
-		prompt: promptPart(review.prompt),
-		models: review.models.map(modelPart),
-		leftOut,
-		warnings,
-		hidden,
-		timing: review.timing
-	});
-}
-function promptPart({ system, user, report }) {
-	return {
-		systemSha256: sha256(system),
-		userSha256: sha256(user),
-		...report
-	};
-}
-function modelPart({ identity, attempts, raw, kept, dropped, repairs, unsent }) {
-	return {
-		...identity,
-		attempts,
-		raw,
-		kept: kept.length,
-		dropped: counted(dropped),
-		repairs,
-		unsent
-	};
-}
-function counted(dropped) {
-	const of = (because) => dropped.filter((one) => one.because === because).length;
-	return {
-		sameText: of("same text"),
-		alike: of("alike"),
-		beyondCap: of("beyond the cap"),
-		united: of("united")
-	};
-}
 
 // src/review/answer-grammar.ts
 /** llama.cpp unrolls a repetition, and refuses one of more than this. */
@@ -1098,159 +1200,9 @@ function answerShape(server, limits) {
 	};
 }
 
-// src/review/mend-json.ts
-const VALID_ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
-function repairJson(written) {
-	const pieces = [];
-	let controls = false;
-	let escapes = false;
-	let inString = false;
-	let done = 0;
-	const replace = (at, by) => {
-		pieces.push(written.slice(done, at), by);
-		done = at + 1;
-	};
-	for (let at = 0; at < written.length; at++) {
-		const code = written.charCodeAt(at);
-		if (code === 34) inString = !inString;
-		else if (inString && code < 32) {
-			replace(at, `\\u${code.toString(16).padStart(4, "0")}`);
-			controls = true;
-		} else if (inString && code === 92) {
-			VALID_ESCAPE.lastIndex = at + 1;
-			if (VALID_ESCAPE.test(written)) at = VALID_ESCAPE.lastIndex - 1;
-			else {
-				replace(at, "\\\\");
-				escapes = true;
-			}
-		}
-	}
-	pieces.push(written.slice(done));
-	return {
-		json: pieces.join(""),
-		controls,
-		escapes
-	};
-}
-
-// src/review/parse-concern.ts
-/** One item of an answer as a concern, whatever the model made of the fields. Everything that is changed is logged. */
-/** What the gate counts is `major`, so a severity that nobody can read must not be one; the log says that it was read so. */
-const UNKNOWN_SEVERITY = "minor";
-const UNKNOWN_CATEGORY = "other";
-/** Words that mean a severity without looking like it. */
-const MEANT = {
-	critical: "major",
-	severe: "major",
-	serious: "major",
-	high: "major",
-	moderate: "minor",
-	medium: "minor",
-	low: "minor",
-	suggestion: "optional",
-	trivial: "optional"
-};
-/** @returns whether an object was meant as a concern: it has a key that only concerns have */
-function isConcernLike(value) {
-	return isRecord(value) && (Object.hasOwn(value, "text") || Object.hasOwn(value, "concern_text"));
-}
-function isRecord(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** @returns undefined where the item is dropped */
-function parseConcern(item, log) {
-	if (typeof item === "string") {
-		const text = readable(item, log);
-		log.add(text === "" ? "no text" : "plain string", item);
-		return text === "" ? void 0 : {
-			text,
-			category: UNKNOWN_CATEGORY,
-			severity: UNKNOWN_SEVERITY
-		};
-	}
-	if (!isConcernLike(item)) {
-		log.add("no concern", JSON.stringify(item));
-		return;
-	}
-	const text = [own(item, "text"), own(item, "concern_text")].filter((value) => typeof value === "string").map((value) => readable(value, log)).find((value) => value !== "");
-	if (text === void 0) {
-		log.add("no text", JSON.stringify(item));
-		return;
-	}
-	if (typeof own(item, "text") !== "string") log.add("other key", text);
-	return {
-		text,
-		category: categoryOf(own(item, "category"), log),
-		severity: severityOf(own(item, "severity"), log)
-	};
-}
-function own(item, key) {
-	return Object.hasOwn(item, key) ? item[key] : void 0;
-}
-function categoryOf(given, log) {
-	const exact = CATEGORIES.find((known) => known === given);
-	if (exact !== void 0) return exact;
-	const near = typeof given === "string" ? nearestWord(given, CATEGORIES) : void 0;
-	log.add(near === void 0 ? "category unknown" : "category mapped", asWritten(given, near));
-	return near ?? UNKNOWN_CATEGORY;
-}
-function severityOf(given, log) {
-	const exact = SEVERITIES.find((known) => known === given);
-	if (exact !== void 0) return exact;
-	const word = typeof given === "string" ? strip(given).toLowerCase() : "";
-	const near = (Object.hasOwn(MEANT, word) ? MEANT[word] : void 0) ?? nearestWord(word, SEVERITIES);
-	log.add(near === void 0 ? "severity unknown" : "severity mapped", asWritten(given, near));
-	return near ?? UNKNOWN_SEVERITY;
-}
-function asWritten(given, near) {
-	const written = typeof given === "string" ? given.slice(0, 40) : given === void 0 ? "(none)" : `(${typeof given})`;
-	return near === void 0 ? written : `${written} → ${near}`;
-}
-/** Controls but tab and line feed become blanks, half characters the replacement character; then stripped. */
-function readable(text, log) {
-	const whole = text.replace(CONTROLS, " ").replace(HALVES, "�");
-	if (whole !== text) log.add("bad characters", text);
-	return strip(whole);
-}
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-const HALVES = /\p{Surrogate}/gu;
-
-// src/review/concern-stream.ts
-var ConcernStream = class {
-	#at = 0;
-	#objectStart = -1;
-	#inString = false;
-	/** @param answer all that has come so far; only what is new is read
-	*  @returns the concerns that became whole since the last call */
-	read(answer) {
-		const found = [];
-		for (; this.#at < answer.length; this.#at++) {
-			const character = answer.charAt(this.#at);
-			if (this.#inString) {
-				if (character === "\\") this.#at++;
-				this.#inString = character !== "\"";
-			} else if (character === "{") this.#objectStart = this.#at;
-			else if (this.#objectStart === -1) continue;
-			else if (character === "}") found.push(...this.#close(answer));
-			else this.#inString = character === "\"";
-		}
-		return found;
-	}
-	#close(answer) {
-		const written = answer.slice(this.#objectStart, this.#at + 1);
-		this.#objectStart = -1;
-		try {
-			const value = JSON.parse(repairJson(written).json);
-			return isConcernLike(value) ? [parseConcern(value, new RepairLog())].filter((concern) => concern !== void 0) : [];
-		} catch {
-			return [];
-		}
-	}
-};
-
 // src/review/find-json.ts
-/** Finds the JSON values that stand in a text of any kind. Invariant: time grows with the text alone, whatever stands in it, because a value is
-*  given up where it nests deeper than any answer does. */
+/** JSON in a text of any kind: where its values stand, and each as strict JSON. Invariant: time grows with the text alone, whatever stands in it, because a
+*  value is given up where it nests deeper than any answer does. */
 /** Levels. A wrapped answer has three: object, array, object. */
 const DEEPEST = 8;
 function findJsonValues(text) {
@@ -1347,10 +1299,28 @@ function endOfPair(text, at, depth) {
 	};
 	return endOfValue(text, skip(BLANKS, text, colon + 1), depth + 1);
 }
+const STRINGS = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/g;
+const ESCAPES_AND_CONTROLS = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[\u0000-\u001f\\]/g;
+/** Makes strict JSON of a value that has the form of JSON, but whose strings hold what JSON's may not: line breaks and other controls as they are, and
+*  backslashes that escape nothing, as scientific text has them (`\alpha`). */
+function repairJson(written) {
+	let controls = false;
+	let escapes = false;
+	return {
+		json: written.replace(STRINGS, (string) => string.replace(ESCAPES_AND_CONTROLS, (found) => {
+			if (found.length > 1) return found;
+			if (found === "\\") escapes = true;
+			else controls = true;
+			return found === "\\" ? "\\\\" : `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
+		})),
+		controls,
+		escapes
+	};
+}
 
 // src/review/parse-answer.ts
 /** From what a model wrote to concerns. Invariant: "no concerns" comes out only where the model wrote an empty array as its answer; text that
-*  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then told to the user. */
+*  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then reported to the user. */
 /** Accepts the array of the training answers, also in a code fence, in prose or after thoughts; an object with the array under `concerns`;
 *  objects without the brackets around them; strings for objects; and the whole objects of an array that is cut or damaged. Of several arrays
 *  all count: to lose a concern is worse than to see it twice. */
@@ -1363,12 +1333,12 @@ function parseAnswer(text) {
 	const log = new RepairLog();
 	const { values, broken } = afterLaterThoughts(answer, findJsonValues(answer));
 	const cut = broken.some(({ why }) => why === "cut");
-	const used = chosen(values.map((value) => ({
+	const used = answerLists(values.map((value) => ({
 		...value,
-		list: listIn(read(answer, value, log))
+		list: itemsIn(parseRange(answer, value, log))
 	})));
 	if (used.length === 0) {
-		if (broken.length === 0 && values.some((value) => saysEmpty(answer, value))) return {
+		if (broken.length === 0 && values.some((value) => isEmptyAnswer(answer, value))) return {
 			kind: "parsed",
 			concerns: [],
 			repairs: [],
@@ -1386,7 +1356,7 @@ function parseAnswer(text) {
 	};
 	if (used.length > 1 || broken.length > 0 || answer.charAt(used[0]?.start ?? 0) !== "[") log.add("no array");
 	for (const { start } of broken.filter(({ start, why }) => why === "malformed" && answer.charAt(start) === "{")) log.add("lost item", answer.slice(start, start + 200));
-	const around = (text.length === answer.length ? "" : "<think> ") + outside(answer, used);
+	const around = (text.length === answer.length ? "" : "<think> ") + textOutside(answer, used);
 	if (/[^\s,[\]]/.test(around)) log.add("text around", around.trim());
 	return {
 		kind: "parsed",
@@ -1395,11 +1365,11 @@ function parseAnswer(text) {
 		cut
 	};
 }
-const THOUGHTS_END = "</think>";
+const END_OF_THOUGHTS = "</think>";
 /** A think block at the very beginning is no answer, whatever stands in it. */
 function afterOpeningThoughts(text) {
 	if (!/^\s*<think>/.test(text)) return text;
-	const end = text.indexOf(THOUGHTS_END);
+	const end = text.indexOf(END_OF_THOUGHTS);
 	return end === -1 ? void 0 : text.slice(end + 8);
 }
 /** Some templates open the think block themselves, so that only its end is in the answer. Inside a value it is a word that a concern quotes. */
@@ -1410,7 +1380,7 @@ function afterLaterThoughts(text, { values, broken }) {
 		start: text.length,
 		end: text.length
 	}]) {
-		const last = text.slice(from, value.start).lastIndexOf(THOUGHTS_END);
+		const last = text.slice(from, value.start).lastIndexOf(END_OF_THOUGHTS);
 		if (last !== -1) thoughts = from + last;
 		from = value.end;
 	}
@@ -1421,26 +1391,26 @@ function afterLaterThoughts(text, { values, broken }) {
 	};
 }
 /** The scan has seen that the value is JSON but for what is mended here. */
-function read(text, { start, end }, log) {
+function parseRange(text, { start, end }, log) {
 	const { json, controls, escapes } = repairJson(text.slice(start, end));
 	if (controls) log.add("bad characters", text.slice(start, end));
 	if (escapes) log.add("bad escape", text.slice(start, end));
 	return JSON.parse(json);
 }
 /** An array's items, those of arrays in it too; the array under `concerns`; or the value alone. */
-function listIn(value) {
-	if (Array.isArray(value)) return value.flatMap((item) => Array.isArray(item) ? listIn(item) : [item]);
+function itemsIn(value) {
+	if (Array.isArray(value)) return value.flatMap((item) => Array.isArray(item) ? itemsIn(item) : [item]);
 	if (!isRecord(value) || isConcernLike(value)) return [value];
 	const { concerns } = value;
-	return Array.isArray(concerns) ? listIn(concerns) : [value];
+	return Array.isArray(concerns) ? itemsIn(concerns) : [value];
 }
 /** All that hold an object meant as a concern; where there is none, the last list of strings that are not the allowed words. */
-function chosen(candidates) {
+function answerLists(candidates) {
 	const meant = candidates.filter(({ list }) => list.some(isConcernLike));
 	if (meant.length > 0) return meant;
-	return candidates.filter(({ list }) => list.some((item) => typeof item === "string" && !WORDS.has(item))).slice(-1);
+	return candidates.filter(({ list }) => list.some((item) => typeof item === "string" && !FIELD_WORDS.has(item))).slice(-1);
 }
-const WORDS = /* @__PURE__ */ new Set([
+const FIELD_WORDS = /* @__PURE__ */ new Set([
 	...CATEGORIES,
 	...SEVERITIES,
 	"text",
@@ -1450,17 +1420,52 @@ const WORDS = /* @__PURE__ */ new Set([
 /** Characters around an empty array that decide whether it is the answer or a word in a sentence. */
 const AROUND = 20;
 /** An empty array is the answer where it ends the text or stands alone on its line, a code fence around it not counted. */
-function saysEmpty(text, { start, end }) {
+function isEmptyAnswer(text, { start, end }) {
 	if (!/^(?:\[\s*\]|\{\s*"concerns"\s*:\s*\[\s*\]\s*\})$/.test(text.slice(start, Math.min(end, start + 100)))) return false;
 	const after = text.slice(end, end + AROUND);
 	if (/^\s*(?:```)?\s*$/.test(after) && end + after.length === text.length) return true;
 	return /(?:^|\n)[ \t]*(?:```(?:json)?)?[ \t]*$/.test(text.slice(Math.max(0, start - AROUND), start)) && /^[ \t]*(?:```)?[ \t]*(?:\r?\n|$)/.test(after);
 }
-function outside(text, values) {
+function textOutside(text, values) {
 	return [0, ...values.map(({ end }) => end)].map((start, k) => text.slice(start, values[k]?.start ?? text.length)).join(" ");
 }
+/** The concerns of an answer that is still being written, for people who wait. What is shown here is not the result: that comes from
+*  parsing the whole answer. Each character is looked at once. */
+var ConcernStream = class {
+	#at = 0;
+	#objectStart = -1;
+	#inString = false;
+	/** @param answer all that has come so far; only what is new is read
+	*  @returns the concerns that became whole since the last call */
+	read(answer) {
+		const found = [];
+		for (; this.#at < answer.length; this.#at++) {
+			const character = answer.charAt(this.#at);
+			if (this.#inString) {
+				if (character === "\\") this.#at++;
+				this.#inString = character !== "\"";
+			} else if (character === "{") this.#objectStart = this.#at;
+			else if (this.#objectStart === -1) continue;
+			else if (character === "}") found.push(...this.#close(answer));
+			else this.#inString = character === "\"";
+		}
+		return found;
+	}
+	#close(answer) {
+		const written = answer.slice(this.#objectStart, this.#at + 1);
+		this.#objectStart = -1;
+		try {
+			const value = JSON.parse(repairJson(written).json);
+			return isConcernLike(value) ? [parseConcern(value, new RepairLog())].filter((concern) => concern !== void 0) : [];
+		} catch {
+			return [];
+		}
+	}
+};
 
 // src/review/ask-model.ts
+/** One model's concerns about a paper. Invariant: they come from an answer that was whole; a cut or unparsable one is asked for once more with
+*  another seed, and a second is an error. */
 /** @param seed of the first attempt, where the user names one; the second takes the next number
 *  @param now milliseconds of a clock that never goes back
 *  @throws AnswerError where the second answer is no review either
@@ -1468,20 +1473,20 @@ function outside(text, values) {
 async function askModel(model, prompt, profile, seed, onProgress, now, signal) {
 	const attempts = [];
 	const timings = [];
-	for (const attempt of [0, 1]) {
-		const ofAttempt = seed === void 0 ? seedOf(prompt.user, profile.name, model.identity, attempt) : (seed + attempt) % 2 ** 31;
-		const question = {
+	const seedOf = (attempt) => seed === void 0 ? deriveSeed(prompt.user, profile.name, model.identity, attempt) : (seed + attempt) % 2 ** 31;
+	const tryOnce = async (attempt) => {
+		const request = {
 			system: prompt.system,
 			user: prompt.user,
 			sampling: {
 				...profile.sampling,
-				seed: ofAttempt
+				seed: seedOf(attempt)
 			},
 			shape: answerShape(model.identity.server, profile.answer)
 		};
 		const begun = now();
-		const outcome = await answered(model, question, onProgress, signal);
-		const { prefillSeconds, decodeSeconds, promptTokens, answerTokens, unsent = [] } = outcome.answer ?? {};
+		const outcome = await requestAnswer(model, request, onProgress, signal);
+		const { prefillSeconds, decodeSeconds, promptTokens, answerTokens } = outcome.answer ?? {};
 		timings.push({
 			...defined({
 				prefillSeconds,
@@ -1489,40 +1494,51 @@ async function askModel(model, prompt, profile, seed, onProgress, now, signal) {
 			}),
 			seconds: (now() - begun) / 1e3
 		});
-		const counted = {
-			seed: ofAttempt,
+		const failed = outcome.kind === "failed" ? { failed: outcome.why } : {};
+		attempts.push({
+			seed: request.sampling.seed,
+			...failed,
 			...defined({
 				promptTokens,
 				answerTokens
 			})
-		};
-		if (outcome.kind === "whole") {
-			const { concerns, repairs } = outcome;
-			return {
-				concerns,
-				repairs,
-				attempts: [...attempts, counted],
-				timings,
-				unsent
-			};
-		}
-		attempts.push({
-			...counted,
-			failed: outcome.why
 		});
-		if (attempt === 1) throw twice(model, attempts, outcome);
+		return outcome;
+	};
+	let outcome = await tryOnce(0);
+	if (outcome.kind === "failed") {
 		onProgress({
 			stage: "retry",
 			model: model.identity.id,
 			because: outcome.why
 		});
+		outcome = await tryOnce(1);
 	}
-	throw new Error("unreachable: the second attempt returns or throws");
+	if (outcome.kind === "failed") throw bothFailed(model, attempts, outcome);
+	const { concerns, repairs, answer } = outcome;
+	return {
+		concerns,
+		repairs,
+		attempts,
+		timings,
+		unsupportedSettings: answer.unsent ?? []
+	};
 }
-async function answered(model, question, onProgress, signal) {
-	const told = teller(model.identity.id, onProgress);
+/** The same paper, profile and model on the same machine say the same.
+*  @param attempt 0, then 1 for the one repetition: another seed, because the same would say the same
+*  @returns a whole number from 0 to 2^31 - 1, which every server takes (llama.cpp reads 2^32 - 1 as "random") */
+function deriveSeed(user, profile, { id, sha256 }, attempt) {
+	const digest = hash("sha256", JSON.stringify([
+		user,
+		profile,
+		sha256 ?? id,
+		attempt
+	]));
+	return Number.parseInt(digest.slice(0, 8), 16) & 2147483647;
+}
+async function requestAnswer(model, request, onProgress, signal) {
 	try {
-		const answer = await model.answer(question, told, signal);
+		const answer = await model.answer(request, progressReporter(model.identity.id, onProgress), signal);
 		const parsed = parseAnswer(answer.text);
 		const { text } = answer;
 		if (parsed.kind === "unparsable") return {
@@ -1549,13 +1565,13 @@ async function answered(model, question, onProgress, signal) {
 		if (!(error instanceof AnswerError)) throw error;
 		return {
 			kind: "failed",
-			why: error.code === "answer-cut" ? `it was cut at ${question.sampling.maxTokens} tokens or the end of the context` : error.message,
+			why: error.code === "answer-cut" ? `it was cut at ${request.sampling.maxTokens} tokens or the end of the context` : error.message,
 			code: error.code,
 			text: error.partial ?? ""
 		};
 	}
 }
-function teller(model, onProgress) {
+function progressReporter(model, onProgress) {
 	const stream = new ConcernStream();
 	return (progress) => {
 		switch (progress.kind) {
@@ -1584,7 +1600,7 @@ function teller(model, onProgress) {
 		}
 	};
 }
-function twice(model, attempts, { code, text }) {
+function bothFailed(model, attempts, { code, text }) {
 	const [first, second] = attempts.map(({ failed }) => failed);
 	const began = text === "" ? "it was empty" : `it began: "${excerpt(text)}"`;
 	return new AnswerError({
@@ -1597,61 +1613,7 @@ function twice(model, attempts, { code, text }) {
 }
 /** Without the keys whose value is undefined. */
 function defined(values) {
-	const result = {};
-	for (const key in values) {
-		const value = values[key];
-		if (value !== void 0) result[key] = value;
-	}
-	return result;
-}
-
-// src/review/union.ts
-/** Connected components of "cosine at or above the threshold". Each is represented by its longest text of the earliest model that has a part
-*  in it, with that concern's category and severity; the order is that of the first members.
-*  @throws RangeError where a row is no unit vector */
-function uniteConcerns(models, threshold) {
-	assertUnitVectors(models.flatMap(({ rows }) => rows), models.reduce((sum, { concerns }) => sum + concerns.length, 0));
-	const members = models.flatMap(({ concerns, rows }, model) => rows.flatMap((row, k) => {
-		const concern = concerns[k];
-		return concern === void 0 ? [] : [{
-			concern,
-			model,
-			row
-		}];
-	}));
-	const kept = [];
-	const dropped = [];
-	for (const component of components(members, threshold)) {
-		const earliest = component.filter(({ model }) => model === component[0].model);
-		const chosen = longest([component[0], ...earliest.slice(1)]);
-		kept.push(chosen.concern);
-		for (const member of component.filter((other) => other !== chosen)) dropped.push({
-			concern: member.concern,
-			because: "united",
-			representative: chosen.concern,
-			cosine: cosine(member.row, chosen.row)
-		});
-	}
-	return {
-		kept,
-		dropped
-	};
-}
-/** Each in the order of its members, which begins with those of the earliest model; the components by their first members. */
-function components(members, threshold) {
-	const waiting = new Set(members);
-	const found = [];
-	for (const first of members) {
-		if (!waiting.delete(first)) continue;
-		const reached = /* @__PURE__ */ new Set([first]);
-		for (const from of reached) for (const other of waiting) {
-			if (cosine(from.row, other.row) < threshold) continue;
-			waiting.delete(other);
-			reached.add(other);
-		}
-		found.push([first, ...members.filter((member) => member !== first && reached.has(member))]);
-	}
-	return found;
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 
 // src/review/review.ts
@@ -1659,51 +1621,53 @@ function components(members, threshold) {
 *  @throws ServerError where a server fails, the embedder's too; InterruptedError where `signal` was aborted
 *  @throws SettingsError where several models are to be united without an embedder */
 async function review(request, onProgress, signal) {
-	const { article, profile, models, embedder, now } = request;
+	const { article, profile, embedder, system, seed, now } = request;
 	const begun = now();
 	const threshold = unionThreshold(request);
+	const { counter, budget } = profile.prompt;
 	const prompt = buildPrompt(article, {
-		counter: await tokenCounter(profile.prompt.counter),
-		budget: profile.prompt.budget,
-		...request.system === void 0 ? {} : { system: request.system }
+		counter: await tokenCounter(counter),
+		budget,
+		...system !== void 0 && { system }
 	});
 	const promptSeconds = (now() - begun) / 1e3;
 	onProgress({
 		stage: "prompt",
 		report: prompt.report
 	});
-	const reviews = [];
+	const models = [];
+	const modelTimings = [];
 	let embeddingSeconds = 0;
-	for (const model of models) {
-		const { concerns, timings, ...asked } = await askModel(model, prompt, profile, request.seed, onProgress, now, signal);
+	for (const model of request.models) {
+		const { concerns, timings, ...asked } = await askModel(model, prompt, profile, seed, onProgress, now, signal);
 		const answered = now();
-		const distinct = await fewer(concerns, profile, embedder, onProgress, signal);
+		const distinct = await deduplicate(concerns, profile, embedder, onProgress, signal);
 		embeddingSeconds += (now() - answered) / 1e3;
-		reviews.push({
+		models.push({
 			identity: model.identity,
 			raw: concerns.length,
 			...asked,
-			...distinct,
-			timings
+			...distinct
 		});
+		modelTimings.push(timings);
 	}
 	const { kept, dropped } = threshold === void 0 ? {
-		kept: reviews.flatMap((one) => one.kept),
+		kept: models.flatMap((one) => one.kept),
 		dropped: []
-	} : uniteConcerns(reviews.map((one) => ({
+	} : uniteConcerns(models.map((one) => ({
 		concerns: one.kept,
-		rows: one.rows
+		embeddings: one.embeddings
 	})), threshold);
 	return {
 		concerns: kept,
 		united: dropped,
-		models: reviews.map(({ rows: _, timings: __, ...one }) => one),
+		models,
 		prompt,
-		seed: request.seed,
-		nearDuplicates: alikeSearch(embedder, profile),
+		seed,
+		nearDuplicates: nearDuplicateSearch(embedder, profile),
 		timing: {
 			promptSeconds,
-			models: reviews.map(({ timings }) => timings),
+			models: modelTimings,
 			embeddingSeconds,
 			totalSeconds: (now() - begun) / 1e3
 		}
@@ -1720,35 +1684,34 @@ function unionThreshold({ models, profile, embedder }) {
 		remedy: embedder === void 0 ? "Name an embedder, or a profile with one model" : "Give the profile a unionCosine"
 	});
 }
-/** Repeats, then the alike, then what is beyond the cap: the published order. */
-async function fewer(concerns, { duplicateCosine, cap }, embedder, onProgress, signal) {
-	const repeats = withoutExactDuplicates(concerns);
-	const texts = repeats.kept.map(({ text }) => text);
-	if (embedder === void 0 || texts.length === 0) {
-		const first = limitConcerns(repeats.kept, cap);
-		return {
-			kept: first.kept,
-			dropped: [...repeats.dropped, ...first.dropped],
-			rows: []
-		};
+/** Exact duplicates, then near-duplicates, then what is beyond the cap: the published order. */
+async function deduplicate(concerns, { duplicateCosine, cap }, embedder, onProgress, signal) {
+	const exact = withoutExactDuplicates(concerns);
+	const texts = exact.kept.map(({ text }) => text);
+	let near = {
+		kept: exact.kept,
+		dropped: [],
+		embeddings: []
+	};
+	if (embedder !== void 0 && texts.length > 0) {
+		onProgress({
+			stage: "embedding",
+			texts: texts.length
+		});
+		near = withoutNearDuplicates(exact.kept, await embedder.embed(texts, signal), duplicateCosine);
 	}
-	onProgress({
-		stage: "embedding",
-		texts: texts.length
-	});
-	const distinct = withoutNearDuplicates(repeats.kept, await embedder.embed(texts, signal), duplicateCosine);
-	const first = limitConcerns(distinct.kept, cap);
+	const { kept, dropped } = limitConcerns(near.kept, cap);
 	return {
-		kept: first.kept,
+		kept,
 		dropped: [
-			...repeats.dropped,
-			...distinct.dropped,
-			...first.dropped
+			...exact.dropped,
+			...near.dropped,
+			...dropped
 		],
-		rows: distinct.rows.slice(0, cap)
+		embeddings: near.embeddings.slice(0, cap)
 	};
 }
-function alikeSearch(embedder, { duplicateCosine }) {
+function nearDuplicateSearch(embedder, { duplicateCosine }) {
 	if (embedder === void 0) return {
 		done: false,
 		why: "no embedder was given: concerns that say the same in other words were not looked for"
@@ -1757,7 +1720,7 @@ function alikeSearch(embedder, { duplicateCosine }) {
 	return {
 		done: true,
 		embedder: name,
-		...sha256 === void 0 ? {} : { sha256 },
+		...sha256 !== void 0 && { sha256 },
 		threshold: duplicateCosine
 	};
 }
@@ -1804,19 +1767,19 @@ function requestSettings(request) {
 	const { name, prompt, sampling, answer, duplicateCosine, cap, unionCosine } = profile;
 	return {
 		profile: name,
-		...models === void 0 ? {} : { models: models.map(weights) },
+		models: models?.map(weights),
 		systemSha256: hash("sha256", system),
-		prompt: { ...prompt },
-		sampling: { ...sampling },
-		...seed === void 0 ? {} : { seed },
-		answer: { ...answer },
-		...embedder === void 0 ? {} : { embedder: weights({
+		prompt,
+		sampling,
+		seed,
+		answer,
+		embedder: embedder && weights({
 			id: embedder.name,
 			sha256: embedder.sha256
-		}) },
+		}),
 		duplicateCosine,
 		cap,
-		...unionCosine === void 0 ? {} : { unionCosine }
+		unionCosine
 	};
 }
 /** Of a review that was made. */
@@ -1836,15 +1799,15 @@ function resultSettings({ profile, models, prompt, settings, alike }) {
 			repetitionPenalty,
 			maxTokens
 		},
-		...seed === void 0 ? {} : { seed },
+		seed,
 		answer,
-		...alike.done ? { embedder: weights({
+		embedder: alike.done ? weights({
 			id: alike.embedder,
 			sha256: alike.sha256
-		}) } : {},
+		}) : void 0,
 		duplicateCosine,
 		cap,
-		...unionCosine === void 0 ? {} : { unionCosine }
+		unionCosine
 	};
 }
 /** A server may say of its weights what it likes; what is no digest tells nothing apart. */
@@ -1894,4 +1857,4 @@ function shown(value) {
 	return String(value).replace(/^([0-9a-f]{12})[0-9a-f]{52}$/, "$1…");
 }
 
-export { tokenCounter as _, review as a, strip as b, reviewResultSchema as c, passageReadings as d, passagesOfPaper as f, COUNTERS as g, withoutNearDuplicates as h, reviewSettingsSchema as i, REPAIRS as l, withoutExactDuplicates as m, requestSettings as n, uniteConcerns as o, limitConcerns as p, resultSettings as r, buildReviewResult as s, describeSettingsChanges as t, buildPrompt as u, articleOf as v, articleSchema as y };
+export { tokenCounter as _, review as a, strip as b, passagesOfPaper as c, REPAIRS as d, limitConcerns as f, COUNTERS as g, withoutNearDuplicates as h, reviewSettingsSchema as i, buildPrompt as l, withoutExactDuplicates as m, requestSettings as n, reviewResultSchema as o, uniteConcerns as p, resultSettings as r, buildReviewResult as s, describeSettingsChanges as t, passageReadings as u, articleOf as v, articleSchema as y };

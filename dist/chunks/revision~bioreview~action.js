@@ -4,7 +4,7 @@ import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { p as lineAt } from "./manuscript~bioreview~action.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { a as latestRevision, c as withRevision, d as ledgerSchema, f as placeSchema, i as emptyLedger, l as LEDGER_STAGES, n as applyOutcome, o as newLedgerConcern, u as causeSchema } from "./revision.js";
-import { c as reviewResultSchema } from "./review~bioreview~action.js";
+import { o as reviewResultSchema } from "./review~bioreview~action.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 
 // src/revision/calibration/logistic.ts

@@ -74,7 +74,7 @@ export function uniteRuns(
 function unitedRow(a: PredictionRow, b: PredictionRow | undefined, threshold: number, embeddings: Embeddings): PredictionRow {
   const models = [a, ...(b === undefined ? [] : [b])].map((row) => ({
     concerns: row.concerns,
-    rows: embeddingsOf(textsOf(row), embeddings),
+    embeddings: embeddingsOf(textsOf(row), embeddings),
   }));
   const form = a.form === "texts" ? (b?.form ?? a.form) : a.form;
   return { ...a, form, concerns: uniteConcerns(models, threshold).kept };

@@ -3,7 +3,6 @@
 import { z } from "zod";
 import type { Manuscript, Passage, SectionPassage } from "../manuscript/index.ts";
 import { strip } from "./python-text.ts";
-import { trainingSectionName } from "./section-names.ts";
 
 /** An article given as parts, such as `{"title": "…", "abstract": "…", "sections": [["methods", "…"]]}`. Names are taken as they are. */
 export const articleSchema = z.strictObject({
@@ -31,7 +30,7 @@ export interface ArticleWithPassages {
 
 /** The manuscript as in training. A section's passages are joined by a blank, its own heading left out; sections whose names come out equal
  *  become one, with a blank line between, where the first of them stood. A section without any passage is left out. */
-export function articleOf(manuscript: Manuscript): ArticleWithPassages {
+export function articleOf(manuscript: Pick<Manuscript, "title" | "abstract" | "sections">): ArticleWithPassages {
   const byName = new Map<string, { texts: string[]; passages: SectionPassage[]; headings: SectionPassage[] }>();
   for (const section of manuscript.sections) {
     const name = manuscript.sections.length === 1 && section.name === "" ? "body" : trainingSectionName(section.name);
@@ -63,4 +62,31 @@ function isOwnHeading({ kind, level }: SectionPassage): boolean {
 
 function joined(passages: readonly Passage[]): string {
   return passages.map(({ text }) => strip(text)).join(" ");
+}
+
+/** What the sections of the training articles were called: these by what the heading contains, the first decides ("Results and Discussion" is
+ *  `results`); all others by their own letters. */
+const TRAINING_NAMES: readonly (readonly [string, string])[] = [
+  ["introduction", "introduction"],
+  ["intro", "introduction"],
+  ["background", "introduction"],
+  ["materials and methods", "methods"],
+  ["methods", "methods"],
+  ["materials & methods", "methods"],
+  ["experimental procedures", "methods"],
+  ["results", "results"],
+  ["discussion", "discussion"],
+  ["conclusion", "discussion"],
+];
+
+/** Characters. */
+const LONGEST_NAME = 40;
+
+/** @param heading as a reader sees it; empty for text that stands before the first heading
+ *  @returns `section` where the heading is empty, as in training */
+export function trainingSectionName(heading: string): string {
+  const plain = strip(heading.toLowerCase()).replace(/\.+$/, "");
+  const known = TRAINING_NAMES.find(([part]) => plain.includes(part));
+  if (known !== undefined) return known[1];
+  return plain.replace(/[^a-z0-9_]/gu, "_").slice(0, LONGEST_NAME) || "section";
 }

@@ -1,15 +1,15 @@
 /** One model's concerns about a paper. Invariant: they come from an answer that was whole; a cut or unparsable one is asked for once more with
  *  another seed, and a second is an error. */
+import { hash } from "node:crypto";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Concern } from "../concern.ts";
 import { AnswerError } from "../errors.ts";
-import type { Answer, AnswerRequest, Model, Progress } from "../inference/index.ts";
+import type { Answer, AnswerRequest, Model, ModelIdentity, Progress } from "../inference/index.ts";
 import { answerShape } from "./answer-grammar.ts";
-import { ConcernStream } from "./concern-stream.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { ConcernStream, parseAnswer } from "./parse-answer.ts";
+import { excerpt, type Repair } from "./parse-concern.ts";
 import type { Prompt } from "./prompt.ts";
-import { excerpt, type Repair } from "./repairs.ts";
-import { seedOf } from "./seed.ts";
+import type { Attempt, AttemptTiming } from "./result-schema.ts";
 
 export type ReviewProfile = Pick<Profile, "name" | "prompt" | "sampling" | "answer" | "duplicateCosine" | "cap" | "unionCosine">;
 
@@ -23,28 +23,13 @@ export type AskProgress =
   /** What was shown of this model so far is void. */
   | { readonly stage: "retry"; readonly model: string; readonly because: string };
 
-export interface Attempt {
-  readonly seed: number;
-  /** Why it was no review; absent for the one that was used. */
-  readonly failed?: string;
-  /** As the server counted; absent where it does not say, or the attempt failed before it could. */
-  readonly promptTokens?: number;
-  readonly answerTokens?: number;
-}
-export interface AttemptTiming {
-  /** Seconds of prefill and decoding, where the server says. */
-  readonly prefillSeconds?: number;
-  readonly decodeSeconds?: number;
-  /** Seconds from the question to the end of the answer, waiting in line included. */
-  readonly seconds: number;
-}
 export interface AskResult {
   readonly concerns: readonly Concern[];
   readonly repairs: readonly Repair[];
   readonly attempts: readonly Attempt[];
   readonly timings: readonly AttemptTiming[];
-  /** What the server could not be told, such as `repetition penalty 1.05`. */
-  readonly unsent: readonly string[];
+  /** Settings that the server could not be told, such as `repetition penalty 1.05`. */
+  readonly unsupportedSettings: readonly string[];
 }
 
 /** @param seed of the first attempt, where the user names one; the second takes the next number
@@ -62,29 +47,39 @@ export async function askModel(
 ): Promise<AskResult> {
   const attempts: Attempt[] = [];
   const timings: AttemptTiming[] = [];
-  for (const attempt of [0, 1]) {
-    const ofAttempt =
-      seed === undefined ? seedOf(prompt.user, profile.name, model.identity, attempt) : (seed + attempt) % 2 ** 31;
-    const question: AnswerRequest = {
+  const seedOf = (attempt: number) =>
+    seed === undefined ? deriveSeed(prompt.user, profile.name, model.identity, attempt) : (seed + attempt) % 2 ** 31;
+  const tryOnce = async (attempt: number) => {
+    const request: AnswerRequest = {
       system: prompt.system,
       user: prompt.user,
-      sampling: { ...profile.sampling, seed: ofAttempt },
+      sampling: { ...profile.sampling, seed: seedOf(attempt) },
       shape: answerShape(model.identity.server, profile.answer),
     };
     const begun = now();
-    const outcome = await answered(model, question, onProgress, signal);
-    const { prefillSeconds, decodeSeconds, promptTokens, answerTokens, unsent = [] } = outcome.answer ?? {};
+    const outcome = await requestAnswer(model, request, onProgress, signal);
+    const { prefillSeconds, decodeSeconds, promptTokens, answerTokens } = outcome.answer ?? {};
     timings.push({ ...defined({ prefillSeconds, decodeSeconds }), seconds: (now() - begun) / 1000 });
-    const counted = { seed: ofAttempt, ...defined({ promptTokens, answerTokens }) };
-    if (outcome.kind === "whole") {
-      const { concerns, repairs } = outcome;
-      return { concerns, repairs, attempts: [...attempts, counted], timings, unsent };
-    }
-    attempts.push({ ...counted, failed: outcome.why });
-    if (attempt === 1) throw twice(model, attempts, outcome);
+    const failed = outcome.kind === "failed" ? { failed: outcome.why } : {};
+    attempts.push({ seed: request.sampling.seed, ...failed, ...defined({ promptTokens, answerTokens }) });
+    return outcome;
+  };
+  let outcome = await tryOnce(0);
+  if (outcome.kind === "failed") {
     onProgress({ stage: "retry", model: model.identity.id, because: outcome.why });
+    outcome = await tryOnce(1);
   }
-  throw new Error("unreachable: the second attempt returns or throws");
+  if (outcome.kind === "failed") throw bothFailed(model, attempts, outcome);
+  const { concerns, repairs, answer } = outcome;
+  return { concerns, repairs, attempts, timings, unsupportedSettings: answer.unsent ?? [] };
+}
+
+/** The same paper, profile and model on the same machine say the same.
+ *  @param attempt 0, then 1 for the one repetition: another seed, because the same would say the same
+ *  @returns a whole number from 0 to 2^31 - 1, which every server takes (llama.cpp reads 2^32 - 1 as "random") */
+function deriveSeed(user: string, profile: string, { id, sha256 }: ModelIdentity, attempt: number): number {
+  const digest = hash("sha256", JSON.stringify([user, profile, sha256 ?? id, attempt]));
+  return Number.parseInt(digest.slice(0, 8), 16) & 0x7fffffff;
 }
 
 type Outcome =
@@ -96,15 +91,14 @@ type Outcome =
     }
   | { readonly kind: "failed"; readonly answer?: Answer; readonly why: string; readonly code: string; readonly text: string };
 
-async function answered(
+async function requestAnswer(
   model: Model,
-  question: AnswerRequest,
+  request: AnswerRequest,
   onProgress: (progress: AskProgress) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const told = teller(model.identity.id, onProgress);
   try {
-    const answer = await model.answer(question, told, signal);
+    const answer = await model.answer(request, progressReporter(model.identity.id, onProgress), signal);
     const parsed = parseAnswer(answer.text);
     const { text } = answer;
     if (parsed.kind === "unparsable") return { kind: "failed", answer, why: parsed.why, code: "answer-unparsable", text };
@@ -114,13 +108,13 @@ async function answered(
     if (!(error instanceof AnswerError)) throw error;
     const why =
       error.code === "answer-cut"
-        ? `it was cut at ${question.sampling.maxTokens} tokens or the end of the context`
+        ? `it was cut at ${request.sampling.maxTokens} tokens or the end of the context`
         : error.message;
     return { kind: "failed", why, code: error.code, text: error.partial ?? "" };
   }
 }
 
-function teller(model: string, onProgress: (progress: AskProgress) => void): (progress: Progress) => void {
+function progressReporter(model: string, onProgress: (progress: AskProgress) => void): (progress: Progress) => void {
   const stream = new ConcernStream();
   return (progress) => {
     switch (progress.kind) {
@@ -135,7 +129,7 @@ function teller(model: string, onProgress: (progress: AskProgress) => void): (pr
   };
 }
 
-function twice(model: Model, attempts: readonly Attempt[], { code, text }: { code: string; text: string }): AnswerError {
+function bothFailed(model: Model, attempts: readonly Attempt[], { code, text }: { code: string; text: string }): AnswerError {
   const [first, second] = attempts.map(({ failed }) => failed);
   const began = text === "" ? "it was empty" : `it began: "${excerpt(text)}"`;
   return new AnswerError({
@@ -148,11 +142,6 @@ function twice(model: Model, attempts: readonly Attempt[], { code, text }: { cod
 }
 
 /** Without the keys whose value is undefined. */
-function defined<T extends Readonly<Record<string, number | undefined>>>(values: T): { [K in keyof T]?: number } {
-  const result: { [K in keyof T]?: number } = {};
-  for (const key in values) {
-    const value = values[key];
-    if (value !== undefined) result[key] = value;
-  }
-  return result;
+function defined<K extends string>(values: Readonly<Record<K, number | undefined>>): { [Key in K]?: number } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [Key in K]?: number };
 }

@@ -1,7 +1,6 @@
 /** How long a text is in tokens, by the two counters that the published pipeline could use. Neither is the model's own: they only decide
  *  where a paper is cut. */
 import type { Profile } from "../../profiles/profile.ts";
-import { countCl100k, loadCl100kRanks } from "./cl100k.ts";
 import { codePoints } from "./python-text.ts";
 
 export type CounterName = Profile["prompt"]["counter"];
@@ -38,5 +37,112 @@ export async function tokenCounter(name: CounterName): Promise<TokenCounter> {
         fits: (text, budget) => countCl100k(text, ranks, budget) <= budget,
       };
     }
+  }
+}
+
+// cl100k_base, with counts equal to those of tiktoken. The ranks are those of gpt-tokenizer; its own counting is not used, because it takes U+FEFF for white
+// space and U+0085 for none, loses the tokens that hold U+FEFF, and needs quadratic time for one long word. Here time grows as n log n, whatever the text.
+
+/** A token's bytes, one a character (latin1), and its rank: the lower is merged first. */
+export type Ranks = ReadonlyMap<string, number>;
+
+export async function loadCl100kRanks(): Promise<Ranks> {
+  const { default: tokens } = await import("gpt-tokenizer/bpeRanks/cl100k_base");
+  return new Map(
+    tokens.map((token, rank) => [
+      Buffer.from(typeof token === "string" ? token : Uint8Array.from(token)).toString("latin1"),
+      rank,
+    ]),
+  );
+}
+
+/** tiktoken's pattern of the pieces within which bytes are merged; its `\s` is Unicode's White_Space, JavaScript's is not. */
+const PIECES = new RegExp(
+  String.raw`'(?:[sdmtSDMTſ]|[lL][lL]|[vV][eE]|[rR][eE])|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s+$|\s*[\r\n]|\s+(?!\S)|\s`
+    .replaceAll("[^\\s", "[^\\p{White_Space}")
+    .replaceAll("\\s", "\\p{White_Space}")
+    .replaceAll("\\S", "\\P{White_Space}"),
+  "gu",
+);
+
+/** @returns tokens of the text; or a number above `limit` as soon as it is known to have more */
+export function countCl100k(text: string, ranks: Ranks, limit = Number.POSITIVE_INFINITY): number {
+  let tokens = 0;
+  for (const [piece] of text.matchAll(PIECES)) {
+    const bytes = Buffer.from(piece, "utf8").toString("latin1");
+    tokens += ranks.has(bytes) ? 1 : mergedLength(bytes, ranks);
+    if (tokens > limit) break;
+  }
+  return tokens;
+}
+
+/** Byte pair encoding: of all neighbours the pair of lowest rank is merged, the leftmost of equals, until no pair is a token.
+ *  @returns how many tokens remain */
+function mergedLength(bytes: string, ranks: Ranks): number {
+  const n = bytes.length;
+  // Of the token that starts at k: where it ends, and where the one before it starts. An end of 0: no token starts there any more.
+  const end = Uint32Array.from({ length: n }, (_, k) => k + 1);
+  const before = Int32Array.from({ length: n }, (_, k) => k - 1);
+  const rankAt = (start: number): number | undefined => {
+    const middle = end[start] ?? 0;
+    return middle === 0 || middle >= n ? undefined : ranks.get(bytes.slice(start, end[middle]));
+  };
+  const pairs = new PairHeap(3 * n); // n at first, two more for each merge
+  const offer = (start: number): void => {
+    const rank = start < 0 ? undefined : rankAt(start);
+    if (rank !== undefined) pairs.push(rank, start);
+  };
+  for (let start = 0; start < n; start++) offer(start);
+  let tokens = n;
+  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+    if (rankAt(pair.start) !== pair.rank) continue; // one of the two has been merged since
+    const middle = end[pair.start] ?? 0;
+    const after = end[middle] ?? 0;
+    end[pair.start] = after;
+    end[middle] = 0;
+    if (after < n) before[after] = pair.start;
+    tokens--;
+    offer(pair.start);
+    offer(before[pair.start] ?? -1);
+  }
+  return tokens;
+}
+
+/** Pairs by rank, then by place: a binary heap of `rank * 2^32 + start`, which a double holds exactly. */
+class PairHeap {
+  readonly #keys: Float64Array;
+  #size = 0;
+  constructor(capacity: number) {
+    this.#keys = new Float64Array(capacity);
+  }
+
+  push(rank: number, start: number): void {
+    let at = this.#size++;
+    const key = rank * 2 ** 32 + start;
+    for (let parent = (at - 1) >> 1; at > 0 && this.#key(parent) > key; at = parent, parent = (at - 1) >> 1)
+      this.#keys[at] = this.#key(parent);
+    this.#keys[at] = key;
+  }
+
+  pop(): { readonly rank: number; readonly start: number } | undefined {
+    if (this.#size === 0) return undefined;
+    const first = this.#key(0);
+    this.#sink(this.#key(--this.#size));
+    return { rank: Math.floor(first / 2 ** 32), start: first % 2 ** 32 };
+  }
+
+  #sink(key: number): void {
+    let at = 0;
+    for (let child = 1; child < this.#size; child = 2 * at + 1) {
+      if (child + 1 < this.#size && this.#key(child + 1) < this.#key(child)) child++;
+      if (this.#key(child) >= key) break;
+      this.#keys[at] = this.#key(child);
+      at = child;
+    }
+    this.#keys[at] = key;
+  }
+
+  #key(at: number): number {
+    return this.#keys[at] ?? Number.POSITIVE_INFINITY;
   }
 }

@@ -1,5 +1,5 @@
-/** Finds the JSON values that stand in a text of any kind. Invariant: time grows with the text alone, whatever stands in it, because a value is
- *  given up where it nests deeper than any answer does. */
+/** JSON in a text of any kind: where its values stand, and each as strict JSON. Invariant: time grows with the text alone, whatever stands in it, because a
+ *  value is given up where it nests deeper than any answer does. */
 
 /** Levels. A wrapped answer has three: object, array, object. */
 const DEEPEST = 8;
@@ -92,4 +92,29 @@ function endOfPair(text: string, at: number, depth: number): number | Broken {
   const colon = skip(BLANKS, text, key);
   if (text.charAt(colon) !== ":") return { why: colon >= text.length ? "cut" : "malformed", beganWell: false };
   return endOfValue(text, skip(BLANKS, text, colon + 1), depth + 1);
+}
+
+export interface RepairedJson {
+  readonly json: string;
+  readonly controls: boolean;
+  readonly escapes: boolean;
+}
+
+const STRINGS = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/g;
+const ESCAPES_AND_CONTROLS = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[\u0000-\u001f\\]/g;
+
+/** Makes strict JSON of a value that has the form of JSON, but whose strings hold what JSON's may not: line breaks and other controls as they are, and
+ *  backslashes that escape nothing, as scientific text has them (`\alpha`). */
+export function repairJson(written: string): RepairedJson {
+  let controls = false;
+  let escapes = false;
+  const json = written.replace(STRINGS, (string) =>
+    string.replace(ESCAPES_AND_CONTROLS, (found) => {
+      if (found.length > 1) return found;
+      if (found === "\\") escapes = true;
+      else controls = true;
+      return found === "\\" ? "\\\\" : `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    }),
+  );
+  return { json, controls, escapes };
 }

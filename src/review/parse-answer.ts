@@ -1,10 +1,8 @@
 /** From what a model wrote to concerns. Invariant: "no concerns" comes out only where the model wrote an empty array as its answer; text that
- *  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then told to the user. */
+ *  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then reported to the user. */
 import { CATEGORIES, type Concern, SEVERITIES } from "../concern.ts";
-import { findJsonValues, type JsonScan, type TextRange } from "./find-json.ts";
-import { repairJson } from "./mend-json.ts";
-import { isConcernLike, isRecord, parseConcern } from "./parse-concern.ts";
-import { type Repair, RepairLog } from "./repairs.ts";
+import { findJsonValues, type JsonScan, repairJson, type TextRange } from "./find-json.ts";
+import { isConcernLike, isRecord, parseConcern, type Repair, RepairLog } from "./parse-concern.ts";
 
 export type ParsedAnswer =
   | {
@@ -25,9 +23,9 @@ export function parseAnswer(text: string): ParsedAnswer {
   const log = new RepairLog();
   const { values, broken } = afterLaterThoughts(answer, findJsonValues(answer));
   const cut = broken.some(({ why }) => why === "cut");
-  const used = chosen(values.map((value) => ({ ...value, list: listIn(read(answer, value, log)) })));
+  const used = answerLists(values.map((value) => ({ ...value, list: itemsIn(parseRange(answer, value, log)) })));
   if (used.length === 0) {
-    if (broken.length === 0 && values.some((value) => saysEmpty(answer, value)))
+    if (broken.length === 0 && values.some((value) => isEmptyAnswer(answer, value)))
       return { kind: "parsed", concerns: [], repairs: [], cut };
     return {
       kind: "unparsable",
@@ -39,18 +37,18 @@ export function parseAnswer(text: string): ParsedAnswer {
   if (used.length > 1 || broken.length > 0 || answer.charAt(used[0]?.start ?? 0) !== "[") log.add("no array");
   for (const { start } of broken.filter(({ start, why }) => why === "malformed" && answer.charAt(start) === "{"))
     log.add("lost item", answer.slice(start, start + 200));
-  const around = (text.length === answer.length ? "" : "<think> ") + outside(answer, used);
+  const around = (text.length === answer.length ? "" : "<think> ") + textOutside(answer, used);
   if (/[^\s,[\]]/.test(around)) log.add("text around", around.trim());
   return { kind: "parsed", concerns, repairs: log.list(), cut };
 }
 
-const THOUGHTS_END = "</think>";
+const END_OF_THOUGHTS = "</think>";
 
 /** A think block at the very beginning is no answer, whatever stands in it. */
 function afterOpeningThoughts(text: string): string | undefined {
   if (!/^\s*<think>/.test(text)) return text;
-  const end = text.indexOf(THOUGHTS_END);
-  return end === -1 ? undefined : text.slice(end + THOUGHTS_END.length);
+  const end = text.indexOf(END_OF_THOUGHTS);
+  return end === -1 ? undefined : text.slice(end + END_OF_THOUGHTS.length);
 }
 
 /** Some templates open the think block themselves, so that only its end is in the answer. Inside a value it is a word that a concern quotes. */
@@ -58,7 +56,7 @@ function afterLaterThoughts(text: string, { values, broken }: JsonScan): JsonSca
   let thoughts = 0;
   let from = 0;
   for (const value of [...values, { start: text.length, end: text.length }]) {
-    const last = text.slice(from, value.start).lastIndexOf(THOUGHTS_END);
+    const last = text.slice(from, value.start).lastIndexOf(END_OF_THOUGHTS);
     if (last !== -1) thoughts = from + last;
     from = value.end;
   }
@@ -67,7 +65,7 @@ function afterLaterThoughts(text: string, { values, broken }: JsonScan): JsonSca
 }
 
 /** The scan has seen that the value is JSON but for what is mended here. */
-function read(text: string, { start, end }: TextRange, log: RepairLog): unknown {
+function parseRange(text: string, { start, end }: TextRange, log: RepairLog): unknown {
   const { json, controls, escapes } = repairJson(text.slice(start, end));
   if (controls) log.add("bad characters", text.slice(start, end));
   if (escapes) log.add("bad escape", text.slice(start, end));
@@ -75,11 +73,11 @@ function read(text: string, { start, end }: TextRange, log: RepairLog): unknown 
 }
 
 /** An array's items, those of arrays in it too; the array under `concerns`; or the value alone. */
-function listIn(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => (Array.isArray(item) ? listIn(item) : [item]));
+function itemsIn(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => (Array.isArray(item) ? itemsIn(item) : [item]));
   if (!isRecord(value) || isConcernLike(value)) return [value];
   const { concerns } = value;
-  return Array.isArray(concerns) ? listIn(concerns) : [value];
+  return Array.isArray(concerns) ? itemsIn(concerns) : [value];
 }
 
 interface Candidate extends TextRange {
@@ -87,18 +85,18 @@ interface Candidate extends TextRange {
 }
 
 /** All that hold an object meant as a concern; where there is none, the last list of strings that are not the allowed words. */
-function chosen(candidates: readonly Candidate[]): readonly Candidate[] {
+function answerLists(candidates: readonly Candidate[]): readonly Candidate[] {
   const meant = candidates.filter(({ list }) => list.some(isConcernLike));
   if (meant.length > 0) return meant;
-  return candidates.filter(({ list }) => list.some((item) => typeof item === "string" && !WORDS.has(item))).slice(-1);
+  return candidates.filter(({ list }) => list.some((item) => typeof item === "string" && !FIELD_WORDS.has(item))).slice(-1);
 }
-const WORDS: ReadonlySet<string> = new Set([...CATEGORIES, ...SEVERITIES, "text", "category", "severity"]);
+const FIELD_WORDS: ReadonlySet<string> = new Set([...CATEGORIES, ...SEVERITIES, "text", "category", "severity"]);
 
 /** Characters around an empty array that decide whether it is the answer or a word in a sentence. */
 const AROUND = 20;
 
 /** An empty array is the answer where it ends the text or stands alone on its line, a code fence around it not counted. */
-function saysEmpty(text: string, { start, end }: TextRange): boolean {
+function isEmptyAnswer(text: string, { start, end }: TextRange): boolean {
   if (!/^(?:\[\s*\]|\{\s*"concerns"\s*:\s*\[\s*\]\s*\})$/.test(text.slice(start, Math.min(end, start + 100)))) return false;
   const after = text.slice(end, end + AROUND);
   if (/^\s*(?:```)?\s*$/.test(after) && end + after.length === text.length) return true;
@@ -106,7 +104,43 @@ function saysEmpty(text: string, { start, end }: TextRange): boolean {
   return begins && /^[ \t]*(?:```)?[ \t]*(?:\r?\n|$)/.test(after);
 }
 
-function outside(text: string, values: readonly TextRange[]): string {
+function textOutside(text: string, values: readonly TextRange[]): string {
   const starts = [0, ...values.map(({ end }) => end)];
   return starts.map((start, k) => text.slice(start, values[k]?.start ?? text.length)).join(" ");
+}
+
+/** The concerns of an answer that is still being written, for people who wait. What is shown here is not the result: that comes from
+ *  parsing the whole answer. Each character is looked at once. */
+export class ConcernStream {
+  #at = 0;
+  #objectStart = -1;
+  #inString = false;
+
+  /** @param answer all that has come so far; only what is new is read
+   *  @returns the concerns that became whole since the last call */
+  read(answer: string): readonly Concern[] {
+    const found: Concern[] = [];
+    for (; this.#at < answer.length; this.#at++) {
+      const character = answer.charAt(this.#at);
+      if (this.#inString) {
+        if (character === "\\") this.#at++; // what it escapes is no quote, and may not have come yet
+        this.#inString = character !== '"';
+      } else if (character === "{") this.#objectStart = this.#at;
+      else if (this.#objectStart === -1) continue;
+      else if (character === "}") found.push(...this.#close(answer));
+      else this.#inString = character === '"';
+    }
+    return found;
+  }
+
+  #close(answer: string): readonly Concern[] {
+    const written = answer.slice(this.#objectStart, this.#at + 1);
+    this.#objectStart = -1;
+    try {
+      const value: unknown = JSON.parse(repairJson(written).json);
+      return isConcernLike(value) ? [parseConcern(value, new RepairLog())].filter((concern) => concern !== undefined) : [];
+    } catch {
+      return []; // an object of prose; the whole answer's parser decides what it was
+    }
+  }
 }

@@ -1,25 +1,81 @@
-/** One item of an answer as a concern, whatever the model made of the fields. Everything that is changed is logged. */
+/** One item of an answer as a concern, whatever the model made of its fields. Invariant: everything that is mended, mapped or dropped on the way is logged:
+ *  counted and shown, never silent. */
 import { CATEGORIES, type Category, type Concern, SEVERITIES, type Severity } from "../concern.ts";
+import { escapeInvisible } from "../invisible-characters.ts";
 import { nearestWord } from "../nearest-word.ts";
+import { truncate } from "../text.ts";
 import { strip } from "./python-text.ts";
-import type { RepairLog } from "./repairs.ts";
+
+export const REPAIRS = {
+  "text around": "text stood around the concerns and was not used",
+  "no array": "the concerns were not in one whole array",
+  "bad characters": "characters that JSON or a reader cannot have were replaced",
+  "bad escape": "a backslash that escapes nothing was kept as a backslash",
+  "other key": "the text stood under `concern_text`",
+  "plain string": "a string stood for a concern: its category became `other`, its severity `minor`",
+  "category mapped": "a misspelt category became the nearest known one",
+  "category unknown": "an unknown or missing category became `other`",
+  "severity mapped": "a misspelt severity became the nearest known one",
+  "severity unknown": "an unknown or missing severity became `minor`",
+  "no text": "an item without text was dropped",
+  "lost item": "an item that is no JSON was lost",
+  "no concern": "an item that is no concern was dropped",
+} as const;
+export type RepairKind = keyof typeof REPAIRS;
+export const REPAIR_KINDS = Object.keys(REPAIRS) as RepairKind[];
+
+export interface Repair {
+  readonly kind: RepairKind;
+  readonly count: number;
+  /** The first few, each shortened and on one line. Text of the model. */
+  readonly examples: readonly string[];
+}
+
+/** Examples of each kind. */
+const EXAMPLES = 3;
+
+export class RepairLog {
+  readonly #byKind = new Map<RepairKind, { count: number; examples: string[] }>();
+
+  add(kind: RepairKind, example?: string): void {
+    const entry = this.#byKind.get(kind) ?? { count: 0, examples: [] };
+    entry.count++;
+    if (example !== undefined && entry.examples.length < EXAMPLES) entry.examples.push(excerpt(example));
+    this.#byKind.set(kind, entry);
+  }
+
+  /** In the order of REPAIRS, so that equal answers give equal reports. */
+  list(): readonly Repair[] {
+    return Array.from(this.#byKind, ([kind, entry]) => ({ kind, ...entry })).sort(
+      (a, b) => REPAIR_KINDS.indexOf(a.kind) - REPAIR_KINDS.indexOf(b.kind),
+    );
+  }
+}
+
+/** Characters. */
+const LONGEST_EXCERPT = 80;
+
+/** The beginning of a foreign text, escaped, on one line. */
+export function excerpt(text: string): string {
+  return escapeInvisible(JSON.stringify(truncate(text, LONGEST_EXCERPT)).slice(1, -1));
+}
 
 /** What the gate counts is `major`, so a severity that nobody can read must not be one; the log says that it was read so. */
 const UNKNOWN_SEVERITY: Severity = "minor";
 const UNKNOWN_CATEGORY: Category = "other";
 
 /** Words that mean a severity without looking like it. */
-const MEANT: Readonly<Record<string, Severity>> = {
-  critical: "major",
-  severe: "major",
-  serious: "major",
-  high: "major",
-  moderate: "minor",
-  medium: "minor",
-  low: "minor",
-  suggestion: "optional",
-  trivial: "optional",
-};
+const SEVERITY_SYNONYMS: ReadonlyMap<string, Severity> = new Map([
+  ["critical", "major"],
+  ["severe", "major"],
+  ["serious", "major"],
+  ["high", "major"],
+  ["moderate", "minor"],
+  ["medium", "minor"],
+  ["low", "minor"],
+  ["suggestion", "optional"],
+  ["trivial", "optional"],
+]);
 
 /** @returns whether an object was meant as a concern: it has a key that only concerns have */
 export function isConcernLike(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -32,7 +88,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 /** @returns undefined where the item is dropped */
 export function parseConcern(item: unknown, log: RepairLog): Concern | undefined {
   if (typeof item === "string") {
-    const text = readable(item, log);
+    const text = cleanText(item, log);
     log.add(text === "" ? "no text" : "plain string", item);
     return text === "" ? undefined : { text, category: UNKNOWN_CATEGORY, severity: UNKNOWN_SEVERITY };
   }
@@ -41,20 +97,20 @@ export function parseConcern(item: unknown, log: RepairLog): Concern | undefined
     return undefined;
   }
   const written = [own(item, "text"), own(item, "concern_text")].filter((value) => typeof value === "string");
-  const text = written.map((value) => readable(value, log)).find((value) => value !== "");
+  const text = written.map((value) => cleanText(value, log)).find((value) => value !== "");
   if (text === undefined) {
     log.add("no text", JSON.stringify(item));
     return undefined;
   }
   if (typeof own(item, "text") !== "string") log.add("other key", text);
-  return { text, category: categoryOf(own(item, "category"), log), severity: severityOf(own(item, "severity"), log) };
+  return { text, category: parseCategory(own(item, "category"), log), severity: parseSeverity(own(item, "severity"), log) };
 }
 
 function own(item: Readonly<Record<string, unknown>>, key: string): unknown {
   return Object.hasOwn(item, key) ? item[key] : undefined;
 }
 
-function categoryOf(given: unknown, log: RepairLog): Category {
+function parseCategory(given: unknown, log: RepairLog): Category {
   const exact = CATEGORIES.find((known) => known === given);
   if (exact !== undefined) return exact;
   const near = typeof given === "string" ? nearestWord(given, CATEGORIES) : undefined;
@@ -62,11 +118,11 @@ function categoryOf(given: unknown, log: RepairLog): Category {
   return near ?? UNKNOWN_CATEGORY;
 }
 
-function severityOf(given: unknown, log: RepairLog): Severity {
+function parseSeverity(given: unknown, log: RepairLog): Severity {
   const exact = SEVERITIES.find((known) => known === given);
   if (exact !== undefined) return exact;
   const word = typeof given === "string" ? strip(given).toLowerCase() : "";
-  const near = (Object.hasOwn(MEANT, word) ? MEANT[word] : undefined) ?? nearestWord(word, SEVERITIES);
+  const near = SEVERITY_SYNONYMS.get(word) ?? nearestWord(word, SEVERITIES);
   log.add(near === undefined ? "severity unknown" : "severity mapped", asWritten(given, near));
   return near ?? UNKNOWN_SEVERITY;
 }
@@ -76,11 +132,9 @@ function asWritten(given: unknown, near: string | undefined): string {
   return near === undefined ? written : `${written} → ${near}`;
 }
 
-/** Controls but tab and line feed become blanks, half characters the replacement character; then stripped. */
-function readable(text: string, log: RepairLog): string {
-  const whole = text.replace(CONTROLS, " ").replace(HALVES, "\ufffd");
-  if (whole !== text) log.add("bad characters", text);
-  return strip(whole);
+/** Controls but tab and line feed become blanks, lone surrogates the replacement character; then stripped. */
+function cleanText(text: string, log: RepairLog): string {
+  const clean = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, " ").replace(/\p{Surrogate}/gu, "\ufffd");
+  if (clean !== text) log.add("bad characters", text);
+  return strip(clean);
 }
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-const HALVES = /\p{Surrogate}/gu;

@@ -2,8 +2,9 @@
  *  was read. White space is not counted: the prompt's normalisation changes nothing else. */
 import type { Passage } from "../manuscript/index.ts";
 import type { ArticleWithPassages } from "./article.ts";
-import type { BlockReport, PromptReport } from "./prompt.ts";
+import type { PromptReport } from "./prompt.ts";
 import { visibleEnd, visibleLength } from "./python-text.ts";
+import type { BlockReport } from "./result-schema.ts";
 
 export interface PassageReading {
   readonly passage: Passage;

@@ -1,12 +1,30 @@
 /** The question that is put to the model: the published construction, byte for byte, with an account of what of the paper is in it.
  *  Invariant: every part of the article has its line in the account; what is not read is never passed over. */
 import type { Article } from "./article.ts";
-import type { CounterName, TokenCounter } from "./count-tokens.ts";
-import { truncateBlock } from "./cut-block.ts";
-import { SYSTEM_PROMPT, USER_PREFIX } from "./prompt-text.ts";
+import type { TokenCounter } from "./count-tokens.ts";
 import { codePointEnds, normaliseWhiteSpace, stripEnd, titleCase, visibleLength } from "./python-text.ts";
-import { type LostSection, orderSections } from "./section-order.ts";
-import { allocateTokens } from "./token-budget.ts";
+import type { BlockReport, ReviewResult } from "./result-schema.ts";
+import { orderSections } from "./section-order.ts";
+import { allocateTokens, truncateBlock } from "./token-budget.ts";
+
+// The words around the paper, to the letter: the model was trained with them (model card, "How to Use"). A test holds their digests.
+
+/** 562 characters. Its first paragraph says "strings" and the rest "objects": so did the training prompt. */
+export const SYSTEM_PROMPT =
+  "You are an expert peer reviewer for biomedical research papers published in high-impact journals. Identify specific scientific concerns, " +
+  "weaknesses, and issues. Return only a JSON array of concern strings.\n\n" +
+  "OUTPUT FORMAT: Return a JSON array of concern objects, nothing else.\n" +
+  'Each item must be: {"text": string, "category": one of [design_flaw, statistical_methodology, missing_experiment, prior_art_novelty, ' +
+  'writing_clarity, reagent_method_specificity, interpretation, other], "severity": one of [major, minor, optional]}.\n' +
+  "Do NOT return a JSON array of strings.";
+
+/** What the user message begins with; the paper follows. */
+export const USER_PREFIX =
+  "Review the following biomedical article.\n\n" +
+  "Return ONLY a JSON array of objects with keys: `text`, `category`, `severity`.\n" +
+  "Allowed category values: design_flaw, statistical_methodology, missing_experiment, prior_art_novelty, writing_clarity, " +
+  "reagent_method_specificity, interpretation, other.\n" +
+  "Allowed severity values: major, minor, optional.\n\n";
 
 /** Tokens that the paper gets even where the budget leaves fewer; as published. */
 const LEAST_FOR_PAPER = 256;
@@ -28,31 +46,7 @@ export interface Prompt {
   readonly user: string;
   readonly report: PromptReport;
 }
-export interface PromptReport {
-  readonly counter: CounterName;
-  readonly budget: number;
-  /** Tokens of the whole user message. May exceed the budget where sections are many and the budget is small: as published. */
-  readonly tokens: number;
-  /** In the order of the prompt. */
-  readonly blocks: readonly BlockReport[];
-  /** Sections that have no block at all, in the order of the article. */
-  readonly lost: readonly LostSection[];
-  /** Whether some of the paper's text is not in the prompt. */
-  readonly cut: boolean;
-}
-export interface BlockReport {
-  readonly part: "title" | "abstract" | "section";
-  /** Of a section: its name, and where it stands among the article's. */
-  readonly name?: string;
-  readonly index?: number;
-  /** Tokens with heading and mark: needed for all of it, and given. */
-  readonly tokensWhole: number;
-  readonly tokensGiven: number;
-  /** Characters of its text, headings and white space not counted: all, and those that are in the prompt. */
-  readonly charactersWhole: number;
-  readonly charactersRead: number;
-  readonly cut: boolean;
-}
+export type PromptReport = Omit<ReviewResult["prompt"], "systemSha256" | "userSha256">;
 
 export function buildPrompt(article: Article, settings: PromptSettings): Prompt {
   const { counter, budget, system = SYSTEM_PROMPT, finalCut = false } = settings;
@@ -63,7 +57,7 @@ export function buildPrompt(article: Article, settings: PromptSettings): Prompt 
   const user = finalCut ? cutMessage(whole, budget, counter) : whole;
   const blocks = report(user === whole ? placed : whatRemains(placed, user.length - USER_PREFIX.length), counter);
   const cut = blocks.some((block) => block.cut) || lost.some(({ why }) => why === "another section has its name");
-  return { system, user, report: { counter: counter.name, budget, tokens: counter.count(user), blocks, lost, cut } };
+  return { system, user, report: { counter: counter.name, budget, tokens: counter.count(user), cut, blocks, lost } };
 }
 
 type Part = Pick<BlockReport, "part" | "name" | "index">;

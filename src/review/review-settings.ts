@@ -4,8 +4,8 @@ import { hash } from "node:crypto";
 import { z } from "zod";
 import type { Embedder } from "../inference/index.ts";
 import { COUNTERS } from "./count-tokens.ts";
-import { SYSTEM_PROMPT } from "./prompt-text.ts";
-import type { ReviewResult } from "./result.ts";
+import { SYSTEM_PROMPT } from "./prompt.ts";
+import type { ReviewResult } from "./result-schema.ts";
 import type { ReviewRequest } from "./review.ts";
 
 /** A model's name, and the SHA-256 of its file where that is known. */
@@ -48,16 +48,16 @@ export function requestSettings(
   const { name, prompt, sampling, answer, duplicateCosine, cap, unionCosine } = profile;
   return {
     profile: name,
-    ...(models === undefined ? {} : { models: models.map(weights) }),
+    models: models?.map(weights),
     systemSha256: hash("sha256", system),
-    prompt: { ...prompt },
-    sampling: { ...sampling },
-    ...(seed === undefined ? {} : { seed }),
-    answer: { ...answer },
-    ...(embedder === undefined ? {} : { embedder: weights({ id: embedder.name, sha256: embedder.sha256 }) }),
+    prompt,
+    sampling,
+    seed,
+    answer,
+    embedder: embedder && weights({ id: embedder.name, sha256: embedder.sha256 }),
     duplicateCosine,
     cap,
-    ...(unionCosine === undefined ? {} : { unionCosine }),
+    unionCosine,
   };
 }
 
@@ -70,12 +70,12 @@ export function resultSettings({ profile, models, prompt, settings, alike }: Rev
     systemSha256: prompt.systemSha256,
     prompt: { counter: prompt.counter, budget: prompt.budget },
     sampling: { temperature, topP, repetitionPenalty, maxTokens },
-    ...(seed === undefined ? {} : { seed }),
+    seed,
     answer,
-    ...(alike.done ? { embedder: weights({ id: alike.embedder, sha256: alike.sha256 }) } : {}),
+    embedder: alike.done ? weights({ id: alike.embedder, sha256: alike.sha256 }) : undefined,
     duplicateCosine,
     cap,
-    ...(unionCosine === undefined ? {} : { unionCosine }),
+    unionCosine,
   };
 }
 

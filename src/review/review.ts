@@ -1,15 +1,20 @@
-/** A review: from an article to the concerns that are worth telling. Invariant: an empty review is one that the model gave; what was left out
+/** A review: from an article to the concerns that are worth reporting. Invariant: an empty review is one that the model gave; what was left out
  *  on the way, and what was not done, stands in the result. */
 import type { Concern } from "../concern.ts";
 import { SettingsError } from "../errors.ts";
 import type { Embedder, Model, ModelIdentity } from "../inference/index.ts";
 import type { Article } from "./article.ts";
-import { type AskProgress, type Attempt, type AttemptTiming, askModel, type ReviewProfile } from "./ask-model.ts";
+import { type AskProgress, type AskResult, askModel, type ReviewProfile } from "./ask-model.ts";
 import { tokenCounter } from "./count-tokens.ts";
-import { type DroppedConcern, limitConcerns, withoutExactDuplicates, withoutNearDuplicates } from "./near-duplicates.ts";
+import {
+  type DroppedConcern,
+  limitConcerns,
+  uniteConcerns,
+  withoutExactDuplicates,
+  withoutNearDuplicates,
+} from "./near-duplicates.ts";
 import { buildPrompt, type Prompt, type PromptReport } from "./prompt.ts";
-import type { Repair } from "./repairs.ts";
-import { uniteConcerns } from "./union.ts";
+import type { NearDuplicateSearch, ReviewResult } from "./result-schema.ts";
 
 /** @param models in the order of the profile's; where there are two, the profile has a `unionCosine`
  *  @param embedder undefined where the user wants none: near-duplicates then stay, and the result says so
@@ -39,30 +44,19 @@ export interface Review {
   readonly prompt: Prompt;
   /** As the request named it. */
   readonly seed: number | undefined;
+  /** Whether concerns that say the same in other words were looked for. */
   readonly nearDuplicates: NearDuplicateSearch;
-  readonly timing: ReviewTiming;
+  readonly timing: ReviewResult["timing"];
 }
 /** What one model contributed. */
-export interface ModelReview {
+export interface ModelReview extends Omit<AskResult, "concerns" | "timings"> {
   readonly identity: ModelIdentity;
-  readonly attempts: readonly Attempt[];
   /** Concerns in its answer. */
   readonly raw: number;
-  readonly repairs: readonly Repair[];
   readonly dropped: readonly DroppedConcern[];
   readonly kept: readonly Concern[];
-  readonly unsent: readonly string[];
-}
-/** Whether concerns that say the same in other words were looked for. */
-export type NearDuplicateSearch =
-  | { readonly done: true; readonly embedder: string; readonly sha256?: string; readonly threshold: number }
-  | { readonly done: false; readonly why: string };
-/** Seconds. */
-export interface ReviewTiming {
-  readonly promptSeconds: number;
-  readonly models: readonly (readonly AttemptTiming[])[];
-  readonly embeddingSeconds: number;
-  readonly totalSeconds: number;
+  /** One for each kept concern, of unit norm; none where there is no embedder. */
+  readonly embeddings: readonly Float32Array[];
 }
 
 /** @throws AnswerError where a model gave no usable answer twice
@@ -73,46 +67,44 @@ export async function review(
   onProgress: (progress: ReviewProgress) => void,
   signal: AbortSignal,
 ): Promise<Review> {
-  const { article, profile, models, embedder, now } = request;
+  const { article, profile, embedder, system, seed, now } = request;
   const begun = now();
   const threshold = unionThreshold(request);
+  const { counter, budget } = profile.prompt;
   const prompt = buildPrompt(article, {
-    counter: await tokenCounter(profile.prompt.counter),
-    budget: profile.prompt.budget,
-    ...(request.system === undefined ? {} : { system: request.system }),
+    counter: await tokenCounter(counter),
+    budget,
+    ...(system !== undefined && { system }),
   });
   const promptSeconds = (now() - begun) / 1000;
   onProgress({ stage: "prompt", report: prompt.report });
 
-  const reviews: (ModelReview & { readonly rows: readonly Float32Array[]; readonly timings: readonly AttemptTiming[] })[] = [];
+  const models: ModelReview[] = [];
+  const modelTimings: ReviewResult["timing"]["models"][number][] = [];
   let embeddingSeconds = 0;
-  for (const model of models) {
-    const { concerns, timings, ...asked } = await askModel(model, prompt, profile, request.seed, onProgress, now, signal);
+  for (const model of request.models) {
+    const { concerns, timings, ...asked } = await askModel(model, prompt, profile, seed, onProgress, now, signal);
     const answered = now();
-    const distinct = await fewer(concerns, profile, embedder, onProgress, signal);
+    const distinct = await deduplicate(concerns, profile, embedder, onProgress, signal);
     embeddingSeconds += (now() - answered) / 1000;
-    reviews.push({ identity: model.identity, raw: concerns.length, ...asked, ...distinct, timings });
+    models.push({ identity: model.identity, raw: concerns.length, ...asked, ...distinct });
+    modelTimings.push(timings);
   }
   const { kept, dropped } =
     threshold === undefined
-      ? { kept: reviews.flatMap((one) => one.kept), dropped: [] }
+      ? { kept: models.flatMap((one) => one.kept), dropped: [] }
       : uniteConcerns(
-          reviews.map((one) => ({ concerns: one.kept, rows: one.rows })),
+          models.map((one) => ({ concerns: one.kept, embeddings: one.embeddings })),
           threshold,
         );
   return {
     concerns: kept,
     united: dropped,
-    models: reviews.map(({ rows: _, timings: __, ...one }) => one),
+    models,
     prompt,
-    seed: request.seed,
-    nearDuplicates: alikeSearch(embedder, profile),
-    timing: {
-      promptSeconds,
-      models: reviews.map(({ timings }) => timings),
-      embeddingSeconds,
-      totalSeconds: (now() - begun) / 1000,
-    },
+    seed,
+    nearDuplicates: nearDuplicateSearch(embedder, profile),
+    timing: { promptSeconds, models: modelTimings, embeddingSeconds, totalSeconds: (now() - begun) / 1000 },
   };
 }
 
@@ -128,40 +120,32 @@ function unionThreshold({ models, profile, embedder }: ReviewRequest): number | 
   });
 }
 
-interface Distinct {
-  readonly kept: readonly Concern[];
-  readonly dropped: readonly DroppedConcern[];
-  /** A unit row for each kept concern; none where there is no embedder. */
-  readonly rows: readonly Float32Array[];
-}
-
-/** Repeats, then the alike, then what is beyond the cap: the published order. */
-async function fewer(
+/** Exact duplicates, then near-duplicates, then what is beyond the cap: the published order. */
+async function deduplicate(
   concerns: readonly Concern[],
   { duplicateCosine, cap }: ReviewProfile,
   embedder: Embedder | undefined,
   onProgress: (progress: ReviewProgress) => void,
   signal: AbortSignal,
-): Promise<Distinct> {
-  const repeats = withoutExactDuplicates(concerns);
-  const texts = repeats.kept.map(({ text }) => text);
-  if (embedder === undefined || texts.length === 0) {
-    const first = limitConcerns(repeats.kept, cap);
-    return { kept: first.kept, dropped: [...repeats.dropped, ...first.dropped], rows: [] };
+): Promise<Pick<ModelReview, "kept" | "dropped" | "embeddings">> {
+  const exact = withoutExactDuplicates(concerns);
+  const texts = exact.kept.map(({ text }) => text);
+  let near: ReturnType<typeof withoutNearDuplicates<Concern>> = { kept: exact.kept, dropped: [], embeddings: [] };
+  if (embedder !== undefined && texts.length > 0) {
+    onProgress({ stage: "embedding", texts: texts.length });
+    near = withoutNearDuplicates(exact.kept, await embedder.embed(texts, signal), duplicateCosine);
   }
-  onProgress({ stage: "embedding", texts: texts.length });
-  const distinct = withoutNearDuplicates(repeats.kept, await embedder.embed(texts, signal), duplicateCosine);
-  const first = limitConcerns(distinct.kept, cap);
+  const { kept, dropped } = limitConcerns(near.kept, cap);
   return {
-    kept: first.kept,
-    dropped: [...repeats.dropped, ...distinct.dropped, ...first.dropped],
-    rows: distinct.rows.slice(0, cap),
+    kept,
+    dropped: [...exact.dropped, ...near.dropped, ...dropped],
+    embeddings: near.embeddings.slice(0, cap),
   };
 }
 
-function alikeSearch(embedder: Embedder | undefined, { duplicateCosine }: ReviewProfile): NearDuplicateSearch {
+function nearDuplicateSearch(embedder: Embedder | undefined, { duplicateCosine }: ReviewProfile): NearDuplicateSearch {
   if (embedder === undefined)
     return { done: false, why: "no embedder was given: concerns that say the same in other words were not looked for" };
   const { name, sha256 } = embedder;
-  return { done: true, embedder: name, ...(sha256 === undefined ? {} : { sha256 }), threshold: duplicateCosine };
+  return { done: true, embedder: name, ...(sha256 !== undefined && { sha256 }), threshold: duplicateCosine };
 }

@@ -2,6 +2,7 @@
  *  its losses included. Invariant: every section is either in the order or in the lost, and none is lost without a reason. */
 import type { Article } from "./article.ts";
 import { normaliseWhiteSpace, strip } from "./python-text.ts";
+import type { LostSection } from "./result-schema.ts";
 
 /** Sections whose lower-cased name contains the word come first, in the order of these words. */
 const PRIORITY = [
@@ -30,12 +31,6 @@ export interface NamedSection {
   /** Where it stands among the article's sections. */
   readonly index: number;
 }
-export interface LostSection {
-  readonly name: string;
-  readonly index: number;
-  readonly why: "no name" | "no text" | "another section has its name";
-}
-
 export function orderSections(sections: Article["sections"]): { ordered: readonly NamedSection[]; lost: readonly LostSection[] } {
   const lost: LostSection[] = [];
   const given = lastOfEach(

@@ -1,5 +1,8 @@
-/** How many tokens each section may have where the paper is longer than the budget. The published rule, kept with its oddities: what a
- *  short section does not need is lost, not passed on. */
+/** How a paper that is longer than its budget is fitted into it: how many tokens each section may have, and where its text is then truncated. Both are the
+ *  published rules, step by step, with their oddities: what a short section does not need is lost, not passed on; and a tokenizer's count does not
+ *  always grow with the text, so that another search would end elsewhere. */
+import type { TokenCounter } from "./count-tokens.ts";
+import { codePointEnds, normaliseWhiteSpace, stripEnd } from "./python-text.ts";
 
 /** Tokens that every section gets before the rest is shared by size; fewer where the sections are many. */
 const FLOOR_AT_MOST = 128;
@@ -37,4 +40,40 @@ function sharesBySize(sizes: readonly number[], total: number, floor: number, le
     if (k !== undefined) given[k] = (given[k] ?? 0) + 1;
   }
   return given;
+}
+
+/** What tells the model that a block was cut. */
+const TRUNCATION_MARK = "\n[…truncated]";
+
+export interface TruncatedBlock {
+  /** As it stands in the prompt. Empty where nothing fits. */
+  readonly text: string;
+  /** Of `text`, what is the author's: without the mark. */
+  readonly kept: string;
+  readonly cut: boolean;
+}
+
+/** @param budget tokens */
+export function truncateBlock(block: string, budget: number, counter: TokenCounter): TruncatedBlock {
+  const text = normaliseWhiteSpace(block);
+  if (budget <= 0 || text === "") return { text: "", kept: "", cut: text !== "" };
+  if (counter.fits(text, budget)) return { text, kept: text, cut: false };
+  let kept = stripEnd(longestPrefix(text, budget, counter));
+  const beforeMark = Math.max(1, budget - counter.count(TRUNCATION_MARK));
+  if (!counter.fits(kept, beforeMark)) kept = stripEnd(longestPrefix(kept, beforeMark, counter));
+  const marked = kept + TRUNCATION_MARK;
+  return { text: kept !== "" && counter.fits(marked, budget) ? marked : kept, kept, cut: true };
+}
+
+/** Binary search over code points for the last prefix that fits. */
+function longestPrefix(text: string, budget: number, counter: TokenCounter): string {
+  const ends = codePointEnds(text);
+  let low = 0;
+  let high = ends.count;
+  while (low < high) {
+    const middle = Math.floor((low + high + 1) / 2);
+    if (counter.fits(text.slice(0, ends.at(middle)), budget)) low = middle;
+    else high = middle - 1;
+  }
+  return text.slice(0, ends.at(low));
 }

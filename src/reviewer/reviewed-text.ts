@@ -48,13 +48,11 @@ export function reviewedTextOf(review: ReviewResult, at: string): ReviewedText {
       remedy: "Review that revision again, such as with --rev",
     });
   const text = passagesOfPaper(review.paper);
-  const { format, root, revision } = review.manuscript;
-  const manuscript: Manuscript = { ...text, format, root, files: [], leftOut: [], warnings: [], hidden: [] };
   return {
-    label: revision,
+    label: review.manuscript.revision,
     concerns: review.concerns,
     text,
-    readings: passageReadings(articleOf(manuscript), promptReportOf(review)),
+    readings: passageReadings(articleOf(text), review.prompt),
     review,
   };
 }
@@ -68,14 +66,4 @@ export function matchingEmbedderOf({ review }: Pick<ReviewedText, "review">): st
 export function wholeText({ title, abstract, sections }: ManuscriptText): PassageReading[] {
   const passages = [...(title === undefined ? [] : [title]), ...abstract, ...sections.flatMap(({ passages }) => passages)];
   return passages.map((passage) => ({ passage, read: "whole", until: passage.text.length }));
-}
-
-/** The report as it was: absent names stay absent. */
-function promptReportOf({ prompt }: ReviewResult): PromptReport {
-  const blocks = prompt.blocks.map(({ name, index, ...block }) => ({
-    ...block,
-    ...(name === undefined ? {} : { name }),
-    ...(index === undefined ? {} : { index }),
-  }));
-  return { ...prompt, blocks };
 }

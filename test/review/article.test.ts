@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { articleOf, articleSchema } from "../../src/review/article.ts";
+import { articleOf, articleSchema, trainingSectionName } from "../../src/review/article.ts";
 import { tokenCounter } from "../../src/review/count-tokens.ts";
 import { passageReadings } from "../../src/review/passage-readings.ts";
 import { buildPrompt } from "../../src/review/prompt.ts";
-import { trainingSectionName } from "../../src/review/section-names.ts";
 import { manuscript, passage, section } from "../support/build.ts";
 
 const counter = await tokenCounter("chars3");

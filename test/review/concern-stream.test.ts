@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ConcernStream } from "../../src/review/concern-stream.ts";
-import { parseAnswer } from "../../src/review/parse-answer.ts";
+import { ConcernStream, parseAnswer } from "../../src/review/parse-answer.ts";
 
 const concerns = [
   { text: 'With "quotes", \\ and } ] { [.', category: "other", severity: "minor" },

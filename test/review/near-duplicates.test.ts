@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Concern } from "../../src/concern.ts";
-import { limitConcerns, withoutExactDuplicates, withoutNearDuplicates } from "../../src/review/near-duplicates.ts";
-import { uniteConcerns } from "../../src/review/union.ts";
+import { limitConcerns, uniteConcerns, withoutExactDuplicates, withoutNearDuplicates } from "../../src/review/near-duplicates.ts";
 import { concern } from "../support/build.ts";
 
 /** A unit row at this angle: the cosine of two is that of the angle between them. */
@@ -15,7 +14,7 @@ test("a text that is repeated but for case and white space is dropped, whatever 
   const again = concern("no\ncontrol.", "major", "design_flaw");
   const { kept, dropped } = withoutExactDuplicates([first, concern("Other."), again]);
   expect(texts(kept)).toEqual(["No  control.", "Other."]);
-  expect(dropped).toEqual([{ concern: again, because: "same text", representative: first }]);
+  expect(dropped).toEqual([{ concern: again, because: "exact duplicate", representative: first }]);
 });
 
 describe("concerns that are alike", () => {
@@ -42,10 +41,12 @@ describe("concerns that are alike", () => {
       expect(texts(withoutNearDuplicates([a, b], [left, right], threshold).kept)).toEqual(["a"]);
   });
   test("only a kept concern drops another: a chain keeps every second", () => {
-    const { kept, dropped, rows } = withoutNearDuplicates([a, b, c], [at(0), at(15), at(30)], 0.95);
+    const { kept, dropped, embeddings } = withoutNearDuplicates([a, b, c], [at(0), at(15), at(30)], 0.95);
     expect(texts(kept)).toEqual(["a", "c"]);
-    expect(rows).toHaveLength(2);
-    expect(dropped).toEqual([{ concern: b, because: "alike", representative: a, cosine: Math.fround(dropped[0]?.cosine ?? 0) }]);
+    expect(embeddings).toHaveLength(2);
+    expect(dropped).toEqual([
+      { concern: b, because: "near-duplicate", representative: a, cosine: Math.fround(dropped[0]?.cosine ?? 0) },
+    ]);
   });
   test.each([
     { why: "a zero row", rows: [Float32Array.of(0, 0), at(0)] },
@@ -67,7 +68,7 @@ test("the first so many are kept", () => {
 describe("the union of two models", () => {
   const model = (...members: readonly (readonly [string, number])[]) => ({
     concerns: members.map(([text]) => concern(text)),
-    rows: members.map(([, degrees]) => at(degrees)),
+    embeddings: members.map(([, degrees]) => at(degrees)),
   });
   test("a component is its longest text of the first model; others stay, in the order of first members", () => {
     const { kept, dropped } = uniteConcerns(

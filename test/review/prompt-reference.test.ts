@@ -5,8 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { tokenCounter } from "../../src/review/count-tokens.ts";
-import { buildPrompt } from "../../src/review/prompt.ts";
-import { USER_PREFIX } from "../../src/review/prompt-text.ts";
+import { buildPrompt, USER_PREFIX } from "../../src/review/prompt.ts";
 import { titleCase } from "../../src/review/python-text.ts";
 import { promptCases } from "../support/articles.ts";
 

@@ -1,11 +1,13 @@
+import { hash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { PROFILES } from "../../profiles/profiles.ts";
 import { articleOf } from "../../src/review/article.ts";
-import { buildReviewResult, reviewJsonSchema, reviewResultSchema } from "../../src/review/result.ts";
+import { buildReviewResult } from "../../src/review/result.ts";
+import { reviewJsonSchema, reviewResultSchema } from "../../src/review/result-schema.ts";
 import { review } from "../../src/review/review.ts";
-import { sha256 } from "../../src/review/seed.ts";
+
 import { concern, manuscript, passage, section } from "../support/build.ts";
 import { firstWordEmbedder, scriptedModel } from "../support/scripted-model.ts";
 
@@ -31,7 +33,7 @@ async function resultAt(start: number) {
     {
       article: articleOf(paper).article,
       profile,
-      models: [scriptedModel(["prose", answer], { sha256: "a".repeat(64), file: "m.gguf", device: "cpu" })],
+      models: [scriptedModel(["prose", answer], { file: "m.gguf", sha256: "a".repeat(64), device: "cpu" })],
       embedder: firstWordEmbedder(),
       now: () => (now += start),
     },
@@ -58,8 +60,8 @@ test("a result carries the concerns, what was dropped, mended and cut, and where
     caution: PROFILES[3].caution,
     prompt: {
       cut: true,
-      systemSha256: sha256(done.prompt.system),
-      userSha256: sha256(done.prompt.user),
+      systemSha256: hash("sha256", done.prompt.system),
+      userSha256: hash("sha256", done.prompt.user),
       counter: "chars3",
       budget: 5000,
     },
@@ -78,6 +80,11 @@ test("a result carries the concerns, what was dropped, mended and cut, and where
     hidden: [{ characters: 40 }],
   });
   expect(reviewResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+});
+
+test("a result has what its schema names and nothing else, in the same order", async () => {
+  const { result } = await resultAt(1000);
+  expect(JSON.stringify(result)).toBe(JSON.stringify(reviewResultSchema.parse(result)));
 });
 
 test("two results of the same review differ in their times only", async () => {

@@ -57,8 +57,8 @@ test("an answer becomes concerns: repeats, the alike and what is beyond the cap 
   expect(concerns.map(({ text }) => text)).toEqual(["Control is missing.", "Power is low.", "Blinding?"]);
   expect(models[0]?.raw).toBe(7);
   expect(models[0]?.dropped.map(({ because, concern: { text } }) => [because, text])).toEqual([
-    ["same text", "control  IS missing."],
-    ["alike", "Control was never shown."],
+    ["exact duplicate", "control  IS missing."],
+    ["near-duplicate", "Control was never shown."],
     ["beyond the cap", "Ethics?"],
     ["beyond the cap", "Ethics??"],
   ]);
