@@ -7,7 +7,7 @@ import { D as anchorsIn, E as anchorModelFor, O as textsToAnchor, T as anchorFin
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles.js";
 import { o as cachedEmbeddings, s as embedCached, t as readEmbeddings } from "./embeddings~bioreview~action.js";
 import { i as startServer, l as TIMEOUTS, o as locateRunner, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
-import { i as gitTree, o as directoryTree, t as readManuscript } from "./manuscript~bioreview~action.js";
+import { a as directoryTree, i as gitTree, t as readManuscript } from "./manuscript~bioreview~action.js";
 import { _ as tokenCounter, a as review, d as REPAIRS, g as COUNTERS, l as buildPrompt, o as reviewResultSchema, r as resultSettings, u as passageReadings, v as articleOf, y as articleSchema } from "./review~bioreview~action.js";
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~bioreview.js";
 import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~bioreview~action.js";

@@ -1,7 +1,7 @@
 import { $ as SupersededError, J as ManuscriptError, K as GitHubError, Q as SettingsError, et as UserError } from "./shared.js";
 import { s as isStatusComment } from "./publish~action.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
-import { a as MAX_FILES$1, c as byCodeUnit, d as isPlainPath, f as isInSkippedFolder, l as extensionOf, s as notInTree, u as folderOf } from "./manuscript~bioreview~action.js";
+import { c as folderOf, d as MAX_FILES$1, f as notInTree, l as isInSkippedFolder, o as byCodeUnit, s as extensionOf, u as isPlainPath } from "./manuscript~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as failedStatus, s as supersededStatus } from "./publish.js";
 import { c as RequestFault, i as parseFullName, n as setCommitStatus, r as unlessForbidden, s as reasonOfGraphQL, t as hasFinalStatus } from "./github~action~action-post.js";

@@ -12,6 +12,7 @@ import { promisify } from "node:util";
 /** Characters that no reader can see. They never reach a model, and people are told where they stand.
 *  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin spaces, emoji
 *  sequences, flags, joiners of scripts that join) is not found. */
+var import_dist = require_dist();
 /** How text is hidden from readers: not by line separators, which are read as white space, nor by visible signs of other scripts. */
 const TECHNIQUES = [
 	"tag characters",
@@ -146,32 +147,27 @@ function lineAt(lines, offset) {
 	return mark.line;
 }
 
-// src/manuscript/skipped-folders.ts
-/** Folders of tools in which no manuscript is written. All readers of trees leave out the same ones, so that a working folder and its commit
-*  read alike. */
-const SKIPPED = /* @__PURE__ */ new Set([
-	".git",
-	".hg",
-	".svn",
-	"node_modules",
-	".venv",
-	"venv",
-	"__pycache__",
-	".tox",
-	".cache",
-	".snakemake",
-	".nextflow",
-	".quarto",
-	".Rproj.user",
-	".ipynb_checkpoints",
-	"renv",
-	"packrat"
-]);
-function isSkippedFolder(name) {
-	return SKIPPED.has(name);
+// src/manuscript/files/file-tree.ts
+/** The port through which a manuscript is read: files by path, of one frozen state of a tree. A directory, a git commit and GitHub's
+*  API stand behind it alike. Invariant: nothing outside the tree can be named, and no link is followed. */
+/** Files. The largest repositories of papers hold some thousands; beyond this somebody named a home directory or a data store. */
+const MAX_FILES = 1e5;
+function notInTree(path, label) {
+	return new ManuscriptError({
+		code: "file-not-found",
+		at: path,
+		fault: `there is no such file in ${label}`,
+		remedy: "Check the name; links, submodules and folders of tools such as node_modules are not read"
+	});
 }
-function isInSkippedFolder(path) {
-	return path.split("/").slice(0, -1).some(isSkippedFolder);
+/** @param at the tree, as the user named it */
+function treeTooLarge(at, maxFiles) {
+	return new ManuscriptError({
+		code: "tree-too-large",
+		at,
+		fault: `it holds more than ${maxFiles} files`,
+		remedy: "Name the folder of the manuscript itself"
+	});
 }
 
 // src/manuscript/files/paths.ts
@@ -211,11 +207,34 @@ function isBelow(path, folder) {
 function byCodeUnit(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
+/** Folders of tools in which no manuscript is written. All readers of trees leave out the same ones, so that a working folder and its commit read alike. */
+const SKIPPED = /* @__PURE__ */ new Set([
+	".git",
+	".hg",
+	".svn",
+	"node_modules",
+	".venv",
+	"venv",
+	"__pycache__",
+	".tox",
+	".cache",
+	".snakemake",
+	".nextflow",
+	".quarto",
+	".Rproj.user",
+	".ipynb_checkpoints",
+	"renv",
+	"packrat"
+]);
+function isSkippedFolder(name) {
+	return SKIPPED.has(name);
+}
+function isInSkippedFolder(path) {
+	return path.split("/").slice(0, -1).some(isSkippedFolder);
+}
 
 // src/manuscript/files/directory-tree.ts
 /** A directory as a tree of files. Invariant: no link is followed, whether in the walk or when a file is read, so nothing outside is reached. */
-/** Files. The largest repositories of papers hold some thousands; beyond this somebody named a home directory or a data store. */
-const MAX_FILES = 1e5;
 /** @param root a directory, absolute or from the working directory; itself it may be a link
 *  @param maxFiles above this many files below it, listing fails
 *  @returns a tree that is walked once, when first asked
@@ -235,14 +254,6 @@ function directoryTree(root, maxFiles = MAX_FILES) {
 		}
 	};
 }
-function notInTree(path, label) {
-	return new ManuscriptError({
-		code: "file-not-found",
-		at: path,
-		fault: `there is no such file in ${label}`,
-		remedy: "Check the name; links, submodules and folders of tools such as node_modules are not read"
-	});
-}
 async function walk(root, maxFiles) {
 	await checkDirectory(root);
 	const found = [];
@@ -255,13 +266,13 @@ async function walk(root, maxFiles) {
 			path,
 			size: (await lstat(join(root, path))).size
 		});
-		if (found.length > maxFiles) throw tooLarge$1(root, maxFiles);
+		if (found.length > maxFiles) throw treeTooLarge(root, maxFiles);
 	}
 	return found.sort((a, b) => byCodeUnit(a.path, b.path));
 }
 async function checkDirectory(root) {
 	const fault = await stat(root).then((found) => found.isDirectory() ? void 0 : "this is not a directory", (cause) => {
-		if (cause.code === "ENOENT" || cause.code === "ENOTDIR") return "there is no such directory";
+		if (["ENOENT", "ENOTDIR"].includes(errnoOf(cause) ?? "")) return "there is no such directory";
 		throw unreadable(root, cause);
 	});
 	if (fault === void 0) return;
@@ -297,20 +308,13 @@ async function readRegularFile(root, path) {
 	}
 }
 function unreadable(at, cause) {
+	const fault = `it cannot be read (${errnoOf(cause) ?? cause})`;
 	return new ManuscriptError({
 		code: "tree-unreadable",
 		at,
-		fault: `it cannot be read (${errnoOf(cause) ?? String(cause)})`,
+		fault,
 		remedy: "Check its permissions, or name another folder",
 		cause
-	});
-}
-function tooLarge$1(root, maxFiles) {
-	return new ManuscriptError({
-		code: "tree-too-large",
-		at: root,
-		fault: `it holds more than ${maxFiles} files`,
-		remedy: "Name the folder of the manuscript itself"
 	});
 }
 
@@ -326,12 +330,7 @@ async function gitTree(root, rev, maxFiles = MAX_FILES) {
 	const prefix = await prefixOf(root);
 	const commit = await commitOf(root, rev);
 	const blobs = await blobsOf(root, await treeOf(root, commit, prefix));
-	if (blobs.length > maxFiles) throw new ManuscriptError({
-		code: "tree-too-large",
-		at: `${root} at ${rev}`,
-		fault: `it holds more than ${maxFiles} files`,
-		remedy: "Name the folder of the manuscript itself"
-	});
+	if (blobs.length > maxFiles) throw treeTooLarge(`${root} at ${rev}`, maxFiles);
 	const label = `${root.endsWith("/") ? root : `${root}/`} at ${commit.slice(0, 7)}`;
 	const byPath = new Map(blobs.map((blob) => [blob.path, blob]));
 	return {
@@ -354,57 +353,50 @@ async function gitTree(root, rev, maxFiles = MAX_FILES) {
 	};
 }
 /** The folder below the repository's top, such as `paper/`; "" for the top and in a bare repository. */
-async function prefixOf(root) {
-	try {
-		return oneLine(await git(root, ["rev-parse", "--show-prefix"]));
-	} catch (cause) {
-		if (errnoOf(cause) === "ENOENT") throw missingGit(root, cause);
-		throw new ManuscriptError({
-			code: "git-no-repository",
-			at: root,
-			fault: `git finds no repository here that it may read (it says: ${complaint(cause)})`,
-			remedy: "Name a folder inside a git repository, or leave out --rev to read the folder as it is",
-			cause
-		});
-	}
+function prefixOf(root) {
+	return revParse(root, ["--show-prefix"], (cause) => errnoOf(cause) === "ENOENT" ? missingGit(root, cause) : new ManuscriptError({
+		code: "git-no-repository",
+		at: root,
+		fault: `git finds no repository here that it may read (it says: ${complaint(cause)})`,
+		remedy: "Name a folder inside a git repository, or leave out --rev to read the folder as it is",
+		cause
+	}));
 }
 async function commitOf(root, rev) {
-	try {
-		if (rev === "" || rev.includes("\0")) throw new RangeError("no revision is named so");
-		return oneLine(await git(root, [
-			"rev-parse",
-			"--verify",
-			"--quiet",
-			"--end-of-options",
-			`${rev}^{commit}`
-		]));
-	} catch (cause) {
-		throw new ManuscriptError({
-			code: "git-unknown-revision",
-			at: `revision ${JSON.stringify(rev)}`,
-			fault: `git knows no such commit in ${root}`,
-			remedy: "Name a commit, branch or tag that was fetched, such as HEAD~1, main, v1.0 or 3f2c1ab",
-			cause
-		});
-	}
+	const unknown = (cause) => new ManuscriptError({
+		code: "git-unknown-revision",
+		at: `revision ${JSON.stringify(rev)}`,
+		fault: `git knows no such commit in ${root}`,
+		remedy: "Name a commit, branch or tag that was fetched, such as HEAD~1, main, v1.0 or 3f2c1ab",
+		cause
+	});
+	if (rev === "" || rev.includes("\0")) throw unknown();
+	return revParse(root, [
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${rev}^{commit}`
+	], unknown);
 }
-async function treeOf(root, commit, prefix) {
+function treeOf(root, commit, prefix) {
+	return revParse(root, [
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${commit}:${prefix.replace(/\/$/, "")}`
+	], (cause) => new ManuscriptError({
+		code: "git-no-such-folder",
+		at: `${prefix} at ${commit.slice(0, 7)}`,
+		fault: "that commit has no such folder",
+		remedy: "Name a folder that the commit has, or the top of the repository",
+		cause
+	}));
+}
+async function revParse(root, args, refuse) {
 	try {
-		return oneLine(await git(root, [
-			"rev-parse",
-			"--verify",
-			"--quiet",
-			"--end-of-options",
-			`${commit}:${prefix.replace(/\/$/, "")}`
-		]));
+		return (await git(root, ["rev-parse", ...args])).toString("utf8").replace(/\n$/, "");
 	} catch (cause) {
-		throw new ManuscriptError({
-			code: "git-no-such-folder",
-			at: `${prefix} at ${commit.slice(0, 7)}`,
-			fault: "that commit has no such folder",
-			remedy: "Name a folder that the commit has, or the top of the repository",
-			cause
-		});
+		throw refuse(cause);
 	}
 }
 /** `--long` gives sizes, `-z` names as they are; `--full-tree` names them from the tree, not from the working folder. */
@@ -453,9 +445,6 @@ function environment(outer) {
 		GIT_LITERAL_PATHSPECS: "1"
 	};
 }
-function oneLine(output) {
-	return output.toString("utf8").replace(/\n$/, "");
-}
 /** `-C` makes git itself complain of a missing folder, so ENOENT means the program. */
 function missingGit(root, cause) {
 	return new ManuscriptError({
@@ -499,29 +488,7 @@ const PASSAGE_KINDS = [
 	"listItem"
 ];
 
-// src/manuscript/foreign-section-names.ts
-const PATTERNS = [
-	["abstract", "résumé|zusammenfassung|kurzfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|реферат|περίληψη"],
-	["abstract", "摘要|中文摘要|要旨|要約|抄録|초록|요약"],
-	["introduction", "einleitung|einführung|introducción|introdução|introduzione|inleiding|введение|εισαγωγή|contexte"],
-	["introduction", "引言|前言|绪论|緒論|背景|はじめに|緒言|序論|서론"],
-	["methods", "(?:matériels? et )?méthodes?|méthodologie|(?:material und )?methoden|methodik|(?:materiales? y )?métodos|metodología|(?:material e |materiais e )?métodos|metodologia|(?:materiali e )?metodi|(?:materiaal en )?methoden?|(?:материалы и )?методы|(?:υλικά και )?μέθοδοι|μεθοδολογία"],
-	["methods", "(?:材料(?:与|和|與))?方法|研究方法|実験方法|(?:対象と)?方法|(?:재료 및 )?방법"],
-	["results", "résultats(?: et discussion)?|ergebnisse|resultate|resultados(?: y discusión| e discussão)?|risultati|resultaten|результаты|αποτελέσματα"],
-	["results", "结果(?:与(?:讨论|分析))?|結果(?:と考察)?|결과"],
-	["discussion", "diskussion|discusión|discussão|discussione|discussie|обсуждение|συζήτηση|schlussfolgerung(?:en)?|fazit|conclusión|conclusiones"],
-	["discussion", "conclusão|conclusões|conclusioni|conclusie|заключение|выводы|συμπεράσματα|讨论|討論|考察|结论|結論|고찰|결론|おわりに"],
-	["back matter", "remerciements|danksagung|agradecimientos|agradecimentos|ringraziamenti|dankwoord|благодарности|ευχαριστίες|致谢|致謝|謝辞|감사의 글"],
-	["back matter", "références|literatur(?:verzeichnis)?|referencias|referências|bibliografia|bibliografía|bibliographie|список литературы|литература"],
-	["back matter", "βιβλιογραφία|αναφορές|参考文献|參考文獻|引用文献|참고문헌|financement|förderung|financiación|financiamento"]
-].map(([kind, names]) => [kind, new RegExp(`^(?:${names})$`, "iu")]);
-/** @param name without numbering  @returns undefined for a name that none of these languages has */
-function foreignKind(name) {
-	return PATTERNS.find(([, pattern]) => pattern.test(name.normalize("NFC")))?.[0];
-}
-
 // src/manuscript/section-names.ts
-/** What a section's name says about it. Names seen in real repositories; in doubt a section is "other", which is kept. */
 /** Without numbering ("1 | INTRODUCTION", "2.1 Methods", "III. Results", "A.1 Proofs") and without a closing colon or full stop. */
 function bareName(heading) {
 	const bare = heading.trim().replace(/^(?:section|chapter)\s+(?=\d)/i, "").replace(/^(?:\d+(?:\.\d+)*|[IVX]+(?=\.)|[A-Z](?=\.\d)(?:\.\d+)+)\s*[.:)|–—-]?\s+(?=\S)/u, "").replace(/^\|\s*/, "").replace(/\s*[.:]+$/, "").trim();
@@ -537,75 +504,52 @@ const NAMES = [
 	["data", words("(?:(?:data|code|software|materials?|resource|model)(?:(?:,? and |,? & |, )(?:data|code|software|materials?|resource))* (?:availability|sharing|accessibility|access)(?: statement)?)|availability(?: of .*| and .*)?|reporting summary")],
 	["back matter", words("acknowledge?ments?(?: (?:and|&) .*)?|(?:sources? of )?fund(?:ing|ers)(?: .*)?|financial (?:support|disclosures?)(?: statement)?|grants?(?: support)?|authors?[’']?s?[’']? (?:contributions?|information|details|notes?|affiliations?)(?: .*)?|contributions|contributors|credit(?: .*)?|authors|author list|affiliations|about the authors?|(?:statement of )?(?:competing|conflicts?|conflicting|declarations?)(?: of)? (?:financial )?interests?(?: .*)?|(?:declarations? of )?interests?(?: statement)?|disclosures?(?: statement)?|conflicts?|(?:supplementa\\w+ |supporting |additional |cited )?references?(?: cited)?|bibliography|literature cited|works cited|literature|further reading|correspondence|corresponding authors?|orcids?|keywords?|key words|(?:table of )?contents|list of (?:figures|tables)|copyright|licen[cs]e")]
 ];
+const FOREIGN_PATTERNS = [
+	["abstract", "résumé|zusammenfassung|kurzfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|реферат|περίληψη"],
+	["abstract", "摘要|中文摘要|要旨|要約|抄録|초록|요약"],
+	["introduction", "einleitung|einführung|introducción|introdução|introduzione|inleiding|введение|εισαγωγή|contexte"],
+	["introduction", "引言|前言|绪论|緒論|背景|はじめに|緒言|序論|서론"],
+	["methods", "(?:matériels? et )?méthodes?|méthodologie|(?:material und )?methoden|methodik|(?:materiales? y )?métodos|metodología|(?:material e |materiais e )?métodos|metodologia|(?:materiali e )?metodi|(?:materiaal en )?methoden?|(?:материалы и )?методы|(?:υλικά και )?μέθοδοι|μεθοδολογία"],
+	["methods", "(?:材料(?:与|和|與))?方法|研究方法|実験方法|(?:対象と)?方法|(?:재료 및 )?방법"],
+	["results", "résultats(?: et discussion)?|ergebnisse|resultate|resultados(?: y discusión| e discussão)?|risultati|resultaten|результаты|αποτελέσματα"],
+	["results", "结果(?:与(?:讨论|分析))?|結果(?:と考察)?|결과"],
+	["discussion", "diskussion|discusión|discussão|discussione|discussie|обсуждение|συζήτηση|schlussfolgerung(?:en)?|fazit|conclusión|conclusiones"],
+	["discussion", "conclusão|conclusões|conclusioni|conclusie|заключение|выводы|συμπεράσματα|讨论|討論|考察|结论|結論|고찰|결론|おわりに"],
+	["back matter", "remerciements|danksagung|agradecimientos|agradecimentos|ringraziamenti|dankwoord|благодарности|ευχαριστίες|致谢|致謝|謝辞|감사의 글"],
+	["back matter", "références|literatur(?:verzeichnis)?|referencias|referências|bibliografia|bibliografía|bibliographie|список литературы|литература"],
+	["back matter", "βιβλιογραφία|αναφορές|参考文献|參考文獻|引用文献|참고문헌|financement|förderung|financiación|financiamento"]
+].map(([kind, names]) => [kind, new RegExp(`^(?:${names})$`, "iu")]);
 /** @param name with or without numbering */
 function kindOfSection(name) {
 	const bare = bareName(name).replace(/\s+/g, " ");
 	return NAMES.find(([, pattern]) => pattern.test(bare))?.[0] ?? foreignKind(bare) ?? "other";
 }
+/** @param name without numbering  @returns undefined for a name that none of these languages has */
+function foreignKind(name) {
+	return FOREIGN_PATTERNS.find(([, pattern]) => pattern.test(name.normalize("NFC")))?.[0];
+}
 /** Back matter also where it stands inside a section: for "Literature" in the methods is no bibliography. */
 function isClearBackMatter(name) {
 	return kindOfSection(name) === "back matter" && /acknowledg|fund|interests|contributions|^references|bibliography/i.test(bareName(name));
 }
+/** Whether a name without numbering is that of an abstract; "summary" is one only where it opens a paper. */
+function isAbstractName(name) {
+	return /^(?:structured )?abstract$/i.test(name) || foreignKind(name) === "abstract";
+}
 /** The parts that a research paper has, by which its sections are told from its sub-sections. */
 function isCore(kind) {
-	return kind === "abstract" || kind === "introduction" || kind === "methods" || kind === "results" || kind === "discussion";
+	return [
+		"abstract",
+		"introduction",
+		"methods",
+		"results",
+		"discussion"
+	].includes(kind);
 }
 /** "Figure 2.", "Supplemental Table 1": a caption set in bold, no heading. */
 function isCaptionName(name) {
 	const label = /^(?:(?:supplement\w*|extended data|supporting|additional)\s+)?(?:fig(?:ure)?s?|tables?|box|scheme|video|movie|file)\b\.?\s*/i.exec(name);
 	return label !== null && /^(?:S?\d|[A-Z](?![a-z]))/.test(name.slice(label[0].length));
-}
-
-// src/manuscript/assemble/abstract.ts
-/** The abstract: where the markup names none, the section called so. A JOSS paper's summary, or one that opens a paper, is its abstract. */
-/** @param marked the abstract that the markup names; empty where it names none
-*  @param endsWithFile whether text of another file cannot belong to the abstract: with Manubot, a file is a section */
-function findAbstract(sections, marked, endsWithFile) {
-	const index = indexOfAbstract(sections);
-	const section = sections[index];
-	if (section?.heading === void 0) return {
-		abstract: marked,
-		sections,
-		leftOut: []
-	};
-	const { file } = section.heading.passage;
-	const isPart = (passage) => !endsWithFile || passage.file === file;
-	const own = section.blocks.map(({ passage }) => passage).filter(isPart);
-	if (marked.length > 0) {
-		if (wordsOf(own) !== wordsOf(marked)) return {
-			abstract: marked,
-			sections,
-			leftOut: []
-		};
-		return {
-			abstract: marked,
-			sections: sections.toSpliced(index, 1),
-			leftOut: [{
-				file,
-				why: "the abstract a second time"
-			}]
-		};
-	}
-	const others = section.blocks.filter(({ passage }) => !isPart(passage));
-	const rest = others.length > 0 ? [{
-		heading: void 0,
-		blocks: others
-	}] : [];
-	return {
-		abstract: own,
-		sections: sections.toSpliced(index, 1, ...rest),
-		leftOut: []
-	};
-}
-function indexOfAbstract(sections) {
-	const names = sections.map(({ heading }) => bareName(heading?.passage.text ?? "").toLowerCase());
-	const named = names.findIndex((name) => /^(?:structured )?abstract$/.test(name) || foreignKind(name) === "abstract");
-	if (named !== -1) return named;
-	const first = names.findIndex((name) => name !== "");
-	return /^(?:executive )?summary$/.test(names[first] ?? "") ? first : -1;
-}
-function wordsOf(passages) {
-	return passages.map(({ text }) => text).join(" ");
 }
 
 // src/manuscript/assemble/back-matter.ts
@@ -626,8 +570,8 @@ function withoutBackMatter(sections) {
 			continue;
 		}
 		const stays = [];
-		for (const stretch of stretchesOf(blocks)) if (stretch.dropped !== void 0) drop(stretch.blocks, stretch.dropped);
-		else for (const block of stretch.blocks) stays.push(block);
+		for (const run of splitAtBackMatter(blocks)) if (run.dropped !== void 0) drop(run.blocks, run.dropped);
+		else for (const block of run.blocks) stays.push(block);
 		kept.push({
 			heading,
 			blocks: stays
@@ -640,21 +584,21 @@ function withoutBackMatter(sections) {
 	};
 }
 /** Cuts a section at sub-headings that name back matter, each with all that stands below it. */
-function stretchesOf(blocks) {
-	const stretches = [{
+function splitAtBackMatter(blocks) {
+	const runs = [{
 		blocks: [],
 		dropped: void 0
 	}];
 	let droppedLevel = Number.POSITIVE_INFINITY;
-	for (const block of blocks) if (block.kind === "heading" && (stretches.at(-1)?.dropped === void 0 || block.level <= droppedLevel)) {
+	for (const block of blocks) if (block.kind === "heading" && (runs.at(-1)?.dropped === void 0 || block.level <= droppedLevel)) {
 		const dropped = isClearBackMatter(block.passage.text) ? block.passage.text : void 0;
 		droppedLevel = block.level;
-		stretches.push({
+		runs.push({
 			blocks: [block],
 			dropped
 		});
-	} else stretches.at(-1)?.blocks.push(block);
-	return stretches;
+	} else runs.at(-1)?.blocks.push(block);
+	return runs;
 }
 function reason(name) {
 	const bare = bareName(name).toLowerCase();
@@ -738,35 +682,13 @@ function isHollow({ heading, blocks }, next) {
 	return next?.heading !== void 0 && next.heading.level > heading.level && kindOfSection(heading.passage.text) === "other";
 }
 
-// src/manuscript/assemble/title.ts
-/** @param mayBeHeading false for LaTeX, where headings never are titles */
-function findTitle({ title, body }, mayBeHeading) {
-	const first = body.findIndex(({ kind }) => kind === "heading");
-	const heading = body[first];
-	if (heading === void 0 || heading.kind !== "heading") return {
-		title,
-		body
-	};
-	if (!(title === void 0 ? mayBeHeading && heading.level === 1 && kindOfSection(heading.passage.text) === "other" : folded(title.text) === folded(heading.passage.text))) return {
-		title,
-		body
-	};
-	return {
-		title: title ?? heading.passage,
-		body: body.toSpliced(first, 1)
-	};
-}
-function folded(text) {
-	return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
-
 // src/manuscript/assemble/assemble.ts
 /** The name of the section for legends that stood among back matter, where manuscripts put them for printing. */
 const LEGENDS = "Figure legends";
 /** @param runInLevel level of headings in bold at the start of a paragraph, below all others */
 function assemble(parsed, format, runInLevel) {
-	const { title, body } = findTitle(parsed, format !== "latex");
-	const found = findAbstract(splitSections(body, runInLevel), parsed.abstract, format === "manubot");
+	const { title, body } = separateTitle(parsed, format !== "latex");
+	const found = separateAbstract(splitSections(body, runInLevel), parsed.abstract, format === "manubot");
 	const { sections, legends, leftOut } = withoutBackMatter(found.sections);
 	const named = sections.map(sectionOf).filter(({ name, passages }) => name !== "" || passages.length > 0);
 	if (legends.length > 0) named.push({
@@ -803,43 +725,293 @@ function sectionOf({ heading, blocks }) {
 		passages
 	};
 }
-
-// src/manuscript/yaml-file.ts
-/** YAML of a manuscript's project files: parsed by the library, and where it is broken an error that names the line. */
-/** @returns what the YAML says, as plain data of unknown shape
-*  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
-async function yamlOf(sources, path) {
-	const { text } = await sources.text(path);
-	const remedy = "Mend that line, or name the manuscript with --manuscript";
-	const refuse = (fault, cause, line) => new ManuscriptError({
-		code: "broken-yaml",
-		at: fileAndLine(path, line),
-		fault,
-		remedy,
-		cause
-	});
-	return parseYaml$1(text, refuse).value;
+/** The title where no markup names it: the heading that opens a Markdown paper and names no section.
+*  @param mayBeHeading false for LaTeX, where headings never are titles */
+function separateTitle({ title, body }, mayBeHeading) {
+	const first = body.findIndex(({ kind }) => kind === "heading");
+	const heading = body[first];
+	if (heading === void 0 || heading.kind !== "heading") return {
+		title,
+		body
+	};
+	if (!(title === void 0 ? mayBeHeading && heading.level === 1 && kindOfSection(heading.passage.text) === "other" : folded(title.text) === folded(heading.passage.text))) return {
+		title,
+		body
+	};
+	return {
+		title: title ?? heading.passage,
+		body: body.toSpliced(first, 1)
+	};
 }
-/** What stands under a chain of keys; undefined where the data has another shape. */
-function valueAt(data, ...keys) {
-	let value = data;
-	for (const key of keys) {
-		if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return void 0;
-		value = Object.entries(value).find(([name]) => name === key)?.[1];
+function folded(text) {
+	return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+/** The abstract: where the markup names none, the section called so. A JOSS paper's summary, or one that opens a paper, is its abstract.
+*  @param marked the abstract that the markup names; empty where it names none
+*  @param endsWithFile whether text of another file cannot belong to the abstract: with Manubot, a file is a section */
+function separateAbstract(sections, marked, endsWithFile) {
+	const index = indexOfAbstract(sections);
+	const section = sections[index];
+	if (section?.heading === void 0) return {
+		abstract: marked,
+		sections,
+		leftOut: []
+	};
+	const { file } = section.heading.passage;
+	const isPart = (passage) => !endsWithFile || passage.file === file;
+	const own = section.blocks.map(({ passage }) => passage).filter(isPart);
+	if (marked.length > 0) {
+		if (textOf$1(own) !== textOf$1(marked)) return {
+			abstract: marked,
+			sections,
+			leftOut: []
+		};
+		return {
+			abstract: marked,
+			sections: sections.toSpliced(index, 1),
+			leftOut: [{
+				file,
+				why: "the abstract a second time"
+			}]
+		};
 	}
-	return value;
+	const others = section.blocks.filter(({ passage }) => !isPart(passage));
+	const rest = others.length > 0 ? [{
+		heading: void 0,
+		blocks: others
+	}] : [];
+	return {
+		abstract: own,
+		sections: sections.toSpliced(index, 1, ...rest),
+		leftOut: []
+	};
 }
-function textAt(data, ...keys) {
-	const value = valueAt(data, ...keys);
-	return typeof value === "string" ? value : void 0;
+function indexOfAbstract(sections) {
+	const names = sections.map(({ heading }) => bareName(heading?.passage.text ?? "").toLowerCase());
+	const named = names.findIndex(isAbstractName);
+	if (named !== -1) return named;
+	const first = names.findIndex((name) => name !== "");
+	return /^(?:executive )?summary$/.test(names[first] ?? "") ? first : -1;
 }
-function listAt(data, ...keys) {
-	const value = valueAt(data, ...keys);
-	return Array.isArray(value) ? value : [];
+function textOf$1(passages) {
+	return passages.map(({ text }) => text).join(" ");
 }
 
-// src/manuscript/discover/parts.ts
-/** The files that a project lists as its parts: found as written, or with an extension added, and told where they are not there. */
+// src/manuscript/formats/latex/tokens.ts
+/** Environments whose body is no LaTeX. */
+const VERBATIM = new Set([
+	"verbatim",
+	"Verbatim",
+	"lstlisting",
+	"minted",
+	"comment",
+	"filecontents"
+].flatMap((name) => [name, `${name}*`]));
+/** A verbatim word ends within 300 characters: a longer one is a \verb that nothing closes, and its line may be the file. */
+const MARK = /\\begin\s*\{(?<begin>[^{}\n]*)\}|\\end\s*\{(?<end>[^{}\n]*)\}|\\verb\*?(?<quote>[^a-zA-Z\s*])[^\n]{0,300}?\k<quote>|\\(?<macro>[a-zA-Z@]+|[^a-zA-Z@]|$)|(?<comment>%[^\n]*)|(?<blank>\n[ \t\r]*(?=\n))|(?<open>\{)|(?<close>\})/g;
+/** All marks of `text` in order. A verbatim environment is one token; one that never ends is a "begin" like any other. */
+function* scanLatex(text) {
+	const neverEnds = /* @__PURE__ */ new Set();
+	const mark = new RegExp(MARK);
+	for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
+		const at = found.index;
+		const end = mark.lastIndex;
+		const { begin, end: ended, quote, macro, comment, blank, open } = found.groups ?? {};
+		if (begin !== void 0) {
+			const closing = VERBATIM.has(begin) && !neverEnds.has(begin) ? text.indexOf(`\\end{${begin}}`, end) : -1;
+			if (closing === -1) {
+				neverEnds.add(begin);
+				yield {
+					kind: "begin",
+					name: begin,
+					at,
+					end
+				};
+			} else {
+				mark.lastIndex = closing + `\\end{${begin}}`.length;
+				yield {
+					kind: "verbatim",
+					name: begin,
+					at,
+					end: mark.lastIndex
+				};
+			}
+		} else if (ended !== void 0) yield {
+			kind: "end",
+			name: ended,
+			at,
+			end
+		};
+		else if (quote !== void 0) yield {
+			kind: "verbatim",
+			name: "verb",
+			at,
+			end
+		};
+		else if (macro !== void 0) yield {
+			kind: "macro",
+			name: macro,
+			at,
+			end
+		};
+		else if (comment !== void 0) yield {
+			kind: "comment",
+			at,
+			end
+		};
+		else if (blank !== void 0) yield {
+			kind: "paragraph end",
+			at,
+			end
+		};
+		else yield {
+			kind: open === void 0 ? "close" : "open",
+			at,
+			end
+		};
+	}
+}
+
+// src/manuscript/formats/latex/mask.ts
+/** Hides what TeX never reads, or what our parser would misread, behind comments and blanks of the same length.
+*  Invariant: every offset and every line feed of the result is that of the file; comments themselves stay for the parser. */
+/** `\href{https://a.org/x%20y}`: a parser takes the `%` for a comment and loses the closing brace. */
+const ADDRESS = /\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}/g;
+const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm;
+/** Names that begin like a conditional and are none: they have no \fi. */
+const NO_CONDITIONAL = /^(?:iff|ifthenelse|ifblank|ifstrempty|IfFileExists|ifdefined|ifnumcomp)$/;
+function maskLatex(source) {
+	const notes = [];
+	let text = source.replaceAll("\r", " ").replace(ADDRESS, hideInAddress);
+	const conflict = /^<{7}/m.exec(text);
+	if (conflict !== null && /^>{7}/m.test(text)) {
+		notes.push({
+			kind: "merge conflict",
+			at: conflict.index
+		});
+		text = text.replace(CONFLICT, (marker) => `%${" ".repeat(marker.length - 1)}`);
+	}
+	const ranges = [];
+	let cut = text.length;
+	const tokens = scanLatex(text);
+	for (const token of tokens) if (token.kind === "verbatim" && token.name !== "verb") ranges.push(bodyOf(token));
+	else if (token.kind === "end" && token.name === "document") {
+		cut = token.at;
+		const rest = text.slice(token.end).search(/\S/);
+		if (rest !== -1) notes.push({
+			kind: "after the end",
+			at: token.end + rest
+		});
+		break;
+	} else if (isFalse(token, text)) {
+		const end = endOfFalse(tokens);
+		if (end === void 0) notes.push({
+			kind: "unclosed iffalse",
+			at: token.at
+		});
+		else ranges.push({
+			at: token.at,
+			end
+		});
+	}
+	return {
+		text: blankOut(text, ranges).slice(0, cut),
+		notes
+	};
+}
+function hideInAddress(address) {
+	const brace = address.indexOf("{");
+	return address.slice(0, brace + 1) + address.slice(brace + 1).replace(/[%$&~#^\\]/g, "x");
+}
+function bodyOf({ name, at, end }) {
+	return {
+		at: at + `\\begin{${name}}`.length,
+		end: end - `\\end{${name}}`.length
+	};
+}
+function isFalse(token, text) {
+	if (token.kind !== "macro") return false;
+	return token.name === "iffalse" || token.name === "if" && /^\s*0\s/.test(text.slice(token.end, token.end + 10));
+}
+/** The end of the \fi or \else that belongs to an \iffalse just read; undefined where there is none. Reads on in `tokens`. */
+function endOfFalse(tokens) {
+	let inner = 0;
+	for (let next = tokens.next(); next.done !== true; next = tokens.next()) {
+		const token = next.value;
+		if (token.kind !== "macro") continue;
+		if (/^if[a-zA-Z@]*$/.test(token.name) && !NO_CONDITIONAL.test(token.name)) inner++;
+		else if (token.name === "fi" && inner-- === 0) return token.end;
+		else if (token.name === "else" && inner === 0) return token.end;
+	}
+}
+/** Whole lines become comments, so that no blank line appears where the author left none. */
+function blankOut(text, ranges) {
+	let out = "";
+	let done = 0;
+	for (const { at, end } of ranges) {
+		out += text.slice(done, at);
+		out += text.slice(at, end).replace(/[^\n]+(?=\n)/g, (part) => `%${" ".repeat(part.length - 1)}`).replace(/[^\n]+$/, (part) => " ".repeat(part.length));
+		done = end;
+	}
+	return out + text.slice(done);
+}
+
+// src/manuscript/formats/latex/include.ts
+/** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
+const ONE = /^(?:input|include|subfile|subfileinclude|InputIfFileExists)$/;
+const TWO = /^(?:sub)?(?:import|inputfrom|includefrom)$/;
+/** The paths that a file includes, as written (\import's folder joined with its file), in order, comments ignored. */
+function includedFiles(text) {
+	const { text: masked } = maskLatex(text);
+	const paths = [];
+	for (const token of scanLatex(masked)) {
+		if (token.kind !== "macro") continue;
+		const rest = text.slice(token.end, token.end + 1e3);
+		const one = ONE.test(token.name) ? /^\s*(?:\{([^{}\n]+)\}|([\w./-]+))/.exec(rest) : null;
+		const two = TWO.test(token.name) ? /^\*?\s*\{([^{}\n]*)\}\s*\{([^{}\n]+)\}/.exec(rest) : null;
+		if (one !== null) paths.push((one[1] ?? one[2] ?? "").trim());
+		else if (two !== null) paths.push(joined(two[1] ?? "", two[2] ?? ""));
+	}
+	return paths;
+}
+function joined(folder, file) {
+	const name = folder.trim();
+	return name === "" || name.endsWith("/") ? name + file.trim() : `${name}/${file.trim()}`;
+}
+/** Looks where TeX looks: from the root file's folder, then from the including file's; as written, then with `.tex`.
+*  @param written as in the file; @param paths of the tree */
+function resolveInclude(written, root, including, paths) {
+	const name = written.replace(/^"(.*)"$/, "$1").replaceAll("\\", "/");
+	if (/^\/|^[A-Za-z]:|^~/.test(name)) return { fault: "outside the tree" };
+	const candidates = [folderOf(root), folderOf(including)].map((folder) => resolveBelow(folder, name));
+	for (const candidate of candidates) {
+		if (candidate === void 0) continue;
+		for (const path of [candidate, `${candidate}.tex`]) if (paths.has(path) && !isFigure(path)) return { path };
+	}
+	return { fault: candidates.every((candidate) => candidate === void 0) ? "outside the tree" : "not found" };
+}
+function isFigure(path) {
+	return /\.(?:pdf|png|jpe?g|eps|svg)$/i.test(path);
+}
+/** Files. No paper includes so many; the first look then stops looking for more. */
+const MAX_INCLUDED = 500;
+/** The files that a document includes, those that they include too, itself first, in the order in which they are met. Files that are not there or cannot be
+*  read are passed over here: the parser reports them. */
+async function reachableFiles(root, files) {
+	const reached = /* @__PURE__ */ new Set([root]);
+	for (const file of reached) {
+		if (reached.size > MAX_INCLUDED) break;
+		const text = await files.text(file).then((read) => read.text, () => "");
+		for (const written of includedFiles(text)) {
+			const found = resolveInclude(written, root, file, files.paths);
+			if ("path" in found) reached.add(found.path);
+		}
+	}
+	return [...reached];
+}
+
+// src/manuscript/discover/candidate.ts
+/** What might be the paper: one file, or the files of one project, and how much it looks like a paper. */
 const MARKDOWN = /* @__PURE__ */ new Set([
 	"md",
 	"markdown",
@@ -849,83 +1021,13 @@ const MARKDOWN = /* @__PURE__ */ new Set([
 function isMarkdown(path) {
 	return MARKDOWN.has(extensionOf(path));
 }
-/** @param project the file that lists them
-*  @param folder what their names start from
-*  @param names as written there */
-function partsOf({ sources }, project, folder, names) {
-	const parts = /* @__PURE__ */ new Set();
-	const leftOut = [];
-	const warnings = [];
-	for (const name of names) {
-		const path = [
-			"",
-			".md",
-			".qmd",
-			".Rmd",
-			".ipynb"
-		].map((extension) => resolveBelow(folder, `${name}${extension}`)).find((tried) => tried !== void 0 && sources.paths.has(tried));
-		if (path === void 0) warnings.push({
-			file: project,
-			message: `it lists ${name}, which is not there`
-		});
-		else if (isMarkdown(path)) parts.add(path);
-		else leftOut.push({
-			file: path,
-			why: `.${extensionOf(path)} files are not read`
-		});
-	}
-	return {
-		parts: [...parts],
-		leftOut,
-		warnings
-	};
+function isLatex(path) {
+	return /^(?:tex|ltx|latex)$/.test(extensionOf(path));
 }
-
-// src/manuscript/discover/bookdown.ts
-/** bookdown: `_bookdown.yml` beside index.Rmd. The files it lists, or index.Rmd and then all others by name; files that begin with an underscore
-*  are pieces for inclusion. */
-async function findBookdown(scope) {
-	const found = [];
-	for (const project of scope.paths.filter((path) => /(?:^|\/)_bookdown\.ya?ml$/.test(path))) {
-		const folder = folderOf(project);
-		const settings = await yamlOf(scope.sources, project);
-		const { parts, leftOut, warnings } = partsOf(scope, project, folder, orderOf(settings, filesIn(scope, folder)));
-		const [root] = parts;
-		if (root !== void 0) found.push({
-			format: "rmarkdown",
-			root,
-			parts,
-			project,
-			confidence: 30,
-			leftOut,
-			warnings
-		});
-	}
-	return found;
-}
-function filesIn({ paths }, folder) {
-	return paths.filter((path) => folderOf(path) === folder && /\.rmd$/i.test(path)).map((path) => path.slice(folder === "" ? 0 : folder.length + 1)).filter((name) => !name.startsWith("_")).sort(byCodeUnit);
-}
-/** `rmd_files` is a list, or a list for each output; index.Rmd comes first in any case. */
-function orderOf(settings, present) {
-	const outputs = ["html", "latex"].map((output) => listAt(settings, "rmd_files", output));
-	const listed = [listAt(settings, "rmd_files"), ...outputs].find((names) => names.length > 0) ?? [];
-	const single = textAt(settings, "rmd_files");
-	const names = single !== void 0 ? [single] : listed.filter((name) => typeof name === "string");
-	const index = present.filter((name) => /^index\.rmd$/i.test(name));
-	const others = valueAt(settings, "rmd_files") === void 0 ? present : names;
-	return [...index, ...others.filter((name) => !index.includes(name))];
-}
-
-// src/manuscript/discover/candidate.ts
 /** A path as it is called from the scope's folder. */
-function below$1({ folder }, path) {
+function pathInScope({ folder }, path) {
 	return folder === "" ? path : path.slice(folder.length + 1);
 }
-
-// src/manuscript/discover/score.ts
-/** How much a candidate looks like the paper of its repository: points for what papers have. The numbers are set so that a document with a paper's
-*  sections outweighs one with a paper's name, and a project that names its parts outweighs both. */
 const SECTION_POINTS = {
 	abstract: 15,
 	introduction: 8,
@@ -938,7 +1040,9 @@ const PAPER_NAME = /^(?:main|manuscript|paper|ms|article|preprint)$/i;
 const NAMED_SO = /(?:^|[-_ .\d])(?:main|manuscript|paper|ms|article|preprint|draft)(?:[-_ .\d]|$)/i;
 const PAPER_FOLDER = /^(?:manuscripts?|papers?|tex|latex|submission|joss|article|content|preprint|draft|text|writing|ms)$/i;
 const OTHER_USE = /(?:^|[-_ ])(?:analysis|analyses|notebook|figures?|tables?|eda|exploration|update|erratum|corrigendum|addendum|notes?|todo|outline)(?:[-_ ]|$)/i;
-/** @param root path below the tree or the folder that the user named */
+/** Points for what papers have. The numbers are set so that a document with a paper's sections outweighs one with a paper's name, and a project that
+*  names its parts outweighs both.
+*  @param root path below the tree or the folder that the user named */
 function scoreOf(root, confidence, outline) {
 	const sections = [...outline.kinds].reduce((sum, kind) => sum + (SECTION_POINTS[kind] ?? 0), 0);
 	const title = outline.title === void 0 || outline.title.trim() === "" ? 0 : 5;
@@ -952,6 +1056,23 @@ function nameScore(root) {
 	const folder = folders.some((part) => PAPER_FOLDER.test(part)) ? 10 : 0;
 	const docs = folders.some((part) => /^(?:docs?|documentation|website|wiki)$/i.test(part)) ? -30 : 0;
 	return name + folder + docs + (OTHER_USE.test(stem) ? -15 : 0);
+}
+/** Titles that templates come with. */
+const PLACEHOLDER_TITLE = /^(?:(?:insert|add|enter|put) )?(?:the |your |my |a |full )*(?:manuscript|article|paper|document|submission|preprint|working)? ?title(?: (?:goes|comes|of (?:the|your|this) (?:paper|article|manuscript|submission).*|of submission.*))?(?: here)?\.?$|^untitled(?: document)?$|^(?:.* )?(?:latex|quarto|r markdown|rmarkdown|manuscript|article|journal) template\b.*$/i;
+/** Share of dummy words above which a text is a template: real papers have none, samples a quarter or more. */
+const FILLER_SHARE = .05;
+/** Words. A template that prints dummy text by macro has few of its own. */
+const FEW_WORDS = 500;
+/** Pages that Manubot's template comes with: how to write, and front matter made from the metadata. */
+const TEMPLATE_PAGE = /delete[-_]me|(?:^|\/)00[^/]*$/i;
+/** Fails towards "paper" where a real title and real text stand, whatever packages are loaded.
+*  @param parts the files of the candidate
+*  @returns why it is an unfilled template; undefined where it is a paper */
+function templateReason({ title, words, filler }, parts) {
+	if (parts.every((path) => TEMPLATE_PAGE.test(path))) return "it has no pages but the template's own";
+	if (title !== void 0 && PLACEHOLDER_TITLE.test(title.trim().slice(0, 200))) return `its title is still "${title.trim()}"`;
+	if (filler > 2 && filler >= words * FILLER_SHARE) return "its text is dummy text (lorem ipsum)";
+	if (filler > 0 && words < FEW_WORDS && words > 0) return "it has little text besides dummy text";
 }
 
 // src/manuscript/discover/choose.ts
@@ -1017,6 +1138,916 @@ function notFound(ranked, leftOut, { folder, paths }) {
 function lacks({ kinds, words }) {
 	if (words < 100) return "hardly any text";
 	return kinds.size === 0 ? "none of a paper's sections" : "too few of a paper's sections";
+}
+/** What people write by hand comes before what is made from it. */
+const RANK = {
+	manubot: 0,
+	quarto: 1,
+	rmarkdown: 1,
+	myst: 2,
+	joss: 2,
+	markdown: 2,
+	latex: 3
+};
+/** Lines that pandoc's LaTeX template writes, over the years. */
+const PANDOC_LATEX = /^% Options for packages loaded elsewhere|^% use upquote if available|\\providecommand\{\\tightlist\}/m;
+/** The same paper in several files, rendered from one another, converted or copied: one is read, the others are left out with the reason. */
+function withoutDuplicates(candidates) {
+	const kept = [];
+	const leftOut = [];
+	const ranked = [...candidates].sort((a, b) => RANK[a.format] - RANK[b.format] || depth(a) - depth(b) || b.score - a.score);
+	for (const candidate of ranked) {
+		const why = kept.map((original) => duplicateReason(candidate, original)).find((reason) => reason !== void 0);
+		if (why === void 0) kept.push(candidate);
+		else leftOut.push({
+			file: candidate.root,
+			why
+		});
+	}
+	return {
+		kept,
+		leftOut
+	};
+}
+function depth({ root }) {
+	return root.split("/").length;
+}
+function duplicateReason(candidate, original) {
+	if (original.reads.includes(candidate.root)) return `a part of ${original.root}`;
+	return derivationReason(candidate, original) ?? (candidate.text === original.text ? `a copy of ${original.root}` : void 0);
+}
+function derivationReason(candidate, original) {
+	if (folderOf(candidate.root) !== folderOf(original.root) || RANK[candidate.format] <= RANK[original.format]) return void 0;
+	const sameStem = stemOf(candidate.root) === stemOf(original.root);
+	const madeByPandoc = candidate.format === "latex" && PANDOC_LATEX.test(candidate.text);
+	const isRendered = RANK[original.format] === 1 && candidate.format !== "latex";
+	if (madeByPandoc || sameStem && isRendered) return `generated from ${original.root}`;
+	return sameStem ? `the same paper as ${original.root}` : void 0;
+}
+
+// src/manuscript/discover/left-out.ts
+/** Why a file is no part of a paper, and which of those files are reported. A name must say it clearly, in doubt the file is looked at: "dose_response.tex"
+*  and "meta-review.md" are papers. What a project lists as its own part is not judged here. */
+const FOLDERS = [
+	["generated output", /^(?:_build|_site|_book|_manuscript|_freeze|_files|build|dist|output|outputs|site|public|rendered|.+_files)$/],
+	["template", /^(?:_extensions|templates?|.*-template|rticles|csl)$/],
+	["archive", /^(?:archived?|old|older|backups?|bak|previous(?:[-_]versions?)?|deprecated|trash|attic)$/],
+	["tests", /^(?:tests?|testdata|fixtures)$/],
+	["documentation", /^(?:\.github|\.gitlab|vignettes|man|tutorials?|examples?|third[-_]?party|vendor|external|licen[cs]es)$/],
+	["response to reviewers", /^(?:responses?(?:[-_]?\d+|[-_]to.*)?|rebuttals?(?:[-_].*)?|reviews?|reviewer.*|referee.*)$/],
+	["cover letter", /^cover[-_ ]?letters?(?:[-_].*)?$/],
+	["slides", /^(?:slides?|presentations?|talks?|posters?)$/]
+];
+const STEMS = [
+	["documentation", /^(?:readme|contributing|contributors?|changelog|changes|news|history|licen[cs]e|copying|code[-_]of[-_]conduct|usage|setup|install(?:ation)?|authors|citation|security|todo|governance|support|maintainers|release[-_]?notes|pull_request_template|issue_template|claude|agents)(?:[-_.].*)?$/],
+	["response to reviewers", /reviewers?(?:[-_ ]|$)|referees?(?:[-_ ]|$)|rebuttal|^(?:responses?|repl(?:y|ies))(?:[-_ ]?\d+)?$|response[-_ ]?(?:to|letter)(?:[-_ ]|$)|point[-_]by[-_]point|peer[-_ ]?review(?:s|ed)?$|review[-_ ](?:comments|report|response)/],
+	["cover letter", /cover[-_ ]?letter|^cover$|letter[-_ ]to[-_ ]the[-_ ]editor/],
+	["supplement", /(?:^|[-_ .\d])(?:supp|suppl|supplements?|supplementary|supplemental|supporting|si|appendix|appendices)(?:[-_ .\d]|$)|^supp(?:l|lement\w*)|extended[-_ ]data/],
+	["marked-up difference", /(?:^|[-_ ])(?:latex)?diff(?:[-_ \d]|$)|track[-_]?changes|(?:^|[-_])redline/],
+	["slides", /(?:^|[-_ ])(?:slides?|presentation|poster|talk|beamer)(?:[-_ \d]|$)/],
+	["template", /(?:^|[-_ ])template(?:[-_ ]|$)/],
+	["checklist", /(?:^|[-_ ])checklist(?:[-_ ]|$)/]
+];
+/** @param path below the tree, or below the folder that the user named
+*  @returns undefined where the name says nothing against it */
+function exclusionReason(path) {
+	const parts = path.split("/");
+	const name = parts.pop() ?? "";
+	return folderExclusionReason(parts) ?? stemExclusionReason(name);
+}
+function folderExclusionReason(folders) {
+	for (const folder of folders) {
+		const found = FOLDERS.find(([, pattern]) => pattern.test(folder.toLowerCase()));
+		if (found !== void 0) return found[0];
+	}
+}
+function stemExclusionReason(name) {
+	const spaced = name.replace(/\.[^.]*$/, "").replace(/([a-z])([A-Z])/g, "$1-$2");
+	if (spaced.startsWith("_")) return "a piece for inclusion";
+	return STEMS.find(([, pattern]) => pattern.test(spaced.toLowerCase()))?.[0];
+}
+const TEXTS = /^(?:md|markdown|qmd|rmd|tex|ltx|typ|ipynb|docx|rnw)$/;
+/** The texts that stand near the paper and those that were weighed; others are counted by folder. Images, data and code are not texts.
+*  @param considered what was looked at, with its reason */
+function reportedLeftOut(scope, chosen, considered) {
+	const part = /* @__PURE__ */ new Set([...chosen.reads, ...chosen.parts]);
+	const reasons = new Map([...considered, ...chosen.leftOut].map((leftOut) => [leftOut.file, leftOut.why]));
+	const near = [];
+	const far = /* @__PURE__ */ new Map();
+	for (const file of scope.paths) {
+		if (part.has(file) || file === chosen.metadata || !TEXTS.test(extensionOf(file))) continue;
+		const why = reasons.get(file) ?? exclusionReason(pathInScope(scope, file)) ?? otherwise(file, chosen);
+		if (isNear(file, chosen.root) || /response|cover letter|generated|copy of|the same paper|less like|template/.test(why)) near.push({
+			file,
+			why
+		});
+		else far.set(topFolder(file), (far.get(topFolder(file)) ?? 0) + 1);
+	}
+	const grouped = [...far].map(([file, count]) => ({
+		file,
+		why: `away from the manuscript (${counted(count, "text")})`
+	}));
+	return [...near, ...grouped].sort((a, b) => byCodeUnit(a.file, b.file));
+}
+function otherwise(file, { project }) {
+	if (/^(?:typ|ipynb|docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
+	return project === void 0 ? "not weighed" : `not among the parts of ${project}`;
+}
+/** In the manuscript's folder or below it, or at the top of the tree. */
+function isNear(file, root) {
+	return folderOf(file) === "" || folderOf(root) !== "" && isBelow(file, folderOf(root));
+}
+function topFolder(file) {
+	return `${file.slice(0, file.indexOf("/"))}/`;
+}
+
+// src/manuscript/discover/yaml.ts
+/** YAML of a manuscript's project files: parsed by the library, and where it is broken an error that names the line. */
+/** @returns what the YAML says, as plain data of unknown shape
+*  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
+async function yamlOf(files, path) {
+	const { text } = await files.text(path);
+	const remedy = "Mend that line, or name the manuscript with --manuscript";
+	const refuse = (fault, cause, line) => new ManuscriptError({
+		code: "broken-yaml",
+		at: fileAndLine(path, line),
+		fault,
+		remedy,
+		cause
+	});
+	return parseYaml$1(text, refuse).value;
+}
+/** What stands under a chain of keys; undefined where the data has another shape. */
+function valueAt(data, ...keys) {
+	let value = data;
+	for (const key of keys) {
+		if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return void 0;
+		value = Object.entries(value).find(([name]) => name === key)?.[1];
+	}
+	return value;
+}
+function textAt(data, ...keys) {
+	const value = valueAt(data, ...keys);
+	return typeof value === "string" ? value : void 0;
+}
+function listAt(data, ...keys) {
+	const value = valueAt(data, ...keys);
+	return Array.isArray(value) ? value : [];
+}
+
+// src/manuscript/discover/outline.ts
+/** A first look at a text: does it have what a paper has? Told by line patterns alone, fast and never failing; the parsers look properly. */
+/** Of a text that was not looked at. */
+const EMPTY_OUTLINE = {
+	title: void 0,
+	kinds: /* @__PURE__ */ new Set(),
+	headings: 0,
+	words: 0,
+	filler: 0,
+	answersReviewers: false,
+	frontMatter: void 0
+};
+const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const MARKDOWN_HEADING = /^ {0,3}(#{1,6})[ \t]+([^\n]{1,200})/;
+const RUN_IN_HEADING = /^(?:\*\*|__)[*_]?([^*_\n]{3,80}?)[.:]?[*_]?(?:\*\*|__)/;
+const ABSTRACT_PART = /^\+\+\+\s*\{.{0,80}"part"\s*:\s*"abstract"/;
+const REVIEWER = /^\W*(?:response to )?(?:reviewer|referee)s?\W*#?\s*(?:\d|[A-Z]\b|comments)/i;
+const FILLER = /\b(?:lorem|ipsum|dolor|amet|consectetur|consectetuer|adipiscing|eiusmod|incididunt)\b|\\(?:lipsum|blindtext|Blindtext)\b/gi;
+function outlineOfMarkdown(text) {
+	const front = FRONT_MATTER.exec(text);
+	const frontMatter = front?.[1] === void 0 ? void 0 : yamlRoughly(front[1]);
+	const lines = withoutFences(withoutComments(text.slice(front?.[0].length ?? 0)).split("\n"));
+	const headings = lines.flatMap((line, index) => markdownHeading(line, lines[index + 1]) ?? []);
+	const runIn = lines.flatMap((line) => RUN_IN_HEADING.exec(line)?.[1] ?? []);
+	const kinds = new Set([...headings.map(({ name }) => name), ...runIn].map(kindOfSection));
+	if (textAt(frontMatter, "abstract") !== void 0 || lines.some((line) => ABSTRACT_PART.test(line))) kinds.add("abstract");
+	const first = headings.find(({ level }) => level === 1);
+	const ownTitle = first !== void 0 && kindOfSection(first.name) === "other" ? first.name : void 0;
+	return {
+		title: textAt(frontMatter, "title") ?? ownTitle,
+		kinds,
+		headings: headings.length + runIn.length,
+		...prose(lines.join("\n")),
+		answersReviewers: headings.some(({ name }) => REVIEWER.test(name)),
+		frontMatter
+	};
+}
+function markdownHeading(line, next) {
+	const [, marks, raw] = MARKDOWN_HEADING.exec(line) ?? [];
+	if (marks !== void 0 && raw !== void 0) return {
+		level: marks.length,
+		name: headingName(raw)
+	};
+	if (next === void 0 || line.trim() === "" || line.length > 200) return void 0;
+	if (/^={3,}\s*$/.test(next)) return {
+		level: 1,
+		name: headingName(line)
+	};
+	return /^-{3,}\s*$/.test(next) && /^[^|]+$/.test(line) ? {
+		level: 2,
+		name: headingName(line)
+	} : void 0;
+}
+/** Without attributes, closing hashes and emphasis. */
+function headingName(raw) {
+	return bareName(raw.replace(/\{[^{}]{0,100}\}\s*$/, "").replace(/#+\s*$/, "").replace(/[*_]{1,3}/g, "").trim());
+}
+function withoutComments(text) {
+	const pieces = [];
+	let at = 0;
+	for (;;) {
+		const open = text.indexOf("<!--", at);
+		const close = open === -1 ? -1 : text.indexOf("-->", open + 4);
+		if (close === -1) return pieces.join("") + text.slice(at);
+		pieces.push(text.slice(at, open));
+		at = close + 3;
+	}
+}
+/** A fence that nothing closes is none: the parser reads what follows it as text. */
+function withoutFences(lines) {
+	const kept = [];
+	let fence;
+	for (const [line, text] of lines.entries()) {
+		const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
+		if (fence === void 0 && mark === void 0) kept.push(text);
+		else if (fence === void 0) fence = {
+			mark: mark ?? "",
+			line
+		};
+		else if (mark?.startsWith(fence.mark)) fence = void 0;
+	}
+	return fence === void 0 ? kept : kept.concat(lines.slice(fence.line + 1));
+}
+/** Where the YAML is broken or hostile (nested beyond the stack, aliases of aliases), the texts of its top-level keys: enough for a first look,
+*  and the parser tells what is wrong. */
+function yamlRoughly(source) {
+	try {
+		const document = (0, import_dist.parseDocument)(source, {
+			uniqueKeys: false,
+			logLevel: "silent"
+		});
+		if (document.errors.length === 0) return document.toJS({ maxAliasCount: 100 });
+	} catch {}
+	return Object.fromEntries([...source.matchAll(/^([a-z_-]{1,40}):[ \t]*(.{0,300})/gim)].map(([, key, value]) => [key ?? "", value ?? ""]));
+}
+const LATEX_HEADING = /\\(?:chapter|(?:sub)?section)\*?\s*(?:\[[^\]\n]{0,200}\])?\s*\{((?:[^{}]|\{[^{}]{0,100}\}){0,200})\}/g;
+const LATEX_TITLE = /\\title\s*(?:\[[^\]]{0,300}\])?\s*\{((?:[^{}]|\{[^{}]{0,300}\}){0,500})\}/;
+const LATEX_ABSTRACT = /\\begin\s*\{(?:abstract|sciabstract|summary)\}|\\abstract\s*[[{]/i;
+function outlineOfLatex(text) {
+	const source = withoutLatexComments(text);
+	const body = source.slice(Math.max(0, source.indexOf("\\begin{document}")));
+	const headings = [...body.matchAll(LATEX_HEADING)].map((found) => latexWords(found[1] ?? ""));
+	const kinds = new Set(headings.map(kindOfSection));
+	if (LATEX_ABSTRACT.test(source)) kinds.add("abstract");
+	const title = latexWords(LATEX_TITLE.exec(source)?.[1] ?? "");
+	return {
+		title: title === "" ? void 0 : title,
+		kinds,
+		headings: headings.length,
+		...prose(body),
+		answersReviewers: headings.some((name) => REVIEWER.test(name)),
+		frontMatter: void 0
+	};
+}
+/** Each line up to its first `%` that is not escaped. */
+function withoutLatexComments(text) {
+	return text.split("\n").map((line) => line.includes("%") ? line.replace(/^((?:[^%\\]|\\.)*)%.*$/, "$1") : line).join("\n");
+}
+function latexWords(source) {
+	return source.replace(/\\[a-zA-Z]+\*?(?:\{[^{}]*(?:cm|pt|em|ex|in|mm)\})?/g, " ").replace(/\\(?=[&%_#$])/g, "").replace(/[{}\\~]/g, " ").replace(/\s+/g, " ").trim();
+}
+/** Scripts that set no blanks between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+/** Roughly, of Chinese and Japanese prose. */
+const SIGNS_A_WORD = 2;
+function prose(text) {
+	const spaced = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
+	const signs = text.match(UNSPACED)?.length ?? 0;
+	return {
+		words: spaced + Math.round(signs / SIGNS_A_WORD),
+		filler: text.match(FILLER)?.length ?? 0
+	};
+}
+
+// src/manuscript/discover/projects.ts
+/** Projects whose settings say which files make the paper: Manubot, Quarto, bookdown, MyST and Jupyter Book. A project that names none of its files as
+*  the paper leaves them to be judged one by one. */
+/** Each @throws ManuscriptError `broken-yaml`, and whatever reading the settings throws; Quarto's also `manuscript-not-found` where the article that a
+*  manuscript names is not there. */
+const PROJECT_FINDERS = [
+	findManubot,
+	(scope) => findListed(scope, "quarto", /(?:^|\/)_quarto\.ya?ml$/, quartoFiles),
+	(scope) => findListed(scope, "rmarkdown", /(?:^|\/)_bookdown\.ya?ml$/, bookdownFiles),
+	(scope) => findListed(scope, "myst", /(?:^|\/)(?:myst|_toc)\.ya?ml$/, mystFiles)
+];
+async function findListed(scope, format, settingsFile, listFiles) {
+	const found = [];
+	for (const project of scope.paths.filter((path) => settingsFile.test(path))) {
+		const listed = listFiles(await yamlOf(scope.files, project), scope, project);
+		if (listed === void 0) continue;
+		const { files, confidence, isArticle, title } = listed;
+		const { parts, leftOut, warnings } = resolveParts(scope, project, files);
+		const [root] = parts;
+		if (root === void 0 && isArticle === true && warnings.length > 0) throw noArticle(project, files);
+		const titled = title === void 0 ? {} : {
+			title,
+			metadata: project
+		};
+		if (root !== void 0) found.push({
+			format,
+			root,
+			parts,
+			project,
+			...titled,
+			confidence,
+			leftOut,
+			warnings
+		});
+	}
+	return found;
+}
+/** Finds files as a project names them, or with an extension added. @param project the file that lists them */
+function resolveParts({ files }, project, names) {
+	const parts = /* @__PURE__ */ new Set();
+	const leftOut = [];
+	const warnings = [];
+	for (const name of names) {
+		const path = [
+			"",
+			".md",
+			".qmd",
+			".Rmd",
+			".ipynb"
+		].map((extension) => resolveBelow(folderOf(project), `${name}${extension}`)).find((tried) => tried !== void 0 && files.paths.has(tried));
+		if (path === void 0) warnings.push({
+			file: project,
+			message: `it lists ${name}, which is not there`
+		});
+		else if (isMarkdown(path)) parts.add(path);
+		else leftOut.push({
+			file: path,
+			why: `.${extensionOf(path)} files are not read`
+		});
+	}
+	return {
+		parts: [...parts],
+		leftOut,
+		warnings
+	};
+}
+function noArticle(project, [article]) {
+	return new ManuscriptError({
+		code: "manuscript-not-found",
+		at: project,
+		fault: `it names ${article} as the manuscript's article, which is not there`,
+		remedy: "Mend that name, or name the manuscript with --manuscript"
+	});
+}
+/** Names of the files that stand directly in a folder. */
+function filesIn({ paths }, folder) {
+	return paths.filter((path) => isBelow(path, folder)).map((path) => folder === "" ? path : path.slice(folder.length + 1)).filter((name) => !name.includes("/")).sort(byCodeUnit);
+}
+/** Manubot: a folder with metadata.yaml and numbered Markdown files, which are read in the order of their names. A file without a number, such as a
+*  response to reviewers, is no part of the paper. */
+async function findManubot(scope) {
+	const found = [];
+	for (const metadata of scope.paths.filter((path) => /(?:^|\/)metadata\.ya?ml$/.test(path))) {
+		const folder = folderOf(metadata);
+		const numbered = filesIn(scope, folder).filter((name) => /^[0-9][^/]*\.md$/.test(name));
+		if (numbered.length < 2) continue;
+		const title = textAt(await yamlOf(scope.files, metadata), "title") ?? "";
+		const at = (name) => folder === "" ? name : `${folder}/${name}`;
+		const parts = numbered.filter((name) => templatePageReason(name) === void 0);
+		const leftOut = numbered.flatMap((name) => {
+			const why = templatePageReason(name);
+			return why === void 0 ? [] : [{
+				file: at(name),
+				why
+			}];
+		});
+		const pages = parts.length === 0 ? numbered : parts;
+		const paper = {
+			root: at(pages[0] ?? ""),
+			parts: pages.map(at),
+			metadata,
+			title,
+			project: metadata
+		};
+		found.push({
+			format: "manubot",
+			...paper,
+			confidence: 60,
+			leftOut,
+			warnings: []
+		});
+	}
+	return found;
+}
+function templatePageReason(name) {
+	if (/^00/.test(name)) return "front matter, made from the metadata";
+	return /delete[-_]me/i.test(name) ? "a page of the template" : void 0;
+}
+/** Quarto: `_quarto.yml` names the article of a manuscript, the chapters of a book, or the one file to render. */
+function quartoFiles(settings, { paths }, project) {
+	const title = textAt(settings, "book", "title");
+	const article = textAt(settings, "manuscript", "article");
+	if (article !== void 0) return {
+		files: [article],
+		confidence: 60,
+		isArticle: true,
+		title
+	};
+	const type = textAt(settings, "project", "type");
+	const index = resolveBelow(folderOf(project), "index.qmd") ?? "";
+	if (type === "manuscript" && paths.includes(index)) return {
+		files: ["index.qmd"],
+		confidence: 60,
+		title
+	};
+	const chapters = [...listAt(settings, "book", "chapters"), ...listAt(settings, "book", "appendices")].flatMap(chapterFiles);
+	if (type === "book" && chapters.length > 0) return {
+		files: chapters,
+		confidence: 30,
+		title
+	};
+	const rendered = listAt(settings, "project", "render").filter((name) => typeof name === "string");
+	const [only, ...others] = rendered.filter((name) => isMarkdown(name) && !/[*!]/.test(name));
+	return only !== void 0 && others.length === 0 && rendered.length === 1 ? {
+		files: [only],
+		confidence: 30,
+		title
+	} : void 0;
+}
+/** A chapter is a name, an entry with a `file` or `href`, or a part with chapters of its own. */
+function chapterFiles(entry) {
+	if (typeof entry === "string") return [entry];
+	const own = textAt(entry, "file") ?? textAt(entry, "href");
+	const part = valueAt(entry, "part");
+	const partFile = typeof part === "string" && isMarkdown(part) ? [part] : [];
+	return [
+		...own === void 0 ? [] : [own],
+		...partFile,
+		...listAt(entry, "chapters").flatMap(chapterFiles)
+	];
+}
+/** bookdown: the files that `_bookdown.yml` lists, or all by name; files that begin with an underscore are pieces for inclusion. `rmd_files` is a list, or
+*  a list for each output; index.Rmd comes first in any case. */
+function bookdownFiles(settings, scope, project) {
+	const present = filesIn(scope, folderOf(project)).filter((name) => /\.rmd$/i.test(name) && !name.startsWith("_"));
+	const outputs = ["html", "latex"].map((output) => listAt(settings, "rmd_files", output));
+	const listed = [listAt(settings, "rmd_files"), ...outputs].find((names) => names.length > 0) ?? [];
+	const single = textAt(settings, "rmd_files");
+	const names = single !== void 0 ? [single] : listed.filter((name) => typeof name === "string");
+	const index = present.filter((name) => /^index\.rmd$/i.test(name));
+	const others = valueAt(settings, "rmd_files") === void 0 ? present : names;
+	return {
+		files: [...index, ...others.filter((name) => !index.includes(name))],
+		confidence: 30
+	};
+}
+/** MyST and Jupyter Book: `myst.yml` with a table of contents or an article to export, or `_toc.yml`. An export names its article or articles; without one
+*  the table of contents has them all. */
+function mystFiles(settings, _scope, project) {
+	if (/_toc\.ya?ml$/.test(project)) return tocFiles(settings);
+	const toc = listAt(settings, "project", "toc").flatMap(entryFiles);
+	const one = valueAt(settings, "project", "exports");
+	const exported = (Array.isArray(one) ? one : [one]).flatMap((entry) => {
+		const article = textAt(entry, "article");
+		return article === void 0 ? listAt(entry, "articles").flatMap(entryFiles) : [article];
+	});
+	return exported.length > 0 ? {
+		files: exported,
+		confidence: 50
+	} : {
+		files: toc,
+		confidence: 30
+	};
+}
+function tocFiles(settings) {
+	const root = textAt(settings, "root");
+	const others = [
+		"sections",
+		"chapters",
+		"parts"
+	].flatMap((key) => listAt(settings, key)).flatMap(entryFiles);
+	const isArticle = textAt(settings, "format") === "jb-article";
+	return {
+		files: root === void 0 ? others : [root, ...others],
+		confidence: isArticle ? 50 : 20
+	};
+}
+function entryFiles(entry) {
+	if (typeof entry === "string") return [entry];
+	const own = textAt(entry, "file");
+	const children = [
+		"children",
+		"sections",
+		"chapters"
+	].flatMap((key) => listAt(entry, key)).flatMap(entryFiles);
+	return own === void 0 ? children : [own, ...children];
+}
+
+// src/manuscript/discover/single-files.ts
+/** Files that no project lists: which could be a paper by themselves, the likeliest looked at first. */
+/** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
+const MAX_LOOKED_AT = 300;
+/** @param taken files that belong to a project already */
+async function findSingleFiles(scope, taken) {
+	const leftOut = [];
+	const open = [];
+	for (const path of scope.paths) {
+		if (taken.has(path) || !(isMarkdown(path) || isLatex(path))) continue;
+		const why = exclusionReason(pathInScope(scope, path));
+		if (why === void 0) open.push(path);
+		else leftOut.push({
+			file: path,
+			why
+		});
+	}
+	open.sort((a, b) => scoreByPath(scope, b) - scoreByPath(scope, a) || byCodeUnit(a, b));
+	const likeliest = open.slice(0, MAX_LOOKED_AT);
+	for (const path of open.slice(MAX_LOOKED_AT)) leftOut.push({
+		file: path,
+		why: "not looked at: there are too many texts"
+	});
+	const assessed = await Promise.all(likeliest.map((path) => assess(scope, path)));
+	const included = await includedByOthers(scope, assessed.flatMap(({ found }) => found?.format === "latex" ? [found.root] : []));
+	const found = [];
+	for (const { file, found: candidate, why } of assessed) {
+		const includedBy = included.get(file);
+		if (includedBy !== void 0) leftOut.push({
+			file,
+			why: `a part of ${includedBy}`
+		});
+		else if (candidate === void 0) leftOut.push({
+			file,
+			why
+		});
+		else found.push(candidate);
+	}
+	return {
+		found,
+		leftOut
+	};
+}
+/** The file that the user named: taken as it is, whatever its name says.
+*  @throws ManuscriptError `manuscript-format` for a file that no parser reads; and whatever reading throws */
+async function namedFile(scope, path) {
+	if (isLatex(path)) return latexCandidate(path);
+	if (isMarkdown(path)) return markdownCandidate(scope, path, outlineOfMarkdown((await scope.files.text(path)).text));
+	throw new ManuscriptError({
+		code: "manuscript-format",
+		at: path,
+		fault: extensionOf(path) === "" ? "its format is unknown" : `.${extensionOf(path)} files are not read`,
+		remedy: "Name a Markdown (.md, .qmd, .Rmd) or LaTeX (.tex) file, or the folder of a Manubot, Quarto, bookdown or MyST project"
+	});
+}
+/** How likely a name and a place alone make a paper. */
+function scoreByPath(scope, path) {
+	const depth = path.split("/").length;
+	return scoreOf(pathInScope(scope, path), extensionOf(path) === "md" ? 0 : 10, EMPTY_OUTLINE) - depth;
+}
+/** A file that cannot be read is no candidate here; one that the user named is read again, and then the error is thrown. */
+async function assess(scope, file) {
+	try {
+		const { text } = await scope.files.text(file);
+		if (isLatex(file)) {
+			const why = whyNoDocument(text);
+			return why === void 0 ? {
+				file,
+				found: latexCandidate(file)
+			} : {
+				file,
+				why
+			};
+		}
+		const outline = outlineOfMarkdown(text);
+		return outline.answersReviewers ? {
+			file,
+			why: "response to reviewers"
+		} : {
+			file,
+			found: markdownCandidate(scope, file, outline)
+		};
+	} catch (cause) {
+		if (cause instanceof UserError) return {
+			file,
+			why: `it could not be read: ${cause.message}`
+		};
+		throw cause;
+	}
+}
+/** Documents that another document includes, by path: pieces that can also be set alone. */
+async function includedByOthers({ files }, roots) {
+	const included = /* @__PURE__ */ new Map();
+	for (const root of roots) for (const file of await reachableFiles(root, files)) if (file !== root && !included.has(root)) included.set(file, root);
+	return included;
+}
+/** Sections without which a document could be any prose. */
+const LATEX_CONFIDENCE = 20;
+function latexCandidate(root) {
+	return {
+		format: "latex",
+		root,
+		parts: [root],
+		confidence: LATEX_CONFIDENCE,
+		leftOut: [],
+		warnings: []
+	};
+}
+/** Classes that hold a piece of a document, a letter, or slides. */
+const NO_PAPER = /* @__PURE__ */ new Map([
+	["subfiles", "a piece of another document"],
+	["standalone", "a figure"],
+	["letter", "a letter"],
+	["scrlttr2", "a letter"],
+	["newlfm", "a letter"],
+	["beamer", "slides"],
+	["slides", "slides"],
+	["tikzposter", "a poster"],
+	["beamerposter", "a poster"],
+	["a0poster", "a poster"],
+	["moderncv", "a curriculum vitae"],
+	["exam", "an exam"],
+	["minimal", "a figure"]
+]);
+/** @param text of one .tex file  @returns why it is no document of a class in which papers are written; undefined where it is one */
+function whyNoDocument(text) {
+	const source = withoutLatexComments(text);
+	const documentClass = /\\documentclass\s*(?:\[[^\]]{0,1000}\]\s*)?\{([^{}]{0,200})\}/.exec(source)?.[1]?.trim();
+	if (documentClass === void 0) return "a piece for inclusion: it has no \\documentclass";
+	if (!/\\begin\s*\{document\}/.test(source)) return "it has no \\begin{document}";
+	return NO_PAPER.get(documentClass.split("/").at(-1) ?? "");
+}
+/** What the format by itself says: JOSS papers have a head of their own; .qmd and .Rmd are prose or an analysis; .md may be anything. */
+const CONFIDENCE = {
+	joss: 40,
+	quarto: 10,
+	rmarkdown: 10,
+	myst: 10,
+	markdown: 0,
+	manubot: 0
+};
+function markdownCandidate(scope, path, outline) {
+	const format = markdownFormat(scope, path, outline);
+	return {
+		format,
+		root: path,
+		parts: [path],
+		confidence: CONFIDENCE[format],
+		leftOut: [],
+		warnings: []
+	};
+}
+function markdownFormat({ paths }, path, { frontMatter }) {
+	const extension = extensionOf(path);
+	if (extension === "qmd") return "quarto";
+	if (extension === "rmd") return "rmarkdown";
+	const has = (key) => valueAt(frontMatter, key) !== void 0;
+	if (has("title") && has("authors") && has("bibliography") && has("tags")) return "joss";
+	return paths.some((other) => /(?:^|\/)myst\.ya?ml$/.test(other) && isBelow(path, folderOf(other))) || has("kernelspec") ? "myst" : "markdown";
+}
+
+// src/manuscript/discover/discover.ts
+/** Finds the paper in a tree: which files, in which order, and why not the others. Decides by what is there and says what it saw; where two are
+*  equally good, or none is good enough, it asks rather than guesses. */
+/** @param override file or folder below the tree's root, as the user wrote it
+*  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template`, `broken-yaml`, and whatever reading throws */
+async function discover(files, override) {
+	const all = [...files.paths].sort(byCodeUnit);
+	if (override === void 0) return discoverIn({
+		files,
+		folder: "",
+		paths: all
+	});
+	const path = resolveBelow("", override);
+	if (path !== void 0 && files.paths.has(path)) return discoverNamed({
+		files,
+		folder: "",
+		paths: all
+	}, path);
+	const paths = path === void 0 ? [] : all.filter((candidate) => isBelow(candidate, path));
+	if (path === void 0 || paths.length === 0) throw noSuchFile(override);
+	return discoverIn({
+		files,
+		folder: path,
+		paths
+	});
+}
+async function discoverIn(scope) {
+	const projects = await findProjects(scope);
+	const taken = new Set(projects.flatMap(({ parts, leftOut }) => [...parts, ...leftOut.map(({ file }) => file)]));
+	const singles = await findSingleFiles(scope, taken);
+	const candidates = await Promise.all([...projects, ...singles.found].map((found) => scored(scope, found)));
+	const { kept, leftOut } = withoutDuplicates(candidates);
+	const considered = [...leftOut, ...singles.leftOut];
+	const { chosen, others } = choose(kept, considered, scope);
+	return discovery(scope, chosen, [...considered, ...others]);
+}
+/** A file that starts a project stands for the project; any other stands for itself. */
+async function discoverNamed(scope, path) {
+	const near = {
+		...scope,
+		folder: folderOf(path),
+		paths: scope.paths.filter((other) => isBelow(other, folderOf(path)))
+	};
+	return discovery(near, await scored(scope, (await findProjects(near, path)).find(({ root, project: file, metadata }) => [
+		root,
+		file,
+		metadata
+	].includes(path)) ?? await namedFile(scope, path)), []);
+}
+/** @param named what the user named: a broken project file elsewhere is then no reason to stop */
+async function findProjects(scope, named) {
+	const isOpen = (path) => folderExclusionReason(folderOf(pathInScope(scope, path)).split("/")) === void 0;
+	const open = {
+		...scope,
+		paths: scope.paths.filter(isOpen)
+	};
+	const found = [];
+	for (const find of PROJECT_FINDERS) try {
+		found.push(...await find(open));
+	} catch (cause) {
+		if (!(named !== void 0 && cause instanceof ManuscriptError && !cause.at.startsWith(named))) throw cause;
+	}
+	return found;
+}
+async function scored(scope, found) {
+	const { files } = scope;
+	const isLatex = found.format === "latex";
+	const reads = isLatex ? await reachableFiles(found.root, files) : found.parts;
+	const text = (await Promise.all(reads.map((path) => files.text(path).catch((error) => isLatex ? void 0 : Promise.reject(error))))).flatMap((part) => part?.text ?? []).join("\n\n");
+	const firstLook = isLatex ? outlineOfLatex(text) : outlineOfMarkdown(text);
+	const outline = {
+		...firstLook,
+		title: found.title ?? firstLook.title
+	};
+	const score = scoreOf(pathInScope(scope, found.root), found.confidence, outline);
+	return {
+		...found,
+		reads,
+		text,
+		outline,
+		score,
+		template: templateReason(outline, found.parts)
+	};
+}
+function discovery(scope, chosen, considered) {
+	if (chosen.template !== void 0) throw unfilled(chosen.root, chosen.template);
+	const { format, root, parts, metadata, warnings } = chosen;
+	const leftOut = reportedLeftOut(scope, chosen, considered);
+	return {
+		format,
+		root,
+		parts,
+		...metadata === void 0 ? {} : { metadata },
+		leftOut,
+		warnings
+	};
+}
+function noSuchFile(override) {
+	return new ManuscriptError({
+		code: "manuscript-not-found",
+		at: `--manuscript ${override}`,
+		fault: "there is no such file or folder below the folder that is read",
+		remedy: "Name it as it is called from there, such as paper/main.tex"
+	});
+}
+
+// src/manuscript/files/decode.ts
+/** Bytes to text. UTF-8 unless a mark or the bytes say otherwise; fails towards a warning where it had to guess, and towards an error where
+*  there is no text at all. */
+/** A byte sequence that only UTF-8 writes: a lead byte with its followers. */
+const UTF8_SEQUENCE = /[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}/;
+/** What stands at the head of a file whose real content is in Git LFS. */
+const LFS_POINTER = "version https://git-lfs.github.com/spec/";
+/** @throws ManuscriptError `not-text` for a binary file, `git-lfs-pointer` for one that was not fetched */
+function decode(file, bytes) {
+	const wide = utf16Of(bytes);
+	if (wide !== void 0) return {
+		text: new TextDecoder(wide).decode(bytes),
+		warnings: []
+	};
+	if (bytes.includes(0)) throw notText(file);
+	const text = strictUtf8(bytes);
+	if (text === void 0) return guess(file, bytes);
+	if (text.startsWith(LFS_POINTER)) throw lfsPointer(file);
+	return {
+		text,
+		warnings: []
+	};
+}
+function utf16Of(bytes) {
+	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
+	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
+}
+function strictUtf8(bytes) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return;
+	}
+}
+/** Old editors write windows-1252; a file that also holds sequences of UTF-8 was damaged rather than written so. */
+function guess(file, bytes) {
+	const replaced = new TextDecoder("utf-8").decode(bytes);
+	const line = replaced.slice(0, replaced.indexOf("�")).split("\n").length;
+	const single = byteString(bytes);
+	const isDamaged = UTF8_SEQUENCE.test(single);
+	const message = isDamaged ? "bytes that are no UTF-8 were read as �; save the file as UTF-8" : "the file is not UTF-8 and was read as windows-1252; save it as UTF-8 if letters look wrong";
+	return {
+		text: isDamaged ? replaced : windows1252(single),
+		warnings: [{
+			file,
+			line,
+			message
+		}]
+	};
+}
+/** Each byte as the character of its number. */
+function byteString(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+/** What windows-1252 has at 0x80 to 0x9f, where Latin 1 has control characters. Node 20's own decoder takes the two for the same. */
+const AT_0X80 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+function windows1252(single) {
+	return single.replace(/[\u0080-\u009f]/g, (character) => AT_0X80[character.charCodeAt(0) - 128] ?? character);
+}
+function notText(file) {
+	return new ManuscriptError({
+		code: "not-text",
+		at: file,
+		fault: "it holds NUL bytes, so it is no text",
+		remedy: "Save it as plain text in UTF-8, or name another file with --manuscript"
+	});
+}
+function lfsPointer(file) {
+	return new ManuscriptError({
+		code: "git-lfs-pointer",
+		at: file,
+		fault: "it is a pointer of Git LFS, and its text was not fetched",
+		remedy: "Run git lfs pull, or keep the manuscript's text out of Git LFS"
+	});
+}
+
+// src/manuscript/files/text-files.ts
+/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the
+*  tree above its own, is refused by its listed size, before any of it is in memory. */
+/** Bytes. The longest text file of six real manuscripts, in all their revisions, has 70 kB, a book of 300,000 words about 2 MB; what is
+*  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
+const MAX_SOURCE_BYTES = 2e6;
+/** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of large software
+*  projects have some megabytes. */
+const MAX_TREE_BYTES = 4e7;
+/** @throws ManuscriptError where the tree cannot be listed */
+async function textFilesOf(files) {
+	const entries = await files.list();
+	const sizes = new Map(entries.map(({ path, size }) => [path, size]));
+	const texts = /* @__PURE__ */ new Map();
+	let taken = 0;
+	const readText = async (path) => {
+		const size = sizes.get(path);
+		if (size === void 0) throw notInTree(path, files.label);
+		if (size > MAX_SOURCE_BYTES) throw tooLarge(path, size);
+		taken += size;
+		if (taken > MAX_TREE_BYTES) throw tooMuch(path);
+		return sourceText(path, await files.read(path));
+	};
+	return {
+		paths: new Set(sizes.keys()),
+		text: (path) => {
+			const known = texts.get(path) ?? readText(path);
+			texts.set(path, known);
+			return known;
+		}
+	};
+}
+function sourceText(file, bytes) {
+	if (bytes.length > MAX_SOURCE_BYTES) throw tooLarge(file, bytes.length);
+	const { text, warnings } = decode(file, bytes);
+	return {
+		file,
+		text,
+		hidden: findInvisible(file, text),
+		warnings: [...warnings, ...findLookAlikes(file, text)]
+	};
+}
+function tooMuch(file) {
+	return new ManuscriptError({
+		code: "tree-too-large",
+		at: file,
+		fault: `with it, more than ${MAX_TREE_BYTES / 1e6} MB of text would be read of this tree`,
+		remedy: "Name the manuscript with --manuscript, or move data out of the texts"
+	});
+}
+function tooLarge(file, size) {
+	const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+	return new ManuscriptError({
+		code: "file-too-large",
+		at: file,
+		fault: `it has ${megabytes(size)}, more than the ${megabytes(MAX_SOURCE_BYTES)} that a file of a manuscript may have`,
+		remedy: "Move data and embedded images out of the text, split it, or name another file with --manuscript"
+	});
 }
 
 // src/manuscript/formats/latex/colour.ts
@@ -1509,202 +2540,39 @@ function plain(nodes) {
 	return (nodes ?? []).map((node) => node.kind === "text" || node.kind === "verb" ? node.text : node.kind === "blank" ? " " : node.kind === "group" ? plain(node.children) : "").join("");
 }
 
-// src/manuscript/formats/latex/tokens.ts
-/** Environments whose body is no LaTeX. */
-const VERBATIM = new Set([
-	"verbatim",
-	"Verbatim",
-	"lstlisting",
-	"minted",
-	"comment",
-	"filecontents"
-].flatMap((name) => [name, `${name}*`]));
-/** A verbatim word ends within 300 characters: a longer one is a \verb that nothing closes, and its line may be the file. */
-const MARK = /\\begin\s*\{(?<begin>[^{}\n]*)\}|\\end\s*\{(?<end>[^{}\n]*)\}|\\verb\*?(?<quote>[^a-zA-Z\s*])[^\n]{0,300}?\k<quote>|\\(?<macro>[a-zA-Z@]+|[^a-zA-Z@]|$)|(?<comment>%[^\n]*)|(?<blank>\n[ \t\r]*(?=\n))|(?<open>\{)|(?<close>\})/g;
-/** All marks of `text` in order. A verbatim environment is one token; one that never ends is a "begin" like any other. */
-function* scanLatex(text) {
-	const neverEnds = /* @__PURE__ */ new Set();
-	const mark = new RegExp(MARK);
-	for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
-		const at = found.index;
-		const end = mark.lastIndex;
-		const { begin, end: ended, quote, macro, comment, blank, open } = found.groups ?? {};
-		if (begin !== void 0) {
-			const closing = VERBATIM.has(begin) && !neverEnds.has(begin) ? text.indexOf(`\\end{${begin}}`, end) : -1;
-			if (closing === -1) {
-				neverEnds.add(begin);
-				yield {
-					kind: "begin",
-					name: begin,
-					at,
-					end
-				};
-			} else {
-				mark.lastIndex = closing + `\\end{${begin}}`.length;
-				yield {
-					kind: "verbatim",
-					name: begin,
-					at,
-					end: mark.lastIndex
-				};
-			}
-		} else if (ended !== void 0) yield {
-			kind: "end",
-			name: ended,
-			at,
-			end
-		};
-		else if (quote !== void 0) yield {
-			kind: "verbatim",
-			name: "verb",
-			at,
-			end
-		};
-		else if (macro !== void 0) yield {
-			kind: "macro",
-			name: macro,
-			at,
-			end
-		};
-		else if (comment !== void 0) yield {
-			kind: "comment",
-			at,
-			end
-		};
-		else if (blank !== void 0) yield {
-			kind: "paragraph end",
-			at,
-			end
-		};
-		else yield {
-			kind: open === void 0 ? "close" : "open",
-			at,
-			end
-		};
+// src/manuscript/source-file.ts
+/** The text of one file, and on which line of it an offset stands. Lines end at line feeds alone, as git and GitHub count them. */
+var SourceFile = class {
+	/** Path below the tree's root. */
+	file;
+	text;
+	#starts = [0];
+	constructor(file, text) {
+		this.file = file;
+		this.text = text;
+		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
 	}
-}
-
-// src/manuscript/formats/latex/mask.ts
-/** Hides what TeX never reads, or what our parser would misread, behind comments and blanks of the same length.
-*  Invariant: every offset and every line feed of the result is that of the file; comments themselves stay for the parser. */
-/** `\href{https://a.org/x%20y}`: a parser takes the `%` for a comment and loses the closing brace. */
-const ADDRESS = /\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}/g;
-const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm;
-/** Names that begin like a conditional and are none: they have no \fi. */
-const NO_CONDITIONAL = /^(?:iff|ifthenelse|ifblank|ifstrempty|IfFileExists|ifdefined|ifnumcomp)$/;
-function maskLatex(source) {
-	const notes = [];
-	let text = source.replaceAll("\r", " ").replace(ADDRESS, hideInAddress);
-	const conflict = /^<{7}/m.exec(text);
-	if (conflict !== null && /^>{7}/m.test(text)) {
-		notes.push({
-			kind: "merge conflict",
-			at: conflict.index
-		});
-		text = text.replace(CONFLICT, (marker) => `%${" ".repeat(marker.length - 1)}`);
+	/** @param offset UTF-16, from 0 to the text's length  @returns 1-based */
+	lineAt(offset) {
+		let low = 0;
+		let high = this.#starts.length;
+		while (high - low > 1) {
+			const middle = low + high >> 1;
+			if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+			else high = middle;
+		}
+		return low + 1;
 	}
-	const ranges = [];
-	let cut = text.length;
-	const tokens = scanLatex(text);
-	for (const token of tokens) if (token.kind === "verbatim" && token.name !== "verb") ranges.push(bodyOf(token));
-	else if (token.kind === "end" && token.name === "document") {
-		cut = token.at;
-		const rest = text.slice(token.end).search(/\S/);
-		if (rest !== -1) notes.push({
-			kind: "after the end",
-			at: token.end + rest
-		});
-		break;
-	} else if (isFalse(token, text)) {
-		const end = endOfFalse(tokens);
-		if (end === void 0) notes.push({
-			kind: "unclosed iffalse",
-			at: token.at
-		});
-		else ranges.push({
-			at: token.at,
-			end
-		});
+	/** Offset of the line's first character. */
+	startOf(line) {
+		return this.#starts[line - 1] ?? this.text.length;
 	}
-	return {
-		text: blankOut(text, ranges).slice(0, cut),
-		notes
-	};
-}
-function hideInAddress(address) {
-	const brace = address.indexOf("{");
-	return address.slice(0, brace + 1) + address.slice(brace + 1).replace(/[%$&~#^\\]/g, "x");
-}
-function bodyOf({ name, at, end }) {
-	return {
-		at: at + `\\begin{${name}}`.length,
-		end: end - `\\end{${name}}`.length
-	};
-}
-function isFalse(token, text) {
-	if (token.kind !== "macro") return false;
-	return token.name === "iffalse" || token.name === "if" && /^\s*0\s/.test(text.slice(token.end, token.end + 10));
-}
-/** The end of the \fi or \else that belongs to an \iffalse just read; undefined where there is none. Reads on in `tokens`. */
-function endOfFalse(tokens) {
-	let inner = 0;
-	for (let next = tokens.next(); next.done !== true; next = tokens.next()) {
-		const token = next.value;
-		if (token.kind !== "macro") continue;
-		if (/^if[a-zA-Z@]*$/.test(token.name) && !NO_CONDITIONAL.test(token.name)) inner++;
-		else if (token.name === "fi" && inner-- === 0) return token.end;
-		else if (token.name === "else" && inner === 0) return token.end;
+	/** Offset after the line's last character, its line feed not counted. */
+	endOf(line) {
+		const next = this.#starts[line];
+		return next === void 0 ? this.text.length : next - 1;
 	}
-}
-/** Whole lines become comments, so that no blank line appears where the author left none. */
-function blankOut(text, ranges) {
-	let out = "";
-	let done = 0;
-	for (const { at, end } of ranges) {
-		out += text.slice(done, at);
-		out += text.slice(at, end).replace(/[^\n]+(?=\n)/g, (part) => `%${" ".repeat(part.length - 1)}`).replace(/[^\n]+$/, (part) => " ".repeat(part.length));
-		done = end;
-	}
-	return out + text.slice(done);
-}
-
-// src/manuscript/formats/latex/include.ts
-/** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
-const ONE = /^(?:input|include|subfile|subfileinclude|InputIfFileExists)$/;
-const TWO = /^(?:sub)?(?:import|inputfrom|includefrom)$/;
-/** The paths that a file includes, as written (\import's folder joined with its file), in order, comments ignored. */
-function includedFiles(text) {
-	const { text: masked } = maskLatex(text);
-	const paths = [];
-	for (const token of scanLatex(masked)) {
-		if (token.kind !== "macro") continue;
-		const rest = text.slice(token.end, token.end + 1e3);
-		const one = ONE.test(token.name) ? /^\s*(?:\{([^{}\n]+)\}|([\w./-]+))/.exec(rest) : null;
-		const two = TWO.test(token.name) ? /^\*?\s*\{([^{}\n]*)\}\s*\{([^{}\n]+)\}/.exec(rest) : null;
-		if (one !== null) paths.push((one[1] ?? one[2] ?? "").trim());
-		else if (two !== null) paths.push(joined(two[1] ?? "", two[2] ?? ""));
-	}
-	return paths;
-}
-function joined(folder, file) {
-	const name = folder.trim();
-	return name === "" || name.endsWith("/") ? name + file.trim() : `${name}/${file.trim()}`;
-}
-/** Looks where TeX looks: from the root file's folder, then from the including file's; as written, then with `.tex`.
-*  @param written as in the file; @param paths of the tree */
-function resolveInclude(written, root, including, paths) {
-	const name = written.replace(/^"(.*)"$/, "$1").replaceAll("\\", "/");
-	if (/^\/|^[A-Za-z]:|^~/.test(name)) return { fault: "outside the tree" };
-	const candidates = [folderOf(root), folderOf(including)].map((folder) => resolveBelow(folder, name));
-	for (const candidate of candidates) {
-		if (candidate === void 0) continue;
-		for (const path of [candidate, `${candidate}.tex`]) if (paths.has(path) && !isFigure(path)) return { path };
-	}
-	return { fault: candidates.every((candidate) => candidate === void 0) ? "outside the tree" : "not found" };
-}
-function isFigure(path) {
-	return /\.(?:pdf|png|jpe?g|eps|svg)$/i.test(path);
-}
+};
 
 // src/manuscript/formats/latex/ast.ts
 /** Our own small tree of a LaTeX file, made from the parser's. Invariant: every node says exactly which characters of the file it is;
@@ -1942,141 +2810,6 @@ function cutIn(stretch) {
 	].find((end) => end > 0) ?? stretch.length;
 }
 
-// src/manuscript/line-index.ts
-/** On which line of a text an offset stands. Lines end at line feeds alone, as git and GitHub count them. */
-var LineIndex = class {
-	#text;
-	#starts = [0];
-	constructor(text) {
-		this.#text = text;
-		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
-	}
-	/** @param offset UTF-16, from 0 to the text's length  @returns 1-based */
-	lineAt(offset) {
-		let low = 0;
-		let high = this.#starts.length;
-		while (high - low > 1) {
-			const middle = low + high >> 1;
-			if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-			else high = middle;
-		}
-		return low + 1;
-	}
-	/** Offset of the line's first character. */
-	startOf(line) {
-		return this.#starts[line - 1] ?? this.#text.length;
-	}
-	/** Offset after the line's last character, its line feed not counted. */
-	endOf(line) {
-		const next = this.#starts[line];
-		return next === void 0 ? this.#text.length : next - 1;
-	}
-};
-
-// src/manuscript/formats/latex/passage.ts
-/** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
-/** One file's text with its line numbers. */
-var LatexSource = class {
-	file;
-	text;
-	#lines;
-	constructor(file, text) {
-		this.file = file;
-		this.text = text;
-		this.#lines = new LineIndex(text);
-	}
-	/** 1-based line of the character at a UTF-16 offset. */
-	lineAt(offset) {
-		return this.#lines.lineAt(offset);
-	}
-	/** Where the first line of a stretch ends. Looks at the stretch alone: a line may be as long as the file. */
-	firstLineEnd(at, end) {
-		const [first = ""] = this.text.slice(at, end).split("\n", 1);
-		return at + first.trimEnd().length;
-	}
-};
-var OpenPassage = class {
-	#source;
-	#text = new CleanTextBuilder();
-	#first;
-	#last = 0;
-	#line = 0;
-	constructor(source) {
-		this.#source = source;
-	}
-	get isEmpty() {
-		return this.#first === void 0;
-	}
-	/** @param piece what the reader sees of the file's characters from `at` up to `end` */
-	show(piece, at, end) {
-		if (piece.trim() === "") this.blank();
-		else this.#text.add(piece, this.#seen(at, end, piece));
-	}
-	token(token, at, end) {
-		this.#text.addToken(token, this.#seen(at, this.#source.firstLineEnd(at, end), ""));
-	}
-	blank() {
-		this.#text.addBlank();
-	}
-	/** Undefined where a reader sees no letter, digit or stand-in: stray punctuation of a dropped macro is no passage. */
-	build(kind) {
-		const { text, lines } = this.#text.build();
-		if (this.#first === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
-		const { from, to } = widened(this.#source.text, this.#first, this.#last);
-		const { file, text: whole } = this.#source;
-		return {
-			kind,
-			file,
-			startLine: this.#source.lineAt(from),
-			endLine: this.#source.lineAt(to - 1),
-			source: whole.slice(from, to),
-			text,
-			lines
-		};
-	}
-	/** Lines never go back: of a macro whose arguments print in another order, all stands where the first does. */
-	#seen(at, end, piece) {
-		this.#first ??= at;
-		this.#last = Math.max(this.#last, end);
-		this.#line = Math.max(this.#line, this.#source.lineAt(at));
-		const line = this.#line;
-		this.#line += piece.split("\n").length - 1;
-		return line;
-	}
-};
-/** Characters. A command with its option is shorter; further than this from a passage nobody looks for its markup. */
-const REACH = 200;
-/** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for `Mice} were`. */
-function widened(text, first, last) {
-	let { opens, closes } = unbalanced(text.slice(first, last));
-	let from = first;
-	let to = last;
-	const before = () => /\\[a-zA-Z]+\*?(?:\[[^\]{}\n]*\])?\{[ \t]*$/.exec(text.slice(Math.max(0, from - REACH), from));
-	const after = () => /^[ \t]*\}/.exec(text.slice(to, to + 100));
-	for (let opening = before(); closes > 0 && opening !== null; opening = before(), closes--) from -= opening[0].length;
-	for (let closing = after(); opens > 0 && closing !== null; closing = after(), opens--) to += closing[0].length;
-	for (let opening = before(), closing = after(); opening !== null && closing !== null; opening = before(), closing = after()) {
-		from -= opening[0].length;
-		to += closing[0].length;
-	}
-	return {
-		from,
-		to
-	};
-}
-/** How many braces of a slice are closed but not opened in it, and the other way round. */
-function unbalanced(slice) {
-	let opens = 0;
-	let closes = 0;
-	for (const [mark] of slice.matchAll(/\\[\s\S]|[{}]/g)) if (mark === "{") opens++;
-	else if (mark === "}" && opens > 0) opens--;
-	else if (mark === "}") closes++;
-	return {
-		opens,
-		closes
-	};
-}
-
 // src/manuscript/formats/latex/unclosed-math.ts
 /** Takes out the openings of math that nothing closes: from each of them the parser reads to the end of its piece, in vain.
 *  Invariant: as long as the text it was given; such an opening prints nothing anyway. */
@@ -2135,7 +2868,7 @@ const NOTES = {
 	"unclosed iffalse": "\\iffalse without its \\fi: what follows was read as if it were not there"
 };
 function loadFile(file, text, hidden, decoding) {
-	const source = new LatexSource(file, text);
+	const source = new SourceFile(file, text);
 	const masked = maskLatex(text);
 	const warnings = [...decoding];
 	const leftOut = [];
@@ -3021,9 +3754,9 @@ function isClosed(name, { at }, { paper, flow: { source } }) {
 	return false;
 }
 
-// src/manuscript/passage-limit.ts
-/** How many passages one manuscript may have. Beyond it, what was found is no paper, and to go on would exhaust the memory: an error with a name. */
-/** A book of 300,000 words has some five thousand. */
+// src/manuscript/document.ts
+/** What a format's parser hands over: blocks in reading order, before anybody has decided which headings are sections of the paper. */
+/** A book of 300,000 words has some five thousand. What has more is no paper, and to go on would exhaust the memory. */
 const MOST_PASSAGES = 6e4;
 /** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
 function checkPassageCount(count, file) {
@@ -3107,6 +3840,95 @@ function showUnparsedMath({ at, end, children }, file) {
 		end,
 		children
 	}, file);
+}
+
+// src/manuscript/formats/latex/passage.ts
+/** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
+var OpenPassage = class {
+	#source;
+	#text = new CleanTextBuilder();
+	#first;
+	#last = 0;
+	#line = 0;
+	constructor(source) {
+		this.#source = source;
+	}
+	get isEmpty() {
+		return this.#first === void 0;
+	}
+	/** @param piece what the reader sees of the file's characters from `at` up to `end` */
+	show(piece, at, end) {
+		if (piece.trim() === "") this.blank();
+		else this.#text.add(piece, this.#seen(at, end, piece));
+	}
+	token(token, at, end) {
+		this.#text.addToken(token, this.#seen(at, this.#firstLineEnd(at, end), ""));
+	}
+	blank() {
+		this.#text.addBlank();
+	}
+	/** Undefined where a reader sees no letter, digit or stand-in: stray punctuation of a dropped macro is no passage. */
+	build(kind) {
+		const { text, lines } = this.#text.build();
+		if (this.#first === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
+		const { from, to } = widened(this.#source.text, this.#first, this.#last);
+		const { file, text: whole } = this.#source;
+		return {
+			kind,
+			file,
+			startLine: this.#source.lineAt(from),
+			endLine: this.#source.lineAt(to - 1),
+			source: whole.slice(from, to),
+			text,
+			lines
+		};
+	}
+	/** Where the first line of a range ends. Looks at the range alone: a line may be as long as the file. */
+	#firstLineEnd(at, end) {
+		const [first = ""] = this.#source.text.slice(at, end).split("\n", 1);
+		return at + first.trimEnd().length;
+	}
+	/** Lines never go back: of a macro whose arguments print in another order, all stands where the first does. */
+	#seen(at, end, piece) {
+		this.#first ??= at;
+		this.#last = Math.max(this.#last, end);
+		this.#line = Math.max(this.#line, this.#source.lineAt(at));
+		const line = this.#line;
+		this.#line += piece.split("\n").length - 1;
+		return line;
+	}
+};
+/** Characters. A command with its option is shorter; further than this from a passage nobody looks for its markup. */
+const REACH = 200;
+/** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for `Mice} were`. */
+function widened(text, first, last) {
+	let { opens, closes } = unbalanced(text.slice(first, last));
+	let from = first;
+	let to = last;
+	const before = () => /\\[a-zA-Z]+\*?(?:\[[^\]{}\n]*\])?\{[ \t]*$/.exec(text.slice(Math.max(0, from - REACH), from));
+	const after = () => /^[ \t]*\}/.exec(text.slice(to, to + 100));
+	for (let opening = before(); closes > 0 && opening !== null; opening = before(), closes--) from -= opening[0].length;
+	for (let closing = after(); opens > 0 && closing !== null; closing = after(), opens--) to += closing[0].length;
+	for (let opening = before(), closing = after(); opening !== null && closing !== null; opening = before(), closing = after()) {
+		from -= opening[0].length;
+		to += closing[0].length;
+	}
+	return {
+		from,
+		to
+	};
+}
+/** How many braces of a slice are closed but not opened in it, and the other way round. */
+function unbalanced(slice) {
+	let opens = 0;
+	let closes = 0;
+	for (const [mark] of slice.matchAll(/\\[\s\S]|[{}]/g)) if (mark === "{") opens++;
+	else if (mark === "}" && opens > 0) opens--;
+	else if (mark === "}") closes++;
+	return {
+		opens,
+		closes
+	};
 }
 
 // src/manuscript/formats/latex/flow.ts
@@ -3392,8 +4214,6 @@ function beyond(length) {
 }
 
 // src/manuscript/formats/latex/reader.ts
-/** Reads one LaTeX file's nodes in the order of the page: which node or macro is carried out by whom. What macros mean stands in the
-*  tables. Invariant: whatever has no rule is text and is kept. */
 /** Macros within macros; more is a definition that refers to itself. */
 const EXPANSIONS = 20;
 var LatexReader = class {
@@ -3634,1227 +4454,7 @@ async function parseLatex(root, sources) {
 	};
 }
 
-// src/manuscript/discover/outline.ts
-var import_dist = require_dist();
-const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
-const MARKDOWN_HEADING = /^ {0,3}(#{1,6})[ \t]+([^\n]{1,200})/;
-const RUN_IN_HEADING = /^(?:\*\*|__)[*_]?([^*_\n]{3,80}?)[.:]?[*_]?(?:\*\*|__)/;
-const ABSTRACT_PART = /^\+\+\+\s*\{.{0,80}"part"\s*:\s*"abstract"/;
-const REVIEWER = /^\W*(?:response to )?(?:reviewer|referee)s?\W*#?\s*(?:\d|[A-Z]\b|comments)/i;
-const FILLER = /\b(?:lorem|ipsum|dolor|amet|consectetur|consectetuer|adipiscing|eiusmod|incididunt)\b|\\(?:lipsum|blindtext|Blindtext)\b/gi;
-function outlineOfMarkdown(text) {
-	const front = FRONT_MATTER.exec(text);
-	const frontMatter = front?.[1] === void 0 ? void 0 : yamlRoughly(front[1]);
-	const lines = withoutFences(withoutComments(text.slice(front?.[0].length ?? 0)).split("\n"));
-	const headings = lines.flatMap((line, index) => markdownHeading(line, lines[index + 1]) ?? []);
-	const runIn = lines.flatMap((line) => RUN_IN_HEADING.exec(line)?.[1] ?? []);
-	const kinds = new Set([...headings.map(({ name }) => name), ...runIn].map(kindOfSection));
-	if (textAt(frontMatter, "abstract") !== void 0 || lines.some((line) => ABSTRACT_PART.test(line))) kinds.add("abstract");
-	const first = headings.find(({ level }) => level === 1);
-	const ownTitle = first !== void 0 && kindOfSection(first.name) === "other" ? first.name : void 0;
-	return {
-		title: textAt(frontMatter, "title") ?? ownTitle,
-		kinds,
-		headings: headings.length + runIn.length,
-		...prose(lines.join("\n")),
-		answersReviewers: headings.some(({ name }) => REVIEWER.test(name)),
-		frontMatter
-	};
-}
-function markdownHeading(line, next) {
-	const [, marks, raw] = MARKDOWN_HEADING.exec(line) ?? [];
-	if (marks !== void 0 && raw !== void 0) return {
-		level: marks.length,
-		name: headingName(raw)
-	};
-	if (next === void 0 || line.trim() === "" || line.length > 200) return void 0;
-	if (/^={3,}\s*$/.test(next)) return {
-		level: 1,
-		name: headingName(line)
-	};
-	return /^-{3,}\s*$/.test(next) && /^[^|]+$/.test(line) ? {
-		level: 2,
-		name: headingName(line)
-	} : void 0;
-}
-/** Without attributes, closing hashes and emphasis. */
-function headingName(raw) {
-	return bareName(raw.replace(/\{[^{}]{0,100}\}\s*$/, "").replace(/#+\s*$/, "").replace(/[*_]{1,3}/g, "").trim());
-}
-function withoutComments(text) {
-	const pieces = [];
-	let at = 0;
-	for (;;) {
-		const open = text.indexOf("<!--", at);
-		const close = open === -1 ? -1 : text.indexOf("-->", open + 4);
-		if (close === -1) return pieces.join("") + text.slice(at);
-		pieces.push(text.slice(at, open));
-		at = close + 3;
-	}
-}
-/** A fence that nothing closes is none: the parser reads what follows it as text. */
-function withoutFences(lines) {
-	const kept = [];
-	let fence;
-	for (const [line, text] of lines.entries()) {
-		const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
-		if (fence === void 0 && mark === void 0) kept.push(text);
-		else if (fence === void 0) fence = {
-			mark: mark ?? "",
-			line
-		};
-		else if (mark?.startsWith(fence.mark)) fence = void 0;
-	}
-	return fence === void 0 ? kept : kept.concat(lines.slice(fence.line + 1));
-}
-/** Where the YAML is broken or hostile (nested beyond the stack, aliases of aliases), the texts of its top-level keys: enough for a first look,
-*  and the parser tells what is wrong. */
-function yamlRoughly(source) {
-	try {
-		const document = (0, import_dist.parseDocument)(source, {
-			uniqueKeys: false,
-			logLevel: "silent"
-		});
-		if (document.errors.length === 0) return document.toJS({ maxAliasCount: 100 });
-	} catch {}
-	return Object.fromEntries([...source.matchAll(/^([a-z_-]{1,40}):[ \t]*(.{0,300})/gim)].map(([, key, value]) => [key ?? "", value ?? ""]));
-}
-const LATEX_HEADING = /\\(?:chapter|(?:sub)?section)\*?\s*(?:\[[^\]\n]{0,200}\])?\s*\{((?:[^{}]|\{[^{}]{0,100}\}){0,200})\}/g;
-const LATEX_TITLE = /\\title\s*(?:\[[^\]]{0,300}\])?\s*\{((?:[^{}]|\{[^{}]{0,300}\}){0,500})\}/;
-const LATEX_ABSTRACT = /\\begin\s*\{(?:abstract|sciabstract|summary)\}|\\abstract\s*[[{]/i;
-function outlineOfLatex(text) {
-	const source = withoutLatexComments(text);
-	const body = source.slice(Math.max(0, source.indexOf("\\begin{document}")));
-	const headings = [...body.matchAll(LATEX_HEADING)].map((found) => latexWords(found[1] ?? ""));
-	const kinds = new Set(headings.map(kindOfSection));
-	if (LATEX_ABSTRACT.test(source)) kinds.add("abstract");
-	const title = latexWords(LATEX_TITLE.exec(source)?.[1] ?? "");
-	return {
-		title: title === "" ? void 0 : title,
-		kinds,
-		headings: headings.length,
-		...prose(body),
-		answersReviewers: headings.some((name) => REVIEWER.test(name)),
-		frontMatter: void 0
-	};
-}
-/** Each line up to its first `%` that is not escaped. */
-function withoutLatexComments(text) {
-	return text.split("\n").map((line) => line.includes("%") ? line.replace(/^((?:[^%\\]|\\.)*)%.*$/, "$1") : line).join("\n");
-}
-function latexWords(source) {
-	return source.replace(/\\[a-zA-Z]+\*?(?:\{[^{}]*(?:cm|pt|em|ex|in|mm)\})?/g, " ").replace(/\\(?=[&%_#$])/g, "").replace(/[{}\\~]/g, " ").replace(/\s+/g, " ").trim();
-}
-/** Scripts that set no blanks between words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
-/** Roughly, of Chinese and Japanese prose. */
-const SIGNS_A_WORD = 2;
-function prose(text) {
-	const spaced = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
-	const signs = text.match(UNSPACED)?.length ?? 0;
-	return {
-		words: spaced + Math.round(signs / SIGNS_A_WORD),
-		filler: text.match(FILLER)?.length ?? 0
-	};
-}
-
-// src/manuscript/discover/latex-roots.ts
-/** LaTeX documents: files with \documentclass and \begin{document} that no other file includes, of a class in which papers are written. */
-/** Classes that hold a piece of a document, a letter, or slides. */
-const NO_PAPER = /* @__PURE__ */ new Map([
-	["subfiles", "a piece of another document"],
-	["standalone", "a figure"],
-	["letter", "a letter"],
-	["scrlttr2", "a letter"],
-	["newlfm", "a letter"],
-	["beamer", "slides"],
-	["slides", "slides"],
-	["tikzposter", "a poster"],
-	["beamerposter", "a poster"],
-	["a0poster", "a poster"],
-	["moderncv", "a curriculum vitae"],
-	["exam", "an exam"],
-	["minimal", "a figure"]
-]);
-/** @param text of one .tex file */
-function latexRole(text) {
-	const source = withoutLatexComments(text);
-	const documentClass = /\\documentclass\s*(?:\[[^\]]{0,1000}\]\s*)?\{([^{}]{0,200})\}/.exec(source)?.[1]?.trim();
-	if (documentClass === void 0) return {
-		isRoot: false,
-		why: "a piece for inclusion: it has no \\documentclass"
-	};
-	if (!/\\begin\s*\{document\}/.test(source)) return {
-		isRoot: false,
-		why: "it has no \\begin{document}"
-	};
-	const why = NO_PAPER.get(documentClass.split("/").at(-1) ?? "");
-	return why === void 0 ? { isRoot: true } : {
-		isRoot: false,
-		why
-	};
-}
-/** Files that a document includes, those that they include too, in the order in which they are met; files that are not there are passed over.
-*  Every file is taken once, so that a cycle ends.
-*  @param textOf the text of a file of the tree; undefined where it cannot be read */
-async function reachedFrom(root, paths, textOf) {
-	const reached = /* @__PURE__ */ new Set([root]);
-	for (const file of reached) {
-		if (reached.size > MAX_INCLUDED) break;
-		for (const written of includedFiles(await textOf(file) ?? "")) {
-			const found = resolveInclude(written, root, file, paths);
-			if ("path" in found) reached.add(found.path);
-		}
-	}
-	return [...reached];
-}
-/** Files. No paper has so many; the first look then stops looking for more. */
-const MAX_INCLUDED = 500;
-
-// src/manuscript/discover/left-out.ts
-/** Why a file is no part of a paper, told by its name alone. Fails towards looking at it: a name must say it clearly, for "dose_response.tex" and
-*  "meta-review.md" are papers. What a project lists as its own part is not judged here. */
-const FOLDERS = [
-	["generated output", /^(?:_build|_site|_book|_manuscript|_freeze|_files|build|dist|output|outputs|site|public|rendered|.+_files)$/],
-	["template", /^(?:_extensions|templates?|.*-template|rticles|csl)$/],
-	["archive", /^(?:archived?|old|older|backups?|bak|previous(?:[-_]versions?)?|deprecated|trash|attic)$/],
-	["tests", /^(?:tests?|testdata|fixtures)$/],
-	["documentation", /^(?:\.github|\.gitlab|vignettes|man|tutorials?|examples?|third[-_]?party|vendor|external|licen[cs]es)$/],
-	["response to reviewers", /^(?:responses?(?:[-_]?\d+|[-_]to.*)?|rebuttals?(?:[-_].*)?|reviews?|reviewer.*|referee.*)$/],
-	["cover letter", /^cover[-_ ]?letters?(?:[-_].*)?$/],
-	["slides", /^(?:slides?|presentations?|talks?|posters?)$/]
-];
-const STEMS = [
-	["documentation", /^(?:readme|contributing|contributors?|changelog|changes|news|history|licen[cs]e|copying|code[-_]of[-_]conduct|usage|setup|install(?:ation)?|authors|citation|security|todo|governance|support|maintainers|release[-_]?notes|pull_request_template|issue_template|claude|agents)(?:[-_.].*)?$/],
-	["response to reviewers", /reviewers?(?:[-_ ]|$)|referees?(?:[-_ ]|$)|rebuttal|^(?:responses?|repl(?:y|ies))(?:[-_ ]?\d+)?$|response[-_ ]?(?:to|letter)(?:[-_ ]|$)|point[-_]by[-_]point|peer[-_ ]?review(?:s|ed)?$|review[-_ ](?:comments|report|response)/],
-	["cover letter", /cover[-_ ]?letter|^cover$|letter[-_ ]to[-_ ]the[-_ ]editor/],
-	["supplement", /(?:^|[-_ .\d])(?:supp|suppl|supplements?|supplementary|supplemental|supporting|si|appendix|appendices)(?:[-_ .\d]|$)|^supp(?:l|lement\w*)|extended[-_ ]data/],
-	["marked-up difference", /(?:^|[-_ ])(?:latex)?diff(?:[-_ \d]|$)|track[-_]?changes|(?:^|[-_])redline/],
-	["slides", /(?:^|[-_ ])(?:slides?|presentation|poster|talk|beamer)(?:[-_ \d]|$)/],
-	["template", /(?:^|[-_ ])template(?:[-_ ]|$)/],
-	["checklist", /(?:^|[-_ ])checklist(?:[-_ ]|$)/]
-];
-/** @param path below the tree, or below the folder that the user named
-*  @returns undefined where the name says nothing against it */
-function whyLeftOut(path) {
-	const parts = path.split("/");
-	const name = parts.pop() ?? "";
-	return whyFolderLeftOut(parts) ?? whyStemLeftOut(name);
-}
-function whyFolderLeftOut(folders) {
-	for (const folder of folders) {
-		const found = FOLDERS.find(([, pattern]) => pattern.test(folder.toLowerCase()));
-		if (found !== void 0) return found[0];
-	}
-}
-function whyStemLeftOut(name) {
-	const spaced = name.replace(/\.[^.]*$/, "").replace(/([a-z])([A-Z])/g, "$1-$2");
-	if (spaced.startsWith("_")) return "a piece for inclusion";
-	return STEMS.find(([, pattern]) => pattern.test(spaced.toLowerCase()))?.[0];
-}
-
-// src/manuscript/discover/manubot.ts
-/** Manubot: a folder with metadata.yaml and numbered Markdown files, which are read in the order of their names. A file without a number, such as
-*  a response to reviewers, is no part of the paper. */
-const METADATA = /(?:^|\/)metadata\.ya?ml$/;
-const NUMBERED = /^[0-9][^/]*\.md$/;
-async function findManubot(scope) {
-	const found = [];
-	for (const metadata of scope.paths.filter((path) => METADATA.test(path))) {
-		const folder = folderOf(metadata);
-		const numbered = scope.paths.filter((path) => isBelow(path, folder)).map((path) => folder === "" ? path : path.slice(folder.length + 1)).filter((name) => !name.includes("/") && name.endsWith(".md")).filter((name) => NUMBERED.test(name)).sort(byCodeUnit);
-		if (numbered.length < 2) continue;
-		const title = textAt(await yamlOf(scope.sources, metadata), "title") ?? "";
-		const at = (name) => folder === "" ? name : `${folder}/${name}`;
-		const parts = numbered.filter((name) => whyNoPart(name) === void 0);
-		const leftOut = numbered.flatMap((name) => {
-			const why = whyNoPart(name);
-			return why === void 0 ? [] : [{
-				file: at(name),
-				why
-			}];
-		});
-		const pages = parts.length === 0 ? numbered : parts;
-		const paper = {
-			root: at(pages[0] ?? ""),
-			parts: pages.map(at),
-			metadata,
-			title,
-			project: metadata
-		};
-		found.push({
-			format: "manubot",
-			...paper,
-			confidence: 60,
-			leftOut,
-			warnings: []
-		});
-	}
-	return found;
-}
-function whyNoPart(name) {
-	if (/^00/.test(name)) return "front matter, made from the metadata";
-	return /delete[-_]me/i.test(name) ? "a page of the template" : void 0;
-}
-
-// src/manuscript/discover/myst.ts
-/** MyST and Jupyter Book: `myst.yml` with a table of contents or an article to export, or `_toc.yml`. A project without either leaves its files to
-*  be judged one by one. */
-async function findMyst(scope) {
-	const found = [];
-	for (const project of scope.paths.filter((path) => /(?:^|\/)(?:myst|_toc)\.ya?ml$/.test(path))) {
-		const settings = await yamlOf(scope.sources, project);
-		const named = /_toc\.ya?ml$/.test(project) ? fromToc(settings) : fromMystYml(settings);
-		const { parts, leftOut, warnings } = partsOf(scope, project, folderOf(project), named.files);
-		const [root] = parts;
-		if (root !== void 0) found.push({
-			format: "myst",
-			root,
-			parts,
-			project,
-			confidence: named.confidence,
-			leftOut,
-			warnings
-		});
-	}
-	return found;
-}
-/** An export names its article or articles; without one the table of contents has them all. */
-function fromMystYml(settings) {
-	const toc = listAt(settings, "project", "toc").flatMap(entryFiles);
-	const one = valueAt(settings, "project", "exports");
-	const exported = (Array.isArray(one) ? one : [one]).flatMap((entry) => {
-		const article = textAt(entry, "article");
-		const articles = listAt(entry, "articles").flatMap(entryFiles);
-		return article === void 0 ? articles : [article];
-	});
-	return exported.length > 0 ? {
-		files: exported,
-		confidence: 50
-	} : {
-		files: toc,
-		confidence: 30
-	};
-}
-function fromToc(settings) {
-	const root = textAt(settings, "root");
-	const below = [
-		"sections",
-		"chapters",
-		"parts"
-	].flatMap((key) => listAt(settings, key)).flatMap(entryFiles);
-	const isArticle = textAt(settings, "format") === "jb-article";
-	return {
-		files: root === void 0 ? below : [root, ...below],
-		confidence: isArticle ? 50 : 20
-	};
-}
-function entryFiles(entry) {
-	if (typeof entry === "string") return [entry];
-	const own = textAt(entry, "file");
-	const below = [
-		"children",
-		"sections",
-		"chapters"
-	].flatMap((key) => listAt(entry, key)).flatMap(entryFiles);
-	return own === void 0 ? below : [own, ...below];
-}
-
-// src/manuscript/discover/single-markdown.ts
-/** One Markdown file that is a paper by itself: a JOSS paper, a Quarto or R Markdown document, a MyST page, or plain Markdown. */
-/** What the format by itself says: JOSS papers have a head of their own; .qmd and .Rmd are prose or an analysis; .md may be anything. */
-const CONFIDENCE = {
-	joss: 40,
-	quarto: 10,
-	rmarkdown: 10,
-	myst: 10,
-	markdown: 0,
-	manubot: 0
-};
-function singleMarkdown(scope, path, outline) {
-	const format = formatOf(scope, path, outline);
-	return {
-		format,
-		root: path,
-		parts: [path],
-		confidence: CONFIDENCE[format],
-		leftOut: [],
-		warnings: []
-	};
-}
-function formatOf({ paths }, path, { frontMatter }) {
-	const extension = extensionOf(path);
-	if (extension === "qmd") return "quarto";
-	if (extension === "rmd") return "rmarkdown";
-	if (isJoss(frontMatter)) return "joss";
-	return paths.some((other) => /(?:^|\/)myst\.ya?ml$/.test(other) && isBelow(path, folderOf(other))) || valueAt(frontMatter, "kernelspec") !== void 0 ? "myst" : "markdown";
-}
-function isJoss(frontMatter) {
-	const has = (key) => valueAt(frontMatter, key) !== void 0;
-	return has("title") && has("authors") && has("bibliography") && has("tags");
-}
-
-// src/manuscript/discover/singles.ts
-/** Looks into files that no project lists, the likeliest first, and tells which could be a paper by themselves. */
-/** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
-const MAX_LOOKED_AT = 300;
-/** Sections without which a document could be any prose. */
-const LATEX_CONFIDENCE = 20;
-function isLatex(path) {
-	return /^(?:tex|ltx|latex)$/.test(extensionOf(path));
-}
-/** @param taken files that belong to a project already */
-async function findSingles(scope, taken) {
-	const leftOut = [];
-	const open = [];
-	for (const path of scope.paths) {
-		if (taken.has(path) || !(isMarkdown(path) || isLatex(path))) continue;
-		const why = whyLeftOut(below$1(scope, path));
-		if (why === void 0) open.push(path);
-		else leftOut.push({
-			file: path,
-			why
-		});
-	}
-	const likeliest = open.sort((a, b) => promise(scope, b) - promise(scope, a) || byCodeUnit(a, b)).slice(0, MAX_LOOKED_AT);
-	for (const path of open.slice(MAX_LOOKED_AT)) leftOut.push({
-		file: path,
-		why: "not looked at: there are too many texts"
-	});
-	const looks = await Promise.all(likeliest.map((path) => lookAt(scope, path)));
-	const included = await includedByOthers(scope, looks.flatMap((look) => "found" in look && look.found.format === "latex" ? [look.found.root] : []));
-	const found = [];
-	for (const [index, look] of looks.entries()) {
-		const file = likeliest[index] ?? "";
-		const includedBy = included.get(file);
-		if (includedBy !== void 0) leftOut.push({
-			file,
-			why: `a part of ${includedBy}`
-		});
-		else if ("why" in look) leftOut.push({
-			file,
-			why: look.why
-		});
-		else found.push(look.found);
-	}
-	return {
-		found,
-		leftOut
-	};
-}
-/** What a name and a place alone promise. */
-function promise(scope, path) {
-	const nothing = {
-		title: void 0,
-		kinds: /* @__PURE__ */ new Set(),
-		headings: 0,
-		words: 0,
-		filler: 0,
-		answersReviewers: false,
-		frontMatter: void 0
-	};
-	const depth = path.split("/").length;
-	return scoreOf(below$1(scope, path), isMarkdown(path) && extensionOf(path) === "md" ? 0 : 10, nothing) - depth;
-}
-/** A file that cannot be read is no candidate here; one that the user named is read again, and then the error is thrown. */
-async function lookAt(scope, path) {
-	try {
-		const { text } = await scope.sources.text(path);
-		if (isLatex(path)) return lookAtLatex(path, text);
-		const outline = outlineOfMarkdown(text);
-		return outline.answersReviewers ? { why: "response to reviewers" } : { found: singleMarkdown(scope, path, outline) };
-	} catch (cause) {
-		if (cause instanceof UserError) return { why: `it could not be read: ${cause.message}` };
-		throw cause;
-	}
-}
-function lookAtLatex(path, text) {
-	const role = latexRole(text);
-	return role.isRoot ? { found: latexFound(path) } : { why: role.why };
-}
-function latexFound(root) {
-	return {
-		format: "latex",
-		root,
-		parts: [root],
-		confidence: LATEX_CONFIDENCE,
-		leftOut: [],
-		warnings: []
-	};
-}
-/** Documents that another document includes: pieces that can also be set alone. */
-async function includedByOthers({ sources }, roots) {
-	const included = /* @__PURE__ */ new Map();
-	const textOf = (path) => sources.text(path).then(({ text }) => text, () => void 0);
-	for (const root of roots) for (const file of await reachedFrom(root, sources.paths, textOf)) if (file !== root && !included.has(root)) included.set(file, root);
-	return included;
-}
-
-// src/manuscript/discover/named.ts
-/** The file that the user named: taken as it is, whatever its name says. */
-/** @throws ManuscriptError `manuscript-format` for a file that no parser reads; and whatever reading throws */
-async function namedFile(scope, path) {
-	if (isLatex(path)) return latexFound(path);
-	if (isMarkdown(path)) return singleMarkdown(scope, path, outlineOfMarkdown((await scope.sources.text(path)).text));
-	throw new ManuscriptError({
-		code: "manuscript-format",
-		at: path,
-		fault: extensionOf(path) === "" ? "its format is unknown" : `.${extensionOf(path)} files are not read`,
-		remedy: "Name a Markdown (.md, .qmd, .Rmd) or LaTeX (.tex) file, or the folder of a Manubot, Quarto, bookdown or MyST project"
-	});
-}
-
-// src/manuscript/discover/quarto.ts
-/** Quarto projects: `_quarto.yml` names the article of a manuscript, the chapters of a book, or the one file to render. A project that names none
-*  of them leaves its files to be judged one by one. */
-/** @throws ManuscriptError `manuscript-not-found` where the article that a manuscript names is not there; and whatever reading the YAML throws */
-async function findQuarto(scope) {
-	const found = [];
-	for (const project of scope.paths.filter((path) => /(?:^|\/)_quarto\.ya?ml$/.test(path))) {
-		const settings = await yamlOf(scope.sources, project);
-		const named = namedFiles(settings, scope, folderOf(project));
-		if (named === void 0) continue;
-		const { parts, leftOut, warnings } = partsOf(scope, project, folderOf(project), named.files);
-		const [root] = parts;
-		if (root === void 0 && named.isArticle && warnings.length > 0) throw noArticle(project, named.files);
-		const title = textAt(settings, "book", "title");
-		const titled = title === void 0 ? {} : {
-			title,
-			metadata: project
-		};
-		if (root !== void 0) found.push({
-			format: "quarto",
-			root,
-			parts,
-			project,
-			...titled,
-			confidence: named.confidence,
-			leftOut,
-			warnings
-		});
-	}
-	return found;
-}
-function noArticle(project, [article]) {
-	return new ManuscriptError({
-		code: "manuscript-not-found",
-		at: project,
-		fault: `it names ${article} as the manuscript's article, which is not there`,
-		remedy: "Mend that name, or name the manuscript with --manuscript"
-	});
-}
-function namedFiles(settings, { paths }, folder) {
-	const article = textAt(settings, "manuscript", "article");
-	if (article !== void 0) return {
-		files: [article],
-		confidence: 60,
-		isArticle: true
-	};
-	const type = textAt(settings, "project", "type");
-	const index = folder === "" ? "index.qmd" : `${folder}/index.qmd`;
-	if (type === "manuscript" && paths.includes(index)) return {
-		files: ["index.qmd"],
-		confidence: 60
-	};
-	const chapters = [...listAt(settings, "book", "chapters"), ...listAt(settings, "book", "appendices")].flatMap(chapterFiles);
-	if (type === "book" && chapters.length > 0) return {
-		files: chapters,
-		confidence: 30
-	};
-	const rendered = listAt(settings, "project", "render").filter((name) => typeof name === "string");
-	const [only, ...others] = rendered.filter((name) => isMarkdown(name) && !/[*!]/.test(name));
-	return only !== void 0 && others.length === 0 && rendered.length === 1 ? {
-		files: [only],
-		confidence: 30
-	} : void 0;
-}
-/** A chapter is a name, an entry with a `file` or `href`, or a part with chapters of its own. */
-function chapterFiles(entry) {
-	if (typeof entry === "string") return [entry];
-	const own = textAt(entry, "file") ?? textAt(entry, "href");
-	const part = valueAt(entry, "part");
-	const partFile = typeof part === "string" && isMarkdown(part) ? [part] : [];
-	return [
-		...own === void 0 ? [] : [own],
-		...partFile,
-		...listAt(entry, "chapters").flatMap(chapterFiles)
-	];
-}
-
-// src/manuscript/discover/relevant.ts
-/** Which of the texts that are no part of the paper a reader wants to hear of: those that stand near it, and those that were weighed. Others are
-*  counted by folder. Images, data and code are not texts. */
-const TEXTS = /^(?:md|markdown|qmd|rmd|tex|ltx|typ|ipynb|docx|rnw)$/;
-/** @param considered what was looked at, with its reason */
-function relevantLeftOut(scope, chosen, considered) {
-	const part = /* @__PURE__ */ new Set([...chosen.reads, ...chosen.parts]);
-	const reasons = new Map([...considered, ...chosen.leftOut].map((leftOut) => [leftOut.file, leftOut.why]));
-	const near = [];
-	const far = /* @__PURE__ */ new Map();
-	for (const file of scope.paths) {
-		if (part.has(file) || file === chosen.metadata || !TEXTS.test(extensionOf(file))) continue;
-		const why = reasons.get(file) ?? whyLeftOut(below$1(scope, file)) ?? otherwise(file, chosen);
-		if (isNear(file, chosen.root) || /response|cover letter|generated|copy of|the same paper|less like|template/.test(why)) near.push({
-			file,
-			why
-		});
-		else far.set(topFolder(file), (far.get(topFolder(file)) ?? 0) + 1);
-	}
-	const grouped = [...far].map(([file, count]) => ({
-		file,
-		why: `away from the manuscript (${counted(count, "text")})`
-	}));
-	return [...near, ...grouped].sort((a, b) => byCodeUnit(a.file, b.file));
-}
-function otherwise(file, { project }) {
-	if (/^(?:typ|ipynb|docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
-	return project === void 0 ? "not weighed" : `not among the parts of ${project}`;
-}
-/** In the manuscript's folder or below it, or at the top of the tree. */
-function isNear(file, root) {
-	return folderOf(file) === "" || folderOf(root) !== "" && isBelow(file, folderOf(root));
-}
-function topFolder(file) {
-	return `${file.slice(0, file.indexOf("/"))}/`;
-}
-
-// src/manuscript/discover/template.ts
-/** Titles that templates come with. */
-const PLACEHOLDER_TITLE = /^(?:(?:insert|add|enter|put) )?(?:the |your |my |a |full )*(?:manuscript|article|paper|document|submission|preprint|working)? ?title(?: (?:goes|comes|of (?:the|your|this) (?:paper|article|manuscript|submission).*|of submission.*))?(?: here)?\.?$|^untitled(?: document)?$|^(?:.* )?(?:latex|quarto|r markdown|rmarkdown|manuscript|article|journal) template\b.*$/i;
-/** Share of dummy words above which a text is a template: real papers have none, samples a quarter or more. */
-const FILLER_SHARE = .05;
-/** Words. A template that prints dummy text by macro has few of its own. */
-const FEW_WORDS = 500;
-/** Pages that Manubot's template comes with: how to write, and front matter made from the metadata. */
-const TEMPLATE_PAGE = /delete[-_]me|(?:^|\/)00[^/]*$/i;
-/** @param parts the files of the candidate
-*  @returns why it is an unfilled template; undefined where it is a paper */
-function whyTemplate({ title, words, filler }, parts) {
-	if (parts.every((path) => TEMPLATE_PAGE.test(path))) return "it has no pages but the template's own";
-	if (title !== void 0 && PLACEHOLDER_TITLE.test(title.trim().slice(0, 200))) return `its title is still "${title.trim()}"`;
-	if (filler > 2 && filler >= words * FILLER_SHARE) return "its text is dummy text (lorem ipsum)";
-	if (filler > 0 && words < FEW_WORDS && words > 0) return "it has little text besides dummy text";
-}
-
-// src/manuscript/discover/twins.ts
-/** The same paper in several files: rendered from one another, converted, or copied. One is read, the others are left out with the reason. */
-/** What people write by hand comes before what is made from it. */
-const RANK = {
-	manubot: 0,
-	quarto: 1,
-	rmarkdown: 1,
-	myst: 2,
-	joss: 2,
-	markdown: 2,
-	latex: 3
-};
-/** Lines that pandoc's LaTeX template writes, over the years. */
-const PANDOC_LATEX = /^% Options for packages loaded elsewhere|^% use upquote if available|\\providecommand\{\\tightlist\}/m;
-function withoutTwins(candidates) {
-	const kept = [];
-	const leftOut = [];
-	const ranked = [...candidates].sort((a, b) => RANK[a.format] - RANK[b.format] || depth(a) - depth(b) || b.score - a.score);
-	for (const candidate of ranked) {
-		const why = kept.map((original) => whyTwin(candidate, original)).find((reason) => reason !== void 0);
-		if (why === void 0) kept.push(candidate);
-		else leftOut.push({
-			file: candidate.root,
-			why
-		});
-	}
-	return {
-		kept,
-		leftOut
-	};
-}
-function depth({ root }) {
-	return root.split("/").length;
-}
-function whyTwin(candidate, original) {
-	if (original.reads.includes(candidate.root)) return `a part of ${original.root}`;
-	return whyMadeFrom(candidate, original) ?? (candidate.text === original.text ? `a copy of ${original.root}` : void 0);
-}
-function whyMadeFrom(candidate, original) {
-	if (folderOf(candidate.root) !== folderOf(original.root) || RANK[candidate.format] <= RANK[original.format]) return void 0;
-	const sameStem = stemOf(candidate.root) === stemOf(original.root);
-	const madeByPandoc = candidate.format === "latex" && PANDOC_LATEX.test(candidate.text);
-	const isRendered = RANK[original.format] === 1 && candidate.format !== "latex";
-	if (madeByPandoc || sameStem && isRendered) return `generated from ${original.root}`;
-	return sameStem ? `the same paper as ${original.root}` : void 0;
-}
-
-// src/manuscript/discover/discover.ts
-/** Finds the paper in a tree: which files, in which order, and why not the others. Decides by what is there and says what it saw; where two are
-*  equally good, or none is good enough, it asks rather than guesses. */
-/** @param override file or folder below the tree's root, as the user wrote it
-*  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template`, `broken-yaml`, and whatever reading throws */
-async function discover(sources, override) {
-	const all = [...sources.paths].sort(byCodeUnit);
-	if (override === void 0) return discoverIn({
-		sources,
-		folder: "",
-		paths: all
-	});
-	const path = resolveBelow("", override);
-	if (path !== void 0 && sources.paths.has(path)) return discoverNamed({
-		sources,
-		folder: "",
-		paths: all
-	}, path);
-	const paths = path === void 0 ? [] : all.filter((candidate) => isBelow(candidate, path));
-	if (path === void 0 || paths.length === 0) throw noSuchFile(override);
-	return discoverIn({
-		sources,
-		folder: path,
-		paths
-	});
-}
-async function discoverIn(scope) {
-	const projects = await findProjects(scope);
-	const taken = new Set(projects.flatMap(({ parts, leftOut }) => [...parts, ...leftOut.map(({ file }) => file)]));
-	const singles = await findSingles(scope, taken);
-	const candidates = await Promise.all([...projects, ...singles.found].map((found) => weigh(scope, found)));
-	const { kept, leftOut } = withoutTwins(candidates);
-	const considered = [...leftOut, ...singles.leftOut];
-	const { chosen, others } = choose(kept, considered, scope);
-	return discovery(scope, chosen, [...considered, ...others]);
-}
-/** A file that starts a project stands for the project; any other stands for itself. */
-async function discoverNamed(scope, path) {
-	const near = {
-		...scope,
-		folder: folderOf(path),
-		paths: scope.paths.filter((other) => isBelow(other, folderOf(path)))
-	};
-	return discovery(near, await weigh(scope, (await findProjects(near, path)).find(({ root, project: file, metadata }) => [
-		root,
-		file,
-		metadata
-	].includes(path)) ?? await namedFile(scope, path)), []);
-}
-/** @param named what the user named: a broken project file elsewhere is then no reason to stop */
-async function findProjects(scope, named) {
-	const isOpen = (path) => whyFolderLeftOut(folderOf(below$1(scope, path)).split("/")) === void 0;
-	const open = {
-		...scope,
-		paths: scope.paths.filter(isOpen)
-	};
-	const rules = [
-		findManubot,
-		findQuarto,
-		findBookdown,
-		findMyst
-	];
-	const found = [];
-	for (const rule of rules) try {
-		found.push(...await rule(open));
-	} catch (cause) {
-		if (!(named !== void 0 && cause instanceof ManuscriptError && !cause.at.startsWith(named))) throw cause;
-	}
-	return found;
-}
-async function weigh(scope, found) {
-	const textOf = (path) => scope.sources.text(path).then(({ text }) => text);
-	const textIfReadable = (path) => textOf(path).catch(() => void 0);
-	const isLatex = found.format === "latex";
-	const reads = isLatex ? await reachedFrom(found.root, scope.sources.paths, textIfReadable) : found.parts;
-	const text = (await Promise.all(reads.map(isLatex ? textIfReadable : textOf))).filter((part) => part !== void 0).join("\n\n");
-	const look = isLatex ? outlineOfLatex(text) : outlineOfMarkdown(text);
-	const outline = {
-		...look,
-		title: found.title ?? look.title
-	};
-	const score = scoreOf(below$1(scope, found.root), found.confidence, outline);
-	return {
-		...found,
-		reads,
-		text,
-		outline,
-		score,
-		template: whyTemplate(outline, found.parts)
-	};
-}
-function discovery(scope, chosen, considered) {
-	if (chosen.template !== void 0) throw unfilled(chosen.root, chosen.template);
-	const { format, root, parts, metadata, warnings } = chosen;
-	const leftOut = relevantLeftOut(scope, chosen, considered);
-	return {
-		format,
-		root,
-		parts,
-		...metadata === void 0 ? {} : { metadata },
-		leftOut,
-		warnings
-	};
-}
-function noSuchFile(override) {
-	return new ManuscriptError({
-		code: "manuscript-not-found",
-		at: `--manuscript ${override}`,
-		fault: "there is no such file or folder below the folder that is read",
-		remedy: "Name it as it is called from there, such as paper/main.tex"
-	});
-}
-
-// src/manuscript/files/decode.ts
-/** Bytes to text. UTF-8 unless a mark or the bytes say otherwise; fails towards a warning where it had to guess, and towards an error where
-*  there is no text at all. */
-/** A byte sequence that only UTF-8 writes: a lead byte with its followers. */
-const UTF8_SEQUENCE = /[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}/;
-/** What stands at the head of a file whose real content is in Git LFS. */
-const LFS_POINTER = "version https://git-lfs.github.com/spec/";
-/** @throws ManuscriptError `not-text` for a binary file, `git-lfs-pointer` for one that was not fetched */
-function decode(file, bytes) {
-	const wide = utf16Of(bytes);
-	if (wide !== void 0) return {
-		text: new TextDecoder(wide).decode(bytes),
-		warnings: []
-	};
-	if (bytes.includes(0)) throw notText(file);
-	const text = strictUtf8(bytes);
-	if (text === void 0) return guess(file, bytes);
-	if (text.startsWith(LFS_POINTER)) throw lfsPointer(file);
-	return {
-		text,
-		warnings: []
-	};
-}
-function utf16Of(bytes) {
-	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
-	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
-}
-function strictUtf8(bytes) {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		return;
-	}
-}
-/** Old editors write windows-1252; a file that also holds sequences of UTF-8 was damaged rather than written so. */
-function guess(file, bytes) {
-	const replaced = new TextDecoder("utf-8").decode(bytes);
-	const line = replaced.slice(0, replaced.indexOf("�")).split("\n").length;
-	const single = byteString(bytes);
-	const isDamaged = UTF8_SEQUENCE.test(single);
-	const message = isDamaged ? "bytes that are no UTF-8 were read as �; save the file as UTF-8" : "the file is not UTF-8 and was read as windows-1252; save it as UTF-8 if letters look wrong";
-	return {
-		text: isDamaged ? replaced : windows1252(single),
-		warnings: [{
-			file,
-			line,
-			message
-		}]
-	};
-}
-/** Each byte as the character of its number. */
-function byteString(bytes) {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-}
-/** What windows-1252 has at 0x80 to 0x9f, where Latin 1 has control characters. Node 20's own decoder takes the two for the same. */
-const AT_0X80 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
-function windows1252(single) {
-	return single.replace(/[\u0080-\u009f]/g, (character) => AT_0X80[character.charCodeAt(0) - 128] ?? character);
-}
-function notText(file) {
-	return new ManuscriptError({
-		code: "not-text",
-		at: file,
-		fault: "it holds NUL bytes, so it is no text",
-		remedy: "Save it as plain text in UTF-8, or name another file with --manuscript"
-	});
-}
-function lfsPointer(file) {
-	return new ManuscriptError({
-		code: "git-lfs-pointer",
-		at: file,
-		fault: "it is a pointer of Git LFS, and its text was not fetched",
-		remedy: "Run git lfs pull, or keep the manuscript's text out of Git LFS"
-	});
-}
-
-// src/manuscript/files/text-files.ts
-/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the
-*  tree above its own, is refused by its listed size, before any of it is in memory. */
-/** Bytes. The longest text file of six real manuscripts, in all their revisions, has 70 kB, a book of 300,000 words about 2 MB; what is
-*  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
-const MAX_SOURCE_BYTES = 2e6;
-/** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of large software
-*  projects have some megabytes. */
-const MAX_TREE_BYTES = 4e7;
-/** @throws ManuscriptError where the tree cannot be listed */
-async function textFilesOf(files) {
-	const entries = await files.list();
-	const sizes = new Map(entries.map(({ path, size }) => [path, size]));
-	const texts = /* @__PURE__ */ new Map();
-	let taken = 0;
-	const readText = async (path) => {
-		const size = sizes.get(path);
-		if (size === void 0) throw notInTree(path, files.label);
-		if (size > MAX_SOURCE_BYTES) throw tooLarge(path, size);
-		taken += size;
-		if (taken > MAX_TREE_BYTES) throw tooMuch(path);
-		return sourceText(path, await files.read(path));
-	};
-	return {
-		paths: new Set(sizes.keys()),
-		text: (path) => {
-			const known = texts.get(path) ?? readText(path);
-			texts.set(path, known);
-			return known;
-		}
-	};
-}
-function sourceText(file, bytes) {
-	if (bytes.length > MAX_SOURCE_BYTES) throw tooLarge(file, bytes.length);
-	const { text, warnings } = decode(file, bytes);
-	return {
-		file,
-		text,
-		hidden: findInvisible(file, text),
-		warnings: [...warnings, ...findLookAlikes(file, text)]
-	};
-}
-function tooMuch(file) {
-	return new ManuscriptError({
-		code: "tree-too-large",
-		at: file,
-		fault: `with it, more than ${MAX_TREE_BYTES / 1e6} MB of text would be read of this tree`,
-		remedy: "Name the manuscript with --manuscript, or move data out of the texts"
-	});
-}
-function tooLarge(file, size) {
-	const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-	return new ManuscriptError({
-		code: "file-too-large",
-		at: file,
-		fault: `it has ${megabytes(size)}, more than the ${megabytes(MAX_SOURCE_BYTES)} that a file of a manuscript may have`,
-		remedy: "Move data and embedded images out of the text, split it, or name another file with --manuscript"
-	});
-}
-
-// src/manuscript/formats/markdown/passage.ts
-/** From what is shown to a passage: clean text, and the lines and source that it stands in. */
-/** @param start and `end`: the source is cut from here, to begin and end on the lines of the first and last word
-*  @returns undefined where a reader sees no word, number or placeholder */
-function passageOf(place, kind, shown, start, end) {
-	const { file, index, base } = place;
-	const builder = new CleanTextBuilder();
-	for (const { kind: how, text, start: at } of shown) {
-		const line = index.lineAt(base + at);
-		if (how === "blank") builder.addBlank();
-		else if (how === "token") builder.addToken(text, line);
-		else builder.add(text, line);
-	}
-	const { text, lines } = builder.build();
-	const startLine = lines[0]?.line;
-	const endLine = lines.at(-1)?.line;
-	if (startLine === void 0 || endLine === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
-	const from = Math.max(base + start, index.startOf(startLine));
-	const shownTo = shown.reduce((furthest, piece) => Math.max(furthest, piece.end), end);
-	const to = Math.min(base + shownTo, index.endOf(endLine));
-	return {
-		kind,
-		file,
-		startLine,
-		endLine,
-		source: trimmed(place.text, from, to),
-		text,
-		lines
-	};
-}
-/** Without white space and the `>` of block quotes at its ends. */
-function trimmed(text, from, to) {
-	return text.slice(from, to).trim();
-}
-
-// src/manuscript/formats/markdown/run-in.ts
-/** Words. Longer bold text is a sentence that the author stresses. */
-const LONGEST_HEADING = 12;
-/** A legend that is set as a paragraph, below the figure or at the end of the paper. */
-const LEGEND = /^(?:(?:supplement(?:al|ary)|extended data)\s+)?(?:fig(?:ure|\.)?|table|video|movie)\s*S?\d/i;
-/** @param children of a paragraph that stands in no list, note or caption */
-function opening(children, showing) {
-	const first = children.findIndex((child) => showing.of([child]).some(({ text, kind }) => kind !== "blank" && text.trim() !== ""));
-	const node = children[first];
-	if (node === void 0 || node.type !== "strong" && node.type !== "emphasis") return { kind: "none" };
-	const heading = showing.of([node]);
-	const words = textOf(heading);
-	if (LEGEND.test(words) && isBold(node)) return { kind: "legend" };
-	const rest = showing.of(children.slice(first + 1));
-	if (!readsAsHeading(words, textOf(rest), isBold(node))) return { kind: "none" };
-	return {
-		kind: "heading",
-		heading: withoutEnd(heading),
-		rest: withoutPoint(rest),
-		split: node.position?.end.offset ?? 0
-	};
-}
-/** Bold, and not merely with a bold word in it. */
-function isBold(node) {
-	if (node.type === "strong") return true;
-	return node.type === "emphasis" && node.children.length === 1 && node.children[0]?.type === "strong";
-}
-function textOf(shown) {
-	return shown.map(({ text }) => text || " ").join("").replace(/\s+/g, " ").trim();
-}
-/** A stressed first word is no heading: a heading ends in a full stop or colon, or fills the paragraph. */
-function readsAsHeading(words, rest, bold) {
-	if (words.split(" ").length > LONGEST_HEADING || !/\p{L}{3}/u.test(words) || !/^[\p{Lu}\p{N}]/u.test(words)) return false;
-	if (rest === "") return bold && !/[,;!]$/.test(words);
-	return (/[.:?]$/.test(words) || bold && /^[.:]/.test(rest)) && /[\p{L}\p{N}]/u.test(rest) && (bold || /^[\p{Lu}\p{N}$["'“(]/u.test(rest));
-}
-/** The heading without the full stop or colon that parts it from the text. */
-function withoutEnd(heading) {
-	const last = heading.findLastIndex(({ kind, text }) => kind !== "blank" && text.trim() !== "");
-	return heading.map((shown, index) => index === last ? {
-		...shown,
-		text: shown.text.replace(/[.:]\s*$/, "")
-	} : shown);
-}
-/** The text without the full stop, colon or dash that parts it from the heading. */
-function withoutPoint(rest) {
-	const [first, ...others] = rest;
-	if (first === void 0 || first.kind !== "text") return [...rest];
-	const point = /^\s*[.:\u2013\u2014]?\s*/.exec(first.text)?.[0] ?? "";
-	return [{
-		...first,
-		start: first.start + point.length,
-		text: first.text.slice(point.length)
-	}, ...others];
-}
-
-// src/manuscript/formats/markdown/blocks.ts
-/** @param kinds ranges whose text is of a kind of its own, in order and apart */
-function blocksOf({ root }, showing, place, kinds) {
-	const walk = new Walk(showing, place, kinds);
-	for (const child of root.children) walk.block(child, "paragraph");
-	return {
-		blocks: walk.blocks,
-		code: walk.code
-	};
-}
-var Walk = class {
-	blocks = [];
-	code = [];
-	#showing;
-	#place;
-	#kinds;
-	constructor(showing, place, kinds) {
-		this.#showing = showing;
-		this.#place = place;
-		this.#kinds = kinds;
-	}
-	/** @param kind of the paragraphs in it */
-	block(node, kind) {
-		const { start, end } = extent(node);
-		switch (node.type) {
-			case "heading":
-				this.#heading(node.depth, this.#showing.of(node.children), start, end);
-				return;
-			case "paragraph":
-				if (kind === "paragraph") this.#paragraph(node);
-				else this.#parts(this.#showing.of(node.children), kind, start, end);
-				return;
-			case "table":
-				this.#passage("table", this.#showing.of([node]), start, end);
-				return;
-			case "list":
-			case "listItem":
-			case "blockquote":
-			case "footnoteDefinition":
-				for (const child of node.children) this.block(child, node.type === "listItem" || kind === "listItem" ? "listItem" : "paragraph");
-				return;
-			case "code":
-				this.code.push({
-					start,
-					end
-				});
-				return;
-			default: return;
-		}
-	}
-	/** A paragraph of the running text may begin with its own heading, or be a figure's legend. */
-	#paragraph(node) {
-		const { start, end } = extent(node);
-		const shown = this.#showing.of(node.children);
-		const opens = shown.some((piece) => this.#rangeOf(piece) !== void 0) ? void 0 : opening(node.children, this.#showing);
-		switch (opens?.kind) {
-			case "heading":
-				this.#heading(7, opens.heading, start, opens.split);
-				this.#passage("paragraph", opens.rest, opens.rest[0]?.start ?? opens.split, end);
-				return;
-			case "legend":
-				this.#passage("caption", shown, start, end);
-				return;
-			case "none":
-			case void 0: this.#parts(shown, "paragraph", start, end);
-		}
-	}
-	/** One passage of what stands in no range, and one for each range. */
-	#parts(shown, kind, start, end) {
-		const parts = /* @__PURE__ */ new Map();
-		for (const piece of shown) {
-			const range = this.#rangeOf(piece);
-			const part = parts.get(range);
-			if (part === void 0) parts.set(range, [piece]);
-			else part.push(piece);
-		}
-		for (const [range, pieces] of parts) if (range === void 0) this.#passage(kind, pieces, start, end);
-		else this.#passage(range.kind, pieces, Math.max(range.start, start), Math.min(range.end, end));
-	}
-	#heading(level, shown, start, end) {
-		const passage = passageOf(this.#place, "heading", shown, start, end);
-		if (passage !== void 0) this.blocks.push({
-			start,
-			block: {
-				kind: "heading",
-				level,
-				passage
-			}
-		});
-	}
-	#passage(kind, shown, start, end) {
-		const passage = passageOf(this.#place, kind, shown, start, end);
-		if (passage !== void 0) this.blocks.push({
-			start,
-			block: {
-				kind: "passage",
-				passage
-			}
-		});
-	}
-	#rangeOf({ start }) {
-		let low = 0;
-		let high = this.#kinds.length;
-		while (low < high) {
-			const middle = low + high >> 1;
-			if ((this.#kinds[middle]?.end ?? 0) > start) high = middle;
-			else low = middle + 1;
-		}
-		const range = this.#kinds[low];
-		return range !== void 0 && range.start <= start ? range : void 0;
-	}
-};
-function extent(node) {
-	const start = node.position?.start.offset;
-	const end = node.position?.end.offset;
-	if (start === void 0 || end === void 0) throw new TypeError(`the Markdown parser does not say where its ${node.type} stands`);
-	return {
-		start,
-		end
-	};
-}
-
-// src/manuscript/formats/markdown/cut.ts
-/** UTF-16 units. Real papers are one part. */
-const LONGEST_PART = 2e5;
-/** Lines. Real papers are one part; 1,500 footnotes are half a second. */
-const MOST_LINES = 3e3;
-/** @param from where the part begins  @param regions as `outermost` returns them  @returns a place after `from` */
-function nextCut(text, from, regions) {
-	const enough = allowance(text, from);
-	const tooMuch = allowance(text, enough);
-	const margin = /(?<=\n[ \t]*\r?\n)(?=[\p{L}\ue000#])/gu;
-	const window = text.slice(from, tooMuch);
-	for (let at = enough; at < tooMuch;) {
-		margin.lastIndex = at - from;
-		const found = margin.exec(window);
-		if (found === null) break;
-		at = from + found.index;
-		const outside = afterRegion(regions, at);
-		if (outside === at) return {
-			at,
-			isForced: false
-		};
-		at = outside;
-	}
-	if (tooMuch === text.length) return {
-		at: text.length,
-		isForced: false
-	};
-	return {
-		at: afterRegion(regions, lineOrWord(text, enough, tooMuch)),
-		isForced: true
-	};
-}
-/** How far a part may reach. */
-function allowance(text, from) {
-	const furthest = Math.min(text.length, from + LONGEST_PART);
-	let at = from;
-	for (let lines = 0; lines < MOST_LINES; lines++) {
-		const feed = text.indexOf("\n", at);
-		if (feed === -1 || feed >= furthest) return furthest;
-		at = feed + 1;
-	}
-	return at;
-}
-/** The last beginning of a line, or else of a word, or else of a character. */
-function lineOrWord(text, from, to) {
-	const feed = text.lastIndexOf("\n", to - 1);
-	if (feed >= from) return feed + 1;
-	const blank = text.lastIndexOf(" ", to - 1);
-	if (blank >= from) return blank + 1;
-	return /[\udc00-\udfff]/.test(text[to] ?? "") ? to - 1 : to;
-}
-/** @returns `at`, or the end of the region that it lies in */
-function afterRegion(regions, at) {
-	let low = 0;
-	let high = regions.length;
-	while (low < high) {
-		const middle = low + high >> 1;
-		if ((regions[middle]?.end ?? 0) > at) high = middle;
-		else low = middle + 1;
-	}
-	const region = regions[low];
-	return region !== void 0 && region.start < at ? region.end : at;
-}
-
-// src/manuscript/formats/markdown/forward.ts
-/** Searches forward in a text that is read from front to back, and remembers what it found: a thousand openers that nobody closes cost one
-*  search, not a thousand. */
-var Forward = class {
-	text;
-	#found = /* @__PURE__ */ new Map();
-	constructor(text) {
-		this.text = text;
-	}
-	/** @returns the offset of the first `needle` at or after `from`; the text's length where there is none */
-	find(needle, from) {
-		return this.#remembered(needle, from, () => this.text.indexOf(needle, from));
-	}
-	/** The same for a pattern. @param pattern with the flag `g`, and without a part that could run over the whole text */
-	match(pattern, from) {
-		return this.#remembered(`/${pattern.source}/${pattern.flags}`, from, () => {
-			pattern.lastIndex = from;
-			return pattern.exec(this.text)?.index ?? -1;
-		});
-	}
-	/** Where the paragraph around `from` ends: before a line feed that a blank line follows. */
-	paragraphEnd(from) {
-		return this.match(/\n[ \t]*\r?(?:\n|$)/g, from);
-	}
-	lineEnd(from) {
-		return this.find("\n", from);
-	}
-	#remembered(key, from, search) {
-		const last = this.#found.get(key);
-		if (last !== void 0 && last.from <= from && from <= last.at) return last.at;
-		const found = search();
-		const at = found === -1 ? this.text.length : found;
-		this.#found.set(key, {
-			from,
-			at
-		});
-		return at;
-	}
-};
-/** What a pattern with the flag `y` matches at exactly this offset. */
-function sticky(pattern, text, at) {
-	pattern.lastIndex = at;
-	return pattern.exec(text)?.[0];
-}
-
-// src/manuscript/formats/markdown/region.ts
+// src/manuscript/formats/markdown/regions.ts
 const NOTHING = { kind: "nothing" };
 const BLANK = { kind: "blank" };
 const CITE = {
@@ -4876,7 +4476,7 @@ const FILLERS = {
 	blank: " "
 };
 /** The outermost regions, in order: one that begins inside another is swallowed by it. */
-function outermost(regions) {
+function outermostRegions(regions) {
 	const kept = [];
 	let end = 0;
 	for (const region of regions.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
@@ -4886,8 +4486,8 @@ function outermost(regions) {
 	}
 	return kept;
 }
-/** @param regions as `outermost` returns them */
-function cover(text, regions) {
+/** @param regions as `outermostRegions` returns them */
+function maskRegions(text, regions) {
 	const pieces = [];
 	let at = 0;
 	for (const { start, end, filler } of regions) {
@@ -4897,28 +4497,311 @@ function cover(text, regions) {
 	pieces.push(text.slice(at));
 	return pieces.join("");
 }
+/** @param ranges in order and apart  @returns the index of the first that ends after the offset; their number where none does */
+function firstEndingAfter(ranges, offset) {
+	let low = 0;
+	let high = ranges.length;
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((ranges[middle]?.end ?? 0) > offset) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
 
-// src/manuscript/formats/markdown/citation.ts
-/** Citations and cross references by key, as Pandoc, Manubot and Quarto write them. */
-/** Prefixes by which a key names a thing in the paper and not one in the bibliography. */
-const REFERENCE = /^(?:s?fig(?:ure)?|s?tbl|s?tab(?:le)?|eqn?|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|video|apx|app|supp|suppfig|supptbl)[:-]/i;
-/** @param inside what stands between the brackets  @returns undefined where it cites nothing */
-function citation(inside) {
-	const keys = [...inside.matchAll(/(?:^|[\s;(-])-?@\{?([\w:][^\s;\]}]*)/g)].map((found) => found[1] ?? "");
-	if (keys.length === 0) return void 0;
-	return keys.every((key) => REFERENCE.test(key)) ? REF : CITE;
+// src/manuscript/formats/markdown/text-runs.ts
+/** What a reader sees of inline Markdown: runs of text, each with its place in the file, and passages made of them. */
+var TextRenderer = class {
+	#original;
+	#regions;
+	#slices;
+	/** @param regions as `outermostRegions` returns them */
+	constructor(original, regions, slices) {
+		this.#original = original;
+		this.#regions = regions;
+		this.#slices = slices;
+	}
+	render(nodes) {
+		const runs = [];
+		for (const node of nodes) this.#node(node, runs);
+		return runs;
+	}
+	#node(node, into) {
+		if (node.type === "text") this.#text(node, into);
+		const at = node.position?.start.offset ?? 0;
+		const end = node.position?.end.offset ?? at;
+		if (node.type === "tableCell" || node.type === "break") into.push({
+			start: at,
+			end: at,
+			kind: "blank",
+			text: ""
+		});
+		if ("children" in node) for (const child of node.children) this.#node(child, into);
+		else if (node.type === "inlineCode") into.push({
+			start: at,
+			end,
+			kind: "text",
+			text: node.value
+		});
+		else if (node.type === "imageReference" && node.alt) into.push({
+			start: at,
+			end,
+			kind: "text",
+			text: node.alt
+		});
+	}
+	#text(node, into) {
+		let last = into.at(-1)?.end;
+		for (const slice of this.#slices.get(node) ?? []) {
+			if (last !== void 0 && last < slice.start && this.#original.slice(last, slice.start).includes("\n")) into.push({
+				start: slice.start,
+				end: slice.start,
+				kind: "blank",
+				text: ""
+			});
+			if (slice.decoded === void 0) this.#plain(slice, into);
+			else into.push({
+				start: slice.start,
+				end: slice.end,
+				kind: "text",
+				text: slice.decoded
+			});
+			last = slice.end;
+		}
+	}
+	/** Text that stands as it is, but for the regions in it. One that began in an earlier slice was shown there. */
+	#plain({ start, end }, into) {
+		let at = start;
+		for (let next = firstEndingAfter(this.#regions, start);; next++) {
+			const region = this.#regions[next];
+			if (region === void 0 || region.start >= end) break;
+			if (region.start > at) into.push(this.#slice(at, region.start));
+			if (region.start >= start) this.#region(region, into);
+			at = Math.max(at, region.end);
+		}
+		if (at < end) into.push(this.#slice(at, end));
+	}
+	#region({ start, end, replacement }, into) {
+		if (replacement.kind === "token") into.push({
+			start,
+			end,
+			kind: "token",
+			text: replacement.token
+		});
+		else if (replacement.kind === "blank") into.push({
+			start,
+			end,
+			kind: "blank",
+			text: ""
+		});
+		else if (replacement.kind === "source") into.push(this.#slice(replacement.start, replacement.end));
+	}
+	#slice(start, end) {
+		return {
+			start,
+			end,
+			kind: "text",
+			text: this.#original.slice(start, end).replace(/\n[ \t>]+/g, "\n")
+		};
+	}
+};
+/** @param start and `end`: the source is cut from here, to begin and end on the lines of the first and last word
+*  @returns undefined where a reader sees no word, number or placeholder */
+function passageOf({ source: whole, base }, kind, runs, start, end) {
+	const builder = new CleanTextBuilder();
+	for (const { kind: how, text, start: at } of runs) {
+		const line = whole.lineAt(base + at);
+		if (how === "blank") builder.addBlank();
+		else if (how === "token") builder.addToken(text, line);
+		else builder.add(text, line);
+	}
+	const { text, lines } = builder.build();
+	const startLine = lines[0]?.line;
+	const endLine = lines.at(-1)?.line;
+	if (startLine === void 0 || endLine === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
+	const from = Math.max(base + start, whole.startOf(startLine));
+	const shownTo = runs.reduce((furthest, run) => Math.max(furthest, run.end), end);
+	const to = Math.min(base + shownTo, whole.endOf(endLine));
+	return {
+		kind,
+		file: whole.file,
+		startLine,
+		endLine,
+		source: whole.text.slice(from, to).trim(),
+		text,
+		lines
+	};
 }
-/** `@smith2020`, `@doi:10.1000/182`, `@fig:one`, in the running text. */
-function nakedCitation({ scan, text }, at) {
-	if (/[\p{L}\p{N}\\@/.]/u.test(text[at - 1] ?? " ")) return at + 1;
-	const key = sticky(/@(?:\{[^{}\s]{1,500}\}|[\p{L}\p{N}_*](?:[\p{L}\p{N}_]|[:.#$%&\-+?<>~/()*](?=[\p{L}\p{N}_])){0,500})/uy, text, at);
-	if (key === void 0) return at + 1;
-	const start = text[at - 1] === "-" && /[\s[(]/.test(text[at - 2] ?? " ") ? at - 1 : at;
-	return scan.cover(start, at + key.length, REFERENCE.test(key.replace(/^@\{?/, "")) ? REF : CITE);
+
+// src/manuscript/formats/markdown/blocks.ts
+/** @param kinds ranges whose text is of a kind of its own, in order and apart */
+function blocksOf({ root }, renderer, fragment, kinds) {
+	const walk = new Walk(renderer, fragment, kinds);
+	for (const child of root.children) walk.block(child, "paragraph");
+	return {
+		blocks: walk.blocks,
+		code: walk.code
+	};
 }
-/** `{@fig:one}`, `{+@fig:one}`, `{*@eq:two}`: a reference with its braces. */
-function inBraces(text, at) {
-	return sticky(/\{[+*!]?@[\w:.-]{1,200}\}/y, text, at);
+var Walk = class {
+	blocks = [];
+	code = [];
+	#renderer;
+	#fragment;
+	#kinds;
+	constructor(renderer, fragment, kinds) {
+		this.#renderer = renderer;
+		this.#fragment = fragment;
+		this.#kinds = kinds;
+	}
+	/** @param kind of the paragraphs in it */
+	block(node, kind) {
+		const { start, end } = extent(node);
+		switch (node.type) {
+			case "heading":
+				this.#heading(node.depth, this.#renderer.render(node.children), start, end);
+				return;
+			case "paragraph":
+				if (kind === "paragraph") this.#paragraph(node);
+				else this.#parts(this.#renderer.render(node.children), kind, start, end);
+				return;
+			case "table":
+				this.#passage("table", this.#renderer.render([node]), start, end);
+				return;
+			case "list":
+			case "listItem":
+			case "blockquote":
+			case "footnoteDefinition":
+				for (const child of node.children) this.block(child, node.type === "listItem" || kind === "listItem" ? "listItem" : "paragraph");
+				return;
+			case "code":
+				this.code.push({
+					start,
+					end
+				});
+				return;
+			default: return;
+		}
+	}
+	/** A paragraph of the running text may begin with its own heading, or be a figure's legend. */
+	#paragraph(node) {
+		const { start, end } = extent(node);
+		const runs = this.#renderer.render(node.children);
+		const opens = runs.some((run) => this.#rangeOf(run) !== void 0) ? void 0 : paragraphOpening(node.children, this.#renderer);
+		switch (opens?.kind) {
+			case "heading":
+				this.#heading(7, opens.heading, start, opens.split);
+				this.#passage("paragraph", opens.rest, opens.rest[0]?.start ?? opens.split, end);
+				return;
+			case "legend":
+				this.#passage("caption", runs, start, end);
+				return;
+			case "none":
+			case void 0: this.#parts(runs, "paragraph", start, end);
+		}
+	}
+	/** One passage of what stands in no range, and one for each range. */
+	#parts(runs, kind, start, end) {
+		const parts = /* @__PURE__ */ new Map();
+		for (const run of runs) {
+			const range = this.#rangeOf(run);
+			const part = parts.get(range);
+			if (part === void 0) parts.set(range, [run]);
+			else part.push(run);
+		}
+		for (const [range, ofRange] of parts) if (range === void 0) this.#passage(kind, ofRange, start, end);
+		else this.#passage(range.kind, ofRange, Math.max(range.start, start), Math.min(range.end, end));
+	}
+	#heading(level, runs, start, end) {
+		const passage = passageOf(this.#fragment, "heading", runs, start, end);
+		if (passage !== void 0) this.blocks.push({
+			start,
+			block: {
+				kind: "heading",
+				level,
+				passage
+			}
+		});
+	}
+	#passage(kind, runs, start, end) {
+		const passage = passageOf(this.#fragment, kind, runs, start, end);
+		if (passage !== void 0) this.blocks.push({
+			start,
+			block: {
+				kind: "passage",
+				passage
+			}
+		});
+	}
+	#rangeOf({ start }) {
+		const range = this.#kinds[firstEndingAfter(this.#kinds, start)];
+		return range !== void 0 && range.start <= start ? range : void 0;
+	}
+};
+function extent(node) {
+	const start = node.position?.start.offset;
+	const end = node.position?.end.offset;
+	if (start === void 0 || end === void 0) throw new TypeError(`the Markdown parser does not say where its ${node.type} stands`);
+	return {
+		start,
+		end
+	};
+}
+/** Level of a run-in heading: below every `#`. Where a paper has no other headings, these name its sections. */
+const RUN_IN_LEVEL = 7;
+/** Words. Longer bold text is a sentence that the author stresses. */
+const LONGEST_HEADING = 12;
+/** A legend that is set as a paragraph, below the figure or at the end of the paper. */
+const LEGEND = /^(?:(?:supplement(?:al|ary)|extended data)\s+)?(?:fig(?:ure|\.)?|table|video|movie)\s*S?\d/i;
+/** @param children of a paragraph that stands in no list, note or caption */
+function paragraphOpening(children, renderer) {
+	const first = children.findIndex((child) => renderer.render([child]).some(({ text, kind }) => kind !== "blank" && text.trim() !== ""));
+	const node = children[first];
+	if (node === void 0 || node.type !== "strong" && node.type !== "emphasis") return { kind: "none" };
+	const heading = renderer.render([node]);
+	const words = textOf(heading);
+	if (LEGEND.test(words) && isBold(node)) return { kind: "legend" };
+	const rest = renderer.render(children.slice(first + 1));
+	if (!readsAsHeading(words, textOf(rest), isBold(node))) return { kind: "none" };
+	return {
+		kind: "heading",
+		heading: withoutTrailingPunctuation(heading),
+		rest: withoutLeadingPunctuation(rest),
+		split: node.position?.end.offset ?? 0
+	};
+}
+/** Bold, and not merely with a bold word in it. */
+function isBold(node) {
+	if (node.type === "strong") return true;
+	return node.type === "emphasis" && node.children.length === 1 && node.children[0]?.type === "strong";
+}
+function textOf(runs) {
+	return runs.map(({ text }) => text || " ").join("").replace(/\s+/g, " ").trim();
+}
+/** A stressed first word is no heading: a heading ends in a full stop or colon, or fills the paragraph. */
+function readsAsHeading(words, rest, bold) {
+	if (words.split(" ").length > LONGEST_HEADING || !/\p{L}{3}/u.test(words) || !/^[\p{Lu}\p{N}]/u.test(words)) return false;
+	if (rest === "") return bold && !/[,;!]$/.test(words);
+	return (/[.:?]$/.test(words) || bold && /^[.:]/.test(rest)) && /[\p{L}\p{N}]/u.test(rest) && (bold || /^[\p{Lu}\p{N}$["'“(]/u.test(rest));
+}
+/** The heading without the full stop or colon that parts it from the text. */
+function withoutTrailingPunctuation(heading) {
+	const last = heading.findLastIndex(({ kind, text }) => kind !== "blank" && text.trim() !== "");
+	return heading.map((run, index) => index === last ? {
+		...run,
+		text: run.text.replace(/[.:]\s*$/, "")
+	} : run);
+}
+/** The text without the full stop, colon or dash that parts it from the heading. */
+function withoutLeadingPunctuation(rest) {
+	const [first, ...others] = rest;
+	if (first === void 0 || first.kind !== "text") return [...rest];
+	const point = /^\s*[.:\u2013\u2014]?\s*/.exec(first.text)?.[0] ?? "";
+	return [{
+		...first,
+		start: first.start + point.length,
+		text: first.text.slice(point.length)
+	}, ...others];
 }
 
 // src/manuscript/formats/markdown/hidden-style.ts
@@ -5013,15 +4896,102 @@ function isWhite(colour) {
 	return parts.slice(0, 3).every((part) => Number.parseFloat(part) >= (part.endsWith("%") ? LIGHTEST_PERCENT : 245));
 }
 
-// src/manuscript/formats/markdown/pairs.ts
-/** Which bracket or brace closes which, within a paragraph. Invariant: one look at each character, however deep they nest. */
+// src/manuscript/formats/markdown/scanner.ts
+var Scanner = class {
+	text;
+	format;
+	ahead;
+	regions = [];
+	kinds = [];
+	inclusions = [];
+	hidden = [];
+	notices = [];
+	leftOut = [];
+	/** Where a MyST block begins, and which part of the paper it says it is. */
+	parts = [];
+	constructor(text, format) {
+		this.text = text;
+		this.format = format;
+		this.ahead = new ForwardSearch(text);
+	}
+	/** @returns `end`, where scanning goes on */
+	mask(start, end, replacement = NOTHING, filler = "word") {
+		this.regions.push({
+			start,
+			end,
+			replacement,
+			filler
+		});
+		return end;
+	}
+	/** Notes the first of each kind: what follows is often its consequence. */
+	warnOnce(kind, start, message) {
+		if (this.notices.every((known) => known.kind !== kind)) this.notices.push({
+			kind,
+			start,
+			message
+		});
+	}
+	/** Masks what no reader sees, and reports it where it holds a letter or a digit. */
+	hide(start, end, technique, content) {
+		const seen = content.replace(/<[^<>]*>/g, "").trim();
+		if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({
+			start,
+			end,
+			technique,
+			characters: [...seen].length
+		});
+		return this.mask(start, end);
+	}
+};
+var ForwardSearch = class {
+	text;
+	#found = /* @__PURE__ */ new Map();
+	constructor(text) {
+		this.text = text;
+	}
+	/** @returns the offset of the first `needle` at or after `from`; the text's length where there is none */
+	find(needle, from) {
+		return this.#remembered(needle, from, () => this.text.indexOf(needle, from));
+	}
+	/** The same for a pattern. @param pattern with the flag `g`, and without a part that could run over the whole text */
+	match(pattern, from) {
+		return this.#remembered(`/${pattern.source}/${pattern.flags}`, from, () => {
+			pattern.lastIndex = from;
+			return pattern.exec(this.text)?.index ?? -1;
+		});
+	}
+	/** Where the paragraph around `from` ends: before a line feed that a blank line follows. */
+	paragraphEnd(from) {
+		return this.match(/\n[ \t]*\r?(?:\n|$)/g, from);
+	}
+	lineEnd(from) {
+		return this.find("\n", from);
+	}
+	#remembered(key, from, search) {
+		const last = this.#found.get(key);
+		if (last !== void 0 && last.from <= from && from <= last.at) return last.at;
+		const found = search();
+		const at = found === -1 ? this.text.length : found;
+		this.#found.set(key, {
+			from,
+			at
+		});
+		return at;
+	}
+};
+/** What a pattern with the flag `y` matches at exactly this offset. */
+function matchAt(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.exec(text)?.[0];
+}
 const CLOSES = {
 	"]": "[",
 	"}": "{"
 };
-/** @param text with code, math and comments covered
+/** @param text with code, math and comments masked
 *  @returns for the offset of each `[` and `{` that is closed, the offset of what closes it */
-function pairs(text) {
+function matchBrackets(text) {
 	const found = /* @__PURE__ */ new Map();
 	const open = {
 		"[": [],
@@ -5036,8 +5006,61 @@ function pairs(text) {
 	return found;
 }
 
-// src/manuscript/formats/markdown/tex-command.ts
-/** LaTeX commands within a paragraph of a Markdown file: text in them is kept, references become tokens, layout goes. */
+// src/manuscript/formats/markdown/embedded-latex.ts
+/** LaTeX in a Markdown file: of environments, equations are kept as they stand, captions are text, layout is dropped; of commands within a paragraph,
+*  text in them is kept, references become tokens, layout goes. */
+const EQUATIONS = /^(?:equation|align|aligned|gather|multline|eqnarray|math|displaymath|alignat|flalign)\*?$/;
+/** What is inside is text, and only laid out. */
+const WRAPPERS = /^(?:landscape|sidewaystable|singlespace|doublespace|spacing|flushleft|flushright|small|footnotesize|quote|minipage|linenumbers|multicols)\*?$/;
+/** @param at the beginning of a line that begins with a backslash  @returns `at` where it is no environment */
+function rawEnvironment(scanner, at) {
+	const { text, ahead } = scanner;
+	const opener = /^[ \t]*\\(begin|end)\{([A-Za-z]{1,40}\*?)\}/.exec(text.slice(at, at + 100));
+	if (opener === null) return at;
+	const [marker, verb, name = ""] = opener;
+	const close = ahead.find(`\\end{${name}}`, at);
+	if (verb === "end" || close === text.length || WRAPPERS.test(name)) {
+		const end = ahead.lineEnd(at);
+		return scanner.mask(at, Math.max(at + marker.length, /^[^A-Za-z]*$/.test(text.slice(at + marker.length, end)) ? end : 0), NOTHING);
+	}
+	const end = close + `\\end{${name}}`.length;
+	if (EQUATIONS.test(name)) return scanner.mask(at, end, {
+		kind: "source",
+		start: at + marker.length - `\\begin{${name}}`.length,
+		end
+	});
+	scanner.leftOut.push({
+		start: at,
+		end,
+		why: `raw LaTeX (${name})`
+	});
+	return captionsOf(scanner, at, end);
+}
+/** Masks an environment but for the arguments of its captions. @returns `end` */
+function captionsOf(scanner, start, end) {
+	const source = scanner.text.slice(start, end);
+	let from = 0;
+	for (const found of source.matchAll(/\\caption(?:\[[^\]\n]{0,500}\])?\{/g)) {
+		if (found.index < from) continue;
+		const open = found.index + found[0].length;
+		const close = closingBrace(source, open);
+		if (close === void 0) break;
+		scanner.mask(start + from, start + open, NOTHING);
+		scanner.kinds.push({
+			start: start + open,
+			end: start + close,
+			kind: "caption"
+		});
+		from = close;
+	}
+	scanner.mask(start + from, end, NOTHING, from === 0 ? "blank" : "word");
+	return end;
+}
+function closingBrace(source, from) {
+	for (let at = from, depth = 1; at < source.length; at++) if (source[at] === "\\") at++;
+	else if (source[at] === "{") depth++;
+	else if (source[at] === "}" && --depth === 0) return at;
+}
 const TEXT_IN_ARGUMENT = /^(?:text(?:bf|it|tt|sc|sf|rm|up|normal|superscript|subscript)|emph|underline|uline|mbox|hl|sout|section|subsection|subsubsection|paragraph)\*?$/;
 const SYMBOLS = {
 	textasciitilde: "~",
@@ -5057,417 +5080,178 @@ const SYMBOLS = {
 };
 /** `\@ref(fig:one)`, `(\#fig:one)`, `\ref{x}`, `\textbf{x}`, `\newpage`, `\*`
 *   ^ at, each time. @returns where scanning goes on */
-function texCommand(covered, at) {
-	const { scan, text } = covered;
-	const bookdown = sticky(/\\@ref\([^()\n]{1,200}\)/y, text, at);
-	if (bookdown !== void 0) return scan.cover(at, at + bookdown.length, REF);
-	const label = sticky(/\\#[\w:-]{1,200}\)/y, text, at);
-	if (label !== void 0 && text[at - 1] === "(") return scan.cover(at - 1, at + label.length);
-	if (text[at + 1] === " ") return scan.cover(at, at + 2, BLANK);
-	const name = sticky(/\\[A-Za-z]{1,60}\*?/y, text, at)?.slice(1);
-	return name === void 0 ? at + 2 : named(covered, at, name);
+function texCommand(masked, at) {
+	const { scanner, text } = masked;
+	const bookdown = matchAt(/\\@ref\([^()\n]{1,200}\)/y, text, at);
+	if (bookdown !== void 0) return scanner.mask(at, at + bookdown.length, REF);
+	const label = matchAt(/\\#[\w:-]{1,200}\)/y, text, at);
+	if (label !== void 0 && text[at - 1] === "(") return scanner.mask(at - 1, at + label.length);
+	if (text[at + 1] === " ") return scanner.mask(at, at + 2, BLANK);
+	const name = matchAt(/\\[A-Za-z]{1,60}\*?/y, text, at)?.slice(1);
+	return name === void 0 ? at + 2 : named(masked, at, name);
 }
-function named(covered, at, name) {
-	const { scan, text, pairs } = covered;
+function named(masked, at, name) {
+	const { scanner, text, brackets } = masked;
 	const after = at + 1 + name.length;
 	const symbol = SYMBOLS[name];
-	if (symbol !== void 0) return scan.cover(at, after + (sticky(/\{\}| (?=\S)/y, text, after)?.length ?? 0), {
+	if (symbol !== void 0) return scanner.mask(at, after + (matchAt(/\{\}| (?=\S)/y, text, after)?.length ?? 0), {
 		kind: "token",
 		token: symbol
 	});
-	if (name === "color" || name === "textcolor") return coloured(covered, at, after, name);
-	const close = text[after] === "{" ? pairs.get(after) : void 0;
+	if (name === "color" || name === "textcolor") return coloured(masked, at, after, name);
+	const close = text[after] === "{" ? brackets.get(after) : void 0;
 	if (TEXT_IN_ARGUMENT.test(name) && close !== void 0) {
-		scan.cover(at, after + 1);
-		scan.cover(close, close + 1);
+		scanner.mask(at, after + 1);
+		scanner.mask(close, close + 1);
 		return after + 1;
 	}
-	const end = argumentsEnd(covered, after);
-	if (/phantom$/.test(name)) return scan.hide(at, end, "phantom", scan.text.slice(after, end));
-	if (/^(?:auto|c|C|eq|page|name)?ref\*?$/.test(name)) return scan.cover(at, end, REF);
-	if (/^(?:no)?[a-zA-Z]?cite/.test(name)) return scan.cover(at, end, name === "nocite" ? NOTHING : CITE);
-	return scan.cover(at, end);
+	const end = argumentsEnd(masked, after);
+	if (/phantom$/.test(name)) return scanner.hide(at, end, "phantom", scanner.text.slice(after, end));
+	if (/^(?:auto|c|C|eq|page|name)?ref\*?$/.test(name)) return scanner.mask(at, end, REF);
+	if (/^(?:no)?[a-zA-Z]?cite/.test(name)) return scanner.mask(at, end, name === "nocite" ? NOTHING : CITE);
+	return scanner.mask(at, end);
 }
 /** `\textcolor{white}{text}`, `\color{white} text`: hidden where it is white, else text. */
-function coloured(covered, at, after, name) {
-	const { scan, text, pairs } = covered;
-	const close = text[after] === "{" ? pairs.get(after) : void 0;
-	if (close === void 0) return scan.cover(at, after);
+function coloured(masked, at, after, name) {
+	const { scanner, text, brackets } = masked;
+	const close = text[after] === "{" ? brackets.get(after) : void 0;
+	if (close === void 0) return scanner.mask(at, after);
 	const white = isWhite(text.slice(after + 1, close));
-	const content = name === "textcolor" && text[close + 1] === "{" ? pairs.get(close + 1) : void 0;
+	const content = name === "textcolor" && text[close + 1] === "{" ? brackets.get(close + 1) : void 0;
 	if (white) {
-		const end = content === void 0 ? scan.ahead.paragraphEnd(close) : content + 1;
-		return scan.hide(at, end, hidingTechnique("color=white") ?? "white text", scan.text.slice(close + 1, end));
+		const end = content === void 0 ? scanner.ahead.paragraphEnd(close) : content + 1;
+		return scanner.hide(at, end, hidingTechnique("color=white") ?? "white text", scanner.text.slice(close + 1, end));
 	}
-	if (content === void 0) return scan.cover(at, close + 1);
-	scan.cover(at, close + 2);
-	scan.cover(content, content + 1);
+	if (content === void 0) return scanner.mask(at, close + 1);
+	scanner.mask(at, close + 2);
+	scanner.mask(content, content + 1);
 	return close + 2;
 }
 /** After all `{…}` and `[…]` that follow without a blank. */
-function argumentsEnd({ text, pairs }, after) {
+function argumentsEnd({ text, brackets }, after) {
 	let end = after;
-	for (let close = pairs.get(end); close !== void 0 && (text[end] === "{" || text[end] === "["); close = pairs.get(end)) end = close + 1;
+	for (let close = brackets.get(end); close !== void 0 && (text[end] === "{" || text[end] === "["); close = brackets.get(end)) end = close + 1;
 	return end;
 }
 
-// src/manuscript/formats/markdown/markup.ts
-/** The second look at a Markdown file: what Pandoc, Quarto, bookdown and MyST add to Markdown within a paragraph (citations, references,
-*  attributes, images as figures, raised and lowered letters, LaTeX commands). Reads the covered copy, so nothing in code or math is mistaken. */
-/** @param opaque what `coverOpaque` returned  @returns the copy that the Markdown parser reads */
-function coverMarkup(scan, opaque) {
-	const covered = {
-		scan,
-		text: opaque,
-		pairs: pairs(opaque)
-	};
-	const interesting = /\\|!?\[|\]\(|[@{^~]|https?:\/\/|^[ \t>]*(?:Table)?:[ \t]/gm;
-	for (let at = 0; at < opaque.length;) {
-		interesting.lastIndex = at;
-		const found = interesting.exec(opaque);
-		if (found === null) break;
-		at = Math.max(markup(covered, found[0], found.index), found.index + 1);
+// src/manuscript/formats/markdown/fences.ts
+/** Fenced blocks: code to leave out, chunks of knitr and Quarto whose captions are text, MyST directives whose body is text. */
+/** Directives whose body a reader sees as prose; of the first two the first paragraph is the caption. */
+const FIGURES = /^(?:figure|table)$/;
+const PROSE = /^(?:note|important|tip|hint|warning|caution|attention|danger|seealso|admonition|epigraph|pull-quote|dropdown|card|margin|aside|prf:\w+)$/;
+const OPENER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,}|:{3,})(.*)$/;
+/** Characters of the opening line in which its kind must show. */
+const LONGEST_OPENER = 2e4;
+/** @param at the beginning of a line that begins with backticks, tildes or colons; `end` its end
+*  @returns `at` where that is no fence after all */
+function fence(scanner, at, end) {
+	const { text } = scanner;
+	const opener = OPENER.exec(text.slice(at, Math.min(end, at + LONGEST_OPENER)).trimEnd());
+	if (opener === null) return at;
+	const [, marker = "", info = ""] = opener;
+	if (marker.startsWith("`") && info.includes("`")) return at;
+	const close = closingFence(scanner, end, marker);
+	const directive = /^\s*\{([\w:-]+)\}/.exec(info)?.[1] ?? "";
+	if (scanner.format === "myst" && (FIGURES.test(directive) || PROSE.test(directive))) return directiveBody(scanner, at, end, close, directive);
+	if (close === void 0) {
+		scanner.warnOnce("open fence", at, "a fenced block is opened here and never closed, so the rest was read as text. Close it with the same fence");
+		return take(scanner, at, end);
 	}
-	return cover(scan.text, outermost(scan.regions));
-}
-/** @returns where scanning goes on; `at` for "just after this character" */
-function markup(covered, sign, at) {
-	switch (sign) {
-		case "\\": return texCommand(covered, at);
-		case "![": return image(covered, at);
-		case "[": return bracket(covered, at);
-		case "](": return at + (destination(covered.text, at + 1)?.length ?? 0) + 1;
-		case "@": return nakedCitation(covered, at);
-		case "{": return brace$1(covered, at);
-		case "^":
-		case "~": return script(covered, at, sign);
-		default:
-			if (sign.startsWith("http")) return at + (sticky(/https?:\/\/[^\s<>()[\]{}]*/y, covered.text, at) ?? sign).length;
-			return tableCaption(covered, at, sign);
-	}
-}
-/** `(address "title")` of a link. @returns it with its parentheses */
-function destination(text, at) {
-	return sticky(/\((?:<[^<>\n]{0,2000}>|(?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){0,2000})(?:\s+(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\s*\)/y, text, at);
-}
-/** `![The caption.](figure.png){#fig:one width=50%}`
-*     ^ caption begins, and is read as text     ^ and this is not */
-function image({ scan, text, pairs }, at) {
-	const close = pairs.get(at + 1);
-	const target = close === void 0 ? void 0 : destination(text, close + 1);
-	if (close === void 0 || target === void 0) return at + 2;
-	scan.cover(at, at + 2);
-	const end = close + 1 + target.length;
-	scan.cover(close, end + (attributes(text, end)?.length ?? 0), BLANK);
-	if (text.slice(at + 2, close).trim() !== "") caption(scan, text, at + 2, close);
-	return at + 2;
-}
-/** Citations, footnotes, links without a text of their own, and text with attributes. */
-function bracket(covered, at) {
-	const { scan, text, pairs } = covered;
-	const close = pairs.get(at);
-	if (close === void 0) return at + 1;
-	if (sticky(/\[\^[^\]\s]{1,100}\]/y, text, at) !== void 0) return isDefinition(text, at, close) ? close + 2 : scan.cover(at, close + 1);
-	const target = destination(text, close + 1);
-	if (target !== void 0) {
-		if (text.slice(at + 1, close).trim() !== "") return at + 1;
-		return scan.cover(at, close + 1 + target.length, /doi\.org|^\((?:<?doi:|10\.\d)/.test(target) ? CITE : REF);
-	}
-	const cited = citation(text.slice(at + 1, close));
-	const tag = cited === void 0 ? void 0 : definedTag(text, at, close);
-	if (tag !== void 0) return scan.cover(at, close + 1 + tag.length);
-	if (cited !== void 0 && text[close + 1] !== "[") return scan.cover(at, close + 1, cited);
-	return spanWithAttributes(covered, at, close);
-}
-function isDefinition(text, at, close) {
-	return text[close + 1] === ":" && /(?:^|\n)[ \t]{0,3}$/.test(text.slice(Math.max(0, at - 4), at));
-}
-/** `[@tag:x]: doi:10.1/2` at the beginning of a line defines a citation and shows nothing. */
-function definedTag(text, at, close) {
-	return isDefinition(text, at, close) ? sticky(/:[^\n]{0,2000}/y, text, close + 1) : void 0;
-}
-/** `[text]{.class}`; a bare `[text]` is left as it is. */
-function spanWithAttributes({ scan, text }, at, close) {
-	const given = attributes(text, close + 1);
-	if (given === void 0) return at + 1;
-	const end = close + 1 + given.length;
-	const technique = hidingTechnique(given.slice(1, -1));
-	if (technique !== void 0) return scan.hide(at, end, technique, scan.text.slice(at + 1, close));
-	scan.cover(at, at + 1);
-	scan.cover(close, end);
-	return at + 1;
-}
-/** `{#id .class key=value}` with its braces, or undefined where the braces hold anything else. */
-function attributes(text, at) {
-	const braced = sticky(/\{[^{}]{1,1000}\}/y, text, at);
-	if (braced === void 0) return void 0;
-	const given = braced.slice(1, -1).match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
-	return given.length > 0 && given.every((one) => /^(?:[#.][^\s]+|-|=\w+|[\w:-]+=.*)$/s.test(one)) ? braced : void 0;
-}
-function brace$1(covered, at) {
-	const { scan, text } = covered;
-	const reference = inBraces(text, at);
-	if (reference !== void 0) return scan.cover(at, at + reference.length, REF);
-	const given = attributes(text, at);
-	return given === void 0 ? at + 1 : scan.cover(at, at + given.length, NOTHING, /^\s/.test(text[at - 1] ?? "\n") ? "word" : "mark");
-}
-/** `H~2~O`, `25^th^`, `10^5^`, `^[a note]`: the signs go, but for the caret before what is no plain word: 10^5 is not 105. */
-function script({ scan, text, pairs }, at, sign) {
-	if (sign === "~" && text[at + 1] === "~") return at + 2;
-	const note = sign === "^" && text[at + 1] === "[" ? pairs.get(at + 1) : void 0;
-	if (note !== void 0) {
-		scan.cover(at, at + 1, BLANK);
-		scan.cover(at + 1, at + 2, {
-			kind: "token",
-			token: "("
-		});
-		scan.cover(note, note + 1, {
-			kind: "token",
-			token: ")"
-		});
-		return at + 2;
-	}
-	const inside = sticky(sign === "^" ? /\^(?:[^\s^\\]|\\[^\n]){1,100}\^/y : /~(?:[^\s~\\]|\\[^\n]){1,100}~/y, text, at);
-	if (inside === void 0) return at + 1;
-	if (!(sign === "^" && !/^\^\p{L}+\^$/u.test(inside))) scan.cover(at, at + 1);
-	scan.cover(at + inside.length - 1, at + inside.length);
-	return at + 1;
-}
-/** `Table: caption {#tbl:x}`, and `: caption` below a table, up to the blank line. */
-function tableCaption({ scan, text }, at, sign) {
-	const begins = at + sign.length;
-	const before = scan.text.slice(Math.max(0, at - 2e3), at);
-	const startsParagraph = /(?:^|\n)[ \t>]*\r?\n$|^$/.test(before);
-	const belowTable = /(?:\||\+|-{3})[ \t]*\r?\n[ \t]*\r?\n$/.test(before);
-	if (!startsParagraph || !sign.includes("Table") && !belowTable) return at + 1;
-	const start = at + sign.search(/[T:]/);
-	const end = scan.ahead.paragraphEnd(begins);
-	if (end <= begins) return begins;
-	scan.cover(start, begins);
-	caption(scan, text, begins, end);
-	return begins;
-}
-/** Within a caption a line that begins with `1)` or `-` begins no list. */
-function caption(scan, text, start, end) {
-	scan.kinds.push({
-		start,
-		end,
-		kind: "caption"
-	});
-	for (const { 0: marker, index } of text.slice(start, end).matchAll(/(?<=\n[ \t>]*)(?:\d{1,9}[.)]|[-*+])(?=[ \t])/g)) {
-		const from = start + index;
-		scan.cover(from, from + marker.length, {
+	const closeEnd = scanner.ahead.lineEnd(close);
+	if (scanner.format === "myst" && directive === "math") {
+		scanner.mask(at, end);
+		scanner.mask(end + 1, close, {
 			kind: "source",
-			start: from,
-			end: from + marker.length
+			start: end + 1,
+			end: close
+		});
+		return take(scanner, close, closeEnd);
+	}
+	if (scanner.format === "myst" && directive === "include") scanner.inclusions.push({
+		start: at,
+		path: info.replace(/^\s*\{include\}\s*/, "").trim()
+	});
+	return code(scanner, at, end, closeEnd, info);
+}
+function code(scanner, at, end, closeEnd, info) {
+	const chunk = /^\s*\{(?!=)/.test(info);
+	const kept = chunk ? chunkCaptions(scanner.text, at, end, closeEnd) : [];
+	if (chunk) for (const path of chunkChildren(scanner.text, at, end, closeEnd)) scanner.inclusions.push({
+		start: at,
+		path
+	});
+	scanner.leftOut.push({
+		start: at,
+		end: closeEnd,
+		why: "code"
+	});
+	let from = at;
+	for (const caption of kept) {
+		maskWholeLines(scanner, from, caption.start);
+		const before = caption.continues ? scanner.kinds.pop() : void 0;
+		scanner.kinds.push({
+			start: before?.start ?? caption.start,
+			end: caption.end,
+			kind: "caption"
+		});
+		from = caption.end;
+	}
+	maskWholeLines(scanner, from, closeEnd, from === at);
+	return Math.min(closeEnd + 1, scanner.text.length);
+}
+/** Masks whole lines by white space, and what is left of a line beside a caption by a word, which indents nothing. */
+function maskWholeLines(scanner, start, end, whole = false) {
+	if (whole) {
+		scanner.mask(start, end, NOTHING, "blank");
+		return;
+	}
+	const lastLine = scanner.text.lastIndexOf("\n", end - 1) + 1;
+	const firstEnd = Math.min(scanner.ahead.lineEnd(start), end);
+	if (lastLine <= start) {
+		scanner.mask(start, end);
+		return;
+	}
+	scanner.mask(start, firstEnd);
+	scanner.mask(firstEnd, lastLine, NOTHING, "blank");
+	scanner.mask(lastLine, end);
+}
+/** Where the line begins that closes the fence. */
+function closingFence(scanner, from, marker) {
+	const { text, ahead } = scanner;
+	const character = marker[0] ?? "";
+	const pattern = new RegExp(`(?<=\\n[ \\t>]{0,40})${character}{${Math.min(marker.length, 40)},}[ \\t]*\\r?(?=\\n|$)`, "g");
+	const found = ahead.match(pattern, from);
+	return found === text.length ? void 0 : text.lastIndexOf("\n", found) + 1;
+}
+/** Drops the opening line, the options under it and the closing line; what is between is read as text. */
+function directiveBody(scanner, at, end, close, directive) {
+	const { text, ahead } = scanner;
+	if (close !== void 0) take(scanner, close, ahead.lineEnd(close));
+	let body = take(scanner, at, end);
+	let inYaml = false;
+	for (let lineEnd = ahead.lineEnd(body); body < (close ?? text.length); lineEnd = ahead.lineEnd(body)) {
+		const line = text.slice(body, Math.min(lineEnd, body + 200)).trim();
+		const rule = line === "---";
+		if (!inYaml && !rule && !/^:[\w-]+:/.test(line)) break;
+		if (rule) inYaml = !inYaml;
+		body = take(scanner, body, lineEnd);
+	}
+	if (FIGURES.test(directive)) {
+		const first = text.slice(body).search(/\S/);
+		const start = first === -1 ? text.length : body + first;
+		const captionEnd = Math.min(ahead.paragraphEnd(start), close ?? text.length);
+		if (start < captionEnd) scanner.kinds.push({
+			start,
+			end: captionEnd,
+			kind: "caption"
 		});
 	}
+	return body;
 }
-
-// src/manuscript/formats/markdown/mask-inline.ts
-/** Opaque stretches within a paragraph: code, math, comments, templates, HTML tags. */
-/** @param at one of \ ` $ < {  @returns where scanning goes on, always after `at` */
-function opaqueInline(scan, at) {
-	switch (scan.text[at]) {
-		case "\\": return /[A-Za-z\n]/.test(scan.text[at + 1] ?? "") ? at + 1 : at + 2;
-		case "`": return codeSpan(scan, at, at);
-		case "$": return math(scan, at);
-		case "<": return angle(scan, at);
-		default: return brace(scan, at);
-	}
+function take(scanner, at, end) {
+	scanner.mask(at, end, NOTHING, "blank");
+	return Math.min(end + 1, scanner.text.length);
 }
-/** A longer run of backticks begins no code span: nobody writes one, and each length costs a search of its own. */
-const LONGEST_TICKS = 16;
-/** `` `r mean(x)` ``, `` {cite:p}`key` ``
-*   ^ ticks                 ^ ticks, with the region beginning at the role */
-function codeSpan(scan, start, ticks, role) {
-	const { text, ahead } = scan;
-	let open = ticks;
-	while (text[open] === "`") open++;
-	const length = open - ticks;
-	if (length > LONGEST_TICKS) return open;
-	const close = ahead.match(new RegExp(`(?<!\`)\`{${length}}(?!\`)`, "g"), open);
-	if (close >= ahead.paragraphEnd(open)) return open;
-	const shows = role === void 0 ? codeShows(text, open, close) : roleShows(role, text, open, close);
-	return scan.cover(start, close + length, shows);
-}
-/** Code that knitr, Quarto or Jupyter computes, as `r n` or `{python} n`. */
-const COMPUTED = /^(?:r|python|julia|\{[a-z]+\})[ \t\n]/;
-function codeShows(text, start, end) {
-	return COMPUTED.test(text.slice(start, start + 20)) ? VALUE : {
-		kind: "source",
-		start,
-		end
-	};
-}
-function roleShows(role, text, start, end) {
-	if (/^(?:cite|footcite)/.test(role)) return CITE;
-	if (/^(?:ref|numref|eq|prf:ref)$/.test(role)) return REF;
-	if (role === "eval" || role === "glue") return VALUE;
-	const target = /\s*<[^<>`]*>$/.exec(text.slice(Math.max(start, end - 300), end))?.[0] ?? "";
-	return {
-		kind: "source",
-		start,
-		end: target.length < end - start ? end - target.length : end
-	};
-}
-/** Pandoc's rule: no white space inside the dollars, no digit after the closing one, no blank line between.
-*      costs $5 and $10, but $p < 0.05$
-*            ^ opens and finds no end    ^ math */
-function math(scan, at) {
-	const { text, ahead } = scan;
-	if (text[at + 1] === "$") return displayMath(scan, at);
-	if (/\s/.test(text[at + 1] ?? " ")) return at + 1;
-	const close = ahead.match(/(?<![\s\\])\$(?!\d)/g, at + 2);
-	if (close >= ahead.paragraphEnd(at)) return at + 1;
-	return scan.cover(at, close + 1, {
-		kind: "source",
-		start: at,
-		end: close + 1
-	});
-}
-/** Lines. Between two lines of nothing but `$$` a blank line is an oversight of the author, a page is a forgotten dollar. */
-const LONGEST_DISPLAY = 40;
-function displayMath(scan, at) {
-	const { text, ahead } = scan;
-	let close = ahead.find("$$", at + 2);
-	if (close >= ahead.paragraphEnd(at)) {
-		const alone = ahead.lineEnd(at) === at + 2 || text[at + 2] === "\r";
-		close = ahead.match(/(?<=\n[ \t]*)\$\$/g, at + 2);
-		if (!alone || close === text.length || linesWithin(text, at, close, LONGEST_DISPLAY) > LONGEST_DISPLAY) return at + 2;
-	}
-	return scan.cover(at, close + 2, {
-		kind: "source",
-		start: at,
-		end: close + 2
-	});
-}
-function linesWithin(text, start, end, enough) {
-	let lines = 0;
-	for (let at = text.indexOf("\n", start); at !== -1 && at < end && lines <= enough; at = text.indexOf("\n", at + 1)) lines++;
-	return lines;
-}
-/** Tags between which nothing is text. */
-const SILENT_TAGS = /* @__PURE__ */ new Set([
-	"script",
-	"style",
-	"template",
-	"noscript",
-	"head",
-	"svg"
-]);
-/** Tags that part words: a line break, a cell, a block. */
-const PARTING_TAGS = /^(?:br|p|div|t[dhr]|table|li|ul|ol|h\d|hr|figure|figcaption|center|section|details|summary|dd|dt)$/;
-function angle(scan, at) {
-	const { text, ahead } = scan;
-	if (text.startsWith("<!--", at)) {
-		const close = ahead.find("-->", at + 4);
-		if (close < text.length) return scan.cover(at, close + 3, NOTHING, standsAlone(scan, at, close + 3) ? "blank" : "word");
-		scan.remark("open comment", at, "a comment is opened here and never closed, so it was read as text. Close it with -->");
-		return at + 4;
-	}
-	const address = sticky(/<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\s]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253})>/iy, text, at);
-	if (address !== void 0) {
-		const end = at + address.length;
-		return scan.cover(at, end, {
-			kind: "source",
-			start: at + 1,
-			end: end - 1
-		});
-	}
-	const tag = sticky(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
-	return tag === void 0 ? at + 1 : htmlTag(scan, at, tag);
-}
-function htmlTag(scan, at, tag) {
-	const end = at + tag.length;
-	const name = (/[a-z][a-z0-9-]*/i.exec(tag)?.[0] ?? "").toLowerCase();
-	const opens = !tag.startsWith("</") && !tag.endsWith("/>") && name !== "br" && name !== "img";
-	const technique = opens ? hidingTechnique(tag.slice(name.length + 1, -1)) : void 0;
-	if (opens && (technique !== void 0 || SILENT_TAGS.has(name))) {
-		const { start, close } = closingTag(scan, end, name);
-		if (technique === void 0) return scan.cover(at, close);
-		return scan.hide(at, close, technique, scan.text.slice(end, start));
-	}
-	const filler = PARTING_TAGS.test(name) && standsAlone(scan, at, end) ? "blank" : "word";
-	return scan.cover(at, end, tagShows(scan.text, end, name, tag), filler);
-}
-function tagShows(text, end, name, tag) {
-	if (PARTING_TAGS.test(name)) return BLANK;
-	return name === "sup" && !tag.startsWith("</") && /[\d+\-\u2212]/.test(text[end] ?? "") ? {
-		kind: "token",
-		token: "^"
-	} : NOTHING;
-}
-/** Elements of one name inside each other. Deeper ones are taken for tags that nobody closed. */
-const DEEPEST_TAGS = 100;
-/** The end of what an HTML tag opened; where nothing closes it, the end of its paragraph. Elements of the same name may nest. */
-function closingTag(scan, from, name) {
-	const { text, ahead } = scan;
-	const closer = new RegExp(`</${name}\\s{0,9}>`, "gi");
-	const opener = new RegExp(`<${name}(?=[\\s>])`, "gi");
-	let depth = 1;
-	for (let at = from;;) {
-		const close = ahead.match(closer, at);
-		if (close === text.length || depth > DEEPEST_TAGS) {
-			const end = ahead.paragraphEnd(from);
-			return {
-				start: end,
-				close: end
-			};
-		}
-		const open = ahead.match(opener, at);
-		depth += open < close ? 1 : -1;
-		at = Math.min(open, close) + name.length + 2;
-		if (depth === 0) return {
-			start: close,
-			close: text.indexOf(">", close) + 1
-		};
-	}
-}
-/** `{{ value }}`, `{{< var x >}}`, `{% if %}`, `{# comment #}`, and a MyST role before its backticks. */
-function brace(scan, at) {
-	const { text, ahead } = scan;
-	if (text.startsWith("{{<", at)) return shortcode(scan, at);
-	if (text.startsWith("{{", at)) return upTo(scan, at, ahead.find("}}", at + 2), VALUE);
-	if (text.startsWith("{%", at)) return upTo(scan, at, ahead.find("%}", at + 2), NOTHING);
-	const role = sticky(/\{([a-zA-Z][\w:-]{0,40})\}(?=`)/y, text, at);
-	if (role !== void 0 && !text.startsWith("```", at + role.length)) return codeSpan(scan, at, at + role.length, role.slice(1, -1));
-	if (scan.format === "manubot" && sticky(/\{#(?:[\s#]|$)/y, text, at) !== void 0) return upTo(scan, at, ahead.find("#}", at + 2), NOTHING);
-	return at + 1;
-}
-/** Covers up to and with the two characters at `close`, if there are any. */
-function upTo(scan, at, close, shows) {
-	return close === scan.text.length ? at + 2 : covered(scan, at, close + 2, shows);
-}
-/** A placeholder must stay part of a line: white space at its beginning is nothing to the Markdown parser. */
-function covered(scan, at, end, shows) {
-	return scan.cover(at, end, shows, shows === NOTHING && standsAlone(scan, at, end) ? "blank" : "word");
-}
-/** Shortcodes that print something computed; the others make breaks, videos and the like. */
-const PRINTING = /^(?:var|meta|env|embed)\b/;
-function shortcode(scan, at) {
-	const { text, ahead } = scan;
-	const close = ahead.find(">}}", at);
-	if (close > ahead.lineEnd(at)) return at + 3;
-	const words = text.slice(at + 3, close).trim();
-	const included = /^include\s+(.+)$/.exec(words)?.[1];
-	if (included !== void 0) scan.inclusions.push({
-		start: at,
-		path: included.replace(/^["']|["']$/g, "")
-	});
-	return covered(scan, at, close + 3, PRINTING.test(words) ? VALUE : NOTHING);
-}
-/** Whether a stretch fills its lines, so that it can be covered by white space without joining or indenting text.
-*  Between two lines of a paragraph it cannot: the reader sees one paragraph. */
-function standsAlone({ text, ahead }, start, end) {
-	const before = text.slice(Math.max(0, start - 200), start);
-	const after = text.slice(end, Math.min(ahead.lineEnd(end) + 1, end + 200));
-	if (!/(?:^|\n)[ \t]*$/.test(before) || !/^[ \t]*\r?(?:\n|$)/.test(after)) return false;
-	const next = text.slice(end + after.length, end + after.length + 80);
-	return /(?:^|\n)[ \t]*\r?\n[ \t]*$|^[ \t]*$/.test(before) || /^[ \t]*\r?(?:\n|$)/.test(next);
-}
-
-// src/manuscript/formats/markdown/chunk.ts
 const CAPTION_OPTION = /(?:fig|tbl|tab)[.-](?:sub)?cap\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/dg;
 const CAPTION_KEY = /^[ \t]*#\|[ \t]*(?:fig|tbl|tab|table)[.-](?:sub)?cap:[ \t]*/;
 /** @param at the chunk's first character, `end` the end of its first line, `close` its last character
@@ -5527,238 +5311,290 @@ function lineEndOf(text, from) {
 	return end === -1 ? text.length : end;
 }
 
-// src/manuscript/formats/markdown/fences.ts
-/** Fenced blocks: code to leave out, chunks whose captions are text, MyST directives whose body is text. */
-/** Directives whose body a reader sees as prose; of the first two the first paragraph is the caption. */
-const FIGURES = /^(?:figure|table)$/;
-const PROSE = /^(?:note|important|tip|hint|warning|caution|attention|danger|seealso|admonition|epigraph|pull-quote|dropdown|card|margin|aside|prf:\w+)$/;
-const OPENER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,}|:{3,})(.*)$/;
-/** Characters of the opening line in which its kind must show. */
-const LONGEST_OPENER = 2e4;
-/** @param at the beginning of a line that begins with backticks, tildes or colons; `end` its end
-*  @returns `at` where that is no fence after all */
-function fence(scan, at, end) {
-	const { text } = scan;
-	const opener = OPENER.exec(text.slice(at, Math.min(end, at + LONGEST_OPENER)).trimEnd());
-	if (opener === null) return at;
-	const [, marker = "", info = ""] = opener;
-	if (marker.startsWith("`") && info.includes("`")) return at;
-	const close = closingFence(scan, end, marker);
-	const directive = /^\s*\{([\w:-]+)\}/.exec(info)?.[1] ?? "";
-	if (scan.format === "myst" && (FIGURES.test(directive) || PROSE.test(directive))) return directiveBody(scan, at, end, close, directive);
-	if (close === void 0) {
-		scan.remark("open fence", at, "a fenced block is opened here and never closed, so the rest was read as text. Close it with the same fence");
-		return take(scan, at, end);
+// src/manuscript/formats/markdown/mask-inline.ts
+/** Masks what hides its content within a paragraph: code, math, comments, templates, HTML tags. */
+/** @param at one of \ ` $ < {  @returns where scanning goes on, always after `at` */
+function maskInline(scanner, at) {
+	switch (scanner.text[at]) {
+		case "\\": return /[A-Za-z\n]/.test(scanner.text[at + 1] ?? "") ? at + 1 : at + 2;
+		case "`": return codeSpan(scanner, at, at);
+		case "$": return math(scanner, at);
+		case "<": return angle(scanner, at);
+		default: return brace$1(scanner, at);
 	}
-	const closeEnd = scan.ahead.lineEnd(close);
-	if (scan.format === "myst" && directive === "math") {
-		scan.cover(at, end);
-		scan.cover(end + 1, close, {
-			kind: "source",
-			start: end + 1,
-			end: close
-		});
-		return take(scan, close, closeEnd);
-	}
-	if (scan.format === "myst" && directive === "include") scan.inclusions.push({
-		start: at,
-		path: info.replace(/^\s*\{include\}\s*/, "").trim()
-	});
-	return code(scan, at, end, closeEnd, info);
 }
-function code(scan, at, end, closeEnd, info) {
-	const chunk = /^\s*\{(?!=)/.test(info);
-	const kept = chunk ? chunkCaptions(scan.text, at, end, closeEnd) : [];
-	if (chunk) for (const path of chunkChildren(scan.text, at, end, closeEnd)) scan.inclusions.push({
-		start: at,
-		path
-	});
-	scan.leftOut.push({
-		start: at,
-		end: closeEnd,
-		why: "code"
-	});
-	let from = at;
-	for (const caption of kept) {
-		coverLines(scan, from, caption.start);
-		const before = caption.continues ? scan.kinds.pop() : void 0;
-		scan.kinds.push({
-			start: before?.start ?? caption.start,
-			end: caption.end,
-			kind: "caption"
-		});
-		from = caption.end;
-	}
-	coverLines(scan, from, closeEnd, from === at);
-	return Math.min(closeEnd + 1, scan.text.length);
+/** A longer run of backticks begins no code span: nobody writes one, and each length costs a search of its own. */
+const LONGEST_TICKS = 16;
+/** `` `r mean(x)` ``, `` {cite:p}`key` ``
+*   ^ ticks                 ^ ticks, with the region beginning at the role */
+function codeSpan(scanner, start, ticks, role) {
+	const { text, ahead } = scanner;
+	let open = ticks;
+	while (text[open] === "`") open++;
+	const length = open - ticks;
+	if (length > LONGEST_TICKS) return open;
+	const close = ahead.match(new RegExp(`(?<!\`)\`{${length}}(?!\`)`, "g"), open);
+	if (close >= ahead.paragraphEnd(open)) return open;
+	const replacement = role === void 0 ? codeShows(text, open, close) : roleShows(role, text, open, close);
+	return scanner.mask(start, close + length, replacement);
 }
-/** Covers whole lines by white space, and what is left of a line beside a caption by a word, which indents nothing. */
-function coverLines(scan, start, end, whole = false) {
-	if (whole) {
-		scan.cover(start, end, NOTHING, "blank");
-		return;
-	}
-	const lastLine = scan.text.lastIndexOf("\n", end - 1) + 1;
-	const firstEnd = Math.min(scan.ahead.lineEnd(start), end);
-	if (lastLine <= start) {
-		scan.cover(start, end);
-		return;
-	}
-	scan.cover(start, firstEnd);
-	scan.cover(firstEnd, lastLine, NOTHING, "blank");
-	scan.cover(lastLine, end);
-}
-/** Where the line begins that closes the fence. */
-function closingFence(scan, from, marker) {
-	const { text, ahead } = scan;
-	const character = marker[0] ?? "";
-	const pattern = new RegExp(`(?<=\\n[ \\t>]{0,40})${character}{${Math.min(marker.length, 40)},}[ \\t]*\\r?(?=\\n|$)`, "g");
-	const found = ahead.match(pattern, from);
-	return found === text.length ? void 0 : text.lastIndexOf("\n", found) + 1;
-}
-/** Drops the opening line, the options under it and the closing line; what is between is read as text. */
-function directiveBody(scan, at, end, close, directive) {
-	const { text, ahead } = scan;
-	if (close !== void 0) take(scan, close, ahead.lineEnd(close));
-	let body = take(scan, at, end);
-	let inYaml = false;
-	for (let lineEnd = ahead.lineEnd(body); body < (close ?? text.length); lineEnd = ahead.lineEnd(body)) {
-		const line = text.slice(body, Math.min(lineEnd, body + 200)).trim();
-		const rule = line === "---";
-		if (!inYaml && !rule && !/^:[\w-]+:/.test(line)) break;
-		if (rule) inYaml = !inYaml;
-		body = take(scan, body, lineEnd);
-	}
-	if (FIGURES.test(directive)) {
-		const first = text.slice(body).search(/\S/);
-		const start = first === -1 ? text.length : body + first;
-		const captionEnd = Math.min(ahead.paragraphEnd(start), close ?? text.length);
-		if (start < captionEnd) scan.kinds.push({
-			start,
-			end: captionEnd,
-			kind: "caption"
-		});
-	}
-	return body;
-}
-function take(scan, at, end) {
-	scan.cover(at, end, NOTHING, "blank");
-	return Math.min(end + 1, scan.text.length);
-}
-
-// src/manuscript/formats/markdown/raw-latex.ts
-/** LaTeX between the lines of a Markdown file: equations are kept as they stand, captions are text, layout is dropped. */
-const EQUATIONS = /^(?:equation|align|aligned|gather|multline|eqnarray|math|displaymath|alignat|flalign)\*?$/;
-/** What is inside is text, and only laid out. */
-const WRAPPERS = /^(?:landscape|sidewaystable|singlespace|doublespace|spacing|flushleft|flushright|small|footnotesize|quote|minipage|linenumbers|multicols)\*?$/;
-/** @param at the beginning of a line that begins with a backslash  @returns `at` where it is no environment */
-function rawEnvironment(scan, at) {
-	const { text, ahead } = scan;
-	const opener = /^[ \t]*\\(begin|end)\{([A-Za-z]{1,40}\*?)\}/.exec(text.slice(at, at + 100));
-	if (opener === null) return at;
-	const [marker, verb, name = ""] = opener;
-	const close = ahead.find(`\\end{${name}}`, at);
-	if (verb === "end" || close === text.length || WRAPPERS.test(name)) {
-		const end = ahead.lineEnd(at);
-		return scan.cover(at, Math.max(at + marker.length, /^[^A-Za-z]*$/.test(text.slice(at + marker.length, end)) ? end : 0), NOTHING);
-	}
-	const end = close + `\\end{${name}}`.length;
-	if (EQUATIONS.test(name)) return scan.cover(at, end, {
+/** Code that knitr, Quarto or Jupyter computes, as `r n` or `{python} n`. */
+const COMPUTED = /^(?:r|python|julia|\{[a-z]+\})[ \t\n]/;
+function codeShows(text, start, end) {
+	return COMPUTED.test(text.slice(start, start + 20)) ? VALUE : {
 		kind: "source",
-		start: at + marker.length - `\\begin{${name}}`.length,
+		start,
 		end
-	});
-	scan.leftOut.push({
+	};
+}
+function roleShows(role, text, start, end) {
+	if (/^(?:cite|footcite)/.test(role)) return CITE;
+	if (/^(?:ref|numref|eq|prf:ref)$/.test(role)) return REF;
+	if (role === "eval" || role === "glue") return VALUE;
+	const target = /\s*<[^<>`]*>$/.exec(text.slice(Math.max(start, end - 300), end))?.[0] ?? "";
+	return {
+		kind: "source",
+		start,
+		end: target.length < end - start ? end - target.length : end
+	};
+}
+/** Pandoc's rule: no white space inside the dollars, no digit after the closing one, no blank line between.
+*      costs $5 and $10, but $p < 0.05$
+*            ^ opens and finds no end    ^ math */
+function math(scanner, at) {
+	const { text, ahead } = scanner;
+	if (text[at + 1] === "$") return displayMath(scanner, at);
+	if (/\s/.test(text[at + 1] ?? " ")) return at + 1;
+	const close = ahead.match(/(?<![\s\\])\$(?!\d)/g, at + 2);
+	if (close >= ahead.paragraphEnd(at)) return at + 1;
+	return scanner.mask(at, close + 1, {
+		kind: "source",
 		start: at,
-		end,
-		why: `raw LaTeX (${name})`
+		end: close + 1
 	});
-	return captionsOf(scan, at, end);
 }
-/** Covers an environment but for the arguments of its captions. @returns `end` */
-function captionsOf(scan, start, end) {
-	const source = scan.text.slice(start, end);
-	let from = 0;
-	for (const found of source.matchAll(/\\caption(?:\[[^\]\n]{0,500}\])?\{/g)) {
-		if (found.index < from) continue;
-		const open = found.index + found[0].length;
-		const close = closingBrace(source, open);
-		if (close === void 0) break;
-		scan.cover(start + from, start + open, NOTHING);
-		scan.kinds.push({
-			start: start + open,
-			end: start + close,
-			kind: "caption"
-		});
-		from = close;
+/** Lines. Between two lines of nothing but `$$` a blank line is an oversight of the author, a page is a forgotten dollar. */
+const LONGEST_DISPLAY = 40;
+function displayMath(scanner, at) {
+	const { text, ahead } = scanner;
+	let close = ahead.find("$$", at + 2);
+	if (close >= ahead.paragraphEnd(at)) {
+		const alone = ahead.lineEnd(at) === at + 2 || text[at + 2] === "\r";
+		close = ahead.match(/(?<=\n[ \t]*)\$\$/g, at + 2);
+		if (!alone || close === text.length || linesWithin(text, at, close, LONGEST_DISPLAY) > LONGEST_DISPLAY) return at + 2;
 	}
-	scan.cover(start + from, end, NOTHING, from === 0 ? "blank" : "word");
-	return end;
+	return scanner.mask(at, close + 2, {
+		kind: "source",
+		start: at,
+		end: close + 2
+	});
 }
-function closingBrace(source, from) {
-	for (let at = from, depth = 1; at < source.length; at++) if (source[at] === "\\") at++;
-	else if (source[at] === "{") depth++;
-	else if (source[at] === "}" && --depth === 0) return at;
+function linesWithin(text, start, end, enough) {
+	let lines = 0;
+	for (let at = text.indexOf("\n", start); at !== -1 && at < end && lines <= enough; at = text.indexOf("\n", at + 1)) lines++;
+	return lines;
+}
+/** Tags between which nothing is text. */
+const SILENT_TAGS = /* @__PURE__ */ new Set([
+	"script",
+	"style",
+	"template",
+	"noscript",
+	"head",
+	"svg"
+]);
+/** Tags that part words: a line break, a cell, a block. */
+const PARTING_TAGS = /^(?:br|p|div|t[dhr]|table|li|ul|ol|h\d|hr|figure|figcaption|center|section|details|summary|dd|dt)$/;
+function angle(scanner, at) {
+	const { text, ahead } = scanner;
+	if (text.startsWith("<!--", at)) {
+		const close = ahead.find("-->", at + 4);
+		if (close < text.length) return scanner.mask(at, close + 3, NOTHING, standsAlone(scanner, at, close + 3) ? "blank" : "word");
+		scanner.warnOnce("open comment", at, "a comment is opened here and never closed, so it was read as text. Close it with -->");
+		return at + 4;
+	}
+	const address = matchAt(/<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\s]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253})>/iy, text, at);
+	if (address !== void 0) {
+		const end = at + address.length;
+		return scanner.mask(at, end, {
+			kind: "source",
+			start: at + 1,
+			end: end - 1
+		});
+	}
+	const tag = matchAt(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
+	return tag === void 0 ? at + 1 : htmlTag(scanner, at, tag);
+}
+function htmlTag(scanner, at, tag) {
+	const end = at + tag.length;
+	const name = (/[a-z][a-z0-9-]*/i.exec(tag)?.[0] ?? "").toLowerCase();
+	const opens = !tag.startsWith("</") && !tag.endsWith("/>") && name !== "br" && name !== "img";
+	const technique = opens ? hidingTechnique(tag.slice(name.length + 1, -1)) : void 0;
+	if (opens && (technique !== void 0 || SILENT_TAGS.has(name))) {
+		const { start, close } = closingTag(scanner, end, name);
+		if (technique === void 0) return scanner.mask(at, close);
+		return scanner.hide(at, close, technique, scanner.text.slice(end, start));
+	}
+	const filler = PARTING_TAGS.test(name) && standsAlone(scanner, at, end) ? "blank" : "word";
+	return scanner.mask(at, end, tagShows(scanner.text, end, name, tag), filler);
+}
+function tagShows(text, end, name, tag) {
+	if (PARTING_TAGS.test(name)) return BLANK;
+	return name === "sup" && !tag.startsWith("</") && /[\d+\-\u2212]/.test(text[end] ?? "") ? {
+		kind: "token",
+		token: "^"
+	} : NOTHING;
+}
+/** Elements of one name inside each other. Deeper ones are taken for tags that nobody closed. */
+const DEEPEST_TAGS = 100;
+/** The end of what an HTML tag opened; where nothing closes it, the end of its paragraph. Elements of the same name may nest. */
+function closingTag(scanner, from, name) {
+	const { text, ahead } = scanner;
+	const closer = new RegExp(`</${name}\\s{0,9}>`, "gi");
+	const opener = new RegExp(`<${name}(?=[\\s>])`, "gi");
+	let depth = 1;
+	for (let at = from;;) {
+		const close = ahead.match(closer, at);
+		if (close === text.length || depth > DEEPEST_TAGS) {
+			const end = ahead.paragraphEnd(from);
+			return {
+				start: end,
+				close: end
+			};
+		}
+		const open = ahead.match(opener, at);
+		depth += open < close ? 1 : -1;
+		at = Math.min(open, close) + name.length + 2;
+		if (depth === 0) return {
+			start: close,
+			close: text.indexOf(">", close) + 1
+		};
+	}
+}
+/** `{{ value }}`, `{{< var x >}}`, `{% if %}`, `{# comment #}`, and a MyST role before its backticks. */
+function brace$1(scanner, at) {
+	const { text, ahead } = scanner;
+	if (text.startsWith("{{<", at)) return shortcode(scanner, at);
+	if (text.startsWith("{{", at)) return upTo(scanner, at, ahead.find("}}", at + 2), VALUE);
+	if (text.startsWith("{%", at)) return upTo(scanner, at, ahead.find("%}", at + 2), NOTHING);
+	const role = matchAt(/\{([a-zA-Z][\w:-]{0,40})\}(?=`)/y, text, at);
+	if (role !== void 0 && !text.startsWith("```", at + role.length)) return codeSpan(scanner, at, at + role.length, role.slice(1, -1));
+	if (scanner.format === "manubot" && matchAt(/\{#(?:[\s#]|$)/y, text, at) !== void 0) return upTo(scanner, at, ahead.find("#}", at + 2), NOTHING);
+	return at + 1;
+}
+/** Masks up to and with the two characters at `close`, if there are any. */
+function upTo(scanner, at, close, replacement) {
+	return close === scanner.text.length ? at + 2 : masked(scanner, at, close + 2, replacement);
+}
+/** A placeholder must stay part of a line: white space at its beginning is nothing to the Markdown parser. */
+function masked(scanner, at, end, replacement) {
+	return scanner.mask(at, end, replacement, replacement === NOTHING && standsAlone(scanner, at, end) ? "blank" : "word");
+}
+/** Shortcodes that print something computed; the others make breaks, videos and the like. */
+const PRINTING = /^(?:var|meta|env|embed)\b/;
+function shortcode(scanner, at) {
+	const { text, ahead } = scanner;
+	const close = ahead.find(">}}", at);
+	if (close > ahead.lineEnd(at)) return at + 3;
+	const words = text.slice(at + 3, close).trim();
+	const included = /^include\s+(.+)$/.exec(words)?.[1];
+	if (included !== void 0) scanner.inclusions.push({
+		start: at,
+		path: included.replace(/^["']|["']$/g, "")
+	});
+	return masked(scanner, at, close + 3, PRINTING.test(words) ? VALUE : NOTHING);
+}
+/** Whether a range fills its lines, so that it can be masked by white space without joining or indenting text.
+*  Between two lines of a paragraph it cannot: the reader sees one paragraph. */
+function standsAlone({ text, ahead }, start, end) {
+	const before = text.slice(Math.max(0, start - 200), start);
+	const after = text.slice(end, Math.min(ahead.lineEnd(end) + 1, end + 200));
+	if (!/(?:^|\n)[ \t]*$/.test(before) || !/^[ \t]*\r?(?:\n|$)/.test(after)) return false;
+	const next = text.slice(end + after.length, end + after.length + 80);
+	return /(?:^|\n)[ \t]*\r?\n[ \t]*$|^[ \t]*$/.test(before) || /^[ \t]*\r?(?:\n|$)/.test(next);
 }
 
 // src/manuscript/formats/markdown/mask-lines.ts
-/** Opaque stretches that begin a line: code fences, fenced divs, MyST comments and directives, raw LaTeX environments, rules of grid tables. */
+/** The first look at a Markdown file masks what hides its content from all other markup: code, math, comments, templates, raw HTML and LaTeX. Here what
+*  begins a line: fences, divs, MyST comments and directives, LaTeX environments, rules of grid tables.
+*  Invariant: looks at every character a bounded number of times, whatever is opened and never closed. */
+/** @returns the masked copy */
+function maskVerbatim(scanner) {
+	const { text } = scanner;
+	const interesting = /[\n\\`$<{]/g;
+	for (let at = maskLines(scanner, 0); at < text.length;) {
+		interesting.lastIndex = at;
+		const found = interesting.exec(text);
+		if (found === null) break;
+		at = found[0] === "\n" ? maskLines(scanner, found.index + 1) : maskInline(scanner, found.index);
+	}
+	return maskRegions(text, outermostRegions(scanner.regions));
+}
+/** @param at the beginning of a line  @returns where the first line begins, or goes on, that is not masked from its beginning */
+function maskLines(scanner, at) {
+	for (let next = at; next < scanner.text.length;) {
+		const after = maskLine(scanner, next);
+		if (after === next || scanner.text[after - 1] !== "\n") return after;
+		next = after;
+	}
+	return scanner.text.length;
+}
 /** @param at the beginning of a line
 *  @returns `at` where the line is ordinary; else where scanning goes on, which is a line's beginning if the whole line was taken */
-function opaqueLine(scan, at) {
-	const end = scan.ahead.lineEnd(at);
-	const head = scan.text.slice(at, Math.min(end, at + 400));
+function maskLine(scanner, at) {
+	const end = scanner.ahead.lineEnd(at);
+	const head = scanner.text.slice(at, Math.min(end, at + 400));
 	const text = head.trimStart();
 	switch (text[0]) {
-		case void 0: return head.length < 400 ? Math.min(end + 1, scan.text.length) : pushedRight(scan, at, end);
+		case void 0: return head.length < 400 ? Math.min(end + 1, scanner.text.length) : pushedRight(scanner, at, end);
 		case "`":
-		case "~": return fence(scan, at, end);
-		case ":": return colons(scan, at, end, head);
-		case "+": return plus(scan, at, end, text);
-		case "|": return row(scan, at, end);
-		case "%": return scan.format === "myst" ? wholeLine(scan, at, end) : at;
-		case "[": return linkComment(scan, at, end, text);
+		case "~": return fence(scanner, at, end);
+		case ":": return colons(scanner, at, end, head);
+		case "+": return plus(scanner, at, end, text);
+		case "|": return row(scanner, at, end);
+		case "%": return scanner.format === "myst" ? wholeLine(scanner, at, end) : at;
+		case "[": return linkComment(scanner, at, end, text);
 		case ">":
 		case "-":
-		case "*": return FENCE_INSIDE.test(text) ? fence(scan, at, end) : pushedRight(scan, at, end, head.length - text.length);
-		case "\\": return rawEnvironment(scan, at);
-		default: return pushedRight(scan, at, end, head.length - text.length);
+		case "*": return FENCE_INSIDE.test(text) ? fence(scanner, at, end) : pushedRight(scanner, at, end, head.length - text.length);
+		case "\\": return rawEnvironment(scanner, at);
+		default: return pushedRight(scanner, at, end, head.length - text.length);
 	}
 }
 /** A fence in a block quote or at the beginning of a list item. */
 const FENCE_INSIDE = /^[>*-][ \t>]*(?:[-*+][ \t]+)?(?:`{3}|~{3})/;
-function wholeLine(scan, at, end) {
-	scan.cover(at, end, NOTHING, "blank");
-	return Math.min(end + 1, scan.text.length);
+function wholeLine(scanner, at, end) {
+	scanner.mask(at, end, NOTHING, "blank");
+	return Math.min(end + 1, scanner.text.length);
 }
 /** Columns. Further right than any screen or page is wide. */
 const OUT_OF_SIGHT = 200;
-function pushedRight(scan, at, end, indent = OUT_OF_SIGHT) {
+function pushedRight(scanner, at, end, indent = OUT_OF_SIGHT) {
 	if (end - at < OUT_OF_SIGHT) return at;
-	if (indent >= OUT_OF_SIGHT) return scan.hide(at, end, "text pushed out of sight", scan.text.slice(at, end));
-	const from = scan.ahead.match(/\S[ \t\u00a0]{200}/g, at);
+	if (indent >= OUT_OF_SIGHT) return scanner.hide(at, end, "text pushed out of sight", scanner.text.slice(at, end));
+	const from = scanner.ahead.match(/\S[ \t\u00a0]{200}/g, at);
 	if (from >= end) return at;
-	scan.hide(from + 1, end, "text pushed out of sight", scan.text.slice(from + 1, end));
+	scanner.hide(from + 1, end, "text pushed out of sight", scanner.text.slice(from + 1, end));
 	return at;
 }
 /** `[//]: # (nobody sees this)`: a link definition that nothing links to. */
-function linkComment(scan, at, end, text) {
+function linkComment(scanner, at, end, text) {
 	const label = /^\[(?:\/\/|#|comment|_metadata_[^\]]*)\]:\s*(?:#|<>)/i.exec(text)?.[0];
 	if (label === void 0) return at;
-	const line = scan.text.slice(at, end);
-	scan.hide(at, end, "comment as a link definition", line.slice(line.indexOf(label) + label.length));
-	return Math.min(end + 1, scan.text.length);
+	const line = scanner.text.slice(at, end);
+	scanner.hide(at, end, "comment as a link definition", line.slice(line.indexOf(label) + label.length));
+	return Math.min(end + 1, scanner.text.length);
 }
 /** `::: {.callout}`, `:::{figure} path`, `:::`, and `: caption` under a table. */
-function colons(scan, at, end, head) {
+function colons(scanner, at, end, head) {
 	const marker = /^[ \t]*(:{3,})[ \t]*(.*)$/.exec(head.replace(/\r$/, ""));
 	if (marker === null) return at;
 	const [, colons = "", info = ""] = marker;
-	if (scan.format === "myst" && info.startsWith("{")) return fence(scan, at, end);
+	if (scanner.format === "myst" && info.startsWith("{")) return fence(scanner, at, end);
 	const technique = hidingTechnique(/^\{(.*)\}/.exec(info)?.[1] ?? (/^[\w-]+$/.test(info) ? `.${info}` : ""));
-	if (technique === void 0) return wholeLine(scan, at, end);
-	const close = closingDiv(scan, end);
-	scan.hide(at, close, technique, scan.text.slice(end, close).replace(/:{3,}.*$/, ""));
+	if (technique === void 0) return wholeLine(scanner, at, end);
+	const close = closingDiv(scanner, end);
+	scanner.hide(at, close, technique, scanner.text.slice(end, close).replace(/:{3,}.*$/, ""));
 	return Math.max(close, at + colons.length);
 }
 /** Where the div that was opened on the line that ends at `end` is over; the end of the file where it is never closed. */
@@ -5773,68 +5609,216 @@ function closingDiv({ text, ahead }, end) {
 	}
 }
 /** `+++ {"part": "abstract"}` begins a MyST block; `+---+---+` rules a grid table. */
-function plus(scan, at, end, text) {
-	if (scan.format === "myst" && /^\+{3}(?:\s|$)/.test(text)) {
-		scan.parts.push({
+function plus(scanner, at, end, text) {
+	if (scanner.format === "myst" && /^\+{3}(?:\s|$)/.test(text)) {
+		scanner.parts.push({
 			start: at,
 			part: /"part"\s*:\s*"([\w -]+)"/.exec(text)?.[1]?.toLowerCase()
 		});
-		return wholeLine(scan, at, end);
+		return wholeLine(scanner, at, end);
 	}
 	if (!/^\+(?:[-=:]+\+)+\s*$/.test(text)) return at;
-	const before = scan.kinds.at(-1);
-	if (before?.kind === "table" && before.end + 1 >= at) scan.kinds.splice(-1, 1, {
+	const before = scanner.kinds.at(-1);
+	if (before?.kind === "table" && before.end + 1 >= at) scanner.kinds.splice(-1, 1, {
 		...before,
 		end
 	});
-	else scan.kinds.push({
+	else scanner.kinds.push({
 		start: at,
 		end,
 		kind: "table"
 	});
-	scan.cover(at, end);
-	return Math.min(end + 1, scan.text.length);
+	scanner.mask(at, end);
+	return Math.min(end + 1, scanner.text.length);
 }
 /** A row of a grid table, if one was begun above: its bars part cells. A pipe table's rows are Markdown's own. */
-function row(scan, at, end) {
-	const table = scan.kinds.at(-1);
+function row(scanner, at, end) {
+	const table = scanner.kinds.at(-1);
 	if (table?.kind !== "table" || table.end + 1 < at) return at;
-	scan.kinds.splice(-1, 1, {
+	scanner.kinds.splice(-1, 1, {
 		...table,
 		end
 	});
-	for (let bar = scan.text.indexOf("|", at); bar !== -1 && bar < end; bar = scan.text.indexOf("|", bar + 1)) scan.cover(bar, bar + 1, BLANK);
+	for (let bar = scanner.text.indexOf("|", at); bar !== -1 && bar < end; bar = scanner.text.indexOf("|", bar + 1)) scanner.mask(bar, bar + 1, BLANK);
 	return at;
 }
 
-// src/manuscript/formats/markdown/opaque.ts
-/** The first look at a Markdown file: what hides its content from all other markup (code, math, comments, templates, raw HTML and LaTeX).
-*  Invariant: looks at every character a bounded number of times, whatever is opened and never closed. */
-/** @returns the covered copy */
-function coverOpaque(scan) {
-	const { text } = scan;
-	const interesting = /[\n\\`$<{]/g;
-	for (let at = opaqueLines(scan, 0); at < text.length;) {
+// src/manuscript/formats/markdown/mask-markup.ts
+/** The second look at a Markdown file: what Pandoc, Quarto, bookdown and MyST add to Markdown within a paragraph (citations, references,
+*  attributes, images as figures, raised and lowered letters, LaTeX commands). Reads the masked copy, so nothing in code or math is mistaken. */
+/** @param text what `maskVerbatim` returned  @returns the copy that the Markdown parser reads */
+function maskMarkup(scanner, text) {
+	const masked = {
+		scanner,
+		text,
+		brackets: matchBrackets(text)
+	};
+	const interesting = /\\|!?\[|\]\(|[@{^~]|https?:\/\/|^[ \t>]*(?:Table)?:[ \t]/gm;
+	for (let at = 0; at < text.length;) {
 		interesting.lastIndex = at;
 		const found = interesting.exec(text);
 		if (found === null) break;
-		at = found[0] === "\n" ? opaqueLines(scan, found.index + 1) : opaqueInline(scan, found.index);
+		at = Math.max(markup(masked, found[0], found.index), found.index + 1);
 	}
-	return cover(text, outermost(scan.regions));
+	return maskRegions(scanner.text, outermostRegions(scanner.regions));
 }
-/** @param at the beginning of a line  @returns where the first line begins, or goes on, that is not opaque from its beginning */
-function opaqueLines(scan, at) {
-	for (let next = at; next < scan.text.length;) {
-		const after = opaqueLine(scan, next);
-		if (after === next || scan.text[after - 1] !== "\n") return after;
-		next = after;
+/** @returns where scanning goes on; `at` for "just after this character" */
+function markup(masked, sign, at) {
+	switch (sign) {
+		case "\\": return texCommand(masked, at);
+		case "![": return image(masked, at);
+		case "[": return bracket(masked, at);
+		case "](": return at + (destination(masked.text, at + 1)?.length ?? 0) + 1;
+		case "@": return bareCitation(masked, at);
+		case "{": return brace(masked, at);
+		case "^":
+		case "~": return script(masked, at, sign);
+		default:
+			if (sign.startsWith("http")) return at + (matchAt(/https?:\/\/[^\s<>()[\]{}]*/y, masked.text, at) ?? sign).length;
+			return tableCaption(masked, at, sign);
 	}
-	return scan.text.length;
+}
+/** `(address "title")` of a link. @returns it with its parentheses */
+function destination(text, at) {
+	return matchAt(/\((?:<[^<>\n]{0,2000}>|(?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){0,2000})(?:\s+(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\s*\)/y, text, at);
+}
+/** `![The caption.](figure.png){#fig:one width=50%}`
+*     ^ caption begins, and is read as text     ^ and this is not */
+function image({ scanner, text, brackets }, at) {
+	const close = brackets.get(at + 1);
+	const target = close === void 0 ? void 0 : destination(text, close + 1);
+	if (close === void 0 || target === void 0) return at + 2;
+	scanner.mask(at, at + 2);
+	const end = close + 1 + target.length;
+	scanner.mask(close, end + (attributes(text, end)?.length ?? 0), BLANK);
+	if (text.slice(at + 2, close).trim() !== "") caption(scanner, text, at + 2, close);
+	return at + 2;
+}
+/** Citations, footnotes, links without a text of their own, and text with attributes. */
+function bracket(masked, at) {
+	const { scanner, text, brackets } = masked;
+	const close = brackets.get(at);
+	if (close === void 0) return at + 1;
+	if (matchAt(/\[\^[^\]\s]{1,100}\]/y, text, at) !== void 0) return isDefinition(text, at, close) ? close + 2 : scanner.mask(at, close + 1);
+	const target = destination(text, close + 1);
+	if (target !== void 0) {
+		if (text.slice(at + 1, close).trim() !== "") return at + 1;
+		return scanner.mask(at, close + 1 + target.length, /doi\.org|^\((?:<?doi:|10\.\d)/.test(target) ? CITE : REF);
+	}
+	const cited = citationToken(text.slice(at + 1, close));
+	const tag = cited === void 0 ? void 0 : definedTag(text, at, close);
+	if (tag !== void 0) return scanner.mask(at, close + 1 + tag.length);
+	if (cited !== void 0 && text[close + 1] !== "[") return scanner.mask(at, close + 1, cited);
+	return spanWithAttributes(masked, at, close);
+}
+function isDefinition(text, at, close) {
+	return text[close + 1] === ":" && /(?:^|\n)[ \t]{0,3}$/.test(text.slice(Math.max(0, at - 4), at));
+}
+/** `[@tag:x]: doi:10.1/2` at the beginning of a line defines a citation and replacement nothing. */
+function definedTag(text, at, close) {
+	return isDefinition(text, at, close) ? matchAt(/:[^\n]{0,2000}/y, text, close + 1) : void 0;
+}
+/** `[text]{.class}`; a bare `[text]` is left as it is. */
+function spanWithAttributes({ scanner, text }, at, close) {
+	const given = attributes(text, close + 1);
+	if (given === void 0) return at + 1;
+	const end = close + 1 + given.length;
+	const technique = hidingTechnique(given.slice(1, -1));
+	if (technique !== void 0) return scanner.hide(at, end, technique, scanner.text.slice(at + 1, close));
+	scanner.mask(at, at + 1);
+	scanner.mask(close, end);
+	return at + 1;
+}
+/** `{#id .class key=value}` with its braces, or undefined where the braces hold anything else. */
+function attributes(text, at) {
+	const braced = matchAt(/\{[^{}]{1,1000}\}/y, text, at);
+	if (braced === void 0) return void 0;
+	const given = braced.slice(1, -1).match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+	return given.length > 0 && given.every((one) => /^(?:[#.][^\s]+|-|=\w+|[\w:-]+=.*)$/s.test(one)) ? braced : void 0;
+}
+function brace(masked, at) {
+	const { scanner, text } = masked;
+	const reference = bracedReference(text, at);
+	if (reference !== void 0) return scanner.mask(at, at + reference.length, REF);
+	const given = attributes(text, at);
+	return given === void 0 ? at + 1 : scanner.mask(at, at + given.length, NOTHING, /^\s/.test(text[at - 1] ?? "\n") ? "word" : "mark");
+}
+/** `H~2~O`, `25^th^`, `10^5^`, `^[a note]`: the signs go, but for the caret before what is no plain word: 10^5 is not 105. */
+function script({ scanner, text, brackets }, at, sign) {
+	if (sign === "~" && text[at + 1] === "~") return at + 2;
+	const note = sign === "^" && text[at + 1] === "[" ? brackets.get(at + 1) : void 0;
+	if (note !== void 0) {
+		scanner.mask(at, at + 1, BLANK);
+		scanner.mask(at + 1, at + 2, {
+			kind: "token",
+			token: "("
+		});
+		scanner.mask(note, note + 1, {
+			kind: "token",
+			token: ")"
+		});
+		return at + 2;
+	}
+	const inside = matchAt(sign === "^" ? /\^(?:[^\s^\\]|\\[^\n]){1,100}\^/y : /~(?:[^\s~\\]|\\[^\n]){1,100}~/y, text, at);
+	if (inside === void 0) return at + 1;
+	if (!(sign === "^" && !/^\^\p{L}+\^$/u.test(inside))) scanner.mask(at, at + 1);
+	scanner.mask(at + inside.length - 1, at + inside.length);
+	return at + 1;
+}
+/** `Table: caption {#tbl:x}`, and `: caption` below a table, up to the blank line. */
+function tableCaption({ scanner, text }, at, sign) {
+	const begins = at + sign.length;
+	const before = scanner.text.slice(Math.max(0, at - 2e3), at);
+	const startsParagraph = /(?:^|\n)[ \t>]*\r?\n$|^$/.test(before);
+	const belowTable = /(?:\||\+|-{3})[ \t]*\r?\n[ \t]*\r?\n$/.test(before);
+	if (!startsParagraph || !sign.includes("Table") && !belowTable) return at + 1;
+	const start = at + sign.search(/[T:]/);
+	const end = scanner.ahead.paragraphEnd(begins);
+	if (end <= begins) return begins;
+	scanner.mask(start, begins);
+	caption(scanner, text, begins, end);
+	return begins;
+}
+/** Within a caption a line that begins with `1)` or `-` begins no list. */
+function caption(scanner, text, start, end) {
+	scanner.kinds.push({
+		start,
+		end,
+		kind: "caption"
+	});
+	for (const { 0: marker, index } of text.slice(start, end).matchAll(/(?<=\n[ \t>]*)(?:\d{1,9}[.)]|[-*+])(?=[ \t])/g)) {
+		const from = start + index;
+		scanner.mask(from, from + marker.length, {
+			kind: "source",
+			start: from,
+			end: from + marker.length
+		});
+	}
+}
+/** Prefixes by which a key names a thing in the paper and not one in the bibliography. */
+const REFERENCE = /^(?:s?fig(?:ure)?|s?tbl|s?tab(?:le)?|eqn?|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|video|apx|app|supp|suppfig|supptbl)[:-]/i;
+/** @param inside what stands between the brackets  @returns undefined where it cites nothing */
+function citationToken(inside) {
+	const keys = [...inside.matchAll(/(?:^|[\s;(-])-?@\{?([\w:][^\s;\]}]*)/g)].map((found) => found[1] ?? "");
+	if (keys.length === 0) return void 0;
+	return keys.every((key) => REFERENCE.test(key)) ? REF : CITE;
+}
+/** `@smith2020`, `@doi:10.1000/182`, `@fig:one`, in the running text. */
+function bareCitation({ scanner, text }, at) {
+	if (/[\p{L}\p{N}\\@/.]/u.test(text[at - 1] ?? " ")) return at + 1;
+	const key = matchAt(/@(?:\{[^{}\s]{1,500}\}|[\p{L}\p{N}_*](?:[\p{L}\p{N}_]|[:.#$%&\-+?<>~/()*](?=[\p{L}\p{N}_])){0,500})/uy, text, at);
+	if (key === void 0) return at + 1;
+	const start = text[at - 1] === "-" && /[\s[(]/.test(text[at - 2] ?? " ") ? at - 1 : at;
+	return scanner.mask(start, at + key.length, REFERENCE.test(key.replace(/^@\{?/, "")) ? REF : CITE);
+}
+/** `{@fig:one}`, `{+@fig:one}`, `{*@eq:two}`: a reference with its braces. */
+function bracedReference(text, at) {
+	return matchAt(/\{[+*!]?@[\w:.-]{1,200}\}/y, text, at);
 }
 
 // src/manuscript/formats/markdown/parser-limits.ts
-/** Keeps hostile text from the Markdown parser: nesting and unfinished markup beyond what people write cost it time by their square.
-*  Fails towards plain text: all the words are read, and a warning says that the markup was not. */
+/** Keeps the Markdown parser's time and memory within bounds, whatever the text: nesting and unfinished markup cost it time by their square, and so does
+*  the number of blocks. Fails towards plain text: all the words are read, and a warning says that the markup was not. */
 /** Containers (block quotes, list items) within each other on one line. */
 const DEEPEST_CONTAINERS = 30;
 /** Columns of indentation; deeper lists than this cannot be told from a table set in blanks. */
@@ -5843,19 +5827,19 @@ const DEEPEST_INDENT = 40;
 const MOST_SIGNS = 1500;
 const SIGNS = /[[\]*_<&!`]/g;
 const PLAIN = "";
-/** @param text the covered copy  @returns it with the same length and line feeds, and nothing too deep in it */
-function calm(text) {
+/** @param text the masked copy  @returns it with the same length and line feeds, and nothing too deep in it */
+function limitDelimiters(text) {
 	const pieces = [];
 	const flattened = [];
-	let stretch = {
+	let group = {
 		start: 0,
 		signs: 0
 	};
 	let pending = [];
 	const close = () => {
-		const calmed = stretch.signs > MOST_SIGNS;
-		if (calmed) flattened.push(stretch.start);
-		for (const line of pending) pieces.push(calmed ? line.replace(SIGNS, PLAIN) : line);
+		const limited = group.signs > MOST_SIGNS;
+		if (limited) flattened.push(group.start);
+		for (const line of pending) pieces.push(limited ? line.replace(SIGNS, PLAIN) : line);
 		pending = [];
 	};
 	for (let at = 0; at < text.length;) {
@@ -5864,14 +5848,14 @@ function calm(text) {
 		const line = text.slice(at, end);
 		if (/^\s*$|^[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|\|)/.test(line.slice(0, 400))) {
 			close();
-			stretch = {
+			group = {
 				start: at,
 				signs: 0
 			};
 		}
 		const prefix = tooDeep(line);
 		if (prefix > 0) flattened.push(at);
-		stretch.signs += line.match(SIGNS)?.length ?? 0;
+		group.signs += line.match(SIGNS)?.length ?? 0;
 		pending.push(line.slice(0, prefix).replace(/[^\r\n]/g, PLAIN) + line.slice(prefix));
 		at = end;
 	}
@@ -5889,177 +5873,77 @@ function tooDeep(line) {
 	const columns = (/^[ \t]*/.exec(prefix)?.[0] ?? "").replaceAll("	", "    ").length;
 	return containers > DEEPEST_CONTAINERS || columns > DEEPEST_INDENT ? prefix.length : 0;
 }
-
-// src/manuscript/formats/markdown/scanner.ts
-var Scan = class {
-	text;
-	format;
-	ahead;
-	regions = [];
-	kinds = [];
-	inclusions = [];
-	hidden = [];
-	remarks = [];
-	leftOut = [];
-	/** Where a MyST block begins, and which part of the paper it says it is. */
-	parts = [];
-	constructor(text, format) {
-		this.text = text;
-		this.format = format;
-		this.ahead = new Forward(text);
-	}
-	/** @returns `end`, where scanning goes on */
-	cover(start, end, shows = NOTHING, filler = "word") {
-		this.regions.push({
-			start,
-			end,
-			shows,
-			filler
-		});
-		return end;
-	}
-	/** Notes the first of each kind: what follows is often its consequence. */
-	remark(kind, start, message) {
-		if (this.remarks.every((known) => known.kind !== kind)) this.remarks.push({
-			kind,
-			start,
-			message
-		});
-	}
-	/** Covers what no reader sees, and says so where it holds a letter or a digit. */
-	hide(start, end, technique, content) {
-		const seen = content.replace(/<[^<>]*>/g, "").trim();
-		if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({
-			start,
-			end,
-			technique,
-			characters: [...seen].length
-		});
-		return this.cover(start, end);
-	}
-};
-
-// src/manuscript/formats/markdown/shown.ts
-var Showing = class {
-	#original;
-	#regions;
-	#pieces;
-	/** @param regions as `outermost` returns them */
-	constructor(original, regions, pieces) {
-		this.#original = original;
-		this.#regions = regions;
-		this.#pieces = pieces;
-	}
-	of(nodes) {
-		const shown = [];
-		for (const node of nodes) this.#node(node, shown);
-		return shown;
-	}
-	#node(node, into) {
-		if (node.type === "text") this.#text(node, into);
-		const at = node.position?.start.offset ?? 0;
-		const end = node.position?.end.offset ?? at;
-		if (node.type === "tableCell" || node.type === "break") into.push({
-			start: at,
-			end: at,
-			kind: "blank",
-			text: ""
-		});
-		if ("children" in node) for (const child of node.children) this.#node(child, into);
-		else if (node.type === "inlineCode") into.push({
-			start: at,
-			end,
-			kind: "text",
-			text: node.value
-		});
-		else if (node.type === "imageReference" && node.alt) into.push({
-			start: at,
-			end,
-			kind: "text",
-			text: node.alt
-		});
-	}
-	#text(node, into) {
-		let last = into.at(-1)?.end;
-		for (const piece of this.#pieces.get(node) ?? []) {
-			if (last !== void 0 && last < piece.start && this.#original.slice(last, piece.start).includes("\n")) into.push({
-				start: piece.start,
-				end: piece.start,
-				kind: "blank",
-				text: ""
-			});
-			if (piece.decoded === void 0) this.#plain(piece, into);
-			else into.push({
-				start: piece.start,
-				end: piece.end,
-				kind: "text",
-				text: piece.decoded
-			});
-			last = piece.end;
-		}
-	}
-	/** Text that stands as it is, but for the regions in it. One that began in an earlier piece was shown there. */
-	#plain({ start, end }, into) {
-		let at = start;
-		for (let next = this.#firstRegionAfter(start);; next++) {
-			const region = this.#regions[next];
-			if (region === void 0 || region.start >= end) break;
-			if (region.start > at) into.push(this.#slice(at, region.start));
-			if (region.start >= start) this.#region(region, into);
-			at = Math.max(at, region.end);
-		}
-		if (at < end) into.push(this.#slice(at, end));
-	}
-	#region({ start, end, shows }, into) {
-		if (shows.kind === "token") into.push({
-			start,
-			end,
-			kind: "token",
-			text: shows.token
-		});
-		else if (shows.kind === "blank") into.push({
-			start,
-			end,
-			kind: "blank",
-			text: ""
-		});
-		else if (shows.kind === "source") into.push(this.#slice(shows.start, shows.end));
-	}
-	#slice(start, end) {
-		return {
-			start,
-			end,
-			kind: "text",
-			text: this.#original.slice(start, end).replace(/\n[ \t>]+/g, "\n")
+/** UTF-16 units. Real papers are one part. */
+const LONGEST_PART = 2e5;
+/** Lines. Real papers are one part; 1,500 footnotes are half a second. */
+const MOST_LINES = 3e3;
+/** @param from where the part begins  @param regions as `outermostRegions` returns them  @returns a place after `from` */
+function nextSplit(text, from, regions) {
+	const enough = allowance(text, from);
+	const tooMuch = allowance(text, enough);
+	const margin = /(?<=\n[ \t]*\r?\n)(?=[\p{L}\ue000#])/gu;
+	const window = text.slice(from, tooMuch);
+	for (let at = enough; at < tooMuch;) {
+		margin.lastIndex = at - from;
+		const found = margin.exec(window);
+		if (found === null) break;
+		at = from + found.index;
+		const outside = afterRegion(regions, at);
+		if (outside === at) return {
+			at,
+			isForced: false
 		};
+		at = outside;
 	}
-	#firstRegionAfter(offset) {
-		let low = 0;
-		let high = this.#regions.length;
-		while (low < high) {
-			const middle = low + high >> 1;
-			if ((this.#regions[middle]?.end ?? 0) > offset) high = middle;
-			else low = middle + 1;
-		}
-		return low;
+	if (tooMuch === text.length) return {
+		at: text.length,
+		isForced: false
+	};
+	return {
+		at: afterRegion(regions, lineOrWord(text, enough, tooMuch)),
+		isForced: true
+	};
+}
+/** How far a part may reach. */
+function allowance(text, from) {
+	const furthest = Math.min(text.length, from + LONGEST_PART);
+	let at = from;
+	for (let lines = 0; lines < MOST_LINES; lines++) {
+		const feed = text.indexOf("\n", at);
+		if (feed === -1 || feed >= furthest) return furthest;
+		at = feed + 1;
 	}
-};
+	return at;
+}
+/** The last beginning of a line, or else of a word, or else of a character. */
+function lineOrWord(text, from, to) {
+	const feed = text.lastIndexOf("\n", to - 1);
+	if (feed >= from) return feed + 1;
+	const blank = text.lastIndexOf(" ", to - 1);
+	if (blank >= from) return blank + 1;
+	return /[\udc00-\udfff]/.test(text[to] ?? "") ? to - 1 : to;
+}
+/** @returns `at`, or the end of the region that it lies in */
+function afterRegion(regions, at) {
+	const region = regions[firstEndingAfter(regions, at)];
+	return region !== void 0 && region.start < at ? region.end : at;
+}
 
 // src/manuscript/formats/markdown/tree.ts
-/** The Markdown parser, set up so that each piece of text tells where it stands. */
-/** A text node's own position spans escapes, references, and the `> ` of block quotes: its pieces do not. */
+/** The Markdown parser, set up so that each slice of text tells where it stands. */
+/** A text node's own position spans escapes, references, and the `> ` of block quotes: its slices do not. */
 function parseTree(text) {
-	const pieces = /* @__PURE__ */ new Map();
+	const slices = /* @__PURE__ */ new Map();
 	let decodedFrom = 0;
 	function record(node, token, decoded) {
-		const piece = {
+		const slice = {
 			start: token.start.offset,
 			end: token.end.offset,
 			...decoded === void 0 ? {} : { decoded }
 		};
-		const known = pieces.get(node);
-		if (known === void 0) pieces.set(node, [piece]);
-		else known.push(piece);
+		const known = slices.get(node);
+		if (known === void 0) slices.set(node, [slice]);
+		else known.push(slice);
 	}
 	function plain(token) {
 		const node = endOfText(this, token);
@@ -6092,7 +5976,7 @@ function parseTree(text) {
 				positions
 			]
 		}),
-		pieces
+		slices
 	};
 }
 function endOfText(context, token) {
@@ -6108,40 +5992,42 @@ function endOfText(context, token) {
 }
 
 // src/manuscript/formats/markdown/fragment.ts
-/** @param end where the stretch ends, in the whole file; it begins at the place's base
-*  @param covers what is no part of the Markdown, as offsets from the base
+/** One fragment of Markdown, from its characters to its blocks. */
+/** @param end where the fragment ends, in the whole file; it begins at the fragment's base
+*  @param masks what is no part of the Markdown, as offsets from the base
 *  @throws ManuscriptError `too-many-passages` */
-function readStretch(place, end, format, covers = []) {
-	const text = place.text.slice(place.base, end);
-	const scan = new Scan(text, format);
-	for (const region of covers) scan.regions.push(region);
-	const calmed = calm(coverMarkup(scan, coverOpaque(scan)));
-	const { blocks, code, cuts } = blocksInParts(place, calmed.text, outermost(scan.regions), apart(scan.kinds));
-	const { file, index, base } = place;
-	const lineOf = (offset) => index.lineAt(base + offset);
-	const left = [...scan.leftOut, ...code.map((range) => ({
+function readFragment(fragment, end, format, masks = []) {
+	const text = fragment.source.text.slice(fragment.base, end);
+	const scanner = new Scanner(text, format);
+	for (const region of masks) scanner.regions.push(region);
+	const limited = limitDelimiters(maskMarkup(scanner, maskVerbatim(scanner)));
+	const { blocks, code, cuts } = blocksInParts(fragment, limited.text, outermostRegions(scanner.regions), apart(scanner.kinds));
+	const { source, base } = fragment;
+	const { file } = source;
+	const lineOf = (offset) => source.lineAt(base + offset);
+	const left = [...scanner.leftOut, ...code.map((range) => ({
 		...range,
 		why: "code"
 	}))];
 	return {
 		blocks,
-		inclusions: scan.inclusions,
-		parts: scan.parts,
+		inclusions: scanner.inclusions,
+		parts: scanner.parts,
 		leftOut: gathered(file, left.map(({ why, start, end }) => ({
 			why,
 			startLine: lineOf(start),
 			endLine: lineOf(end)
 		}))),
 		warnings: [
-			...scan.remarks.map(({ start, message }) => ({
+			...scanner.notices.map(({ start, message }) => ({
 				file,
 				line: lineOf(start),
 				message
 			})),
-			...flatteningWarning(file, calmed.flattened.map(lineOf)),
-			...cutWarning(file, cuts.map(lineOf))
+			...warningAt(file, limited.flattened.map(lineOf), "markup that is nested too deep, or opened too often, was read as plain text", "Write it with less nesting, or in shorter paragraphs"),
+			...warningAt(file, cuts.map(lineOf), "a paragraph, list or table is so long that it was read in parts, cut", "Part it with blank lines, or keep data in files of their own")
 		],
-		hidden: scan.hidden.map(({ start, technique, characters }) => ({
+		hidden: scanner.hidden.map(({ start, technique, characters }) => ({
 			file,
 			line: lineOf(start),
 			technique,
@@ -6151,33 +6037,33 @@ function readStretch(place, end, format, covers = []) {
 }
 /** Parses a long text in parts. Links by reference work within a part.
 *  @throws ManuscriptError `too-many-passages` */
-function blocksInParts(place, text, regions, kinds) {
+function blocksInParts(fragment, text, regions, kinds) {
 	const all = {
 		blocks: [],
 		code: []
 	};
 	const cuts = [];
 	for (let from = 0, to = 0; from < text.length; from = to) {
-		const cut = nextCut(text, from, regions);
+		const cut = nextSplit(text, from, regions);
 		to = cut.at;
 		if (cut.isForced) cuts.push(to);
 		const tree = parseTree(text.slice(from, to));
-		const original = place.text.slice(place.base + from, place.base + to);
-		const showing = new Showing(original, within(regions, from, to).map(moveRegion(from)), tree.pieces);
+		const original = fragment.source.text.slice(fragment.base + from, fragment.base + to);
+		const renderer = new TextRenderer(original, within(regions, from, to).map(moveRegion(from)), tree.slices);
 		const moved = within(kinds, from, to).map(({ kind, start, end }) => ({
 			kind,
 			start: start - from,
 			end: end - from
 		}));
-		const found = blocksOf(tree, showing, {
-			...place,
-			base: place.base + from
+		const found = blocksOf(tree, renderer, {
+			...fragment,
+			base: fragment.base + from
 		}, moved);
 		for (const { start, block } of found.blocks) all.blocks.push({
 			start: start + from,
 			block
 		});
-		checkPassageCount(all.blocks.length, place.file);
+		checkPassageCount(all.blocks.length, fragment.source.file);
 		for (const { start, end } of found.code) all.code.push({
 			start: start + from,
 			end: end + from
@@ -6188,32 +6074,20 @@ function blocksInParts(place, text, regions, kinds) {
 		cuts
 	};
 }
-/** @param ranges in order and apart */
+/** Those that have a part between two offsets. @param ranges in order and apart */
 function within(ranges, from, to) {
-	const first = firstWhere(ranges, ({ end }) => end > from);
-	return ranges.slice(first, Math.max(first, firstWhere(ranges, ({ start }) => start >= to)));
-}
-/** @param holds of no range up to one, and of all from there on */
-function firstWhere(ranges, holds) {
-	let low = 0;
-	let high = ranges.length;
-	while (low < high) {
-		const middle = low + high >> 1;
-		const range = ranges[middle];
-		if (range !== void 0 && holds(range)) high = middle;
-		else low = middle + 1;
-	}
-	return low;
+	const last = firstEndingAfter(ranges, to);
+	return ranges.slice(firstEndingAfter(ranges, from), (ranges[last]?.start ?? to) < to ? last + 1 : last);
 }
 function moveRegion(by) {
-	return ({ start, end, shows, filler }) => ({
+	return ({ start, end, replacement, filler }) => ({
 		start: start - by,
 		end: end - by,
-		shows: shows.kind === "source" ? {
-			...shows,
-			start: shows.start - by,
-			end: shows.end - by
-		} : shows,
+		replacement: replacement.kind === "source" ? {
+			...replacement,
+			start: replacement.start - by,
+			end: replacement.end - by
+		} : replacement,
 		filler
 	});
 }
@@ -6242,22 +6116,14 @@ function gathered(file, left) {
 		};
 	});
 }
-function flatteningWarning(file, lines) {
+/** One warning for all places where the same happened. @param lines of those places */
+function warningAt(file, lines, what, remedy) {
 	const [line] = lines;
 	if (line === void 0) return [];
 	return [{
 		file,
 		line,
-		message: `markup that is nested too deep, or opened too often, was read as plain text here${lines.length > 1 ? ` and in ${lines.length - 1} other places` : ""}. Write it with less nesting, or in shorter paragraphs`
-	}];
-}
-function cutWarning(file, lines) {
-	const [line] = lines;
-	if (line === void 0) return [];
-	return [{
-		file,
-		line,
-		message: `a paragraph, list or table is so long that it was read in parts, cut here${lines.length > 1 ? ` and in ${lines.length - 1} other places` : ""}. Part it with blank lines, or keep data in files of their own`
+		message: `${what} here${lines.length > 1 ? ` and in ${lines.length - 1} other places` : ""}. ${remedy}`
 	}];
 }
 
@@ -6299,9 +6165,11 @@ const ABSTRACTS = [
 	],
 	["book", "abstract"]
 ];
-/** @param start and `end`: the YAML's place in the file  @param firstLine of the YAML, for messages */
-function metadata(file, text, start, end, firstLine) {
-	const yaml = text.slice(start, end);
+/** @param start and `end`: the YAML's place in the file */
+function metadata(source, start, end) {
+	const { file } = source;
+	const firstLine = source.lineAt(start);
+	const yaml = source.text.slice(start, end);
 	const warn = (line, why) => ({
 		title: void 0,
 		abstract: void 0,
@@ -6362,23 +6230,23 @@ function yamlText(node, yaml, base) {
 			return {
 				start: base + start,
 				end: base + to,
-				covers: indentation(yaml.slice(start, to))
+				masks: indentation(yaml.slice(start, to))
 			};
 		}
 		case "QUOTE_SINGLE": return {
 			start: base + from + 1,
 			end: base + to - 1,
-			covers: signs(yaml.slice(from + 1, to - 1), /'(?=')/g, 2)
+			masks: signs(yaml.slice(from + 1, to - 1), /'(?=')/g, 2)
 		};
 		case "QUOTE_DOUBLE": return {
 			start: base + from + 1,
 			end: base + to - 1,
-			covers: signs(yaml.slice(from + 1, to - 1), /\\(?=["\\/\r\n])/g, 2)
+			masks: signs(yaml.slice(from + 1, to - 1), /\\(?=["\\/\r\n])/g, 2)
 		};
 		default: return {
 			start: base + from,
 			end: base + to,
-			covers: []
+			masks: []
 		};
 	}
 }
@@ -6391,14 +6259,14 @@ function signs(value, pattern, width) {
 		found.push({
 			start: index,
 			end: index + 1,
-			shows: NOTHING,
+			replacement: NOTHING,
 			filler: "word"
 		});
 		next = index + width;
 	}
 	return found;
 }
-/** Four columns and more would make code of a block of YAML: its common indentation is covered. */
+/** Four columns and more would make code of a block of YAML: its common indentation is masked. */
 function indentation(value) {
 	const lines = [...value.matchAll(/^[ ]*(?=\S)/gm)];
 	const common = Math.min(...lines.slice(0, 1e3).map(([blanks]) => blanks.length));
@@ -6406,29 +6274,29 @@ function indentation(value) {
 	return lines.map(({ index }) => ({
 		start: index,
 		end: index + common,
-		shows: NOTHING,
+		replacement: NOTHING,
 		filler: "word"
 	}));
 }
 
 // src/manuscript/formats/markdown/parse.ts
 /** The Markdown family: Manubot, Quarto, R Markdown, JOSS, MyST and plain papers, from files to blocks.
-*  Invariant: what a passage says about its place is exact; what was not read is named in `leftOut` or `warnings`. */
+*  Invariant: what a passage says about its position is exact; what was not read is named in `leftOut` or `warnings`. */
 /** Files taken in by each other. Real papers have two or three levels. */
 const DEEPEST_INCLUSION = 20;
 /** `---` and a line such as `title: A paper`. */
 const OPEN_MATTER = /^\s*---[ \t]*\r?\n[A-Za-z][\w-]{0,40}:(?:\s|$)/;
 /** @param parts paths of the paper's files, in reading order
 *  @throws ManuscriptError where one of these, or the metadata, cannot be read. A file that is merely included and cannot be read is a warning. */
-async function parseMarkdown(parts, options, sources) {
-	const reading = new Reading(options.format, sources);
-	if (options.metadata !== void 0) await reading.metadata(options.metadata);
-	for (const part of parts) await reading.part(part);
-	return reading.document();
+async function parseMarkdown(parts, options, textFiles) {
+	const reader = new DocumentReader(options.format, textFiles);
+	if (options.metadata !== void 0) await reader.metadata(options.metadata);
+	for (const part of parts) await reader.part(part);
+	return reader.document();
 }
-var Reading = class {
+var DocumentReader = class {
 	#format;
-	#sources;
+	#textFiles;
 	#files = [];
 	#abstract = [];
 	#body = [];
@@ -6436,9 +6304,9 @@ var Reading = class {
 	#warnings = [];
 	#hidden = [];
 	#title;
-	constructor(format, sources) {
+	constructor(format, textFiles) {
 		this.#format = format;
-		this.#sources = sources;
+		this.#textFiles = textFiles;
 	}
 	document() {
 		return {
@@ -6452,8 +6320,8 @@ var Reading = class {
 		};
 	}
 	async metadata(file) {
-		const place = await this.#open(file);
-		this.#take(place, metadata(file, place.text, 0, place.text.length, 1));
+		const source = await this.#open(file);
+		this.#take(source, metadata(source, 0, source.text.length));
 	}
 	/** A part that an earlier one included was read there. */
 	async part(file) {
@@ -6461,36 +6329,31 @@ var Reading = class {
 		await this.#read(await this.#open(file), [file]);
 	}
 	async #open(file) {
-		const { text, hidden, warnings } = await this.#sources.text(file);
+		const { text, hidden, warnings } = await this.#textFiles.text(file);
 		this.#files.push(file);
 		addAll(this.#hidden, hidden);
 		addAll(this.#warnings, warnings);
-		return {
-			file,
-			text,
-			index: new LineIndex(text),
-			base: 0
-		};
+		return new SourceFile(file, text);
 	}
 	/** @param trail the files by which this one was reached, itself last */
-	async #read(whole, trail) {
-		const matter = frontMatter(whole.text);
-		if (matter !== void 0) this.#take(whole, metadata(whole.file, whole.text, matter.start, matter.end, whole.index.lineAt(matter.start)));
-		else if (OPEN_MATTER.test(whole.text.slice(0, 1e3))) this.#warnings.push({
-			file: whole.file,
+	async #read(source, trail) {
+		const matter = frontMatter(source.text);
+		if (matter !== void 0) this.#take(source, metadata(source, matter.start, matter.end));
+		else if (OPEN_MATTER.test(source.text.slice(0, 1e3))) this.#warnings.push({
+			file: source.file,
 			line: 1,
 			message: "the YAML at the head is never closed, so it was read as text. Close it with ---"
 		});
-		const place = {
-			...whole,
+		const fragment = {
+			source,
 			base: matter?.after ?? 0
 		};
-		const stretch = readStretch(place, place.text.length, this.#format);
-		this.#note(stretch);
-		await this.#place(stretch, place, trail);
+		const parsed = readFragment(fragment, source.text.length, this.#format);
+		this.#addFindings(parsed);
+		await this.#addBlocks(parsed, fragment, trail);
 	}
 	/** Blocks in the order of the file, the text of included files where they are included. */
-	async #place({ blocks, inclusions, parts }, place, trail) {
+	async #addBlocks({ blocks, inclusions, parts }, fragment, trail) {
 		let next = 0;
 		const upTo = (offset) => {
 			for (let placed = blocks[next]; placed !== void 0 && placed.start < offset; placed = blocks[++next]) {
@@ -6501,20 +6364,21 @@ var Reading = class {
 		};
 		for (const inclusion of inclusions) {
 			upTo(inclusion.start);
-			await this.#include(inclusion, place, trail);
+			await this.#include(inclusion, fragment, trail);
 		}
 		upTo(Number.POSITIVE_INFINITY);
-		checkPassageCount(this.#abstract.length + this.#body.length, place.file);
+		checkPassageCount(this.#abstract.length + this.#body.length, fragment.source.file);
 	}
-	async #include({ start, path }, { file, index, base }, trail) {
-		const line = index.lineAt(base + start);
+	async #include({ start, path }, { source, base }, trail) {
+		const { file } = source;
+		const line = source.lineAt(base + start);
 		const warn = (fault, remedy) => this.#warnings.push({
 			file,
 			line,
 			message: `${path} ${fault}, so the rest was read without it. ${remedy}`
 		});
 		const candidates = [resolveBelow(folderOf(file), path), resolveBelow("", path)].filter((one) => one !== void 0);
-		const found = candidates.find((one) => this.#sources.paths.has(one));
+		const found = candidates.find((one) => this.#textFiles.paths.has(one));
 		if (candidates.length === 0) warn("lies outside the manuscript's tree", "Move it into the tree, or paste its text");
 		else if (found === void 0) warn("is included here and does not exist", "Add the file, or mend the path");
 		else if (trail.includes(found)) warn("includes itself", "Remove one of the inclusions");
@@ -6534,9 +6398,9 @@ var Reading = class {
 		await this.#read(opened, [...trail, found]);
 	}
 	/** The first title and abstract that are found are the paper's; a later file's title is the heading of its part. */
-	#take(place, { title, abstract, warnings }) {
+	#take(source, { title, abstract, warnings }) {
 		this.#warnings.push(...warnings);
-		const [named] = title === void 0 ? [] : this.#yaml(place, title);
+		const [named] = title === void 0 ? [] : this.#yaml(source, title);
 		if (named !== void 0) {
 			const passage = {
 				...named.passage,
@@ -6549,17 +6413,17 @@ var Reading = class {
 				passage
 			});
 		}
-		if (abstract !== void 0 && this.#abstract.length === 0) addAll(this.#abstract, this.#yaml(place, abstract).map(({ passage }) => passage));
+		if (abstract !== void 0 && this.#abstract.length === 0) addAll(this.#abstract, this.#yaml(source, abstract).map(({ passage }) => passage));
 	}
-	#yaml(place, { start, end, covers }) {
-		const stretch = readStretch({
-			...place,
+	#yaml(source, { start, end, masks }) {
+		const parsed = readFragment({
+			source,
 			base: start
-		}, end, this.#format, covers);
-		this.#note(stretch);
-		return stretch.blocks.map(({ block }) => block);
+		}, end, this.#format, masks);
+		this.#addFindings(parsed);
+		return parsed.blocks.map(({ block }) => block);
 	}
-	#note({ leftOut, warnings, hidden }) {
+	#addFindings({ leftOut, warnings, hidden }) {
 		addAll(this.#leftOut, leftOut);
 		addAll(this.#warnings, warnings);
 		addAll(this.#hidden, hidden);
@@ -6629,4 +6493,4 @@ function emptyManuscript(root) {
 	});
 }
 
-export { MAX_FILES as a, byCodeUnit as c, isPlainPath as d, isInSkippedFolder as f, gitTree as i, extensionOf as l, FORMATS as n, directoryTree as o, lineAt as p, PASSAGE_KINDS as r, notInTree as s, readManuscript as t, folderOf as u };
+export { directoryTree as a, folderOf as c, MAX_FILES as d, notInTree as f, gitTree as i, isInSkippedFolder as l, FORMATS as n, byCodeUnit as o, lineAt as p, PASSAGE_KINDS as r, extensionOf as s, readManuscript as t, isPlainPath as u };

@@ -1,4 +1,5 @@
 /** What a format's parser hands over: blocks in reading order, before anybody has decided which headings are sections of the paper. */
+import { ManuscriptError } from "../errors.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "./manuscript.ts";
 
 export type Block =
@@ -17,4 +18,18 @@ export interface ParsedDocument {
   readonly leftOut: readonly LeftOut[];
   readonly warnings: readonly Warning[];
   readonly hidden: readonly HiddenText[];
+}
+
+/** A book of 300,000 words has some five thousand. What has more is no paper, and to go on would exhaust the memory. */
+const MOST_PASSAGES = 60_000;
+
+/** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
+export function checkPassageCount(count: number, file: string): void {
+  if (count <= MOST_PASSAGES) return;
+  throw new ManuscriptError({
+    code: "too-many-passages",
+    at: file,
+    fault: `the manuscript has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
+    remedy: "Move data out of the text, or name another file with --manuscript",
+  });
 }

@@ -1,10 +1,10 @@
 /** manuscript/: from a tree of files to a paper whose every passage knows its lines. Start reading at `readManuscript`. */
 
 export { lineAt } from "./clean-text.ts";
-export { directoryTree, MAX_FILES, notInTree } from "./files/directory-tree.ts";
-export type { FileEntry, FileTree } from "./files/file-tree.ts";
+export { directoryTree } from "./files/directory-tree.ts";
+export { type FileEntry, type FileTree, MAX_FILES, notInTree } from "./files/file-tree.ts";
 export { gitTree } from "./files/git-tree.ts";
-export { byCodeUnit, extensionOf, folderOf, isPlainPath } from "./files/paths.ts";
+export { byCodeUnit, extensionOf, folderOf, isInSkippedFolder, isPlainPath } from "./files/paths.ts";
 export type {
   FileLines,
   Format,
@@ -20,4 +20,3 @@ export type {
 } from "./manuscript.ts";
 export { FORMATS, PASSAGE_KINDS } from "./manuscript.ts";
 export { type ReadOptions, readManuscript } from "./read.ts";
-export { isInSkippedFolder } from "./skipped-folders.ts";

@@ -1,6 +1,4 @@
 /** What a section's name says about it. Names seen in real repositories; in doubt a section is "other", which is kept. */
-import { foreignKind } from "./foreign-section-names.ts";
-
 export type SectionKind = "abstract" | "introduction" | "methods" | "results" | "discussion" | "data" | "back matter" | "other";
 
 /** Without numbering ("1 | INTRODUCTION", "2.1 Methods", "III. Results", "A.1 Proofs") and without a closing colon or full stop. */
@@ -65,10 +63,54 @@ const NAMES: readonly (readonly [SectionKind, RegExp])[] = [
   ],
 ];
 
+/** Names in other languages than English: enough to see that a text is a paper and which part is its abstract. A name that stands here in no language
+ *  is kept as a section of its own, so what is missing costs little. */
+const FOREIGN_NAMES: readonly (readonly [SectionKind, string])[] = [
+  ["abstract", "résumé|zusammenfassung|kurzfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|реферат|περίληψη"],
+  ["abstract", "摘要|中文摘要|要旨|要約|抄録|초록|요약"],
+  ["introduction", "einleitung|einführung|introducción|introdução|introduzione|inleiding|введение|εισαγωγή|contexte"],
+  ["introduction", "引言|前言|绪论|緒論|背景|はじめに|緒言|序論|서론"],
+  [
+    "methods",
+    "(?:matériels? et )?méthodes?|méthodologie|(?:material und )?methoden|methodik|(?:materiales? y )?métodos|metodología|(?:material e |materiais e )?métodos" +
+      "|metodologia|(?:materiali e )?metodi|(?:materiaal en )?methoden?|(?:материалы и )?методы|(?:υλικά και )?μέθοδοι|μεθοδολογία",
+  ],
+  ["methods", "(?:材料(?:与|和|與))?方法|研究方法|実験方法|(?:対象と)?方法|(?:재료 및 )?방법"],
+  [
+    "results",
+    "résultats(?: et discussion)?|ergebnisse|resultate|resultados(?: y discusión| e discussão)?|risultati|resultaten|результаты|αποτελέσματα",
+  ],
+  ["results", "结果(?:与(?:讨论|分析))?|結果(?:と考察)?|결과"],
+  [
+    "discussion",
+    "diskussion|discusión|discussão|discussione|discussie|обсуждение|συζήτηση|schlussfolgerung(?:en)?|fazit|conclusión|conclusiones",
+  ],
+  [
+    "discussion",
+    "conclusão|conclusões|conclusioni|conclusie|заключение|выводы|συμπεράσματα|讨论|討論|考察|结论|結論|고찰|결론|おわりに",
+  ],
+  [
+    "back matter",
+    "remerciements|danksagung|agradecimientos|agradecimentos|ringraziamenti|dankwoord|благодарности|ευχαριστίες|致谢|致謝|謝辞|감사의 글",
+  ],
+  [
+    "back matter",
+    "références|literatur(?:verzeichnis)?|referencias|referências|bibliografia|bibliografía|bibliographie|список литературы|литература",
+  ],
+  ["back matter", "βιβλιογραφία|αναφορές|参考文献|參考文獻|引用文献|참고문헌|financement|förderung|financiación|financiamento"],
+];
+
+const FOREIGN_PATTERNS = FOREIGN_NAMES.map(([kind, names]) => [kind, new RegExp(`^(?:${names})$`, "iu")] as const);
+
 /** @param name with or without numbering */
 export function kindOfSection(name: string): SectionKind {
   const bare = bareName(name).replace(/\s+/g, " ");
   return NAMES.find(([, pattern]) => pattern.test(bare))?.[0] ?? foreignKind(bare) ?? "other";
+}
+
+/** @param name without numbering  @returns undefined for a name that none of these languages has */
+function foreignKind(name: string): SectionKind | undefined {
+  return FOREIGN_PATTERNS.find(([, pattern]) => pattern.test(name.normalize("NFC")))?.[0];
 }
 
 /** Back matter also where it stands inside a section: for "Literature" in the methods is no bibliography. */
@@ -79,9 +121,14 @@ export function isClearBackMatter(name: string): boolean {
   );
 }
 
+/** Whether a name without numbering is that of an abstract; "summary" is one only where it opens a paper. */
+export function isAbstractName(name: string): boolean {
+  return /^(?:structured )?abstract$/i.test(name) || foreignKind(name) === "abstract";
+}
+
 /** The parts that a research paper has, by which its sections are told from its sub-sections. */
 export function isCore(kind: SectionKind): boolean {
-  return kind === "abstract" || kind === "introduction" || kind === "methods" || kind === "results" || kind === "discussion";
+  return ["abstract", "introduction", "methods", "results", "discussion"].includes(kind);
 }
 
 /** "Figure 2.", "Supplemental Table 1": a caption set in bold, no heading. */

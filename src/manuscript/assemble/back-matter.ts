@@ -5,14 +5,14 @@ import type { LeftOut, Passage } from "../manuscript.ts";
 import { bareName, isClearBackMatter, kindOfSection } from "../section-names.ts";
 import type { RawSection } from "./sections.ts";
 
-export interface Trimmed {
+export interface WithoutBackMatter {
   readonly sections: readonly RawSection[];
   /** Captions and tables found in back matter, in reading order. */
   readonly legends: readonly Passage[];
   readonly leftOut: readonly LeftOut[];
 }
 
-export function withoutBackMatter(sections: readonly RawSection[]): Trimmed {
+export function withoutBackMatter(sections: readonly RawSection[]): WithoutBackMatter {
   const kept: RawSection[] = [];
   const legends: Passage[] = [];
   const leftOut: LeftOut[] = [];
@@ -29,33 +29,33 @@ export function withoutBackMatter(sections: readonly RawSection[]): Trimmed {
       continue;
     }
     const stays: Block[] = [];
-    for (const stretch of stretchesOf(blocks)) {
-      if (stretch.dropped !== undefined) drop(stretch.blocks, stretch.dropped);
-      else for (const block of stretch.blocks) stays.push(block);
+    for (const run of splitAtBackMatter(blocks)) {
+      if (run.dropped !== undefined) drop(run.blocks, run.dropped);
+      else for (const block of run.blocks) stays.push(block);
     }
     kept.push({ heading, blocks: stays });
   }
   return { sections: kept, legends, leftOut };
 }
 
-interface Stretch {
+interface Run {
   readonly blocks: Block[];
   /** The heading for whose sake it goes. */
   readonly dropped: string | undefined;
 }
 
 /** Cuts a section at sub-headings that name back matter, each with all that stands below it. */
-function stretchesOf(blocks: readonly Block[]): readonly Stretch[] {
-  const stretches: Stretch[] = [{ blocks: [], dropped: undefined }];
+function splitAtBackMatter(blocks: readonly Block[]): readonly Run[] {
+  const runs: Run[] = [{ blocks: [], dropped: undefined }];
   let droppedLevel = Number.POSITIVE_INFINITY;
   for (const block of blocks) {
-    if (block.kind === "heading" && (stretches.at(-1)?.dropped === undefined || block.level <= droppedLevel)) {
+    if (block.kind === "heading" && (runs.at(-1)?.dropped === undefined || block.level <= droppedLevel)) {
       const dropped = isClearBackMatter(block.passage.text) ? block.passage.text : undefined;
       droppedLevel = block.level;
-      stretches.push({ blocks: [block], dropped });
-    } else stretches.at(-1)?.blocks.push(block);
+      runs.push({ blocks: [block], dropped });
+    } else runs.at(-1)?.blocks.push(block);
   }
-  return stretches;
+  return runs;
 }
 
 function reason(name: string): string {

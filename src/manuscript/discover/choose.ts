@@ -1,13 +1,12 @@
 /** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document helps nobody. */
 import { ManuscriptError } from "../../errors.ts";
-import { extensionOf } from "../files/paths.ts";
-import type { LeftOut } from "../manuscript.ts";
-import type { Candidate, Scope } from "./candidate.ts";
+import { extensionOf, folderOf, stemOf } from "../files/paths.ts";
+import type { Format, LeftOut } from "../manuscript.ts";
+import { CLEAR_LEAD, ENOUGH, type ScoredCandidate, type SearchScope } from "./candidate.ts";
 import type { Outline } from "./outline.ts";
-import { CLEAR_LEAD, ENOUGH } from "./score.ts";
 
 export interface Choice {
-  readonly chosen: Candidate;
+  readonly chosen: ScoredCandidate;
   /** The candidates that were not chosen. */
   readonly others: readonly LeftOut[];
 }
@@ -17,7 +16,7 @@ const NAMED = 5;
 
 /** @param leftOut what was looked at and is no candidate, for the message where nothing is found
  *  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template` */
-export function choose(candidates: readonly Candidate[], leftOut: readonly LeftOut[], scope: Scope): Choice {
+export function choose(candidates: readonly ScoredCandidate[], leftOut: readonly LeftOut[], scope: SearchScope): Choice {
   const ranked = [...candidates].sort((a, b) => b.score - a.score);
   const papers = ranked.filter(({ score, template }) => score >= ENOUGH && template === undefined);
   const [best, second] = papers;
@@ -33,7 +32,7 @@ export function choose(candidates: readonly Candidate[], leftOut: readonly LeftO
   return { chosen: best, others: others.map((other) => ({ file: other.root, why: whyNot(other, best) })) };
 }
 
-function whyNot({ template, score, outline }: Candidate, { root }: Candidate): string {
+function whyNot({ template, score, outline }: ScoredCandidate, { root }: ScoredCandidate): string {
   if (template !== undefined) return `an unfilled template: ${template}`;
   return score >= ENOUGH ? `less like a paper than ${root}` : lacks(outline);
 }
@@ -47,7 +46,7 @@ export function unfilled(root: string, why: string): ManuscriptError {
   });
 }
 
-function ambiguous(equals: readonly Candidate[]): ManuscriptError {
+function ambiguous(equals: readonly ScoredCandidate[]): ManuscriptError {
   const roots = equals.map(({ root }) => root);
   return new ManuscriptError({
     code: "manuscript-ambiguous",
@@ -57,7 +56,11 @@ function ambiguous(equals: readonly Candidate[]): ManuscriptError {
   });
 }
 
-function notFound(ranked: readonly Candidate[], leftOut: readonly LeftOut[], { folder, paths }: Scope): ManuscriptError {
+function notFound(
+  ranked: readonly ScoredCandidate[],
+  leftOut: readonly LeftOut[],
+  { folder, paths }: SearchScope,
+): ManuscriptError {
   const seen = [
     ...ranked.map(({ root, outline }) => `${root} (${lacks(outline)})`),
     ...leftOut.map(({ file, why }) => `${file} (${why})`),
@@ -81,4 +84,44 @@ function notFound(ranked: readonly Candidate[], leftOut: readonly LeftOut[], { f
 function lacks({ kinds, words }: Outline): string {
   if (words < 100) return "hardly any text";
   return kinds.size === 0 ? "none of a paper's sections" : "too few of a paper's sections";
+}
+
+/** What people write by hand comes before what is made from it. */
+const RANK: Readonly<Record<Format, number>> = { manubot: 0, quarto: 1, rmarkdown: 1, myst: 2, joss: 2, markdown: 2, latex: 3 };
+
+/** Lines that pandoc's LaTeX template writes, over the years. */
+const PANDOC_LATEX = /^% Options for packages loaded elsewhere|^% use upquote if available|\\providecommand\{\\tightlist\}/m;
+
+/** The same paper in several files, rendered from one another, converted or copied: one is read, the others are left out with the reason. */
+export function withoutDuplicates(candidates: readonly ScoredCandidate[]): {
+  readonly kept: readonly ScoredCandidate[];
+  readonly leftOut: readonly LeftOut[];
+} {
+  const kept: ScoredCandidate[] = [];
+  const leftOut: LeftOut[] = [];
+  const ranked = [...candidates].sort((a, b) => RANK[a.format] - RANK[b.format] || depth(a) - depth(b) || b.score - a.score);
+  for (const candidate of ranked) {
+    const why = kept.map((original) => duplicateReason(candidate, original)).find((reason) => reason !== undefined);
+    if (why === undefined) kept.push(candidate);
+    else leftOut.push({ file: candidate.root, why });
+  }
+  return { kept, leftOut };
+}
+
+function depth({ root }: ScoredCandidate): number {
+  return root.split("/").length;
+}
+
+function duplicateReason(candidate: ScoredCandidate, original: ScoredCandidate): string | undefined {
+  if (original.reads.includes(candidate.root)) return `a part of ${original.root}`;
+  return derivationReason(candidate, original) ?? (candidate.text === original.text ? `a copy of ${original.root}` : undefined);
+}
+
+function derivationReason(candidate: ScoredCandidate, original: ScoredCandidate): string | undefined {
+  if (folderOf(candidate.root) !== folderOf(original.root) || RANK[candidate.format] <= RANK[original.format]) return undefined;
+  const sameStem = stemOf(candidate.root) === stemOf(original.root);
+  const madeByPandoc = candidate.format === "latex" && PANDOC_LATEX.test(candidate.text);
+  const isRendered = RANK[original.format] === 1 && candidate.format !== "latex";
+  if (madeByPandoc || (sameStem && isRendered)) return `generated from ${original.root}`;
+  return sameStem ? `the same paper as ${original.root}` : undefined;
 }

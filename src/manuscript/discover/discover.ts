@@ -3,22 +3,14 @@
 import { ManuscriptError } from "../../errors.ts";
 import { byCodeUnit, folderOf, isBelow, resolveBelow } from "../files/paths.ts";
 import type { TextFiles } from "../files/text-files.ts";
+import { reachableFiles } from "../formats/latex/include.ts";
 import type { Format, LeftOut, Warning } from "../manuscript.ts";
-import { findBookdown } from "./bookdown.ts";
-import { below, type Candidate, type Found, type Scope } from "./candidate.ts";
-import { choose, unfilled } from "./choose.ts";
-import { reachedFrom } from "./latex-roots.ts";
-import { whyFolderLeftOut } from "./left-out.ts";
-import { findManubot } from "./manubot.ts";
-import { findMyst } from "./myst.ts";
-import { namedFile } from "./named.ts";
+import { type Candidate, pathInScope, type ScoredCandidate, type SearchScope, scoreOf, templateReason } from "./candidate.ts";
+import { choose, unfilled, withoutDuplicates } from "./choose.ts";
+import { folderExclusionReason, reportedLeftOut } from "./left-out.ts";
 import { outlineOfLatex, outlineOfMarkdown } from "./outline.ts";
-import { findQuarto } from "./quarto.ts";
-import { relevantLeftOut } from "./relevant.ts";
-import { scoreOf } from "./score.ts";
-import { findSingles } from "./singles.ts";
-import { whyTemplate } from "./template.ts";
-import { withoutTwins } from "./twins.ts";
+import { PROJECT_FINDERS } from "./projects.ts";
+import { findSingleFiles, namedFile } from "./single-files.ts";
 
 export interface Discovery {
   readonly format: Format;
@@ -34,45 +26,44 @@ export interface Discovery {
 
 /** @param override file or folder below the tree's root, as the user wrote it
  *  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template`, `broken-yaml`, and whatever reading throws */
-export async function discover(sources: TextFiles, override?: string): Promise<Discovery> {
-  const all = [...sources.paths].sort(byCodeUnit);
-  if (override === undefined) return discoverIn({ sources, folder: "", paths: all });
+export async function discover(files: TextFiles, override?: string): Promise<Discovery> {
+  const all = [...files.paths].sort(byCodeUnit);
+  if (override === undefined) return discoverIn({ files, folder: "", paths: all });
   const path = resolveBelow("", override);
-  if (path !== undefined && sources.paths.has(path)) return discoverNamed({ sources, folder: "", paths: all }, path);
+  if (path !== undefined && files.paths.has(path)) return discoverNamed({ files, folder: "", paths: all }, path);
   const paths = path === undefined ? [] : all.filter((candidate) => isBelow(candidate, path));
   if (path === undefined || paths.length === 0) throw noSuchFile(override);
-  return discoverIn({ sources, folder: path, paths });
+  return discoverIn({ files, folder: path, paths });
 }
 
-async function discoverIn(scope: Scope): Promise<Discovery> {
+async function discoverIn(scope: SearchScope): Promise<Discovery> {
   const projects = await findProjects(scope);
   const taken = new Set(projects.flatMap(({ parts, leftOut }) => [...parts, ...leftOut.map(({ file }) => file)]));
-  const singles = await findSingles(scope, taken);
-  const candidates = await Promise.all([...projects, ...singles.found].map((found) => weigh(scope, found)));
-  const { kept, leftOut } = withoutTwins(candidates);
+  const singles = await findSingleFiles(scope, taken);
+  const candidates = await Promise.all([...projects, ...singles.found].map((found) => scored(scope, found)));
+  const { kept, leftOut } = withoutDuplicates(candidates);
   const considered = [...leftOut, ...singles.leftOut];
   const { chosen, others } = choose(kept, considered, scope);
   return discovery(scope, chosen, [...considered, ...others]);
 }
 
 /** A file that starts a project stands for the project; any other stands for itself. */
-async function discoverNamed(scope: Scope, path: string): Promise<Discovery> {
+async function discoverNamed(scope: SearchScope, path: string): Promise<Discovery> {
   const near = { ...scope, folder: folderOf(path), paths: scope.paths.filter((other) => isBelow(other, folderOf(path))) };
   const projects = await findProjects(near, path);
   const project = projects.find(({ root, project: file, metadata }) => [root, file, metadata].includes(path));
   const found = project ?? (await namedFile(scope, path));
-  return discovery(near, await weigh(scope, found), []);
+  return discovery(near, await scored(scope, found), []);
 }
 
 /** @param named what the user named: a broken project file elsewhere is then no reason to stop */
-async function findProjects(scope: Scope, named?: string): Promise<readonly Found[]> {
-  const isOpen = (path: string) => whyFolderLeftOut(folderOf(below(scope, path)).split("/")) === undefined;
+async function findProjects(scope: SearchScope, named?: string): Promise<readonly Candidate[]> {
+  const isOpen = (path: string) => folderExclusionReason(folderOf(pathInScope(scope, path)).split("/")) === undefined;
   const open = { ...scope, paths: scope.paths.filter(isOpen) };
-  const rules = [findManubot, findQuarto, findBookdown, findMyst];
-  const found: Found[] = [];
-  for (const rule of rules) {
+  const found: Candidate[] = [];
+  for (const find of PROJECT_FINDERS) {
     try {
-      found.push(...(await rule(open)));
+      found.push(...(await find(open)));
     } catch (cause) {
       const isElsewhere = named !== undefined && cause instanceof ManuscriptError && !cause.at.startsWith(named);
       if (!isElsewhere) throw cause;
@@ -81,23 +72,24 @@ async function findProjects(scope: Scope, named?: string): Promise<readonly Foun
   return found;
 }
 
-async function weigh(scope: Scope, found: Found): Promise<Candidate> {
-  const textOf = (path: string) => scope.sources.text(path).then(({ text }) => text);
-  const textIfReadable = (path: string) => textOf(path).catch(() => undefined); // the parser reads it again and tells what is wrong
+async function scored(scope: SearchScope, found: Candidate): Promise<ScoredCandidate> {
+  const { files } = scope;
   const isLatex = found.format === "latex";
-  const reads = isLatex ? await reachedFrom(found.root, scope.sources.paths, textIfReadable) : found.parts;
-  const texts = await Promise.all(reads.map(isLatex ? textIfReadable : textOf));
-  const text = texts.filter((part) => part !== undefined).join("\n\n");
-  const look = isLatex ? outlineOfLatex(text) : outlineOfMarkdown(text);
-  const outline = { ...look, title: found.title ?? look.title };
-  const score = scoreOf(below(scope, found.root), found.confidence, outline);
-  return { ...found, reads, text, outline, score, template: whyTemplate(outline, found.parts) };
+  const reads = isLatex ? await reachableFiles(found.root, files) : found.parts;
+  const texts = await Promise.all(
+    reads.map((path) => files.text(path).catch((error) => (isLatex ? undefined : Promise.reject(error)))),
+  );
+  const text = texts.flatMap((part) => part?.text ?? []).join("\n\n");
+  const firstLook = isLatex ? outlineOfLatex(text) : outlineOfMarkdown(text);
+  const outline = { ...firstLook, title: found.title ?? firstLook.title };
+  const score = scoreOf(pathInScope(scope, found.root), found.confidence, outline);
+  return { ...found, reads, text, outline, score, template: templateReason(outline, found.parts) };
 }
 
-function discovery(scope: Scope, chosen: Candidate, considered: readonly LeftOut[]): Discovery {
+function discovery(scope: SearchScope, chosen: ScoredCandidate, considered: readonly LeftOut[]): Discovery {
   if (chosen.template !== undefined) throw unfilled(chosen.root, chosen.template);
   const { format, root, parts, metadata, warnings } = chosen;
-  const leftOut = relevantLeftOut(scope, chosen, considered);
+  const leftOut = reportedLeftOut(scope, chosen, considered);
   return { format, root, parts, ...(metadata === undefined ? {} : { metadata }), leftOut, warnings };
 }
 

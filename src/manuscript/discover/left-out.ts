@@ -1,5 +1,9 @@
-/** Why a file is no part of a paper, told by its name alone. Fails towards looking at it: a name must say it clearly, for "dose_response.tex" and
- *  "meta-review.md" are papers. What a project lists as its own part is not judged here. */
+/** Why a file is no part of a paper, and which of those files are reported. A name must say it clearly, in doubt the file is looked at: "dose_response.tex"
+ *  and "meta-review.md" are papers. What a project lists as its own part is not judged here. */
+import { counted } from "../../text.ts";
+import { byCodeUnit, extensionOf, folderOf, isBelow } from "../files/paths.ts";
+import type { LeftOut } from "../manuscript.ts";
+import { pathInScope, type ScoredCandidate, type SearchScope } from "./candidate.ts";
 
 const FOLDERS: readonly (readonly [why: string, name: RegExp])[] = [
   [
@@ -37,13 +41,13 @@ const STEMS: readonly (readonly [why: string, stem: RegExp])[] = [
 
 /** @param path below the tree, or below the folder that the user named
  *  @returns undefined where the name says nothing against it */
-export function whyLeftOut(path: string): string | undefined {
+export function exclusionReason(path: string): string | undefined {
   const parts = path.split("/");
   const name = parts.pop() ?? "";
-  return whyFolderLeftOut(parts) ?? whyStemLeftOut(name);
+  return folderExclusionReason(parts) ?? stemExclusionReason(name);
 }
 
-export function whyFolderLeftOut(folders: readonly string[]): string | undefined {
+export function folderExclusionReason(folders: readonly string[]): string | undefined {
   for (const folder of folders) {
     const found = FOLDERS.find(([, pattern]) => pattern.test(folder.toLowerCase()));
     if (found !== undefined) return found[0];
@@ -51,8 +55,45 @@ export function whyFolderLeftOut(folders: readonly string[]): string | undefined
   return undefined;
 }
 
-function whyStemLeftOut(name: string): string | undefined {
+function stemExclusionReason(name: string): string | undefined {
   const spaced = name.replace(/\.[^.]*$/, "").replace(/([a-z])([A-Z])/g, "$1-$2");
   if (spaced.startsWith("_")) return "a piece for inclusion";
   return STEMS.find(([, pattern]) => pattern.test(spaced.toLowerCase()))?.[0];
+}
+
+const TEXTS = /^(?:md|markdown|qmd|rmd|tex|ltx|typ|ipynb|docx|rnw)$/;
+
+/** The texts that stand near the paper and those that were weighed; others are counted by folder. Images, data and code are not texts.
+ *  @param considered what was looked at, with its reason */
+export function reportedLeftOut(scope: SearchScope, chosen: ScoredCandidate, considered: readonly LeftOut[]): readonly LeftOut[] {
+  const part = new Set([...chosen.reads, ...chosen.parts]);
+  const reasons = new Map([...considered, ...chosen.leftOut].map((leftOut) => [leftOut.file, leftOut.why]));
+  const near: LeftOut[] = [];
+  const far = new Map<string, number>();
+  for (const file of scope.paths) {
+    if (part.has(file) || file === chosen.metadata || !TEXTS.test(extensionOf(file))) continue;
+    const why = reasons.get(file) ?? exclusionReason(pathInScope(scope, file)) ?? otherwise(file, chosen);
+    if (isNear(file, chosen.root) || /response|cover letter|generated|copy of|the same paper|less like|template/.test(why))
+      near.push({ file, why });
+    else far.set(topFolder(file), (far.get(topFolder(file)) ?? 0) + 1);
+  }
+  const grouped = [...far].map(([file, count]) => ({
+    file,
+    why: `away from the manuscript (${counted(count, "text")})`,
+  }));
+  return [...near, ...grouped].sort((a, b) => byCodeUnit(a.file, b.file));
+}
+
+function otherwise(file: string, { project }: ScoredCandidate): string {
+  if (/^(?:typ|ipynb|docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
+  return project === undefined ? "not weighed" : `not among the parts of ${project}`;
+}
+
+/** In the manuscript's folder or below it, or at the top of the tree. */
+function isNear(file: string, root: string): boolean {
+  return folderOf(file) === "" || (folderOf(root) !== "" && isBelow(file, folderOf(root)));
+}
+
+function topFolder(file: string): string {
+  return `${file.slice(0, file.indexOf("/"))}/`;
 }

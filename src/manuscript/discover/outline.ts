@@ -1,7 +1,7 @@
 /** A first look at a text: does it have what a paper has? Told by line patterns alone, fast and never failing; the parsers look properly. */
 import { parseDocument } from "yaml";
 import { bareName, kindOfSection, type SectionKind } from "../section-names.ts";
-import { textAt } from "../yaml-file.ts";
+import { textAt } from "./yaml.ts";
 
 export interface Outline {
   readonly title: string | undefined;
@@ -16,6 +16,17 @@ export interface Outline {
   /** The YAML front matter as plain data; undefined where there is none. */
   readonly frontMatter: unknown;
 }
+
+/** Of a text that was not looked at. */
+export const EMPTY_OUTLINE: Outline = {
+  title: undefined,
+  kinds: new Set(),
+  headings: 0,
+  words: 0,
+  filler: 0,
+  answersReviewers: false,
+  frontMatter: undefined,
+};
 
 const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const MARKDOWN_HEADING = /^ {0,3}(#{1,6})[ \t]+([^\n]{1,200})/;

@@ -4,12 +4,8 @@ import { lstat, open, readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { errnoOf } from "../../data-file.ts";
 import { ManuscriptError } from "../../errors.ts";
-import { isSkippedFolder } from "../skipped-folders.ts";
-import type { FileEntry, FileTree } from "./file-tree.ts";
-import { byCodeUnit, isPlainPath } from "./paths.ts";
-
-/** Files. The largest repositories of papers hold some thousands; beyond this somebody named a home directory or a data store. */
-export const MAX_FILES = 100_000;
+import { type FileEntry, type FileTree, MAX_FILES, notInTree, treeTooLarge } from "./file-tree.ts";
+import { byCodeUnit, isPlainPath, isSkippedFolder } from "./paths.ts";
 
 /** @param root a directory, absolute or from the working directory; itself it may be a link
  *  @param maxFiles above this many files below it, listing fails
@@ -31,15 +27,6 @@ export function directoryTree(root: string, maxFiles = MAX_FILES): FileTree {
   };
 }
 
-export function notInTree(path: string, label: string): ManuscriptError {
-  return new ManuscriptError({
-    code: "file-not-found",
-    at: path,
-    fault: `there is no such file in ${label}`,
-    remedy: "Check the name; links, submodules and folders of tools such as node_modules are not read",
-  });
-}
-
 async function walk(root: string, maxFiles: number): Promise<readonly FileEntry[]> {
   await checkDirectory(root);
   const found: FileEntry[] = [];
@@ -50,7 +37,7 @@ async function walk(root: string, maxFiles: number): Promise<readonly FileEntry[
       if (!isPlainPath(path)) continue;
       if (entry.isDirectory() && !isSkippedFolder(entry.name)) folders.push(path);
       if (entry.isFile()) found.push({ path, size: (await lstat(join(root, path))).size });
-      if (found.length > maxFiles) throw tooLarge(root, maxFiles);
+      if (found.length > maxFiles) throw treeTooLarge(root, maxFiles);
     }
   }
   return found.sort((a, b) => byCodeUnit(a.path, b.path));
@@ -59,8 +46,8 @@ async function walk(root: string, maxFiles: number): Promise<readonly FileEntry[
 async function checkDirectory(root: string): Promise<void> {
   const fault = await stat(root).then(
     (found) => (found.isDirectory() ? undefined : "this is not a directory"),
-    (cause: NodeJS.ErrnoException) => {
-      if (cause.code === "ENOENT" || cause.code === "ENOTDIR") return "there is no such directory";
+    (cause: unknown) => {
+      if (["ENOENT", "ENOTDIR"].includes(errnoOf(cause) ?? "")) return "there is no such directory";
       throw unreadable(root, cause);
     },
   );
@@ -96,20 +83,7 @@ async function readRegularFile(root: string, path: string): Promise<Uint8Array> 
 }
 
 function unreadable(at: string, cause: unknown): ManuscriptError {
-  return new ManuscriptError({
-    code: "tree-unreadable",
-    at,
-    fault: `it cannot be read (${errnoOf(cause) ?? String(cause)})`,
-    remedy: "Check its permissions, or name another folder",
-    cause,
-  });
-}
-
-function tooLarge(root: string, maxFiles: number): ManuscriptError {
-  return new ManuscriptError({
-    code: "tree-too-large",
-    at: root,
-    fault: `it holds more than ${maxFiles} files`,
-    remedy: "Name the folder of the manuscript itself",
-  });
+  const fault = `it cannot be read (${errnoOf(cause) ?? cause})`;
+  const remedy = "Check its permissions, or name another folder";
+  return new ManuscriptError({ code: "tree-unreadable", at, fault, remedy, cause });
 }

@@ -3,10 +3,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { errnoOf } from "../../data-file.ts";
 import { ManuscriptError } from "../../errors.ts";
-import { isInSkippedFolder } from "../skipped-folders.ts";
-import { MAX_FILES, notInTree } from "./directory-tree.ts";
-import type { FileTree } from "./file-tree.ts";
-import { byCodeUnit, isPlainPath } from "./paths.ts";
+import { type FileTree, MAX_FILES, notInTree, treeTooLarge } from "./file-tree.ts";
+import { byCodeUnit, isInSkippedFolder, isPlainPath } from "./paths.ts";
 
 const run = promisify(execFile);
 
@@ -27,14 +25,7 @@ export async function gitTree(root: string, rev: string, maxFiles = MAX_FILES): 
   const commit = await commitOf(root, rev);
   const tree = await treeOf(root, commit, prefix);
   const blobs = await blobsOf(root, tree);
-  if (blobs.length > maxFiles) {
-    throw new ManuscriptError({
-      code: "tree-too-large",
-      at: `${root} at ${rev}`,
-      fault: `it holds more than ${maxFiles} files`,
-      remedy: "Name the folder of the manuscript itself",
-    });
-  }
+  if (blobs.length > maxFiles) throw treeTooLarge(`${root} at ${rev}`, maxFiles);
   const label = `${root.endsWith("/") ? root : `${root}/`} at ${commit.slice(0, 7)}`;
   const byPath = new Map(blobs.map((blob) => [blob.path, blob]));
   return {
@@ -51,48 +42,54 @@ export async function gitTree(root: string, rev: string, maxFiles = MAX_FILES): 
 }
 
 /** The folder below the repository's top, such as `paper/`; "" for the top and in a bare repository. */
-async function prefixOf(root: string): Promise<string> {
-  try {
-    return oneLine(await git(root, ["rev-parse", "--show-prefix"]));
-  } catch (cause) {
-    if (errnoOf(cause) === "ENOENT") throw missingGit(root, cause);
-    throw new ManuscriptError({
-      code: "git-no-repository",
-      at: root,
-      fault: `git finds no repository here that it may read (it says: ${complaint(cause)})`,
-      remedy: "Name a folder inside a git repository, or leave out --rev to read the folder as it is",
-      cause,
-    });
-  }
+function prefixOf(root: string): Promise<string> {
+  return revParse(root, ["--show-prefix"], (cause) =>
+    errnoOf(cause) === "ENOENT"
+      ? missingGit(root, cause)
+      : new ManuscriptError({
+          code: "git-no-repository",
+          at: root,
+          fault: `git finds no repository here that it may read (it says: ${complaint(cause)})`,
+          remedy: "Name a folder inside a git repository, or leave out --rev to read the folder as it is",
+          cause,
+        }),
+  );
 }
 
 async function commitOf(root: string, rev: string): Promise<string> {
-  try {
-    if (rev === "" || rev.includes("\0")) throw new RangeError("no revision is named so");
-    return oneLine(await git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`]));
-  } catch (cause) {
-    throw new ManuscriptError({
+  const unknown = (cause?: unknown) =>
+    new ManuscriptError({
       code: "git-unknown-revision",
       at: `revision ${JSON.stringify(rev)}`,
       fault: `git knows no such commit in ${root}`,
       remedy: "Name a commit, branch or tag that was fetched, such as HEAD~1, main, v1.0 or 3f2c1ab",
       cause,
     });
-  }
+  if (rev === "" || rev.includes("\0")) throw unknown();
+  return revParse(root, ["--verify", "--quiet", "--end-of-options", `${rev}^{commit}`], unknown);
 }
 
-async function treeOf(root: string, commit: string, prefix: string): Promise<string> {
+function treeOf(root: string, commit: string, prefix: string): Promise<string> {
+  const object = `${commit}:${prefix.replace(/\/$/, "")}`;
+  return revParse(
+    root,
+    ["--verify", "--quiet", "--end-of-options", object],
+    (cause) =>
+      new ManuscriptError({
+        code: "git-no-such-folder",
+        at: `${prefix} at ${commit.slice(0, 7)}`,
+        fault: "that commit has no such folder",
+        remedy: "Name a folder that the commit has, or the top of the repository",
+        cause,
+      }),
+  );
+}
+
+async function revParse(root: string, args: readonly string[], refuse: (cause: unknown) => ManuscriptError): Promise<string> {
   try {
-    const folder = prefix.replace(/\/$/, "");
-    return oneLine(await git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${commit}:${folder}`]));
+    return (await git(root, ["rev-parse", ...args])).toString("utf8").replace(/\n$/, "");
   } catch (cause) {
-    throw new ManuscriptError({
-      code: "git-no-such-folder",
-      at: `${prefix} at ${commit.slice(0, 7)}`,
-      fault: "that commit has no such folder",
-      remedy: "Name a folder that the commit has, or the top of the repository",
-      cause,
-    });
+    throw refuse(cause);
   }
 }
 
@@ -132,10 +129,6 @@ function environment(outer: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     GIT_OPTIONAL_LOCKS: "0",
     GIT_LITERAL_PATHSPECS: "1",
   };
-}
-
-function oneLine(output: Buffer): string {
-  return output.toString("utf8").replace(/\n$/, "");
 }
 
 /** `-C` makes git itself complain of a missing folder, so ENOENT means the program. */

@@ -3,8 +3,7 @@
 import { ManuscriptError } from "../../errors.ts";
 import type { HiddenText, Warning } from "../manuscript.ts";
 import { decode } from "./decode.ts";
-import { notInTree } from "./directory-tree.ts";
-import type { FileTree } from "./file-tree.ts";
+import { type FileTree, notInTree } from "./file-tree.ts";
 import { findInvisible, findLookAlikes } from "./hidden-characters.ts";
 
 export interface TextFile {

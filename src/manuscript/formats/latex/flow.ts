@@ -1,7 +1,8 @@
 /** Turns what a reader of one file sees, piece by piece, into passages in reading order. Invariant: a passage is one stretch of one
  *  file; what stands aside (a footnote, a caption in mid-sentence) becomes a passage of its own after the one that it interrupts. */
 import type { HiddenText, Passage, PassageKind } from "../../manuscript.ts";
-import { type LatexSource, OpenPassage } from "./passage.ts";
+import type { SourceFile } from "../../source-file.ts";
+import { OpenPassage } from "./passage.ts";
 import { ConcealedRun, concealment, IN_FULL_SIGHT, type Sight } from "./visibility.ts";
 
 export interface FlowSink {
@@ -10,7 +11,7 @@ export interface FlowSink {
 }
 
 export class Flow {
-  readonly source: LatexSource;
+  readonly source: SourceFile;
   readonly #sink: FlowSink;
   /** What the text that follows is, and how much of it can be seen. */
   kind: PassageKind = "paragraph";
@@ -21,7 +22,7 @@ export class Flow {
   #collecting: Passage[] | undefined;
   #concealed: ConcealedRun | undefined;
 
-  constructor(source: LatexSource, sink: FlowSink) {
+  constructor(source: SourceFile, sink: FlowSink) {
     this.source = source;
     this.#sink = sink;
     this.#open = new OpenPassage(source);

@@ -1,5 +1,6 @@
 /** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
 import { folderOf, resolveBelow } from "../../files/paths.ts";
+import type { TextFiles } from "../../files/text-files.ts";
 import { maskLatex } from "./mask.ts";
 import { scanLatex } from "./tokens.ts";
 
@@ -43,4 +44,25 @@ export function resolveInclude(written: string, root: string, including: string,
 
 function isFigure(path: string): boolean {
   return /\.(?:pdf|png|jpe?g|eps|svg)$/i.test(path);
+}
+
+/** Files. No paper includes so many; the first look then stops looking for more. */
+const MAX_INCLUDED = 500;
+
+/** The files that a document includes, those that they include too, itself first, in the order in which they are met. Files that are not there or cannot be
+ *  read are passed over here: the parser reports them. */
+export async function reachableFiles(root: string, files: TextFiles): Promise<readonly string[]> {
+  const reached = new Set([root]);
+  for (const file of reached) {
+    if (reached.size > MAX_INCLUDED) break;
+    const text = await files.text(file).then(
+      (read) => read.text,
+      () => "",
+    );
+    for (const written of includedFiles(text)) {
+      const found = resolveInclude(written, root, file, files.paths);
+      if ("path" in found) reached.add(found.path);
+    }
+  }
+  return [...reached];
 }

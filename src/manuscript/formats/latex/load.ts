@@ -3,16 +3,16 @@
 import { UserError } from "../../../errors.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
+import { SourceFile } from "../../source-file.ts";
 import { type LatexNode, parseNodes } from "./ast.ts";
 import { cutIntoPieces, ENDLESS, type Piece } from "./chunks.ts";
 import { includedFiles, resolveInclude } from "./include.ts";
 import { type MaskNote, maskLatex } from "./mask.ts";
-import { LatexSource } from "./passage.ts";
 import { scanLatex } from "./tokens.ts";
 import { withoutUnclosedMath } from "./unclosed-math.ts";
 
 export interface LoadedFile {
-  readonly source: LatexSource;
+  readonly source: SourceFile;
   /** Parsed one by one as they are read, once, so that only one is in memory; what is wrong with them goes to `warnings` meanwhile. */
   pieces(warnings: Warning[]): Iterable<readonly LatexNode[]>;
   /** Whether it holds \begin{document}: what stands before is preamble. */
@@ -53,7 +53,7 @@ const NOTES: Readonly<Record<Exclude<MaskNote["kind"], "after the end">, string>
 };
 
 function loadFile(file: string, text: string, hidden: readonly HiddenText[], decoding: readonly Warning[]): LoadedFile {
-  const source = new LatexSource(file, text);
+  const source = new SourceFile(file, text);
   const masked = maskLatex(text);
   const warnings = [...decoding];
   const leftOut: LeftOut[] = [];
@@ -70,7 +70,7 @@ function loadFile(file: string, text: string, hidden: readonly HiddenText[], dec
   return { source, pieces: (found) => parsedPieces(masked.text, source, found), hasDocument, leftOut, warnings, hidden };
 }
 
-function* parsedPieces(masked: string, source: LatexSource, warnings: Warning[]): Generator<LatexNode[]> {
+function* parsedPieces(masked: string, source: SourceFile, warnings: Warning[]): Generator<LatexNode[]> {
   for (const piece of cutIntoPieces(masked)) {
     if (piece.fault !== undefined)
       warnings.push({ file: source.file, line: source.lineAt(piece.at), message: faultOf(piece, source) });
@@ -78,7 +78,7 @@ function* parsedPieces(masked: string, source: LatexSource, warnings: Warning[])
   }
 }
 
-function faultOf({ fault, text, at }: Piece, source: LatexSource): string {
+function faultOf({ fault, text, at }: Piece, source: SourceFile): string {
   const to = source.lineAt(at + Math.max(0, text.trimEnd().length - 1));
   return fault === "too deep"
     ? `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read`
@@ -86,7 +86,7 @@ function faultOf({ fault, text, at }: Piece, source: LatexSource): string {
 }
 
 /** A piece that the parser cannot take is parsed paragraph by paragraph; a paragraph that it cannot take is left out, and said to be. */
-function parsed({ text, at }: Pick<Piece, "text" | "at">, source: LatexSource, warnings: Warning[]): LatexNode[][] {
+function parsed({ text, at }: Pick<Piece, "text" | "at">, source: SourceFile, warnings: Warning[]): LatexNode[][] {
   try {
     return [parseNodes(text, at)];
   } catch (error) {

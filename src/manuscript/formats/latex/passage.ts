@@ -1,38 +1,15 @@
 /** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
 import { CleanTextBuilder } from "../../clean-text.ts";
-import { LineIndex } from "../../line-index.ts";
 import type { Passage, PassageKind } from "../../manuscript.ts";
-
-/** One file's text with its line numbers. */
-export class LatexSource {
-  readonly file: string;
-  readonly text: string;
-  readonly #lines: LineIndex;
-  constructor(file: string, text: string) {
-    this.file = file;
-    this.text = text;
-    this.#lines = new LineIndex(text);
-  }
-
-  /** 1-based line of the character at a UTF-16 offset. */
-  lineAt(offset: number): number {
-    return this.#lines.lineAt(offset);
-  }
-
-  /** Where the first line of a stretch ends. Looks at the stretch alone: a line may be as long as the file. */
-  firstLineEnd(at: number, end: number): number {
-    const [first = ""] = this.text.slice(at, end).split("\n", 1);
-    return at + first.trimEnd().length;
-  }
-}
+import type { SourceFile } from "../../source-file.ts";
 
 export class OpenPassage {
-  readonly #source: LatexSource;
+  readonly #source: SourceFile;
   readonly #text = new CleanTextBuilder();
   #first: number | undefined;
   #last = 0;
   #line = 0;
-  constructor(source: LatexSource) {
+  constructor(source: SourceFile) {
     this.#source = source;
   }
 
@@ -47,7 +24,7 @@ export class OpenPassage {
   }
 
   token(token: string, at: number, end: number): void {
-    this.#text.addToken(token, this.#seen(at, this.#source.firstLineEnd(at, end), ""));
+    this.#text.addToken(token, this.#seen(at, this.#firstLineEnd(at, end), ""));
   }
 
   blank(): void {
@@ -69,6 +46,12 @@ export class OpenPassage {
       text,
       lines,
     };
+  }
+
+  /** Where the first line of a range ends. Looks at the range alone: a line may be as long as the file. */
+  #firstLineEnd(at: number, end: number): number {
+    const [first = ""] = this.#source.text.slice(at, end).split("\n", 1);
+    return at + first.trimEnd().length;
   }
 
   /** Lines never go back: of a macro whose arguments print in another order, all stands where the first does. */

@@ -1,5 +1,7 @@
 /** Reads one LaTeX file's nodes in the order of the page: which node or macro is carried out by whom. What macros mean stands in the
  *  tables. Invariant: whatever has no rule is text and is kept. */
+
+import type { SourceFile } from "../../source-file.ts";
 import { type Argument, readArguments } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
 import { plain } from "./definitions.ts";
@@ -12,7 +14,6 @@ import { joined } from "./include.ts";
 import { showMath, showText, showWords } from "./inline.ts";
 import { type MacroInfo, macroInfo } from "./macros.ts";
 import { readMark } from "./marks.ts";
-import type { LatexSource } from "./passage.ts";
 import { seen } from "./seen.ts";
 import { sightOf } from "./sight.ts";
 import { type FileReading, leaveOut, put, type Reading, type Span } from "./state.ts";
@@ -27,7 +28,7 @@ export class LatexReader implements FileReading {
   readonly frames = new Frames();
   #expanding = 0;
 
-  constructor(source: LatexSource, paper: Reading) {
+  constructor(source: SourceFile, paper: Reading) {
     this.paper = paper;
     this.flow = new Flow(source, {
       passage: (passage) => put(passage, paper),

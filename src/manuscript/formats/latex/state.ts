@@ -1,7 +1,7 @@
 /** What the reading of a paper's files shares, and what the parts of one file's reading need of each other. */
 import type { Block } from "../../document.ts";
+import { checkPassageCount } from "../../document.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
-import { checkPassageCount } from "../../passage-limit.ts";
 import type { LatexNode } from "./ast.ts";
 import type { Palette } from "./colour.ts";
 import type { Definitions } from "./definitions.ts";

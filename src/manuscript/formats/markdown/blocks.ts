@@ -1,14 +1,13 @@
-/** From the Markdown parser's tree to blocks: a passage for each paragraph, list item, table and caption. */
+/** From the Markdown parser's tree to blocks: a passage for each paragraph, list item, table and caption, and headings, also those that are set in bold or
+ *  italics at the start of a paragraph: `***Background.*** A preprint is …`. */
 import type { Block } from "../../document.ts";
 import type { PassageKind } from "../../manuscript.ts";
-import { type Place, passageOf } from "./passage.ts";
-import type { KindRange } from "./region.ts";
-import { opening, RUN_IN_LEVEL } from "./run-in.ts";
-import type { Showing, Shown } from "./shown.ts";
-import type { Block as MarkdownBlock, Paragraph, Tree } from "./tree.ts";
+import { firstEndingAfter, type KindRange } from "./regions.ts";
+import { type Fragment, passageOf, type TextRenderer, type TextRun } from "./text-runs.ts";
+import type { Block as MarkdownBlock, Paragraph, Phrasing, Tree } from "./tree.ts";
 
 export interface PlacedBlock {
-  /** Offset, from the place's base. */
+  /** Offset, from the fragment's base. */
   readonly start: number;
   readonly block: Block;
 }
@@ -19,8 +18,8 @@ export interface Blocks {
 }
 
 /** @param kinds ranges whose text is of a kind of its own, in order and apart */
-export function blocksOf({ root }: Tree, showing: Showing, place: Place, kinds: readonly KindRange[]): Blocks {
-  const walk = new Walk(showing, place, kinds);
+export function blocksOf({ root }: Tree, renderer: TextRenderer, fragment: Fragment, kinds: readonly KindRange[]): Blocks {
+  const walk = new Walk(renderer, fragment, kinds);
   for (const child of root.children) walk.block(child, "paragraph");
   return { blocks: walk.blocks, code: walk.code };
 }
@@ -28,13 +27,13 @@ export function blocksOf({ root }: Tree, showing: Showing, place: Place, kinds: 
 class Walk {
   readonly blocks: PlacedBlock[] = [];
   readonly code: { start: number; end: number }[] = [];
-  readonly #showing: Showing;
-  readonly #place: Place;
+  readonly #renderer: TextRenderer;
+  readonly #fragment: Fragment;
   readonly #kinds: readonly KindRange[];
 
-  constructor(showing: Showing, place: Place, kinds: readonly KindRange[]) {
-    this.#showing = showing;
-    this.#place = place;
+  constructor(renderer: TextRenderer, fragment: Fragment, kinds: readonly KindRange[]) {
+    this.#renderer = renderer;
+    this.#fragment = fragment;
     this.#kinds = kinds;
   }
 
@@ -43,14 +42,14 @@ class Walk {
     const { start, end } = extent(node);
     switch (node.type) {
       case "heading":
-        this.#heading(node.depth, this.#showing.of(node.children), start, end);
+        this.#heading(node.depth, this.#renderer.render(node.children), start, end);
         return;
       case "paragraph":
         if (kind === "paragraph") this.#paragraph(node);
-        else this.#parts(this.#showing.of(node.children), kind, start, end);
+        else this.#parts(this.#renderer.render(node.children), kind, start, end);
         return;
       case "table":
-        this.#passage("table", this.#showing.of([node]), start, end);
+        this.#passage("table", this.#renderer.render([node]), start, end);
         return;
       case "list":
       case "listItem":
@@ -70,57 +69,50 @@ class Walk {
   /** A paragraph of the running text may begin with its own heading, or be a figure's legend. */
   #paragraph(node: Paragraph): void {
     const { start, end } = extent(node);
-    const shown = this.#showing.of(node.children);
-    const inRange = shown.some((piece) => this.#rangeOf(piece) !== undefined);
-    const opens = inRange ? undefined : opening(node.children, this.#showing);
+    const runs = this.#renderer.render(node.children);
+    const inRange = runs.some((run) => this.#rangeOf(run) !== undefined);
+    const opens = inRange ? undefined : paragraphOpening(node.children, this.#renderer);
     switch (opens?.kind) {
       case "heading":
         this.#heading(RUN_IN_LEVEL, opens.heading, start, opens.split);
         this.#passage("paragraph", opens.rest, opens.rest[0]?.start ?? opens.split, end);
         return;
       case "legend":
-        this.#passage("caption", shown, start, end);
+        this.#passage("caption", runs, start, end);
         return;
       case "none":
       case undefined:
-        this.#parts(shown, "paragraph", start, end);
+        this.#parts(runs, "paragraph", start, end);
     }
   }
 
   /** One passage of what stands in no range, and one for each range. */
-  #parts(shown: readonly Shown[], kind: PassageKind, start: number, end: number): void {
-    const parts = new Map<KindRange | undefined, Shown[]>();
-    for (const piece of shown) {
-      const range = this.#rangeOf(piece);
+  #parts(runs: readonly TextRun[], kind: PassageKind, start: number, end: number): void {
+    const parts = new Map<KindRange | undefined, TextRun[]>();
+    for (const run of runs) {
+      const range = this.#rangeOf(run);
       const part = parts.get(range);
-      if (part === undefined) parts.set(range, [piece]);
-      else part.push(piece);
+      if (part === undefined) parts.set(range, [run]);
+      else part.push(run);
     }
-    for (const [range, pieces] of parts) {
-      if (range === undefined) this.#passage(kind, pieces, start, end);
-      else this.#passage(range.kind, pieces, Math.max(range.start, start), Math.min(range.end, end));
+    for (const [range, ofRange] of parts) {
+      if (range === undefined) this.#passage(kind, ofRange, start, end);
+      else this.#passage(range.kind, ofRange, Math.max(range.start, start), Math.min(range.end, end));
     }
   }
 
-  #heading(level: number, shown: readonly Shown[], start: number, end: number): void {
-    const passage = passageOf(this.#place, "heading", shown, start, end);
+  #heading(level: number, runs: readonly TextRun[], start: number, end: number): void {
+    const passage = passageOf(this.#fragment, "heading", runs, start, end);
     if (passage !== undefined) this.blocks.push({ start, block: { kind: "heading", level, passage } });
   }
 
-  #passage(kind: PassageKind, shown: readonly Shown[], start: number, end: number): void {
-    const passage = passageOf(this.#place, kind, shown, start, end);
+  #passage(kind: PassageKind, runs: readonly TextRun[], start: number, end: number): void {
+    const passage = passageOf(this.#fragment, kind, runs, start, end);
     if (passage !== undefined) this.blocks.push({ start, block: { kind: "passage", passage } });
   }
 
-  #rangeOf({ start }: Shown): KindRange | undefined {
-    let low = 0;
-    let high = this.#kinds.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#kinds[middle]?.end ?? 0) > start) high = middle;
-      else low = middle + 1;
-    }
-    const range = this.#kinds[low];
+  #rangeOf({ start }: TextRun): KindRange | undefined {
+    const range = this.#kinds[firstEndingAfter(this.#kinds, start)];
     return range !== undefined && range.start <= start ? range : undefined;
   }
 }
@@ -131,4 +123,74 @@ function extent(node: MarkdownBlock): { start: number; end: number } {
   if (start === undefined || end === undefined)
     throw new TypeError(`the Markdown parser does not say where its ${node.type} stands`);
   return { start, end };
+}
+
+/** Level of a run-in heading: below every `#`. Where a paper has no other headings, these name its sections. */
+export const RUN_IN_LEVEL = 7;
+
+/** Words. Longer bold text is a sentence that the author stresses. */
+const LONGEST_HEADING = 12;
+
+/** A legend that is set as a paragraph, below the figure or at the end of the paper. */
+const LEGEND = /^(?:(?:supplement(?:al|ary)|extended data)\s+)?(?:fig(?:ure|\.)?|table|video|movie)\s*S?\d/i;
+
+export type Opening =
+  | { readonly kind: "heading"; readonly heading: readonly TextRun[]; readonly rest: readonly TextRun[]; readonly split: number }
+  | { readonly kind: "legend" }
+  | { readonly kind: "none" };
+
+/** @param children of a paragraph that stands in no list, note or caption */
+export function paragraphOpening(children: readonly Phrasing[], renderer: TextRenderer): Opening {
+  const first = children.findIndex((child) =>
+    renderer.render([child]).some(({ text, kind }) => kind !== "blank" && text.trim() !== ""),
+  );
+  const node = children[first];
+  if (node === undefined || (node.type !== "strong" && node.type !== "emphasis")) return { kind: "none" };
+  const heading = renderer.render([node]);
+  const words = textOf(heading);
+  if (LEGEND.test(words) && isBold(node)) return { kind: "legend" };
+  const rest = renderer.render(children.slice(first + 1));
+  if (!readsAsHeading(words, textOf(rest), isBold(node))) return { kind: "none" };
+  return {
+    kind: "heading",
+    heading: withoutTrailingPunctuation(heading),
+    rest: withoutLeadingPunctuation(rest),
+    split: node.position?.end.offset ?? 0,
+  };
+}
+
+/** Bold, and not merely with a bold word in it. */
+function isBold(node: Phrasing): boolean {
+  if (node.type === "strong") return true;
+  return node.type === "emphasis" && node.children.length === 1 && node.children[0]?.type === "strong";
+}
+
+function textOf(runs: readonly TextRun[]): string {
+  return runs
+    .map(({ text }) => text || " ")
+    .join("")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** A stressed first word is no heading: a heading ends in a full stop or colon, or fills the paragraph. */
+function readsAsHeading(words: string, rest: string, bold: boolean): boolean {
+  if (words.split(" ").length > LONGEST_HEADING || !/\p{L}{3}/u.test(words) || !/^[\p{Lu}\p{N}]/u.test(words)) return false;
+  if (rest === "") return bold && !/[,;!]$/.test(words);
+  const ends = /[.:?]$/.test(words) || (bold && /^[.:]/.test(rest));
+  return ends && /[\p{L}\p{N}]/u.test(rest) && (bold || /^[\p{Lu}\p{N}$["'“(]/u.test(rest));
+}
+
+/** The heading without the full stop or colon that parts it from the text. */
+function withoutTrailingPunctuation(heading: readonly TextRun[]): TextRun[] {
+  const last = heading.findLastIndex(({ kind, text }) => kind !== "blank" && text.trim() !== "");
+  return heading.map((run, index) => (index === last ? { ...run, text: run.text.replace(/[.:]\s*$/, "") } : run));
+}
+
+/** The text without the full stop, colon or dash that parts it from the heading. */
+function withoutLeadingPunctuation(rest: readonly TextRun[]): TextRun[] {
+  const [first, ...others] = rest;
+  if (first === undefined || first.kind !== "text") return [...rest];
+  const point = /^\s*[.:\u2013\u2014]?\s*/.exec(first.text)?.[0] ?? "";
+  return [{ ...first, start: first.start + point.length, text: first.text.slice(point.length) }, ...others];
 }

@@ -1,18 +1,17 @@
-/** One stretch of Markdown, from its characters to its blocks. */
+/** One fragment of Markdown, from its characters to its blocks. */
+
+import { checkPassageCount } from "../../document.ts";
 import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
-import { checkPassageCount } from "../../passage-limit.ts";
 import { type Blocks, blocksOf, type PlacedBlock } from "./blocks.ts";
-import { nextCut } from "./cut.ts";
-import { coverMarkup } from "./markup.ts";
-import { coverOpaque } from "./opaque.ts";
-import { calm } from "./parser-limits.ts";
-import type { Place } from "./passage.ts";
-import { type KindRange, outermost, type Region } from "./region.ts";
-import { type Inclusion, type MarkdownFormat, Scan } from "./scanner.ts";
-import { Showing } from "./shown.ts";
+import { maskVerbatim } from "./mask-lines.ts";
+import { maskMarkup } from "./mask-markup.ts";
+import { limitDelimiters, nextSplit } from "./parser-limits.ts";
+import { firstEndingAfter, type KindRange, type MaskedRegion, outermostRegions, type Range } from "./regions.ts";
+import { type Inclusion, type MarkdownFormat, Scanner } from "./scanner.ts";
+import { type Fragment, TextRenderer } from "./text-runs.ts";
 import { parseTree } from "./tree.ts";
 
-export interface Stretch {
+export interface ParsedFragment {
   readonly blocks: readonly PlacedBlock[];
   readonly inclusions: readonly Inclusion[];
   readonly parts: readonly { readonly start: number; readonly part: string | undefined }[];
@@ -21,32 +20,48 @@ export interface Stretch {
   readonly hidden: readonly HiddenText[];
 }
 
-/** @param end where the stretch ends, in the whole file; it begins at the place's base
- *  @param covers what is no part of the Markdown, as offsets from the base
+/** @param end where the fragment ends, in the whole file; it begins at the fragment's base
+ *  @param masks what is no part of the Markdown, as offsets from the base
  *  @throws ManuscriptError `too-many-passages` */
-export function readStretch(place: Place, end: number, format: MarkdownFormat, covers: readonly Region[] = []): Stretch {
-  const text = place.text.slice(place.base, end);
-  const scan = new Scan(text, format);
-  for (const region of covers) scan.regions.push(region);
-  const calmed = calm(coverMarkup(scan, coverOpaque(scan)));
-  const { blocks, code, cuts } = blocksInParts(place, calmed.text, outermost(scan.regions), apart(scan.kinds));
-  const { file, index, base } = place;
-  const lineOf = (offset: number) => index.lineAt(base + offset);
-  const left = [...scan.leftOut, ...code.map((range) => ({ ...range, why: "code" }))];
+export function readFragment(
+  fragment: Fragment,
+  end: number,
+  format: MarkdownFormat,
+  masks: readonly MaskedRegion[] = [],
+): ParsedFragment {
+  const text = fragment.source.text.slice(fragment.base, end);
+  const scanner = new Scanner(text, format);
+  for (const region of masks) scanner.regions.push(region);
+  const limited = limitDelimiters(maskMarkup(scanner, maskVerbatim(scanner)));
+  const { blocks, code, cuts } = blocksInParts(fragment, limited.text, outermostRegions(scanner.regions), apart(scanner.kinds));
+  const { source, base } = fragment;
+  const { file } = source;
+  const lineOf = (offset: number) => source.lineAt(base + offset);
+  const left = [...scanner.leftOut, ...code.map((range) => ({ ...range, why: "code" }))];
   return {
     blocks,
-    inclusions: scan.inclusions,
-    parts: scan.parts,
+    inclusions: scanner.inclusions,
+    parts: scanner.parts,
     leftOut: gathered(
       file,
       left.map(({ why, start, end }) => ({ why, startLine: lineOf(start), endLine: lineOf(end) })),
     ),
     warnings: [
-      ...scan.remarks.map(({ start, message }) => ({ file, line: lineOf(start), message })),
-      ...flatteningWarning(file, calmed.flattened.map(lineOf)),
-      ...cutWarning(file, cuts.map(lineOf)),
+      ...scanner.notices.map(({ start, message }) => ({ file, line: lineOf(start), message })),
+      ...warningAt(
+        file,
+        limited.flattened.map(lineOf),
+        "markup that is nested too deep, or opened too often, was read as plain text",
+        "Write it with less nesting, or in shorter paragraphs",
+      ),
+      ...warningAt(
+        file,
+        cuts.map(lineOf),
+        "a paragraph, list or table is so long that it was read in parts, cut",
+        "Part it with blank lines, or keep data in files of their own",
+      ),
     ],
-    hidden: scan.hidden.map(({ start, technique, characters }) => ({ file, line: lineOf(start), technique, characters })),
+    hidden: scanner.hidden.map(({ start, technique, characters }) => ({ file, line: lineOf(start), technique, characters })),
   };
 }
 
@@ -57,59 +72,42 @@ interface BlocksInParts extends Blocks {
 
 /** Parses a long text in parts. Links by reference work within a part.
  *  @throws ManuscriptError `too-many-passages` */
-function blocksInParts(place: Place, text: string, regions: readonly Region[], kinds: readonly KindRange[]): BlocksInParts {
+function blocksInParts(
+  fragment: Fragment,
+  text: string,
+  regions: readonly MaskedRegion[],
+  kinds: readonly KindRange[],
+): BlocksInParts {
   const all: Blocks = { blocks: [], code: [] };
   const cuts: number[] = [];
   for (let from = 0, to = 0; from < text.length; from = to) {
-    const cut = nextCut(text, from, regions);
+    const cut = nextSplit(text, from, regions);
     to = cut.at;
     if (cut.isForced) cuts.push(to);
     const tree = parseTree(text.slice(from, to));
-    const original = place.text.slice(place.base + from, place.base + to);
-    const showing = new Showing(original, within(regions, from, to).map(moveRegion(from)), tree.pieces);
+    const original = fragment.source.text.slice(fragment.base + from, fragment.base + to);
+    const renderer = new TextRenderer(original, within(regions, from, to).map(moveRegion(from)), tree.slices);
     const moved = within(kinds, from, to).map(({ kind, start, end }) => ({ kind, start: start - from, end: end - from }));
-    const found = blocksOf(tree, showing, { ...place, base: place.base + from }, moved);
+    const found = blocksOf(tree, renderer, { ...fragment, base: fragment.base + from }, moved);
     for (const { start, block } of found.blocks) all.blocks.push({ start: start + from, block });
-    checkPassageCount(all.blocks.length, place.file);
+    checkPassageCount(all.blocks.length, fragment.source.file);
     for (const { start, end } of found.code) all.code.push({ start: start + from, end: end + from });
   }
   return { ...all, cuts };
 }
 
-/** @param ranges in order and apart */
-function within<T extends { readonly start: number; readonly end: number }>(
-  ranges: readonly T[],
-  from: number,
-  to: number,
-): readonly T[] {
-  const first = firstWhere(ranges, ({ end }) => end > from);
-  return ranges.slice(
-    first,
-    Math.max(
-      first,
-      firstWhere(ranges, ({ start }) => start >= to),
-    ),
-  );
+/** Those that have a part between two offsets. @param ranges in order and apart */
+function within<T extends Range>(ranges: readonly T[], from: number, to: number): readonly T[] {
+  const last = firstEndingAfter(ranges, to);
+  return ranges.slice(firstEndingAfter(ranges, from), (ranges[last]?.start ?? to) < to ? last + 1 : last);
 }
 
-/** @param holds of no range up to one, and of all from there on */
-function firstWhere<T>(ranges: readonly T[], holds: (range: T) => boolean): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const range = ranges[middle];
-    if (range !== undefined && holds(range)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-function moveRegion(by: number): (region: Region) => Region {
-  return ({ start, end, shows, filler }) => ({
+function moveRegion(by: number): (region: MaskedRegion) => MaskedRegion {
+  return ({ start, end, replacement, filler }) => ({
     start: start - by,
     end: end - by,
-    shows: shows.kind === "source" ? { ...shows, start: shows.start - by, end: shows.end - by } : shows,
+    replacement:
+      replacement.kind === "source" ? { ...replacement, start: replacement.start - by, end: replacement.end - by } : replacement,
     filler,
   });
 }
@@ -134,20 +132,10 @@ function gathered(file: string, left: readonly { why: string; startLine: number;
   });
 }
 
-function flatteningWarning(file: string, lines: readonly number[]): Warning[] {
+/** One warning for all places where the same happened. @param lines of those places */
+function warningAt(file: string, lines: readonly number[], what: string, remedy: string): Warning[] {
   const [line] = lines;
   if (line === undefined) return [];
-  const message = `markup that is nested too deep, or opened too often, was read as plain text here${
-    lines.length > 1 ? ` and in ${lines.length - 1} other places` : ""
-  }. Write it with less nesting, or in shorter paragraphs`;
-  return [{ file, line, message }];
-}
-
-function cutWarning(file: string, lines: readonly number[]): Warning[] {
-  const [line] = lines;
-  if (line === undefined) return [];
-  const message = `a paragraph, list or table is so long that it was read in parts, cut here${
-    lines.length > 1 ? ` and in ${lines.length - 1} other places` : ""
-  }. Part it with blank lines, or keep data in files of their own`;
-  return [{ file, line, message }];
+  const others = lines.length > 1 ? ` and in ${lines.length - 1} other places` : "";
+  return [{ file, line, message: `${what} here${others}. ${remedy}` }];
 }

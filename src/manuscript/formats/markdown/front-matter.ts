@@ -1,7 +1,8 @@
 /** YAML at the head of a Markdown file, or beside it: title and abstract, with the lines that they stand on. */
 import { isMap, isScalar, LineCounter, parseDocument, type Scalar } from "yaml";
 import type { Warning } from "../../manuscript.ts";
-import { NOTHING, type Region } from "./region.ts";
+import type { SourceFile } from "../../source-file.ts";
+import { type MaskedRegion, NOTHING } from "./regions.ts";
 
 /** Characters. Metadata of the largest consortium papers has some tens of thousands. */
 const LONGEST_YAML = 1_000_000;
@@ -13,7 +14,7 @@ export interface YamlText {
   readonly start: number;
   readonly end: number;
   /** Escapes and indentation, as offsets from `start`. */
-  readonly covers: readonly Region[];
+  readonly masks: readonly MaskedRegion[];
 }
 export interface Metadata {
   readonly title: YamlText | undefined;
@@ -42,9 +43,11 @@ const ABSTRACTS = [
   ["book", "abstract"],
 ] as const;
 
-/** @param start and `end`: the YAML's place in the file  @param firstLine of the YAML, for messages */
-export function metadata(file: string, text: string, start: number, end: number, firstLine: number): Metadata {
-  const yaml = text.slice(start, end);
+/** @param start and `end`: the YAML's place in the file */
+export function metadata(source: SourceFile, start: number, end: number): Metadata {
+  const { file } = source;
+  const firstLine = source.lineAt(start);
+  const yaml = source.text.slice(start, end);
   const warn = (line: number, why: string): Metadata => ({
     title: undefined,
     abstract: undefined,
@@ -98,33 +101,33 @@ function yamlText(node: Scalar, yaml: string, base: number): YamlText | undefine
     case "BLOCK_LITERAL":
     case "BLOCK_FOLDED": {
       const start = yaml.indexOf("\n", from) + 1;
-      return { start: base + start, end: base + to, covers: indentation(yaml.slice(start, to)) };
+      return { start: base + start, end: base + to, masks: indentation(yaml.slice(start, to)) };
     }
     case "QUOTE_SINGLE":
-      return { start: base + from + 1, end: base + to - 1, covers: signs(yaml.slice(from + 1, to - 1), /'(?=')/g, 2) };
+      return { start: base + from + 1, end: base + to - 1, masks: signs(yaml.slice(from + 1, to - 1), /'(?=')/g, 2) };
     case "QUOTE_DOUBLE":
-      return { start: base + from + 1, end: base + to - 1, covers: signs(yaml.slice(from + 1, to - 1), /\\(?=["\\/\r\n])/g, 2) };
+      return { start: base + from + 1, end: base + to - 1, masks: signs(yaml.slice(from + 1, to - 1), /\\(?=["\\/\r\n])/g, 2) };
     default:
-      return { start: base + from, end: base + to, covers: [] };
+      return { start: base + from, end: base + to, masks: [] };
   }
 }
 
 /** The first character of each escape; `width` is how far an escape reaches, so that none is taken for the beginning of the next. */
-function signs(value: string, pattern: RegExp, width: number): Region[] {
-  const found: Region[] = [];
+function signs(value: string, pattern: RegExp, width: number): MaskedRegion[] {
+  const found: MaskedRegion[] = [];
   let next = 0;
   for (const { index } of value.matchAll(pattern)) {
     if (index < next) continue;
-    found.push({ start: index, end: index + 1, shows: NOTHING, filler: "word" });
+    found.push({ start: index, end: index + 1, replacement: NOTHING, filler: "word" });
     next = index + width;
   }
   return found;
 }
 
-/** Four columns and more would make code of a block of YAML: its common indentation is covered. */
-function indentation(value: string): Region[] {
+/** Four columns and more would make code of a block of YAML: its common indentation is masked. */
+function indentation(value: string): MaskedRegion[] {
   const lines = [...value.matchAll(/^[ ]*(?=\S)/gm)];
   const common = Math.min(...lines.slice(0, 1000).map(([blanks]) => blanks.length));
   if (common < 4 || lines.length === 0) return [];
-  return lines.map(({ index }) => ({ start: index, end: index + common, shows: NOTHING, filler: "word" }));
+  return lines.map(({ index }) => ({ start: index, end: index + common, replacement: NOTHING, filler: "word" }));
 }

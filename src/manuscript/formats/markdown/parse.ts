@@ -1,18 +1,18 @@
 /** The Markdown family: Manubot, Quarto, R Markdown, JOSS, MyST and plain papers, from files to blocks.
- *  Invariant: what a passage says about its place is exact; what was not read is named in `leftOut` or `warnings`. */
+ *  Invariant: what a passage says about its position is exact; what was not read is named in `leftOut` or `warnings`. */
 import { ManuscriptError } from "../../../errors.ts";
 import type { Block, ParsedDocument } from "../../document.ts";
+import { checkPassageCount } from "../../document.ts";
 import { folderOf, resolveBelow } from "../../files/paths.ts";
 import type { TextFiles } from "../../files/text-files.ts";
-import { LineIndex } from "../../line-index.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
-import { checkPassageCount } from "../../passage-limit.ts";
-import { readStretch, type Stretch } from "./fragment.ts";
+import { SourceFile } from "../../source-file.ts";
+import { type ParsedFragment, readFragment } from "./fragment.ts";
 import { frontMatter, type Metadata, metadata, type YamlText } from "./front-matter.ts";
-import type { Place } from "./passage.ts";
 import type { Inclusion, MarkdownFormat } from "./scanner.ts";
+import type { Fragment } from "./text-runs.ts";
 
-export { RUN_IN_LEVEL } from "./run-in.ts";
+export { RUN_IN_LEVEL } from "./blocks.ts";
 export type { MarkdownFormat } from "./scanner.ts";
 
 export interface MarkdownOptions {
@@ -32,17 +32,17 @@ const OPEN_MATTER = /^\s*---[ \t]*\r?\n[A-Za-z][\w-]{0,40}:(?:\s|$)/;
 export async function parseMarkdown(
   parts: readonly string[],
   options: MarkdownOptions,
-  sources: TextFiles,
+  textFiles: TextFiles,
 ): Promise<ParsedDocument> {
-  const reading = new Reading(options.format, sources);
-  if (options.metadata !== undefined) await reading.metadata(options.metadata);
-  for (const part of parts) await reading.part(part);
-  return reading.document();
+  const reader = new DocumentReader(options.format, textFiles);
+  if (options.metadata !== undefined) await reader.metadata(options.metadata);
+  for (const part of parts) await reader.part(part);
+  return reader.document();
 }
 
-class Reading {
+class DocumentReader {
   readonly #format: MarkdownFormat;
-  readonly #sources: TextFiles;
+  readonly #textFiles: TextFiles;
   readonly #files: string[] = [];
   readonly #abstract: Passage[] = [];
   readonly #body: Block[] = [];
@@ -51,9 +51,9 @@ class Reading {
   readonly #hidden: HiddenText[] = [];
   #title: Passage | undefined;
 
-  constructor(format: MarkdownFormat, sources: TextFiles) {
+  constructor(format: MarkdownFormat, textFiles: TextFiles) {
     this.#format = format;
-    this.#sources = sources;
+    this.#textFiles = textFiles;
   }
 
   document(): ParsedDocument {
@@ -69,8 +69,8 @@ class Reading {
   }
 
   async metadata(file: string): Promise<void> {
-    const place = await this.#open(file);
-    this.#take(place, metadata(file, place.text, 0, place.text.length, 1));
+    const source = await this.#open(file);
+    this.#take(source, metadata(source, 0, source.text.length));
   }
 
   /** A part that an earlier one included was read there. */
@@ -79,33 +79,32 @@ class Reading {
     await this.#read(await this.#open(file), [file]);
   }
 
-  async #open(file: string): Promise<Place> {
-    const { text, hidden, warnings } = await this.#sources.text(file);
+  async #open(file: string): Promise<SourceFile> {
+    const { text, hidden, warnings } = await this.#textFiles.text(file);
     this.#files.push(file);
     addAll(this.#hidden, hidden);
     addAll(this.#warnings, warnings);
-    return { file, text, index: new LineIndex(text), base: 0 };
+    return new SourceFile(file, text);
   }
 
   /** @param trail the files by which this one was reached, itself last */
-  async #read(whole: Place, trail: readonly string[]): Promise<void> {
-    const matter = frontMatter(whole.text);
-    if (matter !== undefined) {
-      this.#take(whole, metadata(whole.file, whole.text, matter.start, matter.end, whole.index.lineAt(matter.start)));
-    } else if (OPEN_MATTER.test(whole.text.slice(0, 1000)))
+  async #read(source: SourceFile, trail: readonly string[]): Promise<void> {
+    const matter = frontMatter(source.text);
+    if (matter !== undefined) this.#take(source, metadata(source, matter.start, matter.end));
+    else if (OPEN_MATTER.test(source.text.slice(0, 1000)))
       this.#warnings.push({
-        file: whole.file,
+        file: source.file,
         line: 1,
         message: "the YAML at the head is never closed, so it was read as text. Close it with ---",
       });
-    const place = { ...whole, base: matter?.after ?? 0 };
-    const stretch = readStretch(place, place.text.length, this.#format);
-    this.#note(stretch);
-    await this.#place(stretch, place, trail);
+    const fragment = { source, base: matter?.after ?? 0 };
+    const parsed = readFragment(fragment, source.text.length, this.#format);
+    this.#addFindings(parsed);
+    await this.#addBlocks(parsed, fragment, trail);
   }
 
   /** Blocks in the order of the file, the text of included files where they are included. */
-  async #place({ blocks, inclusions, parts }: Stretch, place: Place, trail: readonly string[]): Promise<void> {
+  async #addBlocks({ blocks, inclusions, parts }: ParsedFragment, fragment: Fragment, trail: readonly string[]): Promise<void> {
     let next = 0;
     const upTo = (offset: number) => {
       for (let placed = blocks[next]; placed !== undefined && placed.start < offset; placed = blocks[++next]) {
@@ -117,18 +116,19 @@ class Reading {
     };
     for (const inclusion of inclusions) {
       upTo(inclusion.start);
-      await this.#include(inclusion, place, trail);
+      await this.#include(inclusion, fragment, trail);
     }
     upTo(Number.POSITIVE_INFINITY);
-    checkPassageCount(this.#abstract.length + this.#body.length, place.file);
+    checkPassageCount(this.#abstract.length + this.#body.length, fragment.source.file);
   }
 
-  async #include({ start, path }: Inclusion, { file, index, base }: Place, trail: readonly string[]): Promise<void> {
-    const line = index.lineAt(base + start);
+  async #include({ start, path }: Inclusion, { source, base }: Fragment, trail: readonly string[]): Promise<void> {
+    const { file } = source;
+    const line = source.lineAt(base + start);
     const warn = (fault: string, remedy: string) =>
       this.#warnings.push({ file, line, message: `${path} ${fault}, so the rest was read without it. ${remedy}` });
     const candidates = [resolveBelow(folderOf(file), path), resolveBelow("", path)].filter((one) => one !== undefined);
-    const found = candidates.find((one) => this.#sources.paths.has(one));
+    const found = candidates.find((one) => this.#textFiles.paths.has(one));
     if (candidates.length === 0) warn("lies outside the manuscript's tree", "Move it into the tree, or paste its text");
     else if (found === undefined) warn("is included here and does not exist", "Add the file, or mend the path");
     else if (trail.includes(found)) warn("includes itself", "Remove one of the inclusions");
@@ -140,7 +140,7 @@ class Reading {
 
   async #readIncluded(found: string, trail: readonly string[], warn: (fault: string, remedy: string) => void): Promise<void> {
     if (!/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found)) return warn("is no Markdown file", "Include text only");
-    let opened: Place;
+    let opened: SourceFile;
     try {
       opened = await this.#open(found);
     } catch (error) {
@@ -151,9 +151,9 @@ class Reading {
   }
 
   /** The first title and abstract that are found are the paper's; a later file's title is the heading of its part. */
-  #take(place: Place, { title, abstract, warnings }: Metadata): void {
+  #take(source: SourceFile, { title, abstract, warnings }: Metadata): void {
     this.#warnings.push(...warnings);
-    const [named] = title === undefined ? [] : this.#yaml(place, title);
+    const [named] = title === undefined ? [] : this.#yaml(source, title);
     if (named !== undefined) {
       const passage: Passage = { ...named.passage, kind: "heading" };
       if (this.#title === undefined) this.#title = passage;
@@ -162,17 +162,17 @@ class Reading {
     if (abstract !== undefined && this.#abstract.length === 0)
       addAll(
         this.#abstract,
-        this.#yaml(place, abstract).map(({ passage }) => passage),
+        this.#yaml(source, abstract).map(({ passage }) => passage),
       );
   }
 
-  #yaml(place: Place, { start, end, covers }: YamlText): Block[] {
-    const stretch = readStretch({ ...place, base: start }, end, this.#format, covers);
-    this.#note(stretch);
-    return stretch.blocks.map(({ block }) => block);
+  #yaml(source: SourceFile, { start, end, masks }: YamlText): Block[] {
+    const parsed = readFragment({ source, base: start }, end, this.#format, masks);
+    this.#addFindings(parsed);
+    return parsed.blocks.map(({ block }) => block);
   }
 
-  #note({ leftOut, warnings, hidden }: Stretch): void {
+  #addFindings({ leftOut, warnings, hidden }: ParsedFragment): void {
     addAll(this.#leftOut, leftOut);
     addAll(this.#warnings, warnings);
     addAll(this.#hidden, hidden);

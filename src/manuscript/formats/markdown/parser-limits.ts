@@ -1,5 +1,6 @@
-/** Keeps hostile text from the Markdown parser: nesting and unfinished markup beyond what people write cost it time by their square.
- *  Fails towards plain text: all the words are read, and a warning says that the markup was not. */
+/** Keeps the Markdown parser's time and memory within bounds, whatever the text: nesting and unfinished markup cost it time by their square, and so does
+ *  the number of blocks. Fails towards plain text: all the words are read, and a warning says that the markup was not. */
+import { firstEndingAfter, type MaskedRegion } from "./regions.ts";
 
 /** Containers (block quotes, list items) within each other on one line. */
 const DEEPEST_CONTAINERS = 30;
@@ -11,27 +12,27 @@ const MOST_SIGNS = 1500;
 const SIGNS = /[[\]*_<&!`]/g;
 const PLAIN = "\ue000";
 
-interface Stretch {
+interface LineGroup {
   readonly start: number;
   signs: number;
 }
 
-export interface Calmed {
+export interface LimitedText {
   readonly text: string;
   /** Offsets at which something was flattened. */
   readonly flattened: readonly number[];
 }
 
-/** @param text the covered copy  @returns it with the same length and line feeds, and nothing too deep in it */
-export function calm(text: string): Calmed {
+/** @param text the masked copy  @returns it with the same length and line feeds, and nothing too deep in it */
+export function limitDelimiters(text: string): LimitedText {
   const pieces: string[] = [];
   const flattened: number[] = [];
-  let stretch: Stretch = { start: 0, signs: 0 };
+  let group: LineGroup = { start: 0, signs: 0 };
   let pending: string[] = [];
   const close = () => {
-    const calmed = stretch.signs > MOST_SIGNS;
-    if (calmed) flattened.push(stretch.start);
-    for (const line of pending) pieces.push(calmed ? line.replace(SIGNS, PLAIN) : line);
+    const limited = group.signs > MOST_SIGNS;
+    if (limited) flattened.push(group.start);
+    for (const line of pending) pieces.push(limited ? line.replace(SIGNS, PLAIN) : line);
     pending = [];
   };
   for (let at = 0; at < text.length; ) {
@@ -40,11 +41,11 @@ export function calm(text: string): Calmed {
     const line = text.slice(at, end);
     if (/^\s*$|^[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|\|)/.test(line.slice(0, 400))) {
       close();
-      stretch = { start: at, signs: 0 };
+      group = { start: at, signs: 0 };
     }
     const prefix = tooDeep(line);
     if (prefix > 0) flattened.push(at);
-    stretch.signs += line.match(SIGNS)?.length ?? 0;
+    group.signs += line.match(SIGNS)?.length ?? 0;
     pending.push(line.slice(0, prefix).replace(/[^\r\n]/g, PLAIN) + line.slice(prefix));
     at = end;
   }
@@ -59,4 +60,62 @@ function tooDeep(line: string): number {
   const containers = prefix.match(/[>*+-]|\d+/g)?.length ?? 0;
   const columns = (/^[ \t]*/.exec(prefix)?.[0] ?? "").replaceAll("\t", "    ").length;
   return containers > DEEPEST_CONTAINERS || columns > DEEPEST_INDENT ? prefix.length : 0;
+}
+
+/** UTF-16 units. Real papers are one part. */
+const LONGEST_PART = 200_000;
+/** Lines. Real papers are one part; 1,500 footnotes are half a second. */
+const MOST_LINES = 3_000;
+
+export interface Split {
+  /** Where the next part begins; the text's length for the last. */
+  readonly at: number;
+  /** Whether something that belongs together was cut. */
+  readonly isForced: boolean;
+}
+
+/** @param from where the part begins  @param regions as `outermostRegions` returns them  @returns a place after `from` */
+export function nextSplit(text: string, from: number, regions: readonly MaskedRegion[]): Split {
+  const enough = allowance(text, from);
+  const tooMuch = allowance(text, enough);
+  const margin = /(?<=\n[ \t]*\r?\n)(?=[\p{L}\ue000#])/gu;
+  const window = text.slice(from, tooMuch);
+  for (let at = enough; at < tooMuch; ) {
+    margin.lastIndex = at - from;
+    const found = margin.exec(window);
+    if (found === null) break;
+    at = from + found.index;
+    const outside = afterRegion(regions, at);
+    if (outside === at) return { at, isForced: false };
+    at = outside;
+  }
+  if (tooMuch === text.length) return { at: text.length, isForced: false };
+  return { at: afterRegion(regions, lineOrWord(text, enough, tooMuch)), isForced: true };
+}
+
+/** How far a part may reach. */
+function allowance(text: string, from: number): number {
+  const furthest = Math.min(text.length, from + LONGEST_PART);
+  let at = from;
+  for (let lines = 0; lines < MOST_LINES; lines++) {
+    const feed = text.indexOf("\n", at);
+    if (feed === -1 || feed >= furthest) return furthest;
+    at = feed + 1;
+  }
+  return at;
+}
+
+/** The last beginning of a line, or else of a word, or else of a character. */
+function lineOrWord(text: string, from: number, to: number): number {
+  const feed = text.lastIndexOf("\n", to - 1);
+  if (feed >= from) return feed + 1;
+  const blank = text.lastIndexOf(" ", to - 1);
+  if (blank >= from) return blank + 1;
+  return /[\udc00-\udfff]/.test(text[to] ?? "") ? to - 1 : to;
+}
+
+/** @returns `at`, or the end of the region that it lies in */
+function afterRegion(regions: readonly MaskedRegion[], at: number): number {
+  const region = regions[firstEndingAfter(regions, at)];
+  return region !== undefined && region.start < at ? region.end : at;
 }

@@ -1,4 +1,4 @@
-/** The Markdown parser, set up so that each piece of text tells where it stands. */
+/** The Markdown parser, set up so that each slice of text tells where it stands. */
 import { type CompileContext, type Extension, fromMarkdown, type Token } from "mdast-util-from-markdown";
 import { gfmFootnoteFromMarkdown } from "mdast-util-gfm-footnote";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
@@ -13,7 +13,7 @@ export type Paragraph = Extract<Node, { type: "paragraph" }>;
 export type Phrasing = Paragraph["children"][number];
 
 /** Part of a text node, without line feeds. */
-export interface Piece {
+export interface TextSlice {
   readonly start: number;
   readonly end: number;
   /** What a character reference such as `&beta;` stands for; else the text is what stands there. */
@@ -22,19 +22,19 @@ export interface Piece {
 
 export interface Tree {
   readonly root: Root;
-  readonly pieces: ReadonlyMap<Text, readonly Piece[]>;
+  readonly slices: ReadonlyMap<Text, readonly TextSlice[]>;
 }
 
-/** A text node's own position spans escapes, references, and the `> ` of block quotes: its pieces do not. */
+/** A text node's own position spans escapes, references, and the `> ` of block quotes: its slices do not. */
 export function parseTree(text: string): Tree {
-  const pieces = new Map<Text, Piece[]>();
+  const slices = new Map<Text, TextSlice[]>();
   let decodedFrom = 0;
 
   function record(node: Text, token: Token, decoded?: string): void {
-    const piece = { start: token.start.offset, end: token.end.offset, ...(decoded === undefined ? {} : { decoded }) };
-    const known = pieces.get(node);
-    if (known === undefined) pieces.set(node, [piece]);
-    else known.push(piece);
+    const slice = { start: token.start.offset, end: token.end.offset, ...(decoded === undefined ? {} : { decoded }) };
+    const known = slices.get(node);
+    if (known === undefined) slices.set(node, [slice]);
+    else known.push(slice);
   }
   // These four stand in for the parser's own handlers, which know only where the whole node stands.
   function plain(this: CompileContext, token: Token): undefined {
@@ -59,7 +59,7 @@ export function parseTree(text: string): Tree {
     extensions: [gfmTable(), gfmFootnote()],
     mdastExtensions: [gfmTableFromMarkdown(), gfmFootnoteFromMarkdown(), positions],
   });
-  return { root, pieces };
+  return { root, slices };
 }
 
 function endOfText(context: CompileContext, token: Token): Text {

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { TextFiles } from "../../../../src/manuscript/files/text-files.ts";
 import { Flow } from "../../../../src/manuscript/formats/latex/flow.ts";
 import { parseLatex } from "../../../../src/manuscript/formats/latex/parse.ts";
-import { LatexSource } from "../../../../src/manuscript/formats/latex/passage.ts";
 import { scanLatex } from "../../../../src/manuscript/formats/latex/tokens.ts";
+import { SourceFile } from "../../../../src/manuscript/source-file.ts";
 import { textFiles } from "../../../support/text-files.ts";
 
 const textsOf = async (latex: string): Promise<string[]> => {
@@ -57,7 +57,7 @@ test("a paragraph that is cut is cut between words", async () => {
 
 test("more paragraphs than a call takes arguments may stand beside another one", () => {
   const passages: string[] = [];
-  const flow = new Flow(new LatexSource("paper.tex", "ab"), { passage: ({ text }) => passages.push(text), hidden: () => {} });
+  const flow = new Flow(new SourceFile("paper.tex", "ab"), { passage: ({ text }) => passages.push(text), hidden: () => {} });
   flow.show("a", 0, 1);
   flow.aside("paragraph", () => {
     for (let count = 0; count < 700_000; count++) {

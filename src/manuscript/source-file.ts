@@ -1,11 +1,14 @@
-/** On which line of a text an offset stands. Lines end at line feeds alone, as git and GitHub count them. */
+/** The text of one file, and on which line of it an offset stands. Lines end at line feeds alone, as git and GitHub count them. */
 
-export class LineIndex {
-  readonly #text: string;
+export class SourceFile {
+  /** Path below the tree's root. */
+  readonly file: string;
+  readonly text: string;
   readonly #starts: number[] = [0];
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
   }
 
@@ -23,12 +26,12 @@ export class LineIndex {
 
   /** Offset of the line's first character. */
   startOf(line: number): number {
-    return this.#starts[line - 1] ?? this.#text.length;
+    return this.#starts[line - 1] ?? this.text.length;
   }
 
   /** Offset after the line's last character, its line feed not counted. */
   endOf(line: number): number {
     const next = this.#starts[line];
-    return next === undefined ? this.#text.length : next - 1;
+    return next === undefined ? this.text.length : next - 1;
   }
 }

@@ -1,12 +1,12 @@
 /** YAML of a manuscript's project files: parsed by the library, and where it is broken an error that names the line. */
-import { fileAndLine, parseYaml } from "../data-file.ts";
-import { ManuscriptError } from "../errors.ts";
-import type { TextFiles } from "./files/text-files.ts";
+import { fileAndLine, parseYaml } from "../../data-file.ts";
+import { ManuscriptError } from "../../errors.ts";
+import type { TextFiles } from "../files/text-files.ts";
 
 /** @returns what the YAML says, as plain data of unknown shape
  *  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
-export async function yamlOf(sources: TextFiles, path: string): Promise<unknown> {
-  const { text } = await sources.text(path);
+export async function yamlOf(files: TextFiles, path: string): Promise<unknown> {
+  const { text } = await files.text(path);
   const remedy = "Mend that line, or name the manuscript with --manuscript";
   const refuse = (fault: string, cause: unknown, line?: number) =>
     new ManuscriptError({ code: "broken-yaml", at: fileAndLine(path, line), fault, remedy, cause });

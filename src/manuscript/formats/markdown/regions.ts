@@ -1,20 +1,20 @@
-/** Stretches of a Markdown file that its Markdown parser must not read as they stand, and the copy of the file in which they are covered.
+/** Regions of a Markdown file that its Markdown parser must not read as they stand, and the copy of the file in which they are masked.
  *  Invariant: the copy has the length and the line feeds of the original, so every offset and line is true in both. */
 import type { PassageKind } from "../../manuscript.ts";
 
 /** What a reader sees in a region's place. */
-export type Shows =
+export type Replacement =
   | { readonly kind: "nothing" }
   | { readonly kind: "blank" }
   | { readonly kind: "token"; readonly token: string }
   /** This part of the original, as it stands. */
   | { readonly kind: "source"; readonly start: number; readonly end: number };
 
-export const NOTHING: Shows = { kind: "nothing" };
-export const BLANK: Shows = { kind: "blank" };
-export const CITE: Shows = { kind: "token", token: "[cite]" };
-export const VALUE: Shows = { kind: "token", token: "[value]" };
-export const REF: Shows = { kind: "token", token: "[ref]" };
+export const NOTHING: Replacement = { kind: "nothing" };
+export const BLANK: Replacement = { kind: "blank" };
+export const CITE: Replacement = { kind: "token", token: "[cite]" };
+export const VALUE: Replacement = { kind: "token", token: "[value]" };
+export const REF: Replacement = { kind: "token", token: "[ref]" };
 
 /** What the Markdown parser sees in a region's place: part of a word, punctuation, or white space.
  *  It decides which `*` beside the region opens or closes emphasis, and whether a line ends a paragraph. */
@@ -23,23 +23,25 @@ export type Filler = "word" | "mark" | "blank";
 /** A private character counts as neither punctuation nor white space; the middle dot is punctuation that no construct begins with. */
 const FILLERS: Readonly<Record<Filler, string>> = { word: "\ue000", mark: "\u00b7", blank: " " };
 
-export interface Region {
+/** UTF-16 offsets: the first character, and the one after the last. */
+export interface Range {
   readonly start: number;
   readonly end: number;
-  readonly shows: Shows;
+}
+
+export interface MaskedRegion extends Range {
+  readonly replacement: Replacement;
   readonly filler: Filler;
 }
 
 /** What stands in this range is a passage of this kind, whatever block the Markdown parser makes of it. */
-export interface KindRange {
-  readonly start: number;
-  readonly end: number;
+export interface KindRange extends Range {
   readonly kind: PassageKind;
 }
 
 /** The outermost regions, in order: one that begins inside another is swallowed by it. */
-export function outermost(regions: readonly Region[]): Region[] {
-  const kept: Region[] = [];
+export function outermostRegions(regions: readonly MaskedRegion[]): MaskedRegion[] {
+  const kept: MaskedRegion[] = [];
   let end = 0;
   for (const region of regions.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     if (region.start < end || region.end <= region.start) continue;
@@ -49,8 +51,8 @@ export function outermost(regions: readonly Region[]): Region[] {
   return kept;
 }
 
-/** @param regions as `outermost` returns them */
-export function cover(text: string, regions: readonly Region[]): string {
+/** @param regions as `outermostRegions` returns them */
+export function maskRegions(text: string, regions: readonly MaskedRegion[]): string {
   const pieces: string[] = [];
   let at = 0;
   for (const { start, end, filler } of regions) {
@@ -59,4 +61,16 @@ export function cover(text: string, regions: readonly Region[]): string {
   }
   pieces.push(text.slice(at));
   return pieces.join("");
+}
+
+/** @param ranges in order and apart  @returns the index of the first that ends after the offset; their number where none does */
+export function firstEndingAfter(ranges: readonly Range[], offset: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.end ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

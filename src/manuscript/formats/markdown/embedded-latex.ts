@@ -1,0 +1,135 @@
+/** LaTeX in a Markdown file: of environments, equations are kept as they stand, captions are text, layout is dropped; of commands within a paragraph,
+ *  text in them is kept, references become tokens, layout goes. */
+import { hidingTechnique, isWhite } from "./hidden-style.ts";
+import { BLANK, CITE, NOTHING, REF } from "./regions.ts";
+import { type MaskedText, matchAt, type Scanner } from "./scanner.ts";
+
+const EQUATIONS = /^(?:equation|align|aligned|gather|multline|eqnarray|math|displaymath|alignat|flalign)\*?$/;
+/** What is inside is text, and only laid out. */
+const WRAPPERS =
+  /^(?:landscape|sidewaystable|singlespace|doublespace|spacing|flushleft|flushright|small|footnotesize|quote|minipage|linenumbers|multicols)\*?$/;
+
+/** @param at the beginning of a line that begins with a backslash  @returns `at` where it is no environment */
+export function rawEnvironment(scanner: Scanner, at: number): number {
+  const { text, ahead } = scanner;
+  const opener = /^[ \t]*\\(begin|end)\{([A-Za-z]{1,40}\*?)\}/.exec(text.slice(at, at + 100));
+  if (opener === null) return at;
+  const [marker, verb, name = ""] = opener;
+  const close = ahead.find(`\\end{${name}}`, at);
+  if (verb === "end" || close === text.length || WRAPPERS.test(name)) {
+    const end = ahead.lineEnd(at);
+    return scanner.mask(
+      at,
+      Math.max(at + marker.length, /^[^A-Za-z]*$/.test(text.slice(at + marker.length, end)) ? end : 0),
+      NOTHING,
+    );
+  }
+  const end = close + `\\end{${name}}`.length;
+  if (EQUATIONS.test(name))
+    return scanner.mask(at, end, { kind: "source", start: at + marker.length - `\\begin{${name}}`.length, end });
+  scanner.leftOut.push({ start: at, end, why: `raw LaTeX (${name})` });
+  return captionsOf(scanner, at, end);
+}
+
+/** Masks an environment but for the arguments of its captions. @returns `end` */
+function captionsOf(scanner: Scanner, start: number, end: number): number {
+  const source = scanner.text.slice(start, end);
+  let from = 0;
+  for (const found of source.matchAll(/\\caption(?:\[[^\]\n]{0,500}\])?\{/g)) {
+    if (found.index < from) continue;
+    const open = found.index + found[0].length;
+    const close = closingBrace(source, open);
+    if (close === undefined) break;
+    scanner.mask(start + from, start + open, NOTHING);
+    scanner.kinds.push({ start: start + open, end: start + close, kind: "caption" });
+    from = close;
+  }
+  scanner.mask(start + from, end, NOTHING, from === 0 ? "blank" : "word");
+  return end;
+}
+
+function closingBrace(source: string, from: number): number | undefined {
+  for (let at = from, depth = 1; at < source.length; at++) {
+    if (source[at] === "\\") at++;
+    else if (source[at] === "{") depth++;
+    else if (source[at] === "}" && --depth === 0) return at;
+  }
+  return undefined;
+}
+
+const TEXT_IN_ARGUMENT =
+  /^(?:text(?:bf|it|tt|sc|sf|rm|up|normal|superscript|subscript)|emph|underline|uline|mbox|hl|sout|section|subsection|subsubsection|paragraph)\*?$/;
+const SYMBOLS: Readonly<Record<string, string>> = {
+  textasciitilde: "~",
+  textasciicircum: "^",
+  textbackslash: "\\",
+  textgreater: ">",
+  textless: "<",
+  textmu: "µ",
+  textdegree: "°",
+  degree: "°",
+  texttimes: "×",
+  textpm: "±",
+  ldots: "…",
+  dots: "…",
+  LaTeX: "LaTeX",
+  TeX: "TeX",
+};
+
+/** `\@ref(fig:one)`, `(\#fig:one)`, `\ref{x}`, `\textbf{x}`, `\newpage`, `\*`
+ *   ^ at, each time. @returns where scanning goes on */
+export function texCommand(masked: MaskedText, at: number): number {
+  const { scanner, text } = masked;
+  const bookdown = matchAt(/\\@ref\([^()\n]{1,200}\)/y, text, at);
+  if (bookdown !== undefined) return scanner.mask(at, at + bookdown.length, REF);
+  const label = matchAt(/\\#[\w:-]{1,200}\)/y, text, at);
+  if (label !== undefined && text[at - 1] === "(") return scanner.mask(at - 1, at + label.length);
+  if (text[at + 1] === " ") return scanner.mask(at, at + 2, BLANK);
+  const name = matchAt(/\\[A-Za-z]{1,60}\*?/y, text, at)?.slice(1);
+  return name === undefined ? at + 2 : named(masked, at, name);
+}
+
+function named(masked: MaskedText, at: number, name: string): number {
+  const { scanner, text, brackets } = masked;
+  const after = at + 1 + name.length;
+  const symbol = SYMBOLS[name];
+  if (symbol !== undefined)
+    return scanner.mask(at, after + (matchAt(/\{\}| (?=\S)/y, text, after)?.length ?? 0), { kind: "token", token: symbol });
+  if (name === "color" || name === "textcolor") return coloured(masked, at, after, name);
+  const close = text[after] === "{" ? brackets.get(after) : undefined;
+  if (TEXT_IN_ARGUMENT.test(name) && close !== undefined) {
+    scanner.mask(at, after + 1);
+    scanner.mask(close, close + 1);
+    return after + 1;
+  }
+  const end = argumentsEnd(masked, after);
+  if (/phantom$/.test(name)) return scanner.hide(at, end, "phantom", scanner.text.slice(after, end));
+  if (/^(?:auto|c|C|eq|page|name)?ref\*?$/.test(name)) return scanner.mask(at, end, REF);
+  if (/^(?:no)?[a-zA-Z]?cite/.test(name)) return scanner.mask(at, end, name === "nocite" ? NOTHING : CITE);
+  return scanner.mask(at, end);
+}
+
+/** `\textcolor{white}{text}`, `\color{white} text`: hidden where it is white, else text. */
+function coloured(masked: MaskedText, at: number, after: number, name: string): number {
+  const { scanner, text, brackets } = masked;
+  const close = text[after] === "{" ? brackets.get(after) : undefined;
+  if (close === undefined) return scanner.mask(at, after);
+  const white = isWhite(text.slice(after + 1, close));
+  const content = name === "textcolor" && text[close + 1] === "{" ? brackets.get(close + 1) : undefined;
+  if (white) {
+    const end = content === undefined ? scanner.ahead.paragraphEnd(close) : content + 1;
+    return scanner.hide(at, end, hidingTechnique("color=white") ?? "white text", scanner.text.slice(close + 1, end));
+  }
+  if (content === undefined) return scanner.mask(at, close + 1);
+  scanner.mask(at, close + 2);
+  scanner.mask(content, content + 1);
+  return close + 2;
+}
+
+/** After all `{…}` and `[…]` that follow without a blank. */
+function argumentsEnd({ text, brackets }: MaskedText, after: number): number {
+  let end = after;
+  for (let close = brackets.get(end); close !== undefined && (text[end] === "{" || text[end] === "["); close = brackets.get(end))
+    end = close + 1;
+  return end;
+}
