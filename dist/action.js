@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { q as InterruptedError } from "./chunks/shared.js";
-import { a as proxiedFetch } from "./chunks/github~action~action-post.js";
 import { o as processJob, r as locateOrInstallRunner } from "./chunks/action~action~action-post.js";
 import { n as processDisk, r as modelSource, t as run } from "./chunks/action~action.js";
 import { performance } from "node:perf_hooks";
@@ -14,10 +13,8 @@ const SIGNALS = ["SIGINT", "SIGTERM"];
 const job = processJob();
 const cancellation = onCancel();
 onCrash(job);
-const fetch = proxiedFetch(job.env);
 await run({
 	job,
-	...fetch === void 0 ? {} : { fetch },
 	disk: processDisk,
 	models: modelSource,
 	runner: (settings, stop) => locateOrInstallRunner(job, import.meta.dirname, settings, stop),

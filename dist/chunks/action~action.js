@@ -1,15 +1,15 @@
 import { B as parseJson, J as ManuscriptError, Q as SettingsError, R as errnoOf, V as parseYaml, X as OutputError, Y as ModelsError, _ as nearestWord, a as checkSettings, et as UserError, f as userCache, h as VERSION, i as SETTING_NAMES, l as withDefaults, q as InterruptedError, s as settingNamesFrom, t as FORMER_NAMES, u as writeFileAtomically, z as fileAndLine } from "./shared.js";
-import { a as planCommandReply, i as addsDecisionsOnly, n as isRecorded, o as loadState, r as planPublication, t as runResultSchema } from "./publish~action.js";
+import { a as planCommandReply, c as gateVerdict, f as untouchedStatus, i as addsDecisionsOnly, l as pendingStatus, m as loadState, n as isRecorded, o as crashedStatus, p as verdictStatus, r as planPublication, s as failedStatus, t as runResultSchema, u as statusContext } from "./publish~action~action-post.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
 import { a as latestRevision } from "./revision.js";
-import { C as escapeMarkdown, a as pendingStatus, c as untouchedStatus, l as verdictStatus, n as failedStatus, o as statusContext, r as gateVerdict, t as crashedStatus, w as plainText } from "./publish.js";
+import { h as plainText, m as escapeMarkdown } from "./publish.js";
 import { a as identifyModels, o as openModelServers, s as isManuscriptChanged, t as reviewRevision } from "./reviewer~bioreview~action.js";
 import { r as describeServer, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles.js";
-import { a as fetchSnapshot, c as changedFiles, i as lastMerged, l as triggerOf, n as applyPlan, o as diffLines, r as permissionOf, s as commitFiles, t as react, u as admission } from "./github~action.js";
-import { n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
 import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as progressLog } from "./action~action~action-post.js";
+import { a as commitFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as lastMerged, s as diffLines, t as applyPlan } from "./github~action.js";
+import { c as permissionOf, i as setCommitStatus, l as connectGitHub } from "./github~action~action-post.js";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
 import { lstat, mkdir, readFile, stat } from "node:fs/promises";
@@ -897,7 +897,7 @@ async function run(dependencies) {
 	}
 }
 async function handleEvent(dependencies, pending) {
-	const { job, disk, signal, fetch, throttle } = dependencies;
+	const { job, disk, signal, throttle } = dependencies;
 	for (const secret of secretsOf(job.input)) job.mask(secret);
 	const inputs = readActionInputs(job.input, job.log.warning);
 	const settings = withDefaults(inputs);
@@ -911,7 +911,6 @@ async function handleEvent(dependencies, pending) {
 		log: job.log,
 		statusContext: statusContext(settings["state-key"] ?? ""),
 		signal,
-		fetch,
 		throttle
 	});
 	const session = {

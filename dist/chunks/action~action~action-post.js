@@ -1,9 +1,10 @@
 import { O as truncate$1, Q as SettingsError, R as errnoOf, Y as ModelsError, a as checkSettings, c as settingsSchema, et as UserError, f as userCache, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES } from "./shared.js";
+import { o as crashedStatus, s as failedStatus, u as statusContext } from "./publish~action~action-post.js";
 import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
-import { n as failedStatus, o as statusContext, t as crashedStatus, w as plainText } from "./publish.js";
+import { h as plainText } from "./publish.js";
 import { o as locateRunner } from "./inference.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
-import { n as setCommitStatus, o as connectGitHub } from "./github~action~action-post.js";
+import { i as setCommitStatus, l as connectGitHub } from "./github~action~action-post.js";
 import { spawn } from "node:child_process";
 import { dirname, join, relative } from "node:path";
 import { existsSync } from "node:fs";
@@ -446,7 +447,7 @@ function reportUnwritten(job, unwritten) {
 	if (unwritten !== void 0) job.log.warning(`not written: ${unwritten.what}; it needs ${unwritten.permission}`);
 }
 /** After the run, however that ended: removes what a crash left behind, and sets the status that a commit still waits for. */
-async function cleanUp(job, fetch) {
+async function cleanUp(job) {
 	for (const secret of secretsOf(job.input)) job.mask(secret);
 	try {
 		const folder = unfinishedInstallation(job);
@@ -462,8 +463,7 @@ async function cleanUp(job, fetch) {
 			token: job.input("token"),
 			api,
 			log: job.log,
-			statusContext: context,
-			fetch
+			statusContext: context
 		});
 		job.log.error(`the run ended without a verdict on ${sha.slice(0, 7)}`);
 		reportUnwritten(job, await setCommitStatus(github, repository, sha, crashedStatus(run)));

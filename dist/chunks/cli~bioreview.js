@@ -1,7 +1,7 @@
 import { i as Option, n as CommanderError, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
 import { A as wrap, C as fromSnakeCase, D as thousands, E as percentRead, G as EXIT_CODES, H as readJson, J as ManuscriptError, N as escapeInvisible, O as truncate$1, Q as SettingsError, R as errnoOf, S as counted, T as percent, U as readTextFile, X as OutputError, Y as ModelsError, Z as ServerError, b as concernSchema, d as embeddingCache, et as UserError, h as VERSION, m as weightsFolder, n as GPU_KINDS, r as LONGEST_TIMEOUT, u as writeFileAtomically, w as listed, x as capitalize, z as fileAndLine } from "./shared.js";
 import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod.js";
-import { C as escapeMarkdown, w as plainText, x as severityCounts } from "./publish.js";
+import { f as severityCounts, h as plainText, m as escapeMarkdown } from "./publish.js";
 import { a as identifyModels, c as DEFAULT_EMBEDDER, d as rowBy, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as firstLedger } from "./reviewer~bioreview~action.js";
 import { D as anchorsIn, E as anchorModelFor, O as textsToAnchor, T as anchorFinder, a as comparisonResultSchema } from "./revision~bioreview~action.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles.js";

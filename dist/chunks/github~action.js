@@ -1,14 +1,13 @@
 import { $ as SupersededError, J as ManuscriptError, K as GitHubError, Q as SettingsError, et as UserError } from "./shared.js";
-import { s as isStatusComment } from "./publish~action.js";
+import { d as supersededStatus, h as isStatusComment, s as failedStatus } from "./publish~action~action-post.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { c as folderOf, d as MAX_FILES$1, f as notInTree, l as isInSkippedFolder, o as byCodeUnit, s as extensionOf, u as isPlainPath } from "./manuscript~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
-import { n as failedStatus, s as supersededStatus } from "./publish.js";
-import { c as RequestFault, i as parseFullName, n as setCommitStatus, r as unlessForbidden, s as reasonOfGraphQL, t as hasFinalStatus } from "./github~action~action-post.js";
+import { a as sendOnce, d as reasonOfGraphQL, i as setCommitStatus, o as unlessForbidden, r as hasFinalStatus, s as parseFullName, u as RequestFault } from "./github~action~action-post.js";
 import { createHash } from "node:crypto";
 
 // src/github/events/admission.ts
-/** @param pull as surveyed, after the trigger */
+/** @param pull as it was read after the trigger */
 function admission(pull, trigger, policy) {
 	if (trigger.kind === "nothing") return refused(trigger.why);
 	if (trigger.kind === "merge group") return { admitted: true };
@@ -69,19 +68,17 @@ const MAX_READ = 16e3;
 *  @param body Markdown as the person wrote it
 *  @returns undefined where it holds none. "dismiss" wants a reason, so without one it is "unknown" */
 function parseCommand(body) {
-	return firstCommand(body.slice(0, MAX_READ));
-}
-function firstCommand(body) {
-	const starts = [...body.matchAll(COMMAND_LINE)].map((match) => match.index + match[0].length);
+	const text = body.slice(0, MAX_READ);
+	const starts = [...text.matchAll(COMMAND_LINE)].map((match) => match.index + match[0].length);
 	if (starts.length === 0) return void 0;
-	const words = ownWords(body);
+	const words = paragraphText(text);
 	const start = starts.find((at) => words.some(({ from, to }) => from <= at && at < to));
 	if (start === void 0) return void 0;
-	const [line = ""] = body.slice(start).split(/[\r\n]/, 1);
+	const [line = ""] = text.slice(start).split(/[\r\n]/, 1);
 	return commandOf(line.trim().split(/\s+/).slice(1));
 }
 /** Where plain text of the comment's own paragraphs stands: not in quotes (nor in the lines that Markdown draws into them), lists, code or HTML. */
-function ownWords(body) {
+function paragraphText(body) {
 	return fromMarkdown(body).children.flatMap((block) => block.type === "paragraph" ? block.children : []).flatMap(({ type, position }) => {
 		const [from, to] = [position?.start.offset, position?.end.offset];
 		return type !== "text" || from === void 0 || to === void 0 ? [] : [{
@@ -105,7 +102,7 @@ function commandOf(words) {
 		case "status":
 		case "help": return rest.length === 0 ? { kind: verb } : unknown;
 		case "dismiss":
-		case "reopen": return moveOf(verb, rest) ?? unknown;
+		case "reopen": return decisionOf(verb, rest) ?? unknown;
 		default: return reviewOf(false, words) ?? unknown;
 	}
 }
@@ -121,7 +118,7 @@ function reviewOf(full, words) {
 		commit: commit.toLowerCase()
 	} : void 0;
 }
-function moveOf(kind, [id = "", ...words]) {
+function decisionOf(kind, [id = "", ...words]) {
 	const reason = words.join(" ").slice(0, MAX_REASON);
 	if (!CONCERN.test(id) || kind === "dismiss" && reason === "") return void 0;
 	return {
@@ -131,8 +128,8 @@ function moveOf(kind, [id = "", ...words]) {
 	};
 }
 
-// src/github/events/event.ts
-/** From GitHub's event to what was asked. Invariant: of a payload only what GitHub itself filled in is believed, and whoever cannot be a person starts
+// src/github/events/trigger.ts
+/** Why a run was started, read off its event alone. Invariant: of a payload only what GitHub itself filled in is believed, and whoever cannot be a person starts
 *  nothing. Fails towards doing nothing, and says why; a payload that is not what GitHub documents is an error. */
 const sha$1 = string().regex(/^[0-9a-f]{40,64}$/);
 const number = int().min(1);
@@ -200,11 +197,11 @@ function triggerOf({ eventName: name, payload }, policy) {
 function pullTrigger({ action, label, changes, pull_request: pull }, policy) {
 	if (pull.state === "closed") return nothing("the pull request is closed");
 	if (pull.user?.login === DEPENDABOT) return nothing("Dependabot changes no manuscript, and its runs may write nothing");
-	const unasked = whyUnasked(action, {
+	const irrelevant = whyIrrelevant(action, {
 		label: label?.name,
 		retargeted: changes?.base !== void 0
 	}, policy);
-	if (unasked !== void 0) return nothing(unasked);
+	if (irrelevant !== void 0) return nothing(irrelevant);
 	if (pull.draft && policy.drafts === "skip") return nothing("the pull request is a draft");
 	return {
 		kind: "push",
@@ -213,7 +210,7 @@ function pullTrigger({ action, label, changes, pull_request: pull }, policy) {
 	};
 }
 /** Another base is like a push: other files count as changed. A label counts only where the policy waits for it. */
-function whyUnasked(action, change, policy) {
+function whyIrrelevant(action, change, policy) {
 	switch (action) {
 		case "opened":
 		case "synchronize":
@@ -285,7 +282,8 @@ function unreadable(name, fault) {
 }
 
 // src/github/read/changed-files.ts
-/** The files that a pull request changes. Invariant: what is beyond GitHub's bound is told, never passed over as unchanged. */
+/** The files that a pull request changes, and on which of their lines a review may comment. Invariants: what is beyond GitHub's bound is reported, never taken for
+*  unchanged; a line that is offered lies in a hunk, for one outside makes GitHub refuse the whole review, and a patch that cannot be read offers none. */
 /** GitHub lists no more, whatever is asked. */
 const MAX_FILES = 3e3;
 const PAGE_SIZE$1 = 100;
@@ -305,65 +303,50 @@ const page = array(object({
 }));
 /** One request for each hundred files. */
 async function changedFiles(github, { repository, number }) {
-	const { owner, name } = parseFullName(repository);
-	const found = [];
-	for (let at = 1; (at - 1) * PAGE_SIZE$1 < MAX_FILES; at++) {
-		const parameters = {
-			owner,
-			repo: name,
-			pull_number: number,
-			per_page: PAGE_SIZE$1,
-			page: at
-		};
-		const files = await github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", parameters, page);
-		found.push(...files);
-		if (files.length < PAGE_SIZE$1) break;
+	const parameters = {
+		...parseFullName(repository),
+		pull_number: number,
+		per_page: PAGE_SIZE$1
+	};
+	const pages = github.pages(({ rest, paginate }) => paginate.iterator(rest.pulls.listFiles, parameters), page);
+	const listed = [];
+	for await (const files of pages) {
+		listed.push(...files);
+		if (listed.length >= MAX_FILES) break;
 	}
-	const files = found.flatMap(({ filename: path, previous_filename: previousPath, status, patch }) => isPlainPath(path) ? [{
+	const files = listed.flatMap(({ filename: path, previous_filename: previousPath, status, patch }) => isPlainPath(path) ? [{
 		path,
 		status,
 		...previousPath === void 0 ? {} : { previousPath },
 		...patch === void 0 ? {} : { patch }
 	}] : []);
-	const complete = found.length < MAX_FILES;
+	const complete = listed.length < MAX_FILES;
 	return {
 		files,
 		notes: complete ? [] : [`GitHub lists only the first ${MAX_FILES} changed files of this pull request`],
 		complete
 	};
 }
-
-// src/github/read/blob-batches.ts
-/** Which texts of a commit are fetched together, so that a manuscript of a hundred files costs one request and not a hundred. Invariant: what is asked
-*  for is first in its batch; count and bytes are bounded. */
-/** GraphQL nodes are cheap, but GitHub gives a request ten seconds. */
-const MAX_BLOBS = 100;
-/** Bytes of one answer. */
-const MAX_BATCH_BYTES = 4e6;
-/** Bytes. GraphQL shortens texts of half a megabyte. */
-const MAX_TEXT_BYTES = 5e5;
-/** What a manuscript, and looking for one, may read. */
-const TEXT = /^(?:md|markdown|mdown|qmd|rmd|tex|ltx|latex|cls|sty|bib|ya?ml)$/;
-/** @param unread blobs that were not fetched yet, `blob` among them
-*  @returns `blob` and those that are likely to be asked for next: texts, of its own folder first. It alone where it is long or no text */
-function blobBatch(blob, unread) {
-	if (!isShortText(blob)) return [blob];
-	const folder = folderOf(blob.path);
-	const others = unread.filter((other) => other.path !== blob.path && isShortText(other));
-	const near = others.filter(({ path }) => folderOf(path) === folder);
-	const far = others.filter(({ path }) => folderOf(path) !== folder);
-	const batch = [blob];
-	let bytes = blob.size;
-	for (const other of [...near, ...far]) {
-		if (batch.length === MAX_BLOBS) break;
-		if (bytes + other.size > MAX_BATCH_BYTES) continue;
-		batch.push(other);
-		bytes += other.size;
-	}
-	return batch;
+/** By path of the head, each hunk's lines there, context included. Files without a patch (binary, too large) and removed ones are not in it. */
+function diffLines(files) {
+	return new Map(files.flatMap(({ path, status, patch }) => {
+		const hunks = status === "removed" || patch === void 0 ? [] : hunksOf(patch);
+		return hunks.length > 0 ? [[path, hunks]] : [];
+	}));
 }
-function isShortText({ path, size }) {
-	return size <= MAX_TEXT_BYTES && TEXT.test(extensionOf(path));
+/**     @@ -12,7 +12,9 @@ \section{Methods}
+*               ^^^^ first line and number of lines on the head's side; one line where no number stands, none after `,0`: only deleted */
+const HUNK = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/;
+/** Lines end at \n alone: a manuscript's own carriage return or line separator, with a hunk's head after it, begins none. */
+function hunksOf(patch) {
+	return patch.split("\n").flatMap((line) => {
+		const [, start, length = "1"] = HUNK.exec(line) ?? [];
+		const [first, lines] = [Number(start), Number(length)];
+		return start !== void 0 && lines > 0 ? [{
+			first,
+			last: first + lines - 1
+		}] : [];
+	});
 }
 
 // src/github/read/commit-files.ts
@@ -385,6 +368,14 @@ const blobAnswer = object({
 	content: string()
 });
 const batchAnswer = object({ repository: record(string(), object({ text: string().nullable() }).nullable()).nullable() });
+/** GraphQL nodes are cheap, but GitHub gives a request ten seconds. */
+const MAX_BLOBS = 100;
+/** Bytes of one answer. */
+const MAX_BATCH_BYTES = 4e6;
+/** Bytes. GraphQL shortens texts of half a megabyte. */
+const MAX_TEXT_BYTES = 5e5;
+/** What a manuscript, and looking for one, may read. */
+const TEXT = /^(?:md|markdown|mdown|qmd|rmd|tex|ltx|latex|cls|sty|bib|ya?ml)$/;
 /** Bytes. GitHub gives blobs up to 100 MB; texts of manuscripts are refused far below this by whoever reads them. */
 const MAX_BLOB_BYTES = 2e7;
 /** One request when first listed; one for each hundred texts that are read, and one for each that is long or no UTF-8.
@@ -395,14 +386,14 @@ function commitFiles(github, repository, sha) {
 	const label = `${repository} at ${sha.slice(0, 7)}`;
 	let listed;
 	const blobs = () => {
-		listed ??= treeOf(github, name, sha, label);
+		listed ??= fetchTree(github, name, sha, label);
 		return listed;
 	};
 	const texts = /* @__PURE__ */ new Map();
 	const readAll = (batch) => {
-		const answers = batchOf(github, name, batch);
+		const answers = fetchBatch(github, name, batch);
 		for (const blob of batch) {
-			const bytes = answers.then(async (found) => found.get(blob.id) ?? singleOf(github, name, blob));
+			const bytes = answers.then(async (found) => found.get(blob.id) ?? fetchBlob(github, name, blob));
 			bytes.catch(() => void 0);
 			texts.set(blob.id, bytes);
 		}
@@ -419,18 +410,39 @@ function commitFiles(github, repository, sha) {
 			if (blob === void 0) throw notInTree(path, label);
 			if (blob.size > MAX_BLOB_BYTES) throw tooLarge(path, blob.size);
 			if (!texts.has(blob.id)) readAll(blobBatch(blob, [...all.values()].filter(({ id }) => !texts.has(id))));
-			return texts.get(blob.id) ?? singleOf(github, name, blob);
+			return texts.get(blob.id) ?? fetchBlob(github, name, blob);
 		}
 	};
 }
-async function treeOf(github, { owner, name }, sha, label) {
+/** Which blobs are fetched together, so that a manuscript of a hundred files costs one request and not a hundred. Count and bytes are bounded.
+*  @param unread blobs that were not fetched yet, `blob` among them
+*  @returns `blob` and those that are likely to be asked for next: texts, of its own folder first. It alone where it is long or no text */
+function blobBatch(blob, unread) {
+	if (!isShortText(blob)) return [blob];
+	const folder = folderOf(blob.path);
+	const others = unread.filter((other) => other.path !== blob.path && isShortText(other));
+	const near = others.filter(({ path }) => folderOf(path) === folder);
+	const far = others.filter(({ path }) => folderOf(path) !== folder);
+	const batch = [blob];
+	let bytes = blob.size;
+	for (const other of [...near, ...far]) {
+		if (batch.length === MAX_BLOBS) break;
+		if (bytes + other.size > MAX_BATCH_BYTES) continue;
+		batch.push(other);
+		bytes += other.size;
+	}
+	return batch;
+}
+function isShortText({ path, size }) {
+	return size <= MAX_TEXT_BYTES && TEXT.test(extensionOf(path));
+}
+async function fetchTree(github, name, sha, label) {
 	const parameters = {
-		owner,
-		repo: name,
+		...name,
 		tree_sha: sha,
 		recursive: "1"
 	};
-	const { truncated, tree } = await github.get("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", parameters, treeAnswer).catch((error) => {
+	const { truncated, tree } = await github.send(({ rest }) => rest.git.getTree(parameters), treeAnswer).catch((error) => {
 		throw isGone(error) ? commitGone(label) : error;
 	});
 	const blobs = tree.flatMap((entry) => blobOf(entry)).sort((a, b) => byCodeUnit(a.path, b.path));
@@ -447,26 +459,21 @@ function blobOf({ path, mode, type, sha, size }) {
 	}] : [];
 }
 /** By git name the bytes of those whose text came whole. GraphQL shortens long texts and rewrites what is no UTF-8: those are not in it. */
-async function batchOf(github, { owner, name }, batch) {
+async function fetchBatch(github, name, batch) {
 	if (batch.length < 2) return /* @__PURE__ */ new Map();
 	const ids = [...new Set(batch.map(({ id }) => id))];
-	const query = `query Blobs($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${ids.map((id, at) => `b${at}: object(oid: "${id}") { ... on Blob { text } }`).join("\n    ")}\n  }\n}`;
-	const { repository } = await github.query("Blobs", query, {
-		owner,
-		name
-	}, batchAnswer);
+	const query = `query Blobs($owner: String!, $repo: String!) {\n  repository(owner: $owner, name: $repo) {\n    ${ids.map((id, at) => `b${at}: object(oid: "${id}") { ... on Blob { text } }`).join("\n    ")}\n  }\n}`;
+	const { repository } = await github.query("Blobs", query, { ...name }, batchAnswer);
 	return new Map(ids.flatMap((id, at) => {
 		const bytes = new TextEncoder().encode(repository?.[`b${at}`]?.text ?? "");
 		return isNamed(id, bytes) ? [[id, bytes]] : [];
 	}));
 }
-async function singleOf(github, { owner, name }, { id, path }) {
-	const parameters = {
-		owner,
-		repo: name,
+async function fetchBlob(github, name, { id, path }) {
+	const { content } = await github.send(({ rest }) => rest.git.getBlob({
+		...name,
 		file_sha: id
-	};
-	const { content } = await github.get("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", parameters, blobAnswer);
+	}), blobAnswer);
 	const bytes = new Uint8Array(Buffer.from(content, "base64"));
 	if (isNamed(id, bytes)) return bytes;
 	throw new RequestFault({
@@ -513,30 +520,7 @@ function tooLarge(path, size) {
 	});
 }
 
-// src/github/read/diff-lines.ts
-/** By path of the head, each hunk's lines there, context included. Files without a patch (binary, too large) and removed ones are not in it. */
-function diffLines(files) {
-	return new Map(files.flatMap(({ path, status, patch }) => {
-		const hunks = status === "removed" || patch === void 0 ? [] : hunksOf(patch);
-		return hunks.length > 0 ? [[path, hunks]] : [];
-	}));
-}
-/**     @@ -12,7 +12,9 @@ \section{Methods}
-*               ^^^^ first line and number of lines on the head's side; one line where no number stands, none after `,0`: only deleted */
-const HUNK = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/;
-/** Lines end at \n alone: a manuscript's own carriage return or line separator, with a hunk's head after it, begins none. */
-function hunksOf(patch) {
-	return patch.split("\n").flatMap((line) => {
-		const [, start, length = "1"] = HUNK.exec(line) ?? [];
-		const [first, lines] = [Number(start), Number(length)];
-		return start !== void 0 && lines > 0 ? [{
-			first,
-			last: first + lines - 1
-		}] : [];
-	});
-}
-
-// src/github/read/snapshot-queries.ts
+// src/github/read/queries.ts
 /** What is asked of a pull request, in GraphQL, and the shape of the answers. `viewerDidAuthor` is GitHub's own word for "this token wrote it". */
 const sha = string().regex(/^[0-9a-f]{40,64}$/);
 const actor = object({ login: string() }).nullable();
@@ -553,7 +537,7 @@ const connection = (node) => object({
 const PAGE = "pageInfo { hasNextPage endCursor }";
 /** `databaseId` has 32 bits, and comments have outgrown them. */
 const bigId = union([string().regex(/^\d{1,15}$/), int()]).transform(Number);
-const COMMENT$1 = "id fullDatabaseId body url viewerDidAuthor author { login } editor { login }";
+const COMMENT = "id fullDatabaseId body url viewerDidAuthor author { login } editor { login }";
 const commentNode = object({
 	id: string(),
 	fullDatabaseId: bigId.nullable(),
@@ -580,7 +564,7 @@ const reviewNode = commentNode.extend({
 });
 /** Comments of one thread that are looked at. */
 const THREAD_COMMENTS = 50;
-const THREAD = `id isResolved viewerCanResolve comments(first: ${50}) { totalCount nodes { ${COMMENT$1} } }`;
+const THREAD = `id isResolved viewerCanResolve comments(first: ${50}) { totalCount nodes { ${COMMENT} } }`;
 const threadNode = object({
 	id: string(),
 	isResolved: boolean(),
@@ -621,7 +605,7 @@ const facts = object({
 });
 /** Nodes a page, GitHub's greatest. */
 const PAGE_SIZE = 100;
-const LISTS = `comments(first: ${PAGE_SIZE}, after: $comments) @include(if: $moreComments) { ${PAGE} nodes { ${COMMENT$1} } }
+const LISTS = `comments(first: ${PAGE_SIZE}, after: $comments) @include(if: $moreComments) { ${PAGE} nodes { ${COMMENT} } }
       reviews(first: ${PAGE_SIZE}, after: $reviews) @include(if: $moreReviews) { ${PAGE} nodes { ${REVIEW} } }
       reviewThreads(first: ${PAGE_SIZE}, after: $threads) @include(if: $moreThreads) { ${PAGE} nodes { ${THREAD} } }`;
 const lists = object({
@@ -629,9 +613,9 @@ const lists = object({
 	reviews: connection(reviewNode).nullish(),
 	reviewThreads: connection(threadNode).optional()
 });
-const SNAPSHOT_QUERY = `query Survey($owner: String!, $name: String!, $number: Int!, $config: String!,
+const SNAPSHOT_QUERY = `query PullRequest($owner: String!, $repo: String!, $number: Int!, $config: String!,
   $comments: String, $reviews: String, $threads: String, $moreComments: Boolean!, $moreReviews: Boolean!, $moreThreads: Boolean!) {
-  repository(owner: $owner, name: $name) {
+  repository(owner: $owner, name: $repo) {
     nameWithOwner
     pullRequest(number: $number) {
       ${FACTS}
@@ -644,14 +628,14 @@ const found = (pull) => object({ repository: object({
 	pullRequest: pull.nullable()
 }).nullable() });
 const snapshotAnswer = found(facts.extend(lists.shape));
-/** What is looked at once more before the first write. The status comment is among the oldest comments, or among the newest. */
-const RECHECK_QUERY = `query SecondLook($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
+/** What is read once more before the first write. The status comment is among the oldest comments, or among the newest. */
+const RECHECK_QUERY = `query Recheck($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) {
     nameWithOwner
     pullRequest(number: $number) {
       headRefOid state
-      oldest: comments(first: ${PAGE_SIZE}) { nodes { ${COMMENT$1} } }
-      newest: comments(last: ${PAGE_SIZE}) { nodes { ${COMMENT$1} } }
+      oldest: comments(first: ${PAGE_SIZE}) { nodes { ${COMMENT} } }
+      newest: comments(last: ${PAGE_SIZE}) { nodes { ${COMMENT} } }
       reviews(last: ${PAGE_SIZE}) { nodes { ${REVIEW} } }
     }
   }
@@ -668,8 +652,8 @@ const recheckAnswer = found(object({
 	reviews: object({ nodes: nodesOf(reviewNode) }).nullable()
 }));
 
-// src/github/read/snapshot.ts
-/** One look at a pull request, at the start: what it is, what we wrote on it, and the repository's configuration on its base branch.
+// src/github/read/pull-request.ts
+/** A snapshot of a pull request, at the start of a run: what it is, what we wrote on it, and the repository's configuration on its base branch.
 *  Invariants: only what GitHub says that this token wrote counts as ours; the configuration never comes from the pull request. What is not read is noted. */
 /** Requests. Two thousand comments: longer conversations are noted, and their middle is not read. */
 const MAX_PAGES = 20;
@@ -677,11 +661,11 @@ const MAX_PAGES = 20;
 *  @param configPath below the repository's top, such as `.github/bioreview.yml`
 *  @throws RequestFault; SettingsError `config-unreadable` where the configuration is no text */
 async function fetchSnapshot(github, repository, number, { configPath }) {
-	const ask = (more) => surveyPage(github, repository, number, configPath, more);
-	const first = await ask(EVERYTHING);
+	const fetch = (from) => fetchPage(github, repository, number, configPath, from);
+	const first = await fetch(FROM_START);
 	const pages = [first.pull];
-	for (let more = moreOf(first.pull, EVERYTHING); more !== void 0 && pages.length < MAX_PAGES; more = moreOf(pages.at(-1) ?? {}, more)) pages.push((await ask(more)).pull);
-	const unread = moreOf(pages.at(-1) ?? {}, EVERYTHING) === void 0 ? [] : [`of this conversation more than ${MAX_PAGES} pages were not read`];
+	for (let more = nextCursors(first.pull, FROM_START); more !== void 0 && pages.length < MAX_PAGES; more = nextCursors(pages.at(-1) ?? {}, more)) pages.push((await fetch(more)).pull);
+	const unread = nextCursors(pages.at(-1) ?? {}, FROM_START) === void 0 ? [] : [`of this conversation more than ${MAX_PAGES} pages were not read`];
 	return {
 		pull: pullOf(first.repository, first.pull),
 		conversation: conversationOf(pages, unread),
@@ -689,30 +673,30 @@ async function fetchSnapshot(github, repository, number, { configPath }) {
 		notes: first.pull.baseRef === null ? [`the base branch ${first.pull.baseRefName} is gone, so no configuration was read`] : []
 	};
 }
-const EVERYTHING = {
+const FROM_START = {
 	comments: null,
 	reviews: null,
 	threads: null
 };
-function moreOf({ comments, reviews, reviewThreads }, asked) {
+function nextCursors({ comments, reviews, reviewThreads }, from) {
 	const next = (list, was) => was !== void 0 && list?.pageInfo.hasNextPage ? list.pageInfo.endCursor ?? void 0 : void 0;
 	const more = {
-		comments: next(comments, asked.comments),
-		reviews: next(reviews, asked.reviews),
-		threads: next(reviewThreads, asked.threads)
+		comments: next(comments, from.comments),
+		reviews: next(reviews, from.reviews),
+		threads: next(reviewThreads, from.threads)
 	};
 	return Object.values(more).some((cursor) => cursor !== void 0) ? more : void 0;
 }
-async function surveyPage(github, repository, number, config, more) {
+async function fetchPage(github, repository, number, config, from) {
 	const cursors = {
-		comments: more.comments ?? null,
-		reviews: more.reviews ?? null,
-		threads: more.threads ?? null
+		comments: from.comments ?? null,
+		reviews: from.reviews ?? null,
+		threads: from.threads ?? null
 	};
 	const wanted = {
-		moreComments: more.comments !== void 0,
-		moreReviews: more.reviews !== void 0,
-		moreThreads: more.threads !== void 0
+		moreComments: from.comments !== void 0,
+		moreReviews: from.reviews !== void 0,
+		moreThreads: from.threads !== void 0
 	};
 	const variables = {
 		...parseFullName(repository),
@@ -721,7 +705,7 @@ async function surveyPage(github, repository, number, config, more) {
 		...cursors,
 		...wanted
 	};
-	const answer = await github.query("Survey", SNAPSHOT_QUERY, variables, snapshotAnswer);
+	const answer = await github.query("PullRequest", SNAPSHOT_QUERY, variables, snapshotAnswer);
 	if (answer.repository?.pullRequest) return {
 		repository: answer.repository.nameWithOwner,
 		pull: answer.repository.pullRequest
@@ -820,23 +804,23 @@ function ownThread(thread) {
 }
 
 // src/github/read/last-merged.ts
-/** What was known of a manuscript before this pull request: the last merged one on the same base branch that touched it and bears our status comment.
-*  Invariant: only what GitHub says that this token wrote counts. How far back was looked is told where nothing was found. */
+/** What was known of a manuscript before this pull request: the last merged one on the same base branch that changed it and bears our status comment.
+*  Invariant: only what GitHub says that this token wrote counts. */
 /** Pull requests that are looked at, by what happened to them last. GitHub computes a difference for each, and gives a request ten seconds. */
 const RECENT = 30;
 /** Of those that touched the manuscript, how many are asked for their comments. */
 const CANDIDATES = 5;
-const MERGED = `query Merged($owner: String!, $name: String!, $base: String!) {
-  repository(owner: $owner, name: $name) {
+const MERGED = `query Merged($owner: String!, $repo: String!, $base: String!) {
+  repository(owner: $owner, name: $repo) {
     pullRequests(states: MERGED, baseRefName: $base, first: ${RECENT}, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes {
         number mergedAt files(first: 100) { nodes { path } }
-        comments(first: 5) { totalCount nodes { ${COMMENT$1} } }
+        comments(first: 5) { totalCount nodes { ${COMMENT} } }
       }
     }
   }
 }`;
-const mergedAnswer = object({ repository: object({ pullRequests: object({ nodes: array(object({
+const mergedAnswer = object({ repository: object({ pullRequests: object({ nodes: nodesOf(object({
 	number: int(),
 	mergedAt: string().nullable(),
 	files: object({ nodes: array(object({ path: string() }).nullable()).nullable() }).nullable(),
@@ -844,73 +828,35 @@ const mergedAnswer = object({ repository: object({ pullRequests: object({ nodes:
 		totalCount: int(),
 		nodes: array(commentNode.nullable())
 	})
-}).nullable()) }) }).nullable() });
-const commentsAnswer = object({ repository: record(string(), object({ comments: object({ nodes: array(commentNode.nullable()) }) }).nullable()).nullable() });
+})) }) }).nullable() });
+const commentsAnswer = object({ repository: record(string(), object({ comments: object({ nodes: nodesOf(commentNode) }) }).nullable()).nullable() });
 /** One request, and another where our comment may stand behind many others.
-*  @param touches whether a path belongs to the manuscript  @returns undefined where none of the last thirty merged ones did and bears our comment */
-async function lastMerged(github, { repository, base }, touches) {
-	const place = parseFullName(repository);
-	const { repository: found } = await github.query("Merged", MERGED, {
-		...place,
+*  @param isOfManuscript whether a path belongs to the manuscript
+*  @returns undefined where none of the last thirty merged ones changed it and bears our comment */
+async function lastMerged(github, { repository, base }, isOfManuscript) {
+	const name = parseFullName(repository);
+	const candidates = ((await github.query("Merged", MERGED, {
+		...name,
 		base: base.ref
-	}, mergedAnswer);
-	const candidates = (found?.pullRequests.nodes ?? []).filter((pull) => pull !== null).filter(({ files }) => files?.nodes?.some((file) => file !== null && touches(file.path))).sort((a, b) => Date.parse(b.mergedAt ?? "") - Date.parse(a.mergedAt ?? "")).slice(0, CANDIDATES).map(({ number: pull, comments: { totalCount, nodes } }) => {
-		const statusComments = ownStatusComments(nodes.filter((node) => node !== null));
+	}, mergedAnswer)).repository?.pullRequests.nodes ?? []).filter(({ files }) => files?.nodes?.some((file) => file !== null && isOfManuscript(file.path))).sort((a, b) => Date.parse(b.mergedAt ?? "") - Date.parse(a.mergedAt ?? "")).slice(0, CANDIDATES).map(({ number: pull, comments: { totalCount, nodes } }) => {
 		return {
 			pull,
-			statusComments,
-			isUnsure: statusComments.length === 0 && totalCount > nodes.length
+			statusComments: ownStatusComments(nodes.filter((node) => node !== null)),
+			hasMoreComments: totalCount > nodes.length
 		};
 	});
-	const at = candidates.findIndex(({ statusComments }) => statusComments.length > 0);
-	const unsure = candidates.slice(0, at === -1 ? candidates.length : at).filter(({ isUnsure }) => isUnsure);
-	const more = unsure.length === 0 ? /* @__PURE__ */ new Map() : await statusCommentsOf(github, place, unsure.map(({ pull }) => pull));
+	const first = candidates.findIndex(({ statusComments }) => statusComments.length > 0);
+	const more = await fetchStatusComments(github, name, candidates.slice(0, first === -1 ? candidates.length : first).filter(({ hasMoreComments }) => hasMoreComments).map(({ pull }) => pull));
 	return candidates.map(({ pull, statusComments }) => ({
 		pull,
 		statusComments: more.get(pull) ?? statusComments
 	})).find(({ statusComments }) => statusComments.length > 0);
 }
-async function statusCommentsOf(github, place, pulls) {
-	const query = `query MergedComments($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${pulls.map((pull) => `p${pull}: pullRequest(number: ${pull}) { comments(first: 100) { nodes { ${COMMENT$1} } } }`).join("\n    ")}\n  }\n}`;
-	const { repository } = await github.query("MergedComments", query, { ...place }, commentsAnswer);
-	return new Map(pulls.map((pull) => [pull, ownStatusComments((repository?.[`p${pull}`]?.comments.nodes ?? []).filter((node) => node !== null))]));
-}
-
-// src/github/read/permission.ts
-/** What a person may do in a repository, by GitHub's own word: how somebody is associated with a pull request says nothing about that. */
-/** @returns "none" for whoever is no collaborator, and for what GitHub may call it one day  @throws RequestFault */
-async function permissionOf(github, repository, login) {
-	const { owner, name } = parseFullName(repository);
-	const answer = object({ permission: _enum([
-		"admin",
-		"write",
-		"read",
-		"none"
-	]).catch("none") });
-	const route = "GET /repos/{owner}/{repo}/collaborators/{username}/permission";
-	try {
-		return (await github.get(route, {
-			owner,
-			repo: name,
-			username: login
-		}, answer)).permission;
-	} catch (error) {
-		if (error instanceof RequestFault && error.status === 404) return "none";
-		throw error;
-	}
-}
-
-// src/github/read/same-text.ts
-/** Whether two texts are the same to GitHub, which stores line ends in its own way and may strip what nobody sees. */
-function isSameText(one, other) {
-	return normal(one) === normal(other);
-}
-/** Whether people read the same: HTML comments are left out. */
-function hasSameVisibleText(one, other) {
-	return normal(one.replace(/<!--[\s\S]*?-->/g, "")).replace(/\s+/g, " ").trim() === normal(other.replace(/<!--[\s\S]*?-->/g, "")).replace(/\s+/g, " ").trim();
-}
-function normal(text) {
-	return text.replaceAll("\r\n", "\n").trimEnd();
+async function fetchStatusComments(github, name, pulls) {
+	if (pulls.length === 0) return /* @__PURE__ */ new Map();
+	const query = `query MergedComments($owner: String!, $repo: String!) {\n  repository(owner: $owner, name: $repo) {\n    ${pulls.map((pull) => `p${pull}: pullRequest(number: ${pull}) { comments(first: 100) { nodes { ${COMMENT} } } }`).join("\n    ")}\n  }\n}`;
+	const { repository } = await github.query("MergedComments", query, { ...name }, commentsAnswer);
+	return new Map(pulls.map((pull) => [pull, ownStatusComments(repository?.[`p${pull}`]?.comments.nodes ?? [])]));
 }
 
 // src/github/read/recheck.ts
@@ -922,7 +868,7 @@ async function recheck(github, { repository, number }) {
 		...parseFullName(repository),
 		number
 	};
-	const pull = (await github.query("SecondLook", RECHECK_QUERY, variables, recheckAnswer)).repository?.pullRequest;
+	const pull = (await github.query("Recheck", RECHECK_QUERY, variables, recheckAnswer)).repository?.pullRequest;
 	if (!pull) throw new RequestFault({
 		reason: "not found",
 		request: `pull request ${repository}#${number}`,
@@ -951,18 +897,23 @@ async function currentStatusBody(github, repository, { id, body }, look) {
 }
 /** Asked for by itself: it can stand in the middle of a conversation of more than two hundred. @returns undefined where it is gone */
 async function commentBody(github, repository, id) {
-	const { owner, name } = parseFullName(repository);
 	const parameters = {
-		owner,
-		repo: name,
+		...parseFullName(repository),
 		comment_id: id
 	};
 	try {
-		return (await github.get("GET /repos/{owner}/{repo}/issues/comments/{comment_id}", parameters, object({ body: string() }))).body;
+		return (await github.send(({ rest }) => rest.issues.getComment(parameters), object({ body: string() }))).body;
 	} catch (error) {
 		if (error instanceof RequestFault && error.reason === "not found") return void 0;
 		throw error;
 	}
+}
+/** Whether two texts are the same to GitHub, which stores line ends in its own way and may strip what nobody sees. */
+function isSameText(one, other) {
+	return normal(one) === normal(other);
+}
+function normal(text) {
+	return text.replaceAll("\r\n", "\n").trimEnd();
 }
 /** A status comment's first line says of which pull request and manuscript it is. */
 function haveSameFirstLine(body, other) {
@@ -984,35 +935,9 @@ function superseded(code, fault, remedy) {
 	});
 }
 
-// src/github/write/send-once.ts
-const TRIES = 2;
-/** GitHub may list a new comment a moment late. */
-const LOOKS = 2;
-/** @param find what was written, known by its mark; undefined where it is not there
-*  @throws RequestFault of the last try, where it is still not there */
-async function sendOnce(github, send, find) {
-	for (let tried = 1;; tried++) try {
-		return await send();
-	} catch (error) {
-		if (!(error instanceof RequestFault) || !error.mayHaveSucceeded) throw error;
-		github.log.warning(`${error.message} Looking whether it was written all the same.`);
-		const found = await lookedFor(github, find);
-		if (found !== void 0) return found;
-		if (tried === TRIES) throw error;
-	}
-}
-async function lookedFor(github, find) {
-	for (let looked = 0; looked < LOOKS; looked++) {
-		await github.settle();
-		const found = await find();
-		if (found !== void 0) return found;
-	}
-}
-
 // src/github/write/comments.ts
-/** Comments of the pull request's own conversation: the status comment, which keeps the ledger, and answers to commands. Invariant: one of each; one that
-*  somebody deleted is written again. */
-const COMMENT = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
+/** Comments of the pull request's own conversation: the status comment, which keeps the ledger, answers to commands, and reactions to them. Invariant: one of
+*  each; one that somebody deleted is written again. */
 /** @param standing its body now, undefined where there is none  @throws RequestFault */
 async function writeStatusComment(github, pull, { id, body }, standing) {
 	if (standing !== void 0 && isSameText(standing, body)) return;
@@ -1024,54 +949,65 @@ async function writeReply(github, pull, { body, marker }, known) {
 	const isIt = (comment) => comment.body.includes(marker);
 	if (!known.some(isIt)) await addComment(github, pull, body, isIt);
 }
-/** @throws RequestFault */
-async function removeComment(github, pull, id) {
-	await unlessGone(github, pull, id, () => github.send(`DELETE ${COMMENT}`, {
-		...repositoryOf(pull),
+/** @returns whether it was there  @throws RequestFault */
+async function removeComment(github, { repository }, id) {
+	const parameters = {
+		...parseFullName(repository),
 		comment_id: id
-	}, unknown()));
+	};
+	return unlessGone(github, repository, id, () => github.send(({ rest }) => rest.issues.deleteComment(parameters), unknown()));
 }
 /** @returns whether it was there */
-async function changeComment(github, pull, id, body) {
-	return unlessGone(github, pull, id, () => github.send(`PATCH ${COMMENT}`, {
-		...repositoryOf(pull),
+async function changeComment(github, { repository }, id, body) {
+	const parameters = {
+		...parseFullName(repository),
 		comment_id: id,
 		body
-	}, unknown()));
+	};
+	return unlessGone(github, repository, id, () => github.send(({ rest }) => rest.issues.updateComment(parameters), unknown()));
 }
 async function addComment(github, pull, body, isIt) {
 	const parameters = {
-		...repositoryOf(pull),
+		...parseFullName(pull.repository),
 		issue_number: pull.number,
 		body
 	};
-	const written = object({ id: int() });
-	const send = () => github.send("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", parameters, written);
+	const send = () => github.send(({ rest }) => rest.issues.createComment(parameters), object({ id: int() }));
 	await sendOnce(github, send, async () => (await recheck(github, pull)).comments.find(isIt));
 }
 /** "Not found" is also what GitHub says to a token that may not write there: then it must not be written a second time. */
-async function unlessGone(github, pull, id, write) {
+async function unlessGone(github, repository, id, write) {
 	try {
 		await write();
 		return true;
 	} catch (error) {
-		if (error instanceof RequestFault && error.reason === "not found" && await commentBody(github, pull.repository, id) === void 0) return false;
+		if (error instanceof RequestFault && error.reason === "not found" && await commentBody(github, repository, id) === void 0) return false;
 		throw error;
 	}
 }
-function repositoryOf({ repository }) {
-	const { owner, name } = parseFullName(repository);
-	return {
-		owner,
-		repo: name
+/** A reaction to the comment that commanded: the first and the last that its writer sees. It is a courtesy: where it fails, the log says so and the run goes on.
+*  GitHub keeps one of each kind from each writer, so a repeated one changes nothing.
+*  @returns what was not written, where the token may not react  @throws what the run was stopped with */
+async function react(github, repository, comment, content) {
+	const parameters = {
+		...parseFullName(repository),
+		comment_id: comment,
+		content
 	};
+	const send = () => github.send(({ rest }) => rest.reactions.createForIssueComment(parameters), unknown());
+	try {
+		return (await unlessForbidden("issues: write or pull-requests: write", `the reaction ${content}`, send)).unwritten;
+	} catch (error) {
+		if (!(error instanceof UserError) || error.kind !== "github") throw error;
+		github.log.warning(error.message);
+		return;
+	}
 }
 
 // src/github/write/review.ts
 /** One review of one revision. Invariants: the event is COMMENT, so that no review blocks a merge or stays behind unsent; where its mark stands already, no
 *  second one is written; what GitHub refuses to show on lines stands in the body. */
 const written = object({ html_url: string() });
-const REVIEWS = "/repos/{owner}/{repo}/pulls/{pull_number}/reviews";
 /** @throws RequestFault; GitHubError `github-pending-review` where a person's unsent review stands in the way */
 async function writeReview(github, pull, head, planned, look) {
 	const standing = look.reviews.find(({ body }) => body.includes(planned.marker));
@@ -1100,12 +1036,12 @@ async function replaceReview(github, pull, head, planned, id, look) {
 	};
 	try {
 		const parameters = {
-			...placeOf(pull),
+			...parametersOf(pull),
 			review_id: id,
 			body: planned.body
 		};
 		return {
-			url: (await github.send(`PUT ${REVIEWS}/{review_id}`, parameters, written)).html_url,
+			url: (await github.send(({ rest }) => rest.pulls.updateReview(parameters), written)).html_url,
 			notes: []
 		};
 	} catch (error) {
@@ -1122,13 +1058,13 @@ async function addReview(github, pull, head, planned) {
 	};
 	const post = (body, comments) => {
 		const parameters = {
-			...placeOf(pull),
+			...parametersOf(pull),
 			commit_id: head,
 			event: "COMMENT",
 			body,
 			...comments.length > 0 ? { comments: comments.map(commentOf) } : {}
 		};
-		return sendOnce(github, () => github.send(`POST ${REVIEWS}`, parameters, written), find);
+		return sendOnce(github, () => github.send(({ rest }) => rest.pulls.createReview(parameters), written), find);
 	};
 	try {
 		return {
@@ -1166,10 +1102,10 @@ async function dropUnsent(github, pull) {
 	if (ours === void 0) throw unsentReview();
 	github.log.warning("Removing a review that was begun and never sent");
 	const parameters = {
-		...placeOf(pull),
+		...parametersOf(pull),
 		review_id: ours.id
 	};
-	await github.send(`DELETE ${REVIEWS}/{review_id}`, parameters, unknown()).catch((error) => {
+	await github.send(({ rest }) => rest.pulls.deletePendingReview(parameters), unknown()).catch((error) => {
 		if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
 	});
 }
@@ -1181,11 +1117,9 @@ function unsentReview() {
 		remedy: "Send or discard that review, or give BioReview a token of its own; then run the job again"
 	});
 }
-function placeOf({ repository, number }) {
-	const { owner, name } = parseFullName(repository);
+function parametersOf({ repository, number }) {
 	return {
-		owner,
-		repo: name,
+		...parseFullName(repository),
 		pull_number: number
 	};
 }
@@ -1195,17 +1129,17 @@ function isRefused(error) {
 
 // src/github/write/threads.ts
 /** What happens to threads on lines: replies, and their folding or unfolding, in one request. Invariants: no reply is written twice; a thread that may not be
-*  resolved is minimised instead; what the token may not do is told. */
+*  resolved is minimised instead; what the token may not do is reported. */
 /** One request; another where some threads may not be resolved.  @throws RequestFault */
 async function writeThreads(github, threads) {
-	const failed = await carryOutSteps(github, threads.flatMap(stepsOf));
+	const failed = await applySteps(github, threads.flatMap(stepsOf));
 	const unresolved = failed.filter(({ kind, error }) => kind === "resolve" && reasonOfGraphQL(error) === "permission");
-	const minimised = await carryOutSteps(github, unresolved.map(({ thread }) => ({
+	const minimised = await applySteps(github, unresolved.map(({ thread }) => ({
 		kind: "minimise",
 		thread
 	})));
 	const left = [...failed.filter((step) => !unresolved.includes(step)), ...minimised];
-	return told(left.filter((step) => !isNeedless(step, left)));
+	return resultOf(left.filter((step) => !isNeedless(step, left)));
 }
 function stepsOf(thread) {
 	const reply = thread.reply === void 0 ? [] : [{
@@ -1238,7 +1172,7 @@ function isNeedless({ kind, thread }, failed) {
 	return other !== void 0 && !failed.some((step) => step.kind === other && step.thread === thread);
 }
 /** @returns those that GitHub refused */
-async function carryOutSteps(github, steps) {
+async function applySteps(github, steps) {
 	if (steps.length === 0) return [];
 	let left = steps;
 	const send = async () => {
@@ -1293,9 +1227,13 @@ async function withoutStanding(github, steps) {
 	if (ids.length === 0) return steps;
 	const { nodes } = await github.query("StandingThreads", THREADS, { ids }, threadsAnswer);
 	const own = new Map(nodes.flatMap((node) => node === null ? [] : [[node.id, node.comments.nodes.filter((comment) => comment.viewerDidAuthor)]]));
-	return steps.filter(({ kind, thread }) => kind !== "reply" || !own.get(thread.threadId)?.some(({ body }) => hasSameVisibleText(body, thread.reply ?? "")));
+	return steps.filter(({ kind, thread }) => kind !== "reply" || !own.get(thread.threadId)?.some(({ body }) => isSameText(visibleText(body), visibleText(thread.reply ?? ""))));
 }
-function told(failed) {
+/** What people read: without HTML comments. */
+function visibleText(markdown) {
+	return markdown.replace(/<!--[\s\S]*?-->/g, "").replace(/\s+/g, " ").trim();
+}
+function resultOf(failed) {
 	const forbidden = failed.filter(({ error }) => reasonOfGraphQL(error) === "permission");
 	const unwrittenOf = (kinds, permission, what) => {
 		const threads = new Set(forbidden.flatMap(({ kind, thread }) => kinds.includes(kind) ? [thread.concern] : []));
@@ -1405,26 +1343,4 @@ function reportUnwritten(github, unwritten) {
 	if (unwritten !== void 0) github.log.warning(`Not written: ${unwritten.what}; it needs ${unwritten.permission}`);
 }
 
-// src/github/write/reaction.ts
-/** A reaction on the comment that commanded: the first and the last that its writer sees. It is a courtesy: where it fails, the log says so and the run goes on. */
-/** GitHub keeps one of each kind from each writer, so a repeated one changes nothing.
-*  @returns what was lost, where the token may not react  @throws what the run was stopped with */
-async function react(github, repository, comment, content) {
-	const { owner, name } = parseFullName(repository);
-	const parameters = {
-		owner,
-		repo: name,
-		comment_id: comment,
-		content
-	};
-	const send = () => github.send("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", parameters, unknown());
-	try {
-		return (await unlessForbidden("issues: write or pull-requests: write", `the reaction ${content}`, send)).unwritten;
-	} catch (error) {
-		if (!(error instanceof UserError) || error.kind !== "github") throw error;
-		github.log.warning(error.message);
-		return;
-	}
-}
-
-export { fetchSnapshot as a, changedFiles as c, lastMerged as i, triggerOf as l, applyPlan as n, diffLines as o, permissionOf as r, commitFiles as s, react as t, admission as u };
+export { commitFiles as a, triggerOf as c, fetchSnapshot as i, admission as l, react as n, changedFiles as o, lastMerged as r, diffLines as s, applyPlan as t };

@@ -1,6 +1,6 @@
 import { A as wrap, C as fromSnakeCase, O as truncate, S as counted, X as OutputError, x as capitalize } from "./shared.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
-import { C as escapeMarkdown, S as severityText, b as reportOf, d as byReason, p as countText, w as plainText, y as placeText } from "./publish.js";
+import { d as reportOf, h as plainText, i as countText, m as escapeMarkdown, n as byReason, p as severityText, u as placeText } from "./publish.js";
 
 // src/publish/links.ts
 /** Characters of a commit's name that people see. */

@@ -1,7 +1,6 @@
 /** The Action's entry: this process as the dependencies of a run. Invariants: a run that is cancelled ends before it is killed; a crash prints no text raw. */
 import { performance } from "node:perf_hooks";
 import { InterruptedError } from "../errors.ts";
-import { proxiedFetch } from "../github/index.ts";
 import { type Job, processJob } from "./job/job.ts";
 import { modelSource } from "./run/model-server.ts";
 import { run } from "./run/run.ts";
@@ -16,10 +15,8 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const job = processJob();
 const cancellation = onCancel();
 onCrash(job);
-const fetch = proxiedFetch(job.env);
 await run({
   job,
-  ...(fetch === undefined ? {} : { fetch }),
   disk: processDisk,
   models: modelSource,
   // The model server's package lies beside the folder of this bundle.

@@ -1,7 +1,5 @@
 /** The entry of the Action's post step, which runs after the run, however that ended. */
-import { proxiedFetch } from "../github/index.ts";
 import { processJob } from "./job/job.ts";
 import { cleanUp } from "./run/pending-status.ts";
 
-const job = processJob();
-await cleanUp(job, proxiedFetch(job.env));
+await cleanUp(processJob());

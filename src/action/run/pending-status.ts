@@ -70,7 +70,7 @@ function reportUnwritten(job: Job, unwritten: UnwrittenPart | undefined): void {
 }
 
 /** After the run, however that ended: removes what a crash left behind, and sets the status that a commit still waits for. */
-export async function cleanUp(job: Job, fetch?: typeof globalThis.fetch): Promise<void> {
+export async function cleanUp(job: Job): Promise<void> {
   for (const secret of secretsOf(job.input)) job.mask(secret);
   try {
     const folder = unfinishedInstallation(job);
@@ -79,7 +79,7 @@ export async function cleanUp(job: Job, fetch?: typeof globalThis.fetch): Promis
     if (pending === "" || job.getState(SETTLED) !== "") return;
     const { repository, sha, api, run } = pendingSchema.parse(JSON.parse(pending));
     const context = statusContext(job.input("state-key"));
-    const github = connectGitHub({ token: job.input("token"), api, log: job.log, statusContext: context, fetch });
+    const github = connectGitHub({ token: job.input("token"), api, log: job.log, statusContext: context });
     job.log.error(`the run ended without a verdict on ${sha.slice(0, 7)}`);
     reportUnwritten(job, await setCommitStatus(github, repository, sha, crashedStatus(run)));
   } catch (error) {

@@ -28,7 +28,7 @@ export async function run(dependencies: ActionDependencies): Promise<void> {
 }
 
 async function handleEvent(dependencies: ActionDependencies, pending: PendingStatus): Promise<RunOutcome> {
-  const { job, disk, signal, fetch, throttle } = dependencies;
+  const { job, disk, signal, throttle } = dependencies;
   for (const secret of secretsOf(job.input)) job.mask(secret);
   const inputs = readActionInputs(job.input, job.log.warning);
   const settings = withDefaults(inputs);
@@ -42,7 +42,6 @@ async function handleEvent(dependencies: ActionDependencies, pending: PendingSta
     log: job.log,
     statusContext: statusContext(settings["state-key"] ?? ""),
     signal,
-    fetch,
     throttle,
   });
   const session: Session = { ...dependencies, context, github, inputs };

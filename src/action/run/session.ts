@@ -18,7 +18,6 @@ import { readConfigFile } from "../settings/config-file.ts";
 export interface ActionDependencies {
   readonly job: Job;
   readonly disk: Disk;
-  readonly fetch?: typeof globalThis.fetch;
   /** Whether writes keep GitHub's pace. */
   readonly throttle?: boolean;
   /** The models of a review; a server is started where none runs. */

@@ -2,28 +2,14 @@
  *  status: a gate stays shut for what was not read. */
 import type { CommitStatus } from "../../publish/index.ts";
 import type { PullRequest } from "../read/pull-request.ts";
-import type { Trigger } from "./trigger.ts";
-
-/** Which pull requests are reviewed by themselves. A person who asks by a command, or starts a run by hand, is not held by it. */
-export interface ReviewPolicy {
-  readonly drafts: "skip" | "review";
-  /** Only pull requests that bear one of these; empty: all. */
-  readonly labels: readonly string[];
-  /** None that bear one of these. */
-  readonly skipLabels: readonly string[];
-  /** Pull requests from other repositories. Their pushes come with a token that may write nothing, unless the repository says otherwise. */
-  readonly onFork: "skip" | "review";
-}
+import type { ReviewPolicy, Trigger } from "./trigger.ts";
 
 export type Admission =
   | { readonly admitted: true }
-  | {
-      readonly admitted: false;
-      readonly why: string /** For the head, where people would else wait for one. */;
-      readonly status?: CommitStatus;
-    };
+  /** `status`: for the head, where people would else wait for one. */
+  | { readonly admitted: false; readonly why: string; readonly status?: CommitStatus };
 
-/** @param pull as surveyed, after the trigger */
+/** @param pull as it was read after the trigger */
 export function admission(pull: PullRequest, trigger: Trigger, policy: ReviewPolicy): Admission {
   if (trigger.kind === "nothing") return refused(trigger.why);
   if (trigger.kind === "merge group") return { admitted: true };

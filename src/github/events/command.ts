@@ -3,11 +3,8 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
 
 export type Command =
-  | {
-      readonly kind: "review" /** Forget what earlier runs know. */;
-      readonly full: boolean /** Prefix of the commit that must be the head. */;
-      readonly commit?: string;
-    }
+  /** `full`: forget what earlier runs know. `commit`: prefix of the commit that must be the head. */
+  | { readonly kind: "review"; readonly full: boolean; readonly commit?: string }
   | { readonly kind: "status" }
   | { readonly kind: "help" }
   | { readonly kind: "dismiss" | "reopen"; readonly concern: string; readonly reason: string }
@@ -29,26 +26,18 @@ const MAX_READ = 16_000;
  *  @param body Markdown as the person wrote it
  *  @returns undefined where it holds none. "dismiss" wants a reason, so without one it is "unknown" */
 export function parseCommand(body: string): Command | undefined {
-  return firstCommand(body.slice(0, MAX_READ));
-}
-
-function firstCommand(body: string): Command | undefined {
-  const starts = [...body.matchAll(COMMAND_LINE)].map((match) => match.index + match[0].length);
+  const text = body.slice(0, MAX_READ);
+  const starts = [...text.matchAll(COMMAND_LINE)].map((match) => match.index + match[0].length);
   if (starts.length === 0) return undefined;
-  const words = ownWords(body);
+  const words = paragraphText(text);
   const start = starts.find((at) => words.some(({ from, to }) => from <= at && at < to));
   if (start === undefined) return undefined;
-  const [line = ""] = body.slice(start).split(/[\r\n]/, 1);
+  const [line = ""] = text.slice(start).split(/[\r\n]/, 1);
   return commandOf(line.trim().split(/\s+/).slice(1));
 }
 
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Where plain text of the comment's own paragraphs stands: not in quotes (nor in the lines that Markdown draws into them), lists, code or HTML. */
-function ownWords(body: string): readonly Span[] {
+function paragraphText(body: string): readonly { readonly from: number; readonly to: number }[] {
   return fromMarkdown(body)
     .children.flatMap((block) => (block.type === "paragraph" ? block.children : []))
     .flatMap(({ type, position }) => {
@@ -70,7 +59,7 @@ function commandOf(words: readonly string[]): Command {
       return rest.length === 0 ? { kind: verb } : unknown;
     case "dismiss":
     case "reopen":
-      return moveOf(verb, rest) ?? unknown;
+      return decisionOf(verb, rest) ?? unknown;
     default:
       return reviewOf(false, words) ?? unknown;
   }
@@ -82,7 +71,7 @@ function reviewOf(full: boolean, words: readonly string[]): Command | undefined 
   return COMMIT_PREFIX.test(commit) && rest.length === 0 ? { kind: "review", full, commit: commit.toLowerCase() } : undefined;
 }
 
-function moveOf(kind: "dismiss" | "reopen", [id = "", ...words]: readonly string[]): Command | undefined {
+function decisionOf(kind: "dismiss" | "reopen", [id = "", ...words]: readonly string[]): Command | undefined {
   const reason = words.join(" ").slice(0, MAX_REASON);
   if (!CONCERN.test(id) || (kind === "dismiss" && reason === "")) return undefined;
   return { kind, concern: id.toUpperCase(), reason };

@@ -1,144 +1,243 @@
-/** One request sent, and what came of it. Invariant: nothing thrown here but a stop; headers, and the token with them, go no further. */
-import { Octokit } from "@octokit/core";
+/** The authenticated Octokit of GitHub's toolkit, which goes through the runner's proxy, with GitHub's pace kept and its rate limits waited for. Loaded with the
+ *  first request: the post step mostly sends none. Invariants: all that is thrown is a `RequestFault` or what the run was stopped with; headers, and the token
+ *  with them, go no further; a write that could be done twice is never sent again here; a wait for a rate limit is bounded, and ends with the run. */
+import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
+import type { Octokit } from "@octokit/rest";
 import { z } from "zod";
-import { InterruptedError, UserError } from "../../errors.ts";
 import { plainText } from "../../publish/index.ts";
 import { VERSION } from "../../version.ts";
-import { type RateLimitResponse, rateLimitWait } from "./rate-limit.ts";
-import { RequestFault, reasonOf } from "./request-fault.ts";
+import { interrupted, RequestFault, reasonOf } from "./request-fault.ts";
 
-export type Parameters = Readonly<Record<string, unknown>>;
-
-export interface Asked {
-  /** `GET /repos/{owner}/{repo}/pulls/{pull_number}`, or a whole address. */
-  readonly route: string;
-  readonly parameters: Parameters;
-  /** For messages. */
-  readonly shown: string;
+/** Lines for whoever looks at the job's log. */
+export interface Logger {
+  debug(line: string): void;
+  info(line: string): void;
+  warning(line: string): void;
 }
-export type Sent =
-  | { readonly kind: "answered"; readonly data: unknown }
-  | { readonly kind: "limited"; readonly answer: RateLimitResponse }
-  | { readonly kind: "failed"; readonly fault: RequestFault };
 
-export interface LineOptions {
+export interface OctokitOptions {
   readonly token: string;
   readonly api: string;
   readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly log: Logger;
   /** Whether writes are kept apart in time. */
-  readonly pace: boolean;
+  readonly throttle: boolean;
   /** Milliseconds for one attempt, its answer included. */
-  readonly time: number;
+  readonly timeout: number;
   /** Milliseconds before a request is sent again; the second time four times as long. */
-  readonly again: number;
-  /** What the library has to tell. */
-  readonly tell: (line: string) => void;
+  readonly retryDelay: number;
+  /** Seconds of one wait for a rate limit, at most. */
+  readonly maxWait: number;
+  /** Aborted where the run is to stop. */
+  readonly signal: AbortSignal | undefined;
+  /** Resolves after so many milliseconds; rejects where the run is to stop. */
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
-/** @param repeats times that the request is sent again by itself where GitHub fails
- *  @throws whatever the signal was aborted with */
-export type Line = (asked: Asked, repeats: number, signal: AbortSignal | undefined) => Promise<Sent>;
 
-const Paced = Octokit.plugin(throttling, retry);
+/** Times that one request waits for a rate limit. */
+const WAITS = 2;
+/** Times that a read, or a write that can be done twice, is sent again where GitHub fails. */
+const RETRIES = 2;
 
-/** Waiting for a limit is ours: the plugin would wait an hour, where nobody can stop it, and leaves out answers without their usual words. */
-const leaveToUs = () => false;
+/** GitHub's API: `rest` has a typed method for each endpoint, `paginate` gets lists. */
+export type Api = Pick<Octokit, "request" | "rest" | "paginate">;
 
-export function openLine({ token, api, fetch = globalThis.fetch, pace, time, again, tell }: LineOptions): Line {
+export function createOctokit(options: OctokitOptions): Api {
+  const { token, api, fetch, log, throttle, timeout, retryDelay, signal } = options;
   const silent = () => undefined;
-  const log = { debug: silent, info: silent, warn: (line: string) => tell(plainText(line)), error: silent };
-  const octokit = new Paced({
-    auth: token,
-    baseUrl: api.replace(/\/+$/, ""),
-    userAgent: `bioreview/${VERSION}`,
-    log,
-    request: { fetch: timed(fetch, time), log },
-    throttle: { enabled: pace, onRateLimit: leaveToUs, onSecondaryRateLimit: leaveToUs },
-    // 429 and the like are waited for by us; all the others of these stay as they are.
-    retry: { retries: 0, retryAfterBaseValue: again, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 423, 429, 451] },
+  const octokitLog = { debug: silent, info: silent, warn: (line: string) => log.debug(plainText(line)), error: silent };
+  // Waiting for a limit is ours: the plugin would wait an hour, where nobody can stop it, and leaves out answers without their usual words.
+  const leaveToUs = () => false;
+  const octokit = getOctokit(
+    token,
+    {
+      baseUrl: api.replace(/\/+$/, ""),
+      userAgent: `bioreview/${VERSION}`,
+      log: octokitLog,
+      throttle: { enabled: throttle, onRateLimit: leaveToUs, onSecondaryRateLimit: leaveToUs },
+      // 429 and the like are waited for by us; all the others of these stay as they are.
+      retry: { retryAfterBaseValue: retryDelay, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 423, 429, 451] },
+    },
+    throttling,
+    retry,
+  );
+  octokit.hook.wrap("request", (request, endpoint) => {
+    const isRepeatable = endpoint.method !== "POST" || String(endpoint["query"]).startsWith("query ");
+    const retries = isRepeatable ? RETRIES : 0;
+    const given = endpoint.request;
+    const send = async () => {
+      // Set anew each time, for the plugins count in it. They see what stands in the endpoint, not what is handed on.
+      endpoint.request = {
+        ...given,
+        retries,
+        log: octokitLog,
+        fetch: timed(fetch ?? given.fetch, timeout),
+        ...(signal && { signal }),
+      };
+      return request(endpoint);
+    };
+    return sendPatiently(send, labelOf(endpoint), retries, options);
   });
-  return async ({ route, parameters, shown }, retries, signal) => {
-    try {
-      const request = octokit.request(route, {
-        ...parameters,
-        request: { retries, ...(signal === undefined ? {} : { signal }) },
-      });
-      const { data, headers } = await orStopped(request, signal);
-      return limitedIn(data, headers) ?? { kind: "answered", data };
-    } catch (error) {
-      if (signal?.aborted) throw stopped(signal, shown);
-      return failureOf(error, shown);
-    }
-  };
+  return octokit;
 }
 
 /** Each attempt has its own time, body included; what waits in a queue takes none of it. */
-function timed(fetch: typeof globalThis.fetch, time: number): typeof globalThis.fetch {
+function timed(fetch: typeof globalThis.fetch, milliseconds: number): typeof globalThis.fetch {
   return (input, init) => {
-    const limit = AbortSignal.timeout(time);
+    const limit = AbortSignal.timeout(milliseconds);
     return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit });
   };
 }
 
-/** The queue and the pauses of the library hear no signal. */
-async function orStopped<T>(request: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return request;
-  request.catch(() => undefined); // where it loses the race, or is not waited for at all, nobody else hears of it
+interface ApiResponse {
+  readonly status: number;
+  readonly headers: RateLimitResponse["headers"];
+  readonly data?: unknown;
+}
+
+/** @returns the response, with the request's label for messages */
+async function sendPatiently<R extends ApiResponse>(
+  send: () => Promise<R>,
+  label: string,
+  retries: number,
+  { log, maxWait, retryDelay, signal, pause }: OctokitOptions,
+): Promise<R & { label: string }> {
+  for (let waits = 0, left = retries; ; ) {
+    const result = await attempt(send, label, signal);
+    if ("response" in result) {
+      if (left === 0 || isWhole(result.response)) return { ...result.response, label };
+      left--;
+      log.debug(`${label}: the answer broke off`);
+      await pause(retryDelay);
+      continue;
+    }
+    const { limited } = result;
+    const seconds = rateLimitWait(limited, waits, Date.now()) ?? 0;
+    if (waits === WAITS || seconds > maxWait) {
+      const { status, message } = limited;
+      throw new RequestFault({ reason: "limited", request: label, status, message: `${message} (try again in ${seconds} s)` });
+    }
+    log.warning(`GitHub's rate limit: waiting ${seconds} s before ${label}`);
+    await pause(seconds * 1000);
+    waits++;
+  }
+}
+
+/** Where an answer breaks off after its head, Octokit hands on what came of it as a text. */
+function isWhole({ status, data }: ApiResponse): boolean {
+  return status === 204 || (typeof data === "object" && data !== null);
+}
+
+async function attempt<R extends ApiResponse>(
+  send: () => Promise<R>,
+  label: string,
+  signal: AbortSignal | undefined,
+): Promise<{ response: R } | { limited: RateLimitResponse }> {
+  try {
+    const response = await orAborted(send, signal);
+    const limited = graphqlLimit(response);
+    return limited === undefined ? { response } : { limited };
+  } catch (error) {
+    if (signal?.aborted) throw interrupted(signal, label);
+    return { limited: limitOf(error, label) };
+  }
+}
+
+/** The queue and the pauses of the plugins hear no signal. */
+async function orAborted<T>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return send();
   signal.throwIfAborted();
-  let stop = () => {};
-  const stopping = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
   });
-  return Promise.race([request, stopping]).finally(() => signal.removeEventListener("abort", stop));
+  const sent = send();
+  sent.catch(() => undefined); // where it lost the race, nobody else hears of it
+  return Promise.race([sent, aborted]).finally(() => signal.removeEventListener("abort", abort));
 }
 
-export function stopped(signal: AbortSignal, shown: string): UserError {
-  if (signal.reason instanceof UserError) return signal.reason;
-  return new InterruptedError({
-    code: "interrupted",
-    at: `GitHub, ${plainText(shown)}`,
-    fault: "the run was told to stop",
-    remedy: "Run the job again; nothing is written twice",
-  });
-}
-
-const limitedData = z.object({ errors: z.array(z.object({ type: z.literal("RATE_LIMITED"), message: z.string() })).min(1) });
-
-/** GraphQL says with a 200 that its limit is used up. The library throws that, or hands it on, by whether it paces. */
-function limitedIn(data: unknown, headers: RateLimitResponse["headers"]): Extract<Sent, { kind: "limited" }> | undefined {
-  const { data: limited } = limitedData.safeParse(data);
-  return limited && { kind: "limited", answer: { status: 429, headers, message: limited.errors[0]?.message ?? "" } };
-}
-
-const thrown = z.object({
+const headersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.undefined()]));
+const thrownSchema = z.object({
   message: z.string(),
   status: z.number().optional(),
-  response: z
-    .object({ headers: z.record(z.string(), z.union([z.string(), z.number(), z.undefined()])), data: z.unknown() })
-    .optional(),
+  response: z.object({ headers: headersSchema, data: z.unknown() }).optional(),
 });
 
-function failureOf(error: unknown, request: string): Sent {
-  const { message, status = 0, response } = thrown.parse(error); // whatever else is thrown is a bug, and ends as one
+/** @throws RequestFault where the error is about no rate limit; the error itself where it is none of a request */
+function limitOf(error: unknown, label: string): RateLimitResponse {
+  const { message, status = 0, response } = thrownSchema.parse(error);
   if (response === undefined && status !== 500) throw error;
-  if (response === undefined)
-    return { kind: "failed", fault: new RequestFault({ reason: "unreachable", request, message: causes(error) }) };
+  if (response === undefined) throw new RequestFault({ reason: "unreachable", request: label, message: causesOf(error) });
   const { headers } = response;
-  const limited = limitedIn(response.data, headers);
-  if (limited !== undefined) return limited;
-  if (rateLimitWait({ status, headers, message }, 0, 0) !== undefined)
-    return { kind: "limited", answer: { status, headers, message } };
+  const limited = graphqlLimit(response) ?? { status, headers, message };
+  if (rateLimitWait(limited, 0, 0) !== undefined) return limited;
   const accepted = headers["x-accepted-github-permissions"];
-  const about = accepted === undefined ? {} : { accepted: String(accepted) };
-  return { kind: "failed", fault: new RequestFault({ reason: reasonOf(status, message), request, message, status, ...about }) };
+  throw new RequestFault({
+    reason: reasonOf(status, message),
+    request: label,
+    message,
+    status,
+    ...(accepted === undefined ? {} : { accepted: String(accepted) }),
+  });
 }
 
 /** "fetch failed" alone tells nobody anything; what it was caused by does. */
-function causes(error: unknown): string {
-  const told: string[] = [];
-  for (let one = error; one instanceof Error && told.length < 4; one = one.cause)
-    if (!told.includes(one.message)) told.push(one.message);
-  return told.join(": ");
+function causesOf(error: unknown): string {
+  const messages = new Set<string>();
+  for (let one = error; one instanceof Error && messages.size < 4; one = one.cause) messages.add(one.message);
+  return [...messages].join(": ");
+}
+
+/** `GET /repos/ada/paper/pulls/7`, or `GraphQL Snapshot`. */
+function labelOf({ method, baseUrl, url, operationName, ...parameters }: Readonly<Record<string, unknown>>): string {
+  if (operationName !== undefined) return `GraphQL ${operationName}`;
+  const path = String(url).replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole));
+  return `${method} ${path.replace(String(baseUrl), "")}`;
+}
+
+export interface RateLimitResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number | undefined>>;
+  readonly message: string;
+}
+
+const limitedSchema = z.object({ errors: z.array(z.object({ type: z.literal("RATE_LIMITED"), message: z.string() })).min(1) });
+
+/** GraphQL says with a 200 that its limit is used up. The throttling plugin throws that where it is enabled. */
+function graphqlLimit({ data, headers }: Omit<ApiResponse, "status">): RateLimitResponse | undefined {
+  const limited = limitedSchema.safeParse(data).data;
+  return limited && { status: 429, headers, message: limited.errors[0]?.message ?? "" };
+}
+
+/** Seconds. GitHub's documentation: where no answer names a time, "wait for at least one minute". */
+const UNNAMED_WAIT = 60;
+
+/** How long GitHub asks us to wait: going on all the same can get an integration banned.
+ *  @param waits how often this request has waited already: a wait that GitHub does not name doubles  @param now milliseconds since 1970
+ *  @returns seconds until it may be sent again; undefined where the answer is about something else */
+export function rateLimitWait({ status, headers, message }: RateLimitResponse, waits: number, now: number): number | undefined {
+  const usedUp = String(headers["x-ratelimit-remaining"]) === "0";
+  const named = secondsOf(headers["retry-after"], now);
+  const limited =
+    status === 429 ||
+    (status === 403 && (usedUp || named !== undefined || /rate limit|abuse detection/i.test(message))) ||
+    (status === 422 && /submitted too quickly/i.test(message));
+  if (!limited) return undefined;
+  if (named !== undefined) return named;
+  const reset = Number(headers["x-ratelimit-reset"]);
+  // One second more, for GitHub's clock and ours differ.
+  if (usedUp && Number.isFinite(reset) && reset > 0) return Math.max(1, Math.ceil(reset - now / 1000) + 1);
+  return UNNAMED_WAIT * 2 ** waits;
+}
+
+/** `retry-after` is a number of seconds, or a date. */
+function secondsOf(header: string | number | undefined, now: number): number | undefined {
+  if (header === undefined || header === "") return undefined;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds));
+  const date = Date.parse(String(header));
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }

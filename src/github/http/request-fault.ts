@@ -1,5 +1,6 @@
 /** What a failed request means. Invariant: it tells the request, GitHub's own words as one plain line and a remedy, and never a header: no token is in it. */
-import { GitHubError } from "../../errors.ts";
+import { z } from "zod";
+import { GitHubError, InterruptedError, UserError } from "../../errors.ts";
 import { plainText } from "../../publish/index.ts";
 
 export type FaultReason =
@@ -43,7 +44,7 @@ export class RequestFault extends GitHubError {
     super({
       code: CODES[failed.reason],
       at: `GitHub, ${plainText(failed.request)}`,
-      fault: told(failed, githubMessage),
+      fault: faultOf(failed, githubMessage),
       remedy: REMEDIES[failed.reason],
     });
     this.reason = failed.reason;
@@ -81,27 +82,27 @@ const REMEDIES: Readonly<Record<FaultReason, string>> = {
   limited: "Run the job again later, or with a token that has a limit of its own",
 };
 
-function told({ reason, status, accepted }: FailedRequest, said: string): string {
+function faultOf({ reason, status, accepted }: FailedRequest, githubMessage: string): string {
   const number = status === undefined ? "" : ` (${status})`;
   switch (reason) {
     case "unreachable":
-      return `no whole answer came: ${said}`;
+      return `no whole answer came: ${githubMessage}`;
     case "server":
-      return `GitHub failed${number}: ${said}`;
+      return `GitHub failed${number}: ${githubMessage}`;
     case "answer":
-      return `the answer is not what GitHub documents: ${said}`;
+      return `the answer is not what GitHub documents: ${githubMessage}`;
     case "credentials":
-      return `the token is refused${number}: ${said}`;
+      return `the token is refused${number}: ${githubMessage}`;
     case "permission":
-      return `the token may not do this${number}: ${said}${accepted === undefined ? "" : `; it needs ${plainText(accepted)}`}`;
+      return `the token may not do this${number}: ${githubMessage}${accepted === undefined ? "" : `; it needs ${plainText(accepted)}`}`;
     case "locked":
-      return `the conversation is locked${number}: ${said}`;
+      return `the conversation is locked${number}: ${githubMessage}`;
     case "not found":
-      return `there is no such thing, or the token may not see it${number}: ${said}`;
+      return `there is no such thing, or the token may not see it${number}: ${githubMessage}`;
     case "refused":
-      return `GitHub refuses this${number}: ${said}`;
+      return `GitHub refuses this${number}: ${githubMessage}`;
     case "limited":
-      return `GitHub's rate limit is used up${number}: ${said}`;
+      return `GitHub's rate limit is used up${number}: ${githubMessage}`;
   }
 }
 
@@ -115,4 +116,38 @@ export function reasonOf(status: number, message: string): FaultReason {
   if (status === 404 || status === 410) return "not found";
   if (status === 429) return "limited";
   return status >= 500 ? "server" : "refused";
+}
+
+export const graphqlError = z.object({
+  type: z.string().optional(),
+  message: z.string(),
+  path: z.array(z.union([z.string(), z.number()])).optional(),
+});
+export type GraphQLError = z.infer<typeof graphqlError>;
+
+export function reasonOfGraphQL({ type }: GraphQLError): FaultReason {
+  switch (type) {
+    case "FORBIDDEN":
+    case "INSUFFICIENT_SCOPES":
+      return "permission";
+    case "NOT_FOUND":
+      return "not found";
+    case undefined: // a query that its schema does not allow, or one that GitHub gave up
+    case "SERVICE_UNAVAILABLE":
+    case "INTERNAL":
+      return "server";
+    default:
+      return "refused";
+  }
+}
+
+/** What a request or a pause ends with after the signal was aborted. */
+export function interrupted(signal: AbortSignal, label: string): UserError {
+  if (signal.reason instanceof UserError) return signal.reason;
+  return new InterruptedError({
+    code: "interrupted",
+    at: `GitHub, ${plainText(label)}`,
+    fault: "the run was told to stop",
+    remedy: "Run the job again; nothing is written twice",
+  });
 }

@@ -3,10 +3,18 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { ManuscriptError } from "../../errors.ts";
-import { byCodeUnit, type FileTree, isInSkippedFolder, isPlainPath, MAX_FILES, notInTree } from "../../manuscript/index.ts";
+import {
+  byCodeUnit,
+  extensionOf,
+  type FileTree,
+  folderOf,
+  isInSkippedFolder,
+  isPlainPath,
+  MAX_FILES,
+  notInTree,
+} from "../../manuscript/index.ts";
 import type { GitHubClient } from "../http/client.ts";
 import { RequestFault } from "../http/request-fault.ts";
-import { type Blob, blobBatch } from "./blob-batches.ts";
 import { parseFullName, type RepositoryName } from "./repository.ts";
 
 const objectName = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
@@ -27,8 +35,25 @@ const batchAnswer = z.object({
   repository: z.record(z.string(), z.object({ text: z.string().nullable() }).nullable()).nullable(),
 });
 
+/** GraphQL nodes are cheap, but GitHub gives a request ten seconds. */
+const MAX_BLOBS = 100;
+/** Bytes of one answer. */
+const MAX_BATCH_BYTES = 4_000_000;
+/** Bytes. GraphQL shortens texts of half a megabyte. */
+const MAX_TEXT_BYTES = 500_000;
+
+/** What a manuscript, and looking for one, may read. */
+const TEXT = /^(?:md|markdown|mdown|qmd|rmd|tex|ltx|latex|cls|sty|bib|ya?ml)$/;
+
 /** Bytes. GitHub gives blobs up to 100 MB; texts of manuscripts are refused far below this by whoever reads them. */
 const MAX_BLOB_BYTES = 20_000_000;
+
+interface Blob {
+  readonly path: string;
+  /** Git's name for its bytes. */
+  readonly id: string;
+  readonly size: number;
+}
 
 /** One request when first listed; one for each hundred texts that are read, and one for each that is long or no UTF-8.
  *  @param sha of a commit, also of one that only a fork's branch or an earlier push held
@@ -38,14 +63,14 @@ export function commitFiles(github: GitHubClient, repository: string, sha: strin
   const label = `${repository} at ${sha.slice(0, 7)}`;
   let listed: Promise<ReadonlyMap<string, Blob>> | undefined;
   const blobs = () => {
-    listed ??= treeOf(github, name, sha, label);
+    listed ??= fetchTree(github, name, sha, label);
     return listed;
   };
   const texts = new Map<string, Promise<Uint8Array>>();
   const readAll = (batch: readonly Blob[]) => {
-    const answers = batchOf(github, name, batch);
+    const answers = fetchBatch(github, name, batch);
     for (const blob of batch) {
-      const bytes = answers.then(async (found) => found.get(blob.id) ?? singleOf(github, name, blob));
+      const bytes = answers.then(async (found) => found.get(blob.id) ?? fetchBlob(github, name, blob));
       bytes.catch(() => undefined); // of those read ahead perhaps nobody asks
       texts.set(blob.id, bytes);
     }
@@ -65,20 +90,44 @@ export function commitFiles(github: GitHubClient, repository: string, sha: strin
             [...all.values()].filter(({ id }) => !texts.has(id)),
           ),
         );
-      return texts.get(blob.id) ?? singleOf(github, name, blob);
+      return texts.get(blob.id) ?? fetchBlob(github, name, blob);
     },
   };
 }
 
-async function treeOf(
+/** Which blobs are fetched together, so that a manuscript of a hundred files costs one request and not a hundred. Count and bytes are bounded.
+ *  @param unread blobs that were not fetched yet, `blob` among them
+ *  @returns `blob` and those that are likely to be asked for next: texts, of its own folder first. It alone where it is long or no text */
+function blobBatch(blob: Blob, unread: readonly Blob[]): readonly Blob[] {
+  if (!isShortText(blob)) return [blob];
+  const folder = folderOf(blob.path);
+  const others = unread.filter((other) => other.path !== blob.path && isShortText(other));
+  const near = others.filter(({ path }) => folderOf(path) === folder);
+  const far = others.filter(({ path }) => folderOf(path) !== folder);
+  const batch = [blob];
+  let bytes = blob.size;
+  for (const other of [...near, ...far]) {
+    if (batch.length === MAX_BLOBS) break;
+    if (bytes + other.size > MAX_BATCH_BYTES) continue;
+    batch.push(other);
+    bytes += other.size;
+  }
+  return batch;
+}
+
+function isShortText({ path, size }: Blob): boolean {
+  return size <= MAX_TEXT_BYTES && TEXT.test(extensionOf(path));
+}
+
+async function fetchTree(
   github: GitHubClient,
-  { owner, name }: RepositoryName,
+  name: RepositoryName,
   sha: string,
   label: string,
 ): Promise<ReadonlyMap<string, Blob>> {
-  const parameters = { owner, repo: name, tree_sha: sha, recursive: "1" };
+  const parameters = { ...name, tree_sha: sha, recursive: "1" };
   const { truncated, tree } = await github
-    .get("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", parameters, treeAnswer)
+    .send(({ rest }) => rest.git.getTree(parameters), treeAnswer)
     .catch((error: unknown) => {
       throw isGone(error) ? commitGone(label) : error;
     });
@@ -94,16 +143,16 @@ function blobOf({ path, mode, type, sha, size }: z.infer<typeof treeAnswer>["tre
 }
 
 /** By git name the bytes of those whose text came whole. GraphQL shortens long texts and rewrites what is no UTF-8: those are not in it. */
-async function batchOf(
+async function fetchBatch(
   github: GitHubClient,
-  { owner, name }: RepositoryName,
+  name: RepositoryName,
   batch: readonly Blob[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   if (batch.length < 2) return new Map();
   const ids = [...new Set(batch.map(({ id }) => id))];
   const objects = ids.map((id, at) => `b${at}: object(oid: "${id}") { ... on Blob { text } }`).join("\n    ");
-  const query = `query Blobs($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${objects}\n  }\n}`;
-  const { repository } = await github.query("Blobs", query, { owner, name }, batchAnswer);
+  const query = `query Blobs($owner: String!, $repo: String!) {\n  repository(owner: $owner, name: $repo) {\n    ${objects}\n  }\n}`;
+  const { repository } = await github.query("Blobs", query, { ...name }, batchAnswer);
   return new Map(
     ids.flatMap((id, at) => {
       const bytes = new TextEncoder().encode(repository?.[`b${at}`]?.text ?? "");
@@ -112,9 +161,8 @@ async function batchOf(
   );
 }
 
-async function singleOf(github: GitHubClient, { owner, name }: RepositoryName, { id, path }: Blob): Promise<Uint8Array> {
-  const parameters = { owner, repo: name, file_sha: id };
-  const { content } = await github.get("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", parameters, blobAnswer);
+async function fetchBlob(github: GitHubClient, name: RepositoryName, { id, path }: Blob): Promise<Uint8Array> {
+  const { content } = await github.send(({ rest }) => rest.git.getBlob({ ...name, file_sha: id }), blobAnswer);
   const bytes = new Uint8Array(Buffer.from(content, "base64"));
   if (isNamed(id, bytes)) return bytes;
   throw new RequestFault({

@@ -1,12 +1,11 @@
-/** What was known of a manuscript before this pull request: the last merged one on the same base branch that touched it and bears our status comment.
- *  Invariant: only what GitHub says that this token wrote counts. How far back was looked is told where nothing was found. */
+/** What was known of a manuscript before this pull request: the last merged one on the same base branch that changed it and bears our status comment.
+ *  Invariant: only what GitHub says that this token wrote counts. */
 import { z } from "zod";
 import type { OwnComment } from "../../publish/index.ts";
 import type { GitHubClient } from "../http/client.ts";
-import type { PullRequest } from "./pull-request.ts";
-import { parseFullName } from "./repository.ts";
-import { ownStatusComments } from "./snapshot.ts";
-import { COMMENT, commentNode } from "./snapshot-queries.ts";
+import { ownStatusComments, type PullRequest } from "./pull-request.ts";
+import { COMMENT, commentNode, nodesOf } from "./queries.ts";
+import { parseFullName, type RepositoryName } from "./repository.ts";
 
 export interface MergedPull {
   readonly pull: number;
@@ -21,8 +20,8 @@ const CANDIDATES = 5;
 /** Comments that come with each: ours is mostly the first, and asking for it by itself would be a request more. */
 const FIRST_COMMENTS = 5;
 
-const MERGED = `query Merged($owner: String!, $name: String!, $base: String!) {
-  repository(owner: $owner, name: $name) {
+const MERGED = `query Merged($owner: String!, $repo: String!, $base: String!) {
+  repository(owner: $owner, name: $repo) {
     pullRequests(states: MERGED, baseRefName: $base, first: ${RECENT}, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes {
         number mergedAt files(first: 100) { nodes { path } }
@@ -35,73 +34,59 @@ const mergedAnswer = z.object({
   repository: z
     .object({
       pullRequests: z.object({
-        nodes: z.array(
-          z
-            .object({
-              number: z.int(),
-              mergedAt: z.string().nullable(),
-              files: z.object({ nodes: z.array(z.object({ path: z.string() }).nullable()).nullable() }).nullable(),
-              comments: z.object({ totalCount: z.int(), nodes: z.array(commentNode.nullable()) }),
-            })
-            .nullable(),
+        nodes: nodesOf(
+          z.object({
+            number: z.int(),
+            mergedAt: z.string().nullable(),
+            files: z.object({ nodes: z.array(z.object({ path: z.string() }).nullable()).nullable() }).nullable(),
+            comments: z.object({ totalCount: z.int(), nodes: z.array(commentNode.nullable()) }),
+          }),
         ),
       }),
     })
     .nullable(),
 });
 const commentsAnswer = z.object({
-  repository: z
-    .record(z.string(), z.object({ comments: z.object({ nodes: z.array(commentNode.nullable()) }) }).nullable())
-    .nullable(),
+  repository: z.record(z.string(), z.object({ comments: z.object({ nodes: nodesOf(commentNode) }) }).nullable()).nullable(),
 });
 
 /** One request, and another where our comment may stand behind many others.
- *  @param touches whether a path belongs to the manuscript  @returns undefined where none of the last thirty merged ones did and bears our comment */
+ *  @param isOfManuscript whether a path belongs to the manuscript
+ *  @returns undefined where none of the last thirty merged ones changed it and bears our comment */
 export async function lastMerged(
   github: GitHubClient,
   { repository, base }: Pick<PullRequest, "repository" | "base">,
-  touches: (path: string) => boolean,
+  isOfManuscript: (path: string) => boolean,
 ): Promise<MergedPull | undefined> {
-  const place = parseFullName(repository);
-  const { repository: found } = await github.query("Merged", MERGED, { ...place, base: base.ref }, mergedAnswer);
-  const candidates = (found?.pullRequests.nodes ?? [])
-    .filter((pull) => pull !== null)
-    .filter(({ files }) => files?.nodes?.some((file) => file !== null && touches(file.path)))
+  const name = parseFullName(repository);
+  const answer = await github.query("Merged", MERGED, { ...name, base: base.ref }, mergedAnswer);
+  const candidates = (answer.repository?.pullRequests.nodes ?? [])
+    .filter(({ files }) => files?.nodes?.some((file) => file !== null && isOfManuscript(file.path)))
     .sort((a, b) => Date.parse(b.mergedAt ?? "") - Date.parse(a.mergedAt ?? ""))
     .slice(0, CANDIDATES)
     .map(({ number: pull, comments: { totalCount, nodes } }) => {
       const statusComments = ownStatusComments(nodes.filter((node) => node !== null));
-      return { pull, statusComments, isUnsure: statusComments.length === 0 && totalCount > nodes.length };
+      return { pull, statusComments, hasMoreComments: totalCount > nodes.length };
     });
-  const at = candidates.findIndex(({ statusComments }) => statusComments.length > 0);
-  const unsure = candidates.slice(0, at === -1 ? candidates.length : at).filter(({ isUnsure }) => isUnsure);
-  const more =
-    unsure.length === 0
-      ? new Map<number, readonly OwnComment[]>()
-      : await statusCommentsOf(
-          github,
-          place,
-          unsure.map(({ pull }) => pull),
-        );
+  const first = candidates.findIndex(({ statusComments }) => statusComments.length > 0);
+  const before = candidates.slice(0, first === -1 ? candidates.length : first);
+  const unread = before.filter(({ hasMoreComments }) => hasMoreComments).map(({ pull }) => pull);
+  const more = await fetchStatusComments(github, name, unread);
   return candidates
     .map(({ pull, statusComments }) => ({ pull, statusComments: more.get(pull) ?? statusComments }))
     .find(({ statusComments }) => statusComments.length > 0);
 }
 
-async function statusCommentsOf(
+async function fetchStatusComments(
   github: GitHubClient,
-  place: ReturnType<typeof parseFullName>,
+  name: RepositoryName,
   pulls: readonly number[],
 ): Promise<ReadonlyMap<number, readonly OwnComment[]>> {
-  const asked = pulls
+  if (pulls.length === 0) return new Map();
+  const fields = pulls
     .map((pull) => `p${pull}: pullRequest(number: ${pull}) { comments(first: 100) { nodes { ${COMMENT} } } }`)
     .join("\n    ");
-  const query = `query MergedComments($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${asked}\n  }\n}`;
-  const { repository } = await github.query("MergedComments", query, { ...place }, commentsAnswer);
-  return new Map(
-    pulls.map(
-      (pull) =>
-        [pull, ownStatusComments((repository?.[`p${pull}`]?.comments.nodes ?? []).filter((node) => node !== null))] as const,
-    ),
-  );
+  const query = `query MergedComments($owner: String!, $repo: String!) {\n  repository(owner: $owner, name: $repo) {\n    ${fields}\n  }\n}`;
+  const { repository } = await github.query("MergedComments", query, { ...name }, commentsAnswer);
+  return new Map(pulls.map((pull) => [pull, ownStatusComments(repository?.[`p${pull}`]?.comments.nodes ?? [])] as const));
 }

@@ -5,11 +5,9 @@ import { SupersededError } from "../../errors.ts";
 import type { OwnComment, OwnReview, Publication } from "../../publish/index.ts";
 import type { GitHubClient } from "../http/client.ts";
 import { RequestFault } from "../http/request-fault.ts";
-import type { PullRequest } from "./pull-request.ts";
+import { ownComment, ownReview, type PullRequest } from "./pull-request.ts";
+import { RECHECK_QUERY, type ReviewNode, recheckAnswer } from "./queries.ts";
 import { parseFullName } from "./repository.ts";
-import { isSameText } from "./same-text.ts";
-import { ownComment, ownReview } from "./snapshot.ts";
-import { RECHECK_QUERY, type ReviewNode, recheckAnswer } from "./snapshot-queries.ts";
 
 export interface CurrentState {
   readonly head: string;
@@ -26,7 +24,7 @@ export async function recheck(
   { repository, number }: Pick<PullRequest, "repository" | "number">,
 ): Promise<CurrentState> {
   const variables = { ...parseFullName(repository), number };
-  const pull = (await github.query("SecondLook", RECHECK_QUERY, variables, recheckAnswer)).repository?.pullRequest;
+  const pull = (await github.query("Recheck", RECHECK_QUERY, variables, recheckAnswer)).repository?.pullRequest;
   if (!pull)
     throw new RequestFault({
       reason: "not found",
@@ -60,16 +58,22 @@ export async function currentStatusBody(
 
 /** Asked for by itself: it can stand in the middle of a conversation of more than two hundred. @returns undefined where it is gone */
 export async function commentBody(github: GitHubClient, repository: string, id: number): Promise<string | undefined> {
-  const { owner, name } = parseFullName(repository);
-  const parameters = { owner, repo: name, comment_id: id };
+  const parameters = { ...parseFullName(repository), comment_id: id };
   try {
-    return (
-      await github.get("GET /repos/{owner}/{repo}/issues/comments/{comment_id}", parameters, z.object({ body: z.string() }))
-    ).body;
+    return (await github.send(({ rest }) => rest.issues.getComment(parameters), z.object({ body: z.string() }))).body;
   } catch (error) {
     if (error instanceof RequestFault && error.reason === "not found") return undefined;
     throw error;
   }
+}
+
+/** Whether two texts are the same to GitHub, which stores line ends in its own way and may strip what nobody sees. */
+export function isSameText(one: string, other: string): boolean {
+  return normal(one) === normal(other);
+}
+
+function normal(text: string): string {
+  return text.replaceAll("\r\n", "\n").trimEnd();
 }
 
 /** A status comment's first line says of which pull request and manuscript it is. */

@@ -10,8 +10,8 @@ import { type CurrentState, currentStatusBody, recheck, whySuperseded } from "..
 import { removeComment, writeReply, writeStatusComment } from "./comments.ts";
 import { hasFinalStatus, setCommitStatus } from "./commit-status.ts";
 import { writeReview } from "./review.ts";
+import { type UnwrittenPart, unlessForbidden } from "./safe-write.ts";
 import { writeThreads } from "./threads.ts";
-import { type UnwrittenPart, unlessForbidden } from "./unwritten.ts";
 
 export interface PlanContext {
   readonly pull: PullRequest;

@@ -1,16 +1,14 @@
-/** Comments of the pull request's own conversation: the status comment, which keeps the ledger, and answers to commands. Invariant: one of each; one that
- *  somebody deleted is written again. */
+/** Comments of the pull request's own conversation: the status comment, which keeps the ledger, answers to commands, and reactions to them. Invariant: one of
+ *  each; one that somebody deleted is written again. */
 import { z } from "zod";
+import { UserError } from "../../errors.ts";
 import type { OwnComment, PlannedComment, PlannedReply } from "../../publish/index.ts";
 import type { GitHubClient } from "../http/client.ts";
 import { RequestFault } from "../http/request-fault.ts";
 import type { PullRequest } from "../read/pull-request.ts";
-import { commentBody, haveSameFirstLine, recheck } from "../read/recheck.ts";
+import { commentBody, haveSameFirstLine, isSameText, recheck } from "../read/recheck.ts";
 import { parseFullName } from "../read/repository.ts";
-import { isSameText } from "../read/same-text.ts";
-import { sendOnce } from "./send-once.ts";
-
-const COMMENT = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
+import { sendOnce, type UnwrittenPart, unlessForbidden } from "./safe-write.ts";
 
 /** @param standing its body now, undefined where there is none  @throws RequestFault */
 export async function writeStatusComment(
@@ -35,18 +33,16 @@ export async function writeReply(
   if (!known.some(isIt)) await addComment(github, pull, body, isIt);
 }
 
-/** @throws RequestFault */
-export async function removeComment(github: GitHubClient, pull: PullRequest, id: number): Promise<void> {
-  await unlessGone(github, pull, id, () =>
-    github.send(`DELETE ${COMMENT}`, { ...repositoryOf(pull), comment_id: id }, z.unknown()),
-  );
+/** @returns whether it was there  @throws RequestFault */
+export async function removeComment(github: GitHubClient, { repository }: PullRequest, id: number): Promise<boolean> {
+  const parameters = { ...parseFullName(repository), comment_id: id };
+  return unlessGone(github, repository, id, () => github.send(({ rest }) => rest.issues.deleteComment(parameters), z.unknown()));
 }
 
 /** @returns whether it was there */
-async function changeComment(github: GitHubClient, pull: PullRequest, id: number, body: string): Promise<boolean> {
-  return unlessGone(github, pull, id, () =>
-    github.send(`PATCH ${COMMENT}`, { ...repositoryOf(pull), comment_id: id, body }, z.unknown()),
-  );
+async function changeComment(github: GitHubClient, { repository }: PullRequest, id: number, body: string): Promise<boolean> {
+  const parameters = { ...parseFullName(repository), comment_id: id, body };
+  return unlessGone(github, repository, id, () => github.send(({ rest }) => rest.issues.updateComment(parameters), z.unknown()));
 }
 
 async function addComment(
@@ -55,28 +51,41 @@ async function addComment(
   body: string,
   isIt: (comment: OwnComment) => boolean,
 ): Promise<void> {
-  const parameters = { ...repositoryOf(pull), issue_number: pull.number, body };
-  const written = z.object({ id: z.int() });
-  const send = () => github.send("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", parameters, written);
+  const parameters = { ...parseFullName(pull.repository), issue_number: pull.number, body };
+  const send = () => github.send(({ rest }) => rest.issues.createComment(parameters), z.object({ id: z.int() }));
   await sendOnce(github, send, async () => (await recheck(github, pull)).comments.find(isIt));
 }
 
 /** "Not found" is also what GitHub says to a token that may not write there: then it must not be written a second time. */
-async function unlessGone(github: GitHubClient, pull: PullRequest, id: number, write: () => Promise<unknown>): Promise<boolean> {
+async function unlessGone(github: GitHubClient, repository: string, id: number, write: () => Promise<unknown>): Promise<boolean> {
   try {
     await write();
     return true;
   } catch (error) {
-    const isGone =
-      error instanceof RequestFault &&
-      error.reason === "not found" &&
-      (await commentBody(github, pull.repository, id)) === undefined;
-    if (isGone) return false;
+    const isMissing = error instanceof RequestFault && error.reason === "not found";
+    if (isMissing && (await commentBody(github, repository, id)) === undefined) return false;
     throw error;
   }
 }
 
-function repositoryOf({ repository }: PullRequest) {
-  const { owner, name } = parseFullName(repository);
-  return { owner, repo: name };
+export type Reaction = "eyes" | "rocket" | "confused";
+
+/** A reaction to the comment that commanded: the first and the last that its writer sees. It is a courtesy: where it fails, the log says so and the run goes on.
+ *  GitHub keeps one of each kind from each writer, so a repeated one changes nothing.
+ *  @returns what was not written, where the token may not react  @throws what the run was stopped with */
+export async function react(
+  github: GitHubClient,
+  repository: string,
+  comment: number,
+  content: Reaction,
+): Promise<UnwrittenPart | undefined> {
+  const parameters = { ...parseFullName(repository), comment_id: comment, content };
+  const send = () => github.send(({ rest }) => rest.reactions.createForIssueComment(parameters), z.unknown());
+  try {
+    return (await unlessForbidden("issues: write or pull-requests: write", `the reaction ${content}`, send)).unwritten;
+  } catch (error) {
+    if (!(error instanceof UserError) || error.kind !== "github") throw error;
+    github.log.warning(error.message);
+    return undefined;
+  }
 }

@@ -4,13 +4,13 @@ import type { CommitStatus } from "../../publish/index.ts";
 import type { GitHubClient } from "../http/client.ts";
 import { RequestFault } from "../http/request-fault.ts";
 import { parseFullName } from "../read/repository.ts";
-import { type UnwrittenPart, unlessForbidden } from "./unwritten.ts";
+import { type UnwrittenPart, unlessForbidden } from "./safe-write.ts";
 
 /** UTF-16 units that GitHub takes. */
 const MAX_DESCRIPTION = 140;
 
 /** @param options.lastWords goes out also after the run was told to stop
- *  @returns what was lost, where the token may not write statuses  @throws RequestFault */
+ *  @returns what was not written, where the token may not write statuses  @throws RequestFault */
 export async function setCommitStatus(
   github: GitHubClient,
   repository: string,
@@ -18,15 +18,15 @@ export async function setCommitStatus(
   { state, description, url }: CommitStatus,
   options: { readonly lastWords?: boolean } = {},
 ): Promise<UnwrittenPart | undefined> {
-  const { owner, name } = parseFullName(repository);
-  const about = {
+  const parameters = {
+    ...parseFullName(repository),
+    sha,
     context: github.statusContext,
     state,
     description: description.slice(0, MAX_DESCRIPTION),
     ...(url === undefined ? {} : { target_url: url }),
   };
-  const send = () =>
-    github.send("POST /repos/{owner}/{repo}/statuses/{sha}", { owner, repo: name, sha, ...about }, z.unknown(), options);
+  const send = () => github.send(({ rest }) => rest.repos.createCommitStatus(parameters), z.unknown(), options);
   const again = (error: unknown) => {
     if (error instanceof RequestFault && error.mayHaveSucceeded && !options.lastWords) return send();
     throw error;
@@ -37,11 +37,10 @@ export async function setCommitStatus(
 
 /** Whether some run has concluded on a commit: its status is there, and no longer pending. In doubt it is not. */
 export async function hasFinalStatus(github: GitHubClient, repository: string, sha: string): Promise<boolean> {
-  const { owner, name } = parseFullName(repository);
   const answer = z.object({ statuses: z.array(z.object({ context: z.string(), state: z.string() })) });
+  const parameters = { ...parseFullName(repository), ref: sha, per_page: 100 };
   try {
-    const parameters = { owner, repo: name, ref: sha, per_page: 100 };
-    const { statuses } = await github.get("GET /repos/{owner}/{repo}/commits/{ref}/status", parameters, answer);
+    const { statuses } = await github.send(({ rest }) => rest.repos.getCombinedStatusForRef(parameters), answer);
     return statuses.some(({ context, state }) => context === github.statusContext && state !== "pending");
   } catch (error) {
     if (!(error instanceof RequestFault)) throw error;

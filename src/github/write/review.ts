@@ -6,10 +6,9 @@ import type { InlineComment, PlannedReview } from "../../publish/index.ts";
 import type { GitHubClient } from "../http/client.ts";
 import { RequestFault } from "../http/request-fault.ts";
 import type { PullRequest } from "../read/pull-request.ts";
-import { type CurrentState, recheck } from "../read/recheck.ts";
+import { type CurrentState, isSameText, recheck } from "../read/recheck.ts";
 import { parseFullName } from "../read/repository.ts";
-import { isSameText } from "../read/same-text.ts";
-import { sendOnce } from "./send-once.ts";
+import { sendOnce } from "./safe-write.ts";
 
 export interface WrittenReview {
   readonly url: string;
@@ -17,7 +16,6 @@ export interface WrittenReview {
 }
 
 const written = z.object({ html_url: z.string() });
-const REVIEWS = "/repos/{owner}/{repo}/pulls/{pull_number}/reviews";
 
 /** @throws RequestFault; GitHubError `github-pending-review` where a person's unsent review stands in the way */
 export async function writeReview(
@@ -52,8 +50,8 @@ async function replaceReview(
   const standing = look.reviews.find((review) => review.id === id);
   if (standing !== undefined && isSameText(standing.body, planned.body)) return { url: standing.url, notes: [] };
   try {
-    const parameters = { ...placeOf(pull), review_id: id, body: planned.body };
-    return { url: (await github.send(`PUT ${REVIEWS}/{review_id}`, parameters, written)).html_url, notes: [] };
+    const parameters = { ...parametersOf(pull), review_id: id, body: planned.body };
+    return { url: (await github.send(({ rest }) => rest.pulls.updateReview(parameters), written)).html_url, notes: [] };
   } catch (error) {
     if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
     // It is also what GitHub says to a token that may not write there.
@@ -70,13 +68,13 @@ async function addReview(github: GitHubClient, pull: PullRequest, head: string, 
   };
   const post = (body: string, comments: readonly InlineComment[]) => {
     const parameters = {
-      ...placeOf(pull),
+      ...parametersOf(pull),
       commit_id: head,
-      event: "COMMENT",
+      event: "COMMENT" as const,
       body,
       ...(comments.length > 0 ? { comments: comments.map(commentOf) } : {}),
     };
-    return sendOnce(github, () => github.send(`POST ${REVIEWS}`, parameters, written), find);
+    return sendOnce(github, () => github.send(({ rest }) => rest.pulls.createReview(parameters), written), find);
   };
   try {
     return { url: (await post(planned.body, planned.comments)).html_url, notes: [] };
@@ -90,7 +88,7 @@ async function addReview(github: GitHubClient, pull: PullRequest, head: string, 
 }
 
 /** For a single line GitHub wants no start. */
-function commentOf({ path, line, startLine, body }: InlineComment): Record<string, unknown> {
+function commentOf({ path, line, startLine, body }: InlineComment) {
   const start = startLine === undefined || startLine === line ? {} : { start_line: startLine, start_side: "RIGHT" };
   return { path, line, side: "RIGHT", ...start, body };
 }
@@ -102,10 +100,12 @@ async function dropUnsent(github: GitHubClient, pull: PullRequest): Promise<void
   const [ours] = pending.filter(({ byProgram, body }) => byProgram || body.includes("bioreview-review-"));
   if (ours === undefined) throw unsentReview();
   github.log.warning("Removing a review that was begun and never sent");
-  const parameters = { ...placeOf(pull), review_id: ours.id };
-  await github.send(`DELETE ${REVIEWS}/{review_id}`, parameters, z.unknown()).catch((error: unknown) => {
-    if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
-  });
+  const parameters = { ...parametersOf(pull), review_id: ours.id };
+  await github
+    .send(({ rest }) => rest.pulls.deletePendingReview(parameters), z.unknown())
+    .catch((error: unknown) => {
+      if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
+    });
 }
 
 function unsentReview(): GitHubError {
@@ -117,9 +117,8 @@ function unsentReview(): GitHubError {
   });
 }
 
-function placeOf({ repository, number }: PullRequest) {
-  const { owner, name } = parseFullName(repository);
-  return { owner, repo: name, pull_number: number };
+function parametersOf({ repository, number }: PullRequest) {
+  return { ...parseFullName(repository), pull_number: number };
 }
 
 function isRefused(error: unknown): error is RequestFault {

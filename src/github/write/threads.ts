@@ -1,12 +1,11 @@
 /** What happens to threads on lines: replies, and their folding or unfolding, in one request. Invariants: no reply is written twice; a thread that may not be
- *  resolved is minimised instead; what the token may not do is told. */
+ *  resolved is minimised instead; what the token may not do is reported. */
 import { z } from "zod";
 import type { PlannedThread } from "../../publish/index.ts";
-import { type GitHubClient, type GraphQLError, reasonOfGraphQL } from "../http/client.ts";
-import { RequestFault } from "../http/request-fault.ts";
-import { hasSameVisibleText } from "../read/same-text.ts";
-import { sendOnce } from "./send-once.ts";
-import type { UnwrittenPart } from "./unwritten.ts";
+import type { GitHubClient } from "../http/client.ts";
+import { type GraphQLError, RequestFault, reasonOfGraphQL } from "../http/request-fault.ts";
+import { isSameText } from "../read/recheck.ts";
+import { sendOnce, type UnwrittenPart } from "./safe-write.ts";
 
 export interface WrittenThreads {
   readonly unwritten: readonly UnwrittenPart[];
@@ -24,14 +23,14 @@ interface FailedStep extends Step {
 
 /** One request; another where some threads may not be resolved.  @throws RequestFault */
 export async function writeThreads(github: GitHubClient, threads: readonly PlannedThread[]): Promise<WrittenThreads> {
-  const failed = await carryOutSteps(github, threads.flatMap(stepsOf));
+  const failed = await applySteps(github, threads.flatMap(stepsOf));
   const unresolved = failed.filter(({ kind, error }) => kind === "resolve" && reasonOfGraphQL(error) === "permission");
-  const minimised = await carryOutSteps(
+  const minimised = await applySteps(
     github,
     unresolved.map(({ thread }) => ({ kind: "minimise", thread })),
   );
   const left = [...failed.filter((step) => !unresolved.includes(step)), ...minimised];
-  return told(left.filter((step) => !isNeedless(step, left)));
+  return resultOf(left.filter((step) => !isNeedless(step, left)));
 }
 
 function stepsOf(thread: PlannedThread): Step[] {
@@ -54,7 +53,7 @@ function isNeedless({ kind, thread }: Step, failed: readonly Step[]): boolean {
 }
 
 /** @returns those that GitHub refused */
-async function carryOutSteps(github: GitHubClient, steps: readonly Step[]): Promise<readonly FailedStep[]> {
+async function applySteps(github: GitHubClient, steps: readonly Step[]): Promise<readonly FailedStep[]> {
   if (steps.length === 0) return [];
   let left = steps;
   const send = async () => {
@@ -125,11 +124,20 @@ async function withoutStanding(github: GitHubClient, steps: readonly Step[]): Pr
   );
   return steps.filter(
     ({ kind, thread }) =>
-      kind !== "reply" || !own.get(thread.threadId)?.some(({ body }) => hasSameVisibleText(body, thread.reply ?? "")),
+      kind !== "reply" ||
+      !own.get(thread.threadId)?.some(({ body }) => isSameText(visibleText(body), visibleText(thread.reply ?? ""))),
   );
 }
 
-function told(failed: readonly FailedStep[]): WrittenThreads {
+/** What people read: without HTML comments. */
+function visibleText(markdown: string): string {
+  return markdown
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function resultOf(failed: readonly FailedStep[]): WrittenThreads {
   const forbidden = failed.filter(({ error }) => reasonOfGraphQL(error) === "permission");
   const unwrittenOf = (kinds: readonly Kind[], permission: string, what: string): UnwrittenPart[] => {
     const threads = new Set(forbidden.flatMap(({ kind, thread }) => (kinds.includes(kind) ? [thread.concern] : [])));

@@ -1,7 +1,7 @@
 /** The connection: where it goes, what it repeats, how long it waits, and what it says where it fails. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { rateLimitWait } from "../../../src/github/http/rate-limit.ts";
+import { rateLimitWait } from "../../../src/github/http/octokit.ts";
 import { connectGitHub, permissionOf, setCommitStatus } from "../../../src/github/index.ts";
 import {
   primaryLimit,
@@ -104,7 +104,7 @@ describe("on the wire", () => {
     expect(sim.requests()).toHaveLength(3);
     sim.clearLog();
     await expect(
-      github.send("POST /repos/{owner}/{repo}/issues", { owner: "ada", repo: "paper", title: "x" }, z.unknown()),
+      github.send(({ rest }) => rest.issues.create({ owner: "ada", repo: "paper", title: "x" }), z.unknown()),
     ).rejects.toMatchObject({ code: "github-failed" });
     expect(sim.requests()).toHaveLength(1);
   });

@@ -1,16 +1,24 @@
-/** A network whose only way out is a proxy. */
+/** A network whose only way out is a proxy. Each time in a process of its own, for the toolkit reads the variables once, when it is loaded. */
+import { execFile } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "rolldown";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { permissionOf, proxiedFetch } from "../../../src/github/index.ts";
 import { type GitHub as Sim, startGitHub } from "../../github-sim/index.ts";
-import { connected } from "../support/connected.ts";
+import { folderWith } from "../../support/folder.ts";
 
 let sim: Sim;
 let proxy: Server;
 let address: string;
+let client: string;
 const asked: string[] = [];
 beforeAll(async () => {
+  const dir = folderWith();
+  const output = { dir, entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" };
+  await build({ input: { client: "src/github/index.ts" }, platform: "node", output, logLevel: "warn" });
+  client = join(dir, "client.mjs");
   sim = await startGitHub();
   proxy = createServer();
   proxy.on("connect", ({ url = "" }, socket) => {
@@ -30,22 +38,38 @@ afterAll(async () => {
   await sim.stop();
 });
 
-test("a host that only the proxy knows is reached through it", async () => {
-  const repository = sim.repository("ada/paper");
-  const fetch = proxiedFetch({ http_proxy: address });
-  const { github } = connected(sim, repository, undefined, { api: "http://github.invalid", fetch });
-  expect(await permissionOf(github, repository.name, "ada")).toBe("admin");
-  expect(asked).toEqual(["github.invalid:80"]);
+const ASK = `
+  const { connectGitHub, permissionOf } = await import(process.env.CLIENT);
+  const log = { debug() {}, info() {}, warning() {} };
+  const { TOKEN: token, GITHUB_API_URL: api, REPOSITORY: repository } = process.env;
+  console.log(await permissionOf(connectGitHub({ token, api, log, statusContext: "s" }), repository, "ada"));
+`;
+/** @returns the permission that a program with these variables was told, and what the proxy was asked for meanwhile */
+async function permissionWith(variables: Readonly<Record<string, string>>) {
+  const { name } = sim.repository(`ada/paper-${Object.keys(variables).join("-")}`);
+  const env = {
+    PATH: process.env["PATH"],
+    CLIENT: client,
+    TOKEN: sim.installationToken({ repositories: [name], permissions: { contents: "read" } }),
+    REPOSITORY: name,
+    GITHUB_API_URL: sim.url,
+    ...variables,
+  };
+  asked.splice(0);
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", ASK], { env });
+  return { permission: stdout.trim(), asked: [...asked] };
+}
+
+test.each(["http_proxy", "HTTP_PROXY"])("a host that only the proxy knows is reached through it (%s)", async (name) => {
+  const found = await permissionWith({ [name]: address, GITHUB_API_URL: "http://github.invalid" });
+  expect(found).toEqual({ permission: "admin", asked: ["github.invalid:80"] });
 });
 
 test("what needs no proxy goes without one", async () => {
-  asked.splice(0);
-  const repository = sim.repository("ada/other");
-  const fetch = proxiedFetch({ HTTP_PROXY: address, NO_PROXY: "example.org,127.0.0.1" });
-  expect(await permissionOf(connected(sim, repository, undefined, { fetch }).github, repository.name, "ada")).toBe("admin");
-  expect(asked).toEqual([]);
+  const found = await permissionWith({ HTTP_PROXY: address, NO_PROXY: "example.org,127.0.0.1" });
+  expect(found).toEqual({ permission: "admin", asked: [] });
 });
 
-test("where no proxy is named, Node's own fetch does", () => {
-  expect([proxiedFetch({}), proxiedFetch({ no_proxy: "x", http_proxy: "" })]).toEqual([undefined, undefined]);
+test.each([{}, { no_proxy: "x", http_proxy: "" }])("where %j names no proxy, the way is direct", async (variables) => {
+  expect(await permissionWith(variables)).toEqual({ permission: "admin", asked: [] });
 });

@@ -30,7 +30,7 @@ export function connected(
     statusContext: "bioreview/gate",
     log: { debug: log, info: log, warning: log },
     throttle: false,
-    patience: { again: 1, settle: 1 },
+    timing: { retryDelay: 1, settle: 1 },
     sleep: async (milliseconds) => void pauses.push(milliseconds),
     ...options,
   });

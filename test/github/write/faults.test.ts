@@ -53,10 +53,10 @@ const TIMES = [
 
 const RESOLVING = { ...PERMISSIONS, contents: "write" } as const;
 /** Milliseconds. Where the machine is too slow for it, that is one more fault, and changes nothing of what must hold. */
-const SHORT = { request: 300, lastWords: 300, again: 1, settle: 1 };
-const LONG = { again: 1, settle: 1 };
-const runOnce = (scene: Scene, patience: typeof SHORT | typeof LONG) => {
-  const { github } = connected(sim, scene.repository, RESOLVING, { patience });
+const SHORT = { timeout: 300, lastWords: 300, retryDelay: 1, settle: 1 };
+const LONG = { retryDelay: 1, settle: 1 };
+const runOnce = (scene: Scene, timing: typeof SHORT | typeof LONG) => {
+  const { github } = connected(sim, scene.repository, RESOLVING, { timing });
   return runOf(scene, github).then(
     (applied) => ({ applied, error: undefined }),
     (error: unknown) => ({ applied: undefined, error }),

@@ -5,7 +5,7 @@ const sha = z.string().regex(/^[0-9a-f]{40,64}$/);
 const actor = z.object({ login: z.string() }).nullable();
 const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 /** GitHub lists null where it may not show something. */
-const nodesOf = <Node extends z.ZodType>(node: Node) =>
+export const nodesOf = <Node extends z.ZodType>(node: Node) =>
   z.array(node.nullable()).transform((nodes) => nodes.filter((one) => one !== null));
 const connection = <Node extends z.ZodType>(node: Node) => z.object({ pageInfo, nodes: nodesOf(node) });
 
@@ -27,7 +27,7 @@ export const commentNode = z.object({
 export type CommentNode = z.infer<typeof commentNode>;
 
 const REVIEW = "id fullDatabaseId body url viewerDidAuthor state commit { oid } author { __typename login } editor { login }";
-export const reviewNode = commentNode.extend({
+const reviewNode = commentNode.extend({
   state: z.enum(["PENDING", "COMMENTED", "APPROVED", "CHANGES_REQUESTED", "DISMISSED"]),
   commit: z.object({ oid: sha }).nullable(),
   author: z.object({ __typename: z.string(), login: z.string() }).nullable(),
@@ -79,9 +79,9 @@ const lists = z.object({
 });
 export type Lists = z.infer<typeof lists>;
 
-export const SNAPSHOT_QUERY = `query Survey($owner: String!, $name: String!, $number: Int!, $config: String!,
+export const SNAPSHOT_QUERY = `query PullRequest($owner: String!, $repo: String!, $number: Int!, $config: String!,
   $comments: String, $reviews: String, $threads: String, $moreComments: Boolean!, $moreReviews: Boolean!, $moreThreads: Boolean!) {
-  repository(owner: $owner, name: $name) {
+  repository(owner: $owner, name: $repo) {
     nameWithOwner
     pullRequest(number: $number) {
       ${FACTS}
@@ -93,9 +93,9 @@ const found = <Pull extends z.ZodType>(pull: Pull) =>
   z.object({ repository: z.object({ nameWithOwner: z.string(), pullRequest: pull.nullable() }).nullable() });
 export const snapshotAnswer = found(facts.extend(lists.shape));
 
-/** What is looked at once more before the first write. The status comment is among the oldest comments, or among the newest. */
-export const RECHECK_QUERY = `query SecondLook($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
+/** What is read once more before the first write. The status comment is among the oldest comments, or among the newest. */
+export const RECHECK_QUERY = `query Recheck($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) {
     nameWithOwner
     pullRequest(number: $number) {
       headRefOid state

@@ -1,11 +1,11 @@
-import { C as fromSnakeCase, D as thousands, E as percentRead, O as truncate, S as counted, X as OutputError, et as UserError, k as truncateToSentence, w as listed, x as capitalize, y as SEVERITIES } from "./shared.js";
+import { C as fromSnakeCase, D as thousands, E as percentRead, O as truncate, S as counted, X as OutputError, et as UserError, g as judge, k as truncateToSentence, w as listed, x as capitalize, y as SEVERITIES } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod.js";
 import { a as comparisonResultSchema, n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
 import { a as latestRevision, r as dismiss, s as reopen } from "./revision.js";
 import { i as reviewSettingsSchema, r as resultSettings } from "./review~bioreview~action.js";
-import { C as escapeMarkdown, S as severityText, _ as notDismissedReason, b as reportOf, c as untouchedStatus, f as causeText, g as lastReviewed, h as isRaised, i as outputsOf, l as verdictStatus, m as extentOfChange, n as failedStatus, p as countText, r as gateVerdict, u as RAISED_KINDS, v as openConcerns, w as plainText, x as severityCounts } from "./publish.js";
+import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, h as plainText, i as countText, l as openConcerns, m as escapeMarkdown, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";
 import { S as pullUrl, _ as hostOf, a as bold, b as ownUrl, c as failureAlert, d as itemHead, f as notesAlert, g as earlierPlaceLink, h as commitLink, i as MAX_BODY, l as folded, m as shortenToFit, o as cautionAlert, p as quoteBlock, s as excerpt, u as gateText, v as isCommit, x as placeLink, y as lastPlace } from "./publish~bioreview~action.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
@@ -938,6 +938,90 @@ function whatThen({ state }, { outcome }, { resolved, resolvable }, stands) {
 	return resolved || outcome === "reopened" && !stands ? "reopen" : "leave";
 }
 
+// src/publish/publication.ts
+const STATUS_CONTEXT = "bioreview/gate";
+
+// src/publish/plan/verdict.ts
+/** What a run concludes: the gate's verdict over the ledger, the commit status, and the outputs of the step. */
+/** What counts as new: brought by the last *reviewed* revision, so that a cosmetic one changes no verdict. Not what a person reopened, and not what was
+*  noticed late, which was there before. */
+function gateVerdict(ledger, limits) {
+	const reviewed = lastReviewed(ledger);
+	const isRaisedEvent = ({ revision, outcome, by }) => revision === reviewed && by === void 0 && RAISED_KINDS.some((kind) => kind === outcome);
+	const counted = ledger.concerns.map(({ severity, state, history }) => ({
+		severity,
+		state,
+		isNew: history.some(isRaisedEvent)
+	}));
+	return judge(counted, limits);
+}
+/** Characters that GitHub takes. */
+const MAX_DESCRIPTION = 140;
+/** @param key of the manuscript, where several of one repository are reviewed apart: each has a verdict of its own
+*  @returns the name of the status, as a merge rule asks for it */
+function statusContext(key) {
+	return key === "" ? STATUS_CONTEXT : `${STATUS_CONTEXT}/${key}`;
+}
+function pendingStatus(run) {
+	return status("pending", "The manuscript is being reviewed", run);
+}
+/** Of a commit that is not the head any more. */
+function supersededStatus(by, run) {
+	return status("error", `Superseded by ${plainText(by).slice(0, 7)}: this commit was not reviewed to the end`, run);
+}
+/** Of a run that ended without a word. */
+function crashedStatus(run) {
+	return status("error", "The review ended before it was done; nothing was concluded. See the job's log", run);
+}
+function failedStatus(fault, run) {
+	return status("error", `Not reviewed: ${fault}`, run);
+}
+function untouchedStatus(run) {
+	return status("success", "No manuscript file changed", run);
+}
+/** @param open concerns in all */
+function verdictStatus({ gate, reason, openMajor }, open, url) {
+	const all = counted(open, "open concern");
+	switch (gate) {
+		case "off": return status("success", `${all}, ${openMajor} major; no limit is set`, url);
+		case "passed": return status("success", `Passed: ${reason}; ${all}`, url);
+		case "failed": return status("failure", `Failed: ${reason}; ${all}`, url);
+	}
+}
+function status(state, description, url) {
+	return {
+		state,
+		description: truncate(plainText(description), MAX_DESCRIPTION),
+		...url === void 0 ? {} : { url }
+	};
+}
+/** What other steps of a workflow may read. Invariant: our own words and numbers, never text of a model, a manuscript or a person.
+*  @param outcomes of this revision; empty where none was reviewed
+*  @returns of a failure no counts: an empty string is no zero */
+function outputsOf(outcome, head, ledger, verdict, outcomes = []) {
+	const open = ledger === void 0 ? void 0 : openConcerns(ledger);
+	const text = (count) => count === void 0 ? "" : `${count}`;
+	const of = (kind) => text(outcome === "failed" ? void 0 : outcomes.filter((one) => one.kind === kind).length);
+	return {
+		outcome,
+		head,
+		revision: text(ledger === void 0 ? void 0 : latestRevision(ledger)?.number),
+		gate: outcome === "failed" ? "error" : verdict?.gate ?? "off",
+		open: text(open?.length),
+		...Object.fromEntries(SEVERITIES.map((severity) => [`open-${severity}`, text(open?.filter((one) => one.severity === severity).length)])),
+		"new-major": text(verdict?.newMajor),
+		introduced: of("introduced"),
+		"noticed-late": of("noticed late"),
+		standing: of("standing"),
+		escalated: of("escalated"),
+		eased: of("eased"),
+		"not-repeated": of("not repeated"),
+		resolved: of("resolved"),
+		reopened: of("reopened"),
+		dismissed: text(ledger?.concerns.filter(({ state }) => state === "dismissed").length)
+	};
+}
+
 // src/publish/plan/command-reply.ts
 /** From a command that asks for no review to all that is written. Pure. Invariant: only a trusted ledger is changed, by the moves of revision/ alone; a
 *  command that changes nothing touches neither ledger nor status; and no decision about a concern is a verdict on a commit that the ledger does not know. */
@@ -1576,4 +1660,4 @@ const runResultSchema = strictObject({
 	found: foundSchema
 });
 
-export { planCommandReply as a, addsDecisionsOnly as i, isRecorded as n, loadState as o, planPublication as r, isStatusComment as s, runResultSchema as t };
+export { planCommandReply as a, gateVerdict as c, supersededStatus as d, untouchedStatus as f, isStatusComment as h, addsDecisionsOnly as i, pendingStatus as l, loadState as m, isRecorded as n, crashedStatus as o, verdictStatus as p, planPublication as r, failedStatus as s, runResultSchema as t, statusContext as u };
