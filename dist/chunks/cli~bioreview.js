@@ -11,7 +11,7 @@ import { a as directoryTree, i as gitTree, t as readManuscript } from "./manuscr
 import { _ as tokenCounter, a as review, d as REPAIRS, g as COUNTERS, l as buildPrompt, o as reviewResultSchema, r as resultSettings, u as passageReadings, v as articleOf, y as articleSchema } from "./review~bioreview~action.js";
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~bioreview.js";
 import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~bioreview~action.js";
-import { C as textsToEmbed, S as share, _ as capChart, a as readReferences, b as DEFAULT_RESAMPLES, c as postprocess, d as publishedMatcher, f as evaluate, g as compareEvaluations, h as readPredictionRows, i as reviewManuscripts, l as uniteRuns, m as formatPredictionRow, n as calibratedMatcher, o as publishedJson, p as scoreArticles, r as listManuscripts, s as readPredictions, t as sweep, u as PUBLISHED_THRESHOLD, v as categoryChart, x as articlesCsv, y as thresholdChart } from "./evaluate~bioreview.js";
+import { C as readReferences, S as readPredictions, _ as DEFAULT_RESAMPLES, a as publishedJson, b as formatPredictionRow, c as PUBLISHED_THRESHOLD, d as evaluate, f as scoreArticles, g as thresholdChart, h as categoryChart, i as articlesCsv, l as calibratedMatcher, m as capChart, n as listManuscripts, o as postprocess, p as compareEvaluations, r as reviewManuscripts, s as uniteRuns, t as sweep, u as publishedMatcher, v as share, x as readPredictionRows, y as textsToEmbed } from "./evaluate~bioreview.js";
 import { spawn } from "node:child_process";
 import { basename, dirname, join, resolve } from "node:path";
 import { constants, existsSync } from "node:fs";

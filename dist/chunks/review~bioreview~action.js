@@ -180,14 +180,14 @@ const TRAINING_NAMES = [
 	["conclusion", "discussion"]
 ];
 /** Characters. */
-const LONGEST_NAME = 40;
+const LONGEST_NAME$1 = 40;
 /** @param heading as a reader sees it; empty for text that stands before the first heading
 *  @returns `section` where the heading is empty, as in training */
 function trainingSectionName(heading) {
 	const plain = strip(heading.toLowerCase()).replace(/\.+$/, "");
 	const known = TRAINING_NAMES.find(([part]) => plain.includes(part));
 	if (known !== void 0) return known[1];
-	return plain.replace(/[^a-z0-9_]/gu, "_").slice(0, LONGEST_NAME) || "section";
+	return plain.replace(/[^a-z0-9_]/gu, "_").slice(0, LONGEST_NAME$1) || "section";
 }
 
 // src/review/count-tokens.ts
@@ -1730,13 +1730,15 @@ function nearDuplicateSearch(embedder, { duplicateCosine }) {
 *  the same seed alike, so with equal settings and an equal text (`prompt.userSha256`) a second review would only repeat the first. */
 const count = int().min(0);
 const digest = string().regex(/^[0-9a-f]{64}$/);
+/** UTF-16 units: a server may call its model anything, and the settings are kept where room is scarce. */
+const LONGEST_NAME = 200;
 const weightsSchema = strictObject({
-	id: string().max(200),
+	id: string().max(LONGEST_NAME),
 	sha256: digest.optional()
 });
 /** As they are kept with a ledger. */
 const reviewSettingsSchema = strictObject({
-	profile: string().max(200),
+	profile: string().max(LONGEST_NAME),
 	models: array(weightsSchema).optional().describe("Absent where it was not known which models answer."),
 	systemSha256: digest.describe("Of the system message in UTF-8."),
 	prompt: strictObject({
@@ -1766,7 +1768,7 @@ function requestSettings(request) {
 	const { profile, models, embedder, system = SYSTEM_PROMPT, seed } = request;
 	const { name, prompt, sampling, answer, duplicateCosine, cap, unionCosine } = profile;
 	return {
-		profile: name,
+		profile: name.slice(0, LONGEST_NAME),
 		models: models?.map(weights),
 		systemSha256: hash("sha256", system),
 		prompt,
@@ -1786,7 +1788,7 @@ function requestSettings(request) {
 function resultSettings({ profile, models, prompt, settings, alike }) {
 	const { temperature, topP, repetitionPenalty, maxTokens, seed, answer, duplicateCosine, cap, unionCosine } = settings;
 	return {
-		profile,
+		profile: profile.slice(0, LONGEST_NAME),
 		models: models.map(weights),
 		systemSha256: prompt.systemSha256,
 		prompt: {
@@ -1811,7 +1813,8 @@ function resultSettings({ profile, models, prompt, settings, alike }) {
 	};
 }
 /** A server may say of its weights what it likes; what is no digest tells nothing apart. */
-function weights({ id, sha256 }) {
+function weights({ id: name, sha256 }) {
+	const id = name.slice(0, LONGEST_NAME);
 	return sha256 !== void 0 && digest.safeParse(sha256).success ? {
 		id,
 		sha256

@@ -1,8 +1,7 @@
 /** Predictions and references of the same article, side by side, with their cosines: all that scoring needs, computed once for every sweep. */
 import { cosineMatrix, type Embeddings, embeddingsOf, type Matrix } from "../embeddings/index.ts";
 import type { ComparableConcern } from "../revision/index.ts";
-import type { Prediction } from "./predictions.ts";
-import type { Reference, ReferenceConcern } from "./references.ts";
+import type { Prediction, Reference, ReferenceConcern } from "./article-files.ts";
 
 export interface EvaluatedArticle {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** How far the scores would wander with other articles: resampling of whole articles, because concerns of one article are not independent.
  *  Equal to the published intervals, draw by draw. */
 import { pythonRandom } from "./python-random.ts";
-import type { ArticleScore } from "./score-article.ts";
+import type { ArticleScore } from "./scores.ts";
 import { ratesOf, share } from "./scores.ts";
 
 /** Of Python's generator, in the published evaluator. */

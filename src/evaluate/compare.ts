@@ -1,6 +1,6 @@
 /** Two tools on the same articles: what changed, how sure that is, and where. */
 import { differenceIntervals, type Interval } from "./bootstrap.ts";
-import type { ArticleScore } from "./score-article.ts";
+import type { ArticleScore } from "./scores.ts";
 import { type Rates, ratesOf, type Scores, scoresOf } from "./scores.ts";
 
 interface ArticleChange {

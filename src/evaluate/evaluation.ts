@@ -1,12 +1,10 @@
 /** One evaluation: the scores of a set of predictions, whole and by article, source and category, with what a reader must know to believe them. */
 import type { Embeddings } from "../embeddings/index.ts";
+import type { Prediction, Reference } from "./article-files.ts";
 import { articlesWithoutReference, type EvaluatedArticle, joinArticles } from "./articles.ts";
 import { bootstrapIntervals, type Intervals } from "./bootstrap.ts";
-import type { Matcher } from "./match.ts";
-import type { Prediction } from "./predictions.ts";
-import type { Reference } from "./references.ts";
-import { type ArticleScore, scoreArticle } from "./score-article.ts";
-import { bySource, type Scores, scoresOf } from "./scores.ts";
+import type { Matcher } from "./matchers.ts";
+import { type ArticleScore, bySource, type Scores, scoreArticle, scoresOf } from "./scores.ts";
 
 /** What one rule for "they say the same" makes of the articles. */
 export interface ScoredArticles {

@@ -1,7 +1,7 @@
 /** From raw predictions to those that the published figures were made of, step by step: repetitions dropped, the first so many kept, two runs united. */
 import { type Embeddings, embeddingsOf } from "../embeddings/index.ts";
 import { limitConcerns, uniteConcerns, withoutExactDuplicates, withoutNearDuplicates } from "../review/index.ts";
-import type { PredictionRow } from "./concern-rows.ts";
+import type { PredictionRow } from "./article-files.ts";
 
 /** How repetitions are found: by their words but for case and white space, or by their cosine with an earlier concern. */
 type Repetitions = { readonly by: "words" } | { readonly by: "cosine"; readonly threshold: number };

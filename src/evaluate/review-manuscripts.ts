@@ -7,7 +7,7 @@ import type { Concern } from "../concern.ts";
 import { errnoOf } from "../data-file.ts";
 import { OutputError, SettingsError } from "../errors.ts";
 import { linesOf, parseLine } from "../jsonl.ts";
-import { formatPredictionRow } from "./concern-rows.ts";
+import { formatPredictionRow } from "./article-files.ts";
 
 /** How a manuscript becomes concerns. */
 export interface ManuscriptReviewer<Article> {

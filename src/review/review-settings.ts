@@ -16,11 +16,13 @@ export interface ModelInUse {
 
 const count = z.int().min(0);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const weightsSchema = z.strictObject({ id: z.string().max(200), sha256: digest.optional() });
+/** UTF-16 units: a server may call its model anything, and the settings are kept where room is scarce. */
+const LONGEST_NAME = 200;
+const weightsSchema = z.strictObject({ id: z.string().max(LONGEST_NAME), sha256: digest.optional() });
 
 /** As they are kept with a ledger. */
 export const reviewSettingsSchema = z.strictObject({
-  profile: z.string().max(200),
+  profile: z.string().max(LONGEST_NAME),
   models: z.array(weightsSchema).optional().describe("Absent where it was not known which models answer."),
   systemSha256: digest.describe("Of the system message in UTF-8."),
   prompt: z.strictObject({ counter: z.enum(COUNTERS), budget: count }),
@@ -47,7 +49,7 @@ export function requestSettings(
   const { profile, models, embedder, system = SYSTEM_PROMPT, seed } = request;
   const { name, prompt, sampling, answer, duplicateCosine, cap, unionCosine } = profile;
   return {
-    profile: name,
+    profile: name.slice(0, LONGEST_NAME),
     models: models?.map(weights),
     systemSha256: hash("sha256", system),
     prompt,
@@ -65,7 +67,7 @@ export function requestSettings(
 export function resultSettings({ profile, models, prompt, settings, alike }: ReviewResult): ReviewSettings {
   const { temperature, topP, repetitionPenalty, maxTokens, seed, answer, duplicateCosine, cap, unionCosine } = settings;
   return {
-    profile,
+    profile: profile.slice(0, LONGEST_NAME),
     models: models.map(weights),
     systemSha256: prompt.systemSha256,
     prompt: { counter: prompt.counter, budget: prompt.budget },
@@ -80,7 +82,8 @@ export function resultSettings({ profile, models, prompt, settings, alike }: Rev
 }
 
 /** A server may say of its weights what it likes; what is no digest tells nothing apart. */
-function weights({ id, sha256 }: ModelInUse): z.infer<typeof weightsSchema> {
+function weights({ id: name, sha256 }: ModelInUse): z.infer<typeof weightsSchema> {
+  const id = name.slice(0, LONGEST_NAME);
   return sha256 !== undefined && digest.safeParse(sha256).success ? { id, sha256 } : { id };
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bootstrapIntervals, differenceIntervals } from "../../src/evaluate/bootstrap.ts";
 import { compareEvaluations } from "../../src/evaluate/compare.ts";
-import type { ArticleScore } from "../../src/evaluate/score-article.ts";
+import type { ArticleScore } from "../../src/evaluate/scores.ts";
 
 const scored = (id: string, [reference, tool, matched]: readonly [number, number, number]): ArticleScore => ({
   ...{ id, source: undefined, predicted: true, reference, tool, matched, figureExcluded: 0 },

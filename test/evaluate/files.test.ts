@@ -2,9 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { formatPredictionRow, readPredictionRows } from "../../src/evaluate/concern-rows.ts";
-import { readPredictions } from "../../src/evaluate/predictions.ts";
-import { readReferences } from "../../src/evaluate/references.ts";
+import { formatPredictionRow, readPredictionRows, readPredictions, readReferences } from "../../src/evaluate/article-files.ts";
 import { linesOf } from "../../src/jsonl.ts";
 import { jsonLines, running, scratch } from "./support.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { PredictionRow } from "../../src/evaluate/article-files.ts";
 import { joinArticles } from "../../src/evaluate/articles.ts";
-import type { PredictionRow } from "../../src/evaluate/concern-rows.ts";
 import { postprocess, uniteRuns } from "../../src/evaluate/postprocess.ts";
 import { sweep } from "../../src/evaluate/sweep.ts";
 import { at, embeddingsNamed } from "./support.ts";

@@ -2,8 +2,7 @@
 import { expect, test } from "vitest";
 import type { EvaluatedArticle } from "../../src/evaluate/articles.ts";
 import { scoreArticles } from "../../src/evaluate/evaluation.ts";
-import { PUBLISHED_THRESHOLD, publishedMatcher } from "../../src/evaluate/match.ts";
-import { calibratedMatcher } from "../../src/evaluate/same-concern.ts";
+import { calibratedMatcher, PUBLISHED_THRESHOLD, publishedMatcher } from "../../src/evaluate/matchers.ts";
 import { CALIBRATIONS, type ComparableConcern } from "../../src/revision/index.ts";
 import { probabilityBy } from "../../src/revision/matching/same-concern.ts";
 

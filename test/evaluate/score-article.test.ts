@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
+import type { ReferenceConcern } from "../../src/evaluate/article-files.ts";
 import { type EvaluatedArticle, joinArticles } from "../../src/evaluate/articles.ts";
-import { publishedMatcher } from "../../src/evaluate/match.ts";
-import type { ReferenceConcern } from "../../src/evaluate/references.ts";
-import { scoreArticle } from "../../src/evaluate/score-article.ts";
-import { ratesOf, scoresOf } from "../../src/evaluate/scores.ts";
+import { publishedMatcher } from "../../src/evaluate/matchers.ts";
+import { ratesOf, scoreArticle, scoresOf } from "../../src/evaluate/scores.ts";
 
 const human = (category = "other", severity = "major"): ReferenceConcern => ({
   text: "human",
