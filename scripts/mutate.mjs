@@ -197,6 +197,7 @@ async function serve() {
   process.on("message", async ({ file, mutated, test }) => {
     for (const changed of [mutant.file, file].filter(Boolean)) vitest.invalidateFile(changed);
     mutant = { file, mutated };
+    vitest.state.idMap.clear(); // `bail` counts the failures of earlier runs too, which were other mutants'
     const specification = vitest.projects[0].createSpecification(join(ROOT, test));
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specification]);
     process.send({ failed: unhandledErrors.length > 0 || testModules.some((module) => module.state() === "failed") });

@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll } from "vitest";
 import { markdownPaper } from "./paper.ts";
 
 /** A paper whose prompt takes a model a while to read: some 4,000 tokens. */
@@ -17,11 +16,12 @@ export function longPaper(sentences: number): string {
   return `# Sleep in mice\n\n${markdownPaper(2)}\n${text.join("\n\n")}\n`;
 }
 
-// Here and not where a folder is made: inside a test that is running, a hook is never called.
 const made: string[] = [];
-afterAll(() => {
+
+/** Of the test file that ran last: clean-up.ts asks for it. */
+export function removeFolders(): void {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+}
 
 /** @param contents text by path below the folder
  *  @returns the folder's path; it is taken away after the tests of the file that asked for it */

@@ -1,9 +1,19 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { concernSchema } from "../../../src/concern.ts";
 import { directoryTree } from "../../../src/manuscript/files/directory-tree.ts";
 import type { Manuscript } from "../../../src/manuscript/manuscript.ts";
 import { readManuscript } from "../../../src/manuscript/read.ts";
+import { anchorModel, anchorsOf } from "../../../src/revision/anchors/anchors.ts";
+import { PaperIndex } from "../../../src/revision/anchors/paper-index.ts";
 import { changesBetween } from "../../../src/revision/changes/changes.ts";
 import { differenceOf } from "../../../src/revision/changes/cosmetic.ts";
+import { newConcernReasonsOf, passageChangesOf } from "../../../src/revision/changes/passage-change.ts";
+import { passagesOf } from "../../../src/revision/changes/sentences.ts";
+import { firstRevision } from "../../../src/revision/compare.ts";
+import { revise } from "../../../src/revision/revise.ts";
 import { manuscript, passage, section } from "../../support/build.ts";
 import { CORPUS, hasCorpus, revisions } from "../../support/corpus.ts";
 import { type Texts, TRANSFORMATIONS } from "../../support/cosmetic.ts";
@@ -39,30 +49,45 @@ describe.skipIf(!hasCorpus)("every cosmetic transformation of every real manuscr
   });
   for (const revision of revisions) {
     test(revision, { timeout: 120_000 }, async () => {
-      const { texts, before } = await readRevision(revision);
-      let applied = 0;
-      for (const { name, keepsOrder, apply } of TRANSFORMATIONS) {
-        const now = apply(texts, before);
-        if (now === undefined) continue;
-        applied++;
+      const { before, versions } = await cosmeticVersions(revision);
+      for (const { name, keepsOrder, after } of versions) {
         seen.add(name);
-        const after = await readManuscript(tree(now));
         expect(changed(before, after), `${name}: changed sentences`).toEqual([]);
         expect(changed(after, before), `${name}, undone: changed sentences`).toEqual([]);
         expect(keepsOrder ? ["none", "cosmetic"] : ["order"], name).toContain(differenceOf(before, after));
       }
-      expect(applied, "transformations that this manuscript has something for").toBeGreaterThanOrEqual(12);
+      expect(versions.length, "transformations that this manuscript has something for").toBeGreaterThanOrEqual(12);
     });
   }
 });
 
-async function readRevision(revision: string): Promise<{ texts: Texts; before: Manuscript }> {
-  const files = directoryTree(`${CORPUS}/${revision}`);
+interface CosmeticVersions {
+  readonly before: Manuscript;
+  /** Of each transformation that this manuscript has something for. */
+  readonly versions: readonly { readonly name: string; readonly keepsOrder: boolean; readonly after: Manuscript }[];
+}
+const read = new Map<string, Promise<CosmeticVersions>>();
+
+/** Each revision is read once, for both of the laws here. @param revision such as `dengue-latex/v1` */
+function cosmeticVersions(revision: string): Promise<CosmeticVersions> {
+  const known = read.get(revision) ?? readVersions(revision);
+  read.set(revision, known);
+  return known;
+}
+
+async function readVersions(revision: string): Promise<CosmeticVersions> {
+  const files = directoryTree(join(CORPUS, revision));
   const contents = await Promise.all(
     (await files.list()).map(async ({ path }) => [path, Buffer.from(await files.read(path)).toString("utf8")] as const),
   );
-  const texts = Object.fromEntries(contents);
-  return { texts, before: await readManuscript(tree(texts)) };
+  const texts: Texts = Object.fromEntries(contents);
+  const before = await readManuscript(tree(texts));
+  const versions = [];
+  for (const { name, keepsOrder, apply } of TRANSFORMATIONS) {
+    const now = apply(texts, before);
+    if (now !== undefined) versions.push({ name, keepsOrder, after: await readManuscript(tree(now)) });
+  }
+  return { before, versions };
 }
 
 function changed(old: Manuscript, now: Manuscript): string[] {
@@ -73,4 +98,52 @@ function changed(old: Manuscript, now: Manuscript): string[] {
     ...[...passages].flatMap(([{ text }, fate]) => (stands(fate) ? [] : [`${fate.kind} passage: ${text}`])),
     ...[...added].map(({ text }) => `added: ${text}`),
   ];
+}
+
+const LABELS = join(import.meta.dirname, "../../../labels");
+const labelled = z.object({
+  revisions: z.tuple([z.string(), z.string()]),
+  lists: z.object({ a: z.array(z.object(concernSchema.shape)), c: z.array(z.object(concernSchema.shape)) }),
+});
+const model = anchorModel();
+
+describe.skipIf(!hasCorpus)(
+  "a cosmetic revision resolves nothing and introduces nothing, even where no concern is raised again",
+  () => {
+    for (const file of readdirSync(LABELS).filter((name) => name.endsWith(".json"))) {
+      test(file, { timeout: 120_000 }, async () => {
+        const { revisions, lists } = labelled.parse(JSON.parse(readFileSync(join(LABELS, file), "utf8")));
+        const { before, versions } = await cosmeticVersions(revisions[0]);
+        for (const { name, after } of versions) {
+          const kinds = outcomesOf(before, after, lists).map(({ kind }) => kind);
+          expect([...new Set(kinds)].sort(), name).toEqual(["not repeated", "noticed late"]);
+        }
+        expect(versions.length).toBeGreaterThanOrEqual(12);
+      });
+    }
+  },
+);
+
+/** The worst case: a second review that shares nothing with the first. */
+function outcomesOf(old: Manuscript, now: Manuscript, { a, c }: z.infer<typeof labelled>["lists"]) {
+  if (model === undefined) throw new Error("there is no model of words alone");
+  const changes = changesBetween(old, now);
+  const { ledger } = firstRevision(
+    "v1",
+    a,
+    a.map(() => []),
+  );
+  const oldAnchors = anchorsOf(a, new PaperIndex(old, changes.sentencesOf), model);
+  const anchors = anchorsOf(c, new PaperIndex(now, changes.sentencesOf), model);
+  const readings = passagesOf(now).map((passage) => ({ passage, read: "whole" as const, until: passage.text.length }));
+  const fates = passageChangesOf({ concerns: ledger.concerns, anchors: oldAnchors, changes, readings });
+  const novelties = newConcernReasonsOf(anchors, changes);
+  return revise(ledger, {
+    label: "v2",
+    concerns: c,
+    matches: [],
+    partial: [],
+    passageChanges: fates,
+    newConcernReasons: novelties,
+  }).outcomes;
 }
