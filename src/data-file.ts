@@ -1,7 +1,9 @@
 /** Text, JSON and YAML files. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced, and a fault in JSON
  *  or YAML is told with its line. */
+
 import { readFile } from "node:fs/promises";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { messageOf } from "./errors.ts";
 
 /** Makes the caller's error out of what is wrong with a file.
  *  @param fault without a full stop, such as "it is no JSON"
@@ -22,7 +24,7 @@ export function errnoOf(error: unknown): string | undefined {
  *  @throws what `refuse` returns where the file cannot be read or is not in UTF-8 */
 export async function readTextFile(path: string, refuse: Refuse): Promise<string> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw refuse(`it cannot be read (${errnoOf(error) ?? (error instanceof Error ? error.message : error)})`, error);
+    throw refuse(`it cannot be read (${errnoOf(error) ?? messageOf(error)})`, error);
   });
   return decodeUtf8(bytes, refuse);
 }
@@ -64,7 +66,7 @@ export function parseYaml(text: string, refuse: Refuse): ParsedYaml {
   const counter = new LineCounter();
   const lineOf = (offset: number | undefined) => counter.linePos(offset ?? 0).line;
   const broken = (error: unknown, line?: number) =>
-    refuse(`it is no valid YAML (${(error instanceof Error ? error.message : String(error)).split("\n")[0]})`, error, line);
+    refuse(`it is no valid YAML (${messageOf(error).split("\n")[0]})`, error, line);
   let document: ReturnType<typeof parseDocument>;
   let value: unknown;
   try {

@@ -87,3 +87,8 @@ export class SupersededError extends UserError {
 export class InterruptedError extends UserError {
   readonly kind = "interrupted";
 }
+
+/** What an error says of itself. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,4 +1,4 @@
-import { B as parseJson, J as ManuscriptError, Q as SettingsError, R as errnoOf, V as parseYaml, X as OutputError, Y as ModelsError, _ as nearestWord, a as checkSettings, et as UserError, f as userCache, h as VERSION, i as SETTING_NAMES, l as withDefaults, q as InterruptedError, s as settingNamesFrom, t as FORMER_NAMES, u as writeFileAtomically, z as fileAndLine } from "./shared.js";
+import { B as parseJson, J as ManuscriptError, Q as SettingsError, R as errnoOf, V as parseYaml, X as OutputError, Y as ModelsError, _ as nearestWord, a as checkSettings, et as UserError, f as userCache, h as VERSION, i as SETTING_NAMES, l as withDefaults, q as InterruptedError, s as settingNamesFrom, t as FORMER_NAMES, tt as messageOf, u as writeFileAtomically, z as fileAndLine } from "./shared.js";
 import { a as planCommandReply, c as gateVerdict, f as untouchedStatus, i as addsDecisionsOnly, l as pendingStatus, m as loadState, n as isRecorded, o as crashedStatus, p as verdictStatus, r as planPublication, s as failedStatus, t as runResultSchema, u as statusContext } from "./publish~action~action-post.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
@@ -511,7 +511,7 @@ async function readText({ disk }, path) {
 		throw new SettingsError({
 			code: isMissing ? "result-file-missing" : "result-file-refused",
 			at: path,
-			fault: isMissing ? "there is no result of the reviewing job, so it ended before it had one" : `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+			fault: isMissing ? "there is no result of the reviewing job, so it ended before it had one" : `it cannot be read: ${messageOf(cause)}`,
 			remedy: "Look into that job's log, then run it again",
 			cause
 		});

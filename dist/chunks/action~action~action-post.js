@@ -1,4 +1,4 @@
-import { O as truncate$1, Q as SettingsError, R as errnoOf, Y as ModelsError, a as checkSettings, c as settingsSchema, et as UserError, f as userCache, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES } from "./shared.js";
+import { O as truncate$1, Q as SettingsError, R as errnoOf, Y as ModelsError, a as checkSettings, c as settingsSchema, et as UserError, f as userCache, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES, tt as messageOf } from "./shared.js";
 import { o as crashedStatus, s as failedStatus, u as statusContext } from "./publish~action~action-post.js";
 import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
 import { h as plainText } from "./publish.js";
@@ -412,7 +412,7 @@ function trackPendingStatus(job) {
 			reportUnwritten(job, await setCommitStatus(github, context.repository, sha, withUrl, { lastWords: true }));
 			settle();
 		} catch (error) {
-			job.log.warning(`the status of ${sha.slice(0, 7)} could not be set: ${error instanceof Error ? error.message : String(error)}`);
+			job.log.warning(`the status of ${sha.slice(0, 7)} could not be set: ${messageOf(error)}`);
 		}
 	};
 	return {
@@ -468,7 +468,7 @@ async function cleanUp(job) {
 		job.log.error(`the run ended without a verdict on ${sha.slice(0, 7)}`);
 		reportUnwritten(job, await setCommitStatus(github, repository, sha, crashedStatus(run)));
 	} catch (error) {
-		job.log.warning(`cleaning up failed: ${error instanceof Error ? error.message : String(error)}`);
+		job.log.warning(`cleaning up failed: ${messageOf(error)}`);
 	}
 }
 

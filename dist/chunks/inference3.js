@@ -1,4 +1,4 @@
-import { W as AnswerError, Z as ServerError } from "./shared.js";
+import { W as AnswerError, Z as ServerError, tt as messageOf } from "./shared.js";
 import { b as union, c as array, d as int, h as object, m as number, v as string } from "./zod.js";
 import { a as exitReason, c as startError, d as socketEndpoint, f as quoted, l as TIMEOUTS } from "./inference.js";
 import { t as require_undici } from "./undici.js";
@@ -417,7 +417,7 @@ function makeSocketFolder(candidates = socketParents()) {
 				}
 			};
 		} catch (error) {
-			tried.push(error instanceof Error ? error.message : String(error));
+			tried.push(messageOf(error));
 		}
 	}
 	throw new ServerError({

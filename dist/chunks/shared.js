@@ -77,6 +77,10 @@ var SupersededError = class extends UserError {
 var InterruptedError = class extends UserError {
 	kind = "interrupted";
 };
+/** What an error says of itself. */
+function messageOf(error) {
+	return error instanceof Error ? error.message : String(error);
+}
 
 // src/data-file.ts
 /** Text, JSON and YAML files. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced, and a fault in JSON
@@ -94,7 +98,7 @@ function errnoOf(error) {
 *  @throws what `refuse` returns where the file cannot be read or is not in UTF-8 */
 async function readTextFile(path, refuse) {
 	return decodeUtf8(await readFile(path).catch((error) => {
-		throw refuse(`it cannot be read (${errnoOf(error) ?? (error instanceof Error ? error.message : error)})`, error);
+		throw refuse(`it cannot be read (${errnoOf(error) ?? messageOf(error)})`, error);
 	}), refuse);
 }
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
@@ -122,7 +126,7 @@ function parseJson(text, refuse) {
 function parseYaml(text, refuse) {
 	const counter = new import_dist.LineCounter();
 	const lineOf = (offset) => counter.linePos(offset ?? 0).line;
-	const broken = (error, line) => refuse(`it is no valid YAML (${(error instanceof Error ? error.message : String(error)).split("\n")[0]})`, error, line);
+	const broken = (error, line) => refuse(`it is no valid YAML (${messageOf(error).split("\n")[0]})`, error, line);
 	let document;
 	let value;
 	try {
@@ -665,4 +669,4 @@ function alternatives(values) {
 	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-export { SupersededError as $, wrap as A, parseJson as B, fromSnakeCase as C, thousands as D, percentRead as E, linesOf as F, EXIT_CODES as G, readJson as H, parseLine as I, ManuscriptError as J, GitHubError as K, refused as L, charactersOf as M, escapeInvisible as N, truncate as O, jsonOf as P, SettingsError as Q, errnoOf as R, counted as S, percent as T, readTextFile as U, parseYaml as V, AnswerError as W, OutputError as X, ModelsError as Y, ServerError as Z, nearestWord as _, checkSettings as a, concernSchema as b, settingsSchema as c, embeddingCache as d, UserError as et, userCache as f, judge as g, VERSION as h, SETTING_NAMES as i, CHARACTER_CLASSES as j, truncateToSentence as k, withDefaults as l, weightsFolder as m, GPU_KINDS as n, metadataOf as o, userData as p, InterruptedError as q, LONGEST_TIMEOUT as r, settingNamesFrom as s, FORMER_NAMES as t, writeFileAtomically as u, CATEGORIES as v, listed as w, capitalize as x, SEVERITIES as y, fileAndLine as z };
+export { SupersededError as $, wrap as A, parseJson as B, fromSnakeCase as C, thousands as D, percentRead as E, linesOf as F, EXIT_CODES as G, readJson as H, parseLine as I, ManuscriptError as J, GitHubError as K, refused as L, charactersOf as M, escapeInvisible as N, truncate as O, jsonOf as P, SettingsError as Q, errnoOf as R, counted as S, percent as T, readTextFile as U, parseYaml as V, AnswerError as W, OutputError as X, ModelsError as Y, ServerError as Z, nearestWord as _, checkSettings as a, concernSchema as b, settingsSchema as c, embeddingCache as d, UserError as et, userCache as f, judge as g, VERSION as h, SETTING_NAMES as i, CHARACTER_CLASSES as j, truncateToSentence as k, withDefaults as l, weightsFolder as m, GPU_KINDS as n, metadataOf as o, userData as p, InterruptedError as q, LONGEST_TIMEOUT as r, settingNamesFrom as s, FORMER_NAMES as t, messageOf as tt, writeFileAtomically as u, CATEGORIES as v, listed as w, capitalize as x, SEVERITIES as y, fileAndLine as z };

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { A as EMBEDDING_MODELS, C as InterruptedError, D as diskError, E as UsageError, O as errnoOf, S as EXIT_CODES, T as RunnerError, _ as VERSION, a as inspectFile, c as digestOf, i as howToGet, j as PROFILES, k as CHAT_MODELS, l as writeAtomically, m as modelsNamed, p as modelNamed, r as fileFault, s as addToManifest, t as modelsFolder, v as GPU_CHOICES, w as ModelsError, x as CannotServeError } from "./chunks/shared~bioreview-runner~serve~doctor.js";
+import { A as CHAT_MODELS, C as InterruptedError, D as diskError, E as UsageError, M as PROFILES, O as errnoOf, S as EXIT_CODES, T as RunnerError, _ as VERSION, a as inspectFile, c as digestOf, i as howToGet, j as EMBEDDING_MODELS, k as messageOf, l as writeAtomically, m as modelsNamed, p as modelNamed, r as fileFault, s as addToManifest, t as modelsFolder, v as GPU_CHOICES, w as ModelsError, x as CannotServeError } from "./chunks/shared~bioreview-runner~serve~doctor.js";
 import { homedir } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { createWriteStream } from "node:fs";
@@ -250,7 +250,7 @@ function distrusted(url, cause) {
 	return new ModelsError({
 		code: "download-distrusted",
 		at: shown(url),
-		fault: `its certificate is not trusted (${cause instanceof Error ? cause.message : String(cause)})`,
+		fault: `its certificate is not trusted (${messageOf(cause)})`,
 		remedy: "Where a proxy or mirror has a certificate of your own authority, name that authority's file in NODE_EXTRA_CA_CERTS",
 		cause
 	});
@@ -259,7 +259,7 @@ function givenUp(url, cause) {
 	return new ModelsError({
 		code: "download-interrupted",
 		at: shown(url),
-		fault: `the connection broke and did not come back (${cause instanceof Error ? cause.message : String(cause)})`,
+		fault: `the connection broke and did not come back (${messageOf(cause)})`,
 		remedy: "Run this again when the network is back: it carries on where it stopped",
 		cause
 	});

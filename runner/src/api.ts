@@ -1,6 +1,8 @@
 /** The API of docs/server-api.md: the bodies of its requests, and every error that one can end in. Invariant: a field that we do not know is refused,
  *  for a misspelt `repetition_penalty` would otherwise change the answer in silence. */
+
 import { z } from "zod";
+import { messageOf } from "./errors.ts";
 
 const Message = z.strictObject({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
 
@@ -115,5 +117,5 @@ export function asApiError(error: unknown): ApiError {
   if (error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500) {
     return new ApiError("invalid_request", error.message, undefined, { cause: error });
   }
-  return new ApiError("generation_failed", error instanceof Error ? error.message : String(error), undefined, { cause: error });
+  return new ApiError("generation_failed", messageOf(error), undefined, { cause: error });
 }

@@ -86,3 +86,8 @@ export function diskError(error: unknown, path: string): ModelsError | undefined
   }
   return undefined;
 }
+
+/** What an error says of itself. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { Agent, request } from "undici";
-import { ServerError } from "../errors.ts";
+import { messageOf, ServerError } from "../errors.ts";
 import { type Endpoint, LONGEST_SOCKET_PATH, socketEndpoint } from "./endpoint.ts";
 import { exitReason, type RunnerExit, startError } from "./local-runner.ts";
 import { interrupted } from "./transport.ts";
@@ -219,7 +219,7 @@ export function makeSocketFolder(candidates: readonly (string | undefined)[] = s
         },
       };
     } catch (error) {
-      tried.push(error instanceof Error ? error.message : String(error));
+      tried.push(messageOf(error));
     }
   }
   throw new ServerError({

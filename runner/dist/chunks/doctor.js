@@ -1,5 +1,5 @@
 import { i as startRuntime, n as loadChat, o as ChatRequest, r as deviceOf, t as loadEmbedder } from "./shared~serve~doctor.js";
-import { E as UsageError, T as RunnerError, _ as VERSION, a as inspectFile, b as threadsFor, g as profileNamed, h as modelsOf, n as oneLine, r as fileFault, t as modelsFolder, w as ModelsError, y as coresHere } from "./shared~bioreview-runner~serve~doctor.js";
+import { E as UsageError, T as RunnerError, _ as VERSION, a as inspectFile, b as threadsFor, g as profileNamed, h as modelsOf, k as messageOf, n as oneLine, r as fileFault, t as modelsFolder, w as ModelsError, y as coresHere } from "./shared~bioreview-runner~serve~doctor.js";
 import { freemem, loadavg, totalmem } from "node:os";
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
@@ -107,7 +107,7 @@ async function embedderRuntime() {
 		return {
 			name: "ONNX Runtime",
 			state: "fail",
-			detail: error instanceof Error ? error.message : String(error),
+			detail: messageOf(error),
 			remedy: "Run `npm ci` in the runner's folder"
 		};
 	}

@@ -1,4 +1,4 @@
-import { E as UsageError, O as errnoOf, _ as VERSION, b as threadsFor, d as embeddingModelNamed, f as embeddingModelsOf, g as profileNamed, n as oneLine, o as verifiedDigests, t as modelsFolder, u as chatModelOf, x as CannotServeError, y as coresHere } from "./shared~bioreview-runner~serve~doctor.js";
+import { E as UsageError, O as errnoOf, _ as VERSION, b as threadsFor, d as embeddingModelNamed, f as embeddingModelsOf, g as profileNamed, k as messageOf, n as oneLine, o as verifiedDigests, t as modelsFolder, u as chatModelOf, x as CannotServeError, y as coresHere } from "./shared~bioreview-runner~serve~doctor.js";
 import { a as ApiError, c as asApiError, l as checked, n as loadChat, o as ChatRequest, s as EmbeddingsRequest, t as loadEmbedder } from "./shared~serve~doctor.js";
 import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
@@ -47,7 +47,7 @@ async function listenOnPort(app, port) {
 }
 function cannotListen(at, cause) {
 	if (errnoOf(cause) === "EADDRINUSE") return inUse(at, cause);
-	const fault = `cannot listen there (${cause instanceof Error ? cause.message : String(cause)})`;
+	const fault = `cannot listen there (${messageOf(cause)})`;
 	return new CannotServeError({
 		code: "cannot-listen",
 		at,

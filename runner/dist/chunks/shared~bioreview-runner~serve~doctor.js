@@ -298,6 +298,10 @@ function diskError(error, path) {
 		});
 	}
 }
+/** What an error says of itself. */
+function messageOf(error) {
+	return error instanceof Error ? error.message : String(error);
+}
 
 // src/serve/compute.ts
 /** What may compute: which GPU, and how many threads. Apart from runtime.ts, so that the command line does not load the native libraries. */
@@ -597,4 +601,4 @@ function oneLine(text) {
 	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
 }
 
-export { EMBEDDING_MODELS as A, InterruptedError as C, diskError as D, UsageError as E, errnoOf as O, EXIT_CODES as S, RunnerError as T, VERSION as _, inspectFile as a, threadsFor as b, digestOf as c, embeddingModelNamed as d, embeddingModelsOf as f, profileNamed as g, modelsOf as h, howToGet as i, PROFILES as j, CHAT_MODELS as k, writeAtomically as l, modelsNamed as m, oneLine as n, verifiedDigests as o, modelNamed as p, fileFault as r, addToManifest as s, modelsFolder as t, chatModelOf as u, GPU_CHOICES as v, ModelsError as w, CannotServeError as x, coresHere as y };
+export { CHAT_MODELS as A, InterruptedError as C, diskError as D, UsageError as E, PROFILES as M, errnoOf as O, EXIT_CODES as S, RunnerError as T, VERSION as _, inspectFile as a, threadsFor as b, digestOf as c, embeddingModelNamed as d, embeddingModelsOf as f, profileNamed as g, modelsOf as h, howToGet as i, EMBEDDING_MODELS as j, messageOf as k, writeAtomically as l, modelsNamed as m, oneLine as n, verifiedDigests as o, modelNamed as p, fileFault as r, addToManifest as s, modelsFolder as t, chatModelOf as u, GPU_CHOICES as v, ModelsError as w, CannotServeError as x, coresHere as y };

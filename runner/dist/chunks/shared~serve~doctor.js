@@ -1,4 +1,4 @@
-import { E as UsageError, T as RunnerError, w as ModelsError, x as CannotServeError } from "./shared~bioreview-runner~serve~doctor.js";
+import { E as UsageError, T as RunnerError, k as messageOf, w as ModelsError, x as CannotServeError } from "./shared~bioreview-runner~serve~doctor.js";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -132,7 +132,7 @@ function checked(schema, body) {
 function asApiError(error) {
 	if (error instanceof ApiError) return error;
 	if (error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500) return new ApiError("invalid_request", error.message, void 0, { cause: error });
-	return new ApiError("generation_failed", error instanceof Error ? error.message : String(error), void 0, { cause: error });
+	return new ApiError("generation_failed", messageOf(error), void 0, { cause: error });
 }
 
 // src/serve/runtime.ts
@@ -179,7 +179,7 @@ function noRuntime(cause) {
 	return new CannotServeError({
 		code: "no-runtime",
 		at: "node-llama-cpp",
-		fault: `its library does not load (${cause instanceof Error ? cause.message : String(cause)})`,
+		fault: `its library does not load (${messageOf(cause)})`,
 		remedy: "Run `npm ci` in the runner's folder on this machine; on Linux glibc 2.34 or newer is needed",
 		cause
 	});
@@ -209,7 +209,7 @@ async function grammarOfSchema(llama, schema) {
 	try {
 		text = (await llama.createGrammarForJsonSchema(asLibrarySchema(schema))).grammar;
 	} catch (cause) {
-		throw refused("response_format.json_schema.schema", cause instanceof Error ? cause.message : String(cause));
+		throw refused("response_format.json_schema.schema", messageOf(cause));
 	}
 	if (!TRAILING_LINES.test(text)) throw new Error("the library's grammar no longer ends as expected");
 	return text.replace(TRAILING_LINES, "");
@@ -284,7 +284,7 @@ function renderer(source, tokens, unguessable) {
 				eos_token: tokens.eos ?? ""
 			});
 		} catch (cause) {
-			throw new TemplateRefusal(`the model's chat template refuses these messages: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+			throw new TemplateRefusal(`the model's chat template refuses these messages: ${messageOf(cause)}`, { cause });
 		}
 	};
 	return (messages) => {
@@ -509,7 +509,7 @@ var LlamaChat = class {
 			};
 		} catch (cause) {
 			signal.throwIfAborted();
-			throw new ApiError("generation_failed", `llama.cpp failed: ${cause instanceof Error ? cause.message : String(cause)}`, void 0, { cause });
+			throw new ApiError("generation_failed", `llama.cpp failed: ${messageOf(cause)}`, void 0, { cause });
 		}
 	}
 	/** Reads the prompt slice by slice into an empty sequence: kept state would make the answer depend on earlier requests. */
@@ -644,7 +644,7 @@ async function loadWeights(llama, path, signal) {
 		throw new ModelsError({
 			code: "weights-unreadable",
 			at: path,
-			fault: `llama.cpp cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
+			fault: `llama.cpp cannot load it (${messageOf(cause)})`,
 			remedy: "Is it a GGUF of a model that this llama.cpp knows? Convert it again as docs/models.md says, and import it again",
 			cause
 		});
@@ -762,7 +762,7 @@ async function loadEmbedder(models, entry, onnxSha256, threads) {
 		throw new ModelsError({
 			code: "embedder-unreadable",
 			at: folder,
-			fault: `ONNX Runtime cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
+			fault: `ONNX Runtime cannot load it (${messageOf(cause)})`,
 			remedy: "Run `bioreview-runner doctor`; fetch or import the model again",
 			cause
 		});
@@ -846,7 +846,7 @@ var OnnxEmbedder = class {
 				token_type_ids: new Tensor("int64", new BigInt64Array(size), shape)
 			})).last_hidden_state;
 		} catch (cause) {
-			throw new ApiError("generation_failed", `ONNX Runtime failed: ${cause instanceof Error ? cause.message : String(cause)}`, void 0, { cause });
+			throw new ApiError("generation_failed", `ONNX Runtime failed: ${messageOf(cause)}`, void 0, { cause });
 		}
 		const { data } = output;
 		if (!(data instanceof Float32Array)) throw new Error(`the embedder gives ${output.type} numbers`);

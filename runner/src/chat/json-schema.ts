@@ -1,7 +1,9 @@
 /** A JSON schema → a grammar. The library's translation overlooks some keywords in silence and asks for line ends after the last bracket;
  *  we refuse the first and cut off the second. Invariant: the answer satisfies the schema, or the request is refused. */
+
 import type { Llama } from "node-llama-cpp";
 import { ApiError } from "../api.ts";
+import { messageOf } from "../errors.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -25,7 +27,7 @@ export async function grammarOfSchema(llama: Llama, schema: { readonly [key: str
   try {
     text = (await llama.createGrammarForJsonSchema(asLibrarySchema(schema))).grammar;
   } catch (cause) {
-    throw refused("response_format.json_schema.schema", cause instanceof Error ? cause.message : String(cause));
+    throw refused("response_format.json_schema.schema", messageOf(cause));
   }
   if (!TRAILING_LINES.test(text)) throw new Error("the library's grammar no longer ends as expected");
   return text.replace(TRAILING_LINES, "");

@@ -1,7 +1,9 @@
 /** Answers by llama.cpp, by its lowest level: our tokens in, its tokens out. No chat wrapper, for those drop parts of a template, cut long
  *  prompts from the front, and keep history. Invariant: the answer depends on the request alone, never on what was asked before. */
+
 import { type Llama, type LlamaContextSequence, LlamaGrammarEvaluationState, type LlamaModel, type Token } from "node-llama-cpp";
 import { ApiError, type ChatRequest } from "../api.ts";
+import { messageOf } from "../errors.ts";
 import type { Chat, ChatIdentity, Finished, PrefillProgress, Prepared } from "./chat-model.ts";
 import { grammarOfSchema } from "./json-schema.ts";
 import { type Message, type Part, TemplateRefusal, tokenise } from "./prompt-tokens.ts";
@@ -119,12 +121,7 @@ export class LlamaChat implements Chat {
       };
     } catch (cause) {
       signal.throwIfAborted();
-      throw new ApiError(
-        "generation_failed",
-        `llama.cpp failed: ${cause instanceof Error ? cause.message : String(cause)}`,
-        undefined,
-        { cause },
-      );
+      throw new ApiError("generation_failed", `llama.cpp failed: ${messageOf(cause)}`, undefined, { cause });
     }
   }
 

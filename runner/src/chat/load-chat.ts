@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { GgufFileType, InsufficientMemoryError, type Llama, type LlamaContext, type LlamaModel } from "node-llama-cpp";
 import type { ChatModel } from "../../../profiles/profile.ts";
-import { CannotServeError, ModelsError, RunnerError, UsageError } from "../errors.ts";
+import { CannotServeError, ModelsError, messageOf, RunnerError, UsageError } from "../errors.ts";
 import type { GpuChoice } from "../serve/compute.ts";
 import { deviceOf, type LogLine, startRuntime } from "../serve/runtime.ts";
 import { LlamaChat } from "./llama-chat.ts";
@@ -77,7 +77,7 @@ async function loadWeights(llama: Llama, path: string, signal: AbortSignal): Pro
     throw new ModelsError({
       code: "weights-unreadable",
       at: path,
-      fault: `llama.cpp cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
+      fault: `llama.cpp cannot load it (${messageOf(cause)})`,
       remedy: "Is it a GGUF of a model that this llama.cpp knows? Convert it again as docs/models.md says, and import it again",
       cause,
     });

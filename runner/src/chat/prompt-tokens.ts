@@ -1,7 +1,9 @@
 /** A conversation in the model's own chat template, as token ids. Invariant: what the template says may contain special tokens, what a message says
  *  never does: a manuscript that spells `<|im_end|>` ends nothing. */
+
 import { Template } from "@huggingface/jinja";
 import type { Token } from "node-llama-cpp";
+import { messageOf } from "../errors.ts";
 
 export interface Message {
   readonly role: "system" | "user" | "assistant";
@@ -42,10 +44,7 @@ export function renderer(
         eos_token: tokens.eos ?? "",
       });
     } catch (cause) {
-      throw new TemplateRefusal(
-        `the model's chat template refuses these messages: ${cause instanceof Error ? cause.message : String(cause)}`,
-        { cause },
-      );
+      throw new TemplateRefusal(`the model's chat template refuses these messages: ${messageOf(cause)}`, { cause });
     }
   };
   return (messages) => {

@@ -5,7 +5,7 @@ import { freemem, loadavg, totalmem } from "node:os";
 import { dirname } from "node:path";
 import { getLlamaGpuTypes, type Llama } from "node-llama-cpp";
 import type { Profile } from "../../../profiles/profile.ts";
-import { RunnerError } from "../errors.ts";
+import { messageOf, RunnerError } from "../errors.ts";
 import { coresHere, threadsFor } from "../serve/compute.ts";
 import { deviceOf, startRuntime } from "../serve/runtime.ts";
 import { type Model, modelsOf } from "../weights/catalogue.ts";
@@ -124,7 +124,7 @@ async function embedderRuntime(): Promise<Finding> {
     return {
       name: "ONNX Runtime",
       state: "fail",
-      detail: error instanceof Error ? error.message : String(error),
+      detail: messageOf(error),
       remedy: "Run `npm ci` in the runner's folder",
     };
   }

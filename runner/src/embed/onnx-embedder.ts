@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { AutoModel, AutoTokenizer, env, type PreTrainedModel, type PreTrainedTokenizer, Tensor } from "@huggingface/transformers";
 import type { EmbeddingModel } from "../../../profiles/profile.ts";
 import { ApiError } from "../api.ts";
-import { ModelsError } from "../errors.ts";
+import { ModelsError, messageOf } from "../errors.ts";
 import {
   batchesOf,
   type Embedded,
@@ -40,7 +40,7 @@ export async function loadEmbedder(
     throw new ModelsError({
       code: "embedder-unreadable",
       at: folder,
-      fault: `ONNX Runtime cannot load it (${cause instanceof Error ? cause.message : String(cause)})`,
+      fault: `ONNX Runtime cannot load it (${messageOf(cause)})`,
       remedy: "Run `bioreview-runner doctor`; fetch or import the model again",
       cause,
     });
@@ -130,12 +130,7 @@ class OnnxEmbedder implements Embedder {
       });
       output = result.last_hidden_state;
     } catch (cause) {
-      throw new ApiError(
-        "generation_failed",
-        `ONNX Runtime failed: ${cause instanceof Error ? cause.message : String(cause)}`,
-        undefined,
-        { cause },
-      );
+      throw new ApiError("generation_failed", `ONNX Runtime failed: ${messageOf(cause)}`, undefined, { cause });
     }
     const { data } = output;
     if (!(data instanceof Float32Array)) throw new Error(`the embedder gives ${output.type} numbers`);

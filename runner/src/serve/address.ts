@@ -3,7 +3,7 @@
 import { chmod, lstat, mkdir, rm, stat } from "node:fs/promises";
 import { connect } from "node:net";
 import { dirname, resolve } from "node:path";
-import { CannotServeError, errnoOf, UsageError } from "../errors.ts";
+import { CannotServeError, errnoOf, messageOf, UsageError } from "../errors.ts";
 import type { App } from "./server.ts";
 
 export type Address = { readonly kind: "socket"; readonly path: string } | { readonly kind: "port"; readonly port: number };
@@ -45,7 +45,7 @@ async function listenOnPort(app: App, port: number): Promise<string> {
 
 function cannotListen(at: string, cause: unknown): CannotServeError {
   if (errnoOf(cause) === "EADDRINUSE") return inUse(at, cause);
-  const fault = `cannot listen there (${cause instanceof Error ? cause.message : String(cause)})`;
+  const fault = `cannot listen there (${messageOf(cause)})`;
   return new CannotServeError({ code: "cannot-listen", at, fault, remedy: "Name another address", cause });
 }
 

@@ -1,7 +1,7 @@
 /** Starts llama.cpp on the device that was asked for. Invariant: it never falls back. Where a model needs a GPU and none works, or the
  *  named kind does not, this is an error: a nine-billion-parameter model on a processor would look like a server that hangs. */
 import { getLlama, getLlamaGpuTypes, type Llama, LlamaLogLevel } from "node-llama-cpp";
-import { CannotServeError } from "../errors.ts";
+import { CannotServeError, messageOf } from "../errors.ts";
 import type { GpuChoice } from "./compute.ts";
 
 export type LogLine = (line: string) => void;
@@ -50,7 +50,7 @@ function noRuntime(cause: unknown): CannotServeError {
   return new CannotServeError({
     code: "no-runtime",
     at: "node-llama-cpp",
-    fault: `its library does not load (${cause instanceof Error ? cause.message : String(cause)})`,
+    fault: `its library does not load (${messageOf(cause)})`,
     remedy: "Run `npm ci` in the runner's folder on this machine; on Linux glibc 2.34 or newer is needed",
     cause,
   });

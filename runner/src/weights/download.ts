@@ -4,7 +4,7 @@ import { open, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Dispatcher, EnvHttpProxyAgent, interceptors, request } from "undici";
-import { diskError, errnoOf, ModelsError } from "../errors.ts";
+import { diskError, errnoOf, ModelsError, messageOf } from "../errors.ts";
 import { digestOf } from "./files.ts";
 
 /** Attempts in a row that bring no byte before we give up; an attempt that brings some starts the count again. */
@@ -165,7 +165,7 @@ function distrusted(url: URL, cause: unknown): ModelsError {
   return new ModelsError({
     code: "download-distrusted",
     at: shown(url),
-    fault: `its certificate is not trusted (${cause instanceof Error ? cause.message : String(cause)})`,
+    fault: `its certificate is not trusted (${messageOf(cause)})`,
     remedy: "Where a proxy or mirror has a certificate of your own authority, name that authority's file in NODE_EXTRA_CA_CERTS",
     cause,
   });
@@ -175,7 +175,7 @@ function givenUp(url: URL, cause: unknown): ModelsError {
   return new ModelsError({
     code: "download-interrupted",
     at: shown(url),
-    fault: `the connection broke and did not come back (${cause instanceof Error ? cause.message : String(cause)})`,
+    fault: `the connection broke and did not come back (${messageOf(cause)})`,
     remedy: "Run this again when the network is back: it carries on where it stopped",
     cause,
   });

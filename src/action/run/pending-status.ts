@@ -1,7 +1,9 @@
 /** The status of a commit that waits for a verdict. Invariant: it gets one, whatever becomes of us: the run's own, an error when the run is stopped or fails, and
  *  after a crash an error by our post step, which reads here what is unsettled. The run's own result stands, whatever happens in that step. */
+
 import { rm } from "node:fs/promises";
 import { z } from "zod";
+import { messageOf } from "../../errors.ts";
 import { connectGitHub, setCommitStatus, type UnwrittenPart } from "../../github/index.ts";
 import { type CommitStatus, crashedStatus, failedStatus, statusContext } from "../../publish/index.ts";
 import type { Job } from "../job/job.ts";
@@ -39,9 +41,7 @@ export function trackPendingStatus(job: Job): PendingStatus {
       reportUnwritten(job, await setCommitStatus(github, context.repository, sha, withUrl, { lastWords: true }));
       settle();
     } catch (error) {
-      job.log.warning(
-        `the status of ${sha.slice(0, 7)} could not be set: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      job.log.warning(`the status of ${sha.slice(0, 7)} could not be set: ${messageOf(error)}`);
     }
   };
   return {
@@ -83,6 +83,6 @@ export async function cleanUp(job: Job): Promise<void> {
     job.log.error(`the run ended without a verdict on ${sha.slice(0, 7)}`);
     reportUnwritten(job, await setCommitStatus(github, repository, sha, crashedStatus(run)));
   } catch (error) {
-    job.log.warning(`cleaning up failed: ${error instanceof Error ? error.message : String(error)}`);
+    job.log.warning(`cleaning up failed: ${messageOf(error)}`);
   }
 }

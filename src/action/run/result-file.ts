@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { errnoOf, fileAndLine, parseJson } from "../../data-file.ts";
-import { SettingsError } from "../../errors.ts";
+import { messageOf, SettingsError } from "../../errors.ts";
 import { fetchSnapshot, type PullRequestSnapshot } from "../../github/index.ts";
 import { type RunResult, runResultSchema } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
@@ -79,7 +79,7 @@ async function readText({ disk }: Session, path: string): Promise<string> {
       at: path,
       fault: isMissing
         ? "there is no result of the reviewing job, so it ended before it had one"
-        : `it cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+        : `it cannot be read: ${messageOf(cause)}`,
       remedy: "Look into that job's log, then run it again",
       cause,
     });
