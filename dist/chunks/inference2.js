@@ -454,14 +454,14 @@ function openTransport(endpoint, timeouts) {
 			if (signal.aborted) throw interrupted(endpoint, signal);
 			const timeout = AbortSignal.timeout(timeouts[limit] * 1e3);
 			const limited = AbortSignal.any([signal, timeout]);
-			const lost = {};
-			const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, lost);
+			const failure = {};
+			const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, failure);
 			try {
 				return await Promise.race([send(client, limited), untilAborted(limited)]);
 			} catch (error) {
 				if (signal.aborted) throw interrupted(endpoint, signal);
 				if (error instanceof UserError) throw error;
-				const cause = lost.error ?? (timeout.aborted ? timeout.reason : error);
+				const cause = failure.error ?? (timeout.aborted ? timeout.reason : error);
 				throw serverFault(cause, {
 					...request,
 					endpoint,
@@ -479,7 +479,7 @@ function untilAborted(signal) {
 		signal.addEventListener("abort", () => reject(signal.reason), { once: true });
 	});
 }
-function clientOf(endpoint, dispatcher, maxRetries, lost) {
+function clientOf(endpoint, dispatcher, maxRetries, failure) {
 	const key = endpoint.apiKey();
 	return new OpenAI({
 		baseURL: endpoint.baseUrl,
@@ -503,13 +503,13 @@ function clientOf(endpoint, dispatcher, maxRetries, lost) {
 					redirect: "manual",
 					dispatcher
 				});
-				delete lost.error;
+				delete failure.error;
 				return new Response(response.body, {
 					status: response.status,
 					headers: [...response.headers]
 				});
 			} catch (error) {
-				if (init?.signal?.aborted !== true) lost.error = error;
+				if (init?.signal?.aborted !== true) failure.error = error;
 				throw error;
 			}
 		}

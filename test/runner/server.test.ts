@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { API_ERRORS, ApiError } from "../../runner/src/api.ts";
-import type { Prepared } from "../../runner/src/chat/chat-model.ts";
+import type { PreparedRequest } from "../../runner/src/chat/chat-model.ts";
 import type { Embedder } from "../../runner/src/embed/embedder.ts";
 import { RequestQueue } from "../../runner/src/serve/request-queue.ts";
 import { createServer } from "../../runner/src/serve/server.ts";
@@ -10,7 +10,7 @@ import type { State } from "../../runner/src/serve/state.ts";
 import { FAKE_ID, fakeChat, finished } from "./support/fake-chat.ts";
 
 const says =
-  (...texts: string[]): Prepared["run"] =>
+  (...texts: string[]): PreparedRequest["run"] =>
   async (on) => {
     on.progress({ total: 7, processed: 3, milliseconds: 30 });
     for (const text of texts) on.text(text);
@@ -23,7 +23,7 @@ function server({
   state,
   line = new RequestQueue(1),
 }: {
-  run?: Prepared["run"];
+  run?: PreparedRequest["run"];
   token?: string;
   state?: State;
   line?: RequestQueue;
@@ -73,7 +73,7 @@ describe("an answer", () => {
     expect(found.some((event) => "prompt_progress" in Object(event) || "usage" in Object(event))).toBe(false);
   });
   test("that fails on its way ends with the error and without [DONE]", async () => {
-    const run: Prepared["run"] = async (on) => {
+    const run: PreparedRequest["run"] = async (on) => {
       on.text("[");
       throw new Error("out of luck");
     };
@@ -173,7 +173,7 @@ describe("a port's token", () => {
 test("each of two embedders is listed, and embeds what is asked of it by name", async () => {
   const embedder = (id: string, ...row: number[]): Embedder => ({
     identity: { id, title: id, sha256: "0".repeat(64), dtype: "fp32", dimensions: row.length, maxTokens: 512 },
-    embed: async (texts) => ({ rows: texts.map(() => Float32Array.from(row)), tokens: 1, truncated: [] }),
+    embed: async (texts) => ({ embeddings: texts.map(() => Float32Array.from(row)), tokens: 1, truncated: [] }),
     dispose: async () => {},
   });
   const app = server({ state: { kind: "ok", chat: undefined, embedders: [embedder("alike", 1, 0), embedder("other", 0, 1)] } });

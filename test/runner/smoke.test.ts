@@ -19,7 +19,7 @@ const settings = {
   log: () => {},
   now: () => performance.now(),
   randomSeed: () => 1,
-  unguessable: () => crypto.randomUUID().replaceAll("-", ""),
+  newPlaceholder: () => crypto.randomUUID().replaceAll("-", ""),
   signal: never,
 } as const;
 
@@ -272,33 +272,33 @@ describe.skipIf(!hasSmoke)("the small embedder", () => {
   test("gives one unit row a text, in their order whatever their lengths", async () => {
     const texts = ["No control group was included. ".repeat(8), "Short.", "There was no control group in this study."];
     const together = await embedder.embed(texts, never);
-    expect(together.rows.map((row) => row.length)).toEqual([384, 384, 384]);
+    expect(together.embeddings.map((row) => row.length)).toEqual([384, 384, 384]);
     for (const [index, text] of texts.entries()) {
       const alone = await embedder.embed([text], never);
-      expect(dot(alone.rows[0], together.rows[index])).toBeGreaterThan(0.99);
+      expect(dot(alone.embeddings[0], together.embeddings[index])).toBeGreaterThan(0.99);
     }
   });
   test("puts like texts together and others apart", async () => {
-    const { rows } = await embedder.embed(
+    const { embeddings } = await embedder.embed(
       ["No control group was used.", "A control group is missing.", "The figure has a typo."],
       never,
     );
-    expect(dot(rows[0], rows[1])).toBeGreaterThan(dot(rows[0], rows[2]) + 0.2);
+    expect(dot(embeddings[0], embeddings[1])).toBeGreaterThan(dot(embeddings[0], embeddings[2]) + 0.2);
   });
   test("cuts long texts and says which", async () => {
     const start = "mouse ".repeat(510);
-    const { rows, truncated } = await embedder.embed(["short", `${start}rat rat`, `${start}cat`, start], never);
+    const { embeddings, truncated } = await embedder.embed(["short", `${start}rat rat`, `${start}cat`, start], never);
     expect(truncated).toEqual([1, 2]);
-    expect(dot(rows[1], rows[3])).toBeCloseTo(1, 3);
+    expect(dot(embeddings[1], embeddings[3])).toBeCloseTo(1, 3);
   });
   test("reads a special token that a text spells as text", async () => {
-    const { rows, tokens } = await embedder.embed(["a [SEP] b"], never);
+    const { embeddings, tokens } = await embedder.embed(["a [SEP] b"], never);
     const spelt = await embedder.embed(["a [ SEP ] b"], never);
     expect(tokens).toBe(spelt.tokens);
-    expect(dot(rows[0], spelt.rows[0])).toBeCloseTo(1, 5);
+    expect(dot(embeddings[0], spelt.embeddings[0])).toBeCloseTo(1, 5);
   });
   test("embeds nothing of an empty text but stays a unit vector", async () => {
-    expect((await embedder.embed([""], never)).rows[0]).toHaveLength(384);
+    expect((await embedder.embed([""], never)).embeddings[0]).toHaveLength(384);
   });
   test("stops between two batches when nobody waits any more", async () => {
     await expect(embedder.embed(["a"], AbortSignal.abort(new Error("gone")))).rejects.toThrow("gone");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Message, renderer, TemplateRefusal } from "../../runner/src/chat/prompt-tokens.ts";
+import { type Message, renderer, TemplateError } from "../../runner/src/chat/prompt-tokens.ts";
 
 const CHATML =
   "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}{% endfor %}" +
@@ -38,7 +38,7 @@ describe("a conversation in a chat template", () => {
 
   test("is refused where the template rewrites a text", () => {
     expect(() => render(CHATML.replace("message['content']", "message['content']|upper"))(conversation("a"))).toThrow(
-      TemplateRefusal,
+      TemplateError,
     );
   });
 

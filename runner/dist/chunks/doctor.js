@@ -1,5 +1,5 @@
 import { i as startRuntime, n as loadChat, o as ChatRequest, r as deviceOf, t as loadEmbedder } from "./shared~serve~doctor.js";
-import { E as UsageError, T as RunnerError, _ as VERSION, a as inspectFile, b as threadsFor, g as profileNamed, h as modelsOf, k as messageOf, n as oneLine, r as fileFault, t as modelsFolder, w as ModelsError, y as coresHere } from "./shared~bioreview-runner~serve~doctor.js";
+import { E as UsageError, T as RunnerError, _ as VERSION, a as inspectModels, b as usableCores, g as profileNamed, h as modelsOf, k as messageOf, n as oneLine, r as fileFault, t as modelsFolder, w as ModelsError, y as threadsFor } from "./shared~bioreview-runner~serve~doctor.js";
 import { freemem, loadavg, totalmem } from "node:os";
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
@@ -30,7 +30,7 @@ async function examine(patient) {
 	const wanted = patient.profile === void 0 ? [] : modelsOf(patient.profile);
 	return [
 		...await runtime(patient, wanted),
-		processor(loadavg()[0] ?? 0, coresHere()),
+		processor(loadavg()[0] ?? 0, usableCores()),
 		await embedderRuntime(),
 		await disk(patient.models),
 		...await weights(patient, wanted)
@@ -128,9 +128,8 @@ async function disk(models) {
 }
 async function weights({ models, profile, signal }, wanted) {
 	const findings = [];
-	for (const model of wanted) for (const file of model.files) {
+	for await (const { model, file, state } of inspectModels(models, wanted, signal)) {
 		const name = `${model.id}/${file.path}`;
-		const state = await inspectFile(models, model, file, signal);
 		const fault = fileFault(state, model, file, profile?.name);
 		if (fault !== void 0) findings.push(failed(name, fault.failure));
 		else if (state.kind === "right") findings.push(ok(name, `sha256 ${state.sha256}`));
@@ -181,7 +180,7 @@ function lineOf(finding) {
 /** The weights were examined already. */
 async function measure(flags, dependencies, log) {
 	const folder = modelsFolder(flags.models, dependencies);
-	const threads = threadsFor(coresHere());
+	const threads = threadsFor(usableCores());
 	const now = () => performance.now();
 	const findings = [];
 	for (const model of modelsOf(profileNamed(flags.profile ?? ""))) if (model.kind === "embedding") {
@@ -189,14 +188,14 @@ async function measure(flags, dependencies, log) {
 		findings.push(await measureEmbedder(embedder, now, dependencies.stop));
 		await embedder.dispose();
 	} else {
-		const unguessable = () => crypto.randomUUID().replaceAll("-", "");
+		const newPlaceholder = () => crypto.randomUUID().replaceAll("-", "");
 		const chat = await loadChat({
 			gpu: "auto",
 			threads,
 			contextTokens: void 0,
 			sha256: "",
 			randomSeed: () => 1,
-			unguessable,
+			newPlaceholder,
 			model,
 			models: folder,
 			log,

@@ -1,4 +1,4 @@
-import { E as UsageError, O as errnoOf, _ as VERSION, b as threadsFor, d as embeddingModelNamed, f as embeddingModelsOf, g as profileNamed, k as messageOf, n as oneLine, o as verifiedDigests, t as modelsFolder, u as chatModelOf, x as CannotServeError, y as coresHere } from "./shared~bioreview-runner~serve~doctor.js";
+import { E as UsageError, O as errnoOf, _ as VERSION, b as usableCores, d as embeddingModelNamed, f as embeddingModelsOf, g as profileNamed, k as messageOf, n as oneLine, o as verifiedDigests, t as modelsFolder, u as chatModelOf, x as CannotServeError, y as threadsFor } from "./shared~bioreview-runner~serve~doctor.js";
 import { a as ApiError, c as asApiError, l as checked, n as loadChat, o as ChatRequest, s as EmbeddingsRequest, t as loadEmbedder } from "./shared~serve~doctor.js";
 import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
@@ -226,15 +226,15 @@ function memoryText({ process, gpu }) {
 async function answerChat(chat, body, reply, options) {
 	const signal = AbortSignal.any([options.end, clientGone(reply)]);
 	const prepared = await chat.prepare(body);
-	const heading = {
+	const head = {
 		id: `chatcmpl-${options.newId()}`,
 		created: options.clock(),
 		model: chat.identity.id
 	};
-	if (body.stream) await streamed(prepared, body, heading, reply, options, signal);
-	else await whole(prepared, heading, reply, options, signal);
+	if (body.stream) await sendStream(prepared, body, head, reply, options, signal);
+	else await sendWhole(prepared, head, reply, options, signal);
 }
-async function whole(prepared, heading, reply, { queue, end }, signal) {
+async function sendWhole(prepared, head, reply, { queue, end }, signal) {
 	let content = "";
 	const on = {
 		progress: () => {},
@@ -246,10 +246,10 @@ async function whole(prepared, heading, reply, { queue, end }, signal) {
 	try {
 		finished = await queue.run(() => prepared.run(on, signal), () => {}, signal);
 	} catch (error) {
-		throw refusal(error, end);
+		throw chatError(error, end);
 	}
 	await reply.send({
-		...heading,
+		...head,
 		object: "chat.completion",
 		choices: [{
 			index: 0,
@@ -265,7 +265,7 @@ async function whole(prepared, heading, reply, { queue, end }, signal) {
 		timings: timingsOf(finished)
 	});
 }
-async function streamed(prepared, body, heading, reply, { queue, end, log }, signal) {
+async function sendStream(prepared, body, head, reply, { queue, end, log }, signal) {
 	let stream;
 	/** Opened late: a full line is still an HTTP status. */
 	const open = () => {
@@ -284,7 +284,7 @@ async function streamed(prepared, body, heading, reply, { queue, end, log }, sig
 		return stream;
 	};
 	const chunk = (choices, more = {}) => open().send({
-		...heading,
+		...head,
 		object: "chat.completion.chunk",
 		choices,
 		...more
@@ -324,14 +324,14 @@ async function streamed(prepared, body, heading, reply, { queue, end, log }, sig
 		});
 		open().done();
 	} catch (error) {
-		const told = refusal(error, end);
-		if (stream === void 0) throw told;
-		if (told.status === 500 && !signal.aborted) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
-		stream.fail(told.body());
+		const apiError = chatError(error, end);
+		if (stream === void 0) throw apiError;
+		if (apiError.status === 500 && !signal.aborted) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+		stream.fail(apiError.body());
 	}
 }
-/** What a client is told of a failure. One that went away hears nothing, so it does not matter what. */
-function refusal(error, end) {
+/** What a client is apiError of a failure. One that went away hears nothing, so it does not matter what. */
+function chatError(error, end) {
 	if (error instanceof QueueFullError) return new ApiError("queue_full", "too many requests wait; ask again later");
 	if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
 	return asApiError(error);
@@ -403,7 +403,7 @@ function createServer(options) {
 	});
 	app.get("/health", async (_request, reply) => {
 		const state = options.state();
-		const { chat, embeddings } = ids(state);
+		const { chat, embeddings } = servedIds(state);
 		reply.code(state.kind === "ok" ? 200 : 503);
 		return {
 			status: state.kind,
@@ -415,7 +415,7 @@ function createServer(options) {
 		};
 	});
 	app.get("/v1/models", async () => {
-		const { chat, embedders } = serving(options.state());
+		const { chat, embedders } = servedModels(options.state());
 		return {
 			object: "list",
 			data: [...chat ? [chatMeta(chat)] : [], ...embedders.map(embeddingMeta)].map(({ id, meta }) => ({
@@ -428,27 +428,27 @@ function createServer(options) {
 		};
 	});
 	app.post("/v1/chat/completions", async (request, reply) => {
-		const served = serving(options.state());
+		const served = servedModels(options.state());
 		const body = checked(ChatRequest, request.body);
 		const chat = findModel(body.model, chatsOf(served), "chat", knownIds(served));
 		await answerChat(chat, body, reply, options);
 		return reply;
 	});
 	app.post("/v1/embeddings", async (request, reply) => {
-		const served = serving(options.state());
+		const served = servedModels(options.state());
 		const body = checked(EmbeddingsRequest, request.body);
 		return await answerEmbeddings(findModel(body.model, served.embedders, "embedding", knownIds(served)), body, AbortSignal.any([options.end, clientGone(reply)]));
 	});
 	return app;
 }
 async function answerEmbeddings(embedder, { input, encoding_format }, signal) {
-	const { rows, tokens, truncated } = await embedder.embed(input, signal);
+	const { embeddings, tokens, truncated } = await embedder.embed(input, signal);
 	return {
 		object: "list",
-		data: rows.map((row, index) => ({
+		data: embeddings.map((embedding, index) => ({
 			object: "embedding",
 			index,
-			embedding: encoding_format === "float" ? [...row] : Buffer.from(row.buffer, row.byteOffset, row.byteLength).toString("base64")
+			embedding: encoding_format === "float" ? [...embedding] : base64(embedding)
 		})),
 		model: embedder.identity.id,
 		usage: {
@@ -458,13 +458,16 @@ async function answerEmbeddings(embedder, { input, encoding_format }, signal) {
 		truncated
 	};
 }
+function base64({ buffer, byteOffset, byteLength }) {
+	return Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+}
 function assertToken({ headers }, token) {
 	if (token === void 0) return;
 	const digest = (text) => createHash("sha256").update(text).digest();
 	if (timingSafeEqual(digest(headers.authorization ?? ""), digest(`Bearer ${token}`))) return;
 	throw new ApiError("unauthorized", "send the runner's token as `Authorization: Bearer TOKEN`");
 }
-function serving(state) {
+function servedModels(state) {
 	switch (state.kind) {
 		case "ok": return state;
 		case "loading": throw new ApiError("loading", "the weights are being read; ask again when /health answers 200");
@@ -482,7 +485,7 @@ function chatsOf({ chat }) {
 function knownIds(served) {
 	return [...chatsOf(served), ...served.embedders].map(({ identity }) => identity.id);
 }
-function ids(state) {
+function servedIds(state) {
 	if (state.kind === "loading") return {
 		chat: null,
 		embeddings: []
@@ -533,7 +536,7 @@ function fail(error, reply, log) {
 const GRACE = 5e3;
 /** Milliseconds between two looks at whether the running answer has ended. */
 const GRACE_POLL = 50;
-/** Serves until `stop`. @throws RunnerError where it cannot */
+/** Serves until the signal aborts. @throws RunnerError where it cannot */
 async function serve(options, dependencies) {
 	const queue = new RequestQueue(options.maxWaiting);
 	const end = new AbortController();
@@ -550,20 +553,20 @@ async function serve(options, dependencies) {
 	let served;
 	try {
 		served = await load(options, dependencies);
-		dependencies.stop.throwIfAborted();
+		dependencies.signal.throwIfAborted();
 		state = {
 			kind: "ok",
 			...served
 		};
 		dependencies.stdout.write(`${await announcement(served, address)}\n`);
-		await aborted(dependencies.stop);
+		await aborted(dependencies.signal);
 		state = {
 			kind: "stopping",
 			...served
 		};
 		await untilIdle(queue, dependencies.now);
 	} catch (error) {
-		if (!dependencies.stop.aborted) throw error;
+		if (!dependencies.signal.aborted) throw error;
 	} finally {
 		end.abort(/* @__PURE__ */ new Error("the server stops"));
 		await untilIdle(queue, dependencies.now);
@@ -573,36 +576,28 @@ async function serve(options, dependencies) {
 	}
 }
 async function load(options, dependencies) {
-	const { models, profile, threads } = options;
-	let chat;
+	const { models, profile, threads, chat: model } = options;
+	const { signal, newId } = dependencies;
 	const embedders = [];
 	for (const entry of options.embeddings) {
-		const onnx = [...await verifiedDigests(models, entry, profile, dependencies.stop)].find(([path]) => path.endsWith(".onnx"))?.[1];
+		const onnx = [...await verifiedDigests(models, entry, profile, signal)].find(([path]) => path.endsWith(".onnx"))?.[1];
 		if (onnx === void 0) throw new Error(`profiles.ts names no ONNX file for ${entry.id}`);
 		embedders.push(await loadEmbedder(models, entry, onnx, threads));
 	}
-	if (options.chat !== void 0) {
-		const model = options.chat;
-		const [sha256] = (await verifiedDigests(models, model, profile, dependencies.stop)).values();
-		if (sha256 === void 0) throw new Error(`profiles.ts names no file for ${model.id}`);
-		const { gpu, contextTokens } = options;
-		const { log, now, randomSeed, newId } = dependencies;
-		chat = await loadChat({
-			model,
-			models,
-			sha256,
-			gpu,
-			threads,
-			contextTokens,
-			log,
-			now,
-			randomSeed,
-			unguessable: newId,
-			signal: dependencies.stop
-		});
-	}
+	if (model === void 0) return {
+		chat: void 0,
+		embedders
+	};
+	const [sha256] = (await verifiedDigests(models, model, profile, signal)).values();
+	if (sha256 === void 0) throw new Error(`profiles.ts names no file for ${model.id}`);
 	return {
-		chat,
+		chat: await loadChat({
+			...options,
+			...dependencies,
+			model,
+			sha256,
+			newPlaceholder: newId
+		}),
 		embedders
 	};
 }
@@ -666,11 +661,11 @@ async function readTokenFile(file) {
 /** `serve`: options → a running server. */
 async function serveCommand(flags, dependencies) {
 	const options = await serveOptions(flags, dependencies);
-	const stop = flags.exitWithStdin ? AbortSignal.any([dependencies.stop, ended(dependencies)]) : dependencies.stop;
+	const { stdout, stderr, stop } = dependencies;
 	await serve(options, {
-		stdout: dependencies.stdout,
-		log: (line) => dependencies.stderr.write(`${oneLine(line)}\n`),
-		stop,
+		stdout,
+		log: (line) => stderr.write(`${oneLine(line)}\n`),
+		signal: flags.exitWithStdin ? AbortSignal.any([stop, ended(dependencies)]) : stop,
 		uid: process.getuid?.(),
 		now: () => performance.now(),
 		clock: () => Math.floor(Date.now() / 1e3),
@@ -689,7 +684,7 @@ async function serveOptions(flags, dependencies) {
 		address,
 		token: address.kind === "port" ? await readToken(flags.tokenFile, dependencies.env) : void 0,
 		gpu: flags.gpu,
-		threads: flags.threads ?? threadsFor(coresHere()),
+		threads: flags.threads ?? threadsFor(usableCores()),
 		contextTokens: flags.context,
 		maxWaiting: flags.maxWaiting
 	};

@@ -329,7 +329,7 @@ function physicalCoresIn(cpuinfo) {
 	return cores.size > 0 ? cores.size : void 0;
 }
 /** Cores that this process may use: never more than the system grants it, as in a container. */
-function coresHere() {
+function usableCores() {
 	const granted = availableParallelism();
 	try {
 		return Math.min(granted, physicalCoresIn(readFileSync("/proc/cpuinfo", "utf8")) ?? granted);
@@ -549,45 +549,37 @@ function isFetchable(wanted) {
 }
 /** The error that a state calls for; undefined where the file is right. */
 function fileFault(state, model, file, profile) {
-	const at = state.path;
 	const get = howToGet(model, file, profile);
+	const error = (code, fault, remedy) => new ModelsError({
+		code,
+		at: state.path,
+		fault,
+		remedy
+	});
 	switch (state.kind) {
 		case "right": return;
-		case "missing": return new ModelsError({
-			code: "weights-missing",
-			at,
-			fault: `the weights of ${model.id} are not there`,
-			remedy: get
-		});
-		case "wrong size": return new ModelsError({
-			code: "weights-truncated",
-			at,
-			fault: `it has ${state.bytes} bytes instead of ${state.expected}`,
-			remedy: `Delete it. ${get}`
-		});
-		case "wrong digest": return new ModelsError({
-			code: "weights-wrong-digest",
-			at,
-			fault: `its sha256 is ${state.sha256} instead of ${state.expected}`,
-			remedy: `It was changed or damaged: delete it. ${get}`
-		});
-		case "unknown": return new ModelsError({
-			code: "weights-unknown",
-			at,
-			fault: "nobody recorded which file this should be",
-			remedy: `Register it with \`bioreview-runner models import ${model.id} FILE\``
-		});
+		case "missing": return error("weights-missing", `the weights of ${model.id} are not there`, get);
+		case "wrong size": return error("weights-truncated", `it has ${state.bytes} bytes instead of ${state.expected}`, `Delete it. ${get}`);
+		case "wrong digest": return error("weights-wrong-digest", `its sha256 is ${state.sha256} instead of ${state.expected}`, `It was changed or damaged: delete it. ${get}`);
+		case "unknown": return error("weights-unknown", "nobody recorded which file this should be", `Register it with \`bioreview-runner models import ${model.id} FILE\``);
 	}
+}
+/** Looks at every file of some models, one after the other. */
+async function* inspectModels(models, wanted, signal) {
+	for (const model of wanted) for (const file of model.files) yield {
+		model,
+		file,
+		state: await inspectFile(models, model, file, signal)
+	};
 }
 /** The digests of all files of a model, by their path within it.
 *  @throws ModelsError for the first file that is not right */
 async function verifiedDigests(models, model, profile, signal) {
 	const digests = /* @__PURE__ */ new Map();
-	for (const file of model.files) {
-		const state = await inspectFile(models, model, file, signal);
-		if (state.kind === "right") digests.set(file.path, state.sha256);
+	for await (const { file, state } of inspectModels(models, [model], signal)) {
 		const fault = fileFault(state, model, file, profile);
 		if (fault !== void 0) throw fault;
+		if (state.kind === "right") digests.set(file.path, state.sha256);
 	}
 	return digests;
 }
@@ -601,4 +593,4 @@ function oneLine(text) {
 	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
 }
 
-export { CHAT_MODELS as A, InterruptedError as C, diskError as D, UsageError as E, PROFILES as M, errnoOf as O, EXIT_CODES as S, RunnerError as T, VERSION as _, inspectFile as a, threadsFor as b, digestOf as c, embeddingModelNamed as d, embeddingModelsOf as f, profileNamed as g, modelsOf as h, howToGet as i, EMBEDDING_MODELS as j, messageOf as k, writeAtomically as l, modelsNamed as m, oneLine as n, verifiedDigests as o, modelNamed as p, fileFault as r, addToManifest as s, modelsFolder as t, chatModelOf as u, GPU_CHOICES as v, ModelsError as w, CannotServeError as x, coresHere as y };
+export { CHAT_MODELS as A, InterruptedError as C, diskError as D, UsageError as E, PROFILES as M, errnoOf as O, EXIT_CODES as S, RunnerError as T, VERSION as _, inspectModels as a, usableCores as b, digestOf as c, embeddingModelNamed as d, embeddingModelsOf as f, profileNamed as g, modelsOf as h, howToGet as i, EMBEDDING_MODELS as j, messageOf as k, writeAtomically as l, modelsNamed as m, oneLine as n, verifiedDigests as o, modelNamed as p, fileFault as r, addToManifest as s, modelsFolder as t, chatModelOf as u, GPU_CHOICES as v, ModelsError as w, CannotServeError as x, threadsFor as y };

@@ -192,7 +192,7 @@ async function deviceOf(llama) {
 
 // src/chat/json-schema.ts
 /** Keywords that the translation obeys, and those that only describe. `required` is here because every property is written anyway. */
-const OBEYED = new Set("type enum const oneOf $ref $defs properties required additionalProperties minProperties maxProperties items prefixItems minItems maxItems minLength maxLength format title description default examples $schema $comment".split(" "));
+const SUPPORTED = new Set("type enum const oneOf $ref $defs properties required additionalProperties minProperties maxProperties items prefixItems minItems maxItems minLength maxLength format title description default examples $schema $comment".split(" "));
 const FORMATS = /* @__PURE__ */ new Set([
 	"date",
 	"time",
@@ -204,7 +204,7 @@ const LONGEST = 2e3;
 const TRAILING_LINES = / "\\n\\n\\n\\n" \[\\n\]\*$/m;
 /** @throws ApiError where the schema says something that the grammar would not */
 async function grammarOfSchema(llama, schema) {
-	assertObeyed(schema, "response_format.json_schema.schema");
+	assertSupported(schema, "response_format.json_schema.schema");
 	let text;
 	try {
 		text = (await llama.createGrammarForJsonSchema(asLibrarySchema(schema))).grammar;
@@ -214,7 +214,7 @@ async function grammarOfSchema(llama, schema) {
 	if (!TRAILING_LINES.test(text)) throw new Error("the library's grammar no longer ends as expected");
 	return text.replace(TRAILING_LINES, "");
 }
-/** The library's types spell out every kind of schema; `assertObeyed` has just checked ours, of which they need one to name. */
+/** The library's types spell out every kind of schema; `assertSupported` has just checked ours, of which they need one to name. */
 function asLibrarySchema(schema) {
 	return schema;
 }
@@ -224,13 +224,13 @@ function refused(at, why) {
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function assertObeyed(schema, at) {
+function assertSupported(schema, at) {
 	if (!isObject(schema)) return;
-	for (const key of Object.keys(schema)) if (!OBEYED.has(key)) throw refused(`${at}.${key}`, key === "anyOf" ? "not obeyed here; write oneOf" : "not obeyed here; leave it out");
+	for (const key of Object.keys(schema)) if (!SUPPORTED.has(key)) throw refused(`${at}.${key}`, key === "anyOf" ? "not obeyed here; write oneOf" : "not obeyed here; leave it out");
 	assertLengths(schema, at);
 	const { format } = schema;
 	if (typeof format === "string" && !FORMATS.has(format)) throw refused(`${at}.format`, `only ${[...FORMATS].join(", ")} are obeyed`);
-	for (const [path, inner] of schemasWithin(schema)) assertObeyed(inner, `${at}.${path}`);
+	for (const [path, inner] of schemasWithin(schema)) assertSupported(inner, `${at}.${path}`);
 }
 function schemasWithin(schema) {
 	const below = (key) => {
@@ -265,11 +265,11 @@ function assertLengths(schema, at) {
 /** A conversation in the model's own chat template, as token ids. Invariant: what the template says may contain special tokens, what a message says
 *  never does: a manuscript that spells `<|im_end|>` ends nothing. */
 /** The template refuses these messages (some know no system role), or makes something of a text that we cannot follow. */
-var TemplateRefusal = class extends Error {};
+var TemplateError = class extends Error {};
 /** What a template may do to a message's text. Qwen's trims it. */
-const TREATMENTS = [(text) => text, (text) => text.trim()];
-/** @param unguessable makes a word that no message contains: it stands for a message's text while the template is rendered */
-function renderer(source, tokens, unguessable) {
+const TEXT_CHANGES = [(text) => text, (text) => text.trim()];
+/** @param newPlaceholder makes a word that no message contains: it stands for a message's text while the template is rendered */
+function renderer(source, tokens, newPlaceholder) {
 	const template = new Template(source);
 	const render = (messages) => {
 		try {
@@ -284,27 +284,27 @@ function renderer(source, tokens, unguessable) {
 				eos_token: tokens.eos ?? ""
 			});
 		} catch (cause) {
-			throw new TemplateRefusal(`the model's chat template refuses these messages: ${messageOf(cause)}`, { cause });
+			throw new TemplateError(`the model's chat template refuses these messages: ${messageOf(cause)}`, { cause });
 		}
 	};
 	return (messages) => {
-		const words = messages.map(unguessable);
+		const words = messages.map(newPlaceholder);
 		const parts = partsOf(render(messages.map(({ role }, index) => ({
 			role,
 			content: words[index] ?? ""
 		}))), words);
 		const whole = render(messages);
-		for (const treat of TREATMENTS) {
+		for (const change of TEXT_CHANGES) {
 			const filled = parts.map((part) => typeof part === "string" ? {
 				from: "template",
 				text: part
 			} : {
 				from: "message",
-				text: treat(messages[part]?.content ?? "")
+				text: change(messages[part]?.content ?? "")
 			});
 			if (filled.map(({ text }) => text).join("") === whole) return filled;
 		}
-		throw new TemplateRefusal("the model's chat template rewrites the text of a message in a way that cannot be kept apart from the template's own words");
+		throw new TemplateError("the model's chat template rewrites the text of a message in a way that cannot be kept apart from the template's own words");
 	};
 }
 /** The template's texts, and between them the numbers of the messages that stand there. */
@@ -334,10 +334,10 @@ function tokenise(parts, vocabulary) {
 		run = "";
 	};
 	for (const { from, text } of parts) if (from === "message") run += text;
-	else for (const piece of pieces(text, vocabulary)) if (typeof piece === "string") run += piece;
+	else for (const part of splitSpecialTokens(text, vocabulary)) if (typeof part === "string") run += part;
 	else {
 		endRun();
-		tokens.push(piece);
+		tokens.push(part);
 	}
 	endRun();
 	return withBos(tokens, vocabulary);
@@ -348,7 +348,7 @@ function withBos(tokens, { tokens: { bos, shouldPrependBosToken } }) {
 }
 /** A text of the template as its special tokens and the texts between them.
 *  @throws Error where a vocabulary's special tokens do not spell what they were read from: guessing borders would corrupt the prompt */
-function pieces(text, vocabulary) {
+function splitSpecialTokens(text, vocabulary) {
 	const found = [];
 	let rest = text;
 	for (const token of vocabulary.tokenize(text, true).filter((one) => vocabulary.isSpecialToken(one))) {
@@ -447,7 +447,7 @@ var LlamaChat = class {
 		try {
 			return tokenise(this.#parts.render(messages), this.#parts.model);
 		} catch (error) {
-			if (error instanceof TemplateRefusal) throw new ApiError("invalid_request", error.message, "messages", { cause: error });
+			if (error instanceof TemplateError) throw new ApiError("invalid_request", error.message, "messages", { cause: error });
 			throw error;
 		}
 	}
@@ -621,7 +621,7 @@ async function loadChat(options) {
 			render: renderer(templateOf(model, path), {
 				bos: model.tokens.bosString,
 				eos: model.tokens.eosString
-			}, options.unguessable),
+			}, options.newPlaceholder),
 			slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
 			now: options.now,
 			randomSeed: options.randomSeed
@@ -739,9 +739,11 @@ function withoutSpecialTokens(text, special) {
 
 // src/embed/onnx-embedder.ts
 /** Sentence embeddings by ONNX Runtime, on the processor: its CUDA build needs another CUDA than llama.cpp's.
-*  Invariant: every row is a finite unit vector of the right length, or the request fails; files are local, nothing is looked up. */
+*  Invariant: every embedding is a finite unit vector of the right length, or the request fails; files are local, nothing is looked up. */
 /** How far from 1 a norm may be: single precision over some hundred numbers. */
 const NORM_TOLERANCE = .001;
+/** @param models the folder of all models
+*  @throws ModelsError where the runtime cannot load it */
 async function loadEmbedder(models, entry, onnxSha256, threads) {
 	env.allowRemoteModels = false;
 	env.localModelPath = models;
@@ -757,7 +759,7 @@ async function loadEmbedder(models, entry, onnxSha256, threads) {
 			}
 		});
 		const special = specialTokensOf(JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8")));
-		return new OnnxEmbedder(entry, onnxSha256, tokenizer, model, special);
+		return embedderOf(entry, onnxSha256, (text) => tokenizer.encode(withoutSpecialTokens(text, special)), model);
 	} catch (cause) {
 		throw new ModelsError({
 			code: "embedder-unreadable",
@@ -768,97 +770,80 @@ async function loadEmbedder(models, entry, onnxSha256, threads) {
 		});
 	}
 }
-var OnnxEmbedder = class {
-	identity;
-	#tokenizer;
-	#model;
-	#special;
-	constructor(entry, sha256, tokenizer, model, special) {
-		const { id, title, dtype, dimensions, maxTokens } = entry;
-		this.identity = {
+function embedderOf({ id, title, dtype, dimensions, maxTokens }, sha256, encode, model) {
+	return {
+		identity: {
 			id,
 			title,
 			sha256,
 			dtype,
 			dimensions,
 			maxTokens
-		};
-		this.#tokenizer = tokenizer;
-		this.#model = model;
-		this.#special = special;
+		},
+		async embed(texts, signal) {
+			const encoded = texts.map((text) => truncated(encode(text), maxTokens));
+			const embeddings = new Array(texts.length);
+			let tokens = 0;
+			for (const batch of batchesOf(encoded.map(({ ids }) => ids.length))) {
+				await new Promise((resolve) => setImmediate(resolve));
+				signal.throwIfAborted();
+				const inputs = batch.map((index) => encoded[index]?.ids ?? []);
+				const means = await meansOf(model, inputs, dimensions);
+				for (const [place, index] of batch.entries()) embeddings[index] = unitVector(means[place], dimensions, index);
+				tokens += inputs.reduce((sum, ids) => sum + ids.length, 0);
+			}
+			return {
+				embeddings,
+				tokens,
+				truncated: encoded.flatMap(({ isCut }, index) => isCut ? [index] : [])
+			};
+		},
+		dispose: async () => void await model.dispose()
+	};
+}
+/** The limit is our own: many a tokenizer's file names none, and the runtime then fails on long texts. The end mark stays. */
+function truncated(ids, maxTokens) {
+	return ids.length <= maxTokens ? {
+		ids,
+		isCut: false
+	} : {
+		ids: [...ids.slice(0, maxTokens - 1), ...ids.slice(-1)],
+		isCut: true
+	};
+}
+/** Mean over the tokens of each text, then L2 norm 1.
+*  @param batch token ids of each text; the shorter ones are padded and masked */
+async function meansOf(model, batch, dimensions) {
+	const width = Math.max(...batch.map((ids) => ids.length));
+	const shape = [batch.length, width];
+	const size = batch.length * width;
+	const ids = new BigInt64Array(size);
+	const mask = new BigInt64Array(size);
+	for (const [index, text] of batch.entries()) {
+		ids.set(text.map(BigInt), index * width);
+		mask.fill(1n, index * width, index * width + text.length);
 	}
-	async embed(texts, signal) {
-		const encoded = texts.map((text) => this.#encode(text));
-		const rows = /* @__PURE__ */ new Map();
-		let tokens = 0;
-		for (const batch of batchesOf(encoded.map(({ ids }) => ids.length))) {
-			await new Promise((resolve) => setImmediate(resolve));
-			signal.throwIfAborted();
-			const inputs = batch.map((index) => encoded[index]?.ids ?? []);
-			const found = await this.#compute(inputs);
-			batch.forEach((index, place) => {
-				rows.set(index, this.#unit(found[place], index));
-			});
-			tokens += inputs.reduce((sum, ids) => sum + ids.length, 0);
-		}
-		return {
-			rows: texts.map((_, index) => this.#unit(rows.get(index), index)),
-			tokens,
-			truncated: encoded.flatMap(({ cut }, index) => cut ? [index] : [])
-		};
+	let output;
+	try {
+		output = (await model({
+			input_ids: new Tensor("int64", ids, shape),
+			attention_mask: new Tensor("int64", mask, shape),
+			token_type_ids: new Tensor("int64", new BigInt64Array(size), shape)
+		})).last_hidden_state;
+	} catch (cause) {
+		throw new ApiError("generation_failed", `ONNX Runtime failed: ${messageOf(cause)}`, void 0, { cause });
 	}
-	async dispose() {
-		await this.#model.dispose();
-	}
-	/** The limit is our own: many a tokenizer's file names none, and the runtime then fails on long texts. */
-	#encode(text) {
-		const plain = withoutSpecialTokens(text, this.#special);
-		const ids = this.#tokenizer.encode(plain);
-		const { maxTokens } = this.identity;
-		const last = ids.at(-1);
-		if (ids.length <= maxTokens || last === void 0) return {
-			ids,
-			cut: false
-		};
-		return {
-			ids: [...ids.slice(0, maxTokens - 1), last],
-			cut: true
-		};
-	}
-	/** Mean over the tokens of each text, then L2 norm 1. */
-	async #compute(batch) {
-		const width = Math.max(...batch.map((ids) => ids.length));
-		const shape = [batch.length, width];
-		const size = batch.length * width;
-		const ids = new BigInt64Array(size);
-		const mask = new BigInt64Array(size);
-		batch.forEach((row, index) => {
-			row.forEach((id, place) => {
-				ids[index * width + place] = BigInt(id);
-				mask[index * width + place] = 1n;
-			});
-		});
-		let output;
-		try {
-			output = (await this.#model({
-				input_ids: new Tensor("int64", ids, shape),
-				attention_mask: new Tensor("int64", mask, shape),
-				token_type_ids: new Tensor("int64", new BigInt64Array(size), shape)
-			})).last_hidden_state;
-		} catch (cause) {
-			throw new ApiError("generation_failed", `ONNX Runtime failed: ${messageOf(cause)}`, void 0, { cause });
-		}
-		const { data } = output;
-		if (!(data instanceof Float32Array)) throw new Error(`the embedder gives ${output.type} numbers`);
-		return batch.map((row, index) => meanUnit(data, index * width, row.length, this.identity.dimensions));
-	}
-	#unit(row, index) {
-		const norm = row === void 0 ? NaN : Math.hypot(...row);
-		if (row?.length === this.identity.dimensions && Math.abs(norm - 1) < NORM_TOLERANCE) return row;
-		throw new ApiError("generation_failed", `the embedding of text ${index} is no unit vector (norm ${norm})`, `input.${index}`);
-	}
-};
-/** @param states rows of `dimensions`, the text's first being number `first` and `count` of them its own
+	const { data } = output;
+	if (!(data instanceof Float32Array)) throw new Error(`the embedder gives ${output.type} numbers`);
+	return batch.map((text, index) => meanUnit(data, index * width, text.length, dimensions));
+}
+/** @throws ApiError where it is none */
+function unitVector(embedding, dimensions, index) {
+	const norm = embedding === void 0 ? NaN : Math.hypot(...embedding);
+	if (embedding?.length === dimensions && Math.abs(norm - 1) < NORM_TOLERANCE) return embedding;
+	throw new ApiError("generation_failed", `the embedding of text ${index} is no unit vector (norm ${norm})`, `input.${index}`);
+}
+/** @param states vectors of `dimensions`, one a token, the text's first being number `first` and `count` of them its own
 *  @returns their mean, of L2 norm 1; not finite where the model's numbers are not */
 function meanUnit(states, first, count, dimensions) {
 	const mean = new Float64Array(dimensions);

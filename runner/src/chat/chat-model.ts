@@ -19,7 +19,7 @@ export interface PrefillProgress {
   readonly milliseconds: number;
 }
 
-export interface Finished {
+export interface ChatResult {
   /** `stop` only where the model, the grammar or a stop text ended the answer. */
   readonly reason: "stop" | "length";
   readonly promptTokens: number;
@@ -29,19 +29,19 @@ export interface Finished {
 }
 
 /** A request that was found to be answerable. */
-export interface Prepared {
+export interface PreparedRequest {
   /** @returns when the answer is whole or cut
    *  @throws the signal's reason where it aborts, also while the prompt is read; ApiError where the runtime fails */
   run(
     on: { readonly progress: (progress: PrefillProgress) => void; readonly text: (text: string) => void },
     signal: AbortSignal,
-  ): Promise<Finished>;
+  ): Promise<ChatResult>;
 }
 
 export interface Chat {
   readonly identity: ChatIdentity;
   /** Everything that can be known before the first computation. @throws ApiError */
-  prepare(request: ChatRequest): Promise<Prepared>;
+  prepare(request: ChatRequest): Promise<PreparedRequest>;
   /** Bytes: of this process, and of the GPU's memory that we use. */
   memory(): Promise<{ readonly process: number; readonly gpu: number }>;
   dispose(): Promise<void>;

@@ -8,7 +8,7 @@ import { messageOf } from "../errors.ts";
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Keywords that the translation obeys, and those that only describe. `required` is here because every property is written anyway. */
-const OBEYED = new Set(
+const SUPPORTED = new Set(
   (
     "type enum const oneOf $ref $defs properties required additionalProperties minProperties maxProperties items prefixItems " +
     "minItems maxItems minLength maxLength format title description default examples $schema $comment"
@@ -22,7 +22,7 @@ const TRAILING_LINES = / "\\n\\n\\n\\n" \[\\n\]\*$/m;
 
 /** @throws ApiError where the schema says something that the grammar would not */
 export async function grammarOfSchema(llama: Llama, schema: { readonly [key: string]: Json }): Promise<string> {
-  assertObeyed(schema, "response_format.json_schema.schema");
+  assertSupported(schema, "response_format.json_schema.schema");
   let text: string;
   try {
     text = (await llama.createGrammarForJsonSchema(asLibrarySchema(schema))).grammar;
@@ -33,7 +33,7 @@ export async function grammarOfSchema(llama: Llama, schema: { readonly [key: str
   return text.replace(TRAILING_LINES, "");
 }
 
-/** The library's types spell out every kind of schema; `assertObeyed` has just checked ours, of which they need one to name. */
+/** The library's types spell out every kind of schema; `assertSupported` has just checked ours, of which they need one to name. */
 function asLibrarySchema(schema: { readonly [key: string]: Json }): { readonly type: "object" } {
   return schema as { readonly type: "object" };
 }
@@ -46,17 +46,17 @@ function isObject(value: Json | undefined): value is { readonly [key: string]: J
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function assertObeyed(schema: Json | undefined, at: string): void {
+function assertSupported(schema: Json | undefined, at: string): void {
   if (!isObject(schema)) return; // true and false as schemas
   for (const key of Object.keys(schema)) {
-    if (!OBEYED.has(key))
+    if (!SUPPORTED.has(key))
       throw refused(`${at}.${key}`, key === "anyOf" ? "not obeyed here; write oneOf" : "not obeyed here; leave it out");
   }
   assertLengths(schema, at);
   const { format } = schema;
   if (typeof format === "string" && !FORMATS.has(format))
     throw refused(`${at}.format`, `only ${[...FORMATS].join(", ")} are obeyed`);
-  for (const [path, inner] of schemasWithin(schema)) assertObeyed(inner, `${at}.${path}`);
+  for (const [path, inner] of schemasWithin(schema)) assertSupported(inner, `${at}.${path}`);
 }
 
 function schemasWithin(schema: { readonly [key: string]: Json }): [path: string, schema: Json][] {

@@ -4,9 +4,9 @@
 import { type Llama, type LlamaContextSequence, LlamaGrammarEvaluationState, type LlamaModel, type Token } from "node-llama-cpp";
 import { ApiError, type ChatRequest } from "../api.ts";
 import { messageOf } from "../errors.ts";
-import type { Chat, ChatIdentity, Finished, PrefillProgress, Prepared } from "./chat-model.ts";
+import type { Chat, ChatIdentity, ChatResult, PrefillProgress, PreparedRequest } from "./chat-model.ts";
 import { grammarOfSchema } from "./json-schema.ts";
-import { type Message, type Part, TemplateRefusal, tokenise } from "./prompt-tokens.ts";
+import { type Message, type PromptPart, TemplateError, tokenise } from "./prompt-tokens.ts";
 import { StopTexts, TextStream } from "./text-stream.ts";
 
 export interface LlamaParts {
@@ -14,7 +14,7 @@ export interface LlamaParts {
   readonly model: LlamaModel;
   readonly sequence: LlamaContextSequence;
   readonly identity: ChatIdentity;
-  readonly render: (messages: readonly Message[]) => Part[];
+  readonly render: (messages: readonly Message[]) => PromptPart[];
   /** Tokens of the prompt that are read between two looks at whether anybody still waits. Fixed: another slicing rounds differently. */
   readonly slice: number;
   readonly now: () => number;
@@ -22,7 +22,7 @@ export interface LlamaParts {
   readonly randomSeed: () => number;
 }
 
-type On = Parameters<Prepared["run"]>[0];
+type On = Parameters<PreparedRequest["run"]>[0];
 
 export class LlamaChat implements Chat {
   readonly #parts: LlamaParts;
@@ -43,12 +43,12 @@ export class LlamaChat implements Chat {
     try {
       return tokenise(this.#parts.render(messages), this.#parts.model);
     } catch (error) {
-      if (error instanceof TemplateRefusal) throw new ApiError("invalid_request", error.message, "messages", { cause: error });
+      if (error instanceof TemplateError) throw new ApiError("invalid_request", error.message, "messages", { cause: error });
       throw error;
     }
   }
 
-  async prepare(request: ChatRequest): Promise<Prepared> {
+  async prepare(request: ChatRequest): Promise<PreparedRequest> {
     const prompt = this.tokensOf(request.messages);
     const room = this.identity.contextTokens - prompt.length;
     if (room < 1) {
@@ -93,7 +93,7 @@ export class LlamaChat implements Chat {
     grammar: LlamaGrammarEvaluationState | undefined,
     on: On,
     signal: AbortSignal,
-  ): Promise<Finished> {
+  ): Promise<ChatResult> {
     const { now } = this.#parts;
     const began = now();
     let answering = began;
@@ -150,7 +150,7 @@ export class LlamaChat implements Chat {
     grammar: LlamaGrammarEvaluationState | undefined,
     on: { readonly text: (text: string) => void; readonly first: () => void },
     signal: AbortSignal,
-  ): Promise<{ reason: Finished["reason"]; answerTokens: number }> {
+  ): Promise<{ reason: ChatResult["reason"]; answerTokens: number }> {
     const { model } = this.#parts;
     const texts = new TextStream(model);
     const stops = new StopTexts(request.stop);
@@ -161,7 +161,7 @@ export class LlamaChat implements Chat {
       if (shown.text !== "") on.text(shown.text);
       return shown.stopped;
     };
-    const finish = (reason: Finished["reason"]) => {
+    const finish = (reason: ChatResult["reason"]) => {
       const stopped = show(texts.end());
       if (!stopped && stops.end() !== "") on.text(stops.end());
       return { reason: stopped ? "stop" : reason, answerTokens: written.length } as const;

@@ -25,7 +25,7 @@ export interface LoadChat {
   readonly log: LogLine;
   readonly now: () => number;
   readonly randomSeed: () => number;
-  readonly unguessable: () => string;
+  readonly newPlaceholder: () => string;
   readonly signal: AbortSignal;
 }
 
@@ -55,7 +55,7 @@ export async function loadChat(options: LoadChat): Promise<LlamaChat> {
       render: renderer(
         templateOf(model, path),
         { bos: model.tokens.bosString, eos: model.tokens.eosString },
-        options.unguessable,
+        options.newPlaceholder,
       ),
       slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
       now: options.now,

@@ -11,28 +11,28 @@ export interface Message {
 }
 
 /** `template` text is tokenised with special tokens, `message` text without. */
-export interface Part {
+export interface PromptPart {
   readonly from: "template" | "message";
   readonly text: string;
 }
 
 /** The template refuses these messages (some know no system role), or makes something of a text that we cannot follow. */
-export class TemplateRefusal extends Error {}
+export class TemplateError extends Error {}
 
 /** What a template may do to a message's text. Qwen's trims it. */
-const TREATMENTS: readonly ((text: string) => string)[] = [(text) => text, (text) => text.trim()];
+const TEXT_CHANGES: readonly ((text: string) => string)[] = [(text) => text, (text) => text.trim()];
 
 export interface TemplateTokens {
   readonly bos: string | null;
   readonly eos: string | null;
 }
 
-/** @param unguessable makes a word that no message contains: it stands for a message's text while the template is rendered */
+/** @param newPlaceholder makes a word that no message contains: it stands for a message's text while the template is rendered */
 export function renderer(
   source: string,
   tokens: TemplateTokens,
-  unguessable: () => string,
-): (messages: readonly Message[]) => Part[] {
+  newPlaceholder: () => string,
+): (messages: readonly Message[]) => PromptPart[] {
   const template = new Template(source);
   const render = (messages: readonly Message[]): string => {
     try {
@@ -44,24 +44,24 @@ export function renderer(
         eos_token: tokens.eos ?? "",
       });
     } catch (cause) {
-      throw new TemplateRefusal(`the model's chat template refuses these messages: ${messageOf(cause)}`, { cause });
+      throw new TemplateError(`the model's chat template refuses these messages: ${messageOf(cause)}`, { cause });
     }
   };
   return (messages) => {
-    const words = messages.map(unguessable);
+    const words = messages.map(newPlaceholder);
     const skeleton = render(messages.map(({ role }, index) => ({ role, content: words[index] ?? "" })));
     const parts = partsOf(skeleton, words);
     const whole = render(messages);
-    for (const treat of TREATMENTS) {
+    for (const change of TEXT_CHANGES) {
       const filled = parts.map(
-        (part): Part =>
+        (part): PromptPart =>
           typeof part === "string"
             ? { from: "template", text: part }
-            : { from: "message", text: treat(messages[part]?.content ?? "") },
+            : { from: "message", text: change(messages[part]?.content ?? "") },
       );
       if (filled.map(({ text }) => text).join("") === whole) return filled;
     }
-    throw new TemplateRefusal(
+    throw new TemplateError(
       "the model's chat template rewrites the text of a message in a way that cannot be kept apart from the template's own words",
     );
   };
@@ -92,7 +92,7 @@ export interface Vocabulary {
 
 /** A tokeniser merges characters across the border of two parts ("\n" of the template, "\n" of the message), but never across a special
  *  token. So a run reaches from one special token to the next and is tokenised as one text. */
-export function tokenise(parts: readonly Part[], vocabulary: Vocabulary): Token[] {
+export function tokenise(parts: readonly PromptPart[], vocabulary: Vocabulary): Token[] {
   const tokens: Token[] = [];
   let run = "";
   const endRun = () => {
@@ -102,11 +102,11 @@ export function tokenise(parts: readonly Part[], vocabulary: Vocabulary): Token[
   for (const { from, text } of parts) {
     if (from === "message") run += text;
     else {
-      for (const piece of pieces(text, vocabulary)) {
-        if (typeof piece === "string") run += piece;
+      for (const part of splitSpecialTokens(text, vocabulary)) {
+        if (typeof part === "string") run += part;
         else {
           endRun();
-          tokens.push(piece);
+          tokens.push(part);
         }
       }
     }
@@ -122,7 +122,7 @@ function withBos(tokens: Token[], { tokens: { bos, shouldPrependBosToken } }: Vo
 
 /** A text of the template as its special tokens and the texts between them.
  *  @throws Error where a vocabulary's special tokens do not spell what they were read from: guessing borders would corrupt the prompt */
-function pieces(text: string, vocabulary: Vocabulary): (string | Token)[] {
+function splitSpecialTokens(text: string, vocabulary: Vocabulary): (string | Token)[] {
   const found: (string | Token)[] = [];
   let rest = text;
   for (const token of vocabulary.tokenize(text, true).filter((one) => vocabulary.isSpecialToken(one))) {

@@ -44,7 +44,7 @@ export class TextStream {
   }
 }
 
-export interface Shown {
+export interface StopResult {
   readonly text: string;
   readonly stopped: boolean;
 }
@@ -58,7 +58,7 @@ export class StopTexts {
     this.#stops = stops;
   }
 
-  push(text: string): Shown {
+  push(text: string): StopResult {
     this.#held += text;
     const places = this.#stops.map((stop) => this.#held.indexOf(stop)).filter((at) => at >= 0);
     if (places.length > 0) return { text: this.#held.slice(0, Math.min(...places)), stopped: true };

@@ -6,7 +6,7 @@ import { loadChat } from "../chat/load-chat.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { loadEmbedder } from "../embed/onnx-embedder.ts";
 import { ModelsError, UsageError } from "../errors.ts";
-import { coresHere, threadsFor } from "../serve/compute.ts";
+import { threadsFor, usableCores } from "../serve/compute.ts";
 import { VERSION } from "../version.ts";
 import { modelsOf, profileNamed } from "../weights/catalogue.ts";
 import { type Dependencies, modelsFolder, oneLine } from "./dependencies.ts";
@@ -56,7 +56,7 @@ function lineOf(finding: Finding): string {
 /** The weights were examined already. */
 async function measure(flags: DoctorFlags, dependencies: Dependencies, log: (line: string) => void): Promise<Finding[]> {
   const folder = modelsFolder(flags.models, dependencies);
-  const threads = threadsFor(coresHere());
+  const threads = threadsFor(usableCores());
   const now = () => performance.now();
   const findings: Finding[] = [];
   for (const model of modelsOf(profileNamed(flags.profile ?? ""))) {
@@ -65,8 +65,15 @@ async function measure(flags: DoctorFlags, dependencies: Dependencies, log: (lin
       findings.push(await measureEmbedder(embedder, now, dependencies.stop));
       await embedder.dispose();
     } else {
-      const unguessable = () => crypto.randomUUID().replaceAll("-", "");
-      const settings = { gpu: "auto", threads, contextTokens: undefined, sha256: "", randomSeed: () => 1, unguessable } as const;
+      const newPlaceholder = () => crypto.randomUUID().replaceAll("-", "");
+      const settings = {
+        gpu: "auto",
+        threads,
+        contextTokens: undefined,
+        sha256: "",
+        randomSeed: () => 1,
+        newPlaceholder,
+      } as const;
       const chat = await loadChat({ ...settings, model, models: folder, log, now, signal: dependencies.stop });
       findings.push(await measureChat(chat, dependencies.stop));
       await chat.dispose();

@@ -6,10 +6,10 @@ import { dirname } from "node:path";
 import { getLlamaGpuTypes, type Llama } from "node-llama-cpp";
 import type { Profile } from "../../../profiles/profile.ts";
 import { messageOf, RunnerError } from "../errors.ts";
-import { coresHere, threadsFor } from "../serve/compute.ts";
+import { threadsFor, usableCores } from "../serve/compute.ts";
 import { deviceOf, startRuntime } from "../serve/runtime.ts";
 import { type Model, modelsOf } from "../weights/catalogue.ts";
-import { fileFault, inspectFile } from "../weights/verify.ts";
+import { fileFault, inspectModels } from "../weights/verify.ts";
 
 export type Finding =
   | { readonly name: string; readonly state: "ok"; readonly detail: string }
@@ -38,7 +38,7 @@ export async function examine(patient: ExamineOptions): Promise<Finding[]> {
   const wanted = patient.profile === undefined ? [] : modelsOf(patient.profile);
   return [
     ...(await runtime(patient, wanted)),
-    processor(loadavg()[0] ?? 0, coresHere()),
+    processor(loadavg()[0] ?? 0, usableCores()),
     await embedderRuntime(),
     await disk(patient.models),
     ...(await weights(patient, wanted)),
@@ -142,14 +142,11 @@ async function disk(models: string): Promise<Finding> {
 
 async function weights({ models, profile, signal }: ExamineOptions, wanted: readonly Model[]): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const model of wanted) {
-    for (const file of model.files) {
-      const name = `${model.id}/${file.path}`;
-      const state = await inspectFile(models, model, file, signal);
-      const fault = fileFault(state, model, file, profile?.name);
-      if (fault !== undefined) findings.push(failed(name, fault.failure));
-      else if (state.kind === "right") findings.push(ok(name, `sha256 ${state.sha256}`));
-    }
+  for await (const { model, file, state } of inspectModels(models, wanted, signal)) {
+    const name = `${model.id}/${file.path}`;
+    const fault = fileFault(state, model, file, profile?.name);
+    if (fault !== undefined) findings.push(failed(name, fault.failure));
+    else if (state.kind === "right") findings.push(ok(name, `sha256 ${state.sha256}`));
   }
   return findings;
 }

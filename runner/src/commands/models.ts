@@ -1,10 +1,10 @@
 /** `models …`: what is here, and how it comes here. */
 import { CHAT_MODELS, EMBEDDING_MODELS } from "../../../profiles/profiles.ts";
 import { InterruptedError } from "../errors.ts";
-import { type Model, modelNamed, modelsNamed } from "../weights/catalogue.ts";
+import { modelNamed, modelsNamed } from "../weights/catalogue.ts";
 import { importWeights } from "../weights/import.ts";
 import { pull } from "../weights/pull.ts";
-import { type FileState, fileFault, inspectFile } from "../weights/verify.ts";
+import { type FileState, fileFault, inspectModels } from "../weights/verify.ts";
 import { runProgram } from "../weights/wheel.ts";
 import { type Dependencies, modelsFolder } from "./dependencies.ts";
 
@@ -19,7 +19,8 @@ export async function pathCommand(flags: ModelsFlags, dependencies: Dependencies
 export async function listCommand(flags: ModelsFlags, dependencies: Dependencies): Promise<void> {
   const folder = modelsFolder(flags.models, dependencies);
   for (const model of [...CHAT_MODELS, ...EMBEDDING_MODELS]) {
-    const states = await statesOf(folder, model, dependencies.stop);
+    const states: FileState[] = [];
+    for await (const { state } of inspectModels(folder, [model], dependencies.stop)) states.push(state);
     const wrong = states.find(({ kind }) => kind !== "right");
     const size = states.reduce((sum, state) => sum + (state.kind === "right" ? state.bytes : 0), 0);
     const here = wrong === undefined ? `here (${(size / 1e6).toFixed(0)} MB)` : wrong.kind;
@@ -27,21 +28,12 @@ export async function listCommand(flags: ModelsFlags, dependencies: Dependencies
   }
 }
 
-async function statesOf(folder: string, model: Model, signal: AbortSignal): Promise<FileState[]> {
-  const states: FileState[] = [];
-  for (const file of model.files) states.push(await inspectFile(folder, model, file, signal));
-  return states;
-}
-
 export async function verifyCommand(name: string, flags: ModelsFlags, dependencies: Dependencies): Promise<void> {
   const folder = modelsFolder(flags.models, dependencies);
-  for (const model of modelsNamed(name)) {
-    for (const file of model.files) {
-      const state = await inspectFile(folder, model, file, dependencies.stop);
-      const fault = fileFault(state, model, file, name);
-      if (fault !== undefined) throw fault;
-      if (state.kind === "right") dependencies.stdout.write(`${state.sha256}  ${model.id}/${file.path}\n`);
-    }
+  for await (const { model, file, state } of inspectModels(folder, modelsNamed(name), dependencies.stop)) {
+    const fault = fileFault(state, model, file, name);
+    if (fault !== undefined) throw fault;
+    if (state.kind === "right") dependencies.stdout.write(`${state.sha256}  ${model.id}/${file.path}\n`);
   }
 }
 

@@ -2,7 +2,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { UsageError } from "../errors.ts";
 import type { Address } from "../serve/address.ts";
-import { coresHere, type GpuChoice, threadsFor } from "../serve/compute.ts";
+import { type GpuChoice, threadsFor, usableCores } from "../serve/compute.ts";
 import { type ServeOptions, serve } from "../serve/serve.ts";
 import { readToken } from "../serve/token.ts";
 import { chatModelOf, embeddingModelNamed, embeddingModelsOf, profileNamed } from "../weights/catalogue.ts";
@@ -26,11 +26,11 @@ export interface ServeFlags {
 
 export async function serveCommand(flags: ServeFlags, dependencies: Dependencies): Promise<void> {
   const options = await serveOptions(flags, dependencies);
-  const stop = flags.exitWithStdin ? AbortSignal.any([dependencies.stop, ended(dependencies)]) : dependencies.stop;
+  const { stdout, stderr, stop } = dependencies;
   await serve(options, {
-    stdout: dependencies.stdout,
-    log: (line) => dependencies.stderr.write(`${oneLine(line)}\n`),
-    stop,
+    stdout,
+    log: (line) => stderr.write(`${oneLine(line)}\n`),
+    signal: flags.exitWithStdin ? AbortSignal.any([stop, ended(dependencies)]) : stop,
     uid: process.getuid?.(),
     now: () => performance.now(),
     clock: () => Math.floor(Date.now() / 1000),
@@ -50,7 +50,7 @@ async function serveOptions(flags: ServeFlags, dependencies: Dependencies): Prom
     address,
     token: address.kind === "port" ? await readToken(flags.tokenFile, dependencies.env) : undefined,
     gpu: flags.gpu,
-    threads: flags.threads ?? threadsFor(coresHere()),
+    threads: flags.threads ?? threadsFor(usableCores()),
     contextTokens: flags.context,
     maxWaiting: flags.maxWaiting,
   };

@@ -14,7 +14,7 @@ export interface EmbedderIdentity {
 
 export interface Embedded {
   /** One a text, in their order, each of L2 norm 1. */
-  readonly rows: readonly Float32Array[];
+  readonly embeddings: readonly Float32Array[];
   /** Tokens that were computed. */
   readonly tokens: number;
   /** Indices of the texts that were cut. */

@@ -1,23 +1,18 @@
 /** Sentence embeddings by ONNX Runtime, on the processor: its CUDA build needs another CUDA than llama.cpp's.
- *  Invariant: every row is a finite unit vector of the right length, or the request fails; files are local, nothing is looked up. */
+ *  Invariant: every embedding is a finite unit vector of the right length, or the request fails; files are local, nothing is looked up. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AutoModel, AutoTokenizer, env, type PreTrainedModel, type PreTrainedTokenizer, Tensor } from "@huggingface/transformers";
+import { AutoModel, AutoTokenizer, env, type PreTrainedModel, Tensor } from "@huggingface/transformers";
 import type { EmbeddingModel } from "../../../profiles/profile.ts";
 import { ApiError } from "../api.ts";
 import { ModelsError, messageOf } from "../errors.ts";
-import {
-  batchesOf,
-  type Embedded,
-  type Embedder,
-  type EmbedderIdentity,
-  specialTokensOf,
-  withoutSpecialTokens,
-} from "./embedder.ts";
+import { batchesOf, type Embedder, specialTokensOf, withoutSpecialTokens } from "./embedder.ts";
 
 /** How far from 1 a norm may be: single precision over some hundred numbers. */
 const NORM_TOLERANCE = 1e-3;
 
+/** @param models the folder of all models
+ *  @throws ModelsError where the runtime cannot load it */
 export async function loadEmbedder(
   models: string,
   entry: EmbeddingModel,
@@ -35,7 +30,7 @@ export async function loadEmbedder(
       session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
     });
     const special = specialTokensOf(JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8")));
-    return new OnnxEmbedder(entry, onnxSha256, tokenizer, model, special);
+    return embedderOf(entry, onnxSha256, (text) => tokenizer.encode(withoutSpecialTokens(text, special)), model);
   } catch (cause) {
     throw new ModelsError({
       code: "embedder-unreadable",
@@ -47,104 +42,80 @@ export async function loadEmbedder(
   }
 }
 
-interface Encoded {
-  readonly ids: readonly number[];
-  readonly cut: boolean;
+function embedderOf(
+  { id, title, dtype, dimensions, maxTokens }: EmbeddingModel,
+  sha256: string,
+  encode: (text: string) => number[],
+  model: PreTrainedModel,
+): Embedder {
+  return {
+    identity: { id, title, sha256, dtype, dimensions, maxTokens },
+    async embed(texts, signal) {
+      const encoded = texts.map((text) => truncated(encode(text), maxTokens));
+      const embeddings = new Array<Float32Array>(texts.length);
+      let tokens = 0;
+      for (const batch of batchesOf(encoded.map(({ ids }) => ids.length))) {
+        // Lets everything else run once: the runtime computes on this very thread.
+        await new Promise((resolve) => setImmediate(resolve));
+        signal.throwIfAborted();
+        const inputs = batch.map((index) => encoded[index]?.ids ?? []);
+        const means = await meansOf(model, inputs, dimensions);
+        for (const [place, index] of batch.entries()) embeddings[index] = unitVector(means[place], dimensions, index);
+        tokens += inputs.reduce((sum, ids) => sum + ids.length, 0);
+      }
+      return { embeddings, tokens, truncated: encoded.flatMap(({ isCut }, index) => (isCut ? [index] : [])) };
+    },
+    dispose: async () => void (await model.dispose()),
+  };
 }
 
-class OnnxEmbedder implements Embedder {
-  readonly identity: EmbedderIdentity;
-  readonly #tokenizer: PreTrainedTokenizer;
-  readonly #model: PreTrainedModel;
-  readonly #special: readonly string[];
+/** The limit is our own: many a tokenizer's file names none, and the runtime then fails on long texts. The end mark stays. */
+function truncated(ids: readonly number[], maxTokens: number): { readonly ids: readonly number[]; readonly isCut: boolean } {
+  return ids.length <= maxTokens
+    ? { ids, isCut: false }
+    : { ids: [...ids.slice(0, maxTokens - 1), ...ids.slice(-1)], isCut: true };
+}
 
-  constructor(
-    entry: EmbeddingModel,
-    sha256: string,
-    tokenizer: PreTrainedTokenizer,
-    model: PreTrainedModel,
-    special: readonly string[],
-  ) {
-    const { id, title, dtype, dimensions, maxTokens } = entry;
-    this.identity = { id, title, sha256, dtype, dimensions, maxTokens };
-    this.#tokenizer = tokenizer;
-    this.#model = model;
-    this.#special = special;
+/** Mean over the tokens of each text, then L2 norm 1.
+ *  @param batch token ids of each text; the shorter ones are padded and masked */
+async function meansOf(
+  model: PreTrainedModel,
+  batch: readonly (readonly number[])[],
+  dimensions: number,
+): Promise<Float32Array[]> {
+  const width = Math.max(...batch.map((ids) => ids.length));
+  const shape = [batch.length, width];
+  const size = batch.length * width;
+  const ids = new BigInt64Array(size);
+  const mask = new BigInt64Array(size);
+  for (const [index, text] of batch.entries()) {
+    ids.set(text.map(BigInt), index * width);
+    mask.fill(1n, index * width, index * width + text.length);
   }
-
-  async embed(texts: readonly string[], signal: AbortSignal): Promise<Embedded> {
-    const encoded = texts.map((text) => this.#encode(text));
-    const rows = new Map<number, Float32Array>();
-    let tokens = 0;
-    for (const batch of batchesOf(encoded.map(({ ids }) => ids.length))) {
-      // Lets everything else run once: the runtime computes on this very thread.
-      await new Promise((resolve) => setImmediate(resolve));
-      signal.throwIfAborted();
-      const inputs = batch.map((index) => encoded[index]?.ids ?? []);
-      const found = await this.#compute(inputs);
-      batch.forEach((index, place) => {
-        rows.set(index, this.#unit(found[place], index));
-      });
-      tokens += inputs.reduce((sum, ids) => sum + ids.length, 0);
-    }
-    return {
-      rows: texts.map((_, index) => this.#unit(rows.get(index), index)),
-      tokens,
-      truncated: encoded.flatMap(({ cut }, index) => (cut ? [index] : [])),
-    };
-  }
-
-  async dispose(): Promise<void> {
-    await this.#model.dispose();
-  }
-
-  /** The limit is our own: many a tokenizer's file names none, and the runtime then fails on long texts. */
-  #encode(text: string): Encoded {
-    const plain = withoutSpecialTokens(text, this.#special);
-    const ids = this.#tokenizer.encode(plain);
-    const { maxTokens } = this.identity;
-    const last = ids.at(-1);
-    if (ids.length <= maxTokens || last === undefined) return { ids, cut: false };
-    return { ids: [...ids.slice(0, maxTokens - 1), last], cut: true }; // the end mark stays
-  }
-
-  /** Mean over the tokens of each text, then L2 norm 1. */
-  async #compute(batch: readonly (readonly number[])[]): Promise<Float32Array[]> {
-    const width = Math.max(...batch.map((ids) => ids.length));
-    const shape = [batch.length, width];
-    const size = batch.length * width;
-    const ids = new BigInt64Array(size);
-    const mask = new BigInt64Array(size);
-    batch.forEach((row, index) => {
-      row.forEach((id, place) => {
-        ids[index * width + place] = BigInt(id);
-        mask[index * width + place] = 1n;
-      });
+  let output: Tensor;
+  try {
+    const result: { last_hidden_state: Tensor } = await model({
+      input_ids: new Tensor("int64", ids, shape),
+      attention_mask: new Tensor("int64", mask, shape),
+      token_type_ids: new Tensor("int64", new BigInt64Array(size), shape),
     });
-    let output: Tensor;
-    try {
-      const result: { last_hidden_state: Tensor } = await this.#model({
-        input_ids: new Tensor("int64", ids, shape),
-        attention_mask: new Tensor("int64", mask, shape),
-        token_type_ids: new Tensor("int64", new BigInt64Array(size), shape),
-      });
-      output = result.last_hidden_state;
-    } catch (cause) {
-      throw new ApiError("generation_failed", `ONNX Runtime failed: ${messageOf(cause)}`, undefined, { cause });
-    }
-    const { data } = output;
-    if (!(data instanceof Float32Array)) throw new Error(`the embedder gives ${output.type} numbers`);
-    return batch.map((row, index) => meanUnit(data, index * width, row.length, this.identity.dimensions));
+    output = result.last_hidden_state;
+  } catch (cause) {
+    throw new ApiError("generation_failed", `ONNX Runtime failed: ${messageOf(cause)}`, undefined, { cause });
   }
-
-  #unit(row: Float32Array | undefined, index: number): Float32Array {
-    const norm = row === undefined ? Number.NaN : Math.hypot(...row);
-    if (row?.length === this.identity.dimensions && Math.abs(norm - 1) < NORM_TOLERANCE) return row;
-    throw new ApiError("generation_failed", `the embedding of text ${index} is no unit vector (norm ${norm})`, `input.${index}`);
-  }
+  const { data } = output;
+  if (!(data instanceof Float32Array)) throw new Error(`the embedder gives ${output.type} numbers`);
+  return batch.map((text, index) => meanUnit(data, index * width, text.length, dimensions));
 }
 
-/** @param states rows of `dimensions`, the text's first being number `first` and `count` of them its own
+/** @throws ApiError where it is none */
+function unitVector(embedding: Float32Array | undefined, dimensions: number, index: number): Float32Array {
+  const norm = embedding === undefined ? Number.NaN : Math.hypot(...embedding);
+  if (embedding?.length === dimensions && Math.abs(norm - 1) < NORM_TOLERANCE) return embedding;
+  throw new ApiError("generation_failed", `the embedding of text ${index} is no unit vector (norm ${norm})`, `input.${index}`);
+}
+
+/** @param states vectors of `dimensions`, one a token, the text's first being number `first` and `count` of them its own
  *  @returns their mean, of L2 norm 1; not finite where the model's numbers are not */
 export function meanUnit(states: Float32Array, first: number, count: number, dimensions: number): Float32Array {
   const mean = new Float64Array(dimensions);

@@ -4,27 +4,27 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
 import { ApiError, asApiError, type ChatRequest } from "../api.ts";
-import type { Chat, Finished, Prepared } from "../chat/chat-model.ts";
+import type { Chat, ChatResult, PreparedRequest } from "../chat/chat-model.ts";
 import { QueueFullError } from "./request-queue.ts";
 import { clientGone, type ServerOptions } from "./state.ts";
 
 export async function answerChat(chat: Chat, body: ChatRequest, reply: FastifyReply, options: ServerOptions): Promise<void> {
   const signal = AbortSignal.any([options.end, clientGone(reply)]);
   const prepared = await chat.prepare(body);
-  const heading = { id: `chatcmpl-${options.newId()}`, created: options.clock(), model: chat.identity.id };
-  if (body.stream) await streamed(prepared, body, heading, reply, options, signal);
-  else await whole(prepared, heading, reply, options, signal);
+  const head = { id: `chatcmpl-${options.newId()}`, created: options.clock(), model: chat.identity.id };
+  if (body.stream) await sendStream(prepared, body, head, reply, options, signal);
+  else await sendWhole(prepared, head, reply, options, signal);
 }
 
-interface Heading {
+interface ChatHead {
   readonly id: string;
   readonly created: number;
   readonly model: string;
 }
 
-async function whole(
-  prepared: Prepared,
-  heading: Heading,
+async function sendWhole(
+  prepared: PreparedRequest,
+  head: ChatHead,
   reply: FastifyReply,
   { queue, end }: ServerOptions,
   signal: AbortSignal,
@@ -36,7 +36,7 @@ async function whole(
       content += text;
     },
   };
-  let finished: Finished;
+  let finished: ChatResult;
   try {
     finished = await queue.run(
       () => prepared.run(on, signal),
@@ -44,10 +44,10 @@ async function whole(
       signal,
     );
   } catch (error) {
-    throw refusal(error, end);
+    throw chatError(error, end);
   }
   await reply.send({
-    ...heading,
+    ...head,
     object: "chat.completion",
     choices: [
       { index: 0, message: { role: "assistant", content, refusal: null }, finish_reason: finished.reason, logprobs: null },
@@ -57,10 +57,10 @@ async function whole(
   });
 }
 
-async function streamed(
-  prepared: Prepared,
+async function sendStream(
+  prepared: PreparedRequest,
   body: ChatRequest,
-  heading: Heading,
+  head: ChatHead,
   reply: FastifyReply,
   { queue, end, log }: ServerOptions,
   signal: AbortSignal,
@@ -76,7 +76,7 @@ async function streamed(
     return stream;
   };
   const chunk = (choices: readonly object[], more: object = {}) =>
-    open().send({ ...heading, object: "chat.completion.chunk", choices, ...more });
+    open().send({ ...head, object: "chat.completion.chunk", choices, ...more });
   const on = {
     progress: ({ total, processed, milliseconds }: { total: number; processed: number; milliseconds: number }) => {
       if (body.return_progress) chunk([], { prompt_progress: { total, cache: 0, processed, time_ms: Math.round(milliseconds) } });
@@ -100,25 +100,26 @@ async function streamed(
     chunk([], { timings: timingsOf(finished), ...(body.stream_options?.include_usage ? { usage: usageOf(finished) } : {}) });
     open().done();
   } catch (error) {
-    const told = refusal(error, end);
-    if (stream === undefined) throw told;
-    if (told.status === 500 && !signal.aborted) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
-    stream.fail(told.body());
+    const apiError = chatError(error, end);
+    if (stream === undefined) throw apiError;
+    if (apiError.status === 500 && !signal.aborted)
+      log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+    stream.fail(apiError.body());
   }
 }
 
-/** What a client is told of a failure. One that went away hears nothing, so it does not matter what. */
-function refusal(error: unknown, end: AbortSignal): ApiError {
+/** What a client is apiError of a failure. One that went away hears nothing, so it does not matter what. */
+function chatError(error: unknown, end: AbortSignal): ApiError {
   if (error instanceof QueueFullError) return new ApiError("queue_full", "too many requests wait; ask again later");
   if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
   return asApiError(error);
 }
 
-function usageOf({ promptTokens, answerTokens }: Finished) {
+function usageOf({ promptTokens, answerTokens }: ChatResult) {
   return { prompt_tokens: promptTokens, completion_tokens: answerTokens, total_tokens: promptTokens + answerTokens };
 }
 
-function timingsOf({ promptTokens, promptMilliseconds, answerTokens, answerMilliseconds }: Finished) {
+function timingsOf({ promptTokens, promptMilliseconds, answerTokens, answerMilliseconds }: ChatResult) {
   return { prompt_n: promptTokens, prompt_ms: promptMilliseconds, predicted_n: answerTokens, predicted_ms: answerMilliseconds };
 }
 

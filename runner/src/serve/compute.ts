@@ -24,7 +24,7 @@ export function physicalCoresIn(cpuinfo: string): number | undefined {
 }
 
 /** Cores that this process may use: never more than the system grants it, as in a container. */
-export function coresHere(): number {
+export function usableCores(): number {
   const granted = availableParallelism();
   try {
     return Math.min(granted, physicalCoresIn(readFileSync("/proc/cpuinfo", "utf8")) ?? granted);

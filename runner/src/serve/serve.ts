@@ -3,7 +3,6 @@
 import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChatModel, EmbeddingModel } from "../../../profiles/profile.ts";
-import type { LlamaChat } from "../chat/llama-chat.ts";
 import { loadChat } from "../chat/load-chat.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { loadEmbedder } from "../embed/onnx-embedder.ts";
@@ -37,7 +36,7 @@ export interface ServeDependencies {
   readonly stdout: Writable;
   readonly log: (line: string) => void;
   /** Aborts when the server is to stop. */
-  readonly stop: AbortSignal;
+  readonly signal: AbortSignal;
   readonly uid: number | undefined;
   /** Milliseconds, from any point in time. */
   readonly now: () => number;
@@ -47,7 +46,7 @@ export interface ServeDependencies {
   readonly randomSeed: () => number;
 }
 
-/** Serves until `stop`. @throws RunnerError where it cannot */
+/** Serves until the signal aborts. @throws RunnerError where it cannot */
 export async function serve(options: ServeOptions, dependencies: ServeDependencies): Promise<void> {
   const queue = new RequestQueue(options.maxWaiting);
   const end = new AbortController();
@@ -58,15 +57,15 @@ export async function serve(options: ServeOptions, dependencies: ServeDependenci
   let served: Served | undefined;
   try {
     served = await load(options, dependencies);
-    dependencies.stop.throwIfAborted();
+    dependencies.signal.throwIfAborted();
     state = { kind: "ok", ...served };
     dependencies.stdout.write(`${await announcement(served, address)}\n`);
-    await aborted(dependencies.stop);
+    await aborted(dependencies.signal);
     state = { kind: "stopping", ...served };
     await untilIdle(queue, dependencies.now);
   } catch (error) {
     // Asked to stop while it loaded: nothing was promised to anybody yet.
-    if (!dependencies.stop.aborted) throw error;
+    if (!dependencies.signal.aborted) throw error;
   } finally {
     end.abort(new Error("the server stops"));
     await untilIdle(queue, dependencies.now);
@@ -77,36 +76,19 @@ export async function serve(options: ServeOptions, dependencies: ServeDependenci
 }
 
 async function load(options: ServeOptions, dependencies: ServeDependencies): Promise<Served> {
-  const { models, profile, threads } = options;
-  let chat: LlamaChat | undefined;
+  const { models, profile, threads, chat: model } = options;
+  const { signal, newId } = dependencies;
   const embedders: Embedder[] = [];
   for (const entry of options.embeddings) {
-    const digests = await verifiedDigests(models, entry, profile, dependencies.stop);
+    const digests = await verifiedDigests(models, entry, profile, signal);
     const onnx = [...digests].find(([path]) => path.endsWith(".onnx"))?.[1];
     if (onnx === undefined) throw new Error(`profiles.ts names no ONNX file for ${entry.id}`);
     embedders.push(await loadEmbedder(models, entry, onnx, threads));
   }
-  if (options.chat !== undefined) {
-    const model = options.chat;
-    const [sha256] = (await verifiedDigests(models, model, profile, dependencies.stop)).values();
-    if (sha256 === undefined) throw new Error(`profiles.ts names no file for ${model.id}`);
-    const { gpu, contextTokens } = options;
-    const { log, now, randomSeed, newId } = dependencies;
-    chat = await loadChat({
-      model,
-      models,
-      sha256,
-      gpu,
-      threads,
-      contextTokens,
-      log,
-      now,
-      randomSeed,
-      unguessable: newId,
-      signal: dependencies.stop,
-    });
-  }
-  return { chat, embedders };
+  if (model === undefined) return { chat: undefined, embedders };
+  const [sha256] = (await verifiedDigests(models, model, profile, signal)).values();
+  if (sha256 === undefined) throw new Error(`profiles.ts names no file for ${model.id}`);
+  return { chat: await loadChat({ ...options, ...dependencies, model, sha256, newPlaceholder: newId }), embedders };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -27,7 +27,7 @@ export function createServer(options: ServerOptions): App {
 
   app.get("/health", async (_request, reply) => {
     const state = options.state();
-    const { chat, embeddings } = ids(state);
+    const { chat, embeddings } = servedIds(state);
     reply.code(state.kind === "ok" ? 200 : 503);
     return {
       status: state.kind,
@@ -40,7 +40,7 @@ export function createServer(options: ServerOptions): App {
   });
 
   app.get("/v1/models", async () => {
-    const { chat, embedders } = serving(options.state());
+    const { chat, embedders } = servedModels(options.state());
     const about = [...(chat ? [chatMeta(chat)] : []), ...embedders.map(embeddingMeta)];
     return {
       object: "list",
@@ -49,7 +49,7 @@ export function createServer(options: ServerOptions): App {
   });
 
   app.post("/v1/chat/completions", async (request, reply) => {
-    const served = serving(options.state());
+    const served = servedModels(options.state());
     const body = checked(ChatRequest, request.body);
     const chat = findModel(body.model, chatsOf(served), "chat", knownIds(served));
     await answerChat(chat, body, reply, options);
@@ -57,7 +57,7 @@ export function createServer(options: ServerOptions): App {
   });
 
   app.post("/v1/embeddings", async (request, reply) => {
-    const served = serving(options.state());
+    const served = servedModels(options.state());
     const body = checked(EmbeddingsRequest, request.body);
     const embedder = findModel(body.model, served.embedders, "embedding", knownIds(served));
     return await answerEmbeddings(embedder, body, AbortSignal.any([options.end, clientGone(reply)]));
@@ -66,19 +66,22 @@ export function createServer(options: ServerOptions): App {
 }
 
 async function answerEmbeddings(embedder: Embedder, { input, encoding_format }: EmbeddingsRequest, signal: AbortSignal) {
-  const { rows, tokens, truncated } = await embedder.embed(input, signal);
+  const { embeddings, tokens, truncated } = await embedder.embed(input, signal);
   return {
     object: "list",
-    data: rows.map((row, index) => ({
+    data: embeddings.map((embedding, index) => ({
       object: "embedding",
       index,
-      embedding:
-        encoding_format === "float" ? [...row] : Buffer.from(row.buffer, row.byteOffset, row.byteLength).toString("base64"),
+      embedding: encoding_format === "float" ? [...embedding] : base64(embedding),
     })),
     model: embedder.identity.id,
     usage: { prompt_tokens: tokens, total_tokens: tokens },
     truncated,
   };
+}
+
+function base64({ buffer, byteOffset, byteLength }: Float32Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString("base64");
 }
 
 function assertToken({ headers }: FastifyRequest, token: string | undefined): void {
@@ -89,7 +92,7 @@ function assertToken({ headers }: FastifyRequest, token: string | undefined): vo
   throw new ApiError("unauthorized", "send the runner's token as `Authorization: Bearer TOKEN`");
 }
 
-function serving(state: State): Served {
+function servedModels(state: State): Served {
   switch (state.kind) {
     case "ok":
       return state;
@@ -123,7 +126,7 @@ function knownIds(served: Served): string[] {
   return [...chatsOf(served), ...served.embedders].map(({ identity }) => identity.id);
 }
 
-function ids(state: State): { chat: string | null; embeddings: string[] } {
+function servedIds(state: State): { chat: string | null; embeddings: string[] } {
   if (state.kind === "loading") return { chat: null, embeddings: [] };
   return { chat: state.chat?.identity.id ?? null, embeddings: state.embedders.map(({ identity }) => identity.id) };
 }

@@ -8,7 +8,7 @@ import { diskError, errnoOf, ModelsError, messageOf } from "../errors.ts";
 import { digestOf } from "./files.ts";
 
 /** Attempts in a row that bring no byte before we give up; an attempt that brings some starts the count again. */
-const BARREN_ATTEMPTS = 4;
+const MAX_FAILURES = 4;
 /** Milliseconds before the second attempt; doubled for each further one. */
 const FIRST_PAUSE = 500;
 /** Milliseconds without a byte after which a connection counts as dead. */
@@ -40,7 +40,7 @@ export async function download(what: Download): Promise<void> {
   const part = `${what.to}.part`;
   const pause = what.pause ?? ((milliseconds) => sleep(milliseconds, undefined, { signal: what.signal }));
   const dispatcher = what.dispatcher ?? throughProxies();
-  let barren = 0;
+  let failures = 0;
   for (;;) {
     const before = await sizeOf(part);
     try {
@@ -50,9 +50,9 @@ export async function download(what: Download): Promise<void> {
       what.signal.throwIfAborted();
       const lasting = lastingFault(error, what.url, part);
       if (lasting !== undefined) throw lasting;
-      barren = (await sizeOf(part)) > before ? 0 : barren + 1;
-      if (barren >= BARREN_ATTEMPTS) throw givenUp(what.url, error);
-      await pause(FIRST_PAUSE * 2 ** barren);
+      failures = (await sizeOf(part)) > before ? 0 : failures + 1;
+      if (failures >= MAX_FAILURES) throw givenUp(what.url, error);
+      await pause(FIRST_PAUSE * 2 ** failures);
     }
   }
   await accept(what, part);

@@ -10,18 +10,18 @@ import { addToManifest } from "./manifest.ts";
 
 const GGUF_MAGIC = "GGUF";
 
-export interface Imported {
+export interface ImportedFile {
   readonly path: string;
   readonly sha256: string;
   readonly bytes: number;
 }
 
 /** @param given files, or folders that are searched, by the names that the model's files have; the one file of a chat model may have any name */
-export async function importWeights(models: string, model: Model, given: readonly string[]): Promise<Imported[]> {
+export async function importWeights(models: string, model: Model, given: readonly string[]): Promise<ImportedFile[]> {
   const candidates = (await Promise.all(given.map(filesAt))).flat();
   const folder = join(models, model.id);
   const pairs = model.files.map((file) => ({ file, from: sourceOf(model, file, candidates) }));
-  const imported: Imported[] = [];
+  const imported: ImportedFile[] = [];
   for (const { file, from } of pairs) {
     const found = await assertIsIt(model, file, from);
     const to = join(folder, file.path);

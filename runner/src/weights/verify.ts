@@ -56,35 +56,38 @@ export function fileFault(
   file: WeightFile,
   profile: string | undefined,
 ): ModelsError | undefined {
-  const at = state.path;
   const get = howToGet(model, file, profile);
+  const error = (code: string, fault: string, remedy: string) => new ModelsError({ code, at: state.path, fault, remedy });
   switch (state.kind) {
     case "right":
       return undefined;
     case "missing":
-      return new ModelsError({ code: "weights-missing", at, fault: `the weights of ${model.id} are not there`, remedy: get });
+      return error("weights-missing", `the weights of ${model.id} are not there`, get);
     case "wrong size":
-      return new ModelsError({
-        code: "weights-truncated",
-        at,
-        fault: `it has ${state.bytes} bytes instead of ${state.expected}`,
-        remedy: `Delete it. ${get}`,
-      });
+      return error("weights-truncated", `it has ${state.bytes} bytes instead of ${state.expected}`, `Delete it. ${get}`);
     case "wrong digest":
-      return new ModelsError({
-        code: "weights-wrong-digest",
-        at,
-        fault: `its sha256 is ${state.sha256} instead of ${state.expected}`,
-        remedy: `It was changed or damaged: delete it. ${get}`,
-      });
+      return error(
+        "weights-wrong-digest",
+        `its sha256 is ${state.sha256} instead of ${state.expected}`,
+        `It was changed or damaged: delete it. ${get}`,
+      );
     case "unknown":
-      return new ModelsError({
-        code: "weights-unknown",
-        at,
-        fault: "nobody recorded which file this should be",
-        remedy: `Register it with \`bioreview-runner models import ${model.id} FILE\``,
-      });
+      return error(
+        "weights-unknown",
+        "nobody recorded which file this should be",
+        `Register it with \`bioreview-runner models import ${model.id} FILE\``,
+      );
   }
+}
+
+/** Looks at every file of some models, one after the other. */
+export async function* inspectModels(
+  models: string,
+  wanted: readonly Model[],
+  signal?: AbortSignal,
+): AsyncGenerator<{ readonly model: Model; readonly file: WeightFile; readonly state: FileState }> {
+  for (const model of wanted)
+    for (const file of model.files) yield { model, file, state: await inspectFile(models, model, file, signal) };
 }
 
 /** The digests of all files of a model, by their path within it.
@@ -96,11 +99,10 @@ export async function verifiedDigests(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
   const digests = new Map<string, string>();
-  for (const file of model.files) {
-    const state = await inspectFile(models, model, file, signal);
-    if (state.kind === "right") digests.set(file.path, state.sha256);
+  for await (const { file, state } of inspectModels(models, [model], signal)) {
     const fault = fileFault(state, model, file, profile);
     if (fault !== undefined) throw fault;
+    if (state.kind === "right") digests.set(file.path, state.sha256);
   }
   return digests;
 }

