@@ -1,7 +1,8 @@
-import { B as parseJson, J as ManuscriptError, Q as SettingsError, R as errnoOf, V as parseYaml, X as OutputError, Y as ModelsError, _ as nearestWord, a as checkSettings, et as UserError, f as userCache, h as VERSION, i as SETTING_NAMES, l as withDefaults, q as InterruptedError, s as settingNamesFrom, t as FORMER_NAMES, tt as messageOf, u as writeFileAtomically, z as fileAndLine } from "./shared.js";
+import { A as InterruptedError, C as parseJson, F as SettingsError, L as UserError, M as ModelsError, N as OutputError, R as messageOf, S as fileAndLine, j as ManuscriptError, n as VERSION, r as nearestWord, t as writeFileAtomically, w as parseYaml, x as errnoOf } from "./shared.js";
 import { a as planCommandReply, c as gateVerdict, f as untouchedStatus, i as addsDecisionsOnly, l as pendingStatus, m as loadState, n as isRecorded, o as crashedStatus, p as verdictStatus, r as planPublication, s as failedStatus, t as runResultSchema, u as statusContext } from "./publish~action~action-post.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
+import { a as checkSettings, d as userCache, i as SETTING_NAMES, l as withDefaults, s as settingNamesFrom, t as FORMER_NAMES } from "./shared2.js";
 import { a as latestRevision } from "./revision.js";
 import { h as plainText, m as escapeMarkdown } from "./publish.js";
 import { a as identifyModels, o as openModelServers, s as isManuscriptChanged, t as reviewRevision } from "./reviewer~bioreview~action.js";

@@ -1,6 +1,7 @@
-import { O as truncate$1, Q as SettingsError, R as errnoOf, Y as ModelsError, a as checkSettings, c as settingsSchema, et as UserError, f as userCache, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES, tt as messageOf } from "./shared.js";
+import { F as SettingsError, L as UserError, M as ModelsError, R as messageOf, d as truncate$1, x as errnoOf } from "./shared.js";
 import { o as crashedStatus, s as failedStatus, u as statusContext } from "./publish~action~action-post.js";
 import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
+import { a as checkSettings, c as settingsSchema, d as userCache, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES } from "./shared2.js";
 import { h as plainText } from "./publish.js";
 import { o as locateRunner } from "./inference.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";

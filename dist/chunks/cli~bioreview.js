@@ -1,5 +1,5 @@
 import { i as Option, n as CommanderError, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
-import { A as wrap, C as fromSnakeCase, D as thousands, E as percentRead, G as EXIT_CODES, H as readJson, J as ManuscriptError, N as escapeInvisible, O as truncate$1, Q as SettingsError, R as errnoOf, S as counted, T as percent, U as readTextFile, X as OutputError, Y as ModelsError, Z as ServerError, b as concernSchema, d as embeddingCache, et as UserError, h as VERSION, m as weightsFolder, n as GPU_KINDS, r as LONGEST_TIMEOUT, u as writeFileAtomically, w as listed, x as capitalize, z as fileAndLine } from "./shared.js";
+import { E as readTextFile, F as SettingsError, L as UserError, M as ModelsError, N as OutputError, O as EXIT_CODES, P as ServerError, S as fileAndLine, T as readJson, a as counted, c as percent, d as truncate$1, g as escapeInvisible, i as capitalize, j as ManuscriptError, l as percentRead, n as VERSION, o as fromSnakeCase, p as wrap, s as listed, t as writeFileAtomically, u as thousands, x as errnoOf } from "./shared.js";
 import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod.js";
 import { f as severityCounts, h as plainText, m as escapeMarkdown } from "./publish.js";
 import { a as identifyModels, c as DEFAULT_EMBEDDER, d as rowBy, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as firstLedger } from "./reviewer~bioreview~action.js";
@@ -7,6 +7,7 @@ import { D as anchorsIn, E as anchorModelFor, O as textsToAnchor, T as anchorFin
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles.js";
 import { o as cachedEmbeddings, s as embedCached, t as readEmbeddings } from "./embeddings~bioreview~action.js";
 import { i as startServer, l as TIMEOUTS, o as locateRunner, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
+import { _ as concernSchema, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared2.js";
 import { a as directoryTree, i as gitTree, t as readManuscript } from "./manuscript~bioreview~action.js";
 import { _ as tokenCounter, a as review, d as REPAIRS, g as COUNTERS, l as buildPrompt, o as reviewResultSchema, r as resultSettings, u as passageReadings, v as articleOf, y as articleSchema } from "./review~bioreview~action.js";
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~bioreview.js";

@@ -1,4 +1,4 @@
-import { F as linesOf, L as refused, P as jsonOf, Q as SettingsError, R as errnoOf } from "./shared.js";
+import { F as SettingsError, _ as jsonOf, b as refused, v as linesOf, x as errnoOf } from "./shared.js";
 import { c as array, h as object, m as number, o as _null, v as string } from "./zod.js";
 import { join } from "node:path";
 import { createHash } from "node:crypto";

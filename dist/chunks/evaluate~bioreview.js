@@ -1,4 +1,4 @@
-import { F as linesOf, I as parseLine, L as refused$1, Q as SettingsError, R as errnoOf, X as OutputError } from "./shared.js";
+import { F as SettingsError, N as OutputError, b as refused$1, v as linesOf, x as errnoOf, y as parseLine } from "./shared.js";
 import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { a as embeddingsOf, i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { _ as matchConcerns, w as leastCostAssignment } from "./revision~bioreview~action.js";

@@ -1,4 +1,4 @@
-import { $ as SupersededError, J as ManuscriptError, K as GitHubError, Q as SettingsError, et as UserError } from "./shared.js";
+import { F as SettingsError, I as SupersededError, L as UserError, j as ManuscriptError, k as GitHubError } from "./shared.js";
 import { d as supersededStatus, h as isStatusComment, s as failedStatus } from "./publish~action~action-post.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { c as folderOf, d as MAX_FILES$1, f as notInTree, l as isInSkippedFolder, o as byCodeUnit, s as extensionOf, u as isPlainPath } from "./manuscript~bioreview~action.js";

@@ -1,4 +1,4 @@
-import { K as GitHubError, et as UserError, h as VERSION, q as InterruptedError } from "./shared.js";
+import { A as InterruptedError, L as UserError, k as GitHubError, n as VERSION } from "./shared.js";
 import { a as _enum, b as union, c as array, f as literal, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
 import { h as plainText } from "./publish.js";
 import { t as getOctokit } from "./actions-toolkit.js";

@@ -1,4 +1,4 @@
-import { G as EXIT_CODES, H as readJson, N as escapeInvisible, O as truncate, Q as SettingsError, Y as ModelsError, Z as ServerError, q as InterruptedError } from "./shared.js";
+import { A as InterruptedError, F as SettingsError, M as ModelsError, O as EXIT_CODES, P as ServerError, T as readJson, d as truncate, g as escapeInvisible } from "./shared.js";
 import { g as record, h as object, v as string } from "./zod.js";
 import { r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles.js";
 import { join, resolve } from "node:path";
@@ -193,9 +193,9 @@ function startError(exit, program) {
 }
 
 // src/inference/index.ts
-const connectModel = async (...args) => (await import("./openai-model.js")).connectModel(...args);
-const connectEmbedder = async (...args) => (await import("./openai-embedder.js")).connectEmbedder(...args);
-const describeServer = async (...args) => (await import("./served-models.js")).describeServer(...args);
-const startServer = async (...args) => (await import("./start-server.js")).startServer(...args);
+const connectModel = async (...args) => (await import("./client.js")).connectModel(...args);
+const connectEmbedder = async (...args) => (await import("./client.js")).connectEmbedder(...args);
+const describeServer = async (...args) => (await import("./client.js")).describeServer(...args);
+const startServer = async (...args) => (await import("./client.js")).startServer(...args);
 
 export { exitReason as a, startError as c, socketEndpoint as d, quoted as f, startServer as i, TIMEOUTS as l, connectModel as n, locateRunner as o, describeServer as r, recordedWeights as s, connectEmbedder as t, parseEndpoint as u };

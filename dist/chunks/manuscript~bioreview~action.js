@@ -1,4 +1,4 @@
-import { J as ManuscriptError, M as charactersOf, R as errnoOf, S as counted, V as parseYaml$1, et as UserError, z as fileAndLine } from "./shared.js";
+import { L as UserError, S as fileAndLine, a as counted, h as charactersOf, j as ManuscriptError, w as parseYaml$1, x as errnoOf } from "./shared.js";
 import { t as require_dist } from "./yaml.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~bioreview~action.js";
 import { t as parseMinimal } from "./latex-parser~bioreview~action.js";

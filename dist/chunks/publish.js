@@ -1,4 +1,5 @@
-import { M as charactersOf, S as counted, j as CHARACTER_CLASSES, y as SEVERITIES } from "./shared.js";
+import { a as counted, h as charactersOf, m as CHARACTER_CLASSES } from "./shared.js";
+import { g as SEVERITIES } from "./shared2.js";
 
 // src/publish/sanitise.ts
 /** The only way out for text that a model, a manuscript or a person wrote. What comes in is hostile; what goes out is words and nothing else:

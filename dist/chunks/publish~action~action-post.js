@@ -1,8 +1,9 @@
-import { C as fromSnakeCase, D as thousands, E as percentRead, O as truncate, S as counted, X as OutputError, et as UserError, g as judge, k as truncateToSentence, w as listed, x as capitalize, y as SEVERITIES } from "./shared.js";
+import { L as UserError, N as OutputError, a as counted, d as truncate, f as truncateToSentence, i as capitalize, l as percentRead, o as fromSnakeCase, s as listed, u as thousands } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod.js";
 import { a as comparisonResultSchema, n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
+import { g as SEVERITIES, m as judge } from "./shared2.js";
 import { a as latestRevision, r as dismiss, s as reopen } from "./revision.js";
 import { i as reviewSettingsSchema, r as resultSettings } from "./review~bioreview~action.js";
 import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, h as plainText, i as countText, l as openConcerns, m as escapeMarkdown, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";

@@ -1,4 +1,4 @@
-import { A as wrap, C as fromSnakeCase, O as truncate, S as counted, X as OutputError, x as capitalize } from "./shared.js";
+import { N as OutputError, a as counted, d as truncate, i as capitalize, o as fromSnakeCase, p as wrap } from "./shared.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { d as reportOf, h as plainText, i as countText, m as escapeMarkdown, n as byReason, p as severityText, u as placeText } from "./publish.js";
 

@@ -1,7 +1,8 @@
-import { H as readJson, J as ManuscriptError, Q as SettingsError, R as errnoOf, X as OutputError, Y as ModelsError, d as embeddingCache, h as VERSION, m as weightsFolder, p as userData, z as fileAndLine } from "./shared.js";
+import { F as SettingsError, M as ModelsError, N as OutputError, S as fileAndLine, T as readJson, j as ManuscriptError, n as VERSION, x as errnoOf } from "./shared.js";
 import { s as embedCached } from "./embeddings~bioreview~action.js";
 import { D as anchorsIn, E as anchorModelFor, T as anchorFinder, c as firstRevision, d as CALIBRATIONS, f as calibrationOf, i as comparisonOf, k as countSentences, l as textsToCompare, o as cosmeticComparison, p as parseCalibration, s as compareRevisions, u as differenceOf } from "./revision~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
+import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared2.js";
 import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";
 import { a as review, c as passagesOfPaper, n as requestSettings, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges, u as passageReadings, v as articleOf } from "./review~bioreview~action.js";
 import { i as startServer, l as TIMEOUTS, n as connectModel, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";

@@ -1,7 +1,8 @@
-import { N as escapeInvisible, O as truncate, Q as SettingsError, W as AnswerError, _ as nearestWord, b as concernSchema, v as CATEGORIES, y as SEVERITIES } from "./shared.js";
+import { D as AnswerError, F as SettingsError, d as truncate, g as escapeInvisible, r as nearestWord } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
 import { n as assertUnitVectors, r as cosine } from "./embeddings~bioreview~action.js";
 import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";
+import { _ as concernSchema, g as SEVERITIES, h as CATEGORIES } from "./shared2.js";
 import { hash } from "node:crypto";
 
 // src/review/python-text.ts

@@ -1,7 +1,8 @@
-import { Q as SettingsError, b as concernSchema } from "./shared.js";
+import { F as SettingsError } from "./shared.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
 import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { A as fitLogistic, C as assignConcerns, S as meaningfulWords, b as signalsOf, g as marginsOf, h as logOddsOf, m as concernKey, v as probabilityOf, x as NOTHING_COUNTED, y as SIGNAL_NAMES } from "./revision~bioreview~action.js";
+import { _ as concernSchema } from "./shared2.js";
 
 // src/revision/calibration/train.ts
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */

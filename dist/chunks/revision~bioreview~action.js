@@ -1,7 +1,8 @@
-import { Q as SettingsError, X as OutputError, b as concernSchema, y as SEVERITIES } from "./shared.js";
+import { F as SettingsError, N as OutputError } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, p as looseObject, u as discriminatedUnion, v as string, w as prettifyError } from "./zod.js";
 import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { p as lineAt } from "./manuscript~bioreview~action.js";
+import { _ as concernSchema, g as SEVERITIES } from "./shared2.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { a as latestRevision, c as withRevision, d as ledgerSchema, f as placeSchema, i as emptyLedger, l as LEDGER_STAGES, n as applyOutcome, o as newLedgerConcern, u as causeSchema } from "./revision.js";
 import { o as reviewResultSchema } from "./review~bioreview~action.js";

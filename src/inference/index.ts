@@ -1,10 +1,7 @@
 /** inference/: speaks to model servers, and nothing else does. Start reading at `connectModel`.
- *  The clients are loaded when a server is first needed: their HTTP libraries are a third of the whole program, and what asks no model, such as a
- *  cosmetic revision, starts a tenth of a second sooner without them. */
-import type * as OpenAiEmbedder from "./openai-embedder.ts";
-import type * as OpenAiModel from "./openai-model.ts";
-import type * as ServedModels from "./served-models.ts";
-import type * as StartServer from "./start-server.ts";
+ *  What speaks HTTP is loaded when a server is first needed: its libraries are a third of the whole program, and a command that asks no model starts a
+ *  tenth of a second sooner without them. */
+import type * as Client from "./client.ts";
 
 export { type Endpoint, parseEndpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
 export { locateRunner, recordedWeights } from "./local-runner.ts";
@@ -12,14 +9,12 @@ export type { Answer, AnswerRequest, Embedder, Model, ModelIdentity, Progress } 
 export type { ServerDescription } from "./served-models.ts";
 export type { RunningServer, ServerOptions } from "./start-server.ts";
 
-export const connectModel: typeof OpenAiModel.connectModel = async (...args) =>
-  (await import("./openai-model.ts")).connectModel(...args);
+export const connectModel: typeof Client.connectModel = async (...args) => (await import("./client.ts")).connectModel(...args);
 
-export const connectEmbedder: typeof OpenAiEmbedder.connectEmbedder = async (...args) =>
-  (await import("./openai-embedder.ts")).connectEmbedder(...args);
+export const connectEmbedder: typeof Client.connectEmbedder = async (...args) =>
+  (await import("./client.ts")).connectEmbedder(...args);
 
-export const describeServer: typeof ServedModels.describeServer = async (...args) =>
-  (await import("./served-models.ts")).describeServer(...args);
+export const describeServer: typeof Client.describeServer = async (...args) =>
+  (await import("./client.ts")).describeServer(...args);
 
-export const startServer: typeof StartServer.startServer = async (...args) =>
-  (await import("./start-server.ts")).startServer(...args);
+export const startServer: typeof Client.startServer = async (...args) => (await import("./client.ts")).startServer(...args);

@@ -1,0 +1,3 @@
+import { i as describeServer, n as connectModel, r as connectEmbedder, t as startServer } from "./inference2.js";
+
+export { connectEmbedder, connectModel, describeServer, startServer };

@@ -1,3 +1,0 @@
-import { i as connectEmbedder } from "./inference3.js";
-
-export { connectEmbedder };

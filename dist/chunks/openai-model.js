@@ -1,3 +1,0 @@
-import { r as connectModel } from "./inference3.js";
-
-export { connectModel };
