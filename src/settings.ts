@@ -165,7 +165,7 @@ export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 export type SettingName = keyof Settings;
 /** Inputs by their present names that are read under a former one too, with a warning: for one release. */
 export const FORMER_NAMES: { readonly [Name in SettingName]?: string } = { "matching-embedder": "comparing" };
-/** What one source says: only what it sets. */
+/** What one source sets. */
 export type PartialSettings = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
 
 export const SETTING_NAMES = settingsSchema.keyof().options;

@@ -125,7 +125,7 @@ function listed(ids) {
 }
 
 // src/action/job/context.ts
-/** Where a run is, as GitHub's runner tells it by variables and by the event's file. Fails towards an error: outside of a job nothing is guessed. */
+/** What GitHub's runner says of a job, by environment variables and by the event's file. Fails towards an error: outside of a job nothing is guessed. */
 /** Characters. GitHub's payloads have at most 25 MB; those of our events have some ten thousand. */
 const LONGEST_EVENT = 26214400;
 const variables = object({
@@ -141,9 +141,9 @@ const variables = object({
 /** @param read the text of a file
 *  @throws SettingsError where this is no job of GitHub Actions */
 async function jobContext(env, read) {
-	const told = variables.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
-	if (!told.success) throw noJob(String(told.error.issues[0]?.path[0]), "it is not set as GitHub's runner sets it");
-	const { data } = told;
+	const checked = variables.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
+	if (!checked.success) throw noJob(String(checked.error.issues[0]?.path[0]), "it is not set as GitHub's runner sets it");
+	const { data } = checked;
 	const { GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: server, GITHUB_RUN_ID: id, GITHUB_EVENT_PATH: path } = data;
 	return {
 		repository,
@@ -177,7 +177,7 @@ function noJob(at, fault, cause) {
 }
 
 // src/action/run/continuation.ts
-/** Whether a result that another machine hands over goes on from what is known. Invariant: a machine with a model may say what it likes of the new revision, but
+/** Whether a result from another machine continues what is known. Invariant: a machine with a model may say what it likes of the new revision, but
 *  no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what is not believed here is not believed because it
 *  comes back in a result. What people decided while the model ran is not held against it. Pure. */
 /** @param known what is believed here of where the result says that it goes on from; undefined where that is nothing
@@ -202,13 +202,13 @@ function whyNotAfter(ledger, known, full) {
 	const broken = concerns.filter(({ state }) => !full || state === "dismissed").find((concern) => !beginsWith(byRevisions(after.get(concern.id)), byRevisions(concern)));
 	if (broken !== void 0) return `what is known of ${broken.id} is not in it`;
 	const before = new Map(concerns.map((concern) => [concern.id, concern]));
-	const spoken = ledger.concerns.find((concern) => !speaksForNobody(concern, before.get(concern.id)));
-	return spoken === void 0 ? void 0 : `it says of ${spoken.id} what a person decided, and nobody did`;
+	const forged = ledger.concerns.find((concern) => decidesForPeople(concern, before.get(concern.id)));
+	return forged === void 0 ? void 0 : `it says of ${forged.id} what a person decided, and nobody did`;
 }
-/** Whether all that people are said to have decided on it is known. */
-function speaksForNobody({ history }, known) {
+/** Whether its history has a person's decision that is not known. */
+function decidesForPeople({ history }, known) {
 	const decided = new Set((known?.history ?? []).map((event) => JSON.stringify(event)));
-	return history.every((event) => event.by === void 0 || decided.has(JSON.stringify(event)));
+	return history.some((event) => event.by !== void 0 && !decided.has(JSON.stringify(event)));
 }
 function byRevisions(concern) {
 	return (concern?.history ?? []).filter(({ by }) => by === void 0);
@@ -334,8 +334,8 @@ function sourceOf(previous, notes) {
 // src/action/run/publish.ts
 /** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model ran, or another run
 *  failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs come before any write, for they need no
-*  permission; what a missing permission takes away is reported; the result is planned on top of another ledger only where nothing but people's decisions tells
-*  that from the one that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
+*  permission; what a missing permission takes away is reported; the result is planned on top of another ledger only where it differs by nothing but people's
+*  decisions from the one that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
 /** A plan, with the pull request as it was when it was made. */
 function planned(publication, { pull, conversation }) {
 	const { statusComment, restsOn = statusComment } = publication;
@@ -552,7 +552,7 @@ function refused(at, fault, remedy = REMEDY, cause) {
 }
 
 // src/action/settings/config-file.ts
-/** What the configuration file of the repository says. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
+/** The configuration file of the repository. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
 *  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
 /** Characters: a hundred times what all keys together need. */
 const LONGEST = 65536;
@@ -612,7 +612,7 @@ const processDisk = {
 		}
 	}
 };
-/** The inputs, with what the repository's file says, which is from the base branch.
+/** The inputs over the repository's configuration file, which is from the base branch.
 *  @throws SettingsError */
 function settingsFor(inputs, { config, pull }) {
 	if (config === void 0) return withDefaults(inputs);

@@ -90,7 +90,7 @@ function shortened(markdown) {
 }
 
 // src/action/settings/action-inputs.ts
-/** What the workflow's inputs say. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
+/** The Action's inputs. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
 *  "not set", for then a gate would stand open. */
 /** @param input the text of an input, trimmed; empty where the workflow does not set it
 *  @param warn gets a line for each input that is set by its former name

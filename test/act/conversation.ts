@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { conversationPage, type PlayedRun, type Push, requestsTo } from "../../demo/index.ts";
 import type { Staged } from "../action/e2e/corpus-series.ts";
+import { dashboardOf } from "../action/e2e/published.ts";
 import { OWNER, STATUS } from "../action/e2e/scene.ts";
-import { dashboardOf } from "../action/e2e/told.ts";
 import type { WorkflowRun } from "./act.ts";
 
 /** Where the pages lie. */

@@ -1,8 +1,8 @@
 /** The example workflows with the built Action, whole, against the stand-in for GitHub: what a user who copies them gets. */
 import { afterEach, describe, expect, test } from "vitest";
+import { commentsOf, concernOf, gateOf, reviewsOf, savedStateOf } from "../action/e2e/published.ts";
 import { example, MAINTAINER, openScene, type Scene } from "../action/e2e/scene.ts";
-import { FIRST, SECOND, UNCORRECTED } from "../action/e2e/story.ts";
-import { commentsOf, concernOf, gateOf, keptBy, reviewsOf } from "../action/e2e/told.ts";
+import { FIRST, SECOND, UNCORRECTED } from "../action/e2e/scripted-concerns.ts";
 import type { WorkflowEvent } from "../github-sim/index.ts";
 import { ACTION_DIST, ACTION_FOLDER, ACTION_SKIPPED, hasAction } from "../support/action-dist.ts";
 import { ACT_SKIPPED, canAct, runWorkflow, type WorkflowRequest, type WorkflowRun } from "./act.ts";
@@ -84,7 +84,7 @@ describe.skipIf(!canAct || !hasAction)(`copied workflows${ACT_SKIPPED}${ACTION_S
     const ran = await started(at, "two-jobs.yml", at.github.events.pull(at.pull, "opened"));
     expect(ran.jobs, ran.log.join("\n")).toEqual({ review: "success", publish: "success" });
     expect(reviewsOf(at)).toHaveLength(1);
-    expect(keptBy(at).ledger.concerns).toHaveLength(FIRST.length);
+    expect(savedStateOf(at).ledger.concerns).toHaveLength(FIRST.length);
     expect(gateOf(at).at(-1)).toBe("success");
   });
 
@@ -94,7 +94,7 @@ describe.skipIf(!canAct || !hasAction)(`copied workflows${ACT_SKIPPED}${ACTION_S
     const comment = at.pull.comment(MAINTAINER, "/bioreview dismiss C1 out of scope");
     const ran = await started(at, "two-jobs.yml", at.github.events.comment(at.pull, comment));
     expect(ran.jobs, ran.log.join("\n")).toEqual({ review: "success", publish: "success" });
-    expect(keptBy(at).ledger.concerns[0]).toMatchObject({ id: "C1", state: "dismissed" });
+    expect(savedStateOf(at).ledger.concerns[0]).toMatchObject({ id: "C1", state: "dismissed" });
   });
 
   test("two-jobs.yml: where the model's job fails the second says so on the commit", async () => {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type GitHub, startGitHub } from "../github-sim/index.ts";
 import { hasSmoke, MODELS, RUNNER, SMOKE_SKIPPED } from "../support/smoke-model.ts";
-import { keptBy, reviewsOf } from "./e2e/told.ts";
-import { play } from "./support/play.ts";
+import { reviewsOf, savedStateOf } from "./e2e/published.ts";
+import { runAction } from "./support/run-action.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../../examples/phage-wound-gel");
 
@@ -32,14 +32,14 @@ describe.skipIf(!hasSmoke)(`the small model${SMOKE_SKIPPED}`, () => {
     const inputs = { models: MODELS, gpu: "off", threads: "1" };
     const runs = { github, repository, inputs, with: { runner: async () => RUNNER } };
 
-    const first = await play({ ...runs, event: github.events.pull(of, "opened") });
+    const first = await runAction({ ...runs, event: github.events.pull(of, "opened") });
     expect(first.job.failures).toEqual([]);
     expect(first.job.outputs.get("outcome")).toBe("reviewed");
     expect(Number(first.job.outputs.get("introduced"))).toBeGreaterThanOrEqual(1); // its grammar asks for three, of which some say the same
     expect(first.asked.length, first.asked.join(" ")).toBeLessThanOrEqual(15);
 
     repository.commit("paper", revision("v2"));
-    const second = await play({ ...runs, event: github.events.pull(of, "synchronize") });
+    const second = await runAction({ ...runs, event: github.events.pull(of, "synchronize") });
     expect(second.job.failures).toEqual([]);
     expect(second.job.outputs.get("outcome")).toBe("reviewed");
     expect(second.job.outputs.get("revision")).toBe("2");
@@ -52,7 +52,7 @@ describe.skipIf(!hasSmoke)(`the small model${SMOKE_SKIPPED}`, () => {
       counts.some((count) => count > 0) ? 1 : 0,
     );
     expect(ofHead.length, "one review a revision").toBeLessThanOrEqual(1);
-    const { ledger } = keptBy({ repository, pull });
+    const { ledger } = savedStateOf({ repository, pull });
     expect(ledger.revisions, "the ledger ends with the head").toMatchObject([{ number: 1 }, { number: 2, label: head }]);
     expect(String(ledger.concerns.filter(({ state }) => state === "open").length)).toBe(second.job.outputs.get("open"));
     expect(pull.state().comments).toHaveLength(1);

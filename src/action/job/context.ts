@@ -1,4 +1,4 @@
-/** Where a run is, as GitHub's runner tells it by variables and by the event's file. Fails towards an error: outside of a job nothing is guessed. */
+/** What GitHub's runner says of a job, by environment variables and by the event's file. Fails towards an error: outside of a job nothing is guessed. */
 import { z } from "zod";
 import { fileAndLine, parseJson } from "../../data-file.ts";
 import { SettingsError } from "../../errors.ts";
@@ -11,7 +11,7 @@ export interface JobContext {
   readonly api: string;
   readonly graphql: string | undefined;
   readonly site: { readonly server: string; readonly run?: string };
-  /** Where results lie that nobody gave a place. */
+  /** Folder for results that the workflow names no path for. */
   readonly temporary: string;
 }
 
@@ -35,9 +35,9 @@ export async function jobContext(
   env: Readonly<Record<string, string | undefined>>,
   read: (path: string, most: number) => Promise<string>,
 ): Promise<JobContext> {
-  const told = variables.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
-  if (!told.success) throw noJob(String(told.error.issues[0]?.path[0]), "it is not set as GitHub's runner sets it");
-  const { data } = told;
+  const checked = variables.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
+  if (!checked.success) throw noJob(String(checked.error.issues[0]?.path[0]), "it is not set as GitHub's runner sets it");
+  const { data } = checked;
   const { GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: server, GITHUB_RUN_ID: id, GITHUB_EVENT_PATH: path } = data;
   return {
     repository,

@@ -1,4 +1,4 @@
-/** Whether a result that another machine hands over goes on from what is known. Invariant: a machine with a model may say what it likes of the new revision, but
+/** Whether a result from another machine continues what is known. Invariant: a machine with a model may say what it likes of the new revision, but
  *  no concern of an earlier one disappears by it, nor what was done about it; it speaks for no person; and what is not believed here is not believed because it
  *  comes back in a result. What people decided while the model ran is not held against it. Pure. */
 import { isRecorded, type RunResult } from "../../publish/index.ts";
@@ -33,14 +33,14 @@ function whyNotAfter(ledger: Ledger, known: Ledger | undefined, full: boolean): 
     .find((concern) => !beginsWith(byRevisions(after.get(concern.id)), byRevisions(concern)));
   if (broken !== undefined) return `what is known of ${broken.id} is not in it`;
   const before = new Map(concerns.map((concern) => [concern.id, concern]));
-  const spoken = ledger.concerns.find((concern) => !speaksForNobody(concern, before.get(concern.id)));
-  return spoken === undefined ? undefined : `it says of ${spoken.id} what a person decided, and nobody did`;
+  const forged = ledger.concerns.find((concern) => decidesForPeople(concern, before.get(concern.id)));
+  return forged === undefined ? undefined : `it says of ${forged.id} what a person decided, and nobody did`;
 }
 
-/** Whether all that people are said to have decided on it is known. */
-function speaksForNobody({ history }: LedgerConcern, known: LedgerConcern | undefined): boolean {
+/** Whether its history has a person's decision that is not known. */
+function decidesForPeople({ history }: LedgerConcern, known: LedgerConcern | undefined): boolean {
   const decided = new Set((known?.history ?? []).map((event) => JSON.stringify(event)));
-  return history.every((event) => event.by === undefined || decided.has(JSON.stringify(event)));
+  return history.some((event) => event.by !== undefined && !decided.has(JSON.stringify(event)));
 }
 
 function byRevisions(concern: LedgerConcern | undefined): LedgerConcern["history"] {

@@ -1,7 +1,7 @@
 /** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model ran, or another run
  *  failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs come before any write, for they need no
- *  permission; what a missing permission takes away is reported; the result is planned on top of another ledger only where nothing but people's decisions tells
- *  that from the one that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
+ *  permission; what a missing permission takes away is reported; the result is planned on top of another ledger only where it differs by nothing but people's
+ *  decisions from the one that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
 import { applyPlan, fetchSnapshot, type PullRequestSnapshot, type Replanned, type UnwrittenPart } from "../../github/index.ts";
 import { addsDecisionsOnly, type CommitStatus, escapeMarkdown, type Publication, type RunResult } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";

@@ -63,7 +63,7 @@ export const processDisk: Disk = {
   },
 };
 
-/** The inputs, with what the repository's file says, which is from the base branch.
+/** The inputs over the repository's configuration file, which is from the base branch.
  *  @throws SettingsError */
 export function settingsFor(inputs: PartialSettings, { config, pull }: Pick<PullRequestSnapshot, "config" | "pull">): Settings {
   if (config === undefined) return withDefaults(inputs);

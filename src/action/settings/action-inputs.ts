@@ -1,4 +1,4 @@
-/** What the workflow's inputs say. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
+/** The Action's inputs. Inputs are texts; each becomes what its setting holds, or an error that names it: a number that is none is never taken for
  *  "not set", for then a gate would stand open. */
 import { z } from "zod";
 import { SettingsError } from "../../errors.ts";
@@ -26,8 +26,8 @@ export function readActionInputs(input: (name: string) => string, warn: (line: s
   const { key, fault } = checked;
   const shown = texts.find(({ name }) => name === key);
   const isSecret = shown !== undefined && metadataOf(shown.name).secret === true;
-  const said = shown === undefined || isSecret ? fault : `${JSON.stringify(shown.text)} will not do: ${fault}`;
-  throw wrong(key, said, "Mend it in the workflow, or leave it out");
+  const shownFault = shown === undefined || isSecret ? fault : `${JSON.stringify(shown.text)} will not do: ${fault}`;
+  throw wrong(key, shownFault, "Mend it in the workflow, or leave it out");
 }
 
 function wrong(name: string, fault: string, remedy: string): SettingsError {

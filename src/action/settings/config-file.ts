@@ -1,4 +1,4 @@
-/** What the configuration file of the repository says. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
+/** The configuration file of the repository. It is from the base branch, so whoever may merge may write it: it may choose what is reviewed and how it
  *  is judged, never what runs on the machine. A key that is not known is an error, for a misspelt limit would leave the gate open. */
 import { parseYaml } from "../../data-file.ts";
 import { SettingsError } from "../../errors.ts";

@@ -7,8 +7,8 @@ import { type Files, type GitHub, type StagedPull, type StagedRepository, startG
 import { CORPUS } from "../../support/corpus.ts";
 import { labelled } from "../../support/labels.ts";
 import type { SaidConcern } from "../../support/reviewer.ts";
+import { gateOf, reviewsOf, savedStateOf } from "./published.ts";
 import { OWNER, PERMISSIONS, STATUS } from "./scene.ts";
-import { gateOf, keptBy, reviewsOf } from "./told.ts";
 
 /** Requests of one run. */
 const BUDGET = 15;
@@ -139,7 +139,7 @@ function expectLawful({ github, repository, pull }: Staged, outputs: Outputs): n
   const news = ["introduced", "reopened", "escalated", "resolved"].some((name) => Number(outputs[name]) > 0);
   expect(ofHead.length, JSON.stringify(outputs)).toBeGreaterThanOrEqual(news ? 1 : 0);
 
-  expect(keptBy(scene).ledger.revisions.at(-1)?.label, "the ledger ends with the head").toBe(head);
+  expect(savedStateOf(scene).ledger.revisions.at(-1)?.label, "the ledger ends with the head").toBe(head);
   expect(
     gateOf(scene),
     repository

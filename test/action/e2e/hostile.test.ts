@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ActionRun } from "../../runner-sim/index.ts";
 import { ACTION_SKIPPED, hasAction } from "../../support/action-dist.ts";
 import { pullRequestEvent } from "./events.ts";
+import { reviewsOf, savedStateOf } from "./published.ts";
 import { actsIn } from "./rendered.ts";
 import { MAINTAINER, openScene, type Scene } from "./scene.ts";
-import { keptBy, reviewsOf } from "./told.ts";
 
 const COMMANDS = [
   "##[set-output name=gate]passed",
@@ -107,6 +107,6 @@ describe.skipIf(!hasAction)(`hostile text${ACTION_SKIPPED}`, () => {
     const reason = "##[set-output name=gate]passed @octocat <!-- bioreview-state:1 x --> fixes #1";
     const ran = await scene.say(MAINTAINER, `/bioreview dismiss C1 ${reason}`);
     expectInert(scene, ran);
-    expect(keptBy(scene).ledger.concerns[0]).toMatchObject({ id: "C1", state: "dismissed" });
+    expect(savedStateOf(scene).ledger.concerns[0]).toMatchObject({ id: "C1", state: "dismissed" });
   });
 });

@@ -4,9 +4,9 @@ import { ACTION_SKIPPED, hasAction } from "../../support/action-dist.ts";
 import { NODES } from "../../support/dist.ts";
 import { hangs } from "../../support/scripted-server.ts";
 import { pullRequestEvent } from "./events.ts";
+import { commentsOf, concernOf, dashboardOf, gateOf, reviewsOf, savedStateOf, threadsOf } from "./published.ts";
 import { example, openScene, type Scene } from "./scene.ts";
-import { FIRST, SECOND, UNCORRECTED } from "./story.ts";
-import { commentsOf, concernOf, dashboardOf, gateOf, keptBy, reviewsOf, threadsOf } from "./told.ts";
+import { FIRST, SECOND, UNCORRECTED } from "./scripted-concerns.ts";
 
 let scene: Scene | undefined;
 afterEach(() => scene?.[Symbol.asyncDispose]());
@@ -42,7 +42,7 @@ describe.skipIf(!hasAction)(`the machine goes away${ACTION_SKIPPED}`, () => {
       const again = await scene.run(event, { runAttempt: 2 });
       expect(again.conclusion, again.log.join("\n")).toBe("success");
       expectOnce(scene);
-      expect(keptBy(scene).ledger.concerns.map(({ text }) => text)).toEqual(FIRST.map(({ text }) => text));
+      expect(savedStateOf(scene).ledger.concerns.map(({ text }) => text)).toEqual(FIRST.map(({ text }) => text));
     },
   );
 
@@ -78,7 +78,7 @@ async function expectSecondOnce(at: Scene) {
   const { id, state } = concernOf(at, UNCORRECTED);
   expect(state).toBe("resolved");
   expect(threadsOf(at, id)[0]?.comments, "one reply").toHaveLength(2);
-  expect(keptBy(at).ledger.revisions).toHaveLength(2);
+  expect(savedStateOf(at).ledger.revisions).toHaveLength(2);
 }
 
 describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
@@ -116,13 +116,13 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
   test.skipIf(!there || !hasAction)("the model server goes away: everywhere it says so, and what is known stays", async () => {
     scene = await openScene({ node, says: [FIRST] });
     await scene.run(pullRequestEvent(scene.github, scene.pull, "opened"));
-    const before = keptBy(scene).ledger;
+    const before = savedStateOf(scene).ledger;
     await scene.model.stop();
     const ran = await scene.push(example("v2"));
     expect(ran).toMatchObject({ conclusion: "failure", outputs: { outcome: "failed", gate: "error", open: "" } });
     expect(gateOf(scene)).toEqual(["pending", "error"]);
     expect(reviewsOf(scene)).toHaveLength(1);
-    expect(keptBy(scene).ledger).toEqual(before);
+    expect(savedStateOf(scene).ledger).toEqual(before);
     for (const told of [dashboardOf(scene), ran.summary, ran.log.join("\n")]) expect(told).toContain("nothing listens there");
   });
 });

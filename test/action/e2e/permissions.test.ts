@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ACTION_SKIPPED, hasAction } from "../../support/action-dist.ts";
 import { pullRequestEvent } from "./events.ts";
+import { commentsOf, concernOf, gateOf, reviewsOf, threadsOf } from "./published.ts";
 import { example, openScene, PERMISSIONS, type Scene } from "./scene.ts";
-import { FIRST, SECOND, UNCORRECTED } from "./story.ts";
-import { commentsOf, concernOf, gateOf, reviewsOf, threadsOf } from "./told.ts";
+import { FIRST, SECOND, UNCORRECTED } from "./scripted-concerns.ts";
 
 let scene: Scene | undefined;
 afterEach(() => scene?.[Symbol.asyncDispose]());

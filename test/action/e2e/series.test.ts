@@ -5,10 +5,29 @@ import { readActionFile } from "../../runner-sim/index.ts";
 import { ACTION_FOLDER, ACTION_SKIPPED, hasAction } from "../../support/action-dist.ts";
 import { NODES } from "../../support/dist.ts";
 import { pullRequestEvent } from "./events.ts";
+import {
+  commentsOf,
+  concernOf,
+  dashboardOf,
+  gateOf,
+  mentionsOf,
+  reactionsOn,
+  reviewsOf,
+  savedStateOf,
+  threadsOf,
+} from "./published.ts";
 import { actsIn } from "./rendered.ts";
 import { example, MAINTAINER, OWNER, openScene, type Scene } from "./scene.ts";
-import { CONTRADICTION, FIRST, LEAKAGE, NO_GEL_CONTROL, OVERCLAIM, RESISTANCE, SECOND, UNCORRECTED } from "./story.ts";
-import { commentsOf, concernOf, dashboardOf, gateOf, keptBy, reactionsOn, reviewsOf, threadsOf, timesTold } from "./told.ts";
+import {
+  CONTRADICTION,
+  FIRST,
+  LEAKAGE,
+  NO_GEL_CONTROL,
+  OVERCLAIM,
+  RESISTANCE,
+  SECOND,
+  UNCORRECTED,
+} from "./scripted-concerns.ts";
 
 /** Requests of one run, whatever the length of the manuscript. */
 const BUDGET = 15;
@@ -28,7 +47,7 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
       expect(ran, ran.log.join("\n")).toMatchObject({ conclusion: "success", failures: [] });
       expect(scene.requests().length, scene.requests().join("\n")).toBeLessThanOrEqual(BUDGET);
       expect(reviewsOf(scene)).toMatchObject([{ state: "COMMENTED", commit: scene.pull.state().head.sha }]);
-      expect(keptBy(scene).ledger.concerns.map(({ text, state }) => [text, state])).toEqual(
+      expect(savedStateOf(scene).ledger.concerns.map(({ text, state }) => [text, state])).toEqual(
         FIRST.map(({ text }) => [text, "open"]),
       );
       for (const phrase of [
@@ -37,7 +56,7 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
         "on the same 24 animals",
         "does not establish that the gel is safe",
       ])
-        expect(timesTold(scene, phrase), phrase).toEqual({ reviews: 1, threads: 1 });
+        expect(mentionsOf(scene, phrase), phrase).toEqual({ reviews: 1, threads: 1 });
       expect(gateOf(scene)).toEqual(["pending", "success"]);
       expect(ran.outputs).toMatchObject({ outcome: "reviewed", gate: "off", introduced: "5", open: "5", "open-major": "3" });
       expect(dashboardOf(scene)).toContain("3 major");
@@ -55,7 +74,7 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
       expect(concernOf(scene, RESISTANCE)).toMatchObject({ id: "C6", state: "open" });
       for (const fixed of [UNCORRECTED, CONTRADICTION]) expect(concernOf(scene, fixed).state).toBe("resolved");
       for (const still of [LEAKAGE, OVERCLAIM, NO_GEL_CONTROL]) expect(concernOf(scene, still).state).toBe("open");
-      expect(timesTold(scene, "on the same 24 animals"), "what still stands is not told again").toEqual({
+      expect(mentionsOf(scene, "on the same 24 animals"), "what still stands is not told again").toEqual({
         reviews: 1,
         threads: 1,
       });
@@ -77,7 +96,7 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
       expect(scene.requests().length, scene.requests().join("\n")).toBeLessThanOrEqual(BUDGET);
       expect([scene.model.asked(), reviewsOf(scene).length]).toEqual([2, 2]);
       expect(gateOf(scene).at(-1)).toBe("success");
-      expect(keptBy(scene).ledger.revisions.map(({ kind }) => kind)).toEqual(["reviewed", "reviewed", "cosmetic"]);
+      expect(savedStateOf(scene).ledger.revisions.map(({ kind }) => kind)).toEqual(["reviewed", "reviewed", "cosmetic"]);
     });
 
     test("the author asks how it stands", async () => {
@@ -101,10 +120,10 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
     });
 
     test("who may not write decides nothing, and is told so", async () => {
-      const before = keptBy(scene);
+      const before = savedStateOf(scene);
       const ran = await scene.say("mallory", "/bioreview dismiss C1 because I say so");
       expect(reactionsOn(scene, commandIn(scene)).at(-1)).toBe("confused");
-      expect(keptBy(scene)).toEqual(before);
+      expect(savedStateOf(scene)).toEqual(before);
       expect(ran.conclusion).toBe("success");
     });
 

@@ -8,7 +8,7 @@ import { REVIEWER } from "../../support/reviewer.ts";
 import { firstWordEmbedder, scriptedModel } from "../../support/scripted-model.ts";
 import { startScripted } from "../../support/scripted-server.ts";
 import { fakeJob } from "../support/fake-job.ts";
-import { PERMISSIONS, play } from "../support/play.ts";
+import { PERMISSIONS, runAction } from "../support/run-action.ts";
 import { github, opened, pull, repository, reviews, stage, statuses } from "../support/stage.ts";
 
 const cancelled = () =>
@@ -21,7 +21,7 @@ describe("a job that is cancelled", () => {
     // The stand-in's model never answers: only the cancellation ends the run.
     await using server = await startScripted({ models: REVIEWER, chat: () => controller.abort(cancelled()) });
     const inputs = { endpoint: server.url, model: "scripted-reviewer" };
-    const { job } = await play({ github, repository, event: opened(), inputs, signal: controller.signal });
+    const { job } = await runAction({ github, repository, event: opened(), inputs, signal: controller.signal });
     expect(statuses()[0]).toMatchObject({ state: "error", description: expect.stringContaining("cancelled") });
     expect(reviews()).toEqual([]);
     expect(pull.state().comments).toEqual([]);
@@ -48,7 +48,7 @@ describe("a job that is cancelled", () => {
       const embedder = { ...firstWordEmbedder(), name: "minilm" };
       return { models: [{ ...model, answer }] as const, embedder, matching: embedder, close };
     };
-    await play({
+    await runAction({
       github,
       repository,
       event: opened(),
@@ -60,7 +60,7 @@ describe("a job that is cancelled", () => {
 
   test("before a commit was promised a verdict writes nothing", async () => {
     stage();
-    const { job } = await play({ github, repository, event: opened(), signal: AbortSignal.abort(cancelled()) });
+    const { job } = await runAction({ github, repository, event: opened(), signal: AbortSignal.abort(cancelled()) });
     expect(statuses()).toEqual([]);
     expect(job.failures).toHaveLength(1);
   });
@@ -79,7 +79,7 @@ describe("a run that crashes", () => {
     const open = async () => {
       throw new TypeError("something that nobody thought of");
     };
-    const { job } = await play({
+    const { job } = await runAction({
       github,
       repository,
       event: opened(),
@@ -87,7 +87,7 @@ describe("a run that crashes", () => {
     });
     expect(statuses()[0]).toMatchObject({ state: "error" });
     expect(job.failures).toEqual([expect.stringContaining("bug")]);
-    expect(job.said.some((line) => line.startsWith("error ") && line.includes("something that nobody thought of"))).toBe(true);
+    expect(job.logged.some((line) => line.startsWith("error ") && line.includes("something that nobody thought of"))).toBe(true);
     expect(reviews()).toEqual([]);
   });
 
@@ -119,7 +119,7 @@ describe("a run that crashes", () => {
 
   test("while it installed the model server leaves no half of it", async () => {
     stage();
-    const { folder } = await play({ github, repository, event: opened(), inputs: { "max-open-major": "none" } });
+    const { folder } = await runAction({ github, repository, event: opened(), inputs: { "max-open-major": "none" } });
     const part = join(folder, "libraries.0815.part");
     mkdirSync(join(part, "node_modules"), { recursive: true });
     await cleanUp(crashed(new Map([["unfinished", part]])));
@@ -133,6 +133,6 @@ describe("a run that crashes", () => {
     const job = crashed(new Map([["pending-status", JSON.stringify(pending)]]));
     await cleanUp(job);
     expect(job.failures).toEqual([]);
-    expect(job.said.some((line) => line.startsWith("warning "))).toBe(true);
+    expect(job.logged.some((line) => line.startsWith("warning "))).toBe(true);
   });
 });

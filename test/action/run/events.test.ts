@@ -159,7 +159,7 @@ describe("a token that may not do all", () => {
   ] as const)("without $without: the rest is written, and what is lost is told", async ({ permissions, says }) => {
     const at = scene();
     const { job } = await reviewing(at, [[MICE]], { permissions });
-    expect(job.said.filter((line) => line.startsWith("warning ")).join("\n")).toMatch(says);
+    expect(job.logged.filter((line) => line.startsWith("warning ")).join("\n")).toMatch(says);
     expect(job.summaries.join("\n")).toMatch(says);
     expect(job.summaries[0], "the review stands on the job's page all the same").toContain("twelve mice");
   });

@@ -39,7 +39,7 @@ describe("a push", () => {
       description: expect.stringContaining("Superseded by"),
     });
     expect(job.failures).toEqual([]);
-    expect(job.said).toEqual(expect.arrayContaining([expect.stringMatching(/^notice /)]));
+    expect(job.logged).toEqual(expect.arrayContaining([expect.stringMatching(/^notice /)]));
   });
 });
 
@@ -64,7 +64,7 @@ describe("a command", () => {
     expect(standing(at).reviews.length, "and one reply, by the command").toBe(3);
     expect(ledgers(at)).toHaveLength(1);
     expect(ledgers(at)[0]?.body).toContain("It is a pilot");
-    expect(job.said.join("\n")).toMatch(/notice .*decided/);
+    expect(job.logged.join("\n")).toMatch(/notice .*decided/);
     expect(asked.length - between.length, "two more").toBe(undisturbed.asked.length + 2);
     expect((await reviewing(at, [], { inputs })).job.outputs.get("dismissed"), "also for the next run").toBe("1");
   });
@@ -110,8 +110,8 @@ describe("a command", () => {
       },
       () => reviewing(at, RAISED, { inputs }),
     );
-    expect(job.said.join("\n")).toMatch(/notice .*decided/);
-    expect(job.said.join("\n")).toContain("another run wrote the status comment");
+    expect(job.logged.join("\n")).toMatch(/notice .*decided/);
+    expect(job.logged.join("\n")).toContain("another run wrote the status comment");
     expect(standing(at).last?.state).toBe("error");
     expect(worded(at)).toHaveLength(1);
     expect(ledgers(at)).toHaveLength(1);
@@ -140,7 +140,7 @@ describe("a command", () => {
       },
       () => reviewing(at, [[MICE, BLIND]], { inputs }),
     );
-    expect(job.said.join("\n")).toContain("another run wrote the status comment");
+    expect(job.logged.join("\n")).toContain("another run wrote the status comment");
     expect(standing(at).last?.state, "the dismissal's").toBe("success");
     expect(worded(at)).toHaveLength(2);
     expect(ledgers(at)[0]?.body).not.toContain("blinded");
@@ -154,7 +154,7 @@ describe("a command", () => {
       () => commanding(at, "ada", "/bioreview full", [[MICE]], { inputs }),
       () => reviewing(at, [], { inputs }),
     );
-    expect(job.said.join("\n")).toContain("another run wrote the status comment");
+    expect(job.logged.join("\n")).toContain("another run wrote the status comment");
     expect(standing(at).last?.state).toBe("failure");
   });
 

@@ -9,7 +9,7 @@ import type { RunResult } from "../../../src/publish/index.ts";
 import { dismiss, type Ledger } from "../../../src/revision/index.ts";
 import { markdownPaper } from "../../support/paper.ts";
 import { startReviews } from "../../support/scripted-reviews.ts";
-import { play } from "../support/play.ts";
+import { runAction } from "../support/run-action.ts";
 import { github, opened, pull, REVISED, repository, reviews, stage, stageNext, statuses } from "../support/stage.ts";
 
 const smoke = PROFILES.find(({ name }) => name === "smoke") ?? PROFILES[0];
@@ -20,11 +20,11 @@ async function reviewPhase(texts = ["The forty mice are few."]) {
   await using server = await startReviews(smoke, [texts.map((text) => ({ text, severity: "major" }))]);
   const event = opened();
   const inputs = { phase: "review", endpoint: server.url };
-  const played = await play({ github, repository, event, inputs, permissions: READ_ONLY });
-  return { ...played, path: played.job.outputs.get("result-file") ?? "" };
+  const finished = await runAction({ github, repository, event, inputs, permissions: READ_ONLY });
+  return { ...finished, path: finished.job.outputs.get("result-file") ?? "" };
 }
 const publishPhase = (path: string, inputs = {}) =>
-  play({ github, repository, event: opened(), inputs: { phase: "publish", "result-file": path, ...inputs } });
+  runAction({ github, repository, event: opened(), inputs: { phase: "publish", "result-file": path, ...inputs } });
 
 /** A result whose ledger somebody changed on the way. @returns its path */
 function changed(path: string, change: (ledger: Ledger) => Ledger): string {
@@ -64,7 +64,7 @@ describe("two jobs", () => {
     const dismissed = async () => {
       takeBack();
       const event = github.events.comment({ repository: repository.name, number: pull.number }, comment);
-      await play({ github, repository, event, inputs: { phase: "publish" } });
+      await runAction({ github, repository, event, inputs: { phase: "publish" } });
     };
     const takeBack = github.fault({ on: "pulls/list-files", effect: { kind: "first", run: dismissed } });
     const { job } = await publishPhase(path);
@@ -107,7 +107,7 @@ describe("two jobs", () => {
 
   test("a failed review fails both jobs, and is told by the second", async () => {
     stage();
-    const failed = await play({
+    const failed = await runAction({
       github,
       repository,
       event: opened(),

@@ -3,7 +3,7 @@ import type { Job } from "../../../src/action/job/job.ts";
 
 export interface FakeJob extends Job {
   /** `level text`, in order. */
-  readonly said: readonly string[];
+  readonly logged: readonly string[];
   readonly outputs: ReadonlyMap<string, string>;
   readonly summaries: readonly string[];
   readonly masked: readonly string[];
@@ -16,12 +16,12 @@ export function fakeJob(
   env: Readonly<Record<string, string | undefined>> = {},
   state = new Map<string, string>(),
 ): FakeJob {
-  const said: string[] = [];
+  const logged: string[] = [];
   const outputs = new Map<string, string>();
   const summaries: string[] = [];
   const masked: string[] = [];
   const failures: string[] = [];
-  const level = (name: string) => (text: string) => void said.push(`${name} ${text}`);
+  const level = (name: string) => (text: string) => void logged.push(`${name} ${text}`);
   return {
     env,
     log: {
@@ -38,7 +38,7 @@ export function fakeJob(
     fail: (reason) => void failures.push(reason),
     saveState: (name, value) => void state.set(name, value),
     getState: (name) => state.get(name) ?? "",
-    said,
+    logged,
     outputs,
     summaries,
     masked,

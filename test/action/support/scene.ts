@@ -5,7 +5,7 @@ import { ACTIONS_BOT, type StagedPull, type StagedRepository } from "../../githu
 import { markdownPaper } from "../../support/paper.ts";
 import type { SaidConcern } from "../../support/reviewer.ts";
 import { startReviews } from "../../support/scripted-reviews.ts";
-import { type Played, play } from "./play.ts";
+import { type FinishedRun, runAction } from "./run-action.ts";
 import { github } from "./stage.ts";
 
 export const PAPER = markdownPaper();
@@ -40,13 +40,13 @@ export function scene(
 export async function reviewing(
   { repository, pull }: Scene,
   turns: readonly (readonly SaidConcern[])[],
-  more: Partial<Parameters<typeof play>[0]> = {},
-): Promise<Played> {
+  more: Partial<Parameters<typeof runAction>[0]> = {},
+): Promise<FinishedRun> {
   await using server = await startReviews(smoke, turns);
   const event = more.event ?? github.events.pull({ repository: repository.name, number: pull.number }, "opened");
-  const played = await play({ github, repository, event, ...more, inputs: { endpoint: server.url, ...more.inputs } });
+  const finished = await runAction({ github, repository, event, ...more, inputs: { endpoint: server.url, ...more.inputs } });
   expect(server.asked(), "reviews that were asked for").toBe(turns.length);
-  return played;
+  return finished;
 }
 
 export function standing({ repository, pull }: Scene) {
@@ -68,12 +68,12 @@ export async function commanding(
   login: string,
   body: string,
   turns: readonly (readonly SaidConcern[])[] = [],
-  more: Partial<Parameters<typeof play>[0]> = {},
+  more: Partial<Parameters<typeof runAction>[0]> = {},
 ) {
   const comment = at.pull.comment(login, body);
   const event = github.events.comment({ repository: at.repository.name, number: at.pull.number }, comment);
-  return reviewing(at, turns, { event, ...more }).then((played) => ({
-    ...played,
+  return reviewing(at, turns, { event, ...more }).then((finished) => ({
+    ...finished,
     reactions: comment.reactions.map(({ content }) => content),
     answers: standing(at).comments.map(({ body }) => body),
   }));

@@ -12,7 +12,7 @@ import { type FakeJob, fakeJob } from "./fake-job.ts";
 /** What one job needs (docs/action.md). */
 export const PERMISSIONS = { contents: "read", pull_requests: "write", statuses: "write" } as const;
 
-export interface Play {
+export interface RunOptions {
   readonly github: GitHub;
   readonly repository: StagedRepository;
   readonly event: WorkflowEvent;
@@ -24,21 +24,21 @@ export interface Play {
   /** False where the test is about what GitHub does not allow. */
   readonly lawful?: boolean;
 }
-export interface Played {
+export interface FinishedRun {
   readonly job: FakeJob;
   /** Operations that were asked of GitHub, in order. */
   readonly asked: readonly string[];
   readonly folder: string;
 }
 
-export async function play({
+export async function runAction({
   github,
   repository,
   event,
   inputs = {},
   permissions = PERMISSIONS,
   ...rest
-}: Play): Promise<Played> {
+}: RunOptions): Promise<FinishedRun> {
   const folder = mkdtempSync(join(tmpdir(), "br-action-"));
   const eventPath = join(folder, "event.json");
   writeFileSync(eventPath, JSON.stringify(event.payload));
@@ -74,6 +74,6 @@ export async function play({
     .requests()
     .slice(before)
     .map(({ operation }) => operation);
-  expect(job.said.join("\n"), "no token in the log").not.toContain(token);
+  expect(job.logged.join("\n"), "no token in the log").not.toContain(token);
   return { job, asked, folder };
 }

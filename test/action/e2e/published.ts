@@ -26,7 +26,7 @@ export function dashboardOf(scene: Staged): string {
 }
 
 /** What the status comment keeps for the next run. */
-export function keptBy(scene: Staged, secret?: string) {
+export function savedStateOf(scene: Staged, secret?: string) {
   const statusComments = commentsOf(scene).map(({ id, body }) => ({ id, nodeId: "", url: "", body }));
   const read = loadState({ statusComments }, { repository: scene.repository.name, pull: scene.pull.number, key: "" }, secret);
   if (read.kind !== "state") throw new Error(`nothing is kept: ${JSON.stringify(read)}`);
@@ -35,7 +35,7 @@ export function keptBy(scene: Staged, secret?: string) {
 
 /** The ledger's entry of what the model said.  @throws Error where it is not in there */
 export function concernOf(scene: Staged, { text }: SaidConcern): LedgerConcern {
-  const found = keptBy(scene).ledger.concerns.find((concern) => concern.text === text);
+  const found = savedStateOf(scene).ledger.concerns.find((concern) => concern.text === text);
   if (found === undefined) throw new Error(`the ledger lacks ${text}`);
   return found;
 }
@@ -52,7 +52,7 @@ export function threadsOf({ pull }: Staged, id: string) {
 }
 
 /** How many reviews tell a concern, and how many threads are about it. @param phrase of its text without anything that Markdown would escape */
-export function timesTold(scene: Staged, phrase: string): { readonly reviews: number; readonly threads: number } {
+export function mentionsOf(scene: Staged, phrase: string): { readonly reviews: number; readonly threads: number } {
   const roots = scene.pull.state().threads.map(({ comments }) => comments[0]?.body ?? "");
   return {
     reviews: reviewsOf(scene).filter(({ body }) => body.includes(phrase)).length,
