@@ -37,11 +37,7 @@ const embeddingOf = (text) => {
   return row;
 };
 const [old, now] = texts.map(manuscript);
-const { ledger } = firstRevision(
-  "v1",
-  concerns[0],
-  concerns[0].map(() => []),
-);
+const { ledger } = firstRevision("v1", concerns[0]);
 const readings = now.sections.flatMap(({ passages }) =>
   passages.map((passage) => ({ passage, read: "whole", until: passage.text.length })),
 );

@@ -31,7 +31,7 @@ for (const file of readdirSync(join(ROOT, "labels")).filter((name) => name.endsW
   ]) {
     const index = new PaperIndex(await readManuscript(directoryTree(join(CORPUS, revisions[k]))));
     const concerns = chosen.flatMap((list) => lists[list]);
-    papers.push({ name, index, concerns, lines: concerns.map(({ anchors = [] }) => anchors), rows: undefined });
+    papers.push({ name, index, concerns, lines: concerns.map(({ anchors = [] }) => anchors) });
   }
 }
 
@@ -40,7 +40,7 @@ const server = await startServer(
   { profile: EMBEDDER.profile, only: "embedding", runnerPath: locateRunner(join(ROOT, "dist"), process.env), onLine: () => {} },
   signal,
 );
-const rows = new Map();
+const embeddings = new Map();
 let sha256;
 try {
   const embedder = await connectEmbedder(server.endpoint, { name: EMBEDDER.name }, signal);
@@ -48,17 +48,13 @@ try {
   const texts = [...new Set(papers.flatMap(({ index, concerns }) => [...index.sentences, ...concerns].map(({ text }) => text)))];
   for (let at = 0; at < texts.length; at += BATCH) {
     const batch = texts.slice(at, at + BATCH);
-    for (const [k, row] of (await embedder.embed(batch, signal)).entries()) rows.set(batch[k], row);
+    for (const [k, embedding] of (await embedder.embed(batch, signal)).entries()) embeddings.set(batch[k], embedding);
   }
 } finally {
   await server.stop();
 }
 
-const rowsOf = (list) => list.map(({ text }) => rows.get(text));
-const withRows = papers.map((paper) => ({
-  ...paper,
-  rows: { concerns: rowsOf(paper.concerns), sentences: rowsOf(paper.index.sentences) },
-}));
-const models = { words: trainAnchors(papers), [EMBEDDER.name]: { sha256, ...trainAnchors(withRows) } };
+const withEmbeddings = papers.map((paper) => ({ ...paper, embeddingOf: (text) => embeddings.get(text) }));
+const models = { words: trainAnchors(papers), [EMBEDDER.name]: { sha256, ...trainAnchors(withEmbeddings) } };
 for (const [name, { figures }] of Object.entries(models)) console.error(name, JSON.stringify(figures));
 writeFileSync(join(ROOT, "src", "revision", "anchors", "models.json"), `${JSON.stringify(models, undefined, 2)}\n`);

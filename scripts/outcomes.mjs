@@ -50,7 +50,7 @@ for (const file of readdirSync(join(ROOT, "labels")).filter((name) => name.endsW
   papers.push({ name, texts, lists, pairs, outcomes, labels: parseLabels(json, undefined, `labels/${file}`) });
 }
 
-const rows = new Map();
+const embeddings = new Map();
 const signal = AbortSignal.timeout(PATIENCE);
 const server = await startServer(
   { profile: EMBEDDER.profile, only: "embedding", runnerPath: locateRunner(join(ROOT, "dist"), process.env), onLine: () => {} },
@@ -65,14 +65,12 @@ try {
   const texts = [...new Set(all.map(({ text }) => text))];
   for (let at = 0; at < texts.length; at += BATCH) {
     const batch = texts.slice(at, at + BATCH);
-    for (const [k, row] of (await embedder.embed(batch, signal)).entries()) rows.set(batch[k], row);
+    for (const [k, embedding] of (await embedder.embed(batch, signal)).entries()) embeddings.set(batch[k], embedding);
   }
 } finally {
   await server.stop();
 }
-const embeddingOf = (text) => rows.get(text);
-const rowsOf = (list) => list.map(({ text }) => rows.get(text));
-const rowsFor = (concerns, index) => ({ concerns: rowsOf(concerns), sentences: rowsOf(index.sentences) });
+const embeddingOf = (text) => embeddings.get(text);
 
 function anchored({ name, texts, lists }) {
   return [
@@ -80,7 +78,7 @@ function anchored({ name, texts, lists }) {
     [texts[1], lists.c],
   ].map(([text, concerns]) => {
     const index = new PaperIndex(text);
-    return { name, index, concerns, lines: concerns.map(({ anchors = [] }) => anchors), rows: rowsFor(concerns, index) };
+    return { name, index, concerns, lines: concerns.map(({ anchors = [] }) => anchors), embeddingOf };
   });
 }
 const examples = papers.map(anchored);
@@ -92,15 +90,10 @@ for (const [k, { name, texts, lists, pairs, outcomes }] of papers.entries()) {
   const others = papers.filter((_, other) => other !== k).map(({ labels }) => labels);
   const calibration = fitCoefficients(withCosines(others, embeddingOf), commonWordsOf(others));
   const findAnchors = (concerns, text, sentences) => {
-    const index = new PaperIndex(text, sentences);
-    return anchorsOf(concerns, index, model, rowsFor(concerns, index));
+    return anchorsOf(concerns, new PaperIndex(text, sentences), model, embeddingOf);
   };
   const bare = (list) => list.map(({ text, category, severity }) => ({ text, category, severity }));
-  const { ledger } = firstRevision(
-    "v1",
-    bare(lists.a),
-    lists.a.map(() => []),
-  );
+  const { ledger } = firstRevision("v1", bare(lists.a));
   const readings = passagesOf(texts[1]).map((passage) => ({ passage, read: "whole", until: passage.text.length }));
   const comparison = { ledger, old: texts[0], now: texts[1], label: "v2", concerns: bare(lists.c), readings };
   const compared = compareRevisions(comparison, { calibration, embeddingOf, findAnchors });

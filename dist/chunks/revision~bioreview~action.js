@@ -9,6 +9,16 @@ import { o as reviewResultSchema } from "./review~bioreview~action.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 
 // src/revision/calibration/logistic.ts
+/** Logistic regression with an L2 penalty: from signals to a probability, and from examples to the model. Deterministic. */
+const logisticModelSchema = strictObject({
+	intercept: number(),
+	/** By the name of the signal. A signal counts as (value - mean) / scale x weight. */
+	signals: record(string(), strictObject({
+		mean: number(),
+		scale: number().positive(),
+		weight: number()
+	}))
+});
 /** @param count of the things
 *  @returns for each a probability, from 0 to 1
 *  @throws RangeError where a signal of the model is missing, or not all of its values are numbers */
@@ -979,14 +989,14 @@ function meanOf(values) {
 const MOST_ANCHORS = 5;
 /** A passage that is less likely is no anchor. */
 const LEAST_PROBABILITY = .1;
-/** A sentence belongs to what a concern is about where it has this share of what the passage's best has. */
+/** A sentence belongs to what a concern is about where it has this share of the score of the passage's best. */
 const SENTENCE_SHARE = .6;
 const MOST_SENTENCES = 3;
-/** @param rows undefined without an embedder; `model` has to be of the same kind
+/** @param embeddingOf undefined without an embedder; `model` has to be of the same kind
 *  @returns for each concern its passages, the most probable first; none for a concern about the whole paper
-*  @throws RangeError where the rows do not belong to concerns and sentences, or the model needs rows and there are none */
-function anchorsOf(concerns, index, model, rows) {
-	return rankedPassages(concerns, index, model, rows).map(({ ranked, sentences }) => ranked.filter(({ probability }) => probability >= LEAST_PROBABILITY).slice(0, MOST_ANCHORS).flatMap(({ k, probability }) => {
+*  @throws RangeError where the model needs embeddings and there are none */
+function anchorsOf(concerns, index, model, embeddingOf) {
+	return rankedPassages(concerns, index, model, embeddingOf).map(({ ranked, sentences }) => ranked.filter(({ probability }) => probability >= LEAST_PROBABILITY).slice(0, MOST_ANCHORS).flatMap(({ k, probability }) => {
 		const [passage, [best, ...others]] = [index.passages[k], bestSentences(index, k, sentences)];
 		return passage === void 0 || best === void 0 ? [] : [{
 			passage,
@@ -996,10 +1006,10 @@ function anchorsOf(concerns, index, model, rows) {
 	}));
 }
 /** @returns for each concern all passages of the index by number, the most probable first, equals in reading order */
-function rankedPassages(concerns, index, model, rows) {
-	const alike = rows === void 0 ? void 0 : sentenceCosines(concerns.length, index, rows);
+function rankedPassages(concerns, index, model, embeddingOf) {
+	const cosines = sentenceCosines(concerns, index, embeddingOf);
 	return concerns.map((concern, c) => {
-		const { signals, sentences } = evidenceFor(concern, index, alike?.[c]);
+		const { signals, sentences } = evidenceFor(concern, index, cosines?.[c]);
 		return {
 			ranked: Array.from(probabilitiesOf(model, signals, index.passages.length), (probability, k) => ({
 				k,
@@ -1009,10 +1019,11 @@ function rankedPassages(concerns, index, model, rows) {
 		};
 	});
 }
-/** Of each concern with each sentence. @throws RangeError where there are more or fewer rows */
-function sentenceCosines(concerns, index, rows) {
-	if (rows.concerns.length !== concerns || rows.sentences.length !== index.sentences.length) throw new RangeError(`${concerns} concerns and ${index.sentences.length} sentences have ${rows.concerns.length} and ${rows.sentences.length} embeddings`);
-	return cosineMatrix(rows.concerns, rows.sentences);
+/** Of each concern with each sentence; undefined without an embedder. */
+function sentenceCosines(concerns, { sentences }, embeddingOf) {
+	if (embeddingOf === void 0) return void 0;
+	const embeddings = (list) => list.map(({ text }) => embeddingOf(text));
+	return cosineMatrix(embeddings(concerns), embeddings(sentences));
 }
 function bestSentences(index, k, scores) {
 	const [from, to] = index.spans[k] ?? [0, 0];
@@ -1023,41 +1034,25 @@ function bestSentences(index, k, scores) {
 	const most = Math.max(...own.map(({ score }) => score));
 	return own.sort((a, b) => b.score - a.score || a.sentence.start - b.sentence.start).filter(({ score }) => score >= SENTENCE_SHARE * most).slice(0, MOST_SENTENCES).map(({ sentence }) => sentence);
 }
-/** Anchors with what an embedder says of sentences: brings index, model and rows together. */
 /** An embedder without a model of its own has no say: `anchorModelFor` tells.
-*  @param rowOf unit rows of that embedder   @param sha256 of its weights, where they are known */
-function anchorFinder(embedder, rowOf, sha256) {
+*  @param sha256 of its weights, where they are known */
+function anchorFinder(embedder, embeddingOf, sha256) {
 	const { basis, model } = anchorModelFor(embedder, sha256);
-	const rowsOf = (texts) => texts.map(({ text }) => rowOf(text));
-	return (concerns, text, sentences) => {
-		const index = new PaperIndex(text, sentences);
-		const rows = basis === "words and embeddings" ? {
-			concerns: rowsOf(concerns),
-			sentences: rowsOf(index.sentences)
-		} : void 0;
-		return anchorsOf(concerns, index, model, rows);
-	};
+	return (concerns, text, sentences) => anchorsOf(concerns, new PaperIndex(text, sentences), model, basis === "words" ? void 0 : embeddingOf);
 }
 /** Where concerns belong in one text. */
 function anchorsIn(concerns, text, find) {
 	return find(concerns, text, sentencesByPassage(text));
 }
-/** All texts that `anchorsIn` asks rows of. */
+/** All texts that `anchorsIn` asks embeddings of. */
 function textsToAnchor(concerns, text) {
 	return new Set([...concerns, ...passagesOf(text).flatMap(sentencesOf)].map(({ text }) => text));
 }
-/** The anchors' models that were trained on labels/, each with the figures that it reached on papers that it had not seen. */
 const share$2 = number().min(0).max(1);
-const trainedModel = strictObject({
+/** Trained on labels/, each with the figures that it reached on papers that it had not seen. */
+const MODELS = record(string(), strictObject({
 	sha256: string().optional(),
-	model: strictObject({
-		intercept: number(),
-		signals: record(string(), strictObject({
-			mean: number(),
-			scale: number().positive(),
-			weight: number()
-		}))
-	}),
+	model: logisticModelSchema,
 	figures: strictObject({
 		concerns: int(),
 		first: share$2,
@@ -1065,20 +1060,19 @@ const trainedModel = strictObject({
 		firstByPaper: record(string(), share$2),
 		brier: share$2
 	})
-});
-const models = record(string(), trainedModel).parse(models_default);
+})).parse(models_default);
 /** What anchors rest on. */
 const ANCHOR_BASES = ["words and embeddings", "words"];
 /** The embedder's own model, else that of words alone, which finds nearly as much. To train one takes the labelled manuscripts themselves, which are not
 *  in this repository, so that calibrating an embedder makes none.
 *  @param sha256 of the embedder's weights, where they are known: a model holds for those that it was trained with */
 function anchorModelFor(embedder, sha256) {
-	const [own, words] = [models[embedder], models["words"]];
+	const [own, words] = [MODELS[embedder], MODELS["words"]];
 	if (own !== void 0 && embedder !== "words" && (sha256 === void 0 || sha256 === own.sha256)) return {
 		basis: "words and embeddings",
 		...own
 	};
-	if (words === void 0) throw new RangeError("anchor-models.json has no model of words alone");
+	if (words === void 0) throw new RangeError("models.json has no model of words alone");
 	return {
 		basis: "words",
 		...words
@@ -1210,8 +1204,8 @@ function assertProbabilities(probability, { old, found }) {
 // src/revision/matching/terms.ts
 /** Letters of a word that count: endings of English begin after them more often than not, and Porter's stemmer does no better on our labels. */
 const STEM = 6;
-/** Letters, blanks included, of a piece. */
-const PIECE = 5;
+/** Characters of an n-gram, blanks included. */
+const NGRAM_LENGTH = 5;
 /** Words that hold a sentence together whatever it is about. */
 const FUNCTION_WORDS = new Set(`a about after all also although an and another any are as at be because been before being between both but by can could did do does during each
   either even every for from had has have he hence her his how however i if in instead into is it its just many may might more most much must neither no
@@ -1229,7 +1223,7 @@ function concernTerms(text) {
 	return {
 		words: meaningfulWords(plain),
 		lead: meaningfulWords(lead),
-		pieces: ngramsOf(plain),
+		ngrams: ngramsOf(plain),
 		numbers: numbersOf(plain),
 		names: namesOf(plain)
 	};
@@ -1258,9 +1252,9 @@ function namesOf(text) {
 }
 function ngramsOf(text) {
 	const letters = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
-	const pieces = /* @__PURE__ */ new Set();
-	for (let at = 0; at + PIECE <= letters.length; at++) pieces.add(letters.slice(at, at + PIECE));
-	return pieces;
+	const ngrams = /* @__PURE__ */ new Set();
+	for (let at = 0; at + NGRAM_LENGTH <= letters.length; at++) ngrams.add(letters.slice(at, at + NGRAM_LENGTH));
+	return ngrams;
 }
 const NOTHING_COUNTED = {
 	concerns: 0,
@@ -1323,6 +1317,7 @@ function ratio(shared, squaredNorms) {
 }
 
 // src/revision/matching/signals.ts
+/** In the order of the coefficients; the names are those of calibration files. */
 const SIGNAL_NAMES = [
 	"cosine",
 	"words",
@@ -1339,13 +1334,13 @@ function signalsOf(old, found, cosines, common) {
 	const oldTerms = old.map(({ text }) => concernTerms(text));
 	const foundTerms = found.map(({ text }) => concernTerms(text));
 	const of = (side, kind) => side.map((terms) => terms[kind]);
-	const alike = (kind, counted) => termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
+	const cosinesOf = (kind, counted) => termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
 	const shared = (kind) => sharedRarities(of(oldTerms, kind), of(foundTerms, kind));
 	return {
 		cosine: cosines,
-		words: alike("words", common),
-		pieces: alike("pieces"),
-		lead: alike("lead", common),
+		words: cosinesOf("words", common),
+		pieces: cosinesOf("ngrams"),
+		lead: cosinesOf("lead", common),
 		numbers: shared("numbers"),
 		otherNumbers: oldTerms.map((a) => foundTerms.map((b) => bothButNoneShared(a.numbers, b.numbers) ? 1 : 0)),
 		names: shared("names"),
@@ -1357,21 +1352,30 @@ function bothButNoneShared(a, b) {
 }
 
 // src/revision/matching/same-concern.ts
-/** The calibrated probability that an old and a found concern are the same: a logistic model of the signals, then a second one that asks how far the
-*  pair is ahead of its rivals, for a concern has at most one counterpart.
-*  Invariant: a probability depends on the contents of both lists, not on their order, and exchanging the lists transposes it.
-*  Fails towards "not the same": a concern told twice costs a line, two concerns taken for one hide one. */
 /** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as most pairs have. */
 const RIVAL_AT_LEAST = -6;
-/** @returns `probability`: old x found, each in [0, 1]
-*  @throws RangeError where the rows do not belong to the concerns, or one is no unit vector */
-function sameConcern(old, found, rows, calibration) {
-	if (rows.old.length !== old.length || rows.found.length !== found.length) throw new RangeError(`${old.length} old and ${found.length} found concerns have ${rows.old.length} and ${rows.found.length} embeddings`);
-	return { probability: probabilityBy(cosineMatrix(rows.old, rows.found), old, found, calibration) };
-}
-/** The same where the cosines are known. @param cosines old x found */
-function probabilityBy(cosines, old, found, { commonWords, evidence, verdict }) {
+/** @param cosines of the embeddings, old x found
+*  @returns old x found, each in [0, 1]
+*  @throws RangeError where the cosines are not those of the concerns */
+function sameConcernProbabilities(old, found, cosines, { commonWords, evidence, verdict }) {
+	if (cosines.length !== old.length || cosines.some((row) => row.length !== found.length)) throw new RangeError(`the cosines are not of ${old.length} old and ${found.length} found concerns`);
 	return probabilityOf(marginsOf(logOddsOf(signalsOf(old, found, cosines, commonWords), evidence), old, found), verdict);
+}
+/** @returns one-to-one, each more probable than the calibration's threshold, by the old index */
+function matchConcerns(old, found, cosines, calibration) {
+	const probability = sameConcernProbabilities(old, found, cosines, calibration);
+	return assignConcerns(probability, calibration.threshold, {
+		old: old.map(concernKey),
+		found: found.map(concernKey)
+	});
+}
+/** All that a concern is: two with equal keys are interchangeable. */
+function concernKey({ text, category, severity }) {
+	return JSON.stringify([
+		text,
+		category,
+		severity
+	]);
 }
 /** Log odds of each pair by its own signals, as if it were alone. */
 function logOddsOf(signals, { bias, weights }) {
@@ -1404,24 +1408,6 @@ function folded(text) {
 }
 function logistic(logOdds) {
 	return 1 / (1 + Math.exp(-logOdds));
-}
-/** From two lists of concerns to the pairs that are the same. */
-/** @param cosines of the embeddings, old x found
-*  @returns one-to-one, each more probable than the calibration's threshold, by the old index */
-function matchConcerns(old, found, cosines, calibration) {
-	const probability = probabilityBy(cosines, old, found, calibration);
-	return assignConcerns(probability, calibration.threshold, {
-		old: old.map(concernKey),
-		found: found.map(concernKey)
-	});
-}
-/** All that a concern is: two with equal keys are interchangeable. */
-function concernKey({ text, category, severity }) {
-	return JSON.stringify([
-		text,
-		category,
-		severity
-	]);
 }
 
 // src/revision/calibration/minilm.json
@@ -2050,7 +2036,7 @@ var minilm_default = {
 // src/revision/calibration/calibration.ts
 /** What the matcher learned about one embedder, with its evidence. Invariant: an embedder that nobody calibrated is an error, never a guess. */
 const share$1 = number().min(0).max(1);
-const count$1 = int().min(0);
+const count$2 = int().min(0);
 /** How well pairs were found: counts over all comparisons; partial pairs count neither way. */
 const scoreSchema = strictObject({
 	f1: share$1,
@@ -2060,10 +2046,10 @@ const scoreSchema = strictObject({
 });
 const figuresSchema = strictObject({
 	pairs: strictObject({
-		same: count$1,
-		partial: count$1,
-		hard: count$1,
-		compared: count$1
+		same: count$2,
+		partial: count$2,
+		hard: count$2,
+		compared: count$2
 	}),
 	heldOut: scoreSchema.describe("Each manuscript judged by coefficients that were fitted to the others."),
 	byManuscript: record(string(), share$1).describe("F1 of each, held out."),
@@ -2071,10 +2057,10 @@ const figuresSchema = strictObject({
 	withoutEmbedder: scoreSchema.describe("The same protocol with every signal but the cosine."),
 	stress: strictObject({
 		f1: share$1,
-		reworded: count$1,
-		rewordedFound: count$1,
-		near: count$1,
-		nearJoined: count$1
+		reworded: count$2,
+		rewordedFound: count$2,
+		near: count$2,
+		nearJoined: count$2
 	}).optional().describe("Against words on purpose, held out: the same concern in other words, another concern in the same words.")
 });
 const coefficientsSchema = strictObject({
@@ -2090,7 +2076,7 @@ const coefficientsSchema = strictObject({
 		greaterLead: number()
 	}).describe("Log odds of a pair by its evidence and its lead over its rivals."),
 	commonWords: strictObject({
-		concerns: count$1,
+		concerns: count$2,
 		words: record(string(), int().min(1))
 	}).describe("In how many concerns a word stands, of those that concerns on two manuscripts use.")
 });
@@ -2672,6 +2658,100 @@ function quoteOf(sentence) {
 // src/revision/outcome.ts
 /** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read; a matched concern
 *  is renamed, never silenced. Fails towards open: a false "resolved" misleads an editor, a late one costs a line. */
+const count$1 = int().min(0);
+const id = string().regex(/^C[1-9]\d*$/);
+const places = array(placeSchema).readonly();
+const known = {
+	id,
+	was: concernSchema.describe("As it was before this revision.")
+};
+const raised = {
+	found: count$1.describe("Index in the new review."),
+	now: concernSchema.describe("As the new review raised it."),
+	places
+};
+const matched = {
+	...known,
+	...raised,
+	probability: number().min(0).max(1).describe("That both are the same concern.")
+};
+const introduced = {
+	id,
+	...raised,
+	because: _enum([
+		"first review",
+		"old text gone",
+		"new passage",
+		"changed passage",
+		"changed paper",
+		"unchanged passage",
+		"unchanged paper"
+	]).describe("\"old text gone\": whether its text is new is not known, for there is nothing left to compare it with."),
+	instead: object({
+		id,
+		why: _enum([
+			"more severe than what was dismissed",
+			"not surely what was dismissed",
+			"of another category"
+		])
+	}).optional().describe("The dismissed concern that it is like, and why it is told all the same.")
+};
+const outcomeSchema = discriminatedUnion("kind", [
+	object({
+		kind: literal("introduced"),
+		...introduced
+	}),
+	object({
+		kind: literal("noticed late"),
+		...introduced
+	}),
+	object({
+		kind: literal("standing"),
+		...matched
+	}),
+	object({
+		kind: literal("escalated"),
+		...matched
+	}),
+	object({
+		kind: literal("eased"),
+		because: _enum([
+			"less severe",
+			"narrower",
+			"raised in part"
+		]),
+		...matched
+	}),
+	object({
+		kind: literal("reopened"),
+		...matched,
+		resolvedIn: int().min(1)
+	}),
+	object({
+		kind: literal("dismissed"),
+		...matched
+	}),
+	object({
+		kind: literal("not repeated"),
+		...known,
+		because: _enum([
+			"untouched",
+			"beside",
+			"unrelated",
+			"unsure",
+			"not read",
+			"no passage",
+			"old text gone"
+		]).describe("\"untouched\": its text stands as it was; \"beside\": other sentences of its passage changed; \"unrelated\": its sentence changed in a few words only; \"unsure\": a sentence changed that it may be about, but probably is not; \"not read\": its passage did not reach the model whole; \"no passage\": it is about the whole paper, and nothing was added that speaks to it; \"old text gone\": the text that it was raised about cannot be looked at any more."),
+		places
+	}),
+	object({
+		kind: literal("resolved"),
+		...known,
+		cause: causeSchema,
+		places
+	})
+]);
 function concernOf({ text, category, severity }) {
 	return {
 		text,
@@ -2679,15 +2759,15 @@ function concernOf({ text, category, severity }) {
 		severity
 	};
 }
-/** @returns above 0 where `a` weighs more than `b` */
+/** @returns above 0 where `a` is more severe than `b` */
 function compareSeverity(a, b) {
 	return SEVERITIES.indexOf(b) - SEVERITIES.indexOf(a);
 }
-/** From this probability on a concern may vanish into one that a person dismissed: more than for a match among open ones, because a wrong match there
-*  costs a repetition and here a concern. Another weakness told in the same words reaches the lower one easily. */
+/** From this probability on a concern may be taken for one that a person dismissed: more than for a match among open ones, because a wrong match there
+*  costs a repetition and here a concern. Another weakness in the same words reaches the lower one easily. */
 const DISMISSED_PROBABILITY = .9;
-/** A person dismissed a weakness of one kind. Held out on the labels a category besides keeps 142 of 161 repetitions away as before, and lets 51 of 90
-*  other weaknesses told in the same words through.
+/** A person dismissed a weakness of one kind. Held out on the labels, asking for the same category keeps 142 of 161 repetitions away as before, and lets
+*  51 of 90 other weaknesses in the same words through.
 *  @returns why a found concern may not take the place of a known one; undefined where it may */
 function refusal(known, found, probability) {
 	if (known.state !== "dismissed") return void 0;
@@ -2723,12 +2803,12 @@ function outcomeOfMatched(known, raised, probability) {
 			resolvedIn: known.history.at(-1)?.revision ?? 1
 		};
 		case "open": {
-			const weight = compareSeverity(raised.now.severity, known.severity);
-			if (weight > 0) return {
+			const difference = compareSeverity(raised.now.severity, known.severity);
+			if (difference > 0) return {
 				kind: "escalated",
 				...matched
 			};
-			return weight < 0 ? {
+			return difference < 0 ? {
 				kind: "eased",
 				because: "less severe",
 				...matched
@@ -2752,63 +2832,64 @@ function outcomeOfPart(known, raised, probability, absorbed) {
 	};
 }
 /** An open concern that the new review did not raise again, not even in part. A change of before, which no review had read, counts once its text is read. */
-function outcomeOfUnmatched(known, fate) {
-	const told = {
+function outcomeOfUnmatched({ unjudged, ...known }, change) {
+	const before = {
 		id: known.id,
 		was: concernOf(known)
 	};
-	switch (fate.kind) {
+	switch (change.kind) {
 		case "caused": return {
 			kind: "resolved",
-			...told,
-			cause: fate.cause,
-			places: fate.places
+			...before,
+			cause: change.cause,
+			places: change.places
 		};
 		case "no passage":
 		case "old text gone": return {
 			kind: "not repeated",
-			...told,
-			because: fate.kind,
+			...before,
+			because: change.kind,
 			places: []
 		};
 		case "not read": return {
 			kind: "not repeated",
-			...told,
-			because: fate.kind,
-			places: fate.places
+			...before,
+			because: change.kind,
+			places: change.places
 		};
 		case "untouched":
 		case "beside":
 		case "unrelated":
 		case "unsure":
-			if (known.unjudged !== void 0) return {
+			if (unjudged !== void 0) return {
 				kind: "resolved",
-				...told,
-				cause: known.unjudged,
-				places: fate.places
+				...before,
+				cause: unjudged,
+				places: change.places
 			};
 			return {
 				kind: "not repeated",
-				...told,
-				because: fate.kind,
-				places: fate.places
+				...before,
+				because: change.kind,
+				places: change.places
 			};
 	}
 }
 /** A concern that no earlier review raised. */
-function outcomeOfNew(id, raised, novelty, instead) {
-	const told = {
+function outcomeOfNew(id, { found, now }, { kind: because, places }, instead) {
+	const outcome = {
 		id,
-		...raised,
-		places: novelty.places,
-		because: novelty.kind,
+		found,
+		now,
+		places,
+		because,
 		...instead === void 0 ? {} : { instead }
 	};
-	switch (novelty.kind) {
+	switch (because) {
 		case "unchanged passage":
 		case "unchanged paper": return {
 			kind: "noticed late",
-			...told
+			...outcome
 		};
 		case "first review":
 		case "old text gone":
@@ -2816,7 +2897,7 @@ function outcomeOfNew(id, raised, novelty, instead) {
 		case "changed passage":
 		case "changed paper": return {
 			kind: "introduced",
-			...told
+			...outcome
 		};
 	}
 }
@@ -2936,83 +3017,80 @@ function assertOneToOne({ concerns }, { matches, concerns: found }) {
 /** From this probability on a pair on one passage may be a concern and a part of it. Chosen by hand, low: a concern that is wrongly kept open as
 *  eased costs a line, one that is wrongly resolved misleads. */
 const PARTIAL_PROBABILITY = .1;
-function compareRevisions(comparison, means) {
-	const { ledger, old, concerns } = comparison;
-	const probability = probabilities(ledger, concerns, means);
-	const matches = matchesOf(ledger, concerns, probability, means.calibration.threshold);
-	if (old === void 0) return withoutOldText(comparison, matches, means);
-	return withBothTexts({
-		...comparison,
-		old
-	}, probability, matches, means);
-}
-/** Only the concerns themselves can be compared: what changed, and so the cause of any silence, is not known. */
-function withoutOldText({ ledger, now, label, concerns, afresh }, matches, means) {
-	const anchors = anchorsIn(concerns, now, means.findAnchors);
-	const fates = new Map(ledger.concerns.map(({ id }) => [id, { kind: "old text gone" }]));
-	const novelties = newConcernReasonsOf(anchors, afresh === true ? "first review" : "old text gone");
-	return {
-		...revise(ledger, {
-			label,
-			concerns,
+function compareRevisions(input, dependencies) {
+	const { ledger, old, now, label, concerns, readings, afresh } = input;
+	const { calibration, embeddingOf, findAnchors } = dependencies;
+	const known = ledger.concerns.map(concernOf);
+	const embeddings = (list) => list.map(({ text }) => embeddingOf(text));
+	const cosines = cosineMatrix(embeddings(known), embeddings(concerns));
+	const probability = sameConcernProbabilities(known, concerns, cosines, calibration);
+	const matches = matchesOf(ledger, concerns, probability, calibration.threshold);
+	if (old === void 0) {
+		const anchors = anchorsIn(concerns, now, findAnchors);
+		const passageChanges = new Map(ledger.concerns.map(({ id }) => [id, { kind: "old text gone" }]));
+		const newConcernReasons = newConcernReasonsOf(anchors, afresh === true ? "first review" : "old text gone");
+		return {
+			...revise(ledger, {
+				label,
+				concerns,
+				matches,
+				partial: [],
+				passageChanges,
+				newConcernReasons
+			}),
+			changes: void 0,
 			matches,
-			partial: [],
-			passageChanges: fates,
-			newConcernReasons: novelties
-		}),
-		changes: void 0,
-		matches,
-		anchors
-	};
-}
-function withBothTexts({ ledger, old, now, label, concerns, readings }, probability, matches, means) {
+			anchors
+		};
+	}
 	const changes = changesBetween(old, now);
 	const open = ledger.concerns.filter(({ state }) => state === "open");
-	const oldAnchors = means.findAnchors(open.map(concernOf), old, changes.sentencesOf);
-	const anchors = means.findAnchors(concerns, now, changes.sentencesOf);
-	const anchored = new Map(open.map(({ id }, k) => [id, oldAnchors[k]?.[0]]));
+	const oldAnchors = findAnchors(open.map(concernOf), old, changes.sentencesOf);
+	const anchors = findAnchors(concerns, now, changes.sentencesOf);
+	const firstAnchor = new Map(open.map(({ id }, k) => [id, oldAnchors[k]?.[0]]));
 	const partial = ledger.concerns.flatMap(({ id }, row) => concerns.flatMap((_, found) => {
 		const likely = probability[row]?.[found] ?? 0;
-		return likely >= PARTIAL_PROBABILITY && onOnePassage(anchored.get(id), anchors[found]?.[0], changes) ? [{
+		return likely >= PARTIAL_PROBABILITY && onOnePassage(firstAnchor.get(id), anchors[found]?.[0], changes) ? [{
 			id,
 			found,
 			probability: likely
 		}] : [];
 	}));
-	const fates = passageChangesOf({
+	const passageChanges = passageChangesOf({
 		concerns: open,
 		anchors: oldAnchors,
 		changes,
 		readings
 	});
-	const novelties = newConcernReasonsOf(anchors, changes);
+	const newConcernReasons = newConcernReasonsOf(anchors, changes);
 	return {
 		...revise(ledger, {
 			label,
 			concerns,
 			matches,
 			partial,
-			passageChanges: fates,
-			newConcernReasons: novelties
+			passageChanges,
+			newConcernReasons
 		}),
 		changes,
 		matches,
 		anchors
 	};
 }
-/** The first review of a paper: all that it raises is new. */
-function firstRevision(label, concerns, anchors) {
-	const novelties = newConcernReasonsOf(anchors, "first review");
+/** The first review of a paper: all that it raises is new.
+*  @param anchors of each concern; none where nobody looked for them */
+function firstRevision(label, concerns, anchors = concerns.map(() => [])) {
+	const newConcernReasons = newConcernReasonsOf(anchors, "first review");
 	return revise(void 0, {
 		label,
 		concerns,
 		matches: [],
 		partial: [],
 		passageChanges: /* @__PURE__ */ new Map(),
-		newConcernReasons: novelties
+		newConcernReasons
 	});
 }
-/** All texts that `compareRevisions` asks rows of: concerns, and every sentence that one may be about. */
+/** All texts that `compareRevisions` asks embeddings of: concerns, and every sentence that one may be about. */
 function textsToCompare({ ledger, concerns, old, now }) {
 	const sentences = (old === void 0 ? [now] : [old, now]).flatMap(passagesOf).flatMap(sentencesOf);
 	return new Set([
@@ -3021,30 +3099,22 @@ function textsToCompare({ ledger, concerns, old, now }) {
 		...sentences
 	].map(({ text }) => text));
 }
-/** Known by found: 0 for a pair that may not be joined, whatever the words say. */
-function probabilities(ledger, concerns, { calibration, embeddingOf: rowOf }) {
-	const known = ledger.concerns.map(concernOf);
-	const rows = {
-		old: known.map(({ text }) => rowOf(text)),
-		found: concerns.map(({ text }) => rowOf(text))
-	};
-	return sameConcern(known, concerns, rows, calibration).probability;
-}
-/** A pair that would be refused is matched only where neither side has another: then the refusal is told. */
+/** A pair that would be refused is matched only where neither side has another: then the refusal is reported.
+*  @param probability known x found */
 function matchesOf(ledger, concerns, probability, threshold) {
 	const keys = {
 		old: ledger.concerns.map((concern) => `${concern.id} ${concernKey(concernOf(concern))}`),
 		found: concerns.map(concernKey)
 	};
-	const masked = (allowed) => probability.map((values, row) => values.map((value, found) => allowed(row, found) ? value : 0));
-	const isRefused = (row, found) => {
-		const [known, now] = [ledger.concerns[row], concerns[found]];
-		return known !== void 0 && now !== void 0 && refusal(known, now, probability[row]?.[found] ?? 0) !== void 0;
+	const assignWhere = (isAllowed) => {
+		const masked = probability.map((values, row) => values.map((value, found) => isAllowed(row, found) ? value : 0));
+		return assignConcerns(masked, threshold, keys);
 	};
-	const made = assignConcerns(masked((row, found) => !isRefused(row, found)), threshold, keys);
+	const isRefused = ledger.concerns.map((known, row) => concerns.map((now, found) => refusal(known, now, probability[row]?.[found] ?? 0) !== void 0));
+	const made = assignWhere((row, found) => !isRefused[row]?.[found]);
 	const [rows, columns] = [new Set(made.map(({ old }) => old)), new Set(made.map(({ found }) => found))];
-	const rest = assignConcerns(masked((row, found) => isRefused(row, found) && !rows.has(row) && !columns.has(found)), threshold, keys);
-	return [...made, ...rest].flatMap(({ old, found, probability }) => {
+	const refused = assignWhere((row, found) => isRefused[row]?.[found] === true && !rows.has(row) && !columns.has(found));
+	return [...made, ...refused].flatMap(({ old, found, probability }) => {
 		const id = ledger.concerns[old]?.id;
 		return id === void 0 ? [] : [{
 			id,
@@ -3056,8 +3126,8 @@ function matchesOf(ledger, concerns, probability, threshold) {
 /** Whether what was the first passage of one is now the first passage of the other. */
 function onOnePassage(old, now, { passages }) {
 	if (old === void 0 || now === void 0) return false;
-	const fate = passages.get(old.passage);
-	return fate !== void 0 && fate.kind !== "removed" && fate.now.includes(now.passage);
+	const diff = passages.get(old.passage);
+	return diff !== void 0 && diff.kind !== "removed" && diff.now.includes(now.passage);
 }
 
 // src/revision/comparison-result.ts
@@ -3065,98 +3135,6 @@ function onOnePassage(old, now, { passages }) {
 *  with its reason. `schemas/comparison.schema.json` is made from the schema here. */
 const count = int().min(0);
 const share = number().min(0).max(1);
-const id = string().regex(/^C[1-9]\d*$/);
-const known = {
-	id,
-	was: concernSchema.describe("As it was before this revision.")
-};
-const raised = {
-	found: count.describe("Index in the new review."),
-	now: concernSchema.describe("As the new review raised it."),
-	places: array(placeSchema)
-};
-const matched = {
-	...known,
-	...raised,
-	probability: share.describe("That both are the same concern.")
-};
-const fresh = {
-	id,
-	...raised,
-	because: _enum([
-		"first review",
-		"old text gone",
-		"new passage",
-		"changed passage",
-		"changed paper",
-		"unchanged passage",
-		"unchanged paper"
-	]).describe("\"old text gone\": whether its text is new is not known, for there is nothing left to compare it with."),
-	instead: object({
-		id,
-		why: _enum([
-			"more severe than what was dismissed",
-			"not surely what was dismissed",
-			"of another category"
-		])
-	}).optional().describe("The dismissed concern that it is like, and why it is told all the same.")
-};
-const outcomeSchema = discriminatedUnion("kind", [
-	object({
-		kind: literal("introduced"),
-		...fresh
-	}),
-	object({
-		kind: literal("noticed late"),
-		...fresh
-	}),
-	object({
-		kind: literal("standing"),
-		...matched
-	}),
-	object({
-		kind: literal("escalated"),
-		...matched
-	}),
-	object({
-		kind: literal("eased"),
-		because: _enum([
-			"less severe",
-			"narrower",
-			"raised in part"
-		]),
-		...matched
-	}),
-	object({
-		kind: literal("reopened"),
-		...matched,
-		resolvedIn: int().min(1)
-	}),
-	object({
-		kind: literal("dismissed"),
-		...matched
-	}),
-	object({
-		kind: literal("not repeated"),
-		...known,
-		because: _enum([
-			"untouched",
-			"beside",
-			"unrelated",
-			"unsure",
-			"not read",
-			"no passage",
-			"old text gone"
-		]).describe("\"untouched\": its text stands as it was; \"beside\": other sentences of its passage changed; \"unrelated\": its sentence changed in a few words only; \"unsure\": a sentence changed that it may be about, but probably is not; \"not read\": its passage did not reach the model whole; \"no passage\": it is about the whole paper, and nothing was added that speaks to it; \"old text gone\": the text that it was raised about cannot be looked at any more."),
-		places: array(placeSchema)
-	}),
-	object({
-		kind: literal("resolved"),
-		...known,
-		cause: causeSchema,
-		places: array(placeSchema)
-	})
-]);
 const sentencesSchema = object({
 	same: count,
 	moved: count,
@@ -3177,9 +3155,9 @@ const comparisonResultSchema = object({
 	embedder: string().optional().describe("Absent where nothing had to be matched."),
 	anchoredBy: _enum(ANCHOR_BASES).optional().describe("What the places of concerns were found by; \"words\" where nobody trained a model of places for this embedder. Absent where none was looked for."),
 	caution: string().optional().describe("Must be said wherever the outcomes are shown."),
-	notes: array(string()).optional().describe("What people must know of the comparison, such as that the earlier review came from another model."),
+	notes: array(string()).readonly().optional().describe("What people must know of the comparison, such as that the earlier review came from another model."),
 	sentences: sentencesSchema.optional().describe("What became of the sentences of the old text, and how many the new one has besides; absent where the old text is gone."),
-	outcomes: array(outcomeSchema).describe("What is new in the order of the review, then what was known in the order of ids."),
+	outcomes: array(outcomeSchema).readonly().describe("What is new in the order of the review, then what was known in the order of ids."),
 	pairs: array(object({
 		old: count,
 		new: count,
@@ -3188,19 +3166,14 @@ const comparisonResultSchema = object({
 	ledger: ledgerSchema,
 	review: reviewResultSchema.optional().describe("The new review, or the old one that still holds where the revision is cosmetic; absent where concerns were given alone.")
 });
-/** @throws ZodError where a part breaks the schema: a bug of ours, never the user's */
-function comparisonOf({ toolVersion, before, old, now, embedder, anchoredBy, compared, review, notes }) {
+function comparisonOf(parts) {
+	const { before, old, embedder, anchoredBy, compared, review, notes } = parts;
 	const { outcomes, ledger, matches, changes } = compared;
 	const index = new Map(before.concerns.map((concern, k) => [concern.id, k]));
-	return comparisonResultSchema.parse({
-		schema: "bioreview-comparison",
-		version: 1,
-		tool: {
-			name: "bioreview",
-			version: toolVersion
-		},
+	return {
+		...headOf(parts.toolVersion),
 		...old === void 0 ? {} : { old },
-		new: now,
+		new: parts.now,
 		cosmetic: false,
 		embedder,
 		anchoredBy,
@@ -3209,35 +3182,19 @@ function comparisonOf({ toolVersion, before, old, now, embedder, anchoredBy, com
 		...changes === void 0 ? {} : { sentences: sentenceCounts(changes) },
 		outcomes,
 		pairs: matches.map(({ id, found, probability }) => ({
-			old: index.get(id),
+			old: index.get(id) ?? NaN,
 			new: found,
 			probability
 		})),
 		ledger,
 		...review === void 0 ? {} : { review }
-	});
-}
-function sentenceCounts({ sentences, added }) {
-	const fates = [...sentences.values()];
-	const of = (kind) => fates.filter((fate) => fate.kind === kind).length;
-	return {
-		same: of("same"),
-		moved: of("moved"),
-		reworded: of("reworded"),
-		removed: of("removed"),
-		added: added.size
 	};
 }
-/** A cosmetic revision: nothing is said of any concern. `sentences` counts all of them as the same. */
+/** A cosmetic revision: no concern has an outcome. `sentences` counts all of them as the same. */
 function cosmeticComparison(parts) {
 	const { toolVersion, ledger, old, now, sentences, review } = parts;
-	return comparisonResultSchema.parse({
-		schema: "bioreview-comparison",
-		version: 1,
-		tool: {
-			name: "bioreview",
-			version: toolVersion
-		},
+	return {
+		...headOf(toolVersion),
 		old,
 		new: now,
 		cosmetic: true,
@@ -3252,7 +3209,28 @@ function cosmeticComparison(parts) {
 		pairs: [],
 		ledger,
 		...review === void 0 ? {} : { review }
-	});
+	};
+}
+function headOf(toolVersion) {
+	return {
+		schema: "bioreview-comparison",
+		version: 1,
+		tool: {
+			name: "bioreview",
+			version: toolVersion
+		}
+	};
+}
+function sentenceCounts({ sentences, added }) {
+	const counts = {
+		same: 0,
+		moved: 0,
+		reworded: 0,
+		removed: 0,
+		added: added.size
+	};
+	for (const { kind } of sentences.values()) counts[kind]++;
+	return counts;
 }
 
 // src/revision/ledger/codec.ts

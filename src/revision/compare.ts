@@ -1,6 +1,7 @@
-/** Two revisions of a paper and what was said of each: matches, anchors and changes brought together, so that `revise` can decide.
+/** Two revisions of a paper and the concerns about each: matches, anchors and changes brought together, so that `revise` can decide.
  *  Invariant: the same input gives the same outcomes, in whatever order the concerns come. */
 import type { Concern } from "../concern.ts";
+import { cosineMatrix, type Matrix } from "../embeddings/index.ts";
 import type { PassageReading } from "../review/index.ts";
 import { type Anchor, anchorsIn, type FindAnchors } from "./anchors/anchors.ts";
 import type { Coefficients } from "./calibration/calibration.ts";
@@ -9,11 +10,11 @@ import { newConcernReasonsOf, passageChangesOf } from "./changes/passage-change.
 import { type ManuscriptText, passagesOf, sentencesOf } from "./changes/sentences.ts";
 import type { Ledger } from "./ledger/schema.ts";
 import { assignConcerns } from "./matching/assignment.ts";
-import { concernKey, sameConcern } from "./matching/same-concern.ts";
+import { concernKey, sameConcernProbabilities } from "./matching/same-concern.ts";
 import { concernOf, type PassageChange, refusal } from "./outcome.ts";
 import { type ConcernMatch, type RevisedLedger, revise } from "./revise.ts";
 
-/** What was learned about an embedder, and what it says. */
+/** Of one embedder. */
 export interface ComparisonDependencies {
   readonly calibration: Coefficients;
   /** @throws RangeError for a text that was not embedded */
@@ -21,14 +22,14 @@ export interface ComparisonDependencies {
   readonly findAnchors: FindAnchors;
 }
 
-/** @param old undefined where the text of before is gone (its commit was thrown away): then nothing is resolved, and nothing new is called noticed late
- *  @param readings of the new text: what of it the review got */
 export interface ComparisonInput {
   readonly ledger: Ledger;
+  /** Undefined where the text of before is gone (its commit was thrown away): then nothing is resolved, and nothing new is called noticed late. */
   readonly old: ManuscriptText | undefined;
   readonly now: ManuscriptText;
   readonly label: string;
   readonly concerns: readonly Concern[];
+  /** Of the new text: what of it the review got. */
   readonly readings: readonly PassageReading[];
   /** Whether the paper is looked at as if for the first time, and the ledger only tells which concerns were dismissed. */
   readonly afresh?: boolean;
@@ -46,74 +47,52 @@ export interface RevisionComparison extends RevisedLedger {
  *  eased costs a line, one that is wrongly resolved misleads. */
 const PARTIAL_PROBABILITY = 0.1;
 
-export function compareRevisions(comparison: ComparisonInput, means: ComparisonDependencies): RevisionComparison {
-  const { ledger, old, concerns } = comparison;
-  const probability = probabilities(ledger, concerns, means);
-  const matches = matchesOf(ledger, concerns, probability, means.calibration.threshold);
-  if (old === undefined) return withoutOldText(comparison, matches, means);
-  return withBothTexts({ ...comparison, old }, probability, matches, means);
-}
-
-/** Only the concerns themselves can be compared: what changed, and so the cause of any silence, is not known. */
-function withoutOldText(
-  { ledger, now, label, concerns, afresh }: ComparisonInput,
-  matches: readonly ConcernMatch[],
-  means: ComparisonDependencies,
-): RevisionComparison {
-  const anchors = anchorsIn(concerns, now, means.findAnchors);
-  const fates = new Map(ledger.concerns.map(({ id }): [string, PassageChange] => [id, { kind: "old text gone" }]));
-  const novelties = newConcernReasonsOf(anchors, afresh === true ? "first review" : "old text gone");
-  const revised = revise(ledger, { label, concerns, matches, partial: [], passageChanges: fates, newConcernReasons: novelties });
-  return { ...revised, changes: undefined, matches, anchors };
-}
-
-function withBothTexts(
-  { ledger, old, now, label, concerns, readings }: ComparisonInput & { readonly old: ManuscriptText },
-  probability: readonly (readonly number[])[],
-  matches: readonly ConcernMatch[],
-  means: ComparisonDependencies,
-): RevisionComparison {
+export function compareRevisions(input: ComparisonInput, dependencies: ComparisonDependencies): RevisionComparison {
+  const { ledger, old, now, label, concerns, readings, afresh } = input;
+  const { calibration, embeddingOf, findAnchors } = dependencies;
+  const known = ledger.concerns.map(concernOf);
+  const embeddings = (list: readonly Concern[]) => list.map(({ text }) => embeddingOf(text));
+  const cosines = cosineMatrix(embeddings(known), embeddings(concerns));
+  const probability = sameConcernProbabilities(known, concerns, cosines, calibration);
+  const matches = matchesOf(ledger, concerns, probability, calibration.threshold);
+  if (old === undefined) {
+    // Only the concerns themselves can be compared: what changed, and so the cause of any silence, is not known.
+    const anchors = anchorsIn(concerns, now, findAnchors);
+    const passageChanges = new Map(ledger.concerns.map(({ id }): [string, PassageChange] => [id, { kind: "old text gone" }]));
+    const newConcernReasons = newConcernReasonsOf(anchors, afresh === true ? "first review" : "old text gone");
+    const revised = revise(ledger, { label, concerns, matches, partial: [], passageChanges, newConcernReasons });
+    return { ...revised, changes: undefined, matches, anchors };
+  }
   const changes = changesBetween(old, now);
   const open = ledger.concerns.filter(({ state }) => state === "open");
-  const oldAnchors = means.findAnchors(open.map(concernOf), old, changes.sentencesOf);
-  const anchors = means.findAnchors(concerns, now, changes.sentencesOf);
-  const anchored = new Map(open.map(({ id }, k) => [id, oldAnchors[k]?.[0]]));
+  const oldAnchors = findAnchors(open.map(concernOf), old, changes.sentencesOf);
+  const anchors = findAnchors(concerns, now, changes.sentencesOf);
+  const firstAnchor = new Map(open.map(({ id }, k) => [id, oldAnchors[k]?.[0]]));
   const partial = ledger.concerns.flatMap(({ id }, row) =>
     concerns.flatMap((_, found): ConcernMatch[] => {
       const likely = probability[row]?.[found] ?? 0;
-      return likely >= PARTIAL_PROBABILITY && onOnePassage(anchored.get(id), anchors[found]?.[0], changes)
-        ? [{ id, found, probability: likely }]
-        : [];
+      const isPartial = likely >= PARTIAL_PROBABILITY && onOnePassage(firstAnchor.get(id), anchors[found]?.[0], changes);
+      return isPartial ? [{ id, found, probability: likely }] : [];
     }),
   );
-  const fates = passageChangesOf({ concerns: open, anchors: oldAnchors, changes, readings });
-  const novelties = newConcernReasonsOf(anchors, changes);
-  return {
-    ...revise(ledger, { label, concerns, matches, partial, passageChanges: fates, newConcernReasons: novelties }),
-    changes,
-    matches,
-    anchors,
-  };
+  const passageChanges = passageChangesOf({ concerns: open, anchors: oldAnchors, changes, readings });
+  const newConcernReasons = newConcernReasonsOf(anchors, changes);
+  const revised = revise(ledger, { label, concerns, matches, partial, passageChanges, newConcernReasons });
+  return { ...revised, changes, matches, anchors };
 }
 
-/** The first review of a paper: all that it raises is new. */
+/** The first review of a paper: all that it raises is new.
+ *  @param anchors of each concern; none where nobody looked for them */
 export function firstRevision(
   label: string,
   concerns: readonly Concern[],
-  anchors: readonly (readonly Anchor[])[],
+  anchors: readonly (readonly Anchor[])[] = concerns.map(() => []),
 ): RevisedLedger {
-  const novelties = newConcernReasonsOf(anchors, "first review");
-  return revise(undefined, {
-    label,
-    concerns,
-    matches: [],
-    partial: [],
-    passageChanges: new Map(),
-    newConcernReasons: novelties,
-  });
+  const newConcernReasons = newConcernReasonsOf(anchors, "first review");
+  return revise(undefined, { label, concerns, matches: [], partial: [], passageChanges: new Map(), newConcernReasons });
 }
 
-/** All texts that `compareRevisions` asks rows of: concerns, and every sentence that one may be about. */
+/** All texts that `compareRevisions` asks embeddings of: concerns, and every sentence that one may be about. */
 export function textsToCompare({
   ledger,
   concerns,
@@ -125,46 +104,24 @@ export function textsToCompare({
   return new Set([...ledger.concerns, ...concerns, ...sentences].map(({ text }) => text));
 }
 
-/** Known by found: 0 for a pair that may not be joined, whatever the words say. */
-function probabilities(
-  ledger: Ledger,
-  concerns: readonly Concern[],
-  { calibration, embeddingOf: rowOf }: ComparisonDependencies,
-): number[][] {
-  const known = ledger.concerns.map(concernOf);
-  const rows = { old: known.map(({ text }) => rowOf(text)), found: concerns.map(({ text }) => rowOf(text)) };
-  return sameConcern(known, concerns, rows, calibration).probability;
-}
-
-/** A pair that would be refused is matched only where neither side has another: then the refusal is told. */
-function matchesOf(
-  ledger: Ledger,
-  concerns: readonly Concern[],
-  probability: readonly (readonly number[])[],
-  threshold: number,
-): ConcernMatch[] {
+/** A pair that would be refused is matched only where neither side has another: then the refusal is reported.
+ *  @param probability known x found */
+function matchesOf(ledger: Ledger, concerns: readonly Concern[], probability: Matrix, threshold: number): ConcernMatch[] {
   const keys = {
     old: ledger.concerns.map((concern) => `${concern.id} ${concernKey(concernOf(concern))}`),
     found: concerns.map(concernKey),
   };
-  const masked = (allowed: (row: number, found: number) => boolean) =>
-    probability.map((values, row) => values.map((value, found) => (allowed(row, found) ? value : 0)));
-  const isRefused = (row: number, found: number) => {
-    const [known, now] = [ledger.concerns[row], concerns[found]];
-    return known !== undefined && now !== undefined && refusal(known, now, probability[row]?.[found] ?? 0) !== undefined;
+  const assignWhere = (isAllowed: (row: number, found: number) => boolean) => {
+    const masked = probability.map((values, row) => values.map((value, found) => (isAllowed(row, found) ? value : 0)));
+    return assignConcerns(masked, threshold, keys);
   };
-  const made = assignConcerns(
-    masked((row, found) => !isRefused(row, found)),
-    threshold,
-    keys,
+  const isRefused = ledger.concerns.map((known, row) =>
+    concerns.map((now, found) => refusal(known, now, probability[row]?.[found] ?? 0) !== undefined),
   );
+  const made = assignWhere((row, found) => !isRefused[row]?.[found]);
   const [rows, columns] = [new Set(made.map(({ old }) => old)), new Set(made.map(({ found }) => found))];
-  const rest = assignConcerns(
-    masked((row, found) => isRefused(row, found) && !rows.has(row) && !columns.has(found)),
-    threshold,
-    keys,
-  );
-  return [...made, ...rest].flatMap(({ old, found, probability }) => {
+  const refused = assignWhere((row, found) => isRefused[row]?.[found] === true && !rows.has(row) && !columns.has(found));
+  return [...made, ...refused].flatMap(({ old, found, probability }) => {
     const id = ledger.concerns[old]?.id;
     return id === undefined ? [] : [{ id, found, probability }];
   });
@@ -173,6 +130,6 @@ function matchesOf(
 /** Whether what was the first passage of one is now the first passage of the other. */
 function onOnePassage(old: Anchor | undefined, now: Anchor | undefined, { passages }: Changes): boolean {
   if (old === undefined || now === undefined) return false;
-  const fate = passages.get(old.passage);
-  return fate !== undefined && fate.kind !== "removed" && fate.now.includes(now.passage);
+  const diff = passages.get(old.passage);
+  return diff !== undefined && diff.kind !== "removed" && diff.now.includes(now.passage);
 }

@@ -4,7 +4,7 @@ import type { EvaluatedArticle } from "../../src/evaluate/articles.ts";
 import { scoreArticles } from "../../src/evaluate/evaluation.ts";
 import { calibratedMatcher, PUBLISHED_THRESHOLD, publishedMatcher } from "../../src/evaluate/matchers.ts";
 import { CALIBRATIONS, type ComparableConcern } from "../../src/revision/index.ts";
-import { probabilityBy } from "../../src/revision/matching/same-concern.ts";
+import { sameConcernProbabilities } from "../../src/revision/matching/same-concern.ts";
 
 const [minilm] = CALIBRATIONS;
 if (minilm === undefined) throw new RangeError("no calibration comes with the program");
@@ -68,7 +68,8 @@ test("rows are predictions and columns references, also where there are more of 
 });
 
 test("a category that nobody gave is the same as no other, not even as another one that nobody gave", () => {
-  const probability = (a?: string, b?: string) => probabilityBy([[0.5]], [said(noVehicle, a)], [said(fewAnimals, b)], minilm);
+  const probability = (a?: string, b?: string) =>
+    sameConcernProbabilities([said(noVehicle, a)], [said(fewAnimals, b)], [[0.5]], minilm);
   const differing = probability("design_flaw", "statistical_methodology");
   expect(probability(undefined, "other")).toEqual(differing);
   expect(probability(undefined, undefined)).toEqual(differing);

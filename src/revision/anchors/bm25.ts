@@ -76,7 +76,6 @@ export class Bm25 {
   }
 }
 
-// ----- from src/revision/terms.ts
 /** The terms by which a concern is looked for in a paper: words without their endings, small words left out. Only for finding: what is compared word by
  *  word uses `wording.ts`. */
 

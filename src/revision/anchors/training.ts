@@ -2,7 +2,7 @@
 import type { Concern } from "../../concern.ts";
 import type { Passage } from "../../manuscript/index.ts";
 import { type Example, fitLogistic, type LogisticModel, type SignalColumns, type SignalValues } from "../calibration/logistic.ts";
-import { type AnchorRows, rankedPassages, sentenceCosines } from "./anchors.ts";
+import { rankedPassages, sentenceCosines } from "./anchors.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { evidenceFor, signalNames } from "./signals.ts";
 
@@ -14,7 +14,8 @@ export interface AnchoredPaper {
   readonly concerns: readonly Pick<Concern, "text" | "category">[];
   /** Of each concern the lines that it is about; none where it is about the whole: such a concern takes no part. */
   readonly lines: readonly (readonly { readonly file: string; readonly line: number }[])[];
-  readonly rows: AnchorRows | undefined;
+  /** Undefined without an embedder. */
+  readonly embeddingOf?: (text: string) => Float32Array;
 }
 
 export interface AnchorFigures {
@@ -39,7 +40,7 @@ export function trainAnchors(papers: readonly AnchoredPaper[]): {
   readonly figures: AnchorFigures;
 } {
   const examples = papers.map((paper) => ({ paper, list: examplesOf(paper) }));
-  const names = signalNames(papers.every(({ rows }) => rows !== undefined));
+  const names = signalNames(papers.every(({ embeddingOf }) => embeddingOf !== undefined));
   const fitted = (chosen: typeof examples) =>
     rounded(
       fitLogistic(
@@ -56,10 +57,10 @@ export function trainAnchors(papers: readonly AnchoredPaper[]): {
 }
 
 function examplesOf(paper: AnchoredPaper): Example[] {
-  const alike = paper.rows === undefined ? undefined : sentenceCosines(paper.concerns.length, paper.index, paper.rows);
+  const cosines = sentenceCosines(paper.concerns, paper.index, paper.embeddingOf);
   return paper.concerns.flatMap((concern, c) => {
     if (paper.lines[c]?.length === 0) return [];
-    const { signals } = evidenceFor(concern, paper.index, alike?.[c]);
+    const { signals } = evidenceFor(concern, paper.index, cosines?.[c]);
     return paper.index.passages.map((passage, k) => ({ signals: rowOf(signals, k), is: isAbout(paper, c, passage) }));
   });
 }
@@ -75,7 +76,7 @@ interface Found {
 
 /** Each concern's passages, the likeliest first. */
 function search(paper: AnchoredPaper, model: LogisticModel): Found[] {
-  return rankedPassages(paper.concerns, paper.index, model, paper.rows).flatMap(({ ranked }, c) => {
+  return rankedPassages(paper.concerns, paper.index, model, paper.embeddingOf).flatMap(({ ranked }, c) => {
     if (paper.lines[c]?.length === 0) return [];
     return [
       {

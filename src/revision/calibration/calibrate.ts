@@ -106,7 +106,6 @@ function roundedAll<T extends object>(numbers: T): T {
   );
 }
 
-// ----- from src/revision/calibration/trial.ts
 /** How well labelled pairs are found on a manuscript that took no part in the fit. Invariant: nothing that is fitted, common words and thresholds
  *  included, has seen the manuscript that it is judged on. */
 

@@ -93,7 +93,6 @@ export function calibrationOf(
   });
 }
 
-// ----- from src/revision/calibration/built-in.ts
 /** The calibrations that come with BioReview; `npm run calibrate` makes them. */
 
 export const CALIBRATIONS: readonly Calibration[] = [parseCalibration(minilm, "src/revision/calibration/minilm.json")];

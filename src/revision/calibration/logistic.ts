@@ -1,10 +1,12 @@
 /** Logistic regression with an L2 penalty: from signals to a probability, and from examples to the model. Deterministic. */
+import { z } from "zod";
 
-export interface LogisticModel {
-  readonly intercept: number;
+export const logisticModelSchema = z.strictObject({
+  intercept: z.number(),
   /** By the name of the signal. A signal counts as (value - mean) / scale x weight. */
-  readonly signals: Readonly<Record<string, { readonly mean: number; readonly scale: number; readonly weight: number }>>;
-}
+  signals: z.record(z.string(), z.strictObject({ mean: z.number(), scale: z.number().positive(), weight: z.number() })),
+});
+export type LogisticModel = Readonly<z.infer<typeof logisticModelSchema>>;
 export type SignalValues = Readonly<Record<string, number>>;
 /** Of each signal a value for each of many things, in one order. */
 export type SignalColumns = Readonly<Record<string, Float64Array>>;

@@ -35,7 +35,6 @@ function sameInOrder(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, index) => text === b[index]);
 }
 
-// ----- from src/revision/wording.ts
 /** What of a text is its wording. Invariant: two texts that a reader takes for the same words have the same wording, however they are set; a changed
  *  letter, digit or sign is another wording. */
 

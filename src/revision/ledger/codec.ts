@@ -110,7 +110,6 @@ function unreadable(why: string): DecodedLedger {
   return { kind: "unreadable", why };
 }
 
-// ----- from src/revision/shorten-ledger.ts
 /** A ledger that forgets in stated stages, so that it always fits where it is kept. Invariant: no stage takes away an open concern, its id, its state or
  *  its severity; each stage contains the ones before it. */
 

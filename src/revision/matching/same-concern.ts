@@ -2,7 +2,7 @@
  *  pair is ahead of its rivals, for a concern has at most one counterpart.
  *  Invariant: a probability depends on the contents of both lists, not on their order, and exchanging the lists transposes it.
  *  Fails towards "not the same": a concern told twice costs a line, two concerns taken for one hide one. */
-import { cosineMatrix, type Matrix } from "../../embeddings/index.ts";
+import type { Matrix } from "../../embeddings/index.ts";
 import type { Coefficients } from "../calibration/calibration.ts";
 import { assignConcerns, type ConcernPair } from "./assignment.ts";
 import { type ComparableConcern, SIGNAL_NAMES, type Signals, signalsOf } from "./signals.ts";
@@ -10,36 +10,35 @@ import { type ComparableConcern, SIGNAL_NAMES, type Signals, signalsOf } from ".
 /** Log odds of a rival that is always thought of, so that the lead is finite where a list has one concern: about one in 400, as most pairs have. */
 const RIVAL_AT_LEAST = -6;
 
-/** Unit rows of one embedder, in the order of the concerns. */
-export interface ConcernRows {
-  readonly old: readonly Float32Array[];
-  readonly found: readonly Float32Array[];
-}
-
-/** @returns `probability`: old x found, each in [0, 1]
- *  @throws RangeError where the rows do not belong to the concerns, or one is no unit vector */
-export function sameConcern(
+/** @param cosines of the embeddings, old x found
+ *  @returns old x found, each in [0, 1]
+ *  @throws RangeError where the cosines are not those of the concerns */
+export function sameConcernProbabilities(
   old: readonly ComparableConcern[],
   found: readonly ComparableConcern[],
-  rows: ConcernRows,
-  calibration: Coefficients,
-): { readonly probability: number[][] } {
-  if (rows.old.length !== old.length || rows.found.length !== found.length)
-    throw new RangeError(
-      `${old.length} old and ${found.length} found concerns have ${rows.old.length} and ${rows.found.length} embeddings`,
-    );
-  return { probability: probabilityBy(cosineMatrix(rows.old, rows.found), old, found, calibration) };
-}
-
-/** The same where the cosines are known. @param cosines old x found */
-export function probabilityBy(
   cosines: Matrix,
-  old: readonly ComparableConcern[],
-  found: readonly ComparableConcern[],
   { commonWords, evidence, verdict }: Coefficients,
 ): number[][] {
+  if (cosines.length !== old.length || cosines.some((row) => row.length !== found.length))
+    throw new RangeError(`the cosines are not of ${old.length} old and ${found.length} found concerns`);
   const signals = signalsOf(old, found, cosines, commonWords);
   return probabilityOf(marginsOf(logOddsOf(signals, evidence), old, found), verdict);
+}
+
+/** @returns one-to-one, each more probable than the calibration's threshold, by the old index */
+export function matchConcerns(
+  old: readonly ComparableConcern[],
+  found: readonly ComparableConcern[],
+  cosines: Matrix,
+  calibration: Coefficients,
+): readonly ConcernPair[] {
+  const probability = sameConcernProbabilities(old, found, cosines, calibration);
+  return assignConcerns(probability, calibration.threshold, { old: old.map(concernKey), found: found.map(concernKey) });
+}
+
+/** All that a concern is: two with equal keys are interchangeable. */
+export function concernKey({ text, category, severity }: ComparableConcern & { readonly severity?: string | undefined }): string {
+  return JSON.stringify([text, category, severity]);
 }
 
 /** Log odds of each pair by its own signals, as if it were alone. */
@@ -98,24 +97,4 @@ function folded(text: string): string {
 
 function logistic(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
-}
-
-// ----- from src/revision/match.ts
-/** From two lists of concerns to the pairs that are the same. */
-
-/** @param cosines of the embeddings, old x found
- *  @returns one-to-one, each more probable than the calibration's threshold, by the old index */
-export function matchConcerns(
-  old: readonly ComparableConcern[],
-  found: readonly ComparableConcern[],
-  cosines: Matrix,
-  calibration: Coefficients,
-): readonly ConcernPair[] {
-  const probability = probabilityBy(cosines, old, found, calibration);
-  return assignConcerns(probability, calibration.threshold, { old: old.map(concernKey), found: found.map(concernKey) });
-}
-
-/** All that a concern is: two with equal keys are interchangeable. */
-export function concernKey({ text, category, severity }: ComparableConcern & { readonly severity?: string | undefined }): string {
-  return JSON.stringify([text, category, severity]);
 }

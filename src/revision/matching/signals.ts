@@ -9,30 +9,26 @@ export interface ComparableConcern {
   readonly category?: string | undefined;
 }
 
-/** What each signal says, in the order of the coefficients. */
-export const SIGNALS = {
-  cosine: "cosine of the embeddings, as the embedder gives it",
-  words: "overlap of words, the rarer the more, in [0, 1]",
-  pieces: "overlap of runs of five letters, the rarer the more, in [0, 1]",
-  lead: "overlap of the words of both first sentences, in [0, 1]",
-  numbers: "numbers that both have: ln(1 + sum of rarities)",
-  otherNumbers: "1 where both have numbers, and none in common",
-  names: "names that both have: ln(1 + sum of rarities)",
-  category: "1 where the category is the same",
-} as const;
-export type Signal = keyof typeof SIGNALS;
+/** In the order of the coefficients; the names are those of calibration files. */
 export const SIGNAL_NAMES = [
+  /** Cosine of the embeddings, as the embedder gives it. */
   "cosine",
+  /** Cosine of the rarity-weighted words, in [0, 1]. */
   "words",
+  /** Likewise of the character n-grams. */
   "pieces",
+  /** Likewise of the words of both first sentences. */
   "lead",
+  /** Numbers that both have: ln(1 + sum of rarities). */
   "numbers",
+  /** 1 where both have numbers, and none in common. */
   "otherNumbers",
+  /** Names that both have: ln(1 + sum of rarities). */
   "names",
+  /** 1 where the category is the same. */
   "category",
-] as const satisfies Signal[];
-
-export type Signals = Readonly<Record<Signal, Matrix>>;
+] as const;
+export type Signals = Readonly<Record<(typeof SIGNAL_NAMES)[number], Matrix>>;
 
 /** @param cosines n x m
  *  @returns for each signal n x m values, finite */
@@ -45,14 +41,14 @@ export function signalsOf(
   const oldTerms = old.map(({ text }) => concernTerms(text));
   const foundTerms = found.map(({ text }) => concernTerms(text));
   const of = (side: readonly ConcernTerms[], kind: keyof ConcernTerms) => side.map((terms) => terms[kind]);
-  const alike = (kind: keyof ConcernTerms, counted?: CommonWords) =>
+  const cosinesOf = (kind: keyof ConcernTerms, counted?: CommonWords) =>
     termCosines(of(oldTerms, kind), of(foundTerms, kind), counted);
   const shared = (kind: keyof ConcernTerms) => sharedRarities(of(oldTerms, kind), of(foundTerms, kind));
   return {
     cosine: cosines,
-    words: alike("words", common),
-    pieces: alike("pieces"),
-    lead: alike("lead", common),
+    words: cosinesOf("words", common),
+    pieces: cosinesOf("ngrams"),
+    lead: cosinesOf("lead", common),
     numbers: shared("numbers"),
     otherNumbers: oldTerms.map((a) => foundTerms.map((b) => (bothButNoneShared(a.numbers, b.numbers) ? 1 : 0))),
     names: shared("names"),

@@ -7,8 +7,8 @@ export interface ConcernTerms {
   readonly words: ReadonlySet<string>;
   /** The words of the first sentence, which says what is wrong; the others argue and advise. */
   readonly lead: ReadonlySet<string>;
-  /** Every run of five letters, across words: alike where word forms and compounds differ. */
-  readonly pieces: ReadonlySet<string>;
+  /** Character n-grams, across words: they are shared also where word forms and compounds differ. */
+  readonly ngrams: ReadonlySet<string>;
   /** Numbers as written, without separators of thousands: "1,200" is "1200"; also those inside names, such as the 2 of "Fig. 2" and "IL-2". */
   readonly numbers: ReadonlySet<string>;
   /** Genes, methods, programs, places: what is written with a capital inside a sentence, or with a digit or underscore, lower-cased. */
@@ -17,8 +17,8 @@ export interface ConcernTerms {
 
 /** Letters of a word that count: endings of English begin after them more often than not, and Porter's stemmer does no better on our labels. */
 const STEM = 6;
-/** Letters, blanks included, of a piece. */
-const PIECE = 5;
+/** Characters of an n-gram, blanks included. */
+const NGRAM_LENGTH = 5;
 
 /** Words that hold a sentence together whatever it is about. */
 const FUNCTION_WORDS = new Set(
@@ -41,7 +41,7 @@ export function concernTerms(text: string): ConcernTerms {
   return {
     words: meaningfulWords(plain),
     lead: meaningfulWords(lead),
-    pieces: ngramsOf(plain),
+    ngrams: ngramsOf(plain),
     numbers: numbersOf(plain),
     names: namesOf(plain),
   };
@@ -79,12 +79,11 @@ function ngramsOf(text: string): ReadonlySet<string> {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()} `;
-  const pieces = new Set<string>();
-  for (let at = 0; at + PIECE <= letters.length; at++) pieces.add(letters.slice(at, at + PIECE));
-  return pieces;
+  const ngrams = new Set<string>();
+  for (let at = 0; at + NGRAM_LENGTH <= letters.length; at++) ngrams.add(letters.slice(at, at + NGRAM_LENGTH));
+  return ngrams;
 }
 
-// ----- from src/revision/overlap.ts
 /** How much two lists of term sets share, rare terms first (tf-idf with binary counts; Spärck Jones, "A statistical interpretation of term specificity
  *  and its application in retrieval", Journal of Documentation 28(1), 1972).
  *  Invariant: neither the order of a list nor which list comes first changes a bit of any value. */

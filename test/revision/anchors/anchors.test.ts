@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { anchorModel, anchorsOf } from "../../../src/revision/anchors/anchors.ts";
+import { anchorModelFor, anchorsOf } from "../../../src/revision/anchors/anchors.ts";
 import { PaperIndex } from "../../../src/revision/anchors/paper-index.ts";
 import { evidenceFor, signalNames } from "../../../src/revision/anchors/signals.ts";
-import type { LogisticModel } from "../../../src/revision/calibration/logistic.ts";
 import { concern, manuscript, passage, section } from "../../support/build.ts";
 
-const model = anchorModel() ?? ({ intercept: 0, signals: {} } satisfies LogisticModel);
+const { model } = anchorModelFor("words", undefined);
 const FILLERS = ["sleep", "light", "food", "noise", "sex", "age", "weight", "season", "strain", "cage"].map(
   (topic) => `The effect of ${topic} on activity was recorded by two observers over several weeks and is described below.`,
 );
@@ -101,20 +100,17 @@ describe("a signal", () => {
   });
 });
 
-test("rows of another paper are refused", () => {
-  expect(() =>
-    anchorsOf([concern("No control.")], paper(DOSE), model, { concerns: [new Float32Array([1])], sentences: [] }),
-  ).toThrow(RangeError);
+test("a model that needs embeddings refuses to do without", () => {
+  const { model: withEmbeddings } = anchorModelFor("minilm", undefined);
+  expect(() => anchorsOf([concern("No control.")], paper(DOSE), withEmbeddings)).toThrow(RangeError);
 });
 
-test.each([{ embedder: undefined }, { embedder: "minilm" }])(
-  "the model of $embedder has a weight for each signal",
-  ({ embedder }) => {
-    const signals = Object.keys(anchorModel(embedder)?.signals ?? {});
-    expect(signals).toEqual(signalNames(embedder !== undefined));
-  },
-);
+test.each(["words", "minilm"])("the model of %s has a weight for each signal", (embedder) => {
+  const { basis, model } = anchorModelFor(embedder, undefined);
+  expect(Object.keys(model.signals)).toEqual(signalNames(basis === "words and embeddings"));
+});
 
-test("an embedder without a model has none", () => {
-  expect(anchorModel("unknown")).toBeUndefined();
+test("an embedder without a model of its own is not asked: words alone say where a concern belongs", () => {
+  expect(anchorModelFor("unknown", undefined).basis).toBe("words");
+  expect(anchorModelFor("minilm", "other weights").basis).toBe("words");
 });

@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Concern } from "../../../src/concern.ts";
 import { cosineMatrix } from "../../../src/embeddings/index.ts";
-import type { Calibration } from "../../../src/revision/calibration/calibration.ts";
-import { CALIBRATIONS } from "../../../src/revision/calibration/calibration.ts";
-import { marginsOf, matchConcerns, sameConcern } from "../../../src/revision/matching/same-concern.ts";
+import { CALIBRATIONS, type Calibration } from "../../../src/revision/calibration/calibration.ts";
+import { marginsOf, matchConcerns, sameConcernProbabilities } from "../../../src/revision/matching/same-concern.ts";
 import { concern } from "../../support/build.ts";
 import { labelled, wordRow } from "../../support/labels.ts";
 
@@ -16,11 +15,11 @@ function builtIn(name: string): Calibration {
   return found;
 }
 
-const rowsOf = (concerns: readonly Concern[]) => concerns.map(({ text }) => wordRow(text));
-const match = (old: readonly Concern[], found: readonly Concern[]) =>
-  matchConcerns(old, found, cosineMatrix(rowsOf(old), rowsOf(found)), minilm);
+const embeddings = (concerns: readonly Concern[]) => concerns.map(({ text }) => wordRow(text));
+const cosines = (old: readonly Concern[], found: readonly Concern[]) => cosineMatrix(embeddings(old), embeddings(found));
+const match = (old: readonly Concern[], found: readonly Concern[]) => matchConcerns(old, found, cosines(old, found), minilm);
 const probability = (old: readonly Concern[], found: readonly Concern[]) =>
-  sameConcern(old, found, { old: rowsOf(old), found: rowsOf(found) }, minilm).probability;
+  sameConcernProbabilities(old, found, cosines(old, found), minilm);
 
 const noControl = concern(
   "There is no vehicle control, so that the effect of the solvent DMSO on the 12 mice is unknown.",
@@ -142,12 +141,11 @@ test("order decides nothing, and exchange only transposes", () => {
 });
 
 test.each([
-  { why: "a zero row", rows: [new Float32Array(512)] },
-  { why: "a row of another length", rows: [Float32Array.from([1])] },
-  { why: "a row that is no number", rows: [new Float32Array(512).fill(Number.NaN)] },
-  { why: "a row too few", rows: [] },
-])("$why is an error: a failed embedding is neither alike nor different", ({ rows }) => {
-  expect(() => sameConcern([noControl], [fewAnimals], { old: rows, found: rowsOf([fewAnimals]) }, minilm)).toThrow(RangeError);
+  { why: "a row too few", given: [] },
+  { why: "a column too few", given: [[]] },
+  { why: "a column too many", given: [[0.5, 0.5]] },
+])("cosines with $why are an error, for they are those of other concerns", ({ given }) => {
+  expect(() => sameConcernProbabilities([noControl], [fewAnimals], given, minilm)).toThrow(RangeError);
 });
 
 test("what was learned speaks for more in common, never against it", () => {
