@@ -3142,6 +3142,7 @@ const sentencesSchema = object({
 	removed: count,
 	added: count
 });
+const reviewSchema = reviewResultSchema;
 const comparisonResultSchema = object({
 	schema: literal("bioreview-comparison"),
 	version: literal(1).describe("Grows when a program that reads comparisons must change."),
@@ -3164,7 +3165,7 @@ const comparisonResultSchema = object({
 		probability: share
 	})).describe("Which known concern is which new one: indices from 0, those of known ones in the order of the ledger before, C1 first."),
 	ledger: ledgerSchema,
-	review: reviewResultSchema.optional().describe("The new review, or the old one that still holds where the revision is cosmetic; absent where concerns were given alone.")
+	review: reviewSchema.optional().describe("The new review, or the old one that still holds where the revision is cosmetic; absent where concerns were given alone.")
 });
 function comparisonOf(parts) {
 	const { before, old, embedder, anchoredBy, compared, review, notes } = parts;

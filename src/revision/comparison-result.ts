@@ -12,6 +12,8 @@ const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 const sentencesSchema = z.object({ same: count, moved: count, reworded: count, removed: count, added: count });
 
+const reviewSchema: z.ZodType<ReviewResult> = reviewResultSchema;
+
 export const comparisonResultSchema = z.object({
   schema: z.literal("bioreview-comparison"),
   version: z.literal(1).describe("Grows when a program that reads comparisons must change."),
@@ -47,7 +49,7 @@ export const comparisonResultSchema = z.object({
       "Which known concern is which new one: indices from 0, those of known ones in the order of the ledger before, C1 first.",
     ),
   ledger: ledgerSchema,
-  review: reviewResultSchema
+  review: reviewSchema
     .optional()
     .describe(
       "The new review, or the old one that still holds where the revision is cosmetic; absent where concerns were given alone.",
