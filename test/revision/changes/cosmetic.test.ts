@@ -6,7 +6,7 @@ import { concernSchema } from "../../../src/concern.ts";
 import { directoryTree } from "../../../src/manuscript/files/directory-tree.ts";
 import type { Manuscript } from "../../../src/manuscript/manuscript.ts";
 import { readManuscript } from "../../../src/manuscript/read.ts";
-import { anchorModel, anchorsOf } from "../../../src/revision/anchors/anchors.ts";
+import { anchorModelFor, anchorsOf } from "../../../src/revision/anchors/anchors.ts";
 import { PaperIndex } from "../../../src/revision/anchors/paper-index.ts";
 import { changesBetween } from "../../../src/revision/changes/changes.ts";
 import { differenceOf } from "../../../src/revision/changes/cosmetic.ts";
@@ -105,7 +105,7 @@ const labelled = z.object({
   revisions: z.tuple([z.string(), z.string()]),
   lists: z.object({ a: z.array(z.object(concernSchema.shape)), c: z.array(z.object(concernSchema.shape)) }),
 });
-const model = anchorModel();
+const { model } = anchorModelFor("words", undefined);
 
 describe.skipIf(!hasCorpus)(
   "a cosmetic revision resolves nothing and introduces nothing, even where no concern is raised again",
@@ -126,7 +126,6 @@ describe.skipIf(!hasCorpus)(
 
 /** The worst case: a second review that shares nothing with the first. */
 function outcomesOf(old: Manuscript, now: Manuscript, { a, c }: z.infer<typeof labelled>["lists"]) {
-  if (model === undefined) throw new Error("there is no model of words alone");
   const changes = changesBetween(old, now);
   const { ledger } = firstRevision(
     "v1",
