@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bootstrapIntervals, differenceIntervals } from "../../src/evaluate/bootstrap.ts";
+import { bootstrapIntervals, DEFAULT_RESAMPLES, differenceIntervals } from "../../src/evaluate/bootstrap.ts";
 import { compareEvaluations } from "../../src/evaluate/compare.ts";
 import type { ArticleScore } from "../../src/evaluate/scores.ts";
 
@@ -16,6 +16,32 @@ test("with one article every resample is that article", () => {
 test("with one resample both ends are its value", () => {
   const { recall } = bootstrapIntervals([scored("a", [1, 1, 0]), scored("b", [1, 1, 1])], 1);
   expect(recall[0]).toBe(recall[1]);
+});
+
+// Drawn with Python's random.Random(42).choice, sorted, and taken at int(0.025 * n) and int(0.975 * n) - 1, as the published evaluator does.
+test.each([
+  { resamples: 40, recall: [0.2553191489361702, 0.5294117647058824], precision: [0.22641509433962265, 0.6153846153846154] },
+  {
+    resamples: DEFAULT_RESAMPLES,
+    recall: [0.2553191489361702, 0.5471698113207547],
+    precision: [0.22641509433962265, 0.6470588235294118],
+  },
+])("the ends of $resamples resamples are those that Python takes", ({ resamples, ...expected }) => {
+  const counts = [
+    [4, 7, 1],
+    [9, 5, 4],
+    [3, 8, 2],
+    [6, 6, 0],
+    [5, 3, 3],
+    [8, 9, 5],
+    [2, 4, 1],
+    [7, 2, 2],
+  ] as const;
+  const scores = counts.map((count, k) => scored(String(k), count));
+  expect(bootstrapIntervals(scores, resamples)).toEqual(expected);
+  const nothing = scores.map((score) => ({ ...score, matched: 0 }));
+  const { recall, precision } = differenceIntervals(nothing, scores, resamples);
+  expect({ recall, precision }).toEqual(expected);
 });
 
 const articles = fc.array(
@@ -68,6 +94,14 @@ test("articles come by the size of their change, and those that did not change n
     ["little", 0.25],
   ]);
   expect([better, worse]).toEqual([1, 1]);
+});
+
+test("of equally large changes the one of the lower id comes first", () => {
+  const before = ["b", "a", "c"].map((id) => scored(id, [4, 4, 2]));
+  const after = [scored("b", [4, 4, 3]), scored("a", [4, 4, 1]), scored("c", [4, 4, 3])];
+  const { changes, better, worse } = compareEvaluations(before, after, 0);
+  expect(changes.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  expect([better, worse]).toEqual([2, 1]);
 });
 
 test("scores of other articles are not compared", () => {

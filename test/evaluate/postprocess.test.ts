@@ -34,6 +34,18 @@ test("a concern as alike as the threshold to an earlier one goes, with its own c
   ]);
 });
 
+test("what was dropped is counted by its reason, over all articles, and the blank ones were there before", () => {
+  const rows = [{ ...row("a", "one", "ONE", "two", "three"), blank: 2 }, row("b", "x", "x", "X")];
+  const { counts } = postprocess(rows, { repetitions: { by: "words" }, cap: 2 }, undefined);
+  expect(counts).toEqual({ before: 9, blank: 2, repeated: 3, beyondCap: 1, after: 3 });
+});
+
+test("a cap of as many as there are drops none", () => {
+  const rows = [row("a", "one", "two")];
+  expect(postprocess(rows, { repetitions: undefined, cap: 2 }, undefined).counts).toMatchObject({ beyondCap: 0, after: 2 });
+  expect(texts(postprocess(rows, { repetitions: undefined, cap: 1 }, undefined).rows)).toEqual([["one"]]);
+});
+
 test("without steps nothing changes", () => {
   const rows = [row("a", "x", "x")];
   expect(postprocess(rows, { repetitions: undefined, cap: undefined }, undefined).rows).toEqual(rows);

@@ -59,6 +59,12 @@ describe("concerns that are alike", () => {
   });
 });
 
+test("a cap of as many as there are drops none", () => {
+  const all = [concern("a"), concern("b")];
+  expect(limitConcerns(all, 2)).toEqual({ kept: all, dropped: [] });
+  expect(limitConcerns([], 2)).toEqual({ kept: [], dropped: [] });
+});
+
 test("the first so many are kept", () => {
   const { kept, dropped } = limitConcerns([concern("a"), concern("b"), concern("c")], 2);
   expect(texts(kept)).toEqual(["a", "b"]);
@@ -83,6 +89,25 @@ describe("the union of two models", () => {
   });
   test("within one model too, and over a third that is like both", () => {
     expect(texts(uniteConcerns([model(["a", 0], ["bbb", 20]), model(["c", 10])], 0.98).kept)).toEqual(["bbb"]);
+  });
+  test("at the threshold two are one, below it they are not", () => {
+    const half = Float32Array.of(0.5, Math.sqrt(0.75));
+    const models = [
+      { concerns: [concern("a")], embeddings: [Float32Array.of(1, 0)] },
+      { concerns: [concern("b")], embeddings: [half] },
+    ];
+    expect(texts(uniteConcerns(models, 0.5).kept)).toEqual(["a"]);
+    expect(uniteConcerns(models, 0.5).dropped[0]?.cosine).toBe(0.5);
+    expect(texts(uniteConcerns(models, 0.5000001).kept)).toEqual(["a", "b"]);
+  });
+  test("embeddings of two lengths are an error across models too, and so is one too few", () => {
+    const one = { concerns: [concern("a")], embeddings: [Float32Array.of(1)] };
+    expect(() => uniteConcerns([one, model(["b", 0])], 0.98)).toThrow(RangeError);
+    const [none, both] = [
+      { concerns: [concern("a")], embeddings: [] },
+      { concerns: [concern("b")], embeddings: [at(0), at(1)] },
+    ];
+    expect(() => uniteConcerns([none, both], 0.98)).toThrow(RangeError);
   });
   test("length is in characters, and the first of equals is taken", () => {
     expect(texts(uniteConcerns([model(["𝒜𝒜", 0], ["abc", 0], ["xyz", 0])], 0.98).kept)).toEqual(["abc"]);

@@ -114,7 +114,13 @@ describe("over the budget", () => {
     expect(allocateTokens([900, 600, 300], 1000)).toEqual([436, 333, 231]);
     // As the published script shares them; with the product before the quotient another section gets the last token.
     expect(allocateTokens([180, 220], 98)).toEqual([46, 52]);
-    expect(allocateTokens([5, 5], 10), "all fit").toEqual([5, 5]);
+    // A floor of 16, where half an even share is less: 12 left, by size 2.4, 2.4, 7.2.
+    expect(allocateTokens([100, 100, 300], 60)).toEqual([19, 18, 23]);
+    // A floor of half an even share, where that is between 16 and 128: 100 left for each half.
+    expect(allocateTokens([1000, 1000, 2000], 300)).toEqual([88, 87, 125]);
+    expect(allocateTokens([2, 8], 10), "all fit").toEqual([2, 8]);
+    expect(allocateTokens([2, 9], 10), "one token too many: floors").toEqual([5, 5]);
+    expect(allocateTokens([100, 100], 33), "one token more than the floors").toEqual([17, 16]);
     expect(allocateTokens([50, 50, 50], 20), "floors of 16 do not fit: even shares").toEqual([7, 7, 6]);
     expect(allocateTokens([9, 9, 9], 2), "fewer tokens than sections: overrun").toEqual([1, 1, 1]);
   });

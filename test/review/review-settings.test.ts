@@ -10,6 +10,7 @@ import {
   resultSettings,
   review,
   reviewResultSchema,
+  reviewSettingsSchema,
 } from "../../src/review/index.ts";
 import { concern, manuscript, section } from "../support/build.ts";
 import { firstWordEmbedder, scriptedModel } from "../support/scripted-model.ts";
@@ -105,6 +106,13 @@ test("models that nobody knows are no difference", () => {
   const unknown = { ...settings, models: undefined };
   expect(describeSettingsChanges(settings, unknown)).toEqual([]);
   expect(describeSettingsChanges(unknown, settings)).toEqual([]);
+});
+
+test("a name of any length is kept, cut", () => {
+  const long = "n".repeat(300);
+  const request = { profile: { ...PROFILES[3], name: long }, models: [{ id: long }], embedder: { name: long, sha256: "odd" } };
+  const kept = reviewSettingsSchema.parse(requestSettings(request));
+  expect(kept).toMatchObject({ profile: "n".repeat(200), models: [{ id: "n".repeat(200) }], embedder: { id: "n".repeat(200) } });
 });
 
 test("weights that one side does not say are no difference", () => {
