@@ -305,6 +305,7 @@ function progressLine(terminal, now) {
 		onReview() {},
 		end() {}
 	};
+	/** When the line that stands was drawn. */
 	let drawn = -1e400;
 	let writingSince;
 	const draw = (what, always) => {
@@ -335,7 +336,10 @@ function progressLine(terminal, now) {
 				case "embedding": return line.show(`looking for concerns that say the same (${progress.texts})`);
 			}
 		},
-		end: () => terminal.err(ERASE_LINE)
+		end() {
+			if (drawn !== -1e400) terminal.err(ERASE_LINE);
+			drawn = -1e400;
+		}
 	};
 	return line;
 }

@@ -57,7 +57,7 @@ export interface ProgressLine {
   /** A line that stays. */
   print(line: string): void;
   onReview(progress: ReviewProgress): void;
-  /** Takes the line away. */
+  /** Takes the line away where one stands. */
   end(): void;
 }
 
@@ -70,6 +70,7 @@ const ERASE_LINE = `\r${ERASE_REST}`;
 /** @param now milliseconds of a clock that never goes back */
 export function progressLine(terminal: Terminal, now: () => number): ProgressLine {
   if (!terminal.errIsTerminal) return { show() {}, print() {}, onReview() {}, end() {} };
+  /** When the line that stands was drawn. */
   let drawn = -Infinity;
   let writingSince: number | undefined;
   const draw = (what: string, always: boolean) => {
@@ -108,7 +109,10 @@ export function progressLine(terminal: Terminal, now: () => number): ProgressLin
           return line.show(`looking for concerns that say the same (${progress.texts})`);
       }
     },
-    end: () => terminal.err(ERASE_LINE),
+    end() {
+      if (drawn !== -Infinity) terminal.err(ERASE_LINE);
+      drawn = -Infinity;
+    },
   };
   return line;
 }
