@@ -88,7 +88,7 @@ export class InterruptedError extends UserError {
   readonly kind = "interrupted";
 }
 
-/** What an error says of itself. */
+/** An error's message, or the text of whatever else was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -136,7 +136,7 @@ function quotedForShell(path) {
 }
 /** What the runner writes beside weights that were imported by hand; runner/README.md. */
 const Manifest = object({ files: record(string(), object({ sha256: string().regex(/^[0-9a-f]{64}$/) })) });
-/** The weights that a server started here would serve, told without starting it: it serves no other file under that name, for it compares digests at
+/** The weights that a server started here would serve, without starting it: it serves no other file under that name, for it compares digests at
 *  every start.
 *  @param id of a chat or an embedding model   @param models folder of the weights
 *  @returns sha256 of the network's file, which the server calls the model's; undefined where nobody recorded it: then the server has to be asked */

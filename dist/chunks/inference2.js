@@ -11,7 +11,7 @@ import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createInterface } from "node:readline";
 
 // src/inference/dialect.ts
-/** How each kind of server is spoken to. Invariant: what a kind does not understand is not sent to it but named, and what it would set otherwise
+/** The request body for each kind of server. Invariant: what a kind does not understand is not sent to it but named, and what it would set otherwise
 *  by itself is set, so that the same settings mean the same everywhere. */
 const text = string().optional().catch(void 0);
 const count = int().positive().optional().catch(void 0);
@@ -34,7 +34,7 @@ const ServedModel = object({
 	}).nullish().catch(void 0)
 });
 const ServedModels = object({ data: array(ServedModel) });
-/** What llama.cpp's server says of itself at /props. */
+/** What llama.cpp's server answers at /props. */
 const LlamaProps = object({
 	model_path: text,
 	model_ftype: text,
@@ -70,7 +70,7 @@ function fileName(path) {
 }
 /** The body of a request for one answer.
 *  @param model as the server calls it
-*  @returns with `unsent`: what of the request this kind of server was not told, in words for people */
+*  @returns with `unsent`: what of the request this kind of server was not sent, in words for people */
 function requestBody({ server, contextTokens }, model, request) {
 	const { system, user, sampling, shape } = request;
 	const standard = {
@@ -183,7 +183,7 @@ const VLLM = {
 };
 
 // src/inference/server-fault.ts
-/** What went wrong with a server, told from whatever the client threw. Invariant: each kind of fault has a code and a remedy of its own, and
+/** Classifies what the client threw while it spoke to a server. Invariant: each kind of fault has a code and a remedy of its own, and
 *  no message holds a secret or more than a line of foreign text. A fault that is not known here is still a ServerError, never an answer. */
 /** Thrown where a stream is over and its answer is not: the client's stream itself just ends then. */
 var StreamEnded = class extends Error {
@@ -336,7 +336,7 @@ function faultOfCode(code, context) {
 		default: return;
 	}
 }
-/** What an error of the API says of itself: `code` is a word in OpenAI's, a number in llama.cpp's and vLLM's. */
+/** Code, type and message of an error of the API: `code` is a word in OpenAI's, a number in llama.cpp's and vLLM's. */
 function saidBy({ code, type, error, message }) {
 	const inner = error;
 	const own = typeof inner === "object" && inner !== null && "message" in inner ? String(inner.message) : message.replace(/^\d{3} /, "");
@@ -521,7 +521,7 @@ function clientOf(endpoint, dispatcher, maxRetries, failure) {
 		}
 	});
 }
-/** Whoever aborted may have said why in words of ours. */
+/** The error for an aborted request: the reason of the abort where that is one of our errors. */
 function interrupted(endpoint, signal) {
 	if (signal.reason instanceof InterruptedError) return signal.reason;
 	return new InterruptedError({
@@ -573,7 +573,7 @@ async function listModels(transport, signal) {
 function pageOf(answer) {
 	return /^\s*</.test(answer) ? "a page of HTML" : `the text ${quoted(answer)}`;
 }
-/** What llama.cpp's server says of itself beside /v1, not under it; undefined where the server is another. */
+/** llama.cpp's server describes itself at /props, beside /v1. @returns undefined where the server is another */
 async function llamaProps(transport, served, signal) {
 	if (serverKindOf(served) !== "llama.cpp") return void 0;
 	const { baseUrl } = transport.endpoint;
@@ -945,7 +945,7 @@ function argumentsFor({ profile, chat, only, embeddings = [], models, gpu, threa
 		...threads === void 0 ? [] : ["--threads", String(threads)]
 	];
 }
-/** The environment without what a model server has no use for: a native library that misbehaves cannot tell what it never had, nor write what a job of
+/** The environment without what a model server has no use for: a native library that misbehaves cannot leak what it never had, nor write what a job of
 *  continuous integration would take for its outputs. */
 function withoutSecrets(env) {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !NO_BUSINESS_OF_ITS.test(name)));

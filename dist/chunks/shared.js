@@ -74,7 +74,7 @@ var SupersededError = class extends UserError {
 var InterruptedError = class extends UserError {
 	kind = "interrupted";
 };
-/** What an error says of itself. */
+/** An error's message, or the text of whatever else was thrown. */
 function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
 }

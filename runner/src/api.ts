@@ -110,7 +110,7 @@ export function checked<Schema extends z.ZodType>(schema: Schema, body: unknown)
   throw new ApiError("invalid_request", `${param || "body"}: ${issue?.message ?? "not valid"}`, param);
 }
 
-/** Any failure as one that can be told to a client. */
+/** Any failure as an error of the API. */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   // Fastify's own refusals: a body that is no JSON, too large, or of another content type.

@@ -27,7 +27,7 @@ export abstract class RunnerError extends Error {
   }
 }
 
-/** An option says what cannot be. */
+/** An option or argument is not usable. */
 export class UsageError extends RunnerError {
   readonly kind = "usage";
 }
@@ -52,7 +52,7 @@ export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** Turns a failed write into one that says what to do.
+/** A failed write as an error with a remedy.
  *  @returns undefined where the failure is of another kind: that is a bug and is to be seen as one */
 export function diskError(error: unknown, path: string): ModelsError | undefined {
   switch (errnoOf(error)) {
@@ -87,7 +87,7 @@ export function diskError(error: unknown, path: string): ModelsError | undefined
   return undefined;
 }
 
-/** What an error says of itself. */
+/** An error's message, or the text of whatever else was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

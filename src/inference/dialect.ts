@@ -1,4 +1,4 @@
-/** How each kind of server is spoken to. Invariant: what a kind does not understand is not sent to it but named, and what it would set otherwise
+/** The request body for each kind of server. Invariant: what a kind does not understand is not sent to it but named, and what it would set otherwise
  *  by itself is set, so that the same settings mean the same everywhere. */
 import { z } from "zod";
 import type { AnswerRequest, ModelIdentity } from "./model.ts";
@@ -32,7 +32,7 @@ export const ServedModel = z.object({
 export type ServedModel = z.infer<typeof ServedModel>;
 export const ServedModels = z.object({ data: z.array(ServedModel) });
 
-/** What llama.cpp's server says of itself at /props. */
+/** What llama.cpp's server answers at /props. */
 export const LlamaProps = z.object({
   model_path: text,
   model_ftype: text,
@@ -89,7 +89,7 @@ export interface ChatBody {
 
 /** The body of a request for one answer.
  *  @param model as the server calls it
- *  @returns with `unsent`: what of the request this kind of server was not told, in words for people */
+ *  @returns with `unsent`: what of the request this kind of server was not sent, in words for people */
 export function requestBody(
   { server, contextTokens }: Pick<ModelIdentity, "server" | "contextTokens">,
   model: string,

@@ -58,7 +58,7 @@ function pageOf(answer: string): string {
   return /^\s*</.test(answer) ? "a page of HTML" : `the text ${quoted(answer)}`;
 }
 
-/** What llama.cpp's server says of itself beside /v1, not under it; undefined where the server is another. */
+/** llama.cpp's server describes itself at /props, beside /v1. @returns undefined where the server is another */
 export async function llamaProps(
   transport: Transport,
   served: ServedModel,

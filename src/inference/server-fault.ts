@@ -1,4 +1,4 @@
-/** What went wrong with a server, told from whatever the client threw. Invariant: each kind of fault has a code and a remedy of its own, and
+/** Classifies what the client threw while it spoke to a server. Invariant: each kind of fault has a code and a remedy of its own, and
  *  no message holds a secret or more than a line of foreign text. A fault that is not known here is still a ServerError, never an answer. */
 import { APIError } from "openai";
 import { ServerError } from "../errors.ts";
@@ -9,7 +9,7 @@ import { quoted } from "./quoted.ts";
 /** How far a request has come. */
 export type Stage = { readonly kind: "sent" } | Progress;
 
-/** What a fault is told with. */
+/** What the message of a fault needs to know of the request. */
 export interface RequestContext {
   readonly endpoint: Endpoint;
   /** Such as "the list of its models". */
@@ -214,7 +214,7 @@ function faultOfCode(code: string, context: RequestContext): Fault | undefined {
   }
 }
 
-/** What an error of the API says of itself: `code` is a word in OpenAI's, a number in llama.cpp's and vLLM's. */
+/** Code, type and message of an error of the API: `code` is a word in OpenAI's, a number in llama.cpp's and vLLM's. */
 function saidBy({ code, type, error, message }: APIError) {
   const inner: unknown = error;
   const own =

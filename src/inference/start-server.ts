@@ -93,7 +93,7 @@ function spawnServer(options: ServerOptions, folder: SocketFolder): ServerProces
   };
   createInterface({ input: child.stdout }).on("line", options.onLine);
   createInterface({ input: child.stderr }).on("line", onErrorLine);
-  child.stdin.on("error", () => {}); // the pipe of a process that is gone; its end is told below
+  child.stdin.on("error", () => {}); // the pipe of a process that is gone; `ended` reports its end
   const ended = new Promise<RunnerExit>((resolve) => {
     child.once("error", (error) => resolve({ code: null, signal: null, lastLines: [error.message] }));
     child.once("close", (code, signal) => resolve({ code, signal, lastLines }));
@@ -123,7 +123,7 @@ function argumentsFor(
   ];
 }
 
-/** The environment without what a model server has no use for: a native library that misbehaves cannot tell what it never had, nor write what a job of
+/** The environment without what a model server has no use for: a native library that misbehaves cannot leak what it never had, nor write what a job of
  *  continuous integration would take for its outputs. */
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !NO_BUSINESS_OF_ITS.test(name)));

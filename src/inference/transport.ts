@@ -97,7 +97,7 @@ function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, fai
   });
 }
 
-/** Whoever aborted may have said why in words of ours. */
+/** The error for an aborted request: the reason of the abort where that is one of our errors. */
 export function interrupted(endpoint: Endpoint, signal: AbortSignal): InterruptedError {
   if (signal.reason instanceof InterruptedError) return signal.reason;
   return new InterruptedError({

@@ -18,7 +18,7 @@ const OWNER_ONLY = 384;
 /** Write permission of the group and of all others. */
 const OTHERS_WRITE = 18;
 /** Listens. The socket's file is there, with its mode, when this returns.
-*  @returns the address as clients are told it */
+*  @returns the address for clients */
 async function listen(app, address, uid) {
 	if (address.kind === "port") return await listenOnPort(app, address.port);
 	const path = resolve(address.path);
@@ -119,7 +119,7 @@ function answers(path) {
 }
 
 // src/serve/request-queue.ts
-/** One request at a time; the others wait, first come first served, and learn their place.
+/** One request at a time; the others wait, first come first served, and are told their place.
 *  Invariant: a place that was taken is given back exactly once, whatever happens to the request. */
 var QueueFullError = class extends Error {};
 var RequestQueue = class {

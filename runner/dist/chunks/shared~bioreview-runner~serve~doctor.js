@@ -240,7 +240,7 @@ var RunnerError = class extends Error {
 		this.failure = failure;
 	}
 };
-/** An option says what cannot be. */
+/** An option or argument is not usable. */
 var UsageError = class extends RunnerError {
 	kind = "usage";
 };
@@ -268,7 +268,7 @@ var InterruptedError = class extends RunnerError {
 function errnoOf(error) {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
 }
-/** Turns a failed write into one that says what to do.
+/** A failed write as an error with a remedy.
 *  @returns undefined where the failure is of another kind: that is a bug and is to be seen as one */
 function diskError(error, path) {
 	switch (errnoOf(error)) {
@@ -298,7 +298,7 @@ function diskError(error, path) {
 		});
 	}
 }
-/** What an error says of itself. */
+/** An error's message, or the text of whatever else was thrown. */
 function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
 }
@@ -373,7 +373,7 @@ function modelNamed(id) {
 function modelsOf(profile) {
 	return [...profile.chat.map(chatModelNamed), ...embeddingModelsOf(profile)];
 }
-/** That which tells near-duplicates, and that which compares revisions: often the same. */
+/** The embedder for near-duplicates and the one for matching revisions, once where they are the same. */
 function embeddingModelsOf({ embedding, matching }) {
 	return [.../* @__PURE__ */ new Set([embedding, matching])].map(embeddingModelNamed);
 }

@@ -128,7 +128,7 @@ function checked(schema, body) {
 	const param = unknown === void 0 ? issue?.path.join(".") : [...issue?.path ?? [], unknown].join(".");
 	throw new ApiError("invalid_request", `${param || "body"}: ${issue?.message ?? "not valid"}`, param);
 }
-/** Any failure as one that can be told to a client. */
+/** Any failure as an error of the API. */
 function asApiError(error) {
 	if (error instanceof ApiError) return error;
 	if (error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500) return new ApiError("invalid_request", error.message, void 0, { cause: error });
@@ -138,7 +138,7 @@ function asApiError(error) {
 // src/serve/runtime.ts
 /** Starts llama.cpp on the device that was asked for. Invariant: it never falls back. Where a model needs a GPU and none works, or the
 *  named kind does not, this is an error: a nine-billion-parameter model on a processor would look like a server that hangs. */
-/** What of llama.cpp's talk reaches the log: it also says "warn" about tokens of every second vocabulary. */
+/** llama.cpp's messages from this level on reach the log: it also sends "warn" about tokens of every second vocabulary. */
 const LOG_LEVEL = LlamaLogLevel.error;
 /** @param needsGpu whether the model may run on the processor only if the user says `off` */
 async function startRuntime(gpu, needsGpu, threads, log) {

@@ -17,7 +17,7 @@ const OWNER_ONLY = 0o600;
 const OTHERS_WRITE = 0o022;
 
 /** Listens. The socket's file is there, with its mode, when this returns.
- *  @returns the address as clients are told it */
+ *  @returns the address for clients */
 export async function listen(app: App, address: Address, uid: number | undefined): Promise<string> {
   if (address.kind === "port") return await listenOnPort(app, address.port);
   const path = resolve(address.path);

@@ -1,4 +1,4 @@
-/** One request at a time; the others wait, first come first served, and learn their place.
+/** One request at a time; the others wait, first come first served, and are told their place.
  *  Invariant: a place that was taken is given back exactly once, whatever happens to the request. */
 
 export class QueueFullError extends Error {}

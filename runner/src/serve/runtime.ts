@@ -6,7 +6,7 @@ import type { GpuChoice } from "./compute.ts";
 
 export type LogLine = (line: string) => void;
 
-/** What of llama.cpp's talk reaches the log: it also says "warn" about tokens of every second vocabulary. */
+/** llama.cpp's messages from this level on reach the log: it also sends "warn" about tokens of every second vocabulary. */
 const LOG_LEVEL = LlamaLogLevel.error;
 
 /** @param needsGpu whether the model may run on the processor only if the user says `off` */

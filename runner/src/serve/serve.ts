@@ -1,5 +1,5 @@
 /** A server from its first look at the weights to its last request.
- *  Invariant: it says that it serves only when it can answer; however it ends, its socket's file goes with it. */
+ *  Invariant: it reports that it serves only when it can answer; however it ends, its socket's file goes with it. */
 import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChatModel, EmbeddingModel } from "../../../profiles/profile.ts";

@@ -35,7 +35,7 @@ export function modelsOf(profile: Profile): Model[] {
   return [...profile.chat.map(chatModelNamed), ...embeddingModelsOf(profile)];
 }
 
-/** That which tells near-duplicates, and that which compares revisions: often the same. */
+/** The embedder for near-duplicates and the one for matching revisions, once where they are the same. */
 export function embeddingModelsOf({ embedding, matching }: Profile): EmbeddingModel[] {
   return [...new Set([embedding, matching])].map(embeddingModelNamed);
 }
