@@ -62,6 +62,25 @@ test("what a person reopened is not new, and what a person dismissed is not open
   expect(gateVerdict(reopen(dismissed, "C1", "alice", ""), {})).toMatchObject({ openMajor: 1, newMajor: 0 });
 });
 
+test.each([
+  { outcome: "introduced", newMajor: 1 },
+  { outcome: "escalated", newMajor: 1 },
+  { outcome: "reopened", newMajor: 1 },
+  { outcome: "noticed late", newMajor: 0 },
+  { outcome: "standing", newMajor: 0 },
+  { outcome: "eased", newMajor: 0 },
+  { outcome: "not repeated", newMajor: 0 },
+] as const)("an open major that the last revision left $outcome counts $newMajor times as new", ({ outcome, newMajor }) => {
+  const ledger = ledgerOf(reviewed("one", undefined, { raised: [{ text: "A.", severity: "major" }] }));
+  const event = { revision: 2, outcome, severity: "major", because: "a test" } as const;
+  const after = {
+    revisions: [...ledger.revisions, { number: 2, label: "two", kind: "reviewed" as const }],
+    concerns: ledger.concerns.map((concern) => ({ ...concern, history: [...concern.history, event] })),
+  };
+  const limits = { maxNewMajor: 0 };
+  expect(gateVerdict(after, limits)).toMatchObject({ openMajor: 1, newMajor, gate: newMajor === 0 ? "passed" : "failed" });
+});
+
 test("only a finished review is a success", () => {
   expect(pendingStatus().state).toBe("pending");
   for (const status of [failedStatus("x"), crashedStatus(), supersededStatus(SHA)]) expect(status.state).toBe("error");

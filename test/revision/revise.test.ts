@@ -105,6 +105,23 @@ test("the first review introduces all that it raises", () => {
   expect(ledger).toMatchObject({ nextId: 3, revisions: [{ number: 1, kind: "reviewed" }] });
 });
 
+test("new concerns take the next ids, in the order of the review, without a gap, whatever else becomes of the known ones", () => {
+  const before = first(noControl, concern("Three animals."));
+  const again = review({
+    concerns: [concern("No blinding."), noControl, concern("A short title.")],
+    matches: [{ id: "C1", found: 1, probability: 0.9 }],
+    passageChanges: new Map([["C2", { kind: "untouched", places: [place()] }]]),
+  });
+  const { ledger, outcomes } = lawfully(before, again);
+  expect(outcomes.map(({ id, kind }) => `${id} ${kind}`)).toEqual([
+    "C3 introduced",
+    "C4 introduced",
+    "C1 standing",
+    "C2 not repeated",
+  ]);
+  expect(ledger).toMatchObject({ nextId: 5, concerns: [{ id: "C1" }, { id: "C2" }, { id: "C3" }, { id: "C4" }] });
+});
+
 test("a concern that is raised again keeps its id and takes the new words", () => {
   const again = concern("No vehicle control was included.", "major");
   const revised = lawfully(first(noControl), review({ concerns: [again], matches: [{ id: "C1", found: 0, probability: 0.8 }] }));

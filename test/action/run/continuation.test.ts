@@ -68,6 +68,7 @@ describe("a result from another machine is refused", () => {
       says: /C1/,
     },
     { why: "it gives numbers again", ledger: { ...next, nextId: 1 }, says: /numbers/ },
+    { why: "it gives the last number again", ledger: { ...next, nextId: next.nextId - 1 }, says: /numbers/ },
     { why: "it speaks for a person", ledger: dismiss(next, "C1", "ada", "It is fine."), says: /of C1 what a person decided/ },
     {
       why: "it rewrites the revisions",
