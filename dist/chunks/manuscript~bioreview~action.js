@@ -200,7 +200,7 @@ function extensionOf(path) {
 	const dot = name.lastIndexOf(".");
 	return dot > 0 ? name.slice(dot + 1).toLowerCase() : "";
 }
-function isBelow(path, folder) {
+function isBelow$1(path, folder) {
 	return folder === "" || path.startsWith(`${folder}/`);
 }
 /** By code unit, the same on every machine and in every language. */
@@ -797,7 +797,7 @@ function textOf$1(passages) {
 	return passages.map(({ text }) => text).join(" ");
 }
 
-// src/manuscript/formats/latex/tokens.ts
+// src/manuscript/formats/latex/mask.ts
 /** Environments whose body is no LaTeX. */
 const VERBATIM = new Set([
 	"verbatim",
@@ -810,7 +810,7 @@ const VERBATIM = new Set([
 /** A verbatim word ends within 300 characters: a longer one is a \verb that nothing closes, and its line may be the file. */
 const MARK = /\\begin\s*\{(?<begin>[^{}\n]*)\}|\\end\s*\{(?<end>[^{}\n]*)\}|\\verb\*?(?<quote>[^a-zA-Z\s*])[^\n]{0,300}?\k<quote>|\\(?<macro>[a-zA-Z@]+|[^a-zA-Z@]|$)|(?<comment>%[^\n]*)|(?<blank>\n[ \t\r]*(?=\n))|(?<open>\{)|(?<close>\})/g;
 /** All marks of `text` in order. A verbatim environment is one token; one that never ends is a "begin" like any other. */
-function* scanLatex(text) {
+function* tokenizeLatex(text) {
 	const neverEnds = /* @__PURE__ */ new Set();
 	const mark = new RegExp(MARK);
 	for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
@@ -871,10 +871,6 @@ function* scanLatex(text) {
 		};
 	}
 }
-
-// src/manuscript/formats/latex/mask.ts
-/** Hides what TeX never reads, or what our parser would misread, behind comments and blanks of the same length.
-*  Invariant: every offset and every line feed of the result is that of the file; comments themselves stay for the parser. */
 /** `\href{https://a.org/x%20y}`: a parser takes the `%` for a comment and loses the closing brace. */
 const ADDRESS = /\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}/g;
 const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm;
@@ -893,7 +889,7 @@ function maskLatex(source) {
 	}
 	const ranges = [];
 	let cut = text.length;
-	const tokens = scanLatex(text);
+	const tokens = tokenizeLatex(text);
 	for (const token of tokens) if (token.kind === "verbatim" && token.name !== "verb") ranges.push(bodyOf(token));
 	else if (token.kind === "end" && token.name === "document") {
 		cut = token.at;
@@ -964,7 +960,7 @@ const TWO = /^(?:sub)?(?:import|inputfrom|includefrom)$/;
 function includedFiles(text) {
 	const { text: masked } = maskLatex(text);
 	const paths = [];
-	for (const token of scanLatex(masked)) {
+	for (const token of tokenizeLatex(masked)) {
 		if (token.kind !== "macro") continue;
 		const rest = text.slice(token.end, token.end + 1e3);
 		const one = ONE.test(token.name) ? /^\s*(?:\{([^{}\n]+)\}|([\w./-]+))/.exec(rest) : null;
@@ -1255,7 +1251,7 @@ function otherwise(file, { project }) {
 }
 /** In the manuscript's folder or below it, or at the top of the tree. */
 function isNear(file, root) {
-	return folderOf(file) === "" || folderOf(root) !== "" && isBelow(file, folderOf(root));
+	return folderOf(file) === "" || folderOf(root) !== "" && isBelow$1(file, folderOf(root));
 }
 function topFolder(file) {
 	return `${file.slice(0, file.indexOf("/"))}/`;
@@ -1505,7 +1501,7 @@ function noArticle(project, [article]) {
 }
 /** Names of the files that stand directly in a folder. */
 function filesIn({ paths }, folder) {
-	return paths.filter((path) => isBelow(path, folder)).map((path) => folder === "" ? path : path.slice(folder.length + 1)).filter((name) => !name.includes("/")).sort(byCodeUnit);
+	return paths.filter((path) => isBelow$1(path, folder)).map((path) => folder === "" ? path : path.slice(folder.length + 1)).filter((name) => !name.includes("/")).sort(byCodeUnit);
 }
 /** Manubot: a folder with metadata.yaml and numbered Markdown files, which are read in the order of their names. A file without a number, such as a
 *  response to reviewers, is no part of the paper. */
@@ -1805,7 +1801,7 @@ function markdownFormat({ paths }, path, { frontMatter }) {
 	if (extension === "rmd") return "rmarkdown";
 	const has = (key) => valueAt(frontMatter, key) !== void 0;
 	if (has("title") && has("authors") && has("bibliography") && has("tags")) return "joss";
-	return paths.some((other) => /(?:^|\/)myst\.ya?ml$/.test(other) && isBelow(path, folderOf(other))) || has("kernelspec") ? "myst" : "markdown";
+	return paths.some((other) => /(?:^|\/)myst\.ya?ml$/.test(other) && isBelow$1(path, folderOf(other))) || has("kernelspec") ? "myst" : "markdown";
 }
 
 // src/manuscript/discover/discover.ts
@@ -1826,7 +1822,7 @@ async function discover(files, override) {
 		folder: "",
 		paths: all
 	}, path);
-	const paths = path === void 0 ? [] : all.filter((candidate) => isBelow(candidate, path));
+	const paths = path === void 0 ? [] : all.filter((candidate) => isBelow$1(candidate, path));
 	if (path === void 0 || paths.length === 0) throw noSuchFile(override);
 	return discoverIn({
 		files,
@@ -1849,7 +1845,7 @@ async function discoverNamed(scope, path) {
 	const near = {
 		...scope,
 		folder: folderOf(path),
-		paths: scope.paths.filter((other) => isBelow(other, folderOf(path)))
+		paths: scope.paths.filter((other) => isBelow$1(other, folderOf(path)))
 	};
 	return discovery(near, await scored(scope, (await findProjects(near, path)).find(({ root, project: file, metadata }) => [
 		root,
@@ -2050,496 +2046,6 @@ function tooLarge(file, size) {
 	});
 }
 
-// src/manuscript/formats/latex/colour.ts
-const BLACK = [
-	0,
-	0,
-	0
-];
-const WHITE = [
-	1,
-	1,
-	1
-];
-const NAMED = {
-	black: BLACK,
-	white: WHITE,
-	red: [
-		1,
-		0,
-		0
-	],
-	green: [
-		0,
-		1,
-		0
-	],
-	blue: [
-		0,
-		0,
-		1
-	],
-	cyan: [
-		0,
-		1,
-		1
-	],
-	magenta: [
-		1,
-		0,
-		1
-	],
-	yellow: [
-		1,
-		1,
-		0
-	],
-	gray: [
-		.5,
-		.5,
-		.5
-	],
-	grey: [
-		.5,
-		.5,
-		.5
-	],
-	darkgray: [
-		.25,
-		.25,
-		.25
-	],
-	lightgray: [
-		.75,
-		.75,
-		.75
-	],
-	brown: [
-		.75,
-		.5,
-		.25
-	],
-	orange: [
-		1,
-		.5,
-		0
-	],
-	pink: [
-		1,
-		.75,
-		.75
-	],
-	purple: [
-		.75,
-		0,
-		.25
-	],
-	teal: [
-		0,
-		.5,
-		.5
-	],
-	violet: [
-		.5,
-		0,
-		.5
-	],
-	olive: [
-		.5,
-		.5,
-		0
-	],
-	lime: [
-		.75,
-		1,
-		0
-	],
-	snow: [
-		1,
-		.98,
-		.98
-	],
-	ivory: [
-		1,
-		1,
-		.94
-	],
-	ghostwhite: [
-		.97,
-		.97,
-		1
-	],
-	floralwhite: [
-		1,
-		.98,
-		.94
-	],
-	whitesmoke: [
-		.96,
-		.96,
-		.96
-	]
-};
-/** How far apart in one channel ink and paper must be for text to be read; gray!10 on white is not, a light grey note is. */
-const LEAST_CONTRAST = .12;
-function invisible(ink, paper) {
-	return ink !== void 0 && paper !== void 0 && ink.every((channel, at) => Math.abs(channel - (paper[at] ?? 0)) < LEAST_CONTRAST);
-}
-/** The author's own colours, and xcolor's way to name and mix them. */
-var Palette = class {
-	#own = /* @__PURE__ */ new Map();
-	define(name, colour) {
-		this.#own.set(name.trim(), colour);
-	}
-	/** `white`, `white!95!black`, `gray!5`, an author's colour, or `1,1,1` of `model`. */
-	colour(spec, model) {
-		return model === void 0 || model.trim() === "" || model.trim() === "named" ? this.#mix(spec) : inModel(model.trim(), spec);
-	}
-	#mix(spec) {
-		const [first = "", ...rest] = spec.trim().split("!");
-		let mixed = this.#named(first);
-		for (let at = 0; at < rest.length; at += 2) {
-			const share = Number(rest[at]) / 100;
-			const other = rest[at + 1] === void 0 || rest[at + 1] === "" ? WHITE : this.#named(rest[at + 1] ?? "");
-			if (mixed === void 0 || other === void 0 || Number.isNaN(share)) return void 0;
-			mixed = blend(mixed, other, share);
-		}
-		return mixed;
-	}
-	#named(name) {
-		const plain = name.trim().replace(/^-/, "");
-		if (this.#own.has(plain)) return this.#own.get(plain);
-		return NAMED[plain] ?? NAMED[plain.toLowerCase()];
-	}
-};
-function blend(a, b, share) {
-	return [
-		a[0] * share + b[0] * (1 - share),
-		a[1] * share + b[1] * (1 - share),
-		a[2] * share + b[2] * (1 - share)
-	];
-}
-function inModel(model, spec) {
-	if (model === "HTML") {
-		const hex = /^\s*#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\s*$/i.exec(spec);
-		return hex === null ? void 0 : rgb(hex.slice(1).map((pair) => Number.parseInt(pair, 16) / 255));
-	}
-	const parts = spec.split(",").map((part) => part.trim() === "" ? NaN : Number(part));
-	if (parts.some(Number.isNaN)) return void 0;
-	const [first = 0, second = 0, third = 0, fourth = 0] = parts;
-	switch (model) {
-		case "rgb": return rgb(parts);
-		case "RGB": return rgb(parts.map((part) => part / 255));
-		case "gray": return [
-			first,
-			first,
-			first
-		];
-		case "Gray": return [
-			first / 15,
-			first / 15,
-			first / 15
-		];
-		case "cmy": return [
-			1 - first,
-			1 - second,
-			1 - third
-		];
-		case "cmyk": return [
-			(1 - first) * (1 - fourth),
-			(1 - second) * (1 - fourth),
-			(1 - third) * (1 - fourth)
-		];
-		case "hsb": return second < .05 ? [
-			third,
-			third,
-			third
-		] : void 0;
-		default: return;
-	}
-}
-function rgb([red, green, blue]) {
-	return red === void 0 || green === void 0 || blue === void 0 ? void 0 : [
-		red,
-		green,
-		blue
-	];
-}
-/** Points in one unit of length; em and ex at 10 points. The page's own lengths are left out: nobody hides text by \textwidth. */
-const POINTS = {
-	pt: 1,
-	bp: 1.004,
-	mm: 2.845,
-	cm: 28.45,
-	in: 72.27,
-	pc: 12,
-	dd: 1.07,
-	cc: 12.84,
-	sp: 1 / 65536,
-	em: 10,
-	ex: 4.3
-};
-/** Characters. More is no length that an author writes, and digits without end are slow to tell from one. */
-const LONGEST_LENGTH = 100;
-/** @param length such as `-30cm`, or a bare number where a command takes points; @returns points, undefined where it cannot be known */
-function points(length) {
-	if (length.length > LONGEST_LENGTH) return void 0;
-	const found = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z]{2})?\s*(?:plus.*|minus.*)?$/.exec(length);
-	const unit = found?.[2] === void 0 ? 1 : POINTS[found[2]];
-	return found === null || unit === void 0 ? void 0 : Number(found[1]) * unit;
-}
-
-// src/manuscript/formats/latex/arguments.ts
-/** `som` as a signature. */
-function signature(args) {
-	return [...args].filter((letter) => "soOmk".includes(letter));
-}
-/** Reads arguments from `nodes[index]` on. Splits text nodes in place where an argument ends within one; that loses nothing.
-*  @returns one entry a letter of the signature, undefined where the argument is absent, and the index of the first node after them */
-function readArguments(nodes, index, signature) {
-	const args = [];
-	let next = index;
-	for (const want of signature) {
-		const read = argumentAt(want, nodes, want === "O" ? next : afterBlanks(nodes, next));
-		args.push(read?.argument);
-		if (read !== void 0) next = read.next;
-	}
-	return {
-		args,
-		next
-	};
-}
-function argumentAt(want, nodes, at) {
-	switch (want) {
-		case "m": return mandatory(nodes, at);
-		case "s": return word(nodes, at, /^\*/);
-		case "k": return word(nodes, at, /^(?:direct|page)/);
-		case "o":
-		case "O": return bracketed(nodes, at);
-	}
-}
-function afterBlanks(nodes, index) {
-	let at = index;
-	while (nodes[at]?.kind === "blank") at++;
-	return at;
-}
-function mandatory(nodes, at) {
-	const node = nodes[at];
-	if (node === void 0 || node.kind === "paragraph end" || node.kind === "environment") return void 0;
-	if (node.kind === "group") return {
-		argument: node.children,
-		next: at + 1
-	};
-	if (node.kind === "text") splitText(nodes, at, node, String.fromCodePoint(node.text.codePointAt(0) ?? 0).length);
-	return {
-		argument: nodes.slice(at, at + 1),
-		next: at + 1
-	};
-}
-function word(nodes, at, pattern) {
-	const node = nodes[at];
-	const found = node?.kind === "text" ? pattern.exec(node.text)?.[0] : void 0;
-	if (node?.kind !== "text" || found === void 0) return void 0;
-	splitText(nodes, at, node, found.length);
-	return {
-		argument: nodes.slice(at, at + 1),
-		next: at + 1
-	};
-}
-/** Nodes. A longer [argument] is a bracket that nothing closes: to look for its end from each of many would take quadratic time. */
-const LONGEST_OPTION = 1e3;
-function bracketed(nodes, at) {
-	const first = nodes[at];
-	if (first?.kind !== "text" || !first.text.startsWith("[")) return void 0;
-	let depth = 0;
-	for (let index = at; index < at + LONGEST_OPTION; index++) {
-		const node = nodes[index];
-		if (node === void 0 || node.kind === "paragraph end") return void 0;
-		if (node.kind !== "text") continue;
-		const closing = closingBracket(node.text, depth);
-		depth = closing.depth;
-		if (closing.at === void 0) continue;
-		splitText(nodes, index, node, closing.at + 1);
-		return {
-			argument: withoutBrackets(nodes.slice(at, index + 1)),
-			next: index + 1
-		};
-	}
-}
-function closingBracket(text, depth) {
-	let open = depth;
-	for (let at = 0; at < text.length; at++) if (text[at] === "[") open++;
-	else if (text[at] === "]" && --open === 0) return {
-		at,
-		depth: 0
-	};
-	return { depth: open };
-}
-function withoutBrackets(nodes) {
-	return nodes.map((node, index) => {
-		if (node.kind !== "text") return node;
-		const from = index === 0 ? 1 : 0;
-		const to = node.text.length - (index === nodes.length - 1 ? 1 : 0);
-		return {
-			...node,
-			text: node.text.slice(from, to),
-			at: node.at + from,
-			end: node.at + to
-		};
-	}).filter((node) => node.kind !== "text" || node.text !== "");
-}
-function splitText(nodes, index, node, length) {
-	if (length >= node.text.length) return;
-	const head = {
-		...node,
-		text: node.text.slice(0, length),
-		end: node.at + length
-	};
-	const tail = {
-		...node,
-		text: node.text.slice(length),
-		at: node.at + length
-	};
-	nodes.splice(index, 1, head, tail);
-}
-
-// src/manuscript/formats/latex/definitions.ts
-/** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
-const NODES = 2e5;
-var Definitions = class {
-	#known = /* @__PURE__ */ new Map();
-	#nodesLeft = NODES;
-	get(name) {
-		return this.#known.get(name);
-	}
-	/** Reads a definition whose macro is `nodes[index]`. @returns the index of the first node after it */
-	read(nodes, index) {
-		const by = nodes[index];
-		if (by?.kind !== "macro") return index + 1;
-		if (by.name === "let") return this.#skipLet(nodes, index + 1);
-		if (/^[gex]?def$/.test(by.name)) return this.#readDef(nodes, index + 1);
-		if (/Document/.test(by.name)) return readArguments(nodes, index + 1, [
-			"m",
-			"m",
-			"m"
-		]).next;
-		if (/environment$/.test(by.name)) return readArguments(nodes, index + 1, [
-			"s",
-			"m",
-			"o",
-			"o",
-			"m",
-			"m"
-		]).next;
-		if (by.name === "newtheorem") return readArguments(nodes, index + 1, [
-			"s",
-			"m",
-			"o",
-			"m",
-			"o"
-		]).next;
-		if (by.name === "DeclareMathOperator") return readArguments(nodes, index + 1, [
-			"s",
-			"m",
-			"m"
-		]).next;
-		const { args, next } = readArguments(nodes, index + 1, [
-			"s",
-			"m",
-			"o",
-			"o",
-			"m"
-		]);
-		const [, name, count, fallback, body] = args;
-		this.#keep(name, Number(plain(count)), fallback, body, by.name === "providecommand");
-		return next;
-	}
-	/** What stands for a macro and its arguments; undefined where the budget for expansions is spent. */
-	expand({ body, fallback }, args, use) {
-		const out = this.#substitute(body, [args[0] ?? fallback, ...args.slice(1)], {
-			at: use.at,
-			end: use.at + 1
-		});
-		return this.#nodesLeft < 0 ? void 0 : out;
-	}
-	#readDef(nodes, start) {
-		const name = nodes[start];
-		let index = start + 1;
-		let parameters = 0;
-		for (; index < nodes.length; index++) {
-			const node = nodes[index];
-			if (node?.kind === "group") {
-				if (name !== void 0) this.#keep([name], parameters, void 0, node.children, false);
-				return index + 1;
-			}
-			if (node?.kind === "text") parameters += node.text.split("#").length - 1;
-			else if (node?.kind !== "blank") return index;
-		}
-		return index;
-	}
-	#skipLet(nodes, start) {
-		const equals = nodes[start + 1];
-		return equals?.kind === "text" && equals.text === "=" ? start + 3 : start + 2;
-	}
-	#keep(name, count, fallback, body, onlyIfNew) {
-		const macro = name?.find((node) => node.kind === "macro");
-		if (macro === void 0 || body === void 0 || onlyIfNew && this.#known.has(macro.name)) return;
-		const parameters = Number.isNaN(count) ? 0 : Math.min(9, count);
-		const args = Array.from({ length: parameters }, (_, at) => at === 0 && fallback !== void 0 ? "o" : "m");
-		this.#known.set(macro.name, {
-			args,
-			fallback,
-			body
-		});
-	}
-	#substitute(nodes, args, use) {
-		if (this.#nodesLeft < 0) return [];
-		return nodes.flatMap((node) => {
-			this.#nodesLeft--;
-			switch (node.kind) {
-				case "text": return this.#filledIn(node.text, args, use);
-				case "group":
-				case "environment": return [{
-					...node,
-					children: this.#substitute(node.children, args, use),
-					...use
-				}];
-				case "math": return [{
-					...node,
-					...use,
-					body: this.#mathBody(node.body, args),
-					bodyAt: use.at
-				}];
-				default: return [{
-					...node,
-					...use
-				}];
-			}
-		});
-	}
-	#mathBody(body, args) {
-		return body.replace(/\s+/g, " ").replace(/#(\d)/g, (_, digit) => plain(args[Number(digit) - 1]));
-	}
-	#filledIn(text, args, use) {
-		return text.split(/(#\d)/).flatMap((part) => {
-			if (part === "") return [];
-			const parameter = /^#(\d)$/.exec(part);
-			if (parameter === null) return [{
-				kind: "text",
-				text: part,
-				...use
-			}];
-			const argument = args[Number(parameter[1]) - 1] ?? [];
-			this.#nodesLeft -= argument.length;
-			return argument;
-		});
-	}
-};
-/** The characters of nodes that are plain text. */
-function plain(nodes) {
-	return (nodes ?? []).map((node) => node.kind === "text" || node.kind === "verb" ? node.text : node.kind === "blank" ? " " : node.kind === "group" ? plain(node.children) : "").join("");
-}
-
 // src/manuscript/source-file.ts
 /** The text of one file, and on which line of it an offset stands. Lines end at line feeds alone, as git and GitHub count them. */
 var SourceFile = class {
@@ -2716,23 +2222,23 @@ const OPEN_ENVIRONMENT = 2e4;
 const OPEN_BRACE = 2e4;
 /** Characters. The bound of every piece: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
 *  paragraph (5,500 at most in real papers) longer than what may stay open. */
-const ENDLESS = 25e3;
+const LONGEST_CHUNK = 25e3;
 /** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
 const TOO_DEEP = 500;
 /** What is kept of a piece that is too deep. */
 const KEPT_DEPTH = 100;
-function* cutIntoPieces(masked) {
+function* splitIntoChunks(masked) {
 	let start = 0;
 	let nesting = new Nesting();
-	for (const token of scanLatex(masked)) {
+	for (const token of tokenizeLatex(masked)) {
 		nesting.see(token);
 		if (token.kind === "paragraph end" && nesting.mayEndAfter(token.at - start)) {
-			yield* piecesOf(masked.slice(start, token.end), start, nesting);
+			yield* chunksOf(masked.slice(start, token.end), start, nesting);
 			start = token.end;
 			nesting = new Nesting();
 		}
 	}
-	yield* piecesOf(masked.slice(start), start, nesting);
+	yield* chunksOf(masked.slice(start), start, nesting);
 }
 /** What is open between the start of a piece and where the scan stands. \begin{document} does not count: it spans the paper. */
 var Nesting = class {
@@ -2765,7 +2271,7 @@ var Nesting = class {
 		return length > OPEN_ENVIRONMENT || this.#environments === 0 && length >= ENOUGH;
 	}
 };
-function* piecesOf(text, at, nesting) {
+function* chunksOf(text, at, nesting) {
 	if (nesting.tooDeep) {
 		let kept = text;
 		for (const { at: from, end } of nesting.dropped.map((range) => ({
@@ -2809,18 +2315,14 @@ function cutIn(stretch) {
 		stretch.search(/(?<=[^\\])\\[^\\]*$/)
 	].find((end) => end > 0) ?? stretch.length;
 }
-
-// src/manuscript/formats/latex/unclosed-math.ts
-/** Takes out the openings of math that nothing closes: from each of them the parser reads to the end of its piece, in vain.
-*  Invariant: as long as the text it was given; such an opening prints nothing anyway. */
 /** As long as an opening, a macro as it is, and prints nothing: the italic correction. */
 const NOTHING$1 = "\\/";
-/** @param piece of a masked file */
+/** @param text of a chunk of a masked file */
 function withoutUnclosedMath(piece) {
 	if (!/\\[[(]/.test(piece)) return piece;
 	const display = [];
 	const inline = [];
-	for (const token of scanLatex(piece)) {
+	for (const token of tokenizeLatex(piece)) {
 		if (token.kind !== "macro") continue;
 		if (token.name === "[") display.push(token.at);
 		else if (token.name === "(") inline.push(token.at);
@@ -2836,475 +2338,495 @@ function withoutUnclosedMath(piece) {
 	return out + piece.slice(done);
 }
 
-// src/manuscript/formats/latex/load.ts
-/** Opens a manuscript's root and every file that it includes, each once; each is parsed on its own. Invariant: whatever a file
-*  holds, it ends in nodes and warnings; only a root that cannot be opened is an error. */
-/** @throws ManuscriptError where the root cannot be read; an included file that cannot is absent from the map, and its fault is in `faults` */
-async function loadAll(root, sources) {
-	const files = /* @__PURE__ */ new Map();
-	const faults = /* @__PURE__ */ new Map();
-	const waiting = [root];
-	for (let path = waiting.pop(); path !== void 0; path = waiting.pop()) {
-		if (files.has(path) || faults.has(path)) continue;
-		try {
-			const { text, hidden, warnings } = await sources.text(path);
-			files.set(path, loadFile(path, text, hidden, warnings));
-			for (const written of includedFiles(text)) {
-				const found = resolveInclude(written, root, path, sources.paths);
-				if ("path" in found) waiting.push(found.path);
-			}
-		} catch (error) {
-			if (path === root || !(error instanceof UserError)) throw error;
-			faults.set(path, error.message);
+// src/manuscript/formats/latex/colour.ts
+const BLACK = [
+	0,
+	0,
+	0
+];
+const WHITE = [
+	1,
+	1,
+	1
+];
+const NAMED = {
+	black: BLACK,
+	white: WHITE,
+	red: [
+		1,
+		0,
+		0
+	],
+	green: [
+		0,
+		1,
+		0
+	],
+	blue: [
+		0,
+		0,
+		1
+	],
+	cyan: [
+		0,
+		1,
+		1
+	],
+	magenta: [
+		1,
+		0,
+		1
+	],
+	yellow: [
+		1,
+		1,
+		0
+	],
+	gray: [
+		.5,
+		.5,
+		.5
+	],
+	grey: [
+		.5,
+		.5,
+		.5
+	],
+	darkgray: [
+		.25,
+		.25,
+		.25
+	],
+	lightgray: [
+		.75,
+		.75,
+		.75
+	],
+	brown: [
+		.75,
+		.5,
+		.25
+	],
+	orange: [
+		1,
+		.5,
+		0
+	],
+	pink: [
+		1,
+		.75,
+		.75
+	],
+	purple: [
+		.75,
+		0,
+		.25
+	],
+	teal: [
+		0,
+		.5,
+		.5
+	],
+	violet: [
+		.5,
+		0,
+		.5
+	],
+	olive: [
+		.5,
+		.5,
+		0
+	],
+	lime: [
+		.75,
+		1,
+		0
+	],
+	snow: [
+		1,
+		.98,
+		.98
+	],
+	ivory: [
+		1,
+		1,
+		.94
+	],
+	ghostwhite: [
+		.97,
+		.97,
+		1
+	],
+	floralwhite: [
+		1,
+		.98,
+		.94
+	],
+	whitesmoke: [
+		.96,
+		.96,
+		.96
+	]
+};
+/** How far apart in one channel ink and paper must be for text to be read; gray!10 on white is not, a light grey note is. */
+const LEAST_CONTRAST = .12;
+function isIndistinguishable(ink, paper) {
+	return ink !== void 0 && paper !== void 0 && ink.every((channel, at) => Math.abs(channel - (paper[at] ?? 0)) < LEAST_CONTRAST);
+}
+/** The author's own colours, and xcolor's way to name and mix them. */
+var Palette = class {
+	#own = /* @__PURE__ */ new Map();
+	define(name, colour) {
+		this.#own.set(name.trim(), colour);
+	}
+	/** `white`, `white!95!black`, `gray!5`, an author's colour, or `1,1,1` of `model`. */
+	colour(spec, model) {
+		return model === void 0 || model.trim() === "" || model.trim() === "named" ? this.#mix(spec) : inModel(model.trim(), spec);
+	}
+	#mix(spec) {
+		const [first = "", ...rest] = spec.trim().split("!");
+		let mixed = this.#named(first);
+		for (let at = 0; at < rest.length; at += 2) {
+			const share = Number(rest[at]) / 100;
+			const other = rest[at + 1] === void 0 || rest[at + 1] === "" ? WHITE : this.#named(rest[at + 1] ?? "");
+			if (mixed === void 0 || other === void 0 || Number.isNaN(share)) return void 0;
+			mixed = blend(mixed, other, share);
 		}
+		return mixed;
+	}
+	#named(name) {
+		const plain = name.trim().replace(/^-/, "");
+		if (this.#own.has(plain)) return this.#own.get(plain);
+		return NAMED[plain] ?? NAMED[plain.toLowerCase()];
+	}
+};
+function blend(a, b, share) {
+	return [
+		a[0] * share + b[0] * (1 - share),
+		a[1] * share + b[1] * (1 - share),
+		a[2] * share + b[2] * (1 - share)
+	];
+}
+function inModel(model, spec) {
+	if (model === "HTML") {
+		const hex = /^\s*#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\s*$/i.exec(spec);
+		return hex === null ? void 0 : rgb(hex.slice(1).map((pair) => Number.parseInt(pair, 16) / 255));
+	}
+	const parts = spec.split(",").map((part) => part.trim() === "" ? NaN : Number(part));
+	if (parts.some(Number.isNaN)) return void 0;
+	const [first = 0, second = 0, third = 0, fourth = 0] = parts;
+	switch (model) {
+		case "rgb": return rgb(parts);
+		case "RGB": return rgb(parts.map((part) => part / 255));
+		case "gray": return [
+			first,
+			first,
+			first
+		];
+		case "Gray": return [
+			first / 15,
+			first / 15,
+			first / 15
+		];
+		case "cmy": return [
+			1 - first,
+			1 - second,
+			1 - third
+		];
+		case "cmyk": return [
+			(1 - first) * (1 - fourth),
+			(1 - second) * (1 - fourth),
+			(1 - third) * (1 - fourth)
+		];
+		case "hsb": return second < .05 ? [
+			third,
+			third,
+			third
+		] : void 0;
+		default: return;
+	}
+}
+function rgb([red, green, blue]) {
+	return red === void 0 || green === void 0 || blue === void 0 ? void 0 : [
+		red,
+		green,
+		blue
+	];
+}
+/** Points in one unit of length; em and ex at 10 points. The page's own lengths are left out: nobody hides text by \textwidth. */
+const POINTS = {
+	pt: 1,
+	bp: 1.004,
+	mm: 2.845,
+	cm: 28.45,
+	in: 72.27,
+	pc: 12,
+	dd: 1.07,
+	cc: 12.84,
+	sp: 1 / 65536,
+	em: 10,
+	ex: 4.3
+};
+/** Characters. More is no length that an author writes, and digits without end are slow to tell from one. */
+const LONGEST_LENGTH = 100;
+/** @param length such as `-30cm`, or a bare number where a command takes points; @returns points, undefined where it cannot be known */
+function points(length) {
+	if (length.length > LONGEST_LENGTH) return void 0;
+	const found = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z]{2})?\s*(?:plus.*|minus.*)?$/.exec(length);
+	const unit = found?.[2] === void 0 ? 1 : POINTS[found[2]];
+	return found === null || unit === void 0 ? void 0 : Number(found[1]) * unit;
+}
+
+// src/manuscript/formats/latex/definitions.ts
+/** `som` as a signature. */
+function signature(args) {
+	return [...args].filter((letter) => "soOmk".includes(letter));
+}
+/** Reads arguments from `nodes[index]` on. Splits text nodes in place where an argument ends within one; that loses nothing.
+*  @returns one entry a letter of the signature, undefined where the argument is absent, and the index of the first node after them */
+function readArguments(nodes, index, signature) {
+	const args = [];
+	let next = index;
+	for (const want of signature) {
+		const read = argumentAt(want, nodes, want === "O" ? next : afterBlanks(nodes, next));
+		args.push(read?.argument);
+		if (read !== void 0) next = read.next;
 	}
 	return {
-		files,
-		faults
+		args,
+		next
 	};
 }
-const NOTES = {
-	"merge conflict": "a merge conflict was left in the file: both sides were read, the markers were not",
-	"unclosed iffalse": "\\iffalse without its \\fi: what follows was read as if it were not there"
-};
-function loadFile(file, text, hidden, decoding) {
-	const source = new SourceFile(file, text);
-	const masked = maskLatex(text);
-	const warnings = [...decoding];
-	const leftOut = [];
-	for (const { kind, at } of masked.notes) if (kind !== "after the end") warnings.push({
-		file,
-		line: source.lineAt(at),
-		message: NOTES[kind]
-	});
-	else leftOut.push({
-		file,
-		lines: {
-			startLine: source.lineAt(at),
-			endLine: source.lineAt(text.trimEnd().length - 1)
-		},
-		why: "after \\end{document}"
-	});
+function argumentAt(want, nodes, at) {
+	switch (want) {
+		case "m": return mandatory(nodes, at);
+		case "s": return word(nodes, at, /^\*/);
+		case "k": return word(nodes, at, /^(?:direct|page)/);
+		case "o":
+		case "O": return bracketed(nodes, at);
+	}
+}
+function afterBlanks(nodes, index) {
+	let at = index;
+	while (nodes[at]?.kind === "blank") at++;
+	return at;
+}
+function mandatory(nodes, at) {
+	const node = nodes[at];
+	if (node === void 0 || node.kind === "paragraph end" || node.kind === "environment") return void 0;
+	if (node.kind === "group") return {
+		argument: node.children,
+		next: at + 1
+	};
+	if (node.kind === "text") splitText(nodes, at, node, String.fromCodePoint(node.text.codePointAt(0) ?? 0).length);
 	return {
-		source,
-		pieces: (found) => parsedPieces(masked.text, source, found),
-		hasDocument: [...scanLatex(masked.text)].some((token) => token.kind === "begin" && token.name === "document"),
-		leftOut,
-		warnings,
-		hidden
+		argument: nodes.slice(at, at + 1),
+		next: at + 1
 	};
 }
-function* parsedPieces(masked, source, warnings) {
-	for (const piece of cutIntoPieces(masked)) {
-		if (piece.fault !== void 0) warnings.push({
-			file: source.file,
-			line: source.lineAt(piece.at),
-			message: faultOf(piece, source)
-		});
-		yield* parsed({
-			...piece,
-			text: withoutUnclosedMath(piece.text)
-		}, source, warnings);
-	}
+function word(nodes, at, pattern) {
+	const node = nodes[at];
+	const found = node?.kind === "text" ? pattern.exec(node.text)?.[0] : void 0;
+	if (node?.kind !== "text" || found === void 0) return void 0;
+	splitText(nodes, at, node, found.length);
+	return {
+		argument: nodes.slice(at, at + 1),
+		next: at + 1
+	};
 }
-function faultOf({ fault, text, at }, source) {
-	const to = source.lineAt(at + Math.max(0, text.trimEnd().length - 1));
-	return fault === "too deep" ? `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read` : `no paragraph ends here for more than ${ENDLESS.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show`;
-}
-/** A piece that the parser cannot take is parsed paragraph by paragraph; a paragraph that it cannot take is left out, and said to be. */
-function parsed({ text, at }, source, warnings) {
-	try {
-		return [parseNodes(text, at)];
-	} catch (error) {
-		const paragraphs = [...text.matchAll(/(?:[^\n]|\n(?![ \t]*\n))+\n?/g)];
-		if (paragraphs.length > 1) return paragraphs.flatMap((part) => parsed({
-			text: part[0],
-			at: at + part.index
-		}, source, warnings));
-		const lines = `lines ${source.lineAt(at)}-${source.lineAt(at + Math.max(0, text.length - 1))}`;
-		const reason = error instanceof Error ? error.message.slice(0, 100) : "unknown";
-		warnings.push({
-			file: source.file,
-			line: source.lineAt(at),
-			message: `${lines} could not be parsed (${reason}) and were left out`
-		});
-		return [];
-	}
-}
-
-// src/manuscript/formats/latex/environment-roles.ts
-/** What we know of LaTeX's environments: their arguments, and what a reader sees of their bodies.
-*  Invariant: only what is listed here is left out; the body of any other is the author's text. */
-const ENVIRONMENTS = /* @__PURE__ */ new Map();
-function environments(args, role, names) {
-	for (const name of names.split(" ")) for (const variant of [name, `${name}*`]) ENVIRONMENTS.set(variant, {
-		role,
-		args: signature(args)
-	});
-}
-environments("", "document", "document");
-environments("o", "abstract", "abstract onecolabstract");
-environments("o", "float", "figure table sidewaysfigure sidewaystable SCfigure SCtable marginfigure margintable scheme chart featurebox");
-environments("omom", "float", "wrapfigure wraptable");
-environments("om", "table", "tabular longtable supertabular tblr longtblr array");
-environments("mom", "table", "tabularx tabulary xltabular");
-ENVIRONMENTS.set("tabular*", {
-	role: "table",
-	args: signature("mom")
-});
-environments("o", "list", "itemize enumerate description compactitem compactenum compactdesc inparaenum inparaitem tasks");
-environments("ooom", "text", "minipage");
-environments("m", "text", "multicols spacing column subequations");
-environments("mm", "text", "adjustwidth list");
-environments("o", "text", "theorem lemma proposition corollary definition remark example proof note");
-environments("", "math", "equation align gather multline eqnarray displaymath math alignat flalign dmath dgroup IEEEeqnarray split empheq");
-environments("", "code", "verbatim Verbatim lstlisting minted algorithm algorithmic algorithm2e pseudocode");
-environments("", "picture", "tikzpicture pgfpicture picture pspicture axis circuitikz CCSXML");
-environments("", "bibliography", "thebibliography references");
-environments("", "acknowledgements", "acknowledgements acknowledgments acknowledgement acknowledgment acks");
-environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords");
-const UNKNOWN = {
-	role: "text",
-	args: signature("O")
-};
-/** An environment that is not here is entered: its text is the author's. */
-function environmentInfo(name) {
-	return ENVIRONMENTS.get(name) ?? UNKNOWN;
-}
-
-// src/manuscript/formats/latex/macros.ts
-/** What we know of LaTeX's macros: their arguments, and what a reader sees of them.
-*  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
-/** The highest level that LaTeX knows is 1, whatever a class uses as its top. */
-const PART = 1;
-const CHAPTER = 2;
-const SECTION = 3;
-const SUBSECTION = 4;
-const SUBSUBSECTION = 5;
-const PARAGRAPH = 6;
-const SUBPARAGRAPH = 7;
-const MACROS = /* @__PURE__ */ new Map();
-function declare(args, role, ...names) {
-	for (const name of names.flatMap((list) => list.split(" "))) MACROS.set(name, {
-		...role,
-		args: signature(args)
-	});
-}
-for (const [level, name] of [
-	[PART, "part"],
-	[CHAPTER, "chapter"],
-	[3, "section"],
-	[4, "subsection"],
-	[SUBSUBSECTION, "subsubsection"],
-	[PARAGRAPH, "paragraph"],
-	[SUBPARAGRAPH, "subparagraph"]
-]) declare("som", {
-	role: "heading",
-	level
-}, name);
-declare("om", { role: "title" }, "title Title");
-declare("m", { role: "abstract" }, "abstract Abstract");
-declare("m", { role: "include" }, "input include subfile subfileinclude InputIfFileExists");
-declare("mm", { role: "include" }, "import subimport inputfrom subinputfrom includefrom subincludefrom");
-declare("", { role: "definition" }, "newcommand renewcommand providecommand DeclareRobustCommand def gdef edef xdef let newcommandx NewDocumentCommand RenewDocumentCommand DeclareDocumentCommand DeclareMathOperator newenvironment renewenvironment newtheorem");
-declare("o", { role: "item" }, "item");
-declare("", { role: "paragraph end" }, "par bigskip medskip smallskip newpage clearpage cleardoublepage pagebreak");
-declare("sO", { role: "row" }, "\\ tabularnewline");
-declare("som", {
-	role: "passages",
-	kinds: [
-		void 0,
-		void 0,
-		"caption"
-	]
-}, "caption subcaption figcaption tabcaption tblcaption");
-declare("mom", {
-	role: "passages",
-	kinds: [
-		void 0,
-		void 0,
-		"caption"
-	]
-}, "captionof");
-declare("omm", {
-	role: "passages",
-	kinds: [
-		void 0,
-		"caption",
-		void 0
-	]
-}, "figsupp");
-declare("mmm", {
-	role: "passages",
-	kinds: [
-		"caption",
-		"table",
-		"paragraph"
-	]
-}, "processtable");
-declare("mm", {
-	role: "passages",
-	kinds: [void 0, "caption"]
-}, "processfigure");
-declare("om", {
-	role: "passages",
-	kinds: [void 0, "paragraph"]
-}, "footnote footnotetext tablefootnote endnote marginpar marginnote sidenote rmarkdownfootnote");
-declare("m", {
-	role: "show",
-	shown: [0]
-}, "emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline");
-declare("m", {
-	role: "show",
-	shown: [0]
-}, "enquote mathrm ensuremath textsubscript ce ch gls Gls glspl Glspl acrshort acrlong ac acp acs acl acf Ac MakeUppercase MakeLowercase");
-declare("m", {
-	role: "show",
-	shown: [0]
-}, "uppercase lowercase fbox centerline leftline rightline nohyphens ang DIFadd DIFaddFL hl so ul quoted textquote");
-declare("om", {
-	role: "show",
-	shown: [1]
-}, "hyperref added highlight num makecell thead tablenum");
-declare("om", {
-	role: "passages",
-	kinds: ["caption", "paragraph"]
-}, "subfloat subfigure");
-declare("mm", {
-	role: "show",
-	shown: [0]
-}, "texorpdfstring");
-declare("mm", {
-	role: "show",
-	shown: [1]
-}, "foreignlanguage hypertarget hyperlink href textlang adjustbox");
-declare("omm", {
-	role: "show",
-	shown: [1]
-}, "replaced");
-declare("omm", {
-	role: "show",
-	shown: [1, 2]
-}, "numrange");
-declare("omm", {
-	role: "show",
-	shown: [2]
-}, "rotatebox");
-declare("mmm", {
-	role: "show",
-	shown: [2]
-}, "multicolumn");
-declare("ooomm", {
-	role: "show",
-	shown: [4]
-}, "parbox");
-declare("omomom", {
-	role: "show",
-	shown: [5]
-}, "multirow");
-declare("m", { role: "superscript" }, "textsuperscript");
-declare("m", { role: "address" }, "url path nolinkurl doi");
-declare("om", { role: "code" }, "lstinline mintinline");
-declare("om", { role: "unit" }, "si unit");
-declare("omom", { role: "number and unit" }, "SI qty");
-declare("ommm", { role: "number and unit" }, "SIrange qtyrange");
-declare("som", {
-	role: "token",
-	token: "[ref]"
-}, "ref eqref pageref autoref cref Cref nameref vref Vref cpageref labelcref figref tabref tableref secref subref fullref prettyref fref Fref thref zcref");
-declare("smm", {
-	role: "token",
-	token: "[ref]"
-}, "crefrange Crefrange");
-declare("", { role: "drop" }, ...[
-	"centering raggedright raggedleft noindent indent maketitle tableofcontents listoffigures listoftables newblock sloppy fussy hfill vfill hline toprule midrule",
-	"bottomrule botrule appendix backmatter frontmatter mainmatter linenumbers nolinenumbers doublespacing singlespacing onehalfspacing normalfont bfseries itshape",
-	"rmfamily sffamily ttfamily scshape slshape upshape mdseries bf it rm sf tt sc sl em tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge",
-	"selectfont protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak onecolumn twocolumn balance flushbottom",
-	"raggedbottom tightlist begingroup endgroup bgroup egroup else fi phantomsection makeatletter makeatother strut hss endfirsthead endhead endfoot endlastfoot",
-	"normalcolor DIFaddbegin DIFaddend DIFdelbegin DIFdelend DIFaddbeginFL DIFaddendFL DIFdelbeginFL DIFdelendFL printglossaries printindex qed qedhere displaystyle",
-	"nonumber notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle"
-]);
-declare("m", { role: "drop" }, "label pagestyle thispagestyle pagenumbering bibliographystyle nocite email orcid firstpage pubyear copyrightyear graphicspath usetikzlibrary sisetup");
-declare("m", { role: "drop" }, "hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel");
-declare("m", { role: "drop" }, "DIFdelFL corresp authorrunning titlerunning index glsadd markright hyphenation newlength penalty enlargethispage editor received accepted history lstset geometry");
-declare("om", { role: "drop" }, "includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted author affil affiliation address institute corrauth thanks");
-declare("om", { role: "drop" }, "date keywords keyword usepackage documentclass RequirePackage cmidrule captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly");
-declare("mm", { role: "drop" }, "setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset DeclareSIUnit SetKwComment");
-declare("mmm", { role: "drop" }, "addcontentsline addtocontents hyperdef");
-declare("omm", { role: "drop" }, "rule");
-declare("om", { role: "bibliography" }, "bibliography");
-declare("o", { role: "bibliography" }, "printbibliography");
-declare("mmm", { role: "colour name" }, "definecolor providecolor");
-declare("omm", { role: "colour alias" }, "colorlet");
-declare("om", { role: "ink" }, "color");
-declare("omm", { role: "inked" }, "textcolor");
-declare("omm", { role: "boxed" }, "colorbox");
-declare("om", { role: "coloured cells" }, "cellcolor rowcolor columncolor arrayrulecolor");
-declare("mm", { role: "size" }, "fontsize");
-declare("mom", { role: "scaled" }, "scalebox");
-declare("smmm", { role: "resized" }, "resizebox");
-declare("m", { role: "phantom" }, "phantom hphantom vphantom");
-declare("m", { role: "overlap" }, "rlap llap clap smash mathrlap mathllap");
-declare("oom", { role: "narrow box" }, "makebox framebox");
-declare("sm", { role: "moved" }, "hspace hskip kern");
-declare("sm", { role: "lifted" }, "vspace vskip");
-declare("moom", { role: "raised" }, "raisebox");
-declare("m", { role: "transparent" }, "transparent");
-declare("mm", { role: "see-through" }, "texttransparent");
-declare("km", { role: "render mode" }, "pdfliteral special");
-declare("mm", { role: "tip" }, "pdftooltip tooltip");
-const CITATION = {
-	role: "token",
-	token: "[cite]",
-	args: signature("soom")
-};
-const CITES = /^(?:[A-Za-z]*cite(?:[tp]|al[tp]|num|year(?:par)?|author|text|field|title)?s?|bibentry)$/;
-/** Undefined where we do not know the macro: its definition, or the text of its arguments, says what a reader sees. */
-function macroInfo(name) {
-	return MACROS.get(name) ?? (CITES.test(name) ? CITATION : void 0);
-}
-
-// src/manuscript/formats/latex/floats.ts
-/** What stands beside the text: footnotes, captions, tables. Each becomes passages of its own. */
-/** Reads those arguments of a macro that its table calls captions, tables or paragraphs. */
-function readAsides(info, args, file) {
-	for (const [position, kind] of info.kinds.entries()) {
-		const read = args[position];
-		if (kind !== void 0 && read !== void 0) file.flow.aside(kind, () => file.walkGroup(read));
-	}
-}
-/** The captions in what is otherwise left out, such as a drawing. */
-function readCaptions(body, file) {
-	const nodes = [...body];
-	for (const [index, node] of nodes.entries()) {
-		const info = node.kind === "macro" ? macroInfo(node.name) : void 0;
-		if (info?.role === "passages" && info.kinds.includes("caption")) readAsides(info, readArguments(nodes, index + 1, info.args).args, file);
-	}
-}
-/** One passage, whatever blank lines part its rows. On coloured cells we do not know the paper: all ink counts as seen. */
-function readTable(body, file) {
-	const { flow } = file;
-	const sight = body.some((node) => node.kind === "macro" && /^(?:cell|row|column)color$/.test(node.name)) ? {
-		...flow.sight,
-		paper: void 0
-	} : flow.sight;
-	const rows = body.filter((node) => node.kind !== "paragraph end");
-	flow.aside("table", () => flow.under(sight, () => file.walk(rows)));
-}
-
-// src/manuscript/formats/latex/visibility.ts
-/** What a human reader of the page can see at one point of a LaTeX file. Invariant: text that is drawn but cannot be seen never
-*  reaches the model and is always reported; what cannot be told counts as seen. */
-const IN_FULL_SIGHT = {
-	ink: BLACK,
-	paper: WHITE,
-	hiddenBy: void 0
-};
-/** How text is concealed here; undefined where it can be seen. */
-function concealment({ ink, paper, hiddenBy }) {
-	if (hiddenBy !== void 0) return hiddenBy;
-	if (!invisible(ink, paper)) return void 0;
-	return invisible(ink, WHITE) ? "white text" : "text in the colour of its background";
-}
-/** Factor. \scalebox below this makes 10 points smaller than the smallest font. */
-const SMALLEST_SCALE = .3;
-/** Letters. Less in a \phantom or \rlap is alignment, such as a phantom digit in a table. */
-const LEAST_LETTERS = 4;
-function hasWords$1(text) {
-	return (text.match(/\p{L}/gu)?.length ?? 0) >= LEAST_LETTERS;
-}
-/** One run of concealed text. */
-var ConcealedRun = class {
-	#text = new CleanTextBuilder();
-	technique;
-	#at;
-	constructor(technique, at) {
-		this.technique = technique;
-		this.#at = at;
-	}
-	add(piece) {
-		this.#text.add(piece, 1);
-	}
-	report() {
-		const characters = this.#text.build().text.length;
-		return characters === 0 ? void 0 : {
-			...this.#at,
-			technique: this.technique,
-			characters
+/** Nodes. A longer [argument] is a bracket that nothing closes: to look for its end from each of many would take quadratic time. */
+const LONGEST_OPTION = 1e3;
+function bracketed(nodes, at) {
+	const first = nodes[at];
+	if (first?.kind !== "text" || !first.text.startsWith("[")) return void 0;
+	let depth = 0;
+	for (let index = at; index < at + LONGEST_OPTION; index++) {
+		const node = nodes[index];
+		if (node === void 0 || node.kind === "paragraph end") return void 0;
+		if (node.kind !== "text") continue;
+		const closing = closingBracket(node.text, depth);
+		depth = closing.depth;
+		if (closing.at === void 0) continue;
+		splitText(nodes, index, node, closing.at + 1);
+		return {
+			argument: withoutBrackets(nodes.slice(at, index + 1)),
+			next: index + 1
 		};
 	}
-};
-
-// src/manuscript/formats/latex/math.ts
-/** Math as the model gets it: its source, without what prints nothing and without what nobody can see.
-*  Invariant: as long as the body it was given, so that every character keeps its line. */
-const PRINTS_NOTHING = /\\(?:label|tag)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|limits)(?![a-zA-Z])/g;
-const COMMENT = /(?<!\\)%[^\n]*/g;
-/** `\mbox{if $x$}` in display math: the model's text sets math off by one pair of dollars. */
-const INNER_DOLLAR = /(?<!\\)\$/g;
-function visibleMath(math, palette) {
-	const hidden = /\\(?:h?phantom|(?:text)?color)/.test(math.body) ? [...concealed(math.children, palette)] : [];
-	let body = math.body.replace(COMMENT, blanks).replace(PRINTS_NOTHING, blanks).replace(INNER_DOLLAR, " ");
-	for (const { at, end } of hidden) {
-		const from = at - math.bodyAt;
-		if (from >= 0) body = body.slice(0, from) + blanks(body.slice(from, end - math.bodyAt)) + body.slice(end - math.bodyAt);
-	}
-	return {
-		body,
-		hidden
+}
+function closingBracket(text, depth) {
+	let open = depth;
+	for (let at = 0; at < text.length; at++) if (text[at] === "[") open++;
+	else if (text[at] === "]" && --open === 0) return {
+		at,
+		depth: 0
 	};
+	return { depth: open };
 }
-function blanks(part) {
-	return part.replace(/[^\n]/g, " ");
+function withoutBrackets(nodes) {
+	return nodes.map((node, index) => {
+		if (node.kind !== "text") return node;
+		const from = index === 0 ? 1 : 0;
+		const to = node.text.length - (index === nodes.length - 1 ? 1 : 0);
+		return {
+			...node,
+			text: node.text.slice(from, to),
+			at: node.at + from,
+			end: node.at + to
+		};
+	}).filter((node) => node.kind !== "text" || node.text !== "");
 }
-function* concealed(children, palette) {
-	const nodes = [...children];
-	for (let index = 0; index < nodes.length; index++) {
-		const node = nodes[index];
-		if (node?.kind === "group") yield* concealed(node.children, palette);
-		if (node?.kind !== "macro") continue;
-		const end = (next) => nodes[next - 1]?.end ?? node.end;
-		if (/^h?phantom$/.test(node.name)) {
-			const { args, next } = readArguments(nodes, index + 1, ["m"]);
-			if (hasWords$1(plain(args[0]))) yield {
-				at: node.at,
-				end: end(next),
-				technique: "phantom text",
-				text: plain(args[0])
-			};
-		} else if (node.name === "textcolor") {
-			const { args, next } = readArguments(nodes, index + 1, [
-				"o",
-				"m",
-				"m"
-			]);
-			if (white(args, palette)) yield {
-				at: node.at,
-				end: end(next),
-				technique: "white text",
-				text: plain(args[2])
-			};
-		} else if (node.name === "color") {
-			const { args } = readArguments(nodes, index + 1, ["o", "m"]);
-			if (white(args, palette)) {
-				yield {
-					at: node.at,
-					end: end(nodes.length),
-					technique: "white text",
-					text: plain(nodes.slice(index + 3))
-				};
-				return;
-			}
-		}
+function splitText(nodes, index, node, length) {
+	if (length >= node.text.length) return;
+	const head = {
+		...node,
+		text: node.text.slice(0, length),
+		end: node.at + length
+	};
+	const tail = {
+		...node,
+		text: node.text.slice(length),
+		at: node.at + length
+	};
+	nodes.splice(index, 1, head, tail);
+}
+/** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
+const NODES = 2e5;
+var Definitions = class {
+	#known = /* @__PURE__ */ new Map();
+	#nodesLeft = NODES;
+	get(name) {
+		return this.#known.get(name);
 	}
-}
-function white([model, name], palette) {
-	return invisible(palette.colour(plain(name), model === void 0 ? void 0 : plain(model)), WHITE);
+	/** Reads a definition whose macro is `nodes[index]`. @returns the index of the first node after it */
+	read(nodes, index) {
+		const by = nodes[index];
+		if (by?.kind !== "macro") return index + 1;
+		if (by.name === "let") return this.#skipLet(nodes, index + 1);
+		if (/^[gex]?def$/.test(by.name)) return this.#readDef(nodes, index + 1);
+		if (/Document/.test(by.name)) return readArguments(nodes, index + 1, [
+			"m",
+			"m",
+			"m"
+		]).next;
+		if (/environment$/.test(by.name)) return readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"o",
+			"o",
+			"m",
+			"m"
+		]).next;
+		if (by.name === "newtheorem") return readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"o",
+			"m",
+			"o"
+		]).next;
+		if (by.name === "DeclareMathOperator") return readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"m"
+		]).next;
+		const { args, next } = readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"o",
+			"o",
+			"m"
+		]);
+		const [, name, count, fallback, body] = args;
+		this.#keep(name, Number(literalText(count)), fallback, body, by.name === "providecommand");
+		return next;
+	}
+	/** What stands for a macro and its arguments; undefined where the budget for expansions is spent. */
+	expand({ body, fallback }, args, use) {
+		const out = this.#substitute(body, [args[0] ?? fallback, ...args.slice(1)], {
+			at: use.at,
+			end: use.at + 1
+		});
+		return this.#nodesLeft < 0 ? void 0 : out;
+	}
+	#readDef(nodes, start) {
+		const name = nodes[start];
+		let index = start + 1;
+		let parameters = 0;
+		for (; index < nodes.length; index++) {
+			const node = nodes[index];
+			if (node?.kind === "group") {
+				if (name !== void 0) this.#keep([name], parameters, void 0, node.children, false);
+				return index + 1;
+			}
+			if (node?.kind === "text") parameters += node.text.split("#").length - 1;
+			else if (node?.kind !== "blank") return index;
+		}
+		return index;
+	}
+	#skipLet(nodes, start) {
+		const equals = nodes[start + 1];
+		return equals?.kind === "text" && equals.text === "=" ? start + 3 : start + 2;
+	}
+	#keep(name, count, fallback, body, onlyIfNew) {
+		const macro = name?.find((node) => node.kind === "macro");
+		if (macro === void 0 || body === void 0 || onlyIfNew && this.#known.has(macro.name)) return;
+		const parameters = Number.isNaN(count) ? 0 : Math.min(9, count);
+		const args = Array.from({ length: parameters }, (_, at) => at === 0 && fallback !== void 0 ? "o" : "m");
+		this.#known.set(macro.name, {
+			args,
+			fallback,
+			body
+		});
+	}
+	#substitute(nodes, args, use) {
+		if (this.#nodesLeft < 0) return [];
+		return nodes.flatMap((node) => {
+			this.#nodesLeft--;
+			switch (node.kind) {
+				case "text": return this.#filledIn(node.text, args, use);
+				case "group":
+				case "environment": return [{
+					...node,
+					children: this.#substitute(node.children, args, use),
+					...use
+				}];
+				case "math": return [{
+					...node,
+					...use,
+					body: this.#mathBody(node.body, args),
+					bodyAt: use.at
+				}];
+				default: return [{
+					...node,
+					...use
+				}];
+			}
+		});
+	}
+	#mathBody(body, args) {
+		return body.replace(/\s+/g, " ").replace(/#(\d)/g, (_, digit) => literalText(args[Number(digit) - 1]));
+	}
+	#filledIn(text, args, use) {
+		return text.split(/(#\d)/).flatMap((part) => {
+			if (part === "") return [];
+			const parameter = /^#(\d)$/.exec(part);
+			if (parameter === null) return [{
+				kind: "text",
+				text: part,
+				...use
+			}];
+			const argument = args[Number(parameter[1]) - 1] ?? [];
+			this.#nodesLeft -= argument.length;
+			return argument;
+		});
+	}
+};
+/** The characters of nodes that are plain text. */
+function literalText(nodes) {
+	return (nodes ?? []).map((node) => node.kind === "text" || node.kind === "verb" ? node.text : node.kind === "blank" ? " " : node.kind === "group" ? literalText(node.children) : "").join("");
 }
 
 // src/manuscript/formats/latex/symbols.ts
-/** LaTeX's spellings of characters that a reader sees: symbols, accents, ligatures. */
 /** Macros without arguments. An empty string prints nothing; a blank separates words. */
 const SYMBOLS$1 = new Map(Object.entries({
 	"%": "%",
@@ -3501,9 +3023,7 @@ const LIGATURES = [
 function withLigatures(text) {
 	return LIGATURES.reduce((so, [written, seen]) => so.replaceAll(written, seen), text);
 }
-
-// src/manuscript/formats/latex/units.ts
-/** siunitx's units as a reader sees them: `\micro\metre\per\second\squared` is µm/s^2. */
+/** siunitx's units: `\micro\metre\per\second\squared` is µm/s^2. */
 const UNITS = {
 	yocto: "y",
 	zepto: "z",
@@ -3588,20 +3108,15 @@ const UNITS = {
 	uM: "µM",
 	umol: "µmol"
 };
-/** @param macro such as `micro`, or an abbreviation such as `mm`, which is its own name */
-function unitSymbol(macro) {
-	return UNITS[macro] ?? macro;
+/** What a reader sees of short nodes, such as an accent's letter, a power or a unit. */
+function visibleText(nodes) {
+	return (nodes ?? []).map(visibleTextOf).join("").replace(/\s+/g, " ").trim();
 }
-
-// src/manuscript/formats/latex/seen.ts
-function seen(nodes) {
-	return (nodes ?? []).map(seenOf).join("").replace(/\s+/g, " ").trim();
-}
-function seenOf(node) {
+function visibleTextOf(node) {
 	switch (node.kind) {
 		case "text": return withLigatures(node.text);
 		case "blank": return " ";
-		case "group": return seen(node.children);
+		case "group": return visibleText(node.children);
 		case "math": return `$${node.body.trim()}$`;
 		case "macro": return SYMBOLS$1.get(node.name) ?? "";
 		case "verb": return node.text;
@@ -3610,31 +3125,180 @@ function seenOf(node) {
 	}
 }
 /** `µm/s` of `\micro\metre\per\second`. */
-function seenUnit(nodes) {
-	return (nodes ?? []).map(seenUnitOf).join("");
+function unitText(nodes) {
+	return (nodes ?? []).map(unitTextOf).join("");
 }
-function seenUnitOf(node) {
-	if (node.kind === "macro") return unitSymbol(node.name);
-	if (node.kind === "group") return seenUnit(node.children);
+function unitTextOf(node) {
+	if (node.kind === "macro") return UNITS[node.name] ?? node.name;
+	if (node.kind === "group") return unitText(node.children);
 	return node.kind === "text" ? node.text.replaceAll(".", " ") : "";
 }
 /** One number, or the two of a range: only a range takes its second as a mandatory argument. */
-function seenNumbers(signature, args) {
-	return (signature[2] === "m" ? [args[1], args[2]] : [args[1]]).map(seen).join("–");
+function numberText(signature, args) {
+	return (signature[2] === "m" ? [args[1], args[2]] : [args[1]]).map(visibleText).join("–");
+}
+
+// src/manuscript/formats/latex/visibility.ts
+/** What a human reader of the page can see at one point of a LaTeX file. Invariant: text that is drawn but cannot be seen never
+*  reaches the model and is always reported; what cannot be told counts as seen. */
+const FULLY_VISIBLE = {
+	textColour: BLACK,
+	background: WHITE,
+	hiddenBy: void 0
+};
+/** How text is hidden here; undefined where it can be seen. */
+function hidingTechnique$1({ textColour, background, hiddenBy }) {
+	if (hiddenBy !== void 0) return hiddenBy;
+	if (!isIndistinguishable(textColour, background)) return void 0;
+	return isIndistinguishable(textColour, WHITE) ? "white text" : "text in the colour of its background";
+}
+/** Points. Below this a page must be magnified to be read; \tiny is 5 or more in every standard class. */
+const SMALLEST_FONT = 5;
+/** Factor. \scalebox below this makes 10 points smaller than the smallest font. */
+const SMALLEST_SCALE = .3;
+/** Points; 15 cm. A move this far leaves an A4 or letter page from anywhere on it. */
+const OFF_PAGE = 427;
+/** Opacity below which text is not seen. */
+const LEAST_OPACITY = .1;
+/** Letters. Less in a \phantom or \rlap is alignment, such as a phantom digit in a table. */
+const LEAST_LETTERS = 4;
+function hasWords$1(text) {
+	return (text.match(/\p{L}/gu)?.length ?? 0) >= LEAST_LETTERS;
+}
+/** One run of hidden text. */
+var HiddenRun = class {
+	#text = new CleanTextBuilder();
+	technique;
+	#at;
+	constructor(technique, at) {
+		this.technique = technique;
+		this.#at = at;
+	}
+	add(text) {
+		this.#text.add(text, 1);
+	}
+	report() {
+		const characters = this.#text.build().text.length;
+		return characters === 0 ? void 0 : {
+			...this.#at,
+			technique: this.technique,
+			characters
+		};
+	}
+};
+const OFF_THE_PAGE = "text off the page";
+const INVISIBLE = "invisible text";
+/** What a macro does to how much of a text can be seen; undefined where it has nothing to do with that. */
+function visibilityChange({ role }, args, visibility, palette) {
+	const literal = (index) => literalText(args[index]);
+	const read = (index) => args[index] ?? [];
+	const unchanged = {
+		visibility,
+		read: []
+	};
+	const hidden = (technique) => ({
+		...visibility,
+		hiddenBy: visibility.hiddenBy ?? technique
+	});
+	const hiddenIf = (technique, when) => when ? hidden(technique) : visibility;
+	const seenAgain = { visibility: {
+		...visibility,
+		hiddenBy: void 0
+	} };
+	switch (role) {
+		case "text colour": return { visibility: {
+			...visibility,
+			textColour: colourOf(args, palette)
+		} };
+		case "coloured text": return {
+			visibility: {
+				...visibility,
+				textColour: colourOf(args, palette)
+			},
+			read: read(2)
+		};
+		case "colour box": return {
+			visibility: {
+				...visibility,
+				background: colourOf(args, palette)
+			},
+			read: read(2)
+		};
+		case "font size": return { visibility: hiddenIf("tiny font", isBelow(points(literal(0)), SMALLEST_FONT)) };
+		case "scaled": return {
+			visibility: hiddenIf("tiny font", isBelow(Number(literal(0)), SMALLEST_SCALE)),
+			read: read(2)
+		};
+		case "resized": return {
+			visibility: hiddenIf("tiny font", [1, 2].some((side) => isBelow(points(literal(side)), SMALLEST_FONT))),
+			read: read(3)
+		};
+		case "phantom": return hasWords$1(visibleText(args[0])) ? {
+			visibility: hidden("phantom text"),
+			read: read(0)
+		} : unchanged;
+		case "overlap": return {
+			visibility: hiddenIf("text of no width", hasWords$1(visibleText(args[0]))),
+			read: read(0)
+		};
+		case "box of given width": return {
+			visibility: hiddenIf("text of no width", isBelow(points(literal(0)), 1) && hasWords$1(visibleText(args[2]))),
+			read: read(2)
+		};
+		case "horizontal space": return isOffPage(points(literal(1))) ? { visibility: {
+			...hidden(OFF_THE_PAGE),
+			untilParagraphEnd: true
+		} } : unchanged;
+		case "vertical space": {
+			const length = points(literal(1));
+			if (length === void 0 || !isOffPage(length)) return unchanged;
+			if (length < 0) return { visibility: hidden(OFF_THE_PAGE) };
+			return visibility.hiddenBy === OFF_THE_PAGE ? seenAgain : unchanged;
+		}
+		case "raised": return {
+			visibility: hiddenIf(OFF_THE_PAGE, isOffPage(points(literal(0)))),
+			read: read(3)
+		};
+		case "opacity": return { visibility: hiddenIf("transparent text", isBelow(Number(literal(0)), LEAST_OPACITY)) };
+		case "transparent text": return {
+			visibility: hiddenIf("transparent text", isBelow(Number(literal(0)), LEAST_OPACITY)),
+			read: read(1)
+		};
+		case "render mode": {
+			const mode = /\b([0-7])\s+Tr\b/.exec(literal(1))?.[1];
+			if (mode === "3") return { visibility: hidden(INVISIBLE) };
+			return mode !== void 0 && visibility.hiddenBy === INVISIBLE ? seenAgain : unchanged;
+		}
+		case "tooltip": return {
+			visibility,
+			read: read(0)
+		};
+		default: return;
+	}
+}
+/** @param args colour model, if one is given, and colour, then whatever the macro takes besides */
+function colourOf([model, name], palette) {
+	return palette.colour(literalText(name), model === void 0 ? void 0 : literalText(model));
+}
+function isBelow(value, least) {
+	return value !== void 0 && Math.abs(value) < least;
+}
+function isOffPage(length) {
+	return length !== void 0 && Math.abs(length) >= OFF_PAGE;
 }
 
 // src/manuscript/formats/latex/inline.ts
-function showText({ text, at, end }, flow) {
+function readText({ text, at, end }, flow) {
 	let from = at;
 	const ofFile = end - at === text.length;
 	for (const part of text.split(/([&~]+)/)) {
 		const to = ofFile ? from + part.length : end;
-		if (/^[&~]+$/.test(part)) flow.blank();
-		else if (part !== "") flow.show(withLigatures(part), from, to);
+		if (/^[&~]+$/.test(part)) flow.addBlank();
+		else if (part !== "") flow.addText(withLigatures(part), from, to);
 		if (ofFile) from = to;
 	}
 }
-function showMath(node, { paper, flow }) {
+function readMath(node, { paper, flow }) {
 	const { body, hidden } = visibleMath(node, paper.palette);
 	const { file } = flow.source;
 	for (const { at, technique, text } of hidden) paper.hidden.push({
@@ -3645,113 +3309,130 @@ function showMath(node, { paper, flow }) {
 	});
 	const shown = body.trim();
 	if (shown === "") return;
-	if (node.display) flow.blank();
+	if (node.display) flow.addBlank();
 	const at = node.bodyAt + body.indexOf(shown);
 	const ofFile = node.at !== node.bodyAt;
 	const end = ofFile ? at + shown.length : node.end;
-	if (node.display || !ofFile) flow.show(`$${shown}$`, at, end);
+	if (node.display || !ofFile) flow.addText(`$${shown}$`, at, end);
 	else {
-		flow.show("$", node.at, node.at + 1);
-		flow.show(shown, at, end);
-		flow.show("$", node.end - 1, node.end);
+		flow.addText("$", node.at, node.at + 1);
+		flow.addText(shown, at, end);
+		flow.addText("$", node.end - 1, node.end);
 	}
-	if (node.display) flow.blank();
+	if (node.display) flow.addBlank();
 }
 /** Shows what a macro prints within its paragraph, or learns a colour. */
-function showWords(info, args, { at, end }, file) {
+function readInlineMacro(info, args, { at, end }, file) {
 	const { flow, paper } = file;
 	switch (info.role) {
 		case "show":
 			for (const [count, shown] of info.shown.entries()) {
-				if (count > 0) flow.blank();
+				if (count > 0) flow.addBlank();
 				file.walkGroup(args[shown] ?? []);
 			}
 			break;
 		case "token":
-			flow.token(info.token, at, end);
+			flow.addToken(info.token, at, end);
 			break;
 		case "row":
-			flow.blank();
+			flow.addBlank();
 			break;
 		case "superscript":
-			flow.show(raised(seen(args[0])), at, end);
+			flow.addText(superscript(visibleText(args[0])), at, end);
 			break;
 		case "unit":
-			flow.show(seenUnit(args[1]), at, end);
+			flow.addText(unitText(args[1]), at, end);
 			break;
 		case "number and unit":
-			flow.show(`${seenNumbers(info.args, args)} ${seenUnit(args[3])}`, at, end);
+			flow.addText(`${numberText(info.args, args)} ${unitText(args[3])}`, at, end);
 			break;
 		case "address":
-			showAddress(args[0], flow);
+			readAddress(args[0], flow);
 			break;
 		case "code":
-			flow.show(plain(args[1]).replace(/^\|(.*)\|$/, "$1"), at, end);
+			flow.addText(literalText(args[1]).replace(/^\|(.*)\|$/, "$1"), at, end);
 			break;
 		case "colour name":
-			paper.palette.define(plain(args[0]), paper.palette.colour(plain(args[2]), plain(args[1])));
+			paper.palette.define(literalText(args[0]), paper.palette.colour(literalText(args[2]), literalText(args[1])));
 			break;
-		case "colour alias": paper.palette.define(plain(args[1]), paper.palette.colour(plain(args[2]), void 0));
+		case "colour alias": paper.palette.define(literalText(args[1]), paper.palette.colour(literalText(args[2]), void 0));
 	}
 }
 /** A power keeps its mark, or `10^5` would be 105; an ordinal's letters need none. */
-function raised(text) {
+function superscript(text) {
 	return /^[-+−–]?\d/.test(text) ? `^${text}` : text;
 }
-function showAddress(address, flow) {
+function readAddress(address, flow) {
 	const first = address?.[0];
 	const last = address?.at(-1);
 	if (first === void 0 || last === void 0) return;
 	const written = flow.source.text.slice(first.at, last.end);
-	flow.show(written.replace(/\\([%#_&~{}])/g, "$1"), first.at, last.end);
+	flow.addText(written.replace(/\\([%#_&~{}])/g, "$1"), first.at, last.end);
 }
-
-// src/manuscript/formats/latex/marks.ts
-/** Carries out \begin and \end. Invariant: whatever an environment changes is changed back where it ends. */
-/** @returns what to do at the environment's end */
-function enter({ role }, { flow, paper }) {
-	flow.flush();
-	const { kind, sight } = flow;
-	const { place } = paper;
-	if (role === "document" && place === "preamble") paper.place = "body";
-	if (role === "abstract") paper.place = "abstract";
-	if (role === "list") flow.kind = "listItem";
-	if (role === "table") flow.kind = "table";
-	return () => {
-		flow.flush();
-		flow.kind = kind;
-		flow.sight = sight;
-		if (role === "abstract") paper.place = place;
+const PRINTS_NOTHING = /\\(?:label|tag)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|limits)(?![a-zA-Z])/g;
+const COMMENT = /(?<!\\)%[^\n]*/g;
+/** `\mbox{if $x$}` in display math: the model's text sets math off by one pair of dollars. */
+const INNER_DOLLAR = /(?<!\\)\$/g;
+/** Math as the model gets it: its source, without what prints nothing and without what nobody can see.
+*  Invariant: as long as the body it was given, so that every character keeps its line. */
+function visibleMath(math, palette) {
+	const hidden = /\\(?:h?phantom|(?:text)?color)/.test(math.body) ? [...hiddenMath(math.children, palette)] : [];
+	let body = math.body.replace(COMMENT, blanks).replace(PRINTS_NOTHING, blanks).replace(INNER_DOLLAR, " ");
+	for (const { at, end } of hidden) {
+		const from = at - math.bodyAt;
+		if (from >= 0) body = body.slice(0, from) + blanks(body.slice(from, end - math.bodyAt)) + body.slice(end - math.bodyAt);
+	}
+	return {
+		body,
+		hidden
 	};
 }
-/** Reads a \begin or \end, `nodes[index]`, that has no partner in its piece of the file. @returns the index of the first node after it */
-function readMark(node, nodes, index, file) {
-	const { args, next } = readArguments(nodes, index + 1, ["m"]);
-	const name = plain(args[0]).trim();
-	if (node.name === "end") {
-		file.frames.leave(name);
-		return next;
-	}
-	const info = environmentInfo(name);
-	const read = readArguments(nodes, next, info.args);
-	if (file.paper.place === "preamble" && !/^(?:document|abstract)$/.test(info.role)) return read.next;
-	const unclosed = info.role === "abstract" && !isClosed(name, node, file);
-	file.frames.push({
-		name,
-		leave: enter(info, file),
-		endsAtHeading: unclosed
-	});
-	return read.next;
+function blanks(part) {
+	return part.replace(/[^\n]/g, " ");
 }
-function isClosed(name, { at }, { paper, flow: { source } }) {
-	if (source.text.indexOf(`\\end{${name}}`, at) !== -1) return true;
-	const message = `\\begin{${name}} is never closed: it was read up to the next heading`;
-	paper.warnings.push({
-		file: source.file,
-		line: source.lineAt(at),
-		message
-	});
-	return false;
+function* hiddenMath(children, palette) {
+	const nodes = [...children];
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index];
+		if (node?.kind === "group") yield* hiddenMath(node.children, palette);
+		if (node?.kind !== "macro") continue;
+		const end = (next) => nodes[next - 1]?.end ?? node.end;
+		if (/^h?phantom$/.test(node.name)) {
+			const { args, next } = readArguments(nodes, index + 1, ["m"]);
+			if (hasWords$1(literalText(args[0]))) yield {
+				at: node.at,
+				end: end(next),
+				technique: "phantom text",
+				text: literalText(args[0])
+			};
+		} else if (node.name === "textcolor") {
+			const { args, next } = readArguments(nodes, index + 1, [
+				"o",
+				"m",
+				"m"
+			]);
+			if (isWhite$1(args, palette)) yield {
+				at: node.at,
+				end: end(next),
+				technique: "white text",
+				text: literalText(args[2])
+			};
+		} else if (node.name === "color") {
+			const { args } = readArguments(nodes, index + 1, ["o", "m"]);
+			if (isWhite$1(args, palette)) {
+				yield {
+					at: node.at,
+					end: end(nodes.length),
+					technique: "white text",
+					text: literalText(nodes.slice(index + 3))
+				};
+				return;
+			}
+		}
+	}
+}
+function isWhite$1(args, palette) {
+	return isIndistinguishable(colourOf(args, palette), WHITE);
 }
 
 // src/manuscript/document.ts
@@ -3770,17 +3451,18 @@ function checkPassageCount(count, file) {
 }
 
 // src/manuscript/formats/latex/state.ts
+/** What the reading of a paper's files shares, and what the parts of one file's reading need of each other. */
 /** To the abstract or the body, wherever the reading stands.
 *  @throws ManuscriptError `too-many-passages` */
-function put(passage, paper) {
-	if (paper.place === "abstract") paper.abstract.push(passage);
+function addPassage(passage, paper) {
+	if (paper.part === "abstract") paper.abstract.push(passage);
 	else paper.body.push({
 		kind: "passage",
 		passage
 	});
 	checkPassageCount(paper.abstract.length + paper.body.length, passage.file);
 }
-function leaveOut(why, { at, end }, { paper, flow: { source } }) {
+function recordLeftOut(why, { at, end }, { paper, flow: { source } }) {
 	const lines = {
 		startLine: source.lineAt(at),
 		endLine: source.lineAt(Math.max(at, end - 1))
@@ -3791,9 +3473,356 @@ function leaveOut(why, { at, end }, { paper, flow: { source } }) {
 		why
 	});
 }
+/** Which environments are open, where \begin and \end stand in different chunks of the file or have no partner at all.
+*  Invariant: what ends in another order than it began still ends once; an \end without a \begin changes nothing. */
+var OpenEnvironments = class {
+	#open = [];
+	push(environment) {
+		this.#open.push(environment);
+	}
+	/** Leaves the innermost environment of that name and all within it. */
+	leave(name) {
+		const at = this.#open.findLastIndex((environment) => environment.name === name);
+		if (at === -1) return;
+		for (const environment of this.#open.splice(at).toReversed()) environment.leave();
+	}
+	endAtHeading() {
+		const environment = this.#open.at(-1);
+		if (environment?.endsAtHeading === true) this.leave(environment.name);
+	}
+};
+
+// src/manuscript/formats/latex/macros.ts
+/** What we know of LaTeX's macros: their arguments, and what a reader sees of them.
+*  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
+/** The highest level that LaTeX knows is 1, whatever a class uses as its top. */
+const PART = 1;
+const CHAPTER = 2;
+const SECTION = 3;
+const SUBSECTION = 4;
+const SUBSUBSECTION = 5;
+const PARAGRAPH = 6;
+const SUBPARAGRAPH = 7;
+const MACROS = /* @__PURE__ */ new Map();
+function declare(args, role, ...names) {
+	for (const name of names.flatMap((list) => list.split(" "))) MACROS.set(name, {
+		...role,
+		args: signature(args)
+	});
+}
+for (const [level, name] of [
+	[PART, "part"],
+	[CHAPTER, "chapter"],
+	[3, "section"],
+	[4, "subsection"],
+	[SUBSUBSECTION, "subsubsection"],
+	[PARAGRAPH, "paragraph"],
+	[SUBPARAGRAPH, "subparagraph"]
+]) declare("som", {
+	role: "heading",
+	level
+}, name);
+declare("om", { role: "title" }, "title Title");
+declare("m", { role: "abstract" }, "abstract Abstract");
+declare("m", { role: "include" }, "input include subfile subfileinclude InputIfFileExists");
+declare("mm", { role: "include" }, "import subimport inputfrom subinputfrom includefrom subincludefrom");
+declare("", { role: "definition" }, "newcommand renewcommand providecommand DeclareRobustCommand def gdef edef xdef let newcommandx NewDocumentCommand RenewDocumentCommand DeclareDocumentCommand DeclareMathOperator newenvironment renewenvironment newtheorem");
+declare("o", { role: "item" }, "item");
+declare("", { role: "paragraph end" }, "par bigskip medskip smallskip newpage clearpage cleardoublepage pagebreak");
+declare("sO", { role: "row" }, "\\ tabularnewline");
+declare("som", {
+	role: "passages",
+	kinds: [
+		void 0,
+		void 0,
+		"caption"
+	]
+}, "caption subcaption figcaption tabcaption tblcaption");
+declare("mom", {
+	role: "passages",
+	kinds: [
+		void 0,
+		void 0,
+		"caption"
+	]
+}, "captionof");
+declare("omm", {
+	role: "passages",
+	kinds: [
+		void 0,
+		"caption",
+		void 0
+	]
+}, "figsupp");
+declare("mmm", {
+	role: "passages",
+	kinds: [
+		"caption",
+		"table",
+		"paragraph"
+	]
+}, "processtable");
+declare("mm", {
+	role: "passages",
+	kinds: [void 0, "caption"]
+}, "processfigure");
+declare("om", {
+	role: "passages",
+	kinds: [void 0, "paragraph"]
+}, "footnote footnotetext tablefootnote endnote marginpar marginnote sidenote rmarkdownfootnote");
+declare("m", {
+	role: "show",
+	shown: [0]
+}, "emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline");
+declare("m", {
+	role: "show",
+	shown: [0]
+}, "enquote mathrm ensuremath textsubscript ce ch gls Gls glspl Glspl acrshort acrlong ac acp acs acl acf Ac MakeUppercase MakeLowercase");
+declare("m", {
+	role: "show",
+	shown: [0]
+}, "uppercase lowercase fbox centerline leftline rightline nohyphens ang DIFadd DIFaddFL hl so ul quoted textquote");
+declare("om", {
+	role: "show",
+	shown: [1]
+}, "hyperref added highlight num makecell thead tablenum");
+declare("om", {
+	role: "passages",
+	kinds: ["caption", "paragraph"]
+}, "subfloat subfigure");
+declare("mm", {
+	role: "show",
+	shown: [0]
+}, "texorpdfstring");
+declare("mm", {
+	role: "show",
+	shown: [1]
+}, "foreignlanguage hypertarget hyperlink href textlang adjustbox");
+declare("omm", {
+	role: "show",
+	shown: [1]
+}, "replaced");
+declare("omm", {
+	role: "show",
+	shown: [1, 2]
+}, "numrange");
+declare("omm", {
+	role: "show",
+	shown: [2]
+}, "rotatebox");
+declare("mmm", {
+	role: "show",
+	shown: [2]
+}, "multicolumn");
+declare("ooomm", {
+	role: "show",
+	shown: [4]
+}, "parbox");
+declare("omomom", {
+	role: "show",
+	shown: [5]
+}, "multirow");
+declare("m", { role: "superscript" }, "textsuperscript");
+declare("m", { role: "address" }, "url path nolinkurl doi");
+declare("om", { role: "code" }, "lstinline mintinline");
+declare("om", { role: "unit" }, "si unit");
+declare("omom", { role: "number and unit" }, "SI qty");
+declare("ommm", { role: "number and unit" }, "SIrange qtyrange");
+declare("som", {
+	role: "token",
+	token: "[ref]"
+}, "ref eqref pageref autoref cref Cref nameref vref Vref cpageref labelcref figref tabref tableref secref subref fullref prettyref fref Fref thref zcref");
+declare("smm", {
+	role: "token",
+	token: "[ref]"
+}, "crefrange Crefrange");
+declare("", { role: "drop" }, ...[
+	"centering raggedright raggedleft noindent indent maketitle tableofcontents listoffigures listoftables newblock sloppy fussy hfill vfill hline toprule midrule",
+	"bottomrule botrule appendix backmatter frontmatter mainmatter linenumbers nolinenumbers doublespacing singlespacing onehalfspacing normalfont bfseries itshape",
+	"rmfamily sffamily ttfamily scshape slshape upshape mdseries bf it rm sf tt sc sl em tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge",
+	"selectfont protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak onecolumn twocolumn balance flushbottom",
+	"raggedbottom tightlist begingroup endgroup bgroup egroup else fi phantomsection makeatletter makeatother strut hss endfirsthead endhead endfoot endlastfoot",
+	"normalcolor DIFaddbegin DIFaddend DIFdelbegin DIFdelend DIFaddbeginFL DIFaddendFL DIFdelbeginFL DIFdelendFL printglossaries printindex qed qedhere displaystyle",
+	"nonumber notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle"
+]);
+declare("m", { role: "drop" }, "label pagestyle thispagestyle pagenumbering bibliographystyle nocite email orcid firstpage pubyear copyrightyear graphicspath usetikzlibrary sisetup");
+declare("m", { role: "drop" }, "hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel");
+declare("m", { role: "drop" }, "DIFdelFL corresp authorrunning titlerunning index glsadd markright hyphenation newlength penalty enlargethispage editor received accepted history lstset geometry");
+declare("om", { role: "drop" }, "includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted author affil affiliation address institute corrauth thanks");
+declare("om", { role: "drop" }, "date keywords keyword usepackage documentclass RequirePackage cmidrule captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly");
+declare("mm", { role: "drop" }, "setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset DeclareSIUnit SetKwComment");
+declare("mmm", { role: "drop" }, "addcontentsline addtocontents hyperdef");
+declare("omm", { role: "drop" }, "rule");
+declare("om", { role: "bibliography" }, "bibliography");
+declare("o", { role: "bibliography" }, "printbibliography");
+declare("mmm", { role: "colour name" }, "definecolor providecolor");
+declare("omm", { role: "colour alias" }, "colorlet");
+declare("om", { role: "text colour" }, "color");
+declare("omm", { role: "coloured text" }, "textcolor");
+declare("omm", { role: "colour box" }, "colorbox");
+declare("om", { role: "coloured cells" }, "cellcolor rowcolor columncolor arrayrulecolor");
+declare("mm", { role: "font size" }, "fontsize");
+declare("mom", { role: "scaled" }, "scalebox");
+declare("smmm", { role: "resized" }, "resizebox");
+declare("m", { role: "phantom" }, "phantom hphantom vphantom");
+declare("m", { role: "overlap" }, "rlap llap clap smash mathrlap mathllap");
+declare("oom", { role: "box of given width" }, "makebox framebox");
+declare("sm", { role: "horizontal space" }, "hspace hskip kern");
+declare("sm", { role: "vertical space" }, "vspace vskip");
+declare("moom", { role: "raised" }, "raisebox");
+declare("m", { role: "opacity" }, "transparent");
+declare("mm", { role: "transparent text" }, "texttransparent");
+declare("km", { role: "render mode" }, "pdfliteral special");
+declare("mm", { role: "tooltip" }, "pdftooltip tooltip");
+const CITATION = {
+	role: "token",
+	token: "[cite]",
+	args: signature("soom")
+};
+const CITES = /^(?:[A-Za-z]*cite(?:[tp]|al[tp]|num|year(?:par)?|author|text|field|title)?s?|bibentry)$/;
+/** Undefined where we do not know the macro: its definition, or the text of its arguments, says what a reader sees. */
+function macroInfo(name) {
+	return MACROS.get(name) ?? (CITES.test(name) ? CITATION : void 0);
+}
+
+// src/manuscript/formats/latex/structure.ts
+/** Reads a macro that ends or begins a passage. @returns whether it is one */
+function readStructure(info, args, use, file) {
+	const { flow, paper } = file;
+	switch (info.role) {
+		case "heading":
+			readHeading(info.level, args[2], file);
+			return true;
+		case "title":
+			readTitle(args[1], file);
+			return true;
+		case "abstract":
+			readAbstract(args[0], file);
+			return true;
+		case "passages":
+			readAsides(info, args, file);
+			return true;
+		case "include": {
+			const [first, second] = args.map(literalText);
+			flow.flush();
+			paper.include(second === void 0 ? (first ?? "").trim() : joined(first ?? "", second), flow, use.at);
+			return true;
+		}
+		case "item":
+			flow.flush();
+			if (args[0] !== void 0) file.walkGroup(args[0]);
+			flow.addBlank();
+			return true;
+		case "paragraph end":
+			flow.flush();
+			return true;
+		case "bibliography":
+			recordLeftOut("bibliography", use, file);
+			return true;
+		default: return false;
+	}
+}
+function readHeading(level, name, file) {
+	const { flow, paper } = file;
+	file.openEnvironments.endAtHeading();
+	flow.flush();
+	if (paper.part === "abstract") {
+		file.walkGroup(name ?? []);
+		flow.addBlank();
+		return;
+	}
+	for (const passage of flow.capture("heading", () => file.walkGroup(name ?? []))) if (passage.kind === "heading") paper.body.push({
+		kind: "heading",
+		level,
+		passage
+	});
+	else addPassage(passage, paper);
+}
+/** A second title heads a part, such as a supplement in the same file. */
+function readTitle(name, file) {
+	const { flow, paper } = file;
+	flow.flush();
+	if (paper.title !== void 0) {
+		readHeading(3, name, file);
+		return;
+	}
+	const { part } = paper;
+	if (part === "preamble") paper.part = "body";
+	paper.title = flow.capture("heading", () => file.walkGroup(name ?? []))[0];
+	paper.part = part;
+}
+function readAbstract(text, file) {
+	const { flow, paper } = file;
+	flow.flush();
+	const { part } = paper;
+	paper.part = "abstract";
+	file.walk(text ?? []);
+	flow.flush();
+	paper.part = part;
+}
+/** Reads those arguments of a macro that its table calls captions, tables or paragraphs. */
+function readAsides(info, args, file) {
+	for (const [position, kind] of info.kinds.entries()) {
+		const read = args[position];
+		if (kind !== void 0 && read !== void 0) file.flow.aside(kind, () => file.walkGroup(read));
+	}
+}
+/** The captions in what is otherwise left out, such as a drawing. */
+function readCaptions(body, file) {
+	const nodes = [...body];
+	for (const [index, node] of nodes.entries()) {
+		const info = node.kind === "macro" ? macroInfo(node.name) : void 0;
+		if (info?.role === "passages" && info.kinds.includes("caption")) readAsides(info, readArguments(nodes, index + 1, info.args).args, file);
+	}
+}
+/** One passage, whatever blank lines part its rows. On coloured cells we do not know the background: all text counts as seen. */
+function readTable(body, file) {
+	const { flow } = file;
+	const visibility = body.some((node) => node.kind === "macro" && /^(?:cell|row|column)color$/.test(node.name)) ? {
+		...flow.visibility,
+		background: void 0
+	} : flow.visibility;
+	const rows = body.filter((node) => node.kind !== "paragraph end");
+	flow.aside("table", () => flow.withVisibility(visibility, () => file.walk(rows)));
+}
 
 // src/manuscript/formats/latex/environments.ts
-/** Reads an environment by its role. Invariant: what is left out is recorded as left out, with its reason, and its captions are read. */
+const ENVIRONMENTS = /* @__PURE__ */ new Map();
+function environments(args, role, names) {
+	for (const name of names.split(" ")) for (const variant of [name, `${name}*`]) ENVIRONMENTS.set(variant, {
+		role,
+		args: signature(args)
+	});
+}
+environments("", "document", "document");
+environments("o", "abstract", "abstract onecolabstract");
+environments("o", "float", "figure table sidewaysfigure sidewaystable SCfigure SCtable marginfigure margintable scheme chart featurebox");
+environments("omom", "float", "wrapfigure wraptable");
+environments("om", "table", "tabular longtable supertabular tblr longtblr array");
+environments("mom", "table", "tabularx tabulary xltabular");
+ENVIRONMENTS.set("tabular*", {
+	role: "table",
+	args: signature("mom")
+});
+environments("o", "list", "itemize enumerate description compactitem compactenum compactdesc inparaenum inparaitem tasks");
+environments("ooom", "text", "minipage");
+environments("m", "text", "multicols spacing column subequations");
+environments("mm", "text", "adjustwidth list");
+environments("o", "text", "theorem lemma proposition corollary definition remark example proof note");
+environments("", "math", "equation align gather multline eqnarray displaymath math alignat flalign dmath dgroup IEEEeqnarray split empheq");
+environments("", "code", "verbatim Verbatim lstlisting minted algorithm algorithmic algorithm2e pseudocode");
+environments("", "picture", "tikzpicture pgfpicture picture pspicture axis circuitikz CCSXML");
+environments("", "bibliography", "thebibliography references");
+environments("", "acknowledgements", "acknowledgements acknowledgments acknowledgement acknowledgment acks");
+environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords");
+const UNKNOWN = {
+	role: "text",
+	args: signature("O")
+};
+/** An environment that is not here is entered: its text is the author's. */
+function environmentInfo(name) {
+	return ENVIRONMENTS.get(name) ?? UNKNOWN;
+}
 function readEnvironment(node, file) {
 	const info = environmentInfo(node.name);
 	const children = [...node.children];
@@ -3804,7 +3833,7 @@ function readEnvironment(node, file) {
 		case "abstract":
 		case "list":
 		case "text": {
-			const leave = enter(info, file);
+			const leave = enterEnvironment(info, file);
 			file.walk(body);
 			leave();
 			break;
@@ -3816,22 +3845,22 @@ function readEnvironment(node, file) {
 			readTable(body, file);
 			break;
 		case "math":
-			showUnparsedMath(node, file);
+			readUnparsedMath(node, file);
 			break;
 		case "code":
 		case "picture":
 		case "bibliography":
 		case "acknowledgements":
-			leaveOut(info.role, node, file);
+			recordLeftOut(info.role, node, file);
 			readCaptions(body, file);
 	}
 }
 /** Math in an environment that the parser does not know as math. */
-function showUnparsedMath({ at, end, children }, file) {
+function readUnparsedMath({ at, end, children }, file) {
 	const whole = file.flow.source.text.slice(at, end);
 	const begin = /^\\begin\s*\{[^{}]*\}/.exec(whole)?.[0].length ?? 0;
 	const body = whole.slice(begin, whole.lastIndexOf("\\end"));
-	showMath({
+	readMath({
 		kind: "math",
 		display: true,
 		body,
@@ -3841,10 +3870,160 @@ function showUnparsedMath({ at, end, children }, file) {
 		children
 	}, file);
 }
+/** @returns what to do at the environment's end */
+function enterEnvironment({ role }, { flow, paper }) {
+	flow.flush();
+	const { kind, visibility } = flow;
+	const { part } = paper;
+	if (role === "document" && part === "preamble") paper.part = "body";
+	if (role === "abstract") paper.part = "abstract";
+	if (role === "list") flow.kind = "listItem";
+	if (role === "table") flow.kind = "table";
+	return () => {
+		flow.flush();
+		flow.kind = kind;
+		flow.visibility = visibility;
+		if (role === "abstract") paper.part = part;
+	};
+}
+/** Reads a \begin or \end, `nodes[index]`, that has no partner in its chunk of the file. @returns the index of the first node after it */
+function readUnpaired(node, nodes, index, file) {
+	const { args, next } = readArguments(nodes, index + 1, ["m"]);
+	const name = literalText(args[0]).trim();
+	if (node.name === "end") {
+		file.openEnvironments.leave(name);
+		return next;
+	}
+	const info = environmentInfo(name);
+	const read = readArguments(nodes, next, info.args);
+	if (file.paper.part === "preamble" && !/^(?:document|abstract)$/.test(info.role)) return read.next;
+	const unclosed = info.role === "abstract" && !isClosed(name, node, file);
+	file.openEnvironments.push({
+		name,
+		leave: enterEnvironment(info, file),
+		endsAtHeading: unclosed
+	});
+	return read.next;
+}
+function isClosed(name, { at }, { paper, flow: { source } }) {
+	if (source.text.indexOf(`\\end{${name}}`, at) !== -1) return true;
+	const message = `\\begin{${name}} is never closed: it was read up to the next heading`;
+	paper.warnings.push({
+		file: source.file,
+		line: source.lineAt(at),
+		message
+	});
+	return false;
+}
 
-// src/manuscript/formats/latex/passage.ts
+// src/manuscript/formats/latex/flow.ts
+/** Turns what a reader of one file sees, bit by bit, into passages in reading order. Invariant: a passage is one range of one
+*  file; what stands aside (a footnote, a caption in mid-sentence) becomes a passage of its own after the one that it interrupts. */
+var Flow = class {
+	source;
+	#sink;
+	/** What the text that follows is, and how much of it can be seen. */
+	kind = "paragraph";
+	visibility = FULLY_VISIBLE;
+	#open;
+	#aside = [];
+	/** Passages go here instead of to the sink while something is read aside. */
+	#collecting;
+	#hiddenRun;
+	constructor(source, sink) {
+		this.source = source;
+		this.#sink = sink;
+		this.#open = new PassageBuilder(source);
+	}
+	get isEmpty() {
+		return this.#open.isEmpty;
+	}
+	addText(text, at, end) {
+		if (!this.#hides(text, at)) this.#open.addText(text, at, end);
+	}
+	addToken(token, at, end) {
+		if (!this.#hides(token, at)) this.#open.addToken(token, at, end);
+	}
+	addBlank() {
+		if (this.#hiddenRun === void 0) this.#open.addBlank();
+		else this.#hiddenRun.add(" ");
+	}
+	/** Ends the passage that is open, if a reader sees anything of it. */
+	flush() {
+		this.#endHiddenRun();
+		const passage = this.#open.build(this.kind);
+		this.#open = new PassageBuilder(this.source);
+		const aside = this.#aside;
+		this.#aside = [];
+		for (const made of passage === void 0 ? aside : [passage, ...aside]) this.#addPassage(made);
+		if (this.visibility.untilParagraphEnd === true) this.visibility = {
+			...this.visibility,
+			hiddenBy: void 0,
+			untilParagraphEnd: false
+		};
+	}
+	/** Reads something that stands beside the open passage, which goes on afterwards. */
+	aside(kind, read) {
+		const made = this.capture(kind, read);
+		if (this.#open.isEmpty) for (const passage of made) this.#addPassage(passage);
+		else for (const passage of made) this.#aside.push(passage);
+	}
+	/** Reads something into passages of its own that go nowhere yet. */
+	capture(kind, read) {
+		this.#endHiddenRun();
+		const outer = {
+			open: this.#open,
+			aside: this.#aside,
+			collecting: this.#collecting,
+			kind: this.kind,
+			visibility: this.visibility
+		};
+		const made = [];
+		this.#open = new PassageBuilder(this.source);
+		this.#aside = [];
+		this.#collecting = made;
+		this.kind = kind;
+		read();
+		this.flush();
+		this.#open = outer.open;
+		this.#aside = outer.aside;
+		this.#collecting = outer.collecting;
+		this.kind = outer.kind;
+		this.visibility = outer.visibility;
+		return made;
+	}
+	/** Reads something under another visibility, or back under this one afterwards. */
+	withVisibility(visibility, read) {
+		const outer = this.visibility;
+		this.visibility = visibility;
+		read();
+		this.visibility = outer;
+	}
+	#addPassage(passage) {
+		if (this.#collecting === void 0) this.#sink.passage(passage);
+		else this.#collecting.push(passage);
+	}
+	#hides(text, at) {
+		const technique = hidingTechnique$1(this.visibility);
+		if (technique !== this.#hiddenRun?.technique) this.#endHiddenRun();
+		if (technique === void 0) return false;
+		this.#hiddenRun ??= new HiddenRun(technique, {
+			file: this.source.file,
+			line: this.source.lineAt(at)
+		});
+		this.#hiddenRun.add(text);
+		return true;
+	}
+	#endHiddenRun() {
+		const found = this.#hiddenRun?.report();
+		this.#hiddenRun = void 0;
+		if (found === void 0) return;
+		this.#sink.hidden(found);
+		this.#open.addBlank();
+	}
+};
 /** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
-var OpenPassage = class {
+var PassageBuilder = class {
 	#source;
 	#text = new CleanTextBuilder();
 	#first;
@@ -3856,15 +4035,15 @@ var OpenPassage = class {
 	get isEmpty() {
 		return this.#first === void 0;
 	}
-	/** @param piece what the reader sees of the file's characters from `at` up to `end` */
-	show(piece, at, end) {
-		if (piece.trim() === "") this.blank();
-		else this.#text.add(piece, this.#seen(at, end, piece));
+	/** @param text what the reader sees of the file's characters from `at` up to `end` */
+	addText(text, at, end) {
+		if (text.trim() === "") this.addBlank();
+		else this.#text.add(text, this.#extend(at, end, text));
 	}
-	token(token, at, end) {
-		this.#text.addToken(token, this.#seen(at, this.#firstLineEnd(at, end), ""));
+	addToken(token, at, end) {
+		this.#text.addToken(token, this.#extend(at, this.#firstLineEnd(at, end), ""));
 	}
-	blank() {
+	addBlank() {
 		this.#text.addBlank();
 	}
 	/** Undefined where a reader sees no letter, digit or stand-in: stray punctuation of a dropped macro is no passage. */
@@ -3889,12 +4068,12 @@ var OpenPassage = class {
 		return at + first.trimEnd().length;
 	}
 	/** Lines never go back: of a macro whose arguments print in another order, all stands where the first does. */
-	#seen(at, end, piece) {
+	#extend(at, end, text) {
 		this.#first ??= at;
 		this.#last = Math.max(this.#last, end);
 		this.#line = Math.max(this.#line, this.#source.lineAt(at));
 		const line = this.#line;
-		this.#line += piece.split("\n").length - 1;
+		this.#line += text.split("\n").length - 1;
 		return line;
 	}
 };
@@ -3931,306 +4110,24 @@ function unbalanced(slice) {
 	};
 }
 
-// src/manuscript/formats/latex/flow.ts
-var Flow = class {
-	source;
-	#sink;
-	/** What the text that follows is, and how much of it can be seen. */
-	kind = "paragraph";
-	sight = IN_FULL_SIGHT;
-	#open;
-	#aside = [];
-	/** Passages go here instead of to the sink while something is read aside. */
-	#collecting;
-	#concealed;
-	constructor(source, sink) {
-		this.source = source;
-		this.#sink = sink;
-		this.#open = new OpenPassage(source);
-	}
-	get isEmpty() {
-		return this.#open.isEmpty;
-	}
-	show(piece, at, end) {
-		if (!this.#conceals(piece, at)) this.#open.show(piece, at, end);
-	}
-	token(token, at, end) {
-		if (!this.#conceals(token, at)) this.#open.token(token, at, end);
-	}
-	blank() {
-		if (this.#concealed === void 0) this.#open.blank();
-		else this.#concealed.add(" ");
-	}
-	/** Ends the passage that is open, if a reader sees anything of it. */
-	flush() {
-		this.#endConcealment();
-		const passage = this.#open.build(this.kind);
-		this.#open = new OpenPassage(this.source);
-		const aside = this.#aside;
-		this.#aside = [];
-		for (const made of passage === void 0 ? aside : [passage, ...aside]) this.#put(made);
-		if (this.sight.untilParagraphEnd === true) this.sight = {
-			...this.sight,
-			hiddenBy: void 0,
-			untilParagraphEnd: false
-		};
-	}
-	/** Reads something that stands beside the open passage, which goes on afterwards. */
-	aside(kind, read) {
-		const made = this.capture(kind, read);
-		if (this.#open.isEmpty) for (const passage of made) this.#put(passage);
-		else for (const passage of made) this.#aside.push(passage);
-	}
-	/** Reads something into passages of its own that go nowhere yet. */
-	capture(kind, read) {
-		this.#endConcealment();
-		const outer = {
-			open: this.#open,
-			aside: this.#aside,
-			collecting: this.#collecting,
-			kind: this.kind,
-			sight: this.sight
-		};
-		const made = [];
-		this.#open = new OpenPassage(this.source);
-		this.#aside = [];
-		this.#collecting = made;
-		this.kind = kind;
-		read();
-		this.flush();
-		this.#open = outer.open;
-		this.#aside = outer.aside;
-		this.#collecting = outer.collecting;
-		this.kind = outer.kind;
-		this.sight = outer.sight;
-		return made;
-	}
-	/** Reads something under another sight, or back under this one afterwards. */
-	under(sight, read) {
-		const outer = this.sight;
-		this.sight = sight;
-		read();
-		this.sight = outer;
-	}
-	#put(passage) {
-		if (this.#collecting === void 0) this.#sink.passage(passage);
-		else this.#collecting.push(passage);
-	}
-	#conceals(piece, at) {
-		const technique = concealment(this.sight);
-		if (technique !== this.#concealed?.technique) this.#endConcealment();
-		if (technique === void 0) return false;
-		this.#concealed ??= new ConcealedRun(technique, {
-			file: this.source.file,
-			line: this.source.lineAt(at)
-		});
-		this.#concealed.add(piece);
-		return true;
-	}
-	#endConcealment() {
-		const found = this.#concealed?.report();
-		this.#concealed = void 0;
-		if (found === void 0) return;
-		this.#sink.hidden(found);
-		this.#open.blank();
-	}
-};
-
-// src/manuscript/formats/latex/frames.ts
-var Frames = class {
-	#open = [];
-	push(frame) {
-		this.#open.push(frame);
-	}
-	/** Leaves the innermost environment of that name and all within it. */
-	leave(name) {
-		const at = this.#open.findLastIndex((frame) => frame.name === name);
-		if (at === -1) return;
-		for (const frame of this.#open.splice(at).toReversed()) frame.leave();
-	}
-	endAtHeading() {
-		const frame = this.#open.at(-1);
-		if (frame?.endsAtHeading === true) this.leave(frame.name);
-	}
-};
-
-// src/manuscript/formats/latex/headings.ts
-function readHeading(level, name, file) {
-	const { flow, paper } = file;
-	file.frames.endAtHeading();
-	flow.flush();
-	if (paper.place === "abstract") {
-		file.walkGroup(name ?? []);
-		flow.blank();
-		return;
-	}
-	for (const passage of flow.capture("heading", () => file.walkGroup(name ?? []))) if (passage.kind === "heading") paper.body.push({
-		kind: "heading",
-		level,
-		passage
-	});
-	else put(passage, paper);
-}
-/** A second title heads a part, such as a supplement in the same file. */
-function readTitle(name, file) {
-	const { flow, paper } = file;
-	flow.flush();
-	if (paper.title !== void 0) {
-		readHeading(3, name, file);
-		return;
-	}
-	const { place } = paper;
-	if (place === "preamble") paper.place = "body";
-	paper.title = flow.capture("heading", () => file.walkGroup(name ?? []))[0];
-	paper.place = place;
-}
-function readAbstract(text, file) {
-	const { flow, paper } = file;
-	flow.flush();
-	const { place } = paper;
-	paper.place = "abstract";
-	file.walk(text ?? []);
-	flow.flush();
-	paper.place = place;
-}
-
-// src/manuscript/formats/latex/sight.ts
-const OFF_THE_PAGE = "text off the page";
-const INVISIBLE = "invisible text";
-/** Undefined where the macro has nothing to do with sight.
-*  @param seen what a reader would see of an argument, as plain characters */
-function sightOf(info, args, sight, palette, seen) {
-	const hide = (technique, when) => when ? {
-		...sight,
-		hiddenBy: sight.hiddenBy ?? technique
-	} : sight;
-	const colour = (model, name) => palette.colour(plain(name), model === void 0 ? void 0 : plain(model));
-	switch (info.role) {
-		case "ink": return { sight: {
-			...sight,
-			ink: colour(args[0], args[1])
-		} };
-		case "inked": return {
-			sight: {
-				...sight,
-				ink: colour(args[0], args[1])
-			},
-			read: args[2] ?? []
-		};
-		case "boxed": return {
-			sight: {
-				...sight,
-				paper: colour(args[0], args[1])
-			},
-			read: args[2] ?? []
-		};
-		case "size": return { sight: hide("tiny font", below(points(plain(args[0])), 5)) };
-		case "scaled": return {
-			sight: hide("tiny font", below(Math.abs(Number(plain(args[0]))), SMALLEST_SCALE)),
-			read: args[2] ?? []
-		};
-		case "resized": return {
-			sight: hide("tiny font", [args[1], args[2]].some((side) => below(points(plain(side)), 5))),
-			read: args[3] ?? []
-		};
-		case "phantom": return hasWords$1(seen(args[0])) ? {
-			sight: hide("phantom text", true),
-			read: args[0] ?? []
-		} : {
-			sight,
-			read: []
-		};
-		case "overlap": return {
-			sight: hide("text of no width", hasWords$1(seen(args[0]))),
-			read: args[0] ?? []
-		};
-		case "narrow box": return {
-			sight: hide("text of no width", below(points(plain(args[0])), 1) && hasWords$1(seen(args[2]))),
-			read: args[2] ?? []
-		};
-		case "moved": return beyond(points(plain(args[1]))) ? { sight: {
-			...hide(OFF_THE_PAGE, true),
-			untilParagraphEnd: true
-		} } : {
-			sight,
-			read: []
-		};
-		case "lifted": return lifted(points(plain(args[1])), sight);
-		case "raised": return {
-			sight: hide(OFF_THE_PAGE, beyond(points(plain(args[0])))),
-			read: args[3] ?? []
-		};
-		case "transparent": return { sight: hide("transparent text", below(Number(plain(args[0])), .1)) };
-		case "see-through": return {
-			sight: hide("transparent text", below(Number(plain(args[0])), .1)),
-			read: args[1] ?? []
-		};
-		case "render mode": return rendered(plain(args[1]), sight);
-		case "tip": return {
-			sight,
-			read: args[0] ?? []
-		};
-		default: return;
-	}
-}
-/** PDF's text render mode 3 draws nothing; any other is seen, and what is no render mode changes nothing. */
-function rendered(literal, sight) {
-	const mode = /\b([0-7])\s+Tr\b/.exec(literal)?.[1];
-	if (mode === "3") return { sight: {
-		...sight,
-		hiddenBy: sight.hiddenBy ?? INVISIBLE
-	} };
-	return mode !== void 0 && sight.hiddenBy === INVISIBLE ? { sight: {
-		...sight,
-		hiddenBy: void 0
-	} } : {
-		sight,
-		read: []
-	};
-}
-/** Upwards hides until it is taken back; downwards only fills the page, and what follows stands on the next one. */
-function lifted(length, sight) {
-	if (length === void 0 || !beyond(length)) return {
-		sight,
-		read: []
-	};
-	if (length < 0) return { sight: {
-		...sight,
-		hiddenBy: sight.hiddenBy ?? OFF_THE_PAGE
-	} };
-	return sight.hiddenBy === OFF_THE_PAGE ? { sight: {
-		...sight,
-		hiddenBy: void 0
-	} } : {
-		sight,
-		read: []
-	};
-}
-function below(value, least) {
-	return value !== void 0 && Math.abs(value) < least;
-}
-function beyond(length) {
-	return length !== void 0 && Math.abs(length) >= 427;
-}
-
 // src/manuscript/formats/latex/reader.ts
 /** Macros within macros; more is a definition that refers to itself. */
 const EXPANSIONS = 20;
 var LatexReader = class {
 	paper;
 	flow;
-	frames = new Frames();
+	openEnvironments = new OpenEnvironments();
 	#expanding = 0;
 	constructor(source, paper) {
 		this.paper = paper;
 		this.flow = new Flow(source, {
-			passage: (passage) => put(passage, paper),
+			passage: (passage) => addPassage(passage, paper),
 			hidden: (found) => paper.hidden.push(found)
 		});
 	}
-	read(pieces) {
-		for (const piece of pieces) {
-			this.walk(piece);
+	read(chunks) {
+		for (const chunk of chunks) {
+			this.walk(chunk);
 			this.flow.flush();
 		}
 	}
@@ -4239,11 +4136,11 @@ var LatexReader = class {
 		for (let index = 0; index < nodes.length;) {
 			const node = nodes[index];
 			if (node === void 0) return;
-			index = this.paper.place === "preamble" ? this.#preamble(node, nodes, index) : this.#visible(node, nodes, index);
+			index = this.paper.part === "preamble" ? this.#preamble(node, nodes, index) : this.#visible(node, nodes, index);
 		}
 	}
 	walkGroup(nodes) {
-		this.flow.under(this.flow.sight, () => this.walk(nodes));
+		this.flow.withVisibility(this.flow.visibility, () => this.walk(nodes));
 	}
 	/** Before \begin{document} nothing prints, but title and abstract may stand here. */
 	#preamble(node, nodes, index) {
@@ -4252,7 +4149,7 @@ var LatexReader = class {
 			return index + 1;
 		}
 		if (node.kind !== "macro") return index + 1;
-		if (node.name === "begin" || node.name === "end") return readMark(node, nodes, index, this);
+		if (node.name === "begin" || node.name === "end") return readUnpaired(node, nodes, index, this);
 		const info = macroInfo(node.name);
 		switch (info?.role) {
 			case "title":
@@ -4268,22 +4165,22 @@ var LatexReader = class {
 		if (node.kind === "macro") return this.#macro(node, nodes, index);
 		switch (node.kind) {
 			case "text":
-				showText(node, this.flow);
+				readText(node, this.flow);
 				break;
 			case "blank":
-				this.flow.blank();
+				this.flow.addBlank();
 				break;
 			case "paragraph end":
 				this.flow.flush();
 				break;
 			case "verb":
-				this.flow.show(node.text, node.at, node.end);
+				this.flow.addText(node.text, node.at, node.end);
 				break;
 			case "group":
 				this.walkGroup(node.children);
 				break;
 			case "math":
-				showMath(node, this);
+				readMath(node, this);
 				break;
 			case "environment": readEnvironment(node, this);
 		}
@@ -4291,18 +4188,18 @@ var LatexReader = class {
 	}
 	/** Reads a macro and its arguments. @returns the index of the first node after them, here and below */
 	#macro(node, nodes, index) {
-		if (node.name === "begin" || node.name === "end") return readMark(node, nodes, index, this);
+		if (node.name === "begin" || node.name === "end") return readUnpaired(node, nodes, index, this);
 		const info = macroInfo(node.name);
 		if (info !== void 0) return this.#known(node, info, nodes, index);
 		if (isAccent(node.name)) {
 			const { args, next } = readArguments(nodes, index + 1, ["m"]);
-			this.flow.show(accented(node.name, seen(args[0])), node.at, nodes[next - 1]?.end ?? node.end);
+			this.flow.addText(accented(node.name, visibleText(args[0])), node.at, nodes[next - 1]?.end ?? node.end);
 			return next;
 		}
 		const symbol = SYMBOLS$1.get(node.name);
 		if (symbol === void 0) return this.#unknown(node, nodes, index);
-		if (symbol.trim() !== "") this.flow.show(symbol, node.at, node.end);
-		else if (symbol !== "") this.flow.blank();
+		if (symbol.trim() !== "") this.flow.addText(symbol, node.at, node.end);
+		else if (symbol !== "") this.flow.addBlank();
 		return afterName(node, nodes, index);
 	}
 	#unknown(node, nodes, index) {
@@ -4318,7 +4215,7 @@ var LatexReader = class {
 		const next = nodes[index + 1];
 		const empty = isEmptyGroup(next);
 		const bare = next?.kind !== "group" && !(next?.kind === "text" && next.text.startsWith("["));
-		if (empty || bare && /[a-z][A-Z]|[A-Z][a-z]/.test(node.name)) this.flow.token("[value]", node.at, node.end);
+		if (empty || bare && /[a-z][A-Z]|[A-Z][a-z]/.test(node.name)) this.flow.addToken("[value]", node.at, node.end);
 		return empty ? index + 2 : readArguments(nodes, index + 1, ["O"]).next;
 	}
 	#known(node, info, nodes, index) {
@@ -4328,52 +4225,17 @@ var LatexReader = class {
 			at: node.at,
 			end: nodes[next - 1]?.end ?? node.end
 		};
-		const sight = sightOf(info, args, this.flow.sight, this.paper.palette, seen);
-		if (sight !== void 0) {
-			if (sight.read === void 0) this.flow.sight = sight.sight;
-			else this.flow.under(sight.sight, () => this.walk(sight.read ?? []));
+		const change = visibilityChange(info, args, this.flow.visibility, this.paper.palette);
+		if (change !== void 0) {
+			const { visibility, read } = change;
+			if (read === void 0) this.flow.visibility = visibility;
+			else this.flow.withVisibility(visibility, () => this.walk(read));
 			return next;
 		}
-		if (!this.#structure(info, args, use)) showWords(info, args, use, this);
+		if (!readStructure(info, args, use, this)) readInlineMacro(info, args, use, this);
 		return info.args.length === 0 ? afterName(node, nodes, index) : next;
 	}
-	/** Carries out what ends or begins a passage. @returns whether the macro does */
-	#structure(info, args, use) {
-		switch (info.role) {
-			case "heading":
-				readHeading(info.level, args[2], this);
-				return true;
-			case "title":
-				readTitle(args[1], this);
-				return true;
-			case "abstract":
-				readAbstract(args[0], this);
-				return true;
-			case "passages":
-				readAsides(info, args, this);
-				return true;
-			case "include":
-				this.flow.flush();
-				this.paper.include(includedBy(args), this.flow, use.at);
-				return true;
-			case "item":
-				this.flow.flush();
-				if (args[0] !== void 0) this.walkGroup(args[0]);
-				this.flow.blank();
-				return true;
-			case "paragraph end":
-				this.flow.flush();
-				return true;
-			case "bibliography":
-				leaveOut("bibliography", use, this);
-				return true;
-			default: return false;
-		}
-	}
 };
-function includedBy(args) {
-	return args.length === 1 ? plain(args[0]).trim() : joined(plain(args[0]), plain(args[1]));
-}
 /** TeX swallows the blanks after a macro's name, and an empty group after it ends the name. */
 function afterName(node, nodes, index) {
 	const next = nodes[index + 1];
@@ -4385,32 +4247,34 @@ function isEmptyGroup(node) {
 }
 
 // src/manuscript/formats/latex/parse.ts
+/** LaTeX: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the file
+*  that it names; whatever is broken or hostile, what can be read is read, and what could not be is in the warnings. */
 /** @param root path of the file to start from; @throws ManuscriptError where that file cannot be read */
-async function parseLatex(root, sources) {
-	const { files, faults } = await loadAll(root, sources);
+async function parseLatex(root, textFiles) {
+	const { files, faults } = await loadAll(root, textFiles);
 	const read = [];
 	const open = [];
 	const warned = /* @__PURE__ */ new Set();
-	const readFile = (path, { source, pieces, hasDocument, ...found }, from) => {
+	const readFile = (path, { source, chunks, hasDocument, ...found }, from) => {
 		read.push(path);
 		open.push(path);
-		for (const part of found.leftOut) reading.leftOut.push(part);
-		for (const warning of found.warnings) reading.warnings.push(warning);
-		for (const hidden of found.hidden) reading.hidden.push(hidden);
-		const { place } = reading;
-		if (hasDocument) reading.place = "preamble";
-		else if (from === void 0) reading.place = "body";
-		const reader = new LatexReader(source, reading);
+		for (const part of found.leftOut) paper.leftOut.push(part);
+		for (const warning of found.warnings) paper.warnings.push(warning);
+		for (const hidden of found.hidden) paper.hidden.push(hidden);
+		const { part } = paper;
+		if (hasDocument) paper.part = "preamble";
+		else if (from === void 0) paper.part = "body";
+		const reader = new LatexReader(source, paper);
 		if (from !== void 0) {
-			reader.flow.sight = from.sight;
+			reader.flow.visibility = from.visibility;
 			reader.flow.kind = from.kind;
 		}
-		reader.read(pieces(reading.warnings));
-		if (from !== void 0 && hasDocument) reading.place = place;
+		reader.read(chunks(paper.warnings));
+		if (from !== void 0 && hasDocument) paper.part = part;
 		open.pop();
 	};
-	const reading = {
-		place: "preamble",
+	const paper = {
+		part: "preamble",
 		definitions: new Definitions(),
 		palette: new Palette(),
 		title: void 0,
@@ -4420,14 +4284,14 @@ async function parseLatex(root, sources) {
 		warnings: [],
 		hidden: [],
 		include: (written, from, at) => {
-			const found = resolveInclude(written, root, from.source.file, sources.paths);
+			const found = resolveInclude(written, root, from.source.file, textFiles.paths);
 			const file = "path" in found ? files.get(found.path) : void 0;
 			const warn = (why) => {
 				const message = `${JSON.stringify(written)} ${why}; the rest was read without it`;
 				const known = `${from.source.file}: ${message}`;
 				if (warned.has(known)) return;
 				warned.add(known);
-				reading.warnings.push({
+				paper.warnings.push({
 					file: from.source.file,
 					line: from.source.lineAt(at),
 					message
@@ -4442,7 +4306,7 @@ async function parseLatex(root, sources) {
 	};
 	const main = files.get(root);
 	if (main !== void 0) readFile(root, main, void 0);
-	const { title, abstract, body, leftOut, warnings, hidden } = reading;
+	const { title, abstract, body, leftOut, warnings, hidden } = paper;
 	return {
 		files: read,
 		title,
@@ -4452,6 +4316,99 @@ async function parseLatex(root, sources) {
 		warnings,
 		hidden
 	};
+}
+/** Opens the root and every file that it includes, each once; each is parsed on its own.
+*  @throws ManuscriptError where the root cannot be read; an included file that cannot is absent from the map, and its fault is in `faults` */
+async function loadAll(root, textFiles) {
+	const files = /* @__PURE__ */ new Map();
+	const faults = /* @__PURE__ */ new Map();
+	const waiting = [root];
+	for (let path = waiting.pop(); path !== void 0; path = waiting.pop()) {
+		if (files.has(path) || faults.has(path)) continue;
+		try {
+			const { text, hidden, warnings } = await textFiles.text(path);
+			files.set(path, loadFile(path, text, hidden, warnings));
+			for (const written of includedFiles(text)) {
+				const found = resolveInclude(written, root, path, textFiles.paths);
+				if ("path" in found) waiting.push(found.path);
+			}
+		} catch (error) {
+			if (path === root || !(error instanceof UserError)) throw error;
+			faults.set(path, error.message);
+		}
+	}
+	return {
+		files,
+		faults
+	};
+}
+const NOTES = {
+	"merge conflict": "a merge conflict was left in the file: both sides were read, the markers were not",
+	"unclosed iffalse": "\\iffalse without its \\fi: what follows was read as if it were not there"
+};
+function loadFile(file, text, hidden, decoding) {
+	const source = new SourceFile(file, text);
+	const masked = maskLatex(text);
+	const warnings = [...decoding];
+	const leftOut = [];
+	for (const { kind, at } of masked.notes) if (kind !== "after the end") warnings.push({
+		file,
+		line: source.lineAt(at),
+		message: NOTES[kind]
+	});
+	else leftOut.push({
+		file,
+		lines: {
+			startLine: source.lineAt(at),
+			endLine: source.lineAt(text.trimEnd().length - 1)
+		},
+		why: "after \\end{document}"
+	});
+	return {
+		source,
+		chunks: (found) => parsedChunks(masked.text, source, found),
+		hasDocument: [...tokenizeLatex(masked.text)].some((token) => token.kind === "begin" && token.name === "document"),
+		leftOut,
+		warnings,
+		hidden
+	};
+}
+function* parsedChunks(masked, source, warnings) {
+	for (const chunk of splitIntoChunks(masked)) {
+		if (chunk.fault !== void 0) warnings.push({
+			file: source.file,
+			line: source.lineAt(chunk.at),
+			message: faultOf(chunk, source)
+		});
+		yield* parsed({
+			...chunk,
+			text: withoutUnclosedMath(chunk.text)
+		}, source, warnings);
+	}
+}
+function faultOf({ fault, text, at }, source) {
+	const to = source.lineAt(at + Math.max(0, text.trimEnd().length - 1));
+	return fault === "too deep" ? `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read` : `no paragraph ends here for more than ${LONGEST_CHUNK.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show`;
+}
+/** A chunk that the parser cannot take is parsed paragraph by paragraph; a paragraph that it cannot take is left out, and reported. */
+function parsed({ text, at }, source, warnings) {
+	try {
+		return [parseNodes(text, at)];
+	} catch (error) {
+		const paragraphs = [...text.matchAll(/(?:[^\n]|\n(?![ \t]*\n))+\n?/g)];
+		if (paragraphs.length > 1) return paragraphs.flatMap((part) => parsed({
+			text: part[0],
+			at: at + part.index
+		}, source, warnings));
+		const lines = `lines ${source.lineAt(at)}-${source.lineAt(at + Math.max(0, text.length - 1))}`;
+		const reason = error instanceof Error ? error.message.slice(0, 100) : "unknown";
+		warnings.push({
+			file: source.file,
+			line: source.lineAt(at),
+			message: `${lines} could not be parsed (${reason}) and were left out`
+		});
+		return [];
+	}
 }
 
 // src/manuscript/formats/markdown/regions.ts

@@ -1,7 +1,7 @@
 /** Cuts a masked LaTeX file into pieces that the parser can take: its time and memory grow faster than its input, its stack ends
  *  near 2,000 nested groups. Invariant: the pieces are the text, in order, less what is nested deeper than any author nests; a piece
  *  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
-import { type LatexToken, scanLatex } from "./tokens.ts";
+import { type LatexToken, tokenizeLatex } from "./mask.ts";
 
 /** Characters. Smaller pieces parse no faster: 70 kB take 130 ms in pieces of 500 to 2,000 and 250 ms as one. */
 const ENOUGH = 1_500;
@@ -12,13 +12,13 @@ const OPEN_ENVIRONMENT = 20_000;
 const OPEN_BRACE = 20_000;
 /** Characters. The bound of every piece: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
  *  paragraph (5,500 at most in real papers) longer than what may stay open. */
-export const ENDLESS = 25_000;
+export const LONGEST_CHUNK = 25_000;
 /** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
 const TOO_DEEP = 500;
 /** What is kept of a piece that is too deep. */
 const KEPT_DEPTH = 100;
 
-export interface Piece {
+export interface SourceChunk {
   readonly text: string;
   /** Of its first character in the file. */
   readonly at: number;
@@ -26,18 +26,18 @@ export interface Piece {
   readonly fault?: "too deep" | "endless paragraph";
 }
 
-export function* cutIntoPieces(masked: string): Generator<Piece> {
+export function* splitIntoChunks(masked: string): Generator<SourceChunk> {
   let start = 0;
   let nesting = new Nesting();
-  for (const token of scanLatex(masked)) {
+  for (const token of tokenizeLatex(masked)) {
     nesting.see(token);
     if (token.kind === "paragraph end" && nesting.mayEndAfter(token.at - start)) {
-      yield* piecesOf(masked.slice(start, token.end), start, nesting);
+      yield* chunksOf(masked.slice(start, token.end), start, nesting);
       start = token.end;
       nesting = new Nesting();
     }
   }
-  yield* piecesOf(masked.slice(start), start, nesting);
+  yield* chunksOf(masked.slice(start), start, nesting);
 }
 
 /** What is open between the start of a piece and where the scan stands. \begin{document} does not count: it spans the paper. */
@@ -72,7 +72,7 @@ class Nesting {
   }
 }
 
-function* piecesOf(text: string, at: number, nesting: Nesting): Generator<Piece> {
+function* chunksOf(text: string, at: number, nesting: Nesting): Generator<SourceChunk> {
   if (nesting.tooDeep) {
     let kept = text;
     for (const { at: from, end } of nesting.dropped.map((range) => ({ at: range.at - at, end: range.end - at })))
@@ -81,8 +81,8 @@ function* piecesOf(text: string, at: number, nesting: Nesting): Generator<Piece>
   } else yield* limited(text, at, undefined);
 }
 
-function* limited(text: string, at: number, fault: Piece["fault"]): Generator<Piece> {
-  if (text.length <= ENDLESS) {
+function* limited(text: string, at: number, fault: SourceChunk["fault"]): Generator<SourceChunk> {
+  if (text.length <= LONGEST_CHUNK) {
     yield fault === undefined ? { text, at } : { text, at, fault };
     return;
   }
@@ -100,4 +100,28 @@ function cutIn(stretch: string): number {
   if (stretch.length < ENOUGH) return stretch.length;
   const ends = [stretch.lastIndexOf("\n") + 1, stretch.lastIndexOf(" ") + 1, stretch.search(/(?<=[^\\])\\[^\\]*$/)];
   return ends.find((end) => end > 0) ?? stretch.length;
+}
+
+/** As long as an opening, a macro as it is, and prints nothing: the italic correction. */
+const NOTHING = "\\/";
+
+/** @param text of a chunk of a masked file */
+export function withoutUnclosedMath(piece: string): string {
+  if (!/\\[[(]/.test(piece)) return piece;
+  const display: number[] = [];
+  const inline: number[] = [];
+  for (const token of tokenizeLatex(piece)) {
+    if (token.kind !== "macro") continue;
+    if (token.name === "[") display.push(token.at);
+    else if (token.name === "(") inline.push(token.at);
+    else if (token.name === "]") display.pop();
+    else if (token.name === ")") inline.pop();
+  }
+  let out = "";
+  let done = 0;
+  for (const at of [...display, ...inline].sort((a, b) => a - b)) {
+    out += `${piece.slice(done, at)}${NOTHING}`;
+    done = at + NOTHING.length;
+  }
+  return out + piece.slice(done);
 }

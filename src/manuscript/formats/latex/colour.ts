@@ -17,7 +17,7 @@ const NAMED: Readonly<Record<string, Colour>> = {
 /** How far apart in one channel ink and paper must be for text to be read; gray!10 on white is not, a light grey note is. */
 const LEAST_CONTRAST = 0.12;
 
-export function invisible(ink: Colour | undefined, paper: Colour | undefined): boolean {
+export function isIndistinguishable(ink: Colour | undefined, paper: Colour | undefined): boolean {
   return (
     ink !== undefined && paper !== undefined && ink.every((channel, at) => Math.abs(channel - (paper[at] ?? 0)) < LEAST_CONTRAST)
   );

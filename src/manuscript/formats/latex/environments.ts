@@ -1,13 +1,67 @@
-/** Reads an environment by its role. Invariant: what is left out is recorded as left out, with its reason, and its captions are read. */
-import { readArguments } from "./arguments.ts";
-import type { EnvironmentNode } from "./ast.ts";
-import { environmentInfo } from "./environment-roles.ts";
-import { readCaptions, readTable } from "./floats.ts";
-import { showMath } from "./inline.ts";
-import { enter } from "./marks.ts";
-import { type FileReading, leaveOut } from "./state.ts";
+/** What we know of LaTeX's environments: their arguments, what a reader sees of their bodies, and how each is read. Invariant: only what is listed here is
+ *  left out, and recorded with its reason; the body of any other is the author's text. Whatever an environment changes is changed back where it ends. */
+import type { EnvironmentNode, LatexNode, MacroNode } from "./ast.ts";
+import { literalText, readArguments, type Signature, signature } from "./definitions.ts";
+import { readMath } from "./inline.ts";
+import { type FileReader, recordLeftOut } from "./state.ts";
+import { readCaptions, readTable } from "./structure.ts";
 
-export function readEnvironment(node: EnvironmentNode, file: FileReading): void {
+interface EnvironmentInfo {
+  readonly role:
+    | "document"
+    | "abstract"
+    | "float"
+    | "table"
+    | "list"
+    | "text"
+    | "math"
+    | "code"
+    | "picture"
+    | "bibliography"
+    | "acknowledgements"
+    | "nothing";
+  readonly args: Signature;
+}
+
+const ENVIRONMENTS = new Map<string, EnvironmentInfo>();
+function environments(args: string, role: EnvironmentInfo["role"], names: string): void {
+  for (const name of names.split(" "))
+    for (const variant of [name, `${name}*`]) ENVIRONMENTS.set(variant, { role, args: signature(args) });
+}
+environments("", "document", "document");
+environments("o", "abstract", "abstract onecolabstract");
+environments(
+  "o",
+  "float",
+  "figure table sidewaysfigure sidewaystable SCfigure SCtable marginfigure margintable scheme chart featurebox",
+);
+environments("omom", "float", "wrapfigure wraptable");
+environments("om", "table", "tabular longtable supertabular tblr longtblr array");
+environments("mom", "table", "tabularx tabulary xltabular");
+ENVIRONMENTS.set("tabular*", { role: "table", args: signature("mom") });
+environments("o", "list", "itemize enumerate description compactitem compactenum compactdesc inparaenum inparaitem tasks");
+environments("ooom", "text", "minipage");
+environments("m", "text", "multicols spacing column subequations");
+environments("mm", "text", "adjustwidth list");
+environments("o", "text", "theorem lemma proposition corollary definition remark example proof note");
+environments(
+  "",
+  "math",
+  "equation align gather multline eqnarray displaymath math alignat flalign dmath dgroup IEEEeqnarray split empheq",
+);
+environments("", "code", "verbatim Verbatim lstlisting minted algorithm algorithmic algorithm2e pseudocode");
+environments("", "picture", "tikzpicture pgfpicture picture pspicture axis circuitikz CCSXML");
+environments("", "bibliography", "thebibliography references");
+environments("", "acknowledgements", "acknowledgements acknowledgments acknowledgement acknowledgment acks");
+environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords");
+const UNKNOWN: EnvironmentInfo = { role: "text", args: signature("O") };
+
+/** An environment that is not here is entered: its text is the author's. */
+function environmentInfo(name: string): EnvironmentInfo {
+  return ENVIRONMENTS.get(name) ?? UNKNOWN;
+}
+
+export function readEnvironment(node: EnvironmentNode, file: FileReader): void {
   const info = environmentInfo(node.name);
   const children = [...node.children];
   const { next } = readArguments(children, 0, info.args);
@@ -17,7 +71,7 @@ export function readEnvironment(node: EnvironmentNode, file: FileReading): void 
     case "abstract":
     case "list":
     case "text": {
-      const leave = enter(info, file);
+      const leave = enterEnvironment(info, file);
       file.walk(body);
       leave();
       break;
@@ -29,13 +83,13 @@ export function readEnvironment(node: EnvironmentNode, file: FileReading): void 
       readTable(body, file);
       break;
     case "math":
-      showUnparsedMath(node, file);
+      readUnparsedMath(node, file);
       break;
     case "code":
     case "picture":
     case "bibliography":
     case "acknowledgements":
-      leaveOut(info.role, node, file);
+      recordLeftOut(info.role, node, file);
       readCaptions(body, file);
       break;
     case "nothing":
@@ -44,9 +98,49 @@ export function readEnvironment(node: EnvironmentNode, file: FileReading): void 
 }
 
 /** Math in an environment that the parser does not know as math. */
-function showUnparsedMath({ at, end, children }: EnvironmentNode, file: FileReading): void {
+function readUnparsedMath({ at, end, children }: EnvironmentNode, file: FileReader): void {
   const whole = file.flow.source.text.slice(at, end);
   const begin = /^\\begin\s*\{[^{}]*\}/.exec(whole)?.[0].length ?? 0;
   const body = whole.slice(begin, whole.lastIndexOf("\\end"));
-  showMath({ kind: "math", display: true, body, bodyAt: at + begin, at, end, children }, file);
+  readMath({ kind: "math", display: true, body, bodyAt: at + begin, at, end, children }, file);
+}
+
+/** @returns what to do at the environment's end */
+function enterEnvironment({ role }: EnvironmentInfo, { flow, paper }: FileReader): () => void {
+  flow.flush();
+  const { kind, visibility } = flow;
+  const { part } = paper;
+  if (role === "document" && part === "preamble") paper.part = "body";
+  if (role === "abstract") paper.part = "abstract";
+  if (role === "list") flow.kind = "listItem";
+  if (role === "table") flow.kind = "table";
+  return () => {
+    flow.flush();
+    flow.kind = kind;
+    flow.visibility = visibility;
+    if (role === "abstract") paper.part = part;
+  };
+}
+
+/** Reads a \begin or \end, `nodes[index]`, that has no partner in its chunk of the file. @returns the index of the first node after it */
+export function readUnpaired(node: MacroNode, nodes: LatexNode[], index: number, file: FileReader): number {
+  const { args, next } = readArguments(nodes, index + 1, ["m"]);
+  const name = literalText(args[0]).trim();
+  if (node.name === "end") {
+    file.openEnvironments.leave(name);
+    return next;
+  }
+  const info = environmentInfo(name);
+  const read = readArguments(nodes, next, info.args);
+  if (file.paper.part === "preamble" && !/^(?:document|abstract)$/.test(info.role)) return read.next;
+  const unclosed = info.role === "abstract" && !isClosed(name, node, file);
+  file.openEnvironments.push({ name, leave: enterEnvironment(info, file), endsAtHeading: unclosed });
+  return read.next;
+}
+
+function isClosed(name: string, { at }: MacroNode, { paper, flow: { source } }: FileReader): boolean {
+  if (source.text.indexOf(`\\end{${name}}`, at) !== -1) return true;
+  const message = `\\begin{${name}} is never closed: it was read up to the next heading`;
+  paper.warnings.push({ file: source.file, line: source.lineAt(at), message });
+  return false;
 }

@@ -1,9 +1,9 @@
-/** Turns what a reader of one file sees, piece by piece, into passages in reading order. Invariant: a passage is one stretch of one
+/** Turns what a reader of one file sees, bit by bit, into passages in reading order. Invariant: a passage is one range of one
  *  file; what stands aside (a footnote, a caption in mid-sentence) becomes a passage of its own after the one that it interrupts. */
+import { CleanTextBuilder } from "../../clean-text.ts";
 import type { HiddenText, Passage, PassageKind } from "../../manuscript.ts";
 import type { SourceFile } from "../../source-file.ts";
-import { OpenPassage } from "./passage.ts";
-import { ConcealedRun, concealment, IN_FULL_SIGHT, type Sight } from "./visibility.ts";
+import { FULLY_VISIBLE, HiddenRun, hidingTechnique, type Visibility } from "./visibility.ts";
 
 export interface FlowSink {
   passage(passage: Passage): void;
@@ -15,60 +15,67 @@ export class Flow {
   readonly #sink: FlowSink;
   /** What the text that follows is, and how much of it can be seen. */
   kind: PassageKind = "paragraph";
-  sight: Sight = IN_FULL_SIGHT;
-  #open: OpenPassage;
+  visibility: Visibility = FULLY_VISIBLE;
+  #open: PassageBuilder;
   #aside: Passage[] = [];
   /** Passages go here instead of to the sink while something is read aside. */
   #collecting: Passage[] | undefined;
-  #concealed: ConcealedRun | undefined;
+  #hiddenRun: HiddenRun | undefined;
 
   constructor(source: SourceFile, sink: FlowSink) {
     this.source = source;
     this.#sink = sink;
-    this.#open = new OpenPassage(source);
+    this.#open = new PassageBuilder(source);
   }
 
   get isEmpty(): boolean {
     return this.#open.isEmpty;
   }
 
-  show(piece: string, at: number, end: number): void {
-    if (!this.#conceals(piece, at)) this.#open.show(piece, at, end);
+  addText(text: string, at: number, end: number): void {
+    if (!this.#hides(text, at)) this.#open.addText(text, at, end);
   }
 
-  token(token: string, at: number, end: number): void {
-    if (!this.#conceals(token, at)) this.#open.token(token, at, end);
+  addToken(token: string, at: number, end: number): void {
+    if (!this.#hides(token, at)) this.#open.addToken(token, at, end);
   }
 
-  blank(): void {
-    if (this.#concealed === undefined) this.#open.blank();
-    else this.#concealed.add(" ");
+  addBlank(): void {
+    if (this.#hiddenRun === undefined) this.#open.addBlank();
+    else this.#hiddenRun.add(" ");
   }
 
   /** Ends the passage that is open, if a reader sees anything of it. */
   flush(): void {
-    this.#endConcealment();
+    this.#endHiddenRun();
     const passage = this.#open.build(this.kind);
-    this.#open = new OpenPassage(this.source);
+    this.#open = new PassageBuilder(this.source);
     const aside = this.#aside;
     this.#aside = [];
-    for (const made of passage === undefined ? aside : [passage, ...aside]) this.#put(made);
-    if (this.sight.untilParagraphEnd === true) this.sight = { ...this.sight, hiddenBy: undefined, untilParagraphEnd: false };
+    for (const made of passage === undefined ? aside : [passage, ...aside]) this.#addPassage(made);
+    if (this.visibility.untilParagraphEnd === true)
+      this.visibility = { ...this.visibility, hiddenBy: undefined, untilParagraphEnd: false };
   }
 
   /** Reads something that stands beside the open passage, which goes on afterwards. */
   aside(kind: PassageKind, read: () => void): void {
     const made = this.capture(kind, read);
-    if (this.#open.isEmpty) for (const passage of made) this.#put(passage);
+    if (this.#open.isEmpty) for (const passage of made) this.#addPassage(passage);
     else for (const passage of made) this.#aside.push(passage); // spread, a long file included here would overflow the stack
   }
 
   /** Reads something into passages of its own that go nowhere yet. */
   capture(kind: PassageKind, read: () => void): Passage[] {
-    this.#endConcealment();
-    const outer = { open: this.#open, aside: this.#aside, collecting: this.#collecting, kind: this.kind, sight: this.sight };
+    this.#endHiddenRun();
+    const outer = {
+      open: this.#open,
+      aside: this.#aside,
+      collecting: this.#collecting,
+      kind: this.kind,
+      visibility: this.visibility,
+    };
     const made: Passage[] = [];
-    this.#open = new OpenPassage(this.source);
+    this.#open = new PassageBuilder(this.source);
     this.#aside = [];
     this.#collecting = made;
     this.kind = kind;
@@ -78,37 +85,132 @@ export class Flow {
     this.#aside = outer.aside;
     this.#collecting = outer.collecting;
     this.kind = outer.kind;
-    this.sight = outer.sight; // a footnote's end is no end of the paragraph that it stands in
+    this.visibility = outer.visibility; // a footnote's end is no end of the paragraph that it stands in
     return made;
   }
 
-  /** Reads something under another sight, or back under this one afterwards. */
-  under(sight: Sight, read: () => void): void {
-    const outer = this.sight;
-    this.sight = sight;
+  /** Reads something under another visibility, or back under this one afterwards. */
+  withVisibility(visibility: Visibility, read: () => void): void {
+    const outer = this.visibility;
+    this.visibility = visibility;
     read();
-    this.sight = outer;
+    this.visibility = outer;
   }
 
-  #put(passage: Passage): void {
+  #addPassage(passage: Passage): void {
     if (this.#collecting === undefined) this.#sink.passage(passage);
     else this.#collecting.push(passage);
   }
 
-  #conceals(piece: string, at: number): boolean {
-    const technique = concealment(this.sight);
-    if (technique !== this.#concealed?.technique) this.#endConcealment();
+  #hides(text: string, at: number): boolean {
+    const technique = hidingTechnique(this.visibility);
+    if (technique !== this.#hiddenRun?.technique) this.#endHiddenRun();
     if (technique === undefined) return false;
-    this.#concealed ??= new ConcealedRun(technique, { file: this.source.file, line: this.source.lineAt(at) });
-    this.#concealed.add(piece);
+    this.#hiddenRun ??= new HiddenRun(technique, { file: this.source.file, line: this.source.lineAt(at) });
+    this.#hiddenRun.add(text);
     return true;
   }
 
-  #endConcealment(): void {
-    const found = this.#concealed?.report();
-    this.#concealed = undefined;
+  #endHiddenRun(): void {
+    const found = this.#hiddenRun?.report();
+    this.#hiddenRun = undefined;
     if (found === undefined) return;
     this.#sink.hidden(found);
-    this.#open.blank();
+    this.#open.addBlank();
   }
+}
+
+/** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
+class PassageBuilder {
+  readonly #source: SourceFile;
+  readonly #text = new CleanTextBuilder();
+  #first: number | undefined;
+  #last = 0;
+  #line = 0;
+  constructor(source: SourceFile) {
+    this.#source = source;
+  }
+
+  get isEmpty(): boolean {
+    return this.#first === undefined;
+  }
+
+  /** @param text what the reader sees of the file's characters from `at` up to `end` */
+  addText(text: string, at: number, end: number): void {
+    if (text.trim() === "") this.addBlank();
+    else this.#text.add(text, this.#extend(at, end, text));
+  }
+
+  addToken(token: string, at: number, end: number): void {
+    this.#text.addToken(token, this.#extend(at, this.#firstLineEnd(at, end), ""));
+  }
+
+  addBlank(): void {
+    this.#text.addBlank();
+  }
+
+  /** Undefined where a reader sees no letter, digit or stand-in: stray punctuation of a dropped macro is no passage. */
+  build(kind: PassageKind): Passage | undefined {
+    const { text, lines } = this.#text.build();
+    if (this.#first === undefined || !/[\p{L}\p{N}]/u.test(text)) return undefined;
+    const { from, to } = widened(this.#source.text, this.#first, this.#last);
+    const { file, text: whole } = this.#source;
+    return {
+      kind,
+      file,
+      startLine: this.#source.lineAt(from),
+      endLine: this.#source.lineAt(to - 1),
+      source: whole.slice(from, to),
+      text,
+      lines,
+    };
+  }
+
+  /** Where the first line of a range ends. Looks at the range alone: a line may be as long as the file. */
+  #firstLineEnd(at: number, end: number): number {
+    const [first = ""] = this.#source.text.slice(at, end).split("\n", 1);
+    return at + first.trimEnd().length;
+  }
+
+  /** Lines never go back: of a macro whose arguments print in another order, all stands where the first does. */
+  #extend(at: number, end: number, text: string): number {
+    this.#first ??= at;
+    this.#last = Math.max(this.#last, end);
+    this.#line = Math.max(this.#line, this.#source.lineAt(at));
+    const line = this.#line;
+    this.#line += text.split("\n").length - 1;
+    return line;
+  }
+}
+
+/** Characters. A command with its option is shorter; further than this from a passage nobody looks for its markup. */
+const REACH = 200;
+
+/** Takes the markup that the first and last character stand in along, as far as it is on their lines: `\emph{Mice} were` for `Mice} were`. */
+function widened(text: string, first: number, last: number): { from: number; to: number } {
+  let { opens, closes } = unbalanced(text.slice(first, last));
+  let from = first;
+  let to = last;
+  const before = (): RegExpExecArray | null =>
+    /\\[a-zA-Z]+\*?(?:\[[^\]{}\n]*\])?\{[ \t]*$/.exec(text.slice(Math.max(0, from - REACH), from));
+  const after = (): RegExpExecArray | null => /^[ \t]*\}/.exec(text.slice(to, to + 100));
+  for (let opening = before(); closes > 0 && opening !== null; opening = before(), closes--) from -= opening[0].length;
+  for (let closing = after(); opens > 0 && closing !== null; closing = after(), opens--) to += closing[0].length;
+  for (let opening = before(), closing = after(); opening !== null && closing !== null; opening = before(), closing = after()) {
+    from -= opening[0].length;
+    to += closing[0].length;
+  }
+  return { from, to };
+}
+
+/** How many braces of a slice are closed but not opened in it, and the other way round. */
+function unbalanced(slice: string): { opens: number; closes: number } {
+  let opens = 0;
+  let closes = 0;
+  for (const [mark] of slice.matchAll(/\\[\s\S]|[{}]/g)) {
+    if (mark === "{") opens++;
+    else if (mark === "}" && opens > 0) opens--;
+    else if (mark === "}") closes++;
+  }
+  return { opens, closes };
 }

@@ -1,8 +1,7 @@
 /** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
 import { folderOf, resolveBelow } from "../../files/paths.ts";
 import type { TextFiles } from "../../files/text-files.ts";
-import { maskLatex } from "./mask.ts";
-import { scanLatex } from "./tokens.ts";
+import { maskLatex, tokenizeLatex } from "./mask.ts";
 
 const ONE = /^(?:input|include|subfile|subfileinclude|InputIfFileExists)$/;
 const TWO = /^(?:sub)?(?:import|inputfrom|includefrom)$/;
@@ -11,7 +10,7 @@ const TWO = /^(?:sub)?(?:import|inputfrom|includefrom)$/;
 export function includedFiles(text: string): readonly string[] {
   const { text: masked } = maskLatex(text);
   const paths: string[] = [];
-  for (const token of scanLatex(masked)) {
+  for (const token of tokenizeLatex(masked)) {
     if (token.kind !== "macro") continue;
     const rest = text.slice(token.end, token.end + 1_000);
     const one = ONE.test(token.name) ? /^\s*(?:\{([^{}\n]+)\}|([\w./-]+))/.exec(rest) : null;

@@ -1,96 +1,156 @@
-/** Shows what stands within a paragraph: words, math, and what macros print among them. */
-import type { Argument } from "./arguments.ts";
-import type { MathNode, TextNode } from "./ast.ts";
-import { plain } from "./definitions.ts";
+/** What stands within a paragraph: words, math, and what macros print among them. */
+import type { LatexNode, MathNode, TextNode } from "./ast.ts";
+import { isIndistinguishable, type Palette, WHITE } from "./colour.ts";
+import { type Argument, literalText, readArguments } from "./definitions.ts";
 import type { Flow } from "./flow.ts";
 import type { MacroInfo } from "./macros.ts";
-import { visibleMath } from "./math.ts";
-import { seen, seenNumbers, seenUnit } from "./seen.ts";
-import type { FileReading, Span } from "./state.ts";
-import { withLigatures } from "./symbols.ts";
+import type { FileReader, SourceRange } from "./state.ts";
+import { numberText, unitText, visibleText, withLigatures } from "./symbols.ts";
+import { colourOf, hasWords } from "./visibility.ts";
 
-export function showText({ text, at, end }: TextNode, flow: Flow): void {
+export function readText({ text, at, end }: TextNode, flow: Flow): void {
   let from = at;
   const ofFile = end - at === text.length; // else it comes from a definition, and all of it stands where the macro does
   for (const part of text.split(/([&~]+)/)) {
     const to = ofFile ? from + part.length : end;
-    if (/^[&~]+$/.test(part)) flow.blank();
-    else if (part !== "") flow.show(withLigatures(part), from, to);
+    if (/^[&~]+$/.test(part)) flow.addBlank();
+    else if (part !== "") flow.addText(withLigatures(part), from, to);
     if (ofFile) from = to;
   }
 }
 
-export function showMath(node: MathNode, { paper, flow }: FileReading): void {
+export function readMath(node: MathNode, { paper, flow }: FileReader): void {
   const { body, hidden } = visibleMath(node, paper.palette);
   const { file } = flow.source;
   for (const { at, technique, text } of hidden)
     paper.hidden.push({ file, line: flow.source.lineAt(at), technique, characters: text.length });
   const shown = body.trim();
   if (shown === "") return;
-  if (node.display) flow.blank();
+  if (node.display) flow.addBlank();
   const at = node.bodyAt + body.indexOf(shown);
   const ofFile = node.at !== node.bodyAt;
   const end = ofFile ? at + shown.length : node.end;
-  if (node.display || !ofFile) flow.show(`$${shown}$`, at, end);
+  if (node.display || !ofFile) flow.addText(`$${shown}$`, at, end);
   else {
-    flow.show("$", node.at, node.at + 1);
-    flow.show(shown, at, end);
-    flow.show("$", node.end - 1, node.end);
+    flow.addText("$", node.at, node.at + 1);
+    flow.addText(shown, at, end);
+    flow.addText("$", node.end - 1, node.end);
   }
-  if (node.display) flow.blank();
+  if (node.display) flow.addBlank();
 }
 
 /** Shows what a macro prints within its paragraph, or learns a colour. */
-export function showWords(info: MacroInfo, args: readonly Argument[], { at, end }: Span, file: FileReading): void {
+export function readInlineMacro(info: MacroInfo, args: readonly Argument[], { at, end }: SourceRange, file: FileReader): void {
   const { flow, paper } = file;
   switch (info.role) {
     case "show":
       for (const [count, shown] of info.shown.entries()) {
-        if (count > 0) flow.blank();
+        if (count > 0) flow.addBlank();
         file.walkGroup(args[shown] ?? []);
       }
       break;
     case "token":
-      flow.token(info.token, at, end);
+      flow.addToken(info.token, at, end);
       break;
     case "row":
-      flow.blank();
+      flow.addBlank();
       break;
     case "superscript":
-      flow.show(raised(seen(args[0])), at, end);
+      flow.addText(superscript(visibleText(args[0])), at, end);
       break;
     case "unit":
-      flow.show(seenUnit(args[1]), at, end);
+      flow.addText(unitText(args[1]), at, end);
       break;
     case "number and unit":
-      flow.show(`${seenNumbers(info.args, args)} ${seenUnit(args[3])}`, at, end);
+      flow.addText(`${numberText(info.args, args)} ${unitText(args[3])}`, at, end);
       break;
     case "address":
-      showAddress(args[0], flow);
+      readAddress(args[0], flow);
       break;
     case "code":
-      flow.show(plain(args[1]).replace(/^\|(.*)\|$/, "$1"), at, end);
+      flow.addText(literalText(args[1]).replace(/^\|(.*)\|$/, "$1"), at, end);
       break;
     case "colour name":
-      paper.palette.define(plain(args[0]), paper.palette.colour(plain(args[2]), plain(args[1])));
+      paper.palette.define(literalText(args[0]), paper.palette.colour(literalText(args[2]), literalText(args[1])));
       break;
     case "colour alias":
-      paper.palette.define(plain(args[1]), paper.palette.colour(plain(args[2]), undefined));
+      paper.palette.define(literalText(args[1]), paper.palette.colour(literalText(args[2]), undefined));
       break;
     default:
-      break; // "drop", and what sight and structure have already dealt with
+      break; // "drop", and what visibility and structure have already dealt with
   }
 }
 
 /** A power keeps its mark, or `10^5` would be 105; an ordinal's letters need none. */
-function raised(text: string): string {
+function superscript(text: string): string {
   return /^[-+−–]?\d/.test(text) ? `^${text}` : text;
 }
 
-function showAddress(address: Argument, flow: Flow): void {
+function readAddress(address: Argument, flow: Flow): void {
   const first = address?.[0];
   const last = address?.at(-1);
   if (first === undefined || last === undefined) return;
   const written = flow.source.text.slice(first.at, last.end);
-  flow.show(written.replace(/\\([%#_&~{}])/g, "$1"), first.at, last.end);
+  flow.addText(written.replace(/\\([%#_&~{}])/g, "$1"), first.at, last.end);
+}
+
+interface VisibleMath {
+  readonly body: string;
+  readonly hidden: readonly HiddenMath[];
+}
+
+const PRINTS_NOTHING = /\\(?:label|tag)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|limits)(?![a-zA-Z])/g;
+const COMMENT = /(?<!\\)%[^\n]*/g;
+/** `\mbox{if $x$}` in display math: the model's text sets math off by one pair of dollars. */
+const INNER_DOLLAR = /(?<!\\)\$/g;
+
+/** Math as the model gets it: its source, without what prints nothing and without what nobody can see.
+ *  Invariant: as long as the body it was given, so that every character keeps its line. */
+function visibleMath(math: MathNode, palette: Palette): VisibleMath {
+  const hidden = /\\(?:h?phantom|(?:text)?color)/.test(math.body) ? [...hiddenMath(math.children, palette)] : [];
+  let body = math.body.replace(COMMENT, blanks).replace(PRINTS_NOTHING, blanks).replace(INNER_DOLLAR, " ");
+  for (const { at, end } of hidden) {
+    const from = at - math.bodyAt;
+    if (from >= 0) body = body.slice(0, from) + blanks(body.slice(from, end - math.bodyAt)) + body.slice(end - math.bodyAt);
+  }
+  return { body, hidden };
+}
+
+function blanks(part: string): string {
+  return part.replace(/[^\n]/g, " ");
+}
+
+interface HiddenMath {
+  readonly at: number;
+  readonly end: number;
+  readonly technique: string;
+  readonly text: string;
+}
+
+function* hiddenMath(children: readonly LatexNode[], palette: Palette): Generator<HiddenMath> {
+  const nodes = [...children];
+  for (let index = 0; index < nodes.length; index++) {
+    const node = nodes[index];
+    if (node?.kind === "group") yield* hiddenMath(node.children, palette);
+    if (node?.kind !== "macro") continue;
+    const end = (next: number): number => nodes[next - 1]?.end ?? node.end;
+    if (/^h?phantom$/.test(node.name)) {
+      const { args, next } = readArguments(nodes, index + 1, ["m"]);
+      if (hasWords(literalText(args[0])))
+        yield { at: node.at, end: end(next), technique: "phantom text", text: literalText(args[0]) };
+    } else if (node.name === "textcolor") {
+      const { args, next } = readArguments(nodes, index + 1, ["o", "m", "m"]);
+      if (isWhite(args, palette)) yield { at: node.at, end: end(next), technique: "white text", text: literalText(args[2]) };
+    } else if (node.name === "color") {
+      const { args } = readArguments(nodes, index + 1, ["o", "m"]);
+      if (isWhite(args, palette)) {
+        yield { at: node.at, end: end(nodes.length), technique: "white text", text: literalText(nodes.slice(index + 3)) };
+        return;
+      }
+    }
+  }
+}
+
+function isWhite(args: readonly Argument[], palette: Palette): boolean {
+  return isIndistinguishable(colourOf(args, palette), WHITE);
 }

@@ -1,6 +1,6 @@
 /** What we know of LaTeX's macros: their arguments, and what a reader sees of them.
  *  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
-import { type Signature, signature } from "./arguments.ts";
+import { type Signature, signature } from "./definitions.ts";
 
 type Role =
   | { readonly role: "heading"; readonly level: number }
@@ -23,22 +23,22 @@ type Role =
         | "bibliography"
         | "colour name"
         | "colour alias"
-        | "ink"
-        | "inked"
-        | "boxed"
-        | "size"
+        | "text colour"
+        | "coloured text"
+        | "colour box"
+        | "font size"
         | "scaled"
         | "resized"
         | "phantom"
         | "overlap"
-        | "narrow box"
-        | "moved"
-        | "lifted"
+        | "box of given width"
+        | "horizontal space"
+        | "vertical space"
         | "raised"
-        | "transparent"
-        | "see-through"
+        | "opacity"
+        | "transparent text"
         | "render mode"
-        | "tip"
+        | "tooltip"
         | "superscript"
         | "code"
         | "address"
@@ -184,23 +184,23 @@ declare("o", { role: "bibliography" }, "printbibliography");
 
 declare("mmm", { role: "colour name" }, "definecolor providecolor");
 declare("omm", { role: "colour alias" }, "colorlet");
-declare("om", { role: "ink" }, "color");
-declare("omm", { role: "inked" }, "textcolor");
-declare("omm", { role: "boxed" }, "colorbox");
+declare("om", { role: "text colour" }, "color");
+declare("omm", { role: "coloured text" }, "textcolor");
+declare("omm", { role: "colour box" }, "colorbox");
 declare("om", { role: "coloured cells" }, "cellcolor rowcolor columncolor arrayrulecolor");
-declare("mm", { role: "size" }, "fontsize");
+declare("mm", { role: "font size" }, "fontsize");
 declare("mom", { role: "scaled" }, "scalebox");
 declare("smmm", { role: "resized" }, "resizebox");
 declare("m", { role: "phantom" }, "phantom hphantom vphantom");
 declare("m", { role: "overlap" }, "rlap llap clap smash mathrlap mathllap");
-declare("oom", { role: "narrow box" }, "makebox framebox");
-declare("sm", { role: "moved" }, "hspace hskip kern");
-declare("sm", { role: "lifted" }, "vspace vskip");
+declare("oom", { role: "box of given width" }, "makebox framebox");
+declare("sm", { role: "horizontal space" }, "hspace hskip kern");
+declare("sm", { role: "vertical space" }, "vspace vskip");
 declare("moom", { role: "raised" }, "raisebox");
-declare("m", { role: "transparent" }, "transparent");
-declare("mm", { role: "see-through" }, "texttransparent");
+declare("m", { role: "opacity" }, "transparent");
+declare("mm", { role: "transparent text" }, "texttransparent");
 declare("km", { role: "render mode" }, "pdfliteral special");
-declare("mm", { role: "tip" }, "pdftooltip tooltip");
+declare("mm", { role: "tooltip" }, "pdftooltip tooltip");
 
 const CITATION: MacroInfo = { role: "token", token: "[cite]", args: signature("soom") };
 const CITES = /^(?:[A-Za-z]*cite(?:[tp]|al[tp]|num|year(?:par)?|author|text|field|title)?s?|bibentry)$/;

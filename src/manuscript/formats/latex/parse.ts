@@ -1,46 +1,50 @@
-/** LaTeX: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact stretch of the file
+/** LaTeX: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the file
  *  that it names; whatever is broken or hostile, what can be read is read, and what could not be is in the warnings. */
+import { UserError } from "../../../errors.ts";
 import type { ParsedDocument } from "../../document.ts";
 import type { TextFiles } from "../../files/text-files.ts";
+import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
+import { SourceFile } from "../../source-file.ts";
+import { type LatexNode, parseNodes } from "./ast.ts";
+import { LONGEST_CHUNK, type SourceChunk, splitIntoChunks, withoutUnclosedMath } from "./chunks.ts";
 import { Palette } from "./colour.ts";
 import { Definitions } from "./definitions.ts";
 import type { Flow } from "./flow.ts";
-import { resolveInclude } from "./include.ts";
-import { type LoadedFile, loadAll } from "./load.ts";
+import { includedFiles, resolveInclude } from "./include.ts";
+import { type MaskNote, maskLatex, tokenizeLatex } from "./mask.ts";
 import { LatexReader } from "./reader.ts";
-import type { Reading } from "./state.ts";
+import type { PaperState } from "./state.ts";
 
-export { includedFiles, resolveInclude } from "./include.ts";
 export { SECTION, SUBSECTION } from "./macros.ts";
 
 /** @param root path of the file to start from; @throws ManuscriptError where that file cannot be read */
-export async function parseLatex(root: string, sources: TextFiles): Promise<ParsedDocument> {
-  const { files, faults } = await loadAll(root, sources);
+export async function parseLatex(root: string, textFiles: TextFiles): Promise<ParsedDocument> {
+  const { files, faults } = await loadAll(root, textFiles);
   const read: string[] = [];
   const open: string[] = [];
   const warned = new Set<string>(); // once a file and name, however often it stands there
 
-  const readFile = (path: string, { source, pieces, hasDocument, ...found }: LoadedFile, from: Flow | undefined): void => {
+  const readFile = (path: string, { source, chunks, hasDocument, ...found }: LoadedFile, from: Flow | undefined): void => {
     read.push(path);
     open.push(path);
-    for (const part of found.leftOut) reading.leftOut.push(part);
-    for (const warning of found.warnings) reading.warnings.push(warning);
-    for (const hidden of found.hidden) reading.hidden.push(hidden); // one a line: spread, they would overflow the stack
-    const { place } = reading;
-    if (hasDocument) reading.place = "preamble";
-    else if (from === undefined) reading.place = "body";
-    const reader = new LatexReader(source, reading);
+    for (const part of found.leftOut) paper.leftOut.push(part);
+    for (const warning of found.warnings) paper.warnings.push(warning);
+    for (const hidden of found.hidden) paper.hidden.push(hidden); // one a line: spread, they would overflow the stack
+    const { part } = paper;
+    if (hasDocument) paper.part = "preamble";
+    else if (from === undefined) paper.part = "body";
+    const reader = new LatexReader(source, paper);
     if (from !== undefined) {
-      reader.flow.sight = from.sight;
+      reader.flow.visibility = from.visibility;
       reader.flow.kind = from.kind;
     }
-    reader.read(pieces(reading.warnings));
-    if (from !== undefined && hasDocument) reading.place = place;
+    reader.read(chunks(paper.warnings));
+    if (from !== undefined && hasDocument) paper.part = part;
     open.pop();
   };
 
-  const reading: Reading = {
-    place: "preamble",
+  const paper: PaperState = {
+    part: "preamble",
     definitions: new Definitions(),
     palette: new Palette(),
     title: undefined,
@@ -50,14 +54,14 @@ export async function parseLatex(root: string, sources: TextFiles): Promise<Pars
     warnings: [],
     hidden: [],
     include: (written, from, at) => {
-      const found = resolveInclude(written, root, from.source.file, sources.paths);
+      const found = resolveInclude(written, root, from.source.file, textFiles.paths);
       const file = "path" in found ? files.get(found.path) : undefined;
       const warn = (why: string): void => {
         const message = `${JSON.stringify(written)} ${why}; the rest was read without it`;
         const known = `${from.source.file}: ${message}`;
         if (warned.has(known)) return;
         warned.add(known);
-        reading.warnings.push({ file: from.source.file, line: from.source.lineAt(at), message });
+        paper.warnings.push({ file: from.source.file, line: from.source.lineAt(at), message });
       };
       if ("fault" in found)
         warn(found.fault === "not found" ? "is included but is not in the tree" : "leads out of the tree and was not opened");
@@ -71,6 +75,100 @@ export async function parseLatex(root: string, sources: TextFiles): Promise<Pars
 
   const main = files.get(root);
   if (main !== undefined) readFile(root, main, undefined);
-  const { title, abstract, body, leftOut, warnings, hidden } = reading;
+  const { title, abstract, body, leftOut, warnings, hidden } = paper;
   return { files: read, title, abstract, body, leftOut, warnings, hidden };
+}
+
+interface LoadedFile {
+  readonly source: SourceFile;
+  /** Parsed one by one as they are read, once, so that only one is in memory; what is wrong with them goes to `warnings` meanwhile. */
+  chunks(warnings: Warning[]): Iterable<readonly LatexNode[]>;
+  /** Whether it holds \begin{document}: what stands before is preamble. */
+  readonly hasDocument: boolean;
+  readonly leftOut: readonly LeftOut[];
+  readonly warnings: readonly Warning[];
+  readonly hidden: readonly HiddenText[];
+}
+
+/** Opens the root and every file that it includes, each once; each is parsed on its own.
+ *  @throws ManuscriptError where the root cannot be read; an included file that cannot is absent from the map, and its fault is in `faults` */
+async function loadAll(
+  root: string,
+  textFiles: TextFiles,
+): Promise<{ files: Map<string, LoadedFile>; faults: Map<string, string> }> {
+  const files = new Map<string, LoadedFile>();
+  const faults = new Map<string, string>();
+  const waiting = [root];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (files.has(path) || faults.has(path)) continue;
+    try {
+      const { text, hidden, warnings } = await textFiles.text(path);
+      files.set(path, loadFile(path, text, hidden, warnings));
+      for (const written of includedFiles(text)) {
+        const found = resolveInclude(written, root, path, textFiles.paths);
+        if ("path" in found) waiting.push(found.path);
+      }
+    } catch (error) {
+      if (path === root || !(error instanceof UserError)) throw error;
+      faults.set(path, error.message);
+    }
+  }
+  return { files, faults };
+}
+
+const NOTES: Readonly<Record<Exclude<MaskNote["kind"], "after the end">, string>> = {
+  "merge conflict": "a merge conflict was left in the file: both sides were read, the markers were not",
+  "unclosed iffalse": "\\iffalse without its \\fi: what follows was read as if it were not there",
+};
+
+function loadFile(file: string, text: string, hidden: readonly HiddenText[], decoding: readonly Warning[]): LoadedFile {
+  const source = new SourceFile(file, text);
+  const masked = maskLatex(text);
+  const warnings = [...decoding];
+  const leftOut: LeftOut[] = [];
+  for (const { kind, at } of masked.notes) {
+    if (kind !== "after the end") warnings.push({ file, line: source.lineAt(at), message: NOTES[kind] });
+    else
+      leftOut.push({
+        file,
+        lines: { startLine: source.lineAt(at), endLine: source.lineAt(text.trimEnd().length - 1) },
+        why: "after \\end{document}",
+      });
+  }
+  const hasDocument = [...tokenizeLatex(masked.text)].some((token) => token.kind === "begin" && token.name === "document");
+  return { source, chunks: (found) => parsedChunks(masked.text, source, found), hasDocument, leftOut, warnings, hidden };
+}
+
+function* parsedChunks(masked: string, source: SourceFile, warnings: Warning[]): Generator<LatexNode[]> {
+  for (const chunk of splitIntoChunks(masked)) {
+    if (chunk.fault !== undefined)
+      warnings.push({ file: source.file, line: source.lineAt(chunk.at), message: faultOf(chunk, source) });
+    yield* parsed({ ...chunk, text: withoutUnclosedMath(chunk.text) }, source, warnings);
+  }
+}
+
+function faultOf({ fault, text, at }: SourceChunk, source: SourceFile): string {
+  const to = source.lineAt(at + Math.max(0, text.trimEnd().length - 1));
+  return fault === "too deep"
+    ? `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read`
+    : `no paragraph ends here for more than ${LONGEST_CHUNK.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show`;
+}
+
+/** A chunk that the parser cannot take is parsed paragraph by paragraph; a paragraph that it cannot take is left out, and reported. */
+function parsed({ text, at }: Pick<SourceChunk, "text" | "at">, source: SourceFile, warnings: Warning[]): LatexNode[][] {
+  try {
+    return [parseNodes(text, at)];
+  } catch (error) {
+    const paragraphs = [...text.matchAll(/(?:[^\n]|\n(?![ \t]*\n))+\n?/g)];
+    if (paragraphs.length > 1)
+      return paragraphs.flatMap((part) => parsed({ text: part[0], at: at + part.index }, source, warnings));
+    const lines = `lines ${source.lineAt(at)}-${source.lineAt(at + Math.max(0, text.length - 1))}`;
+    const reason = error instanceof Error ? error.message.slice(0, 100) : "unknown";
+    warnings.push({
+      file: source.file,
+      line: source.lineAt(at),
+      message: `${lines} could not be parsed (${reason}) and were left out`,
+    });
+    return [];
+  }
 }

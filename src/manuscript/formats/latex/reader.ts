@@ -1,45 +1,38 @@
-/** Reads one LaTeX file's nodes in the order of the page: which node or macro is carried out by whom. What macros mean stands in the
+/** Reads one LaTeX file's nodes in the order of the page: which function reads which node or macro. What macros mean stands in the
  *  tables. Invariant: whatever has no rule is text and is kept. */
-
 import type { SourceFile } from "../../source-file.ts";
-import { type Argument, readArguments } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
-import { plain } from "./definitions.ts";
-import { readEnvironment } from "./environments.ts";
-import { readAsides } from "./floats.ts";
+import { readArguments } from "./definitions.ts";
+import { readEnvironment, readUnpaired } from "./environments.ts";
 import { Flow } from "./flow.ts";
-import { Frames } from "./frames.ts";
-import { readAbstract, readHeading, readTitle } from "./headings.ts";
-import { joined } from "./include.ts";
-import { showMath, showText, showWords } from "./inline.ts";
+import { readInlineMacro, readMath, readText } from "./inline.ts";
 import { type MacroInfo, macroInfo } from "./macros.ts";
-import { readMark } from "./marks.ts";
-import { seen } from "./seen.ts";
-import { sightOf } from "./sight.ts";
-import { type FileReading, leaveOut, put, type Reading, type Span } from "./state.ts";
-import { accented, isAccent, SYMBOLS } from "./symbols.ts";
+import { addPassage, type FileReader, OpenEnvironments, type PaperState } from "./state.ts";
+import { readStructure } from "./structure.ts";
+import { accented, isAccent, SYMBOLS, visibleText } from "./symbols.ts";
+import { visibilityChange } from "./visibility.ts";
 
 /** Macros within macros; more is a definition that refers to itself. */
 const EXPANSIONS = 20;
 
-export class LatexReader implements FileReading {
-  readonly paper: Reading;
+export class LatexReader implements FileReader {
+  readonly paper: PaperState;
   readonly flow: Flow;
-  readonly frames = new Frames();
+  readonly openEnvironments = new OpenEnvironments();
   #expanding = 0;
 
-  constructor(source: SourceFile, paper: Reading) {
+  constructor(source: SourceFile, paper: PaperState) {
     this.paper = paper;
     this.flow = new Flow(source, {
-      passage: (passage) => put(passage, paper),
+      passage: (passage) => addPassage(passage, paper),
       hidden: (found) => paper.hidden.push(found),
     });
   }
 
-  read(pieces: Iterable<readonly LatexNode[]>): void {
-    for (const piece of pieces) {
-      this.walk(piece);
-      this.flow.flush(); // the blank lines between two pieces are in neither
+  read(chunks: Iterable<readonly LatexNode[]>): void {
+    for (const chunk of chunks) {
+      this.walk(chunk);
+      this.flow.flush(); // the blank lines between two chunks are in neither
     }
   }
 
@@ -48,12 +41,12 @@ export class LatexReader implements FileReading {
     for (let index = 0; index < nodes.length; ) {
       const node = nodes[index];
       if (node === undefined) return;
-      index = this.paper.place === "preamble" ? this.#preamble(node, nodes, index) : this.#visible(node, nodes, index);
+      index = this.paper.part === "preamble" ? this.#preamble(node, nodes, index) : this.#visible(node, nodes, index);
     }
   }
 
   walkGroup(nodes: readonly LatexNode[]): void {
-    this.flow.under(this.flow.sight, () => this.walk(nodes));
+    this.flow.withVisibility(this.flow.visibility, () => this.walk(nodes));
   }
 
   /** Before \begin{document} nothing prints, but title and abstract may stand here. */
@@ -63,7 +56,7 @@ export class LatexReader implements FileReading {
       return index + 1;
     }
     if (node.kind !== "macro") return index + 1;
-    if (node.name === "begin" || node.name === "end") return readMark(node, nodes, index, this);
+    if (node.name === "begin" || node.name === "end") return readUnpaired(node, nodes, index, this);
     const info = macroInfo(node.name);
     switch (info?.role) {
       case "title":
@@ -82,22 +75,22 @@ export class LatexReader implements FileReading {
     if (node.kind === "macro") return this.#macro(node, nodes, index);
     switch (node.kind) {
       case "text":
-        showText(node, this.flow);
+        readText(node, this.flow);
         break;
       case "blank":
-        this.flow.blank();
+        this.flow.addBlank();
         break;
       case "paragraph end":
         this.flow.flush();
         break;
       case "verb":
-        this.flow.show(node.text, node.at, node.end);
+        this.flow.addText(node.text, node.at, node.end);
         break;
       case "group":
         this.walkGroup(node.children);
         break;
       case "math":
-        showMath(node, this);
+        readMath(node, this);
         break;
       case "environment":
         readEnvironment(node, this);
@@ -108,18 +101,18 @@ export class LatexReader implements FileReading {
 
   /** Reads a macro and its arguments. @returns the index of the first node after them, here and below */
   #macro(node: MacroNode, nodes: LatexNode[], index: number): number {
-    if (node.name === "begin" || node.name === "end") return readMark(node, nodes, index, this);
+    if (node.name === "begin" || node.name === "end") return readUnpaired(node, nodes, index, this);
     const info = macroInfo(node.name);
     if (info !== undefined) return this.#known(node, info, nodes, index);
     if (isAccent(node.name)) {
       const { args, next } = readArguments(nodes, index + 1, ["m"]);
-      this.flow.show(accented(node.name, seen(args[0])), node.at, nodes[next - 1]?.end ?? node.end);
+      this.flow.addText(accented(node.name, visibleText(args[0])), node.at, nodes[next - 1]?.end ?? node.end);
       return next;
     }
     const symbol = SYMBOLS.get(node.name);
     if (symbol === undefined) return this.#unknown(node, nodes, index);
-    if (symbol.trim() !== "") this.flow.show(symbol, node.at, node.end);
-    else if (symbol !== "") this.flow.blank();
+    if (symbol.trim() !== "") this.flow.addText(symbol, node.at, node.end);
+    else if (symbol !== "") this.flow.addBlank();
     return afterName(node, nodes, index);
   }
 
@@ -136,7 +129,7 @@ export class LatexReader implements FileReading {
     const next = nodes[index + 1];
     const empty = isEmptyGroup(next);
     const bare = next?.kind !== "group" && !(next?.kind === "text" && next.text.startsWith("["));
-    if (empty || (bare && /[a-z][A-Z]|[A-Z][a-z]/.test(node.name))) this.flow.token("[value]", node.at, node.end);
+    if (empty || (bare && /[a-z][A-Z]|[A-Z][a-z]/.test(node.name))) this.flow.addToken("[value]", node.at, node.end);
     return empty ? index + 2 : readArguments(nodes, index + 1, ["O"]).next;
   }
 
@@ -144,54 +137,16 @@ export class LatexReader implements FileReading {
     if (info.role === "definition") return this.paper.definitions.read(nodes, index);
     const { args, next } = readArguments(nodes, index + 1, info.args);
     const use = { at: node.at, end: nodes[next - 1]?.end ?? node.end };
-    const sight = sightOf(info, args, this.flow.sight, this.paper.palette, seen);
-    if (sight !== undefined) {
-      if (sight.read === undefined) this.flow.sight = sight.sight;
-      else this.flow.under(sight.sight, () => this.walk(sight.read ?? []));
+    const change = visibilityChange(info, args, this.flow.visibility, this.paper.palette);
+    if (change !== undefined) {
+      const { visibility, read } = change;
+      if (read === undefined) this.flow.visibility = visibility;
+      else this.flow.withVisibility(visibility, () => this.walk(read));
       return next;
     }
-    if (!this.#structure(info, args, use)) showWords(info, args, use, this);
+    if (!readStructure(info, args, use, this)) readInlineMacro(info, args, use, this);
     return info.args.length === 0 ? afterName(node, nodes, index) : next;
   }
-
-  /** Carries out what ends or begins a passage. @returns whether the macro does */
-  #structure(info: MacroInfo, args: readonly Argument[], use: Span): boolean {
-    switch (info.role) {
-      case "heading":
-        readHeading(info.level, args[2], this);
-        return true;
-      case "title":
-        readTitle(args[1], this);
-        return true;
-      case "abstract":
-        readAbstract(args[0], this);
-        return true;
-      case "passages":
-        readAsides(info, args, this);
-        return true;
-      case "include":
-        this.flow.flush();
-        this.paper.include(includedBy(args), this.flow, use.at);
-        return true;
-      case "item":
-        this.flow.flush();
-        if (args[0] !== undefined) this.walkGroup(args[0]);
-        this.flow.blank();
-        return true;
-      case "paragraph end":
-        this.flow.flush();
-        return true;
-      case "bibliography":
-        leaveOut("bibliography", use, this);
-        return true;
-      default:
-        return false;
-    }
-  }
-}
-
-function includedBy(args: readonly Argument[]): string {
-  return args.length === 1 ? plain(args[0]).trim() : joined(plain(args[0]), plain(args[1]));
 }
 
 /** TeX swallows the blanks after a macro's name, and an empty group after it ends the name. */

@@ -1,19 +1,17 @@
 /** What the reading of a paper's files shares, and what the parts of one file's reading need of each other. */
-import type { Block } from "../../document.ts";
-import { checkPassageCount } from "../../document.ts";
+import { type Block, checkPassageCount } from "../../document.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
 import type { LatexNode } from "./ast.ts";
 import type { Palette } from "./colour.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Flow } from "./flow.ts";
-import type { Frames } from "./frames.ts";
 
 /** Where in the paper the reading stands; it goes from file to file. */
-type Place = "preamble" | "body" | "abstract";
+type PaperPart = "preamble" | "body" | "abstract";
 
 /** The paper so far. */
-export interface Reading {
-  place: Place;
+export interface PaperState {
+  part: PaperPart;
   readonly definitions: Definitions;
   readonly palette: Palette;
   title: Passage | undefined;
@@ -27,31 +25,60 @@ export interface Reading {
 }
 
 /** One of its files. */
-export interface FileReading {
-  readonly paper: Reading;
+export interface FileReader {
+  readonly paper: PaperState;
   readonly flow: Flow;
-  readonly frames: Frames;
+  readonly openEnvironments: OpenEnvironments;
   /** Reads nodes in the order of the page. */
   walk(nodes: readonly LatexNode[]): void;
-  /** Likewise, but a change of sight in them ends with them. */
+  /** Likewise, but a change of visibility in them ends with them. */
   walkGroup(nodes: readonly LatexNode[]): void;
 }
 
-/** UTF-16 offsets of a stretch of the file: first character, and the one after the last. */
-export interface Span {
+/** UTF-16 offsets of a range of the file: first character, and the one after the last. */
+export interface SourceRange {
   readonly at: number;
   readonly end: number;
 }
 
 /** To the abstract or the body, wherever the reading stands.
  *  @throws ManuscriptError `too-many-passages` */
-export function put(passage: Passage, paper: Reading): void {
-  if (paper.place === "abstract") paper.abstract.push(passage);
+export function addPassage(passage: Passage, paper: PaperState): void {
+  if (paper.part === "abstract") paper.abstract.push(passage);
   else paper.body.push({ kind: "passage", passage });
   checkPassageCount(paper.abstract.length + paper.body.length, passage.file);
 }
 
-export function leaveOut(why: string, { at, end }: Span, { paper, flow: { source } }: FileReading): void {
+export function recordLeftOut(why: string, { at, end }: SourceRange, { paper, flow: { source } }: FileReader): void {
   const lines = { startLine: source.lineAt(at), endLine: source.lineAt(Math.max(at, end - 1)) };
   paper.leftOut.push({ file: source.file, lines, why });
+}
+
+interface OpenEnvironment {
+  readonly name: string;
+  readonly leave: () => void;
+  /** Of an abstract that nothing ends: the next heading does. */
+  readonly endsAtHeading: boolean;
+}
+
+/** Which environments are open, where \begin and \end stand in different chunks of the file or have no partner at all.
+ *  Invariant: what ends in another order than it began still ends once; an \end without a \begin changes nothing. */
+export class OpenEnvironments {
+  readonly #open: OpenEnvironment[] = [];
+
+  push(environment: OpenEnvironment): void {
+    this.#open.push(environment);
+  }
+
+  /** Leaves the innermost environment of that name and all within it. */
+  leave(name: string): void {
+    const at = this.#open.findLastIndex((environment) => environment.name === name);
+    if (at === -1) return;
+    for (const environment of this.#open.splice(at).toReversed()) environment.leave();
+  }
+
+  endAtHeading(): void {
+    const environment = this.#open.at(-1);
+    if (environment?.endsAtHeading === true) this.leave(environment.name);
+  }
 }

@@ -1,4 +1,6 @@
-/** LaTeX's spellings of characters that a reader sees: symbols, accents, ligatures. */
+/** LaTeX's spellings of what a reader sees as plain characters: symbols, accents, ligatures, units, and short nodes made of them. */
+import type { LatexNode } from "./ast.ts";
+import type { Argument, Signature } from "./definitions.ts";
 
 /** Macros without arguments. An empty string prints nothing; a blank separates words. */
 // biome-ignore format: a dense table
@@ -51,4 +53,59 @@ const LIGATURES: readonly (readonly [string, string])[] = [
 /** What TeX's fonts make of plain characters: `--` is one dash, `~` a blank. */
 export function withLigatures(text: string): string {
   return LIGATURES.reduce((so, [written, seen]) => so.replaceAll(written, seen), text);
+}
+
+/** siunitx's units: `\micro\metre\per\second\squared` is µm/s^2. */
+// biome-ignore format: a dense table
+const UNITS: Readonly<Record<string, string>> = {
+  yocto: "y", zepto: "z", atto: "a", femto: "f", pico: "p", nano: "n", micro: "µ", milli: "m", centi: "c", deci: "d", deca: "da", hecto: "h",
+  kilo: "k", mega: "M", giga: "G", tera: "T", peta: "P",
+  metre: "m", meter: "m", gram: "g", kilogram: "kg", second: "s", ampere: "A", kelvin: "K", mole: "mol", candela: "cd", litre: "l", liter: "L",
+  hertz: "Hz", newton: "N", pascal: "Pa", joule: "J", watt: "W", coulomb: "C", volt: "V", farad: "F", ohm: "Ω", siemens: "S", weber: "Wb",
+  tesla: "T", henry: "H", lumen: "lm", lux: "lx", becquerel: "Bq", gray: "Gy", sievert: "Sv", katal: "kat", celsius: "°C", degreeCelsius: "°C",
+  degree: "°", minute: "min", hour: "h", day: "d", percent: "%", bar: "bar", electronvolt: "eV", dalton: "Da", hectare: "ha", tonne: "t",
+  molar: "M", Molar: "M", angstrom: "Å", bit: "bit", byte: "B", radian: "rad", arcminute: "′", arcsecond: "″", decibel: "dB",
+  square: "", squared: "^2", cubic: "", cubed: "^3", per: "/", tothe: "^", of: " ", um: "µm", ug: "µg", ul: "µl", uL: "µL", us: "µs", uM: "µM", umol: "µmol",
+};
+
+/** What a reader sees of short nodes, such as an accent's letter, a power or a unit. */
+export function visibleText(nodes: Argument): string {
+  return (nodes ?? []).map(visibleTextOf).join("").replace(/\s+/g, " ").trim();
+}
+
+function visibleTextOf(node: LatexNode): string {
+  switch (node.kind) {
+    case "text":
+      return withLigatures(node.text);
+    case "blank":
+      return " ";
+    case "group":
+      return visibleText(node.children);
+    case "math":
+      return `$${node.body.trim()}$`;
+    case "macro":
+      return SYMBOLS.get(node.name) ?? "";
+    case "verb":
+      return node.text;
+    case "paragraph end":
+    case "environment":
+      return "";
+  }
+}
+
+/** `µm/s` of `\micro\metre\per\second`. */
+export function unitText(nodes: Argument): string {
+  return (nodes ?? []).map(unitTextOf).join("");
+}
+
+function unitTextOf(node: LatexNode): string {
+  if (node.kind === "macro") return UNITS[node.name] ?? node.name; // an abbreviation such as `mm` is its own name
+  if (node.kind === "group") return unitText(node.children);
+  return node.kind === "text" ? node.text.replaceAll(".", " ") : "";
+}
+
+/** One number, or the two of a range: only a range takes its second as a mandatory argument. */
+export function numberText(signature: Signature, args: readonly Argument[]): string {
+  const numbers = signature[2] === "m" ? [args[1], args[2]] : [args[1]];
+  return numbers.map(visibleText).join("–");
 }

@@ -140,7 +140,7 @@ export type Opening =
   | { readonly kind: "none" };
 
 /** @param children of a paragraph that stands in no list, note or caption */
-export function paragraphOpening(children: readonly Phrasing[], renderer: TextRenderer): Opening {
+function paragraphOpening(children: readonly Phrasing[], renderer: TextRenderer): Opening {
   const first = children.findIndex((child) =>
     renderer.render([child]).some(({ text, kind }) => kind !== "blank" && text.trim() !== ""),
   );

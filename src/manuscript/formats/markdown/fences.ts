@@ -125,7 +125,7 @@ const CAPTION_KEY = /^[ \t]*#\|[ \t]*(?:fig|tbl|tab|table)[.-](?:sub)?cap:[ \t]*
 
 /** @param at the chunk's first character, `end` the end of its first line, `close` its last character
  *  @returns captions in the file's order, without quotes and option markers; a line each */
-export function chunkCaptions(text: string, at: number, end: number, close: number): CaptionLine[] {
+function chunkCaptions(text: string, at: number, end: number, close: number): CaptionLine[] {
   const found: CaptionLine[] = [];
   const header = text.slice(at, end);
   for (const { indices } of header.matchAll(CAPTION_OPTION)) {
@@ -163,7 +163,7 @@ function unquoted(text: string, from: number, to: number): Range[] {
 }
 
 /** Paths of `child = "a.Rmd"`, `child = c("a.Rmd", "b.Rmd")` and `#| child: a.qmd`. */
-export function chunkChildren(text: string, at: number, end: number, close: number): string[] {
+function chunkChildren(text: string, at: number, end: number, close: number): string[] {
   const options = [text.slice(at, end)];
   for (let line = end + 1; line < close && /^[ \t]*#\|/.test(text.slice(line, line + 40)); line = lineEndOf(text, line) + 1) {
     options.push(

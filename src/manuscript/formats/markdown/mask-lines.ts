@@ -33,7 +33,7 @@ function maskLines(scanner: Scanner, at: number): number {
 
 /** @param at the beginning of a line
  *  @returns `at` where the line is ordinary; else where scanning goes on, which is a line's beginning if the whole line was taken */
-export function maskLine(scanner: Scanner, at: number): number {
+function maskLine(scanner: Scanner, at: number): number {
   const end = scanner.ahead.lineEnd(at);
   const head = scanner.text.slice(at, Math.min(end, at + 400));
   const text = head.trimStart();

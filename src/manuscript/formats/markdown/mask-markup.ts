@@ -170,14 +170,14 @@ const REFERENCE =
   /^(?:s?fig(?:ure)?|s?tbl|s?tab(?:le)?|eqn?|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|video|apx|app|supp|suppfig|supptbl)[:-]/i;
 
 /** @param inside what stands between the brackets  @returns undefined where it cites nothing */
-export function citationToken(inside: string): Replacement | undefined {
+function citationToken(inside: string): Replacement | undefined {
   const keys = [...inside.matchAll(/(?:^|[\s;(-])-?@\{?([\w:][^\s;\]}]*)/g)].map((found) => found[1] ?? "");
   if (keys.length === 0) return undefined;
   return keys.every((key) => REFERENCE.test(key)) ? REF : CITE;
 }
 
 /** `@smith2020`, `@doi:10.1000/182`, `@fig:one`, in the running text. */
-export function bareCitation({ scanner, text }: MaskedText, at: number): number {
+function bareCitation({ scanner, text }: MaskedText, at: number): number {
   if (/[\p{L}\p{N}\\@/.]/u.test(text[at - 1] ?? " ")) return at + 1;
   const key = matchAt(
     /@(?:\{[^{}\s]{1,500}\}|[\p{L}\p{N}_*](?:[\p{L}\p{N}_]|[:.#$%&\-+?<>~/()*](?=[\p{L}\p{N}_])){0,500})/uy,
@@ -190,6 +190,6 @@ export function bareCitation({ scanner, text }: MaskedText, at: number): number 
 }
 
 /** `{@fig:one}`, `{+@fig:one}`, `{*@eq:two}`: a reference with its braces. */
-export function bracedReference(text: string, at: number): string | undefined {
+function bracedReference(text: string, at: number): string | undefined {
   return matchAt(/\{[+*!]?@[\w:.-]{1,200}\}/y, text, at);
 }

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { TextFiles } from "../../../../src/manuscript/files/text-files.ts";
 import { Flow } from "../../../../src/manuscript/formats/latex/flow.ts";
+import { tokenizeLatex } from "../../../../src/manuscript/formats/latex/mask.ts";
 import { parseLatex } from "../../../../src/manuscript/formats/latex/parse.ts";
-import { scanLatex } from "../../../../src/manuscript/formats/latex/tokens.ts";
 import { SourceFile } from "../../../../src/manuscript/source-file.ts";
 import { textFiles } from "../../../support/text-files.ts";
 
@@ -31,8 +31,8 @@ describe("is read in time that grows with its length", () => {
 
 test("a verbatim word that nothing closes is looked for on a few characters only", () => {
   const words = Array.from({ length: 20_000 }, (_, k) => `\\verb${String.fromCodePoint(0x4e00 + k)}`).join("");
-  expect([...scanLatex(words)]).toHaveLength(20_000);
-  expect([...scanLatex(`\\verb|${"x".repeat(1_000)}|`)][0]).toMatchObject({ kind: "macro", name: "verb" });
+  expect([...tokenizeLatex(words)]).toHaveLength(20_000);
+  expect([...tokenizeLatex(`\\verb|${"x".repeat(1_000)}|`)][0]).toMatchObject({ kind: "macro", name: "verb" });
 });
 
 test("an opening of math that nothing closes takes nothing else along, and closed math stays math", async () => {
@@ -58,10 +58,10 @@ test("a paragraph that is cut is cut between words", async () => {
 test("more paragraphs than a call takes arguments may stand beside another one", () => {
   const passages: string[] = [];
   const flow = new Flow(new SourceFile("paper.tex", "ab"), { passage: ({ text }) => passages.push(text), hidden: () => {} });
-  flow.show("a", 0, 1);
+  flow.addText("a", 0, 1);
   flow.aside("paragraph", () => {
     for (let count = 0; count < 700_000; count++) {
-      flow.show("b", 1, 2);
+      flow.addText("b", 1, 2);
       flow.flush();
     }
   });

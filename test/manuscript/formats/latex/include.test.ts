@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { includedFiles, parseLatex } from "../../../../src/manuscript/formats/latex/parse.ts";
+import { includedFiles } from "../../../../src/manuscript/formats/latex/include.ts";
+import { parseLatex } from "../../../../src/manuscript/formats/latex/parse.ts";
 import { textFiles } from "../../../support/text-files.ts";
 import { read } from "./read-latex.ts";
 

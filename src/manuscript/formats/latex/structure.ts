@@ -1,0 +1,109 @@
+/** What begins or ends a passage: title, abstract and headings; and what stands beside the text (footnotes, captions, tables), each a passage of its own. */
+import type { LatexNode } from "./ast.ts";
+import { type Argument, literalText, readArguments } from "./definitions.ts";
+import { joined } from "./include.ts";
+import { type MacroInfo, macroInfo, SECTION } from "./macros.ts";
+import { addPassage, type FileReader, recordLeftOut, type SourceRange } from "./state.ts";
+
+/** Reads a macro that ends or begins a passage. @returns whether it is one */
+export function readStructure(info: MacroInfo, args: readonly Argument[], use: SourceRange, file: FileReader): boolean {
+  const { flow, paper } = file;
+  switch (info.role) {
+    case "heading":
+      readHeading(info.level, args[2], file);
+      return true;
+    case "title":
+      readTitle(args[1], file);
+      return true;
+    case "abstract":
+      readAbstract(args[0], file);
+      return true;
+    case "passages":
+      readAsides(info, args, file);
+      return true;
+    case "include": {
+      const [first, second] = args.map(literalText);
+      flow.flush();
+      paper.include(second === undefined ? (first ?? "").trim() : joined(first ?? "", second), flow, use.at);
+      return true;
+    }
+    case "item":
+      flow.flush();
+      if (args[0] !== undefined) file.walkGroup(args[0]);
+      flow.addBlank();
+      return true;
+    case "paragraph end":
+      flow.flush();
+      return true;
+    case "bibliography":
+      recordLeftOut("bibliography", use, file);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function readHeading(level: number, name: Argument, file: FileReader): void {
+  const { flow, paper } = file;
+  file.openEnvironments.endAtHeading();
+  flow.flush();
+  if (paper.part === "abstract") {
+    file.walkGroup(name ?? []);
+    flow.addBlank();
+    return;
+  }
+  for (const passage of flow.capture("heading", () => file.walkGroup(name ?? [])))
+    if (passage.kind === "heading") paper.body.push({ kind: "heading", level, passage });
+    else addPassage(passage, paper);
+}
+
+/** A second title heads a part, such as a supplement in the same file. */
+function readTitle(name: Argument, file: FileReader): void {
+  const { flow, paper } = file;
+  flow.flush();
+  if (paper.title !== undefined) {
+    readHeading(SECTION, name, file);
+    return;
+  }
+  const { part } = paper;
+  if (part === "preamble") paper.part = "body"; // else nothing in it would be seen
+  paper.title = flow.capture("heading", () => file.walkGroup(name ?? []))[0];
+  paper.part = part;
+}
+
+function readAbstract(text: Argument, file: FileReader): void {
+  const { flow, paper } = file;
+  flow.flush();
+  const { part } = paper;
+  paper.part = "abstract";
+  file.walk(text ?? []);
+  flow.flush();
+  paper.part = part;
+}
+
+/** Reads those arguments of a macro that its table calls captions, tables or paragraphs. */
+function readAsides(info: MacroInfo & { readonly role: "passages" }, args: readonly Argument[], file: FileReader): void {
+  for (const [position, kind] of info.kinds.entries()) {
+    const read = args[position];
+    if (kind !== undefined && read !== undefined) file.flow.aside(kind, () => file.walkGroup(read));
+  }
+}
+
+/** The captions in what is otherwise left out, such as a drawing. */
+export function readCaptions(body: readonly LatexNode[], file: FileReader): void {
+  const nodes = [...body];
+  for (const [index, node] of nodes.entries()) {
+    const info = node.kind === "macro" ? macroInfo(node.name) : undefined;
+    if (info?.role === "passages" && info.kinds.includes("caption"))
+      readAsides(info, readArguments(nodes, index + 1, info.args).args, file);
+  }
+}
+
+/** One passage, whatever blank lines part its rows. On coloured cells we do not know the background: all text counts as seen. */
+export function readTable(body: readonly LatexNode[], file: FileReader): void {
+  const { flow } = file;
+  const coloured = body.some((node) => node.kind === "macro" && /^(?:cell|row|column)color$/.test(node.name));
+  const visibility = coloured ? { ...flow.visibility, background: undefined } : flow.visibility;
+  const rows = body.filter((node) => node.kind !== "paragraph end");
+  flow.aside("table", () => flow.withVisibility(visibility, () => file.walk(rows)));
+}
