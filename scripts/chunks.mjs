@@ -38,14 +38,17 @@ function libraryChunk(id) {
   return family?.[0] ?? name.replace(/^@/, "").replaceAll("/", "-");
 }
 
-/** The folder of src/ that a module lies in, or another top folder; files of src/ itself are "shared". The entries stay in dist/ itself: they find the model
- *  server by their own place. */
-function ownChunk(id) {
+/** The folder of src/ that a module lies in, or another top folder; files of src/ itself are "shared". A module that is only imported on demand stays out of its
+ *  folder's chunk, however small it is: it would bring its libraries to every start. The entries stay in dist/ itself: they find the model server by their
+ *  own place. */
+function ownChunk(id, context) {
   const path = ownPath(id);
   if (path === undefined || ENTRY.test(path)) return null;
   const [top, inner, ...rest] = path.split("/");
   const isFolder = top === "src" ? rest.length > 0 : inner !== undefined;
-  return isFolder ? (top === "src" ? inner : top) : "shared";
+  const folder = isFolder ? (top === "src" ? inner : top) : "shared";
+  const { importers = [], dynamicImporters = [] } = context.getModuleInfo(id) ?? {};
+  return importers.length === 0 && dynamicImporters.length > 0 ? `${folder}-on-demand` : folder;
 }
 
 /** For `treeshake.moduleSideEffects`: an index.ts brings in no more than is asked of it, for none of our modules but the entries does anything when it is

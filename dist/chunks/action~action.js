@@ -10,7 +10,7 @@ import { r as describeServer, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles.js";
 import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as progressLog } from "./action~action~action-post.js";
 import { a as commitFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as lastMerged, s as diffLines, t as applyPlan } from "./github~action.js";
-import { c as permissionOf, i as setCommitStatus, l as connectGitHub } from "./github~action~action-post.js";
+import { n as setCommitStatus, o as permissionOf, s as connectGitHub } from "./github~action~action-post.js";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
 import { lstat, mkdir, readFile, stat } from "node:fs/promises";

@@ -5,7 +5,7 @@ import { a as checkSettings, c as settingsSchema, d as userCache, o as metadataO
 import { h as plainText } from "./publish.js";
 import { o as locateRunner } from "./inference.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
-import { i as setCommitStatus, l as connectGitHub } from "./github~action~action-post.js";
+import { n as setCommitStatus, s as connectGitHub } from "./github~action~action-post.js";
 import { spawn } from "node:child_process";
 import { dirname, join, relative } from "node:path";
 import { existsSync } from "node:fs";

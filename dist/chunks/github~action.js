@@ -3,7 +3,7 @@ import { d as supersededStatus, h as isStatusComment, s as failedStatus } from "
 import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { c as folderOf, d as MAX_FILES$1, f as notInTree, l as isInSkippedFolder, o as byCodeUnit, s as extensionOf, u as isPlainPath } from "./manuscript~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
-import { a as sendOnce, d as reasonOfGraphQL, i as setCommitStatus, o as unlessForbidden, r as hasFinalStatus, s as parseFullName, u as RequestFault } from "./github~action~action-post.js";
+import { a as parseFullName, c as RequestFault, d as reasonOfGraphQL, i as unlessForbidden, n as setCommitStatus, r as sendOnce, t as hasFinalStatus } from "./github~action~action-post.js";
 import { createHash } from "node:crypto";
 
 // src/github/events/admission.ts

@@ -1,8 +1,8 @@
 import { A as InterruptedError, D as AnswerError, F as SettingsError, L as UserError, P as ServerError, R as messageOf } from "./shared.js";
 import { a as _enum, b as union, c as array, d as int, h as object, m as number, v as string } from "./zod.js";
 import { a as exitReason, c as startError, d as socketEndpoint, f as quoted, l as TIMEOUTS } from "./inference.js";
-import { n as APIError, t as OpenAI } from "./openai.js";
 import { t as require_undici } from "./undici.js";
+import { n as APIError, t as OpenAI } from "./openai.js";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { mkdtempSync, rmSync } from "node:fs";

@@ -1,7 +1,8 @@
 /** The real client against the stand-in, with the plugins that retry and wait: the traps that they set are the reason for the faults. */
-import { Octokit } from "@octokit/core";
+
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
+import { Octokit } from "@octokit/rest";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type GitHub, refuses, secondaryLimit, startGitHub, unicorn } from "./index.ts";
 import { ALL_WRITE, type Paper, paper } from "./paper.ts";

@@ -1,0 +1,220 @@
+import { t as getOctokit } from "./actions-toolkit.js";
+import { b as union, c as array, f as literal, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
+import { n as retry, t as throttling } from "./github-client.js";
+import { h as plainText } from "./publish.js";
+import { n as VERSION } from "./shared.js";
+import { c as RequestFault, l as interrupted, u as reasonOf } from "./github~action~action-post.js";
+
+// src/github/http/octokit.ts
+/** The authenticated Octokit of GitHub's toolkit, which goes through the runner's proxy, with GitHub's pace kept and its rate limits waited for. Loaded with the
+*  first request: the post step mostly sends none. Invariants: all that is thrown is a `RequestFault` or what the run was stopped with; headers, and the token
+*  with them, go no further; a write that could be done twice is never sent again here; a wait for a rate limit is bounded, and ends with the run. */
+/** Times that one request waits for a rate limit. */
+const WAITS = 2;
+/** Times that a read, or a write that can be done twice, is sent again where GitHub fails. */
+const RETRIES = 2;
+function createOctokit(options) {
+	const { token, api, fetch, log, throttle, timeout, retryDelay, signal } = options;
+	const silent = () => void 0;
+	const octokitLog = {
+		debug: silent,
+		info: silent,
+		warn: (line) => log.debug(plainText(line)),
+		error: silent
+	};
+	const leaveToUs = () => false;
+	const octokit = getOctokit(token, {
+		baseUrl: api.replace(/\/+$/, ""),
+		userAgent: `bioreview/${VERSION}`,
+		log: octokitLog,
+		throttle: {
+			enabled: throttle,
+			onRateLimit: leaveToUs,
+			onSecondaryRateLimit: leaveToUs
+		},
+		retry: {
+			retryAfterBaseValue: retryDelay,
+			doNotRetry: [
+				400,
+				401,
+				403,
+				404,
+				409,
+				410,
+				422,
+				423,
+				429,
+				451
+			]
+		}
+	}, throttling, retry);
+	octokit.hook.wrap("request", (request, endpoint) => {
+		const retries = endpoint.method !== "POST" || String(endpoint["query"]).startsWith("query ") ? RETRIES : 0;
+		const given = endpoint.request;
+		const send = async () => {
+			endpoint.request = {
+				...given,
+				retries,
+				log: octokitLog,
+				fetch: timed(fetch ?? given.fetch, timeout),
+				...signal && { signal }
+			};
+			return request(endpoint);
+		};
+		return sendPatiently(send, labelOf(endpoint), retries, options);
+	});
+	return octokit;
+}
+/** Each attempt has its own time, body included; what waits in a queue takes none of it. */
+function timed(fetch, milliseconds) {
+	return (input, init) => {
+		const limit = AbortSignal.timeout(milliseconds);
+		return fetch(input, {
+			...init,
+			signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit
+		});
+	};
+}
+/** @returns the response, with the request's label for messages */
+async function sendPatiently(send, label, retries, { log, maxWait, retryDelay, signal, pause }) {
+	for (let waits = 0, left = retries;;) {
+		const result = await attempt(send, label, signal);
+		if ("response" in result) {
+			if (left === 0 || isWhole(result.response)) return {
+				...result.response,
+				label
+			};
+			left--;
+			log.debug(`${label}: the answer broke off`);
+			await pause(retryDelay);
+			continue;
+		}
+		const { limited } = result;
+		const seconds = rateLimitWait(limited, waits, Date.now()) ?? 0;
+		if (waits === WAITS || seconds > maxWait) {
+			const { status, message } = limited;
+			throw new RequestFault({
+				reason: "limited",
+				request: label,
+				status,
+				message: `${message} (try again in ${seconds} s)`
+			});
+		}
+		log.warning(`GitHub's rate limit: waiting ${seconds} s before ${label}`);
+		await pause(seconds * 1e3);
+		waits++;
+	}
+}
+/** Where an answer breaks off after its head, Octokit hands on what came of it as a text. */
+function isWhole({ status, data }) {
+	return status === 204 || typeof data === "object" && data !== null;
+}
+async function attempt(send, label, signal) {
+	try {
+		const response = await orAborted(send, signal);
+		const limited = graphqlLimit(response);
+		return limited === void 0 ? { response } : { limited };
+	} catch (error) {
+		if (signal?.aborted) throw interrupted(signal, label);
+		return { limited: limitOf(error, label) };
+	}
+}
+/** The queue and the pauses of the plugins hear no signal. */
+async function orAborted(send, signal) {
+	if (signal === void 0) return send();
+	signal.throwIfAborted();
+	let abort = () => {};
+	const aborted = new Promise((_, reject) => {
+		abort = () => reject(signal.reason);
+		signal.addEventListener("abort", abort, { once: true });
+	});
+	const sent = send();
+	sent.catch(() => void 0);
+	return Promise.race([sent, aborted]).finally(() => signal.removeEventListener("abort", abort));
+}
+const headersSchema = record(string(), union([
+	string(),
+	number(),
+	_undefined()
+]));
+const thrownSchema = object({
+	message: string(),
+	status: number().optional(),
+	response: object({
+		headers: headersSchema,
+		data: unknown()
+	}).optional()
+});
+/** @throws RequestFault where the error is about no rate limit; the error itself where it is none of a request */
+function limitOf(error, label) {
+	const { message, status = 0, response } = thrownSchema.parse(error);
+	if (response === void 0 && status !== 500) throw error;
+	if (response === void 0) throw new RequestFault({
+		reason: "unreachable",
+		request: label,
+		message: causesOf(error)
+	});
+	const { headers } = response;
+	const limited = graphqlLimit(response) ?? {
+		status,
+		headers,
+		message
+	};
+	if (rateLimitWait(limited, 0, 0) !== void 0) return limited;
+	const accepted = headers["x-accepted-github-permissions"];
+	throw new RequestFault({
+		reason: reasonOf(status, message),
+		request: label,
+		message,
+		status,
+		...accepted === void 0 ? {} : { accepted: String(accepted) }
+	});
+}
+/** "fetch failed" alone tells nobody anything; what it was caused by does. */
+function causesOf(error) {
+	const messages = /* @__PURE__ */ new Set();
+	for (let one = error; one instanceof Error && messages.size < 4; one = one.cause) messages.add(one.message);
+	return [...messages].join(": ");
+}
+/** `GET /repos/ada/paper/pulls/7`, or `GraphQL Snapshot`. */
+function labelOf({ method, baseUrl, url, operationName, ...parameters }) {
+	if (operationName !== void 0) return `GraphQL ${operationName}`;
+	return `${method} ${String(url).replace(/\{(\w+)\}/g, (whole, name) => String(parameters[name] ?? whole)).replace(String(baseUrl), "")}`;
+}
+const limitedSchema = object({ errors: array(object({
+	type: literal("RATE_LIMITED"),
+	message: string()
+})).min(1) });
+/** GraphQL says with a 200 that its limit is used up. The throttling plugin throws that where it is enabled. */
+function graphqlLimit({ data, headers }) {
+	const limited = limitedSchema.safeParse(data).data;
+	return limited && {
+		status: 429,
+		headers,
+		message: limited.errors[0]?.message ?? ""
+	};
+}
+/** Seconds. GitHub's documentation: where no answer names a time, "wait for at least one minute". */
+const UNNAMED_WAIT = 60;
+/** How long GitHub asks us to wait: going on all the same can get an integration banned.
+*  @param waits how often this request has waited already: a wait that GitHub does not name doubles  @param now milliseconds since 1970
+*  @returns seconds until it may be sent again; undefined where the answer is about something else */
+function rateLimitWait({ status, headers, message }, waits, now) {
+	const usedUp = String(headers["x-ratelimit-remaining"]) === "0";
+	const named = secondsOf(headers["retry-after"], now);
+	if (!(status === 429 || status === 403 && (usedUp || named !== void 0 || /rate limit|abuse detection/i.test(message)) || status === 422 && /submitted too quickly/i.test(message))) return void 0;
+	if (named !== void 0) return named;
+	const reset = Number(headers["x-ratelimit-reset"]);
+	if (usedUp && Number.isFinite(reset) && reset > 0) return Math.max(1, Math.ceil(reset - now / 1e3) + 1);
+	return UNNAMED_WAIT * 2 ** waits;
+}
+/** `retry-after` is a number of seconds, or a date. */
+function secondsOf(header, now) {
+	if (header === void 0 || header === "") return void 0;
+	const seconds = Number(header);
+	if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds));
+	const date = Date.parse(String(header));
+	return Number.isNaN(date) ? void 0 : Math.max(0, Math.ceil((date - now) / 1e3));
+}
+
+export { rateLimitWait as n, createOctokit as t };
