@@ -129,8 +129,6 @@ function decisionOf(kind, [id = "", ...words]) {
 }
 
 // src/github/events/trigger.ts
-/** Why a run was started, read off its event alone. Invariant: of a payload only what GitHub itself filled in is believed, and whoever cannot be a person starts
-*  nothing. Fails towards doing nothing, and says why; a payload that is not what GitHub documents is an error. */
 const sha$1 = string().regex(/^[0-9a-f]{40,64}$/);
 const number = int().min(1);
 const person = object({
@@ -186,10 +184,7 @@ function triggerOf({ eventName: name, payload }, policy) {
 		case "pull_request":
 		case "pull_request_target": return pullTrigger(readPayload(name, pullPayload, payload), policy);
 		case "issue_comment": return commentTrigger(readPayload(name, commentPayload, payload));
-		case "workflow_dispatch": return {
-			kind: "dispatch",
-			pull: numberOf(readPayload(name, dispatchPayload, payload).inputs ?? {})
-		};
+		case "workflow_dispatch": return dispatchTrigger(readPayload(name, dispatchPayload, payload));
 		case "merge_group": return mergeGroupTrigger(readPayload(name, mergeGroupPayload, payload));
 		default: return nothing(`the event ${JSON.stringify(name)} starts no review`);
 	}
@@ -249,10 +244,13 @@ function mergeGroupTrigger({ action, merge_group: group }) {
 		sha: group.head_sha
 	};
 }
-function numberOf(inputs) {
-	const given = NUMBER_INPUTS.map((input) => inputs[input]).find((value) => value !== void 0 && value !== "");
+function dispatchTrigger({ inputs }) {
+	const given = NUMBER_INPUTS.map((input) => inputs?.[input]).find((value) => value !== void 0 && value !== "");
 	const text = String(given ?? "").replace(/^#/, "");
-	if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+	if (/^[1-9]\d{0,8}$/.test(text)) return {
+		kind: "dispatch",
+		pull: Number(text)
+	};
 	throw new SettingsError({
 		code: "pull-request-number",
 		at: "workflow_dispatch",

@@ -1,5 +1,6 @@
 /** Why a run was started, read off its event alone. Invariant: of a payload only what GitHub itself filled in is believed, and whoever cannot be a person starts
  *  nothing. Fails towards doing nothing, and says why; a payload that is not what GitHub documents is an error. */
+import type { IssueCommentEvent, MergeGroupEvent, PullRequestEvent, WorkflowDispatchEvent } from "@octokit/webhooks-types";
 import { z } from "zod";
 import { GitHubError, SettingsError } from "../../errors.ts";
 import { type Command, parseCommand } from "./command.ts";
@@ -31,6 +32,13 @@ export interface ReviewPolicy {
   /** Pull requests from other repositories. Their pushes come with a token that may write nothing, unless the repository says otherwise. */
   readonly onFork: "skip" | "review";
 }
+
+/** A payload as it is after the check. It compiles only where the check takes every event that GitHub documents. */
+type Checked<Schema extends z.ZodType, _Event extends z.input<Schema>> = z.infer<Schema>;
+type PullPayload = Checked<typeof pullPayload, PullRequestEvent>;
+type CommentPayload = Checked<typeof commentPayload, IssueCommentEvent>;
+type DispatchPayload = Checked<typeof dispatchPayload, WorkflowDispatchEvent>;
+type MergeGroupPayload = Checked<typeof mergeGroupPayload, MergeGroupEvent>;
 
 const sha = z.string().regex(/^[0-9a-f]{40,64}$/);
 const number = z.int().min(1);
@@ -79,7 +87,7 @@ export function triggerOf({ eventName: name, payload }: WorkflowEvent, policy: R
     case "issue_comment":
       return commentTrigger(readPayload(name, commentPayload, payload));
     case "workflow_dispatch":
-      return { kind: "dispatch", pull: numberOf(readPayload(name, dispatchPayload, payload).inputs ?? {}) };
+      return dispatchTrigger(readPayload(name, dispatchPayload, payload));
     case "merge_group":
       return mergeGroupTrigger(readPayload(name, mergeGroupPayload, payload));
     default:
@@ -87,7 +95,7 @@ export function triggerOf({ eventName: name, payload }: WorkflowEvent, policy: R
   }
 }
 
-function pullTrigger({ action, label, changes, pull_request: pull }: z.infer<typeof pullPayload>, policy: ReviewPolicy): Trigger {
+function pullTrigger({ action, label, changes, pull_request: pull }: PullPayload, policy: ReviewPolicy): Trigger {
   if (pull.state === "closed") return nothing("the pull request is closed");
   if (pull.user?.login === DEPENDABOT) return nothing("Dependabot changes no manuscript, and its runs may write nothing");
   const irrelevant = whyIrrelevant(action, { label: label?.name, retargeted: changes?.base !== undefined }, policy);
@@ -119,7 +127,7 @@ function whyIrrelevant(
 
 /** Only new comments: an old one could be edited into a command by somebody else, long after it was looked at. Whether a person may command is asked
  *  of GitHub later; programs never may, so that none starts itself. */
-function commentTrigger({ action, issue, comment, sender }: z.infer<typeof commentPayload>): Trigger {
+function commentTrigger({ action, issue, comment, sender }: CommentPayload): Trigger {
   if (action !== "created") return nothing("only a new comment commands; this one was edited or deleted");
   if (issue.pull_request === undefined || issue.pull_request === null) return nothing("the comment is not on a pull request");
   if (comment.user?.type !== "User" || sender.type !== "User") return nothing("the comment was not written by a person");
@@ -130,17 +138,17 @@ function commentTrigger({ action, issue, comment, sender }: z.infer<typeof comme
 }
 
 /** The queue's branch names the pull request that was added last: `refs/heads/gh-readonly-queue/main/pr-104-<its base's commit>`. */
-function mergeGroupTrigger({ action, merge_group: group }: z.infer<typeof mergeGroupPayload>): Trigger {
+function mergeGroupTrigger({ action, merge_group: group }: MergeGroupPayload): Trigger {
   if (action !== "checks_requested") return nothing("the merge queue gave this group up");
   const [, pull] = /^refs\/heads\/gh-readonly-queue\/.+\/pr-([1-9]\d{0,8})-[0-9a-f]{40,64}$/.exec(group.head_ref) ?? [];
   if (pull === undefined) throw unreadable("merge_group", `its branch ${JSON.stringify(group.head_ref)} names no pull request`);
   return { kind: "merge group", pull: Number(pull), sha: group.head_sha };
 }
 
-function numberOf(inputs: Readonly<Record<string, unknown>>): number {
-  const given = NUMBER_INPUTS.map((input) => inputs[input]).find((value) => value !== undefined && value !== "");
+function dispatchTrigger({ inputs }: DispatchPayload): Trigger {
+  const given = NUMBER_INPUTS.map((input) => inputs?.[input]).find((value) => value !== undefined && value !== "");
   const text = String(given ?? "").replace(/^#/, "");
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  if (/^[1-9]\d{0,8}$/.test(text)) return { kind: "dispatch", pull: Number(text) };
   throw new SettingsError({
     code: "pull-request-number",
     at: "workflow_dispatch",
