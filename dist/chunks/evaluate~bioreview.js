@@ -509,7 +509,7 @@ function middleOf(values) {
 }
 
 // src/evaluate/charts/svg.ts
-/** The pieces that every chart is drawn of: SVG text, with one way in for foreign words. */
+/** The elements that every chart is drawn of: SVG text, with one way in for foreign words. */
 /** Told apart by people with any colour vision, and in print (Okabe and Ito 2008). */
 const COLOURS = {
 	recall: "#0072b2",
@@ -526,8 +526,8 @@ const SERIES_COLOURS = [
 	"#8a4f7d",
 	"#7a6000"
 ];
-/** A whole picture on white, so that it can be read on a dark page too. */
-function picture({ width, height }, title, parts) {
+/** A whole document on white, so that it can be read on a dark page too. */
+function svgDocument({ width, height }, title, parts) {
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
 		`<title>${escaped(title)}</title>`,
@@ -560,52 +560,9 @@ function escaped(text) {
 	return text.replace(/[\u0000-\u001f\u007f-\u009f\ufffe\uffff\p{Surrogate}]/gu, " ").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
-// src/evaluate/charts/bar-chart.ts
-/** Groups of horizontal bars from 0 to 1, one group a row, each bar with its value. */
-const WIDTH = 760;
-const LEFT = 232;
-const TOP = 84;
-const BAR = 13;
-const GAP = 16;
-function barChart({ title, kinds, groups }) {
-	const groupHeight = kinds.length * BAR + GAP;
-	const bottom = TOP + groups.length * groupHeight;
-	const toX = (value) => LEFT + value * 468;
-	return picture({
-		width: WIDTH,
-		height: bottom + 40
-	}, title, [
-		...kinds.flatMap(({ name, colour }, k) => [bar(LEFT + k * 110, 46, 12, 12, colour), label(LEFT + k * 110 + 18, 57, name)]),
-		...[
-			0,
-			.25,
-			.5,
-			.75,
-			1
-		].flatMap((tick) => [line([[toX(tick), 76], [toX(tick), bottom]], COLOURS.grid, 1), label(toX(tick), bottom + 18, String(tick), {
-			anchor: "middle",
-			fill: COLOURS.faint
-		})]),
-		...groups.flatMap(({ name, note, values }, row) => {
-			const y = TOP + row * groupHeight;
-			return [
-				label(220, y + BAR + 2, name, { anchor: "end" }),
-				label(220, y + 26 + 5, note, {
-					anchor: "end",
-					size: 11,
-					fill: COLOURS.faint
-				}),
-				...values.flatMap((value, k) => [bar(LEFT, y + k * BAR, toX(value) - LEFT, 11, kinds[k]?.colour ?? COLOURS.ink), label(toX(value) + 5, y + k * BAR + BAR - 3, value.toFixed(2), {
-					size: 11,
-					fill: COLOURS.faint
-				})])
-			];
-		})
-	]);
-}
-
-// src/evaluate/charts/line-chart.ts
-/** Lines over two axes, each named in a legend above. */
+// src/evaluate/charts/plots.ts
+/** Two kinds of charts as SVG: lines over two axes, each named in a legend above; and groups of horizontal bars from 0 to 1, one group a row, each bar
+*  with its value. */
 const SIZE = {
 	width: 760,
 	height: 470
@@ -622,8 +579,8 @@ function lineChart({ title, x, y, series, guides = [] }) {
 	const toX = (value) => FRAME.left + (value - x.from) / (x.to - x.from) * (FRAME.right - FRAME.left);
 	const toY = (value) => FRAME.bottom - (value - y.from) / (y.to - y.from) * (FRAME.bottom - FRAME.top);
 	const drawn = series.filter(({ points }) => points.length > 0);
-	return picture(SIZE, title, [
-		...y.ticks.flatMap((tick) => [line([[FRAME.left, toY(tick)], [FRAME.right, toY(tick)]], COLOURS.grid, 1), label(FRAME.left - 8, toY(tick) + 4, written(tick), {
+	return svgDocument(SIZE, title, [
+		...y.ticks.flatMap((tick) => [segment([FRAME.left, toY(tick)], [FRAME.right, toY(tick)], COLOURS.grid), label(FRAME.left - 8, toY(tick) + 4, written(tick), {
 			anchor: "end",
 			fill: COLOURS.faint
 		})]),
@@ -631,7 +588,7 @@ function lineChart({ title, x, y, series, guides = [] }) {
 			anchor: "middle",
 			fill: COLOURS.faint
 		})),
-		line([[FRAME.left, FRAME.bottom], [FRAME.right, FRAME.bottom]], COLOURS.faint, 1),
+		segment([FRAME.left, FRAME.bottom], [FRAME.right, FRAME.bottom], COLOURS.faint),
 		label((FRAME.left + FRAME.right) / 2, FRAME.bottom + 42, x.title, { anchor: "middle" }),
 		label(FRAME.left, FRAME.top - 8, y.title, {
 			fill: COLOURS.faint,
@@ -662,6 +619,55 @@ function legend(series) {
 }
 function written(tick) {
 	return String(Number(tick.toFixed(2)));
+}
+/** Pixels. */
+const BARS = {
+	width: 760,
+	left: 232,
+	right: 700,
+	top: 84,
+	bar: 13,
+	gap: 16
+};
+function barChart({ title, kinds, groups }) {
+	const groupHeight = kinds.length * BARS.bar + BARS.gap;
+	const bottom = BARS.top + groups.length * groupHeight;
+	const toX = (value) => BARS.left + value * (BARS.right - BARS.left);
+	return svgDocument({
+		width: BARS.width,
+		height: bottom + 40
+	}, title, [
+		...kinds.flatMap(({ name, colour }, k) => [bar(BARS.left + k * 110, 46, 12, 12, colour), label(BARS.left + k * 110 + 18, 57, name)]),
+		...[
+			0,
+			.25,
+			.5,
+			.75,
+			1
+		].flatMap((tick) => [segment([toX(tick), BARS.top - 8], [toX(tick), bottom], COLOURS.grid), label(toX(tick), bottom + 18, String(tick), {
+			anchor: "middle",
+			fill: COLOURS.faint
+		})]),
+		...groups.flatMap(({ name, note, values }, row) => {
+			const y = BARS.top + row * groupHeight;
+			return [
+				label(BARS.left - 12, y + BARS.bar + 2, name, { anchor: "end" }),
+				label(BARS.left - 12, y + 2 * BARS.bar + 5, note, {
+					anchor: "end",
+					size: 11,
+					fill: COLOURS.faint
+				}),
+				...values.flatMap((value, k) => [bar(BARS.left, y + k * BARS.bar, toX(value) - BARS.left, BARS.bar - 2, kinds[k]?.colour ?? COLOURS.ink), label(toX(value) + 5, y + k * BARS.bar + BARS.bar - 3, value.toFixed(2), {
+					size: 11,
+					fill: COLOURS.faint
+				})])
+			];
+		})
+	]);
+}
+/** A thin line between two points. */
+function segment(from, to, colour) {
+	return line([from, to], colour, 1);
 }
 
 // src/evaluate/charts/charts.ts

@@ -701,13 +701,11 @@ function truncateBlock(block, budget, counter) {
 	const text = normaliseWhiteSpace(block);
 	if (budget <= 0 || text === "") return {
 		text: "",
-		kept: "",
-		cut: text !== ""
+		kept: ""
 	};
 	if (counter.fits(text, budget)) return {
 		text,
-		kept: text,
-		cut: false
+		kept: text
 	};
 	let kept = stripEnd(longestPrefix(text, budget, counter));
 	const beforeMark = Math.max(1, budget - counter.count(TRUNCATION_MARK));
@@ -715,8 +713,7 @@ function truncateBlock(block, budget, counter) {
 	const marked = kept + TRUNCATION_MARK;
 	return {
 		text: kept !== "" && counter.fits(marked, budget) ? marked : kept,
-		kept,
-		cut: true
+		kept
 	};
 }
 /** Binary search over code points for the last prefix that fits. */
@@ -742,10 +739,10 @@ const LEAST_FOR_PAPER = 256;
 function buildPrompt(article, settings) {
 	const { counter, budget, system = SYSTEM_PROMPT, finalCut = false } = settings;
 	const { ordered, lost } = orderSections(article.sections);
-	const placed = place(article, ordered, Math.max(LEAST_FOR_PAPER, budget - counter.count(USER_PREFIX)), counter);
-	const whole = USER_PREFIX + placed.flatMap(({ text }) => text === "" ? [] : [text]).join("\n\n");
+	const fitted = fitBlocks(article, ordered, Math.max(LEAST_FOR_PAPER, budget - counter.count(USER_PREFIX)), counter);
+	const whole = USER_PREFIX + fitted.flatMap(({ text }) => text === "" ? [] : [text]).join("\n\n");
 	const user = finalCut ? cutMessage(whole, budget, counter) : whole;
-	const blocks = report(user === whole ? placed : whatRemains(placed, user.length - 341), counter);
+	const blocks = reportBlocks(user === whole ? fitted : afterFinalCut(fitted, user.length - 341), counter);
 	const cut = blocks.some((block) => block.cut) || lost.some(({ why }) => why === "another section has its name");
 	return {
 		system,
@@ -761,8 +758,8 @@ function buildPrompt(article, settings) {
 	};
 }
 /** Title and abstract take what they need of what is left; the sections share the rest. */
-function place(article, sections, budget, counter) {
-	const placed = [];
+function fitBlocks(article, sections, budget, counter) {
+	const blocks = [];
 	let left = budget;
 	const first = [{
 		part: "title",
@@ -775,17 +772,16 @@ function place(article, sections, budget, counter) {
 	}];
 	for (const { part, heading, body } of first) {
 		if (body === "") continue;
-		const { text, kept } = truncateBlock(heading + body, left, counter);
-		left -= counter.count(text);
-		placed.push({
+		const truncated = truncateBlock(heading + body, left, counter);
+		left -= counter.count(truncated.text);
+		blocks.push({
 			part,
 			heading,
 			whole: heading + body,
-			text,
-			kept
+			...truncated
 		});
 	}
-	const blocks = sections.map(({ name, text, index }) => {
+	const rest = sections.map(({ name, text, index }) => {
 		const heading = `## ${titleCase(name)}\n`;
 		return {
 			part: "section",
@@ -795,17 +791,12 @@ function place(article, sections, budget, counter) {
 			whole: heading + text
 		};
 	});
-	const given = left > 0 && blocks.length > 0 ? allocateTokens(blocks.map(({ whole }) => counter.count(whole)), left) : [];
-	return [...placed, ...blocks.map((block, k) => ({
+	const sizes = rest.map(({ whole }) => counter.count(whole));
+	const given = left > 0 ? allocateTokens(sizes, left) : [];
+	return [...blocks, ...rest.map((block, k) => ({
 		...block,
-		...pick(truncateBlock(block.whole, given[k] ?? 0, counter))
+		...truncateBlock(block.whole, given[k] ?? 0, counter)
 	}))];
-}
-function pick({ text, kept }) {
-	return {
-		text,
-		kept
-	};
 }
 /** Binary search for the longest beginning of the paper with which the message is within the budget. */
 function cutMessage(user, budget, counter) {
@@ -826,9 +817,9 @@ function cutMessage(user, budget, counter) {
 	return best === "" ? USER_PREFIX : best;
 }
 /** What the final cut left of each block. @param length UTF-16 units of the paper that remain */
-function whatRemains(placed, length) {
+function afterFinalCut(blocks, length) {
 	let left = length;
-	return placed.map((block) => {
+	return blocks.map((block) => {
 		if (block.text === "") return block;
 		const text = block.text.slice(0, Math.max(0, left));
 		left -= block.text.length + 2;
@@ -839,8 +830,8 @@ function whatRemains(placed, length) {
 		};
 	});
 }
-function report(placed, counter) {
-	return placed.map(({ heading, whole, text, kept, ...part }) => {
+function reportBlocks(blocks, counter) {
+	return blocks.map(({ heading, whole, text, kept, ...part }) => {
 		const ofHeading = visibleLength(heading);
 		const charactersWhole = visibleLength(whole) - ofHeading;
 		const charactersRead = Math.max(0, visibleLength(kept) - ofHeading);

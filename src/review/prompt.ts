@@ -5,7 +5,7 @@ import type { TokenCounter } from "./count-tokens.ts";
 import { codePointEnds, normaliseWhiteSpace, stripEnd, titleCase, visibleLength } from "./python-text.ts";
 import type { BlockReport, ReviewResult } from "./result-schema.ts";
 import { orderSections } from "./section-order.ts";
-import { allocateTokens, truncateBlock } from "./token-budget.ts";
+import { allocateTokens, type TruncatedBlock, truncateBlock } from "./token-budget.ts";
 
 // The words around the paper, to the letter: the model was trained with them (model card, "How to Use"). A test holds their digests.
 
@@ -52,31 +52,28 @@ export function buildPrompt(article: Article, settings: PromptSettings): Prompt 
   const { counter, budget, system = SYSTEM_PROMPT, finalCut = false } = settings;
   const { ordered, lost } = orderSections(article.sections);
   const paperBudget = Math.max(LEAST_FOR_PAPER, budget - counter.count(USER_PREFIX));
-  const placed = place(article, ordered, paperBudget, counter);
-  const whole = USER_PREFIX + placed.flatMap(({ text }) => (text === "" ? [] : [text])).join("\n\n");
+  const fitted = fitBlocks(article, ordered, paperBudget, counter);
+  const whole = USER_PREFIX + fitted.flatMap(({ text }) => (text === "" ? [] : [text])).join("\n\n");
   const user = finalCut ? cutMessage(whole, budget, counter) : whole;
-  const blocks = report(user === whole ? placed : whatRemains(placed, user.length - USER_PREFIX.length), counter);
+  const blocks = reportBlocks(user === whole ? fitted : afterFinalCut(fitted, user.length - USER_PREFIX.length), counter);
   const cut = blocks.some((block) => block.cut) || lost.some(({ why }) => why === "another section has its name");
   return { system, user, report: { counter: counter.name, budget, tokens: counter.count(user), cut, blocks, lost } };
 }
 
-type Part = Pick<BlockReport, "part" | "name" | "index">;
-interface Placed extends Part {
+interface PromptBlock extends Pick<BlockReport, "part" | "name" | "index">, TruncatedBlock {
   readonly heading: string;
+  /** With the heading, before it was truncated. */
   readonly whole: string;
-  /** As it stands in the prompt, and how much of that is the author's. */
-  readonly text: string;
-  readonly kept: string;
 }
 
 /** Title and abstract take what they need of what is left; the sections share the rest. */
-function place(
+function fitBlocks(
   article: Article,
   sections: readonly { name: string; text: string; index: number }[],
   budget: number,
   counter: TokenCounter,
-): Placed[] {
-  const placed: Placed[] = [];
+): PromptBlock[] {
+  const blocks: PromptBlock[] = [];
   let left = budget;
   const first = [
     { part: "title", heading: "# ", body: normaliseWhiteSpace(article.title) },
@@ -84,26 +81,17 @@ function place(
   ] as const;
   for (const { part, heading, body } of first) {
     if (body === "") continue;
-    const { text, kept } = truncateBlock(heading + body, left, counter);
-    left -= counter.count(text);
-    placed.push({ part, heading, whole: heading + body, text, kept });
+    const truncated = truncateBlock(heading + body, left, counter);
+    left -= counter.count(truncated.text);
+    blocks.push({ part, heading, whole: heading + body, ...truncated });
   }
-  const blocks = sections.map(({ name, text, index }) => {
+  const rest = sections.map(({ name, text, index }) => {
     const heading = `## ${titleCase(name)}\n`;
     return { part: "section" as const, name, index, heading, whole: heading + text };
   });
-  const given =
-    left > 0 && blocks.length > 0
-      ? allocateTokens(
-          blocks.map(({ whole }) => counter.count(whole)),
-          left,
-        )
-      : [];
-  return [...placed, ...blocks.map((block, k) => ({ ...block, ...pick(truncateBlock(block.whole, given[k] ?? 0, counter)) }))];
-}
-
-function pick({ text, kept }: { text: string; kept: string }): { text: string; kept: string } {
-  return { text, kept };
+  const sizes = rest.map(({ whole }) => counter.count(whole));
+  const given = left > 0 ? allocateTokens(sizes, left) : [];
+  return [...blocks, ...rest.map((block, k) => ({ ...block, ...truncateBlock(block.whole, given[k] ?? 0, counter) }))];
 }
 
 /** Binary search for the longest beginning of the paper with which the message is within the budget. */
@@ -126,9 +114,9 @@ function cutMessage(user: string, budget: number, counter: TokenCounter): string
 }
 
 /** What the final cut left of each block. @param length UTF-16 units of the paper that remain */
-function whatRemains(placed: readonly Placed[], length: number): Placed[] {
+function afterFinalCut(blocks: readonly PromptBlock[], length: number): PromptBlock[] {
   let left = length;
-  return placed.map((block) => {
+  return blocks.map((block) => {
     if (block.text === "") return block;
     const text = block.text.slice(0, Math.max(0, left));
     left -= block.text.length + "\n\n".length;
@@ -136,8 +124,8 @@ function whatRemains(placed: readonly Placed[], length: number): Placed[] {
   });
 }
 
-function report(placed: readonly Placed[], counter: TokenCounter): BlockReport[] {
-  return placed.map(({ heading, whole, text, kept, ...part }) => {
+function reportBlocks(blocks: readonly PromptBlock[], counter: TokenCounter): BlockReport[] {
+  return blocks.map(({ heading, whole, text, kept, ...part }) => {
     const ofHeading = visibleLength(heading);
     const charactersWhole = visibleLength(whole) - ofHeading;
     const charactersRead = Math.max(0, visibleLength(kept) - ofHeading);

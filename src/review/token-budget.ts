@@ -50,19 +50,18 @@ export interface TruncatedBlock {
   readonly text: string;
   /** Of `text`, what is the author's: without the mark. */
   readonly kept: string;
-  readonly cut: boolean;
 }
 
 /** @param budget tokens */
 export function truncateBlock(block: string, budget: number, counter: TokenCounter): TruncatedBlock {
   const text = normaliseWhiteSpace(block);
-  if (budget <= 0 || text === "") return { text: "", kept: "", cut: text !== "" };
-  if (counter.fits(text, budget)) return { text, kept: text, cut: false };
+  if (budget <= 0 || text === "") return { text: "", kept: "" };
+  if (counter.fits(text, budget)) return { text, kept: text };
   let kept = stripEnd(longestPrefix(text, budget, counter));
   const beforeMark = Math.max(1, budget - counter.count(TRUNCATION_MARK));
   if (!counter.fits(kept, beforeMark)) kept = stripEnd(longestPrefix(kept, beforeMark, counter));
   const marked = kept + TRUNCATION_MARK;
-  return { text: kept !== "" && counter.fits(marked, budget) ? marked : kept, kept, cut: true };
+  return { text: kept !== "" && counter.fits(marked, budget) ? marked : kept, kept };
 }
 
 /** Binary search over code points for the last prefix that fits. */

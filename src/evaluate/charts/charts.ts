@@ -1,8 +1,7 @@
-/** The three pictures of an evaluation. */
+/** The three charts of an evaluation. */
 import type { Scores } from "../scores.ts";
 import type { SweepRow } from "../sweep.ts";
-import { barChart } from "./bar-chart.ts";
-import { type Axis, lineChart, type Series } from "./line-chart.ts";
+import { type Axis, barChart, lineChart, type Series } from "./plots.ts";
 import { COLOURS, SERIES_COLOURS } from "./svg.ts";
 
 const RATES = [

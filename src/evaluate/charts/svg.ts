@@ -1,4 +1,4 @@
-/** The pieces that every chart is drawn of: SVG text, with one way in for foreign words. */
+/** The elements that every chart is drawn of: SVG text, with one way in for foreign words. */
 
 /** Told apart by people with any colour vision, and in print (Okabe and Ito 2008). */
 export const COLOURS = {
@@ -17,8 +17,8 @@ export interface Size {
   readonly height: number;
 }
 
-/** A whole picture on white, so that it can be read on a dark page too. */
-export function picture({ width, height }: Size, title: string, parts: readonly string[]): string {
+/** A whole document on white, so that it can be read on a dark page too. */
+export function svgDocument({ width, height }: Size, title: string, parts: readonly string[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
     `<title>${escaped(title)}</title>`,
@@ -28,6 +28,9 @@ export function picture({ width, height }: Size, title: string, parts: readonly 
     "</svg>\n",
   ].join("\n");
 }
+
+/** Pixels. */
+export type Point = readonly [x: number, y: number];
 
 export interface LabelStyle {
   readonly anchor?: "start" | "middle" | "end";
@@ -45,7 +48,7 @@ export function label(
   return `<text x="${at(x)}" y="${at(y)}" text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escaped(text)}</text>`;
 }
 
-export function line(points: readonly (readonly [x: number, y: number])[], colour: string, width = 2): string {
+export function line(points: readonly Point[], colour: string, width = 2): string {
   return `<polyline points="${points.map(([x, y]) => `${at(x)},${at(y)}`).join(" ")}" fill="none" stroke="${colour}" stroke-width="${width}"/>`;
 }
 

@@ -1,5 +1,6 @@
-/** Lines over two axes, each named in a legend above. */
-import { bar, COLOURS, dot, label, line, picture, type Size } from "./svg.ts";
+/** Two kinds of charts as SVG: lines over two axes, each named in a legend above; and groups of horizontal bars from 0 to 1, one group a row, each bar
+ *  with its value. */
+import { bar, COLOURS, dot, label, line, type Point, type Size, svgDocument } from "./svg.ts";
 
 export interface Axis {
   readonly title: string;
@@ -30,27 +31,13 @@ export function lineChart({ title, x, y, series, guides = [] }: LineChart): stri
   const toX = (value: number) => FRAME.left + ((value - x.from) / (x.to - x.from)) * (FRAME.right - FRAME.left);
   const toY = (value: number) => FRAME.bottom - ((value - y.from) / (y.to - y.from)) * (FRAME.bottom - FRAME.top);
   const drawn = series.filter(({ points }) => points.length > 0);
-  return picture(SIZE, title, [
+  return svgDocument(SIZE, title, [
     ...y.ticks.flatMap((tick) => [
-      line(
-        [
-          [FRAME.left, toY(tick)],
-          [FRAME.right, toY(tick)],
-        ],
-        COLOURS.grid,
-        1,
-      ),
+      segment([FRAME.left, toY(tick)], [FRAME.right, toY(tick)], COLOURS.grid),
       label(FRAME.left - 8, toY(tick) + 4, written(tick), { anchor: "end", fill: COLOURS.faint }),
     ]),
     ...x.ticks.map((tick) => label(toX(tick), FRAME.bottom + 20, written(tick), { anchor: "middle", fill: COLOURS.faint })),
-    line(
-      [
-        [FRAME.left, FRAME.bottom],
-        [FRAME.right, FRAME.bottom],
-      ],
-      COLOURS.faint,
-      1,
-    ),
+    segment([FRAME.left, FRAME.bottom], [FRAME.right, FRAME.bottom], COLOURS.faint),
     label((FRAME.left + FRAME.right) / 2, FRAME.bottom + 42, x.title, { anchor: "middle" }),
     label(FRAME.left, FRAME.top - 8, y.title, { fill: COLOURS.faint, size: 12 }),
     ...guides.flatMap(({ name, points }) => [
@@ -91,4 +78,52 @@ function legend(series: readonly Series[]): string[] {
 
 function written(tick: number): string {
   return String(Number(tick.toFixed(2)));
+}
+
+interface BarGroup {
+  readonly name: string;
+  /** A second, smaller line under the name. */
+  readonly note: string;
+  /** In [0, 1], one for each of `kinds`. */
+  readonly values: readonly number[];
+}
+export interface BarChart {
+  readonly title: string;
+  readonly kinds: readonly { readonly name: string; readonly colour: string }[];
+  readonly groups: readonly BarGroup[];
+}
+
+/** Pixels. */
+const BARS = { width: 760, left: 232, right: 700, top: 84, bar: 13, gap: 16 };
+
+export function barChart({ title, kinds, groups }: BarChart): string {
+  const groupHeight = kinds.length * BARS.bar + BARS.gap;
+  const bottom = BARS.top + groups.length * groupHeight;
+  const toX = (value: number) => BARS.left + value * (BARS.right - BARS.left);
+  return svgDocument({ width: BARS.width, height: bottom + 40 }, title, [
+    ...kinds.flatMap(({ name, colour }, k) => [
+      bar(BARS.left + k * 110, 46, 12, 12, colour),
+      label(BARS.left + k * 110 + 18, 57, name),
+    ]),
+    ...[0, 0.25, 0.5, 0.75, 1].flatMap((tick) => [
+      segment([toX(tick), BARS.top - 8], [toX(tick), bottom], COLOURS.grid),
+      label(toX(tick), bottom + 18, String(tick), { anchor: "middle", fill: COLOURS.faint }),
+    ]),
+    ...groups.flatMap(({ name, note, values }, row) => {
+      const y = BARS.top + row * groupHeight;
+      return [
+        label(BARS.left - 12, y + BARS.bar + 2, name, { anchor: "end" }),
+        label(BARS.left - 12, y + 2 * BARS.bar + 5, note, { anchor: "end", size: 11, fill: COLOURS.faint }),
+        ...values.flatMap((value, k) => [
+          bar(BARS.left, y + k * BARS.bar, toX(value) - BARS.left, BARS.bar - 2, kinds[k]?.colour ?? COLOURS.ink),
+          label(toX(value) + 5, y + k * BARS.bar + BARS.bar - 3, value.toFixed(2), { size: 11, fill: COLOURS.faint }),
+        ]),
+      ];
+    }),
+  ]);
+}
+
+/** A thin line between two points. */
+function segment(from: Point, to: Point, colour: string): string {
+  return line([from, to], colour, 1);
 }
