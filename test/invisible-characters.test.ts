@@ -4,7 +4,7 @@ import { oneLine } from "../src/inference/quoted.ts";
 import { CHARACTER_CLASSES, type CharacterClass, charactersOf, escapeInvisible } from "../src/invisible-characters.ts";
 import { visible } from "../src/manuscript/files/hidden-characters.ts";
 import { escapeMarkdown, plainText } from "../src/publish/sanitise.ts";
-import { excerpt } from "../src/review/parse-concern.ts";
+import { excerpt } from "../src/review/answer/parse-concern.ts";
 
 /** Code points of a class; of the 137,468 for private use every 97th and the ends of their three ranges. */
 function membersOf(name: CharacterClass): string[] {

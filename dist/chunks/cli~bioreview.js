@@ -9,7 +9,7 @@ import { o as cachedEmbeddings, s as embedCached, t as readEmbeddings } from "./
 import { i as startServer, l as TIMEOUTS, o as locateRunner, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
 import { _ as concernSchema, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared2.js";
 import { a as directoryTree, i as gitTree, t as readManuscript } from "./manuscript~bioreview~action.js";
-import { _ as tokenCounter, a as review, d as REPAIRS, g as COUNTERS, l as buildPrompt, o as reviewResultSchema, r as resultSettings, u as passageReadings, v as articleOf, y as articleSchema } from "./review~bioreview~action.js";
+import { a as review, d as COUNTERS, f as tokenCounter, l as buildPrompt, m as articleSchema, o as reviewResultSchema, p as articleOf, r as resultSettings, u as passageReadings, y as REPAIRS } from "./review~bioreview~action.js";
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~bioreview.js";
 import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~bioreview~action.js";
 import { C as readReferences, S as readPredictions, _ as DEFAULT_RESAMPLES, a as publishedJson, b as formatPredictionRow, c as PUBLISHED_THRESHOLD, d as evaluate, f as scoreArticles, g as thresholdChart, h as categoryChart, i as articlesCsv, l as calibratedMatcher, m as capChart, n as listManuscripts, o as postprocess, p as compareEvaluations, r as reviewManuscripts, s as uniteRuns, t as sweep, u as publishedMatcher, v as share, x as readPredictionRows, y as textsToEmbed } from "./evaluate~bioreview.js";

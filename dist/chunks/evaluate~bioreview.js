@@ -2,7 +2,7 @@ import { F as SettingsError, N as OutputError, b as refused$1, v as linesOf, x a
 import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { a as embeddingsOf, i as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { _ as matchConcerns, w as leastCostAssignment } from "./revision~bioreview~action.js";
-import { b as strip, f as limitConcerns, h as withoutNearDuplicates, m as withoutExactDuplicates, p as uniteConcerns } from "./review~bioreview~action.js";
+import { _ as withoutExactDuplicates, b as strip, g as uniteConcerns, h as limitConcerns, v as withoutNearDuplicates } from "./review~bioreview~action.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";
 

@@ -4,7 +4,7 @@ import { D as anchorsIn, E as anchorModelFor, T as anchorFinder, c as firstRevis
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
 import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared2.js";
 import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";
-import { a as review, c as passagesOfPaper, n as requestSettings, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges, u as passageReadings, v as articleOf } from "./review~bioreview~action.js";
+import { a as review, c as passagesOfPaper, n as requestSettings, p as articleOf, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges, u as passageReadings } from "./review~bioreview~action.js";
 import { i as startServer, l as TIMEOUTS, n as connectModel, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
 import { i as PROFILES } from "./profiles.js";
 import { dirname, join } from "node:path";

@@ -5,7 +5,7 @@ import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.
 import { _ as concernSchema, g as SEVERITIES, h as CATEGORIES } from "./shared2.js";
 import { hash } from "node:crypto";
 
-// src/review/python-text.ts
+// src/review/prompt/python-text.ts
 /** Python's string methods, as the published pipeline applied them to every paper that the model was trained on.
 *  Invariant: equal to Python's, character by character; a near miss would change the prompt in silence. Where Unicode has grown since
 *  the Python that built the corpus, letters added in between may differ. */
@@ -117,301 +117,7 @@ function greekTitle(character, code) {
 	return character.toUpperCase().replace(/\u0399$/, code === 8126 ? "Ι" : "ͅ");
 }
 
-// src/review/article.ts
-/** A paper in the shape in which the model was trained to read it: a title, an abstract, and top-level sections of one line each.
-*  Invariant: every passage of the manuscript is in it exactly once and can be found again, but for the headings that became names. */
-/** An article given as parts, such as `{"title": "…", "abstract": "…", "sections": [["methods", "…"]]}`. Names are taken as they are. */
-const articleSchema = strictObject({
-	title: string().default("").describe("The paper's title."),
-	abstract: string().default("").describe("Its abstract."),
-	sections: array(tuple([string(), string().nullable()])).default([]).describe("Pairs of a section's name and its text, in reading order. A section whose text is null is left out.")
-});
-/** The manuscript as in training. A section's passages are joined by a blank, its own heading left out; sections whose names come out equal
-*  become one, with a blank line between, where the first of them stood. A section without any passage is left out. */
-function articleOf(manuscript) {
-	const byName = /* @__PURE__ */ new Map();
-	for (const section of manuscript.sections) {
-		const name = manuscript.sections.length === 1 && section.name === "" ? "body" : trainingSectionName(section.name);
-		const headings = section.passages.filter(isOwnHeading);
-		const passages = section.passages.filter((passage) => !isOwnHeading(passage));
-		if (passages.length === 0) continue;
-		const same = byName.get(name) ?? {
-			texts: [],
-			passages: [],
-			headings: []
-		};
-		same.texts.push(joined(passages));
-		for (const passage of passages) same.passages.push(passage);
-		for (const heading of headings) same.headings.push(heading);
-		byName.set(name, same);
-	}
-	const title = manuscript.title === void 0 ? [] : [manuscript.title];
-	return {
-		article: {
-			title: joined(title),
-			abstract: joined(manuscript.abstract),
-			sections: Array.from(byName, ([name, { texts }]) => [name, texts.join("\n\n")])
-		},
-		title,
-		abstract: manuscript.abstract,
-		sections: Array.from(byName.values(), ({ passages, headings }) => ({
-			passages,
-			headings
-		}))
-	};
-}
-function isOwnHeading({ kind, level }) {
-	return kind === "heading" && level === 1;
-}
-function joined(passages) {
-	return passages.map(({ text }) => strip(text)).join(" ");
-}
-/** What the sections of the training articles were called: these by what the heading contains, the first decides ("Results and Discussion" is
-*  `results`); all others by their own letters. */
-const TRAINING_NAMES = [
-	["introduction", "introduction"],
-	["intro", "introduction"],
-	["background", "introduction"],
-	["materials and methods", "methods"],
-	["methods", "methods"],
-	["materials & methods", "methods"],
-	["experimental procedures", "methods"],
-	["results", "results"],
-	["discussion", "discussion"],
-	["conclusion", "discussion"]
-];
-/** Characters. */
-const LONGEST_NAME$1 = 40;
-/** @param heading as a reader sees it; empty for text that stands before the first heading
-*  @returns `section` where the heading is empty, as in training */
-function trainingSectionName(heading) {
-	const plain = strip(heading.toLowerCase()).replace(/\.+$/, "");
-	const known = TRAINING_NAMES.find(([part]) => plain.includes(part));
-	if (known !== void 0) return known[1];
-	return plain.replace(/[^a-z0-9_]/gu, "_").slice(0, LONGEST_NAME$1) || "section";
-}
-
-// src/review/count-tokens.ts
-const COUNTERS = ["chars3", "cl100k"];
-/** Characters of a token: the published fallback, and what the training corpus was counted with. */
-const CHARACTERS_PER_TOKEN = 3;
-const chars3 = {
-	name: "chars3",
-	count: (text) => Math.ceil(codePoints(text) / CHARACTERS_PER_TOKEN),
-	fits: (text, budget) => codePoints(text) <= budget * CHARACTERS_PER_TOKEN
-};
-/** The counter of that name. The ranks of cl100k are several megabytes, so they are loaded only where they are asked for.
-*  Text that looks like a special token, such as `<|endoftext|>`, is plain text to both. */
-async function tokenCounter(name) {
-	switch (name) {
-		case "chars3": return chars3;
-		case "cl100k": {
-			const ranks = await loadCl100kRanks();
-			return {
-				name,
-				count: (text) => countCl100k(text, ranks),
-				fits: (text, budget) => countCl100k(text, ranks, budget) <= budget
-			};
-		}
-	}
-}
-async function loadCl100kRanks() {
-	const { default: tokens } = await import("./cl100k_base.js");
-	return new Map(tokens.map((token, rank) => [Buffer.from(typeof token === "string" ? token : Uint8Array.from(token)).toString("latin1"), rank]));
-}
-/** tiktoken's pattern of the pieces within which bytes are merged; its `\s` is Unicode's White_Space, JavaScript's is not. */
-const PIECES = new RegExp(String.raw`'(?:[sdmtSDMTſ]|[lL][lL]|[vV][eE]|[rR][eE])|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s+$|\s*[\r\n]|\s+(?!\S)|\s`.replaceAll("[^\\s", "[^\\p{White_Space}").replaceAll("\\s", "\\p{White_Space}").replaceAll("\\S", "\\P{White_Space}"), "gu");
-/** @returns tokens of the text; or a number above `limit` as soon as it is known to have more */
-function countCl100k(text, ranks, limit = Number.POSITIVE_INFINITY) {
-	let tokens = 0;
-	for (const [piece] of text.matchAll(PIECES)) {
-		const bytes = Buffer.from(piece, "utf8").toString("latin1");
-		tokens += ranks.has(bytes) ? 1 : mergedLength(bytes, ranks);
-		if (tokens > limit) break;
-	}
-	return tokens;
-}
-/** Byte pair encoding: of all neighbours the pair of lowest rank is merged, the leftmost of equals, until no pair is a token.
-*  @returns how many tokens remain */
-function mergedLength(bytes, ranks) {
-	const n = bytes.length;
-	const end = Uint32Array.from({ length: n }, (_, k) => k + 1);
-	const before = Int32Array.from({ length: n }, (_, k) => k - 1);
-	const rankAt = (start) => {
-		const middle = end[start] ?? 0;
-		return middle === 0 || middle >= n ? void 0 : ranks.get(bytes.slice(start, end[middle]));
-	};
-	const pairs = new PairHeap(3 * n);
-	const offer = (start) => {
-		const rank = start < 0 ? void 0 : rankAt(start);
-		if (rank !== void 0) pairs.push(rank, start);
-	};
-	for (let start = 0; start < n; start++) offer(start);
-	let tokens = n;
-	for (let pair = pairs.pop(); pair !== void 0; pair = pairs.pop()) {
-		if (rankAt(pair.start) !== pair.rank) continue;
-		const middle = end[pair.start] ?? 0;
-		const after = end[middle] ?? 0;
-		end[pair.start] = after;
-		end[middle] = 0;
-		if (after < n) before[after] = pair.start;
-		tokens--;
-		offer(pair.start);
-		offer(before[pair.start] ?? -1);
-	}
-	return tokens;
-}
-/** Pairs by rank, then by place: a binary heap of `rank * 2^32 + start`, which a double holds exactly. */
-var PairHeap = class {
-	#keys;
-	#size = 0;
-	constructor(capacity) {
-		this.#keys = new Float64Array(capacity);
-	}
-	push(rank, start) {
-		let at = this.#size++;
-		const key = rank * 2 ** 32 + start;
-		for (let parent = at - 1 >> 1; at > 0 && this.#key(parent) > key; at = parent, parent = at - 1 >> 1) this.#keys[at] = this.#key(parent);
-		this.#keys[at] = key;
-	}
-	pop() {
-		if (this.#size === 0) return void 0;
-		const first = this.#key(0);
-		this.#sink(this.#key(--this.#size));
-		return {
-			rank: Math.floor(first / 2 ** 32),
-			start: first % 2 ** 32
-		};
-	}
-	#sink(key) {
-		let at = 0;
-		for (let child = 1; child < this.#size; child = 2 * at + 1) {
-			if (child + 1 < this.#size && this.#key(child + 1) < this.#key(child)) child++;
-			if (this.#key(child) >= key) break;
-			this.#keys[at] = this.#key(child);
-			at = child;
-		}
-		this.#keys[at] = key;
-	}
-	#key(at) {
-		return this.#keys[at] ?? Number.POSITIVE_INFINITY;
-	}
-};
-
-// src/review/near-duplicates.ts
-/** Equal but for case and white space. */
-function withoutExactDuplicates(concerns) {
-	const first = /* @__PURE__ */ new Map();
-	const dropped = [];
-	for (const concern of concerns) {
-		const folded = strip(concern.text).toLowerCase().replace(/\s+/g, " ");
-		const representative = first.get(folded);
-		if (representative === void 0) first.set(folded, concern);
-		else dropped.push({
-			concern,
-			because: "exact duplicate",
-			representative
-		});
-	}
-	return {
-		kept: [...first.values()],
-		dropped
-	};
-}
-/** A concern stays while its cosine with every kept one is below the threshold.
-*  @param embeddings one for each concern, of unit norm
-*  @returns the embeddings of the kept ones too
-*  @throws RangeError where an embedding is missing or has no unit norm */
-function withoutNearDuplicates(concerns, embeddings, threshold) {
-	const kept = [];
-	const dropped = [];
-	for (const { concern, embedding } of withEmbeddings(concerns, embeddings)) {
-		const duplicated = kept.map((other) => ({
-			representative: other.concern,
-			cosine: cosine(embedding, other.embedding)
-		})).find((other) => other.cosine >= threshold);
-		if (duplicated === void 0) kept.push({
-			concern,
-			embedding
-		});
-		else dropped.push({
-			concern,
-			because: "near-duplicate",
-			...duplicated
-		});
-	}
-	return {
-		kept: kept.map(({ concern }) => concern),
-		dropped,
-		embeddings: kept.map(({ embedding }) => embedding)
-	};
-}
-function withEmbeddings(concerns, embeddings) {
-	assertUnitVectors(embeddings, concerns.length);
-	return embeddings.flatMap((embedding, k) => concerns.slice(k, k + 1).map((concern) => ({
-		concern,
-		embedding
-	})));
-}
-/** The first so many. */
-function limitConcerns(concerns, cap) {
-	return {
-		kept: concerns.slice(0, cap),
-		dropped: concerns.slice(cap).map((concern) => ({
-			concern,
-			because: "beyond the cap"
-		}))
-	};
-}
-/** The concerns of several models as one list: connected components of "cosine at or above the threshold", so also over a third concern that is near to both,
-*  and also within one model. Each is represented by its longest text of the earliest model that has a part in it, with that concern's category and
-*  severity; the order is that of the first members.
-*  @throws RangeError where an embedding is missing, has no unit norm, or not as many numbers as the others */
-function uniteConcerns(models, threshold) {
-	const all = models.flatMap(({ concerns, embeddings }, model) => withEmbeddings(concerns, embeddings).map((one) => ({
-		...one,
-		model
-	})));
-	const embeddings = all.map(({ embedding }) => embedding);
-	assertUnitVectors(embeddings, embeddings.length);
-	const kept = [];
-	const dropped = [];
-	for (const component of connectedComponents(all, threshold)) {
-		const earliest = Math.min(...component.map(({ model }) => model));
-		const chosen = component.filter(({ model }) => model === earliest).reduce(longer);
-		kept.push(chosen.concern);
-		for (const { concern, embedding } of component.filter((other) => other !== chosen)) dropped.push({
-			concern,
-			because: "united",
-			representative: chosen.concern,
-			cosine: cosine(embedding, chosen.embedding)
-		});
-	}
-	return {
-		kept,
-		dropped
-	};
-}
-/** Each in the order of `all`; the components by their first members. */
-function connectedComponents(all, threshold) {
-	const waiting = new Set(all);
-	return all.flatMap((first) => {
-		if (!waiting.delete(first)) return [];
-		const reached = /* @__PURE__ */ new Set([first]);
-		for (const from of reached) for (const other of waiting) {
-			if (cosine(from.embedding, other.embedding) < threshold) continue;
-			waiting.delete(other);
-			reached.add(other);
-		}
-		return [all.filter((one) => reached.has(one))];
-	});
-}
-/** By code points; the first of equals. */
-function longer(a, b) {
-	return codePoints(b.concern.text) > codePoints(a.concern.text) ? b : a;
-}
-
-// src/review/parse-concern.ts
+// src/review/answer/parse-concern.ts
 /** One item of an answer as a concern, whatever the model made of its fields. Invariant: everything that is mended, mapped or dropped on the way is logged:
 *  counted and shown, never silent. */
 const REPAIRS = {
@@ -535,7 +241,301 @@ function cleanText(text, log) {
 	return strip(clean);
 }
 
-// src/review/passage-readings.ts
+// src/review/near-duplicates.ts
+/** Equal but for case and white space. */
+function withoutExactDuplicates(concerns) {
+	const first = /* @__PURE__ */ new Map();
+	const dropped = [];
+	for (const concern of concerns) {
+		const folded = strip(concern.text).toLowerCase().replace(/\s+/g, " ");
+		const representative = first.get(folded);
+		if (representative === void 0) first.set(folded, concern);
+		else dropped.push({
+			concern,
+			because: "exact duplicate",
+			representative
+		});
+	}
+	return {
+		kept: [...first.values()],
+		dropped
+	};
+}
+/** A concern stays while its cosine with every kept one is below the threshold.
+*  @param embeddings one for each concern, of unit norm
+*  @returns the embeddings of the kept ones too
+*  @throws RangeError where an embedding is missing or has no unit norm */
+function withoutNearDuplicates(concerns, embeddings, threshold) {
+	const kept = [];
+	const dropped = [];
+	for (const { concern, embedding } of withEmbeddings(concerns, embeddings)) {
+		const duplicated = kept.map((other) => ({
+			representative: other.concern,
+			cosine: cosine(embedding, other.embedding)
+		})).find((other) => other.cosine >= threshold);
+		if (duplicated === void 0) kept.push({
+			concern,
+			embedding
+		});
+		else dropped.push({
+			concern,
+			because: "near-duplicate",
+			...duplicated
+		});
+	}
+	return {
+		kept: kept.map(({ concern }) => concern),
+		dropped,
+		embeddings: kept.map(({ embedding }) => embedding)
+	};
+}
+function withEmbeddings(concerns, embeddings) {
+	assertUnitVectors(embeddings, concerns.length);
+	return embeddings.flatMap((embedding, k) => concerns.slice(k, k + 1).map((concern) => ({
+		concern,
+		embedding
+	})));
+}
+/** The first so many. */
+function limitConcerns(concerns, cap) {
+	return {
+		kept: concerns.slice(0, cap),
+		dropped: concerns.slice(cap).map((concern) => ({
+			concern,
+			because: "beyond the cap"
+		}))
+	};
+}
+/** The concerns of several models as one list: connected components of "cosine at or above the threshold", so also over a third concern that is near to both,
+*  and also within one model. Each is represented by its longest text of the earliest model that has a part in it, with that concern's category and
+*  severity; the order is that of the first members.
+*  @throws RangeError where an embedding is missing, has no unit norm, or not as many numbers as the others */
+function uniteConcerns(models, threshold) {
+	const all = models.flatMap(({ concerns, embeddings }, model) => withEmbeddings(concerns, embeddings).map((one) => ({
+		...one,
+		model
+	})));
+	const embeddings = all.map(({ embedding }) => embedding);
+	assertUnitVectors(embeddings, embeddings.length);
+	const kept = [];
+	const dropped = [];
+	for (const component of connectedComponents(all, threshold)) {
+		const earliest = Math.min(...component.map(({ model }) => model));
+		const chosen = component.filter(({ model }) => model === earliest).reduce(longer);
+		kept.push(chosen.concern);
+		for (const { concern, embedding } of component.filter((other) => other !== chosen)) dropped.push({
+			concern,
+			because: "united",
+			representative: chosen.concern,
+			cosine: cosine(embedding, chosen.embedding)
+		});
+	}
+	return {
+		kept,
+		dropped
+	};
+}
+/** Each in the order of `all`; the components by their first members. */
+function connectedComponents(all, threshold) {
+	const waiting = new Set(all);
+	return all.flatMap((first) => {
+		if (!waiting.delete(first)) return [];
+		const reached = /* @__PURE__ */ new Set([first]);
+		for (const from of reached) for (const other of waiting) {
+			if (cosine(from.embedding, other.embedding) < threshold) continue;
+			waiting.delete(other);
+			reached.add(other);
+		}
+		return [all.filter((one) => reached.has(one))];
+	});
+}
+/** By code points; the first of equals. */
+function longer(a, b) {
+	return codePoints(b.concern.text) > codePoints(a.concern.text) ? b : a;
+}
+
+// src/review/prompt/article.ts
+/** A paper in the shape in which the model was trained to read it: a title, an abstract, and top-level sections of one line each.
+*  Invariant: every passage of the manuscript is in it exactly once and can be found again, but for the headings that became names. */
+/** An article given as parts, such as `{"title": "…", "abstract": "…", "sections": [["methods", "…"]]}`. Names are taken as they are. */
+const articleSchema = strictObject({
+	title: string().default("").describe("The paper's title."),
+	abstract: string().default("").describe("Its abstract."),
+	sections: array(tuple([string(), string().nullable()])).default([]).describe("Pairs of a section's name and its text, in reading order. A section whose text is null is left out.")
+});
+/** The manuscript as in training. A section's passages are joined by a blank, its own heading left out; sections whose names come out equal
+*  become one, with a blank line between, where the first of them stood. A section without any passage is left out. */
+function articleOf(manuscript) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const section of manuscript.sections) {
+		const name = manuscript.sections.length === 1 && section.name === "" ? "body" : trainingSectionName(section.name);
+		const headings = section.passages.filter(isOwnHeading);
+		const passages = section.passages.filter((passage) => !isOwnHeading(passage));
+		if (passages.length === 0) continue;
+		const same = byName.get(name) ?? {
+			texts: [],
+			passages: [],
+			headings: []
+		};
+		same.texts.push(joined(passages));
+		for (const passage of passages) same.passages.push(passage);
+		for (const heading of headings) same.headings.push(heading);
+		byName.set(name, same);
+	}
+	const title = manuscript.title === void 0 ? [] : [manuscript.title];
+	return {
+		article: {
+			title: joined(title),
+			abstract: joined(manuscript.abstract),
+			sections: Array.from(byName, ([name, { texts }]) => [name, texts.join("\n\n")])
+		},
+		title,
+		abstract: manuscript.abstract,
+		sections: Array.from(byName.values(), ({ passages, headings }) => ({
+			passages,
+			headings
+		}))
+	};
+}
+function isOwnHeading({ kind, level }) {
+	return kind === "heading" && level === 1;
+}
+function joined(passages) {
+	return passages.map(({ text }) => strip(text)).join(" ");
+}
+/** What the sections of the training articles were called: these by what the heading contains, the first decides ("Results and Discussion" is
+*  `results`); all others by their own letters. */
+const TRAINING_NAMES = [
+	["introduction", "introduction"],
+	["intro", "introduction"],
+	["background", "introduction"],
+	["materials and methods", "methods"],
+	["methods", "methods"],
+	["materials & methods", "methods"],
+	["experimental procedures", "methods"],
+	["results", "results"],
+	["discussion", "discussion"],
+	["conclusion", "discussion"]
+];
+/** Characters. */
+const LONGEST_NAME$1 = 40;
+/** @param heading as a reader sees it; empty for text that stands before the first heading
+*  @returns `section` where the heading is empty, as in training */
+function trainingSectionName(heading) {
+	const plain = strip(heading.toLowerCase()).replace(/\.+$/, "");
+	const known = TRAINING_NAMES.find(([part]) => plain.includes(part));
+	if (known !== void 0) return known[1];
+	return plain.replace(/[^a-z0-9_]/gu, "_").slice(0, LONGEST_NAME$1) || "section";
+}
+
+// src/review/prompt/count-tokens.ts
+const COUNTERS = ["chars3", "cl100k"];
+/** Characters of a token: the published fallback, and what the training corpus was counted with. */
+const CHARACTERS_PER_TOKEN = 3;
+const chars3 = {
+	name: "chars3",
+	count: (text) => Math.ceil(codePoints(text) / CHARACTERS_PER_TOKEN),
+	fits: (text, budget) => codePoints(text) <= budget * CHARACTERS_PER_TOKEN
+};
+/** The counter of that name. The ranks of cl100k are several megabytes, so they are loaded only where they are asked for.
+*  Text that looks like a special token, such as `<|endoftext|>`, is plain text to both. */
+async function tokenCounter(name) {
+	switch (name) {
+		case "chars3": return chars3;
+		case "cl100k": {
+			const ranks = await loadCl100kRanks();
+			return {
+				name,
+				count: (text) => countCl100k(text, ranks),
+				fits: (text, budget) => countCl100k(text, ranks, budget) <= budget
+			};
+		}
+	}
+}
+async function loadCl100kRanks() {
+	const { default: tokens } = await import("./cl100k_base.js");
+	return new Map(tokens.map((token, rank) => [Buffer.from(typeof token === "string" ? token : Uint8Array.from(token)).toString("latin1"), rank]));
+}
+/** tiktoken's pattern of the pieces within which bytes are merged; its `\s` is Unicode's White_Space, JavaScript's is not. */
+const PIECES = new RegExp(String.raw`'(?:[sdmtSDMTſ]|[lL][lL]|[vV][eE]|[rR][eE])|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s+$|\s*[\r\n]|\s+(?!\S)|\s`.replaceAll("[^\\s", "[^\\p{White_Space}").replaceAll("\\s", "\\p{White_Space}").replaceAll("\\S", "\\P{White_Space}"), "gu");
+/** @returns tokens of the text; or a number above `limit` as soon as it is known to have more */
+function countCl100k(text, ranks, limit = Number.POSITIVE_INFINITY) {
+	let tokens = 0;
+	for (const [piece] of text.matchAll(PIECES)) {
+		const bytes = Buffer.from(piece, "utf8").toString("latin1");
+		tokens += ranks.has(bytes) ? 1 : mergedLength(bytes, ranks);
+		if (tokens > limit) break;
+	}
+	return tokens;
+}
+/** Byte pair encoding: of all neighbours the pair of lowest rank is merged, the leftmost of equals, until no pair is a token.
+*  @returns how many tokens remain */
+function mergedLength(bytes, ranks) {
+	const n = bytes.length;
+	const end = Uint32Array.from({ length: n }, (_, k) => k + 1);
+	const before = Int32Array.from({ length: n }, (_, k) => k - 1);
+	const rankAt = (start) => {
+		const middle = end[start] ?? 0;
+		return middle === 0 || middle >= n ? void 0 : ranks.get(bytes.slice(start, end[middle]));
+	};
+	const pairs = new PairHeap(3 * n);
+	const offer = (start) => {
+		const rank = start < 0 ? void 0 : rankAt(start);
+		if (rank !== void 0) pairs.push(rank, start);
+	};
+	for (let start = 0; start < n; start++) offer(start);
+	let tokens = n;
+	for (let pair = pairs.pop(); pair !== void 0; pair = pairs.pop()) {
+		if (rankAt(pair.start) !== pair.rank) continue;
+		const middle = end[pair.start] ?? 0;
+		const after = end[middle] ?? 0;
+		end[pair.start] = after;
+		end[middle] = 0;
+		if (after < n) before[after] = pair.start;
+		tokens--;
+		offer(pair.start);
+		offer(before[pair.start] ?? -1);
+	}
+	return tokens;
+}
+/** Pairs by rank, then by place: a binary heap of `rank * 2^32 + start`, which a double holds exactly. */
+var PairHeap = class {
+	#keys;
+	#size = 0;
+	constructor(capacity) {
+		this.#keys = new Float64Array(capacity);
+	}
+	push(rank, start) {
+		let at = this.#size++;
+		const key = rank * 2 ** 32 + start;
+		for (let parent = at - 1 >> 1; at > 0 && this.#key(parent) > key; at = parent, parent = at - 1 >> 1) this.#keys[at] = this.#key(parent);
+		this.#keys[at] = key;
+	}
+	pop() {
+		if (this.#size === 0) return void 0;
+		const first = this.#key(0);
+		this.#sink(this.#key(--this.#size));
+		return {
+			rank: Math.floor(first / 2 ** 32),
+			start: first % 2 ** 32
+		};
+	}
+	#sink(key) {
+		let at = 0;
+		for (let child = 1; child < this.#size; child = 2 * at + 1) {
+			if (child + 1 < this.#size && this.#key(child + 1) < this.#key(child)) child++;
+			if (this.#key(child) >= key) break;
+			this.#keys[at] = this.#key(child);
+			at = child;
+		}
+		this.#keys[at] = key;
+	}
+	#key(at) {
+		return this.#keys[at] ?? Number.POSITIVE_INFINITY;
+	}
+};
+
+// src/review/prompt/passage-readings.ts
 /** @param report of the prompt that was built from `sourced.article`
 *  @returns every passage of the article, in its order. A section's own heading, of which the prompt holds the training name only, counts as
 *    read where some of its section's text is. */
@@ -578,7 +578,7 @@ function readWhole(passage, read) {
 	};
 }
 
-// src/review/section-order.ts
+// src/review/prompt/section-order.ts
 /** Sections whose lower-cased name contains the word come first, in the order of these words. */
 const PRIORITY = [
 	"methods",
@@ -658,7 +658,7 @@ function byPriority(sections, lost) {
 	return [...taken.values()];
 }
 
-// src/review/token-budget.ts
+// src/review/prompt/token-budget.ts
 /** Tokens that every section gets before the rest is shared by size; fewer where the sections are many. */
 const FLOOR_AT_MOST = 128;
 const FLOOR_AT_LEAST = 16;
@@ -729,7 +729,7 @@ function longestPrefix(text, budget, counter) {
 	return text.slice(0, ends.at(low));
 }
 
-// src/review/prompt.ts
+// src/review/prompt/prompt.ts
 /** 562 characters. Its first paragraph says "strings" and the rest "objects": so did the training prompt. */
 const SYSTEM_PROMPT = "You are an expert peer reviewer for biomedical research papers published in high-impact journals. Identify specific scientific concerns, weaknesses, and issues. Return only a JSON array of concern strings.\n\nOUTPUT FORMAT: Return a JSON array of concern objects, nothing else.\nEach item must be: {\"text\": string, \"category\": one of [design_flaw, statistical_methodology, missing_experiment, prior_art_novelty, writing_clarity, reagent_method_specificity, interpretation, other], \"severity\": one of [major, minor, optional]}.\nDo NOT return a JSON array of strings.";
 /** What the user message begins with; the paper follows. */
@@ -1124,7 +1124,7 @@ const reviewResultSchema = object({
 	})
 });
 
-// src/review/answer-grammar.ts
+// src/review/answer/answer-grammar.ts
 /** llama.cpp unrolls a repetition, and refuses one of more than this. */
 const LONGEST_REPETITION = 2e3;
 /** GBNF of `[{"text": "…", "category": "…", "severity": "…"}, {…}]`: one blank after comma and colon, as Python's `json.dumps` writes without
@@ -1192,7 +1192,7 @@ function answerShape(server, limits) {
 	};
 }
 
-// src/review/find-json.ts
+// src/review/answer/find-json.ts
 /** JSON in a text of any kind: where its values stand, and each as strict JSON. Invariant: time grows with the text alone, whatever stands in it, because a
 *  value is given up where it nests deeper than any answer does. */
 /** Levels. A wrapped answer has three: object, array, object. */
@@ -1310,7 +1310,7 @@ function repairJson(written) {
 	};
 }
 
-// src/review/parse-answer.ts
+// src/review/answer/parse-answer.ts
 /** From what a model wrote to concerns. Invariant: "no concerns" comes out only where the model wrote an empty array as its answer; text that
 *  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then reported to the user. */
 /** Accepts the array of the training answers, also in a code fence, in prose or after thoughts; an object with the array under `concerns`;
@@ -1852,4 +1852,4 @@ function shown(value) {
 	return String(value).replace(/^([0-9a-f]{12})[0-9a-f]{52}$/, "$1…");
 }
 
-export { tokenCounter as _, review as a, strip as b, passagesOfPaper as c, REPAIRS as d, limitConcerns as f, COUNTERS as g, withoutNearDuplicates as h, reviewSettingsSchema as i, buildPrompt as l, withoutExactDuplicates as m, requestSettings as n, reviewResultSchema as o, uniteConcerns as p, resultSettings as r, buildReviewResult as s, describeSettingsChanges as t, passageReadings as u, articleOf as v, articleSchema as y };
+export { withoutExactDuplicates as _, review as a, strip as b, passagesOfPaper as c, COUNTERS as d, tokenCounter as f, uniteConcerns as g, limitConcerns as h, reviewSettingsSchema as i, buildPrompt as l, articleSchema as m, requestSettings as n, reviewResultSchema as o, articleOf as p, resultSettings as r, buildReviewResult as s, describeSettingsChanges as t, passageReadings as u, withoutNearDuplicates as v, REPAIRS as y };

@@ -5,10 +5,10 @@ import type { Profile } from "../../profiles/profile.ts";
 import type { Concern } from "../concern.ts";
 import { AnswerError } from "../errors.ts";
 import type { Answer, AnswerRequest, Model, ModelIdentity, Progress } from "../inference/index.ts";
-import { answerShape } from "./answer-grammar.ts";
-import { ConcernStream, parseAnswer } from "./parse-answer.ts";
-import { excerpt, type Repair } from "./parse-concern.ts";
-import type { Prompt } from "./prompt.ts";
+import { answerShape } from "./answer/answer-grammar.ts";
+import { ConcernStream, parseAnswer } from "./answer/parse-answer.ts";
+import { excerpt, type Repair } from "./answer/parse-concern.ts";
+import type { Prompt } from "./prompt/prompt.ts";
 import type { Attempt, AttemptTiming } from "./result-schema.ts";
 
 export type ReviewProfile = Pick<Profile, "name" | "prompt" | "sampling" | "answer" | "duplicateCosine" | "cap" | "unionCosine">;

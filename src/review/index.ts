@@ -1,7 +1,7 @@
 /** review/: from a paper to concerns. Start reading at `review`. */
-export { type Article, type ArticleWithPassages, articleOf, articleSchema } from "./article.ts";
+
+export { REPAIRS, type Repair } from "./answer/parse-concern.ts";
 export type { ReviewProfile } from "./ask-model.ts";
-export { COUNTERS, type CounterName, type TokenCounter, tokenCounter } from "./count-tokens.ts";
 export {
   type Deduplicated,
   type DroppedConcern,
@@ -11,10 +11,11 @@ export {
   withoutExactDuplicates,
   withoutNearDuplicates,
 } from "./near-duplicates.ts";
-export { REPAIRS, type Repair } from "./parse-concern.ts";
-export { type PassageReading, passageReadings } from "./passage-readings.ts";
-export { buildPrompt, type Prompt, type PromptReport, type PromptSettings } from "./prompt.ts";
-export { strip } from "./python-text.ts";
+export { type Article, type ArticleWithPassages, articleOf, articleSchema } from "./prompt/article.ts";
+export { COUNTERS, type CounterName, type TokenCounter, tokenCounter } from "./prompt/count-tokens.ts";
+export { type PassageReading, passageReadings } from "./prompt/passage-readings.ts";
+export { buildPrompt, type Prompt, type PromptReport, type PromptSettings } from "./prompt/prompt.ts";
+export { strip } from "./prompt/python-text.ts";
 export { buildReviewResult, passagesOfPaper } from "./result.ts";
 export { type Attempt, type BlockReport, type Paper, type ReviewResult, reviewResultSchema } from "./result-schema.ts";
 export { type ModelReview, type Review, type ReviewProgress, type ReviewRequest, review } from "./review.ts";

@@ -2,7 +2,7 @@
  *  with its cause and the concern that stays in its place. */
 import type { Concern } from "../concern.ts";
 import { assertUnitVectors, cosine } from "../embeddings/index.ts";
-import { codePoints, strip } from "./python-text.ts";
+import { codePoints, strip } from "./prompt/python-text.ts";
 
 /** What repeats another one is decided by the text alone, so that anything with a text will do. */
 export interface WithText {

@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { concernSchema } from "../concern.ts";
 import { FORMATS, PASSAGE_KINDS } from "../manuscript/index.ts";
-import { COUNTERS } from "./count-tokens.ts";
-import { REPAIR_KINDS, REPAIRS } from "./parse-concern.ts";
+import { REPAIR_KINDS, REPAIRS } from "./answer/parse-concern.ts";
+import { COUNTERS } from "./prompt/count-tokens.ts";
 
 const count = z.int().min(0);
 const seconds = z.number().min(0);

@@ -4,7 +4,7 @@ import { hash } from "node:crypto";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Manuscript } from "../manuscript/index.ts";
 import type { DroppedConcern } from "./near-duplicates.ts";
-import type { Prompt } from "./prompt.ts";
+import type { Prompt } from "./prompt/prompt.ts";
 import type { Paper, ReviewResult } from "./result-schema.ts";
 import type { ModelReview, Review } from "./review.ts";
 

@@ -3,8 +3,8 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
 import type { Embedder } from "../inference/index.ts";
-import { COUNTERS } from "./count-tokens.ts";
-import { SYSTEM_PROMPT } from "./prompt.ts";
+import { COUNTERS } from "./prompt/count-tokens.ts";
+import { SYSTEM_PROMPT } from "./prompt/prompt.ts";
 import type { ReviewResult } from "./result-schema.ts";
 import type { ReviewRequest } from "./review.ts";
 

@@ -3,9 +3,7 @@
 import type { Concern } from "../concern.ts";
 import { SettingsError } from "../errors.ts";
 import type { Embedder, Model, ModelIdentity } from "../inference/index.ts";
-import type { Article } from "./article.ts";
 import { type AskProgress, type AskResult, askModel, type ReviewProfile } from "./ask-model.ts";
-import { tokenCounter } from "./count-tokens.ts";
 import {
   type DroppedConcern,
   limitConcerns,
@@ -13,7 +11,9 @@ import {
   withoutExactDuplicates,
   withoutNearDuplicates,
 } from "./near-duplicates.ts";
-import { buildPrompt, type Prompt, type PromptReport } from "./prompt.ts";
+import type { Article } from "./prompt/article.ts";
+import { tokenCounter } from "./prompt/count-tokens.ts";
+import { buildPrompt, type Prompt, type PromptReport } from "./prompt/prompt.ts";
 import type { NearDuplicateSearch, ReviewResult } from "./result-schema.ts";
 
 /** @param models in the order of the profile's; where there are two, the profile has a `unionCosine`

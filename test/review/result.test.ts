@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { PROFILES } from "../../profiles/profiles.ts";
-import { articleOf } from "../../src/review/article.ts";
+import { articleOf } from "../../src/review/prompt/article.ts";
 import { buildReviewResult } from "../../src/review/result.ts";
 import { reviewJsonSchema, reviewResultSchema } from "../../src/review/result-schema.ts";
 import { review } from "../../src/review/review.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AnswerError, ServerError, SettingsError } from "../../src/errors.ts";
-import type { Article } from "../../src/review/article.ts";
 import type { ReviewProfile } from "../../src/review/ask-model.ts";
+import type { Article } from "../../src/review/prompt/article.ts";
 import { type ReviewProgress, type ReviewRequest, review } from "../../src/review/review.ts";
 import { concern } from "../support/build.ts";
 import { firstWordEmbedder, scriptedModel } from "../support/scripted-model.ts";

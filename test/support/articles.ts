@@ -1,6 +1,6 @@
 /** Random articles that stress the prompt's rules: few names, so that they collide; every kind of white space; letters that change length. */
 import fc from "fast-check";
-import type { Article } from "../../src/review/article.ts";
+import type { Article } from "../../src/review/prompt/article.ts";
 
 export interface PromptCase extends Article {
   readonly budget: number;

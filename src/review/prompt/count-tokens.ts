@@ -1,6 +1,6 @@
 /** How long a text is in tokens, by the two counters that the published pipeline could use. Neither is the model's own: they only decide
  *  where a paper is cut. */
-import type { Profile } from "../../profiles/profile.ts";
+import type { Profile } from "../../../profiles/profile.ts";
 import { codePoints } from "./python-text.ts";
 
 export type CounterName = Profile["prompt"]["counter"];

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { CATEGORIES, SEVERITIES } from "../../src/concern.ts";
-import { answerShape, arraySchema, grammar, objectSchema } from "../../src/review/answer-grammar.ts";
-import { parseAnswer } from "../../src/review/parse-answer.ts";
+import { CATEGORIES, SEVERITIES } from "../../../src/concern.ts";
+import { answerShape, arraySchema, grammar, objectSchema } from "../../../src/review/answer/answer-grammar.ts";
+import { parseAnswer } from "../../../src/review/answer/parse-answer.ts";
 
 /** The same language as a regular expression: our grammar has no recursion. */
 function asRegExp(gbnf: string): RegExp {

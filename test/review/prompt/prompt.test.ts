@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Article } from "../../src/review/article.ts";
-import { tokenCounter } from "../../src/review/count-tokens.ts";
-import { buildPrompt, SYSTEM_PROMPT, USER_PREFIX } from "../../src/review/prompt.ts";
-import { codePoints, normaliseWhiteSpace, titleCase } from "../../src/review/python-text.ts";
-import { allocateTokens } from "../../src/review/token-budget.ts";
-import { promptCases } from "../support/articles.ts";
+import type { Article } from "../../../src/review/prompt/article.ts";
+import { tokenCounter } from "../../../src/review/prompt/count-tokens.ts";
+import { buildPrompt, SYSTEM_PROMPT, USER_PREFIX } from "../../../src/review/prompt/prompt.ts";
+import { codePoints, normaliseWhiteSpace, titleCase } from "../../../src/review/prompt/python-text.ts";
+import { allocateTokens } from "../../../src/review/prompt/token-budget.ts";
+import { promptCases } from "../../support/articles.ts";
 
 const chars3 = await tokenCounter("chars3");
 const cl100k = await tokenCounter("cl100k");

@@ -1,10 +1,10 @@
 /** One item of an answer as a concern, whatever the model made of its fields. Invariant: everything that is mended, mapped or dropped on the way is logged:
  *  counted and shown, never silent. */
-import { CATEGORIES, type Category, type Concern, SEVERITIES, type Severity } from "../concern.ts";
-import { escapeInvisible } from "../invisible-characters.ts";
-import { nearestWord } from "../nearest-word.ts";
-import { truncate } from "../text.ts";
-import { strip } from "./python-text.ts";
+import { CATEGORIES, type Category, type Concern, SEVERITIES, type Severity } from "../../concern.ts";
+import { escapeInvisible } from "../../invisible-characters.ts";
+import { nearestWord } from "../../nearest-word.ts";
+import { truncate } from "../../text.ts";
+import { strip } from "../prompt/python-text.ts";
 
 export const REPAIRS = {
   "text around": "text stood around the concerns and was not used",

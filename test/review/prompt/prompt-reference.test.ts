@@ -4,10 +4,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { tokenCounter } from "../../src/review/count-tokens.ts";
-import { buildPrompt, USER_PREFIX } from "../../src/review/prompt.ts";
-import { titleCase } from "../../src/review/python-text.ts";
-import { promptCases } from "../support/articles.ts";
+import { tokenCounter } from "../../../src/review/prompt/count-tokens.ts";
+import { buildPrompt, USER_PREFIX } from "../../../src/review/prompt/prompt.ts";
+import { titleCase } from "../../../src/review/prompt/python-text.ts";
+import { promptCases } from "../../support/articles.ts";
 
 /** Letters that got a capital, or lost their case, after Unicode 14: whether they agree depends on the versions of Python and Node. */
 const CHANGED_SINCE = "ƛɤʕꟓꟕ";

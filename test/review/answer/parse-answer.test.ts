@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { concernSchema } from "../../src/concern.ts";
-import { parseAnswer } from "../../src/review/parse-answer.ts";
+import { concernSchema } from "../../../src/concern.ts";
+import { parseAnswer } from "../../../src/review/answer/parse-answer.ts";
 
 const A = { text: "There is no vehicle control.", category: "design_flaw", severity: "major" };
 const B = { text: "Three animals are too few [12].", category: "statistical_methodology", severity: "minor" };

@@ -1,9 +1,10 @@
 /** The question that is put to the model: the published construction, byte for byte, with an account of what of the paper is in it.
  *  Invariant: every part of the article has its line in the account; what is not read is never passed over. */
+
+import type { BlockReport, ReviewResult } from "../result-schema.ts";
 import type { Article } from "./article.ts";
 import type { TokenCounter } from "./count-tokens.ts";
 import { codePointEnds, normaliseWhiteSpace, stripEnd, titleCase, visibleLength } from "./python-text.ts";
-import type { BlockReport, ReviewResult } from "./result-schema.ts";
 import { orderSections } from "./section-order.ts";
 import { allocateTokens, type TruncatedBlock, truncateBlock } from "./token-budget.ts";
 

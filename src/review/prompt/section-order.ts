@@ -1,8 +1,9 @@
 /** Which sections of an article reach the prompt, and in which order: what the published pipeline does with a mapping from names to texts,
  *  its losses included. Invariant: every section is either in the order or in the lost, and none is lost without a reason. */
+
+import type { LostSection } from "../result-schema.ts";
 import type { Article } from "./article.ts";
 import { normaliseWhiteSpace, strip } from "./python-text.ts";
-import type { LostSection } from "./result-schema.ts";
 
 /** Sections whose lower-cased name contains the word come first, in the order of these words. */
 const PRIORITY = [

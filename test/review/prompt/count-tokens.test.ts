@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { countTokens } from "gpt-tokenizer/encoding/cl100k_base";
 import { expect, test } from "vitest";
-import { countCl100k, loadCl100kRanks } from "../../src/review/count-tokens.ts";
+import { countCl100k, loadCl100kRanks } from "../../../src/review/prompt/count-tokens.ts";
 
 const ranks = await loadCl100kRanks();
 

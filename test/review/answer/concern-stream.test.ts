@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ConcernStream, parseAnswer } from "../../src/review/parse-answer.ts";
+import { ConcernStream, parseAnswer } from "../../../src/review/answer/parse-answer.ts";
 
 const concerns = [
   { text: 'With "quotes", \\ and } ] { [.', category: "other", severity: "minor" },

@@ -1,8 +1,8 @@
 /** The set of answers that the model was trained to write, for servers that can hold it to them. Invariant: every answer in the set parses
  *  without a repair. */
-import type { AnswerLimits } from "../../profiles/profile.ts";
-import { CATEGORIES, SEVERITIES } from "../concern.ts";
-import type { AnswerRequest, ModelIdentity } from "../inference/index.ts";
+import type { AnswerLimits } from "../../../profiles/profile.ts";
+import { CATEGORIES, SEVERITIES } from "../../concern.ts";
+import type { AnswerRequest, ModelIdentity } from "../../inference/index.ts";
 
 /** llama.cpp unrolls a repetition, and refuses one of more than this. */
 const LONGEST_REPETITION = 2000;

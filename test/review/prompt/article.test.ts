@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { articleOf, articleSchema, trainingSectionName } from "../../src/review/article.ts";
-import { tokenCounter } from "../../src/review/count-tokens.ts";
-import { passageReadings } from "../../src/review/passage-readings.ts";
-import { buildPrompt } from "../../src/review/prompt.ts";
-import { manuscript, passage, section } from "../support/build.ts";
+import { articleOf, articleSchema, trainingSectionName } from "../../../src/review/prompt/article.ts";
+import { tokenCounter } from "../../../src/review/prompt/count-tokens.ts";
+import { passageReadings } from "../../../src/review/prompt/passage-readings.ts";
+import { buildPrompt } from "../../../src/review/prompt/prompt.ts";
+import { manuscript, passage, section } from "../../support/build.ts";
 
 const counter = await tokenCounter("chars3");
 

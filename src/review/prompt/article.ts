@@ -1,7 +1,7 @@
 /** A paper in the shape in which the model was trained to read it: a title, an abstract, and top-level sections of one line each.
  *  Invariant: every passage of the manuscript is in it exactly once and can be found again, but for the headings that became names. */
 import { z } from "zod";
-import type { Manuscript, Passage, SectionPassage } from "../manuscript/index.ts";
+import type { Manuscript, Passage, SectionPassage } from "../../manuscript/index.ts";
 import { strip } from "./python-text.ts";
 
 /** An article given as parts, such as `{"title": "…", "abstract": "…", "sections": [["methods", "…"]]}`. Names are taken as they are. */

@@ -1,6 +1,6 @@
 /** From what a model wrote to concerns. Invariant: "no concerns" comes out only where the model wrote an empty array as its answer; text that
  *  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then reported to the user. */
-import { CATEGORIES, type Concern, SEVERITIES } from "../concern.ts";
+import { CATEGORIES, type Concern, SEVERITIES } from "../../concern.ts";
 import { findJsonValues, type JsonScan, repairJson, type TextRange } from "./find-json.ts";
 import { isConcernLike, isRecord, parseConcern, type Repair, RepairLog } from "./parse-concern.ts";
 

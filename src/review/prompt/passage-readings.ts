@@ -1,10 +1,10 @@
 /** Which passages of a manuscript a prompt holds. Invariant: exact to the character at the cut, because "resolved" may be said only of what
  *  was read. White space is not counted: the prompt's normalisation changes nothing else. */
-import type { Passage } from "../manuscript/index.ts";
+import type { Passage } from "../../manuscript/index.ts";
+import type { BlockReport } from "../result-schema.ts";
 import type { ArticleWithPassages } from "./article.ts";
 import type { PromptReport } from "./prompt.ts";
 import { visibleEnd, visibleLength } from "./python-text.ts";
-import type { BlockReport } from "./result-schema.ts";
 
 export interface PassageReading {
   readonly passage: Passage;
