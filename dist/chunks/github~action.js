@@ -858,8 +858,8 @@ async function fetchStatusComments(github, name, pulls) {
 }
 
 // src/github/read/recheck.ts
-/** The pull request looked at once more, right before the first write: minutes lie between the first look and this one. Invariant: who would write about
-*  a commit that is no longer the head, or over a ledger that another run wrote, writes nothing. */
+/** The pull request read once more, right before the first write: minutes lie between the snapshot and this. Invariant: about a commit that is no longer the
+*  head, or over a ledger that another run wrote, nothing is written. */
 /** One request. */
 async function recheck(github, { repository, number }) {
 	const variables = {
@@ -889,9 +889,9 @@ function pendingReview({ state, viewerDidAuthor, fullDatabaseId: id, body, autho
 	}] : [];
 }
 /** The status comment as it stands now; undefined where there is none (any more). */
-async function currentStatusBody(github, repository, { id, body }, look) {
-	if (id === void 0) return look.comments.find((comment) => haveSameFirstLine(comment.body, body))?.body;
-	return look.comments.find((comment) => comment.id === id)?.body ?? await commentBody(github, repository, id);
+async function currentStatusBody(github, repository, { id, body }, current) {
+	if (id === void 0) return current.comments.find((comment) => haveSameFirstLine(comment.body, body))?.body;
+	return current.comments.find((comment) => comment.id === id)?.body ?? await commentBody(github, repository, id);
 }
 /** Asked for by itself: it can stand in the middle of a conversation of more than two hundred. @returns undefined where it is gone */
 async function commentBody(github, repository, id) {
@@ -918,10 +918,10 @@ function haveSameFirstLine(body, other) {
 	return body.split(/\r?\n/, 1)[0] === other.split(/\r?\n/, 1)[0];
 }
 /** @param expected body of the status comment when the plan was made; undefined: there was none
-*  @param standing its body now. Deleted in between, it is simply written again */
-function whySuperseded(head, look, expected, standing) {
-	if (look.head !== head) return superseded("pull-request-moved", `${head.slice(0, 7)} is no longer the head, ${look.head.slice(0, 7)} is`, "Its own run reviews the new head");
-	if (standing === void 0 || expected !== void 0 && isSameText(standing, expected)) return void 0;
+*  @param body of it now. Deleted in between, it is simply written again */
+function whySuperseded(head, current, expected, body) {
+	if (current.head !== head) return superseded("pull-request-moved", `${head.slice(0, 7)} is no longer the head, ${current.head.slice(0, 7)} is`, "Its own run reviews the new head");
+	if (body === void 0 || expected !== void 0 && isSameText(body, expected)) return void 0;
 	return superseded("ledger-moved", "another run wrote the status comment while this one worked", "Comment /bioreview to review this commit on top of what it wrote");
 }
 function superseded(code, fault, remedy) {
@@ -936,10 +936,10 @@ function superseded(code, fault, remedy) {
 // src/github/write/comments.ts
 /** Comments of the pull request's own conversation: the status comment, which keeps the ledger, answers to commands, and reactions to them. Invariant: one of
 *  each; one that somebody deleted is written again. */
-/** @param standing its body now, undefined where there is none  @throws RequestFault */
-async function writeStatusComment(github, pull, { id, body }, standing) {
-	if (standing !== void 0 && isSameText(standing, body)) return;
-	if (id !== void 0 && standing !== void 0 && await changeComment(github, pull, id, body)) return;
+/** @param current its body now, undefined where there is none  @throws RequestFault */
+async function writeStatusComment(github, pull, { id, body }, current) {
+	if (current !== void 0 && isSameText(current, body)) return;
+	if (id !== void 0 && current !== void 0 && await changeComment(github, pull, id, body)) return;
 	await addComment(github, pull, body, (comment) => haveSameFirstLine(comment.body, body));
 }
 /** @throws RequestFault */
@@ -1007,12 +1007,12 @@ async function react(github, repository, comment, content) {
 *  second one is written; what GitHub refuses to show on lines stands in the body. */
 const written = object({ html_url: string() });
 /** @throws RequestFault; GitHubError `github-pending-review` where a person's unsent review stands in the way */
-async function writeReview(github, pull, head, planned, look) {
-	const standing = look.reviews.find(({ body }) => body.includes(planned.marker));
+async function writeReview(github, pull, head, planned, current) {
+	const standing = current.reviews.find(({ body }) => body.includes(planned.marker));
 	if (planned.replaces !== void 0) return replaceReview(github, pull, head, {
 		...planned,
 		body: planned.bodyWithoutComments
-	}, planned.replaces, look);
+	}, planned.replaces, current);
 	if (standing !== void 0) return {
 		url: standing.url,
 		notes: []
@@ -1021,13 +1021,13 @@ async function writeReview(github, pull, head, planned, look) {
 		return await addReview(github, pull, head, planned);
 	} catch (error) {
 		if (!isRefused(error) || !/pending review/i.test(error.said)) throw error;
-		await dropUnsent(github, pull);
+		await deletePending(github, pull);
 		return addReview(github, pull, head, planned);
 	}
 }
 /** New comments on lines cannot be added to it, so its text says everything. One that is gone was deleted by somebody: then the revision has none, and gets one. */
-async function replaceReview(github, pull, head, planned, id, look) {
-	const standing = look.reviews.find((review) => review.id === id);
+async function replaceReview(github, pull, head, planned, id, current) {
+	const standing = current.reviews.find((review) => review.id === id);
 	if (standing !== void 0 && isSameText(standing.body, planned.body)) return {
 		url: standing.url,
 		notes: []
@@ -1094,10 +1094,10 @@ function commentOf({ path, line, startLine, body }) {
 }
 /** GitHub allows each user one unsent review on a pull request, and with it no other. A program's, or one that bears our mark, is a run's that broke
 *  off; a person's holds words that nobody else has. */
-async function dropUnsent(github, pull) {
+async function deletePending(github, pull) {
 	const { pending } = await recheck(github, pull);
 	const [ours] = pending.filter(({ byProgram, body }) => byProgram || body.includes("bioreview-review-"));
-	if (ours === void 0) throw unsentReview();
+	if (ours === void 0) throw pendingReviewInTheWay();
 	github.log.warning("Removing a review that was begun and never sent");
 	const parameters = {
 		...parametersOf(pull),
@@ -1107,7 +1107,7 @@ async function dropUnsent(github, pull) {
 		if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
 	});
 }
-function unsentReview() {
+function pendingReviewInTheWay() {
 	return new GitHubError({
 		code: "github-pending-review",
 		at: "the review",
@@ -1137,7 +1137,7 @@ async function writeThreads(github, threads) {
 		thread
 	})));
 	const left = [...failed.filter((step) => !unresolved.includes(step)), ...minimised];
-	return resultOf(left.filter((step) => !isNeedless(step, left)));
+	return resultOf(left.filter((step) => !isRedundant(step, left)));
 }
 function stepsOf(thread) {
 	const reply = thread.reply === void 0 ? [] : [{
@@ -1165,7 +1165,7 @@ function stepsOf(thread) {
 	}
 }
 /** Of the two ways of opening a thread again, one is enough. */
-function isNeedless({ kind, thread }, failed) {
+function isRedundant({ kind, thread }, failed) {
 	const other = kind === "reopen" ? "show" : kind === "show" ? "reopen" : void 0;
 	return other !== void 0 && !failed.some((step) => step.kind === other && step.thread === thread);
 }
@@ -1176,11 +1176,11 @@ async function applySteps(github, steps) {
 	const send = async () => {
 		return (left.length === 0 ? [] : await github.mutate("Threads", mutationOf(left), variablesOf(left))).map((error) => failedStep(left, error));
 	};
-	const standing = async () => {
-		left = await withoutStanding(github, left);
+	const findWritten = async () => {
+		left = await withoutWritten(github, left);
 		return left.length === 0 ? [] : void 0;
 	};
-	return sendOnce(github, send, standing);
+	return sendOnce(github, send, findWritten);
 }
 /** A fault that is about no single step is about all of them. */
 function failedStep(steps, error) {
@@ -1219,8 +1219,8 @@ const threadsAnswer = object({ nodes: array(object({
 		body: string()
 	})) })
 }).nullable()) });
-/** The steps without the replies that stand already. Folding twice is folding once, so that stays. */
-async function withoutStanding(github, steps) {
+/** The steps without the replies that are written already. Folding twice is folding once, so that stays. */
+async function withoutWritten(github, steps) {
 	const ids = steps.flatMap(({ kind, thread }) => kind === "reply" ? [thread.threadId] : []);
 	if (ids.length === 0) return steps;
 	const { nodes } = await github.query("StandingThreads", THREADS, { ids }, threadsAnswer);
@@ -1255,9 +1255,9 @@ function resultOf(failed) {
 }
 
 // src/github/write/apply-plan.ts
-/** Carries a publication out, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (whoever
-*  planned is asked once for a plan on top of it); the ledger comes after what it records; the commit status comes last and always, also after a failure, and
-*  then it is an error. No opinion of its own. */
+/** Applies a publication, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (a new plan on top
+*  of it is asked for once); the ledger comes after what it records; the commit status comes last and always, also after a failure, and then it is an error.
+*  Decides nothing about concerns. */
 /** @throws SupersededError where nothing was written for the pull request moved on, or another run wrote its ledger; RequestFault; InterruptedError.
 *  After each of them the same publication planned anew completes what is missing */
 async function applyPlan(planned, github, context) {
@@ -1276,37 +1276,37 @@ async function applyPlan(planned, github, context) {
 		throw error;
 	}
 }
-async function readyToWrite(publication, github, { replan: planAgain, ...context }) {
+async function readyToWrite(publication, github, { replan, ...context }) {
 	const { pull, expectedStatusBody } = context;
 	const { head, statusComment, restsOn = statusComment } = publication;
-	const look = await recheck(github, pull);
-	const standing = restsOn && await currentStatusBody(github, pull.repository, restsOn, look);
-	const overtaken = isAboutNothing(publication) ? void 0 : whySuperseded(head, look, expectedStatusBody, standing);
-	if (overtaken === void 0) return {
+	const current = await recheck(github, pull);
+	const currentBody = restsOn && await currentStatusBody(github, pull.repository, restsOn, current);
+	const superseded = writesNothing(publication) ? void 0 : whySuperseded(head, current, expectedStatusBody, currentBody);
+	if (superseded === void 0) return {
 		publication,
 		pull,
-		look,
-		standing
+		current,
+		currentBody
 	};
-	const again = look.head === head ? await planAgain?.() : void 0;
+	const again = current.head === head ? await replan?.() : void 0;
 	if (again !== void 0) return readyToWrite(again.publication, github, again);
-	await reportSuperseded(publication, github, context, look, overtaken);
-	throw overtaken;
+	await reportSuperseded(publication, github, context, current, superseded);
+	throw superseded;
 }
-/** An answer that changes nothing is about no commit, and nothing overtakes it. */
-function isAboutNothing({ review, threads, statusComment, status }) {
+/** An answer that changes nothing is about no commit, and nothing supersedes it. */
+function writesNothing({ review, threads, statusComment, status }) {
 	return review === void 0 && threads.length === 0 && statusComment === void 0 && status === void 0;
 }
-async function writeAll({ publication, pull, look, standing }, github) {
+async function writeAll({ publication, pull, current, currentBody }, github) {
 	const { head, review, threads, statusComment, reply } = publication;
-	const reviewed = review && await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, look));
+	const reviewed = review && await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, current));
 	const folded = await unlessForbidden("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
 	const parts = [
 		reviewed,
 		folded,
-		statusComment && await unlessForbidden("issues: write or pull-requests: write", "the status comment with the ledger", () => writeStatusComment(github, pull, statusComment, standing)),
+		statusComment && await unlessForbidden("issues: write or pull-requests: write", "the status comment with the ledger", () => writeStatusComment(github, pull, statusComment, currentBody)),
 		await removeAll(github, pull, statusComment?.surplus ?? []),
-		reply && await unlessForbidden("issues: write or pull-requests: write", "the answer", () => writeReply(github, pull, reply, look.comments))
+		reply && await unlessForbidden("issues: write or pull-requests: write", "the answer", () => writeReply(github, pull, reply, current.comments))
 	];
 	return {
 		...reviewed?.done === void 0 ? {} : { reviewUrl: reviewed.done.url },
@@ -1319,12 +1319,12 @@ async function removeAll(github, pull, surplus) {
 		for (const id of surplus) await removeComment(github, pull, id);
 	});
 }
-/** Where another run has concluded on this very head, its word stands. */
-async function reportSuperseded({ head, status }, github, { pull }, look, overtaken) {
-	const moved = look.head !== head;
+/** Where another run has concluded on this very head, its status stays. */
+async function reportSuperseded({ head, status }, github, { pull }, current, superseded) {
+	const moved = current.head !== head;
 	if (status === void 0 || !moved && await hasFinalStatus(github, pull.repository, head)) return;
-	const told = moved ? supersededStatus(look.head, status.url) : failedStatus(`${overtaken.fault}. ${overtaken.remedy}`, status.url);
-	reportUnwritten(github, await setCommitStatus(github, pull.repository, head, told));
+	const reported = moved ? supersededStatus(current.head, status.url) : failedStatus(`${superseded.fault}. ${superseded.remedy}`, status.url);
+	reportUnwritten(github, await setCommitStatus(github, pull.repository, head, reported));
 }
 /** The last words of a run that failed or was stopped. They never replace the failure itself. */
 async function reportFailure({ head, status }, github, { pull }, error) {

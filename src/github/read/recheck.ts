@@ -1,5 +1,5 @@
-/** The pull request looked at once more, right before the first write: minutes lie between the first look and this one. Invariant: who would write about
- *  a commit that is no longer the head, or over a ledger that another run wrote, writes nothing. */
+/** The pull request read once more, right before the first write: minutes lie between the snapshot and this. Invariant: about a commit that is no longer the
+ *  head, or over a ledger that another run wrote, nothing is written. */
 import { z } from "zod";
 import { SupersededError } from "../../errors.ts";
 import type { OwnComment, OwnReview, Publication } from "../../publish/index.ts";
@@ -50,10 +50,10 @@ export async function currentStatusBody(
   github: GitHubClient,
   repository: string,
   { id, body }: NonNullable<Publication["restsOn"]>,
-  look: CurrentState,
+  current: CurrentState,
 ): Promise<string | undefined> {
-  if (id === undefined) return look.comments.find((comment) => haveSameFirstLine(comment.body, body))?.body;
-  return look.comments.find((comment) => comment.id === id)?.body ?? (await commentBody(github, repository, id));
+  if (id === undefined) return current.comments.find((comment) => haveSameFirstLine(comment.body, body))?.body;
+  return current.comments.find((comment) => comment.id === id)?.body ?? (await commentBody(github, repository, id));
 }
 
 /** Asked for by itself: it can stand in the middle of a conversation of more than two hundred. @returns undefined where it is gone */
@@ -82,20 +82,20 @@ export function haveSameFirstLine(body: string, other: string): boolean {
 }
 
 /** @param expected body of the status comment when the plan was made; undefined: there was none
- *  @param standing its body now. Deleted in between, it is simply written again */
+ *  @param body of it now. Deleted in between, it is simply written again */
 export function whySuperseded(
   head: string,
-  look: CurrentState,
+  current: CurrentState,
   expected: string | undefined,
-  standing: string | undefined,
+  body: string | undefined,
 ): SupersededError | undefined {
-  if (look.head !== head)
+  if (current.head !== head)
     return superseded(
       "pull-request-moved",
-      `${head.slice(0, 7)} is no longer the head, ${look.head.slice(0, 7)} is`,
+      `${head.slice(0, 7)} is no longer the head, ${current.head.slice(0, 7)} is`,
       "Its own run reviews the new head",
     );
-  if (standing === undefined || (expected !== undefined && isSameText(standing, expected))) return undefined;
+  if (body === undefined || (expected !== undefined && isSameText(body, expected))) return undefined;
   return superseded(
     "ledger-moved",
     "another run wrote the status comment while this one worked",

@@ -1,6 +1,6 @@
-/** Carries a publication out, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (whoever
- *  planned is asked once for a plan on top of it); the ledger comes after what it records; the commit status comes last and always, also after a failure, and
- *  then it is an error. No opinion of its own. */
+/** Applies a publication, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (a new plan on top
+ *  of it is asked for once); the ledger comes after what it records; the commit status comes last and always, also after a failure, and then it is an error.
+ *  Decides nothing about concerns. */
 import { SupersededError, UserError } from "../../errors.ts";
 import { type CommitStatus, failedStatus, type Publication, supersededStatus } from "../../publish/index.ts";
 import type { GitHubClient } from "../http/client.ts";
@@ -28,7 +28,7 @@ export interface ApplyContext extends PlanContext {
 }
 export interface AppliedPlan {
   readonly reviewUrl?: string;
-  /** Of the plan that was carried out. */
+  /** Of the plan that was applied. */
   readonly status: CommitStatus | undefined;
   /** What could not be written for lack of a permission. Empty: everything stands. */
   readonly unwritten: readonly UnwrittenPart[];
@@ -51,56 +51,58 @@ export async function applyPlan(planned: Publication, github: GitHubClient, cont
   }
 }
 
-/** A plan that nothing has overtaken, with what stands right before the first write. */
-interface Ready {
+/** A plan that is still current, with the state of the pull request right before the first write. */
+interface ReadyPlan {
   readonly publication: Publication;
   readonly pull: PullRequest;
-  readonly look: CurrentState;
-  readonly standing: string | undefined;
+  readonly current: CurrentState;
+  /** Of the status comment. */
+  readonly currentBody: string | undefined;
 }
 
 async function readyToWrite(
   publication: Publication,
   github: GitHubClient,
-  { replan: planAgain, ...context }: ApplyContext,
-): Promise<Ready> {
+  { replan, ...context }: ApplyContext,
+): Promise<ReadyPlan> {
   const { pull, expectedStatusBody } = context;
   const { head, statusComment, restsOn = statusComment } = publication;
-  const look = await recheck(github, pull);
-  const standing = restsOn && (await currentStatusBody(github, pull.repository, restsOn, look));
-  const overtaken = isAboutNothing(publication) ? undefined : whySuperseded(head, look, expectedStatusBody, standing);
-  if (overtaken === undefined) return { publication, pull, look, standing };
-  const again = look.head === head ? await planAgain?.() : undefined;
+  const current = await recheck(github, pull);
+  const currentBody = restsOn && (await currentStatusBody(github, pull.repository, restsOn, current));
+  const superseded = writesNothing(publication) ? undefined : whySuperseded(head, current, expectedStatusBody, currentBody);
+  if (superseded === undefined) return { publication, pull, current, currentBody };
+  const again = current.head === head ? await replan?.() : undefined;
   if (again !== undefined) return readyToWrite(again.publication, github, again);
-  await reportSuperseded(publication, github, context, look, overtaken);
-  throw overtaken;
+  await reportSuperseded(publication, github, context, current, superseded);
+  throw superseded;
 }
 
-/** An answer that changes nothing is about no commit, and nothing overtakes it. */
-function isAboutNothing({ review, threads, statusComment, status }: Publication): boolean {
+/** An answer that changes nothing is about no commit, and nothing supersedes it. */
+function writesNothing({ review, threads, statusComment, status }: Publication): boolean {
   return review === undefined && threads.length === 0 && statusComment === undefined && status === undefined;
 }
 
 async function writeAll(
-  { publication, pull, look, standing }: Ready,
+  { publication, pull, current, currentBody }: ReadyPlan,
   github: GitHubClient,
 ): Promise<Omit<AppliedPlan, "status">> {
   const { head, review, threads, statusComment, reply } = publication;
   const reviewed =
-    review && (await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, look)));
+    review &&
+    (await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, current)));
   const folded = await unlessForbidden("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
-  const kept =
+  const recorded =
     statusComment &&
     (await unlessForbidden("issues: write or pull-requests: write", "the status comment with the ledger", () =>
-      writeStatusComment(github, pull, statusComment, standing),
+      writeStatusComment(github, pull, statusComment, currentBody),
     ));
   const removed = await removeAll(github, pull, statusComment?.surplus ?? []);
   const answered =
     reply &&
     (await unlessForbidden("issues: write or pull-requests: write", "the answer", () =>
-      writeReply(github, pull, reply, look.comments),
+      writeReply(github, pull, reply, current.comments),
     ));
-  const parts = [reviewed, folded, kept, removed, answered];
+  const parts = [reviewed, folded, recorded, removed, answered];
   return {
     ...(reviewed?.done === undefined ? {} : { reviewUrl: reviewed.done.url }),
     unwritten: [...parts.flatMap((part) => part?.unwritten ?? []), ...(folded.done?.unwritten ?? [])],
@@ -114,21 +116,21 @@ async function removeAll(github: GitHubClient, pull: PullRequest, surplus: reado
   });
 }
 
-/** Where another run has concluded on this very head, its word stands. */
+/** Where another run has concluded on this very head, its status stays. */
 async function reportSuperseded(
   { head, status }: Publication,
   github: GitHubClient,
   { pull }: PlanContext,
-  look: CurrentState,
-  overtaken: SupersededError,
+  current: CurrentState,
+  superseded: SupersededError,
 ): Promise<void> {
-  const moved = look.head !== head;
+  const moved = current.head !== head;
   if (status === undefined || (!moved && (await hasFinalStatus(github, pull.repository, head)))) return;
-  const told = moved
-    ? supersededStatus(look.head, status.url)
-    : failedStatus(`${overtaken.fault}. ${overtaken.remedy}`, status.url);
-  // Where this cannot be said the commit would wait for ever: then the run has failed, and says so once more.
-  reportUnwritten(github, await setCommitStatus(github, pull.repository, head, told));
+  const reported = moved
+    ? supersededStatus(current.head, status.url)
+    : failedStatus(`${superseded.fault}. ${superseded.remedy}`, status.url);
+  // Where this fails the commit would wait for ever: then the run has failed, and reports it once more.
+  reportUnwritten(github, await setCommitStatus(github, pull.repository, head, reported));
 }
 
 /** The last words of a run that failed or was stopped. They never replace the failure itself. */

@@ -10,15 +10,15 @@ import { commentBody, haveSameFirstLine, isSameText, recheck } from "../read/rec
 import { parseFullName } from "../read/repository.ts";
 import { sendOnce, type UnwrittenPart, unlessForbidden } from "./safe-write.ts";
 
-/** @param standing its body now, undefined where there is none  @throws RequestFault */
+/** @param current its body now, undefined where there is none  @throws RequestFault */
 export async function writeStatusComment(
   github: GitHubClient,
   pull: PullRequest,
   { id, body }: PlannedComment,
-  standing: string | undefined,
+  current: string | undefined,
 ): Promise<void> {
-  if (standing !== undefined && isSameText(standing, body)) return;
-  if (id !== undefined && standing !== undefined && (await changeComment(github, pull, id, body))) return;
+  if (current !== undefined && isSameText(current, body)) return;
+  if (id !== undefined && current !== undefined && (await changeComment(github, pull, id, body))) return;
   await addComment(github, pull, body, (comment) => haveSameFirstLine(comment.body, body));
 }
 

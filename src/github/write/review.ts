@@ -23,17 +23,17 @@ export async function writeReview(
   pull: PullRequest,
   head: string,
   planned: PlannedReview,
-  look: CurrentState,
+  current: CurrentState,
 ): Promise<WrittenReview> {
-  const standing = look.reviews.find(({ body }) => body.includes(planned.marker));
+  const standing = current.reviews.find(({ body }) => body.includes(planned.marker));
   if (planned.replaces !== undefined)
-    return replaceReview(github, pull, head, { ...planned, body: planned.bodyWithoutComments }, planned.replaces, look);
+    return replaceReview(github, pull, head, { ...planned, body: planned.bodyWithoutComments }, planned.replaces, current);
   if (standing !== undefined) return { url: standing.url, notes: [] };
   try {
     return await addReview(github, pull, head, planned);
   } catch (error) {
     if (!isRefused(error) || !/pending review/i.test(error.said)) throw error;
-    await dropUnsent(github, pull);
+    await deletePending(github, pull);
     return addReview(github, pull, head, planned);
   }
 }
@@ -45,9 +45,9 @@ async function replaceReview(
   head: string,
   planned: PlannedReview,
   id: number,
-  look: CurrentState,
+  current: CurrentState,
 ): Promise<WrittenReview> {
-  const standing = look.reviews.find((review) => review.id === id);
+  const standing = current.reviews.find((review) => review.id === id);
   if (standing !== undefined && isSameText(standing.body, planned.body)) return { url: standing.url, notes: [] };
   try {
     const parameters = { ...parametersOf(pull), review_id: id, body: planned.body };
@@ -95,10 +95,10 @@ function commentOf({ path, line, startLine, body }: InlineComment) {
 
 /** GitHub allows each user one unsent review on a pull request, and with it no other. A program's, or one that bears our mark, is a run's that broke
  *  off; a person's holds words that nobody else has. */
-async function dropUnsent(github: GitHubClient, pull: PullRequest): Promise<void> {
+async function deletePending(github: GitHubClient, pull: PullRequest): Promise<void> {
   const { pending } = await recheck(github, pull);
   const [ours] = pending.filter(({ byProgram, body }) => byProgram || body.includes("bioreview-review-"));
-  if (ours === undefined) throw unsentReview();
+  if (ours === undefined) throw pendingReviewInTheWay();
   github.log.warning("Removing a review that was begun and never sent");
   const parameters = { ...parametersOf(pull), review_id: ours.id };
   await github
@@ -108,7 +108,7 @@ async function dropUnsent(github: GitHubClient, pull: PullRequest): Promise<void
     });
 }
 
-function unsentReview(): GitHubError {
+function pendingReviewInTheWay(): GitHubError {
   return new GitHubError({
     code: "github-pending-review",
     at: "the review",

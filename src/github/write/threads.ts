@@ -30,7 +30,7 @@ export async function writeThreads(github: GitHubClient, threads: readonly Plann
     unresolved.map(({ thread }) => ({ kind: "minimise", thread })),
   );
   const left = [...failed.filter((step) => !unresolved.includes(step)), ...minimised];
-  return resultOf(left.filter((step) => !isNeedless(step, left)));
+  return resultOf(left.filter((step) => !isRedundant(step, left)));
 }
 
 function stepsOf(thread: PlannedThread): Step[] {
@@ -47,7 +47,7 @@ function stepsOf(thread: PlannedThread): Step[] {
 }
 
 /** Of the two ways of opening a thread again, one is enough. */
-function isNeedless({ kind, thread }: Step, failed: readonly Step[]): boolean {
+function isRedundant({ kind, thread }: Step, failed: readonly Step[]): boolean {
   const other = kind === "reopen" ? "show" : kind === "show" ? "reopen" : undefined;
   return other !== undefined && !failed.some((step) => step.kind === other && step.thread === thread);
 }
@@ -60,11 +60,11 @@ async function applySteps(github: GitHubClient, steps: readonly Step[]): Promise
     const errors = left.length === 0 ? [] : await github.mutate("Threads", mutationOf(left), variablesOf(left));
     return errors.map((error) => failedStep(left, error));
   };
-  const standing = async () => {
-    left = await withoutStanding(github, left);
+  const findWritten = async () => {
+    left = await withoutWritten(github, left);
     return left.length === 0 ? [] : undefined;
   };
-  return sendOnce(github, send, standing);
+  return sendOnce(github, send, findWritten);
 }
 
 /** A fault that is about no single step is about all of them. */
@@ -112,8 +112,8 @@ const threadsAnswer = z.object({
   ),
 });
 
-/** The steps without the replies that stand already. Folding twice is folding once, so that stays. */
-async function withoutStanding(github: GitHubClient, steps: readonly Step[]): Promise<readonly Step[]> {
+/** The steps without the replies that are written already. Folding twice is folding once, so that stays. */
+async function withoutWritten(github: GitHubClient, steps: readonly Step[]): Promise<readonly Step[]> {
   const ids = steps.flatMap(({ kind, thread }) => (kind === "reply" ? [thread.threadId] : []));
   if (ids.length === 0) return steps;
   const { nodes } = await github.query("StandingThreads", THREADS, { ids }, threadsAnswer);
