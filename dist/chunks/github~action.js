@@ -1020,7 +1020,7 @@ async function writeReview(github, pull, head, planned, current) {
 	try {
 		return await addReview(github, pull, head, planned);
 	} catch (error) {
-		if (!isRefused(error) || !/pending review/i.test(error.said)) throw error;
+		if (!isRefused(error) || !/pending review/i.test(error.githubMessage)) throw error;
 		await deletePending(github, pull);
 		return addReview(github, pull, head, planned);
 	}
@@ -1070,8 +1070,8 @@ async function addReview(github, pull, head, planned) {
 			notes: []
 		};
 	} catch (error) {
-		if (!isRefused(error) || error.status !== 422 || planned.comments.length === 0 || /pending review/i.test(error.said)) throw error;
-		const note = `GitHub refused the comments on lines (${error.said}); they stand in the review's text`;
+		if (!isRefused(error) || error.status !== 422 || planned.comments.length === 0 || /pending review/i.test(error.githubMessage)) throw error;
+		const note = `GitHub refused the comments on lines (${error.githubMessage}); they stand in the review's text`;
 		github.log.warning(note);
 		return {
 			url: (await post(planned.bodyWithoutComments, [])).html_url,

@@ -37,20 +37,16 @@ export class RequestFault extends GitHubError {
   readonly reason: FaultReason;
   readonly status: number | undefined;
   /** GitHub's own words, one plain line. */
-  readonly said: string;
-  readonly accepted: string | undefined;
-  constructor(failed: FailedRequest) {
-    const githubMessage = plainText(failed.message).slice(0, 300);
-    super({
-      code: CODES[failed.reason],
-      at: `GitHub, ${plainText(failed.request)}`,
-      fault: faultOf(failed, githubMessage),
-      remedy: REMEDIES[failed.reason],
-    });
-    this.reason = failed.reason;
-    this.status = failed.status;
-    this.said = githubMessage;
-    this.accepted = failed.accepted;
+  readonly githubMessage: string;
+  constructor({ reason, request, message, status, accepted }: FailedRequest) {
+    const githubMessage = plainText(message).slice(0, 300);
+    const { code, fault, remedy } = FAULTS[reason];
+    const number = status === undefined ? "" : ` (${status})`;
+    const needed = reason === "permission" && accepted !== undefined ? `; it needs ${plainText(accepted)}` : "";
+    super({ code, at: `GitHub, ${plainText(request)}`, fault: `${fault}${number}: ${githubMessage}${needed}`, remedy });
+    this.reason = reason;
+    this.status = status;
+    this.githubMessage = githubMessage;
   }
   /** Whether a write may have been done although it failed: then it must be looked for before it is sent again. */
   get mayHaveSucceeded(): boolean {
@@ -58,53 +54,50 @@ export class RequestFault extends GitHubError {
   }
 }
 
-const CODES: Readonly<Record<FaultReason, string>> = {
-  unreachable: "github-unreachable",
-  server: "github-failed",
-  answer: "github-answer",
-  credentials: "github-credentials",
-  permission: "github-permission",
-  locked: "github-locked",
-  "not found": "github-not-found",
-  refused: "github-refused",
-  limited: "github-limited",
+/** Of each reason: the error's code, what it says before GitHub's own words, and what to do. */
+const FAULTS: Readonly<Record<FaultReason, { readonly code: string; readonly fault: string; readonly remedy: string }>> = {
+  unreachable: {
+    code: "github-unreachable",
+    fault: "no whole answer came",
+    remedy: "Check the runner's network and proxy, then run the job again; nothing is written twice",
+  },
+  server: { code: "github-failed", fault: "GitHub failed", remedy: "Run the job again later; nothing is written twice" },
+  answer: {
+    code: "github-answer",
+    fault: "the answer is not what GitHub documents",
+    remedy: "Run the job again; where it stays, check what stands between the runner and GitHub, and GITHUB_API_URL",
+  },
+  credentials: {
+    code: "github-credentials",
+    fault: "the token is refused",
+    remedy: "Give a token that is valid: the input `token`, by default the job's own",
+  },
+  permission: {
+    code: "github-permission",
+    fault: "the token may not do this",
+    remedy: "Add the permission to the workflow's `permissions`, or run on an event whose token may write",
+  },
+  locked: {
+    code: "github-locked",
+    fault: "the conversation is locked",
+    remedy: "Unlock the conversation, then run the job again",
+  },
+  "not found": {
+    code: "github-not-found",
+    fault: "there is no such thing, or the token may not see it",
+    remedy: "Check that the token may read this repository, and that the pull request and the commit still exist",
+  },
+  refused: {
+    code: "github-refused",
+    fault: "GitHub refuses this",
+    remedy: "Run the job again; where it stays, this is a bug of BioReview: report it with this message",
+  },
+  limited: {
+    code: "github-limited",
+    fault: "GitHub's rate limit is used up",
+    remedy: "Run the job again later, or with a token that has a limit of its own",
+  },
 };
-
-const REMEDIES: Readonly<Record<FaultReason, string>> = {
-  unreachable: "Check the runner's network and proxy, then run the job again; nothing is written twice",
-  server: "Run the job again later; nothing is written twice",
-  answer: "Run the job again; where it stays, check what stands between the runner and GitHub, and GITHUB_API_URL",
-  credentials: "Give a token that is valid: the input `token`, by default the job's own",
-  permission: "Add the permission to the workflow's `permissions`, or run on an event whose token may write",
-  locked: "Unlock the conversation, then run the job again",
-  "not found": "Check that the token may read this repository, and that the pull request and the commit still exist",
-  refused: "Run the job again; where it stays, this is a bug of BioReview: report it with this message",
-  limited: "Run the job again later, or with a token that has a limit of its own",
-};
-
-function faultOf({ reason, status, accepted }: FailedRequest, githubMessage: string): string {
-  const number = status === undefined ? "" : ` (${status})`;
-  switch (reason) {
-    case "unreachable":
-      return `no whole answer came: ${githubMessage}`;
-    case "server":
-      return `GitHub failed${number}: ${githubMessage}`;
-    case "answer":
-      return `the answer is not what GitHub documents: ${githubMessage}`;
-    case "credentials":
-      return `the token is refused${number}: ${githubMessage}`;
-    case "permission":
-      return `the token may not do this${number}: ${githubMessage}${accepted === undefined ? "" : `; it needs ${plainText(accepted)}`}`;
-    case "locked":
-      return `the conversation is locked${number}: ${githubMessage}`;
-    case "not found":
-      return `there is no such thing, or the token may not see it${number}: ${githubMessage}`;
-    case "refused":
-      return `GitHub refuses this${number}: ${githubMessage}`;
-    case "limited":
-      return `GitHub's rate limit is used up${number}: ${githubMessage}`;
-  }
-}
 
 /** @param status of an answer above 399 */
 export function reasonOf(status: number, message: string): FaultReason {

@@ -32,7 +32,7 @@ export async function writeReview(
   try {
     return await addReview(github, pull, head, planned);
   } catch (error) {
-    if (!isRefused(error) || !/pending review/i.test(error.said)) throw error;
+    if (!isRefused(error) || !/pending review/i.test(error.githubMessage)) throw error;
     await deletePending(github, pull);
     return addReview(github, pull, head, planned);
   }
@@ -79,9 +79,9 @@ async function addReview(github: GitHubClient, pull: PullRequest, head: string, 
   try {
     return { url: (await post(planned.body, planned.comments)).html_url, notes: [] };
   } catch (error) {
-    if (!isRefused(error) || error.status !== 422 || planned.comments.length === 0 || /pending review/i.test(error.said))
+    if (!isRefused(error) || error.status !== 422 || planned.comments.length === 0 || /pending review/i.test(error.githubMessage))
       throw error;
-    const note = `GitHub refused the comments on lines (${error.said}); they stand in the review's text`;
+    const note = `GitHub refused the comments on lines (${error.githubMessage}); they stand in the review's text`;
     github.log.warning(note);
     return { url: (await post(planned.bodyWithoutComments, [])).html_url, notes: [note] };
   }
