@@ -1,5 +1,7 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Their modules keep nothing that one test file could leave to the next, so the files of a worker share them: that saves most imports. */
 const TOGETHER = [
@@ -17,6 +19,16 @@ const TOGETHER = [
 ];
 const together = TOGETHER.map((folder) => `test/${folder}/**/*.test.ts`);
 
+/** They start programs and models, and take up to minutes: what is left at the end should be short. */
+const LONG = /test\/(?:act|action\/(?:e2e|smoke)|dist|runner|demo|github-sim|github\/write|inference\/real)/;
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
     globalSetup: "scripts/bundles.mjs",
@@ -24,7 +36,9 @@ export default defineConfig({
     // Real models and real processes: a slow machine must not fail a test that asserts no time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // One more than there are processors: a third of the time a worker waits for what it started.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFirst },
     env: {
       // Where `npm test` puts the Python packages that serve as peers.
       PYTHONPATH: join(import.meta.dirname, ".cache", "python"),

@@ -67,7 +67,7 @@ export const codeSplitting = {
   groups: [
     { name: libraryChunk, debugName: "libraries", priority: 3, minSize: SMALL_LIBRARY, ...apart },
     { name: "small-libraries", test: (id) => packageOf(id) !== undefined, priority: 2, ...apart },
-    { name: ownChunk, debugName: "ours", priority: 1, ...apart, entriesAwareMergeThreshold: 12_000 },
+    { name: ownChunk, debugName: "ours", priority: 1, ...apart },
   ],
 };
 

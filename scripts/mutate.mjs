@@ -200,7 +200,9 @@ async function serve() {
     vitest.state.idMap.clear(); // `bail` counts the failures of earlier runs too, which were other mutants'
     const specification = vitest.projects[0].createSpecification(join(ROOT, test));
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specification]);
-    process.send({ failed: unhandledErrors.length > 0 || testModules.some((module) => module.state() === "failed") });
+    // Modules of earlier runs are there too.
+    const passed = testModules.some((module) => module.moduleId === join(ROOT, test) && module.state() === "passed");
+    process.send({ failed: unhandledErrors.length > 0 || !passed });
   });
   process.send({});
 }

@@ -1,7 +1,9 @@
-import { F as SettingsError, N as OutputError, b as refused$1, v as linesOf, x as errnoOf, y as parseLine } from "./shared.js";
+import { f as SettingsError, u as OutputError } from "./shared.js";
 import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
-import { a as embeddingsOf, i as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { _ as matchConcerns, w as leastCostAssignment } from "./revision~bioreview~action.js";
+import { f as errnoOf } from "./shared2.js";
+import { i as embeddingsOf, r as cosineMatrix } from "./embeddings~bioreview~action.js";
+import { i as refused$1, n as linesOf, r as parseLine } from "./shared~bioreview.js";
+import { m as matchConcerns, x as leastCostAssignment } from "./revision~bioreview~action.js";
 import { _ as withoutExactDuplicates, b as strip, g as uniteConcerns, h as limitConcerns, v as withoutNearDuplicates } from "./review~bioreview~action.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";

@@ -1,12 +1,16 @@
-import { F as SettingsError, M as ModelsError, N as OutputError, S as fileAndLine, T as readJson, j as ManuscriptError, n as VERSION, x as errnoOf } from "./shared.js";
-import { s as embedCached } from "./embeddings~bioreview~action.js";
-import { D as anchorsIn, E as anchorModelFor, T as anchorFinder, c as firstRevision, d as CALIBRATIONS, f as calibrationOf, i as comparisonOf, k as countSentences, l as textsToCompare, o as cosmeticComparison, p as parseCalibration, s as compareRevisions, u as differenceOf } from "./revision~bioreview~action.js";
+import { c as ManuscriptError, f as SettingsError, l as ModelsError, u as OutputError } from "./shared.js";
+import { f as errnoOf, g as readJson, p as fileAndLine } from "./shared2.js";
+import { c as embedCached } from "./embeddings~bioreview~action.js";
+import { C as anchorModelFor, E as countSentences, S as anchorFinder, a as firstRevision, c as CALIBRATIONS, i as compareRevisions, l as calibrationOf, o as textsToCompare, r as cosmeticComparison, s as differenceOf, t as comparisonOf, u as parseCalibration, w as anchorsIn } from "./revision~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
-import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared2.js";
+import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared3.js";
 import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";
 import { a as review, c as passagesOfPaper, n as requestSettings, p as articleOf, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges, u as passageReadings } from "./review~bioreview~action.js";
-import { i as startServer, l as TIMEOUTS, n as connectModel, r as describeServer, s as recordedWeights, t as connectEmbedder, u as parseEndpoint } from "./inference.js";
+import { t as VERSION } from "./shared~bioreview~action2.js";
+import { r as recordedWeights } from "./inference.js";
+import { n as parseEndpoint, t as TIMEOUTS } from "./inference~bioreview~action.js";
 import { i as PROFILES } from "./profiles.js";
+import { i as startServer, n as connectModel, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action2.js";
 import { dirname, join } from "node:path";
 import { mkdir } from "node:fs/promises";
 

@@ -1,8 +1,10 @@
-import { D as AnswerError, F as SettingsError, d as truncate, g as escapeInvisible, r as nearestWord } from "./shared.js";
+import { f as SettingsError, i as AnswerError, r as escapeInvisible } from "./shared.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
-import { n as assertUnitVectors, r as cosine } from "./embeddings~bioreview~action.js";
+import { c as truncate } from "./shared2.js";
+import { n as cosine, t as assertUnitVectors } from "./embeddings~bioreview~action.js";
 import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";
-import { _ as concernSchema, g as SEVERITIES, h as CATEGORIES } from "./shared2.js";
+import { g as concernSchema, h as SEVERITIES, m as CATEGORIES } from "./shared3.js";
+import { n as nearestWord } from "./shared~bioreview~action.js";
 import { hash } from "node:crypto";
 
 // src/review/prompt/python-text.ts

@@ -1,8 +1,8 @@
-import { F as SettingsError } from "./shared.js";
+import { f as SettingsError } from "./shared.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
-import { i as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { A as fitLogistic, C as assignConcerns, S as meaningfulWords, b as signalsOf, g as marginsOf, h as logOddsOf, m as concernKey, v as probabilityOf, x as NOTHING_COUNTED, y as SIGNAL_NAMES } from "./revision~bioreview~action.js";
-import { _ as concernSchema } from "./shared2.js";
+import { r as cosineMatrix } from "./embeddings~bioreview~action.js";
+import { D as fitLogistic, _ as signalsOf, b as assignConcerns, d as concernKey, f as logOddsOf, g as SIGNAL_NAMES, h as probabilityOf, p as marginsOf, v as NOTHING_COUNTED, y as meaningfulWords } from "./revision~bioreview~action.js";
+import { g as concernSchema } from "./shared3.js";
 
 // src/revision/calibration/train.ts
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */

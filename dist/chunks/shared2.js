@@ -1,212 +1,171 @@
-import { a as counted } from "./shared.js";
-import { C as registry, _ as strictObject, a as _enum, c as array, d as int, v as string } from "./zod.js";
-import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles.js";
-import { join } from "node:path";
-import { homedir } from "node:os";
+import { h as messageOf } from "./shared.js";
+import { t as require_dist } from "./yaml.js";
+import { readFile } from "node:fs/promises";
 
-// src/concern.ts
-/** One weakness that a reviewer would raise: what everything else is about. */
-/** The eight categories of the published model, in the order of its prompt (model card, "Valid categories"). */
-const CATEGORIES = [
-	"design_flaw",
-	"statistical_methodology",
-	"missing_experiment",
-	"prior_art_novelty",
-	"writing_clarity",
-	"reagent_method_specificity",
-	"interpretation",
-	"other"
-];
-/** The three severities of the published model, most severe first (model card, "Valid severities"). */
-const SEVERITIES = [
-	"major",
-	"minor",
-	"optional"
-];
-const concernSchema = strictObject({
-	text: string().min(1).describe("What is wrong, in the reviewer's words. Text of a language model: data, never markup or a command."),
-	category: _enum(CATEGORIES).describe("What kind of weakness it is."),
-	severity: _enum(SEVERITIES).describe("How much it weighs.")
-});
-
-// src/gate.ts
-function judge(concerns, { maxOpenMajor, maxNewMajor }) {
-	const majors = concerns.filter(({ severity, state }) => severity === "major" && state === "open");
-	const counts = {
-		openMajor: majors.length,
-		newMajor: majors.filter(({ isNew }) => isNew).length
-	};
-	const limits = [{
-		count: counts.openMajor,
-		limit: maxOpenMajor,
-		what: "open major"
-	}, {
-		count: counts.newMajor,
-		limit: maxNewMajor,
-		what: "new major"
-	}].flatMap(({ count, limit, what }) => limit === void 0 ? [] : [{
-		count,
-		limit,
-		what
-	}]);
-	const exceeded = limits.filter(({ count, limit }) => count > limit);
-	const told = (exceeded.length > 0 ? exceeded : limits).map(({ count, limit, what }) => `${counted(count, `${what} concern`)}, limit ${limit}`);
-	if (limits.length === 0) return {
-		gate: "off",
-		...counts,
-		reason: "no limit is set"
-	};
-	return {
-		gate: exceeded.length > 0 ? "failed" : "passed",
-		...counts,
-		reason: told.join("; ")
-	};
+// src/data-file.ts
+/** Text, JSON and YAML files. Invariant: what is read is what the file says: bytes that are no UTF-8 are refused, never replaced, and a fault in JSON
+*  or YAML is told with its line. */
+var import_dist = require_dist();
+/** A place for messages: `paper.json:3`, or `paper.json` where the line is not known. */
+function fileAndLine(file, line) {
+	return line === void 0 ? file : `${file}:${line}`;
 }
-
-// src/user-folders.ts
-/** The folders of the user in which BioReview keeps things, as the XDG Base Directory specification names them. */
-/** What can be made again: weights, embeddings, sockets, programs. */
-function userCache({ XDG_CACHE_HOME: cache }) {
-	return join(cache || join(homedir(), ".cache"), "bioreview");
+/** The system's name of a failure, such as `ENOSPC`; undefined where it is none of the system's. */
+function errnoOf(error) {
+	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
 }
-/** Where embeddings are kept for the next run. */
-function embeddingCache(env) {
-	return join(userCache(env), "embeddings");
+/** @returns the text without a byte order mark
+*  @throws what `refuse` returns where the file cannot be read or is not in UTF-8 */
+async function readTextFile(path, refuse) {
+	return decodeUtf8(await readFile(path).catch((error) => {
+		throw refuse(`it cannot be read (${errnoOf(error) ?? messageOf(error)})`, error);
+	}), refuse);
 }
-/** Where a model server that is started here looks for weights. */
-function weightsFolder(env) {
-	const { BIOREVIEW_MODELS: named } = env;
-	return named || join(userCache(env), "models");
-}
-/** What the user made, such as calibrations. */
-function userData({ XDG_DATA_HOME: data }) {
-	return join(data || join(homedir(), ".local", "share"), "bioreview");
-}
-
-// src/settings.ts
-/** Every setting of the Action, once: what it may hold, what stands where nobody sets it, and who may set it. The Action's inputs, the keys of the repository's
-*  configuration file and the flags that the command line shares with them are all taken from here, and a test holds action.yml and the documents to it.
-*  Invariant: secrets, and what concerns the machine that runs us, come from the workflow alone, never from a file of the repository. */
-const metadata = registry();
-const BY_WORKFLOW = { from: ["input"] };
-const BY_WORKFLOW_OR_FILE = { from: ["input", "file"] };
-const BY_MACHINE = { from: ["input", "flag"] };
-const SECRET = {
-	from: ["input"],
-	secret: true
-};
-/** An expression of the workflow's own language. */
-const JOB_TOKEN = `\${{ github.token }}`;
-const PHASES = [
-	"all",
-	"review",
-	"publish"
-];
-const GPU_KINDS = [
-	"auto",
-	"cuda",
-	"metal",
-	"vulkan",
-	"off"
-];
-/** Seconds: a day. */
-const LONGEST_TIMEOUT = 86400;
-/** Comments on lines in one review: beyond some thirty GitHub has refused a review as submitted too quickly. */
-const MOST_INLINE_COMMENTS = 25;
-/** Bytes of a key that an HMAC-SHA256 is worth. */
-const SHORTEST_SECRET = 16;
-const words = string().min(1);
-const count = int().min(0);
-/** Of the repository, from its root; what it names is looked for in the tree of a commit and nowhere else. */
-const pathInTree = words.max(1e3);
-const settingsSchema = strictObject({
-	token: words.describe("Reads the pull request and writes the review, with the permissions that docs/action.md lists.").register(metadata, {
-		...SECRET,
-		inputDefault: JOB_TOKEN
-	}),
-	phase: _enum(PHASES).default("all").describe("\"review\" reads and asks the model, writes nothing on GitHub and leaves a result file; \"publish\" takes that file and writes. \"all\" does both in one job.").register(metadata, BY_WORKFLOW),
-	"pull-request": int().min(1).optional().describe("Number of the pull request, for workflow_dispatch; other events name it themselves.").register(metadata, BY_WORKFLOW),
-	"result-file": words.optional().describe("Where the result is written, or with phase publish read. Without it, bioreview-result.json in the runner's temporary folder.").register(metadata, BY_WORKFLOW),
-	manuscript: pathInTree.optional().describe("Main file or folder of the manuscript, where it is not found by itself.").register(metadata, { from: [
-		"input",
-		"file",
-		"flag"
-	] }),
-	profile: _enum(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE).describe("Model, prompt, sampling and thresholds that belong together.").register(metadata, { from: [
-		"input",
-		"file",
-		"flag"
-	] }),
-	"matching-embedder": words.optional().describe("Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.").register(metadata, BY_MACHINE),
-	"max-open-major": count.optional().describe("The gate fails above so many open major concerns. Off where neither limit is set.").register(metadata, BY_WORKFLOW_OR_FILE),
-	"max-new-major": count.optional().describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.").register(metadata, BY_WORKFLOW_OR_FILE),
-	"inline-comments": count.max(MOST_INLINE_COMMENTS).default(MOST_INLINE_COMMENTS).describe("At most so many comments on lines of the diff in one review; the others stand in its text.").register(metadata, BY_WORKFLOW_OR_FILE),
-	drafts: _enum(["skip", "review"]).default("skip").describe("What happens to drafts without a command.").register(metadata, BY_WORKFLOW),
-	labels: array(words).default([]).describe("Without a command only pull requests with one of these labels are reviewed; none named: all.").register(metadata, BY_WORKFLOW),
-	"skip-labels": array(words).default([]).describe("Without a command pull requests with one of these labels are not reviewed.").register(metadata, BY_WORKFLOW),
-	"on-fork": _enum(["skip", "review"]).default("skip").describe("What happens to pull requests from forks without a command: whoever can open one could keep the model busy.").register(metadata, BY_WORKFLOW),
-	endpoint: words.optional().describe("Ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock. Without it one that runs on the runner, else one that is started for the job.").register(metadata, BY_MACHINE),
-	model: array(words).default([]).describe("The model's name at the endpoint, where it serves several or another than the profile's; one for each model of the profile.").register(metadata, BY_MACHINE),
-	"api-key": words.optional().describe("Key for the endpoint.").register(metadata, SECRET),
-	runner: _enum(["install", "require"]).default("install").describe("Where no model server runs: \"install\" its program once into the runner's tool cache; \"require\" that it is there already.").register(metadata, BY_WORKFLOW),
-	models: words.optional().describe("Folder in which a started model server finds its weights; without it, its own.").register(metadata, BY_MACHINE),
-	gpu: _enum(GPU_KINDS).default("auto").describe("What a started model server computes on.").register(metadata, BY_MACHINE),
-	threads: int().min(1).optional().describe("Processor threads of a started model server.").register(metadata, BY_MACHINE),
-	timeout: int().min(1).max(LONGEST_TIMEOUT).default(300).describe("Seconds after which a model server that has said nothing is given up.").register(metadata, BY_MACHINE),
-	config: pathInTree.default(".github/bioreview.yml").describe("The configuration file; it is read from the base branch, never from the pull request.").register(metadata, BY_WORKFLOW),
-	"state-key": string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/).optional().describe("Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.").register(metadata, BY_WORKFLOW),
-	"state-secret": string().min(SHORTEST_SECRET).optional().describe("Signs what is kept on the pull request; anything there that is not so signed is then not believed.").register(metadata, SECRET)
-});
-/** Inputs by their present names that are read under a former one too, with a warning: for one release. */
-const FORMER_NAMES = { "matching-embedder": "comparing" };
-const SETTING_NAMES = settingsSchema.keyof().options;
-/** @throws RangeError for a setting that nobody may set: a bug of ours */
-function metadataOf(name) {
-	const found = metadata.get(settingsSchema.shape[name]);
-	if (found === void 0) throw new RangeError(`nobody may set ${name}`);
-	return found;
-}
-function settingNamesFrom(source) {
-	return SETTING_NAMES.filter((name) => metadataOf(name).from.includes(source));
-}
-/** Later ones win: the file before the inputs.
-*  @throws ZodError where what must be set is not: the token, which action.yml always gives */
-function withDefaults(...given) {
-	return settingsSchema.parse(Object.assign({}, ...given));
-}
-/** Checks what one source sets.
-*  @returns only that, without defaults; or the first key that is at fault, and why: without a full stop */
-function checkSettings(values) {
-	const { success, data, error } = settingsSchema.partial().safeParse(values);
-	if (success) return { settings: Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(values, name))) };
-	const [issue] = error.issues;
-	if (issue === void 0) return {
-		key: "?",
-		fault: "it is not as expected"
-	};
-	return {
-		key: String(issue.path[0] ?? "?"),
-		fault: describeIssue(issue)
-	};
-}
-function describeIssue(issue) {
-	switch (issue.code) {
-		case "invalid_value": return `it must be ${alternatives(issue.values.map(String))}`;
-		case "invalid_type": return `it must be ${TYPE_NAMES[issue.expected] ?? `of type ${issue.expected}`}`;
-		case "too_small": return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
-		case "too_big": return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
-		case "invalid_format": return "it holds characters that it may not";
-		default: return issue.message;
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+/** @throws what `refuse` returns where the bytes are no UTF-8 */
+function decodeUtf8(bytes, refuse) {
+	try {
+		return UTF8.decode(bytes);
+	} catch (error) {
+		throw refuse("it is not in UTF-8", error);
 	}
 }
-const TYPE_NAMES = {
-	number: "a whole number",
-	int: "a whole number",
-	string: "a text",
-	array: "a list"
-};
-function alternatives(values) {
-	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+/** @throws what `refuse` returns where the file cannot be read, is not in UTF-8, or is no JSON */
+async function readJson(path, refuse) {
+	return parseJson(await readTextFile(path, refuse), refuse);
+}
+/** @throws what `refuse` returns, with the line where the text stops being JSON */
+function parseJson(text, refuse) {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw refuse("it is no JSON", error, lineAt(text, jsonFault(text.trimEnd())));
+	}
+}
+/** @throws what `refuse` returns, with the line of the first error where the parser names one */
+function parseYaml(text, refuse) {
+	const counter = new import_dist.LineCounter();
+	const lineOf = (offset) => counter.linePos(offset ?? 0).line;
+	const broken = (error, line) => refuse(`it is no valid YAML (${messageOf(error).split("\n")[0]})`, error, line);
+	let document;
+	let value;
+	try {
+		document = (0, import_dist.parseDocument)(text, {
+			lineCounter: counter,
+			prettyErrors: false,
+			logLevel: "silent"
+		});
+		if (document.errors.length === 0) value = document.toJS({ maxAliasCount: 100 });
+	} catch (error) {
+		throw broken(error);
+	}
+	const [error] = document.errors;
+	if (error !== void 0) throw broken(error, lineOf(error.pos[0]));
+	const pairs = (0, import_dist.isMap)(document.contents) ? document.contents.items : [];
+	return {
+		value,
+		lineOf(key) {
+			const found = pairs.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === key)?.key;
+			return (0, import_dist.isScalar)(found) ? lineOf(found.range?.[0]) : 1;
+		}
+	};
+}
+function lineAt(text, at) {
+	return text.slice(0, at).split("\n").length;
+}
+const TOKEN = /[[\]{},:]|"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const BLANKS = /[ \t\r\n]*/y;
+/** Where a text stops being JSON, in UTF-16 units; the whole length where it was cut off. V8 names the place of some faults only. */
+function jsonFault(text) {
+	const open = [];
+	let expected = VALUE;
+	for (let at = 0;;) {
+		at = endOf(BLANKS, text, at);
+		const end = endOf(TOKEN, text, at);
+		const kind = end === at ? "none" : text.charAt(at).replace(/[-\dtfn]/, "0");
+		if (!expected.includes(kind)) return at;
+		if (kind === "[" || kind === "{") open.push(kind);
+		if (kind === "]" || kind === "}") open.pop();
+		expected = expectedAfter(kind === "\"" && (expected === KEY || expected === KEY_OR_END) ? "key" : kind, open.at(-1));
+		at = end;
+	}
+}
+function endOf(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.test(text) ? pattern.lastIndex : at;
+}
+/** What may come next, by first characters; `0` stands for a number or a word. */
+const VALUE = "[{\"0";
+const KEY = "\"";
+const KEY_OR_END = "\"}";
+/** @param container the innermost bracket that is open */
+function expectedAfter(kind, container) {
+	switch (kind) {
+		case "[": return `${VALUE}]`;
+		case "{": return KEY_OR_END;
+		case "key": return ":";
+		case ":": return VALUE;
+		case ",": return container === "{" ? KEY : VALUE;
+		default: return container === void 0 ? "" : container === "{" ? ",}" : ",]";
+	}
 }
 
-export { concernSchema as _, checkSettings as a, settingsSchema as c, userCache as d, userData as f, SEVERITIES as g, CATEGORIES as h, SETTING_NAMES as i, withDefaults as l, judge as m, GPU_KINDS as n, metadataOf as o, weightsFolder as p, LONGEST_TIMEOUT as r, settingNamesFrom as s, FORMER_NAMES as t, embeddingCache as u };
+// src/text.ts
+/** Numbers and words as people read them in a report. */
+function thousands(count) {
+	return count.toLocaleString("en-US");
+}
+/** "1 concern", "2,000 concerns". @param noun in the singular; its plural ends in "s" */
+function counted(count, noun) {
+	return `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** A share as a whole percentage, rounded: 0.125 is "13 %". */
+function percent(share) {
+	return `${Math.round(100 * share)} %`;
+}
+/** How much of a whole was read, rounded down, so that "100 %" is said only of what was read whole. */
+function percentRead(read, whole) {
+	return whole === 0 ? "100 %" : `${Math.floor(100 * read / whole)} %`;
+}
+function capitalize(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** `statistical_methodology` as people write it. */
+function fromSnakeCase(name) {
+	return name.replaceAll("_", " ");
+}
+/** "a, b, and 3 more". @param more how many there are besides `items` */
+function listed(items, more = 0) {
+	return [...items, ...more === 0 ? [] : [`and ${more} more`]].join(", ");
+}
+const ELLIPSIS = "…";
+/** Where a word ends within so much of the end, it is cut there. */
+const WORD_BOUNDARY = .8;
+/** A text that is too long, with its beginning kept and a sign that there is more.
+*  @param limit UTF-16 units of what comes out; at least 1 */
+function truncate(text, limit) {
+	if (text.length <= limit) return text;
+	let cut = text.slice(0, limit - 1);
+	if (/[\ud800-\udbff]$/.test(cut)) cut = cut.slice(0, -1);
+	const space = cut.lastIndexOf(" ");
+	return (space > limit * WORD_BOUNDARY ? cut.slice(0, space) : cut).trimEnd() + ELLIPSIS;
+}
+/** The first sentences of a text that fit, or as much of the first as does. @param limit UTF-16 units */
+function truncateToSentence(text, limit) {
+	if (text.length <= limit) return text;
+	const whole = /^[\s\S]*[.!?](?=\s)/.exec(text.slice(0, limit + 1))?.[0] ?? "";
+	return whole.length >= limit / 2 ? `${whole} ${ELLIPSIS}` : truncate(text, limit);
+}
+/** Lines of at most `width` characters; what is longer between two places to break has a line of its own.
+*  @param joint where a line may end, and what stands between parts of one line */
+function wrap(text, width, joint = " ") {
+	const lines = [];
+	for (const word of text.split(joint)) {
+		const line = lines.at(-1);
+		if (line !== void 0 && line.length + joint.length + word.length <= width) lines[lines.length - 1] = line + joint + word;
+		else lines.push(word);
+	}
+	return lines;
+}
+
+export { readTextFile as _, percent as a, truncate as c, decodeUtf8 as d, errnoOf as f, readJson as g, parseYaml as h, listed as i, truncateToSentence as l, parseJson as m, counted as n, percentRead as o, fileAndLine as p, fromSnakeCase as r, thousands as s, capitalize as t, wrap as u };

@@ -12,7 +12,12 @@ export interface Sentence extends FileLines {
   readonly text: string;
 }
 
-const SEGMENTER = new Intl.Segmenter("en", { granularity: "sentence" });
+let segmenter: Intl.Segmenter | undefined;
+/** Made when the first text comes: it takes longer than most modules take to load. */
+function segments(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
+  return segmenter.segment(text);
+}
 
 /** What never ends a sentence although a full stop follows: what it abbreviates stands before something. */
 const BEFORE_MORE =
@@ -39,7 +44,7 @@ export function sentenceTextsOf(text: string): string[] {
 function spansOf(text: string): [number, number][] {
   const found: [number, number][] = [];
   let start = 0;
-  for (const { index, segment } of SEGMENTER.segment(masked(text))) {
+  for (const { index, segment } of segments(masked(text))) {
     const end = index + segment.length;
     if (end < text.length && isTorn(text.slice(start, end), text.slice(end))) continue;
     found.push([start, end]);

@@ -1,0 +1,1584 @@
+import { m as UserError, u as OutputError } from "./shared.js";
+import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod.js";
+import { c as truncate, i as listed, l as truncateToSentence, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize } from "./shared2.js";
+import { n as comparisonResultSchema } from "./revision~bioreview~action.js";
+import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
+import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
+import { h as SEVERITIES } from "./shared3.js";
+import { a as latestRevision, r as dismiss, s as reopen } from "./revision.js";
+import { i as reviewSettingsSchema, r as resultSettings } from "./review~bioreview~action.js";
+import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~action.js";
+import { n as plainText, t as escapeMarkdown } from "./publish.js";
+import { _ as lastPlace, a as failureAlert, b as pullUrl, c as itemHead, d as shortenToFit, g as isCommit, h as hostOf, i as excerpt, l as notesAlert, m as earlierPlaceLink, n as bold, o as folded, p as commitLink, r as cautionAlert, s as gateText, t as MAX_BODY, u as quoteBlock, v as ownUrl, y as placeLink } from "./publish~bioreview~action.js";
+import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, i as countText, l as openConcerns, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish2.js";
+import { c as untouchedStatus, i as outputsOf, l as verdictStatus, n as failedStatus, r as gateVerdict } from "./publish~action~action-post.js";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+
+// src/publish/markers.ts
+/** By what we know our own writing again: a mark for each thing that is written once. Invariant: text of a model, manuscript or person can form none,
+*  for the sanitiser breaks every `#`, `-` and `<` of it; and with a secret nobody else can make one either.
+*  A mark stands in what it marks in three forms, because GitHub is said to strip HTML comments from reviews: an HTML comment, a reference definition,
+*  and the fragment of the first link that people see. */
+/** Hexadecimal digits: 96 bits, so that no two are the same. */
+const DIGITS = 24;
+function digestOf({ repository, pull, key, secret }, ...parts) {
+	const text = JSON.stringify([
+		repository,
+		pull,
+		key,
+		...parts
+	]);
+	return (secret === void 0 ? createHash("sha256") : createHmac("sha256", secret)).update(text).digest("hex").slice(0, DIGITS);
+}
+function reviewMarker(scope, head, revision) {
+	return `bioreview-review-${digestOf(scope, "review", head, revision)}`;
+}
+/** Of the comment on a line that tells a concern in these words. */
+function concernMarker(scope, id, text) {
+	return `bioreview-concern-${id}-${digestOf(scope, "concern", id, text)}`;
+}
+/** @returns the concerns that a body claims to tell, each with its whole mark */
+function concernMarkersIn(body) {
+	return [...body.matchAll(/bioreview-concern-(C[1-9]\d*)-[0-9a-f]{24}/g)].flatMap(([mark, id]) => id === void 0 ? [] : [{
+		id,
+		mark
+	}]);
+}
+/** Of the reply that tells what became of a concern. */
+function outcomeMarker(scope, id, outcome, revision) {
+	return `bioreview-outcome-${digestOf(scope, "outcome", id, outcome, revision)}`;
+}
+/** Of the answer to a command. @param comment that holds the command */
+function replyMarker(scope, comment) {
+	return `bioreview-answer-${digestOf(scope, "answer", comment)}`;
+}
+/** The two forms that nobody sees; each stands alone between blank lines. */
+function hiddenMarker(mark) {
+	return `<!-- ${mark} -->\n\n[${mark}]: #`;
+}
+const STATUS = "<!-- bioreview-status:";
+/** What a status comment begins with. No secret in it: who sets one must not lose the comment. And no text that others chose. */
+function statusCommentMarker({ repository, pull, key }) {
+	const which = key === "" ? "" : `/${digestOf({
+		repository,
+		pull,
+		key
+	}, "status")}`;
+	return `${STATUS}${repository}/${pull}${which} -->`;
+}
+/** Whether a comment begins as a status comment does, whichever pull request or manuscript it names. */
+function isStatusComment(body) {
+	return body.startsWith(STATUS);
+}
+
+// src/publish/state/provenance.ts
+/** How a review came about, in the few words that are kept beside the ledger: what of the paper was read, what was not, and which model wrote it.
+*  Invariant: what was left out is counted, also where its list is cut. Its texts are foreign: they pass the sanitiser where they are shown. */
+const count = int().min(0);
+/** Characters: a name that is longer is cut. */
+const NAME = 80;
+const name = string().max(NAME);
+const line = int().min(1);
+const provenanceSchema = strictObject({
+	revision: line.describe("The number of the revision that was reviewed."),
+	title: string().max(200).optional(),
+	profile: name,
+	tool: name.describe("Version of this program."),
+	caution: string().max(300).optional(),
+	tokens: count,
+	budget: count,
+	parts: array(strictObject({
+		name,
+		whole: count,
+		read: count
+	})).describe("In characters, as the model got them."),
+	lost: array(name).describe("Sections that did not reach the model at all."),
+	leftOut: strictObject({
+		shown: array(strictObject({
+			file: name,
+			why: name
+		})),
+		more: count
+	}),
+	hidden: strictObject({
+		shown: array(strictObject({
+			file: name,
+			line,
+			technique: name
+		})),
+		more: count
+	}),
+	warnings: strictObject({
+		shown: array(string().max(200)),
+		more: count
+	}),
+	models: array(strictObject({
+		id: name,
+		quantisation: name.optional(),
+		sha256: string().regex(/^[0-9a-f]{64}$/).optional(),
+		device: name.optional(),
+		seed: count.optional()
+	})),
+	seconds: count,
+	sections: array(strictObject({
+		name,
+		file: string(),
+		first: line,
+		last: line
+	})).describe("Which lines belong to which section.")
+});
+/** Of a kind, more belong into the result file. */
+const SHOWN = 8;
+const MOST_SECTIONS = 40;
+function provenanceOf(review, revision) {
+	const { manuscript, profile, tool, caution, prompt, leftOut, hidden, warnings, models, timing } = review;
+	const files = [...new Map(leftOut.map(({ file, why }) => [`${file}\n${why}`, {
+		file: short(file),
+		why: short(why)
+	}])).values()];
+	return provenanceSchema.parse({
+		revision,
+		...manuscript.title === null ? {} : { title: truncate(manuscript.title, 200) },
+		profile: short(profile),
+		tool: short(tool.version),
+		...caution === void 0 ? {} : { caution: truncate(caution, 300) },
+		tokens: prompt.tokens,
+		budget: prompt.budget,
+		parts: prompt.blocks.slice(0, MOST_SECTIONS).map(({ part, name: own, charactersWhole, charactersRead }) => ({
+			name: short(own ?? part),
+			whole: charactersWhole,
+			read: charactersRead
+		})),
+		lost: prompt.lost.filter(({ why }) => why === "another section has its name").slice(0, SHOWN).map(({ name: own }) => short(own)),
+		leftOut: some(files),
+		hidden: some(hidden.map(({ file, line, technique }) => ({
+			file: short(file),
+			line,
+			technique: short(technique)
+		}))),
+		warnings: some(warnings.map(({ file, line, message }) => truncate(`${file}${line === void 0 ? "" : `:${line}`}: ${message}`, 200))),
+		models: models.map(({ id, quantisation, sha256, device, attempts }) => ({
+			id: short(id),
+			...quantisation === void 0 ? {} : { quantisation: short(quantisation) },
+			...sha256 === void 0 || !/^[0-9a-f]{64}$/.test(sha256) ? {} : { sha256 },
+			...device === void 0 ? {} : { device: short(device) },
+			...attempts.at(-1) === void 0 ? {} : { seed: attempts.at(-1)?.seed }
+		})),
+		seconds: Math.round(timing.totalSeconds),
+		sections: sectionsOf(review)
+	});
+}
+/** Each section's lines, file by file: a section may go on in the next file. */
+function sectionsOf({ paper }) {
+	if (paper === void 0) return [];
+	return [{
+		name: "Abstract",
+		passages: paper.abstract
+	}, ...paper.sections.map(({ name: own, passages }) => ({
+		name: own,
+		passages
+	}))].flatMap(({ name: own, passages }) => {
+		const files = /* @__PURE__ */ new Map();
+		for (const { file, startLine, endLine } of passages) {
+			const range = files.get(file) ?? {
+				first: startLine,
+				last: endLine
+			};
+			files.set(file, {
+				first: Math.min(range.first, startLine),
+				last: Math.max(range.last, endLine)
+			});
+		}
+		return [...files].map(([file, range]) => ({
+			name: short(own),
+			file,
+			...range
+		}));
+	}).filter(({ name: own }) => own !== "").slice(0, MOST_SECTIONS);
+}
+function some(items) {
+	return {
+		shown: items.slice(0, SHOWN),
+		more: Math.max(0, items.length - SHOWN)
+	};
+}
+function short(text) {
+	return truncate(text, NAME);
+}
+
+// src/publish/state/saved-state.ts
+/** What is kept on the pull request for the next run, as text in the status comment and back. Invariant: it is believed only where it is whole, of this
+*  very pull request and manuscript, and signed where a secret is given. Fails towards not believing, and says why: what is not believed hides nothing. */
+/** Grows when an older program must not read it. */
+const VERSION = 1;
+/** Characters that the ledger may have where it does not fit otherwise: then people are told counts alone. */
+const LEDGER_AT_MOST = 54e3;
+const words$1 = string().min(1);
+const headSchema = strictObject({
+	repository: words$1,
+	pull: int().min(1),
+	key: string(),
+	manuscript: words$1,
+	profile: words$1,
+	provenance: provenanceSchema.optional(),
+	settings: reviewSettingsSchema.optional()
+});
+/** An HTML comment: base64 and digits only, so that nothing in it can end it.
+*  @throws OutputError where the ledger fits by no means */
+function encodeState({ ledger, ...head }, secret) {
+	const text = `${VERSION}\n${base64(JSON.stringify(headSchema.parse(head)))}\n${ledgerText(ledger)}`;
+	return `<!-- bioreview-state:${text}${secret === void 0 ? "" : `\nhmac-sha256:${signature(text, secret)}`}\n-->`;
+}
+function ledgerText(ledger) {
+	try {
+		return encodeLedger(ledger, LEDGER_LIMIT);
+	} catch (error) {
+		if (error instanceof OutputError) return encodeLedger(ledger, LEDGER_AT_MOST);
+		throw error;
+	}
+}
+/** Of several status comments of one manuscript the one that knows most. @param expected of which pull request and manuscript it must be */
+function loadState({ statusComments }, expected, secret) {
+	const read = ofManuscript(statusComments, expected).map((comment) => ({
+		id: comment.id,
+		...stateOf(comment, expected, secret)
+	}));
+	const [first, ...others] = read.flatMap((one) => one.kind === "state" ? [{
+		state: one.state,
+		commentId: one.id
+	}] : []);
+	if (first !== void 0) return {
+		kind: "state",
+		...others.reduce((best, one) => revisionIn(one) >= revisionIn(best) ? one : best, first)
+	};
+	const unbelieved = read.findLast((one) => one.kind === "untrusted");
+	return unbelieved === void 0 ? { kind: "none" } : {
+		kind: "untrusted",
+		why: unbelieved.why
+	};
+}
+/** Status comments of this manuscript, oldest first. */
+function ofManuscript(comments, scope) {
+	return comments.filter(({ body }) => body.startsWith(statusCommentMarker(scope)));
+}
+function revisionIn({ state }) {
+	return latestRevision(state.ledger)?.number ?? 0;
+}
+const STATE = /<!-- bioreview-state:(\d{1,6})\n([\s\S]*?)-->/g;
+const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})(?:\nhmac-sha256:([0-9a-f]{64}))?$/;
+/** People who may write to the repository may change our comments: then only a signature shows that the state is still ours. */
+function stateOf({ body, editedBy }, expected, secret) {
+	const found = stateIn(body, expected, secret);
+	if (found.kind !== "state" || editedBy === void 0 || secret !== void 0) return found;
+	return untrusted(`${editedBy} changed it by hand, and no state secret is set`);
+}
+/** The last state in a comment: whoever could write one before it, could not write behind our end. */
+function stateIn(body, expected, secret) {
+	const text = body.replaceAll("\r\n", "\n");
+	const found = [...text.matchAll(STATE)].at(-1);
+	if (found === void 0) return text.includes("bioreview-state:") ? untrusted("it is damaged") : { kind: "none" };
+	const [, version = "", rest = ""] = found;
+	if (Number(version) > VERSION) return untrusted(`it was written by a newer BioReview (state version ${version})`);
+	const parts = PARTS.exec(rest.trimEnd());
+	if (Number(version) !== VERSION || parts === null) return untrusted("it is damaged");
+	const [, head = "", ledger = "", signed] = parts;
+	const distrust = secret === void 0 ? void 0 : whyUnsigned(`${version}\n${head}\n${ledger}`, signed, secret);
+	return distrust === void 0 ? checked(head, ledger, expected) : untrusted(distrust);
+}
+function checked(head, ledgerText, { repository, pull, key }) {
+	const parsed = headSchema.safeParse(parsedJson(Buffer.from(head, "base64").toString("utf8")));
+	if (!parsed.success) return untrusted("it is damaged");
+	const { data } = parsed;
+	if (data.repository !== repository || data.pull !== pull) return untrusted("it belongs to another pull request");
+	if (data.key !== key) return untrusted("it belongs to another manuscript");
+	const decoded = decodeLedger(ledgerText);
+	if (decoded.kind === "unreadable") return untrusted(decoded.why);
+	const { provenance, settings, ...known } = data;
+	return {
+		kind: "state",
+		state: {
+			...known,
+			ledger: decoded.ledger,
+			...provenance === void 0 ? {} : { provenance },
+			...settings === void 0 ? {} : { settings }
+		}
+	};
+}
+/** @returns why the signature is not believed; undefined where it is */
+function whyUnsigned(text, signed, secret) {
+	if (signed === void 0) return "it is not signed, and a state secret is set";
+	const expected = Buffer.from(signature(text, secret), "hex");
+	const given = Buffer.from(signed, "hex");
+	return given.length === expected.length && timingSafeEqual(given, expected) ? void 0 : "its signature is not of the state secret that is set";
+}
+function signature(text, secret) {
+	return createHmac("sha256", secret).update(`bioreview-state:${text}`).digest("hex");
+}
+function base64(text) {
+	return Buffer.from(text, "utf8").toString("base64");
+}
+function parsedJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function untrusted(why) {
+	return {
+		kind: "untrusted",
+		why
+	};
+}
+
+// src/publish/context.ts
+function contextOf({ repository, pull, head, conversation, limits, key, secret, site }) {
+	const scope = {
+		repository,
+		pull,
+		key,
+		...secret === void 0 ? {} : { secret }
+	};
+	const loaded = loadState(conversation, scope, secret);
+	return {
+		head,
+		conversation,
+		limits,
+		scope,
+		where: {
+			server: site.server,
+			repository,
+			pull
+		},
+		run: ownUrl(site, site.run),
+		loaded,
+		saved: loaded.kind === "state" ? loaded.state : void 0
+	};
+}
+
+// src/publish/inert.ts
+/** The last look at what is to be published: read again as GitHub reads it, it must hold nothing but our own kinds of marks. The sanitiser is the wall, this
+*  the watchman. Fails towards publishing nothing. */
+/** @param server that links may lead to
+*  @returns the same publication
+*  @throws OutputError where a text of it is not inert */
+function inertPublication(publication, server) {
+	const { summary, review, threads, statusComment, reply } = publication;
+	const texts = [
+		summary,
+		review?.body,
+		review?.bodyWithoutComments,
+		...(review?.comments ?? []).map(({ body }) => body),
+		...threads.map((thread) => thread.reply),
+		statusComment?.body,
+		reply?.body
+	];
+	for (const text of texts) if (text !== void 0) assertInert(text, server);
+	return publication;
+}
+/** @param server that links may lead to
+*  @throws OutputError where anything else is in it */
+function assertInert(markdown, server) {
+	const fault = faultIn(markdown, hostOf(server));
+	if (fault !== void 0) throw new OutputError({
+		code: "publication-not-inert",
+		at: "text for the pull request",
+		fault: `it would do more than be read: ${fault}`,
+		remedy: "Nothing of it was published. This is a bug: please report it with the text of the manuscript"
+	});
+}
+/** @returns what is wrong, such as "a link to another host"; undefined where nothing is */
+function faultIn(markdown, host) {
+	if (/^\s*\/bioreview/m.test(markdown)) return "a line that is a command";
+	const nodes = [fromMarkdown(markdown, {
+		extensions: [gfm()],
+		mdastExtensions: [gfmFromMarkdown()]
+	})];
+	for (let node = nodes.pop(); node !== void 0; node = nodes.pop()) {
+		const fault = faultOf(node, host);
+		if (fault !== void 0) return fault;
+		if ("children" in node) nodes.push(...node.children);
+	}
+}
+function faultOf(node, host) {
+	switch (node.type) {
+		case "root":
+		case "paragraph":
+		case "strong":
+		case "emphasis":
+		case "heading":
+		case "list":
+		case "blockquote":
+		case "table":
+		case "tableRow":
+		case "tableCell":
+		case "thematicBreak":
+		case "break": return;
+		case "listItem": return typeof node.checked === "boolean" ? "a task list" : void 0;
+		case "text": return FILTERS.find(({ finds }) => finds.test(node.value))?.what;
+		case "inlineCode": return /^[\w ./:-]+$/.test(node.value) ? void 0 : "code that is not ours";
+		case "link": return isOwn(node.url, host) && !node.title ? void 0 : "a link to another host";
+		case "definition": return node.url === "#" && node.identifier.startsWith("bioreview-") && !node.title ? void 0 : "a definition that is not ours";
+		case "html": return isOwnHtml(node.value) ? void 0 : "HTML that is not ours";
+		default: return `a node of type ${node.type}`;
+	}
+}
+/** What GitHub makes of rendered text, wherever it stands: html-pipeline's filters for mentions, issues and commits, and its emoji. */
+const FILTERS = [
+	{
+		what: "a mention",
+		finds: /@[a-z0-9]/i
+	},
+	{
+		what: "a reference",
+		finds: /#\d|\bgh-\d/i
+	},
+	{
+		what: "a commit",
+		finds: /\b(?=\d*[a-f])[0-9a-f]{7,40}\b/i
+	},
+	{
+		what: "an emoji",
+		finds: /:[\w+-]+:/
+	}
+];
+function isOwn(url, host) {
+	return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).host === host;
+}
+/** Tags without attributes, our own words between them, and comments that hold a mark or the state. */
+const OWN_HTML = /^(?:<\/?(?:details|summary|b|sub)>|<!-- bioreview-[\w./:-]+ -->|<!-- bioreview-state:[\w+/=:\n-]+\n-->|[A-Za-z0-9 ,.:;·%()'’–…-]+|\n)*$/;
+function isOwnHtml(value) {
+	return OWN_HTML.test(value) && !/[0-9a-f]{7,40}|#\d/i.test(value.replace(/<!--[\s\S]*?-->/g, ""));
+}
+
+// src/publish/render/command-reply.ts
+const COMMANDS = [
+	["/bioreview", "review the latest commit now"],
+	["/bioreview full", "the same, and forget what earlier reviews know"],
+	["/bioreview 1a2b3c4", "review only if the latest commit begins so"],
+	["/bioreview status", "what is open, and how the gate stands"],
+	["/bioreview dismiss C7 reason", "close a concern: it stays closed unless it comes back more severe"],
+	["/bioreview reopen C7 reason", "open it again"],
+	["/bioreview help", "this list"]
+];
+function helpReply() {
+	return [
+		"**BioReview** reads the manuscript of this pull request and raises what a reviewer would raise.",
+		[
+			"| comment | what happens |",
+			"|---|---|",
+			...COMMANDS.map(([command, what]) => `| \`${command}\` | ${what} |`)
+		].join("\n"),
+		"A command stands alone at the beginning of a new comment. Who may write to the repository may give one."
+	].join("\n\n");
+}
+function unknownReply(words) {
+	return `There is no command *${excerpt(words, 80) || "of no words"}*.\n\n${helpReply()}`;
+}
+/** @param why a clause without a full stop */
+function refusedReply(why) {
+	return `Nothing was done: ${excerpt(why, 300)}.`;
+}
+function statusReply(open, verdict, revision, dashboard) {
+	const counts = severityCounts(open);
+	const link = dashboard === void 0 ? "" : ` · [dashboard](${dashboard})`;
+	return `Revision ${revision}: ${counts === "" ? "no open concerns" : `**${counts}** open`} · ${gateText(verdict)}${link}`;
+}
+function nothingKnownReply() {
+	return "Nothing was reviewed in this pull request yet. Comment `/bioreview` to begin.";
+}
+/** @param why a clause without a full stop; it can hold a person's name */
+function untrustedReply(why) {
+	return `The kept ledger is not believed: ${escapeMarkdown(why)}. Comment \`/bioreview full\` to begin anew.`;
+}
+const NOT_JUDGED = "The latest commit was not reviewed yet, so its gate stays as it is. It is judged by the next review: comment `/bioreview`.";
+/** @param verdict on the head; undefined where the head is not what was reviewed last */
+function decisionReply(concern, verdict) {
+	const event = concern.history.at(-1);
+	const decision = concern.state === "dismissed" ? "Dismissed" : "Reopened";
+	const quote = excerpt(concern.text, 200);
+	const by = event?.by === void 0 ? "" : ` by ${excerpt(event.by, 60)}: ${excerpt(event.because, 500)}`;
+	const gate = verdict === void 0 ? NOT_JUDGED : `${capitalize(gateText(verdict))}.`;
+	return [
+		`**${decision}** ${concern.id}${by}`,
+		`> ${quote}`,
+		gate
+	].join("\n\n");
+}
+
+// src/publish/render/provenance.ts
+/** What was read and what was not, and who wrote it: said each time, for nothing can be raised about what was not read. */
+/** One line below a review. */
+function readLine({ tokens, budget, parts, lost }) {
+	const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${partName(part)} to ${percentRead(part.read, part.whole)}`);
+	const limits = [
+		...cut.length === 0 ? [] : [`cut: ${cut.slice(0, MOST_CUT).join(", ")}${cut.length > MOST_CUT ? ", and more" : ""}`],
+		...lost.length === 0 ? [] : [`left out: ${lost.map((name) => escapeMarkdown(name)).join(", ")}`],
+		"figures are not seen"
+	];
+	return `Read ${cut.length + lost.length === 0 ? "the whole paper, " : ""}${thousands(tokens)} of ${thousands(budget)} tokens; ${limits.join("; ")}.`;
+}
+/** Parts that the line below a review names. */
+const MOST_CUT = 6;
+function writtenLine({ models, profile, seconds }) {
+	const names = models.map(({ id, quantisation }) => [escapeMarkdown(id), ...quantisation === void 0 ? [] : [escapeMarkdown(quantisation)]].join(" "));
+	const same = models.length === 1 && models[0]?.id === profile;
+	return `Written by a language model, ${names.join(" and ")}${same ? "" : `, profile ${escapeMarkdown(profile)}`}, in ${seconds} s.`;
+}
+/** Training's names of sections have no blanks, as in `author_summary`. */
+const partName = ({ name }) => escapeMarkdown(fromSnakeCase(name));
+/** All of it, for the fold on the dashboard. */
+function provenanceBlock(provenance) {
+	const { parts, leftOut, hidden, warnings, models, profile, tool } = provenance;
+	const table = [
+		"| part | characters | read |",
+		"|---|---:|---:|",
+		...parts.map((part) => `| ${partName(part)} | ${thousands(part.whole)} | ${part.read < part.whole ? `**${percentRead(part.read, part.whole)}**` : "100 %"} |`)
+	];
+	const files = leftOut.shown.map(({ file, why }) => `${escapeMarkdown(file)} (${escapeMarkdown(why)})`);
+	const unseen = hidden.shown.map(({ file, line, technique }) => `${escapeMarkdown(file)}, line ${line} (${escapeMarkdown(technique)})`);
+	const described = models.map(({ id, quantisation, sha256, device, seed }) => {
+		const facts = [
+			...quantisation === void 0 ? [] : [escapeMarkdown(quantisation)],
+			...sha256 === void 0 ? [] : [`sha256 \`${sha256.slice(0, 12)}\``],
+			...device === void 0 ? [] : [escapeMarkdown(device)],
+			...seed === void 0 ? [] : [`seed ${seed}`]
+		];
+		return `${escapeMarkdown(id)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
+	});
+	return [
+		readLine(provenance),
+		table.join("\n"),
+		...files.length === 0 ? [] : [`Left out: ${listed(files, leftOut.more)}.`],
+		...unseen.length === 0 ? [] : [`Hidden from readers, so not given to the model: ${listed(unseen, hidden.more)}.`],
+		...warnings.shown.length === 0 ? [] : [`Warnings: ${listed(warnings.shown.map((one) => escapeMarkdown(one)), warnings.more)}.`],
+		`Model: ${described.join(" and ")}; profile ${escapeMarkdown(profile)}; BioReview ${escapeMarkdown(tool)}; ${counted(provenance.seconds, "second")}.`
+	].join("\n\n");
+}
+/** Warned of above the fold: nobody hides text from readers without a reason. */
+function hiddenWarning({ hidden }) {
+	const count = hidden.shown.length + hidden.more;
+	if (count === 0) return [];
+	const [first] = hidden.shown;
+	const where = first === void 0 ? "" : `, first in ${escapeMarkdown(first.file)}, line ${first.line} (${escapeMarkdown(first.technique)})`;
+	return [`> [!WARNING]\n> ${counted(count, "place")} with text that a reader of the paper cannot see${where}. The model did not get it.`];
+}
+
+// src/publish/render/dashboard.ts
+/** The dashboard: where every concern stands now, one line each, open before closed, major before minor. Invariant: every open concern is listed, in its
+*  place or by its id, at every stage of shortening. */
+/** Where there is room for every word: more characters than any concern has. */
+const FULL_DASHBOARD = {
+	open: 4e3,
+	closed: 4e3,
+	tables: SEVERITIES,
+	provenance: true,
+	shortened: false
+};
+/** Of the comment. It begins with what a table of twenty can be read with: the review of its revision, which the row links to, has a concern in full. */
+const DASHBOARD_STAGES = [
+	{
+		open: 240,
+		closed: 220,
+		tables: SEVERITIES,
+		provenance: true,
+		shortened: false
+	},
+	{
+		open: 160,
+		closed: 110,
+		tables: SEVERITIES,
+		provenance: true,
+		shortened: true
+	},
+	{
+		open: 110,
+		closed: 0,
+		tables: SEVERITIES,
+		provenance: true,
+		shortened: true
+	},
+	{
+		open: 70,
+		closed: 0,
+		tables: SEVERITIES,
+		provenance: false,
+		shortened: true
+	},
+	{
+		open: 70,
+		closed: 0,
+		tables: ["major"],
+		provenance: false,
+		shortened: true
+	},
+	{
+		open: 0,
+		closed: 0,
+		tables: [],
+		provenance: false,
+		shortened: true
+	}
+];
+function dashboard(view, stage) {
+	const { state, notes, event } = view;
+	const { provenance } = state;
+	return [
+		heading(state),
+		...event,
+		...cautionAlert(provenance?.caution),
+		...provenance === void 0 ? [] : hiddenWarning(provenance),
+		...notesAlert(notes),
+		factsLine(view),
+		...openTables(view, stage),
+		...closedFolds(view, stage.closed),
+		...provenance === void 0 || !stage.provenance ? [] : [folded("What was read, and by which model", provenanceBlock(provenance))],
+		...stage.shortened ? [SHORTENED] : [],
+		FOOTER
+	].join("\n\n");
+}
+const SHORTENED = "*Shortened, because GitHub takes no longer text. The job's summary and its result file have all of it.*";
+const FOOTER = "<sub>Comment `/bioreview` to review again, `/bioreview dismiss` with a concern's name and your reason to close one, `/bioreview help` for more.</sub>";
+function heading({ ledger, key, provenance }) {
+	const counts = severityCounts(openConcerns(ledger));
+	return [`## ${key === "" ? "BioReview" : `BioReview, ${escapeMarkdown(key)}`}: ${counts === "" ? "no open concerns" : `${counts} open`}`, ...provenance?.title === void 0 ? [] : [`*${escapeMarkdown(provenance.title)}*`]].join("\n\n");
+}
+function factsLine({ state, verdict, where, reviews, run, failed }) {
+	const latest = latestRevision(state.ledger);
+	const commit = latest !== void 0 && isCommit(latest.label) ? `, ${commitLink(where, latest.label)}` : "";
+	const gate = verdict.gate === "off" ? "Gate off" : `**Gate ${verdict.gate}**: ${verdict.reason}`;
+	return [
+		failed ? "**Gate: error**" : gate,
+		`${failed ? "below: " : ""}revision ${latest?.number ?? 0}${commit}`,
+		...reviewLink(state.ledger, reviews),
+		...run === void 0 ? [] : [`[job](${run})`]
+	].join(" · ");
+}
+/** Of the last revision that was reviewed, which need not be the last. */
+function reviewLink(ledger, reviews) {
+	const reviewed = lastReviewed(ledger);
+	const url = reviewed === void 0 ? void 0 : reviews.get(reviewed);
+	if (url === void 0) return [];
+	return [`[review${reviewed === latestRevision(ledger)?.number ? "" : ` of revision ${reviewed}`}](${url})`];
+}
+function openTables(view, stage) {
+	const bySeverity = (severity) => openConcerns(view.state.ledger).filter((one) => one.severity === severity);
+	const [majors, others] = [bySeverity("major"), [...bySeverity("minor"), ...bySeverity("optional")]];
+	const shown = (concerns, severities) => severities.some((severity) => stage.tables.includes(severity)) ? table(concerns, view, stage) : idList(concerns);
+	const rest = others.length === 0 ? [] : [shown(others, ["minor", "optional"])];
+	if (majors.length === 0) return rest;
+	return [shown(majors, ["major"]), ...rest.map((body) => folded(counted(others.length, "minor or optional concern"), body))];
+}
+/** Where nothing but their ids has room. */
+function idList(concerns) {
+	return `${concerns.map(({ id }) => id).join(", ")}.`;
+}
+function table(concerns, view, { open }) {
+	return [
+		"| | concern | where | since | now |",
+		"|---|---|---|---:|---|",
+		...concerns.map((concern) => row(concern, view, open))
+	].join("\n");
+}
+/** @param length characters of its text */
+function row(concern, { state, where, reviews }, length) {
+	const { id, severity, text, history } = concern;
+	const since = history[0]?.revision ?? 1;
+	const review = reviews.get(since);
+	return `| ${[
+		`**${id}** ${severity}`,
+		escapeMarkdown(truncateToSentence(plainText(text), length)),
+		placeCell(concern, state, where),
+		review === void 0 ? `${since}` : `[${since}](${review})`,
+		latestOutcome(concern, state)
+	].join(" | ")} |`;
+}
+function placeCell(concern, { ledger, provenance }, where) {
+	const last = lastPlace(concern, ledger);
+	if (last === void 0) return "whole paper";
+	if (last.revision !== provenance?.revision) return earlierPlaceLink(where, last, new Set(provenance?.sections.map(({ file }) => file)));
+	return placeLink(where, last.commit, last.place, provenance.sections, true);
+}
+/** What the last review did to an open concern. */
+function latestOutcome({ history }, { ledger }) {
+	const event = history.at(-1);
+	if (event === void 0) return "";
+	if (event.by !== void 0) return "reopened by a person";
+	return event.revision === lastReviewed(ledger) ? OUTCOME_TEXT[event.outcome] : "";
+}
+const OUTCOME_TEXT = {
+	introduced: "**new**",
+	"noticed late": "noticed late",
+	standing: "stands",
+	escalated: "**escalated**",
+	eased: "eased",
+	"not repeated": "not repeated",
+	resolved: "resolved",
+	reopened: "**back again**",
+	dismissed: "dismissed"
+};
+/** Resolved and dismissed concerns, with the revision or the person that closed them.
+*  @param length characters of a concern; 0 where only their ids have room */
+function closedFolds({ state, where }, length) {
+	const { concerns, forgotten } = state.ledger;
+	return [{
+		kind: "resolved",
+		more: forgotten === 0 ? "" : `, and ${forgotten} older ones that are no longer listed`,
+		closedBy: (concern) => resolvedIn(concern, state.ledger, where)
+	}, {
+		kind: "dismissed",
+		more: "",
+		closedBy: (concern) => dismissedBy(concern, length)
+	}].flatMap(({ kind, more, closedBy }) => {
+		const closed = concerns.filter((one) => one.state === kind);
+		if (closed.length === 0) return [];
+		const line = (one) => `- **${one.id}** ${one.severity} · ${excerpt(one.text, length)} ${closedBy(one)}`;
+		return [folded(`${closed.length} ${kind}${more}`, length === 0 ? idList(closed) : closed.map(line).join("\n"))];
+	});
+}
+function resolvedIn({ history }, { revisions }, where) {
+	const event = history.findLast(({ outcome }) => outcome === "resolved");
+	const label = revisions.find(({ number }) => number === event?.revision)?.label ?? "";
+	return `*Resolved in revision ${event?.revision ?? "?"}*${isCommit(label) ? ` ${commitLink(where, label)}` : ""}`;
+}
+function dismissedBy({ history }, length) {
+	const event = history.findLast(({ outcome, by }) => outcome === "dismissed" && by !== void 0);
+	return `*Dismissed*${event?.by === void 0 ? "" : ` by ${excerpt(event.by, 60)}: ${excerpt(event.because, length)}`}`;
+}
+
+// src/publish/plan/status-comment.ts
+/** The dashboard at full length, for the job's page. */
+function fullDashboard(context, content) {
+	return dashboard(viewOf(context, content), FULL_DASHBOARD);
+}
+/** @throws OutputError where the ledger fits by no means */
+function planStatusComment(context, content) {
+	const start = statusCommentMarker(context.scope);
+	const state = encodeState(content.state, context.scope.secret);
+	const frame = (visible) => `${start}\n${visible}\n\n${state}`;
+	const room = MAX_BODY - frame("").length;
+	const view = viewOf(context, content);
+	return placed(context, frame(shortenToFit(DASHBOARD_STAGES, (stage) => dashboard(view, stage), room)));
+}
+/** The comment that a plan rests on which does not write it. */
+function currentStatusComment({ scope, loaded }) {
+	return {
+		id: loaded.kind === "state" ? loaded.commentId : void 0,
+		body: statusCommentMarker(scope)
+	};
+}
+/** Where nothing is known that could be saved. */
+function planCommentWithoutState(context, visible) {
+	return placed(context, `${statusCommentMarker(context.scope)}\n${visible}`);
+}
+/** The comment that knows most is written over; else the oldest. */
+function placed({ conversation, scope, loaded }, body) {
+	const ours = ofManuscript(conversation.statusComments, scope);
+	const current = ours.find(({ id }) => loaded.kind === "state" && id === loaded.commentId) ?? ours[0];
+	const surplus = ours.filter((one) => one !== current).map(({ id }) => id);
+	if (current !== void 0 && surplus.length === 0 && current.body.replaceAll("\r\n", "\n") === body) return void 0;
+	return {
+		id: current?.id,
+		body,
+		surplus
+	};
+}
+function viewOf({ where, conversation, run, scope }, content) {
+	return {
+		...content,
+		failed: content.failed === true,
+		where,
+		run,
+		reviews: reviewAddresses(conversation, content.state, scope)
+	};
+}
+/** Of the reviews that stand, by number of revision. */
+function reviewAddresses({ reviews }, { ledger }, scope) {
+	return new Map(ledger.revisions.flatMap(({ number, label }) => {
+		const marker = reviewMarker(scope, label, number);
+		const review = isCommit(label) ? reviews.find(({ body }) => body.includes(marker)) : void 0;
+		return review === void 0 ? [] : [[number, review.url]];
+	}));
+}
+
+// src/publish/render/thread.ts
+/** Characters of a concern, in the comment on its line and in a reply. */
+const MAX_COMMENT = 4e3;
+const MAX_REPLY = 2e3;
+const WHY_NOW = {
+	"first review": void 0,
+	"new passage": "new with this text",
+	"changed passage": "new since this text changed",
+	"changed paper": "new",
+	"old text gone": "new",
+	"unchanged passage": "noticed late",
+	"unchanged paper": "noticed late"
+};
+/** @param markers the concern's, and that of its outcome */
+function inlineComment(outcome, where, markers) {
+	const { id, now } = outcome;
+	const name = `[**${id}**](${pullUrl(where)}#${markers.join("+")})`;
+	const why = whyNow(outcome);
+	const head = [
+		`**${now.severity}**`,
+		escapeMarkdown(fromSnakeCase(now.category)),
+		name,
+		...why === void 0 ? [] : [why]
+	];
+	const reason = outcome.kind === "introduced" ? notDismissedReason(outcome) : void 0;
+	return [
+		head.join(" · "),
+		excerpt(now.text, MAX_COMMENT),
+		...reason === void 0 ? [] : [`*${capitalize(reason)}.*`],
+		...markers.map(hiddenMarker)
+	].join("\n\n");
+}
+function whyNow(outcome) {
+	switch (outcome.kind) {
+		case "introduced": return WHY_NOW[outcome.because];
+		case "reopened": return `back again, resolved in revision ${outcome.resolvedIn}`;
+		case "escalated": return `${outcome.was.severity} before`;
+	}
+}
+function threadReply(view) {
+	return [...replyParagraphs(view), hiddenMarker(view.marker)].join("\n\n");
+}
+function replyParagraphs({ concern, event, ledger, where, marker }) {
+	const { revision, outcome, severity, cause, by } = event;
+	const label = ledger.revisions.find(({ number }) => number === revision)?.label ?? "";
+	const markedUrl = `${pullUrl(where)}#${marker}`;
+	const inRevision = isCommit(label) ? `in revision ${revision} (${commitLink(where, label, marker)})` : `in [revision ${revision}](${markedUrl})`;
+	const text = excerpt(concern.text, MAX_REPLY);
+	switch (outcome) {
+		case "resolved": {
+			const resolved = `**Resolved** ${inRevision}: ${cause === void 0 ? "its text changed" : causeText(cause)}, and the new review, which read it, does not raise it again.`;
+			return cause === void 0 ? [resolved] : [resolved, quoteBlock(cause)];
+		}
+		case "dismissed": return [decidedByPerson("Dismissed", event, markedUrl)];
+		case "reopened":
+			if (by !== void 0) return [decidedByPerson("Reopened", event, markedUrl)];
+			return [`**Raised again** ${inRevision}, ${severity}:`, text];
+		case "escalated": return event.text === void 0 ? [`**Now ${severity}** ${inRevision}, in the same words.`] : [`**Now ${severity}** ${inRevision}:`, text];
+	}
+}
+function decidedByPerson(decision, { by = "", because }, url) {
+	return `**[${decision}](${url})** by ${excerpt(by, 60)}: ${excerpt(because, 500)}`;
+}
+
+// src/publish/plan/threads.ts
+/** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the mark of this very concern
+*  is touched; what its concern's ledger says is replied once, however often we run. */
+/** The threads that are about a concern of this ledger. Where the ledger forgot wordings, what the first comment says became of the concern is looked for. */
+function threadsOfConcerns(threads, ledger, scope) {
+	const byId = new Map(ledger.concerns.map((concern) => [concern.id, concern]));
+	return threads.flatMap((thread) => {
+		const [claim] = concernMarkersIn(thread.root.body);
+		const concern = claim === void 0 ? void 0 : byId.get(claim.id);
+		if (claim === void 0 || concern === void 0) return [];
+		return [
+			concern.text,
+			...concern.aliases,
+			...concern.history.flatMap(({ text }) => text ?? [])
+		].some((text) => concernMarker(scope, concern.id, text) === claim.mark) || ledger.shortened !== "whole" && hasOutcomeMarker(thread.root.body, concern.id, ledger, scope) ? [{
+			concern,
+			thread
+		}] : [];
+	});
+}
+/** Whether it bears the mark of something that a revision up to the latest did to this very concern; marks of another manuscript are others. */
+function hasOutcomeMarker(body, id, ledger, scope) {
+	const latest = latestRevision(ledger)?.number ?? 0;
+	return Array.from({ length: latest }, (_, k) => k + 1).some((revision) => RAISED_KINDS.some((kind) => body.includes(outcomeMarker(scope, id, kind, revision))));
+}
+function planThreads(threads, ledger, scope, where) {
+	const latest = latestRevision(ledger)?.number ?? 0;
+	return threadsOfConcerns(threads, ledger, scope).flatMap(({ concern, thread }) => {
+		const event = decidingEvent(concern, latest);
+		if (event === void 0) return [];
+		const marker = outcomeMarker(scope, concern.id, eventName(event), event.revision);
+		const stands = [thread.root.body, ...thread.replies].some((text) => text.includes(marker));
+		const then = stands && event.revision !== latest ? "leave" : whatThen(concern, event, thread, stands);
+		if (stands && then === "leave") return [];
+		const reply = stands ? void 0 : threadReply({
+			concern,
+			event,
+			ledger,
+			where,
+			marker
+		});
+		return [{
+			concern: concern.id,
+			threadId: thread.nodeId,
+			rootId: thread.root.nodeId,
+			reply,
+			then
+		}];
+	});
+}
+/** What the ledger says last of a concern that people who read its thread must know. Of an open one only what this revision did. */
+function decidingEvent({ state, history }, latest) {
+	const deciding = history.flatMap((event) => {
+		const { outcome } = event;
+		return outcome === "resolved" || outcome === "dismissed" || outcome === "reopened" || outcome === "escalated" ? [{
+			...event,
+			outcome
+		}] : [];
+	});
+	switch (state) {
+		case "resolved": return deciding.findLast(({ outcome }) => outcome === "resolved");
+		case "dismissed": return deciding.findLast(({ outcome, by }) => outcome === "dismissed" && by !== void 0);
+		case "open": return deciding.findLast(({ outcome, revision }) => revision === latest && (outcome === "reopened" || outcome === "escalated"));
+	}
+}
+/** A person and a revision can do the same: two replies. */
+function eventName({ outcome, by }) {
+	return by === void 0 ? outcome : `${outcome} by a person`;
+}
+function whatThen({ state }, { outcome }, { resolved, resolvable }, stands) {
+	if (state !== "open") {
+		if (resolved) return "leave";
+		return resolvable ? "resolve" : "minimise";
+	}
+	return resolved || outcome === "reopened" && !stands ? "reopen" : "leave";
+}
+
+// src/publish/plan/command-reply.ts
+/** From a command that asks for no review to all that is written. Pure. Invariant: only a trusted ledger is changed, by the moves of revision/ alone; a
+*  command that changes nothing touches neither ledger nor status; and no decision about a concern is a verdict on a commit that the ledger does not know. */
+/** @throws OutputError where what must be said fits nowhere */
+function planCommandReply(input) {
+	const context = contextOf(input);
+	return inertPublication(planReply(context, input), input.site.server);
+}
+function planReply(context, input) {
+	const { command } = input;
+	switch (command.kind) {
+		case "help": return replyOnly(context, input, helpReply());
+		case "unknown": return replyOnly(context, input, unknownReply(command.words));
+		case "refused": return replyOnly(context, input, refusedReply(command.why));
+		case "status": return withLedger(context, input, (saved) => replyOnly(context, input, statusText(context, saved)));
+		case "dismiss":
+		case "reopen": return withLedger(context, input, (saved) => decide(context, input, saved, command));
+	}
+}
+function withLedger(context, input, then) {
+	const { loaded } = context;
+	switch (loaded.kind) {
+		case "none": return replyOnly(context, input, nothingKnownReply());
+		case "untrusted": return replyOnly(context, input, untrustedReply(loaded.why));
+		case "state": return then(loaded.state);
+	}
+}
+function statusText({ conversation, scope, limits, loaded }, { ledger }) {
+	const comment = ofManuscript(conversation.statusComments, scope).find(({ id }) => loaded.kind === "state" && loaded.commentId === id);
+	return statusReply(openConcerns(ledger), gateVerdict(ledger, limits), latestRevision(ledger)?.number ?? 0, comment?.url);
+}
+function decide(context, input, saved, { kind, concern: id, reason }) {
+	const ledger = decideInLedger(saved.ledger, {
+		kind,
+		concern: id,
+		reason
+	}, input.actor);
+	if (typeof ledger === "string") return replyOnly(context, input, refusedReply(ledger));
+	const state = {
+		...saved,
+		ledger
+	};
+	const verdict = gateVerdict(ledger, context.limits);
+	const content = {
+		state,
+		verdict,
+		notes: [],
+		event: []
+	};
+	const concern = ledger.concerns.find((one) => one.id === id);
+	const isOfHead = latestRevision(ledger)?.label === context.head;
+	return {
+		...replyOnly(context, input, concern === void 0 ? "" : decisionReply(concern, isOfHead ? verdict : void 0)),
+		summary: fullDashboard(context, content),
+		outputs: {
+			...outputsOf("command", context.head, ledger, verdict),
+			...isOfHead ? {} : { gate: "error" }
+		},
+		threads: planThreads(context.conversation.threads, ledger, context.scope, context.where),
+		statusComment: planStatusComment(context, content),
+		status: isOfHead ? verdictStatus(verdict, openConcerns(ledger).length, context.run) : void 0
+	};
+}
+/** @returns why it cannot be done, where it cannot */
+function decideInLedger(ledger, { kind, concern, reason }, actor) {
+	try {
+		return (kind === "dismiss" ? dismiss : reopen)(ledger, concern, actor, reason);
+	} catch (error) {
+		if (error instanceof UserError) return `${error.at}: ${error.fault}. ${error.remedy}`;
+		throw error;
+	}
+}
+function replyOnly({ head, scope }, { comment }, text) {
+	const marker = replyMarker(scope, comment);
+	return {
+		head,
+		summary: text,
+		outputs: outputsOf("command", head, void 0, void 0),
+		review: void 0,
+		threads: [],
+		statusComment: void 0,
+		reply: {
+			body: `${text}\n\n${hiddenMarker(marker)}`,
+			marker
+		},
+		status: void 0
+	};
+}
+
+// src/publish/state/decisions.ts
+/** What people decided while the model ran: a dismissal must not be lost because a review that began before it is written after it. */
+/** The new ledger with the decisions that only the kept one has, where they can still be made. Not dismissed is what became more severe meanwhile: nobody
+*  decided on that. */
+function keepDecisions(ledger, kept) {
+	if (kept === void 0) return ledger;
+	return kept.concerns.reduce((after, { id, history }) => {
+		const now = after.concerns.find((concern) => concern.id === id);
+		const decision = history.at(-1);
+		if (now === void 0 || decision?.by === void 0 || isKnown(decision, now)) return after;
+		return decided(after, now, decision, decision.by);
+	}, ledger);
+}
+function decided(ledger, now, decision, by) {
+	const { outcome, severity, because } = decision;
+	const heavier = SEVERITIES.indexOf(now.severity) < SEVERITIES.indexOf(severity);
+	if (outcome === "dismissed" && now.state === "open" && !heavier) return asDecided(dismiss(ledger, now.id, by, because), now.id, decision);
+	if (outcome === "reopened" && now.state !== "open") return asDecided(reopen(ledger, now.id, by, because), now.id, decision);
+	return ledger;
+}
+/** It was decided about the revision of then: by that number people were told already, and are not told again. */
+function asDecided(ledger, id, { revision }) {
+	const dated = (concern) => ({
+		...concern,
+		history: concern.history.map((event, k, { length }) => k === length - 1 ? {
+			...event,
+			revision
+		} : event)
+	});
+	return {
+		...ledger,
+		concerns: ledger.concerns.map((concern) => concern.id === id ? dated(concern) : concern)
+	};
+}
+function isKnown(decision, { history }) {
+	return history.some(({ outcome, by, because, revision }) => outcome === decision.outcome && by === decision.by && because === decision.because && revision === decision.revision);
+}
+/** Whether nothing happened between two kept states but that people decided about concerns; also where nothing happened at all. A ledger that was shortened in
+*  between is another. */
+function addsDecisionsOnly(before, now) {
+	const was = new Map(before.ledger.concerns.map((concern) => [concern.id, concern]));
+	const undone = now.ledger.concerns.map((concern) => withoutDecisionsSince(was.get(concern.id), concern));
+	return isDeepStrictEqual(before, {
+		...now,
+		ledger: {
+			...now.ledger,
+			concerns: undone
+		}
+	});
+}
+/** The concern without what people decided on it at the end; one that differs otherwise comes back as something else than it was. */
+function withoutDecisionsSince(before, now) {
+	if (before === void 0) return now;
+	const { length } = before.history;
+	return now.history.slice(length).every(({ by }) => by !== void 0) ? {
+		...now,
+		state: before.state,
+		history: now.history.slice(0, length)
+	} : now;
+}
+
+// src/publish/render/review.ts
+const STAGES = [
+	{
+		text: 4e3,
+		late: true,
+		quotes: true,
+		shortened: false
+	},
+	{
+		text: 1200,
+		late: true,
+		quotes: true,
+		shortened: true
+	},
+	{
+		text: 600,
+		late: false,
+		quotes: true,
+		shortened: true
+	},
+	{
+		text: 300,
+		late: false,
+		quotes: false,
+		shortened: true
+	},
+	{
+		text: 100,
+		late: false,
+		quotes: false,
+		shortened: true
+	}
+];
+function reviewBody(view) {
+	const report = reportOf(view.comparison);
+	return shortenToFit(STAGES, (stage) => bodyAt(stage, view, report));
+}
+function bodyAt(stage, view, report) {
+	const { comparison, provenance, notes, marker } = view;
+	return [
+		headline(view),
+		countLine(view, report),
+		...cautionAlert(comparison.caution),
+		...notesAlert(notes),
+		...report.groups.filter(({ items }) => items.length > 0).flatMap((group) => groupSection(group, view, stage)),
+		...stage.shortened ? ["*Shortened, because GitHub takes no longer text: the beginnings of concerns are shown.*"] : [],
+		"---",
+		[...report.remarks.map((line) => escapeMarkdown(line)), ...provenance === void 0 ? [] : [readLine(provenance), writtenLine(provenance)]].join(" "),
+		"Not useful? Comment `/bioreview dismiss` with the concern's name and your reason.",
+		hiddenMarker(marker)
+	].join("\n\n");
+}
+/** Also what the review is known by, where GitHub strips what nobody sees. */
+function headline({ comparison, head, where, key, marker }) {
+	const { revisions } = comparison.ledger;
+	const number = latestRevision(comparison.ledger)?.number ?? 1;
+	const before = revisions.at(-2);
+	const now = `**Revision ${number}**${key === "" ? "" : ` · ${escapeMarkdown(key)}`} · ${commitLink(where, head, marker)}`;
+	if (comparison.old === void 0 || before === void 0) return `${now} · first review`;
+	const link = isCommit(before.label) ? ` ${commitLink(where, before.label)}` : "";
+	return `${now} compared with revision ${before.number}${link}`;
+}
+/** Of a first review that nothing is resolved goes without saying. */
+function countLine({ comparison, verdict }, { groups }) {
+	const counts = comparison.old === void 0 ? groups.filter(({ items }) => items.length > 0) : groups;
+	return [...counts.length === 0 ? ["no concerns"] : counts.map((group) => countText(group, bold)), gateText(verdict)].join(" · ");
+}
+function groupSection(group, view, stage) {
+	const { kind, title, meaning, items } = group;
+	switch (kind) {
+		case "introduced":
+		case "reopened":
+		case "escalated": {
+			const lines = items.map((item, k) => itemInFull(item, `${k + 1}.`, view, isElsewhere(item, view) ? "beginning" : stage.text));
+			return [
+				`### ${title}`,
+				[meaning, ...whereInFull(items, view)].join(" "),
+				lines.join("\n")
+			];
+		}
+		case "resolved": return [
+			`### ${title}`,
+			meaning,
+			items.map((item) => resolvedItem(item, items.length, stage)).join("\n")
+		];
+		case "eased": return [
+			`### ${title}`,
+			meaning,
+			items.map((item) => itemInFull(item, "-", view, stage.text)).join("\n")
+		];
+		case "noticed late": {
+			const count = `${counted(items.length, "concern")} about text that did not change`;
+			if (!stage.late) return [`${title}: ${count}; the dashboard lists them.`];
+			return [folded(`<b>${title}</b>: ${count}`, items.map((item) => itemInFull(item, "-", view, stage.text)).join("\n"))];
+		}
+		case "standing":
+		case "not repeated":
+		case "dismissed": return [];
+	}
+}
+function isElsewhere({ id }, { onLine, inThread }) {
+	return onLine.has(id) || inThread.has(id);
+}
+/** Where the full text of some stands. */
+function whereInFull(items, { onLine, inThread }) {
+	const lines = items.filter(({ id }) => onLine.has(id)).length;
+	const threads = items.filter(({ id }) => inThread.has(id)).length;
+	const many = (count) => count === items.length ? "All" : `${count} of ${items.length}`;
+	return [...lines === 0 ? [] : [`${many(lines)} in full on their lines, below.`], ...threads === 0 ? [] : [`${many(threads)} in full in their threads.`]];
+}
+/** Up to so many resolved concerns are shown with what changed; more are folded, or nobody reads on. */
+const OPEN_QUOTES = 3;
+/** Characters of a resolved concern. */
+const MAX_RESOLVED = 240;
+/** @param count of all that are resolved */
+function resolvedItem(item, count, stage) {
+	const { id, text, reason = "what changed", cause } = item;
+	const start = escapeMarkdown(truncateToSentence(plainText(text), Math.min(stage.text, MAX_RESOLVED)));
+	const line = `- **${id}** · ${severityText(item, bold)} · ${start}`;
+	const why = capitalize(reason);
+	if (!stage.quotes || cause === void 0) return `${line} *${escapeMarkdown(why)}.*`;
+	const quotes = quoteBlock(cause, "  ");
+	return count <= OPEN_QUOTES ? `${line} *${escapeMarkdown(why)}:*\n\n${quotes}\n` : `${line}\n${folded(why, quotes, "  ")}\n`;
+}
+/** Characters of a concern that stands in full elsewhere. */
+const BEGINNING = 160;
+/** An item of a list: name, severity, category and place, below them its words.
+*  @param length characters of its text; the beginning alone where the full text stands elsewhere */
+function itemInFull(item, bullet, view, length) {
+	const { place, reason, text, textBefore } = item;
+	const { where, head, provenance } = view;
+	const beginningOf = (words) => escapeMarkdown(truncateToSentence(plainText(words), BEGINNING));
+	const indent = " ".repeat(bullet.length + 1);
+	const lines = [
+		length === "beginning" ? beginningOf(text) : excerpt(text, length),
+		...reason === void 0 ? [] : [`*${escapeMarkdown(capitalize(reason))}.*`],
+		...textBefore === void 0 || length === "beginning" ? [] : [`Before: ${beginningOf(textBefore)}`]
+	];
+	const at = place === void 0 ? "whole paper" : placeLink(where, head, place, provenance?.sections ?? []);
+	return [`${bullet} ${itemHead(item, at)}  `, lines.map((line) => indent + line).join("  \n")].join("\n");
+}
+
+// src/publish/plan/review.ts
+/** The review of a revision, unless there is nothing new in it or it stands already. */
+function reviewTexts(context, { diff, inlineLimit, revision, ...parts }) {
+	const { scope, head, where } = context;
+	const marker = reviewMarker(scope, head, revision);
+	const discussed = discussedBefore(context, parts.comparison, revision);
+	const lines = placeOnLines(parts.comparison, diff, discussed, inlineLimit);
+	const view = {
+		...parts,
+		head,
+		where,
+		key: scope.key,
+		marker,
+		inThread: discussed
+	};
+	return {
+		body: reviewBody({
+			...view,
+			onLine: new Set(lines.map(({ outcome }) => outcome.id))
+		}),
+		bodyWithoutComments: reviewBody({
+			...view,
+			onLine: /* @__PURE__ */ new Set()
+		}),
+		marker,
+		comments: lines.map((line) => commentOf(line, context, revision))
+	};
+}
+function planReview(context, { outcomes }, texts) {
+	if (!outcomes.some(warrantsReview)) return void 0;
+	const { marker, body, bodyWithoutComments, comments } = texts;
+	const published = context.conversation.reviews.find((review) => review.body.includes(marker));
+	if (published === void 0) return {
+		replaces: void 0,
+		body,
+		bodyWithoutComments,
+		marker,
+		comments
+	};
+	if (hasSameText(published, body) || hasSameText(published, bodyWithoutComments)) return void 0;
+	return {
+		replaces: published.id,
+		body,
+		bodyWithoutComments,
+		marker,
+		comments: []
+	};
+}
+/** Concerns that have a thread from before this very review. */
+function discussedBefore({ conversation, scope }, { ledger, outcomes }, revision) {
+	const kinds = new Map(outcomes.map(({ id, kind }) => [id, kind]));
+	const before = threadsOfConcerns(conversation.threads, ledger, scope).filter(({ concern, thread }) => {
+		const kind = kinds.get(concern.id);
+		return kind === void 0 || !thread.root.body.includes(outcomeMarker(scope, concern.id, kind, revision));
+	});
+	return new Set(before.map(({ concern }) => concern.id));
+}
+function commentOf({ outcome, place }, { scope, where }, revision) {
+	const markers = [concernMarker(scope, outcome.id, outcome.now.text), outcomeMarker(scope, outcome.id, outcome.kind, revision)];
+	const { file: path, startLine, endLine: line } = place;
+	return {
+		path,
+		line,
+		...startLine === line ? {} : { startLine },
+		body: inlineComment(outcome, where, markers)
+	};
+}
+/** Whether both are the same but for what GitHub may strip or mend. */
+function hasSameText({ body }, planned) {
+	return normalized(body) === normalized(planned);
+}
+function normalized(text) {
+	return text.replaceAll("\r\n", "\n").replace(/<!--[\s\S]*?-->/g, "").replace(/[ \t]+$/gm, "").replace(/\n{2,}/g, "\n").trim();
+}
+/** Which concerns get a comment on a line of the diff. Invariant: only on the exact lines of the passage that a concern is about, all of them inside one
+*  hunk; a comment on a wrong line is worse than none.
+*  @param discussed concerns that have a thread already: they stand there
+*  @param limit at most so many, most severe first, then in the reviewer's order */
+function placeOnLines({ outcomes }, diff, discussed, limit) {
+	return outcomes.filter(isRaised).sort((a, b) => SEVERITIES.indexOf(a.now.severity) - SEVERITIES.indexOf(b.now.severity) || a.found - b.found).filter(({ id }) => !discussed.has(id)).flatMap((outcome) => {
+		const [place] = outcome.places;
+		return place !== void 0 && isInOneHunk(place, diff) ? [{
+			outcome,
+			place
+		}] : [];
+	}).slice(0, Math.max(0, limit));
+}
+function isInOneHunk({ file, startLine, endLine }, diff) {
+	if (file.startsWith(".github/")) return false;
+	return (diff.get(file) ?? []).some(({ first, last }) => first <= startLine && startLine <= endLine && endLine <= last);
+}
+/** Whether a revision is worth a review of its own: each one sends everybody a message. Invariant: what made an open major concern always is. Eased concerns
+*  are not: they are reported beside others, and the dashboard has them. A major one that was noticed late is, though it is shown folded: the gate counts it,
+*  and a red status alone explains nothing. */
+function warrantsReview(outcome) {
+	switch (outcome.kind) {
+		case "introduced":
+		case "reopened":
+		case "escalated":
+		case "resolved": return true;
+		case "noticed late": return outcome.now.severity === "major";
+		case "eased":
+		case "standing":
+		case "not repeated":
+		case "dismissed": return false;
+	}
+}
+
+// src/publish/plan/plan-publication.ts
+/** From the result of a run, and what stands on the pull request, to all that is written. Pure. Invariants: the same input gives the same plan; what stands
+*  already is not written again; no saved ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
+/** @throws OutputError where the result is older than what stands, or what must be said fits nowhere */
+function planPublication(input) {
+	const { repository, pull, head } = input.result;
+	return inertPublication(planConclusion(contextOf({
+		...input,
+		repository,
+		pull,
+		head
+	}), input), input.site.server);
+}
+function planConclusion(context, input) {
+	const { found, previous } = input.result;
+	switch (found.kind) {
+		case "failed": return planFailed(context, found.failure, previous.notes);
+		case "untouched": return planUntouched(context);
+		case "compared": return planCompared(context, input, found.comparison);
+	}
+}
+/** The old ledger stays as it was, below what went wrong. One that is not believed stays too: with the right secret, or a newer program, the next run may
+*  believe it again. */
+function planFailed(context, failure, notes) {
+	const { head, where, saved, loaded, run, limits } = context;
+	const revision = saved === void 0 ? void 0 : latestRevision(saved.ledger)?.number;
+	const block = failureAlert(failure, head, where, revision, run);
+	const content = saved === void 0 ? void 0 : {
+		state: saved,
+		verdict: gateVerdict(saved.ledger, limits),
+		notes,
+		event: [block],
+		failed: true
+	};
+	const failureOnly = [
+		"## BioReview could not review this manuscript",
+		block,
+		...notesAlert(notes)
+	].join("\n\n");
+	const comment = () => {
+		if (content !== void 0) return planStatusComment(context, content);
+		return loaded.kind === "untrusted" ? void 0 : planCommentWithoutState(context, failureOnly);
+	};
+	return {
+		head,
+		summary: content === void 0 ? failureOnly : fullDashboard(context, content),
+		outputs: outputsOf("failed", head, void 0, void 0),
+		review: void 0,
+		threads: [],
+		statusComment: comment(),
+		status: failedStatus(failure.fault, run)
+	};
+}
+/** Nothing of the manuscript changed. What is known of it still holds; what is not believed must not open the gate. */
+function planUntouched(context) {
+	const { head, saved, loaded, run } = context;
+	if (saved !== void 0) return planUnchanged(context, saved, untouchedText(context, latestRevision(saved.ledger)?.label), "untouched");
+	const nothing = {
+		head,
+		review: void 0,
+		threads: [],
+		statusComment: void 0
+	};
+	if (loaded.kind === "untrusted") return {
+		...nothing,
+		summary: `## BioReview: what earlier reviews found is not believed\n\nThe kept ledger cannot be used: ${escapeMarkdown(loaded.why)}. Comment \`/bioreview full\` to begin anew.`,
+		outputs: outputsOf("failed", head, void 0, void 0),
+		status: failedStatus(`the kept ledger is not believed, for ${loaded.why}`, run)
+	};
+	return {
+		...nothing,
+		summary: "## BioReview: nothing to review\n\nThis pull request changes no file of the manuscript.",
+		restsOn: currentStatusComment(context),
+		outputs: outputsOf("untouched", head, void 0, void 0),
+		status: untouchedStatus(run)
+	};
+}
+function untouchedText({ head }, label) {
+	return label === head ? "This commit is reviewed already: nothing is written twice." : "No file of the manuscript changed. No review was run; all states stand.";
+}
+/** Nothing new is known: all that earlier runs recorded stands, and the gate is judged by it.
+*  @param why ours, for the job's page */
+function planUnchanged(context, saved, why, outcome = "standing") {
+	const { head, limits, conversation, scope, where, run } = context;
+	const verdict = gateVerdict(saved.ledger, limits);
+	return {
+		head,
+		summary: fullDashboard(context, {
+			state: saved,
+			verdict,
+			notes: [],
+			event: [why]
+		}),
+		outputs: outputsOf(outcome, head, saved.ledger, verdict),
+		review: void 0,
+		threads: planThreads(conversation.threads, saved.ledger, scope, where),
+		statusComment: void 0,
+		restsOn: currentStatusComment(context),
+		status: verdictStatus(verdict, openConcerns(saved.ledger).length, run)
+	};
+}
+/** @throws OutputError where the result is older than what stands */
+function planCompared(context, input, comparison) {
+	const { result } = input;
+	if (context.saved !== void 0 && isRecorded(comparison, context.saved.ledger, result)) return planUnchanged(context, context.saved, "This commit is reviewed already: nothing is written twice.");
+	assertNotOlder(comparison.ledger, context.saved?.ledger, result);
+	const state = newState(context, result, comparison);
+	const verdict = gateVerdict(state.ledger, context.limits);
+	const notes = [...mergedNote(result), ...result.previous.notes];
+	const content = {
+		state,
+		verdict,
+		notes,
+		event: comparison.cosmetic ? [cosmeticLine(context, comparison)] : []
+	};
+	const revision = latestRevision(state.ledger)?.number ?? 1;
+	const texts = reviewTexts(context, {
+		...input,
+		comparison,
+		verdict,
+		notes,
+		revision,
+		provenance: state.provenance
+	});
+	return {
+		head: context.head,
+		summary: [...comparison.cosmetic ? [] : [texts.bodyWithoutComments], fullDashboard(context, content)].join("\n\n"),
+		outputs: outputsOf(comparison.cosmetic ? "cosmetic" : "reviewed", context.head, state.ledger, verdict, comparison.outcomes),
+		review: planReview(context, comparison, texts),
+		threads: planThreads(context.conversation.threads, state.ledger, context.scope, context.where),
+		statusComment: planStatusComment(context, content),
+		status: verdictStatus(verdict, openConcerns(state.ledger).length, context.run)
+	};
+}
+function mergedNote({ previous }) {
+	if (previous.from !== "merged pull request") return [];
+	return [`The concerns of before are those that pull request ${previous.pull ?? "?"}, which is merged, left open.`];
+}
+function newState({ scope, saved }, result, comparison) {
+	const { review } = comparison;
+	const ledger = keepDecisions(comparison.ledger, saved?.ledger);
+	const provenance = provenanceIn(comparison, ledger) ?? saved?.provenance;
+	const settings = review === void 0 ? saved?.settings : resultSettings(review);
+	return {
+		repository: scope.repository,
+		pull: scope.pull,
+		key: scope.key,
+		manuscript: review?.manuscript.root ?? saved?.manuscript ?? "",
+		profile: result.profile,
+		ledger,
+		...provenance === void 0 ? {} : { provenance },
+		...settings === void 0 ? {} : { settings }
+	};
+}
+function provenanceIn({ review }, ledger) {
+	const reviewed = lastReviewed(ledger);
+	return review === void 0 || reviewed === void 0 ? void 0 : provenanceOf(review, reviewed);
+}
+/** Whether the revision stands in the saved ledger already: mostly after a second run of the same job, or of two at once. Then the first one stays, for its
+*  concerns were shown to people. Of a run that looked at nothing earlier only the same texts are the same. */
+function isRecorded({ ledger, cosmetic }, saved, { previous, head }) {
+	const [now, stands] = [latestRevision(ledger), latestRevision(saved)];
+	if (now === void 0 || stands === void 0) return false;
+	if (cosmetic && stands.label === head) return true;
+	if (now.number !== stands.number || now.label !== stands.label) return false;
+	const texts = ({ concerns }) => JSON.stringify(concerns.map(({ id, text }) => [id, text]));
+	return previous.from !== "none" || texts(ledger) === texts(saved);
+}
+/** @throws OutputError */
+function assertNotOlder(ledger, saved, { previous, pull }) {
+	const [now, stands] = [latestRevision(ledger)?.number ?? 0, saved === void 0 ? 0 : latestRevision(saved)?.number ?? 0];
+	if (previous.from === "none" || now > stands) return;
+	throw new OutputError({
+		code: "result-outdated",
+		at: `pull request ${pull}`,
+		fault: `another run recorded revision ${stands} after this review began, which knows nothing of it`,
+		remedy: "Comment /bioreview to review the latest commit"
+	});
+}
+function cosmeticLine({ head, where }, { sentences, ledger }) {
+	return `Revision ${latestRevision(ledger)?.number ?? 1} (${commitLink(where, head)}) changes nothing that a reader sees${extentOfChange(sentences)}. No review was run; all states stand.`;
+}
+
+// src/publish/state/run-result.ts
+/** What one run found out, as it is handed from the machine with the model to whoever may write. Invariant: it holds all that a publication needs
+*  besides what stands on GitHub; read back, it is believed in nothing that its schema does not say. */
+const sha = string().regex(/^[0-9a-f]{40}$/);
+const words = string().min(1);
+const previousSchema = strictObject({
+	from: _enum([
+		"this pull request",
+		"merged pull request",
+		"none"
+	]),
+	pull: int().min(1).optional().describe("The merged pull request."),
+	commit: sha.optional().describe("Of the previous revision's text."),
+	notes: array(words).describe("What people must know of it, such as a ledger that was not believed, or a text that is gone.")
+});
+const failureSchema = strictObject({
+	kind: words,
+	code: words,
+	at: words,
+	fault: words,
+	remedy: words
+});
+const foundSchema = discriminatedUnion("kind", [
+	strictObject({
+		kind: literal("compared").describe("Reviewed, and put beside the previous revision where there is one; or cosmetic, and nothing reviewed."),
+		comparison: comparisonResultSchema
+	}),
+	strictObject({
+		kind: literal("untouched").describe("The pull request changes no file of the manuscript."),
+		root: words
+	}),
+	strictObject({
+		kind: literal("failed"),
+		failure: failureSchema
+	})
+]);
+const runResultSchema = strictObject({
+	schema: literal("bioreview-run"),
+	version: literal(1).describe("Grows when a program that reads run results must change."),
+	tool: strictObject({
+		name: literal("bioreview"),
+		version: words
+	}),
+	repository: string().regex(/^[\w.-]+\/[\w.-]+$/),
+	pull: int().min(1),
+	head: sha.describe("The commit that was read; nothing is published for another."),
+	base: strictObject({
+		ref: words,
+		sha
+	}),
+	previous: previousSchema,
+	profile: words,
+	found: foundSchema
+});
+
+export { planCommandReply as a, addsDecisionsOnly as i, isRecorded as n, loadState as o, planPublication as r, isStatusComment as s, runResultSchema as t };
