@@ -45,9 +45,9 @@ async function makeInputs(folder) {
   const predictions = [];
   const references = [];
   for (let a = 0; a < ARTICLES; a++) {
-    const said = [];
+    const predicted = [];
     for (let k = 0; k < tool[a]; k++)
-      said.push(await concern(`Prediction ${k} about article ${a} says that something is not shown.`));
+      predicted.push(await concern(`Prediction ${k} about article ${a} says that something is not shown.`));
     const human = [];
     for (let k = 0; k < reference[a]; k++)
       human.push({
@@ -56,7 +56,7 @@ async function makeInputs(folder) {
         severity: SEVERITIES[Math.floor(random() * SEVERITIES.length)],
         requires_figure_reading: false,
       });
-    predictions.push(JSON.stringify({ article_id: `article-${a}`, concerns: said }));
+    predictions.push(JSON.stringify({ article_id: `article-${a}`, concerns: predicted }));
     references.push(JSON.stringify({ id: `article-${a}`, concerns: human }));
   }
   rows.end();
@@ -73,19 +73,19 @@ const WATCH =
 async function measure(command, args) {
   const start = performance.now();
   const child = spawn("python3", ["-c", WATCH, command, ...args], { env: { ...process.env, PYTHONPATH: PYTHON_PACKAGES } });
-  const said = { out: "", err: "" };
-  child.stdout.on("data", (piece) => (said.out += piece));
-  child.stderr.on("data", (piece) => (said.err += piece));
+  const output = { out: "", err: "" };
+  child.stdout.on("data", (piece) => (output.out += piece));
+  child.stderr.on("data", (piece) => (output.err += piece));
   const [code] = await once(child, "close");
-  if (code !== 0) throw new Error(`${command} ${args[0]} ended with ${code}: ${said.err}`);
-  const kilobytes = Number(said.err.trim().split("\n").at(-1));
-  return { seconds: (performance.now() - start) / 1000, megabytes: kilobytes / 1024, scores: JSON.parse(said.out) };
+  if (code !== 0) throw new Error(`${command} ${args[0]} ended with ${code}: ${output.err}`);
+  const kilobytes = Number(output.err.trim().split("\n").at(-1));
+  return { seconds: (performance.now() - start) / 1000, megabytes: kilobytes / 1024, scores: JSON.parse(output.out) };
 }
 
-export async function evaluation(say) {
+export async function evaluation(report) {
   const folder = mkdtempSync(join(tmpdir(), "bioreview-bench-"));
   try {
-    say("writing 440 MB of embeddings");
+    report("writing 440 MB of embeddings");
     await makeInputs(folder);
     const [predictions, references, embeddings] = ["predictions", "references", "embeddings"].map((name) =>
       join(folder, `${name}.jsonl`),
@@ -99,7 +99,7 @@ export async function evaluation(say) {
     for (let round = 0; round < ROUNDS; round++) {
       rounds.ours.push(await measure(process.execPath, ours));
       rounds.python.push(await measure("python3", peer));
-      for (const [name, all] of Object.entries(rounds)) say(`round ${round}, ${name}: ${all.at(-1).seconds.toFixed(2)} s`);
+      for (const [name, all] of Object.entries(rounds)) report(`round ${round}, ${name}: ${all.at(-1).seconds.toFixed(2)} s`);
     }
     return table(rounds);
   } finally {

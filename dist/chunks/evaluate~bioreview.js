@@ -207,14 +207,14 @@ function joinArticles(predictions, references, embeddings) {
 	});
 }
 /** Every text that has to be embedded for `joinArticles`.
-*  @param amongThemselves whether predictions are compared with each other too, as a sweep of alikeness does */
-function textsToEmbed(predictions, references, amongThemselves) {
+*  @param comparePredictions whether predictions are compared with one another too, as a sweep of near-duplicate thresholds does */
+function textsToEmbed(predictions, references, comparePredictions) {
 	const byId = new Map(predictions.map((prediction) => [prediction.id, prediction.concerns]));
 	const texts = /* @__PURE__ */ new Set();
 	for (const { id, concerns } of references) {
 		const tool = byId.get(id) ?? [];
 		const compared = tool.length > 0 && concerns.length > 0;
-		if (compared || amongThemselves) for (const { text } of tool) texts.add(text);
+		if (compared || comparePredictions) for (const { text } of tool) texts.add(text);
 		if (compared) for (const { text } of concerns) texts.add(text);
 	}
 	return texts;
@@ -222,7 +222,7 @@ function textsToEmbed(predictions, references, amongThemselves) {
 function textsOf$1(concerns) {
 	return concerns.map(({ text }) => text);
 }
-/** Articles that were predicted and have no reference: they are not scored, which has to be said. */
+/** Articles that were predicted and have no reference: they are not scored, which is reported. */
 function articlesWithoutReference(predictions, references) {
 	const known = new Set(references.map(({ id }) => id));
 	return predictions.map(({ id }) => id).filter((id) => !known.has(id));
@@ -880,7 +880,7 @@ function evaluate(predictions, references, embeddings, scoring) {
 		skipped: predictions.reduce((sum, { skipped }) => sum + skipped, 0)
 	};
 }
-/** The same articles by one rule or another. @param onArticle told how many have been scored: a rule that reads words takes a while */
+/** The same articles by one rule or another. @param onArticle called with how many have been scored: a rule that compares words takes a while */
 function scoreArticles(articles, { matcher, resamples }, onArticle = () => {}) {
 	const perArticle = articles.map((article, k) => {
 		const score = scoreArticle(article, matcher);
@@ -958,7 +958,7 @@ function withoutRepetitions(row, repetitions, embeddings) {
 		concerns: withoutNearDuplicates(row.concerns, embedded, repetitions.threshold).kept
 	};
 }
-/** Two runs over the same articles as one. Concerns that are alike, directly or over others, also within one run, become the longest of the first
+/** Two runs over the same articles as one. Near-duplicates, directly or over others, also within one run, become the longest of the first
 *  run's texts among them, else of the second's.
 *  @param threshold cosine; the published ensemble's is 0.98, for at lower ones everything hangs together
 *  @returns the articles of `a` in its order, then those of `b` alone
@@ -1109,7 +1109,7 @@ function idOf(name, shown) {
 /** Reviews what has no row yet, and appends the rows. All is read before the first review: a paper that cannot be read shall not be found out after a
 *  day's work.
 *  @param store the file of predictions; it is made where it is missing
-*  @param onStart told which manuscript of how many comes now
+*  @param onStart called with the manuscript that is reviewed next, and its place among all of them
 *  @throws whatever the review throws; the rows that were written stay */
 async function reviewManuscripts(manuscripts, store, { read, review }, onStart, signal) {
 	await append(store, "");
@@ -1155,25 +1155,25 @@ function refused(at, fault, cause) {
 }
 
 // src/evaluate/sweep.ts
-/** The same predictions under other settings: which threshold, how many concerns, which repetitions dropped. Each text is embedded once and each
+/** The same predictions under other settings: which threshold, how many concerns, which duplicates dropped. Each text is embedded once and each
 *  cosine computed once; only the matching is done again. */
 /** Every combination, thresholds innermost.
-*  @param onRow told after each
-*  @throws SettingsError where a level of alikeness is asked for and a text has no embedding */
+*  @param onRow called after each combination
+*  @throws SettingsError where a cosine is among the levels and a text has no embedding */
 function sweep(articles, embeddings, grid, onRow = () => {}) {
 	const all = grid.dedups.length * grid.caps.length * grid.thresholds.length;
 	const found = [];
 	for (const dedup of grid.dedups) {
 		const distinct = articles.map((article) => distinctIndices(article, dedup, embeddings));
 		for (const cap of grid.caps) {
-			const fewer = articles.map((article, k) => restricted(article, (distinct[k] ?? []).slice(0, cap)));
+			const limited = articles.map((article, k) => restricted(article, (distinct[k] ?? []).slice(0, cap)));
 			for (const threshold of grid.thresholds) {
 				const matcher = publishedMatcher(threshold);
 				found.push({
 					threshold,
 					cap,
 					dedup,
-					scores: scoresOf(fewer.map((article) => scoreArticle(article, matcher)))
+					scores: scoresOf(limited.map((article) => scoreArticle(article, matcher)))
 				});
 				onRow(found.length, all);
 			}

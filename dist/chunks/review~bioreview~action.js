@@ -1721,7 +1721,7 @@ function nearDuplicateSearch(embedder, { duplicateCosine }) {
 
 // src/review/review-settings.ts
 /** All that decides what a review says besides the text it reads, of a review about to be made and of a saved one. A model answers the same question with
-*  the same seed alike, so with equal settings and an equal text (`prompt.userSha256`) a second review would only repeat the first. */
+*  the same seed in the same way, so with equal settings and an equal text (`prompt.userSha256`) a second review would only repeat the first. */
 const count = int().min(0);
 const digest = string().regex(/^[0-9a-f]{64}$/);
 /** UTF-16 units: a server may call its model anything, and the settings are kept where room is scarce. */

@@ -45,18 +45,18 @@ export function joinArticles(
 }
 
 /** Every text that has to be embedded for `joinArticles`.
- *  @param amongThemselves whether predictions are compared with each other too, as a sweep of alikeness does */
+ *  @param comparePredictions whether predictions are compared with one another too, as a sweep of near-duplicate thresholds does */
 export function textsToEmbed(
   predictions: readonly Prediction[],
   references: readonly Reference[],
-  amongThemselves: boolean,
+  comparePredictions: boolean,
 ): ReadonlySet<string> {
   const byId = new Map(predictions.map((prediction) => [prediction.id, prediction.concerns]));
   const texts = new Set<string>();
   for (const { id, concerns } of references) {
     const tool = byId.get(id) ?? [];
     const compared = tool.length > 0 && concerns.length > 0;
-    if (compared || amongThemselves) for (const { text } of tool) texts.add(text);
+    if (compared || comparePredictions) for (const { text } of tool) texts.add(text);
     if (compared) for (const { text } of concerns) texts.add(text);
   }
   return texts;
@@ -66,7 +66,7 @@ function textsOf(concerns: readonly ComparableConcern[]): readonly string[] {
   return concerns.map(({ text }) => text);
 }
 
-/** Articles that were predicted and have no reference: they are not scored, which has to be said. */
+/** Articles that were predicted and have no reference: they are not scored, which is reported. */
 export function articlesWithoutReference(
   predictions: readonly Prediction[],
   references: readonly Reference[],

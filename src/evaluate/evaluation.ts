@@ -46,7 +46,7 @@ export function evaluate(
   };
 }
 
-/** The same articles by one rule or another. @param onArticle told how many have been scored: a rule that reads words takes a while */
+/** The same articles by one rule or another. @param onArticle called with how many have been scored: a rule that compares words takes a while */
 export function scoreArticles(
   articles: readonly EvaluatedArticle[],
   { matcher, resamples }: ScoringOptions,

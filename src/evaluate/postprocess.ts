@@ -52,7 +52,7 @@ function withoutRepetitions(
   return { ...row, concerns: withoutNearDuplicates(row.concerns, embedded, repetitions.threshold).kept };
 }
 
-/** Two runs over the same articles as one. Concerns that are alike, directly or over others, also within one run, become the longest of the first
+/** Two runs over the same articles as one. Near-duplicates, directly or over others, also within one run, become the longest of the first
  *  run's texts among them, else of the second's.
  *  @param threshold cosine; the published ensemble's is 0.98, for at lower ones everything hangs together
  *  @returns the articles of `a` in its order, then those of `b` alone

@@ -49,7 +49,7 @@ function idOf(name: string, shown: string): string {
 /** Reviews what has no row yet, and appends the rows. All is read before the first review: a paper that cannot be read shall not be found out after a
  *  day's work.
  *  @param store the file of predictions; it is made where it is missing
- *  @param onStart told which manuscript of how many comes now
+ *  @param onStart called with the manuscript that is reviewed next, and its place among all of them
  *  @throws whatever the review throws; the rows that were written stay */
 export async function reviewManuscripts<Article>(
   manuscripts: readonly ManuscriptEntry[],

@@ -1,4 +1,4 @@
-/** The same predictions under other settings: which threshold, how many concerns, which repetitions dropped. Each text is embedded once and each
+/** The same predictions under other settings: which threshold, how many concerns, which duplicates dropped. Each text is embedded once and each
  *  cosine computed once; only the matching is done again. */
 import { type Embeddings, embeddingsOf } from "../embeddings/index.ts";
 import { withoutExactDuplicates, withoutNearDuplicates } from "../review/index.ts";
@@ -23,8 +23,8 @@ export interface SweepRow {
 }
 
 /** Every combination, thresholds innermost.
- *  @param onRow told after each
- *  @throws SettingsError where a level of alikeness is asked for and a text has no embedding */
+ *  @param onRow called after each combination
+ *  @throws SettingsError where a cosine is among the levels and a text has no embedding */
 export function sweep(
   articles: readonly EvaluatedArticle[],
   embeddings: Embeddings,
@@ -36,10 +36,10 @@ export function sweep(
   for (const dedup of grid.dedups) {
     const distinct = articles.map((article) => distinctIndices(article, dedup, embeddings));
     for (const cap of grid.caps) {
-      const fewer = articles.map((article, k) => restricted(article, (distinct[k] ?? []).slice(0, cap)));
+      const limited = articles.map((article, k) => restricted(article, (distinct[k] ?? []).slice(0, cap)));
       for (const threshold of grid.thresholds) {
         const matcher: Matcher = publishedMatcher(threshold);
-        found.push({ threshold, cap, dedup, scores: scoresOf(fewer.map((article) => scoreArticle(article, matcher))) });
+        found.push({ threshold, cap, dedup, scores: scoresOf(limited.map((article) => scoreArticle(article, matcher))) });
         onRow(found.length, all);
       }
     }

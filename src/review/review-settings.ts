@@ -1,5 +1,5 @@
 /** All that decides what a review says besides the text it reads, of a review about to be made and of a saved one. A model answers the same question with
- *  the same seed alike, so with equal settings and an equal text (`prompt.userSha256`) a second review would only repeat the first. */
+ *  the same seed in the same way, so with equal settings and an equal text (`prompt.userSha256`) a second review would only repeat the first. */
 import { hash } from "node:crypto";
 import { z } from "zod";
 import type { Embedder } from "../inference/index.ts";
