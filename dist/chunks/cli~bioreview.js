@@ -4,7 +4,7 @@ import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, 
 import { n as plainText, t as escapeMarkdown } from "./publish.js";
 import { t as VERSION } from "./shared~bioreview~action2.js";
 import { a as identifyModels, c as DEFAULT_EMBEDDER, d as rowBy, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as firstLedger } from "./reviewer~bioreview~action.js";
-import { C as anchorModelFor, S as anchorFinder, T as textsToAnchor, n as comparisonResultSchema, w as anchorsIn } from "./revision~bioreview~action.js";
+import { C as anchorsIn, S as anchorModelFor, n as comparisonResultSchema, w as textsToAnchor, x as anchorFinder } from "./revision~bioreview~action.js";
 import { _ as readTextFile, a as percent, c as truncate$1, f as errnoOf, g as readJson, i as listed, n as counted, o as percentRead, p as fileAndLine, r as fromSnakeCase, s as thousands, t as capitalize, u as wrap } from "./shared2.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles.js";
 import { c as embedCached, s as cachedEmbeddings } from "./embeddings~bioreview~action.js";

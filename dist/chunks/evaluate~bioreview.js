@@ -3,7 +3,7 @@ import { b as union, c as array, h as object, l as boolean, v as string, x as un
 import { f as errnoOf } from "./shared2.js";
 import { i as embeddingsOf, r as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { i as refused$1, n as linesOf, r as parseLine } from "./shared~bioreview.js";
-import { m as matchConcerns, x as leastCostAssignment } from "./revision~bioreview~action.js";
+import { b as leastCostAssignment, m as matchConcerns } from "./revision~bioreview~action.js";
 import { _ as withoutExactDuplicates, b as strip, g as uniteConcerns, h as limitConcerns, v as withoutNearDuplicates } from "./review~bioreview~action.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";

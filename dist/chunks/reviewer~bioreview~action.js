@@ -1,7 +1,7 @@
 import { c as ManuscriptError, f as SettingsError, l as ModelsError, u as OutputError } from "./shared.js";
 import { f as errnoOf, g as readJson, p as fileAndLine } from "./shared2.js";
 import { c as embedCached } from "./embeddings~bioreview~action.js";
-import { C as anchorModelFor, E as countSentences, S as anchorFinder, a as firstRevision, c as CALIBRATIONS, i as compareRevisions, l as calibrationOf, o as textsToCompare, r as cosmeticComparison, s as differenceOf, t as comparisonOf, u as parseCalibration, w as anchorsIn } from "./revision~bioreview~action.js";
+import { C as anchorsIn, S as anchorModelFor, T as countSentences, a as firstRevision, c as CALIBRATIONS, i as compareRevisions, l as calibrationOf, o as textsToCompare, r as cosmeticComparison, s as differenceOf, t as comparisonOf, u as parseCalibration, x as anchorFinder } from "./revision~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
 import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared3.js";
 import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";

@@ -174,101 +174,91 @@ function withRevision(ledger, label, kind) {
 function addCosmeticRevision(ledger, label) {
 	return withRevision(ledger, label, "cosmetic");
 }
-/** A concern that has no id yet, with the next one. */
-function newLedgerConcern(outcome, revision) {
-	const { id, kind, now, because, places } = outcome;
-	const [place] = places;
+/** A new concern as the ledger keeps it. */
+function newLedgerConcern({ id, kind, now, because, places }, revision) {
+	const { text, category, severity } = now;
 	return {
-		...now,
 		id,
 		state: "open",
+		text,
+		category,
+		severity,
 		aliases: [],
 		history: [{
 			revision,
 			outcome: kind,
-			severity: now.severity,
+			severity,
 			because,
-			...place === void 0 ? {} : { place }
+			...placeOf(places)
 		}]
 	};
 }
 /** What an outcome makes of a concern that is known.
-*  @param fate of a concern that was not raised again */
-function applyOutcome(concern, outcome, revision, fate) {
-	const place = outcome.places[0];
-	const where = place === void 0 ? {} : { place };
+*  @param change of the text of a concern that was not raised again */
+function applyOutcome(concern, outcome, revision, change) {
+	const event = {
+		revision,
+		outcome: outcome.kind,
+		severity: concern.severity,
+		...placeOf(outcome.places)
+	};
 	switch (outcome.kind) {
 		case "standing":
 		case "escalated":
 		case "reopened": return reworded(concern, outcome.now, {
-			revision,
-			because: "raised again",
-			outcome: outcome.kind,
-			...where
+			...event,
+			because: "raised again"
 		});
 		case "eased":
 			if (outcome.because === "raised in part") return withEvent(concern, {
-				revision,
-				outcome: "eased",
-				severity: concern.severity,
-				because: outcome.because,
-				...where
+				...event,
+				because: outcome.because
 			});
 			return reworded(concern, outcome.now, {
-				revision,
-				because: outcome.because,
-				outcome: "eased",
-				...where
+				...event,
+				because: outcome.because
 			});
 		case "dismissed": return withEvent(concern, {
-			revision,
-			outcome: "dismissed",
-			severity: concern.severity,
-			because: "raised again",
-			...where
+			...event,
+			because: "raised again"
 		});
 		case "not repeated": {
-			const { severity } = concern;
-			const event = {
-				revision,
-				outcome: "not repeated",
-				severity,
-				because: outcome.because,
-				...where
-			};
-			const cause = fate?.kind === "not read" ? fate.cause : void 0;
-			return {
-				...withEvent(concern, event),
-				...cause === void 0 ? {} : { unjudged: {
+			const cause = change?.kind === "not read" ? change.cause : void 0;
+			const after = withEvent(concern, {
+				...event,
+				because: outcome.because
+			});
+			return cause === void 0 ? after : {
+				...after,
+				unjudged: {
 					since: revision,
 					...cause
-				} }
+				}
 			};
 		}
 		case "resolved": {
-			const { cause } = outcome;
 			const { unjudged: _, ...judged } = concern;
 			return withEvent(judged, {
-				revision,
-				outcome: "resolved",
-				severity: concern.severity,
-				because: cause.kind,
-				cause,
-				...where
+				...event,
+				because: outcome.cause.kind,
+				cause: outcome.cause
 			});
 		}
 	}
 }
+function placeOf([place]) {
+	return place === void 0 ? {} : { place };
+}
 /** @param by who decided it   @param reason in that person's words
 *  @throws SettingsError where there is no such concern, or it is not open */
 function dismiss(ledger, id, by, reason) {
-	const concern = known(ledger, id);
+	const concern = concernById(ledger, id);
 	if (concern.state !== "open") throw wrongState(concern, "only an open concern can be dismissed");
 	return byPerson(ledger, concern, "dismissed", by, reason);
 }
 /** @throws SettingsError where there is no such concern, or it is open already */
 function reopen(ledger, id, by, reason) {
-	const concern = known(ledger, id);
+	const concern = concernById(ledger, id);
 	if (concern.state === "open") throw wrongState(concern, "it is open already");
 	return byPerson(ledger, concern, "reopened", by, reason);
 }
@@ -299,24 +289,24 @@ function withEvent(concern, event) {
 function reworded(concern, now, event) {
 	const { unjudged: _, ...judged } = concern;
 	const same = now.text === concern.text;
-	const moved = withEvent(judged, {
+	const after = withEvent(judged, {
 		...event,
 		severity: now.severity,
 		...same ? {} : { text: now.text }
 	});
 	if (same) return {
-		...moved,
+		...after,
 		category: now.category
 	};
 	const earlier = [concern.text, ...concern.aliases].filter((text) => text !== now.text);
 	return {
-		...moved,
+		...after,
 		text: now.text,
 		category: now.category,
 		aliases: [...new Set(earlier)].slice(0, MOST_ALIASES)
 	};
 }
-function known(ledger, id) {
+function concernById(ledger, id) {
 	const found = ledger.concerns.find((concern) => concern.id === id);
 	if (found !== void 0) return found;
 	throw new SettingsError({

@@ -4,7 +4,7 @@ import { d as ledgerSchema, l as LEDGER_STAGES } from "./revision.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 
 // src/revision/ledger/codec.ts
-/** A ledger as text and back: versioned, checked, compressed. Invariant: the same ledger gives the same text; whatever is not wholly a ledger is told as
+/** A ledger as text and back: versioned, checked, compressed. Invariant: the same ledger gives the same text; whatever is not wholly a ledger is reported as
 *  such and never half believed; what was shortened says so. */
 /** Characters. GitHub takes 65,536 in a comment; the rest is for people to read. */
 const LEDGER_LIMIT = 32e3;

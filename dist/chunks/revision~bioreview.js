@@ -1,13 +1,13 @@
 import { f as SettingsError } from "./shared.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
 import { r as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { D as fitLogistic, _ as signalsOf, b as assignConcerns, d as concernKey, f as logOddsOf, g as SIGNAL_NAMES, h as probabilityOf, p as marginsOf, v as NOTHING_COUNTED, y as meaningfulWords } from "./revision~bioreview~action.js";
+import { E as fitLogistic, _ as NOTHING_COUNTED, d as concernKey, f as logOddsOf, g as signalsOf, h as SIGNAL_NAMES, m as matchConcerns, p as marginsOf, v as meaningfulWords, y as assignConcerns } from "./revision~bioreview~action.js";
 import { g as concernSchema } from "./shared3.js";
 
 // src/revision/calibration/train.ts
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */
 const PENALTY = 3;
-/** A little above even odds, for two concerns taken for one hide one, and one told twice costs a line. With the manuscript left out, 0.3 to 0.6 do
+/** A little above even odds, for two concerns taken for one hide one, and one reported twice costs a line. With the manuscript left out, 0.3 to 0.6 do
 *  equally well (F1 0.973 to 0.978), so that there is nothing to fit. */
 const THRESHOLD = .55;
 /** Manuscripts on which a word must stand to be common: a topic of one says nothing about the next. */
@@ -59,17 +59,17 @@ function fitted(known, names, signs) {
 	let kept = names;
 	while (true) {
 		const { intercept, signals } = fitLogistic(examples, kept, PENALTY);
-		const said = kept.map((name) => ({
+		const standardised = kept.map((name) => ({
 			name,
 			mean: 0,
 			scale: 1,
 			weight: 0,
 			...signals[name]
 		}));
-		const [worst] = said.filter(({ name, weight }) => weight * signs[name] < 0).sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+		const [worst] = standardised.filter(({ name, weight }) => weight * signs[name] < 0).sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 		if (worst === void 0) {
-			const bias = said.reduce((sum, { mean, scale, weight }) => sum - weight * mean / scale, intercept);
-			const weights = new Map(said.map(({ name, scale, weight }) => [name, weight / scale]));
+			const bias = standardised.reduce((sum, { mean, scale, weight }) => sum - weight * mean / scale, intercept);
+			const weights = new Map(standardised.map(({ name, scale, weight }) => [name, weight / scale]));
 			return {
 				bias,
 				weights: recordOf(names.map((name) => [name, weights.get(name) ?? 0]))
@@ -134,24 +134,24 @@ const MOST_HARD_JOINED = .02;
 const MOST_LOSS = .01;
 /** Significant digits of a coefficient: enough for any probability that is printed, few enough to read, and the same on every processor. */
 const DIGITS = 6;
-/** Every text whose row `calibrate` asks for. */
+/** Every text whose embedding `calibrate` asks for. */
 function labelledTexts(manuscripts) {
 	const comparisons = manuscripts.flatMap(({ comparisons, stress }) => [...comparisons, ...stress]);
 	return new Set(comparisons.flatMap(({ old, found }) => [...old, ...found].map(({ text }) => text)));
 }
-/** @param rowOf unit rows, all of this embedder   @param onFigures told the figures before they are judged, so that a refusal can show them whole
+/** @param embeddingOf of this embedder   @param onFigures called with the figures before they are judged, so that a refusal can show them whole
 *  @throws SettingsError where there are too few manuscripts, or the embedder cannot be calibrated well: its figures are in the message
-*  @throws RangeError where a row is no unit vector */
-function calibrate(manuscripts, rowOf, embedder, onFigures = () => {}) {
+*  @throws RangeError where an embedding is no unit vector */
+function calibrate(manuscripts, embeddingOf, embedder, onFigures = () => {}) {
 	if (manuscripts.length < FEWEST_MANUSCRIPTS) throw new SettingsError({
 		code: "labels-too-few",
 		at: `embedder ${embedder.name}`,
 		fault: `${manuscripts.length} labelled manuscripts are too few to leave one out`,
 		remedy: `Give at least ${FEWEST_MANUSCRIPTS}, such as those in labels/`
 	});
-	const figures = crossValidate(manuscripts, rowOf);
+	const figures = crossValidate(manuscripts, embeddingOf);
 	onFigures(figures);
-	const coefficients = fitCoefficients(withCosines(manuscripts, rowOf), commonWordsOf(manuscripts));
+	const coefficients = fitCoefficients(withCosines(manuscripts, embeddingOf), commonWordsOf(manuscripts));
 	const faults = faultsOf(figures);
 	if (faults.length > 0) throw new SettingsError({
 		code: "embedder-not-to-be-calibrated",
@@ -192,32 +192,33 @@ function roundedAll(numbers) {
 }
 /** Thresholds that the cosine alone may choose from, evenly between the least and the greatest cosine seen. */
 const STEPS = 100;
-/** @param manuscripts at least two */
-function crossValidate(manuscripts, rowOf) {
+/** How well labelled pairs are found on a manuscript that took no part in the fit: nothing that is fitted, common words and thresholds included, has seen
+*  the manuscript that it is judged on.
+*  @param manuscripts at least two */
+function crossValidate(manuscripts, embeddingOf) {
 	const folds = manuscripts.map((judged) => ({
 		judged,
 		others: manuscripts.filter((other) => other !== judged)
 	}));
 	const trained = folds.map(({ judged, others }) => {
-		const coefficients = fitCoefficients(withCosines(others, rowOf), commonWordsOf(others));
-		const tallies = judged.comparisons.map((comparison) => judge(comparison, rowOf, coefficients));
-		const stress = judged.stress.map((comparison) => judge(comparison, rowOf, coefficients));
+		const coefficients = fitCoefficients(withCosines(others, embeddingOf), commonWordsOf(others));
+		const counts = (comparisons) => sum(comparisons.map((comparison) => countMatched(comparison, embeddingOf, coefficients)));
 		return {
 			manuscript: judged.manuscript,
-			tally: sum(tallies),
-			stress: sum(stress)
+			counts: counts(judged.comparisons),
+			stress: counts(judged.stress)
 		};
 	});
 	const blind = folds.map(({ judged, others }) => {
 		const coefficients = fitCoefficients(withCosines(others, void 0), commonWordsOf(others));
-		return sum(judged.comparisons.map((comparison) => judge(comparison, void 0, coefficients)));
+		return sum(judged.comparisons.map((comparison) => countMatched(comparison, void 0, coefficients)));
 	});
-	const plain = folds.map(({ judged, others }) => byCosine(withCosines([judged], rowOf), thresholdOf(withCosines(others, rowOf))));
+	const plain = folds.map(({ judged, others }) => countByCosine(withCosines([judged], embeddingOf), thresholdOf(withCosines(others, embeddingOf))));
 	const stress = sum(trained.map((fold) => fold.stress));
 	return {
 		pairs: countsOf(manuscripts),
-		heldOut: scoreOf(sum(trained.map(({ tally }) => tally))),
-		byManuscript: Object.fromEntries(trained.map(({ manuscript, tally }) => [manuscript, scoreOf(tally).f1])),
+		heldOut: scoreOf(sum(trained.map(({ counts }) => counts))),
+		byManuscript: Object.fromEntries(trained.map(({ manuscript, counts }) => [manuscript, scoreOf(counts).f1])),
 		cosineAlone: scoreOf(sum(plain)),
 		withoutEmbedder: scoreOf(sum(blind)),
 		...stress.hard === 0 ? {} : { stress: {
@@ -229,28 +230,30 @@ function crossValidate(manuscripts, rowOf) {
 		} }
 	};
 }
-/** @param rowOf undefined: all cosines are 0 */
-function withCosines(manuscripts, rowOf) {
+/** @param embeddingOf undefined: all cosines are 0 */
+function withCosines(manuscripts, embeddingOf) {
 	return manuscripts.flatMap(({ comparisons }) => comparisons.map((comparison) => ({
 		comparison,
-		cosines: cosinesOf(comparison, rowOf)
+		cosines: cosinesOf(comparison, embeddingOf)
 	})));
 }
-function cosinesOf({ old, found }, rowOf) {
-	if (rowOf === void 0) return old.map(() => found.map(() => 0));
-	return cosineMatrix(old.map(({ text }) => rowOf(text)), found.map(({ text }) => rowOf(text)));
+function cosinesOf({ old, found }, embeddingOf) {
+	if (embeddingOf === void 0) return old.map(() => found.map(() => 0));
+	return cosineMatrix(old.map(({ text }) => embeddingOf(text)), found.map(({ text }) => embeddingOf(text)));
 }
-function judge(comparison, rowOf, coefficients) {
+function countMatched(comparison, embeddingOf, coefficients) {
 	const { old, found } = comparison;
-	const signals = signalsOf(old, found, cosinesOf(comparison, rowOf), coefficients.commonWords);
-	const probability = probabilityOf(marginsOf(logOddsOf(signals, coefficients.evidence), old, found), coefficients.verdict);
-	return countPairs(comparison, assignConcerns(probability, coefficients.threshold, keysOf(comparison)));
+	return countPairs(comparison, matchConcerns(old, found, cosinesOf(comparison, embeddingOf), coefficients));
 }
-function byCosine(comparisons, threshold) {
-	const worth = (cosine) => Math.max(0, Math.min(1, cosine));
+function countByCosine(comparisons, threshold) {
+	const bounded = (cosine) => Math.max(0, Math.min(1, cosine));
 	return sum(comparisons.map(({ comparison, cosines }) => {
-		const bounded = cosines.map((row) => row.map(worth));
-		return countPairs(comparison, assignConcerns(bounded, worth(threshold), keysOf(comparison)));
+		const keys = {
+			old: comparison.old.map(concernKey),
+			found: comparison.found.map(concernKey)
+		};
+		const values = cosines.map((row) => row.map(bounded));
+		return countPairs(comparison, assignConcerns(values, bounded(threshold), keys));
 	}));
 }
 /** The one with which the cosine alone does best. */
@@ -259,17 +262,11 @@ function thresholdOf(comparisons) {
 	const [least, most] = [all.reduce((a, b) => Math.min(a, b), 1), all.reduce((a, b) => Math.max(a, b), -1)];
 	return Array.from({ length: STEPS }, (_, k) => least + (most - least) * k / STEPS).map((threshold) => ({
 		threshold,
-		f1: scoreOf(byCosine(comparisons, threshold)).f1
+		f1: scoreOf(countByCosine(comparisons, threshold)).f1
 	})).reduce((best, one) => one.f1 > best.f1 ? one : best, {
 		threshold: 1,
 		f1: 0
 	}).threshold;
-}
-function keysOf({ old, found }) {
-	return {
-		old: old.map(concernKey),
-		found: found.map(concernKey)
-	};
 }
 /** Partial pairs count neither way: neither wrong where they are joined, nor missed where they are not. */
 function countPairs({ same, partial, hard }, pairs) {
@@ -287,8 +284,8 @@ function countPairs({ same, partial, hard }, pairs) {
 		hardJoined: pairs.filter((pair) => isHard(pair.old, pair.found)).length
 	};
 }
-function sum(tallies) {
-	const of = (value) => tallies.reduce((total, tally) => total + value(tally), 0);
+function sum(all) {
+	const of = (value) => all.reduce((total, counts) => total + value(counts), 0);
 	return {
 		found: of(({ found }) => found),
 		missed: of(({ missed }) => missed),
@@ -297,7 +294,7 @@ function sum(tallies) {
 		hardJoined: of(({ hardJoined }) => hardJoined)
 	};
 }
-/** Shares of nothing are 0, so that an empty trial looks bad rather than good. */
+/** Shares of nothing are 0, so that an empty comparison looks bad rather than good. */
 function scoreOf({ found, missed, wrong, hard, hardJoined }) {
 	const share = (part, whole) => whole === 0 ? 0 : part / whole;
 	return {

@@ -759,13 +759,13 @@ var PaperIndex = class {
 			return [end - length, end];
 		});
 		this.places = placesOf(manuscript);
-		const said = this.sentences.map(({ text }) => termsOf(text));
-		this.terms = this.spans.map(([from, to]) => said.slice(from, to).flat());
+		const sentenceTerms = this.sentences.map(({ text }) => termsOf(text));
+		this.terms = this.spans.map(([from, to]) => sentenceTerms.slice(from, to).flat());
 		this.traits = traitsOf$1(this.passages, this.places, this.terms);
 		this.runs = holdersOfPairs(this.terms);
 		this.byPassage = new Bm25(this.terms);
 		this.byBeginning = new Bm25(this.terms.map((list) => list.map(beginningOf)));
-		this.bySentence = new Bm25(said);
+		this.bySentence = new Bm25(sentenceTerms);
 	}
 };
 function traitsOf$1(passages, places, terms) {
@@ -832,12 +832,12 @@ function namesOf$1(passages) {
 	const isOfTable = (k) => kindAt(k + 1) === "table" || kindAt(k - 1) === "table" && kindAt(k - 2) !== "caption";
 	let [figures, tables] = [0, 0];
 	return passages.map((passage, k) => {
-		const said = Array.from(passage.text.matchAll(/\b(fig|table)(?:ure|s|\.)*\s*(S?\d+)/gi), ([, what = "", number = ""]) => `${what} ${number}`.toLowerCase());
+		const mentioned = Array.from(passage.text.matchAll(/\b(fig|table)(?:ure|s|\.)*\s*(S?\d+)/gi), ([, what = "", number = ""]) => `${what} ${number}`.toLowerCase());
 		if (passage.kind === "table") tables++;
 		else if (passage.kind === "caption" && !isOfTable(k)) figures++;
 		const counted = passage.kind === "table" ? [`table ${tables}`] : [];
 		if (passage.kind === "caption") counted.push(isOfTable(k) ? `table ${tables + (kindAt(k + 1) === "table" ? 1 : 0)}` : `fig ${figures}`);
-		return /* @__PURE__ */ new Set([...said, ...counted]);
+		return /* @__PURE__ */ new Set([...mentioned, ...counted]);
 	});
 }
 
@@ -2353,7 +2353,7 @@ function changesBetween(old, now) {
 	const reworded = /* @__PURE__ */ new Map();
 	for (const { kind, old: olds, now: nows, similarity } of alignSentences(oldList, nowList)) {
 		const [from, to] = [pick(oldList, olds), pick(nowList, nows)];
-		const fate = kind === "reworded" ? {
+		const diff = kind === "reworded" ? {
 			kind,
 			now: to[0],
 			similarity
@@ -2361,7 +2361,7 @@ function changesBetween(old, now) {
 			kind,
 			now: to[0]
 		};
-		for (const sentence of from) sentences.set(sentence, fate);
+		for (const sentence of from) sentences.set(sentence, diff);
 		for (const sentence of to) origins.set(sentence, from);
 		if (kind === "reworded") for (const sentence of to) reworded.set(sentence, from[0]);
 	}
@@ -2415,22 +2415,22 @@ function additionsBy(after, origins) {
 	return additions;
 }
 /** @returns undefined where no sentence of it is left */
-function diffOfPassage(list, fates, additions, reworded) {
+function diffOfPassage(list, diffs, additions, reworded) {
 	const all = list.map((sentence) => ({
 		sentence,
-		fate: fates.get(sentence) ?? { kind: "removed" }
+		diff: diffs.get(sentence) ?? { kind: "removed" }
 	}));
-	const [home, ...others] = new Set(all.flatMap(({ fate }) => fate.kind === "removed" ? [] : [fate.now.passage]));
+	const [home, ...others] = new Set(all.flatMap(({ diff }) => diff.kind === "removed" ? [] : [diff.now.passage]));
 	if (home === void 0) return void 0;
 	const put = (sentences = []) => sentences.map((after) => ({
 		before: void 0,
 		after
 	}));
-	const [rewording, ...more] = all.flatMap(({ sentence, fate }) => {
+	const [rewording, ...more] = all.flatMap(({ sentence, diff }) => {
 		const here = additions.get(sentence);
 		return [
 			...put(here?.before),
-			...rewordingsOf(sentence, fate, reworded),
+			...rewordingsOf(sentence, diff, reworded),
 			...put(here?.behind)
 		];
 	});
@@ -2440,12 +2440,12 @@ function diffOfPassage(list, fates, additions, reworded) {
 		rewordings: [rewording, ...more]
 	};
 	return {
-		kind: 2 * all.filter(({ fate }) => fate.kind === "moved").length > list.length ? "moved" : "same",
+		kind: 2 * all.filter(({ diff }) => diff.kind === "moved").length > list.length ? "moved" : "same",
 		now: [home, ...others]
 	};
 }
-function rewordingsOf(before, fate, reworded) {
-	switch (fate.kind) {
+function rewordingsOf(before, diff, reworded) {
+	switch (diff.kind) {
 		case "same":
 		case "moved": return [];
 		case "removed": return [{
@@ -2453,10 +2453,10 @@ function rewordingsOf(before, fate, reworded) {
 			after: void 0
 		}];
 		case "reworded": {
-			const halves = [...reworded].filter(([after, origin]) => origin === before && after !== fate.now);
+			const halves = [...reworded].filter(([after, origin]) => origin === before && after !== diff.now);
 			return [{
 				before,
-				after: fate.now
+				after: diff.now
 			}, ...halves.map(([after]) => ({
 				before,
 				after
@@ -2465,13 +2465,13 @@ function rewordingsOf(before, fate, reworded) {
 	}
 }
 /** What was added between the nearest sentences on both sides that are still there in their order. */
-function addedInPlaceOf(list, oldList, nowList, fates, added) {
+function addedInPlaceOf(list, oldList, nowList, diffs, added) {
 	const [first, last] = [list[0], list.at(-1)];
 	if (first === void 0 || last === void 0) return [];
-	const stays = (sentence) => fates.get(sentence)?.kind === "same";
+	const stays = (sentence) => diffs.get(sentence)?.kind === "same";
 	const nowOf = (sentence) => {
-		const fate = sentence === void 0 ? void 0 : fates.get(sentence);
-		return fate?.kind === "same" ? nowList.indexOf(fate.now) : void 0;
+		const diff = sentence === void 0 ? void 0 : diffs.get(sentence);
+		return diff?.kind === "same" ? nowList.indexOf(diff.now) : void 0;
 	};
 	const from = nowOf(oldList.slice(0, oldList.indexOf(first)).findLast(stays)) ?? -1;
 	const to = nowOf(oldList.slice(oldList.indexOf(last) + 1).find(stays)) ?? nowList.length;
@@ -2583,17 +2583,17 @@ function isNumberGone(before, after, named) {
 	const left = numbersOf(after.text);
 	return [...numbersOf(before.text)].some((number) => named?.has(number) === true && !left.has(number));
 }
-function replacementsOf(fate) {
-	if (fate?.kind === "removed") return fate.replacements;
-	if (fate?.kind !== "reworded") return [];
-	return fate.rewordings.flatMap(({ before, after }) => before === void 0 && after !== void 0 ? [after] : []);
+function replacementsOf(diff) {
+	if (diff?.kind === "removed") return diff.replacements;
+	if (diff?.kind !== "reworded") return [];
+	return diff.rewordings.flatMap(({ before, after }) => before === void 0 && after !== void 0 ? [after] : []);
 }
 /** Whether the review read all that now stands where the anchors stood. Of a passage that went, nothing is left to read. */
 function isWholeRead(judged, { changes, isRead }) {
 	return judged.every(({ passage, sentences }) => {
-		const fate = changes.passages.get(passage);
+		const diff = changes.passages.get(passage);
 		if (!sentences.map((sentence) => diffOf(changes, sentence)).every((one) => one.kind === "removed" || isRead(one.now))) return false;
-		return replacementsOf(fate).every(isRead);
+		return replacementsOf(diff).every(isRead);
 	});
 }
 /** For a concern about the whole paper: the added sentence that speaks to it most, where it does so plainly. */
@@ -2610,9 +2610,9 @@ function changeAnywhere(concern, { changes, shared, isRead }) {
 	};
 }
 function diffOf({ sentences }, sentence) {
-	const fate = sentences.get(sentence);
-	if (fate === void 0) throw new RangeError(`no sentence of the old revision: ${sentence.file}:${sentence.startLine}`);
-	return fate;
+	const diff = sentences.get(sentence);
+	if (diff === void 0) throw new RangeError(`no sentence of the old revision: ${sentence.file}:${sentence.startLine}`);
+	return diff;
 }
 /** @param anchors of each found concern in the new text   @param changes or why there are none */
 function newConcernReasonsOf(anchors, changes) {
@@ -2639,7 +2639,7 @@ function newConcernReasonsOf(anchors, changes) {
 }
 /** Passages of the new revision in which some sentence is new, reworded or gone. */
 function changedPassages({ added, reworded, passages }) {
-	const lessened = [...passages.values()].flatMap((fate) => fate.kind === "reworded" ? fate.now : []);
+	const lessened = [...passages.values()].flatMap((diff) => diff.kind === "reworded" ? diff.now : []);
 	return /* @__PURE__ */ new Set([...lessened, ...[...added, ...reworded.keys()].map(({ passage }) => passage)]);
 }
 function someRemoved({ passages }) {
@@ -2908,7 +2908,7 @@ function outcomeOfNew(id, { found, now }, { kind: because, places }, instead) {
 
 // src/revision/revise.ts
 /** @param ledger undefined before the first review
-*  @throws RangeError where a match names what is not there or names it twice, or a fate or novelty is missing: bugs of ours */
+*  @throws RangeError where a match names what is not there or names it twice, or a change or reason is missing: bugs of ours */
 function revise(ledger, revision) {
 	const before = ledger ?? emptyLedger();
 	const after = withRevision(before, revision.label, "reviewed");
@@ -2935,7 +2935,7 @@ function revise(ledger, revision) {
 	const introduced = fresh.map(({ now, found }, k) => outcomeOfNew(`C${before.nextId + k}`, {
 		now,
 		found
-	}, noveltyOf(revision, found), refused.get(found)));
+	}, newConcernReasonOf(revision, found), refused.get(found)));
 	return {
 		ledger: {
 			...after,
@@ -2989,9 +2989,9 @@ function outcomeOfKnown(concern, revision, join, part) {
 	if (join !== void 0) return outcomeOfMatched(concern, raisedBy(revision, join.found), join.probability);
 	if (concern.state !== "open") return void 0;
 	if (part !== void 0) return outcomeOfPart(concern, raisedBy(revision, part.found), part.probability, part.absorbs);
-	const fate = revision.passageChanges.get(concern.id);
-	if (fate === void 0) throw new RangeError(`nobody knows the fate of ${concern.id}`);
-	return outcomeOfUnmatched(concern, fate);
+	const change = revision.passageChanges.get(concern.id);
+	if (change === void 0) throw new RangeError(`nobody knows the change of ${concern.id}`);
+	return outcomeOfUnmatched(concern, change);
 }
 function raisedBy(revision, found) {
 	const now = revision.concerns[found];
@@ -2999,13 +2999,13 @@ function raisedBy(revision, found) {
 	return {
 		now,
 		found,
-		places: noveltyOf(revision, found).places
+		places: newConcernReasonOf(revision, found).places
 	};
 }
-function noveltyOf({ newConcernReasons: novelties }, found) {
-	const novelty = novelties[found];
-	if (novelty === void 0) throw new RangeError(`nobody knows what concern ${found} is about`);
-	return novelty;
+function newConcernReasonOf({ newConcernReasons: novelties }, found) {
+	const reason = novelties[found];
+	if (reason === void 0) throw new RangeError(`nobody knows what concern ${found} is about`);
+	return reason;
 }
 function idNumber(id) {
 	return Number(id.slice(1));
@@ -3238,4 +3238,4 @@ function sentenceCounts({ sentences, added }) {
 	return counts;
 }
 
-export { anchorModelFor as C, fitLogistic as D, countSentences as E, anchorFinder as S, textsToAnchor as T, signalsOf as _, firstRevision as a, assignConcerns as b, CALIBRATIONS as c, concernKey as d, logOddsOf as f, SIGNAL_NAMES as g, probabilityOf as h, compareRevisions as i, calibrationOf as l, matchConcerns as m, comparisonResultSchema as n, textsToCompare as o, marginsOf as p, cosmeticComparison as r, differenceOf as s, comparisonOf as t, parseCalibration as u, NOTHING_COUNTED as v, anchorsIn as w, leastCostAssignment as x, meaningfulWords as y };
+export { anchorsIn as C, fitLogistic as E, anchorModelFor as S, countSentences as T, NOTHING_COUNTED as _, firstRevision as a, leastCostAssignment as b, CALIBRATIONS as c, concernKey as d, logOddsOf as f, signalsOf as g, SIGNAL_NAMES as h, compareRevisions as i, calibrationOf as l, matchConcerns as m, comparisonResultSchema as n, textsToCompare as o, marginsOf as p, cosmeticComparison as r, differenceOf as s, comparisonOf as t, parseCalibration as u, meaningfulWords as v, textsToAnchor as w, anchorFinder as x, assignConcerns as y };

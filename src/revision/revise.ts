@@ -46,7 +46,7 @@ export interface RevisedLedger {
 }
 
 /** @param ledger undefined before the first review
- *  @throws RangeError where a match names what is not there or names it twice, or a fate or novelty is missing: bugs of ours */
+ *  @throws RangeError where a match names what is not there or names it twice, or a change or reason is missing: bugs of ours */
 export function revise(ledger: Ledger | undefined, revision: ReviewedRevision): RevisedLedger {
   const before = ledger ?? emptyLedger();
   const after = withRevision(before, revision.label, "reviewed");
@@ -64,7 +64,7 @@ export function revise(ledger: Ledger | undefined, revision: ReviewedRevision): 
   });
   const fresh = revision.concerns.flatMap((now, found) => (absorbed.has(found) ? [] : [{ now, found }]));
   const introduced = fresh.map(({ now, found }, k) =>
-    outcomeOfNew(`C${before.nextId + k}`, { now, found }, noveltyOf(revision, found), refused.get(found)),
+    outcomeOfNew(`C${before.nextId + k}`, { now, found }, newConcernReasonOf(revision, found), refused.get(found)),
   );
   return {
     ledger: {
@@ -129,21 +129,21 @@ function outcomeOfKnown(
   if (join !== undefined) return outcomeOfMatched(concern, raisedBy(revision, join.found), join.probability);
   if (concern.state !== "open") return undefined;
   if (part !== undefined) return outcomeOfPart(concern, raisedBy(revision, part.found), part.probability, part.absorbs);
-  const fate = revision.passageChanges.get(concern.id);
-  if (fate === undefined) throw new RangeError(`nobody knows the fate of ${concern.id}`);
-  return outcomeOfUnmatched(concern, fate);
+  const change = revision.passageChanges.get(concern.id);
+  if (change === undefined) throw new RangeError(`nobody knows the change of ${concern.id}`);
+  return outcomeOfUnmatched(concern, change);
 }
 
 function raisedBy(revision: ReviewedRevision, found: number) {
   const now = revision.concerns[found];
   if (now === undefined) throw new RangeError(`the review has no concern ${found}`);
-  return { now, found, places: noveltyOf(revision, found).places };
+  return { now, found, places: newConcernReasonOf(revision, found).places };
 }
 
-function noveltyOf({ newConcernReasons: novelties }: ReviewedRevision, found: number): NewConcernReason {
-  const novelty = novelties[found];
-  if (novelty === undefined) throw new RangeError(`nobody knows what concern ${found} is about`);
-  return novelty;
+function newConcernReasonOf({ newConcernReasons: novelties }: ReviewedRevision, found: number): NewConcernReason {
+  const reason = novelties[found];
+  if (reason === undefined) throw new RangeError(`nobody knows what concern ${found} is about`);
+  return reason;
 }
 
 function idNumber(id: string): number {

@@ -45,13 +45,13 @@ export class PaperIndex {
       return [end - length, end];
     });
     this.places = placesOf(manuscript);
-    const said = this.sentences.map(({ text }) => termsOf(text));
-    this.terms = this.spans.map(([from, to]) => said.slice(from, to).flat());
+    const sentenceTerms = this.sentences.map(({ text }) => termsOf(text));
+    this.terms = this.spans.map(([from, to]) => sentenceTerms.slice(from, to).flat());
     this.traits = traitsOf(this.passages, this.places, this.terms);
     this.runs = holdersOfPairs(this.terms);
     this.byPassage = new Bm25(this.terms);
     this.byBeginning = new Bm25(this.terms.map((list) => list.map(beginningOf)));
-    this.bySentence = new Bm25(said);
+    this.bySentence = new Bm25(sentenceTerms);
   }
 }
 
@@ -118,7 +118,7 @@ function namesOf(passages: readonly Passage[]): ReadonlySet<string>[] {
   const isOfTable = (k: number) => kindAt(k + 1) === "table" || (kindAt(k - 1) === "table" && kindAt(k - 2) !== "caption");
   let [figures, tables] = [0, 0];
   return passages.map((passage, k) => {
-    const said = Array.from(passage.text.matchAll(/\b(fig|table)(?:ure|s|\.)*\s*(S?\d+)/gi), ([, what = "", number = ""]) =>
+    const mentioned = Array.from(passage.text.matchAll(/\b(fig|table)(?:ure|s|\.)*\s*(S?\d+)/gi), ([, what = "", number = ""]) =>
       `${what} ${number}`.toLowerCase(),
     );
     if (passage.kind === "table") tables++;
@@ -126,6 +126,6 @@ function namesOf(passages: readonly Passage[]): ReadonlySet<string>[] {
     const counted = passage.kind === "table" ? [`table ${tables}`] : [];
     if (passage.kind === "caption")
       counted.push(isOfTable(k) ? `table ${tables + (kindAt(k + 1) === "table" ? 1 : 0)}` : `fig ${figures}`);
-    return new Set([...said, ...counted]);
+    return new Set([...mentioned, ...counted]);
   });
 }

@@ -6,7 +6,7 @@ import { sentenceTextsOf } from "../changes/sentences.ts";
 import { beginningOf, termsOf } from "./bm25.ts";
 import { type PaperIndex, type PassageContext, pairsOf } from "./paper-index.ts";
 
-/** What is measured for every passage, and then told thrice: as it is, as share of the best passage's, and in standard deviations from the mean. */
+/** What is measured for every passage, and given three times: as it is, as share of the best passage's, and in standard deviations from the mean. */
 const MEASURES = ["passage", "beginnings", "sentence", "second", "part", "coverage", "runs", "cosine"] as const;
 type Measure = (typeof MEASURES)[number];
 const NEED_ROWS: readonly Measure[] = ["cosine"];
@@ -38,7 +38,7 @@ export function signalNames(withRows: boolean): string[] {
 
 /** What a concern says about a paper. */
 export interface Evidence {
-  /** By the names of `signalNames`, of each passage of the index: in columns, for they are told of every passage for every concern. */
+  /** By the names of `signalNames`, of each passage of the index: in columns, for there is a value of every passage for every concern. */
   readonly signals: SignalColumns;
   /** Of each sentence of the index, how much the concern speaks of it; to be compared within one concern only. */
   readonly sentences: Float64Array;

@@ -61,11 +61,11 @@ function examplesOf(paper: AnchoredPaper): Example[] {
   return paper.concerns.flatMap((concern, c) => {
     if (paper.lines[c]?.length === 0) return [];
     const { signals } = evidenceFor(concern, paper.index, cosines?.[c]);
-    return paper.index.passages.map((passage, k) => ({ signals: rowOf(signals, k), is: isAbout(paper, c, passage) }));
+    return paper.index.passages.map((passage, k) => ({ signals: valuesAt(signals, k), is: isAbout(paper, c, passage) }));
   });
 }
 
-function rowOf(columns: SignalColumns, k: number): SignalValues {
+function valuesAt(columns: SignalColumns, k: number): SignalValues {
   return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[k] ?? Number.NaN]));
 }
 

@@ -1,11 +1,9 @@
 /** A calibration for one embedder, from labelled manuscripts. Invariant: what comes out was good enough on manuscripts that it had not seen; else an
  *  error with its figures. */
-
 import { cosineMatrix, type Matrix } from "../../embeddings/index.ts";
 import { SettingsError } from "../../errors.ts";
 import { assignConcerns, type ConcernPair } from "../matching/assignment.ts";
-import { concernKey, logOddsOf, marginsOf, probabilityOf } from "../matching/same-concern.ts";
-import { signalsOf } from "../matching/signals.ts";
+import { concernKey, matchConcerns } from "../matching/same-concern.ts";
 import type { Calibration, CalibrationFigures, Coefficients, Score } from "./calibration.ts";
 import type { LabelledComparison, LabelledManuscript } from "./labels.ts";
 import { among, commonWordsOf, fitCoefficients, type LabelledCosines } from "./train.ts";
@@ -28,18 +26,18 @@ export interface EmbedderIdentity {
   readonly sha256: string | undefined;
 }
 
-/** Every text whose row `calibrate` asks for. */
+/** Every text whose embedding `calibrate` asks for. */
 export function labelledTexts(manuscripts: readonly LabelledManuscript[]): ReadonlySet<string> {
   const comparisons = manuscripts.flatMap(({ comparisons, stress }) => [...comparisons, ...stress]);
   return new Set(comparisons.flatMap(({ old, found }) => [...old, ...found].map(({ text }) => text)));
 }
 
-/** @param rowOf unit rows, all of this embedder   @param onFigures told the figures before they are judged, so that a refusal can show them whole
+/** @param embeddingOf of this embedder   @param onFigures called with the figures before they are judged, so that a refusal can show them whole
  *  @throws SettingsError where there are too few manuscripts, or the embedder cannot be calibrated well: its figures are in the message
- *  @throws RangeError where a row is no unit vector */
+ *  @throws RangeError where an embedding is no unit vector */
 export function calibrate(
   manuscripts: readonly LabelledManuscript[],
-  rowOf: EmbeddingOf,
+  embeddingOf: EmbeddingOf,
   embedder: EmbedderIdentity,
   onFigures: (figures: CalibrationFigures) => void = () => {},
 ): Calibration {
@@ -50,9 +48,9 @@ export function calibrate(
       fault: `${manuscripts.length} labelled manuscripts are too few to leave one out`,
       remedy: `Give at least ${FEWEST_MANUSCRIPTS}, such as those in labels/`,
     });
-  const figures = crossValidate(manuscripts, rowOf);
+  const figures = crossValidate(manuscripts, embeddingOf);
   onFigures(figures);
-  const coefficients = fitCoefficients(withCosines(manuscripts, rowOf), commonWordsOf(manuscripts));
+  const coefficients = fitCoefficients(withCosines(manuscripts, embeddingOf), commonWordsOf(manuscripts));
   const faults = faultsOf(figures);
   if (faults.length > 0)
     throw new SettingsError({
@@ -106,15 +104,13 @@ function roundedAll<T extends object>(numbers: T): T {
   );
 }
 
-/** How well labelled pairs are found on a manuscript that took no part in the fit. Invariant: nothing that is fitted, common words and thresholds
- *  included, has seen the manuscript that it is judged on. */
-
-/** The unit row of a text. */
+/** The unit vector of a text. */
 export type EmbeddingOf = (text: string) => Float32Array;
 
 /** Thresholds that the cosine alone may choose from, evenly between the least and the greatest cosine seen. */
 const STEPS = 100;
 
+/** Of the pairs of labelled comparisons. */
 export interface PairCounts {
   readonly found: number;
   readonly missed: number;
@@ -123,27 +119,29 @@ export interface PairCounts {
   readonly hardJoined: number;
 }
 
-/** @param manuscripts at least two */
-export function crossValidate(manuscripts: readonly LabelledManuscript[], rowOf: EmbeddingOf): CalibrationFigures {
+/** How well labelled pairs are found on a manuscript that took no part in the fit: nothing that is fitted, common words and thresholds included, has seen
+ *  the manuscript that it is judged on.
+ *  @param manuscripts at least two */
+export function crossValidate(manuscripts: readonly LabelledManuscript[], embeddingOf: EmbeddingOf): CalibrationFigures {
   const folds = manuscripts.map((judged) => ({ judged, others: manuscripts.filter((other) => other !== judged) }));
   const trained = folds.map(({ judged, others }) => {
-    const coefficients = fitCoefficients(withCosines(others, rowOf), commonWordsOf(others));
-    const tallies = judged.comparisons.map((comparison) => judge(comparison, rowOf, coefficients));
-    const stress = judged.stress.map((comparison) => judge(comparison, rowOf, coefficients));
-    return { manuscript: judged.manuscript, tally: sum(tallies), stress: sum(stress) };
+    const coefficients = fitCoefficients(withCosines(others, embeddingOf), commonWordsOf(others));
+    const counts = (comparisons: readonly LabelledComparison[]) =>
+      sum(comparisons.map((comparison) => countMatched(comparison, embeddingOf, coefficients)));
+    return { manuscript: judged.manuscript, counts: counts(judged.comparisons), stress: counts(judged.stress) };
   });
   const blind = folds.map(({ judged, others }) => {
     const coefficients = fitCoefficients(withCosines(others, undefined), commonWordsOf(others));
-    return sum(judged.comparisons.map((comparison) => judge(comparison, undefined, coefficients)));
+    return sum(judged.comparisons.map((comparison) => countMatched(comparison, undefined, coefficients)));
   });
   const plain = folds.map(({ judged, others }) =>
-    byCosine(withCosines([judged], rowOf), thresholdOf(withCosines(others, rowOf))),
+    countByCosine(withCosines([judged], embeddingOf), thresholdOf(withCosines(others, embeddingOf))),
   );
   const stress = sum(trained.map((fold) => fold.stress));
   return {
     pairs: countsOf(manuscripts),
-    heldOut: scoreOf(sum(trained.map(({ tally }) => tally))),
-    byManuscript: Object.fromEntries(trained.map(({ manuscript, tally }) => [manuscript, scoreOf(tally).f1])),
+    heldOut: scoreOf(sum(trained.map(({ counts }) => counts))),
+    byManuscript: Object.fromEntries(trained.map(({ manuscript, counts }) => [manuscript, scoreOf(counts).f1])),
     cosineAlone: scoreOf(sum(plain)),
     withoutEmbedder: scoreOf(sum(blind)),
     ...(stress.hard === 0
@@ -160,34 +158,37 @@ export function crossValidate(manuscripts: readonly LabelledManuscript[], rowOf:
   };
 }
 
-/** @param rowOf undefined: all cosines are 0 */
-export function withCosines(manuscripts: readonly LabelledManuscript[], rowOf: EmbeddingOf | undefined): LabelledCosines[] {
+/** @param embeddingOf undefined: all cosines are 0 */
+export function withCosines(manuscripts: readonly LabelledManuscript[], embeddingOf: EmbeddingOf | undefined): LabelledCosines[] {
   return manuscripts.flatMap(({ comparisons }) =>
-    comparisons.map((comparison) => ({ comparison, cosines: cosinesOf(comparison, rowOf) })),
+    comparisons.map((comparison) => ({ comparison, cosines: cosinesOf(comparison, embeddingOf) })),
   );
 }
 
-function cosinesOf({ old, found }: LabelledComparison, rowOf: EmbeddingOf | undefined): Matrix {
-  if (rowOf === undefined) return old.map(() => found.map(() => 0));
+function cosinesOf({ old, found }: LabelledComparison, embeddingOf: EmbeddingOf | undefined): Matrix {
+  if (embeddingOf === undefined) return old.map(() => found.map(() => 0));
   return cosineMatrix(
-    old.map(({ text }) => rowOf(text)),
-    found.map(({ text }) => rowOf(text)),
+    old.map(({ text }) => embeddingOf(text)),
+    found.map(({ text }) => embeddingOf(text)),
   );
 }
 
-function judge(comparison: LabelledComparison, rowOf: EmbeddingOf | undefined, coefficients: Coefficients): PairCounts {
+function countMatched(
+  comparison: LabelledComparison,
+  embeddingOf: EmbeddingOf | undefined,
+  coefficients: Coefficients,
+): PairCounts {
   const { old, found } = comparison;
-  const signals = signalsOf(old, found, cosinesOf(comparison, rowOf), coefficients.commonWords);
-  const probability = probabilityOf(marginsOf(logOddsOf(signals, coefficients.evidence), old, found), coefficients.verdict);
-  return countPairs(comparison, assignConcerns(probability, coefficients.threshold, keysOf(comparison)));
+  return countPairs(comparison, matchConcerns(old, found, cosinesOf(comparison, embeddingOf), coefficients));
 }
 
-function byCosine(comparisons: readonly LabelledCosines[], threshold: number): PairCounts {
-  const worth = (cosine: number) => Math.max(0, Math.min(1, cosine));
+function countByCosine(comparisons: readonly LabelledCosines[], threshold: number): PairCounts {
+  const bounded = (cosine: number) => Math.max(0, Math.min(1, cosine));
   return sum(
     comparisons.map(({ comparison, cosines }) => {
-      const bounded = cosines.map((row) => row.map(worth));
-      return countPairs(comparison, assignConcerns(bounded, worth(threshold), keysOf(comparison)));
+      const keys = { old: comparison.old.map(concernKey), found: comparison.found.map(concernKey) };
+      const values = cosines.map((row) => row.map(bounded));
+      return countPairs(comparison, assignConcerns(values, bounded(threshold), keys));
     }),
   );
 }
@@ -197,12 +198,8 @@ function thresholdOf(comparisons: readonly LabelledCosines[]): number {
   const all = comparisons.flatMap(({ cosines }) => cosines.flat());
   const [least, most] = [all.reduce((a, b) => Math.min(a, b), 1), all.reduce((a, b) => Math.max(a, b), -1)];
   const candidates = Array.from({ length: STEPS }, (_, k) => least + ((most - least) * k) / STEPS);
-  const tried = candidates.map((threshold) => ({ threshold, f1: scoreOf(byCosine(comparisons, threshold)).f1 }));
+  const tried = candidates.map((threshold) => ({ threshold, f1: scoreOf(countByCosine(comparisons, threshold)).f1 }));
   return tried.reduce((best, one) => (one.f1 > best.f1 ? one : best), { threshold: 1, f1: 0 }).threshold;
-}
-
-function keysOf({ old, found }: LabelledComparison) {
-  return { old: old.map(concernKey), found: found.map(concernKey) };
 }
 
 /** Partial pairs count neither way: neither wrong where they are joined, nor missed where they are not. */
@@ -218,8 +215,8 @@ export function countPairs({ same, partial, hard }: LabelledComparison, pairs: r
   };
 }
 
-function sum(tallies: readonly PairCounts[]): PairCounts {
-  const of = (value: (tally: PairCounts) => number) => tallies.reduce((total, tally) => total + value(tally), 0);
+function sum(all: readonly PairCounts[]): PairCounts {
+  const of = (value: (counts: PairCounts) => number) => all.reduce((total, counts) => total + value(counts), 0);
   return {
     found: of(({ found }) => found),
     missed: of(({ missed }) => missed),
@@ -229,7 +226,7 @@ function sum(tallies: readonly PairCounts[]): PairCounts {
   };
 }
 
-/** Shares of nothing are 0, so that an empty trial looks bad rather than good. */
+/** Shares of nothing are 0, so that an empty comparison looks bad rather than good. */
 function scoreOf({ found, missed, wrong, hard, hardJoined }: PairCounts): Score {
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
   return {

@@ -10,7 +10,7 @@ import { type Example, fitLogistic } from "./logistic.ts";
 
 /** Of squared standardised weights. With the manuscript left out, 1 to 10 do equally well; 30 shrinks too far. */
 const PENALTY = 3;
-/** A little above even odds, for two concerns taken for one hide one, and one told twice costs a line. With the manuscript left out, 0.3 to 0.6 do
+/** A little above even odds, for two concerns taken for one hide one, and one reported twice costs a line. With the manuscript left out, 0.3 to 0.6 do
  *  equally well (F1 0.973 to 0.978), so that there is nothing to fit. */
 const THRESHOLD = 0.55;
 /** Manuscripts on which a word must stand to be common: a topic of one says nothing about the next. */
@@ -56,13 +56,13 @@ function fitted<Name extends string>(
   let kept = names;
   while (true) {
     const { intercept, signals } = fitLogistic(examples, kept, PENALTY);
-    const said = kept.map((name) => ({ name, mean: 0, scale: 1, weight: 0, ...signals[name] }));
-    const [worst] = said
+    const standardised = kept.map((name) => ({ name, mean: 0, scale: 1, weight: 0, ...signals[name] }));
+    const [worst] = standardised
       .filter(({ name, weight }) => weight * signs[name] < 0)
       .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
     if (worst === undefined) {
-      const bias = said.reduce((sum, { mean, scale, weight }) => sum - (weight * mean) / scale, intercept);
-      const weights = new Map(said.map(({ name, scale, weight }) => [name, weight / scale]));
+      const bias = standardised.reduce((sum, { mean, scale, weight }) => sum - (weight * mean) / scale, intercept);
+      const weights = new Map(standardised.map(({ name, scale, weight }) => [name, weight / scale]));
       return { bias, weights: recordOf(names.map((name) => [name, weights.get(name) ?? 0])) };
     }
     kept = kept.filter((name) => name !== worst.name);

@@ -65,8 +65,8 @@ export function changesBetween(old: ManuscriptText, now: ManuscriptText): Change
   const reworded = new Map<Sentence, Sentence>();
   for (const { kind, old: olds, now: nows, similarity } of alignSentences(oldList, nowList)) {
     const [from, to] = [pick(oldList, olds), pick(nowList, nows)];
-    const fate: SentenceDiff = kind === "reworded" ? { kind, now: to[0], similarity } : { kind, now: to[0] };
-    for (const sentence of from) sentences.set(sentence, fate);
+    const diff: SentenceDiff = kind === "reworded" ? { kind, now: to[0], similarity } : { kind, now: to[0] };
+    for (const sentence of from) sentences.set(sentence, diff);
     for (const sentence of to) origins.set(sentence, from);
     if (kind === "reworded") for (const sentence of to) reworded.set(sentence, from[0]);
   }
@@ -127,33 +127,33 @@ function additionsBy(after: ReadonlyMap<Passage, readonly Sentence[]>, origins: 
 /** @returns undefined where no sentence of it is left */
 function diffOfPassage(
   list: readonly Sentence[],
-  fates: ReadonlyMap<Sentence, SentenceDiff>,
+  diffs: ReadonlyMap<Sentence, SentenceDiff>,
   additions: Additions,
   reworded: ReadonlyMap<Sentence, Sentence>,
 ): PassageDiff | undefined {
-  const all = list.map((sentence) => ({ sentence, fate: fates.get(sentence) ?? { kind: "removed" as const } }));
-  const [home, ...others] = new Set(all.flatMap(({ fate }) => (fate.kind === "removed" ? [] : [fate.now.passage])));
+  const all = list.map((sentence) => ({ sentence, diff: diffs.get(sentence) ?? { kind: "removed" as const } }));
+  const [home, ...others] = new Set(all.flatMap(({ diff }) => (diff.kind === "removed" ? [] : [diff.now.passage])));
   if (home === undefined) return undefined;
   const put = (sentences: readonly Sentence[] = []) => sentences.map((after): Rewording => ({ before: undefined, after }));
-  const [rewording, ...more] = all.flatMap(({ sentence, fate }) => {
+  const [rewording, ...more] = all.flatMap(({ sentence, diff }) => {
     const here = additions.get(sentence);
-    return [...put(here?.before), ...rewordingsOf(sentence, fate, reworded), ...put(here?.behind)];
+    return [...put(here?.before), ...rewordingsOf(sentence, diff, reworded), ...put(here?.behind)];
   });
   if (rewording !== undefined) return { kind: "reworded", now: [home, ...others], rewordings: [rewording, ...more] };
-  const moved = all.filter(({ fate }) => fate.kind === "moved").length;
+  const moved = all.filter(({ diff }) => diff.kind === "moved").length;
   return { kind: 2 * moved > list.length ? "moved" : "same", now: [home, ...others] };
 }
 
-function rewordingsOf(before: Sentence, fate: SentenceDiff, reworded: ReadonlyMap<Sentence, Sentence>): Rewording[] {
-  switch (fate.kind) {
+function rewordingsOf(before: Sentence, diff: SentenceDiff, reworded: ReadonlyMap<Sentence, Sentence>): Rewording[] {
+  switch (diff.kind) {
     case "same":
     case "moved":
       return [];
     case "removed":
       return [{ before, after: undefined }];
     case "reworded": {
-      const halves = [...reworded].filter(([after, origin]) => origin === before && after !== fate.now);
-      return [{ before, after: fate.now }, ...halves.map(([after]) => ({ before, after }))];
+      const halves = [...reworded].filter(([after, origin]) => origin === before && after !== diff.now);
+      return [{ before, after: diff.now }, ...halves.map(([after]) => ({ before, after }))];
     }
   }
 }
@@ -163,15 +163,15 @@ function addedInPlaceOf(
   list: readonly Sentence[],
   oldList: readonly Sentence[],
   nowList: readonly Sentence[],
-  fates: ReadonlyMap<Sentence, SentenceDiff>,
+  diffs: ReadonlyMap<Sentence, SentenceDiff>,
   added: ReadonlySet<Sentence>,
 ): Sentence[] {
   const [first, last] = [list[0], list.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const stays = (sentence: Sentence) => fates.get(sentence)?.kind === "same";
+  const stays = (sentence: Sentence) => diffs.get(sentence)?.kind === "same";
   const nowOf = (sentence: Sentence | undefined) => {
-    const fate = sentence === undefined ? undefined : fates.get(sentence);
-    return fate?.kind === "same" ? nowList.indexOf(fate.now) : undefined;
+    const diff = sentence === undefined ? undefined : diffs.get(sentence);
+    return diff?.kind === "same" ? nowList.indexOf(diff.now) : undefined;
   };
   const from = nowOf(oldList.slice(0, oldList.indexOf(first)).findLast(stays)) ?? -1;
   const to = nowOf(oldList.slice(oldList.indexOf(last) + 1).find(stays)) ?? nowList.length;

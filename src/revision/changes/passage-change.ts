@@ -105,10 +105,10 @@ function causeOf(
       if (became.similarity > MOST_KEPT && !isNumberGone(sentence, became.now, numbers[concern])) return undefined;
       return { kind: "rewritten", changes: [{ before, after: quoteOf(became.now) }] };
     case "removed": {
-      const instead = replacementsOf(changes.passages.get(sentence.passage)).filter(
+      const replacements = replacementsOf(changes.passages.get(sentence.passage)).filter(
         (one) => shared(concern, one) >= LEAST_SPOKEN,
       );
-      const [best] = [...instead].sort((a, b) => shared(concern, b) - shared(concern, a));
+      const [best] = [...replacements].sort((a, b) => shared(concern, b) - shared(concern, a));
       if (best !== undefined) return { kind: "rewritten", changes: [{ before, after: quoteOf(best) }] };
       return { kind: "removed", changes: [{ before }] };
     }
@@ -121,19 +121,19 @@ function isNumberGone(before: Sentence, after: Sentence, named: ReadonlySet<stri
   return [...numbersOf(before.text)].some((number) => named?.has(number) === true && !left.has(number));
 }
 
-function replacementsOf(fate: PassageDiff | undefined): readonly Sentence[] {
-  if (fate?.kind === "removed") return fate.replacements;
-  if (fate?.kind !== "reworded") return [];
-  return fate.rewordings.flatMap(({ before, after }) => (before === undefined && after !== undefined ? [after] : []));
+function replacementsOf(diff: PassageDiff | undefined): readonly Sentence[] {
+  if (diff?.kind === "removed") return diff.replacements;
+  if (diff?.kind !== "reworded") return [];
+  return diff.rewordings.flatMap(({ before, after }) => (before === undefined && after !== undefined ? [after] : []));
 }
 
 /** Whether the review read all that now stands where the anchors stood. Of a passage that went, nothing is left to read. */
 function isWholeRead(judged: readonly Anchor[], { changes, isRead }: Evidence): boolean {
   return judged.every(({ passage, sentences }) => {
-    const fate = changes.passages.get(passage);
+    const diff = changes.passages.get(passage);
     const kept = sentences.map((sentence) => diffOf(changes, sentence));
     if (!kept.every((one) => one.kind === "removed" || isRead(one.now))) return false;
-    return replacementsOf(fate).every(isRead);
+    return replacementsOf(diff).every(isRead);
   });
 }
 
@@ -146,9 +146,9 @@ function changeAnywhere(concern: number, { changes, shared, isRead }: Evidence):
 }
 
 function diffOf({ sentences }: Changes, sentence: Sentence): SentenceDiff {
-  const fate = sentences.get(sentence);
-  if (fate === undefined) throw new RangeError(`no sentence of the old revision: ${sentence.file}:${sentence.startLine}`);
-  return fate;
+  const diff = sentences.get(sentence);
+  if (diff === undefined) throw new RangeError(`no sentence of the old revision: ${sentence.file}:${sentence.startLine}`);
+  return diff;
 }
 
 /** @param anchors of each found concern in the new text   @param changes or why there are none */
@@ -169,7 +169,7 @@ export function newConcernReasonsOf(
 
 /** Passages of the new revision in which some sentence is new, reworded or gone. */
 function changedPassages({ added, reworded, passages }: Changes): ReadonlySet<Passage> {
-  const lessened = [...passages.values()].flatMap((fate) => (fate.kind === "reworded" ? fate.now : []));
+  const lessened = [...passages.values()].flatMap((diff) => (diff.kind === "reworded" ? diff.now : []));
   return new Set([...lessened, ...[...added, ...reworded.keys()].map(({ passage }) => passage)]);
 }
 

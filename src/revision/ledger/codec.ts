@@ -1,4 +1,4 @@
-/** A ledger as text and back: versioned, checked, compressed. Invariant: the same ledger gives the same text; whatever is not wholly a ledger is told as
+/** A ledger as text and back: versioned, checked, compressed. Invariant: the same ledger gives the same text; whatever is not wholly a ledger is reported as
  *  such and never half believed; what was shortened says so. */
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { z } from "zod";

@@ -2,6 +2,7 @@
  *  ones by a cause or by a person, never otherwise. */
 import type { Concern } from "../../concern.ts";
 import { SettingsError } from "../../errors.ts";
+import type { FileLines } from "../../manuscript/index.ts";
 import type { KnownOutcome, NewOutcome, PassageChange } from "../outcome.ts";
 import { LEDGER_VERSION, type Ledger, type LedgerConcern, type LedgerEvent, type LedgerRevision, stateAfter } from "./schema.ts";
 
@@ -34,79 +35,59 @@ export function addCosmeticRevision(ledger: Ledger, label: string): Ledger {
   return withRevision(ledger, label, "cosmetic");
 }
 
-/** A concern that has no id yet, with the next one. */
-export function newLedgerConcern(outcome: NewOutcome, revision: number): LedgerConcern {
-  const { id, kind, now, because, places } = outcome;
-  const [place] = places;
-  return {
-    ...now,
-    id,
-    state: "open",
-    aliases: [],
-    history: [{ revision, outcome: kind, severity: now.severity, because, ...(place === undefined ? {} : { place }) }],
-  };
+/** A new concern as the ledger keeps it. */
+export function newLedgerConcern({ id, kind, now, because, places }: NewOutcome, revision: number): LedgerConcern {
+  const { text, category, severity } = now;
+  const event = { revision, outcome: kind, severity, because, ...placeOf(places) };
+  return { id, state: "open", text, category, severity, aliases: [], history: [event] };
 }
 
 /** What an outcome makes of a concern that is known.
- *  @param fate of a concern that was not raised again */
+ *  @param change of the text of a concern that was not raised again */
 export function applyOutcome(
   concern: LedgerConcern,
   outcome: KnownOutcome,
   revision: number,
-  fate?: PassageChange,
+  change?: PassageChange,
 ): LedgerConcern {
-  const place = outcome.places[0];
-  const where = place === undefined ? {} : { place };
+  const event = { revision, outcome: outcome.kind, severity: concern.severity, ...placeOf(outcome.places) };
   switch (outcome.kind) {
     case "standing":
     case "escalated":
     case "reopened":
-      return reworded(concern, outcome.now, { revision, because: "raised again", outcome: outcome.kind, ...where });
+      return reworded(concern, outcome.now, { ...event, because: "raised again" });
     case "eased":
-      if (outcome.because === "raised in part")
-        return withEvent(concern, { revision, outcome: "eased", severity: concern.severity, because: outcome.because, ...where });
-      return reworded(concern, outcome.now, { revision, because: outcome.because, outcome: "eased", ...where });
+      if (outcome.because === "raised in part") return withEvent(concern, { ...event, because: outcome.because });
+      return reworded(concern, outcome.now, { ...event, because: outcome.because });
     case "dismissed": // what was dismissed stays as it was when a person looked at it
-      return withEvent(concern, {
-        revision,
-        outcome: "dismissed",
-        severity: concern.severity,
-        because: "raised again",
-        ...where,
-      });
+      return withEvent(concern, { ...event, because: "raised again" });
     case "not repeated": {
-      const { severity } = concern;
-      const event: LedgerEvent = { revision, outcome: "not repeated", severity, because: outcome.because, ...where };
-      const cause = fate?.kind === "not read" ? fate.cause : undefined;
-      return { ...withEvent(concern, event), ...(cause === undefined ? {} : { unjudged: { since: revision, ...cause } }) };
+      const cause = change?.kind === "not read" ? change.cause : undefined;
+      const after = withEvent(concern, { ...event, because: outcome.because });
+      return cause === undefined ? after : { ...after, unjudged: { since: revision, ...cause } };
     }
     case "resolved": {
-      const { cause } = outcome;
       const { unjudged: _, ...judged } = concern;
-      const event: LedgerEvent = {
-        revision,
-        outcome: "resolved",
-        severity: concern.severity,
-        because: cause.kind,
-        cause,
-        ...where,
-      };
-      return withEvent(judged, event);
+      return withEvent(judged, { ...event, because: outcome.cause.kind, cause: outcome.cause });
     }
   }
+}
+
+function placeOf([place]: readonly FileLines[]): Pick<LedgerEvent, "place"> {
+  return place === undefined ? {} : { place };
 }
 
 /** @param by who decided it   @param reason in that person's words
  *  @throws SettingsError where there is no such concern, or it is not open */
 export function dismiss(ledger: Ledger, id: string, by: string, reason: string): Ledger {
-  const concern = known(ledger, id);
+  const concern = concernById(ledger, id);
   if (concern.state !== "open") throw wrongState(concern, "only an open concern can be dismissed");
   return byPerson(ledger, concern, "dismissed", by, reason);
 }
 
 /** @throws SettingsError where there is no such concern, or it is open already */
 export function reopen(ledger: Ledger, id: string, by: string, reason: string): Ledger {
-  const concern = known(ledger, id);
+  const concern = concernById(ledger, id);
   if (concern.state === "open") throw wrongState(concern, "it is open already");
   return byPerson(ledger, concern, "reopened", by, reason);
 }
@@ -123,16 +104,16 @@ function withEvent(concern: LedgerConcern, event: LedgerEvent): LedgerConcern {
 }
 
 /** The concern in the words in which it was raised now; those of before are kept beside. A review has looked: nothing is left to be judged. */
-function reworded(concern: LedgerConcern, now: Concern, event: Omit<LedgerEvent, "severity" | "text">): LedgerConcern {
+function reworded(concern: LedgerConcern, now: Concern, event: LedgerEvent): LedgerConcern {
   const { unjudged: _, ...judged } = concern;
   const same = now.text === concern.text;
-  const moved = withEvent(judged, { ...event, severity: now.severity, ...(same ? {} : { text: now.text }) });
-  if (same) return { ...moved, category: now.category };
+  const after = withEvent(judged, { ...event, severity: now.severity, ...(same ? {} : { text: now.text }) });
+  if (same) return { ...after, category: now.category };
   const earlier = [concern.text, ...concern.aliases].filter((text) => text !== now.text);
-  return { ...moved, text: now.text, category: now.category, aliases: [...new Set(earlier)].slice(0, MOST_ALIASES) };
+  return { ...after, text: now.text, category: now.category, aliases: [...new Set(earlier)].slice(0, MOST_ALIASES) };
 }
 
-function known(ledger: Ledger, id: string): LedgerConcern {
+function concernById(ledger: Ledger, id: string): LedgerConcern {
   const found = ledger.concerns.find((concern) => concern.id === id);
   if (found !== undefined) return found;
   throw new SettingsError({

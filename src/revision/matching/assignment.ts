@@ -104,7 +104,7 @@ export interface ConcernPair {
   readonly probability: number;
 }
 
-/** A key for each concern, by which equal solutions are told apart, so that the order of the lists does not. Equal keys: interchangeable. */
+/** A key for each concern, by which equal solutions are distinguished, so that the order of the lists does not. Equal keys: interchangeable. */
 export interface ConcernKeys {
   readonly old: readonly string[];
   readonly found: readonly string[];

@@ -1,7 +1,7 @@
 /** The calibrated probability that an old and a found concern are the same: a logistic model of the signals, then a second one that asks how far the
  *  pair is ahead of its rivals, for a concern has at most one counterpart.
  *  Invariant: a probability depends on the contents of both lists, not on their order, and exchanging the lists transposes it.
- *  Fails towards "not the same": a concern told twice costs a line, two concerns taken for one hide one. */
+ *  Fails towards "not the same": a concern reported twice costs a line, two concerns taken for one hide one. */
 import type { Matrix } from "../../embeddings/index.ts";
 import type { Coefficients } from "../calibration/calibration.ts";
 import { assignConcerns, type ConcernPair } from "./assignment.ts";
