@@ -60,7 +60,7 @@ export function pathInScope({ folder }: SearchScope, path: string): string {
   return folder === "" ? path : path.slice(folder.length + 1);
 }
 
-/** Below this, nothing is taken for a paper unasked. A named draft with a title and one section reaches it; a page of notes does not. */
+/** Below this, nothing is taken for a paper unasked. A file with a paper's name, a title and one section reaches it; a page of notes does not. */
 export const ENOUGH = 30;
 /** Candidates closer than this are equally good: somebody must choose. A better name (10) or one section (8) tells two apart. */
 export const CLEAR_LEAD = 8;

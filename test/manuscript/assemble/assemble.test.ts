@@ -296,3 +296,29 @@ test("a section may have more passages than a call has room for", () => {
   expect(sections.map(({ passages }) => passages.length)).toEqual([200_001, 2]);
   expect(leftOut).toHaveLength(1);
 });
+
+test.each([
+  {
+    why: "one named section above the others is one of them",
+    headings: ["# Introduction", "i", "## Methods", "m", "## Results", "r"],
+    outline: ["Introduction | i", "Methods | m", "Results | r"],
+  },
+  {
+    why: "two named sections set the level, however many stand below them",
+    headings: ["# Introduction", "i", "# Results", "r", "## Methods", "m", "## Results", "s", "## Discussion", "d"],
+    outline: ["Introduction | i", "Results | r | ## Methods | m | ## Results | s | ## Discussion | d"],
+  },
+  {
+    why: "one topic above the others is one of them",
+    headings: ["# Sleep in mice", "m", "## Wings", "w", "## Legs", "l"],
+    outline: ["Sleep in mice | m", "Wings | w", "Legs | l"],
+  },
+  {
+    why: "two topics set the level",
+    headings: ["# Mice", "m", "# Flies", "f", "## Wings", "w", "## Legs", "l", "## Eyes", "e"],
+    outline: ["Mice | m", "Flies | f | ## Wings | w | ## Legs | l | ## Eyes | e"],
+  },
+])("$why", ({ headings, outline }) => {
+  const known = { title: passage("heading", "A title") };
+  expect(assembled(body(...headings), "markdown", known).outline).toEqual(outline);
+});

@@ -402,3 +402,54 @@ test.each([
 ])("a hostile file beside the paper does not hold it up for ever: $why", async ({ hostile }) => {
   expect((await find({ "paper.md": markdownPaper(), "x.tex": hostile, "y.md": hostile })).root).toBe("paper.md");
 });
+
+test("one section more tells two papers apart; an abstract in its place does not", async () => {
+  const sections = ["Introduction", "Methods", "Results"];
+  const pair = (one: string[], two: string[]) =>
+    find({ "one/paper.md": markdownPaper(1, one), "two/paper.md": markdownPaper(1, two) });
+  expect((await pair(sections, [...sections, "Discussion"])).root).toBe("two/paper.md");
+  await expect(pair([...sections, "Abstract"], [...sections, "Discussion"])).rejects.toMatchObject({
+    code: "manuscript-ambiguous",
+  });
+});
+
+test("all that are too near to the best are named, and none that is not", async () => {
+  const sections = ["Introduction", "Methods", "Results"];
+  const contents = {
+    "a/paper.md": markdownPaper(1, [...sections, "Abstract"]),
+    "b/paper.md": markdownPaper(1, [...sections, "Discussion"]),
+    "c/paper.md": markdownPaper(1, sections),
+  };
+  await expect(find(contents)).rejects.toMatchObject({
+    code: "manuscript-ambiguous",
+    at: "a/paper.md, b/paper.md",
+    fault: "each of these 2 could be the paper",
+  });
+});
+
+test("a paper's name with a title and a section is enough, with less it is not", async () => {
+  const text = prose("sleep").repeat(20);
+  expect((await find({ "paper.md": `# Sleep in mice\n\n# Results\n\n${text}` })).root).toBe("paper.md");
+  await expect(find({ "paper.md": `# Sleep in mice\n\n${text}` })).rejects.toMatchObject({ code: "manuscript-not-found" });
+});
+
+test("of two copies the one nearer to the top is the paper", async () => {
+  const contents = { "z.md": markdownPaper(), "a/paper.md": markdownPaper() };
+  expect((await find(contents)).root).toBe("z.md");
+  expect((await reasons(contents))["a/paper.md"]).toBe("a copy of z.md");
+});
+
+test("a metadata file beside one numbered text starts no project", async () => {
+  const contents = { "a/metadata.yaml": "title: Data\n", "a/01.notes.md": "# Notes\n\nWords.\n", "paper.md": markdownPaper() };
+  expect((await find(contents)).root).toBe("paper.md");
+});
+
+test("a paper that scores exactly the lead below the best is not among those to choose from", async () => {
+  const sections = ["Introduction", "Methods", "Results"];
+  const contents = {
+    "a/paper.md": markdownPaper(1, [...sections, "Discussion"]),
+    "b/paper.md": `${markdownPaper(1, [...sections, "Discussion"])}\nMore words.\n`,
+    "c/paper.md": markdownPaper(1, sections),
+  };
+  await expect(find(contents)).rejects.toMatchObject({ at: "a/paper.md, b/paper.md" });
+});
