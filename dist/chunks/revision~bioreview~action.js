@@ -2932,10 +2932,7 @@ function revise(ledger, revision) {
 		now,
 		found
 	}]);
-	const introduced = fresh.map(({ now, found }, k) => outcomeOfNew(`C${before.nextId + k}`, {
-		now,
-		found
-	}, newConcernReasonOf(revision, found), refused.get(found)));
+	const introduced = fresh.map((raised, k) => outcomeOfNew(`C${before.nextId + k}`, raised, newConcernReasonOf(revision, raised.found), refused.get(raised.found)));
 	return {
 		ledger: {
 			...after,
@@ -2965,8 +2962,8 @@ function admissible({ concerns }, { concerns: found, matches }) {
 		refused
 	};
 }
-/** For each open concern without a match the found one that is most surely a part of it. It is absorbed where it is nobody's else, and weighs no more:
-*  a more severe one must be seen as new. */
+/** For each open concern without a match the found one that is most surely a part of it. It is absorbed where it is no other's, and no more
+*  severe: a more severe one must be seen as new. */
 function partsOf({ concerns }, { concerns: found, partial, matches }, joined) {
 	const taken = new Set(matches.map((match) => match.found));
 	const parts = /* @__PURE__ */ new Map();
@@ -2997,13 +2994,13 @@ function raisedBy(revision, found) {
 	const now = revision.concerns[found];
 	if (now === void 0) throw new RangeError(`the review has no concern ${found}`);
 	return {
-		now,
 		found,
+		now,
 		places: newConcernReasonOf(revision, found).places
 	};
 }
-function newConcernReasonOf({ newConcernReasons: novelties }, found) {
-	const reason = novelties[found];
+function newConcernReasonOf({ newConcernReasons }, found) {
+	const reason = newConcernReasons[found];
 	if (reason === void 0) throw new RangeError(`nobody knows what concern ${found} is about`);
 	return reason;
 }

@@ -1,6 +1,6 @@
-/** From the ledger so far and a new review to the next ledger: the one entry for all that a revision does to concerns.
+/** From the ledger so far and a new review to the next ledger: the one place where a revision changes concerns.
  *  Invariant: every open concern and every found one has exactly one outcome; whatever the order of matches, the result is the same.
- *  Fails towards open, and towards telling a concern twice. */
+ *  Fails towards open, and towards reporting a concern twice. */
 import type { Concern } from "../concern.ts";
 import { applyOutcome, emptyLedger, latestRevision, newLedgerConcern, withRevision } from "./ledger/ledger.ts";
 import type { Ledger, LedgerConcern } from "./ledger/schema.ts";
@@ -27,8 +27,8 @@ export interface ConcernMatch {
 
 /** @param matches one-to-one: no id and no index twice
  *  @param partial a found concern is a part of a known one; looked at only where the known one has no match
- *  @param fates of every open concern, by id
- *  @param novelties of every found concern, by index */
+ *  @param passageChanges of every open concern, by id
+ *  @param newConcernReasons of every found concern, by index */
 export interface ReviewedRevision {
   /** Which text was reviewed, such as a commit. */
   readonly label: string;
@@ -63,8 +63,8 @@ export function revise(ledger: Ledger | undefined, revision: ReviewedRevision): 
     return { concern: applyOutcome(concern, outcome, number, revision.passageChanges.get(concern.id)), outcome };
   });
   const fresh = revision.concerns.flatMap((now, found) => (absorbed.has(found) ? [] : [{ now, found }]));
-  const introduced = fresh.map(({ now, found }, k) =>
-    outcomeOfNew(`C${before.nextId + k}`, { now, found }, newConcernReasonOf(revision, found), refused.get(found)),
+  const introduced = fresh.map((raised, k) =>
+    outcomeOfNew(`C${before.nextId + k}`, raised, newConcernReasonOf(revision, raised.found), refused.get(raised.found)),
   );
   return {
     ledger: {
@@ -96,8 +96,8 @@ function admissible({ concerns }: Ledger, { concerns: found, matches }: Reviewed
   return { joined, refused };
 }
 
-/** For each open concern without a match the found one that is most surely a part of it. It is absorbed where it is nobody's else, and weighs no more:
- *  a more severe one must be seen as new. */
+/** For each open concern without a match the found one that is most surely a part of it. It is absorbed where it is no other's, and no more
+ *  severe: a more severe one must be seen as new. */
 function partsOf(
   { concerns }: Ledger,
   { concerns: found, partial, matches }: ReviewedRevision,
@@ -137,11 +137,11 @@ function outcomeOfKnown(
 function raisedBy(revision: ReviewedRevision, found: number) {
   const now = revision.concerns[found];
   if (now === undefined) throw new RangeError(`the review has no concern ${found}`);
-  return { now, found, places: newConcernReasonOf(revision, found).places };
+  return { found, now, places: newConcernReasonOf(revision, found).places };
 }
 
-function newConcernReasonOf({ newConcernReasons: novelties }: ReviewedRevision, found: number): NewConcernReason {
-  const reason = novelties[found];
+function newConcernReasonOf({ newConcernReasons }: ReviewedRevision, found: number): NewConcernReason {
+  const reason = newConcernReasons[found];
   if (reason === undefined) throw new RangeError(`nobody knows what concern ${found} is about`);
   return reason;
 }

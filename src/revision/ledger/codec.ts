@@ -122,12 +122,12 @@ const CUT_BYTES = 90;
 const CUT_DETAIL = 40;
 const ELLIPSIS = "…";
 
-export function atLeast(stage: LedgerStage, other: LedgerStage): boolean {
+function atLeast(stage: LedgerStage, other: LedgerStage): boolean {
   return LEDGER_STAGES.indexOf(stage) >= LEDGER_STAGES.indexOf(other);
 }
 
 /** @returns the ledger at that stage; at the last one, with fewer and fewer closed concerns */
-export function* shorten(ledger: Ledger, stage: LedgerStage): Generator<Ledger> {
+function* shorten(ledger: Ledger, stage: LedgerStage): Generator<Ledger> {
   const steps = LEDGER_STAGES.filter((one) => atLeast(stage, one) && atLeast(one, ledger.shortened));
   const concerns = ledger.concerns.map((concern) => steps.reduce((shorter, step) => STEPS[step](shorter), concern));
   const shortened = { ...ledger, shortened: stage, concerns, revisions: ledger.revisions.map(labelled(stage)) };

@@ -68,7 +68,7 @@ export function marginsOf(evidence: Matrix, old: readonly ComparableConcern[], f
   return { evidence, lesserLead: both(Math.min), greaterLead: both(Math.max) };
 }
 
-export function probabilityOf(
+function probabilityOf(
   standings: PairMargins,
   { bias, evidence, lesserLead, greaterLead }: Coefficients["verdict"],
 ): number[][] {
