@@ -1,7 +1,7 @@
 import { c as ManuscriptError, f as SettingsError, h as messageOf, l as ModelsError, m as UserError, s as InterruptedError, u as OutputError } from "./shared.js";
 import { a as planCommandReply, i as addsDecisionsOnly, n as isRecorded, o as loadState, r as planPublication, t as runResultSchema } from "./publish~action.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
-import { f as errnoOf, h as parseYaml, m as parseJson, p as fileAndLine } from "./shared2.js";
+import { f as errnoOf, h as parseYaml, m as parseJson, n as counted, p as fileAndLine } from "./shared2.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
 import { a as checkSettings, d as userCache, i as SETTING_NAMES, l as withDefaults, s as settingNamesFrom, t as FORMER_NAMES } from "./shared3.js";
 import { a as latestRevision } from "./revision.js";
@@ -107,7 +107,7 @@ function whyUnsuitable(profile, server, only) {
 	const models = server.models.filter(({ purpose }) => only === void 0 || purpose === only);
 	for (const { kind, id } of requiredModels(profile).filter((one) => only === void 0 || one.kind === only)) {
 		const served = models.find((model) => model.id === id && model.purpose === kind);
-		if (served === void 0) return `it serves ${listed(models.map((model) => model.id))}, and profile ${profile.name} wants ${id}`;
+		if (served === void 0) return `it serves ${models.map((model) => model.id).join(" and ") || "nothing"}, and profile ${profile.name} wants ${id}`;
 		const known = knownSha256(id);
 		if (known !== void 0 && served.sha256 !== void 0 && served.sha256 !== known) return `its ${id} has other weights (sha256 ${served.sha256.slice(0, 12)}) than profile ${profile.name} names`;
 	}
@@ -124,9 +124,6 @@ function requiredModels({ chat, embedding }) {
 /** The digest of these weights that the profile names; undefined where only their owner knows it. */
 function knownSha256(id) {
 	return ([...CHAT_MODELS, ...EMBEDDING_MODELS].find((model) => model.id === id)?.files ?? []).find(({ path }) => /\.(?:gguf|onnx)$/.test(path))?.sha256;
-}
-function listed(ids) {
-	return ids.length === 0 ? "nothing" : ids.join(" and ");
 }
 
 // src/action/job/context.ts
@@ -227,10 +224,10 @@ function beginsWith(all, first) {
 *  and never taken for "no concerns before". */
 const SHA = /^[0-9a-f]{40}$/;
 /** What earlier runs kept on a pull request: this one, or a merged one. */
-function readEarlierState({ pull, conversation }, { "state-key": key = "", "state-secret": secret }) {
+function readEarlierState({ repository, number: pull }, conversation, { "state-key": key = "", "state-secret": secret }) {
 	return loadState(conversation, {
-		repository: pull.repository,
-		pull: pull.number,
+		repository,
+		pull,
 		key
 	}, secret);
 }
@@ -260,12 +257,9 @@ async function earlierRevision({ github }, { pull }, settings, state, { files, r
 	const merged = await lastMerged(github, pull, (path) => files.includes(path));
 	if (merged === void 0) return void 0;
 	const read = readEarlierState({
-		pull: {
-			...pull,
-			number: merged.pull
-		},
-		conversation: merged
-	}, settings);
+		...pull,
+		number: merged.pull
+	}, merged, settings);
 	if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
 	const why = read.kind === "untrusted" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
 	return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
@@ -298,7 +292,7 @@ function dismissedOnly(earlier) {
 	const { ledger } = earlier;
 	const kept = ledger.concerns.filter(({ state }) => state === "dismissed");
 	const count = ledger.concerns.length - kept.length;
-	const note = `Asked for in full: ${count} ${count === 1 ? "concern" : "concerns"} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`;
+	const note = `Asked for in full: ${counted(count, "concern")} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`;
 	return {
 		...sideOf({
 			...earlier,
@@ -372,8 +366,8 @@ async function publish({ job, github }, plan, unwritten, replan) {
 async function replan({ job, github }, { snapshot, settings, result, full, plan }) {
 	const { repository, number } = snapshot.pull;
 	const latest = await fetchSnapshot(github, repository, number, { configPath: settings.config });
-	const before = readEarlierState(snapshot, settings);
-	const now = readEarlierState(latest, settings);
+	const before = readEarlierState(snapshot.pull, snapshot.conversation, settings);
+	const now = readEarlierState(latest.pull, latest.conversation, settings);
 	if (before.kind !== "state" || now.kind !== "state" || !addsDecisionsOnly(before.state, now.state)) return void 0;
 	if (whyNoContinuation(result, earlierOf(now.state, "this pull request"), full) !== void 0) return void 0;
 	const publication = plan(latest);
@@ -503,12 +497,12 @@ async function readResultFile(session, snapshot, settings, path, full) {
 }
 /** What is believed here of what the result says that it continues: the machine with the model may have believed more, having no secret. */
 async function trustedEarlier({ github }, snapshot, settings, { previous }) {
-	const read = readEarlierState(snapshot, settings);
+	const read = readEarlierState(snapshot.pull, snapshot.conversation, settings);
 	if (read.kind === "state") return earlierOf(read.state, "this pull request");
 	if (read.kind === "untrusted" || previous.from !== "merged pull request" || previous.pull === void 0) return void 0;
 	const { repository, base } = snapshot.pull;
 	const merged = await fetchSnapshot(github, repository, previous.pull, { configPath: settings.config });
-	const left = readEarlierState(merged, settings);
+	const left = readEarlierState(merged.pull, merged.conversation, settings);
 	return merged.pull.state === "merged" && merged.pull.base.ref === base.ref && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : void 0;
 }
 async function readText({ disk }, path) {
@@ -699,7 +693,7 @@ async function reviewed(session, snapshot, settings, changed, request) {
 		pull,
 		profile: profile.name
 	};
-	const state = readEarlierState(snapshot, settings);
+	const state = readEarlierState(pull, snapshot.conversation, settings);
 	const notes = [
 		...snapshot.notes,
 		...snapshot.conversation.notes,
@@ -859,13 +853,10 @@ async function gateOfHead(session, { pull, conversation }, settings) {
 		status: failedStatus(why, run),
 		gate: "error"
 	});
-	const read = readEarlierState({
-		pull,
-		conversation
-	}, settings);
+	const read = readEarlierState(pull, conversation, settings);
 	if (read.kind === "untrusted") return failed(`what earlier runs kept is not believed: ${read.why}`);
 	const ledger = read.kind === "state" ? read.state.ledger : void 0;
-	if (!(ledger !== void 0 && latestRevision(ledger)?.label === pull.head.sha) && !await isManuscriptUnchanged(session, { pull }, settings)) return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
+	if (!(ledger !== void 0 && latestRevision(ledger)?.label === pull.head.sha) && !await isManuscriptUnchanged(session, pull, settings)) return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
 	if (ledger === void 0) return {
 		status: untouchedStatus(run),
 		gate: "off"
@@ -877,7 +868,7 @@ async function gateOfHead(session, { pull, conversation }, settings) {
 		gate: verdict.gate
 	};
 }
-async function isManuscriptUnchanged({ github }, { pull }, { manuscript: named }) {
+async function isManuscriptUnchanged({ github }, pull, { manuscript: named }) {
 	const { files: paths, complete } = await changedFiles(github, pull);
 	if (!complete) return false;
 	const files = (sha) => commitFiles(github, pull.repository, sha);

@@ -1,7 +1,7 @@
 /** The gate for a merge queue: the commit that the queue made gets the status that the pull request's head deserves. Invariant: a head that was not reviewed to its
  *  end opens nothing; no model is asked. */
 import type { Verdict } from "../../gate.ts";
-import { changedFiles, commitFiles, type PullRequestSnapshot, setCommitStatus } from "../../github/index.ts";
+import { changedFiles, commitFiles, type PullRequest, type PullRequestSnapshot, setCommitStatus } from "../../github/index.ts";
 import { readManuscript } from "../../manuscript/index.ts";
 import {
   type CommitStatus,
@@ -44,11 +44,11 @@ interface HeadGate {
 async function gateOfHead(session: Session, { pull, conversation }: PullRequestSnapshot, settings: Settings): Promise<HeadGate> {
   const { run } = session.context.site;
   const failed = (why: string): HeadGate => ({ status: failedStatus(why, run), gate: "error" });
-  const read = readEarlierState({ pull, conversation }, settings);
+  const read = readEarlierState(pull, conversation, settings);
   if (read.kind === "untrusted") return failed(`what earlier runs kept is not believed: ${read.why}`);
   const ledger = read.kind === "state" ? read.state.ledger : undefined;
   const reviewed = ledger !== undefined && latestRevision(ledger)?.label === pull.head.sha;
-  if (!reviewed && !(await isManuscriptUnchanged(session, { pull }, settings)))
+  if (!reviewed && !(await isManuscriptUnchanged(session, pull, settings)))
     return failed(`${pull.head.sha.slice(0, 7)} of pull request ${pull.number} was not reviewed`);
   if (ledger === undefined) return { status: untouchedStatus(run), gate: "off" };
   const open = ledger.concerns.filter(({ state }) => state === "open").length;
@@ -56,11 +56,7 @@ async function gateOfHead(session: Session, { pull, conversation }: PullRequestS
   return { status: verdictStatus(verdict, open, run), gate: verdict.gate };
 }
 
-async function isManuscriptUnchanged(
-  { github }: Session,
-  { pull }: Pick<PullRequestSnapshot, "pull">,
-  { manuscript: named }: Settings,
-): Promise<boolean> {
+async function isManuscriptUnchanged({ github }: Session, pull: PullRequest, { manuscript: named }: Settings): Promise<boolean> {
   const { files: paths, complete } = await changedFiles(github, pull);
   if (!complete) return false;
   const files = (sha: string) => commitFiles(github, pull.repository, sha);

@@ -113,7 +113,7 @@ function whyUnsuitable(profile: Profile, server: ServerDescription, only?: "chat
   for (const { kind, id } of requiredModels(profile).filter((one) => only === undefined || one.kind === only)) {
     const served = models.find((model) => model.id === id && model.purpose === kind);
     if (served === undefined)
-      return `it serves ${listed(models.map((model) => model.id))}, and profile ${profile.name} wants ${id}`;
+      return `it serves ${models.map((model) => model.id).join(" and ") || "nothing"}, and profile ${profile.name} wants ${id}`;
     const known = knownSha256(id);
     if (known !== undefined && served.sha256 !== undefined && served.sha256 !== known)
       return `its ${id} has other weights (sha256 ${served.sha256.slice(0, 12)}) than profile ${profile.name} names`;
@@ -130,8 +130,4 @@ function knownSha256(id: string): string | undefined {
   const files: readonly { readonly path: string; readonly sha256?: string }[] =
     [...CHAT_MODELS, ...EMBEDDING_MODELS].find((model) => model.id === id)?.files ?? [];
   return files.find(({ path }) => /\.(?:gguf|onnx)$/.test(path))?.sha256;
-}
-
-function listed(ids: readonly string[]): string {
-  return ids.length === 0 ? "nothing" : ids.join(" and ");
 }

@@ -15,6 +15,7 @@ import type { ReviewSettings } from "../../review/index.ts";
 import type { PreviousRevision, UnreviewedRevision } from "../../reviewer/index.ts";
 import { type Ledger, latestRevision } from "../../revision/index.ts";
 import type { Settings } from "../../settings.ts";
+import { counted } from "../../text.ts";
 import type { Session } from "./session.ts";
 
 export interface Earlier {
@@ -37,16 +38,11 @@ const SHA = /^[0-9a-f]{40}$/;
 
 /** What earlier runs kept on a pull request: this one, or a merged one. */
 export function readEarlierState(
-  {
-    pull,
-    conversation,
-  }: {
-    readonly pull: Pick<PullRequest, "repository" | "number">;
-    readonly conversation: Pick<Conversation, "statusComments">;
-  },
+  { repository, number: pull }: Pick<PullRequest, "repository" | "number">,
+  conversation: Pick<Conversation, "statusComments">,
   { "state-key": key = "", "state-secret": secret }: Settings,
 ): LoadedState {
-  return loadState(conversation, { repository: pull.repository, pull: pull.number, key }, secret);
+  return loadState(conversation, { repository, pull, key }, secret);
 }
 
 export function earlierOf(state: SavedState, from: Earlier["from"], pull?: number): Earlier {
@@ -82,7 +78,7 @@ export async function earlierRevision(
   if (state.kind === "untrusted") return undefined;
   const merged = await lastMerged(github, pull, (path) => files.includes(path));
   if (merged === undefined) return undefined;
-  const read = readEarlierState({ pull: { ...pull, number: merged.pull }, conversation: merged }, settings);
+  const read = readEarlierState({ ...pull, number: merged.pull }, merged, settings);
   if (read.kind === "state" && read.state.manuscript === root) return earlierOf(read.state, "merged pull request", merged.pull);
   const why = read.kind === "untrusted" ? `it is not believed, for ${read.why}` : WHY_NOT_OURS[read.kind];
   return { unused: `What merged pull request ${merged.pull} left behind is not used: ${why}. This review starts afresh.` };
@@ -117,7 +113,7 @@ export function dismissedOnly(earlier: Earlier): EarlierRevision {
   const { ledger } = earlier;
   const kept = ledger.concerns.filter(({ state }) => state === "dismissed");
   const count = ledger.concerns.length - kept.length;
-  const note = `Asked for in full: ${count} ${count === 1 ? "concern" : "concerns"} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`;
+  const note = `Asked for in full: ${counted(count, "concern")} of earlier revisions ${count === 1 ? "was" : "were"} set aside, and what still holds is raised again under a new number. What was dismissed stays so.`;
   return { ...sideOf({ ...earlier, ledger: { ...ledger, concerns: kept } }), text: undefined, afresh: true, notes: [note] };
 }
 

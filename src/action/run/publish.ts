@@ -56,8 +56,8 @@ export async function replan(
 ): Promise<Replanned | undefined> {
   const { repository, number } = snapshot.pull;
   const latest = await fetchSnapshot(github, repository, number, { configPath: settings.config });
-  const before = readEarlierState(snapshot, settings);
-  const now = readEarlierState(latest, settings);
+  const before = readEarlierState(snapshot.pull, snapshot.conversation, settings);
+  const now = readEarlierState(latest.pull, latest.conversation, settings);
   if (before.kind !== "state" || now.kind !== "state" || !addsDecisionsOnly(before.state, now.state)) return undefined;
   if (whyNoContinuation(result, earlierOf(now.state, "this pull request"), full) !== undefined) return undefined;
   const publication = plan(latest);

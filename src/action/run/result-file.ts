@@ -61,12 +61,12 @@ async function trustedEarlier(
   settings: Settings,
   { previous }: RunResult,
 ): Promise<Earlier | undefined> {
-  const read = readEarlierState(snapshot, settings);
+  const read = readEarlierState(snapshot.pull, snapshot.conversation, settings);
   if (read.kind === "state") return earlierOf(read.state, "this pull request");
   if (read.kind === "untrusted" || previous.from !== "merged pull request" || previous.pull === undefined) return undefined;
   const { repository, base } = snapshot.pull;
   const merged = await fetchSnapshot(github, repository, previous.pull, { configPath: settings.config });
-  const left = readEarlierState(merged, settings);
+  const left = readEarlierState(merged.pull, merged.conversation, settings);
   const isBefore = merged.pull.state === "merged" && merged.pull.base.ref === base.ref;
   return isBefore && left.kind === "state" ? earlierOf(left.state, previous.from, previous.pull) : undefined;
 }

@@ -77,7 +77,7 @@ async function reviewed(
   const { pull } = snapshot;
   const profile = profileOf(settings);
   const head = { pull, profile: profile.name };
-  const state = readEarlierState(snapshot, settings);
+  const state = readEarlierState(pull, snapshot.conversation, settings);
   const notes = [...snapshot.notes, ...snapshot.conversation.notes, ...changed.notes, ...notesOf(state)];
   const files = (sha: string) => commitFiles(github, pull.repository, sha);
   try {
