@@ -93,18 +93,18 @@ function findLookAlikes(file, text) {
 }
 
 // src/manuscript/clean-text.ts
-/** Builds a passage's clean text piece by piece and remembers which line each piece came from. */
+/** Builds a passage's clean text bit by bit and remembers which line each bit came from. */
 /** Markdown's and LaTeX's white space, and the no-break spaces that both turn into a blank for a reader. */
 const BLANK$1 = /[\s\u00a0\u202f]/;
 var CleanTextBuilder = class {
 	#text = "";
 	#lines = [];
 	#blankPending = false;
-	/** @param piece what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
-	*  @param line where the piece begins, 1-based; each line feed in it counts one up (pass pieces of one line, or exact source) */
-	add(piece, line) {
+	/** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
+	*  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
+	add(source, line) {
 		let at = line;
-		for (const character of visible(piece)) {
+		for (const character of visible(source)) {
 			if (character === "\n") at++;
 			if (BLANK$1.test(character)) this.#blankPending = true;
 			else this.#append(character, at);
@@ -1844,7 +1844,7 @@ var SourceFile = class {
 // src/manuscript/formats/latex/ast.ts
 /** Our own small tree of a LaTeX file, made from the parser's. Invariant: every node says exactly which characters of the file it is;
 *  comments are gone, and with them nothing else. */
-/** @param text a piece of a file; @param offset where it begins in the file
+/** @param text a chunk of a file; @param offset where it begins in the file
 *  @throws whatever the parser throws, such as a stack overflow */
 function parseNodes(text, offset) {
 	return new Converter(text, offset).all(parseMinimal(text).content);
@@ -1918,8 +1918,8 @@ var Converter = class {
 				...where
 			};
 			case "inlinemath":
-			case "displaymath": return this.#math(from, to, this.#text.startsWith("$", from) && node.type === "inlinemath" ? 1 : 2, node.type, node.content);
-			case "mathenv": return this.#environmentMath(from, to, node.content);
+			case "displaymath":
+			case "mathenv": return this.#math(node, from, to);
 			case "environment": return {
 				kind: "environment",
 				name: this.#environmentName(from, to).name,
@@ -1933,31 +1933,18 @@ var Converter = class {
 			};
 		}
 	}
-	#math(from, to, marks, type, content) {
-		return this.#mathNode({
-			from,
-			to,
-			bodyFrom: from + marks,
-			bodyTo: to - marks
-		}, type === "displaymath", content);
-	}
-	#environmentMath(from, to, content) {
-		const bodyFrom = from + this.#environmentName(from, to).length;
-		return this.#mathNode({
-			from,
-			to,
-			bodyFrom,
-			bodyTo: this.#text.lastIndexOf("\\end", to)
-		}, true, content);
-	}
-	#mathNode(span, display, content) {
+	#math({ type, content }, from, to) {
+		const isEnvironment = type === "mathenv";
+		const marks = this.#text.startsWith("$", from) && type === "inlinemath" ? 1 : 2;
+		const bodyFrom = from + (isEnvironment ? this.#environmentName(from, to).length : marks);
+		const bodyTo = isEnvironment ? this.#text.lastIndexOf("\\end", to) : to - marks;
 		return {
 			kind: "math",
-			display,
-			body: this.#text.slice(span.bodyFrom, Math.max(span.bodyFrom, span.bodyTo)),
-			at: span.from + this.#offset,
-			end: span.to + this.#offset,
-			bodyAt: span.bodyFrom + this.#offset,
+			display: type !== "inlinemath",
+			body: this.#text.slice(bodyFrom, Math.max(bodyFrom, bodyTo)),
+			at: from + this.#offset,
+			end: to + this.#offset,
+			bodyAt: bodyFrom + this.#offset,
 			children: this.all(content)
 		};
 	}
@@ -1971,22 +1958,22 @@ var Converter = class {
 };
 
 // src/manuscript/formats/latex/chunks.ts
-/** Cuts a masked LaTeX file into pieces that the parser can take: its time and memory grow faster than its input, its stack ends
-*  near 2,000 nested groups. Invariant: the pieces are the text, in order, less what is nested deeper than any author nests; a piece
+/** Cuts a masked LaTeX file into chunks that the parser can take: its time and memory grow faster than its input, its stack ends
+*  near 2,000 nested groups. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
 *  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
-/** Characters. Smaller pieces parse no faster: 70 kB take 130 ms in pieces of 500 to 2,000 and 250 ms as one. */
+/** Characters. Smaller chunks parse no faster: 70 kB take 130 ms in chunks of 500 to 2,000 and 250 ms as one. */
 const ENOUGH = 1500;
 /** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600;
-*  a piece twice as long costs the parser, at its worst, four times as much. */
+*  a chunk twice as long costs the parser, at its worst, four times as much. */
 const OPEN_ENVIRONMENT = 2e4;
 /** Characters. Likewise for a brace. */
 const OPEN_BRACE = 2e4;
-/** Characters. The bound of every piece: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
+/** Characters. The bound of every chunk: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
 *  paragraph (5,500 at most in real papers) longer than what may stay open. */
 const LONGEST_CHUNK = 25e3;
 /** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
 const TOO_DEEP = 500;
-/** What is kept of a piece that is too deep. */
+/** What is kept of a chunk that is too deep. */
 const KEPT_DEPTH = 100;
 function* splitIntoChunks(masked) {
 	let start = 0;
@@ -2001,7 +1988,7 @@ function* splitIntoChunks(masked) {
 	}
 	yield* chunksOf(masked.slice(start), start, nesting);
 }
-/** What is open between the start of a piece and where the scan stands. \begin{document} does not count: it spans the paper. */
+/** What is open between the start of a chunk and where the scan stands. \begin{document} does not count: it spans the paper. */
 var Nesting = class {
 	#braces = 0;
 	#environments = 0;
@@ -2039,10 +2026,10 @@ function* chunksOf(text, at, nesting) {
 			at: range.at - at,
 			end: range.end - at
 		}))) kept = kept.slice(0, from) + kept.slice(from, end).replace(/[^\n]/g, " ") + kept.slice(from + kept.slice(from, end).length);
-		yield* limited(kept, at, "too deep");
-	} else yield* limited(text, at, void 0);
+		yield* limitLength(kept, at, "too deep");
+	} else yield* limitLength(text, at, void 0);
 }
-function* limited(text, at, fault) {
+function* limitLength(text, at, fault) {
 	if (text.length <= 25e3) {
 		yield fault === void 0 ? {
 			text,
@@ -2055,7 +2042,7 @@ function* limited(text, at, fault) {
 		return;
 	}
 	for (let from = 0; from < text.length;) {
-		const end = from + cutIn(text.slice(from, from + ENOUGH));
+		const end = from + cutOffset(text.slice(from, from + ENOUGH));
 		yield from === 0 ? {
 			text: text.slice(from, end),
 			at,
@@ -2067,23 +2054,23 @@ function* limited(text, at, fault) {
 		from = end;
 	}
 }
-/** Where a stretch is best cut: after its last line, its last word, or before its last macro. */
-function cutIn(stretch) {
-	if (stretch.length < ENOUGH) return stretch.length;
+/** Where a text is best cut: after its last line, its last word, or before its last macro. */
+function cutOffset(text) {
+	if (text.length < ENOUGH) return text.length;
 	return [
-		stretch.lastIndexOf("\n") + 1,
-		stretch.lastIndexOf(" ") + 1,
-		stretch.search(/(?<=[^\\])\\[^\\]*$/)
-	].find((end) => end > 0) ?? stretch.length;
+		text.lastIndexOf("\n") + 1,
+		text.lastIndexOf(" ") + 1,
+		text.search(/(?<=[^\\])\\[^\\]*$/)
+	].find((end) => end > 0) ?? text.length;
 }
 /** As long as an opening, a macro as it is, and prints nothing: the italic correction. */
 const NOTHING$1 = "\\/";
 /** @param text of a chunk of a masked file */
-function withoutUnclosedMath(piece) {
-	if (!/\\[[(]/.test(piece)) return piece;
+function withoutUnclosedMath(text) {
+	if (!/\\[[(]/.test(text)) return text;
 	const display = [];
 	const inline = [];
-	for (const token of tokenizeLatex(piece)) {
+	for (const token of tokenizeLatex(text)) {
 		if (token.kind !== "macro") continue;
 		if (token.name === "[") display.push(token.at);
 		else if (token.name === "(") inline.push(token.at);
@@ -2093,10 +2080,10 @@ function withoutUnclosedMath(piece) {
 	let out = "";
 	let done = 0;
 	for (const at of [...display, ...inline].sort((a, b) => a - b)) {
-		out += `${piece.slice(done, at)}${NOTHING$1}`;
+		out += `${text.slice(done, at)}${NOTHING$1}`;
 		done = at + 2;
 	}
-	return out + piece.slice(done);
+	return out + text.slice(done);
 }
 
 // src/manuscript/formats/latex/colour.ts
@@ -2229,10 +2216,10 @@ const NAMED = {
 		.96
 	]
 };
-/** How far apart in one channel ink and paper must be for text to be read; gray!10 on white is not, a light grey note is. */
+/** How far apart in one channel text and background must be for text to be read; gray!10 on white is not, a light grey note is. */
 const LEAST_CONTRAST = .12;
-function isIndistinguishable(ink, paper) {
-	return ink !== void 0 && paper !== void 0 && ink.every((channel, at) => Math.abs(channel - (paper[at] ?? 0)) < LEAST_CONTRAST);
+function isIndistinguishable(text, background) {
+	return text !== void 0 && background !== void 0 && text.every((channel, at) => Math.abs(channel - (background[at] ?? 0)) < LEAST_CONTRAST);
 }
 /** The author's own colours, and xcolor's way to name and mix them. */
 var Palette = class {
@@ -3265,8 +3252,9 @@ const SUBSUBSECTION = 5;
 const PARAGRAPH = 6;
 const SUBPARAGRAPH = 7;
 const MACROS = /* @__PURE__ */ new Map();
-function declare(args, role, ...names) {
-	for (const name of names.flatMap((list) => list.split(" "))) MACROS.set(name, {
+/** @param names separated by white space */
+function declare(args, role, names) {
+	for (const name of names.trim().split(/\s+/)) MACROS.set(name, {
 		...role,
 		args: signature(args)
 	});
@@ -3287,7 +3275,10 @@ declare("om", { role: "title" }, "title Title");
 declare("m", { role: "abstract" }, "abstract Abstract");
 declare("m", { role: "include" }, "input include subfile subfileinclude InputIfFileExists");
 declare("mm", { role: "include" }, "import subimport inputfrom subinputfrom includefrom subincludefrom");
-declare("", { role: "definition" }, "newcommand renewcommand providecommand DeclareRobustCommand def gdef edef xdef let newcommandx NewDocumentCommand RenewDocumentCommand DeclareDocumentCommand DeclareMathOperator newenvironment renewenvironment newtheorem");
+declare("", { role: "definition" }, `
+  newcommand renewcommand providecommand DeclareRobustCommand def gdef edef xdef let newcommandx NewDocumentCommand
+  RenewDocumentCommand DeclareDocumentCommand DeclareMathOperator newenvironment renewenvironment newtheorem
+`);
 declare("o", { role: "item" }, "item");
 declare("", { role: "paragraph end" }, "par bigskip medskip smallskip newpage clearpage cleardoublepage pagebreak");
 declare("sO", { role: "row" }, "\\ tabularnewline");
@@ -3298,7 +3289,9 @@ declare("som", {
 		void 0,
 		"caption"
 	]
-}, "caption subcaption figcaption tabcaption tblcaption");
+}, `
+  caption subcaption figcaption tabcaption tblcaption
+`);
 declare("mom", {
 	role: "passages",
 	kinds: [
@@ -3330,19 +3323,18 @@ declare("mm", {
 declare("om", {
 	role: "passages",
 	kinds: [void 0, "paragraph"]
-}, "footnote footnotetext tablefootnote endnote marginpar marginnote sidenote rmarkdownfootnote");
+}, `
+  footnote footnotetext tablefootnote endnote marginpar marginnote sidenote rmarkdownfootnote
+`);
 declare("m", {
 	role: "show",
 	shown: [0]
-}, "emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline");
-declare("m", {
-	role: "show",
-	shown: [0]
-}, "enquote mathrm ensuremath textsubscript ce ch gls Gls glspl Glspl acrshort acrlong ac acp acs acl acf Ac MakeUppercase MakeLowercase");
-declare("m", {
-	role: "show",
-	shown: [0]
-}, "uppercase lowercase fbox centerline leftline rightline nohyphens ang DIFadd DIFaddFL hl so ul quoted textquote");
+}, `
+  emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline
+  enquote mathrm ensuremath textsubscript ce ch gls Gls glspl Glspl acrshort acrlong ac acp acs acl acf Ac MakeUppercase
+  MakeLowercase uppercase lowercase fbox centerline leftline rightline nohyphens ang DIFadd DIFaddFL hl so ul quoted
+  textquote
+`);
 declare("om", {
 	role: "show",
 	shown: [1]
@@ -3392,26 +3384,39 @@ declare("ommm", { role: "number and unit" }, "SIrange qtyrange");
 declare("som", {
 	role: "token",
 	token: "[ref]"
-}, "ref eqref pageref autoref cref Cref nameref vref Vref cpageref labelcref figref tabref tableref secref subref fullref prettyref fref Fref thref zcref");
+}, `
+  ref eqref pageref autoref cref Cref nameref vref Vref cpageref labelcref figref tabref tableref secref subref fullref
+  prettyref fref Fref thref zcref
+`);
 declare("smm", {
 	role: "token",
 	token: "[ref]"
 }, "crefrange Crefrange");
-declare("", { role: "drop" }, ...[
-	"centering raggedright raggedleft noindent indent maketitle tableofcontents listoffigures listoftables newblock sloppy fussy hfill vfill hline toprule midrule",
-	"bottomrule botrule appendix backmatter frontmatter mainmatter linenumbers nolinenumbers doublespacing singlespacing onehalfspacing normalfont bfseries itshape",
-	"rmfamily sffamily ttfamily scshape slshape upshape mdseries bf it rm sf tt sc sl em tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge",
-	"selectfont protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak onecolumn twocolumn balance flushbottom",
-	"raggedbottom tightlist begingroup endgroup bgroup egroup else fi phantomsection makeatletter makeatother strut hss endfirsthead endhead endfoot endlastfoot",
-	"normalcolor DIFaddbegin DIFaddend DIFdelbegin DIFdelend DIFaddbeginFL DIFaddendFL DIFdelbeginFL DIFdelendFL printglossaries printindex qed qedhere displaystyle",
-	"nonumber notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle"
-]);
-declare("m", { role: "drop" }, "label pagestyle thispagestyle pagenumbering bibliographystyle nocite email orcid firstpage pubyear copyrightyear graphicspath usetikzlibrary sisetup");
-declare("m", { role: "drop" }, "hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel");
-declare("m", { role: "drop" }, "DIFdelFL corresp authorrunning titlerunning index glsadd markright hyphenation newlength penalty enlargethispage editor received accepted history lstset geometry");
-declare("om", { role: "drop" }, "includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted author affil affiliation address institute corrauth thanks");
-declare("om", { role: "drop" }, "date keywords keyword usepackage documentclass RequirePackage cmidrule captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly");
-declare("mm", { role: "drop" }, "setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset DeclareSIUnit SetKwComment");
+declare("", { role: "drop" }, `
+  centering raggedright raggedleft noindent indent maketitle tableofcontents listoffigures listoftables newblock sloppy
+  fussy hfill vfill hline toprule midrule bottomrule botrule appendix backmatter frontmatter mainmatter linenumbers
+  nolinenumbers doublespacing singlespacing onehalfspacing normalfont bfseries itshape rmfamily sffamily ttfamily scshape
+  slshape upshape mdseries bf it rm sf tt sc sl em tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
+  selectfont protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak
+  onecolumn twocolumn balance flushbottom raggedbottom tightlist begingroup endgroup bgroup egroup else fi phantomsection
+  makeatletter makeatother strut hss endfirsthead endhead endfoot endlastfoot normalcolor DIFaddbegin DIFaddend DIFdelbegin
+  DIFdelend DIFaddbeginFL DIFaddendFL DIFdelbeginFL DIFdelendFL printglossaries printindex qed qedhere displaystyle nonumber
+  notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle
+`);
+declare("m", { role: "drop" }, `
+  label pagestyle thispagestyle pagenumbering bibliographystyle nocite email orcid firstpage pubyear copyrightyear
+  graphicspath usetikzlibrary sisetup hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter
+  arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel DIFdelFL corresp authorrunning titlerunning index glsadd
+  markright hyphenation newlength penalty enlargethispage editor received accepted history lstset geometry
+`);
+declare("om", { role: "drop" }, `
+  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted author affil
+  affiliation address institute corrauth thanks date keywords keyword usepackage documentclass RequirePackage cmidrule
+  captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly
+`);
+declare("mm", { role: "drop" }, `
+  setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset DeclareSIUnit SetKwComment
+`);
 declare("mmm", { role: "drop" }, "addcontentsline addtocontents hyperdef");
 declare("omm", { role: "drop" }, "rule");
 declare("om", { role: "bibliography" }, "bibliography");
@@ -6015,12 +6020,14 @@ async function parseMarkdown(parts, options, textFiles) {
 var DocumentReader = class {
 	#format;
 	#textFiles;
-	#files = [];
+	#files = /* @__PURE__ */ new Set();
 	#abstract = [];
 	#body = [];
-	#leftOut = [];
-	#warnings = [];
-	#hidden = [];
+	#findings = {
+		leftOut: [],
+		warnings: [],
+		hidden: []
+	};
 	#title;
 	constructor(format, textFiles) {
 		this.#format = format;
@@ -6028,13 +6035,11 @@ var DocumentReader = class {
 	}
 	document() {
 		return {
-			files: [...new Set(this.#files)],
+			files: [...this.#files],
 			title: this.#title,
 			abstract: this.#abstract,
 			body: this.#body,
-			leftOut: this.#leftOut,
-			warnings: this.#warnings,
-			hidden: this.#hidden
+			...this.#findings
 		};
 	}
 	async metadata(file) {
@@ -6043,21 +6048,21 @@ var DocumentReader = class {
 	}
 	/** A part that an earlier one included was read there. */
 	async part(file) {
-		if (this.#files.includes(file)) return;
+		if (this.#files.has(file)) return;
 		await this.#read(await this.#open(file), [file]);
 	}
 	async #open(file) {
 		const { text, hidden, warnings } = await this.#textFiles.text(file);
-		this.#files.push(file);
-		addAll(this.#hidden, hidden);
-		addAll(this.#warnings, warnings);
+		this.#files.add(file);
+		addAll(this.#findings.hidden, hidden);
+		addAll(this.#findings.warnings, warnings);
 		return new SourceFile(file, text);
 	}
 	/** @param trail the files by which this one was reached, itself last */
 	async #read(source, trail) {
 		const matter = frontMatter(source.text);
 		if (matter !== void 0) this.#take(source, metadata(source, matter.start, matter.end));
-		else if (OPEN_MATTER.test(source.text.slice(0, 1e3))) this.#warnings.push({
+		else if (OPEN_MATTER.test(source.text.slice(0, 1e3))) this.#findings.warnings.push({
 			file: source.file,
 			line: 1,
 			message: "the YAML at the head is never closed, so it was read as text. Close it with ---"
@@ -6090,7 +6095,7 @@ var DocumentReader = class {
 	async #include({ start, path }, { source, base }, trail) {
 		const { file } = source;
 		const line = source.lineAt(base + start);
-		const warn = (fault, remedy) => this.#warnings.push({
+		const warn = (fault, remedy) => this.#findings.warnings.push({
 			file,
 			line,
 			message: `${path} ${fault}, so the rest was read without it. ${remedy}`
@@ -6100,7 +6105,7 @@ var DocumentReader = class {
 		if (candidates.length === 0) warn("lies outside the manuscript's tree", "Move it into the tree, or paste its text");
 		else if (found === void 0) warn("is included here and does not exist", "Add the file, or mend the path");
 		else if (trail.includes(found)) warn("includes itself", "Remove one of the inclusions");
-		else if (this.#files.includes(found)) warn("was read already", "Include it once");
+		else if (this.#files.has(found)) warn("was read already", "Include it once");
 		else if (trail.length > DEEPEST_INCLUSION) warn(`is included more than ${DEEPEST_INCLUSION} levels deep`, "Include it from a file nearer to the root");
 		else await this.#readIncluded(found, trail, warn);
 	}
@@ -6117,7 +6122,7 @@ var DocumentReader = class {
 	}
 	/** The first title and abstract that are found are the paper's; a later file's title is the heading of its part. */
 	#take(source, { title, abstract, warnings }) {
-		this.#warnings.push(...warnings);
+		this.#findings.warnings.push(...warnings);
 		const [named] = title === void 0 ? [] : this.#yaml(source, title);
 		if (named !== void 0) {
 			const passage = {
@@ -6142,9 +6147,9 @@ var DocumentReader = class {
 		return parsed.blocks.map(({ block }) => block);
 	}
 	#addFindings({ leftOut, warnings, hidden }) {
-		addAll(this.#leftOut, leftOut);
-		addAll(this.#warnings, warnings);
-		addAll(this.#hidden, hidden);
+		addAll(this.#findings.leftOut, leftOut);
+		addAll(this.#findings.warnings, warnings);
+		addAll(this.#findings.hidden, hidden);
 	}
 };
 /** Not by `push(...found)`, which fails for more items than the stack holds. */

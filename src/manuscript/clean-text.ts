@@ -1,4 +1,4 @@
-/** Builds a passage's clean text piece by piece and remembers which line each piece came from. */
+/** Builds a passage's clean text bit by bit and remembers which line each bit came from. */
 import { visible } from "./files/hidden-characters.ts";
 import type { LineMark } from "./manuscript.ts";
 
@@ -15,11 +15,11 @@ export class CleanTextBuilder {
   #lines: LineMark[] = [];
   #blankPending = false;
 
-  /** @param piece what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
-   *  @param line where the piece begins, 1-based; each line feed in it counts one up (pass pieces of one line, or exact source) */
-  add(piece: string, line: number): this {
+  /** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
+   *  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
+  add(source: string, line: number): this {
     let at = line;
-    for (const character of visible(piece)) {
+    for (const character of visible(source)) {
       if (character === "\n") at++;
       if (BLANK.test(character)) this.#blankPending = true;
       else this.#append(character, at);

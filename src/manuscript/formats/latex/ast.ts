@@ -45,7 +45,7 @@ export interface EnvironmentNode extends At {
 
 type ParserNode = ReturnType<typeof parseMinimal>["content"][number];
 
-/** @param text a piece of a file; @param offset where it begins in the file
+/** @param text a chunk of a file; @param offset where it begins in the file
  *  @throws whatever the parser throws, such as a stack overflow */
 export function parseNodes(text: string, offset: number): LatexNode[] {
   return new Converter(text, offset).all(parseMinimal(text).content);
@@ -98,15 +98,8 @@ class Converter {
         return { kind: "environment", name: node.env, children: [], ...where };
       case "inlinemath":
       case "displaymath":
-        return this.#math(
-          from,
-          to,
-          this.#text.startsWith("$", from) && node.type === "inlinemath" ? 1 : 2,
-          node.type,
-          node.content,
-        );
       case "mathenv":
-        return this.#environmentMath(from, to, node.content);
+        return this.#math(node, from, to);
       case "environment":
         return { kind: "environment", name: this.#environmentName(from, to).name, children: this.all(node.content), ...where };
       case "root":
@@ -114,23 +107,20 @@ class Converter {
     }
   }
 
-  #math(from: number, to: number, marks: number, type: string, content: readonly ParserNode[]): MathNode {
-    return this.#mathNode({ from, to, bodyFrom: from + marks, bodyTo: to - marks }, type === "displaymath", content);
-  }
-
-  #environmentMath(from: number, to: number, content: readonly ParserNode[]): MathNode {
-    const bodyFrom = from + this.#environmentName(from, to).length;
-    return this.#mathNode({ from, to, bodyFrom, bodyTo: this.#text.lastIndexOf("\\end", to) }, true, content);
-  }
-
-  #mathNode(
-    span: { from: number; to: number; bodyFrom: number; bodyTo: number },
-    display: boolean,
-    content: readonly ParserNode[],
-  ): MathNode {
-    const body = this.#text.slice(span.bodyFrom, Math.max(span.bodyFrom, span.bodyTo));
-    const where = { at: span.from + this.#offset, end: span.to + this.#offset, bodyAt: span.bodyFrom + this.#offset };
-    return { kind: "math", display, body, ...where, children: this.all(content) };
+  #math({ type, content }: Extract<ParserNode, { content: ParserNode[] }>, from: number, to: number): MathNode {
+    const isEnvironment = type === "mathenv";
+    const marks = this.#text.startsWith("$", from) && type === "inlinemath" ? 1 : 2;
+    const bodyFrom = from + (isEnvironment ? this.#environmentName(from, to).length : marks);
+    const bodyTo = isEnvironment ? this.#text.lastIndexOf("\\end", to) : to - marks;
+    return {
+      kind: "math",
+      display: type !== "inlinemath",
+      body: this.#text.slice(bodyFrom, Math.max(bodyFrom, bodyTo)),
+      at: from + this.#offset,
+      end: to + this.#offset,
+      bodyAt: bodyFrom + this.#offset,
+      children: this.all(content),
+    };
   }
 
   #environmentName(from: number, to: number): { name: string; length: number } {

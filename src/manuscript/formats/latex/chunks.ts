@@ -1,21 +1,21 @@
-/** Cuts a masked LaTeX file into pieces that the parser can take: its time and memory grow faster than its input, its stack ends
- *  near 2,000 nested groups. Invariant: the pieces are the text, in order, less what is nested deeper than any author nests; a piece
+/** Cuts a masked LaTeX file into chunks that the parser can take: its time and memory grow faster than its input, its stack ends
+ *  near 2,000 nested groups. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
  *  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
 import { type LatexToken, tokenizeLatex } from "./mask.ts";
 
-/** Characters. Smaller pieces parse no faster: 70 kB take 130 ms in pieces of 500 to 2,000 and 250 ms as one. */
+/** Characters. Smaller chunks parse no faster: 70 kB take 130 ms in chunks of 500 to 2,000 and 250 ms as one. */
 const ENOUGH = 1_500;
 /** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600;
- *  a piece twice as long costs the parser, at its worst, four times as much. */
+ *  a chunk twice as long costs the parser, at its worst, four times as much. */
 const OPEN_ENVIRONMENT = 20_000;
 /** Characters. Likewise for a brace. */
 const OPEN_BRACE = 20_000;
-/** Characters. The bound of every piece: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
+/** Characters. The bound of every chunk: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
  *  paragraph (5,500 at most in real papers) longer than what may stay open. */
 export const LONGEST_CHUNK = 25_000;
 /** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
 const TOO_DEEP = 500;
-/** What is kept of a piece that is too deep. */
+/** What is kept of a chunk that is too deep. */
 const KEPT_DEPTH = 100;
 
 export interface SourceChunk {
@@ -40,7 +40,7 @@ export function* splitIntoChunks(masked: string): Generator<SourceChunk> {
   yield* chunksOf(masked.slice(start), start, nesting);
 }
 
-/** What is open between the start of a piece and where the scan stands. \begin{document} does not count: it spans the paper. */
+/** What is open between the start of a chunk and where the scan stands. \begin{document} does not count: it spans the paper. */
 class Nesting {
   #braces = 0;
   #environments = 0;
@@ -77,17 +77,17 @@ function* chunksOf(text: string, at: number, nesting: Nesting): Generator<Source
     let kept = text;
     for (const { at: from, end } of nesting.dropped.map((range) => ({ at: range.at - at, end: range.end - at })))
       kept = kept.slice(0, from) + kept.slice(from, end).replace(/[^\n]/g, " ") + kept.slice(from + kept.slice(from, end).length);
-    yield* limited(kept, at, "too deep");
-  } else yield* limited(text, at, undefined);
+    yield* limitLength(kept, at, "too deep");
+  } else yield* limitLength(text, at, undefined);
 }
 
-function* limited(text: string, at: number, fault: SourceChunk["fault"]): Generator<SourceChunk> {
+function* limitLength(text: string, at: number, fault: SourceChunk["fault"]): Generator<SourceChunk> {
   if (text.length <= LONGEST_CHUNK) {
     yield fault === undefined ? { text, at } : { text, at, fault };
     return;
   }
   for (let from = 0; from < text.length; ) {
-    const end = from + cutIn(text.slice(from, from + ENOUGH));
+    const end = from + cutOffset(text.slice(from, from + ENOUGH));
     yield from === 0
       ? { text: text.slice(from, end), at, fault: fault ?? "endless paragraph" }
       : { text: text.slice(from, end), at: at + from };
@@ -95,22 +95,22 @@ function* limited(text: string, at: number, fault: SourceChunk["fault"]): Genera
   }
 }
 
-/** Where a stretch is best cut: after its last line, its last word, or before its last macro. */
-function cutIn(stretch: string): number {
-  if (stretch.length < ENOUGH) return stretch.length;
-  const ends = [stretch.lastIndexOf("\n") + 1, stretch.lastIndexOf(" ") + 1, stretch.search(/(?<=[^\\])\\[^\\]*$/)];
-  return ends.find((end) => end > 0) ?? stretch.length;
+/** Where a text is best cut: after its last line, its last word, or before its last macro. */
+function cutOffset(text: string): number {
+  if (text.length < ENOUGH) return text.length;
+  const ends = [text.lastIndexOf("\n") + 1, text.lastIndexOf(" ") + 1, text.search(/(?<=[^\\])\\[^\\]*$/)];
+  return ends.find((end) => end > 0) ?? text.length;
 }
 
 /** As long as an opening, a macro as it is, and prints nothing: the italic correction. */
 const NOTHING = "\\/";
 
 /** @param text of a chunk of a masked file */
-export function withoutUnclosedMath(piece: string): string {
-  if (!/\\[[(]/.test(piece)) return piece;
+export function withoutUnclosedMath(text: string): string {
+  if (!/\\[[(]/.test(text)) return text;
   const display: number[] = [];
   const inline: number[] = [];
-  for (const token of tokenizeLatex(piece)) {
+  for (const token of tokenizeLatex(text)) {
     if (token.kind !== "macro") continue;
     if (token.name === "[") display.push(token.at);
     else if (token.name === "(") inline.push(token.at);
@@ -120,8 +120,8 @@ export function withoutUnclosedMath(piece: string): string {
   let out = "";
   let done = 0;
   for (const at of [...display, ...inline].sort((a, b) => a - b)) {
-    out += `${piece.slice(done, at)}${NOTHING}`;
+    out += `${text.slice(done, at)}${NOTHING}`;
     done = at + NOTHING.length;
   }
-  return out + piece.slice(done);
+  return out + text.slice(done);
 }

@@ -14,12 +14,14 @@ const NAMED: Readonly<Record<string, Colour>> = {
   snow: [1, 0.98, 0.98], ivory: [1, 1, 0.94], ghostwhite: [0.97, 0.97, 1], floralwhite: [1, 0.98, 0.94], whitesmoke: [0.96, 0.96, 0.96],
 };
 
-/** How far apart in one channel ink and paper must be for text to be read; gray!10 on white is not, a light grey note is. */
+/** How far apart in one channel text and background must be for text to be read; gray!10 on white is not, a light grey note is. */
 const LEAST_CONTRAST = 0.12;
 
-export function isIndistinguishable(ink: Colour | undefined, paper: Colour | undefined): boolean {
+export function isIndistinguishable(text: Colour | undefined, background: Colour | undefined): boolean {
   return (
-    ink !== undefined && paper !== undefined && ink.every((channel, at) => Math.abs(channel - (paper[at] ?? 0)) < LEAST_CONTRAST)
+    text !== undefined &&
+    background !== undefined &&
+    text.every((channel, at) => Math.abs(channel - (background[at] ?? 0)) < LEAST_CONTRAST)
   );
 }
 

@@ -57,8 +57,9 @@ const PARAGRAPH = 6;
 const SUBPARAGRAPH = 7;
 
 const MACROS = new Map<string, MacroInfo>();
-function declare(args: string, role: Role, ...names: readonly string[]): void {
-  for (const name of names.flatMap((list) => list.split(" "))) MACROS.set(name, { ...role, args: signature(args) });
+/** @param names separated by white space */
+function declare(args: string, role: Role, names: string): void {
+  for (const name of names.trim().split(/\s+/)) MACROS.set(name, { ...role, args: signature(args) });
 }
 
 for (const [level, name] of [
@@ -78,16 +79,20 @@ declare("mm", { role: "include" }, "import subimport inputfrom subinputfrom incl
 declare(
   "",
   { role: "definition" },
-  "newcommand renewcommand providecommand DeclareRobustCommand def gdef edef xdef let newcommandx NewDocumentCommand RenewDocumentCommand DeclareDocumentCommand DeclareMathOperator newenvironment renewenvironment newtheorem",
+  `
+  newcommand renewcommand providecommand DeclareRobustCommand def gdef edef xdef let newcommandx NewDocumentCommand
+  RenewDocumentCommand DeclareDocumentCommand DeclareMathOperator newenvironment renewenvironment newtheorem
+`,
 );
 declare("o", { role: "item" }, "item");
 declare("", { role: "paragraph end" }, "par bigskip medskip smallskip newpage clearpage cleardoublepage pagebreak");
 declare("sO", { role: "row" }, "\\ tabularnewline");
-
 declare(
   "som",
   { role: "passages", kinds: [undefined, undefined, "caption"] },
-  "caption subcaption figcaption tabcaption tblcaption",
+  `
+  caption subcaption figcaption tabcaption tblcaption
+`,
 );
 declare("mom", { role: "passages", kinds: [undefined, undefined, "caption"] }, "captionof");
 declare("omm", { role: "passages", kinds: [undefined, "caption", undefined] }, "figsupp");
@@ -96,23 +101,19 @@ declare("mm", { role: "passages", kinds: [undefined, "caption"] }, "processfigur
 declare(
   "om",
   { role: "passages", kinds: [undefined, "paragraph"] },
-  "footnote footnotetext tablefootnote endnote marginpar marginnote sidenote rmarkdownfootnote",
-);
-
-declare(
-  "m",
-  { role: "show", shown: [0] },
-  "emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline",
+  `
+  footnote footnotetext tablefootnote endnote marginpar marginnote sidenote rmarkdownfootnote
+`,
 );
 declare(
   "m",
   { role: "show", shown: [0] },
-  "enquote mathrm ensuremath textsubscript ce ch gls Gls glspl Glspl acrshort acrlong ac acp acs acl acf Ac MakeUppercase MakeLowercase",
-);
-declare(
-  "m",
-  { role: "show", shown: [0] },
-  "uppercase lowercase fbox centerline leftline rightline nohyphens ang DIFadd DIFaddFL hl so ul quoted textquote",
+  `
+  emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline
+  enquote mathrm ensuremath textsubscript ce ch gls Gls glspl Glspl acrshort acrlong ac acp acs acl acf Ac MakeUppercase
+  MakeLowercase uppercase lowercase fbox centerline leftline rightline nohyphens ang DIFadd DIFaddFL hl so ul quoted
+  textquote
+`,
 );
 declare("om", { role: "show", shown: [1] }, "hyperref added highlight num makecell thead tablenum");
 declare("om", { role: "passages", kinds: ["caption", "paragraph"] }, "subfloat subfigure");
@@ -133,55 +134,57 @@ declare("ommm", { role: "number and unit" }, "SIrange qtyrange");
 declare(
   "som",
   { role: "token", token: "[ref]" },
-  "ref eqref pageref autoref cref Cref nameref vref Vref cpageref labelcref figref tabref tableref secref subref fullref prettyref fref Fref thref zcref",
+  `
+  ref eqref pageref autoref cref Cref nameref vref Vref cpageref labelcref figref tabref tableref secref subref fullref
+  prettyref fref Fref thref zcref
+`,
 );
 declare("smm", { role: "token", token: "[ref]" }, "crefrange Crefrange");
-
-const LAYOUT = [
-  "centering raggedright raggedleft noindent indent maketitle tableofcontents listoffigures listoftables newblock sloppy fussy hfill vfill hline toprule midrule",
-  "bottomrule botrule appendix backmatter frontmatter mainmatter linenumbers nolinenumbers doublespacing singlespacing onehalfspacing normalfont bfseries itshape",
-  "rmfamily sffamily ttfamily scshape slshape upshape mdseries bf it rm sf tt sc sl em tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge",
-  "selectfont protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak onecolumn twocolumn balance flushbottom",
-  "raggedbottom tightlist begingroup endgroup bgroup egroup else fi phantomsection makeatletter makeatother strut hss endfirsthead endhead endfoot endlastfoot",
-  "normalcolor DIFaddbegin DIFaddend DIFdelbegin DIFdelend DIFaddbeginFL DIFaddendFL DIFdelbeginFL DIFdelendFL printglossaries printindex qed qedhere displaystyle",
-  "nonumber notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle",
-];
-declare("", { role: "drop" }, ...LAYOUT);
 declare(
-  "m",
+  "",
   { role: "drop" },
-  "label pagestyle thispagestyle pagenumbering bibliographystyle nocite email orcid firstpage pubyear copyrightyear graphicspath usetikzlibrary sisetup",
+  `
+  centering raggedright raggedleft noindent indent maketitle tableofcontents listoffigures listoftables newblock sloppy
+  fussy hfill vfill hline toprule midrule bottomrule botrule appendix backmatter frontmatter mainmatter linenumbers
+  nolinenumbers doublespacing singlespacing onehalfspacing normalfont bfseries itshape rmfamily sffamily ttfamily scshape
+  slshape upshape mdseries bf it rm sf tt sc sl em tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
+  selectfont protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak
+  onecolumn twocolumn balance flushbottom raggedbottom tightlist begingroup endgroup bgroup egroup else fi phantomsection
+  makeatletter makeatother strut hss endfirsthead endhead endfoot endlastfoot normalcolor DIFaddbegin DIFaddend DIFdelbegin
+  DIFdelend DIFaddbeginFL DIFaddendFL DIFdelbeginFL DIFdelendFL printglossaries printindex qed qedhere displaystyle nonumber
+  notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle
+`,
 );
 declare(
   "m",
   { role: "drop" },
-  "hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel",
-);
-declare(
-  "m",
-  { role: "drop" },
-  "DIFdelFL corresp authorrunning titlerunning index glsadd markright hyphenation newlength penalty enlargethispage editor received accepted history lstset geometry",
+  `
+  label pagestyle thispagestyle pagenumbering bibliographystyle nocite email orcid firstpage pubyear copyrightyear
+  graphicspath usetikzlibrary sisetup hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter
+  arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel DIFdelFL corresp authorrunning titlerunning index glsadd
+  markright hyphenation newlength penalty enlargethispage editor received accepted history lstset geometry
+`,
 );
 declare(
   "om",
   { role: "drop" },
-  "includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted author affil affiliation address institute corrauth thanks",
-);
-declare(
-  "om",
-  { role: "drop" },
-  "date keywords keyword usepackage documentclass RequirePackage cmidrule captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly",
+  `
+  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted author affil
+  affiliation address institute corrauth thanks date keywords keyword usepackage documentclass RequirePackage cmidrule
+  captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly
+`,
 );
 declare(
   "mm",
   { role: "drop" },
-  "setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset DeclareSIUnit SetKwComment",
+  `
+  setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset DeclareSIUnit SetKwComment
+`,
 );
 declare("mmm", { role: "drop" }, "addcontentsline addtocontents hyperdef");
 declare("omm", { role: "drop" }, "rule");
 declare("om", { role: "bibliography" }, "bibliography");
 declare("o", { role: "bibliography" }, "printbibliography");
-
 declare("mmm", { role: "colour name" }, "definecolor providecolor");
 declare("omm", { role: "colour alias" }, "colorlet");
 declare("om", { role: "text colour" }, "color");

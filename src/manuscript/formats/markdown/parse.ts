@@ -43,12 +43,10 @@ export async function parseMarkdown(
 class DocumentReader {
   readonly #format: MarkdownFormat;
   readonly #textFiles: TextFiles;
-  readonly #files: string[] = [];
+  readonly #files = new Set<string>();
   readonly #abstract: Passage[] = [];
   readonly #body: Block[] = [];
-  readonly #leftOut: LeftOut[] = [];
-  readonly #warnings: Warning[] = [];
-  readonly #hidden: HiddenText[] = [];
+  readonly #findings = { leftOut: [] as LeftOut[], warnings: [] as Warning[], hidden: [] as HiddenText[] };
   #title: Passage | undefined;
 
   constructor(format: MarkdownFormat, textFiles: TextFiles) {
@@ -57,15 +55,7 @@ class DocumentReader {
   }
 
   document(): ParsedDocument {
-    return {
-      files: [...new Set(this.#files)],
-      title: this.#title,
-      abstract: this.#abstract,
-      body: this.#body,
-      leftOut: this.#leftOut,
-      warnings: this.#warnings,
-      hidden: this.#hidden,
-    };
+    return { files: [...this.#files], title: this.#title, abstract: this.#abstract, body: this.#body, ...this.#findings };
   }
 
   async metadata(file: string): Promise<void> {
@@ -75,15 +65,15 @@ class DocumentReader {
 
   /** A part that an earlier one included was read there. */
   async part(file: string): Promise<void> {
-    if (this.#files.includes(file)) return;
+    if (this.#files.has(file)) return;
     await this.#read(await this.#open(file), [file]);
   }
 
   async #open(file: string): Promise<SourceFile> {
     const { text, hidden, warnings } = await this.#textFiles.text(file);
-    this.#files.push(file);
-    addAll(this.#hidden, hidden);
-    addAll(this.#warnings, warnings);
+    this.#files.add(file);
+    addAll(this.#findings.hidden, hidden);
+    addAll(this.#findings.warnings, warnings);
     return new SourceFile(file, text);
   }
 
@@ -92,7 +82,7 @@ class DocumentReader {
     const matter = frontMatter(source.text);
     if (matter !== undefined) this.#take(source, metadata(source, matter.start, matter.end));
     else if (OPEN_MATTER.test(source.text.slice(0, 1000)))
-      this.#warnings.push({
+      this.#findings.warnings.push({
         file: source.file,
         line: 1,
         message: "the YAML at the head is never closed, so it was read as text. Close it with ---",
@@ -126,13 +116,13 @@ class DocumentReader {
     const { file } = source;
     const line = source.lineAt(base + start);
     const warn = (fault: string, remedy: string) =>
-      this.#warnings.push({ file, line, message: `${path} ${fault}, so the rest was read without it. ${remedy}` });
+      this.#findings.warnings.push({ file, line, message: `${path} ${fault}, so the rest was read without it. ${remedy}` });
     const candidates = [resolveBelow(folderOf(file), path), resolveBelow("", path)].filter((one) => one !== undefined);
     const found = candidates.find((one) => this.#textFiles.paths.has(one));
     if (candidates.length === 0) warn("lies outside the manuscript's tree", "Move it into the tree, or paste its text");
     else if (found === undefined) warn("is included here and does not exist", "Add the file, or mend the path");
     else if (trail.includes(found)) warn("includes itself", "Remove one of the inclusions");
-    else if (this.#files.includes(found)) warn("was read already", "Include it once");
+    else if (this.#files.has(found)) warn("was read already", "Include it once");
     else if (trail.length > DEEPEST_INCLUSION)
       warn(`is included more than ${DEEPEST_INCLUSION} levels deep`, "Include it from a file nearer to the root");
     else await this.#readIncluded(found, trail, warn);
@@ -152,7 +142,7 @@ class DocumentReader {
 
   /** The first title and abstract that are found are the paper's; a later file's title is the heading of its part. */
   #take(source: SourceFile, { title, abstract, warnings }: Metadata): void {
-    this.#warnings.push(...warnings);
+    this.#findings.warnings.push(...warnings);
     const [named] = title === undefined ? [] : this.#yaml(source, title);
     if (named !== undefined) {
       const passage: Passage = { ...named.passage, kind: "heading" };
@@ -173,9 +163,9 @@ class DocumentReader {
   }
 
   #addFindings({ leftOut, warnings, hidden }: ParsedFragment): void {
-    addAll(this.#leftOut, leftOut);
-    addAll(this.#warnings, warnings);
-    addAll(this.#hidden, hidden);
+    addAll(this.#findings.leftOut, leftOut);
+    addAll(this.#findings.warnings, warnings);
+    addAll(this.#findings.hidden, hidden);
   }
 }
 
