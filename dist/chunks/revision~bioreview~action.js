@@ -1133,8 +1133,9 @@ function assignEachRow(cost, columns) {
 		const search = {
 			distance: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
 			previous: new Int32Array(columns).fill(-1),
-			waiting: Int32Array.from({ length: columns }, (_, k) => columns - k - 1)
+			waiting: new Int32Array(columns)
 		};
+		for (let k = 0; k < columns; k++) search.waiting[k] = columns - k - 1;
 		const visitedRows = [];
 		let [row, length] = [from, 0];
 		for (let left = columns;;) {

@@ -53,9 +53,10 @@ function assignEachRow(cost: Matrix, columns: number): readonly Assigned[] {
     const search = {
       distance: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
       previous: new Int32Array(columns).fill(-1),
-      // Backwards, so that a matrix of equal costs gives the diagonal.
-      waiting: Int32Array.from({ length: columns }, (_, k) => columns - k - 1),
+      waiting: new Int32Array(columns),
     };
+    // Backwards, so that a matrix of equal costs gives the diagonal.
+    for (let k = 0; k < columns; k++) search.waiting[k] = columns - k - 1;
     const visitedRows: number[] = [];
     let [row, length] = [from, 0];
     for (let left = columns; ; ) {

@@ -68,10 +68,7 @@ export function marginsOf(evidence: Matrix, old: readonly ComparableConcern[], f
   return { evidence, lesserLead: both(Math.min), greaterLead: both(Math.max) };
 }
 
-function probabilityOf(
-  standings: PairMargins,
-  { bias, evidence, lesserLead, greaterLead }: Coefficients["verdict"],
-): number[][] {
+function probabilityOf(standings: PairMargins, { bias, evidence, lesserLead, greaterLead }: Coefficients["verdict"]): number[][] {
   return standings.evidence.map((row, i) =>
     row.map((value, j) =>
       logistic(
