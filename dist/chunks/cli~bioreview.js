@@ -362,18 +362,18 @@ function fitted$1(text, { errColumns }) {
 
 // src/cli/write-result.ts
 /** Writes a result whole or not at all: a file appears under its name only when every byte of it is on the disk. */
-/** Says before the long work whether the result will have a place.
+/** Says before the long work whether the result can be written.
 *  @throws OutputError where the path is a folder, or its own folder is missing or may not be written */
 async function assertWritable(path) {
 	try {
-		const place = await placeOf(path);
-		await access(place.kind === "file" ? dirname(place.path) : path, constants.W_OK);
+		const target = await targetOf(path);
+		await access(target.kind === "file" ? dirname(target.path) : path, constants.W_OK);
 	} catch (error) {
 		throw asOutputError(path, error);
 	}
 }
 /** @throws the system's own error, such as EISDIR */
-async function placeOf(path) {
+async function targetOf(path) {
 	const there = await stat(path).catch((error) => {
 		if (errnoOf(error) === "ENOENT") return void 0;
 		throw error;
@@ -398,8 +398,8 @@ async function writeResult(path, text, terminal) {
 		return;
 	}
 	try {
-		const place = await placeOf(path);
-		if (place.kind === "file") await writeFileAtomically(place.path, text, place.mode);
+		const target = await targetOf(path);
+		if (target.kind === "file") await writeFileAtomically(target.path, text, target.mode);
 		else await writeFile(path, text);
 	} catch (error) {
 		throw asOutputError(path, error);
@@ -1202,7 +1202,7 @@ async function predictManuscripts({ folder, shown, store }, flags, terminal, pro
 		await servers?.close();
 	}
 }
-/** One of many: its place is told, and a remedy that `evaluate` has. */
+/** One of many: its place is named, and a remedy that `evaluate` has. */
 function unreadable(path, error) {
 	const { code, at, fault } = error;
 	const remedy = `Let ${path} hold one manuscript that bioreview inspect shows, or take it away`;
@@ -1599,7 +1599,7 @@ function sameConcern(rule, evaluation, before, resamples, say) {
 		withoutCategory: compared.flatMap(({ tool }) => tool).filter(({ category }) => category === void 0).length
 	};
 }
-/** Who made the rows: the embedder that was asked, or the one that the user says made the file. */
+/** Which embedder made the embeddings: the embedder that was asked, or the one that the user says made the file. */
 function embedderOf(made, { embeddings, embedder: name }) {
 	if (embeddings === void 0) return {
 		name: made.name,

@@ -16,10 +16,10 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 
 // src/publish/markers.ts
-/** By what we know our own writing again: a mark for each thing that is written once. Invariant: text of a model, manuscript or person can form none,
-*  for the sanitiser breaks every `#`, `-` and `<` of it; and with a secret nobody else can make one either.
-*  A mark stands in what it marks in three forms, because GitHub is said to strip HTML comments from reviews: an HTML comment, a reference definition,
-*  and the fragment of the first link that people see. */
+/** Hidden markers, by which a later run recognises what an earlier one wrote. Invariant: text of a model, manuscript or person can form none, for the
+*  sanitiser breaks every `#`, `-` and `<` of it; and with a secret nobody else can make one either.
+*  A marker stands in a text in three forms, because GitHub is said to strip HTML comments from reviews: an HTML comment, a reference definition, and
+*  the fragment of the first link that people see. */
 /** Hexadecimal digits: 96 bits, so that no two are the same. */
 const DIGITS = 24;
 function digestOf({ repository, pull, key, secret }, ...parts) {
@@ -34,28 +34,28 @@ function digestOf({ repository, pull, key, secret }, ...parts) {
 function reviewMarker(scope, head, revision) {
 	return `bioreview-review-${digestOf(scope, "review", head, revision)}`;
 }
-/** Of the comment on a line that tells a concern in these words. */
+/** Of the comment on a line that has a concern in these words. */
 function concernMarker(scope, id, text) {
 	return `bioreview-concern-${id}-${digestOf(scope, "concern", id, text)}`;
 }
-/** @returns the concerns that a body claims to tell, each with its whole mark */
+/** @returns the concerns that a body claims to have, each with its whole marker */
 function concernMarkersIn(body) {
-	return [...body.matchAll(/bioreview-concern-(C[1-9]\d*)-[0-9a-f]{24}/g)].flatMap(([mark, id]) => id === void 0 ? [] : [{
+	return [...body.matchAll(/bioreview-concern-(C[1-9]\d*)-[0-9a-f]{24}/g)].flatMap(([marker, id]) => id === void 0 ? [] : [{
 		id,
-		mark
+		marker
 	}]);
 }
-/** Of the reply that tells what became of a concern. */
+/** Of the reply that says what became of a concern. */
 function outcomeMarker(scope, id, outcome, revision) {
 	return `bioreview-outcome-${digestOf(scope, "outcome", id, outcome, revision)}`;
 }
-/** Of the answer to a command. @param comment that holds the command */
+/** Of the reply to a command. @param comment that holds the command */
 function replyMarker(scope, comment) {
 	return `bioreview-answer-${digestOf(scope, "answer", comment)}`;
 }
-/** The two forms that nobody sees; each stands alone between blank lines. */
-function hiddenMarker(mark) {
-	return `<!-- ${mark} -->\n\n[${mark}]: #`;
+/** A marker in the two forms that nobody sees; each stands alone between blank lines. */
+function hiddenMarker(marker) {
+	return `<!-- ${marker} -->\n\n[${marker}]: #`;
 }
 const STATUS = "<!-- bioreview-status:";
 /** What a status comment begins with. No secret in it: who sets one must not lose the comment. And no text that others chose. */
@@ -212,7 +212,7 @@ function short(text) {
 *  very pull request and manuscript, and signed where a secret is given. Fails towards not believing, and says why: what is not believed hides nothing. */
 /** Grows when an older program must not read it. */
 const VERSION = 1;
-/** Characters that the ledger may have where it does not fit otherwise: then people are told counts alone. */
+/** Characters that the ledger may have where it does not fit otherwise: then the dashboard shows counts alone. */
 const LEDGER_AT_MOST = 54e3;
 const words$1 = string().min(1);
 const headSchema = strictObject({
@@ -238,24 +238,18 @@ function ledgerText(ledger) {
 		throw error;
 	}
 }
-/** Of several status comments of one manuscript the one that knows most. @param expected of which pull request and manuscript it must be */
+/** Of several status comments of one manuscript the one with the latest revision. @param expected of which pull request and manuscript it must be */
 function loadState({ statusComments }, expected, secret) {
-	const read = ofManuscript(statusComments, expected).map((comment) => ({
-		id: comment.id,
-		...stateOf(comment, expected, secret)
+	const parsed = ofManuscript(statusComments, expected).map((comment) => ({
+		commentId: comment.id,
+		...parseState(comment, expected, secret)
 	}));
-	const [first, ...others] = read.flatMap((one) => one.kind === "state" ? [{
-		state: one.state,
-		commentId: one.id
-	}] : []);
-	if (first !== void 0) return {
-		kind: "state",
-		...others.reduce((best, one) => revisionIn(one) >= revisionIn(best) ? one : best, first)
-	};
-	const unbelieved = read.findLast((one) => one.kind === "untrusted");
-	return unbelieved === void 0 ? { kind: "none" } : {
+	const [first, ...others] = parsed.flatMap((one) => one.kind === "state" ? [one] : []);
+	if (first !== void 0) return others.reduce((best, one) => revisionIn(one) >= revisionIn(best) ? one : best, first);
+	const distrusted = parsed.findLast((one) => one.kind === "untrusted");
+	return distrusted === void 0 ? { kind: "none" } : {
 		kind: "untrusted",
-		why: unbelieved.why
+		why: distrusted.why
 	};
 }
 /** Status comments of this manuscript, oldest first. */
@@ -268,7 +262,7 @@ function revisionIn({ state }) {
 const STATE = /<!-- bioreview-state:(\d{1,6})\n([\s\S]*?)-->/g;
 const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})(?:\nhmac-sha256:([0-9a-f]{64}))?$/;
 /** People who may write to the repository may change our comments: then only a signature shows that the state is still ours. */
-function stateOf({ body, editedBy }, expected, secret) {
+function parseState({ body, editedBy }, expected, secret) {
 	const found = stateIn(body, expected, secret);
 	if (found.kind !== "state" || editedBy === void 0 || secret !== void 0) return found;
 	return untrusted(`${editedBy} changed it by hand, and no state secret is set`);
@@ -305,7 +299,7 @@ function checked(head, ledgerText, { repository, pull, key }) {
 		}
 	};
 }
-/** @returns why the signature is not believed; undefined where it is */
+/** @returns why the signature is not trusted; undefined where it is */
 function whyUnsigned(text, signed, secret) {
 	if (signed === void 0) return "it is not signed, and a state secret is set";
 	const expected = Buffer.from(signature(text, secret), "hex");
@@ -358,8 +352,8 @@ function contextOf({ repository, pull, head, conversation, limits, key, secret, 
 }
 
 // src/publish/inert.ts
-/** The last look at what is to be published: read again as GitHub reads it, it must hold nothing but our own kinds of marks. The sanitiser is the wall, this
-*  the watchman. Fails towards publishing nothing. */
+/** The last look at what is to be published: read again as GitHub reads it, it must hold nothing but our own kinds of markup. The
+*  sanitiser prevents it, this checks it. Fails towards publishing nothing. */
 /** @param server that links may lead to
 *  @returns the same publication
 *  @throws OutputError where a text of it is not inert */
@@ -446,7 +440,7 @@ const FILTERS = [
 function isOwn(url, host) {
 	return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).host === host;
 }
-/** Tags without attributes, our own words between them, and comments that hold a mark or the state. */
+/** Tags without attributes, our own words between them, and comments that hold a marker or the state. */
 const OWN_HTML = /^(?:<\/?(?:details|summary|b|sub)>|<!-- bioreview-[\w./:-]+ -->|<!-- bioreview-state:[\w+/=:\n-]+\n-->|[A-Za-z0-9 ,.:;·%()'’–…-]+|\n)*$/;
 function isOwnHtml(value) {
 	return OWN_HTML.test(value) && !/[0-9a-f]{7,40}|#\d/i.test(value.replace(/<!--[\s\S]*?-->/g, ""));
@@ -772,7 +766,7 @@ function currentStatusComment({ scope, loaded }) {
 function planCommentWithoutState(context, visible) {
 	return placed(context, `${statusCommentMarker(context.scope)}\n${visible}`);
 }
-/** The comment that knows most is written over; else the oldest. */
+/** The comment with the loaded state is replaced; else the oldest. */
 function placed({ conversation, scope, loaded }, body) {
 	const ours = ofManuscript(conversation.statusComments, scope);
 	const current = ours.find(({ id }) => loaded.kind === "state" && id === loaded.commentId) ?? ours[0];
@@ -867,7 +861,7 @@ function decidedByPerson(decision, { by = "", because }, url) {
 }
 
 // src/publish/plan/threads.ts
-/** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the mark of this very concern
+/** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the marker of this very concern
 *  is touched; what its concern's ledger says is replied once, however often we run. */
 /** The threads that are about a concern of this ledger. Where the ledger forgot wordings, what the first comment says became of the concern is looked for. */
 function threadsOfConcerns(threads, ledger, scope) {
@@ -880,13 +874,13 @@ function threadsOfConcerns(threads, ledger, scope) {
 			concern.text,
 			...concern.aliases,
 			...concern.history.flatMap(({ text }) => text ?? [])
-		].some((text) => concernMarker(scope, concern.id, text) === claim.mark) || ledger.shortened !== "whole" && hasOutcomeMarker(thread.root.body, concern.id, ledger, scope) ? [{
+		].some((text) => concernMarker(scope, concern.id, text) === claim.marker) || ledger.shortened !== "whole" && hasOutcomeMarker(thread.root.body, concern.id, ledger, scope) ? [{
 			concern,
 			thread
 		}] : [];
 	});
 }
-/** Whether it bears the mark of something that a revision up to the latest did to this very concern; marks of another manuscript are others. */
+/** Whether it bears the marker of something that a revision up to the latest did to this very concern; markers of another manuscript are others. */
 function hasOutcomeMarker(body, id, ledger, scope) {
 	const latest = latestRevision(ledger)?.number ?? 0;
 	return Array.from({ length: latest }, (_, k) => k + 1).some((revision) => RAISED_KINDS.some((kind) => body.includes(outcomeMarker(scope, id, kind, revision))));
@@ -1052,7 +1046,7 @@ function decided(ledger, now, decision, by) {
 	if (outcome === "reopened" && now.state !== "open") return asDecided(reopen(ledger, now.id, by, because), now.id, decision);
 	return ledger;
 }
-/** It was decided about the revision of then: by that number people were told already, and are not told again. */
+/** The decision was made about an earlier revision: it was reported under that number, and is not reported again. */
 function asDecided(ledger, id, { revision }) {
 	const dated = (concern) => ({
 		...concern,
@@ -1364,8 +1358,8 @@ function planConclusion(context, input) {
 		case "compared": return planCompared(context, input, found.comparison);
 	}
 }
-/** The old ledger stays as it was, below what went wrong. One that is not believed stays too: with the right secret, or a newer program, the next run may
-*  believe it again. */
+/** The old ledger stays as it was, below what went wrong. One that is not trusted stays too: with the right secret, or a newer program, the next run may
+*  trust it again. */
 function planFailed(context, failure, notes) {
 	const { head, where, saved, loaded, run, limits } = context;
 	const revision = saved === void 0 ? void 0 : latestRevision(saved.ledger)?.number;
@@ -1396,7 +1390,7 @@ function planFailed(context, failure, notes) {
 		status: failedStatus(failure.fault, run)
 	};
 }
-/** Nothing of the manuscript changed. What is known of it still holds; what is not believed must not open the gate. */
+/** Nothing of the manuscript changed. What is known of it still holds; what is not trusted must not open the gate. */
 function planUntouched(context) {
 	const { head, saved, loaded, run } = context;
 	if (saved !== void 0) return planUnchanged(context, saved, untouchedText(context, latestRevision(saved.ledger)?.label), "untouched");
@@ -1528,7 +1522,7 @@ function cosmeticLine({ head, where }, { sentences, ledger }) {
 
 // src/publish/state/run-result.ts
 /** What one run found out, as it is handed from the machine with the model to whoever may write. Invariant: it holds all that a publication needs
-*  besides what stands on GitHub; read back, it is believed in nothing that its schema does not say. */
+*  besides what stands on GitHub; read back, it is trusted in nothing that its schema does not check. */
 const sha = string().regex(/^[0-9a-f]{40}$/);
 const words = string().min(1);
 const previousSchema = strictObject({

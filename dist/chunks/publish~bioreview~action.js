@@ -13,9 +13,9 @@ function isCommit(label) {
 function shortCommit(sha) {
 	return sha.slice(0, SHORT);
 }
-/** The commit as a Markdown link. @param mark goes into the address, where nobody sees it */
-function commitLink({ server, repository }, sha, mark) {
-	const fragment = mark === void 0 ? "" : `#${mark}`;
+/** The commit as a Markdown link. @param marker goes into the address, where nobody sees it */
+function commitLink({ server, repository }, sha, marker) {
+	const fragment = marker === void 0 ? "" : `#${marker}`;
 	return `[\`${shortCommit(sha)}\`](${origin(server)}/${repository}/commit/${sha}${fragment})`;
 }
 function pullUrl({ server, repository, pull }) {
@@ -35,7 +35,7 @@ function encodedPath(path) {
 	if (path.includes("\0") || parts.some((part) => part === "" || part === "." || part === "..")) return void 0;
 	return parts.map(encoded).join("/");
 }
-/** Also what `encodeURIComponent` leaves and Markdown does not; and no file's name can pass for one of our marks. */
+/** Also what `encodeURIComponent` leaves and Markdown does not; and no file's name can pass for one of our markers. */
 function encoded(part) {
 	return encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).replace(/(bioreview)-/gi, "$1%2D");
 }
@@ -233,7 +233,7 @@ function shortenToFit(stages, write, limit = MAX_BODY) {
 }
 /** Characters of each part of a failure. */
 const MAX_FAILURE_PART = 600;
-/** What people are told where nothing was reviewed: what went wrong, what stands all the same, and what to do.
+/** The alert where nothing was reviewed: what went wrong, what stands all the same, and what to do.
 *  @param revision whose concerns stand; undefined where none is known   @param run the job's page */
 function failureAlert({ at, fault, remedy }, head, where, revision, run) {
 	const stands = revision === void 0 ? "Nothing is known of this manuscript: this is no clean review." : `No concern changed its state: those of revision ${revision} stand as they were.`;

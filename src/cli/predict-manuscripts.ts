@@ -71,7 +71,7 @@ export async function predictManuscripts(
   }
 }
 
-/** One of many: its place is told, and a remedy that `evaluate` has. */
+/** One of many: its place is named, and a remedy that `evaluate` has. */
 function unreadable(path: string, error: ManuscriptError): ManuscriptError {
   const { code, at, fault } = error;
   const remedy = `Let ${path} hold one manuscript that bioreview inspect shows, or take it away`;

@@ -83,7 +83,7 @@ export function sameConcern(
   };
 }
 
-/** Who made the rows: the embedder that was asked, or the one that the user says made the file. */
+/** Which embedder made the embeddings: the embedder that was asked, or the one that the user says made the file. */
 function embedderOf(made: Embeddings, { embeddings, embedder: name }: EmbeddingFlags): EmbedderIdentity | undefined {
   if (embeddings === undefined) return { name: made.name, sha256: made.sha256 };
   if (name === undefined) return undefined;

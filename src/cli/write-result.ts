@@ -7,25 +7,25 @@ import { OutputError } from "../errors.ts";
 import { writeFileAtomically } from "../write-file.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Says before the long work whether the result will have a place.
+/** Says before the long work whether the result can be written.
  *  @throws OutputError where the path is a folder, or its own folder is missing or may not be written */
 export async function assertWritable(path: string): Promise<void> {
   try {
-    const place = await placeOf(path);
-    await access(place.kind === "file" ? dirname(place.path) : path, constants.W_OK);
+    const target = await targetOf(path);
+    await access(target.kind === "file" ? dirname(target.path) : path, constants.W_OK);
   } catch (error) {
     throw asOutputError(path, error);
   }
 }
 
-type Place =
+type OutputTarget =
   /** A new file, or one that is replaced; not a link to it. */
   | { readonly kind: "file"; readonly path: string; readonly mode: number | undefined }
   /** A device or a pipe, such as /dev/stdout: it stays what it is and is written into. */
   | { readonly kind: "stream" };
 
 /** @throws the system's own error, such as EISDIR */
-async function placeOf(path: string): Promise<Place> {
+async function targetOf(path: string): Promise<OutputTarget> {
   const there = await stat(path).catch((error: unknown) => {
     if (errnoOf(error) === "ENOENT") return undefined;
     throw error;
@@ -43,8 +43,8 @@ export async function writeResult(path: string | undefined, text: string, termin
     return;
   }
   try {
-    const place = await placeOf(path);
-    if (place.kind === "file") await writeFileAtomically(place.path, text, place.mode);
+    const target = await targetOf(path);
+    if (target.kind === "file") await writeFileAtomically(target.path, text, target.mode);
     else await writeFile(path, text);
   } catch (error) {
     throw asOutputError(path, error);

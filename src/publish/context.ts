@@ -40,7 +40,7 @@ export interface Context {
   /** Undefined where its address leads elsewhere. */
   readonly run: string | undefined;
   readonly loaded: LoadedState;
-  /** What is believed of `read`. */
+  /** The state, where `loaded` is trusted. */
   readonly saved: SavedState | undefined;
 }
 

@@ -1,5 +1,5 @@
-/** The last look at what is to be published: read again as GitHub reads it, it must hold nothing but our own kinds of marks. The sanitiser is the wall, this
- *  the watchman. Fails towards publishing nothing. */
+/** The last look at what is to be published: read again as GitHub reads it, it must hold nothing but our own kinds of markup. The
+ *  sanitiser prevents it, this checks it. Fails towards publishing nothing. */
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
@@ -100,7 +100,7 @@ function isOwn(url: string, host: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).host === host;
 }
 
-/** Tags without attributes, our own words between them, and comments that hold a mark or the state. */
+/** Tags without attributes, our own words between them, and comments that hold a marker or the state. */
 const OWN_HTML =
   /^(?:<\/?(?:details|summary|b|sub)>|<!-- bioreview-[\w./:-]+ -->|<!-- bioreview-state:[\w+/=:\n-]+\n-->|[A-Za-z0-9 ,.:;·%()'’–…-]+|\n)*$/;
 

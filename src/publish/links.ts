@@ -25,9 +25,9 @@ function shortCommit(sha: string): string {
   return sha.slice(0, SHORT);
 }
 
-/** The commit as a Markdown link. @param mark goes into the address, where nobody sees it */
-export function commitLink({ server, repository }: PullRequestAddress, sha: string, mark?: string): string {
-  const fragment = mark === undefined ? "" : `#${mark}`;
+/** The commit as a Markdown link. @param marker goes into the address, where nobody sees it */
+export function commitLink({ server, repository }: PullRequestAddress, sha: string, marker?: string): string {
+  const fragment = marker === undefined ? "" : `#${marker}`;
   return `[\`${shortCommit(sha)}\`](${origin(server)}/${repository}/commit/${sha}${fragment})`;
 }
 
@@ -55,7 +55,7 @@ export function encodedPath(path: string): string | undefined {
   return parts.map(encoded).join("/");
 }
 
-/** Also what `encodeURIComponent` leaves and Markdown does not; and no file's name can pass for one of our marks. */
+/** Also what `encodeURIComponent` leaves and Markdown does not; and no file's name can pass for one of our markers. */
 function encoded(part: string): string {
   const uri = encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   return uri.replace(/(bioreview)-/gi, "$1%2D");

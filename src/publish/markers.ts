@@ -1,10 +1,10 @@
-/** By what we know our own writing again: a mark for each thing that is written once. Invariant: text of a model, manuscript or person can form none,
- *  for the sanitiser breaks every `#`, `-` and `<` of it; and with a secret nobody else can make one either.
- *  A mark stands in what it marks in three forms, because GitHub is said to strip HTML comments from reviews: an HTML comment, a reference definition,
- *  and the fragment of the first link that people see. */
+/** Hidden markers, by which a later run recognises what an earlier one wrote. Invariant: text of a model, manuscript or person can form none, for the
+ *  sanitiser breaks every `#`, `-` and `<` of it; and with a secret nobody else can make one either.
+ *  A marker stands in a text in three forms, because GitHub is said to strip HTML comments from reviews: an HTML comment, a reference definition, and
+ *  the fragment of the first link that people see. */
 import { createHash, createHmac } from "node:crypto";
 
-/** What marks are about: those of one pull request, manuscript and secret are nothing to another's. */
+/** What a marker belongs to: those of one pull request, manuscript and secret are nothing to another's. */
 export interface MarkerScope {
   /** `owner/name` */
   readonly repository: string;
@@ -26,30 +26,30 @@ export function reviewMarker(scope: MarkerScope, head: string, revision: number)
   return `bioreview-review-${digestOf(scope, "review", head, revision)}`;
 }
 
-/** Of the comment on a line that tells a concern in these words. */
+/** Of the comment on a line that has a concern in these words. */
 export function concernMarker(scope: MarkerScope, id: string, text: string): string {
   return `bioreview-concern-${id}-${digestOf(scope, "concern", id, text)}`;
 }
-/** @returns the concerns that a body claims to tell, each with its whole mark */
-export function concernMarkersIn(body: string): { readonly id: string; readonly mark: string }[] {
-  return [...body.matchAll(/bioreview-concern-(C[1-9]\d*)-[0-9a-f]{24}/g)].flatMap(([mark, id]) =>
-    id === undefined ? [] : [{ id, mark }],
+/** @returns the concerns that a body claims to have, each with its whole marker */
+export function concernMarkersIn(body: string): { readonly id: string; readonly marker: string }[] {
+  return [...body.matchAll(/bioreview-concern-(C[1-9]\d*)-[0-9a-f]{24}/g)].flatMap(([marker, id]) =>
+    id === undefined ? [] : [{ id, marker }],
   );
 }
 
-/** Of the reply that tells what became of a concern. */
+/** Of the reply that says what became of a concern. */
 export function outcomeMarker(scope: MarkerScope, id: string, outcome: string, revision: number): string {
   return `bioreview-outcome-${digestOf(scope, "outcome", id, outcome, revision)}`;
 }
 
-/** Of the answer to a command. @param comment that holds the command */
+/** Of the reply to a command. @param comment that holds the command */
 export function replyMarker(scope: MarkerScope, comment: number): string {
   return `bioreview-answer-${digestOf(scope, "answer", comment)}`;
 }
 
-/** The two forms that nobody sees; each stands alone between blank lines. */
-export function hiddenMarker(mark: string): string {
-  return `<!-- ${mark} -->\n\n[${mark}]: #`;
+/** A marker in the two forms that nobody sees; each stands alone between blank lines. */
+export function hiddenMarker(marker: string): string {
+  return `<!-- ${marker} -->\n\n[${marker}]: #`;
 }
 
 const STATUS = "<!-- bioreview-status:";

@@ -160,7 +160,7 @@ function effectsOf(body: string, nodes: readonly { readonly node: Node }[]): str
       .filter((line) => /^\s*\/bioreview/.test(line))
       .map(() => "command"),
     ...(states.length > 1 ? ["a second state"] : []),
-    ...(concernMarkersIn(body).some(({ mark }) => mark.endsWith("0".repeat(24))) ? ["a forged mark"] : []),
+    ...(concernMarkersIn(body).some(({ marker }) => marker.endsWith("0".repeat(24))) ? ["a forged mark"] : []),
     ...(body.includes(`bioreview-review-${"0".repeat(24)}`) ? ["a forged mark"] : []),
   ];
 }

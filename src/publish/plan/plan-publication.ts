@@ -50,8 +50,8 @@ function planConclusion(context: Context, input: PublicationInput): Publication 
   }
 }
 
-/** The old ledger stays as it was, below what went wrong. One that is not believed stays too: with the right secret, or a newer program, the next run may
- *  believe it again. */
+/** The old ledger stays as it was, below what went wrong. One that is not trusted stays too: with the right secret, or a newer program, the next run may
+ *  trust it again. */
 function planFailed(context: Context, failure: ReviewFailure, notes: readonly string[]): Publication {
   const { head, where, saved, loaded, run, limits } = context;
   const revision = saved === undefined ? undefined : latestRevision(saved.ledger)?.number;
@@ -76,7 +76,7 @@ function planFailed(context: Context, failure: ReviewFailure, notes: readonly st
   };
 }
 
-/** Nothing of the manuscript changed. What is known of it still holds; what is not believed must not open the gate. */
+/** Nothing of the manuscript changed. What is known of it still holds; what is not trusted must not open the gate. */
 function planUntouched(context: Context): Publication {
   const { head, saved, loaded, run } = context;
   if (saved !== undefined)

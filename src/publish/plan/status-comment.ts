@@ -1,25 +1,17 @@
 /** The status comment: dashboard for people, ledger for the next run. Invariant: the ledger comes first for room, and the dashboard shrinks; one comment of
  *  each manuscript is kept, and the others go. */
-import type { Verdict } from "../../gate.ts";
 import type { Context } from "../context.ts";
 import type { Conversation } from "../conversation.ts";
 import { isCommit } from "../links.ts";
 import { type MarkerScope, reviewMarker, statusCommentMarker } from "../markers.ts";
 import type { PlannedComment, StatusComment } from "../publication.ts";
 import { MAX_BODY, shortenToFit } from "../render/blocks.ts";
-import { DASHBOARD_STAGES, dashboard, FULL_DASHBOARD } from "../render/dashboard.ts";
+import { DASHBOARD_STAGES, type DashboardView, dashboard, FULL_DASHBOARD } from "../render/dashboard.ts";
 import type { SavedState } from "../state/run-result.ts";
 import { encodeState, ofManuscript } from "../state/saved-state.ts";
 
-export interface DashboardContent {
-  readonly state: SavedState;
-  readonly verdict: Verdict;
-  /** Foreign. */
-  readonly notes: readonly string[];
-  /** Sanitised already. */
-  readonly event: readonly string[];
-  readonly failed?: boolean;
-}
+export type DashboardContent = Pick<DashboardView, "state" | "verdict" | "notes" | "event"> &
+  Partial<Pick<DashboardView, "failed">>;
 
 /** The dashboard at full length, for the job's page. */
 export function fullDashboard(context: Context, content: DashboardContent): string {
@@ -46,7 +38,7 @@ export function planCommentWithoutState(context: Context, visible: string): Plan
   return placed(context, `${statusCommentMarker(context.scope)}\n${visible}`);
 }
 
-/** The comment that knows most is written over; else the oldest. */
+/** The comment with the loaded state is replaced; else the oldest. */
 function placed({ conversation, scope, loaded }: Context, body: string): PlannedComment | undefined {
   const ours = ofManuscript(conversation.statusComments, scope);
   const current = ours.find(({ id }) => loaded.kind === "state" && id === loaded.commentId) ?? ours[0];

@@ -1,4 +1,4 @@
-/** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the mark of this very concern
+/** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the marker of this very concern
  *  is touched; what its concern's ledger says is replied once, however often we run. */
 import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
 import type { OwnThread } from "../conversation.ts";
@@ -22,13 +22,13 @@ export function threadsOfConcerns(threads: readonly OwnThread[], ledger: Ledger,
     if (claim === undefined || concern === undefined) return [];
     const texts = [concern.text, ...concern.aliases, ...concern.history.flatMap(({ text }) => text ?? [])];
     const ours =
-      texts.some((text) => concernMarker(scope, concern.id, text) === claim.mark) ||
+      texts.some((text) => concernMarker(scope, concern.id, text) === claim.marker) ||
       (ledger.shortened !== "whole" && hasOutcomeMarker(thread.root.body, concern.id, ledger, scope));
     return ours ? [{ concern, thread }] : [];
   });
 }
 
-/** Whether it bears the mark of something that a revision up to the latest did to this very concern; marks of another manuscript are others. */
+/** Whether it bears the marker of something that a revision up to the latest did to this very concern; markers of another manuscript are others. */
 function hasOutcomeMarker(body: string, id: string, ledger: Ledger, scope: MarkerScope): boolean {
   const latest = latestRevision(ledger)?.number ?? 0;
   const revisions = Array.from({ length: latest }, (_, k) => k + 1);
@@ -65,7 +65,7 @@ function decidingEvent({ state, history }: LedgerConcern, latest: number): Decid
   switch (state) {
     case "resolved":
       return deciding.findLast(({ outcome }) => outcome === "resolved");
-    case "dismissed": // raised again and still dismissed is nothing to tell
+    case "dismissed": // raised again and still dismissed is nothing to report
       return deciding.findLast(({ outcome, by }) => outcome === "dismissed" && by !== undefined);
     case "open":
       return deciding.findLast(

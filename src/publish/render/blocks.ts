@@ -89,7 +89,7 @@ export type ReviewFailure = Extract<RunConclusion, { kind: "failed" }>["failure"
 /** Characters of each part of a failure. */
 const MAX_FAILURE_PART = 600;
 
-/** What people are told where nothing was reviewed: what went wrong, what stands all the same, and what to do.
+/** The alert where nothing was reviewed: what went wrong, what stands all the same, and what to do.
  *  @param revision whose concerns stand; undefined where none is known   @param run the job's page */
 export function failureAlert(
   { at, fault, remedy }: ReviewFailure,

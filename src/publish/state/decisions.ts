@@ -25,7 +25,7 @@ function decided(ledger: Ledger, now: LedgerConcern, decision: LedgerEvent, by: 
   return ledger;
 }
 
-/** It was decided about the revision of then: by that number people were told already, and are not told again. */
+/** The decision was made about an earlier revision: it was reported under that number, and is not reported again. */
 function asDecided(ledger: Ledger, id: string, { revision }: LedgerEvent): Ledger {
   const dated = (concern: LedgerConcern): LedgerConcern => ({
     ...concern,

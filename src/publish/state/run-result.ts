@@ -1,5 +1,5 @@
 /** What one run found out, as it is handed from the machine with the model to whoever may write. Invariant: it holds all that a publication needs
- *  besides what stands on GitHub; read back, it is believed in nothing that its schema does not say. */
+ *  besides what stands on GitHub; read back, it is trusted in nothing that its schema does not check. */
 import { z } from "zod";
 import type { ReviewSettings } from "../../review/index.ts";
 import { comparisonResultSchema, type Ledger } from "../../revision/index.ts";

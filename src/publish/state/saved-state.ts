@@ -12,7 +12,7 @@ import type { SavedState } from "./run-result.ts";
 
 /** Grows when an older program must not read it. */
 const VERSION = 1;
-/** Characters that the ledger may have where it does not fit otherwise: then people are told counts alone. */
+/** Characters that the ledger may have where it does not fit otherwise: then the dashboard shows counts alone. */
 const LEDGER_AT_MOST = 54_000;
 
 const words = z.string().min(1);
@@ -48,24 +48,20 @@ export type LoadedState =
   /** `why`: a clause without a full stop, such as "it is damaged". */
   | { readonly kind: "untrusted"; readonly why: string };
 
-/** Of several status comments of one manuscript the one that knows most. @param expected of which pull request and manuscript it must be */
+/** Of several status comments of one manuscript the one with the latest revision. @param expected of which pull request and manuscript it must be */
 export function loadState(
   { statusComments }: Pick<Conversation, "statusComments">,
   expected: Omit<MarkerScope, "secret">,
   secret?: string,
 ): LoadedState {
-  const read = ofManuscript(statusComments, expected).map((comment) => ({
-    id: comment.id,
-    ...stateOf(comment, expected, secret),
+  const parsed = ofManuscript(statusComments, expected).map((comment) => ({
+    commentId: comment.id,
+    ...parseState(comment, expected, secret),
   }));
-  const believed = read.flatMap((one) => (one.kind === "state" ? [{ state: one.state, commentId: one.id }] : []));
-  const [first, ...others] = believed;
-  if (first !== undefined) {
-    const most = others.reduce((best, one) => (revisionIn(one) >= revisionIn(best) ? one : best), first);
-    return { kind: "state", ...most };
-  }
-  const unbelieved = read.findLast((one) => one.kind === "untrusted");
-  return unbelieved === undefined ? { kind: "none" } : { kind: "untrusted", why: unbelieved.why };
+  const [first, ...others] = parsed.flatMap((one) => (one.kind === "state" ? [one] : []));
+  if (first !== undefined) return others.reduce((best, one) => (revisionIn(one) >= revisionIn(best) ? one : best), first);
+  const distrusted = parsed.findLast((one) => one.kind === "untrusted");
+  return distrusted === undefined ? { kind: "none" } : { kind: "untrusted", why: distrusted.why };
 }
 
 /** Status comments of this manuscript, oldest first. */
@@ -86,7 +82,11 @@ const STATE = /<!-- bioreview-state:(\d{1,6})\n([\s\S]*?)-->/g;
 const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})(?:\nhmac-sha256:([0-9a-f]{64}))?$/;
 
 /** People who may write to the repository may change our comments: then only a signature shows that the state is still ours. */
-function stateOf({ body, editedBy }: OwnComment, expected: Omit<MarkerScope, "secret">, secret: string | undefined): ParsedState {
+function parseState(
+  { body, editedBy }: OwnComment,
+  expected: Omit<MarkerScope, "secret">,
+  secret: string | undefined,
+): ParsedState {
   const found = stateIn(body, expected, secret);
   if (found.kind !== "state" || editedBy === undefined || secret !== undefined) return found;
   return untrusted(`${editedBy} changed it by hand, and no state secret is set`);
@@ -124,7 +124,7 @@ function checked(head: string, ledgerText: string, { repository, pull, key }: Om
   return { kind: "state", state };
 }
 
-/** @returns why the signature is not believed; undefined where it is */
+/** @returns why the signature is not trusted; undefined where it is */
 function whyUnsigned(text: string, signed: string | undefined, secret: string): string | undefined {
   if (signed === undefined) return "it is not signed, and a state secret is set";
   const expected = Buffer.from(signature(text, secret), "hex");
