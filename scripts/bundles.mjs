@@ -28,12 +28,13 @@ const PACKAGES = [
       "scripts/bundled-licences.mjs",
       "scripts/chunks.mjs",
       "rolldown.config.mjs",
+      "package.json",
       "package-lock.json",
     ],
   },
   {
     folder: "runner",
-    sources: ["runner/src", "profiles", "runner/rolldown.config.mjs", "runner/package-lock.json"],
+    sources: ["runner/src", "profiles", "runner/rolldown.config.mjs", "runner/package.json", "runner/package-lock.json"],
   },
 ];
 /** Of the bundles' sources and of the bundles themselves, from the root. */
