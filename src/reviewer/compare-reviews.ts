@@ -19,7 +19,7 @@ import {
 } from "../revision/index.ts";
 import { VERSION } from "../version.ts";
 import type { CalibrationForWeights } from "./calibrations.ts";
-import type { ReviewerLog } from "./dependencies.ts";
+import type { ReviewerLog } from "./model-servers.ts";
 import type { ReviewedText } from "./reviewed-text.ts";
 
 /** The embedder for concerns that come without a profile: small, and calibrated. */

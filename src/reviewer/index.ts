@@ -2,7 +2,6 @@
  *  `reviewRevision`. */
 export { calibrationPath, loadCalibrations, makeCalibrationFolder } from "./calibrations.ts";
 export { compareReviews, DEFAULT_EMBEDDER, firstLedger, rowBy } from "./compare-reviews.ts";
-export type { ReviewerDependencies, ReviewerLog } from "./dependencies.ts";
 export { isManuscriptChanged, type ManuscriptFiles } from "./manuscript-change.ts";
 export {
   identifyModels,

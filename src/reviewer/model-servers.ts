@@ -17,8 +17,23 @@ import {
   type Timeouts,
 } from "../inference/index.ts";
 import type { ModelInUse } from "../review/index.ts";
-import { weightsFolder } from "../user-folders.ts";
-import type { ReviewerDependencies, ReviewerLog } from "./dependencies.ts";
+import { type Environment, weightsFolder } from "../user-folders.ts";
+
+export interface ReviewerLog {
+  /** A line that stays. */
+  notice(line: string): void;
+  /** What happens now, in a few words.
+   *  @param detail how far it is, such as `3 of 7 texts` */
+  progress(activity: string, detail?: string): void;
+}
+
+export interface ServerDependencies {
+  readonly env: Environment;
+  /** Path of the model server's program; asked for only where a server has to be started.
+   *  @throws ModelsError, SettingsError where there is none that can run */
+  runnerPath(): Promise<string>;
+  readonly log: ReviewerLog;
+}
 
 export interface ServerOptions {
   readonly endpoint?: string;
@@ -34,10 +49,6 @@ export interface ServerOptions {
   /** Seconds that a server may say nothing. */
   readonly timeout: number;
 }
-
-export type ServerDependencies = Pick<ReviewerDependencies, "env" | "runnerPath"> & {
-  readonly log: Pick<ReviewerLog, "notice" | "progress">;
-};
 
 export interface ModelServers {
   readonly models: readonly [Model, ...Model[]];
@@ -91,7 +102,7 @@ export async function openModelServers(
 export async function identifyModels(
   profile: Profile,
   { endpoint: address, model = [], models }: Pick<ServerOptions, "endpoint" | "model" | "models">,
-  env: ReviewerDependencies["env"],
+  env: Environment,
   signal: AbortSignal,
 ): Promise<readonly ModelInUse[] | undefined> {
   if (address === undefined) {

@@ -9,6 +9,7 @@ import {
   buildReviewResult,
   describeSettingsChanges,
   type ModelInUse,
+  type ReviewProgress,
   type ReviewResult,
   type ReviewSettings,
   requestSettings,
@@ -22,13 +23,12 @@ import {
   countSentences,
   differenceOf,
 } from "../revision/index.ts";
-import { embeddingCache } from "../user-folders.ts";
+import { type Environment, embeddingCache } from "../user-folders.ts";
 import { VERSION } from "../version.ts";
 import { type CalibrationForWeights, loadCalibrations } from "./calibrations.ts";
 import { compareReviews, firstLedger, type PreviousText } from "./compare-reviews.ts";
-import type { ReviewerDependencies } from "./dependencies.ts";
 import { isManuscriptChanged, type TreeChange } from "./manuscript-change.ts";
-import type { ModelServers } from "./model-servers.ts";
+import type { ModelServers, ReviewerDependencies } from "./model-servers.ts";
 import { type ReviewedText, reviewedNow } from "./reviewed-text.ts";
 
 export interface RevisionRequest<P extends PreviousRevision> {
@@ -62,7 +62,11 @@ export interface UnreviewedRevision {
   readonly unreviewed: Manuscript;
 }
 
-export interface RevisionDependencies extends Omit<ReviewerDependencies, "runnerPath"> {
+export interface RevisionDependencies {
+  readonly env: Environment;
+  readonly log: ReviewerLog & { onReview(progress: ReviewProgress): void };
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
   readonly models: ModelSource;
 }
 
