@@ -28,7 +28,7 @@ import { VERSION } from "../version.ts";
 import { type CalibrationForWeights, loadCalibrations } from "./calibrations.ts";
 import { compareReviews, firstLedger, type PreviousText } from "./compare-reviews.ts";
 import { isManuscriptChanged, type TreeChange } from "./manuscript-change.ts";
-import type { ModelServers, ReviewerDependencies } from "./model-servers.ts";
+import type { ModelServers, ReviewerLog } from "./model-servers.ts";
 import { type ReviewedText, reviewedNow } from "./reviewed-text.ts";
 
 export interface RevisionRequest<P extends PreviousRevision> {
