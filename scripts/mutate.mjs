@@ -227,7 +227,7 @@ function startServer() {
     ready: next(FIRST_PATIENCE),
     ask: (question, patience) => {
       const answer = next(patience);
-      child.send(question);
+      child.send(question, () => {}); // where it has ended, `answer` says so
       return answer;
     },
     /** With the workers that it started. */
