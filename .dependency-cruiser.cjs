@@ -73,6 +73,8 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default", "types"],
+      // A package of types alone has no program to resolve to.
+      mainFields: ["module", "main", "types"],
       extensions: [".ts", ".js", ".mjs"],
     },
   },
