@@ -3243,14 +3243,16 @@ var OpenEnvironments = class {
 // src/manuscript/formats/latex/macros.ts
 /** What we know of LaTeX's macros: their arguments, and what a reader sees of them.
 *  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
-/** The highest level that LaTeX knows is 1, whatever a class uses as its top. */
-const PART = 1;
-const CHAPTER = 2;
-const SECTION = 3;
-const SUBSECTION = 4;
-const SUBSUBSECTION = 5;
-const PARAGRAPH = 6;
-const SUBPARAGRAPH = 7;
+/** By level, from 1 for the highest that LaTeX knows, whatever a class uses as its top. */
+const HEADINGS = [
+	"part",
+	"chapter",
+	"section",
+	"subsection",
+	"subsubsection",
+	"paragraph",
+	"subparagraph"
+];
 const MACROS = /* @__PURE__ */ new Map();
 /** @param names separated by white space */
 function declare(args, role, names) {
@@ -3259,17 +3261,9 @@ function declare(args, role, names) {
 		args: signature(args)
 	});
 }
-for (const [level, name] of [
-	[PART, "part"],
-	[CHAPTER, "chapter"],
-	[3, "section"],
-	[4, "subsection"],
-	[SUBSUBSECTION, "subsubsection"],
-	[PARAGRAPH, "paragraph"],
-	[SUBPARAGRAPH, "subparagraph"]
-]) declare("som", {
+for (const [index, name] of HEADINGS.entries()) declare("som", {
 	role: "heading",
-	level
+	level: index + 1
 }, name);
 declare("om", { role: "title" }, "title Title");
 declare("m", { role: "abstract" }, "abstract Abstract");

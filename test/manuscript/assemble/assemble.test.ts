@@ -322,3 +322,41 @@ test.each([
   const known = { title: passage("heading", "A title") };
   expect(assembled(body(...headings), "markdown", known).outline).toEqual(outline);
 });
+
+test("a caption set as a heading begins no section", () => {
+  expect(assembled(body("# Results", "r", "# Figure 1", "f", "# Discussion", "d")).outline).toEqual([
+    "Results | r | ## Figure 1 | f",
+    "Discussion | d",
+  ]);
+});
+
+test("after a section that opens its own file its equals are sections too", () => {
+  const blocks = body("# Introduction", "i", "# Results", "r", "file: b.md", "## Methods", "m", "## Discussion", "d");
+  expect(assembled(blocks).outline).toEqual(["Introduction | i", "Results | r", "Methods | m", "Discussion | d"]);
+});
+
+test("an empty section between its equals is kept", () => {
+  const known = { title: passage("heading", "T") };
+  expect(assembled(body("# Notes", "# Results", "r", "# Methods", "m"), "markdown", known).outline).toEqual([
+    "Notes",
+    "Results | r",
+    "Methods | m",
+  ]);
+});
+
+test("a statement of data beside headings in bold sets no level", () => {
+  expect(assembled(body("## Abstract", "a", "= Background", "b", "## Data availability", "d")).outline).toEqual([
+    "Background | b",
+    "Data availability | d",
+  ]);
+});
+
+test("tables that stand among back matter are kept, as legends are", () => {
+  const table: Block = { kind: "passage", passage: { ...passage("table", "Table 1"), startLine: 9, endLine: 9 } };
+  const { outline } = assembled([...body("# Results", "r", "# Funding", "f"), table]);
+  expect(outline).toEqual(["Results | r", "Figure legends | Table 1"]);
+});
+
+test("a first heading below the highest level is no title", () => {
+  expect(assembled(body("## Sleep in mice", "m", "# Results", "r")).title).toBeUndefined();
+});

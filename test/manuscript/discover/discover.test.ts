@@ -453,3 +453,19 @@ test("a paper that scores exactly the lead below the best is not among those to 
   };
   await expect(find(contents)).rejects.toMatchObject({ at: "a/paper.md, b/paper.md" });
 });
+
+test("a project whose file is a part of another project is not the paper", async () => {
+  const contents = {
+    "_quarto.yml": "project:\n  render: [index.Rmd]\n",
+    "_bookdown.yml": "rmd_files: [index.Rmd, two.Rmd]\n",
+    "index.Rmd": markdownPaper(1, ["Abstract", "Introduction"]),
+    "two.Rmd": markdownPaper(1, ["Methods", "Results"]),
+  };
+  expect(await find(contents)).toMatchObject({ format: "rmarkdown", parts: ["index.Rmd", "two.Rmd"] });
+  expect(await reasons(contents)).toEqual({});
+});
+
+test("of two documents that include each other one is the paper", async () => {
+  const contents = { "main.tex": latexPaper("Loop", "\\input{other}"), "other.tex": latexPaper("Loop", "\\input{main}") };
+  expect((await find(contents)).root).toBe("main.tex");
+});

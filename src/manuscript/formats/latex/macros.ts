@@ -47,14 +47,10 @@ type Role =
     };
 export type MacroInfo = Role & { readonly args: Signature };
 
-/** The highest level that LaTeX knows is 1, whatever a class uses as its top. */
-const PART = 1;
-const CHAPTER = 2;
+/** By level, from 1 for the highest that LaTeX knows, whatever a class uses as its top. */
+const HEADINGS = ["part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph"];
 export const SECTION = 3;
 export const SUBSECTION = 4;
-const SUBSUBSECTION = 5;
-const PARAGRAPH = 6;
-const SUBPARAGRAPH = 7;
 
 const MACROS = new Map<string, MacroInfo>();
 /** @param names separated by white space */
@@ -62,16 +58,7 @@ function declare(args: string, role: Role, names: string): void {
   for (const name of names.trim().split(/\s+/)) MACROS.set(name, { ...role, args: signature(args) });
 }
 
-for (const [level, name] of [
-  [PART, "part"],
-  [CHAPTER, "chapter"],
-  [SECTION, "section"],
-  [SUBSECTION, "subsection"],
-  [SUBSUBSECTION, "subsubsection"],
-  [PARAGRAPH, "paragraph"],
-  [SUBPARAGRAPH, "subparagraph"],
-] as const)
-  declare("som", { role: "heading", level }, name);
+for (const [index, name] of HEADINGS.entries()) declare("som", { role: "heading", level: index + 1 }, name);
 declare("om", { role: "title" }, "title Title");
 declare("m", { role: "abstract" }, "abstract Abstract");
 declare("m", { role: "include" }, "input include subfile subfileinclude InputIfFileExists");
