@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { a as EXIT_CODES, s as InterruptedError } from "./chunks/shared.js";
+import { a as EXIT_CODES, s as InterruptedError } from "./chunks/shared~errors.js";
 import { n as processTerminal, t as run } from "./chunks/cli~bioreview.js";
 
 // src/cli/main.ts

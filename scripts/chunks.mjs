@@ -1,6 +1,7 @@
 // How the reviewer's bundle is cut into files: a chunk for each library or family of libraries, minified, and one for each folder of ours, readable. All goes by the name
 // of package or folder, so that a file that moves needs no change here.
-import { join, relative, sep } from "node:path";
+import { statSync } from "node:fs";
+import { basename, join, relative, sep } from "node:path";
 import { minify } from "rolldown/utils";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -71,13 +72,18 @@ export const codeSplitting = {
   ],
 };
 
-/** For `output.chunkFileNames`. The bundler appends to a group's name each entry and each lazy import that loads the chunk; of those we keep the programs,
- *  and nothing where all load it, or none at its start. Names have no hash: a change in one file then changes one file of dist/. */
-export function chunkFileName({ name }) {
+/** For `output.chunkFileNames`. The bundler appends to a group's name each entry and each lazy import that loads the chunk; of those we keep the programs, and
+ *  nothing where all load it. A chunk of ours that is loaded on demand is named by its greatest module besides, so that no two need a number to be told apart.
+ *  Names have no hash: a change in one file then changes one file of dist/. */
+export function chunkFileName({ name, moduleIds }) {
   const [group, ...loaders] = name.split("~");
   const programs = PROGRAMS.filter((program) => loaders.includes(program));
   const some = programs.length < PROGRAMS.length ? programs : [];
-  return `chunks/${[group, ...some].join("~")}.js`;
+  const own = moduleIds.filter((id) => ownPath(id)?.endsWith(".ts"));
+  const isOnDemand = own.length > 0 && loaders.some((loader) => !PROGRAMS.includes(loader));
+  const greatest = isOnDemand ? own.toSorted((a, b) => statSync(b).size - statSync(a).size)[0] : undefined;
+  const title = greatest === undefined ? [] : [basename(greatest, ".ts")];
+  return `chunks/${[group, ...title, ...some].join("~")}.js`;
 }
 
 /** A rolldown plugin that minifies the chunks that hold no line of ours. Their licences travel in licences.txt. */

@@ -1,4 +1,4 @@
-import { i as describeServer, n as connectModel, r as connectEmbedder, t as startServer } from "./inference2.js";
-import "./inference-on-demand.js";
+import { i as describeServer, n as connectModel, r as connectEmbedder, t as startServer } from "./inference~server-fault.js";
+import "./inference-on-demand~client.js";
 
 export { connectEmbedder, connectModel, describeServer, startServer };

@@ -1,6 +1,6 @@
-import { f as SettingsError, u as OutputError } from "./shared.js";
+import { f as SettingsError, u as OutputError } from "./shared~errors.js";
 import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
-import { f as errnoOf } from "./shared2.js";
+import { f as errnoOf } from "./shared~data-file.js";
 import { i as embeddingsOf, r as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { i as refused$1, n as linesOf, r as parseLine } from "./shared~bioreview.js";
 import { b as leastCostAssignment, m as matchConcerns } from "./revision~bioreview~action.js";

@@ -1,11 +1,11 @@
-import { c as ManuscriptError, f as SettingsError, m as UserError, o as GitHubError, p as SupersededError } from "./shared.js";
+import { c as ManuscriptError, f as SettingsError, m as UserError, o as GitHubError, p as SupersededError } from "./shared~errors.js";
 import { s as isStatusComment } from "./publish~action.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { a as extensionOf, c as isPlainPath, d as notInTree, i as byCodeUnit, o as folderOf, s as isInSkippedFolder, u as MAX_FILES$1 } from "./manuscript~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as failedStatus, s as supersededStatus } from "./publish~action~action-post.js";
-import { a as reasonOfGraphQL, t as RequestFault } from "./github~action~action-post.js";
-import { a as parseFullName, i as unlessForbidden, n as setCommitStatus, r as sendOnce, t as hasFinalStatus } from "./github~action~action-post2.js";
+import { a as reasonOfGraphQL, t as RequestFault } from "./github~request-fault~action~action-post.js";
+import { a as parseFullName, i as unlessForbidden, n as setCommitStatus, r as sendOnce, t as hasFinalStatus } from "./github~action~action-post.js";
 import { createHash } from "node:crypto";
 
 // src/github/events/admission.ts

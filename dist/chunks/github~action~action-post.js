@@ -1,119 +1,213 @@
-import { m as UserError, o as GitHubError, s as InterruptedError } from "./shared.js";
-import { b as union, c as array, h as object, m as number, v as string } from "./zod.js";
-import { n as plainText } from "./publish.js";
+import { a as _enum, c as array, h as object, v as string, x as unknown } from "./zod.js";
+import { a as reasonOfGraphQL, n as graphqlError, r as interrupted, t as RequestFault } from "./github~request-fault~action~action-post.js";
+import { setTimeout } from "node:timers/promises";
 
-// src/github/http/request-fault.ts
-/** What a failed request means. Invariant: it tells the request, GitHub's own words as one plain line and a remedy, and never a header: no token is in it. */
-/** One request that failed, for good. */
-var RequestFault = class extends GitHubError {
-	reason;
-	status;
-	/** GitHub's own words, one plain line. */
-	githubMessage;
-	constructor({ reason, request, message, status, accepted }) {
-		const githubMessage = plainText(message).slice(0, 300);
-		const { code, fault, remedy } = FAULTS[reason];
-		const number = status === void 0 ? "" : ` (${status})`;
-		const needed = reason === "permission" && accepted !== void 0 ? `; it needs ${plainText(accepted)}` : "";
-		super({
-			code,
-			at: `GitHub, ${plainText(request)}`,
-			fault: `${fault}${number}: ${githubMessage}${needed}`,
-			remedy
-		});
-		this.reason = reason;
-		this.status = status;
-		this.githubMessage = githubMessage;
-	}
-	/** Whether a write may have been done although it failed: then it must be looked for before it is sent again. */
-	get mayHaveSucceeded() {
-		return this.reason === "unreachable" || this.reason === "server" || this.reason === "answer";
-	}
+// src/github/http/client.ts
+/** The one connection with GitHub. Invariants: an answer is checked when it comes in, once; a read is sent again where GitHub fails, a write that could be done
+*  twice never is, here; the token stands in no error and no log line. */
+const TIMING = {
+	timeout: 3e4,
+	lastWords: 5e3,
+	retryDelay: 1e3,
+	settle: 2e3,
+	maxWait: 150
 };
-/** Of each reason: the error's code, what it says before GitHub's own words, and what to do. */
-const FAULTS = {
-	unreachable: {
-		code: "github-unreachable",
-		fault: "no whole answer came",
-		remedy: "Check the runner's network and proxy, then run the job again; nothing is written twice"
-	},
-	server: {
-		code: "github-failed",
-		fault: "GitHub failed",
-		remedy: "Run the job again later; nothing is written twice"
-	},
-	answer: {
-		code: "github-answer",
-		fault: "the answer is not what GitHub documents",
-		remedy: "Run the job again; where it stays, check what stands between the runner and GitHub, and GITHUB_API_URL"
-	},
-	credentials: {
-		code: "github-credentials",
-		fault: "the token is refused",
-		remedy: "Give a token that is valid: the input `token`, by default the job's own"
-	},
-	permission: {
-		code: "github-permission",
-		fault: "the token may not do this",
-		remedy: "Add the permission to the workflow's `permissions`, or run on an event whose token may write"
-	},
-	locked: {
-		code: "github-locked",
-		fault: "the conversation is locked",
-		remedy: "Unlock the conversation, then run the job again"
-	},
-	"not found": {
-		code: "github-not-found",
-		fault: "there is no such thing, or the token may not see it",
-		remedy: "Check that the token may read this repository, and that the pull request and the commit still exist"
-	},
-	refused: {
-		code: "github-refused",
-		fault: "GitHub refuses this",
-		remedy: "Run the job again; where it stays, this is a bug of BioReview: report it with this message"
-	},
-	limited: {
-		code: "github-limited",
-		fault: "GitHub's rate limit is used up",
-		remedy: "Run the job again later, or with a token that has a limit of its own"
-	}
-};
-/** @param status of an answer above 399 */
-function reasonOf(status, message) {
-	if (status === 401) return "credentials";
-	if (status === 403 || status === 422 || status === 423) {
-		if (/\block(?:ed)?\b/i.test(message)) return "locked";
-	}
-	if (status === 403 || status === 451) return "permission";
-	if (status === 404 || status === 410) return "not found";
-	if (status === 429) return "limited";
-	return status >= 500 ? "server" : "refused";
-}
-const graphqlError = object({
-	type: string().optional(),
-	message: string(),
-	path: array(union([string(), number()])).optional()
+const graphqlAnswer = object({
+	data: unknown(),
+	errors: array(graphqlError).min(1).optional()
 });
-function reasonOfGraphQL({ type }) {
-	switch (type) {
-		case "FORBIDDEN":
-		case "INSUFFICIENT_SCOPES": return "permission";
-		case "NOT_FOUND": return "not found";
-		case void 0:
-		case "SERVICE_UNAVAILABLE":
-		case "INTERNAL": return "server";
-		default: return "refused";
-	}
+function connectGitHub(options) {
+	const { log, signal, statusContext, throttle = true } = options;
+	const timing = {
+		...TIMING,
+		...options.timing
+	};
+	const pause = async (milliseconds) => {
+		await (options.sleep ?? sleepFor)(milliseconds, signal).catch((error) => {
+			throw signal?.aborted ? interrupted(signal, "a pause") : error;
+		});
+	};
+	const create = async () => (await import("./octokit.js")).createOctokit;
+	let created;
+	const octokit = () => {
+		created ??= create().then((createOctokit) => createOctokit({
+			...options,
+			...timing,
+			throttle,
+			signal,
+			pause
+		}));
+		return created;
+	};
+	const urgentOctokit = async () => {
+		const urgent = {
+			throttle: false,
+			timeout: timing.lastWords,
+			maxWait: 0,
+			signal: void 0
+		};
+		return (await create())({
+			...options,
+			...timing,
+			...urgent,
+			pause
+		});
+	};
+	const graphqlUrl = options.graphql ?? `${options.api.replace(/\/+$/, "").replace(/\/api\/v3$/, "/api")}/graphql`;
+	const graphql = async (name, query, variables) => checked(await (await octokit()).request(`POST ${graphqlUrl}`, {
+		query,
+		variables,
+		operationName: name
+	}), graphqlAnswer);
+	return {
+		log,
+		statusContext,
+		send: async (call, answer, { lastWords = false } = {}) => checked(await call(await (lastWords ? urgentOctokit() : octokit())), answer),
+		async *pages(call, answer) {
+			for await (const page of call(await octokit())) yield checked(page, answer);
+		},
+		query: async (name, query, variables, answer) => {
+			const { data, errors: [error] = [] } = await graphql(name, query, variables);
+			const label = `GraphQL ${name}`;
+			if (error !== void 0) throw new RequestFault({
+				reason: reasonOfGraphQL(error),
+				request: label,
+				message: error.message
+			});
+			return checked({
+				data,
+				label
+			}, answer);
+		},
+		mutate: async (name, mutation, variables) => (await graphql(name, mutation, variables)).errors ?? [],
+		settle: () => pause(timing.settle)
+	};
 }
-/** What a request or a pause ends with after the signal was aborted. */
-function interrupted(signal, label) {
-	if (signal.reason instanceof UserError) return signal.reason;
-	return new InterruptedError({
-		code: "interrupted",
-		at: `GitHub, ${plainText(label)}`,
-		fault: "the run was told to stop",
-		remedy: "Run the job again; nothing is written twice"
+/** @param response with the label of its request for messages, as every response of ours has */
+function checked(response, answer) {
+	const { success, data, error } = answer.safeParse(response.data);
+	if (success) return data;
+	const [issue] = error.issues;
+	const message = `${issue?.path.join(".") || "the whole"}: ${issue?.message ?? ""}`;
+	throw new RequestFault({
+		reason: "answer",
+		request: String(response.label),
+		message
 	});
 }
+function sleepFor(milliseconds, signal) {
+	return setTimeout(milliseconds, void 0, { signal });
+}
 
-export { reasonOfGraphQL as a, reasonOf as i, graphqlError as n, interrupted as r, RequestFault as t };
+// src/github/read/repository.ts
+/** A repository: its name as requests want it, and what a person may do in it by GitHub's own word. How somebody is associated with a pull request says nothing
+*  about that. */
+/** @param fullName `owner/repo`
+*  @throws RangeError where it is no full name: whoever made it is wrong, not the user */
+function parseFullName(fullName) {
+	const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(fullName) ?? [];
+	if (owner === void 0 || repo === void 0) throw new RangeError(`no repository is called ${JSON.stringify(fullName)}`);
+	return {
+		owner,
+		repo
+	};
+}
+/** @returns "none" for whoever is no collaborator, and for what GitHub may call it one day  @throws RequestFault */
+async function permissionOf(github, repository, username) {
+	const answer = object({ permission: _enum([
+		"admin",
+		"write",
+		"read",
+		"none"
+	]).catch("none") });
+	const parameters = {
+		...parseFullName(repository),
+		username
+	};
+	try {
+		return (await github.send(({ rest }) => rest.repos.getCollaboratorPermissionLevel(parameters), answer)).permission;
+	} catch (error) {
+		if (error instanceof RequestFault && error.status === 404) return "none";
+		throw error;
+	}
+}
+
+// src/github/write/safe-write.ts
+/** Runs a write.
+*  @param permission that the write needs, as GitHub documents it
+*  @returns its result, or what was not written for lack of the permission */
+async function unlessForbidden(permission, what, write) {
+	try {
+		return { done: await write() };
+	} catch (error) {
+		if (error instanceof RequestFault && (error.reason === "permission" || error.reason === "locked")) return { unwritten: {
+			permission: error.reason === "locked" ? "an unlocked conversation" : permission,
+			what
+		} };
+		throw error;
+	}
+}
+const TRIES = 2;
+/** GitHub may list a new comment a moment late. */
+const LOOKS = 2;
+/** @param find what was written, known by its mark; undefined where it is not there
+*  @throws RequestFault of the last try, where it is still not there */
+async function sendOnce(github, send, find) {
+	for (let tried = 1;; tried++) try {
+		return await send();
+	} catch (error) {
+		if (!(error instanceof RequestFault) || !error.mayHaveSucceeded) throw error;
+		github.log.warning(`${error.message} Looking whether it was written all the same.`);
+		for (let looked = 0; looked < LOOKS; looked++) {
+			await github.settle();
+			const found = await find();
+			if (found !== void 0) return found;
+		}
+		if (tried === TRIES) throw error;
+	}
+}
+
+// src/github/write/commit-status.ts
+/** The commit status that people and merge rules see. Sending it twice does no harm, the last one counts: so it is sent again where GitHub failed. */
+/** UTF-16 units that GitHub takes. */
+const MAX_DESCRIPTION = 140;
+/** @param options.lastWords goes out also after the run was told to stop
+*  @returns what was not written, where the token may not write statuses  @throws RequestFault */
+async function setCommitStatus(github, repository, sha, { state, description, url }, options = {}) {
+	const parameters = {
+		...parseFullName(repository),
+		sha,
+		context: github.statusContext,
+		state,
+		description: description.slice(0, MAX_DESCRIPTION),
+		...url === void 0 ? {} : { target_url: url }
+	};
+	const send = () => github.send(({ rest }) => rest.repos.createCommitStatus(parameters), unknown(), options);
+	const again = (error) => {
+		if (error instanceof RequestFault && error.mayHaveSucceeded && !options.lastWords) return send();
+		throw error;
+	};
+	return (await unlessForbidden("statuses: write", `the status ${github.statusContext} (${state})`, () => send().catch(again))).unwritten;
+}
+/** Whether some run has concluded on a commit: its status is there, and no longer pending. In doubt it is not. */
+async function hasFinalStatus(github, repository, sha) {
+	const answer = object({ statuses: array(object({
+		context: string(),
+		state: string()
+	})) });
+	const parameters = {
+		...parseFullName(repository),
+		ref: sha,
+		per_page: 100
+	};
+	try {
+		const { statuses } = await github.send(({ rest }) => rest.repos.getCombinedStatusForRef(parameters), answer);
+		return statuses.some(({ context, state }) => context === github.statusContext && state !== "pending");
+	} catch (error) {
+		if (!(error instanceof RequestFault)) throw error;
+		github.log.warning(error.message);
+		return false;
+	}
+}
+
+export { parseFullName as a, unlessForbidden as i, setCommitStatus as n, permissionOf as o, sendOnce as r, connectGitHub as s, hasFinalStatus as t };

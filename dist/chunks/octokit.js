@@ -1,3 +1,3 @@
-import { n as rateLimitWait, t as createOctokit } from "./github-on-demand.js";
+import { n as rateLimitWait, t as createOctokit } from "./github-on-demand~octokit.js";
 
 export { createOctokit };

@@ -1,35 +1,265 @@
-import { n as charactersOf, t as CHARACTER_CLASSES } from "./shared.js";
+import { h as SEVERITIES } from "./shared.js";
+import { n as counted } from "./shared~data-file.js";
 
-// src/publish/sanitise.ts
-/** The only way out for text that a model, a manuscript or a person wrote. What comes in is hostile; what goes out is words and nothing else:
-*  no control character moves a terminal's cursor, no markup renders, nobody is mentioned, no command is commanded.
-*  Fails towards showing less: a character in doubt is dropped. */
-/** The emoji joiner and selector go with the others: a concern needs neither. */
-const INVISIBLE = new RegExp(`[${charactersOf(...CHARACTER_CLASSES.filter((name) => name !== "surrogates"))}\\ufffc\\ufffd]`, "gu");
-/** Escape sequences of a terminal: CSI, OSC with either of its ends, and two-character ones. */
-const TERMINAL = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-const LONE_SURROGATE = /\p{Surrogate}/gu;
-/** What could be a commit's name, or hold one. A number without a letter is left whole: people copy numbers, such as a seed. */
-const COMMIT = /\b(?=\d*[a-f])[0-9a-f]{7,}\b/gi;
-/** Letters that name no commit: GitHub takes seven. */
-const NO_COMMIT = /[0-9a-f]{6}(?=.)/gi;
-/** What GitHub shows as a picture, such as `:smile:`; at the end, where a colon of ours may follow, too. */
-const EMOJI = /:(?=[\w+\\-]+(?::|$))/g;
-/** Put after a character that GitHub would otherwise read together with what follows: unseen, and no line may break there. */
-const WORD_JOINER = "⁠";
-/** What the log of a continuous integration job would take for a command: `::error::` where a line begins, and any word may begin one once a text
-*  is wrapped; `##[error]` anywhere. */
-const COLONS_FIRST = /(?<=^| ):{2,}/g;
-const BRACKET_COMMAND = /##(?=\[)/g;
-/** One line of plain words, fit for a terminal, a log and a table cell. */
-function plainText(text) {
-	return text.replace(TERMINAL, "").replace(/[\s\u0085]+/g, " ").replace(INVISIBLE, "").replace(LONE_SURROGATE, "�").normalize("NFC").replace(/ {2,}/g, " ").trim().replace(COLONS_FIRST, (colons) => [...colons].join(" ")).replace(BRACKET_COMMAND, "## ");
+// src/publish/report/report.ts
+/** What became of every concern, as a report: groups in the order in which they matter, then what changed in the text. Pure: it chooses, counts and
+*  orders; the writers (terminal, Markdown, review on GitHub) only write. Invariant: every outcome stands in exactly one group. */
+function reportOf(result) {
+	const { outcomes, cosmetic, sentences } = result;
+	const remarks = [...changeRemark(result), ...placesRemark(result)];
+	if (cosmetic) return {
+		cosmetic: `Nothing that a reader sees has changed${extentOfChange(sentences)}.`,
+		groups: [],
+		remarks
+	};
+	const basis = basisOf(result);
+	const ids = new Map(outcomes.flatMap((one) => "found" in one && !isPart(one) ? [[one.found, one.id]] : []));
+	return {
+		cosmetic: void 0,
+		groups: GROUPS.map(({ meaning, countsMajors, ...group }) => {
+			const items = outcomes.filter(({ kind }) => kind === group.kind).map((outcome) => itemOf(outcome, ids)).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+			const majors = countsMajors === true ? items.filter(({ severity }) => severity === "major").length : 0;
+			return {
+				...group,
+				meaning: typeof meaning === "string" ? meaning : meaning[basis],
+				items,
+				majors
+			};
+		}).filter(({ kind, items }) => items.length > 0 || kind === "introduced" || kind === "resolved"),
+		remarks
+	};
 }
-/** One line of Markdown that renders as exactly the words of `plain(text)`.
-*  GitHub looks for mentions, issues and commits in the *rendered* text, where a backslash no longer stands: so those are broken up by a word
-*  joiner, and only the markup is escaped. */
-function escapeMarkdown(text) {
-	return plainText(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_{}[\]()!|~$#+=-]/g, "\\$&").replace(/^(\d+)([.:])/, "$1\\$2").replace(/^\//, "\\/").replace(/@/g, `@${WORD_JOINER}`).replace(/\\#(?=\d)/g, `\\#${WORD_JOINER}`).replace(/\b(gh)\\-(?=\d)/gi, `$1\\-${WORD_JOINER}`).replace(/:\/\//g, `:${WORD_JOINER}//`).replace(/\bwww\./gi, `www${WORD_JOINER}.`).replace(/\b(mailto|xmpp):/gi, `$1${WORD_JOINER}:`).replace(EMOJI, `:${WORD_JOINER}`).replace(COMMIT, (name) => name.replace(NO_COMMIT, `$&${WORD_JOINER}`));
+/** What a revision brings: reported in full, and counted as new by the gate. */
+const RAISED_KINDS = [
+	"introduced",
+	"reopened",
+	"escalated"
+];
+function isRaised(outcome) {
+	return RAISED_KINDS.some((kind) => kind === outcome.kind);
+}
+/** Such as ": 0 of 120 sentences differ"; empty where nobody counted. */
+function extentOfChange(sentences) {
+	return sentences === void 0 ? "" : `: 0 of ${counted(sentences.same, "sentence")} differ`;
+}
+/** Whether a concern was only raised in part, by one that has another id. */
+function isPart(outcome) {
+	return outcome.kind === "eased" && outcome.because === "raised in part";
+}
+function basisOf({ old, sentences }) {
+	if (old === void 0) return "nothing";
+	return sentences === void 0 ? "old text that is gone" : "old text";
+}
+const GROUPS = [
+	{
+		kind: "introduced",
+		title: "New",
+		label: "new",
+		meaning: {
+			nothing: "Nobody looked at this paper before.",
+			"old text": "About text that this revision added or changed.",
+			"old text that is gone": "Raised for the first time. Whether their text is new is not known."
+		},
+		folded: false,
+		countsMajors: true
+	},
+	{
+		kind: "reopened",
+		title: "Back again",
+		label: "back again",
+		meaning: "They were resolved, and the new review raises them again.",
+		folded: false
+	},
+	{
+		kind: "escalated",
+		title: "Escalated",
+		label: "escalated",
+		meaning: "Raised again, and more severe than before.",
+		folded: false
+	},
+	{
+		kind: "resolved",
+		title: "Resolved",
+		label: "resolved",
+		meaning: "The text that they are about changed, and the new review, which read it, does not raise them again.",
+		folded: false
+	},
+	{
+		kind: "eased",
+		title: "Eased",
+		label: "eased",
+		meaning: "Raised again, but less severe or only in part. They stay open.",
+		folded: false
+	},
+	{
+		kind: "noticed late",
+		title: "Noticed late",
+		label: "noticed late",
+		meaning: "Raised for the first time, about text that did not change.",
+		folded: true,
+		countsMajors: true
+	},
+	{
+		kind: "standing",
+		title: "Still standing",
+		label: "still standing",
+		meaning: "Raised again as before.",
+		folded: true
+	},
+	{
+		kind: "not repeated",
+		title: "Not repeated",
+		label: "not repeated",
+		meaning: "The new review does not raise them, but nothing shows that they were addressed. They stay open.",
+		folded: true
+	},
+	{
+		kind: "dismissed",
+		title: "Dismissed",
+		label: "dismissed before",
+		meaning: "Raised again, and dismissed before by a person.",
+		folded: true
+	}
+];
+/** Such as "2 new (1 major)". @param bold marks the number where it is news; as plain text by default */
+function countText({ items, label, majors, folded }, bold = (text) => text) {
+	const count = `${items.length} ${label}`;
+	return `${folded || items.length === 0 ? count : bold(count)}${majors === 0 ? "" : ` (${majors} major)`}`;
+}
+/** What of the text changed. */
+function changeRemark({ old, cosmetic, sentences }) {
+	if (old === void 0 || cosmetic) return [];
+	if (sentences === void 0) return ["The text of before is gone, so nobody can see what changed: nothing is called resolved, and nothing noticed late."];
+	const { same, moved, reworded, removed, added } = sentences;
+	return [`Of ${counted(same + moved + reworded + removed, "sentence")} ${same + moved} stand, ${reworded} were reworded and ${removed} removed; ${added} are new.`];
+}
+/** What a reader must know of the places that are named, if anything. */
+function placesRemark({ anchoredBy }) {
+	if (anchoredBy !== "words") return [];
+	return ["The places of concerns were found by their words alone: for this embedder there is no model of places."];
+}
+/** Such as `content/methods.md:12-18`. */
+function placeText({ file, startLine, endLine }) {
+	return `${file}:${startLine}${endLine === startLine ? "" : `-${endLine}`}`;
+}
+/** Such as `major`, or `minor → major`. @param bold marks what a reader should notice; as plain text by default */
+function severityText({ severity, severityBefore }, bold = (text) => text) {
+	const now = severity === "major" || severityBefore !== void 0 ? bold(severity) : severity;
+	return severityBefore === void 0 ? now : `${severityBefore} → ${now}`;
+}
+/** @param ids of the new review's concerns, by index */
+function itemOf(outcome, ids) {
+	const { id } = outcome;
+	const [place] = outcome.places;
+	const at = place === void 0 ? {} : { place };
+	switch (outcome.kind) {
+		case "introduced":
+		case "noticed late": {
+			const reason = notDismissedReason(outcome);
+			return {
+				id,
+				...outcome.now,
+				...at,
+				...reason === void 0 ? {} : { reason }
+			};
+		}
+		case "resolved": return {
+			id,
+			...outcome.was,
+			...at,
+			cause: outcome.cause,
+			reason: causeText(outcome.cause)
+		};
+		case "not repeated": return {
+			id,
+			...outcome.was,
+			...at,
+			reason: NOT_REPEATED_REASONS[outcome.because]
+		};
+		case "eased": return easedItem(outcome, at, ids.get(outcome.found));
+		case "reopened": return {
+			...raisedAgain(outcome),
+			...at,
+			reason: `resolved in revision ${outcome.resolvedIn}`
+		};
+		case "standing":
+		case "escalated":
+		case "dismissed": return {
+			...raisedAgain(outcome),
+			...at
+		};
+	}
+}
+/** A concern of which a part was raised as another one keeps its words: the part stands under its own id. */
+function easedItem(outcome, at, partId) {
+	switch (outcome.because) {
+		case "less severe": return {
+			...raisedAgain(outcome),
+			...at
+		};
+		case "narrower": return {
+			...raisedAgain(outcome),
+			...at,
+			reason: "only a part of it was raised again"
+		};
+		case "raised in part": return {
+			id: outcome.id,
+			...outcome.was,
+			...at,
+			reason: `a part of it was raised as ${partId ?? "another concern"}`
+		};
+	}
+}
+function raisedAgain({ id, was, now }) {
+	return {
+		id,
+		...now,
+		...was.severity === now.severity ? {} : { severityBefore: was.severity },
+		...was.text === now.text ? {} : { textBefore: was.text }
+	};
+}
+/** Why a concern that is like a dismissed one is reported all the same; undefined for any other. */
+function notDismissedReason({ instead }) {
+	return instead === void 0 ? void 0 : `like ${instead.id}, which was dismissed, but ${instead.why}`;
+}
+/** What happened to the text that a resolved concern is about, as a clause. */
+function causeText({ kind }) {
+	return CAUSES[kind];
+}
+const CAUSES = {
+	rewritten: "its text was rewritten",
+	removed: "its text was taken out",
+	added: "text was added that speaks to it"
+};
+const NOT_REPEATED_REASONS = {
+	untouched: "its text did not change",
+	beside: "only other sentences near its text changed",
+	unrelated: "its text changed in a few words only",
+	unsure: "a text changed that it may be about, but probably is not",
+	"not read": "its text did not reach the model whole, so it was not judged",
+	"no passage": "it is about the whole paper, and nothing was added that speaks to it",
+	"old text gone": "the text that it was raised about is gone, so it was not judged"
+};
+/** Items that stand in their group for the same reason, in the order of the first of each; undefined: for the group's own. */
+function byReason(items) {
+	return [...new Set(items.map(({ reason }) => reason))].map((reason) => ({
+		reason,
+		items: items.filter((item) => item.reason === reason)
+	}));
+}
+function openConcerns({ concerns }) {
+	return concerns.filter(({ state }) => state === "open");
+}
+/** Such as "3 major, 8 minor"; empty where there are no concerns. */
+function severityCounts(concerns) {
+	return SEVERITIES.flatMap((severity) => {
+		const count = concerns.filter((one) => one.severity === severity).length;
+		return count === 0 ? [] : [`${count} ${severity}`];
+	}).join(", ");
+}
+/** The number of the last revision that was reviewed: a later one can be cosmetic. */
+function lastReviewed({ revisions }) {
+	return revisions.findLast(({ kind }) => kind === "reviewed")?.number;
 }
 
-export { plainText as n, escapeMarkdown as t };
+export { extentOfChange as a, notDismissedReason as c, reportOf as d, severityCounts as f, countText as i, openConcerns as l, byReason as n, isRaised as o, severityText as p, causeText as r, lastReviewed as s, RAISED_KINDS as t, placeText as u };

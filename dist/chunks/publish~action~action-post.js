@@ -1,9 +1,9 @@
-import { h as SEVERITIES } from "./shared3.js";
+import { h as SEVERITIES } from "./shared.js";
 import { t as judge } from "./shared~action~action-post.js";
 import { a as latestRevision } from "./revision.js";
-import { c as truncate, n as counted } from "./shared2.js";
-import { l as openConcerns, s as lastReviewed, t as RAISED_KINDS } from "./publish2.js";
-import { n as plainText } from "./publish.js";
+import { c as truncate, n as counted } from "./shared~data-file.js";
+import { l as openConcerns, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";
+import { n as plainText } from "./publish~sanitise.js";
 
 // src/publish/publication.ts
 const STATUS_CONTEXT = "bioreview/gate";

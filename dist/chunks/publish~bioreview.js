@@ -1,7 +1,7 @@
-import { c as truncate, r as fromSnakeCase, t as capitalize, u as wrap } from "./shared2.js";
-import { n as plainText, t as escapeMarkdown } from "./publish.js";
+import { c as truncate, r as fromSnakeCase, t as capitalize, u as wrap } from "./shared~data-file.js";
+import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { c as itemHead, f as quotesOf, n as bold, o as folded, u as quoteBlock } from "./publish~bioreview~action.js";
-import { d as reportOf, i as countText, n as byReason, p as severityText, u as placeText } from "./publish2.js";
+import { d as reportOf, i as countText, n as byReason, p as severityText, u as placeText } from "./publish.js";
 
 // src/publish/render/comparison-markdown.ts
 function comparisonMarkdown(result) {

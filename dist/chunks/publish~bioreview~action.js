@@ -1,8 +1,8 @@
-import { u as OutputError } from "./shared.js";
-import { c as truncate, n as counted, r as fromSnakeCase, t as capitalize } from "./shared2.js";
-import { n as plainText, t as escapeMarkdown } from "./publish.js";
+import { u as OutputError } from "./shared~errors.js";
+import { c as truncate, n as counted, r as fromSnakeCase, t as capitalize } from "./shared~data-file.js";
+import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
-import { p as severityText } from "./publish2.js";
+import { p as severityText } from "./publish.js";
 
 // src/publish/links.ts
 /** Characters of a commit's name that people see. */

@@ -1,6 +1,6 @@
-import { f as SettingsError } from "./shared.js";
+import { f as SettingsError } from "./shared~errors.js";
 import { a as _enum, c as array, d as int, f as literal, h as object, v as string } from "./zod.js";
-import { h as SEVERITIES, m as CATEGORIES } from "./shared3.js";
+import { h as SEVERITIES, m as CATEGORIES } from "./shared.js";
 
 // src/revision/ledger/schema.ts
 /** What a ledger holds: the concerns of all revisions, each with its id for life. Invariant: ids are given once, never again, whatever became of

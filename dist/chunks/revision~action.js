@@ -1,4 +1,4 @@
-import { u as OutputError } from "./shared.js";
+import { u as OutputError } from "./shared~errors.js";
 import { d as int, f as literal, p as looseObject } from "./zod.js";
 import { d as ledgerSchema, l as LEDGER_STAGES } from "./revision.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";

@@ -1,8 +1,8 @@
-import { f as SettingsError } from "./shared.js";
+import { f as SettingsError } from "./shared~errors.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, w as prettifyError } from "./zod.js";
 import { r as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { p as lineAt } from "./manuscript~bioreview~action.js";
-import { g as concernSchema, h as SEVERITIES } from "./shared3.js";
+import { g as concernSchema, h as SEVERITIES } from "./shared.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { a as latestRevision, c as withRevision, d as ledgerSchema, f as placeSchema, i as emptyLedger, n as applyOutcome, o as newLedgerConcern, u as causeSchema } from "./revision.js";
 import { o as reviewResultSchema } from "./review~bioreview~action.js";

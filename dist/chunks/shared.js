@@ -1,112 +1,177 @@
-// src/errors.ts
-/** What can go wrong in a way that a user can mend. The class decides how a run ends; the message says place, fault and remedy.
-*  Invariant: whatever stops a review ends in one of these or in a crash with a stack, never in an empty review. */
-/** Exit code of the command line for each kind of failure; 0 is "reviewed", or "not our turn". README's table is checked against this. */
-const EXIT_CODES = {
-	bug: 1,
-	settings: 2,
-	manuscript: 3,
-	server: 4,
-	answer: 5,
-	models: 6,
-	output: 7,
-	github: 8,
-	superseded: 0,
-	interrupted: 130
-};
-var UserError = class extends Error {
-	code;
-	at;
-	fault;
-	remedy;
-	constructor({ code, at, fault, remedy, cause }) {
-		super(`${at}: ${fault}. ${remedy}.`, cause === void 0 ? {} : { cause });
-		this.name = new.target.name;
-		this.code = code;
-		this.at = at;
-		this.fault = fault;
-		this.remedy = remedy;
-	}
-};
-/** A flag, an input or a configuration file says what cannot be. */
-var SettingsError = class extends UserError {
-	kind = "settings";
-};
-/** No manuscript, several, a template, or one that cannot be read. */
-var ManuscriptError = class extends UserError {
-	kind = "manuscript";
-};
-/** The model server is not there, refuses, ends or hangs; or the prompt is longer than its context. */
-var ServerError = class extends UserError {
-	kind = "server";
-};
-/** The model answered, and the answer is no review: cut, or not to be parsed. */
-var AnswerError = class extends UserError {
-	kind = "answer";
-	/** What had come before it was cut: for people to look at, never to be parsed into concerns. */
-	partial;
-	constructor(failure) {
-		super(failure);
-		this.partial = failure.partial;
-	}
-};
-/** Weights are missing, truncated or not the ones that the profile names; or the runner is not installed. */
-var ModelsError = class extends UserError {
-	kind = "models";
-};
-/** The result could not be written. */
-var OutputError = class extends UserError {
-	kind = "output";
-};
-/** GitHub is not reachable, refuses, or answers what cannot be read. The place is the request, never with a token. */
-var GitHubError = class extends UserError {
-	kind = "github";
-};
-/** The pull request moved on, or another run wrote, while this one worked: nothing of its result is written. No fault of anybody's. */
-var SupersededError = class extends UserError {
-	kind = "superseded";
-};
-/** The user, or the machine that runs us, asked to stop. */
-var InterruptedError = class extends UserError {
-	kind = "interrupted";
-};
-/** An error's message, or the text of whatever else was thrown. */
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
+import { C as registry, _ as strictObject, a as _enum, c as array, d as int, v as string } from "./zod.js";
+import { i as PROFILES, n as DEFAULT_PROFILE } from "./profiles~profiles.js";
+import { join } from "node:path";
+import { homedir } from "node:os";
+
+// src/concern.ts
+/** One weakness that a reviewer would raise: what everything else is about. */
+/** The eight categories of the published model, in the order of its prompt (model card, "Valid categories"). */
+const CATEGORIES = [
+	"design_flaw",
+	"statistical_methodology",
+	"missing_experiment",
+	"prior_art_novelty",
+	"writing_clarity",
+	"reagent_method_specificity",
+	"interpretation",
+	"other"
+];
+/** The three severities of the published model, most severe first (model card, "Valid severities"). */
+const SEVERITIES = [
+	"major",
+	"minor",
+	"optional"
+];
+const concernSchema = strictObject({
+	text: string().min(1).describe("What is wrong, in the reviewer's words. Text of a language model: data, never markup or a command."),
+	category: _enum(CATEGORIES).describe("What kind of weakness it is."),
+	severity: _enum(SEVERITIES).describe("How much it weighs.")
+});
+
+// src/user-folders.ts
+/** The folders of the user in which BioReview keeps things, as the XDG Base Directory specification names them. */
+/** What can be made again: weights, embeddings, sockets, programs. */
+function userCache({ XDG_CACHE_HOME: cache }) {
+	return join(cache || join(homedir(), ".cache"), "bioreview");
+}
+/** Where embeddings are kept for the next run. */
+function embeddingCache(env) {
+	return join(userCache(env), "embeddings");
+}
+/** Where a model server that is started here looks for weights. */
+function weightsFolder(env) {
+	const { BIOREVIEW_MODELS: named } = env;
+	return named || join(userCache(env), "models");
+}
+/** What the user made, such as calibrations. */
+function userData({ XDG_DATA_HOME: data }) {
+	return join(data || join(homedir(), ".local", "share"), "bioreview");
 }
 
-// src/invisible-characters.ts
-/** The characters that a reader cannot see, or that turn text around: by them text hides, deceives or commands. Every place that removes or escapes such
-*  characters names classes of this table. */
-/** Each class as the inside of a regular expression's character class, for the flag `u`.
-*  White space that only parts words (tab, line feed, form feed, carriage return) is in none of them. */
-const CLASSES = {
-	"tag characters": "\\u{e0000}-\\u{e007f}",
-	"variation selectors": "\\ufe00-\\ufe0f\\u180b-\\u180d\\u180f\\u{e0100}-\\u{e01ef}",
-	"zero-width characters": "\\u200b-\\u200d\\u2060\\ufeff",
-	"bidirectional controls": "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069",
-	"private-use characters": "\\p{Co}",
-	"control characters": "\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f",
-	/** Unicode's Default_Ignorable_Code_Point, and beside it the blank of Braille, annotations, and code points that are no characters. */
-	"invisible characters": "\\p{Default_Ignorable_Code_Point}\\u2800\\ufff9-\\ufffb\\p{Noncharacter_Code_Point}",
-	/** Line ends that most programs do not know as such, and some do. */
-	"line separators": "\\u0085\\u2028\\u2029",
-	/** Unicode's general category Cf: the classes above, and signs of some scripts that format what follows; a manuscript may need those. */
-	"format characters": "\\p{Cf}",
-	/** Halves of a character. */
-	surrogates: "\\p{Surrogate}"
+// src/settings.ts
+/** Every setting of the Action, once: what it may hold, what stands where nobody sets it, and who may set it. The Action's inputs, the keys of the repository's
+*  configuration file and the flags that the command line shares with them are all taken from here, and a test holds action.yml and the documents to it.
+*  Invariant: secrets, and what concerns the machine that runs us, come from the workflow alone, never from a file of the repository. */
+const metadata = registry();
+const BY_WORKFLOW = { from: ["input"] };
+const BY_WORKFLOW_OR_FILE = { from: ["input", "file"] };
+const BY_MACHINE = { from: ["input", "flag"] };
+const SECRET = {
+	from: ["input"],
+	secret: true
 };
-const CHARACTER_CLASSES = Object.keys(CLASSES);
-/** The inside of a regular expression's character class, for the flag `u`. */
-function charactersOf(...classes) {
-	return classes.map((name) => CLASSES[name]).join("");
+/** An expression of the workflow's own language. */
+const JOB_TOKEN = `\${{ github.token }}`;
+const PHASES = [
+	"all",
+	"review",
+	"publish"
+];
+const GPU_KINDS = [
+	"auto",
+	"cuda",
+	"metal",
+	"vulkan",
+	"off"
+];
+/** Seconds: a day. */
+const LONGEST_TIMEOUT = 86400;
+/** Comments on lines in one review: beyond some thirty GitHub has refused a review as submitted too quickly. */
+const MOST_INLINE_COMMENTS = 25;
+/** Bytes of a key that an HMAC-SHA256 is worth. */
+const SHORTEST_SECRET = 16;
+const words = string().min(1);
+const count = int().min(0);
+/** Of the repository, from its root; what it names is looked for in the tree of a commit and nowhere else. */
+const pathInTree = words.max(1e3);
+const settingsSchema = strictObject({
+	token: words.describe("Reads the pull request and writes the review, with the permissions that docs/action.md lists.").register(metadata, {
+		...SECRET,
+		inputDefault: JOB_TOKEN
+	}),
+	phase: _enum(PHASES).default("all").describe("\"review\" reads and asks the model, writes nothing on GitHub and leaves a result file; \"publish\" takes that file and writes. \"all\" does both in one job.").register(metadata, BY_WORKFLOW),
+	"pull-request": int().min(1).optional().describe("Number of the pull request, for workflow_dispatch; other events name it themselves.").register(metadata, BY_WORKFLOW),
+	"result-file": words.optional().describe("Where the result is written, or with phase publish read. Without it, bioreview-result.json in the runner's temporary folder.").register(metadata, BY_WORKFLOW),
+	manuscript: pathInTree.optional().describe("Main file or folder of the manuscript, where it is not found by itself.").register(metadata, { from: [
+		"input",
+		"file",
+		"flag"
+	] }),
+	profile: _enum(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE).describe("Model, prompt, sampling and thresholds that belong together.").register(metadata, { from: [
+		"input",
+		"file",
+		"flag"
+	] }),
+	"matching-embedder": words.optional().describe("Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.").register(metadata, BY_MACHINE),
+	"max-open-major": count.optional().describe("The gate fails above so many open major concerns. Off where neither limit is set.").register(metadata, BY_WORKFLOW_OR_FILE),
+	"max-new-major": count.optional().describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.").register(metadata, BY_WORKFLOW_OR_FILE),
+	"inline-comments": count.max(MOST_INLINE_COMMENTS).default(MOST_INLINE_COMMENTS).describe("At most so many comments on lines of the diff in one review; the others stand in its text.").register(metadata, BY_WORKFLOW_OR_FILE),
+	drafts: _enum(["skip", "review"]).default("skip").describe("What happens to drafts without a command.").register(metadata, BY_WORKFLOW),
+	labels: array(words).default([]).describe("Without a command only pull requests with one of these labels are reviewed; none named: all.").register(metadata, BY_WORKFLOW),
+	"skip-labels": array(words).default([]).describe("Without a command pull requests with one of these labels are not reviewed.").register(metadata, BY_WORKFLOW),
+	"on-fork": _enum(["skip", "review"]).default("skip").describe("What happens to pull requests from forks without a command: whoever can open one could keep the model busy.").register(metadata, BY_WORKFLOW),
+	endpoint: words.optional().describe("Ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock. Without it one that runs on the runner, else one that is started for the job.").register(metadata, BY_MACHINE),
+	model: array(words).default([]).describe("The model's name at the endpoint, where it serves several or another than the profile's; one for each model of the profile.").register(metadata, BY_MACHINE),
+	"api-key": words.optional().describe("Key for the endpoint.").register(metadata, SECRET),
+	runner: _enum(["install", "require"]).default("install").describe("Where no model server runs: \"install\" its program once into the runner's tool cache; \"require\" that it is there already.").register(metadata, BY_WORKFLOW),
+	models: words.optional().describe("Folder in which a started model server finds its weights; without it, its own.").register(metadata, BY_MACHINE),
+	gpu: _enum(GPU_KINDS).default("auto").describe("What a started model server computes on.").register(metadata, BY_MACHINE),
+	threads: int().min(1).optional().describe("Processor threads of a started model server.").register(metadata, BY_MACHINE),
+	timeout: int().min(1).max(LONGEST_TIMEOUT).default(300).describe("Seconds after which a model server that has said nothing is given up.").register(metadata, BY_MACHINE),
+	config: pathInTree.default(".github/bioreview.yml").describe("The configuration file; it is read from the base branch, never from the pull request.").register(metadata, BY_WORKFLOW),
+	"state-key": string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/).optional().describe("Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.").register(metadata, BY_WORKFLOW),
+	"state-secret": string().min(SHORTEST_SECRET).optional().describe("Signs what is kept on the pull request; anything there that is not so signed is then not believed.").register(metadata, SECRET)
+});
+/** Inputs by their present names that are read under a former one too, with a warning: for one release. */
+const FORMER_NAMES = { "matching-embedder": "comparing" };
+const SETTING_NAMES = settingsSchema.keyof().options;
+/** @throws RangeError for a setting that nobody may set: a bug of ours */
+function metadataOf(name) {
+	const found = metadata.get(settingsSchema.shape[name]);
+	if (found === void 0) throw new RangeError(`nobody may set ${name}`);
+	return found;
 }
-/** What may never be printed as it is: every class. */
-const NEVER_PRINTED = charactersOf(...CHARACTER_CLASSES);
-const NEVER_PRINTED_GLOBAL = new RegExp(`[${NEVER_PRINTED}]`, "gu");
-/** The text with each of those characters written as JSON writes it: a right-to-left override as `\u202e`. */
-function escapeInvisible(text) {
-	return text.replace(NEVER_PRINTED_GLOBAL, (character) => Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""));
+function settingNamesFrom(source) {
+	return SETTING_NAMES.filter((name) => metadataOf(name).from.includes(source));
+}
+/** Later ones win: the file before the inputs.
+*  @throws ZodError where what must be set is not: the token, which action.yml always gives */
+function withDefaults(...given) {
+	return settingsSchema.parse(Object.assign({}, ...given));
+}
+/** Checks what one source sets.
+*  @returns only that, without defaults; or the first key that is at fault, and why: without a full stop */
+function checkSettings(values) {
+	const { success, data, error } = settingsSchema.partial().safeParse(values);
+	if (success) return { settings: Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(values, name))) };
+	const [issue] = error.issues;
+	if (issue === void 0) return {
+		key: "?",
+		fault: "it is not as expected"
+	};
+	return {
+		key: String(issue.path[0] ?? "?"),
+		fault: describeIssue(issue)
+	};
+}
+function describeIssue(issue) {
+	switch (issue.code) {
+		case "invalid_value": return `it must be ${alternatives(issue.values.map(String))}`;
+		case "invalid_type": return `it must be ${TYPE_NAMES[issue.expected] ?? `of type ${issue.expected}`}`;
+		case "too_small": return issue.origin === "string" ? `it has fewer than ${issue.minimum} characters` : `it must be at least ${issue.minimum}`;
+		case "too_big": return issue.origin === "string" ? `it has more than ${issue.maximum} characters` : `it must be at most ${issue.maximum}`;
+		case "invalid_format": return "it holds characters that it may not";
+		default: return issue.message;
+	}
+}
+const TYPE_NAMES = {
+	number: "a whole number",
+	int: "a whole number",
+	string: "a text",
+	array: "a list"
+};
+function alternatives(values) {
+	return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-export { EXIT_CODES as a, ManuscriptError as c, ServerError as d, SettingsError as f, messageOf as h, AnswerError as i, ModelsError as l, UserError as m, charactersOf as n, GitHubError as o, SupersededError as p, escapeInvisible as r, InterruptedError as s, CHARACTER_CLASSES as t, OutputError as u };
+export { checkSettings as a, settingsSchema as c, userCache as d, userData as f, concernSchema as g, SEVERITIES as h, SETTING_NAMES as i, withDefaults as l, CATEGORIES as m, GPU_KINDS as n, metadataOf as o, weightsFolder as p, LONGEST_TIMEOUT as r, settingNamesFrom as s, FORMER_NAMES as t, embeddingCache as u };

@@ -1,4 +1,4 @@
-import { n as counted } from "./shared2.js";
+import { n as counted } from "./shared~data-file.js";
 
 // src/gate.ts
 function judge(concerns, { maxOpenMajor, maxNewMajor }) {

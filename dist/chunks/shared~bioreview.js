@@ -1,5 +1,5 @@
-import { d as decodeUtf8, f as errnoOf, m as parseJson } from "./shared2.js";
-import { f as SettingsError } from "./shared.js";
+import { d as decodeUtf8, f as errnoOf, m as parseJson } from "./shared~data-file.js";
+import { f as SettingsError } from "./shared~errors.js";
 import { open } from "node:fs/promises";
 
 // src/jsonl.ts

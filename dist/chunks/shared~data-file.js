@@ -1,4 +1,4 @@
-import { h as messageOf } from "./shared.js";
+import { h as messageOf } from "./shared~errors.js";
 import { t as require_dist } from "./yaml.js";
 import { readFile } from "node:fs/promises";
 

@@ -1,9 +1,9 @@
 import { b as union, c as array, f as literal, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
 import { t as getOctokit } from "./actions-toolkit.js";
 import { n as retry, t as throttling } from "./github-client.js";
-import { n as plainText } from "./publish.js";
-import { t as VERSION } from "./shared~bioreview~action2.js";
-import { i as reasonOf, r as interrupted, t as RequestFault } from "./github~action~action-post.js";
+import { n as plainText } from "./publish~sanitise.js";
+import { t as VERSION } from "./shared~version~bioreview~action.js";
+import { i as reasonOf, r as interrupted, t as RequestFault } from "./github~request-fault~action~action-post.js";
 
 // src/github/http/octokit.ts
 /** The authenticated Octokit of GitHub's toolkit, which goes through the runner's proxy, with GitHub's pace kept and its rate limits waited for. Loaded with the

@@ -1,7 +1,0 @@
-// src/inference/index.ts
-const connectModel = async (...args) => (await import("./client.js")).connectModel(...args);
-const connectEmbedder = async (...args) => (await import("./client.js")).connectEmbedder(...args);
-const describeServer = async (...args) => (await import("./client.js")).describeServer(...args);
-const startServer = async (...args) => (await import("./client.js")).startServer(...args);
-
-export { startServer as i, connectModel as n, describeServer as r, connectEmbedder as t };
