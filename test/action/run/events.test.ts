@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BLIND, MICE, PAPER, REWRITTEN, reviewing, type Scene, scene, standing } from "../support/scene.ts";
+import { BLIND, commanding, MICE, PAPER, REWRITTEN, reviewing, type Scene, scene, standing } from "../support/scene.ts";
 import { github } from "../support/stage.ts";
 
 describe("a pull request that changes the manuscript", () => {
@@ -191,6 +191,15 @@ describe("other ways to start", () => {
     const { job } = await reviewing(at, [], { event, inputs: { "max-open-major": "0" } });
     expect(standing(at).statuses[0]).toMatchObject({ state: "failure" });
     expect(job.failures).toHaveLength(1);
+  });
+
+  test("a merge queue is told how many concerns are open, those that a person dismissed not counted", async () => {
+    const at = scene();
+    await reviewing(at, [[MICE, BLIND, { text: "The discussion is long.", severity: "minor" }]]);
+    await commanding(at, "ada", "/bioreview dismiss C1 It is a pilot.");
+    const event = github.events.mergeGroup({ repository: at.repository.name, number: at.pull.number });
+    await reviewing(at, [], { event });
+    expect(standing(at).statuses[0]).toMatchObject({ state: "success", description: expect.stringMatching(/\b2 /) });
   });
 
   test("a merge queue opens nothing for a head that nobody reviewed", async () => {

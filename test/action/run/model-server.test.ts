@@ -67,9 +67,19 @@ describe("a model server that runs on the machine", () => {
     expect(await find(published)).toBe(`unix:${socket}`);
   });
 
-  test("is not asked where others could have put it there", async () => {
+  test("is used where others may look into its folder, but not write there", async () => {
+    await using _ = await startScripted({ models: serves(chat(), embedder) }, socket);
+    chmodSync(folder, 0o755);
+    expect(await find()).toBe(`unix:${socket}`);
+  });
+
+  test.each([
+    { who: "its group", mode: 0o770 },
+    { who: "everybody", mode: 0o702 },
+    { who: "everybody, bound to their own files", mode: 0o1777 },
+  ])("is not asked where $who could have put it there", async ({ mode }) => {
     await using server = await startScripted({ models: serves(chat(), embedder) }, socket);
-    chmodSync(folder, 0o777);
+    chmodSync(folder, mode);
     expect(await find()).toBeUndefined();
     expect(server.received).toEqual([]);
     expect(notices).toEqual([expect.stringContaining("others may write into its folder")]);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -182,6 +183,11 @@ describe("the result file", () => {
 
   test("comes back as it went", () => expect(read(text)).toEqual(result));
 
+  test("comes back as it went where it goes on from the first pull request of a repository", () => {
+    const next: RunResult = { ...result, previous: { from: "merged pull request", pull: 1, notes: [] } };
+    expect(read(serializeResult(next))).toEqual(next);
+  });
+
   test.each([
     { why: "nothing", hostile: "" },
     { why: "no JSON", hostile: "result" },
@@ -192,6 +198,12 @@ describe("the result file", () => {
     { why: "another version", hostile: JSON.stringify({ ...file, version: 2 }) },
     { why: "no result in it", hostile: JSON.stringify({ ...file, result: "[]" }) },
   ])("is refused: $why", ({ hostile }) => expect(() => read(hostile)).toThrow(SettingsError));
+
+  test.each([0, -1, 1.5])("is refused where it goes on from a pull request of the number %d", (pull) => {
+    const json = JSON.stringify({ ...result, previous: { from: "merged pull request", pull, notes: [] } });
+    const sha256 = createHash("sha256").update(json).digest("hex");
+    expect(() => read(JSON.stringify({ ...file, result: json, sha256 }))).toThrow(/previous\.pull/);
+  });
 
   test("that is longer than any result is refused before it is in memory", async () => {
     stage();

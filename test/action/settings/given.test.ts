@@ -69,6 +69,11 @@ describe("inputs", () => {
     const set = { token: "ghs_1", "state-secret": "first line\n\nsecond", profile: "smoke" };
     expect(secretsOf(inputs(set))).toEqual(["ghs_1", "first line\n\nsecond", "first line", "second"]);
   });
+
+  test("a blank line of a secret is not masked: every blank of the log would be", () => {
+    const set = { "state-secret": "first line\n  \n\t\r\nsecond" };
+    expect(secretsOf(inputs(set)).slice(1)).toEqual(["first line", "second"]);
+  });
 });
 
 describe("the configuration file", () => {

@@ -35,6 +35,11 @@ test("however the answer is cut into pieces, the same concerns come", () => {
   );
 });
 
+test("a concern without words is shown to nobody", () => {
+  const empty = `[{"text": "", "category": "other"}, {"text": " ", "severity": "major"}, {"concern_text": "\\n"}]`;
+  expect(new ConcernStream().read(`${empty} ${answer}`)).toEqual(concerns);
+});
+
 test("an object of prose is passed over", () => {
   expect(new ConcernStream().read(`{sic} {"a": 1} ${answer}`)).toEqual(concerns);
   const parsed = parseAnswer(answer);

@@ -14,6 +14,10 @@ test.each([
   expect([...a].filter((term) => b.has(term))).not.toEqual([]);
 });
 
+test("an abbreviation of two letters is a word, and a single letter is none", () => {
+  expect([...concernTerms("The pH and a CT of x").words]).toEqual(["ph", "ct"]);
+});
+
 test("small words are no words", () => {
   expect([...concernTerms("It is not that these were of the others").words]).toEqual([]);
 });
