@@ -192,7 +192,18 @@ async function serve() {
     enforce: "pre",
     load: (id) => (id.split("?")[0] === mutant.file ? mutant.mutated : undefined),
   };
-  const options = { root: ROOT, watch: false, bail: 1, maxWorkers: 1, retry: 0, testTimeout: 20_000, globalSetup: [] };
+  const options = {
+    root: ROOT,
+    config: false, // its projects would not get the plugin that holds the mutant
+    include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/clean-up.ts"],
+    env: { PYTHONPATH: join(ROOT, ".cache", "python"), XDG_DATA_HOME: join(ROOT, ".cache", "no-data") },
+    watch: false,
+    bail: 1,
+    maxWorkers: 1,
+    retry: 0,
+    testTimeout: 20_000,
+  };
   const vitest = await createVitest("test", { ...options, reporters: [{ onInit() {} }] }, { plugins: [fromMemory] });
   process.on("message", async ({ file, mutated, test }) => {
     for (const changed of [mutant.file, file].filter(Boolean)) vitest.invalidateFile(changed);
