@@ -1,5 +1,5 @@
 import { f as SettingsError } from "./shared~errors.js";
-import { f as errnoOf } from "./shared~data-file.js";
+import { n as errnoOf } from "./shared~data-file.js";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile, rm, truncate } from "node:fs/promises";

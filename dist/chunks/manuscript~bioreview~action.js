@@ -1,6 +1,7 @@
 import { c as ManuscriptError, m as UserError, n as charactersOf } from "./shared~errors.js";
 import { t as require_dist } from "./yaml.js";
-import { h as parseYaml$1, n as counted, p as fileAndLine } from "./shared~data-file.js";
+import { a as parseYaml$1, r as fileAndLine } from "./shared~data-file.js";
+import { n as counted } from "./shared~text.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~bioreview~action.js";
 import { t as parseMinimal } from "./latex-parser~bioreview~action.js";
 import { posix } from "node:path";

@@ -1,5 +1,5 @@
 import { h as SEVERITIES } from "./shared.js";
-import { n as counted } from "./shared~data-file.js";
+import { n as counted } from "./shared~text.js";
 
 // src/publish/report/report.ts
 /** What became of every concern, as a report: groups in the order in which they matter, then what changed in the text. Pure: it chooses, counts and

@@ -1,7 +1,7 @@
 import { h as SEVERITIES } from "./shared.js";
 import { t as judge } from "./shared~action~action-post.js";
 import { a as latestRevision } from "./revision.js";
-import { c as truncate, n as counted } from "./shared~data-file.js";
+import { c as truncate, n as counted } from "./shared~text.js";
 import { l as openConcerns, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";
 import { n as plainText } from "./publish~sanitise.js";
 

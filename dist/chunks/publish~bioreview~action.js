@@ -1,5 +1,5 @@
 import { u as OutputError } from "./shared~errors.js";
-import { c as truncate, n as counted, r as fromSnakeCase, t as capitalize } from "./shared~data-file.js";
+import { c as truncate, n as counted, r as fromSnakeCase, t as capitalize } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { p as severityText } from "./publish.js";

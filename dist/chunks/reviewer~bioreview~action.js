@@ -1,5 +1,5 @@
 import { c as ManuscriptError, f as SettingsError, l as ModelsError, u as OutputError } from "./shared~errors.js";
-import { f as errnoOf, g as readJson, p as fileAndLine } from "./shared~data-file.js";
+import { n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file.js";
 import { c as embedCached } from "./embeddings~bioreview~action.js";
 import { C as anchorsIn, S as anchorModelFor, T as countSentences, a as firstRevision, c as CALIBRATIONS, i as compareRevisions, l as calibrationOf, o as textsToCompare, r as cosmeticComparison, s as differenceOf, t as comparisonOf, u as parseCalibration, x as anchorFinder } from "./revision~bioreview~action.js";
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
@@ -7,9 +7,9 @@ import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared
 import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";
 import { a as review, c as passagesOfPaper, n as requestSettings, p as articleOf, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges, u as passageReadings } from "./review~bioreview~action.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
+import { i as PROFILES } from "./profiles~profiles.js";
 import { r as recordedWeights } from "./inference~local-runner.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
-import { i as PROFILES } from "./profiles~profiles.js";
 import { i as startServer, n as connectModel, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
 import { dirname, join } from "node:path";
 import { mkdir } from "node:fs/promises";

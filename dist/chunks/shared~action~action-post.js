@@ -1,4 +1,4 @@
-import { n as counted } from "./shared~data-file.js";
+import { n as counted } from "./shared~text.js";
 
 // src/gate.ts
 function judge(concerns, { maxOpenMajor, maxNewMajor }) {

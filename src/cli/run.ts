@@ -3,15 +3,7 @@ import { Command, CommanderError } from "commander";
 import { EXIT_CODES, UserError } from "../errors.ts";
 import { plainText } from "../publish/index.ts";
 import { VERSION } from "../version.ts";
-import { anchorCommand } from "./commands/anchor.ts";
-import { calibrateCommand } from "./commands/calibrate.ts";
-import { compareCommand } from "./commands/compare.ts";
-import { doctorCommand } from "./commands/doctor.ts";
-import { evaluateCommand } from "./commands/evaluate.ts";
-import { inspectCommand } from "./commands/inspect.ts";
-import { postprocessCommand } from "./commands/postprocess.ts";
-import { promptCommand } from "./commands/prompt.ts";
-import { reviewCommand } from "./commands/review.ts";
+import type { CommandName } from "./commands/index.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Runs one command.
@@ -22,10 +14,15 @@ export async function run(argv: readonly string[], terminal: Terminal, signal: A
     .description("Reads a manuscript and raises the concerns that a biomedical peer reviewer would raise.")
     .version(VERSION)
     .addHelpText("after", EXAMPLES);
-  for (const command of COMMANDS) program.addCommand(command(terminal, signal));
+  program.configureHelp({ subcommandTerm: (command) => usageOf(command.name()) });
+  const named = argv.find((word) => !word.startsWith("-") && word !== "help");
+  for (const { name, summary } of COMMANDS) {
+    const command = name === named ? (await import("./commands/index.ts")).commands[name](terminal, signal) : new Command(name);
+    program.addCommand(command.summary(summary));
+  }
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
-      writeOut: (text) => void terminal.out(text),
+      writeOut: (text) => void terminal.out(text).catch(() => {}), // whoever reads the help may stop at any line
       writeErr: terminal.err,
       getOutHelpWidth: () => Math.min(terminal.columns, WIDEST_HELP),
       getErrHelpWidth: () => Math.min(terminal.errColumns, WIDEST_HELP),
@@ -55,17 +52,24 @@ function usageLine(said: string, command: Command): string {
   return `bioreview: ${fault}. ${name} --help shows what there is. [usage]\n`;
 }
 
-const COMMANDS = [
-  reviewCommand,
-  compareCommand,
-  anchorCommand,
-  inspectCommand,
-  promptCommand,
-  evaluateCommand,
-  postprocessCommand,
-  calibrateCommand,
-  doctorCommand,
+/** Each command with its arguments as the list of commands shows them. What they do is loaded where one is asked for: the list alone needs none of it. */
+const COMMANDS: readonly { readonly name: CommandName; readonly usage?: string; readonly summary: string }[] = [
+  { name: "review", usage: "[path]", summary: "raises the concerns that a reviewer would raise" },
+  { name: "compare", usage: "<old> <new>", summary: "says what became of every concern from one review to the next" },
+  { name: "anchor", usage: "<path> <concerns>", summary: "says where in the text each concern belongs" },
+  { name: "inspect", usage: "[path]", summary: "shows what would be read of a manuscript" },
+  { name: "prompt", usage: "[path]", summary: "prints the question that the model would get" },
+  { name: "evaluate", summary: "scores predictions against the concerns of human reviewers" },
+  { name: "postprocess", usage: "<predictions>", summary: "drops repetitions from predictions, caps them, unites two runs" },
+  { name: "calibrate", summary: "measures which similarities of an embedder mean the same concern" },
+  { name: "doctor", summary: "is this machine ready to review?" },
 ];
+
+function usageOf(name: string): string {
+  const command = COMMANDS.find((one) => one.name === name);
+  if (command === undefined) return `${name} [command]`; // commander's own help
+  return [name, "[options]", ...(command.usage === undefined ? [] : [command.usage])].join(" ");
+}
 
 const EXAMPLES = `
 Examples:

@@ -22,7 +22,6 @@ interface AnchorFlags extends EmbeddingFlags, ReadFlags {
 
 export function anchorCommand(terminal: Terminal, signal: AbortSignal): Command {
   const command = new Command("anchor")
-    .summary("says where in the text each concern belongs")
     .description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.")
     .argument("<path>", "folder of the manuscript, or its main file")
     .argument("<concerns>", "result of a review (JSON), or an array of concerns")

@@ -34,7 +34,6 @@ interface CalibrateFlags extends EmbeddingFlags {
 
 export function calibrateCommand(terminal: Terminal, signal: AbortSignal): Command {
   const command = new Command("calibrate")
-    .summary("measures which similarities of an embedder mean the same concern")
     .description(
       "Embeds labelled concerns of several manuscripts, fits to them, and judges with each manuscript left out. What comes out is kept in your data " +
         "folder, and from then on review, compare and the rest use it.\n" +

@@ -18,7 +18,6 @@ interface CompareFlags extends EmbeddingFlags {
 
 export function compareCommand(terminal: Terminal, signal: AbortSignal): Command {
   const command = new Command("compare")
-    .summary("says what became of every concern from one review to the next")
     .description(
       "Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\n" +
         "A concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.",

@@ -30,7 +30,6 @@ const runnerReport = z.object({ findings: z.array(findingSchema) });
 
 export function doctorCommand(terminal: Terminal, signal: AbortSignal): Command {
   return withProfileFlag(new Command("doctor"))
-    .summary("is this machine ready to review?")
     .description("Looks at the runtime, the model files, the device and the memory; with --endpoint at that server instead.")
     .option("--endpoint <url>", "a running server to look at")
     .option("--models <folder>", "where the model server finds its weights (default: its own)")

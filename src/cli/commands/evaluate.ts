@@ -63,7 +63,6 @@ interface EvaluateFlags extends EmbeddingFlags, SweepFlags, PredictFlags {
 
 export function evaluateCommand(terminal: Terminal, signal: AbortSignal): Command {
   const command = new Command("evaluate")
-    .summary("scores predictions against the concerns of human reviewers")
     .description(
       "Scores predicted concerns against reference concerns as bioreview-bench v4.1.3 does: the figures of the model card.\n" +
         "Beside them stands how many say the same concern by BioReview's own calibrated rule, for embedders that have a calibration (bioreview calibrate).",

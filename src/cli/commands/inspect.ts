@@ -25,11 +25,9 @@ interface InspectFlags extends ReadFlags, PromptFlags {
 }
 
 export function inspectCommand(terminal: Terminal, signal: AbortSignal): Command {
-  const command = new Command("inspect")
-    .summary("shows what would be read of a manuscript")
-    .description(
-      "Shows what would be read of a manuscript, section by section, what the budget cuts, and what is left out. No model runs.",
-    );
+  const command = new Command("inspect").description(
+    "Shows what would be read of a manuscript, section by section, what the budget cuts, and what is left out. No model runs.",
+  );
   return withPromptFlags(withReadFlags(command))
     .option("--json", "everything as JSON, each passage with its file and lines")
     .addHelpText("after", EXAMPLES)

@@ -31,7 +31,6 @@ const PUBLISHED = { duplicateCosine: 0.95, unionCosine: 0.98 };
 
 export function postprocessCommand(terminal: Terminal, signal: AbortSignal): Command {
   const command = new Command("postprocess")
-    .summary("drops repetitions from predictions, caps them, unites two runs")
     .description(
       "Reads predictions as JSON lines and writes them as JSON lines: repetitions dropped, then the first so many of each article kept, " +
         "and with --union the same done to a second run and both united. Without a flag a step is not done.",

@@ -20,11 +20,9 @@ interface PromptCommandFlags extends ReadFlags, PromptFlags {
 }
 
 export function promptCommand(terminal: Terminal, signal: AbortSignal): Command {
-  const command = new Command("prompt")
-    .summary("prints the question that the model would get")
-    .description(
-      "Prints the user message byte for byte on standard output. What was cut of the paper is said on standard error.",
-    );
+  const command = new Command("prompt").description(
+    "Prints the user message byte for byte on standard output. What was cut of the paper is said on standard error.",
+  );
   return withPromptFlags(withReadFlags(command))
     .addOption(
       new Option(

@@ -43,12 +43,10 @@ interface ReviewFlags extends ReadFlags, PromptFlags, Omit<ServerOptions, "compa
 }
 
 export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command {
-  const command = new Command("review")
-    .summary("raises the concerns that a reviewer would raise")
-    .description(
-      "Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\n" +
-        "Without --endpoint a model server is started for the job and ended after it. No text leaves this machine.",
-    );
+  const command = new Command("review").description(
+    "Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\n" +
+      "Without --endpoint a model server is started for the job and ended after it. No text leaves this machine.",
+  );
   return withRevisionFlags(withPromptFlags(withReadFlags(command)))
     .addOption(new Option("--format <format>", "how the result is written").choices(RESULT_FORMATS).default("text"))
     .option("--output <file>", "write the result into this file instead of on standard output")

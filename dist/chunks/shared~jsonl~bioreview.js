@@ -1,4 +1,4 @@
-import { d as decodeUtf8, f as errnoOf, m as parseJson } from "./shared~data-file.js";
+import { i as parseJson, n as errnoOf, t as decodeUtf8 } from "./shared~data-file.js";
 import { f as SettingsError } from "./shared~errors.js";
 import { open } from "node:fs/promises";
 

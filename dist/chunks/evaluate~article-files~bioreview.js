@@ -1,8 +1,8 @@
 import { f as SettingsError, u as OutputError } from "./shared~errors.js";
 import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
-import { f as errnoOf } from "./shared~data-file.js";
+import { n as errnoOf } from "./shared~data-file.js";
 import { i as embeddingsOf, r as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { i as refused$1, n as linesOf, r as parseLine } from "./shared~bioreview.js";
+import { i as refused$1, n as linesOf, r as parseLine } from "./shared~jsonl~bioreview.js";
 import { b as leastCostAssignment, m as matchConcerns } from "./revision~bioreview~action.js";
 import { _ as withoutExactDuplicates, b as strip, g as uniteConcerns, h as limitConcerns, v as withoutNearDuplicates } from "./review~bioreview~action.js";
 import { join } from "node:path";

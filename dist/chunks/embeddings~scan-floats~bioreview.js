@@ -1,5 +1,5 @@
 import { c as array, h as object, m as number, o as _null, v as string } from "./zod.js";
-import { i as refused, n as linesOf, t as jsonOf } from "./shared~bioreview.js";
+import { i as refused, n as linesOf, t as jsonOf } from "./shared~jsonl~bioreview.js";
 import { a as isUnitNorm, o as normOf } from "./embeddings~bioreview~action.js";
 
 // src/embeddings/scan-floats.ts

@@ -1,5 +1,5 @@
 import { c as ManuscriptError } from "./shared~errors.js";
-import { f as errnoOf } from "./shared~data-file.js";
+import { n as errnoOf } from "./shared~data-file.js";
 import { c as isPlainPath, d as notInTree, f as treeTooLarge, i as byCodeUnit, l as isSkippedFolder, s as isInSkippedFolder, u as MAX_FILES } from "./manuscript~bioreview~action.js";
 import { execFile } from "node:child_process";
 import { join, sep } from "node:path";

@@ -1,4 +1,4 @@
-import { c as truncate, r as fromSnakeCase, t as capitalize, u as wrap } from "./shared~data-file.js";
+import { c as truncate, r as fromSnakeCase, t as capitalize, u as wrap } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { c as itemHead, f as quotesOf, n as bold, o as folded, u as quoteBlock } from "./publish~bioreview~action.js";
 import { d as reportOf, i as countText, n as byReason, p as severityText, u as placeText } from "./publish.js";

@@ -1,0 +1,2088 @@
+import { c as ManuscriptError, d as ServerError, f as SettingsError, l as ModelsError, m as UserError, r as escapeInvisible, u as OutputError } from "./shared~errors.js";
+import { i as Option, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
+import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod.js";
+import { n as errnoOf, o as readJson, r as fileAndLine, s as readTextFile } from "./shared~data-file.js";
+import { c as embedCached, s as cachedEmbeddings } from "./embeddings~bioreview~action.js";
+import { t as readEmbeddings } from "./embeddings~scan-floats~bioreview.js";
+import { C as anchorsIn, S as anchorModelFor, n as comparisonResultSchema, w as textsToAnchor, x as anchorFinder } from "./revision~bioreview~action.js";
+import { t as readManuscript } from "./manuscript~bioreview~action.js";
+import { n as directoryTree, t as gitTree } from "./manuscript~git-tree~bioreview.js";
+import { a as percent, c as truncate$1, i as listed, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, u as wrap } from "./shared~text.js";
+import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~calibrate~bioreview.js";
+import { g as concernSchema, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
+import { t as writeFileAtomically } from "./shared~bioreview~action.js";
+import { a as review, d as COUNTERS, f as tokenCounter, l as buildPrompt, m as articleSchema, o as reviewResultSchema, p as articleOf, r as resultSettings, u as passageReadings, y as REPAIRS } from "./review~bioreview~action.js";
+import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
+import { f as severityCounts } from "./publish.js";
+import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~comparison-text~bioreview.js";
+import { t as VERSION } from "./shared~version~bioreview~action.js";
+import { n as progressLine } from "./cli~bioreview2.js";
+import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles~profiles.js";
+import { n as locateRunner, r as recordedWeights } from "./inference~local-runner.js";
+import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
+import { i as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
+import { a as identifyModels, c as DEFAULT_EMBEDDER, d as rowBy, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as firstLedger } from "./reviewer~bioreview~action.js";
+import { C as readReferences, S as readPredictions, _ as DEFAULT_RESAMPLES, a as publishedJson, b as formatPredictionRow, c as PUBLISHED_THRESHOLD, d as evaluate, f as scoreArticles, g as thresholdChart, h as categoryChart, i as articlesCsv, l as calibratedMatcher, m as capChart, n as listManuscripts, o as postprocess, p as compareEvaluations, r as reviewManuscripts, s as uniteRuns, t as sweep, u as publishedMatcher, v as share, x as readPredictionRows, y as textsToEmbed } from "./evaluate~article-files~bioreview.js";
+import { spawn } from "node:child_process";
+import { basename, dirname, join, resolve } from "node:path";
+import { constants, existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { access, mkdir, readdir, realpath, stat, writeFile } from "node:fs/promises";
+import { performance } from "node:perf_hooks";
+
+// src/cli/embedded-texts.ts
+/** The embeddings that `evaluate` and `postprocess` need: from a file that the user has, else from an embedder, whose answers are cached for the next run.
+*  Invariant: without either there is no score; nothing falls back to comparing words. */
+function withEmbeddingFlags(command) {
+	return withEmbedderFlags(command.addOption(embeddingsOption().conflicts("embedder")));
+}
+/** For what holds for one embedder only: a file of embeddings needs its name, by --embedder. */
+function withNamedEmbeddingFlags(command) {
+	return withEmbedderFlags(command.addOption(embeddingsOption("; --embedder says whose")));
+}
+function embeddingsOption(more = "") {
+	return new Option("--embeddings <file>", `lines of {"text", "embedding"}: unit rows made before; then no model is needed${more}`);
+}
+function withEmbedderFlags(command) {
+	return command.option("--embedder <name>", `embed with this model: ${EMBEDDING_MODELS.map(({ id }) => id).join(" or ")}, or one of --endpoint`).option("--embedder-endpoint <url>", "ask this OpenAI-compatible server for embeddings: http(s)://host[:port][/v1] or unix:/path.sock").option("--models <folder>", "where the started server finds its weights (default: its own)").option("--no-cache", "do not keep embeddings on the disk, nor use those that were kept");
+}
+/** @param texts all that will be compared
+*  @throws SettingsError where neither a file nor an embedder is named; what the file's reader and the embedder throw */
+async function embedTexts(texts, flags, terminal, progress, signal) {
+	const { embeddings, embedder } = flags;
+	if (embeddings !== void 0) {
+		const say = (lines) => {
+			if (lines % 1e3 === 0) progress.show("reading embeddings", `${lines} lines`);
+		};
+		return readEmbeddings(resolve(terminal.directory, embeddings), embeddings, texts, signal, say);
+	}
+	if (embedder !== void 0) return byEmbedder(embedder, {
+		texts,
+		flags,
+		terminal,
+		progress,
+		signal
+	});
+	throw new SettingsError({
+		code: "embedder-missing",
+		at: "--embedder",
+		fault: "concerns are compared by their embeddings, and neither --embeddings nor --embedder says where they come from",
+		remedy: "Name a file with --embeddings, or a model with --embedder, such as --embedder specter2-base"
+	});
+}
+async function byEmbedder(name, errand) {
+	const cached = await withoutServer(name, errand);
+	if (cached !== void 0) return cached;
+	const { texts, flags, terminal, progress, signal } = errand;
+	const server = await serverFor(name, errand);
+	try {
+		const embedder = await connectEmbedder(server.endpoint, { name }, signal);
+		const folder = flags.cache ? embeddingCache(terminal.env) : void 0;
+		const say = (done, all) => progress.show("embedding", `${done} of ${all} texts`);
+		const { embeddings, use } = await embedCached(texts, embedder, folder, say, signal);
+		for (const line of cacheLines(use)) terminal.err(`bioreview: ${line}\n`);
+		return embeddings;
+	} finally {
+		await server.stop();
+	}
+}
+/** Where the cache has all, no server is started. One that runs elsewhere is asked all the same: it alone knows which weights it has. */
+async function withoutServer(name, { texts, flags, terminal }) {
+	if (!flags.cache || flags.embedderEndpoint !== void 0) return void 0;
+	const sha256 = await recordedWeights(name, flags.models ?? weightsFolder(terminal.env));
+	if (sha256 === void 0) return void 0;
+	const cached = await cachedEmbeddings(texts, {
+		name,
+		sha256
+	}, embeddingCache(terminal.env));
+	if (cached !== void 0) terminal.err(`bioreview: all ${texts.size} texts taken from the cache\n`);
+	return cached;
+}
+async function serverFor(name, { flags, terminal, progress, signal }) {
+	if (flags.embedderEndpoint !== void 0) {
+		const endpoint = parseEndpoint(flags.embedderEndpoint, terminal.env);
+		if (endpoint.leavesMachine) terminal.err(`bioreview: the concerns are sent to another machine: ${endpoint.shown}\n`);
+		return {
+			endpoint,
+			async stop() {}
+		};
+	}
+	const profile = PROFILES.find(({ embedding, matching }) => [embedding, matching].some((id) => id === name));
+	if (profile === void 0) throw new SettingsError({
+		code: "embedder-unknown",
+		at: "--embedder",
+		fault: `no model here is called ${JSON.stringify(name)}`,
+		remedy: `Name one of ${EMBEDDING_MODELS.map(({ id }) => id).join(", ")}, or the server that has it`
+	});
+	progress.show(`starting the model server for ${name}`);
+	return startServer({
+		profile: profile.name,
+		only: "embedding",
+		embeddings: [name],
+		runnerPath: locateRunner(terminal.program, terminal.env),
+		models: flags.models,
+		onLine: () => {}
+	}, signal);
+}
+function cacheLines({ cached, embedded, notCached }) {
+	return [`${embedded} texts embedded${cached === 0 ? "" : `, ${cached} taken from the cache`}`, ...notCached === void 0 ? [] : [`the embeddings are not kept for the next run: ${notCached}`]];
+}
+
+// src/cli/open-manuscript.ts
+/** The manuscript that a user names by a path: a folder or a file, on the disk or at a commit. */
+/** @param path as the user wrote it
+*  @param directory what it is relative to
+*  @throws ManuscriptError, SettingsError */
+async function findManuscript(path, flags, directory) {
+	const named = await stat(resolve(directory, path)).catch(() => void 0);
+	if (named === void 0) throw new ManuscriptError({
+		code: "path-not-there",
+		at: path,
+		fault: "there is no such folder or file",
+		remedy: "Name the folder of the manuscript, or its main file"
+	});
+	if (named.isFile() && flags.manuscript !== void 0) throw new SettingsError({
+		code: "manuscript-named-twice",
+		at: `--manuscript ${flags.manuscript}`,
+		fault: `the path ${path} is a file already`,
+		remedy: "Name its folder as the path, or leave out --manuscript"
+	});
+	const folder = named.isFile() ? dirname(path) : path;
+	const manuscript = named.isFile() ? basename(path) : flags.manuscript;
+	const root = directory === process.cwd() ? folder : resolve(directory, folder);
+	if (flags.rev !== void 0) {
+		const files = await gitTree(root, flags.rev);
+		return {
+			files,
+			manuscript,
+			label: () => files.label
+		};
+	}
+	const files = directoryTree(root);
+	return {
+		files,
+		manuscript,
+		label: (read) => `${files.label} (text ${textDigest(read)})`
+	};
+}
+/** @returns the manuscript and what its revision is called   @throws ManuscriptError, SettingsError */
+async function openManuscript(path, flags, directory) {
+	const { files, manuscript: named, label } = await findManuscript(path, flags, directory);
+	const manuscript = await readManuscript(files, named === void 0 ? {} : { manuscript: named });
+	return {
+		manuscript,
+		revision: label(manuscript)
+	};
+}
+/** Hexadecimal digits that tell the states of one working folder apart, as git's short names do. */
+const DIGITS = 7;
+function textDigest({ title, abstract, sections }) {
+	const passages = [
+		title,
+		...abstract,
+		...sections.flatMap(({ passages }) => passages)
+	];
+	const text = JSON.stringify(passages.map((passage) => passage?.source));
+	return createHash("sha256").update(text).digest("hex").slice(0, DIGITS);
+}
+
+// src/cli/print/json.ts
+/** JSON for programs that a person may also see. Invariant: it parses to the same value, and no byte of it moves a cursor, turns text around, hides,
+*  or is a command to the log that it is printed in. */
+/** What JSON.stringify leaves as it is, and starts a command to a log. */
+const LOG_COMMAND = /(?<=##)\[/g;
+function jsonText(value) {
+	return `${escapeInvisible(JSON.stringify(value, null, 2)).replace(LOG_COMMAND, "\\u005b")}\n`;
+}
+
+// src/cli/read-reviewed-text.ts
+/** One side of a comparison, from what a user names: a saved result, or bare concerns with the folder of their text. Fails towards an error: what is
+*  neither is never taken for an empty list of concerns. */
+/** @param file as the user wrote it   @param folder where the text lies, for bare concerns   @param flag that names the folder
+*  @throws SettingsError where the file is none that can be compared, or has no text; what reading a manuscript throws */
+async function readReviewedText(file, folder, flag, directory) {
+	const found = parsed(file, await readResult(file, directory));
+	if (found.kind === "concerns") {
+		if (folder === void 0) throw new SettingsError({
+			code: "text-not-named",
+			at: file,
+			fault: "it holds concerns alone, and nothing says which text they are about",
+			remedy: `Name the folder of the text with ${flag}, or compare results of bioreview review --format json`
+		});
+		const { manuscript, revision } = await openManuscript(folder, {}, directory);
+		return {
+			label: revision,
+			concerns: found.concerns,
+			text: manuscript,
+			readings: wholeText(manuscript)
+		};
+	}
+	const { review, ledger } = found;
+	if (folder !== void 0) throw new SettingsError({
+		code: "text-named-twice",
+		at: `${flag} ${folder}`,
+		fault: `${file} holds the text that it is about`,
+		remedy: `Leave ${flag} out`
+	});
+	return {
+		...reviewedTextOf(review, file),
+		...ledger === void 0 ? {} : { ledger }
+	};
+}
+const concernsSchema = array(object(concernSchema.shape));
+const headSchema = looseObject({ schema: string() });
+function parsed(file, value) {
+	if (Array.isArray(value)) return {
+		kind: "concerns",
+		concerns: checked(concernsSchema, value, file)
+	};
+	const head = headSchema.safeParse(value).data?.schema;
+	if (head === "bioreview-review") return {
+		kind: "review",
+		review: checked(reviewResultSchema, value, file)
+	};
+	if (head === "bioreview-comparison") {
+		const { review, ledger } = checked(comparisonResultSchema, value, file);
+		if (review !== void 0) return {
+			kind: "review",
+			review,
+			ledger
+		};
+		throw unusable$1(file, "this comparison holds no review of its newer text: it was of bare concerns, or cosmetic");
+	}
+	throw unusable$1(file, "it is neither a result of bioreview nor an array of concerns");
+}
+/** @throws SettingsError */
+async function readConcerns(file, directory) {
+	const found = parsed(file, await readResult(file, directory));
+	return found.kind === "concerns" ? found.concerns : found.review.concerns;
+}
+function readResult(file, directory) {
+	return readJson(resolve(directory, file), (fault, cause, line) => unusable$1(fileAndLine(file, line), errnoOf(cause) === "ENOENT" ? "there is no such file" : fault, cause));
+}
+function checked(schema, value, file) {
+	const { success, data, error } = schema.safeParse(value);
+	if (success) return data;
+	const [issue] = error.issues;
+	throw unusable$1(file, `${issue?.path.join(".") || "it"}: ${issue?.message ?? "not as expected"}`, error);
+}
+function unusable$1(file, fault, cause) {
+	return new SettingsError({
+		code: "result-unusable",
+		at: file,
+		fault,
+		remedy: "Name a file made by bioreview review --format json, or an array of {\"text\", \"category\", \"severity\"}",
+		cause
+	});
+}
+
+// src/cli/write-result.ts
+/** Writes a result whole or not at all: a file appears under its name only when every byte of it is on the disk. */
+/** Says before the long work whether the result can be written.
+*  @throws OutputError where the path is a folder, or its own folder is missing or may not be written */
+async function assertWritable(path) {
+	try {
+		const target = await targetOf(path);
+		await access(target.kind === "file" ? dirname(target.path) : path, constants.W_OK);
+	} catch (error) {
+		throw asOutputError(path, error);
+	}
+}
+/** @throws the system's own error, such as EISDIR */
+async function targetOf(path) {
+	const there = await stat(path).catch((error) => {
+		if (errnoOf(error) === "ENOENT") return void 0;
+		throw error;
+	});
+	if (there === void 0) return {
+		kind: "file",
+		path,
+		mode: void 0
+	};
+	if (there.isDirectory()) throw Object.assign(/* @__PURE__ */ new Error(`${path} is a folder`), { code: "EISDIR" });
+	return there.isFile() ? {
+		kind: "file",
+		path: await realpath(path),
+		mode: there.mode
+	} : { kind: "stream" };
+}
+/** @param path undefined for standard output
+*  @throws OutputError where it could not be written; no part of it is left under `path` */
+async function writeResult(path, text, terminal) {
+	if (path === void 0) {
+		await terminal.out(text).catch((error) => Promise.reject(asOutputError("standard output", error)));
+		return;
+	}
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "file") await writeFileAtomically(target.path, text, target.mode);
+		else await writeFile(path, text);
+	} catch (error) {
+		throw asOutputError(path, error);
+	}
+}
+const FAULTS = {
+	ENOSPC: {
+		fault: "the disk is full, so nothing was written",
+		remedy: "Make room, or name another place with --output"
+	},
+	ENOENT: {
+		fault: "its folder does not exist",
+		remedy: "Make the folder, or name another file with --output"
+	},
+	EACCES: {
+		fault: "it may not be written",
+		remedy: "Allow it, or name another file with --output"
+	},
+	EROFS: {
+		fault: "it lies on a disk that may only be read",
+		remedy: "Name another file with --output"
+	},
+	ENOTDIR: {
+		fault: "what should be its folder is a file",
+		remedy: "Name another file with --output"
+	},
+	EDQUOT: {
+		fault: "the quota of this user is used up, so nothing was written",
+		remedy: "Make room, or name another place with --output"
+	},
+	EISDIR: {
+		fault: "it is a folder",
+		remedy: "Name a file with --output"
+	},
+	EPIPE: {
+		fault: "the program that read it has ended",
+		remedy: "Write to a file with --output, and read that"
+	}
+};
+function asOutputError(at, error) {
+	const errno = errnoOf(error) ?? "unknown";
+	const { fault, remedy } = FAULTS[errno] ?? {
+		fault: `writing failed (${errno})`,
+		remedy: "Name another file with --output"
+	};
+	return new OutputError({
+		code: "output-not-written",
+		at,
+		fault,
+		remedy,
+		cause: error
+	});
+}
+
+// src/cli/commands/anchor.ts
+/** `bioreview anchor`: concerns in, the passages that each is about out. */
+const FORMATS$2 = ["text", "json"];
+function anchorCommand(terminal, signal) {
+	const command = new Command("anchor").description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.").argument("<path>", "folder of the manuscript, or its main file").argument("<concerns>", "result of a review (JSON), or an array of concerns").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself").addOption(new Option("--format <format>", "how the places are written").choices(FORMATS$2).default("text"));
+	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$8).action(async (path, file, flags) => {
+		const progress = progressLine(terminal, () => performance.now());
+		try {
+			progress.show(`reading ${path}`);
+			const concerns = await readConcerns(file, terminal.directory);
+			const { manuscript } = await openManuscript(path, flags, terminal.directory);
+			const embedder = flags.embedder ?? "minilm";
+			const named = flags.embeddings === void 0 ? {
+				...flags,
+				embedder
+			} : flags;
+			const rows = await embedTexts(textsToAnchor(concerns, manuscript), named, terminal, progress, signal);
+			const anchors = anchorsIn(concerns, manuscript, anchorFinder(embedder, rowBy(rows), rows.sha256));
+			progress.end();
+			if (anchorModelFor(embedder, rows.sha256).basis === "words") terminal.err("bioreview: the places were found by words alone: for this embedder there is no model of places\n");
+			await writeResult(void 0, flags.format === "json" ? anchorsJson(anchors) : anchorsText(anchors, concerns), terminal);
+		} finally {
+			progress.end();
+		}
+	});
+}
+const EXAMPLES$8 = `
+Examples:
+  bioreview anchor paper/ review.json
+  bioreview anchor paper/ concerns.json --rev v1 --format json`;
+function anchorsJson(anchors) {
+	const rows = anchors.map((passages, concern) => ({
+		concern,
+		passages: passages.map(({ passage: { file, startLine, endLine }, probability }) => ({
+			file,
+			startLine,
+			endLine,
+			probability
+		}))
+	}));
+	return jsonText(rows);
+}
+function anchorsText(anchors, concerns) {
+	return `${anchors.map((passages, k) => {
+		const places = passages.map(({ passage: { file, startLine, endLine }, probability }) => `    ${plainText(file)}:${startLine}-${endLine} (${percent(probability)})`);
+		return [`${k + 1}. ${plainText(concerns[k]?.text ?? "")}`, ...places.length === 0 ? ["    the whole paper"] : places].join("\n");
+	}).join("\n\n")}\n`;
+}
+
+// src/cli/input-files.ts
+/** Files of the user's own that a flag names: a system message, labelled manuscripts. */
+/** A system message for a model that was trained with another than the published one.
+*  @param file undefined where the published message is wanted
+*  @returns its text without the line end that editors add
+*  @throws SettingsError where it cannot be read or says nothing */
+async function readSystemPrompt(file, directory) {
+	if (file === void 0) return void 0;
+	const message = (await readTextFile(resolve(directory, file), (fault, cause) => unusable(file, fault, cause))).replace(/\r?\n$/, "");
+	if (message.trim() === "") throw unusable(file, "it is empty");
+	return message;
+}
+function unusable(file, fault, cause) {
+	return new SettingsError({
+		code: "system-prompt-unusable",
+		at: `--system-prompt ${file}`,
+		fault,
+		remedy: "Name a text file in UTF-8, or leave it out",
+		cause
+	});
+}
+/** The labelled manuscripts that an embedder is calibrated on.
+*  @param folder the user's own, as it was written; undefined for the one that comes with BioReview: it lies beside the bundle's own, in the repository
+*  that is the Action as well
+*  @throws SettingsError where the folder is missing or empty, or a file is no labels */
+async function readLabels(folder, { directory, program }) {
+	const path = folder === void 0 ? join(program, "..", "labels") : resolve(directory, folder);
+	const shown = folder ?? path;
+	const files = (await readdir(path).catch((cause) => {
+		throw missing(shown, `it cannot be read (${cause.code ?? cause.message})`, cause);
+	})).filter((name) => name.endsWith(".json")).sort();
+	if (files.length === 0) throw missing(shown, "it holds no labelled manuscript");
+	return Promise.all(files.map(async (name) => {
+		const at = join(shown, name);
+		const labels = await readLabelFile(join(path, name), at);
+		const stress = existsSync(join(path, "stress", name)) ? await readLabelFile(join(path, "stress", name), join(shown, "stress", name)) : void 0;
+		return parseLabels(labels, stress, at);
+	}));
+}
+function readLabelFile(path, at) {
+	const remedy = "Write it as labels/README.md says";
+	return readJson(path, (fault, cause, line) => new SettingsError({
+		code: "labels-unreadable",
+		at: fileAndLine(at, line),
+		fault,
+		remedy,
+		cause
+	}));
+}
+function missing(at, fault, cause) {
+	return new SettingsError({
+		code: "labels-missing",
+		at,
+		fault,
+		remedy: "Use BioReview from its whole repository, or name the folder of labels with --labels",
+		cause
+	});
+}
+
+// src/cli/print/blocks.ts
+/** A report as a list of headings, lines and tables, written as plain text or as Markdown. Every word of it passes the sanitiser here; numbers need not. */
+function blocksText(blocks) {
+	return `${blocks.map(blockText).join("\n\n")}\n`;
+}
+function blockText(block) {
+	switch (block.kind) {
+		case "heading": return `${plainText(block.text)}\n${"=".repeat(plainText(block.text).length)}`;
+		case "line": return plainText(block.text);
+		case "table": {
+			const rows = block.rows.map((row) => row.map(plainText));
+			return table(block.head, rows, block.head.map((_, column) => column < block.words ? "left" : "right"));
+		}
+	}
+}
+function blocksMarkdown(blocks) {
+	return `${blocks.map(blockMarkdown).join("\n\n")}\n`;
+}
+function blockMarkdown(block) {
+	switch (block.kind) {
+		case "heading": return `## ${escapeMarkdown(block.text)}`;
+		case "line": return escapeMarkdown(block.text);
+		case "table": {
+			const line = (cells) => `| ${cells.map((cell, column) => column < block.words ? escapeMarkdown(cell) : cell).join(" | ")} |`;
+			const rule = `|${block.head.map((_, column) => column < block.words ? " --- |" : " ---: |").join("")}`;
+			return [
+				line(block.head),
+				rule,
+				...block.rows.map(line)
+			].join("\n");
+		}
+	}
+}
+/** A table of plain text, its columns as wide as they need. */
+function table(head, rows, align) {
+	const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+	const line = (cells) => cells.map((cell, column) => align[column] === "right" ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+	return [
+		line(head),
+		line(widths.map((width) => "-".repeat(width))),
+		...rows.map(line)
+	].join("\n");
+}
+
+// src/cli/commands/calibrate.ts
+/** `bioreview calibrate`: an embedder in; out which of its similarities mean the same concern, or that it cannot tell. */
+const FORMATS$1 = ["text", "json"];
+function calibrateCommand(terminal, signal) {
+	const command = new Command("calibrate").description("Embeds labelled concerns of several manuscripts, fits to them, and judges with each manuscript left out. What comes out is kept in your data folder, and from then on review, compare and the rest use it.\nAn embedder that cannot tell the same concern from another is refused with its figures: exit code 2, and nothing is kept.").option("--labels <folder>", "labelled manuscripts of your own, at least three (default: those that come with BioReview)").option("--output <file>", "write the calibration into this file instead of where it is looked for").addOption(new Option("--format <format>", "how the figures are written; json: the calibration").choices(FORMATS$1).default("text"));
+	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$7).action((flags) => calibrated(flags, terminal, signal));
+}
+const EXAMPLES$7 = `
+Examples:
+  bioreview calibrate --embedder specter2-base
+  bioreview calibrate --embedder bge-small --embedder-endpoint http://127.0.0.1:8080
+  bioreview calibrate --embedder mine --embeddings rows.jsonl --output mine.json
+
+It is kept in bioreview/calibrations/ of XDG_DATA_HOME, else of ~/.local/share.`;
+async function calibrated(flags, terminal, signal) {
+	const { embedder: name } = flags;
+	if (name === void 0) throw nameMissing();
+	const kept = calibrationPath(name, terminal.env);
+	const path = flags.output === void 0 ? kept : resolve(terminal.directory, flags.output);
+	if (flags.output === void 0) await makeCalibrationFolder(path);
+	await assertWritable(path);
+	const progress = progressLine(terminal, () => performance.now());
+	try {
+		progress.show("reading the labels");
+		const manuscripts = await readLabels(flags.labels, terminal);
+		const embeddings = await embedTexts(labelledTexts(manuscripts), flags, terminal, progress, signal);
+		progress.show("fitting");
+		const calibration = fitted(name, manuscripts, embeddings, terminal);
+		progress.end();
+		await writeResult(path, `${JSON.stringify(calibration, void 0, 2)}\n`, terminal);
+		const figures = () => figuresText(name, calibration.figures, embeddings.sha256);
+		await writeResult(void 0, flags.format === "json" ? jsonText(calibration) : figures(), terminal);
+		const elsewhere = path === kept ? "" : `; it is looked for at ${kept}`;
+		terminal.err(`bioreview: ${plainText(`the calibration is written to ${flags.output ?? path}${elsewhere}`)}\n`);
+	} finally {
+		progress.end();
+	}
+}
+/** Whoever is refused sees why: all figures, not only those that are too low. */
+function fitted(name, manuscripts, embeddings, terminal) {
+	const onFigures = (figures) => {
+		measured = figures;
+	};
+	let measured;
+	try {
+		return calibrate(manuscripts, rowBy(embeddings, EMBED_LABELS), {
+			name,
+			sha256: embeddings.sha256
+		}, onFigures);
+	} catch (error) {
+		if (measured !== void 0) terminal.err(figuresText(name, measured, embeddings.sha256));
+		throw error;
+	}
+}
+const EMBED_LABELS = "Embed the text of every concern of the labels, of those below stress/ too";
+function figuresText(name, figures, sha256) {
+	return blocksText(calibrationBlocks(name, figures, anchorModelFor(name, sha256)));
+}
+function nameMissing() {
+	return new SettingsError({
+		code: "embedder-missing",
+		at: "--embedder",
+		fault: "a calibration is kept under its embedder's name, and none is named",
+		remedy: "Name it with --embedder, such as --embedder specter2-base; with --embeddings it says whose rows they are"
+	});
+}
+/** What a calibration is worth, for people: how well pairs were found on manuscripts that took no part in the fit, and beside it the cosine alone. */
+function calibrationBlocks(embedder, figures, anchors) {
+	const { pairs, heldOut, cosineAlone, withoutEmbedder, byManuscript, stress } = figures;
+	const row = (what, { f1, precision, recall, joinedHard }) => [
+		what,
+		...[
+			f1,
+			precision,
+			recall
+		].map((value) => value.toFixed(3)),
+		`${Math.round(joinedHard * pairs.hard)} of ${pairs.hard}`
+	];
+	const each = Object.entries(byManuscript).map(([name, f1]) => `${name} ${f1.toFixed(2)}`);
+	return [
+		{
+			kind: "heading",
+			text: `Calibration of ${embedder}`
+		},
+		{
+			kind: "line",
+			text: `The same concern, found on manuscripts that took no part in the fit: ${pairs.same} pairs are the same, ${pairs.partial} partly (they count neither way), ${pairs.hard} different although they share topic or words.`
+		},
+		{
+			kind: "table",
+			head: [
+				"",
+				"F1",
+				"precision",
+				"recall",
+				"different ones joined"
+			],
+			rows: [
+				row("all signals", heldOut),
+				row("its cosine alone", cosineAlone),
+				row("words without it", withoutEmbedder)
+			],
+			words: 1
+		},
+		{
+			kind: "line",
+			text: `F1 by manuscript: ${each.join(", ")}.`
+		},
+		...stress === void 0 ? [] : [{
+			kind: "line",
+			text: `Worded on purpose against it: ${stress.rewordedFound} of ${stress.reworded} reworded concerns are found, ${stress.nearJoined} of ${stress.near} others in the same words are joined.`
+		}],
+		{
+			kind: "line",
+			text: anchorLine(anchors)
+		}
+	];
+}
+function anchorLine({ basis, figures: { first, firstThree } }) {
+	return `Places of concerns are found ${basis === "words" ? "by words alone, for this embedder has no model of places" : "by words and its embeddings"}: the right one comes first for ${percent(first)} of concerns, among the first three for ${percent(firstThree)}.`;
+}
+
+// src/cli/print/review.ts
+/** A review, or a comparison of two, in each format of a result. Of a review: counts, what was read, what was dropped or repaired, and who wrote it. */
+const RESULT_FORMATS = [
+	"text",
+	"json",
+	"markdown"
+];
+/** @param columns of the terminal */
+function renderReview(result, format, columns) {
+	switch (format) {
+		case "text": return reviewText(result, columns);
+		case "markdown": return reviewMarkdown(result);
+		case "json": return jsonText(result);
+	}
+}
+/** @param columns of the terminal */
+function renderComparison(result, format, columns) {
+	switch (format) {
+		case "text": return comparisonText(result, columns);
+		case "markdown": return comparisonMarkdown(result);
+		case "json": return jsonText(result);
+	}
+}
+const INDENT = "    ";
+/** A review for a terminal. @param columns of the terminal */
+function reviewText(result, columns) {
+	const width = textWidth(columns);
+	const { manuscript, concerns, caution } = result;
+	const head = [...wrap(plainText(manuscript.title ?? "(no title)"), width), `${manuscript.format}, ${plainText(manuscript.root)} · ${plainText(manuscript.revision)}`];
+	const items = concerns.map(({ text, category, severity }, at) => {
+		const lines = wrap(plainText(text), width - 4).map((line) => INDENT + line);
+		return [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...lines].join("\n");
+	});
+	const notes = noteLines$1(result).flatMap((line) => wrap(plainText(line), width));
+	return [
+		head.join("\n"),
+		...caution === void 0 ? [] : [wrap(`CAUTION: ${caution}.`, width).join("\n")],
+		countLine(result),
+		...items,
+		notes.join("\n")
+	].join("\n\n").concat("\n");
+}
+/** A review as it can be pasted into an issue or kept in a repository. */
+function reviewMarkdown(result) {
+	const { manuscript, concerns, caution } = result;
+	const items = concerns.map(({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${escapeMarkdown(text)}`);
+	return [
+		`## Review of ${escapeMarkdown(manuscript.title ?? "a manuscript without a title")}`,
+		...caution === void 0 ? [] : [`> **Caution:** ${caution}.`],
+		`**${countLine(result)}**`,
+		...items.length === 0 ? [] : [items.join("\n")],
+		"---",
+		noteLines$1(result).map((line) => `- ${escapeMarkdown(line)}`).join("\n")
+	].join("\n\n").concat("\n");
+}
+/** "12 concerns: 3 major, 8 minor, 1 optional". */
+function countLine({ concerns }) {
+	if (concerns.length === 0) return "No concerns: the model's whole answer was an empty list.";
+	return `${counted(concerns.length, "concern")}: ${severityCounts(concerns)}`;
+}
+/** Everything that a reader must know before believing the concerns, a line each: text that the writer still has to sanitise. */
+function noteLines$1(result) {
+	return [
+		...readLines(result),
+		...hiddenLine(result),
+		...warningLines(result),
+		...droppedLine(result),
+		...repairLines(result),
+		...modelLines(result)
+	];
+}
+function readLines({ prompt, leftOut }) {
+	const cuts = cutLines(prompt);
+	const tokens = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens; figures are not seen`;
+	const files = [...new Set(leftOut.map(({ file, why }) => `${file} (${why})`))];
+	return [...cuts.length === 0 ? [`Read: the whole paper, ${tokens}.`] : [`Read: not the whole paper, ${tokens}.`, ...cuts.map((line) => `${capitalize(line)}.`)], ...files.length === 0 ? [] : [`Left out: ${someOf(files)}.`]];
+}
+/** More of a kind than these belong into the JSON. */
+const SHOWN$1 = 5;
+function someOf(items) {
+	return listed(items.slice(0, SHOWN$1), Math.max(0, items.length - SHOWN$1));
+}
+function hiddenLine({ hidden }) {
+	if (hidden.length === 0) return [];
+	return [`Hidden from readers, so not given to the model: ${someOf(hidden.map(({ file, line, technique }) => `${file}:${line} (${technique})`))}.`];
+}
+function warningLines({ warnings }) {
+	const shown = warnings.slice(0, SHOWN$1).map(({ file, line, message }) => `Warning: ${file}${line === void 0 ? "" : `:${line}`}: ${message}`);
+	return warnings.length > SHOWN$1 ? [...shown, `Warning: and ${warnings.length - SHOWN$1} more, which the JSON lists.`] : shown;
+}
+function droppedLine({ dropped, alike, settings }) {
+	const some = [
+		[dropped.sameText, "said again in the same words"],
+		[dropped.alike, `alike (cosine from ${settings.duplicateCosine})`],
+		[dropped.united, "said by both models"],
+		[dropped.beyondCap, `beyond the first ${settings.cap}`]
+	].filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
+	return [...some.length === 0 ? [] : [`Dropped: ${some.join(", ")}.`], ...alike.done ? [] : [`Near-duplicates: ${alike.why}.`]];
+}
+function repairLines({ models }) {
+	const repaired = models.flatMap(({ repairs }) => repairs).map(({ kind, count }) => `${count} × ${REPAIRS[kind]}`);
+	const retried = models.flatMap(({ id, attempts }) => attempts.flatMap(({ failed }) => failed === void 0 ? [] : [`${id}: ${failed}`]));
+	return [...repaired.length === 0 ? [] : [`Mended in the answer: ${repaired.join("; ")}.`], ...retried.map((why) => `Asked twice, because the first answer was no review: ${why}`)];
+}
+function modelLines({ models, profile, timing, tool }) {
+	const described = models.map(({ id, quantisation, device, sha256, attempts }) => {
+		return `${id} (${[
+			quantisation,
+			device,
+			sha256 === void 0 ? void 0 : `sha256 ${sha256.slice(0, 8)}…`,
+			`seed ${attempts.at(-1)?.seed}`
+		].filter((fact) => fact !== void 0).join(", ")})`;
+	});
+	return [...models.filter(({ unsent }) => unsent.length > 0).map(({ id, unsent }) => `Not as the profile says, because the server of ${id} cannot be told: ${unsent.join(", ")}.`), `Written by a language model: ${described.join(" and ")}; profile ${profile}, BioReview ${tool.version}, ${Math.round(timing.totalSeconds)} s.`];
+}
+/** What of the paper the model did not get, a line for each part, and none where all was read. Said wherever its concerns are shown, because nothing can be
+*  raised about it. */
+function cutLines({ blocks, lost, budget, counter }) {
+	const lines = blocks.filter((block) => block.cut).map((block) => `cut: ${blockName(block)} was read to ${percentRead(block.charactersRead, block.charactersWhole)} (${thousands(block.charactersWhole - block.charactersRead)} of ${thousands(block.charactersWhole)} characters left out: the budget is ${thousands(budget)} tokens by ${counter})`);
+	const displaced = lost.filter(({ why }) => why === "another section has its name").map(({ name }) => `cut: section ${plainText(name)} was left out whole: another section has its name`);
+	return [...lines, ...displaced];
+}
+function blockName({ part, name }) {
+	return name === void 0 ? `the ${part}` : `section ${plainText(name)}`;
+}
+
+// src/cli/commands/compare.ts
+/** `bioreview compare`: two reviews in, what became of every concern out. */
+function compareCommand(terminal, signal) {
+	const command = new Command("compare").description("Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\nA concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.").argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns").argument("<new>", "result of the later review, or an array of concerns").option("--old <folder>", "the text of <old>, where that is an array of concerns").option("--new <folder>", "the text of <new>, where that is an array of concerns").addOption(new Option("--format <format>", "how the comparison is written").choices(RESULT_FORMATS).default("text")).option("--output <file>", "write it into this file instead of on standard output");
+	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$6).action(async (oldFile, newFile, flags) => {
+		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
+		if (output !== void 0) await assertWritable(output);
+		const progress = progressLine(terminal, () => performance.now());
+		try {
+			progress.show(`reading ${oldFile} and ${newFile}`);
+			const old = await readReviewedText(oldFile, flags.old, "--old", terminal.directory);
+			const now = await readReviewedText(newFile, flags.new, "--new", terminal.directory);
+			const embedder = flags.embedder ?? matchingEmbedderOf(now) ?? matchingEmbedderOf(old) ?? "minilm";
+			const named = flags.embeddings === void 0 ? {
+				...flags,
+				embedder
+			} : flags;
+			const result = await compareReviews({
+				...old,
+				ledger: old.ledger ?? firstLedger(old.label, old.concerns)
+			}, now, {
+				embedder,
+				calibration: await loadCalibrations(embedder, terminal.env),
+				embed: (texts) => embedTexts(texts, named, terminal, progress, signal),
+				log: { progress: progress.show }
+			});
+			progress.end();
+			await writeResult(output, renderComparison(result, flags.format, terminal.columns), terminal);
+		} finally {
+			progress.end();
+		}
+	});
+}
+const EXAMPLES$6 = `
+Examples:
+  bioreview compare v1.json v2.json
+  bioreview compare v1.json v2.json --format json --output v2-compared.json
+  bioreview compare v2-compared.json v3.json                    ids and history go on
+  bioreview compare a.json c.json --old paper-v1/ --new paper-v2/ --format json`;
+
+// src/cli/options.ts
+/** Flags that several commands share: what they are called, what they may hold, what stands where one is left out. */
+/** What is read: a path, a revision of it, and where the finder errs, the file. */
+function withReadFlags(command) {
+	return command.argument("[path]", "folder of the manuscript, or its main file", ".").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself");
+}
+/** How the question to the model is made. */
+function withPromptFlags(command) {
+	return withProfileFlag(command).addOption(new Option("--counter <name>", "how tokens are counted for the budget (default: the profile's)").choices(COUNTERS)).option("--budget <tokens>", "tokens of the question's user message (default: the profile's)", wholeNumber(1));
+}
+function withProfileFlag(command) {
+	return command.addOption(new Option("--profile <name>", "model, prompt, sampling and thresholds that belong together").choices(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE));
+}
+/** The profile of that name with what the flags change of it. */
+function profileOf({ profile: name, counter, budget, matchingEmbedder }) {
+	const profile = PROFILES.find((candidate) => candidate.name === name);
+	if (profile === void 0) throw new RangeError(`no profile is called ${name}`);
+	const { prompt } = profile;
+	return {
+		...profile,
+		matching: matchingEmbedder ?? profile.matching,
+		prompt: {
+			counter: counter ?? prompt.counter,
+			budget: budget ?? prompt.budget
+		}
+	};
+}
+/** A parser for flags that hold a whole number.
+*  @param least the smallest that makes sense
+*  @param most the greatest */
+function wholeNumber(least, most = Number.MAX_SAFE_INTEGER) {
+	return (text) => {
+		const number = Number(text);
+		if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+		throw new InvalidArgumentError(`Write a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? "on" : `to ${most}`}.`);
+	};
+}
+function withSweepFlags(command) {
+	return command.option("--sweep-thresholds <list>", "score at each of these cosines, such as 0.6,0.65,0.7", listOf(cosineOf, "cosines from -1 to 1")).option("--sweep-caps <list>", "score with at most so many concerns of an article, such as 5,10,20,all", listOf(capOf, "whole numbers from 1, or all")).option("--sweep-dedups <list>", "score with repetitions dropped before the cap: none, exact, or a cosine from which concerns are alike, such as none,exact,0.95", listOf(dedupOf, "none, exact or cosines from -1 to 1"));
+}
+/** @returns undefined where no sweep is asked for; what is not swept stays as it is */
+function sweepGrid({ sweepThresholds, sweepCaps, sweepDedups }, threshold) {
+	if (sweepThresholds === void 0 && sweepCaps === void 0 && sweepDedups === void 0) return void 0;
+	return {
+		thresholds: sweepThresholds ?? [threshold],
+		caps: sweepCaps ?? [Number.POSITIVE_INFINITY],
+		dedups: sweepDedups ?? ["none"]
+	};
+}
+/** What the charts show where no list says otherwise: where the published audit looked, and the caps up to twice the card's. */
+const CHART_THRESHOLDS = [
+	.5,
+	.55,
+	.6,
+	.65,
+	.7,
+	.75,
+	.8,
+	.85,
+	.9,
+	.95,
+	.98
+];
+const CHART_CAPS = [
+	1,
+	3,
+	5,
+	10,
+	15,
+	20,
+	40,
+	Number.POSITIVE_INFINITY
+];
+function chartGrids(flags, threshold) {
+	const { sweepThresholds = CHART_THRESHOLDS, sweepCaps = CHART_CAPS, sweepDedups = ["none", "exact"] } = flags;
+	return {
+		thresholds: {
+			thresholds: sweepThresholds,
+			caps: [Number.POSITIVE_INFINITY],
+			dedups: ["none"]
+		},
+		caps: {
+			thresholds: [threshold],
+			caps: sweepCaps,
+			dedups: sweepDedups
+		}
+	};
+}
+/** A parser for flags that hold a cosine. */
+function cosineFlag(text) {
+	const cosine = cosineOf(text.trim());
+	if (cosine === void 0) throw new InvalidArgumentError("Write a number from -1 to 1.");
+	return cosine;
+}
+function listOf(read, what) {
+	return (text) => text.split(",").map((item) => {
+		const value = read(item.trim());
+		if (value === void 0) throw new InvalidArgumentError(`Write ${what}, with commas between.`);
+		return value;
+	});
+}
+function cosineOf(item) {
+	const cosine = Number(item);
+	return item !== "" && cosine >= -1 && cosine <= 1 ? cosine : void 0;
+}
+function capOf(item) {
+	if (item === "all") return Number.POSITIVE_INFINITY;
+	return /^[1-9]\d{0,8}$/.test(item) ? Number(item) : void 0;
+}
+function dedupOf(item) {
+	return item === "none" || item === "exact" ? item : cosineOf(item);
+}
+
+// src/cli/commands/doctor.ts
+/** `bioreview doctor`: is this machine ready to review? Examines, prints, and ends with the kind of what must be mended first. */
+const findingSchema = object({
+	name: string(),
+	state: _enum([
+		"ok",
+		"warn",
+		"fail"
+	]),
+	detail: string(),
+	remedy: string().optional()
+});
+/** What the runner's own doctor prints. */
+const runnerReport = object({ findings: array(findingSchema) });
+function doctorCommand(terminal, signal) {
+	return withProfileFlag(new Command("doctor")).description("Looks at the runtime, the model files, the device and the memory; with --endpoint at that server instead.").option("--endpoint <url>", "a running server to look at").option("--models <folder>", "where the model server finds its weights (default: its own)").option("--speed", "measure reading, writing and embedding too; takes a minute").option("--json", "the findings as JSON").addHelpText("after", EXAMPLES$5).action(async (flags) => {
+		const findings = [node(), ...flags.endpoint === void 0 ? await ofRunner(flags, terminal, signal) : await ofEndpoint(flags.endpoint, terminal, signal)];
+		const text = flags.json ? jsonText({
+			version: VERSION,
+			findings
+		}) : `${findings.map(lineOf).join("\n")}\n`;
+		await writeResult(void 0, text, terminal);
+		const failed = findings.filter(({ state }) => state === "fail");
+		if (failed.length === 0) return;
+		const failure = {
+			code: "not-ready",
+			at: failed.map(({ name }) => name).join(", "),
+			fault: "must be mended before this machine can review",
+			remedy: "Do what the findings say, then run this again"
+		};
+		throw flags.endpoint === void 0 ? new ModelsError(failure) : new ServerError(failure);
+	});
+}
+const EXAMPLES$5 = `
+Examples:
+  bioreview doctor
+  bioreview doctor --profile smoke --speed
+  bioreview doctor --endpoint unix:/run/bioreview/runner.sock`;
+function lineOf({ name, state, detail, remedy }) {
+	return `${state.padEnd(4)}  ${plainText(name)}: ${plainText(detail)}${remedy === void 0 ? "" : `\n      ${plainText(remedy)}`}`;
+}
+function node() {
+	return {
+		name: "Node",
+		state: "ok",
+		detail: `${process.version}, BioReview ${VERSION}`
+	};
+}
+async function ofEndpoint(address, terminal, signal) {
+	const endpoint = parseEndpoint(address, terminal.env);
+	const described = await describeServer(endpoint, signal);
+	if (described.kind === "fails") {
+		const { message, remedy } = described.error;
+		return [{
+			name: "server",
+			state: "fail",
+			detail: message,
+			remedy
+		}];
+	}
+	const where = described.leavesMachine ? [{
+		name: "privacy",
+		state: "warn",
+		detail: `manuscripts are sent to ${endpoint.shown}`,
+		remedy: "Use a server on this machine for unpublished text"
+	}] : [];
+	const models = described.models.map(({ id, purpose, quantisation, device, contextTokens }) => ({
+		name: `${purpose === "unknown" ? "" : `${purpose} `}model`,
+		state: "ok",
+		detail: [
+			id,
+			quantisation,
+			device,
+			contextTokens === void 0 ? void 0 : `${contextTokens} tokens of context`
+		].filter((part) => part !== void 0).join(", ")
+	}));
+	return [
+		{
+			name: "server",
+			state: "ok",
+			detail: `${described.server} at ${endpoint.shown}`
+		},
+		...where,
+		...models
+	];
+}
+/** The runner examines itself in a process of its own: a runtime that crashes on loading is a finding, not our end. */
+async function ofRunner({ profile, models, speed }, terminal, signal) {
+	let program;
+	try {
+		program = locateRunner(terminal.program, terminal.env);
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		return [{
+			name: "model server",
+			state: "fail",
+			detail: error.message,
+			remedy: error.remedy
+		}];
+	}
+	const { stdout, ended } = await collected([
+		program,
+		"doctor",
+		"--json",
+		"--profile",
+		profile,
+		...speed ? ["--speed"] : [],
+		...models === void 0 ? [] : ["--models", models]
+	], signal);
+	try {
+		return runnerReport.parse(JSON.parse(stdout)).findings;
+	} catch {
+		return [{
+			name: "model server",
+			state: "fail",
+			detail: `its doctor ended with ${ended} and no report`,
+			remedy: `Run it yourself to see why: node ${program} doctor --profile ${profile}`
+		}];
+	}
+}
+/** Runs Node on a program and waits for its end, however it ends. */
+function collected(args, signal) {
+	return new Promise((resolve, reject) => {
+		const child = spawn(process.execPath, args, {
+			stdio: [
+				"ignore",
+				"pipe",
+				"ignore"
+			],
+			signal
+		});
+		const pieces = [];
+		child.stdout.setEncoding("utf8").on("data", (piece) => pieces.push(piece));
+		child.once("error", (error) => reject(signal.aborted ? signal.reason : error));
+		child.once("close", (code, killed) => resolve({
+			stdout: pieces.join(""),
+			ended: killed ?? `exit code ${code}`
+		}));
+	});
+}
+
+// src/cli/predict-manuscripts.ts
+/** `evaluate --manuscripts`: reviews each manuscript of a folder with one model server for all, before anything is scored. */
+function withPredictFlags(command) {
+	return withProfileFlag(command).option("--endpoint <url>", "review with this OpenAI-compatible server instead of one that is started").option("--model <name...>", "the model's name at the endpoint, where it serves several");
+}
+/** @param folder of the manuscripts   @param store the file of predictions that the reviews are appended to
+*  @throws what reading, the servers and a review throw; reviews that were done stay in the file */
+async function predictManuscripts({ folder, shown, store }, flags, terminal, progress, signal) {
+	const manuscripts = await listManuscripts(folder, shown);
+	const profile = profileOf(flags);
+	if (profile.caution !== void 0) terminal.err(`bioreview: ${profile.name}: ${profile.caution}\n`);
+	const { profile: _, ...place } = flags;
+	let servers;
+	try {
+		const read = async ({ id, path }) => {
+			progress.show(`reading ${id}`);
+			const { manuscript } = await openManuscript(path, {}, terminal.directory).catch((error) => {
+				throw error instanceof ManuscriptError ? unreadable(join(shown, basename(path)), error) : error;
+			});
+			return articleOf(manuscript).article;
+		};
+		const reviewed = async (article) => {
+			servers ??= await openModelServers(profile, {
+				...place,
+				embedder: true,
+				compares: false,
+				timeout: TIMEOUTS.silence
+			}, {
+				env: terminal.env,
+				runnerPath: async () => locateRunner(terminal.program, terminal.env),
+				log: {
+					notice: (line) => terminal.err(`bioreview: ${line}\n`),
+					progress: progress.show
+				}
+			}, signal);
+			const { models, embedder } = servers;
+			const now = () => performance.now();
+			return (await review({
+				article,
+				profile,
+				models,
+				embedder,
+				now
+			}, progress.onReview, signal)).concerns;
+		};
+		const say = ({ id }, at, all) => terminal.err(`bioreview: reviewing ${JSON.stringify(id)}, ${at} of ${all}\n`);
+		await reviewManuscripts(manuscripts, store, {
+			read,
+			review: reviewed
+		}, say, signal);
+	} finally {
+		await servers?.close();
+	}
+}
+/** One of many: its place is named, and a remedy that `evaluate` has. */
+function unreadable(path, error) {
+	const { code, at, fault } = error;
+	const remedy = `Let ${path} hold one manuscript that bioreview inspect shows, or take it away`;
+	return new ManuscriptError({
+		code,
+		at: `${path}: ${at}`,
+		fault,
+		remedy,
+		cause: error
+	});
+}
+
+// src/cli/print/evaluation.ts
+/** An evaluation for people. It only writes down what was counted. */
+/** Said under every table of scores, because the figures invite the wrong conclusion. */
+const CAUTION = "The metric counts pairs of alike embeddings, not concerns that say the same: with the published embedder nearly any two concerns reach the threshold. Use it to compare runs, and read docs/evaluation.md before quoting it.";
+function evaluationBlocks(evaluation, same, shown) {
+	const { scores, sources } = evaluation;
+	return [
+		{
+			kind: "heading",
+			text: "Scores"
+		},
+		{
+			kind: "line",
+			text: countsLine$1(scores, shown)
+		},
+		overallTable(evaluation),
+		...evaluation.intervals === void 0 ? [] : [line(`Intervals: 95 % of ${thousands(shown.resamples)} resamples of whole articles.`)],
+		...noteLines(evaluation).map(line),
+		line(CAUTION),
+		...sameConcernBlocks(same),
+		{
+			kind: "heading",
+			text: "By category of the reference"
+		},
+		ratesTable("Category", scores.categories),
+		...sources.size < 2 ? [] : [{
+			kind: "heading",
+			text: "By source"
+		}, ratesTable("Source", sources)]
+	];
+}
+function line(text) {
+	return {
+		kind: "line",
+		text
+	};
+}
+function countsLine$1({ articles, reference, figureExcluded, tool, matched }, { embedder, threshold }) {
+	const figures = figureExcluded === 0 ? "" : ` (${thousands(figureExcluded)} more need a look at a figure and are left out)`;
+	return `${counted(articles, "article")}, ${counted(reference, "reference concern")}${figures}, ${thousands(tool)} predicted, ${counted(matched, "pair")} at cosine ${threshold} or above; embeddings: ${embedder}.`;
+}
+function overallTable({ scores, intervals }) {
+	const { major, minor, f1Macro } = scores;
+	return ratesOfTable([
+		...mainRows({
+			scores,
+			intervals
+		}),
+		rateRow("F1, mean of categories", f1Macro),
+		rateRow("Recall of majors", share(major.found, major.all), void 0, `${major.found} of ${major.all}`),
+		rateRow("Recall of minors", share(minor.found, minor.all), void 0, `${minor.found} of ${minor.all}`)
+	]);
+}
+function ratesOfTable(rows) {
+	return {
+		kind: "table",
+		head: [
+			"",
+			"value",
+			"95 % interval",
+			"of"
+		],
+		words: 1,
+		rows
+	};
+}
+function mainRows({ scores, intervals }) {
+	return [
+		rateRow("F1", scores.f1),
+		rateRow("Recall", scores.recall, intervals?.recall, `${scores.matched} of ${scores.reference}`),
+		rateRow("Precision", scores.precision, intervals?.precision, `${scores.matched} of ${scores.tool}`)
+	];
+}
+function rateRow(name, value, interval, of = "") {
+	return [
+		name,
+		rate(value),
+		ends(interval),
+		of
+	];
+}
+/** What the calibrated scores were measured on, and what they cannot see. */
+function calibratedOn({ recall, precision }) {
+	return `On pairs of reviews by language models the rule finds ${percent(recall)} of the same concerns, and ${percent(precision)} of what it finds is right; nobody measured it on reviews by people. It follows words: a point made in quite other words is missed. docs/evaluation.md tells more.`;
+}
+/** Apart from the published metric, under a heading of its own; where it is missing, its place says why. */
+function sameConcernBlocks(same) {
+	const heading = {
+		kind: "heading",
+		text: "Same concern (calibrated; not the published metric)"
+	};
+	if (same.kind === "not scored") return [heading, line(`Not scored: ${same.because}`)];
+	const { calibration, scored, comparison, withoutCategory } = same;
+	const { matched } = scored.scores;
+	return [
+		heading,
+		line(`${counted(matched, "prediction")} and as many references say the same concern, with a probability above ${calibration.threshold} by the calibration of ${calibration.embedder}.`),
+		comparison === void 0 ? ratesOfTable(mainRows(scored)) : comparedTable(comparison),
+		...withoutCategory === 0 ? [] : [line(`${counted(withoutCategory, "prediction")} without a category, which is one of the signals: fewer of them are recognised.`)],
+		line(calibratedOn(calibration.figures.heldOut))
+	];
+}
+/** What was not as it should be, and what was done with it. */
+function noteLines({ scores, withoutReference, skipped }) {
+	const some = withoutReference.slice(0, 5).join(", ");
+	return [
+		...scores.notPredicted === 0 ? [] : [`${counted(scores.notPredicted, "article")} without a prediction: counted as reviews that found nothing.`],
+		...withoutReference.length === 0 ? [] : [`${counted(withoutReference.length, "predicted article")} without a reference: not scored (${some}${withoutReference.length > 5 ? ", …" : ""}).`],
+		...skipped === 0 ? [] : [`${counted(skipped, "element")} of the predictions: blank, or no concern; passed over, as the published evaluator does.`]
+	];
+}
+function comparedNotes(sides) {
+	return sides.flatMap(({ name, evaluation }) => noteLines(evaluation).map((note) => `${name}: ${note}`));
+}
+function ratesTable(name, groups) {
+	return {
+		kind: "table",
+		head: [
+			name,
+			"F1",
+			"recall",
+			"precision",
+			"references",
+			"predicted",
+			"matched"
+		],
+		words: 1,
+		rows: Array.from(groups, ([group, rated]) => [
+			fromSnakeCase(group),
+			...[
+				rated.f1,
+				rated.recall,
+				rated.precision
+			].map(rate),
+			...[
+				rated.reference,
+				rated.tool,
+				rated.matched
+			].map(thousands)
+		])
+	};
+}
+function sweepBlocks(rows) {
+	return [{
+		kind: "heading",
+		text: "Sweep"
+	}, {
+		kind: "table",
+		head: [
+			"repetitions dropped",
+			"cap",
+			"threshold",
+			"F1",
+			"recall",
+			"precision",
+			"predicted",
+			"matched"
+		],
+		words: 1,
+		rows: rows.map(({ dedup, cap, threshold, scores }) => [
+			typeof dedup === "number" ? `alike from ${dedup}` : dedup,
+			cap === Number.POSITIVE_INFINITY ? "all" : String(cap),
+			String(threshold),
+			...[
+				scores.f1,
+				scores.recall,
+				scores.precision
+			].map(rate),
+			...[scores.tool, scores.matched].map(thousands)
+		])
+	}];
+}
+/** Articles that are shown of all that changed; the JSON has the others. */
+const CHANGES_SHOWN = 15;
+function comparisonBlocks(comparison, same, sides, shown) {
+	const { after, better, worse, changes } = comparison;
+	return [
+		{
+			kind: "heading",
+			text: "Comparison"
+		},
+		line(`Before: ${sides[0].name}. After: ${sides[1].name}. ${countsLine$1(after, shown)}`),
+		comparedTable(comparison),
+		line(`${counted(better, "article")} better, ${worse} worse. The interval resamples whole articles, the same ones for both; where it holds 0, the difference may be luck. It is no test of significance.`),
+		...comparedNotes(sides).map(line),
+		line(CAUTION),
+		...sameConcernBlocks(same),
+		...changes.length === 0 ? [] : changesTable(changes)
+	];
+}
+function comparedTable({ before, after, difference, intervals }) {
+	const row = (name, of) => [
+		name,
+		rate(before[of]),
+		rate(after[of]),
+		signed(difference[of]),
+		ends(intervals?.[of], signed)
+	];
+	return {
+		kind: "table",
+		head: [
+			"",
+			"before",
+			"after",
+			"difference",
+			"95 % interval"
+		],
+		words: 1,
+		rows: [
+			row("F1", "f1"),
+			row("Recall", "recall"),
+			row("Precision", "precision")
+		]
+	};
+}
+function changesTable(changes) {
+	const matches = (side) => `${rate(side.f1)} (${side.matched} of ${side.tool})`;
+	return [{
+		kind: "heading",
+		text: `What changed most (${Math.min(CHANGES_SHOWN, changes.length)} of ${changes.length} articles)`
+	}, {
+		kind: "table",
+		head: [
+			"article",
+			"F1 before (pairs of predicted)",
+			"F1 after",
+			"difference"
+		],
+		words: 1,
+		rows: changes.slice(0, CHANGES_SHOWN).map(({ id, before, after, f1 }) => [
+			id,
+			matches(before),
+			matches(after),
+			signed(f1)
+		])
+	}];
+}
+function rate(value) {
+	return value.toFixed(3);
+}
+function signed(value) {
+	return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+}
+function ends(interval, written = rate) {
+	return interval === void 0 ? "" : `${written(interval[0])} to ${written(interval[1])}`;
+}
+
+// src/cli/print/evaluation-json.ts
+/** An evaluation for programs: the published evaluator's names first, and what it has no name for behind them, spelt alike. */
+function evaluationJson(evaluation, same, sweepRows, shown) {
+	const { scores, intervals, sources, withoutReference, skipped } = evaluation;
+	return {
+		...publishedJson(scores, intervals),
+		n_without_prediction: scores.notPredicted,
+		n_without_reference: withoutReference.length,
+		n_elements_passed_over: skipped,
+		per_source: Object.fromEntries(Array.from(sources, ([source, group]) => [source, brief(group)])),
+		settings: {
+			threshold: shown.threshold,
+			embedder: shown.embedder,
+			n_bootstrap: shown.resamples
+		},
+		same_concern: sameConcernJson(same),
+		...sweepRows.length > 0 && { sweep: sweepRows.map(({ threshold, cap, dedup, scores: swept }) => ({
+			threshold,
+			cap: cap === Number.POSITIVE_INFINITY ? null : cap,
+			dedup,
+			...brief(swept)
+		})) }
+	};
+}
+function brief({ articles, reference, tool, matched, recall, precision, f1 }) {
+	return {
+		n_articles: articles,
+		n_reference_concerns: reference,
+		n_tool_concerns: tool,
+		n_matched: matched,
+		recall,
+		precision,
+		f1
+	};
+}
+/** Another metric, so that everything about it stands under one key, and nothing of it beside the published names. */
+function sameConcernJson(same) {
+	if (same.kind === "not scored") return {
+		scored: false,
+		reason: same.because
+	};
+	const { calibration, scored, comparison, withoutCategory } = same;
+	const settings = { calibration: {
+		embedder: calibration.embedder,
+		threshold: calibration.threshold
+	} };
+	const { recall, precision } = scored.intervals ?? {};
+	const figures = comparison === void 0 ? {
+		...brief(scored.scores),
+		bootstrap: scored.intervals === void 0 ? null : {
+			recall,
+			precision
+		}
+	} : {
+		before: brief(comparison.before),
+		after: brief(comparison.after),
+		difference: comparison.difference,
+		bootstrap: comparison.intervals ?? null
+	};
+	return {
+		scored: true,
+		...settings,
+		n_without_category: withoutCategory,
+		...figures
+	};
+}
+function comparisonJson({ before, after, difference, intervals, better, worse, changes }, same, shown) {
+	return {
+		before: publishedJson(before, void 0),
+		after: publishedJson(after, void 0),
+		difference,
+		bootstrap: intervals ?? null,
+		n_better: better,
+		n_worse: worse,
+		changes: changes.map(({ id, before: a, after: b, f1 }) => ({
+			article_id: id,
+			f1_before: a.f1,
+			f1_after: b.f1,
+			difference: f1
+		})),
+		settings: {
+			threshold: shown.threshold,
+			embedder: shown.embedder,
+			n_bootstrap: shown.resamples
+		},
+		same_concern: sameConcernJson(same)
+	};
+}
+
+// src/cli/same-concern.ts
+/** Whether the calibrated score can stand beside the published one. Invariant: where the embedder is not known, or nobody calibrated it, there is a
+*  reason in place of a figure, never a guess. */
+/** @throws SettingsError where a calibration of the user's own is damaged, or a file's rows cannot be of the embedder that the flags name */
+async function sameConcernRule(made, flags, env) {
+	const embedder = embedderOf(made, flags);
+	if (embedder === void 0) return {
+		kind: "not scored",
+		because: "--embeddings does not say which embedder made its made. Name it with --embedder."
+	};
+	try {
+		const calibration = (await loadCalibrations(embedder.name, env))(embedder.sha256);
+		return {
+			kind: "calibrated",
+			calibration,
+			matcher: calibratedMatcher(calibration)
+		};
+	} catch (error) {
+		if (error instanceof SettingsError && error.code === "embedder-not-calibrated") return {
+			kind: "not scored",
+			because: error.message
+		};
+		throw error;
+	}
+}
+/** Articles between two looks at how far it is: a thousand take some ten seconds. */
+const SAY_EVERY = 25;
+/** @param before where two files are compared, the one before `evaluation` */
+function sameConcern(rule, evaluation, before, resamples, say) {
+	if (rule.kind === "not scored") return rule;
+	const { calibration, matcher } = rule;
+	const score = ({ articles }, resamples) => scoreArticles(articles, {
+		matcher,
+		resamples
+	}, (done) => {
+		if (done % SAY_EVERY === 0) say(`looking for the same concerns: ${done} of ${articles.length} articles`);
+	});
+	const scored = score(evaluation, resamples);
+	const earlier = before === void 0 ? void 0 : score(before, 0);
+	const compared = evaluation.articles.filter(({ reference }) => reference.length > 0);
+	return {
+		kind: "scored",
+		calibration,
+		scored,
+		comparison: earlier === void 0 ? void 0 : compareEvaluations(earlier.perArticle, scored.perArticle, resamples),
+		withoutCategory: compared.flatMap(({ tool }) => tool).filter(({ category }) => category === void 0).length
+	};
+}
+/** Which embedder made the embeddings: the embedder that was asked, or the one that the user says made the file. */
+function embedderOf(made, { embeddings, embedder: name }) {
+	if (embeddings === void 0) return {
+		name: made.name,
+		sha256: made.sha256
+	};
+	if (name === void 0) return void 0;
+	const dimensions = EMBEDDING_MODELS.find(({ id }) => id === name)?.dimensions;
+	if (dimensions !== void 0 && made.dimensions > 0 && dimensions !== made.dimensions) throw new SettingsError({
+		code: "embeddings-of-another",
+		at: embeddings,
+		fault: `its rows have ${made.dimensions} numbers, and those of ${name} have ${dimensions}`,
+		remedy: "Name with --embedder the model that made them, or leave it out"
+	});
+	return {
+		name,
+		sha256: void 0
+	};
+}
+
+// src/cli/commands/evaluate.ts
+/** `bioreview evaluate`: predictions and references in, the published scores out. */
+const FORMATS = [
+	"text",
+	"json",
+	"markdown"
+];
+function evaluateCommand(terminal, signal) {
+	const command = new Command("evaluate").description("Scores predicted concerns against reference concerns as bioreview-bench v4.1.3 does: the figures of the model card.\nBeside them stands how many say the same concern by BioReview's own calibrated rule, for embedders that have a calibration (bioreview calibrate).").requiredOption("--references <file>", "lines of {\"id\", \"concerns\": [{\"concern_text\", \"category\", \"severity\", \"requires_figure_reading\"}]}").addOption(new Option("--predictions <file>", "lines of {\"article_id\", \"concerns\": [\"…\"]} or of objects with a \"text\"").conflicts("compare")).option("--compare <files...>", "two files of predictions: before and after").option("--manuscripts <folder>", "first review each manuscript in it, named by its article's id, and append the reviews to --predictions; what stands there is not done again");
+	return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(command))).option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD).option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES).option("--json", "the published evaluator's field names; short for --format json").addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--per-article <file>", "write the scores of each article into this file, as CSV").option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder").addHelpText("after", EXAMPLES$4).action((flags) => runEvaluate(flags, terminal, signal));
+}
+const EXAMPLES$4 = `
+Examples:
+  bioreview evaluate --predictions p.jsonl --references r.jsonl --embedder specter2-base
+  bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --json
+  bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --embedder minilm
+  bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --sweep-caps 5,10,20,all --sweep-dedups none,exact,0.95
+  bioreview evaluate --compare before.jsonl after.jsonl --references r.jsonl --embeddings rows.jsonl
+  bioreview evaluate --manuscripts papers/ --predictions p.jsonl --references r.jsonl --embedder specter2-base
+  bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --charts charts/ --per-article articles.csv`;
+async function runEvaluate(flags, terminal, signal) {
+	const place = (file) => file === void 0 ? void 0 : resolve(terminal.directory, file);
+	const [output, perArticle, charts] = [
+		place(flags.output),
+		place(flags.perArticle),
+		place(flags.charts)
+	];
+	for (const file of [output, perArticle]) if (file !== void 0) await assertWritable(file);
+	const report = await evaluated(flags, terminal, signal);
+	if (charts !== void 0) await writeCharts(charts, report, terminal);
+	if (perArticle !== void 0) await writeResult(perArticle, articlesCsv(report.evaluation.perArticle), terminal);
+	await writeResult(output, rendered$1(report, flags, terminal), terminal);
+}
+async function evaluated(flags, terminal, signal) {
+	const { threshold, bootstrap: resamples } = flags;
+	const [file, fileAfter] = filesOf(flags);
+	const progress = progressLine(terminal, () => performance.now());
+	try {
+		const read = (name) => {
+			progress.show(`reading ${name}`);
+			return readPredictions(resolve(terminal.directory, name), name, signal);
+		};
+		const predict = (store, folder) => {
+			const places = {
+				folder: resolve(terminal.directory, folder),
+				shown: folder,
+				store: resolve(terminal.directory, store)
+			};
+			return predictManuscripts(places, flags, terminal, progress, signal);
+		};
+		const references = await readReferences(resolve(terminal.directory, flags.references), flags.references, signal);
+		if (flags.manuscripts !== void 0) await predict(file, flags.manuscripts);
+		const first = await read(file);
+		const second = fileAfter === void 0 ? void 0 : await read(fileAfter);
+		const alike = flags.sweepDedups?.some((dedup) => typeof dedup === "number") === true;
+		const texts = new Set([first, second ?? []].flatMap((predictions) => [...textsToEmbed(predictions, references, alike)]));
+		const embeddings = await embedTexts(texts, flags, terminal, progress, signal);
+		progress.show("comparing");
+		const rule = await sameConcernRule(embeddings, flags, terminal.env);
+		const score = (predictions) => evaluate(predictions, references, embeddings, {
+			matcher: publishedMatcher(threshold),
+			resamples
+		});
+		const before = score(first);
+		const evaluation = second === void 0 ? before : score(second);
+		const sweeping = (done, all) => progress.show(`sweeping: ${done} of ${all} settings`);
+		const grid = sweepGrid(flags, threshold);
+		return {
+			evaluation,
+			comparison: fileAfter === void 0 ? void 0 : {
+				of: compareEvaluations(before.perArticle, evaluation.perArticle, resamples),
+				sides: [{
+					name: file,
+					evaluation: before
+				}, {
+					name: fileAfter,
+					evaluation
+				}]
+			},
+			same: sameConcern(rule, evaluation, second === void 0 ? void 0 : before, resamples, progress.show),
+			sweepRows: grid === void 0 ? [] : sweep(evaluation.articles, embeddings, grid, sweeping),
+			charts: flags.charts === void 0 ? [] : chartsOf(evaluation, embeddings, flags, sweeping),
+			shown: {
+				embedder: flags.embedder ?? embeddings.name,
+				threshold,
+				resamples
+			}
+		};
+	} finally {
+		progress.end();
+	}
+}
+/** @returns one file to score, or two to compare */
+function filesOf({ predictions, manuscripts, compare: files = [] }) {
+	const [before, after, ...others] = files;
+	if (predictions !== void 0) return [predictions];
+	if (before !== void 0 && after !== void 0 && others.length === 0) return [before, after];
+	const named = files.length > 0;
+	throw new SettingsError({
+		code: named ? "files-not-two" : "predictions-missing",
+		at: named ? "--compare" : "--predictions",
+		fault: named ? `${files.length} files are named` : "no predictions are named",
+		remedy: named ? "Name two files: before and after" : manuscripts === void 0 ? "Name a file with --predictions, or two with --compare" : "Name with --predictions the file that the reviews are kept in"
+	});
+}
+function chartsOf({ articles, scores }, embeddings, flags, onRow) {
+	const grids = chartGrids(flags, flags.threshold);
+	return [
+		{
+			name: "categories.svg",
+			svg: categoryChart(scores)
+		},
+		{
+			name: "thresholds.svg",
+			svg: thresholdChart(sweep(articles, embeddings, grids.thresholds, onRow))
+		},
+		{
+			name: "caps.svg",
+			svg: capChart(sweep(articles, embeddings, grids.caps, onRow))
+		}
+	];
+}
+async function writeCharts(folder, { charts }, terminal) {
+	await mkdir(folder, { recursive: true }).catch((error) => {
+		throw new OutputError({
+			code: "output-not-written",
+			at: folder,
+			fault: "the folder for the charts cannot be made",
+			remedy: "Name another with --charts",
+			cause: error
+		});
+	});
+	for (const { name, svg } of charts) await writeResult(join(folder, name), svg, terminal);
+}
+function rendered$1({ evaluation, comparison, same, sweepRows, shown }, { json, format }, terminal) {
+	if (json === true || format === "json") {
+		const notes = comparison === void 0 ? noteLines(evaluation) : comparedNotes(comparison.sides);
+		for (const line of notes) terminal.err(`bioreview: ${plainText(line)}\n`);
+		const data = comparison === void 0 ? evaluationJson(evaluation, same, sweepRows, shown) : comparisonJson(comparison.of, same, shown);
+		return jsonText(data);
+	}
+	const blocks = [...comparison === void 0 ? evaluationBlocks(evaluation, same, shown) : comparisonBlocks(comparison.of, same, comparison.sides, shown), ...sweepRows.length === 0 ? [] : sweepBlocks(sweepRows)];
+	return format === "markdown" ? blocksMarkdown(blocks) : blocksText(blocks);
+}
+
+// src/cli/commands/inspect.ts
+/** `bioreview inspect`: what would be read, what would be cut, what is left out and why. No model runs. */
+function inspectCommand(terminal, signal) {
+	const command = new Command("inspect").description("Shows what would be read of a manuscript, section by section, what the budget cuts, and what is left out. No model runs.");
+	return withPromptFlags(withReadFlags(command)).option("--json", "everything as JSON, each passage with its file and lines").addHelpText("after", EXAMPLES$3).action(async (path, flags) => {
+		const { prompt } = profileOf(flags);
+		const inspection = inspect(await openManuscript(path, flags, terminal.directory), {
+			counter: await tokenCounter(prompt.counter),
+			budget: prompt.budget
+		});
+		signal.throwIfAborted();
+		await writeResult(void 0, flags.json ? jsonText(inspection) : inspectionText(inspection), terminal);
+	});
+}
+const EXAMPLES$3 = `
+Examples:
+  bioreview inspect paper/
+  bioreview inspect paper/ --rev v2 --json
+  bioreview inspect . --manuscript docs/main.tex`;
+function inspect({ manuscript, revision }, { counter, budget }) {
+	const { format, root, files, title, abstract, sections, leftOut, warnings, hidden } = manuscript;
+	const sourced = articleOf(manuscript);
+	const { report } = buildPrompt(sourced.article, {
+		counter,
+		budget
+	});
+	const reads = new Map(passageReadings(sourced, report).map(({ passage, read }) => [passage, read]));
+	const inspected = (part, passage, section) => ({
+		part,
+		...section !== void 0 && { section },
+		...passage,
+		read: reads.get(passage) ?? "none"
+	});
+	const passages = [
+		...title === void 0 ? [] : [inspected("title", title)],
+		...abstract.map((passage) => inspected("abstract", passage)),
+		...sections.flatMap((section, at) => section.passages.map((passage) => inspected("section", passage, at)))
+	];
+	return {
+		schema: "bioreview-inspection",
+		version: 1,
+		revision,
+		format,
+		root,
+		files,
+		title: title?.text ?? null,
+		abstract: abstract.map(({ text }) => text).join(" "),
+		words: words(passages),
+		sections: sections.map(({ name, passages: own }) => ({
+			name,
+			promptName: promptNameOf(own, sourced),
+			words: words(own)
+		})),
+		passages,
+		prompt: report,
+		leftOut,
+		warnings,
+		hidden
+	};
+}
+/** The block of the prompt that a section's text went into. */
+function blockOf(section, { blocks }) {
+	return blocks.find(({ part, name }) => part === "section" && name === section.promptName);
+}
+function promptNameOf(own, { article, sections }) {
+	const at = sections.findIndex(({ passages }) => own.some((passage) => passages.includes(passage)));
+	return article.sections[at]?.[0] ?? null;
+}
+function words(passages) {
+	return passages.reduce((sum, { text }) => sum + text.split(" ").length, 0);
+}
+/** Longer names are cut in the table; the JSON has them whole. */
+const NAME_WIDTH = 44;
+/** More than these of a kind fill a screen and help nobody. */
+const SHOWN = 12;
+/** One table of what is read, one list of what is not. */
+function inspectionText(inspection) {
+	const { title, root, format, files, words, revision, prompt, leftOut, warnings, hidden } = inspection;
+	const head = [title === null ? "(no title found)" : plainText(title), `${format}, ${plainText(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plainText(revision)}`];
+	const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${prompt.cut ? ", the paper is cut" : ", all is read"}`;
+	return [
+		head.join("\n"),
+		`${sectionTable(inspection)}\n${total}`,
+		listSection("Left out", leftOut.map(({ file, lines, why }) => `${plainText(file)}${lines === void 0 ? "" : `:${span(lines)}`}: ${plainText(why)}`)),
+		listSection("Warnings", warnings.map(({ file, line, message }) => `${plainText(file)}${line === void 0 ? "" : `:${line}`}: ${plainText(message)}`)),
+		listSection("Hidden from readers, and not given to the model", hidden.map(({ file, line, technique, characters }) => `${plainText(file)}:${line}: ${plainText(technique)}, ${characters} characters`))
+	].filter((part) => part !== "").join("\n\n").concat("\n");
+}
+function sectionTable(inspection) {
+	const { abstract, sections, prompt } = inspection;
+	const rows = sections.map((section) => {
+		const block = blockOf(section, prompt);
+		return {
+			name: section.name === "" ? "(before the first heading)" : plainText(section.name),
+			promptName: section.promptName === null ? "-" : plainText(section.promptName),
+			words: section.words,
+			tokens: block === void 0 ? "-" : thousands(block.tokensWhole),
+			read: block === void 0 ? "-" : percentRead(block.charactersRead, block.charactersWhole)
+		};
+	});
+	const summary = prompt.blocks.find(({ part }) => part === "abstract");
+	const all = [{
+		name: abstract === "" ? "(no abstract found)" : "Abstract",
+		promptName: abstract === "" ? "-" : "abstract",
+		words: abstract === "" ? 0 : abstract.split(" ").length,
+		tokens: summary === void 0 ? "-" : thousands(summary.tokensWhole),
+		read: summary === void 0 ? "-" : percentRead(summary.charactersRead, summary.charactersWhole)
+	}, ...rows];
+	return table([
+		"section",
+		"in the prompt",
+		"words",
+		"tokens",
+		"read"
+	], all.map(({ name, promptName, words, tokens, read }) => [
+		truncate$1(name, NAME_WIDTH),
+		promptName,
+		thousands(words),
+		tokens,
+		read
+	]), [
+		"left",
+		"left",
+		"right",
+		"right",
+		"right"
+	]);
+}
+function span({ startLine, endLine }) {
+	return startLine === endLine ? String(startLine) : `${startLine}-${endLine}`;
+}
+function moreFiles(count) {
+	return count === 0 ? "" : ` and ${counted(count, "more file")}`;
+}
+function listSection(title, lines) {
+	if (lines.length === 0) return "";
+	const more = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more, which --json lists`] : [];
+	return [
+		`${title}:`,
+		...lines.slice(0, SHOWN).map((line) => `  ${line}`),
+		...more
+	].join("\n");
+}
+
+// src/cli/commands/postprocess.ts
+/** `bioreview postprocess`: raw predictions in, the ones that the published figures were made of out. */
+/** What the model card used. */
+const PUBLISHED = {
+	duplicateCosine: .95,
+	unionCosine: .98
+};
+function postprocessCommand(terminal, signal) {
+	const command = new Command("postprocess").description("Reads predictions as JSON lines and writes them as JSON lines: repetitions dropped, then the first so many of each article kept, and with --union the same done to a second run and both united. Without a flag a step is not done.").argument("<predictions>", "lines of {\"article_id\", \"structured_concerns\": [{\"text\", \"category\", \"severity\"}]}, or \"concerns\"").addOption(new Option("--dedup <how>", "drop concerns that repeat an earlier one: in the same words, or as alike as --threshold").choices(["exact", "embedding"])).option("--threshold <cosine>", `from which --dedup embedding drops (default: ${PUBLISHED.duplicateCosine})`, cosineFlag).option("--cap <number>", "concerns of an article that are kept at most", wholeNumber(1)).option("--union <file>", "a second run over the same articles; <predictions> is the first model, whose wording is preferred").option("--union-threshold <cosine>", `from which two concerns are one (default: ${PUBLISHED.unionCosine})`, cosineFlag).option("--output <file>", "write the rows into this file instead of on standard output");
+	return withEmbeddingFlags(command).addHelpText("after", EXAMPLES$2).action(async (path, flags) => {
+		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
+		if (output !== void 0) await assertWritable(output);
+		const rows = await processed(path, flags, terminal, signal);
+		await writeResult(output, rows.map(formatPredictionRow).join(""), terminal);
+	});
+}
+const EXAMPLES$2 = `
+Examples:
+  bioreview postprocess raw.jsonl --dedup exact --cap 20 > capped.jsonl
+  bioreview postprocess raw.jsonl --dedup embedding --embedder specter2-base --cap 20 --output capped.jsonl
+  bioreview postprocess 8b.jsonl --union 9b.jsonl --dedup exact --cap 20 --embeddings rows.jsonl > union.jsonl`;
+async function processed(path, flags, terminal, signal) {
+	const steps = stepsOf(flags);
+	if (flags.dedup === "exact" && flags.threshold !== void 0) terminal.err("bioreview: --threshold decides nothing here: --dedup exact compares words\n");
+	const progress = progressLine(terminal, () => performance.now());
+	try {
+		progress.show(`reading ${path}`);
+		const read = (file) => readPredictionRows(resolve(terminal.directory, file), file, signal);
+		const [first, second] = [await read(path), flags.union === void 0 ? void 0 : await read(flags.union)];
+		const needsEmbeddings = flags.dedup === "embedding" || second !== void 0;
+		const texts = new Set([...first, ...second ?? []].flatMap(({ concerns }) => concerns.map(({ text }) => text)));
+		const embeddings = needsEmbeddings ? await embedTexts(texts, flags, terminal, progress, signal) : void 0;
+		const done = postprocess(first, steps, embeddings);
+		terminal.err(`bioreview: ${countsLine(path, done.counts)}\n`);
+		if (second === void 0 || flags.union === void 0) return done.rows;
+		const other = postprocess(second, steps, embeddings);
+		terminal.err(`bioreview: ${countsLine(flags.union, other.counts)}\n`);
+		const both = uniteRuns(done.rows, other.rows, flags.unionThreshold ?? PUBLISHED.unionCosine, embeddings);
+		const count = both.reduce((sum, { concerns }) => sum + concerns.length, 0);
+		terminal.err(`bioreview: united: ${done.counts.after} and ${other.counts.after} concerns became ${count}\n`);
+		return both;
+	} finally {
+		progress.end();
+	}
+}
+function stepsOf({ dedup, threshold, cap, union, unionThreshold }) {
+	if (threshold !== void 0 && dedup === void 0) throw decidesNothing("--threshold", "it says how alike repetitions are, and none are dropped", "--dedup embedding");
+	if (unionThreshold !== void 0 && union === void 0) throw decidesNothing("--union-threshold", "it says how alike united concerns are, and nothing is united", "--union FILE");
+	const by = {
+		exact: { by: "words" },
+		embedding: {
+			by: "cosine",
+			threshold: threshold ?? PUBLISHED.duplicateCosine
+		}
+	};
+	return {
+		repetitions: dedup === void 0 ? void 0 : by[dedup],
+		cap
+	};
+}
+function decidesNothing(flag, fault, other) {
+	return new SettingsError({
+		code: "flags-contradict",
+		at: flag,
+		fault,
+		remedy: `Add ${other}, or leave ${flag} out`
+	});
+}
+function countsLine(file, { before, blank, repeated, beyondCap, after }) {
+	const parts = [
+		[blank, "blank"],
+		[repeated, "repeated"],
+		[beyondCap, "beyond the cap"]
+	].filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
+	return `${file}: ${before} concerns, ${parts.length === 0 ? "none dropped" : `dropped ${parts.join(", ")}`}, ${after} kept`;
+}
+
+// src/cli/commands/prompt.ts
+/** `bioreview prompt`: the question as the model gets it, byte for byte, and nothing else. */
+function promptCommand(terminal, signal) {
+	const command = new Command("prompt").description("Prints the user message byte for byte on standard output. What was cut of the paper is said on standard error.");
+	return withPromptFlags(withReadFlags(command)).addOption(new Option("--article <file>", "read {\"title\", \"abstract\", \"sections\": [[\"name\", \"text\"], …]} from a JSON file instead of a manuscript").conflicts(["rev", "manuscript"])).option("--system", "print the system message instead").option("--system-prompt <file>", "use this file's text as the system message").option("--final-cut", "cut the finished message to the budget once more, as the published training build did and its inference did not").addHelpText("after", EXAMPLES$1).action(async (path, flags, { args }) => {
+		if (flags.article !== void 0 && args.length > 0) throw bothNamed(path, flags.article);
+		const system = await readSystemPrompt(flags.systemPrompt, terminal.directory);
+		const { prompt } = profileOf(flags);
+		const built = buildPrompt(await articleFor(path, flags, terminal), {
+			counter: await tokenCounter(prompt.counter),
+			budget: prompt.budget,
+			finalCut: flags.finalCut === true,
+			...system !== void 0 && { system }
+		});
+		signal.throwIfAborted();
+		for (const line of cutLines(built.report)) terminal.err(`bioreview: ${line}\n`);
+		await writeResult(void 0, flags.system === true ? built.system : built.user, terminal);
+	});
+}
+const EXAMPLES$1 = `
+Examples:
+  bioreview prompt paper/ > prompt.txt
+  bioreview prompt paper/ --counter cl100k --budget 8000
+  bioreview prompt --article article.json | sha256sum`;
+async function articleFor(path, flags, terminal) {
+	if (flags.article !== void 0) return readArticle(flags.article, terminal.directory);
+	const { manuscript } = await openManuscript(path, flags, terminal.directory);
+	return articleOf(manuscript).article;
+}
+function bothNamed(path, article) {
+	return new SettingsError({
+		code: "article-and-path",
+		at: `--article ${article}`,
+		fault: `the path ${path} is named too, and only one of them can be asked about`,
+		remedy: "Leave one of them out"
+	});
+}
+/** @throws SettingsError naming the file, and the place in it that is wrong */
+async function readArticle(file, directory) {
+	const refuse = (fault, cause, line) => new SettingsError({
+		code: "article-unusable",
+		at: fileAndLine(file, line),
+		fault,
+		remedy: "Write {\"title\": \"…\", \"abstract\": \"…\", \"sections\": [[\"methods\", \"…\"]]} as JSON in UTF-8",
+		cause
+	});
+	const parsed = articleSchema.safeParse(await readJson(resolve(directory, file), refuse));
+	if (!parsed.success) throw refuse(parsed.error.issues.map(({ path, message }) => `${message} at ${toDotPath(path) || "its root"}`).join("; "));
+	return parsed.data;
+}
+
+// src/cli/commands/review.ts
+/** `bioreview review`: a manuscript in, concerns out; with an earlier revision, what became of its concerns. */
+/** As the published seeds, and as every server takes them: 31 bits. */
+const GREATEST_SEED = 2 ** 31 - 1;
+function reviewCommand(terminal, signal) {
+	const command = new Command("review").description("Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\nWithout --endpoint a model server is started for the job and ended after it. No text leaves this machine.");
+	return withRevisionFlags(withPromptFlags(withReadFlags(command))).addOption(new Option("--format <format>", "how the result is written").choices(RESULT_FORMATS).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that has said nothing for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addHelpText("after", EXAMPLES).action((path, flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
+}
+const EXAMPLES = `
+Examples:
+  bioreview review
+  bioreview review paper/ --rev v2 --format json --output review.json
+  bioreview review main.tex --format markdown > review.md
+  bioreview review paper/ --rev v2 --previous v1.json
+  bioreview review paper/ --rev HEAD --against HEAD~5
+  bioreview review paper/ --endpoint unix:/run/bioreview/runner.sock
+  bioreview review paper/ --endpoint http://127.0.0.1:8080 --model qwen3
+  bioreview review paper/ --profile smoke        a small model, to see that the parts work together
+
+A key for the endpoint is read from BIOREVIEW_API_KEY.`;
+function withRevisionFlags(command) {
+	return command.option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why").addOption(new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous")).option("--matching-embedder <name>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)").addOption(new Option("--comparing <name>", "old name of --matching-embedder").hideHelp().conflicts("matchingEmbedder"));
+}
+/** `--comparing` goes on working for one release. */
+function withOldNames(flags, terminal) {
+	if (flags.comparing === void 0) return flags;
+	terminal.err("bioreview: --comparing is now called --matching-embedder; the old name goes with the next release\n");
+	return {
+		...flags,
+		matchingEmbedder: flags.comparing
+	};
+}
+async function reviewed(path, flags, terminal, signal) {
+	assertCompares(flags);
+	const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
+	if (output !== void 0) await assertWritable(output);
+	const progress = progressLine(terminal, () => performance.now());
+	try {
+		progress.show(`reading ${path}`);
+		const request = await requestOf(path, flags, terminal);
+		const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal);
+		progress.end();
+		switch (revision.kind) {
+			case "compared":
+				for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
+				return await writeResult(output, renderComparison(revision.comparison, flags.format, terminal.columns), terminal);
+			case "reviewed":
+				await writeResult(output, rendered(revision.review, flags.format, terminal), terminal);
+				if (flags.output !== void 0 && terminal.errIsTerminal) terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${flags.output}`)}\n`);
+				return;
+			case "manuscript unchanged": throw new RangeError("a path is reviewed whatever changed in it");
+		}
+	} finally {
+		progress.end();
+	}
+}
+/** @throws SettingsError for an embedder to compare with where nothing is compared */
+function assertCompares(flags) {
+	if (flags.matchingEmbedder === void 0 || knowsEarlier(flags)) return;
+	throw new SettingsError({
+		code: "nothing-to-compare",
+		at: `--matching-embedder ${flags.matchingEmbedder}`,
+		fault: "it says what compares two revisions, and no earlier one is named",
+		remedy: "Name one with --previous or --against, or leave it out"
+	});
+}
+function knowsEarlier({ previous, against }) {
+	return previous !== void 0 || against !== void 0;
+}
+async function requestOf(path, flags, terminal) {
+	const { previous, against, manuscript } = flags;
+	const { directory } = terminal;
+	return {
+		...await findManuscript(path, flags, directory),
+		profile: profileOf(flags),
+		system: await readSystemPrompt(flags.systemPrompt, directory),
+		seed: flags.seed,
+		...previous === void 0 ? {} : { previous: () => savedRevision(previous, directory) },
+		...against === void 0 ? {} : { previous: () => unreviewedRevision(path, {
+			rev: against,
+			...manuscript === void 0 ? {} : { manuscript }
+		}, directory) }
+	};
+}
+async function savedRevision(file, directory) {
+	const { label, concerns, text, ledger, review } = await readReviewedText(file, void 0, "--old", directory);
+	return {
+		label,
+		text,
+		review,
+		settings: review === void 0 ? void 0 : resultSettings(review),
+		ledger: ledger ?? firstLedger(label, concerns)
+	};
+}
+async function unreviewedRevision(path, read, directory) {
+	const { files, manuscript, label } = await findManuscript(path, read, directory);
+	const unreviewed = await readManuscript(files, manuscript === void 0 ? {} : { manuscript });
+	return {
+		label: label(unreviewed),
+		unreviewed
+	};
+}
+function dependenciesOf(flags, { profile }, terminal, progress) {
+	const { env } = terminal;
+	const log = {
+		notice: (line) => terminal.err(`bioreview: ${line}\n`),
+		progress: progress.show,
+		onReview: progress.onReview
+	};
+	const servers = {
+		env,
+		log,
+		runnerPath: async () => locateRunner(terminal.program, env)
+	};
+	return {
+		env,
+		log,
+		now: () => performance.now(),
+		models: {
+			nearDuplicates: flags.embedder,
+			identify: (signal) => identifyModels(profile, flags, env, signal),
+			open: (signal) => openModelServers(profile, {
+				...flags,
+				compares: knowsEarlier(flags)
+			}, servers, signal)
+		}
+	};
+}
+function rendered(result, format, terminal) {
+	if (format === "json") for (const line of cutLines(result.prompt)) terminal.err(`bioreview: ${line}\n`);
+	return renderReview(result, format, terminal.columns);
+}
+
+export { evaluateCommand as a, calibrateCommand as c, inspectCommand as i, anchorCommand as l, promptCommand as n, doctorCommand as o, postprocessCommand as r, compareCommand as s, reviewCommand as t };

@@ -1,0 +1,3 @@
+import { t as commands } from "./cli-on-demand~index~bioreview.js";
+
+export { commands };

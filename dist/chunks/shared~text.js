@@ -1,0 +1,59 @@
+// src/text.ts
+/** Numbers and words as people read them in a report. */
+function thousands(count) {
+	return count.toLocaleString("en-US");
+}
+/** "1 concern", "2,000 concerns". @param noun in the singular; its plural ends in "s" */
+function counted(count, noun) {
+	return `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** A share as a whole percentage, rounded: 0.125 is "13 %". */
+function percent(share) {
+	return `${Math.round(100 * share)} %`;
+}
+/** How much of a whole was read, rounded down, so that "100 %" is said only of what was read whole. */
+function percentRead(read, whole) {
+	return whole === 0 ? "100 %" : `${Math.floor(100 * read / whole)} %`;
+}
+function capitalize(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** `statistical_methodology` as people write it. */
+function fromSnakeCase(name) {
+	return name.replaceAll("_", " ");
+}
+/** "a, b, and 3 more". @param more how many there are besides `items` */
+function listed(items, more = 0) {
+	return [...items, ...more === 0 ? [] : [`and ${more} more`]].join(", ");
+}
+const ELLIPSIS = "…";
+/** Where a word ends within so much of the end, it is cut there. */
+const WORD_BOUNDARY = .8;
+/** A text that is too long, with its beginning kept and a sign that there is more.
+*  @param limit UTF-16 units of what comes out; at least 1 */
+function truncate(text, limit) {
+	if (text.length <= limit) return text;
+	let cut = text.slice(0, limit - 1);
+	if (/[\ud800-\udbff]$/.test(cut)) cut = cut.slice(0, -1);
+	const space = cut.lastIndexOf(" ");
+	return (space > limit * WORD_BOUNDARY ? cut.slice(0, space) : cut).trimEnd() + ELLIPSIS;
+}
+/** The first sentences of a text that fit, or as much of the first as does. @param limit UTF-16 units */
+function truncateToSentence(text, limit) {
+	if (text.length <= limit) return text;
+	const whole = /^[\s\S]*[.!?](?=\s)/.exec(text.slice(0, limit + 1))?.[0] ?? "";
+	return whole.length >= limit / 2 ? `${whole} ${ELLIPSIS}` : truncate(text, limit);
+}
+/** Lines of at most `width` characters; what is longer between two places to break has a line of its own.
+*  @param joint where a line may end, and what stands between parts of one line */
+function wrap(text, width, joint = " ") {
+	const lines = [];
+	for (const word of text.split(joint)) {
+		const line = lines.at(-1);
+		if (line !== void 0 && line.length + joint.length + word.length <= width) lines[lines.length - 1] = line + joint + word;
+		else lines.push(word);
+	}
+	return lines;
+}
+
+export { percent as a, truncate as c, listed as i, truncateToSentence as l, counted as n, percentRead as o, fromSnakeCase as r, thousands as s, capitalize as t, wrap as u };
