@@ -172,6 +172,25 @@ test("a change that no review has read is no cause any more once the concern was
   expect(kinds(silent)).toEqual(["C1 not repeated"]);
 });
 
+test("the history of a concern keeps the first passage of each outcome, and none where the whole paper is meant", () => {
+  const at = (...places: readonly ReturnType<typeof place>[]) => places;
+  const reasons = (places: readonly ReturnType<typeof place>[]): readonly NewConcernReason[] => [
+    { kind: "first review", places },
+  ];
+  const raised = (places: readonly ReturnType<typeof place>[], matches: ReviewedRevision["matches"] = []) =>
+    review({ concerns: [noControl], matches, newConcernReasons: reasons(places) });
+  const again = [{ id: "C1", found: 0, probability: 0.9 }];
+  const steps: readonly ReviewedRevision[] = [
+    raised(at(place(3), place(7))),
+    raised(at(place(5)), again),
+    review({ passageChanges: new Map([["C1", { kind: "untouched", places: at(place(6), place(9)) }]]) }),
+    raised(at(), again),
+    review({ passageChanges: new Map([["C1", { kind: "caused", cause: cause(), places: at(place(8)) }]]) }),
+  ];
+  const ledger = steps.reduce((before, step) => lawfully(before, step).ledger, emptyLedger());
+  expect(ledger.concerns[0]?.history.map((event) => event.place)).toEqual([place(3), place(5), place(6), undefined, place(8)]);
+});
+
 test("a narrower concern that is nobody else's takes the place of the one that it is a part of", () => {
   const narrower = concern("No vehicle control in experiment 2.", "minor");
   const part = review({
