@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { jsonText } from "../src/cli/print/json.ts";
+import { jsonText } from "../src/cli/print/blocks.ts";
 import { oneLine } from "../src/inference/quoted.ts";
 import { CHARACTER_CLASSES, type CharacterClass, charactersOf, escapeInvisible } from "../src/invisible-characters.ts";
 import { visible } from "../src/manuscript/files/hidden-characters.ts";

@@ -1,6 +1,6 @@
 /** A model, a manuscript and a server may say anything: what is printed is words. */
 import { expect, test } from "vitest";
-import { jsonText } from "../../src/cli/print/json.ts";
+import { jsonText } from "../../src/cli/print/blocks.ts";
 import { bioreview } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
 import { markdownPaper } from "../support/paper.ts";

@@ -9,7 +9,7 @@ import { percent } from "../../text.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import type { ReadFlags } from "../options.ts";
-import { jsonText } from "../print/json.ts";
+import { jsonText } from "../print/blocks.ts";
 import { readConcerns } from "../read-reviewed-text.ts";
 import { progressLine, type Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";

@@ -19,8 +19,7 @@ import {
 import { percent } from "../../text.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { readLabels } from "../input-files.ts";
-import { type Block, blocksText } from "../print/blocks.ts";
-import { jsonText } from "../print/json.ts";
+import { type Block, blocksText, jsonText } from "../print/blocks.ts";
 import { progressLine, type Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 

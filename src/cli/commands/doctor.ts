@@ -7,7 +7,7 @@ import { describeServer, locateRunner, parseEndpoint } from "../../inference/ind
 import { plainText } from "../../publish/index.ts";
 import { VERSION } from "../../version.ts";
 import { type PromptFlags, withProfileFlag } from "../options.ts";
-import { jsonText } from "../print/json.ts";
+import { jsonText } from "../print/blocks.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 

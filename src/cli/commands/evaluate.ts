@@ -29,7 +29,7 @@ import { plainText } from "../../publish/index.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { chartGrids, cosineFlag, type SweepFlags, sweepGrid, wholeNumber, withSweepFlags } from "../options.ts";
 import { type PredictFlags, predictManuscripts, withPredictFlags } from "../predict-manuscripts.ts";
-import { type Block, blocksMarkdown, blocksText } from "../print/blocks.ts";
+import { type Block, blocksMarkdown, blocksText, jsonText } from "../print/blocks.ts";
 import {
   comparedNotes,
   comparisonBlocks,
@@ -40,7 +40,6 @@ import {
   sweepBlocks,
 } from "../print/evaluation.ts";
 import { comparisonJson, evaluationJson } from "../print/evaluation-json.ts";
-import { jsonText } from "../print/json.ts";
 import { type SameConcern, sameConcern, sameConcernRule } from "../same-concern.ts";
 import { progressLine, type Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";

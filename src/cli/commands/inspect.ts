@@ -15,8 +15,7 @@ import {
 import { counted, percentRead, thousands, truncate } from "../../text.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, withPromptFlags, withReadFlags } from "../options.ts";
-import { table } from "../print/blocks.ts";
-import { jsonText } from "../print/json.ts";
+import { jsonText, table } from "../print/blocks.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 

@@ -1,4 +1,5 @@
-/** A report as a list of headings, lines and tables, written as plain text or as Markdown. Every word of it passes the sanitiser here; numbers need not. */
+/** A report as a list of headings, lines and tables, written as plain text or as Markdown; every word of it passes the sanitiser here, numbers need not. And JSON. */
+import { escapeInvisible } from "../../invisible-characters.ts";
 import { escapeMarkdown, plainText } from "../../publish/index.ts";
 
 export type Block =
@@ -65,4 +66,13 @@ export function table(
       .join("  ")
       .trimEnd();
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+}
+
+/** What JSON.stringify leaves as it is, and starts a command to a log. */
+const LOG_COMMAND = /(?<=##)\[/g;
+
+/** JSON for programs that a person may also see. It parses to the same value, and no byte of it moves a cursor, turns text around, hides, or is a command to the
+ *  log that it is printed in. */
+export function jsonText(value: unknown): string {
+  return `${escapeInvisible(JSON.stringify(value, null, 2)).replace(LOG_COMMAND, "\\u005b")}\n`;
 }

@@ -3,7 +3,7 @@ import { comparisonMarkdown, comparisonText, escapeMarkdown, plainText, severity
 import { REPAIRS, type ReviewResult } from "../../review/index.ts";
 import type { ComparisonResult } from "../../revision/index.ts";
 import { capitalize, counted, fromSnakeCase, listed, percentRead, thousands, wrap } from "../../text.ts";
-import { jsonText } from "./json.ts";
+import { jsonText } from "./blocks.ts";
 
 export const RESULT_FORMATS = ["text", "json", "markdown"] as const;
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
