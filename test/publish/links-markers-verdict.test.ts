@@ -84,6 +84,7 @@ test.each([
 test("only a finished review is a success", () => {
   expect(pendingStatus().state).toBe("pending");
   for (const status of [failedStatus("x"), crashedStatus(), supersededStatus(SHA)]) expect(status.state).toBe("error");
-  expect(failedStatus("a long fault ".repeat(40)).description.length).toBeLessThanOrEqual(140);
+  for (const fault of ["a long fault ".repeat(40), "x".repeat(500), "🧬".repeat(200), "y 🧬".repeat(90)])
+    expect(failedStatus(fault).description.length, fault).toBeLessThanOrEqual(140);
   expect(supersededStatus(SHA).description).toContain("0123456");
 });

@@ -107,6 +107,8 @@ describe("calibrating", () => {
     expect(parseCalibration(JSON.parse(JSON.stringify(calibration)), "round trip")).toEqual(calibration);
     expect(calibrate(labelled.toReversed(), wordRow, embedder).figures.heldOut).toEqual(calibration.figures.heldOut);
     expect(calibration.figures.pairs.same).toBe(185);
+    const reworded = labelled.flatMap(({ stress }) => stress.flatMap(({ same }) => same)).length;
+    expect(calibration.figures.stress, "each judged once").toMatchObject({ reworded, near: reworded });
   });
 
   test("an embedder that knows nothing is refused, with its figures", () => {
