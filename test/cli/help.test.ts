@@ -56,6 +56,11 @@ test.each(COMMANDS)("%s has a summary, a description and examples that it accept
   }
 });
 
+test("help whose reader stops at any line ends without a fault", async () => {
+  const closed = async () => Promise.reject(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
+  expect(await bioreview(["--help"], { out: closed })).toMatchObject({ code: 0, err: "" });
+});
+
 test.each([[], ...COMMANDS.map((command) => [command])])("no line of the help is wider than a page: %s", async (...argv) => {
   for (const line of (await help(...argv)).split("\n")) expect(line.length).toBeLessThanOrEqual(100);
 });
