@@ -277,7 +277,7 @@ async function previousRevisionOf(earlier, files, manuscript) {
 	});
 	if (commit === void 0) return without("the ledger does not say which commit it is about");
 	try {
-		const text = await readManuscript(files(commit), manuscript === void 0 ? {} : { manuscript });
+		const text = await readManuscript(files(commit), { manuscript });
 		return {
 			...sideOf(earlier),
 			text,
@@ -873,7 +873,7 @@ async function isManuscriptUnchanged({ github }, pull, { manuscript: named }) {
 	const { files: paths, complete } = await changedFiles(github, pull);
 	if (!complete) return false;
 	const files = (sha) => commitFiles(github, pull.repository, sha);
-	const manuscript = await readManuscript(files(pull.head.sha), named === void 0 ? {} : { manuscript: named });
+	const manuscript = await readManuscript(files(pull.head.sha), { manuscript: named });
 	return !await isManuscriptChanged({
 		paths,
 		base: files(pull.base.sha)

@@ -21,7 +21,7 @@ import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./pr
 import { n as locateRunner, r as recordedWeights } from "./inference~local-runner.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
 import { i as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
-import { a as identifyModels, c as DEFAULT_EMBEDDER, d as rowBy, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as firstLedger } from "./reviewer~bioreview~action.js";
+import { a as identifyModels, c as DEFAULT_EMBEDDER, d as firstLedger, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as embeddingLookup } from "./reviewer~bioreview~action.js";
 import { C as readReferences, S as readPredictions, _ as DEFAULT_RESAMPLES, a as publishedJson, b as formatPredictionRow, c as PUBLISHED_THRESHOLD, d as evaluate, f as scoreArticles, g as thresholdChart, h as categoryChart, i as articlesCsv, l as calibratedMatcher, m as capChart, n as listManuscripts, o as postprocess, p as compareEvaluations, r as reviewManuscripts, s as uniteRuns, t as sweep, u as publishedMatcher, v as share, x as readPredictionRows, y as textsToEmbed } from "./evaluate~article-files~bioreview.js";
 import { spawn } from "node:child_process";
 import { basename, dirname, join, resolve } from "node:path";
@@ -168,7 +168,7 @@ async function findManuscript(path, flags, directory) {
 /** @returns the manuscript and what its revision is called   @throws ManuscriptError, SettingsError */
 async function openManuscript(path, flags, directory) {
 	const { files, manuscript: named, label } = await findManuscript(path, flags, directory);
-	const manuscript = await readManuscript(files, named === void 0 ? {} : { manuscript: named });
+	const manuscript = await readManuscript(files, { manuscript: named });
 	return {
 		manuscript,
 		revision: label(manuscript)
@@ -429,7 +429,7 @@ function anchorCommand(terminal, signal) {
 				embedder
 			} : flags;
 			const rows = await embedTexts(textsToAnchor(concerns, manuscript), named, terminal, progress, signal);
-			const anchors = anchorsIn(concerns, manuscript, anchorFinder(embedder, rowBy(rows), rows.sha256));
+			const anchors = anchorsIn(concerns, manuscript, anchorFinder(embedder, embeddingLookup(rows), rows.sha256));
 			progress.end();
 			if (anchorModelFor(embedder, rows.sha256).basis === "words") terminal.err("bioreview: the places were found by words alone: for this embedder there is no model of places\n");
 			await writeResult(void 0, flags.format === "json" ? anchorsJson(anchors) : anchorsText(anchors, concerns), terminal);
@@ -565,7 +565,7 @@ function fitted(name, manuscripts, embeddings, terminal) {
 	};
 	let measured;
 	try {
-		return calibrate(manuscripts, rowBy(embeddings, EMBED_LABELS), {
+		return calibrate(manuscripts, embeddingLookup(embeddings, EMBED_LABELS), {
 			name,
 			sha256: embeddings.sha256
 		}, onFigures);
@@ -2045,11 +2045,10 @@ async function savedRevision(file, directory) {
 	};
 }
 async function unreviewedRevision(path, read, directory) {
-	const { files, manuscript, label } = await findManuscript(path, read, directory);
-	const unreviewed = await readManuscript(files, manuscript === void 0 ? {} : { manuscript });
+	const { manuscript, revision } = await openManuscript(path, read, directory);
 	return {
-		label: label(unreviewed),
-		unreviewed
+		label: revision,
+		unreviewed: manuscript
 	};
 }
 function dependenciesOf(flags, { profile }, terminal, progress) {

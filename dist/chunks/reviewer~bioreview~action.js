@@ -86,7 +86,7 @@ async function compareReviews(previous, current, { embedder, calibration, embed,
 	};
 	const embeddings = await embed(textsToCompare(comparison));
 	log.progress("comparing");
-	const embeddingOf = rowBy(embeddings);
+	const embeddingOf = embeddingLookup(embeddings);
 	const findAnchors = anchorFinder(embedder, embeddingOf, embeddings.sha256);
 	const means = {
 		calibration: calibration(embeddings.sha256),
@@ -130,7 +130,7 @@ function firstLedger(label, concerns) {
 const EMBED_ALL = "Embed all concerns and all sentences of the texts, or name a model with --embedder";
 /** @param remedy where a file of embeddings lacks some
 *  @returns the embedding of a text  @throws SettingsError where a text has none */
-function rowBy(embeddings, remedy = EMBED_ALL) {
+function embeddingLookup(embeddings, remedy = EMBED_ALL) {
 	return (text) => {
 		const embedding = embeddings.of(text);
 		if (embedding !== void 0) return embedding;
@@ -150,7 +150,7 @@ function rowBy(embeddings, remedy = EMBED_ALL) {
 *  @throws what reading the base throws, but for a base without a readable manuscript: whatever the new tree has is then new */
 async function isManuscriptChanged({ paths, base }, current, named) {
 	if (changesFileOf(paths, current)) return true;
-	const before = await readManuscript(base, named === void 0 ? {} : { manuscript: named }).catch((error) => {
+	const before = await readManuscript(base, { manuscript: named }).catch((error) => {
 		if (error instanceof ManuscriptError) return void 0;
 		throw error;
 	});
@@ -401,7 +401,7 @@ function wholeText({ title, abstract, sections }) {
 async function reviewRevision(request, dependencies, signal) {
 	const { files, manuscript: named, change, profile } = request;
 	dependencies.log.progress("reading the manuscript");
-	const manuscript = await readManuscript(files, named === void 0 ? {} : { manuscript: named });
+	const manuscript = await readManuscript(files, { manuscript: named });
 	if (change !== void 0 && !await isManuscriptChanged(change, manuscript, named)) return {
 		kind: "manuscript unchanged",
 		manuscript
@@ -549,4 +549,4 @@ async function reviewText({ label, manuscript }, { models, embedder }, { request
 	return reviewedNow(label, manuscript, result, done.prompt.report);
 }
 
-export { identifyModels as a, DEFAULT_EMBEDDER as c, rowBy as d, calibrationPath as f, wholeText as i, compareReviews as l, makeCalibrationFolder as m, matchingEmbedderOf as n, openModelServers as o, loadCalibrations as p, reviewedTextOf as r, isManuscriptChanged as s, reviewRevision as t, firstLedger as u };
+export { identifyModels as a, DEFAULT_EMBEDDER as c, firstLedger as d, calibrationPath as f, wholeText as i, compareReviews as l, makeCalibrationFolder as m, matchingEmbedderOf as n, openModelServers as o, loadCalibrations as p, reviewedTextOf as r, isManuscriptChanged as s, reviewRevision as t, embeddingLookup as u };

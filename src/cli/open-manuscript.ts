@@ -54,7 +54,7 @@ export async function openManuscript(
   directory: string,
 ): Promise<{ readonly manuscript: Manuscript; readonly revision: string }> {
   const { files, manuscript: named, label } = await findManuscript(path, flags, directory);
-  const manuscript = await readManuscript(files, named === undefined ? {} : { manuscript: named });
+  const manuscript = await readManuscript(files, { manuscript: named });
   return { manuscript, revision: label(manuscript) };
 }
 

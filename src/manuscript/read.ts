@@ -13,7 +13,7 @@ import type { HiddenText, Manuscript, Warning } from "./manuscript.ts";
 
 export interface ReadOptions {
   /** The file or folder that is the manuscript, from the tree's root; found where it is not named. */
-  readonly manuscript?: string;
+  readonly manuscript?: string | undefined;
 }
 
 /** @throws ManuscriptError where no manuscript is found, several are, it is a template, it cannot be read, or it holds no words */

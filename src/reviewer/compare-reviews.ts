@@ -65,7 +65,7 @@ export async function compareReviews(
   };
   const embeddings = await embed(textsToCompare(comparison));
   log.progress("comparing");
-  const embeddingOf = rowBy(embeddings);
+  const embeddingOf = embeddingLookup(embeddings);
   const findAnchors = anchorFinder(embedder, embeddingOf, embeddings.sha256);
   const means = { calibration: calibration(embeddings.sha256), embeddingOf, findAnchors };
   const compared = previous === undefined ? firstCompared(current, findAnchors) : compareRevisions(comparison, means);
@@ -101,7 +101,7 @@ const EMBED_ALL = "Embed all concerns and all sentences of the texts, or name a 
 
 /** @param remedy where a file of embeddings lacks some
  *  @returns the embedding of a text  @throws SettingsError where a text has none */
-export function rowBy(embeddings: Embeddings, remedy = EMBED_ALL): (text: string) => Float32Array {
+export function embeddingLookup(embeddings: Embeddings, remedy = EMBED_ALL): (text: string) => Float32Array {
   return (text) => {
     const embedding = embeddings.of(text);
     if (embedding !== undefined) return embedding;

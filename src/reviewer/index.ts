@@ -1,7 +1,7 @@
 /** reviewer/: one revision reviewed and put beside the one before, with the servers that it needs: the use case of both fronts. Start reading at
  *  `reviewRevision`. */
 export { calibrationPath, loadCalibrations, makeCalibrationFolder } from "./calibrations.ts";
-export { compareReviews, DEFAULT_EMBEDDER, firstLedger, rowBy } from "./compare-reviews.ts";
+export { compareReviews, DEFAULT_EMBEDDER, embeddingLookup, firstLedger } from "./compare-reviews.ts";
 export { isManuscriptChanged, type ManuscriptFiles } from "./manuscript-change.ts";
 export {
   identifyModels,

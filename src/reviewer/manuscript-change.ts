@@ -26,7 +26,7 @@ export async function isManuscriptChanged(
   named: string | undefined,
 ): Promise<boolean> {
   if (changesFileOf(paths, current)) return true;
-  const before = await readManuscript(base, named === undefined ? {} : { manuscript: named }).catch((error: unknown) => {
+  const before = await readManuscript(base, { manuscript: named }).catch((error: unknown) => {
     if (error instanceof ManuscriptError) return undefined;
     throw error;
   });

@@ -100,7 +100,7 @@ export async function reviewRevision<P extends PreviousRevision>(
 ): Promise<ReviewedRevision<P>> {
   const { files, manuscript: named, change, profile } = request;
   dependencies.log.progress("reading the manuscript");
-  const manuscript = await readManuscript(files, named === undefined ? {} : { manuscript: named });
+  const manuscript = await readManuscript(files, { manuscript: named });
   if (change !== undefined && !(await isManuscriptChanged(change, manuscript, named)))
     return { kind: "manuscript unchanged", manuscript };
   const current = { label: request.label(manuscript), manuscript };

@@ -60,6 +60,6 @@ async function isManuscriptUnchanged({ github }: Session, pull: PullRequest, { m
   const { files: paths, complete } = await changedFiles(github, pull);
   if (!complete) return false;
   const files = (sha: string) => commitFiles(github, pull.repository, sha);
-  const manuscript = await readManuscript(files(pull.head.sha), named === undefined ? {} : { manuscript: named });
+  const manuscript = await readManuscript(files(pull.head.sha), { manuscript: named });
   return !(await isManuscriptChanged({ paths, base: files(pull.base.sha) }, manuscript, named));
 }

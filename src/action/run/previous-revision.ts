@@ -100,7 +100,7 @@ export async function previousRevisionOf(
   });
   if (commit === undefined) return without("the ledger does not say which commit it is about");
   try {
-    const text = await readManuscript(files(commit), manuscript === undefined ? {} : { manuscript });
+    const text = await readManuscript(files(commit), { manuscript });
     return { ...sideOf(earlier), text, notes: [] };
   } catch (error) {
     if (error instanceof ManuscriptError) return without(`commit ${commit.slice(0, 7)}: ${plainText(error.fault)}`);

@@ -3,7 +3,7 @@
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { plainText } from "../../publish/index.ts";
-import { DEFAULT_EMBEDDER, rowBy } from "../../reviewer/index.ts";
+import { DEFAULT_EMBEDDER, embeddingLookup } from "../../reviewer/index.ts";
 import { type Anchor, anchorFinder, anchorModelFor, anchorsIn, textsToAnchor } from "../../revision/index.ts";
 import { percent } from "../../text.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
@@ -39,7 +39,7 @@ export function anchorCommand(terminal: Terminal, signal: AbortSignal): Command 
         const embedder = flags.embedder ?? DEFAULT_EMBEDDER;
         const named = flags.embeddings === undefined ? { ...flags, embedder } : flags;
         const rows = await embedTexts(textsToAnchor(concerns, manuscript), named, terminal, progress, signal);
-        const anchors = anchorsIn(concerns, manuscript, anchorFinder(embedder, rowBy(rows), rows.sha256));
+        const anchors = anchorsIn(concerns, manuscript, anchorFinder(embedder, embeddingLookup(rows), rows.sha256));
         progress.end();
         if (anchorModelFor(embedder, rows.sha256).basis === "words")
           terminal.err("bioreview: the places were found by words alone: for this embedder there is no model of places\n");

@@ -6,7 +6,7 @@ import { Command, Option } from "commander";
 import type { Embeddings } from "../../embeddings/index.ts";
 import { SettingsError } from "../../errors.ts";
 import { plainText } from "../../publish/index.ts";
-import { calibrationPath, makeCalibrationFolder, rowBy } from "../../reviewer/index.ts";
+import { calibrationPath, embeddingLookup, makeCalibrationFolder } from "../../reviewer/index.ts";
 import {
   type AnchorModel,
   anchorModelFor,
@@ -93,7 +93,7 @@ function fitted(
   };
   let measured: CalibrationFigures | undefined;
   try {
-    return calibrate(manuscripts, rowBy(embeddings, EMBED_LABELS), { name, sha256: embeddings.sha256 }, onFigures);
+    return calibrate(manuscripts, embeddingLookup(embeddings, EMBED_LABELS), { name, sha256: embeddings.sha256 }, onFigures);
   } catch (error) {
     if (measured !== undefined) terminal.err(figuresText(name, measured, embeddings.sha256));
     throw error;

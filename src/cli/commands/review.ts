@@ -4,7 +4,6 @@ import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
 import { SettingsError } from "../../errors.ts";
 import { locateRunner, TIMEOUTS } from "../../inference/index.ts";
-import { readManuscript } from "../../manuscript/index.ts";
 import { plainText } from "../../publish/index.ts";
 import { type ReviewResult, resultSettings } from "../../review/index.ts";
 import {
@@ -20,7 +19,7 @@ import {
 } from "../../reviewer/index.ts";
 import { GPU_KINDS, LONGEST_TIMEOUT } from "../../settings.ts";
 import { readSystemPrompt } from "../input-files.ts";
-import { findManuscript } from "../open-manuscript.ts";
+import { findManuscript, openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, wholeNumber, withPromptFlags, withReadFlags } from "../options.ts";
 import { countLine, cutLines, RESULT_FORMATS, type ResultFormat, renderComparison, renderReview } from "../print/review.ts";
 import { readReviewedText } from "../read-reviewed-text.ts";
@@ -168,9 +167,8 @@ async function savedRevision(file: string, directory: string): Promise<PreviousR
 }
 
 async function unreviewedRevision(path: string, read: ReadFlags, directory: string): Promise<UnreviewedRevision> {
-  const { files, manuscript, label } = await findManuscript(path, read, directory);
-  const unreviewed = await readManuscript(files, manuscript === undefined ? {} : { manuscript });
-  return { label: label(unreviewed), unreviewed };
+  const { manuscript, revision } = await openManuscript(path, read, directory);
+  return { label: revision, unreviewed: manuscript };
 }
 
 function dependenciesOf(
