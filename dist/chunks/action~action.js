@@ -11,8 +11,9 @@ import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { a as pendingStatus, c as untouchedStatus, l as verdictStatus, n as failedStatus, o as statusContext, r as gateVerdict, t as crashedStatus } from "./publish~action~action-post.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as progressLog } from "./action~action~action-post.js";
-import { i as PROFILES, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~profiles.js";
+import { a as weightFileOf } from "./inference~local-runner.js";
 import { n as parseEndpoint } from "./inference~endpoint~bioreview~action.js";
+import { i as PROFILES } from "./profiles~profiles.js";
 import { r as describeServer } from "./inference~bioreview~action.js";
 import { a as identifyModels, o as openModelServers, s as isManuscriptChanged, t as reviewRevision } from "./reviewer~bioreview~action.js";
 import { a as commitFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as lastMerged, s as diffLines, t as applyPlan } from "./github~action.js";
@@ -109,7 +110,7 @@ function whyUnsuitable(profile, server, only) {
 	for (const { kind, id } of requiredModels(profile).filter((one) => only === void 0 || one.kind === only)) {
 		const served = models.find((model) => model.id === id && model.purpose === kind);
 		if (served === void 0) return `it serves ${models.map((model) => model.id).join(" and ") || "nothing"}, and profile ${profile.name} wants ${id}`;
-		const known = knownSha256(id);
+		const known = weightFileOf(id)?.sha256;
 		if (known !== void 0 && served.sha256 !== void 0 && served.sha256 !== known) return `its ${id} has other weights (sha256 ${served.sha256.slice(0, 12)}) than profile ${profile.name} names`;
 	}
 }
@@ -121,10 +122,6 @@ function requiredModels({ chat, embedding }) {
 		kind: "embedding",
 		id: embedding
 	}];
-}
-/** The digest of these weights that the profile names; undefined where only their owner knows it. */
-function knownSha256(id) {
-	return ([...CHAT_MODELS, ...EMBEDDING_MODELS].find((model) => model.id === id)?.files ?? []).find(({ path }) => /\.(?:gguf|onnx)$/.test(path))?.sha256;
 }
 
 // src/action/job/context.ts

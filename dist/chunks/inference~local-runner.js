@@ -67,16 +67,19 @@ function quotedForShell(path) {
 }
 /** What the runner writes beside weights that were imported by hand; runner/README.md. */
 const Manifest = object({ files: record(string(), object({ sha256: string().regex(/^[0-9a-f]{64}$/) })) });
+/** The file with the network of a chat or an embedding model, as the profiles name it; its digest is absent where only its owner knows it. */
+function weightFileOf(id) {
+	return ([...CHAT_MODELS, ...EMBEDDING_MODELS].find((one) => one.id === id)?.files ?? []).find(({ path }) => /\.(?:gguf|onnx)$/.test(path));
+}
 /** The weights that a server started here would serve, without starting it: it serves no other file under that name, for it compares digests at
 *  every start.
 *  @param id of a chat or an embedding model   @param models folder of the weights
 *  @returns sha256 of the network's file, which the server calls the model's; undefined where nobody recorded it: then the server has to be asked */
 async function recordedWeights(id, models) {
-	const model = [...CHAT_MODELS, ...EMBEDDING_MODELS].find((one) => one.id === id);
-	const network = (model?.files ?? []).find(({ path }) => /\.(?:gguf|onnx)$/.test(path));
-	if (model === void 0 || network === void 0) return void 0;
+	const network = weightFileOf(id);
+	if (network === void 0) return void 0;
 	if (network.sha256 !== void 0) return network.sha256;
-	const manifest = await readJson(join(models, model.id, "manifest.json"), (fault, cause) => new Error(fault, { cause })).catch(() => void 0);
+	const manifest = await readJson(join(models, id, "manifest.json"), (fault, cause) => new Error(fault, { cause })).catch(() => void 0);
 	return Manifest.safeParse(manifest).data?.files[network.path]?.sha256;
 }
 /** Characters: room for two long paths. A fault of its own comes with a whole stack. */
@@ -123,4 +126,4 @@ function startError(exit, program) {
 	}
 }
 
-export { quoted as a, startError as i, locateRunner as n, recordedWeights as r, exitReason as t };
+export { weightFileOf as a, startError as i, locateRunner as n, quoted as o, recordedWeights as r, exitReason as t };

@@ -1,7 +1,7 @@
 import { d as ServerError, f as SettingsError, h as messageOf, i as AnswerError, m as UserError, s as InterruptedError } from "./shared~errors.js";
 import { a as _enum, b as union, c as array, d as int, h as object, m as number, v as string } from "./zod.js";
 import { t as require_undici } from "./undici.js";
-import { a as quoted, i as startError, t as exitReason } from "./inference~local-runner.js";
+import { i as startError, o as quoted, t as exitReason } from "./inference~local-runner.js";
 import { r as socketEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
 import { n as APIError, t as OpenAI } from "./openai.js";
 import { spawn } from "node:child_process";

@@ -64,18 +64,22 @@ function quotedForShell(path: string): string {
 /** What the runner writes beside weights that were imported by hand; runner/README.md. */
 const Manifest = z.object({ files: z.record(z.string(), z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })) });
 
+/** The file with the network of a chat or an embedding model, as the profiles name it; its digest is absent where only its owner knows it. */
+export function weightFileOf(id: string): WeightFile | undefined {
+  const known: readonly (ChatModel | EmbeddingModel)[] = [...CHAT_MODELS, ...EMBEDDING_MODELS];
+  const files: readonly WeightFile[] = known.find((one) => one.id === id)?.files ?? [];
+  return files.find(({ path }) => /\.(?:gguf|onnx)$/.test(path));
+}
+
 /** The weights that a server started here would serve, without starting it: it serves no other file under that name, for it compares digests at
  *  every start.
  *  @param id of a chat or an embedding model   @param models folder of the weights
  *  @returns sha256 of the network's file, which the server calls the model's; undefined where nobody recorded it: then the server has to be asked */
 export async function recordedWeights(id: string, models: string): Promise<string | undefined> {
-  const known: readonly (ChatModel | EmbeddingModel)[] = [...CHAT_MODELS, ...EMBEDDING_MODELS];
-  const model = known.find((one) => one.id === id);
-  const files: readonly WeightFile[] = model?.files ?? [];
-  const network = files.find(({ path }) => /\.(?:gguf|onnx)$/.test(path));
-  if (model === undefined || network === undefined) return undefined;
+  const network = weightFileOf(id);
+  if (network === undefined) return undefined;
   if (network.sha256 !== undefined) return network.sha256;
-  const manifest = await readJson(join(models, model.id, "manifest.json"), (fault, cause) => new Error(fault, { cause })).catch(
+  const manifest = await readJson(join(models, id, "manifest.json"), (fault, cause) => new Error(fault, { cause })).catch(
     () => undefined, // none was imported, or the server will say what is wrong with it
   );
   return Manifest.safeParse(manifest).data?.files[network.path]?.sha256;

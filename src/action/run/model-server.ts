@@ -4,9 +4,8 @@
 import { lstat, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Profile } from "../../../profiles/profile.ts";
-import { CHAT_MODELS, EMBEDDING_MODELS } from "../../../profiles/profiles.ts";
 import { ModelsError } from "../../errors.ts";
-import { describeServer, parseEndpoint, type ServerDescription } from "../../inference/index.ts";
+import { describeServer, parseEndpoint, type ServerDescription, weightFileOf } from "../../inference/index.ts";
 import { identifyModels, type ModelSource, openModelServers, type ServerDependencies } from "../../reviewer/index.ts";
 import type { Settings } from "../../settings.ts";
 import { type Environment, userCache } from "../../user-folders.ts";
@@ -114,7 +113,7 @@ function whyUnsuitable(profile: Profile, server: ServerDescription, only?: "chat
     const served = models.find((model) => model.id === id && model.purpose === kind);
     if (served === undefined)
       return `it serves ${models.map((model) => model.id).join(" and ") || "nothing"}, and profile ${profile.name} wants ${id}`;
-    const known = knownSha256(id);
+    const known = weightFileOf(id)?.sha256;
     if (known !== undefined && served.sha256 !== undefined && served.sha256 !== known)
       return `its ${id} has other weights (sha256 ${served.sha256.slice(0, 12)}) than profile ${profile.name} names`;
   }
@@ -123,11 +122,4 @@ function whyUnsuitable(profile: Profile, server: ServerDescription, only?: "chat
 
 function requiredModels({ chat, embedding }: Profile) {
   return [...chat.map((id) => ({ kind: "chat", id })), { kind: "embedding", id: embedding }];
-}
-
-/** The digest of these weights that the profile names; undefined where only their owner knows it. */
-function knownSha256(id: string): string | undefined {
-  const files: readonly { readonly path: string; readonly sha256?: string }[] =
-    [...CHAT_MODELS, ...EMBEDDING_MODELS].find((model) => model.id === id)?.files ?? [];
-  return files.find(({ path }) => /\.(?:gguf|onnx)$/.test(path))?.sha256;
 }
