@@ -1,11 +1,11 @@
 /** The example workflows, run whole by act: jobs, conditions, needs, expressions, artifacts. Invariant: the workflow is the file that users copy, byte for
  *  byte; only the actions that it names are stood in for. */
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { z } from "zod";
 import { NODES } from "../support/dist.ts";
+import { folderWith } from "../support/folder.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const ACT = join(ROOT, ".cache/go/act");
@@ -52,7 +52,7 @@ export interface WorkflowRun {
 }
 
 export async function runWorkflow(request: WorkflowRequest): Promise<WorkflowRun> {
-  const folder = mkdtempSync(join(tmpdir(), "act-"));
+  const folder = folderWith();
   const repository = makeRepository(join(folder, "repository"), request);
   mkdirSync(join(folder, "home"));
   writeFileSync(join(folder, "event.json"), JSON.stringify(request.payload));

@@ -1,8 +1,7 @@
 /** The files by which a step speaks to its runner. */
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { folderWith } from "../support/folder.ts";
 import { makeCommandFiles, parsePairs, readEffects, SUMMARY_LIMIT } from "./file-commands.ts";
 
 test.each([
@@ -23,7 +22,7 @@ test.each([
   { why: "a delimiter that never comes", text: "a<<E\nx\nE " },
 ])("$why is refused", ({ text }) => expect(() => parsePairs(text)).toThrow(/^(?:Invalid|Matching)/));
 
-const files = () => makeCommandFiles(mkdtempSync(join(tmpdir(), "files-")), "main");
+const files = () => makeCommandFiles(folderWith(), "main");
 
 test("a summary of one mebibyte is kept, and one byte more is not", () => {
   const its = files();

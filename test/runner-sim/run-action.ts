@@ -1,9 +1,9 @@
 /** Starts a JavaScript action as GitHub's runner does, main and post, and tells what came of it. Invariant: the action gets nothing here that it would not
  *  get on a runner; what a test adds is named `env`. Which behaviour is known from where stands in README.md. */
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { folderWith } from "../support/folder.ts";
 import { type ActionFile, inputEnvironment, readActionFile } from "./action-file.ts";
 import { type CommandLog, createCommandLog, type SeenCommand } from "./command-log.ts";
 import { eventEnvironment, type RunnerEvent } from "./event-table.ts";
@@ -145,7 +145,7 @@ interface Job {
 function openJob(request: RunRequest, file: ActionFile): Job {
   const { event, repository, apiUrl, actor = "octocat", runId = 4_711, runAttempt = 1 } = request;
   const made = (path: string | undefined, name: string) => {
-    const folder = path ?? join(mkdtempSync(join(tmpdir(), "runner-sim-")), name);
+    const folder = path ?? join(folderWith(), name);
     mkdirSync(folder, { recursive: true });
     return folder;
   };

@@ -1,12 +1,12 @@
 /** One run of the Action in this process, against the stand-in for GitHub and a model server that says what the test wants. */
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { modelSource } from "../../../src/action/run/model-server.ts";
 import { run } from "../../../src/action/run/run.ts";
 import { type ActionDependencies, processDisk } from "../../../src/action/run/session.ts";
 import type { GitHub, StagedRepository, WorkflowEvent } from "../../github-sim/index.ts";
+import { folderWith } from "../../support/folder.ts";
 import { type FakeJob, fakeJob } from "./fake-job.ts";
 
 /** What one job needs (docs/action.md). */
@@ -39,7 +39,7 @@ export async function runAction({
   permissions = PERMISSIONS,
   ...rest
 }: RunOptions): Promise<FinishedRun> {
-  const folder = mkdtempSync(join(tmpdir(), "br-action-"));
+  const folder = folderWith();
   const eventPath = join(folder, "event.json");
   writeFileSync(eventPath, JSON.stringify(event.payload));
   const token = rest.token ?? github.installationToken({ repositories: [repository.name], permissions });
