@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
-import { API_ERRORS, ApiError } from "../../runner/src/api.ts";
+import OpenAI from "openai";
+import { describe, expect, test, vi } from "vitest";
+import { API_ERRORS, ApiError, ChatRequest } from "../../runner/src/api.ts";
 import type { PreparedRequest } from "../../runner/src/chat/chat-model.ts";
 import type { Embedder } from "../../runner/src/embed/embedder.ts";
 import { RequestQueue } from "../../runner/src/serve/request-queue.ts";
@@ -13,7 +14,7 @@ const says =
   (...texts: string[]): PreparedRequest["run"] =>
   async (on) => {
     on.progress({ total: 7, processed: 3, milliseconds: 30 });
-    for (const text of texts) on.text(text);
+    for (const text of texts) on.text(text, []);
     return { reason: "stop", ...finished };
   };
 
@@ -65,8 +66,42 @@ describe("an answer", () => {
     expect(found.flatMap((event) => event.prompt_progress ?? [])).toEqual([{ total: 7, cache: 0, processed: 3, time_ms: 30 }]);
     expect(found.flatMap((event) => event.choices?.[0]?.delta.content ?? []).join("")).toBe("[]");
     expect(found.flatMap((event) => event.choices?.[0]?.finish_reason ?? [])).toEqual(["stop"]);
-    expect(found.at(-2)).toMatchObject({ choices: [], usage: { total_tokens: 9 }, timings: { predicted_n: 2 } });
+    expect(found.at(-3)).toMatchObject({ choices: [{ finish_reason: "stop" }], timings: { predicted_n: 2 } });
+    expect(found.at(-2)).toMatchObject({ choices: [], usage: { total_tokens: 9 } });
     expect(found.at(-1)).toBe("[DONE]");
+  });
+  test.each([
+    { route: "/v1/chat/completions", body: question },
+    { route: "/v1/chat/completions", body: { ...question, return_progress: true } },
+    { route: "/v1/completions", body: { model: FAKE_ID, prompt: "A paper." } },
+  ])("streamed by $route has a choice in every event, as the usual loop over a stream expects", async ({ route, body }) => {
+    const reply = await server().inject({ method: "POST", url: route, payload: { ...body, stream: true } });
+    const found = events(reply.body).slice(0, -1);
+    expect(found.map(({ choices }) => choices.length)).toEqual(found.map(() => 1));
+    expect(found.at(-1)).toMatchObject({ choices: [{ finish_reason: "stop" }], timings: { prompt_n: 7 } });
+  });
+  test("whose request waits says its place again and again, so that waiting is not taken for silence", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    try {
+      const line = new RequestQueue(1);
+      let free = () => {};
+      const first = line.run(
+        () => new Promise<void>((resolve) => (free = resolve)),
+        () => {},
+        new AbortController().signal,
+      );
+      const app = server({ line });
+      const waiting = ask(app, { ...question, stream: true, return_progress: true });
+      await vi.waitFor(() => expect(line.waiting).toBe(1));
+      vi.advanceTimersByTime(60_000);
+      free();
+      await first;
+      const places = events((await waiting).body).flatMap((event) => event.queue?.place ?? []);
+      expect(places.length).toBeGreaterThan(3);
+      expect(new Set(places)).toEqual(new Set([1]));
+    } finally {
+      vi.useRealTimers();
+    }
   });
   test("says nothing of progress and usage to who did not ask", async () => {
     const found = events((await ask(server(), { ...question, stream: true })).body);
@@ -74,7 +109,7 @@ describe("an answer", () => {
   });
   test("that fails on its way ends with the error and without [DONE]", async () => {
     const run: PreparedRequest["run"] = async (on) => {
-      on.text("[");
+      on.text("[", []);
       throw new Error("out of luck");
     };
     const found = events((await ask(server({ run }), { ...question, stream: true })).body);
@@ -96,7 +131,7 @@ describe("a request is refused", () => {
       body: { grammar: "root ::= []", response_format: { type: "json_schema", json_schema: { name: "x", schema: {} } } },
       param: "grammar",
     },
-    { why: "two limits at once", body: { max_tokens: 1, max_completion_tokens: 1 }, param: "max_tokens" },
+    { why: "two limits at once", body: { max_tokens: 1, max_completion_tokens: 2 }, param: "max_tokens" },
     { why: "an empty stop text, which would end every answer", body: { stop: [""] }, param: expect.stringContaining("stop") },
   ])("for $why", async ({ body, param }) => {
     const reply = await ask(server(), { ...question, ...body });
@@ -156,6 +191,261 @@ describe("a request is refused", () => {
   });
 });
 
+/** What an official client sends where nothing was set, a field a line: its values change no answer. */
+const MEANS_NOTHING: readonly [field: string, ...values: unknown[]][] = [
+  ["n", 1],
+  ["frequency_penalty", 0],
+  ["presence_penalty", 0],
+  ["logit_bias", {}],
+  ["logprobs", false],
+  ["top_logprobs", 0],
+  ["tools", []],
+  ["functions", []],
+  ["tool_choice", "none", "auto"],
+  ["function_call", "none", "auto"],
+  ["parallel_tool_calls", true, false],
+  ["modalities", ["text"]],
+  ["reasoning_effort", "none"],
+  ["verbosity", "medium"],
+  ["store", false],
+  ["service_tier", "auto", "default"],
+  ["user", "ada"],
+  ["safety_identifier", "ada"],
+  ["prompt_cache_key", "a"],
+  ["prompt_cache_retention", "24h"],
+  ["metadata", { from: "ada" }],
+  ["top_k", 0, -1],
+  ["min_p", 0],
+  ["chat_template_kwargs", {}, { enable_thinking: false }],
+  ["stop", []],
+  ["stream_options", { include_usage: false, include_obfuscation: false }],
+  ["response_format", { type: "text" }],
+];
+/** Fields of OpenAI's API that only null leaves without a meaning. */
+const NULL_ONLY = [
+  "audio",
+  "prediction",
+  "web_search_options",
+  "seed",
+  "max_tokens",
+  "max_completion_tokens",
+  "temperature",
+  "top_p",
+  "stream",
+];
+const CHANGES_THE_ANSWER: readonly [field: string, value: unknown][] = [
+  ["n", 2],
+  ["frequency_penalty", 0.5],
+  ["presence_penalty", -1],
+  ["logit_bias", { 50256: -100 }],
+  ["tools", [{ type: "function", function: { name: "f" } }]],
+  ["functions", [{ name: "f" }]],
+  ["tool_choice", "required"],
+  ["function_call", { name: "f" }],
+  ["modalities", ["text", "audio"]],
+  ["audio", { voice: "alloy", format: "wav" }],
+  ["prediction", { type: "content", content: "x" }],
+  ["web_search_options", {}],
+  ["reasoning_effort", "high"],
+  ["verbosity", "low"],
+  ["store", true],
+  ["service_tier", "flex"],
+  ["top_k", 40],
+  ["min_p", 0.05],
+  ["chat_template_kwargs", { enable_thinking: true }],
+];
+
+describe("what clients send without being asked", () => {
+  const plain = ChatRequest.parse(question);
+  test.each(MEANS_NOTHING.flatMap(([field, ...values]) => values.map((value) => ({ field, value }))))(
+    "is accepted where it means nothing: $field $value",
+    async ({ field, value }) => {
+      expect((await ask(server(), { ...question, [field]: value })).statusCode).toBe(200);
+      const { [field]: _, ...others } = ChatRequest.parse({ ...question, [field]: value }) as Record<string, unknown>;
+      const { [field]: __, ...expected } = plain as Record<string, unknown>;
+      expect(others, "changes nothing else").toEqual(expected);
+    },
+  );
+  test.each([...MEANS_NOTHING.map(([field]) => field), ...NULL_ONLY])("is accepted as null: %s", async (field) => {
+    expect((await ask(server(), { ...question, [field]: null })).statusCode).toBe(200);
+    expect(ChatRequest.parse({ ...question, [field]: null })).toEqual(plain);
+  });
+  test.each(CHANGES_THE_ANSWER.map(([field, value]) => ({ field, value })))(
+    "is refused by its name where it would change the answer: $field $value",
+    async ({ field, value }) => {
+      const reply = await ask(server(), { ...question, [field]: value });
+      expect([reply.statusCode, reply.json().error.param]).toEqual([400, field]);
+      expect(reply.json().error.message).toMatch(/only|no field/);
+    },
+  );
+  test("is in the document, field by field", () => {
+    const text = readFileSync(join(import.meta.dirname, "../../docs/server-api.md"), "utf8");
+    for (const [field] of MEANS_NOTHING) expect(text, field).toMatch(new RegExp(`\\b${field}\\b`));
+  });
+  test("has the official client's usual loop run to its end", async () => {
+    const app = server({ run: says("[1", ", 2]") });
+    const client = new OpenAI({ baseURL: `${await app.listen({ host: "127.0.0.1", port: 0 })}/v1`, apiKey: "none" });
+    try {
+      const stream = await client.chat.completions.create({
+        model: FAKE_ID,
+        messages: [{ role: "user", content: "A" }],
+        stream: true,
+      });
+      let text = "";
+      for await (const chunk of stream) text += (chunk.choices[0] as (typeof chunk.choices)[0]).delta.content ?? "";
+      expect(text).toBe("[1, 2]");
+      expect((await client.models.retrieve(FAKE_ID)).id).toBe(FAKE_ID);
+      await expect(client.models.retrieve("an/other")).rejects.toMatchObject({ status: 404, code: "model_not_found" });
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+describe("a message", () => {
+  const asked = (message: object) => ask(server(), { ...question, messages: [{ role: "user", content: "A" }, message] });
+  const messagesOf = (message: object) => ChatRequest.parse({ ...question, messages: [message] }).messages;
+
+  test("of the server itself is taken back as it came, and as the official client writes it", async () => {
+    const { message } = (await ask(server(), question)).json().choices[0];
+    expect((await asked(message)).statusCode).toBe(200);
+    const dumped = { ...message, annotations: null, audio: null, function_call: null, tool_calls: null };
+    expect((await asked(dumped)).statusCode).toBe(200);
+    expect(messagesOf(dumped)).toEqual([{ role: "assistant", content: "[]" }]);
+  });
+  test("of several parts is their texts, a line each", () => {
+    const content = ["one", "two"].map((text) => ({ type: "text", text }));
+    expect(messagesOf({ role: "user", content })).toEqual([{ role: "user", content: "one\ntwo" }]);
+  });
+  test("of a developer is one of the system", () =>
+    expect(messagesOf({ role: "developer", content: "S" })).toEqual([{ role: "system", content: "S" }]));
+  test.each([
+    {
+      why: "holds an image",
+      message: {
+        role: "user",
+        content: [
+          { type: "text", text: "A" },
+          { type: "image_url", image_url: { url: "data:" } },
+        ],
+      },
+      param: "messages.1.content.1.type",
+      says: /only text/,
+    },
+    { why: "has no parts", message: { role: "user", content: [] }, param: "messages.1.content", says: /at least 1 part/ },
+    { why: "has no text", message: { role: "assistant", content: null }, param: "messages.1.content", says: /a text/ },
+    { why: "is a number", message: { role: "user", content: 5 }, param: "messages.1.content", says: /a text, or a list/ },
+    {
+      why: "is a tool's",
+      message: { role: "tool", content: "1", tool_call_id: "a" },
+      param: "messages.1.role",
+      says: /only system/,
+    },
+    {
+      why: "calls a tool",
+      message: { role: "assistant", content: "", tool_calls: [{ id: "a" }] },
+      param: "messages.1.tool_calls",
+      says: /only \[\]/,
+    },
+    {
+      why: "refuses",
+      message: { role: "assistant", content: "", refusal: "I cannot" },
+      param: "messages.1.refusal",
+      says: /only null/,
+    },
+    { why: "has a name", message: { role: "user", content: "A", name: "ada" }, param: "messages.1.name", says: /no field/ },
+  ])("that $why is refused by the field at fault", async ({ message, param, says: words }) => {
+    const reply = await asked(message);
+    expect([reply.statusCode, reply.json().error.param]).toEqual([400, param]);
+    expect(reply.json().error.message).toMatch(words);
+  });
+});
+
+test.each([
+  { body: { stop: ["a", "b", "c", "d", "e"] }, says: "stop: at most 4 texts" },
+  { body: { stop: "" }, says: "stop: an empty text would end every answer" },
+  { body: { stop: ["a", "\ud83e"] }, says: "stop.1: half a character would end an answer inside one" },
+  { body: { stop: 5 }, says: "stop: a text, or a list of texts" },
+  { body: { temperature: 3 }, says: "<=2" },
+  { body: { top_logprobs: 21, logprobs: true }, says: "<=20" },
+  { body: { top_logprobs: 3 }, says: "top_logprobs: only together with logprobs: true" },
+  { body: { max_tokens: 1, max_completion_tokens: 2 }, says: "max_tokens: another number than max_completion_tokens" },
+])("a refusal names the limit: $says", async ({ body, says: words }) => {
+  const { message } = (await ask(server(), { ...question, ...body })).json().error;
+  expect(message).toContain(words);
+  expect(message).not.toContain("Invalid input");
+});
+
+describe("probabilities of tokens", () => {
+  const run: PreparedRequest["run"] = async (on) => {
+    on.text("\u00e9", [
+      { text: "\ufffd", probability: 0.5, likeliest: [] },
+      { text: "\ufffd", probability: 1, likeliest: [] },
+    ]);
+    on.text("a", [
+      {
+        text: "a",
+        probability: 0.25,
+        likeliest: [
+          { text: "b", probability: 0.75 },
+          { text: "a", probability: 0.25 },
+        ],
+      },
+    ]);
+    return { reason: "stop", ...finished };
+  };
+  const of = (token: string, probability: number, bytes: number[] | null) => ({ token, logprob: Math.log(probability), bytes });
+  const first = [of("\ufffd", 0.5, null), of("\ufffd", 1, null)].map((one) => ({ ...one, top_logprobs: [] }));
+  const last = { ...of("a", 0.25, [97]), top_logprobs: [of("b", 0.75, [98]), of("a", 0.25, [97])] };
+
+  test("come as OpenAI's, natural logarithms; the bytes of a part of a character are not known", async () => {
+    const reply = await ask(server({ run }), { ...question, logprobs: true, top_logprobs: 2 });
+    expect(reply.json().choices[0].logprobs).toEqual({ content: [...first, last], refusal: null });
+  });
+  test("come in a stream with the text that they wrote", async () => {
+    const found = events((await ask(server({ run }), { ...question, logprobs: true, stream: true })).body);
+    const pieces = found.flatMap((event) => event.choices?.filter(({ logprobs }: { logprobs?: object }) => logprobs) ?? []);
+    expect(pieces.map(({ delta, logprobs }) => [delta.content, logprobs.content])).toEqual([
+      ["\u00e9", first],
+      ["a", [last]],
+    ]);
+  });
+  test("do not come where nobody asked", async () => {
+    expect((await ask(server({ run }), question)).json().choices[0].logprobs).toBeNull();
+    expect((await ask(server({ run }), { ...question, stream: true })).body).not.toContain("logprob");
+  });
+});
+
+describe("a text that is continued", () => {
+  const complete = (body: object, app = server()) =>
+    app.inject({ method: "POST", url: "/v1/completions", payload: { model: FAKE_ID, prompt: "A", ...body } });
+  test("comes in OpenAI's older form", async () => {
+    for (const prompt of ["A", ["A"]])
+      expect((await complete({ prompt, n: 1, best_of: 1, echo: false, suffix: null, logprobs: null })).json()).toMatchObject({
+        object: "text_completion",
+        choices: [{ index: 0, text: "[]", finish_reason: "stop", logprobs: null }],
+        usage: { total_tokens: 9 },
+      });
+  });
+  test("streams its text", async () => {
+    const found = events((await complete({ stream: true })).body);
+    expect(found.flatMap((event) => event.choices?.[0]?.text ?? []).join("")).toBe("[]");
+    expect(found.at(-1)).toBe("[DONE]");
+  });
+  test.each([
+    { body: { prompt: [1, 2] }, param: "prompt.0", says: /token ids/ },
+    { body: { prompt: ["A", "B"] }, param: "prompt", says: /only 1 text/ },
+    { body: { echo: true }, param: "echo", says: /only false/ },
+    { body: { best_of: 2 }, param: "best_of", says: /only 1/ },
+    { body: { suffix: "B" }, param: "suffix", says: /only empty/ },
+    { body: { logprobs: 3 }, param: "logprobs", says: /no field/ },
+  ])("is refused by the field at fault: $body", async ({ body, param, says: words }) => {
+    const reply = await complete(body);
+    expect([reply.statusCode, reply.json().error.param]).toEqual([400, param]);
+    expect(reply.json().error.message).toMatch(words);
+  });
+});
+
 describe("a port's token", () => {
   const token = "0123456789abcdef";
   const models = (authorization?: string) =>
@@ -170,21 +460,26 @@ describe("a port's token", () => {
   });
 });
 
-test("each of two embedders is listed, and embeds what is asked of it by name", async () => {
+test("each of two embedders is listed, and embeds what is asked of it by name, or says what it cannot", async () => {
   const embedder = (id: string, ...row: number[]): Embedder => ({
     identity: { id, title: id, sha256: "0".repeat(64), dtype: "fp32", dimensions: row.length, maxTokens: 512 },
     embed: async (texts) => ({ embeddings: texts.map(() => Float32Array.from(row)), tokens: 1, truncated: [] }),
     dispose: async () => {},
   });
   const app = server({ state: { kind: "ok", chat: undefined, embedders: [embedder("alike", 1, 0), embedder("other", 0, 1)] } });
-  const rowsOf = async (model: string) => {
-    const payload = { model, input: "a", encoding_format: "float" };
-    return (await app.inject({ method: "POST", url: "/v1/embeddings", payload })).json().data[0].embedding;
-  };
+  const embed = async (body: object) => (await app.inject({ method: "POST", url: "/v1/embeddings", payload: body })).json();
+  const rowsOf = async (model: string) =>
+    (await embed({ model, input: "a", encoding_format: "float", user: null, dimensions: 2 })).data[0].embedding;
   expect([await rowsOf("alike"), await rowsOf("other")]).toEqual([
     [1, 0],
     [0, 1],
   ]);
+  const fault = async (body: object) => (await embed({ model: "alike", input: "a", ...body })).error;
+  expect(await fault({ dimensions: 1 })).toMatchObject({ param: "dimensions", message: expect.stringContaining("only 2") });
+  expect(await fault({ input: [[1, 2]] })).toMatchObject({ param: "input.0", message: expect.stringContaining("token ids") });
+  expect(await fault({ input: Array(2049).fill("a") })).toMatchObject({ message: "input: at most 2048 texts" });
+  expect((await app.inject("/v1/models/other")).json()).toMatchObject({ id: "other", meta: { kind: "embedding" } });
+  expect((await app.inject("/v1/models/none")).json().error).toMatchObject({ code: "model_not_found", param: "model" });
   const listed = (await app.inject("/v1/models")).json();
   expect(listed.data.map(({ id }: { id: string }) => id)).toEqual(["alike", "other"]);
   expect((await app.inject("/health")).json()).toMatchObject({ chat: null, embeddings: ["alike", "other"] });

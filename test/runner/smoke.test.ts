@@ -1,7 +1,8 @@
 /** The real small models, in this process. */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ChatRequest } from "../../runner/src/api.ts";
+import { ChatRequest, CompletionRequest } from "../../runner/src/api.ts";
+import type { WrittenToken } from "../../runner/src/chat/chat-model.ts";
 import type { LlamaChat, LlamaParts } from "../../runner/src/chat/llama-chat.ts";
 import { loadChat } from "../../runner/src/chat/load-chat.ts";
 import { tokenise } from "../../runner/src/chat/prompt-tokens.ts";
@@ -46,13 +47,23 @@ describe.skipIf(!hasSmoke)("the small model", () => {
       max_tokens: 40,
       ...fields,
     });
+    return await run(request, signal);
+  }
+  async function run(request: ChatRequest | CompletionRequest, signal = never) {
     const pieces: string[] = [];
     const progress: number[] = [];
+    const tokens: WrittenToken[] = [];
     const finished = await (await chat.prepare(request)).run(
-      { text: (text) => pieces.push(text), progress: ({ processed }) => progress.push(processed) },
+      {
+        text: (text, written) => {
+          pieces.push(text);
+          tokens.push(...written);
+        },
+        progress: ({ processed }) => progress.push(processed),
+      },
       signal,
     );
-    return { text: pieces.join(""), pieces, progress, ...finished };
+    return { text: pieces.join(""), pieces, progress, tokens, ...finished };
   }
   const long = (times: number) => [
     { role: "user", content: "All mice were of one sex and no power analysis was made. ".repeat(times) },
@@ -165,6 +176,74 @@ describe.skipIf(!hasSmoke)("the small model", () => {
     const { pieces, text } = await answer({ grammar: 'root ::= "\u{1F9EC}µ≥€ é"' });
     expect(text).toBe("\u{1F9EC}µ≥€ é");
     expect(pieces.some((piece) => piece.includes("\uFFFD"))).toBe(false);
+  });
+
+  test.each([1, 2, 3, 5])("ends before a character that %i tokens do not finish", async (max_tokens) => {
+    const whole = "\u{1F9EC}\u4e2d\u{1F9EC}";
+    const { text, reason } = await answer({ grammar: `root ::= "${whole}"`, max_tokens });
+    expect(whole.startsWith(text)).toBe(true);
+    expect(text.isWellFormed() && !text.includes("\uFFFD")).toBe(true);
+    expect(reason).toBe("length");
+  });
+
+  describe("tells the probabilities of what it writes", () => {
+    const grammar = 'root ::= ("yes" | "no" | "maybe")';
+    const sum = (tokens: readonly { probability: number }[]) => tokens.reduce((total, { probability }) => total + probability, 0);
+
+    test("token by token, whose texts are the answer", async () => {
+      const { text, tokens, answerTokens } = await answer({ logprobs: true, top_logprobs: 3 });
+      expect(tokens.map((token) => token.text).join("")).toBe(text);
+      expect(tokens).toHaveLength(answerTokens);
+      for (const { text, probability, likeliest } of tokens) {
+        expect(probability).toBeGreaterThan(0);
+        expect(probability).toBeLessThanOrEqual(1);
+        expect(likeliest.length).toBeLessThanOrEqual(3);
+        expect(likeliest.map((one) => one.probability)).toEqual(
+          likeliest.map((one) => one.probability).toSorted((a, b) => b - a),
+        );
+        const own = likeliest.find((one) => one.text === text);
+        if (own !== undefined) expect(own.probability).toBeCloseTo(probability, 5);
+      }
+    });
+    test("over what the grammar allows, the likeliest first, and draws by them: greedily the first", async () => {
+      const { tokens } = await answer({ grammar, temperature: 0, repetition_penalty: 1, logprobs: true, top_logprobs: 20 });
+      const [first] = tokens;
+      expect(first?.likeliest.length).toBeGreaterThan(1);
+      expect(first?.likeliest.every(({ text }) => ["yes", "no", "maybe"].some((word) => word.startsWith(text)))).toBe(true);
+      expect(sum(first?.likeliest ?? [])).toBeCloseTo(1, 4);
+      expect(first?.likeliest[0]).toEqual({ text: first?.text, probability: first?.probability });
+    });
+    test("after top_p and temperature: of what these leave they sum to one", async () => {
+      const at = async (fields: object) =>
+        (await answer({ grammar, repetition_penalty: 1, top_p: 1, logprobs: true, top_logprobs: 20, ...fields })).tokens[0]
+          ?.likeliest ?? [];
+      const [cold, plain, narrow] = [await at({ temperature: 0.2 }), await at({ temperature: 1 }), await at({ top_p: 0.05 })];
+      expect(sum(cold)).toBeCloseTo(1, 4);
+      expect(cold[0]?.probability).toBeGreaterThan(plain[0]?.probability ?? 1);
+      expect(narrow).toEqual([{ text: plain[0]?.text, probability: 1 }]);
+    });
+    test("and says without a grammar what it says without them", async () => {
+      expect((await answer({ logprobs: true })).text).toBe((await answer({})).text);
+      expect((await answer({})).tokens).toEqual([]);
+    });
+    test("but not of a stop text, which is not shown", async () => {
+      const { tokens, text } = await answer({ grammar: 'root ::= "one two three"', stop: ["two"], logprobs: true });
+      expect(
+        tokens
+          .map((token) => token.text)
+          .join("")
+          .trim(),
+      ).toBe(text.trim());
+    });
+  });
+
+  test("continues a text as it stands, in which special tokens are text", async () => {
+    const completion = (prompt: string, fields: object = {}) =>
+      run(CompletionRequest.parse({ model: CHAT.id, prompt, temperature: 0, seed: 1, ...fields }));
+    const { promptTokens, answerTokens } = await completion("The capital of France is");
+    expect([promptTokens, answerTokens]).toEqual([5, 16]);
+    expect((await completion("<|im_end|>", { max_tokens: 1 })).promptTokens).toBeGreaterThan(2);
+    await expect(completion("word ".repeat(2000))).rejects.toMatchObject({ code: "context_length_exceeded", param: "prompt" });
   });
 
   test("repeats itself less with a repetition penalty over prompt and answer", async () => {

@@ -23,14 +23,21 @@ describe("text that comes token by token", () => {
     );
   });
 
-  test("shows what an answer was cut in the middle of", () => {
-    const stream = new TextStream(bytes);
-    expect(
-      tokensOf("é")
-        .slice(0, 1)
-        .map((token) => stream.push(token)),
-    ).toEqual([""]);
-    expect(stream.end()).toBe("\uFFFD");
+  test("ends before the character that an answer was cut in the middle of, wherever that is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.nat(), (text, cut) => {
+        const stream = new TextStream(bytes);
+        const all = tokensOf(text.toWellFormed());
+        const shown = all.slice(0, cut % (all.length + 1)).map((token) => stream.push(token));
+        shown.push(stream.end());
+        const whole = new TextDecoder().decode(Buffer.from(all.map(Number)).subarray(0, cut % (all.length + 1)), {
+          stream: true,
+        });
+        expect(shown.join("").replace(/\uFFFD+$/, "")).toBe(whole.replace(/\uFFFD+$/, ""));
+        expect(shown.at(-1)).not.toMatch(/\uFFFD$/);
+      }),
+      { seed: 20261130, numRuns: 300 },
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { E as UsageError, O as errnoOf, _ as VERSION, b as usableCores, d as embeddingModelNamed, f as embeddingModelsOf, g as profileNamed, k as messageOf, n as oneLine, o as verifiedDigests, t as modelsFolder, u as chatModelOf, x as CannotServeError, y as threadsFor } from "./shared~bioreview-runner~serve~doctor.js";
-import { a as ApiError, c as asApiError, l as checked, n as loadChat, o as ChatRequest, s as EmbeddingsRequest, t as loadEmbedder } from "./shared~serve~doctor.js";
+import { a as ApiError, c as EmbeddingsRequest, l as asApiError, n as loadChat, o as ChatRequest, s as CompletionRequest, t as loadEmbedder, u as checked } from "./shared~serve~doctor.js";
 import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
@@ -223,23 +223,72 @@ function memoryText({ process, gpu }) {
 }
 
 // src/serve/chat-completion.ts
-async function answerChat(chat, body, reply, options) {
+const CHAT = {
+	id: "chatcmpl",
+	object: "chat.completion",
+	chunk: "chat.completion.chunk",
+	opening: { delta: {
+		role: "assistant",
+		content: ""
+	} },
+	whole: (content, tokens) => ({
+		message: {
+			role: "assistant",
+			content,
+			refusal: null
+		},
+		logprobs: logprobsOf(tokens)
+	}),
+	piece: (content, tokens) => ({
+		delta: { content },
+		...tokens && { logprobs: logprobsOf(tokens) }
+	}),
+	ending: { delta: {} }
+};
+const COMPLETION = {
+	id: "cmpl",
+	object: "text_completion",
+	chunk: "text_completion",
+	opening: void 0,
+	whole: (text) => ({
+		text,
+		logprobs: null
+	}),
+	piece: (text) => ({
+		text,
+		logprobs: null
+	}),
+	ending: {
+		text: "",
+		logprobs: null
+	}
+};
+async function answer(chat, body, reply, options) {
 	const signal = AbortSignal.any([options.end, clientGone(reply)]);
 	const prepared = await chat.prepare(body);
-	const head = {
-		id: `chatcmpl-${options.newId()}`,
-		created: options.clock(),
-		model: chat.identity.id
+	const form = "messages" in body ? CHAT : COMPLETION;
+	const answering = {
+		prepared,
+		body,
+		form,
+		head: {
+			id: `${form.id}-${options.newId()}`,
+			created: options.clock(),
+			model: chat.identity.id
+		},
+		reply,
+		signal
 	};
-	if (body.stream) await sendStream(prepared, body, head, reply, options, signal);
-	else await sendWhole(prepared, head, reply, options, signal);
+	await (body.stream ? sendStream(answering, options) : sendWhole(answering, options));
 }
-async function sendWhole(prepared, head, reply, { queue, end }, signal) {
+async function sendWhole({ prepared, body, form, head, reply, signal }, { queue, end }) {
 	let content = "";
+	const written = [];
 	const on = {
 		progress: () => {},
-		text: (text) => {
+		text: (text, tokens) => {
 			content += text;
+			written.push(...tokens);
 		}
 	};
 	let finished;
@@ -250,78 +299,65 @@ async function sendWhole(prepared, head, reply, { queue, end }, signal) {
 	}
 	await reply.send({
 		...head,
-		object: "chat.completion",
+		object: form.object,
 		choices: [{
 			index: 0,
-			message: {
-				role: "assistant",
-				content,
-				refusal: null
-			},
-			finish_reason: finished.reason,
-			logprobs: null
+			...form.whole(content, body.logprobs ? written : void 0),
+			finish_reason: finished.reason
 		}],
 		usage: usageOf(finished),
 		timings: timingsOf(finished)
 	});
 }
-async function sendStream(prepared, body, head, reply, { queue, end, log }, signal) {
+async function sendStream({ prepared, body, form, head, reply, signal }, { queue, end, log }) {
 	let stream;
 	/** Opened late: a full line is still an HTTP status. */
 	const open = () => {
 		if (stream === void 0) {
 			reply.hijack();
 			stream = new EventStream(reply.raw);
-			chunk([{
-				index: 0,
-				delta: {
-					role: "assistant",
-					content: ""
-				},
-				finish_reason: null
-			}]);
+			if (form.opening !== void 0) chunk(form.opening);
 		}
 		return stream;
 	};
-	const chunk = (choices, more = {}) => open().send({
+	const send = (choices, more) => open().send({
 		...head,
-		object: "chat.completion.chunk",
+		object: form.chunk,
 		choices,
 		...more
 	});
+	const chunk = (choice, more = {}, reason = null) => send([{
+		index: 0,
+		...choice,
+		finish_reason: reason
+	}], more);
 	const on = {
 		progress: ({ total, processed, milliseconds }) => {
-			if (body.return_progress) chunk([], { prompt_progress: {
+			const prompt_progress = {
 				total,
 				cache: 0,
 				processed,
 				time_ms: Math.round(milliseconds)
-			} });
+			};
+			if (body.return_progress) chunk(form.ending, { prompt_progress });
 		},
-		text: (text) => chunk([{
-			index: 0,
-			delta: { content: text },
-			finish_reason: null
-		}])
+		text: (text, tokens) => chunk(form.piece(text, body.logprobs ? tokens : void 0))
 	};
 	const onPlace = (place) => {
-		if (body.return_progress) chunk([], { queue: { place } });
-		else open();
+		if (!body.return_progress) open();
+		else {
+			const told = () => chunk(form.ending, { queue: { place } });
+			told();
+			open().stayAlive(told);
+		}
 	};
 	try {
 		const finished = await queue.run(() => {
-			open();
+			open().stayAlive();
 			return prepared.run(on, signal);
 		}, onPlace, signal);
-		chunk([{
-			index: 0,
-			delta: {},
-			finish_reason: finished.reason
-		}]);
-		chunk([], {
-			timings: timingsOf(finished),
-			...body.stream_options?.include_usage ? { usage: usageOf(finished) } : {}
-		});
+		chunk(form.ending, { timings: timingsOf(finished) }, finished.reason);
+		if (body.stream_options?.include_usage) send([], { usage: usageOf(finished) });
 		open().done();
 	} catch (error) {
 		const apiError = chatError(error, end);
@@ -330,7 +366,26 @@ async function sendStream(prepared, body, head, reply, { queue, end, log }, sign
 		stream.fail(apiError.body());
 	}
 }
-/** What a client is apiError of a failure. One that went away hears nothing, so it does not matter what. */
+/** Probabilities in OpenAI's words. @returns null where none were asked for */
+function logprobsOf(tokens) {
+	if (tokens === void 0) return null;
+	return {
+		content: tokens.map((token) => ({
+			...logprobOf(token),
+			top_logprobs: token.likeliest.map(logprobOf)
+		})),
+		refusal: null
+	};
+}
+/** @returns `bytes` null where the token is a part of a character, whose bytes the runtime does not tell */
+function logprobOf({ text, probability }) {
+	return {
+		token: text,
+		logprob: Math.log(probability),
+		bytes: text.includes("�") ? null : [...Buffer.from(text)]
+	};
+}
+/** What a client is told of a failure. One that went away hears nothing, so it does not matter what. */
 function chatError(error, end) {
 	if (error instanceof QueueFullError) return new ApiError("queue_full", "too many requests wait; ask again later");
 	if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
@@ -353,9 +408,11 @@ function timingsOf({ promptTokens, promptMilliseconds, answerTokens, answerMilli
 }
 /** Milliseconds between signs of life while nothing else is sent: clients and proxies give up on silent connections. */
 const SIGN_OF_LIFE = 15e3;
+const sendComment = (raw) => raw.write(": waiting\n\n");
 var EventStream = class {
 	#raw;
 	#alive;
+	#signOfLife;
 	constructor(raw) {
 		this.#raw = raw;
 		raw.writeHead(200, {
@@ -363,8 +420,13 @@ var EventStream = class {
 			"cache-control": "no-store"
 		});
 		raw.flushHeaders();
-		this.#alive = setInterval(() => raw.write(": waiting\n\n"), SIGN_OF_LIFE);
+		this.#signOfLife = () => sendComment(raw);
+		this.#alive = setInterval(() => this.#signOfLife(), SIGN_OF_LIFE);
 		raw.once("close", () => clearInterval(this.#alive));
+	}
+	/** @param sign what is sent while nothing else is; left out, a comment, which clients do not see */
+	stayAlive(sign = () => sendComment(this.#raw)) {
+		this.#signOfLife = sign;
 	}
 	send(data) {
 		this.#raw.write(`data: ${JSON.stringify(data)}\n\n`);
@@ -384,7 +446,8 @@ var EventStream = class {
 };
 
 // src/serve/server.ts
-/** The routes of docs/server-api.md. Start reading at `createServer`; what happens to a chat request is in answer.ts. */
+/** The routes of docs/server-api.md. Start reading at `createServer`; what happens to a request for an answer is in
+*  chat-completion.ts. */
 /** Bytes of a request at most: 2,048 texts of 8,000 characters each. */
 const BODY_LIMIT = 16777216;
 function createServer(options) {
@@ -414,24 +477,30 @@ function createServer(options) {
 			waiting: options.queue.waiting
 		};
 	});
-	app.get("/v1/models", async () => {
+	const models = () => {
 		const { chat, embedders } = servedModels(options.state());
-		return {
-			object: "list",
-			data: [...chat ? [chatMeta(chat)] : [], ...embedders.map(embeddingMeta)].map(({ id, meta }) => ({
-				id,
-				object: "model",
-				created,
-				owned_by: "bioreview-runner",
-				meta
-			}))
-		};
+		return [...chat ? [chatMeta(chat)] : [], ...embedders.map(embeddingMeta)].map(({ id, meta }) => ({
+			id,
+			object: "model",
+			created,
+			owned_by: "bioreview-runner",
+			meta
+		}));
+	};
+	app.get("/v1/models", async () => ({
+		object: "list",
+		data: models()
+	}));
+	app.get("/v1/models/*", async ({ params: { "*": name } }) => {
+		const model = models().find(({ id }) => id === name);
+		if (model === void 0) throw noSuchModel("model", name, models().map(({ id }) => id));
+		return model;
 	});
-	app.post("/v1/chat/completions", async (request, reply) => {
+	for (const [route, schema] of [["/v1/chat/completions", ChatRequest], ["/v1/completions", CompletionRequest]]) app.post(route, async (request, reply) => {
 		const served = servedModels(options.state());
-		const body = checked(ChatRequest, request.body);
+		const body = checked(schema, request.body);
 		const chat = findModel(body.model, chatsOf(served), "chat", knownIds(served));
-		await answerChat(chat, body, reply, options);
+		await answer(chat, body, reply, options);
 		return reply;
 	});
 	app.post("/v1/embeddings", async (request, reply) => {
@@ -441,7 +510,11 @@ function createServer(options) {
 	});
 	return app;
 }
-async function answerEmbeddings(embedder, { input, encoding_format }, signal) {
+async function answerEmbeddings(embedder, { input, encoding_format, dimensions = embedder.identity.dimensions }, signal) {
+	if (dimensions !== embedder.identity.dimensions) {
+		const message = `dimensions: only ${embedder.identity.dimensions}; ${embedder.identity.id} was not trained so that a part of its rows could stand alone`;
+		throw new ApiError("invalid_request", message, "dimensions");
+	}
 	const { embeddings, tokens, truncated } = await embedder.embed(input, signal);
 	return {
 		object: "list",
@@ -477,7 +550,11 @@ function servedModels(state) {
 function findModel(name, things, kind, known) {
 	const thing = things.find(({ identity }) => identity.id === name);
 	if (thing !== void 0) return thing;
-	throw new ApiError("model_not_found", `no ${kind} model of the name ${JSON.stringify(name)}; served are ${known.join(", ")}`, "model");
+	throw noSuchModel(`${kind} model`, name, known);
+}
+function noSuchModel(kind, name, known) {
+	const message = `no ${kind} of the name ${JSON.stringify(name)}; served are ${known.join(", ")}`;
+	return new ApiError("model_not_found", message, "model");
 }
 function chatsOf({ chat }) {
 	return chat === void 0 ? [] : [chat];

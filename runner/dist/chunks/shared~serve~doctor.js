@@ -9,55 +9,154 @@ import { AutoModel, AutoTokenizer, Tensor, env } from "@huggingface/transformers
 // src/api.ts
 /** The API of docs/server-api.md: the bodies of its requests, and every error that one can end in. Invariant: a field that we do not know is refused,
 *  for a misspelt `repetition_penalty` would otherwise change the answer in silence. */
-const Message = z.strictObject({
+/** An object without the fields that are null: in OpenAI's API null says the same as leaving a field out, and clients write it for all that was not set. */
+function withoutNulls(value) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+	return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
+}
+function strict(shape) {
+	return z.preprocess(withoutNulls, z.strictObject(shape));
+}
+/** A field that clients send without being asked, with a value that means nothing. Every other value would change the answer, or promise what is not
+*  kept, and is refused.
+*  @param otherwise names what is allowed */
+function neutral(meansNothing, otherwise) {
+	return z.unknown().refine(meansNothing, { error: otherwise }).optional();
+}
+const one = (...values) => (value) => values.includes(value);
+const isEmpty = (value) => typeof value === "object" && value !== null && Object.keys(value).length === 0;
+const NEUTRAL = {
+	n: neutral(one(1), "only 1; for another answer ask again with another seed"),
+	frequency_penalty: neutral(one(0), "only 0; the penalty that is served here is repetition_penalty"),
+	presence_penalty: neutral(one(0), "only 0; the penalty that is served here is repetition_penalty"),
+	logit_bias: neutral(isEmpty, "only {}; no token is favoured here"),
+	top_k: neutral(one(0, -1), "only 0 or -1, which are off"),
+	min_p: neutral(one(0), "only 0, which is off"),
+	store: neutral(one(false), "only false; nothing is stored here"),
+	service_tier: neutral(one("auto", "default"), "only auto or default; there is one tier"),
+	user: z.string().optional(),
+	safety_identifier: z.string().optional(),
+	prompt_cache_key: z.string().optional(),
+	prompt_cache_retention: z.string().optional(),
+	metadata: z.record(z.string(), z.string()).optional()
+};
+const NO_TOOLS = "this server calls no tools";
+const withoutTools = neutral(one("none", "auto"), `only none or auto; ${NO_TOOLS}`);
+const NEUTRAL_IN_CHAT = {
+	...NEUTRAL,
+	tools: neutral(isEmpty, `only []; ${NO_TOOLS}`),
+	functions: neutral(isEmpty, `only []; ${NO_TOOLS}`),
+	tool_choice: withoutTools,
+	function_call: withoutTools,
+	parallel_tool_calls: z.boolean().optional(),
+	modalities: neutral((value) => Array.isArray(value) && value.every(one("text")), "only [\"text\"]; answers are text"),
+	reasoning_effort: neutral(one("none"), "only none; models answer without thinking here"),
+	verbosity: neutral(one("medium"), "only medium; no model here has another"),
+	chat_template_kwargs: neutral((value) => isEmpty(value) || JSON.stringify(value) === "{\"enable_thinking\":false}", "only {\"enable_thinking\": false}, which always holds here")
+};
+/** Between the parts of one message: what llama.cpp's server and vLLM write there. */
+const BETWEEN_PARTS = "\n";
+const TextPart = strict({
+	type: z.literal("text", { error: "only text; these models read nothing else" }),
+	text: z.string()
+});
+const Content = z.union([z.string(), z.array(TextPart).min(1, { error: "at least 1 part" })], { error: "a text, or a list of parts of type text" });
+/** A message; those that the server itself has sent can be given back as they came. */
+const Message = strict({
 	role: z.enum([
 		"system",
+		"developer",
 		"user",
 		"assistant"
-	]),
-	content: z.string()
-});
+	], { error: "only system, developer, user or assistant" }),
+	content: Content,
+	refusal: neutral(one(""), "only null; a refusal is no text of an answer"),
+	tool_calls: neutral(isEmpty, `only []; ${NO_TOOLS}`),
+	annotations: neutral(isEmpty, "only []")
+}).transform(({ role, content }) => ({
+	role: role === "developer" ? "system" : role,
+	content: typeof content === "string" ? content : content.map(({ text }) => text).join(BETWEEN_PARTS)
+}));
 const ResponseFormat = z.discriminatedUnion("type", [z.strictObject({ type: z.literal("text") }), z.strictObject({
 	type: z.literal("json_schema"),
-	json_schema: z.strictObject({
+	json_schema: strict({
 		name: z.string(),
 		description: z.string().optional(),
 		schema: z.record(z.string(), z.json()),
-		strict: z.boolean().nullish()
+		strict: z.boolean().optional()
 	})
 })]);
 /** Texts that end an answer: OpenAI allows four. */
 const STOPS = 4;
-/** The sampler's seed has 32 bits. */
-const LARGEST_SEED = 2 ** 32 - 1;
-const ChatRequest = z.strictObject({
+const Stop = z.string().min(1, { error: "an empty text would end every answer" }).refine((text) => text.isWellFormed(), { error: "half a character would end an answer inside one" });
+/** What decides how an answer is written, whatever it answers. */
+const SAMPLING = {
 	model: z.string(),
-	messages: z.array(Message).min(1),
 	stream: z.boolean().default(false),
-	stream_options: z.strictObject({ include_usage: z.boolean().default(false) }).optional(),
+	stream_options: strict({
+		include_usage: z.boolean().default(false),
+		include_obfuscation: neutral(one(false), "only false; nothing is padded here")
+	}).optional(),
 	temperature: z.number().min(0).max(2).default(1),
 	top_p: z.number().gt(0).max(1).default(1),
-	seed: z.int().min(0).max(LARGEST_SEED).optional(),
+	seed: z.int().min(0).max(2 ** 32 - 1).optional(),
+	stop: z.union([Stop, z.array(Stop).max(STOPS, { error: `at most ${STOPS} texts` })], { error: "a text, or a list of texts" }).transform((stop) => typeof stop === "string" ? [stop] : stop).default([]),
+	grammar: z.string().min(1).optional(),
+	repetition_penalty: z.number().gt(0).max(2).default(1)
+};
+/** Alternatives to each token: OpenAI allows twenty. */
+const ALTERNATIVES = 20;
+const ChatRequest = z.preprocess(withoutNulls, z.strictObject({
+	...NEUTRAL_IN_CHAT,
+	...SAMPLING,
+	messages: z.array(Message).min(1),
 	max_tokens: z.int().min(1).optional(),
 	max_completion_tokens: z.int().min(1).optional(),
-	stop: z.union([z.string().min(1).transform((text) => [text]), z.array(z.string().min(1)).max(STOPS)]).default([]),
-	response_format: ResponseFormat.default({ type: "text" }),
-	grammar: z.string().min(1).optional(),
-	repetition_penalty: z.number().gt(0).max(2).default(1),
-	return_progress: z.boolean().default(false)
-}).refine((body) => body.grammar === void 0 || body.response_format.type === "text", {
+	response_format: z.preprocess(withoutNulls, ResponseFormat).default({ type: "text" }),
+	return_progress: z.boolean().default(false),
+	logprobs: z.boolean().default(false),
+	top_logprobs: z.int().min(0).max(ALTERNATIVES).default(0)
+}).refine(({ grammar, response_format }) => grammar === void 0 || response_format.type === "text", {
 	path: ["grammar"],
 	error: "together with response_format json_schema: only one of them can shape the answer"
-}).refine((body) => body.max_tokens === void 0 || body.max_completion_tokens === void 0, {
+}).refine(({ max_tokens: a, max_completion_tokens: b }) => a === void 0 || b === void 0 || a === b, {
 	path: ["max_tokens"],
-	error: "together with max_completion_tokens, which means the same"
-});
+	error: "another number than max_completion_tokens, which means the same"
+}).refine(({ logprobs, top_logprobs }) => logprobs || top_logprobs === 0, {
+	path: ["top_logprobs"],
+	error: "only together with logprobs: true"
+}).transform(({ max_tokens, max_completion_tokens, ...body }) => ({
+	...body,
+	max_tokens: max_tokens ?? max_completion_tokens
+})));
+/** A text where some clients send the numbers of their own tokeniser. */
+const PlainText = z.string({ error: "a text is due; token ids are those of another model" });
+/** Tokens that a text is continued by where the request does not say: OpenAI's own number. */
+const CONTINUED_BY = 16;
+/** OpenAI's older form: one text, continued as it stands, without a chat template. */
+const CompletionRequest = z.preprocess(withoutNulls, z.strictObject({
+	...NEUTRAL,
+	...SAMPLING,
+	prompt: z.union([PlainText, z.array(PlainText).refine((texts) => texts.length === 1, { error: "only 1 text a request" })], { error: "a text is due" }).transform((prompt) => typeof prompt === "string" ? prompt : prompt[0] ?? ""),
+	max_tokens: z.int().min(1).default(CONTINUED_BY),
+	best_of: neutral(one(1), "only 1; there is one answer a request"),
+	echo: neutral(one(false), "only false; the prompt is not repeated here"),
+	suffix: neutral(one(""), "only empty; texts are only continued at their end")
+}).transform((body) => ({
+	...body,
+	response_format: { type: "text" },
+	return_progress: false,
+	logprobs: false,
+	top_logprobs: 0
+})));
 /** Texts in one request: as many as OpenAI allows. */
 const TEXTS = 2048;
-const EmbeddingsRequest = z.strictObject({
+const EmbeddingsRequest = strict({
 	model: z.string(),
-	input: z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1).max(TEXTS)]),
-	encoding_format: z.enum(["float", "base64"]).default("float")
+	input: z.union([PlainText, z.array(PlainText).min(1, { error: "at least 1 text" }).max(TEXTS, { error: `at most ${TEXTS} texts` })], { error: "a text, or a list of texts" }).transform((input) => typeof input === "string" ? [input] : input),
+	encoding_format: z.enum(["float", "base64"]).default("float"),
+	dimensions: z.int().min(1).optional(),
+	user: NEUTRAL.user
 });
 const API_ERRORS = {
 	invalid_request: {
@@ -123,10 +222,35 @@ var ApiError = class extends Error {
 function checked(schema, body) {
 	const result = schema.safeParse(body);
 	if (result.success) return result.data;
-	const [issue] = result.error.issues;
-	const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : void 0;
-	const param = unknown === void 0 ? issue?.path.join(".") : [...issue?.path ?? [], unknown].join(".");
-	throw new ApiError("invalid_request", `${param || "body"}: ${issue?.message ?? "not valid"}`, param);
+	const { path, message } = faultOf(result.error.issues[0]);
+	const param = path.join(".");
+	throw new ApiError("invalid_request", `${param || "body"}: ${message}`, param);
+}
+/** Of a field that may have several shapes, the fault of the shape that was meant: the one that the value has. */
+function faultOf(issue) {
+	if (issue === void 0) return {
+		path: [],
+		message: "not valid"
+	};
+	const { path, message } = issue;
+	if (issue.code === "unrecognized_keys") return {
+		path: [...path, issue.keys[0] ?? ""],
+		message: "no field of this name is known here"
+	};
+	if (issue.code !== "invalid_union") return {
+		path,
+		message
+	};
+	const [meant] = issue.errors.flat().filter((inner) => inner.code !== "invalid_type" || inner.path.length > 0).sort((a, b) => b.path.length - a.path.length);
+	if (meant === void 0) return {
+		path,
+		message
+	};
+	const inner = faultOf(meant);
+	return {
+		path: [...path, ...inner.path],
+		message: inner.message
+	};
 }
 /** Any failure as an error of the API. */
 function asApiError(error) {
@@ -366,6 +490,7 @@ function splitSpecialTokens(text, vocabulary) {
 // src/chat/text-stream.ts
 /** What a decoder writes for bytes that are no whole character yet. */
 const UNFINISHED = "�";
+const UNFINISHED_END = /\uFFFD+$/;
 /** Tokens held back at most: a character has four bytes, so longer waits are for text that really has this sign. */
 const HELD = 4;
 var TextStream = class {
@@ -381,9 +506,9 @@ var TextStream = class {
 		const text = this.#text();
 		return text.endsWith(UNFINISHED) && this.#pending.length < HELD ? "" : this.#release(text);
 	}
-	/** What was held back, where the answer ends here. */
+	/** What was held back, where the answer ends here: without the beginning of a character that did not come whole. */
 	end() {
-		return this.#pending.length === 0 ? "" : this.#release(this.#text());
+		return this.#pending.length === 0 ? "" : this.#release(this.#text()).replace(UNFINISHED_END, "");
 	}
 	#text() {
 		return this.#model.detokenize(this.#pending, false, this.#before);
@@ -452,10 +577,13 @@ var LlamaChat = class {
 		}
 	}
 	async prepare(request) {
-		const prompt = this.tokensOf(request.messages);
+		const prompt = "messages" in request ? this.tokensOf(request.messages) : tokenise([{
+			from: "message",
+			text: request.prompt
+		}], this.#parts.model);
 		const room = this.identity.contextTokens - prompt.length;
-		if (room < 1) throw new ApiError("context_length_exceeded", `the prompt has ${prompt.length} tokens and the context ${this.identity.contextTokens}, which leaves no room for an answer`, "messages");
-		const limit = Math.min(room, request.max_tokens ?? request.max_completion_tokens ?? room);
+		if (room < 1) throw new ApiError("context_length_exceeded", `the prompt has ${prompt.length} tokens and the context ${this.identity.contextTokens}, which leaves no room for an answer`, "messages" in request ? "messages" : "prompt");
+		const limit = Math.min(room, request.max_tokens ?? room);
 		const grammar = await this.#grammarOf(request);
 		return { run: (on, signal) => this.#run(request, prompt, limit, grammar, on, signal) };
 	}
@@ -533,26 +661,35 @@ var LlamaChat = class {
 		const texts = new TextStream(model);
 		const stops = new StopTexts(request.stop);
 		const written = [];
+		/** Tokens whose text was not shown yet. */
+		let held = [];
 		let begun = false;
+		const send = (text) => {
+			if (text === "") return;
+			on.text(text, held);
+			held = [];
+		};
 		const show = (text) => {
 			const shown = stops.push(text);
-			if (shown.text !== "") on.text(shown.text);
+			send(shown.text);
 			return shown.stopped;
 		};
 		const finish = (reason) => {
 			const stopped = show(texts.end());
-			if (!stopped && stops.end() !== "") on.text(stops.end());
+			if (!stopped) send(stops.end());
 			return {
 				reason: stopped ? "stop" : reason,
 				answerTokens: written.length
 			};
 		};
-		for await (const token of this.#sampled(request, prompt, written, grammar)) {
+		for await (const sampled of this.#sampled(request, prompt, written, grammar)) {
+			const { token } = sampled;
 			if (!begun) on.first();
 			begun = true;
 			signal.throwIfAborted();
 			if (model.isEogToken(token)) return finish("stop");
 			if (written.length >= limit) return finish("length");
+			if (request.logprobs) held.push(this.#withProbabilities(sampled, written.slice(-8), request.top_logprobs));
 			written.push(token);
 			if (show(texts.push(token))) return {
 				reason: "stop",
@@ -562,6 +699,26 @@ var LlamaChat = class {
 		}
 		return finish("length");
 	}
+	/** @param before the tokens before this one: they decide whether some tokenisers write a space first
+	*  @param most alternatives to name */
+	#withProbabilities({ token, confidence, probabilities }, before, most) {
+		const { model } = this.#parts;
+		const textOf = (one) => model.detokenize([one], true, before);
+		if (confidence === void 0) throw new Error("the runtime gave no probability");
+		const likeliest = [];
+		for (const [one, probability] of probabilities ?? []) {
+			if (likeliest.length >= most || probability <= 0) break;
+			likeliest.push({
+				text: textOf(one),
+				probability
+			});
+		}
+		return {
+			text: textOf(token),
+			probability: confidence,
+			likeliest
+		};
+	}
 	/** Whether the context has no place left to read the last token into. */
 	#full(prompt, written) {
 		return prompt.length + written.length >= this.identity.contextTokens;
@@ -569,7 +726,11 @@ var LlamaChat = class {
 	/** @param written is read at every step: the repetition penalty covers it */
 	#sampled(request, prompt, written, grammar) {
 		const distinct = [...new Set(prompt)];
-		return this.#parts.sequence.evaluate(prompt.slice(-1), {
+		const metadata = {
+			confidence: request.logprobs,
+			probabilities: request.logprobs && request.top_logprobs > 0
+		};
+		return this.#parts.sequence.evaluateWithMetadata(prompt.slice(-1), metadata, {
 			temperature: request.temperature,
 			topP: request.top_p,
 			topK: 0,
@@ -852,4 +1013,4 @@ function meanUnit(states, first, count, dimensions) {
 	return Float32Array.from(mean, (value) => value / norm);
 }
 
-export { ApiError as a, asApiError as c, startRuntime as i, checked as l, loadChat as n, ChatRequest as o, deviceOf as r, EmbeddingsRequest as s, loadEmbedder as t };
+export { ApiError as a, EmbeddingsRequest as c, startRuntime as i, asApiError as l, loadChat as n, ChatRequest as o, deviceOf as r, CompletionRequest as s, loadEmbedder as t, checked as u };

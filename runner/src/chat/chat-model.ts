@@ -1,5 +1,5 @@
 /** The port between the routes and the language model, so that each can be tried without the other. */
-import type { ChatRequest } from "../api.ts";
+import type { ChatRequest, CompletionRequest } from "../api.ts";
 
 export interface ChatIdentity {
   readonly id: string;
@@ -28,20 +28,36 @@ export interface ChatResult {
   readonly answerMilliseconds: number;
 }
 
+export interface TokenProbability {
+  /** What the token writes; for a part of a character the sign U+FFFD. */
+  readonly text: string;
+  /** In (0, 1]: of the distribution that the token was drawn from. */
+  readonly probability: number;
+}
+
+/** A token of the answer. */
+export interface WrittenToken extends TokenProbability {
+  /** The likeliest tokens at its place, the likeliest first: as many as were asked for, fewer where no more are possible. */
+  readonly likeliest: readonly TokenProbability[];
+}
+
+export interface Listeners {
+  readonly progress: (progress: PrefillProgress) => void;
+  /** @param tokens whose text is shown now; empty where the request asks for no probabilities */
+  readonly text: (text: string, tokens: readonly WrittenToken[]) => void;
+}
+
 /** A request that was found to be answerable. */
 export interface PreparedRequest {
   /** @returns when the answer is whole or cut
    *  @throws the signal's reason where it aborts, also while the prompt is read; ApiError where the runtime fails */
-  run(
-    on: { readonly progress: (progress: PrefillProgress) => void; readonly text: (text: string) => void },
-    signal: AbortSignal,
-  ): Promise<ChatResult>;
+  run(on: Listeners, signal: AbortSignal): Promise<ChatResult>;
 }
 
 export interface Chat {
   readonly identity: ChatIdentity;
   /** Everything that can be known before the first computation. @throws ApiError */
-  prepare(request: ChatRequest): Promise<PreparedRequest>;
+  prepare(request: ChatRequest | CompletionRequest): Promise<PreparedRequest>;
   /** Bytes: of this process, and of the GPU's memory that we use. */
   memory(): Promise<{ readonly process: number; readonly gpu: number }>;
   dispose(): Promise<void>;

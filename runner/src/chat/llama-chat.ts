@@ -2,12 +2,21 @@
  *  prompts from the front, and keep history. Invariant: the answer depends on the request alone, never on what was asked before. */
 
 import { type Llama, type LlamaContextSequence, LlamaGrammarEvaluationState, type LlamaModel, type Token } from "node-llama-cpp";
-import { ApiError, type ChatRequest } from "../api.ts";
+import { ApiError, type ChatRequest, type CompletionRequest } from "../api.ts";
 import { messageOf } from "../errors.ts";
-import type { Chat, ChatIdentity, ChatResult, PrefillProgress, PreparedRequest } from "./chat-model.ts";
+import type {
+  Chat,
+  ChatIdentity,
+  ChatResult,
+  Listeners,
+  PrefillProgress,
+  PreparedRequest,
+  TokenProbability,
+  WrittenToken,
+} from "./chat-model.ts";
 import { grammarOfSchema } from "./json-schema.ts";
 import { type Message, type PromptPart, TemplateError, tokenise } from "./prompt-tokens.ts";
-import { StopTexts, TextStream } from "./text-stream.ts";
+import { CONTEXT, StopTexts, TextStream } from "./text-stream.ts";
 
 export interface LlamaParts {
   readonly llama: Llama;
@@ -22,7 +31,16 @@ export interface LlamaParts {
   readonly randomSeed: () => number;
 }
 
-type On = Parameters<PreparedRequest["run"]>[0];
+/** What decides how an answer is written, whatever it answers. */
+type Sampling = Omit<ChatRequest, "messages"> | Omit<CompletionRequest, "prompt">;
+
+/** A token, and where they were asked for its own probability and those of all tokens, the likeliest first. Both are of the distribution that it
+ *  was drawn from: after grammar, repetition penalty, top_p and temperature; with temperature 0 that of temperature 1. */
+interface Sampled {
+  readonly token: Token;
+  readonly confidence?: number;
+  readonly probabilities?: ReadonlyMap<Token, number>;
+}
 
 export class LlamaChat implements Chat {
   readonly #parts: LlamaParts;
@@ -48,17 +66,20 @@ export class LlamaChat implements Chat {
     }
   }
 
-  async prepare(request: ChatRequest): Promise<PreparedRequest> {
-    const prompt = this.tokensOf(request.messages);
+  async prepare(request: ChatRequest | CompletionRequest): Promise<PreparedRequest> {
+    const prompt =
+      "messages" in request
+        ? this.tokensOf(request.messages)
+        : tokenise([{ from: "message", text: request.prompt }], this.#parts.model);
     const room = this.identity.contextTokens - prompt.length;
     if (room < 1) {
       throw new ApiError(
         "context_length_exceeded",
         `the prompt has ${prompt.length} tokens and the context ${this.identity.contextTokens}, which leaves no room for an answer`,
-        "messages",
+        "messages" in request ? "messages" : "prompt",
       );
     }
-    const limit = Math.min(room, request.max_tokens ?? request.max_completion_tokens ?? room);
+    const limit = Math.min(room, request.max_tokens ?? room);
     const grammar = await this.#grammarOf(request);
     return { run: (on, signal) => this.#run(request, prompt, limit, grammar, on, signal) };
   }
@@ -71,7 +92,7 @@ export class LlamaChat implements Chat {
     await this.#parts.llama.dispose();
   }
 
-  async #grammarOf({ grammar, response_format }: ChatRequest): Promise<LlamaGrammarEvaluationState | undefined> {
+  async #grammarOf({ grammar, response_format }: Sampling): Promise<LlamaGrammarEvaluationState | undefined> {
     const { llama, model } = this.#parts;
     const ofSchema =
       response_format.type === "json_schema" ? await grammarOfSchema(llama, response_format.json_schema.schema) : undefined;
@@ -87,11 +108,11 @@ export class LlamaChat implements Chat {
   }
 
   async #run(
-    request: ChatRequest,
+    request: Sampling,
     prompt: readonly Token[],
     limit: number,
     grammar: LlamaGrammarEvaluationState | undefined,
-    on: On,
+    on: Listeners,
     signal: AbortSignal,
   ): Promise<ChatResult> {
     const { now } = this.#parts;
@@ -144,40 +165,64 @@ export class LlamaChat implements Chat {
   }
 
   async #write(
-    request: ChatRequest,
+    request: Sampling,
     prompt: readonly Token[],
     limit: number,
     grammar: LlamaGrammarEvaluationState | undefined,
-    on: { readonly text: (text: string) => void; readonly first: () => void },
+    on: Pick<Listeners, "text"> & { readonly first: () => void },
     signal: AbortSignal,
   ): Promise<{ reason: ChatResult["reason"]; answerTokens: number }> {
     const { model } = this.#parts;
     const texts = new TextStream(model);
     const stops = new StopTexts(request.stop);
     const written: Token[] = [];
+    /** Tokens whose text was not shown yet. */
+    let held: WrittenToken[] = [];
     let begun = false;
+    const send = (text: string) => {
+      if (text === "") return;
+      on.text(text, held);
+      held = [];
+    };
     const show = (text: string): boolean => {
       const shown = stops.push(text);
-      if (shown.text !== "") on.text(shown.text);
+      send(shown.text);
       return shown.stopped;
     };
     const finish = (reason: ChatResult["reason"]) => {
       const stopped = show(texts.end());
-      if (!stopped && stops.end() !== "") on.text(stops.end());
+      if (!stopped) send(stops.end());
       return { reason: stopped ? "stop" : reason, answerTokens: written.length } as const;
     };
-    for await (const token of this.#sampled(request, prompt, written, grammar)) {
+    for await (const sampled of this.#sampled(request, prompt, written, grammar)) {
+      const { token } = sampled;
       if (!begun) on.first();
       begun = true;
       signal.throwIfAborted();
       if (model.isEogToken(token)) return finish("stop");
       // One token more than allowed was sampled only to see whether the answer had ended by itself.
       if (written.length >= limit) return finish("length");
+      if (request.logprobs) held.push(this.#withProbabilities(sampled, written.slice(-CONTEXT), request.top_logprobs));
       written.push(token);
       if (show(texts.push(token))) return { reason: "stop", answerTokens: written.length };
       if (written.length >= limit && this.#full(prompt, written)) return finish("length");
     }
     return finish("length");
+  }
+
+  /** @param before the tokens before this one: they decide whether some tokenisers write a space first
+   *  @param most alternatives to name */
+  #withProbabilities({ token, confidence, probabilities }: Sampled, before: readonly Token[], most: number): WrittenToken {
+    const { model } = this.#parts;
+    const textOf = (one: Token) => model.detokenize([one], true, before);
+    if (confidence === undefined) throw new Error("the runtime gave no probability");
+    const likeliest: TokenProbability[] = [];
+    for (const [one, probability] of probabilities ?? []) {
+      // The likeliest come first; what the grammar or top_p forbids has none.
+      if (likeliest.length >= most || probability <= 0) break;
+      likeliest.push({ text: textOf(one), probability });
+    }
+    return { text: textOf(token), probability: confidence, likeliest };
   }
 
   /** Whether the context has no place left to read the last token into. */
@@ -187,14 +232,16 @@ export class LlamaChat implements Chat {
 
   /** @param written is read at every step: the repetition penalty covers it */
   #sampled(
-    request: ChatRequest,
+    request: Sampling,
     prompt: readonly Token[],
     written: readonly Token[],
     grammar: LlamaGrammarEvaluationState | undefined,
-  ) {
+  ): AsyncGenerator<Sampled> {
     // A token counts once however often it stands there, so the prompt's repetitions may be left out.
     const distinct = [...new Set(prompt)];
-    return this.#parts.sequence.evaluate(prompt.slice(-1), {
+    // The whole vocabulary's probabilities take time to hand over, so they are computed only where alternatives are asked for.
+    const metadata = { confidence: request.logprobs, probabilities: request.logprobs && request.top_logprobs > 0 };
+    return this.#parts.sequence.evaluateWithMetadata(prompt.slice(-1), metadata, {
       temperature: request.temperature,
       topP: request.top_p,
       topK: 0, // off; the library's default is not

@@ -1,4 +1,5 @@
-/** Tokens to text as they come: whole characters, and an end at the first of some stop texts. */
+/** Tokens to text as they come: whole characters, and an end at the first of some stop texts.
+ *  Invariant: no text ends inside a character, wherever an answer is cut. */
 import type { Token } from "node-llama-cpp";
 
 export interface Detokeniser {
@@ -7,10 +8,11 @@ export interface Detokeniser {
 
 /** What a decoder writes for bytes that are no whole character yet. */
 const UNFINISHED = "\uFFFD";
+const UNFINISHED_END = /\uFFFD+$/;
 /** Tokens held back at most: a character has four bytes, so longer waits are for text that really has this sign. */
 const HELD = 4;
 /** Tokens of context that decide whether a tokeniser of the SentencePiece kind writes a space first. */
-const CONTEXT = 8;
+export const CONTEXT = 8;
 
 export class TextStream {
   readonly #model: Detokeniser;
@@ -28,9 +30,9 @@ export class TextStream {
     return text.endsWith(UNFINISHED) && this.#pending.length < HELD ? "" : this.#release(text);
   }
 
-  /** What was held back, where the answer ends here. */
+  /** What was held back, where the answer ends here: without the beginning of a character that did not come whole. */
   end(): string {
-    return this.#pending.length === 0 ? "" : this.#release(this.#text());
+    return this.#pending.length === 0 ? "" : this.#release(this.#text()).replace(UNFINISHED_END, "");
   }
 
   #text(): string {

@@ -1,39 +1,78 @@
-/** One chat request from its turn in the line to its last byte, streamed or whole.
- *  Invariant: whatever can be refused is refused before the first byte; after it a failure is an event, and no `[DONE]` follows. */
+/** One request for an answer from its turn in the line to its last byte, streamed or whole, in the shape of a chat or of OpenAI's older completions.
+ *  Invariant: whatever can be refused is refused before the first byte; after it a failure is an event, and no `[DONE]` follows. No event has an
+ *  empty `choices` but the one with the usage that a client asks for: the usual loop over a stream reads `choices[0]`. */
 
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
-import { ApiError, asApiError, type ChatRequest } from "../api.ts";
-import type { Chat, ChatResult, PreparedRequest } from "../chat/chat-model.ts";
+import { ApiError, asApiError, type ChatRequest, type CompletionRequest } from "../api.ts";
+import type { Chat, ChatResult, PreparedRequest, TokenProbability, WrittenToken } from "../chat/chat-model.ts";
 import { QueueFullError } from "./request-queue.ts";
 import { clientGone, type ServerOptions } from "./state.ts";
 
-export async function answerChat(chat: Chat, body: ChatRequest, reply: FastifyReply, options: ServerOptions): Promise<void> {
+/** What the two forms of an answer call the same things. */
+interface Form {
+  readonly id: string;
+  readonly object: string;
+  readonly chunk: string;
+  /** What opens a stream. */
+  readonly opening: object | undefined;
+  /** A choice of a whole answer, and one of a stream, less its index and the reason for its end. */
+  whole(text: string, tokens: readonly WrittenToken[] | undefined): object;
+  piece(text: string, tokens: readonly WrittenToken[] | undefined): object;
+  readonly ending: object;
+}
+
+const CHAT: Form = {
+  id: "chatcmpl",
+  object: "chat.completion",
+  chunk: "chat.completion.chunk",
+  opening: { delta: { role: "assistant", content: "" } },
+  whole: (content, tokens) => ({ message: { role: "assistant", content, refusal: null }, logprobs: logprobsOf(tokens) }),
+  piece: (content, tokens) => ({ delta: { content }, ...(tokens && { logprobs: logprobsOf(tokens) }) }),
+  ending: { delta: {} },
+};
+const COMPLETION: Form = {
+  id: "cmpl",
+  object: "text_completion",
+  chunk: "text_completion",
+  opening: undefined,
+  whole: (text) => ({ text, logprobs: null }),
+  piece: (text) => ({ text, logprobs: null }),
+  ending: { text: "", logprobs: null },
+};
+
+/** What every request for an answer is answered with. */
+interface Answering {
+  readonly prepared: PreparedRequest;
+  readonly body: ChatRequest | CompletionRequest;
+  readonly form: Form;
+  readonly head: { readonly id: string; readonly created: number; readonly model: string };
+  readonly reply: FastifyReply;
+  readonly signal: AbortSignal;
+}
+
+export async function answer(
+  chat: Chat,
+  body: ChatRequest | CompletionRequest,
+  reply: FastifyReply,
+  options: ServerOptions,
+): Promise<void> {
   const signal = AbortSignal.any([options.end, clientGone(reply)]);
   const prepared = await chat.prepare(body);
-  const head = { id: `chatcmpl-${options.newId()}`, created: options.clock(), model: chat.identity.id };
-  if (body.stream) await sendStream(prepared, body, head, reply, options, signal);
-  else await sendWhole(prepared, head, reply, options, signal);
+  const form = "messages" in body ? CHAT : COMPLETION;
+  const head = { id: `${form.id}-${options.newId()}`, created: options.clock(), model: chat.identity.id };
+  const answering = { prepared, body, form, head, reply, signal };
+  await (body.stream ? sendStream(answering, options) : sendWhole(answering, options));
 }
 
-interface ChatHead {
-  readonly id: string;
-  readonly created: number;
-  readonly model: string;
-}
-
-async function sendWhole(
-  prepared: PreparedRequest,
-  head: ChatHead,
-  reply: FastifyReply,
-  { queue, end }: ServerOptions,
-  signal: AbortSignal,
-): Promise<void> {
+async function sendWhole({ prepared, body, form, head, reply, signal }: Answering, { queue, end }: ServerOptions): Promise<void> {
   let content = "";
+  const written: WrittenToken[] = [];
   const on = {
     progress: () => {},
-    text: (text: string) => {
+    text: (text: string, tokens: readonly WrittenToken[]) => {
       content += text;
+      written.push(...tokens);
     },
   };
   let finished: ChatResult;
@@ -48,22 +87,16 @@ async function sendWhole(
   }
   await reply.send({
     ...head,
-    object: "chat.completion",
-    choices: [
-      { index: 0, message: { role: "assistant", content, refusal: null }, finish_reason: finished.reason, logprobs: null },
-    ],
+    object: form.object,
+    choices: [{ index: 0, ...form.whole(content, body.logprobs ? written : undefined), finish_reason: finished.reason }],
     usage: usageOf(finished),
     timings: timingsOf(finished),
   });
 }
 
 async function sendStream(
-  prepared: PreparedRequest,
-  body: ChatRequest,
-  head: ChatHead,
-  reply: FastifyReply,
+  { prepared, body, form, head, reply, signal }: Answering,
   { queue, end, log }: ServerOptions,
-  signal: AbortSignal,
 ): Promise<void> {
   let stream: EventStream | undefined;
   /** Opened late: a full line is still an HTTP status. */
@@ -71,33 +104,39 @@ async function sendStream(
     if (stream === undefined) {
       reply.hijack();
       stream = new EventStream(reply.raw);
-      chunk([{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }]);
+      if (form.opening !== undefined) chunk(form.opening);
     }
     return stream;
   };
-  const chunk = (choices: readonly object[], more: object = {}) =>
-    open().send({ ...head, object: "chat.completion.chunk", choices, ...more });
+  const send = (choices: readonly object[], more: object) => open().send({ ...head, object: form.chunk, choices, ...more });
+  const chunk = (choice: object, more: object = {}, reason: ChatResult["reason"] | null = null) =>
+    send([{ index: 0, ...choice, finish_reason: reason }], more);
   const on = {
     progress: ({ total, processed, milliseconds }: { total: number; processed: number; milliseconds: number }) => {
-      if (body.return_progress) chunk([], { prompt_progress: { total, cache: 0, processed, time_ms: Math.round(milliseconds) } });
+      const prompt_progress = { total, cache: 0, processed, time_ms: Math.round(milliseconds) };
+      if (body.return_progress) chunk(form.ending, { prompt_progress });
     },
-    text: (text: string) => chunk([{ index: 0, delta: { content: text }, finish_reason: null }]),
+    text: (text: string, tokens: readonly WrittenToken[]) => chunk(form.piece(text, body.logprobs ? tokens : undefined)),
   };
   const onPlace = (place: number) => {
-    if (body.return_progress) chunk([], { queue: { place } });
-    else open();
+    if (!body.return_progress) open();
+    else {
+      const told = () => chunk(form.ending, { queue: { place } });
+      told();
+      open().stayAlive(told);
+    }
   };
   try {
     const finished = await queue.run(
       () => {
-        open();
+        open().stayAlive();
         return prepared.run(on, signal);
       },
       onPlace,
       signal,
     );
-    chunk([{ index: 0, delta: {}, finish_reason: finished.reason }]);
-    chunk([], { timings: timingsOf(finished), ...(body.stream_options?.include_usage ? { usage: usageOf(finished) } : {}) });
+    chunk(form.ending, { timings: timingsOf(finished) }, finished.reason);
+    if (body.stream_options?.include_usage) send([], { usage: usageOf(finished) });
     open().done();
   } catch (error) {
     const apiError = chatError(error, end);
@@ -108,7 +147,21 @@ async function sendStream(
   }
 }
 
-/** What a client is apiError of a failure. One that went away hears nothing, so it does not matter what. */
+/** Probabilities in OpenAI's words. @returns null where none were asked for */
+function logprobsOf(tokens: readonly WrittenToken[] | undefined) {
+  if (tokens === undefined) return null;
+  return {
+    content: tokens.map((token) => ({ ...logprobOf(token), top_logprobs: token.likeliest.map(logprobOf) })),
+    refusal: null,
+  };
+}
+
+/** @returns `bytes` null where the token is a part of a character, whose bytes the runtime does not tell */
+function logprobOf({ text, probability }: TokenProbability) {
+  return { token: text, logprob: Math.log(probability), bytes: text.includes("\uFFFD") ? null : [...Buffer.from(text)] };
+}
+
+/** What a client is told of a failure. One that went away hears nothing, so it does not matter what. */
 function chatError(error: unknown, end: AbortSignal): ApiError {
   if (error instanceof QueueFullError) return new ApiError("queue_full", "too many requests wait; ask again later");
   if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
@@ -126,16 +179,25 @@ function timingsOf({ promptTokens, promptMilliseconds, answerTokens, answerMilli
 /** Milliseconds between signs of life while nothing else is sent: clients and proxies give up on silent connections. */
 const SIGN_OF_LIFE = 15_000;
 
+const sendComment = (raw: ServerResponse) => raw.write(": waiting\n\n");
+
 class EventStream {
   readonly #raw: ServerResponse;
   readonly #alive: NodeJS.Timeout;
+  #signOfLife: () => void;
 
   constructor(raw: ServerResponse) {
     this.#raw = raw;
     raw.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" });
     raw.flushHeaders();
-    this.#alive = setInterval(() => raw.write(": waiting\n\n"), SIGN_OF_LIFE);
+    this.#signOfLife = () => sendComment(raw);
+    this.#alive = setInterval(() => this.#signOfLife(), SIGN_OF_LIFE);
     raw.once("close", () => clearInterval(this.#alive));
+  }
+
+  /** @param sign what is sent while nothing else is; left out, a comment, which clients do not see */
+  stayAlive(sign: () => void = () => sendComment(this.#raw)): void {
+    this.#signOfLife = sign;
   }
 
   send(data: object): void {

@@ -1,12 +1,13 @@
-/** The routes of docs/server-api.md. Start reading at `createServer`; what happens to a chat request is in answer.ts. */
+/** The routes of docs/server-api.md. Start reading at `createServer`; what happens to a request for an answer is in
+ *  chat-completion.ts. */
 
 import { createHash, timingSafeEqual } from "node:crypto";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { ApiError, asApiError, ChatRequest, checked, EmbeddingsRequest } from "../api.ts";
+import { ApiError, asApiError, ChatRequest, CompletionRequest, checked, EmbeddingsRequest } from "../api.ts";
 import type { Chat } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { VERSION } from "../version.ts";
-import { answerChat } from "./chat-completion.ts";
+import { answer } from "./chat-completion.ts";
 import { clientGone, type Served, type ServerOptions, type State } from "./state.ts";
 
 /** Bytes of a request at most: 2,048 texts of 8,000 characters each. */
@@ -39,22 +40,35 @@ export function createServer(options: ServerOptions): App {
     };
   });
 
-  app.get("/v1/models", async () => {
+  const models = () => {
     const { chat, embedders } = servedModels(options.state());
     const about = [...(chat ? [chatMeta(chat)] : []), ...embedders.map(embeddingMeta)];
-    return {
-      object: "list",
-      data: about.map(({ id, meta }) => ({ id, object: "model", created, owned_by: "bioreview-runner", meta })),
-    };
+    return about.map(({ id, meta }) => ({ id, object: "model", created, owned_by: "bioreview-runner", meta }));
+  };
+  app.get("/v1/models", async () => ({ object: "list", data: models() }));
+  app.get<{ Params: { "*": string } }>("/v1/models/*", async ({ params: { "*": name } }) => {
+    const model = models().find(({ id }) => id === name);
+    if (model === undefined)
+      throw noSuchModel(
+        "model",
+        name,
+        models().map(({ id }) => id),
+      );
+    return model;
   });
 
-  app.post("/v1/chat/completions", async (request, reply) => {
-    const served = servedModels(options.state());
-    const body = checked(ChatRequest, request.body);
-    const chat = findModel(body.model, chatsOf(served), "chat", knownIds(served));
-    await answerChat(chat, body, reply, options);
-    return reply;
-  });
+  for (const [route, schema] of [
+    ["/v1/chat/completions", ChatRequest],
+    ["/v1/completions", CompletionRequest],
+  ] as const) {
+    app.post(route, async (request, reply) => {
+      const served = servedModels(options.state());
+      const body = checked<typeof schema>(schema, request.body);
+      const chat = findModel(body.model, chatsOf(served), "chat", knownIds(served));
+      await answer(chat, body, reply, options);
+      return reply;
+    });
+  }
 
   app.post("/v1/embeddings", async (request, reply) => {
     const served = servedModels(options.state());
@@ -65,7 +79,15 @@ export function createServer(options: ServerOptions): App {
   return app;
 }
 
-async function answerEmbeddings(embedder: Embedder, { input, encoding_format }: EmbeddingsRequest, signal: AbortSignal) {
+async function answerEmbeddings(
+  embedder: Embedder,
+  { input, encoding_format, dimensions = embedder.identity.dimensions }: EmbeddingsRequest,
+  signal: AbortSignal,
+) {
+  if (dimensions !== embedder.identity.dimensions) {
+    const message = `dimensions: only ${embedder.identity.dimensions}; ${embedder.identity.id} was not trained so that a part of its rows could stand alone`;
+    throw new ApiError("invalid_request", message, "dimensions");
+  }
   const { embeddings, tokens, truncated } = await embedder.embed(input, signal);
   return {
     object: "list",
@@ -111,11 +133,12 @@ function findModel<Thing extends Chat | Embedder>(
 ): Thing {
   const thing = things.find(({ identity }) => identity.id === name);
   if (thing !== undefined) return thing;
-  throw new ApiError(
-    "model_not_found",
-    `no ${kind} model of the name ${JSON.stringify(name)}; served are ${known.join(", ")}`,
-    "model",
-  );
+  throw noSuchModel(`${kind} model`, name, known);
+}
+
+function noSuchModel(kind: string, name: string, known: readonly string[]): ApiError {
+  const message = `no ${kind} of the name ${JSON.stringify(name)}; served are ${known.join(", ")}`;
+  return new ApiError("model_not_found", message, "model");
 }
 
 function chatsOf({ chat }: Served): Chat[] {
