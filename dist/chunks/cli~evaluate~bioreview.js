@@ -11,7 +11,8 @@ import { a as percent, c as truncate$1, i as listed, n as counted, o as percentR
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~calibrate~bioreview.js";
 import { g as concernSchema, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
 import { t as writeFileAtomically } from "./shared~bioreview~action.js";
-import { a as review, d as COUNTERS, f as tokenCounter, l as buildPrompt, m as articleSchema, o as reviewResultSchema, p as articleOf, r as resultSettings, u as passageReadings, y as REPAIRS } from "./review~bioreview~action.js";
+import { a as review, b as REPAIRS, c as cautionOf, d as passageReadings, f as COUNTERS, h as articleSchema, m as articleOf, o as reviewResultSchema, p as tokenCounter, r as resultSettings, u as buildPrompt } from "./review~bioreview~action.js";
+import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles~profiles.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { f as severityCounts } from "./publish.js";
 import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~comparison-text~bioreview.js";
@@ -19,7 +20,6 @@ import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { n as progressLine } from "./cli~bioreview2.js";
 import { n as locateRunner, r as recordedWeights } from "./inference~local-runner.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
-import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles~profiles.js";
 import { i as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
 import { a as identifyModels, c as DEFAULT_EMBEDDER, d as firstLedger, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as embeddingLookup } from "./reviewer~bioreview~action.js";
 import { C as readReferences, S as readPredictions, _ as DEFAULT_RESAMPLES, a as publishedJson, b as formatPredictionRow, c as PUBLISHED_THRESHOLD, d as evaluate, f as scoreArticles, g as thresholdChart, h as categoryChart, i as articlesCsv, l as calibratedMatcher, m as capChart, n as listManuscripts, o as postprocess, p as compareEvaluations, r as reviewManuscripts, s as uniteRuns, t as sweep, u as publishedMatcher, v as share, x as readPredictionRows, y as textsToEmbed } from "./evaluate~article-files~bioreview.js";
@@ -1072,7 +1072,6 @@ function withPredictFlags(command) {
 async function predictManuscripts({ folder, shown, store }, flags, terminal, progress, signal) {
 	const manuscripts = await listManuscripts(folder, shown);
 	const profile = profileOf(flags);
-	if (profile.caution !== void 0) terminal.err(`bioreview: ${profile.name}: ${profile.caution}\n`);
 	const { profile: _, ...place } = flags;
 	let servers;
 	try {
@@ -1083,8 +1082,8 @@ async function predictManuscripts({ folder, shown, store }, flags, terminal, pro
 			});
 			return articleOf(manuscript).article;
 		};
-		const reviewed = async (article) => {
-			servers ??= await openModelServers(profile, {
+		const open = async () => {
+			const opened = await openModelServers(profile, {
 				...place,
 				embedder: true,
 				compares: false,
@@ -1097,6 +1096,12 @@ async function predictManuscripts({ folder, shown, store }, flags, terminal, pro
 					progress: progress.show
 				}
 			}, signal);
+			const caution = cautionOf(opened.models.map(({ identity }) => identity));
+			if (caution !== void 0) terminal.err(`bioreview: ${caution}\n`);
+			return opened;
+		};
+		const reviewed = async (article) => {
+			servers ??= await open();
 			const { models, embedder } = servers;
 			const now = () => performance.now();
 			return (await review({

@@ -4,7 +4,7 @@ import { n as errnoOf } from "./shared~data-file.js";
 import { i as embeddingsOf, r as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { i as refused$1, n as linesOf, r as parseLine } from "./shared~jsonl~bioreview.js";
 import { b as leastCostAssignment, m as matchConcerns } from "./revision~bioreview~action.js";
-import { _ as withoutExactDuplicates, b as strip, g as uniteConcerns, h as limitConcerns, v as withoutNearDuplicates } from "./review~bioreview~action.js";
+import { _ as uniteConcerns, g as limitConcerns, v as withoutExactDuplicates, x as strip, y as withoutNearDuplicates } from "./review~bioreview~action.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";
 

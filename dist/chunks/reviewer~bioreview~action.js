@@ -5,11 +5,11 @@ import { C as anchorsIn, S as anchorModelFor, T as countSentences, a as firstRev
 import { t as readManuscript } from "./manuscript~bioreview~action.js";
 import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared.js";
 import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";
-import { a as review, c as passagesOfPaper, n as requestSettings, p as articleOf, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges, u as passageReadings } from "./review~bioreview~action.js";
+import { a as review, d as passageReadings, l as passagesOfPaper, m as articleOf, n as requestSettings, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges } from "./review~bioreview~action.js";
+import { i as PROFILES } from "./profiles~profiles.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { r as recordedWeights } from "./inference~local-runner.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
-import { i as PROFILES } from "./profiles~profiles.js";
 import { i as startServer, n as connectModel, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
 import { dirname, join } from "node:path";
 import { mkdir } from "node:fs/promises";

@@ -5,6 +5,7 @@ import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.
 import { c as truncate } from "./shared~text.js";
 import { g as concernSchema, h as SEVERITIES, m as CATEGORIES } from "./shared.js";
 import { n as nearestWord } from "./shared~bioreview~action.js";
+import { t as CHAT_MODELS } from "./profiles~profiles.js";
 import { hash } from "node:crypto";
 
 // src/review/prompt/python-text.ts
@@ -853,8 +854,9 @@ function reportBlocks(blocks, counter) {
 *  but for what stands under `timing`, and nothing is in a result that its schema does not name. */
 function buildReviewResult({ manuscript, revision, profile, review, toolVersion }) {
 	const { root, format, files, title, leftOut, warnings, hidden } = manuscript;
-	const { duplicateCosine, cap, answer, unionCosine, sampling, caution } = profile;
+	const { duplicateCosine, cap, answer, unionCosine, sampling } = profile;
 	const { models, united, seed, timing } = review;
+	const caution = cautionOf(models.map(({ identity }) => identity));
 	return {
 		schema: "bioreview-review",
 		version: 1,
@@ -890,6 +892,16 @@ function buildReviewResult({ manuscript, revision, profile, review, toolVersion 
 		hidden,
 		timing
 	};
+}
+/** What must be said of the models that answer, whichever profile asks them: a server may serve any. They are known by the digest of their weights; where the
+*  server does not say it, by their name or file. */
+function cautionOf(models) {
+	const known = CHAT_MODELS;
+	const said = models.flatMap(({ id, file, sha256 }) => {
+		const isIt = ({ id: ours, files: [weights] }) => sha256 !== void 0 && weights.sha256 !== void 0 ? sha256 === weights.sha256 : id === ours || [id, file].includes(weights.path);
+		return known.find(isIt)?.caution ?? [];
+	});
+	return said.length === 0 ? void 0 : [...new Set(said)].join("; ");
 }
 function promptPart({ system, user, report }) {
 	return {
@@ -1854,4 +1866,4 @@ function shown(value) {
 	return String(value).replace(/^([0-9a-f]{12})[0-9a-f]{52}$/, "$1…");
 }
 
-export { withoutExactDuplicates as _, review as a, strip as b, passagesOfPaper as c, COUNTERS as d, tokenCounter as f, uniteConcerns as g, limitConcerns as h, reviewSettingsSchema as i, buildPrompt as l, articleSchema as m, requestSettings as n, reviewResultSchema as o, articleOf as p, resultSettings as r, buildReviewResult as s, describeSettingsChanges as t, passageReadings as u, withoutNearDuplicates as v, REPAIRS as y };
+export { uniteConcerns as _, review as a, REPAIRS as b, cautionOf as c, passageReadings as d, COUNTERS as f, limitConcerns as g, articleSchema as h, reviewSettingsSchema as i, passagesOfPaper as l, articleOf as m, requestSettings as n, reviewResultSchema as o, tokenCounter as p, resultSettings as r, buildReviewResult as s, describeSettingsChanges as t, buildPrompt as u, withoutExactDuplicates as v, strip as x, withoutNearDuplicates as y };

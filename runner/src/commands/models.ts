@@ -40,9 +40,9 @@ export async function verifyCommand(name: string, flags: ModelsFlags, dependenci
 export async function pullCommand(name: string, flags: ModelsFlags, dependencies: Dependencies): Promise<void> {
   const wanted = modelsNamed(name);
   const folder = modelsFolder(flags.models, dependencies);
-  const { stderr: output, stop: signal } = dependencies;
+  const { stderr: output, stop: signal, env, home } = dependencies;
   try {
-    const fetched = await pull(folder, wanted, name, { run: runProgram, output, signal });
+    const fetched = await pull(folder, wanted, name, { run: runProgram, output, signal, env, home });
     dependencies.stdout.write(`${name}: ${fetched === 0 ? "all weights were here" : "all weights are here"}, in ${folder}\n`);
   } catch (error) {
     if (signal.aborted) throw new InterruptedError(`models pull ${name}`, "Run it again: it carries on where it stopped");

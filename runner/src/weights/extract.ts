@@ -3,10 +3,10 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
-import { type Readable, Transform } from "node:stream";
+import { type Readable, Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import yauzl from "yauzl";
-import { ModelsError } from "../errors.ts";
+import { errnoOf, ModelsError } from "../errors.ts";
 import { writeAtomically } from "./files.ts";
 
 export interface Pin {
@@ -25,18 +25,26 @@ export async function extract(
   signal: AbortSignal,
 ): Promise<void> {
   await writeAtomically(to, async (unfinished) => {
-    if (inner === undefined) return copyOut(archive, member, unfinished, pin, signal);
+    if (inner === undefined) return copyOut(archive, member, createWriteStream(unfinished), pin, signal);
     const zip = `${unfinished}.zip`;
     try {
-      await copyOut(archive, member, zip, undefined, signal);
-      await copyOut(zip, inner, unfinished, pin, signal);
+      await copyOut(archive, member, createWriteStream(zip), undefined, signal);
+      await copyOut(zip, inner, createWriteStream(unfinished), pin, signal);
     } finally {
       await rm(zip, { force: true });
     }
   });
 }
 
-async function copyOut(archive: string, member: string, to: string, pin: Pin | undefined, signal: AbortSignal): Promise<void> {
+/** @param to receives no byte more than the pin names
+ *  @throws ModelsError where the archive or the member is not what it should be */
+export async function copyOut(
+  archive: string,
+  member: string,
+  to: Writable,
+  pin: Pin | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   const hash = createHash("sha256");
   let bytes = 0;
   const check = new Transform({
@@ -48,7 +56,7 @@ async function copyOut(archive: string, member: string, to: string, pin: Pin | u
       else done(undefined, chunk);
     },
   });
-  await withMember(archive, member, (stream) => pipeline(stream, check, createWriteStream(to), { signal }));
+  await withMember(archive, member, (stream) => pipeline(stream, check, to, { signal }));
   if (pin === undefined) return;
   const sha256 = hash.digest("hex");
   if (bytes !== pin.bytes) throw notTheFile(archive, member, `${bytes} bytes instead of the ${pin.bytes}`);
@@ -97,7 +105,8 @@ function withMember(archive: string, member: string, use: (stream: Readable) => 
           if (openError) return broken(openError);
           use(stream)
             .finally(() => zip.close())
-            .then(resolve, reject);
+            // zlib's own codes: the compressed bytes are not what was compressed.
+            .then(resolve, (fault) => (errnoOf(fault)?.startsWith("Z_") ? broken(fault) : reject(fault)));
         });
       });
       zip.readEntry();

