@@ -22,7 +22,7 @@ export type WeightSource =
   | {
       readonly kind: "hub";
       readonly repository: string;
-      /** A commit; a branch only where the file has a digest. */
+      /** A commit; a branch where none is known, so that the file's own digest decides, or what came first. */
       readonly revision: string;
       readonly file: string;
     }

