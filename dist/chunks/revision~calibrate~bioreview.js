@@ -213,7 +213,7 @@ function crossValidate(manuscripts, embeddingOf) {
 		const coefficients = fitCoefficients(withCosines(others, void 0), commonWordsOf(others));
 		return sum(judged.comparisons.map((comparison) => countMatched(comparison, void 0, coefficients)));
 	});
-	const plain = folds.map(({ judged, others }) => countByCosine(withCosines([judged], embeddingOf), thresholdOf(withCosines(others, embeddingOf))));
+	const plain = folds.map(({ judged, others }) => counterByCosine(withCosines([judged], embeddingOf))(thresholdOf(withCosines(others, embeddingOf))));
 	const stress = sum(trained.map((fold) => fold.stress));
 	return {
 		pairs: countsOf(manuscripts),
@@ -245,24 +245,28 @@ function countMatched(comparison, embeddingOf, coefficients) {
 	const { old, found } = comparison;
 	return countPairs(comparison, matchConcerns(old, found, cosinesOf(comparison, embeddingOf), coefficients));
 }
-function countByCosine(comparisons, threshold) {
+/** @returns for a threshold of the cosine alone the pairs that it finds */
+function counterByCosine(comparisons) {
 	const bounded = (cosine) => Math.max(0, Math.min(1, cosine));
-	return sum(comparisons.map(({ comparison, cosines }) => {
-		const keys = {
+	const prepared = comparisons.map(({ comparison, cosines }) => ({
+		comparison,
+		keys: {
 			old: comparison.old.map(concernKey),
 			found: comparison.found.map(concernKey)
-		};
-		const values = cosines.map((row) => row.map(bounded));
-		return countPairs(comparison, assignConcerns(values, bounded(threshold), keys));
+		},
+		values: cosines.map((row) => row.map(bounded))
 	}));
+	return (threshold) => sum(prepared.map(({ comparison, keys, values }) => countPairs(comparison, assignConcerns(values, bounded(threshold), keys))));
 }
 /** The one with which the cosine alone does best. */
 function thresholdOf(comparisons) {
 	const all = comparisons.flatMap(({ cosines }) => cosines.flat());
 	const [least, most] = [all.reduce((a, b) => Math.min(a, b), 1), all.reduce((a, b) => Math.max(a, b), -1)];
-	return Array.from({ length: STEPS }, (_, k) => least + (most - least) * k / STEPS).map((threshold) => ({
+	const candidates = Array.from({ length: STEPS }, (_, k) => least + (most - least) * k / STEPS);
+	const count = counterByCosine(comparisons);
+	return candidates.map((threshold) => ({
 		threshold,
-		f1: scoreOf(countByCosine(comparisons, threshold)).f1
+		f1: scoreOf(count(threshold)).f1
 	})).reduce((best, one) => one.f1 > best.f1 ? one : best, {
 		threshold: 1,
 		f1: 0

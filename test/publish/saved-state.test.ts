@@ -11,12 +11,14 @@ const result = reviewed("one", undefined, { raised: [{ text: "There is no contro
 const ledger = ledgerOf(result);
 const state: SavedState = { ...SCOPE, manuscript: PAPER, profile: "bioreview-9b", ledger };
 
+const [comment] = standsAfter(nothing, planned(result, nothing)).statusComments;
+if (comment === undefined) throw new Error("no status comment");
+const ours = comment;
+
 /** A pull request whose status comment ends so. */
-function keeping(text: string, rest: Partial<Conversation["statusComments"][number]> = {}, key = ""): Conversation {
-  const [comment] = standsAfter(nothing, planned(result, nothing, { key })).statusComments;
-  if (comment === undefined) throw new Error("no status comment");
-  const body = `${comment.body.replace(/<!-- bioreview-state[\s\S]*$/, "")}${text}`;
-  return { ...nothing, statusComments: [{ ...comment, body, ...rest }] };
+function keeping(text: string, rest: Partial<Conversation["statusComments"][number]> = {}): Conversation {
+  const body = `${ours.body.replace(/<!-- bioreview-state[\s\S]*$/, "")}${text}`;
+  return { ...nothing, statusComments: [{ ...ours, body, ...rest }] };
 }
 const whyNot = (conversation: Conversation, secret?: string) => {
   const read = loadState(conversation, SCOPE, secret);

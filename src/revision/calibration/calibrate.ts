@@ -135,7 +135,7 @@ export function crossValidate(manuscripts: readonly LabelledManuscript[], embedd
     return sum(judged.comparisons.map((comparison) => countMatched(comparison, undefined, coefficients)));
   });
   const plain = folds.map(({ judged, others }) =>
-    countByCosine(withCosines([judged], embeddingOf), thresholdOf(withCosines(others, embeddingOf))),
+    counterByCosine(withCosines([judged], embeddingOf))(thresholdOf(withCosines(others, embeddingOf))),
   );
   const stress = sum(trained.map((fold) => fold.stress));
   return {
@@ -182,15 +182,16 @@ function countMatched(
   return countPairs(comparison, matchConcerns(old, found, cosinesOf(comparison, embeddingOf), coefficients));
 }
 
-function countByCosine(comparisons: readonly LabelledCosines[], threshold: number): PairCounts {
+/** @returns for a threshold of the cosine alone the pairs that it finds */
+function counterByCosine(comparisons: readonly LabelledCosines[]): (threshold: number) => PairCounts {
   const bounded = (cosine: number) => Math.max(0, Math.min(1, cosine));
-  return sum(
-    comparisons.map(({ comparison, cosines }) => {
-      const keys = { old: comparison.old.map(concernKey), found: comparison.found.map(concernKey) };
-      const values = cosines.map((row) => row.map(bounded));
-      return countPairs(comparison, assignConcerns(values, bounded(threshold), keys));
-    }),
-  );
+  const prepared = comparisons.map(({ comparison, cosines }) => ({
+    comparison,
+    keys: { old: comparison.old.map(concernKey), found: comparison.found.map(concernKey) },
+    values: cosines.map((row) => row.map(bounded)),
+  }));
+  return (threshold) =>
+    sum(prepared.map(({ comparison, keys, values }) => countPairs(comparison, assignConcerns(values, bounded(threshold), keys))));
 }
 
 /** The one with which the cosine alone does best. */
@@ -198,7 +199,8 @@ function thresholdOf(comparisons: readonly LabelledCosines[]): number {
   const all = comparisons.flatMap(({ cosines }) => cosines.flat());
   const [least, most] = [all.reduce((a, b) => Math.min(a, b), 1), all.reduce((a, b) => Math.max(a, b), -1)];
   const candidates = Array.from({ length: STEPS }, (_, k) => least + ((most - least) * k) / STEPS);
-  const tried = candidates.map((threshold) => ({ threshold, f1: scoreOf(countByCosine(comparisons, threshold)).f1 }));
+  const count = counterByCosine(comparisons);
+  const tried = candidates.map((threshold) => ({ threshold, f1: scoreOf(count(threshold)).f1 }));
   return tried.reduce((best, one) => (one.f1 > best.f1 ? one : best), { threshold: 1, f1: 0 }).threshold;
 }
 

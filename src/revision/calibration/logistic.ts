@@ -81,24 +81,24 @@ function newtonStep(
   penalty: number,
 ): number[] {
   const size = weights.length;
-  const gradient = Array.from(weights, (weight, k) => (k === 0 ? 0 : -penalty * weight));
-  const curvature = Array.from({ length: size }, (_, k) => {
-    const row = new Array<number>(size).fill(0);
-    row[k] = k === 0 ? 1e-9 : penalty;
-    return row;
-  });
+  const gradient = weights.map((weight, k) => (k === 0 ? 0 : -penalty * weight));
+  /** Row by row. */
+  const curvature = new Float64Array(size * size);
+  for (let k = 0; k < size; k++) curvature[k * size + k] = k === 0 ? 1e-9 : penalty;
   for (const [index, row] of rows.entries()) {
-    const probability = 1 / (1 + Math.exp(-row.reduce((sum, value, k) => sum + value * (weights[k] ?? 0), 0)));
+    let logOdds = 0;
+    for (let k = 0; k < size; k++) logOdds += (row[k] ?? 0) * (weights[k] ?? 0);
+    const probability = 1 / (1 + Math.exp(-logOdds));
     const residual = (examples[index]?.is ? 1 : 0) - probability;
     const spread = probability * (1 - probability);
     for (let k = 0; k < size; k++) {
       const value = row[k] ?? 0;
       gradient[k] = (gradient[k] ?? 0) + residual * value;
-      const line = curvature[k] ?? [];
-      for (let m = 0; m < size; m++) line[m] = (line[m] ?? 0) + spread * value * (row[m] ?? 0);
+      for (let m = 0; m < size; m++) curvature[k * size + m] = (curvature[k * size + m] ?? 0) + spread * value * (row[m] ?? 0);
     }
   }
-  return solved(curvature, gradient);
+  const rowsOfCurvature = Array.from({ length: size }, (_, k) => Array.from(curvature.subarray(k * size, (k + 1) * size)));
+  return solved(rowsOfCurvature, [...gradient]);
 }
 
 /** Gaussian elimination with partial pivots. */
