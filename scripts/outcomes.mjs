@@ -33,7 +33,6 @@ const {
   inference: "src/inference/index.ts",
   manuscript: "src/manuscript/index.ts",
   revision: "src/revision/index.ts",
-  sentences: "src/revision/changes/sentences.ts",
   anchor: "src/revision/anchors/anchors.ts",
   index: "src/revision/anchors/paper-index.ts",
   training: "src/revision/anchors/training.ts",

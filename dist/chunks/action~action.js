@@ -2,7 +2,7 @@ import { c as ManuscriptError, f as SettingsError, h as messageOf, l as ModelsEr
 import { a as planCommandReply, i as addsDecisionsOnly, n as isRecorded, o as loadState, r as planPublication, t as runResultSchema } from "./publish~action.js";
 import { S as url, _ as strictObject, f as literal, h as object, v as string } from "./zod.js";
 import { a as parseYaml, i as parseJson, n as errnoOf, r as fileAndLine } from "./shared~data-file.js";
-import { t as readManuscript } from "./manuscript~bioreview~action.js";
+import { o as readManuscript } from "./manuscript~bioreview~action.js";
 import { n as counted } from "./shared~text.js";
 import { a as checkSettings, d as userCache, i as SETTING_NAMES, l as withDefaults, s as settingNamesFrom, t as FORMER_NAMES } from "./shared.js";
 import { a as latestRevision } from "./revision.js";

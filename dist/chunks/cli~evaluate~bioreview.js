@@ -4,10 +4,10 @@ import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, 
 import { n as errnoOf, o as readJson, r as fileAndLine, s as readTextFile } from "./shared~data-file.js";
 import { c as embedCached, s as cachedEmbeddings } from "./embeddings~bioreview~action.js";
 import { t as readEmbeddings } from "./embeddings~scan-floats~bioreview.js";
-import { C as anchorsIn, S as anchorModelFor, n as comparisonResultSchema, w as textsToAnchor, x as anchorFinder } from "./revision~bioreview~action.js";
-import { t as readManuscript } from "./manuscript~bioreview~action.js";
+import { o as readManuscript } from "./manuscript~bioreview~action.js";
 import { n as directoryTree, t as gitTree } from "./manuscript~git-tree~bioreview.js";
 import { a as percent, c as truncate$1, i as listed, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, u as wrap } from "./shared~text.js";
+import { C as anchorsIn, S as anchorModelFor, n as comparisonResultSchema, w as textsToAnchor, x as anchorFinder } from "./revision~bioreview~action.js";
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~calibrate~bioreview.js";
 import { g as concernSchema, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
 import { t as writeFileAtomically } from "./shared~bioreview~action.js";

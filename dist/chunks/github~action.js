@@ -1,7 +1,7 @@
 import { c as ManuscriptError, f as SettingsError, m as UserError, o as GitHubError, p as SupersededError } from "./shared~errors.js";
 import { s as isStatusComment } from "./publish~action.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
-import { a as extensionOf, c as isPlainPath, d as notInTree, i as byCodeUnit, o as folderOf, s as isInSkippedFolder, u as MAX_FILES$1 } from "./manuscript~bioreview~action.js";
+import { d as folderOf, f as isInSkippedFolder, g as notInTree, h as MAX_FILES$1, l as byCodeUnit, p as isPlainPath, u as extensionOf } from "./manuscript~bioreview~action.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as failedStatus, s as supersededStatus } from "./publish~action~action-post.js";
 import { a as reasonOfGraphQL, t as RequestFault } from "./github~request-fault~action~action-post.js";

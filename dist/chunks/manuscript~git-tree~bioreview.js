@@ -1,6 +1,6 @@
 import { c as ManuscriptError } from "./shared~errors.js";
 import { n as errnoOf } from "./shared~data-file.js";
-import { c as isPlainPath, d as notInTree, f as treeTooLarge, i as byCodeUnit, l as isSkippedFolder, s as isInSkippedFolder, u as MAX_FILES } from "./manuscript~bioreview~action.js";
+import { _ as treeTooLarge, f as isInSkippedFolder, g as notInTree, h as MAX_FILES, l as byCodeUnit, m as isSkippedFolder, p as isPlainPath } from "./manuscript~bioreview~action.js";
 import { execFile } from "node:child_process";
 import { join, sep } from "node:path";
 import { constants } from "node:fs";

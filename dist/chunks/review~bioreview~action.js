@@ -1,7 +1,7 @@
 import { f as SettingsError, i as AnswerError, r as escapeInvisible } from "./shared~errors.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
 import { n as cosine, t as assertUnitVectors } from "./embeddings~bioreview~action.js";
-import { n as FORMATS, r as PASSAGE_KINDS } from "./manuscript~bioreview~action.js";
+import { c as PASSAGE_KINDS, s as FORMATS } from "./manuscript~bioreview~action.js";
 import { c as truncate } from "./shared~text.js";
 import { g as concernSchema, h as SEVERITIES, m as CATEGORIES } from "./shared.js";
 import { n as nearestWord } from "./shared~bioreview~action.js";

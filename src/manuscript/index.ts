@@ -20,3 +20,12 @@ export type {
 } from "./manuscript.ts";
 export { FORMATS, PASSAGE_KINDS } from "./manuscript.ts";
 export { type ReadOptions, readManuscript } from "./read.ts";
+export {
+  countSentences,
+  type ManuscriptText,
+  passagesOf,
+  type Sentence,
+  sentencesByPassage,
+  sentencesOf,
+  sentenceTextsOf,
+} from "./sentences.ts";

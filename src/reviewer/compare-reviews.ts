@@ -2,6 +2,7 @@
 import type { Concern } from "../concern.ts";
 import type { Embeddings } from "../embeddings/index.ts";
 import { SettingsError } from "../errors.ts";
+import type { ManuscriptText } from "../manuscript/index.ts";
 import {
   anchorFinder,
   anchorModelFor,
@@ -13,7 +14,6 @@ import {
   type FindAnchors,
   firstRevision,
   type Ledger,
-  type ManuscriptText,
   type RevisionComparison,
   textsToCompare,
 } from "../revision/index.ts";

@@ -3,7 +3,7 @@
  *  would fail after the review, fails before it; every server that is opened is closed. */
 import type { Profile } from "../../profiles/profile.ts";
 import { embedCached } from "../embeddings/index.ts";
-import { type FileTree, type Manuscript, readManuscript } from "../manuscript/index.ts";
+import { countSentences, type FileTree, type Manuscript, readManuscript } from "../manuscript/index.ts";
 import {
   articleOf,
   buildReviewResult,
@@ -16,13 +16,7 @@ import {
   resultSettings,
   review,
 } from "../review/index.ts";
-import {
-  addCosmeticRevision,
-  type ComparisonResult,
-  cosmeticComparison,
-  countSentences,
-  differenceOf,
-} from "../revision/index.ts";
+import { addCosmeticRevision, type ComparisonResult, cosmeticComparison, differenceOf } from "../revision/index.ts";
 import { type Environment, embeddingCache } from "../user-folders.ts";
 import { VERSION } from "../version.ts";
 import { type CalibrationForWeights, loadCalibrations } from "./calibrations.ts";

@@ -3,7 +3,7 @@
 import { PROFILES } from "../../profiles/profiles.ts";
 import type { Concern } from "../concern.ts";
 import { SettingsError } from "../errors.ts";
-import type { Manuscript } from "../manuscript/index.ts";
+import type { Manuscript, ManuscriptText } from "../manuscript/index.ts";
 import {
   articleOf,
   type PassageReading,
@@ -12,7 +12,7 @@ import {
   passagesOfPaper,
   type ReviewResult,
 } from "../review/index.ts";
-import type { Ledger, ManuscriptText } from "../revision/index.ts";
+import type { Ledger } from "../revision/index.ts";
 
 export interface ReviewedText {
   readonly label: string;

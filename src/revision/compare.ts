@@ -2,12 +2,12 @@
  *  Invariant: the same input gives the same outcomes, in whatever order the concerns come. */
 import type { Concern } from "../concern.ts";
 import { cosineMatrix, type Matrix } from "../embeddings/index.ts";
+import { type ManuscriptText, passagesOf, sentencesOf } from "../manuscript/index.ts";
 import type { PassageReading } from "../review/index.ts";
 import { type Anchor, anchorsIn, type FindAnchors } from "./anchors/anchors.ts";
 import type { Coefficients } from "./calibration/calibration.ts";
 import { type Changes, changesBetween } from "./changes/changes.ts";
 import { newConcernReasonsOf, passageChangesOf } from "./changes/passage-change.ts";
-import { type ManuscriptText, passagesOf, sentencesOf } from "./changes/sentences.ts";
 import type { Ledger } from "./ledger/schema.ts";
 import { assignConcerns } from "./matching/assignment.ts";
 import { concernKey, sameConcernProbabilities } from "./matching/same-concern.ts";

@@ -18,7 +18,6 @@ export {
 } from "./calibration/calibration.ts";
 export { type LabelledManuscript, parseLabels } from "./calibration/labels.ts";
 export { differenceOf } from "./changes/cosmetic.ts";
-export { countSentences, type ManuscriptText } from "./changes/sentences.ts";
 export { compareRevisions, firstRevision, type RevisionComparison, textsToCompare } from "./compare.ts";
 export { type ComparisonResult, comparisonOf, comparisonResultSchema, cosmeticComparison } from "./comparison-result.ts";
 export { type DecodedLedger, decodeLedger, encodeLedger, LEDGER_LIMIT } from "./ledger/codec.ts";

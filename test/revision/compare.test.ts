@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Concern } from "../../src/concern.ts";
+import { passagesOf } from "../../src/manuscript/index.ts";
 import { comparisonMarkdown } from "../../src/publish/render/comparison-markdown.ts";
 import { comparisonText } from "../../src/publish/render/comparison-text.ts";
 import { anchorFinder } from "../../src/revision/anchors/anchors.ts";
 import { CALIBRATIONS } from "../../src/revision/calibration/calibration.ts";
-import { passagesOf } from "../../src/revision/changes/sentences.ts";
 import {
   type ComparisonDependencies,
   type ComparisonInput,

@@ -1,6 +1,6 @@
 /** A paper, made ready to look for what many concerns are about. */
 import type { Passage, PassageKind } from "../../manuscript/index.ts";
-import { type ManuscriptText, passagesOf, type Sentence, sentencesOf } from "../changes/sentences.ts";
+import { type ManuscriptText, passagesOf, type Sentence, sentencesOf } from "../../manuscript/index.ts";
 import { Bm25, beginningOf, termsOf } from "./bm25.ts";
 
 /** Where in the paper a passage stands. */

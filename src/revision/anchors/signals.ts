@@ -1,8 +1,8 @@
 /** Evidence that a concern is about a passage, signal by signal. Invariant: a signal depends on the words of the concern and the paper, and on where in
  *  the paper a passage stands; never on files, lines or other concerns. */
 import type { Concern } from "../../concern.ts";
+import { sentenceTextsOf } from "../../manuscript/index.ts";
 import type { SignalColumns } from "../calibration/logistic.ts";
-import { sentenceTextsOf } from "../changes/sentences.ts";
 import { beginningOf, termsOf } from "./bm25.ts";
 import { type PaperIndex, type PassageContext, pairsOf } from "./paper-index.ts";
 

@@ -3,8 +3,8 @@
  *  Invariant: a sentence whose wording stands anywhere is never reworded or removed, as long as it stands there often enough.
  *  Fails towards removed and added: a pair that is none would hide that a concern's sentence went. */
 import { diffArrays } from "diff";
+import type { Sentence } from "../../manuscript/index.ts";
 import { similarityOf, wordingOf, wordsOf } from "./cosmetic.ts";
-import type { Sentence } from "./sentences.ts";
 
 export interface Link {
   readonly kind: "same" | "moved" | "reworded";

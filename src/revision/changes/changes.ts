@@ -2,8 +2,8 @@
  *  and line breaks have no part in it.
  *  Invariant: a cosmetic revision leaves every passage the same or moved, and adds none. */
 import type { Passage } from "../../manuscript/index.ts";
+import { type ManuscriptText, type Sentence, sentencesByPassage } from "../../manuscript/index.ts";
 import { alignSentences } from "./align.ts";
-import { type ManuscriptText, type Sentence, sentencesByPassage } from "./sentences.ts";
 
 /** What became of a sentence of the old revision. "Moved": the same words elsewhere, among other sentences than before. */
 export type SentenceDiff =

@@ -1,6 +1,6 @@
 /** Whether a revision changed anything that a reader of the paper could tell. Decided on the words alone, before any model runs.
  *  Fails towards "words": a needless review costs time, a review left out hides a change. */
-import { type ManuscriptText, passagesOf, sentencesOf } from "./sentences.ts";
+import { type ManuscriptText, passagesOf, sentencesOf } from "../../manuscript/index.ts";
 
 /** "None": not a character of any passage. "Cosmetic": white space, line breaks, comments, citation keys, files, markup. "Order": the same sentences,
  *  elsewhere. "Words": all else. */

@@ -1,13 +1,12 @@
 /** What a revision did to what each concern is about: where causes are looked for. Invariant: what the new review did not read is never a cause, and a
  *  concern about no one passage has one only in new words that speak to it. Fails towards "no cause". */
-import type { FileLines, Passage } from "../../manuscript/index.ts";
+import type { FileLines, Passage, Sentence } from "../../manuscript/index.ts";
 import type { PassageReading } from "../../review/index.ts";
 import type { Anchor } from "../anchors/anchors.ts";
 import type { Cause, Quote } from "../ledger/schema.ts";
 import { meaningfulWords, numbersOf, termCosines } from "../matching/terms.ts";
 import type { NewConcernReason, PassageChange } from "../outcome.ts";
 import type { Changes, PassageDiff, SentenceDiff } from "./changes.ts";
-import type { Sentence } from "./sentences.ts";
 
 /** Anchors that a concern is judged by: with more of them, something of it changes in every revision. */
 const ANCHORS_JUDGED = 2;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { sentencesOf, sentenceTextsOf } from "../../../src/revision/changes/sentences.ts";
-import { passage } from "../../support/build.ts";
+import { sentencesOf, sentenceTextsOf } from "../../src/manuscript/sentences.ts";
+import { passage } from "../support/build.ts";
 
 describe("a sentence does not end", () => {
   test.each([
