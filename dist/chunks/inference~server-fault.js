@@ -1,5 +1,5 @@
 import { d as ServerError, f as SettingsError, h as messageOf, i as AnswerError, m as UserError, s as InterruptedError } from "./shared~errors.js";
-import { a as _enum, b as union, c as array, d as int, h as object, m as number, v as string } from "./zod.js";
+import { a as _enum, b as union, c as array, d as int, f as literal, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
 import { t as require_undici } from "./undici.js";
 import { i as startError, o as quoted, t as exitReason } from "./inference~local-runner.js";
 import { r as socketEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
@@ -12,33 +12,33 @@ import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createInterface } from "node:readline";
 
 // src/inference/dialect.ts
-/** The request body for each kind of server. Invariant: what a kind does not understand is not sent to it but named, and what it would set otherwise
-*  by itself is set, so that the same settings mean the same everywhere. */
-const text = string().optional().catch(void 0);
+/** The request body for each kind of server, and what its refusals mean. Invariant: what a kind does not understand is not sent to it but named, and what
+*  it would set otherwise by itself is set, so that the same settings mean the same everywhere. */
+const text$1 = string().optional().catch(void 0);
 const count = int().positive().optional().catch(void 0);
 /** One entry of /v1/models; what other servers put under our names is not ours to refuse. */
 const ServedModel = object({
 	id: string().min(1),
-	owned_by: text,
+	owned_by: text$1,
 	max_model_len: count,
 	aliases: array(string()).optional().catch(void 0),
 	meta: object({
 		kind: _enum(["chat", "embedding"]).optional().catch(void 0),
-		file: text,
-		sha256: text,
-		quantisation: text,
-		device: text,
+		file: text$1,
+		sha256: text$1,
+		quantisation: text$1,
+		device: text$1,
 		context_tokens: count,
 		dimensions: count,
 		n_ctx: count,
-		ftype: text
+		ftype: text$1
 	}).nullish().catch(void 0)
 });
 const ServedModels = object({ data: array(ServedModel) });
 /** What llama.cpp's server answers at /props. */
 const LlamaProps = object({
-	model_path: text,
-	model_ftype: text,
+	model_path: text$1,
+	model_ftype: text$1,
 	default_generation_settings: object({ n_ctx: count }).optional().catch(void 0)
 });
 function serverKindOf({ owned_by: owner }) {
@@ -70,8 +70,7 @@ function fileName(path) {
 	return /^(?:[/\\.~]|[A-Za-z]:\\)/.test(path) ? path.split(/[/\\]/).at(-1) ?? path : path;
 }
 /** The body of a request for one answer.
-*  @param model as the server calls it
-*  @returns with `unsent`: what of the request this kind of server was not sent, in words for people */
+*  @param model as the server calls it */
 function requestBody({ server, contextTokens }, model, request) {
 	const { system, user, sampling, shape } = request;
 	const standard = {
@@ -182,6 +181,94 @@ const VLLM = {
 	presence_penalty: 0,
 	frequency_penalty: 0
 };
+const word = union([string(), number()]).transform(String).catch("");
+const Said = object({
+	message: string(),
+	code: word,
+	type: word,
+	param: word
+});
+/** Of FastAPI, which many servers are built on: a text, or a list of fields and what is wrong with each. */
+const Detail = union([string(), array(object({
+	loc: array(union([string(), number()])),
+	msg: string()
+})).transform((faults) => faults.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`).join("; "))]);
+const toldAs = (message) => ({
+	message,
+	code: "",
+	type: "",
+	param: ""
+});
+const ErrorBody = union([
+	object({ error: Said }).transform(({ error }) => error),
+	object({ error: string() }).transform(({ error }) => toldAs(error)),
+	Said.extend({ object: literal("error") }),
+	object({ detail: Detail }).transform(({ detail }) => toldAs(detail)),
+	Said.extend({ choices: _undefined().optional() })
+]);
+/** @param body of an answer, or an event of a stream
+*  @returns the error that it tells of, in whichever shape; undefined where it tells of none */
+function errorIn(body) {
+	const { data } = ErrorBody.safeParse(body);
+	return data && {
+		message: data.message,
+		code: data.code,
+		type: data.type,
+		param: data.param
+	};
+}
+/** Prose that says that something is too long for the context. Each server has its own, and vLLM a new one every few months:
+*  OpenAI, vLLM, SGLang · vLLM 0.15 · vLLM, offline · SGLang · vLLM, of max_tokens alone · Text Generation Inference. */
+const TOO_LONG = /maximum context length|context length is only|longer than the maximum model length|longer than the model's context length|max_model_len|`max_new_tokens` must be/i;
+/** Prose about a number of tokens that is too great. */
+const TOO_MANY = /too large|greater than|at most|exceeds?|maximum/i;
+/** Whether the prompt does not fit the context, alone or with the answer that was asked for. The fields say it first: prose changes. */
+function saysTooLong({ code, type, param, message }) {
+	return code === "context_length_exceeded" || type === "exceed_context_size_error" || param === "input_text" || param === "input_tokens" || TOO_LONG.test(message);
+}
+/** What is left out where a server does not take it, in words for people. */
+const LEFT_OUT = {
+	temperature: ({ temperature }) => `temperature ${temperature}`,
+	top_p: ({ top_p }) => `top_p ${top_p}`,
+	seed: ({ seed }) => `seed ${seed}`,
+	response_format: () => "the answer's grammar"
+};
+/** The request anew, where a server refused it for something that can be asked for otherwise; it was refused before anything was computed. Each time one
+*  field goes, so this ends.
+*  @returns undefined where nothing can be changed */
+function amended({ body, unsent }, server, said) {
+	const field = said.param.split(".")[0] ?? "";
+	const { max_tokens, max_completion_tokens, ...others } = body;
+	if (/^unsupported_(?:parameter|value)$/.test(said.code) && body[field] !== void 0) {
+		if (field === "max_tokens" && max_tokens !== void 0) return {
+			body: {
+				...others,
+				max_completion_tokens: max_tokens
+			},
+			unsent
+		};
+		const words = LEFT_OUT[field]?.(body);
+		return words === void 0 ? void 0 : {
+			body: {
+				...body,
+				[field]: void 0
+			},
+			unsent: [...unsent, words]
+		};
+	}
+	if (server === "bioreview-runner" || server === "llama.cpp") return void 0;
+	const ofLimit = /^max_(?:completion_)?tokens$/.test(said.param) && TOO_MANY.test(said.message);
+	const limit = limitOf(body);
+	if (limit === void 0 || !(ofLimit || saysTooLong(said))) return void 0;
+	return {
+		body: others,
+		unsent: [...unsent, `an answer of up to ${limit} tokens, for which it has no room`]
+	};
+}
+/** Tokens that the answer may have; undefined where only the context limits it. */
+function limitOf({ max_tokens, max_completion_tokens }) {
+	return max_tokens ?? max_completion_tokens;
+}
 
 // src/inference/server-fault.ts
 /** Classifies what the client threw while it spoke to a server. Invariant: each kind of fault has a code and a remedy of its own, and
@@ -189,6 +276,10 @@ const VLLM = {
 /** Thrown where a stream is over and its answer is not: the client's stream itself just ends then. */
 var StreamEnded = class extends Error {
 	name = "StreamEnded";
+};
+/** Why a request is given up whose server says nothing new for too long. */
+var Silence = class extends Error {
+	name = "Silence";
 };
 /** Thrown where a server sends something else than the API says. */
 var NotOpenAi = class extends Error {
@@ -214,6 +305,7 @@ function faultOf(error, context) {
 	if (error instanceof NotOpenAi) return notOpenAi(error.sent, context);
 	if (error instanceof APIError && error.status !== void 0) return faultOfStatus(error.status, error, context);
 	if (error instanceof APIError && error.error !== void 0) return faultOfEvent(error, context);
+	if (error instanceof Silence) return stalled(context);
 	const chain = causesOf(error);
 	if (chain.some((cause) => cause instanceof SyntaxError)) return noJson(context);
 	if (chain.some((cause) => cause.name === "TimeoutError")) return tooSlow(context);
@@ -283,6 +375,13 @@ function tooSlow(context) {
 		remedy: "Use a faster machine or a smaller model, or look into the server's log for what keeps it"
 	};
 }
+function stalled(context) {
+	return {
+		code: "server-stalled",
+		fault: `it fell silent ${during(context)}`,
+		remedy: "Look into the server's log for what keeps it; it may be out of memory or busy with others; give a slow one more time with --timeout"
+	};
+}
 const TLS = /^(?:ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH/;
 /** Faults of the connection.
 *  @param code of the system, of TLS or of undici */
@@ -325,27 +424,25 @@ function faultOfCode(code, context) {
 			fault: `no connection came about (${code})`,
 			remedy: "Look whether the host is up and a firewall lets this port through"
 		};
-		case "UND_ERR_HEADERS_TIMEOUT":
-		case "UND_ERR_BODY_TIMEOUT": return {
-			code: "server-stalled",
-			fault: `it fell silent ${during(context)}`,
-			remedy: "Look into the server's log for what keeps it; it may be out of memory or busy with others; give a slow one more time with --timeout"
-		};
 		case "ECONNRESET":
 		case "EPIPE":
 		case "UND_ERR_SOCKET": return connectionEnded(context);
 		default: return;
 	}
 }
-/** Code, type and message of an error of the API: `code` is a word in OpenAI's, a number in llama.cpp's and vLLM's. */
-function saidBy({ code, type, error, message }) {
-	const inner = error;
-	const own = typeof inner === "object" && inner !== null && "message" in inner ? String(inner.message) : message.replace(/^\d{3} /, "");
-	return {
-		code: String(code ?? ""),
-		type: String(type ?? ""),
-		message: own === "status code (no body)" ? "" : own
+/** What the server says; an empty message where it says nothing. */
+function saidBy({ error, message }) {
+	const own = message.replace(/^\d{3} /, "");
+	return errorIn({ error }) ?? {
+		message: own === "status code (no body)" ? "" : own,
+		code: "",
+		type: "",
+		param: ""
 	};
+}
+/** @returns what the server says where it refused a request before it began to answer; undefined where something else went wrong */
+function refusalOf(error) {
+	return error instanceof APIError && error.status !== void 0 ? saidBy(error) : void 0;
 }
 function isHtml({ message }) {
 	return /^\s*</.test(message);
@@ -356,13 +453,13 @@ function words(said, context) {
 	return said.message === "" ? "" : ` and says ${quotedFrom(context, said.message)}`;
 }
 /** Faults that the server names itself, whatever the status. */
-function namedFault({ code, type, message }, context) {
-	if (code === "context_length_exceeded" || type === "exceed_context_size_error" || /maximum context length/i.test(message)) return {
+function namedFault(said, context) {
+	if (saysTooLong(said)) return {
 		code: "prompt-too-long",
-		fault: `the prompt does not fit the model's context: it says ${quotedFrom(context, message)}`,
+		fault: `the prompt does not fit the model's context: it says ${quotedFrom(context, said.message)}`,
 		remedy: "Start the server with a larger context, or give the prompt a smaller --budget"
 	};
-	switch (code) {
+	switch (said.code) {
 		case "loading": return {
 			code: "server-loading",
 			fault: "it is still reading its model",
@@ -378,8 +475,16 @@ function namedFault({ code, type, message }, context) {
 			fault: "too many requests wait there already",
 			remedy: "Try again when some are served"
 		};
+		case "insufficient_quota": return noCredit(`it says ${quotedFrom(context, said.message)}`);
 		default: return;
 	}
+}
+function noCredit(fault) {
+	return {
+		code: "server-no-credit",
+		fault,
+		remedy: "Pay for this key's account, or use another server"
+	};
 }
 /** @param error an event of a stream */
 function faultOfEvent(error, context) {
@@ -406,6 +511,7 @@ function faultOfStatus(status, error, context) {
 			fault,
 			remedy: context.endpoint.apiKey() !== void 0 ? "Look whether the key in BIOREVIEW_API_KEY is this server's" : "Put this server's key into BIOREVIEW_API_KEY"
 		};
+		case status === 402: return noCredit(fault);
 		case status === 403: return {
 			code: "server-forbidden",
 			fault,
@@ -422,7 +528,12 @@ function faultOfStatus(status, error, context) {
 			fault,
 			remedy: "Wait for a while, or raise the limit of this key, then try again"
 		};
-		case status === 502 || status === 503 || status === 504: return {
+		case status === 413: return {
+			code: "request-too-large",
+			fault,
+			remedy: "Raise the limit of what stands in front of the server (nginx: client_max_body_size), or give the prompt a smaller --budget"
+		};
+		case status === 408 || status === 502 || status === 503 || status === 504: return {
 			code: "server-unavailable",
 			fault,
 			remedy: "Look whether the server behind this address runs, then try again"
@@ -435,7 +546,7 @@ function faultOfStatus(status, error, context) {
 		default: return {
 			code: "request-refused",
 			fault,
-			remedy: "Its version may not know a setting that we send: update the server, or use another one"
+			remedy: `Its version may not know ${said.param === "" ? "a setting" : quotedFrom(context, said.param)} as we send it: update the server, or use another one`
 		};
 	}
 }
@@ -452,31 +563,49 @@ function openTransport(endpoint, timeouts) {
 			timeout: timeouts.connect * 1e3,
 			...endpoint.socketPath !== void 0 && { socketPath: endpoint.socketPath }
 		},
-		headersTimeout: timeouts.silence * 1e3,
-		bodyTimeout: timeouts.silence * 1e3
+		headersTimeout: 0,
+		bodyTimeout: 0
 	});
 	return {
 		endpoint,
 		async ask({ limit, stage = () => ({ kind: "sent" }), ...request }, send, signal) {
 			if (signal.aborted) throw interrupted(endpoint, signal);
-			const timeout = AbortSignal.timeout(timeouts[limit] * 1e3);
-			const limited = AbortSignal.any([signal, timeout]);
+			const silence = limitSilence(limit === "answer" ? timeouts.silence : void 0);
+			const limited = AbortSignal.any([
+				signal,
+				AbortSignal.timeout(timeouts[limit] * 1e3),
+				silence.signal
+			]);
 			const failure = {};
-			const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, failure);
+			const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, failure, silence.heard);
 			try {
-				return await Promise.race([send(client, limited), untilAborted(limited)]);
+				return await Promise.race([send(client, limited, silence.heard), untilAborted(limited)]);
 			} catch (error) {
 				if (signal.aborted) throw interrupted(endpoint, signal);
 				if (error instanceof UserError) throw error;
-				const cause = failure.error ?? (timeout.aborted ? timeout.reason : error);
+				const cause = failure.error ?? (limited.aborted ? limited.reason : error);
 				throw serverFault(cause, {
 					...request,
 					endpoint,
 					stage: stage(),
 					exitReason: await endpoint.exitReason?.()
 				});
+			} finally {
+				silence.end();
 			}
 		}
+	};
+}
+/** Aborts where nothing new is heard for so long.
+*  @param seconds from the start, and from each call of `heard`; undefined for no limit */
+function limitSilence(seconds) {
+	const controller = new AbortController();
+	const giveUp = () => controller.abort(new Silence("nothing new was heard"));
+	const timer = seconds === void 0 ? void 0 : setTimeout(giveUp, seconds * 1e3);
+	return {
+		signal: controller.signal,
+		heard: () => void timer?.refresh(),
+		end: () => clearTimeout(timer)
 	};
 }
 /** The client sleeps between two tries, up to a minute, and an abort does not wake it. */
@@ -486,7 +615,7 @@ function untilAborted(signal) {
 		signal.addEventListener("abort", () => reject(signal.reason), { once: true });
 	});
 }
-function clientOf(endpoint, dispatcher, maxRetries, failure) {
+function clientOf(endpoint, dispatcher, maxRetries, failure, heard) {
 	const key = endpoint.apiKey();
 	return new OpenAI({
 		baseURL: endpoint.baseUrl,
@@ -511,7 +640,10 @@ function clientOf(endpoint, dispatcher, maxRetries, failure) {
 					dispatcher
 				});
 				delete failure.error;
-				return new Response(response.body, {
+				heard();
+				const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+				const body = response.status < 400 ? bounded(response.body, isStream) : await errorOf(response.body);
+				return new Response(body, {
 					status: response.status,
 					headers: [...response.headers]
 				});
@@ -521,6 +653,48 @@ function clientOf(endpoint, dispatcher, maxRetries, failure) {
 			}
 		}
 	});
+}
+/** Bytes of a whole answer. 4,096 tokens are some two megabytes in a stream, and a model that thinks for long writes ten times as many. */
+const LONGEST_RESPONSE = 67108864;
+/** Bytes of a line of a stream, which is one event: a few hundred. */
+const LONGEST_LINE = 1048576;
+/** Bytes of an error. A page of a proxy is some thousand. */
+const LONGEST_ERROR = 65536;
+/** What never ends would fill the memory. */
+function bounded(body, isStream) {
+	let all = 0;
+	let line = 0;
+	const count = new TransformStream({ transform(chunk, controller) {
+		const lineEnd = chunk.lastIndexOf(LINE_END);
+		all += chunk.byteLength;
+		line = lineEnd < 0 ? line + chunk.byteLength : chunk.byteLength - lineEnd;
+		if (all > LONGEST_RESPONSE) controller.error(new NotOpenAi("more than 64 MiB"));
+		else if (isStream && line > LONGEST_LINE) controller.error(new NotOpenAi("an event of more than 1 MiB"));
+		else controller.enqueue(chunk);
+	} });
+	return body === null ? null : body.pipeThrough(count);
+}
+const LINE_END = "\n".charCodeAt(0);
+/** An error's body in OpenAI's shape, the only one in which the client hands it on; any other text as it is. */
+async function errorOf(body) {
+	const chunks = [];
+	let bytes = 0;
+	for await (const chunk of body ?? []) {
+		chunks.push(chunk);
+		bytes += chunk.byteLength;
+		if (bytes > LONGEST_ERROR) break;
+	}
+	const text = Buffer.concat(chunks).toString();
+	const error = errorIn(jsonOf(text));
+	return error === void 0 ? text : JSON.stringify({ error });
+}
+/** @returns undefined where the text is none */
+function jsonOf(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
 }
 /** The error for an aborted request: the reason of the abort where that is one of our errors. */
 function interrupted(endpoint, signal) {
@@ -699,8 +873,6 @@ function unusable(fault, endpoint) {
 }
 
 // src/inference/openai-model.ts
-/** The port to a language model, over the OpenAI API. Invariant: only a stream whose model said that it had stopped is a whole answer; the client's
-*  stream just ends where a connection closes or a request is aborted, so an end proves nothing. Fails towards an error. */
 /** Characters. 4,096 tokens of a long answer are some 20,000: what is far beyond was not written by a model that was told where to stop. */
 const LONGEST_ANSWER = 2e6;
 /** Finds out what a server runs, and how it is spoken to.
@@ -712,77 +884,125 @@ async function connectModel(endpoint, { model, timeouts = TIMEOUTS }, signal) {
 	return {
 		identity,
 		async answer(request, onProgress, signal) {
-			const { body, unsent } = requestBody(identity, served.id, request);
 			let received = EMPTY;
 			return transport.ask({
 				what: "an answer",
 				model: served.id,
 				limit: "answer",
 				stage: () => received.stage
-			}, async (client, limited) => {
-				const { data: stream, response } = await client.chat.completions.create(body, { signal: limited }).withResponse();
-				const type = response.headers.get("content-type") ?? "something without a type";
-				if (!type.startsWith("text/event-stream")) throw new NotOpenAi(`${type.split(";")[0]} and no stream`);
+			}, async (client, limited, heard) => {
+				const { stream, told } = await openStream(client, requestBody(identity, served.id, request), identity.server, limited);
 				for await (const event of stream) {
-					const { stage } = received;
+					const before = received.stage;
 					received = withEvent(received, event, endpoint);
-					if (received.stage !== stage && received.stage.kind !== "sent") onProgress(received.stage);
+					if (!isNews(before, received.stage)) continue;
+					heard();
+					onProgress(received.stage);
 				}
 				limited.throwIfAborted();
 				return {
-					...wholeAnswer(received, endpoint, request.sampling.maxTokens),
-					...unsent.length > 0 && { unsent }
+					...wholeAnswer(received, endpoint, limitOf(told.body)),
+					...told.unsent.length > 0 && { unsent: told.unsent }
 				};
 			}, signal);
 		}
 	};
 }
+/** Asks, and where the server refuses for something that can be asked for otherwise, asks so.
+*  @returns the stream, and what was told in the end */
+async function openStream(client, told, server, signal) {
+	try {
+		const { data: stream, response } = await client.chat.completions.create(told.body, { signal }).withResponse();
+		const type = response.headers.get("content-type") ?? "something without a type";
+		if (!type.startsWith("text/event-stream")) throw noStream(await response.text(), type);
+		return {
+			stream,
+			told
+		};
+	} catch (error) {
+		const refusal = refusalOf(error);
+		const next = refusal && amended(told, server, refusal);
+		if (next === void 0) throw error;
+		return await openStream(client, next, server, signal);
+	}
+}
+/** The fault of a server that answers "200" with something else than a stream. */
+function noStream(text, type) {
+	const body = jsonOf(text);
+	const error = errorIn(body);
+	if (error !== void 0) return new APIError(void 0, error, void 0, void 0);
+	const isWhole = object({ choices: array(unknown()).min(1) }).safeParse(body).success;
+	return new NotOpenAi(isWhole ? "a whole answer where a stream was asked for" : `${type.split(";")[0]} and no stream`);
+}
+/** Whether a server said something new. One that waits in a line may say the same place again and again; one that reads, reads on. */
+function isNews(before, after) {
+	if (after === before || after.kind === "sent") return false;
+	return after.kind !== "reading" || before.kind !== "reading" || after.tokensRead > before.tokensRead;
+}
+/** Beside the answer: what a server gets wrong there spoils no answer. */
+const aside = (schema) => schema.nullish().catch(void 0);
+const text = string().nullish();
 /** What we read of an event; servers send much more. */
 const Chunk = object({
 	choices: array(object({
 		index: int().optional(),
 		delta: object({
-			content: string().nullish(),
-			refusal: string().nullish(),
-			reasoning_content: string().nullish()
+			content: text,
+			refusal: text,
+			reasoning_content: text,
+			reasoning: text,
+			tool_calls: array(unknown()).nullish(),
+			function_call: unknown().optional()
 		}).nullish(),
-		finish_reason: string().nullish()
+		message: _undefined().optional(),
+		text: _undefined().optional(),
+		finish_reason: text.transform((reason) => reason || void 0).optional()
 	})).nullish(),
-	usage: object({
+	usage: aside(object({
 		prompt_tokens: int().min(0),
 		completion_tokens: int().min(0)
-	}).nullish(),
-	timings: object({
+	})),
+	timings: aside(object({
 		prompt_ms: number().min(0),
 		predicted_ms: number().min(0)
-	}).nullish(),
-	prompt_progress: object({
+	})),
+	prompt_progress: aside(object({
 		total: int().min(0),
 		processed: int().min(0)
-	}).nullish(),
-	queue: object({ place: int().min(0) }).nullish()
+	})),
+	queue: aside(object({ place: int().min(0) }))
 });
 const EMPTY = {
 	text: "",
 	stage: { kind: "sent" },
 	finish: void 0,
-	refusal: ""
+	refusal: "",
+	callsTool: false,
+	thought: false
 };
-/** @throws ServerError for an event that the API does not know, or for text after the end */
+/** @throws ServerError for an event that the API does not know, for text after the end, or for two ends; APIError for an error among the events */
 function withEvent(before, event, endpoint) {
+	const error = errorIn(event);
+	if (error !== void 0) throw new APIError(void 0, error, void 0, void 0);
 	const { success, data: chunk } = Chunk.safeParse(event);
 	if (!success) throw strangeStream("an event that the API does not know", endpoint);
 	const choice = chunk.choices?.find(({ index }) => (index ?? 0) === 0);
-	const added = choice?.delta?.content ?? "";
-	if (added !== "" && before.finish !== void 0) throw strangeStream("text after the answer's end", endpoint);
+	const { content, reasoning, reasoning_content, refusal, tool_calls, function_call } = choice?.delta ?? {};
+	const added = content ?? "";
+	const { finish } = before;
+	if (added !== "" && finish !== void 0) throw strangeStream("text after the answer's end", endpoint);
+	const next = choice?.finish_reason ?? finish;
+	if (finish !== void 0 && next !== finish) throw strangeStream(`two ends of one answer, ${quoted(finish)} and ${quoted(next ?? "")}`, endpoint);
 	const text = before.text + added;
 	if (text.length > LONGEST_ANSWER) throw strangeStream(`more than ${LONGEST_ANSWER} characters`, endpoint);
-	const isWriting = added !== "" || Boolean(choice?.delta?.reasoning_content);
+	const isThinking = Boolean(reasoning || reasoning_content);
 	return {
 		text,
-		stage: stageAfter(before.stage, chunk, isWriting ? text : void 0),
-		finish: choice?.finish_reason ?? before.finish,
-		refusal: before.refusal + (choice?.delta?.refusal ?? ""),
+		stage: stageAfter(before.stage, chunk, added !== "" || isThinking ? text : void 0),
+		finish: next,
+		refusal: before.refusal + (refusal ?? ""),
+		callsTool: before.callsTool || Boolean(tool_calls?.length) || Boolean(function_call),
+		thought: before.thought || isThinking,
 		usage: chunk.usage ?? before.usage,
 		timings: chunk.timings ?? before.timings
 	};
@@ -808,10 +1028,11 @@ function stageAfter(stage, { queue, prompt_progress: reading }, text) {
 	return stage;
 }
 /** The answer, after the stream's end.
+*  @param maxTokens that were asked for; undefined where the context is the only limit
 *  @throws AnswerError where the model was cut, or wrote something else than text: carries what had come
-*  @throws StreamEnded where the stream ended before the model did */
+*  @throws ServerError where the server gave up, StreamEnded where the stream ended before the model did */
 function wholeAnswer(received, { shown: at }, maxTokens) {
-	const { text, finish, refusal, usage, timings } = received;
+	const { text, finish, refusal, callsTool, thought, usage, timings } = received;
 	const failed = (code, fault, remedy) => new AnswerError({
 		code,
 		at,
@@ -819,23 +1040,34 @@ function wholeAnswer(received, { shown: at }, maxTokens) {
 		remedy,
 		partial: text
 	});
+	const noText = (fault) => failed("answer-not-text", fault, "Use a model that answers in text");
 	if (refusal !== "") throw failed("answer-refused", `the model refuses to answer: ${quoted(refusal)}`, "Use another model");
 	switch (finish) {
-		case "stop": return {
-			text,
-			...usage && {
-				promptTokens: usage.prompt_tokens,
-				answerTokens: usage.completion_tokens
-			},
-			...timings && {
-				prefillSeconds: timings.prompt_ms / 1e3,
-				decodeSeconds: timings.predicted_ms / 1e3
-			}
-		};
-		case "length": throw failed("answer-cut", `the answer was cut: it had reached ${maxTokens} tokens, or the end of the model's context`, "Use a model that was trained for reviews, or a server with a larger context");
+		case "stop":
+			if (callsTool) throw noText("the model calls a tool, and none was offered to it");
+			if (text.trim() === "") throw failed("answer-empty", thought ? "the model only thought, and answered nothing" : "the model stopped without a word", thought ? "Start the server with thinking off, or use a model that does not think" : "Use another model");
+			return {
+				text,
+				...usage && {
+					promptTokens: usage.prompt_tokens,
+					answerTokens: usage.completion_tokens
+				},
+				...timings && {
+					prefillSeconds: timings.prompt_ms / 1e3,
+					decodeSeconds: timings.predicted_ms / 1e3
+				}
+			};
+		case "length": throw failed("answer-cut", maxTokens === void 0 ? "the answer was cut at the end of the model's context, in which the prompt leaves little room" : `the answer was cut: it had reached ${maxTokens} tokens, or the end of the model's context`, maxTokens === void 0 ? "Start the server with a larger context, or give the prompt a smaller --budget" : "Use a model that was trained for reviews, or a server with a larger context");
 		case "content_filter": throw failed("answer-filtered", "the server's content filter cut the answer", "Use a server without one, such as bioreview-runner");
 		case void 0: throw new StreamEnded();
-		default: throw failed("answer-not-text", `the model stopped because of ${quoted(finish)} and not at an answer's end`, "Use a model that answers in text");
+		case "tool_calls":
+		case "function_call": throw noText("the model calls a tool, and none was offered to it");
+		default: throw new ServerError({
+			code: "answer-given-up",
+			at,
+			fault: `the answer ended because of ${quoted(finish)} and not where the model stops`,
+			remedy: "Look into the server's log, then try again"
+		});
 	}
 }
 function strangeStream(sent, { shown: at }) {

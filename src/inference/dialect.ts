@@ -1,5 +1,5 @@
-/** The request body for each kind of server. Invariant: what a kind does not understand is not sent to it but named, and what it would set otherwise
- *  by itself is set, so that the same settings mean the same everywhere. */
+/** The request body for each kind of server, and what its refusals mean. Invariant: what a kind does not understand is not sent to it but named, and what
+ *  it would set otherwise by itself is set, so that the same settings mean the same everywhere. */
 import { z } from "zod";
 import type { AnswerRequest, ModelIdentity } from "./model.ts";
 
@@ -83,18 +83,25 @@ export interface ChatBody {
   readonly temperature: number;
   readonly top_p: number;
   readonly seed: number;
-  readonly max_tokens: number;
+  readonly max_tokens?: number;
+  /** The newer name of the same. */
+  readonly max_completion_tokens?: number;
   readonly [extension: string]: unknown;
 }
 
+/** A body to send, and what of the request it does not hold, in words for people. */
+export interface Told {
+  readonly body: ChatBody;
+  readonly unsent: readonly string[];
+}
+
 /** The body of a request for one answer.
- *  @param model as the server calls it
- *  @returns with `unsent`: what of the request this kind of server was not sent, in words for people */
+ *  @param model as the server calls it */
 export function requestBody(
   { server, contextTokens }: Pick<ModelIdentity, "server" | "contextTokens">,
   model: string,
   request: AnswerRequest,
-): { readonly body: ChatBody; readonly unsent: readonly string[] } {
+): Told {
   const { system, user, sampling, shape } = request;
   const standard: ChatBody = {
     model,
@@ -164,3 +171,93 @@ const LLAMA_CPP = {
 
 /** vLLM takes its defaults from the model's generation_config.json, where Qwen's sets top_k. */
 const VLLM = { ...THINKING_OFF, top_k: -1, min_p: 0, presence_penalty: 0, frequency_penalty: 0 };
+
+/** What a server says of a fault, in OpenAI's words; a field that it does not send is empty. `code` is a word in OpenAI's own, a number in llama.cpp's and
+ *  vLLM's; `param` is the field at fault. */
+export interface ApiMessage {
+  readonly message: string;
+  readonly code: string;
+  readonly type: string;
+  readonly param: string;
+}
+
+const word = z.union([z.string(), z.number()]).transform(String).catch("");
+const Said = z.object({ message: z.string(), code: word, type: word, param: word });
+/** Of FastAPI, which many servers are built on: a text, or a list of fields and what is wrong with each. */
+const Detail = z.union([
+  z.string(),
+  z
+    .array(z.object({ loc: z.array(z.union([z.string(), z.number()])), msg: z.string() }))
+    .transform((faults) => faults.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`).join("; ")),
+]);
+const toldAs = (message: string): ApiMessage => ({ message, code: "", type: "", param: "" });
+const ErrorBody = z.union([
+  z.object({ error: Said }).transform(({ error }) => error),
+  // Text Generation Inference.
+  z.object({ error: z.string() }).transform(({ error }) => toldAs(error)),
+  // SGLang, and vLLM of before 2025.
+  Said.extend({ object: z.literal("error") }),
+  z.object({ detail: Detail }).transform(({ detail }) => toldAs(detail)),
+  Said.extend({ choices: z.undefined().optional() }),
+]);
+
+/** @param body of an answer, or an event of a stream
+ *  @returns the error that it tells of, in whichever shape; undefined where it tells of none */
+export function errorIn(body: unknown): ApiMessage | undefined {
+  const { data } = ErrorBody.safeParse(body);
+  return data && { message: data.message, code: data.code, type: data.type, param: data.param };
+}
+
+/** Prose that says that something is too long for the context. Each server has its own, and vLLM a new one every few months:
+ *  OpenAI, vLLM, SGLang · vLLM 0.15 · vLLM, offline · SGLang · vLLM, of max_tokens alone · Text Generation Inference. */
+const TOO_LONG =
+  /maximum context length|context length is only|longer than the maximum model length|longer than the model's context length|max_model_len|`max_new_tokens` must be/i;
+/** Prose about a number of tokens that is too great. */
+const TOO_MANY = /too large|greater than|at most|exceeds?|maximum/i;
+
+/** Whether the prompt does not fit the context, alone or with the answer that was asked for. The fields say it first: prose changes. */
+export function saysTooLong({ code, type, param, message }: ApiMessage): boolean {
+  return (
+    code === "context_length_exceeded" ||
+    type === "exceed_context_size_error" ||
+    // vLLM's names for the prompt, before and after it was tokenised.
+    param === "input_text" ||
+    param === "input_tokens" ||
+    TOO_LONG.test(message)
+  );
+}
+
+/** What is left out where a server does not take it, in words for people. */
+const LEFT_OUT: { readonly [field: string]: (body: ChatBody) => string } = {
+  temperature: ({ temperature }) => `temperature ${temperature}`,
+  top_p: ({ top_p }) => `top_p ${top_p}`,
+  seed: ({ seed }) => `seed ${seed}`,
+  response_format: () => "the answer's grammar",
+};
+
+/** The request anew, where a server refused it for something that can be asked for otherwise; it was refused before anything was computed. Each time one
+ *  field goes, so this ends.
+ *  @returns undefined where nothing can be changed */
+export function amended({ body, unsent }: Told, server: ServerKind, said: ApiMessage): Told | undefined {
+  const field = said.param.split(".")[0] ?? "";
+  const { max_tokens, max_completion_tokens, ...others } = body;
+  if (/^unsupported_(?:parameter|value)$/.test(said.code) && body[field] !== undefined) {
+    // Hosted models that think take the newer name of the limit only.
+    if (field === "max_tokens" && max_tokens !== undefined)
+      return { body: { ...others, max_completion_tokens: max_tokens }, unsent };
+    const words = LEFT_OUT[field]?.(body);
+    return words === undefined ? undefined : { body: { ...body, [field]: undefined }, unsent: [...unsent, words] };
+  }
+  // These two shorten an answer by themselves: with them it is the prompt alone that is too long.
+  if (server === "bioreview-runner" || server === "llama.cpp") return undefined;
+  const ofLimit = /^max_(?:completion_)?tokens$/.test(said.param) && TOO_MANY.test(said.message);
+  const limit = limitOf(body);
+  if (limit === undefined || !(ofLimit || saysTooLong(said))) return undefined;
+  // Without a limit of ours a server writes as long as its context has room; how much that is few refusals say.
+  return { body: others, unsent: [...unsent, `an answer of up to ${limit} tokens, for which it has no room`] };
+}
+
+/** Tokens that the answer may have; undefined where only the context limits it. */
+export function limitOf({ max_tokens, max_completion_tokens }: ChatBody): number | undefined {
+  return max_tokens ?? max_completion_tokens;
+}

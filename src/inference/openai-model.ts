@@ -1,14 +1,16 @@
 /** The port to a language model, over the OpenAI API. Invariant: only a stream whose model said that it had stopped is a whole answer; the client's
  *  stream just ends where a connection closes or a request is aborted, so an end proves nothing. Fails towards an error. */
+import type OpenAI from "openai";
+import { APIError } from "openai";
 import { z } from "zod";
 import { AnswerError, ServerError } from "../errors.ts";
-import { identityOf, requestBody } from "./dialect.ts";
+import { amended, errorIn, identityOf, limitOf, requestBody, type ServerKind, type Told } from "./dialect.ts";
 import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
-import type { Answer, Model } from "./model.ts";
+import type { Answer, Model, Progress } from "./model.ts";
 import { quoted } from "./quoted.ts";
 import { chooseModel, listModels, llamaProps } from "./served-models.ts";
-import { NotOpenAi, type Stage, StreamEnded } from "./server-fault.ts";
-import { openTransport } from "./transport.ts";
+import { NotOpenAi, refusalOf, type Stage, StreamEnded } from "./server-fault.ts";
+import { jsonOf, openTransport } from "./transport.ts";
 
 /** Characters. 4,096 tokens of a long answer are some 20,000: what is far beyond was not written by a model that was told where to stop. */
 const LONGEST_ANSWER = 2_000_000;
@@ -32,27 +34,67 @@ export async function connectModel(
   return {
     identity,
     async answer(request, onProgress, signal) {
-      const { body, unsent } = requestBody(identity, served.id, request);
       let received: PartialAnswer = EMPTY;
       return transport.ask(
         { what: "an answer", model: served.id, limit: "answer", stage: () => received.stage },
-        async (client, limited) => {
-          const { data: stream, response } = await client.chat.completions.create(body, { signal: limited }).withResponse();
-          const type = response.headers.get("content-type") ?? "something without a type";
-          if (!type.startsWith("text/event-stream")) throw new NotOpenAi(`${type.split(";")[0]} and no stream`);
+        async (client, limited, heard) => {
+          const { stream, told } = await openStream(client, requestBody(identity, served.id, request), identity.server, limited);
           for await (const event of stream) {
-            const { stage } = received;
+            const before = received.stage;
             received = withEvent(received, event, endpoint);
-            if (received.stage !== stage && received.stage.kind !== "sent") onProgress(received.stage);
+            if (!isNews(before, received.stage)) continue;
+            heard();
+            onProgress(received.stage);
           }
           limited.throwIfAborted(); // an aborted stream just ends
-          return { ...wholeAnswer(received, endpoint, request.sampling.maxTokens), ...(unsent.length > 0 && { unsent }) };
+          const answer = wholeAnswer(received, endpoint, limitOf(told.body));
+          return { ...answer, ...(told.unsent.length > 0 && { unsent: told.unsent }) };
         },
         signal,
       );
     },
   };
 }
+
+/** Asks, and where the server refuses for something that can be asked for otherwise, asks so.
+ *  @returns the stream, and what was told in the end */
+async function openStream(
+  client: OpenAI,
+  told: Told,
+  server: ServerKind,
+  signal: AbortSignal,
+): Promise<{ stream: AsyncIterable<unknown>; told: Told }> {
+  try {
+    const { data: stream, response } = await client.chat.completions.create(told.body, { signal }).withResponse();
+    const type = response.headers.get("content-type") ?? "something without a type";
+    if (!type.startsWith("text/event-stream")) throw noStream(await response.text(), type);
+    return { stream, told };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    const next = refusal && amended(told, server, refusal);
+    if (next === undefined) throw error;
+    return await openStream(client, next, server, signal);
+  }
+}
+
+/** The fault of a server that answers "200" with something else than a stream. */
+function noStream(text: string, type: string): Error {
+  const body = jsonOf(text);
+  const error = errorIn(body);
+  if (error !== undefined) return new APIError(undefined, error, undefined, undefined);
+  const isWhole = z.object({ choices: z.array(z.unknown()).min(1) }).safeParse(body).success;
+  return new NotOpenAi(isWhole ? "a whole answer where a stream was asked for" : `${type.split(";")[0]} and no stream`);
+}
+
+/** Whether a server said something new. One that waits in a line may say the same place again and again; one that reads, reads on. */
+function isNews(before: Stage, after: Stage): after is Progress {
+  if (after === before || after.kind === "sent") return false;
+  return after.kind !== "reading" || before.kind !== "reading" || after.tokensRead > before.tokensRead;
+}
+
+/** Beside the answer: what a server gets wrong there spoils no answer. */
+const aside = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(undefined);
+const text = z.string().nullish();
 
 /** What we read of an event; servers send much more. */
 const Chunk = z.object({
@@ -61,16 +103,28 @@ const Chunk = z.object({
       z.object({
         index: z.int().optional(),
         delta: z
-          .object({ content: z.string().nullish(), refusal: z.string().nullish(), reasoning_content: z.string().nullish() })
+          .object({
+            content: text,
+            refusal: text,
+            // What a model thinks: vLLM's first name for it, which others took, and its present one.
+            reasoning_content: text,
+            reasoning: text,
+            tool_calls: z.array(z.unknown()).nullish(),
+            function_call: z.unknown().optional(),
+          })
           .nullish(),
-        finish_reason: z.string().nullish(),
+        // Of answers that are no streams of a chat.
+        message: z.undefined().optional(),
+        text: z.undefined().optional(),
+        // Some servers write "" until they know.
+        finish_reason: text.transform((reason) => reason || undefined).optional(),
       }),
     )
     .nullish(),
-  usage: z.object({ prompt_tokens: z.int().min(0), completion_tokens: z.int().min(0) }).nullish(),
-  timings: z.object({ prompt_ms: z.number().min(0), predicted_ms: z.number().min(0) }).nullish(),
-  prompt_progress: z.object({ total: z.int().min(0), processed: z.int().min(0) }).nullish(),
-  queue: z.object({ place: z.int().min(0) }).nullish(),
+  usage: aside(z.object({ prompt_tokens: z.int().min(0), completion_tokens: z.int().min(0) })),
+  timings: aside(z.object({ prompt_ms: z.number().min(0), predicted_ms: z.number().min(0) })),
+  prompt_progress: aside(z.object({ total: z.int().min(0), processed: z.int().min(0) })),
+  queue: aside(z.object({ place: z.int().min(0) })),
 });
 type Chunk = z.infer<typeof Chunk>;
 
@@ -81,25 +135,43 @@ interface PartialAnswer extends Pick<Chunk, "usage" | "timings"> {
   /** The model's own word for why it stopped. */
   readonly finish: string | undefined;
   readonly refusal: string;
+  readonly callsTool: boolean;
+  readonly thought: boolean;
 }
-const EMPTY: PartialAnswer = { text: "", stage: { kind: "sent" }, finish: undefined, refusal: "" };
+const EMPTY: PartialAnswer = {
+  text: "",
+  stage: { kind: "sent" },
+  finish: undefined,
+  refusal: "",
+  callsTool: false,
+  thought: false,
+};
 
-/** @throws ServerError for an event that the API does not know, or for text after the end */
+/** @throws ServerError for an event that the API does not know, for text after the end, or for two ends; APIError for an error among the events */
 function withEvent(before: PartialAnswer, event: unknown, endpoint: Endpoint): PartialAnswer {
+  const error = errorIn(event);
+  if (error !== undefined) throw new APIError(undefined, error, undefined, undefined);
   const { success, data: chunk } = Chunk.safeParse(event);
   if (!success) throw strangeStream("an event that the API does not know", endpoint);
   const choice = chunk.choices?.find(({ index }) => (index ?? 0) === 0);
-  const added = choice?.delta?.content ?? "";
-  if (added !== "" && before.finish !== undefined) throw strangeStream("text after the answer's end", endpoint);
+  const { content, reasoning, reasoning_content, refusal, tool_calls, function_call } = choice?.delta ?? {};
+  const added = content ?? "";
+  const { finish } = before;
+  if (added !== "" && finish !== undefined) throw strangeStream("text after the answer's end", endpoint);
+  const next = choice?.finish_reason ?? finish;
+  if (finish !== undefined && next !== finish)
+    throw strangeStream(`two ends of one answer, ${quoted(finish)} and ${quoted(next ?? "")}`, endpoint);
   const text = before.text + added;
   if (text.length > LONGEST_ANSWER) throw strangeStream(`more than ${LONGEST_ANSWER} characters`, endpoint);
   // A model that thinks although it was told not to is at work too, and what it thinks is no part of the answer.
-  const isWriting = added !== "" || Boolean(choice?.delta?.reasoning_content);
+  const isThinking = Boolean(reasoning || reasoning_content);
   return {
     text,
-    stage: stageAfter(before.stage, chunk, isWriting ? text : undefined),
-    finish: choice?.finish_reason ?? before.finish,
-    refusal: before.refusal + (choice?.delta?.refusal ?? ""),
+    stage: stageAfter(before.stage, chunk, added !== "" || isThinking ? text : undefined),
+    finish: next,
+    refusal: before.refusal + (refusal ?? ""),
+    callsTool: before.callsTool || Boolean(tool_calls?.length) || Boolean(function_call),
+    thought: before.thought || isThinking,
     usage: chunk.usage ?? before.usage,
     timings: chunk.timings ?? before.timings,
   };
@@ -117,14 +189,23 @@ function stageAfter(stage: Stage, { queue, prompt_progress: reading }: Chunk, te
 }
 
 /** The answer, after the stream's end.
+ *  @param maxTokens that were asked for; undefined where the context is the only limit
  *  @throws AnswerError where the model was cut, or wrote something else than text: carries what had come
- *  @throws StreamEnded where the stream ended before the model did */
-function wholeAnswer(received: PartialAnswer, { shown: at }: Endpoint, maxTokens: number): Answer {
-  const { text, finish, refusal, usage, timings } = received;
+ *  @throws ServerError where the server gave up, StreamEnded where the stream ended before the model did */
+function wholeAnswer(received: PartialAnswer, { shown: at }: Endpoint, maxTokens: number | undefined): Answer {
+  const { text, finish, refusal, callsTool, thought, usage, timings } = received;
   const failed = (code: string, fault: string, remedy: string) => new AnswerError({ code, at, fault, remedy, partial: text });
+  const noText = (fault: string) => failed("answer-not-text", fault, "Use a model that answers in text");
   if (refusal !== "") throw failed("answer-refused", `the model refuses to answer: ${quoted(refusal)}`, "Use another model");
   switch (finish) {
     case "stop":
+      if (callsTool) throw noText("the model calls a tool, and none was offered to it");
+      if (text.trim() === "")
+        throw failed(
+          "answer-empty",
+          thought ? "the model only thought, and answered nothing" : "the model stopped without a word",
+          thought ? "Start the server with thinking off, or use a model that does not think" : "Use another model",
+        );
       return {
         text,
         ...(usage && { promptTokens: usage.prompt_tokens, answerTokens: usage.completion_tokens }),
@@ -133,8 +214,12 @@ function wholeAnswer(received: PartialAnswer, { shown: at }: Endpoint, maxTokens
     case "length":
       throw failed(
         "answer-cut",
-        `the answer was cut: it had reached ${maxTokens} tokens, or the end of the model's context`,
-        "Use a model that was trained for reviews, or a server with a larger context",
+        maxTokens === undefined
+          ? "the answer was cut at the end of the model's context, in which the prompt leaves little room"
+          : `the answer was cut: it had reached ${maxTokens} tokens, or the end of the model's context`,
+        maxTokens === undefined
+          ? "Start the server with a larger context, or give the prompt a smaller --budget"
+          : "Use a model that was trained for reviews, or a server with a larger context",
       );
     case "content_filter":
       throw failed(
@@ -144,12 +229,17 @@ function wholeAnswer(received: PartialAnswer, { shown: at }: Endpoint, maxTokens
       );
     case undefined:
       throw new StreamEnded();
+    case "tool_calls":
+    case "function_call":
+      throw noText("the model calls a tool, and none was offered to it");
     default:
-      throw failed(
-        "answer-not-text",
-        `the model stopped because of ${quoted(finish)} and not at an answer's end`,
-        "Use a model that answers in text",
-      );
+      // Such as vLLM's "abort".
+      throw new ServerError({
+        code: "answer-given-up",
+        at,
+        fault: `the answer ended because of ${quoted(finish)} and not where the model stops`,
+        remedy: "Look into the server's log, then try again",
+      });
   }
 }
 

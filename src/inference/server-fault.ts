@@ -2,6 +2,7 @@
  *  no message holds a secret or more than a line of foreign text. A fault that is not known here is still a ServerError, never an answer. */
 import { APIError } from "openai";
 import { ServerError } from "../errors.ts";
+import { type ApiMessage, errorIn, saysTooLong } from "./dialect.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Progress } from "./model.ts";
 import { quoted } from "./quoted.ts";
@@ -23,6 +24,11 @@ export interface RequestContext {
 /** Thrown where a stream is over and its answer is not: the client's stream itself just ends then. */
 export class StreamEnded extends Error {
   override readonly name = "StreamEnded";
+}
+
+/** Why a request is given up whose server says nothing new for too long. */
+export class Silence extends Error {
+  override readonly name = "Silence";
 }
 
 /** Thrown where a server sends something else than the API says. */
@@ -55,6 +61,7 @@ function faultOf(error: unknown, context: RequestContext): Fault {
   if (error instanceof NotOpenAi) return notOpenAi(error.sent, context);
   if (error instanceof APIError && error.status !== undefined) return faultOfStatus(error.status, error, context);
   if (error instanceof APIError && error.error !== undefined) return faultOfEvent(error, context);
+  if (error instanceof Silence) return stalled(context);
   const chain = causesOf(error);
   if (chain.some((cause) => cause instanceof SyntaxError)) return noJson(context);
   if (chain.some((cause) => cause.name === "TimeoutError")) return tooSlow(context);
@@ -144,6 +151,15 @@ function tooSlow(context: RequestContext): Fault {
   };
 }
 
+function stalled(context: RequestContext): Fault {
+  return {
+    code: "server-stalled",
+    fault: `it fell silent ${during(context)}`,
+    remedy:
+      "Look into the server's log for what keeps it; it may be out of memory or busy with others; give a slow one more time with --timeout",
+  };
+}
+
 const TLS = /^(?:ERR_TLS|ERR_SSL|CERT_|EPROTO)|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH/;
 
 /** Faults of the connection.
@@ -197,14 +213,6 @@ function faultOfCode(code: string, context: RequestContext): Fault | undefined {
         fault: `no connection came about (${code})`,
         remedy: "Look whether the host is up and a firewall lets this port through",
       };
-    case "UND_ERR_HEADERS_TIMEOUT":
-    case "UND_ERR_BODY_TIMEOUT":
-      return {
-        code: "server-stalled",
-        fault: `it fell silent ${during(context)}`,
-        remedy:
-          "Look into the server's log for what keeps it; it may be out of memory or busy with others; give a slow one more time with --timeout",
-      };
     case "ECONNRESET":
     case "EPIPE":
     case "UND_ERR_SOCKET":
@@ -214,14 +222,16 @@ function faultOfCode(code: string, context: RequestContext): Fault | undefined {
   }
 }
 
-/** Code, type and message of an error of the API: `code` is a word in OpenAI's, a number in llama.cpp's and vLLM's. */
-function saidBy({ code, type, error, message }: APIError) {
-  const inner: unknown = error;
-  const own =
-    typeof inner === "object" && inner !== null && "message" in inner ? String(inner.message) : message.replace(/^\d{3} /, "");
-  return { code: String(code ?? ""), type: String(type ?? ""), message: own === "status code (no body)" ? "" : own };
+/** What the server says; an empty message where it says nothing. */
+function saidBy({ error, message }: APIError): ApiMessage {
+  const own = message.replace(/^\d{3} /, "");
+  return errorIn({ error }) ?? { message: own === "status code (no body)" ? "" : own, code: "", type: "", param: "" };
 }
-type ApiMessage = ReturnType<typeof saidBy>;
+
+/** @returns what the server says where it refused a request before it began to answer; undefined where something else went wrong */
+export function refusalOf(error: unknown): ApiMessage | undefined {
+  return error instanceof APIError && error.status !== undefined ? saidBy(error) : undefined;
+}
 
 function isHtml({ message }: ApiMessage): boolean {
   return /^\s*</.test(message);
@@ -234,15 +244,14 @@ function words(said: ApiMessage, context: RequestContext): string {
 }
 
 /** Faults that the server names itself, whatever the status. */
-function namedFault({ code, type, message }: ApiMessage, context: RequestContext): Fault | undefined {
-  // llama.cpp's and vLLM's own words stand beside OpenAI's code.
-  if (code === "context_length_exceeded" || type === "exceed_context_size_error" || /maximum context length/i.test(message))
+function namedFault(said: ApiMessage, context: RequestContext): Fault | undefined {
+  if (saysTooLong(said))
     return {
       code: "prompt-too-long",
-      fault: `the prompt does not fit the model's context: it says ${quotedFrom(context, message)}`,
+      fault: `the prompt does not fit the model's context: it says ${quotedFrom(context, said.message)}`,
       remedy: "Start the server with a larger context, or give the prompt a smaller --budget",
     };
-  switch (code) {
+  switch (said.code) {
     case "loading":
       return {
         code: "server-loading",
@@ -257,9 +266,15 @@ function namedFault({ code, type, message }: ApiMessage, context: RequestContext
         fault: "too many requests wait there already",
         remedy: "Try again when some are served",
       };
+    case "insufficient_quota":
+      return noCredit(`it says ${quotedFrom(context, said.message)}`);
     default:
       return undefined;
   }
+}
+
+function noCredit(fault: string): Fault {
+  return { code: "server-no-credit", fault, remedy: "Pay for this key's account, or use another server" };
 }
 
 /** @param error an event of a stream */
@@ -293,6 +308,8 @@ function faultOfStatus(status: number, error: APIError, context: RequestContext)
         : "Put this server's key into BIOREVIEW_API_KEY";
       return { code: "server-unauthorized", fault, remedy };
     }
+    case status === 402:
+      return noCredit(fault);
     case status === 403:
       return { code: "server-forbidden", fault, remedy: "Ask who runs the server whether this key may use this model" };
     case status === 404 && said.message !== "" && !isHtml(said) && context.model !== undefined:
@@ -309,7 +326,14 @@ function faultOfStatus(status: number, error: APIError, context: RequestContext)
         fault,
         remedy: "Wait for a while, or raise the limit of this key, then try again",
       };
-    case status === 502 || status === 503 || status === 504:
+    case status === 413:
+      return {
+        code: "request-too-large",
+        fault,
+        remedy:
+          "Raise the limit of what stands in front of the server (nginx: client_max_body_size), or give the prompt a smaller --budget",
+      };
+    case status === 408 || status === 502 || status === 503 || status === 504:
       return {
         code: "server-unavailable",
         fault,
@@ -321,7 +345,7 @@ function faultOfStatus(status: number, error: APIError, context: RequestContext)
       return {
         code: "request-refused",
         fault,
-        remedy: "Its version may not know a setting that we send: update the server, or use another one",
+        remedy: `Its version may not know ${said.param === "" ? "a setting" : quotedFrom(context, said.param)} as we send it: update the server, or use another one`,
       };
   }
 }

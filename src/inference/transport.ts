@@ -3,8 +3,9 @@
 import OpenAI from "openai";
 import { Agent, fetch } from "undici";
 import { InterruptedError, UserError } from "../errors.ts";
+import { errorIn } from "./dialect.ts";
 import type { Endpoint, Timeouts } from "./endpoint.ts";
-import { type RequestContext, type Stage, serverFault } from "./server-fault.ts";
+import { NotOpenAi, type RequestContext, Silence, type Stage, serverFault } from "./server-fault.ts";
 
 /** Of a short request only. An answer is never asked for twice in silence: it costs minutes, and may be another one. */
 const RETRIES = 2;
@@ -19,34 +20,52 @@ export interface ServerRequest extends Pick<RequestContext, "what" | "model"> {
 
 export interface Transport {
   readonly endpoint: Endpoint;
-  /** @throws ServerError for whatever goes wrong in `send`, InterruptedError where `signal` was aborted; a UserError of `send` as it is */
-  ask<T>(request: ServerRequest, send: (client: OpenAI, signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T>;
+  /** @param send calls `heard` whenever the server has said something new
+   *  @throws ServerError for whatever goes wrong in `send`, InterruptedError where `signal` was aborted; a UserError of `send` as it is */
+  ask<T>(
+    request: ServerRequest,
+    send: (client: OpenAI, signal: AbortSignal, heard: () => void) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T>;
 }
 
 export function openTransport(endpoint: Endpoint, timeouts: Timeouts): Transport {
   const dispatcher = new Agent({
     connect: { timeout: timeouts.connect * 1000, ...(endpoint.socketPath !== undefined && { socketPath: endpoint.socketPath }) },
-    headersTimeout: timeouts.silence * 1000,
-    bodyTimeout: timeouts.silence * 1000,
+    // They count bytes, and a byte now and then is no answer: our own limit counts news.
+    headersTimeout: 0,
+    bodyTimeout: 0,
   });
   return {
     endpoint,
     async ask({ limit, stage = () => ({ kind: "sent" }), ...request }, send, signal) {
       if (signal.aborted) throw interrupted(endpoint, signal);
-      const timeout = AbortSignal.timeout(timeouts[limit] * 1000);
-      const limited = AbortSignal.any([signal, timeout]);
+      // A short request has its own limit, and may sleep between two tries.
+      const silence = limitSilence(limit === "answer" ? timeouts.silence : undefined);
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(timeouts[limit] * 1000), silence.signal]);
       const failure: FetchFailure = {};
-      const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, failure);
+      const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, failure, silence.heard);
       try {
-        return await Promise.race([send(client, limited), untilAborted(limited)]);
+        return await Promise.race([send(client, limited, silence.heard), untilAborted(limited)]);
       } catch (error) {
         if (signal.aborted) throw interrupted(endpoint, signal);
         if (error instanceof UserError) throw error;
-        const cause = failure.error ?? (timeout.aborted ? timeout.reason : error);
+        const cause = failure.error ?? (limited.aborted ? limited.reason : error);
         throw serverFault(cause, { ...request, endpoint, stage: stage(), exitReason: await endpoint.exitReason?.() });
+      } finally {
+        silence.end();
       }
     },
   };
+}
+
+/** Aborts where nothing new is heard for so long.
+ *  @param seconds from the start, and from each call of `heard`; undefined for no limit */
+function limitSilence(seconds: number | undefined): { readonly signal: AbortSignal; heard(): void; end(): void } {
+  const controller = new AbortController();
+  const giveUp = () => controller.abort(new Silence("nothing new was heard"));
+  const timer = seconds === undefined ? undefined : setTimeout(giveUp, seconds * 1000);
+  return { signal: controller.signal, heard: () => void timer?.refresh(), end: () => clearTimeout(timer) };
 }
 
 /** Why the latest try found no answer: the client drops the cause of what it takes for a time limit. */
@@ -62,7 +81,7 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, failure: FetchFailure): OpenAI {
+function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, failure: FetchFailure, heard: () => void): OpenAI {
   const key = endpoint.apiKey();
   return new OpenAI({
     baseURL: endpoint.baseUrl,
@@ -88,13 +107,66 @@ function clientOf(endpoint: Endpoint, dispatcher: Agent, maxRetries: number, fai
           dispatcher,
         });
         delete failure.error;
-        return new Response(response.body, { status: response.status, headers: [...response.headers] });
+        heard();
+        const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+        const body = response.status < 400 ? bounded(response.body, isStream) : await errorOf(response.body);
+        return new Response(body, { status: response.status, headers: [...response.headers] });
       } catch (error) {
         if (init?.signal?.aborted !== true) failure.error = error;
         throw error;
       }
     },
   });
+}
+
+/** Bytes of a whole answer. 4,096 tokens are some two megabytes in a stream, and a model that thinks for long writes ten times as many. */
+const LONGEST_RESPONSE = 64 * 1024 * 1024;
+/** Bytes of a line of a stream, which is one event: a few hundred. */
+const LONGEST_LINE = 1024 * 1024;
+/** Bytes of an error. A page of a proxy is some thousand. */
+const LONGEST_ERROR = 64 * 1024;
+
+type Body = Awaited<ReturnType<typeof fetch>>["body"];
+
+/** What never ends would fill the memory. */
+function bounded(body: Body, isStream: boolean): Body {
+  let all = 0;
+  let line = 0;
+  const count = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      const lineEnd = chunk.lastIndexOf(LINE_END);
+      all += chunk.byteLength;
+      line = lineEnd < 0 ? line + chunk.byteLength : chunk.byteLength - lineEnd;
+      if (all > LONGEST_RESPONSE) controller.error(new NotOpenAi("more than 64 MiB"));
+      else if (isStream && line > LONGEST_LINE) controller.error(new NotOpenAi("an event of more than 1 MiB"));
+      else controller.enqueue(chunk);
+    },
+  });
+  return body === null ? null : body.pipeThrough(count);
+}
+const LINE_END = "\n".charCodeAt(0);
+
+/** An error's body in OpenAI's shape, the only one in which the client hands it on; any other text as it is. */
+async function errorOf(body: Body): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    bytes += chunk.byteLength;
+    if (bytes > LONGEST_ERROR) break;
+  }
+  const text = Buffer.concat(chunks).toString();
+  const error = errorIn(jsonOf(text));
+  return error === undefined ? text : JSON.stringify({ error });
+}
+
+/** @returns undefined where the text is none */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The error for an aborted request: the reason of the abort where that is one of our errors. */

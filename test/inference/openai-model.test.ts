@@ -105,9 +105,35 @@ test("who waits hears of the line, then of the reading, then of the writing", as
   ]);
 });
 
-test("what a model thinks is no part of its answer", async () => {
-  const thought = { choices: [{ index: 0, delta: { reasoning_content: "Let me see" }, finish_reason: null }] };
-  expect((await ask({ chat: streams([thought, piece("[]"), finish("stop")]) })).text).toBe("[]");
+const delta = (delta: object, finish_reason: string | null = null) => ({ choices: [{ index: 0, delta, finish_reason }] });
+
+test.each(["reasoning_content", "reasoning"])("what a model thinks is no part of its answer: %s", async (name) => {
+  const heard: string[] = [];
+  const { model } = await connect({ chat: streams([delta({ [name]: "Let me see" }), piece("[]"), finish("stop")]) });
+  expect((await model.answer(QUESTION, ({ kind }) => heard.push(kind), forever)).text).toBe("[]");
+  expect(heard, "it is at work while it thinks").toEqual(["writing", "writing"]);
+});
+
+test.each([
+  { why: 'a reason of "" until there is one', events: [delta({ content: "[]" }, ""), finish("stop")] },
+  { why: "the end and its text in one event", events: [delta({ content: "[]" }, "stop")] },
+  { why: "the end said twice", events: [piece("[]"), finish("stop"), finish("stop")] },
+  {
+    why: "events without choices",
+    events: [{ choices: [], prompt_filter_results: [] }, piece("[]"), finish("stop"), { choices: null }],
+  },
+  {
+    why: "other answers beside it",
+    events: [piece("[]"), { choices: [{ index: 1, delta: { content: "[1]" } }] }, finish("stop")],
+  },
+  {
+    why: "a count that is none",
+    events: [piece("[]"), finish("stop"), { choices: [], usage: { prompt_tokens: -1 }, timings: "slow" }],
+  },
+])("$why: spoils no answer", async ({ events }) => {
+  const answer = await ask({ chat: streams(events) });
+  expect(answer.text).toBe("[]");
+  expect(answer).not.toHaveProperty("promptTokens");
 });
 
 test("the key goes to the server, and nothing of the client's environment does", async () => {
@@ -224,7 +250,31 @@ const FAILURES: readonly { why: string; script: Script; code: string; kind?: str
     code: "server-broken-stream",
   },
   { why: "it sends an event of another shape", script: { chat: streams([{ choices: "none" }]) }, code: "server-strange-stream" },
-  { why: "it trickles for ever", script: { chat: streams([piece("[")], "pings") }, code: "server-too-slow" },
+  { why: "it writes for ever", script: { chat: streams([piece("[")], "repeats") }, code: "server-too-slow" },
+  {
+    why: "the credit is used up",
+    script: { chat: fails(429, { message: "You exceeded your quota", code: "insufficient_quota" }) },
+    code: "server-no-credit",
+  },
+  {
+    why: "a proxy takes no long requests",
+    script: { chat: html(413) },
+    code: "request-too-large",
+    says: /client_max_body_size/,
+  },
+  {
+    why: "it stops without a word",
+    script: { chat: streams([finish("stop")]) },
+    code: "answer-empty",
+    kind: "answer",
+    says: /without a word/,
+  },
+  {
+    why: "the server gives up",
+    script: { chat: streams([piece("["), finish("abort")]) },
+    code: "answer-given-up",
+    says: /abort/,
+  },
   {
     why: "the answer is cut",
     script: { chat: streams([piece("["), finish("length"), usage(1, 64)]) },
@@ -254,6 +304,145 @@ describe("no part of an answer passes for one", () => {
   });
   test("and no two faults share a code", () => expect(new Set(FAILURES.map(({ code }) => code)).size).toBe(FAILURES.length));
 
+  /** Siblings of the faults above: other servers' ways of the same. */
+  test.each<{ why: string; chat: Reply; code: string; says?: RegExp }>([
+    {
+      why: "it only thinks",
+      chat: streams([delta({ reasoning: "Hm" }), finish("stop")]),
+      code: "answer-empty",
+      says: /only thought.*thinking off/,
+    },
+    { why: "it writes white space only", chat: streams([piece(" \n"), finish("stop")]), code: "answer-empty" },
+    {
+      why: "it calls a tool and stops",
+      chat: streams([delta({ tool_calls: [{ index: 0 }] }), finish("stop")]),
+      code: "answer-not-text",
+    },
+    {
+      why: "it calls a function, says something and stops",
+      chat: streams([delta({ function_call: { name: "f" } }), piece("[]"), finish("stop")]),
+      code: "answer-not-text",
+    },
+    {
+      why: "a cut answer is then called whole",
+      chat: streams([piece("[]"), finish("length"), finish("stop")]),
+      code: "server-strange-stream",
+      says: /two ends/,
+    },
+    {
+      why: "a whole answer is then called cut",
+      chat: streams([piece("[]"), finish("stop"), finish("length")]),
+      code: "server-strange-stream",
+    },
+    {
+      why: "a message comes whole in an event",
+      chat: streams([{ choices: [{ index: 0, message: { content: "[]" }, finish_reason: "stop" }] }]),
+      code: "server-strange-stream",
+    },
+    {
+      why: "a text comes and no message",
+      chat: streams([{ choices: [{ index: 0, text: "[]", finish_reason: "stop" }] }]),
+      code: "server-strange-stream",
+    },
+    {
+      why: "its text is a list of parts",
+      chat: streams([delta({ content: [{ type: "text", text: "[]" }] }), finish("stop")]),
+      code: "server-strange-stream",
+    },
+    { why: "an event is null", chat: streams(["null", piece("[]"), finish("stop")]), code: "server-strange-stream" },
+    { why: "an event is a list", chat: streams(["[]", finish("stop")]), code: "server-strange-stream" },
+    {
+      why: "an error comes flat, as from SGLang",
+      chat: streams([piece("["), { object: "error", message: "CUDA out of memory", code: 500 }]),
+      code: "server-failed-midway",
+      says: /CUDA out of memory/,
+    },
+    {
+      why: "an error comes as a text",
+      chat: streams([piece("["), { error: "CUDA out of memory" }]),
+      code: "server-failed-midway",
+      says: /CUDA out of memory/,
+    },
+    {
+      why: "an error comes as a detail",
+      chat: streams([{ detail: "CUDA out of memory" }, finish("stop")]),
+      code: "server-failed-midway",
+      says: /CUDA out of memory/,
+    },
+    {
+      why: "an error comes after the end",
+      chat: streams([piece("[]"), finish("stop"), { error: { message: "lost" } }]),
+      code: "server-failed-midway",
+    },
+    {
+      why: "an error comes with status 200",
+      chat: json({ error: { message: "no worker" } }),
+      code: "server-failed-midway",
+      says: /before it had sent anything and says "no worker"/,
+    },
+    {
+      why: "a whole answer comes where a stream is due",
+      chat: json({ choices: [{ message: { content: "[]" }, finish_reason: "stop" }] }),
+      code: "server-not-openai",
+      says: /whole answer where a stream/,
+    },
+    { why: "JSON of nothing comes", chat: json([]), code: "server-not-openai" },
+    { why: "nothing comes", chat: status(204), code: "server-not-openai" },
+    { why: "a stream without events comes", chat: streams([]), code: "server-ended" },
+    {
+      why: "a page comes that calls itself a stream",
+      chat: text("<html>Sign in</html>", "text/event-stream"),
+      code: "server-ended",
+    },
+    { why: "it only pings from the start", chat: streams([], "pings"), code: "server-stalled", says: /before it had sent/ },
+    {
+      why: "it only pings after a while",
+      chat: streams([piece("[")], "pings"),
+      code: "server-stalled",
+      says: /some 1 tokens in/,
+    },
+    { why: "it says nothing over and over", chat: streams([delta({ content: "" })], "repeats"), code: "server-stalled" },
+    {
+      why: "it reads the same over and over",
+      chat: streams([readingPrompt(5, 9)], "repeats"),
+      code: "server-stalled",
+      says: /5 of 9/,
+    },
+    { why: "an error's body never ends", chat: (response) => void response.writeHead(500).write("wait"), code: "server-stalled" },
+    { why: "it asks for money", chat: fails(402, { message: "Insufficient credits" }), code: "server-no-credit" },
+    { why: "a proxy gave up on it", chat: html(504), code: "server-unavailable" },
+    {
+      why: "an error is flat",
+      chat: json({ object: "error", message: "no such setting", type: "BadRequestError", param: "min_p", code: 400 }, 400),
+      code: "request-refused",
+      says: /no such setting.*"min_p"/,
+    },
+    {
+      why: "an error is a detail of fields",
+      chat: json({ detail: [{ loc: ["body", "seed"], msg: "too large" }] }, 422),
+      code: "request-refused",
+      says: /body.seed: too large/,
+    },
+    { why: "an error is bare text", chat: text("no", "text/plain", 400), code: "request-refused", says: /says "no"/ },
+  ])("where $why: $code", async ({ chat, code, says: words }) => {
+    const error = await failureOf(ask({ chat }));
+    expect(error.code).toBe(code);
+    if (words) expect(error.message).toMatch(words);
+  });
+  test("where a line never ends", async () => {
+    const endless: Reply = (response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" }).write("data: ");
+      const more = () => response.write("x".repeat(100_000), (error) => error ?? more());
+      more();
+    };
+    const error = await failureOf(ask({ chat: endless }));
+    expect(error).toMatchObject({ code: "server-not-openai", message: expect.stringContaining("an event of more than 1 MiB") });
+  });
+  test("but who waits in a line is heard while its place is told", async () => {
+    const chat = streams([{ choices: [], queue: { place: 1 } }], "repeats");
+    expect(await failureOf(ask({ chat })), "until the time for an answer is over").toMatchObject({ code: "server-too-slow" });
+  });
+
   const endings: Ending[] = ["done", "closes", "breaks"];
   test.each(endings)("where the stream %s and the model never said that it had stopped", async (ending) => {
     const error = await failureOf(ask({ chat: streams([piece("[]")], ending) }));
@@ -278,14 +467,154 @@ describe("no part of an answer passes for one", () => {
     const error = await failureOf(ask({ chat: streams([piece("["), piece("{"), finish("length")]) }));
     expect(error instanceof AnswerError && error.partial).toBe("[{");
   });
-  test.each([
-    { server: "llama.cpp", error: { message: "too much", type: "exceed_context_size_error", code: 400 } },
-    {
-      server: "vLLM",
-      error: { message: "This model's maximum context length is 4096 tokens.", type: "BadRequestError", code: 400 },
+});
+
+/** What servers say of a prompt that does not fit, alone or with its answer: vLLM's of each version that changed it. */
+const TOO_LONG: readonly { server: string; error: Parameters<typeof fails>[1] }[] = [
+  { server: "our own", error: { message: "9000 tokens, 8192 fit", code: "context_length_exceeded", param: "messages" } },
+  { server: "llama.cpp", error: { message: "too much", type: "exceed_context_size_error", code: 400 } },
+  {
+    server: "OpenAI and vLLM of 2024",
+    error: {
+      message:
+        "This model's maximum context length is 8192 tokens. However, you requested 9064 tokens (5000 in the messages, 4064 in the completion). Please reduce the length of the messages or completion.",
+      type: "BadRequestError",
+      code: 400,
     },
-  ])("a prompt that does not fit is told in $server's words too", async ({ error }) => {
-    expect(await failureOf(ask({ chat: fails(400, error) }))).toMatchObject({ code: "prompt-too-long" });
+  },
+  {
+    server: "vLLM 0.11, of the prompt against the context",
+    error: {
+      message:
+        "This model's maximum context length is 8192 tokens. However, your request has 9000 input tokens. Please reduce the length of the input messages.",
+      param: "input_tokens",
+      code: 400,
+    },
+  },
+  {
+    server: "vLLM 0.11, of max_tokens against the rest",
+    error: {
+      message:
+        "'max_tokens' or 'max_completion_tokens' is too large: 64. This model's maximum context length is 8192 tokens and your request has 8150 input tokens (64 > 8192 - 8150).",
+      param: "max_tokens",
+      code: 400,
+    },
+  },
+  {
+    server: "vLLM 0.15, of the prompt against the context",
+    error: {
+      message:
+        "You passed 4097 input tokens and requested 4096 output tokens. However, the model's context length is only 8192 tokens, resulting in a maximum input length of 4096 tokens. Please reduce the length of the input prompt. (parameter=input_tokens, value=4097)",
+      code: 400,
+    },
+  },
+  {
+    server: "vLLM 0.15, of characters",
+    error: {
+      message: "You passed 90000 input characters. Please reduce the length of the input prompt.",
+      param: "input_text",
+      code: 400,
+    },
+  },
+  {
+    server: "vLLM 0.16, of max_tokens against max_model_len",
+    error: {
+      message: "max_tokens=8192cannot be greater than max_model_len=max_total_tokens=4096. Please request fewer output tokens.",
+      type: "BadRequestError",
+      param: "max_tokens",
+      code: 400,
+    },
+  },
+  {
+    server: "vLLM 0.20, of both together",
+    error: {
+      message:
+        "This model's maximum context length is 8192 tokens. However, you requested 4096 output tokens and your prompt contains at least 4097 input tokens, for a total of at least 8193 tokens. Please reduce the length of the input prompt or the number of requested output tokens.",
+      param: "input_tokens",
+      code: 400,
+    },
+  },
+  {
+    server: "vLLM, of the prompt alone",
+    error: { message: "The decoder prompt (length 9000) is longer than the maximum model length of 8192.", code: 400 },
+  },
+  {
+    server: "SGLang",
+    error: { message: "The input (9000 tokens) is longer than the model's context length (8192 tokens).", code: 400 },
+  },
+];
+/** As said by a server that would answer if it were not asked for so many tokens. */
+const ANSWER_TOO_LONG: readonly Parameters<typeof fails>[1][] = [
+  ...TOO_LONG.slice(2).map(({ error }) => error),
+  {
+    message: "max_tokens is too large: 64. This model supports at most 32 completion tokens, whereas you provided 64.",
+    param: "max_tokens",
+    code: "invalid_value",
+  },
+];
+
+describe("what does not fit the context", () => {
+  const chatsOf = ({ received }: { received: readonly { path: string; body: unknown }[] }) =>
+    received.filter(({ path }) => path === "/v1/chat/completions").map(({ body }) => body);
+
+  test.each(TOO_LONG)("is told in the words of $server", async ({ error }) => {
+    const fault = await failureOf(ask({ chat: fails(400, error) }));
+    expect(fault).toMatchObject({ code: "prompt-too-long" });
+    expect(fault.message).toContain("--budget");
+  });
+  test.each(TOO_LONG.slice(2))("is told flat too: $server", async ({ error }) => {
+    expect(await failureOf(ask({ chat: json({ object: "error", ...error }, 400) }))).toMatchObject({ code: "prompt-too-long" });
+  });
+  test.each(ANSWER_TOO_LONG)(
+    "only together with its answer is asked for with what room there is, and told: $message",
+    async (error) => {
+      const chat: Reply = (response, received) =>
+        ("max_tokens" in Object(received.body) ? fails(400, error) : says("[]"))(response, received);
+      const { server, model } = await connect({ chat });
+      const answer = await model.answer(QUESTION, () => {}, forever);
+      expect(answer).toMatchObject({ text: "[]", unsent: expect.arrayContaining([expect.stringContaining("up to 64 tokens")]) });
+      const [first, second, ...more] = chatsOf(server);
+      const { max_tokens, ...others } = first as Record<string, unknown>;
+      expect([max_tokens, second, more]).toEqual([64, others, []]);
+    },
+  );
+  test("is an error of the context where the answer is cut then", async () => {
+    const chat: Reply = (response, received) =>
+      ("max_tokens" in Object(received.body)
+        ? fails(400, ANSWER_TOO_LONG[0] ?? { message: "" })
+        : streams([piece("["), finish("length")]))(response, received);
+    const error = await failureOf(ask({ chat }));
+    expect(error).toMatchObject({ code: "answer-cut", message: expect.stringContaining("prompt leaves little room") });
+    expect(error.remedy).toContain("larger context");
+  });
+  test.each(["bioreview-runner", "llamacpp"])(
+    "is asked for once only of %s, which shortens answers by itself",
+    async (owned_by) => {
+      const models = serves({ id: "m", owned_by });
+      const chat = fails(400, { message: "no", code: "context_length_exceeded" });
+      const { server, model } = await connect({ models, chat, props: json({}) });
+      expect(await failureOf(model.answer(QUESTION, () => {}, forever))).toMatchObject({ code: "prompt-too-long" });
+      expect(chatsOf(server)).toHaveLength(1);
+    },
+  );
+});
+
+test("a hosted model that knows other settings is asked with what it knows, and what it was not told is named", async () => {
+  const refused = (param: string) =>
+    fails(400, { message: `Unsupported: ${param}`, type: "invalid_request_error", param, code: "unsupported_parameter" });
+  const bodies: Record<string, unknown>[] = [];
+  const chat: Reply = (response, received) => {
+    const body = received.body as Record<string, unknown>;
+    bodies.push(body);
+    const unknown = ["max_tokens", "temperature", "top_p"].find((field) => field in body);
+    (unknown === undefined ? says("[]") : refused(unknown))(response, received);
+  };
+  const { unsent } = await ask({ chat });
+  expect(unsent).toEqual(expect.arrayContaining(["temperature 0.1", "top_p 0.9"]));
+  expect(bodies.at(-1)).toMatchObject({ max_completion_tokens: 64, seed: 7 });
+  expect(bodies).toHaveLength(4);
+  expect(await failureOf(ask({ chat: refused("messages") })), "what cannot be left out").toMatchObject({
+    code: "request-refused",
   });
 });
 
@@ -298,7 +627,9 @@ test("an answer is never asked for twice in silence", async () => {
 test("a list of models that fails once is asked for again", async () => {
   let asked = 0;
   const once: Reply = (response, received) => (++asked === 1 ? status(503) : serves({ id: "m" }))(response, received);
-  expect((await connect({ models: once })).model.identity.id).toBe("m");
+  const server = await startScripted({ models: once });
+  opened.push(server);
+  expect((await connectModel(parseEndpoint(server.url, {}), {}, forever)).identity.id).toBe("m");
 });
 
 describe("an interruption", () => {

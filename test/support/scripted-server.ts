@@ -84,7 +84,10 @@ export const html = (code = 200): Reply =>
   text("<!DOCTYPE html><html><body><h1>Welcome to nginx</h1></body></html>", "text/html", code);
 
 /** An error as the API words it. */
-export function fails(code: number, error: { message: string; type?: string; code?: string | number | null }): Reply {
+export function fails(
+  code: number,
+  error: { message: string; type?: string; code?: string | number | null; param?: string | null },
+): Reply {
   return json({ error: { type: "error", param: null, code: null, ...error } }, code);
 }
 
@@ -110,7 +113,9 @@ export type Ending =
   /** Nothing more, and the connection stays. */
   | "hangs"
   /** A comment every few milliseconds, for ever. */
-  | "pings";
+  | "pings"
+  /** The last event again every few milliseconds, for ever. */
+  | "repeats";
 
 /** Server-sent events: an object is sent as JSON, a string as it is. */
 export function streams(events: readonly (object | string)[], ending: Ending = "done"): Reply {
@@ -130,8 +135,10 @@ export function streams(events: readonly (object | string)[], ending: Ending = "
         break;
       case "hangs":
         break;
-      case "pings": {
-        const timer = setInterval(() => response.write(":\n\n"), 20);
+      case "pings":
+      case "repeats": {
+        const again = ending === "pings" ? ":\n\n" : `data: ${JSON.stringify(events.at(-1))}\n\n`;
+        const timer = setInterval(() => response.write(again), 20);
         response.once("close", () => clearInterval(timer));
         break;
       }
