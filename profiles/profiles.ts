@@ -327,8 +327,8 @@ export const PROFILES = [
     // Half of its context at most: 5,000 coarse tokens are 15,000 characters, some 3,500 to 5,000 tokens of its own.
     prompt: { counter: "chars3", budget: 5000 },
     sampling: { ...PUBLISHED_SAMPLING, maxTokens: 1024 },
-    // It likes to answer [], which would show nothing, and else to go on for ever: eight short ones fit its tokens.
-    answer: { leastConcerns: 3, mostConcerns: 8, longestConcern: 300 },
+    // It likes to answer [], which would show nothing, and else to go on for ever: a few short ones show that the parts work together.
+    answer: { leastConcerns: 3, mostConcerns: 5, longestConcern: 160 },
     ...PUBLISHED_POSTPROCESSING,
   },
   {

@@ -353,8 +353,8 @@ const PROFILES = [
 		},
 		answer: {
 			leastConcerns: 3,
-			mostConcerns: 8,
-			longestConcern: 300
+			mostConcerns: 5,
+			longestConcern: 160
 		},
 		...PUBLISHED_POSTPROCESSING
 	},

@@ -11,7 +11,7 @@ const textsOf = async (latex: string): Promise<string[]> => {
   const { body } = await parseLatex("paper.tex", textFiles({ "paper.tex": latex }));
   return body.map(({ passage }) => passage.text);
 };
-const LONG = 300_000;
+const LONG = 150_000;
 const long = (part: string): string => part.repeat(Math.ceil(LONG / part.length));
 const paragraphs = (part: string): string => `${part.repeat(Math.floor(20_000 / part.length))}\n\n`.repeat(5);
 
