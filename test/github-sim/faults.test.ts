@@ -87,9 +87,9 @@ test("only the named call is hit, counted from when the fault was set, and none 
 });
 
 test("a stale list lacks what was written last, and the next is whole", async () => {
-  await post();
-  await post();
   github.fault({ on: "pulls/list-reviews", call: 1, effect: { kind: "stale", writes: 1 } });
+  await post();
+  await post();
   expect((await staged.bot.get(staged.at("/pulls/1/reviews"))).body).toHaveLength(1);
   expect((await staged.bot.get(staged.at("/pulls/1/reviews"))).body).toHaveLength(2);
 });

@@ -2,7 +2,7 @@
 export type { Files } from "./git/commit.ts";
 export type { Effect, Fault, When } from "./server/faults.ts";
 export type { Logged, Violation } from "./server/log.ts";
-export { primaryLimit, refuses, secondaryLimit, unicorn } from "./server/refusals.ts";
+export { emptySuccess, primaryLimit, refuses, secondaryLimit, signInPage, unicorn } from "./server/refusals.ts";
 export type { WorkflowEvent } from "./stage/events.ts";
 export { ACTIONS_BOT } from "./stage/people.ts";
 export type { NewPull, StagedPull } from "./stage/pull.ts";

@@ -44,10 +44,13 @@ export function objectId(folder: string, name: string, kind?: "commit" | "tree")
 function revParse(folder: string, name: string): string | undefined {
   return attempt(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", name]);
 }
-// `rev-parse` takes any forty digits for an object; the peeling makes it look.
-const namedByContent = keeping((folder: string, name: string) =>
-  revParse(folder, /^[0-9a-f]{40}$/.test(name) ? `${name}^{object}` : name),
-);
+const namedByContent = (folder: string, name: string) => lookUp(folder, name)?.oid;
+// `rev-parse` takes any forty digits for an object; the peeling makes it look. Where the object is there, what it has not under a path it never will have.
+const lookUp = keeping((folder: string, name: string): { readonly oid: string | undefined } | undefined => {
+  const oid = revParse(folder, /^[0-9a-f]{40}$/.test(name) ? `${name}^{object}` : name);
+  const isKnown = oid !== undefined || (name[40] === ":" && kindOf(folder, name.slice(0, 40)) !== undefined);
+  return isKnown ? { oid } : undefined;
+});
 
 /** @returns what git said, without the line feed; undefined where it failed */
 function attempt(folder: string, args: readonly string[]): string | undefined {

@@ -1,10 +1,15 @@
 /** Which fields a document asks for, for the log and the faults. */
 import { type DocumentNode, parse, visit } from "graphql";
 
+/** Texts that were parsed already: those of one program are few, and asked again and again. */
+const parsed = new Map<string, DocumentNode>();
+
 /** @returns undefined where it is no GraphQL */
 export function documentOf(query: string): DocumentNode | undefined {
   try {
-    return parse(query);
+    const document = parsed.get(query) ?? parse(query);
+    parsed.set(query, document);
+    return document;
   } catch {
     return undefined;
   }

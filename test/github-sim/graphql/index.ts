@@ -1,6 +1,6 @@
 /** One GraphQL request from token to answer. Invariant: a document that GitHub's schema does not allow is refused as a whole; a field that the
  *  stand-in does not know is a violation, never a null. */
-import { execute, GraphQLError, type GraphQLFieldResolver, validate } from "graphql";
+import { type DocumentNode, execute, GraphQLError, type GraphQLFieldResolver, validate } from "graphql";
 import type { Answer } from "../rest/index.ts";
 import type { Asked } from "../server/asked.ts";
 import { fieldFault, isWriting, queryIn } from "../server/faults.ts";
@@ -25,7 +25,7 @@ export function answerGraphql(state: State, world: World, { token, logged }: Ask
   if (token === undefined) return { status: 401, body: refusalBody(401, "Bad credentials") };
   const document = documentOf(queryIn(logged.body));
   if (document === undefined) return ok({ errors: [{ message: "A query attribute must be specified and must be a string." }] });
-  const faults = validate(schema(), document);
+  const faults = faultsOf(document);
   if (faults.length > 0) return ok({ errors: faults.map((fault) => ({ ...fault.toJSON(), extensions: { code: "invalid" } })) });
   const context: Context = { world, settings: state.settings, token };
   const result = execute({
@@ -39,6 +39,14 @@ export function answerGraphql(state: State, world: World, { token, logged }: Ask
   const errors = result.errors ?? [];
   logged.committed = isWriting(logged) ? Object.values(result.data ?? {}).some((value) => value !== null) : errors.length === 0;
   return ok({ data: result.data, ...(errors.length > 0 ? { errors: shownErrors(errors) } : {}) });
+}
+
+/** By document: those of one program are few, and asked again and again. */
+const judged = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+function faultsOf(document: DocumentNode): readonly GraphQLError[] {
+  const faults = judged.get(document) ?? validate(schema(), document);
+  judged.set(document, faults);
+  return faults;
 }
 
 const ok = (body: unknown): Answer => ({ status: 200, body });

@@ -53,6 +53,27 @@ export const unicorn = (status: 500 | 502 | 503 | 504, when: When = "before"): E
   headers: { "content-type": "text/html; charset=utf-8" },
 });
 
+const SIGN_IN =
+  "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><form action='/login'><input name='password'></form></body></html>\n";
+
+/** The page of whatever stands between: a proxy, a portal, single sign-on. */
+export const signInPage = (when: When = "before"): Effect => ({
+  kind: "answer",
+  when,
+  status: 200,
+  body: SIGN_IN,
+  headers: { "content-type": "text/html; charset=utf-8" },
+});
+
+/** A success that shows nothing of what was asked for. */
+export const emptySuccess = (body: unknown = {}, when: When = "before"): Effect => ({
+  kind: "answer",
+  when,
+  status: 200,
+  body,
+  headers: {},
+});
+
 /** Too much at once. @param retryAfter seconds; undefined: GitHub does not say */
 export const secondaryLimit = (status: 403 | 429, retryAfter?: number): Effect =>
   refuses(status, {

@@ -4,7 +4,7 @@ import { emptyWorld, type World } from "../world/world.ts";
 import type { SetFault } from "./faults.ts";
 import { emptyLog, type Log } from "./log.ts";
 
-/** Earlier worlds that are kept for stale answers. */
+/** Earlier worlds that are kept for stale answers, from when such a fault was set. */
 const KEPT = 10;
 
 export interface State {
@@ -29,8 +29,9 @@ export const newState = (settings: Settings): State => ({
   contentWrites: [],
 });
 
-/** Called before each request that may write. */
-export function remember({ world, before }: State): void {
+/** Called before each request that may write; what no stale answer asks for is not kept, for worlds are large. */
+export function remember({ world, before, faults }: State): void {
+  if (!faults.some(({ effect }) => effect.kind === "stale")) return;
   before.push(structuredClone(world));
   if (before.length > KEPT) before.shift();
 }
