@@ -87,6 +87,13 @@ export const settingsSchema = z.strictObject({
     .default(MOST_INLINE_COMMENTS)
     .describe("At most so many comments on lines of the diff in one review; the others stand in its text.")
     .register(metadata, BY_WORKFLOW_OR_FILE),
+  "resolved-threads": z
+    .enum(["resolve", "minimise"])
+    .optional()
+    .describe(
+      'What becomes of the thread of a concern that is settled: "resolve" needs contents: write, and says where it lacks it; "minimise" satisfies no rule that conversations be resolved. Without it, resolved where the token may, else minimised.',
+    )
+    .register(metadata, BY_WORKFLOW_OR_FILE),
   drafts: z
     .enum(["skip", "review"])
     .default("skip")

@@ -17,7 +17,7 @@ import { n as parseEndpoint } from "./inference~endpoint~bioreview~action.js";
 import { r as describeServer } from "./inference~bioreview~action.js";
 import { a as identifyModels, o as openModelServers, s as isManuscriptChanged, t as reviewRevision } from "./reviewer~bioreview~action.js";
 import { a as commitFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as lastMerged, s as diffLines, t as applyPlan } from "./github~action.js";
-import { n as setCommitStatus, o as permissionOf, s as connectGitHub } from "./github~action~action-post.js";
+import { f as permissionOf, i as setVerdict, l as unwrittenLine, p as connectGitHub, r as setCommitStatus, t as VerdictUnwrittenError } from "./github~action~action-post.js";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
 import { lstat, mkdir, readFile, stat } from "node:fs/promises";
@@ -331,7 +331,7 @@ function sourceOf(previous, notes) {
 // src/action/run/publish.ts
 /** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model ran, or another run
 *  failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs come before any write, for they need no
-*  permission; what a missing permission takes away is reported; the result is planned on top of another ledger only where it differs by nothing but people's
+*  permission; what could not be written is reported with what helps; the result is planned on top of another ledger only where it differs by nothing but people's
 *  decisions from the one that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
 /** A plan, with the pull request as it was when it was made. */
 function planned(publication, { pull, conversation }) {
@@ -344,7 +344,6 @@ function planned(publication, { pull, conversation }) {
 }
 /** @param unwritten what could not be written until now
 *  @param replan where another run wrote the status comment meanwhile, a plan for what stands now, reported already; undefined where there can be none
-*  @returns the status that it ends with
 *  @throws SupersededError where the pull request moved on: then nothing was written */
 async function publish({ job, github }, plan, unwritten, replan) {
 	await reportPlan(job, plan.publication);
@@ -357,7 +356,7 @@ async function publish({ job, github }, plan, unwritten, replan) {
 	job.output("review-url", reviewUrl ?? "");
 	if (status !== void 0) job.log.info(reviewUrl === void 0 ? status.description : `${status.description}; the review is at ${reviewUrl}`);
 	await reportUnwritten(job, [...unwritten, ...applied.unwritten]);
-	return status;
+	return applied;
 }
 /** One request.
 *  @returns undefined where the result does not continue what stands, such as another run's review */
@@ -383,16 +382,16 @@ async function reportNothingToDo(job, why) {
 	await job.summary(`## BioReview: nothing to do\n\n${escapeMarkdown(why)}.`);
 	return { kind: "done" };
 }
-/** What could not be written for lack of a permission, in the log and on the job's page. */
+/** What could not be written, in the log and on the job's page. */
 async function reportUnwritten({ log, summary }, unwritten) {
 	const missing = unwritten.filter((one) => one !== void 0);
 	if (missing.length === 0) return;
-	for (const { permission, what } of missing) log.warning(`not written for lack of a permission: ${what}. Add \`${permission}\` to the job's permissions`);
+	for (const part of missing) log.warning(unwrittenLine(part));
 	await summary([
 		"> [!WARNING]",
 		"> Not all of this could be written on GitHub.",
 		"",
-		...missing.map(({ permission, what }) => `- ${escapeMarkdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`)
+		...missing.map(({ what, because, remedy }) => `- ${escapeMarkdown(what)}: ${because}. ${remedy}.`)
 	].join("\n"));
 }
 
@@ -640,12 +639,13 @@ function profileOf({ profile: name, "matching-embedder": embedder }) {
 }
 /** What every plan needs of the settings and the job. */
 function planContext({ context }, settings) {
-	const { "state-key": key = "", "state-secret": secret } = settings;
+	const { "state-key": key = "", "state-secret": secret, "resolved-threads": resolvedThreads } = settings;
 	return {
 		limits: limitsOf(settings),
 		key,
 		secret,
-		site: context.site
+		site: context.site,
+		resolvedThreads
 	};
 }
 
@@ -681,7 +681,7 @@ async function reviewPull(session, snapshot, settings, request) {
 		full: request.full,
 		plan
 	});
-	return outcomeOf(await publish(session, planned(publication, snapshot), [unwritten], replanned));
+	return outcomeOf((await publish(session, planned(publication, snapshot), [unwritten], replanned)).status);
 }
 async function reviewed(session, snapshot, settings, changed, request) {
 	const { github, job, signal } = session;
@@ -820,7 +820,13 @@ async function executeCommand(session, inputs, trigger, pending, unwritten) {
 		actor,
 		comment
 	});
-	await publish(session, planned(publication, snapshot), unwritten);
+	const { recorded } = await publish(session, planned(publication, snapshot), unwritten);
+	if (!recorded) return {
+		kind: "failed",
+		why: "the decision could not be recorded, so it counts for nothing",
+		byGate: false,
+		reaction: "confused"
+	};
 	return {
 		kind: "done",
 		reaction: answered.kind !== "refused" && answered.kind !== "unknown" ? "rocket" : "confused"
@@ -842,7 +848,7 @@ async function reportToMergeQueue(session, snapshot, settings, sha) {
 	const { status, gate } = await gateOfHead(session, snapshot, settings);
 	job.output("gate", gate);
 	await job.summary(`## BioReview: merge queue\n\n${escapeMarkdown(`Pull request ${snapshot.pull.number}: ${status.description}`)}`);
-	await reportUnwritten(job, [await setCommitStatus(github, context.repository, sha, status)]);
+	await reportUnwritten(job, [await setVerdict(github, context.repository, sha, status)]);
 	return outcomeOf(status);
 }
 async function gateOfHead(session, { pull, conversation }, settings) {
@@ -960,6 +966,11 @@ async function reportError(job, error, pending) {
 		job.log.notice(error.message);
 		await job.summary(`## BioReview: superseded\n\n${escapeMarkdown(error.message)}`);
 		return pending.settle();
+	}
+	if (error instanceof VerdictUnwrittenError) {
+		pending.leaveUnsaid(error.verdict, error.notBefore);
+		await job.summary(`## BioReview: reviewed, but the status is not set\n\n${escapeMarkdown(error.message)}`);
+		return job.fail(error.message);
 	}
 	await pending.fail(failedStatus(error instanceof InterruptedError ? "the run was cancelled" : error.fault));
 	job.output("outcome", "failed");

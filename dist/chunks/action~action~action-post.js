@@ -1,5 +1,5 @@
 import { f as SettingsError, h as messageOf, l as ModelsError, m as UserError } from "./shared~errors.js";
-import { _ as strictObject, i as ZodOptional, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
+import { _ as strictObject, a as _enum, i as ZodOptional, m as number, n as ZodDefault, r as ZodNumber, t as ZodArray, v as string } from "./zod.js";
 import { n as errnoOf } from "./shared~data-file.js";
 import { c as truncate$1 } from "./shared~text.js";
 import { a as checkSettings, c as settingsSchema, d as userCache, o as metadataOf, s as settingNamesFrom, t as FORMER_NAMES } from "./shared.js";
@@ -7,7 +7,8 @@ import { n as plainText } from "./publish~sanitise.js";
 import { n as failedStatus, o as statusContext, t as crashedStatus } from "./publish~action~action-post.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
 import { n as locateRunner } from "./inference~local-runner.js";
-import { n as setCommitStatus, s as connectGitHub } from "./github~action~action-post.js";
+import { i as notBeforeOf } from "./github~request-fault~action~action-post.js";
+import { l as unwrittenLine, p as connectGitHub, r as setCommitStatus } from "./github~action~action-post.js";
 import { spawn } from "node:child_process";
 import { dirname, join, relative } from "node:path";
 import { existsSync } from "node:fs";
@@ -388,7 +389,8 @@ function required({ at, fault }) {
 
 // src/action/run/pending-status.ts
 /** The status of a commit that waits for a verdict. Invariant: it gets one, whatever becomes of us: the run's own, an error when the run is stopped or fails, and
-*  after a crash an error by our post step, which reads here what is unsettled. The run's own result stands, whatever happens in that step. */
+*  after a crash an error by our post step, which reads here what is unsettled; also what the run concluded and could not say. The run's own result stands, whatever
+*  happens in that step. */
 /** States for the post step. */
 const PENDING = "pending-status";
 const SETTLED = "settled-status";
@@ -396,7 +398,17 @@ const pendingSchema = strictObject({
 	repository: string(),
 	sha: string(),
 	api: string(),
-	run: string().optional()
+	run: string().optional(),
+	unsaid: strictObject({
+		state: _enum([
+			"pending",
+			"success",
+			"failure",
+			"error"
+		]),
+		description: string()
+	}).optional().describe("What the run concluded, and could not say."),
+	notBefore: number().optional().describe("Milliseconds since 1970, before which GitHub wants to hear nothing.")
 });
 function trackPendingStatus(job) {
 	let waiting;
@@ -405,7 +417,28 @@ function trackPendingStatus(job) {
 		waiting = void 0;
 		job.saveState(SETTLED, "yes");
 	};
-	const write = async ({ github, context, sha }, status) => {
+	const save = ({ context: { repository, api, site }, sha }, more = {}) => {
+		const state = {
+			repository,
+			sha,
+			api,
+			run: site.run,
+			...more
+		};
+		job.saveState(PENDING, JSON.stringify(state));
+	};
+	const leaveUnsaid = (at, { state, description }, notBefore) => {
+		waiting = void 0;
+		save(at, {
+			unsaid: {
+				state,
+				description
+			},
+			notBefore
+		});
+	};
+	const write = async (at, status) => {
+		const { github, context, sha } = at;
 		const { run } = context.site;
 		try {
 			const withUrl = {
@@ -416,23 +449,17 @@ function trackPendingStatus(job) {
 			settle();
 		} catch (error) {
 			job.log.warning(`the status of ${sha.slice(0, 7)} could not be set: ${messageOf(error)}`);
+			leaveUnsaid(at, status, notBeforeOf(error));
 		}
 	};
 	return {
 		awaitVerdict(writer, sha) {
-			const { context, signal } = writer;
+			const { signal } = writer;
 			waiting = {
 				...writer,
 				sha
 			};
-			const { repository, api, site } = context;
-			const state = {
-				repository,
-				sha,
-				api,
-				run: site.run
-			};
-			job.saveState(PENDING, JSON.stringify(state));
+			save(waiting);
 			const onAbort = () => {
 				if (waiting !== void 0) written ??= write(waiting, failedStatus("the run was cancelled"));
 			};
@@ -443,11 +470,14 @@ function trackPendingStatus(job) {
 		async fail(status) {
 			if (waiting !== void 0) written ??= write(waiting, status);
 			await written;
+		},
+		leaveUnsaid(status, notBefore) {
+			if (waiting !== void 0) leaveUnsaid(waiting, status, notBefore);
 		}
 	};
 }
 function reportUnwritten(job, unwritten) {
-	if (unwritten !== void 0) job.log.warning(`not written: ${unwritten.what}; it needs ${unwritten.permission}`);
+	if (unwritten !== void 0) job.log.warning(unwrittenLine(unwritten));
 }
 /** After the run, however that ended: removes what a crash left behind, and sets the status that a commit still waits for. */
 async function cleanUp(job) {
@@ -460,7 +490,9 @@ async function cleanUp(job) {
 		});
 		const pending = job.getState(PENDING);
 		if (pending === "" || job.getState(SETTLED) !== "") return;
-		const { repository, sha, api, run } = pendingSchema.parse(JSON.parse(pending));
+		const { repository, sha, api, run, unsaid, notBefore = 0 } = pendingSchema.parse(JSON.parse(pending));
+		job.log.error(`the run ended without saying its verdict on ${sha.slice(0, 7)}`);
+		if (Date.now() < notBefore) return job.log.warning(`GitHub's rate limit lasts until ${new Date(notBefore).toISOString()}: run the job again after it`);
 		const context = statusContext(job.input("state-key"));
 		const github = connectGitHub({
 			token: job.input("token"),
@@ -468,8 +500,11 @@ async function cleanUp(job) {
 			log: job.log,
 			statusContext: context
 		});
-		job.log.error(`the run ended without a verdict on ${sha.slice(0, 7)}`);
-		reportUnwritten(job, await setCommitStatus(github, repository, sha, crashedStatus(run)));
+		const status = unsaid === void 0 ? crashedStatus(run) : {
+			...unsaid,
+			...run === void 0 ? {} : { url: run }
+		};
+		reportUnwritten(job, await setCommitStatus(github, repository, sha, status));
 	} catch (error) {
 		job.log.warning(`cleaning up failed: ${messageOf(error)}`);
 	}

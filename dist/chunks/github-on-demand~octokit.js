@@ -1,20 +1,21 @@
-import { b as union, c as array, f as literal, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
+import { b as union, c as array, g as record, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
 import { t as getOctokit } from "./actions-toolkit.js";
-import { n as retry, t as throttling } from "./github-client.js";
+import { t as throttling } from "./github-client.js";
 import { n as plainText } from "./publish~sanitise.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
-import { i as reasonOf, r as interrupted, t as RequestFault } from "./github~request-fault~action~action-post.js";
+import { a as reasonOf, r as interrupted, t as RequestFault } from "./github~request-fault~action~action-post.js";
 
 // src/github/http/octokit.ts
 /** The authenticated Octokit of GitHub's toolkit, which goes through the runner's proxy, with GitHub's pace kept and its rate limits waited for. Loaded with the
 *  first request: the post step mostly sends none. Invariants: all that is thrown is a `RequestFault` or what the run was stopped with; headers, and the token
-*  with them, go no further; a write that could be done twice is never sent again here; a wait for a rate limit is bounded, and ends with the run. */
+*  with them, go no further; a write is never sent again here, but after a limit that kept it out; nor is what cannot succeed, such as a refusal; a wait for a
+*  rate limit is bounded and ends with the run, and until a limit that is not waited for is over nothing at all is sent. */
 /** Times that one request waits for a rate limit. */
 const WAITS = 2;
-/** Times that a read, or a write that can be done twice, is sent again where GitHub fails. */
+/** Times that a read is sent again where GitHub fails. */
 const RETRIES = 2;
 function createOctokit(options) {
-	const { token, api, fetch, log, throttle, timeout, retryDelay, signal } = options;
+	const { token, api, fetch, log, throttle, timeout, signal } = options;
 	const silent = () => void 0;
 	const octokitLog = {
 		debug: silent,
@@ -31,37 +32,21 @@ function createOctokit(options) {
 			enabled: throttle,
 			onRateLimit: leaveToUs,
 			onSecondaryRateLimit: leaveToUs
-		},
-		retry: {
-			retryAfterBaseValue: retryDelay,
-			doNotRetry: [
-				400,
-				401,
-				403,
-				404,
-				409,
-				410,
-				422,
-				423,
-				429,
-				451
-			]
 		}
-	}, throttling, retry);
+	}, throttling);
 	octokit.hook.wrap("request", (request, endpoint) => {
-		const retries = endpoint.method !== "POST" || String(endpoint["query"]).startsWith("query ") ? RETRIES : 0;
+		const isRead = endpoint.method === "GET" || String(endpoint["query"]).startsWith("query ");
 		const given = endpoint.request;
 		const send = async () => {
 			endpoint.request = {
 				...given,
-				retries,
 				log: octokitLog,
 				fetch: timed(fetch ?? given.fetch, timeout),
 				...signal && { signal }
 			};
 			return request(endpoint);
 		};
-		return sendPatiently(send, labelOf(endpoint), retries, options);
+		return sendPatiently(send, labelOf(endpoint), isRead ? RETRIES : 0, options);
 	});
 	return octokit;
 }
@@ -75,48 +60,62 @@ function timed(fetch, milliseconds) {
 		});
 	};
 }
-/** @returns the response, with the request's label for messages */
-async function sendPatiently(send, label, retries, { log, maxWait, retryDelay, signal, pause }) {
-	for (let waits = 0, left = retries;;) {
-		const result = await attempt(send, label, signal);
-		if ("response" in result) {
-			if (left === 0 || isWhole(result.response)) return {
-				...result.response,
-				label
-			};
-			left--;
-			log.debug(`${label}: the answer broke off`);
-			await pause(retryDelay);
+/** @param retries times that it is sent again where no whole answer came, or GitHub failed
+*  @returns the response, with the request's label for messages */
+async function sendPatiently(send, label, retries, { log, limit, maxWait, retryDelay, signal, pause }) {
+	for (let waits = 0, retried = 0;;) {
+		assertNoLimit(limit, label);
+		const { response, refusal, fault } = await attempt(send, label, signal);
+		if (refusal !== void 0) {
+			const seconds = rateLimitWait(refusal, waits++, Date.now()) ?? 0;
+			if (waits > WAITS || seconds > maxWait) {
+				limit.until = Date.now() + seconds * 1e3;
+				throw limited(label, refusal.message, seconds, refusal.status);
+			}
+			log.warning(`GitHub's rate limit: waiting ${seconds} s before ${label}`);
+			await pause(seconds * 1e3);
 			continue;
 		}
-		const { limited } = result;
-		const seconds = rateLimitWait(limited, waits, Date.now()) ?? 0;
-		if (waits === WAITS || seconds > maxWait) {
-			const { status, message } = limited;
-			throw new RequestFault({
-				reason: "limited",
-				request: label,
-				status,
-				message: `${message} (try again in ${seconds} s)`
-			});
-		}
-		log.warning(`GitHub's rate limit: waiting ${seconds} s before ${label}`);
-		await pause(seconds * 1e3);
-		waits++;
+		const { retryAfter = 0 } = fault ?? {};
+		const isLast = retried === retries || retryAfter > maxWait;
+		if (response !== void 0 && (isLast || isWhole(response))) return {
+			...response,
+			label
+		};
+		if (fault !== void 0 && (isLast || !fault.mayHaveSucceeded)) throw fault;
+		log.debug(`${label}: ${fault?.fault ?? "the answer broke off, or GitHub gave it up"}`);
+		await pause(Math.max(retryDelay * 4 ** retried++, retryAfter * 1e3));
 	}
 }
-/** Where an answer breaks off after its head, Octokit hands on what came of it as a text. */
-function isWhole({ status, data }) {
-	return status === 204 || typeof data === "object" && data !== null;
+function assertNoLimit({ until }, label) {
+	const left = until - Date.now();
+	if (left > 0) throw limited(label, "nothing is sent before its end", left / 1e3);
 }
+function limited(label, message, wait, status) {
+	const seconds = Math.ceil(wait);
+	const words = `${message} (try again in ${seconds} s)`;
+	return new RequestFault({
+		reason: "limited",
+		request: label,
+		message: words,
+		retryAfter: seconds,
+		...status && { status }
+	});
+}
+const givenUp = object({ errors: array(object({ message: string().regex(/^Something went wrong while executing/) })).min(1) });
+/** Where an answer breaks off after its head, Octokit hands on what came of it as a text. GraphQL says with a 200 that it gave a query up. */
+function isWhole({ status, data }) {
+	return status === 204 || typeof data === "object" && data !== null && !givenUp.safeParse(data).success;
+}
+/** @throws what the run was stopped with; what is no failure of a request */
 async function attempt(send, label, signal) {
 	try {
 		const response = await orAborted(send, signal);
-		const limited = graphqlLimit(response);
-		return limited === void 0 ? { response } : { limited };
+		const refusal = graphqlLimit(response);
+		return refusal === void 0 ? { response } : { refusal };
 	} catch (error) {
 		if (signal?.aborted) throw interrupted(signal, label);
-		return { limited: limitOf(error, label) };
+		return failedAttempt(error, label);
 	}
 }
 /** The queue and the pauses of the plugins hear no signal. */
@@ -145,30 +144,35 @@ const thrownSchema = object({
 		data: unknown()
 	}).optional()
 });
-/** @throws RequestFault where the error is about no rate limit; the error itself where it is none of a request */
-function limitOf(error, label) {
+/** @throws the error itself where it is none of a request */
+function failedAttempt(error, label) {
 	const { message, status = 0, response } = thrownSchema.parse(error);
 	if (response === void 0 && status !== 500) throw error;
-	if (response === void 0) throw new RequestFault({
+	if (response === void 0) return { fault: new RequestFault({
 		reason: "unreachable",
 		request: label,
 		message: causesOf(error)
-	});
-	const { headers } = response;
-	const limited = graphqlLimit(response) ?? {
+	}) };
+	const { headers, data } = response;
+	const refusal = graphqlLimit({
+		data,
+		headers
+	}) ?? {
 		status,
 		headers,
 		message
 	};
-	if (rateLimitWait(limited, 0, 0) !== void 0) return limited;
+	if (rateLimitWait(refusal, 0, 0) !== void 0) return { refusal };
 	const accepted = headers["x-accepted-github-permissions"];
-	throw new RequestFault({
+	const retryAfter = secondsOf(headers["retry-after"], Date.now());
+	return { fault: new RequestFault({
 		reason: reasonOf(status, message),
 		request: label,
 		message,
 		status,
-		...accepted === void 0 ? {} : { accepted: String(accepted) }
-	});
+		...accepted === void 0 ? {} : { accepted: String(accepted) },
+		...retryAfter === void 0 ? {} : { retryAfter }
+	}) };
 }
 /** "fetch failed" alone tells nobody anything; what it was caused by does. */
 function causesOf(error) {
@@ -181,17 +185,19 @@ function labelOf({ method, baseUrl, url, operationName, ...parameters }) {
 	if (operationName !== void 0) return `GraphQL ${operationName}`;
 	return `${method} ${String(url).replace(/\{(\w+)\}/g, (whole, name) => String(parameters[name] ?? whole)).replace(String(baseUrl), "")}`;
 }
-const limitedSchema = object({ errors: array(object({
-	type: literal("RATE_LIMITED"),
+const graphqlErrors = object({ errors: array(object({
+	type: string().optional(),
 	message: string()
-})).min(1) });
-/** GraphQL says with a 200 that its limit is used up. The throttling plugin throws that where it is enabled. */
+})) });
+/** GraphQL says with a 200 that a limit is used up: the hour's by a type, a secondary one by its words alone. The throttling plugin throws the first where it is
+*  enabled. */
 function graphqlLimit({ data, headers }) {
-	const limited = limitedSchema.safeParse(data).data;
-	return limited && {
+	const { errors = [] } = graphqlErrors.safeParse(data).data ?? {};
+	const found = errors.find(({ type, message }) => type === "RATE_LIMITED" || /secondary rate limit/i.test(message));
+	return found && {
 		status: 429,
 		headers,
-		message: limited.errors[0]?.message ?? ""
+		message: found.message
 	};
 }
 /** Seconds. GitHub's documentation: where no answer names a time, "wait for at least one minute". */

@@ -1,11 +1,12 @@
 import { c as ManuscriptError, f as SettingsError, m as UserError, o as GitHubError, p as SupersededError } from "./shared~errors.js";
 import { s as isStatusComment } from "./publish~action.js";
-import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
+import { a as _enum, b as union, c as array, d as int, f as literal, g as record, h as object, l as boolean, s as _undefined, v as string, x as unknown } from "./zod.js";
 import { d as folderOf, f as isInSkippedFolder, g as notInTree, h as MAX_FILES$1, l as byCodeUnit, p as isPlainPath, u as extensionOf } from "./manuscript~bioreview~action.js";
+import { c as truncate } from "./shared~text.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as failedStatus, s as supersededStatus } from "./publish~action~action-post.js";
-import { a as reasonOfGraphQL, t as RequestFault } from "./github~request-fault~action~action-post.js";
-import { a as parseFullName, i as unlessForbidden, n as setCommitStatus, r as sendOnce, t as hasFinalStatus } from "./github~action~action-post.js";
+import { o as reasonOfGraphQL, t as RequestFault } from "./github~request-fault~action~action-post.js";
+import { a as lacking, c as unlessForbidden, d as parseFullName, i as setVerdict, l as unwrittenLine, n as hasFinalStatus, o as lockedOut, r as setCommitStatus, s as sendOnce, t as VerdictUnwrittenError, u as withheld } from "./github~action~action-post.js";
 import { createHash } from "node:crypto";
 
 // src/github/events/admission.ts
@@ -188,18 +189,18 @@ function triggerOf({ eventName: name, payload }, policy) {
 		case "issue_comment": return commentTrigger(readPayload(name, commentPayload, payload));
 		case "workflow_dispatch": return dispatchTrigger(readPayload(name, dispatchPayload, payload));
 		case "merge_group": return mergeGroupTrigger(readPayload(name, mergeGroupPayload, payload));
-		default: return nothing(`the event ${JSON.stringify(name)} starts no review`);
+		default: return nothing$1(`the event ${JSON.stringify(name)} starts no review`);
 	}
 }
 function pullTrigger({ action, label, changes, pull_request: pull }, policy) {
-	if (pull.state === "closed") return nothing("the pull request is closed");
-	if (pull.user?.login === DEPENDABOT) return nothing("Dependabot changes no manuscript, and its runs may write nothing");
+	if (pull.state === "closed") return nothing$1("the pull request is closed");
+	if (pull.user?.login === DEPENDABOT) return nothing$1("Dependabot changes no manuscript, and its runs may write nothing");
 	const irrelevant = whyIrrelevant(action, {
 		label: label?.name,
 		retargeted: changes?.base !== void 0
 	}, policy);
-	if (irrelevant !== void 0) return nothing(irrelevant);
-	if (pull.draft && policy.drafts === "skip") return nothing("the pull request is a draft");
+	if (irrelevant !== void 0) return nothing$1(irrelevant);
+	if (pull.draft && policy.drafts === "skip") return nothing$1("the pull request is a draft");
 	return {
 		kind: "push",
 		pull: pull.number,
@@ -221,12 +222,12 @@ function whyIrrelevant(action, change, policy) {
 /** Only new comments: an old one could be edited into a command by somebody else, long after it was looked at. Whether a person may command is asked
 *  of GitHub later; programs never may, so that none starts itself. */
 function commentTrigger({ action, issue, comment, sender }) {
-	if (action !== "created") return nothing("only a new comment commands; this one was edited or deleted");
-	if (issue.pull_request === void 0 || issue.pull_request === null) return nothing("the comment is not on a pull request");
-	if (comment.user?.type !== "User" || sender.type !== "User") return nothing("the comment was not written by a person");
+	if (action !== "created") return nothing$1("only a new comment commands; this one was edited or deleted");
+	if (issue.pull_request === void 0 || issue.pull_request === null) return nothing$1("the comment is not on a pull request");
+	if (comment.user?.type !== "User" || sender.type !== "User") return nothing$1("the comment was not written by a person");
 	const command = parseCommand(comment.body ?? "");
-	if (command === void 0) return nothing("the comment holds no command");
-	if (issue.state === "closed") return nothing("the pull request is closed");
+	if (command === void 0) return nothing$1("the comment holds no command");
+	if (issue.state === "closed") return nothing$1("the pull request is closed");
 	return {
 		kind: "command",
 		pull: issue.number,
@@ -237,7 +238,7 @@ function commentTrigger({ action, issue, comment, sender }) {
 }
 /** The queue's branch names the pull request that was added last: `refs/heads/gh-readonly-queue/main/pr-104-<its base's commit>`. */
 function mergeGroupTrigger({ action, merge_group: group }) {
-	if (action !== "checks_requested") return nothing("the merge queue gave this group up");
+	if (action !== "checks_requested") return nothing$1("the merge queue gave this group up");
 	const [, pull] = /^refs\/heads\/gh-readonly-queue\/.+\/pr-([1-9]\d{0,8})-[0-9a-f]{40,64}$/.exec(group.head_ref) ?? [];
 	if (pull === void 0) throw unreadable("merge_group", `its branch ${JSON.stringify(group.head_ref)} names no pull request`);
 	return {
@@ -260,7 +261,7 @@ function dispatchTrigger({ inputs }) {
 		remedy: `Declare an input "${NUMBER_INPUTS[0]}" in the workflow, and give the pull request's number when you start it`
 	});
 }
-function nothing(why) {
+function nothing$1(why) {
 	return {
 		kind: "nothing",
 		why
@@ -913,7 +914,14 @@ function isSameText(one, other) {
 	return normal(one) === normal(other);
 }
 function normal(text) {
-	return text.replaceAll("\r\n", "\n").trimEnd();
+	return text.replaceAll("\r\n", "\n").replace(/[ \t]+$/gm, "").trimEnd();
+}
+/** Whether people read the same in both: GitHub may strip HTML comments from reviews. */
+function isSameVisibleText(one, other) {
+	return visible(one) === visible(other);
+}
+function visible(markdown) {
+	return markdown.replace(/<!--[\s\S]*?-->/g, "").replace(/\s+/g, " ").trim();
 }
 /** A status comment's first line says of which pull request and manuscript it is. */
 function haveSameFirstLine(body, other) {
@@ -955,8 +963,12 @@ async function removeComment(github, { repository }, id) {
 		...parseFullName(repository),
 		comment_id: id
 	};
-	return unlessGone(github, repository, id, () => github.send(({ rest }) => rest.issues.deleteComment(parameters), unknown()));
+	const send = () => github.send(({ rest }) => rest.issues.deleteComment(parameters), nothing);
+	const find = async () => await commentBody(github, repository, id) === void 0 ? "" : void 0;
+	return unlessGone(github, repository, id, () => sendOnce(github, send, find));
 }
+/** A deletion is answered without a word. */
+const nothing = union([literal(""), _undefined()], "it is no empty answer");
 /** @returns whether it was there */
 async function changeComment(github, { repository }, id, body) {
 	const parameters = {
@@ -964,7 +976,19 @@ async function changeComment(github, { repository }, id, body) {
 		comment_id: id,
 		body
 	};
-	return unlessGone(github, repository, id, () => github.send(({ rest }) => rest.issues.updateComment(parameters), unknown()));
+	const answer = object({
+		id: literal(id),
+		body: textAsSent(body)
+	});
+	const send = () => github.send(({ rest }) => rest.issues.updateComment(parameters), answer);
+	const find = async () => {
+		const stands = await commentBody(github, repository, id);
+		return stands !== void 0 && isSameText(stands, body) ? {
+			id,
+			body
+		} : void 0;
+	};
+	return unlessGone(github, repository, id, () => sendOnce(github, send, find));
 }
 async function addComment(github, pull, body, isIt) {
 	const parameters = {
@@ -972,8 +996,15 @@ async function addComment(github, pull, body, isIt) {
 		issue_number: pull.number,
 		body
 	};
-	const send = () => github.send(({ rest }) => rest.issues.createComment(parameters), object({ id: int() }));
+	const answer = object({
+		id: int(),
+		body: textAsSent(body)
+	});
+	const send = () => github.send(({ rest }) => rest.issues.createComment(parameters), answer);
 	await sendOnce(github, send, async () => (await recheck(github, pull)).comments.find(isIt));
+}
+function textAsSent(body) {
+	return string().refine((shown) => isSameText(shown, body), "it is not the text that was sent");
 }
 /** "Not found" is also what GitHub says to a token that may not write there: then it must not be written a second time. */
 async function unlessGone(github, repository, id, write) {
@@ -994,7 +1025,11 @@ async function react(github, repository, comment, content) {
 		comment_id: comment,
 		content
 	};
-	const send = () => github.send(({ rest }) => rest.reactions.createForIssueComment(parameters), unknown());
+	const answer = object({
+		id: int(),
+		content: literal(content)
+	});
+	const send = () => github.send(({ rest }) => rest.reactions.createForIssueComment(parameters), answer);
 	try {
 		return (await unlessForbidden("issues: write or pull-requests: write", `the reaction ${content}`, send)).unwritten;
 	} catch (error) {
@@ -1007,7 +1042,14 @@ async function react(github, repository, comment, content) {
 // src/github/write/review.ts
 /** One review of one revision. Invariants: the event is COMMENT, so that no review blocks a merge or stays behind unsent; where its mark stands already, no
 *  second one is written; what GitHub refuses to show on lines stands in the body. */
-const written = object({ html_url: string() });
+/** With the words that were sent. */
+function reviewAsSent(body) {
+	return object({
+		id: int(),
+		html_url: string(),
+		body: string().refine((shown) => isSameVisibleText(shown, body), "it is not the text that was sent")
+	});
+}
 /** @throws RequestFault; GitHubError `github-pending-review` where a person's unsent review stands in the way */
 async function writeReview(github, pull, head, planned, current) {
 	const standing = current.reviews.find(({ body }) => body.includes(planned.marker));
@@ -1030,18 +1072,20 @@ async function writeReview(github, pull, head, planned, current) {
 /** New comments on lines cannot be added to it, so its text says everything. One that is gone was deleted by somebody: then the revision has none, and gets one. */
 async function replaceReview(github, pull, head, planned, id, current) {
 	const standing = current.reviews.find((review) => review.id === id);
-	if (standing !== void 0 && isSameText(standing.body, planned.body)) return {
+	const hasWords = (review) => review.id === id && isSameVisibleText(review.body, planned.body);
+	if (standing !== void 0 && hasWords(standing)) return {
 		url: standing.url,
 		notes: []
 	};
+	const parameters = {
+		...parametersOf(pull),
+		review_id: id,
+		body: planned.body
+	};
+	const send = () => github.send(({ rest }) => rest.pulls.updateReview(parameters), reviewAsSent(planned.body));
 	try {
-		const parameters = {
-			...parametersOf(pull),
-			review_id: id,
-			body: planned.body
-		};
 		return {
-			url: (await github.send(({ rest }) => rest.pulls.updateReview(parameters), written)).html_url,
+			url: (await sendOnce(github, send, () => findReview(github, pull, hasWords))).html_url,
 			notes: []
 		};
 	} catch (error) {
@@ -1052,10 +1096,7 @@ async function replaceReview(github, pull, head, planned, id, current) {
 }
 /** One bad comment makes GitHub refuse the review whole, and it does not say reliably which: then all of them stand in the body. */
 async function addReview(github, pull, head, planned) {
-	const find = async () => {
-		const found = (await recheck(github, pull)).reviews.find(({ body }) => body.includes(planned.marker));
-		return found && { html_url: found.url };
-	};
+	const find = () => findReview(github, pull, ({ body }) => body.includes(planned.marker));
 	const post = (body, comments) => {
 		const parameters = {
 			...parametersOf(pull),
@@ -1064,7 +1105,8 @@ async function addReview(github, pull, head, planned) {
 			body,
 			...comments.length > 0 ? { comments: comments.map(commentOf) } : {}
 		};
-		return sendOnce(github, () => github.send(({ rest }) => rest.pulls.createReview(parameters), written), find);
+		const submitted = reviewAsSent(body).extend({ state: literal("COMMENTED") });
+		return sendOnce(github, () => github.send(({ rest }) => rest.pulls.createReview(parameters), submitted), find);
 	};
 	try {
 		return {
@@ -1080,6 +1122,10 @@ async function addReview(github, pull, head, planned) {
 			notes: [note]
 		};
 	}
+}
+async function findReview(github, pull, isIt) {
+	const found = (await recheck(github, pull)).reviews.find(isIt);
+	return found && { html_url: found.url };
 }
 /** For a single line GitHub wants no start. */
 function commentOf({ path, line, startLine, body }) {
@@ -1105,7 +1151,10 @@ async function deletePending(github, pull) {
 		...parametersOf(pull),
 		review_id: ours.id
 	};
-	await github.send(({ rest }) => rest.pulls.deletePendingReview(parameters), unknown()).catch((error) => {
+	const answer = object({ id: literal(ours.id) });
+	const send = () => github.send(({ rest }) => rest.pulls.deletePendingReview(parameters), answer);
+	const find = async () => (await recheck(github, pull)).pending.some(({ id }) => id === ours.id) ? void 0 : { id: ours.id };
+	await sendOnce(github, send, find).catch((error) => {
 		if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
 	});
 }
@@ -1128,8 +1177,8 @@ function isRefused(error) {
 }
 
 // src/github/write/threads.ts
-/** What happens to threads on lines: replies, and their folding or unfolding, in one request. Invariants: no reply is written twice; a thread that may not be
-*  resolved is minimised instead; what the token may not do is reported. */
+/** What happens to threads on lines: replies, and their folding or unfolding, in one request. Invariants: no reply is written twice; a change counts as
+*  done only where the answer shows it; a thread that may not be resolved is minimised instead; what the token may not do is reported. */
 /** One request; another where some threads may not be resolved.  @throws RequestFault */
 async function writeThreads(github, threads) {
 	const failed = await applySteps(github, threads.flatMap(stepsOf));
@@ -1139,7 +1188,8 @@ async function writeThreads(github, threads) {
 		thread
 	})));
 	const left = [...failed.filter((step) => !unresolved.includes(step)), ...minimised];
-	return resultOf(left.filter((step) => !isRedundant(step, left)));
+	const instead = [...threads.filter(({ then }) => then === "minimise"), ...unresolved.map(({ thread }) => thread)];
+	return resultOf(left.filter((step) => !isRedundant(step, left)), instead.filter(({ wanted }) => wanted === "resolve"));
 }
 function stepsOf(thread) {
 	const reply = thread.reply === void 0 ? [] : [{
@@ -1176,7 +1226,11 @@ async function applySteps(github, steps) {
 	if (steps.length === 0) return [];
 	let left = steps;
 	const send = async () => {
-		return (left.length === 0 ? [] : await github.mutate("Threads", mutationOf(left), variablesOf(left))).map((error) => failedStep(left, error));
+		if (left.length === 0) return [];
+		const { data, errors } = await github.mutate("Threads", mutationOf(left), variablesOf(left));
+		const failed = errors.map((error) => failedStep(left, error));
+		assertShown(data, left, failed);
+		return failed;
 	};
 	const findWritten = async () => {
 		left = await withoutWritten(github, left);
@@ -1198,12 +1252,31 @@ function failedStep(steps, error) {
 		message: error.message
 	});
 }
+/** @throws RequestFault where a change that is no error is not shown either */
+function assertShown(data, steps, failed) {
+	const answers = record(string(), unknown()).safeParse(data).data ?? {};
+	const unshown = steps.find(({ kind, thread }, at) => !failed.some((step) => step.kind === kind && step.thread === thread) && !SHOWN[kind].safeParse(answers[`s${at}`]).success);
+	if (unshown === void 0) return;
+	const message = `it does not show the ${unshown.kind} of ${unshown.thread.concern}`;
+	throw new RequestFault({
+		reason: "answer",
+		request: "GraphQL Threads",
+		message
+	});
+}
 const CHANGES = {
 	reply: (at) => `addPullRequestReviewThreadReply(input: { pullRequestReviewThreadId: $id${at}, body: $body${at} }) { comment { id } }`,
-	resolve: (at) => `resolveReviewThread(input: { threadId: $id${at} }) { thread { id } }`,
-	reopen: (at) => `unresolveReviewThread(input: { threadId: $id${at} }) { thread { id } }`,
+	resolve: (at) => `resolveReviewThread(input: { threadId: $id${at} }) { thread { isResolved } }`,
+	reopen: (at) => `unresolveReviewThread(input: { threadId: $id${at} }) { thread { isResolved } }`,
 	minimise: (at) => `minimizeComment(input: { subjectId: $id${at}, classifier: RESOLVED }) { minimizedComment { isMinimized } }`,
 	show: (at) => `unminimizeComment(input: { subjectId: $id${at} }) { unminimizedComment { isMinimized } }`
+};
+const SHOWN = {
+	reply: object({ comment: object({ id: string() }) }),
+	resolve: object({ thread: object({ isResolved: literal(true) }) }),
+	reopen: object({ thread: object({ isResolved: literal(false) }) }),
+	minimise: object({ minimizedComment: object({ isMinimized: literal(true) }) }),
+	show: object({ unminimizedComment: object({ isMinimized: literal(false) }) })
 };
 function mutationOf(steps) {
 	return `mutation Threads(${steps.map(({ kind }, at) => `$id${at}: ID!${kind === "reply" ? `, $body${at}: String!` : ""}`).join(", ")}) {\n${steps.map(({ kind }, at) => `  s${at}: ${CHANGES[kind](at)}`).join("\n")}\n}`;
@@ -1227,56 +1300,64 @@ async function withoutWritten(github, steps) {
 	if (ids.length === 0) return steps;
 	const { nodes } = await github.query("StandingThreads", THREADS, { ids }, threadsAnswer);
 	const own = new Map(nodes.flatMap((node) => node === null ? [] : [[node.id, node.comments.nodes.filter((comment) => comment.viewerDidAuthor)]]));
-	return steps.filter(({ kind, thread }) => kind !== "reply" || !own.get(thread.threadId)?.some(({ body }) => isSameText(visibleText(body), visibleText(thread.reply ?? ""))));
+	return steps.filter(({ kind, thread }) => kind !== "reply" || !own.get(thread.threadId)?.some(({ body }) => isSameVisibleText(body, thread.reply ?? "")));
 }
-/** What people read: without HTML comments. */
-function visibleText(markdown) {
-	return markdown.replace(/<!--[\s\S]*?-->/g, "").replace(/\s+/g, " ").trim();
-}
-function resultOf(failed) {
-	const forbidden = failed.filter(({ error }) => reasonOfGraphQL(error) === "permission");
-	const unwrittenOf = (kinds, permission, what) => {
-		const threads = new Set(forbidden.flatMap(({ kind, thread }) => kinds.includes(kind) ? [thread.concern] : []));
-		return threads.size === 0 ? [] : [{
-			permission,
-			what: `${what} (${[...threads].join(", ")})`
-		}];
-	};
+/** @param unresolved threads that are minimised although the settings want them resolved */
+function resultOf(failed, unresolved) {
+	const because = (reason) => failed.filter(({ error }) => reasonOfGraphQL(error) === reason);
+	const [forbidden, locked] = [because("permission"), because("locked")];
+	const of = (kinds) => forbidden.filter(({ kind }) => kinds.includes(kind));
 	return {
 		unwritten: [
-			...unwrittenOf(["reply"], "pull-requests: write", "replies in threads"),
-			...unwrittenOf([
-				"resolve",
-				"reopen",
-				"show"
-			], "contents: write", "opening threads again"),
-			...unwrittenOf(["minimise"], "contents: write", "folding the threads of resolved concerns")
+			...unwrittenOf(of(["reply"]), "replies in threads", (what) => lacking("pull-requests: write", what)),
+			...unwrittenOf(of(["reopen", "show"]), "opening threads again", (what) => lacking("contents: write", what)),
+			...unwrittenOf(of(["minimise"]), "folding the threads of resolved concerns", (what) => lacking("pull-requests: write", what)),
+			...unwrittenOf(locked, "what is new in threads", lockedOut),
+			...unwrittenOf(unresolved.map((thread) => ({ thread })), "resolving threads, which are minimised instead", (what) => lacking("contents: write", what))
 		],
-		notes: failed.flatMap((step) => forbidden.includes(step) ? [] : [`the thread of ${step.thread.concern}: GitHub says ${step.error.message}`])
+		notes: failed.flatMap((step) => forbidden.includes(step) || locked.includes(step) ? [] : [`the thread of ${step.thread.concern}: GitHub says ${step.error.message}`])
 	};
+}
+function unwrittenOf(steps, what, part) {
+	const concerns = new Set(steps.map(({ thread }) => thread.concern));
+	return concerns.size === 0 ? [] : [part(`${what} (${[...concerns].join(", ")})`)];
 }
 
 // src/github/write/apply-plan.ts
 /** Applies a publication, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (a new plan on top
-*  of it is asked for once); the ledger comes after what it records; the commit status comes last and always, also after a failure, and then it is an error.
-*  Decides nothing about concerns. */
-/** @throws SupersededError where nothing was written for the pull request moved on, or another run wrote its ledger; RequestFault; InterruptedError.
-*  After each of them the same publication planned anew completes what is missing */
+*  of it is asked for once); the ledger comes after the review that it records, and only with it; what tells of the ledger (replies, threads, an answer)
+*  comes after it, and only with it; the commit status comes last, also after a failure, and then it is an error. Decides nothing about concerns. */
+/** @throws SupersededError where nothing was written for the pull request moved on, or another run wrote its ledger; VerdictUnwrittenError; RequestFault;
+*  InterruptedError. After each of them the same publication planned anew completes what is missing */
 async function applyPlan(planned, github, context) {
 	try {
 		const ready = await readyToWrite(planned, github, context);
 		const written = await writeAll(ready, github);
-		const { head, status } = ready.publication;
-		const unwritten = status === void 0 ? void 0 : await setCommitStatus(github, ready.pull.repository, head, status);
+		const status = statusAfter(ready.publication, written);
+		if (status === void 0) return {
+			...written,
+			status
+		};
+		const unset = await setVerdict(github, ready.pull.repository, ready.publication.head, status);
 		return {
 			...written,
 			status,
-			unwritten: [...written.unwritten, ...unwritten === void 0 ? [] : [unwritten]]
+			unwritten: [...written.unwritten, ...unset === void 0 ? [] : [unset]]
 		};
 	} catch (error) {
-		if (!(error instanceof SupersededError)) await reportFailure(planned, github, context, error);
+		if (!(error instanceof SupersededError || error instanceof VerdictUnwrittenError)) await reportFailure(planned, github, context, error);
 		throw error;
 	}
+}
+const NOT_POSTED = "; not posted, see the job's page";
+/** A decision that could not be recorded judges nothing. A review that could not be posted does, and the status says that it stands elsewhere. */
+function statusAfter({ status, reply }, { recorded }) {
+	if (recorded || status === void 0) return status;
+	if (reply !== void 0) return void 0;
+	return {
+		...status,
+		description: truncate(status.description, 140 - 32) + NOT_POSTED
+	};
 }
 async function readyToWrite(publication, github, { replan, ...context }) {
 	const { pull, expectedStatusBody } = context;
@@ -1300,26 +1381,40 @@ function writesNothing({ review, threads, statusComment, status }) {
 	return review === void 0 && threads.length === 0 && statusComment === void 0 && status === void 0;
 }
 async function writeAll({ publication, pull, current, currentBody }, github) {
-	const { head, review, threads, statusComment, reply } = publication;
-	const reviewed = review && await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, current));
-	const folded = await unlessForbidden("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
-	const parts = [
-		reviewed,
-		folded,
-		statusComment && await unlessForbidden("issues: write or pull-requests: write", "the status comment with the ledger", () => writeStatusComment(github, pull, statusComment, currentBody)),
-		await removeAll(github, pull, statusComment?.surplus ?? []),
-		reply && await unlessForbidden("issues: write or pull-requests: write", "the answer", () => writeReply(github, pull, reply, current.comments))
-	];
+	const { head, review, statusComment } = publication;
+	const reviewed = review === void 0 ? {} : await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, current));
+	const recorded = statusComment === void 0 ? {} : reviewed.unwritten === void 0 ? await unlessForbidden(COMMENTS, LEDGER, () => writeStatusComment(github, pull, statusComment, currentBody)) : { unwritten: withheld(LEDGER, "it records only reviews that are posted") };
+	const isRecorded = reviewed.unwritten === void 0 && recorded.unwritten === void 0;
+	const told = isRecorded ? await tellOfLedger(publication, github, pull, current) : withheldWith(publication);
 	return {
-		...reviewed?.done === void 0 ? {} : { reviewUrl: reviewed.done.url },
-		unwritten: [...parts.flatMap((part) => part?.unwritten ?? []), ...folded.done?.unwritten ?? []],
-		notes: [...reviewed?.done?.notes ?? [], ...folded.done?.notes ?? []]
+		...reviewed.done === void 0 ? {} : { reviewUrl: reviewed.done.url },
+		recorded: isRecorded,
+		unwritten: [reviewed, recorded].flatMap(({ unwritten }) => unwritten ?? []).concat(told.unwritten),
+		notes: [...reviewed.done?.notes ?? [], ...told.notes]
 	};
 }
-async function removeAll(github, pull, surplus) {
-	return unlessForbidden("issues: write or pull-requests: write", "the removal of a second status comment", async () => {
-		for (const id of surplus) await removeComment(github, pull, id);
-	});
+const COMMENTS = "issues: write` or `pull-requests: write";
+const LEDGER = "the status comment with the ledger";
+/** All of it can be made from the ledger again: what is not written now, the next run writes. */
+async function tellOfLedger({ threads, statusComment, reply }, github, pull, current) {
+	const folded = await unlessForbidden("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
+	return {
+		unwritten: [...[
+			folded,
+			await unlessForbidden(COMMENTS, "the removal of a second status comment", async () => {
+				for (const id of statusComment?.surplus ?? []) await removeComment(github, pull, id);
+			}),
+			reply === void 0 ? {} : await unlessForbidden(COMMENTS, "the answer", () => writeReply(github, pull, reply, current.comments))
+		].flatMap(({ unwritten }) => unwritten ?? []), ...folded.done?.unwritten ?? []],
+		notes: folded.done?.notes ?? []
+	};
+}
+function withheldWith({ threads, reply }) {
+	const because = "it tells of what is not recorded";
+	return {
+		unwritten: [...threads.length === 0 ? [] : [withheld("what is new in threads", because)], ...reply === void 0 ? [] : [withheld("the answer", because)]],
+		notes: []
+	};
 }
 /** Where another run has concluded on this very head, its status stays. */
 async function reportSuperseded({ head, status }, github, { pull }, current, superseded) {
@@ -1340,7 +1435,7 @@ async function reportFailure({ head, status }, github, { pull }, error) {
 	}
 }
 function reportUnwritten(github, unwritten) {
-	if (unwritten !== void 0) github.log.warning(`Not written: ${unwritten.what}; it needs ${unwritten.permission}`);
+	if (unwritten !== void 0) github.log.warning(unwrittenLine(unwritten));
 }
 
 export { commitFiles as a, triggerOf as c, fetchSnapshot as i, admission as l, react as n, changedFiles as o, lastMerged as r, diffLines as s, applyPlan as t };

@@ -1,10 +1,11 @@
-import { a as _enum, c as array, h as object, v as string, x as unknown } from "./zod.js";
-import { a as reasonOfGraphQL, n as graphqlError, r as interrupted, t as RequestFault } from "./github~request-fault~action~action-post.js";
+import { o as GitHubError } from "./shared~errors.js";
+import { a as _enum, c as array, d as int, f as literal, h as object, v as string, x as unknown } from "./zod.js";
+import { i as notBeforeOf, n as graphqlError, o as reasonOfGraphQL, r as interrupted, t as RequestFault } from "./github~request-fault~action~action-post.js";
 import { setTimeout } from "node:timers/promises";
 
 // src/github/http/client.ts
-/** The one connection with GitHub. Invariants: an answer is checked when it comes in, once; a read is sent again where GitHub fails, a write that could be done
-*  twice never is, here; the token stands in no error and no log line. */
+/** The one connection with GitHub. Invariants: an answer is checked when it comes in, once; a read is sent again where GitHub fails, a write never is,
+*  here; the token stands in no error and no log line. */
 const TIMING = {
 	timeout: 3e4,
 	lastWords: 5e3,
@@ -28,6 +29,7 @@ function connectGitHub(options) {
 		});
 	};
 	const create = async () => (await import("./octokit.js")).createOctokit;
+	const limit = { until: 0 };
 	let created;
 	const octokit = () => {
 		created ??= create().then((createOctokit) => createOctokit({
@@ -35,7 +37,8 @@ function connectGitHub(options) {
 			...timing,
 			throttle,
 			signal,
-			pause
+			pause,
+			limit
 		}));
 		return created;
 	};
@@ -50,7 +53,8 @@ function connectGitHub(options) {
 			...options,
 			...timing,
 			...urgent,
-			pause
+			pause,
+			limit
 		});
 	};
 	const graphqlUrl = options.graphql ?? `${options.api.replace(/\/+$/, "").replace(/\/api\/v3$/, "/api")}/graphql`;
@@ -79,7 +83,13 @@ function connectGitHub(options) {
 				label
 			}, answer);
 		},
-		mutate: async (name, mutation, variables) => (await graphql(name, mutation, variables)).errors ?? [],
+		mutate: async (name, mutation, variables) => {
+			const { data, errors = [] } = await graphql(name, mutation, variables);
+			return {
+				data,
+				errors
+			};
+		},
 		settle: () => pause(timing.settle)
 	};
 }
@@ -133,6 +143,33 @@ async function permissionOf(github, repository, username) {
 }
 
 // src/github/write/safe-write.ts
+/** For the log. */
+function unwrittenLine({ what, because, remedy }) {
+	return `not written: ${what}, for ${because}. ${remedy}`;
+}
+/** @param permission such as `pull-requests: write` */
+function lacking(permission, what) {
+	return {
+		what,
+		because: `the job's token lacks \`${permission}\``,
+		remedy: "Add it to the job's `permissions`, then run the job again"
+	};
+}
+function lockedOut(what) {
+	return {
+		what,
+		because: "the conversation is locked",
+		remedy: "Unlock it, then run the job again: what is missing is written then"
+	};
+}
+/** What would tell of something that is not written itself. */
+function withheld(what, because) {
+	return {
+		what,
+		because,
+		remedy: "The next run that may write that writes both"
+	};
+}
 /** Runs a write.
 *  @param permission that the write needs, as GitHub documents it
 *  @returns its result, or what was not written for lack of the permission */
@@ -140,17 +177,17 @@ async function unlessForbidden(permission, what, write) {
 	try {
 		return { done: await write() };
 	} catch (error) {
-		if (error instanceof RequestFault && (error.reason === "permission" || error.reason === "locked")) return { unwritten: {
-			permission: error.reason === "locked" ? "an unlocked conversation" : permission,
-			what
-		} };
+		if (!(error instanceof RequestFault)) throw error;
+		if (error.reason === "permission") return { unwritten: lacking(permission, what) };
+		if (error.reason === "locked") return { unwritten: lockedOut(what) };
 		throw error;
 	}
 }
 const TRIES = 2;
 /** GitHub may list a new comment a moment late. */
 const LOOKS = 2;
-/** @param find what was written, known by its mark; undefined where it is not there
+/** Sends a write, and once more where it is surely not done. @param send checks that the answer shows what was sent
+*  @param find what was written, known by its mark or its text; undefined where it is not there
 *  @throws RequestFault of the last try, where it is still not there */
 async function sendOnce(github, send, find) {
 	for (let tried = 1;; tried++) try {
@@ -163,7 +200,7 @@ async function sendOnce(github, send, find) {
 			const found = await find();
 			if (found !== void 0) return found;
 		}
-		if (tried === TRIES) throw error;
+		if (tried === TRIES || error.retryAfter !== void 0) throw error;
 	}
 }
 
@@ -171,6 +208,33 @@ async function sendOnce(github, send, find) {
 /** The commit status that people and merge rules see. Sending it twice does no harm, the last one counts: so it is sent again where GitHub failed. */
 /** UTF-16 units that GitHub takes. */
 const MAX_DESCRIPTION = 140;
+/** All that a verdict stands for is written, and the verdict itself is not. */
+var VerdictUnwrittenError = class extends GitHubError {
+	verdict;
+	/** As of `notBeforeOf`. */
+	notBefore;
+	constructor(at, verdict, cause) {
+		const fault = `everything else is written, and only this could not be set: ${cause.fault}`;
+		super({
+			code: "github-verdict-unwritten",
+			at,
+			fault,
+			remedy: "Run the job again later: it sets the status, and repeats nothing",
+			cause
+		});
+		this.verdict = verdict;
+		this.notBefore = notBeforeOf(cause);
+	}
+};
+/** @returns what was not written, where the token may not write statuses  @throws VerdictUnwrittenError; InterruptedError */
+async function setVerdict(github, repository, sha, verdict) {
+	try {
+		return await setCommitStatus(github, repository, sha, verdict);
+	} catch (error) {
+		if (!(error instanceof RequestFault)) throw error;
+		throw new VerdictUnwrittenError(`the status ${github.statusContext} of ${sha.slice(0, 7)}`, verdict, error);
+	}
+}
 /** @param options.lastWords goes out also after the run was told to stop
 *  @returns what was not written, where the token may not write statuses  @throws RequestFault */
 async function setCommitStatus(github, repository, sha, { state, description, url }, options = {}) {
@@ -179,12 +243,17 @@ async function setCommitStatus(github, repository, sha, { state, description, ur
 		sha,
 		context: github.statusContext,
 		state,
-		description: description.slice(0, MAX_DESCRIPTION),
+		description: description.slice(0, 140),
 		...url === void 0 ? {} : { target_url: url }
 	};
-	const send = () => github.send(({ rest }) => rest.repos.createCommitStatus(parameters), unknown(), options);
+	const answer = object({
+		id: int(),
+		context: literal(github.statusContext),
+		state: literal(state)
+	});
+	const send = () => github.send(({ rest }) => rest.repos.createCommitStatus(parameters), answer, options);
 	const again = (error) => {
-		if (error instanceof RequestFault && error.mayHaveSucceeded && !options.lastWords) return send();
+		if (error instanceof RequestFault && error.mayHaveSucceeded && error.retryAfter === void 0 && !options.lastWords) return send();
 		throw error;
 	};
 	return (await unlessForbidden("statuses: write", `the status ${github.statusContext} (${state})`, () => send().catch(again))).unwritten;
@@ -210,4 +279,4 @@ async function hasFinalStatus(github, repository, sha) {
 	}
 }
 
-export { parseFullName as a, unlessForbidden as i, setCommitStatus as n, permissionOf as o, sendOnce as r, connectGitHub as s, hasFinalStatus as t };
+export { lacking as a, unlessForbidden as c, parseFullName as d, permissionOf as f, setVerdict as i, unwrittenLine as l, hasFinalStatus as n, lockedOut as o, connectGitHub as p, setCommitStatus as r, sendOnce as s, VerdictUnwrittenError as t, withheld as u };

@@ -10,7 +10,9 @@ var RequestFault = class extends GitHubError {
 	status;
 	/** GitHub's own words, one plain line. */
 	githubMessage;
-	constructor({ reason, request, message, status, accepted }) {
+	/** Seconds that GitHub asks to wait, where it names them. */
+	retryAfter;
+	constructor({ reason, request, message, status, accepted, retryAfter }) {
 		const githubMessage = plainText(message).slice(0, 300);
 		const { code, fault, remedy } = FAULTS[reason];
 		const number = status === void 0 ? "" : ` (${status})`;
@@ -23,6 +25,7 @@ var RequestFault = class extends GitHubError {
 		});
 		this.reason = reason;
 		this.status = status;
+		this.retryAfter = retryAfter;
 		this.githubMessage = githubMessage;
 	}
 	/** Whether a write may have been done although it failed: then it must be looked for before it is sent again. */
@@ -30,6 +33,11 @@ var RequestFault = class extends GitHubError {
 		return this.reason === "unreachable" || this.reason === "server" || this.reason === "answer";
 	}
 };
+/** Milliseconds since 1970, before which GitHub wants to hear nothing; undefined where it names no time. */
+function notBeforeOf(error) {
+	const { retryAfter } = error instanceof RequestFault ? error : {};
+	return retryAfter === void 0 ? void 0 : Date.now() + retryAfter * 1e3;
+}
 /** Of each reason: the error's code, what it says before GitHub's own words, and what to do. */
 const FAULTS = {
 	unreachable: {
@@ -81,23 +89,28 @@ const FAULTS = {
 /** @param status of an answer above 399 */
 function reasonOf(status, message) {
 	if (status === 401) return "credentials";
-	if (status === 403 || status === 422 || status === 423) {
-		if (/\block(?:ed)?\b/i.test(message)) return "locked";
-	}
+	if ((status === 403 || status === 422 || status === 423) && isAboutLock(message)) return "locked";
 	if (status === 403 || status === 451) return "permission";
 	if (status === 404 || status === 410) return "not found";
 	if (status === 429) return "limited";
 	return status >= 500 ? "server" : "refused";
+}
+/** "issue is locked", "lock prevents review". */
+function isAboutLock(message) {
+	return /\block(?:ed)?\b/i.test(message);
 }
 const graphqlError = object({
 	type: string().optional(),
 	message: string(),
 	path: array(union([string(), number()])).optional()
 });
-function reasonOfGraphQL({ type }) {
+function reasonOfGraphQL({ type, message }) {
 	switch (type) {
 		case "FORBIDDEN":
-		case "INSUFFICIENT_SCOPES": return "permission";
+		case "UNPROCESSABLE":
+		case "INSUFFICIENT_SCOPES":
+			if (isAboutLock(message)) return "locked";
+			return type === "UNPROCESSABLE" ? "refused" : "permission";
 		case "NOT_FOUND": return "not found";
 		case void 0:
 		case "SERVICE_UNAVAILABLE":
@@ -116,4 +129,4 @@ function interrupted(signal, label) {
 	});
 }
 
-export { reasonOfGraphQL as a, reasonOf as i, graphqlError as n, interrupted as r, RequestFault as t };
+export { reasonOf as a, notBeforeOf as i, graphqlError as n, reasonOfGraphQL as o, interrupted as r, RequestFault as t };

@@ -327,7 +327,8 @@ function untrusted(why) {
 }
 
 // src/publish/context.ts
-function contextOf({ repository, pull, head, conversation, limits, key, secret, site }) {
+function contextOf(input) {
+	const { repository, pull, head, conversation, limits, key, secret, site, resolvedThreads } = input;
 	const scope = {
 		repository,
 		pull,
@@ -339,6 +340,7 @@ function contextOf({ repository, pull, head, conversation, limits, key, secret, 
 		head,
 		conversation,
 		limits,
+		resolvedThreads,
 		scope,
 		where: {
 			server: site.server,
@@ -885,14 +887,15 @@ function hasOutcomeMarker(body, id, ledger, scope) {
 	const latest = latestRevision(ledger)?.number ?? 0;
 	return Array.from({ length: latest }, (_, k) => k + 1).some((revision) => RAISED_KINDS.some((kind) => body.includes(outcomeMarker(scope, id, kind, revision))));
 }
-function planThreads(threads, ledger, scope, where) {
+/** All from the ledger: what a run could not write, the next one writes. */
+function planThreads({ conversation, scope, where, resolvedThreads }, ledger) {
 	const latest = latestRevision(ledger)?.number ?? 0;
-	return threadsOfConcerns(threads, ledger, scope).flatMap(({ concern, thread }) => {
-		const event = decidingEvent(concern, latest);
+	return threadsOfConcerns(conversation.threads, ledger, scope).flatMap(({ concern, thread }) => {
+		const event = decidingEvent(concern);
 		if (event === void 0) return [];
 		const marker = outcomeMarker(scope, concern.id, eventName(event), event.revision);
 		const stands = [thread.root.body, ...thread.replies].some((text) => text.includes(marker));
-		const then = stands && event.revision !== latest ? "leave" : whatThen(concern, event, thread, stands);
+		const then = stands && event.revision !== latest ? "leave" : whatThen(concern, event, thread, stands, resolvedThreads);
 		if (stands && then === "leave") return [];
 		const reply = stands ? void 0 : threadReply({
 			concern,
@@ -901,17 +904,19 @@ function planThreads(threads, ledger, scope, where) {
 			where,
 			marker
 		});
+		const wanted = resolvedThreads === "resolve" ? { wanted: resolvedThreads } : {};
 		return [{
 			concern: concern.id,
 			threadId: thread.nodeId,
 			rootId: thread.root.nodeId,
 			reply,
-			then
+			then,
+			...wanted
 		}];
 	});
 }
-/** What the ledger says last of a concern that people who read its thread must know. Of an open one only what this revision did. */
-function decidingEvent({ state, history }, latest) {
+/** What the ledger says last of a concern that people who read its thread must know. */
+function decidingEvent({ state, history }) {
 	const deciding = history.flatMap((event) => {
 		const { outcome } = event;
 		return outcome === "resolved" || outcome === "dismissed" || outcome === "reopened" || outcome === "escalated" ? [{
@@ -922,17 +927,17 @@ function decidingEvent({ state, history }, latest) {
 	switch (state) {
 		case "resolved": return deciding.findLast(({ outcome }) => outcome === "resolved");
 		case "dismissed": return deciding.findLast(({ outcome, by }) => outcome === "dismissed" && by !== void 0);
-		case "open": return deciding.findLast(({ outcome, revision }) => revision === latest && (outcome === "reopened" || outcome === "escalated"));
+		case "open": return deciding.findLast(({ outcome }) => outcome === "reopened" || outcome === "escalated");
 	}
 }
 /** A person and a revision can do the same: two replies. */
 function eventName({ outcome, by }) {
 	return by === void 0 ? outcome : `${outcome} by a person`;
 }
-function whatThen({ state }, { outcome }, { resolved, resolvable }, stands) {
+function whatThen({ state }, { outcome }, { resolved, resolvable }, stands, way) {
 	if (state !== "open") {
 		if (resolved) return "leave";
-		return resolvable ? "resolve" : "minimise";
+		return resolvable && way !== "minimise" ? "resolve" : "minimise";
 	}
 	return resolved || outcome === "reopened" && !stands ? "reopen" : "leave";
 }
@@ -995,7 +1000,7 @@ function decide(context, input, saved, { kind, concern: id, reason }) {
 			...outputsOf("command", context.head, ledger, verdict),
 			...isOfHead ? {} : { gate: "error" }
 		},
-		threads: planThreads(context.conversation.threads, ledger, context.scope, context.where),
+		threads: planThreads(context, ledger),
 		statusComment: planStatusComment(context, content),
 		status: isOfHead ? verdictStatus(verdict, openConcerns(ledger).length, context.run) : void 0
 	};
@@ -1420,7 +1425,7 @@ function untouchedText({ head }, label) {
 /** Nothing new is known: all that earlier runs recorded stands, and the gate is judged by it.
 *  @param why ours, for the job's page */
 function planUnchanged(context, saved, why, outcome = "standing") {
-	const { head, limits, conversation, scope, where, run } = context;
+	const { head, limits, run } = context;
 	const verdict = gateVerdict(saved.ledger, limits);
 	return {
 		head,
@@ -1432,7 +1437,7 @@ function planUnchanged(context, saved, why, outcome = "standing") {
 		}),
 		outputs: outputsOf(outcome, head, saved.ledger, verdict),
 		review: void 0,
-		threads: planThreads(conversation.threads, saved.ledger, scope, where),
+		threads: planThreads(context, saved.ledger),
 		statusComment: void 0,
 		restsOn: currentStatusComment(context),
 		status: verdictStatus(verdict, openConcerns(saved.ledger).length, run)
@@ -1466,7 +1471,7 @@ function planCompared(context, input, comparison) {
 		summary: [...comparison.cosmetic ? [] : [texts.bodyWithoutComments], fullDashboard(context, content)].join("\n\n"),
 		outputs: outputsOf(comparison.cosmetic ? "cosmetic" : "reviewed", context.head, state.ledger, verdict, comparison.outcomes),
 		review: planReview(context, comparison, texts),
-		threads: planThreads(context.conversation.threads, state.ledger, context.scope, context.where),
+		threads: planThreads(context, state.ledger),
 		statusComment: planStatusComment(context, content),
 		status: verdictStatus(verdict, openConcerns(state.ledger).length, context.run)
 	};

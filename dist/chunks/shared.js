@@ -106,6 +106,7 @@ const settingsSchema = strictObject({
 	"max-open-major": count.optional().describe("The gate fails above so many open major concerns. Off where neither limit is set.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"max-new-major": count.optional().describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"inline-comments": count.max(MOST_INLINE_COMMENTS).default(MOST_INLINE_COMMENTS).describe("At most so many comments on lines of the diff in one review; the others stand in its text.").register(metadata, BY_WORKFLOW_OR_FILE),
+	"resolved-threads": _enum(["resolve", "minimise"]).optional().describe("What becomes of the thread of a concern that is settled: \"resolve\" needs contents: write, and says where it lacks it; \"minimise\" satisfies no rule that conversations be resolved. Without it, resolved where the token may, else minimised.").register(metadata, BY_WORKFLOW_OR_FILE),
 	drafts: _enum(["skip", "review"]).default("skip").describe("What happens to drafts without a command.").register(metadata, BY_WORKFLOW),
 	labels: array(words).default([]).describe("Without a command only pull requests with one of these labels are reviewed; none named: all.").register(metadata, BY_WORKFLOW),
 	"skip-labels": array(words).default([]).describe("Without a command pull requests with one of these labels are not reviewed.").register(metadata, BY_WORKFLOW),

@@ -3,6 +3,7 @@ export { type Admission, admission, isFork } from "./events/admission.ts";
 export type { Command } from "./events/command.ts";
 export { type ReviewPolicy, type Trigger, triggerOf, type WorkflowEvent } from "./events/trigger.ts";
 export { type ConnectOptions, connectGitHub, type GitHubClient } from "./http/client.ts";
+export { notBeforeOf } from "./http/request-fault.ts";
 export { type ChangedFile, type ChangedFiles, changedFiles, diffLines } from "./read/changed-files.ts";
 export { commitFiles } from "./read/commit-files.ts";
 export { lastMerged, type MergedPull } from "./read/last-merged.ts";
@@ -10,5 +11,5 @@ export { fetchSnapshot, type PullRequest, type PullRequestSnapshot } from "./rea
 export { type Permission, permissionOf } from "./read/repository.ts";
 export { type AppliedPlan, type ApplyContext, applyPlan, type Replanned } from "./write/apply-plan.ts";
 export { type Reaction, react } from "./write/comments.ts";
-export { setCommitStatus } from "./write/commit-status.ts";
-export type { UnwrittenPart } from "./write/safe-write.ts";
+export { setCommitStatus, setVerdict, VerdictUnwrittenError } from "./write/commit-status.ts";
+export { type UnwrittenPart, unwrittenLine } from "./write/safe-write.ts";

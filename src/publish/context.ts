@@ -29,12 +29,15 @@ export interface ContextInput {
   /** What the kept state is signed with. */
   readonly secret?: string | undefined;
   readonly site: Site;
+  /** What becomes of the threads of settled concerns; undefined: resolved where the token may, else minimised. */
+  readonly resolvedThreads?: "resolve" | "minimise" | undefined;
 }
 
 export interface Context {
   readonly head: string;
   readonly conversation: Conversation;
   readonly limits: GateLimits;
+  readonly resolvedThreads: ContextInput["resolvedThreads"];
   readonly scope: MarkerScope;
   readonly where: PullRequestAddress;
   /** Undefined where its address leads elsewhere. */
@@ -44,13 +47,15 @@ export interface Context {
   readonly saved: SavedState | undefined;
 }
 
-export function contextOf({ repository, pull, head, conversation, limits, key, secret, site }: ContextInput): Context {
+export function contextOf(input: ContextInput): Context {
+  const { repository, pull, head, conversation, limits, key, secret, site, resolvedThreads } = input;
   const scope = { repository, pull, key, ...(secret === undefined ? {} : { secret }) };
   const loaded = loadState(conversation, scope, secret);
   return {
     head,
     conversation,
     limits,
+    resolvedThreads,
     scope,
     where: { server: site.server, repository, pull },
     run: ownUrl(site, site.run),

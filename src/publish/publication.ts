@@ -1,5 +1,5 @@
-/** All that one run will write, as data, in the order in which it is written. Invariant: the ledger comes after what it records; each write has what a
- *  second run finds it done by. */
+/** All that one run will write, as data. Invariant: the ledger comes after the review that it records, and before what tells of it: threads, answer and status; each
+ *  write has what a second run finds it done by. */
 
 export interface Publication {
   /** The commit that all this is about. Nothing is written where the pull request has moved on. */
@@ -49,6 +49,8 @@ export interface PlannedThread {
   /** Undefined where the reply stands already. */
   readonly reply: string | undefined;
   readonly then: "resolve" | "minimise" | "reopen" | "leave";
+  /** Set where the settings ask for it: then it is reported where it cannot be. */
+  readonly wanted?: "resolve";
 }
 
 /** Found by its id, and where it has none yet by its first line. */

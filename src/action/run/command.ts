@@ -78,7 +78,14 @@ async function executeCommand(
     actor,
     comment,
   });
-  await publish(session, planned(publication, snapshot), unwritten);
+  const { recorded } = await publish(session, planned(publication, snapshot), unwritten);
+  if (!recorded)
+    return {
+      kind: "failed",
+      why: "the decision could not be recorded, so it counts for nothing",
+      byGate: false,
+      reaction: "confused",
+    };
   const understood = answered.kind !== "refused" && answered.kind !== "unknown";
   return { kind: "done", reaction: understood ? "rocket" : "confused" };
 }

@@ -1,7 +1,7 @@
 /** The gate for a merge queue: the commit that the queue made gets the status that the pull request's head deserves. Invariant: a head that was not reviewed to its
  *  end opens nothing; no model is asked. */
 import type { Verdict } from "../../gate.ts";
-import { changedFiles, commitFiles, type PullRequest, type PullRequestSnapshot, setCommitStatus } from "../../github/index.ts";
+import { changedFiles, commitFiles, type PullRequest, type PullRequestSnapshot, setVerdict } from "../../github/index.ts";
 import { readManuscript } from "../../manuscript/index.ts";
 import {
   type CommitStatus,
@@ -32,7 +32,7 @@ export async function reportToMergeQueue(
   await job.summary(
     `## BioReview: merge queue\n\n${escapeMarkdown(`Pull request ${snapshot.pull.number}: ${status.description}`)}`,
   );
-  await reportUnwritten(job, [await setCommitStatus(github, context.repository, sha, status)]);
+  await reportUnwritten(job, [await setVerdict(github, context.repository, sha, status)]);
   return outcomeOf(status);
 }
 

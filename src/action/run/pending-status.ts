@@ -1,10 +1,10 @@
 /** The status of a commit that waits for a verdict. Invariant: it gets one, whatever becomes of us: the run's own, an error when the run is stopped or fails, and
- *  after a crash an error by our post step, which reads here what is unsettled. The run's own result stands, whatever happens in that step. */
-
+ *  after a crash an error by our post step, which reads here what is unsettled; also what the run concluded and could not say. The run's own result stands, whatever
+ *  happens in that step. */
 import { rm } from "node:fs/promises";
 import { z } from "zod";
 import { messageOf } from "../../errors.ts";
-import { connectGitHub, setCommitStatus, type UnwrittenPart } from "../../github/index.ts";
+import { connectGitHub, notBeforeOf, setCommitStatus, type UnwrittenPart, unwrittenLine } from "../../github/index.ts";
 import { type CommitStatus, crashedStatus, failedStatus, statusContext } from "../../publish/index.ts";
 import type { Job } from "../job/job.ts";
 import { unfinishedInstallation } from "../runner-install/runner-program.ts";
@@ -14,9 +14,21 @@ import type { Session } from "./session.ts";
 /** States for the post step. */
 const PENDING = "pending-status";
 const SETTLED = "settled-status";
-const pendingSchema = z.strictObject({ repository: z.string(), sha: z.string(), api: z.string(), run: z.string().optional() });
+const pendingSchema = z.strictObject({
+  repository: z.string(),
+  sha: z.string(),
+  api: z.string(),
+  run: z.string().optional(),
+  unsaid: z
+    .strictObject({ state: z.enum(["pending", "success", "failure", "error"]), description: z.string() })
+    .optional()
+    .describe("What the run concluded, and could not say."),
+  notBefore: z.number().optional().describe("Milliseconds since 1970, before which GitHub wants to hear nothing."),
+});
+type PendingState = z.input<typeof pendingSchema>;
 
 type StatusWriter = Pick<Session, "github" | "context" | "signal">;
+type Waiting = StatusWriter & { readonly sha: string };
 
 export interface PendingStatus {
   /** From now on a commit waits for its verdict. A run that is told to stop writes an error at once: it has seconds to live. */
@@ -25,16 +37,27 @@ export interface PendingStatus {
   settle(): void;
   /** It gets this one instead. */
   fail(status: CommitStatus): Promise<void>;
+  /** The post step says it. @param notBefore milliseconds since 1970, before which GitHub wants to hear nothing */
+  leaveUnsaid(status: CommitStatus, notBefore: number | undefined): void;
 }
 
 export function trackPendingStatus(job: Job): PendingStatus {
-  let waiting: (StatusWriter & { readonly sha: string }) | undefined;
+  let waiting: Waiting | undefined;
   let written: Promise<void> | undefined;
   const settle = () => {
     waiting = undefined;
     job.saveState(SETTLED, "yes");
   };
-  const write = async ({ github, context, sha }: StatusWriter & { readonly sha: string }, status: CommitStatus) => {
+  const save = ({ context: { repository, api, site }, sha }: Waiting, more: Partial<PendingState> = {}) => {
+    const state: PendingState = { repository, sha, api, run: site.run, ...more };
+    job.saveState(PENDING, JSON.stringify(state));
+  };
+  const leaveUnsaid = (at: Waiting, { state, description }: CommitStatus, notBefore: number | undefined) => {
+    waiting = undefined;
+    save(at, { unsaid: { state, description }, notBefore });
+  };
+  const write = async (at: Waiting, status: CommitStatus) => {
+    const { github, context, sha } = at;
     const { run } = context.site;
     try {
       const withUrl = { ...status, ...(run === undefined ? {} : { url: run }) };
@@ -42,15 +65,14 @@ export function trackPendingStatus(job: Job): PendingStatus {
       settle();
     } catch (error) {
       job.log.warning(`the status of ${sha.slice(0, 7)} could not be set: ${messageOf(error)}`);
+      leaveUnsaid(at, status, notBeforeOf(error));
     }
   };
   return {
     awaitVerdict(writer, sha) {
-      const { context, signal } = writer;
+      const { signal } = writer;
       waiting = { ...writer, sha };
-      const { repository, api, site } = context;
-      const state: z.input<typeof pendingSchema> = { repository, sha, api, run: site.run };
-      job.saveState(PENDING, JSON.stringify(state));
+      save(waiting);
       const onAbort = () => {
         if (waiting !== undefined) written ??= write(waiting, failedStatus("the run was cancelled"));
       };
@@ -62,11 +84,14 @@ export function trackPendingStatus(job: Job): PendingStatus {
       if (waiting !== undefined) written ??= write(waiting, status);
       await written;
     },
+    leaveUnsaid(status, notBefore) {
+      if (waiting !== undefined) leaveUnsaid(waiting, status, notBefore);
+    },
   };
 }
 
 function reportUnwritten(job: Job, unwritten: UnwrittenPart | undefined): void {
-  if (unwritten !== undefined) job.log.warning(`not written: ${unwritten.what}; it needs ${unwritten.permission}`);
+  if (unwritten !== undefined) job.log.warning(unwrittenLine(unwritten));
 }
 
 /** After the run, however that ended: removes what a crash left behind, and sets the status that a commit still waits for. */
@@ -77,11 +102,14 @@ export async function cleanUp(job: Job): Promise<void> {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
     const pending = job.getState(PENDING);
     if (pending === "" || job.getState(SETTLED) !== "") return;
-    const { repository, sha, api, run } = pendingSchema.parse(JSON.parse(pending));
+    const { repository, sha, api, run, unsaid, notBefore = 0 } = pendingSchema.parse(JSON.parse(pending));
+    job.log.error(`the run ended without saying its verdict on ${sha.slice(0, 7)}`);
+    if (Date.now() < notBefore)
+      return job.log.warning(`GitHub's rate limit lasts until ${new Date(notBefore).toISOString()}: run the job again after it`);
     const context = statusContext(job.input("state-key"));
     const github = connectGitHub({ token: job.input("token"), api, log: job.log, statusContext: context });
-    job.log.error(`the run ended without a verdict on ${sha.slice(0, 7)}`);
-    reportUnwritten(job, await setCommitStatus(github, repository, sha, crashedStatus(run)));
+    const status = unsaid === undefined ? crashedStatus(run) : { ...unsaid, ...(run === undefined ? {} : { url: run }) };
+    reportUnwritten(job, await setCommitStatus(github, repository, sha, status));
   } catch (error) {
     job.log.warning(`cleaning up failed: ${messageOf(error)}`);
   }

@@ -1,9 +1,17 @@
 /** A plan, reported in the job and then applied; and one more plan from the same review where people decided about concerns while the model ran, or another run
  *  failed: a review that cost minutes is not thrown away for a dismissal. Invariants: the job's page and the outputs come before any write, for they need no
- *  permission; what a missing permission takes away is reported; the result is planned on top of another ledger only where it differs by nothing but people's
+ *  permission; what could not be written is reported with what helps; the result is planned on top of another ledger only where it differs by nothing but people's
  *  decisions from the one that the run began with, and where the result knows every concern that they dismissed. Fails towards being superseded. */
-import { applyPlan, fetchSnapshot, type PullRequestSnapshot, type Replanned, type UnwrittenPart } from "../../github/index.ts";
-import { addsDecisionsOnly, type CommitStatus, escapeMarkdown, type Publication, type RunResult } from "../../publish/index.ts";
+import {
+  type AppliedPlan,
+  applyPlan,
+  fetchSnapshot,
+  type PullRequestSnapshot,
+  type Replanned,
+  type UnwrittenPart,
+  unwrittenLine,
+} from "../../github/index.ts";
+import { addsDecisionsOnly, escapeMarkdown, type Publication, type RunResult } from "../../publish/index.ts";
 import type { Settings } from "../../settings.ts";
 import type { Job } from "../job/job.ts";
 import { whyNoContinuation } from "./continuation.ts";
@@ -20,14 +28,13 @@ export function planned(publication: Publication, { pull, conversation }: PullRe
 
 /** @param unwritten what could not be written until now
  *  @param replan where another run wrote the status comment meanwhile, a plan for what stands now, reported already; undefined where there can be none
- *  @returns the status that it ends with
  *  @throws SupersededError where the pull request moved on: then nothing was written */
 export async function publish(
   { job, github }: Pick<Session, "job" | "github">,
   plan: Replanned,
   unwritten: readonly (UnwrittenPart | undefined)[],
   replan?: () => Promise<Replanned | undefined>,
-): Promise<CommitStatus | undefined> {
+): Promise<AppliedPlan> {
   await reportPlan(job, plan.publication);
   const applied = await applyPlan(plan.publication, github, { ...plan, replan });
   const { status, reviewUrl } = applied;
@@ -36,7 +43,7 @@ export async function publish(
   if (status !== undefined)
     job.log.info(reviewUrl === undefined ? status.description : `${status.description}; the review is at ${reviewUrl}`);
   await reportUnwritten(job, [...unwritten, ...applied.unwritten]);
-  return status;
+  return applied;
 }
 
 export interface ReplanRequest {
@@ -82,14 +89,11 @@ export async function reportNothingToDo(job: Job, why: string): Promise<RunOutco
   return { kind: "done" };
 }
 
-/** What could not be written for lack of a permission, in the log and on the job's page. */
+/** What could not be written, in the log and on the job's page. */
 export async function reportUnwritten({ log, summary }: Job, unwritten: readonly (UnwrittenPart | undefined)[]): Promise<void> {
   const missing = unwritten.filter((one) => one !== undefined);
   if (missing.length === 0) return;
-  for (const { permission, what } of missing)
-    log.warning(`not written for lack of a permission: ${what}. Add \`${permission}\` to the job's permissions`);
-  const rows = missing.map(
-    ({ permission, what }) => `- ${escapeMarkdown(what)}: the job's token lacks \`${permission.replaceAll("`", "")}\`.`,
-  );
+  for (const part of missing) log.warning(unwrittenLine(part));
+  const rows = missing.map(({ what, because, remedy }) => `- ${escapeMarkdown(what)}: ${because}. ${remedy}.`);
   await summary(["> [!WARNING]", "> Not all of this could be written on GitHub.", "", ...rows].join("\n"));
 }

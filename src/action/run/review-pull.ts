@@ -63,7 +63,7 @@ export async function reviewPull(
     return outcomeOf(result.found.kind === "failed" ? publication.status : undefined);
   }
   const replanned = () => replan(session, { snapshot, settings, result, full: request.full, plan });
-  return outcomeOf(await publish(session, planned(publication, snapshot), [unwritten], replanned));
+  return outcomeOf((await publish(session, planned(publication, snapshot), [unwritten], replanned)).status);
 }
 
 async function reviewed(

@@ -1,7 +1,15 @@
 /** One run of the Action, from the event to the job's end. Invariants: whatever goes wrong is reported in the log, on the job's page and as the job's own result;
  *  and where a commit waits for a verdict, as its status. */
 import { InterruptedError, UserError } from "../../errors.ts";
-import { admission, connectGitHub, fetchSnapshot, setCommitStatus, type Trigger, triggerOf } from "../../github/index.ts";
+import {
+  admission,
+  connectGitHub,
+  fetchSnapshot,
+  setCommitStatus,
+  type Trigger,
+  triggerOf,
+  VerdictUnwrittenError,
+} from "../../github/index.ts";
 import { crashedStatus, escapeMarkdown, failedStatus, statusContext } from "../../publish/index.ts";
 import { type Settings, withDefaults } from "../../settings.ts";
 import { jobContext } from "../job/context.ts";
@@ -93,6 +101,11 @@ async function reportError(job: Job, error: unknown, pending: PendingStatus): Pr
     job.log.notice(error.message);
     await job.summary(`## BioReview: superseded\n\n${escapeMarkdown(error.message)}`);
     return pending.settle();
+  }
+  if (error instanceof VerdictUnwrittenError) {
+    pending.leaveUnsaid(error.verdict, error.notBefore);
+    await job.summary(`## BioReview: reviewed, but the status is not set\n\n${escapeMarkdown(error.message)}`);
+    return job.fail(error.message);
   }
   await pending.fail(failedStatus(error instanceof InterruptedError ? "the run was cancelled" : error.fault));
   job.output("outcome", "failed");

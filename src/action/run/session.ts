@@ -90,6 +90,6 @@ export function profileOf({
 
 /** What every plan needs of the settings and the job. */
 export function planContext({ context }: Pick<Session, "context">, settings: Settings) {
-  const { "state-key": key = "", "state-secret": secret } = settings;
-  return { limits: limitsOf(settings), key, secret, site: context.site };
+  const { "state-key": key = "", "state-secret": secret, "resolved-threads": resolvedThreads } = settings;
+  return { limits: limitsOf(settings), key, secret, site: context.site, resolvedThreads };
 }

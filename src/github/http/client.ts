@@ -1,5 +1,5 @@
-/** The one connection with GitHub. Invariants: an answer is checked when it comes in, once; a read is sent again where GitHub fails, a write that could be done
- *  twice never is, here; the token stands in no error and no log line. */
+/** The one connection with GitHub. Invariants: an answer is checked when it comes in, once; a read is sent again where GitHub fails, a write never is,
+ *  here; the token stands in no error and no log line. */
 import { setTimeout as sleepUnlessAborted } from "node:timers/promises";
 import { z } from "zod";
 import type { Api, Logger } from "./octokit.ts";
@@ -44,7 +44,7 @@ type Variables = Readonly<Record<string, unknown>>;
 export interface GitHubClient {
   readonly log: Logger;
   readonly statusContext: string;
-  /** One request. POST is sent once, the others again where GitHub fails. `lastWords`: goes out also after the run was told to stop, ahead of all that waits.
+  /** One request. GET is sent again where GitHub fails, all others are sent once. `lastWords`: goes out also after the run was told to stop, ahead of all that waits.
    *  @returns the answer's data, checked  @throws RequestFault (see `mayHaveSucceeded`), or what the run was stopped with */
   send<Answer extends z.ZodType>(
     call: (api: Api) => Promise<{ readonly data?: unknown }>,
@@ -58,13 +58,17 @@ export interface GitHubClient {
   ): AsyncIterable<z.infer<Answer>>;
   /** The data, checked; any error in the answer is a fault. @param name of the operation */
   query<Answer extends z.ZodType>(name: string, query: string, variables: Variables, answer: Answer): Promise<z.infer<Answer>>;
-  /** Sent once. Of several changes some can fail: which, is in the errors' paths. */
-  mutate(name: string, mutation: string, variables: Variables): Promise<readonly GraphQLError[]>;
+  /** Sent once. Of several changes some can fail: which, is in the errors' paths; what the others show of themselves is unchecked. */
+  mutate(name: string, mutation: string, variables: Variables): Promise<GraphQLAnswer>;
   /** Waits until what was written is surely listed. */
   settle(): Promise<void>;
 }
 
 const graphqlAnswer = z.object({ data: z.unknown(), errors: z.array(graphqlError).min(1).optional() });
+export interface GraphQLAnswer {
+  readonly data?: unknown;
+  readonly errors: readonly GraphQLError[];
+}
 
 export function connectGitHub(options: ConnectOptions): GitHubClient {
   const { log, signal, statusContext, throttle = true } = options;
@@ -75,14 +79,15 @@ export function connectGitHub(options: ConnectOptions): GitHubClient {
     });
   };
   const create = async () => (await import("./octokit.ts")).createOctokit;
+  const limit = { until: 0 };
   let created: Promise<Api> | undefined;
   const octokit = () => {
-    created ??= create().then((createOctokit) => createOctokit({ ...options, ...timing, throttle, signal, pause }));
+    created ??= create().then((createOctokit) => createOctokit({ ...options, ...timing, throttle, signal, pause, limit }));
     return created;
   };
   const urgentOctokit = async () => {
     const urgent = { throttle: false, timeout: timing.lastWords, maxWait: 0, signal: undefined };
-    return (await create())({ ...options, ...timing, ...urgent, pause });
+    return (await create())({ ...options, ...timing, ...urgent, pause, limit });
   };
   const graphqlUrl = options.graphql ?? `${options.api.replace(/\/+$/, "").replace(/\/api\/v3$/, "/api")}/graphql`;
   const graphql = async (name: string, query: string, variables: Variables) =>
@@ -101,7 +106,10 @@ export function connectGitHub(options: ConnectOptions): GitHubClient {
       if (error !== undefined) throw new RequestFault({ reason: reasonOfGraphQL(error), request: label, message: error.message });
       return checked({ data, label }, answer);
     },
-    mutate: async (name, mutation, variables) => (await graphql(name, mutation, variables)).errors ?? [],
+    mutate: async (name, mutation, variables) => {
+      const { data, errors = [] } = await graphql(name, mutation, variables);
+      return { data, errors };
+    },
     settle: () => pause(timing.settle),
   };
 }

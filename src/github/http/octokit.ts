@@ -1,8 +1,8 @@
 /** The authenticated Octokit of GitHub's toolkit, which goes through the runner's proxy, with GitHub's pace kept and its rate limits waited for. Loaded with the
  *  first request: the post step mostly sends none. Invariants: all that is thrown is a `RequestFault` or what the run was stopped with; headers, and the token
- *  with them, go no further; a write that could be done twice is never sent again here; a wait for a rate limit is bounded, and ends with the run. */
+ *  with them, go no further; a write is never sent again here, but after a limit that kept it out; nor is what cannot succeed, such as a refusal; a wait for a
+ *  rate limit is bounded and ends with the run, and until a limit that is not waited for is over nothing at all is sent. */
 import { getOctokit } from "@actions/github";
-import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import type { Octokit } from "@octokit/rest";
 import { z } from "zod";
@@ -26,7 +26,7 @@ export interface OctokitOptions {
   readonly throttle: boolean;
   /** Milliseconds for one attempt, its answer included. */
   readonly timeout: number;
-  /** Milliseconds before a request is sent again; the second time four times as long. */
+  /** Milliseconds before a read is sent again; the second time four times as long. */
   readonly retryDelay: number;
   /** Seconds of one wait for a rate limit, at most. */
   readonly maxWait: number;
@@ -34,18 +34,26 @@ export interface OctokitOptions {
   readonly signal: AbortSignal | undefined;
   /** Resolves after so many milliseconds; rejects where the run is to stop. */
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Shared by all that use one token. */
+  readonly limit: StandingLimit;
+}
+
+/** A rate limit that was not waited for. Going on all the same can get an integration banned. */
+export interface StandingLimit {
+  /** Milliseconds since 1970; nothing is sent before. */
+  until: number;
 }
 
 /** Times that one request waits for a rate limit. */
 const WAITS = 2;
-/** Times that a read, or a write that can be done twice, is sent again where GitHub fails. */
+/** Times that a read is sent again where GitHub fails. */
 const RETRIES = 2;
 
 /** GitHub's API: `rest` has a typed method for each endpoint, `paginate` gets lists. */
 export type Api = Pick<Octokit, "request" | "rest" | "paginate">;
 
 export function createOctokit(options: OctokitOptions): Api {
-  const { token, api, fetch, log, throttle, timeout, retryDelay, signal } = options;
+  const { token, api, fetch, log, throttle, timeout, signal } = options;
   const silent = () => undefined;
   const octokitLog = { debug: silent, info: silent, warn: (line: string) => log.debug(plainText(line)), error: silent };
   // Waiting for a limit is ours: the plugin would wait an hour, where nobody can stop it, and leaves out answers without their usual words.
@@ -57,28 +65,18 @@ export function createOctokit(options: OctokitOptions): Api {
       userAgent: `bioreview/${VERSION}`,
       log: octokitLog,
       throttle: { enabled: throttle, onRateLimit: leaveToUs, onSecondaryRateLimit: leaveToUs },
-      // 429 and the like are waited for by us; all the others of these stay as they are.
-      retry: { retryAfterBaseValue: retryDelay, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 423, 429, 451] },
     },
     throttling,
-    retry,
   );
   octokit.hook.wrap("request", (request, endpoint) => {
-    const isRepeatable = endpoint.method !== "POST" || String(endpoint["query"]).startsWith("query ");
-    const retries = isRepeatable ? RETRIES : 0;
+    const isRead = endpoint.method === "GET" || String(endpoint["query"]).startsWith("query ");
     const given = endpoint.request;
     const send = async () => {
-      // Set anew each time, for the plugins count in it. They see what stands in the endpoint, not what is handed on.
-      endpoint.request = {
-        ...given,
-        retries,
-        log: octokitLog,
-        fetch: timed(fetch ?? given.fetch, timeout),
-        ...(signal && { signal }),
-      };
+      // Set anew each time, for the plugin counts in it. It sees what stands in the endpoint, not what is handed on.
+      endpoint.request = { ...given, log: octokitLog, fetch: timed(fetch ?? given.fetch, timeout), ...(signal && { signal }) };
       return request(endpoint);
     };
-    return sendPatiently(send, labelOf(endpoint), retries, options);
+    return sendPatiently(send, labelOf(endpoint), isRead ? RETRIES : 0, options);
   });
   return octokit;
 }
@@ -97,51 +95,77 @@ interface ApiResponse {
   readonly data?: unknown;
 }
 
-/** @returns the response, with the request's label for messages */
+/** @param retries times that it is sent again where no whole answer came, or GitHub failed
+ *  @returns the response, with the request's label for messages */
 async function sendPatiently<R extends ApiResponse>(
   send: () => Promise<R>,
   label: string,
   retries: number,
-  { log, maxWait, retryDelay, signal, pause }: OctokitOptions,
+  { log, limit, maxWait, retryDelay, signal, pause }: OctokitOptions,
 ): Promise<R & { label: string }> {
-  for (let waits = 0, left = retries; ; ) {
-    const result = await attempt(send, label, signal);
-    if ("response" in result) {
-      if (left === 0 || isWhole(result.response)) return { ...result.response, label };
-      left--;
-      log.debug(`${label}: the answer broke off`);
-      await pause(retryDelay);
+  for (let waits = 0, retried = 0; ; ) {
+    assertNoLimit(limit, label);
+    const { response, refusal, fault } = await attempt(send, label, signal);
+    if (refusal !== undefined) {
+      const seconds = rateLimitWait(refusal, waits++, Date.now()) ?? 0;
+      if (waits > WAITS || seconds > maxWait) {
+        limit.until = Date.now() + seconds * 1000;
+        throw limited(label, refusal.message, seconds, refusal.status);
+      }
+      log.warning(`GitHub's rate limit: waiting ${seconds} s before ${label}`);
+      await pause(seconds * 1000);
       continue;
     }
-    const { limited } = result;
-    const seconds = rateLimitWait(limited, waits, Date.now()) ?? 0;
-    if (waits === WAITS || seconds > maxWait) {
-      const { status, message } = limited;
-      throw new RequestFault({ reason: "limited", request: label, status, message: `${message} (try again in ${seconds} s)` });
-    }
-    log.warning(`GitHub's rate limit: waiting ${seconds} s before ${label}`);
-    await pause(seconds * 1000);
-    waits++;
+    const { retryAfter = 0 } = fault ?? {};
+    const isLast = retried === retries || retryAfter > maxWait;
+    if (response !== undefined && (isLast || isWhole(response))) return { ...response, label };
+    if (fault !== undefined && (isLast || !fault.mayHaveSucceeded)) throw fault;
+    log.debug(`${label}: ${fault?.fault ?? "the answer broke off, or GitHub gave it up"}`);
+    await pause(Math.max(retryDelay * 4 ** retried++, retryAfter * 1000));
   }
 }
 
-/** Where an answer breaks off after its head, Octokit hands on what came of it as a text. */
-function isWhole({ status, data }: ApiResponse): boolean {
-  return status === 204 || (typeof data === "object" && data !== null);
+function assertNoLimit({ until }: StandingLimit, label: string): void {
+  const left = until - Date.now();
+  if (left > 0) throw limited(label, "nothing is sent before its end", left / 1000);
 }
 
+function limited(label: string, message: string, wait: number, status?: number): RequestFault {
+  const seconds = Math.ceil(wait);
+  const words = `${message} (try again in ${seconds} s)`;
+  return new RequestFault({ reason: "limited", request: label, message: words, retryAfter: seconds, ...(status && { status }) });
+}
+
+const givenUp = z.object({
+  errors: z.array(z.object({ message: z.string().regex(/^Something went wrong while executing/) })).min(1),
+});
+
+/** Where an answer breaks off after its head, Octokit hands on what came of it as a text. GraphQL says with a 200 that it gave a query up. */
+function isWhole({ status, data }: ApiResponse): boolean {
+  return status === 204 || (typeof data === "object" && data !== null && !givenUp.safeParse(data).success);
+}
+
+/** What one attempt came to: one of the three. */
+interface Attempt<R> {
+  readonly response?: R;
+  /** About a rate limit. */
+  readonly refusal?: RateLimitResponse;
+  readonly fault?: RequestFault;
+}
+
+/** @throws what the run was stopped with; what is no failure of a request */
 async function attempt<R extends ApiResponse>(
   send: () => Promise<R>,
   label: string,
   signal: AbortSignal | undefined,
-): Promise<{ response: R } | { limited: RateLimitResponse }> {
+): Promise<Attempt<R>> {
   try {
     const response = await orAborted(send, signal);
-    const limited = graphqlLimit(response);
-    return limited === undefined ? { response } : { limited };
+    const refusal = graphqlLimit(response);
+    return refusal === undefined ? { response } : { refusal };
   } catch (error) {
     if (signal?.aborted) throw interrupted(signal, label);
-    return { limited: limitOf(error, label) };
+    return failedAttempt(error, label);
   }
 }
 
@@ -166,22 +190,26 @@ const thrownSchema = z.object({
   response: z.object({ headers: headersSchema, data: z.unknown() }).optional(),
 });
 
-/** @throws RequestFault where the error is about no rate limit; the error itself where it is none of a request */
-function limitOf(error: unknown, label: string): RateLimitResponse {
+/** @throws the error itself where it is none of a request */
+function failedAttempt(error: unknown, label: string): Attempt<never> {
   const { message, status = 0, response } = thrownSchema.parse(error);
   if (response === undefined && status !== 500) throw error;
-  if (response === undefined) throw new RequestFault({ reason: "unreachable", request: label, message: causesOf(error) });
-  const { headers } = response;
-  const limited = graphqlLimit(response) ?? { status, headers, message };
-  if (rateLimitWait(limited, 0, 0) !== undefined) return limited;
+  if (response === undefined)
+    return { fault: new RequestFault({ reason: "unreachable", request: label, message: causesOf(error) }) };
+  const { headers, data } = response;
+  const refusal = graphqlLimit({ data, headers }) ?? { status, headers, message };
+  if (rateLimitWait(refusal, 0, 0) !== undefined) return { refusal };
   const accepted = headers["x-accepted-github-permissions"];
-  throw new RequestFault({
+  const retryAfter = secondsOf(headers["retry-after"], Date.now());
+  const fault = new RequestFault({
     reason: reasonOf(status, message),
     request: label,
     message,
     status,
     ...(accepted === undefined ? {} : { accepted: String(accepted) }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
   });
+  return { fault };
 }
 
 /** "fetch failed" alone tells nobody anything; what it was caused by does. */
@@ -204,12 +232,14 @@ export interface RateLimitResponse {
   readonly message: string;
 }
 
-const limitedSchema = z.object({ errors: z.array(z.object({ type: z.literal("RATE_LIMITED"), message: z.string() })).min(1) });
+const graphqlErrors = z.object({ errors: z.array(z.object({ type: z.string().optional(), message: z.string() })) });
 
-/** GraphQL says with a 200 that its limit is used up. The throttling plugin throws that where it is enabled. */
+/** GraphQL says with a 200 that a limit is used up: the hour's by a type, a secondary one by its words alone. The throttling plugin throws the first where it is
+ *  enabled. */
 function graphqlLimit({ data, headers }: Omit<ApiResponse, "status">): RateLimitResponse | undefined {
-  const limited = limitedSchema.safeParse(data).data;
-  return limited && { status: 429, headers, message: limited.errors[0]?.message ?? "" };
+  const { errors = [] } = graphqlErrors.safeParse(data).data ?? {};
+  const found = errors.find(({ type, message }) => type === "RATE_LIMITED" || /secondary rate limit/i.test(message));
+  return found && { status: 429, headers, message: found.message };
 }
 
 /** Seconds. GitHub's documentation: where no answer names a time, "wait for at least one minute". */

@@ -30,6 +30,8 @@ export interface FailedRequest {
   readonly status?: number;
   /** Names of permissions that GitHub says would do, such as `issues=write; pull_requests=write`. */
   readonly accepted?: string;
+  /** Seconds that GitHub asks to wait. */
+  readonly retryAfter?: number;
 }
 
 /** One request that failed, for good. */
@@ -38,7 +40,9 @@ export class RequestFault extends GitHubError {
   readonly status: number | undefined;
   /** GitHub's own words, one plain line. */
   readonly githubMessage: string;
-  constructor({ reason, request, message, status, accepted }: FailedRequest) {
+  /** Seconds that GitHub asks to wait, where it names them. */
+  readonly retryAfter: number | undefined;
+  constructor({ reason, request, message, status, accepted, retryAfter }: FailedRequest) {
     const githubMessage = plainText(message).slice(0, 300);
     const { code, fault, remedy } = FAULTS[reason];
     const number = status === undefined ? "" : ` (${status})`;
@@ -46,12 +50,19 @@ export class RequestFault extends GitHubError {
     super({ code, at: `GitHub, ${plainText(request)}`, fault: `${fault}${number}: ${githubMessage}${needed}`, remedy });
     this.reason = reason;
     this.status = status;
+    this.retryAfter = retryAfter;
     this.githubMessage = githubMessage;
   }
   /** Whether a write may have been done although it failed: then it must be looked for before it is sent again. */
   get mayHaveSucceeded(): boolean {
     return this.reason === "unreachable" || this.reason === "server" || this.reason === "answer";
   }
+}
+
+/** Milliseconds since 1970, before which GitHub wants to hear nothing; undefined where it names no time. */
+export function notBeforeOf(error: unknown): number | undefined {
+  const { retryAfter } = error instanceof RequestFault ? error : {};
+  return retryAfter === undefined ? undefined : Date.now() + retryAfter * 1000;
 }
 
 /** Of each reason: the error's code, what it says before GitHub's own words, and what to do. */
@@ -102,13 +113,16 @@ const FAULTS: Readonly<Record<FaultReason, { readonly code: string; readonly fau
 /** @param status of an answer above 399 */
 export function reasonOf(status: number, message: string): FaultReason {
   if (status === 401) return "credentials";
-  if (status === 403 || status === 422 || status === 423) {
-    if (/\block(?:ed)?\b/i.test(message)) return "locked";
-  }
+  if ((status === 403 || status === 422 || status === 423) && isAboutLock(message)) return "locked";
   if (status === 403 || status === 451) return "permission";
   if (status === 404 || status === 410) return "not found";
   if (status === 429) return "limited";
   return status >= 500 ? "server" : "refused";
+}
+
+/** "issue is locked", "lock prevents review". */
+function isAboutLock(message: string): boolean {
+  return /\block(?:ed)?\b/i.test(message);
 }
 
 export const graphqlError = z.object({
@@ -118,11 +132,13 @@ export const graphqlError = z.object({
 });
 export type GraphQLError = z.infer<typeof graphqlError>;
 
-export function reasonOfGraphQL({ type }: GraphQLError): FaultReason {
+export function reasonOfGraphQL({ type, message }: GraphQLError): FaultReason {
   switch (type) {
     case "FORBIDDEN":
+    case "UNPROCESSABLE":
     case "INSUFFICIENT_SCOPES":
-      return "permission";
+      if (isAboutLock(message)) return "locked";
+      return type === "UNPROCESSABLE" ? "refused" : "permission";
     case "NOT_FOUND":
       return "not found";
     case undefined: // a query that its schema does not allow, or one that GitHub gave up

@@ -73,7 +73,22 @@ export function isSameText(one: string, other: string): boolean {
 }
 
 function normal(text: string): string {
-  return text.replaceAll("\r\n", "\n").trimEnd();
+  return text
+    .replaceAll("\r\n", "\n")
+    .replace(/[ \t]+$/gm, "")
+    .trimEnd();
+}
+
+/** Whether people read the same in both: GitHub may strip HTML comments from reviews. */
+export function isSameVisibleText(one: string, other: string): boolean {
+  return visible(one) === visible(other);
+}
+
+function visible(markdown: string): string {
+  return markdown
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** A status comment's first line says of which pull request and manuscript it is. */

@@ -1,17 +1,18 @@
 /** Applies a publication, in its order. Invariants: nothing is written about a commit that is no longer the head, nor over another run's ledger (a new plan on top
- *  of it is asked for once); the ledger comes after what it records; the commit status comes last and always, also after a failure, and then it is an error.
- *  Decides nothing about concerns. */
+ *  of it is asked for once); the ledger comes after the review that it records, and only with it; what tells of the ledger (replies, threads, an answer)
+ *  comes after it, and only with it; the commit status comes last, also after a failure, and then it is an error. Decides nothing about concerns. */
 import { SupersededError, UserError } from "../../errors.ts";
 import { type CommitStatus, failedStatus, type Publication, supersededStatus } from "../../publish/index.ts";
+import { truncate } from "../../text.ts";
 import type { GitHubClient } from "../http/client.ts";
 import { RequestFault } from "../http/request-fault.ts";
 import type { PullRequest } from "../read/pull-request.ts";
 import { type CurrentState, currentStatusBody, recheck, whySuperseded } from "../read/recheck.ts";
 import { removeComment, writeReply, writeStatusComment } from "./comments.ts";
-import { hasFinalStatus, setCommitStatus } from "./commit-status.ts";
-import { writeReview } from "./review.ts";
-import { type UnwrittenPart, unlessForbidden } from "./safe-write.ts";
-import { writeThreads } from "./threads.ts";
+import { hasFinalStatus, MAX_DESCRIPTION, setCommitStatus, setVerdict, VerdictUnwrittenError } from "./commit-status.ts";
+import { type WrittenReview, writeReview } from "./review.ts";
+import { type UnwrittenPart, unlessForbidden, unwrittenLine, type Written, withheld } from "./safe-write.ts";
+import { type WrittenThreads, writeThreads } from "./threads.ts";
 
 export interface PlanContext {
   readonly pull: PullRequest;
@@ -28,27 +29,40 @@ export interface ApplyContext extends PlanContext {
 }
 export interface AppliedPlan {
   readonly reviewUrl?: string;
-  /** Of the plan that was applied. */
+  /** That the commit was given; undefined where a command changed nothing of it. */
   readonly status: CommitStatus | undefined;
-  /** What could not be written for lack of a permission. Empty: everything stands. */
+  /** Whether the ledger stands as planned. */
+  readonly recorded: boolean;
+  /** What could not be written. Empty: everything stands. */
   readonly unwritten: readonly UnwrittenPart[];
   /** What went another way than planned, such as comments on lines that GitHub refused. */
   readonly notes: readonly string[];
 }
 
-/** @throws SupersededError where nothing was written for the pull request moved on, or another run wrote its ledger; RequestFault; InterruptedError.
- *  After each of them the same publication planned anew completes what is missing */
+/** @throws SupersededError where nothing was written for the pull request moved on, or another run wrote its ledger; VerdictUnwrittenError; RequestFault;
+ *  InterruptedError. After each of them the same publication planned anew completes what is missing */
 export async function applyPlan(planned: Publication, github: GitHubClient, context: ApplyContext): Promise<AppliedPlan> {
   try {
     const ready = await readyToWrite(planned, github, context);
     const written = await writeAll(ready, github);
-    const { head, status } = ready.publication;
-    const unwritten = status === undefined ? undefined : await setCommitStatus(github, ready.pull.repository, head, status);
-    return { ...written, status, unwritten: [...written.unwritten, ...(unwritten === undefined ? [] : [unwritten])] };
+    const status = statusAfter(ready.publication, written);
+    if (status === undefined) return { ...written, status };
+    const unset = await setVerdict(github, ready.pull.repository, ready.publication.head, status);
+    return { ...written, status, unwritten: [...written.unwritten, ...(unset === undefined ? [] : [unset])] };
   } catch (error) {
-    if (!(error instanceof SupersededError)) await reportFailure(planned, github, context, error);
+    const isSaid = error instanceof SupersededError || error instanceof VerdictUnwrittenError;
+    if (!isSaid) await reportFailure(planned, github, context, error);
     throw error;
   }
+}
+
+const NOT_POSTED = "; not posted, see the job's page";
+
+/** A decision that could not be recorded judges nothing. A review that could not be posted does, and the status says that it stands elsewhere. */
+function statusAfter({ status, reply }: Publication, { recorded }: Pick<AppliedPlan, "recorded">): CommitStatus | undefined {
+  if (recorded || status === undefined) return status;
+  if (reply !== undefined) return undefined;
+  return { ...status, description: truncate(status.description, MAX_DESCRIPTION - NOT_POSTED.length) + NOT_POSTED };
 }
 
 /** A plan that is still current, with the state of the pull request right before the first write. */
@@ -86,34 +100,60 @@ async function writeAll(
   { publication, pull, current, currentBody }: ReadyPlan,
   github: GitHubClient,
 ): Promise<Omit<AppliedPlan, "status">> {
-  const { head, review, threads, statusComment, reply } = publication;
-  const reviewed =
-    review &&
-    (await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, current)));
-  const folded = await unlessForbidden("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
-  const recorded =
-    statusComment &&
-    (await unlessForbidden("issues: write or pull-requests: write", "the status comment with the ledger", () =>
-      writeStatusComment(github, pull, statusComment, currentBody),
-    ));
-  const removed = await removeAll(github, pull, statusComment?.surplus ?? []);
-  const answered =
-    reply &&
-    (await unlessForbidden("issues: write or pull-requests: write", "the answer", () =>
-      writeReply(github, pull, reply, current.comments),
-    ));
-  const parts = [reviewed, folded, recorded, removed, answered];
+  const { head, review, statusComment } = publication;
+  const reviewed: Written<WrittenReview> =
+    review === undefined
+      ? {}
+      : await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, current));
+  const recorded: Written<unknown> =
+    statusComment === undefined
+      ? {}
+      : reviewed.unwritten === undefined
+        ? await unlessForbidden(COMMENTS, LEDGER, () => writeStatusComment(github, pull, statusComment, currentBody))
+        : { unwritten: withheld(LEDGER, "it records only reviews that are posted") };
+  const isRecorded = reviewed.unwritten === undefined && recorded.unwritten === undefined;
+  const told = isRecorded ? await tellOfLedger(publication, github, pull, current) : withheldWith(publication);
   return {
-    ...(reviewed?.done === undefined ? {} : { reviewUrl: reviewed.done.url }),
-    unwritten: [...parts.flatMap((part) => part?.unwritten ?? []), ...(folded.done?.unwritten ?? [])],
-    notes: [...(reviewed?.done?.notes ?? []), ...(folded.done?.notes ?? [])],
+    ...(reviewed.done === undefined ? {} : { reviewUrl: reviewed.done.url }),
+    recorded: isRecorded,
+    unwritten: [reviewed, recorded].flatMap(({ unwritten }) => unwritten ?? []).concat(told.unwritten),
+    notes: [...(reviewed.done?.notes ?? []), ...told.notes],
   };
 }
 
-async function removeAll(github: GitHubClient, pull: PullRequest, surplus: readonly number[]) {
-  return unlessForbidden("issues: write or pull-requests: write", "the removal of a second status comment", async () => {
-    for (const id of surplus) await removeComment(github, pull, id);
+const COMMENTS = "issues: write` or `pull-requests: write";
+const LEDGER = "the status comment with the ledger";
+
+/** All of it can be made from the ledger again: what is not written now, the next run writes. */
+async function tellOfLedger(
+  { threads, statusComment, reply }: Publication,
+  github: GitHubClient,
+  pull: PullRequest,
+  current: CurrentState,
+): Promise<WrittenThreads> {
+  const folded = await unlessForbidden("pull-requests: write", "replies in threads", () => writeThreads(github, threads));
+  const removed = await unlessForbidden(COMMENTS, "the removal of a second status comment", async () => {
+    for (const id of statusComment?.surplus ?? []) await removeComment(github, pull, id);
   });
+  const answered: Written<void> =
+    reply === undefined
+      ? {}
+      : await unlessForbidden(COMMENTS, "the answer", () => writeReply(github, pull, reply, current.comments));
+  return {
+    unwritten: [...[folded, removed, answered].flatMap(({ unwritten }) => unwritten ?? []), ...(folded.done?.unwritten ?? [])],
+    notes: folded.done?.notes ?? [],
+  };
+}
+
+function withheldWith({ threads, reply }: Publication): WrittenThreads {
+  const because = "it tells of what is not recorded";
+  return {
+    unwritten: [
+      ...(threads.length === 0 ? [] : [withheld("what is new in threads", because)]),
+      ...(reply === undefined ? [] : [withheld("the answer", because)]),
+    ],
+    notes: [],
+  };
 }
 
 /** Where another run has concluded on this very head, its status stays. */
@@ -154,5 +194,5 @@ async function reportFailure(
 }
 
 function reportUnwritten(github: GitHubClient, unwritten: UnwrittenPart | undefined): void {
-  if (unwritten !== undefined) github.log.warning(`Not written: ${unwritten.what}; it needs ${unwritten.permission}`);
+  if (unwritten !== undefined) github.log.warning(unwrittenLine(unwritten));
 }

@@ -36,13 +36,23 @@ export async function writeReply(
 /** @returns whether it was there  @throws RequestFault */
 export async function removeComment(github: GitHubClient, { repository }: PullRequest, id: number): Promise<boolean> {
   const parameters = { ...parseFullName(repository), comment_id: id };
-  return unlessGone(github, repository, id, () => github.send(({ rest }) => rest.issues.deleteComment(parameters), z.unknown()));
+  const send = () => github.send(({ rest }) => rest.issues.deleteComment(parameters), nothing);
+  const find = async () => ((await commentBody(github, repository, id)) === undefined ? "" : undefined);
+  return unlessGone(github, repository, id, () => sendOnce(github, send, find));
 }
+/** A deletion is answered without a word. */
+const nothing = z.union([z.literal(""), z.undefined()], "it is no empty answer");
 
 /** @returns whether it was there */
 async function changeComment(github: GitHubClient, { repository }: PullRequest, id: number, body: string): Promise<boolean> {
   const parameters = { ...parseFullName(repository), comment_id: id, body };
-  return unlessGone(github, repository, id, () => github.send(({ rest }) => rest.issues.updateComment(parameters), z.unknown()));
+  const answer = z.object({ id: z.literal(id), body: textAsSent(body) });
+  const send = () => github.send(({ rest }) => rest.issues.updateComment(parameters), answer);
+  const find = async () => {
+    const stands = await commentBody(github, repository, id);
+    return stands !== undefined && isSameText(stands, body) ? { id, body } : undefined;
+  };
+  return unlessGone(github, repository, id, () => sendOnce(github, send, find));
 }
 
 async function addComment(
@@ -52,8 +62,13 @@ async function addComment(
   isIt: (comment: OwnComment) => boolean,
 ): Promise<void> {
   const parameters = { ...parseFullName(pull.repository), issue_number: pull.number, body };
-  const send = () => github.send(({ rest }) => rest.issues.createComment(parameters), z.object({ id: z.int() }));
+  const answer = z.object({ id: z.int(), body: textAsSent(body) });
+  const send = () => github.send(({ rest }) => rest.issues.createComment(parameters), answer);
   await sendOnce(github, send, async () => (await recheck(github, pull)).comments.find(isIt));
+}
+
+function textAsSent(body: string) {
+  return z.string().refine((shown) => isSameText(shown, body), "it is not the text that was sent");
 }
 
 /** "Not found" is also what GitHub says to a token that may not write there: then it must not be written a second time. */
@@ -80,7 +95,8 @@ export async function react(
   content: Reaction,
 ): Promise<UnwrittenPart | undefined> {
   const parameters = { ...parseFullName(repository), comment_id: comment, content };
-  const send = () => github.send(({ rest }) => rest.reactions.createForIssueComment(parameters), z.unknown());
+  const answer = z.object({ id: z.int(), content: z.literal(content) });
+  const send = () => github.send(({ rest }) => rest.reactions.createForIssueComment(parameters), answer);
   try {
     return (await unlessForbidden("issues: write or pull-requests: write", `the reaction ${content}`, send)).unwritten;
   } catch (error) {

@@ -2,11 +2,11 @@
  *  second one is written; what GitHub refuses to show on lines stands in the body. */
 import { z } from "zod";
 import { GitHubError } from "../../errors.ts";
-import type { InlineComment, PlannedReview } from "../../publish/index.ts";
+import type { InlineComment, OwnReview, PlannedReview } from "../../publish/index.ts";
 import type { GitHubClient } from "../http/client.ts";
 import { RequestFault } from "../http/request-fault.ts";
 import type { PullRequest } from "../read/pull-request.ts";
-import { type CurrentState, isSameText, recheck } from "../read/recheck.ts";
+import { type CurrentState, isSameVisibleText, recheck } from "../read/recheck.ts";
 import { parseFullName } from "../read/repository.ts";
 import { sendOnce } from "./safe-write.ts";
 
@@ -15,7 +15,14 @@ export interface WrittenReview {
   readonly notes: readonly string[];
 }
 
-const written = z.object({ html_url: z.string() });
+/** With the words that were sent. */
+function reviewAsSent(body: string) {
+  return z.object({
+    id: z.int(),
+    html_url: z.string(),
+    body: z.string().refine((shown) => isSameVisibleText(shown, body), "it is not the text that was sent"),
+  });
+}
 
 /** @throws RequestFault; GitHubError `github-pending-review` where a person's unsent review stands in the way */
 export async function writeReview(
@@ -48,10 +55,15 @@ async function replaceReview(
   current: CurrentState,
 ): Promise<WrittenReview> {
   const standing = current.reviews.find((review) => review.id === id);
-  if (standing !== undefined && isSameText(standing.body, planned.body)) return { url: standing.url, notes: [] };
+  const hasWords = (review: OwnReview) => review.id === id && isSameVisibleText(review.body, planned.body);
+  if (standing !== undefined && hasWords(standing)) return { url: standing.url, notes: [] };
+  const parameters = { ...parametersOf(pull), review_id: id, body: planned.body };
+  const send = () => github.send(({ rest }) => rest.pulls.updateReview(parameters), reviewAsSent(planned.body));
   try {
-    const parameters = { ...parametersOf(pull), review_id: id, body: planned.body };
-    return { url: (await github.send(({ rest }) => rest.pulls.updateReview(parameters), written)).html_url, notes: [] };
+    return {
+      url: (await sendOnce<{ html_url: string }>(github, send, () => findReview(github, pull, hasWords))).html_url,
+      notes: [],
+    };
   } catch (error) {
     if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
     // It is also what GitHub says to a token that may not write there.
@@ -62,10 +74,7 @@ async function replaceReview(
 
 /** One bad comment makes GitHub refuse the review whole, and it does not say reliably which: then all of them stand in the body. */
 async function addReview(github: GitHubClient, pull: PullRequest, head: string, planned: PlannedReview): Promise<WrittenReview> {
-  const find = async () => {
-    const found = (await recheck(github, pull)).reviews.find(({ body }) => body.includes(planned.marker));
-    return found && { html_url: found.url };
-  };
+  const find = () => findReview(github, pull, ({ body }) => body.includes(planned.marker));
   const post = (body: string, comments: readonly InlineComment[]) => {
     const parameters = {
       ...parametersOf(pull),
@@ -74,7 +83,12 @@ async function addReview(github: GitHubClient, pull: PullRequest, head: string, 
       body,
       ...(comments.length > 0 ? { comments: comments.map(commentOf) } : {}),
     };
-    return sendOnce(github, () => github.send(({ rest }) => rest.pulls.createReview(parameters), written), find);
+    const submitted = reviewAsSent(body).extend({ state: z.literal("COMMENTED") });
+    return sendOnce<{ html_url: string }>(
+      github,
+      () => github.send(({ rest }) => rest.pulls.createReview(parameters), submitted),
+      find,
+    );
   };
   try {
     return { url: (await post(planned.body, planned.comments)).html_url, notes: [] };
@@ -85,6 +99,15 @@ async function addReview(github: GitHubClient, pull: PullRequest, head: string, 
     github.log.warning(note);
     return { url: (await post(planned.bodyWithoutComments, [])).html_url, notes: [note] };
   }
+}
+
+async function findReview(
+  github: GitHubClient,
+  pull: PullRequest,
+  isIt: (review: OwnReview) => boolean,
+): Promise<{ html_url: string } | undefined> {
+  const found = (await recheck(github, pull)).reviews.find(isIt);
+  return found && { html_url: found.url };
 }
 
 /** For a single line GitHub wants no start. */
@@ -101,11 +124,12 @@ async function deletePending(github: GitHubClient, pull: PullRequest): Promise<v
   if (ours === undefined) throw pendingReviewInTheWay();
   github.log.warning("Removing a review that was begun and never sent");
   const parameters = { ...parametersOf(pull), review_id: ours.id };
-  await github
-    .send(({ rest }) => rest.pulls.deletePendingReview(parameters), z.unknown())
-    .catch((error: unknown) => {
-      if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
-    });
+  const answer = z.object({ id: z.literal(ours.id) });
+  const send = () => github.send(({ rest }) => rest.pulls.deletePendingReview(parameters), answer);
+  const find = async () => ((await recheck(github, pull)).pending.some(({ id }) => id === ours.id) ? undefined : { id: ours.id });
+  await sendOnce(github, send, find).catch((error: unknown) => {
+    if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
+  });
 }
 
 function pendingReviewInTheWay(): GitHubError {

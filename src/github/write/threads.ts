@@ -1,11 +1,11 @@
-/** What happens to threads on lines: replies, and their folding or unfolding, in one request. Invariants: no reply is written twice; a thread that may not be
- *  resolved is minimised instead; what the token may not do is reported. */
+/** What happens to threads on lines: replies, and their folding or unfolding, in one request. Invariants: no reply is written twice; a change counts as
+ *  done only where the answer shows it; a thread that may not be resolved is minimised instead; what the token may not do is reported. */
 import { z } from "zod";
 import type { PlannedThread } from "../../publish/index.ts";
 import type { GitHubClient } from "../http/client.ts";
-import { type GraphQLError, RequestFault, reasonOfGraphQL } from "../http/request-fault.ts";
-import { isSameText } from "../read/recheck.ts";
-import { sendOnce, type UnwrittenPart } from "./safe-write.ts";
+import { type FaultReason, type GraphQLError, RequestFault, reasonOfGraphQL } from "../http/request-fault.ts";
+import { isSameVisibleText } from "../read/recheck.ts";
+import { lacking, lockedOut, sendOnce, type UnwrittenPart } from "./safe-write.ts";
 
 export interface WrittenThreads {
   readonly unwritten: readonly UnwrittenPart[];
@@ -30,7 +30,11 @@ export async function writeThreads(github: GitHubClient, threads: readonly Plann
     unresolved.map(({ thread }) => ({ kind: "minimise", thread })),
   );
   const left = [...failed.filter((step) => !unresolved.includes(step)), ...minimised];
-  return resultOf(left.filter((step) => !isRedundant(step, left)));
+  const instead = [...threads.filter(({ then }) => then === "minimise"), ...unresolved.map(({ thread }) => thread)];
+  return resultOf(
+    left.filter((step) => !isRedundant(step, left)),
+    instead.filter(({ wanted }) => wanted === "resolve"),
+  );
 }
 
 function stepsOf(thread: PlannedThread): Step[] {
@@ -57,8 +61,11 @@ async function applySteps(github: GitHubClient, steps: readonly Step[]): Promise
   if (steps.length === 0) return [];
   let left = steps;
   const send = async () => {
-    const errors = left.length === 0 ? [] : await github.mutate("Threads", mutationOf(left), variablesOf(left));
-    return errors.map((error) => failedStep(left, error));
+    if (left.length === 0) return [];
+    const { data, errors } = await github.mutate("Threads", mutationOf(left), variablesOf(left));
+    const failed = errors.map((error) => failedStep(left, error));
+    assertShown(data, left, failed);
+    return failed;
   };
   const findWritten = async () => {
     left = await withoutWritten(github, left);
@@ -75,13 +82,32 @@ function failedStep(steps: readonly Step[], error: GraphQLError): FailedStep {
   throw new RequestFault({ reason, request: "GraphQL Threads", message: error.message });
 }
 
+/** @throws RequestFault where a change that is no error is not shown either */
+function assertShown(data: unknown, steps: readonly Step[], failed: readonly FailedStep[]): void {
+  const answers = z.record(z.string(), z.unknown()).safeParse(data).data ?? {};
+  const unshown = steps.find(
+    ({ kind, thread }, at) =>
+      !failed.some((step) => step.kind === kind && step.thread === thread) && !SHOWN[kind].safeParse(answers[`s${at}`]).success,
+  );
+  if (unshown === undefined) return;
+  const message = `it does not show the ${unshown.kind} of ${unshown.thread.concern}`;
+  throw new RequestFault({ reason: "answer", request: "GraphQL Threads", message });
+}
+
 const CHANGES: Readonly<Record<Kind, (at: number) => string>> = {
   reply: (at) =>
     `addPullRequestReviewThreadReply(input: { pullRequestReviewThreadId: $id${at}, body: $body${at} }) { comment { id } }`,
-  resolve: (at) => `resolveReviewThread(input: { threadId: $id${at} }) { thread { id } }`,
-  reopen: (at) => `unresolveReviewThread(input: { threadId: $id${at} }) { thread { id } }`,
+  resolve: (at) => `resolveReviewThread(input: { threadId: $id${at} }) { thread { isResolved } }`,
+  reopen: (at) => `unresolveReviewThread(input: { threadId: $id${at} }) { thread { isResolved } }`,
   minimise: (at) => `minimizeComment(input: { subjectId: $id${at}, classifier: RESOLVED }) { minimizedComment { isMinimized } }`,
   show: (at) => `unminimizeComment(input: { subjectId: $id${at} }) { unminimizedComment { isMinimized } }`,
+};
+const SHOWN: Readonly<Record<Kind, z.ZodType>> = {
+  reply: z.object({ comment: z.object({ id: z.string() }) }),
+  resolve: z.object({ thread: z.object({ isResolved: z.literal(true) }) }),
+  reopen: z.object({ thread: z.object({ isResolved: z.literal(false) }) }),
+  minimise: z.object({ minimizedComment: z.object({ isMinimized: z.literal(true) }) }),
+  show: z.object({ unminimizedComment: z.object({ isMinimized: z.literal(false) }) }),
 };
 
 function mutationOf(steps: readonly Step[]): string {
@@ -124,33 +150,42 @@ async function withoutWritten(github: GitHubClient, steps: readonly Step[]): Pro
   );
   return steps.filter(
     ({ kind, thread }) =>
-      kind !== "reply" ||
-      !own.get(thread.threadId)?.some(({ body }) => isSameText(visibleText(body), visibleText(thread.reply ?? ""))),
+      kind !== "reply" || !own.get(thread.threadId)?.some(({ body }) => isSameVisibleText(body, thread.reply ?? "")),
   );
 }
 
-/** What people read: without HTML comments. */
-function visibleText(markdown: string): string {
-  return markdown
-    .replace(/<!--[\s\S]*?-->/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-function resultOf(failed: readonly FailedStep[]): WrittenThreads {
-  const forbidden = failed.filter(({ error }) => reasonOfGraphQL(error) === "permission");
-  const unwrittenOf = (kinds: readonly Kind[], permission: string, what: string): UnwrittenPart[] => {
-    const threads = new Set(forbidden.flatMap(({ kind, thread }) => (kinds.includes(kind) ? [thread.concern] : [])));
-    return threads.size === 0 ? [] : [{ permission, what: `${what} (${[...threads].join(", ")})` }];
-  };
+/** @param unresolved threads that are minimised although the settings want them resolved */
+function resultOf(failed: readonly FailedStep[], unresolved: readonly PlannedThread[]): WrittenThreads {
+  const because = (reason: FaultReason) => failed.filter(({ error }) => reasonOfGraphQL(error) === reason);
+  const [forbidden, locked] = [because("permission"), because("locked")];
+  const of = (kinds: readonly Kind[]) => forbidden.filter(({ kind }) => kinds.includes(kind));
   return {
     unwritten: [
-      ...unwrittenOf(["reply"], "pull-requests: write", "replies in threads"),
-      ...unwrittenOf(["resolve", "reopen", "show"], "contents: write", "opening threads again"),
-      ...unwrittenOf(["minimise"], "contents: write", "folding the threads of resolved concerns"),
+      ...unwrittenOf(of(["reply"]), "replies in threads", (what) => lacking("pull-requests: write", what)),
+      ...unwrittenOf(of(["reopen", "show"]), "opening threads again", (what) => lacking("contents: write", what)),
+      ...unwrittenOf(of(["minimise"]), "folding the threads of resolved concerns", (what) =>
+        lacking("pull-requests: write", what),
+      ),
+      ...unwrittenOf(locked, "what is new in threads", lockedOut),
+      ...unwrittenOf(
+        unresolved.map((thread) => ({ thread })),
+        "resolving threads, which are minimised instead",
+        (what) => lacking("contents: write", what),
+      ),
     ],
     notes: failed.flatMap((step) =>
-      forbidden.includes(step) ? [] : [`the thread of ${step.thread.concern}: GitHub says ${step.error.message}`],
+      forbidden.includes(step) || locked.includes(step)
+        ? []
+        : [`the thread of ${step.thread.concern}: GitHub says ${step.error.message}`],
     ),
   };
+}
+
+function unwrittenOf(
+  steps: readonly Pick<Step, "thread">[],
+  what: string,
+  part: (what: string) => UnwrittenPart,
+): UnwrittenPart[] {
+  const concerns = new Set(steps.map(({ thread }) => thread.concern));
+  return concerns.size === 0 ? [] : [part(`${what} (${[...concerns].join(", ")})`)];
 }

@@ -98,7 +98,7 @@ function decide(
     ...replyOnly(context, input, concern === undefined ? "" : decisionReply(concern, isOfHead ? verdict : undefined)),
     summary: fullDashboard(context, content),
     outputs: { ...outputsOf("command", context.head, ledger, verdict), ...(isOfHead ? {} : { gate: "error" }) },
-    threads: planThreads(context.conversation.threads, ledger, context.scope, context.where),
+    threads: planThreads(context, ledger),
     statusComment: planStatusComment(context, content),
     status: isOfHead ? verdictStatus(verdict, openConcerns(ledger).length, context.run) : undefined,
   };

@@ -107,14 +107,14 @@ function untouchedText({ head }: Context, label: string | undefined): string {
 /** Nothing new is known: all that earlier runs recorded stands, and the gate is judged by it.
  *  @param why ours, for the job's page */
 function planUnchanged(context: Context, saved: SavedState, why: string, outcome: RunOutcome = "standing"): Publication {
-  const { head, limits, conversation, scope, where, run } = context;
+  const { head, limits, run } = context;
   const verdict = gateVerdict(saved.ledger, limits);
   return {
     head,
     summary: fullDashboard(context, { state: saved, verdict, notes: [], event: [why] }),
     outputs: outputsOf(outcome, head, saved.ledger, verdict),
     review: undefined,
-    threads: planThreads(conversation.threads, saved.ledger, scope, where),
+    threads: planThreads(context, saved.ledger),
     statusComment: undefined,
     restsOn: currentStatusComment(context),
     status: verdictStatus(verdict, openConcerns(saved.ledger).length, run),
@@ -140,7 +140,7 @@ function planCompared(context: Context, input: PublicationInput, comparison: Com
     summary: [...(comparison.cosmetic ? [] : [texts.bodyWithoutComments]), fullDashboard(context, content)].join("\n\n"),
     outputs: outputsOf(comparison.cosmetic ? "cosmetic" : "reviewed", context.head, state.ledger, verdict, comparison.outcomes),
     review: planReview(context, comparison, texts),
-    threads: planThreads(context.conversation.threads, state.ledger, context.scope, context.where),
+    threads: planThreads(context, state.ledger),
     statusComment: planStatusComment(context, content),
     status: verdictStatus(verdict, openConcerns(state.ledger).length, context.run),
   };

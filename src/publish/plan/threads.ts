@@ -1,8 +1,8 @@
 /** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the marker of this very concern
  *  is touched; what its concern's ledger says is replied once, however often we run. */
 import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
+import type { Context } from "../context.ts";
 import type { OwnThread } from "../conversation.ts";
-import type { PullRequestAddress } from "../links.ts";
 import { concernMarker, concernMarkersIn, type MarkerScope, outcomeMarker } from "../markers.ts";
 import type { PlannedThread } from "../publication.ts";
 import { type DecidingEvent, threadReply } from "../render/thread.ts";
@@ -35,27 +35,24 @@ function hasOutcomeMarker(body: string, id: string, ledger: Ledger, scope: Marke
   return revisions.some((revision) => RAISED_KINDS.some((kind) => body.includes(outcomeMarker(scope, id, kind, revision))));
 }
 
-export function planThreads(
-  threads: readonly OwnThread[],
-  ledger: Ledger,
-  scope: MarkerScope,
-  where: PullRequestAddress,
-): PlannedThread[] {
+/** All from the ledger: what a run could not write, the next one writes. */
+export function planThreads({ conversation, scope, where, resolvedThreads }: Context, ledger: Ledger): PlannedThread[] {
   const latest = latestRevision(ledger)?.number ?? 0;
-  return threadsOfConcerns(threads, ledger, scope).flatMap(({ concern, thread }) => {
-    const event = decidingEvent(concern, latest);
+  return threadsOfConcerns(conversation.threads, ledger, scope).flatMap(({ concern, thread }) => {
+    const event = decidingEvent(concern);
     if (event === undefined) return [];
     const marker = outcomeMarker(scope, concern.id, eventName(event), event.revision);
     const stands = [thread.root.body, ...thread.replies].some((text) => text.includes(marker));
-    const then = stands && event.revision !== latest ? "leave" : whatThen(concern, event, thread, stands);
+    const then = stands && event.revision !== latest ? "leave" : whatThen(concern, event, thread, stands, resolvedThreads);
     if (stands && then === "leave") return [];
     const reply = stands ? undefined : threadReply({ concern, event, ledger, where, marker });
-    return [{ concern: concern.id, threadId: thread.nodeId, rootId: thread.root.nodeId, reply, then }];
+    const wanted = resolvedThreads === "resolve" ? { wanted: resolvedThreads } : {};
+    return [{ concern: concern.id, threadId: thread.nodeId, rootId: thread.root.nodeId, reply, then, ...wanted }];
   });
 }
 
-/** What the ledger says last of a concern that people who read its thread must know. Of an open one only what this revision did. */
-function decidingEvent({ state, history }: LedgerConcern, latest: number): DecidingEvent | undefined {
+/** What the ledger says last of a concern that people who read its thread must know. */
+function decidingEvent({ state, history }: LedgerConcern): DecidingEvent | undefined {
   const deciding = history.flatMap((event) => {
     const { outcome } = event;
     return outcome === "resolved" || outcome === "dismissed" || outcome === "reopened" || outcome === "escalated"
@@ -68,9 +65,7 @@ function decidingEvent({ state, history }: LedgerConcern, latest: number): Decid
     case "dismissed": // raised again and still dismissed is nothing to report
       return deciding.findLast(({ outcome, by }) => outcome === "dismissed" && by !== undefined);
     case "open":
-      return deciding.findLast(
-        ({ outcome, revision }) => revision === latest && (outcome === "reopened" || outcome === "escalated"),
-      );
+      return deciding.findLast(({ outcome }) => outcome === "reopened" || outcome === "escalated");
   }
 }
 
@@ -84,10 +79,11 @@ function whatThen(
   { outcome }: DecidingEvent,
   { resolved, resolvable }: OwnThread,
   stands: boolean,
+  way: Context["resolvedThreads"],
 ): PlannedThread["then"] {
   if (state !== "open") {
     if (resolved) return "leave";
-    return resolvable ? "resolve" : "minimise";
+    return resolvable && way !== "minimise" ? "resolve" : "minimise";
   }
   // A reopened one may have been minimised, which nobody tells us: it is shown again in any case.
   return resolved || (outcome === "reopened" && !stands) ? "reopen" : "leave";

@@ -15,6 +15,8 @@ export interface Scene {
   readonly repository: StagedRepository;
   readonly pull: StagedPull;
   readonly head: string;
+  /** Whether its threads are answered, and resolved or minimised. */
+  readonly answered?: true;
   /** What a whole run plans, now that this stands. */
   readonly plan: (stands: Stands) => Publication;
 }
@@ -26,32 +28,45 @@ const ANSWER = "bioreview-answer-0123456789abcdef01234567";
 export const statusBody = ({ name }: StagedRepository, { number }: StagedPull, ledger: string) =>
   `<!-- bioreview-status:${name}/${number}/ -->\nDashboard\n<!-- bioreview-state:${ledger} -->`;
 
+type Stage = Omit<Scene, "plan" | "answered">;
+
 let count = 0;
-/** One repository serves all scenes of a stand-in: each has a branch and a commit of its own. */
+/** One repository serves all scenes of a stand-in. */
 const repositories = new WeakMap<Sim, StagedRepository>();
-function stage(sim: Sim): Omit<Scene, "plan"> {
+function repositoryOf(sim: Sim): StagedRepository {
   const repository = repositories.get(sim) ?? sim.repository("ada/paper", { files: { "paper.md": PAPER } });
   repositories.set(sim, repository);
+  return repository;
+}
+
+/** With a branch and a commit of its own. */
+function freshStage(sim: Sim): Stage {
+  const repository = repositoryOf(sim);
   const branch = `revision-${++count}`;
   const head = repository.commit(branch, { "paper.md": `${REVISED}\n\nScene ${count}.` });
   return { repository, pull: repository.open({ head: branch }), head };
 }
 
+/** With the same commit as the one before, of which nothing else is left: for many scenes that push nothing. */
+export function sharedStage(sim: Sim): Stage {
+  const repository = repositoryOf(sim);
+  const { branches, pulls, statuses } = repository.state();
+  const head = branches.get("shared") ?? repository.commit("shared", { "paper.md": REVISED });
+  pulls.clear();
+  statuses.splice(0);
+  return { repository, pull: repository.open({ head: "shared" }), head };
+}
+
 const status = { state: "success", description: "Passed: 1 open major concern, limit 3" } as const;
 const shared = { summary: "Summary", outputs: {}, threads: [], review: undefined, statusComment: undefined, status };
 
-function statusComment(
-  { repository, pull }: Omit<Scene, "plan">,
-  stands: Stands,
-  ledger: string,
-): NonNullable<Publication["statusComment"]> {
+function statusComment({ repository, pull }: Stage, stands: Stands, ledger: string): NonNullable<Publication["statusComment"]> {
   const [kept, ...surplus] = stands.statusComments;
   return { id: kept?.id, body: statusBody(repository, pull, ledger), surplus: surplus.map(({ id }) => id) };
 }
 
 /** The first review of a pull request: nothing of ours stands. */
-export function firstRevision(sim: Sim): Scene {
-  const scene = stage(sim);
+export function firstRevision(sim: Sim, scene = freshStage(sim)): Scene {
   const comments = [{ path: "paper.md", line: 9, body: "Why five?" }];
   const review = {
     replaces: undefined,
@@ -69,9 +84,14 @@ export function firstRevision(sim: Sim): Scene {
   return { ...scene, plan };
 }
 
+/** The same, and a run before it broke off with a review begun. */
+export function unsentReview(sim: Sim, scene = freshStage(sim)): Scene {
+  scene.pull.review({ author: ACTIONS_BOT, body: "half", event: undefined });
+  return firstRevision(sim, scene);
+}
+
 /** A later one: a thread is answered and resolved, the status comment changes, and a second one, of a run that went wrong, goes. */
-export function laterRevision(sim: Sim): Scene {
-  const scene = stage(sim);
+export function laterRevision(sim: Sim, scene = freshStage(sim)): Scene {
   const { pull, repository } = scene;
   pull.review({
     author: ACTIONS_BOT,
@@ -100,12 +120,11 @@ export function laterRevision(sim: Sim): Scene {
     })),
     statusComment: statusComment(scene, stands, "revision-2"),
   });
-  return { ...scene, plan };
+  return { ...scene, plan, answered: true };
 }
 
 /** The same revision reviewed again, in other words. */
-export function otherWords(sim: Sim): Scene {
-  const scene = stage(sim);
+export function otherWords(sim: Sim, scene = freshStage(sim)): Scene {
   const { pull, repository } = scene;
   pull.review({ author: ACTIONS_BOT, body: `First words\n\n[${REVIEW}]: #` });
   pull.comment(ACTIONS_BOT, statusBody(repository, pull, "revision-1"));
@@ -124,8 +143,7 @@ export function otherWords(sim: Sim): Scene {
 }
 
 /** A dismissal: the ledger changes, and the person is answered. */
-export function dismissal(sim: Sim): Scene {
-  const scene = stage(sim);
+export function dismissal(sim: Sim, scene = freshStage(sim)): Scene {
   const { pull, repository } = scene;
   pull.comment(ACTIONS_BOT, statusBody(repository, pull, "revision-1"));
   const plan = (stands: Stands): Publication => ({
@@ -145,8 +163,24 @@ export async function runOf({ repository, pull: { number }, plan }: Scene, githu
   return applyPlan(publication, github, { pull, expectedStatusBody });
 }
 
+/** What stands must be true: the ledger knows only a review that is posted, what tells of the ledger stands only with it, and a clean status that does not say
+ *  "not posted" only where all stands that it is about. */
+export function expectTruth({ pull, repository, head, plan }: Scene): void {
+  const { review, statusComment, reply } = plan({ statusComments: [], reviews: [], threads: [], notes: [] });
+  const { comments, reviews, threads } = pull.state();
+  const posted = review === undefined || reviews.some(({ body, state }) => body.includes(review.marker) && state !== "PENDING");
+  const recorded = comments.some(({ body }) => body === statusComment?.body);
+  if (recorded) expect(posted, "a ledger that records a review records a posted one").toBe(true);
+  const told = comments.some(({ body }) => body.includes(ANSWER)) || threads.some((thread) => thread.comments.length > 1);
+  if (told) expect(recorded, "what tells of the ledger stands with it").toBe(true);
+  const [status] = repository.statuses(head, "bioreview/gate");
+  if (status?.state !== "success") return;
+  if (reply !== undefined) expect(recorded, "a decision opens the gate where it is recorded").toBe(true);
+  expect(recorded || status.description?.includes("not posted"), "a clean status is about what stands, or says so").toBe(true);
+}
+
 /** What must stand after a run that went through: everything, once. */
-export function expectAllOnce({ pull, repository, head, plan }: Scene): void {
+export function expectAllOnce({ pull, repository, head, plan, answered }: Scene): void {
   const { comments, reviews, threads } = pull.state();
   const own = comments.filter(({ author }) => author === ACTIONS_BOT);
   const nothing = plan({ statusComments: [], reviews: [], threads: [], notes: [] });
@@ -163,9 +197,10 @@ export function expectAllOnce({ pull, repository, head, plan }: Scene): void {
   const ledgers = own.filter(({ body }) => body.startsWith("<!-- bioreview-status:")).map(({ body }) => body);
   expect(ledgers, "one status comment, with this run's ledger").toEqual([nothing.statusComment?.body]);
   expect(own.filter(({ body }) => body.includes(ANSWER)).length, "one answer").toBe(nothing.reply === undefined ? 0 : 1);
-  for (const thread of threads) {
+  for (const thread of answered ? threads : []) {
     const replies = thread.comments.slice(1);
-    expect(replies.length, "at most one reply").toBeLessThanOrEqual(1);
+    expect(replies.length, "one reply").toBe(1);
+    expect(thread.resolvedBy ?? thread.comments[0]?.minimized, "resolved or minimised").toBeDefined();
   }
   expect(repository.statuses(head, "bioreview/gate")[0], "the final status").toMatchObject({ state: "success" });
 }

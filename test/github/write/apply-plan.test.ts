@@ -1,7 +1,7 @@
 /** A plan carried out while nothing goes wrong but what people do. */
 import { expect, test } from "vitest";
 import { applyPlan, fetchSnapshot } from "../../../src/github/index.ts";
-import { ACTIONS_BOT, refuses, unicorn } from "../../github-sim/index.ts";
+import { ACTIONS_BOT, primaryLimit, refuses, secondaryLimit, unicorn } from "../../github-sim/index.ts";
 import { connected, PERMISSIONS } from "../support/connected.ts";
 import {
   dismissal,
@@ -59,8 +59,8 @@ test("threads are answered and resolved with one request, and a second status co
   expect({ unwritten, notes }).toEqual({ unwritten: [], notes: [] });
   expect(writes()).toEqual([
     "pulls/create-review",
-    "graphql",
     "issues/update-comment",
+    "graphql",
     "issues/delete-comment",
     "repos/create-commit-status",
   ]);
@@ -287,20 +287,74 @@ test("without a permission everything else is written, and what is lost is named
   const scene = laterRevision(sim);
   const { pull_requests: _, issues: __, ...reading } = PERMISSIONS;
   const { unwritten } = await runOf(scene, connected(sim, scene.repository, { ...reading, pull_requests: "read" }).github);
-  expect(unwritten.map(({ permission }) => permission)).toEqual(
-    expect.arrayContaining(["pull-requests: write", "issues: write or pull-requests: write"]),
-  );
-  expect(unwritten.map(({ what }) => what).join()).toMatch(/review.*status comment/);
-  expect(scene.repository.statuses(scene.head)[0]).toMatchObject({ state: "success" });
+  expect(unwritten[0]).toMatchObject({
+    what: "the review",
+    because: expect.stringContaining("pull-requests: write"),
+    remedy: expect.stringContaining("permissions"),
+  });
+  expect(unwritten.map(({ what }) => what).join()).toMatch(/review.*status comment.*threads/);
+  expect(scene.repository.statuses(scene.head)[0]).toMatchObject({
+    state: "success",
+    description: expect.stringContaining("not posted"),
+  });
 });
 
-test("in a locked conversation the review is lost, and the status is not", async () => {
-  const scene = firstRevision(sim);
+test("in a locked conversation no review is posted and none is recorded; once it is unlocked the next run posts both", async () => {
+  const scene = laterRevision(sim);
+  const before = scene.pull.state().comments.map(({ body }) => body);
   scene.pull.state().locked = true;
-  const { unwritten } = await runOf(scene, connected(sim, scene.repository).github);
-  expect(unwritten).toContainEqual({ permission: "an unlocked conversation", what: "the review" });
-  expect(scene.repository.statuses(scene.head)[0]).toMatchObject({ state: "success" });
+  const { unwritten, recorded } = await runOf(scene, connected(sim, scene.repository, RESOLVING).github);
+  expect(unwritten[0]).toEqual({
+    what: "the review",
+    because: "the conversation is locked",
+    remedy: expect.stringMatching(/^Unlock it/),
+  });
+  expect(recorded).toBe(false);
+  expect(
+    scene.pull.state().comments.map(({ body }) => body),
+    "the ledger of before",
+  ).toEqual(before);
+  expect(scene.pull.state().threads).toMatchObject([{ resolvedBy: undefined, comments: [{}] }]);
+  expect(scene.repository.statuses(scene.head)[0]?.description).toMatch(/^Passed.*not posted/);
+  scene.pull.state().locked = false;
+  const again = await runOf(scene, connected(sim, scene.repository, RESOLVING).github);
+  expect(again).toMatchObject({ unwritten: [], recorded: true });
+  expectAllOnce(scene);
 });
+
+test("a decision that may not be recorded is not answered as if it were, nor does it open the gate", async () => {
+  const scene = dismissal(sim);
+  sim.fault({ on: "issues/update-comment", effect: refuses(403) });
+  const { github } = connected(sim, scene.repository);
+  const { unwritten, recorded, status } = await runOf(scene, github);
+  expect({ recorded, status }).toEqual({ recorded: false, status: undefined });
+  expect(unwritten.map(({ what }) => what)).toEqual(["the status comment with the ledger", "the answer"]);
+  expect(scene.pull.state().comments).toHaveLength(1);
+  expect(scene.repository.statuses(scene.head)).toEqual([]);
+  sim.clearFaults();
+  await runOf(scene, github);
+  expectAllOnce(scene);
+});
+
+test.each([
+  { what: "an hour's limit", effect: () => primaryLimit(Math.floor(Date.now() / 1000) + 3600), requests: 1 },
+  { what: "a limit of an hour on too much at once", effect: () => secondaryLimit(403, 3600), requests: 1 },
+  { what: "a GitHub that fails", effect: () => unicorn(502), requests: 2 },
+])(
+  "$what on the last status alone: the run says that all else is written, and nothing else of the commit",
+  async ({ effect, requests }) => {
+    const scene = firstRevision(sim);
+    sim.fault({ on: "repos/create-commit-status", effect: effect() });
+    const error = await runOf(scene, connected(sim, scene.repository).github).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "github-verdict-unwritten", verdict: { state: "success" } });
+    expect(error).toMatchObject({ message: expect.not.stringContaining("Not reviewed") });
+    expect(writes().filter((operation) => operation === "repos/create-commit-status")).toHaveLength(requests);
+    expect(scene.repository.statuses(scene.head)).toEqual([]);
+    sim.clearFaults();
+    await runOf(scene, connected(sim, scene.repository).github);
+    expectAllOnce(scene);
+  },
+);
 
 test("a run that is told to stop says so on the commit, and stops at once", async () => {
   const scene = firstRevision(sim);
