@@ -291,6 +291,12 @@ var NotOpenAi = class extends Error {
 		this.sent = sent;
 	}
 };
+/** @param body of an answer with status 200
+*  @throws what the client throws for an error among a stream's events, where the body tells of one all the same */
+function throwErrorIn(body) {
+	const error = errorIn(body);
+	if (error !== void 0) throw new APIError(void 0, error, void 0, void 0);
+}
 /** @param error what the client, its fetch or the stream threw */
 function serverFault(error, context) {
 	const { endpoint, exitReason } = context;
@@ -742,6 +748,7 @@ async function listModels(transport, signal) {
 		const answer = await client.get("/models", { signal: limited });
 		const { success, data } = ServedModels.safeParse(answer);
 		if (success) return data.data;
+		throwErrorIn(answer);
 		throw new NotOpenAi(typeof answer === "string" ? pageOf(answer) : "JSON of another shape");
 	}, signal);
 }
@@ -826,7 +833,10 @@ async function connectEmbedder(endpoint, choice, signal) {
 			signal: limited
 		});
 		const { success, data } = EmbeddingsBody.safeParse(answer);
-		if (!success) throw new NotOpenAi("something that holds no embeddings");
+		if (!success) {
+			throwErrorIn(answer);
+			throw new NotOpenAi("something that holds no embeddings");
+		}
 		const embeddings = inOrder(data.data, texts.length, endpoint);
 		for (const embedding of embeddings) {
 			dimensions ??= embedding.length;
@@ -846,17 +856,18 @@ async function connectEmbedder(endpoint, choice, signal) {
 }
 /** @returns the embeddings by their index @throws ServerError where an index is missing, twice there, or too great */
 function inOrder(data, expected, endpoint) {
-	const byIndex = new Map(data.map(({ index, embedding }) => [index, numbersOf(embedding)]));
+	const byIndex = new Map(data.map(({ index, embedding }) => [index, numbersOf(embedding, endpoint)]));
 	const embeddings = Array.from({ length: expected }, (_, index) => byIndex.get(index)).filter((found) => found !== void 0);
 	if (data.length === expected && embeddings.length === expected) return embeddings;
 	throw unusable(`sent ${data.length} rows for ${expected} texts, or numbered them wrongly`, endpoint);
 }
-/** Little-endian, as every server of the API sends them. */
-function numbersOf(embedding) {
+/** Little-endian, as every server of the API sends them.
+*  @throws ServerError where the text is no whole number of 32-bit floats, such as a row that was cut */
+function numbersOf(embedding, endpoint) {
 	if (typeof embedding !== "string") return Float32Array.from(embedding);
 	const bytes = Buffer.from(embedding, "base64");
-	const whole = bytes.length - bytes.length % 4;
-	return Float32Array.from({ length: whole / 4 }, (_, k) => bytes.readFloatLE(k * 4));
+	if (bytes.length % 4 !== 0 || !/^[\w+/-]*={0,2}$/.test(embedding)) throw unusable("sent a row that is no base64 of 32-bit numbers", endpoint);
+	return Float32Array.from({ length: bytes.length / 4 }, (_, k) => bytes.readFloatLE(k * 4));
 }
 function assertUnitVector(embedding, dimensions, endpoint) {
 	if (embedding.length !== dimensions) throw unusable(`sent a row of ${embedding.length} numbers where ${dimensions} are due`, endpoint);
@@ -914,7 +925,7 @@ async function openStream(client, told, server, signal) {
 	try {
 		const { data: stream, response } = await client.chat.completions.create(told.body, { signal }).withResponse();
 		const type = response.headers.get("content-type") ?? "something without a type";
-		if (!type.startsWith("text/event-stream")) throw noStream(await response.text(), type);
+		if (!type.startsWith("text/event-stream")) refuseNoStream(await response.text(), type);
 		return {
 			stream,
 			told
@@ -926,13 +937,12 @@ async function openStream(client, told, server, signal) {
 		return await openStream(client, next, server, signal);
 	}
 }
-/** The fault of a server that answers "200" with something else than a stream. */
-function noStream(text, type) {
+/** @throws the fault of a server that answers 200 with something else than a stream */
+function refuseNoStream(text, type) {
 	const body = jsonOf(text);
-	const error = errorIn(body);
-	if (error !== void 0) return new APIError(void 0, error, void 0, void 0);
+	throwErrorIn(body);
 	const isWhole = object({ choices: array(unknown()).min(1) }).safeParse(body).success;
-	return new NotOpenAi(isWhole ? "a whole answer where a stream was asked for" : `${type.split(";")[0]} and no stream`);
+	throw new NotOpenAi(isWhole ? "a whole answer where a stream was asked for" : `${type.split(";")[0]} and no stream`);
 }
 /** Whether a server said something new. One that waits in a line may say the same place again and again; one that reads, reads on. */
 function isNews(before, after) {
@@ -982,8 +992,7 @@ const EMPTY = {
 };
 /** @throws ServerError for an event that the API does not know, for text after the end, or for two ends; APIError for an error among the events */
 function withEvent(before, event, endpoint) {
-	const error = errorIn(event);
-	if (error !== void 0) throw new APIError(void 0, error, void 0, void 0);
+	throwErrorIn(event);
 	const { success, data: chunk } = Chunk.safeParse(event);
 	if (!success) throw strangeStream("an event that the API does not know", endpoint);
 	const choice = chunk.choices?.find(({ index }) => (index ?? 0) === 0);

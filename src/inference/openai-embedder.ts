@@ -4,7 +4,7 @@ import { ServerError } from "../errors.ts";
 import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
 import type { Embedder } from "./model.ts";
 import { chooseModel, listModels } from "./served-models.ts";
-import { NotOpenAi } from "./server-fault.ts";
+import { NotOpenAi, throwErrorIn } from "./server-fault.ts";
 import { openTransport } from "./transport.ts";
 
 /** Texts in a request: few enough that a server answers soon and an interruption is felt. */
@@ -37,7 +37,10 @@ export async function connectEmbedder(endpoint: Endpoint, choice: EmbedderChoice
           signal: limited,
         });
         const { success, data } = EmbeddingsBody.safeParse(answer);
-        if (!success) throw new NotOpenAi("something that holds no embeddings");
+        if (!success) {
+          throwErrorIn(answer);
+          throw new NotOpenAi("something that holds no embeddings");
+        }
         const embeddings = inOrder(data.data, texts.length, endpoint);
         for (const embedding of embeddings) {
           dimensions ??= embedding.length;
@@ -61,18 +64,20 @@ export async function connectEmbedder(endpoint: Endpoint, choice: EmbedderChoice
 
 /** @returns the embeddings by their index @throws ServerError where an index is missing, twice there, or too great */
 function inOrder(data: z.infer<typeof EmbeddingsBody>["data"], expected: number, endpoint: Endpoint): Float32Array[] {
-  const byIndex = new Map(data.map(({ index, embedding }) => [index, numbersOf(embedding)]));
+  const byIndex = new Map(data.map(({ index, embedding }) => [index, numbersOf(embedding, endpoint)]));
   const embeddings = Array.from({ length: expected }, (_, index) => byIndex.get(index)).filter((found) => found !== undefined);
   if (data.length === expected && embeddings.length === expected) return embeddings;
   throw unusable(`sent ${data.length} rows for ${expected} texts, or numbered them wrongly`, endpoint);
 }
 
-/** Little-endian, as every server of the API sends them. */
-function numbersOf(embedding: string | number[]): Float32Array {
+/** Little-endian, as every server of the API sends them.
+ *  @throws ServerError where the text is no whole number of 32-bit floats, such as a row that was cut */
+function numbersOf(embedding: string | number[], endpoint: Endpoint): Float32Array {
   if (typeof embedding !== "string") return Float32Array.from(embedding);
   const bytes = Buffer.from(embedding, "base64");
-  const whole = bytes.length - (bytes.length % 4);
-  return Float32Array.from({ length: whole / 4 }, (_, k) => bytes.readFloatLE(k * 4));
+  if (bytes.length % 4 !== 0 || !/^[\w+/-]*={0,2}$/.test(embedding))
+    throw unusable("sent a row that is no base64 of 32-bit numbers", endpoint);
+  return Float32Array.from({ length: bytes.length / 4 }, (_, k) => bytes.readFloatLE(k * 4));
 }
 
 function assertUnitVector(embedding: Float32Array, dimensions: number, endpoint: Endpoint): void {

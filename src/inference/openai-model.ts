@@ -1,15 +1,14 @@
 /** The port to a language model, over the OpenAI API. Invariant: only a stream whose model said that it had stopped is a whole answer; the client's
  *  stream just ends where a connection closes or a request is aborted, so an end proves nothing. Fails towards an error. */
 import type OpenAI from "openai";
-import { APIError } from "openai";
 import { z } from "zod";
 import { AnswerError, ServerError } from "../errors.ts";
-import { amended, errorIn, identityOf, limitOf, requestBody, type ServerKind, type Told } from "./dialect.ts";
+import { amended, identityOf, limitOf, requestBody, type ServerKind, type Told } from "./dialect.ts";
 import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
 import type { Answer, Model, Progress } from "./model.ts";
 import { quoted } from "./quoted.ts";
 import { chooseModel, listModels, llamaProps } from "./served-models.ts";
-import { NotOpenAi, refusalOf, type Stage, StreamEnded } from "./server-fault.ts";
+import { NotOpenAi, refusalOf, type Stage, StreamEnded, throwErrorIn } from "./server-fault.ts";
 import { jsonOf, openTransport } from "./transport.ts";
 
 /** Characters. 4,096 tokens of a long answer are some 20,000: what is far beyond was not written by a model that was told where to stop. */
@@ -67,7 +66,7 @@ async function openStream(
   try {
     const { data: stream, response } = await client.chat.completions.create(told.body, { signal }).withResponse();
     const type = response.headers.get("content-type") ?? "something without a type";
-    if (!type.startsWith("text/event-stream")) throw noStream(await response.text(), type);
+    if (!type.startsWith("text/event-stream")) refuseNoStream(await response.text(), type);
     return { stream, told };
   } catch (error) {
     const refusal = refusalOf(error);
@@ -77,13 +76,12 @@ async function openStream(
   }
 }
 
-/** The fault of a server that answers "200" with something else than a stream. */
-function noStream(text: string, type: string): Error {
+/** @throws the fault of a server that answers 200 with something else than a stream */
+function refuseNoStream(text: string, type: string): never {
   const body = jsonOf(text);
-  const error = errorIn(body);
-  if (error !== undefined) return new APIError(undefined, error, undefined, undefined);
+  throwErrorIn(body);
   const isWhole = z.object({ choices: z.array(z.unknown()).min(1) }).safeParse(body).success;
-  return new NotOpenAi(isWhole ? "a whole answer where a stream was asked for" : `${type.split(";")[0]} and no stream`);
+  throw new NotOpenAi(isWhole ? "a whole answer where a stream was asked for" : `${type.split(";")[0]} and no stream`);
 }
 
 /** Whether a server said something new. One that waits in a line may say the same place again and again; one that reads, reads on. */
@@ -149,8 +147,7 @@ const EMPTY: PartialAnswer = {
 
 /** @throws ServerError for an event that the API does not know, for text after the end, or for two ends; APIError for an error among the events */
 function withEvent(before: PartialAnswer, event: unknown, endpoint: Endpoint): PartialAnswer {
-  const error = errorIn(event);
-  if (error !== undefined) throw new APIError(undefined, error, undefined, undefined);
+  throwErrorIn(event);
   const { success, data: chunk } = Chunk.safeParse(event);
   if (!success) throw strangeStream("an event that the API does not know", endpoint);
   const choice = chunk.choices?.find(({ index }) => (index ?? 0) === 0);

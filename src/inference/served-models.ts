@@ -5,7 +5,7 @@ import { fileName, identityOf, LlamaProps, type ServedModel, ServedModels, type 
 import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
 import type { ModelIdentity } from "./model.ts";
 import { quoted } from "./quoted.ts";
-import { NotOpenAi } from "./server-fault.ts";
+import { NotOpenAi, throwErrorIn } from "./server-fault.ts";
 import { openTransport, type Transport } from "./transport.ts";
 
 export type ServerDescription =
@@ -48,6 +48,7 @@ export async function listModels(transport: Transport, signal: AbortSignal): Pro
       const answer: unknown = await client.get("/models", { signal: limited });
       const { success, data } = ServedModels.safeParse(answer);
       if (success) return data.data;
+      throwErrorIn(answer);
       throw new NotOpenAi(typeof answer === "string" ? pageOf(answer) : "JSON of another shape");
     },
     signal,

@@ -42,6 +42,13 @@ export class NotOpenAi extends Error {
   }
 }
 
+/** @param body of an answer with status 200
+ *  @throws what the client throws for an error among a stream's events, where the body tells of one all the same */
+export function throwErrorIn(body: unknown): void {
+  const error = errorIn(body);
+  if (error !== undefined) throw new APIError(undefined, error, undefined, undefined);
+}
+
 /** What is wrong, without the place: that is the endpoint. */
 interface Fault {
   readonly code: string;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { InterruptedError, ServerError } from "../../src/errors.ts";
 import { connectEmbedder, describeServer, parseEndpoint } from "../../src/inference/index.ts";
-import { fails, json, type Reply, type Script, serves, startScripted } from "../support/scripted-server.ts";
+import { fails, hangs, html, json, type Reply, type Script, serves, startScripted, text } from "../support/scripted-server.ts";
 
 const QUICK = { connect: 1, short: 1, silence: 1, answer: 5 };
 const forever = new AbortController().signal;
@@ -15,6 +15,12 @@ async function connect(script: Script) {
   opened.push(server);
   return { server, embedder: await connectEmbedder(parseEndpoint(server.url, {}), { timeouts: QUICK }, forever) };
 }
+/** What keeps a connection open and is no answer. */
+const whiteSpace: Reply = (response) => {
+  response.writeHead(200, { "content-type": "application/json" }).write("{");
+  const timer = setInterval(() => response.write(" "), 20);
+  response.once("close", () => clearInterval(timer));
+};
 const rows = (...data: object[]): Reply => json({ object: "list", data });
 const base64 = (...values: number[]) => Buffer.from(new Float32Array(values).buffer).toString("base64");
 
@@ -57,6 +63,10 @@ describe("a row that is no finite unit vector is an error, and so is a wrong num
       ],
     },
     { why: "a number that no text has", data: [{ index: 1, embedding: [1, 0] }] },
+    { why: "one that was cut inside a number", data: [{ index: 0, embedding: base64(1, 0).slice(0, 8) }] },
+    { why: "text that is no base64", data: [{ index: 0, embedding: "1, 0, 0, 0" }] },
+    { why: "null", data: [{ index: 0, embedding: null }] },
+    { why: "a row without a number", data: [{ embedding: [1, 0] }] },
     { why: "text that is no list of rows", data: [{ index: 0, embedding: { 0: 1 } }] },
   ])("$why", async ({ data }) => {
     const { embedder } = await connect({ embeddings: rows(...data) });
@@ -66,6 +76,31 @@ describe("a row that is no finite unit vector is an error, and so is a wrong num
     const { embedder } = await connect({ embeddings: rows({ index: 0, embedding: [1, 0] }, { index: 1, embedding: [1] }) });
     await expect(embedder.embed(["a", "b"], forever)).rejects.toThrow(/1 numbers where 2 are due/);
   });
+});
+
+test.each<{ why: string; embeddings: Reply; code: string; says?: RegExp }>([
+  {
+    why: "an error with status 200",
+    embeddings: json({ error: { message: "no worker" } }),
+    code: "server-failed-midway",
+    says: /no worker/,
+  },
+  {
+    why: "an error in another shape",
+    embeddings: json({ detail: "too many texts" }, 422),
+    code: "request-refused",
+    says: /too many texts/,
+  },
+  { why: "a page", embeddings: html(), code: "server-not-openai" },
+  { why: "a list of nothing known", embeddings: json([[1, 0]]), code: "server-not-openai" },
+  { why: "broken JSON", embeddings: text('{"data": [', "application/json"), code: "server-not-openai" },
+  { why: "nothing", embeddings: hangs, code: "server-stalled" },
+  { why: "the beginning of an answer, and white space for ever", embeddings: whiteSpace, code: "server-stalled" },
+])("a server that sends $why is named: $code", async ({ embeddings, code, says }) => {
+  const { embedder } = await connect({ embeddings });
+  const error = await embedder.embed(["a"], forever).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(ServerError);
+  expect(error).toMatchObject({ code, message: expect.stringMatching(says ?? /./) });
 });
 
 test("a server without embeddings says so in its own words", async () => {
