@@ -48,7 +48,7 @@ describe.skipIf(!hasAction)(`the machine goes away${ACTION_SKIPPED}`, () => {
 
   test.each(cases(WRITES_OF_SECOND))("$when write $call of a second review", async ({ call, when }) => {
     scene = await openScene({ says: [FIRST, SECOND, SECOND] });
-    await scene.run(pullRequestEvent(scene.github, scene.pull, "opened"));
+    await scene.stage(pullRequestEvent(scene.github, scene.pull, "opened"));
     const died = await scene.push(example("v2"), { crash: atWrite(scene, call, when) });
     expect(died.main.signal).toBe("SIGKILL");
     scene.github.clearFaults();
@@ -60,7 +60,7 @@ describe.skipIf(!hasAction)(`the machine goes away${ACTION_SKIPPED}`, () => {
 describe.skipIf(!hasAction)(`somebody cancels while GitHub is written to${ACTION_SKIPPED}`, () => {
   test.each(cases(WRITES_OF_SECOND))("$when write $call of a second review", async ({ call, when }) => {
     scene = await openScene({ says: [FIRST, SECOND, SECOND] });
-    await scene.run(pullRequestEvent(scene.github, scene.pull, "opened"));
+    await scene.stage(pullRequestEvent(scene.github, scene.pull, "opened"));
     const ran = await scene.push(example("v2"), { cancel: atWrite(scene, call, when) });
     expect(ran.main.sent, "the runner had to send no more").toEqual(["SIGINT"]);
     if (call < WRITES_OF_SECOND) expect(gateOf(scene).at(-1), "no clean status before the end").toBe("error");
@@ -115,7 +115,7 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
 
   test.skipIf(!there || !hasAction)("the model server goes away: everywhere it says so, and what is known stays", async () => {
     scene = await openScene({ node, says: [FIRST] });
-    await scene.run(pullRequestEvent(scene.github, scene.pull, "opened"));
+    await scene.stage(pullRequestEvent(scene.github, scene.pull, "opened"));
     const before = savedStateOf(scene).ledger;
     await scene.model.stop();
     const ran = await scene.push(example("v2"));

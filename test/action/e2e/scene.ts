@@ -59,6 +59,8 @@ export interface Scene extends AsyncDisposable {
   readonly token: string;
   /** XDG_CACHE_HOME of the machine. */
   readonly cache: string;
+  /** Runs the Action for an event of this scene in the test's own process: quick, for what only prepares a test. */
+  stage(event: RunnerEvent): Promise<void>;
   /** Runs the Action for an event of this scene. */
   run(event: RunnerEvent, request?: Partial<RunRequest>): Promise<ActionRun>;
   /** Commits to the pull request's branch, and runs for that push. */
@@ -112,6 +114,11 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
     model,
     token,
     cache,
+    stage: async (event) => {
+      const { runAction: runHere } = await import("../support/run-action.ts");
+      const { job } = await runHere({ github, repository, event, token, inputs: { ...named, ...inputs } });
+      expect(job.failures, job.logged.join("\n")).toEqual([]);
+    },
     run,
     push: (files, request) => {
       repository.commit("draft", files);

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { modelSource } from "../../../src/action/run/model-server.ts";
 import { run } from "../../../src/action/run/run.ts";
 import { type ActionDependencies, processDisk } from "../../../src/action/run/session.ts";
-import type { GitHub, StagedRepository, WorkflowEvent } from "../../github-sim/index.ts";
+import type { GitHub, StagedRepository } from "../../github-sim/index.ts";
 import { folderWith } from "../../support/folder.ts";
 import { type FakeJob, fakeJob } from "./fake-job.ts";
 
@@ -15,7 +15,7 @@ export const PERMISSIONS = { contents: "read", pull_requests: "write", statuses:
 export interface RunOptions {
   readonly github: GitHub;
   readonly repository: StagedRepository;
-  readonly event: WorkflowEvent;
+  readonly event: { readonly name: string; readonly payload: unknown };
   readonly inputs?: Readonly<Record<string, string>>;
   readonly permissions?: Parameters<GitHub["installationToken"]>[0]["permissions"];
   readonly token?: string;
