@@ -146,7 +146,7 @@ export const settingsSchema = z.strictObject({
     .min(1)
     .max(LONGEST_TIMEOUT)
     .default(300)
-    .describe("Seconds after which a model server that has said nothing is given up.")
+    .describe("Seconds after which a model server that says nothing new is given up.")
     .register(metadata, BY_MACHINE),
   config: pathInTree
     .default(".github/bioreview.yml")

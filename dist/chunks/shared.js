@@ -118,7 +118,7 @@ const settingsSchema = strictObject({
 	models: words.optional().describe("Folder in which a started model server finds its weights; without it, its own.").register(metadata, BY_MACHINE),
 	gpu: _enum(GPU_KINDS).default("auto").describe("What a started model server computes on.").register(metadata, BY_MACHINE),
 	threads: int().min(1).optional().describe("Processor threads of a started model server.").register(metadata, BY_MACHINE),
-	timeout: int().min(1).max(LONGEST_TIMEOUT).default(300).describe("Seconds after which a model server that has said nothing is given up.").register(metadata, BY_MACHINE),
+	timeout: int().min(1).max(LONGEST_TIMEOUT).default(300).describe("Seconds after which a model server that says nothing new is given up.").register(metadata, BY_MACHINE),
 	config: pathInTree.default(".github/bioreview.yml").describe("The configuration file; it is read from the base branch, never from the pull request.").register(metadata, BY_WORKFLOW),
 	"state-key": string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/).optional().describe("Where several manuscripts of one repository are reviewed apart, a name for each: small letters, digits and hyphens. The status is then bioreview/gate/NAME.").register(metadata, BY_WORKFLOW),
 	"state-secret": string().min(SHORTEST_SECRET).optional().describe("Signs what is kept on the pull request; anything there that is not so signed is then not believed.").register(metadata, SECRET)

@@ -429,6 +429,26 @@ describe("no part of an answer passes for one", () => {
     expect(error.code).toBe(code);
     if (words) expect(error.message).toMatch(words);
   });
+  test("wherever its bytes end: only after the end of the model's own", async () => {
+    const events = [readingPrompt(5, 9), piece('["é'), piece('"]'), finish("stop"), usage(9, 2)];
+    const whole = Buffer.from(`${events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("")}data: [DONE]\n\n`);
+    const stopped = whole.indexOf("\n\n", whole.indexOf('"stop"')) + 2;
+    const cuts = [
+      0,
+      1,
+      ...Array.from({ length: 40 }, (_, k) => Math.floor((k * whole.length) / 40)),
+      stopped - 1,
+      stopped,
+      whole.length,
+    ];
+    for (const cut of cuts) {
+      const bytes: Reply = (response) =>
+        void response.writeHead(200, { "content-type": "text/event-stream" }).end(whole.subarray(0, cut));
+      const outcome = await ask({ chat: bytes }).catch((error: UserError) => error);
+      if (cut >= stopped) expect(outcome, `${cut} bytes`).toMatchObject({ text: '["é"]' });
+      else expect(outcome, `${cut} bytes`).toMatchObject({ code: "server-ended" });
+    }
+  });
   test("where a line never ends", async () => {
     const endless: Reply = (response) => {
       response.writeHead(200, { "content-type": "text/event-stream" }).write("data: ");

@@ -62,7 +62,7 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
     .addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS))
     .option("--threads <number>", "processor threads of the started server", wholeNumber(1))
     .addOption(
-      new Option("--timeout <seconds>", "give up on a server that has said nothing for so long")
+      new Option("--timeout <seconds>", "give up on a server that says nothing new for so long")
         .default(TIMEOUTS.silence)
         .argParser(wholeNumber(1, LONGEST_TIMEOUT)),
     )
