@@ -266,7 +266,8 @@ interface FieldFault {
 /** Of a field that may have several shapes, the fault of the shape that was meant: the one that the value has. */
 function faultOf(issue: z.core.$ZodIssue | undefined): FieldFault {
   if (issue === undefined) return { path: [], message: "not valid" };
-  const { path, message } = issue;
+  const { path } = issue;
+  const message = issue.message.replace(/^Invalid input: /, "");
   if (issue.code === "unrecognized_keys")
     return { path: [...path, issue.keys[0] ?? ""], message: "no field of this name is known here" };
   if (issue.code !== "invalid_union") return { path, message };

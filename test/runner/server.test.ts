@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import OpenAI from "openai";
 import { describe, expect, test, vi } from "vitest";
 import { API_ERRORS, ApiError, ChatRequest } from "../../runner/src/api.ts";
@@ -300,6 +301,57 @@ describe("what clients send without being asked", () => {
       await app.close();
     }
   });
+});
+
+test("no body of known fields with any values ends in a failure of ours, and each refusal names a field that was sent or is due", async () => {
+  const names = [...MEANS_NOTHING.map(([field]) => field), ...CHANGES_THE_ANSWER.map(([field]) => field), ...NULL_ONLY];
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom(
+      0,
+      1,
+      -1,
+      2 ** 40,
+      1e300,
+      "",
+      "auto",
+      "__proto__",
+      [],
+      {},
+      [null],
+      { type: "text" },
+      { type: "json_schema" },
+      { enable_thinking: false },
+    ),
+  );
+  const fields = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 4 });
+  const messages = fc.oneof(
+    { weight: 3, arbitrary: fc.constant(question.messages) },
+    fc.array(fc.dictionary(fc.constantFrom("role", "content", "refusal", "name", "tool_calls"), value, { maxKeys: 4 }), {
+      maxLength: 2,
+    }),
+  );
+  const app = server();
+  await fc.assert(
+    fc.asyncProperty(
+      fields,
+      messages,
+      fc.constantFrom("/v1/chat/completions", "/v1/completions", "/v1/embeddings"),
+      async (more, asked, url) => {
+        const form =
+          url === "/v1/completions" ? { prompt: "A" } : url === "/v1/embeddings" ? { input: "A" } : { messages: asked };
+        const payload = { model: FAKE_ID, ...more, ...form };
+        const reply = await app.inject({ method: "POST", url, payload });
+        const { error } = more["stream"] === true && reply.statusCode === 200 ? {} : reply.json();
+        if (url === "/v1/embeddings" && reply.statusCode === 404) return; // the model there is a chat model
+        expect([200, 400], JSON.stringify(error)).toContain(reply.statusCode);
+        if (error === undefined) return;
+        expect(Object.keys(payload), error.message).toContain(error.param.split(".")[0]);
+        expect(error.message).not.toMatch(/nonoptional|unrecognized|invalid input/i);
+      },
+    ),
+    { seed: 20261130, numRuns: 300 },
+  );
 });
 
 describe("a message", () => {

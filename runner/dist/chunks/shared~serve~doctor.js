@@ -232,7 +232,8 @@ function faultOf(issue) {
 		path: [],
 		message: "not valid"
 	};
-	const { path, message } = issue;
+	const { path } = issue;
+	const message = issue.message.replace(/^Invalid input: /, "");
 	if (issue.code === "unrecognized_keys") return {
 		path: [...path, issue.keys[0] ?? ""],
 		message: "no field of this name is known here"
