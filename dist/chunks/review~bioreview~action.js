@@ -1,4 +1,4 @@
-import { f as SettingsError, i as AnswerError, r as escapeInvisible } from "./shared~errors.js";
+import { f as SettingsError, i as AnswerError, n as charactersOf, r as escapeInvisible, t as CHARACTER_CLASSES } from "./shared~errors.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
 import { n as cosine, t as assertUnitVectors } from "./embeddings~bioreview~action.js";
 import { c as PASSAGE_KINDS, s as FORMATS } from "./manuscript~bioreview~action.js";
@@ -237,12 +237,14 @@ function asWritten(given, near) {
 	const written = typeof given === "string" ? given.slice(0, 40) : given === void 0 ? "(none)" : `(${typeof given})`;
 	return near === void 0 ? written : `${written} → ${near}`;
 }
-/** Controls but tab and line feed become blanks, lone surrogates the replacement character; then stripped. */
+/** Controls but tab and line feed become blanks, lone surrogates the replacement character; then stripped.
+*  @returns empty where nothing is left that a reader sees: zero-width characters say nothing */
 function cleanText(text, log) {
 	const clean = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, " ").replace(/\p{Surrogate}/gu, "�");
 	if (clean !== text) log.add("bad characters", text);
-	return strip(clean);
+	return SEEN.test(clean) ? strip(clean) : "";
 }
+const SEEN = new RegExp(`[^\\s${charactersOf(...CHARACTER_CLASSES)}]`, "u");
 
 // src/review/near-duplicates.ts
 /** Equal but for case and white space. */
@@ -1325,11 +1327,11 @@ function repairJson(written) {
 }
 
 // src/review/answer/parse-answer.ts
-/** From what a model wrote to concerns. Invariant: "no concerns" comes out only where the model wrote an empty array as its answer; text that
-*  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then reported to the user. */
+/** From what a model wrote to concerns. Invariant: "no concerns" comes out only where an empty array is the whole answer, thoughts and a code fence aside: a
+*  refusal that ends in one is none; text that is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then reported. */
 /** Accepts the array of the training answers, also in a code fence, in prose or after thoughts; an object with the array under `concerns`;
-*  objects without the brackets around them; strings for objects; and the whole objects of an array that is cut or damaged. Of several arrays
-*  all count: to lose a concern is worse than to see it twice. */
+*  objects without the brackets around them; strings for objects, where they are the whole answer; and the whole objects of an array that is cut or
+*  damaged. Of several arrays all count: to lose a concern is worse than to see it twice. */
 function parseAnswer(text) {
 	const answer = afterOpeningThoughts(text);
 	if (answer === void 0) return {
@@ -1339,12 +1341,14 @@ function parseAnswer(text) {
 	const log = new RepairLog();
 	const { values, broken } = afterLaterThoughts(answer, findJsonValues(answer));
 	const cut = broken.some(({ why }) => why === "cut");
+	const isWhole = isWholeAnswer(answer, values);
 	const used = answerLists(values.map((value) => ({
 		...value,
 		list: itemsIn(parseRange(answer, value, log))
-	})));
+	})), isWhole);
 	if (used.length === 0) {
-		if (broken.length === 0 && values.some((value) => isEmptyAnswer(answer, value))) return {
+		const isEmpty = values.some((value) => isEmptyList(answer, value));
+		if (isEmpty && isWhole) return {
 			kind: "parsed",
 			concerns: [],
 			repairs: [],
@@ -1352,7 +1356,7 @@ function parseAnswer(text) {
 		};
 		return {
 			kind: "unparsable",
-			why: cut ? "it breaks off before the first whole concern" : "there is no list of concerns in it"
+			why: cut ? "it breaks off before the first whole concern" : NO_LIST[isEmpty ? "empty" : "none"]
 		};
 	}
 	const concerns = used.flatMap(({ list }) => list).flatMap((item) => parseConcern(item, log) ?? []);
@@ -1371,6 +1375,7 @@ function parseAnswer(text) {
 		cut
 	};
 }
+const START_OF_THOUGHTS = "<think>";
 const END_OF_THOUGHTS = "</think>";
 /** A think block at the very beginning is no answer, whatever stands in it. */
 function afterOpeningThoughts(text) {
@@ -1410,11 +1415,12 @@ function itemsIn(value) {
 	const { concerns } = value;
 	return Array.isArray(concerns) ? itemsIn(concerns) : [value];
 }
-/** All that hold an object meant as a concern; where there is none, the last list of strings that are not the allowed words. */
-function answerLists(candidates) {
+/** All that hold an object meant as a concern. What stands in other text may be quoted from the paper: there one of them must have a field besides its text,
+*  and a list of strings counts only where it is the whole answer. */
+function answerLists(candidates, isWhole) {
 	const meant = candidates.filter(({ list }) => list.some(isConcernLike));
-	if (meant.length > 0) return meant;
-	return candidates.filter(({ list }) => list.some((item) => typeof item === "string" && !FIELD_WORDS.has(item))).slice(-1);
+	if (isWhole && meant.length === 0) return candidates.filter(({ list }) => list.some((item) => typeof item === "string" && !FIELD_WORDS.has(item)));
+	return isWhole || meant.some(({ list }) => list.some(isClassified)) ? meant : [];
 }
 const FIELD_WORDS = /* @__PURE__ */ new Set([
 	...CATEGORIES,
@@ -1423,14 +1429,31 @@ const FIELD_WORDS = /* @__PURE__ */ new Set([
 	"category",
 	"severity"
 ]);
-/** Characters around an empty array that decide whether it is the answer or a word in a sentence. */
-const AROUND = 20;
-/** An empty array is the answer where it ends the text or stands alone on its line, a code fence around it not counted. */
-function isEmptyAnswer(text, { start, end }) {
-	if (!/^(?:\[\s*\]|\{\s*"concerns"\s*:\s*\[\s*\]\s*\})$/.test(text.slice(start, Math.min(end, start + 100)))) return false;
-	const after = text.slice(end, end + AROUND);
-	if (/^\s*(?:```)?\s*$/.test(after) && end + after.length === text.length) return true;
-	return /(?:^|\n)[ \t]*(?:```(?:json)?)?[ \t]*$/.test(text.slice(Math.max(0, start - AROUND), start)) && /^[ \t]*(?:```)?[ \t]*(?:\r?\n|$)/.test(after);
+function isClassified(item) {
+	return isConcernLike(item) && (Object.hasOwn(item, "category") || Object.hasOwn(item, "severity"));
+}
+const NO_LIST = {
+	none: "there is no list of concerns in it",
+	empty: "an empty list stands in other text, and says only alone that there are no concerns"
+};
+function isEmptyList(text, { start, end }) {
+	return /^(?:\[\s*\]|\{\s*"concerns"\s*:\s*\[\s*\]\s*\})$/.test(text.slice(start, Math.min(end, start + 100)));
+}
+const FENCE = "```";
+/** Whether one value is all of the answer but for thoughts before it, blanks, and a code fence around it. */
+function isWholeAnswer(text, values) {
+	const [value, ...others] = values;
+	if (value === void 0 || others.length > 0) return false;
+	const before = afterThoughts(text.slice(0, value.start)).trim();
+	const after = text.slice(value.end).trim();
+	if (before === "") return after === "";
+	return before.startsWith(FENCE) && /^(?:json)?$/i.test(before.slice(3).trim()) && after === FENCE;
+}
+/** What follows the last think block. Text that a block was opened in the middle of is no thought, and stays. */
+function afterThoughts(text) {
+	const end = text.lastIndexOf(END_OF_THOUGHTS);
+	if (end === -1) return text;
+	return text.slice(0, end).split(START_OF_THOUGHTS).slice(0, -1).some((before) => before.trim() !== "" && !before.trimEnd().endsWith(END_OF_THOUGHTS)) ? text : text.slice(end + 8);
 }
 function textOutside(text, values) {
 	return [0, ...values.map(({ end }) => end)].map((start, k) => text.slice(start, values[k]?.start ?? text.length)).join(" ");

@@ -1,5 +1,5 @@
-/** From what a model wrote to concerns. Invariant: "no concerns" comes out only where the model wrote an empty array as its answer; text that
- *  is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then reported to the user. */
+/** From what a model wrote to concerns. Invariant: "no concerns" comes out only where an empty array is the whole answer, thoughts and a code fence aside: a
+ *  refusal that ends in one is none; text that is no JSON never becomes a concern. Fails towards "unparsable", which is asked once more and then reported. */
 import { CATEGORIES, type Concern, SEVERITIES } from "../../concern.ts";
 import { findJsonValues, type JsonScan, repairJson, type TextRange } from "./find-json.ts";
 import { isConcernLike, isRecord, parseConcern, type Repair, RepairLog } from "./parse-concern.ts";
@@ -15,21 +15,25 @@ export type ParsedAnswer =
   | { readonly kind: "unparsable"; readonly why: string };
 
 /** Accepts the array of the training answers, also in a code fence, in prose or after thoughts; an object with the array under `concerns`;
- *  objects without the brackets around them; strings for objects; and the whole objects of an array that is cut or damaged. Of several arrays
- *  all count: to lose a concern is worse than to see it twice. */
+ *  objects without the brackets around them; strings for objects, where they are the whole answer; and the whole objects of an array that is cut or
+ *  damaged. Of several arrays all count: to lose a concern is worse than to see it twice. */
 export function parseAnswer(text: string): ParsedAnswer {
   const answer = afterOpeningThoughts(text);
   if (answer === undefined) return { kind: "unparsable", why: "its thoughts never end" };
   const log = new RepairLog();
   const { values, broken } = afterLaterThoughts(answer, findJsonValues(answer));
   const cut = broken.some(({ why }) => why === "cut");
-  const used = answerLists(values.map((value) => ({ ...value, list: itemsIn(parseRange(answer, value, log)) })));
+  const isWhole = isWholeAnswer(answer, values);
+  const used = answerLists(
+    values.map((value) => ({ ...value, list: itemsIn(parseRange(answer, value, log)) })),
+    isWhole,
+  );
   if (used.length === 0) {
-    if (broken.length === 0 && values.some((value) => isEmptyAnswer(answer, value)))
-      return { kind: "parsed", concerns: [], repairs: [], cut };
+    const isEmpty = values.some((value) => isEmptyList(answer, value));
+    if (isEmpty && isWhole) return { kind: "parsed", concerns: [], repairs: [], cut };
     return {
       kind: "unparsable",
-      why: cut ? "it breaks off before the first whole concern" : "there is no list of concerns in it",
+      why: cut ? "it breaks off before the first whole concern" : NO_LIST[isEmpty ? "empty" : "none"],
     };
   }
   const concerns = used.flatMap(({ list }) => list).flatMap((item) => parseConcern(item, log) ?? []);
@@ -42,6 +46,7 @@ export function parseAnswer(text: string): ParsedAnswer {
   return { kind: "parsed", concerns, repairs: log.list(), cut };
 }
 
+const START_OF_THOUGHTS = "<think>";
 const END_OF_THOUGHTS = "</think>";
 
 /** A think block at the very beginning is no answer, whatever stands in it. */
@@ -84,24 +89,48 @@ interface Candidate extends TextRange {
   readonly list: readonly unknown[];
 }
 
-/** All that hold an object meant as a concern; where there is none, the last list of strings that are not the allowed words. */
-function answerLists(candidates: readonly Candidate[]): readonly Candidate[] {
+/** All that hold an object meant as a concern. What stands in other text may be quoted from the paper: there one of them must have a field besides its text,
+ *  and a list of strings counts only where it is the whole answer. */
+function answerLists(candidates: readonly Candidate[], isWhole: boolean): readonly Candidate[] {
   const meant = candidates.filter(({ list }) => list.some(isConcernLike));
-  if (meant.length > 0) return meant;
-  return candidates.filter(({ list }) => list.some((item) => typeof item === "string" && !FIELD_WORDS.has(item))).slice(-1);
+  if (isWhole && meant.length === 0)
+    return candidates.filter(({ list }) => list.some((item) => typeof item === "string" && !FIELD_WORDS.has(item)));
+  return isWhole || meant.some(({ list }) => list.some(isClassified)) ? meant : [];
 }
 const FIELD_WORDS: ReadonlySet<string> = new Set([...CATEGORIES, ...SEVERITIES, "text", "category", "severity"]);
 
-/** Characters around an empty array that decide whether it is the answer or a word in a sentence. */
-const AROUND = 20;
+function isClassified(item: unknown): boolean {
+  return isConcernLike(item) && (Object.hasOwn(item, "category") || Object.hasOwn(item, "severity"));
+}
 
-/** An empty array is the answer where it ends the text or stands alone on its line, a code fence around it not counted. */
-function isEmptyAnswer(text: string, { start, end }: TextRange): boolean {
-  if (!/^(?:\[\s*\]|\{\s*"concerns"\s*:\s*\[\s*\]\s*\})$/.test(text.slice(start, Math.min(end, start + 100)))) return false;
-  const after = text.slice(end, end + AROUND);
-  if (/^\s*(?:```)?\s*$/.test(after) && end + after.length === text.length) return true;
-  const begins = /(?:^|\n)[ \t]*(?:```(?:json)?)?[ \t]*$/.test(text.slice(Math.max(0, start - AROUND), start));
-  return begins && /^[ \t]*(?:```)?[ \t]*(?:\r?\n|$)/.test(after);
+const NO_LIST = {
+  none: "there is no list of concerns in it",
+  empty: "an empty list stands in other text, and says only alone that there are no concerns",
+} as const;
+
+function isEmptyList(text: string, { start, end }: TextRange): boolean {
+  return /^(?:\[\s*\]|\{\s*"concerns"\s*:\s*\[\s*\]\s*\})$/.test(text.slice(start, Math.min(end, start + 100)));
+}
+
+const FENCE = "```";
+
+/** Whether one value is all of the answer but for thoughts before it, blanks, and a code fence around it. */
+function isWholeAnswer(text: string, values: readonly TextRange[]): boolean {
+  const [value, ...others] = values;
+  if (value === undefined || others.length > 0) return false;
+  const before = afterThoughts(text.slice(0, value.start)).trim();
+  const after = text.slice(value.end).trim();
+  if (before === "") return after === "";
+  return before.startsWith(FENCE) && /^(?:json)?$/i.test(before.slice(FENCE.length).trim()) && after === FENCE;
+}
+
+/** What follows the last think block. Text that a block was opened in the middle of is no thought, and stays. */
+function afterThoughts(text: string): string {
+  const end = text.lastIndexOf(END_OF_THOUGHTS);
+  if (end === -1) return text;
+  const opened = text.slice(0, end).split(START_OF_THOUGHTS).slice(0, -1);
+  const isAnswered = opened.some((before) => before.trim() !== "" && !before.trimEnd().endsWith(END_OF_THOUGHTS));
+  return isAnswered ? text : text.slice(end + END_OF_THOUGHTS.length);
 }
 
 function textOutside(text: string, values: readonly TextRange[]): string {

@@ -1,7 +1,7 @@
 /** One item of an answer as a concern, whatever the model made of its fields. Invariant: everything that is mended, mapped or dropped on the way is logged:
  *  counted and shown, never silent. */
 import { CATEGORIES, type Category, type Concern, SEVERITIES, type Severity } from "../../concern.ts";
-import { escapeInvisible } from "../../invisible-characters.ts";
+import { CHARACTER_CLASSES, charactersOf, escapeInvisible } from "../../invisible-characters.ts";
 import { nearestWord } from "../../nearest-word.ts";
 import { truncate } from "../../text.ts";
 import { strip } from "../prompt/python-text.ts";
@@ -132,9 +132,11 @@ function asWritten(given: unknown, near: string | undefined): string {
   return near === undefined ? written : `${written} → ${near}`;
 }
 
-/** Controls but tab and line feed become blanks, lone surrogates the replacement character; then stripped. */
+/** Controls but tab and line feed become blanks, lone surrogates the replacement character; then stripped.
+ *  @returns empty where nothing is left that a reader sees: zero-width characters say nothing */
 function cleanText(text: string, log: RepairLog): string {
   const clean = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, " ").replace(/\p{Surrogate}/gu, "\ufffd");
   if (clean !== text) log.add("bad characters", text);
-  return strip(clean);
+  return SEEN.test(clean) ? strip(clean) : "";
 }
+const SEEN = new RegExp(`[^\\s${charactersOf(...CHARACTER_CLASSES)}]`, "u");

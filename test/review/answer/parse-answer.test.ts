@@ -65,8 +65,9 @@ describe("an empty review", () => {
     "```json\n[]\n```",
     "<think>nothing [1]</think>\n\n[]",
     '{"concerns": []}',
-    "No concerns.\n[]\nGood paper.",
-    "Here it is: []",
+    "```\n[]```",
+    "<think>a</think>\n<think>b [1]</think>[]",
+    "what the template began to think []\n</think>\n```json\n[ ]\n```",
   ])("%j is one", (text) => {
     expect(parsed(text)).toMatchObject({ concerns: [], cut: false });
   });
@@ -86,8 +87,92 @@ describe("an empty review", () => {
     "```json\n[",
     '[{"text": "see [] here',
     '[{"text": "none: []',
+    "[[]]",
+    "[] []",
+    "[]\n\n[]",
+    '{"results": []}',
+    '{"concerns": {}}',
+    "```json\n[]\n```\n```json\n[]\n```",
+    "```python\n[]\n```",
+    "Let me think. <think>hm</think>[]",
   ])("%j is none", (text) => {
     expect(why(text)).not.toMatch(/^parsed/);
+  });
+
+  const empty = fc.constantFrom("[]", "[ ]", "[\n]", '{"concerns": []}', "```json\n[]\n```", "```\n[ ]\n```");
+  const prose = fc.constantFrom(
+    "I can't help with that.",
+    "As a language model I do not review papers",
+    "No concerns.",
+    "Here it is:",
+    "1. There is no control group.",
+    "- The sample is small",
+    "**Concern:** too few animals (n = 3)",
+    "The answer to this is",
+    "def f(x",
+    "see [12], and",
+    "{sic}",
+    "$\\alpha$",
+    "*",
+    ".",
+    "`",
+    "</think> and so",
+    "<think>",
+  );
+  const blank = fc.constantFrom(" ", "\n", "\n\n", "");
+  test("is never in prose, however empty lists stand in it", () => {
+    const answer = fc.tuple(fc.array(fc.oneof(empty, prose), { maxLength: 5 }), prose, fc.nat(5), blank);
+    fc.assert(
+      fc.property(answer, ([parts, sentence, at, between]) => {
+        const text = [...parts.slice(0, at), sentence, ...parts.slice(at)].join(between || " ");
+        expect(why(text), text).not.toMatch(/^parsed/);
+      }),
+      { seed: 20261130, numRuns: 2000 },
+    );
+  });
+  test("is one in whatever a fence, thoughts and blanks stand around it", () => {
+    const thoughts = fc.constantFrom("", "<think>[x] {y} []</think>", "I think [1] of [] \n</think>", "<think></think>");
+    fc.assert(
+      fc.property(thoughts, blank, empty, blank, (before, first, list, last) => {
+        expect(parsed(`${before}${first}${list}${last}`).concerns).toEqual([]);
+      }),
+      { seed: 20261130, numRuns: 500 },
+    );
+  });
+});
+
+describe("what prose quotes from the paper is no concern", () => {
+  test.each([
+    'I cannot review this. The authors are ["A. Smith", "B. Jones"].',
+    'The supplement holds {"text": "hello"}, which I did not read.',
+    'Its schema is [{"text": "x"}, {"text": "y"}]. Sorry.',
+    'Allowed are ["text", "category"].',
+    'First ["a b c"] and then ["d e f"]',
+  ])("%j", (text) => {
+    expect(why(text)).toBe("there is no list of concerns in it");
+  });
+});
+
+describe("a concern of what nobody sees", () => {
+  const unseen = [
+    "\u200b",
+    "\u2060\ufeff",
+    "\u{e0041}\u{e0042}",
+    "\u3164",
+    "\u2800",
+    "\u00ad",
+    "\ufe0f",
+    "\ue000",
+    "\u202e\u202c",
+    " \u200d ",
+  ];
+  test.each(unseen)("%j is dropped and counted", (text) => {
+    expect(parsed(JSON.stringify([{ ...A, text }, B]))).toMatchObject({ concerns: [B], counts: { "no text": 1 } });
+    expect(parsed(JSON.stringify([text, "Too few."])).counts).toMatchObject({ "no text": 1 });
+    expect(why(JSON.stringify([{ ...A, text }]))).toBe("no item of its list has a text");
+  });
+  test("is another than one that holds such characters", () => {
+    expect(parsed(JSON.stringify([{ ...A, text: "No\u200bcontrol" }])).concerns).toHaveLength(1);
   });
 });
 
