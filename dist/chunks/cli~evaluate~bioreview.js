@@ -2,7 +2,7 @@ import { c as ManuscriptError, d as ServerError, f as SettingsError, l as Models
 import { i as Option, r as InvalidArgumentError, t as Command } from "./commander~bioreview.js";
 import { T as toDotPath, a as _enum, c as array, h as object, p as looseObject, v as string } from "./zod.js";
 import { n as errnoOf, o as readJson, r as fileAndLine, s as readTextFile } from "./shared~data-file.js";
-import { c as embedCached, s as cachedEmbeddings } from "./embeddings~bioreview~action.js";
+import { n as embedCached, t as cachedEmbeddings } from "./embeddings~bioreview~action.js";
 import { t as readEmbeddings } from "./embeddings~scan-floats~bioreview.js";
 import { o as readManuscript } from "./manuscript~bioreview~action.js";
 import { n as directoryTree, t as gitTree } from "./manuscript~git-tree~bioreview.js";

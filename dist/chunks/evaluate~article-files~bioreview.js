@@ -1,7 +1,7 @@
 import { f as SettingsError, u as OutputError } from "./shared~errors.js";
 import { b as union, c as array, h as object, l as boolean, v as string, x as unknown } from "./zod.js";
 import { n as errnoOf } from "./shared~data-file.js";
-import { i as embeddingsOf, r as cosineMatrix } from "./embeddings~bioreview~action.js";
+import { o as cosineMatrix, s as embeddingsOf } from "./embeddings~bioreview~action.js";
 import { i as refused$1, n as linesOf, r as parseLine } from "./shared~jsonl~bioreview.js";
 import { b as leastCostAssignment, m as matchConcerns } from "./revision~bioreview~action.js";
 import { _ as uniteConcerns, g as limitConcerns, v as withoutExactDuplicates, x as strip, y as withoutNearDuplicates } from "./review~bioreview~action.js";

@@ -1,6 +1,6 @@
 import { c as ManuscriptError, f as SettingsError, l as ModelsError, u as OutputError } from "./shared~errors.js";
 import { n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-file.js";
-import { c as embedCached } from "./embeddings~bioreview~action.js";
+import { n as embedCached } from "./embeddings~bioreview~action.js";
 import { o as readManuscript, t as countSentences } from "./manuscript~bioreview~action.js";
 import { C as anchorsIn, S as anchorModelFor, a as firstRevision, c as CALIBRATIONS, i as compareRevisions, l as calibrationOf, o as textsToCompare, r as cosmeticComparison, s as differenceOf, t as comparisonOf, u as parseCalibration, x as anchorFinder } from "./revision~bioreview~action.js";
 import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared.js";

@@ -1,6 +1,6 @@
 import { f as SettingsError, i as AnswerError, n as charactersOf, r as escapeInvisible, t as CHARACTER_CLASSES } from "./shared~errors.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
-import { n as cosine, t as assertUnitVectors } from "./embeddings~bioreview~action.js";
+import { a as cosine, i as assertUnitVectors, r as assertTellsApart } from "./embeddings~bioreview~action.js";
 import { c as PASSAGE_KINDS, s as FORMATS } from "./manuscript~bioreview~action.js";
 import { c as truncate } from "./shared~text.js";
 import { g as concernSchema, h as SEVERITIES, m as CATEGORIES } from "./shared.js";
@@ -1647,7 +1647,7 @@ function defined(values) {
 
 // src/review/review.ts
 /** @throws AnswerError where a model gave no usable answer twice
-*  @throws ServerError where a server fails, the embedder's too; InterruptedError where `signal` was aborted
+*  @throws ServerError where a server fails, the embedder's too, or gives all texts one embedding; InterruptedError where `signal` was aborted
 *  @throws SettingsError where several models are to be united without an embedder */
 async function review(request, onProgress, signal) {
 	const { article, profile, embedder, system, seed, now } = request;
@@ -1727,7 +1727,9 @@ async function deduplicate(concerns, { duplicateCosine, cap }, embedder, onProgr
 			stage: "embedding",
 			texts: texts.length
 		});
-		near = withoutNearDuplicates(exact.kept, await embedder.embed(texts, signal), duplicateCosine);
+		const embeddings = await embedder.embed(texts, signal);
+		near = withoutNearDuplicates(exact.kept, embeddings, duplicateCosine);
+		await assertTellsApart(texts, embeddings, embedder, signal, duplicateCosine);
 	}
 	const { kept, dropped } = limitConcerns(near.kept, cap);
 	return {

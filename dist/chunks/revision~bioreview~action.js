@@ -1,6 +1,6 @@
 import { f as SettingsError } from "./shared~errors.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, w as prettifyError } from "./zod.js";
-import { r as cosineMatrix } from "./embeddings~bioreview~action.js";
+import { o as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as sentenceTextsOf } from "./manuscript~bioreview~action.js";
 import { g as concernSchema, h as SEVERITIES } from "./shared.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { errnoOf } from "../data-file.ts";
 import type { Embedder } from "../inference/index.ts";
-import type { Embeddings } from "./embeddings.ts";
+import { assertTellsApart, type Embeddings } from "./embeddings.ts";
 
 const KEY_BYTES = 32;
 const SUM_BYTES = 4;
@@ -40,7 +40,7 @@ export async function cachedEmbeddings(
 /** The embeddings of some texts: from the cache, else from the embedder, and then into the cache.
  *  @param folder of the cache; it is made where it is missing. undefined for none
  *  @param onProgress called with how many of how many texts have their embedding
- *  @throws ServerError, InterruptedError as the embedder; what it had given until then is in the cache */
+ *  @throws ServerError, InterruptedError as the embedder, and where it gives all texts one embedding; what it had given until then is in the cache */
 export async function embedCached(
   texts: ReadonlySet<string>,
   embedder: Embedder,
@@ -55,6 +55,13 @@ export async function embedCached(
     onProgress(found.size, texts.size);
     const batch = missing.slice(from, from + BATCH);
     const embeddings = await embedder.embed(batch, signal);
+    const known = [...found].slice(0, 1);
+    await assertTellsApart(
+      [...known.map(([text]) => text), ...batch],
+      [...known.map(([, embedding]) => embedding), ...embeddings],
+      embedder,
+      signal,
+    );
     for (const [k, embedding] of embeddings.entries()) found.set(batch[k] ?? "", embedding);
     if (path === undefined) continue;
     // The same weights give embeddings of one length: another one means that the head of the file is damaged.

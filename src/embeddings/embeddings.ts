@@ -1,5 +1,6 @@
 /** Embeddings of texts as unit vectors, and their cosine similarity. */
-import { SettingsError } from "../errors.ts";
+import { ServerError, SettingsError } from "../errors.ts";
+import type { Embedder } from "../inference/index.ts";
 
 /** Texts with their embeddings, all of one embedder. */
 export interface Embeddings {
@@ -53,6 +54,39 @@ export function assertUnitVectors(embeddings: readonly Float32Array[], count: nu
     if (!isUnitNorm(norm) || embedding.length !== dimensions)
       throw new RangeError(`embedding ${k} is no unit vector of ${dimensions} numbers: its length is ${norm}`);
   }
+}
+
+/** Of these no embedder of papers says the same. */
+const UNLIKE_TEXTS = [
+  "Three mice in each group are too few for a t-test.",
+  "The source code has no licence, and its build fails on Windows.",
+];
+/** What float32 leaves of 1 where two embeddings are the same. */
+const SAME = 1 - 1e-5;
+
+/** An embedder that gives one embedding for whatever it is asked makes all texts one, in silence. Where all of several texts are alike, two that are not are
+ *  embedded too: those tell whether the texts or the embedder is to blame.
+ *  @param texts all different   @param alike least cosine of what is taken for the same
+ *  @throws ServerError where the embedder tells no text from another; what it throws itself */
+export async function assertTellsApart(
+  texts: readonly string[],
+  embeddings: readonly Float32Array[],
+  embedder: Embedder,
+  signal: AbortSignal,
+  alike = SAME,
+): Promise<void> {
+  if (!areAlike(embeddings, alike) || !areAlike(await embedder.embed(UNLIKE_TEXTS, signal), alike)) return;
+  throw new ServerError({
+    code: "embedding-unusable",
+    at: embedder.name,
+    fault: `the embedder takes ${texts.length} different texts for the same, and two of quite other subjects too`,
+    remedy: "Look at the server: it gives every text one embedding. Use an embedder that bioreview-runner serves",
+  });
+}
+
+/** Of one embedding alone nothing is known. */
+function areAlike([first, ...others]: readonly Float32Array[], alike: number): boolean {
+  return first !== undefined && others.length > 0 && others.every((other) => cosine(first, other) >= alike);
 }
 
 /** Cosine similarity of two unit vectors of one length: their dot product, rounded to float32 as the published pipeline's were, then a double again. */

@@ -1,6 +1,7 @@
 /** A review: from an article to the concerns that are worth reporting. Invariant: an empty review is one that the model gave; what was left out
  *  on the way, and what was not done, stands in the result. */
 import type { Concern } from "../concern.ts";
+import { assertTellsApart } from "../embeddings/index.ts";
 import { SettingsError } from "../errors.ts";
 import type { Embedder, Model, ModelIdentity } from "../inference/index.ts";
 import { type AskProgress, type AskResult, askModel, type ReviewProfile } from "./ask-model.ts";
@@ -60,7 +61,7 @@ export interface ModelReview extends Omit<AskResult, "concerns" | "timings"> {
 }
 
 /** @throws AnswerError where a model gave no usable answer twice
- *  @throws ServerError where a server fails, the embedder's too; InterruptedError where `signal` was aborted
+ *  @throws ServerError where a server fails, the embedder's too, or gives all texts one embedding; InterruptedError where `signal` was aborted
  *  @throws SettingsError where several models are to be united without an embedder */
 export async function review(
   request: ReviewRequest,
@@ -133,7 +134,9 @@ async function deduplicate(
   let near: ReturnType<typeof withoutNearDuplicates<Concern>> = { kept: exact.kept, dropped: [], embeddings: [] };
   if (embedder !== undefined && texts.length > 0) {
     onProgress({ stage: "embedding", texts: texts.length });
-    near = withoutNearDuplicates(exact.kept, await embedder.embed(texts, signal), duplicateCosine);
+    const embeddings = await embedder.embed(texts, signal);
+    near = withoutNearDuplicates(exact.kept, embeddings, duplicateCosine);
+    await assertTellsApart(texts, embeddings, embedder, signal, duplicateCosine);
   }
   const { kept, dropped } = limitConcerns(near.kept, cap);
   return {

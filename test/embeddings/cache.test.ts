@@ -79,3 +79,13 @@ test("what was embedded before a failure is kept", async () => {
   await embed(many, second, folder);
   expect(second.asked).toEqual([]);
 });
+
+test("an embedder that gives all texts one embedding is an error, and nothing of it is kept", async () => {
+  const folder = scratch();
+  const broken: Embedder = { ...embedder(), embed: async (texts) => texts.map(() => at(0.5)) };
+  await expect(embed(["a", "bb"], broken, folder)).rejects.toMatchObject({ code: "embedding-unusable" });
+  expect(readdirSync(folder)).toEqual([]);
+  // One text alone tells nothing; the next is beside it.
+  await embed(["a"], broken, folder);
+  await expect(embed(["a", "bb"], broken, folder)).rejects.toMatchObject({ code: "embedding-unusable" });
+});

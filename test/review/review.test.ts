@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AnswerError, ServerError, SettingsError } from "../../src/errors.ts";
+import type { Embedder } from "../../src/inference/index.ts";
 import type { ReviewProfile } from "../../src/review/ask-model.ts";
 import type { Article } from "../../src/review/prompt/article.ts";
 import { type ReviewProgress, type ReviewRequest, review } from "../../src/review/review.ts";
@@ -99,6 +100,37 @@ describe("seeds", () => {
   });
 });
 
+describe("an embedder to which all texts are alike", () => {
+  /** @param towards how far each text's embedding is turned from the one that all have */
+  const collapsed = (towards: (text: string, k: number) => number): Embedder => ({
+    name: "collapsed",
+    sha256: undefined,
+    embed: async (texts) => texts.map((text, k) => Float32Array.from([Math.cos(towards(text, k)), Math.sin(towards(text, k))])),
+  });
+  const answer = JSON.stringify([one, two, concern("Blinding?")]);
+  test.each([
+    { why: "gives all one embedding", embedder: collapsed(() => 0) },
+    { why: "gives all nearly one", embedder: collapsed((_, k) => 0.01 * k) },
+  ])("and which $why is an error, and no review of one concern", async ({ embedder }) => {
+    await expect(reviewed({ models: [scriptedModel([answer])], embedder })).rejects.toMatchObject({
+      kind: "server",
+      code: "embedding-unusable",
+      message: expect.stringContaining("3 different texts"),
+    });
+    const both = JSON.stringify([one, two]);
+    await expect(reviewed({ models: [scriptedModel([both])], embedder })).rejects.toBeInstanceOf(ServerError);
+  });
+  test("is not one that takes three repetitions for what they are, or that is asked for one text", async () => {
+    const embedder = collapsed((text) => (text.startsWith("Control") ? 0 : text.length));
+    const repeated = [one, same, concern("Control, once more.")];
+    const { concerns, models } = await reviewed({ models: [scriptedModel([JSON.stringify(repeated)])], embedder });
+    expect(concerns).toEqual([one]);
+    expect(models[0]?.dropped).toHaveLength(2);
+    const single = await reviewed({ models: [scriptedModel([JSON.stringify([one])])], embedder: collapsed(() => 0) });
+    expect(single.concerns).toEqual([one]);
+  });
+});
+
 test("an empty array is an empty review, and nothing is embedded for it", async () => {
   const embedder = firstWordEmbedder();
   const { concerns, models } = await reviewed({ models: [scriptedModel(["[]"])], embedder });
@@ -112,6 +144,11 @@ describe("an answer that is no review", () => {
     { why: "cut by the limit", line: cut, because: /cut at 100 tokens/ },
     { why: "broken off although the server called it whole", line: good.slice(0, -4), because: /breaks off/ },
     { why: "prose", line: "I like this paper.", because: /no list of concerns/ },
+    {
+      why: "a refusal that ends in an empty list",
+      line: "I can't help with that. []",
+      because: /an empty list stands in other text/,
+    },
     { why: "empty", line: "", because: /no list of concerns/ },
   ])("$why: is asked for once more with another seed, and that answer is used", async ({ line, because }) => {
     const model = scriptedModel([line, good]);
