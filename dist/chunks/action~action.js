@@ -222,12 +222,12 @@ function beginsWith(all, first) {
 *  and never taken for "no concerns before". */
 const SHA = /^[0-9a-f]{40}$/;
 /** What earlier runs kept on a pull request: this one, or a merged one. */
-function readEarlierState({ repository, number: pull }, conversation, { "state-key": key = "", "state-secret": secret }) {
+function readEarlierState({ repository, number: pull, head }, conversation, { "state-key": key = "", "state-secret": secret }) {
 	return loadState(conversation, {
 		repository,
 		pull,
 		key
-	}, secret);
+	}, secret, head?.sha);
 }
 function earlierOf(state, from, pull) {
 	const label = latestRevision(state.ledger)?.label;

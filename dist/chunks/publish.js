@@ -6,7 +6,11 @@ import { n as counted } from "./shared~text.js";
 *  orders; the writers (terminal, Markdown, review on GitHub) only write. Invariant: every outcome stands in exactly one group. */
 function reportOf(result) {
 	const { outcomes, cosmetic, sentences } = result;
-	const remarks = [...changeRemark(result), ...placesRemark(result)];
+	const remarks = [
+		...silenceRemark(result),
+		...changeRemark(result),
+		...placesRemark(result)
+	];
 	if (cosmetic) return {
 		cosmetic: `Nothing that a reader sees has changed${extentOfChange(sentences)}.`,
 		groups: [],
@@ -125,6 +129,15 @@ const GROUPS = [
 function countText({ items, label, majors, folded }, bold = (text) => text) {
 	const count = `${items.length} ${label}`;
 	return `${folded || items.length === 0 ? count : bold(count)}${majors === 0 ? "" : ` (${majors} major)`}`;
+}
+/** So many open concerns do not all go at once, as a rule. */
+const MANY = 3;
+/** That the new review raises nothing where much was open: a model that stopped working looks like that too. */
+function silenceRemark({ cosmetic, outcomes }) {
+	const before = outcomes.filter((outcome) => "was" in outcome).length;
+	if (cosmetic || before < MANY || outcomes.some((outcome) => "found" in outcome)) return [];
+	const resolved = outcomes.filter(({ kind }) => kind === "resolved").length;
+	return [`The new review raises nothing at all, where ${before} concerns were open: make sure that the model still works. ${resolved} of them ${resolved === 1 ? "is" : "are"} called resolved, each for what changed in its text; the others stay open.`];
 }
 /** What of the text changed. */
 function changeRemark({ old, cosmetic, sentences }) {
@@ -262,4 +275,4 @@ function lastReviewed({ revisions }) {
 	return revisions.findLast(({ kind }) => kind === "reviewed")?.number;
 }
 
-export { extentOfChange as a, notDismissedReason as c, reportOf as d, severityCounts as f, countText as i, openConcerns as l, byReason as n, isRaised as o, severityText as p, causeText as r, lastReviewed as s, RAISED_KINDS as t, placeText as u };
+export { extentOfChange as a, notDismissedReason as c, reportOf as d, severityCounts as f, countText as i, openConcerns as l, silenceRemark as m, byReason as n, isRaised as o, severityText as p, causeText as r, lastReviewed as s, RAISED_KINDS as t, placeText as u };

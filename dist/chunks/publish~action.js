@@ -10,7 +10,7 @@ import { i as reviewSettingsSchema, r as resultSettings } from "./review~biorevi
 import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~action.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { _ as lastPlace, a as failureAlert, b as pullUrl, c as itemHead, d as shortenToFit, g as isCommit, h as hostOf, i as excerpt, l as notesAlert, m as earlierPlaceLink, n as bold, o as folded, p as commitLink, r as cautionAlert, s as gateText, t as MAX_BODY, u as quoteBlock, v as ownUrl, y as placeLink } from "./publish~bioreview~action.js";
-import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, i as countText, l as openConcerns, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";
+import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, i as countText, l as openConcerns, m as silenceRemark, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";
 import { c as untouchedStatus, i as outputsOf, l as verdictStatus, n as failedStatus, r as gateVerdict } from "./publish~action~action-post.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
@@ -67,9 +67,21 @@ function statusCommentMarker({ repository, pull, key }) {
 	}, "status")}`;
 	return `${STATUS}${repository}/${pull}${which} -->`;
 }
-/** Whether a comment begins as a status comment does, whichever pull request or manuscript it names. */
+/** Whether a comment is a status comment, whichever pull request or manuscript it names: also where somebody wrote above its first line, or took that away and
+*  left the state. One that quotes such a line in a sentence is none. */
 function isStatusComment(body) {
-	return body.startsWith(STATUS);
+	return linesOf(body).some((line) => line.startsWith(STATUS) || line.startsWith("<!-- bioreview-state:"));
+}
+/** @returns undefined where no line of it says so */
+function isStatusCommentOf(body, scope) {
+	const [claim] = linesOf(body).filter((line) => line.startsWith(STATUS));
+	return claim?.startsWith(statusCommentMarker(scope));
+}
+/** What a state begins with, where it stands in a status comment. */
+const STATE_START = "<!-- bioreview-state:";
+/** Without what nobody sees before their first sign. */
+function linesOf(body) {
+	return body.split(/\r?\n/).map((line) => line.replace(/^[\s\p{Cf}]+/u, ""));
 }
 
 // src/publish/state/provenance.ts
@@ -228,8 +240,10 @@ const headSchema = strictObject({
 *  @throws OutputError where the ledger fits by no means */
 function encodeState({ ledger, ...head }, secret) {
 	const text = `${VERSION}\n${base64(JSON.stringify(headSchema.parse(head)))}\n${ledgerText(ledger)}`;
-	return `<!-- bioreview-state:${text}${secret === void 0 ? "" : `\nhmac-sha256:${signature(text, secret)}`}\n-->`;
+	return `${STATE_START}${text}${secret === void 0 ? "" : `\nhmac-sha256:${signature(text, secret)}`}\n-->`;
 }
+/** Ends a status comment that keeps no state because nothing is known yet: one without it had a state that somebody took away. */
+const NO_STATE = `${STATE_START}none -->`;
 function ledgerText(ledger) {
 	try {
 		return encodeLedger(ledger, LEDGER_LIMIT);
@@ -238,40 +252,69 @@ function ledgerText(ledger) {
 		throw error;
 	}
 }
-/** Of several status comments of one manuscript the one with the latest revision. @param expected of which pull request and manuscript it must be */
-function loadState({ statusComments }, expected, secret) {
-	const parsed = ofManuscript(statusComments, expected).map((comment) => ({
+/** Of several status comments of one manuscript the one with the latest revision. Where there is none, our reviews of earlier commits tell that there was one.
+*  @param expected of which pull request and manuscript it must be
+*  @param head of the pull request: a run that ended between its review and its ledger begins anew there; undefined where reviews tell nothing */
+function loadState({ statusComments, reviews = [] }, expected, secret, head) {
+	const comments = ofManuscript(statusComments, expected);
+	const parsed = comments.map((comment) => ({
 		commentId: comment.id,
 		...parseState(comment, expected, secret)
 	}));
 	const [first, ...others] = parsed.flatMap((one) => one.kind === "state" ? [one] : []);
 	if (first !== void 0) return others.reduce((best, one) => revisionIn(one) >= revisionIn(best) ? one : best, first);
 	const distrusted = parsed.findLast((one) => one.kind === "untrusted");
-	return distrusted === void 0 ? { kind: "none" } : {
+	if (distrusted !== void 0) return {
 		kind: "untrusted",
 		why: distrusted.why
 	};
+	const reviewed = {
+		...expected,
+		...secret === void 0 ? {} : { secret }
+	};
+	const isEarlier = (review) => review.commit !== head && isReviewOf(review, reviewed);
+	if (comments.length === 0 && head !== void 0 && reviews.some(isEarlier)) return {
+		kind: "untrusted",
+		why: "the comment that held it is gone"
+	};
+	return { kind: "none" };
 }
-/** Status comments of this manuscript, oldest first. */
+/** Revisions whose reviews are looked for where their ledger is gone: each costs a digest for each review. */
+const MOST_REVISIONS = 100;
+function isReviewOf({ body, commit }, scope) {
+	if (commit === void 0 || !body.includes("bioreview-review-")) return false;
+	return Array.from({ length: MOST_REVISIONS }, (_, k) => k + 1).some((revision) => body.includes(reviewMarker(scope, commit, revision)));
+}
+/** Status comments of this manuscript, oldest first. One whose first line is gone is taken for one of it, unless its state says otherwise. */
 function ofManuscript(comments, scope) {
-	return comments.filter(({ body }) => body.startsWith(statusCommentMarker(scope)));
+	return comments.filter(({ body }) => isStatusCommentOf(body, scope) ?? !isOfAnother(body, scope));
+}
+function isOfAnother(body, { repository, pull, key }) {
+	const head = PARTS.exec([...body.replaceAll("\r\n", "\n").matchAll(STATE)].at(-1)?.[2]?.trimEnd() ?? "")?.[1] ?? "";
+	const { success, data } = headSchema.safeParse(parsedJson(Buffer.from(head, "base64").toString("utf8")));
+	return success && (data.repository !== repository || data.pull !== pull || data.key !== key);
 }
 function revisionIn({ state }) {
 	return latestRevision(state.ledger)?.number ?? 0;
 }
 const STATE = /<!-- bioreview-state:(\d{1,6})\n([\s\S]*?)-->/g;
 const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})(?:\nhmac-sha256:([0-9a-f]{64}))?$/;
-/** People who may write to the repository may change our comments: then only a signature shows that the state is still ours. */
+/** People who may write to the repository may change our comments: then only a signature shows that the state is still ours, and nothing that there was none. */
 function parseState({ body, editedBy }, expected, secret) {
 	const found = stateIn(body, expected, secret);
-	if (found.kind !== "state" || editedBy === void 0 || secret !== void 0) return found;
-	return untrusted(`${editedBy} changed it by hand, and no state secret is set`);
+	if (found.kind === "untrusted" || editedBy === void 0) return found;
+	if (found.kind === "none") return untrusted(`${editedBy} changed by hand the comment that should hold it`);
+	return secret === void 0 ? untrusted(`${editedBy} changed it by hand, and no state secret is set`) : found;
 }
 /** The last state in a comment: whoever could write one before it, could not write behind our end. */
 function stateIn(body, expected, secret) {
 	const text = body.replaceAll("\r\n", "\n");
 	const found = [...text.matchAll(STATE)].at(-1);
-	if (found === void 0) return text.includes("bioreview-state:") ? untrusted("it is damaged") : { kind: "none" };
+	if (found === void 0) {
+		const left = text.replace(NO_STATE, "");
+		if (left.includes("bioreview-state:")) return untrusted("it is damaged");
+		return left === text ? untrusted("somebody took it out of the comment that held it") : { kind: "none" };
+	}
 	const [, version = "", rest = ""] = found;
 	if (Number(version) > VERSION) return untrusted(`it was written by a newer BioReview (state version ${version})`);
 	const parts = PARTS.exec(rest.trimEnd());
@@ -335,7 +378,7 @@ function contextOf(input) {
 		key,
 		...secret === void 0 ? {} : { secret }
 	};
-	const loaded = loadState(conversation, scope, secret);
+	const loaded = loadState(conversation, scope, secret, head);
 	return {
 		head,
 		conversation,
@@ -354,50 +397,156 @@ function contextOf(input) {
 }
 
 // src/publish/inert.ts
-/** The last look at what is to be published: read again as GitHub reads it, it must hold nothing but our own kinds of markup. The
-*  sanitiser prevents it, this checks it. Fails towards publishing nothing. */
+/** The last look at what is to be published: read again as GitHub reads it, it must hold nothing but our own kinds of markup. The sanitiser prevents it, this
+*  checks it. What is in doubt all the same is shown as code, in which GitHub reads nothing, and the text says so: harmless words must not keep a review from
+*  people. Fails towards publishing nothing, where even that does not help. */
 /** @param server that links may lead to
-*  @returns the same publication
-*  @throws OutputError where a text of it is not inert */
+*  @returns the same publication, all of its texts inert
+*  @throws OutputError where a text of it cannot be made so */
 function inertPublication(publication, server) {
 	const { summary, review, threads, statusComment, reply } = publication;
-	const texts = [
-		summary,
-		review?.body,
-		review?.bodyWithoutComments,
-		...(review?.comments ?? []).map(({ body }) => body),
-		...threads.map((thread) => thread.reply),
-		statusComment?.body,
-		reply?.body
-	];
-	for (const text of texts) if (text !== void 0) assertInert(text, server);
-	return publication;
+	const inert = (text) => inertText(text, server);
+	const inertBody = (written) => ({
+		...written,
+		body: inert(written.body)
+	});
+	return {
+		...publication,
+		summary: inert(summary),
+		review: review && {
+			...inertBody(review),
+			bodyWithoutComments: inert(review.bodyWithoutComments),
+			comments: review.comments.map(inertBody)
+		},
+		threads: threads.map((thread) => ({
+			...thread,
+			reply: thread.reply && inert(thread.reply)
+		})),
+		statusComment: statusComment && inertBody(statusComment),
+		...reply === void 0 ? {} : { reply: inertBody(reply) }
+	};
 }
+/** Said below a text in which something was made code. */
+const SHOWN_AS_CODE = "*What is shown as code here would have done more than be read, such as link somewhere or notify somebody.*";
+/** Looks at one text: what stands behind a fault is read otherwise once that is code. */
+const MOST_LOOKS = 20;
+/** GitHub takes no more characters. */
+const MOST_CHARACTERS = 65536;
 /** @param server that links may lead to
-*  @throws OutputError where anything else is in it */
-function assertInert(markdown, server) {
-	const fault = faultIn(markdown, hostOf(server));
-	if (fault !== void 0) throw new OutputError({
+*  @returns the text as it is where it does nothing; else with what would do something as code
+*  @throws OutputError where that does not help */
+function inertText(markdown, server) {
+	const host = hostOf(server);
+	const shown = /* @__PURE__ */ new Set();
+	let text = markdown;
+	let faults = faultsIn(text, host, shown);
+	for (let looks = 0; faults.length > 0 && looks < MOST_LOOKS; looks++) {
+		text = asCode(text, faults, shown);
+		faults = faultsIn(text, host, shown);
+	}
+	const told = shown.size === 0 ? text : withNote(text);
+	const [fault = told.length > MOST_CHARACTERS && shown.size > 0 ? TOO_LONG : void 0] = faults;
+	if (fault === void 0) return told;
+	throw new OutputError({
 		code: "publication-not-inert",
 		at: "text for the pull request",
-		fault: `it would do more than be read: ${fault}`,
+		fault: `it would do more than be read: ${fault.what}`,
 		remedy: "Nothing of it was published. This is a bug: please report it with the text of the manuscript"
 	});
 }
-/** @returns what is wrong, such as "a link to another host"; undefined where nothing is */
-function faultIn(markdown, host) {
-	if (/^\s*\/bioreview/m.test(markdown)) return "a line that is a command";
-	const nodes = [fromMarkdown(markdown, {
+const TOO_LONG = { what: "as code it is too long" };
+/** The tree that GitHub builds, with what stands where. Remark finds further addresses in the text of the finished tree, which then stand nowhere: those are among
+*  FILTERS instead. */
+const POSITIONED = gfmFromMarkdown().map(({ transforms: _, ...extension }) => extension);
+/** @param shown as code by us
+*  @returns in no order; never two of one place */
+function faultsIn(markdown, host, shown) {
+	const tree = fromMarkdown(markdown, {
 		extensions: [gfm()],
-		mdastExtensions: [gfmFromMarkdown()]
-	})];
-	for (let node = nodes.pop(); node !== void 0; node = nodes.pop()) {
-		const fault = faultOf(node, host);
-		if (fault !== void 0) return fault;
-		if ("children" in node) nodes.push(...node.children);
+		mdastExtensions: POSITIONED
+	});
+	const commands = [...markdown.matchAll(/^[^\S\n]*(\/bioreview.*)$/gm)].map(({ index, 0: line, 1: command = "" }) => {
+		const end = index + line.length;
+		return {
+			what: "a line that is a command",
+			start: end - command.length,
+			end,
+			inTable: false
+		};
+	});
+	const faults = new Map(commands.map((fault) => [fault.start, fault]));
+	const open = [{
+		node: tree,
+		inTable: false
+	}];
+	for (let next = open.pop(); next !== void 0; next = open.pop()) {
+		const { node, inTable } = next;
+		const what = faultOf(node, host, shown);
+		if (what !== void 0) {
+			const [start, end] = lineOf(markdown, node);
+			if (!faults.has(start)) faults.set(start, {
+				what,
+				start,
+				end,
+				inTable
+			});
+		} else if ("children" in node) open.push(...node.children.map((child) => ({
+			node: child,
+			inTable: inTable || node.type === "table"
+		})));
 	}
+	return [...faults.values()];
 }
-function faultOf(node, host) {
+/** Where the node stands in the first of its lines that is to blame; of a text that is the first with a fault, of all else the first. */
+function lineOf(markdown, node) {
+	const [from, to] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? markdown.length];
+	const skipped = node.type === "text" ? node.value.split("\n").findIndex((line) => filterOf(line) !== void 0) : 0;
+	let start = from;
+	for (let line = 0; line < skipped; line++) start = markdown.indexOf("\n", start) + 1;
+	if (skipped > 0) start += /^[\s>]*/.exec(markdown.slice(start, to))?.[0].length ?? 0;
+	const lineEnd = markdown.indexOf("\n", start);
+	return [start, lineEnd === -1 ? to : Math.min(lineEnd, to)];
+}
+/** @param shown what is code afterwards is added to it */
+function asCode(markdown, faults, shown) {
+	let [text, before] = [markdown, markdown.length + 1];
+	for (const { start, end, inTable } of [...faults].sort((a, b) => b.start - a.start)) {
+		if (end > before) continue;
+		const [, first = "", doing = "", last = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(markdown.slice(start, end)) ?? [];
+		const words = wordsOf(doing);
+		shown.add(words);
+		const around = [`${text.slice(0, start)}${first}`, `${last}${text.slice(end)}`];
+		text = `${around[0]}${APART.test(around[0].slice(-1)) ? " " : ""}${codeSpan(words, inTable)}${APART.test(around[1].charAt(0)) ? " " : ""}${around[1]}`;
+		before = start;
+	}
+	return text;
+}
+/** Next to a dollar sign code is a formula, and next to a backtick it is other code. */
+const APART = /[$`]/;
+/** Markdown as people would have read it but for its markup: without escapes and what is not seen. */
+function wordsOf(markdown) {
+	const words = markdown.replace(/\\([!-/:-@[-`{-~])/g, "$1").replace(/&(lt|gt|amp);/g, (_, name) => ENTITIES[name]).replace(/[\u2060\s]+/g, (unseen) => /\s/.test(unseen) ? " " : "").trim();
+	return words === "" ? "?" : words;
+}
+const ENTITIES = {
+	lt: "<",
+	gt: ">",
+	amp: "&"
+};
+/** A table takes its cells apart before it looks for code (GFM 0.29, 4.10). */
+function codeSpan(words, inTable) {
+	const longest = Math.max(0, ...[...words.matchAll(/`+/g)].map(([run]) => run.length));
+	const fence = "`".repeat(longest + 1);
+	const blank = /^`|`$/.test(words) ? " " : "";
+	return `${fence}${blank}${inTable ? words.replaceAll("|", "\\|") : words}${blank}${fence}`;
+}
+/** Before what nobody sees, which ends a text. */
+function withNote(text) {
+	const hidden = text.indexOf("\n\n<!-- bioreview-");
+	const at = hidden === -1 ? text.trimEnd().length : hidden;
+	return `${text.slice(0, at)}\n\n${SHOWN_AS_CODE}${text.slice(at)}`;
+}
+function faultOf(node, host, shown) {
 	switch (node.type) {
 		case "root":
 		case "paragraph":
@@ -412,15 +561,15 @@ function faultOf(node, host) {
 		case "thematicBreak":
 		case "break": return;
 		case "listItem": return typeof node.checked === "boolean" ? "a task list" : void 0;
-		case "text": return FILTERS.find(({ finds }) => finds.test(node.value))?.what;
-		case "inlineCode": return /^[\w ./:-]+$/.test(node.value) ? void 0 : "code that is not ours";
+		case "text": return filterOf(node.value);
+		case "inlineCode": return shown.has(node.value) || /^[\w ./:-]+$/.test(node.value) ? void 0 : "code that is not ours";
 		case "link": return isOwn(node.url, host) && !node.title ? void 0 : "a link to another host";
 		case "definition": return node.url === "#" && node.identifier.startsWith("bioreview-") && !node.title ? void 0 : "a definition that is not ours";
 		case "html": return isOwnHtml(node.value) ? void 0 : "HTML that is not ours";
 		default: return `a node of type ${node.type}`;
 	}
 }
-/** What GitHub makes of rendered text, wherever it stands: html-pipeline's filters for mentions, issues and commits, and its emoji. */
+/** What GitHub makes of rendered text, wherever it stands: html-pipeline's filters for mentions, issues and commits, its emoji, and addresses (GFM 0.29, 6.9). */
 const FILTERS = [
 	{
 		what: "a mention",
@@ -428,17 +577,24 @@ const FILTERS = [
 	},
 	{
 		what: "a reference",
-		finds: /#\d|\bgh-\d/i
+		finds: /#\d|(?<![a-z0-9])gh-\d/i
 	},
 	{
 		what: "a commit",
-		finds: /\b(?=\d*[a-f])[0-9a-f]{7,40}\b/i
+		finds: /(?<![a-z0-9])(?=\d*[a-f])[0-9a-f]{7,40}(?![a-z0-9])/i
 	},
 	{
 		what: "an emoji",
 		finds: /:[\w+-]+:/
+	},
+	{
+		what: "an address",
+		finds: /(?:https?|ftp):\/\/|(?<![\p{L}\p{N}])www\.|\w@[-\w]/iu
 	}
 ];
+function filterOf(text) {
+	return FILTERS.find(({ finds }) => finds.test(text))?.what;
+}
 function isOwn(url, host) {
 	return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).host === host;
 }
@@ -766,14 +922,16 @@ function currentStatusComment({ scope, loaded }) {
 }
 /** Where nothing is known that could be saved. */
 function planCommentWithoutState(context, visible) {
-	return placed(context, `${statusCommentMarker(context.scope)}\n${visible}`);
+	return placed(context, `${statusCommentMarker(context.scope)}\n${visible}\n\n${NO_STATE}`);
 }
-/** The comment with the loaded state is replaced; else the oldest. */
-function placed({ conversation, scope, loaded }, body) {
+/** The comment with the loaded state is replaced; else the oldest that begins as ours do. None is deleted that begins otherwise: somebody wrote in it. */
+function placed({ conversation, scope, loaded, where }, body) {
 	const ours = ofManuscript(conversation.statusComments, scope);
-	const current = ours.find(({ id }) => loaded.kind === "state" && id === loaded.commentId) ?? ours[0];
-	const surplus = ours.filter((one) => one !== current).map(({ id }) => id);
-	if (current !== void 0 && surplus.length === 0 && current.body.replaceAll("\r\n", "\n") === body) return void 0;
+	const intact = ours.filter((one) => one.body.startsWith(statusCommentMarker(scope)));
+	const current = ours.find(({ id }) => loaded.kind === "state" && id === loaded.commentId) ?? intact[0] ?? ours[0];
+	const surplus = intact.filter((one) => one !== current).map(({ id }) => id);
+	const stands = surplus.length === 0 ? current?.body.replaceAll("\r\n", "\n") : void 0;
+	if (stands !== void 0 && stands === inertText(body, where.server)) return void 0;
 	return {
 		id: current?.id,
 		body,
@@ -1273,7 +1431,8 @@ function planReview(context, { outcomes }, texts) {
 		marker,
 		comments
 	};
-	if (hasSameText(published, body) || hasSameText(published, bodyWithoutComments)) return void 0;
+	const { server } = context.where;
+	if ([body, bodyWithoutComments].some((text) => hasSameText(published, inertText(text, server)))) return void 0;
 	return {
 		replaces: published.id,
 		body,
@@ -1455,7 +1614,7 @@ function planCompared(context, input, comparison) {
 		state,
 		verdict,
 		notes,
-		event: comparison.cosmetic ? [cosmeticLine(context, comparison)] : []
+		event: comparison.cosmetic ? [cosmeticLine(context, comparison)] : silenceRemark(comparison)
 	};
 	const revision = latestRevision(state.ledger)?.number ?? 1;
 	const texts = reviewTexts(context, {

@@ -50,7 +50,7 @@ export interface Context {
 export function contextOf(input: ContextInput): Context {
   const { repository, pull, head, conversation, limits, key, secret, site, resolvedThreads } = input;
   const scope = { repository, pull, key, ...(secret === undefined ? {} : { secret }) };
-  const loaded = loadState(conversation, scope, secret);
+  const loaded = loadState(conversation, scope, secret, head);
   return {
     head,
     conversation,

@@ -59,7 +59,21 @@ export function statusCommentMarker({ repository, pull, key }: MarkerScope): str
   const which = key === "" ? "" : `/${digestOf({ repository, pull, key }, "status")}`;
   return `${STATUS}${repository}/${pull}${which} -->`;
 }
-/** Whether a comment begins as a status comment does, whichever pull request or manuscript it names. */
+/** Whether a comment is a status comment, whichever pull request or manuscript it names: also where somebody wrote above its first line, or took that away and
+ *  left the state. One that quotes such a line in a sentence is none. */
 export function isStatusComment(body: string): boolean {
-  return body.startsWith(STATUS);
+  return linesOf(body).some((line) => line.startsWith(STATUS) || line.startsWith(STATE_START));
+}
+/** @returns undefined where no line of it says so */
+export function isStatusCommentOf(body: string, scope: MarkerScope): boolean | undefined {
+  const [claim] = linesOf(body).filter((line) => line.startsWith(STATUS));
+  return claim?.startsWith(statusCommentMarker(scope));
+}
+
+/** What a state begins with, where it stands in a status comment. */
+export const STATE_START = "<!-- bioreview-state:";
+
+/** Without what nobody sees before their first sign. */
+function linesOf(body: string): string[] {
+  return body.split(/\r?\n/).map((line) => line.replace(/^[\s\p{Cf}]+/u, ""));
 }

@@ -11,12 +11,17 @@ const INVISIBLE = new RegExp(
 /** Escape sequences of a terminal: CSI, OSC with either of its ends, and two-character ones. */
 const TERMINAL = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
+// What GitHub reads together may begin behind any sign but a letter or digit (GFM 0.29, 6.9, after "*", "_", "~" and "("; remark after any sign, and behind a
+// backslash's escape too), and a full stop or colon of ours that follows the text may end it. So none of these begins with `\b`, to which "_" is a letter.
+
 /** What could be a commit's name, or hold one. A number without a letter is left whole: people copy numbers, such as a seed. */
-const COMMIT = /\b(?=\d*[a-f])[0-9a-f]{7,}\b/gi;
+const COMMIT = /(?<![a-z0-9])(?=\d*[a-f])[0-9a-f]{7,}(?![a-z0-9])/gi;
 /** Letters that name no commit: GitHub takes seven. */
 const NO_COMMIT = /[0-9a-f]{6}(?=.)/gi;
-/** What GitHub shows as a picture, such as `:smile:`; at the end, where a colon of ours may follow, too. */
+/** What GitHub shows as a picture, such as `:smile:`. */
 const EMOJI = /:(?=[\w+\\-]+(?::|$))/g;
+const WWW = /(?<![\p{L}\p{N}])www(?=\.|$)/giu;
+const SHORT_REFERENCE = /(?<![\p{L}\p{N}])gh\\-(?=\d|$)/giu;
 /** Put after a character that GitHub would otherwise read together with what follows: unseen, and no line may break there. */
 const WORD_JOINER = "\u2060";
 
@@ -39,7 +44,7 @@ export function plainText(text: string): string {
     .replace(BRACKET_COMMAND, "## ");
 }
 
-/** One line of Markdown that renders as exactly the words of `plain(text)`.
+/** One line of Markdown that renders as exactly the words of `plainText(text)`, whatever stands before and behind it in that line but a letter or digit.
  *  GitHub looks for mentions, issues and commits in the *rendered* text, where a backslash no longer stands: so those are broken up by a word
  *  joiner, and only the markup is escaped. */
 export function escapeMarkdown(text: string): string {
@@ -51,11 +56,11 @@ export function escapeMarkdown(text: string): string {
     .replace(/^(\d+)([.:])/, "$1\\$2")
     .replace(/^\//, "\\/")
     .replace(/@/g, `@${WORD_JOINER}`)
-    .replace(/\\#(?=\d)/g, `\\#${WORD_JOINER}`)
-    .replace(/\b(gh)\\-(?=\d)/gi, `$1\\-${WORD_JOINER}`)
-    .replace(/:\/\//g, `:${WORD_JOINER}//`)
-    .replace(/\bwww\./gi, `www${WORD_JOINER}.`)
-    .replace(/\b(mailto|xmpp):/gi, `$1${WORD_JOINER}:`)
+    .replace(/\\#(?=\d|$)/g, `\\#${WORD_JOINER}`)
+    .replace(SHORT_REFERENCE, `$&${WORD_JOINER}`)
+    .replace(/:(?=\/\/)/g, `:${WORD_JOINER}`)
+    .replace(WWW, `$&${WORD_JOINER}`)
+    .replace(/(?:mailto|xmpp)(?=:)/gi, `$&${WORD_JOINER}`)
     .replace(EMOJI, `:${WORD_JOINER}`)
     .replace(COMMIT, (name) => name.replace(NO_COMMIT, `$&${WORD_JOINER}`));
 }

@@ -44,11 +44,20 @@ test("marks differ by all that they are about, and by the secret", () => {
   ];
   expect(new Set(marks).size).toBe(marks.length);
 });
-test("a status comment is known by its beginning, with and without a secret, and nothing else is", () => {
+test("a status comment is known by its first line, with and without a secret and wherever it was pushed, and nothing else is", () => {
   const scope = { repository: "lab/paper", pull: 1, key: "x -->" };
   expect(isStatusComment(statusCommentMarker(scope))).toBe(true);
   expect(statusCommentMarker({ ...scope, secret: "s" })).toBe(statusCommentMarker(scope));
-  expect(isStatusComment(` ${statusCommentMarker(scope)}`)).toBe(false);
+  const marker = statusCommentMarker(scope);
+  for (const body of [
+    ` ${marker}`,
+    `Edit: fine\n${marker}\nx`,
+    `Edit\r\n\r\n\u200b${marker}`,
+    "x\n<!-- bioreview-state:1\nAA\n-->",
+  ])
+    expect(isStatusComment(body), body).toBe(true);
+  for (const body of ["", "x", `Quoting ${marker}`, `> ${marker}`, `\`${marker}\``, "<!-- bioreview-review-0 -->"])
+    expect(isStatusComment(body), body).toBe(false);
   expect(statusCommentMarker(scope).match(/-->/g)).toHaveLength(1);
 });
 

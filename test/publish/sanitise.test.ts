@@ -34,6 +34,12 @@ test.each([
   { why: "a commit is not linked", hostile: "at 0123456789ab", inert: "at 012345\u20606789ab" },
   { why: "a number can be copied", hostile: "seed 1035951679", inert: "seed 1035951679" },
   { why: "a list is not begun", hostile: "1. x", inert: "1\\. x" },
+  { why: "an address is no link, and keeps its letters", hostile: "WWW.a.b", inert: "WWW\u2060.a.b" },
+  { why: "nor behind a sign that is a letter to \\b", hostile: "_www.a.b", inert: "\\_www\u2060.a.b" },
+  { why: "nor where a full stop of ours makes one", hostile: "see www", inert: "see www\u2060" },
+  { why: "a word that ends so is none", hostile: "awww.b", inert: "awww.b" },
+  { why: "a reference behind such a sign neither", hostile: "_gh-1", inert: "\\_gh\\-\u20601" },
+  { why: "nor a commit", hostile: "_deadbeef1_", inert: "\\_deadbe\u2060ef1\\_" },
   { why: "a mail address is no link", hostile: "mailto:a@b.c", inert: "mailto\u2060:a@\u2060b.c" },
 ])("markdown: $why", ({ hostile, inert }) => expect(escapeMarkdown(hostile)).toBe(inert));
 

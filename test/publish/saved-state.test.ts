@@ -4,7 +4,20 @@ import type { Conversation } from "../../src/publish/conversation.ts";
 import type { SavedState } from "../../src/publish/state/run-result.ts";
 import { encodeState, loadState } from "../../src/publish/state/saved-state.ts";
 import type { Ledger } from "../../src/revision/index.ts";
-import { cosmetic, ledgerOf, nothing, PAPER, PULL, planned, REPOSITORY, reviewed, standsAfter } from "./world.ts";
+import {
+  commit,
+  cosmetic,
+  failed,
+  ledgerOf,
+  nothing,
+  PAPER,
+  PULL,
+  planned,
+  REPOSITORY,
+  reviewed,
+  standsAfter,
+  untouched,
+} from "./world.ts";
 
 const SCOPE = { repository: REPOSITORY, pull: PULL, key: "" };
 const result = reviewed("one", undefined, { raised: [{ text: "There is no control.", severity: "major" }] });
@@ -36,9 +49,9 @@ describe("what was kept", () => {
   test("is believed where it is signed and no secret is set any more", () => {
     expect(whyNot(keeping(encodeState(state, "s")))).toBe("state");
   });
-  test("is none where no comment is ours, or none holds a state", () => {
+  test("is none where no comment is ours, or ours says that there was none yet", () => {
     expect(whyNot(nothing)).toBe("none");
-    expect(whyNot(keeping("no state here"))).toBe("none");
+    expect(whyNot(standsAfter(nothing, planned(failed("one"))))).toBe("none");
   });
 });
 
@@ -84,6 +97,70 @@ describe("a state is not believed", () => {
       { seed: 20261122, numRuns: 300 },
     );
   });
+});
+
+/** What a person can do to our comment: what was kept is believed as it was, or told. */
+describe("a comment that somebody wrote in", () => {
+  const [comment] = standsAfter(nothing, planned(result, nothing, { secret: "s" })).statusComments;
+  const written = comment?.body ?? "";
+  const state = /<!-- bioreview-state[\s\S]*$/.exec(written)?.[0] ?? "";
+  const first = written.slice(0, written.indexOf("\n"));
+  const edited = (body: string, editedBy?: string): Conversation => {
+    if (comment === undefined) throw new Error("no status comment");
+    return { ...nothing, statusComments: [{ ...comment, body, ...(editedBy === undefined ? {} : { editedBy }) }] };
+  };
+  const EDITS = [
+    { why: "a line above it", body: `We discussed this.\n${written}`, whole: true },
+    { why: "a blank above it", body: `\n\n ${written}`, whole: true },
+    { why: "something unseen before it", body: `\ufeff${written}`, whole: true },
+    { why: "a line below it", body: `${written}\n\nDone.`, whole: true },
+    { why: "no first line", body: written.slice(first.length), whole: true },
+    { why: "no state", body: written.replace(state, ""), whole: false },
+    { why: "no end of its state", body: written.slice(0, -5), whole: false },
+    { why: "no beginning of its state", body: written.replace("<!-- bioreview-state:", ""), whole: false },
+    { why: "nothing but its first line", body: first, whole: false },
+    { why: "a line above its first and nothing below", body: `x\n${first}`, whole: false },
+  ];
+  test.each(EDITS)("and that has $why is believed where it is signed and whole, and told otherwise", ({ body, whole }) => {
+    const scope = { ...SCOPE };
+    expect(loadState(edited(body, "bob"), scope, "s").kind).toBe(whole ? "state" : "untrusted");
+    expect(whyNot(edited(body, "bob"))).toMatch(whole ? /^bob changed/ : /damaged|took it out|bob changed/);
+    expect(whyNot(edited(body))).not.toBe("none");
+  });
+  test.each(EDITS.filter(({ whole }) => !whole))("is mended by the next review where it has $why", ({ body }) => {
+    const next = planned(result, edited(body, "bob"), { secret: "s" });
+    expect(next.statusComment).toMatchObject({ id: comment?.id, surplus: [] });
+    expect(loadState(standsAfter(edited(body), next), SCOPE, "s").kind).toBe("state");
+  });
+  test("is told also where somebody wrote in one that never had a state", () => {
+    const [bare] = standsAfter(nothing, planned(failed("one"))).statusComments;
+    if (bare === undefined) throw new Error("no status comment");
+    expect(whyNot({ ...nothing, statusComments: [{ ...bare, editedBy: "bob" }] }, "s")).toContain("bob changed");
+  });
+  test("is not deleted, though another holds what is believed", () => {
+    const other = standsAfter(nothing, planned(result, nothing, { secret: "s" })).statusComments;
+    const both = { ...nothing, statusComments: [...edited(`Mine!\n${written}`, "bob").statusComments, ...other] };
+    const later = reviewed("two", ledger, { raised: [{ text: "There is no blinding." }] });
+    const plan = planned(later, both, { secret: "s" });
+    expect(plan.statusComment?.surplus).toEqual([]);
+  });
+  test("and of which the first line is gone is not taken for another manuscript's", () => {
+    const body = written.slice(first.length);
+    expect(loadState(edited(body), { ...SCOPE, key: "supplement" }, "s")).toEqual({ kind: "none" });
+    expect(loadState(edited(body), { ...SCOPE, pull: PULL + 1 }, "s")).toEqual({ kind: "none" });
+  });
+});
+
+test("a comment that is gone is told by the reviews that it knew, except where the run that wrote one ended there", () => {
+  const stands = standsAfter(nothing, planned(result, nothing, { secret: "s" }));
+  const left = { ...stands, statusComments: [] };
+  const load = (head: string, scope: Partial<typeof SCOPE> = {}) => loadState(left, { ...SCOPE, ...scope }, "s", commit(head));
+  expect(load("two")).toEqual({ kind: "untrusted", why: "the comment that held it is gone" });
+  expect(load("one")).toEqual({ kind: "none" });
+  expect(load("two", { key: "supplement" })).toEqual({ kind: "none" });
+  expect(loadState(left, SCOPE, "s")).toEqual({ kind: "none" });
+  expect(planned(untouched("two"), left, { secret: "s" }).status?.state).toBe("error");
+  expect(planned(result, left, { secret: "s" }).statusComment?.id).toBeUndefined();
 });
 
 test("of several manuscripts each has its own", () => {

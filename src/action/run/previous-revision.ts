@@ -38,11 +38,11 @@ const SHA = /^[0-9a-f]{40}$/;
 
 /** What earlier runs kept on a pull request: this one, or a merged one. */
 export function readEarlierState(
-  { repository, number: pull }: Pick<PullRequest, "repository" | "number">,
-  conversation: Pick<Conversation, "statusComments">,
+  { repository, number: pull, head }: Pick<PullRequest, "repository" | "number"> & Partial<Pick<PullRequest, "head">>,
+  conversation: Pick<Conversation, "statusComments"> & Partial<Pick<Conversation, "reviews">>,
   { "state-key": key = "", "state-secret": secret }: Settings,
 ): LoadedState {
-  return loadState(conversation, { repository, pull, key }, secret);
+  return loadState(conversation, { repository, pull, key }, secret, head?.sha);
 }
 
 export function earlierOf(state: SavedState, from: Earlier["from"], pull?: number): Earlier {

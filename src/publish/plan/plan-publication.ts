@@ -9,7 +9,7 @@ import { inertPublication } from "../inert.ts";
 import { commitLink } from "../links.ts";
 import type { Publication } from "../publication.ts";
 import { failureAlert, notesAlert, type ReviewFailure } from "../render/blocks.ts";
-import { extentOfChange, lastReviewed, openConcerns } from "../report/report.ts";
+import { extentOfChange, lastReviewed, openConcerns, silenceRemark } from "../report/report.ts";
 import { escapeMarkdown } from "../sanitise.ts";
 import { keepDecisions } from "../state/decisions.ts";
 import { type Provenance, provenanceOf } from "../state/provenance.ts";
@@ -131,7 +131,7 @@ function planCompared(context: Context, input: PublicationInput, comparison: Com
   const state = newState(context, result, comparison);
   const verdict = gateVerdict(state.ledger, context.limits);
   const notes = [...mergedNote(result), ...result.previous.notes];
-  const event = comparison.cosmetic ? [cosmeticLine(context, comparison)] : [];
+  const event = comparison.cosmetic ? [cosmeticLine(context, comparison)] : silenceRemark(comparison);
   const content: DashboardContent = { state, verdict, notes, event };
   const revision = latestRevision(state.ledger)?.number ?? 1;
   const texts = reviewTexts(context, { ...input, comparison, verdict, notes, revision, provenance: state.provenance });

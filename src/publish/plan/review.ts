@@ -5,6 +5,7 @@ import type { FileLines } from "../../manuscript/index.ts";
 import type { ComparisonResult, Outcome } from "../../revision/index.ts";
 import type { Context } from "../context.ts";
 import type { DiffLines, OwnReview } from "../conversation.ts";
+import { inertText } from "../inert.ts";
 import { concernMarker, outcomeMarker, reviewMarker } from "../markers.ts";
 import type { InlineComment, PlannedReview } from "../publication.ts";
 import { type ReviewView, reviewBody } from "../render/review.ts";
@@ -51,7 +52,8 @@ export function planReview(context: Context, { outcomes }: ComparisonResult, tex
   const { marker, body, bodyWithoutComments, comments } = texts;
   const published = context.conversation.reviews.find((review) => review.body.includes(marker));
   if (published === undefined) return { replaces: undefined, body, bodyWithoutComments, marker, comments };
-  if (hasSameText(published, body) || hasSameText(published, bodyWithoutComments)) return undefined;
+  const { server } = context.where;
+  if ([body, bodyWithoutComments].some((text) => hasSameText(published, inertText(text, server)))) return undefined;
   return { replaces: published.id, body, bodyWithoutComments, marker, comments: [] };
 }
 

@@ -2,13 +2,14 @@
  *  each manuscript is kept, and the others go. */
 import type { Context } from "../context.ts";
 import type { Conversation } from "../conversation.ts";
+import { inertText } from "../inert.ts";
 import { isCommit } from "../links.ts";
 import { type MarkerScope, reviewMarker, statusCommentMarker } from "../markers.ts";
 import type { PlannedComment, StatusComment } from "../publication.ts";
 import { MAX_BODY, shortenToFit } from "../render/blocks.ts";
 import { DASHBOARD_STAGES, type DashboardView, dashboard, FULL_DASHBOARD } from "../render/dashboard.ts";
 import type { SavedState } from "../state/run-result.ts";
-import { encodeState, ofManuscript } from "../state/saved-state.ts";
+import { encodeState, NO_STATE, ofManuscript } from "../state/saved-state.ts";
 
 export type DashboardContent = Pick<DashboardView, "state" | "verdict" | "notes" | "event"> &
   Partial<Pick<DashboardView, "failed">>;
@@ -35,15 +36,17 @@ export function currentStatusComment({ scope, loaded }: Pick<Context, "scope" | 
 
 /** Where nothing is known that could be saved. */
 export function planCommentWithoutState(context: Context, visible: string): PlannedComment | undefined {
-  return placed(context, `${statusCommentMarker(context.scope)}\n${visible}`);
+  return placed(context, `${statusCommentMarker(context.scope)}\n${visible}\n\n${NO_STATE}`);
 }
 
-/** The comment with the loaded state is replaced; else the oldest. */
-function placed({ conversation, scope, loaded }: Context, body: string): PlannedComment | undefined {
+/** The comment with the loaded state is replaced; else the oldest that begins as ours do. None is deleted that begins otherwise: somebody wrote in it. */
+function placed({ conversation, scope, loaded, where }: Context, body: string): PlannedComment | undefined {
   const ours = ofManuscript(conversation.statusComments, scope);
-  const current = ours.find(({ id }) => loaded.kind === "state" && id === loaded.commentId) ?? ours[0];
-  const surplus = ours.filter((one) => one !== current).map(({ id }) => id);
-  if (current !== undefined && surplus.length === 0 && current.body.replaceAll("\r\n", "\n") === body) return undefined;
+  const intact = ours.filter((one) => one.body.startsWith(statusCommentMarker(scope)));
+  const current = ours.find(({ id }) => loaded.kind === "state" && id === loaded.commentId) ?? intact[0] ?? ours[0];
+  const surplus = intact.filter((one) => one !== current).map(({ id }) => id);
+  const stands = surplus.length === 0 ? current?.body.replaceAll("\r\n", "\n") : undefined;
+  if (stands !== undefined && stands === inertText(body, where.server)) return undefined;
   return { id: current?.id, body, surplus };
 }
 

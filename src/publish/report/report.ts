@@ -50,7 +50,7 @@ export interface ReportItem {
 
 export function reportOf(result: ComparisonResult): Report {
   const { outcomes, cosmetic, sentences } = result;
-  const remarks = [...changeRemark(result), ...placesRemark(result)];
+  const remarks = [...silenceRemark(result), ...changeRemark(result), ...placesRemark(result)];
   if (cosmetic) return { cosmetic: `Nothing that a reader sees has changed${extentOfChange(sentences)}.`, groups: [], remarks };
   const basis = basisOf(result);
   const ids = new Map(outcomes.flatMap((one) => ("found" in one && !isPart(one) ? [[one.found, one.id] as const] : [])));
@@ -171,6 +171,19 @@ const GROUPS: readonly GroupDefinition[] = [
 export function countText({ items, label, majors, folded }: ReportGroup, bold = (text: string) => text): string {
   const count = `${items.length} ${label}`;
   return `${folded || items.length === 0 ? count : bold(count)}${majors === 0 ? "" : ` (${majors} major)`}`;
+}
+
+/** So many open concerns do not all go at once, as a rule. */
+const MANY = 3;
+
+/** That the new review raises nothing where much was open: a model that stopped working looks like that too. */
+export function silenceRemark({ cosmetic, outcomes }: ComparisonResult): string[] {
+  const before = outcomes.filter((outcome) => "was" in outcome).length;
+  if (cosmetic || before < MANY || outcomes.some((outcome) => "found" in outcome)) return [];
+  const resolved = outcomes.filter(({ kind }) => kind === "resolved").length;
+  return [
+    `The new review raises nothing at all, where ${before} concerns were open: make sure that the model still works. ${resolved} of them ${resolved === 1 ? "is" : "are"} called resolved, each for what changed in its text; the others stay open.`,
+  ];
 }
 
 /** What of the text changed. */

@@ -5,8 +5,8 @@ import { z } from "zod";
 import { OutputError } from "../../errors.ts";
 import { reviewSettingsSchema } from "../../review/index.ts";
 import { decodeLedger, encodeLedger, LEDGER_LIMIT, latestRevision } from "../../revision/index.ts";
-import type { Conversation, OwnComment } from "../conversation.ts";
-import { type MarkerScope, statusCommentMarker } from "../markers.ts";
+import type { Conversation, OwnComment, OwnReview } from "../conversation.ts";
+import { isStatusCommentOf, type MarkerScope, reviewMarker, STATE_START } from "../markers.ts";
 import { provenanceSchema } from "./provenance.ts";
 import type { SavedState } from "./run-result.ts";
 
@@ -30,8 +30,11 @@ const headSchema = z.strictObject({
  *  @throws OutputError where the ledger fits by no means */
 export function encodeState({ ledger, ...head }: SavedState, secret?: string): string {
   const text = `${VERSION}\n${base64(JSON.stringify(headSchema.parse(head)))}\n${ledgerText(ledger)}`;
-  return `<!-- bioreview-state:${text}${secret === undefined ? "" : `\nhmac-sha256:${signature(text, secret)}`}\n-->`;
+  return `${STATE_START}${text}${secret === undefined ? "" : `\nhmac-sha256:${signature(text, secret)}`}\n-->`;
 }
+
+/** Ends a status comment that keeps no state because nothing is known yet: one without it had a state that somebody took away. */
+export const NO_STATE = `${STATE_START}none -->`;
 
 function ledgerText(ledger: SavedState["ledger"]): string {
   try {
@@ -48,25 +51,46 @@ export type LoadedState =
   /** `why`: a clause without a full stop, such as "it is damaged". */
   | { readonly kind: "untrusted"; readonly why: string };
 
-/** Of several status comments of one manuscript the one with the latest revision. @param expected of which pull request and manuscript it must be */
+/** Of several status comments of one manuscript the one with the latest revision. Where there is none, our reviews of earlier commits tell that there was one.
+ *  @param expected of which pull request and manuscript it must be
+ *  @param head of the pull request: a run that ended between its review and its ledger begins anew there; undefined where reviews tell nothing */
 export function loadState(
-  { statusComments }: Pick<Conversation, "statusComments">,
+  { statusComments, reviews = [] }: Pick<Conversation, "statusComments"> & Partial<Pick<Conversation, "reviews">>,
   expected: Omit<MarkerScope, "secret">,
   secret?: string,
+  head?: string,
 ): LoadedState {
-  const parsed = ofManuscript(statusComments, expected).map((comment) => ({
-    commentId: comment.id,
-    ...parseState(comment, expected, secret),
-  }));
+  const comments = ofManuscript(statusComments, expected);
+  const parsed = comments.map((comment) => ({ commentId: comment.id, ...parseState(comment, expected, secret) }));
   const [first, ...others] = parsed.flatMap((one) => (one.kind === "state" ? [one] : []));
   if (first !== undefined) return others.reduce((best, one) => (revisionIn(one) >= revisionIn(best) ? one : best), first);
   const distrusted = parsed.findLast((one) => one.kind === "untrusted");
-  return distrusted === undefined ? { kind: "none" } : { kind: "untrusted", why: distrusted.why };
+  if (distrusted !== undefined) return { kind: "untrusted", why: distrusted.why };
+  const reviewed = { ...expected, ...(secret === undefined ? {} : { secret }) };
+  const isEarlier = (review: OwnReview) => review.commit !== head && isReviewOf(review, reviewed);
+  if (comments.length === 0 && head !== undefined && reviews.some(isEarlier))
+    return { kind: "untrusted", why: "the comment that held it is gone" };
+  return { kind: "none" };
 }
 
-/** Status comments of this manuscript, oldest first. */
+/** Revisions whose reviews are looked for where their ledger is gone: each costs a digest for each review. */
+const MOST_REVISIONS = 100;
+
+function isReviewOf({ body, commit }: OwnReview, scope: MarkerScope): boolean {
+  if (commit === undefined || !body.includes("bioreview-review-")) return false;
+  const revisions = Array.from({ length: MOST_REVISIONS }, (_, k) => k + 1);
+  return revisions.some((revision) => body.includes(reviewMarker(scope, commit, revision)));
+}
+
+/** Status comments of this manuscript, oldest first. One whose first line is gone is taken for one of it, unless its state says otherwise. */
 export function ofManuscript(comments: readonly OwnComment[], scope: Omit<MarkerScope, "secret">): OwnComment[] {
-  return comments.filter(({ body }) => body.startsWith(statusCommentMarker(scope)));
+  return comments.filter(({ body }) => isStatusCommentOf(body, scope) ?? !isOfAnother(body, scope));
+}
+
+function isOfAnother(body: string, { repository, pull, key }: Omit<MarkerScope, "secret">): boolean {
+  const head = PARTS.exec([...body.replaceAll("\r\n", "\n").matchAll(STATE)].at(-1)?.[2]?.trimEnd() ?? "")?.[1] ?? "";
+  const { success, data } = headSchema.safeParse(parsedJson(Buffer.from(head, "base64").toString("utf8")));
+  return success && (data.repository !== repository || data.pull !== pull || data.key !== key);
 }
 
 function revisionIn({ state }: { readonly state: SavedState }): number {
@@ -81,22 +105,27 @@ type ParsedState =
 const STATE = /<!-- bioreview-state:(\d{1,6})\n([\s\S]*?)-->/g;
 const PARTS = /^([A-Za-z0-9+/]+={0,2})\n(bioreview-ledger:[A-Za-z0-9:+/]+={0,2})(?:\nhmac-sha256:([0-9a-f]{64}))?$/;
 
-/** People who may write to the repository may change our comments: then only a signature shows that the state is still ours. */
+/** People who may write to the repository may change our comments: then only a signature shows that the state is still ours, and nothing that there was none. */
 function parseState(
   { body, editedBy }: OwnComment,
   expected: Omit<MarkerScope, "secret">,
   secret: string | undefined,
 ): ParsedState {
   const found = stateIn(body, expected, secret);
-  if (found.kind !== "state" || editedBy === undefined || secret !== undefined) return found;
-  return untrusted(`${editedBy} changed it by hand, and no state secret is set`);
+  if (found.kind === "untrusted" || editedBy === undefined) return found;
+  if (found.kind === "none") return untrusted(`${editedBy} changed by hand the comment that should hold it`);
+  return secret === undefined ? untrusted(`${editedBy} changed it by hand, and no state secret is set`) : found;
 }
 
 /** The last state in a comment: whoever could write one before it, could not write behind our end. */
 function stateIn(body: string, expected: Omit<MarkerScope, "secret">, secret: string | undefined): ParsedState {
   const text = body.replaceAll("\r\n", "\n");
   const found = [...text.matchAll(STATE)].at(-1);
-  if (found === undefined) return text.includes("bioreview-state:") ? untrusted("it is damaged") : { kind: "none" };
+  if (found === undefined) {
+    const left = text.replace(NO_STATE, "");
+    if (left.includes("bioreview-state:")) return untrusted("it is damaged");
+    return left === text ? untrusted("somebody took it out of the comment that held it") : { kind: "none" };
+  }
   const [, version = "", rest = ""] = found;
   if (Number(version) > VERSION) return untrusted(`it was written by a newer BioReview (state version ${version})`);
   const parts = PARTS.exec(rest.trimEnd());
