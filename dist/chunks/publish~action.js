@@ -169,7 +169,7 @@ function provenanceOf(review, revision) {
 			line,
 			technique: short(technique)
 		}))),
-		warnings: some(warnings.map(({ file, line, message }) => truncate(`${file}${line === void 0 ? "" : `:${line}`}: ${message}`, 200))),
+		warnings: some([...models.flatMap(({ id, unsent }) => unsent.length === 0 ? [] : [`${id} was not told: ${unsent.join(", ")}`]), ...warnings.map(({ file, line, message }) => `${file}${line === void 0 ? "" : `:${line}`}: ${message}`)].map((warning) => truncate(warning, 200))),
 		models: models.map(({ id, quantisation, sha256, device, attempts }) => ({
 			id: short(id),
 			...quantisation === void 0 ? {} : { quantisation: short(quantisation) },

@@ -65,3 +65,9 @@ test("how the review came about is told with the seed and the parser's warnings"
   expect(summary).toContain("seed 7");
   expect(summary.replaceAll("\u2060", "")).toMatch(/^Warnings: .*unclosed brace/m);
 });
+
+test("what the model's server was not told is told to people", () => {
+  const unsent = "an answer of up to 4096 tokens, for which it has no room";
+  const { summary } = planned(reviewed("one", undefined, { raised: [{ text }], foreign: { unsent } }));
+  expect(summary.replaceAll("\u2060", "")).toMatch(/^Warnings: \S+9b was not told: an answer of up to 4096 tokens/m);
+});

@@ -48,6 +48,7 @@ export function publicationsOf(text: () => string): Publication[] {
     profile: text(),
     caution: text(),
     technique: text(),
+    unsent: text(),
   });
   const site = { server: SERVER, run: `javascript:${text()}` };
   const one = reviewed("one", undefined, {

@@ -37,6 +37,7 @@ export interface Foreign {
   readonly caution?: string;
   readonly technique?: string;
   readonly note?: string;
+  readonly unsent?: string;
 }
 
 function reviewResult(concerns: readonly Concern[], foreign: Foreign = {}): ReviewResult {
@@ -103,7 +104,7 @@ function reviewResult(concerns: readonly Concern[], foreign: Foreign = {}): Revi
         kept: concerns.length,
         dropped: count,
         repairs: [],
-        unsent: [],
+        unsent: foreign.unsent === undefined ? [] : [foreign.unsent],
       },
     ],
     leftOut: [{ file, why }],

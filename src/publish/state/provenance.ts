@@ -72,7 +72,11 @@ export function provenanceOf(review: ReviewResult, revision: number): Provenance
     leftOut: some(files),
     hidden: some(hidden.map(({ file, line, technique }) => ({ file: short(file), line, technique: short(technique) }))),
     warnings: some(
-      warnings.map(({ file, line, message }) => truncate(`${file}${line === undefined ? "" : `:${line}`}: ${message}`, 200)),
+      [
+        // What a kind of server cannot be told, or had no room for: the review was not made quite as its profile says.
+        ...models.flatMap(({ id, unsent }) => (unsent.length === 0 ? [] : [`${id} was not told: ${unsent.join(", ")}`])),
+        ...warnings.map(({ file, line, message }) => `${file}${line === undefined ? "" : `:${line}`}: ${message}`),
+      ].map((warning) => truncate(warning, 200)),
     ),
     models: models.map(({ id, quantisation, sha256, device, attempts }) => ({
       id: short(id),
