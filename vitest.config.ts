@@ -5,15 +5,21 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Their modules keep nothing that one test file could leave to the next, so the files of a worker share them: that saves most imports. */
 const TOGETHER = [
+  "action",
   "cli",
+  "demo",
   "docs",
   "embeddings",
+  "examples",
   "evaluate",
+  "github",
+  "github-sim",
   "inference",
   "manuscript",
   "publish",
   "review",
   "reviewer",
+  "runner-sim",
   "revision",
   "settings",
 ];
@@ -31,7 +37,7 @@ class LongFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    globalSetup: "scripts/bundles.mjs",
+    globalSetup: ["scripts/bundles.mjs", "test/support/temporary-folder.ts"],
     setupFiles: "test/support/clean-up.ts",
     // Real models and real processes: a slow machine must not fail a test that asserts no time.
     testTimeout: 120_000,

@@ -49,7 +49,7 @@ describe("inputs", () => {
     { name: "max-open-major", text: "1e3", fault: "a whole number" },
     { name: "max-new-major", text: "0x1", fault: "a whole number" },
     { name: "inline-comments", text: "26", fault: "at most 25" },
-    { name: "profile", text: "bioreview", fault: "bioreview-9b, bioreview-8b, bioreview-union or smoke" },
+    { name: "profile", text: "bioreview", fault: "bioreview-9b, bioreview-8b, bioreview-union, smoke, small" },
     { name: "phase", text: "both", fault: "all, review or publish" },
     { name: "on-fork", text: "yes", fault: "skip or review" },
     { name: "timeout", text: "0", fault: "at least 1" },

@@ -1,10 +1,8 @@
-/** A stand-in for GitHub that the tests of one file share, and a pull request on it that changes the manuscript: a new one for each test that stages one. */
-import { afterAll } from "vitest";
+/** A stand-in for GitHub that tests share, and a pull request on it that changes the manuscript: a new one for each test that stages one. */
 import { ACTIONS_BOT, type StagedPull, type StagedRepository, startGitHub } from "../../github-sim/index.ts";
 import { markdownPaper } from "../../support/paper.ts";
 
 export const github = await startGitHub();
-afterAll(() => github.stop());
 
 export const REVISED = markdownPaper().replace("twelve mice", "forty mice");
 
@@ -13,6 +11,7 @@ export let pull: StagedPull;
 let count = 0;
 
 export function stage(): void {
+  github.clearLog();
   repository = github.repository(`ada/paper-${++count}`, { files: { "paper.md": markdownPaper() } });
   repository.commit("revision", { "paper.md": REVISED });
   pull = repository.open({ head: "revision", author: "ann" });
