@@ -84,6 +84,14 @@ export interface AnswerLimits {
   readonly longestConcern: number;
 }
 
+/** How much a general model is asked at once. */
+export interface QuestionLimits {
+  /** Characters of the paper in a question: a small model follows short texts better. */
+  readonly charactersAtOnce: number;
+  /** Sentences that a concern may be about, for each aspect: the smaller the model, the fewer. */
+  readonly placesOfAspect: number;
+}
+
 export interface Profile {
   readonly name: string;
   readonly summary: string;
@@ -98,6 +106,8 @@ export interface Profile {
     readonly counter: "chars3" | "cl100k";
     /** Tokens, by that counter, of user prefix and paper together. */
     readonly budget: number;
+    /** Present: the prompt for general models, which asks about one part of the paper after the other. Absent: the published one. */
+    readonly questions?: QuestionLimits;
   };
   readonly sampling: {
     readonly temperature: number;

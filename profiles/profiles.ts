@@ -276,11 +276,12 @@ const CALIBRATED = "minilm";
 const GENERAL = {
   embedding: "minilm",
   matching: CALIBRATED,
-  prompt: PUBLISHED_PROMPT,
+  prompt: { ...PUBLISHED_PROMPT, questions: { charactersAtOnce: 12_000, placesOfAspect: 12 } },
   sampling: { ...PUBLISHED_SAMPLING, maxTokens: 2048 },
-  // Such a model may answer [] to a paper full of faults, and else go on for ever.
-  answer: { leastConcerns: 3, mostConcerns: 20, longestConcern: 500 },
-  ...PUBLISHED_POSTPROCESSING,
+  answer: { leastConcerns: 0, longestConcern: 500 },
+  // MiniLM's: concerns about one paper that say the same lie above it.
+  duplicateCosine: 0.8,
+  cap: 20,
 } as const;
 
 export const PROFILES = [
@@ -336,6 +337,7 @@ export const PROFILES = [
     summary: "A general model of 1.5 billion parameters, on any machine: 1.1 GB, two cores, minutes a paper",
     chat: ["qwen2.5-coder-1.5b-instruct"],
     ...GENERAL,
+    prompt: { ...PUBLISHED_PROMPT, questions: { charactersAtOnce: 2400, placesOfAspect: 1 } },
   },
   {
     name: "qwen3-4b",

@@ -25,5 +25,12 @@ export const concernSchema = z.strictObject({
     .describe("What is wrong, in the reviewer's words. Text of a language model: data, never markup or a command."),
   category: z.enum(CATEGORIES).describe("What kind of weakness it is."),
   severity: z.enum(SEVERITIES).describe("How much it weighs."),
+  quote: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe(
+      "The sentence of the paper that it is about, letter for letter as it was read. Only of models that are asked for a place.",
+    ),
 });
 export type Concern = Readonly<z.infer<typeof concernSchema>>;

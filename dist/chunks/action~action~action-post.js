@@ -44,6 +44,7 @@ function progressLog(log, now) {
 		onReview(progress) {
 			switch (progress.stage) {
 				case "prompt": return report("prompt", `asking the model with ${progress.report.tokens} tokens`);
+				case "question": return report("question", `question ${progress.question} of ${progress.questions} about the paper`);
 				case "waiting": return report("waiting", `waiting: ${progress.place} requests are served before ours`);
 				case "reading": return report("reading", `the model has read ${progress.tokensRead} of ${progress.tokensTotal} tokens`);
 				case "writing": return report("writing", `the model has written ${progress.tokensWritten} tokens`);

@@ -58,6 +58,7 @@ function progressLine(terminal, now) {
 			if (progress.stage !== "writing") writingSince = progress.stage === "concern" ? writingSince : void 0;
 			switch (progress.stage) {
 				case "prompt": return line.show(`asking with ${thousands(progress.report.tokens)} tokens`);
+				case "question": return line.show(`question ${progress.question} of ${progress.questions}`);
 				case "waiting": return draw(progress.place === 0 ? "waiting: next in line …" : `waiting: ${progress.place} before us …`, true);
 				case "reading": return draw(readingWords(progress.tokensRead, progress.tokensTotal), false);
 				case "writing": {

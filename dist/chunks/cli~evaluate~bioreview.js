@@ -11,7 +11,7 @@ import { C as anchorsIn, S as anchorModelFor, n as comparisonResultSchema, w as 
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~calibrate~bioreview.js";
 import { g as concernSchema, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
 import { t as writeFileAtomically } from "./shared~bioreview~action.js";
-import { a as review, b as REPAIRS, c as cautionOf, d as passageReadings, f as COUNTERS, h as articleSchema, m as articleOf, o as reviewResultSchema, p as tokenCounter, r as resultSettings, u as buildPrompt } from "./review~bioreview~action.js";
+import { a as promptFor, d as buildPrompt, f as passageReadings, g as articleSchema, h as articleOf, l as cautionOf, m as tokenCounter, o as review, p as COUNTERS, r as resultSettings, s as reviewResultSchema, x as REPAIRS } from "./review~bioreview~action.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles~profiles.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { f as severityCounts } from "./publish.js";
@@ -666,13 +666,15 @@ function renderComparison(result, format, columns) {
 	}
 }
 const INDENT = "    ";
+/** Characters of the sentence that a concern is about: enough to find it. */
+const LONGEST_QUOTE = 200;
 /** A review for a terminal. @param columns of the terminal */
 function reviewText(result, columns) {
 	const width = textWidth(columns);
 	const { manuscript, concerns, caution } = result;
 	const head = [...wrap(plainText(manuscript.title ?? "(no title)"), width), `${manuscript.format}, ${plainText(manuscript.root)} · ${plainText(manuscript.revision)}`];
-	const items = concerns.map(({ text, category, severity }, at) => {
-		const lines = wrap(plainText(text), width - 4).map((line) => INDENT + line);
+	const items = concerns.map(({ text, category, severity, quote }, at) => {
+		const lines = [text, ...quote === void 0 ? [] : [`At: “${truncate$1(quote, LONGEST_QUOTE)}”`]].flatMap((part) => wrap(plainText(part), width - 4).map((line) => INDENT + line));
 		return [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...lines].join("\n");
 	});
 	const notes = noteLines$1(result).flatMap((line) => wrap(plainText(line), width));
@@ -687,7 +689,7 @@ function reviewText(result, columns) {
 /** A review as it can be pasted into an issue or kept in a repository. */
 function reviewMarkdown(result) {
 	const { manuscript, concerns, caution } = result;
-	const items = concerns.map(({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${escapeMarkdown(text)}`);
+	const items = concerns.map(({ text, category, severity, quote }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${escapeMarkdown(text)}` + (quote === void 0 ? "" : `\n   > ${escapeMarkdown(truncate$1(quote, LONGEST_QUOTE))}`));
 	return [
 		`## Review of ${escapeMarkdown(manuscript.title ?? "a manuscript without a title")}`,
 		...caution === void 0 ? [] : [`> **Caution:** ${caution}.`],
@@ -715,7 +717,7 @@ function noteLines$1(result) {
 }
 function readLines({ prompt, leftOut }) {
 	const cuts = cutLines(prompt);
-	const tokens = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens; figures are not seen`;
+	const tokens = `${prompt.questions === void 0 ? `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens` : `in ${counted(prompt.questions, "question")} of ${thousands(prompt.tokens)} tokens together`}; figures are not seen`;
 	const files = [...new Set(leftOut.map(({ file, why }) => `${file} (${why})`))];
 	return [...cuts.length === 0 ? [`Read: the whole paper, ${tokens}.`] : [`Read: not the whole paper, ${tokens}.`, ...cuts.map((line) => `${capitalize(line)}.`)], ...files.length === 0 ? [] : [`Left out: ${someOf(files)}.`]];
 }
@@ -830,6 +832,7 @@ function profileOf({ profile: name, counter, budget, matchingEmbedder }) {
 		...profile,
 		matching: matchingEmbedder ?? profile.matching,
 		prompt: {
+			...prompt,
 			counter: counter ?? prompt.counter,
 			budget: budget ?? prompt.budget
 		}
@@ -1080,7 +1083,7 @@ async function predictManuscripts({ folder, shown, store }, flags, terminal, pro
 			const { manuscript } = await openManuscript(path, {}, terminal.directory).catch((error) => {
 				throw error instanceof ManuscriptError ? unreadable(join(shown, basename(path)), error) : error;
 			});
-			return articleOf(manuscript).article;
+			return articleOf(manuscript);
 		};
 		const open = async () => {
 			const opened = await openModelServers(profile, {
@@ -1907,20 +1910,33 @@ function countsLine(file, { before, blank, repeated, beyondCap, after }) {
 // src/cli/commands/prompt.ts
 /** `bioreview prompt`: the question as the model gets it, byte for byte, and nothing else. */
 function promptCommand(terminal, signal) {
-	const command = new Command("prompt").description("Prints the user message byte for byte on standard output. What was cut of the paper is said on standard error.");
+	const command = new Command("prompt").description("Prints the user message byte for byte on standard output; several of a general model with NUL between them. What was cut of the paper is said on standard error.");
 	return withPromptFlags(withReadFlags(command)).addOption(new Option("--article <file>", "read {\"title\", \"abstract\", \"sections\": [[\"name\", \"text\"], …]} from a JSON file instead of a manuscript").conflicts(["rev", "manuscript"])).option("--system", "print the system message instead").option("--system-prompt <file>", "use this file's text as the system message").option("--final-cut", "cut the finished message to the budget once more, as the published training build did and its inference did not").addHelpText("after", EXAMPLES$1).action(async (path, flags, { args }) => {
+		const print = async ({ report, system }, user) => {
+			signal.throwIfAborted();
+			for (const line of cutLines(report)) terminal.err(`bioreview: ${line}\n`);
+			await writeResult(void 0, flags.system === true ? system : user, terminal);
+		};
 		if (flags.article !== void 0 && args.length > 0) throw bothNamed(path, flags.article);
 		const system = await readSystemPrompt(flags.systemPrompt, terminal.directory);
-		const { prompt } = profileOf(flags);
+		const profile = profileOf(flags);
+		const { prompt } = profile;
+		const optional = system === void 0 ? {} : { system };
+		if (prompt.questions !== void 0) {
+			const asked = await promptFor({
+				article: await paperFor(path, flags, profile, terminal),
+				profile,
+				...optional
+			});
+			return print(asked, asked.users.join("\0"));
+		}
 		const built = buildPrompt(await articleFor(path, flags, terminal), {
 			counter: await tokenCounter(prompt.counter),
 			budget: prompt.budget,
 			finalCut: flags.finalCut === true,
-			...system !== void 0 && { system }
+			...optional
 		});
-		signal.throwIfAborted();
-		for (const line of cutLines(built.report)) terminal.err(`bioreview: ${line}\n`);
-		await writeResult(void 0, flags.system === true ? built.system : built.user, terminal);
+		return print(built, built.user);
 	});
 }
 const EXAMPLES$1 = `
@@ -1932,6 +1948,17 @@ async function articleFor(path, flags, terminal) {
 	if (flags.article !== void 0) return readArticle(flags.article, terminal.directory);
 	const { manuscript } = await openManuscript(path, flags, terminal.directory);
 	return articleOf(manuscript).article;
+}
+/** @throws SettingsError for an article in parts, whose sentences have no place in a manuscript; and for a cut that only the published prompt has */
+async function paperFor(path, flags, { name }, terminal) {
+	const [flag] = [flags.article === void 0 ? [] : ["--article"], flags.finalCut === true ? ["--final-cut"] : []].flat();
+	if (flag !== void 0) throw new SettingsError({
+		code: "not-of-this-prompt",
+		at: flag,
+		fault: `the profile ${name} asks about a manuscript part by part, and this belongs to the published prompt`,
+		remedy: "Leave it out, or name a fine-tuned profile"
+	});
+	return articleOf((await openManuscript(path, flags, terminal.directory)).manuscript);
 }
 function bothNamed(path, article) {
 	return new SettingsError({

@@ -5,7 +5,7 @@ import { o as readManuscript, t as countSentences } from "./manuscript~bioreview
 import { C as anchorsIn, S as anchorModelFor, a as firstRevision, c as CALIBRATIONS, i as compareRevisions, l as calibrationOf, o as textsToCompare, r as cosmeticComparison, s as differenceOf, t as comparisonOf, u as parseCalibration, x as anchorFinder } from "./revision~bioreview~action.js";
 import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared.js";
 import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";
-import { a as review, d as passageReadings, l as passagesOfPaper, m as articleOf, n as requestSettings, r as resultSettings, s as buildReviewResult, t as describeSettingsChanges } from "./review~bioreview~action.js";
+import { c as buildReviewResult, f as passageReadings, h as articleOf, n as requestSettings, o as review, r as resultSettings, t as describeSettingsChanges, u as passagesOfPaper } from "./review~bioreview~action.js";
 import { i as PROFILES } from "./profiles~profiles.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { r as recordedWeights } from "./inference~local-runner.js";
@@ -526,7 +526,7 @@ async function withServers({ dependencies, signal }, use) {
 	}
 }
 async function reviewText({ label, manuscript }, { models, embedder }, { request: { profile, system, seed }, dependencies: { log, now }, signal }) {
-	const { article } = articleOf(manuscript);
+	const article = articleOf(manuscript);
 	const optional = {
 		...system === void 0 ? {} : { system },
 		...seed === void 0 ? {} : { seed }

@@ -1,11 +1,12 @@
-import { f as SettingsError, i as AnswerError, n as charactersOf, r as escapeInvisible, t as CHARACTER_CLASSES } from "./shared~errors.js";
+import { c as ManuscriptError, f as SettingsError, i as AnswerError, n as charactersOf, r as escapeInvisible, t as CHARACTER_CLASSES } from "./shared~errors.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
 import { a as cosine, i as assertUnitVectors, r as assertTellsApart } from "./embeddings~bioreview~action.js";
-import { c as PASSAGE_KINDS, s as FORMATS } from "./manuscript~bioreview~action.js";
+import { a as sentencesOf, c as PASSAGE_KINDS, s as FORMATS } from "./manuscript~bioreview~action.js";
 import { c as truncate } from "./shared~text.js";
 import { g as concernSchema, h as SEVERITIES, m as CATEGORIES } from "./shared.js";
 import { n as nearestWord } from "./shared~bioreview~action.js";
 import { t as CHAT_MODELS } from "./profiles~profiles.js";
+import { t as GENERAL_PROMPT } from "./profiles~bioreview~action.js";
 import { hash } from "node:crypto";
 
 // src/review/prompt/python-text.ts
@@ -136,7 +137,9 @@ const REPAIRS = {
 	"severity unknown": "an unknown or missing severity became `minor`",
 	"no text": "an item without text was dropped",
 	"lost item": "an item that is no JSON was lost",
-	"no concern": "an item that is no concern was dropped"
+	"no concern": "an item that is no concern was dropped",
+	"no such place": "a concern about a sentence that the paper does not have was dropped",
+	copied: "a concern that only repeats the paper was dropped"
 };
 const REPAIR_KINDS = Object.keys(REPAIRS);
 /** Examples of each kind. */
@@ -160,6 +163,19 @@ var RepairLog = class {
 		})).sort((a, b) => REPAIR_KINDS.indexOf(a.kind) - REPAIR_KINDS.indexOf(b.kind));
 	}
 };
+/** Those of several answers, as of one. */
+function mergeRepairs(repairs) {
+	return REPAIR_KINDS.flatMap((kind) => {
+		const same = repairs.filter((repair) => repair.kind === kind);
+		if (same.length === 0) return [];
+		const examples = same.flatMap((repair) => repair.examples).slice(0, EXAMPLES);
+		return [{
+			kind,
+			count: same.reduce((sum, { count }) => sum + count, 0),
+			examples
+		}];
+	});
+}
 /** Characters. */
 const LONGEST_EXCERPT = 80;
 /** The beginning of a foreign text, escaped, on one line. */
@@ -905,10 +921,13 @@ function cautionOf(models) {
 	});
 	return said.length === 0 ? void 0 : [...new Set(said)].join("; ");
 }
-function promptPart({ system, user, report }) {
+/** Several user messages count as one with a NUL between two, which stands in none of them. */
+function promptPart({ text, users, report }) {
+	const several = users.length > 1 ? { questions: users.length } : {};
 	return {
-		systemSha256: hash("sha256", system),
-		userSha256: hash("sha256", user),
+		systemSha256: hash("sha256", text),
+		userSha256: hash("sha256", users.join("\0")),
+		...several,
 		...report
 	};
 }
@@ -1022,11 +1041,12 @@ const blockSchema = object({
 	cut: boolean()
 });
 const promptSchema = object({
-	systemSha256: digest$1.describe("Of the system message in UTF-8."),
-	userSha256: digest$1.describe("Of the user message in UTF-8: what `bioreview prompt` prints."),
+	systemSha256: digest$1.describe("Of the system message in UTF-8; of the prompt for general models, of all its texts."),
+	userSha256: digest$1.describe("Of the user message in UTF-8: what `bioreview prompt` prints. Of several, joined by NUL."),
+	questions: count$1.exactOptional().describe("In how many user messages the paper was asked about, where in several."),
 	counter: _enum(COUNTERS),
 	budget: count$1,
-	tokens: count$1.describe("Of the user message, by that counter."),
+	tokens: count$1.describe("Of the user message, by that counter; of all together where there are several."),
 	cut: boolean().describe("Whether some of the paper did not reach the model."),
 	blocks: array(blockSchema),
 	lost: array(object({
@@ -1139,6 +1159,174 @@ const reviewResultSchema = object({
 		totalSeconds: seconds
 	})
 });
+
+// src/review/ask-model.ts
+/** One model's concerns about a paper. Invariant: they come from answers that were whole; a cut or unparsable one is asked for once more with
+*  another seed, and a second is an error, of whichever question: never fewer concerns in silence. */
+/** @param seed of the first attempt, where the user names one; the second takes the next number
+*  @param now milliseconds of a clock that never goes back
+*  @throws AnswerError where the second answer is no review either
+*  @throws ServerError, InterruptedError as the model does */
+async function askModel(model, { system, questions }, profile, seed, onProgress, now, signal) {
+	const attempts = [];
+	const timings = [];
+	const tryOnce = async (question, attempt) => {
+		const { user, shape } = question;
+		const seedOfAttempt = seed === void 0 ? deriveSeed(user, profile.name, model.identity, attempt) : (seed + attempt) % 2 ** 31;
+		const request = {
+			system,
+			user,
+			sampling: {
+				...profile.sampling,
+				seed: seedOfAttempt
+			},
+			shape: shape(model.identity.server)
+		};
+		const begun = now();
+		const outcome = await requestAnswer(model, request, question, onProgress, signal);
+		const { prefillSeconds, decodeSeconds, promptTokens, answerTokens } = outcome.answer ?? {};
+		timings.push({
+			...defined({
+				prefillSeconds,
+				decodeSeconds
+			}),
+			seconds: (now() - begun) / 1e3
+		});
+		const failed = outcome.kind === "failed" ? { failed: outcome.why } : {};
+		attempts.push({
+			seed: request.sampling.seed,
+			...failed,
+			...defined({
+				promptTokens,
+				answerTokens
+			})
+		});
+		return outcome;
+	};
+	const answered = [];
+	for (const [k, question] of questions.entries()) {
+		if (questions.length > 1) onProgress({
+			stage: "question",
+			model: model.identity.id,
+			question: k + 1,
+			questions: questions.length
+		});
+		let outcome = await tryOnce(question, 0);
+		if (outcome.kind === "failed") {
+			onProgress({
+				stage: "retry",
+				model: model.identity.id,
+				because: outcome.why
+			});
+			outcome = await tryOnce(question, 1);
+		}
+		if (outcome.kind === "failed") throw bothFailed(model, attempts.slice(-2), outcome, questions.length > 1 ? ` to question ${k + 1} of ${questions.length}` : "");
+		answered.push(outcome);
+	}
+	return {
+		concerns: answered.flatMap(({ concerns }) => concerns),
+		repairs: mergeRepairs(answered.flatMap(({ repairs }) => repairs)),
+		attempts,
+		timings,
+		unsupportedSettings: [...new Set(answered.flatMap(({ answer }) => answer.unsent ?? []))]
+	};
+}
+/** The same paper, profile and model on the same machine say the same.
+*  @param attempt 0, then 1 for the one repetition: another seed, because the same would say the same
+*  @returns a whole number from 0 to 2^31 - 1, which every server takes (llama.cpp reads 2^32 - 1 as "random") */
+function deriveSeed(user, profile, { id, sha256 }, attempt) {
+	const digest = hash("sha256", JSON.stringify([
+		user,
+		profile,
+		sha256 ?? id,
+		attempt
+	]));
+	return Number.parseInt(digest.slice(0, 8), 16) & 2147483647;
+}
+async function requestAnswer(model, request, { parse, stream }, onProgress, signal) {
+	try {
+		const { id } = model.identity;
+		const answer = await model.answer(request, progressReporter(id, stream?.(), onProgress), signal);
+		const parsed = parse(answer.text);
+		const { text } = answer;
+		if (parsed.kind === "unparsable") return {
+			kind: "failed",
+			answer,
+			why: parsed.why,
+			code: "answer-unparsable",
+			text
+		};
+		if (parsed.cut) return {
+			kind: "failed",
+			answer,
+			why: "it breaks off inside a concern",
+			code: "answer-cut",
+			text
+		};
+		if (stream === void 0) for (const concern of parsed.concerns) onProgress({
+			stage: "concern",
+			model: id,
+			concern
+		});
+		return {
+			kind: "whole",
+			answer,
+			concerns: parsed.concerns,
+			repairs: parsed.repairs
+		};
+	} catch (error) {
+		if (!(error instanceof AnswerError)) throw error;
+		return {
+			kind: "failed",
+			why: error.code === "answer-cut" ? `it was cut at ${request.sampling.maxTokens} tokens or the end of the context` : error.message,
+			code: error.code,
+			text: error.partial ?? ""
+		};
+	}
+}
+function progressReporter(model, stream, onProgress) {
+	return (progress) => {
+		switch (progress.kind) {
+			case "waiting": return onProgress({
+				stage: "waiting",
+				model,
+				place: progress.place
+			});
+			case "reading": return onProgress({
+				stage: "reading",
+				model,
+				tokensRead: progress.tokensRead,
+				tokensTotal: progress.tokensTotal
+			});
+			case "writing":
+				onProgress({
+					stage: "writing",
+					model,
+					tokensWritten: progress.tokensWritten
+				});
+				for (const concern of stream?.read(progress.text) ?? []) onProgress({
+					stage: "concern",
+					model,
+					concern
+				});
+		}
+	};
+}
+function bothFailed(model, attempts, { code, text }, which) {
+	const [first, second] = attempts.map(({ failed }) => failed);
+	const began = text === "" ? "it was empty" : `it began: "${excerpt(text)}"`;
+	return new AnswerError({
+		code,
+		at: model.identity.id,
+		fault: `two answers${which} were no review (${first === second ? `both: ${first}` : `first: ${first}; second: ${second}`}), and nothing of them is used; of the second ${began}`,
+		remedy: "Try another seed, a larger limit of answer tokens, or a model that was trained for reviews",
+		partial: text
+	});
+}
+/** Without the keys whose value is undefined. */
+function defined(values) {
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+}
 
 // src/review/answer/answer-grammar.ts
 /** llama.cpp unrolls a repetition, and refuses one of more than this. */
@@ -1492,173 +1680,237 @@ var ConcernStream = class {
 	}
 };
 
-// src/review/ask-model.ts
-/** One model's concerns about a paper. Invariant: they come from an answer that was whole; a cut or unparsable one is asked for once more with
-*  another seed, and a second is an error. */
-/** @param seed of the first attempt, where the user names one; the second takes the next number
-*  @param now milliseconds of a clock that never goes back
-*  @throws AnswerError where the second answer is no review either
-*  @throws ServerError, InterruptedError as the model does */
-async function askModel(model, prompt, profile, seed, onProgress, now, signal) {
-	const attempts = [];
-	const timings = [];
-	const seedOf = (attempt) => seed === void 0 ? deriveSeed(prompt.user, profile.name, model.identity, attempt) : (seed + attempt) % 2 ** 31;
-	const tryOnce = async (attempt) => {
-		const request = {
-			system: prompt.system,
-			user: prompt.user,
-			sampling: {
-				...profile.sampling,
-				seed: seedOf(attempt)
-			},
-			shape: answerShape(model.identity.server, profile.answer)
-		};
-		const begun = now();
-		const outcome = await requestAnswer(model, request, onProgress, signal);
-		const { prefillSeconds, decodeSeconds, promptTokens, answerTokens } = outcome.answer ?? {};
-		timings.push({
-			...defined({
-				prefillSeconds,
-				decodeSeconds
-			}),
-			seconds: (now() - begun) / 1e3
-		});
-		const failed = outcome.kind === "failed" ? { failed: outcome.why } : {};
-		attempts.push({
-			seed: request.sampling.seed,
-			...failed,
-			...defined({
-				promptTokens,
-				answerTokens
-			})
-		});
-		return outcome;
-	};
-	let outcome = await tryOnce(0);
-	if (outcome.kind === "failed") {
-		onProgress({
-			stage: "retry",
-			model: model.identity.id,
-			because: outcome.why
-		});
-		outcome = await tryOnce(1);
-	}
-	if (outcome.kind === "failed") throw bothFailed(model, attempts, outcome);
-	const { concerns, repairs, answer } = outcome;
+// src/review/prompt/questions.ts
+/** What a model is asked about a paper: the published prompt as one question, or, of a general model, a question about each part of it. Invariant: a concern of a general
+*  model stands at a sentence of the paper, word for word; a place that the paper does not have is dropped and counted. */
+/** The published prompt. */
+function publishedQuestion({ user }, limits) {
 	return {
-		concerns,
-		repairs,
-		attempts,
-		timings,
-		unsupportedSettings: answer.unsent ?? []
-	};
-}
-/** The same paper, profile and model on the same machine say the same.
-*  @param attempt 0, then 1 for the one repetition: another seed, because the same would say the same
-*  @returns a whole number from 0 to 2^31 - 1, which every server takes (llama.cpp reads 2^32 - 1 as "random") */
-function deriveSeed(user, profile, { id, sha256 }, attempt) {
-	const digest = hash("sha256", JSON.stringify([
 		user,
-		profile,
-		sha256 ?? id,
-		attempt
-	]));
-	return Number.parseInt(digest.slice(0, 8), 16) & 2147483647;
-}
-async function requestAnswer(model, request, onProgress, signal) {
-	try {
-		const answer = await model.answer(request, progressReporter(model.identity.id, onProgress), signal);
-		const parsed = parseAnswer(answer.text);
-		const { text } = answer;
-		if (parsed.kind === "unparsable") return {
-			kind: "failed",
-			answer,
-			why: parsed.why,
-			code: "answer-unparsable",
-			text
-		};
-		if (parsed.cut) return {
-			kind: "failed",
-			answer,
-			why: "it breaks off inside a concern",
-			code: "answer-cut",
-			text
-		};
-		return {
-			kind: "whole",
-			answer,
-			concerns: parsed.concerns,
-			repairs: parsed.repairs
-		};
-	} catch (error) {
-		if (!(error instanceof AnswerError)) throw error;
-		return {
-			kind: "failed",
-			why: error.code === "answer-cut" ? `it was cut at ${request.sampling.maxTokens} tokens or the end of the context` : error.message,
-			code: error.code,
-			text: error.partial ?? ""
-		};
-	}
-}
-function progressReporter(model, onProgress) {
-	const stream = new ConcernStream();
-	return (progress) => {
-		switch (progress.kind) {
-			case "waiting": return onProgress({
-				stage: "waiting",
-				model,
-				place: progress.place
-			});
-			case "reading": return onProgress({
-				stage: "reading",
-				model,
-				tokensRead: progress.tokensRead,
-				tokensTotal: progress.tokensTotal
-			});
-			case "writing":
-				onProgress({
-					stage: "writing",
-					model,
-					tokensWritten: progress.tokensWritten
-				});
-				for (const concern of stream.read(progress.text)) onProgress({
-					stage: "concern",
-					model,
-					concern
-				});
-		}
+		shape: (server) => answerShape(server, limits),
+		parse: parseAnswer,
+		stream: () => new ConcernStream()
 	};
 }
-function bothFailed(model, attempts, { code, text }) {
-	const [first, second] = attempts.map(({ failed }) => failed);
-	const began = text === "" ? "it was empty" : `it began: "${excerpt(text)}"`;
-	return new AnswerError({
-		code,
-		at: model.identity.id,
-		fault: `two answers were no review (${first === second ? `both: ${first}` : `first: ${first}; second: ${second}`}), and nothing of them is used; of the second ${began}`,
-		remedy: "Try another seed, a larger limit of answer tokens, or a model that was trained for reviews",
-		partial: text
+/** @param prompt the published one, for what of the paper fits its budget: no more is asked about
+*  @returns at least one question where the paper has a sentence, in reading order but for the abstract, which comes last */
+function partQuestions(paper, { report }, limits, { longestConcern }) {
+	const read = new Map(passageReadings(paper, report).map(({ passage, until }) => [passage, until]));
+	const sentences = (passages) => passages.flatMap((passage) => sentencesOf(passage).filter(({ end }) => end <= (read.get(passage) ?? 0)));
+	const { title, abstract, sections } = paper.article;
+	const about = [`# ${title}`, ...abstract === "" ? [] : [`## Abstract\n${abstract}`]].join("\n\n");
+	return [...sections.flatMap(([name], k) => partsOf(sentences(paper.sections[k]?.passages ?? []), limits.charactersAtOnce).map((part) => ({
+		name,
+		part
+	}))), {
+		name: "abstract",
+		part: sentences(paper.abstract)
+	}].flatMap(({ name, part }) => {
+		const asked = placesByAspect(part, aspectsOf(name), limits.placesOfAspect);
+		return asked.length === 0 ? [] : [partQuestion(about, name, part, asked, longestConcern)];
 	});
 }
-/** Without the keys whose value is undefined. */
-function defined(values) {
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+/** All that is asked besides the paper: what tells two ways of asking apart.
+*  @param system instead of the prompt's own system message */
+function promptText({ questions }, system) {
+	if (questions === void 0) return system ?? "You are an expert peer reviewer for biomedical research papers published in high-impact journals. Identify specific scientific concerns, weaknesses, and issues. Return only a JSON array of concern strings.\n\nOUTPUT FORMAT: Return a JSON array of concern objects, nothing else.\nEach item must be: {\"text\": string, \"category\": one of [design_flaw, statistical_methodology, missing_experiment, prior_art_novelty, writing_clarity, reagent_method_specificity, interpretation, other], \"severity\": one of [major, minor, optional]}.\nDo NOT return a JSON array of strings.";
+	return JSON.stringify({
+		...GENERAL_PROMPT,
+		...system !== void 0 && { system },
+		questions
+	});
+}
+/** Runs of sentences of about equal length, none much longer than the limit. */
+function partsOf(sentences, charactersAtOnce) {
+	const all = sentences.reduce((sum, { text }) => sum + text.length, 0);
+	const size = all / Math.max(1, Math.ceil(all / charactersAtOnce));
+	const parts = [];
+	let characters = 0;
+	for (const sentence of sentences) {
+		const at = Math.min(Math.floor(characters / size), Math.ceil(all / size) - 1);
+		parts[at] = [...parts[at] ?? [], sentence];
+		characters += sentence.text.length;
+	}
+	return parts.filter((part) => part !== void 0);
+}
+function aspectsOf(section) {
+	return (GENERAL_PROMPT.sections.find(({ name }) => new RegExp(name).test(section.toLowerCase()))?.aspects ?? []).flatMap((wanted) => GENERAL_PROMPT.aspects.find(({ name }) => name === wanted) ?? []);
+}
+/** Words of the shortest sentence that can be criticised. */
+const LEAST_WORDS = 6;
+const STRONG = 3;
+/** Each sentence belongs to one aspect at most, so that no two concerns of a question stand at one place: the likeliest pairs first, up to so many of each aspect.
+*  Where no sentence holds a cue, all belong to the first aspect. */
+function placesByAspect(part, aspects, most) {
+	const numbers = part.flatMap(({ passage: { kind }, text }, k) => kind === "heading" || kind === "table" || text.split(/\s+/).length < LEAST_WORDS ? [] : [k]);
+	const scored = numbers.flatMap((k) => aspects.map((aspect) => ({
+		k,
+		aspect,
+		score: cueScore(part[k]?.text ?? "", aspect)
+	})).filter(({ score }) => score > 0));
+	const places = /* @__PURE__ */ new Map();
+	const taken = /* @__PURE__ */ new Set();
+	for (const { k, aspect } of scored.sort((a, b) => b.score - a.score || a.k - b.k)) {
+		const mine = places.get(aspect) ?? [];
+		if (taken.has(k) || mine.length >= most) continue;
+		taken.add(k);
+		places.set(aspect, [...mine, k + 1]);
+	}
+	const [first] = aspects;
+	if (places.size === 0 && first !== void 0 && numbers.length > 0) places.set(first, numbers.map((k) => k + 1));
+	return aspects.flatMap((aspect) => {
+		const mine = places.get(aspect);
+		return mine === void 0 ? [] : [{
+			aspect,
+			places: mine.sort((a, b) => a - b)
+		}];
+	});
+}
+function cueScore(text, { strong, weak }) {
+	const distinct = (source) => new Set(Array.from(text.matchAll(new RegExp(source, "giu")), ([found]) => found.toLowerCase())).size;
+	return STRONG * distinct(strong) + distinct(weak);
+}
+/** What is equal in all questions comes first, so that a server that keeps what it has read reads it once. */
+function partQuestion(about, section, part, asked, longestConcern) {
+	const lines = part.map(({ text, passage }, k) => passage.kind === "heading" ? `### ${text}` : `[${k + 1}] ${text}`);
+	const asks = asked.map(({ aspect, places }) => `- ${aspect.name}, ${placesInWords(places, part)}: ${aspect.ask}`);
+	const user = [
+		about,
+		`## ${titleCase(section)}, sentence by sentence\n${lines.join("\n")}`,
+		`Write one concern about this section for each of these aspects:\n${asks.join("\n")}\nAnswer with a JSON object that has one entry for each aspect, {"sentence": its number, "text": your concern, "severity": major, minor or optional}.`
+	].join("\n\n");
+	const shape = {
+		grammar: partGrammar(asked, longestConcern),
+		jsonSchema: partSchema(asked, longestConcern)
+	};
+	return {
+		user,
+		shape: () => shape,
+		parse: (answer) => parsePart(answer, part, asked)
+	};
+}
+/** A small model keeps to the one place that it is given only if it sees it again. */
+function placesInWords(places, part) {
+	const [only, ...others] = places;
+	if (only === void 0 || others.length > 0) return `at one of the sentences ${places.join(", ")}`;
+	return `at sentence ${only} (“${truncate(part[only - 1]?.text ?? "", LONGEST_REPEATED)}”)`;
+}
+/** Characters. */
+const LONGEST_REPEATED = 160;
+/** GBNF of `{"design": {"sentence": 3, "text": "…", "severity": "major"}, …}`. A concern has one sentence or two: a full stop inside of one, as in a number, is followed by
+*  something else than a blank and a capital letter. */
+function partGrammar(asked, longestConcern) {
+	const longest = Math.max(60, Math.floor(longestConcern / 2));
+	const oneOf = (texts) => `(${texts.map((text) => `"${text}"`).join(" | ")})`;
+	return [
+		`root ::= "{" ${asked.map((_, k) => `a${k}`).join(" \", \" ")} "}"`,
+		...asked.map(({ aspect: { name, leads }, places }, k) => `a${k} ::= "\\"${name}\\": {\\"sentence\\": " ${oneOf(places.map(String))} ", \\"text\\": \\"" ${oneOf(leads)} rest`),
+		`rest ::= said (" " [A-Z] said)? "\\", \\"severity\\": \\"" ${oneOf(SEVERITIES)} "\\"}"`,
+		`said ::= (inside | "." [0-9a-z(] | ". " [0-9a-z(]){20,${longest}} [.?]`,
+		String.raw`inside ::= [^"\\.?!\x00-\x1F\x7F]`,
+		""
+	].join("\n");
+}
+function partSchema(asked, longestConcern) {
+	const entry = (places) => ({
+		type: "object",
+		properties: {
+			sentence: {
+				type: "integer",
+				enum: places
+			},
+			text: {
+				type: "string",
+				minLength: 1,
+				maxLength: longestConcern
+			},
+			severity: {
+				type: "string",
+				enum: SEVERITIES
+			}
+		},
+		required: [
+			"sentence",
+			"text",
+			"severity"
+		],
+		additionalProperties: false
+	});
+	return {
+		type: "object",
+		properties: Object.fromEntries(asked.map(({ aspect, places }) => [aspect.name, entry(places)])),
+		required: asked.map(({ aspect }) => aspect.name),
+		additionalProperties: false
+	};
+}
+/** Of a concern's words, the share in one run of a sentence from which on it says nothing of its own. */
+const COPIED = .8;
+/** Whether a concern is a sentence of the paper again. */
+function repeats(text, part) {
+	const wordsOf = (of) => of.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+	const words = wordsOf(text);
+	const least = Math.ceil(COPIED * words.length);
+	const runs = words.slice(0, words.length - least + 1).map((_, k) => ` ${words.slice(k, k + least).join(" ")} `);
+	return part.some((sentence) => {
+		const all = ` ${wordsOf(sentence.text).join(" ")} `;
+		return runs.some((run) => all.includes(run));
+	});
+}
+/** A server without grammars may answer anything: what has no place in the paper is dropped and counted, an answer without any entry is none. */
+function parsePart(answer, part, asked) {
+	const log = new RepairLog();
+	const { values, broken } = findJsonValues(answer);
+	const objects = values.flatMap(({ start, end }) => {
+		const value = JSON.parse(repairJson(answer.slice(start, end)).json);
+		return isRecord(value) ? [value] : [];
+	});
+	const concerns = [];
+	let entries = 0;
+	for (const { aspect } of asked) {
+		const entry = objects.map((object) => object[aspect.name]).find(isRecord);
+		if (entry === void 0) continue;
+		entries++;
+		const sentence = part[Number(entry["sentence"]) - 1];
+		if (sentence === void 0 || sentence.passage.kind === "heading") {
+			log.add("no such place", `${entry["sentence"]}: ${entry["text"]}`);
+			continue;
+		}
+		const concern = parseConcern({
+			text: entry["text"],
+			category: aspect.category,
+			severity: entry["severity"]
+		}, log);
+		if (concern === void 0) continue;
+		if (repeats(concern.text, part)) log.add("copied", concern.text);
+		else concerns.push({
+			...concern,
+			quote: sentence.text
+		});
+	}
+	const cut = broken.some(({ why }) => why === "cut");
+	if (entries < asked.length) return {
+		kind: "unparsable",
+		why: cut ? "it breaks off before its last concern" : `it has ${entries} of ${asked.length} entries`
+	};
+	return {
+		kind: "parsed",
+		concerns,
+		repairs: log.list(),
+		cut
+	};
 }
 
 // src/review/review.ts
+/** A review: from an article to the concerns that are worth reporting. Invariant: an empty review is one that the model gave; what was left out
+*  on the way, and what was not done, stands in the result. */
 /** @throws AnswerError where a model gave no usable answer twice
 *  @throws ServerError where a server fails, the embedder's too, or gives all texts one embedding; InterruptedError where `signal` was aborted
 *  @throws SettingsError where several models are to be united without an embedder */
 async function review(request, onProgress, signal) {
-	const { article, profile, embedder, system, seed, now } = request;
+	const { profile, embedder, seed, now } = request;
 	const begun = now();
 	const threshold = unionThreshold(request);
-	const { counter, budget } = profile.prompt;
-	const prompt = buildPrompt(article, {
-		counter: await tokenCounter(counter),
-		budget,
-		...system !== void 0 && { system }
-	});
+	const { questions, ...prompt } = await promptFor(request);
 	const promptSeconds = (now() - begun) / 1e3;
 	onProgress({
 		stage: "prompt",
@@ -1668,9 +1920,13 @@ async function review(request, onProgress, signal) {
 	const modelTimings = [];
 	let embeddingSeconds = 0;
 	for (const model of request.models) {
-		const { concerns, timings, ...asked } = await askModel(model, prompt, profile, seed, onProgress, now, signal);
+		const { concerns, timings, ...asked } = await askModel(model, {
+			system: prompt.system,
+			questions
+		}, profile, seed, onProgress, now, signal);
 		const answered = now();
-		const distinct = await deduplicate(concerns, profile, embedder, onProgress, signal);
+		if (questions.length > 1 && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
+		const distinct = await deduplicate(profile.prompt.questions === void 0 ? concerns : rank(concerns), profile, embedder, onProgress, signal);
 		embeddingSeconds += (now() - answered) / 1e3;
 		models.push({
 			identity: model.identity,
@@ -1701,6 +1957,71 @@ async function review(request, onProgress, signal) {
 			totalSeconds: (now() - begun) / 1e3
 		}
 	};
+}
+/** The published prompt, or that for general models.
+*  @throws ManuscriptError where the paper has no sentence to ask about */
+async function promptFor({ article, profile, system }) {
+	const { counter: name, budget, questions: limits } = profile.prompt;
+	const counter = await tokenCounter(name);
+	const published = buildPrompt(article.article, {
+		counter,
+		budget,
+		...system !== void 0 && { system }
+	});
+	const { report } = published;
+	const text = promptText(profile.prompt, system);
+	if (limits === void 0) return {
+		system: published.system,
+		users: [published.user],
+		report,
+		text,
+		questions: [publishedQuestion(published, profile.answer)]
+	};
+	const questions = partQuestions(article, published, limits, profile.answer);
+	if (questions.length === 0) throw new ManuscriptError({
+		code: "nothing-to-ask-about",
+		at: `profile ${profile.name}`,
+		fault: "no sentence of the paper can be asked about: there is none of six words or more in what was read",
+		remedy: "See with `bioreview inspect` what was read; name the manuscript's file where that is not the paper"
+	});
+	const users = questions.map(({ user }) => user);
+	const tokens = users.reduce((sum, user) => sum + counter.count(user), 0);
+	return {
+		system: system ?? GENERAL_PROMPT.system,
+		users,
+		report: {
+			...report,
+			tokens
+		},
+		text,
+		questions
+	};
+}
+/** A general model is asked for a concern at every place: none at all is a failure, not a clean review. */
+function nothingUsable({ id }, repairs) {
+	const dropped = repairs.map(({ kind, count }) => `${count} ${kind}`).join(", ");
+	return new AnswerError({
+		code: "answers-unusable",
+		at: id,
+		fault: `nothing of its answers can be used as a concern (${dropped})`,
+		remedy: "Try another seed or a larger model",
+		partial: ""
+	});
+}
+/** The most severe first; among equals in turn of each category the first, the second and so on, so that a cap leaves some of each. */
+function rank(concerns) {
+	const seen = /* @__PURE__ */ new Map();
+	const placed = concerns.map((concern) => {
+		const key = `${concern.severity} ${concern.category}`;
+		const turn = seen.get(key) ?? 0;
+		seen.set(key, turn + 1);
+		return {
+			concern,
+			turn
+		};
+	});
+	const weight = ({ severity }) => SEVERITIES.indexOf(severity);
+	return placed.sort((a, b) => weight(a.concern) - weight(b.concern) || a.turn - b.turn).map(({ concern }) => concern);
 }
 function unionThreshold({ models, profile, embedder }) {
 	if (models.length === 1) return void 0;
@@ -1796,13 +2117,16 @@ const reviewSettingsSchema = strictObject({
 /** Of a review about to be made.
 *  @param request its models and embedder may be names alone, as of servers that have not been started yet; its models undefined where nobody knows them */
 function requestSettings(request) {
-	const { profile, models, embedder, system = SYSTEM_PROMPT, seed } = request;
+	const { profile, models, embedder, system, seed } = request;
 	const { name, prompt, sampling, answer, duplicateCosine, cap, unionCosine } = profile;
 	return {
 		profile: name.slice(0, LONGEST_NAME),
 		models: models?.map(weights),
-		systemSha256: hash("sha256", system),
-		prompt,
+		systemSha256: hash("sha256", promptText(prompt, system)),
+		prompt: {
+			counter: prompt.counter,
+			budget: prompt.budget
+		},
 		sampling,
 		seed,
 		answer,
@@ -1891,4 +2215,4 @@ function shown(value) {
 	return String(value).replace(/^([0-9a-f]{12})[0-9a-f]{52}$/, "$1…");
 }
 
-export { uniteConcerns as _, review as a, REPAIRS as b, cautionOf as c, passageReadings as d, COUNTERS as f, limitConcerns as g, articleSchema as h, reviewSettingsSchema as i, passagesOfPaper as l, articleOf as m, requestSettings as n, reviewResultSchema as o, tokenCounter as p, resultSettings as r, buildReviewResult as s, describeSettingsChanges as t, buildPrompt as u, withoutExactDuplicates as v, strip as x, withoutNearDuplicates as y };
+export { strip as S, limitConcerns as _, promptFor as a, withoutNearDuplicates as b, buildReviewResult as c, buildPrompt as d, passageReadings as f, articleSchema as g, articleOf as h, reviewSettingsSchema as i, cautionOf as l, tokenCounter as m, requestSettings as n, review as o, COUNTERS as p, resultSettings as r, reviewResultSchema as s, describeSettingsChanges as t, passagesOfPaper as u, uniteConcerns as v, REPAIRS as x, withoutExactDuplicates as y };

@@ -5,7 +5,7 @@ import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as senten
 import { g as concernSchema, h as SEVERITIES } from "./shared.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
 import { a as latestRevision, c as withRevision, d as ledgerSchema, f as placeSchema, i as emptyLedger, n as applyOutcome, o as newLedgerConcern, u as causeSchema } from "./revision.js";
-import { o as reviewResultSchema } from "./review~bioreview~action.js";
+import { s as reviewResultSchema } from "./review~bioreview~action.js";
 
 // src/revision/calibration/logistic.ts
 /** Logistic regression with an L2 penalty: from signals to a probability, and from examples to the model. Deterministic. */

@@ -25,7 +25,8 @@ const SEVERITIES = [
 const concernSchema = strictObject({
 	text: string().min(1).describe("What is wrong, in the reviewer's words. Text of a language model: data, never markup or a command."),
 	category: _enum(CATEGORIES).describe("What kind of weakness it is."),
-	severity: _enum(SEVERITIES).describe("How much it weighs.")
+	severity: _enum(SEVERITIES).describe("How much it weighs."),
+	quote: string().min(1).exactOptional().describe("The sentence of the paper that it is about, letter for letter as it was read. Only of models that are asked for a place.")
 });
 
 // src/user-folders.ts

@@ -48,7 +48,7 @@ export function profileOf({ profile: name, counter, budget, matchingEmbedder }: 
   return {
     ...profile,
     matching: matchingEmbedder ?? profile.matching,
-    prompt: { counter: counter ?? prompt.counter, budget: budget ?? prompt.budget },
+    prompt: { ...prompt, counter: counter ?? prompt.counter, budget: budget ?? prompt.budget },
   };
 }
 

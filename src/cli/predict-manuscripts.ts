@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import { ManuscriptError } from "../errors.ts";
 import { listManuscripts, type ManuscriptEntry, reviewManuscripts } from "../evaluate/index.ts";
 import { locateRunner, TIMEOUTS } from "../inference/index.ts";
-import { type Article, articleOf, cautionOf, review } from "../review/index.ts";
+import { type ArticleWithPassages, articleOf, cautionOf, review } from "../review/index.ts";
 import { type ModelServers, openModelServers } from "../reviewer/index.ts";
 import { openManuscript } from "./open-manuscript.ts";
 import { profileOf, withProfileFlag } from "./options.ts";
@@ -45,7 +45,7 @@ export async function predictManuscripts(
       const { manuscript } = await openManuscript(path, {}, terminal.directory).catch((error: unknown) => {
         throw error instanceof ManuscriptError ? unreadable(join(shown, basename(path)), error) : error;
       });
-      return articleOf(manuscript).article;
+      return articleOf(manuscript);
     };
     const open = async (): Promise<ModelServers> => {
       const opened = await openModelServers(
@@ -62,7 +62,7 @@ export async function predictManuscripts(
       if (caution !== undefined) terminal.err(`bioreview: ${caution}\n`);
       return opened;
     };
-    const reviewed = async (article: Article) => {
+    const reviewed = async (article: ArticleWithPassages) => {
       servers ??= await open();
       const { models, embedder } = servers;
       const now = () => performance.now();

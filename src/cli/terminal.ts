@@ -89,6 +89,8 @@ export function progressLine(terminal: Terminal, now: () => number): ProgressLin
       switch (progress.stage) {
         case "prompt":
           return line.show(`asking with ${thousands(progress.report.tokens)} tokens`);
+        case "question":
+          return line.show(`question ${progress.question} of ${progress.questions}`);
         case "waiting":
           return draw(progress.place === 0 ? "waiting: next in line …" : `waiting: ${progress.place} before us …`, true);
         case "reading":

@@ -1,20 +1,21 @@
-/** One model's concerns about a paper. Invariant: they come from an answer that was whole; a cut or unparsable one is asked for once more with
- *  another seed, and a second is an error. */
+/** One model's concerns about a paper. Invariant: they come from answers that were whole; a cut or unparsable one is asked for once more with
+ *  another seed, and a second is an error, of whichever question: never fewer concerns in silence. */
 import { hash } from "node:crypto";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Concern } from "../concern.ts";
 import { AnswerError } from "../errors.ts";
 import type { Answer, AnswerRequest, Model, ModelIdentity, Progress } from "../inference/index.ts";
-import { answerShape } from "./answer/answer-grammar.ts";
-import { ConcernStream, parseAnswer } from "./answer/parse-answer.ts";
-import { excerpt, type Repair } from "./answer/parse-concern.ts";
-import type { Prompt } from "./prompt/prompt.ts";
+import type { ConcernStream } from "./answer/parse-answer.ts";
+import { excerpt, mergeRepairs, type Repair } from "./answer/parse-concern.ts";
+import type { Question } from "./prompt/questions.ts";
 import type { Attempt, AttemptTiming } from "./result-schema.ts";
 
 export type ReviewProfile = Pick<Profile, "name" | "prompt" | "sampling" | "answer" | "duplicateCosine" | "cap" | "unionCosine">;
 
 /** What happens while a model is asked. `model` is its id. */
 export type AskProgress =
+  /** One of several questions about the paper begins. */
+  | { readonly stage: "question"; readonly model: string; readonly question: number; readonly questions: number }
   | { readonly stage: "waiting"; readonly model: string; readonly place: number }
   | { readonly stage: "reading"; readonly model: string; readonly tokensRead: number; readonly tokensTotal: number }
   | { readonly stage: "writing"; readonly model: string; readonly tokensWritten: number }
@@ -38,7 +39,7 @@ export interface AskResult {
  *  @throws ServerError, InterruptedError as the model does */
 export async function askModel(
   model: Model,
-  prompt: Prompt,
+  { system, questions }: { readonly system: string; readonly questions: readonly Question[] },
   profile: ReviewProfile,
   seed: number | undefined,
   onProgress: (progress: AskProgress) => void,
@@ -47,31 +48,49 @@ export async function askModel(
 ): Promise<AskResult> {
   const attempts: Attempt[] = [];
   const timings: AttemptTiming[] = [];
-  const seedOf = (attempt: number) =>
-    seed === undefined ? deriveSeed(prompt.user, profile.name, model.identity, attempt) : (seed + attempt) % 2 ** 31;
-  const tryOnce = async (attempt: number) => {
+  const tryOnce = async (question: Question, attempt: number) => {
+    const { user, shape } = question;
+    const seedOfAttempt =
+      seed === undefined ? deriveSeed(user, profile.name, model.identity, attempt) : (seed + attempt) % 2 ** 31;
     const request: AnswerRequest = {
-      system: prompt.system,
-      user: prompt.user,
-      sampling: { ...profile.sampling, seed: seedOf(attempt) },
-      shape: answerShape(model.identity.server, profile.answer),
+      system,
+      user,
+      sampling: { ...profile.sampling, seed: seedOfAttempt },
+      shape: shape(model.identity.server),
     };
     const begun = now();
-    const outcome = await requestAnswer(model, request, onProgress, signal);
+    const outcome = await requestAnswer(model, request, question, onProgress, signal);
     const { prefillSeconds, decodeSeconds, promptTokens, answerTokens } = outcome.answer ?? {};
     timings.push({ ...defined({ prefillSeconds, decodeSeconds }), seconds: (now() - begun) / 1000 });
     const failed = outcome.kind === "failed" ? { failed: outcome.why } : {};
     attempts.push({ seed: request.sampling.seed, ...failed, ...defined({ promptTokens, answerTokens }) });
     return outcome;
   };
-  let outcome = await tryOnce(0);
-  if (outcome.kind === "failed") {
-    onProgress({ stage: "retry", model: model.identity.id, because: outcome.why });
-    outcome = await tryOnce(1);
+  const answered: (Outcome & { readonly kind: "whole" })[] = [];
+  for (const [k, question] of questions.entries()) {
+    if (questions.length > 1)
+      onProgress({ stage: "question", model: model.identity.id, question: k + 1, questions: questions.length });
+    let outcome = await tryOnce(question, 0);
+    if (outcome.kind === "failed") {
+      onProgress({ stage: "retry", model: model.identity.id, because: outcome.why });
+      outcome = await tryOnce(question, 1);
+    }
+    if (outcome.kind === "failed")
+      throw bothFailed(
+        model,
+        attempts.slice(-2),
+        outcome,
+        questions.length > 1 ? ` to question ${k + 1} of ${questions.length}` : "",
+      );
+    answered.push(outcome);
   }
-  if (outcome.kind === "failed") throw bothFailed(model, attempts, outcome);
-  const { concerns, repairs, answer } = outcome;
-  return { concerns, repairs, attempts, timings, unsupportedSettings: answer.unsent ?? [] };
+  return {
+    concerns: answered.flatMap(({ concerns }) => concerns),
+    repairs: mergeRepairs(answered.flatMap(({ repairs }) => repairs)),
+    attempts,
+    timings,
+    unsupportedSettings: [...new Set(answered.flatMap(({ answer }) => answer.unsent ?? []))],
+  };
 }
 
 /** The same paper, profile and model on the same machine say the same.
@@ -94,15 +113,18 @@ type Outcome =
 async function requestAnswer(
   model: Model,
   request: AnswerRequest,
+  { parse, stream }: Question,
   onProgress: (progress: AskProgress) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    const answer = await model.answer(request, progressReporter(model.identity.id, onProgress), signal);
-    const parsed = parseAnswer(answer.text);
+    const { id } = model.identity;
+    const answer = await model.answer(request, progressReporter(id, stream?.(), onProgress), signal);
+    const parsed = parse(answer.text);
     const { text } = answer;
     if (parsed.kind === "unparsable") return { kind: "failed", answer, why: parsed.why, code: "answer-unparsable", text };
     if (parsed.cut) return { kind: "failed", answer, why: "it breaks off inside a concern", code: "answer-cut", text };
+    if (stream === undefined) for (const concern of parsed.concerns) onProgress({ stage: "concern", model: id, concern });
     return { kind: "whole", answer, concerns: parsed.concerns, repairs: parsed.repairs };
   } catch (error) {
     if (!(error instanceof AnswerError)) throw error;
@@ -114,8 +136,11 @@ async function requestAnswer(
   }
 }
 
-function progressReporter(model: string, onProgress: (progress: AskProgress) => void): (progress: Progress) => void {
-  const stream = new ConcernStream();
+function progressReporter(
+  model: string,
+  stream: ConcernStream | undefined,
+  onProgress: (progress: AskProgress) => void,
+): (progress: Progress) => void {
   return (progress) => {
     switch (progress.kind) {
       case "waiting":
@@ -124,18 +149,23 @@ function progressReporter(model: string, onProgress: (progress: AskProgress) => 
         return onProgress({ stage: "reading", model, tokensRead: progress.tokensRead, tokensTotal: progress.tokensTotal });
       case "writing":
         onProgress({ stage: "writing", model, tokensWritten: progress.tokensWritten });
-        for (const concern of stream.read(progress.text)) onProgress({ stage: "concern", model, concern });
+        for (const concern of stream?.read(progress.text) ?? []) onProgress({ stage: "concern", model, concern });
     }
   };
 }
 
-function bothFailed(model: Model, attempts: readonly Attempt[], { code, text }: { code: string; text: string }): AnswerError {
+function bothFailed(
+  model: Model,
+  attempts: readonly Attempt[],
+  { code, text }: { code: string; text: string },
+  which: string,
+): AnswerError {
   const [first, second] = attempts.map(({ failed }) => failed);
   const began = text === "" ? "it was empty" : `it began: "${excerpt(text)}"`;
   return new AnswerError({
     code,
     at: model.identity.id,
-    fault: `two answers were no review (${first === second ? `both: ${first}` : `first: ${first}; second: ${second}`}), and nothing of them is used; of the second ${began}`,
+    fault: `two answers${which} were no review (${first === second ? `both: ${first}` : `first: ${first}; second: ${second}`}), and nothing of them is used; of the second ${began}`,
     remedy: "Try another seed, a larger limit of answer tokens, or a model that was trained for reviews",
     partial: text,
   });

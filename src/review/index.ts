@@ -18,7 +18,7 @@ export { buildPrompt, type Prompt, type PromptReport, type PromptSettings } from
 export { strip } from "./prompt/python-text.ts";
 export { buildReviewResult, cautionOf, passagesOfPaper } from "./result.ts";
 export { type Attempt, type BlockReport, type Paper, type ReviewResult, reviewResultSchema } from "./result-schema.ts";
-export { type ModelReview, type Review, type ReviewProgress, type ReviewRequest, review } from "./review.ts";
+export { type ModelReview, promptFor, type Review, type ReviewProgress, type ReviewRequest, review } from "./review.ts";
 export {
   describeSettingsChanges,
   type ModelInUse,

@@ -60,12 +60,13 @@ const blockSchema = z.object({
 });
 
 const promptSchema = z.object({
-  systemSha256: digest.describe("Of the system message in UTF-8."),
-  userSha256: digest.describe("Of the user message in UTF-8: what `bioreview prompt` prints."),
+  systemSha256: digest.describe("Of the system message in UTF-8; of the prompt for general models, of all its texts."),
+  userSha256: digest.describe("Of the user message in UTF-8: what `bioreview prompt` prints. Of several, joined by NUL."),
+  questions: count.exactOptional().describe("In how many user messages the paper was asked about, where in several."),
   counter: z.enum(COUNTERS),
   budget: count,
   // May exceed the budget where sections are many and the budget is small: as published.
-  tokens: count.describe("Of the user message, by that counter."),
+  tokens: count.describe("Of the user message, by that counter; of all together where there are several."),
   cut: z.boolean().describe("Whether some of the paper did not reach the model."),
   blocks: z.array(blockSchema),
   lost: z.array(

@@ -6,9 +6,8 @@ import { CHAT_MODELS } from "../../profiles/profiles.ts";
 import type { ModelIdentity } from "../inference/index.ts";
 import type { Manuscript } from "../manuscript/index.ts";
 import type { DroppedConcern } from "./near-duplicates.ts";
-import type { Prompt } from "./prompt/prompt.ts";
 import type { Paper, ReviewResult } from "./result-schema.ts";
-import type { ModelReview, Review } from "./review.ts";
+import type { AskedPrompt, ModelReview, Review } from "./review.ts";
 
 type Text = Pick<Manuscript, "title" | "abstract" | "sections">;
 
@@ -69,8 +68,10 @@ export function cautionOf(models: readonly Pick<ModelIdentity, "id" | "file" | "
   return said.length === 0 ? undefined : [...new Set(said)].join("; ");
 }
 
-function promptPart({ system, user, report }: Prompt): ReviewResult["prompt"] {
-  return { systemSha256: hash("sha256", system), userSha256: hash("sha256", user), ...report };
+/** Several user messages count as one with a NUL between two, which stands in none of them. */
+function promptPart({ text, users, report }: AskedPrompt): ReviewResult["prompt"] {
+  const several = users.length > 1 ? { questions: users.length } : {};
+  return { systemSha256: hash("sha256", text), userSha256: hash("sha256", users.join("\0")), ...several, ...report };
 }
 
 function modelPart(model: ModelReview): ReviewResult["models"][number] {

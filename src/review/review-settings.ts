@@ -4,7 +4,7 @@ import { hash } from "node:crypto";
 import { z } from "zod";
 import type { Embedder } from "../inference/index.ts";
 import { COUNTERS } from "./prompt/count-tokens.ts";
-import { SYSTEM_PROMPT } from "./prompt/prompt.ts";
+import { promptText } from "./prompt/questions.ts";
 import type { ReviewResult } from "./result-schema.ts";
 import type { ReviewRequest } from "./review.ts";
 
@@ -46,13 +46,13 @@ export function requestSettings(
     readonly seed?: number | undefined;
   },
 ): ReviewSettings {
-  const { profile, models, embedder, system = SYSTEM_PROMPT, seed } = request;
+  const { profile, models, embedder, system, seed } = request;
   const { name, prompt, sampling, answer, duplicateCosine, cap, unionCosine } = profile;
   return {
     profile: name.slice(0, LONGEST_NAME),
     models: models?.map(weights),
-    systemSha256: hash("sha256", system),
-    prompt,
+    systemSha256: hash("sha256", promptText(prompt, system)),
+    prompt: { counter: prompt.counter, budget: prompt.budget },
     sampling,
     seed,
     answer,

@@ -1,8 +1,9 @@
 /** A review: from an article to the concerns that are worth reporting. Invariant: an empty review is one that the model gave; what was left out
  *  on the way, and what was not done, stands in the result. */
-import type { Concern } from "../concern.ts";
+import { GENERAL_PROMPT } from "../../profiles/general-prompt.ts";
+import { type Concern, SEVERITIES } from "../concern.ts";
 import { assertTellsApart } from "../embeddings/index.ts";
-import { SettingsError } from "../errors.ts";
+import { AnswerError, ManuscriptError, SettingsError } from "../errors.ts";
 import type { Embedder, Model, ModelIdentity } from "../inference/index.ts";
 import { type AskProgress, type AskResult, askModel, type ReviewProfile } from "./ask-model.ts";
 import {
@@ -12,9 +13,10 @@ import {
   withoutExactDuplicates,
   withoutNearDuplicates,
 } from "./near-duplicates.ts";
-import type { Article } from "./prompt/article.ts";
+import type { ArticleWithPassages } from "./prompt/article.ts";
 import { tokenCounter } from "./prompt/count-tokens.ts";
-import { buildPrompt, type Prompt, type PromptReport } from "./prompt/prompt.ts";
+import { buildPrompt, type PromptReport } from "./prompt/prompt.ts";
+import { partQuestions, promptText, publishedQuestion, type Question } from "./prompt/questions.ts";
 import type { NearDuplicateSearch, ReviewResult } from "./result-schema.ts";
 
 /** @param models in the order of the profile's; where there are two, the profile has a `unionCosine`
@@ -23,7 +25,7 @@ import type { NearDuplicateSearch, ReviewResult } from "./result-schema.ts";
  *  @param seed instead of one made from paper, profile and model
  *  @param now milliseconds of a clock that never goes back */
 export interface ReviewRequest {
-  readonly article: Article;
+  readonly article: ArticleWithPassages;
   readonly profile: ReviewProfile;
   readonly models: readonly [Model, ...Model[]];
   readonly embedder: Embedder | undefined;
@@ -42,7 +44,7 @@ export interface Review {
   /** What the union of several models made one; empty for a single model. */
   readonly united: readonly DroppedConcern[];
   readonly models: readonly ModelReview[];
-  readonly prompt: Prompt;
+  readonly prompt: AskedPrompt;
   /** As the request named it. */
   readonly seed: number | undefined;
   /** Whether concerns that say the same in other words were looked for. */
@@ -68,15 +70,10 @@ export async function review(
   onProgress: (progress: ReviewProgress) => void,
   signal: AbortSignal,
 ): Promise<Review> {
-  const { article, profile, embedder, system, seed, now } = request;
+  const { profile, embedder, seed, now } = request;
   const begun = now();
   const threshold = unionThreshold(request);
-  const { counter, budget } = profile.prompt;
-  const prompt = buildPrompt(article, {
-    counter: await tokenCounter(counter),
-    budget,
-    ...(system !== undefined && { system }),
-  });
+  const { questions, ...prompt } = await promptFor(request);
   const promptSeconds = (now() - begun) / 1000;
   onProgress({ stage: "prompt", report: prompt.report });
 
@@ -84,9 +81,19 @@ export async function review(
   const modelTimings: ReviewResult["timing"]["models"][number][] = [];
   let embeddingSeconds = 0;
   for (const model of request.models) {
-    const { concerns, timings, ...asked } = await askModel(model, prompt, profile, seed, onProgress, now, signal);
+    const { concerns, timings, ...asked } = await askModel(
+      model,
+      { system: prompt.system, questions },
+      profile,
+      seed,
+      onProgress,
+      now,
+      signal,
+    );
     const answered = now();
-    const distinct = await deduplicate(concerns, profile, embedder, onProgress, signal);
+    if (questions.length > 1 && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
+    const ranked = profile.prompt.questions === undefined ? concerns : rank(concerns);
+    const distinct = await deduplicate(ranked, profile, embedder, onProgress, signal);
     embeddingSeconds += (now() - answered) / 1000;
     models.push({ identity: model.identity, raw: concerns.length, ...asked, ...distinct });
     modelTimings.push(timings);
@@ -107,6 +114,74 @@ export async function review(
     nearDuplicates: nearDuplicateSearch(embedder, profile),
     timing: { promptSeconds, models: modelTimings, embeddingSeconds, totalSeconds: (now() - begun) / 1000 },
   };
+}
+
+/** What was asked. */
+export interface AskedPrompt {
+  readonly system: string;
+  /** The user message of each question. */
+  readonly users: readonly string[];
+  readonly report: PromptReport;
+  /** All that was asked besides the paper. */
+  readonly text: string;
+}
+
+/** The published prompt, or that for general models.
+ *  @throws ManuscriptError where the paper has no sentence to ask about */
+export async function promptFor({
+  article,
+  profile,
+  system,
+}: Pick<ReviewRequest, "article" | "profile" | "system">): Promise<AskedPrompt & { readonly questions: readonly Question[] }> {
+  const { counter: name, budget, questions: limits } = profile.prompt;
+  const counter = await tokenCounter(name);
+  const published = buildPrompt(article.article, { counter, budget, ...(system !== undefined && { system }) });
+  const { report } = published;
+  const text = promptText(profile.prompt, system);
+  if (limits === undefined)
+    return {
+      system: published.system,
+      users: [published.user],
+      report,
+      text,
+      questions: [publishedQuestion(published, profile.answer)],
+    };
+  const questions = partQuestions(article, published, limits, profile.answer);
+  if (questions.length === 0)
+    throw new ManuscriptError({
+      code: "nothing-to-ask-about",
+      at: `profile ${profile.name}`,
+      fault: "no sentence of the paper can be asked about: there is none of six words or more in what was read",
+      remedy: "See with `bioreview inspect` what was read; name the manuscript's file where that is not the paper",
+    });
+  const users = questions.map(({ user }) => user);
+  const tokens = users.reduce((sum, user) => sum + counter.count(user), 0);
+  return { system: system ?? GENERAL_PROMPT.system, users, report: { ...report, tokens }, text, questions };
+}
+
+/** A general model is asked for a concern at every place: none at all is a failure, not a clean review. */
+function nothingUsable({ id }: ModelIdentity, repairs: AskResult["repairs"]): AnswerError {
+  const dropped = repairs.map(({ kind, count }) => `${count} ${kind}`).join(", ");
+  return new AnswerError({
+    code: "answers-unusable",
+    at: id,
+    fault: `nothing of its answers can be used as a concern (${dropped})`,
+    remedy: "Try another seed or a larger model",
+    partial: "",
+  });
+}
+
+/** The most severe first; among equals in turn of each category the first, the second and so on, so that a cap leaves some of each. */
+function rank(concerns: readonly Concern[]): readonly Concern[] {
+  const seen = new Map<string, number>();
+  const placed = concerns.map((concern) => {
+    const key = `${concern.severity} ${concern.category}`;
+    const turn = seen.get(key) ?? 0;
+    seen.set(key, turn + 1);
+    return { concern, turn };
+  });
+  const weight = ({ severity }: Concern): number => SEVERITIES.indexOf(severity);
+  return placed.sort((a, b) => weight(a.concern) - weight(b.concern) || a.turn - b.turn).map(({ concern }) => concern);
 }
 
 function unionThreshold({ models, profile, embedder }: ReviewRequest): number | undefined {

@@ -225,7 +225,7 @@ async function reviewText(
   { models, embedder }: ModelServers,
   { request: { profile, system, seed }, dependencies: { log, now }, signal }: Task,
 ): Promise<ReviewedText & { readonly review: ReviewResult }> {
-  const { article } = articleOf(manuscript);
+  const article = articleOf(manuscript);
   const optional = { ...(system === undefined ? {} : { system }), ...(seed === undefined ? {} : { seed }) };
   const done = await review({ article, profile, models, embedder, now, ...optional }, log.onReview, signal);
   const result = buildReviewResult({ manuscript, revision: label, profile, review: done, toolVersion: VERSION });

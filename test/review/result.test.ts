@@ -32,7 +32,7 @@ async function resultAt(start: number) {
   ]);
   const done = await review(
     {
-      article: articleOf(paper).article,
+      article: articleOf(paper),
       profile,
       models: [scriptedModel(["prose", answer], { file: "m.gguf", sha256: "a".repeat(64), device: "cpu" })],
       embedder: firstWordEmbedder(),
@@ -61,7 +61,7 @@ test("a result carries the concerns, what was dropped, mended and cut, and where
     prompt: {
       cut: true,
       systemSha256: hash("sha256", done.prompt.system),
-      userSha256: hash("sha256", done.prompt.user),
+      userSha256: hash("sha256", done.prompt.users.join()),
       counter: "chars3",
       budget: 5000,
     },

@@ -25,7 +25,7 @@ async function bothSettings(options: { seed?: number; system?: string; embedder?
   const profile = models > 1 ? union : PROFILES[3];
   const model = () => scriptedModel([answer], sha256 === undefined ? {} : { sha256 });
   const request = {
-    article: articleOf(paper).article,
+    article: articleOf(paper),
     profile,
     models: [model(), ...Array.from({ length: models - 1 }, model)] as const,
     embedder: embedder ? firstWordEmbedder() : undefined,

@@ -290,17 +290,23 @@ const CALIBRATED = "minilm";
 const GENERAL = {
 	embedding: "minilm",
 	matching: CALIBRATED,
-	prompt: PUBLISHED_PROMPT,
+	prompt: {
+		...PUBLISHED_PROMPT,
+		questions: {
+			charactersAtOnce: 12e3,
+			placesOfAspect: 12
+		}
+	},
 	sampling: {
 		...PUBLISHED_SAMPLING,
 		maxTokens: 2048
 	},
 	answer: {
-		leastConcerns: 3,
-		mostConcerns: 20,
+		leastConcerns: 0,
 		longestConcern: 500
 	},
-	...PUBLISHED_POSTPROCESSING
+	duplicateCosine: .8,
+	cap: 20
 };
 const PROFILES = [
 	{
@@ -362,7 +368,14 @@ const PROFILES = [
 		name: "small",
 		summary: "A general model of 1.5 billion parameters, on any machine: 1.1 GB, two cores, minutes a paper",
 		chat: ["qwen2.5-coder-1.5b-instruct"],
-		...GENERAL
+		...GENERAL,
+		prompt: {
+			...PUBLISHED_PROMPT,
+			questions: {
+				charactersAtOnce: 2400,
+				placesOfAspect: 1
+			}
+		}
 	},
 	{
 		name: "qwen3-4b",

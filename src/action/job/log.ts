@@ -47,6 +47,8 @@ export function progressLog(log: Pick<Log, "info">, now: () => number): Progress
       switch (progress.stage) {
         case "prompt":
           return report("prompt", `asking the model with ${progress.report.tokens} tokens`);
+        case "question":
+          return report("question", `question ${progress.question} of ${progress.questions} about the paper`);
         case "waiting":
           return report("waiting", `waiting: ${progress.place} requests are served before ours`);
         case "reading":

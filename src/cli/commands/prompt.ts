@@ -2,9 +2,19 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { z } from "zod";
+import type { Profile } from "../../../profiles/profile.ts";
 import { fileAndLine, readJson } from "../../data-file.ts";
 import { SettingsError } from "../../errors.ts";
-import { type Article, articleOf, articleSchema, buildPrompt, tokenCounter } from "../../review/index.ts";
+import {
+  type Article,
+  type ArticleWithPassages,
+  articleOf,
+  articleSchema,
+  buildPrompt,
+  type Prompt,
+  promptFor,
+  tokenCounter,
+} from "../../review/index.ts";
 import { readSystemPrompt } from "../input-files.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, withPromptFlags, withReadFlags } from "../options.ts";
@@ -21,7 +31,7 @@ interface PromptCommandFlags extends ReadFlags, PromptFlags {
 
 export function promptCommand(terminal: Terminal, signal: AbortSignal): Command {
   const command = new Command("prompt").description(
-    "Prints the user message byte for byte on standard output. What was cut of the paper is said on standard error.",
+    "Prints the user message byte for byte on standard output; several of a general model with NUL between them. What was cut of the paper is said on standard error.",
   );
   return withPromptFlags(withReadFlags(command))
     .addOption(
@@ -38,18 +48,27 @@ export function promptCommand(terminal: Terminal, signal: AbortSignal): Command 
     )
     .addHelpText("after", EXAMPLES)
     .action(async (path: string, flags: PromptCommandFlags, { args }: Command) => {
+      const print = async ({ report, system }: Pick<Prompt, "report" | "system">, user: string): Promise<void> => {
+        signal.throwIfAborted();
+        for (const line of cutLines(report)) terminal.err(`bioreview: ${line}\n`);
+        await writeResult(undefined, flags.system === true ? system : user, terminal);
+      };
       if (flags.article !== undefined && args.length > 0) throw bothNamed(path, flags.article);
       const system = await readSystemPrompt(flags.systemPrompt, terminal.directory);
-      const { prompt } = profileOf(flags);
+      const profile = profileOf(flags);
+      const { prompt } = profile;
+      const optional = system === undefined ? {} : { system };
+      if (prompt.questions !== undefined) {
+        const asked = await promptFor({ article: await paperFor(path, flags, profile, terminal), profile, ...optional });
+        return print(asked, asked.users.join("\0"));
+      }
       const built = buildPrompt(await articleFor(path, flags, terminal), {
         counter: await tokenCounter(prompt.counter),
         budget: prompt.budget,
         finalCut: flags.finalCut === true,
-        ...(system !== undefined && { system }),
+        ...optional,
       });
-      signal.throwIfAborted();
-      for (const line of cutLines(built.report)) terminal.err(`bioreview: ${line}\n`);
-      await writeResult(undefined, flags.system === true ? built.system : built.user, terminal);
+      return print(built, built.user);
     });
 }
 
@@ -63,6 +82,24 @@ async function articleFor(path: string, flags: PromptCommandFlags, terminal: Ter
   if (flags.article !== undefined) return readArticle(flags.article, terminal.directory);
   const { manuscript } = await openManuscript(path, flags, terminal.directory);
   return articleOf(manuscript).article;
+}
+
+/** @throws SettingsError for an article in parts, whose sentences have no place in a manuscript; and for a cut that only the published prompt has */
+async function paperFor(
+  path: string,
+  flags: PromptCommandFlags,
+  { name }: Profile,
+  terminal: Terminal,
+): Promise<ArticleWithPassages> {
+  const [flag] = [flags.article === undefined ? [] : ["--article"], flags.finalCut === true ? ["--final-cut"] : []].flat();
+  if (flag !== undefined)
+    throw new SettingsError({
+      code: "not-of-this-prompt",
+      at: flag,
+      fault: `the profile ${name} asks about a manuscript part by part, and this belongs to the published prompt`,
+      remedy: "Leave it out, or name a fine-tuned profile",
+    });
+  return articleOf((await openManuscript(path, flags, terminal.directory)).manuscript);
 }
 
 function bothNamed(path: string, article: string): SettingsError {

@@ -2,7 +2,7 @@
 import { comparisonMarkdown, comparisonText, escapeMarkdown, plainText, severityCounts, textWidth } from "../../publish/index.ts";
 import { REPAIRS, type ReviewResult } from "../../review/index.ts";
 import type { ComparisonResult } from "../../revision/index.ts";
-import { capitalize, counted, fromSnakeCase, listed, percentRead, thousands, wrap } from "../../text.ts";
+import { capitalize, counted, fromSnakeCase, listed, percentRead, thousands, truncate, wrap } from "../../text.ts";
 import { jsonText } from "./blocks.ts";
 
 export const RESULT_FORMATS = ["text", "json", "markdown"] as const;
@@ -33,6 +33,8 @@ export function renderComparison(result: ComparisonResult, format: ResultFormat,
 }
 
 const INDENT = "    ";
+/** Characters of the sentence that a concern is about: enough to find it. */
+const LONGEST_QUOTE = 200;
 
 /** A review for a terminal. @param columns of the terminal */
 function reviewText(result: ReviewResult, columns: number): string {
@@ -42,8 +44,9 @@ function reviewText(result: ReviewResult, columns: number): string {
     ...wrap(plainText(manuscript.title ?? "(no title)"), width),
     `${manuscript.format}, ${plainText(manuscript.root)} · ${plainText(manuscript.revision)}`,
   ];
-  const items = concerns.map(({ text, category, severity }, at) => {
-    const lines = wrap(plainText(text), width - INDENT.length).map((line) => INDENT + line);
+  const items = concerns.map(({ text, category, severity, quote }, at) => {
+    const said = [text, ...(quote === undefined ? [] : [`At: “${truncate(quote, LONGEST_QUOTE)}”`])];
+    const lines = said.flatMap((part) => wrap(plainText(part), width - INDENT.length).map((line) => INDENT + line));
     return [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...lines].join("\n");
   });
   const notes = noteLines(result).flatMap((line) => wrap(plainText(line), width));
@@ -62,7 +65,9 @@ function reviewText(result: ReviewResult, columns: number): string {
 function reviewMarkdown(result: ReviewResult): string {
   const { manuscript, concerns, caution } = result;
   const items = concerns.map(
-    ({ text, category, severity }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${escapeMarkdown(text)}`,
+    ({ text, category, severity, quote }, at) =>
+      `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${escapeMarkdown(text)}` +
+      (quote === undefined ? "" : `\n   > ${escapeMarkdown(truncate(quote, LONGEST_QUOTE))}`),
   );
   return [
     `## Review of ${escapeMarkdown(manuscript.title ?? "a manuscript without a title")}`,
@@ -98,7 +103,11 @@ function noteLines(result: ReviewResult): string[] {
 
 function readLines({ prompt, leftOut }: ReviewResult): string[] {
   const cuts = cutLines(prompt);
-  const tokens = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens; figures are not seen`;
+  const amount =
+    prompt.questions === undefined
+      ? `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens`
+      : `in ${counted(prompt.questions, "question")} of ${thousands(prompt.tokens)} tokens together`;
+  const tokens = `${amount}; figures are not seen`;
   const files = [...new Set(leftOut.map(({ file, why }) => `${file} (${why})`))];
   return [
     ...(cuts.length === 0

@@ -20,6 +20,8 @@ export const REPAIRS = {
   "no text": "an item without text was dropped",
   "lost item": "an item that is no JSON was lost",
   "no concern": "an item that is no concern was dropped",
+  "no such place": "a concern about a sentence that the paper does not have was dropped",
+  copied: "a concern that only repeats the paper was dropped",
 } as const;
 export type RepairKind = keyof typeof REPAIRS;
 export const REPAIR_KINDS = Object.keys(REPAIRS) as RepairKind[];
@@ -50,6 +52,16 @@ export class RepairLog {
       (a, b) => REPAIR_KINDS.indexOf(a.kind) - REPAIR_KINDS.indexOf(b.kind),
     );
   }
+}
+
+/** Those of several answers, as of one. */
+export function mergeRepairs(repairs: readonly Repair[]): readonly Repair[] {
+  return REPAIR_KINDS.flatMap((kind) => {
+    const same = repairs.filter((repair) => repair.kind === kind);
+    if (same.length === 0) return [];
+    const examples = same.flatMap((repair) => repair.examples).slice(0, EXAMPLES);
+    return [{ kind, count: same.reduce((sum, { count }) => sum + count, 0), examples }];
+  });
 }
 
 /** Characters. */
