@@ -1,7 +1,7 @@
 // Bundles the model server into dist/, committed so that a machine needs no compiler. The npm packages stay outside: the native ones
 // find their libraries by their own place on disk.
 export default {
-  input: { "bioreview-runner": "src/main.ts" },
+  input: { "bioreview-runner": "src/main.ts", "structured-output-worker": "src/chat/structured-output-worker.ts" },
   platform: "node",
   external: (id) => !id.startsWith(".") && !id.startsWith("/"),
   output: {

@@ -1009,13 +1009,15 @@ for (const signal of [
 	"SIGHUP"
 ]) process.on(signal, () => stop.abort(new Error(signal)));
 const { env, stdin, stdout, stderr } = process;
+const structuredOutputWorker = new URL("./structured-output-worker.js", import.meta.url);
 const dependencies = {
 	env,
 	home: homedir(),
 	stdin,
 	stdout,
 	stderr,
-	stop: stop.signal
+	stop: stop.signal,
+	structuredOutputWorker
 };
 const root = program(dependencies);
 let code;

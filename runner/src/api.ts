@@ -2,6 +2,7 @@
  *  for a misspelt `repetition_penalty` would otherwise change the answer in silence. */
 
 import { z } from "zod";
+import type { Json } from "./chat/json-schema/index.ts";
 import { messageOf } from "./errors.ts";
 
 /** An object without the fields that are null: in OpenAI's API null says the same as leaving a field out, and clients write it for all that was not set. */
@@ -84,14 +85,18 @@ const Message = strict({
   content: typeof content === "string" ? content : content.map(({ text }) => text).join(BETWEEN_PARTS),
 }));
 
+/** Checked where it is read, as a JSON schema: here it is any JSON. */
+const JsonSchema = z.union([z.boolean(), z.record(z.string(), z.custom<Json>())], { error: "an object, true or false" });
+
 const ResponseFormat = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("text") }),
+  z.strictObject({ type: z.literal("json_object") }),
   z.strictObject({
     type: z.literal("json_schema"),
     json_schema: strict({
       name: z.string(),
       description: z.string().optional(),
-      schema: z.record(z.string(), z.json()),
+      schema: JsonSchema.default({}),
       strict: z.boolean().optional(),
     }),
   }),
@@ -144,7 +149,7 @@ export const ChatRequest = z.preprocess(
     })
     .refine(({ grammar, response_format }) => grammar === undefined || response_format.type === "text", {
       path: ["grammar"],
-      error: "together with response_format json_schema: only one of them can shape the answer",
+      error: "together with response_format: only one of them can shape the answer",
     })
     .refine(({ max_tokens: a, max_completion_tokens: b }) => a === undefined || b === undefined || a === b, {
       path: ["max_tokens"],
@@ -224,7 +229,7 @@ export const API_ERRORS = {
   unauthorized: { status: 401, type: "authentication_error" },
   model_not_found: { status: 404, type: "invalid_request_error" },
   not_found: { status: 404, type: "invalid_request_error" },
-  queue_full: { status: 503, type: "server_error" },
+  queue_full: { status: 429, type: "rate_limit_error" },
   loading: { status: 503, type: "server_error" },
   stopping: { status: 503, type: "server_error" },
   generation_failed: { status: 500, type: "server_error" },
@@ -235,8 +240,16 @@ export class ApiError extends Error {
   readonly code: ApiErrorCode;
   /** The field of the request that is at fault. */
   readonly param: string | undefined;
-  constructor(code: ApiErrorCode, message: string, param?: string, options?: ErrorOptions) {
+  /** Seconds until it is worth asking again. */
+  readonly retryAfter: number | undefined;
+  constructor(
+    code: ApiErrorCode,
+    message: string,
+    param?: string,
+    options: ErrorOptions & { readonly retryAfter?: number } = {},
+  ) {
     super(message, options);
+    this.retryAfter = options.retryAfter;
     this.name = "ApiError";
     this.code = code;
     this.param = param;

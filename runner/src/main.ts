@@ -9,7 +9,8 @@ const stop = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => stop.abort(new Error(signal)));
 
 const { env, stdin, stdout, stderr } = process;
-const dependencies: Dependencies = { env, home: homedir(), stdin, stdout, stderr, stop: stop.signal };
+const structuredOutputWorker = new URL("./structured-output-worker.js", import.meta.url);
+const dependencies: Dependencies = { env, home: homedir(), stdin, stdout, stderr, stop: stop.signal, structuredOutputWorker };
 const root = program(dependencies);
 let code: number;
 try {

@@ -101,4 +101,39 @@ describe("a line", () => {
   test("does nothing for who had gone before their turn came", async () => {
     await expect(new RequestQueue(1).run(async () => "no", nobody, AbortSignal.abort(new Error("gone")))).rejects.toThrow("gone");
   });
+
+  test("tells each that is turned away when a place is likely to be free, one after the other", async () => {
+    let clock = 0;
+    const line = new RequestQueue(0, () => clock);
+    const served = line.run(
+      async () => {
+        clock += 4000;
+      },
+      nobody,
+      never,
+    );
+    await served;
+    const running = work();
+    const one = line.run(running.run, nobody, never);
+    const advice = () =>
+      line.run(async () => "no", nobody, never).catch((error: unknown) => error instanceof QueueFullError && error.retryAfter);
+    expect([await advice(), await advice(), await advice()]).toEqual([4, 8, 12]);
+    for (let more = 0; more < 20; more++) await advice();
+    expect(await advice()).toBe(60);
+    running.finish();
+    await one;
+  });
+
+  test("goes by the running request where none was served yet, and never says less than a second", async () => {
+    let clock = 0;
+    const line = new RequestQueue(0, () => clock);
+    const running = work();
+    const one = line.run(running.run, nobody, never);
+    const refused = () => line.run(async () => "no", nobody, never);
+    await expect(refused()).rejects.toMatchObject({ retryAfter: 1 });
+    clock = 3000;
+    await expect(refused()).rejects.toMatchObject({ retryAfter: 6 });
+    running.finish();
+    await one;
+  });
 });

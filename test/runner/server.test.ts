@@ -178,7 +178,8 @@ describe("a request is refused", () => {
     );
     for (const stream of [false, true]) {
       const reply = await ask(server({ line }), { ...question, stream });
-      expect([reply.statusCode, reply.json().error.code]).toEqual([503, "queue_full"]);
+      expect([reply.statusCode, reply.json().error.code]).toEqual([429, "queue_full"]);
+      expect(reply.headers["retry-after"]).toBe("1");
     }
     finish();
     await first;

@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ChatRequest, CompletionRequest } from "../../runner/src/api.ts";
 import type { WrittenToken } from "../../runner/src/chat/chat-model.ts";
+import { answerCheck } from "../../runner/src/chat/json-schema/check.ts";
 import type { LlamaChat, LlamaParts } from "../../runner/src/chat/llama-chat.ts";
 import { loadChat } from "../../runner/src/chat/load-chat.ts";
 import { tokenise } from "../../runner/src/chat/prompt-tokens.ts";
 import type { Embedder } from "../../runner/src/embed/embedder.ts";
 import { loadEmbedder } from "../../runner/src/embed/onnx-embedder.ts";
-import { CHAT, EMBEDDING, hasSmoke, MODELS } from "./support/smoke.ts";
+import { MALFORMED, REFUSED, SCHEMAS } from "./support/schemas.ts";
+import { CHAT, EMBEDDING, hasSmoke, MODELS, STRUCTURED_OUTPUT_WORKER } from "./support/smoke.ts";
 
 const never = new AbortController().signal;
 const settings = {
@@ -22,6 +24,7 @@ const settings = {
   randomSeed: () => 1,
   newPlaceholder: () => crypto.randomUUID().replaceAll("-", ""),
   signal: never,
+  structuredOutputWorker: STRUCTURED_OUTPUT_WORKER,
 } as const;
 
 const ITEM = String.raw`"{\"text\": \"" char{10,60} "\", \"category\": \"" ("design_flaw" | "other") "\", \"severity\": \"" ("major" | "minor") "\"}"`;
@@ -119,6 +122,7 @@ describe.skipIf(!hasSmoke)("the small model", () => {
     const item = {
       type: "object",
       properties: { text: { type: "string", maxLength: 30 }, severity: { enum: ["major", "minor"] } },
+      required: ["text", "severity"],
     };
     const schema = { type: "array", items: item, minItems: 2, maxItems: 2 };
     const { text, reason } = await answer({
@@ -132,14 +136,37 @@ describe.skipIf(!hasSmoke)("the small model", () => {
     expect([text.trimEnd(), reason]).toEqual([text, "stop"]);
   });
 
-  test.each([
-    { why: "anyOf, which the library reads as null", schema: { anyOf: [{ type: "string" }] } },
-    { why: "a pattern, which it overlooks", schema: { type: "object", properties: { a: { type: "string", pattern: "x" } } } },
-    { why: "a bound, which it overlooks", schema: { type: "array", items: { type: "integer", minimum: 3 } } },
-    { why: "a long repetition, which llama.cpp reads as endless", schema: { type: "string", maxLength: 2001 } },
-  ])("refuses a schema with $why", async ({ schema }) => {
-    const refused = answer({ response_format: { type: "json_schema", json_schema: { name: "x", schema } } });
-    await expect(refused).rejects.toMatchObject({ code: "invalid_request", param: expect.stringContaining("schema") });
+  test.each(SCHEMAS.filter(({ about }) => /optional|union|recursive|no type|few prop|pattern, and|nested/.test(about)))(
+    "answers what satisfies the schema, or says that it was cut: $about",
+    async ({ schema }) => {
+      const { text, reason } = await answer({
+        response_format: { type: "json_schema", json_schema: { name: "x", schema } },
+        max_tokens: 60,
+      });
+      if (reason === "stop") expect(answerCheck(schema)(text), text).toBeUndefined();
+      else expect(reason).toBe("length");
+    },
+  );
+
+  test("answers with an object where any will do", async () => {
+    const { text, reason } = await answer({ response_format: { type: "json_object" }, max_tokens: 60 });
+    expect(text[0]).toBe("{");
+    if (reason === "stop") expect(JSON.parse(text)).toBeTypeOf("object");
+  });
+
+  test.each([...REFUSED, ...MALFORMED].slice(-6))(
+    "refuses a schema by the place that is at fault: $about",
+    async ({ schema, at }) => {
+      const refused = answer({ response_format: { type: "json_schema", json_schema: { name: "x", schema } } });
+      const param = ["response_format.json_schema.schema", at].filter((part) => part !== "").join(".");
+      await expect(refused).rejects.toMatchObject({ code: "invalid_request", param });
+    },
+  );
+
+  test("fails rather than say that an answer ended which does not satisfy its schema, as where a stop text cuts it", async () => {
+    const schema = { type: "array", items: { const: "a" }, minItems: 2, maxItems: 2 };
+    const cut = answer({ response_format: { type: "json_schema", json_schema: { name: "x", schema } }, stop: ["]"] });
+    await expect(cut).rejects.toMatchObject({ code: "generation_failed", message: expect.stringContaining("no JSON") });
   });
 
   test.each(["root ::= x", 'root ::= root "a"', "nothing"])("refuses the broken grammar %s", async (grammar) => {
@@ -162,6 +189,17 @@ describe.skipIf(!hasSmoke)("the small model", () => {
 
   test("ends at a stop text, which is not shown", async () => {
     expect(await answer({ grammar: 'root ::= "one two three"', stop: ["two"] })).toMatchObject({ text: "one ", reason: "stop" });
+  });
+
+  test.each([
+    { of: "digits, each a token", content: "7".repeat(200_000) },
+    { of: "digits, that may fit by their number", content: "7".repeat(16_000) },
+    { of: "blanks, many a token", content: " ".repeat(30_000) },
+  ])("refuses a prompt far too long as it refuses others: $of", async ({ content }) => {
+    await expect(answer({ messages: [{ role: "user", content }] })).rejects.toMatchObject({
+      code: "context_length_exceeded",
+      message: expect.stringMatching(/\d+ (tokens|characters) and the context 1024/),
+    });
   });
 
   test("refuses a prompt that leaves no room, and names both numbers", async () => {

@@ -189,13 +189,17 @@ async function measure(flags, dependencies, log) {
 		await embedder.dispose();
 	} else {
 		const newPlaceholder = () => crypto.randomUUID().replaceAll("-", "");
-		const chat = await loadChat({
+		const settings = {
 			gpu: "auto",
 			threads,
 			contextTokens: void 0,
 			sha256: "",
 			randomSeed: () => 1,
 			newPlaceholder,
+			structuredOutputWorker: dependencies.structuredOutputWorker
+		};
+		const chat = await loadChat({
+			...settings,
 			model,
 			models: folder,
 			log,

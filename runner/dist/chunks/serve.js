@@ -121,14 +121,36 @@ function answers(path) {
 // src/serve/request-queue.ts
 /** One request at a time; the others wait, first come first served, and are told their place.
 *  Invariant: a place that was taken is given back exactly once, whatever happens to the request. */
-var QueueFullError = class extends Error {};
+var QueueFullError = class extends Error {
+	/** Seconds until a place is likely to be free. */
+	retryAfter;
+	constructor(retryAfter) {
+		super("too many requests wait");
+		this.retryAfter = retryAfter;
+	}
+};
+/** Seconds: clients of OpenAI take no longer advice than a minute, and none shorter than a second can be written. */
+const ADVICE = {
+	least: 1,
+	most: 60
+};
+/** Share of the last request in the average of how long one takes. */
+const NEWEST = .3;
 var RequestQueue = class {
 	#maxWaiting;
 	#waiting = [];
+	#now;
 	#running = false;
-	/** @param maxWaiting requests that may stand behind the running one */
-	constructor(maxWaiting) {
+	/** Milliseconds that a request took, on average; and when the running one began. */
+	#average;
+	#began = 0;
+	/** Requests that were turned away and for which no place was free since. */
+	#turnedAway = 0;
+	/** @param maxWaiting requests that may stand behind the running one
+	*  @param now milliseconds, from any point in time */
+	constructor(maxWaiting, now = () => performance.now()) {
 		this.#maxWaiting = maxWaiting;
+		this.#now = now;
 	}
 	get running() {
 		return this.#running ? 1 : 0;
@@ -142,9 +164,12 @@ var RequestQueue = class {
 	async run(work, onPlace, signal) {
 		signal.throwIfAborted();
 		await this.#turn(onPlace, signal);
+		this.#began = this.#now();
 		try {
 			return await work();
 		} finally {
+			const took = this.#now() - this.#began;
+			this.#average = this.#average === void 0 ? took : NEWEST * took + .7 * this.#average;
 			this.#next();
 		}
 	}
@@ -153,7 +178,7 @@ var RequestQueue = class {
 			this.#running = true;
 			return;
 		}
-		if (this.#waiting.length >= this.#maxWaiting) throw new QueueFullError();
+		if (this.#waiting.length >= this.#maxWaiting) throw new QueueFullError(this.#advice());
 		await new Promise((resolve, reject) => {
 			const leave = () => {
 				this.#waiting.splice(this.#waiting.indexOf(one), 1);
@@ -173,7 +198,14 @@ var RequestQueue = class {
 			this.#reportPlaces();
 		});
 	}
+	/** Each that is turned away is told its own time: as many as are served come back one after the other. */
+	#advice() {
+		this.#turnedAway++;
+		const each = this.#average ?? this.#now() - this.#began;
+		return Math.min(ADVICE.most, Math.max(ADVICE.least, Math.ceil(this.#turnedAway * each / 1e3)));
+	}
 	#next() {
+		this.#turnedAway = Math.max(0, this.#turnedAway - 1);
 		const next = this.#waiting.shift();
 		if (next === void 0) this.#running = false;
 		else {
@@ -387,7 +419,10 @@ function logprobOf({ text, probability }) {
 }
 /** What a client is told of a failure. One that went away hears nothing, so it does not matter what. */
 function chatError(error, end) {
-	if (error instanceof QueueFullError) return new ApiError("queue_full", "too many requests wait; ask again later");
+	if (error instanceof QueueFullError) {
+		const { retryAfter } = error;
+		return new ApiError("queue_full", `too many requests wait; ask again in ${retryAfter} s`, void 0, { retryAfter });
+	}
 	if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
 	return asApiError(error);
 }
@@ -605,6 +640,7 @@ function embeddingMeta({ identity }) {
 function fail(error, reply, log) {
 	const apiError = asApiError(error);
 	if (apiError.status === 500) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+	if (apiError.retryAfter !== void 0) reply.header("retry-after", apiError.retryAfter);
 	return reply.code(apiError.status).send(apiError.body());
 }
 
@@ -615,7 +651,7 @@ const GRACE = 5e3;
 const GRACE_POLL = 50;
 /** Serves until the signal aborts. @throws RunnerError where it cannot */
 async function serve(options, dependencies) {
-	const queue = new RequestQueue(options.maxWaiting);
+	const queue = new RequestQueue(options.maxWaiting, dependencies.now);
 	const end = new AbortController();
 	let state = { kind: "loading" };
 	const { token } = options;
@@ -738,7 +774,7 @@ async function readTokenFile(file) {
 /** `serve`: options → a running server. */
 async function serveCommand(flags, dependencies) {
 	const options = await serveOptions(flags, dependencies);
-	const { stdout, stderr, stop } = dependencies;
+	const { stdout, stderr, stop, structuredOutputWorker } = dependencies;
 	await serve(options, {
 		stdout,
 		log: (line) => stderr.write(`${oneLine(line)}\n`),
@@ -747,6 +783,7 @@ async function serveCommand(flags, dependencies) {
 		now: () => performance.now(),
 		clock: () => Math.floor(Date.now() / 1e3),
 		newId: () => randomBytes(16).toString("hex"),
+		structuredOutputWorker,
 		randomSeed: () => randomInt(2 ** 32)
 	});
 }

@@ -1,7 +1,10 @@
 import { C as CannotServeError, D as RunnerError, E as ModelsError, O as UsageError, j as messageOf } from "./shared~bioreview-runner~serve~doctor.js";
+import { i as parseGrammar, n as GrammarState, t as GrammarError } from "./shared~structured-output-worker~serve~doctor.js";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { setImmediate as setImmediate$1 } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { GgufFileType, InsufficientMemoryError, LlamaGrammarEvaluationState, LlamaLogLevel, getLlama, getLlamaGpuTypes } from "node-llama-cpp";
 import { Template } from "@huggingface/jinja";
 import { AutoModel, AutoTokenizer, Tensor, env } from "@huggingface/transformers";
@@ -77,15 +80,21 @@ const Message = strict({
 	role: role === "developer" ? "system" : role,
 	content: typeof content === "string" ? content : content.map(({ text }) => text).join(BETWEEN_PARTS)
 }));
-const ResponseFormat = z.discriminatedUnion("type", [z.strictObject({ type: z.literal("text") }), z.strictObject({
-	type: z.literal("json_schema"),
-	json_schema: strict({
-		name: z.string(),
-		description: z.string().optional(),
-		schema: z.record(z.string(), z.json()),
-		strict: z.boolean().optional()
+/** Checked where it is read, as a JSON schema: here it is any JSON. */
+const JsonSchema = z.union([z.boolean(), z.record(z.string(), z.custom())], { error: "an object, true or false" });
+const ResponseFormat = z.discriminatedUnion("type", [
+	z.strictObject({ type: z.literal("text") }),
+	z.strictObject({ type: z.literal("json_object") }),
+	z.strictObject({
+		type: z.literal("json_schema"),
+		json_schema: strict({
+			name: z.string(),
+			description: z.string().optional(),
+			schema: JsonSchema.default({}),
+			strict: z.boolean().optional()
+		})
 	})
-})]);
+]);
 /** Texts that end an answer: OpenAI allows four. */
 const STOPS = 4;
 const Stop = z.string().min(1, { error: "an empty text would end every answer" }).refine((text) => text.isWellFormed(), { error: "half a character would end an answer inside one" });
@@ -118,7 +127,7 @@ const ChatRequest = z.preprocess(withoutNulls, z.strictObject({
 	top_logprobs: z.int().min(0).max(ALTERNATIVES).default(0)
 }).refine(({ grammar, response_format }) => grammar === void 0 || response_format.type === "text", {
 	path: ["grammar"],
-	error: "together with response_format json_schema: only one of them can shape the answer"
+	error: "together with response_format: only one of them can shape the answer"
 }).refine(({ max_tokens: a, max_completion_tokens: b }) => a === void 0 || b === void 0 || a === b, {
 	path: ["max_tokens"],
 	error: "another number than max_completion_tokens, which means the same"
@@ -180,8 +189,8 @@ const API_ERRORS = {
 		type: "invalid_request_error"
 	},
 	queue_full: {
-		status: 503,
-		type: "server_error"
+		status: 429,
+		type: "rate_limit_error"
 	},
 	loading: {
 		status: 503,
@@ -200,8 +209,11 @@ var ApiError = class extends Error {
 	code;
 	/** The field of the request that is at fault. */
 	param;
-	constructor(code, message, param, options) {
+	/** Seconds until it is worth asking again. */
+	retryAfter;
+	constructor(code, message, param, options = {}) {
 		super(message, options);
+		this.retryAfter = options.retryAfter;
 		this.name = "ApiError";
 		this.code = code;
 		this.param = param;
@@ -315,77 +327,6 @@ async function deviceOf(llama) {
 	return `${llama.gpu} (${(await llama.getGpuDeviceNames()).join(", ")})`;
 }
 
-// src/chat/json-schema.ts
-/** Keywords that the translation obeys, and those that only describe. `required` is here because every property is written anyway. */
-const SUPPORTED = new Set("type enum const oneOf $ref $defs properties required additionalProperties minProperties maxProperties items prefixItems minItems maxItems minLength maxLength format title description default examples $schema $comment".split(" "));
-const FORMATS = /* @__PURE__ */ new Set([
-	"date",
-	"time",
-	"date-time"
-]);
-/** llama.cpp refuses longer repetitions, or treats them as endless. */
-const LONGEST = 2e3;
-/** What the library adds at the end of its root rule. */
-const TRAILING_LINES = / "\\n\\n\\n\\n" \[\\n\]\*$/m;
-/** @throws ApiError where the schema says something that the grammar would not */
-async function grammarOfSchema(llama, schema) {
-	assertSupported(schema, "response_format.json_schema.schema");
-	let text;
-	try {
-		text = (await llama.createGrammarForJsonSchema(asLibrarySchema(schema))).grammar;
-	} catch (cause) {
-		throw refused("response_format.json_schema.schema", messageOf(cause));
-	}
-	if (!TRAILING_LINES.test(text)) throw new Error("the library's grammar no longer ends as expected");
-	return text.replace(TRAILING_LINES, "");
-}
-/** The library's types spell out every kind of schema; `assertSupported` has just checked ours, of which they need one to name. */
-function asLibrarySchema(schema) {
-	return schema;
-}
-function refused(at, why) {
-	return new ApiError("invalid_request", `${at}: ${why}`, at);
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function assertSupported(schema, at) {
-	if (!isObject(schema)) return;
-	for (const key of Object.keys(schema)) if (!SUPPORTED.has(key)) throw refused(`${at}.${key}`, key === "anyOf" ? "not obeyed here; write oneOf" : "not obeyed here; leave it out");
-	assertLengths(schema, at);
-	const { format } = schema;
-	if (typeof format === "string" && !FORMATS.has(format)) throw refused(`${at}.format`, `only ${[...FORMATS].join(", ")} are obeyed`);
-	for (const [path, inner] of schemasWithin(schema)) assertSupported(inner, `${at}.${path}`);
-}
-function schemasWithin(schema) {
-	const below = (key) => {
-		const named = schema[key];
-		return isObject(named) || Array.isArray(named) ? Object.entries(named).map(([name, inner]) => [`${key}.${name}`, inner]) : [];
-	};
-	return [...["items", "additionalProperties"].flatMap((key) => {
-		const inner = schema[key];
-		return inner === void 0 ? [] : [[key, inner]];
-	}), ...[
-		"properties",
-		"$defs",
-		"oneOf",
-		"prefixItems"
-	].flatMap(below)];
-}
-function assertLengths(schema, at) {
-	for (const key of [
-		"minLength",
-		"maxLength",
-		"minItems",
-		"maxItems"
-	]) {
-		const length = schema[key];
-		if (length === void 0) continue;
-		if (typeof length !== "number" || length > LONGEST) throw refused(`${at}.${key}`, `at most ${LONGEST}`);
-		if (Array.isArray(schema["type"])) throw refused(`${at}.${key}`, "not obeyed together with several types");
-	}
-}
-
 // src/chat/prompt-tokens.ts
 /** A conversation in the model's own chat template, as token ids. Invariant: what the template says may contain special tokens, what a message says
 *  never does: a manuscript that spells `<|im_end|>` ends nothing. */
@@ -455,7 +396,7 @@ function tokenise(parts, vocabulary) {
 	const tokens = [];
 	let run = "";
 	const endRun = () => {
-		tokens.push(...vocabulary.tokenize(run, false));
+		for (const token of vocabulary.tokenize(run, false)) tokens.push(token);
 		run = "";
 	};
 	for (const { from, text } of parts) if (from === "message") run += text;
@@ -486,6 +427,25 @@ function splitSpecialTokens(text, vocabulary) {
 	}
 	if (rest !== "") found.push(rest);
 	return found;
+}
+/** Characters that are tokenised before others are served: some tens of milliseconds. */
+const SLICE$1 = 16384;
+/** Characters of prompt for each token of the context, at most. Prose has 4 to 5; runs of blanks that have more take seconds to tokenise. */
+const CHARACTERS_A_TOKEN = 16;
+/** Tokens that a slice may have more than its part of the whole text, as a token may be cut at both its ends. */
+const CUT = 16;
+/** A look at long texts before they are tokenised as a whole, which holds up everything else.
+*  @returns what of them is too long for a context of so many tokens; undefined where they may fit */
+async function farTooLong(texts, contextTokens, { tokenize }, pause) {
+	const characters = texts.reduce((sum, { length }) => sum + length, 0);
+	if (characters <= SLICE$1) return void 0;
+	if (characters > CHARACTERS_A_TOKEN * contextTokens) return `${characters} characters`;
+	let tokens = 0;
+	for (const text of texts) for (let at = 0; at < text.length; at += SLICE$1) {
+		tokens += tokenize(text.slice(at, at + SLICE$1), false).length - CUT;
+		if (tokens > contextTokens) return `more than ${tokens} tokens`;
+		await pause();
+	}
 }
 
 // src/chat/text-stream.ts
@@ -578,15 +538,25 @@ var LlamaChat = class {
 		}
 	}
 	async prepare(request) {
-		const prompt = "messages" in request ? this.tokensOf(request.messages) : tokenise([{
+		const prompt = await this.#promptOf(request);
+		const room = this.identity.contextTokens - prompt.length;
+		if (room < 1) throw this.#tooLong(request, `${prompt.length} tokens`);
+		const limit = Math.min(room, request.max_tokens ?? room);
+		const shape = await this.#shapeOf(request);
+		return { run: (on, signal) => this.#run(request, prompt, limit, shape, on, signal) };
+	}
+	async #promptOf(request) {
+		const { model } = this.#parts;
+		const texts = "messages" in request ? request.messages.map(({ content }) => content) : [request.prompt];
+		const length = await farTooLong(texts, this.identity.contextTokens, { tokenize: (text, special) => model.tokenize(text, special) }, setImmediate$1);
+		if (length !== void 0) throw this.#tooLong(request, length);
+		return "messages" in request ? this.tokensOf(request.messages) : tokenise([{
 			from: "message",
 			text: request.prompt
-		}], this.#parts.model);
-		const room = this.identity.contextTokens - prompt.length;
-		if (room < 1) throw new ApiError("context_length_exceeded", `the prompt has ${prompt.length} tokens and the context ${this.identity.contextTokens}, which leaves no room for an answer`, "messages" in request ? "messages" : "prompt");
-		const limit = Math.min(room, request.max_tokens ?? room);
-		const grammar = await this.#grammarOf(request);
-		return { run: (on, signal) => this.#run(request, prompt, limit, grammar, on, signal) };
+		}], model);
+	}
+	#tooLong(request, length) {
+		return new ApiError("context_length_exceeded", `the prompt has ${length} and the context ${this.identity.contextTokens} tokens, which leaves no room for an answer`, "messages" in request ? "messages" : "prompt");
 	}
 	async memory() {
 		return {
@@ -595,23 +565,30 @@ var LlamaChat = class {
 		};
 	}
 	async dispose() {
+		await this.#parts.structuredOutput.dispose();
 		await this.#parts.llama.dispose();
 	}
-	async #grammarOf({ grammar, response_format }) {
-		const { llama, model } = this.#parts;
-		const ofSchema = response_format.type === "json_schema" ? await grammarOfSchema(llama, response_format.json_schema.schema) : void 0;
-		const text = grammar ?? ofSchema;
+	async #shapeOf({ grammar, response_format }) {
+		const { llama, model, structuredOutput } = this.#parts;
+		const schema = schemaOf(response_format);
+		if (grammar !== void 0) await structuredOutput.assertUsable(grammar);
+		const text = schema === void 0 ? grammar : await structuredOutput.grammarOf(schema);
 		if (text === void 0) return void 0;
 		try {
-			return new LlamaGrammarEvaluationState({
-				model,
-				grammar: await llama.createGrammar({ grammar: text })
-			});
+			const state = new GrammarState(parseGrammar(text));
+			return {
+				grammar: new LlamaGrammarEvaluationState({
+					model,
+					grammar: await llama.createGrammar({ grammar: text })
+				}),
+				state,
+				schema
+			};
 		} catch (cause) {
 			throw new ApiError("invalid_request", "grammar: llama.cpp cannot read it; the runner's log says where", "grammar", { cause });
 		}
 	}
-	async #run(request, prompt, limit, grammar, on, signal) {
+	async #run(request, prompt, limit, shape, on, signal) {
 		const { now } = this.#parts;
 		const began = now();
 		let answering = began;
@@ -623,12 +600,18 @@ var LlamaChat = class {
 				milliseconds: answering - began
 			});
 		};
+		let answer = "";
+		const onText = (text, tokens) => {
+			answer += text;
+			on.text(text, tokens);
+		};
 		try {
 			await this.#read(prompt.slice(0, -1), prompt.length, on.progress, signal);
-			const { reason, answerTokens } = await this.#write(request, prompt, limit, grammar, {
-				text: on.text,
+			const { reason, answerTokens } = await this.#write(request, prompt, limit, shape, {
+				text: onText,
 				first: onFirst
 			}, signal);
+			if (reason === "stop" && shape?.schema !== void 0) await this.#assertSatisfies(answer, shape.schema);
 			return {
 				reason,
 				promptTokens: prompt.length,
@@ -638,8 +621,14 @@ var LlamaChat = class {
 			};
 		} catch (cause) {
 			signal.throwIfAborted();
+			if (cause instanceof ApiError) throw cause;
 			throw new ApiError("generation_failed", `llama.cpp failed: ${messageOf(cause)}`, void 0, { cause });
 		}
+	}
+	/** @throws ApiError where an answer that ended does not satisfy its schema, as one that a stop text cut */
+	async #assertSatisfies(answer, schema) {
+		const fault = await this.#parts.structuredOutput.faultOf(answer, schema);
+		if (fault !== void 0) throw new ApiError("generation_failed", `the answer does not satisfy the schema: ${fault}; ask again, with another seed`);
 	}
 	/** Reads the prompt slice by slice into an empty sequence: kept state would make the answer depend on earlier requests. */
 	async #read(tokens, total, onProgress, signal) {
@@ -657,7 +646,7 @@ var LlamaChat = class {
 			signal.throwIfAborted();
 		}
 	}
-	async #write(request, prompt, limit, grammar, on, signal) {
+	async #write(request, prompt, limit, shape, on, signal) {
 		const { model } = this.#parts;
 		const texts = new TextStream(model);
 		const stops = new StopTexts(request.stop);
@@ -665,6 +654,7 @@ var LlamaChat = class {
 		/** Tokens whose text was not shown yet. */
 		let held = [];
 		let begun = false;
+		let followed = shape !== void 0;
 		const send = (text) => {
 			if (text === "") return;
 			on.text(text, held);
@@ -683,7 +673,7 @@ var LlamaChat = class {
 				answerTokens: written.length
 			};
 		};
-		for await (const sampled of this.#sampled(request, prompt, written, grammar)) {
+		for await (const sampled of this.#sampled(request, prompt, written, shape?.grammar)) {
 			const { token } = sampled;
 			if (!begun) on.first();
 			begun = true;
@@ -692,7 +682,9 @@ var LlamaChat = class {
 			if (written.length >= limit) return finish("length");
 			if (request.logprobs) held.push(this.#withProbabilities(sampled, written.slice(-8), request.top_logprobs));
 			written.push(token);
-			if (show(texts.push(token))) return {
+			const text = texts.push(token);
+			if (followed) followed = follow(shape, text);
+			if (show(text)) return {
 				reason: "stop",
 				answerTokens: written.length
 			};
@@ -747,6 +739,119 @@ var LlamaChat = class {
 		});
 	}
 };
+/** @returns undefined where the answer may be any text */
+function schemaOf(format) {
+	switch (format.type) {
+		case "text": return;
+		case "json_object": return { type: "object" };
+		case "json_schema": return format.json_schema.schema;
+	}
+}
+/** @returns whether the answer was one of the grammar's as we read it @throws ApiError where too many ways to go on are open */
+function follow(shape, text) {
+	try {
+		return shape?.state.push(text) ?? false;
+	} catch (error) {
+		if (error instanceof GrammarError) throw new ApiError("invalid_request", `grammar: ${error.message}`, "grammar", { cause: error });
+		throw error;
+	}
+}
+
+// src/chat/structured-output.ts
+/** What shapes an answer, asked of a thread of its own. Invariant: no schema and no grammar holds up the process, whatever it says: each task has
+*  its time and its memory, and is refused where they do not suffice. */
+/** Milliseconds. What is in use takes some ten; this is for a slow machine that computes an answer at the same time. */
+const LONGEST = 1e4;
+const MEMORY = {
+	maxOldGenerationSizeMb: 512,
+	stackSizeMb: 4
+};
+const SCHEMA = "response_format.json_schema.schema";
+var StructuredOutput = class {
+	#script;
+	#longest;
+	#worker;
+	/** The task before, done or not: a thread does one at a time. */
+	#before = Promise.resolve();
+	/** @param script the built structured-output-worker.ts
+	*  @param longest milliseconds for one task */
+	constructor(script, longest = LONGEST) {
+		this.#script = script;
+		this.#longest = longest;
+	}
+	/** @returns GBNF of JSON texts that satisfy the schema @throws ApiError where there is none, or the schema is malformed */
+	async grammarOf(schema) {
+		return await this.#text({
+			kind: "schema",
+			schema
+		}, SCHEMA);
+	}
+	/** @throws ApiError where llama.cpp must not read it */
+	async assertUsable(grammar) {
+		await this.#text({
+			kind: "grammar",
+			grammar
+		}, "grammar");
+	}
+	/** @returns what is wrong with an answer to a schema; undefined where nothing is */
+	async faultOf(answer, schema) {
+		return await this.#text({
+			kind: "answer",
+			schema,
+			answer
+		}, SCHEMA) || void 0;
+	}
+	async dispose() {
+		const worker = this.#worker;
+		this.#worker = void 0;
+		await worker?.terminate();
+	}
+	async #text(task, param) {
+		const mine = this.#before.then(() => this.#run(task, param));
+		this.#before = mine.catch(() => {});
+		const outcome = await mine;
+		if ("text" in outcome) return outcome.text;
+		if ("failed" in outcome) throw new Error(outcome.failed);
+		const at = outcome.path === "" ? param : `${param}.${outcome.path}`;
+		throw new ApiError("invalid_request", `${at}: ${outcome.refused}`, at);
+	}
+	#run(task, param) {
+		const worker = this.#worker ?? new Worker(this.#script, { resourceLimits: MEMORY });
+		this.#worker = worker;
+		return new Promise((resolve, reject) => {
+			const end = () => {
+				clearTimeout(late);
+				worker.off("message", onMessage).off("error", onError);
+			};
+			const abandon = () => {
+				end();
+				this.#worker = void 0;
+				worker.on("error", () => {});
+				worker.terminate();
+			};
+			const refuse = (why, cause) => {
+				abandon();
+				reject(new ApiError("invalid_request", `${param}: ${why}; ask for less`, param, { cause }));
+			};
+			const late = setTimeout(() => refuse(`it took longer than ${this.#longest / 1e3} s to read`), this.#longest);
+			const onMessage = (outcome) => {
+				end();
+				resolve(outcome);
+			};
+			const onError = (error) => {
+				if (errorCode(error) === "ERR_WORKER_OUT_OF_MEMORY") return refuse("it took too much memory to read", error);
+				abandon();
+				reject(new Error(`the thread that reads schemas failed: ${messageOf(error)}`, { cause: error }));
+			};
+			worker.on("message", onMessage).on("error", onError);
+			worker.unref();
+			worker.postMessage(task);
+		});
+	}
+};
+function errorCode(error) {
+	return error instanceof Error && "code" in error ? error.code : void 0;
+}
 
 // src/chat/load-chat.ts
 /** Brings a chat model into memory. Its digest was checked before. Each way to fail has its own error. */
@@ -780,6 +885,7 @@ async function loadChat(options) {
 				contextTokens,
 				threads
 			},
+			structuredOutput: new StructuredOutput(options.structuredOutputWorker),
 			render: renderer(templateOf(model, path), {
 				bos: model.tokens.bosString,
 				eos: model.tokens.eosString

@@ -6,7 +6,10 @@ import { type CodePoints, complement, contains, union } from "./json-schema/patt
 
 export class GrammarError extends Error {}
 
-export type Element = { readonly kind: "set"; readonly set: CodePoints } | { readonly kind: "rule"; readonly rule: number };
+/** @param size elements of llama.cpp, which keeps a class as it was written */
+export type Element =
+  | { readonly kind: "set"; readonly set: CodePoints; readonly size: number }
+  | { readonly kind: "rule"; readonly rule: number };
 export interface Rule {
   readonly name: string;
   alternatives: Element[][];
@@ -19,7 +22,7 @@ export interface Grammar {
 /** Characters of a grammar. */
 const LONGEST = 1_000_000;
 /** Elements after repetitions are written out; llama.cpp keeps several copies, of 8 bytes each and more. */
-const MOST_ELEMENTS = 400_000;
+const MOST_ELEMENTS = 200_000;
 /** Groups within groups: each is a call of a function in llama.cpp. */
 const DEEPEST = 50;
 /** Largest count of a repetition: llama.cpp reads a larger one as endless. */
@@ -154,8 +157,8 @@ class Parser {
 
   #symbol(depth: number): Element[] | undefined {
     if (this.#skip('"')) return this.#literal();
-    if (this.#skip("[")) return [{ kind: "set", set: this.#class() }];
-    if (this.#skip(".")) return [{ kind: "set", set: [[0, 0x10ffff]] }];
+    if (this.#skip("[")) return [this.#class()];
+    if (this.#skip(".")) return [{ kind: "set", set: [[0, 0x10ffff]], size: 1 }];
     if (this.#skip("(")) {
       this.#space(true);
       const group = this.#add(this.#alternatives(true, depth + 1));
@@ -202,12 +205,12 @@ class Parser {
     const found: Element[] = [];
     while (!this.#skip('"')) {
       const code = this.#character();
-      found.push({ kind: "set", set: [[code, code]] });
+      found.push({ kind: "set", set: [[code, code]], size: 1 });
     }
     return found;
   }
 
-  #class(): CodePoints {
+  #class(): Element {
     const negated = this.#skip("^");
     const found: [number, number][] = [];
     while (!this.#skip("]")) {
@@ -216,8 +219,7 @@ class Parser {
       if (range) this.#at++;
       found.push([first, range ? this.#character() : first]);
     }
-    this.#count(found.length);
-    return negated ? complement(found) : union(found);
+    return { kind: "set", set: negated ? complement(found) : union(found), size: 2 * found.length };
   }
 
   #character(): number {
@@ -240,7 +242,7 @@ class Parser {
 }
 
 function sizeOf(elements: readonly Element[]): number {
-  return elements.reduce((sum, one) => sum + (one.kind === "set" ? one.set.length : 1), 0);
+  return elements.reduce((sum, one) => sum + (one.kind === "set" ? one.size : 1), 0);
 }
 
 /** @throws GrammarError where a rule begins with itself, or where there are too many ways in which rules begin with others */
@@ -293,7 +295,7 @@ interface Way {
   readonly at: number;
   readonly above: Way | undefined;
   /** Ways that begin within this one: the same one is the same object. */
-  readonly within: Map<string, Way>;
+  within: Map<string, Way> | undefined;
 }
 
 /** All ways in which a grammar can go on after a text. llama.cpp keeps the same ones, as copies: their number is what its time and memory
@@ -352,9 +354,10 @@ export class GrammarState {
   #way(rule: number, alternative: number, at: number, above: Way | undefined): Way | undefined {
     // Nothing left of this rule: what stands above goes on, so that recursion at a rule's end needs no memory.
     if (this.#grammar.rules[rule]?.alternatives[alternative]?.[at] === undefined) return above;
+    if (above !== undefined) above.within ??= new Map();
     const known = above?.within ?? this.#outermost;
     const key = `${rule}/${alternative}/${at}`;
-    const found = known.get(key) ?? { rule, alternative, at, above, within: new Map() };
+    const found = known.get(key) ?? { rule, alternative, at, above, within: undefined };
     known.set(key, found);
     return found;
   }

@@ -1,6 +1,7 @@
 /** Answers by llama.cpp, by its lowest level: our tokens in, its tokens out. No chat wrapper, for those drop parts of a template, cut long
  *  prompts from the front, and keep history. Invariant: the answer depends on the request alone, never on what was asked before. */
 
+import { setImmediate as immediate } from "node:timers/promises";
 import { type Llama, type LlamaContextSequence, LlamaGrammarEvaluationState, type LlamaModel, type Token } from "node-llama-cpp";
 import { ApiError, type ChatRequest, type CompletionRequest } from "../api.ts";
 import { messageOf } from "../errors.ts";
@@ -14,8 +15,10 @@ import type {
   TokenProbability,
   WrittenToken,
 } from "./chat-model.ts";
-import { grammarOfSchema } from "./json-schema.ts";
-import { type Message, type PromptPart, TemplateError, tokenise } from "./prompt-tokens.ts";
+import { GrammarError, GrammarState, parseGrammar } from "./gbnf.ts";
+import type { Schema } from "./json-schema/index.ts";
+import { farTooLong, type Message, type PromptPart, TemplateError, tokenise } from "./prompt-tokens.ts";
+import type { StructuredOutput } from "./structured-output.ts";
 import { CONTEXT, StopTexts, TextStream } from "./text-stream.ts";
 
 export interface LlamaParts {
@@ -23,6 +26,7 @@ export interface LlamaParts {
   readonly model: LlamaModel;
   readonly sequence: LlamaContextSequence;
   readonly identity: ChatIdentity;
+  readonly structuredOutput: StructuredOutput;
   readonly render: (messages: readonly Message[]) => PromptPart[];
   /** Tokens of the prompt that are read between two looks at whether anybody still waits. Fixed: another slicing rounds differently. */
   readonly slice: number;
@@ -33,6 +37,14 @@ export interface LlamaParts {
 
 /** What decides how an answer is written, whatever it answers. */
 type Sampling = Omit<ChatRequest, "messages"> | Omit<CompletionRequest, "prompt">;
+
+/** What an answer must look like. */
+interface Shape {
+  readonly grammar: LlamaGrammarEvaluationState;
+  /** The same grammar as we read it: it sees ways multiply before llama.cpp runs out of memory. */
+  readonly state: GrammarState;
+  readonly schema: Schema | undefined;
+}
 
 /** A token, and where they were asked for its own probability and those of all tokens, the likeliest first. Both are of the distribution that it
  *  was drawn from: after grammar, repetition penalty, top_p and temperature; with temperature 0 that of temperature 1. */
@@ -67,21 +79,29 @@ export class LlamaChat implements Chat {
   }
 
   async prepare(request: ChatRequest | CompletionRequest): Promise<PreparedRequest> {
-    const prompt =
-      "messages" in request
-        ? this.tokensOf(request.messages)
-        : tokenise([{ from: "message", text: request.prompt }], this.#parts.model);
+    const prompt = await this.#promptOf(request);
     const room = this.identity.contextTokens - prompt.length;
-    if (room < 1) {
-      throw new ApiError(
-        "context_length_exceeded",
-        `the prompt has ${prompt.length} tokens and the context ${this.identity.contextTokens}, which leaves no room for an answer`,
-        "messages" in request ? "messages" : "prompt",
-      );
-    }
+    if (room < 1) throw this.#tooLong(request, `${prompt.length} tokens`);
     const limit = Math.min(room, request.max_tokens ?? room);
-    const grammar = await this.#grammarOf(request);
-    return { run: (on, signal) => this.#run(request, prompt, limit, grammar, on, signal) };
+    const shape = await this.#shapeOf(request);
+    return { run: (on, signal) => this.#run(request, prompt, limit, shape, on, signal) };
+  }
+
+  async #promptOf(request: ChatRequest | CompletionRequest): Promise<Token[]> {
+    const { model } = this.#parts;
+    const texts = "messages" in request ? request.messages.map(({ content }) => content) : [request.prompt];
+    const vocabulary = { tokenize: (text: string, special: boolean) => model.tokenize(text, special) };
+    const length = await farTooLong(texts, this.identity.contextTokens, vocabulary, immediate);
+    if (length !== undefined) throw this.#tooLong(request, length);
+    return "messages" in request ? this.tokensOf(request.messages) : tokenise([{ from: "message", text: request.prompt }], model);
+  }
+
+  #tooLong(request: ChatRequest | CompletionRequest, length: string): ApiError {
+    return new ApiError(
+      "context_length_exceeded",
+      `the prompt has ${length} and the context ${this.identity.contextTokens} tokens, which leaves no room for an answer`,
+      "messages" in request ? "messages" : "prompt",
+    );
   }
 
   async memory(): Promise<{ process: number; gpu: number }> {
@@ -89,17 +109,23 @@ export class LlamaChat implements Chat {
   }
 
   async dispose(): Promise<void> {
+    await this.#parts.structuredOutput.dispose();
     await this.#parts.llama.dispose();
   }
 
-  async #grammarOf({ grammar, response_format }: Sampling): Promise<LlamaGrammarEvaluationState | undefined> {
-    const { llama, model } = this.#parts;
-    const ofSchema =
-      response_format.type === "json_schema" ? await grammarOfSchema(llama, response_format.json_schema.schema) : undefined;
-    const text = grammar ?? ofSchema;
+  async #shapeOf({ grammar, response_format }: Sampling): Promise<Shape | undefined> {
+    const { llama, model, structuredOutput } = this.#parts;
+    const schema = schemaOf(response_format);
+    if (grammar !== undefined) await structuredOutput.assertUsable(grammar);
+    const text = schema === undefined ? grammar : await structuredOutput.grammarOf(schema);
     if (text === undefined) return undefined;
     try {
-      return new LlamaGrammarEvaluationState({ model, grammar: await llama.createGrammar({ grammar: text }) });
+      const state = new GrammarState(parseGrammar(text));
+      return {
+        grammar: new LlamaGrammarEvaluationState({ model, grammar: await llama.createGrammar({ grammar: text }) }),
+        state,
+        schema,
+      };
     } catch (cause) {
       throw new ApiError("invalid_request", "grammar: llama.cpp cannot read it; the runner's log says where", "grammar", {
         cause,
@@ -111,7 +137,7 @@ export class LlamaChat implements Chat {
     request: Sampling,
     prompt: readonly Token[],
     limit: number,
-    grammar: LlamaGrammarEvaluationState | undefined,
+    shape: Shape | undefined,
     on: Listeners,
     signal: AbortSignal,
   ): Promise<ChatResult> {
@@ -123,16 +149,15 @@ export class LlamaChat implements Chat {
       answering = now();
       on.progress({ total: prompt.length, processed: prompt.length, milliseconds: answering - began });
     };
+    let answer = "";
+    const onText: Listeners["text"] = (text, tokens) => {
+      answer += text;
+      on.text(text, tokens);
+    };
     try {
       await this.#read(prompt.slice(0, -1), prompt.length, on.progress, signal);
-      const { reason, answerTokens } = await this.#write(
-        request,
-        prompt,
-        limit,
-        grammar,
-        { text: on.text, first: onFirst },
-        signal,
-      );
+      const { reason, answerTokens } = await this.#write(request, prompt, limit, shape, { text: onText, first: onFirst }, signal);
+      if (reason === "stop" && shape?.schema !== undefined) await this.#assertSatisfies(answer, shape.schema);
       return {
         reason,
         promptTokens: prompt.length,
@@ -142,8 +167,16 @@ export class LlamaChat implements Chat {
       };
     } catch (cause) {
       signal.throwIfAborted();
+      if (cause instanceof ApiError) throw cause;
       throw new ApiError("generation_failed", `llama.cpp failed: ${messageOf(cause)}`, undefined, { cause });
     }
+  }
+
+  /** @throws ApiError where an answer that ended does not satisfy its schema, as one that a stop text cut */
+  async #assertSatisfies(answer: string, schema: Schema): Promise<void> {
+    const fault = await this.#parts.structuredOutput.faultOf(answer, schema);
+    if (fault !== undefined)
+      throw new ApiError("generation_failed", `the answer does not satisfy the schema: ${fault}; ask again, with another seed`);
   }
 
   /** Reads the prompt slice by slice into an empty sequence: kept state would make the answer depend on earlier requests. */
@@ -168,7 +201,7 @@ export class LlamaChat implements Chat {
     request: Sampling,
     prompt: readonly Token[],
     limit: number,
-    grammar: LlamaGrammarEvaluationState | undefined,
+    shape: Shape | undefined,
     on: Pick<Listeners, "text"> & { readonly first: () => void },
     signal: AbortSignal,
   ): Promise<{ reason: ChatResult["reason"]; answerTokens: number }> {
@@ -179,6 +212,7 @@ export class LlamaChat implements Chat {
     /** Tokens whose text was not shown yet. */
     let held: WrittenToken[] = [];
     let begun = false;
+    let followed = shape !== undefined;
     const send = (text: string) => {
       if (text === "") return;
       on.text(text, held);
@@ -194,7 +228,7 @@ export class LlamaChat implements Chat {
       if (!stopped) send(stops.end());
       return { reason: stopped ? "stop" : reason, answerTokens: written.length } as const;
     };
-    for await (const sampled of this.#sampled(request, prompt, written, grammar)) {
+    for await (const sampled of this.#sampled(request, prompt, written, shape?.grammar)) {
       const { token } = sampled;
       if (!begun) on.first();
       begun = true;
@@ -204,7 +238,9 @@ export class LlamaChat implements Chat {
       if (written.length >= limit) return finish("length");
       if (request.logprobs) held.push(this.#withProbabilities(sampled, written.slice(-CONTEXT), request.top_logprobs));
       written.push(token);
-      if (show(texts.push(token))) return { reason: "stop", answerTokens: written.length };
+      const text = texts.push(token);
+      if (followed) followed = follow(shape, text);
+      if (show(text)) return { reason: "stop", answerTokens: written.length };
       if (written.length >= limit && this.#full(prompt, written)) return finish("length");
     }
     return finish("length");
@@ -260,5 +296,28 @@ export class LlamaChat implements Chat {
             },
           }),
     });
+  }
+}
+
+/** @returns undefined where the answer may be any text */
+function schemaOf(format: Sampling["response_format"]): Schema | undefined {
+  switch (format.type) {
+    case "text":
+      return undefined;
+    case "json_object":
+      return { type: "object" };
+    case "json_schema":
+      return format.json_schema.schema;
+  }
+}
+
+/** @returns whether the answer was one of the grammar's as we read it @throws ApiError where too many ways to go on are open */
+function follow(shape: Shape | undefined, text: string): boolean {
+  try {
+    return shape?.state.push(text) ?? false;
+  } catch (error) {
+    if (error instanceof GrammarError)
+      throw new ApiError("invalid_request", `grammar: ${error.message}`, "grammar", { cause: error });
+    throw error;
   }
 }

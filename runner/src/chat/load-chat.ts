@@ -7,6 +7,7 @@ import type { GpuChoice } from "../serve/compute.ts";
 import { deviceOf, type LogLine, startRuntime } from "../serve/runtime.ts";
 import { LlamaChat } from "./llama-chat.ts";
 import { renderer } from "./prompt-tokens.ts";
+import { StructuredOutput } from "./structured-output.ts";
 
 /** Tokens that llama.cpp computes at once. Four times as many are no faster here and cost 1.5 GiB with a vocabulary of 248,320. */
 const BATCH = 512;
@@ -27,6 +28,8 @@ export interface LoadChat {
   readonly randomSeed: () => number;
   readonly newPlaceholder: () => string;
   readonly signal: AbortSignal;
+  /** The built structured-output-worker.ts. */
+  readonly structuredOutputWorker: URL;
 }
 
 export async function loadChat(options: LoadChat): Promise<LlamaChat> {
@@ -52,6 +55,7 @@ export async function loadChat(options: LoadChat): Promise<LlamaChat> {
         contextTokens,
         threads,
       },
+      structuredOutput: new StructuredOutput(options.structuredOutputWorker),
       render: renderer(
         templateOf(model, path),
         { bos: model.tokens.bosString, eos: model.tokens.eosString },

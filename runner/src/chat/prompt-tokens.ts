@@ -96,7 +96,8 @@ export function tokenise(parts: readonly PromptPart[], vocabulary: Vocabulary): 
   const tokens: Token[] = [];
   let run = "";
   const endRun = () => {
-    tokens.push(...vocabulary.tokenize(run, false));
+    // One by one: as arguments of a call they would overflow the stack.
+    for (const token of vocabulary.tokenize(run, false)) tokens.push(token);
     run = "";
   };
   for (const { from, text } of parts) {
@@ -135,4 +136,33 @@ function splitSpecialTokens(text: string, vocabulary: Vocabulary): (string | Tok
   }
   if (rest !== "") found.push(rest);
   return found;
+}
+
+/** Characters that are tokenised before others are served: some tens of milliseconds. */
+const SLICE = 16_384;
+/** Characters of prompt for each token of the context, at most. Prose has 4 to 5; runs of blanks that have more take seconds to tokenise. */
+const CHARACTERS_A_TOKEN = 16;
+/** Tokens that a slice may have more than its part of the whole text, as a token may be cut at both its ends. */
+const CUT = 16;
+
+/** A look at long texts before they are tokenised as a whole, which holds up everything else.
+ *  @returns what of them is too long for a context of so many tokens; undefined where they may fit */
+export async function farTooLong(
+  texts: readonly string[],
+  contextTokens: number,
+  { tokenize }: Pick<Vocabulary, "tokenize">,
+  pause: () => Promise<void>,
+): Promise<string | undefined> {
+  const characters = texts.reduce((sum, { length }) => sum + length, 0);
+  if (characters <= SLICE) return undefined;
+  if (characters > CHARACTERS_A_TOKEN * contextTokens) return `${characters} characters`;
+  let tokens = 0;
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at += SLICE) {
+      tokens += tokenize(text.slice(at, at + SLICE), false).length - CUT;
+      if (tokens > contextTokens) return `more than ${tokens} tokens`;
+      await pause();
+    }
+  }
+  return undefined;
 }

@@ -11,6 +11,8 @@ export interface Dependencies {
   readonly stderr: Writable & Output;
   /** Aborts on SIGINT and SIGTERM. */
   readonly stop: AbortSignal;
+  /** The script of the thread that reads schemas and grammars. */
+  readonly structuredOutputWorker: URL;
 }
 
 export function modelsFolder(given: string | undefined, { env, home }: Dependencies): string {

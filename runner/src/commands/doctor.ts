@@ -73,6 +73,7 @@ async function measure(flags: DoctorFlags, dependencies: Dependencies, log: (lin
         sha256: "",
         randomSeed: () => 1,
         newPlaceholder,
+        structuredOutputWorker: dependencies.structuredOutputWorker,
       } as const;
       const chat = await loadChat({ ...settings, model, models: folder, log, now, signal: dependencies.stop });
       findings.push(await measureChat(chat, dependencies.stop));

@@ -26,7 +26,7 @@ export interface ServeFlags {
 
 export async function serveCommand(flags: ServeFlags, dependencies: Dependencies): Promise<void> {
   const options = await serveOptions(flags, dependencies);
-  const { stdout, stderr, stop } = dependencies;
+  const { stdout, stderr, stop, structuredOutputWorker } = dependencies;
   await serve(options, {
     stdout,
     log: (line) => stderr.write(`${oneLine(line)}\n`),
@@ -35,6 +35,7 @@ export async function serveCommand(flags: ServeFlags, dependencies: Dependencies
     now: () => performance.now(),
     clock: () => Math.floor(Date.now() / 1000),
     newId: () => randomBytes(16).toString("hex"),
+    structuredOutputWorker,
     randomSeed: () => randomInt(2 ** 32),
   });
 }

@@ -163,7 +163,10 @@ function logprobOf({ text, probability }: TokenProbability) {
 
 /** What a client is told of a failure. One that went away hears nothing, so it does not matter what. */
 function chatError(error: unknown, end: AbortSignal): ApiError {
-  if (error instanceof QueueFullError) return new ApiError("queue_full", "too many requests wait; ask again later");
+  if (error instanceof QueueFullError) {
+    const { retryAfter } = error;
+    return new ApiError("queue_full", `too many requests wait; ask again in ${retryAfter} s`, undefined, { retryAfter });
+  }
   if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
   return asApiError(error);
 }

@@ -1,7 +1,19 @@
 /** One request at a time; the others wait, first come first served, and are told their place.
  *  Invariant: a place that was taken is given back exactly once, whatever happens to the request. */
 
-export class QueueFullError extends Error {}
+export class QueueFullError extends Error {
+  /** Seconds until a place is likely to be free. */
+  readonly retryAfter: number;
+  constructor(retryAfter: number) {
+    super("too many requests wait");
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Seconds: clients of OpenAI take no longer advice than a minute, and none shorter than a second can be written. */
+const ADVICE = { least: 1, most: 60 } as const;
+/** Share of the last request in the average of how long one takes. */
+const NEWEST = 0.3;
 
 interface Waiting {
   readonly begin: () => void;
@@ -12,11 +24,19 @@ interface Waiting {
 export class RequestQueue {
   readonly #maxWaiting: number;
   readonly #waiting: Waiting[] = [];
+  readonly #now: () => number;
   #running = false;
+  /** Milliseconds that a request took, on average; and when the running one began. */
+  #average: number | undefined;
+  #began = 0;
+  /** Requests that were turned away and for which no place was free since. */
+  #turnedAway = 0;
 
-  /** @param maxWaiting requests that may stand behind the running one */
-  constructor(maxWaiting: number) {
+  /** @param maxWaiting requests that may stand behind the running one
+   *  @param now milliseconds, from any point in time */
+  constructor(maxWaiting: number, now: () => number = () => performance.now()) {
     this.#maxWaiting = maxWaiting;
+    this.#now = now;
   }
 
   get running(): number {
@@ -32,9 +52,12 @@ export class RequestQueue {
   async run<Result>(work: () => Promise<Result>, onPlace: (place: number) => void, signal: AbortSignal): Promise<Result> {
     signal.throwIfAborted();
     await this.#turn(onPlace, signal);
+    this.#began = this.#now();
     try {
       return await work();
     } finally {
+      const took = this.#now() - this.#began;
+      this.#average = this.#average === undefined ? took : NEWEST * took + (1 - NEWEST) * this.#average;
       this.#next();
     }
   }
@@ -44,7 +67,7 @@ export class RequestQueue {
       this.#running = true;
       return;
     }
-    if (this.#waiting.length >= this.#maxWaiting) throw new QueueFullError();
+    if (this.#waiting.length >= this.#maxWaiting) throw new QueueFullError(this.#advice());
     await new Promise<void>((resolve, reject) => {
       const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(one), 1);
@@ -65,7 +88,15 @@ export class RequestQueue {
     });
   }
 
+  /** Each that is turned away is told its own time: as many as are served come back one after the other. */
+  #advice(): number {
+    this.#turnedAway++;
+    const each = this.#average ?? this.#now() - this.#began;
+    return Math.min(ADVICE.most, Math.max(ADVICE.least, Math.ceil((this.#turnedAway * each) / 1000)));
+  }
+
   #next(): void {
+    this.#turnedAway = Math.max(0, this.#turnedAway - 1);
     const next = this.#waiting.shift();
     if (next === undefined) this.#running = false;
     else {

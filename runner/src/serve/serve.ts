@@ -43,12 +43,13 @@ export interface ServeDependencies {
   /** Seconds since 1970. */
   readonly clock: () => number;
   readonly newId: () => string;
+  readonly structuredOutputWorker: URL;
   readonly randomSeed: () => number;
 }
 
 /** Serves until the signal aborts. @throws RunnerError where it cannot */
 export async function serve(options: ServeOptions, dependencies: ServeDependencies): Promise<void> {
-  const queue = new RequestQueue(options.maxWaiting);
+  const queue = new RequestQueue(options.maxWaiting, dependencies.now);
   const end = new AbortController();
   let state: State = { kind: "loading" };
   const { token } = options;

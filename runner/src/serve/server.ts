@@ -168,5 +168,6 @@ function embeddingMeta({ identity }: Embedder) {
 function fail(error: unknown, reply: FastifyReply, log: (line: string) => void): FastifyReply {
   const apiError = asApiError(error);
   if (apiError.status === 500) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+  if (apiError.retryAfter !== undefined) reply.header("retry-after", apiError.retryAfter);
   return reply.code(apiError.status).send(apiError.body());
 }

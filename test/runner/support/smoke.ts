@@ -9,3 +9,6 @@ export const MODELS = defaultModelsFolder(process.env, homedir());
 export const CHAT = chatModelNamed("smollm2-135m-instruct");
 export const EMBEDDING = embeddingModelNamed("minilm");
 export const hasSmoke = [CHAT, EMBEDDING].every(({ id, files }) => files.every(({ path }) => existsSync(join(MODELS, id, path))));
+
+/** A thread runs plain JavaScript: the built one, which vitest's set-up brings up to date. */
+export const STRUCTURED_OUTPUT_WORKER = new URL("../../../runner/dist/structured-output-worker.js", import.meta.url);

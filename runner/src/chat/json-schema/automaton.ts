@@ -39,7 +39,7 @@ const MINIMISED = 400;
  *  @returns undefined where there is no such text */
 export function stringRules(conditions: readonly Condition[], length: Length, closing: string, rules: Rules): Part | undefined {
   const kinds = alphabet(conditions);
-  const states = minimised(useful(determined(conditions, kinds, length)));
+  const states = minimised(bounded(conditions, kinds, length));
   const names = states.map(() => rules.newName());
   for (const [index, { accepting, next }] of states.entries()) {
     const body: Alternative[] = accepting ? [[{ text: closing }]] : [];
@@ -53,6 +53,38 @@ export function stringRules(conditions: readonly Condition[], length: Length, cl
   }
   const [first] = names;
   return first === undefined ? undefined : { rule: first };
+}
+
+const ANY_LENGTH: Length = { least: 0, most: Number.POSITIVE_INFINITY };
+/** Characters to which a text is held where counting as many as it may have needs too many states. */
+const SHORTER = 64;
+
+/** @returns states that count characters only where the texts would not have these lengths by themselves */
+function bounded(conditions: readonly Condition[], kinds: readonly Kind[], length: Length): State[] {
+  const states = useful(determined(conditions, kinds, ANY_LENGTH));
+  const [shortest, longest] = lengthsOf(states);
+  if (shortest >= length.least && longest <= length.most) return states;
+  try {
+    return useful(determined(conditions, kinds, length));
+  } catch (error) {
+    if (!(error instanceof TooManyStatesError) || length.most <= SHORTER || length.least > SHORTER) throw error;
+    return useful(determined(conditions, kinds, { ...length, most: SHORTER }));
+  }
+}
+
+/** Of the texts that lead from the first state to an accepting one; endless where a state leads back to itself. */
+function lengthsOf(states: readonly State[]): [shortest: number, longest: number] {
+  let shortest = Number.POSITIVE_INFINITY;
+  let now = new Set(states.length > 0 ? [0] : []);
+  for (let length = 0; now.size > 0; length++) {
+    // As many steps as there are states come by one of them twice.
+    if (length > states.length) return [shortest, Number.POSITIVE_INFINITY];
+    if ([...now].some((at) => states[at]?.accepting)) shortest = Math.min(shortest, length);
+    const next = new Set([...now].flatMap((at) => (states[at]?.next ?? []).filter((to) => to >= 0)));
+    if (next.size === 0) return [shortest, length];
+    now = next;
+  }
+  return [shortest, 0];
 }
 
 function determined(conditions: readonly Condition[], kinds: readonly Kind[], { least, most }: Length): State[] {

@@ -65,7 +65,7 @@ export class SchemaDocument {
   /** @throws SchemaError where the reference leads to no schema of this document */
   resolve(reference: string, from: SchemaObject): Schema {
     const base = this.#bases.get(from) ?? ROOT_URI;
-    const at = `${this.pathOf(from)}.$ref`;
+    const at = joined(this.pathOf(from), "$ref");
     if (!URL.canParse(reference, base)) throw new SchemaError(at, `${JSON.stringify(reference)} is no reference`);
     const url = new URL(reference, base);
     const fragment = decodeFragment(url.hash, at);

@@ -3,14 +3,19 @@
 
 const OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const HEX = "[0-9a-fA-F]";
-const LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?";
+// Two hyphens in a row are those of encoded names, which have rules of their own.
+const LABEL = "[a-zA-Z0-9]{1,15}(-[a-zA-Z0-9]{1,15}){0,2}";
 const HOST = `${LABEL}(\\.${LABEL}){0,3}`;
 const LEAP_YEAR = "\\d\\d(0[48]|[2468][048]|[13579][26])";
 const DATE = `(${LEAP_YEAR}-02-29|\\d{4}-(02-(0[1-9]|1\\d|2[0-8])|(0[13-9]|1[0-2])-(0[1-9]|[12]\\d|30)|(0[13578]|1[02])-31))`;
 const CLOCK = "([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?";
 const ZONE = "(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)";
-const PATH = "[A-Za-z0-9._~!$&()*+,;=:@/-]*";
-const QUERY = "[A-Za-z0-9._~!$&()*+,;=:@/?-]*";
+// Smaller units only with all between: RFC 3339, appendix A.
+const N = "\\d{1,6}";
+const DAYS = `${N}Y(${N}M(${N}D)?)?|${N}M(${N}D)?|${N}D`;
+const TIMES = `${N}H(${N}M(${N}S)?)?|${N}M(${N}S)?|${N}S`;
+const PATH = "[A-Za-z0-9._~!$&()*+,;=:@/-]{0,80}";
+const QUERY = "[A-Za-z0-9._~!$&()*+,;=:@/?-]{0,60}";
 const URI = `https?://${HOST}(:\\d{1,5})?(/${PATH})?(\\?${QUERY})?(#${QUERY})?`;
 
 export const FORMATS: ReadonlyMap<string, string> = new Map(
@@ -20,8 +25,7 @@ export const FORMATS: ReadonlyMap<string, string> = new Map(
     "date-time": `${DATE}T${CLOCK}${ZONE}`,
     "iso-time": `${CLOCK}${ZONE}?`,
     "iso-date-time": `${DATE}T${CLOCK}${ZONE}?`,
-    duration:
-      "P(\\d{1,6}W|(\\d{1,6}Y)?(\\d{1,6}M)?\\d{1,6}D|\\d{1,6}Y|(\\d{1,6}D)?T(\\d{1,6}H(\\d{1,6}M)?(\\d{1,6}S)?|\\d{1,6}M(\\d{1,6}S)?|\\d{1,6}S))",
+    duration: `P(${N}W|(${DAYS})(T(${TIMES}))?|T(${TIMES}))`,
     uri: URI,
     url: `https?://[a-z]{2,30}(\\.[a-z]{2,30}){1,3}(/${PATH})?`,
     iri: URI,

@@ -495,14 +495,21 @@ export class Shapes {
   #stringConditions(schema: SchemaObject, format: string, excluded: readonly Json[]): Condition[] {
     const found: Condition[] = [];
     const { pattern, [EXCLUDED_PATTERN]: notPattern } = schema;
-    if (typeof pattern === "string") found.push(...this.#patternConditions(pattern, schema, "pattern"));
+    const formatPattern = FORMATS.get(format);
+    if (formatPattern !== undefined) found.push(...this.#patternConditions(formatPattern, schema, "format"));
+    if (typeof pattern === "string") {
+      try {
+        found.push(...this.#patternConditions(pattern, schema, "pattern"));
+      } catch (error) {
+        // Generators such as zod write both for the same; the check of the whole answer knows the pattern.
+        if (!(error instanceof SchemaError) || formatPattern === undefined) throw error;
+      }
+    }
     if (typeof notPattern === "string") {
       const [one, ...more] = this.#patternConditions(notPattern, schema, "pattern");
       if (one === undefined || more.length > 0) throw this.#error(schema, "pattern", "it looks ahead, and must not be met");
       found.push({ automaton: one.automaton, negated: true });
     }
-    const formatPattern = FORMATS.get(format);
-    if (formatPattern !== undefined) found.push(...this.#patternConditions(formatPattern, schema, "format"));
     const texts = excluded.filter((value) => typeof value === "string");
     if (texts.length > 0) found.push({ automaton: oneOf(texts).automaton, negated: true });
     return found;
