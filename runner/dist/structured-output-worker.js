@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { a as ANY, c as closure, d as contains, f as intersection, h as union, l as complement, m as oneOf, o as PatternError, p as matches, r as checkedGrammar, s as accepts, t as GrammarError, u as conditionsOf } from "./chunks/shared~structured-output-worker~serve~doctor.js";
+import { a as ANY, c as SPACE, d as complement, f as contains, h as union, l as WORD, m as single, o as DIGITS, p as intersection, r as checkedGrammar, s as LINE_ENDS, t as GrammarError, u as charactersOf } from "./chunks/shared~structured-output-worker~serve~doctor.js";
 import { parentPort } from "node:worker_threads";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
@@ -16,7 +16,7 @@ var SchemaError = class extends Error {
 	}
 };
 /** Levels of arrays and objects in a schema. */
-const DEEPEST = 100;
+const DEEPEST$1 = 100;
 /** Values in a schema, each property, item and text counted. OpenAI's limit for enum values and properties together is of this size. */
 const MOST_VALUES = 2e4;
 const SINGLE = "additionalProperties contains else if items not propertyNames then unevaluatedItems unevaluatedProperties contentSchema".split(" ");
@@ -43,6 +43,10 @@ var SchemaDocument = class {
 	}
 	pathOf(schema) {
 		return isObject(schema) ? this.#paths.get(schema) ?? "" : "";
+	}
+	errorAt(schema, key, fault) {
+		const path = this.pathOf(schema);
+		return new SchemaError(key === "" ? path : joined(path, key), fault);
 	}
 	/** Gives a schema that we made out of another the other's place, for errors and references. */
 	adopt(made, from) {
@@ -124,7 +128,7 @@ function assertSize(root) {
 	for (let depth = 0; level.length > 0; depth++) {
 		values += level.length;
 		if (values > MOST_VALUES) throw new SchemaError("", `it holds more than ${MOST_VALUES} values`);
-		if (depth > DEEPEST) throw new SchemaError("", `it is nested deeper than ${DEEPEST} levels`);
+		if (depth > DEEPEST$1) throw new SchemaError("", `it is nested deeper than ${DEEPEST$1} levels`);
 		level = level.flatMap((value) => Array.isArray(value) ? value : isObject(value) ? Object.values(value) : []);
 	}
 }
@@ -164,6 +168,370 @@ function answerCheck(schema) {
 /** Older drafts that are also this one are read as this one; where they are not, it says so. */
 function withoutDialect({ $schema, ...schema }) {
 	return schema;
+}
+
+// src/chat/json-schema/pattern.ts
+/** Regular expressions of `pattern`, as ECMA-262 reads them with the flag `u`. What is not regular is refused. */
+var PatternError = class extends Error {};
+const DEEPEST = 100;
+const CONTROLS = {
+	n: 10,
+	r: 13,
+	t: 9,
+	f: 12,
+	v: 11,
+	0: 0
+};
+/** @returns what is found somewhere in a text, and what must hold besides from the text's beginning
+*  @throws PatternError where it is malformed, or not regular */
+function parsePattern(source) {
+	return new Parser(source).parse();
+}
+var Parser = class {
+	#text;
+	#at = 0;
+	#depth = 0;
+	#ahead = [];
+	constructor(source) {
+		this.#text = [...source];
+	}
+	parse() {
+		const body = this.#choice();
+		if (this.#at < this.#text.length) throw new PatternError("it closes a group that is not open");
+		if (this.#ahead.length > 0 && body.kind === "choice") throw new PatternError("it looks ahead in one of several alternatives");
+		return {
+			body,
+			ahead: this.#ahead
+		};
+	}
+	#next() {
+		return this.#text[this.#at];
+	}
+	#take(expected) {
+		const one = this.#text[this.#at++];
+		if (one === void 0 || expected !== void 0 && one !== expected) throw new PatternError(`it is no regular expression: ${expected === void 0 ? "it ends too early" : `${expected} is missing`}`);
+		return one;
+	}
+	#skip(text) {
+		if (!this.#text.slice(this.#at, this.#at + text.length).join("").startsWith(text)) return false;
+		this.#at += text.length;
+		return true;
+	}
+	#choice() {
+		if (++this.#depth > DEEPEST) throw new PatternError(`it is nested deeper than ${DEEPEST} levels`);
+		const items = [this.#sequence()];
+		while (this.#skip("|")) items.push(this.#sequence());
+		this.#depth--;
+		return items.length === 1 && items[0] !== void 0 ? items[0] : {
+			kind: "choice",
+			items
+		};
+	}
+	#sequence() {
+		const items = [];
+		for (let next = this.#next(); next !== void 0 && next !== "|" && next !== ")"; next = this.#next()) if (!this.#lookahead(items)) items.push(this.#quantified(this.#atom()));
+		return {
+			kind: "sequence",
+			items
+		};
+	}
+	/** A look ahead from the text's beginning is one more condition on the whole text; elsewhere it is none that we could keep apart. */
+	#lookahead(before) {
+		const negated = this.#skip("(?!");
+		if (!negated && !this.#skip("(?=")) return false;
+		if (this.#depth !== 1 || before.length !== 1 || before[0]?.kind !== "start") throw new PatternError("it looks ahead elsewhere than right after the ^ that begins it");
+		this.#ahead.push({
+			expression: this.#choice(),
+			negated
+		});
+		this.#take(")");
+		return true;
+	}
+	#atom() {
+		const one = this.#take();
+		switch (one) {
+			case "^": return { kind: "start" };
+			case "$": return { kind: "end" };
+			case ".": return {
+				kind: "set",
+				set: complement(LINE_ENDS)
+			};
+			case "(": return this.#group();
+			case "[": return {
+				kind: "set",
+				set: this.#set()
+			};
+			case "\\": return {
+				kind: "set",
+				set: this.#escape(false)
+			};
+			case "*":
+			case "+":
+			case "?":
+			case "{":
+			case "}":
+			case "]": throw new PatternError(`it is no regular expression: ${one} stands alone`);
+			default: return {
+				kind: "set",
+				set: single(one.codePointAt(0) ?? 0)
+			};
+		}
+	}
+	#group() {
+		if (this.#skip("?<=") || this.#skip("?<!")) throw new PatternError("it looks behind");
+		if (this.#skip("?<")) while (this.#take() !== ">");
+		else if (this.#next() === "?" && !this.#skip("?:")) throw new PatternError("it changes flags within");
+		const inner = this.#choice();
+		this.#take(")");
+		return inner;
+	}
+	#quantified(item) {
+		let bounds;
+		if (this.#skip("*")) bounds = [0, Number.POSITIVE_INFINITY];
+		else if (this.#skip("+")) bounds = [1, Number.POSITIVE_INFINITY];
+		else if (this.#skip("?")) bounds = [0, 1];
+		else if (this.#skip("{")) bounds = this.#bounds();
+		else return item;
+		if (item.kind === "start" || item.kind === "end") throw new PatternError("it repeats an anchor");
+		this.#skip("?");
+		const [least, most] = bounds;
+		if (most < least) throw new PatternError("it is no regular expression: a repetition ends before it begins");
+		return {
+			kind: "repeat",
+			item,
+			least,
+			most
+		};
+	}
+	#bounds() {
+		const number = () => {
+			let digits = "";
+			for (let next = this.#next(); next !== void 0 && /\d/.test(next); next = this.#next()) digits += this.#take();
+			return digits === "" ? void 0 : Number(digits);
+		};
+		const least = number();
+		if (least === void 0) throw new PatternError("it is no regular expression: { stands alone");
+		const most = this.#skip(",") ? number() ?? Number.POSITIVE_INFINITY : least;
+		this.#take("}");
+		return [least, most];
+	}
+	#set() {
+		const negated = this.#skip("^");
+		const found = [];
+		while (!this.#skip("]")) {
+			const first = this.#member();
+			if (!(this.#next() === "-" && this.#text[this.#at + 1] !== "]")) {
+				found.push(first);
+				continue;
+			}
+			this.#take("-");
+			const last = this.#member();
+			const [from, to] = [loneOf(first), loneOf(last)];
+			if (from === void 0 || to === void 0 || to < from) throw new PatternError("it is no regular expression: a range of characters ends before it begins");
+			found.push([[from, to]]);
+		}
+		const all = intersection(union(...found), ANY);
+		return negated ? complement(all) : all;
+	}
+	#member() {
+		const one = this.#take();
+		return one === "\\" ? this.#escape(true) : single(one.codePointAt(0) ?? 0);
+	}
+	#escape(inSet) {
+		const one = this.#take();
+		switch (one) {
+			case "d": return DIGITS;
+			case "D": return complement(DIGITS);
+			case "w": return WORD;
+			case "W": return complement(WORD);
+			case "s": return SPACE;
+			case "S": return complement(SPACE);
+			case "b":
+				if (inSet) return single(8);
+				throw new PatternError("it asks for the border of a word");
+			case "B": throw new PatternError("it asks for the border of a word");
+			case "x": return single(this.#hexadecimal(2));
+			case "u": return single(this.#skip("{") ? this.#braced() : this.#surrogates());
+			case "c": return single((this.#take().codePointAt(0) ?? 0) % 32);
+			case "p":
+			case "P": {
+				this.#take("{");
+				let name = "";
+				for (let next = this.#take(); next !== "}"; next = this.#take()) name += next;
+				const characters = charactersOf(name);
+				if (characters === void 0) throw new PatternError(`\\p{${name}} is no property of Unicode`);
+				return one === "p" ? characters : complement(characters);
+			}
+		}
+		const control = CONTROLS[one];
+		if (control !== void 0) return single(control);
+		if (/[1-9k]/.test(one)) throw new PatternError("it refers back to a group");
+		if (!/[\^$\\.*+?()[\]{}|/]/.test(one) && !(inSet && one === "-")) throw new PatternError(`it is no regular expression: \\${one} means nothing`);
+		return single(one.codePointAt(0) ?? 0);
+	}
+	#hexadecimal(digits) {
+		const text = Array.from({ length: digits }, () => this.#take()).join("");
+		if (!/^[0-9a-fA-F]+$/.test(text)) throw new PatternError("it is no regular expression: an escape has no number");
+		return Number.parseInt(text, 16);
+	}
+	#braced() {
+		let text = "";
+		for (let next = this.#take(); next !== "}"; next = this.#take()) text += next;
+		const value = /^[0-9a-fA-F]+$/.test(text) ? Number.parseInt(text, 16) : NaN;
+		if (!(value <= 1114111)) throw new PatternError("it is no regular expression: an escape has no number");
+		return value;
+	}
+	/** `\uD83D\uDE00` is one character. */
+	#surrogates() {
+		const first = this.#hexadecimal(4);
+		if (first < 55296 || first > 56319 || !this.#skip("\\u")) return first;
+		return String.fromCharCode(first, this.#hexadecimal(4)).codePointAt(0) ?? first;
+	}
+};
+function loneOf(set) {
+	const [range] = set;
+	return set.length === 1 && range !== void 0 && range[0] === range[1] ? range[0] : void 0;
+}
+
+// src/chat/json-schema/nfa.ts
+/** Patterns as automata without determination, by Thompson's construction (Communications of the ACM 11, 1968, 419-422). */
+/** States of one automaton: `{1,5000}` has as many. */
+const MOST_STATES$1 = 1e4;
+/** @returns conditions that together say what the pattern says: that it is found somewhere in the text
+*  @throws PatternError where it is malformed, or not regular */
+function conditionsOf(source) {
+	const { body, ahead } = parsePattern(source);
+	return [{
+		automaton: build(body, true),
+		negated: false
+	}, ...ahead.map(({ expression, negated }) => ({
+		automaton: build(expression, false),
+		negated
+	}))];
+}
+/** The condition to be one of these texts. */
+function oneOf(texts) {
+	return {
+		automaton: build({
+			kind: "choice",
+			items: texts.map((text) => {
+				return {
+					kind: "sequence",
+					items: [
+						{ kind: "start" },
+						...[...text].map((one) => ({
+							kind: "set",
+							set: single(one.codePointAt(0) ?? 0)
+						})),
+						{ kind: "end" }
+					]
+				};
+			})
+		}, true),
+		negated: false
+	};
+}
+function matches({ automaton, negated }, text) {
+	let now = closure(automaton, [0], true);
+	for (const one of text) now = closure(automaton, step(automaton, now, one.codePointAt(0) ?? 0), false);
+	return accepts(automaton, now, text === "") !== negated;
+}
+/** All states that can be reached without reading a character. */
+function closure({ states }, from, atStart, atEnd = false) {
+	const found = new Set(from);
+	for (const at of found) {
+		const state = states[at];
+		if (state === void 0) continue;
+		for (const next of state.free) found.add(next);
+		if (atStart) for (const next of state.atStart) found.add(next);
+		if (atEnd) for (const next of state.atEnd) found.add(next);
+	}
+	return found;
+}
+function step({ states }, from, character) {
+	const found = /* @__PURE__ */ new Set();
+	for (const at of from) for (const { set, to } of states[at]?.steps ?? []) if (contains(set, character)) found.add(to);
+	return found;
+}
+/** Whether a text may end here. */
+function accepts(automaton, now, empty) {
+	return closure(automaton, now, empty, true).has(automaton.accepting);
+}
+/** @param search whether anything may stand before it */
+function build(expression, search) {
+	const states = [];
+	const add = () => {
+		if (states.length >= MOST_STATES$1) throw new PatternError(`it needs more than ${MOST_STATES$1} states`);
+		return states.push({
+			free: [],
+			atStart: [],
+			atEnd: [],
+			steps: []
+		}) - 1;
+	};
+	/** @returns where it ends that began at `from` */
+	const append = (one, from) => {
+		switch (one.kind) {
+			case "set": {
+				const to = add();
+				states[from]?.steps.push({
+					set: one.set,
+					to
+				});
+				return to;
+			}
+			case "start":
+			case "end": {
+				const to = add();
+				states[from]?.[one.kind === "start" ? "atStart" : "atEnd"].push(to);
+				return to;
+			}
+			case "sequence": return one.items.reduce((at, item) => append(item, at), from);
+			case "choice": {
+				const to = add();
+				for (const item of one.items) {
+					const begin = add();
+					states[from]?.free.push(begin);
+					states[append(item, begin)]?.free.push(to);
+				}
+				return to;
+			}
+			case "repeat": {
+				let at = from;
+				for (let times = 0; times < one.least; times++) at = append(one.item, at);
+				const to = add();
+				if (one.most === Number.POSITIVE_INFINITY) {
+					const again = add();
+					states[at]?.free.push(again);
+					states[again]?.free.push(to);
+					states[append(one.item, again)]?.free.push(again);
+				} else {
+					states[at]?.free.push(to);
+					for (let times = one.least; times < one.most; times++) {
+						at = append(one.item, at);
+						states[at]?.free.push(to);
+					}
+				}
+				return to;
+			}
+		}
+	};
+	const first = add();
+	if (search) states[first]?.steps.push({
+		set: ANY,
+		to: first
+	});
+	const accepting = append(expression, first);
+	const end = add();
+	states[accepting]?.free.push(end);
+	states[end]?.steps.push({
+		set: ANY,
+		to: end
+	});
+	return {
+		states,
+		accepting: end
+	};
 }
 
 // src/chat/json-schema/rules.ts
@@ -320,7 +688,7 @@ function commonBeginning(texts) {
 	return last >= 55296 && last <= 56319 ? length - 1 : length;
 }
 
-// src/chat/json-schema/automaton.ts
+// src/chat/json-schema/dfa.ts
 /** Several conditions on one text as a deterministic automaton, and as rules without an open choice: whatever was written, one way goes on. */
 var TooManyStatesError = class extends Error {};
 /** States of the whole: every character that is counted one by one needs some. */
@@ -784,6 +1152,120 @@ function leastCommonMultiple(a, b) {
 	return a / divisor(a, b) * b;
 }
 
+// src/chat/json-schema/shape.ts
+/** JSON's types; numbers that are not whole are `fraction`. */
+const TYPES = [
+	"null",
+	"boolean",
+	"integer",
+	"fraction",
+	"string",
+	"array",
+	"object"
+];
+const EVERYTHING = {
+	types: new Set(TYPES),
+	values: void 0,
+	excluded: [],
+	lower: void 0,
+	upper: void 0,
+	multiples: [],
+	minLength: 0,
+	maxLength: Number.POSITIVE_INFINITY,
+	conditions: [],
+	minItems: 0,
+	maxItems: Number.POSITIVE_INFINITY,
+	arrays: [],
+	contains: [],
+	unique: false,
+	minProperties: 0,
+	maxProperties: Number.POSITIVE_INFINITY,
+	required: /* @__PURE__ */ new Set(),
+	objects: [],
+	names: [],
+	closedArrays: [],
+	closedObjects: []
+};
+/** What must hold for an array's item. */
+function itemSchemas({ arrays }, index) {
+	return arrays.flatMap(({ prefix, rest }) => {
+		const schema = index < prefix.length ? prefix[index] : rest;
+		return schema === void 0 ? [] : [schema];
+	});
+}
+/** What must hold for an object's property. */
+function propertySchemas({ objects }, name) {
+	return objects.flatMap(({ properties, patterns, additional }) => {
+		const hits = patterns.filter(({ condition }) => condition.every((one) => matches(one, name))).map(({ schema }) => schema);
+		const own = properties.get(name);
+		if (own !== void 0) hits.unshift(own);
+		return hits.length > 0 || additional === void 0 ? hits : [additional];
+	});
+}
+/** Whether every schema that closes an object speaks of some properties. @param says whether a part does */
+function evaluates({ objects, closedObjects }, says) {
+	return closedObjects.every((closing) => objects.some((part) => part.sources.has(closing) && says(part)));
+}
+/** Items that every schema that closes an array speaks of, from the first. */
+function evaluatedItems({ arrays, contains, closedArrays }) {
+	const most = closedArrays.map((closing) => {
+		const own = arrays.filter(({ sources }) => sources.has(closing));
+		if (own.some(({ rest }) => rest !== void 0)) return Number.POSITIVE_INFINITY;
+		const contained = contains.filter(({ sources }) => sources.has(closing)).map(({ least }) => least);
+		return Math.max(0, ...own.map(({ prefix }) => prefix.length), ...contained);
+	});
+	return Math.min(Number.POSITIVE_INFINITY, ...most);
+}
+
+// src/chat/json-schema/fits.ts
+/** Whether a value that a schema lists is one of a shape. */
+/** Whether a value is one of a shape. */
+function fits(shape, value, satisfies) {
+	if (shape.values !== void 0 && !shape.values.some((one) => equal(one, value))) return false;
+	if (shape.excluded.some((one) => equal(one, value)) || !shape.types.has(typeOf(value))) return false;
+	if (typeof value === "number") return fitsNumber(shape, value);
+	if (typeof value === "string") {
+		const { length } = [...value];
+		return length >= shape.minLength && length <= shape.maxLength && shape.conditions.every((one) => matches(one, value));
+	}
+	if (Array.isArray(value)) return fitsArray(shape, value, satisfies);
+	return !isObject(value) || fitsObject(shape, value, satisfies);
+}
+function fitsArray(shape, items, satisfies) {
+	if (items.length < shape.minItems || items.length > shape.maxItems) return false;
+	if (shape.unique && items.some((one, index) => items.slice(0, index).some((other) => equal(one, other)))) return false;
+	const counted = ({ schema, least, most }) => {
+		const count = items.filter((item) => satisfies([schema], item)).length;
+		return count >= least && count <= most;
+	};
+	return items.every((item, index) => satisfies(itemSchemas(shape, index), item)) && shape.contains.every(counted);
+}
+function fitsObject(shape, value, satisfies) {
+	const names = Object.keys(value);
+	if (names.length < shape.minProperties || names.length > shape.maxProperties) return false;
+	if ([...shape.required].some((name) => !Object.hasOwn(value, name))) return false;
+	return names.every((name) => satisfies(shape.names, name) && satisfies(propertySchemas(shape, name), value[name] ?? null));
+}
+function typeOf(value) {
+	if (value === null) return "null";
+	if (Array.isArray(value)) return "array";
+	if (typeof value === "number") return Number.isInteger(value) ? "integer" : "fraction";
+	if (typeof value === "boolean") return "boolean";
+	return typeof value === "string" ? "string" : "object";
+}
+function fitsNumber({ lower, upper, multiples }, value) {
+	const above = lower === void 0 || value > lower.value || value === lower.value && !lower.exclusive;
+	const below = upper === void 0 || value < upper.value || value === upper.value && !upper.exclusive;
+	return above && below && multiples.every((one) => Number.isInteger(value / one));
+}
+/** Equal as JSON: the order of properties does not count. */
+function equal(a, b) {
+	if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((one, index) => equal(one, b[index] ?? null));
+	if (!isObject(a) || !isObject(b)) return a === b;
+	const names = Object.keys(a);
+	return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && equal(a[name] ?? null, b[name] ?? null));
+}
+
 // src/chat/json-schema/formats.ts
 /** What `format` asks for, as patterns. Where a format allows more than one way to write the same, or what nobody means, the pattern holds the usual
 *  way alone: the answer may be narrower than the schema, never wider. Invariant: ajv-formats accepts every text of a pattern. */
@@ -829,44 +1311,8 @@ const FORMATS = new Map(Object.entries({
 /** Formats of numbers, from OpenAPI, as bounds. */
 const NUMBER_FORMATS = /* @__PURE__ */ new Map([["int32", [-(2 ** 31), 2 ** 31 - 1]], ["int64", [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]]]);
 
-// src/chat/json-schema/shapes.ts
-/** Schemas that all hold at once → the shapes of value that satisfy them: for each type what is asked of it, alternatives apart.
-*  Invariant: every value of a shape satisfies the schemas. The other way round it may be narrower, where it says so. */
-/** JSON's types; numbers that are not whole are `fraction`. */
-const TYPES = [
-	"null",
-	"boolean",
-	"integer",
-	"fraction",
-	"string",
-	"array",
-	"object"
-];
-const EVERYTHING = {
-	types: new Set(TYPES),
-	values: void 0,
-	excluded: [],
-	lower: void 0,
-	upper: void 0,
-	multiples: [],
-	minLength: 0,
-	maxLength: Number.POSITIVE_INFINITY,
-	conditions: [],
-	minItems: 0,
-	maxItems: Number.POSITIVE_INFINITY,
-	arrays: [],
-	contains: [],
-	unique: false,
-	minProperties: 0,
-	maxProperties: Number.POSITIVE_INFINITY,
-	required: /* @__PURE__ */ new Set(),
-	objects: [],
-	names: [],
-	closedArrays: [],
-	closedObjects: []
-};
-/** Shapes of one set of schemas: a union of so many. */
-const MOST_SHAPES = 200;
+// src/chat/json-schema/keywords.ts
+/** What a schema's own keywords say of a value, apart from those that lead to other schemas for the same value. */
 /** Keywords of older drafts and of OpenAPI that asserted something, with what says it now. */
 const OUTDATED = {
 	additionalItems: "write prefixItems and items",
@@ -881,17 +1327,263 @@ const OUTDATED = {
 /** What we put into schemas that we make: types of ours, values and patterns that are excluded. */
 const EXCLUDED = "\0excluded";
 const EXCLUDED_PATTERN = "\0pattern";
+var Keywords = class {
+	#document;
+	#conditions = /* @__PURE__ */ new Map();
+	constructor(document) {
+		this.#document = document;
+	}
+	/** The shape with what the schema itself says. @returns undefined where nothing is left */
+	narrowed(shape, schema, sources) {
+		for (const [key, instead] of Object.entries(OUTDATED)) if (schema[key] !== void 0 && schema[key] !== false) throw this.#document.errorAt(schema, key, `is no keyword of draft 2020-12; ${instead}`);
+		const number = (key) => typeof schema[key] === "number" ? schema[key] : void 0;
+		const types = schema["type"] === void 0 ? shape.types : typesWithin(shape.types, typesOf(schema["type"]));
+		const listed = Array.isArray(schema["enum"]) ? schema["enum"] : void 0;
+		const one = schema["const"] === void 0 ? void 0 : [schema["const"]];
+		const values = [
+			shape.values,
+			listed,
+			one
+		].reduce(common, void 0);
+		const excluded = Array.isArray(schema["\0excluded"]) ? schema[EXCLUDED] : [];
+		const format = typeof schema["format"] === "string" ? schema["format"] : "";
+		const [formatLeast, formatMost] = NUMBER_FORMATS.get(format) ?? [];
+		const narrowed = {
+			types,
+			values,
+			excluded: [...shape.excluded, ...excluded],
+			lower: [
+				inclusive(number("minimum")),
+				exclusive(number("exclusiveMinimum")),
+				inclusive(formatLeast)
+			].reduce((a, b) => b !== void 0 && (a === void 0 || b.value > a.value || b.value === a.value && b.exclusive) ? b : a, shape.lower),
+			upper: [
+				inclusive(number("maximum")),
+				exclusive(number("exclusiveMaximum")),
+				inclusive(formatMost)
+			].reduce((a, b) => b !== void 0 && (a === void 0 || b.value < a.value || b.value === a.value && b.exclusive) ? b : a, shape.upper),
+			multiples: number("multipleOf") === void 0 ? shape.multiples : [...shape.multiples, number("multipleOf") ?? 1],
+			minLength: Math.max(shape.minLength, number("minLength") ?? 0),
+			maxLength: Math.min(shape.maxLength, number("maxLength") ?? Number.POSITIVE_INFINITY),
+			conditions: [...shape.conditions, ...this.#stringConditions(schema, format, excluded)],
+			minItems: Math.max(shape.minItems, number("minItems") ?? 0),
+			maxItems: Math.min(shape.maxItems, number("maxItems") ?? Number.POSITIVE_INFINITY),
+			arrays: [...shape.arrays, ...arrayPart(schema, sources)],
+			contains: [...shape.contains, ...containsOf(schema, sources)],
+			unique: shape.unique || schema["uniqueItems"] === true,
+			minProperties: Math.max(shape.minProperties, number("minProperties") ?? 0),
+			maxProperties: Math.min(shape.maxProperties, number("maxProperties") ?? Number.POSITIVE_INFINITY),
+			required: /* @__PURE__ */ new Set([...shape.required, ...textsOf(schema["required"])]),
+			objects: [...shape.objects, ...this.#objectPart(schema, sources)],
+			names: isSchema(schema["propertyNames"]) ? [...shape.names, schema["propertyNames"]] : shape.names,
+			closedArrays: closes(schema["unevaluatedItems"]) ? [...shape.closedArrays, schema] : shape.closedArrays,
+			closedObjects: closes(schema["unevaluatedProperties"]) ? [...shape.closedObjects, schema] : shape.closedObjects
+		};
+		return types.size === 0 || values?.length === 0 ? void 0 : narrowed;
+	}
+	#stringConditions(schema, format, excluded) {
+		const found = [];
+		const { pattern, [EXCLUDED_PATTERN]: notPattern } = schema;
+		const formatPattern = FORMATS.get(format);
+		if (formatPattern !== void 0) found.push(...this.#patternConditions(formatPattern, schema, "format"));
+		if (typeof pattern === "string") try {
+			found.push(...this.#patternConditions(pattern, schema, "pattern"));
+		} catch (error) {
+			if (!(error instanceof SchemaError) || formatPattern === void 0) throw error;
+		}
+		if (typeof notPattern === "string") {
+			const [one, ...more] = this.#patternConditions(notPattern, schema, "pattern");
+			if (one === void 0 || more.length > 0) throw this.#document.errorAt(schema, "pattern", "it looks ahead, and must not be met");
+			found.push({
+				automaton: one.automaton,
+				negated: true
+			});
+		}
+		const texts = excluded.filter((value) => typeof value === "string");
+		if (texts.length > 0) found.push({
+			automaton: oneOf(texts).automaton,
+			negated: true
+		});
+		return found;
+	}
+	#patternConditions(source, schema, key) {
+		const known = this.#conditions.get(source);
+		if (known !== void 0) return known;
+		try {
+			const found = conditionsOf(source);
+			this.#conditions.set(source, found);
+			return found;
+		} catch (error) {
+			if (error instanceof PatternError) throw this.#document.errorAt(schema, key, `the pattern ${JSON.stringify(source.slice(0, 200))} cannot be held: ${error.message}`);
+			throw error;
+		}
+	}
+	#objectPart(schema, sources) {
+		const { properties, patternProperties, unevaluatedProperties } = schema;
+		const additionalProperties = schema["additionalProperties"] ?? (unevaluatedProperties === true || void 0);
+		if (properties === void 0 && patternProperties === void 0 && additionalProperties === void 0) return [];
+		const named = isObject(properties) ? Object.entries(properties) : [];
+		const patterns = isObject(patternProperties) ? Object.entries(patternProperties) : [];
+		return [{
+			sources,
+			properties: new Map(named.filter((entry) => isSchema(entry[1]))),
+			patterns: patterns.filter((entry) => isSchema(entry[1])).map(([source, inner]) => ({
+				condition: this.#patternConditions(source, schema, "patternProperties"),
+				schema: inner
+			})),
+			additional: isSchema(additionalProperties) ? additionalProperties : void 0
+		}];
+	}
+};
+/** Also where a schema says what they may be: we write none. */
+function closes(unevaluated) {
+	return isSchema(unevaluated) && unevaluated !== true;
+}
+function inclusive(value) {
+	return value === void 0 ? void 0 : {
+		value,
+		exclusive: false
+	};
+}
+function exclusive(value) {
+	return value === void 0 ? void 0 : {
+		value,
+		exclusive: true
+	};
+}
+function typesOf(value) {
+	const names = typeof value === "string" ? [value] : textsOf(value);
+	return new Set(TYPES.filter((type) => names.includes(type) || names.includes("number") && (type === "integer" || type === "fraction")));
+}
+function typesWithin(types, others) {
+	return new Set(TYPES.filter((type) => types.has(type) && others.has(type)));
+}
+function textsOf(value) {
+	return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+function common(a, b) {
+	if (a === void 0 || b === void 0) return a ?? b;
+	return a.filter((one) => b.some((other) => equal(one, other)));
+}
+function arrayPart(schema, sources) {
+	const { prefixItems, unevaluatedItems } = schema;
+	const items = schema["items"] ?? (unevaluatedItems === true || void 0);
+	if (prefixItems === void 0 && items === void 0) return [];
+	return [{
+		sources,
+		prefix: Array.isArray(prefixItems) ? prefixItems.filter(isSchema) : [],
+		rest: isSchema(items) ? items : void 0
+	}];
+}
+function containsOf({ contains, minContains, maxContains }, sources) {
+	if (!isSchema(contains)) return [];
+	return [{
+		sources,
+		schema: contains,
+		least: typeof minContains === "number" ? minContains : 1,
+		most: typeof maxContains === "number" ? maxContains : Number.POSITIVE_INFINITY
+	}];
+}
+
+// src/chat/json-schema/negation.ts
+/** Ways not to satisfy a schema, each a schema. Invariant: what satisfies one of them does not satisfy the schema. Ways that we cannot say are left
+*  out: then less is written than might be. */
+const listed = (value) => Array.isArray(value) ? value.filter(isSchema) : [];
+/** A list whose item at a place is not what it should be. */
+const wrongItem = (index, wrong) => ({
+	type: "array",
+	minItems: index + 1,
+	prefixItems: [...Array.from({ length: index }, () => true), wrong],
+	items: true
+});
+const tooFew = (type, most) => (least) => Number(least) > 0 ? [{
+	type,
+	[most]: Number(least) - 1
+}] : [];
+const tooMany = (type, least) => (most) => [{
+	type,
+	[least]: Number(most) + 1
+}];
+/** A schema holds where all its keywords do, so that it does not where one of them does not. */
+const NEGATIONS = {
+	type: (value) => {
+		const types = typesOf(value);
+		return [{ type: TYPES.filter((type) => !types.has(type)) }];
+	},
+	const: (value) => [{ [EXCLUDED]: [value] }],
+	enum: (values) => [{ [EXCLUDED]: values }],
+	[EXCLUDED]: (values) => [{ enum: values }],
+	required: (names) => textsOf(names).map((name) => ({
+		type: "object",
+		properties: { [name]: false }
+	})),
+	properties: (named, { not }) => Object.entries(isObject(named) ? named : {}).flatMap(([name, inner]) => isSchema(inner) && inner !== true ? [{
+		type: "object",
+		required: [name],
+		properties: { [name]: not(inner) }
+	}] : []),
+	minimum: (bound) => [{
+		type: "number",
+		exclusiveMaximum: bound
+	}],
+	maximum: (bound) => [{
+		type: "number",
+		exclusiveMinimum: bound
+	}],
+	exclusiveMinimum: (bound) => [{
+		type: "number",
+		maximum: bound
+	}],
+	exclusiveMaximum: (bound) => [{
+		type: "number",
+		minimum: bound
+	}],
+	minLength: tooFew("string", "maxLength"),
+	maxLength: tooMany("string", "minLength"),
+	minItems: tooFew("array", "maxItems"),
+	maxItems: tooMany("array", "minItems"),
+	minProperties: tooFew("object", "maxProperties"),
+	maxProperties: tooMany("object", "minProperties"),
+	pattern: (pattern) => [{
+		type: "string",
+		[EXCLUDED_PATTERN]: pattern
+	}],
+	[EXCLUDED_PATTERN]: (pattern) => [{
+		type: "string",
+		pattern
+	}],
+	prefixItems: (items, { not }) => listed(items).flatMap((inner, index) => inner === true ? [] : [wrongItem(index, not(inner))]),
+	items: (inner, { not }, { prefixItems }) => isSchema(inner) && inner !== true ? [wrongItem(listed(prefixItems).length, not(inner))] : [],
+	contains: (inner, { not }, { minContains }) => isSchema(inner) && minContains === void 0 ? [{
+		type: "array",
+		items: not(inner)
+	}] : [],
+	allOf: (all, { not }) => listed(all).map((inner) => ({ allOf: [not(inner)] })),
+	anyOf: (any, { not }) => [{ allOf: listed(any).map(not) }],
+	not: (inner) => isSchema(inner) ? [{ allOf: [inner] }] : [],
+	$ref: (reference, { not, resolve }) => typeof reference === "string" ? [{ allOf: [not(resolve(reference))] }] : []
+};
+function negationsOf(schema, context) {
+	return Object.entries(schema).flatMap(([key, value]) => Object.hasOwn(NEGATIONS, key) ? NEGATIONS[key]?.(value, context, schema) ?? [] : []);
+}
+
+// src/chat/json-schema/shapes.ts
+/** Schemas that all hold at once → the shapes of value that satisfy them: for each type what is asked of it, alternatives apart.
+*  Invariant: every value of a shape satisfies the schemas. The other way round it may be narrower, where it says so. */
+/** Shapes of one set of schemas: a union of so many. */
+const MOST_SHAPES = 200;
 var Shapes = class {
 	#document;
+	#keywords;
 	#numbers = /* @__PURE__ */ new Map();
 	#known = /* @__PURE__ */ new Map();
 	#negations = /* @__PURE__ */ new Map();
 	/** Schemas that answer nothing to those above: what is not so, and a condition, which ajv does not hear either. */
 	#silent = /* @__PURE__ */ new Set();
 	#made = /* @__PURE__ */ new Map();
-	#conditions = /* @__PURE__ */ new Map();
 	constructor(document) {
 		this.#document = document;
+		this.#keywords = new Keywords(document);
 	}
 	/** A name for a set of schemas. */
 	keyOf(schemas) {
@@ -962,45 +1654,22 @@ var Shapes = class {
 	}
 	/** Whether a value is one of a shape. */
 	fits(shape, value) {
-		if (shape.values !== void 0 && !shape.values.some((one) => equal(one, value))) return false;
-		if (shape.excluded.some((one) => equal(one, value)) || !shape.types.has(typeOf(value))) return false;
-		if (typeof value === "number") return fitsNumber(shape, value);
-		if (typeof value === "string") {
-			const { length } = [...value];
-			return length >= shape.minLength && length <= shape.maxLength && shape.conditions.every((one) => matches(one, value));
-		}
-		if (Array.isArray(value)) return this.#fitsArray(shape, value);
-		return !isObject(value) || this.#fitsObject(shape, value);
+		return fits(shape, value, (schemas, inner) => this.satisfies(schemas, inner));
 	}
 	/** Whether a value satisfies all these schemas. */
 	satisfies(schemas, value) {
 		return this.of(schemas).some((shape) => this.fits(shape, value));
 	}
-	#fitsArray(shape, items) {
-		if (items.length < shape.minItems || items.length > shape.maxItems) return false;
-		if (shape.unique && items.some((one, index) => items.slice(0, index).some((other) => equal(one, other)))) return false;
-		const counted = ({ schema, least, most }) => {
-			const count = items.filter((item) => this.satisfies([schema], item)).length;
-			return count >= least && count <= most;
-		};
-		return items.every((item, index) => this.satisfies(itemSchemas(shape, index), item)) && shape.contains.every(counted);
-	}
-	#fitsObject(shape, value) {
-		const names = Object.keys(value);
-		if (names.length < shape.minProperties || names.length > shape.maxProperties) return false;
-		if ([...shape.required].some((name) => !Object.hasOwn(value, name))) return false;
-		return names.every((name) => this.satisfies(shape.names, name) && this.satisfies(propertySchemas(shape, name), value[name] ?? null));
-	}
 	/** @returns the draft with one schema more, as often as it has alternatives */
 	#apply(schema, chain, draft) {
 		if (schema === true) return [draft];
 		if (schema === false) return [];
-		for (let above = chain; above !== void 0; above = above.parent) if (above.schema === schema) throw this.#error(schema, "", "it refers to itself without end");
+		for (let above = chain; above !== void 0; above = above.parent) if (above.schema === schema) throw this.#document.errorAt(schema, "", "it refers to itself without end");
 		const below = {
 			schema,
 			parent: chain
 		};
-		const shape = this.#narrowed(draft.shape, schema, this.#sources(below));
+		const shape = this.#keywords.narrowed(draft.shape, schema, this.#sources(below));
 		if (shape === void 0) return [];
 		let drafts = [{
 			shape,
@@ -1010,7 +1679,7 @@ var Shapes = class {
 			})), ...draft.open]
 		}];
 		for (const alternatives of this.#choices(schema)) {
-			if (drafts.length * alternatives.length > MOST_SHAPES) throw this.#error(schema, "", `it allows more than ${MOST_SHAPES} combinations of alternatives`);
+			if (drafts.length * alternatives.length > MOST_SHAPES) throw this.#document.errorAt(schema, "", `it allows more than ${MOST_SHAPES} combinations of alternatives`);
 			drafts = drafts.flatMap((one) => alternatives.map((alternative) => ({
 				shape: one.shape,
 				open: [...one.open, {
@@ -1052,7 +1721,8 @@ var Shapes = class {
 		if (Array.isArray(anyOf)) found.push(anyOf.filter(isSchema));
 		if (Array.isArray(oneOf)) found.push(this.#make(schema, "one", () => this.#exactlyOne(schema, oneOf.filter(isSchema))));
 		if (isSchema(not)) found.push(this.#make(schema, "not", () => this.#negation(not)));
-		if (isSchema(schema["if"]) && (isSchema(schema["then"]) || isSchema(schema["else"]))) found.push(this.#make(schema, "if", () => this.#conditional(schema, schema["if"])));
+		const condition = schema["if"];
+		if (isSchema(condition) && (isSchema(schema["then"]) || isSchema(schema["else"]))) found.push(this.#make(schema, "if", () => this.#conditional(schema, condition)));
 		return found;
 	}
 	#conditional(schema, condition) {
@@ -1070,131 +1740,13 @@ var Shapes = class {
 			return apart.length === 0 ? branch : this.#adopted(schema, { allOf: [branch, ...apart] });
 		});
 	}
-	/** Ways not to satisfy a schema; ways that we cannot hold are left out. */
+	/** Ways not to satisfy a schema. */
 	#negation(schema) {
 		if (typeof schema === "boolean") return schema ? [] : [true];
-		const found = [];
-		const schemaAt = (value) => isSchema(value) ? value : void 0;
-		const property = (name, value) => ({
-			type: "object",
-			required: [name],
-			properties: { [name]: value }
+		const found = negationsOf(schema, {
+			not: (inner) => this.not(inner),
+			resolve: (reference) => this.#document.resolve(reference, schema)
 		});
-		for (const [key, value] of Object.entries(schema)) switch (key) {
-			case "type": {
-				const types = typesOf(value);
-				found.push({ type: TYPES.filter((type) => !types.has(type)) });
-				break;
-			}
-			case "const":
-				found.push({ [EXCLUDED]: [value] });
-				break;
-			case "enum":
-				found.push({ [EXCLUDED]: value });
-				break;
-			case EXCLUDED:
-				found.push({ enum: value });
-				break;
-			case "required":
-				for (const name of textsOf(value)) found.push({
-					type: "object",
-					properties: { [name]: false }
-				});
-				break;
-			case "properties":
-				for (const [name, inner] of Object.entries(isObject(value) ? value : {})) if (isSchema(inner) && inner !== true) found.push(property(name, this.not(inner)));
-				break;
-			case "minimum":
-				found.push({
-					type: "number",
-					exclusiveMaximum: value
-				});
-				break;
-			case "maximum":
-				found.push({
-					type: "number",
-					exclusiveMinimum: value
-				});
-				break;
-			case "exclusiveMinimum":
-				found.push({
-					type: "number",
-					maximum: value
-				});
-				break;
-			case "exclusiveMaximum":
-				found.push({
-					type: "number",
-					minimum: value
-				});
-				break;
-			case "minLength":
-			case "minItems":
-			case "minProperties":
-				if (Number(value) > 0) found.push({
-					type: OF_COUNT[key.slice(3)] ?? "",
-					[`max${key.slice(3)}`]: Number(value) - 1
-				});
-				break;
-			case "maxLength":
-			case "maxItems":
-			case "maxProperties":
-				found.push({
-					type: OF_COUNT[key.slice(3)] ?? "",
-					[`min${key.slice(3)}`]: Number(value) + 1
-				});
-				break;
-			case "pattern":
-				found.push({
-					type: "string",
-					[EXCLUDED_PATTERN]: value
-				});
-				break;
-			case EXCLUDED_PATTERN:
-				found.push({
-					type: "string",
-					pattern: value
-				});
-				break;
-			case "prefixItems":
-				(Array.isArray(value) ? value : []).forEach((inner, index) => {
-					const before = Array.from({ length: index }, () => true);
-					if (isSchema(inner) && inner !== true) found.push({
-						type: "array",
-						minItems: index + 1,
-						prefixItems: [...before, this.not(inner)],
-						items: true
-					});
-				});
-				break;
-			case "items": {
-				const prefix = Array.isArray(schema["prefixItems"]) ? schema["prefixItems"].map(() => true) : [];
-				const inner = schemaAt(value);
-				if (inner !== void 0 && inner !== true) found.push({
-					type: "array",
-					minItems: prefix.length + 1,
-					prefixItems: [...prefix, this.not(inner)],
-					items: true
-				});
-				break;
-			}
-			case "contains":
-				if (isSchema(value) && schema["minContains"] === void 0) found.push({
-					type: "array",
-					items: this.not(value)
-				});
-				break;
-			case "allOf":
-				for (const inner of Array.isArray(value) ? value.filter(isSchema) : []) found.push({ allOf: [this.not(inner)] });
-				break;
-			case "anyOf":
-				found.push({ allOf: (Array.isArray(value) ? value.filter(isSchema) : []).map((inner) => this.not(inner)) });
-				break;
-			case "not":
-				if (isSchema(value)) found.push({ allOf: [value] });
-				break;
-			case "$ref": if (typeof value === "string") found.push({ allOf: [this.not(this.#document.resolve(value, schema))] });
-		}
 		for (const one of found) this.#silent.add(this.#adopted(schema, one));
 		return found;
 	}
@@ -1215,214 +1767,7 @@ var Shapes = class {
 		known.set(what, found);
 		return found;
 	}
-	#error(schema, key, fault) {
-		return new SchemaError([this.#document.pathOf(schema), key].filter((part) => part !== "").join("."), fault);
-	}
-	/** The shape with what the schema itself says. @returns undefined where nothing is left */
-	#narrowed(shape, schema, sources) {
-		for (const [key, instead] of Object.entries(OUTDATED)) if (schema[key] !== void 0 && schema[key] !== false) throw this.#error(schema, key, `is no keyword of draft 2020-12; ${instead}`);
-		const number = (key) => typeof schema[key] === "number" ? schema[key] : void 0;
-		const types = schema["type"] === void 0 ? shape.types : typesWithin(shape.types, typesOf(schema["type"]));
-		const listed = Array.isArray(schema["enum"]) ? schema["enum"] : void 0;
-		const one = schema["const"] === void 0 ? void 0 : [schema["const"]];
-		const values = [
-			shape.values,
-			listed,
-			one
-		].reduce(common, void 0);
-		const excluded = Array.isArray(schema[EXCLUDED]) ? schema[EXCLUDED] : [];
-		const format = typeof schema["format"] === "string" ? schema["format"] : "";
-		const [formatLeast, formatMost] = NUMBER_FORMATS.get(format) ?? [];
-		const narrowed = {
-			types,
-			values,
-			excluded: [...shape.excluded, ...excluded],
-			lower: [
-				inclusive(number("minimum")),
-				exclusive(number("exclusiveMinimum")),
-				inclusive(formatLeast)
-			].reduce((a, b) => b !== void 0 && (a === void 0 || b.value > a.value || b.value === a.value && b.exclusive) ? b : a, shape.lower),
-			upper: [
-				inclusive(number("maximum")),
-				exclusive(number("exclusiveMaximum")),
-				inclusive(formatMost)
-			].reduce((a, b) => b !== void 0 && (a === void 0 || b.value < a.value || b.value === a.value && b.exclusive) ? b : a, shape.upper),
-			multiples: number("multipleOf") === void 0 ? shape.multiples : [...shape.multiples, number("multipleOf") ?? 1],
-			minLength: Math.max(shape.minLength, number("minLength") ?? 0),
-			maxLength: Math.min(shape.maxLength, number("maxLength") ?? Number.POSITIVE_INFINITY),
-			conditions: [...shape.conditions, ...this.#stringConditions(schema, format, excluded)],
-			minItems: Math.max(shape.minItems, number("minItems") ?? 0),
-			maxItems: Math.min(shape.maxItems, number("maxItems") ?? Number.POSITIVE_INFINITY),
-			arrays: [...shape.arrays, ...arrayPart(schema, sources)],
-			contains: [...shape.contains, ...containsOf(schema, sources)],
-			unique: shape.unique || schema["uniqueItems"] === true,
-			minProperties: Math.max(shape.minProperties, number("minProperties") ?? 0),
-			maxProperties: Math.min(shape.maxProperties, number("maxProperties") ?? Number.POSITIVE_INFINITY),
-			required: /* @__PURE__ */ new Set([...shape.required, ...textsOf(schema["required"])]),
-			objects: [...shape.objects, ...this.#objectPart(schema, sources)],
-			names: isSchema(schema["propertyNames"]) ? [...shape.names, schema["propertyNames"]] : shape.names,
-			closedArrays: closes(schema["unevaluatedItems"]) ? [...shape.closedArrays, schema] : shape.closedArrays,
-			closedObjects: closes(schema["unevaluatedProperties"]) ? [...shape.closedObjects, schema] : shape.closedObjects
-		};
-		return types.size === 0 || values?.length === 0 ? void 0 : narrowed;
-	}
-	#stringConditions(schema, format, excluded) {
-		const found = [];
-		const { pattern, [EXCLUDED_PATTERN]: notPattern } = schema;
-		const formatPattern = FORMATS.get(format);
-		if (formatPattern !== void 0) found.push(...this.#patternConditions(formatPattern, schema, "format"));
-		if (typeof pattern === "string") try {
-			found.push(...this.#patternConditions(pattern, schema, "pattern"));
-		} catch (error) {
-			if (!(error instanceof SchemaError) || formatPattern === void 0) throw error;
-		}
-		if (typeof notPattern === "string") {
-			const [one, ...more] = this.#patternConditions(notPattern, schema, "pattern");
-			if (one === void 0 || more.length > 0) throw this.#error(schema, "pattern", "it looks ahead, and must not be met");
-			found.push({
-				automaton: one.automaton,
-				negated: true
-			});
-		}
-		const texts = excluded.filter((value) => typeof value === "string");
-		if (texts.length > 0) found.push({
-			automaton: oneOf(texts).automaton,
-			negated: true
-		});
-		return found;
-	}
-	#patternConditions(source, schema, key) {
-		const known = this.#conditions.get(source);
-		if (known !== void 0) return known;
-		try {
-			const found = conditionsOf(source);
-			this.#conditions.set(source, found);
-			return found;
-		} catch (error) {
-			if (error instanceof PatternError) throw this.#error(schema, key, `the pattern ${JSON.stringify(source.slice(0, 200))} cannot be held: ${error.message}`);
-			throw error;
-		}
-	}
-	#objectPart(schema, sources) {
-		const { properties, patternProperties, unevaluatedProperties } = schema;
-		const additionalProperties = schema["additionalProperties"] ?? (unevaluatedProperties === true || void 0);
-		if (properties === void 0 && patternProperties === void 0 && additionalProperties === void 0) return [];
-		const named = isObject(properties) ? Object.entries(properties) : [];
-		const patterns = isObject(patternProperties) ? Object.entries(patternProperties) : [];
-		return [{
-			sources,
-			properties: new Map(named.filter((entry) => isSchema(entry[1]))),
-			patterns: patterns.filter((entry) => isSchema(entry[1])).map(([source, inner]) => ({
-				condition: this.#patternConditions(source, schema, "patternProperties"),
-				schema: inner
-			})),
-			additional: isSchema(additionalProperties) ? additionalProperties : void 0
-		}];
-	}
 };
-const OF_COUNT = {
-	Length: "string",
-	Items: "array",
-	Properties: "object"
-};
-/** What must hold for an array's item. */
-function itemSchemas({ arrays }, index) {
-	return arrays.flatMap(({ prefix, rest }) => {
-		const schema = index < prefix.length ? prefix[index] : rest;
-		return schema === void 0 ? [] : [schema];
-	});
-}
-/** What must hold for an object's property. */
-function propertySchemas({ objects }, name) {
-	return objects.flatMap(({ properties, patterns, additional }) => {
-		const hits = patterns.filter(({ condition }) => condition.every((one) => matches(one, name))).map(({ schema }) => schema);
-		const own = properties.get(name);
-		if (own !== void 0) hits.unshift(own);
-		return hits.length > 0 || additional === void 0 ? hits : [additional];
-	});
-}
-/** Also where a schema says what they may be: we write none. */
-function closes(unevaluated) {
-	return isSchema(unevaluated) && unevaluated !== true;
-}
-/** Whether every schema that closes an object speaks of some properties. @param says whether a part does */
-function evaluates({ objects, closedObjects }, says) {
-	return closedObjects.every((closing) => objects.some((part) => part.sources.has(closing) && says(part)));
-}
-/** Items that every schema that closes an array speaks of, from the first. */
-function evaluatedItems({ arrays, contains, closedArrays }) {
-	const most = closedArrays.map((closing) => {
-		const own = arrays.filter(({ sources }) => sources.has(closing));
-		if (own.some(({ rest }) => rest !== void 0)) return Number.POSITIVE_INFINITY;
-		const contained = contains.filter(({ sources }) => sources.has(closing)).map(({ least }) => least);
-		return Math.max(0, ...own.map(({ prefix }) => prefix.length), ...contained);
-	});
-	return Math.min(Number.POSITIVE_INFINITY, ...most);
-}
-function inclusive(value) {
-	return value === void 0 ? void 0 : {
-		value,
-		exclusive: false
-	};
-}
-function exclusive(value) {
-	return value === void 0 ? void 0 : {
-		value,
-		exclusive: true
-	};
-}
-function typesOf(value) {
-	const names = typeof value === "string" ? [value] : textsOf(value);
-	return new Set(TYPES.filter((type) => names.includes(type) || names.includes("number") && (type === "integer" || type === "fraction")));
-}
-function typesWithin(types, others) {
-	return new Set(TYPES.filter((type) => types.has(type) && others.has(type)));
-}
-function textsOf(value) {
-	return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-}
-function common(a, b) {
-	if (a === void 0 || b === void 0) return a ?? b;
-	return a.filter((one) => b.some((other) => equal(one, other)));
-}
-function arrayPart(schema, sources) {
-	const { prefixItems, unevaluatedItems } = schema;
-	const items = schema["items"] ?? (unevaluatedItems === true || void 0);
-	if (prefixItems === void 0 && items === void 0) return [];
-	return [{
-		sources,
-		prefix: Array.isArray(prefixItems) ? prefixItems.filter(isSchema) : [],
-		rest: isSchema(items) ? items : void 0
-	}];
-}
-function containsOf({ contains, minContains, maxContains }, sources) {
-	if (!isSchema(contains)) return [];
-	return [{
-		sources,
-		schema: contains,
-		least: typeof minContains === "number" ? minContains : 1,
-		most: typeof maxContains === "number" ? maxContains : Number.POSITIVE_INFINITY
-	}];
-}
-function typeOf(value) {
-	if (value === null) return "null";
-	if (Array.isArray(value)) return "array";
-	if (typeof value === "number") return Number.isInteger(value) ? "integer" : "fraction";
-	if (typeof value === "boolean") return "boolean";
-	return typeof value === "string" ? "string" : "object";
-}
-function fitsNumber({ lower, upper, multiples }, value) {
-	const above = lower === void 0 || value > lower.value || value === lower.value && !lower.exclusive;
-	const below = upper === void 0 || value < upper.value || value === upper.value && !upper.exclusive;
-	return above && below && multiples.every((one) => Number.isInteger(value / one));
-}
-/** Equal as JSON: the order of properties does not count. */
-function equal(a, b) {
-	if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((one, index) => equal(one, b[index] ?? null));
-	if (!isObject(a) || !isObject(b)) return a === b;
-	const names = Object.keys(a);
-	return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && equal(a[name] ?? null, b[name] ?? null));
-}
 
 // src/chat/json-schema/index.ts
 /** A JSON schema → a grammar whose every text satisfies it. Where the grammar is narrower than the schema it is so on purpose: one way to write white
@@ -1566,7 +1911,7 @@ var SchemaGrammar = class {
 		const item = (index) => [...itemSchemas(shape, index), ...contains.flatMap(({ schema, least: first, most: last }) => index < first ? [schema] : last === Number.POSITIVE_INFINITY ? [] : [this.#shapes.not(schema)])];
 		const apart = Math.min(Math.max(named, needed), most);
 		if (shape.unique && apart === 0) {
-			const distinct = this.#distinct(shape, item(0), least, most);
+			const distinct = this.#distinct(item(0), least, most);
 			if (distinct !== void 0) return distinct;
 		}
 		if (apart > MOST_PREFIX) throw new SchemaError(path, `prefixItems and contains: at most ${MOST_PREFIX} items apart`);
@@ -1604,7 +1949,7 @@ var SchemaGrammar = class {
 		return [[{ text: "\"[\"" }, this.#rules.add(after(0))]];
 	}
 	/** Lists without repetition of few values: each at most once, in their order. @returns undefined where the values are not few */
-	#distinct(shape, item, least, most) {
+	#distinct(item, least, most) {
 		const values = [];
 		for (const one of this.#shapes.of(item)) {
 			if (one.values === void 0 && [...one.types].some((type) => type !== "null" && type !== "boolean")) return void 0;
@@ -1689,9 +2034,10 @@ var SchemaGrammar = class {
 		if (patterns.length === 0 && !said && !silent) return [];
 		if (patterns.length > MOST_PATTERNS) throw new SchemaError(path, `patternProperties: at most ${MOST_PATTERNS} can be told apart`);
 		const found = [];
-		for (let hits = 0; hits < 2 ** patterns.length; hits++) {
-			const hit = (pattern) => (hits & 1 << patterns.findIndex((one) => one === pattern)) !== 0;
-			if (hits === 0 && !said && !silent) continue;
+		for (let bits = 0; bits < 2 ** patterns.length; bits++) {
+			const hits = new Set(patterns.filter((_, index) => (bits & 1 << index) !== 0));
+			const hit = (pattern) => hits.has(pattern);
+			if (bits === 0 && !said && !silent) continue;
 			if (!evaluates(shape, (part) => part.additional !== void 0 || part.patterns.some(hit))) continue;
 			const schemas = objects.flatMap(({ patterns: own, additional }) => {
 				const inner = own.filter(hit).map(({ schema }) => schema);

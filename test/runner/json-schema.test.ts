@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkedGrammar, GrammarState } from "../../runner/src/chat/gbnf.ts";
 import { answerCheck } from "../../runner/src/chat/json-schema/check.ts";
 import { grammarOfSchema, type Json, type Schema } from "../../runner/src/chat/json-schema/index.ts";
-import { conditionsOf, matches } from "../../runner/src/chat/json-schema/pattern.ts";
+import { conditionsOf, matches } from "../../runner/src/chat/json-schema/nfa.ts";
 import { startRuntime } from "../../runner/src/serve/runtime.ts";
 import { sampler } from "./support/gbnf-sampler.ts";
 import { MALFORMED, REFUSED, SCHEMAS } from "./support/schemas.ts";

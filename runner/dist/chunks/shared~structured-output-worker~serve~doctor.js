@@ -1,148 +1,8 @@
-// src/chat/json-schema/pattern.ts
+// src/chat/json-schema/code-points.ts
 /** Every character that UTF-8 can write. */
 const ANY = [[0, 55295], [57344, 1114111]];
-var PatternError = class extends Error {};
-/** States of one automaton: `{1,5000}` has as many. */
-const MOST_STATES = 1e4;
-const DEEPEST$1 = 100;
-/** @returns conditions that together say what the pattern says: that it is found somewhere in the text
-*  @throws PatternError where it is malformed, or not regular */
-function conditionsOf(source) {
-	const { body, ahead } = new Parser$1(source).parse();
-	return [{
-		automaton: build(body, true),
-		negated: false
-	}, ...ahead.map(({ expression, negated }) => ({
-		automaton: build(expression, false),
-		negated
-	}))];
-}
-/** The condition to be one of these texts. */
-function oneOf(texts) {
-	return {
-		automaton: build({
-			kind: "choice",
-			items: texts.map((text) => {
-				return {
-					kind: "sequence",
-					items: [
-						{ kind: "start" },
-						...[...text].map((one) => ({
-							kind: "set",
-							set: single(one.codePointAt(0) ?? 0)
-						})),
-						{ kind: "end" }
-					]
-				};
-			})
-		}, true),
-		negated: false
-	};
-}
-function matches({ automaton, negated }, text) {
-	let now = closure(automaton, [0], true);
-	for (const one of text) now = closure(automaton, step(automaton, now, one.codePointAt(0) ?? 0), false);
-	return accepts(automaton, now, text === "") !== negated;
-}
-/** All states that can be reached without reading a character. */
-function closure({ states }, from, atStart, atEnd = false) {
-	const found = new Set(from);
-	for (const at of found) {
-		const state = states[at];
-		if (state === void 0) continue;
-		for (const next of state.free) found.add(next);
-		if (atStart) for (const next of state.atStart) found.add(next);
-		if (atEnd) for (const next of state.atEnd) found.add(next);
-	}
-	return found;
-}
-function step({ states }, from, character) {
-	const found = /* @__PURE__ */ new Set();
-	for (const at of from) for (const { set, to } of states[at]?.steps ?? []) if (contains(set, character)) found.add(to);
-	return found;
-}
-/** Whether a text may end here. */
-function accepts(automaton, now, empty) {
-	return closure(automaton, now, empty, true).has(automaton.accepting);
-}
 function contains(set, character) {
 	return set.some(([first, last]) => first <= character && character <= last);
-}
-/** @param search whether anything may stand before it */
-function build(expression, search) {
-	const states = [];
-	const add = () => {
-		if (states.length >= MOST_STATES) throw new PatternError(`it needs more than ${MOST_STATES} states`);
-		return states.push({
-			free: [],
-			atStart: [],
-			atEnd: [],
-			steps: []
-		}) - 1;
-	};
-	/** @returns where it ends that began at `from` */
-	const append = (one, from) => {
-		switch (one.kind) {
-			case "set": {
-				const to = add();
-				states[from]?.steps.push({
-					set: one.set,
-					to
-				});
-				return to;
-			}
-			case "start":
-			case "end": {
-				const to = add();
-				states[from]?.[one.kind === "start" ? "atStart" : "atEnd"].push(to);
-				return to;
-			}
-			case "sequence": return one.items.reduce((at, item) => append(item, at), from);
-			case "choice": {
-				const to = add();
-				for (const item of one.items) {
-					const begin = add();
-					states[from]?.free.push(begin);
-					states[append(item, begin)]?.free.push(to);
-				}
-				return to;
-			}
-			case "repeat": {
-				let at = from;
-				for (let times = 0; times < one.least; times++) at = append(one.item, at);
-				const to = add();
-				if (one.most === Number.POSITIVE_INFINITY) {
-					const again = add();
-					states[at]?.free.push(again);
-					states[again]?.free.push(to);
-					states[append(one.item, again)]?.free.push(again);
-				} else {
-					states[at]?.free.push(to);
-					for (let times = one.least; times < one.most; times++) {
-						at = append(one.item, at);
-						states[at]?.free.push(to);
-					}
-				}
-				return to;
-			}
-		}
-	};
-	const first = add();
-	if (search) states[first]?.steps.push({
-		set: ANY,
-		to: first
-	});
-	const accepting = append(expression, first);
-	const end = add();
-	states[accepting]?.free.push(end);
-	states[end]?.steps.push({
-		set: ANY,
-		to: end
-	});
-	return {
-		states,
-		accepting: end
-	};
 }
 const DIGITS = [[48, 57]];
 const WORD = [
@@ -168,14 +28,6 @@ const LINE_ENDS = [
 	[13, 13],
 	[8232, 8233]
 ];
-const CONTROLS = {
-	n: 10,
-	r: 13,
-	t: 9,
-	f: 12,
-	v: 11,
-	0: 0
-};
 function single(character) {
 	return [[character, character]];
 }
@@ -203,7 +55,7 @@ function complement(set) {
 }
 /** They take a tenth of a second each. */
 const PROPERTIES = /* @__PURE__ */ new Map();
-/** The characters of a Unicode property, as the engine that will judge the answer knows them. */
+/** The characters of a Unicode property, as the engine that will judge the answer knows them. @returns undefined where there is no such property */
 function charactersOf(property) {
 	const known = PROPERTIES.get(property);
 	if (known !== void 0) return known;
@@ -211,7 +63,7 @@ function charactersOf(property) {
 	try {
 		one = new RegExp(`^\\p{${property}}$`, "u");
 	} catch {
-		throw new PatternError(`\\p{${property}} is no property of Unicode`);
+		return;
 	}
 	const found = [];
 	for (const [first, last] of ANY) for (let at = first; at <= last; at++) {
@@ -222,209 +74,6 @@ function charactersOf(property) {
 	}
 	PROPERTIES.set(property, found);
 	return found;
-}
-var Parser$1 = class {
-	#text;
-	#at = 0;
-	#depth = 0;
-	#ahead = [];
-	constructor(source) {
-		this.#text = [...source];
-	}
-	parse() {
-		const body = this.#choice();
-		if (this.#at < this.#text.length) throw new PatternError("it closes a group that is not open");
-		if (this.#ahead.length > 0 && body.kind === "choice") throw new PatternError("it looks ahead in one of several alternatives");
-		return {
-			body,
-			ahead: this.#ahead
-		};
-	}
-	#next() {
-		return this.#text[this.#at];
-	}
-	#take(expected) {
-		const one = this.#text[this.#at++];
-		if (one === void 0 || expected !== void 0 && one !== expected) throw new PatternError(`it is no regular expression: ${expected === void 0 ? "it ends too early" : `${expected} is missing`}`);
-		return one;
-	}
-	#skip(text) {
-		if (!this.#text.slice(this.#at, this.#at + text.length).join("").startsWith(text)) return false;
-		this.#at += text.length;
-		return true;
-	}
-	#choice() {
-		if (++this.#depth > DEEPEST$1) throw new PatternError(`it is nested deeper than ${DEEPEST$1} levels`);
-		const items = [this.#sequence()];
-		while (this.#skip("|")) items.push(this.#sequence());
-		this.#depth--;
-		return items.length === 1 && items[0] !== void 0 ? items[0] : {
-			kind: "choice",
-			items
-		};
-	}
-	#sequence() {
-		const items = [];
-		for (let next = this.#next(); next !== void 0 && next !== "|" && next !== ")"; next = this.#next()) if (!this.#lookahead(items)) items.push(this.#quantified(this.#atom()));
-		return {
-			kind: "sequence",
-			items
-		};
-	}
-	/** A look ahead from the text's beginning is one more condition on the whole text; elsewhere it is none that we could keep apart. */
-	#lookahead(before) {
-		const negated = this.#skip("(?!");
-		if (!negated && !this.#skip("(?=")) return false;
-		if (this.#depth !== 1 || before.length !== 1 || before[0]?.kind !== "start") throw new PatternError("it looks ahead elsewhere than right after the ^ that begins it");
-		this.#ahead.push({
-			expression: this.#choice(),
-			negated
-		});
-		this.#take(")");
-		return true;
-	}
-	#atom() {
-		const one = this.#take();
-		switch (one) {
-			case "^": return { kind: "start" };
-			case "$": return { kind: "end" };
-			case ".": return {
-				kind: "set",
-				set: complement(LINE_ENDS)
-			};
-			case "(": return this.#group();
-			case "[": return {
-				kind: "set",
-				set: this.#set()
-			};
-			case "\\": return {
-				kind: "set",
-				set: this.#escape(false)
-			};
-			case "*":
-			case "+":
-			case "?":
-			case "{":
-			case "}":
-			case "]": throw new PatternError(`it is no regular expression: ${one} stands alone`);
-			default: return {
-				kind: "set",
-				set: single(one.codePointAt(0) ?? 0)
-			};
-		}
-	}
-	#group() {
-		if (this.#skip("?<=") || this.#skip("?<!")) throw new PatternError("it looks behind");
-		if (this.#skip("?<")) while (this.#take() !== ">");
-		else if (this.#next() === "?" && !this.#skip("?:")) throw new PatternError("it changes flags within");
-		const inner = this.#choice();
-		this.#take(")");
-		return inner;
-	}
-	#quantified(item) {
-		let bounds;
-		if (this.#skip("*")) bounds = [0, Number.POSITIVE_INFINITY];
-		else if (this.#skip("+")) bounds = [1, Number.POSITIVE_INFINITY];
-		else if (this.#skip("?")) bounds = [0, 1];
-		else if (this.#skip("{")) bounds = this.#bounds();
-		else return item;
-		if (item.kind === "start" || item.kind === "end") throw new PatternError("it repeats an anchor");
-		this.#skip("?");
-		const [least, most] = bounds;
-		if (most < least) throw new PatternError("it is no regular expression: a repetition ends before it begins");
-		return {
-			kind: "repeat",
-			item,
-			least,
-			most
-		};
-	}
-	#bounds() {
-		const number = () => {
-			let digits = "";
-			for (let next = this.#next(); next !== void 0 && /\d/.test(next); next = this.#next()) digits += this.#take();
-			return digits === "" ? void 0 : Number(digits);
-		};
-		const least = number();
-		if (least === void 0) throw new PatternError("it is no regular expression: { stands alone");
-		const most = this.#skip(",") ? number() ?? Number.POSITIVE_INFINITY : least;
-		this.#take("}");
-		return [least, most];
-	}
-	#set() {
-		const negated = this.#skip("^");
-		const found = [];
-		while (!this.#skip("]")) {
-			const first = this.#member();
-			if (!(this.#next() === "-" && this.#text[this.#at + 1] !== "]")) {
-				found.push(first);
-				continue;
-			}
-			this.#take("-");
-			const last = this.#member();
-			const [from, to] = [loneOf(first), loneOf(last)];
-			if (from === void 0 || to === void 0 || to < from) throw new PatternError("it is no regular expression: a range of characters ends before it begins");
-			found.push([[from, to]]);
-		}
-		const all = intersection(union(...found), ANY);
-		return negated ? complement(all) : all;
-	}
-	#member() {
-		const one = this.#take();
-		return one === "\\" ? this.#escape(true) : single(one.codePointAt(0) ?? 0);
-	}
-	#escape(inSet) {
-		const one = this.#take();
-		switch (one) {
-			case "d": return DIGITS;
-			case "D": return complement(DIGITS);
-			case "w": return WORD;
-			case "W": return complement(WORD);
-			case "s": return SPACE;
-			case "S": return complement(SPACE);
-			case "b":
-				if (inSet) return single(8);
-				throw new PatternError("it asks for the border of a word");
-			case "B": throw new PatternError("it asks for the border of a word");
-			case "x": return single(this.#hexadecimal(2));
-			case "u": return single(this.#skip("{") ? this.#braced() : this.#surrogates());
-			case "c": return single((this.#take().codePointAt(0) ?? 0) % 32);
-			case "p":
-			case "P": {
-				this.#take("{");
-				let name = "";
-				for (let next = this.#take(); next !== "}"; next = this.#take()) name += next;
-				return one === "p" ? charactersOf(name) : complement(charactersOf(name));
-			}
-		}
-		const control = CONTROLS[one];
-		if (control !== void 0) return single(control);
-		if (/[1-9k]/.test(one)) throw new PatternError("it refers back to a group");
-		if (!/[\^$\\.*+?()[\]{}|/]/.test(one) && !(inSet && one === "-")) throw new PatternError(`it is no regular expression: \\${one} means nothing`);
-		return single(one.codePointAt(0) ?? 0);
-	}
-	#hexadecimal(digits) {
-		const text = Array.from({ length: digits }, () => this.#take()).join("");
-		if (!/^[0-9a-fA-F]+$/.test(text)) throw new PatternError("it is no regular expression: an escape has no number");
-		return Number.parseInt(text, 16);
-	}
-	#braced() {
-		let text = "";
-		for (let next = this.#take(); next !== "}"; next = this.#take()) text += next;
-		const value = /^[0-9a-fA-F]+$/.test(text) ? Number.parseInt(text, 16) : NaN;
-		if (!(value <= 1114111)) throw new PatternError("it is no regular expression: an escape has no number");
-		return value;
-	}
-	/** `\uD83D\uDE00` is one character. */
-	#surrogates() {
-		const first = this.#hexadecimal(4);
-		if (first < 55296 || first > 56319 || !this.#skip("\\u")) return first;
-		return String.fromCharCode(first, this.#hexadecimal(4)).codePointAt(0) ?? first;
-	}
-};
-function loneOf(set) {
-	const [range] = set;
-	return set.length === 1 && range !== void 0 && range[0] === range[1] ? range[0] : void 0;
 }
 
 // src/chat/gbnf.ts
@@ -805,4 +454,4 @@ function checkedGrammar(text) {
 	return grammar;
 }
 
-export { ANY as a, closure as c, contains as d, intersection as f, union as h, parseGrammar as i, complement as l, oneOf as m, GrammarState as n, PatternError as o, matches as p, checkedGrammar as r, accepts as s, GrammarError as t, conditionsOf as u };
+export { ANY as a, SPACE as c, complement as d, contains as f, union as h, parseGrammar as i, WORD as l, single as m, GrammarState as n, DIGITS as o, intersection as p, checkedGrammar as r, LINE_ENDS as s, GrammarError as t, charactersOf as u };

@@ -2,7 +2,7 @@
  *  Invariant: what passes is parsed in milliseconds, and begins with few ways open.
  *  Follows llama.cpp's src/llama-grammar.cpp, whose rewriting of repetitions decides how much memory a grammar takes. */
 
-import { type CodePoints, complement, contains, union } from "./json-schema/pattern.ts";
+import { type CodePoints, complement, contains, union } from "./json-schema/code-points.ts";
 
 export class GrammarError extends Error {}
 

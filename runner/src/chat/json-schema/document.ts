@@ -56,6 +56,11 @@ export class SchemaDocument {
     return isObject(schema) ? (this.#paths.get(schema) ?? "") : "";
   }
 
+  errorAt(schema: SchemaObject, key: string, fault: string): SchemaError {
+    const path = this.pathOf(schema);
+    return new SchemaError(key === "" ? path : joined(path, key), fault);
+  }
+
   /** Gives a schema that we made out of another the other's place, for errors and references. */
   adopt(made: SchemaObject, from: Schema): void {
     this.#paths.set(made, this.pathOf(from));

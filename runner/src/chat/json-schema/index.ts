@@ -3,10 +3,11 @@
  *  Invariant: an answer of the grammar satisfies the schema, or the schema is refused. What no grammar holds (`uniqueItems` of long texts) is left
  *  to the check of the whole answer. */
 
-import { keyText, stringRules, TooManyStatesError } from "./automaton.ts";
+import { ANY } from "./code-points.ts";
+import { keyText, stringRules, TooManyStatesError } from "./dfa.ts";
 import { isObject, type Json, type Schema, SchemaDocument, SchemaError } from "./document.ts";
+import { type Condition, matches, oneOf } from "./nfa.ts";
 import { numbersOf } from "./numbers.ts";
-import { ANY, type Condition, matches, oneOf } from "./pattern.ts";
 import {
   type Alternative,
   jsonCharacter,
@@ -17,7 +18,8 @@ import {
   Rules,
   TooManyRulesError,
 } from "./rules.ts";
-import { evaluatedItems, evaluates, itemSchemas, propertySchemas, type Shape, Shapes } from "./shapes.ts";
+import { evaluatedItems, evaluates, itemSchemas, propertySchemas, type Shape } from "./shape.ts";
+import { Shapes } from "./shapes.ts";
 
 export { type Json, type Schema, SchemaError } from "./document.ts";
 
@@ -154,7 +156,7 @@ class SchemaGrammar {
     ];
     const apart = Math.min(Math.max(named, needed), most);
     if (shape.unique && apart === 0) {
-      const distinct = this.#distinct(shape, item(0), least, most);
+      const distinct = this.#distinct(item(0), least, most);
       if (distinct !== undefined) return distinct;
     }
     if (apart > MOST_PREFIX) throw new SchemaError(path, `prefixItems and contains: at most ${MOST_PREFIX} items apart`);
@@ -177,7 +179,7 @@ class SchemaGrammar {
   }
 
   /** Lists without repetition of few values: each at most once, in their order. @returns undefined where the values are not few */
-  #distinct(shape: Shape, item: readonly Schema[], least: number, most: number): Alternative[] | undefined {
+  #distinct(item: readonly Schema[], least: number, most: number): Alternative[] | undefined {
     const values: Json[] = [];
     for (const one of this.#shapes.of(item)) {
       if (one.values === undefined && [...one.types].some((type) => type !== "null" && type !== "boolean")) return undefined;
@@ -260,9 +262,10 @@ class SchemaGrammar {
     if (patterns.length > MOST_PATTERNS)
       throw new SchemaError(path, `patternProperties: at most ${MOST_PATTERNS} can be told apart`);
     const found: { start: Alternative; value: Part }[] = [];
-    for (let hits = 0; hits < 2 ** patterns.length; hits++) {
-      const hit = (pattern: unknown) => (hits & (1 << patterns.findIndex((one) => one === pattern))) !== 0;
-      if (hits === 0 && !said && !silent) continue;
+    for (let bits = 0; bits < 2 ** patterns.length; bits++) {
+      const hits = new Set(patterns.filter((_, index) => (bits & (1 << index)) !== 0));
+      const hit = (pattern: (typeof patterns)[number]) => hits.has(pattern);
+      if (bits === 0 && !said && !silent) continue;
       if (!evaluates(shape, (part) => part.additional !== undefined || part.patterns.some(hit))) continue;
       const schemas = objects.flatMap(({ patterns: own, additional }) => {
         const inner = own.filter(hit).map(({ schema }) => schema);

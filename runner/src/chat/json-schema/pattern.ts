@@ -1,246 +1,36 @@
-/** Regular expressions of `pattern`, as ECMA-262 reads them with the flag `u`, as automata over code points. What is not regular, or would
- *  need more states than it is worth, is refused. */
+/** Regular expressions of `pattern`, as ECMA-262 reads them with the flag `u`. What is not regular is refused. */
 
-/** First and last code point of each run, in order, without overlaps. */
-export type CodePoints = readonly (readonly [first: number, last: number])[];
+import {
+  ANY,
+  type CodePoints,
+  charactersOf,
+  complement,
+  DIGITS,
+  intersection,
+  LINE_ENDS,
+  SPACE,
+  single,
+  union,
+  WORD,
+} from "./code-points.ts";
 
-/** Every character that UTF-8 can write. */
-export const ANY: CodePoints = [
-  [0, 0xd7ff],
-  [0xe000, 0x10ffff],
-];
-
-type Expression =
+export type Expression =
   | { readonly kind: "set"; readonly set: CodePoints }
   | { readonly kind: "sequence"; readonly items: readonly Expression[] }
   | { readonly kind: "choice"; readonly items: readonly Expression[] }
   | { readonly kind: "repeat"; readonly item: Expression; readonly least: number; readonly most: number }
   | { readonly kind: "start" | "end" };
 
-/** A condition on a whole text: that the automaton accepts it, or does not. */
-export interface Condition {
-  readonly automaton: Automaton;
-  readonly negated: boolean;
-}
-
-/** Nondeterministic, by Thompson's construction. State 0 is the first. */
-export interface Automaton {
-  readonly states: readonly State[];
-  readonly accepting: number;
-}
-interface State {
-  readonly free: number[];
-  /** Free at the text's beginning, at its end. */
-  readonly atStart: number[];
-  readonly atEnd: number[];
-  readonly steps: { readonly set: CodePoints; readonly to: number }[];
-}
-
 export class PatternError extends Error {}
 
-/** States of one automaton: `{1,5000}` has as many. */
-const MOST_STATES = 10_000;
 const DEEPEST = 100;
 
-/** @returns conditions that together say what the pattern says: that it is found somewhere in the text
- *  @throws PatternError where it is malformed, or not regular */
-export function conditionsOf(source: string): Condition[] {
-  const { body, ahead } = new Parser(source).parse();
-  return [
-    { automaton: build(body, true), negated: false },
-    ...ahead.map(({ expression, negated }) => ({ automaton: build(expression, false), negated })),
-  ];
-}
-
-/** The condition to be one of these texts. */
-export function oneOf(texts: readonly string[]): Condition {
-  const items = texts.map((text): Expression => {
-    const characters = [...text].map((one): Expression => ({ kind: "set", set: single(one.codePointAt(0) ?? 0) }));
-    return { kind: "sequence", items: [{ kind: "start" }, ...characters, { kind: "end" }] };
-  });
-  return { automaton: build({ kind: "choice", items }, true), negated: false };
-}
-
-export function matches({ automaton, negated }: Condition, text: string): boolean {
-  let now = closure(automaton, [0], true);
-  for (const one of text) now = closure(automaton, step(automaton, now, one.codePointAt(0) ?? 0), false);
-  return accepts(automaton, now, text === "") !== negated;
-}
-
-/** All states that can be reached without reading a character. */
-export function closure({ states }: Automaton, from: Iterable<number>, atStart: boolean, atEnd = false): Set<number> {
-  const found = new Set(from);
-  for (const at of found) {
-    const state = states[at];
-    if (state === undefined) continue;
-    for (const next of state.free) found.add(next);
-    if (atStart) for (const next of state.atStart) found.add(next);
-    if (atEnd) for (const next of state.atEnd) found.add(next);
-  }
-  return found;
-}
-
-export function step({ states }: Automaton, from: Iterable<number>, character: number): Set<number> {
-  const found = new Set<number>();
-  for (const at of from) {
-    for (const { set, to } of states[at]?.steps ?? []) if (contains(set, character)) found.add(to);
-  }
-  return found;
-}
-
-/** Whether a text may end here. */
-export function accepts(automaton: Automaton, now: Iterable<number>, empty: boolean): boolean {
-  return closure(automaton, now, empty, true).has(automaton.accepting);
-}
-
-export function contains(set: CodePoints, character: number): boolean {
-  return set.some(([first, last]) => first <= character && character <= last);
-}
-
-/** @param search whether anything may stand before it */
-function build(expression: Expression, search: boolean): Automaton {
-  const states: State[] = [];
-  const add = (): number => {
-    if (states.length >= MOST_STATES) throw new PatternError(`it needs more than ${MOST_STATES} states`);
-    return states.push({ free: [], atStart: [], atEnd: [], steps: [] }) - 1;
-  };
-  /** @returns where it ends that began at `from` */
-  const append = (one: Expression, from: number): number => {
-    switch (one.kind) {
-      case "set": {
-        const to = add();
-        states[from]?.steps.push({ set: one.set, to });
-        return to;
-      }
-      case "start":
-      case "end": {
-        const to = add();
-        states[from]?.[one.kind === "start" ? "atStart" : "atEnd"].push(to);
-        return to;
-      }
-      case "sequence":
-        return one.items.reduce((at, item) => append(item, at), from);
-      case "choice": {
-        const to = add();
-        for (const item of one.items) {
-          const begin = add();
-          states[from]?.free.push(begin);
-          states[append(item, begin)]?.free.push(to);
-        }
-        return to;
-      }
-      case "repeat": {
-        let at = from;
-        for (let times = 0; times < one.least; times++) at = append(one.item, at);
-        const to = add();
-        if (one.most === Number.POSITIVE_INFINITY) {
-          const again = add();
-          states[at]?.free.push(again);
-          states[again]?.free.push(to);
-          states[append(one.item, again)]?.free.push(again);
-        } else {
-          states[at]?.free.push(to);
-          for (let times = one.least; times < one.most; times++) {
-            at = append(one.item, at);
-            states[at]?.free.push(to);
-          }
-        }
-        return to;
-      }
-    }
-  };
-  const first = add();
-  if (search) states[first]?.steps.push({ set: ANY, to: first });
-  const accepting = append(expression, first);
-  const end = add();
-  states[accepting]?.free.push(end);
-  states[end]?.steps.push({ set: ANY, to: end });
-  return { states, accepting: end };
-}
-
-const DIGITS: CodePoints = [[0x30, 0x39]];
-const WORD: CodePoints = [
-  [0x30, 0x39],
-  [0x41, 0x5a],
-  [0x5f, 0x5f],
-  [0x61, 0x7a],
-];
-const SPACE: CodePoints = [
-  [9, 13],
-  [32, 32],
-  [0xa0, 0xa0],
-  [0x1680, 0x1680],
-  [0x2000, 0x200a],
-  [0x2028, 0x2029],
-  [0x202f, 0x202f],
-  [0x205f, 0x205f],
-  [0x3000, 0x3000],
-  [0xfeff, 0xfeff],
-];
-const LINE_ENDS: CodePoints = [
-  [10, 10],
-  [13, 13],
-  [0x2028, 0x2029],
-];
 const CONTROLS: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, v: 11, 0: 0 };
 
-function single(character: number): CodePoints {
-  return [[character, character]];
-}
-
-export function union(...sets: readonly CodePoints[]): CodePoints {
-  const merged: [number, number][] = [];
-  for (const [first, last] of sets.flat().sort((a, b) => a[0] - b[0])) {
-    const before = merged.at(-1);
-    if (before !== undefined && first <= before[1] + 1) before[1] = Math.max(before[1], last);
-    else merged.push([first, last]);
-  }
-  return merged;
-}
-
-export function intersection(a: CodePoints, b: CodePoints): CodePoints {
-  return a.flatMap(([first, last]) =>
-    b
-      .filter((other) => other[0] <= last && first <= other[1])
-      .map((other): [number, number] => [Math.max(first, other[0]), Math.min(last, other[1])]),
-  );
-}
-
-export function complement(set: CodePoints): CodePoints {
-  const gaps: [number, number][] = [];
-  let next = 0;
-  for (const [first, last] of union(set)) {
-    if (first > next) gaps.push([next, first - 1]);
-    next = last + 1;
-  }
-  if (next <= 0x10ffff) gaps.push([next, 0x10ffff]);
-  return intersection(gaps, ANY);
-}
-
-/** They take a tenth of a second each. */
-const PROPERTIES = new Map<string, CodePoints>();
-
-/** The characters of a Unicode property, as the engine that will judge the answer knows them. */
-function charactersOf(property: string): CodePoints {
-  const known = PROPERTIES.get(property);
-  if (known !== undefined) return known;
-  let one: RegExp;
-  try {
-    one = new RegExp(`^\\p{${property}}$`, "u");
-  } catch {
-    throw new PatternError(`\\p{${property}} is no property of Unicode`);
-  }
-  const found: [number, number][] = [];
-  for (const [first, last] of ANY) {
-    for (let at = first; at <= last; at++) {
-      if (!one.test(String.fromCodePoint(at))) continue;
-      const before = found.at(-1);
-      if (before?.[1] === at - 1) before[1] = at;
-      else found.push([at, at]);
-    }
-  }
-  PROPERTIES.set(property, found);
-  return found;
+/** @returns what is found somewhere in a text, and what must hold besides from the text's beginning
+ *  @throws PatternError where it is malformed, or not regular */
+export function parsePattern(source: string): { readonly body: Expression; readonly ahead: readonly Ahead[] } {
+  return new Parser(source).parse();
 }
 
 interface Ahead {
@@ -436,7 +226,9 @@ class Parser {
         this.#take("{");
         let name = "";
         for (let next = this.#take(); next !== "}"; next = this.#take()) name += next;
-        return one === "p" ? charactersOf(name) : complement(charactersOf(name));
+        const characters = charactersOf(name);
+        if (characters === undefined) throw new PatternError(`\\p{${name}} is no property of Unicode`);
+        return one === "p" ? characters : complement(characters);
       }
     }
     const control = CONTROLS[one];

@@ -2,7 +2,7 @@
  *  Invariant: what is written can always be finished. A rule that no finite text satisfies would lead the sampler into a dead end, so that its
  *  alternatives are left out wherever they stand. */
 
-import { type CodePoints, complement, intersection, union } from "./pattern.ts";
+import { type CodePoints, complement, intersection, union } from "./code-points.ts";
 
 /** Either GBNF of terminals, or another rule, repeated or not. */
 export type Part = { readonly text: string } | { readonly rule: string; readonly least?: number; readonly most?: number };

@@ -1,16 +1,7 @@
 /** Several conditions on one text as a deterministic automaton, and as rules without an open choice: whatever was written, one way goes on. */
 
-import {
-  ANY,
-  type Automaton,
-  accepts,
-  type CodePoints,
-  type Condition,
-  closure,
-  contains,
-  intersection,
-  union,
-} from "./pattern.ts";
+import { ANY, type CodePoints, contains, intersection, union } from "./code-points.ts";
+import { type Automaton, accepts, type Condition, closure } from "./nfa.ts";
 import { type Alternative, groupBy, jsonCharacter, literal, type Part, type Rules } from "./rules.ts";
 
 /** Characters that a text has. */
