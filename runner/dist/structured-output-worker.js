@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { a as ANY, c as SPACE, d as complement, f as contains, h as union, l as WORD, m as single, o as DIGITS, p as intersection, r as checkedGrammar, s as LINE_ENDS, t as GrammarError, u as charactersOf } from "./chunks/shared~structured-output-worker~serve~doctor.js";
+import { a as ANY, c as SPACE, d as complement, f as contains, h as union, l as WORD, m as single, n as checkedGrammar, o as DIGITS, p as intersection, r as GrammarError, s as LINE_ENDS, u as charactersOf } from "./chunks/shared~structured-output-worker~serve~doctor.js";
 import { parentPort } from "node:worker_threads";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
@@ -1087,30 +1087,45 @@ function positiveBelow(high, exclusive, room) {
 	const tails = atMost(rest, exclusive, room - 1).map((tail) => tail === NOTHING ? "\"\"" : tail);
 	return tails.length === 0 ? found : [...found, `"${first}" (${tails.join(" | ")})`];
 }
-function multiplesOf({ lower, upper, multiples, whole, broken }, rules) {
+/** Whether a number lies between the bounds and can be divided. */
+function isWithin({ lower, upper, multiples }, value) {
+	const above = lower === void 0 || value > lower.value || value === lower.value && !lower.exclusive;
+	const below = upper === void 0 || value < upper.value || value === upper.value && !upper.exclusive;
+	return above && below && multiples.every((one) => Number.isInteger(value / one));
+}
+function multiplesOf(range, rules) {
+	const { lower, upper, multiples, whole } = range;
 	const divisor = multiples.every(Number.isInteger) ? multiples.reduce(leastCommonMultiple) : void 0;
+	const unit = divisor ?? Math.max(...multiples);
 	const least = lower?.value ?? Number.NEGATIVE_INFINITY;
 	const most = upper?.value ?? Number.POSITIVE_INFINITY;
-	const [first = 1] = multiples;
-	const unit = divisor ?? Math.max(...multiples, first);
-	if ((most - least) / unit <= MOST_MULTIPLES || least > unit || most < -unit) {
-		const from = Number.isFinite(least) ? Math.ceil(least / unit) : Math.floor(most / unit) - MOST_MULTIPLES;
-		const found = [];
-		for (let times = from; times <= from + MOST_MULTIPLES + 1; times++) {
-			const value = Number((times * unit).toPrecision(MOST_DIGITS));
-			const isWhole = Number.isInteger(value);
-			const inside = (value > least || value === least && !lower?.exclusive) && (value < most || value === most && !upper?.exclusive);
-			const divided = multiples.every((one) => Number.isInteger(value / one));
-			if (inside && divided && (isWhole ? whole : broken) && !`${value}`.includes("e")) found.push([{ text: `"${Object.is(value, -0) ? 0 : value}"` }]);
-		}
-		return found;
-	}
+	const few = (most - least) / unit <= MOST_MULTIPLES;
+	const farFromZero = least >= unit && !isWithin(range, unit) || most <= -unit && !isWithin(range, -unit);
+	if (few || farFromZero) return listedMultiples(range, unit);
 	if (divisor === void 0 || divisor > LARGEST_DIVISOR) return void 0;
 	if (!whole) return [];
-	const positive = remainders(divisor, rules);
-	if (least >= 0 && most === Number.POSITIVE_INFINITY) return [...least === 0 && !lower?.exclusive ? [ZERO] : [], [positive]];
-	if (most <= 0 && least === Number.NEGATIVE_INFINITY) return [...most === 0 && !upper?.exclusive ? [ZERO] : [], [{ text: "\"-\"" }, positive]];
-	if (least === Number.NEGATIVE_INFINITY && most === Number.POSITIVE_INFINITY) return [ZERO, [{ text: "\"-\"?" }, positive]];
+	const zero = isWithin(range, 0) ? [ZERO] : [];
+	const sign = signOf(least, most);
+	return sign === void 0 ? void 0 : [...zero, [...sign, remainders(divisor, rules)]];
+}
+/** What stands before the digits of numbers without an end on one side, or both. @returns undefined where a side ends elsewhere than at zero */
+function signOf(least, most) {
+	if (most === Number.POSITIVE_INFINITY) {
+		if (least >= 0) return [];
+		return least === Number.NEGATIVE_INFINITY ? [{ text: "\"-\"?" }] : void 0;
+	}
+	return most <= 0 && least === Number.NEGATIVE_INFINITY ? [{ text: "\"-\"" }] : void 0;
+}
+/** One by one, from the bound that there is. */
+function listedMultiples(range, unit) {
+	const { lower, upper, whole, broken } = range;
+	const from = lower === void 0 ? Math.floor((upper?.value ?? 0) / unit) - MOST_MULTIPLES : Math.ceil(lower.value / unit);
+	const found = [];
+	for (let times = from; times <= from + MOST_MULTIPLES + 1; times++) {
+		const value = Number((times * unit).toPrecision(MOST_DIGITS));
+		if ((Number.isInteger(value) ? whole : broken) && isWithin(range, value) && !`${value}`.includes("e")) found.push([{ text: `"${value === 0 ? 0 : value}"` }]);
+	}
+	return found;
 }
 const ZERO = [{ text: "\"0\"" }];
 /** Whole numbers above 0 that the divisor divides, by their remainder and the digits that may still follow: longer ones would not be exact. */
@@ -1223,7 +1238,7 @@ function evaluatedItems({ arrays, contains, closedArrays }) {
 function fits(shape, value, satisfies) {
 	if (shape.values !== void 0 && !shape.values.some((one) => equal(one, value))) return false;
 	if (shape.excluded.some((one) => equal(one, value)) || !shape.types.has(typeOf(value))) return false;
-	if (typeof value === "number") return fitsNumber(shape, value);
+	if (typeof value === "number") return isWithin(shape, value);
 	if (typeof value === "string") {
 		const { length } = [...value];
 		return length >= shape.minLength && length <= shape.maxLength && shape.conditions.every((one) => matches(one, value));
@@ -1252,11 +1267,6 @@ function typeOf(value) {
 	if (typeof value === "number") return Number.isInteger(value) ? "integer" : "fraction";
 	if (typeof value === "boolean") return "boolean";
 	return typeof value === "string" ? "string" : "object";
-}
-function fitsNumber({ lower, upper, multiples }, value) {
-	const above = lower === void 0 || value > lower.value || value === lower.value && !lower.exclusive;
-	const below = upper === void 0 || value < upper.value || value === upper.value && !upper.exclusive;
-	return above && below && multiples.every((one) => Number.isInteger(value / one));
 }
 /** Equal as JSON: the order of properties does not count. */
 function equal(a, b) {

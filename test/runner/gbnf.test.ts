@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkedGrammar, GrammarError, GrammarState, parseGrammar } from "../../runner/src/chat/gbnf.ts";
+import { GrammarError, parseGrammar } from "../../runner/src/chat/gbnf.ts";
+import { checkedGrammar, GrammarState } from "../../runner/src/chat/grammar-state.ts";
 import { grammar as productGrammar } from "../../src/review/answer/answer-grammar.ts";
 
 const doubling = (levels: number) =>

@@ -1,7 +1,7 @@
 /** A schema's grammar, judged by ajv, by the values that people mean, and by llama.cpp's own reading of it; no model is needed. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkedGrammar, GrammarState } from "../../runner/src/chat/gbnf.ts";
+import { checkedGrammar, GrammarState } from "../../runner/src/chat/grammar-state.ts";
 import { answerCheck } from "../../runner/src/chat/json-schema/check.ts";
 import { grammarOfSchema, type Json, type Schema } from "../../runner/src/chat/json-schema/index.ts";
 import { conditionsOf, matches } from "../../runner/src/chat/json-schema/nfa.ts";

@@ -1,5 +1,5 @@
 import { C as CannotServeError, D as RunnerError, E as ModelsError, O as UsageError, j as messageOf } from "./shared~bioreview-runner~serve~doctor.js";
-import { i as parseGrammar, n as GrammarState, t as GrammarError } from "./shared~structured-output-worker~serve~doctor.js";
+import { i as parseGrammar, r as GrammarError, t as GrammarState } from "./shared~structured-output-worker~serve~doctor.js";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";

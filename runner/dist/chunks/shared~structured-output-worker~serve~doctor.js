@@ -78,7 +78,7 @@ function charactersOf(property) {
 
 // src/chat/gbnf.ts
 /** GBNF, read before llama.cpp reads it: some hundred characters can ask for gigabytes there, or for minutes of a process that serves others too.
-*  Invariant: what passes is parsed in milliseconds, and begins with few ways open.
+*  Invariant: what passes is parsed there in milliseconds.
 *  Follows llama.cpp's src/llama-grammar.cpp, whose rewriting of repetitions decides how much memory a grammar takes. */
 var GrammarError = class extends Error {};
 /** Characters of a grammar. */
@@ -89,12 +89,8 @@ const MOST_ELEMENTS = 2e5;
 const DEEPEST = 50;
 /** Largest count of a repetition: llama.cpp reads a larger one as endless. */
 const MOST_TIMES = 2e3;
-/** Ways that may be open at a time: each costs time for every token of the vocabulary. */
-const MOST_WAYS = 1e3;
 /** Ways down through the first rules of rules. llama.cpp walks each of them when it looks for left recursion. */
 const MOST_STARTS = 2e6;
-/** Steps from one character to the next. */
-const MOST_STEPS = 5e4;
 /** @throws GrammarError where it is malformed, or too large */
 function parseGrammar(text) {
 	return new Parser(text).parse();
@@ -324,28 +320,31 @@ function sizeOf(elements) {
 function assertStarts(rules) {
 	const nullable = rules.map(({ alternatives }) => alternatives.some((one) => one.length === 0));
 	const starts = rules.map(({ alternatives }) => alternatives.flatMap((one) => startsOf(one, nullable)));
-	const ways = /* @__PURE__ */ new Map();
+	const ways = [];
+	for (const rule of innermostFirst(starts, (at) => rules[at]?.name || "of a group")) ways[rule] = (starts[rule] ?? []).reduce((sum, next) => sum + (ways[next] ?? 0), 1);
+	if (ways.reduce((sum, one) => sum + one, 0) > MOST_STARTS) throw new GrammarError("its rules begin with others in too many ways");
+}
+/** Each rule behind those with which it may begin. Without recursion: a chain of rules may be longer than the stack is deep. */
+function innermostFirst(starts, nameOf) {
+	const done = /* @__PURE__ */ new Set();
 	const entered = /* @__PURE__ */ new Set();
-	let all = 0;
-	for (const first of rules.keys()) {
+	for (const first of starts.keys()) {
 		const open = [first];
 		for (let at = open.at(-1); at !== void 0; at = open.at(-1)) {
-			const below = starts[at] ?? [];
-			if (ways.has(at)) open.pop();
-			else if (!entered.has(at)) {
-				entered.add(at);
-				for (const next of below) {
-					if (entered.has(next) && !ways.has(next)) throw new GrammarError(`the rule ${rules[next]?.name || "of a group"} begins with itself`);
-					if (!ways.has(next)) open.push(next);
-				}
-			} else {
+			if (entered.has(at)) {
 				open.pop();
-				ways.set(at, below.reduce((sum, next) => sum + (ways.get(next) ?? 0), 1));
+				done.add(at);
+				continue;
+			}
+			entered.add(at);
+			for (const next of starts[at] ?? []) {
+				if (done.has(next)) continue;
+				if (entered.has(next)) throw new GrammarError(`the rule ${nameOf(next)} begins with itself`);
+				open.push(next);
 			}
 		}
-		all += ways.get(first) ?? 0;
-		if (all > MOST_STARTS) throw new GrammarError("its rules begin with others in too many ways");
 	}
+	return done;
 }
 /** Rules with which a sequence may begin. */
 function startsOf(sequence, nullable) {
@@ -357,6 +356,13 @@ function startsOf(sequence, nullable) {
 	}
 	return found;
 }
+
+// src/chat/grammar-state.ts
+/** Where a text stands in a grammar: all ways in which it can go on. */
+/** Ways that may be open at a time: each costs time for every token of the vocabulary. */
+const MOST_WAYS = 1e3;
+/** Steps from one character to the next. */
+const MOST_STEPS = 5e4;
 /** All ways in which a grammar can go on after a text. llama.cpp keeps the same ones, as copies: their number is what its time and memory
 *  depend on. Invariant: the text so far is the beginning of some text of the grammar. */
 var GrammarState = class {
@@ -454,4 +460,4 @@ function checkedGrammar(text) {
 	return grammar;
 }
 
-export { ANY as a, SPACE as c, complement as d, contains as f, union as h, parseGrammar as i, WORD as l, single as m, GrammarState as n, DIGITS as o, intersection as p, checkedGrammar as r, LINE_ENDS as s, GrammarError as t, charactersOf as u };
+export { ANY as a, SPACE as c, complement as d, contains as f, union as h, parseGrammar as i, WORD as l, single as m, checkedGrammar as n, DIGITS as o, intersection as p, GrammarError as r, LINE_ENDS as s, GrammarState as t, charactersOf as u };

@@ -15,7 +15,8 @@ import type {
   TokenProbability,
   WrittenToken,
 } from "./chat-model.ts";
-import { GrammarError, GrammarState, parseGrammar } from "./gbnf.ts";
+import { GrammarError, parseGrammar } from "./gbnf.ts";
+import { GrammarState } from "./grammar-state.ts";
 import type { Schema } from "./json-schema/index.ts";
 import { farTooLong, type Message, type PromptPart, TemplateError, tokenise } from "./prompt-tokens.ts";
 import type { StructuredOutput } from "./structured-output.ts";

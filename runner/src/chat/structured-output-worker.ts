@@ -1,7 +1,8 @@
 /** The thread in which schemas and grammars of requests are read: what takes long here delays nobody but who asked. */
 
 import { parentPort } from "node:worker_threads";
-import { checkedGrammar, GrammarError } from "./gbnf.ts";
+import { GrammarError } from "./gbnf.ts";
+import { checkedGrammar } from "./grammar-state.ts";
 import { type AnswerCheck, answerCheck } from "./json-schema/check.ts";
 import { grammarOfSchema, type Schema, SchemaError } from "./json-schema/index.ts";
 

@@ -2,6 +2,7 @@
 
 import { isObject, type Json, type Schema, type SchemaObject } from "./document.ts";
 import { matches } from "./nfa.ts";
+import { isWithin } from "./numbers.ts";
 import { itemSchemas, propertySchemas, type Shape, type Type } from "./shape.ts";
 
 /** Whether a value within another satisfies all of some schemas. */
@@ -11,7 +12,7 @@ type Satisfies = (schemas: readonly Schema[], value: Json) => boolean;
 export function fits(shape: Shape, value: Json, satisfies: Satisfies): boolean {
   if (shape.values !== undefined && !shape.values.some((one) => equal(one, value))) return false;
   if (shape.excluded.some((one) => equal(one, value)) || !shape.types.has(typeOf(value))) return false;
-  if (typeof value === "number") return fitsNumber(shape, value);
+  if (typeof value === "number") return isWithin(shape, value);
   if (typeof value === "string") {
     const { length } = [...value];
     return length >= shape.minLength && length <= shape.maxLength && shape.conditions.every((one) => matches(one, value));
@@ -43,12 +44,6 @@ function typeOf(value: Json): Type {
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "fraction";
   if (typeof value === "boolean") return "boolean";
   return typeof value === "string" ? "string" : "object";
-}
-
-function fitsNumber({ lower, upper, multiples }: Shape, value: number): boolean {
-  const above = lower === undefined || value > lower.value || (value === lower.value && !lower.exclusive);
-  const below = upper === undefined || value < upper.value || (value === upper.value && !upper.exclusive);
-  return above && below && multiples.every((one) => Number.isInteger(value / one));
 }
 
 /** Equal as JSON: the order of properties does not count. */

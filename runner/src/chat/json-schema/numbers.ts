@@ -238,35 +238,54 @@ function positiveBelow(high: string, exclusive: boolean, room: number): string[]
   return tails.length === 0 ? found : [...found, `"${first}" (${tails.join(" | ")})`];
 }
 
-function multiplesOf({ lower, upper, multiples, whole, broken }: NumberRange, rules: Rules): Alternative[] | undefined {
+/** Whether a number lies between the bounds and can be divided. */
+export function isWithin(
+  { lower, upper, multiples }: Pick<NumberRange, "lower" | "upper" | "multiples">,
+  value: number,
+): boolean {
+  const above = lower === undefined || value > lower.value || (value === lower.value && !lower.exclusive);
+  const below = upper === undefined || value < upper.value || (value === upper.value && !upper.exclusive);
+  return above && below && multiples.every((one) => Number.isInteger(value / one));
+}
+
+function multiplesOf(range: NumberRange, rules: Rules): Alternative[] | undefined {
+  const { lower, upper, multiples, whole } = range;
   const divisor = multiples.every(Number.isInteger) ? multiples.reduce(leastCommonMultiple) : undefined;
+  const unit = divisor ?? Math.max(...multiples);
   const least = lower?.value ?? Number.NEGATIVE_INFINITY;
   const most = upper?.value ?? Number.POSITIVE_INFINITY;
-  const [first = 1] = multiples;
-  const unit = divisor ?? Math.max(...multiples, first);
-  if ((most - least) / unit <= MOST_MULTIPLES || least > unit || most < -unit) {
-    const from = Number.isFinite(least) ? Math.ceil(least / unit) : Math.floor(most / unit) - MOST_MULTIPLES;
-    const found: Alternative[] = [];
-    for (let times = from; times <= from + MOST_MULTIPLES + 1; times++) {
-      // Written with few digits, as a person would: 3 * 0.1 is 0.30000000000000004.
-      const value = Number((times * unit).toPrecision(MOST_DIGITS));
-      const isWhole = Number.isInteger(value);
-      const inside =
-        (value > least || (value === least && !lower?.exclusive)) && (value < most || (value === most && !upper?.exclusive));
-      const divided = multiples.every((one) => Number.isInteger(value / one));
-      if (inside && divided && (isWhole ? whole : broken) && !`${value}`.includes("e"))
-        found.push([{ text: `"${Object.is(value, -0) ? 0 : value}"` }]);
-    }
-    return found;
-  }
+  const few = (most - least) / unit <= MOST_MULTIPLES;
+  // Beyond the first multiple the remainders would have to be counted with the digits.
+  const farFromZero = (least >= unit && !isWithin(range, unit)) || (most <= -unit && !isWithin(range, -unit));
+  if (few || farFromZero) return listedMultiples(range, unit);
   if (divisor === undefined || divisor > LARGEST_DIVISOR) return undefined;
   if (!whole) return [];
-  const positive = remainders(divisor, rules);
-  if (least >= 0 && most === Number.POSITIVE_INFINITY) return [...(least === 0 && !lower?.exclusive ? [ZERO] : []), [positive]];
-  if (most <= 0 && least === Number.NEGATIVE_INFINITY)
-    return [...(most === 0 && !upper?.exclusive ? [ZERO] : []), [{ text: '"-"' }, positive]];
-  if (least === Number.NEGATIVE_INFINITY && most === Number.POSITIVE_INFINITY) return [ZERO, [{ text: '"-"?' }, positive]];
-  return undefined;
+  const zero = isWithin(range, 0) ? [ZERO] : [];
+  const sign = signOf(least, most);
+  return sign === undefined ? undefined : [...zero, [...sign, remainders(divisor, rules)]];
+}
+
+/** What stands before the digits of numbers without an end on one side, or both. @returns undefined where a side ends elsewhere than at zero */
+function signOf(least: number, most: number): Alternative | undefined {
+  if (most === Number.POSITIVE_INFINITY) {
+    if (least >= 0) return [];
+    return least === Number.NEGATIVE_INFINITY ? [{ text: '"-"?' }] : undefined;
+  }
+  return most <= 0 && least === Number.NEGATIVE_INFINITY ? [{ text: '"-"' }] : undefined;
+}
+
+/** One by one, from the bound that there is. */
+function listedMultiples(range: NumberRange, unit: number): Alternative[] {
+  const { lower, upper, whole, broken } = range;
+  const from = lower === undefined ? Math.floor((upper?.value ?? 0) / unit) - MOST_MULTIPLES : Math.ceil(lower.value / unit);
+  const found: Alternative[] = [];
+  for (let times = from; times <= from + MOST_MULTIPLES + 1; times++) {
+    // Written with few digits, as a person would: 3 * 0.1 is 0.30000000000000004.
+    const value = Number((times * unit).toPrecision(MOST_DIGITS));
+    const allowed = Number.isInteger(value) ? whole : broken;
+    if (allowed && isWithin(range, value) && !`${value}`.includes("e")) found.push([{ text: `"${value === 0 ? 0 : value}"` }]);
+  }
+  return found;
 }
 
 const ZERO: Alternative = [{ text: '"0"' }];
