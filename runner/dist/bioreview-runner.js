@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { A as errnoOf, C as CannotServeError, D as RunnerError, E as ModelsError, M as CHAT_MODELS, N as EMBEDDING_MODELS, O as UsageError, P as PROFILES, T as InterruptedError, a as inspectModels, b as GPU_CHOICES, c as readManifest, d as writeAtomically, g as modelsNamed, h as modelNamed, i as howToGet, j as messageOf, k as diskError, l as digestOf, r as fileFault, s as addToManifest, t as modelsFolder, u as linkOrCopy, w as EXIT_CODES, y as VERSION } from "./chunks/shared~bioreview-runner~serve~doctor.js";
+import { C as CHAT_MODELS, T as PROFILES, a as inspectModels, b as GPU_CHOICES, c as readManifest, d as writeAtomically, g as modelsNamed, h as modelNamed, i as howToGet, l as digestOf, r as fileFault, s as addToManifest, t as modelsFolder, u as linkOrCopy, w as EMBEDDING_MODELS, y as VERSION } from "./chunks/shared~bioreview-runner~serve~doctor.js";
+import { a as RunnerError, c as errnoOf, i as ModelsError, l as messageOf, n as EXIT_CODES, o as UsageError, r as InterruptedError, s as diskError, t as CannotServeError } from "./chunks/shared~bioreview-runner~structured-output-worker~serve~doctor.js";
 import { homedir } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { createWriteStream, existsSync, realpathSync } from "node:fs";

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { a as ANY, c as SPACE, d as complement, f as contains, h as union, l as WORD, m as single, n as checkedGrammar, o as DIGITS, p as intersection, r as GrammarError, s as LINE_ENDS, u as charactersOf } from "./chunks/shared~structured-output-worker~serve~doctor.js";
+import { l as messageOf } from "./chunks/shared~bioreview-runner~structured-output-worker~serve~doctor.js";
 import { parentPort } from "node:worker_threads";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
@@ -135,25 +136,31 @@ function assertSize(root) {
 
 // src/chat/json-schema/check.ts
 /** Whether an answer satisfies its schema: by ajv, which shares nothing with the grammar that the answer was written by. */
-/** @throws SchemaError where the schema is malformed */
-function answerCheck(schema) {
+const OPTIONS = {
+	strict: false,
+	ownProperties: true,
+	logger: false
+};
+/** Knows the schema of schemas. */
+const dialect = new Ajv2020(OPTIONS);
+/** @throws SchemaError where the schema is malformed, or too large */
+function assertWellFormed(schema) {
 	new SchemaDocument(schema);
-	const ajv = new Ajv2020({
-		strict: false,
-		ownProperties: true,
-		logger: false
-	});
+	if (dialect.validateSchema(asThisDraft(schema)) === true) return;
+	const [error] = dialect.errors ?? [];
+	const path = (error?.instancePath ?? "").slice(1).replaceAll("/", ".");
+	throw new SchemaError(path, `is malformed: it ${error?.message ?? "is no schema"}`);
+}
+/** @throws SchemaError where the schema is malformed, or beyond ajv */
+function answerCheck(schema) {
+	assertWellFormed(schema);
+	const ajv = new Ajv2020(OPTIONS);
 	addFormats.default(ajv);
-	const body = isObject(schema) ? withoutDialect(schema) : schema;
-	if (ajv.validateSchema(body) !== true) {
-		const [error] = ajv.errors ?? [];
-		throw new SchemaError((error?.instancePath ?? "").slice(1).replaceAll("/", "."), `is malformed: it ${error?.message ?? "is no schema"}`);
-	}
 	let validate;
 	try {
-		validate = ajv.compile(body);
+		validate = ajv.compile(asThisDraft(schema));
 	} catch (error) {
-		throw new SchemaError("", `cannot be checked: ${error instanceof Error ? error.message : error}`);
+		throw new SchemaError("", `cannot be checked: ${messageOf(error)}`);
 	}
 	return (answer) => {
 		let value;
@@ -165,9 +172,11 @@ function answerCheck(schema) {
 		return validate(value) ? void 0 : ajv.errorsText(validate.errors, { dataVar: "answer" });
 	};
 }
-/** Older drafts that are also this one are read as this one; where they are not, it says so. */
-function withoutDialect({ $schema, ...schema }) {
-	return schema;
+/** Older drafts that are also this one are read as this one; where they are not, they are malformed. */
+function asThisDraft(schema) {
+	if (!isObject(schema)) return schema;
+	const { $schema, ...body } = schema;
+	return body;
 }
 
 // src/chat/json-schema/pattern.ts
@@ -694,7 +703,7 @@ var TooManyStatesError = class extends Error {};
 /** States of the whole: every character that is counted one by one needs some. */
 const MOST_STATES = 3e3;
 /** Steps of the construction, each a set of states by a set of characters: some hundred milliseconds. */
-const MOST_STEPS = 5e6;
+const MOST_STEPS = 2e6;
 /** Automata of this size are made smaller; larger ones count characters and would not shrink. */
 const MINIMISED = 400;
 /** The rest of a JSON string of such a text, from behind its opening quote.
@@ -738,18 +747,23 @@ function bounded(conditions, kinds, length) {
 		}));
 	}
 }
-/** Of the texts that lead from the first state to an accepting one; endless where a state leads back to itself. */
+/** Of the texts that lead from the first state to an accepting one; endless where a state leads back to itself.
+*  @param states all of them reachable, and all of use */
 function lengthsOf(states) {
-	let shortest = Number.POSITIVE_INFINITY;
-	let now = new Set(states.length > 0 ? [0] : []);
-	for (let length = 0; now.size > 0; length++) {
-		if (length > states.length) return [shortest, Number.POSITIVE_INFINITY];
-		if ([...now].some((at) => states[at]?.accepting)) shortest = Math.min(shortest, length);
-		const next = new Set([...now].flatMap((at) => (states[at]?.next ?? []).filter((to) => to >= 0)));
-		if (next.size === 0) return [shortest, length];
-		now = next;
+	const targets = states.map(({ next }) => [...new Set(next)].filter((to) => to >= 0));
+	const entries = states.map(() => 0);
+	for (const to of targets.flat()) entries[to] = (entries[to] ?? 0) + 1;
+	const order = [...states.keys()].filter((at) => entries[at] === 0);
+	const longest = states.map(() => 0);
+	for (const at of order) for (const to of targets[at] ?? []) {
+		longest[to] = Math.max(longest[to] ?? 0, (longest[at] ?? 0) + 1);
+		entries[to] = (entries[to] ?? 0) - 1;
+		if (entries[to] === 0) order.push(to);
 	}
-	return [shortest, 0];
+	const shortest = /* @__PURE__ */ new Map([[0, 0]]);
+	for (const [at, length] of shortest) for (const to of targets[at] ?? []) if (!shortest.has(to)) shortest.set(to, length + 1);
+	const ends = [...states.keys()].filter((at) => states[at]?.accepting);
+	return [Math.min(...ends.map((at) => shortest.get(at) ?? 0)), order.length < states.length ? Number.POSITIVE_INFINITY : Math.max(...ends.map((at) => longest[at] ?? 0))];
 }
 function determined(conditions, kinds, { least, most }) {
 	const tables = conditions.map(({ automaton }) => tableOf(automaton, kinds));
@@ -2106,8 +2120,9 @@ function checkOf(schema) {
 function textOf(task) {
 	switch (task.kind) {
 		case "schema": {
-			checkOf(task.schema);
+			assertWellFormed(task.schema);
 			const grammar = grammarOfSchema(task.schema);
+			checkOf(task.schema);
 			checkedGrammar(grammar);
 			return grammar;
 		}

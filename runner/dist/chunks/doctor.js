@@ -1,5 +1,6 @@
 import { i as startRuntime, n as loadChat, o as ChatRequest, r as deviceOf, t as loadEmbedder } from "./shared~serve~doctor.js";
-import { D as RunnerError, E as ModelsError, O as UsageError, S as usableCores, _ as modelsOf, a as inspectModels, j as messageOf, n as oneLine, r as fileFault, t as modelsFolder, v as profileNamed, x as threadsFor, y as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
+import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError } from "./shared~bioreview-runner~structured-output-worker~serve~doctor.js";
+import { S as usableCores, _ as modelsOf, a as inspectModels, n as oneLine, r as fileFault, t as modelsFolder, v as profileNamed, x as threadsFor, y as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
 import { freemem, loadavg, totalmem } from "node:os";
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";

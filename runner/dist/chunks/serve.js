@@ -1,4 +1,5 @@
-import { A as errnoOf, C as CannotServeError, O as UsageError, S as usableCores, f as chatModelOf, j as messageOf, m as embeddingModelsOf, n as oneLine, o as verifiedDigests, p as embeddingModelNamed, t as modelsFolder, v as profileNamed, x as threadsFor, y as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
+import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError } from "./shared~bioreview-runner~structured-output-worker~serve~doctor.js";
+import { S as usableCores, f as chatModelOf, m as embeddingModelsOf, n as oneLine, o as verifiedDigests, p as embeddingModelNamed, t as modelsFolder, v as profileNamed, x as threadsFor, y as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
 import { a as ApiError, c as EmbeddingsRequest, l as asApiError, n as loadChat, o as ChatRequest, s as CompletionRequest, t as loadEmbedder, u as checked } from "./shared~serve~doctor.js";
 import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";

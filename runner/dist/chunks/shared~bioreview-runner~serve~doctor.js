@@ -1,3 +1,4 @@
+import { c as errnoOf, i as ModelsError, o as UsageError, s as diskError } from "./shared~bioreview-runner~structured-output-worker~serve~doctor.js";
 import { availableParallelism } from "node:os";
 import { createReadStream, readFileSync } from "node:fs";
 import { copyFile, link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -397,87 +398,6 @@ const PROFILES = [
 	}
 ];
 
-// src/errors.ts
-/** What can go wrong in a way that the person at the machine can mend.
-*  Invariant: each kind has one exit code, the same as the reviewer's for that kind, and each error says where, what and what to do. */
-const EXIT_CODES = {
-	bug: 1,
-	usage: 2,
-	server: 4,
-	models: 6,
-	interrupted: 130
-};
-var RunnerError = class extends Error {
-	failure;
-	constructor({ cause, ...failure }) {
-		super(`${failure.at}: ${failure.fault}. ${failure.remedy}.`, cause === void 0 ? {} : { cause });
-		this.name = new.target.name;
-		this.failure = failure;
-	}
-};
-/** An option or argument is not usable. */
-var UsageError = class extends RunnerError {
-	kind = "usage";
-};
-/** The address, the runtime, the GPU or the memory does not allow to serve. */
-var CannotServeError = class extends RunnerError {
-	kind = "server";
-};
-/** Weights are missing, damaged, or cannot be fetched or kept. */
-var ModelsError = class extends RunnerError {
-	kind = "models";
-};
-/** Somebody asked to stop before the work was done. */
-var InterruptedError = class extends RunnerError {
-	kind = "interrupted";
-	constructor(at, remedy) {
-		super({
-			code: "interrupted",
-			at,
-			fault: "stopped before it was done",
-			remedy
-		});
-	}
-};
-/** The system's own name of a failure (`ENOSPC`), where it has one. */
-function errnoOf(error) {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
-}
-/** A failed write as an error with a remedy.
-*  @returns undefined where the failure is of another kind: that is a bug and is to be seen as one */
-function diskError(error, path) {
-	switch (errnoOf(error)) {
-		case "ENOSPC":
-		case "EDQUOT": return new ModelsError({
-			code: "disk-full",
-			at: path,
-			fault: "there is no space left for it",
-			remedy: "Free some space, or name another place with --models, and run this again",
-			cause: error
-		});
-		case "EACCES":
-		case "EPERM":
-		case "EROFS": return new ModelsError({
-			code: "models-not-writable",
-			at: path,
-			fault: "it may not be written",
-			remedy: "Name a folder that you own with --models or BIOREVIEW_MODELS",
-			cause: error
-		});
-		case "ENOTDIR": return new ModelsError({
-			code: "models-not-a-folder",
-			at: path,
-			fault: "a part of this path is a file",
-			remedy: "Name a folder with --models or BIOREVIEW_MODELS",
-			cause: error
-		});
-	}
-}
-/** An error's message, or the text of whatever else was thrown. */
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
-}
-
 // src/serve/compute.ts
 /** What may compute: which GPU, and how many threads. Apart from runtime.ts, so that the command line does not load the native libraries. */
 const GPU_CHOICES = [
@@ -789,4 +709,4 @@ function oneLine(text) {
 	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
 }
 
-export { errnoOf as A, CannotServeError as C, RunnerError as D, ModelsError as E, CHAT_MODELS as M, EMBEDDING_MODELS as N, UsageError as O, PROFILES as P, usableCores as S, InterruptedError as T, modelsOf as _, inspectModels as a, GPU_CHOICES as b, readManifest as c, writeAtomically as d, chatModelOf as f, modelsNamed as g, modelNamed as h, howToGet as i, messageOf as j, diskError as k, digestOf as l, embeddingModelsOf as m, oneLine as n, verifiedDigests as o, embeddingModelNamed as p, fileFault as r, addToManifest as s, modelsFolder as t, linkOrCopy as u, profileNamed as v, EXIT_CODES as w, threadsFor as x, VERSION as y };
+export { CHAT_MODELS as C, usableCores as S, PROFILES as T, modelsOf as _, inspectModels as a, GPU_CHOICES as b, readManifest as c, writeAtomically as d, chatModelOf as f, modelsNamed as g, modelNamed as h, howToGet as i, digestOf as l, embeddingModelsOf as m, oneLine as n, verifiedDigests as o, embeddingModelNamed as p, fileFault as r, addToManifest as s, modelsFolder as t, linkOrCopy as u, profileNamed as v, EMBEDDING_MODELS as w, threadsFor as x, VERSION as y };

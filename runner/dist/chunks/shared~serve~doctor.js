@@ -1,4 +1,4 @@
-import { C as CannotServeError, D as RunnerError, E as ModelsError, O as UsageError, j as messageOf } from "./shared~bioreview-runner~serve~doctor.js";
+import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, t as CannotServeError } from "./shared~bioreview-runner~structured-output-worker~serve~doctor.js";
 import { i as parseGrammar, r as GrammarError, t as GrammarState } from "./shared~structured-output-worker~serve~doctor.js";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

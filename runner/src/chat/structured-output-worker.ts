@@ -3,7 +3,7 @@
 import { parentPort } from "node:worker_threads";
 import { GrammarError } from "./gbnf.ts";
 import { checkedGrammar } from "./grammar-state.ts";
-import { type AnswerCheck, answerCheck } from "./json-schema/check.ts";
+import { type AnswerCheck, answerCheck, assertWellFormed } from "./json-schema/check.ts";
 import { grammarOfSchema, type Schema, SchemaError } from "./json-schema/index.ts";
 
 /** `schema`: its grammar. `grammar`: nothing, where it may be used. `answer`: what is wrong with it, empty where nothing is. */
@@ -32,8 +32,9 @@ function checkOf(schema: Schema): AnswerCheck {
 function textOf(task: Task): string {
   switch (task.kind) {
     case "schema": {
-      checkOf(task.schema);
+      assertWellFormed(task.schema);
       const grammar = grammarOfSchema(task.schema);
+      checkOf(task.schema);
       checkedGrammar(grammar);
       return grammar;
     }

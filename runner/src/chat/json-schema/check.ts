@@ -2,30 +2,37 @@
 
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { messageOf } from "../../errors.ts";
 import { isObject, type Schema, SchemaDocument, SchemaError } from "./document.ts";
 
 /** @returns what is wrong with an answer; undefined where nothing is */
 export type AnswerCheck = (answer: string) => string | undefined;
 
-/** @throws SchemaError where the schema is malformed */
-export function answerCheck(schema: Schema): AnswerCheck {
-  // Sizes first: ajv's own code for a schema grows with it.
+const OPTIONS = { strict: false, ownProperties: true, logger: false } as const;
+
+/** Knows the schema of schemas. */
+const dialect = new Ajv2020(OPTIONS);
+
+/** @throws SchemaError where the schema is malformed, or too large */
+export function assertWellFormed(schema: Schema): void {
+  // Sizes first: ajv's own work grows with them.
   new SchemaDocument(schema);
-  const ajv = new Ajv2020({ strict: false, ownProperties: true, logger: false });
+  if (dialect.validateSchema(asThisDraft(schema)) === true) return;
+  const [error] = dialect.errors ?? [];
+  const path = (error?.instancePath ?? "").slice(1).replaceAll("/", ".");
+  throw new SchemaError(path, `is malformed: it ${error?.message ?? "is no schema"}`);
+}
+
+/** @throws SchemaError where the schema is malformed, or beyond ajv */
+export function answerCheck(schema: Schema): AnswerCheck {
+  assertWellFormed(schema);
+  const ajv = new Ajv2020(OPTIONS);
   addFormats.default(ajv);
-  const body = isObject(schema) ? withoutDialect(schema) : schema;
-  if (ajv.validateSchema(body) !== true) {
-    const [error] = ajv.errors ?? [];
-    throw new SchemaError(
-      (error?.instancePath ?? "").slice(1).replaceAll("/", "."),
-      `is malformed: it ${error?.message ?? "is no schema"}`,
-    );
-  }
   let validate: ReturnType<typeof ajv.compile>;
   try {
-    validate = ajv.compile(body);
+    validate = ajv.compile(asThisDraft(schema));
   } catch (error) {
-    throw new SchemaError("", `cannot be checked: ${error instanceof Error ? error.message : error}`);
+    throw new SchemaError("", `cannot be checked: ${messageOf(error)}`);
   }
   return (answer) => {
     let value: unknown;
@@ -38,7 +45,9 @@ export function answerCheck(schema: Schema): AnswerCheck {
   };
 }
 
-/** Older drafts that are also this one are read as this one; where they are not, it says so. */
-function withoutDialect({ $schema, ...schema }: { readonly [key: string]: unknown }): object {
-  return schema;
+/** Older drafts that are also this one are read as this one; where they are not, they are malformed. */
+function asThisDraft(schema: Schema): object | boolean {
+  if (!isObject(schema)) return schema;
+  const { $schema, ...body } = schema;
+  return body;
 }

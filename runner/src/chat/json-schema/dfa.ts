@@ -21,7 +21,7 @@ export class TooManyStatesError extends Error {}
 /** States of the whole: every character that is counted one by one needs some. */
 const MOST_STATES = 3000;
 /** Steps of the construction, each a set of states by a set of characters: some hundred milliseconds. */
-const MOST_STEPS = 5_000_000;
+const MOST_STEPS = 2_000_000;
 /** Automata of this size are made smaller; larger ones count characters and would not shrink. */
 const MINIMISED = 400;
 
@@ -63,19 +63,27 @@ function bounded(conditions: readonly Condition[], kinds: readonly Kind[], lengt
   }
 }
 
-/** Of the texts that lead from the first state to an accepting one; endless where a state leads back to itself. */
+/** Of the texts that lead from the first state to an accepting one; endless where a state leads back to itself.
+ *  @param states all of them reachable, and all of use */
 function lengthsOf(states: readonly State[]): [shortest: number, longest: number] {
-  let shortest = Number.POSITIVE_INFINITY;
-  let now = new Set(states.length > 0 ? [0] : []);
-  for (let length = 0; now.size > 0; length++) {
-    // As many steps as there are states come by one of them twice.
-    if (length > states.length) return [shortest, Number.POSITIVE_INFINITY];
-    if ([...now].some((at) => states[at]?.accepting)) shortest = Math.min(shortest, length);
-    const next = new Set([...now].flatMap((at) => (states[at]?.next ?? []).filter((to) => to >= 0)));
-    if (next.size === 0) return [shortest, length];
-    now = next;
+  const targets = states.map(({ next }) => [...new Set(next)].filter((to) => to >= 0));
+  const entries = states.map(() => 0);
+  for (const to of targets.flat()) entries[to] = (entries[to] ?? 0) + 1;
+  // In topological order each state comes after all that lead to it; those of a circle never come.
+  const order = [...states.keys()].filter((at) => entries[at] === 0);
+  const longest = states.map(() => 0);
+  for (const at of order) {
+    for (const to of targets[at] ?? []) {
+      longest[to] = Math.max(longest[to] ?? 0, (longest[at] ?? 0) + 1);
+      entries[to] = (entries[to] ?? 0) - 1;
+      if (entries[to] === 0) order.push(to);
+    }
   }
-  return [shortest, 0];
+  const shortest = new Map([[0, 0]]);
+  for (const [at, length] of shortest) for (const to of targets[at] ?? []) if (!shortest.has(to)) shortest.set(to, length + 1);
+  const ends = [...states.keys()].filter((at) => states[at]?.accepting);
+  const least = Math.min(...ends.map((at) => shortest.get(at) ?? 0));
+  return [least, order.length < states.length ? Number.POSITIVE_INFINITY : Math.max(...ends.map((at) => longest[at] ?? 0))];
 }
 
 function determined(conditions: readonly Condition[], kinds: readonly Kind[], { least, most }: Length): State[] {
