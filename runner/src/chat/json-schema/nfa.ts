@@ -62,7 +62,7 @@ export function closure({ states }: Automaton, from: Iterable<number>, atStart: 
   return found;
 }
 
-export function step({ states }: Automaton, from: Iterable<number>, character: number): Set<number> {
+function step({ states }: Automaton, from: Iterable<number>, character: number): Set<number> {
   const found = new Set<number>();
   for (const at of from) {
     for (const { set, to } of states[at]?.steps ?? []) if (contains(set, character)) found.add(to);

@@ -120,7 +120,7 @@ function gbnfEscape(code: number): string {
   return code <= 0xffff ? `\\u${digits.padStart(4, "0")}` : `\\U${digits.padStart(8, "0")}`;
 }
 
-export function characterClass(set: CodePoints): string {
+function characterClass(set: CodePoints): string {
   const one = (code: number) =>
     /[0-9A-Za-z _.,:;]/.test(String.fromCodePoint(code)) ? String.fromCodePoint(code) : gbnfEscape(code);
   return `[${set.map(([first, last]) => (first === last ? one(first) : `${one(first)}-${one(last)}`)).join("")}]`;
