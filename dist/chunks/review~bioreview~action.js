@@ -599,86 +599,6 @@ function readWhole(passage, read) {
 	};
 }
 
-// src/review/prompt/section-order.ts
-/** Sections whose lower-cased name contains the word come first, in the order of these words. */
-const PRIORITY = [
-	"methods",
-	"materials and methods",
-	"materials & methods",
-	"method",
-	"methodology",
-	"results",
-	"result",
-	"introduction",
-	"intro",
-	"background",
-	"discussion",
-	"conclusion",
-	"conclusions",
-	"supplementary",
-	"supplemental",
-	"supporting"
-];
-function orderSections(sections) {
-	const lost = [];
-	const given = lastOfEach(sections.map(([name, text], index) => ({
-		name,
-		text,
-		index
-	})), lost);
-	const cleaned = [];
-	for (const { name, text, index } of given) {
-		const clean = {
-			name: strip(name),
-			text: normaliseWhiteSpace(text ?? ""),
-			index
-		};
-		if (clean.name === "") lost.push({
-			name,
-			index,
-			why: "no name"
-		});
-		else if (clean.text === "") lost.push({
-			name,
-			index,
-			why: "no text"
-		});
-		else cleaned.push(clean);
-	}
-	return {
-		ordered: byPriority(lastOfEach(cleaned, lost), lost),
-		lost: lost.sort((a, b) => a.index - b.index)
-	};
-}
-/** As a mapping does: of equal names the last text stays, in the first's place. */
-function lastOfEach(sections, lost) {
-	const byName = /* @__PURE__ */ new Map();
-	for (const section of sections) {
-		const replaced = byName.get(section.name);
-		if (replaced !== void 0) lost.push({
-			name: replaced.name,
-			index: replaced.index,
-			why: "another section has its name"
-		});
-		byName.set(section.name, section);
-	}
-	return [...byName.values()];
-}
-/** Names that differ in case only count as equal here, and the first that is taken wins. */
-function byPriority(sections, lost) {
-	const taken = /* @__PURE__ */ new Map();
-	for (const word of [...PRIORITY, ""]) for (const section of sections) {
-		const key = section.name.toLowerCase();
-		if (key.includes(word) && !taken.has(key)) taken.set(key, section);
-	}
-	for (const { name, index } of sections.filter((section) => taken.get(section.name.toLowerCase()) !== section)) lost.push({
-		name,
-		index,
-		why: "another section has its name"
-	});
-	return [...taken.values()];
-}
-
 // src/review/prompt/token-budget.ts
 /** Tokens that every section gets before the rest is shared by size; fewer where the sections are many. */
 const FLOOR_AT_MOST = 128;
@@ -865,6 +785,86 @@ function reportBlocks(blocks, counter) {
 			cut: charactersRead < charactersWhole
 		};
 	});
+}
+/** Sections whose lower-cased name contains the word come first, in the order of these words. */
+const PRIORITY = [
+	"methods",
+	"materials and methods",
+	"materials & methods",
+	"method",
+	"methodology",
+	"results",
+	"result",
+	"introduction",
+	"intro",
+	"background",
+	"discussion",
+	"conclusion",
+	"conclusions",
+	"supplementary",
+	"supplemental",
+	"supporting"
+];
+/** Which sections reach the prompt, and in which order: what the published pipeline does with a mapping from names to texts, its losses included. Every
+*  section is either in the order or in the lost, and none is lost without a reason. */
+function orderSections(sections) {
+	const lost = [];
+	const given = lastOfEach(sections.map(([name, text], index) => ({
+		name,
+		text,
+		index
+	})), lost);
+	const cleaned = [];
+	for (const { name, text, index } of given) {
+		const clean = {
+			name: strip(name),
+			text: normaliseWhiteSpace(text ?? ""),
+			index
+		};
+		if (clean.name === "") lost.push({
+			name,
+			index,
+			why: "no name"
+		});
+		else if (clean.text === "") lost.push({
+			name,
+			index,
+			why: "no text"
+		});
+		else cleaned.push(clean);
+	}
+	return {
+		ordered: byPriority(lastOfEach(cleaned, lost), lost),
+		lost: lost.sort((a, b) => a.index - b.index)
+	};
+}
+/** As a mapping does: of equal names the last text stays, in the first's place. */
+function lastOfEach(sections, lost) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const section of sections) {
+		const replaced = byName.get(section.name);
+		if (replaced !== void 0) lost.push({
+			name: replaced.name,
+			index: replaced.index,
+			why: "another section has its name"
+		});
+		byName.set(section.name, section);
+	}
+	return [...byName.values()];
+}
+/** Names that differ in case only count as equal here, and the first that is taken wins. */
+function byPriority(sections, lost) {
+	const taken = /* @__PURE__ */ new Map();
+	for (const word of [...PRIORITY, ""]) for (const section of sections) {
+		const key = section.name.toLowerCase();
+		if (key.includes(word) && !taken.has(key)) taken.set(key, section);
+	}
+	for (const { name, index } of sections.filter((section) => taken.get(section.name.toLowerCase()) !== section)) lost.push({
+		name,
+		index,
+		why: "another section has its name"
+	});
+	return [...taken.values()];
 }
 
 // src/review/result.ts

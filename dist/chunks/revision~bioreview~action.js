@@ -908,14 +908,27 @@ const MOST_SENTENCES = 3;
 *  @returns for each concern its passages, the most probable first; none for a concern about the whole paper
 *  @throws RangeError where the model needs embeddings and there are none */
 function anchorsOf(concerns, index, model, embeddingOf) {
-	return rankedPassages(concerns, index, model, embeddingOf).map(({ ranked, sentences }) => ranked.filter(({ probability }) => probability >= LEAST_PROBABILITY).slice(0, MOST_ANCHORS).flatMap(({ k, probability }) => {
-		const [passage, [best, ...others]] = [index.passages[k], bestSentences(index, k, sentences)];
-		return passage === void 0 || best === void 0 ? [] : [{
-			passage,
-			probability,
-			sentences: [best, ...others]
-		}];
-	}));
+	return rankedPassages(concerns, index, model, embeddingOf).map(({ ranked, sentences }, c) => {
+		const quoted = quotedAnchor(concerns[c]?.quote, index);
+		const guessed = ranked.filter(({ probability }) => probability >= LEAST_PROBABILITY).slice(0, MOST_ANCHORS).flatMap(({ k, probability }) => {
+			const [passage, [best, ...others]] = [index.passages[k], bestSentences(index, k, sentences)];
+			return passage === void 0 || best === void 0 ? [] : [{
+				passage,
+				probability,
+				sentences: [best, ...others]
+			}];
+		});
+		return [...quoted, ...guessed.filter(({ passage }) => passage !== quoted[0]?.passage)].slice(0, MOST_ANCHORS);
+	});
+}
+/** The sentence that a concern quotes, where the text still has it: what the model was asked about is no guess. */
+function quotedAnchor(quote, { sentences }) {
+	const found = quote === void 0 ? void 0 : sentences.find(({ text }) => text === quote);
+	return found === void 0 ? [] : [{
+		passage: found.passage,
+		probability: 1,
+		sentences: [found]
+	}];
 }
 /** @returns for each concern all passages of the index by number, the most probable first, equals in reading order */
 function rankedPassages(concerns, index, model, embeddingOf) {

@@ -19,7 +19,7 @@ export interface Anchor {
   readonly sentences: readonly [Sentence, ...Sentence[]];
 }
 
-type AnchoredConcern = Pick<Concern, "text" | "category">;
+type AnchoredConcern = Pick<Concern, "text" | "category" | "quote">;
 /** The unit vector of a text that was embedded. */
 type EmbeddingOf = (text: string) => Float32Array;
 
@@ -40,8 +40,9 @@ export function anchorsOf(
   model: LogisticModel,
   embeddingOf?: EmbeddingOf,
 ): (readonly Anchor[])[] {
-  return rankedPassages(concerns, index, model, embeddingOf).map(({ ranked, sentences }) =>
-    ranked
+  return rankedPassages(concerns, index, model, embeddingOf).map(({ ranked, sentences }, c) => {
+    const quoted = quotedAnchor(concerns[c]?.quote, index);
+    const guessed = ranked
       .filter(({ probability }) => probability >= LEAST_PROBABILITY)
       .slice(0, MOST_ANCHORS)
       .flatMap(({ k, probability }) => {
@@ -49,8 +50,15 @@ export function anchorsOf(
         return passage === undefined || best === undefined
           ? []
           : [{ passage, probability, sentences: [best, ...others] as const }];
-      }),
-  );
+      });
+    return [...quoted, ...guessed.filter(({ passage }) => passage !== quoted[0]?.passage)].slice(0, MOST_ANCHORS);
+  });
+}
+
+/** The sentence that a concern quotes, where the text still has it: what the model was asked about is no guess. */
+function quotedAnchor(quote: string | undefined, { sentences }: PaperIndex): Anchor[] {
+  const found = quote === undefined ? undefined : sentences.find(({ text }) => text === quote);
+  return found === undefined ? [] : [{ passage: found.passage, probability: 1, sentences: [found] }];
 }
 
 /** @returns for each concern all passages of the index by number, the most probable first, equals in reading order */

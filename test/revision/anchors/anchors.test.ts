@@ -41,6 +41,15 @@ describe("the passage that a concern is about", () => {
     const [alone] = anchorsOf([one], index, model);
     expect(anchorsOf([concern("Noise was loud."), one], index, model)[1]).toEqual(alone);
   });
+  test("is the one that it quotes, whatever its words, as long as the text has that sentence", () => {
+    const quote = "Doses followed earlier work.";
+    const said = { ...concern("Noise was not measured by the observers over several weeks."), quote };
+    const [anchors] = anchorsOf([said], paper(DOSE), model);
+    expect(anchors?.[0]).toMatchObject({ probability: 1, passage: { text: DOSE }, sentences: [{ text: quote }] });
+    expect(anchors?.filter(({ passage: { text } }) => text === DOSE)).toHaveLength(1);
+    const [guessed] = anchorsOf([said], paper("Melatonin was injected."), model);
+    expect(guessed).toEqual(anchorsOf([concern(said.text)], paper("Melatonin was injected."), model)[0]);
+  });
   test("is never a heading", () => {
     expect(paper(DOSE).passages.every(({ kind }) => kind !== "heading")).toBe(true);
   });
