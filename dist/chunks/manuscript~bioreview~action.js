@@ -6,148 +6,10 @@ import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as
 import { t as parseMinimal } from "./latex-parser~bioreview~action.js";
 import { posix } from "node:path";
 
-// src/manuscript/files/hidden-characters.ts
-/** Characters that no reader can see. They never reach a model, and people are told where they stand.
-*  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin spaces, emoji
-*  sequences, flags, joiners of scripts that join) is not found. */
-var import_dist = require_dist();
-/** How text is hidden from readers: not by line separators, which are read as white space, nor by visible signs of other scripts. */
-const TECHNIQUES = [
-	"tag characters",
-	"variation selectors",
-	"zero-width characters",
-	"bidirectional controls",
-	"private-use characters",
-	"control characters",
-	"invisible characters"
-];
-/** Scripts whose spelling needs zero-width joiners and non-joiners between letters. */
-const JOINING = [...[
-	"Arabic",
-	"Syriac",
-	"Mongolian",
-	"Devanagari",
-	"Bengali",
-	"Gurmukhi",
-	"Gujarati",
-	"Oriya",
-	"Tamil",
-	"Telugu",
-	"Kannada",
-	"Malayalam"
-], ...[
-	"Sinhala",
-	"Myanmar",
-	"Khmer"
-]].map((script) => `\\p{Script=${script}}`).join("");
-/** Sequences that honest text needs; each is short, so that none can carry a message. */
-const HONEST = [
-	"\\u{1f3f4}[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{3,6}\\u{e007f}",
-	"[0-9#*]\\ufe0f\\u20e3",
-	"\\p{ExtPict}[\\ufe0e\\ufe0f]?\\p{EMod}?(?:\\u200d\\p{ExtPict}\\ufe0f?\\p{EMod}?){0,5}",
-	"[\\p{S}\\p{Script=Han}][\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]",
-	`(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])`
-];
-/** Honest sequences are tried first, so that a match with a technique's group is one character that hides. */
-const SEQUENCES = new RegExp([...HONEST, ...TECHNIQUES.map((name) => `([${charactersOf(name)}])`)].join("|"), "gu");
-const MAY_HIDE = new RegExp(`[${charactersOf(...TECHNIQUES)}]`, "u");
-/** What a reader sees of a text: all but its invisible characters. */
-function visible(text) {
-	if (!MAY_HIDE.test(text)) return text;
-	return text.replace(SEQUENCES, (sequence, ...groups) => techniqueOf(groups) === void 0 ? sequence : "");
-}
-/** One finding for each line and technique, in the order of the file.
-*  @param text of a whole file; lines end with a line feed */
-function findInvisible(file, text) {
-	if (!MAY_HIDE.test(text)) return [];
-	return text.split("\n").flatMap((content, index) => {
-		const counts = /* @__PURE__ */ new Map();
-		for (const [, ...groups] of content.matchAll(SEQUENCES)) {
-			const technique = techniqueOf(groups);
-			if (technique !== void 0) counts.set(technique, (counts.get(technique) ?? 0) + 1);
-		}
-		return [...counts].map(([technique, characters]) => ({
-			file,
-			line: index + 1,
-			technique,
-			characters
-		}));
-	});
-}
-function techniqueOf(groups) {
-	return TECHNIQUES.find((_, index) => typeof groups[index] === "string");
-}
-const LATIN = /\p{Script=Latin}/u;
-/** Greek is no imitation: β-catenin, µm. */
-const IMITATION = /[\p{Script=Cyrillic}\p{Script=Armenian}]/u;
-/** Lines with a word that mixes Latin with look-alike letters: a reader sees another word than a machine does. Such text can be seen, so it stays. */
-function findLookAlikes(file, text) {
-	if (!IMITATION.test(text)) return [];
-	return text.split("\n").flatMap((content, index) => {
-		if (!(IMITATION.test(content) ? content.match(/\p{L}+/gu) ?? [] : []).some((word) => LATIN.test(word) && IMITATION.test(word))) return [];
-		return [{
-			file,
-			line: index + 1,
-			message: "a word mixes Latin letters with look-alikes of Cyrillic or Armenian"
-		}];
-	});
-}
-
-// src/manuscript/clean-text.ts
-/** Builds a passage's clean text bit by bit and remembers which line each bit came from. */
-/** Markdown's and LaTeX's white space, and the no-break spaces that both turn into a blank for a reader. */
-const BLANK$1 = /[\s\u00a0\u202f]/;
-var CleanTextBuilder = class {
-	#text = "";
-	#lines = [];
-	#blankPending = false;
-	/** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
-	*  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
-	add(source, line) {
-		let at = line;
-		for (const character of visible(source)) {
-			if (character === "\n") at++;
-			if (BLANK$1.test(character)) this.#blankPending = true;
-			else this.#append(character, at);
-		}
-		return this;
-	}
-	/** A stand-in such as `[cite]`: kept whole whatever it holds. */
-	addToken(token, line) {
-		this.#append(token, line);
-		return this;
-	}
-	/** A blank where the markup separates words without one, such as between table cells. */
-	addBlank() {
-		this.#blankPending = true;
-		return this;
-	}
-	build() {
-		return {
-			text: this.#text,
-			lines: this.#lines
-		};
-	}
-	#append(visible, line) {
-		if (this.#blankPending && this.#text !== "") this.#text += " ";
-		this.#blankPending = false;
-		if (this.#lines.at(-1)?.line !== line) this.#lines.push({
-			offset: this.#text.length,
-			line
-		});
-		this.#text += visible;
-	}
-};
-/** The line on which the character at `offset` of a passage's text stands. */
-function lineAt(lines, offset) {
-	const mark = lines.findLast((candidate) => candidate.offset <= offset);
-	if (mark === void 0) throw new RangeError(`no line is known for offset ${offset}`);
-	return mark.line;
-}
-
 // src/manuscript/files/file-tree.ts
 /** The port through which a manuscript is read: files by path, of one frozen state of a tree. A directory, a git commit and GitHub's
 *  API stand behind it alike. Invariant: nothing outside the tree can be named, and no link is followed. */
+var import_dist = require_dist();
 /** Files. The largest repositories of papers hold some thousands; beyond this somebody named a home directory or a data store. */
 const MAX_FILES = 1e5;
 function notInTree(path, label) {
@@ -1748,6 +1610,92 @@ function lfsPointer(file) {
 	});
 }
 
+// src/manuscript/files/hidden-characters.ts
+/** Characters that no reader can see. They never reach a model, and people are told where they stand.
+*  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin spaces, emoji
+*  sequences, flags, joiners of scripts that join) is not found. */
+/** How text is hidden from readers: not by line separators, which are read as white space, nor by visible signs of other scripts. */
+const TECHNIQUES = [
+	"tag characters",
+	"variation selectors",
+	"zero-width characters",
+	"bidirectional controls",
+	"private-use characters",
+	"control characters",
+	"invisible characters"
+];
+/** Scripts whose spelling needs zero-width joiners and non-joiners between letters. */
+const JOINING = [...[
+	"Arabic",
+	"Syriac",
+	"Mongolian",
+	"Devanagari",
+	"Bengali",
+	"Gurmukhi",
+	"Gujarati",
+	"Oriya",
+	"Tamil",
+	"Telugu",
+	"Kannada",
+	"Malayalam"
+], ...[
+	"Sinhala",
+	"Myanmar",
+	"Khmer"
+]].map((script) => `\\p{Script=${script}}`).join("");
+/** Sequences that honest text needs; each is short, so that none can carry a message. */
+const HONEST = [
+	"\\u{1f3f4}[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{3,6}\\u{e007f}",
+	"[0-9#*]\\ufe0f\\u20e3",
+	"\\p{ExtPict}[\\ufe0e\\ufe0f]?\\p{EMod}?(?:\\u200d\\p{ExtPict}\\ufe0f?\\p{EMod}?){0,5}",
+	"[\\p{S}\\p{Script=Han}][\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]",
+	`(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])`
+];
+/** Honest sequences are tried first, so that a match with a technique's group is one character that hides. */
+const SEQUENCES = new RegExp([...HONEST, ...TECHNIQUES.map((name) => `([${charactersOf(name)}])`)].join("|"), "gu");
+const MAY_HIDE = new RegExp(`[${charactersOf(...TECHNIQUES)}]`, "u");
+/** What a reader sees of a text: all but its invisible characters. */
+function visible(text) {
+	if (!MAY_HIDE.test(text)) return text;
+	return text.replace(SEQUENCES, (sequence, ...groups) => techniqueOf(groups) === void 0 ? sequence : "");
+}
+/** One finding for each line and technique, in the order of the file.
+*  @param text of a whole file; lines end with a line feed */
+function findInvisible(file, text) {
+	if (!MAY_HIDE.test(text)) return [];
+	return text.split("\n").flatMap((content, index) => {
+		const counts = /* @__PURE__ */ new Map();
+		for (const [, ...groups] of content.matchAll(SEQUENCES)) {
+			const technique = techniqueOf(groups);
+			if (technique !== void 0) counts.set(technique, (counts.get(technique) ?? 0) + 1);
+		}
+		return [...counts].map(([technique, characters]) => ({
+			file,
+			line: index + 1,
+			technique,
+			characters
+		}));
+	});
+}
+function techniqueOf(groups) {
+	return TECHNIQUES.find((_, index) => typeof groups[index] === "string");
+}
+const LATIN = /\p{Script=Latin}/u;
+/** Greek is no imitation: β-catenin, µm. */
+const IMITATION = /[\p{Script=Cyrillic}\p{Script=Armenian}]/u;
+/** Lines with a word that mixes Latin with look-alike letters: a reader sees another word than a machine does. Such text can be seen, so it stays. */
+function findLookAlikes(file, text) {
+	if (!IMITATION.test(text)) return [];
+	return text.split("\n").flatMap((content, index) => {
+		if (!(IMITATION.test(content) ? content.match(/\p{L}+/gu) ?? [] : []).some((word) => LATIN.test(word) && IMITATION.test(word))) return [];
+		return [{
+			file,
+			line: index + 1,
+			message: "a word mixes Latin letters with look-alikes of Cyrillic or Armenian"
+		}];
+	});
+}
+
 // src/manuscript/files/text-files.ts
 /** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the
 *  tree above its own, is refused by its listed size, before any of it is in memory. */
@@ -2885,6 +2833,58 @@ function unitTextOf(node) {
 /** One number, or the two of a range: only a range takes its second as a mandatory argument. */
 function numberText(signature, args) {
 	return (signature[2] === "m" ? [args[1], args[2]] : [args[1]]).map(visibleText).join("–");
+}
+
+// src/manuscript/clean-text.ts
+/** Builds a passage's clean text bit by bit and remembers which line each bit came from. */
+/** Markdown's and LaTeX's white space, and the no-break spaces that both turn into a blank for a reader. */
+const BLANK$1 = /[\s\u00a0\u202f]/;
+var CleanTextBuilder = class {
+	#text = "";
+	#lines = [];
+	#blankPending = false;
+	/** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
+	*  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
+	add(source, line) {
+		let at = line;
+		for (const character of visible(source)) {
+			if (character === "\n") at++;
+			if (BLANK$1.test(character)) this.#blankPending = true;
+			else this.#append(character, at);
+		}
+		return this;
+	}
+	/** A stand-in such as `[cite]`: kept whole whatever it holds. */
+	addToken(token, line) {
+		this.#append(token, line);
+		return this;
+	}
+	/** A blank where the markup separates words without one, such as between table cells. */
+	addBlank() {
+		this.#blankPending = true;
+		return this;
+	}
+	build() {
+		return {
+			text: this.#text,
+			lines: this.#lines
+		};
+	}
+	#append(visible, line) {
+		if (this.#blankPending && this.#text !== "") this.#text += " ";
+		this.#blankPending = false;
+		if (this.#lines.at(-1)?.line !== line) this.#lines.push({
+			offset: this.#text.length,
+			line
+		});
+		this.#text += visible;
+	}
+};
+/** The line on which the character at `offset` of a passage's text stands. */
+function lineAt(lines, offset) {
+	const mark = lines.findLast((candidate) => candidate.offset <= offset);
+	if (mark === void 0) throw new RangeError(`no line is known for offset ${offset}`);
+	return mark.line;
 }
 
 // src/manuscript/formats/latex/visibility.ts

@@ -1,6 +1,5 @@
 /** manuscript/: from a tree of files to a paper whose every passage knows its lines. Start reading at `readManuscript`. */
 
-export { lineAt } from "./clean-text.ts";
 export { directoryTree } from "./files/directory-tree.ts";
 export { type FileEntry, type FileTree, MAX_FILES, notInTree } from "./files/file-tree.ts";
 export { gitTree } from "./files/git-tree.ts";
