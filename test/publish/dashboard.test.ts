@@ -21,6 +21,16 @@ function shown(ledger: Ledger): string {
   return planned({ ...one, found: { kind: "compared", comparison } }).summary.replaceAll("\u2060", "");
 }
 
+test.each([
+  { why: "hidden text is warned of above the facts", foreign: { technique: "white text" }, parts: 2 },
+  { why: "where nothing is hidden, nothing is warned of", foreign: {}, parts: 1 },
+])("$why", ({ foreign, parts }) => {
+  const { summary } = planned(reviewed("one", undefined, { raised: [{ text }], foreign }));
+  const [above = "", below] = summary.split("revision 1");
+  expect(below).toBeDefined();
+  expect(above.split("a reader of the paper cannot see")).toHaveLength(parts);
+});
+
 describe("a closed concern", () => {
   test("that was dismissed twice is shown with the last decision", () => {
     const first = dismiss(ledgerOf(one), "C1", "alice", "It is a pilot.");

@@ -129,6 +129,9 @@ describe("the next review", () => {
       "pull request 7",
     );
   });
+  test("of this pull request's own ledger names no other", () => {
+    expect(planned(reviewed("two", ledgerOf(one), { raised: [{ text: "New." }] })).review?.body).not.toContain("is merged");
+  });
 });
 
 describe("a second run", () => {
