@@ -580,10 +580,11 @@ const blob = object({
 	isBinary: boolean().nullable(),
 	isTruncated: boolean()
 });
-const FACTS = `number state isDraft author { login } labels(first: 100) { nodes { name } }
+const FACTS = `id number state isDraft author { login } labels(first: 100) { nodes { name } }
       headRefOid headRefName headRepository { nameWithOwner } baseRefName baseRefOid
       baseRef { target { oid ... on Commit { file(path: $config) { object { ... on Blob { text isBinary isTruncated } } } } } }`;
 const facts = object({
+	id: string(),
 	number: int(),
 	state: _enum([
 		"OPEN",
@@ -629,19 +630,12 @@ const found = (pull) => object({ repository: object({
 	pullRequest: pull.nullable()
 }).nullable() });
 const snapshotAnswer = found(facts.extend(lists.shape));
-/** What is read once more before the first write. The status comment is among the oldest comments, or among the newest. */
-const RECHECK_QUERY = `query Recheck($owner: String!, $repo: String!, $number: Int!) {
-  repository(owner: $owner, name: $repo) {
-    nameWithOwner
-    pullRequest(number: $number) {
-      headRefOid state
+/** The status comment is among the oldest comments, or among the newest. */
+const CURRENT = `headRefOid state
       oldest: comments(first: ${PAGE_SIZE}) { nodes { ${COMMENT} } }
       newest: comments(last: ${PAGE_SIZE}) { nodes { ${COMMENT} } }
-      reviews(last: ${PAGE_SIZE}) { nodes { ${REVIEW} } }
-    }
-  }
-}`;
-const recheckAnswer = found(object({
+      reviews(last: ${PAGE_SIZE}) { nodes { ${REVIEW} } }`;
+const current = object({
 	headRefOid: sha,
 	state: _enum([
 		"OPEN",
@@ -651,7 +645,29 @@ const recheckAnswer = found(object({
 	oldest: object({ nodes: nodesOf(commentNode) }),
 	newest: object({ nodes: nodesOf(commentNode) }),
 	reviews: object({ nodes: nodesOf(reviewNode) }).nullable()
-}));
+});
+/** What is read once more before the first write. */
+const RECHECK_QUERY = `query Recheck($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) {
+    nameWithOwner
+    pullRequest(number: $number) {
+      ${CURRENT}
+    }
+  }
+}`;
+const recheckAnswer = found(current);
+/** Begins a review, which nobody sees until it is submitted, and beside which GitHub allows this token no other; and reads what then stands. */
+const BEGIN_REVIEW = `mutation BeginReview($pull: ID!, $head: GitObjectID!, $body: String!, $threads: [DraftPullRequestReviewThread]!) {
+  addPullRequestReview(input: { pullRequestId: $pull, commitOID: $head, body: $body, threads: $threads }) {
+    pullRequestReview { fullDatabaseId state comments(first: 1) { totalCount } pullRequest { ${CURRENT} } }
+  }
+}`;
+const begunAnswer = object({ addPullRequestReview: object({ pullRequestReview: object({
+	fullDatabaseId: bigId,
+	state: literal("PENDING"),
+	comments: object({ totalCount: int() }),
+	pullRequest: current
+}) }) });
 
 // src/github/read/pull-request.ts
 /** A snapshot of a pull request, at the start of a run: what it is, what we wrote on it, and the repository's configuration on its base branch.
@@ -719,6 +735,7 @@ async function fetchPage(github, repository, number, config, from) {
 }
 function pullOf(repository, facts) {
 	return {
+		nodeId: facts.id,
 		repository,
 		number: facts.number,
 		author: facts.author?.login ?? "ghost",
@@ -875,6 +892,9 @@ async function recheck(github, { repository, number }) {
 		request: `pull request ${repository}#${number}`,
 		message: "it is not there any more"
 	});
+	return currentOf(pull);
+}
+function currentOf(pull) {
 	const comments = [...pull.oldest.nodes, ...pull.newest.nodes].flatMap(ownComment);
 	const reviews = pull.reviews?.nodes ?? [];
 	return {
@@ -927,12 +947,17 @@ function visible(markdown) {
 function haveSameFirstLine(body, other) {
 	return body.split(/\r?\n/, 1)[0] === other.split(/\r?\n/, 1)[0];
 }
-/** @param expected body of the status comment when the plan was made; undefined: there was none
+/** @param planned review. One of this revision that stands although the plan is for a new one is of another run at work
+*  @param expected body of the status comment when the plan was made; undefined: there was none
 *  @param body of it now. Deleted in between, it is simply written again */
-function whySuperseded(head, current, expected, body) {
+function whySuperseded(head, planned, current, expected, body) {
 	if (current.head !== head) return superseded("pull-request-moved", `${head.slice(0, 7)} is no longer the head, ${current.head.slice(0, 7)} is`, "Its own run reviews the new head");
-	if (body === void 0 || expected !== void 0 && isSameText(body, expected)) return void 0;
-	return superseded("ledger-moved", "another run wrote the status comment while this one worked", "Comment /bioreview to review this commit on top of what it wrote");
+	if (body !== void 0 && (expected === void 0 || !isSameText(body, expected))) return superseded("ledger-moved", "another run wrote the status comment while this one worked", "Comment /bioreview to review this commit on top of what it wrote");
+	return planned?.replaces === void 0 && current.reviews.some(({ body }) => body.includes(planned?.marker ?? "\0")) ? reviewMoved() : void 0;
+}
+/** That run goes on, and says how it ends. */
+function reviewMoved() {
+	return superseded("review-moved", "another run posts its review of this commit while this one worked", "Where that one ends without a verdict, run the job again");
 }
 function superseded(code, fault, remedy) {
 	return new SupersededError({
@@ -1040,8 +1065,8 @@ async function react(github, repository, comment, content) {
 }
 
 // src/github/write/review.ts
-/** One review of one revision. Invariants: the event is COMMENT, so that no review blocks a merge or stays behind unsent; where its mark stands already, no
-*  second one is written; what GitHub refuses to show on lines stands in the body. */
+/** One review of one revision. Invariants: the event is COMMENT, so that no review blocks a merge; of two runs at once one posts its review, for it is begun, unseen,
+*  before we look what stands, and GitHub allows no second one beside it; what GitHub refuses to show on lines stands in the body. */
 /** With the words that were sent. */
 function reviewAsSent(body) {
 	return object({
@@ -1050,23 +1075,126 @@ function reviewAsSent(body) {
 		body: string().refine((shown) => isSameVisibleText(shown, body), "it is not the text that was sent")
 	});
 }
-/** @throws RequestFault; GitHubError `github-pending-review` where a person's unsent review stands in the way */
-async function writeReview(github, pull, head, planned, current) {
-	const standing = current.reviews.find(({ body }) => body.includes(planned.marker));
+/** @returns undefined where it does not come to that: then the review is posted at once
+*  @throws RequestFault about limits, the token, or an unsent review that cannot be removed; GitHubError `github-pending-review`; SupersededError */
+async function beginReview(github, pull, head, planned) {
+	const first = await tryToBegin(github, pull, head, planned);
+	if (first !== "pending") return first;
+	const removed = await deletePending(github, pull);
+	const second = await tryToBegin(github, pull, head, planned);
+	if (second !== "pending") return second;
+	const { pending } = await recheck(github, pull);
+	if (!pending.some(({ id }) => id === removed)) throw reviewMoved();
+	throw new RequestFault({
+		reason: "refused",
+		request: "GraphQL BeginReview",
+		message: "an unsent review could not be removed, and GitHub allows only one"
+	});
+}
+async function tryToBegin(github, pull, head, { body, comments, marker }) {
+	const variables = {
+		pull: pull.nodeId,
+		head,
+		body,
+		threads: comments.map(threadOf)
+	};
+	try {
+		const { data, errors } = await github.mutate("BeginReview", BEGIN_REVIEW, variables);
+		if (errors.some(({ message }) => isAboutPending(message))) return "pending";
+		const refusal = errors.map(beginFault).find(isForbidden);
+		if (refusal !== void 0) return { refusal };
+		const begun = begunAnswer.safeParse(data).data?.addPullRequestReview.pullRequestReview;
+		if (begun === void 0) return void 0;
+		const { fullDatabaseId: id, comments: shown, pullRequest } = begun;
+		if (shown.totalCount === comments.length) return {
+			id,
+			current: currentOf(pullRequest)
+		};
+		await discardReview(github, pull, id);
+		return;
+	} catch (error) {
+		if (!(error instanceof RequestFault) || error.reason === "limited" || error.reason === "credentials") throw error;
+		github.log.debug(`the review ${marker} is not begun: ${error.message}`);
+		return isForbidden(error) ? { refusal: error } : void 0;
+	}
+}
+function isAboutPending(message) {
+	return /pending review/i.test(message);
+}
+function isForbidden({ reason }) {
+	return reason === "permission" || reason === "locked";
+}
+function beginFault(error) {
+	return new RequestFault({
+		reason: reasonOfGraphQL(error),
+		request: "GraphQL BeginReview",
+		message: error.message
+	});
+}
+function threadOf({ path, line, startLine, body }) {
+	return {
+		path,
+		line,
+		side: "RIGHT",
+		...startLine === void 0 || startLine === line ? {} : {
+			startLine,
+			startSide: "RIGHT"
+		},
+		body
+	};
+}
+/** Where it stays behind, the next run removes it. */
+async function discardReview(github, pull, id) {
+	const parameters = {
+		...parametersOf(pull),
+		review_id: id
+	};
+	const answer = object({ id: literal(id) });
+	await github.send(({ rest }) => rest.pulls.deletePendingReview(parameters), answer).catch((error) => {
+		if (!(error instanceof RequestFault)) throw error;
+		github.log.debug(error.message);
+	});
+}
+/** @param begun by `beginReview`
+*  @throws RequestFault; SupersededError; GitHubError `github-pending-review` where a person's unsent review stands in the way */
+async function writeReview(github, pull, head, planned, current, begun) {
+	if (begun?.refusal !== void 0) throw begun.refusal;
+	if (begun !== void 0) return submitReview(github, pull, planned, begun.id);
 	if (planned.replaces !== void 0) return replaceReview(github, pull, head, {
 		...planned,
 		body: planned.bodyWithoutComments
 	}, planned.replaces, current);
-	if (standing !== void 0) return {
-		url: standing.url,
-		notes: []
-	};
 	try {
 		return await addReview(github, pull, head, planned);
 	} catch (error) {
-		if (!isRefused(error) || !/pending review/i.test(error.githubMessage)) throw error;
+		if (!isRefused(error) || !isAboutPending(error.githubMessage)) throw error;
 		await deletePending(github, pull);
 		return addReview(github, pull, head, planned);
+	}
+}
+async function submitReview(github, pull, planned, id) {
+	const parameters = {
+		...parametersOf(pull),
+		review_id: id,
+		event: "COMMENT"
+	};
+	const send = () => github.send(({ rest }) => rest.pulls.submitReview(parameters), submitted(planned.body));
+	try {
+		const find = () => findReview(github, pull, (review) => review.id === id);
+		return {
+			url: (await sendOnce(github, send, find)).html_url,
+			notes: []
+		};
+	} catch (error) {
+		if (!(error instanceof RequestFault) || error.reason !== "not found" && error.reason !== "refused") throw error;
+		const { reviews, pending } = await recheck(github, pull);
+		const standing = reviews.find((review) => review.id === id);
+		if (standing !== void 0) return {
+			url: standing.url,
+			notes: []
+		};
+		if (pending.some((review) => review.id === id)) throw error;
+		throw reviewMoved();
 	}
 }
 /** New comments on lines cannot be added to it, so its text says everything. One that is gone was deleted by somebody: then the revision has none, and gets one. */
@@ -1105,8 +1233,7 @@ async function addReview(github, pull, head, planned) {
 			body,
 			...comments.length > 0 ? { comments: comments.map(commentOf) } : {}
 		};
-		const submitted = reviewAsSent(body).extend({ state: literal("COMMENTED") });
-		return sendOnce(github, () => github.send(({ rest }) => rest.pulls.createReview(parameters), submitted), find);
+		return sendOnce(github, () => github.send(({ rest }) => rest.pulls.createReview(parameters), submitted(body)), find);
 	};
 	try {
 		return {
@@ -1114,7 +1241,7 @@ async function addReview(github, pull, head, planned) {
 			notes: []
 		};
 	} catch (error) {
-		if (!isRefused(error) || error.status !== 422 || planned.comments.length === 0 || /pending review/i.test(error.githubMessage)) throw error;
+		if (!isRefused(error) || error.status !== 422 || planned.comments.length === 0 || isAboutPending(error.githubMessage)) throw error;
 		const note = `GitHub refused the comments on lines (${error.githubMessage}); they stand in the review's text`;
 		github.log.warning(note);
 		return {
@@ -1122,6 +1249,9 @@ async function addReview(github, pull, head, planned) {
 			notes: [note]
 		};
 	}
+}
+function submitted(body) {
+	return reviewAsSent(body).extend({ state: literal("COMMENTED") });
 }
 async function findReview(github, pull, isIt) {
 	const found = (await recheck(github, pull)).reviews.find(isIt);
@@ -1141,9 +1271,10 @@ function commentOf({ path, line, startLine, body }) {
 	};
 }
 /** GitHub allows each user one unsent review on a pull request, and with it no other. A program's, or one that bears our mark, is a run's that broke
-*  off; a person's holds words that nobody else has. */
+*  off; a person's holds words that nobody else has.  @returns which */
 async function deletePending(github, pull) {
 	const { pending } = await recheck(github, pull);
+	if (pending.length === 0) return void 0;
 	const [ours] = pending.filter(({ byProgram, body }) => byProgram || body.includes("bioreview-review-"));
 	if (ours === void 0) throw pendingReviewInTheWay();
 	github.log.warning("Removing a review that was begun and never sent");
@@ -1157,6 +1288,7 @@ async function deletePending(github, pull) {
 	await sendOnce(github, send, find).catch((error) => {
 		if (!(error instanceof RequestFault) || error.reason !== "not found") throw error;
 	});
+	return ours.id;
 }
 function pendingReviewInTheWay() {
 	return new GitHubError({
@@ -1361,17 +1493,20 @@ function statusAfter({ status, reply }, { recorded }) {
 }
 async function readyToWrite(publication, github, { replan, ...context }) {
 	const { pull, expectedStatusBody } = context;
-	const { head, statusComment, restsOn = statusComment } = publication;
-	const current = await recheck(github, pull);
+	const { head, review, statusComment, restsOn = statusComment } = publication;
+	const begun = review !== void 0 && review.replaces === void 0 ? await beginReview(github, pull, head, review) : void 0;
+	const current = begun?.current ?? await recheck(github, pull);
 	const currentBody = restsOn && await currentStatusBody(github, pull.repository, restsOn, current);
-	const superseded = writesNothing(publication) ? void 0 : whySuperseded(head, current, expectedStatusBody, currentBody);
+	const superseded = writesNothing(publication) ? void 0 : whySuperseded(head, review, current, expectedStatusBody, currentBody);
 	if (superseded === void 0) return {
 		publication,
 		pull,
 		current,
-		currentBody
+		currentBody,
+		begun
 	};
-	const again = current.head === head ? await replan?.() : void 0;
+	if (begun?.current !== void 0) await discardReview(github, pull, begun.id);
+	const again = superseded.code === "ledger-moved" ? await replan?.() : void 0;
 	if (again !== void 0) return readyToWrite(again.publication, github, again);
 	await reportSuperseded(publication, github, context, current, superseded);
 	throw superseded;
@@ -1380,9 +1515,9 @@ async function readyToWrite(publication, github, { replan, ...context }) {
 function writesNothing({ review, threads, statusComment, status }) {
 	return review === void 0 && threads.length === 0 && statusComment === void 0 && status === void 0;
 }
-async function writeAll({ publication, pull, current, currentBody }, github) {
+async function writeAll({ publication, pull, current, currentBody, begun }, github) {
 	const { head, review, statusComment } = publication;
-	const reviewed = review === void 0 ? {} : await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, current));
+	const reviewed = review === void 0 ? {} : await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, current, begun));
 	const recorded = statusComment === void 0 ? {} : reviewed.unwritten === void 0 ? await unlessForbidden(COMMENTS, LEDGER, () => writeStatusComment(github, pull, statusComment, currentBody)) : { unwritten: withheld(LEDGER, "it records only reviews that are posted") };
 	const isRecorded = reviewed.unwritten === void 0 && recorded.unwritten === void 0;
 	const told = isRecorded ? await tellOfLedger(publication, github, pull, current) : withheldWith(publication);
@@ -1416,9 +1551,10 @@ function withheldWith({ threads, reply }) {
 		notes: []
 	};
 }
-/** Where another run has concluded on this very head, its status stays. */
+/** Where another run has concluded on this very head, or is about to, its status stays. */
 async function reportSuperseded({ head, status }, github, { pull }, current, superseded) {
 	const moved = current.head !== head;
+	if (superseded.code === "review-moved") return;
 	if (status === void 0 || !moved && await hasFinalStatus(github, pull.repository, head)) return;
 	const reported = moved ? supersededStatus(current.head, status.url) : failedStatus(`${superseded.fault}. ${superseded.remedy}`, status.url);
 	reportUnwritten(github, await setCommitStatus(github, pull.repository, head, reported));

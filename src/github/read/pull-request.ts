@@ -18,6 +18,8 @@ import { parseFullName } from "./repository.ts";
 
 /** As one run sees it: read once, at the start. */
 export interface PullRequest {
+  /** As GraphQL names it. */
+  readonly nodeId: string;
   /** `owner/name` of the repository that it is to be merged into. */
   readonly repository: string;
   readonly number: number;
@@ -121,6 +123,7 @@ async function fetchPage(github: GitHubClient, repository: string, number: numbe
 
 function pullOf(repository: string, facts: Facts): PullRequest {
   return {
+    nodeId: facts.id,
     repository,
     number: facts.number,
     author: facts.author?.login ?? "ghost",

@@ -46,10 +46,11 @@ const threadNode = z.object({
 export type ThreadNode = z.infer<typeof threadNode>;
 
 const blob = z.object({ text: z.string().nullable(), isBinary: z.boolean().nullable(), isTruncated: z.boolean() });
-const FACTS = `number state isDraft author { login } labels(first: 100) { nodes { name } }
+const FACTS = `id number state isDraft author { login } labels(first: 100) { nodes { name } }
       headRefOid headRefName headRepository { nameWithOwner } baseRefName baseRefOid
       baseRef { target { oid ... on Commit { file(path: $config) { object { ... on Blob { text isBinary isTruncated } } } } } }`;
 const facts = z.object({
+  id: z.string(),
   number: z.int(),
   state: z.enum(["OPEN", "CLOSED", "MERGED"]),
   isDraft: z.boolean(),
@@ -93,24 +94,44 @@ const found = <Pull extends z.ZodType>(pull: Pull) =>
   z.object({ repository: z.object({ nameWithOwner: z.string(), pullRequest: pull.nullable() }).nullable() });
 export const snapshotAnswer = found(facts.extend(lists.shape));
 
-/** What is read once more before the first write. The status comment is among the oldest comments, or among the newest. */
+/** The status comment is among the oldest comments, or among the newest. */
+const CURRENT = `headRefOid state
+      oldest: comments(first: ${PAGE_SIZE}) { nodes { ${COMMENT} } }
+      newest: comments(last: ${PAGE_SIZE}) { nodes { ${COMMENT} } }
+      reviews(last: ${PAGE_SIZE}) { nodes { ${REVIEW} } }`;
+const current = z.object({
+  headRefOid: sha,
+  state: z.enum(["OPEN", "CLOSED", "MERGED"]),
+  oldest: z.object({ nodes: nodesOf(commentNode) }),
+  newest: z.object({ nodes: nodesOf(commentNode) }),
+  reviews: z.object({ nodes: nodesOf(reviewNode) }).nullable(),
+});
+export type CurrentNode = z.infer<typeof current>;
+
+/** What is read once more before the first write. */
 export const RECHECK_QUERY = `query Recheck($owner: String!, $repo: String!, $number: Int!) {
   repository(owner: $owner, name: $repo) {
     nameWithOwner
     pullRequest(number: $number) {
-      headRefOid state
-      oldest: comments(first: ${PAGE_SIZE}) { nodes { ${COMMENT} } }
-      newest: comments(last: ${PAGE_SIZE}) { nodes { ${COMMENT} } }
-      reviews(last: ${PAGE_SIZE}) { nodes { ${REVIEW} } }
+      ${CURRENT}
     }
   }
 }`;
-export const recheckAnswer = found(
-  z.object({
-    headRefOid: sha,
-    state: z.enum(["OPEN", "CLOSED", "MERGED"]),
-    oldest: z.object({ nodes: nodesOf(commentNode) }),
-    newest: z.object({ nodes: nodesOf(commentNode) }),
-    reviews: z.object({ nodes: nodesOf(reviewNode) }).nullable(),
+export const recheckAnswer = found(current);
+
+/** Begins a review, which nobody sees until it is submitted, and beside which GitHub allows this token no other; and reads what then stands. */
+export const BEGIN_REVIEW = `mutation BeginReview($pull: ID!, $head: GitObjectID!, $body: String!, $threads: [DraftPullRequestReviewThread]!) {
+  addPullRequestReview(input: { pullRequestId: $pull, commitOID: $head, body: $body, threads: $threads }) {
+    pullRequestReview { fullDatabaseId state comments(first: 1) { totalCount } pullRequest { ${CURRENT} } }
+  }
+}`;
+export const begunAnswer = z.object({
+  addPullRequestReview: z.object({
+    pullRequestReview: z.object({
+      fullDatabaseId: bigId,
+      state: z.literal("PENDING"),
+      comments: z.object({ totalCount: z.int() }),
+      pullRequest: current,
+    }),
   }),
-);
+});

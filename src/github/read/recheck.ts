@@ -2,11 +2,11 @@
  *  head, or over a ledger that another run wrote, nothing is written. */
 import { z } from "zod";
 import { SupersededError } from "../../errors.ts";
-import type { OwnComment, OwnReview, Publication } from "../../publish/index.ts";
+import type { OwnComment, OwnReview, PlannedReview, Publication } from "../../publish/index.ts";
 import type { GitHubClient } from "../http/client.ts";
 import { RequestFault } from "../http/request-fault.ts";
 import { ownComment, ownReview, type PullRequest } from "./pull-request.ts";
-import { RECHECK_QUERY, type ReviewNode, recheckAnswer } from "./queries.ts";
+import { type CurrentNode, RECHECK_QUERY, type ReviewNode, recheckAnswer } from "./queries.ts";
 import { parseFullName } from "./repository.ts";
 
 export interface CurrentState {
@@ -31,6 +31,10 @@ export async function recheck(
       request: `pull request ${repository}#${number}`,
       message: "it is not there any more",
     });
+  return currentOf(pull);
+}
+
+export function currentOf(pull: CurrentNode): CurrentState {
   const comments = [...pull.oldest.nodes, ...pull.newest.nodes].flatMap(ownComment);
   const reviews = pull.reviews?.nodes ?? [];
   return {
@@ -96,10 +100,12 @@ export function haveSameFirstLine(body: string, other: string): boolean {
   return body.split(/\r?\n/, 1)[0] === other.split(/\r?\n/, 1)[0];
 }
 
-/** @param expected body of the status comment when the plan was made; undefined: there was none
+/** @param planned review. One of this revision that stands although the plan is for a new one is of another run at work
+ *  @param expected body of the status comment when the plan was made; undefined: there was none
  *  @param body of it now. Deleted in between, it is simply written again */
 export function whySuperseded(
   head: string,
+  planned: PlannedReview | undefined,
   current: CurrentState,
   expected: string | undefined,
   body: string | undefined,
@@ -110,11 +116,22 @@ export function whySuperseded(
       `${head.slice(0, 7)} is no longer the head, ${current.head.slice(0, 7)} is`,
       "Its own run reviews the new head",
     );
-  if (body === undefined || (expected !== undefined && isSameText(body, expected))) return undefined;
+  if (body !== undefined && (expected === undefined || !isSameText(body, expected)))
+    return superseded(
+      "ledger-moved",
+      "another run wrote the status comment while this one worked",
+      "Comment /bioreview to review this commit on top of what it wrote",
+    );
+  const isPosted = planned?.replaces === undefined && current.reviews.some(({ body }) => body.includes(planned?.marker ?? "\0"));
+  return isPosted ? reviewMoved() : undefined;
+}
+
+/** That run goes on, and says how it ends. */
+export function reviewMoved(): SupersededError {
   return superseded(
-    "ledger-moved",
-    "another run wrote the status comment while this one worked",
-    "Comment /bioreview to review this commit on top of what it wrote",
+    "review-moved",
+    "another run posts its review of this commit while this one worked",
+    "Where that one ends without a verdict, run the job again",
   );
 }
 

@@ -10,7 +10,7 @@ import type { PullRequest } from "../read/pull-request.ts";
 import { type CurrentState, currentStatusBody, recheck, whySuperseded } from "../read/recheck.ts";
 import { removeComment, writeReply, writeStatusComment } from "./comments.ts";
 import { hasFinalStatus, MAX_DESCRIPTION, setCommitStatus, setVerdict, VerdictUnwrittenError } from "./commit-status.ts";
-import { type WrittenReview, writeReview } from "./review.ts";
+import { type BegunReview, beginReview, discardReview, type WrittenReview, writeReview } from "./review.ts";
 import { type UnwrittenPart, unlessForbidden, unwrittenLine, type Written, withheld } from "./safe-write.ts";
 import { type WrittenThreads, writeThreads } from "./threads.ts";
 
@@ -72,6 +72,8 @@ interface ReadyPlan {
   readonly current: CurrentState;
   /** Of the status comment. */
   readonly currentBody: string | undefined;
+  /** Undefined where none is planned, or it is posted at once. */
+  readonly begun: BegunReview | undefined;
 }
 
 async function readyToWrite(
@@ -80,12 +82,18 @@ async function readyToWrite(
   { replan, ...context }: ApplyContext,
 ): Promise<ReadyPlan> {
   const { pull, expectedStatusBody } = context;
-  const { head, statusComment, restsOn = statusComment } = publication;
-  const current = await recheck(github, pull);
+  const { head, review, statusComment, restsOn = statusComment } = publication;
+  const isNew = review !== undefined && review.replaces === undefined;
+  // Begun before we look: of two runs, at least the later one sees the other.
+  const begun = isNew ? await beginReview(github, pull, head, review) : undefined;
+  const current = begun?.current ?? (await recheck(github, pull));
   const currentBody = restsOn && (await currentStatusBody(github, pull.repository, restsOn, current));
-  const superseded = writesNothing(publication) ? undefined : whySuperseded(head, current, expectedStatusBody, currentBody);
-  if (superseded === undefined) return { publication, pull, current, currentBody };
-  const again = current.head === head ? await replan?.() : undefined;
+  const superseded = writesNothing(publication)
+    ? undefined
+    : whySuperseded(head, review, current, expectedStatusBody, currentBody);
+  if (superseded === undefined) return { publication, pull, current, currentBody, begun };
+  if (begun?.current !== undefined) await discardReview(github, pull, begun.id);
+  const again = superseded.code === "ledger-moved" ? await replan?.() : undefined;
   if (again !== undefined) return readyToWrite(again.publication, github, again);
   await reportSuperseded(publication, github, context, current, superseded);
   throw superseded;
@@ -97,14 +105,16 @@ function writesNothing({ review, threads, statusComment, status }: Publication):
 }
 
 async function writeAll(
-  { publication, pull, current, currentBody }: ReadyPlan,
+  { publication, pull, current, currentBody, begun }: ReadyPlan,
   github: GitHubClient,
 ): Promise<Omit<AppliedPlan, "status">> {
   const { head, review, statusComment } = publication;
   const reviewed: Written<WrittenReview> =
     review === undefined
       ? {}
-      : await unlessForbidden("pull-requests: write", "the review", () => writeReview(github, pull, head, review, current));
+      : await unlessForbidden("pull-requests: write", "the review", () =>
+          writeReview(github, pull, head, review, current, begun),
+        );
   const recorded: Written<unknown> =
     statusComment === undefined
       ? {}
@@ -156,7 +166,7 @@ function withheldWith({ threads, reply }: Publication): WrittenThreads {
   };
 }
 
-/** Where another run has concluded on this very head, its status stays. */
+/** Where another run has concluded on this very head, or is about to, its status stays. */
 async function reportSuperseded(
   { head, status }: Publication,
   github: GitHubClient,
@@ -165,6 +175,7 @@ async function reportSuperseded(
   superseded: SupersededError,
 ): Promise<void> {
   const moved = current.head !== head;
+  if (superseded.code === "review-moved") return;
   if (status === undefined || (!moved && (await hasFinalStatus(github, pull.repository, head)))) return;
   const reported = moved
     ? supersededStatus(current.head, status.url)

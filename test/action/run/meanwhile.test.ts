@@ -65,7 +65,7 @@ describe("a command", () => {
     expect(ledgers(at)).toHaveLength(1);
     expect(ledgers(at)[0]?.body).toContain("It is a pilot");
     expect(job.logged.join("\n")).toMatch(/notice .*decided/);
-    expect(asked.length - between.length, "two more").toBe(undisturbed.asked.length + 2);
+    expect(asked.length - between.length, "three more").toBe(undisturbed.asked.length + 3);
     expect((await reviewing(at, [], { inputs })).job.outputs.get("dismissed"), "also for the next run").toBe("1");
   });
 

@@ -1,8 +1,9 @@
 /** What GraphQL can change here. Invariant: each alias stands alone: one that fails leaves the others done, as on GitHub. */
-import { addReply } from "../world/reviews.ts";
+import { addReply, addReview } from "../world/reviews.ts";
 import { issueComment, review, reviewComment } from "./comment.ts";
 import { type Context, failure, permit, WRITE_COMMENTS, WRITE_CONTENTS, WRITE_PULLS } from "./context.ts";
 import { type Found, find } from "./find.ts";
+import { pullRequest } from "./pull.ts";
 import { reviewThread } from "./thread.ts";
 
 interface Input<T> {
@@ -37,6 +38,43 @@ function addThreadReply(context: Context, { input }: Input<{ pullRequestReviewTh
   };
 }
 
+interface NewReview {
+  readonly pullRequestId: string;
+  readonly commitOID?: string | null;
+  readonly body?: string | null;
+  readonly event?: "APPROVE" | "COMMENT" | "REQUEST_CHANGES" | null;
+  readonly threads?: readonly DraftThread[] | null;
+}
+interface DraftThread {
+  readonly path: string;
+  readonly line: number;
+  readonly side?: "LEFT" | "RIGHT" | null;
+  readonly startLine?: number | null;
+  readonly startSide?: "LEFT" | "RIGHT" | null;
+  readonly body: string;
+}
+
+function beginReview(context: Context, { input }: Input<NewReview>): object {
+  const { kind, repository, pull } = find(context, input.pullRequestId);
+  if (kind !== "PullRequest") throw failure("NOT_FOUND", "Could not resolve to a PullRequest node.");
+  permit(context, repository, WRITE_PULLS);
+  const comments = (input.threads ?? []).map(({ path, line, side, startLine, startSide, body }) => ({
+    ...{ path, line, side: side ?? "RIGHT", startLine: startLine ?? undefined, startSide: startSide ?? side ?? "RIGHT", body },
+  }));
+  const asked = {
+    ...{ author: context.token.login, commit: input.commitOID ?? undefined, body: input.body ?? "", comments },
+    event: input.event ?? undefined,
+  };
+  const added = addReview(context.world, repository, pull, asked, context.settings);
+  return {
+    clientMutationId: input.clientMutationId ?? null,
+    pullRequestReview: () => ({
+      ...review(context, repository, pull, added),
+      pullRequest: () => pullRequest(context, repository, pull),
+    }),
+  };
+}
+
 /** GitHub gives the reason back in small letters. */
 const reasonOf = (classifier: string): string => classifier.toLowerCase().replaceAll("_", "-");
 
@@ -68,6 +106,7 @@ function shown(context: Context, found: Found): object | null {
 }
 
 export const mutations = (context: Context) => ({
+  addPullRequestReview: (asked: Input<NewReview>) => beginReview(context, asked),
   resolveReviewThread: (asked: Input<ThreadId>) => setResolved(context, asked, context.token.login),
   unresolveReviewThread: (asked: Input<ThreadId>) => setResolved(context, asked, undefined),
   addPullRequestReviewThreadReply: (asked: Input<{ pullRequestReviewThreadId: string; body: string }>) =>

@@ -6,6 +6,7 @@ const HEAD = "abcdef1".padEnd(40, "0");
 const OLD = "1".repeat(40);
 const POLICY: ReviewPolicy = { drafts: "skip", labels: [], skipLabels: ["no-review"], onFork: "skip" };
 const PULL: PullRequest = {
+  nodeId: "PR_1",
   repository: "ada/paper",
   number: 7,
   author: "bob",

@@ -24,6 +24,7 @@ const survey = () => fetchSnapshot(connected(sim, repository).github, repository
 test("one request tells all of a pull request", async () => {
   expect(await survey()).toEqual({
     pull: {
+      nodeId: expect.stringMatching(/^PR_/),
       repository: repository.name,
       number: 1,
       author: "bob",

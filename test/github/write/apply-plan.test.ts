@@ -1,7 +1,7 @@
 /** A plan carried out while nothing goes wrong but what people do. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { applyPlan, fetchSnapshot } from "../../../src/github/index.ts";
-import { ACTIONS_BOT, primaryLimit, refuses, secondaryLimit, unicorn } from "../../github-sim/index.ts";
+import { ACTIONS_BOT, emptySuccess, primaryLimit, refuses, secondaryLimit, unicorn } from "../../github-sim/index.ts";
 import { connected, PERMISSIONS } from "../support/connected.ts";
 import {
   dismissal,
@@ -11,10 +11,12 @@ import {
   otherWords,
   REVISED,
   runOf,
+  type Scene,
   statusBody,
 } from "../support/scenes.ts";
 import { sim } from "../support/sim.ts";
 
+type Pull = ReturnType<ReturnType<typeof firstRevision>["pull"]["state"]>;
 const RESOLVING = { ...PERMISSIONS, contents: "write" } as const;
 const writes = () =>
   sim
@@ -27,7 +29,7 @@ test("review, status comment, status: in this order, and each once", async () =>
   const { reviewUrl, unwritten, notes } = await runOf(scene, connected(sim, scene.repository).github);
   expect({ unwritten, notes }).toEqual({ unwritten: [], notes: [] });
   expect(reviewUrl).toContain("#pullrequestreview-");
-  expect(writes()).toEqual(["pulls/create-review", "issues/create-comment", "repos/create-commit-status"]);
+  expect(writes()).toEqual(["pulls/submit-review", "issues/create-comment", "repos/create-commit-status"]);
   expectAllOnce(scene);
   expect(scene.pull.state().reviews[0]).toMatchObject({ commit: scene.head, state: "COMMENTED" });
 });
@@ -42,15 +44,108 @@ test("a second run of the same commit writes nothing but its status", async () =
   expectAllOnce(scene);
 });
 
-test("a review that another run wrote since the plan was made is not written twice", async () => {
+test("a review that another run posted since the plan was made is not posted twice, and the other run is left to go on", async () => {
   const scene = firstRevision(sim);
   const { github } = connected(sim, scene.repository);
   const { pull, conversation } = await fetchSnapshot(github, scene.repository.name, scene.pull.number, { configPath: "x.yml" });
   const publication = scene.plan(conversation);
-  const own = scene.pull.review({ author: ACTIONS_BOT, body: publication.review?.body ?? "" });
-  const { reviewUrl } = await applyPlan(publication, github, { pull, expectedStatusBody: undefined });
-  expect(reviewUrl).toContain(`#pullrequestreview-${own.id}`);
+  scene.pull.review({ author: ACTIONS_BOT, body: publication.review?.body ?? "" });
+  await expect(applyPlan(publication, github, { pull, expectedStatusBody: undefined })).rejects.toMatchObject({
+    kind: "superseded",
+    code: "review-moved",
+  });
+  expect(scene.pull.state()).toMatchObject({ comments: [], reviews: [{ state: "COMMENTED" }] });
+  expect(scene.repository.statuses(scene.head)).toEqual([]);
+  await runOf(scene, github);
   expectAllOnce(scene);
+});
+
+test("comments on lines that GitHub leaves out without a word stand in the text", async () => {
+  const scene = firstRevision(sim);
+  const begun = { fullDatabaseId: "1", state: "PENDING", comments: { totalCount: 0 }, pullRequest: null };
+  sim.fault({
+    on: "graphql:addPullRequestReview",
+    effect: emptySuccess({ data: { addPullRequestReview: { pullRequestReview: begun } } }),
+  });
+  await runOf(scene, connected(sim, scene.repository).github);
+  expectAllOnce(scene);
+  expect(scene.pull.state().threads).toHaveLength(1);
+});
+
+test.each([
+  { on: "issues/update-comment", scene: laterRevision, shown: ({ comments }: Pull) => ({ ...comments[0], id: comments[0]?.id }) },
+  {
+    on: "pulls/update-review",
+    scene: otherWords,
+    shown: ({ reviews }: Pull) => ({ ...reviews[0], html_url: "https://x.example" }),
+  },
+])("an answer to $on that shows the text of before is no proof: it is written then", async ({ on, scene: sceneOf, shown }) => {
+  const scene = sceneOf(sim);
+  sim.fault({ on, call: 1, effect: emptySuccess(shown(scene.pull.state())) });
+  await runOf(scene, connected(sim, scene.repository, RESOLVING).github);
+  expect(writes().filter((operation) => operation === on)).toHaveLength(2);
+  expectAllOnce(scene);
+});
+
+test("a status that is shown with another state is set again", async () => {
+  const scene = firstRevision(sim);
+  const shown = { id: 1, context: "bioreview/gate", state: "pending" };
+  sim.fault({ on: "repos/create-commit-status", call: 1, effect: emptySuccess(shown) });
+  await runOf(scene, connected(sim, scene.repository).github);
+  expectAllOnce(scene);
+});
+
+describe("two runs of one head", () => {
+  /** Each with words of its own, so that one can tell whose stand. */
+  const by = (scene: Scene, who: string): Scene => ({
+    ...scene,
+    plan: (stands) => {
+      const { review, statusComment, ...rest } = scene.plan(stands);
+      const words = (text: string) => text.replace(/One concern|Dashboard/, (found) => `${found} by ${who}`);
+      return {
+        ...rest,
+        review: review && { ...review, body: words(review.body), bodyWithoutComments: words(review.bodyWithoutComments) },
+        statusComment: statusComment && { ...statusComment, body: words(statusComment.body) },
+      };
+    },
+  });
+  const whose = (body = "") => / by (\w+)/.exec(body)?.[1];
+  function expectOneRun({ pull }: Scene): void {
+    const { reviews, comments } = pull.state();
+    expect(reviews, "one review").toMatchObject([{ state: "COMMENTED" }]);
+    expect(comments, "one ledger").toHaveLength(1);
+    expect(whose(comments[0]?.body), "of the run whose review it is").toBe(whose(reviews[0]?.body));
+  }
+  /** A run that has looked already, and is about to write. */
+  const ready = async (scene: Scene, who: string) => {
+    const { github } = connected(sim, scene.repository);
+    const { pull, conversation } = await fetchSnapshot(github, scene.repository.name, scene.pull.number, { configPath: "x.yml" });
+    const publication = by(scene, who).plan(conversation);
+    return async () => {
+      await applyPlan(publication, github, { pull, expectedStatusBody: undefined }).catch((error: unknown) =>
+        expect(error, "one that yields").toMatchObject({ kind: "superseded" }),
+      );
+    };
+  };
+
+  test.each(["graphql:addPullRequestReview", "pulls/submit-review", "issues/create-comment", "repos/create-commit-status"])(
+    "post one review, wherever the second comes in between: before %s",
+    async (on) => {
+      const scene = firstRevision(sim);
+      const [first, second] = [await ready(scene, "first"), await ready(scene, "second")];
+      sim.fault({ on, call: 1, effect: { kind: "first", run: second } });
+      await first();
+      expectOneRun(scene);
+      expect(scene.repository.statuses(scene.head)[0]).toMatchObject({ state: "success" });
+    },
+  );
+
+  test.each([2, 3, 4, 2, 3])("post one review where %i write in lockstep", async (count) => {
+    const scene = firstRevision(sim);
+    const writes = await Promise.all(Array.from({ length: count }, (_, k) => ready(scene, `run${k}`)));
+    await Promise.all(writes.map((write) => write()));
+    expectOneRun(scene);
+  });
 });
 
 test("threads are answered and resolved with one request, and a second status comment goes", async () => {
@@ -58,7 +153,7 @@ test("threads are answered and resolved with one request, and a second status co
   const { unwritten, notes } = await runOf(scene, connected(sim, scene.repository, RESOLVING).github);
   expect({ unwritten, notes }).toEqual({ unwritten: [], notes: [] });
   expect(writes()).toEqual([
-    "pulls/create-review",
+    "pulls/submit-review",
     "issues/update-comment",
     "graphql",
     "issues/delete-comment",
@@ -76,6 +171,26 @@ test("a thread that may not be resolved is minimised, and nothing is lost", asyn
   ]);
   expectAllOnce(scene);
 });
+
+test.each([
+  { permissions: PERMISSIONS, way: "resolve" as const, told: true },
+  { permissions: PERMISSIONS, way: "minimise" as const, told: true },
+  { permissions: RESOLVING, way: "resolve" as const, told: false },
+])(
+  "a thread that is to be resolved and is $way-d: told is where it could not be ($told)",
+  async ({ permissions, way: then, told }) => {
+    const scene = laterRevision(sim);
+    const plan = (stands: Parameters<typeof scene.plan>[0]) => {
+      const planned = scene.plan(stands);
+      return { ...planned, threads: planned.threads.map((thread) => ({ ...thread, then, wanted: "resolve" as const })) };
+    };
+    const { unwritten } = await runOf({ ...scene, plan }, connected(sim, scene.repository, permissions).github);
+    expect(unwritten.map(({ what, because }) => `${what}: ${because}`)).toEqual(
+      told ? [expect.stringMatching(/minimised instead \(C1\): .*contents: write/)] : [],
+    );
+    expectAllOnce(scene);
+  },
+);
 
 test("other words replace those of the review that stands", async () => {
   const scene = otherWords(sim);
@@ -170,14 +285,14 @@ test("where a moved head cannot be told of on the old one, the run has failed: n
 test("a head that moves between two writes: what was begun is finished, about the commit that it names", async () => {
   const scene = laterRevision(sim);
   const push = () => void scene.repository.commit(scene.pull.state().head.ref, { "paper.md": `${REVISED}\n\nMore.` });
-  sim.fault({ on: "pulls/create-review", call: 1, effect: { kind: "first", run: push } });
+  sim.fault({ on: "pulls/submit-review", call: 1, effect: { kind: "first", run: push } });
   await runOf(scene, connected(sim, scene.repository, RESOLVING).github);
   expectAllOnce(scene);
   expect(scene.pull.state().reviews.find(({ body }) => body.includes("One resolved"))).toMatchObject({ commit: scene.head });
   expect(scene.repository.statuses(scene.pull.state().head.sha)).toEqual([]);
 });
 
-test.each(["pulls/create-review", "issues/create-comment"])(
+test.each(["pulls/submit-review", "issues/create-comment"])(
   "a list that does not show yet what %s wrote does not make it written twice",
   async (on) => {
     const scene = firstRevision(sim);
@@ -360,7 +475,7 @@ test("a run that is told to stop says so on the commit, and stops at once", asyn
   const scene = firstRevision(sim);
   const controller = new AbortController();
   const { github } = connected(sim, scene.repository, PERMISSIONS, { signal: controller.signal });
-  sim.fault({ on: "pulls/create-review", effect: { kind: "first", run: () => controller.abort() } });
+  sim.fault({ on: "pulls/submit-review", effect: { kind: "first", run: () => controller.abort() } });
   await expect(runOf(scene, github)).rejects.toMatchObject({ kind: "interrupted" });
   expect(scene.repository.statuses(scene.head)[0]).toMatchObject({ state: "error" });
   sim.clearFaults();
@@ -376,7 +491,7 @@ test("a wait for a rate limit ends when the run is told to stop", async () => {
       signal?.addEventListener("abort", () => reject(signal.reason));
       controller.abort();
     });
-  sim.fault({ on: "pulls/create-review", effect: refuses(429, { retryAfter: 60 }) });
+  sim.fault({ on: "pulls/submit-review", effect: refuses(429, { retryAfter: 60 }) });
   const { github } = connected(sim, scene.repository, PERMISSIONS, { signal: controller.signal, sleep });
   await expect(runOf(scene, github)).rejects.toMatchObject({ kind: "interrupted" });
 });
@@ -384,7 +499,7 @@ test("a wait for a rate limit ends when the run is told to stop", async () => {
 test("the token stands in no error and no line of the log", async () => {
   const scene = firstRevision(sim);
   const { github, token, lines } = connected(sim, scene.repository);
-  sim.fault({ on: "pulls/create-review", effect: refuses(500, { message: `broken for ${token.slice(0, 3)}` }) });
+  sim.fault({ on: "pulls/submit-review", effect: refuses(500, { message: `broken for ${token.slice(0, 3)}` }) });
   const error = await runOf(scene, github).catch((thrown: unknown) => thrown);
   const { inspect } = await import("node:util");
   expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(token);
