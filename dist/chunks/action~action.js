@@ -821,12 +821,16 @@ async function executeCommand(session, inputs, trigger, pending, unwritten) {
 		comment
 	});
 	const { recorded } = await publish(session, planned(publication, snapshot), unwritten);
-	if (!recorded) return {
-		kind: "failed",
-		why: "the decision could not be recorded, so it counts for nothing",
-		byGate: false,
-		reaction: "confused"
-	};
+	if (!recorded) {
+		job.output("outcome", "failed");
+		job.output("gate", "error");
+		return {
+			kind: "failed",
+			why: "the decision could not be recorded, so it counts for nothing",
+			byGate: false,
+			reaction: "confused"
+		};
+	}
 	return {
 		kind: "done",
 		reaction: answered.kind !== "refused" && answered.kind !== "unknown" ? "rocket" : "confused"

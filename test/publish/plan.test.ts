@@ -107,6 +107,15 @@ describe("the next review", () => {
     const threads = standing.threads.map((thread) => ({ ...thread, resolvable: false }));
     expect(planned(two, { ...standing, threads }).threads[0]?.then).toBe("minimise");
   });
+  test.each([
+    { wanted: "resolve", resolvable: true, way: "resolve" },
+    { wanted: "resolve", resolvable: false, way: "minimise" },
+    { wanted: "minimise", resolvable: true, way: "minimise" },
+  ] as const)("where $wanted is asked for and it can be resolved: $resolvable, it is to $way", ({ wanted, resolvable, way }) => {
+    const threads = standing.threads.map((thread) => ({ ...thread, resolvable }));
+    const [thread] = planned(two, { ...standing, threads }, { resolvedThreads: wanted }).threads;
+    expect([thread?.then, thread?.wanted]).toEqual([way, wanted === "resolve" ? "resolve" : undefined]);
+  });
   test("leaves a thread resolved that a person resolved, and replies all the same", () => {
     const threads = standing.threads.map((thread) => ({ ...thread, resolved: true }));
     const plan = planned(two, { ...standing, threads });
@@ -122,6 +131,15 @@ describe("the next review", () => {
     expect(doings(back)).toEqual(["C2: reopen"]);
     expect(back.threads[0]?.reply).toContain("Raised again");
     expect(back.review?.body).toContain("### Back again");
+  });
+  test("opens it also where the run that brought it back could not, and the next one is about a later head", () => {
+    const resolved = standsAfter(standing, planned(two, standing));
+    const raised = [{ text: "There is no vehicle control.", severity: "major" as const, is: "C2" }];
+    const three = reviewed("three", ledgerOf(two), { raised });
+    const { statusComments, reviews } = standsAfter(resolved, planned(three, resolved));
+    const four = planned(reviewed("four", ledgerOf(three), { raised }), { ...resolved, statusComments, reviews });
+    expect(doings(four)).toEqual(["C2: reopen"]);
+    expect(four.threads[0]?.reply).toContain("Raised again");
   });
   test("of a merged pull request's ledger says so", () => {
     const previous: RunResult["previous"] = { from: "merged pull request", pull: 7, notes: [] };

@@ -79,13 +79,12 @@ async function executeCommand(
     comment,
   });
   const { recorded } = await publish(session, planned(publication, snapshot), unwritten);
-  if (!recorded)
-    return {
-      kind: "failed",
-      why: "the decision could not be recorded, so it counts for nothing",
-      byGate: false,
-      reaction: "confused",
-    };
+  if (!recorded) {
+    job.output("outcome", "failed");
+    job.output("gate", "error");
+    const why = "the decision could not be recorded, so it counts for nothing";
+    return { kind: "failed", why, byGate: false, reaction: "confused" };
+  }
   const understood = answered.kind !== "refused" && answered.kind !== "unknown";
   return { kind: "done", reaction: understood ? "rocket" : "confused" };
 }

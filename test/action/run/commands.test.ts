@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { refuses } from "../../github-sim/index.ts";
 import { commanding, MICE, REWRITTEN, reviewing, scene, standing } from "../support/scene.ts";
+import { github } from "../support/stage.ts";
 
 describe("a command", () => {
   test("of somebody who may write reviews, also what no push would", async () => {
@@ -35,6 +37,20 @@ describe("a command", () => {
     expect(reactions).toEqual(["eyes", "rocket"]);
     expect(standing(at).statuses[0]?.state).toBe("success");
     expect(Object.fromEntries(job.outputs)).toMatchObject({ outcome: "command", dismissed: "1", open: "0" });
+  });
+
+  test("that dismisses a concern and may not record it says so, and the gate stays shut", async () => {
+    const at = scene();
+    const inputs = { "max-open-major": "0" };
+    await reviewing(at, [[MICE]], { inputs });
+    const takeBack = github.fault({ on: "issues/update-comment", effect: refuses(403) });
+    const { job, reactions } = await commanding(at, "ada", "/bioreview dismiss C1 It is a pilot.", [], { inputs });
+    takeBack();
+    expect(reactions).toEqual(["eyes", "confused"]);
+    expect(standing(at)).toMatchObject({ statuses: [{ state: "failure" }, { state: "pending" }], threads: [{ comments: [{}] }] });
+    expect(job.failures).toEqual([expect.stringContaining("could not be recorded")]);
+    expect(Object.fromEntries(job.outputs)).toMatchObject({ outcome: "failed", gate: "error" });
+    expect(job.summaries.join("\n")).toContain("pull-requests: write");
   });
 
   test("that dismisses a concern is no verdict on a head whose review failed", async () => {

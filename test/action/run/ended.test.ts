@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cleanUp } from "../../../src/action/run/pending-status.ts";
 import { InterruptedError } from "../../../src/errors.ts";
+import { type Effect, secondaryLimit, unicorn } from "../../github-sim/index.ts";
 import { REVIEWER } from "../../support/reviewer.ts";
 import { firstWordEmbedder, scriptedModel } from "../../support/scripted-model.ts";
 import { startScripted } from "../../support/scripted-server.ts";
 import { fakeJob } from "../support/fake-job.ts";
 import { PERMISSIONS, runAction } from "../support/run-action.ts";
+import { MICE, reviewing, scene, standing } from "../support/scene.ts";
 import { github, opened, pull, repository, reviews, stage, statuses } from "../support/stage.ts";
 
 const cancelled = () =>
@@ -63,6 +65,37 @@ describe("a job that is cancelled", () => {
     const { job } = await runAction({ github, repository, event: opened(), signal: AbortSignal.abort(cancelled()) });
     expect(statuses()).toEqual([]);
     expect(job.failures).toHaveLength(1);
+  });
+});
+
+describe("a run whose last status could not be set", () => {
+  const withReview = async (effect: Effect) => {
+    const at = scene();
+    // The first is "pending", at the start.
+    const takeBacks = [2, 3].map((call) => github.fault({ on: "repos/create-commit-status", call, effect }));
+    const { job } = await reviewing(at, [[MICE]]);
+    for (const takeBack of takeBacks) takeBack();
+    expect(job.failures).toEqual([expect.stringContaining("everything else is written")]);
+    expect(job.summaries.join("\n")).not.toMatch(/not reviewed/i);
+    expect(Object.fromEntries(job.outputs), "of the review, which stands").toMatchObject({ outcome: "reviewed", gate: "off" });
+    expect(standing(at)).toMatchObject({ reviews: [{}], comments: [{}], statuses: [{ state: "pending" }] });
+    return { at, job };
+  };
+
+  test("for GitHub failed: the post step says the verdict", async () => {
+    const { at, job } = await withReview(unicorn(502));
+    await cleanUp(job);
+    expect(standing(at).last).toMatchObject({ state: "success", description: expect.stringContaining("1 open concern") });
+  });
+
+  test("for a limit of an hour: until then nothing more is asked, and the next run says the verdict", async () => {
+    const { at, job } = await withReview(secondaryLimit(403, 3600));
+    github.clearLog();
+    await cleanUp(job);
+    expect(github.requests()).toEqual([]);
+    expect(job.logged.join("\n")).toMatch(/rate limit lasts until .* run the job again/);
+    await reviewing(at, []);
+    expect(standing(at).last?.state).toBe("success");
   });
 });
 
