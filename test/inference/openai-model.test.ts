@@ -33,17 +33,19 @@ const QUESTION: AnswerRequest = {
 };
 const KEY = "a-key-that-nobody-may-see";
 const QUICK: Timeouts = { connect: 0.5, short: 0.5, silence: 0.4, answer: 1.5 };
+/** For what goes on for ever, so that only the time for an answer can end it. */
+const NEVER_SILENT: Timeouts = { ...QUICK, silence: 60 };
 const forever = new AbortController().signal;
 const opened: AsyncDisposable[] = [];
 afterEach(async () => {
   for (const one of opened.splice(0)) await one[Symbol.asyncDispose]();
 });
 
-async function connect(script: Script, model?: string) {
+async function connect(script: Script, model?: string, timeouts = QUICK) {
   const server = await startScripted(script);
   opened.push(server);
   const endpoint = parseEndpoint(server.url, { BIOREVIEW_API_KEY: KEY });
-  return { server, model: await connectModel(endpoint, { model, timeouts: QUICK }, forever) };
+  return { server, model: await connectModel(endpoint, { model, timeouts }, forever) };
 }
 
 async function failureOf(work: Promise<unknown>): Promise<UserError> {
@@ -60,8 +62,8 @@ async function failureOf(work: Promise<unknown>): Promise<UserError> {
   return error;
 }
 
-const ask = (script: Script, question = QUESTION) =>
-  connect(script).then(({ model }) => model.answer(question, () => {}, forever));
+const ask = (script: Script, question = QUESTION, timeouts = QUICK) =>
+  connect(script, undefined, timeouts).then(({ model }) => model.answer(question, () => {}, forever));
 
 test("an answer is the text of its pieces, with the server's own count of tokens", async () => {
   const answer = await ask({ chat: streams([piece("[1"), piece(", 2]"), finish("stop"), usage(30, 5)]) });
@@ -202,7 +204,7 @@ describe("which model is meant", () => {
 
 const broken = { chat: streams([piece("["), piece('{"text": "no')], "breaks") };
 /** Every way in which an answer fails to come. The same list proves that no two of them look alike. */
-const FAILURES: readonly { why: string; script: Script; code: string; kind?: string; says?: RegExp }[] = [
+const FAILURES: readonly { why: string; script: Script; code: string; kind?: string; says?: RegExp; timeouts?: Timeouts }[] = [
   {
     why: "it answers 500",
     script: { chat: fails(500, { message: "the runtime's own words" }) },
@@ -250,7 +252,12 @@ const FAILURES: readonly { why: string; script: Script; code: string; kind?: str
     code: "server-broken-stream",
   },
   { why: "it sends an event of another shape", script: { chat: streams([{ choices: "none" }]) }, code: "server-strange-stream" },
-  { why: "it writes for ever", script: { chat: streams([piece("[")], "repeats") }, code: "server-too-slow" },
+  {
+    why: "it writes for ever",
+    script: { chat: streams([piece("[")], "repeats") },
+    code: "server-too-slow",
+    timeouts: NEVER_SILENT,
+  },
   {
     why: "the credit is used up",
     script: { chat: fails(429, { message: "You exceeded your quota", code: "insufficient_quota" }) },
@@ -297,8 +304,8 @@ const FAILURES: readonly { why: string; script: Script; code: string; kind?: str
 ];
 
 describe("no part of an answer passes for one", () => {
-  test.each(FAILURES)("where $why: $code", async ({ script, code, kind = "server", says: words }) => {
-    const error = await failureOf(ask(script));
+  test.each(FAILURES)("where $why: $code", async ({ script, code, kind = "server", says: words, timeouts }) => {
+    const error = await failureOf(ask(script, QUESTION, timeouts));
     expect(error).toMatchObject({ code, kind });
     if (words) expect(error.message).toMatch(words);
   });
@@ -455,12 +462,13 @@ describe("no part of an answer passes for one", () => {
       const more = () => response.write("x".repeat(100_000), (error) => error ?? more());
       more();
     };
-    const error = await failureOf(ask({ chat: endless }));
+    const error = await failureOf(ask({ chat: endless }, QUESTION, { ...NEVER_SILENT, answer: 60 }));
     expect(error).toMatchObject({ code: "server-not-openai", message: expect.stringContaining("an event of more than 1 MiB") });
   });
   test("but who waits in a line is heard while its place is told", async () => {
     const chat = streams([{ choices: [], queue: { place: 1 } }], "repeats");
-    expect(await failureOf(ask({ chat })), "until the time for an answer is over").toMatchObject({ code: "server-too-slow" });
+    const error = await failureOf(ask({ chat }, QUESTION, { ...QUICK, silence: 1, answer: 2 }));
+    expect(error, "until the time for an answer is over").toMatchObject({ code: "server-too-slow" });
   });
 
   const endings: Ending[] = ["done", "closes", "breaks"];
