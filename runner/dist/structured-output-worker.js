@@ -1658,7 +1658,7 @@ var Shapes = class {
 		return this.of(schemas).every((shape) => this.#emptyShape(shape, levels));
 	}
 	#emptyShape(shape, levels) {
-		if (shape.values !== void 0) return !shape.values.some((value) => this.fits(shape, value));
+		if (shape.values !== void 0) return this.fitting(shape).length === 0;
 		const { types, lower, upper } = shape;
 		const noNumber = lower !== void 0 && upper !== void 0 && (lower.value > upper.value || lower.value === upper.value && (lower.exclusive || upper.exclusive));
 		return [...types].every((type) => {
@@ -1679,6 +1679,14 @@ var Shapes = class {
 	/** Whether a value is one of a shape. */
 	fits(shape, value) {
 		return fits(shape, value, (schemas, inner) => this.satisfies(schemas, inner));
+	}
+	/** Of the values that a shape lists, those that are also what it asks for besides. */
+	fitting(shape) {
+		const unlisted = {
+			...shape,
+			values: void 0
+		};
+		return (shape.values ?? []).filter((value) => this.fits(unlisted, value));
 	}
 	/** Whether a value satisfies all these schemas. */
 	satisfies(schemas, value) {
@@ -1859,7 +1867,7 @@ var SchemaGrammar = class {
 	}
 	#alternatives(shape, path) {
 		if (shape.values !== void 0) {
-			const values = shape.values.filter((value) => this.#shapes.fits(shape, value));
+			const values = this.#shapes.fitting(shape);
 			return values.length === 0 ? [] : [[{ text: `(${oneOfTexts(values.map(jsonText))})` }]];
 		}
 		return [

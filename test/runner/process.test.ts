@@ -207,7 +207,7 @@ describe.skipIf(!hasSmoke)("a running server", () => {
           places.push((chunk.queue as { place: number }).place);
           if (places.length === 1) {
             await expect(client.chat.completions.create(question("x"))).rejects.toMatchObject({
-              status: 503,
+              status: 429,
               code: "queue_full",
             });
             leaving.abort(); // the one before goes away while it waits

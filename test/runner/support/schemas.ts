@@ -342,6 +342,12 @@ const KEYWORDS: readonly SchemaCase[] = [
     not: ["a"],
   },
   {
+    about: "one of many words",
+    schema: { enum: Array.from({ length: 2000 }, (_, index) => `word ${index * 7919}`) },
+    fits: ["word 0", "word 7919"],
+    not: ["word 1"],
+  },
+  {
     about: "names that JavaScript has of its own",
     schema: object({ constructor: whole, toString: text }),
     fits: [{ constructor: 1, toString: "" }],

@@ -89,7 +89,7 @@ class SchemaGrammar {
 
   #alternatives(shape: Shape, path: string): Alternative[] {
     if (shape.values !== undefined) {
-      const values = shape.values.filter((value) => this.#shapes.fits(shape, value));
+      const values = this.#shapes.fitting(shape);
       return values.length === 0 ? [] : [[{ text: `(${oneOfTexts(values.map(jsonText))})` }]];
     }
     return [

@@ -83,7 +83,7 @@ export class Shapes {
   }
 
   #emptyShape(shape: Shape, levels: number): boolean {
-    if (shape.values !== undefined) return !shape.values.some((value) => this.fits(shape, value));
+    if (shape.values !== undefined) return this.fitting(shape).length === 0;
     const { types, lower, upper } = shape;
     const noNumber =
       lower !== undefined &&
@@ -117,6 +117,12 @@ export class Shapes {
   /** Whether a value is one of a shape. */
   fits(shape: Shape, value: Json): boolean {
     return fits(shape, value, (schemas, inner) => this.satisfies(schemas, inner));
+  }
+
+  /** Of the values that a shape lists, those that are also what it asks for besides. */
+  fitting(shape: Shape): readonly Json[] {
+    const unlisted = { ...shape, values: undefined };
+    return (shape.values ?? []).filter((value) => this.fits(unlisted, value));
   }
 
   /** Whether a value satisfies all these schemas. */
