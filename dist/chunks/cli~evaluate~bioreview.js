@@ -715,11 +715,18 @@ function noteLines$1(result) {
 		...modelLines(result)
 	];
 }
-function readLines({ prompt, leftOut }) {
-	const cuts = cutLines(prompt);
+function readLines({ prompt, leftOut, warnings }) {
+	const cuts = [...cutLines(prompt), ...unreadLine(warnings)];
 	const tokens = `${prompt.questions === void 0 ? `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens` : `in ${counted(prompt.questions, "question")} of ${thousands(prompt.tokens)} tokens together`}; figures are not seen`;
 	const files = [...new Set(leftOut.map(({ file, why }) => `${file} (${why})`))];
 	return [...cuts.length === 0 ? [`Read: the whole paper, ${tokens}.`] : [`Read: not the whole paper, ${tokens}.`, ...cuts.map((line) => `${capitalize(line)}.`)], ...files.length === 0 ? [] : [`Left out: ${someOf(files)}.`]];
+}
+/** Of places where text of the manuscript was lost before the model. */
+function unreadLine(warnings) {
+	const unread = warnings.filter(({ losesText }) => losesText === true);
+	const [first] = unread;
+	if (first === void 0) return [];
+	return [`${counted(unread.length, "place")} of the manuscript could not be read, first ${fileAndLine(first.file, first.line)}`];
 }
 /** More of a kind than these belong into the JSON. */
 const SHOWN$1 = 5;
@@ -1765,7 +1772,7 @@ const SHOWN = 12;
 function inspectionText(inspection) {
 	const { title, root, format, files, words, revision, prompt, leftOut, warnings, hidden } = inspection;
 	const head = [title === null ? "(no title found)" : plainText(title), `${format}, ${plainText(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plainText(revision)}`];
-	const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${prompt.cut ? ", the paper is cut" : ", all is read"}`;
+	const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${readWords(inspection)}`;
 	return [
 		head.join("\n"),
 		`${sectionTable(inspection)}\n${total}`,
@@ -1773,6 +1780,10 @@ function inspectionText(inspection) {
 		listSection("Warnings", warnings.map(({ file, line, message }) => `${plainText(file)}${line === void 0 ? "" : `:${line}`}: ${plainText(message)}`)),
 		listSection("Hidden from readers, and not given to the model", hidden.map(({ file, line, technique, characters }) => `${plainText(file)}:${line}: ${plainText(technique)}, ${characters} characters`))
 	].filter((part) => part !== "").join("\n\n").concat("\n");
+}
+function readWords({ prompt, warnings }) {
+	const limits = [...prompt.cut ? ["the paper is cut"] : [], ...unreadLine(warnings)];
+	return limits.length === 0 ? ", all is read" : `, ${limits.map((limit) => plainText(limit)).join("; ")}`;
 }
 function sectionTable(inspection) {
 	const { abstract, sections, prompt } = inspection;

@@ -7,9 +7,8 @@ import { t as parseMinimal } from "./latex-parser~bioreview~action.js";
 import { posix } from "node:path";
 
 // src/manuscript/files/file-tree.ts
-/** The port through which a manuscript is read: files by path, of one frozen state of a tree. A directory, a git commit and GitHub's
-*  API stand behind it alike. Invariant: nothing outside the tree can be named, and no link is followed. */
-var import_dist = require_dist();
+/** The port through which a manuscript is read: files by path, of one frozen state of a tree. A directory, a git commit and GitHub's API stand behind it
+*  alike. Paths have forward slashes and never climb out. Invariant: nothing outside the tree can be named, and no link is followed. */
 /** Files. The largest repositories of papers hold some thousands; beyond this somebody named a home directory or a data store. */
 const MAX_FILES = 1e5;
 function notInTree(path, label) {
@@ -29,9 +28,6 @@ function treeTooLarge(at, maxFiles) {
 		remedy: "Name the folder of the manuscript itself"
 	});
 }
-
-// src/manuscript/files/paths.ts
-/** Paths below a tree's root: forward slashes, nothing that climbs out. Invariant: what these functions return can never name a file outside. */
 /** Whether a path can stand in a tree's list: relative, in normal form, no `..`, no NUL. */
 function isPlainPath(path) {
 	return path !== "" && !path.includes("\0") && path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
@@ -176,7 +172,77 @@ function isCaptionName(name) {
 	return label !== null && /^(?:S?\d|[A-Z](?![a-z]))/.test(name.slice(label[0].length));
 }
 
-// src/manuscript/assemble/back-matter.ts
+// src/manuscript/assemble/sections.ts
+/** @param runInLevel the level that the format gives to headings in bold at the start of a paragraph; these begin sections only where the paper
+*  has no other headings besides abstract and back matter */
+function splitSections(body, runInLevel) {
+	const top = topLevel(body, runInLevel);
+	const sections = [{
+		heading: void 0,
+		blocks: []
+	}];
+	for (const block of body) {
+		const open = sections.at(-1);
+		if (block.kind === "heading" && beginsSection(block, open?.heading, top) && !isAbstractPart(block, open, runInLevel, top)) sections.push({
+			heading: block,
+			blocks: []
+		});
+		else open?.blocks.push(block);
+	}
+	return sections.filter(({ heading, blocks }, index) => !isHollow({
+		heading,
+		blocks
+	}, sections[index + 1]));
+}
+/** Levels at and above which a heading begins a section, whatever it is called. */
+function topLevel(body, runInLevel) {
+	const headings = body.filter((block) => block.kind === "heading").filter(({ passage }) => !isCaptionName(passage.text));
+	const regular = headings.filter(({ level }) => level < runInLevel);
+	const own = regular.filter(({ passage }) => ![
+		"abstract",
+		"back matter",
+		"data"
+	].includes(kindOfSection(passage.text)));
+	if (own.length === 0) return headings.length > regular.length ? runInLevel : lowest(regular, 1);
+	const core = regular.filter(({ passage }) => isCore(kindOfSection(passage.text)));
+	return core.length > 0 ? lowest(core, 2) : lowest(own, 2);
+}
+/** The highest heading level (lowest number) with at least `enough` headings; the highest of all where none has. */
+function lowest(headings, enough) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { level } of headings) counts.set(level, (counts.get(level) ?? 0) + 1);
+	const common = [...counts].filter(([, count]) => count >= enough);
+	return Math.min(...(common.length > 0 ? common : [...counts]).map(([level]) => level));
+}
+function beginsSection(heading, open, top) {
+	const { level, passage } = heading;
+	if (isCaptionName(passage.text)) return false;
+	if (level <= top) return true;
+	const kind = kindOfSection(passage.text);
+	if (!isCore(kind) && kind !== "back matter" && kind !== "data") return false;
+	if (open === void 0 || open.level >= level) return true;
+	return open.passage.file !== passage.file;
+}
+/** `**Abstract**`, then `**Purpose**: …`, `**Methods**: …`: bold words that begin parts of an abstract that is itself headed by a bold word. Where the whole paper
+*  is headed so, its introduction, or a name for the second time, ends the abstract. */
+function isAbstractPart({ level, passage }, open, runInLevel, top) {
+	const { heading, blocks } = open ?? {};
+	if (level !== runInLevel || heading?.level !== runInLevel || !isAbstractName(nameOf$1(heading))) return false;
+	const kind = kindOfSection(passage.text);
+	if (kind === "back matter" || kind === "data" || /^introduction$/i.test(bareName(passage.text))) return false;
+	if (top < runInLevel) return true;
+	const names = blocks?.flatMap((block) => block.kind === "heading" ? [nameOf$1(block)] : []) ?? [];
+	return (blocks?.length === 0 || blocks?.[0]?.kind === "heading") && !names.includes(bareName(passage.text));
+}
+function nameOf$1({ passage }) {
+	return bareName(passage.text);
+}
+/** A heading that only holds other sections together, such as "Main text": it says nothing by itself. */
+function isHollow({ heading, blocks }, next) {
+	if (blocks.length > 0) return false;
+	if (heading === void 0) return true;
+	return next?.heading !== void 0 && next.heading.level > heading.level && kindOfSection(heading.passage.text) === "other";
+}
 function withoutBackMatter(sections) {
 	const kept = [];
 	const legends = [];
@@ -194,7 +260,9 @@ function withoutBackMatter(sections) {
 			continue;
 		}
 		const stays = [];
-		for (const run of splitAtBackMatter(blocks)) if (run.dropped !== void 0) drop(run.blocks, run.dropped);
+		const isHead = heading === void 0 && sections.length > 1;
+		const runs = splitAtBackMatter(blocks).flatMap((run) => isHead && run.dropped === void 0 ? splitAtAddresses(run.blocks) : run);
+		for (const run of runs) if (run.dropped !== void 0) drop(run.blocks, run.dropped);
 		else for (const block of run.blocks) stays.push(block);
 		kept.push({
 			heading,
@@ -206,6 +274,16 @@ function withoutBackMatter(sections) {
 		legends,
 		leftOut
 	};
+}
+/** An address that a reader can write to. What holds one before the first heading says who the authors are. */
+const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/;
+const AUTHORS = "authors and their addresses";
+/** What stands before the first heading, with the blocks that hold an address apart. */
+function splitAtAddresses(blocks) {
+	return blocks.map((block) => ({
+		blocks: [block],
+		dropped: EMAIL.test(block.passage.text) ? AUTHORS : void 0
+	}));
 }
 /** Cuts a section at sub-headings that name back matter, each with all that stands below it. */
 function splitAtBackMatter(blocks) {
@@ -246,64 +324,6 @@ function rangesOf(passages, why) {
 		lines,
 		why
 	}));
-}
-
-// src/manuscript/assemble/sections.ts
-/** @param runInLevel the level that the format gives to headings in bold at the start of a paragraph; these begin sections only where the paper
-*  has no other headings besides abstract and back matter */
-function splitSections(body, runInLevel) {
-	const top = topLevel(body, runInLevel);
-	const sections = [{
-		heading: void 0,
-		blocks: []
-	}];
-	for (const block of body) {
-		const open = sections.at(-1);
-		if (block.kind === "heading" && beginsSection(block, open?.heading, top)) sections.push({
-			heading: block,
-			blocks: []
-		});
-		else open?.blocks.push(block);
-	}
-	return sections.filter(({ heading, blocks }, index) => !isHollow({
-		heading,
-		blocks
-	}, sections[index + 1]));
-}
-/** Levels at and above which a heading begins a section, whatever it is called. */
-function topLevel(body, runInLevel) {
-	const headings = body.filter((block) => block.kind === "heading").filter(({ passage }) => !isCaptionName(passage.text));
-	const regular = headings.filter(({ level }) => level < runInLevel);
-	const own = regular.filter(({ passage }) => ![
-		"abstract",
-		"back matter",
-		"data"
-	].includes(kindOfSection(passage.text)));
-	if (own.length === 0) return headings.length > regular.length ? runInLevel : lowest(regular, 1);
-	const core = regular.filter(({ passage }) => isCore(kindOfSection(passage.text)));
-	return core.length > 0 ? lowest(core, 2) : lowest(own, 2);
-}
-/** The highest heading level (lowest number) with at least `enough` headings; the highest of all where none has. */
-function lowest(headings, enough) {
-	const counts = /* @__PURE__ */ new Map();
-	for (const { level } of headings) counts.set(level, (counts.get(level) ?? 0) + 1);
-	const common = [...counts].filter(([, count]) => count >= enough);
-	return Math.min(...(common.length > 0 ? common : [...counts]).map(([level]) => level));
-}
-function beginsSection(heading, open, top) {
-	const { level, passage } = heading;
-	if (isCaptionName(passage.text)) return false;
-	if (level <= top) return true;
-	const kind = kindOfSection(passage.text);
-	if (!isCore(kind) && kind !== "back matter" && kind !== "data") return false;
-	if (open === void 0 || open.level >= level) return true;
-	return open.passage.file !== passage.file;
-}
-/** A heading that only holds other sections together, such as "Main text": it says nothing by itself. */
-function isHollow({ heading, blocks }, next) {
-	if (blocks.length > 0) return false;
-	if (heading === void 0) return true;
-	return next?.heading !== void 0 && next.heading.level > heading.level && kindOfSection(heading.passage.text) === "other";
 }
 
 // src/manuscript/assemble/assemble.ts
@@ -385,7 +405,7 @@ function separateAbstract(sections, marked, endsWithFile) {
 	const isPart = (passage) => !endsWithFile || passage.file === file;
 	const own = section.blocks.map(({ passage }) => passage).filter(isPart);
 	if (marked.length > 0) {
-		if (textOf$1(own) !== textOf$1(marked)) return {
+		if (textOf$2(own) !== textOf$2(marked)) return {
 			abstract: marked,
 			sections,
 			leftOut: []
@@ -417,7 +437,7 @@ function indexOfAbstract(sections) {
 	const first = names.findIndex((name) => name !== "");
 	return /^(?:executive )?summary$/.test(names[first] ?? "") ? first : -1;
 }
-function textOf$1(passages) {
+function textOf$2(passages) {
 	return passages.map(({ text }) => text).join(" ");
 }
 
@@ -497,12 +517,54 @@ function* tokenizeLatex(text) {
 }
 /** `\href{https://a.org/x%20y}`: a parser takes the `%` for a comment and loses the closing brace. */
 const ADDRESS = /\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}/g;
+/** Code within a line. The parser takes it for its own kind of node, and ends `{a{b}c}` at the first brace: it gets letters under another name instead. */
+const INLINE_CODE = /\\(?:(lstinline)|(mintinline|mint)|(Verb))\*?(?![A-Za-z@])(?:\s*\[[^\]\n]{0,500}\])?/g;
+/** What these macros are called in the masked copy, in which their code is one group. */
+const MASKED_CODE = {
+	listing: "lstinlinQ VerQ",
+	minted: "mintinlinQ minQ"
+};
+function hideInCode(text) {
+	let out = "";
+	let done = 0;
+	INLINE_CODE.lastIndex = 0;
+	for (let found = INLINE_CODE.exec(text); found !== null; found = INLINE_CODE.exec(text)) {
+		let from = INLINE_CODE.lastIndex;
+		if (found[2] !== void 0) from += /^\s*\{[^{}\n]{0,100}\}/.exec(text.slice(from, from + 200))?.[0].length ?? 0;
+		const end = endOfCode(text, from);
+		const nameEnd = found.index + found[0].search(/(?<=[A-Za-z])(?![A-Za-z])/);
+		out += `${text.slice(done, nameEnd - 1)}Q`;
+		done = nameEnd;
+		if (end === void 0) continue;
+		out += `${text.slice(nameEnd, from)}{${text.slice(from + 1, end).replace(/[^\w\s#]/g, "x")}}`;
+		done = end + 1;
+		INLINE_CODE.lastIndex = done;
+	}
+	return out + text.slice(done);
+}
+/** Where the code ends that begins with a brace or any other sign at `from`; undefined where its line, or the paragraph, ends before it does. */
+function endOfCode(text, from) {
+	const opener = text[from];
+	if (opener === void 0 || /[\s\w*}]/.test(opener)) return void 0;
+	let depth = 1;
+	for (let at = from + 1; at < text.length && at < from + LONGEST_CODE; at++) {
+		const sign = text[at];
+		if (sign === "\n" && (opener !== "{" || /^[ \t\r]*\n/.test(text.slice(at + 1, at + 200)))) return void 0;
+		if (opener !== "{") {
+			if (sign === opener) return at;
+		} else if (sign === "{") depth++;
+		else if (sign === "}" && --depth === 0) return at;
+	}
+}
+/** Characters. */
+const LONGEST_CODE = 2e3;
 const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm;
 /** Names that begin like a conditional and are none: they have no \fi. */
 const NO_CONDITIONAL = /^(?:iff|ifthenelse|ifblank|ifstrempty|IfFileExists|ifdefined|ifnumcomp)$/;
 function maskLatex(source) {
 	const notes = [];
 	let text = source.replaceAll("\r", " ").replace(ADDRESS, hideInAddress);
+	text = hideInCode(text);
 	const conflict = /^<{7}/m.exec(text);
 	if (conflict !== null && /^>{7}/m.test(text)) {
 		notes.push({
@@ -578,56 +640,189 @@ function blankOut(text, ranges) {
 
 // src/manuscript/formats/latex/include.ts
 /** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
-const ONE = /^(?:input|include|subfile|subfileinclude|InputIfFileExists)$/;
-const TWO = /^(?:sub)?(?:import|inputfrom|includefrom)$/;
-/** The paths that a file includes, as written (\import's folder joined with its file), in order, comments ignored. */
+const ONE = /^(?:input|include|subfile|subfileinclude|InputIfFileExists|loadglsentries)$/;
+const TWO = /^(sub)?(?:import|inputfrom|includefrom)$/;
+/** The files that a text includes, in order, comments ignored. */
 function includedFiles(text) {
 	const { text: masked } = maskLatex(text);
-	const paths = [];
+	const found = [];
 	for (const token of tokenizeLatex(masked)) {
 		if (token.kind !== "macro") continue;
 		const rest = text.slice(token.end, token.end + 1e3);
 		const one = ONE.test(token.name) ? /^\s*(?:\{([^{}\n]+)\}|([\w./-]+))/.exec(rest) : null;
-		const two = TWO.test(token.name) ? /^\*?\s*\{([^{}\n]*)\}\s*\{([^{}\n]+)\}/.exec(rest) : null;
-		if (one !== null) paths.push((one[1] ?? one[2] ?? "").trim());
-		else if (two !== null) paths.push(joined(two[1] ?? "", two[2] ?? ""));
+		const by = TWO.exec(token.name);
+		const two = by === null ? null : /^\*?\s*\{([^{}\n]*)\}\s*\{([^{}\n]+)\}/.exec(rest);
+		if (one !== null) found.push({
+			name: (one[1] ?? one[2] ?? "").trim(),
+			from: "none"
+		});
+		else if (two !== null) found.push({
+			name: (two[2] ?? "").trim(),
+			folder: (two[1] ?? "").trim(),
+			from: by?.[1] === void 0 ? "of the root" : "of the import"
+		});
 	}
-	return paths;
+	return found;
 }
-function joined(folder, file) {
-	const name = folder.trim();
-	return name === "" || name.endsWith("/") ? name + file.trim() : `${name}/${file.trim()}`;
+/** As a message names it. */
+function writtenPath({ folder = "", name }) {
+	return folder === "" || folder.endsWith("/") ? folder + name : `${folder}/${name}`;
 }
-/** Looks where TeX looks: from the root file's folder, then from the including file's; as written, then with `.tex`.
-*  @param written as in the file; @param paths of the tree */
-function resolveInclude(written, root, including, paths) {
-	const name = written.replace(/^"(.*)"$/, "$1").replaceAll("\\", "/");
-	if (/^\/|^[A-Za-z]:|^~/.test(name)) return { fault: "outside the tree" };
-	const candidates = [folderOf(root), folderOf(including)].map((folder) => resolveBelow(folder, name));
+/** Looks where TeX looks: in the folder of the import, then from the root file's folder, then from the including file's; as written, then with `.tex`.
+*  @param paths of the tree */
+function resolveInclude(inclusion, place, paths) {
+	const name = plainName(inclusion.name);
+	const folder = plainName(inclusion.folder ?? "");
+	if (isAbsolute(inclusion.from === "none" ? name : folder)) return { fault: "outside the tree" };
+	const rootFolder = folderOf(place.root);
+	const importFolder = inclusion.from === "none" ? place.importFolder : resolveBelow(inclusion.from === "of the root" ? rootFolder : place.importFolder ?? rootFolder, folder);
+	const beside = inclusion.from === "none" ? "" : folder;
+	const candidates = [...importFolder === void 0 ? [] : [resolveBelow(importFolder, name)], ...[rootFolder, folderOf(place.file)].map((from) => resolveBelow(from, beside === "" ? name : `${beside}/${name}`))];
 	for (const candidate of candidates) {
 		if (candidate === void 0) continue;
-		for (const path of [candidate, `${candidate}.tex`]) if (paths.has(path) && !isFigure(path)) return { path };
+		for (const path of [candidate, `${candidate}.tex`]) if (paths.has(path) && !isFigure(path)) return {
+			path,
+			importFolder
+		};
 	}
 	return { fault: candidates.every((candidate) => candidate === void 0) ? "outside the tree" : "not found" };
+}
+function plainName(written) {
+	return written.replace(/^"(.*)"$/, "$1").replaceAll("\\", "/");
+}
+function isAbsolute(name) {
+	return /^\/|^[A-Za-z]:|^~/.test(name);
 }
 function isFigure(path) {
 	return /\.(?:pdf|png|jpe?g|eps|svg)$/i.test(path);
 }
+/** What a file includes, where it is there: each once for each folder of an import. */
+function includedBy(text, { path, importFolder }, root, paths) {
+	return includedFiles(text).flatMap((inclusion) => {
+		const found = resolveInclude(inclusion, {
+			root,
+			file: path,
+			importFolder
+		}, paths);
+		return "path" in found ? [found] : [];
+	});
+}
 /** Files. No paper includes so many; the first look then stops looking for more. */
-const MAX_INCLUDED = 500;
+const MAX_INCLUDED$1 = 500;
 /** The files that a document includes, those that they include too, itself first, in the order in which they are met. Files that are not there or cannot be
 *  read are passed over here: the parser reports them. */
 async function reachableFiles(root, files) {
-	const reached = /* @__PURE__ */ new Set([root]);
-	for (const file of reached) {
-		if (reached.size > MAX_INCLUDED) break;
-		const text = await files.text(file).then((read) => read.text, () => "");
-		for (const written of includedFiles(text)) {
-			const found = resolveInclude(written, root, file, files.paths);
-			if ("path" in found) reached.add(found.path);
+	const seen = /* @__PURE__ */ new Map([[root, {
+		path: root,
+		importFolder: void 0
+	}]]);
+	for (const [, reached] of seen) {
+		if (seen.size > MAX_INCLUDED$1) break;
+		const text = await files.text(reached.path).then((read) => read.text, () => "");
+		for (const found of includedBy(text, reached, root, files.paths)) {
+			const key = [found.path, ...found.importFolder === void 0 ? [] : [found.importFolder]].join("\n");
+			if (!seen.has(key)) seen.set(key, found);
 		}
 	}
-	return [...reached];
+	return [...new Set([...seen.values()].map(({ path }) => path))];
+}
+
+// src/manuscript/formats/markdown/include.ts
+/** Which files a Markdown file includes, and which lines of them. Invariant: only files of the tree are ever opened. */
+/** The nearest folder above a file that holds a project's settings; "" where none does. */
+function projectFolderOf(file, paths) {
+	for (let folder = folderOf(file);; folder = folderOf(folder)) {
+		const within = folder === "" ? "" : `${folder}/`;
+		if ([
+			"_quarto.yml",
+			"_quarto.yaml",
+			"myst.yml",
+			"myst.yaml"
+		].some((name) => paths.has(within + name)) || folder === "") return folder;
+	}
+}
+/** Quarto and knitr look from the folder of the document that is rendered, also for what an included file includes; the others from the including file. A path
+*  that begins with a slash is the project's.
+*  @returns the paths to try, none where it leads out of the tree */
+function includeCandidates(path, { format, top, file, projectFolder }) {
+	const isRooted = path.startsWith("/");
+	return (isRooted ? [projectFolder, ""] : format === "quarto" || format === "rmarkdown" ? [
+		folderOf(top),
+		folderOf(file),
+		""
+	] : [folderOf(file), ""]).map((folder) => resolveBelow(folder, isRooted ? path.slice(1) : path)).filter((one) => one !== void 0);
+}
+/** The parts of a text that MyST's options name, as mystmd 1.8 reads them: lines by number (from 0, or from 1 in `lines`), or from and to a text. */
+function includedRanges(text, options) {
+	const given = options ?? /* @__PURE__ */ new Map();
+	const lines = text.split("\n");
+	const starts = [0];
+	for (const line of lines) starts.push((starts.at(-1) ?? 0) + line.length + 1);
+	const rangeOf = (from, to) => ({
+		start: starts[Math.max(0, from)] ?? text.length,
+		end: Math.min(text.length, starts[Math.min(lines.length, to)] ?? text.length)
+	});
+	const listed = given.get("lines");
+	if (listed !== void 0) return listed.split(",").flatMap((item) => {
+		const [, first, dash, last] = /^\s*(\d+)\s*(-?)\s*(\d*)\s*$/.exec(item) ?? [];
+		if (first === void 0) return [];
+		return [rangeOf(Number(first) - 1, dash === "" ? Number(first) : last === "" ? lines.length : Number(last))];
+	});
+	const number = (name) => /^-?\d+$/.test(given.get(name) ?? "") ? Number(given.get(name)) : void 0;
+	const startLine = number("start-line") ?? 0;
+	const endLine = number("end-line") ?? lines.length;
+	const { start, end } = rangeOf(startLine < 0 ? lines.length + startLine : startLine, endLine < 0 ? lines.length + endLine + 1 : endLine);
+	return [betweenTexts(text, {
+		start,
+		end
+	}, given)];
+}
+function betweenTexts(text, { start, end }, given) {
+	const after = given.get("start-after") ?? given.get("start-at");
+	const before = given.get("end-before") ?? given.get("end-at");
+	const found = after === void 0 ? -1 : text.indexOf(after, start);
+	const from = found === -1 || after === void 0 ? start : given.has("start-after") ? found + after.length : found;
+	const closes = before === void 0 ? -1 : text.indexOf(before, from);
+	const to = closes === -1 || before === void 0 ? end : given.has("end-before") ? closes : closes + before.length;
+	return {
+		start: from,
+		end: Math.max(from, Math.min(to, end))
+	};
+}
+/** What includes a file, for a first look: Quarto's shortcode, MyST's directive, a child of knitr. */
+const INCLUDES = /\{\{<\s*include\s+["']?([^\s"'>]+)["']?\s*>\}\}|^[ \t>]*[`~:]{3,}\{include\}[ \t]*(\S+)|\bchild\s*=\s*["']([^"'\n]+)["']/gm;
+/** Files. No paper includes so many; the first look then stops looking for more. */
+const MAX_INCLUDED = 200;
+/** The text of a paper as a first look sees it, with what it includes in its place, and the files that it is made of. Files that are not there or cannot be read
+*  are passed over here: the parser reports them.
+*  @throws whatever reading a part throws */
+async function expandedText(parts, format, files) {
+	const reads = new Set(parts);
+	const expand = async (file, top) => {
+		const { text } = await files.text(file);
+		const place = {
+			format,
+			top,
+			file,
+			projectFolder: projectFolderOf(top, files.paths)
+		};
+		const pieces = [];
+		let at = 0;
+		for (const found of text.matchAll(INCLUDES)) {
+			const path = includeCandidates(found[1] ?? found[2] ?? found[3] ?? "", place).find((one) => files.paths.has(one));
+			if (path === void 0 || reads.has(path) || reads.size > MAX_INCLUDED) continue;
+			reads.add(path);
+			pieces.push(text.slice(at, found.index), await expand(path, top).catch(() => ""));
+			at = found.index + found[0].length;
+		}
+		return pieces.join("") + text.slice(at);
+	};
+	const texts = [];
+	for (const part of parts) texts.push(await expand(part, part));
+	return {
+		text: texts.join("\n\n"),
+		reads: [...reads]
+	};
 }
 
 // src/manuscript/discover/candidate.ts
@@ -683,13 +878,9 @@ const PLACEHOLDER_TITLE = /^(?:(?:insert|add|enter|put) )?(?:the |your |my |a |f
 const FILLER_SHARE = .05;
 /** Words. A template that prints dummy text by macro has few of its own. */
 const FEW_WORDS = 500;
-/** Pages that Manubot's template comes with: how to write, and front matter made from the metadata. */
-const TEMPLATE_PAGE = /delete[-_]me|(?:^|\/)00[^/]*$/i;
 /** Fails towards "paper" where a real title and real text stand, whatever packages are loaded.
-*  @param parts the files of the candidate
 *  @returns why it is an unfilled template; undefined where it is a paper */
-function templateReason({ title, words, filler }, parts) {
-	if (parts.every((path) => TEMPLATE_PAGE.test(path))) return "it has no pages but the template's own";
+function templateReason({ title, words, filler }) {
 	if (title !== void 0 && PLACEHOLDER_TITLE.test(title.trim().slice(0, 200))) return `its title is still "${title.trim()}"`;
 	if (filler > 2 && filler >= words * FILLER_SHARE) return "its text is dummy text (lorem ipsum)";
 	if (filler > 0 && words < FEW_WORDS && words > 0) return "it has little text besides dummy text";
@@ -711,13 +902,23 @@ function choose(candidates, leftOut, scope) {
 		throw notFound(ranked, leftOut, scope);
 	}
 	if (second !== void 0 && best.score - second.score < 8) throw ambiguous(papers.filter(({ score }) => best.score - score < 8));
+	const others = ranked.filter((candidate) => candidate !== best);
+	const versions = others.filter((other) => other.score >= 30 && other.template === void 0 && haveOneTitle(other, best));
 	return {
 		chosen: best,
-		others: ranked.filter((candidate) => candidate !== best).map((other) => ({
+		others: others.map((other) => ({
 			file: other.root,
 			why: whyNot(other, best)
-		}))
+		})),
+		versions: versions.map(({ root }) => root)
 	};
+}
+function haveOneTitle(one, other) {
+	const words = (title = "") => title.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? "";
+	return words(one.outline.title) !== "" && words(one.outline.title) === words(other.outline.title);
+}
+function sameAs(root) {
+	return `the same paper as ${root}`;
 }
 function whyNot({ template, score, outline }, { root }) {
 	if (template !== void 0) return `an unfilled template: ${template}`;
@@ -777,6 +978,14 @@ function withoutDuplicates(candidates) {
 	const leftOut = [];
 	const ranked = [...candidates].sort((a, b) => RANK[a.format] - RANK[b.format] || depth(a) - depth(b) || b.score - a.score);
 	for (const candidate of ranked) {
+		const whole = candidates.find(({ root, reads }) => root !== candidate.root && reads.includes(candidate.root) && !candidate.reads.includes(root));
+		if (whole !== void 0) {
+			leftOut.push({
+				file: candidate.root,
+				why: `a part of ${whole.root}`
+			});
+			continue;
+		}
 		const why = kept.map((original) => duplicateReason(candidate, original)).find((reason) => reason !== void 0);
 		if (why === void 0) kept.push(candidate);
 		else leftOut.push({
@@ -802,7 +1011,7 @@ function derivationReason(candidate, original) {
 	const madeByPandoc = candidate.format === "latex" && PANDOC_LATEX.test(candidate.text);
 	const isRendered = RANK[original.format] === 1 && candidate.format !== "latex";
 	if (madeByPandoc || sameStem && isRendered) return `generated from ${original.root}`;
-	return sameStem ? `the same paper as ${original.root}` : void 0;
+	return sameStem ? sameAs(original.root) : void 0;
 }
 
 // src/manuscript/discover/left-out.ts
@@ -881,42 +1090,8 @@ function topFolder(file) {
 	return `${file.slice(0, file.indexOf("/"))}/`;
 }
 
-// src/manuscript/discover/yaml.ts
-/** YAML of a manuscript's project files: parsed by the library, and where it is broken an error that names the line. */
-/** @returns what the YAML says, as plain data of unknown shape
-*  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
-async function yamlOf(files, path) {
-	const { text } = await files.text(path);
-	const remedy = "Mend that line, or name the manuscript with --manuscript";
-	const refuse = (fault, cause, line) => new ManuscriptError({
-		code: "broken-yaml",
-		at: fileAndLine(path, line),
-		fault,
-		remedy,
-		cause
-	});
-	return parseYaml$1(text, refuse).value;
-}
-/** What stands under a chain of keys; undefined where the data has another shape. */
-function valueAt(data, ...keys) {
-	let value = data;
-	for (const key of keys) {
-		if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return void 0;
-		value = Object.entries(value).find(([name]) => name === key)?.[1];
-	}
-	return value;
-}
-function textAt(data, ...keys) {
-	const value = valueAt(data, ...keys);
-	return typeof value === "string" ? value : void 0;
-}
-function listAt(data, ...keys) {
-	const value = valueAt(data, ...keys);
-	return Array.isArray(value) ? value : [];
-}
-
 // src/manuscript/discover/outline.ts
-/** A first look at a text: does it have what a paper has? Told by line patterns alone, fast and never failing; the parsers look properly. */
+var import_dist = require_dist();
 /** Of a text that was not looked at. */
 const EMPTY_OUTLINE = {
 	title: void 0,
@@ -1048,6 +1223,37 @@ function prose(text) {
 		filler: text.match(FILLER)?.length ?? 0
 	};
 }
+/** @returns what the YAML says, as plain data of unknown shape
+*  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
+async function yamlOf(files, path) {
+	const { text } = await files.text(path);
+	const remedy = "Mend that line, or name the manuscript with --manuscript";
+	const refuse = (fault, cause, line) => new ManuscriptError({
+		code: "broken-yaml",
+		at: fileAndLine(path, line),
+		fault,
+		remedy,
+		cause
+	});
+	return parseYaml$1(text, refuse).value;
+}
+/** What stands under a chain of keys; undefined where the data has another shape. */
+function valueAt(data, ...keys) {
+	let value = data;
+	for (const key of keys) {
+		if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return void 0;
+		value = Object.entries(value).find(([name]) => name === key)?.[1];
+	}
+	return value;
+}
+function textAt(data, ...keys) {
+	const value = valueAt(data, ...keys);
+	return typeof value === "string" ? value : void 0;
+}
+function listAt(data, ...keys) {
+	const value = valueAt(data, ...keys);
+	return Array.isArray(value) ? value : [];
+}
 
 // src/manuscript/discover/projects.ts
 /** Projects whose settings say which files make the paper: Manubot, Quarto, bookdown, MyST and Jupyter Book. A project that names none of its files as
@@ -1101,13 +1307,22 @@ function resolveParts({ files }, project, names) {
 		].map((extension) => resolveBelow(folderOf(project), `${name}${extension}`)).find((tried) => tried !== void 0 && files.paths.has(tried));
 		if (path === void 0) warnings.push({
 			file: project,
-			message: `it lists ${name}, which is not there`
+			message: `it lists ${name}, which is not there`,
+			losesText: true
 		});
 		else if (isMarkdown(path)) parts.add(path);
-		else leftOut.push({
-			file: path,
-			why: `.${extensionOf(path)} files are not read`
-		});
+		else {
+			const why = `.${extensionOf(path)} files are not read`;
+			leftOut.push({
+				file: path,
+				why
+			});
+			warnings.push({
+				file: project,
+				message: `it lists ${name} as a part of the paper, and ${why}`,
+				losesText: true
+			});
+		}
 	}
 	return {
 		parts: [...parts],
@@ -1137,14 +1352,16 @@ async function findManubot(scope) {
 		if (numbered.length < 2) continue;
 		const title = textAt(await yamlOf(scope.files, metadata), "title") ?? "";
 		const at = (name) => folder === "" ? name : `${folder}/${name}`;
-		const parts = numbered.filter((name) => templatePageReason(name) === void 0);
-		const leftOut = numbered.flatMap((name) => {
-			const why = templatePageReason(name);
-			return why === void 0 ? [] : [{
+		const parts = [];
+		const leftOut = [];
+		for (const name of numbered) {
+			const why = await templatePageReason(scope, at(name));
+			if (why === void 0) parts.push(name);
+			else leftOut.push({
 				file: at(name),
 				why
-			}];
-		});
+			});
+		}
 		const pages = parts.length === 0 ? numbered : parts;
 		const paper = {
 			root: at(pages[0] ?? ""),
@@ -1153,9 +1370,11 @@ async function findManubot(scope) {
 			title,
 			project: metadata
 		};
+		const template = parts.length === 0 ? { template: "it has no pages but the template's own" } : {};
 		found.push({
 			format: "manubot",
 			...paper,
+			...template,
 			confidence: 60,
 			leftOut,
 			warnings: []
@@ -1163,9 +1382,15 @@ async function findManubot(scope) {
 	}
 	return found;
 }
-function templatePageReason(name) {
-	if (/^00/.test(name)) return "front matter, made from the metadata";
-	return /delete[-_]me/i.test(name) ? "a page of the template" : void 0;
+/** Sections that the template's page on how to write does not have. */
+const PAPER_SECTIONS = 2;
+/** Pages that Manubot's template comes with: front matter made from the metadata, and how to write. An author may have written the paper in the latter. */
+async function templatePageReason({ files }, path) {
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	if (/^0+[._-]*front[-_. ]?matter/i.test(name)) return "front matter, made from the metadata";
+	if (!/delete[-_]me/i.test(name)) return void 0;
+	const { kinds } = outlineOfMarkdown((await files.text(path)).text);
+	return [...kinds].filter(isCore).length < PAPER_SECTIONS ? "a page of the template" : void 0;
 }
 /** Quarto: `_quarto.yml` names the article of a manuscript, the chapters of a book, or the one file to render. */
 function quartoFiles(settings, { paths }, project) {
@@ -1461,8 +1686,13 @@ async function discoverIn(scope) {
 	const candidates = await Promise.all([...projects, ...singles.found].map((found) => scored(scope, found)));
 	const { kept, leftOut } = withoutDuplicates(candidates);
 	const considered = [...leftOut, ...singles.leftOut];
-	const { chosen, others } = choose(kept, considered, scope);
-	return discovery(scope, chosen, [...considered, ...others]);
+	const { chosen, others, versions } = choose(kept, considered, scope);
+	const found = discovery(scope, chosen, [...considered, ...others]);
+	const twins = leftOut.filter(({ why }) => why === sameAs(chosen.root)).map(({ file }) => file);
+	return {
+		...found,
+		warnings: [...found.warnings, ...[...versions, ...twins].map((file) => anotherVersion(file, chosen.root))]
+	};
 }
 /** A file that starts a project stands for the project; any other stands for itself. */
 async function discoverNamed(scope, path) {
@@ -1493,11 +1723,8 @@ async function findProjects(scope, named) {
 	return found;
 }
 async function scored(scope, found) {
-	const { files } = scope;
-	const isLatex = found.format === "latex";
-	const reads = isLatex ? await reachableFiles(found.root, files) : found.parts;
-	const text = (await Promise.all(reads.map((path) => files.text(path).catch((error) => isLatex ? void 0 : Promise.reject(error))))).flatMap((part) => part?.text ?? []).join("\n\n");
-	const firstLook = isLatex ? outlineOfLatex(text) : outlineOfMarkdown(text);
+	const { text, reads } = await textOf$1(scope, found);
+	const firstLook = found.format === "latex" ? outlineOfLatex(text) : outlineOfMarkdown(text);
 	const outline = {
 		...firstLook,
 		title: found.title ?? firstLook.title
@@ -1509,7 +1736,16 @@ async function scored(scope, found) {
 		text,
 		outline,
 		score,
-		template: templateReason(outline, found.parts)
+		template: found.template ?? templateReason(outline)
+	};
+}
+/** The text of a candidate with all that it includes. */
+async function textOf$1({ files }, { format, root, parts }) {
+	if (format !== "latex") return expandedText(parts, format, files);
+	const reads = await reachableFiles(root, files);
+	return {
+		text: (await Promise.all(reads.map((path) => files.text(path).catch(() => void 0)))).flatMap((part) => part?.text ?? []).join("\n\n"),
+		reads
 	};
 }
 function discovery(scope, chosen, considered) {
@@ -1525,88 +1761,19 @@ function discovery(scope, chosen, considered) {
 		warnings
 	};
 }
+/** Which of two was read is told where a reader of the review looks, not only in the list of what was left out. */
+function anotherVersion(file, chosen) {
+	return {
+		file,
+		message: `it looks like another version of the paper in ${chosen}, which was read. Name the one to read with --manuscript`
+	};
+}
 function noSuchFile(override) {
 	return new ManuscriptError({
 		code: "manuscript-not-found",
 		at: `--manuscript ${override}`,
 		fault: "there is no such file or folder below the folder that is read",
 		remedy: "Name it as it is called from there, such as paper/main.tex"
-	});
-}
-
-// src/manuscript/files/decode.ts
-/** Bytes to text. UTF-8 unless a mark or the bytes say otherwise; fails towards a warning where it had to guess, and towards an error where
-*  there is no text at all. */
-/** A byte sequence that only UTF-8 writes: a lead byte with its followers. */
-const UTF8_SEQUENCE = /[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}/;
-/** What stands at the head of a file whose real content is in Git LFS. */
-const LFS_POINTER = "version https://git-lfs.github.com/spec/";
-/** @throws ManuscriptError `not-text` for a binary file, `git-lfs-pointer` for one that was not fetched */
-function decode(file, bytes) {
-	const wide = utf16Of(bytes);
-	if (wide !== void 0) return {
-		text: new TextDecoder(wide).decode(bytes),
-		warnings: []
-	};
-	if (bytes.includes(0)) throw notText(file);
-	const text = strictUtf8(bytes);
-	if (text === void 0) return guess(file, bytes);
-	if (text.startsWith(LFS_POINTER)) throw lfsPointer(file);
-	return {
-		text,
-		warnings: []
-	};
-}
-function utf16Of(bytes) {
-	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
-	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
-}
-function strictUtf8(bytes) {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		return;
-	}
-}
-/** Old editors write windows-1252; a file that also holds sequences of UTF-8 was damaged rather than written so. */
-function guess(file, bytes) {
-	const replaced = new TextDecoder("utf-8").decode(bytes);
-	const line = replaced.slice(0, replaced.indexOf("�")).split("\n").length;
-	const single = byteString(bytes);
-	const isDamaged = UTF8_SEQUENCE.test(single);
-	const message = isDamaged ? "bytes that are no UTF-8 were read as �; save the file as UTF-8" : "the file is not UTF-8 and was read as windows-1252; save it as UTF-8 if letters look wrong";
-	return {
-		text: isDamaged ? replaced : windows1252(single),
-		warnings: [{
-			file,
-			line,
-			message
-		}]
-	};
-}
-/** Each byte as the character of its number. */
-function byteString(bytes) {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-}
-/** What windows-1252 has at 0x80 to 0x9f, where Latin 1 has control characters. Node 20's own decoder takes the two for the same. */
-const AT_0X80 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
-function windows1252(single) {
-	return single.replace(/[\u0080-\u009f]/g, (character) => AT_0X80[character.charCodeAt(0) - 128] ?? character);
-}
-function notText(file) {
-	return new ManuscriptError({
-		code: "not-text",
-		at: file,
-		fault: "it holds NUL bytes, so it is no text",
-		remedy: "Save it as plain text in UTF-8, or name another file with --manuscript"
-	});
-}
-function lfsPointer(file) {
-	return new ManuscriptError({
-		code: "git-lfs-pointer",
-		at: file,
-		fault: "it is a pointer of Git LFS, and its text was not fetched",
-		remedy: "Run git lfs pull, or keep the manuscript's text out of Git LFS"
 	});
 }
 
@@ -1697,8 +1864,8 @@ function findLookAlikes(file, text) {
 }
 
 // src/manuscript/files/text-files.ts
-/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the
-*  tree above its own, is refused by its listed size, before any of it is in memory. */
+/** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the tree above its own, is refused by its listed size, before any
+*  of it is in memory. Bytes are UTF-8 unless a mark or the bytes say otherwise: a warning where that had to be guessed, an error where there is no text. */
 /** Bytes. The longest text file of six real manuscripts, in all their revisions, has 70 kB, a book of 300,000 words about 2 MB; what is
 *  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
 const MAX_SOURCE_BYTES = 2e6;
@@ -1717,7 +1884,7 @@ async function textFilesOf(files) {
 		if (size > MAX_SOURCE_BYTES) throw tooLarge(path, size);
 		taken += size;
 		if (taken > MAX_TREE_BYTES) throw tooMuch(path);
-		return sourceText(path, await files.read(path));
+		return sourceText$1(path, await files.read(path));
 	};
 	return {
 		paths: new Set(sizes.keys()),
@@ -1728,7 +1895,7 @@ async function textFilesOf(files) {
 		}
 	};
 }
-function sourceText(file, bytes) {
+function sourceText$1(file, bytes) {
 	if (bytes.length > MAX_SOURCE_BYTES) throw tooLarge(file, bytes.length);
 	const { text, warnings } = decode(file, bytes);
 	return {
@@ -1755,9 +1922,94 @@ function tooLarge(file, size) {
 		remedy: "Move data and embedded images out of the text, split it, or name another file with --manuscript"
 	});
 }
+/** A byte sequence that only UTF-8 writes: a lead byte with its followers. */
+const UTF8_SEQUENCE = /[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}/;
+/** What stands at the head of a file whose real content is in Git LFS. */
+const LFS_POINTER = "version https://git-lfs.github.com/spec/";
+/** @throws ManuscriptError `not-text` for a binary file, `git-lfs-pointer` for one that was not fetched */
+function decode(file, bytes) {
+	const wide = utf16Of(bytes);
+	if (wide !== void 0) return {
+		text: new TextDecoder(wide).decode(bytes),
+		warnings: []
+	};
+	if (bytes.includes(0)) throw notText(file);
+	const text = strictUtf8(bytes);
+	if (text === void 0) return guess(file, bytes);
+	if (text.startsWith(LFS_POINTER)) throw lfsPointer(file);
+	return {
+		text,
+		warnings: []
+	};
+}
+function utf16Of(bytes) {
+	if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
+	if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
+}
+function strictUtf8(bytes) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return;
+	}
+}
+/** Old editors write windows-1252; a file that also holds sequences of UTF-8 was damaged rather than written so. */
+function guess(file, bytes) {
+	const replaced = new TextDecoder("utf-8").decode(bytes);
+	const line = replaced.slice(0, replaced.indexOf("�")).split("\n").length;
+	const single = byteString(bytes);
+	const isDamaged = UTF8_SEQUENCE.test(single);
+	const message = isDamaged ? "bytes that are no UTF-8 were read as �; save the file as UTF-8" : "the file is not UTF-8 and was read as windows-1252; save it as UTF-8 if letters look wrong";
+	return {
+		text: isDamaged ? replaced : windows1252(single),
+		warnings: [{
+			file,
+			line,
+			message
+		}]
+	};
+}
+/** Each byte as the character of its number. */
+function byteString(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+/** What windows-1252 has at 0x80 to 0x9f, where Latin 1 has control characters. Node 20's own decoder takes the two for the same. */
+const AT_0X80 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+function windows1252(single) {
+	return single.replace(/[\u0080-\u009f]/g, (character) => AT_0X80[character.charCodeAt(0) - 128] ?? character);
+}
+function notText(file) {
+	return new ManuscriptError({
+		code: "not-text",
+		at: file,
+		fault: "it holds NUL bytes, so it is no text",
+		remedy: "Save it as plain text in UTF-8, or name another file with --manuscript"
+	});
+}
+function lfsPointer(file) {
+	return new ManuscriptError({
+		code: "git-lfs-pointer",
+		at: file,
+		fault: "it is a pointer of Git LFS, and its text was not fetched",
+		remedy: "Run git lfs pull, or keep the manuscript's text out of Git LFS"
+	});
+}
 
-// src/manuscript/source-file.ts
-/** The text of one file, and on which line of it an offset stands. Lines end at line feeds alone, as git and GitHub count them. */
+// src/manuscript/document.ts
+/** What a format's parser reads and hands over: a file's text with its lines, a passage's clean text, built bit by bit with the line that each bit came from,
+*  and blocks in reading order, before anybody has decided which headings are sections of the paper. Lines end at line feeds alone, as git and GitHub count them. */
+/** A book of 300,000 words has some five thousand. What has more is no paper, and to go on would exhaust the memory. */
+const MOST_PASSAGES = 6e4;
+/** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
+function checkPassageCount(count, file) {
+	if (count <= MOST_PASSAGES) return;
+	throw new ManuscriptError({
+		code: "too-many-passages",
+		at: file,
+		fault: `the manuscript has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
+		remedy: "Move data out of the text, or name another file with --manuscript"
+	});
+}
 var SourceFile = class {
 	/** Path below the tree's root. */
 	file;
@@ -1789,18 +2041,416 @@ var SourceFile = class {
 		return next === void 0 ? this.text.length : next - 1;
 	}
 };
+/** Markdown's and LaTeX's white space, and the no-break spaces that both turn into a blank for a reader. */
+const BLANK$2 = /[\s\u00a0\u202f]/;
+var CleanTextBuilder = class {
+	#text = "";
+	#lines = [];
+	#blankPending = false;
+	/** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
+	*  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
+	add(source, line) {
+		let at = line;
+		for (const character of visible(source)) {
+			if (character === "\n") at++;
+			if (BLANK$2.test(character)) this.#blankPending = true;
+			else this.#append(character, at);
+		}
+		return this;
+	}
+	/** A stand-in such as `[cite]`: kept whole whatever it holds. */
+	addToken(token, line) {
+		this.#append(token, line);
+		return this;
+	}
+	/** A blank where the markup separates words without one, such as between table cells. */
+	addBlank() {
+		this.#blankPending = true;
+		return this;
+	}
+	build() {
+		return {
+			text: this.#text,
+			lines: this.#lines
+		};
+	}
+	#append(visible, line) {
+		if (this.#blankPending && this.#text !== "") this.#text += " ";
+		this.#blankPending = false;
+		if (this.#lines.at(-1)?.line !== line) this.#lines.push({
+			offset: this.#text.length,
+			line
+		});
+		this.#text += visible;
+	}
+};
+/** The line on which the character at `offset` of a passage's text stands. */
+function lineAt$1(lines, offset) {
+	const mark = lines.findLast((candidate) => candidate.offset <= offset);
+	if (mark === void 0) throw new RangeError(`no line is known for offset ${offset}`);
+	return mark.line;
+}
+
+// src/manuscript/formats/latex/arguments.ts
+/** `som` as a signature. */
+function signature(args) {
+	return [...args].filter((letter) => "soOmgfk".includes(letter));
+}
+/** Reads arguments from `nodes[index]` on. Splits text nodes in place where an argument ends within one; that loses nothing.
+*  @returns one entry a parameter of the signature, undefined where the argument is absent, and the index of the first node after them */
+function readArguments(nodes, index, signature) {
+	const args = [];
+	let next = index;
+	for (const want of signature) {
+		const read = argumentAt(want, nodes, want === "O" || typeof want === "object" && next > index ? next : afterBlanks(nodes, next));
+		if (typeof want !== "object" || want.kind !== "literal") args.push(read?.argument);
+		if (read !== void 0) next = read.next;
+	}
+	return {
+		args,
+		next
+	};
+}
+function argumentAt(want, nodes, at) {
+	if (typeof want === "object") switch (want.kind) {
+		case "delimited": return bracketed(nodes, at, want.open, want.close);
+		case "mark":
+		case "literal": return word(nodes, at, want.text);
+		case "up to":
+		case "up to macro": return upTo$1(nodes, at, want);
+	}
+	switch (want) {
+		case "m": return mandatory(nodes, at);
+		case "g": return nodes[at]?.kind === "group" ? mandatory(nodes, at) : void 0;
+		case "f": return nodes[at]?.kind === "group" ? mandatory(nodes, at) : fileName(nodes, at);
+		case "s": return word(nodes, at, /^\*/);
+		case "k": return word(nodes, at, /^(?:direct|page)/);
+		case "o":
+		case "O": return bracketed(nodes, at, "[", "]");
+	}
+}
+function afterBlanks(nodes, index) {
+	let at = index;
+	while (nodes[at]?.kind === "blank") at++;
+	return at;
+}
+function mandatory(nodes, at) {
+	const node = nodes[at];
+	if (node === void 0 || node.kind === "paragraph end" || node.kind === "environment") return void 0;
+	if (node.kind === "group") return {
+		argument: node.children,
+		next: at + 1
+	};
+	if (node.kind === "text") splitText(nodes, at, node, String.fromCodePoint(node.text.codePointAt(0) ?? 0).length);
+	return {
+		argument: nodes.slice(at, at + 1),
+		next: at + 1
+	};
+}
+function word(nodes, at, wanted) {
+	const node = nodes[at];
+	const found = node?.kind === "text" ? beginning(node.text, wanted) : void 0;
+	if (node?.kind !== "text" || found === void 0) return void 0;
+	splitText(nodes, at, node, found.length);
+	return {
+		argument: nodes.slice(at, at + 1),
+		next: at + 1
+	};
+}
+function beginning(text, wanted) {
+	if (typeof wanted === "string") return text.startsWith(wanted) ? wanted : void 0;
+	return wanted.exec(text)?.[0];
+}
+/** What TeX takes for a file's name where no brace opens one. */
+function fileName(nodes, at) {
+	let next = at;
+	while (nodes[next]?.kind === "text") next++;
+	return next === at ? void 0 : {
+		argument: nodes.slice(at, next),
+		next
+	};
+}
+function upTo$1(nodes, at, end) {
+	for (let index = at; index < at + LONGEST_OPTION; index++) {
+		const node = nodes[index];
+		if (node === void 0 || node.kind === "paragraph end") return void 0;
+		if (end.kind === "up to macro" && node.kind === "macro" && node.name === end.name) return {
+			argument: nodes.slice(at, index),
+			next: index + 1
+		};
+		if (end.kind === "up to" && node.kind === "text" && node.text.includes(end.text)) return upToText(nodes, at, index, node, end.text);
+	}
+}
+function upToText(nodes, at, index, node, text) {
+	const begins = node.text.indexOf(text);
+	if (begins > 0) splitText(nodes, index, node, begins);
+	const from = begins > 0 ? index + 1 : index;
+	const mark = nodes[from];
+	if (mark?.kind === "text") splitText(nodes, from, mark, text.length);
+	return {
+		argument: nodes.slice(at, from),
+		next: from + 1
+	};
+}
+/** Nodes. A longer [argument] is a bracket that nothing closes: to look for its end from each of many would take quadratic time. */
+const LONGEST_OPTION = 1e3;
+function bracketed(nodes, at, open, close) {
+	const first = nodes[at];
+	if (first?.kind !== "text" || !first.text.startsWith(open)) return void 0;
+	let depth = 0;
+	for (let index = at; index < at + LONGEST_OPTION; index++) {
+		const node = nodes[index];
+		if (node === void 0 || node.kind === "paragraph end") return void 0;
+		if (node.kind !== "text") continue;
+		const closing = closingBracket(node.text, depth, open, close);
+		depth = closing.depth;
+		if (closing.at === void 0) continue;
+		splitText(nodes, index, node, closing.at + 1);
+		return {
+			argument: withoutBrackets(nodes.slice(at, index + 1)),
+			next: index + 1
+		};
+	}
+}
+function closingBracket(text, depth, open, close) {
+	let nested = depth;
+	for (let at = 0; at < text.length; at++) if (text[at] === close && (open !== close || nested > 0)) {
+		if (--nested === 0) return {
+			at,
+			depth: 0
+		};
+	} else if (text[at] === open) nested++;
+	return { depth: nested };
+}
+function withoutBrackets(nodes) {
+	return nodes.map((node, index) => {
+		if (node.kind !== "text") return node;
+		const from = index === 0 ? 1 : 0;
+		const to = node.text.length - (index === nodes.length - 1 ? 1 : 0);
+		return {
+			...node,
+			text: node.text.slice(from, to),
+			at: node.at + from,
+			end: node.at + to
+		};
+	}).filter((node) => node.kind !== "text" || node.text !== "");
+}
+function splitText(nodes, index, node, length) {
+	if (length >= node.text.length) return;
+	const head = {
+		...node,
+		text: node.text.slice(0, length),
+		end: node.at + length
+	};
+	const tail = {
+		...node,
+		text: node.text.slice(length),
+		at: node.at + length
+	};
+	nodes.splice(index, 1, head, tail);
+}
+/** The characters of nodes that are plain text. */
+function literalText(nodes) {
+	return (nodes ?? []).map((node) => node.kind === "text" || node.kind === "verb" ? node.text : node.kind === "blank" ? " " : node.kind === "group" ? literalText(node.children) : "").join("");
+}
+
+// src/manuscript/formats/latex/acronyms.ts
+/** Abbreviations and glossary entries (packages glossaries, acronym, acro): the key stands in the file, a reader sees the long form with the short one at
+*  first use, then the short one. */
+/** In lower case, without the sign of the plural. */
+const FORMS = {
+	gls: "use",
+	glstext: "short",
+	glsname: "short",
+	glsentrytext: "short",
+	glsentryname: "short",
+	cgls: "use",
+	pgls: "use",
+	acrshort: "short",
+	glsentryshort: "short",
+	glsxtrshort: "short",
+	acrlong: "long",
+	glsentrylong: "long",
+	glsxtrlong: "long",
+	acrfull: "full",
+	glsentryfull: "full",
+	glsxtrfull: "full",
+	glsfirst: "full",
+	glsentryfirst: "full",
+	ac: "use",
+	acs: "short",
+	acl: "long",
+	acf: "full",
+	acsu: "short",
+	aclu: "long",
+	iac: "use",
+	acfull: "full",
+	acshort: "short",
+	aclong: "long"
+};
+const PLURALS = {
+	glsplural: "glstext",
+	glsfirstplural: "glsfirst",
+	glsentryplural: "glsentrytext"
+};
+/** @returns undefined for a macro that prints no abbreviation */
+function acronymForm(macro) {
+	const lower = macro.toLowerCase();
+	const isCapital = lower !== macro;
+	if (Object.hasOwn(FORMS, lower)) return {
+		form: FORMS[lower] ?? "use",
+		isPlural: false,
+		isCapital
+	};
+	const singular = PLURALS[lower] ?? (/^gl|^acr/.test(lower) ? /^(.*)pl$/ : /^(.*)p$/).exec(lower)?.[1];
+	if (singular === void 0 || !Object.hasOwn(FORMS, singular)) return void 0;
+	return {
+		form: FORMS[singular] ?? "use",
+		isPlural: true,
+		isCapital
+	};
+}
+var Acronyms = class {
+	#known = /* @__PURE__ */ new Map();
+	#used = /* @__PURE__ */ new Set();
+	/** \newacronym, \acrodef: plurals get an s unless they are declared. */
+	define(key, short, long, options) {
+		const given = keyValues(options ?? []);
+		this.#known.set(nameOf(key), {
+			short: short ?? key ?? [],
+			long,
+			shortPlural: given.get("shortplural"),
+			longPlural: given.get("longplural")
+		});
+	}
+	/** \newglossaryentry, \DeclareAcronym */
+	defineByKeys(key, options) {
+		const given = keyValues(options ?? []);
+		const short = given.get("short") ?? given.get("text") ?? given.get("name") ?? key ?? [];
+		const long = given.get("long") ?? given.get("first");
+		const shortPlural = given.get("short-plural-form") ?? given.get("plural");
+		this.#known.set(nameOf(key), {
+			short,
+			long,
+			shortPlural,
+			longPlural: given.get("long-plural-form")
+		});
+	}
+	/** \acrodefplural, \acroplural */
+	definePlural(key, short, long) {
+		const entry = this.#known.get(nameOf(key));
+		if (entry !== void 0) this.#known.set(nameOf(key), {
+			...entry,
+			shortPlural: short ?? entry.shortPlural,
+			longPlural: long ?? entry.longPlural
+		});
+	}
+	/** \glsresetall */
+	reset() {
+		this.#used.clear();
+	}
+	/** What a reader sees of a use; undefined for a key that nobody defined. */
+	use(key, { form, isPlural, isCapital }) {
+		const name = nameOf(key);
+		const entry = this.#known.get(name);
+		if (entry === void 0) return void 0;
+		const first = form === "use" && !this.#used.has(name);
+		if (form === "use" || form === "full") this.#used.add(name);
+		const short = isPlural ? entry.shortPlural ?? plural(entry.short) : entry.short;
+		const long = entry.long === void 0 ? void 0 : isPlural ? entry.longPlural ?? plural(entry.long) : entry.long;
+		const shown = long === void 0 || form === "short" || form === "use" && !first ? short : form === "full" || first ? [
+			...long,
+			BLANK$1,
+			text("("),
+			...short,
+			text(")")
+		] : long;
+		return isCapital ? capitalised(shown) : [...shown];
+	}
+};
+function nameOf(key) {
+	return literalText(key).trim();
+}
+const NOWHERE = {
+	at: 0,
+	end: 0
+};
+const BLANK$1 = {
+	kind: "blank",
+	...NOWHERE
+};
+/** Its place is given by the expansion. */
+function text(written) {
+	return {
+		kind: "text",
+		text: written,
+		...NOWHERE
+	};
+}
+function plural(nodes) {
+	return [...nodes, text("s")];
+}
+function capitalised(nodes) {
+	const [first, ...rest] = nodes;
+	if (first?.kind !== "text") return [...nodes];
+	return [{
+		...first,
+		text: first.text.charAt(0).toUpperCase() + first.text.slice(1)
+	}, ...rest];
+}
+/** `name={ROS}, description=...` with the nodes of each value. */
+function keyValues(nodes) {
+	const found = /* @__PURE__ */ new Map();
+	let item = [];
+	const close = () => {
+		const [first, ...rest] = item.filter(({ kind }) => kind !== "blank" && kind !== "paragraph end");
+		const [, key, begins = ""] = first?.kind === "text" ? /^([\w-]+)=?(.*)$/s.exec(first.text) ?? [] : [];
+		if (key !== void 0) {
+			const from = item.indexOf(first ?? BLANK$1) + 1;
+			const value = (begins === "" ? item.slice(from) : [text(begins), ...item.slice(from)]).filter((node, at) => !(node.kind === "text" && node.text === "=" && at < 2));
+			const [only] = rest.filter((node) => !(node.kind === "text" && node.text === "="));
+			const isGroup = begins === "" && only?.kind === "group" && rest.at(-1) === only;
+			found.set(key, isGroup ? only.children : trimmed(value));
+		}
+		item = [];
+	};
+	for (const node of nodes) {
+		if (node.kind !== "text") {
+			item.push(node);
+			continue;
+		}
+		for (const part of node.text.split(/(,)/)) if (part === ",") close();
+		else if (part !== "") item.push({
+			...node,
+			text: part
+		});
+	}
+	close();
+	return found;
+}
+function trimmed(nodes) {
+	const first = nodes.findIndex(({ kind }) => kind !== "blank");
+	const last = nodes.findLastIndex(({ kind }) => kind !== "blank");
+	return first === -1 ? [] : nodes.slice(first, last + 1);
+}
 
 // src/manuscript/formats/latex/ast.ts
 /** Our own small tree of a LaTeX file, made from the parser's. Invariant: every node says exactly which characters of the file it is;
 *  comments are gone, and with them nothing else. */
 /** @param text a chunk of a file; @param offset where it begins in the file
+*  @returns the nodes, and where one had a shape that is not known here: its source stands for it
 *  @throws whatever the parser throws, such as a stack overflow */
 function parseNodes(text, offset) {
-	return new Converter(text, offset).all(parseMinimal(text).content);
+	const converter = new Converter(text, offset);
+	return {
+		nodes: converter.all(parseMinimal(text).content),
+		unknown: converter.unknown
+	};
 }
 var Converter = class {
 	#text;
 	#offset;
+	unknown = [];
 	constructor(text, offset) {
 		this.#text = text;
 		this.#offset = offset;
@@ -1852,7 +2502,7 @@ var Converter = class {
 			};
 			case "group": return {
 				kind: "group",
-				children: this.all(node.content),
+				children: this.#children(node.content, from, to),
 				...where
 			};
 			case "verb": return {
@@ -1880,7 +2530,25 @@ var Converter = class {
 				children: this.all(node.content),
 				...where
 			};
+			default: return {
+				kind: "group",
+				children: this.#source(from, to),
+				...where
+			};
 		}
+	}
+	/** @param content by the parser's types nodes, but of some macros for code a single one */
+	#children(content, from, to) {
+		return isNodes(content) ? this.all(content) : this.#source(from + 1, Math.max(from + 1, to - 1));
+	}
+	#source(from, to) {
+		this.unknown.push(from + this.#offset);
+		return [{
+			kind: "verb",
+			text: this.#text.slice(from, to),
+			at: from + this.#offset,
+			end: to + this.#offset
+		}];
 	}
 	#math({ type, content }, from, to) {
 		const isEnvironment = type === "mathenv";
@@ -1905,134 +2573,8 @@ var Converter = class {
 		};
 	}
 };
-
-// src/manuscript/formats/latex/chunks.ts
-/** Cuts a masked LaTeX file into chunks that the parser can take: its time and memory grow faster than its input, its stack ends
-*  near 2,000 nested groups. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
-*  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
-/** Characters. Smaller chunks parse no faster: 70 kB take 130 ms in chunks of 500 to 2,000 and 250 ms as one. */
-const ENOUGH = 1500;
-/** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600;
-*  a chunk twice as long costs the parser, at its worst, four times as much. */
-const OPEN_ENVIRONMENT = 2e4;
-/** Characters. Likewise for a brace. */
-const OPEN_BRACE = 2e4;
-/** Characters. The bound of every chunk: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
-*  paragraph (5,500 at most in real papers) longer than what may stay open. */
-const LONGEST_CHUNK = 25e3;
-/** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
-const TOO_DEEP = 500;
-/** What is kept of a chunk that is too deep. */
-const KEPT_DEPTH = 100;
-function* splitIntoChunks(masked) {
-	let start = 0;
-	let nesting = new Nesting();
-	for (const token of tokenizeLatex(masked)) {
-		nesting.see(token);
-		if (token.kind === "paragraph end" && nesting.mayEndAfter(token.at - start)) {
-			yield* chunksOf(masked.slice(start, token.end), start, nesting);
-			start = token.end;
-			nesting = new Nesting();
-		}
-	}
-	yield* chunksOf(masked.slice(start), start, nesting);
-}
-/** What is open between the start of a chunk and where the scan stands. \begin{document} does not count: it spans the paper. */
-var Nesting = class {
-	#braces = 0;
-	#environments = 0;
-	#deepest = 0;
-	/** Where the nesting passes the depth that is kept, and where it comes back. */
-	dropped = [];
-	get tooDeep() {
-		return this.#deepest > TOO_DEEP;
-	}
-	see(token) {
-		const before = this.#braces + this.#environments;
-		if (token.kind === "open") this.#braces++;
-		else if (token.kind === "close") this.#braces = Math.max(0, this.#braces - 1);
-		else if (token.kind === "begin" && token.name !== "document") this.#environments++;
-		else if (token.kind === "end" && token.name !== "document") this.#environments = Math.max(0, this.#environments - 1);
-		const depth = this.#braces + this.#environments;
-		this.#deepest = Math.max(this.#deepest, depth);
-		if (before <= KEPT_DEPTH && depth > KEPT_DEPTH) this.dropped.push({
-			at: token.at,
-			end: Number.POSITIVE_INFINITY
-		});
-		const last = this.dropped.at(-1);
-		if (before > KEPT_DEPTH && depth <= KEPT_DEPTH && last !== void 0) last.end = token.end;
-	}
-	mayEndAfter(length) {
-		if (this.tooDeep || length > OPEN_BRACE) return true;
-		if (this.#braces > 0) return false;
-		return length > OPEN_ENVIRONMENT || this.#environments === 0 && length >= ENOUGH;
-	}
-};
-function* chunksOf(text, at, nesting) {
-	if (nesting.tooDeep) {
-		let kept = text;
-		for (const { at: from, end } of nesting.dropped.map((range) => ({
-			at: range.at - at,
-			end: range.end - at
-		}))) kept = kept.slice(0, from) + kept.slice(from, end).replace(/[^\n]/g, " ") + kept.slice(from + kept.slice(from, end).length);
-		yield* limitLength(kept, at, "too deep");
-	} else yield* limitLength(text, at, void 0);
-}
-function* limitLength(text, at, fault) {
-	if (text.length <= 25e3) {
-		yield fault === void 0 ? {
-			text,
-			at
-		} : {
-			text,
-			at,
-			fault
-		};
-		return;
-	}
-	for (let from = 0; from < text.length;) {
-		const end = from + cutOffset(text.slice(from, from + ENOUGH));
-		yield from === 0 ? {
-			text: text.slice(from, end),
-			at,
-			fault: fault ?? "endless paragraph"
-		} : {
-			text: text.slice(from, end),
-			at: at + from
-		};
-		from = end;
-	}
-}
-/** Where a text is best cut: after its last line, its last word, or before its last macro. */
-function cutOffset(text) {
-	if (text.length < ENOUGH) return text.length;
-	return [
-		text.lastIndexOf("\n") + 1,
-		text.lastIndexOf(" ") + 1,
-		text.search(/(?<=[^\\])\\[^\\]*$/)
-	].find((end) => end > 0) ?? text.length;
-}
-/** As long as an opening, a macro as it is, and prints nothing: the italic correction. */
-const NOTHING$1 = "\\/";
-/** @param text of a chunk of a masked file */
-function withoutUnclosedMath(text) {
-	if (!/\\[[(]/.test(text)) return text;
-	const display = [];
-	const inline = [];
-	for (const token of tokenizeLatex(text)) {
-		if (token.kind !== "macro") continue;
-		if (token.name === "[") display.push(token.at);
-		else if (token.name === "(") inline.push(token.at);
-		else if (token.name === "]") display.pop();
-		else if (token.name === ")") inline.pop();
-	}
-	let out = "";
-	let done = 0;
-	for (const at of [...display, ...inline].sort((a, b) => a - b)) {
-		out += `${text.slice(done, at)}${NOTHING$1}`;
-		done = at + 2;
-	}
-	return out + text.slice(done);
+function isNodes(content) {
+	return Array.isArray(content);
 }
 
 // src/manuscript/formats/latex/colour.ts
@@ -2274,255 +2816,6 @@ function points(length) {
 	return found === null || unit === void 0 ? void 0 : Number(found[1]) * unit;
 }
 
-// src/manuscript/formats/latex/definitions.ts
-/** `som` as a signature. */
-function signature(args) {
-	return [...args].filter((letter) => "soOmk".includes(letter));
-}
-/** Reads arguments from `nodes[index]` on. Splits text nodes in place where an argument ends within one; that loses nothing.
-*  @returns one entry a letter of the signature, undefined where the argument is absent, and the index of the first node after them */
-function readArguments(nodes, index, signature) {
-	const args = [];
-	let next = index;
-	for (const want of signature) {
-		const read = argumentAt(want, nodes, want === "O" ? next : afterBlanks(nodes, next));
-		args.push(read?.argument);
-		if (read !== void 0) next = read.next;
-	}
-	return {
-		args,
-		next
-	};
-}
-function argumentAt(want, nodes, at) {
-	switch (want) {
-		case "m": return mandatory(nodes, at);
-		case "s": return word(nodes, at, /^\*/);
-		case "k": return word(nodes, at, /^(?:direct|page)/);
-		case "o":
-		case "O": return bracketed(nodes, at);
-	}
-}
-function afterBlanks(nodes, index) {
-	let at = index;
-	while (nodes[at]?.kind === "blank") at++;
-	return at;
-}
-function mandatory(nodes, at) {
-	const node = nodes[at];
-	if (node === void 0 || node.kind === "paragraph end" || node.kind === "environment") return void 0;
-	if (node.kind === "group") return {
-		argument: node.children,
-		next: at + 1
-	};
-	if (node.kind === "text") splitText(nodes, at, node, String.fromCodePoint(node.text.codePointAt(0) ?? 0).length);
-	return {
-		argument: nodes.slice(at, at + 1),
-		next: at + 1
-	};
-}
-function word(nodes, at, pattern) {
-	const node = nodes[at];
-	const found = node?.kind === "text" ? pattern.exec(node.text)?.[0] : void 0;
-	if (node?.kind !== "text" || found === void 0) return void 0;
-	splitText(nodes, at, node, found.length);
-	return {
-		argument: nodes.slice(at, at + 1),
-		next: at + 1
-	};
-}
-/** Nodes. A longer [argument] is a bracket that nothing closes: to look for its end from each of many would take quadratic time. */
-const LONGEST_OPTION = 1e3;
-function bracketed(nodes, at) {
-	const first = nodes[at];
-	if (first?.kind !== "text" || !first.text.startsWith("[")) return void 0;
-	let depth = 0;
-	for (let index = at; index < at + LONGEST_OPTION; index++) {
-		const node = nodes[index];
-		if (node === void 0 || node.kind === "paragraph end") return void 0;
-		if (node.kind !== "text") continue;
-		const closing = closingBracket(node.text, depth);
-		depth = closing.depth;
-		if (closing.at === void 0) continue;
-		splitText(nodes, index, node, closing.at + 1);
-		return {
-			argument: withoutBrackets(nodes.slice(at, index + 1)),
-			next: index + 1
-		};
-	}
-}
-function closingBracket(text, depth) {
-	let open = depth;
-	for (let at = 0; at < text.length; at++) if (text[at] === "[") open++;
-	else if (text[at] === "]" && --open === 0) return {
-		at,
-		depth: 0
-	};
-	return { depth: open };
-}
-function withoutBrackets(nodes) {
-	return nodes.map((node, index) => {
-		if (node.kind !== "text") return node;
-		const from = index === 0 ? 1 : 0;
-		const to = node.text.length - (index === nodes.length - 1 ? 1 : 0);
-		return {
-			...node,
-			text: node.text.slice(from, to),
-			at: node.at + from,
-			end: node.at + to
-		};
-	}).filter((node) => node.kind !== "text" || node.text !== "");
-}
-function splitText(nodes, index, node, length) {
-	if (length >= node.text.length) return;
-	const head = {
-		...node,
-		text: node.text.slice(0, length),
-		end: node.at + length
-	};
-	const tail = {
-		...node,
-		text: node.text.slice(length),
-		at: node.at + length
-	};
-	nodes.splice(index, 1, head, tail);
-}
-/** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
-const NODES = 2e5;
-var Definitions = class {
-	#known = /* @__PURE__ */ new Map();
-	#nodesLeft = NODES;
-	get(name) {
-		return this.#known.get(name);
-	}
-	/** Reads a definition whose macro is `nodes[index]`. @returns the index of the first node after it */
-	read(nodes, index) {
-		const by = nodes[index];
-		if (by?.kind !== "macro") return index + 1;
-		if (by.name === "let") return this.#skipLet(nodes, index + 1);
-		if (/^[gex]?def$/.test(by.name)) return this.#readDef(nodes, index + 1);
-		if (/Document/.test(by.name)) return readArguments(nodes, index + 1, [
-			"m",
-			"m",
-			"m"
-		]).next;
-		if (/environment$/.test(by.name)) return readArguments(nodes, index + 1, [
-			"s",
-			"m",
-			"o",
-			"o",
-			"m",
-			"m"
-		]).next;
-		if (by.name === "newtheorem") return readArguments(nodes, index + 1, [
-			"s",
-			"m",
-			"o",
-			"m",
-			"o"
-		]).next;
-		if (by.name === "DeclareMathOperator") return readArguments(nodes, index + 1, [
-			"s",
-			"m",
-			"m"
-		]).next;
-		const { args, next } = readArguments(nodes, index + 1, [
-			"s",
-			"m",
-			"o",
-			"o",
-			"m"
-		]);
-		const [, name, count, fallback, body] = args;
-		this.#keep(name, Number(literalText(count)), fallback, body, by.name === "providecommand");
-		return next;
-	}
-	/** What stands for a macro and its arguments; undefined where the budget for expansions is spent. */
-	expand({ body, fallback }, args, use) {
-		const out = this.#substitute(body, [args[0] ?? fallback, ...args.slice(1)], {
-			at: use.at,
-			end: use.at + 1
-		});
-		return this.#nodesLeft < 0 ? void 0 : out;
-	}
-	#readDef(nodes, start) {
-		const name = nodes[start];
-		let index = start + 1;
-		let parameters = 0;
-		for (; index < nodes.length; index++) {
-			const node = nodes[index];
-			if (node?.kind === "group") {
-				if (name !== void 0) this.#keep([name], parameters, void 0, node.children, false);
-				return index + 1;
-			}
-			if (node?.kind === "text") parameters += node.text.split("#").length - 1;
-			else if (node?.kind !== "blank") return index;
-		}
-		return index;
-	}
-	#skipLet(nodes, start) {
-		const equals = nodes[start + 1];
-		return equals?.kind === "text" && equals.text === "=" ? start + 3 : start + 2;
-	}
-	#keep(name, count, fallback, body, onlyIfNew) {
-		const macro = name?.find((node) => node.kind === "macro");
-		if (macro === void 0 || body === void 0 || onlyIfNew && this.#known.has(macro.name)) return;
-		const parameters = Number.isNaN(count) ? 0 : Math.min(9, count);
-		const args = Array.from({ length: parameters }, (_, at) => at === 0 && fallback !== void 0 ? "o" : "m");
-		this.#known.set(macro.name, {
-			args,
-			fallback,
-			body
-		});
-	}
-	#substitute(nodes, args, use) {
-		if (this.#nodesLeft < 0) return [];
-		return nodes.flatMap((node) => {
-			this.#nodesLeft--;
-			switch (node.kind) {
-				case "text": return this.#filledIn(node.text, args, use);
-				case "group":
-				case "environment": return [{
-					...node,
-					children: this.#substitute(node.children, args, use),
-					...use
-				}];
-				case "math": return [{
-					...node,
-					...use,
-					body: this.#mathBody(node.body, args),
-					bodyAt: use.at
-				}];
-				default: return [{
-					...node,
-					...use
-				}];
-			}
-		});
-	}
-	#mathBody(body, args) {
-		return body.replace(/\s+/g, " ").replace(/#(\d)/g, (_, digit) => literalText(args[Number(digit) - 1]));
-	}
-	#filledIn(text, args, use) {
-		return text.split(/(#\d)/).flatMap((part) => {
-			if (part === "") return [];
-			const parameter = /^#(\d)$/.exec(part);
-			if (parameter === null) return [{
-				kind: "text",
-				text: part,
-				...use
-			}];
-			const argument = args[Number(parameter[1]) - 1] ?? [];
-			this.#nodesLeft -= argument.length;
-			return argument;
-		});
-	}
-};
-/** The characters of nodes that are plain text. */
-function literalText(nodes) {
-	return (nodes ?? []).map((node) => node.kind === "text" || node.kind === "verb" ? node.text : node.kind === "blank" ? " " : node.kind === "group" ? literalText(node.children) : "").join("");
-}
-
 // src/manuscript/formats/latex/symbols.ts
 /** Macros without arguments. An empty string prints nothing; a blank separates words. */
 const SYMBOLS$1 = new Map(Object.entries({
@@ -2637,6 +2930,12 @@ const SYMBOLS$1 = new Map(Object.entries({
 	textminus: "−",
 	textohm: "Ω",
 	textonehalf: "½",
+	textonequarter: "¼",
+	textthreequarters: "¾",
+	textperthousand: "‰",
+	textpertenthousand: "‱",
+	permil: "‰",
+	textcelsius: "℃",
 	textasteriskcentered: "*",
 	textcolon: ":",
 	colon: ":",
@@ -2720,91 +3019,20 @@ const LIGATURES = [
 function withLigatures(text) {
 	return LIGATURES.reduce((so, [written, seen]) => so.replaceAll(written, seen), text);
 }
-/** siunitx's units: `\micro\metre\per\second\squared` is µm/s^2. */
-const UNITS = {
-	yocto: "y",
-	zepto: "z",
-	atto: "a",
-	femto: "f",
-	pico: "p",
-	nano: "n",
-	micro: "µ",
-	milli: "m",
-	centi: "c",
-	deci: "d",
-	deca: "da",
-	hecto: "h",
-	kilo: "k",
-	mega: "M",
-	giga: "G",
-	tera: "T",
-	peta: "P",
-	metre: "m",
-	meter: "m",
-	gram: "g",
-	kilogram: "kg",
-	second: "s",
-	ampere: "A",
-	kelvin: "K",
-	mole: "mol",
-	candela: "cd",
-	litre: "l",
-	liter: "L",
-	hertz: "Hz",
-	newton: "N",
-	pascal: "Pa",
-	joule: "J",
-	watt: "W",
-	coulomb: "C",
-	volt: "V",
-	farad: "F",
-	ohm: "Ω",
-	siemens: "S",
-	weber: "Wb",
-	tesla: "T",
-	henry: "H",
-	lumen: "lm",
-	lux: "lx",
-	becquerel: "Bq",
-	gray: "Gy",
-	sievert: "Sv",
-	katal: "kat",
-	celsius: "°C",
-	degreeCelsius: "°C",
-	degree: "°",
-	minute: "min",
-	hour: "h",
-	day: "d",
-	percent: "%",
-	bar: "bar",
-	electronvolt: "eV",
-	dalton: "Da",
-	hectare: "ha",
-	tonne: "t",
-	molar: "M",
-	Molar: "M",
-	angstrom: "Å",
-	bit: "bit",
-	byte: "B",
-	radian: "rad",
-	arcminute: "′",
-	arcsecond: "″",
-	decibel: "dB",
-	square: "",
-	squared: "^2",
-	cubic: "",
-	cubed: "^3",
-	per: "/",
-	tothe: "^",
-	of: " ",
-	um: "µm",
-	ug: "µg",
-	ul: "µl",
-	uL: "µL",
-	us: "µs",
-	uM: "µM",
-	umol: "µmol"
-};
+/** Nodes as LaTeX again, such as the math in a macro's argument. */
+function sourceText(nodes) {
+	return nodes.map((node) => {
+		switch (node.kind) {
+			case "text":
+			case "verb": return node.text;
+			case "group": return `{${sourceText(node.children)}}`;
+			case "macro": return `\\${node.name}${/[a-zA-Z]$/.test(node.name) ? " " : ""}`;
+			case "math": return node.body;
+			case "environment": return sourceText(node.children);
+			default: return " ";
+		}
+	}).join("").replace(/ (?=[^a-zA-Z]|$)/g, "");
+}
 /** What a reader sees of short nodes, such as an accent's letter, a power or a unit. */
 function visibleText(nodes) {
 	return (nodes ?? []).map(visibleTextOf).join("").replace(/\s+/g, " ").trim();
@@ -2820,71 +3048,6 @@ function visibleTextOf(node) {
 		case "paragraph end":
 		case "environment": return "";
 	}
-}
-/** `µm/s` of `\micro\metre\per\second`. */
-function unitText(nodes) {
-	return (nodes ?? []).map(unitTextOf).join("");
-}
-function unitTextOf(node) {
-	if (node.kind === "macro") return UNITS[node.name] ?? node.name;
-	if (node.kind === "group") return unitText(node.children);
-	return node.kind === "text" ? node.text.replaceAll(".", " ") : "";
-}
-/** One number, or the two of a range: only a range takes its second as a mandatory argument. */
-function numberText(signature, args) {
-	return (signature[2] === "m" ? [args[1], args[2]] : [args[1]]).map(visibleText).join("–");
-}
-
-// src/manuscript/clean-text.ts
-/** Builds a passage's clean text bit by bit and remembers which line each bit came from. */
-/** Markdown's and LaTeX's white space, and the no-break spaces that both turn into a blank for a reader. */
-const BLANK$1 = /[\s\u00a0\u202f]/;
-var CleanTextBuilder = class {
-	#text = "";
-	#lines = [];
-	#blankPending = false;
-	/** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
-	*  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
-	add(source, line) {
-		let at = line;
-		for (const character of visible(source)) {
-			if (character === "\n") at++;
-			if (BLANK$1.test(character)) this.#blankPending = true;
-			else this.#append(character, at);
-		}
-		return this;
-	}
-	/** A stand-in such as `[cite]`: kept whole whatever it holds. */
-	addToken(token, line) {
-		this.#append(token, line);
-		return this;
-	}
-	/** A blank where the markup separates words without one, such as between table cells. */
-	addBlank() {
-		this.#blankPending = true;
-		return this;
-	}
-	build() {
-		return {
-			text: this.#text,
-			lines: this.#lines
-		};
-	}
-	#append(visible, line) {
-		if (this.#blankPending && this.#text !== "") this.#text += " ";
-		this.#blankPending = false;
-		if (this.#lines.at(-1)?.line !== line) this.#lines.push({
-			offset: this.#text.length,
-			line
-		});
-		this.#text += visible;
-	}
-};
-/** The line on which the character at `offset` of a passage's text stands. */
-function lineAt(lines, offset) {
-	const mark = lines.findLast((candidate) => candidate.offset <= offset);
-	if (mark === void 0) throw new RangeError(`no line is known for offset ${offset}`);
-	return mark.line;
 }
 
 // src/manuscript/formats/latex/visibility.ts
@@ -3076,7 +3239,7 @@ function readInlineMacro(info, args, { at, end }, file) {
 	switch (info.role) {
 		case "show":
 			for (const [count, shown] of info.shown.entries()) {
-				if (count > 0) flow.addBlank();
+				if (count > 0 && info.isJoined !== true) flow.addBlank();
 				file.walkGroup(args[shown] ?? []);
 			}
 			break;
@@ -3089,22 +3252,103 @@ function readInlineMacro(info, args, { at, end }, file) {
 		case "superscript":
 			flow.addText(superscript(visibleText(args[0])), at, end);
 			break;
-		case "unit":
-			flow.addText(unitText(args[1]), at, end);
+		case "quantity":
+			flow.addText(paper.siunitx.text(info.form, args, (name) => paper.definitions.get(name)?.body), at, end);
 			break;
-		case "number and unit":
-			flow.addText(`${numberText(info.args, args)} ${unitText(args[3])}`, at, end);
+		case "unit definition":
+			paper.siunitx.declare(args[1], args[2]);
+			break;
+		case "unit settings":
+			paper.siunitx.setUp(args[0]);
+			break;
+		case "fraction":
+			flow.addText(`${visibleText(args[1])}/${visibleText(args[2])}`, at, end);
+			break;
+		case "math":
+			flow.addText(`$${sourceText(args[0] ?? []).replace(/\$/g, "")}$`, at, end);
+			break;
+		case "acronym":
+			readAcronym(info.form, args, {
+				at,
+				end
+			}, file);
+			break;
+		case "acronym definition":
+			defineAcronym(info.by, args, {
+				at,
+				end
+			}, file);
 			break;
 		case "address":
 			readAddress(args[0], flow);
 			break;
 		case "code":
-			flow.addText(literalText(args[1]).replace(/^\|(.*)\|$/, "$1"), at, end);
+			readCode$1(args.at(-1), {
+				at,
+				end
+			}, flow);
 			break;
 		case "colour name":
 			paper.palette.define(literalText(args[0]), paper.palette.colour(literalText(args[2]), literalText(args[1])));
 			break;
 		case "colour alias": paper.palette.define(literalText(args[1]), paper.palette.colour(literalText(args[2]), void 0));
+	}
+}
+/** Of code in the file, its characters there: the copy that was parsed has others. */
+function readCode$1(code, use, flow) {
+	const first = code?.[0];
+	const last = code?.at(-1);
+	if (first === void 0 || last === void 0) return;
+	if (code?.every((node) => node.kind === "blank" || node.kind === "text" && node.end - node.at === node.text.length)) flow.addText(flow.source.text.slice(first.at, last.end), first.at, last.end);
+	else flow.addText(literalText(code), use.at, use.end);
+}
+function readAcronym(form, args, use, file) {
+	const [, , key, insertion] = args;
+	const shown = file.paper.acronyms.use(key, form);
+	if (shown === void 0) file.walkGroup(key ?? []);
+	else walkAt(shown, use, file);
+	if (insertion !== void 0) file.walkGroup(insertion);
+}
+function walkAt(nodes, { at, end }, file) {
+	const body = file.paper.definitions.expand({
+		body: nodes,
+		fallbacks: []
+	}, [], {
+		kind: "macro",
+		name: "",
+		at,
+		end
+	});
+	file.walkGroup(body ?? []);
+}
+function defineAcronym(by, args, use, file) {
+	const { acronyms } = file.paper;
+	const [first, second, third, fourth] = args;
+	switch (by) {
+		case "names":
+			acronyms.define(second, third, fourth, first);
+			return;
+		case "keys":
+			acronyms.defineByKeys(first, second);
+			return;
+		case "plural":
+			acronyms.definePlural(first, second, third);
+			return;
+		case "reset":
+			acronyms.reset();
+			return;
+		case "acronym":
+		case "listed acronym":
+			acronyms.define(first, second, third);
+			if (by === "listed acronym" && file.paper.part !== "preamble") walkAt([
+				...second ?? first ?? [],
+				{
+					kind: "blank",
+					at: 0,
+					end: 0
+				},
+				...third ?? []
+			], use, file);
 	}
 }
 /** A power keeps its mark, or `10^5` would be 105; an ordinal's letters need none. */
@@ -3184,21 +3428,6 @@ function isWhite$1(args, palette) {
 	return isIndistinguishable(colourOf(args, palette), WHITE);
 }
 
-// src/manuscript/document.ts
-/** What a format's parser hands over: blocks in reading order, before anybody has decided which headings are sections of the paper. */
-/** A book of 300,000 words has some five thousand. What has more is no paper, and to go on would exhaust the memory. */
-const MOST_PASSAGES = 6e4;
-/** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
-function checkPassageCount(count, file) {
-	if (count <= MOST_PASSAGES) return;
-	throw new ManuscriptError({
-		code: "too-many-passages",
-		at: file,
-		fault: `the manuscript has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
-		remedy: "Move data out of the text, or name another file with --manuscript"
-	});
-}
-
 // src/manuscript/formats/latex/state.ts
 /** What the reading of a paper's files shares, and what the parts of one file's reading need of each other. */
 /** To the abstract or the body, wherever the reading stands.
@@ -3241,6 +3470,154 @@ var OpenEnvironments = class {
 	}
 };
 
+// src/manuscript/formats/latex/class-macros.ts
+/** Signature, role, names: as in the table of all macros. */
+const CLASS_MACROS = [
+	[
+		"m",
+		{
+			role: "heading",
+			level: 6,
+			position: 0
+		},
+		"bmhead"
+	],
+	[
+		"g",
+		{
+			role: "statement",
+			heading: "Acknowledgments"
+		},
+		"ack acknowledgments"
+	],
+	[
+		"m",
+		{
+			role: "statement",
+			heading: "Author Contributions"
+		},
+		"authorcontributions"
+	],
+	[
+		"m",
+		{
+			role: "statement",
+			heading: "Funding"
+		},
+		"funding"
+	],
+	[
+		"m",
+		{
+			role: "statement",
+			heading: "Institutional Review Board Statement"
+		},
+		"institutionalreview"
+	],
+	[
+		"m",
+		{
+			role: "statement",
+			heading: "Informed Consent Statement"
+		},
+		"informedconsent"
+	],
+	[
+		"m",
+		{
+			role: "statement",
+			heading: "Data Availability Statement"
+		},
+		"dataavailability"
+	],
+	[
+		"m",
+		{
+			role: "statement",
+			heading: "Conflicts of Interest"
+		},
+		"conflictsofinterest"
+	],
+	[
+		"m",
+		{
+			role: "statement",
+			heading: "Supplementary Materials"
+		},
+		"supplementary"
+	],
+	[
+		"mm",
+		{
+			role: "show",
+			shown: [0, 1],
+			isJoined: true
+		},
+		"IEEEPARstart lettrine"
+	],
+	[
+		"m",
+		{
+			role: "show",
+			shown: [0]
+		},
+		"IEEEtitleabstractindextext IEEEcompsoctitleabstractindextext IEEEraisesectionheading"
+	],
+	[
+		"somO",
+		{ role: "front matter" },
+		"author affil affiliation Author address corres"
+	],
+	[
+		"mgg",
+		{ role: "front matter" },
+		"revised accepted history datereceived daterevised dateaccepted datepublished"
+	],
+	[
+		"omgg",
+		{ role: "front matter" },
+		"received acmConference"
+	],
+	[
+		"o",
+		{ role: "front matter" },
+		"cormark fnmark tnotemark"
+	],
+	[
+		"mm",
+		{ role: "front matter" },
+		"addORCIDlink abbreviations"
+	],
+	[
+		"g",
+		{ role: "front matter" },
+		`
+  tnoteref fnref corref nonumnote shorttitle shortauthors shortauthor credit IEEEauthorblockN IEEEauthorblockA IEEEmembership IEEEauthorrefmark
+  IEEEspecialpapernotice IEEEpubid preprint collaboration eads submitto ams jl journaltitle journalname DOI access vol issue appnotes authormark
+  authorsaffiliations leftheader rightheader course professor duedate journal biboptions fax phone keywords keyword Keywords setcopyright acmYear acmDOI acmISBN acmJournal
+  acmVolume acmNumber acmArticle acmMonth acmPrice acmSubmissionID citestyle inst orcidID fnm sur equalcont jyear dedication AuthorNames AuthorCitation
+  TitleCitation pubvolume issuenum articlenumber externaleditor hreflink doinum orcidauthor correspondance extraAuth firstAuthorLast appendixtitles
+  appendixstart reftitle authorcontact Correspondence MSC PACS runninghead runningauthor leadauthor corrauthor
+`
+	],
+	[
+		"",
+		{ role: "front matter" },
+		`
+  sep printcredits noaffiliation onecolumngrid twocolumngrid IEEEoverridecommandlockouts IEEEpeerreviewmaketitle IEEEdisplaynontitleabstractindextext
+  IEEEdisplaynotcompsoctitleabstractindextext IEEEpubidadjcol lineup br mr ms nosections isPreprints endbio
+`
+	],
+	[
+		"g",
+		{
+			role: "statement",
+			heading: "About the author"
+		},
+		"bio"
+	]
+];
+
 // src/manuscript/formats/latex/macros.ts
 /** What we know of LaTeX's macros: their arguments, and what a reader sees of them.
 *  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
@@ -3256,28 +3633,44 @@ const HEADINGS = [
 ];
 const MACROS = /* @__PURE__ */ new Map();
 /** @param names separated by white space */
-function declare(args, role, names) {
+function declare$1(args, role, names) {
 	for (const name of names.trim().split(/\s+/)) MACROS.set(name, {
 		...role,
 		args: signature(args)
 	});
 }
-for (const [index, name] of HEADINGS.entries()) declare("som", {
+for (const [args, role, names] of CLASS_MACROS) declare$1(args, role, names);
+for (const [index, name] of HEADINGS.entries()) declare$1("som", {
 	role: "heading",
-	level: index + 1
+	level: index + 1,
+	position: 2
 }, name);
-declare("om", { role: "title" }, "title Title");
-declare("m", { role: "abstract" }, "abstract Abstract");
-declare("m", { role: "include" }, "input include subfile subfileinclude InputIfFileExists");
-declare("mm", { role: "include" }, "import subimport inputfrom subinputfrom includefrom subincludefrom");
-declare("", { role: "definition" }, `
+declare$1("om", { role: "title" }, "title Title");
+declare$1("g", { role: "abstract" }, "abstract Abstract");
+declare$1("", { role: "abstract end" }, "endabstract");
+declare$1("f", {
+	role: "include",
+	folder: "none"
+}, "input include subfile subfileinclude InputIfFileExists loadglsentries");
+declare$1("mm", {
+	role: "include",
+	folder: "of the root"
+}, "import inputfrom includefrom");
+declare$1("mm", {
+	role: "include",
+	folder: "of the import"
+}, "subimport subinputfrom subincludefrom");
+declare$1("", { role: "definition" }, `
   newcommand renewcommand providecommand DeclareRobustCommand def gdef edef xdef let newcommandx NewDocumentCommand
-  RenewDocumentCommand DeclareDocumentCommand DeclareMathOperator newenvironment renewenvironment newtheorem
+  RenewDocumentCommand DeclareDocumentCommand ProvideDocumentCommand NewExpandableDocumentCommand RenewExpandableDocumentCommand
+  DeclareExpandableDocumentCommand NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment newrobustcmd
+  renewrobustcmd DeclareMathOperator DeclareTextFontCommand DeclarePairedDelimiter DeclarePairedDelimiterX DeclarePairedDelimiterXPP
+  newenvironment renewenvironment newtheorem
 `);
-declare("o", { role: "item" }, "item");
-declare("", { role: "paragraph end" }, "par bigskip medskip smallskip newpage clearpage cleardoublepage pagebreak");
-declare("sO", { role: "row" }, "\\ tabularnewline");
-declare("som", {
+declare$1("o", { role: "item" }, "item");
+declare$1("", { role: "paragraph end" }, "par bigskip medskip smallskip newpage clearpage cleardoublepage pagebreak");
+declare$1("sO", { role: "row" }, "\\ tabularnewline");
+declare$1("som", {
 	role: "passages",
 	kinds: [
 		void 0,
@@ -3287,7 +3680,7 @@ declare("som", {
 }, `
   caption subcaption figcaption tabcaption tblcaption
 `);
-declare("mom", {
+declare$1("mom", {
 	role: "passages",
 	kinds: [
 		void 0,
@@ -3295,7 +3688,7 @@ declare("mom", {
 		"caption"
 	]
 }, "captionof");
-declare("omm", {
+declare$1("omm", {
 	role: "passages",
 	kinds: [
 		void 0,
@@ -3303,7 +3696,7 @@ declare("omm", {
 		void 0
 	]
 }, "figsupp");
-declare("mmm", {
+declare$1("mmm", {
 	role: "passages",
 	kinds: [
 		"caption",
@@ -3311,83 +3704,153 @@ declare("mmm", {
 		"paragraph"
 	]
 }, "processtable");
-declare("mm", {
+declare$1("mm", {
 	role: "passages",
 	kinds: [void 0, "caption"]
 }, "processfigure");
-declare("om", {
+declare$1("om", {
 	role: "passages",
 	kinds: [void 0, "paragraph"]
 }, `
   footnote footnotetext tablefootnote endnote marginpar marginnote sidenote rmarkdownfootnote
 `);
-declare("m", {
+declare$1("m", {
 	role: "show",
 	shown: [0]
 }, `
   emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline
-  enquote mathrm ensuremath textsubscript ce ch gls Gls glspl Glspl acrshort acrlong ac acp acs acl acf Ac MakeUppercase
-  MakeLowercase uppercase lowercase fbox centerline leftline rightline nohyphens ang DIFadd DIFaddFL hl so ul quoted
+  enquote mathrm textsubscript ce ch MakeUppercase MakeLowercase uppercase lowercase fbox centerline leftline rightline
+  nohyphens DIFadd DIFaddFL hl so ul quoted
   textquote
 `);
-declare("om", {
+declare$1("om", {
 	role: "show",
 	shown: [1]
-}, "hyperref added highlight num makecell thead tablenum");
-declare("om", {
+}, "hyperref added highlight makecell thead");
+declare$1("om", {
 	role: "passages",
 	kinds: ["caption", "paragraph"]
 }, "subfloat subfigure");
-declare("mm", {
+declare$1("mm", {
 	role: "show",
 	shown: [0]
 }, "texorpdfstring");
-declare("mm", {
+declare$1("mm", {
 	role: "show",
 	shown: [1]
 }, "foreignlanguage hypertarget hyperlink href textlang adjustbox");
-declare("omm", {
+declare$1("omm", {
 	role: "show",
 	shown: [1]
 }, "replaced");
-declare("omm", {
-	role: "show",
-	shown: [1, 2]
-}, "numrange");
-declare("omm", {
+declare$1("omm", {
 	role: "show",
 	shown: [2]
 }, "rotatebox");
-declare("mmm", {
+declare$1("mmm", {
 	role: "show",
 	shown: [2]
 }, "multicolumn");
-declare("ooomm", {
+declare$1("ooomm", {
 	role: "show",
 	shown: [4]
 }, "parbox");
-declare("omomom", {
+declare$1("omomom", {
 	role: "show",
 	shown: [5]
 }, "multirow");
-declare("m", { role: "superscript" }, "textsuperscript");
-declare("m", { role: "address" }, "url path nolinkurl doi");
-declare("om", { role: "code" }, "lstinline mintinline");
-declare("om", { role: "unit" }, "si unit");
-declare("omom", { role: "number and unit" }, "SI qty");
-declare("ommm", { role: "number and unit" }, "SIrange qtyrange");
-declare("som", {
+declare$1("m", { role: "superscript" }, "textsuperscript");
+declare$1("m", { role: "address" }, "url path nolinkurl doi");
+declare$1("om", { role: "code" }, MASKED_CODE.listing);
+declare$1("omm", { role: "code" }, MASKED_CODE.minted);
+declare$1("om", {
+	role: "quantity",
+	form: "unit"
+}, "si unit");
+declare$1("om", {
+	role: "quantity",
+	form: "number"
+}, "num tablenum");
+declare$1("om", {
+	role: "quantity",
+	form: "angle"
+}, "ang");
+declare$1("omom", {
+	role: "quantity",
+	form: "quantity"
+}, "SI");
+declare$1("omm", {
+	role: "quantity",
+	form: "quantity"
+}, "qty");
+declare$1("ommm", {
+	role: "quantity",
+	form: "quantity range"
+}, "SIrange qtyrange");
+declare$1("omm", {
+	role: "quantity",
+	form: "number range"
+}, "numrange");
+declare$1("om", {
+	role: "quantity",
+	form: "number list"
+}, "numlist");
+declare$1("om", {
+	role: "quantity",
+	form: "number product"
+}, "numproduct");
+declare$1("omm", {
+	role: "quantity",
+	form: "quantity list"
+}, "SIlist qtylist");
+declare$1("omm", {
+	role: "quantity",
+	form: "quantity product"
+}, "qtyproduct");
+declare$1("omm", { role: "unit definition" }, "DeclareSIUnit");
+declare$1("m", { role: "unit settings" }, "sisetup");
+declare$1("omm", { role: "fraction" }, "nicefrac sfrac xfrac textfrac");
+declare$1("m", { role: "math" }, "ensuremath");
+declare$1("ommm", {
+	role: "acronym definition",
+	by: "names"
+}, "newacronym newabbreviation");
+declare$1("mm", {
+	role: "acronym definition",
+	by: "keys"
+}, "newglossaryentry provideglossaryentry DeclareAcronym");
+declare$1("mmm", {
+	role: "acronym definition",
+	by: "keys"
+}, "longnewglossaryentry longprovideglossaryentry");
+declare$1("mom", {
+	role: "acronym definition",
+	by: "acronym"
+}, "acrodef newacro acroextra");
+declare$1("mom", {
+	role: "acronym definition",
+	by: "listed acronym"
+}, "acro");
+declare$1("mom", {
+	role: "acronym definition",
+	by: "plural"
+}, "acrodefplural acroplural newacroplural");
+declare$1("", {
+	role: "acronym definition",
+	by: "reset"
+}, "glsresetall acresetall");
+declare$1("som", {
 	role: "token",
 	token: "[ref]"
 }, `
   ref eqref pageref autoref cref Cref nameref vref Vref cpageref labelcref figref tabref tableref secref subref fullref
   prettyref fref Fref thref zcref
 `);
-declare("smm", {
+declare$1("smm", {
 	role: "token",
 	token: "[ref]"
 }, "crefrange Crefrange");
-declare("", { role: "drop" }, `
+declare$1("", { role: "drop" }, `
   centering raggedright raggedleft noindent indent maketitle tableofcontents listoffigures listoftables newblock sloppy
   fussy hfill vfill hline toprule midrule bottomrule botrule appendix backmatter frontmatter mainmatter linenumbers
   nolinenumbers doublespacing singlespacing onehalfspacing normalfont bfseries itshape rmfamily sffamily ttfamily scshape
@@ -3398,43 +3861,45 @@ declare("", { role: "drop" }, `
   DIFdelend DIFaddbeginFL DIFaddendFL DIFdelbeginFL DIFdelendFL printglossaries printindex qed qedhere displaystyle nonumber
   notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle
 `);
-declare("m", { role: "drop" }, `
-  label pagestyle thispagestyle pagenumbering bibliographystyle nocite email orcid firstpage pubyear copyrightyear
-  graphicspath usetikzlibrary sisetup hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter
-  arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel DIFdelFL corresp authorrunning titlerunning index glsadd
-  markright hyphenation newlength penalty enlargethispage editor received accepted history lstset geometry
+declare$1("m", { role: "drop" }, `
+  label pagestyle thispagestyle pagenumbering bibliographystyle nocite orcid firstpage pubyear copyrightyear
+  graphicspath usetikzlibrary hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter
+  arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel DIFdelFL authorrunning titlerunning index glsadd
+  markright hyphenation newlength penalty enlargethispage editor lstset geometry
 `);
-declare("om", { role: "drop" }, `
-  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted author affil
-  affiliation address institute corrauth thanks date keywords keyword usepackage documentclass RequirePackage cmidrule
-  captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly
+declare$1("om", { role: "drop" }, `
+  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted institute corrauth thanks date usepackage documentclass RequirePackage cmidrule
+  captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly ead tnotetext cortext fntext
+  altaffiliation alsoaffiliation homepage email corresp ccsdesc authorsnames pacs firstnote secondnote
 `);
-declare("mm", { role: "drop" }, `
-  setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset DeclareSIUnit SetKwComment
+declare$1("mm", { role: "drop" }, `
+  setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset SetKwComment
 `);
-declare("mmm", { role: "drop" }, "addcontentsline addtocontents hyperdef");
-declare("omm", { role: "drop" }, "rule");
-declare("om", { role: "bibliography" }, "bibliography");
-declare("o", { role: "bibliography" }, "printbibliography");
-declare("mmm", { role: "colour name" }, "definecolor providecolor");
-declare("omm", { role: "colour alias" }, "colorlet");
-declare("om", { role: "text colour" }, "color");
-declare("omm", { role: "coloured text" }, "textcolor");
-declare("omm", { role: "colour box" }, "colorbox");
-declare("om", { role: "coloured cells" }, "cellcolor rowcolor columncolor arrayrulecolor");
-declare("mm", { role: "font size" }, "fontsize");
-declare("mom", { role: "scaled" }, "scalebox");
-declare("smmm", { role: "resized" }, "resizebox");
-declare("m", { role: "phantom" }, "phantom hphantom vphantom");
-declare("m", { role: "overlap" }, "rlap llap clap smash mathrlap mathllap");
-declare("oom", { role: "box of given width" }, "makebox framebox");
-declare("sm", { role: "horizontal space" }, "hspace hskip kern");
-declare("sm", { role: "vertical space" }, "vspace vskip");
-declare("moom", { role: "raised" }, "raisebox");
-declare("m", { role: "opacity" }, "transparent");
-declare("mm", { role: "transparent text" }, "texttransparent");
-declare("km", { role: "render mode" }, "pdfliteral special");
-declare("mm", { role: "tooltip" }, "pdftooltip tooltip");
+declare$1("mmm", { role: "drop" }, "addcontentsline addtocontents hyperdef");
+declare$1("omm", { role: "drop" }, "rule");
+declare$1("om", { role: "bibliography" }, "bibliography");
+declare$1("o", { role: "bibliography" }, "printbibliography");
+declare$1("mmm", { role: "colour name" }, "definecolor providecolor");
+declare$1("omm", { role: "colour alias" }, "colorlet");
+declare$1("om", { role: "text colour" }, "color");
+declare$1("omm", { role: "coloured text" }, "textcolor");
+declare$1("omm", { role: "colour box" }, "colorbox");
+declare$1("om", { role: "coloured cells" }, "cellcolor rowcolor columncolor arrayrulecolor");
+declare$1("mm", { role: "font size" }, "fontsize");
+declare$1("mom", { role: "scaled" }, "scalebox");
+declare$1("smmm", { role: "resized" }, "resizebox");
+declare$1("m", { role: "phantom" }, "phantom hphantom vphantom");
+declare$1("m", { role: "overlap" }, "rlap llap clap smash mathrlap mathllap");
+declare$1("oom", { role: "box of given width" }, "makebox framebox");
+declare$1("sm", { role: "horizontal space" }, "hspace hskip kern");
+declare$1("sm", { role: "vertical space" }, "vspace vskip");
+declare$1("moom", { role: "raised" }, "raisebox");
+declare$1("m", { role: "opacity" }, "transparent");
+declare$1("mm", { role: "transparent text" }, "texttransparent");
+declare$1("km", { role: "render mode" }, "pdfliteral special");
+declare$1("mm", { role: "tooltip" }, "pdftooltip tooltip");
+const ACRONYM = signature("som");
+const GLOSSARY_ENTRY = signature("somO");
 const CITATION = {
 	role: "token",
 	token: "[cite]",
@@ -3443,16 +3908,27 @@ const CITATION = {
 const CITES = /^(?:[A-Za-z]*cite(?:[tp]|al[tp]|num|year(?:par)?|author|text|field|title)?s?|bibentry)$/;
 /** Undefined where we do not know the macro: its definition, or the text of its arguments, says what a reader sees. */
 function macroInfo(name) {
-	return MACROS.get(name) ?? (CITES.test(name) ? CITATION : void 0);
+	const known = MACROS.get(name) ?? (CITES.test(name) ? CITATION : void 0);
+	if (known !== void 0) return known;
+	const form = acronymForm(name);
+	return form === void 0 ? void 0 : {
+		role: "acronym",
+		form,
+		args: /^gl/i.test(name) ? GLOSSARY_ENTRY : ACRONYM
+	};
 }
 
 // src/manuscript/formats/latex/structure.ts
+/** What begins or ends a passage: title, abstract and headings; and what stands beside the text (footnotes, captions, tables), each a passage of its own. */
 /** Reads a macro that ends or begins a passage. @returns whether it is one */
 function readStructure(info, args, use, file) {
 	const { flow, paper } = file;
 	switch (info.role) {
 		case "heading":
-			readHeading(info.level, args[2], file);
+			readHeading(info.level, args[info.position], file);
+			return true;
+		case "statement":
+			readStatement(info.heading, args[0], use, file);
 			return true;
 		case "title":
 			readTitle(args[1], file);
@@ -3460,13 +3936,20 @@ function readStructure(info, args, use, file) {
 		case "abstract":
 			readAbstract(args[0], file);
 			return true;
+		case "abstract end":
+			file.openEnvironments.leave("abstract");
+			return true;
 		case "passages":
 			readAsides(info, args, file);
 			return true;
 		case "include": {
-			const [first, second] = args.map(literalText);
+			const names = args.map((name) => literalText(name).trim());
 			flow.flush();
-			paper.include(second === void 0 ? (first ?? "").trim() : joined(first ?? "", second), flow, use.at);
+			paper.include({
+				name: names.at(-1) ?? "",
+				folder: names.at(-2),
+				from: info.folder
+			}, flow, use.at);
 			return true;
 		}
 		case "item":
@@ -3498,6 +3981,20 @@ function readHeading(level, name, file) {
 		passage
 	});
 	else addPassage(passage, paper);
+}
+/** A heading that stands in no file: it stands where the macro does that prints it. */
+function readStatement(heading, text, { at, end }, file) {
+	const { flow, paper } = file;
+	file.openEnvironments.endAtHeading();
+	flow.flush();
+	const [passage] = flow.capture("heading", () => flow.addText(heading, at, text === void 0 ? end : text[0]?.at ?? end));
+	if (passage !== void 0) paper.body.push({
+		kind: "heading",
+		level: 3,
+		passage
+	});
+	file.walkGroup(text ?? []);
+	flow.flush();
 }
 /** A second title heads a part, such as a supplement in the same file. */
 function readTitle(name, file) {
@@ -3548,6 +4045,8 @@ function readTable(body, file) {
 }
 
 // src/manuscript/formats/latex/environments.ts
+/** What we know of LaTeX's environments: their arguments, what a reader sees of their bodies, and how each is read. Invariant: only what is listed here is
+*  left out, and recorded with its reason; the body of any other is the author's text. Whatever an environment changes is changed back where it ends. */
 const ENVIRONMENTS = /* @__PURE__ */ new Map();
 function environments(args, role, names) {
 	for (const name of names.split(" ")) for (const variant of [name, `${name}*`]) ENVIRONMENTS.set(variant, {
@@ -3575,7 +4074,9 @@ environments("", "code", "verbatim Verbatim lstlisting minted algorithm algorith
 environments("", "picture", "tikzpicture pgfpicture picture pspicture axis circuitikz CCSXML");
 environments("", "bibliography", "thebibliography references");
 environments("", "acknowledgements", "acknowledgements acknowledgments acknowledgement acknowledgment acks");
-environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords");
+environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords highlights graphicalabstract tocentry");
+environments("om", "biography", "IEEEbiography IEEEbiographynophoto biography");
+environments("", "supplement", "suppinfo");
 const UNKNOWN = {
 	role: "text",
 	args: signature("O")
@@ -3584,7 +4085,15 @@ const UNKNOWN = {
 function environmentInfo(name) {
 	return ENVIRONMENTS.get(name) ?? UNKNOWN;
 }
+/** Why an environment of this name is left out; undefined where its text is read. */
+function leftOutReason(name) {
+	const { role } = environmentInfo(name);
+	return /^(?:code|picture|bibliography|acknowledgements|biography|nothing)$/.test(role) ? role : void 0;
+}
+/** Environments of the author within each other; more is a definition that refers to itself. */
+const EXPANSIONS$1 = 20;
 function readEnvironment(node, file) {
+	if (!ENVIRONMENTS.has(node.name) && readOwnEnvironment(node, file)) return;
 	const info = environmentInfo(node.name);
 	const children = [...node.children];
 	const { next } = readArguments(children, 0, info.args);
@@ -3612,9 +4121,70 @@ function readEnvironment(node, file) {
 		case "picture":
 		case "bibliography":
 		case "acknowledgements":
+		case "biography":
 			recordLeftOut(info.role, node, file);
 			readCaptions(body, file);
+			break;
+		case "supplement": readStatement("Supporting Information", body, {
+			at: node.at,
+			end: node.at + 6
+		}, file);
 	}
+}
+/** Reads an environment that the author defined. @returns whether it is one */
+function readOwnEnvironment(node, file) {
+	const { definitions } = file.paper;
+	const definition = definitions.environment(node.name);
+	if (definition === void 0 || file.expanding >= EXPANSIONS$1) return false;
+	const children = [...node.children];
+	const { args, next } = readArguments(children, 0, definition.args);
+	const expanded = definitions.expandEnvironment(definition, args, node);
+	if (expanded === void 0) return false;
+	file.expanding++;
+	file.walkGroup(paired(expanded.begin, children.slice(next), expanded.end, node));
+	file.expanding--;
+	return true;
+}
+/** Joins what an environment stands for: a \begin at its beginning and an \end at its end are one environment again, with what it means. */
+function paired(begin, body, end, { at, end: to }) {
+	const opens = begin.findIndex((node) => node.kind === "macro" && node.name === "begin");
+	const closes = end.findLastIndex((node) => node.kind === "macro" && node.name === "end");
+	const name = literalText(begin.slice(opens + 1, opens + 2)).trim();
+	if (!(opens !== -1 && closes !== -1 && name === literalText(end.slice(closes + 1, closes + 2)).trim())) return [
+		...begin,
+		...body,
+		...end
+	];
+	const inner = paired(begin.slice(opens + 2), body, end.slice(0, closes), {
+		kind: "environment",
+		name,
+		children: [],
+		at,
+		end: to
+	});
+	return [
+		...begin.slice(0, opens),
+		{
+			kind: "environment",
+			name,
+			children: inner,
+			at,
+			end: to
+		},
+		...end.slice(closes + 2)
+	];
+}
+/** Begins an abstract that no environment marks: it ends at the next heading. */
+function openAbstract(file) {
+	const leave = enterEnvironment({
+		role: "abstract",
+		args: []
+	}, file);
+	file.openEnvironments.push({
+		name: "abstract",
+		leave,
+		endsAtHeading: true
+	});
 }
 /** Math in an environment that the parser does not know as math. */
 function readUnparsedMath({ at, end, children }, file) {
@@ -3677,9 +4247,580 @@ function isClosed(name, { at }, { paper, flow: { source } }) {
 	return false;
 }
 
+// src/manuscript/formats/latex/chunks.ts
+/** Cuts a masked LaTeX file into chunks that the parser can take: its time and memory grow faster than its input, its stack ends
+*  near 2,000 nested groups. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
+*  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
+/** Characters. Smaller chunks parse no faster: 70 kB take 130 ms in chunks of 500 to 2,000 and 250 ms as one. */
+const ENOUGH = 1500;
+/** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600;
+*  a chunk twice as long costs the parser, at its worst, four times as much. */
+const OPEN_ENVIRONMENT = 2e4;
+/** Characters. Likewise for a brace. */
+const OPEN_BRACE = 2e4;
+/** Characters. The bound of every chunk: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
+*  paragraph (5,500 at most in real papers) longer than what may stay open. */
+const LONGEST_CHUNK = 25e3;
+/** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
+const TOO_DEEP = 500;
+/** What is kept of a chunk that is too deep. */
+const KEPT_DEPTH = 100;
+function* splitIntoChunks(masked) {
+	let start = 0;
+	let nesting = new Nesting();
+	for (const token of tokenizeLatex(masked)) {
+		nesting.see(token);
+		if (token.kind === "paragraph end" && nesting.mayEndAfter(token.at - start)) {
+			yield* chunksOf(masked.slice(start, token.end), start, nesting);
+			start = token.end;
+			nesting = new Nesting();
+		}
+	}
+	yield* chunksOf(masked.slice(start), start, nesting);
+}
+/** What is open between the start of a chunk and where the scan stands. \begin{document} does not count: it spans the paper. */
+var Nesting = class {
+	#braces = 0;
+	#environments = 0;
+	#deepest = 0;
+	/** Where the nesting passes the depth that is kept, and where it comes back. */
+	dropped = [];
+	get tooDeep() {
+		return this.#deepest > TOO_DEEP;
+	}
+	see(token) {
+		const before = this.#braces + this.#environments;
+		if (token.kind === "open") this.#braces++;
+		else if (token.kind === "close") this.#braces = Math.max(0, this.#braces - 1);
+		else if (token.kind === "begin" && token.name !== "document") this.#environments++;
+		else if (token.kind === "end" && token.name !== "document") this.#environments = Math.max(0, this.#environments - 1);
+		const depth = this.#braces + this.#environments;
+		this.#deepest = Math.max(this.#deepest, depth);
+		if (before <= KEPT_DEPTH && depth > KEPT_DEPTH) this.dropped.push({
+			at: token.at,
+			end: Number.POSITIVE_INFINITY
+		});
+		const last = this.dropped.at(-1);
+		if (before > KEPT_DEPTH && depth <= KEPT_DEPTH && last !== void 0) last.end = token.end;
+	}
+	mayEndAfter(length) {
+		if (this.tooDeep || length > OPEN_BRACE) return true;
+		if (this.#braces > 0) return false;
+		return length > OPEN_ENVIRONMENT || this.#environments === 0 && length >= ENOUGH;
+	}
+};
+function* chunksOf(text, at, nesting) {
+	if (nesting.tooDeep) {
+		let kept = text;
+		for (const { at: from, end } of nesting.dropped.map((range) => ({
+			at: range.at - at,
+			end: range.end - at
+		}))) kept = kept.slice(0, from) + kept.slice(from, end).replace(/[^\n]/g, " ") + kept.slice(from + kept.slice(from, end).length);
+		yield* limitLength(kept, at, "too deep");
+	} else yield* limitLength(text, at, void 0);
+}
+function* limitLength(text, at, fault) {
+	if (text.length <= 25e3) {
+		yield fault === void 0 ? {
+			text,
+			at
+		} : {
+			text,
+			at,
+			fault
+		};
+		return;
+	}
+	for (let from = 0; from < text.length;) {
+		const end = from + cutOffset(text.slice(from, from + ENOUGH));
+		yield from === 0 ? {
+			text: text.slice(from, end),
+			at,
+			fault: fault ?? "endless paragraph"
+		} : {
+			text: text.slice(from, end),
+			at: at + from
+		};
+		from = end;
+	}
+}
+/** Where a text is best cut: after its last line, its last word, or before its last macro. */
+function cutOffset(text) {
+	if (text.length < ENOUGH) return text.length;
+	return [
+		text.lastIndexOf("\n") + 1,
+		text.lastIndexOf(" ") + 1,
+		text.search(/(?<=[^\\])\\[^\\]*$/)
+	].find((end) => end > 0) ?? text.length;
+}
+/** Characters. What is longer than this and left out is taken out before the text is cut: a part of it would not be known for what it is. */
+const LONG = 1e4;
+/** Masks long environments that are left out (a bibliography, a drawing), but for the captions in them, and long arguments that print nothing (authors). */
+function withoutLong(masked) {
+	const long = new LongRanges();
+	for (const token of tokenizeLatex(masked)) long.see(token);
+	const { leftOut, dropped } = long;
+	const ranges = [...leftOut.flatMap((range) => withoutCaptions(masked, range)), ...dropped].sort((a, b) => a.at - b.at);
+	return {
+		text: blankOut(masked, ranges),
+		leftOut: leftOut.filter(({ why }) => why !== "nothing")
+	};
+}
+/** Finds what is long and left out, outermost ranges alone. */
+var LongRanges = class {
+	leftOut = [];
+	dropped = [];
+	#environment;
+	/** Of a macro that prints nothing: open braces since. */
+	#argument;
+	see(token) {
+		if (this.#argument?.nested === 0 && token.kind !== "open" && token.kind !== "comment") this.#argument = void 0;
+		if (this.#environment !== void 0) this.#inEnvironment(token, this.#environment);
+		else if (this.#argument !== void 0) this.#inArgument(token, this.#argument);
+		else if (token.kind === "macro" && isDropped(token.name)) this.#argument = {
+			at: token.at,
+			nested: 0
+		};
+		else if (token.kind === "begin") {
+			const why = leftOutReason(token.name);
+			if (why !== void 0) this.#environment = {
+				name: token.name,
+				why,
+				at: token.at,
+				nested: 0
+			};
+		}
+	}
+	#inEnvironment(token, open) {
+		if (token.kind === "begin" && token.name === open.name) open.nested++;
+		if (token.kind !== "end" || token.name !== open.name || open.nested-- > 0) return;
+		if (token.end - open.at > LONG) this.leftOut.push({
+			why: open.why,
+			at: open.at,
+			end: token.end
+		});
+		this.#environment = void 0;
+	}
+	#inArgument(token, open) {
+		if (token.kind === "open") open.nested++;
+		if (token.kind !== "close" || --open.nested > 0) return;
+		if (token.end - open.at > LONG) this.dropped.push({
+			at: open.at,
+			end: token.end
+		});
+		this.#argument = void 0;
+	}
+};
+function isDropped(macro) {
+	const info = macroInfo(macro);
+	return (info?.role === "drop" || info?.role === "front matter") && info.args.some((want) => want === "m" || want === "g");
+}
+function withoutCaptions(text, { at, end }) {
+	const ranges = [];
+	let from = at;
+	for (const { index, 0: opening } of text.slice(at, end).matchAll(/\\caption\*?\s*(?:\[[^\]\n]{0,500}\])?\s*\{/g)) {
+		const begins = at + index;
+		if (begins < from) continue;
+		const close = closingBrace$1(text, begins + opening.length, end);
+		if (close === void 0) break;
+		ranges.push({
+			at: from,
+			end: begins
+		});
+		from = close + 1;
+	}
+	return [...ranges, {
+		at: from,
+		end
+	}];
+}
+function closingBrace$1(text, from, to) {
+	for (let at = from, nested = 1; at < to; at++) if (text[at] === "\\") at++;
+	else if (text[at] === "{") nested++;
+	else if (text[at] === "}" && --nested === 0) return at;
+}
+/** As long as an opening, a macro as it is, and prints nothing: the italic correction. */
+const NOTHING$1 = "\\/";
+/** @param text of a chunk of a masked file */
+function withoutUnclosedMath(text) {
+	if (!/\\[[(]/.test(text)) return text;
+	const display = [];
+	const inline = [];
+	for (const token of tokenizeLatex(text)) {
+		if (token.kind !== "macro") continue;
+		if (token.name === "[") display.push(token.at);
+		else if (token.name === "(") inline.push(token.at);
+		else if (token.name === "]") display.pop();
+		else if (token.name === ")") inline.pop();
+	}
+	let out = "";
+	let done = 0;
+	for (const at of [...display, ...inline].sort((a, b) => a - b)) {
+		out += `${text.slice(done, at)}${NOTHING$1}`;
+		done = at + 2;
+	}
+	return out + text.slice(done);
+}
+
+// src/manuscript/formats/latex/xparse.ts
+/** Definitions as xparse writes them: what arguments a specification asks for, and the questions that a body asks about them. */
+/** xparse: `s m O{default} d() +m`. */
+function documentParameters(specification) {
+	const args = [];
+	const fallbacks = [];
+	const letters = specification.flatMap((node) => node.kind === "text" ? [...node.text] : node.kind === "group" ? [node.children] : []);
+	for (let index = 0; index < letters.length; index++) {
+		const letter = letters[index];
+		if (typeof letter !== "string") continue;
+		const found = documentParameter(letter, letters.slice(index + 1, index + 4));
+		if (found === void 0) continue;
+		args.push(found.parameter);
+		fallbacks.push(typeof found.fallback === "string" ? void 0 : found.fallback);
+		index += found.taken;
+	}
+	return {
+		args,
+		fallbacks
+	};
+}
+/** @param after what stands after the letter  @returns how many of those it takes besides; undefined where it asks for no argument */
+function documentParameter(letter, [first, second, third]) {
+	switch (letter) {
+		case "m":
+		case "v": return {
+			parameter: "m",
+			taken: 0
+		};
+		case "o":
+		case "s": return {
+			parameter: letter,
+			taken: 0
+		};
+		case "O": return {
+			parameter: "o",
+			fallback: first,
+			taken: 1
+		};
+		case "t": return typeof first === "string" ? {
+			parameter: {
+				kind: "mark",
+				text: first
+			},
+			taken: 1
+		} : void 0;
+		case "d":
+		case "r":
+		case "D":
+		case "R": {
+			if (typeof first !== "string" || typeof second !== "string") return void 0;
+			const parameter = {
+				kind: "delimited",
+				open: first,
+				close: second
+			};
+			return /[DR]/.test(letter) ? {
+				parameter,
+				fallback: third,
+				taken: 3
+			} : {
+				parameter,
+				taken: 2
+			};
+		}
+		default: return;
+	}
+}
+/** `\IfNoValueTF{#1}{a}{b}` and its kin, which ask whether an argument was given. */
+function chosenBranch(name, nodes, index, args) {
+	const [, question, branches] = /^If(NoValue|Value|Boolean|Blank)(TF|T|F)$/.exec(name) ?? [];
+	if (question === void 0 || branches === void 0) return void 0;
+	const read = readArguments(nodes, index + 1, branches === "TF" ? [
+		"m",
+		"m",
+		"m"
+	] : ["m", "m"]);
+	const [asked, ...ways] = read.args;
+	const argument = args[Number(/#(\d)/.exec(literalText(asked))?.[1]) - 1];
+	const isGiven = argument !== void 0;
+	const holds = question === "NoValue" ? !isGiven : question === "Blank" ? literalText(argument).trim() === "" : isGiven;
+	return {
+		branch: (branches === "TF" ? ways[holds ? 0 : 1] : holds === (branches === "T") ? ways[0] : void 0) ?? [],
+		next: read.next
+	};
+}
+
+// src/manuscript/formats/latex/definitions.ts
+/** What the author's own macros and environments stand for. Invariant: expanding ends, whatever refers to whatever; an expanded node stands where the
+*  macro was used, never where it was defined. */
+/** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
+const NODES = 2e5;
+/** Names that stand for each other. */
+const LONGEST_CHAIN = 10;
+var Definitions = class {
+	#known = /* @__PURE__ */ new Map();
+	#environments = /* @__PURE__ */ new Map();
+	#aliases = /* @__PURE__ */ new Map();
+	#nodesLeft = NODES;
+	get(name) {
+		return this.#known.get(name);
+	}
+	environment(name) {
+		return this.#environments.get(name);
+	}
+	/** The name that this one stands for, by \let or as the whole of a definition. */
+	meaning(name) {
+		let found = name;
+		for (let steps = 0; steps < LONGEST_CHAIN; steps++) {
+			const next = this.#aliases.get(found);
+			if (next === void 0) return found;
+			found = next;
+		}
+		return name;
+	}
+	/** Reads a definition whose macro is `nodes[index]`. @returns the index of the first node after it */
+	read(nodes, index) {
+		const by = nodes[index];
+		if (by?.kind !== "macro") return index + 1;
+		if (by.name === "let") return this.#readLet(nodes, index + 1);
+		if (/^[gex]?def$/.test(by.name)) return this.#readDef(nodes, index + 1);
+		if (/Document(?:Command|Environment)$/.test(by.name)) return this.#readDocument(by.name, nodes, index + 1);
+		if (/environment$/.test(by.name)) return this.#readEnvironment(nodes, index + 1);
+		if (by.name === "newtheorem") return readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"o",
+			"m",
+			"o"
+		]).next;
+		if (/^Declare(?:MathOperator|TextFontCommand)$/.test(by.name)) return readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"m"
+		]).next;
+		if (by.name === "DeclarePairedDelimiter") return readArguments(nodes, index + 1, [
+			"m",
+			"m",
+			"m"
+		]).next;
+		if (/^DeclarePairedDelimiterX/.test(by.name)) return readArguments(nodes, index + 1, [
+			"m",
+			"o",
+			"m",
+			"m",
+			"m"
+		]).next;
+		const { args, next } = readArguments(nodes, index + 1, [
+			"s",
+			"m",
+			"o",
+			"o",
+			"m"
+		]);
+		const [, name, count, fallback, body] = args;
+		const macro = macroOf(name);
+		if (macro !== void 0 && body !== void 0 && !(by.name === "providecommand" && this.#known.has(macro))) this.#keep(macro, {
+			...parametersOf(count, fallback),
+			body
+		});
+		return next;
+	}
+	/** What stands for a macro and its arguments; undefined where the budget for expansions is spent. */
+	expand(definition, args, use) {
+		return this.#filled(definition.body, definition.fallbacks, args, {
+			at: use.at,
+			end: use.at + 1
+		});
+	}
+	/** What stands for the beginning and the end of an environment of the author; undefined where the budget is spent. */
+	expandEnvironment(definition, args, { at, end }) {
+		const begin = this.#filled(definition.body, definition.fallbacks, args, {
+			at,
+			end: at + 1
+		});
+		const ending = this.#filled(definition.end, definition.fallbacks, args, {
+			at: end - 1,
+			end
+		});
+		return begin === void 0 || ending === void 0 ? void 0 : {
+			begin,
+			end: ending
+		};
+	}
+	#filled(body, fallbacks, args, use) {
+		const given = Array.from({ length: Math.max(args.length, fallbacks.length) }, (_, at) => args[at] ?? fallbacks[at]);
+		const out = this.#substitute(body, given, use);
+		return this.#nodesLeft < 0 ? void 0 : out;
+	}
+	#keep(name, definition) {
+		const [only, ...others] = definition.body;
+		this.#aliases.delete(name);
+		if (definition.args.length === 0 && only?.kind === "macro" && others.length === 0 && only.name !== name) this.#aliases.set(name, only.name);
+		else this.#known.set(name, definition);
+	}
+	#readLet(nodes, start) {
+		let next = start + 1;
+		while (nodes[next]?.kind === "blank") next++;
+		const equals = nodes[next];
+		if (equals?.kind === "text" && equals.text === "=") next++;
+		while (nodes[next]?.kind === "blank") next++;
+		const name = nodes[start];
+		const target = nodes[next];
+		if (name?.kind !== "macro" || target?.kind !== "macro") return next + 1;
+		const known = this.#known.get(target.name);
+		if (known !== void 0) this.#known.set(name.name, known);
+		else if (name.name !== this.meaning(target.name)) this.#aliases.set(name.name, this.meaning(target.name));
+		return next + 1;
+	}
+	#readDef(nodes, start) {
+		const name = nodes[start];
+		const parameters = [];
+		let index = start + 1;
+		for (; index < nodes.length; index++) {
+			const node = nodes[index];
+			if (node?.kind === "group") {
+				if (name?.kind === "macro") this.#keep(name.name, {
+					args: delimitedBy(parameters),
+					fallbacks: [],
+					body: node.children
+				});
+				return index + 1;
+			}
+			if (node?.kind === "text") parameters.push(...node.text.split(/(#\d)/).filter((part) => part !== ""));
+			else if (node?.kind === "macro") parameters.push(node);
+			else if (node?.kind !== "blank") return index;
+		}
+		return index;
+	}
+	#readDocument(by, nodes, start) {
+		const isEnvironment = by.endsWith("Environment");
+		const { args, next } = readArguments(nodes, start, isEnvironment ? [
+			"m",
+			"m",
+			"m",
+			"m"
+		] : [
+			"m",
+			"m",
+			"m"
+		]);
+		const [name, specification, body, end] = args;
+		const parameters = {
+			...documentParameters(specification ?? []),
+			body: body ?? []
+		};
+		if (isEnvironment) this.#environments.set(literalText(name).trim(), {
+			...parameters,
+			end: end ?? []
+		});
+		else {
+			const macro = macroOf(name);
+			if (macro !== void 0 && !(by.startsWith("Provide") && this.#known.has(macro))) this.#keep(macro, parameters);
+		}
+		return next;
+	}
+	#readEnvironment(nodes, start) {
+		const { args, next } = readArguments(nodes, start, [
+			"s",
+			"m",
+			"o",
+			"o",
+			"m",
+			"m"
+		]);
+		const [, name, count, fallback, body, end] = args;
+		if (body !== void 0 && end !== void 0) this.#environments.set(literalText(name).trim(), {
+			...parametersOf(count, fallback),
+			body,
+			end
+		});
+		return next;
+	}
+	#substitute(nodes, args, use) {
+		const all = [...nodes];
+		const out = [];
+		for (let index = 0; index < all.length && this.#nodesLeft >= 0; index++) {
+			const node = all[index];
+			if (node === void 0) break;
+			const choice = node.kind === "macro" ? chosenBranch(node.name, all, index, args) : void 0;
+			if (choice !== void 0) {
+				out.push(...this.#substitute(choice.branch, args, use));
+				index = choice.next - 1;
+			} else for (const made of this.#node(node, args, use)) out.push(made);
+		}
+		return out;
+	}
+	#node(node, args, use) {
+		this.#nodesLeft--;
+		switch (node.kind) {
+			case "text": return this.#filledIn(node.text, args, use);
+			case "group":
+			case "environment": return [{
+				...node,
+				children: this.#substitute(node.children, args, use),
+				...use
+			}];
+			case "math": return [{
+				...node,
+				...use,
+				body: this.#mathBody(node.body, args),
+				bodyAt: use.at
+			}];
+			default: return [{
+				...node,
+				...use
+			}];
+		}
+	}
+	#mathBody(body, args) {
+		return body.replace(/\s+/g, " ").replace(/#(\d)/g, (_, digit) => literalText(args[Number(digit) - 1]));
+	}
+	#filledIn(text, args, use) {
+		return text.split(/(#\d)/).flatMap((part) => {
+			if (part === "") return [];
+			const parameter = /^#(\d)$/.exec(part);
+			if (parameter === null) return [{
+				kind: "text",
+				text: part,
+				...use
+			}];
+			const argument = args[Number(parameter[1]) - 1] ?? [];
+			this.#nodesLeft -= argument.length;
+			return argument;
+		});
+	}
+};
+function macroOf(name) {
+	return name?.find((node) => node.kind === "macro")?.name;
+}
+/** Of \newcommand: `count` parameters, the first optional where it has a default. */
+function parametersOf(count, fallback) {
+	const number = Number(literalText(count));
+	return {
+		args: Array.from({ length: Number.isNaN(number) ? 0 : Math.min(9, number) }, (_, at) => at === 0 && fallback !== void 0 ? "o" : "m"),
+		fallbacks: fallback === void 0 ? [] : [fallback]
+	};
+}
+/** `(#1,#2)` of \def: what stands between parameters ends them. */
+function delimitedBy(parameters) {
+	const isParameter = (part) => typeof part === "string" && /^#\d$/.test(part);
+	return parameters.flatMap((part, index) => {
+		if (!isParameter(part)) return index === 0 && typeof part === "string" ? [{
+			kind: "literal",
+			text: part
+		}] : [];
+		const next = parameters[index + 1];
+		if (next === void 0 || isParameter(next)) return ["m"];
+		return [typeof next === "string" ? {
+			kind: "up to",
+			text: next
+		} : {
+			kind: "up to macro",
+			name: next.name
+		}];
+	});
+}
+
 // src/manuscript/formats/latex/flow.ts
-/** Turns what a reader of one file sees, bit by bit, into passages in reading order. Invariant: a passage is one range of one
-*  file; what stands aside (a footnote, a caption in mid-sentence) becomes a passage of its own after the one that it interrupts. */
 var Flow = class {
 	source;
 	#sink;
@@ -3878,7 +5019,7 @@ var LatexReader = class {
 	paper;
 	flow;
 	openEnvironments = new OpenEnvironments();
-	#expanding = 0;
+	expanding = 0;
 	constructor(source, paper) {
 		this.paper = paper;
 		this.flow = new Flow(source, {
@@ -3917,6 +5058,9 @@ var LatexReader = class {
 			case "abstract":
 			case "include":
 			case "definition":
+			case "acronym definition":
+			case "unit definition":
+			case "unit settings":
 			case "colour name":
 			case "colour alias": return this.#known(node, info, nodes, index);
 			default: return info === void 0 ? index + 1 : readArguments(nodes, index + 1, info.args).next;
@@ -3938,6 +5082,7 @@ var LatexReader = class {
 				this.flow.addText(node.text, node.at, node.end);
 				break;
 			case "group":
+				if (this.#isAbstractHeading(node, node.children)) return this.#openAbstract(nodes, index + 1);
 				this.walkGroup(node.children);
 				break;
 			case "math":
@@ -3950,27 +5095,35 @@ var LatexReader = class {
 	/** Reads a macro and its arguments. @returns the index of the first node after them, here and below */
 	#macro(node, nodes, index) {
 		if (node.name === "begin" || node.name === "end") return readUnpaired(node, nodes, index, this);
+		const { definitions } = this.paper;
 		const info = macroInfo(node.name);
-		if (info !== void 0) return this.#known(node, info, nodes, index);
+		const isOwn = (info?.role === "acronym" || info?.role === "front matter") && (definitions.get(node.name) !== void 0 || definitions.meaning(node.name) !== node.name);
+		if (info !== void 0 && !isOwn) return this.#known(node, info, nodes, index);
 		if (isAccent(node.name)) {
 			const { args, next } = readArguments(nodes, index + 1, ["m"]);
 			this.flow.addText(accented(node.name, visibleText(args[0])), node.at, nodes[next - 1]?.end ?? node.end);
 			return next;
 		}
 		const symbol = SYMBOLS$1.get(node.name);
-		if (symbol === void 0) return this.#unknown(node, nodes, index);
+		if (symbol === void 0) {
+			const name = definitions.meaning(node.name);
+			return name === node.name ? this.#unknown(node, nodes, index) : this.#macro({
+				...node,
+				name
+			}, nodes, index);
+		}
 		if (symbol.trim() !== "") this.flow.addText(symbol, node.at, node.end);
 		else if (symbol !== "") this.flow.addBlank();
 		return afterName(node, nodes, index);
 	}
 	#unknown(node, nodes, index) {
 		const definition = this.paper.definitions.get(node.name);
-		if (definition !== void 0 && this.#expanding < EXPANSIONS) {
+		if (definition !== void 0 && this.expanding < EXPANSIONS) {
 			const { args, next } = readArguments(nodes, index + 1, definition.args);
 			const expanded = this.paper.definitions.expand(definition, args, node);
-			this.#expanding++;
+			this.expanding++;
 			for (const part of expanded === void 0 ? args : [expanded]) this.walk(part ?? []);
-			this.#expanding--;
+			this.expanding--;
 			return definition.args.length === 0 && isEmptyGroup(nodes[next]) ? next + 1 : next;
 		}
 		const next = nodes[index + 1];
@@ -3979,6 +5132,20 @@ var LatexReader = class {
 		if (empty || bare && /[a-z][A-Z]|[A-Z][a-z]/.test(node.name)) this.flow.addToken("[value]", node.at, node.end);
 		return empty ? index + 2 : readArguments(nodes, index + 1, ["O"]).next;
 	}
+	/** `\textbf{Abstract}`, `{\large\bf Abstract.}` where a paragraph begins, in a paper that has headings after it. */
+	#isAbstractHeading({ kind, at }, children) {
+		if (!this.flow.isEmpty || this.paper.part !== "body" || this.paper.abstract.length > 0) return false;
+		if (kind === "group" && !children.some((node) => node.kind === "macro" && /^(?:bf|bfseries|textbf)$/.test(node.name))) return false;
+		return /^abstract\s*[.:]?$/i.test(wordsOf(children)) && /\\(?:section|chapter)\b/.test(this.flow.source.text.slice(at));
+	}
+	/** @returns the index of the first node of its text */
+	#openAbstract(nodes, index) {
+		openAbstract(this);
+		let next = index;
+		while (nodes[next]?.kind === "blank" || nodes[next]?.kind === "paragraph end") next++;
+		const mark = nodes[next];
+		return mark?.kind === "text" && /^(?:[.:]|-{1,3})$/.test(mark.text) ? next + 1 : next;
+	}
 	#known(node, info, nodes, index) {
 		if (info.role === "definition") return this.paper.definitions.read(nodes, index);
 		const { args, next } = readArguments(nodes, index + 1, info.args);
@@ -3986,6 +5153,11 @@ var LatexReader = class {
 			at: node.at,
 			end: nodes[next - 1]?.end ?? node.end
 		};
+		if (info.role === "abstract" && args[0] === void 0) {
+			if (this.paper.part === "body") openAbstract(this);
+			return next;
+		}
+		if (node.name === "textbf" && this.#isAbstractHeading(node, args[0] ?? [])) return this.#openAbstract(nodes, next);
 		const change = visibilityChange(info, args, this.flow.visibility, this.paper.palette);
 		if (change !== void 0) {
 			const { visibility, read } = change;
@@ -3997,6 +5169,10 @@ var LatexReader = class {
 		return info.args.length === 0 ? afterName(node, nodes, index) : next;
 	}
 };
+/** The words of a heading, in whatever font. */
+function wordsOf(nodes) {
+	return nodes.map((node) => node.kind === "group" ? wordsOf(node.children) : visibleText([node]) || (node.kind === "blank" ? " " : "")).join("").trim();
+}
 /** TeX swallows the blanks after a macro's name, and an empty group after it ends the name. */
 function afterName(node, nodes, index) {
 	const next = nodes[index + 1];
@@ -4007,6 +5183,316 @@ function isEmptyGroup(node) {
 	return node?.kind === "group" && node.children.length === 0;
 }
 
+// src/manuscript/formats/latex/siunitx.ts
+/** Numbers, units and quantities as siunitx prints them (version 3, its own settings, and those of \sisetup that change what a reader takes from the page).
+*  Powers are written `m^-2`, as everywhere in a passage. A unit that nobody declared keeps its name. */
+const PREFIXES = {
+	quecto: "q",
+	ronto: "r",
+	yocto: "y",
+	zepto: "z",
+	atto: "a",
+	femto: "f",
+	pico: "p",
+	nano: "n",
+	micro: "µ",
+	milli: "m",
+	centi: "c",
+	deci: "d",
+	deca: "da",
+	deka: "da",
+	hecto: "h",
+	kilo: "k",
+	mega: "M",
+	giga: "G",
+	tera: "T",
+	peta: "P",
+	exa: "E",
+	zetta: "Z",
+	yotta: "Y",
+	kibi: "Ki",
+	mebi: "Mi",
+	gibi: "Gi",
+	tebi: "Ti"
+};
+const UNITS = {
+	metre: "m",
+	meter: "m",
+	gram: "g",
+	kilogram: "kg",
+	second: "s",
+	ampere: "A",
+	kelvin: "K",
+	mole: "mol",
+	candela: "cd",
+	litre: "L",
+	liter: "L",
+	hertz: "Hz",
+	newton: "N",
+	pascal: "Pa",
+	joule: "J",
+	watt: "W",
+	coulomb: "C",
+	volt: "V",
+	farad: "F",
+	ohm: "Ω",
+	siemens: "S",
+	weber: "Wb",
+	tesla: "T",
+	henry: "H",
+	lumen: "lm",
+	lux: "lx",
+	becquerel: "Bq",
+	gray: "Gy",
+	sievert: "Sv",
+	katal: "kat",
+	celsius: "°C",
+	degreeCelsius: "°C",
+	degree: "°",
+	minute: "min",
+	hour: "h",
+	day: "d",
+	percent: "%",
+	bar: "bar",
+	electronvolt: "eV",
+	dalton: "Da",
+	hectare: "ha",
+	tonne: "t",
+	astronomicalunit: "au",
+	atomicmassunit: "u",
+	bel: "B",
+	neper: "Np",
+	micron: "µm",
+	steradian: "sr",
+	permil: "‰",
+	mmHg: "mmHg",
+	barn: "b",
+	molar: "M",
+	Molar: "M",
+	angstrom: "Å",
+	bit: "bit",
+	byte: "B",
+	radian: "rad",
+	arcminute: "′",
+	arcsecond: "″",
+	decibel: "dB",
+	l: "L",
+	um: "µm"
+};
+/** Abbreviations that the package defines are their own names, but for the micro, the litre and the ohm: `uL`, `ml`, `kohm`. */
+const ABBREVIATION = /^(?:u(?=(?:m|g|l|L|s|A|V|W|J|F|N|mol|M|C|Hz)$)|[munpk]?(?=(?:l|ohm)$)|h(?=l$)|M(?=ohm$))(?<unit>.*)$/;
+const DEFAULTS = {
+	per: "power",
+	to: " to ",
+	repeatsUnit: true,
+	separatesUncertainty: false
+};
+var Siunitx = class {
+	#own = /* @__PURE__ */ new Map();
+	#settings = DEFAULTS;
+	/** \DeclareSIUnit */
+	declare(name, symbol) {
+		const macro = name?.find((node) => node.kind === "macro");
+		if (macro?.kind === "macro" && symbol !== void 0) this.#own.set(macro.name, symbol);
+	}
+	/** \sisetup */
+	setUp(options) {
+		this.#settings = withOptions(this.#settings, literalText(options));
+	}
+	/** @param args options, then what the form takes: a number or a list of them (of a range two), and a unit
+	*  @param expand what a macro of the author stands for */
+	text(form, args, expand) {
+		const settings = withOptions(this.#settings, literalText(args[0]));
+		const unit = (nodes) => this.#unit(nodes, settings, expand);
+		const number = (nodes) => numberText(visibleText(nodes), settings);
+		switch (form) {
+			case "unit": return unit(args[1]);
+			case "angle": return angleText(visibleText(args[1]));
+			case "number": return number(args[1]);
+			case "quantity": return quantity(number(args[1]), unit(args.at(-1)));
+			case "number range": return [args[1], args[2]].map(number).join(settings.to);
+			case "quantity range": return several([args[1], args[2]].map(number), unit(args[3]), settings, (all) => all.join(settings.to));
+			case "number list": return enumerated(items(args[1], ";", settings));
+			case "quantity list": return several(items(args[1], ";", settings), unit(args[2]), settings, enumerated);
+			case "number product": return items(args[1], "x", settings).join(" × ");
+			case "quantity product": return several(items(args[1], "x", settings), unit(args[2]), settings, (all) => all.join(" × "));
+		}
+	}
+	#unit(nodes, { per }, expand) {
+		const factors = [];
+		new UnitReader(factors, (name) => this.#own.get(name) ?? expand(name)).read(nodes ?? []);
+		const above = factors.filter(({ below }) => !below).map(({ text, power }) => powered(text, power));
+		const below = factors.filter((factor) => factor.below);
+		if (below.length === 0) return above.join(" ");
+		if (per === "power") return factors.map((one) => powered(one.text, one.below ? `-${one.power || "1"}` : one.power)).join(" ");
+		const divisors = below.map(({ text, power }) => powered(text, power));
+		const over = above.length === 0 ? "1" : above.join(" ");
+		if (per === "repeated-symbol") return [over, ...divisors].join("/");
+		return `${over}/${divisors.length === 1 ? divisors.join("") : `(${divisors.join(" ")})`}`;
+	}
+};
+/** Macros of units within each other; more is a definition that refers to itself. */
+const DEEPEST = 10;
+var UnitReader = class {
+	#factors;
+	#meaning;
+	#prefix = "";
+	#power = "";
+	#below = false;
+	#depth = 0;
+	constructor(factors, meaning) {
+		this.#factors = factors;
+		this.#meaning = meaning;
+	}
+	read(nodes) {
+		for (let index = 0; index < nodes.length; index++) {
+			const node = nodes[index];
+			if (node?.kind === "macro") {
+				const next = nodes[index + 1];
+				if (this.#macro(node.name, next?.kind === "group" ? next.children : void 0)) index++;
+			} else if (node?.kind === "group") this.#literal(visibleText(node.children));
+			else if (node?.kind === "text") this.#literal(node.text.replace(/[.~]/g, " "));
+			else if (node?.kind === "math") this.#literal(node.body.replace(/\^\{?\\circ\}?/g, "°").replace(/[{}\s]/g, ""));
+		}
+	}
+	/** @returns whether it took the group after it */
+	#macro(name, argument) {
+		const own = this.#meaning(name);
+		if (own !== void 0 && this.#depth < DEEPEST) {
+			this.#depth++;
+			this.read(own);
+			this.#depth--;
+			return false;
+		}
+		const last = this.#factors.at(-1);
+		switch (name) {
+			case "per":
+				this.#below = true;
+				return false;
+			case "square":
+				this.#power = "2";
+				return false;
+			case "cubic":
+				this.#power = "3";
+				return false;
+			case "raiseto":
+				this.#power = visibleText(argument);
+				return argument !== void 0;
+			case "squared":
+			case "cubed":
+			case "tothe":
+				if (last !== void 0) last.power = name === "squared" ? "2" : name === "cubed" ? "3" : visibleText(argument);
+				return name === "tothe" && argument !== void 0;
+			case "of":
+				if (last !== void 0) last.text += ` ${visibleText(argument)}`;
+				return argument !== void 0;
+			default:
+				this.#named(name);
+				return false;
+		}
+	}
+	#named(name) {
+		const prefix = PREFIXES[name];
+		const symbol = SYMBOLS$1.get(name);
+		if (prefix !== void 0) this.#prefix += prefix;
+		else if (UNITS[name] === void 0 && symbol !== void 0) this.#literal(symbol);
+		else this.#add(UNITS[name] ?? abbreviation(name), false);
+	}
+	#literal(text) {
+		const last = this.#factors.at(-1);
+		if (last?.literal === true && !this.#isPending) last.text += text;
+		else if (text.trim() !== "") this.#add(text, true);
+	}
+	get #isPending() {
+		return this.#below || this.#prefix !== "" || this.#power !== "";
+	}
+	#add(text, literal) {
+		this.#factors.push({
+			text: this.#prefix + text,
+			power: this.#power,
+			below: this.#below,
+			literal
+		});
+		this.#prefix = "";
+		this.#power = "";
+		this.#below = false;
+	}
+};
+function powered(text, power) {
+	const plain = text.replace(/\s+/g, " ").trim();
+	return power === "" ? plain : `${plain}^${power}`;
+}
+function abbreviation(name) {
+	const unit = ABBREVIATION.exec(name)?.groups?.["unit"];
+	if (unit === void 0) return name;
+	const prefix = name.slice(0, name.length - unit.length);
+	return (prefix === "u" ? "µ" : prefix) + (unit === "l" ? "L" : unit === "ohm" ? "Ω" : unit);
+}
+/** No blank before the signs of an angle. */
+function quantity(number, unit) {
+	return /^[°′″]$/.test(unit) ? number + unit : `${number} ${unit}`.trim();
+}
+function several(numbers, unit, { repeatsUnit }, join) {
+	return repeatsUnit ? join(numbers.map((number) => quantity(number, unit))) : quantity(join([...numbers]), unit);
+}
+function items(list, separator, settings) {
+	return visibleText(list).split(separator).map((item) => numberText(item, settings));
+}
+function enumerated(items) {
+	return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+/** `3 +- 0.2` is 3.0(2), `.5` is 0.5, `+-5` is ±5, `2x3` is 2 × 3; what is no number stays as it is. */
+function numberText(written, { separatesUncertainty }) {
+	const plain = written.replace(/\+-|\\pm/g, "±").trim();
+	const tight = plain.replace(/\s+/g, "").replace(/,(?=\d)/g, ".");
+	if (!/^[\d.±+\-exED()<>≤≥~−]+$/.test(tight)) return plain;
+	const [, value, uncertainty, exponent = ""] = /^([+-]?\d*\.?\d+)±(\d*\.?\d+)(e[+-]?\d+)?$/i.exec(tight) ?? [];
+	if (value !== void 0 && uncertainty !== void 0) {
+		if (separatesUncertainty) return `${withZero(value)} ± ${withZero(uncertainty)}${exponent}`;
+		const decimals = Math.max(decimalsOf(value), decimalsOf(uncertainty));
+		const digits = padded(uncertainty, decimals).replace(".", "").replace(/^0+(?=\d)/, "");
+		return `${withZero(padded(value, decimals))}(${digits})${exponent}`;
+	}
+	return withZero(tight).replace(/(?<=\d)x(?=\d)/g, " × ");
+}
+function withZero(number) {
+	return number.replace(/(^|[^\d])\.(?=\d)/g, "$10.");
+}
+function decimalsOf(number) {
+	return number.split(".")[1]?.length ?? 0;
+}
+function padded(number, decimals) {
+	const missing = "0".repeat(Math.min(40, decimals - decimalsOf(number)));
+	return missing === "" ? number : `${number}${number.includes(".") ? "" : "."}${missing}`;
+}
+/** `12;30;` is 12°30′. */
+function angleText(written) {
+	const signs = [
+		"°",
+		"′",
+		"″"
+	];
+	return written.split(";").map((part, at) => part.trim() === "" ? "" : part.trim() + (signs[at] ?? "")).join("");
+}
+function withOptions(settings, options) {
+	if (!options.includes("=")) return settings;
+	const value = (key) => new RegExp(`(?:^|,)\\s*${key}\\s*=\\s*([^,]*)`).exec(options)?.[1];
+	const per = value("per-mode")?.trim();
+	const to = value("range-phrase");
+	const units = value("range-units")?.trim() ?? value("list-units")?.trim();
+	const uncertainty = value("separate-uncertainty")?.trim() ?? value("uncertainty-mode")?.trim();
+	return {
+		per: per === void 0 ? settings.per : perMode(per),
+		to: to === void 0 ? settings.to : to.trim() === "" || /^-+$/.test(to.trim()) ? "–" : ` ${to.trim()} `,
+		repeatsUnit: units === void 0 ? settings.repeatsUnit : units === "repeat",
+		separatesUncertainty: uncertainty === void 0 ? settings.separatesUncertainty : /^(?:true|separate)$/.test(uncertainty)
+	};
+}
+function perMode(written) {
+	if (written === "repeated-symbol") return written;
+	return /symbol|fraction/.test(written) ? "symbol" : "power";
+}
+
 // src/manuscript/formats/latex/parse.ts
 /** LaTeX: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the file
 *  that it names; whatever is broken or hostile, what can be read is read, and what could not be is in the warnings. */
@@ -4015,6 +5501,7 @@ async function parseLatex(root, textFiles) {
 	const { files, faults } = await loadAll(root, textFiles);
 	const read = [];
 	const open = [];
+	let importFolder;
 	const warned = /* @__PURE__ */ new Set();
 	const readFile = (path, { source, chunks, hasDocument, ...found }, from) => {
 		read.push(path);
@@ -4037,6 +5524,8 @@ async function parseLatex(root, textFiles) {
 	const paper = {
 		part: "preamble",
 		definitions: new Definitions(),
+		acronyms: new Acronyms(),
+		siunitx: new Siunitx(),
 		palette: new Palette(),
 		title: void 0,
 		abstract: [],
@@ -4044,25 +5533,35 @@ async function parseLatex(root, textFiles) {
 		leftOut: [],
 		warnings: [],
 		hidden: [],
-		include: (written, from, at) => {
-			const found = resolveInclude(written, root, from.source.file, textFiles.paths);
+		include: (inclusion, from, at) => {
+			const found = resolveInclude(inclusion, {
+				root,
+				file: from.source.file,
+				importFolder
+			}, textFiles.paths);
 			const file = "path" in found ? files.get(found.path) : void 0;
-			const warn = (why) => {
-				const message = `${JSON.stringify(written)} ${why}; the rest was read without it`;
+			const warn = (why, loss = { losesText: true }) => {
+				const message = `${JSON.stringify(writtenPath(inclusion))} ${why}; the rest was read without it`;
 				const known = `${from.source.file}: ${message}`;
 				if (warned.has(known)) return;
 				warned.add(known);
 				paper.warnings.push({
 					file: from.source.file,
 					line: from.source.lineAt(at),
-					message
+					message,
+					...loss
 				});
 			};
 			if ("fault" in found) warn(found.fault === "not found" ? "is included but is not in the tree" : "leads out of the tree and was not opened");
-			else if (open.includes(found.path)) warn("includes itself, directly or by way of others");
-			else if (read.includes(found.path)) warn("is included a second time and was read only once");
+			else if (open.includes(found.path)) warn("includes itself, directly or by way of others", {});
+			else if (read.includes(found.path)) warn("is included a second time and was read only once", {});
 			else if (file === void 0) warn(`could not be read (${faults.get(found.path) ?? "it is named in a way that only TeX can follow"})`);
-			else readFile(found.path, file, from);
+			else {
+				const outer = importFolder;
+				importFolder = found.importFolder;
+				readFile(found.path, file, from);
+				importFolder = outer;
+			}
 		}
 	};
 	const main = files.get(root);
@@ -4083,16 +5582,20 @@ async function parseLatex(root, textFiles) {
 async function loadAll(root, textFiles) {
 	const files = /* @__PURE__ */ new Map();
 	const faults = /* @__PURE__ */ new Map();
-	const waiting = [root];
-	for (let path = waiting.pop(); path !== void 0; path = waiting.pop()) {
-		if (files.has(path) || faults.has(path)) continue;
+	const waiting = [{
+		path: root,
+		importFolder: void 0
+	}];
+	const seen = /* @__PURE__ */ new Set();
+	for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
+		const { path } = next;
+		const key = JSON.stringify(next);
+		if (seen.has(key) || faults.has(path)) continue;
+		seen.add(key);
 		try {
 			const { text, hidden, warnings } = await textFiles.text(path);
-			files.set(path, loadFile(path, text, hidden, warnings));
-			for (const written of includedFiles(text)) {
-				const found = resolveInclude(written, root, path, textFiles.paths);
-				if ("path" in found) waiting.push(found.path);
-			}
+			if (!files.has(path)) files.set(path, loadFile(path, text, hidden, warnings));
+			waiting.push(...includedBy(text, next, root, textFiles.paths));
 		} catch (error) {
 			if (path === root || !(error instanceof UserError)) throw error;
 			faults.set(path, error.message);
@@ -4125,9 +5628,18 @@ function loadFile(file, text, hidden, decoding) {
 		},
 		why: "after \\end{document}"
 	});
+	const shortened = withoutLong(masked.text);
+	for (const { why, at, end } of shortened.leftOut) leftOut.push({
+		file,
+		lines: {
+			startLine: source.lineAt(at),
+			endLine: source.lineAt(end - 1)
+		},
+		why
+	});
 	return {
 		source,
-		chunks: (found) => parsedChunks(masked.text, source, found),
+		chunks: (found) => parsedChunks(shortened.text, source, found),
 		hasDocument: [...tokenizeLatex(masked.text)].some((token) => token.kind === "begin" && token.name === "document"),
 		leftOut,
 		warnings,
@@ -4139,7 +5651,7 @@ function* parsedChunks(masked, source, warnings) {
 		if (chunk.fault !== void 0) warnings.push({
 			file: source.file,
 			line: source.lineAt(chunk.at),
-			message: faultOf(chunk, source)
+			...faultOf(chunk, source)
 		});
 		yield* parsed({
 			...chunk,
@@ -4149,12 +5661,22 @@ function* parsedChunks(masked, source, warnings) {
 }
 function faultOf({ fault, text, at }, source) {
 	const to = source.lineAt(at + Math.max(0, text.trimEnd().length - 1));
-	return fault === "too deep" ? `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read` : `no paragraph ends here for more than ${LONGEST_CHUNK.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show`;
+	return fault === "too deep" ? {
+		message: `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read`,
+		losesText: true
+	} : { message: `no paragraph ends here for more than ${LONGEST_CHUNK.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show` };
 }
 /** A chunk that the parser cannot take is parsed paragraph by paragraph; a paragraph that it cannot take is left out, and reported. */
 function parsed({ text, at }, source, warnings) {
 	try {
-		return [parseNodes(text, at)];
+		const { nodes, unknown } = parseNodes(text, at);
+		const [first] = unknown;
+		if (first !== void 0) warnings.push({
+			file: source.file,
+			line: source.lineAt(first),
+			message: `markup that is not known was read as it stands in the file, in ${counted(unknown.length, "place")} from here on`
+		});
+		return [nodes];
 	} catch (error) {
 		const paragraphs = [...text.matchAll(/(?:[^\n]|\n(?![ \t]*\n))+\n?/g)];
 		if (paragraphs.length > 1) return paragraphs.flatMap((part) => parsed({
@@ -4166,13 +5688,128 @@ function parsed({ text, at }, source, warnings) {
 		warnings.push({
 			file: source.file,
 			line: source.lineAt(at),
-			message: `${lines} could not be parsed (${reason}) and were left out`
+			message: `${lines} could not be parsed (${reason}) and were left out`,
+			losesText: true
 		});
 		return [];
 	}
 }
 
-// src/manuscript/formats/markdown/regions.ts
+// src/manuscript/formats/markdown/scanner.ts
+var Scanner = class {
+	text;
+	format;
+	values;
+	ahead;
+	regions = [];
+	kinds = [];
+	inclusions = [];
+	hidden = [];
+	notices = [];
+	/** Where lines begin that belong to something above them, such as the end of a directive or the rule of a table: they begin nothing. */
+	settled = /* @__PURE__ */ new Set();
+	/** Where the next line with text below a table begins. */
+	belowTables = /* @__PURE__ */ new Set();
+	leftOut = [];
+	/** Where a MyST block begins, and which part of the paper it says it is. */
+	parts = [];
+	constructor(text, { format, values }) {
+		this.text = text;
+		this.format = format;
+		this.values = values;
+		this.ahead = new ForwardSearch(text);
+	}
+	/** @returns `end`, where scanning goes on */
+	mask(start, end, replacement = NOTHING, filler = "word") {
+		this.regions.push({
+			start,
+			end,
+			replacement,
+			filler
+		});
+		return end;
+	}
+	/** Notes the first of each kind: what follows is often its consequence. */
+	warnOnce(kind, start, message) {
+		if (this.notices.every((known) => known.kind !== kind)) this.notices.push({
+			kind,
+			start,
+			message
+		});
+	}
+	/** Masks what no reader sees, and reports it where it holds a letter or a digit. */
+	hide(start, end, technique, content) {
+		const seen = content.replace(/<[^<>]*>/g, "").trim();
+		if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({
+			start,
+			end,
+			technique,
+			characters: [...seen].length
+		});
+		return this.mask(start, end);
+	}
+};
+var ForwardSearch = class {
+	text;
+	#found = /* @__PURE__ */ new Map();
+	constructor(text) {
+		this.text = text;
+	}
+	/** @returns the offset of the first `needle` at or after `from`; the text's length where there is none */
+	find(needle, from) {
+		return this.#remembered(needle, from, () => this.text.indexOf(needle, from));
+	}
+	/** The same for a pattern. @param pattern with the flag `g`, and without a part that could run over the whole text */
+	match(pattern, from) {
+		return this.#remembered(`/${pattern.source}/${pattern.flags}`, from, () => {
+			pattern.lastIndex = from;
+			return pattern.exec(this.text)?.index ?? -1;
+		});
+	}
+	/** Where the paragraph around `from` ends: before a line feed that a blank line follows. */
+	paragraphEnd(from) {
+		return this.match(/\n[ \t]*\r?(?:\n|$)/g, from);
+	}
+	lineEnd(from) {
+		return this.find("\n", from);
+	}
+	#remembered(key, from, search) {
+		const last = this.#found.get(key);
+		if (last !== void 0 && last.from <= from && from <= last.at) return last.at;
+		const found = search();
+		const at = found === -1 ? this.text.length : found;
+		this.#found.set(key, {
+			from,
+			at
+		});
+		return at;
+	}
+};
+/** What a pattern with the flag `y` matches at exactly this offset. */
+function matchAt(pattern, text, at) {
+	pattern.lastIndex = at;
+	return pattern.exec(text)?.[0];
+}
+const CLOSES = {
+	"]": "[",
+	"}": "{"
+};
+/** @param text with code, math and comments masked
+*  @returns for the offset of each `[` and `{` that is closed, the offset of what closes it */
+function matchBrackets(text) {
+	const found = /* @__PURE__ */ new Map();
+	const open = {
+		"[": [],
+		"{": []
+	};
+	for (const { 0: sign, index } of text.matchAll(/\\[^\n]|[[\]{}]|\n[ \t]*\r?(?=\n)/g)) if (sign.startsWith("\n")) for (const kind of Object.keys(open)) open[kind] = [];
+	else if (sign in open) open[sign]?.push(index);
+	else if (sign in CLOSES) {
+		const opener = open[CLOSES[sign] ?? ""]?.pop();
+		if (opener !== void 0) found.set(opener, index);
+	}
+	return found;
+}
 const NOTHING = { kind: "nothing" };
 const BLANK = { kind: "blank" };
 const CITE = {
@@ -4228,7 +5865,8 @@ function firstEndingAfter(ranges, offset) {
 }
 
 // src/manuscript/formats/markdown/text-runs.ts
-/** What a reader sees of inline Markdown: runs of text, each with its place in the file, and passages made of them. */
+/** The Markdown parser, set up so that each slice of text tells where it stands; and what a reader sees of inline Markdown: runs of text, each with its place
+*  in the file, and passages made of them. */
 var TextRenderer = class {
 	#original;
 	#regions;
@@ -4349,6 +5987,65 @@ function passageOf({ source: whole, base }, kind, runs, start, end) {
 		text,
 		lines
 	};
+}
+/** A text node's own position spans escapes, references, and the `> ` of block quotes: its slices do not. */
+function parseTree(text) {
+	const slices = /* @__PURE__ */ new Map();
+	let decodedFrom = 0;
+	function record(node, token, decoded) {
+		const slice = {
+			start: token.start.offset,
+			end: token.end.offset,
+			...decoded === void 0 ? {} : { decoded }
+		};
+		const known = slices.get(node);
+		if (known === void 0) slices.set(node, [slice]);
+		else known.push(slice);
+	}
+	function plain(token) {
+		const node = endOfText(this, token);
+		const value = this.sliceSerialize(token);
+		node.value += value;
+		record(node, token);
+	}
+	function referenceValue() {
+		const node = this.stack.at(-1);
+		decodedFrom = node?.type === "text" ? node.value.length : 0;
+	}
+	function reference(token) {
+		const node = endOfText(this, token);
+		record(node, token, node.value.slice(decodedFrom));
+	}
+	const positions = {
+		enter: { characterReferenceValue: referenceValue },
+		exit: {
+			data: plain,
+			characterEscapeValue: plain,
+			characterReference: reference
+		}
+	};
+	return {
+		root: fromMarkdown(text, {
+			extensions: [gfmTable(), gfmFootnote()],
+			mdastExtensions: [
+				gfmTableFromMarkdown(),
+				gfmFootnoteFromMarkdown(),
+				positions
+			]
+		}),
+		slices
+	};
+}
+function endOfText(context, token) {
+	const node = context.stack.pop();
+	if (node?.type !== "text") throw new TypeError(`text was expected where ${node?.type} ends`);
+	const { line, column, offset } = token.end;
+	if (node.position !== void 0) node.position.end = {
+		line,
+		column,
+		offset
+	};
+	return node;
 }
 
 // src/manuscript/formats/markdown/blocks.ts
@@ -4614,116 +6311,6 @@ function isWhite(colour) {
 	return parts.slice(0, 3).every((part) => Number.parseFloat(part) >= (part.endsWith("%") ? LIGHTEST_PERCENT : 245));
 }
 
-// src/manuscript/formats/markdown/scanner.ts
-var Scanner = class {
-	text;
-	format;
-	ahead;
-	regions = [];
-	kinds = [];
-	inclusions = [];
-	hidden = [];
-	notices = [];
-	leftOut = [];
-	/** Where a MyST block begins, and which part of the paper it says it is. */
-	parts = [];
-	constructor(text, format) {
-		this.text = text;
-		this.format = format;
-		this.ahead = new ForwardSearch(text);
-	}
-	/** @returns `end`, where scanning goes on */
-	mask(start, end, replacement = NOTHING, filler = "word") {
-		this.regions.push({
-			start,
-			end,
-			replacement,
-			filler
-		});
-		return end;
-	}
-	/** Notes the first of each kind: what follows is often its consequence. */
-	warnOnce(kind, start, message) {
-		if (this.notices.every((known) => known.kind !== kind)) this.notices.push({
-			kind,
-			start,
-			message
-		});
-	}
-	/** Masks what no reader sees, and reports it where it holds a letter or a digit. */
-	hide(start, end, technique, content) {
-		const seen = content.replace(/<[^<>]*>/g, "").trim();
-		if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({
-			start,
-			end,
-			technique,
-			characters: [...seen].length
-		});
-		return this.mask(start, end);
-	}
-};
-var ForwardSearch = class {
-	text;
-	#found = /* @__PURE__ */ new Map();
-	constructor(text) {
-		this.text = text;
-	}
-	/** @returns the offset of the first `needle` at or after `from`; the text's length where there is none */
-	find(needle, from) {
-		return this.#remembered(needle, from, () => this.text.indexOf(needle, from));
-	}
-	/** The same for a pattern. @param pattern with the flag `g`, and without a part that could run over the whole text */
-	match(pattern, from) {
-		return this.#remembered(`/${pattern.source}/${pattern.flags}`, from, () => {
-			pattern.lastIndex = from;
-			return pattern.exec(this.text)?.index ?? -1;
-		});
-	}
-	/** Where the paragraph around `from` ends: before a line feed that a blank line follows. */
-	paragraphEnd(from) {
-		return this.match(/\n[ \t]*\r?(?:\n|$)/g, from);
-	}
-	lineEnd(from) {
-		return this.find("\n", from);
-	}
-	#remembered(key, from, search) {
-		const last = this.#found.get(key);
-		if (last !== void 0 && last.from <= from && from <= last.at) return last.at;
-		const found = search();
-		const at = found === -1 ? this.text.length : found;
-		this.#found.set(key, {
-			from,
-			at
-		});
-		return at;
-	}
-};
-/** What a pattern with the flag `y` matches at exactly this offset. */
-function matchAt(pattern, text, at) {
-	pattern.lastIndex = at;
-	return pattern.exec(text)?.[0];
-}
-const CLOSES = {
-	"]": "[",
-	"}": "{"
-};
-/** @param text with code, math and comments masked
-*  @returns for the offset of each `[` and `{` that is closed, the offset of what closes it */
-function matchBrackets(text) {
-	const found = /* @__PURE__ */ new Map();
-	const open = {
-		"[": [],
-		"{": []
-	};
-	for (const { 0: sign, index } of text.matchAll(/\\[^\n]|[[\]{}]|\n[ \t]*\r?(?=\n)/g)) if (sign.startsWith("\n")) for (const kind of Object.keys(open)) open[kind] = [];
-	else if (sign in open) open[sign]?.push(index);
-	else if (sign in CLOSES) {
-		const opener = open[CLOSES[sign] ?? ""]?.pop();
-		if (opener !== void 0) found.set(opener, index);
-	}
-	return found;
-}
-
 // src/manuscript/formats/markdown/embedded-latex.ts
 /** LaTeX in a Markdown file: of environments, equations are kept as they stand, captions are text, layout is dropped; of commands within a paragraph,
 *  text in them is kept, references become tokens, layout goes. */
@@ -4852,11 +6439,266 @@ function argumentsEnd({ text, brackets }, after) {
 	return end;
 }
 
+// src/manuscript/formats/markdown/tables.ts
+/** `---- ----`: a rule for each column. */
+const COLUMNS = /^[ \t]*-+(?:[ \t]+-+)+[ \t]*$/;
+const RULE = /^[ \t]*-{3,}[ \t]*$/;
+/** Lines of a table's heading, and of a table; real ones are shorter. */
+const MOST_HEADING_LINES = 12;
+const MOST_LINES$1 = 2e3;
+/** Characters of a line. */
+const LONGEST_LINE = 4e3;
+/** @param at the beginning of a line of dashes in groups, `end` its end
+*  @returns where scanning goes on; `at` where that is no table */
+function dashedTable(scanner, at, end) {
+	const columns = lineAt(scanner, at, end);
+	if (!COLUMNS.test(columns.text) || !columns.text.includes("--")) return at;
+	const found = headingAbove(scanner, at);
+	if (found === void 0) return at;
+	const { lines: heading, rule } = found;
+	const isMultiline = rule !== void 0;
+	if (heading.length > 1 && !isMultiline) return at;
+	const rows = rowsBelow(scanner, end, isMultiline || heading.length === 0);
+	if (rows === void 0) return at;
+	const first = heading[0] ?? columns;
+	const last = rows.at(-1) ?? columns;
+	scanner.kinds.push({
+		start: first.start,
+		end: last.end,
+		kind: "table"
+	});
+	for (const line of [
+		...rule === void 0 ? [] : [rule],
+		columns,
+		...rows.filter(isRule)
+	]) {
+		scanner.mask(line.start, line.end);
+		scanner.settled.add(line.start);
+	}
+	for (const line of [...heading, ...rows.filter((row) => !isRule(row))]) plainLines(scanner, line);
+	noteEnd(scanner, last.end);
+	return Math.min(end + 1, scanner.text.length);
+}
+function lineAt({ text }, start, end) {
+	return {
+		start,
+		end,
+		text: text.slice(start, Math.min(end, start + LONGEST_LINE)).replace(/\r$/, "")
+	};
+}
+function isRule({ text }) {
+	return RULE.test(text) || COLUMNS.test(text) && text.includes("--");
+}
+/** The lines of the heading, and the rule that opens a multiline table above it; undefined where too much stands there. */
+function headingAbove(scanner, at) {
+	const lines = [];
+	for (let end = at - 1; end >= 0;) {
+		const start = scanner.text.lastIndexOf("\n", end - 1) + 1;
+		const line = lineAt(scanner, start, end);
+		if (line.text.trim() === "") break;
+		if (isRule(line)) return {
+			lines,
+			rule: line
+		};
+		lines.unshift(line);
+		if (lines.length > MOST_HEADING_LINES) return void 0;
+		end = start - 1;
+	}
+	return {
+		lines,
+		rule: void 0
+	};
+}
+/** @param isClosed whether only a rule ends the table, and not a blank line
+*  @returns the rows, a closing rule among them; undefined where the rule is missing or nothing follows */
+function rowsBelow(scanner, from, isClosed) {
+	const rows = [];
+	for (let start = from + 1; start < scanner.text.length && rows.length < MOST_LINES$1;) {
+		const line = lineAt(scanner, start, scanner.ahead.lineEnd(start));
+		if (line.text.trim() === "") {
+			if (!isClosed) break;
+		} else if (isRule(line) && endsBlock(scanner, line.end)) return [...rows, line].filter(({ text }) => text.trim() !== "");
+		rows.push(line);
+		start = line.end + 1;
+	}
+	if (isClosed) return void 0;
+	return rows.length === 0 ? void 0 : rows;
+}
+function endsBlock({ text, ahead }, lineEnd) {
+	return text.slice(lineEnd + 1, Math.min(ahead.lineEnd(Math.min(lineEnd + 1, text.length)), lineEnd + 200)).trim() === "";
+}
+/** Lines whose beginning marks no block: no indented code, no list, no heading. */
+function plainLines(scanner, { start, end }) {
+	for (const { index, 0: indent, 1: marker = "" } of scanner.text.slice(start, end).matchAll(/^[ \t]*(\d{1,9}[.)](?=[ \t])|[-*+](?=[ \t])|#{1,6}(?=[ \t])|[>=~`|:]+)?/gm)) {
+		const from = start + index;
+		const begins = from + indent.length - marker.length;
+		if (begins > from) scanner.mask(from, begins, NOTHING);
+		if (marker !== "") scanner.mask(begins, from + indent.length, {
+			kind: "source",
+			start: begins,
+			end: from + indent.length
+		});
+	}
+}
+/** Remembers where the next line with text begins: a caption may stand there. */
+function noteEnd(scanner, tableEnd) {
+	const next = /^[^\n]*\n(?:[ \t]*\r?\n){0,3}/.exec(scanner.text.slice(tableEnd, tableEnd + 400))?.[0];
+	if (next !== void 0) scanner.belowTables.add(tableEnd + next.length);
+}
+
+// src/manuscript/formats/markdown/directives.ts
+const DIRECTIVES = /* @__PURE__ */ new Map();
+function declare(argument, body, names) {
+	for (const name of names.trim().split(/\s+/)) DIRECTIVES.set(name, {
+		argument,
+		body
+	});
+}
+declare("unseen", "figure", "figure iframe");
+declare("caption", "prose", "table");
+declare("caption", "list table", "list-table");
+declare("caption", "comma table", "csv-table");
+declare("unseen", "code", "code code-block sourcecode");
+declare("title", "prose", `
+  note important tip hint warning caution attention danger error seealso admonition dropdown card tab-item grid-item-card exercise solution aside topic
+  sidebar margin
+`);
+declare("unseen", "prose", "epigraph pull-quote blockquote glossary tab-set tab-set-code grid grid-item div");
+/** @returns undefined for a directive whose text no reader sees, or that is none */
+function directiveOf(info) {
+	const name = /^\s*\{([\w:-]+)\}/.exec(info)?.[1] ?? "";
+	if (/^prf:\w+$|^proof:\w+$/.test(name)) return {
+		argument: "title",
+		body: "prose"
+	};
+	return DIRECTIVES.get(name);
+}
+/** Options that a reader sees. */
+const SHOWN_OPTION = /^([ \t>]*:(caption|header|attribution):[ \t]*)\S/;
+/** Masks the opening line but for an argument that is seen, the options but for captions, and the closing line.
+*  @param at the beginning of the opening line, `end` its end, `close` where the closing line begins, if one does
+*  @returns where scanning goes on */
+function readDirective(scanner, { at, end, close }, { argument, body: bodyKind }) {
+	const { text, ahead } = scanner;
+	if (close !== void 0) {
+		takeLine(scanner, close, ahead.lineEnd(close));
+		scanner.settled.add(close);
+	}
+	readArgument(scanner, at, end, argument);
+	const stop = close ?? text.length;
+	const body = readOptions(scanner, Math.min(end + 1, text.length), stop);
+	const inside = {
+		start: body,
+		end: Math.max(body, stop)
+	};
+	if (bodyKind === "code") return readCode(scanner, inside, close);
+	if (bodyKind === "figure") readCaption(scanner, inside);
+	else if (bodyKind === "list table") readListTable(scanner, inside);
+	else if (bodyKind === "comma table") readCommaTable(scanner, inside);
+	return body;
+}
+function takeLine(scanner, at, end) {
+	scanner.mask(at, end, NOTHING, "blank");
+	return Math.min(end + 1, scanner.text.length);
+}
+function readArgument(scanner, at, end, argument) {
+	const line = scanner.text.slice(at, end);
+	const begins = line.search(/(?<=\{[\w:-]+\}[ \t]*)[^\s{]/);
+	const from = at + (/\{[\w:-]+\}[ \t]*/.exec(line)?.[0].length ?? 0) + line.indexOf("{");
+	if (argument === "unseen" || begins === -1 || scanner.text.slice(from, end).trim() === "") {
+		scanner.mask(at, end, NOTHING, "blank");
+		return;
+	}
+	scanner.mask(at, from);
+	scanner.kinds.push({
+		start: from,
+		end,
+		kind: argument === "caption" ? "caption" : "paragraph"
+	});
+}
+/** @returns where the body begins */
+function readOptions(scanner, from, stop) {
+	const { text, ahead } = scanner;
+	let at = from;
+	let inYaml = false;
+	while (at < stop) {
+		const lineEnd = ahead.lineEnd(at);
+		const line = text.slice(at, Math.min(lineEnd, at + 200)).trim();
+		const rule = line === "---";
+		if (!inYaml && !rule && !/^:[\w-]+:/.test(line)) break;
+		if (rule) inYaml = !inYaml;
+		at = !inYaml && SHOWN_OPTION.test(text.slice(at, lineEnd)) ? readShownOption(scanner, at, lineEnd) : takeLine(scanner, at, lineEnd);
+	}
+	return at;
+}
+function readShownOption(scanner, at, end) {
+	const [, key = "", name] = SHOWN_OPTION.exec(scanner.text.slice(at, end)) ?? [];
+	const value = {
+		start: at + key.length,
+		end
+	};
+	scanner.mask(at, value.start);
+	scanner.kinds.push({
+		...value,
+		kind: name === "caption" ? "caption" : name === "header" ? "table" : "paragraph"
+	});
+	if (name === "header") partAtCommas(scanner, value);
+	scanner.settled.add(at);
+	return Math.min(end + 1, scanner.text.length);
+}
+function readCode(scanner, { start, end }, close) {
+	if (close === void 0) return start;
+	const closeEnd = scanner.ahead.lineEnd(close);
+	scanner.mask(start, closeEnd, NOTHING, "blank");
+	scanner.leftOut.push({
+		start,
+		end: Math.max(start, end - 1),
+		why: "code"
+	});
+	return Math.min(closeEnd + 1, scanner.text.length);
+}
+function readCaption(scanner, { start, end }) {
+	const first = scanner.text.slice(start, end).search(/\S/);
+	if (first === -1) return;
+	const captionEnd = Math.min(scanner.ahead.paragraphEnd(start + first), end);
+	scanner.kinds.push({
+		start: start + first,
+		end: captionEnd,
+		kind: "caption"
+	});
+}
+/** `* - first cell` and `  - next cell`: the marks go, and the rows are one passage. */
+function readListTable(scanner, { start, end }) {
+	scanner.kinds.push({
+		start,
+		end,
+		kind: "table"
+	});
+	for (const { index, 0: mark } of scanner.text.slice(start, end).matchAll(/^[ \t]*(?:[*-](?:[ \t]+|$)){0,3}/gm)) if (mark !== "") scanner.mask(start + index, start + index + mark.length, BLANK);
+}
+function readCommaTable(scanner, range) {
+	scanner.kinds.push({
+		...range,
+		kind: "table"
+	});
+	plainLines(scanner, range);
+	partAtCommas(scanner, range);
+}
+/** Commas part cells, but for those within quotes, which go. */
+function partAtCommas(scanner, { start, end }) {
+	let quoted = false;
+	for (const { index, 0: sign } of scanner.text.slice(start, end).matchAll(/[",\n]/g)) {
+		const at = start + index;
+		if (sign === "\"") {
+			quoted = !quoted;
+			scanner.mask(at, at + 1);
+		} else if (sign === "\n") quoted = false;
+		else if (!quoted) scanner.mask(at, at + 1, BLANK);
+	}
+}
+
 // src/manuscript/formats/markdown/fences.ts
 /** Fenced blocks: code to leave out, chunks of knitr and Quarto whose captions are text, MyST directives whose body is text. */
-/** Directives whose body a reader sees as prose; of the first two the first paragraph is the caption. */
-const FIGURES = /^(?:figure|table)$/;
-const PROSE = /^(?:note|important|tip|hint|warning|caution|attention|danger|seealso|admonition|epigraph|pull-quote|dropdown|card|margin|aside|prf:\w+)$/;
 const OPENER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,}|:{3,})(.*)$/;
 /** Characters of the opening line in which its kind must show. */
 const LONGEST_OPENER = 2e4;
@@ -4867,29 +6709,54 @@ function fence(scanner, at, end) {
 	const opener = OPENER.exec(text.slice(at, Math.min(end, at + LONGEST_OPENER)).trimEnd());
 	if (opener === null) return at;
 	const [, marker = "", info = ""] = opener;
-	if (marker.startsWith("`") && info.includes("`")) return at;
+	if (marker.startsWith("`") && info.includes("`") && !(/^(?:quarto|rmarkdown)$/.test(scanner.format) && /^\s*\{[a-zA-Z]/.test(info))) return at;
 	const close = closingFence(scanner, end, marker);
-	const directive = /^\s*\{([\w:-]+)\}/.exec(info)?.[1] ?? "";
-	if (scanner.format === "myst" && (FIGURES.test(directive) || PROSE.test(directive))) return directiveBody(scanner, at, end, close, directive);
+	const directive = scanner.format === "myst" ? directiveOf(info) : void 0;
+	if (directive !== void 0) return readDirective(scanner, {
+		at,
+		end,
+		close
+	}, directive);
 	if (close === void 0) {
 		scanner.warnOnce("open fence", at, "a fenced block is opened here and never closed, so the rest was read as text. Close it with the same fence");
 		return take(scanner, at, end);
 	}
 	const closeEnd = scanner.ahead.lineEnd(close);
-	if (scanner.format === "myst" && directive === "math") {
-		scanner.mask(at, end);
-		scanner.mask(end + 1, close, {
-			kind: "source",
-			start: end + 1,
-			end: close
+	const name = scanner.format === "myst" ? /^\s*\{(math|include)\}/.exec(info)?.[1] : void 0;
+	if (name === void 0) return code(scanner, at, end, closeEnd, info);
+	const options = optionsOf(text, end + 1, close);
+	if (name === "include") {
+		const path = info.replace(/^\s*\{include\}\s*/, "").trim();
+		scanner.inclusions.push({
+			start: at,
+			path,
+			options: options.given
 		});
-		return take(scanner, close, closeEnd);
+		return take(scanner, at, closeEnd);
 	}
-	if (scanner.format === "myst" && directive === "include") scanner.inclusions.push({
-		start: at,
-		path: info.replace(/^\s*\{include\}\s*/, "").trim()
+	scanner.mask(at, options.after - 1);
+	scanner.mask(options.after, close, {
+		kind: "source",
+		start: options.after,
+		end: close
 	});
-	return code(scanner, at, end, closeEnd, info);
+	return take(scanner, close, closeEnd);
+}
+/** `:name: value` on the lines below a directive's opening. */
+function optionsOf(text, from, close) {
+	const given = /* @__PURE__ */ new Map();
+	let at = from;
+	while (at < close) {
+		const end = Math.min(lineEndOf(text, at), close);
+		const [, name, value] = /^[ \t>]*:([\w-]+):[ \t]*(.*)$/.exec(text.slice(at, Math.min(end, at + 500)).trimEnd()) ?? [];
+		if (name === void 0) break;
+		given.set(name, value ?? "");
+		at = end + 1;
+	}
+	return {
+		given,
+		after: Math.min(at, close)
+	};
 }
 function code(scanner, at, end, closeEnd, info) {
 	const chunk = /^\s*\{(?!=)/.test(info);
@@ -4912,10 +6779,15 @@ function code(scanner, at, end, closeEnd, info) {
 			end: caption.end,
 			kind: "caption"
 		});
+		if (caption.escaped) maskEscapes(scanner, caption);
 		from = caption.end;
 	}
 	maskWholeLines(scanner, from, closeEnd, from === at);
 	return Math.min(closeEnd + 1, scanner.text.length);
+}
+/** `\\\\label{fig:x}` and `\\"` of a quoted text: the first backslash is no character of it, and a label prints nothing. */
+function maskEscapes(scanner, { start, end }) {
+	for (const { index, 0: mark } of scanner.text.slice(start, end).matchAll(/\\(?:\\(?:label\{[^{}\n]{0,200}\})?|["'])/g)) scanner.mask(start + index, start + index + (mark.includes("label") ? mark.length : 1));
 }
 /** Masks whole lines by white space, and what is left of a line beside a caption by a word, which indents nothing. */
 function maskWholeLines(scanner, start, end, whole = false) {
@@ -4941,31 +6813,6 @@ function closingFence(scanner, from, marker) {
 	const found = ahead.match(pattern, from);
 	return found === text.length ? void 0 : text.lastIndexOf("\n", found) + 1;
 }
-/** Drops the opening line, the options under it and the closing line; what is between is read as text. */
-function directiveBody(scanner, at, end, close, directive) {
-	const { text, ahead } = scanner;
-	if (close !== void 0) take(scanner, close, ahead.lineEnd(close));
-	let body = take(scanner, at, end);
-	let inYaml = false;
-	for (let lineEnd = ahead.lineEnd(body); body < (close ?? text.length); lineEnd = ahead.lineEnd(body)) {
-		const line = text.slice(body, Math.min(lineEnd, body + 200)).trim();
-		const rule = line === "---";
-		if (!inYaml && !rule && !/^:[\w-]+:/.test(line)) break;
-		if (rule) inYaml = !inYaml;
-		body = take(scanner, body, lineEnd);
-	}
-	if (FIGURES.test(directive)) {
-		const first = text.slice(body).search(/\S/);
-		const start = first === -1 ? text.length : body + first;
-		const captionEnd = Math.min(ahead.paragraphEnd(start), close ?? text.length);
-		if (start < captionEnd) scanner.kinds.push({
-			start,
-			end: captionEnd,
-			kind: "caption"
-		});
-	}
-	return body;
-}
 function take(scanner, at, end) {
 	scanner.mask(at, end, NOTHING, "blank");
 	return Math.min(end + 1, scanner.text.length);
@@ -4982,7 +6829,8 @@ function chunkCaptions(text, at, end, close) {
 		if (start < stop) found.push({
 			start: at + start,
 			end: at + stop,
-			continues: false
+			continues: false,
+			escaped: true
 		});
 	}
 	for (let line = end + 1, inCaption = false, begun = false; line < close;) {
@@ -4994,9 +6842,11 @@ function chunkCaptions(text, at, end, close) {
 		inCaption = prefix !== void 0;
 		if (prefix !== void 0) {
 			const lines = unquoted(text, line + prefix.length, lineEnd);
+			const escaped = /^"/.test(text.slice(line + prefix.length, lineEnd));
 			found.push(...lines.map((range) => ({
 				...range,
-				continues: goesOn && begun
+				continues: goesOn && begun,
+				escaped
 			})));
 			begun = lines.length > 0 || goesOn && begun;
 		}
@@ -5007,7 +6857,7 @@ function chunkCaptions(text, at, end, close) {
 /** `"A caption"`, `A caption`, `>` (the caption follows on the next lines). */
 function unquoted(text, from, to) {
 	const value = text.slice(from, to).trimEnd();
-	if (value === "" || /^[|>][+-]?$/.test(value)) return [];
+	if (value === "" || /^[|>][+-]?$|^!expr\b/.test(value)) return [];
 	const quote = /^["']/.exec(value)?.[0];
 	const start = quote === void 0 ? from : from + 1;
 	const closed = value.endsWith(quote ?? "\"") && value.length > 1;
@@ -5016,10 +6866,13 @@ function unquoted(text, from, to) {
 		end: from + value.length - (closed && /["']$/.test(value) ? 1 : 0)
 	}].filter((range) => range.end > range.start);
 }
-/** Paths of `child = "a.Rmd"`, `child = c("a.Rmd", "b.Rmd")` and `#| child: a.qmd`. */
+/** None where the chunk is not evaluated. Paths of `child = "a.Rmd"`, `child = c("a.Rmd", "b.Rmd")` and `#| child: a.qmd`. */
 function chunkChildren(text, at, end, close) {
 	const options = [text.slice(at, end)];
-	for (let line = end + 1; line < close && /^[ \t]*#\|/.test(text.slice(line, line + 40)); line = lineEndOf(text, line) + 1) options.push(text.slice(line, Math.min(lineEndOf(text, line), close)).replace(/^[ \t]*#\|[ \t]*child:\s*(.*?)\s*$/, "child=$1"));
+	const lines = [];
+	for (let line = end + 1; line < close && /^[ \t]*#\|/.test(text.slice(line, line + 40)); line = lineEndOf(text, line) + 1) lines.push(text.slice(line, Math.min(lineEndOf(text, line), close)));
+	if (/\beval\s*=\s*(?:FALSE|F)\b/.test(options[0] ?? "") || lines.some((option) => /#\|[ \t]*eval:[ \t]*false\b/i.test(option))) return [];
+	for (const option of lines) options.push(option.replace(/^[ \t]*#\|[ \t]*child:\s*(.*?)\s*$/, "child=$1"));
 	return options.flatMap((option) => {
 		return [...(/\bchild\s*=\s*(c\([^()]*\)|\[[^[\]]*\]|"[^"]*"|'[^']*'|[^\s,}]+)/.exec(option)?.[1] ?? "").replace(/^c(?=\()/, "").matchAll(/[^\s,"'()[\]]+/g)].map((path) => path[0]);
 	});
@@ -5053,12 +6906,20 @@ function codeSpan(scanner, start, ticks, role) {
 	if (length > LONGEST_TICKS) return open;
 	const close = ahead.match(new RegExp(`(?<!\`)\`{${length}}(?!\`)`, "g"), open);
 	if (close >= ahead.paragraphEnd(open)) return open;
-	const replacement = role === void 0 ? codeShows(text, open, close) : roleShows(role, text, open, close);
+	const replacement = role === void 0 ? codeShows(scanner, open, close) : roleShows(role, text, open, close);
 	return scanner.mask(start, close + length, replacement);
 }
 /** Code that knitr, Quarto or Jupyter computes, as `r n` or `{python} n`. */
 const COMPUTED = /^(?:r|python|julia|\{[a-z]+\})[ \t\n]/;
-function codeShows(text, start, end) {
+/** `` `r params$mice` ``: what the file's head says. */
+const PARAMETER = /^r\s+params(?:\$([\w.]+)|\[\[["']([\w.]+)["']\]\])\s*$/;
+function codeShows({ text, values }, start, end) {
+	const [, dollar, bracket] = end - start > 200 ? [] : PARAMETER.exec(text.slice(start, end)) ?? [];
+	const known = dollar === void 0 && bracket === void 0 ? void 0 : values("params", dollar ?? bracket ?? "");
+	if (known !== void 0) return {
+		kind: "token",
+		token: known
+	};
 	return COMPUTED.test(text.slice(start, start + 20)) ? VALUE : {
 		kind: "source",
 		start,
@@ -5069,6 +6930,20 @@ function roleShows(role, text, start, end) {
 	if (/^(?:cite|footcite)/.test(role)) return CITE;
 	if (/^(?:ref|numref|eq|prf:ref)$/.test(role)) return REF;
 	if (role === "eval" || role === "glue") return VALUE;
+	const content = text.slice(start, end);
+	if (/^(?:sup|superscript)$/.test(role)) return {
+		kind: "token",
+		token: /^[\d+\-\u2212]/.test(content) ? `^${content}` : content
+	};
+	if (role === "math") return {
+		kind: "token",
+		token: `$${content}$`
+	};
+	if (role === "abbr") return {
+		kind: "source",
+		start,
+		end: start + content.replace(/\s*\([^()]*\)\s*$/, "").length
+	};
 	const target = /\s*<[^<>`]*>$/.exec(text.slice(Math.max(start, end - 300), end))?.[0] ?? "";
 	return {
 		kind: "source",
@@ -5193,12 +7068,21 @@ function closingTag(scanner, from, name) {
 function brace$1(scanner, at) {
 	const { text, ahead } = scanner;
 	if (text.startsWith("{{<", at)) return shortcode(scanner, at);
-	if (text.startsWith("{{", at)) return upTo(scanner, at, ahead.find("}}", at + 2), VALUE);
+	if (text.startsWith("{{", at)) return template(scanner, at);
 	if (text.startsWith("{%", at)) return upTo(scanner, at, ahead.find("%}", at + 2), NOTHING);
 	const role = matchAt(/\{([a-zA-Z][\w:-]{0,40})\}(?=`)/y, text, at);
 	if (role !== void 0 && !text.startsWith("```", at + role.length)) return codeSpan(scanner, at, at + role.length, role.slice(1, -1));
 	if (scanner.format === "manubot" && matchAt(/\{#(?:[\s#]|$)/y, text, at) !== void 0) return upTo(scanner, at, ahead.find("#}", at + 2), NOTHING);
 	return at + 1;
+}
+/** `{{manubot.date}}` is made by a program; `{{mice}}` may stand in Manubot's metadata. */
+function template(scanner, at) {
+	const close = scanner.ahead.find("}}", at + 2);
+	const known = close - at > 200 ? void 0 : scanner.values("template", scanner.text.slice(at + 2, close).trim());
+	return upTo(scanner, at, close, known === void 0 ? VALUE : {
+		kind: "token",
+		token: known
+	});
 }
 /** Masks up to and with the two characters at `close`, if there are any. */
 function upTo(scanner, at, close, replacement) {
@@ -5219,6 +7103,12 @@ function shortcode(scanner, at) {
 	if (included !== void 0) scanner.inclusions.push({
 		start: at,
 		path: included.replace(/^["']|["']$/g, "")
+	});
+	const [, kind, name = ""] = /^(var|meta)\s+["']?([^\s"']+)["']?$/.exec(words) ?? [];
+	const known = kind === "var" || kind === "meta" ? scanner.values(kind, name) : void 0;
+	if (known !== void 0) return masked$1(scanner, at, close + 3, {
+		kind: "token",
+		token: known
 	});
 	return masked$1(scanner, at, close + 3, PRINTING.test(words) ? VALUE : NOTHING);
 }
@@ -5263,6 +7153,7 @@ function maskLine(scanner, at) {
 	const end = scanner.ahead.lineEnd(at);
 	const head = scanner.text.slice(at, Math.min(end, at + 400));
 	const text = head.trimStart();
+	if (scanner.settled.has(at)) return Math.min(end + 1, scanner.text.length);
 	switch (text[0]) {
 		case void 0: return head.length < 400 ? Math.min(end + 1, scanner.text.length) : pushedRight(scanner, at, end);
 		case "`":
@@ -5272,9 +7163,12 @@ function maskLine(scanner, at) {
 		case "|": return row(scanner, at, end);
 		case "%": return scanner.format === "myst" ? wholeLine(scanner, at, end) : at;
 		case "[": return linkComment(scanner, at, end, text);
+		case "(": return scanner.format === "myst" && /^\([\w:.+-]{1,200}\)=\s*$/.test(text) ? wholeLine(scanner, at, end) : at;
 		case ">":
 		case "-":
-		case "*": return FENCE_INSIDE.test(text) ? fence(scanner, at, end) : pushedRight(scanner, at, end, head.length - text.length);
+		case "*":
+			if (scanner.format !== "myst" && /^-+[ \t][ \t-]*\r?$/.test(text)) return dashedTable(scanner, at, end);
+			return FENCE_INSIDE.test(text) ? fence(scanner, at, end) : pushedRight(scanner, at, end, head.length - text.length);
 		case "\\": return rawEnvironment(scanner, at);
 		default: return pushedRight(scanner, at, end, head.length - text.length);
 	}
@@ -5335,7 +7229,7 @@ function plus(scanner, at, end, text) {
 		});
 		return wholeLine(scanner, at, end);
 	}
-	if (!/^\+(?:[-=:]+\+)+\s*$/.test(text)) return at;
+	if (!/^[ \t]*\+(?:[-=:]+\+)+\s*$/.test(scanner.text.slice(at, Math.min(end, at + LONGEST_RULE)))) return at;
 	const before = scanner.kinds.at(-1);
 	if (before?.kind === "table" && before.end + 1 >= at) scanner.kinds.splice(-1, 1, {
 		...before,
@@ -5349,6 +7243,8 @@ function plus(scanner, at, end, text) {
 	scanner.mask(at, end);
 	return Math.min(end + 1, scanner.text.length);
 }
+/** Characters of a grid table's line. */
+const LONGEST_RULE = 2e4;
 /** A row of a grid table, if one was begun above: its bars part cells. A pipe table's rows are Markdown's own. */
 function row(scanner, at, end) {
 	const table = scanner.kinds.at(-1);
@@ -5420,7 +7316,10 @@ function bracket(masked, at) {
 	if (matchAt(/\[\^[^\]\s]{1,100}\]/y, text, at) !== void 0) return isDefinition(text, at, close) ? close + 2 : scanner.mask(at, close + 1);
 	const target = destination(text, close + 1);
 	if (target !== void 0) {
-		if (text.slice(at + 1, close).trim() !== "") return at + 1;
+		if (text.slice(at + 1, close).trim() !== "") {
+			if (scanner.format === "myst" && target.startsWith("(#")) numberedReference(scanner, text, at + 1, close);
+			return at + 1;
+		}
 		return scanner.mask(at, close + 1 + target.length, /doi\.org|^\((?:<?doi:|10\.\d)/.test(target) ? CITE : REF);
 	}
 	const cited = citationToken(text.slice(at + 1, close));
@@ -5428,6 +7327,10 @@ function bracket(masked, at) {
 	if (tag !== void 0) return scanner.mask(at, close + 1 + tag.length);
 	if (cited !== void 0 && text[close + 1] !== "[") return scanner.mask(at, close + 1, cited);
 	return spanWithAttributes(masked, at, close);
+}
+/** `[Eq. %s](#eq-1)`, `[Fig. {number}](#fig)`: the number is MyST's. */
+function numberedReference(scanner, text, start, end) {
+	for (const { index, 0: mark } of text.slice(start, end).matchAll(/%s|\{(?:number|name)\}/g)) scanner.mask(start + index, start + index + mark.length, REF);
 }
 function isDefinition(text, at, close) {
 	return text[close + 1] === ":" && /(?:^|\n)[ \t]{0,3}$/.test(text.slice(Math.max(0, at - 4), at));
@@ -5488,7 +7391,7 @@ function tableCaption({ scanner, text }, at, sign) {
 	const begins = at + sign.length;
 	const before = scanner.text.slice(Math.max(0, at - 2e3), at);
 	const startsParagraph = /(?:^|\n)[ \t>]*\r?\n$|^$/.test(before);
-	const belowTable = /(?:\||\+|-{3})[ \t]*\r?\n[ \t]*\r?\n$/.test(before);
+	const belowTable = /(?:\||\+|-{3})[ \t]*\r?\n[ \t]*\r?\n$/.test(before) || scanner.belowTables.has(at);
 	if (!startsParagraph || !sign.includes("Table") && !belowTable) return at + 1;
 	const start = at + sign.search(/[T:]/);
 	const end = scanner.ahead.paragraphEnd(begins);
@@ -5647,76 +7550,14 @@ function afterRegion(regions, at) {
 	return region !== void 0 && region.start < at ? region.end : at;
 }
 
-// src/manuscript/formats/markdown/tree.ts
-/** The Markdown parser, set up so that each slice of text tells where it stands. */
-/** A text node's own position spans escapes, references, and the `> ` of block quotes: its slices do not. */
-function parseTree(text) {
-	const slices = /* @__PURE__ */ new Map();
-	let decodedFrom = 0;
-	function record(node, token, decoded) {
-		const slice = {
-			start: token.start.offset,
-			end: token.end.offset,
-			...decoded === void 0 ? {} : { decoded }
-		};
-		const known = slices.get(node);
-		if (known === void 0) slices.set(node, [slice]);
-		else known.push(slice);
-	}
-	function plain(token) {
-		const node = endOfText(this, token);
-		const value = this.sliceSerialize(token);
-		node.value += value;
-		record(node, token);
-	}
-	function referenceValue() {
-		const node = this.stack.at(-1);
-		decodedFrom = node?.type === "text" ? node.value.length : 0;
-	}
-	function reference(token) {
-		const node = endOfText(this, token);
-		record(node, token, node.value.slice(decodedFrom));
-	}
-	const positions = {
-		enter: { characterReferenceValue: referenceValue },
-		exit: {
-			data: plain,
-			characterEscapeValue: plain,
-			characterReference: reference
-		}
-	};
-	return {
-		root: fromMarkdown(text, {
-			extensions: [gfmTable(), gfmFootnote()],
-			mdastExtensions: [
-				gfmTableFromMarkdown(),
-				gfmFootnoteFromMarkdown(),
-				positions
-			]
-		}),
-		slices
-	};
-}
-function endOfText(context, token) {
-	const node = context.stack.pop();
-	if (node?.type !== "text") throw new TypeError(`text was expected where ${node?.type} ends`);
-	const { line, column, offset } = token.end;
-	if (node.position !== void 0) node.position.end = {
-		line,
-		column,
-		offset
-	};
-	return node;
-}
-
 // src/manuscript/formats/markdown/fragment.ts
 /** One fragment of Markdown, from its characters to its blocks. */
 /** @param end where the fragment ends, in the whole file; it begins at the fragment's base
 *  @param masks what is no part of the Markdown, as offsets from the base
 *  @throws ManuscriptError `too-many-passages` */
-function readFragment(fragment, end, format, masks = []) {
+function readFragment(fragment, end, dialect, masks = []) {
 	const text = fragment.source.text.slice(fragment.base, end);
-	const scanner = new Scanner(text, format);
+	const scanner = new Scanner(text, dialect);
 	for (const region of masks) scanner.regions.push(region);
 	const limited = limitDelimiters(maskMarkup(scanner, maskVerbatim(scanner)));
 	const { blocks, code, cuts } = blocksInParts(fragment, limited.text, outermostRegions(scanner.regions), apart(scanner.kinds));
@@ -5846,7 +7687,7 @@ function warningAt(file, lines, what, remedy) {
 }
 
 // src/manuscript/formats/markdown/front-matter.ts
-/** YAML at the head of a Markdown file, or beside it: title and abstract, with the lines that they stand on. */
+/** YAML at the head of a Markdown file, or beside it: title, abstract and other parts, with the lines that they stand on, and values that the text prints. */
 /** Characters. Metadata of the largest consortium papers has some tens of thousands. */
 const LONGEST_YAML = 1e6;
 /** Brackets that one line may open; the YAML parser calls itself for each. */
@@ -5864,6 +7705,35 @@ function frontMatter(text) {
 		end: found.index,
 		after: found.index + found[0].length
 	};
+}
+/** Pandoc reads YAML within a text as well, between blank lines; of two titles the later one counts. */
+function laterMatter(text, from) {
+	const found = [];
+	const block = /(?<=\n[ \t]*\r?\n)---[ \t]*\r?\n(?=[A-Za-z_][\w-]{0,60}:(?:\s|$))/g;
+	block.lastIndex = from;
+	for (let opened = block.exec(text); opened !== null; opened = block.exec(text)) {
+		const start = block.lastIndex;
+		const closer = /^(?:---|\.\.\.)[ \t]*\r?$/gm;
+		closer.lastIndex = start;
+		const closed = closer.exec(text);
+		if (closed === null) break;
+		const after = closed.index + closed[0].length;
+		const yaml = text.slice(start, closed.index);
+		if (yaml.length <= LONGEST_YAML && deepest(yaml) <= DEEPEST_YAML && isKeyed(yaml)) {
+			found.push({
+				at: opened.index,
+				start,
+				end: closed.index,
+				after
+			});
+			block.lastIndex = after;
+		}
+	}
+	return found;
+}
+function isKeyed(yaml) {
+	const document = parseYaml(yaml);
+	return document.errors.length === 0 && (0, import_dist.isMap)(document.contents);
 }
 /** Where title and abstract may stand, first what says it of the whole paper. */
 const TITLES = [
@@ -5891,34 +7761,53 @@ function metadata(source, start, end) {
 	const warn = (line, why) => ({
 		title: void 0,
 		abstract: void 0,
+		parts: [],
 		warnings: [{
 			file,
 			line,
-			message: `the YAML cannot be read (${why}), so no title or abstract was taken from it. Mend it`
+			message: `the YAML cannot be read (${why}), so no title or abstract was taken from it. Mend it`,
+			losesText: true
 		}]
 	});
 	if (yaml.length > LONGEST_YAML) return warn(firstLine, `it has more than ${LONGEST_YAML} characters`);
 	if (deepest(yaml) > DEEPEST_YAML) return warn(firstLine, `it nests deeper than ${DEEPEST_YAML} levels`);
-	const lines = new import_dist.LineCounter();
-	const strict = parseYaml(yaml, lines);
-	const document = strict.errors.length === 0 ? strict : parseYaml(joinQuoted(yaml), lines);
+	const strict = parseYaml(yaml);
+	const document = strict.errors.length === 0 ? strict : parseYaml(joinQuoted(yaml));
 	const [error] = document.errors;
-	if (error !== void 0) return warn(firstLine + lines.linePos(error.pos[0]).line - 1, error.message);
+	if (error !== void 0) return warn(source.lineAt(start + error.pos[0]), error.message);
 	const find = (paths) => {
 		for (const path of paths) {
 			const node = (0, import_dist.isMap)(document.contents) ? document.getIn(path, true) : void 0;
 			if ((0, import_dist.isScalar)(node) && typeof node.value === "string" && node.value.trim() !== "") return yamlText(node, yaml, start);
 		}
 	};
+	const parts = (0, import_dist.isMap)(document.contents) ? document.get("parts", true) : void 0;
+	const named = (0, import_dist.isMap)(parts) ? parts.items.flatMap((pair) => partOf(pair, yaml, start)) : [];
 	return {
 		title: find(TITLES),
 		abstract: find(ABSTRACTS),
+		parts: named,
 		warnings: []
 	};
 }
-function parseYaml(yaml, lineCounter) {
+function partOf({ key, value }, yaml, start) {
+	if (!(0, import_dist.isScalar)(key) || typeof key.value !== "string" || key.value === "abstract") return [];
+	const name = yamlText(key, yaml, start);
+	const texts = ((0, import_dist.isSeq)(value) ? value.items : [value]).flatMap((node) => (0, import_dist.isScalar)(node) && typeof node.value === "string" ? yamlText(node, yaml, start) ?? [] : []);
+	if (name === void 0 || texts.length === 0) return [];
+	return [{
+		name: {
+			...name,
+			masks: signs(key.value, /_/g, 1).map((mask) => ({
+				...mask,
+				replacement: BLANK
+			}))
+		},
+		texts
+	}];
+}
+function parseYaml(yaml) {
 	return (0, import_dist.parseDocument)(yaml, {
-		lineCounter,
 		prettyErrors: false,
 		uniqueKeys: false,
 		logLevel: "silent"
@@ -5996,6 +7885,35 @@ function indentation(value) {
 		filler: "word"
 	}));
 }
+/** @param yaml the texts of the YAML, for each kind, the first that has a value counts */
+function valuesOf(yaml) {
+	const parsed = new Map(Object.entries(yaml).map(([kind, texts]) => [kind, texts.map(yamlData)]));
+	return (kind, path) => {
+		for (const data of parsed.get(kind) ?? []) {
+			const value = valueIn(data, kind === "params" ? `params.${path}` : path);
+			if (value !== void 0) return visible(value).replace(/\s+/g, " ").trim();
+		}
+	};
+}
+function yamlData(yaml) {
+	if (yaml.length > LONGEST_YAML || deepest(yaml) > DEEPEST_YAML) return void 0;
+	const document = parseYaml(yaml);
+	try {
+		return document.errors.length === 0 ? document.toJS({ maxAliasCount: 100 }) : void 0;
+	} catch {
+		return;
+	}
+}
+/** @param path such as `version.major`; a parameter of R Markdown may be a map with its value */
+function valueIn(data, path) {
+	let value = data;
+	for (const key of path.split(".")) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return void 0;
+		value = Object.entries(value).find(([name]) => name === key)?.[1];
+	}
+	if (typeof value === "object" && value !== null && "value" in value) value = value.value;
+	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
+}
 
 // src/manuscript/formats/markdown/parse.ts
 /** The Markdown family: Manubot, Quarto, R Markdown, JOSS, MyST and plain papers, from files to blocks.
@@ -6007,44 +7925,75 @@ const OPEN_MATTER = /^\s*---[ \t]*\r?\n[A-Za-z][\w-]{0,40}:(?:\s|$)/;
 /** @param parts paths of the paper's files, in reading order
 *  @throws ManuscriptError where one of these, or the metadata, cannot be read. A file that is merely included and cannot be read is a warning. */
 async function parseMarkdown(parts, options, textFiles) {
-	const reader = new DocumentReader(options.format, textFiles);
+	const reader = new DocumentReader(options, textFiles);
 	if (options.metadata !== void 0) await reader.metadata(options.metadata);
 	for (const part of parts) await reader.part(part);
 	return reader.document();
 }
 var DocumentReader = class {
-	#format;
+	#options;
 	#textFiles;
 	#files = /* @__PURE__ */ new Set();
+	/** Files that were included, with the lines that were asked for. */
+	#included = /* @__PURE__ */ new Set();
 	#abstract = [];
 	#body = [];
+	/** Of MyST's front matter: parts that stand at the end of the page. */
+	#parts = [];
 	#findings = {
 		leftOut: [],
 		warnings: [],
 		hidden: []
 	};
 	#title;
-	constructor(format, textFiles) {
-		this.#format = format;
+	#dialect;
+	constructor(options, textFiles) {
+		this.#options = options;
 		this.#textFiles = textFiles;
+		this.#dialect = {
+			format: options.format,
+			values: () => void 0
+		};
 	}
 	document() {
+		const body = [...this.#body, ...this.#parts];
 		return {
 			files: [...this.#files],
 			title: this.#title,
 			abstract: this.#abstract,
-			body: this.#body,
+			body,
 			...this.#findings
 		};
 	}
 	async metadata(file) {
 		const source = await this.#open(file);
-		this.#take(source, metadata(source, 0, source.text.length));
+		await this.#take(source, metadata(source, 0, source.text.length));
 	}
 	/** A part that an earlier one included was read there. */
 	async part(file) {
 		if (this.#files.has(file)) return;
-		await this.#read(await this.#open(file), [file]);
+		const source = await this.#open(file);
+		this.#dialect = {
+			format: this.#options.format,
+			values: await this.#values(source)
+		};
+		await this.#read(source, [file]);
+	}
+	/** What the part's head and the project's settings say. */
+	async #values({ file, text }) {
+		const { format, metadata: beside } = this.#options;
+		const yamlOf = async (path) => this.#textFiles.paths.has(path) ? (await this.#textFiles.text(path)).text : "";
+		if (format === "manubot") return valuesOf({ template: beside === void 0 ? [] : [await yamlOf(beside)] });
+		if (format !== "quarto" && format !== "rmarkdown") return () => void 0;
+		const folder = projectFolderOf(file, this.#textFiles.paths);
+		const within = folder === "" ? "" : `${folder}/`;
+		const matter = frontMatter(text);
+		const head = matter === void 0 ? "" : text.slice(matter.start, matter.end);
+		return valuesOf({
+			var: [await yamlOf(`${within}_variables.yml`)],
+			meta: [head, await yamlOf(`${within}_quarto.yml`)],
+			params: [head]
+		});
 	}
 	async #open(file) {
 		const { text, hidden, warnings } = await this.#textFiles.text(file);
@@ -6053,20 +8002,32 @@ var DocumentReader = class {
 		addAll(this.#findings.warnings, warnings);
 		return new SourceFile(file, text);
 	}
-	/** @param trail the files by which this one was reached, itself last */
-	async #read(source, trail) {
-		const matter = frontMatter(source.text);
-		if (matter !== void 0) this.#take(source, metadata(source, matter.start, matter.end));
-		else if (OPEN_MATTER.test(source.text.slice(0, 1e3))) this.#findings.warnings.push({
+	/** @param trail the files by which this one was reached, itself last  @param options which lines are wanted; all where there are none */
+	async #read(source, trail, options) {
+		for (const range of includedRanges(source.text, options)) await this.#readRange(source, range, trail);
+	}
+	async #readRange(source, { start, end }, trail) {
+		const matter = start === 0 ? frontMatter(source.text) : void 0;
+		if (matter !== void 0) await this.#take(source, metadata(source, matter.start, matter.end));
+		else if (start === 0 && OPEN_MATTER.test(source.text.slice(0, 1e3))) this.#findings.warnings.push({
 			file: source.file,
 			line: 1,
 			message: "the YAML at the head is never closed, so it was read as text. Close it with ---"
 		});
+		const base = matter?.after ?? start;
+		const later = this.#options.format === "myst" ? [] : laterMatter(source.text.slice(0, end), base);
+		for (const block of later) await this.#take(source, metadata(source, block.start, block.end), true);
+		const masks = later.map(({ at, after }) => ({
+			start: at - base,
+			end: after - base,
+			replacement: NOTHING,
+			filler: "blank"
+		}));
 		const fragment = {
 			source,
-			base: matter?.after ?? 0
+			base
 		};
-		const parsed = readFragment(fragment, source.text.length, this.#format);
+		const parsed = readFragment(fragment, Math.max(base, end), this.#dialect, masks);
 		this.#addFindings(parsed);
 		await this.#addBlocks(parsed, fragment, trail);
 	}
@@ -6087,24 +8048,40 @@ var DocumentReader = class {
 		upTo(Number.POSITIVE_INFINITY);
 		checkPassageCount(this.#abstract.length + this.#body.length, fragment.source.file);
 	}
-	async #include({ start, path }, { source, base }, trail) {
+	async #include({ start, path, options }, { source, base }, trail) {
 		const { file } = source;
 		const line = source.lineAt(base + start);
-		const warn = (fault, remedy) => this.#findings.warnings.push({
+		const warn = (fault, remedy, loss = { losesText: true }) => this.#findings.warnings.push({
 			file,
 			line,
-			message: `${path} ${fault}, so the rest was read without it. ${remedy}`
+			message: `${path} ${fault}, so the rest was read without it. ${remedy}`,
+			...loss
 		});
-		const candidates = [resolveBelow(folderOf(file), path), resolveBelow("", path)].filter((one) => one !== void 0);
-		const found = candidates.find((one) => this.#textFiles.paths.has(one));
+		const { paths } = this.#textFiles;
+		const top = trail[0] ?? file;
+		const place = {
+			format: this.#options.format,
+			top,
+			file,
+			projectFolder: projectFolderOf(top, paths)
+		};
+		const candidates = includeCandidates(path, place);
+		const found = candidates.find((one) => paths.has(one));
 		if (candidates.length === 0) warn("lies outside the manuscript's tree", "Move it into the tree, or paste its text");
 		else if (found === void 0) warn("is included here and does not exist", "Add the file, or mend the path");
-		else if (trail.includes(found)) warn("includes itself", "Remove one of the inclusions");
-		else if (this.#files.has(found)) warn("was read already", "Include it once");
+		else if (trail.includes(found)) warn("includes itself", "Remove one of the inclusions", {});
+		else if (this.#isRead(found, options)) warn("was read already", "Include it once", {});
 		else if (trail.length > DEEPEST_INCLUSION) warn(`is included more than ${DEEPEST_INCLUSION} levels deep`, "Include it from a file nearer to the root");
-		else await this.#readIncluded(found, trail, warn);
+		else await this.#readIncluded(found, options, trail, warn);
 	}
-	async #readIncluded(found, trail, warn) {
+	/** Different lines of one file may be included one after the other. */
+	#isRead(file, options) {
+		const lines = JSON.stringify([file, ...options ?? []]);
+		const isNew = !this.#included.has(lines) && (!this.#files.has(file) || (options?.size ?? 0) > 0);
+		this.#included.add(lines);
+		return !isNew;
+	}
+	async #readIncluded(found, options, trail, warn) {
 		if (!/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found)) return warn("is no Markdown file", "Include text only");
 		let opened;
 		try {
@@ -6113,10 +8090,11 @@ var DocumentReader = class {
 			if (!(error instanceof ManuscriptError)) throw error;
 			return warn(`cannot be read (${error.message})`, "Mend the file");
 		}
-		await this.#read(opened, [...trail, found]);
+		await this.#read(opened, [...trail, found], options);
 	}
-	/** The first title and abstract that are found are the paper's; a later file's title is the heading of its part. */
-	#take(source, { title, abstract, warnings }) {
+	/** The first title and abstract that are found are the paper's, a later file's title is the heading of its part.
+	*  @param isLater whether an earlier block of the same file may have named them: then these count */
+	async #take(source, { title, abstract, parts, warnings }, isLater = false) {
 		this.#findings.warnings.push(...warnings);
 		const [named] = title === void 0 ? [] : this.#yaml(source, title);
 		if (named !== void 0) {
@@ -6124,20 +8102,49 @@ var DocumentReader = class {
 				...named.passage,
 				kind: "heading"
 			};
-			if (this.#title === void 0) this.#title = passage;
+			if (this.#title === void 0 || isLater && this.#title.file === source.file) this.#title = passage;
 			else this.#body.push({
 				kind: "heading",
 				level: 1,
 				passage
 			});
 		}
-		if (abstract !== void 0 && this.#abstract.length === 0) addAll(this.#abstract, this.#yaml(source, abstract).map(({ passage }) => passage));
+		if (abstract !== void 0 && (this.#abstract.length === 0 || isLater && this.#abstract[0]?.file === source.file)) {
+			this.#abstract.length = 0;
+			addAll(this.#abstract, (await this.#part(source, abstract)).map(({ passage }) => passage));
+		}
+		if (this.#options.format !== "myst") return;
+		for (const { name, texts } of parts) {
+			for (const { passage } of this.#yaml(source, name)) this.#parts.push({
+				kind: "heading",
+				level: 1,
+				passage: {
+					...passage,
+					kind: "heading"
+				}
+			});
+			for (const text of texts) addAll(this.#parts, await this.#part(source, text));
+		}
+	}
+	/** The text of a part, or of the file that it names, as MyST allows it. */
+	async #part(source, text) {
+		const path = source.text.slice(text.start, text.end).trim();
+		const named = this.#options.format === "myst" && /^[\w./-]{1,200}\.(?:md|txt)$/.test(path) ? resolveBelow(folderOf(source.file), path) : void 0;
+		if (named === void 0 || !this.#textFiles.paths.has(named)) return this.#yaml(source, text);
+		const part = await this.#open(named);
+		const base = frontMatter(part.text)?.after ?? 0;
+		const parsed = readFragment({
+			source: part,
+			base
+		}, part.text.length, this.#dialect);
+		this.#addFindings(parsed);
+		return parsed.blocks.map(({ block }) => block);
 	}
 	#yaml(source, { start, end, masks }) {
 		const parsed = readFragment({
 			source,
 			base: start
-		}, end, this.#format, masks);
+		}, end, this.#dialect, masks);
 		this.#addFindings(parsed);
 		return parsed.blocks.map(({ block }) => block);
 	}
@@ -6271,7 +8278,7 @@ function sentenceAt(passage, from, to) {
 	if (text === "") return [];
 	const start = from + raw.indexOf(text);
 	const end = start + text.length;
-	const [startLine, endLine] = [lineAt(passage.lines, start), lineAt(passage.lines, end - 1)];
+	const [startLine, endLine] = [lineAt$1(passage.lines, start), lineAt$1(passage.lines, end - 1)];
 	return [{
 		passage,
 		file: passage.file,
@@ -6302,4 +8309,4 @@ function isTorn(before, after) {
 	return !(LETTER_LAST.test(before) ? BEGINS_NO_NAME.test(next) : PERHAPS_LAST.test(before) && BEGINS_WITH_A_WORD.test(next));
 }
 
-export { treeTooLarge as _, sentencesOf as a, PASSAGE_KINDS as c, folderOf as d, isInSkippedFolder as f, notInTree as g, MAX_FILES as h, sentencesByPassage as i, byCodeUnit as l, isSkippedFolder as m, passagesOf as n, readManuscript as o, isPlainPath as p, sentenceTextsOf as r, FORMATS as s, countSentences as t, extensionOf as u };
+export { treeTooLarge as _, sentencesOf as a, PASSAGE_KINDS as c, extensionOf as d, folderOf as f, notInTree as g, isSkippedFolder as h, sentencesByPassage as i, MAX_FILES as l, isPlainPath as m, passagesOf as n, readManuscript as o, isInSkippedFolder as p, sentenceTextsOf as r, FORMATS as s, countSentences as t, byCodeUnit as u };

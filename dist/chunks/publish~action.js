@@ -1,5 +1,6 @@
 import { m as UserError, u as OutputError } from "./shared~errors.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, u as discriminatedUnion, v as string } from "./zod.js";
+import { r as fileAndLine } from "./shared~data-file.js";
 import { c as truncate, i as listed, l as truncateToSentence, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize } from "./shared~text.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
@@ -125,6 +126,10 @@ const provenanceSchema = strictObject({
 		shown: array(string().max(200)),
 		more: count
 	}),
+	unread: strictObject({
+		places: count,
+		first: string().max(200)
+	}).optional().describe("Places where text of the manuscript could not be read; absent where there are none."),
 	models: array(strictObject({
 		id: name,
 		quantisation: name.optional(),
@@ -149,6 +154,8 @@ function provenanceOf(review, revision) {
 		file: short(file),
 		why: short(why)
 	}])).values()];
+	const unread = warnings.filter(({ losesText }) => losesText === true);
+	const [firstUnread] = unread;
 	return provenanceSchema.parse({
 		revision,
 		...manuscript.title === null ? {} : { title: truncate(manuscript.title, 200) },
@@ -170,6 +177,10 @@ function provenanceOf(review, revision) {
 			technique: short(technique)
 		}))),
 		warnings: some([...models.flatMap(({ id, unsent }) => unsent.length === 0 ? [] : [`${id} was not told: ${unsent.join(", ")}`]), ...warnings.map(({ file, line, message }) => `${file}${line === void 0 ? "" : `:${line}`}: ${message}`)].map((warning) => truncate(warning, 200))),
+		...firstUnread === void 0 ? {} : { unread: {
+			places: unread.length,
+			first: truncate(fileAndLine(firstUnread.file, firstUnread.line), 200)
+		} },
 		models: models.map(({ id, quantisation, sha256, device, attempts }) => ({
 			id: short(id),
 			...quantisation === void 0 ? {} : { quantisation: short(quantisation) },
@@ -662,14 +673,15 @@ function decisionReply(concern, verdict) {
 // src/publish/render/provenance.ts
 /** What was read and what was not, and who wrote it: said each time, for nothing can be raised about what was not read. */
 /** One line below a review. */
-function readLine({ tokens, budget, parts, lost }) {
+function readLine({ tokens, budget, parts, lost, unread }) {
 	const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${partName(part)} to ${percentRead(part.read, part.whole)}`);
 	const limits = [
 		...cut.length === 0 ? [] : [`cut: ${cut.slice(0, MOST_CUT).join(", ")}${cut.length > MOST_CUT ? ", and more" : ""}`],
 		...lost.length === 0 ? [] : [`left out: ${lost.map((name) => escapeMarkdown(name)).join(", ")}`],
+		...unread === void 0 ? [] : [`**${counted(unread.places, "place")} of the manuscript could not be read**, first ${escapeMarkdown(unread.first)}`],
 		"figures are not seen"
 	];
-	return `Read ${cut.length + lost.length === 0 ? "the whole paper, " : ""}${thousands(tokens)} of ${thousands(budget)} tokens; ${limits.join("; ")}.`;
+	return `Read ${cut.length + lost.length === 0 && unread === void 0 ? "the whole paper, " : ""}${thousands(tokens)} of ${thousands(budget)} tokens; ${limits.join("; ")}.`;
 }
 /** Parts that the line below a review names. */
 const MOST_CUT = 6;

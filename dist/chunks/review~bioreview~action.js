@@ -1140,7 +1140,8 @@ const reviewResultSchema = object({
 	warnings: array(object({
 		file: string(),
 		line: line.exactOptional(),
-		message: string()
+		message: string(),
+		losesText: literal(true).exactOptional().describe("Text that a reader of the paper sees was not read.")
 	})),
 	hidden: array(object({
 		file: string(),

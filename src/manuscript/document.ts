@@ -1,6 +1,8 @@
-/** What a format's parser hands over: blocks in reading order, before anybody has decided which headings are sections of the paper. */
+/** What a format's parser reads and hands over: a file's text with its lines, a passage's clean text, built bit by bit with the line that each bit came from,
+ *  and blocks in reading order, before anybody has decided which headings are sections of the paper. Lines end at line feeds alone, as git and GitHub count them. */
 import { ManuscriptError } from "../errors.ts";
-import type { HiddenText, LeftOut, Passage, Warning } from "./manuscript.ts";
+import { visible } from "./files/hidden-characters.ts";
+import type { HiddenText, LeftOut, LineMark, Passage, Warning } from "./manuscript.ts";
 
 export type Block =
   /** `level`: 1 for the highest that the format knows (`#`, \part), whatever the paper uses as its top level. */
@@ -32,4 +34,96 @@ export function checkPassageCount(count: number, file: string): void {
     fault: `the manuscript has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
     remedy: "Move data out of the text, or name another file with --manuscript",
   });
+}
+
+export class SourceFile {
+  /** Path below the tree's root. */
+  readonly file: string;
+  readonly text: string;
+  readonly #starts: number[] = [0];
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
+    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+  }
+
+  /** @param offset UTF-16, from 0 to the text's length  @returns 1-based */
+  lineAt(offset: number): number {
+    let low = 0;
+    let high = this.#starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  }
+
+  /** Offset of the line's first character. */
+  startOf(line: number): number {
+    return this.#starts[line - 1] ?? this.text.length;
+  }
+
+  /** Offset after the line's last character, its line feed not counted. */
+  endOf(line: number): number {
+    const next = this.#starts[line];
+    return next === undefined ? this.text.length : next - 1;
+  }
+}
+
+export interface CleanText {
+  readonly text: string;
+  readonly lines: readonly LineMark[];
+}
+
+/** Markdown's and LaTeX's white space, and the no-break spaces that both turn into a blank for a reader. */
+const BLANK = /[\s\u00a0\u202f]/;
+
+export class CleanTextBuilder {
+  #text = "";
+  #lines: LineMark[] = [];
+  #blankPending = false;
+
+  /** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
+   *  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
+  add(source: string, line: number): this {
+    let at = line;
+    for (const character of visible(source)) {
+      if (character === "\n") at++;
+      if (BLANK.test(character)) this.#blankPending = true;
+      else this.#append(character, at);
+    }
+    return this;
+  }
+
+  /** A stand-in such as `[cite]`: kept whole whatever it holds. */
+  addToken(token: string, line: number): this {
+    this.#append(token, line);
+    return this;
+  }
+
+  /** A blank where the markup separates words without one, such as between table cells. */
+  addBlank(): this {
+    this.#blankPending = true;
+    return this;
+  }
+
+  build(): CleanText {
+    return { text: this.#text, lines: this.#lines };
+  }
+
+  #append(visible: string, line: number): void {
+    if (this.#blankPending && this.#text !== "") this.#text += " ";
+    this.#blankPending = false;
+    if (this.#lines.at(-1)?.line !== line) this.#lines.push({ offset: this.#text.length, line });
+    this.#text += visible;
+  }
+}
+
+/** The line on which the character at `offset` of a passage's text stands. */
+export function lineAt(lines: readonly LineMark[], offset: number): number {
+  const mark = lines.findLast((candidate) => candidate.offset <= offset);
+  if (mark === undefined) throw new RangeError(`no line is known for offset ${offset}`);
+  return mark.line;
 }

@@ -1,9 +1,18 @@
 /** manuscript/: from a tree of files to a paper whose every passage knows its lines. Start reading at `readManuscript`. */
 
 export { directoryTree } from "./files/directory-tree.ts";
-export { type FileEntry, type FileTree, MAX_FILES, notInTree } from "./files/file-tree.ts";
+export {
+  byCodeUnit,
+  extensionOf,
+  type FileEntry,
+  type FileTree,
+  folderOf,
+  isInSkippedFolder,
+  isPlainPath,
+  MAX_FILES,
+  notInTree,
+} from "./files/file-tree.ts";
 export { gitTree } from "./files/git-tree.ts";
-export { byCodeUnit, extensionOf, folderOf, isInSkippedFolder, isPlainPath } from "./files/paths.ts";
 export type {
   FileLines,
   Format,

@@ -55,6 +55,8 @@ export interface Warning {
   readonly file: string;
   readonly line?: number;
   readonly message: string;
+  /** Text that a reader of the paper sees was not read, so nobody may say that the whole paper was. */
+  readonly losesText?: true;
 }
 
 /** Text that a human reader of the paper cannot see: it never reaches a model, and people are told where it stands. */

@@ -1,7 +1,7 @@
 /** The sentences of scholarly prose, each with the place where it stands. Unicode's own rules find the boundaries, on a copy of the same length in which
  *  placeholders and math look like what they stand for; then what an abbreviation has torn apart is put together again.
  *  Fails towards long sentences: a sentence too long is compared by its words, half a sentence has lost its meaning. */
-import { lineAt } from "./clean-text.ts";
+import { lineAt } from "./document.ts";
 import type { FileLines, Manuscript, Passage } from "./manuscript.ts";
 
 export interface Sentence extends FileLines {

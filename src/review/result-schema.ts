@@ -141,7 +141,14 @@ export const reviewResultSchema = z.object({
   leftOut: z.array(
     z.object({ file: z.string(), lines: z.object({ startLine: line, endLine: line }).exactOptional(), why: z.string() }),
   ),
-  warnings: z.array(z.object({ file: z.string(), line: line.exactOptional(), message: z.string() })),
+  warnings: z.array(
+    z.object({
+      file: z.string(),
+      line: line.exactOptional(),
+      message: z.string(),
+      losesText: z.literal(true).exactOptional().describe("Text that a reader of the paper sees was not read."),
+    }),
+  ),
   hidden: z.array(z.object({ file: z.string(), line, technique: z.string(), characters: count })),
   timing: z.object({
     promptSeconds: seconds,

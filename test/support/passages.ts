@@ -1,8 +1,8 @@
 /** The law that every passage of every format keeps: it says exactly where it stands.
  *  A word counts as standing on a line when its letters and digits do, in order: markup inside a word (`H~2~O`, `na\"ive`) is no fault. */
 import { expect } from "vitest";
-import { lineAt } from "../../src/manuscript/clean-text.ts";
 import type { ParsedDocument } from "../../src/manuscript/document.ts";
+import { lineAt } from "../../src/manuscript/document.ts";
 import type { Passage } from "../../src/manuscript/manuscript.ts";
 
 /** What stands for something else than its own characters: placeholders, and math between dollars. */

@@ -16,6 +16,7 @@ import { counted, percentRead, thousands, truncate } from "../../text.ts";
 import { openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, withPromptFlags, withReadFlags } from "../options.ts";
 import { jsonText, table } from "../print/blocks.ts";
+import { unreadLine } from "../print/review.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 
@@ -144,7 +145,7 @@ function inspectionText(inspection: Inspection): string {
     title === null ? "(no title found)" : plainText(title),
     `${format}, ${plainText(root)}${moreFiles(files.length - 1)}, ${thousands(words)} words · ${plainText(revision)}`,
   ];
-  const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${prompt.cut ? ", the paper is cut" : ", all is read"}`;
+  const total = `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens by ${prompt.counter}${readWords(inspection)}`;
   return [
     head.join("\n"),
     `${sectionTable(inspection)}\n${total}`,
@@ -171,6 +172,11 @@ function inspectionText(inspection: Inspection): string {
     .filter((part) => part !== "")
     .join("\n\n")
     .concat("\n");
+}
+
+function readWords({ prompt, warnings }: Inspection): string {
+  const limits = [...(prompt.cut ? ["the paper is cut"] : []), ...unreadLine(warnings)];
+  return limits.length === 0 ? ", all is read" : `, ${limits.map((limit) => plainText(limit)).join("; ")}`;
 }
 
 function sectionTable(inspection: Inspection): string {

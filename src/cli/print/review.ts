@@ -1,4 +1,5 @@
 /** A review, or a comparison of two, in each format of a result. Of a review: counts, what was read, what was dropped or repaired, and who wrote it. */
+import { fileAndLine } from "../../data-file.ts";
 import { comparisonMarkdown, comparisonText, escapeMarkdown, plainText, severityCounts, textWidth } from "../../publish/index.ts";
 import { REPAIRS, type ReviewResult } from "../../review/index.ts";
 import type { ComparisonResult } from "../../revision/index.ts";
@@ -101,8 +102,8 @@ function noteLines(result: ReviewResult): string[] {
   ];
 }
 
-function readLines({ prompt, leftOut }: ReviewResult): string[] {
-  const cuts = cutLines(prompt);
+function readLines({ prompt, leftOut, warnings }: ReviewResult): string[] {
+  const cuts = [...cutLines(prompt), ...unreadLine(warnings)];
   const amount =
     prompt.questions === undefined
       ? `${thousands(prompt.tokens)} of ${thousands(prompt.budget)} tokens`
@@ -115,6 +116,14 @@ function readLines({ prompt, leftOut }: ReviewResult): string[] {
       : [`Read: not the whole paper, ${tokens}.`, ...cuts.map((line) => `${capitalize(line)}.`)]),
     ...(files.length === 0 ? [] : [`Left out: ${someOf(files)}.`]),
   ];
+}
+
+/** Of places where text of the manuscript was lost before the model. */
+export function unreadLine(warnings: ReviewResult["warnings"]): string[] {
+  const unread = warnings.filter(({ losesText }) => losesText === true);
+  const [first] = unread;
+  if (first === undefined) return [];
+  return [`${counted(unread.length, "place")} of the manuscript could not be read, first ${fileAndLine(first.file, first.line)}`];
 }
 
 /** More of a kind than these belong into the JSON. */

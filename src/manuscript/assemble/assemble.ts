@@ -2,8 +2,7 @@
 import type { ParsedDocument } from "../document.ts";
 import type { Format, LeftOut, Passage, Section, SectionPassage } from "../manuscript.ts";
 import { bareName, isAbstractName, kindOfSection } from "../section-names.ts";
-import { withoutBackMatter } from "./back-matter.ts";
-import { type RawSection, splitSections } from "./sections.ts";
+import { type RawSection, splitSections, withoutBackMatter } from "./sections.ts";
 
 export interface AssembledPaper {
   readonly title: Passage | undefined;

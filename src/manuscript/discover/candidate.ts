@@ -1,6 +1,6 @@
 /** What might be the paper: one file, or the files of one project, and how much it looks like a paper. */
 
-import { extensionOf, folderOf, stemOf } from "../files/paths.ts";
+import { extensionOf, folderOf, stemOf } from "../files/file-tree.ts";
 import type { TextFiles } from "../files/text-files.ts";
 import type { Format, LeftOut, Warning } from "../manuscript.ts";
 import type { SectionKind } from "../section-names.ts";
@@ -30,6 +30,8 @@ export interface Candidate {
   readonly project?: string;
   /** How sure the rule is before the text is looked at, on the scale of `scoreOf`. */
   readonly confidence: number;
+  /** Why it is an unfilled template, where the rule knows. */
+  readonly template?: string | undefined;
   readonly leftOut: readonly LeftOut[];
   readonly warnings: readonly Warning[];
 }
@@ -108,14 +110,9 @@ const FILLER_SHARE = 0.05;
 /** Words. A template that prints dummy text by macro has few of its own. */
 const FEW_WORDS = 500;
 
-/** Pages that Manubot's template comes with: how to write, and front matter made from the metadata. */
-const TEMPLATE_PAGE = /delete[-_]me|(?:^|\/)00[^/]*$/i;
-
 /** Fails towards "paper" where a real title and real text stand, whatever packages are loaded.
- *  @param parts the files of the candidate
  *  @returns why it is an unfilled template; undefined where it is a paper */
-export function templateReason({ title, words, filler }: Outline, parts: readonly string[]): string | undefined {
-  if (parts.every((path) => TEMPLATE_PAGE.test(path))) return "it has no pages but the template's own";
+export function templateReason({ title, words, filler }: Outline): string | undefined {
   if (title !== undefined && PLACEHOLDER_TITLE.test(title.trim().slice(0, 200))) return `its title is still "${title.trim()}"`;
   if (filler > 2 && filler >= words * FILLER_SHARE) return "its text is dummy text (lorem ipsum)";
   if (filler > 0 && words < FEW_WORDS && words > 0) return "it has little text besides dummy text";

@@ -1,6 +1,6 @@
 /** Chooses the paper among candidates, or says why it cannot. Fails towards asking: a review of the wrong document helps nobody. */
 import { ManuscriptError } from "../../errors.ts";
-import { extensionOf, folderOf, stemOf } from "../files/paths.ts";
+import { extensionOf, folderOf, stemOf } from "../files/file-tree.ts";
 import type { Format, LeftOut } from "../manuscript.ts";
 import { CLEAR_LEAD, ENOUGH, type ScoredCandidate, type SearchScope } from "./candidate.ts";
 import type { Outline } from "./outline.ts";
@@ -9,6 +9,8 @@ export interface Choice {
   readonly chosen: ScoredCandidate;
   /** The candidates that were not chosen. */
   readonly others: readonly LeftOut[];
+  /** Those of them that have the same title. */
+  readonly versions: readonly string[];
 }
 
 /** How many files a message names: enough to recognise the tree. */
@@ -29,7 +31,25 @@ export function choose(candidates: readonly ScoredCandidate[], leftOut: readonly
     throw ambiguous(papers.filter(({ score }) => best.score - score < CLEAR_LEAD));
   }
   const others = ranked.filter((candidate) => candidate !== best);
-  return { chosen: best, others: others.map((other) => ({ file: other.root, why: whyNot(other, best) })) };
+  const versions = others.filter((other) => other.score >= ENOUGH && other.template === undefined && haveOneTitle(other, best));
+  return {
+    chosen: best,
+    others: others.map((other) => ({ file: other.root, why: whyNot(other, best) })),
+    versions: versions.map(({ root }) => root),
+  };
+}
+
+function haveOneTitle(one: ScoredCandidate, other: ScoredCandidate): boolean {
+  const words = (title = "") =>
+    title
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join(" ") ?? "";
+  return words(one.outline.title) !== "" && words(one.outline.title) === words(other.outline.title);
+}
+
+export function sameAs(root: string): string {
+  return `the same paper as ${root}`;
 }
 
 function whyNot({ template, score, outline }: ScoredCandidate, { root }: ScoredCandidate): string {
@@ -101,6 +121,13 @@ export function withoutDuplicates(candidates: readonly ScoredCandidate[]): {
   const leftOut: LeftOut[] = [];
   const ranked = [...candidates].sort((a, b) => RANK[a.format] - RANK[b.format] || depth(a) - depth(b) || b.score - a.score);
   for (const candidate of ranked) {
+    const whole = candidates.find(
+      ({ root, reads }) => root !== candidate.root && reads.includes(candidate.root) && !candidate.reads.includes(root),
+    );
+    if (whole !== undefined) {
+      leftOut.push({ file: candidate.root, why: `a part of ${whole.root}` });
+      continue;
+    }
     const why = kept.map((original) => duplicateReason(candidate, original)).find((reason) => reason !== undefined);
     if (why === undefined) kept.push(candidate);
     else leftOut.push({ file: candidate.root, why });
@@ -123,5 +150,5 @@ function derivationReason(candidate: ScoredCandidate, original: ScoredCandidate)
   const madeByPandoc = candidate.format === "latex" && PANDOC_LATEX.test(candidate.text);
   const isRendered = RANK[original.format] === 1 && candidate.format !== "latex";
   if (madeByPandoc || (sameStem && isRendered)) return `generated from ${original.root}`;
-  return sameStem ? `the same paper as ${original.root}` : undefined;
+  return sameStem ? sameAs(original.root) : undefined;
 }

@@ -1,12 +1,13 @@
 /** Finds the paper in a tree: which files, in which order, and why not the others. Decides by what is there and says what it saw; where two are
  *  equally good, or none is good enough, it asks rather than guesses. */
 import { ManuscriptError } from "../../errors.ts";
-import { byCodeUnit, folderOf, isBelow, resolveBelow } from "../files/paths.ts";
+import { byCodeUnit, folderOf, isBelow, resolveBelow } from "../files/file-tree.ts";
 import type { TextFiles } from "../files/text-files.ts";
 import { reachableFiles } from "../formats/latex/include.ts";
+import { expandedText } from "../formats/markdown/include.ts";
 import type { Format, LeftOut, Warning } from "../manuscript.ts";
 import { type Candidate, pathInScope, type ScoredCandidate, type SearchScope, scoreOf, templateReason } from "./candidate.ts";
-import { choose, unfilled, withoutDuplicates } from "./choose.ts";
+import { choose, sameAs, unfilled, withoutDuplicates } from "./choose.ts";
 import { folderExclusionReason, reportedLeftOut } from "./left-out.ts";
 import { outlineOfLatex, outlineOfMarkdown } from "./outline.ts";
 import { PROJECT_FINDERS } from "./projects.ts";
@@ -43,8 +44,10 @@ async function discoverIn(scope: SearchScope): Promise<Discovery> {
   const candidates = await Promise.all([...projects, ...singles.found].map((found) => scored(scope, found)));
   const { kept, leftOut } = withoutDuplicates(candidates);
   const considered = [...leftOut, ...singles.leftOut];
-  const { chosen, others } = choose(kept, considered, scope);
-  return discovery(scope, chosen, [...considered, ...others]);
+  const { chosen, others, versions } = choose(kept, considered, scope);
+  const found = discovery(scope, chosen, [...considered, ...others]);
+  const twins = leftOut.filter(({ why }) => why === sameAs(chosen.root)).map(({ file }) => file);
+  return { ...found, warnings: [...found.warnings, ...[...versions, ...twins].map((file) => anotherVersion(file, chosen.root))] };
 }
 
 /** A file that starts a project stands for the project; any other stands for itself. */
@@ -73,17 +76,22 @@ async function findProjects(scope: SearchScope, named?: string): Promise<readonl
 }
 
 async function scored(scope: SearchScope, found: Candidate): Promise<ScoredCandidate> {
-  const { files } = scope;
-  const isLatex = found.format === "latex";
-  const reads = isLatex ? await reachableFiles(found.root, files) : found.parts;
-  const texts = await Promise.all(
-    reads.map((path) => files.text(path).catch((error) => (isLatex ? undefined : Promise.reject(error)))),
-  );
-  const text = texts.flatMap((part) => part?.text ?? []).join("\n\n");
-  const firstLook = isLatex ? outlineOfLatex(text) : outlineOfMarkdown(text);
+  const { text, reads } = await textOf(scope, found);
+  const firstLook = found.format === "latex" ? outlineOfLatex(text) : outlineOfMarkdown(text);
   const outline = { ...firstLook, title: found.title ?? firstLook.title };
   const score = scoreOf(pathInScope(scope, found.root), found.confidence, outline);
-  return { ...found, reads, text, outline, score, template: templateReason(outline, found.parts) };
+  return { ...found, reads, text, outline, score, template: found.template ?? templateReason(outline) };
+}
+
+/** The text of a candidate with all that it includes. */
+async function textOf(
+  { files }: SearchScope,
+  { format, root, parts }: Candidate,
+): Promise<{ text: string; reads: readonly string[] }> {
+  if (format !== "latex") return expandedText(parts, format, files);
+  const reads = await reachableFiles(root, files);
+  const texts = await Promise.all(reads.map((path) => files.text(path).catch(() => undefined)));
+  return { text: texts.flatMap((part) => part?.text ?? []).join("\n\n"), reads };
 }
 
 function discovery(scope: SearchScope, chosen: ScoredCandidate, considered: readonly LeftOut[]): Discovery {
@@ -91,6 +99,12 @@ function discovery(scope: SearchScope, chosen: ScoredCandidate, considered: read
   const { format, root, parts, metadata, warnings } = chosen;
   const leftOut = reportedLeftOut(scope, chosen, considered);
   return { format, root, parts, ...(metadata === undefined ? {} : { metadata }), leftOut, warnings };
+}
+
+/** Which of two was read is told where a reader of the review looks, not only in the list of what was left out. */
+function anotherVersion(file: string, chosen: string): Warning {
+  const message = `it looks like another version of the paper in ${chosen}, which was read. Name the one to read with --manuscript`;
+  return { file, message };
 }
 
 function noSuchFile(override: string): ManuscriptError {

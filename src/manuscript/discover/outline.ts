@@ -1,7 +1,9 @@
 /** A first look at a text: does it have what a paper has? Told by line patterns alone, fast and never failing; the parsers look properly. */
 import { parseDocument } from "yaml";
+import { fileAndLine, parseYaml } from "../../data-file.ts";
+import { ManuscriptError } from "../../errors.ts";
+import type { TextFiles } from "../files/text-files.ts";
 import { bareName, kindOfSection, type SectionKind } from "../section-names.ts";
-import { textAt } from "./yaml.ts";
 
 export interface Outline {
   readonly title: string | undefined;
@@ -162,4 +164,34 @@ function prose(text: string): { words: number; filler: number } {
   const spaced = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
   const signs = text.match(UNSPACED)?.length ?? 0;
   return { words: spaced + Math.round(signs / SIGNS_A_WORD), filler: text.match(FILLER)?.length ?? 0 };
+}
+
+/** @returns what the YAML says, as plain data of unknown shape
+ *  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
+export async function yamlOf(files: TextFiles, path: string): Promise<unknown> {
+  const { text } = await files.text(path);
+  const remedy = "Mend that line, or name the manuscript with --manuscript";
+  const refuse = (fault: string, cause: unknown, line?: number) =>
+    new ManuscriptError({ code: "broken-yaml", at: fileAndLine(path, line), fault, remedy, cause });
+  return parseYaml(text, refuse).value;
+}
+
+/** What stands under a chain of keys; undefined where the data has another shape. */
+export function valueAt(data: unknown, ...keys: readonly string[]): unknown {
+  let value = data;
+  for (const key of keys) {
+    if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return undefined;
+    value = Object.entries(value).find(([name]) => name === key)?.[1];
+  }
+  return value;
+}
+
+export function textAt(data: unknown, ...keys: readonly string[]): string | undefined {
+  const value = valueAt(data, ...keys);
+  return typeof value === "string" ? value : undefined;
+}
+
+export function listAt(data: unknown, ...keys: readonly string[]): readonly unknown[] {
+  const value = valueAt(data, ...keys);
+  return Array.isArray(value) ? value : [];
 }

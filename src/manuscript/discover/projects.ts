@@ -1,10 +1,11 @@
 /** Projects whose settings say which files make the paper: Manubot, Quarto, bookdown, MyST and Jupyter Book. A project that names none of its files as
  *  the paper leaves them to be judged one by one. */
 import { ManuscriptError } from "../../errors.ts";
-import { byCodeUnit, extensionOf, folderOf, isBelow, resolveBelow } from "../files/paths.ts";
+import { byCodeUnit, extensionOf, folderOf, isBelow, resolveBelow } from "../files/file-tree.ts";
 import type { Format, LeftOut, Warning } from "../manuscript.ts";
+import { isCore } from "../section-names.ts";
 import { type Candidate, isMarkdown, type SearchScope } from "./candidate.ts";
-import { listAt, textAt, valueAt, yamlOf } from "./yaml.ts";
+import { listAt, outlineOfMarkdown, textAt, valueAt, yamlOf } from "./outline.ts";
 
 type Finder = (scope: SearchScope) => Promise<readonly Candidate[]>;
 
@@ -61,9 +62,13 @@ function resolveParts({ files }: SearchScope, project: string, names: readonly s
     const path = ["", ".md", ".qmd", ".Rmd", ".ipynb"]
       .map((extension) => resolveBelow(folderOf(project), `${name}${extension}`))
       .find((tried) => tried !== undefined && files.paths.has(tried));
-    if (path === undefined) warnings.push({ file: project, message: `it lists ${name}, which is not there` });
+    if (path === undefined) warnings.push({ file: project, message: `it lists ${name}, which is not there`, losesText: true });
     else if (isMarkdown(path)) parts.add(path);
-    else leftOut.push({ file: path, why: `.${extensionOf(path)} files are not read` });
+    else {
+      const why = `.${extensionOf(path)} files are not read`;
+      leftOut.push({ file: path, why });
+      warnings.push({ file: project, message: `it lists ${name} as a part of the paper, and ${why}`, losesText: true });
+    }
   }
   return { parts: [...parts], leftOut, warnings };
 }
@@ -96,23 +101,33 @@ async function findManubot(scope: SearchScope): Promise<readonly Candidate[]> {
     if (numbered.length < 2) continue;
     const title = textAt(await yamlOf(scope.files, metadata), "title") ?? "";
     const at = (name: string) => (folder === "" ? name : `${folder}/${name}`);
-    const parts = numbered.filter((name) => templatePageReason(name) === undefined);
-    const leftOut = numbered.flatMap((name): LeftOut[] => {
-      const why = templatePageReason(name);
-      return why === undefined ? [] : [{ file: at(name), why }];
-    });
+    const parts: string[] = [];
+    const leftOut: LeftOut[] = [];
+    for (const name of numbered) {
+      const why = await templatePageReason(scope, at(name));
+      if (why === undefined) parts.push(name);
+      else leftOut.push({ file: at(name), why });
+    }
     // Also where only the template's own pages are left: then that is what the user must be told.
     const pages = parts.length === 0 ? numbered : parts;
     const root = at(pages[0] ?? "");
     const paper = { root, parts: pages.map(at), metadata, title, project: metadata };
-    found.push({ format: "manubot", ...paper, confidence: 60, leftOut, warnings: [] });
+    const template = parts.length === 0 ? { template: "it has no pages but the template's own" } : {};
+    found.push({ format: "manubot", ...paper, ...template, confidence: 60, leftOut, warnings: [] });
   }
   return found;
 }
 
-function templatePageReason(name: string): string | undefined {
-  if (/^00/.test(name)) return "front matter, made from the metadata";
-  return /delete[-_]me/i.test(name) ? "a page of the template" : undefined;
+/** Sections that the template's page on how to write does not have. */
+const PAPER_SECTIONS = 2;
+
+/** Pages that Manubot's template comes with: front matter made from the metadata, and how to write. An author may have written the paper in the latter. */
+async function templatePageReason({ files }: SearchScope, path: string): Promise<string | undefined> {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (/^0+[._-]*front[-_. ]?matter/i.test(name)) return "front matter, made from the metadata";
+  if (!/delete[-_]me/i.test(name)) return undefined;
+  const { kinds } = outlineOfMarkdown((await files.text(path)).text);
+  return [...kinds].filter(isCore).length < PAPER_SECTIONS ? "a page of the template" : undefined;
 }
 
 /** Quarto: `_quarto.yml` names the article of a manuscript, the chapters of a book, or the one file to render. */

@@ -1,12 +1,11 @@
 /** Files that no project lists: which could be a paper by themselves, the likeliest looked at first. */
 import { ManuscriptError, UserError } from "../../errors.ts";
-import { byCodeUnit, extensionOf, folderOf, isBelow } from "../files/paths.ts";
+import { byCodeUnit, extensionOf, folderOf, isBelow } from "../files/file-tree.ts";
 import { reachableFiles } from "../formats/latex/include.ts";
 import type { Format, LeftOut } from "../manuscript.ts";
 import { type Candidate, isLatex, isMarkdown, pathInScope, type SearchScope, scoreOf } from "./candidate.ts";
 import { exclusionReason } from "./left-out.ts";
-import { EMPTY_OUTLINE, type Outline, outlineOfMarkdown, withoutLatexComments } from "./outline.ts";
-import { valueAt } from "./yaml.ts";
+import { EMPTY_OUTLINE, type Outline, outlineOfMarkdown, valueAt, withoutLatexComments } from "./outline.ts";
 
 /** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
 const MAX_LOOKED_AT = 300;

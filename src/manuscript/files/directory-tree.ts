@@ -4,8 +4,16 @@ import { lstat, open, readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { errnoOf } from "../../data-file.ts";
 import { ManuscriptError } from "../../errors.ts";
-import { type FileEntry, type FileTree, MAX_FILES, notInTree, treeTooLarge } from "./file-tree.ts";
-import { byCodeUnit, isPlainPath, isSkippedFolder } from "./paths.ts";
+import {
+  byCodeUnit,
+  type FileEntry,
+  type FileTree,
+  isPlainPath,
+  isSkippedFolder,
+  MAX_FILES,
+  notInTree,
+  treeTooLarge,
+} from "./file-tree.ts";
 
 /** @param root a directory, absolute or from the working directory; itself it may be a link
  *  @param maxFiles above this many files below it, listing fails

@@ -3,8 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { errnoOf } from "../../data-file.ts";
 import { ManuscriptError } from "../../errors.ts";
-import { type FileTree, MAX_FILES, notInTree, treeTooLarge } from "./file-tree.ts";
-import { byCodeUnit, isInSkippedFolder, isPlainPath } from "./paths.ts";
+import { byCodeUnit, type FileTree, isInSkippedFolder, isPlainPath, MAX_FILES, notInTree, treeTooLarge } from "./file-tree.ts";
 
 const run = promisify(execFile);
 

@@ -4,16 +4,19 @@ import { escapeMarkdown } from "../sanitise.ts";
 import type { Provenance } from "../state/provenance.ts";
 
 /** One line below a review. */
-export function readLine({ tokens, budget, parts, lost }: Provenance): string {
+export function readLine({ tokens, budget, parts, lost, unread }: Provenance): string {
   const cut = parts
     .filter(({ read, whole }) => read < whole)
     .map((part) => `${partName(part)} to ${percentRead(part.read, part.whole)}`);
   const limits = [
     ...(cut.length === 0 ? [] : [`cut: ${cut.slice(0, MOST_CUT).join(", ")}${cut.length > MOST_CUT ? ", and more" : ""}`]),
     ...(lost.length === 0 ? [] : [`left out: ${lost.map((name) => escapeMarkdown(name)).join(", ")}`]),
+    ...(unread === undefined
+      ? []
+      : [`**${counted(unread.places, "place")} of the manuscript could not be read**, first ${escapeMarkdown(unread.first)}`]),
     "figures are not seen",
   ];
-  const whole = cut.length + lost.length === 0 ? "the whole paper, " : "";
+  const whole = cut.length + lost.length === 0 && unread === undefined ? "the whole paper, " : "";
   return `Read ${whole}${thousands(tokens)} of ${thousands(budget)} tokens; ${limits.join("; ")}.`;
 }
 /** Parts that the line below a review names. */

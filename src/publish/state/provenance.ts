@@ -2,6 +2,7 @@
  *  Invariant: what was left out is counted, also where its list is cut. Its texts are foreign: they pass the sanitiser where they are shown. */
 
 import { z } from "zod";
+import { fileAndLine } from "../../data-file.ts";
 import type { ReviewResult } from "../../review/index.ts";
 import { truncate } from "../../text.ts";
 
@@ -24,6 +25,10 @@ export const provenanceSchema = z.strictObject({
   leftOut: z.strictObject({ shown: z.array(z.strictObject({ file: name, why: name })), more: count }),
   hidden: z.strictObject({ shown: z.array(z.strictObject({ file: name, line, technique: name })), more: count }),
   warnings: z.strictObject({ shown: z.array(z.string().max(200)), more: count }),
+  unread: z
+    .strictObject({ places: count, first: z.string().max(200) })
+    .optional()
+    .describe("Places where text of the manuscript could not be read; absent where there are none."),
   models: z.array(
     z.strictObject({
       id: name,
@@ -52,6 +57,8 @@ export function provenanceOf(review: ReviewResult, revision: number): Provenance
   const files = [
     ...new Map(leftOut.map(({ file, why }) => [`${file}\n${why}`, { file: short(file), why: short(why) }])).values(),
   ];
+  const unread = warnings.filter(({ losesText }) => losesText === true);
+  const [firstUnread] = unread;
   return provenanceSchema.parse({
     revision,
     ...(manuscript.title === null ? {} : { title: truncate(manuscript.title, 200) }),
@@ -78,6 +85,9 @@ export function provenanceOf(review: ReviewResult, revision: number): Provenance
         ...warnings.map(({ file, line, message }) => `${file}${line === undefined ? "" : `:${line}`}: ${message}`),
       ].map((warning) => truncate(warning, 200)),
     ),
+    ...(firstUnread === undefined
+      ? {}
+      : { unread: { places: unread.length, first: truncate(fileAndLine(firstUnread.file, firstUnread.line), 200) } }),
     models: models.map(({ id, quantisation, sha256, device, attempts }) => ({
       id: short(id),
       ...(quantisation === undefined ? {} : { quantisation: short(quantisation) }),

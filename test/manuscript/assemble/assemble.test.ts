@@ -360,3 +360,35 @@ test("tables that stand among back matter are kept, as legends are", () => {
 test("a first heading below the highest level is no title", () => {
   expect(assembled(body("## Sleep in mice", "m", "# Results", "r")).title).toBeUndefined();
 });
+
+test.each<[why: string, blocks: string[], abstract: string[], outline: string[]]>([
+  [
+    "before regular headings",
+    ["= Abstract", "= Purpose", "p", "= Methods", "m", "= Results", "r", "# Introduction", "i", "# Methods", "x"],
+    ["Purpose", "p", "Methods", "m", "Results", "r"],
+    ["Introduction | i", "Methods | x"],
+  ],
+  [
+    "in a paper whose headings are all bold",
+    ["= Abstract", "= Background", "b", "= Methods", "m", "= Introduction", "i", "= Methods", "x"],
+    ["Background", "b", "Methods", "m"],
+    ["Introduction | i", "Methods | x"],
+  ],
+  [
+    "up to a name for the second time",
+    ["= Abstract", "= Methods", "m", "= Results", "r", "= Methods", "x", "= Results", "y"],
+    ["Methods", "m", "Results", "r"],
+    ["Methods | x", "Results | y"],
+  ],
+  ["that is one paragraph", ["= Abstract", "a", "= Methods", "m", "= Results", "r"], ["a"], ["Methods | m", "Results | r"]],
+])("an abstract in parts, each headed by a bold word as itself, %s", (_why, blocks, abstract, outline) => {
+  expect(assembled(body(...blocks))).toMatchObject({ abstract, outline });
+});
+
+test("who the authors are and how to reach them, typed before the first heading, is left out; an address in the text stays", () => {
+  const { outline, leftOut } = assembled(
+    body("A note.", "Ann Author (ann@uni.org), Town", "# Introduction", "i", "# Data availability", "Write to data@uni.org."),
+  );
+  expect(outline).toEqual([" | A note.", "Introduction | i", "Data availability | Write to data@uni.org."]);
+  expect(leftOut).toEqual([{ file: "a.md", lines: { startLine: 2, endLine: 2 }, why: "authors and their addresses" }]);
+});

@@ -40,6 +40,41 @@ test("Manubot: the template's page goes, the paper stays", async () => {
   );
 });
 
+test("Manubot: files whose numbers begin with 00, and a paper written into the template's page, are the paper", async () => {
+  const sections = (...names: string[]) => names.map((name) => `## ${name}\n\n${"Mice ran a mile. ".repeat(40)}\n`).join("\n");
+  const numbered = {
+    "content/metadata.yaml": "title: Sleep\n",
+    "content/001.a.md": sections("Introduction"),
+    "content/002.b.md": sections("Results"),
+  };
+  expect((await find(numbered)).parts).toEqual(["content/001.a.md", "content/002.b.md"]);
+  const written = {
+    "content/metadata.yaml": "title: Sleep\n",
+    "content/00.front-matter.md": "{{x}}",
+    "content/02.delete-me.md": sections("Introduction", "Results"),
+  };
+  expect((await find(written)).parts).toEqual(["content/02.delete-me.md"]);
+});
+
+test("a root that only includes is judged by what it includes, and that is a part of it", async () => {
+  const contents = {
+    "index.qmd": "---\ntitle: Sleep\n---\n\n{{< include paper.qmd >}}\n",
+    "paper.qmd": qmd().replace(/^---[\s\S]*?---\n/, ""),
+  };
+  const found = await find(contents);
+  expect([found.root, found.leftOut]).toEqual(["index.qmd", []]);
+});
+
+test("of two versions of one paper, which one is read is told", async () => {
+  const contents = {
+    "paper/main.tex": latexPaper("Sleep in mice"),
+    "paper/revised.tex": latexPaper("Sleep in Mice", "Text of ours. ".repeat(50)),
+  };
+  expect((await find(contents)).warnings).toEqual([
+    { file: "paper/revised.tex", message: expect.stringContaining("another version of the paper in paper/main.tex") },
+  ]);
+});
+
 test.each<{ why: string; contents: Contents; root: string; parts?: string[]; format: string }>([
   {
     why: "the article of a Quarto manuscript",
@@ -216,8 +251,8 @@ test("a chapter that is listed and not there is a warning", async () => {
     "index.qmd": qmd(),
   };
   expect((await find(contents)).warnings).toEqual([
-    { file: "_quarto.yml", message: "it lists gone.qmd, which is not there" },
-    { file: "_quarto.yml", message: "it lists ../out.qmd, which is not there" },
+    { file: "_quarto.yml", message: "it lists gone.qmd, which is not there", losesText: true },
+    { file: "_quarto.yml", message: "it lists ../out.qmd, which is not there", losesText: true },
   ]);
 });
 

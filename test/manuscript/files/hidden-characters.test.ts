@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CleanTextBuilder } from "../../../src/manuscript/clean-text.ts";
+import { CleanTextBuilder } from "../../../src/manuscript/document.ts";
 import { findInvisible, findLookAlikes, visible } from "../../../src/manuscript/files/hidden-characters.ts";
 
 test.each([

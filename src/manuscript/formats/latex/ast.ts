@@ -46,14 +46,17 @@ export interface EnvironmentNode extends At {
 type ParserNode = ReturnType<typeof parseMinimal>["content"][number];
 
 /** @param text a chunk of a file; @param offset where it begins in the file
+ *  @returns the nodes, and where one had a shape that is not known here: its source stands for it
  *  @throws whatever the parser throws, such as a stack overflow */
-export function parseNodes(text: string, offset: number): LatexNode[] {
-  return new Converter(text, offset).all(parseMinimal(text).content);
+export function parseNodes(text: string, offset: number): { nodes: LatexNode[]; unknown: readonly number[] } {
+  const converter = new Converter(text, offset);
+  return { nodes: converter.all(parseMinimal(text).content), unknown: converter.unknown };
 }
 
 class Converter {
   readonly #text: string;
   readonly #offset: number;
+  readonly unknown: number[] = [];
   constructor(text: string, offset: number) {
     this.#text = text;
     this.#offset = offset;
@@ -91,7 +94,7 @@ class Converter {
       case "macro":
         return { kind: "macro", name: node.content, ...where };
       case "group":
-        return { kind: "group", children: this.all(node.content), ...where };
+        return { kind: "group", children: this.#children(node.content, from, to), ...where };
       case "verb":
         return { kind: "verb", text: node.content, ...where };
       case "verbatim":
@@ -104,7 +107,19 @@ class Converter {
         return { kind: "environment", name: this.#environmentName(from, to).name, children: this.all(node.content), ...where };
       case "root":
         return { kind: "group", children: this.all(node.content), ...where };
+      default:
+        return { kind: "group", children: this.#source(from, to), ...where };
     }
+  }
+
+  /** @param content by the parser's types nodes, but of some macros for code a single one */
+  #children(content: unknown, from: number, to: number): LatexNode[] {
+    return isNodes(content) ? this.all(content) : this.#source(from + 1, Math.max(from + 1, to - 1));
+  }
+
+  #source(from: number, to: number): LatexNode[] {
+    this.unknown.push(from + this.#offset);
+    return [{ kind: "verb", text: this.#text.slice(from, to), at: from + this.#offset, end: to + this.#offset }];
   }
 
   #math({ type, content }: Extract<ParserNode, { content: ParserNode[] }>, from: number, to: number): MathNode {
@@ -127,4 +142,8 @@ class Converter {
     const found = /^\\begin\s*\{([^{}]*)\}/.exec(this.#text.slice(from, Math.min(to, from + 200)));
     return { name: found?.[1]?.trim() ?? "", length: found?.[0].length ?? 0 };
   }
+}
+
+function isNodes(content: unknown): content is readonly ParserNode[] {
+  return Array.isArray(content);
 }

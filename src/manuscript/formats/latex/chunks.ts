@@ -1,7 +1,9 @@
 /** Cuts a masked LaTeX file into chunks that the parser can take: its time and memory grow faster than its input, its stack ends
  *  near 2,000 nested groups. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
  *  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
-import { type LatexToken, tokenizeLatex } from "./mask.ts";
+import { leftOutReason } from "./environments.ts";
+import { macroInfo } from "./macros.ts";
+import { blankOut, type LatexToken, tokenizeLatex } from "./mask.ts";
 
 /** Characters. Smaller chunks parse no faster: 70 kB take 130 ms in chunks of 500 to 2,000 and 250 ms as one. */
 const ENOUGH = 1_500;
@@ -100,6 +102,86 @@ function cutOffset(text: string): number {
   if (text.length < ENOUGH) return text.length;
   const ends = [text.lastIndexOf("\n") + 1, text.lastIndexOf(" ") + 1, text.search(/(?<=[^\\])\\[^\\]*$/)];
   return ends.find((end) => end > 0) ?? text.length;
+}
+
+/** Characters. What is longer than this and left out is taken out before the text is cut: a part of it would not be known for what it is. */
+const LONG = 10_000;
+
+export interface WithoutLong {
+  /** As long as the text. */
+  readonly text: string;
+  readonly leftOut: readonly { readonly why: string; readonly at: number; readonly end: number }[];
+}
+
+/** Masks long environments that are left out (a bibliography, a drawing), but for the captions in them, and long arguments that print nothing (authors). */
+export function withoutLong(masked: string): WithoutLong {
+  const long = new LongRanges();
+  for (const token of tokenizeLatex(masked)) long.see(token);
+  const { leftOut, dropped } = long;
+  const ranges = [...leftOut.flatMap((range) => withoutCaptions(masked, range)), ...dropped].sort((a, b) => a.at - b.at);
+  return { text: blankOut(masked, ranges), leftOut: leftOut.filter(({ why }) => why !== "nothing") };
+}
+
+/** Finds what is long and left out, outermost ranges alone. */
+class LongRanges {
+  readonly leftOut: { why: string; at: number; end: number }[] = [];
+  readonly dropped: { at: number; end: number }[] = [];
+  #environment: { name: string; why: string; at: number; nested: number } | undefined;
+  /** Of a macro that prints nothing: open braces since. */
+  #argument: { at: number; nested: number } | undefined;
+
+  see(token: LatexToken): void {
+    if (this.#argument?.nested === 0 && token.kind !== "open" && token.kind !== "comment") this.#argument = undefined;
+    if (this.#environment !== undefined) this.#inEnvironment(token, this.#environment);
+    else if (this.#argument !== undefined) this.#inArgument(token, this.#argument);
+    else if (token.kind === "macro" && isDropped(token.name)) this.#argument = { at: token.at, nested: 0 };
+    else if (token.kind === "begin") {
+      const why = leftOutReason(token.name);
+      if (why !== undefined) this.#environment = { name: token.name, why, at: token.at, nested: 0 };
+    }
+  }
+
+  #inEnvironment(token: LatexToken, open: { name: string; why: string; at: number; nested: number }): void {
+    if (token.kind === "begin" && token.name === open.name) open.nested++;
+    if (token.kind !== "end" || token.name !== open.name || open.nested-- > 0) return;
+    if (token.end - open.at > LONG) this.leftOut.push({ why: open.why, at: open.at, end: token.end });
+    this.#environment = undefined;
+  }
+
+  #inArgument(token: LatexToken, open: { at: number; nested: number }): void {
+    if (token.kind === "open") open.nested++;
+    if (token.kind !== "close" || --open.nested > 0) return;
+    if (token.end - open.at > LONG) this.dropped.push({ at: open.at, end: token.end });
+    this.#argument = undefined;
+  }
+}
+
+function isDropped(macro: string): boolean {
+  const info = macroInfo(macro);
+  return (info?.role === "drop" || info?.role === "front matter") && info.args.some((want) => want === "m" || want === "g");
+}
+
+function withoutCaptions(text: string, { at, end }: { at: number; end: number }): { at: number; end: number }[] {
+  const ranges: { at: number; end: number }[] = [];
+  let from = at;
+  for (const { index, 0: opening } of text.slice(at, end).matchAll(/\\caption\*?\s*(?:\[[^\]\n]{0,500}\])?\s*\{/g)) {
+    const begins = at + index;
+    if (begins < from) continue;
+    const close = closingBrace(text, begins + opening.length, end);
+    if (close === undefined) break;
+    ranges.push({ at: from, end: begins });
+    from = close + 1;
+  }
+  return [...ranges, { at: from, end }];
+}
+
+function closingBrace(text: string, from: number, to: number): number | undefined {
+  for (let at = from, nested = 1; at < to; at++) {
+    if (text[at] === "\\") at++;
+    else if (text[at] === "{") nested++;
+    else if (text[at] === "}" && --nested === 0) return at;
+  }
+  return undefined;
 }
 
 /** As long as an opening, a macro as it is, and prints nothing: the italic correction. */

@@ -1,10 +1,11 @@
 /** What we know of LaTeX's environments: their arguments, what a reader sees of their bodies, and how each is read. Invariant: only what is listed here is
  *  left out, and recorded with its reason; the body of any other is the author's text. Whatever an environment changes is changed back where it ends. */
+
+import { literalText, readArguments, type Signature, signature } from "./arguments.ts";
 import type { EnvironmentNode, LatexNode, MacroNode } from "./ast.ts";
-import { literalText, readArguments, type Signature, signature } from "./definitions.ts";
 import { readMath } from "./inline.ts";
 import { type FileReader, recordLeftOut } from "./state.ts";
-import { readCaptions, readTable } from "./structure.ts";
+import { readCaptions, readStatement, readTable } from "./structure.ts";
 
 interface EnvironmentInfo {
   readonly role:
@@ -19,6 +20,8 @@ interface EnvironmentInfo {
     | "picture"
     | "bibliography"
     | "acknowledgements"
+    | "biography"
+    | "supplement"
     | "nothing";
   readonly args: Signature;
 }
@@ -53,7 +56,9 @@ environments("", "code", "verbatim Verbatim lstlisting minted algorithm algorith
 environments("", "picture", "tikzpicture pgfpicture picture pspicture axis circuitikz CCSXML");
 environments("", "bibliography", "thebibliography references");
 environments("", "acknowledgements", "acknowledgements acknowledgments acknowledgement acknowledgment acks");
-environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords");
+environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords highlights graphicalabstract tocentry");
+environments("om", "biography", "IEEEbiography IEEEbiographynophoto biography");
+environments("", "supplement", "suppinfo");
 const UNKNOWN: EnvironmentInfo = { role: "text", args: signature("O") };
 
 /** An environment that is not here is entered: its text is the author's. */
@@ -61,7 +66,17 @@ function environmentInfo(name: string): EnvironmentInfo {
   return ENVIRONMENTS.get(name) ?? UNKNOWN;
 }
 
+/** Why an environment of this name is left out; undefined where its text is read. */
+export function leftOutReason(name: string): string | undefined {
+  const { role } = environmentInfo(name);
+  return /^(?:code|picture|bibliography|acknowledgements|biography|nothing)$/.test(role) ? role : undefined;
+}
+
+/** Environments of the author within each other; more is a definition that refers to itself. */
+const EXPANSIONS = 20;
+
 export function readEnvironment(node: EnvironmentNode, file: FileReader): void {
+  if (!ENVIRONMENTS.has(node.name) && readOwnEnvironment(node, file)) return;
   const info = environmentInfo(node.name);
   const children = [...node.children];
   const { next } = readArguments(children, 0, info.args);
@@ -89,12 +104,54 @@ export function readEnvironment(node: EnvironmentNode, file: FileReader): void {
     case "picture":
     case "bibliography":
     case "acknowledgements":
+    case "biography":
       recordLeftOut(info.role, node, file);
       readCaptions(body, file);
+      break;
+    case "supplement":
+      readStatement("Supporting Information", body, { at: node.at, end: node.at + "\\begin".length }, file);
       break;
     case "nothing":
       break;
   }
+}
+
+/** Reads an environment that the author defined. @returns whether it is one */
+function readOwnEnvironment(node: EnvironmentNode, file: FileReader): boolean {
+  const { definitions } = file.paper;
+  const definition = definitions.environment(node.name);
+  if (definition === undefined || file.expanding >= EXPANSIONS) return false;
+  const children = [...node.children];
+  const { args, next } = readArguments(children, 0, definition.args);
+  const expanded = definitions.expandEnvironment(definition, args, node);
+  if (expanded === undefined) return false;
+  file.expanding++;
+  file.walkGroup(paired(expanded.begin, children.slice(next), expanded.end, node));
+  file.expanding--;
+  return true;
+}
+
+/** Joins what an environment stands for: a \begin at its beginning and an \end at its end are one environment again, with what it means. */
+function paired(begin: LatexNode[], body: LatexNode[], end: LatexNode[], { at, end: to }: EnvironmentNode): LatexNode[] {
+  const opens = begin.findIndex((node) => node.kind === "macro" && node.name === "begin");
+  const closes = end.findLastIndex((node) => node.kind === "macro" && node.name === "end");
+  const name = literalText(begin.slice(opens + 1, opens + 2)).trim();
+  const isPair = opens !== -1 && closes !== -1 && name === literalText(end.slice(closes + 1, closes + 2)).trim();
+  if (!isPair) return [...begin, ...body, ...end];
+  const inner = paired(begin.slice(opens + 2), body, end.slice(0, closes), {
+    kind: "environment",
+    name,
+    children: [],
+    at,
+    end: to,
+  });
+  return [...begin.slice(0, opens), { kind: "environment", name, children: inner, at, end: to }, ...end.slice(closes + 2)];
+}
+
+/** Begins an abstract that no environment marks: it ends at the next heading. */
+export function openAbstract(file: FileReader): void {
+  const leave = enterEnvironment({ role: "abstract", args: [] }, file);
+  file.openEnvironments.push({ name: "abstract", leave, endsAtHeading: true });
 }
 
 /** Math in an environment that the parser does not know as math. */

@@ -1,8 +1,9 @@
 /** Turns what a reader of one file sees, bit by bit, into passages in reading order. Invariant: a passage is one range of one
  *  file; what stands aside (a footnote, a caption in mid-sentence) becomes a passage of its own after the one that it interrupts. */
-import { CleanTextBuilder } from "../../clean-text.ts";
+
+import type { SourceFile } from "../../document.ts";
+import { CleanTextBuilder } from "../../document.ts";
 import type { HiddenText, Passage, PassageKind } from "../../manuscript.ts";
-import type { SourceFile } from "../../source-file.ts";
 import { FULLY_VISIBLE, HiddenRun, hidingTechnique, type Visibility } from "./visibility.ts";
 
 export interface FlowSink {

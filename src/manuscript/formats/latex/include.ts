@@ -1,48 +1,108 @@
 /** Which file an \input names. Invariant: only files of the tree are ever opened; a name that leads out of it is refused before anything is asked. */
-import { folderOf, resolveBelow } from "../../files/paths.ts";
+import { folderOf, resolveBelow } from "../../files/file-tree.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import { maskLatex, tokenizeLatex } from "./mask.ts";
 
-const ONE = /^(?:input|include|subfile|subfileinclude|InputIfFileExists)$/;
-const TWO = /^(?:sub)?(?:import|inputfrom|includefrom)$/;
+/** As written: \import has a folder besides, which TeX searches first, also for what the imported file includes. */
+export interface Inclusion {
+  readonly name: string;
+  readonly folder?: string | undefined;
+  readonly from: "none" | "of the root" | "of the import";
+}
 
-/** The paths that a file includes, as written (\import's folder joined with its file), in order, comments ignored. */
-export function includedFiles(text: string): readonly string[] {
+/** Where a file includes another: the paper's root, the file itself, and the folder of the \import by which it was reached. */
+export interface IncludingPlace {
+  readonly root: string;
+  readonly file: string;
+  readonly importFolder: string | undefined;
+}
+
+const ONE = /^(?:input|include|subfile|subfileinclude|InputIfFileExists|loadglsentries)$/;
+const TWO = /^(sub)?(?:import|inputfrom|includefrom)$/;
+
+/** The files that a text includes, in order, comments ignored. */
+export function includedFiles(text: string): readonly Inclusion[] {
   const { text: masked } = maskLatex(text);
-  const paths: string[] = [];
+  const found: Inclusion[] = [];
   for (const token of tokenizeLatex(masked)) {
     if (token.kind !== "macro") continue;
     const rest = text.slice(token.end, token.end + 1_000);
     const one = ONE.test(token.name) ? /^\s*(?:\{([^{}\n]+)\}|([\w./-]+))/.exec(rest) : null;
-    const two = TWO.test(token.name) ? /^\*?\s*\{([^{}\n]*)\}\s*\{([^{}\n]+)\}/.exec(rest) : null;
-    if (one !== null) paths.push((one[1] ?? one[2] ?? "").trim());
-    else if (two !== null) paths.push(joined(two[1] ?? "", two[2] ?? ""));
+    const by = TWO.exec(token.name);
+    const two = by === null ? null : /^\*?\s*\{([^{}\n]*)\}\s*\{([^{}\n]+)\}/.exec(rest);
+    if (one !== null) found.push({ name: (one[1] ?? one[2] ?? "").trim(), from: "none" });
+    else if (two !== null)
+      found.push({
+        name: (two[2] ?? "").trim(),
+        folder: (two[1] ?? "").trim(),
+        from: by?.[1] === undefined ? "of the root" : "of the import",
+      });
   }
-  return paths;
+  return found;
 }
 
-export function joined(folder: string, file: string): string {
-  const name = folder.trim();
-  return name === "" || name.endsWith("/") ? name + file.trim() : `${name}/${file.trim()}`;
+export type Resolved =
+  | { readonly path: string; readonly importFolder: string | undefined }
+  | { readonly fault: "outside the tree" | "not found" };
+
+/** As a message names it. */
+export function writtenPath({ folder = "", name }: Inclusion): string {
+  return folder === "" || folder.endsWith("/") ? folder + name : `${folder}/${name}`;
 }
 
-export type Resolved = { readonly path: string } | { readonly fault: "outside the tree" | "not found" };
-
-/** Looks where TeX looks: from the root file's folder, then from the including file's; as written, then with `.tex`.
- *  @param written as in the file; @param paths of the tree */
-export function resolveInclude(written: string, root: string, including: string, paths: ReadonlySet<string>): Resolved {
-  const name = written.replace(/^"(.*)"$/, "$1").replaceAll("\\", "/");
-  if (/^\/|^[A-Za-z]:|^~/.test(name)) return { fault: "outside the tree" };
-  const candidates = [folderOf(root), folderOf(including)].map((folder) => resolveBelow(folder, name));
+/** Looks where TeX looks: in the folder of the import, then from the root file's folder, then from the including file's; as written, then with `.tex`.
+ *  @param paths of the tree */
+export function resolveInclude(inclusion: Inclusion, place: IncludingPlace, paths: ReadonlySet<string>): Resolved {
+  const name = plainName(inclusion.name);
+  const folder = plainName(inclusion.folder ?? "");
+  if (isAbsolute(inclusion.from === "none" ? name : folder)) return { fault: "outside the tree" };
+  const rootFolder = folderOf(place.root);
+  const importFolder =
+    inclusion.from === "none"
+      ? place.importFolder
+      : resolveBelow(inclusion.from === "of the root" ? rootFolder : (place.importFolder ?? rootFolder), folder);
+  // A folder that leads out of the tree from the root may lead into it from the including file, as people write it who never used \import.
+  const beside = inclusion.from === "none" ? "" : folder;
+  const candidates = [
+    ...(importFolder === undefined ? [] : [resolveBelow(importFolder, name)]),
+    ...[rootFolder, folderOf(place.file)].map((from) => resolveBelow(from, beside === "" ? name : `${beside}/${name}`)),
+  ];
   for (const candidate of candidates) {
     if (candidate === undefined) continue;
-    for (const path of [candidate, `${candidate}.tex`]) if (paths.has(path) && !isFigure(path)) return { path };
+    for (const path of [candidate, `${candidate}.tex`]) if (paths.has(path) && !isFigure(path)) return { path, importFolder };
   }
   return { fault: candidates.every((candidate) => candidate === undefined) ? "outside the tree" : "not found" };
 }
 
+function plainName(written: string): string {
+  return written.replace(/^"(.*)"$/, "$1").replaceAll("\\", "/");
+}
+
+function isAbsolute(name: string): boolean {
+  return /^\/|^[A-Za-z]:|^~/.test(name);
+}
+
 function isFigure(path: string): boolean {
   return /\.(?:pdf|png|jpe?g|eps|svg)$/i.test(path);
+}
+
+/** A file, and the folder of the import by which it is reached. */
+interface Reached {
+  readonly path: string;
+  readonly importFolder: string | undefined;
+}
+
+/** What a file includes, where it is there: each once for each folder of an import. */
+export function includedBy(
+  text: string,
+  { path, importFolder }: Reached,
+  root: string,
+  paths: ReadonlySet<string>,
+): readonly Reached[] {
+  return includedFiles(text).flatMap((inclusion) => {
+    const found = resolveInclude(inclusion, { root, file: path, importFolder }, paths);
+    return "path" in found ? [found] : [];
+  });
 }
 
 /** Files. No paper includes so many; the first look then stops looking for more. */
@@ -51,17 +111,17 @@ const MAX_INCLUDED = 500;
 /** The files that a document includes, those that they include too, itself first, in the order in which they are met. Files that are not there or cannot be
  *  read are passed over here: the parser reports them. */
 export async function reachableFiles(root: string, files: TextFiles): Promise<readonly string[]> {
-  const reached = new Set([root]);
-  for (const file of reached) {
-    if (reached.size > MAX_INCLUDED) break;
-    const text = await files.text(file).then(
+  const seen = new Map<string, Reached>([[root, { path: root, importFolder: undefined }]]);
+  for (const [, reached] of seen) {
+    if (seen.size > MAX_INCLUDED) break;
+    const text = await files.text(reached.path).then(
       (read) => read.text,
       () => "",
     );
-    for (const written of includedFiles(text)) {
-      const found = resolveInclude(written, root, file, files.paths);
-      if ("path" in found) reached.add(found.path);
+    for (const found of includedBy(text, reached, root, files.paths)) {
+      const key = [found.path, ...(found.importFolder === undefined ? [] : [found.importFolder])].join("\n");
+      if (!seen.has(key)) seen.set(key, found);
     }
   }
-  return [...reached];
+  return [...new Set([...seen.values()].map(({ path }) => path))];
 }

@@ -1,11 +1,12 @@
 /** What stands within a paragraph: words, math, and what macros print among them. */
+import type { AcronymForm } from "./acronyms.ts";
+import { type Argument, literalText, readArguments } from "./arguments.ts";
 import type { LatexNode, MathNode, TextNode } from "./ast.ts";
 import { isIndistinguishable, type Palette, WHITE } from "./colour.ts";
-import { type Argument, literalText, readArguments } from "./definitions.ts";
 import type { Flow } from "./flow.ts";
 import type { MacroInfo } from "./macros.ts";
 import type { FileReader, SourceRange } from "./state.ts";
-import { numberText, unitText, visibleText, withLigatures } from "./symbols.ts";
+import { sourceText, visibleText, withLigatures } from "./symbols.ts";
 import { colourOf, hasWords } from "./visibility.ts";
 
 export function readText({ text, at, end }: TextNode, flow: Flow): void {
@@ -45,7 +46,7 @@ export function readInlineMacro(info: MacroInfo, args: readonly Argument[], { at
   switch (info.role) {
     case "show":
       for (const [count, shown] of info.shown.entries()) {
-        if (count > 0) flow.addBlank();
+        if (count > 0 && info.isJoined !== true) flow.addBlank();
         file.walkGroup(args[shown] ?? []);
       }
       break;
@@ -58,17 +59,36 @@ export function readInlineMacro(info: MacroInfo, args: readonly Argument[], { at
     case "superscript":
       flow.addText(superscript(visibleText(args[0])), at, end);
       break;
-    case "unit":
-      flow.addText(unitText(args[1]), at, end);
+    case "quantity":
+      flow.addText(
+        paper.siunitx.text(info.form, args, (name) => paper.definitions.get(name)?.body),
+        at,
+        end,
+      );
       break;
-    case "number and unit":
-      flow.addText(`${numberText(info.args, args)} ${unitText(args[3])}`, at, end);
+    case "unit definition":
+      paper.siunitx.declare(args[1], args[2]);
+      break;
+    case "unit settings":
+      paper.siunitx.setUp(args[0]);
+      break;
+    case "fraction":
+      flow.addText(`${visibleText(args[1])}/${visibleText(args[2])}`, at, end);
+      break;
+    case "math":
+      flow.addText(`$${sourceText(args[0] ?? []).replace(/\$/g, "")}$`, at, end);
+      break;
+    case "acronym":
+      readAcronym(info.form, args, { at, end }, file);
+      break;
+    case "acronym definition":
+      defineAcronym(info.by, args, { at, end }, file);
       break;
     case "address":
       readAddress(args[0], flow);
       break;
     case "code":
-      flow.addText(literalText(args[1]).replace(/^\|(.*)\|$/, "$1"), at, end);
+      readCode(args.at(-1), { at, end }, flow);
       break;
     case "colour name":
       paper.palette.define(literalText(args[0]), paper.palette.colour(literalText(args[2]), literalText(args[1])));
@@ -78,6 +98,60 @@ export function readInlineMacro(info: MacroInfo, args: readonly Argument[], { at
       break;
     default:
       break; // "drop", and what visibility and structure have already dealt with
+  }
+}
+
+/** Of code in the file, its characters there: the copy that was parsed has others. */
+function readCode(code: Argument, use: SourceRange, flow: Flow): void {
+  const first = code?.[0];
+  const last = code?.at(-1);
+  if (first === undefined || last === undefined) return;
+  const ofFile = code?.every(
+    (node) => node.kind === "blank" || (node.kind === "text" && node.end - node.at === node.text.length),
+  );
+  if (ofFile) flow.addText(flow.source.text.slice(first.at, last.end), first.at, last.end);
+  else flow.addText(literalText(code), use.at, use.end);
+}
+
+function readAcronym(form: AcronymForm, args: readonly Argument[], use: SourceRange, file: FileReader): void {
+  const [, , key, insertion] = args;
+  const shown = file.paper.acronyms.use(key, form);
+  if (shown === undefined) file.walkGroup(key ?? []);
+  else walkAt(shown, use, file);
+  if (insertion !== undefined) file.walkGroup(insertion);
+}
+
+function walkAt(nodes: readonly LatexNode[], { at, end }: SourceRange, file: FileReader): void {
+  const body = file.paper.definitions.expand({ body: nodes, fallbacks: [] }, [], { kind: "macro", name: "", at, end });
+  file.walkGroup(body ?? []);
+}
+
+function defineAcronym(
+  by: Extract<MacroInfo, { role: "acronym definition" }>["by"],
+  args: readonly Argument[],
+  use: SourceRange,
+  file: FileReader,
+): void {
+  const { acronyms } = file.paper;
+  const [first, second, third, fourth] = args;
+  switch (by) {
+    case "names":
+      acronyms.define(second, third, fourth, first);
+      return;
+    case "keys":
+      acronyms.defineByKeys(first, second);
+      return;
+    case "plural":
+      acronyms.definePlural(first, second, third);
+      return;
+    case "reset":
+      acronyms.reset();
+      return;
+    case "acronym":
+    case "listed acronym":
+      acronyms.define(first, second, third);
+      if (by === "listed acronym" && file.paper.part !== "preamble")
+        walkAt([...(second ?? first ?? []), { kind: "blank", at: 0, end: 0 }, ...(third ?? [])], use, file);
   }
 }
 

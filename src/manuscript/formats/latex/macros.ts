@@ -1,25 +1,40 @@
 /** What we know of LaTeX's macros: their arguments, and what a reader sees of them.
  *  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
-import { type Signature, signature } from "./definitions.ts";
+import { type AcronymForm, acronymForm } from "./acronyms.ts";
+import { type Signature, signature } from "./arguments.ts";
+import { CLASS_MACROS } from "./class-macros.ts";
+import { MASKED_CODE } from "./mask.ts";
+import type { QuantityForm } from "./siunitx.ts";
 
-type Role =
-  | { readonly role: "heading"; readonly level: number }
-  /** Shows those of its arguments, by index, with a blank between them. */
-  | { readonly role: "show"; readonly shown: readonly number[] }
+export type Role =
+  /** `position`: of its name among its arguments. */
+  | { readonly role: "heading"; readonly level: number; readonly position: number }
+  /** Shows those of its arguments, by index, with a blank between them unless they are parts of one word. */
+  | { readonly role: "show"; readonly shown: readonly number[]; readonly isJoined?: true }
   | { readonly role: "token"; readonly token: string }
   | { readonly role: "passages"; readonly kinds: readonly ("caption" | "paragraph" | "table" | undefined)[] }
+  /** A heading that the macro prints itself, with its text as argument or after it. */
+  | { readonly role: "statement"; readonly heading: string }
+  | { readonly role: "quantity"; readonly form: QuantityForm }
+  | { readonly role: "acronym"; readonly form: AcronymForm }
+  | { readonly role: "acronym definition"; readonly by: "names" | "keys" | "acronym" | "listed acronym" | "plural" | "reset" }
+  /** `folder`: where its first argument is a folder, whether from the root's or from the one that is imported from now. */
+  | { readonly role: "include"; readonly folder: "none" | "of the root" | "of the import" }
   | {
       readonly role:
         | "drop"
+        | "front matter"
         | "title"
         | "abstract"
-        | "include"
+        | "abstract end"
         | "definition"
         | "item"
         | "paragraph end"
         | "row"
-        | "unit"
-        | "number and unit"
+        | "unit definition"
+        | "unit settings"
+        | "fraction"
+        | "math"
         | "bibliography"
         | "colour name"
         | "colour alias"
@@ -57,18 +72,24 @@ const MACROS = new Map<string, MacroInfo>();
 function declare(args: string, role: Role, names: string): void {
   for (const name of names.trim().split(/\s+/)) MACROS.set(name, { ...role, args: signature(args) });
 }
+for (const [args, role, names] of CLASS_MACROS) declare(args, role, names);
 
-for (const [index, name] of HEADINGS.entries()) declare("som", { role: "heading", level: index + 1 }, name);
+for (const [index, name] of HEADINGS.entries()) declare("som", { role: "heading", level: index + 1, position: 2 }, name);
 declare("om", { role: "title" }, "title Title");
-declare("m", { role: "abstract" }, "abstract Abstract");
-declare("m", { role: "include" }, "input include subfile subfileinclude InputIfFileExists");
-declare("mm", { role: "include" }, "import subimport inputfrom subinputfrom includefrom subincludefrom");
+declare("g", { role: "abstract" }, "abstract Abstract");
+declare("", { role: "abstract end" }, "endabstract");
+declare("f", { role: "include", folder: "none" }, "input include subfile subfileinclude InputIfFileExists loadglsentries");
+declare("mm", { role: "include", folder: "of the root" }, "import inputfrom includefrom");
+declare("mm", { role: "include", folder: "of the import" }, "subimport subinputfrom subincludefrom");
 declare(
   "",
   { role: "definition" },
   `
   newcommand renewcommand providecommand DeclareRobustCommand def gdef edef xdef let newcommandx NewDocumentCommand
-  RenewDocumentCommand DeclareDocumentCommand DeclareMathOperator newenvironment renewenvironment newtheorem
+  RenewDocumentCommand DeclareDocumentCommand ProvideDocumentCommand NewExpandableDocumentCommand RenewExpandableDocumentCommand
+  DeclareExpandableDocumentCommand NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment newrobustcmd
+  renewrobustcmd DeclareMathOperator DeclareTextFontCommand DeclarePairedDelimiter DeclarePairedDelimiterX DeclarePairedDelimiterXPP
+  newenvironment renewenvironment newtheorem
 `,
 );
 declare("o", { role: "item" }, "item");
@@ -97,27 +118,46 @@ declare(
   { role: "show", shown: [0] },
   `
   emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline
-  enquote mathrm ensuremath textsubscript ce ch gls Gls glspl Glspl acrshort acrlong ac acp acs acl acf Ac MakeUppercase
-  MakeLowercase uppercase lowercase fbox centerline leftline rightline nohyphens ang DIFadd DIFaddFL hl so ul quoted
+  enquote mathrm textsubscript ce ch MakeUppercase MakeLowercase uppercase lowercase fbox centerline leftline rightline
+  nohyphens DIFadd DIFaddFL hl so ul quoted
   textquote
 `,
 );
-declare("om", { role: "show", shown: [1] }, "hyperref added highlight num makecell thead tablenum");
+declare("om", { role: "show", shown: [1] }, "hyperref added highlight makecell thead");
 declare("om", { role: "passages", kinds: ["caption", "paragraph"] }, "subfloat subfigure");
 declare("mm", { role: "show", shown: [0] }, "texorpdfstring");
 declare("mm", { role: "show", shown: [1] }, "foreignlanguage hypertarget hyperlink href textlang adjustbox");
 declare("omm", { role: "show", shown: [1] }, "replaced");
-declare("omm", { role: "show", shown: [1, 2] }, "numrange");
 declare("omm", { role: "show", shown: [2] }, "rotatebox");
 declare("mmm", { role: "show", shown: [2] }, "multicolumn");
 declare("ooomm", { role: "show", shown: [4] }, "parbox");
 declare("omomom", { role: "show", shown: [5] }, "multirow");
 declare("m", { role: "superscript" }, "textsuperscript");
 declare("m", { role: "address" }, "url path nolinkurl doi");
-declare("om", { role: "code" }, "lstinline mintinline");
-declare("om", { role: "unit" }, "si unit");
-declare("omom", { role: "number and unit" }, "SI qty");
-declare("ommm", { role: "number and unit" }, "SIrange qtyrange");
+declare("om", { role: "code" }, MASKED_CODE.listing);
+declare("omm", { role: "code" }, MASKED_CODE.minted);
+declare("om", { role: "quantity", form: "unit" }, "si unit");
+declare("om", { role: "quantity", form: "number" }, "num tablenum");
+declare("om", { role: "quantity", form: "angle" }, "ang");
+declare("omom", { role: "quantity", form: "quantity" }, "SI");
+declare("omm", { role: "quantity", form: "quantity" }, "qty");
+declare("ommm", { role: "quantity", form: "quantity range" }, "SIrange qtyrange");
+declare("omm", { role: "quantity", form: "number range" }, "numrange");
+declare("om", { role: "quantity", form: "number list" }, "numlist");
+declare("om", { role: "quantity", form: "number product" }, "numproduct");
+declare("omm", { role: "quantity", form: "quantity list" }, "SIlist qtylist");
+declare("omm", { role: "quantity", form: "quantity product" }, "qtyproduct");
+declare("omm", { role: "unit definition" }, "DeclareSIUnit");
+declare("m", { role: "unit settings" }, "sisetup");
+declare("omm", { role: "fraction" }, "nicefrac sfrac xfrac textfrac");
+declare("m", { role: "math" }, "ensuremath");
+declare("ommm", { role: "acronym definition", by: "names" }, "newacronym newabbreviation");
+declare("mm", { role: "acronym definition", by: "keys" }, "newglossaryentry provideglossaryentry DeclareAcronym");
+declare("mmm", { role: "acronym definition", by: "keys" }, "longnewglossaryentry longprovideglossaryentry");
+declare("mom", { role: "acronym definition", by: "acronym" }, "acrodef newacro acroextra");
+declare("mom", { role: "acronym definition", by: "listed acronym" }, "acro");
+declare("mom", { role: "acronym definition", by: "plural" }, "acrodefplural acroplural newacroplural");
+declare("", { role: "acronym definition", by: "reset" }, "glsresetall acresetall");
 declare(
   "som",
   { role: "token", token: "[ref]" },
@@ -146,26 +186,26 @@ declare(
   "m",
   { role: "drop" },
   `
-  label pagestyle thispagestyle pagenumbering bibliographystyle nocite email orcid firstpage pubyear copyrightyear
-  graphicspath usetikzlibrary sisetup hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter
-  arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel DIFdelFL corresp authorrunning titlerunning index glsadd
-  markright hyphenation newlength penalty enlargethispage editor received accepted history lstset geometry
+  label pagestyle thispagestyle pagenumbering bibliographystyle nocite orcid firstpage pubyear copyrightyear
+  graphicspath usetikzlibrary hypersetup pdfinfo cline setstretch linespread newcounter stepcounter refstepcounter
+  arabic alph Alph roman Roman fnsymbol theoremstyle tag DIFdel DIFdelFL authorrunning titlerunning index glsadd
+  markright hyphenation newlength penalty enlargethispage editor lstset geometry
 `,
 );
 declare(
   "om",
   { role: "drop" },
   `
-  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted author affil
-  affiliation address institute corrauth thanks date keywords keyword usepackage documentclass RequirePackage cmidrule
-  captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly
+  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted institute corrauth thanks date usepackage documentclass RequirePackage cmidrule
+  captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly ead tnotetext cortext fntext
+  altaffiliation alsoaffiliation homepage email corresp ccsdesc authorsnames pacs firstnote secondnote
 `,
 );
 declare(
   "mm",
   { role: "drop" },
   `
-  setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset DeclareSIUnit SetKwComment
+  setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset SetKwComment
 `,
 );
 declare("mmm", { role: "drop" }, "addcontentsline addtocontents hyperdef");
@@ -192,10 +232,16 @@ declare("mm", { role: "transparent text" }, "texttransparent");
 declare("km", { role: "render mode" }, "pdfliteral special");
 declare("mm", { role: "tooltip" }, "pdftooltip tooltip");
 
+const ACRONYM = signature("som");
+const GLOSSARY_ENTRY = signature("somO");
+
 const CITATION: MacroInfo = { role: "token", token: "[cite]", args: signature("soom") };
 const CITES = /^(?:[A-Za-z]*cite(?:[tp]|al[tp]|num|year(?:par)?|author|text|field|title)?s?|bibentry)$/;
 
 /** Undefined where we do not know the macro: its definition, or the text of its arguments, says what a reader sees. */
 export function macroInfo(name: string): MacroInfo | undefined {
-  return MACROS.get(name) ?? (CITES.test(name) ? CITATION : undefined);
+  const known = MACROS.get(name) ?? (CITES.test(name) ? CITATION : undefined);
+  if (known !== undefined) return known;
+  const form = acronymForm(name);
+  return form === undefined ? undefined : { role: "acronym", form, args: /^gl/i.test(name) ? GLOSSARY_ENTRY : ACRONYM };
 }

@@ -60,6 +60,49 @@ export interface MaskNote {
 
 /** `\href{https://a.org/x%20y}`: a parser takes the `%` for a comment and loses the closing brace. */
 const ADDRESS = /\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}/g;
+/** Code within a line. The parser takes it for its own kind of node, and ends `{a{b}c}` at the first brace: it gets letters under another name instead. */
+const INLINE_CODE = /\\(?:(lstinline)|(mintinline|mint)|(Verb))\*?(?![A-Za-z@])(?:\s*\[[^\]\n]{0,500}\])?/g;
+/** What these macros are called in the masked copy, in which their code is one group. */
+export const MASKED_CODE = { listing: "lstinlinQ VerQ", minted: "mintinlinQ minQ" };
+
+function hideInCode(text: string): string {
+  let out = "";
+  let done = 0;
+  INLINE_CODE.lastIndex = 0;
+  for (let found = INLINE_CODE.exec(text); found !== null; found = INLINE_CODE.exec(text)) {
+    let from = INLINE_CODE.lastIndex;
+    if (found[2] !== undefined) from += /^\s*\{[^{}\n]{0,100}\}/.exec(text.slice(from, from + 200))?.[0].length ?? 0;
+    const end = endOfCode(text, from);
+    const nameEnd = found.index + found[0].search(/(?<=[A-Za-z])(?![A-Za-z])/);
+    out += `${text.slice(done, nameEnd - 1)}Q`;
+    done = nameEnd;
+    if (end === undefined) continue;
+    out += `${text.slice(nameEnd, from)}{${text.slice(from + 1, end).replace(/[^\w\s#]/g, "x")}}`;
+    done = end + 1;
+    INLINE_CODE.lastIndex = done;
+  }
+  return out + text.slice(done);
+}
+
+/** Where the code ends that begins with a brace or any other sign at `from`; undefined where its line, or the paragraph, ends before it does. */
+function endOfCode(text: string, from: number): number | undefined {
+  const opener = text[from];
+  if (opener === undefined || /[\s\w*}]/.test(opener)) return undefined;
+  let depth = 1;
+  for (let at = from + 1; at < text.length && at < from + LONGEST_CODE; at++) {
+    const sign = text[at];
+    if (sign === "\n" && (opener !== "{" || /^[ \t\r]*\n/.test(text.slice(at + 1, at + 200)))) return undefined;
+    if (opener !== "{") {
+      if (sign === opener) return at;
+    } else if (sign === "{") depth++;
+    else if (sign === "}" && --depth === 0) return at;
+  }
+  return undefined;
+}
+
+/** Characters. */
+const LONGEST_CODE = 2_000;
+
 const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm;
 /** Names that begin like a conditional and are none: they have no \fi. */
 const NO_CONDITIONAL = /^(?:iff|ifthenelse|ifblank|ifstrempty|IfFileExists|ifdefined|ifnumcomp)$/;
@@ -67,6 +110,7 @@ const NO_CONDITIONAL = /^(?:iff|ifthenelse|ifblank|ifstrempty|IfFileExists|ifdef
 export function maskLatex(source: string): Masked {
   const notes: MaskNote[] = [];
   let text = source.replaceAll("\r", " ").replace(ADDRESS, hideInAddress);
+  text = hideInCode(text);
   const conflict = /^<{7}/m.exec(text);
   if (conflict !== null && /^>{7}/m.test(text)) {
     notes.push({ kind: "merge conflict", at: conflict.index });
@@ -124,7 +168,7 @@ function endOfFalse(tokens: Generator<LatexToken>): number | undefined {
 }
 
 /** Whole lines become comments, so that no blank line appears where the author left none. */
-function blankOut(text: string, ranges: readonly Range[]): string {
+export function blankOut(text: string, ranges: readonly Range[]): string {
   let out = "";
   let done = 0;
   for (const { at, end } of ranges) {

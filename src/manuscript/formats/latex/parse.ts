@@ -1,18 +1,21 @@
 /** LaTeX: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the file
  *  that it names; whatever is broken or hostile, what can be read is read, and what could not be is in the warnings. */
 import { UserError } from "../../../errors.ts";
+import { counted } from "../../../text.ts";
 import type { ParsedDocument } from "../../document.ts";
+import { SourceFile } from "../../document.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
-import { SourceFile } from "../../source-file.ts";
+import { Acronyms } from "./acronyms.ts";
 import { type LatexNode, parseNodes } from "./ast.ts";
-import { LONGEST_CHUNK, type SourceChunk, splitIntoChunks, withoutUnclosedMath } from "./chunks.ts";
+import { LONGEST_CHUNK, type SourceChunk, splitIntoChunks, withoutLong, withoutUnclosedMath } from "./chunks.ts";
 import { Palette } from "./colour.ts";
 import { Definitions } from "./definitions.ts";
 import type { Flow } from "./flow.ts";
-import { includedFiles, resolveInclude } from "./include.ts";
+import { includedBy, resolveInclude, writtenPath } from "./include.ts";
 import { type MaskNote, maskLatex, tokenizeLatex } from "./mask.ts";
 import { LatexReader } from "./reader.ts";
+import { Siunitx } from "./siunitx.ts";
 import type { PaperState } from "./state.ts";
 
 export { SECTION, SUBSECTION } from "./macros.ts";
@@ -22,6 +25,7 @@ export async function parseLatex(root: string, textFiles: TextFiles): Promise<Pa
   const { files, faults } = await loadAll(root, textFiles);
   const read: string[] = [];
   const open: string[] = [];
+  let importFolder: string | undefined;
   const warned = new Set<string>(); // once a file and name, however often it stands there
 
   const readFile = (path: string, { source, chunks, hasDocument, ...found }: LoadedFile, from: Flow | undefined): void => {
@@ -46,6 +50,8 @@ export async function parseLatex(root: string, textFiles: TextFiles): Promise<Pa
   const paper: PaperState = {
     part: "preamble",
     definitions: new Definitions(),
+    acronyms: new Acronyms(),
+    siunitx: new Siunitx(),
     palette: new Palette(),
     title: undefined,
     abstract: [],
@@ -53,23 +59,28 @@ export async function parseLatex(root: string, textFiles: TextFiles): Promise<Pa
     leftOut: [],
     warnings: [],
     hidden: [],
-    include: (written, from, at) => {
-      const found = resolveInclude(written, root, from.source.file, textFiles.paths);
+    include: (inclusion, from, at) => {
+      const found = resolveInclude(inclusion, { root, file: from.source.file, importFolder }, textFiles.paths);
       const file = "path" in found ? files.get(found.path) : undefined;
-      const warn = (why: string): void => {
-        const message = `${JSON.stringify(written)} ${why}; the rest was read without it`;
+      const warn = (why: string, loss: Pick<Warning, "losesText"> = { losesText: true }): void => {
+        const message = `${JSON.stringify(writtenPath(inclusion))} ${why}; the rest was read without it`;
         const known = `${from.source.file}: ${message}`;
         if (warned.has(known)) return;
         warned.add(known);
-        paper.warnings.push({ file: from.source.file, line: from.source.lineAt(at), message });
+        paper.warnings.push({ file: from.source.file, line: from.source.lineAt(at), message, ...loss });
       };
       if ("fault" in found)
         warn(found.fault === "not found" ? "is included but is not in the tree" : "leads out of the tree and was not opened");
-      else if (open.includes(found.path)) warn("includes itself, directly or by way of others");
-      else if (read.includes(found.path)) warn("is included a second time and was read only once");
+      else if (open.includes(found.path)) warn("includes itself, directly or by way of others", {});
+      else if (read.includes(found.path)) warn("is included a second time and was read only once", {});
       else if (file === undefined)
         warn(`could not be read (${faults.get(found.path) ?? "it is named in a way that only TeX can follow"})`);
-      else readFile(found.path, file, from);
+      else {
+        const outer = importFolder;
+        importFolder = found.importFolder;
+        readFile(found.path, file, from);
+        importFolder = outer;
+      }
     },
   };
 
@@ -98,16 +109,19 @@ async function loadAll(
 ): Promise<{ files: Map<string, LoadedFile>; faults: Map<string, string> }> {
   const files = new Map<string, LoadedFile>();
   const faults = new Map<string, string>();
-  const waiting = [root];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (files.has(path) || faults.has(path)) continue;
+  const waiting: { readonly path: string; readonly importFolder: string | undefined }[] = [
+    { path: root, importFolder: undefined },
+  ];
+  const seen = new Set<string>();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { path } = next;
+    const key = JSON.stringify(next);
+    if (seen.has(key) || faults.has(path)) continue;
+    seen.add(key);
     try {
       const { text, hidden, warnings } = await textFiles.text(path);
-      files.set(path, loadFile(path, text, hidden, warnings));
-      for (const written of includedFiles(text)) {
-        const found = resolveInclude(written, root, path, textFiles.paths);
-        if ("path" in found) waiting.push(found.path);
-      }
+      if (!files.has(path)) files.set(path, loadFile(path, text, hidden, warnings));
+      waiting.push(...includedBy(text, next, root, textFiles.paths));
     } catch (error) {
       if (path === root || !(error instanceof UserError)) throw error;
       faults.set(path, error.message);
@@ -135,29 +149,44 @@ function loadFile(file: string, text: string, hidden: readonly HiddenText[], dec
         why: "after \\end{document}",
       });
   }
+  const shortened = withoutLong(masked.text);
+  for (const { why, at, end } of shortened.leftOut)
+    leftOut.push({ file, lines: { startLine: source.lineAt(at), endLine: source.lineAt(end - 1) }, why });
   const hasDocument = [...tokenizeLatex(masked.text)].some((token) => token.kind === "begin" && token.name === "document");
-  return { source, chunks: (found) => parsedChunks(masked.text, source, found), hasDocument, leftOut, warnings, hidden };
+  return { source, chunks: (found) => parsedChunks(shortened.text, source, found), hasDocument, leftOut, warnings, hidden };
 }
 
 function* parsedChunks(masked: string, source: SourceFile, warnings: Warning[]): Generator<LatexNode[]> {
   for (const chunk of splitIntoChunks(masked)) {
-    if (chunk.fault !== undefined)
-      warnings.push({ file: source.file, line: source.lineAt(chunk.at), message: faultOf(chunk, source) });
+    if (chunk.fault !== undefined) warnings.push({ file: source.file, line: source.lineAt(chunk.at), ...faultOf(chunk, source) });
     yield* parsed({ ...chunk, text: withoutUnclosedMath(chunk.text) }, source, warnings);
   }
 }
 
-function faultOf({ fault, text, at }: SourceChunk, source: SourceFile): string {
+function faultOf({ fault, text, at }: SourceChunk, source: SourceFile): Pick<Warning, "message" | "losesText"> {
   const to = source.lineAt(at + Math.max(0, text.trimEnd().length - 1));
   return fault === "too deep"
-    ? `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read`
-    : `no paragraph ends here for more than ${LONGEST_CHUNK.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show`;
+    ? {
+        message: `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read`,
+        losesText: true,
+      }
+    : {
+        message: `no paragraph ends here for more than ${LONGEST_CHUNK.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show`,
+      };
 }
 
 /** A chunk that the parser cannot take is parsed paragraph by paragraph; a paragraph that it cannot take is left out, and reported. */
 function parsed({ text, at }: Pick<SourceChunk, "text" | "at">, source: SourceFile, warnings: Warning[]): LatexNode[][] {
   try {
-    return [parseNodes(text, at)];
+    const { nodes, unknown } = parseNodes(text, at);
+    const [first] = unknown;
+    if (first !== undefined)
+      warnings.push({
+        file: source.file,
+        line: source.lineAt(first),
+        message: `markup that is not known was read as it stands in the file, in ${counted(unknown.length, "place")} from here on`,
+      });
+    return [nodes];
   } catch (error) {
     const paragraphs = [...text.matchAll(/(?:[^\n]|\n(?![ \t]*\n))+\n?/g)];
     if (paragraphs.length > 1)
@@ -168,6 +197,7 @@ function parsed({ text, at }: Pick<SourceChunk, "text" | "at">, source: SourceFi
       file: source.file,
       line: source.lineAt(at),
       message: `${lines} could not be parsed (${reason}) and were left out`,
+      losesText: true,
     });
     return [];
   }

@@ -1,9 +1,9 @@
 /** Reads one LaTeX file's nodes in the order of the page: which function reads which node or macro. What macros mean stands in the
  *  tables. Invariant: whatever has no rule is text and is kept. */
-import type { SourceFile } from "../../source-file.ts";
+import type { SourceFile } from "../../document.ts";
+import { readArguments } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
-import { readArguments } from "./definitions.ts";
-import { readEnvironment, readUnpaired } from "./environments.ts";
+import { openAbstract, readEnvironment, readUnpaired } from "./environments.ts";
 import { Flow } from "./flow.ts";
 import { readInlineMacro, readMath, readText } from "./inline.ts";
 import { type MacroInfo, macroInfo } from "./macros.ts";
@@ -19,7 +19,7 @@ export class LatexReader implements FileReader {
   readonly paper: PaperState;
   readonly flow: Flow;
   readonly openEnvironments = new OpenEnvironments();
-  #expanding = 0;
+  expanding = 0;
 
   constructor(source: SourceFile, paper: PaperState) {
     this.paper = paper;
@@ -63,6 +63,9 @@ export class LatexReader implements FileReader {
       case "abstract":
       case "include":
       case "definition":
+      case "acronym definition":
+      case "unit definition":
+      case "unit settings":
       case "colour name":
       case "colour alias":
         return this.#known(node, info, nodes, index);
@@ -87,6 +90,7 @@ export class LatexReader implements FileReader {
         this.flow.addText(node.text, node.at, node.end);
         break;
       case "group":
+        if (this.#isAbstractHeading(node, node.children)) return this.#openAbstract(nodes, index + 1);
         this.walkGroup(node.children);
         break;
       case "math":
@@ -102,15 +106,21 @@ export class LatexReader implements FileReader {
   /** Reads a macro and its arguments. @returns the index of the first node after them, here and below */
   #macro(node: MacroNode, nodes: LatexNode[], index: number): number {
     if (node.name === "begin" || node.name === "end") return readUnpaired(node, nodes, index, this);
+    const { definitions } = this.paper;
     const info = macroInfo(node.name);
-    if (info !== undefined) return this.#known(node, info, nodes, index);
+    const mayBeOwn = info?.role === "acronym" || info?.role === "front matter";
+    const isOwn = mayBeOwn && (definitions.get(node.name) !== undefined || definitions.meaning(node.name) !== node.name);
+    if (info !== undefined && !isOwn) return this.#known(node, info, nodes, index);
     if (isAccent(node.name)) {
       const { args, next } = readArguments(nodes, index + 1, ["m"]);
       this.flow.addText(accented(node.name, visibleText(args[0])), node.at, nodes[next - 1]?.end ?? node.end);
       return next;
     }
     const symbol = SYMBOLS.get(node.name);
-    if (symbol === undefined) return this.#unknown(node, nodes, index);
+    if (symbol === undefined) {
+      const name = definitions.meaning(node.name);
+      return name === node.name ? this.#unknown(node, nodes, index) : this.#macro({ ...node, name }, nodes, index);
+    }
     if (symbol.trim() !== "") this.flow.addText(symbol, node.at, node.end);
     else if (symbol !== "") this.flow.addBlank();
     return afterName(node, nodes, index);
@@ -118,12 +128,12 @@ export class LatexReader implements FileReader {
 
   #unknown(node: MacroNode, nodes: LatexNode[], index: number): number {
     const definition = this.paper.definitions.get(node.name);
-    if (definition !== undefined && this.#expanding < EXPANSIONS) {
+    if (definition !== undefined && this.expanding < EXPANSIONS) {
       const { args, next } = readArguments(nodes, index + 1, definition.args);
       const expanded = this.paper.definitions.expand(definition, args, node);
-      this.#expanding++;
+      this.expanding++;
       for (const part of expanded === undefined ? args : [expanded]) this.walk(part ?? []);
-      this.#expanding--;
+      this.expanding--;
       return definition.args.length === 0 && isEmptyGroup(nodes[next]) ? next + 1 : next;
     }
     const next = nodes[index + 1];
@@ -133,10 +143,32 @@ export class LatexReader implements FileReader {
     return empty ? index + 2 : readArguments(nodes, index + 1, ["O"]).next;
   }
 
+  /** `\textbf{Abstract}`, `{\large\bf Abstract.}` where a paragraph begins, in a paper that has headings after it. */
+  #isAbstractHeading({ kind, at }: LatexNode, children: readonly LatexNode[]): boolean {
+    if (!this.flow.isEmpty || this.paper.part !== "body" || this.paper.abstract.length > 0) return false;
+    if (kind === "group" && !children.some((node) => node.kind === "macro" && /^(?:bf|bfseries|textbf)$/.test(node.name)))
+      return false;
+    return /^abstract\s*[.:]?$/i.test(wordsOf(children)) && /\\(?:section|chapter)\b/.test(this.flow.source.text.slice(at));
+  }
+
+  /** @returns the index of the first node of its text */
+  #openAbstract(nodes: readonly LatexNode[], index: number): number {
+    openAbstract(this);
+    let next = index;
+    while (nodes[next]?.kind === "blank" || nodes[next]?.kind === "paragraph end") next++;
+    const mark = nodes[next];
+    return mark?.kind === "text" && /^(?:[.:]|-{1,3})$/.test(mark.text) ? next + 1 : next;
+  }
+
   #known(node: MacroNode, info: MacroInfo, nodes: LatexNode[], index: number): number {
     if (info.role === "definition") return this.paper.definitions.read(nodes, index);
     const { args, next } = readArguments(nodes, index + 1, info.args);
     const use = { at: node.at, end: nodes[next - 1]?.end ?? node.end };
+    if (info.role === "abstract" && args[0] === undefined) {
+      if (this.paper.part === "body") openAbstract(this);
+      return next;
+    }
+    if (node.name === "textbf" && this.#isAbstractHeading(node, args[0] ?? [])) return this.#openAbstract(nodes, next);
     const change = visibilityChange(info, args, this.flow.visibility, this.paper.palette);
     if (change !== undefined) {
       const { visibility, read } = change;
@@ -147,6 +179,14 @@ export class LatexReader implements FileReader {
     if (!readStructure(info, args, use, this)) readInlineMacro(info, args, use, this);
     return info.args.length === 0 ? afterName(node, nodes, index) : next;
   }
+}
+
+/** The words of a heading, in whatever font. */
+function wordsOf(nodes: readonly LatexNode[]): string {
+  return nodes
+    .map((node) => (node.kind === "group" ? wordsOf(node.children) : visibleText([node]) || (node.kind === "blank" ? " " : "")))
+    .join("")
+    .trim();
 }
 
 /** TeX swallows the blanks after a macro's name, and an empty group after it ends the name. */

@@ -1,10 +1,13 @@
 /** What the reading of a paper's files shares, and what the parts of one file's reading need of each other. */
 import { type Block, checkPassageCount } from "../../document.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
+import type { Acronyms } from "./acronyms.ts";
 import type { LatexNode } from "./ast.ts";
 import type { Palette } from "./colour.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Flow } from "./flow.ts";
+import type { Inclusion } from "./include.ts";
+import type { Siunitx } from "./siunitx.ts";
 
 /** Where in the paper the reading stands; it goes from file to file. */
 type PaperPart = "preamble" | "body" | "abstract";
@@ -13,6 +16,8 @@ type PaperPart = "preamble" | "body" | "abstract";
 export interface PaperState {
   part: PaperPart;
   readonly definitions: Definitions;
+  readonly acronyms: Acronyms;
+  readonly siunitx: Siunitx;
   readonly palette: Palette;
   title: Passage | undefined;
   readonly abstract: Passage[];
@@ -21,7 +26,7 @@ export interface PaperState {
   readonly warnings: Warning[];
   readonly hidden: HiddenText[];
   /** Reads the file that an \input in `from` names, here and now. */
-  include(written: string, from: Flow, at: number): void;
+  include(inclusion: Inclusion, from: Flow, at: number): void;
 }
 
 /** One of its files. */
@@ -29,6 +34,8 @@ export interface FileReader {
   readonly paper: PaperState;
   readonly flow: Flow;
   readonly openEnvironments: OpenEnvironments;
+  /** How many definitions of the author are being read, each within another. */
+  expanding: number;
   /** Reads nodes in the order of the page. */
   walk(nodes: readonly LatexNode[]): void;
   /** Likewise, but a change of visibility in them ends with them. */

@@ -1,7 +1,7 @@
 /** What begins or ends a passage: title, abstract and headings; and what stands beside the text (footnotes, captions, tables), each a passage of its own. */
+
+import { type Argument, literalText, readArguments } from "./arguments.ts";
 import type { LatexNode } from "./ast.ts";
-import { type Argument, literalText, readArguments } from "./definitions.ts";
-import { joined } from "./include.ts";
 import { type MacroInfo, macroInfo, SECTION } from "./macros.ts";
 import { addPassage, type FileReader, recordLeftOut, type SourceRange } from "./state.ts";
 
@@ -10,7 +10,10 @@ export function readStructure(info: MacroInfo, args: readonly Argument[], use: S
   const { flow, paper } = file;
   switch (info.role) {
     case "heading":
-      readHeading(info.level, args[2], file);
+      readHeading(info.level, args[info.position], file);
+      return true;
+    case "statement":
+      readStatement(info.heading, args[0], use, file);
       return true;
     case "title":
       readTitle(args[1], file);
@@ -18,13 +21,16 @@ export function readStructure(info: MacroInfo, args: readonly Argument[], use: S
     case "abstract":
       readAbstract(args[0], file);
       return true;
+    case "abstract end":
+      file.openEnvironments.leave("abstract");
+      return true;
     case "passages":
       readAsides(info, args, file);
       return true;
     case "include": {
-      const [first, second] = args.map(literalText);
+      const names = args.map((name) => literalText(name).trim());
       flow.flush();
-      paper.include(second === undefined ? (first ?? "").trim() : joined(first ?? "", second), flow, use.at);
+      paper.include({ name: names.at(-1) ?? "", folder: names.at(-2), from: info.folder }, flow, use.at);
       return true;
     }
     case "item":
@@ -55,6 +61,17 @@ function readHeading(level: number, name: Argument, file: FileReader): void {
   for (const passage of flow.capture("heading", () => file.walkGroup(name ?? [])))
     if (passage.kind === "heading") paper.body.push({ kind: "heading", level, passage });
     else addPassage(passage, paper);
+}
+
+/** A heading that stands in no file: it stands where the macro does that prints it. */
+export function readStatement(heading: string, text: Argument, { at, end }: SourceRange, file: FileReader): void {
+  const { flow, paper } = file;
+  file.openEnvironments.endAtHeading();
+  flow.flush();
+  const [passage] = flow.capture("heading", () => flow.addText(heading, at, text === undefined ? end : (text[0]?.at ?? end)));
+  if (passage !== undefined) paper.body.push({ kind: "heading", level: SECTION, passage });
+  file.walkGroup(text ?? []);
+  flow.flush();
 }
 
 /** A second title heads a part, such as a supplement in the same file. */

@@ -1,6 +1,7 @@
-/** LaTeX's spellings of what a reader sees as plain characters: symbols, accents, ligatures, units, and short nodes made of them. */
+/** LaTeX's spellings of what a reader sees as plain characters: symbols, accents, ligatures, and short nodes made of them. */
+
+import type { Argument } from "./arguments.ts";
 import type { LatexNode } from "./ast.ts";
-import type { Argument, Signature } from "./definitions.ts";
 
 /** Macros without arguments. An empty string prints nothing; a blank separates words. */
 // biome-ignore format: a dense table
@@ -17,7 +18,8 @@ export const SYMBOLS: ReadonlyMap<string, string> = new Map(
     textendash: "–", textemdash: "—", textquoteleft: "‘", textquoteright: "’", textquotedblleft: "“", textquotedblright: "”", textquotesingle: "'",
     textquotedbl: '"', lq: "‘", rq: "’", guillemotleft: "«", guillemotright: "»", textregistered: "®", texttrademark: "™", textcopyright: "©",
     textbullet: "•", textdagger: "†", textdaggerdbl: "‡", textsection: "§", textparagraph: "¶", textdegree: "°", degree: "°", textmu: "µ",
-    textpm: "±", textmultiply: "×", textdiv: "÷", texttimes: "×", textminus: "−", textohm: "Ω", textonehalf: "½", textasteriskcentered: "*",
+    textpm: "±", textmultiply: "×", textdiv: "÷", texttimes: "×", textminus: "−", textohm: "Ω", textonehalf: "½", textonequarter: "¼", textthreequarters: "¾",
+    textperthousand: "‰", textpertenthousand: "‱", permil: "‰", textcelsius: "℃", textasteriskcentered: "*",
     textcolon: ":", colon: ":", textordfeminine: "ª", textordmasculine: "º", textonesuperior: "¹", texttwosuperior: "²", textthreesuperior: "³",
     // Written outside math by mistake, or made safe by a class; a reader sees the letter all the same.
     alpha: "α", beta: "β", gamma: "γ", delta: "δ", kappa: "κ", lambda: "λ", mu: "μ", pm: "±", times: "×", sim: "~", approx: "≈", le: "≤", leq: "≤",
@@ -55,18 +57,29 @@ export function withLigatures(text: string): string {
   return LIGATURES.reduce((so, [written, seen]) => so.replaceAll(written, seen), text);
 }
 
-/** siunitx's units: `\micro\metre\per\second\squared` is µm/s^2. */
-// biome-ignore format: a dense table
-const UNITS: Readonly<Record<string, string>> = {
-  yocto: "y", zepto: "z", atto: "a", femto: "f", pico: "p", nano: "n", micro: "µ", milli: "m", centi: "c", deci: "d", deca: "da", hecto: "h",
-  kilo: "k", mega: "M", giga: "G", tera: "T", peta: "P",
-  metre: "m", meter: "m", gram: "g", kilogram: "kg", second: "s", ampere: "A", kelvin: "K", mole: "mol", candela: "cd", litre: "l", liter: "L",
-  hertz: "Hz", newton: "N", pascal: "Pa", joule: "J", watt: "W", coulomb: "C", volt: "V", farad: "F", ohm: "Ω", siemens: "S", weber: "Wb",
-  tesla: "T", henry: "H", lumen: "lm", lux: "lx", becquerel: "Bq", gray: "Gy", sievert: "Sv", katal: "kat", celsius: "°C", degreeCelsius: "°C",
-  degree: "°", minute: "min", hour: "h", day: "d", percent: "%", bar: "bar", electronvolt: "eV", dalton: "Da", hectare: "ha", tonne: "t",
-  molar: "M", Molar: "M", angstrom: "Å", bit: "bit", byte: "B", radian: "rad", arcminute: "′", arcsecond: "″", decibel: "dB",
-  square: "", squared: "^2", cubic: "", cubed: "^3", per: "/", tothe: "^", of: " ", um: "µm", ug: "µg", ul: "µl", uL: "µL", us: "µs", uM: "µM", umol: "µmol",
-};
+/** Nodes as LaTeX again, such as the math in a macro's argument. */
+export function sourceText(nodes: readonly LatexNode[]): string {
+  return nodes
+    .map((node) => {
+      switch (node.kind) {
+        case "text":
+        case "verb":
+          return node.text;
+        case "group":
+          return `{${sourceText(node.children)}}`;
+        case "macro":
+          return `\\${node.name}${/[a-zA-Z]$/.test(node.name) ? " " : ""}`;
+        case "math":
+          return node.body;
+        case "environment":
+          return sourceText(node.children);
+        default:
+          return " ";
+      }
+    })
+    .join("")
+    .replace(/ (?=[^a-zA-Z]|$)/g, "");
+}
 
 /** What a reader sees of short nodes, such as an accent's letter, a power or a unit. */
 export function visibleText(nodes: Argument): string {
@@ -91,21 +104,4 @@ function visibleTextOf(node: LatexNode): string {
     case "environment":
       return "";
   }
-}
-
-/** `µm/s` of `\micro\metre\per\second`. */
-export function unitText(nodes: Argument): string {
-  return (nodes ?? []).map(unitTextOf).join("");
-}
-
-function unitTextOf(node: LatexNode): string {
-  if (node.kind === "macro") return UNITS[node.name] ?? node.name; // an abbreviation such as `mm` is its own name
-  if (node.kind === "group") return unitText(node.children);
-  return node.kind === "text" ? node.text.replaceAll(".", " ") : "";
-}
-
-/** One number, or the two of a range: only a range takes its second as a mandatory argument. */
-export function numberText(signature: Signature, args: readonly Argument[]): string {
-  const numbers = signature[2] === "m" ? [args[1], args[2]] : [args[1]];
-  return numbers.map(visibleText).join("–");
 }

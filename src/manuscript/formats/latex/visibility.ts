@@ -1,10 +1,10 @@
 /** What a human reader of the page can see at one point of a LaTeX file. Invariant: text that is drawn but cannot be seen never
  *  reaches the model and is always reported; what cannot be told counts as seen. */
-import { CleanTextBuilder } from "../../clean-text.ts";
+import { CleanTextBuilder } from "../../document.ts";
 import type { HiddenText } from "../../manuscript.ts";
+import { type Argument, literalText } from "./arguments.ts";
 import type { LatexNode } from "./ast.ts";
 import { BLACK, type Colour, isIndistinguishable, type Palette, points, WHITE } from "./colour.ts";
-import { type Argument, literalText } from "./definitions.ts";
 import type { MacroInfo } from "./macros.ts";
 import { visibleText } from "./symbols.ts";
 

@@ -2,9 +2,9 @@
  *  italics at the start of a paragraph: `***Background.*** A preprint is …`. */
 import type { Block } from "../../document.ts";
 import type { PassageKind } from "../../manuscript.ts";
-import { firstEndingAfter, type KindRange } from "./regions.ts";
+import { firstEndingAfter, type KindRange } from "./scanner.ts";
+import type { Block as MarkdownBlock, Paragraph, Phrasing, Tree } from "./text-runs.ts";
 import { type Fragment, passageOf, type TextRenderer, type TextRun } from "./text-runs.ts";
-import type { Block as MarkdownBlock, Paragraph, Phrasing, Tree } from "./tree.ts";
 
 export interface PlacedBlock {
   /** Offset, from the fragment's base. */

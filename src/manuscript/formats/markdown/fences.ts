@@ -1,11 +1,8 @@
 /** Fenced blocks: code to leave out, chunks of knitr and Quarto whose captions are text, MyST directives whose body is text. */
-import { NOTHING } from "./regions.ts";
-import type { Scanner } from "./scanner.ts";
 
-/** Directives whose body a reader sees as prose; of the first two the first paragraph is the caption. */
-const FIGURES = /^(?:figure|table)$/;
-const PROSE =
-  /^(?:note|important|tip|hint|warning|caution|attention|danger|seealso|admonition|epigraph|pull-quote|dropdown|card|margin|aside|prf:\w+)$/;
+import { directiveOf, readDirective } from "./directives.ts";
+import type { Scanner } from "./scanner.ts";
+import { NOTHING, type Range } from "./scanner.ts";
 
 const OPENER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,}|:{3,})(.*)$/;
 /** Characters of the opening line in which its kind must show. */
@@ -18,11 +15,16 @@ export function fence(scanner: Scanner, at: number, end: number): number {
   const opener = OPENER.exec(text.slice(at, Math.min(end, at + LONGEST_OPENER)).trimEnd());
   if (opener === null) return at;
   const [, marker = "", info = ""] = opener;
-  if (marker.startsWith("`") && info.includes("`")) return at;
+  // knitr reads the header of its chunk before Markdown does, so a caption in it may hold backticks.
+  if (
+    marker.startsWith("`") &&
+    info.includes("`") &&
+    !(/^(?:quarto|rmarkdown)$/.test(scanner.format) && /^\s*\{[a-zA-Z]/.test(info))
+  )
+    return at;
   const close = closingFence(scanner, end, marker);
-  const directive = /^\s*\{([\w:-]+)\}/.exec(info)?.[1] ?? "";
-  if (scanner.format === "myst" && (FIGURES.test(directive) || PROSE.test(directive)))
-    return directiveBody(scanner, at, end, close, directive);
+  const directive = scanner.format === "myst" ? directiveOf(info) : undefined;
+  if (directive !== undefined) return readDirective(scanner, { at, end, close }, directive);
   if (close === undefined) {
     scanner.warnOnce(
       "open fence",
@@ -32,14 +34,31 @@ export function fence(scanner: Scanner, at: number, end: number): number {
     return take(scanner, at, end);
   }
   const closeEnd = scanner.ahead.lineEnd(close);
-  if (scanner.format === "myst" && directive === "math") {
-    scanner.mask(at, end);
-    scanner.mask(end + 1, close, { kind: "source", start: end + 1, end: close });
-    return take(scanner, close, closeEnd);
+  const name = scanner.format === "myst" ? /^\s*\{(math|include)\}/.exec(info)?.[1] : undefined;
+  if (name === undefined) return code(scanner, at, end, closeEnd, info);
+  const options = optionsOf(text, end + 1, close);
+  if (name === "include") {
+    const path = info.replace(/^\s*\{include\}\s*/, "").trim();
+    scanner.inclusions.push({ start: at, path, options: options.given });
+    return take(scanner, at, closeEnd);
   }
-  if (scanner.format === "myst" && directive === "include")
-    scanner.inclusions.push({ start: at, path: info.replace(/^\s*\{include\}\s*/, "").trim() });
-  return code(scanner, at, end, closeEnd, info);
+  scanner.mask(at, options.after - 1);
+  scanner.mask(options.after, close, { kind: "source", start: options.after, end: close });
+  return take(scanner, close, closeEnd);
+}
+
+/** `:name: value` on the lines below a directive's opening. */
+function optionsOf(text: string, from: number, close: number): { given: ReadonlyMap<string, string>; after: number } {
+  const given = new Map<string, string>();
+  let at = from;
+  while (at < close) {
+    const end = Math.min(lineEndOf(text, at), close);
+    const [, name, value] = /^[ \t>]*:([\w-]+):[ \t]*(.*)$/.exec(text.slice(at, Math.min(end, at + 500)).trimEnd()) ?? [];
+    if (name === undefined) break;
+    given.set(name, value ?? "");
+    at = end + 1;
+  }
+  return { given, after: Math.min(at, close) };
 }
 
 function code(scanner: Scanner, at: number, end: number, closeEnd: number, info: string): number {
@@ -52,10 +71,17 @@ function code(scanner: Scanner, at: number, end: number, closeEnd: number, info:
     maskWholeLines(scanner, from, caption.start);
     const before = caption.continues ? scanner.kinds.pop() : undefined;
     scanner.kinds.push({ start: before?.start ?? caption.start, end: caption.end, kind: "caption" });
+    if (caption.escaped) maskEscapes(scanner, caption);
     from = caption.end;
   }
   maskWholeLines(scanner, from, closeEnd, from === at);
   return Math.min(closeEnd + 1, scanner.text.length);
+}
+
+/** `\\\\label{fig:x}` and `\\"` of a quoted text: the first backslash is no character of it, and a label prints nothing. */
+function maskEscapes(scanner: Scanner, { start, end }: Range): void {
+  for (const { index, 0: mark } of scanner.text.slice(start, end).matchAll(/\\(?:\\(?:label\{[^{}\n]{0,200}\})?|["'])/g))
+    scanner.mask(start + index, start + index + (mark.includes("label") ? mark.length : 1));
 }
 
 /** Masks whole lines by white space, and what is left of a line beside a caption by a word, which indents nothing. */
@@ -84,40 +110,16 @@ function closingFence(scanner: Scanner, from: number, marker: string): number | 
   return found === text.length ? undefined : text.lastIndexOf("\n", found) + 1;
 }
 
-/** Drops the opening line, the options under it and the closing line; what is between is read as text. */
-function directiveBody(scanner: Scanner, at: number, end: number, close: number | undefined, directive: string): number {
-  const { text, ahead } = scanner;
-  if (close !== undefined) take(scanner, close, ahead.lineEnd(close));
-  let body = take(scanner, at, end);
-  let inYaml = false;
-  for (let lineEnd = ahead.lineEnd(body); body < (close ?? text.length); lineEnd = ahead.lineEnd(body)) {
-    const line = text.slice(body, Math.min(lineEnd, body + 200)).trim();
-    const rule = line === "---";
-    if (!inYaml && !rule && !/^:[\w-]+:/.test(line)) break;
-    if (rule) inYaml = !inYaml;
-    body = take(scanner, body, lineEnd);
-  }
-  if (FIGURES.test(directive)) {
-    const first = text.slice(body).search(/\S/);
-    const start = first === -1 ? text.length : body + first;
-    const captionEnd = Math.min(ahead.paragraphEnd(start), close ?? text.length);
-    if (start < captionEnd) scanner.kinds.push({ start, end: captionEnd, kind: "caption" });
-  }
-  return body;
-}
-
 function take(scanner: Scanner, at: number, end: number): number {
   scanner.mask(at, end, NOTHING, "blank");
   return Math.min(end + 1, scanner.text.length);
 }
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
 interface CaptionLine extends Range {
   /** Whether it goes on with the caption of the line before. */
   readonly continues: boolean;
+  /** Whether two backslashes in it are one, as in a quoted text. */
+  readonly escaped: boolean;
 }
 
 const CAPTION_OPTION = /(?:fig|tbl|tab)[.-](?:sub)?cap\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/dg;
@@ -130,7 +132,7 @@ function chunkCaptions(text: string, at: number, end: number, close: number): Ca
   const header = text.slice(at, end);
   for (const { indices } of header.matchAll(CAPTION_OPTION)) {
     const [start, stop] = indices?.[1] ?? indices?.[2] ?? [0, 0];
-    if (start < stop) found.push({ start: at + start, end: at + stop, continues: false });
+    if (start < stop) found.push({ start: at + start, end: at + stop, continues: false, escaped: true });
   }
   for (let line = end + 1, inCaption = false, begun = false; line < close; ) {
     const lineEnd = Math.min(lineEndOf(text, line), close);
@@ -142,7 +144,8 @@ function chunkCaptions(text: string, at: number, end: number, close: number): Ca
     inCaption = prefix !== undefined;
     if (prefix !== undefined) {
       const lines = unquoted(text, line + prefix.length, lineEnd);
-      found.push(...lines.map((range) => ({ ...range, continues: goesOn && begun })));
+      const escaped = /^"/.test(text.slice(line + prefix.length, lineEnd));
+      found.push(...lines.map((range) => ({ ...range, continues: goesOn && begun, escaped })));
       begun = lines.length > 0 || (goesOn && begun);
     }
     line = lineEnd + 1;
@@ -153,7 +156,7 @@ function chunkCaptions(text: string, at: number, end: number, close: number): Ca
 /** `"A caption"`, `A caption`, `>` (the caption follows on the next lines). */
 function unquoted(text: string, from: number, to: number): Range[] {
   const value = text.slice(from, to).trimEnd();
-  if (value === "" || /^[|>][+-]?$/.test(value)) return [];
+  if (value === "" || /^[|>][+-]?$|^!expr\b/.test(value)) return [];
   const quote = /^["']/.exec(value)?.[0];
   const start = quote === undefined ? from : from + 1;
   const closed = value.endsWith(quote ?? '"') && value.length > 1;
@@ -162,14 +165,16 @@ function unquoted(text: string, from: number, to: number): Range[] {
   );
 }
 
-/** Paths of `child = "a.Rmd"`, `child = c("a.Rmd", "b.Rmd")` and `#| child: a.qmd`. */
+/** None where the chunk is not evaluated. Paths of `child = "a.Rmd"`, `child = c("a.Rmd", "b.Rmd")` and `#| child: a.qmd`. */
 function chunkChildren(text: string, at: number, end: number, close: number): string[] {
   const options = [text.slice(at, end)];
+  const lines: string[] = [];
   for (let line = end + 1; line < close && /^[ \t]*#\|/.test(text.slice(line, line + 40)); line = lineEndOf(text, line) + 1) {
-    options.push(
-      text.slice(line, Math.min(lineEndOf(text, line), close)).replace(/^[ \t]*#\|[ \t]*child:\s*(.*?)\s*$/, "child=$1"),
-    );
+    lines.push(text.slice(line, Math.min(lineEndOf(text, line), close)));
   }
+  if (/\beval\s*=\s*(?:FALSE|F)\b/.test(options[0] ?? "") || lines.some((option) => /#\|[ \t]*eval:[ \t]*false\b/i.test(option)))
+    return [];
+  for (const option of lines) options.push(option.replace(/^[ \t]*#\|[ \t]*child:\s*(.*?)\s*$/, "child=$1"));
   return options.flatMap((option) => {
     const value = /\bchild\s*=\s*(c\([^()]*\)|\[[^[\]]*\]|"[^"]*"|'[^']*'|[^\s,}]+)/.exec(option)?.[1] ?? "";
     return [...value.replace(/^c(?=\()/, "").matchAll(/[^\s,"'()[\]]+/g)].map((path) => path[0]);

@@ -6,10 +6,17 @@ import { type Blocks, blocksOf, type PlacedBlock } from "./blocks.ts";
 import { maskVerbatim } from "./mask-lines.ts";
 import { maskMarkup } from "./mask-markup.ts";
 import { limitDelimiters, nextSplit } from "./parser-limits.ts";
-import { firstEndingAfter, type KindRange, type MaskedRegion, outermostRegions, type Range } from "./regions.ts";
-import { type Inclusion, type MarkdownFormat, Scanner } from "./scanner.ts";
-import { type Fragment, TextRenderer } from "./text-runs.ts";
-import { parseTree } from "./tree.ts";
+import {
+  type Dialect,
+  firstEndingAfter,
+  type Inclusion,
+  type KindRange,
+  type MaskedRegion,
+  outermostRegions,
+  type Range,
+  Scanner,
+} from "./scanner.ts";
+import { type Fragment, parseTree, TextRenderer } from "./text-runs.ts";
 
 export interface ParsedFragment {
   readonly blocks: readonly PlacedBlock[];
@@ -26,11 +33,11 @@ export interface ParsedFragment {
 export function readFragment(
   fragment: Fragment,
   end: number,
-  format: MarkdownFormat,
+  dialect: Dialect,
   masks: readonly MaskedRegion[] = [],
 ): ParsedFragment {
   const text = fragment.source.text.slice(fragment.base, end);
-  const scanner = new Scanner(text, format);
+  const scanner = new Scanner(text, dialect);
   for (const region of masks) scanner.regions.push(region);
   const limited = limitDelimiters(maskMarkup(scanner, maskVerbatim(scanner)));
   const { blocks, code, cuts } = blocksInParts(fragment, limited.text, outermostRegions(scanner.regions), apart(scanner.kinds));

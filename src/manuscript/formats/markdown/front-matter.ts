@@ -1,8 +1,9 @@
-/** YAML at the head of a Markdown file, or beside it: title and abstract, with the lines that they stand on. */
-import { isMap, isScalar, LineCounter, parseDocument, type Scalar } from "yaml";
+/** YAML at the head of a Markdown file, or beside it: title, abstract and other parts, with the lines that they stand on, and values that the text prints. */
+import { isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar } from "yaml";
+import type { SourceFile } from "../../document.ts";
+import { visible } from "../../files/hidden-characters.ts";
 import type { Warning } from "../../manuscript.ts";
-import type { SourceFile } from "../../source-file.ts";
-import { type MaskedRegion, NOTHING } from "./regions.ts";
+import { BLANK, type MaskedRegion, NOTHING, type Values } from "./scanner.ts";
 
 /** Characters. Metadata of the largest consortium papers has some tens of thousands. */
 const LONGEST_YAML = 1_000_000;
@@ -19,6 +20,8 @@ export interface YamlText {
 export interface Metadata {
   readonly title: YamlText | undefined;
   readonly abstract: YamlText | undefined;
+  /** MyST's other parts of a paper, such as a statement on data: each with its name. */
+  readonly parts: readonly { readonly name: YamlText; readonly texts: readonly YamlText[] }[];
   readonly warnings: readonly Warning[];
 }
 
@@ -31,6 +34,32 @@ export function frontMatter(text: string): { start: number; end: number; after: 
   const found = closer.exec(text);
   if (found === null) return undefined;
   return { start: opener.length, end: found.index, after: found.index + found[0].length };
+}
+
+/** Pandoc reads YAML within a text as well, between blank lines; of two titles the later one counts. */
+export function laterMatter(text: string, from: number): { start: number; end: number; after: number; at: number }[] {
+  const found: { start: number; end: number; after: number; at: number }[] = [];
+  const block = /(?<=\n[ \t]*\r?\n)---[ \t]*\r?\n(?=[A-Za-z_][\w-]{0,60}:(?:\s|$))/g;
+  block.lastIndex = from;
+  for (let opened = block.exec(text); opened !== null; opened = block.exec(text)) {
+    const start = block.lastIndex;
+    const closer = /^(?:---|\.\.\.)[ \t]*\r?$/gm;
+    closer.lastIndex = start;
+    const closed = closer.exec(text);
+    if (closed === null) break;
+    const after = closed.index + closed[0].length;
+    const yaml = text.slice(start, closed.index);
+    if (yaml.length <= LONGEST_YAML && deepest(yaml) <= DEEPEST_YAML && isKeyed(yaml)) {
+      found.push({ at: opened.index, start, end: closed.index, after });
+      block.lastIndex = after;
+    }
+  }
+  return found;
+}
+
+function isKeyed(yaml: string): boolean {
+  const document = parseYaml(yaml);
+  return document.errors.length === 0 && isMap(document.contents);
 }
 
 /** Where title and abstract may stand, first what says it of the whole paper. */
@@ -51,15 +80,22 @@ export function metadata(source: SourceFile, start: number, end: number): Metada
   const warn = (line: number, why: string): Metadata => ({
     title: undefined,
     abstract: undefined,
-    warnings: [{ file, line, message: `the YAML cannot be read (${why}), so no title or abstract was taken from it. Mend it` }],
+    parts: [],
+    warnings: [
+      {
+        file,
+        line,
+        message: `the YAML cannot be read (${why}), so no title or abstract was taken from it. Mend it`,
+        losesText: true,
+      },
+    ],
   });
   if (yaml.length > LONGEST_YAML) return warn(firstLine, `it has more than ${LONGEST_YAML} characters`);
   if (deepest(yaml) > DEEPEST_YAML) return warn(firstLine, `it nests deeper than ${DEEPEST_YAML} levels`);
-  const lines = new LineCounter();
-  const strict = parseYaml(yaml, lines);
-  const document = strict.errors.length === 0 ? strict : parseYaml(joinQuoted(yaml), lines);
+  const strict = parseYaml(yaml);
+  const document = strict.errors.length === 0 ? strict : parseYaml(joinQuoted(yaml));
   const [error] = document.errors;
-  if (error !== undefined) return warn(firstLine + lines.linePos(error.pos[0]).line - 1, error.message);
+  if (error !== undefined) return warn(source.lineAt(start + error.pos[0]), error.message);
   const find = (paths: readonly (readonly string[])[]) => {
     for (const path of paths) {
       const node: unknown = isMap(document.contents) ? document.getIn(path, true) : undefined;
@@ -67,11 +103,23 @@ export function metadata(source: SourceFile, start: number, end: number): Metada
     }
     return undefined;
   };
-  return { title: find(TITLES), abstract: find(ABSTRACTS), warnings: [] };
+  const parts: unknown = isMap(document.contents) ? document.get("parts", true) : undefined;
+  const named = isMap(parts) ? parts.items.flatMap((pair) => partOf(pair, yaml, start)) : [];
+  return { title: find(TITLES), abstract: find(ABSTRACTS), parts: named, warnings: [] };
 }
 
-function parseYaml(yaml: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> {
-  return parseDocument(yaml, { lineCounter, prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+function partOf({ key, value }: Pair, yaml: string, start: number): Metadata["parts"] {
+  if (!isScalar(key) || typeof key.value !== "string" || key.value === "abstract") return [];
+  const name = yamlText(key, yaml, start);
+  const texts = (isSeq(value) ? value.items : [value]).flatMap((node) =>
+    isScalar(node) && typeof node.value === "string" ? (yamlText(node, yaml, start) ?? []) : [],
+  );
+  if (name === undefined || texts.length === 0) return [];
+  return [{ name: { ...name, masks: signs(key.value, /_/g, 1).map((mask) => ({ ...mask, replacement: BLANK })) }, texts }];
+}
+
+function parseYaml(yaml: string): ReturnType<typeof parseDocument> {
+  return parseDocument(yaml, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
 }
 
 /** Pandoc takes a quoted title whose second line is not indented; the YAML standard does not.
@@ -130,4 +178,37 @@ function indentation(value: string): MaskedRegion[] {
   const common = Math.min(...lines.slice(0, 1000).map(([blanks]) => blanks.length));
   if (common < 4 || lines.length === 0) return [];
   return lines.map(({ index }) => ({ start: index, end: index + common, replacement: NOTHING, filler: "word" }));
+}
+
+/** @param yaml the texts of the YAML, for each kind, the first that has a value counts */
+export function valuesOf(yaml: Readonly<Partial<Record<Parameters<Values>[0], readonly string[]>>>): Values {
+  const parsed = new Map(Object.entries(yaml).map(([kind, texts]) => [kind, texts.map(yamlData)]));
+  return (kind, path) => {
+    for (const data of parsed.get(kind) ?? []) {
+      const value = valueIn(data, kind === "params" ? `params.${path}` : path);
+      if (value !== undefined) return visible(value).replace(/\s+/g, " ").trim();
+    }
+    return undefined;
+  };
+}
+
+function yamlData(yaml: string): unknown {
+  if (yaml.length > LONGEST_YAML || deepest(yaml) > DEEPEST_YAML) return undefined;
+  const document = parseYaml(yaml);
+  try {
+    return document.errors.length === 0 ? document.toJS({ maxAliasCount: 100 }) : undefined;
+  } catch {
+    return undefined; // aliases of aliases: the place shows [value]
+  }
+}
+
+/** @param path such as `version.major`; a parameter of R Markdown may be a map with its value */
+function valueIn(data: unknown, path: string): string | undefined {
+  let value = data;
+  for (const key of path.split(".")) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Object.entries(value).find(([name]) => name === key)?.[1];
+  }
+  if (typeof value === "object" && value !== null && "value" in value) value = value.value;
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }

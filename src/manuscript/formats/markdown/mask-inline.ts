@@ -1,7 +1,6 @@
 /** Masks what hides its content within a paragraph: code, math, comments, templates, HTML tags. */
 import { hidingTechnique } from "./hidden-style.ts";
-import { BLANK, CITE, NOTHING, REF, type Replacement, VALUE } from "./regions.ts";
-import { matchAt, type Scanner } from "./scanner.ts";
+import { BLANK, CITE, matchAt, NOTHING, REF, type Replacement, type Scanner, VALUE } from "./scanner.ts";
 
 /** @param at one of \ ` $ < {  @returns where scanning goes on, always after `at` */
 export function maskInline(scanner: Scanner, at: number): number {
@@ -32,14 +31,20 @@ function codeSpan(scanner: Scanner, start: number, ticks: number, role?: string)
   if (length > LONGEST_TICKS) return open;
   const close = ahead.match(new RegExp(`(?<!\`)\`{${length}}(?!\`)`, "g"), open);
   if (close >= ahead.paragraphEnd(open)) return open;
-  const replacement = role === undefined ? codeShows(text, open, close) : roleShows(role, text, open, close);
+  const replacement = role === undefined ? codeShows(scanner, open, close) : roleShows(role, text, open, close);
   return scanner.mask(start, close + length, replacement);
 }
 
 /** Code that knitr, Quarto or Jupyter computes, as `r n` or `{python} n`. */
 const COMPUTED = /^(?:r|python|julia|\{[a-z]+\})[ \t\n]/;
 
-function codeShows(text: string, start: number, end: number): Replacement {
+/** `` `r params$mice` ``: what the file's head says. */
+const PARAMETER = /^r\s+params(?:\$([\w.]+)|\[\[["']([\w.]+)["']\]\])\s*$/;
+
+function codeShows({ text, values }: Scanner, start: number, end: number): Replacement {
+  const [, dollar, bracket] = end - start > 200 ? [] : (PARAMETER.exec(text.slice(start, end)) ?? []);
+  const known = dollar === undefined && bracket === undefined ? undefined : values("params", dollar ?? bracket ?? "");
+  if (known !== undefined) return { kind: "token", token: known };
   return COMPUTED.test(text.slice(start, start + 20)) ? VALUE : { kind: "source", start, end };
 }
 
@@ -47,6 +52,11 @@ function roleShows(role: string, text: string, start: number, end: number): Repl
   if (/^(?:cite|footcite)/.test(role)) return CITE;
   if (/^(?:ref|numref|eq|prf:ref)$/.test(role)) return REF;
   if (role === "eval" || role === "glue") return VALUE;
+  const content = text.slice(start, end);
+  if (/^(?:sup|superscript)$/.test(role))
+    return { kind: "token", token: /^[\d+\-\u2212]/.test(content) ? `^${content}` : content };
+  if (role === "math") return { kind: "token", token: `$${content}$` };
+  if (role === "abbr") return { kind: "source", start, end: start + content.replace(/\s*\([^()]*\)\s*$/, "").length };
   // {ref}`the text <target>`
   const target = /\s*<[^<>`]*>$/.exec(text.slice(Math.max(start, end - 300), end))?.[0] ?? "";
   return { kind: "source", start, end: target.length < end - start ? end - target.length : end };
@@ -152,7 +162,7 @@ function closingTag(scanner: Scanner, from: number, name: string): { start: numb
 function brace(scanner: Scanner, at: number): number {
   const { text, ahead } = scanner;
   if (text.startsWith("{{<", at)) return shortcode(scanner, at);
-  if (text.startsWith("{{", at)) return upTo(scanner, at, ahead.find("}}", at + 2), VALUE);
+  if (text.startsWith("{{", at)) return template(scanner, at);
   if (text.startsWith("{%", at)) return upTo(scanner, at, ahead.find("%}", at + 2), NOTHING);
   const role = matchAt(/\{([a-zA-Z][\w:-]{0,40})\}(?=`)/y, text, at);
   if (role !== undefined && !text.startsWith("```", at + role.length))
@@ -160,6 +170,13 @@ function brace(scanner: Scanner, at: number): number {
   if (scanner.format === "manubot" && matchAt(/\{#(?:[\s#]|$)/y, text, at) !== undefined)
     return upTo(scanner, at, ahead.find("#}", at + 2), NOTHING);
   return at + 1;
+}
+
+/** `{{manubot.date}}` is made by a program; `{{mice}}` may stand in Manubot's metadata. */
+function template(scanner: Scanner, at: number): number {
+  const close = scanner.ahead.find("}}", at + 2);
+  const known = close - at > 200 ? undefined : scanner.values("template", scanner.text.slice(at + 2, close).trim());
+  return upTo(scanner, at, close, known === undefined ? VALUE : { kind: "token", token: known });
 }
 
 /** Masks up to and with the two characters at `close`, if there are any. */
@@ -182,6 +199,9 @@ function shortcode(scanner: Scanner, at: number): number {
   const words = text.slice(at + 3, close).trim();
   const included = /^include\s+(.+)$/.exec(words)?.[1];
   if (included !== undefined) scanner.inclusions.push({ start: at, path: included.replace(/^["']|["']$/g, "") });
+  const [, kind, name = ""] = /^(var|meta)\s+["']?([^\s"']+)["']?$/.exec(words) ?? [];
+  const known = kind === "var" || kind === "meta" ? scanner.values(kind, name) : undefined;
+  if (known !== undefined) return masked(scanner, at, close + 3, { kind: "token", token: known });
   return masked(scanner, at, close + 3, PRINTING.test(words) ? VALUE : NOTHING);
 }
 

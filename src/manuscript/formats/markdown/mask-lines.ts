@@ -5,8 +5,9 @@ import { rawEnvironment } from "./embedded-latex.ts";
 import { fence } from "./fences.ts";
 import { hidingTechnique } from "./hidden-style.ts";
 import { maskInline } from "./mask-inline.ts";
-import { BLANK, maskRegions, NOTHING, outermostRegions } from "./regions.ts";
 import type { Scanner } from "./scanner.ts";
+import { BLANK, maskRegions, NOTHING, outermostRegions } from "./scanner.ts";
+import { dashedTable } from "./tables.ts";
 
 /** @returns the masked copy */
 export function maskVerbatim(scanner: Scanner): string {
@@ -37,6 +38,7 @@ function maskLine(scanner: Scanner, at: number): number {
   const end = scanner.ahead.lineEnd(at);
   const head = scanner.text.slice(at, Math.min(end, at + 400));
   const text = head.trimStart();
+  if (scanner.settled.has(at)) return Math.min(end + 1, scanner.text.length);
   switch (text[0]) {
     case undefined:
       return head.length < 400 ? Math.min(end + 1, scanner.text.length) : pushedRight(scanner, at, end);
@@ -53,9 +55,12 @@ function maskLine(scanner: Scanner, at: number): number {
       return scanner.format === "myst" ? wholeLine(scanner, at, end) : at;
     case "[":
       return linkComment(scanner, at, end, text);
+    case "(":
+      return scanner.format === "myst" && /^\([\w:.+-]{1,200}\)=\s*$/.test(text) ? wholeLine(scanner, at, end) : at;
     case ">":
     case "-":
     case "*":
+      if (scanner.format !== "myst" && /^-+[ \t][ \t-]*\r?$/.test(text)) return dashedTable(scanner, at, end);
       return FENCE_INSIDE.test(text) ? fence(scanner, at, end) : pushedRight(scanner, at, end, head.length - text.length);
     case "\\":
       return rawEnvironment(scanner, at);
@@ -125,13 +130,16 @@ function plus(scanner: Scanner, at: number, end: number, text: string): number {
     scanner.parts.push({ start: at, part: /"part"\s*:\s*"([\w -]+)"/.exec(text)?.[1]?.toLowerCase() });
     return wholeLine(scanner, at, end);
   }
-  if (!/^\+(?:[-=:]+\+)+\s*$/.test(text)) return at;
+  if (!/^[ \t]*\+(?:[-=:]+\+)+\s*$/.test(scanner.text.slice(at, Math.min(end, at + LONGEST_RULE)))) return at;
   const before = scanner.kinds.at(-1);
   if (before?.kind === "table" && before.end + 1 >= at) scanner.kinds.splice(-1, 1, { ...before, end });
   else scanner.kinds.push({ start: at, end, kind: "table" });
   scanner.mask(at, end);
   return Math.min(end + 1, scanner.text.length);
 }
+
+/** Characters of a grid table's line. */
+const LONGEST_RULE = 20_000;
 
 /** A row of a grid table, if one was begun above: its bars part cells. A pipe table's rows are Markdown's own. */
 function row(scanner: Scanner, at: number, end: number): number {

@@ -2,8 +2,19 @@
  *  attributes, images as figures, raised and lowered letters, LaTeX commands). Reads the masked copy, so nothing in code or math is mistaken. */
 import { texCommand } from "./embedded-latex.ts";
 import { hidingTechnique } from "./hidden-style.ts";
-import { BLANK, CITE, maskRegions, NOTHING, outermostRegions, REF, type Replacement } from "./regions.ts";
-import { type MaskedText, matchAt, matchBrackets, type Scanner } from "./scanner.ts";
+import {
+  BLANK,
+  CITE,
+  type MaskedText,
+  maskRegions,
+  matchAt,
+  matchBrackets,
+  NOTHING,
+  outermostRegions,
+  REF,
+  type Replacement,
+  type Scanner,
+} from "./scanner.ts";
 
 /** @param text what `maskVerbatim` returned  @returns the copy that the Markdown parser reads */
 export function maskMarkup(scanner: Scanner, text: string): string {
@@ -73,7 +84,10 @@ function bracket(masked: MaskedText, at: number): number {
   if (note !== undefined) return isDefinition(text, at, close) ? close + 2 : scanner.mask(at, close + 1);
   const target = destination(text, close + 1);
   if (target !== undefined) {
-    if (text.slice(at + 1, close).trim() !== "") return at + 1;
+    if (text.slice(at + 1, close).trim() !== "") {
+      if (scanner.format === "myst" && target.startsWith("(#")) numberedReference(scanner, text, at + 1, close);
+      return at + 1;
+    }
     return scanner.mask(at, close + 1 + target.length, /doi\.org|^\((?:<?doi:|10\.\d)/.test(target) ? CITE : REF);
   }
   const cited = citationToken(text.slice(at + 1, close));
@@ -81,6 +95,12 @@ function bracket(masked: MaskedText, at: number): number {
   if (tag !== undefined) return scanner.mask(at, close + 1 + tag.length);
   if (cited !== undefined && text[close + 1] !== "[") return scanner.mask(at, close + 1, cited);
   return spanWithAttributes(masked, at, close);
+}
+
+/** `[Eq. %s](#eq-1)`, `[Fig. {number}](#fig)`: the number is MyST's. */
+function numberedReference(scanner: Scanner, text: string, start: number, end: number): void {
+  for (const { index, 0: mark } of text.slice(start, end).matchAll(/%s|\{(?:number|name)\}/g))
+    scanner.mask(start + index, start + index + mark.length, REF);
 }
 
 function isDefinition(text: string, at: number, close: number): boolean {
@@ -146,7 +166,7 @@ function tableCaption({ scanner, text }: MaskedText, at: number, sign: string): 
   const begins = at + sign.length;
   const before = scanner.text.slice(Math.max(0, at - 2000), at);
   const startsParagraph = /(?:^|\n)[ \t>]*\r?\n$|^$/.test(before);
-  const belowTable = /(?:\||\+|-{3})[ \t]*\r?\n[ \t]*\r?\n$/.test(before);
+  const belowTable = /(?:\||\+|-{3})[ \t]*\r?\n[ \t]*\r?\n$/.test(before) || scanner.belowTables.has(at);
   if (!startsParagraph || (!sign.includes("Table") && !belowTable)) return at + 1;
   const start = at + sign.search(/[T:]/);
   const end = scanner.ahead.paragraphEnd(begins);

@@ -2,14 +2,14 @@
  *  Invariant: what a passage says about its position is exact; what was not read is named in `leftOut` or `warnings`. */
 import { ManuscriptError } from "../../../errors.ts";
 import type { Block, ParsedDocument } from "../../document.ts";
-import { checkPassageCount } from "../../document.ts";
-import { folderOf, resolveBelow } from "../../files/paths.ts";
+import { checkPassageCount, SourceFile } from "../../document.ts";
+import { folderOf, resolveBelow } from "../../files/file-tree.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
-import { SourceFile } from "../../source-file.ts";
 import { type ParsedFragment, readFragment } from "./fragment.ts";
-import { frontMatter, type Metadata, metadata, type YamlText } from "./front-matter.ts";
-import type { Inclusion, MarkdownFormat } from "./scanner.ts";
+import { frontMatter, laterMatter, type Metadata, metadata, valuesOf, type YamlText } from "./front-matter.ts";
+import { includeCandidates, includedRanges, projectFolderOf } from "./include.ts";
+import { type Dialect, type Inclusion, type MarkdownFormat, NOTHING, type Range, type Values } from "./scanner.ts";
 import type { Fragment } from "./text-runs.ts";
 
 export { RUN_IN_LEVEL } from "./blocks.ts";
@@ -34,39 +34,65 @@ export async function parseMarkdown(
   options: MarkdownOptions,
   textFiles: TextFiles,
 ): Promise<ParsedDocument> {
-  const reader = new DocumentReader(options.format, textFiles);
+  const reader = new DocumentReader(options, textFiles);
   if (options.metadata !== undefined) await reader.metadata(options.metadata);
   for (const part of parts) await reader.part(part);
   return reader.document();
 }
 
 class DocumentReader {
-  readonly #format: MarkdownFormat;
+  readonly #options: MarkdownOptions;
   readonly #textFiles: TextFiles;
   readonly #files = new Set<string>();
+  /** Files that were included, with the lines that were asked for. */
+  readonly #included = new Set<string>();
   readonly #abstract: Passage[] = [];
   readonly #body: Block[] = [];
+  /** Of MyST's front matter: parts that stand at the end of the page. */
+  readonly #parts: Block[] = [];
   readonly #findings = { leftOut: [] as LeftOut[], warnings: [] as Warning[], hidden: [] as HiddenText[] };
   #title: Passage | undefined;
+  #dialect: Dialect;
 
-  constructor(format: MarkdownFormat, textFiles: TextFiles) {
-    this.#format = format;
+  constructor(options: MarkdownOptions, textFiles: TextFiles) {
+    this.#options = options;
     this.#textFiles = textFiles;
+    this.#dialect = { format: options.format, values: () => undefined };
   }
 
   document(): ParsedDocument {
-    return { files: [...this.#files], title: this.#title, abstract: this.#abstract, body: this.#body, ...this.#findings };
+    const body = [...this.#body, ...this.#parts];
+    return { files: [...this.#files], title: this.#title, abstract: this.#abstract, body, ...this.#findings };
   }
 
   async metadata(file: string): Promise<void> {
     const source = await this.#open(file);
-    this.#take(source, metadata(source, 0, source.text.length));
+    await this.#take(source, metadata(source, 0, source.text.length));
   }
 
   /** A part that an earlier one included was read there. */
   async part(file: string): Promise<void> {
     if (this.#files.has(file)) return;
-    await this.#read(await this.#open(file), [file]);
+    const source = await this.#open(file);
+    this.#dialect = { format: this.#options.format, values: await this.#values(source) };
+    await this.#read(source, [file]);
+  }
+
+  /** What the part's head and the project's settings say. */
+  async #values({ file, text }: SourceFile): Promise<Values> {
+    const { format, metadata: beside } = this.#options;
+    const yamlOf = async (path: string) => (this.#textFiles.paths.has(path) ? (await this.#textFiles.text(path)).text : "");
+    if (format === "manubot") return valuesOf({ template: beside === undefined ? [] : [await yamlOf(beside)] });
+    if (format !== "quarto" && format !== "rmarkdown") return () => undefined;
+    const folder = projectFolderOf(file, this.#textFiles.paths);
+    const within = folder === "" ? "" : `${folder}/`;
+    const matter = frontMatter(text);
+    const head = matter === undefined ? "" : text.slice(matter.start, matter.end);
+    return valuesOf({
+      var: [await yamlOf(`${within}_variables.yml`)],
+      meta: [head, await yamlOf(`${within}_quarto.yml`)],
+      params: [head],
+    });
   }
 
   async #open(file: string): Promise<SourceFile> {
@@ -77,18 +103,31 @@ class DocumentReader {
     return new SourceFile(file, text);
   }
 
-  /** @param trail the files by which this one was reached, itself last */
-  async #read(source: SourceFile, trail: readonly string[]): Promise<void> {
-    const matter = frontMatter(source.text);
-    if (matter !== undefined) this.#take(source, metadata(source, matter.start, matter.end));
-    else if (OPEN_MATTER.test(source.text.slice(0, 1000)))
+  /** @param trail the files by which this one was reached, itself last  @param options which lines are wanted; all where there are none */
+  async #read(source: SourceFile, trail: readonly string[], options?: ReadonlyMap<string, string>): Promise<void> {
+    for (const range of includedRanges(source.text, options)) await this.#readRange(source, range, trail);
+  }
+
+  async #readRange(source: SourceFile, { start, end }: Range, trail: readonly string[]): Promise<void> {
+    const matter = start === 0 ? frontMatter(source.text) : undefined;
+    if (matter !== undefined) await this.#take(source, metadata(source, matter.start, matter.end));
+    else if (start === 0 && OPEN_MATTER.test(source.text.slice(0, 1000)))
       this.#findings.warnings.push({
         file: source.file,
         line: 1,
         message: "the YAML at the head is never closed, so it was read as text. Close it with ---",
       });
-    const fragment = { source, base: matter?.after ?? 0 };
-    const parsed = readFragment(fragment, source.text.length, this.#format);
+    const base = matter?.after ?? start;
+    const later = this.#options.format === "myst" ? [] : laterMatter(source.text.slice(0, end), base);
+    for (const block of later) await this.#take(source, metadata(source, block.start, block.end), true);
+    const masks = later.map(({ at, after }) => ({
+      start: at - base,
+      end: after - base,
+      replacement: NOTHING,
+      filler: "blank" as const,
+    }));
+    const fragment = { source, base };
+    const parsed = readFragment(fragment, Math.max(base, end), this.#dialect, masks);
     this.#addFindings(parsed);
     await this.#addBlocks(parsed, fragment, trail);
   }
@@ -112,23 +151,44 @@ class DocumentReader {
     checkPassageCount(this.#abstract.length + this.#body.length, fragment.source.file);
   }
 
-  async #include({ start, path }: Inclusion, { source, base }: Fragment, trail: readonly string[]): Promise<void> {
+  async #include({ start, path, options }: Inclusion, { source, base }: Fragment, trail: readonly string[]): Promise<void> {
     const { file } = source;
     const line = source.lineAt(base + start);
-    const warn = (fault: string, remedy: string) =>
-      this.#findings.warnings.push({ file, line, message: `${path} ${fault}, so the rest was read without it. ${remedy}` });
-    const candidates = [resolveBelow(folderOf(file), path), resolveBelow("", path)].filter((one) => one !== undefined);
-    const found = candidates.find((one) => this.#textFiles.paths.has(one));
+    const warn = (fault: string, remedy: string, loss: Pick<Warning, "losesText"> = { losesText: true }) =>
+      this.#findings.warnings.push({
+        file,
+        line,
+        message: `${path} ${fault}, so the rest was read without it. ${remedy}`,
+        ...loss,
+      });
+    const { paths } = this.#textFiles;
+    const top = trail[0] ?? file;
+    const place = { format: this.#options.format, top, file, projectFolder: projectFolderOf(top, paths) };
+    const candidates = includeCandidates(path, place);
+    const found = candidates.find((one) => paths.has(one));
     if (candidates.length === 0) warn("lies outside the manuscript's tree", "Move it into the tree, or paste its text");
     else if (found === undefined) warn("is included here and does not exist", "Add the file, or mend the path");
-    else if (trail.includes(found)) warn("includes itself", "Remove one of the inclusions");
-    else if (this.#files.has(found)) warn("was read already", "Include it once");
+    else if (trail.includes(found)) warn("includes itself", "Remove one of the inclusions", {});
+    else if (this.#isRead(found, options)) warn("was read already", "Include it once", {});
     else if (trail.length > DEEPEST_INCLUSION)
       warn(`is included more than ${DEEPEST_INCLUSION} levels deep`, "Include it from a file nearer to the root");
-    else await this.#readIncluded(found, trail, warn);
+    else await this.#readIncluded(found, options, trail, warn);
   }
 
-  async #readIncluded(found: string, trail: readonly string[], warn: (fault: string, remedy: string) => void): Promise<void> {
+  /** Different lines of one file may be included one after the other. */
+  #isRead(file: string, options: ReadonlyMap<string, string> | undefined): boolean {
+    const lines = JSON.stringify([file, ...(options ?? [])]);
+    const isNew = !this.#included.has(lines) && (!this.#files.has(file) || (options?.size ?? 0) > 0);
+    this.#included.add(lines);
+    return !isNew;
+  }
+
+  async #readIncluded(
+    found: string,
+    options: ReadonlyMap<string, string> | undefined,
+    trail: readonly string[],
+    warn: (fault: string, remedy: string) => void,
+  ): Promise<void> {
     if (!/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found)) return warn("is no Markdown file", "Include text only");
     let opened: SourceFile;
     try {
@@ -137,27 +197,51 @@ class DocumentReader {
       if (!(error instanceof ManuscriptError)) throw error;
       return warn(`cannot be read (${error.message})`, "Mend the file");
     }
-    await this.#read(opened, [...trail, found]);
+    await this.#read(opened, [...trail, found], options);
   }
 
-  /** The first title and abstract that are found are the paper's; a later file's title is the heading of its part. */
-  #take(source: SourceFile, { title, abstract, warnings }: Metadata): void {
+  /** The first title and abstract that are found are the paper's, a later file's title is the heading of its part.
+   *  @param isLater whether an earlier block of the same file may have named them: then these count */
+  async #take(source: SourceFile, { title, abstract, parts, warnings }: Metadata, isLater = false): Promise<void> {
     this.#findings.warnings.push(...warnings);
     const [named] = title === undefined ? [] : this.#yaml(source, title);
     if (named !== undefined) {
       const passage: Passage = { ...named.passage, kind: "heading" };
-      if (this.#title === undefined) this.#title = passage;
+      if (this.#title === undefined || (isLater && this.#title.file === source.file)) this.#title = passage;
       else this.#body.push({ kind: "heading", level: 1, passage });
     }
-    if (abstract !== undefined && this.#abstract.length === 0)
+    if (abstract !== undefined && (this.#abstract.length === 0 || (isLater && this.#abstract[0]?.file === source.file))) {
+      this.#abstract.length = 0;
       addAll(
         this.#abstract,
-        this.#yaml(source, abstract).map(({ passage }) => passage),
+        (await this.#part(source, abstract)).map(({ passage }) => passage),
       );
+    }
+    if (this.#options.format !== "myst") return;
+    for (const { name, texts } of parts) {
+      for (const { passage } of this.#yaml(source, name))
+        this.#parts.push({ kind: "heading", level: 1, passage: { ...passage, kind: "heading" } });
+      for (const text of texts) addAll(this.#parts, await this.#part(source, text));
+    }
+  }
+
+  /** The text of a part, or of the file that it names, as MyST allows it. */
+  async #part(source: SourceFile, text: YamlText): Promise<Block[]> {
+    const path = source.text.slice(text.start, text.end).trim();
+    const named =
+      this.#options.format === "myst" && /^[\w./-]{1,200}\.(?:md|txt)$/.test(path)
+        ? resolveBelow(folderOf(source.file), path)
+        : undefined;
+    if (named === undefined || !this.#textFiles.paths.has(named)) return this.#yaml(source, text);
+    const part = await this.#open(named);
+    const base = frontMatter(part.text)?.after ?? 0;
+    const parsed = readFragment({ source: part, base }, part.text.length, this.#dialect);
+    this.#addFindings(parsed);
+    return parsed.blocks.map(({ block }) => block);
   }
 
   #yaml(source: SourceFile, { start, end, masks }: YamlText): Block[] {
-    const parsed = readFragment({ source, base: start }, end, this.#format, masks);
+    const parsed = readFragment({ source, base: start }, end, this.#dialect, masks);
     this.#addFindings(parsed);
     return parsed.blocks.map(({ block }) => block);
   }

@@ -1,19 +1,29 @@
-/** What the scanners of a Markdown file share: the text, its dialect, a search that never looks at a character twice, and what was found so far. */
+/** Regions of a Markdown file that its Markdown parser must not read as they stand, the copy in which they are masked, and what the scanners that find them
+ *  share: the text, its dialect, a search that never looks at a character twice, and what was found so far.
+ *  Invariant: the copy has the length and the line feeds of the original, so every offset and line is true in both. */
 import type { Format, PassageKind } from "../../manuscript.ts";
-import { type Filler, type MaskedRegion, NOTHING, type Replacement } from "./regions.ts";
 
 export type MarkdownFormat = Exclude<Format, "latex">;
 
-interface Span {
-  readonly start: number;
-  readonly end: number;
+/** What a text prints that stands elsewhere in the tree: `{{< var x >}}`, `{{< meta x >}}`, `` `r params$x` ``, Manubot's `{{x}}`.
+ *  @returns undefined where the tree does not say it */
+export type Values = (kind: "var" | "meta" | "params" | "template", path: string) => string | undefined;
+
+/** How a file's Markdown is to be read. */
+export interface Dialect {
+  readonly format: MarkdownFormat;
+  /** What the tree says of values that the text prints. */
+  readonly values: Values;
 }
+
 /** Another file whose text belongs at `start`. */
 export interface Inclusion {
   readonly start: number;
   readonly path: string;
+  /** Which lines of it, as MyST's options say; all where there are none. */
+  readonly options?: ReadonlyMap<string, string>;
 }
-export interface HiddenRange extends Span {
+export interface HiddenRange extends Range {
   readonly technique: string;
   readonly characters: number;
 }
@@ -27,19 +37,25 @@ export interface Notice {
 export class Scanner {
   readonly text: string;
   readonly format: MarkdownFormat;
+  readonly values: Values;
   readonly ahead: ForwardSearch;
   readonly regions: MaskedRegion[] = [];
-  readonly kinds: (Span & { readonly kind: PassageKind })[] = [];
+  readonly kinds: (Range & { readonly kind: PassageKind })[] = [];
   readonly inclusions: Inclusion[] = [];
   readonly hidden: HiddenRange[] = [];
   readonly notices: Notice[] = [];
-  readonly leftOut: (Span & { readonly why: string })[] = [];
+  /** Where lines begin that belong to something above them, such as the end of a directive or the rule of a table: they begin nothing. */
+  readonly settled = new Set<number>();
+  /** Where the next line with text below a table begins. */
+  readonly belowTables = new Set<number>();
+  readonly leftOut: (Range & { readonly why: string })[] = [];
   /** Where a MyST block begins, and which part of the paper it says it is. */
   readonly parts: { readonly start: number; readonly part: string | undefined }[] = [];
 
-  constructor(text: string, format: MarkdownFormat) {
+  constructor(text: string, { format, values }: Dialect) {
     this.text = text;
     this.format = format;
+    this.values = values;
     this.ahead = new ForwardSearch(text);
   }
 
@@ -132,4 +148,77 @@ export function matchBrackets(text: string): ReadonlyMap<number, number> {
     }
   }
   return found;
+}
+
+/** What a reader sees in a region's place. */
+export type Replacement =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "blank" }
+  | { readonly kind: "token"; readonly token: string }
+  /** This part of the original, as it stands. */
+  | { readonly kind: "source"; readonly start: number; readonly end: number };
+
+export const NOTHING: Replacement = { kind: "nothing" };
+export const BLANK: Replacement = { kind: "blank" };
+export const CITE: Replacement = { kind: "token", token: "[cite]" };
+export const VALUE: Replacement = { kind: "token", token: "[value]" };
+export const REF: Replacement = { kind: "token", token: "[ref]" };
+
+/** What the Markdown parser sees in a region's place: part of a word, punctuation, or white space.
+ *  It decides which `*` beside the region opens or closes emphasis, and whether a line ends a paragraph. */
+export type Filler = "word" | "mark" | "blank";
+
+/** A private character counts as neither punctuation nor white space; the middle dot is punctuation that no construct begins with. */
+const FILLERS: Readonly<Record<Filler, string>> = { word: "\ue000", mark: "\u00b7", blank: " " };
+
+/** UTF-16 offsets: the first character, and the one after the last. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface MaskedRegion extends Range {
+  readonly replacement: Replacement;
+  readonly filler: Filler;
+}
+
+/** What stands in this range is a passage of this kind, whatever block the Markdown parser makes of it. */
+export interface KindRange extends Range {
+  readonly kind: PassageKind;
+}
+
+/** The outermost regions, in order: one that begins inside another is swallowed by it. */
+export function outermostRegions(regions: readonly MaskedRegion[]): MaskedRegion[] {
+  const kept: MaskedRegion[] = [];
+  let end = 0;
+  for (const region of regions.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    if (region.start < end || region.end <= region.start) continue;
+    kept.push(region);
+    end = region.end;
+  }
+  return kept;
+}
+
+/** @param regions as `outermostRegions` returns them */
+export function maskRegions(text: string, regions: readonly MaskedRegion[]): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end, filler } of regions) {
+    pieces.push(text.slice(at, start), text.slice(start, end).replace(/[^\r\n]/g, FILLERS[filler]));
+    at = end;
+  }
+  pieces.push(text.slice(at));
+  return pieces.join("");
+}
+
+/** @param ranges in order and apart  @returns the index of the first that ends after the offset; their number where none does */
+export function firstEndingAfter(ranges: readonly Range[], offset: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.end ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

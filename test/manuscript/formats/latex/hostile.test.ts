@@ -1,10 +1,10 @@
 /** Text that is made to be slow. Each case is long enough that work which grows with its square would pass the time limit of a test. */
 import { describe, expect, test } from "vitest";
+import { SourceFile } from "../../../../src/manuscript/document.ts";
 import type { TextFiles } from "../../../../src/manuscript/files/text-files.ts";
 import { Flow } from "../../../../src/manuscript/formats/latex/flow.ts";
 import { tokenizeLatex } from "../../../../src/manuscript/formats/latex/mask.ts";
 import { parseLatex } from "../../../../src/manuscript/formats/latex/parse.ts";
-import { SourceFile } from "../../../../src/manuscript/source-file.ts";
 import { textFiles } from "../../../support/text-files.ts";
 
 const textsOf = async (latex: string): Promise<string[]> => {

@@ -253,18 +253,26 @@ describe("inclusions", () => {
   });
 
   test.each([
-    ["missing", "gone.qmd", "does not exist"],
-    ["outside", "../../etc/passwd", "outside"],
-    ["itself", "a.qmd", "includes itself"],
-    ["no text", "x.R", "no Markdown file"],
-  ])("%s: a warning that names it, and the rest is read", async (_why, path, fault) => {
-    const { body, warnings } = await parsed(
-      { "a.qmd": `One.\n\n{{< include ${path} >}}\n\nTwo.`, "x.R": "x" },
-      { format: "quarto" },
-    );
-    expect(body.map(({ passage }) => passage.text)).toEqual(["One.", "Two."]);
-    expect(warnings).toEqual([
-      { file: "a.qmd", line: 3, message: expect.stringMatching(new RegExp(`${path.replaceAll(".", "\\.")}.*${fault}`)) },
-    ]);
-  });
+    ["missing", "gone.qmd", "does not exist", true],
+    ["outside", "../../etc/passwd", "outside", true],
+    ["itself", "a.qmd", "includes itself", false],
+    ["no text", "x.R", "no Markdown file", true],
+  ])(
+    "%s: a warning that names it and says whether text is missing, and the rest is read",
+    async (_why, path, fault, losesText) => {
+      const { body, warnings } = await parsed(
+        { "a.qmd": `One.\n\n{{< include ${path} >}}\n\nTwo.`, "x.R": "x" },
+        { format: "quarto" },
+      );
+      expect(body.map(({ passage }) => passage.text)).toEqual(["One.", "Two."]);
+      expect(warnings).toEqual([
+        {
+          file: "a.qmd",
+          line: 3,
+          message: expect.stringMatching(new RegExp(`${path.replaceAll(".", "\\.")}.*${fault}`)),
+          ...(losesText && { losesText }),
+        },
+      ]);
+    },
+  );
 });

@@ -1,0 +1,44 @@
+/** Macros of journals' document classes: elsarticle, cas-dc, IEEEtran, REVTeX, achemso, iopart, apa7, acmart, sn-jnl, mdpi, oup-authoring-template and others. */
+import type { Role } from "./macros.ts";
+
+/** Signature, role, names: as in the table of all macros. */
+export const CLASS_MACROS: readonly (readonly [args: string, role: Role, names: string])[] = [
+  ["m", { role: "heading", level: 6, position: 0 }, "bmhead"],
+  ["g", { role: "statement", heading: "Acknowledgments" }, "ack acknowledgments"],
+  ["m", { role: "statement", heading: "Author Contributions" }, "authorcontributions"],
+  ["m", { role: "statement", heading: "Funding" }, "funding"],
+  ["m", { role: "statement", heading: "Institutional Review Board Statement" }, "institutionalreview"],
+  ["m", { role: "statement", heading: "Informed Consent Statement" }, "informedconsent"],
+  ["m", { role: "statement", heading: "Data Availability Statement" }, "dataavailability"],
+  ["m", { role: "statement", heading: "Conflicts of Interest" }, "conflictsofinterest"],
+  ["m", { role: "statement", heading: "Supplementary Materials" }, "supplementary"],
+  ["mm", { role: "show", shown: [0, 1], isJoined: true }, "IEEEPARstart lettrine"],
+  ["m", { role: "show", shown: [0] }, "IEEEtitleabstractindextext IEEEcompsoctitleabstractindextext IEEEraisesectionheading"],
+  // At the head of the paper, beside title and abstract: authors, addresses, dates, numbers. An author may mean something else by such a name.
+  ["somO", { role: "front matter" }, "author affil affiliation Author address corres"],
+  ["mgg", { role: "front matter" }, "revised accepted history datereceived daterevised dateaccepted datepublished"],
+  ["omgg", { role: "front matter" }, "received acmConference"],
+  ["o", { role: "front matter" }, "cormark fnmark tnotemark"],
+  ["mm", { role: "front matter" }, "addORCIDlink abbreviations"],
+  [
+    "g",
+    { role: "front matter" },
+    `
+  tnoteref fnref corref nonumnote shorttitle shortauthors shortauthor credit IEEEauthorblockN IEEEauthorblockA IEEEmembership IEEEauthorrefmark
+  IEEEspecialpapernotice IEEEpubid preprint collaboration eads submitto ams jl journaltitle journalname DOI access vol issue appnotes authormark
+  authorsaffiliations leftheader rightheader course professor duedate journal biboptions fax phone keywords keyword Keywords setcopyright acmYear acmDOI acmISBN acmJournal
+  acmVolume acmNumber acmArticle acmMonth acmPrice acmSubmissionID citestyle inst orcidID fnm sur equalcont jyear dedication AuthorNames AuthorCitation
+  TitleCitation pubvolume issuenum articlenumber externaleditor hreflink doinum orcidauthor correspondance extraAuth firstAuthorLast appendixtitles
+  appendixstart reftitle authorcontact Correspondence MSC PACS runninghead runningauthor leadauthor corrauthor
+`,
+  ],
+  [
+    "",
+    { role: "front matter" },
+    `
+  sep printcredits noaffiliation onecolumngrid twocolumngrid IEEEoverridecommandlockouts IEEEpeerreviewmaketitle IEEEdisplaynontitleabstractindextext
+  IEEEdisplaynotcompsoctitleabstractindextext IEEEpubidadjcol lineup br mr ms nosections isPreprints endbio
+`,
+  ],
+  ["g", { role: "statement", heading: "About the author" }, "bio"],
+];
