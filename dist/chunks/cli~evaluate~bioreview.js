@@ -2121,7 +2121,7 @@ function dependenciesOf(flags, { profile }, terminal, progress) {
 	};
 }
 function rendered(result, format, terminal) {
-	if (format === "json") for (const line of cutLines(result.prompt)) terminal.err(`bioreview: ${line}\n`);
+	if (format === "json") for (const line of [...cutLines(result.prompt), ...unreadLine(result.warnings)]) terminal.err(`bioreview: ${line}\n`);
 	return renderReview(result, format, terminal.columns);
 }
 

@@ -5730,11 +5730,12 @@ var Scanner = class {
 		return end;
 	}
 	/** Notes the first of each kind: what follows is often its consequence. */
-	warnOnce(kind, start, message) {
+	warnOnce(kind, start, message, losesText = false) {
 		if (this.notices.every((known) => known.kind !== kind)) this.notices.push({
 			kind,
 			start,
-			message
+			message,
+			losesText
 		});
 	}
 	/** Masks what no reader sees, and reports it where it holds a letter or a digit. */
@@ -7003,9 +7004,11 @@ function angle(scanner, at) {
 	if (text.startsWith("<!--", at)) {
 		const close = ahead.find("-->", at + 4);
 		if (close < text.length) return scanner.mask(at, close + 3, NOTHING, standsAlone(scanner, at, close + 3) ? "blank" : "word");
-		scanner.warnOnce("open comment", at, "a comment is opened here and never closed, so it was read as text. Close it with -->");
-		return at + 4;
+		return neverClosed(scanner, at, "-->");
 	}
+	const closer = text.startsWith("<?", at) ? "?>" : text.startsWith("<![CDATA[", at) ? "]]>" : void 0;
+	if (closer !== void 0 && ahead.find(closer, at + 2) === text.length) return neverClosed(scanner, at, closer);
+	if (/^<![a-z]/i.test(text.slice(at, at + 3)) && ahead.find(">", at) >= ahead.paragraphEnd(at)) return neverClosed(scanner, at, ">");
 	const address = matchAt(/<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\s]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253})>/iy, text, at);
 	if (address !== void 0) {
 		const end = at + address.length;
@@ -7017,6 +7020,24 @@ function angle(scanner, at) {
 	}
 	const tag = matchAt(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
 	return tag === void 0 ? at + 1 : htmlTag(scanner, at, tag);
+}
+/** Of a comment and its kin that nothing closes, pandoc shows all as text. GitHub and mystmd make HTML of all that follows where one begins a block, which a
+*  browser then shows nothing of. */
+function neverClosed(scanner, at, closer) {
+	const { text, format } = scanner;
+	const what = closer === "-->" ? "a comment" : `<${text[at + 1]}`;
+	const line = text.slice(text.lastIndexOf("\n", at) + 1, at);
+	if (!((format === "markdown" || format === "myst") && /^ {0,3}$/.test(line))) {
+		scanner.warnOnce("open comment", at, `${what} is opened here and never closed, so what follows was read as text, as a page shows it. Close it with ${closer}`);
+		return scanner.mask(at, at + 1, {
+			kind: "source",
+			start: at,
+			end: at + 1
+		});
+	}
+	const end = closer === ">" ? scanner.ahead.lineEnd(scanner.ahead.find(">", at)) : text.length;
+	scanner.warnOnce("open comment", at, `${what} is opened here and never closed, and a page shows nothing of what follows, so it was not read. Close it with ${closer}`, true);
+	return scanner.hide(at, end, "a comment that nothing closes", text.slice(at, end));
 }
 function htmlTag(scanner, at, tag) {
 	const end = at + tag.length;
@@ -7578,10 +7599,11 @@ function readFragment(fragment, end, dialect, masks = []) {
 			endLine: lineOf(end)
 		}))),
 		warnings: [
-			...scanner.notices.map(({ start, message }) => ({
+			...scanner.notices.map(({ start, message, losesText }) => ({
 				file,
 				line: lineOf(start),
-				message
+				message,
+				...losesText && { losesText: true }
 			})),
 			...warningAt(file, limited.flattened.map(lineOf), "markup that is nested too deep, or opened too often, was read as plain text", "Write it with less nesting, or in shorter paragraphs"),
 			...warningAt(file, cuts.map(lineOf), "a paragraph, list or table is so long that it was read in parts, cut", "Part it with blank lines, or keep data in files of their own")

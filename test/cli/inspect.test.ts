@@ -77,6 +77,15 @@ test("a budget that is too small shows in the table which section is cut", async
   expect(out).toContain("of 900 tokens by chars3, the paper is cut\n");
 });
 
+test("a file that is included and missing is told beside what was read, and not that all is read", async () => {
+  const missing = folderWith({
+    "paper.qmd": `---\ntitle: Sleep\n---\n\n# Results\n\n${prose("rest")}\n\n{{< include gone.qmd >}}\n`,
+  });
+  const { out } = await bioreview(["inspect", "paper.qmd"], { directory: missing });
+  expect(out).toMatch(/tokens by chars3, 1 place of the manuscript could not be read, first paper\.qmd:9\n/);
+  expect(out).not.toContain("all is read");
+});
+
 test("the table's columns stand under each other and no line ends in blanks", async () => {
   const { out } = await bioreview(["inspect", "paper.md"], here);
   const table = out.split("\n\n")[1]?.split("\n").slice(0, -1) ?? [];

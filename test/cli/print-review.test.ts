@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cutLines } from "../../src/cli/print/review.ts";
+import { cutLines, unreadLine } from "../../src/cli/print/review.ts";
 
 const CUTS = { counter: "chars3", budget: 1500, tokens: 1490 };
 const block = { part: "section", name: "methods", charactersWhole: 1000, charactersRead: 999, cut: true };
@@ -18,4 +18,12 @@ test("a section that another one of its name displaced is told too, one without 
   expect(cutLines({ ...CUTS, blocks: [], lost })).toEqual([
     "cut: section methods was left out whole: another section has its name",
   ]);
+});
+
+test("places where text could not be read are counted, and the first is named", () => {
+  const warning = { file: "paper.tex", line: 7, message: "x" };
+  expect(unreadLine([warning])).toEqual([]);
+  expect(
+    unreadLine([warning, { ...warning, line: 9, losesText: true }, { file: "b.yml", message: "x", losesText: true }]),
+  ).toEqual(["2 places of the manuscript could not be read, first paper.tex:9"]);
 });

@@ -21,7 +21,15 @@ import { GPU_KINDS, LONGEST_TIMEOUT } from "../../settings.ts";
 import { readSystemPrompt } from "../input-files.ts";
 import { findManuscript, openManuscript } from "../open-manuscript.ts";
 import { type PromptFlags, profileOf, type ReadFlags, wholeNumber, withPromptFlags, withReadFlags } from "../options.ts";
-import { countLine, cutLines, RESULT_FORMATS, type ResultFormat, renderComparison, renderReview } from "../print/review.ts";
+import {
+  countLine,
+  cutLines,
+  RESULT_FORMATS,
+  type ResultFormat,
+  renderComparison,
+  renderReview,
+  unreadLine,
+} from "../print/review.ts";
 import { readReviewedText } from "../read-reviewed-text.ts";
 import { type ProgressLine, progressLine, type Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
@@ -198,6 +206,7 @@ function dependenciesOf(
 
 function rendered(result: ReviewResult, format: ResultFormat, terminal: Terminal): string {
   // Where a program reads the result, the person who runs it must still see what was not read.
-  if (format === "json") for (const line of cutLines(result.prompt)) terminal.err(`bioreview: ${line}\n`);
+  if (format === "json")
+    for (const line of [...cutLines(result.prompt), ...unreadLine(result.warnings)]) terminal.err(`bioreview: ${line}\n`);
   return renderReview(result, format, terminal.columns);
 }

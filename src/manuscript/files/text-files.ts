@@ -89,7 +89,7 @@ const UTF8_SEQUENCE = /[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u0
 const LFS_POINTER = "version https://git-lfs.github.com/spec/";
 
 /** @throws ManuscriptError `not-text` for a binary file, `git-lfs-pointer` for one that was not fetched */
-export function decode(file: string, bytes: Uint8Array): Decoded {
+function decode(file: string, bytes: Uint8Array): Decoded {
   const wide = utf16Of(bytes);
   if (wide !== undefined) return { text: new TextDecoder(wide).decode(bytes), warnings: [] };
   if (bytes.includes(0)) throw notText(file);

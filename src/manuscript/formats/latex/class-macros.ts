@@ -1,5 +1,61 @@
-/** Macros of journals' document classes: elsarticle, cas-dc, IEEEtran, REVTeX, achemso, iopart, apa7, acmart, sn-jnl, mdpi, oup-authoring-template and others. */
-import type { Role } from "./macros.ts";
+/** What a macro can mean to a reader; and the macros of journals' document classes: elsarticle, cas-dc, IEEEtran, REVTeX, achemso, iopart, apa7, acmart, sn-jnl, mdpi, oup-authoring-template and others. */
+import type { AcronymForm } from "./acronyms.ts";
+import type { QuantityForm } from "./siunitx.ts";
+
+export type Role =
+  /** `position`: of its name among its arguments. */
+  | { readonly role: "heading"; readonly level: number; readonly position: number }
+  /** Shows those of its arguments, by index, with a blank between them unless they are parts of one word. */
+  | { readonly role: "show"; readonly shown: readonly number[]; readonly isJoined?: true }
+  | { readonly role: "token"; readonly token: string }
+  | { readonly role: "passages"; readonly kinds: readonly ("caption" | "paragraph" | "table" | undefined)[] }
+  /** A heading that the macro prints itself, with its text as argument or after it. */
+  | { readonly role: "statement"; readonly heading: string }
+  | { readonly role: "quantity"; readonly form: QuantityForm }
+  | { readonly role: "acronym"; readonly form: AcronymForm }
+  | { readonly role: "acronym definition"; readonly by: "names" | "keys" | "acronym" | "listed acronym" | "plural" | "reset" }
+  /** `folder`: where its first argument is a folder, whether from the root's or from the one that is imported from now. */
+  | { readonly role: "include"; readonly folder: "none" | "of the root" | "of the import" }
+  | {
+      readonly role:
+        | "drop"
+        | "front matter"
+        | "title"
+        | "abstract"
+        | "abstract end"
+        | "definition"
+        | "item"
+        | "paragraph end"
+        | "row"
+        | "unit definition"
+        | "unit settings"
+        | "fraction"
+        | "math"
+        | "bibliography"
+        | "colour name"
+        | "colour alias"
+        | "text colour"
+        | "coloured text"
+        | "colour box"
+        | "font size"
+        | "scaled"
+        | "resized"
+        | "phantom"
+        | "overlap"
+        | "box of given width"
+        | "horizontal space"
+        | "vertical space"
+        | "raised"
+        | "opacity"
+        | "transparent text"
+        | "render mode"
+        | "tooltip"
+        | "superscript"
+        | "code"
+        | "address"
+        | "coloured cells"
+        | "symbol";
+    };
 
 /** Signature, role, names: as in the table of all macros. */
 export const CLASS_MACROS: readonly (readonly [args: string, role: Role, names: string])[] = [

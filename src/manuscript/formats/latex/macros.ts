@@ -1,65 +1,10 @@
 /** What we know of LaTeX's macros: their arguments, and what a reader sees of them.
  *  Invariant: a macro that is not here keeps the text of the groups after it; only what is listed is dropped. */
-import { type AcronymForm, acronymForm } from "./acronyms.ts";
+import { acronymForm } from "./acronyms.ts";
 import { type Signature, signature } from "./arguments.ts";
-import { CLASS_MACROS } from "./class-macros.ts";
+import { CLASS_MACROS, type Role } from "./class-macros.ts";
 import { MASKED_CODE } from "./mask.ts";
-import type { QuantityForm } from "./siunitx.ts";
 
-export type Role =
-  /** `position`: of its name among its arguments. */
-  | { readonly role: "heading"; readonly level: number; readonly position: number }
-  /** Shows those of its arguments, by index, with a blank between them unless they are parts of one word. */
-  | { readonly role: "show"; readonly shown: readonly number[]; readonly isJoined?: true }
-  | { readonly role: "token"; readonly token: string }
-  | { readonly role: "passages"; readonly kinds: readonly ("caption" | "paragraph" | "table" | undefined)[] }
-  /** A heading that the macro prints itself, with its text as argument or after it. */
-  | { readonly role: "statement"; readonly heading: string }
-  | { readonly role: "quantity"; readonly form: QuantityForm }
-  | { readonly role: "acronym"; readonly form: AcronymForm }
-  | { readonly role: "acronym definition"; readonly by: "names" | "keys" | "acronym" | "listed acronym" | "plural" | "reset" }
-  /** `folder`: where its first argument is a folder, whether from the root's or from the one that is imported from now. */
-  | { readonly role: "include"; readonly folder: "none" | "of the root" | "of the import" }
-  | {
-      readonly role:
-        | "drop"
-        | "front matter"
-        | "title"
-        | "abstract"
-        | "abstract end"
-        | "definition"
-        | "item"
-        | "paragraph end"
-        | "row"
-        | "unit definition"
-        | "unit settings"
-        | "fraction"
-        | "math"
-        | "bibliography"
-        | "colour name"
-        | "colour alias"
-        | "text colour"
-        | "coloured text"
-        | "colour box"
-        | "font size"
-        | "scaled"
-        | "resized"
-        | "phantom"
-        | "overlap"
-        | "box of given width"
-        | "horizontal space"
-        | "vertical space"
-        | "raised"
-        | "opacity"
-        | "transparent text"
-        | "render mode"
-        | "tooltip"
-        | "superscript"
-        | "code"
-        | "address"
-        | "coloured cells"
-        | "symbol";
-    };
 export type MacroInfo = Role & { readonly args: Signature };
 
 /** By level, from 1 for the highest that LaTeX knows, whatever a class uses as its top. */

@@ -54,7 +54,12 @@ export function readFragment(
       left.map(({ why, start, end }) => ({ why, startLine: lineOf(start), endLine: lineOf(end) })),
     ),
     warnings: [
-      ...scanner.notices.map(({ start, message }) => ({ file, line: lineOf(start), message })),
+      ...scanner.notices.map(({ start, message, losesText }) => ({
+        file,
+        line: lineOf(start),
+        message,
+        ...(losesText && { losesText: true as const }),
+      })),
       ...warningAt(
         file,
         limited.flattened.map(lineOf),

@@ -104,9 +104,12 @@ function angle(scanner: Scanner, at: number): number {
   if (text.startsWith("<!--", at)) {
     const close = ahead.find("-->", at + 4);
     if (close < text.length) return scanner.mask(at, close + 3, NOTHING, standsAlone(scanner, at, close + 3) ? "blank" : "word");
-    scanner.warnOnce("open comment", at, "a comment is opened here and never closed, so it was read as text. Close it with -->");
-    return at + 4;
+    return neverClosed(scanner, at, "-->");
   }
+  const closer = text.startsWith("<?", at) ? "?>" : text.startsWith("<![CDATA[", at) ? "]]>" : undefined;
+  if (closer !== undefined && ahead.find(closer, at + 2) === text.length) return neverClosed(scanner, at, closer);
+  if (/^<![a-z]/i.test(text.slice(at, at + 3)) && ahead.find(">", at) >= ahead.paragraphEnd(at))
+    return neverClosed(scanner, at, ">");
   const address = matchAt(/<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\s]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253})>/iy, text, at);
   if (address !== undefined) {
     const end = at + address.length;
@@ -114,6 +117,31 @@ function angle(scanner: Scanner, at: number): number {
   }
   const tag = matchAt(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
   return tag === undefined ? at + 1 : htmlTag(scanner, at, tag);
+}
+
+/** Of a comment and its kin that nothing closes, pandoc shows all as text. GitHub and mystmd make HTML of all that follows where one begins a block, which a
+ *  browser then shows nothing of. */
+function neverClosed(scanner: Scanner, at: number, closer: string): number {
+  const { text, format } = scanner;
+  const what = closer === "-->" ? "a comment" : `<${text[at + 1]}`;
+  const line = text.slice(text.lastIndexOf("\n", at) + 1, at);
+  const hides = (format === "markdown" || format === "myst") && /^ {0,3}$/.test(line);
+  if (!hides) {
+    scanner.warnOnce(
+      "open comment",
+      at,
+      `${what} is opened here and never closed, so what follows was read as text, as a page shows it. Close it with ${closer}`,
+    );
+    return scanner.mask(at, at + 1, { kind: "source", start: at, end: at + 1 });
+  }
+  const end = closer === ">" ? scanner.ahead.lineEnd(scanner.ahead.find(">", at)) : text.length;
+  scanner.warnOnce(
+    "open comment",
+    at,
+    `${what} is opened here and never closed, and a page shows nothing of what follows, so it was not read. Close it with ${closer}`,
+    true,
+  );
+  return scanner.hide(at, end, "a comment that nothing closes", text.slice(at, end));
 }
 
 function htmlTag(scanner: Scanner, at: number, tag: string): number {

@@ -32,6 +32,7 @@ export interface Notice {
   readonly kind: NoticeKind;
   readonly start: number;
   readonly message: string;
+  readonly losesText: boolean;
 }
 
 export class Scanner {
@@ -66,8 +67,8 @@ export class Scanner {
   }
 
   /** Notes the first of each kind: what follows is often its consequence. */
-  warnOnce(kind: NoticeKind, start: number, message: string): void {
-    if (this.notices.every((known) => known.kind !== kind)) this.notices.push({ kind, start, message });
+  warnOnce(kind: NoticeKind, start: number, message: string, losesText = false): void {
+    if (this.notices.every((known) => known.kind !== kind)) this.notices.push({ kind, start, message, losesText });
   }
 
   /** Masks what no reader sees, and reports it where it holds a letter or a digit. */

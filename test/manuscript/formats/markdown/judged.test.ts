@@ -266,3 +266,42 @@ describe("where an included file is looked for", () => {
     expect(await shown(files, format)).toEqual(["Project."]);
   });
 });
+
+describe("a comment and its kin that nothing closes", () => {
+  const around = (open: string) => `Before.\n\n${open} here.\n\nAfter, p > 1.\n\n# Results\n\nMore.`;
+  const OPENERS = ["<!-- open", "<? open", "<![CDATA[ open"];
+
+  test.each(OPENERS)("pandoc shows all of it: %s", async (open) => {
+    const { body, warnings } = await parsed({ "p.md": around(open) }, { format: "rmarkdown" });
+    expect(body.map(({ passage }) => passage.text)).toEqual(["Before.", `${open} here.`, "After, p > 1.", "Results", "More."]);
+    expect(warnings).toEqual([{ file: "p.md", line: 3, message: expect.stringContaining("read as text") }]);
+  });
+
+  test.each(OPENERS)(
+    "GitHub and mystmd show nothing from there on, which is told as a loss and as hidden text: %s",
+    async (open) => {
+      for (const format of ["markdown", "myst"] as const) {
+        const { body, warnings, hidden } = await parsed({ "p.md": around(open) }, { format });
+        expect(body.map(({ passage }) => passage.text)).toEqual(["Before."]);
+        expect(warnings).toEqual([{ file: "p.md", line: 3, message: expect.stringContaining("was not read"), losesText: true }]);
+        expect(hidden).toMatchObject([{ line: 3, technique: "a comment that nothing closes" }]);
+      }
+    },
+  );
+
+  test("a declaration hides what stands before the next sign that closes it", async () => {
+    expect(await shown(around("<!X open"), "markdown")).toEqual(["Before.", "# Results", "More."]);
+    expect(await shown(around("<!X open"), "quarto")).toEqual([
+      "Before.",
+      "<!X open here.",
+      "After, p > 1.",
+      "# Results",
+      "More.",
+    ]);
+  });
+
+  test("within a paragraph it is text everywhere", async () => {
+    for (const format of ["markdown", "quarto"] as const)
+      expect(await shown("Before <!-- open here.\n\nAfter.", format)).toEqual(["Before <!-- open here.", "After."]);
+  });
+});
