@@ -791,15 +791,18 @@ function betweenTexts(text, { start, end }, given) {
 }
 /** What includes a file, for a first look: Quarto's shortcode, MyST's directive, a child of knitr. */
 const INCLUDES = /\{\{<\s*include\s+["']?([^\s"'>]+)["']?\s*>\}\}|^[ \t>]*[`~:]{3,}\{include\}[ \t]*(\S+)|\bchild\s*=\s*["']([^"'\n]+)["']/gm;
-/** Files. No paper includes so many; the first look then stops looking for more. */
+/** Files, and characters. No paper has so many; the first look then stops looking for more. */
 const MAX_INCLUDED = 200;
+const MAX_TEXT = 4e6;
 /** The text of a paper as a first look sees it, with what it includes in its place, and the files that it is made of. Files that are not there or cannot be read
 *  are passed over here: the parser reports them.
 *  @throws whatever reading a part throws */
 async function expandedText(parts, format, files) {
 	const reads = new Set(parts);
+	let taken = 0;
 	const expand = async (file, top) => {
 		const { text } = await files.text(file);
+		taken += text.length;
 		const place = {
 			format,
 			top,
@@ -810,7 +813,7 @@ async function expandedText(parts, format, files) {
 		let at = 0;
 		for (const found of text.matchAll(INCLUDES)) {
 			const path = includeCandidates(found[1] ?? found[2] ?? found[3] ?? "", place).find((one) => files.paths.has(one));
-			if (path === void 0 || reads.has(path) || reads.size > MAX_INCLUDED) continue;
+			if (path === void 0 || reads.has(path) || reads.size > MAX_INCLUDED || taken > MAX_TEXT) continue;
 			reads.add(path);
 			pieces.push(text.slice(at, found.index), await expand(path, top).catch(() => ""));
 			at = found.index + found[0].length;
@@ -3305,10 +3308,10 @@ function readCode$1(code, use, flow) {
 function readAcronym(form, args, use, file) {
 	const [, , key, insertion] = args;
 	const shown = file.paper.acronyms.use(key, form);
-	if (shown === void 0) file.walkGroup(key ?? []);
-	else walkAt(shown, use, file);
+	if (shown === void 0 || !walkAt(shown, use, file)) file.walkGroup(key ?? []);
 	if (insertion !== void 0) file.walkGroup(insertion);
 }
+/** Reads nodes as if they stood where they are used. @returns false where the budget for expansions is spent */
 function walkAt(nodes, { at, end }, file) {
 	const body = file.paper.definitions.expand({
 		body: nodes,
@@ -3320,6 +3323,7 @@ function walkAt(nodes, { at, end }, file) {
 		end
 	});
 	file.walkGroup(body ?? []);
+	return body !== void 0;
 }
 function defineAcronym(by, args, use, file) {
 	const { acronyms } = file.paper;
@@ -4743,7 +4747,7 @@ var Definitions = class {
 			if (node === void 0) break;
 			const choice = node.kind === "macro" ? chosenBranch(node.name, all, index, args) : void 0;
 			if (choice !== void 0) {
-				out.push(...this.#substitute(choice.branch, args, use));
+				for (const made of this.#substitute(choice.branch, args, use)) out.push(made);
 				index = choice.next - 1;
 			} else for (const made of this.#node(node, args, use)) out.push(made);
 		}
@@ -5331,8 +5335,9 @@ var Siunitx = class {
 		return `${over}/${divisors.length === 1 ? divisors.join("") : `(${divisors.join(" ")})`}`;
 	}
 };
-/** Macros of units within each other; more is a definition that refers to itself. */
+/** Macros of units within each other, and parts of one unit; more is a definition that refers to itself, or grows without end. */
 const DEEPEST = 10;
+const MOST_PARTS = 100;
 var UnitReader = class {
 	#factors;
 	#meaning;
@@ -5340,12 +5345,13 @@ var UnitReader = class {
 	#power = "";
 	#below = false;
 	#depth = 0;
+	#parts = 0;
 	constructor(factors, meaning) {
 		this.#factors = factors;
 		this.#meaning = meaning;
 	}
 	read(nodes) {
-		for (let index = 0; index < nodes.length; index++) {
+		for (let index = 0; index < nodes.length && this.#parts++ < MOST_PARTS; index++) {
 			const node = nodes[index];
 			if (node?.kind === "macro") {
 				const next = nodes[index + 1];
@@ -5710,6 +5716,8 @@ var Scanner = class {
 	settled = /* @__PURE__ */ new Set();
 	/** Where the next line with text below a table begins. */
 	belowTables = /* @__PURE__ */ new Set();
+	/** No rule that ends a table stands before this offset, as far as was looked: so nothing is looked at twice. */
+	noTableEndBefore = 0;
 	leftOut = [];
 	/** Where a MyST block begins, and which part of the paper it says it is. */
 	parts = [];
@@ -5739,7 +5747,7 @@ var Scanner = class {
 		});
 	}
 	/** Masks what no reader sees, and reports it where it holds a letter or a digit. */
-	hide(start, end, technique, content) {
+	hide(start, end, technique, content, filler = "word") {
 		const seen = content.replace(/<[^<>]*>/g, "").trim();
 		if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({
 			start,
@@ -5747,7 +5755,7 @@ var Scanner = class {
 			technique,
 			characters: [...seen].length
 		});
-		return this.mask(start, end);
+		return this.mask(start, end, NOTHING, filler);
 	}
 };
 var ForwardSearch = class {
@@ -6514,6 +6522,7 @@ function headingAbove(scanner, at) {
 *  @returns the rows, a closing rule among them; undefined where the rule is missing or nothing follows */
 function rowsBelow(scanner, from, isClosed) {
 	const rows = [];
+	if (isClosed && from < scanner.noTableEndBefore) return void 0;
 	for (let start = from + 1; start < scanner.text.length && rows.length < MOST_LINES$1;) {
 		const line = lineAt(scanner, start, scanner.ahead.lineEnd(start));
 		if (line.text.trim() === "") {
@@ -6522,7 +6531,10 @@ function rowsBelow(scanner, from, isClosed) {
 		rows.push(line);
 		start = line.end + 1;
 	}
-	if (isClosed) return void 0;
+	if (isClosed) {
+		scanner.noTableEndBefore = rows.at(-1)?.end ?? from;
+		return;
+	}
 	return rows.length === 0 ? void 0 : rows;
 }
 function endsBlock({ text, ahead }, lineEnd) {
@@ -6762,11 +6774,12 @@ function optionsOf(text, from, close) {
 function code(scanner, at, end, closeEnd, info) {
 	const chunk = /^\s*\{(?!=)/.test(info);
 	const kept = chunk ? chunkCaptions(scanner.text, at, end, closeEnd) : [];
-	if (chunk) for (const path of chunkChildren(scanner.text, at, end, closeEnd)) scanner.inclusions.push({
+	const children = chunk ? chunkChildren(scanner.text, at, end, closeEnd) : [];
+	for (const path of children) scanner.inclusions.push({
 		start: at,
 		path
 	});
-	scanner.leftOut.push({
+	if (children.length === 0) scanner.leftOut.push({
 		start: at,
 		end: closeEnd,
 		why: "code"
@@ -7037,7 +7050,7 @@ function neverClosed(scanner, at, closer) {
 	}
 	const end = closer === ">" ? scanner.ahead.lineEnd(scanner.ahead.find(">", at)) : text.length;
 	scanner.warnOnce("open comment", at, `${what} is opened here and never closed, and a page shows nothing of what follows, so it was not read. Close it with ${closer}`, true);
-	return scanner.hide(at, end, "a comment that nothing closes", text.slice(at, end));
+	return scanner.hide(at, end, "a comment that nothing closes", text.slice(at, end), "blank");
 }
 function htmlTag(scanner, at, tag) {
 	const end = at + tag.length;
@@ -7728,12 +7741,14 @@ function frontMatter(text) {
 		after: found.index + found[0].length
 	};
 }
+/** More are an attack on the time that reading takes. */
+const MOST_LATER_BLOCKS = 20;
 /** Pandoc reads YAML within a text as well, between blank lines; of two titles the later one counts. */
 function laterMatter(text, from) {
 	const found = [];
 	const block = /(?<=\n[ \t]*\r?\n)---[ \t]*\r?\n(?=[A-Za-z_][\w-]{0,60}:(?:\s|$))/g;
 	block.lastIndex = from;
-	for (let opened = block.exec(text); opened !== null; opened = block.exec(text)) {
+	for (let opened = block.exec(text); opened !== null && found.length < MOST_LATER_BLOCKS; opened = block.exec(text)) {
 		const start = block.lastIndex;
 		const closer = /^(?:---|\.\.\.)[ \t]*\r?$/gm;
 		closer.lastIndex = start;
@@ -7940,6 +7955,8 @@ function valueIn(data, path) {
 // src/manuscript/formats/markdown/parse.ts
 /** The Markdown family: Manubot, Quarto, R Markdown, JOSS, MyST and plain papers, from files to blocks.
 *  Invariant: what a passage says about its position is exact; what was not read is named in `leftOut` or `warnings`. */
+/** Parts of one file that are included apart. */
+const MOST_SLICES = 50;
 /** Files taken in by each other. Real papers have two or three levels. */
 const DEEPEST_INCLUSION = 20;
 /** `---` and a line such as `title: A paper`. */
@@ -7957,7 +7974,7 @@ var DocumentReader = class {
 	#textFiles;
 	#files = /* @__PURE__ */ new Set();
 	/** Files that were included, with the lines that were asked for. */
-	#included = /* @__PURE__ */ new Set();
+	#included = /* @__PURE__ */ new Map();
 	#abstract = [];
 	#body = [];
 	/** Of MyST's front matter: parts that stand at the end of the page. */
@@ -8098,10 +8115,11 @@ var DocumentReader = class {
 	}
 	/** Different lines of one file may be included one after the other. */
 	#isRead(file, options) {
-		const lines = JSON.stringify([file, ...options ?? []]);
-		const isNew = !this.#included.has(lines) && (!this.#files.has(file) || (options?.size ?? 0) > 0);
-		this.#included.add(lines);
-		return !isNew;
+		const lines = JSON.stringify([...options ?? []]);
+		const known = this.#included.get(file) ?? /* @__PURE__ */ new Set();
+		if (known.has(lines) || known.size >= MOST_SLICES || this.#files.has(file) && (options?.size ?? 0) === 0) return true;
+		this.#included.set(file, known.add(lines));
+		return false;
 	}
 	async #readIncluded(found, options, trail, warn) {
 		if (!/\.(?:[qr]?md|rmarkdown|markdown|txt)$/i.test(found)) return warn("is no Markdown file", "Include text only");

@@ -165,7 +165,7 @@ export class Definitions {
       if (node === undefined) break;
       const choice = node.kind === "macro" ? chosenBranch(node.name, all, index, args) : undefined;
       if (choice !== undefined) {
-        out.push(...this.#substitute(choice.branch, args, use));
+        for (const made of this.#substitute(choice.branch, args, use)) out.push(made);
         index = choice.next - 1;
       } else for (const made of this.#node(node, args, use)) out.push(made);
     }

@@ -116,14 +116,15 @@ function readCode(code: Argument, use: SourceRange, flow: Flow): void {
 function readAcronym(form: AcronymForm, args: readonly Argument[], use: SourceRange, file: FileReader): void {
   const [, , key, insertion] = args;
   const shown = file.paper.acronyms.use(key, form);
-  if (shown === undefined) file.walkGroup(key ?? []);
-  else walkAt(shown, use, file);
+  if (shown === undefined || !walkAt(shown, use, file)) file.walkGroup(key ?? []);
   if (insertion !== undefined) file.walkGroup(insertion);
 }
 
-function walkAt(nodes: readonly LatexNode[], { at, end }: SourceRange, file: FileReader): void {
+/** Reads nodes as if they stood where they are used. @returns false where the budget for expansions is spent */
+function walkAt(nodes: readonly LatexNode[], { at, end }: SourceRange, file: FileReader): boolean {
   const body = file.paper.definitions.expand({ body: nodes, fallbacks: [] }, [], { kind: "macro", name: "", at, end });
   file.walkGroup(body ?? []);
+  return body !== undefined;
 }
 
 function defineAcronym(

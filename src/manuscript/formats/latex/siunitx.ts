@@ -101,8 +101,9 @@ export class Siunitx {
   }
 }
 
-/** Macros of units within each other; more is a definition that refers to itself. */
+/** Macros of units within each other, and parts of one unit; more is a definition that refers to itself, or grows without end. */
 const DEEPEST = 10;
+const MOST_PARTS = 100;
 
 class UnitReader {
   readonly #factors: Factor[];
@@ -111,6 +112,7 @@ class UnitReader {
   #power = "";
   #below = false;
   #depth = 0;
+  #parts = 0;
 
   constructor(factors: Factor[], meaning: (name: string) => Argument) {
     this.#factors = factors;
@@ -118,7 +120,7 @@ class UnitReader {
   }
 
   read(nodes: readonly LatexNode[]): void {
-    for (let index = 0; index < nodes.length; index++) {
+    for (let index = 0; index < nodes.length && this.#parts++ < MOST_PARTS; index++) {
       const node = nodes[index];
       if (node?.kind === "macro") {
         const next = nodes[index + 1];

@@ -64,8 +64,9 @@ function optionsOf(text: string, from: number, close: number): { given: Readonly
 function code(scanner: Scanner, at: number, end: number, closeEnd: number, info: string): number {
   const chunk = /^\s*\{(?!=)/.test(info);
   const kept = chunk ? chunkCaptions(scanner.text, at, end, closeEnd) : [];
-  if (chunk) for (const path of chunkChildren(scanner.text, at, end, closeEnd)) scanner.inclusions.push({ start: at, path });
-  scanner.leftOut.push({ start: at, end: closeEnd, why: "code" });
+  const children = chunk ? chunkChildren(scanner.text, at, end, closeEnd) : [];
+  for (const path of children) scanner.inclusions.push({ start: at, path });
+  if (children.length === 0) scanner.leftOut.push({ start: at, end: closeEnd, why: "code" });
   let from = at;
   for (const caption of kept) {
     maskWholeLines(scanner, from, caption.start);

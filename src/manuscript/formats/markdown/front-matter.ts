@@ -36,12 +36,15 @@ export function frontMatter(text: string): { start: number; end: number; after: 
   return { start: opener.length, end: found.index, after: found.index + found[0].length };
 }
 
+/** More are an attack on the time that reading takes. */
+const MOST_LATER_BLOCKS = 20;
+
 /** Pandoc reads YAML within a text as well, between blank lines; of two titles the later one counts. */
 export function laterMatter(text: string, from: number): { start: number; end: number; after: number; at: number }[] {
   const found: { start: number; end: number; after: number; at: number }[] = [];
   const block = /(?<=\n[ \t]*\r?\n)---[ \t]*\r?\n(?=[A-Za-z_][\w-]{0,60}:(?:\s|$))/g;
   block.lastIndex = from;
-  for (let opened = block.exec(text); opened !== null; opened = block.exec(text)) {
+  for (let opened = block.exec(text); opened !== null && found.length < MOST_LATER_BLOCKS; opened = block.exec(text)) {
     const start = block.lastIndex;
     const closer = /^(?:---|\.\.\.)[ \t]*\r?$/gm;
     closer.lastIndex = start;

@@ -75,8 +75,9 @@ function betweenTexts(text: string, { start, end }: Range, given: ReadonlyMap<st
 /** What includes a file, for a first look: Quarto's shortcode, MyST's directive, a child of knitr. */
 const INCLUDES =
   /\{\{<\s*include\s+["']?([^\s"'>]+)["']?\s*>\}\}|^[ \t>]*[`~:]{3,}\{include\}[ \t]*(\S+)|\bchild\s*=\s*["']([^"'\n]+)["']/gm;
-/** Files. No paper includes so many; the first look then stops looking for more. */
+/** Files, and characters. No paper has so many; the first look then stops looking for more. */
 const MAX_INCLUDED = 200;
+const MAX_TEXT = 4_000_000;
 
 /** The text of a paper as a first look sees it, with what it includes in its place, and the files that it is made of. Files that are not there or cannot be read
  *  are passed over here: the parser reports them.
@@ -87,14 +88,16 @@ export async function expandedText(
   files: TextFiles,
 ): Promise<{ text: string; reads: readonly string[] }> {
   const reads = new Set<string>(parts);
+  let taken = 0;
   const expand = async (file: string, top: string): Promise<string> => {
     const { text } = await files.text(file);
+    taken += text.length;
     const place = { format, top, file, projectFolder: projectFolderOf(top, files.paths) };
     const pieces: string[] = [];
     let at = 0;
     for (const found of text.matchAll(INCLUDES)) {
       const path = includeCandidates(found[1] ?? found[2] ?? found[3] ?? "", place).find((one) => files.paths.has(one));
-      if (path === undefined || reads.has(path) || reads.size > MAX_INCLUDED) continue;
+      if (path === undefined || reads.has(path) || reads.size > MAX_INCLUDED || taken > MAX_TEXT) continue;
       reads.add(path);
       pieces.push(text.slice(at, found.index), await expand(path, top).catch(() => ""));
       at = found.index + found[0].length;

@@ -141,7 +141,7 @@ function neverClosed(scanner: Scanner, at: number, closer: string): number {
     `${what} is opened here and never closed, and a page shows nothing of what follows, so it was not read. Close it with ${closer}`,
     true,
   );
-  return scanner.hide(at, end, "a comment that nothing closes", text.slice(at, end));
+  return scanner.hide(at, end, "a comment that nothing closes", text.slice(at, end), "blank");
 }
 
 function htmlTag(scanner: Scanner, at: number, tag: string): number {

@@ -21,6 +21,8 @@ export interface MarkdownOptions {
   readonly metadata?: string;
 }
 
+/** Parts of one file that are included apart. */
+const MOST_SLICES = 50;
 /** Files taken in by each other. Real papers have two or three levels. */
 const DEEPEST_INCLUSION = 20;
 
@@ -45,7 +47,7 @@ class DocumentReader {
   readonly #textFiles: TextFiles;
   readonly #files = new Set<string>();
   /** Files that were included, with the lines that were asked for. */
-  readonly #included = new Set<string>();
+  readonly #included = new Map<string, Set<string>>();
   readonly #abstract: Passage[] = [];
   readonly #body: Block[] = [];
   /** Of MyST's front matter: parts that stand at the end of the page. */
@@ -177,10 +179,11 @@ class DocumentReader {
 
   /** Different lines of one file may be included one after the other. */
   #isRead(file: string, options: ReadonlyMap<string, string> | undefined): boolean {
-    const lines = JSON.stringify([file, ...(options ?? [])]);
-    const isNew = !this.#included.has(lines) && (!this.#files.has(file) || (options?.size ?? 0) > 0);
-    this.#included.add(lines);
-    return !isNew;
+    const lines = JSON.stringify([...(options ?? [])]);
+    const known = this.#included.get(file) ?? new Set();
+    if (known.has(lines) || known.size >= MOST_SLICES || (this.#files.has(file) && (options?.size ?? 0) === 0)) return true;
+    this.#included.set(file, known.add(lines));
+    return false;
   }
 
   async #readIncluded(

@@ -49,6 +49,8 @@ export class Scanner {
   readonly settled = new Set<number>();
   /** Where the next line with text below a table begins. */
   readonly belowTables = new Set<number>();
+  /** No rule that ends a table stands before this offset, as far as was looked: so nothing is looked at twice. */
+  noTableEndBefore = 0;
   readonly leftOut: (Range & { readonly why: string })[] = [];
   /** Where a MyST block begins, and which part of the paper it says it is. */
   readonly parts: { readonly start: number; readonly part: string | undefined }[] = [];
@@ -72,10 +74,10 @@ export class Scanner {
   }
 
   /** Masks what no reader sees, and reports it where it holds a letter or a digit. */
-  hide(start: number, end: number, technique: string, content: string): number {
+  hide(start: number, end: number, technique: string, content: string, filler: Filler = "word"): number {
     const seen = content.replace(/<[^<>]*>/g, "").trim();
     if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({ start, end, technique, characters: [...seen].length });
-    return this.mask(start, end);
+    return this.mask(start, end, NOTHING, filler);
   }
 }
 

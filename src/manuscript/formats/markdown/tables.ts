@@ -67,6 +67,7 @@ function headingAbove(scanner: Scanner, at: number): { lines: Line[]; rule: Line
  *  @returns the rows, a closing rule among them; undefined where the rule is missing or nothing follows */
 function rowsBelow(scanner: Scanner, from: number, isClosed: boolean): Line[] | undefined {
   const rows: Line[] = [];
+  if (isClosed && from < scanner.noTableEndBefore) return undefined;
   for (let start = from + 1; start < scanner.text.length && rows.length < MOST_LINES; ) {
     const line = lineAt(scanner, start, scanner.ahead.lineEnd(start));
     if (line.text.trim() === "") {
@@ -75,7 +76,10 @@ function rowsBelow(scanner: Scanner, from: number, isClosed: boolean): Line[] | 
     rows.push(line);
     start = line.end + 1;
   }
-  if (isClosed) return undefined;
+  if (isClosed) {
+    scanner.noTableEndBefore = rows.at(-1)?.end ?? from;
+    return undefined;
+  }
   return rows.length === 0 ? undefined : rows;
 }
 
