@@ -5024,8 +5024,10 @@ var LatexReader = class {
 	flow;
 	openEnvironments = new OpenEnvironments();
 	expanding = 0;
+	#lastHeading;
 	constructor(source, paper) {
 		this.paper = paper;
+		this.#lastHeading = Math.max(source.text.lastIndexOf("\\section"), source.text.lastIndexOf("\\chapter"));
 		this.flow = new Flow(source, {
 			passage: (passage) => addPassage(passage, paper),
 			hidden: (found) => paper.hidden.push(found)
@@ -5140,7 +5142,7 @@ var LatexReader = class {
 	#isAbstractHeading({ kind, at }, children) {
 		if (!this.flow.isEmpty || this.paper.part !== "body" || this.paper.abstract.length > 0) return false;
 		if (kind === "group" && !children.some((node) => node.kind === "macro" && /^(?:bf|bfseries|textbf)$/.test(node.name))) return false;
-		return /^abstract\s*[.:]?$/i.test(wordsOf(children)) && /\\(?:section|chapter)\b/.test(this.flow.source.text.slice(at));
+		return /^abstract\s*[.:]?$/i.test(wordsOf(children)) && at < this.#lastHeading;
 	}
 	/** @returns the index of the first node of its text */
 	#openAbstract(nodes, index) {

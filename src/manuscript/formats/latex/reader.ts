@@ -20,9 +20,11 @@ export class LatexReader implements FileReader {
   readonly flow: Flow;
   readonly openEnvironments = new OpenEnvironments();
   expanding = 0;
+  readonly #lastHeading: number;
 
   constructor(source: SourceFile, paper: PaperState) {
     this.paper = paper;
+    this.#lastHeading = Math.max(source.text.lastIndexOf("\\section"), source.text.lastIndexOf("\\chapter"));
     this.flow = new Flow(source, {
       passage: (passage) => addPassage(passage, paper),
       hidden: (found) => paper.hidden.push(found),
@@ -148,7 +150,7 @@ export class LatexReader implements FileReader {
     if (!this.flow.isEmpty || this.paper.part !== "body" || this.paper.abstract.length > 0) return false;
     if (kind === "group" && !children.some((node) => node.kind === "macro" && /^(?:bf|bfseries|textbf)$/.test(node.name)))
       return false;
-    return /^abstract\s*[.:]?$/i.test(wordsOf(children)) && /\\(?:section|chapter)\b/.test(this.flow.source.text.slice(at));
+    return /^abstract\s*[.:]?$/i.test(wordsOf(children)) && at < this.#lastHeading;
   }
 
   /** @returns the index of the first node of its text */
