@@ -5456,8 +5456,8 @@ function numberText(written, { separatesUncertainty }) {
 	if (!/^[\d.±+\-exED()<>≤≥~−]+$/.test(tight)) return plain;
 	const [, value, uncertainty, exponent = ""] = /^([+-]?\d*\.?\d+)±(\d*\.?\d+)(e[+-]?\d+)?$/i.exec(tight) ?? [];
 	if (value !== void 0 && uncertainty !== void 0) {
-		if (separatesUncertainty) return `${withZero(value)} ± ${withZero(uncertainty)}${exponent}`;
 		const decimals = Math.max(decimalsOf(value), decimalsOf(uncertainty));
+		if (separatesUncertainty) return `${withZero(padded(value, decimals))} ± ${withZero(padded(uncertainty, decimals))}${exponent}`;
 		const digits = padded(uncertainty, decimals).replace(".", "").replace(/^0+(?=\d)/, "");
 		return `${withZero(padded(value, decimals))}(${digits})${exponent}`;
 	}

@@ -233,8 +233,9 @@ function numberText(written: string, { separatesUncertainty }: Settings): string
   if (!/^[\d.±+\-exED()<>≤≥~−]+$/.test(tight)) return plain;
   const [, value, uncertainty, exponent = ""] = /^([+-]?\d*\.?\d+)±(\d*\.?\d+)(e[+-]?\d+)?$/i.exec(tight) ?? [];
   if (value !== undefined && uncertainty !== undefined) {
-    if (separatesUncertainty) return `${withZero(value)} ± ${withZero(uncertainty)}${exponent}`;
     const decimals = Math.max(decimalsOf(value), decimalsOf(uncertainty));
+    if (separatesUncertainty)
+      return `${withZero(padded(value, decimals))} ± ${withZero(padded(uncertainty, decimals))}${exponent}`;
     const digits = padded(uncertainty, decimals)
       .replace(".", "")
       .replace(/^0+(?=\d)/, "");

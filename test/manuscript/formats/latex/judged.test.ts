@@ -29,7 +29,7 @@ describe("numbers and units", () => {
     [String.raw`\numproduct{2x3}; \qtyproduct{2x3}{\m}`, "2 × 3; 2 m × 3 m"],
     [String.raw`\ang{12;30;}, \ang{45}, \ang{1;2;3}`, "12°30′, 45°, 1°2′3″"],
     [String.raw`\num{+-5}, \num{3 +- 0.2}, \num{12.3 \pm 1.5}, \num{.5}, \num{1,5}`, "±5, 3.0(2), 12.3(15), 0.5, 1.5"],
-    [String.raw`\num[separate-uncertainty=true]{3 +- 0.2}`, "3 ± 0.2"],
+    [String.raw`\num[separate-uncertainty=true]{3 +- 0.2}`, "3.0 ± 0.2"],
     [String.raw`\qty[per-mode=symbol]{3}{\mol\per\metre\per\second}, \si[per-mode=symbol]{\m\per\s}`, "3 mol/(m s), m/s"],
     [String.raw`\nicefrac{1}{2}, \sfrac{3}{4} of it`, "1/2, 3/4 of it"],
     [String.raw`5\textperthousand{} of 20\ensuremath{^{\circ}}C`, "5‰ of 20$^{\\circ}$C"],

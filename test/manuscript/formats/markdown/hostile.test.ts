@@ -79,9 +79,9 @@ test("a file of two megabytes is read whole", async () => {
   expect([last?.text.slice(0, 40), last?.startLine]).toEqual(["The mice ran [cite] for $x$ days. They w", 4_099]);
 });
 
-test("YAML that nests too deeply is a warning", async () => {
+test("YAML that nests too deeply is a warning of lost text", async () => {
   const { warnings, body } = await parsed({ "p.md": `---\na: ${"[".repeat(DEEP)}\n---\n\nText.` }, { format: "quarto" });
-  expect(warnings).toEqual([{ file: "p.md", line: 2, message: expect.stringContaining("nests deeper") }]);
+  expect(warnings).toEqual([{ file: "p.md", line: 2, message: expect.stringContaining("nests deeper"), losesText: true }]);
   expect(body).toHaveLength(1);
 });
 
