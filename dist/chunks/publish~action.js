@@ -600,7 +600,7 @@ const FILTERS = [
 	},
 	{
 		what: "an address",
-		finds: /(?:https?|ftp):\/\/|(?<![\p{L}\p{N}])www\.|\w@[-\w]/iu
+		finds: /(?:https?|ftp):\/\/|(?<![a-z0-9])www\.|\w@[-\w]/i
 	}
 ];
 function filterOf(text) {

@@ -183,7 +183,7 @@ function gateText({ gate, reason }) {
 }
 /** What must be said wherever concerns are shown. */
 function cautionAlert(caution) {
-	return caution === void 0 ? [] : [`> [!CAUTION]\n> ${escapeMarkdown(`${capitalize(caution)}.`)}`];
+	return caution === void 0 ? [] : [`> [!CAUTION]\n> ${escapeMarkdown(capitalize(caution))}.`];
 }
 function notesAlert(notes) {
 	return notes.length === 0 ? [] : [["> [!NOTE]", ...notes.map((note) => `> ${escapeMarkdown(capitalize(note))}`)].join("\n>\n")];

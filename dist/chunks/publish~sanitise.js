@@ -15,8 +15,8 @@ const COMMIT = /(?<![a-z0-9])(?=\d*[a-f])[0-9a-f]{7,}(?![a-z0-9])/gi;
 const NO_COMMIT = /[0-9a-f]{6}(?=.)/gi;
 /** What GitHub shows as a picture, such as `:smile:`. */
 const EMOJI = /:(?=[\w+\\-]+(?::|$))/g;
-const WWW = /(?<![\p{L}\p{N}])www(?=\.|$)/giu;
-const SHORT_REFERENCE = /(?<![\p{L}\p{N}])gh\\-(?=\d|$)/giu;
+const WWW = /(?<![a-z0-9])www(?=\.|$)/gi;
+const SHORT_REFERENCE = /(?<![a-z0-9])gh\\-(?=\d|$)/gi;
 /** Put after a character that GitHub would otherwise read together with what follows: unseen, and no line may break there. */
 const WORD_JOINER = "⁠";
 /** What the log of a continuous integration job would take for a command: `::error::` where a line begins, and any word may begin one once a text
@@ -31,7 +31,7 @@ function plainText(text) {
 *  GitHub looks for mentions, issues and commits in the *rendered* text, where a backslash no longer stands: so those are broken up by a word
 *  joiner, and only the markup is escaped. */
 function escapeMarkdown(text) {
-	return plainText(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_{}[\]()!|~$#+=-]/g, "\\$&").replace(/^(\d+)([.:])/, "$1\\$2").replace(/^\//, "\\/").replace(/@/g, `@${WORD_JOINER}`).replace(/\\#(?=\d|$)/g, `\\#${WORD_JOINER}`).replace(SHORT_REFERENCE, `$&${WORD_JOINER}`).replace(/:(?=\/\/)/g, `:${WORD_JOINER}`).replace(WWW, `$&${WORD_JOINER}`).replace(/(?:mailto|xmpp)(?=:)/gi, `$&${WORD_JOINER}`).replace(EMOJI, `:${WORD_JOINER}`).replace(COMMIT, (name) => name.replace(NO_COMMIT, `$&${WORD_JOINER}`));
+	return plainText(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_{}[\]()!|~$#+=-]/g, "\\$&").replace(/^(\d+)([.:])/, "$1\\$2").replace(/^\d{1,9}$/, `$&${WORD_JOINER}`).replace(/^\//, "\\/").replace(/@/g, `@${WORD_JOINER}`).replace(/\\#(?=\d|$)/g, `\\#${WORD_JOINER}`).replace(SHORT_REFERENCE, `$&${WORD_JOINER}`).replace(/:(?=\/\/)/g, `:${WORD_JOINER}`).replace(WWW, `$&${WORD_JOINER}`).replace(/(?:mailto|xmpp)(?=:)/gi, `$&${WORD_JOINER}`).replace(EMOJI, `:${WORD_JOINER}`).replace(COMMIT, (name) => name.replace(NO_COMMIT, `$&${WORD_JOINER}`));
 }
 
 export { plainText as n, escapeMarkdown as t };

@@ -199,7 +199,7 @@ const FILTERS = [
   { what: "a reference", finds: /#\d|(?<![a-z0-9])gh-\d/i },
   { what: "a commit", finds: /(?<![a-z0-9])(?=\d*[a-f])[0-9a-f]{7,40}(?![a-z0-9])/i },
   { what: "an emoji", finds: /:[\w+-]+:/ },
-  { what: "an address", finds: /(?:https?|ftp):\/\/|(?<![\p{L}\p{N}])www\.|\w@[-\w]/iu },
+  { what: "an address", finds: /(?:https?|ftp):\/\/|(?<![a-z0-9])www\.|\w@[-\w]/i },
 ] as const;
 
 function filterOf(text: string): string | undefined {

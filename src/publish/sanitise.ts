@@ -12,7 +12,8 @@ const INVISIBLE = new RegExp(
 const TERMINAL = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 // What GitHub reads together may begin behind any sign but a letter or digit (GFM 0.29, 6.9, after "*", "_", "~" and "("; remark after any sign, and behind a
-// backslash's escape too), and a full stop or colon of ours that follows the text may end it. So none of these begins with `\b`, to which "_" is a letter.
+// backslash's escape too), and a full stop or colon of ours that follows the text may end it, as
+// it ends the number of a list. So none of these begins with `\b`, to which "_" is a letter.
 
 /** What could be a commit's name, or hold one. A number without a letter is left whole: people copy numbers, such as a seed. */
 const COMMIT = /(?<![a-z0-9])(?=\d*[a-f])[0-9a-f]{7,}(?![a-z0-9])/gi;
@@ -20,8 +21,8 @@ const COMMIT = /(?<![a-z0-9])(?=\d*[a-f])[0-9a-f]{7,}(?![a-z0-9])/gi;
 const NO_COMMIT = /[0-9a-f]{6}(?=.)/gi;
 /** What GitHub shows as a picture, such as `:smile:`. */
 const EMOJI = /:(?=[\w+\\-]+(?::|$))/g;
-const WWW = /(?<![\p{L}\p{N}])www(?=\.|$)/giu;
-const SHORT_REFERENCE = /(?<![\p{L}\p{N}])gh\\-(?=\d|$)/giu;
+const WWW = /(?<![a-z0-9])www(?=\.|$)/gi;
+const SHORT_REFERENCE = /(?<![a-z0-9])gh\\-(?=\d|$)/gi;
 /** Put after a character that GitHub would otherwise read together with what follows: unseen, and no line may break there. */
 const WORD_JOINER = "\u2060";
 
@@ -54,6 +55,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/>/g, "&gt;")
     .replace(/[\\`*_{}[\]()!|~$#+=-]/g, "\\$&")
     .replace(/^(\d+)([.:])/, "$1\\$2")
+    .replace(/^\d{1,9}$/, `$&${WORD_JOINER}`)
     .replace(/^\//, "\\/")
     .replace(/@/g, `@${WORD_JOINER}`)
     .replace(/\\#(?=\d|$)/g, `\\#${WORD_JOINER}`)

@@ -22,6 +22,7 @@ import {
   reviewed,
   SERVER,
   standsAfter,
+  untouched,
   wholeDiff,
 } from "./world.ts";
 
@@ -85,10 +86,14 @@ export function publicationsOf(text: () => string): Publication[] {
     { kind: "dismiss", concern: text(), reason: text() },
   ] as const;
   const pull = { repository: REPOSITORY, pull: PULL, head: commit("two"), conversation: now };
+  const edited = { ...now, statusComments: now.statusComments.map((comment) => ({ ...comment, editedBy: text() })) };
+  const unbelieved = { ...pull, conversation: edited, actor: text(), comment: 8, limits: {}, key, site };
   return [
     first,
     second,
     failure,
+    planned(untouched("four"), edited, { key, site }),
+    planCommandReply({ ...unbelieved, command: { kind: "status" } }),
     ...answers.map((command) => planCommandReply({ ...pull, command, actor: text(), comment: 7, limits: {}, key, site })),
   ];
 }

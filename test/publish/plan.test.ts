@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { OutputError } from "../../src/errors.ts";
 import type { Publication } from "../../src/publish/publication.ts";
@@ -434,6 +435,41 @@ describe("a failure", () => {
     const bare = planned(failed("one"));
     expect(bare.statusComment?.body).toContain("no clean review");
     expect(loadState(standsAfter(nothing, bare), SCOPE)).toEqual({ kind: "none" });
+  });
+});
+
+describe("a review that raises nothing where much was open", () => {
+  const five = reviewed("one", undefined, {
+    raised: Array.from({ length: 5 }, (_, k) => ({ text: `Concern ${k}.`, severity: "major" as const })),
+  });
+  const before = standsAfter(nothing, planned(five));
+  const fate = fc.constantFrom<PassageChange>(
+    rewritten,
+    ...(["untouched", "beside", "unrelated", "unsure", "not read"] as const).map((kind) => ({ kind, places: [at(9)] })),
+    { kind: "no passage" },
+    { kind: "old text gone" },
+  );
+  test("resolves what has a cause of its own and nothing else, and is told wherever people look", () => {
+    fc.assert(
+      fc.property(fc.array(fate, { minLength: 5, maxLength: 5 }), (fates) => {
+        const named = Object.fromEntries(fates.map((one, k) => [`C${k + 1}`, one]));
+        const plan = planned(reviewed("two", ledgerOf(five), { raised: [], fates: named }), before, {
+          limits: { maxOpenMajor: 0 },
+        });
+        const resolved = fates.filter(({ kind }) => kind === "caused").length;
+        expect(plan.outputs).toMatchObject({ resolved: `${resolved}`, "open-major": `${5 - resolved}` });
+        expect(plan.status?.state).toBe(resolved === 5 ? "success" : "failure");
+        for (const text of [plan.summary, plan.statusComment?.body, ...(resolved === 0 ? [] : [plan.review?.body])])
+          expect(text).toMatch(new RegExp(`raises nothing at all, where 5 concerns were open.*${resolved} of them`));
+      }),
+      { seed: 20261130, numRuns: 25 },
+    );
+  });
+  test("is nothing to tell where little was open, or where one concern stands", () => {
+    const two = reviewed("one", undefined, { raised: [{ text: "A." }, { text: "B." }] });
+    expect(planned(reviewed("two", ledgerOf(two), { raised: [] })).summary).not.toContain("nothing at all");
+    const stands = reviewed("two", ledgerOf(five), { raised: [{ text: "Concern 1.", is: "C2", severity: "major" }] });
+    expect(planned(stands, before).summary).not.toContain("nothing at all");
   });
 });
 

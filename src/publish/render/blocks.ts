@@ -24,7 +24,7 @@ export function gateText({ gate, reason }: Verdict): string {
 
 /** What must be said wherever concerns are shown. */
 export function cautionAlert(caution: string | undefined): string[] {
-  return caution === undefined ? [] : [`> [!CAUTION]\n> ${escapeMarkdown(`${capitalize(caution)}.`)}`];
+  return caution === undefined ? [] : [`> [!CAUTION]\n> ${escapeMarkdown(capitalize(caution))}.`];
 }
 
 export function notesAlert(notes: readonly string[]): string[] {
