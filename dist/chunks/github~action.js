@@ -953,7 +953,8 @@ function haveSameFirstLine(body, other) {
 function whySuperseded(head, planned, current, expected, body) {
 	if (current.head !== head) return superseded("pull-request-moved", `${head.slice(0, 7)} is no longer the head, ${current.head.slice(0, 7)} is`, "Its own run reviews the new head");
 	if (body !== void 0 && (expected === void 0 || !isSameText(body, expected))) return superseded("ledger-moved", "another run wrote the status comment while this one worked", "Comment /bioreview to review this commit on top of what it wrote");
-	return planned?.replaces === void 0 && current.reviews.some(({ body }) => body.includes(planned?.marker ?? "\0")) ? reviewMoved() : void 0;
+	if (planned === void 0 || planned.replaces !== void 0) return void 0;
+	return current.reviews.some((review) => review.body.includes(planned.marker)) ? reviewMoved() : void 0;
 }
 /** That run goes on, and says how it ends. */
 function reviewMoved() {

@@ -122,8 +122,8 @@ export function whySuperseded(
       "another run wrote the status comment while this one worked",
       "Comment /bioreview to review this commit on top of what it wrote",
     );
-  const isPosted = planned?.replaces === undefined && current.reviews.some(({ body }) => body.includes(planned?.marker ?? "\0"));
-  return isPosted ? reviewMoved() : undefined;
+  if (planned === undefined || planned.replaces !== undefined) return undefined;
+  return current.reviews.some((review) => review.body.includes(planned.marker)) ? reviewMoved() : undefined;
 }
 
 /** That run goes on, and says how it ends. */
