@@ -6,7 +6,7 @@ import { EXIT_CODES } from "../../src/errors.ts";
 import { bioreview } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
 import { markdownPaper, prose } from "../support/paper.ts";
-import { answerOf, REVIEWER, reviewer, type SaidConcern } from "../support/reviewer.ts";
+import { answerOf, REVIEWER, reviewer, type SaidConcern, WEIGHTS_SHA256 } from "../support/reviewer.ts";
 import {
   fails,
   finish,
@@ -55,7 +55,7 @@ test("as text: title, caution, counts, each concern with its kind, and what was 
     " 3  optional · reagent method specificity\n    The age of the mice is not given.",
   ]);
   expect(parts[6]?.replaceAll("\n", " ")).toMatch(
-    /^Read: the whole paper, [\d,]+ of 5,000 tokens; figures are not seen\. .*Written by a language model: scripted-reviewer \(Q4_1, cpu, sha256 abababab…, seed \d+\); profile smoke, BioReview /,
+    /^Read: the whole paper, [\d,]+ of 5,000 tokens; figures are not seen\. .*Written by a language model: scripted-reviewer \(Q4_1, cpu, sha256 b179c952…, seed \d+\); profile smoke, BioReview /,
   );
   expect(out.endsWith("\n")).toBe(true);
 });
@@ -80,7 +80,7 @@ test("as JSON: valid by the published schema, with the concerns and their proven
     profile: "smoke",
     concerns: CONCERNS,
     manuscript: { root: "paper.md", title: "Sleep in mice" },
-    models: [{ id: "scripted-reviewer", file: "reviewer.gguf", sha256: "ab".repeat(32), quantisation: "Q4_1" }],
+    models: [{ id: "scripted-reviewer", file: "reviewer.gguf", sha256: WEIGHTS_SHA256, quantisation: "Q4_1" }],
     alike: { done: true, embedder: "minilm" },
   });
 });
