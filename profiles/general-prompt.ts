@@ -6,7 +6,7 @@ export interface Aspect {
   readonly name: string;
   /** Of the categories of the published model. */
   readonly category: string;
-  /** What is looked for, as it is put to the model. */
+  /** What is looked for, as it is put to the model: a question, for a small model gives a list of faults back as its answer. */
   readonly ask: string;
   /** What a concern begins with: a model that begins with a word of its own likes to copy the paper. */
   readonly leads: readonly string[];
@@ -33,7 +33,7 @@ export const GENERAL_PROMPT: GeneralPrompt = {
     {
       name: "design",
       category: "design_flaw",
-      ask: "the weakness in how groups were formed, compared or observed",
+      ask: "how could the way in which these were chosen, assigned, compared or observed bias the result?",
       leads: ["No ", "Without ", "Because ", "With only ", "Assigning ", "Comparing ", "Selecting "],
       strong:
         "random|blind|allocat|in the order|assigned|controls?\\b|placebo|sham|replicates?\\b|single|one strain|only one|convenience|excluded|selected|chosen|traced|by the investigator|sampl(?:ed|ing)|subsampl|unit of",
@@ -42,7 +42,7 @@ export const GENERAL_PROMPT: GeneralPrompt = {
     {
       name: "statistics",
       category: "statistical_methodology",
-      ask: "the weakness of the analysis, such as measurements that depend on each other, many comparisons, a model judged by the data that made it, no measure of uncertainty",
+      ask: "what is wrong with this analysis, or what is missing for these numbers to be trusted?",
       leads: [
         "No correction ",
         "No confidence interval ",
@@ -61,7 +61,7 @@ export const GENERAL_PROMPT: GeneralPrompt = {
     {
       name: "evidence",
       category: "missing_experiment",
-      ask: "the experiment, control or comparison that is missing",
+      ask: "what was not tried or measured that is needed before this can be said?",
       leads: [
         "No experiment ",
         "No control ",
@@ -77,7 +77,7 @@ export const GENERAL_PROMPT: GeneralPrompt = {
     {
       name: "interpretation",
       category: "interpretation",
-      ask: "why the data do not allow this conclusion",
+      ask: "why do the results of this paper not show this?",
       leads: ["The conclusion that ", "The claim that ", "It is not shown that ", "From these data it cannot be concluded that "],
       strong:
         "conclude|therefore|\\bthus\\b|establish|\\bsafe|replace|\\bfirst\\b|synerg|should|justif|overcome|clinic|bedside|prove|demonstrat|unequivocal|ensure|enables?\\b|allows? |superior|outperform|highly|effective|causes?\\b|always|success|switch|compares well|general|universal|robust",
@@ -86,7 +86,7 @@ export const GENERAL_PROMPT: GeneralPrompt = {
     {
       name: "methods",
       category: "reagent_method_specificity",
-      ask: "the detail that a reader cannot know: which one, how many, which version, by which criterion",
+      ask: "what would somebody who repeats this have to guess?",
       leads: [
         "It is not stated which ",
         "It is not stated how ",
@@ -101,7 +101,7 @@ export const GENERAL_PROMPT: GeneralPrompt = {
     {
       name: "novelty",
       category: "prior_art_novelty",
-      ask: "why it is doubtful that this is new, or the comparison with earlier work that is missing",
+      ask: "why may this not be new, or not hold?",
       leads: ["The claim that ", "No comparison with ", "It is not said how this differs from ", "Earlier work on "],
       strong:
         "\\bfirst\\b|to our knowledge|novel|unlike|no (?:previous|other|existing)|previous(?:ly)?|existing|state of the art|has not been|have not been|recently|others have|in contrast to|prior (?:work|stud)",
@@ -110,7 +110,7 @@ export const GENERAL_PROMPT: GeneralPrompt = {
     {
       name: "clarity",
       category: "writing_clarity",
-      ask: "the word or number that is undefined, vague or contradictory",
+      ask: "what in it can be understood in two ways?",
       leads: ["It is unclear what ", "It is unclear how ", "It is unclear which ", "The term ", "No definition of "],
       strong:
         "considered|called|defined|most\\b|some\\b|several|many\\b|various|low\\b|high\\b|normal|clean|respectively|good|well\\b|appropriate|suitable|similar|better|better than|about|approximately|relatively|substantial|generally|often|usually|certain",

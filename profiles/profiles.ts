@@ -279,8 +279,8 @@ const GENERAL = {
   prompt: { ...PUBLISHED_PROMPT, questions: { charactersAtOnce: 12_000, placesOfAspect: 12 } },
   sampling: { ...PUBLISHED_SAMPLING, maxTokens: 2048 },
   answer: { leastConcerns: 0, longestConcern: 500 },
-  // MiniLM's: concerns about one paper that say the same lie above it.
-  duplicateCosine: 0.8,
+  // MiniLM's. Of the 2,605 pairs of different concerns in the lists of labels/ none is above 0.74; half of the pairs that say the same are.
+  duplicateCosine: 0.75,
   cap: 20,
 } as const;
 

@@ -5,7 +5,7 @@ const GENERAL_PROMPT = {
 		{
 			name: "design",
 			category: "design_flaw",
-			ask: "the weakness in how groups were formed, compared or observed",
+			ask: "how could the way in which these were chosen, assigned, compared or observed bias the result?",
 			leads: [
 				"No ",
 				"Without ",
@@ -21,7 +21,7 @@ const GENERAL_PROMPT = {
 		{
 			name: "statistics",
 			category: "statistical_methodology",
-			ask: "the weakness of the analysis, such as measurements that depend on each other, many comparisons, a model judged by the data that made it, no measure of uncertainty",
+			ask: "what is wrong with this analysis, or what is missing for these numbers to be trusted?",
 			leads: [
 				"No correction ",
 				"No confidence interval ",
@@ -39,7 +39,7 @@ const GENERAL_PROMPT = {
 		{
 			name: "evidence",
 			category: "missing_experiment",
-			ask: "the experiment, control or comparison that is missing",
+			ask: "what was not tried or measured that is needed before this can be said?",
 			leads: [
 				"No experiment ",
 				"No control ",
@@ -54,7 +54,7 @@ const GENERAL_PROMPT = {
 		{
 			name: "interpretation",
 			category: "interpretation",
-			ask: "why the data do not allow this conclusion",
+			ask: "why do the results of this paper not show this?",
 			leads: [
 				"The conclusion that ",
 				"The claim that ",
@@ -67,7 +67,7 @@ const GENERAL_PROMPT = {
 		{
 			name: "methods",
 			category: "reagent_method_specificity",
-			ask: "the detail that a reader cannot know: which one, how many, which version, by which criterion",
+			ask: "what would somebody who repeats this have to guess?",
 			leads: [
 				"It is not stated which ",
 				"It is not stated how ",
@@ -81,7 +81,7 @@ const GENERAL_PROMPT = {
 		{
 			name: "novelty",
 			category: "prior_art_novelty",
-			ask: "why it is doubtful that this is new, or the comparison with earlier work that is missing",
+			ask: "why may this not be new, or not hold?",
 			leads: [
 				"The claim that ",
 				"No comparison with ",
@@ -94,7 +94,7 @@ const GENERAL_PROMPT = {
 		{
 			name: "clarity",
 			category: "writing_clarity",
-			ask: "the word or number that is undefined, vague or contradictory",
+			ask: "what in it can be understood in two ways?",
 			leads: [
 				"It is unclear what ",
 				"It is unclear how ",

@@ -139,7 +139,7 @@ const REPAIRS = {
 	"lost item": "an item that is no JSON was lost",
 	"no concern": "an item that is no concern was dropped",
 	"no such place": "a concern about a sentence that the paper does not have was dropped",
-	copied: "a concern that only repeats the paper was dropped"
+	copied: "a concern that only repeats the paper or the question was dropped"
 };
 const REPAIR_KINDS = Object.keys(REPAIRS);
 /** Examples of each kind. */
@@ -923,11 +923,9 @@ function cautionOf(models) {
 }
 /** Several user messages count as one with a NUL between two, which stands in none of them. */
 function promptPart({ text, users, report }) {
-	const several = users.length > 1 ? { questions: users.length } : {};
 	return {
 		systemSha256: hash("sha256", text),
 		userSha256: hash("sha256", users.join("\0")),
-		...several,
 		...report
 	};
 }
@@ -1043,7 +1041,7 @@ const blockSchema = object({
 const promptSchema = object({
 	systemSha256: digest$1.describe("Of the system message in UTF-8; of the prompt for general models, of all its texts."),
 	userSha256: digest$1.describe("Of the user message in UTF-8: what `bioreview prompt` prints. Of several, joined by NUL."),
-	questions: count$1.exactOptional().describe("In how many user messages the paper was asked about, where in several."),
+	questions: count$1.exactOptional().describe("In how many user messages the paper was asked about by the prompt for general models; absent for the published one."),
 	counter: _enum(COUNTERS),
 	budget: count$1,
 	tokens: count$1.describe("Of the user message, by that counter; of all together where there are several."),
@@ -1807,7 +1805,7 @@ function partGrammar(asked, longestConcern) {
 		`root ::= "{" ${asked.map((_, k) => `a${k}`).join(" \", \" ")} "}"`,
 		...asked.map(({ aspect: { name, leads }, places }, k) => `a${k} ::= "\\"${name}\\": {\\"sentence\\": " ${oneOf(places.map(String))} ", \\"text\\": \\"" ${oneOf(leads)} rest`),
 		`rest ::= said (" " [A-Z] said)? "\\", \\"severity\\": \\"" ${oneOf(SEVERITIES)} "\\"}"`,
-		`said ::= (inside | "." [0-9a-z(] | ". " [0-9a-z(]){20,${longest}} [.?]`,
+		`said ::= (inside | "." [0-9a-z(,] | ". " [0-9(]){20,${longest}} [.?]`,
 		String.raw`inside ::= [^"\\.?!\x00-\x1F\x7F]`,
 		""
 	].join("\n");
@@ -1846,9 +1844,17 @@ function partSchema(asked, longestConcern) {
 }
 /** Of a concern's words, the share in one run of a sentence from which on it says nothing of its own. */
 const COPIED = .8;
+function wordsOf(text) {
+	return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+/** Words that a concern has of its own at least, beside those that it was asked with. */
+const LEAST_OWN_WORDS = 4;
+function repeatsQuestion(text, { ask, leads }) {
+	const given = new Set(wordsOf([ask, ...leads].join(" ")));
+	return new Set(wordsOf(text).filter((word) => !given.has(word))).size < LEAST_OWN_WORDS;
+}
 /** Whether a concern is a sentence of the paper again. */
 function repeats(text, part) {
-	const wordsOf = (of) => of.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 	const words = wordsOf(text);
 	const least = Math.ceil(COPIED * words.length);
 	const runs = words.slice(0, words.length - least + 1).map((_, k) => ` ${words.slice(k, k + least).join(" ")} `);
@@ -1882,7 +1888,7 @@ function parsePart(answer, part, asked) {
 			severity: entry["severity"]
 		}, log);
 		if (concern === void 0) continue;
-		if (repeats(concern.text, part)) log.add("copied", concern.text);
+		if (repeats(concern.text, part) || repeatsQuestion(concern.text, aspect)) log.add("copied", concern.text);
 		else concerns.push({
 			...concern,
 			quote: sentence.text
@@ -1926,7 +1932,7 @@ async function review(request, onProgress, signal) {
 			questions
 		}, profile, seed, onProgress, now, signal);
 		const answered = now();
-		if (questions.length > 1 && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
+		if (profile.prompt.questions !== void 0 && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
 		const distinct = await deduplicate(profile.prompt.questions === void 0 ? concerns : rank(concerns), profile, embedder, onProgress, signal);
 		embeddingSeconds += (now() - answered) / 1e3;
 		models.push({
@@ -1992,7 +1998,8 @@ async function promptFor({ article, profile, system }) {
 		users,
 		report: {
 			...report,
-			tokens
+			tokens,
+			questions: users.length
 		},
 		text,
 		questions

@@ -62,7 +62,11 @@ const blockSchema = z.object({
 const promptSchema = z.object({
   systemSha256: digest.describe("Of the system message in UTF-8; of the prompt for general models, of all its texts."),
   userSha256: digest.describe("Of the user message in UTF-8: what `bioreview prompt` prints. Of several, joined by NUL."),
-  questions: count.exactOptional().describe("In how many user messages the paper was asked about, where in several."),
+  questions: count
+    .exactOptional()
+    .describe(
+      "In how many user messages the paper was asked about by the prompt for general models; absent for the published one.",
+    ),
   counter: z.enum(COUNTERS),
   budget: count,
   // May exceed the budget where sections are many and the budget is small: as published.

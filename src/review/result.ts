@@ -70,8 +70,7 @@ export function cautionOf(models: readonly Pick<ModelIdentity, "id" | "file" | "
 
 /** Several user messages count as one with a NUL between two, which stands in none of them. */
 function promptPart({ text, users, report }: AskedPrompt): ReviewResult["prompt"] {
-  const several = users.length > 1 ? { questions: users.length } : {};
-  return { systemSha256: hash("sha256", text), userSha256: hash("sha256", users.join("\0")), ...several, ...report };
+  return { systemSha256: hash("sha256", text), userSha256: hash("sha256", users.join("\0")), ...report };
 }
 
 function modelPart(model: ModelReview): ReviewResult["models"][number] {

@@ -91,7 +91,7 @@ export async function review(
       signal,
     );
     const answered = now();
-    if (questions.length > 1 && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
+    if (profile.prompt.questions !== undefined && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
     const ranked = profile.prompt.questions === undefined ? concerns : rank(concerns);
     const distinct = await deduplicate(ranked, profile, embedder, onProgress, signal);
     embeddingSeconds += (now() - answered) / 1000;
@@ -156,7 +156,13 @@ export async function promptFor({
     });
   const users = questions.map(({ user }) => user);
   const tokens = users.reduce((sum, user) => sum + counter.count(user), 0);
-  return { system: system ?? GENERAL_PROMPT.system, users, report: { ...report, tokens }, text, questions };
+  return {
+    system: system ?? GENERAL_PROMPT.system,
+    users,
+    report: { ...report, tokens, questions: users.length },
+    text,
+    questions,
+  };
 }
 
 /** A general model is asked for a concern at every place: none at all is a failure, not a clean review. */

@@ -47,6 +47,7 @@ test("each stage has its words, and one line is all that they take", () => {
     shown.push(seen()[0]);
   };
   at(() => line.show("reading paper/"));
+  at(() => line.onReview({ stage: "question", model: "m", question: 2, questions: 7 }));
   at(() => line.onReview({ stage: "waiting", model: "m", place: 2 }));
   at(() => line.onReview({ stage: "waiting", model: "m", place: 0 }));
   at(() => line.onReview({ stage: "reading", model: "m", tokensRead: 999, tokensTotal: 2000 }));
@@ -55,6 +56,7 @@ test("each stage has its words, and one line is all that they take", () => {
   at(() => line.onReview({ stage: "embedding", texts: 3 }));
   expect(shown).toEqual([
     "reading paper/ …",
+    "question 2 of 7 …",
     "waiting: 2 before us …",
     "waiting: next in line …",
     "reading the paper: 49 % of 2,000 tokens",

@@ -279,7 +279,7 @@ describe("a general model, which is asked part by part", () => {
     }),
   );
   const said = (aspect: string, text: string, severity: string) => JSON.stringify({ [aspect]: { sentence: 1, text, severity } });
-  const design = said("design", "No randomisation was done.", "minor");
+  const design = said("design", "No randomisation was done by anybody before treatment.", "minor");
   const claim = said("interpretation", "The claim that it replaces antibiotics goes too far.", "major");
 
   test("gives one review of all answers, the most severe first, each concern with its sentence", async () => {
@@ -344,7 +344,7 @@ describe("a general model, which is asked part by part", () => {
         ],
       }),
     );
-    const lines = [1, 2, 3, 4].map((k) => said("design", `No randomisation ${k} was done.`, "major"));
+    const lines = [1, 2, 3, 4].map((k) => said("design", `No randomisation ${k} was done by anybody before treatment.`, "major"));
     const { concerns } = await reviewed({
       models: [scriptedModel([...lines, claim])],
       article: many,

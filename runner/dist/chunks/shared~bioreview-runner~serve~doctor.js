@@ -306,7 +306,7 @@ const GENERAL = {
 		leastConcerns: 0,
 		longestConcern: 500
 	},
-	duplicateCosine: .8,
+	duplicateCosine: .75,
 	cap: 20
 };
 const PROFILES = [

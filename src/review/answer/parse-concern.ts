@@ -21,7 +21,7 @@ export const REPAIRS = {
   "lost item": "an item that is no JSON was lost",
   "no concern": "an item that is no concern was dropped",
   "no such place": "a concern about a sentence that the paper does not have was dropped",
-  copied: "a concern that only repeats the paper was dropped",
+  copied: "a concern that only repeats the paper or the question was dropped",
 } as const;
 export type RepairKind = keyof typeof REPAIRS;
 export const REPAIR_KINDS = Object.keys(REPAIRS) as RepairKind[];

@@ -166,7 +166,7 @@ function partGrammar(asked: readonly AskedAspect[], longestConcern: number): str
         `a${k} ::= "\\"${name}\\": {\\"sentence\\": " ${oneOf(places.map(String))} ", \\"text\\": \\"" ${oneOf(leads)} rest`,
     ),
     `rest ::= said (" " [A-Z] said)? "\\", \\"severity\\": \\"" ${oneOf(SEVERITIES)} "\\"}"`,
-    `said ::= (inside | "." [0-9a-z(] | ". " [0-9a-z(]){20,${longest}} [.?]`,
+    `said ::= (inside | "." [0-9a-z(,] | ". " [0-9(]){20,${longest}} [.?]`,
     String.raw`inside ::= [^"\\.?!\x00-\x1F\x7F]`,
     "",
   ].join("\n");
@@ -194,9 +194,20 @@ function partSchema(asked: readonly AskedAspect[], longestConcern: number): obje
 /** Of a concern's words, the share in one run of a sentence from which on it says nothing of its own. */
 const COPIED = 0.8;
 
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Words that a concern has of its own at least, beside those that it was asked with. */
+const LEAST_OWN_WORDS = 4;
+
+function repeatsQuestion(text: string, { ask, leads }: Aspect): boolean {
+  const given = new Set(wordsOf([ask, ...leads].join(" ")));
+  return new Set(wordsOf(text).filter((word) => !given.has(word))).size < LEAST_OWN_WORDS;
+}
+
 /** Whether a concern is a sentence of the paper again. */
 function repeats(text: string, part: readonly Sentence[]): boolean {
-  const wordsOf = (of: string): readonly string[] => of.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const words = wordsOf(text);
   const least = Math.ceil(COPIED * words.length);
   const runs = words.slice(0, words.length - least + 1).map((_, k) => ` ${words.slice(k, k + least).join(" ")} `);
@@ -227,7 +238,7 @@ function parsePart(answer: string, part: readonly Sentence[], asked: readonly As
     }
     const concern = parseConcern({ text: entry["text"], category: aspect.category, severity: entry["severity"] }, log);
     if (concern === undefined) continue;
-    if (repeats(concern.text, part)) log.add("copied", concern.text);
+    if (repeats(concern.text, part) || repeatsQuestion(concern.text, aspect)) log.add("copied", concern.text);
     else concerns.push({ ...concern, quote: sentence.text });
   }
   const cut = broken.some(({ why }) => why === "cut");

@@ -159,7 +159,12 @@ describe("an answer to a question", () => {
       Object.fromEntries(
         places(user).map(([aspect, [sentence]]) => [
           aspect,
-          { sentence, text: `About ${aspect}.`, severity: "major", ...(aspect === design ? change : {}) },
+          {
+            sentence,
+            text: `About ${aspect} nobody told apart those two kinds.`,
+            severity: "major",
+            ...(aspect === design ? change : {}),
+          },
         ]),
       ),
     );
@@ -167,9 +172,11 @@ describe("an answer to a question", () => {
   test("is a concern for each aspect, of its category, with the sentence word for word", () => {
     const parsed = first?.parse(whole());
     if (parsed?.kind !== "parsed") throw new Error("it is one");
-    expect(parsed.concerns.map(({ text }) => text)).toEqual(aspects.map((aspect) => `About ${aspect}.`));
+    expect(parsed.concerns.map(({ text }) => text)).toEqual(
+      aspects.map((aspect) => `About ${aspect} nobody told apart those two kinds.`),
+    );
     expect(parsed.concerns[0]).toEqual({
-      text: `About ${design}.`,
+      text: `About ${design} nobody told apart those two kinds.`,
       category: "design_flaw",
       severity: "major",
       quote: numbered(user).get(at),
@@ -194,6 +201,11 @@ describe("an answer to a question", () => {
     }
     const own = `No reason is given why ${copied.slice(0, 40)}, and with few animals this decides what the comparison means.`;
     expect(first?.parse(whole({ text: own }))).toMatchObject({ repairs: [] });
+  });
+  test("that repeats the question loses that concern, counted", () => {
+    const { ask = "", leads = [] } = GENERAL_PROMPT.aspects.find(({ name }) => name === design) ?? {};
+    const parsed = first?.parse(whole({ text: `${leads[0]}${ask} that is so.` }));
+    expect(parsed).toMatchObject({ kind: "parsed", repairs: [{ kind: "copied", count: 1 }] });
   });
   test.each([
     { why: "an empty object", text: "{}" },
