@@ -50,13 +50,22 @@ function createOctokit(options) {
 	});
 	return octokit;
 }
-/** Each attempt has its own time, body included; what waits in a queue takes none of it. */
+/** Each attempt has its own time, body included; what waits in a queue takes none of it. The timer is ours, for what AbortSignal.timeout gives to
+*  AbortSignal.any can be collected as garbage (Node 20), and then nothing ever ends the wait. */
 function timed(fetch, milliseconds) {
 	return (input, init) => {
-		const limit = AbortSignal.timeout(milliseconds);
+		const controller = new AbortController();
+		const { signal } = controller;
+		setTimeout(() => controller.abort(new DOMException("the time is over", "TimeoutError")), milliseconds).unref();
+		const stopped = init?.signal;
+		if (stopped?.aborted) controller.abort(stopped.reason);
+		else stopped?.addEventListener("abort", () => controller.abort(stopped.reason), {
+			once: true,
+			signal
+		});
 		return fetch(input, {
 			...init,
-			signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit
+			signal
 		});
 	};
 }

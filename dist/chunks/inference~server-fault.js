@@ -576,16 +576,12 @@ function openTransport(endpoint, timeouts) {
 		endpoint,
 		async ask({ limit, stage = () => ({ kind: "sent" }), ...request }, send, signal) {
 			if (signal.aborted) throw interrupted(endpoint, signal);
-			const silence = limitSilence(limit === "answer" ? timeouts.silence : void 0);
-			const limited = AbortSignal.any([
-				signal,
-				AbortSignal.timeout(timeouts[limit] * 1e3),
-				silence.signal
-			]);
+			const limits = limitTime(timeouts[limit], limit === "answer" ? timeouts.silence : void 0);
+			const limited = AbortSignal.any([signal, limits.signal]);
 			const failure = {};
-			const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, failure, silence.heard);
+			const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, failure, limits.heard);
 			try {
-				return await Promise.race([send(client, limited, silence.heard), untilAborted(limited)]);
+				return await Promise.race([send(client, limited, limits.heard), untilAborted(limited)]);
 			} catch (error) {
 				if (signal.aborted) throw interrupted(endpoint, signal);
 				if (error instanceof UserError) throw error;
@@ -597,21 +593,27 @@ function openTransport(endpoint, timeouts) {
 					exitReason: await endpoint.exitReason?.()
 				});
 			} finally {
-				silence.end();
+				limits.end();
 			}
 		}
 	};
 }
-/** Aborts where nothing new is heard for so long.
-*  @param seconds from the start, and from each call of `heard`; undefined for no limit */
-function limitSilence(seconds) {
+/** Aborts after so long, and where nothing new is heard for so long. By timers of our own: what AbortSignal.timeout gives to AbortSignal.any can be collected
+*  as garbage (Node 20), and then nothing ever ends the wait.
+*  @param whole seconds from the start
+*  @param silence seconds from the start, and from each call of `heard`; undefined for no limit */
+function limitTime(whole, silence) {
 	const controller = new AbortController();
-	const giveUp = () => controller.abort(new Silence("nothing new was heard"));
-	const timer = seconds === void 0 ? void 0 : setTimeout(giveUp, seconds * 1e3);
+	const after = (seconds, reason) => setTimeout(() => controller.abort(reason()), seconds * 1e3);
+	const end = after(whole, () => new DOMException("the time is over", "TimeoutError"));
+	const quiet = silence === void 0 ? void 0 : after(silence, () => new Silence("nothing new was heard"));
 	return {
 		signal: controller.signal,
-		heard: () => void timer?.refresh(),
-		end: () => clearTimeout(timer)
+		heard: () => void quiet?.refresh(),
+		end: () => {
+			clearTimeout(end);
+			clearTimeout(quiet);
+		}
 	};
 }
 /** The client sleeps between two tries, up to a minute, and an abort does not wake it. */

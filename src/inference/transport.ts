@@ -40,32 +40,42 @@ export function openTransport(endpoint: Endpoint, timeouts: Timeouts): Transport
     endpoint,
     async ask({ limit, stage = () => ({ kind: "sent" }), ...request }, send, signal) {
       if (signal.aborted) throw interrupted(endpoint, signal);
-      // A short request has its own limit, and may sleep between two tries.
-      const silence = limitSilence(limit === "answer" ? timeouts.silence : undefined);
-      const limited = AbortSignal.any([signal, AbortSignal.timeout(timeouts[limit] * 1000), silence.signal]);
+      // A short request may sleep between two tries.
+      const limits = limitTime(timeouts[limit], limit === "answer" ? timeouts.silence : undefined);
+      const limited = AbortSignal.any([signal, limits.signal]);
       const failure: FetchFailure = {};
-      const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, failure, silence.heard);
+      const client = clientOf(endpoint, dispatcher, limit === "short" ? RETRIES : 0, failure, limits.heard);
       try {
-        return await Promise.race([send(client, limited, silence.heard), untilAborted(limited)]);
+        return await Promise.race([send(client, limited, limits.heard), untilAborted(limited)]);
       } catch (error) {
         if (signal.aborted) throw interrupted(endpoint, signal);
         if (error instanceof UserError) throw error;
         const cause = failure.error ?? (limited.aborted ? limited.reason : error);
         throw serverFault(cause, { ...request, endpoint, stage: stage(), exitReason: await endpoint.exitReason?.() });
       } finally {
-        silence.end();
+        limits.end();
       }
     },
   };
 }
 
-/** Aborts where nothing new is heard for so long.
- *  @param seconds from the start, and from each call of `heard`; undefined for no limit */
-function limitSilence(seconds: number | undefined): { readonly signal: AbortSignal; heard(): void; end(): void } {
+/** Aborts after so long, and where nothing new is heard for so long. By timers of our own: what AbortSignal.timeout gives to AbortSignal.any can be collected
+ *  as garbage (Node 20), and then nothing ever ends the wait.
+ *  @param whole seconds from the start
+ *  @param silence seconds from the start, and from each call of `heard`; undefined for no limit */
+function limitTime(whole: number, silence: number | undefined): { readonly signal: AbortSignal; heard(): void; end(): void } {
   const controller = new AbortController();
-  const giveUp = () => controller.abort(new Silence("nothing new was heard"));
-  const timer = seconds === undefined ? undefined : setTimeout(giveUp, seconds * 1000);
-  return { signal: controller.signal, heard: () => void timer?.refresh(), end: () => clearTimeout(timer) };
+  const after = (seconds: number, reason: () => Error) => setTimeout(() => controller.abort(reason()), seconds * 1000);
+  const end = after(whole, () => new DOMException("the time is over", "TimeoutError"));
+  const quiet = silence === undefined ? undefined : after(silence, () => new Silence("nothing new was heard"));
+  return {
+    signal: controller.signal,
+    heard: () => void quiet?.refresh(),
+    end: () => {
+      clearTimeout(end);
+      clearTimeout(quiet);
+    },
+  };
 }
 
 /** Why the latest try found no answer: the client drops the cause of what it takes for a time limit. */

@@ -81,11 +81,17 @@ export function createOctokit(options: OctokitOptions): Api {
   return octokit;
 }
 
-/** Each attempt has its own time, body included; what waits in a queue takes none of it. */
+/** Each attempt has its own time, body included; what waits in a queue takes none of it. The timer is ours, for what AbortSignal.timeout gives to
+ *  AbortSignal.any can be collected as garbage (Node 20), and then nothing ever ends the wait. */
 function timed(fetch: typeof globalThis.fetch, milliseconds: number): typeof globalThis.fetch {
   return (input, init) => {
-    const limit = AbortSignal.timeout(milliseconds);
-    return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit });
+    const controller = new AbortController();
+    const { signal } = controller;
+    setTimeout(() => controller.abort(new DOMException("the time is over", "TimeoutError")), milliseconds).unref();
+    const stopped = init?.signal;
+    if (stopped?.aborted) controller.abort(stopped.reason);
+    else stopped?.addEventListener("abort", () => controller.abort(stopped.reason), { once: true, signal });
+    return fetch(input, { ...init, signal });
   };
 }
 

@@ -12,7 +12,8 @@ import {
   startGitHub,
   unicorn,
 } from "../../github-sim/index.ts";
-import { connected } from "../support/connected.ts";
+import { whileCollecting } from "../../support/garbage.ts";
+import { connected, PERMISSIONS } from "../support/connected.ts";
 
 const NOW = Date.UTC(2026, 10, 22);
 
@@ -140,6 +141,14 @@ describe("on the wire", () => {
       code: "github-unreachable",
       fault: expect.stringContaining("ECONNREFUSED"),
     });
+  });
+
+  test("a silent server ends with the request's time, whatever is collected as garbage meanwhile", async () => {
+    sim.fault({ on: "*", effect: { kind: "silence", when: "before" } });
+    const { signal } = new AbortController();
+    const { github } = connected(sim, repository, PERMISSIONS, { signal, timing: { timeout: 300, retryDelay: 1, settle: 1 } });
+    const asked = permissionOf(github, repository.name, "ada").catch((thrown: unknown) => thrown);
+    expect(await whileCollecting(() => asked)).toMatchObject({ code: "github-unreachable" });
   });
 
   test("what GitHub says reaches messages as one plain line", async () => {
