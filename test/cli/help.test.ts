@@ -102,7 +102,15 @@ describe.skipIf(!hasReadme)("README", () => {
 
   test("its table of profiles names each profile once, and which is the default", () => {
     const rows = tableOf(readme, "profile");
-    const names = rows?.map(([name]) => name?.match(/[a-z0-9.-]+/)?.[0]).sort();
+    const names = rows
+      ?.flatMap(
+        ([names]) =>
+          names
+            ?.replace(/\(.*\)/, "")
+            .split(",")
+            .map((name) => name.trim()) ?? [],
+      )
+      .sort();
     expect(names).toEqual(PROFILES.map(({ name }) => name).sort());
     const standard = rows?.filter((cells) => /default/i.test(cells.join(" "))).map(([name]) => name?.match(/[a-z0-9.-]+/)?.[0]);
     expect(standard).toEqual([DEFAULT_PROFILE]);
