@@ -911,15 +911,8 @@ function withoutMultiples(range) {
 	const { whole, broken } = range;
 	const lower = range.lower !== void 0 && range.lower.value < -0xde0b6b3a7640000 ? void 0 : range.lower;
 	const upper = range.upper !== void 0 && range.upper.value > LARGEST ? void 0 : range.upper;
-	for (const bound of [lower, upper]) {
-		if (bound === void 0) continue;
-		if (Math.abs(bound.value) > LARGEST || decimalOf(Math.abs(bound.value)).digits.length > MOST_BOUND_DECIMALS) return void 0;
-	}
-	if (lower === void 0 && upper === void 0) {
-		if (!broken) return [`"-"? ${WHOLE}`];
-		if (whole) return [`"-"? ${WHOLE} ("." [0-9]{1,${MOST_DECIMALS}})? ([eE] [-+]? [1-9] [0-9]?)?`];
-		return [`"-"? ${WHOLE} "." [0-9]{0,${MOST_DECIMALS}} [1-9]`];
-	}
+	if (![lower, upper].every(isComparable)) return void 0;
+	if (lower === void 0 && upper === void 0) return [unbounded(range)];
 	const alternatives = [];
 	const least = lower ?? {
 		value: Number.NEGATIVE_INFINITY,
@@ -941,7 +934,18 @@ function withoutMultiples(range) {
 	}), mirrored(least)).map((one) => `"-" (${one})`));
 	return alternatives;
 }
+function unbounded({ whole, broken }) {
+	if (!broken) return `"-"? ${WHOLE}`;
+	if (whole) return `"-"? ${WHOLE} ("." [0-9]{1,${MOST_DECIMALS}})? ([eE] [-+]? [1-9] [0-9]?)?`;
+	return `"-"? ${WHOLE} "." [0-9]{0,${MOST_DECIMALS}} [1-9]`;
+}
 const WHOLE = `("0" | [1-9] [0-9]{0,14})`;
+/** Whether it has few enough digits to be compared with. */
+function isComparable(bound) {
+	if (bound === void 0) return true;
+	const size = Math.abs(bound.value);
+	return size <= LARGEST && decimalOf(size).digits.length <= MOST_BOUND_DECIMALS;
+}
 function mirrored({ value, exclusive }) {
 	return {
 		value: -value,
@@ -1359,7 +1363,7 @@ var Keywords = class {
 	}
 	/** The shape with what the schema itself says. @returns undefined where nothing is left */
 	narrowed(shape, schema, sources) {
-		for (const [key, instead] of Object.entries(OUTDATED)) if (schema[key] !== void 0 && schema[key] !== false) throw this.#document.errorAt(schema, key, `is no keyword of draft 2020-12; ${instead}`);
+		this.#refuseOutdated(schema);
 		const number = (key) => typeof schema[key] === "number" ? schema[key] : void 0;
 		const types = schema["type"] === void 0 ? shape.types : typesWithin(shape.types, typesOf(schema["type"]));
 		const listed = Array.isArray(schema["enum"]) ? schema["enum"] : void 0;
@@ -1371,21 +1375,11 @@ var Keywords = class {
 		].reduce(common, void 0);
 		const excluded = Array.isArray(schema["\0excluded"]) ? schema[EXCLUDED] : [];
 		const format = typeof schema["format"] === "string" ? schema["format"] : "";
-		const [formatLeast, formatMost] = NUMBER_FORMATS.get(format) ?? [];
 		const narrowed = {
 			types,
 			values,
 			excluded: [...shape.excluded, ...excluded],
-			lower: [
-				inclusive(number("minimum")),
-				exclusive(number("exclusiveMinimum")),
-				inclusive(formatLeast)
-			].reduce((a, b) => b !== void 0 && (a === void 0 || b.value > a.value || b.value === a.value && b.exclusive) ? b : a, shape.lower),
-			upper: [
-				inclusive(number("maximum")),
-				exclusive(number("exclusiveMaximum")),
-				inclusive(formatMost)
-			].reduce((a, b) => b !== void 0 && (a === void 0 || b.value < a.value || b.value === a.value && b.exclusive) ? b : a, shape.upper),
+			...boundsOf(shape, number, format),
 			multiples: number("multipleOf") === void 0 ? shape.multiples : [...shape.multiples, number("multipleOf") ?? 1],
 			minLength: Math.max(shape.minLength, number("minLength") ?? 0),
 			maxLength: Math.min(shape.maxLength, number("maxLength") ?? Number.POSITIVE_INFINITY),
@@ -1404,6 +1398,9 @@ var Keywords = class {
 			closedObjects: closes(schema["unevaluatedProperties"]) ? [...shape.closedObjects, schema] : shape.closedObjects
 		};
 		return types.size === 0 || values?.length === 0 ? void 0 : narrowed;
+	}
+	#refuseOutdated(schema) {
+		for (const [key, instead] of Object.entries(OUTDATED)) if (schema[key] !== void 0 && schema[key] !== false) throw this.#document.errorAt(schema, key, `is no keyword of draft 2020-12; ${instead}`);
 	}
 	#stringConditions(schema, format, excluded) {
 		const found = [];
@@ -1473,6 +1470,28 @@ function exclusive(value) {
 	return value === void 0 ? void 0 : {
 		value,
 		exclusive: true
+	};
+}
+/** The narrower of the shape's bounds and the schema's, on either side. */
+function boundsOf(shape, number, format) {
+	const [least, most] = NUMBER_FORMATS.get(format) ?? [];
+	const narrower = (isNarrower) => (a, b) => {
+		if (a === void 0 || b === void 0) return a ?? b;
+		return isNarrower(b.value, a.value) || b.value === a.value && b.exclusive ? b : a;
+	};
+	const lower = [
+		inclusive(number("minimum")),
+		exclusive(number("exclusiveMinimum")),
+		inclusive(least)
+	];
+	const upper = [
+		inclusive(number("maximum")),
+		exclusive(number("exclusiveMaximum")),
+		inclusive(most)
+	];
+	return {
+		lower: lower.reduce(narrower((a, b) => a > b), shape.lower),
+		upper: upper.reduce(narrower((a, b) => a < b), shape.upper)
 	};
 }
 function typesOf(value) {
@@ -1726,17 +1745,18 @@ var Shapes = class {
 	#allOf(schema) {
 		return this.#make(schema, "all", () => {
 			const found = [];
-			const { $ref, allOf, dependentRequired, dependentSchemas } = schema;
+			const { $ref, allOf } = schema;
 			if (typeof $ref === "string") found.push(this.#document.resolve($ref, schema));
 			if (Array.isArray(allOf)) found.push(...allOf.filter(isSchema));
-			if (isObject(dependentRequired)) {
-				for (const [name, others] of Object.entries(dependentRequired)) if (Array.isArray(others) && others.length > 0) found.push(this.#dependent(schema, name, { required: others }));
-			}
-			if (isObject(dependentSchemas)) {
-				for (const [name, other] of Object.entries(dependentSchemas)) if (isSchema(other)) found.push(this.#dependent(schema, name, other));
-			}
-			return found;
+			return [...found, ...this.#dependents(schema)];
 		});
+	}
+	/** What holds where a property is there. */
+	#dependents(schema) {
+		const { dependentRequired, dependentSchemas } = schema;
+		const required = isObject(dependentRequired) ? Object.entries(dependentRequired) : [];
+		const schemas = isObject(dependentSchemas) ? Object.entries(dependentSchemas) : [];
+		return [...required.flatMap(([name, others]) => Array.isArray(others) && others.length > 0 ? [this.#dependent(schema, name, { required: others })] : []), ...schemas.flatMap(([name, other]) => isSchema(other) ? [this.#dependent(schema, name, other)] : [])];
 	}
 	/** Either the property is absent, or the schema holds. */
 	#dependent(from, name, schema) {
@@ -2030,30 +2050,34 @@ var SchemaGrammar = class {
 			if (before !== void 0) return before;
 			const rule = this.#rules.newName();
 			known.set(key, { rule });
+			this.#rules.set(rule, bodyOf(index, count));
+			return { rule };
+		};
+		const bodyOf = (index, count) => {
 			const comma = count > 0 ? [{ text: "\", \"" }] : [];
 			const next = Math.min(count + 1, counted);
 			const more = count < Math.min(most, most === Number.POSITIVE_INFINITY ? most : counted);
 			const name = allowed[index];
-			const body = [];
 			if (name === void 0) {
-				if (count >= least) body.push([{ text: "\"}\"" }]);
-				if (more) for (const { start, value } of keys) body.push([
+				const end = count >= least ? [[{ text: "\"}\"" }]] : [];
+				const others = more ? keys.map(({ start, value }) => [
 					...comma,
 					...start,
 					value,
 					from(index, next)
-				]);
-			} else {
-				if (more) body.push([
+				]) : [];
+				return [...end, ...others];
+			}
+			const spelled = () => {
+				const value = this.#value(propertySchemas(shape, name));
+				return [
 					...comma,
 					{ text: keyText(name) },
-					this.#value(propertySchemas(shape, name)),
+					value,
 					from(index + 1, next)
-				]);
-				if (!shape.required.has(name)) body.push([from(index + 1, count)]);
-			}
-			this.#rules.set(rule, body);
-			return { rule };
+				];
+			};
+			return [...more ? [spelled()] : [], ...shape.required.has(name) ? [] : [[from(index + 1, count)]]];
 		};
 		return [[{ text: "\"{\"" }, from(0, 0)]];
 	}

@@ -88,26 +88,28 @@ describe("a schema's grammar", () => {
       fc.property(bound, bound, exclusive, exclusive, (a, b, above, below) => {
         const [low, high] = [Math.min(a, b), Math.max(a, b) + 1];
         const schema = { [above ? "exclusiveMinimum" : "minimum"]: low, [below ? "exclusiveMaximum" : "maximum"]: high };
-        for (const type of ["integer", "number"]) {
-          const fault = answerCheck({ type, ...schema });
-          let grammar: string;
-          try {
-            grammar = grammarOfSchema({ type, ...schema });
-          } catch {
-            // More digits than are compared, or no whole number between the bounds.
-            continue;
-          }
-          for (const text of samples(grammar, 10)) expect(fault(text), `${text} of ${JSON.stringify(schema)}`).toBeUndefined();
-          for (let value = Math.ceil(low) - 1; value <= high + 1; value += Math.max(1, Math.floor((high - low) / 20))) {
-            const text = `${Object.is(value, -0) ? 0 : value}`;
-            expect(allows(grammar, text), `${text} of ${JSON.stringify(schema)}`).toBe(fault(text) === undefined);
-          }
-        }
+        for (const type of ["integer", "number"]) expectWholeNumbers({ type, ...schema }, low, high);
       }),
       { numRuns: 60, seed: 1 },
     );
   });
 });
+
+function expectWholeNumbers(schema: object, low: number, high: number): void {
+  const fault = answerCheck(schema);
+  let grammar: string;
+  try {
+    grammar = grammarOfSchema(schema);
+  } catch {
+    // More digits than are compared, or no whole number between the bounds.
+    return;
+  }
+  for (const text of samples(grammar, 10)) expect(fault(text), `${text} of ${JSON.stringify(schema)}`).toBeUndefined();
+  for (let value = Math.ceil(low) - 1; value <= high + 1; value += Math.max(1, Math.floor((high - low) / 20))) {
+    const text = `${Object.is(value, -0) ? 0 : value}`;
+    expect(allows(grammar, text), `${text} of ${JSON.stringify(schema)}`).toBe(fault(text) === undefined);
+  }
+}
 
 describe("a pattern's automaton says what the engine of the language says", () => {
   const pieces = [

@@ -14,12 +14,7 @@ export function sampler(grammar: Grammar, random: () => number, depth = 12): () 
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const { element, depth: at } = next;
       if (element.kind === "set") {
-        const range = pick(element.set);
-        if (range === undefined) throw new Error("an empty class");
-        const [first, last] = range;
-        // Mostly the beginnings of ranges: their borders are where mistakes are.
-        const far = random() < 0.5 ? 0 : Math.floor(random() * (Math.min(last, first + 300) - first + 1));
-        text += String.fromCodePoint(random() < 0.1 ? last : first + far);
+        text += characterOf(pick(element.set), random);
         continue;
       }
       const alternatives = grammar.rules[element.rule]?.alternatives ?? [];
@@ -29,6 +24,14 @@ export function sampler(grammar: Grammar, random: () => number, depth = 12): () 
     }
     return text;
   };
+}
+
+/** Mostly the beginnings of ranges: their borders are where mistakes are. */
+function characterOf(range: readonly [number, number] | undefined, random: () => number): string {
+  if (range === undefined) throw new Error("an empty class");
+  const [first, last] = range;
+  const far = random() < 0.5 ? 0 : Math.floor(random() * (Math.min(last, first + 300) - first + 1));
+  return String.fromCodePoint(random() < 0.1 ? last : first + far);
 }
 
 /** Steps until a rule can have ended. */

@@ -233,21 +233,24 @@ class SchemaGrammar {
       if (before !== undefined) return before;
       const rule = this.#rules.newName();
       known.set(key, { rule });
+      this.#rules.set(rule, bodyOf(index, count));
+      return { rule };
+    };
+    const bodyOf = (index: number, count: number): Alternative[] => {
       const comma: Part[] = count > 0 ? [{ text: '", "' }] : [];
       const next = Math.min(count + 1, counted);
       const more = count < Math.min(most, most === Number.POSITIVE_INFINITY ? most : counted);
       const name = allowed[index];
-      const body: Alternative[] = [];
       if (name === undefined) {
-        if (count >= least) body.push([{ text: '"}"' }]);
-        if (more) for (const { start, value } of keys) body.push([...comma, ...start, value, from(index, next)]);
-      } else {
-        if (more)
-          body.push([...comma, { text: keyText(name) }, this.#value(propertySchemas(shape, name)), from(index + 1, next)]);
-        if (!shape.required.has(name)) body.push([from(index + 1, count)]);
+        const end: Alternative[] = count >= least ? [[{ text: '"}"' }]] : [];
+        const others = more ? keys.map(({ start, value }) => [...comma, ...start, value, from(index, next)]) : [];
+        return [...end, ...others];
       }
-      this.#rules.set(rule, body);
-      return { rule };
+      const spelled = (): Alternative => {
+        const value = this.#value(propertySchemas(shape, name));
+        return [...comma, { text: keyText(name) }, value, from(index + 1, next)];
+      };
+      return [...(more ? [spelled()] : []), ...(shape.required.has(name) ? [] : [[from(index + 1, count)]])];
     };
     return [[{ text: '"{"' }, from(0, 0)]];
   }

@@ -34,10 +34,7 @@ export class Keywords {
 
   /** The shape with what the schema itself says. @returns undefined where nothing is left */
   narrowed(shape: Shape, schema: SchemaObject, sources: Sources): Shape | undefined {
-    for (const [key, instead] of Object.entries(OUTDATED)) {
-      if (schema[key] !== undefined && schema[key] !== false)
-        throw this.#document.errorAt(schema, key, `is no keyword of draft 2020-12; ${instead}`);
-    }
+    this.#refuseOutdated(schema);
     const number = (key: string) => (typeof schema[key] === "number" ? schema[key] : undefined);
     const types = schema["type"] === undefined ? shape.types : typesWithin(shape.types, typesOf(schema["type"]));
     const listed = Array.isArray(schema["enum"]) ? schema["enum"] : undefined;
@@ -45,19 +42,11 @@ export class Keywords {
     const values = [shape.values, listed, one].reduce<readonly Json[] | undefined>(common, undefined);
     const excluded = Array.isArray(schema[EXCLUDED]) ? schema[EXCLUDED] : [];
     const format = typeof schema["format"] === "string" ? schema["format"] : "";
-    const [formatLeast, formatMost] = NUMBER_FORMATS.get(format) ?? [];
     const narrowed: Shape = {
       types,
       values,
       excluded: [...shape.excluded, ...excluded],
-      lower: [inclusive(number("minimum")), exclusive(number("exclusiveMinimum")), inclusive(formatLeast)].reduce(
-        (a, b) => (b !== undefined && (a === undefined || b.value > a.value || (b.value === a.value && b.exclusive)) ? b : a),
-        shape.lower,
-      ),
-      upper: [inclusive(number("maximum")), exclusive(number("exclusiveMaximum")), inclusive(formatMost)].reduce(
-        (a, b) => (b !== undefined && (a === undefined || b.value < a.value || (b.value === a.value && b.exclusive)) ? b : a),
-        shape.upper,
-      ),
+      ...boundsOf(shape, number, format),
       multiples: number("multipleOf") === undefined ? shape.multiples : [...shape.multiples, number("multipleOf") ?? 1],
       minLength: Math.max(shape.minLength, number("minLength") ?? 0),
       maxLength: Math.min(shape.maxLength, number("maxLength") ?? Number.POSITIVE_INFINITY),
@@ -76,6 +65,13 @@ export class Keywords {
       closedObjects: closes(schema["unevaluatedProperties"]) ? [...shape.closedObjects, schema] : shape.closedObjects,
     };
     return types.size === 0 || values?.length === 0 ? undefined : narrowed;
+  }
+
+  #refuseOutdated(schema: SchemaObject): void {
+    for (const [key, instead] of Object.entries(OUTDATED)) {
+      if (schema[key] !== undefined && schema[key] !== false)
+        throw this.#document.errorAt(schema, key, `is no keyword of draft 2020-12; ${instead}`);
+    }
   }
 
   #stringConditions(schema: SchemaObject, format: string, excluded: readonly Json[]): Condition[] {
@@ -149,6 +145,27 @@ function inclusive(value: number | undefined): Bound | undefined {
 }
 function exclusive(value: number | undefined): Bound | undefined {
   return value === undefined ? undefined : { value, exclusive: true };
+}
+
+/** The narrower of the shape's bounds and the schema's, on either side. */
+function boundsOf(shape: Shape, number: (key: string) => number | undefined, format: string): Pick<Shape, "lower" | "upper"> {
+  const [least, most] = NUMBER_FORMATS.get(format) ?? [];
+  const narrower = (isNarrower: (a: number, b: number) => boolean) => (a: Bound | undefined, b: Bound | undefined) => {
+    if (a === undefined || b === undefined) return a ?? b;
+    return isNarrower(b.value, a.value) || (b.value === a.value && b.exclusive) ? b : a;
+  };
+  const lower = [inclusive(number("minimum")), exclusive(number("exclusiveMinimum")), inclusive(least)];
+  const upper = [inclusive(number("maximum")), exclusive(number("exclusiveMaximum")), inclusive(most)];
+  return {
+    lower: lower.reduce(
+      narrower((a, b) => a > b),
+      shape.lower,
+    ),
+    upper: upper.reduce(
+      narrower((a, b) => a < b),
+      shape.upper,
+    ),
+  };
 }
 
 export function typesOf(value: Json | undefined): Set<Type> {

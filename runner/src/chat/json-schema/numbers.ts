@@ -41,15 +41,8 @@ function withoutMultiples(range: NumberRange): string[] | undefined {
   const { whole, broken } = range;
   const lower = range.lower !== undefined && range.lower.value < -LARGEST ? undefined : range.lower;
   const upper = range.upper !== undefined && range.upper.value > LARGEST ? undefined : range.upper;
-  for (const bound of [lower, upper]) {
-    if (bound === undefined) continue;
-    if (Math.abs(bound.value) > LARGEST || decimalOf(Math.abs(bound.value)).digits.length > MOST_BOUND_DECIMALS) return undefined;
-  }
-  if (lower === undefined && upper === undefined) {
-    if (!broken) return [`"-"? ${WHOLE}`];
-    if (whole) return [`"-"? ${WHOLE} ("." [0-9]{1,${MOST_DECIMALS}})? ([eE] [-+]? [1-9] [0-9]?)?`];
-    return [`"-"? ${WHOLE} "." [0-9]{0,${MOST_DECIMALS}} [1-9]`];
-  }
+  if (![lower, upper].every(isComparable)) return undefined;
+  if (lower === undefined && upper === undefined) return [unbounded(range)];
   const alternatives: string[] = [];
   const least = lower ?? { value: Number.NEGATIVE_INFINITY, exclusive: true };
   const most = upper ?? { value: Number.POSITIVE_INFINITY, exclusive: true };
@@ -63,7 +56,20 @@ function withoutMultiples(range: NumberRange): string[] | undefined {
   return alternatives;
 }
 
+function unbounded({ whole, broken }: NumberRange): string {
+  if (!broken) return `"-"? ${WHOLE}`;
+  if (whole) return `"-"? ${WHOLE} ("." [0-9]{1,${MOST_DECIMALS}})? ([eE] [-+]? [1-9] [0-9]?)?`;
+  return `"-"? ${WHOLE} "." [0-9]{0,${MOST_DECIMALS}} [1-9]`;
+}
+
 const WHOLE = `("0" | [1-9] [0-9]{0,${MOST_DIGITS - 1}})`;
+
+/** Whether it has few enough digits to be compared with. */
+function isComparable(bound: Bound | undefined): boolean {
+  if (bound === undefined) return true;
+  const size = Math.abs(bound.value);
+  return size <= LARGEST && decimalOf(size).digits.length <= MOST_BOUND_DECIMALS;
+}
 
 function mirrored({ value, exclusive }: Bound): Bound {
   return { value: -value, exclusive };

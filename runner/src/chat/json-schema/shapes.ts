@@ -156,19 +156,24 @@ export class Shapes {
   #allOf(schema: SchemaObject): readonly Schema[] {
     return this.#make(schema, "all", () => {
       const found: Schema[] = [];
-      const { $ref, allOf, dependentRequired, dependentSchemas } = schema;
+      const { $ref, allOf } = schema;
       if (typeof $ref === "string") found.push(this.#document.resolve($ref, schema));
       if (Array.isArray(allOf)) found.push(...allOf.filter(isSchema));
-      if (isObject(dependentRequired)) {
-        for (const [name, others] of Object.entries(dependentRequired))
-          if (Array.isArray(others) && others.length > 0) found.push(this.#dependent(schema, name, { required: others }));
-      }
-      if (isObject(dependentSchemas)) {
-        for (const [name, other] of Object.entries(dependentSchemas))
-          if (isSchema(other)) found.push(this.#dependent(schema, name, other));
-      }
-      return found;
+      return [...found, ...this.#dependents(schema)];
     });
+  }
+
+  /** What holds where a property is there. */
+  #dependents(schema: SchemaObject): Schema[] {
+    const { dependentRequired, dependentSchemas } = schema;
+    const required = isObject(dependentRequired) ? Object.entries(dependentRequired) : [];
+    const schemas = isObject(dependentSchemas) ? Object.entries(dependentSchemas) : [];
+    return [
+      ...required.flatMap(([name, others]) =>
+        Array.isArray(others) && others.length > 0 ? [this.#dependent(schema, name, { required: others })] : [],
+      ),
+      ...schemas.flatMap(([name, other]) => (isSchema(other) ? [this.#dependent(schema, name, other)] : [])),
+    ];
   }
 
   /** Either the property is absent, or the schema holds. */
