@@ -81,16 +81,16 @@ export function createOctokit(options: OctokitOptions): Api {
   return octokit;
 }
 
-/** Each attempt has its own time, body included; what waits in a queue takes none of it. The timer is ours, for what AbortSignal.timeout gives to
- *  AbortSignal.any can be collected as garbage (Node 20), and then nothing ever ends the wait. */
+/** Each attempt has its own time, body included; what waits in a queue takes none of it. The timer is ours and holds both signals, for what AbortSignal.timeout
+ *  gives to AbortSignal.any can be collected as garbage (Node 20), and then nothing ever ends the wait. */
 function timed(fetch: typeof globalThis.fetch, milliseconds: number): typeof globalThis.fetch {
   return (input, init) => {
     const controller = new AbortController();
-    const { signal } = controller;
-    setTimeout(() => controller.abort(new DOMException("the time is over", "TimeoutError")), milliseconds).unref();
-    const stopped = init?.signal;
-    if (stopped?.aborted) controller.abort(stopped.reason);
-    else stopped?.addEventListener("abort", () => controller.abort(stopped.reason), { once: true, signal });
+    const signal = init?.signal ? AbortSignal.any([init.signal, controller.signal]) : controller.signal;
+    const end = () => {
+      if (!signal.aborted) controller.abort(new DOMException("the time is over", "TimeoutError"));
+    };
+    setTimeout(end, milliseconds).unref();
     return fetch(input, { ...init, signal });
   };
 }
