@@ -2014,19 +2014,25 @@ var SchemaGrammar = class {
 		const texts = [...new Set(values.map(jsonText))];
 		if (texts.length > MOST_UNIQUE) return void 0;
 		const bounded = most === Number.POSITIVE_INFINITY ? texts.length : most;
+		const from = this.#counted((index, count) => {
+			const body = count >= least ? [[{ text: "\"]\"" }]] : [];
+			if (count < bounded) for (let at = index; at < texts.length; at++) body.push([{ text: literal(`${count > 0 ? ", " : ""}${texts[at]}`) }, from(at + 1, Math.min(count + 1, Math.max(1, least, most === Number.POSITIVE_INFINITY ? 0 : most)))]);
+			return body;
+		});
+		return [[{ text: "\"[\"" }, from(0, 0)]];
+	}
+	/** A rule for each place and count, written once, where it is first asked for; its body may ask for others, and for itself. */
+	#counted(bodyOf) {
 		const known = /* @__PURE__ */ new Map();
-		const from = (index, count) => {
+		return (index, count) => {
 			const key = `${index}/${count}`;
 			const before = known.get(key);
 			if (before !== void 0) return before;
 			const rule = this.#rules.newName();
 			known.set(key, { rule });
-			const body = count >= least ? [[{ text: "\"]\"" }]] : [];
-			if (count < bounded) for (let at = index; at < texts.length; at++) body.push([{ text: literal(`${count > 0 ? ", " : ""}${texts[at]}`) }, from(at + 1, Math.min(count + 1, Math.max(1, least, most === Number.POSITIVE_INFINITY ? 0 : most)))]);
-			this.#rules.set(rule, body);
+			this.#rules.set(rule, bodyOf(index, count));
 			return { rule };
 		};
-		return [[{ text: "\"[\"" }, from(0, 0)]];
 	}
 	#object(shape, path) {
 		const names = [.../* @__PURE__ */ new Set([...shape.objects.flatMap(({ properties }) => [...properties.keys()]), ...shape.required])];
@@ -2039,21 +2045,11 @@ var SchemaGrammar = class {
 		});
 		if ([...shape.required].some((name) => !allowed.includes(name))) return [];
 		const keys = this.#openKeys(shape, names, path);
-		const known = /* @__PURE__ */ new Map();
 		const least = shape.minProperties > shape.required.size ? shape.minProperties : 0;
 		const most = keys.length === 0 && allowed.length <= shape.maxProperties ? Number.POSITIVE_INFINITY : shape.maxProperties;
 		const counted = Math.max(1, least, most === Number.POSITIVE_INFINITY ? 0 : Math.min(most, MOST_COUNTED));
 		if (least > MOST_COUNTED) throw new SchemaError(path, `minProperties: at most ${MOST_COUNTED}`);
-		const from = (index, count) => {
-			const key = `${index}/${count}`;
-			const before = known.get(key);
-			if (before !== void 0) return before;
-			const rule = this.#rules.newName();
-			known.set(key, { rule });
-			this.#rules.set(rule, bodyOf(index, count));
-			return { rule };
-		};
-		const bodyOf = (index, count) => {
+		const from = this.#counted((index, count) => {
 			const comma = count > 0 ? [{ text: "\", \"" }] : [];
 			const next = Math.min(count + 1, counted);
 			const more = count < Math.min(most, most === Number.POSITIVE_INFINITY ? most : counted);
@@ -2078,7 +2074,7 @@ var SchemaGrammar = class {
 				];
 			};
 			return [...more ? [spelled()] : [], ...shape.required.has(name) ? [] : [[from(index + 1, count)]]];
-		};
+		});
 		return [[{ text: "\"{\"" }, from(0, 0)]];
 	}
 	/** How names begin that the schema does not spell, with the values behind them. */

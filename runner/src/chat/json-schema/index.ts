@@ -188,13 +188,7 @@ class SchemaGrammar {
     const texts = [...new Set(values.map(jsonText))];
     if (texts.length > MOST_UNIQUE) return undefined;
     const bounded = most === Number.POSITIVE_INFINITY ? texts.length : most;
-    const known = new Map<string, Part>();
-    const from = (index: number, count: number): Part => {
-      const key = `${index}/${count}`;
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      const rule = this.#rules.newName();
-      known.set(key, { rule });
+    const from = this.#counted((index, count) => {
       const body: Alternative[] = count >= least ? [[{ text: '"]"' }]] : [];
       if (count < bounded) {
         for (let at = index; at < texts.length; at++)
@@ -203,10 +197,23 @@ class SchemaGrammar {
             from(at + 1, Math.min(count + 1, Math.max(1, least, most === Number.POSITIVE_INFINITY ? 0 : most))),
           ]);
       }
-      this.#rules.set(rule, body);
+      return body;
+    });
+    return [[{ text: '"["' }, from(0, 0)]];
+  }
+
+  /** A rule for each place and count, written once, where it is first asked for; its body may ask for others, and for itself. */
+  #counted(bodyOf: (index: number, count: number) => Alternative[]): (index: number, count: number) => Part {
+    const known = new Map<string, Part>();
+    return (index, count) => {
+      const key = `${index}/${count}`;
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const rule = this.#rules.newName();
+      known.set(key, { rule });
+      this.#rules.set(rule, bodyOf(index, count));
       return { rule };
     };
-    return [[{ text: '"["' }, from(0, 0)]];
   }
 
   #object(shape: Shape, path: string): Alternative[] {
@@ -222,21 +229,11 @@ class SchemaGrammar {
     });
     if ([...shape.required].some((name) => !allowed.includes(name))) return [];
     const keys = this.#openKeys(shape, names, path);
-    const known = new Map<string, Part>();
     const least = shape.minProperties > shape.required.size ? shape.minProperties : 0;
     const most = keys.length === 0 && allowed.length <= shape.maxProperties ? Number.POSITIVE_INFINITY : shape.maxProperties;
     const counted = Math.max(1, least, most === Number.POSITIVE_INFINITY ? 0 : Math.min(most, MOST_COUNTED));
     if (least > MOST_COUNTED) throw new SchemaError(path, `minProperties: at most ${MOST_COUNTED}`);
-    const from = (index: number, count: number): Part => {
-      const key = `${index}/${count}`;
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      const rule = this.#rules.newName();
-      known.set(key, { rule });
-      this.#rules.set(rule, bodyOf(index, count));
-      return { rule };
-    };
-    const bodyOf = (index: number, count: number): Alternative[] => {
+    const from = this.#counted((index, count) => {
       const comma: Part[] = count > 0 ? [{ text: '", "' }] : [];
       const next = Math.min(count + 1, counted);
       const more = count < Math.min(most, most === Number.POSITIVE_INFINITY ? most : counted);
@@ -251,7 +248,7 @@ class SchemaGrammar {
         return [...comma, { text: keyText(name) }, value, from(index + 1, next)];
       };
       return [...(more ? [spelled()] : []), ...(shape.required.has(name) ? [] : [[from(index + 1, count)]])];
-    };
+    });
     return [[{ text: '"{"' }, from(0, 0)]];
   }
 
