@@ -20,6 +20,16 @@ export { type LabelledManuscript, parseLabels } from "./calibration/labels.ts";
 export { differenceOf } from "./changes/cosmetic.ts";
 export { compareRevisions, firstRevision, type RevisionComparison, textsToCompare } from "./compare.ts";
 export { type ComparisonResult, comparisonOf, comparisonResultSchema, cosmeticComparison } from "./comparison-result.ts";
+export {
+  type Judge,
+  type Judgement,
+  type JudgeQuestion,
+  MOST_QUESTIONS,
+  questionsToAsk,
+  type RankedChange,
+  VERDICTS,
+  type Verdict,
+} from "./judge.ts";
 export { type DecodedLedger, decodeLedger, encodeLedger, LEDGER_LIMIT } from "./ledger/codec.ts";
 export { addCosmeticRevision, dismiss, emptyLedger, latestRevision, reopen } from "./ledger/ledger.ts";
 export type {

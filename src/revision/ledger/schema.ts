@@ -55,7 +55,7 @@ export const placeSchema = z.object({
   startLine: z.int().min(1),
   endLine: z.int().min(1),
 }) satisfies z.ZodType<FileLines>;
-const quoteSchema = placeSchema.extend({ text: words });
+export const quoteSchema = placeSchema.extend({ text: words });
 /** A place with what stands there. */
 export type Quote = Readonly<z.infer<typeof quoteSchema>>;
 
@@ -64,7 +64,7 @@ const changeSchema = z.object({
   after: quoteSchema.optional().describe("Absent for what was taken away."),
 });
 
-const CAUSES = ["rewritten", "removed", "added"] as const;
+export const CAUSES = ["rewritten", "removed", "added"] as const;
 
 export const causeSchema = z.object({
   kind: z.enum(CAUSES),
