@@ -50,6 +50,10 @@ export interface ChatModel {
   readonly title: string;
   readonly licence: string;
   readonly quantisation: string;
+  /** `general.architecture` of its GGUF: a file of another one is another model. */
+  readonly architecture: string;
+  /** What the tokenizer does to a text before it is cut into tokens, as the `normalizer` of the model's tokenizer.json says. llama.cpp leaves it out, so the server does it. */
+  readonly normalisation?: "NFC";
   /** Said wherever something that this model wrote is shown, whichever profile asked it. */
   readonly caution?: string;
   /** One GGUF. */

@@ -43,6 +43,8 @@ export const CHAT_MODELS = [
     title: "Qwen3.5-9B fine-tuned for peer review",
     licence: "see the adapter's page; access is granted by its author",
     quantisation: "Q4_K_M",
+    architecture: "qwen35",
+    normalisation: "NFC",
     files: [
       {
         path: "bioreview-qwen3.5-9b-sft.Q4_K_M.gguf",
@@ -59,6 +61,8 @@ export const CHAT_MODELS = [
     title: "Qwen3-8B fine-tuned for peer review",
     licence: "see the adapter's page; access is granted by its author",
     quantisation: "Q4_K_M",
+    architecture: "qwen3",
+    normalisation: "NFC",
     files: [
       {
         path: "bioreview-qwen3-8b-sft.Q4_K_M.gguf",
@@ -80,6 +84,7 @@ export const CHAT_MODELS = [
     title: "SmolLM2-135M-Instruct",
     licence: "Apache-2.0",
     quantisation: "Q4_1",
+    architecture: "llama",
     caution:
       "Made by a 135M-parameter model that was never trained to review: it shows that the parts work together and is no review",
     files: [
@@ -106,6 +111,8 @@ export const CHAT_MODELS = [
     title: "Qwen2.5-Coder-1.5B-Instruct",
     licence: "Apache-2.0",
     quantisation: "Q4_K_M",
+    architecture: "qwen2",
+    normalisation: "NFC",
     caution: `${NOT_TRAINED}, and a small one (1.5 billion parameters): each concern stands at a real place of the paper, and many are beside the point`,
     files: [
       {
@@ -132,6 +139,8 @@ export const CHAT_MODELS = [
     title: "Qwen3-4B-Instruct-2507",
     licence: "Apache-2.0",
     quantisation: "Q4_K_M",
+    architecture: "qwen3",
+    normalisation: "NFC",
     caution: NOT_TRAINED,
     files: [
       {
@@ -157,6 +166,8 @@ export const CHAT_MODELS = [
     title: "Qwen3.5-9B, as its makers trained it",
     licence: "Apache-2.0",
     quantisation: "Q4_K_M",
+    architecture: "qwen35",
+    normalisation: "NFC",
     caution: NOT_TRAINED,
     files: [
       {
@@ -182,6 +193,7 @@ export const CHAT_MODELS = [
     title: "Granite 3.3 8B Instruct",
     licence: "Apache-2.0",
     quantisation: "Q4_K_M",
+    architecture: "granite",
     caution: NOT_TRAINED,
     files: [
       {

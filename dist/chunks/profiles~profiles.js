@@ -44,6 +44,8 @@ const CHAT_MODELS = [
 		title: "Qwen3.5-9B fine-tuned for peer review",
 		licence: "see the adapter's page; access is granted by its author",
 		quantisation: "Q4_K_M",
+		architecture: "qwen35",
+		normalisation: "NFC",
 		files: [{
 			path: "bioreview-qwen3.5-9b-sft.Q4_K_M.gguf",
 			sources: [{
@@ -61,6 +63,8 @@ const CHAT_MODELS = [
 		title: "Qwen3-8B fine-tuned for peer review",
 		licence: "see the adapter's page; access is granted by its author",
 		quantisation: "Q4_K_M",
+		architecture: "qwen3",
+		normalisation: "NFC",
 		files: [{
 			path: "bioreview-qwen3-8b-sft.Q4_K_M.gguf",
 			sources: [{
@@ -78,6 +82,7 @@ const CHAT_MODELS = [
 		title: "SmolLM2-135M-Instruct",
 		licence: "Apache-2.0",
 		quantisation: "Q4_1",
+		architecture: "llama",
 		caution: "Made by a 135M-parameter model that was never trained to review: it shows that the parts work together and is no review",
 		files: [{
 			path: "SmolLM2-135M-Instruct.Q4_1.gguf",
@@ -99,6 +104,8 @@ const CHAT_MODELS = [
 		title: "Qwen2.5-Coder-1.5B-Instruct",
 		licence: "Apache-2.0",
 		quantisation: "Q4_K_M",
+		architecture: "qwen2",
+		normalisation: "NFC",
 		caution: `${NOT_TRAINED}, and a small one (1.5 billion parameters): each concern stands at a real place of the paper, and many are beside the point`,
 		files: [{
 			path: "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
@@ -123,6 +130,8 @@ const CHAT_MODELS = [
 		title: "Qwen3-4B-Instruct-2507",
 		licence: "Apache-2.0",
 		quantisation: "Q4_K_M",
+		architecture: "qwen3",
+		normalisation: "NFC",
 		caution: NOT_TRAINED,
 		files: [{
 			path: "Qwen_Qwen3-4B-Instruct-2507-Q4_K_M.gguf",
@@ -144,6 +153,8 @@ const CHAT_MODELS = [
 		title: "Qwen3.5-9B, as its makers trained it",
 		licence: "Apache-2.0",
 		quantisation: "Q4_K_M",
+		architecture: "qwen35",
+		normalisation: "NFC",
 		caution: NOT_TRAINED,
 		files: [{
 			path: "Qwen3.5-9B-Q4_K_M.gguf",
@@ -165,6 +176,7 @@ const CHAT_MODELS = [
 		title: "Granite 3.3 8B Instruct",
 		licence: "Apache-2.0",
 		quantisation: "Q4_K_M",
+		architecture: "granite",
 		caution: NOT_TRAINED,
 		files: [{
 			path: "granite-3.3-8b-instruct-Q4_K_M.gguf",

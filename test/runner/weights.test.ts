@@ -18,13 +18,14 @@ import { progressBar } from "../../runner/src/weights/download.ts";
 import { importWeights } from "../../runner/src/weights/import.ts";
 import { defaultModelsFolder, readManifest } from "../../runner/src/weights/manifest.ts";
 import { inspectFile, verifiedDigests } from "../../runner/src/weights/verify.ts";
+import { chatGguf, ggufFile } from "./support/gguf.ts";
 import { scratch } from "./support/scratch.ts";
 
 const folder = scratch();
 const never = new AbortController().signal;
 const nine = chatModelNamed("bioreview-qwen3.5-9b-sft");
 const sha256 = (data: Buffer | string) => createHash("sha256").update(data).digest("hex");
-const gguf = Buffer.concat([Buffer.from("GGUF"), Buffer.alloc(100, 7)]);
+const gguf = ggufFile(chatGguf("qwen35"));
 
 /** A model of one pinned file. */
 function pinned(content: Buffer): Model {
@@ -144,7 +145,7 @@ describe("importing weights", () => {
   });
   test("refuses another file than the pinned one", async () => {
     const from = join(folder, "other.gguf");
-    writeFileSync(from, Buffer.concat([gguf, gguf]));
+    writeFileSync(from, Buffer.concat([ggufFile(chatGguf("llama")), gguf]));
     await expect(importWeights(join(folder, "refused"), pinned(gguf), [from])).rejects.toMatchObject({
       failure: { code: "weights-wrong-digest" },
     });

@@ -1,14 +1,13 @@
 /** Registers weights that the user made or fetched: puts them in their place and records what they are.
  *  Invariant: a file with a pin is taken only if it matches; a file without one is pinned by this. */
-import { open, readdir, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { WeightFile } from "../../../profiles/profile.ts";
 import { errnoOf, ModelsError, UsageError } from "../errors.ts";
 import type { Model } from "./catalogue.ts";
 import { digestOf, linkOrCopy, writeAtomically } from "./files.ts";
 import { addToManifest } from "./manifest.ts";
-
-const GGUF_MAGIC = "GGUF";
+import { assertServableGguf } from "./servable-gguf.ts";
 
 export interface ImportedFile {
   readonly path: string;
@@ -62,14 +61,7 @@ function sourceOf(model: Model, file: WeightFile, candidates: readonly string[])
 }
 
 async function assertIsIt(model: Model, file: WeightFile, from: string): Promise<{ sha256: string; bytes: number }> {
-  if (model.kind === "chat" && (await firstBytes(from, GGUF_MAGIC.length)) !== GGUF_MAGIC) {
-    throw new ModelsError({
-      code: "not-gguf",
-      at: from,
-      fault: "it is no GGUF file",
-      remedy: "Convert the weights first, as docs/models.md says",
-    });
-  }
+  if (model.kind === "chat") assertServableGguf(from, model);
   const found = await digestOf(from);
   if (file.sha256 !== undefined && file.sha256 !== found.sha256) {
     throw new ModelsError({
@@ -80,14 +72,4 @@ async function assertIsIt(model: Model, file: WeightFile, from: string): Promise
     });
   }
   return found;
-}
-
-async function firstBytes(path: string, count: number): Promise<string> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0);
-    return buffer.toString("latin1", 0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
