@@ -112,7 +112,8 @@ function firstCompared({ label, concerns, text }, findAnchors) {
 		...firstRevision(label, concerns, anchors),
 		changes: void 0,
 		matches: [],
-		anchors
+		anchors,
+		evidence: []
 	};
 }
 /** The ledger after a review that knew of none: its concerns stand, and nobody looked yet where. */

@@ -2400,6 +2400,55 @@ function addedInPlaceOf(list, oldList, nowList, diffs, added) {
 	return nowList.slice(from + 1, to).filter((sentence) => added.has(sentence));
 }
 
+// src/revision/changes/ranked-changes.ts
+/** Which changes of a revision speak to a concern, best first: wherever in the paper they stand. Invariant: the same for the same words, whatever the order
+*  of concerns, files and lines; a sentence that stands as it was, or was only moved, is no change. */
+/** Changes of a concern that are told. */
+const MOST_CHANGES = 8;
+/** @param embeddingOf the unit vector of each concern and sentence
+*  @returns for each concern the changes that speak to it most, best first, equals in reading order; at most 8 */
+function rankChanges(concerns, changes, embeddingOf) {
+	const units = changeUnits(changes);
+	if (units.length === 0) return concerns.map(() => []);
+	const texts = units.map(({ before, after }) => (after ?? before)?.text ?? "");
+	const words = termCosines(concerns.map(({ text }) => meaningfulWords(text)), texts.map(meaningfulWords));
+	const cosines = cosineMatrix(concerns.map(({ text }) => embeddingOf(text)), texts.map(embeddingOf));
+	return concerns.map((_, c) => {
+		return units.map((unit, k) => ({
+			...unit,
+			relevance: ((words[c]?.[k] ?? 0) + Math.max(0, cosines[c]?.[k] ?? 0)) / 2
+		})).sort((a, b) => b.relevance - a.relevance).slice(0, MOST_CHANGES);
+	});
+}
+/** Every change of a revision, those of the new text in its reading order, then what went. */
+function changeUnits({ sentences, sentencesOf, added, reworded, passages }) {
+	const there = [...sentencesOf].flatMap(([passage, list]) => passages.has(passage) ? [] : list).flatMap((sentence) => {
+		const origin = reworded.get(sentence);
+		if (origin !== void 0) return [{
+			kind: "rewritten",
+			before: quoteOf(origin),
+			after: quoteOf(sentence)
+		}];
+		return added.has(sentence) ? [{
+			kind: "added",
+			after: quoteOf(sentence)
+		}] : [];
+	});
+	const gone = [...sentences].flatMap(([sentence, { kind }]) => kind === "removed" ? [{
+		kind,
+		before: quoteOf(sentence)
+	}] : []);
+	return [...there, ...gone];
+}
+function quoteOf({ file, startLine, endLine, text }) {
+	return {
+		file,
+		startLine,
+		endLine,
+		text
+	};
+}
+
 // src/revision/changes/passage-change.ts
 /** As likely as not. A further anchor that is less likely is not judged; where the first is, what changed there is no cause, for a place that is
 *  probably another says nothing. What a probability means, and not fitted; on the labels 0.45 to 0.55 do the same. (docs/matching.md has what it does on the labels.) */
@@ -2572,12 +2621,6 @@ function placeOf({ file, startLine, endLine }) {
 		file,
 		startLine,
 		endLine
-	};
-}
-function quoteOf(sentence) {
-	return {
-		...placeOf(sentence),
-		text: sentence.text
 	};
 }
 
@@ -2940,7 +2983,14 @@ function assertOneToOne({ concerns }, { matches, concerns: found }) {
 /** From this probability on a pair on one passage may be a concern and a part of it. Chosen by hand, low: a concern that is wrongly kept open as
 *  eased costs a line, one that is wrongly resolved misleads. */
 const PARTIAL_PROBABILITY = .1;
+/** Sentences of a place that are told as what was criticised. */
+const MOST_QUOTES = 3;
+/** Without a judge. */
 function compareRevisions(input, dependencies) {
+	return decideComparison(prepareComparison(input, dependencies), /* @__PURE__ */ new Map());
+}
+/** All that two texts and two lists of concerns tell by themselves. */
+function prepareComparison(input, dependencies) {
 	const { ledger, old, now, label, concerns, readings, afresh } = input;
 	const { calibration, embeddingOf, findAnchors } = dependencies;
 	const known = ledger.concerns.map(concernOf);
@@ -2951,19 +3001,20 @@ function compareRevisions(input, dependencies) {
 	if (old === void 0) {
 		const anchors = anchorsIn(concerns, now, findAnchors);
 		const passageChanges = new Map(ledger.concerns.map(({ id }) => [id, { kind: "old text gone" }]));
-		const newConcernReasons = newConcernReasonsOf(anchors, afresh === true ? "first review" : "old text gone");
 		return {
-			...revise(ledger, {
+			ledger,
+			revision: {
 				label,
 				concerns,
 				matches,
 				partial: [],
-				passageChanges,
-				newConcernReasons
-			}),
+				newConcernReasons: newConcernReasonsOf(anchors, afresh === true ? "first review" : "old text gone")
+			},
+			passageChanges,
 			changes: void 0,
 			matches,
-			anchors
+			anchors,
+			evidence: []
 		};
 	}
 	const changes = changesBetween(old, now);
@@ -2985,20 +3036,44 @@ function compareRevisions(input, dependencies) {
 		changes,
 		readings
 	});
-	const newConcernReasons = newConcernReasonsOf(anchors, changes);
+	const ranked = rankChanges(open, changes, embeddingOf);
+	const repeated = new Set([...matches, ...partial].map(({ id }) => id));
+	const evidence = open.map(({ id }, k) => ({
+		id,
+		before: oldAnchors[k]?.[0]?.sentences.slice(0, MOST_QUOTES).map(quoteOf) ?? [],
+		changes: ranked[k] ?? [],
+		probability: passageChanges.get(id)?.kind === "caused" ? 1 : 0,
+		isRepeated: repeated.has(id)
+	}));
 	return {
-		...revise(ledger, {
+		ledger,
+		revision: {
 			label,
 			concerns,
 			matches,
 			partial,
-			passageChanges,
-			newConcernReasons
-		}),
+			newConcernReasons: newConcernReasonsOf(anchors, changes)
+		},
+		passageChanges,
 		changes,
 		matches,
-		anchors
+		anchors,
+		evidence
 	};
+}
+/** @param judgements by the id of a concern; of one that has none the rule decides */
+function decideComparison({ ledger, revision, passageChanges, ...rest }, judgements) {
+	const judged = new Map([...passageChanges].map(([id, change]) => [id, judgedChange(change, judgements.get(id))]));
+	return {
+		...revise(ledger, {
+			...revision,
+			passageChanges: judged
+		}),
+		...rest
+	};
+}
+function judgedChange(change, _judgement) {
+	return change;
 }
 /** The first review of a paper: all that it raises is new.
 *  @param anchors of each concern; none where nobody looked for them */

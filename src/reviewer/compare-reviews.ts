@@ -84,7 +84,7 @@ export async function compareReviews(
 
 function firstCompared({ label, concerns, text }: ReviewedText, findAnchors: FindAnchors): RevisionComparison {
   const anchors = anchorsIn(concerns, text, findAnchors);
-  return { ...firstRevision(label, concerns, anchors), changes: undefined, matches: [], anchors };
+  return { ...firstRevision(label, concerns, anchors), changes: undefined, matches: [], anchors, evidence: [] };
 }
 
 /** The ledger after a review that knew of none: its concerns stand, and nobody looked yet where. */

@@ -8,11 +8,13 @@ import { type Anchor, anchorsIn, type FindAnchors } from "./anchors/anchors.ts";
 import type { Coefficients } from "./calibration/calibration.ts";
 import { type Changes, changesBetween } from "./changes/changes.ts";
 import { newConcernReasonsOf, passageChangesOf } from "./changes/passage-change.ts";
-import type { Ledger } from "./ledger/schema.ts";
+import { quoteOf, rankChanges } from "./changes/ranked-changes.ts";
+import type { Judgement, RankedChange } from "./judge.ts";
+import type { Ledger, Quote } from "./ledger/schema.ts";
 import { assignConcerns } from "./matching/assignment.ts";
 import { concernKey, sameConcernProbabilities } from "./matching/same-concern.ts";
 import { concernOf, type PassageChange, refusal } from "./outcome.ts";
-import { type ConcernMatch, type RevisedLedger, revise } from "./revise.ts";
+import { type ConcernMatch, type ReviewedRevision, type RevisedLedger, revise } from "./revise.ts";
 
 /** Of one embedder. */
 export interface ComparisonDependencies {
@@ -41,13 +43,45 @@ export interface RevisionComparison extends RevisedLedger {
   readonly matches: readonly ConcernMatch[];
   /** Of the new concerns in the new text. */
   readonly anchors: readonly (readonly Anchor[])[];
+  /** Of every concern that was open, in the order of the ledger; none where the text of before is gone. */
+  readonly evidence: readonly ConcernEvidence[];
+}
+
+/** What can be known of a concern that was open, without any model that reads. */
+export interface ConcernEvidence {
+  readonly id: string;
+  /** What it criticises, as it stood, the likeliest place first; none for a concern about the whole paper. */
+  readonly before: readonly Quote[];
+  /** What the revision did, best first as far as it speaks to the concern. */
+  readonly changes: readonly RankedChange[];
+  /** That the revision addressed it, at least in part, from 0 to 1. */
+  readonly probability: number;
+  /** Whether the new review raised it again, at least in part: then nothing is left to be judged. */
+  readonly isRepeated: boolean;
+}
+
+/** Two revisions compared, up to where a judge may have a say. */
+export interface PreparedComparison extends Omit<RevisionComparison, keyof RevisedLedger> {
+  readonly ledger: Ledger;
+  /** All but what became of what each concern is about. */
+  readonly revision: Omit<ReviewedRevision, "passageChanges">;
+  /** By the rule alone, of every open concern by id. */
+  readonly passageChanges: ReadonlyMap<string, PassageChange>;
 }
 
 /** From this probability on a pair on one passage may be a concern and a part of it. Chosen by hand, low: a concern that is wrongly kept open as
  *  eased costs a line, one that is wrongly resolved misleads. */
 const PARTIAL_PROBABILITY = 0.1;
+/** Sentences of a place that are told as what was criticised. */
+const MOST_QUOTES = 3;
 
+/** Without a judge. */
 export function compareRevisions(input: ComparisonInput, dependencies: ComparisonDependencies): RevisionComparison {
+  return decideComparison(prepareComparison(input, dependencies), new Map());
+}
+
+/** All that two texts and two lists of concerns tell by themselves. */
+export function prepareComparison(input: ComparisonInput, dependencies: ComparisonDependencies): PreparedComparison {
   const { ledger, old, now, label, concerns, readings, afresh } = input;
   const { calibration, embeddingOf, findAnchors } = dependencies;
   const known = ledger.concerns.map(concernOf);
@@ -60,8 +94,8 @@ export function compareRevisions(input: ComparisonInput, dependencies: Compariso
     const anchors = anchorsIn(concerns, now, findAnchors);
     const passageChanges = new Map(ledger.concerns.map(({ id }): [string, PassageChange] => [id, { kind: "old text gone" }]));
     const newConcernReasons = newConcernReasonsOf(anchors, afresh === true ? "first review" : "old text gone");
-    const revised = revise(ledger, { label, concerns, matches, partial: [], passageChanges, newConcernReasons });
-    return { ...revised, changes: undefined, matches, anchors };
+    const revision = { label, concerns, matches, partial: [], newConcernReasons };
+    return { ledger, revision, passageChanges, changes: undefined, matches, anchors, evidence: [] };
   }
   const changes = changesBetween(old, now);
   const open = ledger.concerns.filter(({ state }) => state === "open");
@@ -76,9 +110,32 @@ export function compareRevisions(input: ComparisonInput, dependencies: Compariso
     }),
   );
   const passageChanges = passageChangesOf({ concerns: open, anchors: oldAnchors, changes, readings });
-  const newConcernReasons = newConcernReasonsOf(anchors, changes);
-  const revised = revise(ledger, { label, concerns, matches, partial, passageChanges, newConcernReasons });
-  return { ...revised, changes, matches, anchors };
+  const ranked = rankChanges(open, changes, embeddingOf);
+  const repeated = new Set([...matches, ...partial].map(({ id }) => id));
+  const evidence = open.map(
+    ({ id }, k): ConcernEvidence => ({
+      id,
+      before: oldAnchors[k]?.[0]?.sentences.slice(0, MOST_QUOTES).map(quoteOf) ?? [],
+      changes: ranked[k] ?? [],
+      probability: passageChanges.get(id)?.kind === "caused" ? 1 : 0,
+      isRepeated: repeated.has(id),
+    }),
+  );
+  const revision = { label, concerns, matches, partial, newConcernReasons: newConcernReasonsOf(anchors, changes) };
+  return { ledger, revision, passageChanges, changes, matches, anchors, evidence };
+}
+
+/** @param judgements by the id of a concern; of one that has none the rule decides */
+export function decideComparison(
+  { ledger, revision, passageChanges, ...rest }: PreparedComparison,
+  judgements: ReadonlyMap<string, Judgement>,
+): RevisionComparison {
+  const judged = new Map([...passageChanges].map(([id, change]) => [id, judgedChange(change, judgements.get(id))]));
+  return { ...revise(ledger, { ...revision, passageChanges: judged }), ...rest };
+}
+
+function judgedChange(change: PassageChange, _judgement: Judgement | undefined): PassageChange {
+  return change;
 }
 
 /** The first review of a paper: all that it raises is new.

@@ -18,7 +18,16 @@ export {
 } from "./calibration/calibration.ts";
 export { type LabelledManuscript, parseLabels } from "./calibration/labels.ts";
 export { differenceOf } from "./changes/cosmetic.ts";
-export { compareRevisions, firstRevision, type RevisionComparison, textsToCompare } from "./compare.ts";
+export {
+  type ConcernEvidence,
+  compareRevisions,
+  decideComparison,
+  firstRevision,
+  type PreparedComparison,
+  prepareComparison,
+  type RevisionComparison,
+  textsToCompare,
+} from "./compare.ts";
 export { type ComparisonResult, comparisonOf, comparisonResultSchema, cosmeticComparison } from "./comparison-result.ts";
 export {
   type Judge,

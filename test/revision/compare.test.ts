@@ -73,7 +73,7 @@ const told = (outcomes: readonly { id: string; kind: string; because?: string }[
   outcomes.map(({ id, kind, because }) => [id, kind, because]);
 
 test("a first review is told as such: nothing was compared, and no text is gone", () => {
-  const done = { ...firstRevision("v1", [light], [[]]), changes: undefined, matches: [], anchors: [[]] };
+  const done = { ...firstRevision("v1", [light], [[]]), changes: undefined, matches: [], anchors: [[]], evidence: [] };
   const parts = {
     toolVersion: "0.1.0",
     before: ledgerOf(),

@@ -3,10 +3,11 @@
 import type { FileLines, Passage, Sentence } from "../../manuscript/index.ts";
 import type { PassageReading } from "../../review/index.ts";
 import type { Anchor } from "../anchors/anchors.ts";
-import type { Cause, Quote } from "../ledger/schema.ts";
+import type { Cause } from "../ledger/schema.ts";
 import { meaningfulWords, numbersOf, termCosines } from "../matching/terms.ts";
 import type { NewConcernReason, PassageChange } from "../outcome.ts";
 import type { Changes, PassageDiff, SentenceDiff } from "./changes.ts";
+import { quoteOf } from "./ranked-changes.ts";
 
 /** Anchors that a concern is judged by: with more of them, something of it changes in every revision. */
 const ANCHORS_JUDGED = 2;
@@ -178,8 +179,4 @@ function someRemoved({ passages }: Changes): boolean {
 
 function placeOf({ file, startLine, endLine }: FileLines): FileLines {
   return { file, startLine, endLine };
-}
-
-function quoteOf(sentence: Sentence): Quote {
-  return { ...placeOf(sentence), text: sentence.text };
 }
