@@ -72,7 +72,7 @@ function fileName(path) {
 /** The body of a request for one answer.
 *  @param model as the server calls it */
 function requestBody({ server, contextTokens }, model, request) {
-	const { system, user, sampling, shape } = request;
+	const { system, user, sampling, shape, alternatives } = request;
 	const standard = {
 		model,
 		messages: [{
@@ -87,7 +87,11 @@ function requestBody({ server, contextTokens }, model, request) {
 		temperature: sampling.temperature,
 		top_p: sampling.topP,
 		seed: sampling.seed,
-		max_tokens: sampling.maxTokens
+		max_tokens: sampling.maxTokens,
+		...alternatives !== void 0 && {
+			logprobs: true,
+			top_logprobs: alternatives
+		}
 	};
 	const bySchema = { response_format: {
 		type: "json_schema",
@@ -237,6 +241,10 @@ const LEFT_OUT = {
 *  field goes, so this ends.
 *  @returns undefined where nothing can be changed */
 function amended({ body, unsent }, server, said) {
+	if (body.logprobs === true && /logprobs/i.test(`${said.param} ${said.message}`)) return withFewerProbabilities({
+		body,
+		unsent
+	});
 	const field = said.param.split(".")[0] ?? "";
 	const { max_tokens, max_completion_tokens, ...others } = body;
 	if (/^unsupported_(?:parameter|value)$/.test(said.code) && body[field] !== void 0) {
@@ -263,6 +271,25 @@ function amended({ body, unsent }, server, said) {
 	return {
 		body: others,
 		unsent: [...unsent, `an answer of up to ${limit} tokens, for which it has no room`]
+	};
+}
+/** Alternatives that every server tells which tells any: some hosted ones, and older ones of vLLM, tell no more. */
+const FEW_ALTERNATIVES = 5;
+/** In `unsent`. */
+const PROBABILITIES = "the probabilities of the answer's tokens";
+/** Fewer alternatives, and where these are refused too, none. Hosted models that think tell none, and say so in prose alone. */
+function withFewerProbabilities({ body: { logprobs, top_logprobs, ...others }, unsent }) {
+	if (top_logprobs !== void 0 && top_logprobs > FEW_ALTERNATIVES) return {
+		body: {
+			...others,
+			logprobs: true,
+			top_logprobs: FEW_ALTERNATIVES
+		},
+		unsent
+	};
+	return {
+		body: others,
+		unsent: [...unsent, PROBABILITIES]
 	};
 }
 /** Tokens that the answer may have; undefined where only the context limits it. */
@@ -913,9 +940,14 @@ async function connectModel(endpoint, { model, timeouts = TIMEOUTS }, signal) {
 					onProgress(received.stage);
 				}
 				limited.throwIfAborted();
+				const answer = wholeAnswer(received, endpoint, limitOf(told.body));
+				const tokens = told.body.logprobs === true ? tokensOf(answer.text, received.tokens) : void 0;
+				const untold = told.body.logprobs === true && tokens === void 0 ? [PROBABILITIES] : [];
+				const unsent = [...told.unsent, ...untold];
 				return {
-					...wholeAnswer(received, endpoint, limitOf(told.body)),
-					...told.unsent.length > 0 && { unsent: told.unsent }
+					...answer,
+					...tokens && { tokens },
+					...unsent.length > 0 && { unsent }
 				};
 			}, signal);
 		}
@@ -954,6 +986,12 @@ function isNews(before, after) {
 /** Beside the answer: what a server gets wrong there spoils no answer. */
 const aside = (schema) => schema.nullish().catch(void 0);
 const text = string().nullish();
+/** Natural logarithm: of 0, some write -9999 and some null; of 1, rounding may give a little more than 0. */
+const logProbability = number().max(.01).nullable().transform((logarithm) => logarithm === null ? 0 : Math.min(1, Math.exp(logarithm)));
+const tokenProbability = {
+	token: string(),
+	logprob: logProbability
+};
 /** What we read of an event; servers send much more. */
 const Chunk = object({
 	choices: array(object({
@@ -966,6 +1004,10 @@ const Chunk = object({
 			tool_calls: array(unknown()).nullish(),
 			function_call: unknown().optional()
 		}).nullish(),
+		logprobs: aside(object({ content: array(object({
+			...tokenProbability,
+			top_logprobs: array(object(tokenProbability)).nullish()
+		})) })),
 		message: _undefined().optional(),
 		text: _undefined().optional(),
 		finish_reason: text.transform((reason) => reason || void 0).optional()
@@ -990,7 +1032,8 @@ const EMPTY = {
 	finish: void 0,
 	refusal: "",
 	callsTool: false,
-	thought: false
+	thought: false,
+	tokens: []
 };
 /** @throws ServerError for an event that the API does not know, for text after the end, or for two ends; APIError for an error among the events */
 function withEvent(before, event, endpoint) {
@@ -1014,9 +1057,30 @@ function withEvent(before, event, endpoint) {
 		refusal: before.refusal + (refusal ?? ""),
 		callsTool: before.callsTool || Boolean(tool_calls?.length) || Boolean(function_call),
 		thought: before.thought || isThinking,
+		tokens: [...before.tokens, ...writtenTokens(choice?.logprobs?.content ?? [])],
 		usage: chunk.usage ?? before.usage,
 		timings: chunk.timings ?? before.timings
 	};
+}
+function writtenTokens(told) {
+	return told.map(({ token, logprob, top_logprobs }) => ({
+		text: token,
+		probability: logprob,
+		likeliest: (top_logprobs ?? []).map(({ token, logprob }) => ({
+			text: token,
+			probability: logprob
+		}))
+	}));
+}
+/** @returns the tokens that wrote a text, without one that only ended it (vLLM tells that too); undefined where they are not those of this text */
+function tokensOf(text, tokens) {
+	let written = "";
+	const own = tokens.filter((token) => {
+		if (written.length >= text.length) return false;
+		written += token.text;
+		return true;
+	});
+	return written === text ? own : void 0;
 }
 /** @param text of the answer, where this chunk wrote */
 function stageAfter(stage, { queue, prompt_progress: reading }, text) {

@@ -86,6 +86,8 @@ export interface ChatBody {
   readonly max_tokens?: number;
   /** The newer name of the same. */
   readonly max_completion_tokens?: number;
+  readonly logprobs?: true;
+  readonly top_logprobs?: number;
   readonly [extension: string]: unknown;
 }
 
@@ -102,7 +104,7 @@ export function requestBody(
   model: string,
   request: AnswerRequest,
 ): Told {
-  const { system, user, sampling, shape } = request;
+  const { system, user, sampling, shape, alternatives } = request;
   const standard: ChatBody = {
     model,
     messages: [
@@ -115,6 +117,7 @@ export function requestBody(
     top_p: sampling.topP,
     seed: sampling.seed,
     max_tokens: sampling.maxTokens,
+    ...(alternatives !== undefined && { logprobs: true, top_logprobs: alternatives }),
   };
   const bySchema = {
     response_format: { type: "json_schema", json_schema: { name: "concerns", strict: true, schema: shape.jsonSchema } },
@@ -239,6 +242,8 @@ const LEFT_OUT: { readonly [field: string]: (body: ChatBody) => string } = {
  *  field goes, so this ends.
  *  @returns undefined where nothing can be changed */
 export function amended({ body, unsent }: Told, server: ServerKind, said: ApiMessage): Told | undefined {
+  if (body.logprobs === true && /logprobs/i.test(`${said.param} ${said.message}`))
+    return withFewerProbabilities({ body, unsent });
   const field = said.param.split(".")[0] ?? "";
   const { max_tokens, max_completion_tokens, ...others } = body;
   if (/^unsupported_(?:parameter|value)$/.test(said.code) && body[field] !== undefined) {
@@ -255,6 +260,18 @@ export function amended({ body, unsent }: Told, server: ServerKind, said: ApiMes
   if (limit === undefined || !(ofLimit || saysTooLong(said))) return undefined;
   // Without a limit of ours a server writes as long as its context has room; how much that is few refusals say.
   return { body: others, unsent: [...unsent, `an answer of up to ${limit} tokens, for which it has no room`] };
+}
+
+/** Alternatives that every server tells which tells any: some hosted ones, and older ones of vLLM, tell no more. */
+const FEW_ALTERNATIVES = 5;
+/** In `unsent`. */
+export const PROBABILITIES = "the probabilities of the answer's tokens";
+
+/** Fewer alternatives, and where these are refused too, none. Hosted models that think tell none, and say so in prose alone. */
+function withFewerProbabilities({ body: { logprobs, top_logprobs, ...others }, unsent }: Told): Told {
+  if (top_logprobs !== undefined && top_logprobs > FEW_ALTERNATIVES)
+    return { body: { ...others, logprobs: true, top_logprobs: FEW_ALTERNATIVES }, unsent };
+  return { body: others, unsent: [...unsent, PROBABILITIES] };
 }
 
 /** Tokens that the answer may have; undefined where only the context limits it. */

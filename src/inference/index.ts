@@ -5,7 +5,7 @@ import type * as Client from "./client.ts";
 
 export { type Endpoint, parseEndpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
 export { locateRunner, recordedWeights, weightFileOf } from "./local-runner.ts";
-export type { Answer, AnswerRequest, Embedder, Model, ModelIdentity, Progress } from "./model.ts";
+export type { Answer, AnswerRequest, Embedder, Model, ModelIdentity, Progress, TokenProbability, WrittenToken } from "./model.ts";
 export type { ServerDescription } from "./served-models.ts";
 export type { RunningServer, ServerOptions } from "./start-server.ts";
 

@@ -16,6 +16,19 @@ export interface AnswerRequest {
   readonly sampling: Sampling;
   /** GBNF for servers that take one, and the same set of answers as a JSON schema for those that take that. */
   readonly shape: { readonly grammar: string; readonly jsonSchema: object };
+  /** How many of the likeliest tokens at each place of the answer are to be told with their probabilities, 1 to 20; none are where it is left out. */
+  readonly alternatives?: number;
+}
+
+export interface TokenProbability {
+  readonly text: string;
+  /** In [0, 1]. Our own server means what the token was drawn by, after the grammar; llama.cpp's and vLLM mean the model's own, before it. */
+  readonly probability: number;
+}
+
+/** A token of an answer, with the likeliest ones at its place. */
+export interface WrittenToken extends TokenProbability {
+  readonly likeliest: readonly TokenProbability[];
 }
 
 /** What happens while an answer is made, for people who wait. */
@@ -32,6 +45,8 @@ export interface Answer {
   /** Seconds; absent where the server does not say. */
   readonly prefillSeconds?: number;
   readonly decodeSeconds?: number;
+  /** The answer's tokens, in order: joined, they are its text. Absent where none were asked for, or the server does not tell them. */
+  readonly tokens?: readonly WrittenToken[];
   /** What was asked for and this kind of server cannot be told, such as `repetition penalty 1.05`: belongs beside the answer. Empty or absent where
    *  everything was sent. */
   readonly unsent?: readonly string[];

@@ -3,9 +3,9 @@
 import type OpenAI from "openai";
 import { z } from "zod";
 import { AnswerError, ServerError } from "../errors.ts";
-import { amended, identityOf, limitOf, requestBody, type ServerKind, type Told } from "./dialect.ts";
+import { amended, identityOf, limitOf, PROBABILITIES, requestBody, type ServerKind, type Told } from "./dialect.ts";
 import { type Endpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
-import type { Answer, Model, Progress } from "./model.ts";
+import type { Answer, Model, Progress, WrittenToken } from "./model.ts";
 import { quoted } from "./quoted.ts";
 import { chooseModel, listModels, llamaProps } from "./served-models.ts";
 import { NotOpenAi, refusalOf, type Stage, StreamEnded, throwErrorIn } from "./server-fault.ts";
@@ -47,7 +47,10 @@ export async function connectModel(
           }
           limited.throwIfAborted(); // an aborted stream just ends
           const answer = wholeAnswer(received, endpoint, limitOf(told.body));
-          return { ...answer, ...(told.unsent.length > 0 && { unsent: told.unsent }) };
+          const tokens = told.body.logprobs === true ? tokensOf(answer.text, received.tokens) : undefined;
+          const untold = told.body.logprobs === true && tokens === undefined ? [PROBABILITIES] : [];
+          const unsent = [...told.unsent, ...untold];
+          return { ...answer, ...(tokens && { tokens }), ...(unsent.length > 0 && { unsent }) };
         },
         signal,
       );
@@ -94,6 +97,14 @@ function isNews(before: Stage, after: Stage): after is Progress {
 const aside = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(undefined);
 const text = z.string().nullish();
 
+/** Natural logarithm: of 0, some write -9999 and some null; of 1, rounding may give a little more than 0. */
+const logProbability = z
+  .number()
+  .max(0.01)
+  .nullable()
+  .transform((logarithm) => (logarithm === null ? 0 : Math.min(1, Math.exp(logarithm))));
+const tokenProbability = { token: z.string(), logprob: logProbability };
+
 /** What we read of an event; servers send much more. */
 const Chunk = z.object({
   choices: z
@@ -111,6 +122,11 @@ const Chunk = z.object({
             function_call: z.unknown().optional(),
           })
           .nullish(),
+        logprobs: aside(
+          z.object({
+            content: z.array(z.object({ ...tokenProbability, top_logprobs: z.array(z.object(tokenProbability)).nullish() })),
+          }),
+        ),
         // Of answers that are no streams of a chat.
         message: z.undefined().optional(),
         text: z.undefined().optional(),
@@ -135,6 +151,8 @@ interface PartialAnswer extends Pick<Chunk, "usage" | "timings"> {
   readonly refusal: string;
   readonly callsTool: boolean;
   readonly thought: boolean;
+  /** As far as the server tells them. */
+  readonly tokens: readonly WrittenToken[];
 }
 const EMPTY: PartialAnswer = {
   text: "",
@@ -143,6 +161,7 @@ const EMPTY: PartialAnswer = {
   refusal: "",
   callsTool: false,
   thought: false,
+  tokens: [],
 };
 
 /** @throws ServerError for an event that the API does not know, for text after the end, or for two ends; APIError for an error among the events */
@@ -169,9 +188,31 @@ function withEvent(before: PartialAnswer, event: unknown, endpoint: Endpoint): P
     refusal: before.refusal + (refusal ?? ""),
     callsTool: before.callsTool || Boolean(tool_calls?.length) || Boolean(function_call),
     thought: before.thought || isThinking,
+    tokens: [...before.tokens, ...writtenTokens(choice?.logprobs?.content ?? [])],
     usage: chunk.usage ?? before.usage,
     timings: chunk.timings ?? before.timings,
   };
+}
+
+type ToldTokens = NonNullable<NonNullable<NonNullable<Chunk["choices"]>[number]["logprobs"]>["content"]>;
+
+function writtenTokens(told: ToldTokens): readonly WrittenToken[] {
+  return told.map(({ token, logprob, top_logprobs }) => ({
+    text: token,
+    probability: logprob,
+    likeliest: (top_logprobs ?? []).map(({ token, logprob }) => ({ text: token, probability: logprob })),
+  }));
+}
+
+/** @returns the tokens that wrote a text, without one that only ended it (vLLM tells that too); undefined where they are not those of this text */
+function tokensOf(text: string, tokens: readonly WrittenToken[]): readonly WrittenToken[] | undefined {
+  let written = "";
+  const own = tokens.filter((token) => {
+    if (written.length >= text.length) return false;
+    written += token.text;
+    return true;
+  });
+  return written === text ? own : undefined;
 }
 
 /** @param text of the answer, where this chunk wrote */

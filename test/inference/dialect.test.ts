@@ -74,6 +74,15 @@ describe("every server is told the same settings in its own words", () => {
     expect(body).not.toHaveProperty("response_format");
     expect(unsent).toContain("the answer's grammar");
   });
+  test.each(["bioreview-runner", "llama.cpp", "vllm", "unknown"] as const)(
+    "%s: how many alternatives of a token are to be told",
+    (kind) => {
+      const { body, unsent } = requestBody({ server: kind }, "m", { ...WITH_OBJECT, alternatives: 20 });
+      expect(body).toMatchObject({ logprobs: true, top_logprobs: 20 });
+      expect(unsent).toEqual(requestBody({ server: kind }, "m", WITH_OBJECT).unsent);
+      expect(requestBody({ server: kind }, "m", WITH_OBJECT).body).not.toHaveProperty("logprobs");
+    },
+  );
   test("a penalty that is off needs not be told", () => {
     const off = { ...WITH_OBJECT, sampling: { ...QUESTION.sampling, repetitionPenalty: 1 } };
     expect(requestBody({ server: "unknown" }, "m", off).unsent).toEqual(["thinking off"]);

@@ -13,6 +13,7 @@ import {
   hangs,
   html,
   json,
+  likely,
   piece,
   type Reply,
   readingPrompt,
@@ -645,6 +646,111 @@ test("a hosted model that knows other settings is asked with what it knows, and 
   expect(await failureOf(ask({ chat: refused("messages") })), "what cannot be left out").toMatchObject({
     code: "request-refused",
   });
+});
+
+describe("the probabilities of an answer's tokens", () => {
+  const WITH: AnswerRequest = { ...QUESTION, alternatives: 20 };
+  const UNTOLD = "the probabilities of the answer's tokens";
+  const ln = Math.log;
+
+  test("are told of each token, with the likeliest at its place", async () => {
+    const events = [likely(["yes", ln(0.75), [["no", ln(0.25)]]], [" or", ln(1)]), likely([" no", ln(0.5)]), finish("stop")];
+    const { text, tokens, unsent } = await ask({ chat: streams(events) }, WITH);
+    expect(text).toBe("yes or no");
+    expect(tokens).toEqual([
+      {
+        text: "yes",
+        probability: 0.75,
+        likeliest: [
+          { text: "yes", probability: 0.75 },
+          { text: "no", probability: 0.25 },
+        ],
+      },
+      { text: " or", probability: 1, likeliest: [{ text: " or", probability: 1 }] },
+      { text: " no", probability: 0.5, likeliest: [{ text: " no", probability: 0.5 }] },
+    ]);
+    expect(unsent ?? []).not.toContain(UNTOLD);
+  });
+
+  test("are not asked for where nobody wants them, and not told then", async () => {
+    const { server, model } = await connect({ chat: streams([likely(["[]", 0]), finish("stop")]) });
+    expect(await model.answer(QUESTION, () => {}, forever)).not.toHaveProperty("tokens");
+    expect(server.received.at(-1)?.body).not.toHaveProperty("logprobs");
+  });
+
+  const logprobs = (content: unknown) => ({ choices: [{ index: 0, delta: { content: "yes" }, logprobs: content }] });
+  const end = finish("stop");
+  test.each([
+    { why: "a server that leaves the field unread", events: [piece("yes"), end] },
+    { why: "null in its place", events: [logprobs(null), end] },
+    { why: "the older form, of completions", events: [logprobs({ tokens: ["yes"], token_logprobs: [-0.1] }), end] },
+    { why: "tokens of another text", events: [logprobs({ content: [{ token: "no", logprob: -0.1 }] }), end] },
+    {
+      why: "names of tokens instead of their text",
+      events: [logprobs({ content: [{ token: "token_id:7", logprob: -0.1 }] }), end],
+    },
+    { why: "probabilities above 1", events: [logprobs({ content: [{ token: "yes", logprob: 0.7 }] }), end] },
+    { why: "probabilities that are no numbers", events: [logprobs({ content: [{ token: "yes", logprob: "-0.1" }] }), end] },
+    {
+      why: "a part of the answer only",
+      events: [logprobs({ content: [{ token: "yes", logprob: -0.1 }] }), piece(" or no"), end],
+    },
+  ])("are said to be missing, and the answer stands: $why", async ({ events }) => {
+    const answer = await ask({ chat: streams(events) }, WITH);
+    expect(answer.text).toMatch(/^yes/);
+    expect(answer).not.toHaveProperty("tokens");
+    expect(answer.unsent).toContain(UNTOLD);
+  });
+
+  test.each([
+    { why: "a token that ends the answer, as vLLM tells it", last: { token: "<|im_end|>", logprob: -0.1 } },
+    { why: "one of probability 0, in either way to write it", last: { token: "", logprob: null } },
+  ])("are read beside $why", async ({ last }) => {
+    const content = [
+      {
+        token: "yes",
+        logprob: -0.1,
+        top_logprobs: [
+          { token: "no", logprob: -9999 },
+          { token: "or", logprob: null },
+        ],
+      },
+      last,
+    ];
+    const { tokens } = await ask({ chat: streams([logprobs({ content }), end]) }, WITH);
+    expect(tokens?.map(({ text }) => text)).toEqual(["yes"]);
+    expect(tokens?.[0]?.likeliest.map(({ probability }) => probability)).toEqual([0, 0]);
+  });
+
+  /** What servers say that tell none, or fewer. */
+  const REFUSALS = [
+    { code: 403, error: { message: "You are not allowed to request logprobs from this model", param: null, code: null } },
+    { code: 400, error: { message: "Unsupported parameter: 'logprobs'", param: "logprobs", code: "unsupported_parameter" } },
+    { code: 400, error: { message: "Requested sample logprobs of 20, which is greater than max allowed: 5", param: null } },
+    { code: 422, error: { message: "Extra inputs are not permitted", param: "top_logprobs" } },
+  ];
+  test.each(REFUSALS)(
+    "are asked for with fewer alternatives, then not at all, where a server refuses: $error.message",
+    async ({ code, error }) => {
+      for (const most of [5, 0]) {
+        const bodies: Record<string, unknown>[] = [];
+        const chat: Reply = (response, received) => {
+          const body = received.body as Record<string, unknown>;
+          bodies.push(body);
+          const refuses = body["logprobs"] === true && Number(body["top_logprobs"]) > most;
+          (refuses ? fails(code, error) : streams([body["logprobs"] === true ? likely(["[]", 0]) : piece("[]"), finish("stop")]))(
+            response,
+            received,
+          );
+        };
+        const { unsent, tokens } = await ask({ chat }, WITH);
+        expect(bodies.map((body) => body["top_logprobs"])).toEqual(most === 5 ? [20, 5] : [20, 5, undefined]);
+        expect(bodies.at(-1)?.["logprobs"]).toBe(most === 5 ? true : undefined);
+        expect(tokens === undefined).toBe(most === 0);
+        expect(unsent?.includes(UNTOLD) ?? false).toBe(most === 0);
+      }
+    },
+  );
 });
 
 test("an answer is never asked for twice in silence", async () => {

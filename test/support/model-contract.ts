@@ -26,6 +26,7 @@ export const CASES = [
   "a prompt that does not fit is refused with what to do",
   "an interrupted answer ends, and the next one is served",
   "special tokens in a text are text",
+  "the probabilities of the answer's tokens are told",
 ] as const;
 export type Case = (typeof CASES)[number];
 
@@ -106,6 +107,27 @@ export function modelContract(
     const first = model.answer(question, () => controller.abort(), controller.signal);
     await expect(first).rejects.toBeInstanceOf(InterruptedError);
     expect((await model.answer(QUESTION, () => {}, forever)).text).toMatch(/^\[/);
+  });
+
+  check("the probabilities of the answer's tokens are told", async (model) => {
+    const shape = {
+      grammar: 'root ::= "{\\"answer\\": \\"" ("yes" | "no") "\\"}"',
+      jsonSchema: {
+        type: "object",
+        properties: { answer: { type: "string", enum: ["yes", "no"] } },
+        required: ["answer"],
+        additionalProperties: false,
+      },
+    };
+    const sampling = { ...QUESTION.sampling, temperature: 0, topP: 1, repetitionPenalty: 1 };
+    const { text, tokens, unsent } = await model.answer({ ...QUESTION, sampling, shape, alternatives: 20 }, () => {}, forever);
+    expect(unsent ?? []).toEqual([]);
+    expect(tokens?.map((token) => token.text).join("")).toBe(text);
+    for (const { probability, likeliest } of tokens ?? []) {
+      expect(probability).toBeGreaterThanOrEqual(0);
+      expect(likeliest.length).toBeGreaterThan(0);
+      expect(likeliest.reduce((sum, one) => sum + one.probability, 0)).toBeLessThan(1.001);
+    }
   });
 
   check("special tokens in a text are text", async (model) => {

@@ -153,6 +153,23 @@ export function piece(content: string): object {
   return { object: "chat.completion.chunk", choices: [{ index: 0, delta: { content }, finish_reason: null }] };
 }
 
+/** A chunk with the probabilities of its tokens, each `[token, logarithm, [others, with theirs]]`. */
+export function likely(...tokens: readonly LikelyToken[]): object {
+  const content = tokens.map(([token, logprob, others = []]) => ({
+    token,
+    logprob,
+    bytes: null,
+    top_logprobs: [[token, logprob] as const, ...others].map(([token, logprob]) => ({ token, logprob, bytes: null })),
+  }));
+  const text = tokens.map(([token]) => token).join("");
+  return { choices: [{ index: 0, delta: { content: text }, finish_reason: null, logprobs: { content, refusal: null } }] };
+}
+export type LikelyToken = readonly [
+  token: string,
+  logprob: number | null,
+  others?: readonly (readonly [string, number | null])[],
+];
+
 export function finish(reason: string | null): object {
   return { object: "chat.completion.chunk", choices: [{ index: 0, delta: {}, finish_reason: reason }] };
 }
