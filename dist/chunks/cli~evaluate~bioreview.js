@@ -14,7 +14,7 @@ import { t as writeFileAtomically } from "./shared~bioreview~action.js";
 import { a as promptFor, d as buildPrompt, f as passageReadings, g as articleSchema, h as articleOf, l as cautionOf, m as tokenCounter, o as review, p as COUNTERS, r as resultSettings, s as reviewResultSchema, x as REPAIRS } from "./review~bioreview~action.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles~profiles.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
-import { f as severityCounts } from "./publish.js";
+import { p as severityCounts } from "./publish.js";
 import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~comparison-text~bioreview.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { n as progressLine } from "./cli~bioreview2.js";

@@ -21,7 +21,7 @@ function reportOf(result) {
 	return {
 		cosmetic: void 0,
 		groups: GROUPS.map(({ meaning, countsMajors, ...group }) => {
-			const items = outcomes.filter(({ kind }) => kind === group.kind).map((outcome) => itemOf(outcome, ids)).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+			const items = outcomes.filter((outcome) => reportKind(outcome) === group.kind).map((outcome) => itemOf(outcome, ids)).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 			const majors = countsMajors === true ? items.filter(({ severity }) => severity === "major").length : 0;
 			return {
 				...group,
@@ -45,6 +45,12 @@ function isRaised(outcome) {
 /** Such as ": 0 of 120 sentences differ"; empty where nobody counted. */
 function extentOfChange(sentences) {
 	return sentences === void 0 ? "" : `: 0 of ${counted(sentences.same, "sentence")} differ`;
+}
+function reportKind(outcome) {
+	const { kind } = outcome;
+	if (kind === "eased" && outcome.because === "addressed in part") return outcome.because;
+	if (kind === "not repeated" && outcome.because === "text removed") return outcome.because;
+	return kind;
 }
 /** Whether a concern was only raised in part, by one that has another id. */
 function isPart(outcome) {
@@ -85,8 +91,23 @@ const GROUPS = [
 		kind: "resolved",
 		title: "Resolved",
 		label: "resolved",
-		meaning: "The text that they are about changed, and the new review, which read it, does not raise them again.",
+		meaning: "Each is shown with the change that settles it. The new review, which read that, does not raise them again.",
 		folded: false
+	},
+	{
+		kind: "addressed in part",
+		title: "Partly addressed",
+		label: "partly addressed",
+		meaning: "Each is shown with what was done. They stay open for what is left.",
+		folded: false
+	},
+	{
+		kind: "text removed",
+		title: "Text removed, please check",
+		label: "to check",
+		meaning: "Their text was removed, but nothing shows that the weakness is gone. They stay open: dismiss those that are settled.",
+		folded: false,
+		countsMajors: true
 	},
 	{
 		kind: "eased",
@@ -183,13 +204,21 @@ function itemOf(outcome, ids) {
 			cause: outcome.cause,
 			reason: causeText(outcome.cause)
 		};
-		case "not repeated": return {
-			id,
-			...outcome.was,
-			...at,
-			reason: NOT_REPEATED_REASONS[outcome.because]
-		};
-		case "eased": return easedItem(outcome, at, ids.get(outcome.found));
+		case "not repeated":
+			if (outcome.because === "text removed") return {
+				id,
+				...outcome.was,
+				...at,
+				cause: outcome.cause,
+				reason: causeText(outcome.cause)
+			};
+			return {
+				id,
+				...outcome.was,
+				...at,
+				reason: NOT_REPEATED_REASONS[outcome.because]
+			};
+		case "eased": return easedItem(outcome, at, ids);
 		case "reopened": return {
 			...raisedAgain(outcome),
 			...at,
@@ -204,7 +233,7 @@ function itemOf(outcome, ids) {
 	}
 }
 /** A concern of which a part was raised as another one keeps its words: the part stands under its own id. */
-function easedItem(outcome, at, partId) {
+function easedItem(outcome, at, ids) {
 	switch (outcome.because) {
 		case "less severe": return {
 			...raisedAgain(outcome),
@@ -219,7 +248,14 @@ function easedItem(outcome, at, partId) {
 			id: outcome.id,
 			...outcome.was,
 			...at,
-			reason: `a part of it was raised as ${partId ?? "another concern"}`
+			reason: `a part of it was raised as ${ids.get(outcome.found) ?? "another concern"}`
+		};
+		case "addressed in part": return {
+			id: outcome.id,
+			...outcome.was,
+			...at,
+			cause: outcome.cause,
+			reason: "this was done"
 		};
 	}
 }
@@ -275,4 +311,4 @@ function lastReviewed({ revisions }) {
 	return revisions.findLast(({ kind }) => kind === "reviewed")?.number;
 }
 
-export { extentOfChange as a, notDismissedReason as c, reportOf as d, severityCounts as f, countText as i, openConcerns as l, silenceRemark as m, byReason as n, isRaised as o, severityText as p, causeText as r, lastReviewed as s, RAISED_KINDS as t, placeText as u };
+export { extentOfChange as a, notDismissedReason as c, reportKind as d, reportOf as f, silenceRemark as h, countText as i, openConcerns as l, severityText as m, byReason as n, isRaised as o, severityCounts as p, causeText as r, lastReviewed as s, RAISED_KINDS as t, placeText as u };

@@ -6,12 +6,12 @@ import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
 import { n as comparisonResultSchema } from "./revision~bioreview~action.js";
 import { h as SEVERITIES } from "./shared.js";
-import { a as latestRevision, r as dismiss, s as reopen } from "./revision.js";
+import { a as latestRevision, c as unsettledChange, r as dismiss, s as reopen } from "./revision.js";
 import { i as reviewSettingsSchema, r as resultSettings } from "./review~bioreview~action.js";
 import { n as decodeLedger, r as encodeLedger, t as LEDGER_LIMIT } from "./revision~action.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
-import { _ as lastPlace, a as failureAlert, b as pullUrl, c as itemHead, d as shortenToFit, g as isCommit, h as hostOf, i as excerpt, l as notesAlert, m as earlierPlaceLink, n as bold, o as folded, p as commitLink, r as cautionAlert, s as gateText, t as MAX_BODY, u as quoteBlock, v as ownUrl, y as placeLink } from "./publish~bioreview~action.js";
-import { a as extentOfChange, c as notDismissedReason, d as reportOf, f as severityCounts, i as countText, l as openConcerns, m as silenceRemark, o as isRaised, p as severityText, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";
+import { _ as isCommit, a as failureAlert, b as placeLink, c as itemHead, d as quoteBlock, f as shortenToFit, g as hostOf, h as earlierPlaceLink, i as excerpt, l as notesAlert, m as commitLink, n as bold, o as folded, r as cautionAlert, s as gateText, t as MAX_BODY, u as quoteBeginning, v as lastPlace, x as pullUrl, y as ownUrl } from "./publish~bioreview~action.js";
+import { a as extentOfChange, c as notDismissedReason, f as reportOf, h as silenceRemark, i as countText, l as openConcerns, m as severityText, o as isRaised, p as severityCounts, r as causeText, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";
 import { c as untouchedStatus, i as outputsOf, l as verdictStatus, n as failedStatus, r as gateVerdict } from "./publish~action~action-post.js";
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
@@ -864,13 +864,26 @@ function placeCell(concern, { ledger, provenance }, where) {
 	if (last.revision !== provenance?.revision) return earlierPlaceLink(where, last, new Set(provenance?.sections.map(({ file }) => file)));
 	return placeLink(where, last.commit, last.place, provenance.sections, true);
 }
-/** What the last review did to an open concern. */
-function latestOutcome({ history }, { ledger }) {
-	const event = history.at(-1);
+/** What the last review did to an open concern, or an earlier one that is still to be looked at. */
+function latestOutcome(concern, { ledger }) {
+	const event = concern.history.at(-1);
 	if (event === void 0) return "";
 	if (event.by !== void 0) return "reopened by a person";
+	const unsettled = unsettledChange(concern);
+	if (unsettled !== void 0) return unsettledText(unsettled, ledger);
 	return event.revision === lastReviewed(ledger) ? OUTCOME_TEXT[event.outcome] : "";
 }
+/** Such as "**partly addressed**: added “Six mice got gel.”". */
+function unsettledText({ kind, revision, cause }, ledger) {
+	const words = `${bold(UNSETTLED_TEXT[kind])}${revision === lastReviewed(ledger) ? "" : ` in revision ${revision}`}`;
+	return cause === void 0 ? words : `${words}: ${quoteBeginning(cause, MAX_CHANGE)}`;
+}
+/** Characters of a change, in a narrow column and behind a closed concern. */
+const MAX_CHANGE = 60;
+const UNSETTLED_TEXT = {
+	"addressed in part": "partly addressed",
+	"text removed": "text removed, please check"
+};
 const OUTCOME_TEXT = {
 	introduced: "**new**",
 	"noticed late": "noticed late",
@@ -904,7 +917,8 @@ function closedFolds({ state, where }, length) {
 function resolvedIn({ history }, { revisions }, where) {
 	const event = history.findLast(({ outcome }) => outcome === "resolved");
 	const label = revisions.find(({ number }) => number === event?.revision)?.label ?? "";
-	return `*Resolved in revision ${event?.revision ?? "?"}*${isCommit(label) ? ` ${commitLink(where, label)}` : ""}`;
+	const change = event?.cause === void 0 ? "" : `: ${quoteBeginning(event.cause, MAX_CHANGE)}`;
+	return `*Resolved in revision ${event?.revision ?? "?"}*${isCommit(label) ? ` ${commitLink(where, label)}` : ""}${change}`;
 }
 function dismissedBy({ history }, length) {
 	const event = history.findLast(({ outcome, by }) => outcome === "dismissed" && by !== void 0);
@@ -1021,6 +1035,14 @@ function replyParagraphs({ concern, event, ledger, where, marker }) {
 			const resolved = `**Resolved** ${inRevision}: ${cause === void 0 ? "its text changed" : causeText(cause)}, and the new review, which read it, does not raise it again.`;
 			return cause === void 0 ? [resolved] : [resolved, quoteBlock(cause)];
 		}
+		case "addressed in part": {
+			const done = `**Partly addressed** ${inRevision}. It stays open for what is left.`;
+			return cause === void 0 ? [done] : [`${done} This was done:`, quoteBlock(cause)];
+		}
+		case "text removed": {
+			const removed = `**Text removed, please check** ${inRevision}. Nothing else shows that the weakness is gone, so it stays open: dismiss it if it is settled.`;
+			return cause === void 0 ? [removed] : [removed, quoteBlock(cause)];
+		}
 		case "dismissed": return [decidedByPerson("Dismissed", event, markedUrl)];
 		case "reopened":
 			if (by !== void 0) return [decidedByPerson("Reopened", event, markedUrl)];
@@ -1087,17 +1109,25 @@ function planThreads({ conversation, scope, where, resolvedThreads }, ledger) {
 }
 /** What the ledger says last of a concern that people who read its thread must know. */
 function decidingEvent({ state, history }) {
+	const unsettled = unsettledChange({
+		state,
+		history
+	});
 	const deciding = history.flatMap((event) => {
-		const { outcome } = event;
-		return outcome === "resolved" || outcome === "dismissed" || outcome === "reopened" || outcome === "escalated" ? [{
+		const { outcome, revision, by } = event;
+		if (outcome === "resolved" || outcome === "dismissed" || outcome === "reopened" || outcome === "escalated") return [{
 			...event,
 			outcome
+		}];
+		return unsettled?.revision === revision && by === void 0 ? [{
+			...event,
+			outcome: unsettled.kind
 		}] : [];
 	});
 	switch (state) {
 		case "resolved": return deciding.findLast(({ outcome }) => outcome === "resolved");
 		case "dismissed": return deciding.findLast(({ outcome, by }) => outcome === "dismissed" && by !== void 0);
-		case "open": return deciding.findLast(({ outcome }) => outcome === "reopened" || outcome === "escalated");
+		case "open": return deciding.findLast(({ outcome }) => outcome !== "resolved" && outcome !== "dismissed");
 	}
 }
 /** A person and a revision can do the same: two replies. */
@@ -1109,6 +1139,7 @@ function whatThen({ state }, { outcome }, { resolved, resolvable }, stands, way)
 		if (resolved) return "leave";
 		return resolvable && way !== "minimise" ? "resolve" : "minimise";
 	}
+	if (outcome === "addressed in part" || outcome === "text removed") return "leave";
 	return resolved || outcome === "reopened" && !stands ? "reopen" : "leave";
 }
 
@@ -1267,31 +1298,37 @@ const STAGES = [
 	{
 		text: 4e3,
 		late: true,
-		quotes: true,
+		quotes: "whole",
 		shortened: false
 	},
 	{
 		text: 1200,
 		late: true,
-		quotes: true,
+		quotes: "whole",
 		shortened: true
 	},
 	{
 		text: 600,
 		late: false,
-		quotes: true,
+		quotes: "whole",
 		shortened: true
 	},
 	{
 		text: 300,
 		late: false,
-		quotes: false,
+		quotes: "beginning",
 		shortened: true
 	},
 	{
 		text: 100,
 		late: false,
-		quotes: false,
+		quotes: "beginning",
+		shortened: true
+	},
+	{
+		text: 100,
+		late: false,
+		quotes: "none",
 		shortened: true
 	}
 ];
@@ -1342,11 +1379,16 @@ function groupSection(group, view, stage) {
 				lines.join("\n")
 			];
 		}
-		case "resolved": return [
-			`### ${title}`,
-			meaning,
-			items.map((item) => resolvedItem(item, items.length, stage)).join("\n")
-		];
+		case "resolved":
+		case "addressed in part":
+		case "text removed": {
+			const length = kind === "resolved" ? Math.min(stage.text, MAX_RESOLVED) : stage.text;
+			return [
+				`### ${title}`,
+				meaning,
+				items.map((item) => changedItem(item, length, items.length, view, stage)).join("\n")
+			];
+		}
 		case "eased": return [
 			`### ${title}`,
 			meaning,
@@ -1372,19 +1414,24 @@ function whereInFull(items, { onLine, inThread }) {
 	const many = (count) => count === items.length ? "All" : `${count} of ${items.length}`;
 	return [...lines === 0 ? [] : [`${many(lines)} in full on their lines, below.`], ...threads === 0 ? [] : [`${many(threads)} in full in their threads.`]];
 }
-/** Up to so many resolved concerns are shown with what changed; more are folded, or nobody reads on. */
+/** Up to so many concerns of a group are shown with what changed; more are folded, or nobody reads on. */
 const OPEN_QUOTES = 3;
 /** Characters of a resolved concern. */
 const MAX_RESOLVED = 240;
-/** @param count of all that are resolved */
-function resolvedItem(item, count, stage) {
+/** A concern with the change that became of it. Its place was in the old text, so the change's is named.
+*  @param length characters of its text   @param count of all in its group */
+function changedItem(item, length, count, view, stage) {
 	const { id, text, reason = "what changed", cause } = item;
-	const start = escapeMarkdown(truncateToSentence(plainText(text), Math.min(stage.text, MAX_RESOLVED)));
+	const start = escapeMarkdown(truncateToSentence(plainText(text), length));
 	const line = `- **${id}** · ${severityText(item, bold)} · ${start}`;
 	const why = capitalize(reason);
-	if (!stage.quotes || cause === void 0) return `${line} *${escapeMarkdown(why)}.*`;
+	if (cause === void 0 || stage.quotes === "none") return `${line} *${escapeMarkdown(why)}.*`;
+	if (stage.quotes === "beginning") return `${line} *${escapeMarkdown(why)}:* ${quoteBeginning(cause)}`;
+	const [after] = cause.changes.flatMap((change) => change.after ?? []);
+	const at = after === void 0 ? "" : `, ${placeLink(view.where, view.head, after, view.provenance?.sections ?? [])}`;
 	const quotes = quoteBlock(cause, "  ");
-	return count <= OPEN_QUOTES ? `${line} *${escapeMarkdown(why)}:*\n\n${quotes}\n` : `${line}\n${folded(why, quotes, "  ")}\n`;
+	if (count <= OPEN_QUOTES) return `${line} *${escapeMarkdown(why)}*${at}:\n\n${quotes}\n`;
+	return `${line}${at}\n${folded(why, quotes, "  ")}\n`;
 }
 /** Characters of a concern that stands in full elsewhere. */
 const BEGINNING = 160;
@@ -1496,9 +1543,9 @@ function isInOneHunk({ file, startLine, endLine }, diff) {
 	if (file.startsWith(".github/")) return false;
 	return (diff.get(file) ?? []).some(({ first, last }) => first <= startLine && startLine <= endLine && endLine <= last);
 }
-/** Whether a revision is worth a review of its own: each one sends everybody a message. Invariant: what made an open major concern always is. Eased concerns
-*  are not: they are reported beside others, and the dashboard has them. A major one that was noticed late is, though it is shown folded: the gate counts it,
-*  and a red status alone explains nothing. */
+/** Whether a revision is worth a review of its own: each one sends everybody a message. Invariant: what made an open major concern always is, and so is every
+*  change that somebody made about a concern. Eased concerns are not: they are reported beside others, and the dashboard has them. A major one that was noticed
+*  late is, though it is shown folded: the gate counts it, and a red status alone explains nothing. */
 function warrantsReview(outcome) {
 	switch (outcome.kind) {
 		case "introduced":
@@ -1506,9 +1553,9 @@ function warrantsReview(outcome) {
 		case "escalated":
 		case "resolved": return true;
 		case "noticed late": return outcome.now.severity === "major";
-		case "eased":
+		case "eased": return outcome.because === "addressed in part";
+		case "not repeated": return outcome.because === "text removed";
 		case "standing":
-		case "not repeated":
 		case "dismissed": return false;
 	}
 }

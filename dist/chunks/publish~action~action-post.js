@@ -2,7 +2,7 @@ import { h as SEVERITIES } from "./shared.js";
 import { t as judge } from "./shared~action~action-post.js";
 import { a as latestRevision } from "./revision.js";
 import { c as truncate, n as counted } from "./shared~text.js";
-import { l as openConcerns, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";
+import { d as reportKind, l as openConcerns, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";
 import { n as plainText } from "./publish~sanitise.js";
 
 // src/publish/publication.ts
@@ -68,7 +68,7 @@ function status(state, description, url) {
 function outputsOf(outcome, head, ledger, verdict, outcomes = []) {
 	const open = ledger === void 0 ? void 0 : openConcerns(ledger);
 	const text = (count) => count === void 0 ? "" : `${count}`;
-	const of = (kind) => text(outcome === "failed" ? void 0 : outcomes.filter((one) => one.kind === kind).length);
+	const of = (...kinds) => text(outcome === "failed" ? void 0 : outcomes.filter((one) => kinds.includes(reportKind(one))).length);
 	return {
 		outcome,
 		head,
@@ -82,7 +82,8 @@ function outputsOf(outcome, head, ledger, verdict, outcomes = []) {
 		standing: of("standing"),
 		escalated: of("escalated"),
 		eased: of("eased"),
-		"not-repeated": of("not repeated"),
+		"partly-addressed": of("addressed in part"),
+		"not-repeated": of("not repeated", "text removed"),
 		resolved: of("resolved"),
 		reopened: of("reopened"),
 		dismissed: text(ledger?.concerns.filter(({ state }) => state === "dismissed").length)

@@ -2,7 +2,7 @@ import { u as OutputError } from "./shared~errors.js";
 import { c as truncate, n as counted, r as fromSnakeCase, t as capitalize } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
-import { p as severityText } from "./publish.js";
+import { m as severityText } from "./publish.js";
 
 // src/publish/links.ts
 /** Characters of a commit's name that people see. */
@@ -86,7 +86,7 @@ function lastPlace({ history }, { revisions }) {
 	const event = history.findLast(({ place }) => place !== void 0);
 	if (event?.place === void 0) return void 0;
 	const at = revisions.findIndex(({ number }) => number === event.revision);
-	const meant = revisions[event.outcome === "not repeated" ? at - 1 : at];
+	const meant = revisions[event.outcome === "not repeated" || event.because === "addressed in part" ? at - 1 : at];
 	return {
 		place: event.place,
 		revision: meant?.number ?? 0,
@@ -206,6 +206,14 @@ function quoteBlock({ changes }, indent = "", most = 3) {
 	const rest = changes.length > most ? [`and ${counted(changes.length - most, "more change")}`] : [];
 	return [...paragraphs, ...rest].map((line) => `${indent}> ${line}`).join(`\n${indent}>\n`);
 }
+/** Characters of a change in a line. */
+const MAX_QUOTE_LINE = 90;
+/** The first words of what stands in the paper now, or of what went, in a line. */
+function quoteBeginning({ changes: [change] }, limit = MAX_QUOTE_LINE) {
+	const { before, after } = change ?? {};
+	if (after !== void 0) return `${before === void 0 ? "added" : "now"} “${excerpt(after.text, limit)}”`;
+	return before === void 0 ? "" : `removed “${excerpt(before.text, limit)}”`;
+}
 function quoteParagraph(label, runs) {
 	return `<b>${label}:</b> ${runs.map(runMarkdown).join(" ")}`;
 }
@@ -249,4 +257,4 @@ function failureAlert({ at, fault, remedy }, head, where, revision, run) {
 	].join("\n");
 }
 
-export { lastPlace as _, failureAlert as a, pullUrl as b, itemHead as c, shortenToFit as d, quotesOf as f, isCommit as g, hostOf as h, excerpt as i, notesAlert as l, earlierPlaceLink as m, bold as n, folded as o, commitLink as p, cautionAlert as r, gateText as s, MAX_BODY as t, quoteBlock as u, ownUrl as v, placeLink as y };
+export { isCommit as _, failureAlert as a, placeLink as b, itemHead as c, quoteBlock as d, shortenToFit as f, hostOf as g, earlierPlaceLink as h, excerpt as i, notesAlert as l, commitLink as m, bold as n, folded as o, quotesOf as p, cautionAlert as r, gateText as s, MAX_BODY as t, quoteBeginning as u, lastPlace as v, pullUrl as x, ownUrl as y };

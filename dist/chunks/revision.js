@@ -39,7 +39,7 @@ const SHORTENINGS = {
 	wordings: "how concerns were worded in earlier revisions, but for the first wording",
 	quotes: "the passages before and after a change, but for the beginning of the first",
 	"closed histories": "of resolved and dismissed concerns, what happened between their first and last event",
-	"open histories": "of open concerns, what happened between their first and their last three events",
+	"open histories": "of open concerns, what happened between their first and their last three events, but for what was done about them in part",
 	"closed texts": "the end of the texts of resolved and dismissed concerns",
 	"open texts": "the end of the texts of open concerns, and where they stand",
 	"closed concerns": "the oldest resolved, then dismissed concerns: should they come back they have a new id"
@@ -210,6 +210,11 @@ function applyOutcome(concern, outcome, revision, change) {
 			because: "raised again"
 		});
 		case "eased":
+			if (outcome.because === "addressed in part") return judged(concern, {
+				...event,
+				because: outcome.because,
+				cause: outcome.cause
+			});
 			if (outcome.because === "raised in part") return withEvent(concern, {
 				...event,
 				because: outcome.because
@@ -223,6 +228,11 @@ function applyOutcome(concern, outcome, revision, change) {
 			because: "raised again"
 		});
 		case "not repeated": {
+			if (outcome.because === "text removed") return judged(concern, {
+				...event,
+				because: outcome.because,
+				cause: outcome.cause
+			});
 			const cause = change?.kind === "not read" ? change.cause : void 0;
 			const after = withEvent(concern, {
 				...event,
@@ -236,14 +246,11 @@ function applyOutcome(concern, outcome, revision, change) {
 				}
 			};
 		}
-		case "resolved": {
-			const { unjudged: _, ...judged } = concern;
-			return withEvent(judged, {
-				...event,
-				because: outcome.cause.kind,
-				cause: outcome.cause
-			});
-		}
+		case "resolved": return judged(concern, {
+			...event,
+			because: outcome.cause.kind,
+			cause: outcome.cause
+		});
 	}
 }
 function placeOf([place]) {
@@ -285,11 +292,14 @@ function withEvent(concern, event) {
 		history: [...concern.history, event]
 	};
 }
-/** The concern in the words in which it was raised now; those of before are kept beside. A review has looked: nothing is left to be judged. */
+/** A review has looked: nothing is left to be judged. */
+function judged({ unjudged: _, ...concern }, event) {
+	return withEvent(concern, event);
+}
+/** The concern in the words in which it was raised now; those of before are kept beside. */
 function reworded(concern, now, event) {
-	const { unjudged: _, ...judged } = concern;
 	const same = now.text === concern.text;
-	const after = withEvent(judged, {
+	const after = judged(concern, {
 		...event,
 		severity: now.severity,
 		...same ? {} : { text: now.text }
@@ -305,6 +315,18 @@ function reworded(concern, now, event) {
 		category: now.category,
 		aliases: [...new Set(earlier)].slice(0, MOST_ALIASES)
 	};
+}
+/** What a revision did about an open concern without settling it. It stands until the concern is raised again, or another change is told.
+*  @returns undefined for any other concern */
+function unsettledChange({ state, history }) {
+	const last = history.findLast(({ outcome, because }) => outcome !== "not repeated" || because === "text removed");
+	if (state !== "open" || last === void 0) return void 0;
+	const { outcome, because: kind, revision, cause } = last;
+	return outcome === "eased" && kind === "addressed in part" || outcome === "not repeated" && kind === "text removed" ? {
+		kind,
+		revision,
+		cause
+	} : void 0;
 }
 function concernById(ledger, id) {
 	const found = ledger.concerns.find((concern) => concern.id === id);
@@ -325,4 +347,4 @@ function wrongState({ id, state }, fault) {
 	});
 }
 
-export { latestRevision as a, withRevision as c, ledgerSchema as d, placeSchema as f, emptyLedger as i, LEDGER_STAGES as l, applyOutcome as n, newLedgerConcern as o, dismiss as r, reopen as s, addCosmeticRevision as t, causeSchema as u };
+export { latestRevision as a, unsettledChange as c, causeSchema as d, ledgerSchema as f, emptyLedger as i, withRevision as l, applyOutcome as n, newLedgerConcern as o, placeSchema as p, dismiss as r, reopen as s, addCosmeticRevision as t, LEDGER_STAGES as u };

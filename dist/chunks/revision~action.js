@@ -1,6 +1,6 @@
 import { u as OutputError } from "./shared~errors.js";
 import { d as int, f as literal, p as looseObject } from "./zod.js";
-import { d as ledgerSchema, l as LEDGER_STAGES } from "./revision.js";
+import { c as unsettledChange, f as ledgerSchema, u as LEDGER_STAGES } from "./revision.js";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 
 // src/revision/ledger/codec.ts
@@ -160,19 +160,24 @@ const STEPS = {
 	"closed histories": (concern) => concern.state === "open" ? concern : {
 		...concern,
 		aliases: [],
-		history: ends(concern.history, 1)
+		history: ends(concern, 1)
 	},
 	"open histories": (concern) => ({
 		...concern,
 		aliases: [],
-		history: ends(concern.history, LAST_EVENTS)
+		history: ends(concern, LAST_EVENTS)
 	}),
 	"closed texts": (concern) => concern.state === "open" ? concern : bare(concern),
 	"open texts": bare,
 	"closed concerns": (concern) => concern
 };
-function ends(history, last) {
-	return history.length <= last + 1 ? [...history] : [...history.slice(0, 1), ...history.slice(-last)];
+/** Its first and last events, and the one that people have to look at still. */
+function ends({ state, history }, last) {
+	const unsettled = unsettledChange({
+		state,
+		history
+	})?.revision;
+	return history.filter(({ revision, by }, k) => k === 0 || k >= history.length - last || revision === unsettled && by === void 0);
 }
 function beginning({ changes, ...cause }) {
 	const quote = (one) => one === void 0 ? void 0 : {
@@ -189,7 +194,7 @@ function beginning({ changes, ...cause }) {
 }
 /** A concern as one can still know it by. A change that nobody judged is forgotten with the rest: then only a new change can resolve it. */
 function bare({ unjudged: _, ...concern }) {
-	const history = ends(concern.history, 1).map(({ cause: _, place: __, text: ___, because, by, ...event }) => ({
+	const history = ends(concern, 1).map(({ cause: _, place: __, text: ___, because, by, ...event }) => ({
 		...event,
 		because: cut(because, CUT_DETAIL),
 		...by === void 0 ? {} : { by: cut(by, CUT_DETAIL) }

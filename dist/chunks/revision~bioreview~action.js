@@ -4,7 +4,7 @@ import { o as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as sentenceTextsOf } from "./manuscript~bioreview~action.js";
 import { g as concernSchema, h as SEVERITIES } from "./shared.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
-import { a as latestRevision, c as withRevision, d as ledgerSchema, f as placeSchema, i as emptyLedger, n as applyOutcome, o as newLedgerConcern, u as causeSchema } from "./revision.js";
+import { a as latestRevision, d as causeSchema, f as ledgerSchema, i as emptyLedger, l as withRevision, n as applyOutcome, o as newLedgerConcern, p as placeSchema } from "./revision.js";
 import { s as reviewResultSchema } from "./review~bioreview~action.js";
 
 // src/revision/calibration/logistic.ts
@@ -2625,8 +2625,8 @@ function placeOf({ file, startLine, endLine }) {
 }
 
 // src/revision/outcome.ts
-/** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read; a matched concern
-*  is renamed, never silenced. Fails towards open: a false "resolved" misleads an editor, a late one costs a line. */
+/** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read, a major one more than that
+*  text went; a matched concern is renamed, never silenced. Fails towards open: a false "resolved" misleads an editor, a late one costs a line. */
 const count$1 = int().min(0);
 const id = string().regex(/^C[1-9]\d*$/);
 const places = array(placeSchema).readonly();
@@ -2682,7 +2682,7 @@ const outcomeSchema = discriminatedUnion("kind", [
 		kind: literal("escalated"),
 		...matched
 	}),
-	object({
+	discriminatedUnion("because", [object({
 		kind: literal("eased"),
 		because: _enum([
 			"less severe",
@@ -2690,7 +2690,13 @@ const outcomeSchema = discriminatedUnion("kind", [
 			"raised in part"
 		]),
 		...matched
-	}),
+	}), object({
+		kind: literal("eased"),
+		because: literal("addressed in part").describe("Not raised again, and a part of what it asks for was done."),
+		...known,
+		cause: causeSchema,
+		places
+	})]),
 	object({
 		kind: literal("reopened"),
 		...matched,
@@ -2700,7 +2706,7 @@ const outcomeSchema = discriminatedUnion("kind", [
 		kind: literal("dismissed"),
 		...matched
 	}),
-	object({
+	discriminatedUnion("because", [object({
 		kind: literal("not repeated"),
 		...known,
 		because: _enum([
@@ -2713,7 +2719,13 @@ const outcomeSchema = discriminatedUnion("kind", [
 			"old text gone"
 		]).describe("\"untouched\": its text stands as it was; \"beside\": other sentences of its passage changed; \"unrelated\": its sentence changed in a few words only; \"unsure\": a sentence changed that it may be about, but probably is not; \"not read\": its passage did not reach the model whole; \"no passage\": it is about the whole paper, and nothing was added that speaks to it; \"old text gone\": the text that it was raised about cannot be looked at any more."),
 		places
-	}),
+	}), object({
+		kind: literal("not repeated"),
+		...known,
+		because: literal("text removed").describe("Its text went, and nothing shows that the weakness did: a person has to check."),
+		cause: causeSchema,
+		places
+	})]),
 	object({
 		kind: literal("resolved"),
 		...known,
@@ -2800,15 +2812,25 @@ function outcomeOfPart(known, raised, probability, absorbed) {
 		probability
 	};
 }
-/** An open concern that the new review did not raise again, not even in part. A change of before, which no review had read, counts once its text is read. */
+/** An open concern that the new review did not raise again, not even in part. A change of before, which no review had read, counts once its text is read,
+*  unless this revision brings a change of its own. */
 function outcomeOfUnmatched({ unjudged, ...known }, change) {
 	const before = {
 		id: known.id,
 		was: concernOf(known)
 	};
 	switch (change.kind) {
-		case "caused": return {
-			kind: "resolved",
+		case "caused": return outcomeOfCause(known, change.cause, change.places);
+		case "partly": return {
+			kind: "eased",
+			because: "addressed in part",
+			...before,
+			cause: change.cause,
+			places: change.places
+		};
+		case "removed": return {
+			kind: "not repeated",
+			because: "text removed",
 			...before,
 			cause: change.cause,
 			places: change.places
@@ -2830,12 +2852,7 @@ function outcomeOfUnmatched({ unjudged, ...known }, change) {
 		case "beside":
 		case "unrelated":
 		case "unsure":
-			if (unjudged !== void 0) return {
-				kind: "resolved",
-				...before,
-				cause: unjudged,
-				places: change.places
-			};
+			if (unjudged !== void 0) return outcomeOfCause(known, unjudged, change.places);
 			return {
 				kind: "not repeated",
 				...before,
@@ -2843,6 +2860,24 @@ function outcomeOfUnmatched({ unjudged, ...known }, change) {
 				places: change.places
 			};
 	}
+}
+/** A major concern is not settled by text that went: who deletes the sentence that admits a weakness has not mended it, and the gate would open. */
+function outcomeOfCause(known, cause, places) {
+	const settled = {
+		id: known.id,
+		was: concernOf(known),
+		cause,
+		places
+	};
+	if (cause.kind === "removed" && known.severity === "major") return {
+		kind: "not repeated",
+		because: "text removed",
+		...settled
+	};
+	return {
+		kind: "resolved",
+		...settled
+	};
 }
 /** A concern that no earlier review raised. */
 function outcomeOfNew(id, { found, now }, { kind: because, places }, instead) {

@@ -141,6 +141,7 @@ export function lastPlace({ history }: LedgerConcern, { revisions }: Ledger): La
   const event = history.findLast(({ place }) => place !== undefined);
   if (event?.place === undefined) return undefined;
   const at = revisions.findIndex(({ number }) => number === event.revision);
-  const meant = revisions[event.outcome === "not repeated" ? at - 1 : at];
+  const isOfOldText = event.outcome === "not repeated" || event.because === "addressed in part";
+  const meant = revisions[isOfOldText ? at - 1 : at];
   return { place: event.place, revision: meant?.number ?? 0, commit: meant?.label };
 }

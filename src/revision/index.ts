@@ -40,7 +40,15 @@ export {
   type Verdict,
 } from "./judge.ts";
 export { type DecodedLedger, decodeLedger, encodeLedger, LEDGER_LIMIT } from "./ledger/codec.ts";
-export { addCosmeticRevision, dismiss, emptyLedger, latestRevision, reopen } from "./ledger/ledger.ts";
+export {
+  addCosmeticRevision,
+  dismiss,
+  emptyLedger,
+  latestRevision,
+  reopen,
+  type UnsettledChange,
+  unsettledChange,
+} from "./ledger/ledger.ts";
 export type {
   Cause,
   ConcernState,

@@ -1,11 +1,11 @@
-/** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read; a matched concern
- *  is renamed, never silenced. Fails towards open: a false "resolved" misleads an editor, a late one costs a line. */
+/** What became of a concern in a revision, with its reason as data. Invariant: resolved needs a cause that the review has read, a major one more than that
+ *  text went; a matched concern is renamed, never silenced. Fails towards open: a false "resolved" misleads an editor, a late one costs a line. */
 import { z } from "zod";
 import { type Concern, concernSchema, SEVERITIES, type Severity } from "../concern.ts";
 import type { FileLines } from "../manuscript/index.ts";
 import { type Cause, causeSchema, type LedgerConcern, placeSchema } from "./ledger/schema.ts";
 
-/** What the revision did to the text that an old concern is about. */
+/** What the revision did about an old concern. `places`: of what it is about, in the old text. */
 export type PassageChange =
   | {
       /** "untouched": its sentences stand as they were. "beside": its passage changed, but not the sentences that it is about. "unrelated": its sentences
@@ -17,8 +17,9 @@ export type PassageChange =
   | { readonly kind: "not read"; readonly places: readonly FileLines[]; readonly cause?: Cause }
   /** "no passage": it is about no one passage, and nothing was added that speaks to it. "old text gone": nobody can tell. */
   | { readonly kind: "no passage" | "old text gone" }
-  /** Its sentences changed or went, or what it asks for was added. */
-  | { readonly kind: "caused"; readonly cause: Cause; readonly places: readonly FileLines[] };
+  /** "caused": its sentences changed, or what it asks for was added, so that it no longer holds. "partly": the same, but for a part of it only. "removed": its
+   *  text went, and with it nothing that shows whether the weakness did. */
+  | { readonly kind: "caused" | "partly" | "removed"; readonly cause: Cause; readonly places: readonly FileLines[] };
 
 const count = z.int().min(0);
 const id = z.string().regex(/^C[1-9]\d*$/);
@@ -55,22 +56,42 @@ export const outcomeSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("noticed late"), ...introduced }),
   z.object({ kind: z.literal("standing"), ...matched }),
   z.object({ kind: z.literal("escalated"), ...matched }),
-  z.object({ kind: z.literal("eased"), because: z.enum(["less severe", "narrower", "raised in part"]), ...matched }),
+  z.discriminatedUnion("because", [
+    z.object({ kind: z.literal("eased"), because: z.enum(["less severe", "narrower", "raised in part"]), ...matched }),
+    z.object({
+      kind: z.literal("eased"),
+      because: z.literal("addressed in part").describe("Not raised again, and a part of what it asks for was done."),
+      ...known,
+      cause: causeSchema,
+      places,
+    }),
+  ]),
   z.object({ kind: z.literal("reopened"), ...matched, resolvedIn: z.int().min(1) }),
   z.object({ kind: z.literal("dismissed"), ...matched }),
-  z.object({
-    kind: z.literal("not repeated"),
-    ...known,
-    because: z
-      .enum(["untouched", "beside", "unrelated", "unsure", "not read", "no passage", "old text gone"])
-      .describe(
-        '"untouched": its text stands as it was; "beside": other sentences of its passage changed; "unrelated": its sentence changed in a few words only; ' +
-          '"unsure": a sentence changed that it may be about, but probably is not; ' +
-          '"not read": its passage did not reach the model whole; "no passage": it is about the whole paper, and nothing was added that speaks to it; ' +
-          '"old text gone": the text that it was raised about cannot be looked at any more.',
-      ),
-    places,
-  }),
+  z.discriminatedUnion("because", [
+    z.object({
+      kind: z.literal("not repeated"),
+      ...known,
+      because: z
+        .enum(["untouched", "beside", "unrelated", "unsure", "not read", "no passage", "old text gone"])
+        .describe(
+          '"untouched": its text stands as it was; "beside": other sentences of its passage changed; "unrelated": its sentence changed in a few words only; ' +
+            '"unsure": a sentence changed that it may be about, but probably is not; ' +
+            '"not read": its passage did not reach the model whole; "no passage": it is about the whole paper, and nothing was added that speaks to it; ' +
+            '"old text gone": the text that it was raised about cannot be looked at any more.',
+        ),
+      places,
+    }),
+    z.object({
+      kind: z.literal("not repeated"),
+      ...known,
+      because: z
+        .literal("text removed")
+        .describe("Its text went, and nothing shows that the weakness did: a person has to check."),
+      cause: causeSchema,
+      places,
+    }),
+  ]),
   z.object({ kind: z.literal("resolved"), ...known, cause: causeSchema, places }),
 ]);
 export type Outcome = Readonly<z.infer<typeof outcomeSchema>>;
@@ -138,12 +159,17 @@ export function outcomeOfPart(known: LedgerConcern, raised: RaisedConcern, proba
   return { kind: "eased", because, id: known.id, was: concernOf(known), ...raised, probability };
 }
 
-/** An open concern that the new review did not raise again, not even in part. A change of before, which no review had read, counts once its text is read. */
+/** An open concern that the new review did not raise again, not even in part. A change of before, which no review had read, counts once its text is read,
+ *  unless this revision brings a change of its own. */
 export function outcomeOfUnmatched({ unjudged, ...known }: LedgerConcern, change: PassageChange): KnownOutcome {
   const before = { id: known.id, was: concernOf(known) };
   switch (change.kind) {
     case "caused":
-      return { kind: "resolved", ...before, cause: change.cause, places: change.places };
+      return outcomeOfCause(known, change.cause, change.places);
+    case "partly":
+      return { kind: "eased", because: "addressed in part", ...before, cause: change.cause, places: change.places };
+    case "removed":
+      return { kind: "not repeated", because: "text removed", ...before, cause: change.cause, places: change.places };
     case "no passage":
     case "old text gone":
       return { kind: "not repeated", ...before, because: change.kind, places: [] };
@@ -153,9 +179,17 @@ export function outcomeOfUnmatched({ unjudged, ...known }: LedgerConcern, change
     case "beside":
     case "unrelated":
     case "unsure":
-      if (unjudged !== undefined) return { kind: "resolved", ...before, cause: unjudged, places: change.places };
+      if (unjudged !== undefined) return outcomeOfCause(known, unjudged, change.places);
       return { kind: "not repeated", ...before, because: change.kind, places: change.places };
   } // a further kind is a compile error here, not a silent "resolved"
+}
+
+/** A major concern is not settled by text that went: who deletes the sentence that admits a weakness has not mended it, and the gate would open. */
+function outcomeOfCause(known: LedgerConcern, cause: Cause, places: readonly FileLines[]): KnownOutcome {
+  const settled = { id: known.id, was: concernOf(known), cause, places };
+  if (cause.kind === "removed" && known.severity === "major")
+    return { kind: "not repeated", because: "text removed", ...settled };
+  return { kind: "resolved", ...settled };
 }
 
 /** A concern that no earlier review raised. */

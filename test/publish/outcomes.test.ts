@@ -4,7 +4,7 @@ import type { Conversation } from "../../src/publish/conversation.ts";
 import { threadsOfConcerns } from "../../src/publish/plan/threads.ts";
 import type { PlannedThread } from "../../src/publish/publication.ts";
 import type { RunResult } from "../../src/publish/state/run-result.ts";
-import { dismiss, type Ledger, type OutcomeKind } from "../../src/revision/index.ts";
+import { dismiss, type Ledger, type OutcomeKind, type UnsettledChange } from "../../src/revision/index.ts";
 import type { PassageChange } from "../../src/revision/outcome.ts";
 import { at, ledgerOf, nothing, PULL, planned, REPOSITORY, reviewed, standsAfter } from "./world.ts";
 
@@ -17,6 +17,12 @@ const rewritten: PassageChange = {
   },
   places: [at(20)],
 };
+/** One sentence of caveat goes, and nothing else changes. */
+const removed: PassageChange = {
+  kind: "caused",
+  cause: { kind: "removed", changes: [{ before: { ...at(20), text: "No group got the gel alone." } }] },
+  places: [at(20)],
+};
 const minor = reviewed("one", undefined, { raised: [{ text, severity: "minor" }] });
 const major = reviewed("one", undefined, { raised: [{ text, severity: "major" }] });
 const empty = reviewed("one", undefined, { raised: [] });
@@ -26,6 +32,8 @@ const next = (ledger: Ledger, severity: "major" | "minor" = "major") =>
 
 interface Case {
   readonly kind: OutcomeKind;
+  /** Where people see it as a state of its own. */
+  readonly because?: UnsettledChange["kind"];
   readonly before: RunResult;
   readonly result: RunResult;
   /** Whether the gate counts it as new. */
@@ -61,6 +69,22 @@ const CASES: readonly Case[] = [
     result: reviewed("three", ledgerOf(empty), { raised: [late] }),
   },
   { kind: "eased", before: major, result: next(ledgerOf(major), "minor"), isNew: false, posted: false, onLine: false },
+  {
+    ...{ kind: "eased", because: "addressed in part", before: major, isNew: false, posted: true, onLine: false, thread: "leave" },
+    result: reviewed("three", ledgerOf(major), { raised: [], fates: { C1: { ...rewritten, kind: "partly" } } }),
+  },
+  {
+    ...{
+      kind: "not repeated",
+      because: "text removed",
+      before: major,
+      isNew: false,
+      posted: true,
+      onLine: false,
+      thread: "leave",
+    },
+    result: reviewed("three", ledgerOf(major), { raised: [], fates: { C1: removed } }),
+  },
   { kind: "standing", before: major, result: next(ledgerOf(major)), isNew: false, posted: false, onLine: false },
   {
     ...{ kind: "not repeated", before: major, isNew: false, posted: false, onLine: false },
@@ -72,13 +96,15 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each(CASES)("a concern that is $kind", ({ kind, before, result, isNew, posted, onLine, thread }) => {
+describe.each(CASES)("a concern that is $kind, $because", ({ kind, because, before, result, isNew, posted, onLine, thread }) => {
   const stands = standsAfter(nothing, planned(major));
   const withoutThreads: Conversation = { ...standsAfter(nothing, planned(before)), threads: [] };
 
   test("is one", () => {
     const { found } = result;
-    expect(found.kind === "compared" && found.comparison.outcomes.map((one) => one.kind)).toEqual([kind]);
+    expect(found.kind === "compared" && found.comparison.outcomes).toMatchObject([
+      { kind, ...(because === undefined ? {} : { because }) },
+    ]);
   });
   test(`${isNew ? "fails" : "passes"} a gate that allows nothing new`, () => {
     const { outputs, status } = planned(result, withoutThreads, { limits: { maxNewMajor: 0 } });
@@ -117,6 +143,59 @@ test.each(CASES.filter(({ onLine }) => onLine))(
     expect(threadsOfConcerns(threads, forgetful, { repository: REPOSITORY, pull: PULL, key: "" })).toHaveLength(1);
   },
 );
+
+describe.each([
+  { told: "addressed in part", fate: { ...rewritten, kind: "partly" }, title: "Partly addressed", shows: ["None", "Six"] },
+  { told: "text removed", fate: removed, title: "Text removed, please check", shows: ["No group got the gel alone."] },
+] as const)("a major concern of which is told: $told", ({ fate, title, shows }) => {
+  const result = reviewed("two", ledgerOf(major), { raised: [], fates: { C1: fate } });
+  const stands = standsAfter(nothing, planned(major));
+  const plan = planned(result, stands, { limits: { maxOpenMajor: 0 } });
+
+  test("keeps the gate closed, with its severity", () => {
+    expect(plan.outputs).toMatchObject({ gate: "failed", "open-major": "1", resolved: "0" });
+    expect(plan.status?.state).toBe("failure");
+  });
+  test("stands in the review, the thread and the dashboard with what changed", () => {
+    const [reply] = plan.threads.map((thread) => thread.reply);
+    const [first = ""] = shows.slice(-1);
+    for (const text of [plan.review?.body, reply, plan.statusComment?.body]) {
+      expect(text?.toLowerCase()).toContain(title.toLowerCase());
+      expect(text).toContain(first);
+    }
+    for (const words of shows) expect(plan.review?.body).toContain(words);
+    expect(plan.review?.body).toContain("stay open");
+    expect(reply).toContain("stays open");
+  });
+  test("is on the dashboard still where the next revision does nothing about it, and nobody is told again", () => {
+    const three = reviewed("three", ledgerOf(result), { raised: [] });
+    const next = planned(three, standsAfter(stands, plan), { limits: { maxOpenMajor: 0 } });
+    expect(next.statusComment?.body.toLowerCase()).toContain(`${title.toLowerCase()}** in revision 2`);
+    expect(next.threads).toEqual([]);
+    expect(next.review).toBeUndefined();
+    expect(next.outputs).toMatchObject({ gate: "failed" });
+  });
+  test("leaves a thread resolved that a person resolved", () => {
+    const threads = stands.threads.map((thread) => ({ ...thread, resolved: true }));
+    expect(planned(result, { ...stands, threads }).threads.map(({ then }) => then)).toEqual(["leave"]);
+  });
+});
+
+test("a resolved concern is shown with the change that settles it, also where the review had to be shortened, and on the dashboard", () => {
+  const texts = Array.from({ length: 60 }, (_, k) => `${k} ${"long words of a concern ".repeat(60)}`);
+  const one = reviewed("one", undefined, { raised: texts.map((text) => ({ text, severity: "major" })) });
+  const fates = Object.fromEntries(ledgerOf(one).concerns.map(({ id }) => [id, longChange()]));
+  const plan = planned(reviewed("two", ledgerOf(one), { raised: [], fates }));
+  expect(plan.review?.body).toContain("Shortened");
+  expect(plan.review?.body.match(/now “Six got gel/g)).toHaveLength(60);
+  expect(planned(resolved).statusComment?.body).toContain("now “Six got gel.”");
+});
+/** Too long to be quoted sixty times. */
+function longChange(): PassageChange {
+  const quote = (text: string) => ({ ...at(20), text: `${text} ${"and then more of it was done ".repeat(60)}` });
+  const three = [1, 2, 3].map(() => ({ before: quote("None got gel"), after: quote("Six got gel") }));
+  return { kind: "caused", cause: { kind: "rewritten", changes: three }, places: [at(20)] };
+}
 
 const optional = reviewed("one", undefined, { raised: [{ text, severity: "optional" }] });
 const resolvedMinor = reviewed("two", ledgerOf(minor), { raised: [], fates: { C1: rewritten } });

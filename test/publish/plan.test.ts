@@ -493,6 +493,7 @@ test("outputs are our own words and numbers", () => {
     standing: "1",
     escalated: "1",
     eased: "0",
+    "partly-addressed": "0",
     "not-repeated": "0",
     resolved: "1",
     reopened: "0",

@@ -27,10 +27,13 @@ const fate: fc.Arbitrary<PassageChange> = fc.constantFrom<PassageChange>(
   { kind: "unsure", places: [place(9)] },
   { kind: "not read", places: [place(4)] },
   { kind: "not read", places: [place(4)], cause: cause() },
+  { kind: "not read", places: [place(4)], cause: cause("removed") },
   { kind: "no passage" },
   { kind: "old text gone" },
   { kind: "caused", cause: cause("removed"), places: [] },
   { kind: "caused", cause: cause("added"), places: [place(5)] },
+  { kind: "partly", cause: cause("added"), places: [place(10)] },
+  { kind: "removed", cause: cause("removed"), places: [place(11)] },
 );
 const novelty: fc.Arbitrary<NewConcernReason> = fc.constantFrom<NewConcernReason>(
   { kind: "first review", places: [] },

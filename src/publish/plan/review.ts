@@ -119,9 +119,9 @@ function isInOneHunk({ file, startLine, endLine }: FileLines, diff: DiffLines): 
   return (diff.get(file) ?? []).some(({ first, last }) => first <= startLine && startLine <= endLine && endLine <= last);
 }
 
-/** Whether a revision is worth a review of its own: each one sends everybody a message. Invariant: what made an open major concern always is. Eased concerns
- *  are not: they are reported beside others, and the dashboard has them. A major one that was noticed late is, though it is shown folded: the gate counts it,
- *  and a red status alone explains nothing. */
+/** Whether a revision is worth a review of its own: each one sends everybody a message. Invariant: what made an open major concern always is, and so is every
+ *  change that somebody made about a concern. Eased concerns are not: they are reported beside others, and the dashboard has them. A major one that was noticed
+ *  late is, though it is shown folded: the gate counts it, and a red status alone explains nothing. */
 function warrantsReview(outcome: Outcome): boolean {
   switch (outcome.kind) {
     case "introduced":
@@ -132,8 +132,10 @@ function warrantsReview(outcome: Outcome): boolean {
     case "noticed late":
       return outcome.now.severity === "major";
     case "eased":
-    case "standing":
+      return outcome.because === "addressed in part";
     case "not repeated":
+      return outcome.because === "text removed";
+    case "standing":
     case "dismissed":
       return false;
   }

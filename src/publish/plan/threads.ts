@@ -1,6 +1,6 @@
 /** What happens to the threads of concerns that are settled, or open again. Invariant: only a thread whose first comment bears the marker of this very concern
  *  is touched; what its concern's ledger says is replied once, however often we run. */
-import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
+import { type Ledger, type LedgerConcern, latestRevision, unsettledChange } from "../../revision/index.ts";
 import type { Context } from "../context.ts";
 import type { OwnThread } from "../conversation.ts";
 import { concernMarker, concernMarkersIn, type MarkerScope, outcomeMarker } from "../markers.ts";
@@ -53,11 +53,12 @@ export function planThreads({ conversation, scope, where, resolvedThreads }: Con
 
 /** What the ledger says last of a concern that people who read its thread must know. */
 function decidingEvent({ state, history }: LedgerConcern): DecidingEvent | undefined {
-  const deciding = history.flatMap((event) => {
-    const { outcome } = event;
-    return outcome === "resolved" || outcome === "dismissed" || outcome === "reopened" || outcome === "escalated"
-      ? [{ ...event, outcome }]
-      : [];
+  const unsettled = unsettledChange({ state, history });
+  const deciding = history.flatMap((event): DecidingEvent[] => {
+    const { outcome, revision, by } = event;
+    if (outcome === "resolved" || outcome === "dismissed" || outcome === "reopened" || outcome === "escalated")
+      return [{ ...event, outcome }];
+    return unsettled?.revision === revision && by === undefined ? [{ ...event, outcome: unsettled.kind }] : [];
   });
   switch (state) {
     case "resolved":
@@ -65,7 +66,7 @@ function decidingEvent({ state, history }: LedgerConcern): DecidingEvent | undef
     case "dismissed": // raised again and still dismissed is nothing to report
       return deciding.findLast(({ outcome, by }) => outcome === "dismissed" && by !== undefined);
     case "open":
-      return deciding.findLast(({ outcome }) => outcome === "reopened" || outcome === "escalated");
+      return deciding.findLast(({ outcome }) => outcome !== "resolved" && outcome !== "dismissed");
   }
 }
 
@@ -85,6 +86,7 @@ function whatThen(
     if (resolved) return "leave";
     return resolvable && way !== "minimise" ? "resolve" : "minimise";
   }
+  if (outcome === "addressed in part" || outcome === "text removed") return "leave";
   // A reopened one may have been minimised, which nobody tells us: it is shown again in any case.
   return resolved || (outcome === "reopened" && !stands) ? "reopen" : "leave";
 }

@@ -4,7 +4,7 @@ import { type GateLimits, judge, type Verdict } from "../../gate.ts";
 import { type Ledger, type LedgerEvent, latestRevision, type Outcome } from "../../revision/index.ts";
 import { counted, truncate } from "../../text.ts";
 import { type CommitStatus, STATUS_CONTEXT } from "../publication.ts";
-import { lastReviewed, openConcerns, RAISED_KINDS } from "../report/report.ts";
+import { lastReviewed, openConcerns, RAISED_KINDS, type ReportKind, reportKind } from "../report/report.ts";
 import { plainText } from "../sanitise.ts";
 
 /** What counts as new: brought by the last *reviewed* revision, so that a cosmetic one changes no verdict. Not what a person reopened, and not what was
@@ -82,8 +82,8 @@ export function outputsOf(
 ): Record<string, string> {
   const open = ledger === undefined ? undefined : openConcerns(ledger);
   const text = (count: number | undefined) => (count === undefined ? "" : `${count}`);
-  const of = (kind: Outcome["kind"]) =>
-    text(outcome === "failed" ? undefined : outcomes.filter((one) => one.kind === kind).length);
+  const of = (...kinds: ReportKind[]) =>
+    text(outcome === "failed" ? undefined : outcomes.filter((one) => kinds.includes(reportKind(one))).length);
   return {
     outcome,
     head,
@@ -99,7 +99,8 @@ export function outputsOf(
     standing: of("standing"),
     escalated: of("escalated"),
     eased: of("eased"),
-    "not-repeated": of("not repeated"),
+    "partly-addressed": of("addressed in part"),
+    "not-repeated": of("not repeated", "text removed"),
     resolved: of("resolved"),
     reopened: of("reopened"),
     dismissed: text(ledger?.concerns.filter(({ state }) => state === "dismissed").length),

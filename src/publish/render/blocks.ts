@@ -55,6 +55,16 @@ export function quoteBlock({ changes }: Cause, indent = "", most = 3): string {
   return [...paragraphs, ...rest].map((line) => `${indent}> ${line}`).join(`\n${indent}>\n`);
 }
 
+/** Characters of a change in a line. */
+const MAX_QUOTE_LINE = 90;
+
+/** The first words of what stands in the paper now, or of what went, in a line. */
+export function quoteBeginning({ changes: [change] }: Cause, limit = MAX_QUOTE_LINE): string {
+  const { before, after } = change ?? {};
+  if (after !== undefined) return `${before === undefined ? "added" : "now"} “${excerpt(after.text, limit)}”`;
+  return before === undefined ? "" : `removed “${excerpt(before.text, limit)}”`;
+}
+
 function quoteParagraph(label: string, runs: readonly DiffRun[]): string {
   return `<b>${label}:</b> ${runs.map(runMarkdown).join(" ")}`;
 }

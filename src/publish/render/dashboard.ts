@@ -2,13 +2,13 @@
  *  place or by its id, at every stage of shortening. */
 import { SEVERITIES, type Severity } from "../../concern.ts";
 import type { Verdict } from "../../gate.ts";
-import { type Ledger, type LedgerConcern, latestRevision } from "../../revision/index.ts";
+import { type Ledger, type LedgerConcern, latestRevision, type UnsettledChange, unsettledChange } from "../../revision/index.ts";
 import { counted, truncateToSentence } from "../../text.ts";
 import { commitLink, earlierPlaceLink, isCommit, lastPlace, type PullRequestAddress, placeLink } from "../links.ts";
 import { lastReviewed, openConcerns, severityCounts } from "../report/report.ts";
 import { escapeMarkdown, plainText } from "../sanitise.ts";
 import type { SavedState } from "../state/run-result.ts";
-import { cautionAlert, excerpt, folded, notesAlert } from "./blocks.ts";
+import { bold, cautionAlert, excerpt, folded, notesAlert, quoteBeginning } from "./blocks.ts";
 import { hiddenWarning, provenanceBlock } from "./provenance.ts";
 
 export interface DashboardView {
@@ -149,13 +149,24 @@ function placeCell(concern: LedgerConcern, { ledger, provenance }: SavedState, w
   return placeLink(where, last.commit, last.place, provenance.sections, true);
 }
 
-/** What the last review did to an open concern. */
-function latestOutcome({ history }: LedgerConcern, { ledger }: SavedState): string {
-  const event = history.at(-1);
+/** What the last review did to an open concern, or an earlier one that is still to be looked at. */
+function latestOutcome(concern: LedgerConcern, { ledger }: SavedState): string {
+  const event = concern.history.at(-1);
   if (event === undefined) return "";
   if (event.by !== undefined) return "reopened by a person";
+  const unsettled = unsettledChange(concern);
+  if (unsettled !== undefined) return unsettledText(unsettled, ledger);
   return event.revision === lastReviewed(ledger) ? OUTCOME_TEXT[event.outcome] : "";
 }
+
+/** Such as "**partly addressed**: added “Six mice got gel.”". */
+function unsettledText({ kind, revision, cause }: UnsettledChange, ledger: Ledger): string {
+  const words = `${bold(UNSETTLED_TEXT[kind])}${revision === lastReviewed(ledger) ? "" : ` in revision ${revision}`}`;
+  return cause === undefined ? words : `${words}: ${quoteBeginning(cause, MAX_CHANGE)}`;
+}
+/** Characters of a change, in a narrow column and behind a closed concern. */
+const MAX_CHANGE = 60;
+const UNSETTLED_TEXT = { "addressed in part": "partly addressed", "text removed": "text removed, please check" } as const;
 
 const OUTCOME_TEXT = {
   introduced: "**new**",
@@ -189,7 +200,8 @@ function closedFolds({ state, where }: DashboardView, length: number): string[] 
 function resolvedIn({ history }: LedgerConcern, { revisions }: Ledger, where: PullRequestAddress): string {
   const event = history.findLast(({ outcome }) => outcome === "resolved");
   const label = revisions.find(({ number }) => number === event?.revision)?.label ?? "";
-  return `*Resolved in revision ${event?.revision ?? "?"}*${isCommit(label) ? ` ${commitLink(where, label)}` : ""}`;
+  const change = event?.cause === undefined ? "" : `: ${quoteBeginning(event.cause, MAX_CHANGE)}`;
+  return `*Resolved in revision ${event?.revision ?? "?"}*${isCommit(label) ? ` ${commitLink(where, label)}` : ""}${change}`;
 }
 
 function dismissedBy({ history }: LedgerConcern, length: number): string {

@@ -7,7 +7,18 @@ import { hiddenMarker } from "../markers.ts";
 import { countText, type Report, type ReportGroup, type ReportItem, reportOf, severityText } from "../report/report.ts";
 import { escapeMarkdown, plainText } from "../sanitise.ts";
 import type { Provenance } from "../state/provenance.ts";
-import { bold, cautionAlert, excerpt, folded, gateText, itemHead, notesAlert, quoteBlock, shortenToFit } from "./blocks.ts";
+import {
+  bold,
+  cautionAlert,
+  excerpt,
+  folded,
+  gateText,
+  itemHead,
+  notesAlert,
+  quoteBeginning,
+  quoteBlock,
+  shortenToFit,
+} from "./blocks.ts";
 import { readLine, writtenLine } from "./provenance.ts";
 
 export interface ReviewView {
@@ -34,15 +45,17 @@ interface Stage {
   readonly text: number;
   /** Whether what was noticed late is listed. */
   readonly late: boolean;
-  readonly quotes: boolean;
+  /** Of what changed: all of it, its first words, or that something did. */
+  readonly quotes: "whole" | "beginning" | "none";
   readonly shortened: boolean;
 }
 const STAGES: readonly Stage[] = [
-  { text: 4_000, late: true, quotes: true, shortened: false },
-  { text: 1_200, late: true, quotes: true, shortened: true },
-  { text: 600, late: false, quotes: true, shortened: true },
-  { text: 300, late: false, quotes: false, shortened: true },
-  { text: 100, late: false, quotes: false, shortened: true },
+  { text: 4_000, late: true, quotes: "whole", shortened: false },
+  { text: 1_200, late: true, quotes: "whole", shortened: true },
+  { text: 600, late: false, quotes: "whole", shortened: true },
+  { text: 300, late: false, quotes: "beginning", shortened: true },
+  { text: 100, late: false, quotes: "beginning", shortened: true },
+  { text: 100, late: false, quotes: "none", shortened: true },
 ];
 
 export function reviewBody(view: ReviewView): string {
@@ -101,7 +114,11 @@ function groupSection(group: ReportGroup, view: ReviewView, stage: Stage): strin
       return [`### ${title}`, [meaning, ...whereInFull(items, view)].join(" "), lines.join("\n")];
     }
     case "resolved":
-      return [`### ${title}`, meaning, items.map((item) => resolvedItem(item, items.length, stage)).join("\n")];
+    case "addressed in part":
+    case "text removed": {
+      const length = kind === "resolved" ? Math.min(stage.text, MAX_RESOLVED) : stage.text;
+      return [`### ${title}`, meaning, items.map((item) => changedItem(item, length, items.length, view, stage)).join("\n")];
+    }
     case "eased":
       return [`### ${title}`, meaning, items.map((item) => itemInFull(item, "-", view, stage.text)).join("\n")];
     case "noticed late": {
@@ -131,20 +148,25 @@ function whereInFull(items: readonly ReportItem[], { onLine, inThread }: ReviewV
   ];
 }
 
-/** Up to so many resolved concerns are shown with what changed; more are folded, or nobody reads on. */
+/** Up to so many concerns of a group are shown with what changed; more are folded, or nobody reads on. */
 const OPEN_QUOTES = 3;
 /** Characters of a resolved concern. */
 const MAX_RESOLVED = 240;
 
-/** @param count of all that are resolved */
-function resolvedItem(item: ReportItem, count: number, stage: Stage): string {
+/** A concern with the change that became of it. Its place was in the old text, so the change's is named.
+ *  @param length characters of its text   @param count of all in its group */
+function changedItem(item: ReportItem, length: number, count: number, view: ReviewView, stage: Stage): string {
   const { id, text, reason = "what changed", cause } = item;
-  const start = escapeMarkdown(truncateToSentence(plainText(text), Math.min(stage.text, MAX_RESOLVED)));
+  const start = escapeMarkdown(truncateToSentence(plainText(text), length));
   const line = `- **${id}** · ${severityText(item, bold)} · ${start}`;
   const why = capitalize(reason);
-  if (!stage.quotes || cause === undefined) return `${line} *${escapeMarkdown(why)}.*`;
+  if (cause === undefined || stage.quotes === "none") return `${line} *${escapeMarkdown(why)}.*`;
+  if (stage.quotes === "beginning") return `${line} *${escapeMarkdown(why)}:* ${quoteBeginning(cause)}`;
+  const [after] = cause.changes.flatMap((change) => change.after ?? []);
+  const at = after === undefined ? "" : `, ${placeLink(view.where, view.head, after, view.provenance?.sections ?? [])}`;
   const quotes = quoteBlock(cause, "  ");
-  return count <= OPEN_QUOTES ? `${line} *${escapeMarkdown(why)}:*\n\n${quotes}\n` : `${line}\n${folded(why, quotes, "  ")}\n`;
+  if (count <= OPEN_QUOTES) return `${line} *${escapeMarkdown(why)}*${at}:\n\n${quotes}\n`;
+  return `${line}${at}\n${folded(why, quotes, "  ")}\n`;
 }
 
 /** Characters of a concern that stands in full elsewhere. */

@@ -1,5 +1,5 @@
 /** What stands in the thread of a concern: the comment on its line, with the concern in full, and a reply when something became of it. */
-import type { Ledger, LedgerConcern, LedgerEvent } from "../../revision/index.ts";
+import type { Ledger, LedgerConcern, LedgerEvent, UnsettledChange } from "../../revision/index.ts";
 import { capitalize, fromSnakeCase } from "../../text.ts";
 import { commitLink, isCommit, type PullRequestAddress, pullUrl } from "../links.ts";
 import { hiddenMarker } from "../markers.ts";
@@ -52,7 +52,9 @@ function whyNow(outcome: RaisedOutcome): string | undefined {
 }
 
 /** What people who read a thread must know. */
-export type DecidingEvent = LedgerEvent & { readonly outcome: "resolved" | "dismissed" | "reopened" | "escalated" };
+export type DecidingEvent = Omit<LedgerEvent, "outcome"> & {
+  readonly outcome: "resolved" | "dismissed" | "reopened" | "escalated" | UnsettledChange["kind"];
+};
 
 export interface ThreadReplyView {
   readonly concern: LedgerConcern;
@@ -79,6 +81,14 @@ function replyParagraphs({ concern, event, ledger, where, marker }: ThreadReplyV
       const why = cause === undefined ? "its text changed" : causeText(cause);
       const resolved = `**Resolved** ${inRevision}: ${why}, and the new review, which read it, does not raise it again.`;
       return cause === undefined ? [resolved] : [resolved, quoteBlock(cause)];
+    }
+    case "addressed in part": {
+      const done = `**Partly addressed** ${inRevision}. It stays open for what is left.`;
+      return cause === undefined ? [done] : [`${done} This was done:`, quoteBlock(cause)];
+    }
+    case "text removed": {
+      const removed = `**Text removed, please check** ${inRevision}. Nothing else shows that the weakness is gone, so it stays open: dismiss it if it is settled.`;
+      return cause === undefined ? [removed] : [removed, quoteBlock(cause)];
     }
     case "dismissed":
       return [decidedByPerson("Dismissed", event, markedUrl)];

@@ -3,11 +3,22 @@
 
 import { SEVERITIES, type Severity } from "../../concern.ts";
 import type { FileLines } from "../../manuscript/index.ts";
-import type { Cause, ComparisonResult, Ledger, LedgerConcern, Outcome, OutcomeKind } from "../../revision/index.ts";
+import type {
+  Cause,
+  ComparisonResult,
+  Ledger,
+  LedgerConcern,
+  Outcome,
+  OutcomeKind,
+  UnsettledChange,
+} from "../../revision/index.ts";
 import { counted } from "../../text.ts";
 
+/** What became of a concern as people see it. "addressed in part" are no eased ones, which were raised again; "text removed" are no silent ones. */
+export type ReportKind = OutcomeKind | UnsettledChange["kind"];
+
 export interface ReportGroup {
-  readonly kind: OutcomeKind;
+  readonly kind: ReportKind;
   readonly title: string;
   /** In a count, such as "new" in "6 new". */
   readonly label: string;
@@ -56,7 +67,7 @@ export function reportOf(result: ComparisonResult): Report {
   const ids = new Map(outcomes.flatMap((one) => ("found" in one && !isPart(one) ? [[one.found, one.id] as const] : [])));
   const groups = GROUPS.map(({ meaning, countsMajors, ...group }) => {
     const items = outcomes
-      .filter(({ kind }) => kind === group.kind)
+      .filter((outcome) => reportKind(outcome) === group.kind)
       .map((outcome) => itemOf(outcome, ids))
       .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
     const majors = countsMajors === true ? items.filter(({ severity }) => severity === "major").length : 0;
@@ -81,6 +92,13 @@ export function isRaised(outcome: AnyOutcome): outcome is RaisedOutcome {
 /** Such as ": 0 of 120 sentences differ"; empty where nobody counted. */
 export function extentOfChange(sentences: ComparisonResult["sentences"]): string {
   return sentences === undefined ? "" : `: 0 of ${counted(sentences.same, "sentence")} differ`;
+}
+
+export function reportKind(outcome: AnyOutcome): ReportKind {
+  const { kind } = outcome;
+  if (kind === "eased" && outcome.because === "addressed in part") return outcome.because;
+  if (kind === "not repeated" && outcome.because === "text removed") return outcome.because;
+  return kind;
 }
 
 /** Whether a concern was only raised in part, by one that has another id. */
@@ -132,8 +150,24 @@ const GROUPS: readonly GroupDefinition[] = [
     kind: "resolved",
     title: "Resolved",
     label: "resolved",
-    meaning: "The text that they are about changed, and the new review, which read it, does not raise them again.",
+    meaning: "Each is shown with the change that settles it. The new review, which read that, does not raise them again.",
     folded: false,
+  },
+  {
+    kind: "addressed in part",
+    title: "Partly addressed",
+    label: "partly addressed",
+    meaning: "Each is shown with what was done. They stay open for what is left.",
+    folded: false,
+  },
+  {
+    kind: "text removed",
+    title: "Text removed, please check",
+    label: "to check",
+    meaning:
+      "Their text was removed, but nothing shows that the weakness is gone. They stay open: dismiss those that are settled.",
+    folded: false,
+    countsMajors: true,
   },
   {
     kind: "eased",
@@ -231,9 +265,11 @@ function itemOf(outcome: Outcome, ids: ReadonlyMap<number, string>): ReportItem 
     case "resolved":
       return { id, ...outcome.was, ...at, cause: outcome.cause, reason: causeText(outcome.cause) };
     case "not repeated":
+      if (outcome.because === "text removed")
+        return { id, ...outcome.was, ...at, cause: outcome.cause, reason: causeText(outcome.cause) };
       return { id, ...outcome.was, ...at, reason: NOT_REPEATED_REASONS[outcome.because] };
     case "eased":
-      return easedItem(outcome, at, ids.get(outcome.found));
+      return easedItem(outcome, at, ids);
     case "reopened":
       return { ...raisedAgain(outcome), ...at, reason: `resolved in revision ${outcome.resolvedIn}` };
     case "standing":
@@ -244,13 +280,13 @@ function itemOf(outcome: Outcome, ids: ReadonlyMap<number, string>): ReportItem 
 }
 
 type NewOutcome = Extract<Outcome, { instead?: unknown }>;
-type MatchedOutcome = Extract<Outcome, { probability: number }>;
+type MatchedOutcome = Extract<Outcome, { found: number; was: unknown }>;
 
 /** A concern of which a part was raised as another one keeps its words: the part stands under its own id. */
 function easedItem(
   outcome: Extract<Outcome, { kind: "eased" }>,
   at: { place?: FileLines },
-  partId: string | undefined,
+  ids: ReadonlyMap<number, string>,
 ): ReportItem {
   switch (outcome.because) {
     case "less severe": // the severities say so
@@ -258,7 +294,12 @@ function easedItem(
     case "narrower":
       return { ...raisedAgain(outcome), ...at, reason: "only a part of it was raised again" };
     case "raised in part":
-      return { id: outcome.id, ...outcome.was, ...at, reason: `a part of it was raised as ${partId ?? "another concern"}` };
+      return {
+        ...{ id: outcome.id, ...outcome.was, ...at },
+        reason: `a part of it was raised as ${ids.get(outcome.found) ?? "another concern"}`,
+      };
+    case "addressed in part":
+      return { id: outcome.id, ...outcome.was, ...at, cause: outcome.cause, reason: "this was done" };
   }
 }
 
@@ -286,7 +327,9 @@ const CAUSES: Readonly<Record<Cause["kind"], string>> = {
   added: "text was added that speaks to it",
 };
 
-const NOT_REPEATED_REASONS: Readonly<Record<Extract<Outcome, { kind: "not repeated" }>["because"], string>> = {
+const NOT_REPEATED_REASONS: Readonly<
+  Record<Exclude<Extract<Outcome, { kind: "not repeated" }>["because"], "text removed">, string>
+> = {
   untouched: "its text did not change",
   beside: "only other sentences near its text changed",
   unrelated: "its text changed in a few words only",

@@ -3,6 +3,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { z } from "zod";
 import { OutputError } from "../../errors.ts";
+import { unsettledChange } from "./ledger.ts";
 import {
   type Cause,
   LEDGER_STAGES,
@@ -171,16 +172,19 @@ const STEPS: Readonly<Record<LedgerStage, Step>> = {
     ...(unjudged === undefined ? {} : { unjudged: beginning(unjudged) }),
     history: concern.history.map(({ cause, ...event }) => (cause === undefined ? event : { ...event, cause: beginning(cause) })),
   }),
-  "closed histories": (concern) =>
-    concern.state === "open" ? concern : { ...concern, aliases: [], history: ends(concern.history, 1) },
-  "open histories": (concern) => ({ ...concern, aliases: [], history: ends(concern.history, LAST_EVENTS) }),
+  "closed histories": (concern) => (concern.state === "open" ? concern : { ...concern, aliases: [], history: ends(concern, 1) }),
+  "open histories": (concern) => ({ ...concern, aliases: [], history: ends(concern, LAST_EVENTS) }),
   "closed texts": (concern) => (concern.state === "open" ? concern : bare(concern)),
   "open texts": bare,
   "closed concerns": (concern) => concern,
 };
 
-function ends(history: readonly LedgerEvent[], last: number): LedgerEvent[] {
-  return history.length <= last + 1 ? [...history] : [...history.slice(0, 1), ...history.slice(-last)];
+/** Its first and last events, and the one that people have to look at still. */
+function ends({ state, history }: LedgerConcern, last: number): LedgerEvent[] {
+  const unsettled = unsettledChange({ state, history })?.revision;
+  return history.filter(
+    ({ revision, by }, k) => k === 0 || k >= history.length - last || (revision === unsettled && by === undefined),
+  );
 }
 
 function beginning({ changes, ...cause }: Cause): Cause {
@@ -190,7 +194,7 @@ function beginning({ changes, ...cause }: Cause): Cause {
 
 /** A concern as one can still know it by. A change that nobody judged is forgotten with the rest: then only a new change can resolve it. */
 function bare({ unjudged: _, ...concern }: LedgerConcern): LedgerConcern {
-  const history = ends(concern.history, 1).map(({ cause: _, place: __, text: ___, because, by, ...event }) => ({
+  const history = ends(concern, 1).map(({ cause: _, place: __, text: ___, because, by, ...event }) => ({
     ...event,
     because: cut(because, CUT_DETAIL),
     ...(by === undefined ? {} : { by: cut(by, CUT_DETAIL) }),

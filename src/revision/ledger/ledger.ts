@@ -4,7 +4,15 @@ import type { Concern } from "../../concern.ts";
 import { SettingsError } from "../../errors.ts";
 import type { FileLines } from "../../manuscript/index.ts";
 import type { KnownOutcome, NewOutcome, PassageChange } from "../outcome.ts";
-import { LEDGER_VERSION, type Ledger, type LedgerConcern, type LedgerEvent, type LedgerRevision, stateAfter } from "./schema.ts";
+import {
+  type Cause,
+  LEDGER_VERSION,
+  type Ledger,
+  type LedgerConcern,
+  type LedgerEvent,
+  type LedgerRevision,
+  stateAfter,
+} from "./schema.ts";
 
 /** Wordings that are kept to recognise a concern by, besides the last. More of them are more chances of a wrong match. */
 const MOST_ALIASES = 3;
@@ -57,19 +65,21 @@ export function applyOutcome(
     case "reopened":
       return reworded(concern, outcome.now, { ...event, because: "raised again" });
     case "eased":
+      if (outcome.because === "addressed in part")
+        return judged(concern, { ...event, because: outcome.because, cause: outcome.cause });
       if (outcome.because === "raised in part") return withEvent(concern, { ...event, because: outcome.because });
       return reworded(concern, outcome.now, { ...event, because: outcome.because });
     case "dismissed": // what was dismissed stays as it was when a person looked at it
       return withEvent(concern, { ...event, because: "raised again" });
     case "not repeated": {
+      if (outcome.because === "text removed")
+        return judged(concern, { ...event, because: outcome.because, cause: outcome.cause });
       const cause = change?.kind === "not read" ? change.cause : undefined;
       const after = withEvent(concern, { ...event, because: outcome.because });
       return cause === undefined ? after : { ...after, unjudged: { since: revision, ...cause } };
     }
-    case "resolved": {
-      const { unjudged: _, ...judged } = concern;
-      return withEvent(judged, { ...event, because: outcome.cause.kind, cause: outcome.cause });
-    }
+    case "resolved":
+      return judged(concern, { ...event, because: outcome.cause.kind, cause: outcome.cause });
   }
 }
 
@@ -103,14 +113,38 @@ function withEvent(concern: LedgerConcern, event: LedgerEvent): LedgerConcern {
   return { ...concern, state: stateAfter(event.outcome), severity: event.severity, history: [...concern.history, event] };
 }
 
-/** The concern in the words in which it was raised now; those of before are kept beside. A review has looked: nothing is left to be judged. */
+/** A review has looked: nothing is left to be judged. */
+function judged({ unjudged: _, ...concern }: LedgerConcern, event: LedgerEvent): LedgerConcern {
+  return withEvent(concern, event);
+}
+
+/** The concern in the words in which it was raised now; those of before are kept beside. */
 function reworded(concern: LedgerConcern, now: Concern, event: LedgerEvent): LedgerConcern {
-  const { unjudged: _, ...judged } = concern;
   const same = now.text === concern.text;
-  const after = withEvent(judged, { ...event, severity: now.severity, ...(same ? {} : { text: now.text }) });
+  const after = judged(concern, { ...event, severity: now.severity, ...(same ? {} : { text: now.text }) });
   if (same) return { ...after, category: now.category };
   const earlier = [concern.text, ...concern.aliases].filter((text) => text !== now.text);
   return { ...after, text: now.text, category: now.category, aliases: [...new Set(earlier)].slice(0, MOST_ALIASES) };
+}
+
+/** That a part of a concern was addressed, or that its text was removed. */
+export interface UnsettledChange {
+  readonly kind: "addressed in part" | "text removed";
+  /** Number of the revision that did it. */
+  readonly revision: number;
+  /** Undefined where the ledger had to forget it. */
+  readonly cause: Cause | undefined;
+}
+
+/** What a revision did about an open concern without settling it. It stands until the concern is raised again, or another change is told.
+ *  @returns undefined for any other concern */
+export function unsettledChange({ state, history }: Pick<LedgerConcern, "state" | "history">): UnsettledChange | undefined {
+  const last = history.findLast(({ outcome, because }) => outcome !== "not repeated" || because === "text removed");
+  if (state !== "open" || last === undefined) return undefined;
+  const { outcome, because: kind, revision, cause } = last;
+  const isUnsettled =
+    (outcome === "eased" && kind === "addressed in part") || (outcome === "not repeated" && kind === "text removed");
+  return isUnsettled ? { kind, revision, cause } : undefined;
 }
 
 function concernById(ledger: Ledger, id: string): LedgerConcern {

@@ -40,7 +40,8 @@ const SHORTENINGS: Readonly<Record<LedgerStage, string>> = {
   wordings: "how concerns were worded in earlier revisions, but for the first wording",
   quotes: "the passages before and after a change, but for the beginning of the first",
   "closed histories": "of resolved and dismissed concerns, what happened between their first and last event",
-  "open histories": "of open concerns, what happened between their first and their last three events",
+  "open histories":
+    "of open concerns, what happened between their first and their last three events, but for what was done about them in part",
   "closed texts": "the end of the texts of resolved and dismissed concerns",
   "open texts": "the end of the texts of open concerns, and where they stand",
   "closed concerns": "the oldest resolved, then dismissed concerns: should they come back they have a new id",
