@@ -1014,7 +1014,8 @@ const Chunk = object({
 	})).nullish(),
 	usage: aside(object({
 		prompt_tokens: int().min(0),
-		completion_tokens: int().min(0)
+		completion_tokens: int().min(0),
+		prompt_tokens_details: aside(object({ cached_tokens: int().min(0) }))
 	})),
 	timings: aside(object({
 		prompt_ms: number().min(0),
@@ -1127,6 +1128,7 @@ function wholeAnswer(received, { shown: at }, maxTokens) {
 					promptTokens: usage.prompt_tokens,
 					answerTokens: usage.completion_tokens
 				},
+				...usage?.prompt_tokens_details && { cachedTokens: usage.prompt_tokens_details.cached_tokens },
 				...timings && {
 					prefillSeconds: timings.prompt_ms / 1e3,
 					decodeSeconds: timings.predicted_ms / 1e3

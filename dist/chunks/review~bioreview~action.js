@@ -1074,6 +1074,7 @@ const modelSchema = object({
 		seed: count$1,
 		failed: string().exactOptional().describe("Why its answer was not used."),
 		promptTokens: count$1.exactOptional(),
+		cachedTokens: count$1.exactOptional().describe("Of the prompt's, those that the server had read before."),
 		answerTokens: count$1.exactOptional()
 	})).min(1),
 	raw: count$1.describe("Concerns in its answer."),
@@ -1183,7 +1184,7 @@ async function askModel(model, { system, questions }, profile, seed, onProgress,
 		};
 		const begun = now();
 		const outcome = await requestAnswer(model, request, question, onProgress, signal);
-		const { prefillSeconds, decodeSeconds, promptTokens, answerTokens } = outcome.answer ?? {};
+		const { prefillSeconds, decodeSeconds, promptTokens, cachedTokens, answerTokens } = outcome.answer ?? {};
 		timings.push({
 			...defined({
 				prefillSeconds,
@@ -1197,6 +1198,7 @@ async function askModel(model, { system, questions }, profile, seed, onProgress,
 			...failed,
 			...defined({
 				promptTokens,
+				cachedTokens,
 				answerTokens
 			})
 		});

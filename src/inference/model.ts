@@ -41,6 +41,8 @@ export interface Answer {
   readonly text: string;
   /** As the server counted; absent where it does not say. */
   readonly promptTokens?: number;
+  /** Of the prompt's, those that the server had read for an earlier request. */
+  readonly cachedTokens?: number;
   readonly answerTokens?: number;
   /** Seconds; absent where the server does not say. */
   readonly prefillSeconds?: number;

@@ -135,7 +135,13 @@ const Chunk = z.object({
       }),
     )
     .nullish(),
-  usage: aside(z.object({ prompt_tokens: z.int().min(0), completion_tokens: z.int().min(0) })),
+  usage: aside(
+    z.object({
+      prompt_tokens: z.int().min(0),
+      completion_tokens: z.int().min(0),
+      prompt_tokens_details: aside(z.object({ cached_tokens: z.int().min(0) })),
+    }),
+  ),
   timings: aside(z.object({ prompt_ms: z.number().min(0), predicted_ms: z.number().min(0) })),
   prompt_progress: aside(z.object({ total: z.int().min(0), processed: z.int().min(0) })),
   queue: aside(z.object({ place: z.int().min(0) })),
@@ -247,6 +253,7 @@ function wholeAnswer(received: PartialAnswer, { shown: at }: Endpoint, maxTokens
       return {
         text,
         ...(usage && { promptTokens: usage.prompt_tokens, answerTokens: usage.completion_tokens }),
+        ...(usage?.prompt_tokens_details && { cachedTokens: usage.prompt_tokens_details.cached_tokens }),
         ...(timings && { prefillSeconds: timings.prompt_ms / 1000, decodeSeconds: timings.predicted_ms / 1000 }),
       };
     case "length":

@@ -60,10 +60,10 @@ export async function askModel(
     };
     const begun = now();
     const outcome = await requestAnswer(model, request, question, onProgress, signal);
-    const { prefillSeconds, decodeSeconds, promptTokens, answerTokens } = outcome.answer ?? {};
+    const { prefillSeconds, decodeSeconds, promptTokens, cachedTokens, answerTokens } = outcome.answer ?? {};
     timings.push({ ...defined({ prefillSeconds, decodeSeconds }), seconds: (now() - begun) / 1000 });
     const failed = outcome.kind === "failed" ? { failed: outcome.why } : {};
-    attempts.push({ seed: request.sampling.seed, ...failed, ...defined({ promptTokens, answerTokens }) });
+    attempts.push({ seed: request.sampling.seed, ...failed, ...defined({ promptTokens, cachedTokens, answerTokens }) });
     return outcome;
   };
   const answered: (Outcome & { readonly kind: "whole" })[] = [];

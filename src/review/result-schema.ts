@@ -92,6 +92,7 @@ const modelSchema = z.object({
         seed: count,
         failed: z.string().exactOptional().describe("Why its answer was not used."),
         promptTokens: count.exactOptional(),
+        cachedTokens: count.exactOptional().describe("Of the prompt's, those that the server had read before."),
         answerTokens: count.exactOptional(),
       }),
     )

@@ -72,6 +72,12 @@ test("an answer is the text of its pieces, with the server's own count of tokens
   expect(answer).toMatchObject({ text: "[1, 2]", promptTokens: 30, answerTokens: 5 });
 });
 
+test("what the server had read before is told", async () => {
+  const counts = { prompt_tokens: 30, completion_tokens: 5, prompt_tokens_details: { cached_tokens: 24 } };
+  const answer = await ask({ chat: streams([piece("[]"), finish("stop"), { choices: [], usage: counts }]) });
+  expect(answer).toMatchObject({ promptTokens: 30, cachedTokens: 24 });
+});
+
 test("timings in llama.cpp's words become seconds", async () => {
   const timings = { prompt_n: 3, prompt_ms: 2500, predicted_n: 9, predicted_ms: 500 };
   const answer = await ask({ chat: streams([piece("[]"), finish("stop"), { choices: [], timings }]) });

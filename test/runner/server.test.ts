@@ -14,7 +14,7 @@ import { FAKE_ID, fakeChat, finished } from "./support/fake-chat.ts";
 const says =
   (...texts: string[]): PreparedRequest["run"] =>
   async (on) => {
-    on.progress({ total: 7, processed: 3, milliseconds: 30 });
+    on.progress({ total: 7, cached: 2, processed: 3, milliseconds: 30 });
     for (const text of texts) on.text(text, []);
     return { reason: "stop", ...finished };
   };
@@ -52,8 +52,8 @@ describe("an answer", () => {
       object: "chat.completion",
       model: FAKE_ID,
       choices: [{ index: 0, message: { role: "assistant", content: "[]" }, finish_reason: "stop" }],
-      usage: { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9 },
-      timings: { prompt_n: 7, prompt_ms: 70, predicted_n: 2, predicted_ms: 20 },
+      usage: { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9, prompt_tokens_details: { cached_tokens: 3 } },
+      timings: { cache_n: 3, prompt_n: 4, prompt_ms: 70, predicted_n: 2, predicted_ms: 20 },
     });
   });
   test("comes as a stream that says how far the prompt is read, and ends with [DONE]", async () => {
@@ -64,7 +64,7 @@ describe("an answer", () => {
       stream_options: { include_usage: true },
     });
     const found = events(reply.body);
-    expect(found.flatMap((event) => event.prompt_progress ?? [])).toEqual([{ total: 7, cache: 0, processed: 3, time_ms: 30 }]);
+    expect(found.flatMap((event) => event.prompt_progress ?? [])).toEqual([{ total: 7, cache: 2, processed: 3, time_ms: 30 }]);
     expect(found.flatMap((event) => event.choices?.[0]?.delta.content ?? []).join("")).toBe("[]");
     expect(found.flatMap((event) => event.choices?.[0]?.finish_reason ?? [])).toEqual(["stop"]);
     expect(found.at(-3)).toMatchObject({ choices: [{ finish_reason: "stop" }], timings: { predicted_n: 2 } });
@@ -79,7 +79,7 @@ describe("an answer", () => {
     const reply = await server().inject({ method: "POST", url: route, payload: { ...body, stream: true } });
     const found = events(reply.body).slice(0, -1);
     expect(found.map(({ choices }) => choices.length)).toEqual(found.map(() => 1));
-    expect(found.at(-1)).toMatchObject({ choices: [{ finish_reason: "stop" }], timings: { prompt_n: 7 } });
+    expect(found.at(-1)).toMatchObject({ choices: [{ finish_reason: "stop" }], timings: { cache_n: 3, prompt_n: 4 } });
   });
   test("whose request waits says its place again and again, so that waiting is not taken for silence", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });

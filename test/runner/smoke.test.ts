@@ -10,23 +10,9 @@ import { tokenise } from "../../runner/src/chat/prompt-tokens.ts";
 import type { Embedder } from "../../runner/src/embed/embedder.ts";
 import { loadEmbedder } from "../../runner/src/embed/onnx-embedder.ts";
 import { MALFORMED, REFUSED, SCHEMAS } from "./support/schemas.ts";
-import { CHAT, EMBEDDING, hasSmoke, MODELS, STRUCTURED_OUTPUT_WORKER } from "./support/smoke.ts";
+import { CHAT, EMBEDDING, hasSmoke, MODELS, SETTINGS } from "./support/smoke.ts";
 
 const never = new AbortController().signal;
-const settings = {
-  model: CHAT,
-  models: MODELS,
-  sha256: "",
-  gpu: "off",
-  threads: 1,
-  log: () => {},
-  now: () => performance.now(),
-  randomSeed: () => 1,
-  newPlaceholder: () => crypto.randomUUID().replaceAll("-", ""),
-  signal: never,
-  structuredOutputWorker: STRUCTURED_OUTPUT_WORKER,
-} as const;
-
 const ITEM = String.raw`"{\"text\": \"" char{10,60} "\", \"category\": \"" ("design_flaw" | "other") "\", \"severity\": \"" ("major" | "minor") "\"}"`;
 const GRAMMAR = String.raw`root ::= "[" item ", " item "]"
 item ::= ${ITEM}
@@ -35,7 +21,7 @@ char ::= [^"\\\x00-\x1f]`;
 describe.skipIf(!hasSmoke)("the small model", () => {
   let chat: LlamaChat;
   beforeAll(async () => {
-    chat = await loadChat({ ...settings, contextTokens: 1024 });
+    chat = await loadChat({ ...SETTINGS, contextTokens: 1024 });
   });
   afterAll(() => chat.dispose());
 
@@ -298,7 +284,7 @@ describe.skipIf(!hasSmoke)("the small model's tokens", () => {
   let parts: LlamaParts;
   let chat: LlamaChat;
   beforeAll(async () => {
-    chat = await loadChat({ ...settings, contextTokens: 256 });
+    chat = await loadChat({ ...SETTINGS, contextTokens: 256 });
     parts = chat.parts;
   });
   afterAll(() => chat.dispose());
@@ -353,7 +339,7 @@ describe.skipIf(!hasSmoke)("the small model's tokens", () => {
 
 describe.skipIf(!hasSmoke)("loading a model", () => {
   test("onto a GPU that is not there fails and names what to do", async () => {
-    const gpu = await loadChat({ ...settings, gpu: "cuda", contextTokens: 256 }).then(
+    const gpu = await loadChat({ ...SETTINGS, gpu: "cuda", contextTokens: 256 }).then(
       async (chat) => {
         await chat.dispose();
         return "there is one here";
@@ -364,14 +350,14 @@ describe.skipIf(!hasSmoke)("loading a model", () => {
       expect(gpu).toMatchObject({ failure: { code: "no-gpu", at: "--gpu cuda", remedy: expect.stringContaining("--gpu off") } });
   });
   test("with a longer context than it was trained for is refused", async () => {
-    await expect(loadChat({ ...settings, contextTokens: 100_000 })).rejects.toMatchObject({
+    await expect(loadChat({ ...SETTINGS, contextTokens: 100_000 })).rejects.toMatchObject({
       failure: { code: "context-too-long" },
     });
   });
   test("from a file that llama.cpp cannot read is an error about that file", async () => {
     const [file] = CHAT.files;
     const model = { ...CHAT, id: EMBEDDING.id, files: [{ ...file, path: "config.json" }] } as const;
-    await expect(loadChat({ ...settings, model, contextTokens: 256 })).rejects.toMatchObject({
+    await expect(loadChat({ ...SETTINGS, model, contextTokens: 256 })).rejects.toMatchObject({
       failure: { code: "weights-unreadable", at: join(MODELS, EMBEDDING.id, "config.json") },
     });
   });

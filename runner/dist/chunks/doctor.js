@@ -194,6 +194,7 @@ async function measure(flags, dependencies, log) {
 			gpu: "auto",
 			threads,
 			contextTokens: void 0,
+			keptPrompts: 0,
 			sha256: "",
 			randomSeed: () => 1,
 			newPlaceholder,

@@ -365,10 +365,10 @@ async function sendStream({ prepared, body, form, head, reply, signal }, { queue
 		finish_reason: reason
 	}], more);
 	const on = {
-		progress: ({ total, processed, milliseconds }) => {
+		progress: ({ total, cached, processed, milliseconds }) => {
 			const prompt_progress = {
 				total,
-				cache: 0,
+				cache: cached,
 				processed,
 				time_ms: Math.round(milliseconds)
 			};
@@ -427,16 +427,19 @@ function chatError(error, end) {
 	if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
 	return asApiError(error);
 }
-function usageOf({ promptTokens, answerTokens }) {
+function usageOf({ promptTokens, cachedTokens, answerTokens }) {
 	return {
 		prompt_tokens: promptTokens,
 		completion_tokens: answerTokens,
-		total_tokens: promptTokens + answerTokens
+		total_tokens: promptTokens + answerTokens,
+		prompt_tokens_details: { cached_tokens: cachedTokens }
 	};
 }
-function timingsOf({ promptTokens, promptMilliseconds, answerTokens, answerMilliseconds }) {
+/** As llama.cpp's server says them: `prompt_n` counts what was read for this request. */
+function timingsOf({ promptTokens, cachedTokens, promptMilliseconds, answerTokens, answerMilliseconds }) {
 	return {
-		prompt_n: promptTokens,
+		cache_n: cachedTokens,
+		prompt_n: promptTokens - cachedTokens,
 		prompt_ms: promptMilliseconds,
 		predicted_n: answerTokens,
 		predicted_ms: answerMilliseconds
@@ -502,13 +505,14 @@ function createServer(options) {
 	});
 	app.get("/health", async (_request, reply) => {
 		const state = options.state();
-		const { chat, embeddings } = servedIds(state);
+		const { chat, embeddings, kept_prompts } = servedOf(state);
 		reply.code(state.kind === "ok" ? 200 : 503);
 		return {
 			status: state.kind,
 			version: VERSION,
 			chat,
 			embeddings,
+			kept_prompts,
 			running: options.queue.running,
 			waiting: options.queue.waiting
 		};
@@ -598,13 +602,16 @@ function chatsOf({ chat }) {
 function knownIds(served) {
 	return [...chatsOf(served), ...served.embedders].map(({ identity }) => identity.id);
 }
-function servedIds(state) {
+function servedOf(state) {
 	if (state.kind === "loading") return {
 		chat: null,
+		kept_prompts: null,
 		embeddings: []
 	};
+	const kept = state.chat?.kept;
 	return {
 		chat: state.chat?.identity.id ?? null,
+		kept_prompts: kept ?? null,
 		embeddings: state.embedders.map(({ identity }) => identity.id)
 	};
 }
@@ -801,6 +808,7 @@ async function serveOptions(flags, dependencies) {
 		gpu: flags.gpu,
 		threads: flags.threads ?? threadsFor(usableCores()),
 		contextTokens: flags.context,
+		keptPrompts: flags.prefixCache === false ? 0 : flags.prefixCache,
 		maxWaiting: flags.maxWaiting
 	};
 }

@@ -558,6 +558,9 @@ var LlamaChat = class {
 	#tooLong(request, length) {
 		return new ApiError("context_length_exceeded", `the prompt has ${length} and the context ${this.identity.contextTokens} tokens, which leaves no room for an answer`, "messages" in request ? "messages" : "prompt");
 	}
+	get kept() {
+		return this.#parts.reader.kept;
+	}
 	async memory() {
 		return {
 			process: process.memoryUsage.rss(),
@@ -589,13 +592,15 @@ var LlamaChat = class {
 		}
 	}
 	async #run(request, prompt, limit, shape, on, signal) {
-		const { now } = this.#parts;
+		const { now, reader } = this.#parts;
 		const began = now();
 		let answering = began;
+		let cached = 0;
 		const onFirst = () => {
 			answering = now();
 			on.progress({
 				total: prompt.length,
+				cached,
 				processed: prompt.length,
 				milliseconds: answering - began
 			});
@@ -606,8 +611,9 @@ var LlamaChat = class {
 			on.text(text, tokens);
 		};
 		try {
-			await this.#read(prompt.slice(0, -1), prompt.length, on.progress, signal);
-			const { reason, answerTokens } = await this.#write(request, prompt, limit, shape, {
+			const { sequence, cachedTokens } = await reader.read(prompt, on.progress, signal);
+			cached = cachedTokens;
+			const { reason, answerTokens } = await this.#write(sequence, request, prompt, limit, shape, {
 				text: onText,
 				first: onFirst
 			}, signal);
@@ -615,6 +621,7 @@ var LlamaChat = class {
 			return {
 				reason,
 				promptTokens: prompt.length,
+				cachedTokens: cached,
 				promptMilliseconds: answering - began,
 				answerTokens,
 				answerMilliseconds: now() - answering
@@ -630,23 +637,7 @@ var LlamaChat = class {
 		const fault = await this.#parts.structuredOutput.faultOf(answer, schema);
 		if (fault !== void 0) throw new ApiError("generation_failed", `the answer does not satisfy the schema: ${fault}; ask again, with another seed`);
 	}
-	/** Reads the prompt slice by slice into an empty sequence: kept state would make the answer depend on earlier requests. */
-	async #read(tokens, total, onProgress, signal) {
-		const { sequence, slice, now } = this.#parts;
-		const began = now();
-		signal.throwIfAborted();
-		await sequence.clearHistory();
-		for (let at = 0; at < tokens.length; at += slice) {
-			onProgress({
-				total,
-				processed: at,
-				milliseconds: now() - began
-			});
-			await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(at, at + slice));
-			signal.throwIfAborted();
-		}
-	}
-	async #write(request, prompt, limit, shape, on, signal) {
+	async #write(sequence, request, prompt, limit, shape, on, signal) {
 		const { model } = this.#parts;
 		const texts = new TextStream(model);
 		const stops = new StopTexts(request.stop);
@@ -673,7 +664,7 @@ var LlamaChat = class {
 				answerTokens: written.length
 			};
 		};
-		for await (const sampled of this.#sampled(request, prompt, written, shape?.grammar)) {
+		for await (const sampled of this.#sampled(sequence, request, prompt, written, shape?.grammar)) {
 			const { token } = sampled;
 			if (!begun) on.first();
 			begun = true;
@@ -717,13 +708,13 @@ var LlamaChat = class {
 		return prompt.length + written.length >= this.identity.contextTokens;
 	}
 	/** @param written is read at every step: the repetition penalty covers it */
-	#sampled(request, prompt, written, grammar) {
+	#sampled(sequence, request, prompt, written, grammar) {
 		const distinct = [...new Set(prompt)];
 		const metadata = {
 			confidence: request.logprobs,
 			probabilities: request.logprobs && request.top_logprobs > 0
 		};
-		return this.#parts.sequence.evaluateWithMetadata(prompt.slice(-1), metadata, {
+		return sequence.evaluateWithMetadata(prompt.slice(-1), metadata, {
 			temperature: request.temperature,
 			topP: request.top_p,
 			topK: 0,
@@ -756,6 +747,107 @@ function follow(shape, text) {
 		throw error;
 	}
 }
+
+// src/chat/prompt-reader.ts
+/** States of a model that cannot be cut back (a recurrent or hybrid one), at most: one of Qwen3.5-9B takes some 50 MiB of the machine's memory. */
+const CHECKPOINTS = {
+	max: 40,
+	interval: false,
+	maxMemory: 2 ** 30
+};
+/** Such states of one prompt, evenly spaced. */
+const CHECKPOINTS_OF_PROMPT = 16;
+/** Share of a kept prompt that a new one must have in common with it to take its place while an older one could go: two papers share the system
+*  message, two revisions of a paper much more. */
+const SHARED = 1 / 8;
+var PromptReader = class {
+	#options;
+	#kept;
+	#reads = 0;
+	constructor(options) {
+		this.#options = options;
+		this.#kept = options.sequences.map((sequence) => ({
+			sequence,
+			tokens: [],
+			used: 0
+		}));
+	}
+	/** Prompts that a next one could begin with, and their tokens. */
+	get kept() {
+		const lengths = this.#options.keep ? this.#kept.map(({ tokens }) => tokens.length).filter((length) => length > 0) : [];
+		return {
+			prompts: lengths.length,
+			tokens: lengths.reduce((sum, length) => sum + length, 0)
+		};
+	}
+	/** Reads all but the prompt's last token, which is read together with the writing of the answer.
+	*  @throws the signal's reason where it aborts: what was read until then is kept */
+	async read(prompt, onProgress, signal) {
+		const { slice, now } = this.#options;
+		const began = now();
+		signal.throwIfAborted();
+		const tokens = prompt.slice(0, -1);
+		const kept = this.#keptFor(tokens);
+		kept.used = ++this.#reads;
+		const from = this.#boundary(kept, tokens);
+		try {
+			await this.#cutBack(kept, from);
+			const spacing = slice * Math.ceil(tokens.length / slice / CHECKPOINTS_OF_PROMPT);
+			for (let at = from; at < tokens.length; at += slice) {
+				onProgress({
+					total: prompt.length,
+					cached: from,
+					processed: at,
+					milliseconds: now() - began
+				});
+				const part = tokens.slice(at, at + slice);
+				await kept.sequence.evaluateWithoutGeneratingNewTokens(part);
+				if (part.length === slice) {
+					kept.tokens = tokens.slice(0, at + slice);
+					const isLast = at + 2 * slice > tokens.length;
+					if (this.#options.keep && (isLast || (at + slice) % spacing === 0)) await kept.sequence.takeCheckpoint();
+				}
+				signal.throwIfAborted();
+			}
+		} catch (error) {
+			if (!signal.aborted) kept.tokens = [];
+			throw error;
+		}
+		return {
+			sequence: kept.sequence,
+			cachedTokens: from
+		};
+	}
+	/** The sequence that a prompt is read into: the one that begins alike, else the one that was not used for longest. */
+	#keptFor(tokens) {
+		const [first, ...others] = this.#kept;
+		if (first === void 0) throw new RangeError("no sequence to read into");
+		const shared = (one) => this.#boundary(one, tokens);
+		const likest = others.reduce((best, one) => shared(one) > shared(best) ? one : best, first);
+		if (shared(likest) > SHARED * likest.tokens.length) return likest;
+		return others.reduce((oldest, one) => one.used < oldest.used ? one : oldest, first);
+	}
+	/** @returns the tokens at the beginning that need not be read again: whole slices, of which a state is there */
+	#boundary({ sequence, tokens: before }, tokens) {
+		const { slice, keep } = this.#options;
+		if (!keep) return 0;
+		let equal = 0;
+		while (equal < Math.min(before.length, tokens.length) && before[equal] === tokens[equal]) equal++;
+		let boundary = equal - equal % slice;
+		while (boundary > 0 && sequence.getRestoreToPrefixIndexEvaluationSize(boundary - 1) !== 0) boundary -= slice;
+		return boundary;
+	}
+	async #cutBack(kept, boundary) {
+		const { sequence } = kept;
+		kept.tokens = kept.tokens.slice(0, boundary);
+		if (boundary === 0) await sequence.clearHistory();
+		else await sequence.eraseContextTokenRanges([{
+			start: boundary,
+			end: sequence.nextTokenIndex
+		}]);
+		if (sequence.nextTokenIndex !== boundary) throw new Error(`the sequence was cut back to ${boundary} tokens and has ${sequence.nextTokenIndex}`);
+	}
+};
 
 // src/chat/structured-output.ts
 /** What shapes an answer, asked of a thread of its own. Invariant: no schema and no grammar holds up the process, whatever it says: each task has
@@ -874,7 +966,12 @@ async function loadChat(options) {
 		return new LlamaChat({
 			llama,
 			model,
-			sequence: context.getSequence(),
+			reader: new PromptReader({
+				sequences: Array.from({ length: context.totalSequences }, () => context.getSequence({ checkpoints: CHECKPOINTS })),
+				slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
+				keep: options.keptPrompts > 0,
+				now: options.now
+			}),
 			identity: {
 				id: entry.id,
 				title: entry.title,
@@ -890,7 +987,6 @@ async function loadChat(options) {
 				bos: model.tokens.bosString,
 				eos: model.tokens.eosString
 			}, options.newPlaceholder),
-			slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
 			now: options.now,
 			randomSeed: options.randomSeed
 		});
@@ -918,7 +1014,7 @@ async function loadWeights(llama, path, signal) {
 		});
 	}
 }
-async function createContext(llama, model, contextTokens, { threads, model: entry, signal }) {
+async function createContext(llama, model, contextTokens, { threads, keptPrompts, model: entry, signal }) {
 	if (contextTokens > model.trainContextSize) throw new UsageError({
 		code: "context-too-long",
 		at: "--context",
@@ -928,7 +1024,7 @@ async function createContext(llama, model, contextTokens, { threads, model: entr
 	try {
 		return await model.createContext({
 			contextSize: contextTokens,
-			sequences: 1,
+			sequences: Math.max(1, keptPrompts),
 			batchSize: BATCH,
 			flashAttention: true,
 			threads,
@@ -938,7 +1034,8 @@ async function createContext(llama, model, contextTokens, { threads, model: entr
 	} catch (cause) {
 		signal.throwIfAborted();
 		if (cause instanceof RunnerError) throw cause;
-		throw await tooBig(llama, entry.id, `a context of ${contextTokens} tokens does`, cause);
+		const contexts = keptPrompts > 1 ? `${keptPrompts} contexts of ${contextTokens} tokens do` : `a context of ${contextTokens} tokens does`;
+		throw await tooBig(llama, entry.id, contexts, cause);
 	}
 }
 async function tooBig(llama, at, what, cause) {
@@ -948,7 +1045,7 @@ async function tooBig(llama, at, what, cause) {
 		code: "too-big",
 		at,
 		fault: `${what} not fit into the ${(free / 1e9).toFixed(1)} GB of ${memory} that are free`,
-		remedy: "End what else uses it, name a smaller --context, or use a smaller model",
+		remedy: "End what else uses it, name a smaller --context, keep fewer prompts with --prefix-cache, or use a smaller model",
 		cause
 	});
 }

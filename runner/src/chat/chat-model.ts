@@ -15,6 +15,8 @@ export interface ChatIdentity {
 
 export interface PrefillProgress {
   readonly total: number;
+  /** Of these, tokens that were read for an earlier request and need not be read again. */
+  readonly cached: number;
   readonly processed: number;
   readonly milliseconds: number;
 }
@@ -23,6 +25,8 @@ export interface ChatResult {
   /** `stop` only where the model, the grammar or a stop text ended the answer. */
   readonly reason: "stop" | "length";
   readonly promptTokens: number;
+  /** Of these, tokens that were read for an earlier request. */
+  readonly cachedTokens: number;
   readonly promptMilliseconds: number;
   readonly answerTokens: number;
   readonly answerMilliseconds: number;
@@ -58,6 +62,8 @@ export interface Chat {
   readonly identity: ChatIdentity;
   /** Everything that can be known before the first computation. @throws ApiError */
   prepare(request: ChatRequest | CompletionRequest): Promise<PreparedRequest>;
+  /** Prompts whose state is kept, so that a request that begins like one need not read that part again. */
+  readonly kept: { readonly prompts: number; readonly tokens: number };
   /** Bytes: of this process, and of the GPU's memory that we use. */
   memory(): Promise<{ readonly process: number; readonly gpu: number }>;
   dispose(): Promise<void>;

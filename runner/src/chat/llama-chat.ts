@@ -5,19 +5,11 @@ import { setImmediate as immediate } from "node:timers/promises";
 import { type Llama, type LlamaContextSequence, LlamaGrammarEvaluationState, type LlamaModel, type Token } from "node-llama-cpp";
 import { ApiError, type ChatRequest, type CompletionRequest } from "../api.ts";
 import { messageOf } from "../errors.ts";
-import type {
-  Chat,
-  ChatIdentity,
-  ChatResult,
-  Listeners,
-  PrefillProgress,
-  PreparedRequest,
-  TokenProbability,
-  WrittenToken,
-} from "./chat-model.ts";
+import type { Chat, ChatIdentity, ChatResult, Listeners, PreparedRequest, TokenProbability, WrittenToken } from "./chat-model.ts";
 import { GrammarError, parseGrammar } from "./gbnf.ts";
 import { GrammarState } from "./grammar-state.ts";
 import type { Schema } from "./json-schema/index.ts";
+import type { PromptReader } from "./prompt-reader.ts";
 import { farTooLong, type Message, type PromptPart, TemplateError, tokenise } from "./prompt-tokens.ts";
 import type { StructuredOutput } from "./structured-output.ts";
 import { CONTEXT, StopTexts, TextStream } from "./text-stream.ts";
@@ -25,12 +17,10 @@ import { CONTEXT, StopTexts, TextStream } from "./text-stream.ts";
 export interface LlamaParts {
   readonly llama: Llama;
   readonly model: LlamaModel;
-  readonly sequence: LlamaContextSequence;
+  readonly reader: PromptReader<LlamaContextSequence>;
   readonly identity: ChatIdentity;
   readonly structuredOutput: StructuredOutput;
   readonly render: (messages: readonly Message[]) => PromptPart[];
-  /** Tokens of the prompt that are read between two looks at whether anybody still waits. Fixed: another slicing rounds differently. */
-  readonly slice: number;
   readonly now: () => number;
   /** For requests that name no seed. */
   readonly randomSeed: () => number;
@@ -105,6 +95,10 @@ export class LlamaChat implements Chat {
     );
   }
 
+  get kept() {
+    return this.#parts.reader.kept;
+  }
+
   async memory(): Promise<{ process: number; gpu: number }> {
     return { process: process.memoryUsage.rss(), gpu: (await this.#parts.llama.getLlamaMemoryUsage()).gpuVram };
   }
@@ -142,13 +136,14 @@ export class LlamaChat implements Chat {
     on: Listeners,
     signal: AbortSignal,
   ): Promise<ChatResult> {
-    const { now } = this.#parts;
+    const { now, reader } = this.#parts;
     const began = now();
     let answering = began;
+    let cached = 0;
     // The prompt's last token is read together with the writing of the answer's first one, which ends the prompt's time as in llama.cpp.
     const onFirst = () => {
       answering = now();
-      on.progress({ total: prompt.length, processed: prompt.length, milliseconds: answering - began });
+      on.progress({ total: prompt.length, cached, processed: prompt.length, milliseconds: answering - began });
     };
     let answer = "";
     const onText: Listeners["text"] = (text, tokens) => {
@@ -156,12 +151,22 @@ export class LlamaChat implements Chat {
       on.text(text, tokens);
     };
     try {
-      await this.#read(prompt.slice(0, -1), prompt.length, on.progress, signal);
-      const { reason, answerTokens } = await this.#write(request, prompt, limit, shape, { text: onText, first: onFirst }, signal);
+      const { sequence, cachedTokens } = await reader.read(prompt, on.progress, signal);
+      cached = cachedTokens;
+      const { reason, answerTokens } = await this.#write(
+        sequence,
+        request,
+        prompt,
+        limit,
+        shape,
+        { text: onText, first: onFirst },
+        signal,
+      );
       if (reason === "stop" && shape?.schema !== undefined) await this.#assertSatisfies(answer, shape.schema);
       return {
         reason,
         promptTokens: prompt.length,
+        cachedTokens: cached,
         promptMilliseconds: answering - began,
         answerTokens,
         answerMilliseconds: now() - answering,
@@ -180,25 +185,8 @@ export class LlamaChat implements Chat {
       throw new ApiError("generation_failed", `the answer does not satisfy the schema: ${fault}; ask again, with another seed`);
   }
 
-  /** Reads the prompt slice by slice into an empty sequence: kept state would make the answer depend on earlier requests. */
-  async #read(
-    tokens: readonly Token[],
-    total: number,
-    onProgress: (progress: PrefillProgress) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { sequence, slice, now } = this.#parts;
-    const began = now();
-    signal.throwIfAborted();
-    await sequence.clearHistory();
-    for (let at = 0; at < tokens.length; at += slice) {
-      onProgress({ total, processed: at, milliseconds: now() - began });
-      await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(at, at + slice));
-      signal.throwIfAborted();
-    }
-  }
-
   async #write(
+    sequence: LlamaContextSequence,
     request: Sampling,
     prompt: readonly Token[],
     limit: number,
@@ -229,7 +217,7 @@ export class LlamaChat implements Chat {
       if (!stopped) send(stops.end());
       return { reason: stopped ? "stop" : reason, answerTokens: written.length } as const;
     };
-    for await (const sampled of this.#sampled(request, prompt, written, shape?.grammar)) {
+    for await (const sampled of this.#sampled(sequence, request, prompt, written, shape?.grammar)) {
       const { token } = sampled;
       if (!begun) on.first();
       begun = true;
@@ -269,6 +257,7 @@ export class LlamaChat implements Chat {
 
   /** @param written is read at every step: the repetition penalty covers it */
   #sampled(
+    sequence: LlamaContextSequence,
     request: Sampling,
     prompt: readonly Token[],
     written: readonly Token[],
@@ -278,7 +267,7 @@ export class LlamaChat implements Chat {
     const distinct = [...new Set(prompt)];
     // The whole vocabulary's probabilities take time to hand over, so they are computed only where alternatives are asked for.
     const metadata = { confidence: request.logprobs, probabilities: request.logprobs && request.top_logprobs > 0 };
-    return this.#parts.sequence.evaluateWithMetadata(prompt.slice(-1), metadata, {
+    return sequence.evaluateWithMetadata(prompt.slice(-1), metadata, {
       temperature: request.temperature,
       topP: request.top_p,
       topK: 0, // off; the library's default is not

@@ -6,6 +6,7 @@ import { CannotServeError, ModelsError, messageOf, RunnerError, UsageError } fro
 import type { GpuChoice } from "../serve/compute.ts";
 import { deviceOf, type LogLine, startRuntime } from "../serve/runtime.ts";
 import { LlamaChat } from "./llama-chat.ts";
+import { CHECKPOINTS, PromptReader } from "./prompt-reader.ts";
 import { renderer } from "./prompt-tokens.ts";
 import { StructuredOutput } from "./structured-output.ts";
 
@@ -23,6 +24,8 @@ export interface LoadChat {
   readonly threads: number;
   /** Instead of the model's own. */
   readonly contextTokens: number | undefined;
+  /** Prompts whose state is kept for the next ones; each takes the memory of a context. 0: none is. */
+  readonly keptPrompts: number;
   readonly log: LogLine;
   readonly now: () => number;
   readonly randomSeed: () => number;
@@ -44,7 +47,12 @@ export async function loadChat(options: LoadChat): Promise<LlamaChat> {
     return new LlamaChat({
       llama,
       model,
-      sequence: context.getSequence(),
+      reader: new PromptReader({
+        sequences: Array.from({ length: context.totalSequences }, () => context.getSequence({ checkpoints: CHECKPOINTS })),
+        slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
+        keep: options.keptPrompts > 0,
+        now: options.now,
+      }),
       identity: {
         id: entry.id,
         title: entry.title,
@@ -61,7 +69,6 @@ export async function loadChat(options: LoadChat): Promise<LlamaChat> {
         { bos: model.tokens.bosString, eos: model.tokens.eosString },
         options.newPlaceholder,
       ),
-      slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
       now: options.now,
       randomSeed: options.randomSeed,
     });
@@ -92,7 +99,7 @@ async function createContext(
   llama: Llama,
   model: LlamaModel,
   contextTokens: number,
-  { threads, model: entry, signal }: LoadChat,
+  { threads, keptPrompts, model: entry, signal }: LoadChat,
 ): Promise<LlamaContext> {
   if (contextTokens > model.trainContextSize) {
     throw new UsageError({
@@ -105,7 +112,7 @@ async function createContext(
   try {
     return await model.createContext({
       contextSize: contextTokens,
-      sequences: 1,
+      sequences: Math.max(1, keptPrompts),
       batchSize: BATCH,
       flashAttention: true,
       threads,
@@ -115,7 +122,9 @@ async function createContext(
   } catch (cause) {
     signal.throwIfAborted();
     if (cause instanceof RunnerError) throw cause;
-    throw await tooBig(llama, entry.id, `a context of ${contextTokens} tokens does`, cause);
+    const contexts =
+      keptPrompts > 1 ? `${keptPrompts} contexts of ${contextTokens} tokens do` : `a context of ${contextTokens} tokens does`;
+    throw await tooBig(llama, entry.id, contexts, cause);
   }
 }
 
@@ -126,7 +135,7 @@ async function tooBig(llama: Llama, at: string, what: string, cause: unknown): P
     code: "too-big",
     at,
     fault: `${what} not fit into the ${(free / 1e9).toFixed(1)} GB of ${memory} that are free`,
-    remedy: "End what else uses it, name a smaller --context, or use a smaller model",
+    remedy: "End what else uses it, name a smaller --context, keep fewer prompts with --prefix-cache, or use a smaller model",
     cause,
   });
 }

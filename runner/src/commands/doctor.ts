@@ -70,6 +70,7 @@ async function measure(flags: DoctorFlags, dependencies: Dependencies, log: (lin
         gpu: "auto",
         threads,
         contextTokens: undefined,
+        keptPrompts: 0,
         sha256: "",
         randomSeed: () => 1,
         newPlaceholder,

@@ -67,6 +67,15 @@ function addServe(root: Command, dependencies: Dependencies): void {
       new Option("--context <tokens>", "of prompt and answer; default: the model's").argParser(wholeNumber(256, 10_000_000)),
     )
     .addOption(
+      new Option(
+        "--prefix-cache <prompts>",
+        "prompts that are kept as read, so that equal beginnings are not read again; each takes a context's memory",
+      )
+        .argParser(wholeNumber(1, 64))
+        .default(1),
+    )
+    .option("--no-prefix-cache", "read each prompt whole")
+    .addOption(
       new Option("--max-waiting <number>", "requests that may wait for their turn")
         .argParser(wholeNumber(0, 100_000))
         .default(16),

@@ -20,6 +20,7 @@ export interface ServeFlags {
   readonly gpu: GpuChoice;
   readonly threads?: number;
   readonly context?: number;
+  readonly prefixCache: number | false;
   readonly maxWaiting: number;
   readonly exitWithStdin?: boolean;
 }
@@ -53,6 +54,7 @@ async function serveOptions(flags: ServeFlags, dependencies: Dependencies): Prom
     gpu: flags.gpu,
     threads: flags.threads ?? threadsFor(usableCores()),
     contextTokens: flags.context,
+    keptPrompts: flags.prefixCache === false ? 0 : flags.prefixCache,
     maxWaiting: flags.maxWaiting,
   };
 }

@@ -5,7 +5,7 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
 import { ApiError, asApiError, type ChatRequest, type CompletionRequest } from "../api.ts";
-import type { Chat, ChatResult, PreparedRequest, TokenProbability, WrittenToken } from "../chat/chat-model.ts";
+import type { Chat, ChatResult, PrefillProgress, PreparedRequest, TokenProbability, WrittenToken } from "../chat/chat-model.ts";
 import { QueueFullError } from "./request-queue.ts";
 import { clientGone, type ServerOptions } from "./state.ts";
 
@@ -112,8 +112,8 @@ async function sendStream(
   const chunk = (choice: object, more: object = {}, reason: ChatResult["reason"] | null = null) =>
     send([{ index: 0, ...choice, finish_reason: reason }], more);
   const on = {
-    progress: ({ total, processed, milliseconds }: { total: number; processed: number; milliseconds: number }) => {
-      const prompt_progress = { total, cache: 0, processed, time_ms: Math.round(milliseconds) };
+    progress: ({ total, cached, processed, milliseconds }: PrefillProgress) => {
+      const prompt_progress = { total, cache: cached, processed, time_ms: Math.round(milliseconds) };
       if (body.return_progress) chunk(form.ending, { prompt_progress });
     },
     text: (text: string, tokens: readonly WrittenToken[]) => chunk(form.piece(text, body.logprobs ? tokens : undefined)),
@@ -171,12 +171,24 @@ function chatError(error: unknown, end: AbortSignal): ApiError {
   return asApiError(error);
 }
 
-function usageOf({ promptTokens, answerTokens }: ChatResult) {
-  return { prompt_tokens: promptTokens, completion_tokens: answerTokens, total_tokens: promptTokens + answerTokens };
+function usageOf({ promptTokens, cachedTokens, answerTokens }: ChatResult) {
+  return {
+    prompt_tokens: promptTokens,
+    completion_tokens: answerTokens,
+    total_tokens: promptTokens + answerTokens,
+    prompt_tokens_details: { cached_tokens: cachedTokens },
+  };
 }
 
-function timingsOf({ promptTokens, promptMilliseconds, answerTokens, answerMilliseconds }: ChatResult) {
-  return { prompt_n: promptTokens, prompt_ms: promptMilliseconds, predicted_n: answerTokens, predicted_ms: answerMilliseconds };
+/** As llama.cpp's server says them: `prompt_n` counts what was read for this request. */
+function timingsOf({ promptTokens, cachedTokens, promptMilliseconds, answerTokens, answerMilliseconds }: ChatResult) {
+  return {
+    cache_n: cachedTokens,
+    prompt_n: promptTokens - cachedTokens,
+    prompt_ms: promptMilliseconds,
+    predicted_n: answerTokens,
+    predicted_ms: answerMilliseconds,
+  };
 }
 
 /** Milliseconds between signs of life while nothing else is sent: clients and proxies give up on silent connections. */

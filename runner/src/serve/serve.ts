@@ -28,6 +28,7 @@ export interface ServeOptions {
   readonly gpu: GpuChoice;
   readonly threads: number;
   readonly contextTokens: number | undefined;
+  readonly keptPrompts: number;
   readonly maxWaiting: number;
 }
 

@@ -28,13 +28,14 @@ export function createServer(options: ServerOptions): App {
 
   app.get("/health", async (_request, reply) => {
     const state = options.state();
-    const { chat, embeddings } = servedIds(state);
+    const { chat, embeddings, kept_prompts } = servedOf(state);
     reply.code(state.kind === "ok" ? 200 : 503);
     return {
       status: state.kind,
       version: VERSION,
       chat,
       embeddings,
+      kept_prompts,
       running: options.queue.running,
       waiting: options.queue.waiting,
     };
@@ -149,9 +150,14 @@ function knownIds(served: Served): string[] {
   return [...chatsOf(served), ...served.embedders].map(({ identity }) => identity.id);
 }
 
-function servedIds(state: State): { chat: string | null; embeddings: string[] } {
-  if (state.kind === "loading") return { chat: null, embeddings: [] };
-  return { chat: state.chat?.identity.id ?? null, embeddings: state.embedders.map(({ identity }) => identity.id) };
+function servedOf(state: State) {
+  if (state.kind === "loading") return { chat: null, kept_prompts: null, embeddings: [] };
+  const kept = state.chat?.kept;
+  return {
+    chat: state.chat?.identity.id ?? null,
+    kept_prompts: kept ?? null,
+    embeddings: state.embedders.map(({ identity }) => identity.id),
+  };
 }
 
 function chatMeta({ identity }: Chat) {

@@ -15,10 +15,17 @@ export function fakeChat(run: PreparedRequest["run"]): Chat {
       contextTokens: 100,
       threads: 1,
     },
+    kept: { prompts: 0, tokens: 0 },
     prepare: async () => ({ run }),
     memory: async () => ({ process: 0, gpu: 0 }),
     dispose: async () => {},
   };
 }
 
-export const finished = { promptTokens: 7, promptMilliseconds: 70, answerTokens: 2, answerMilliseconds: 20 } as const;
+export const finished = {
+  promptTokens: 7,
+  cachedTokens: 3,
+  promptMilliseconds: 70,
+  answerTokens: 2,
+  answerMilliseconds: 20,
+} as const;

@@ -12,3 +12,19 @@ export const hasSmoke = [CHAT, EMBEDDING].every(({ id, files }) => files.every((
 
 /** A thread runs plain JavaScript: the built one, which vitest's set-up brings up to date. */
 export const STRUCTURED_OUTPUT_WORKER = new URL("../../../runner/dist/structured-output-worker.js", import.meta.url);
+
+/** Of `loadChat`, but for the length of the context. */
+export const SETTINGS = {
+  model: CHAT,
+  models: MODELS,
+  sha256: "",
+  gpu: "off",
+  threads: 1,
+  keptPrompts: 0,
+  log: () => {},
+  now: () => performance.now(),
+  randomSeed: () => 1,
+  newPlaceholder: () => crypto.randomUUID().replaceAll("-", ""),
+  signal: new AbortController().signal,
+  structuredOutputWorker: STRUCTURED_OUTPUT_WORKER,
+} as const;
