@@ -6,7 +6,7 @@ import type { WrittenToken } from "../../runner/src/chat/chat-model.ts";
 import { answerCheck } from "../../runner/src/chat/json-schema/check.ts";
 import type { LlamaChat, LlamaParts } from "../../runner/src/chat/llama-chat.ts";
 import { loadChat } from "../../runner/src/chat/load-chat.ts";
-import { tokenise } from "../../runner/src/chat/prompt-tokens.ts";
+import { normaliser, tokenise } from "../../runner/src/chat/prompt-tokens.ts";
 import type { Embedder } from "../../runner/src/embed/embedder.ts";
 import { loadEmbedder } from "../../runner/src/embed/onnx-embedder.ts";
 import { MALFORMED, REFUSED, SCHEMAS } from "./support/schemas.ts";
@@ -317,13 +317,14 @@ describe.skipIf(!hasSmoke)("the small model's tokens", () => {
 
   test("open with the begin-of-sequence token once, where the model's metadata ask for it", () => {
     const { model } = parts;
+    const asItIs = normaliser(undefined);
     const asking = {
       tokenize: (text: string, special: boolean) => model.tokenize(text, special),
       detokenize: (tokens: Parameters<typeof model.detokenize>[0], special: boolean) => model.detokenize(tokens, special),
       isSpecialToken: (token: Parameters<typeof model.isSpecialToken>[0]) => model.isSpecialToken(token),
       tokens: { bos: model.tokens.bos, shouldPrependBosToken: true },
     };
-    expect(tokenise([{ from: "message", text: "a" }], asking)).toEqual([model.tokens.bos, ...model.tokenize("a", false)]);
+    expect(tokenise([{ from: "message", text: "a" }], asking, asItIs)).toEqual([model.tokens.bos, ...model.tokenize("a", false)]);
     const written = model.tokens.bosString ?? "";
     expect(
       tokenise(
@@ -332,6 +333,7 @@ describe.skipIf(!hasSmoke)("the small model's tokens", () => {
           { from: "message", text: "a" },
         ],
         asking,
+        asItIs,
       ),
     ).toEqual([model.tokens.bos, ...model.tokenize("a", false)]);
   });

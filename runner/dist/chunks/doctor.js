@@ -1,7 +1,10 @@
-import { i as startRuntime, n as loadChat, o as ChatRequest, r as deviceOf, t as loadEmbedder } from "./shared~serve~doctor.js";
-import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError } from "./shared~bioreview-runner~structured-output-worker~serve~doctor.js";
-import { S as usableCores, _ as modelsOf, a as inspectModels, n as oneLine, r as fileFault, t as modelsFolder, v as profileNamed, x as threadsFor, y as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
-import { freemem, loadavg, totalmem } from "node:os";
+import { i as startRuntime, n as loadChat, o as ChatRequest, r as deviceOf } from "./shared~plan~serve~doctor.js";
+import { t as loadEmbedder } from "./shared~serve~doctor.js";
+import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError } from "./shared~bioreview-runner~structured-output-worker~plan~serve~doctor.js";
+import { S as usableCores, a as inspectModels, n as oneLine, r as fileFault, t as modelsFolder, v as modelsOf, x as threadsFor, y as profileNamed } from "./shared~bioreview-runner~plan~serve~doctor.js";
+import { t as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
+import { a as memoryNeed, i as gigabytes, n as deviceMemory, o as processorMemory, r as fitOf, t as describeNeed } from "./shared~plan~doctor.js";
+import { loadavg } from "node:os";
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -37,7 +40,7 @@ async function examine(patient) {
 		...await weights(patient, wanted)
 	];
 }
-async function runtime({ log }, wanted) {
+async function runtime({ log, models }, wanted) {
 	let llama;
 	try {
 		llama = await startRuntime("auto", false, 1, log);
@@ -51,7 +54,7 @@ async function runtime({ log }, wanted) {
 		return [
 			ok("llama.cpp", `${release}, ${llama.buildType}; works here with ${known}`),
 			await gpu(llama, wanted),
-			...await memory(llama, wanted)
+			...await memory(llama, wanted, models)
 		];
 	} finally {
 		await llama.dispose();
@@ -70,23 +73,48 @@ async function gpu(llama, wanted) {
 		remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas)"
 	};
 }
-async function memory(llama, wanted) {
-	const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
-	const free = (await llama.getRamState()).free;
-	const findings = [];
-	const bytes = wanted.flatMap(({ files }) => files.map((file) => file.bytes ?? 0)).reduce((sum, size) => sum + size, 0);
-	const detail = `${gigabytes(free)} of ${gigabytes(totalmem())} free (${gigabytes(freemem())} not used at all)`;
-	findings.push(free < bytes ? {
-		name: "memory",
-		state: "fail",
-		detail: `${detail}; the weights alone have ${gigabytes(bytes)}`,
-		remedy: "End what else uses it"
-	} : ok("memory", detail));
-	if (llama.gpu !== false) {
-		const { free: freeThere, total } = await llama.getVramState();
-		findings.push(ok("gpu memory", `${gigabytes(freeThere)} of ${gigabytes(total)} free`));
+async function memory(llama, wanted, models) {
+	const chat = wanted.filter((model) => model.kind === "chat");
+	const needs = [];
+	const absent = [];
+	for (const model of chat) try {
+		const need = await memoryNeed(llama, models, model);
+		if (need === void 0) absent.push(model.id);
+		else needs.push(need);
+	} catch (error) {
+		if (!(error instanceof ModelsError)) throw error;
+		return [failed("memory", error.failure)];
 	}
-	return findings;
+	const here = await deviceMemory(llama);
+	const tokens = new Map(chat.map(({ id, contextTokens }) => [id, contextTokens]));
+	const device = memoryFinding(here, needs, absent, (id) => tokens.get(id) ?? 0);
+	if (llama.gpu === false) return [device];
+	const { available, total } = await processorMemory(llama);
+	return [device, ok("memory of the processor", `${gigabytes(available)} of ${gigabytes(total)} available`)];
+}
+/** @param needs of the chat models that are here
+*  @param absent chat models whose need nobody knows before their weights are here
+*  @param contextTokens of a model */
+function memoryFinding({ device, available, total }, needs, absent, contextTokens) {
+	const name = device === "cpu" ? "memory" : `memory of ${device}`;
+	const has = `${gigabytes(available)} of ${gigabytes(total)} available`;
+	const each = needs.map((need) => describeNeed(need, contextTokens(need.id)));
+	const unknown = absent.length === 0 ? [] : [`what ${absent.join(" and ")} takes is told once its weights are here`];
+	const fit = needs.length === 0 ? "at once" : fitOf(needs, available);
+	const together = fit === "in turn" ? ["one fits at a time, so they are started in turn"] : [];
+	const detail = [
+		has,
+		...each,
+		...together,
+		...unknown
+	].join("; ");
+	if (fit !== "not at all") return ok(name, detail);
+	return {
+		name,
+		state: "fail",
+		detail: `${detail}; that does not fit`,
+		remedy: `End what else uses it, serve with a smaller --context, or take a smaller model or quantisation${device === "cpu" ? "" : ", or --gpu off"}`
+	};
 }
 /** @param load processes that want to compute, on average over the last minute */
 function processor(load, cores) {

@@ -1,6 +1,8 @@
-import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError } from "./shared~bioreview-runner~structured-output-worker~serve~doctor.js";
-import { S as usableCores, f as chatModelOf, m as embeddingModelsOf, n as oneLine, o as verifiedDigests, p as embeddingModelNamed, t as modelsFolder, v as profileNamed, x as threadsFor, y as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
-import { a as ApiError, c as EmbeddingsRequest, l as asApiError, n as loadChat, o as ChatRequest, s as CompletionRequest, t as loadEmbedder, u as checked } from "./shared~serve~doctor.js";
+import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError } from "./shared~bioreview-runner~structured-output-worker~plan~serve~doctor.js";
+import { S as usableCores, h as embeddingModelsOf, m as embeddingModelNamed, n as oneLine, o as verifiedDigests, p as chatModelOf, t as modelsFolder, x as threadsFor, y as profileNamed } from "./shared~bioreview-runner~plan~serve~doctor.js";
+import { a as ApiError, c as EmbeddingsRequest, l as asApiError, n as loadChat, o as ChatRequest, s as CompletionRequest, u as checked } from "./shared~plan~serve~doctor.js";
+import { t as loadEmbedder } from "./shared~serve~doctor.js";
+import { t as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
 import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";

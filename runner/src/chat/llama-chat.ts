@@ -10,7 +10,7 @@ import { GrammarError, parseGrammar } from "./gbnf.ts";
 import { GrammarState } from "./grammar-state.ts";
 import type { Schema } from "./json-schema/index.ts";
 import type { PromptReader } from "./prompt-reader.ts";
-import { farTooLong, type Message, type PromptPart, TemplateError, tokenise } from "./prompt-tokens.ts";
+import { farTooLong, type Message, type Normalise, type PromptPart, TemplateError, tokenise } from "./prompt-tokens.ts";
 import type { StructuredOutput } from "./structured-output.ts";
 import { CONTEXT, StopTexts, TextStream } from "./text-stream.ts";
 
@@ -21,6 +21,7 @@ export interface LlamaParts {
   readonly identity: ChatIdentity;
   readonly structuredOutput: StructuredOutput;
   readonly render: (messages: readonly Message[]) => PromptPart[];
+  readonly normalise: Normalise;
   readonly now: () => number;
   /** For requests that name no seed. */
   readonly randomSeed: () => number;
@@ -62,7 +63,7 @@ export class LlamaChat implements Chat {
   /** The prompt's token ids: what the model will see, for tests and for the count. */
   tokensOf(messages: readonly Message[]): Token[] {
     try {
-      return tokenise(this.#parts.render(messages), this.#parts.model);
+      return tokenise(this.#parts.render(messages), this.#parts.model, this.#parts.normalise);
     } catch (error) {
       if (error instanceof TemplateError) throw new ApiError("invalid_request", error.message, "messages", { cause: error });
       throw error;
@@ -79,12 +80,15 @@ export class LlamaChat implements Chat {
   }
 
   async #promptOf(request: ChatRequest | CompletionRequest): Promise<Token[]> {
-    const { model } = this.#parts;
-    const texts = "messages" in request ? request.messages.map(({ content }) => content) : [request.prompt];
+    const { model, normalise } = this.#parts;
+    const given = "messages" in request ? request.messages.map(({ content }) => content) : [request.prompt];
+    const texts = given.map(normalise);
     const vocabulary = { tokenize: (text: string, special: boolean) => model.tokenize(text, special) };
     const length = await farTooLong(texts, this.identity.contextTokens, vocabulary, immediate);
     if (length !== undefined) throw this.#tooLong(request, length);
-    return "messages" in request ? this.tokensOf(request.messages) : tokenise([{ from: "message", text: request.prompt }], model);
+    return "messages" in request
+      ? this.tokensOf(request.messages)
+      : tokenise([{ from: "message", text: request.prompt }], model, normalise);
   }
 
   #tooLong(request: ChatRequest | CompletionRequest, length: string): ApiError {

@@ -7,13 +7,18 @@ import type { GpuChoice } from "../serve/compute.ts";
 import { deviceOf, type LogLine, startRuntime } from "../serve/runtime.ts";
 import { LlamaChat } from "./llama-chat.ts";
 import { CHECKPOINTS, PromptReader } from "./prompt-reader.ts";
-import { renderer } from "./prompt-tokens.ts";
+import { normaliser, renderer } from "./prompt-tokens.ts";
 import { StructuredOutput } from "./structured-output.ts";
 
 /** Tokens that llama.cpp computes at once. Four times as many are no faster here and cost 1.5 GiB with a vocabulary of 248,320. */
 const BATCH = 512;
 /** Tokens between two looks at whether the request was cancelled. On a processor, where a batch takes seconds, smaller: measured, it costs no speed. */
 const SLICE = { gpu: BATCH, cpu: 128 } as const;
+
+/** What decides how much memory the contexts take, one for each prompt that is kept. */
+export function contextSettings(contextSize: number, keptPrompts: number) {
+  return { contextSize, sequences: Math.max(1, keptPrompts), batchSize: BATCH, flashAttention: true } as const;
+}
 
 export interface LoadChat {
   readonly model: ChatModel;
@@ -69,6 +74,7 @@ export async function loadChat(options: LoadChat): Promise<LlamaChat> {
         { bos: model.tokens.bosString, eos: model.tokens.eosString },
         options.newPlaceholder,
       ),
+      normalise: normaliser(entry.normalisation),
       now: options.now,
       randomSeed: options.randomSeed,
     });
@@ -111,10 +117,7 @@ async function createContext(
   }
   try {
     return await model.createContext({
-      contextSize: contextTokens,
-      sequences: Math.max(1, keptPrompts),
-      batchSize: BATCH,
-      flashAttention: true,
+      ...contextSettings(contextTokens, keptPrompts),
       threads,
       failedCreationRemedy: false,
       createSignal: signal,

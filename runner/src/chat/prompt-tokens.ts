@@ -90,9 +90,19 @@ export interface Vocabulary {
   readonly tokens: { readonly bos: Token | null; readonly shouldPrependBosToken: boolean };
 }
 
+/** What the model's own tokenizer does to a text before it cuts it. */
+export type Normalise = (text: string) => string;
+
+/** @param normalisation as the profile names it: llama.cpp's tokenizers leave it out, and decomposed letters, which macOS and text from PDFs have, would be other
+ *  tokens than in training */
+export function normaliser(normalisation: "NFC" | undefined): Normalise {
+  return normalisation === undefined ? (text) => text : (text) => text.normalize(normalisation);
+}
+
 /** A tokeniser merges characters across the border of two parts ("\n" of the template, "\n" of the message), but never across a special
- *  token. So a run reaches from one special token to the next and is tokenised as one text. */
-export function tokenise(parts: readonly PromptPart[], vocabulary: Vocabulary): Token[] {
+ *  token. So a run reaches from one special token to the next and is tokenised as one text.
+ *  @param normalise applied to what messages say */
+export function tokenise(parts: readonly PromptPart[], vocabulary: Vocabulary, normalise: Normalise): Token[] {
   const tokens: Token[] = [];
   let run = "";
   const endRun = () => {
@@ -101,7 +111,7 @@ export function tokenise(parts: readonly PromptPart[], vocabulary: Vocabulary): 
     run = "";
   };
   for (const { from, text } of parts) {
-    if (from === "message") run += text;
+    if (from === "message") run += normalise(text);
     else {
       for (const part of splitSpecialTokens(text, vocabulary)) {
         if (typeof part === "string") run += part;

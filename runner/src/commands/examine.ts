@@ -1,12 +1,22 @@
 /** Looks at this machine with a server's eyes: can it run the models, and are they here? Changes nothing. */
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
-import { freemem, loadavg, totalmem } from "node:os";
+import { loadavg } from "node:os";
 import { dirname } from "node:path";
 import { getLlamaGpuTypes, type Llama } from "node-llama-cpp";
 import type { Profile } from "../../../profiles/profile.ts";
-import { messageOf, RunnerError } from "../errors.ts";
+import { ModelsError, messageOf, RunnerError } from "../errors.ts";
 import { threadsFor, usableCores } from "../serve/compute.ts";
+import {
+  type DeviceMemory,
+  describeNeed,
+  deviceMemory,
+  fitOf,
+  gigabytes,
+  type MemoryNeed,
+  memoryNeed,
+  processorMemory,
+} from "../serve/memory.ts";
 import { deviceOf, startRuntime } from "../serve/runtime.ts";
 import { type Model, modelsOf } from "../weights/catalogue.ts";
 import { fileFault, inspectModels } from "../weights/verify.ts";
@@ -45,7 +55,7 @@ export async function examine(patient: ExamineOptions): Promise<Finding[]> {
   ];
 }
 
-async function runtime({ log }: ExamineOptions, wanted: readonly Model[]): Promise<Finding[]> {
+async function runtime({ log, models }: ExamineOptions, wanted: readonly Model[]): Promise<Finding[]> {
   let llama: Llama;
   try {
     llama = await startRuntime("auto", false, 1, log);
@@ -59,7 +69,7 @@ async function runtime({ log }: ExamineOptions, wanted: readonly Model[]): Promi
     return [
       ok("llama.cpp", `${release}, ${llama.buildType}; works here with ${known}`),
       await gpu(llama, wanted),
-      ...(await memory(llama, wanted)),
+      ...(await memory(llama, wanted, models)),
     ];
   } finally {
     await llama.dispose();
@@ -80,27 +90,51 @@ async function gpu(llama: Llama, wanted: readonly Model[]): Promise<Finding> {
   };
 }
 
-async function memory(llama: Llama, wanted: readonly Model[]): Promise<Finding[]> {
-  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
-  const free = (await llama.getRamState()).free;
-  const findings: Finding[] = [];
-  const bytes = wanted.flatMap(({ files }) => files.map((file) => file.bytes ?? 0)).reduce((sum, size) => sum + size, 0);
-  const detail = `${gigabytes(free)} of ${gigabytes(totalmem())} free (${gigabytes(freemem())} not used at all)`;
-  findings.push(
-    free < bytes
-      ? {
-          name: "memory",
-          state: "fail",
-          detail: `${detail}; the weights alone have ${gigabytes(bytes)}`,
-          remedy: "End what else uses it",
-        }
-      : ok("memory", detail),
-  );
-  if (llama.gpu !== false) {
-    const { free: freeThere, total } = await llama.getVramState();
-    findings.push(ok("gpu memory", `${gigabytes(freeThere)} of ${gigabytes(total)} free`));
+async function memory(llama: Llama, wanted: readonly Model[], models: string): Promise<Finding[]> {
+  const chat = wanted.filter((model) => model.kind === "chat");
+  const needs: MemoryNeed[] = [];
+  const absent: string[] = [];
+  for (const model of chat) {
+    try {
+      const need = await memoryNeed(llama, models, model);
+      if (need === undefined) absent.push(model.id);
+      else needs.push(need);
+    } catch (error) {
+      if (!(error instanceof ModelsError)) throw error;
+      return [failed("memory", error.failure)];
+    }
   }
-  return findings;
+  const here = await deviceMemory(llama);
+  const tokens = new Map(chat.map(({ id, contextTokens }) => [id, contextTokens]));
+  const device = memoryFinding(here, needs, absent, (id) => tokens.get(id) ?? 0);
+  if (llama.gpu === false) return [device];
+  const { available, total } = await processorMemory(llama);
+  return [device, ok("memory of the processor", `${gigabytes(available)} of ${gigabytes(total)} available`)];
+}
+
+/** @param needs of the chat models that are here
+ *  @param absent chat models whose need nobody knows before their weights are here
+ *  @param contextTokens of a model */
+export function memoryFinding(
+  { device, available, total }: DeviceMemory,
+  needs: readonly MemoryNeed[],
+  absent: readonly string[],
+  contextTokens: (id: string) => number,
+): Finding {
+  const name = device === "cpu" ? "memory" : `memory of ${device}`;
+  const has = `${gigabytes(available)} of ${gigabytes(total)} available`;
+  const each = needs.map((need) => describeNeed(need, contextTokens(need.id)));
+  const unknown = absent.length === 0 ? [] : [`what ${absent.join(" and ")} takes is told once its weights are here`];
+  const fit = needs.length === 0 ? "at once" : fitOf(needs, available);
+  const together = fit === "in turn" ? ["one fits at a time, so they are started in turn"] : [];
+  const detail = [has, ...each, ...together, ...unknown].join("; ");
+  if (fit !== "not at all") return ok(name, detail);
+  return {
+    name,
+    state: "fail",
+    detail: `${detail}; that does not fit`,
+    remedy: `End what else uses it, serve with a smaller --context, or take a smaller model or quantisation${device === "cpu" ? "" : ", or --gpu off"}`,
+  };
 }
 
 /** @param load processes that want to compute, on average over the last minute */

@@ -31,6 +31,7 @@ export function program(dependencies: Dependencies): Command {
     );
   addServe(root, dependencies);
   addModels(root, dependencies);
+  addPlan(root, dependencies);
   addDoctor(root, dependencies);
   return root;
 }
@@ -132,6 +133,23 @@ function addModels(root: Command, dependencies: Dependencies): void {
     .description("Print the folder of the weights.")
     .option(...MODELS_OPTION)
     .action(async (options) => pathCommand(options, dependencies));
+}
+
+function addPlan(root: Command, dependencies: Dependencies): void {
+  root
+    .command("plan")
+    .description(
+      "What a profile's chat models take of this machine's memory, and whether they fit at once, in turn or not at all.",
+    )
+    .requiredOption("--profile <name>", `whose models: ${PROFILE_NAMES}`)
+    .option(...MODELS_OPTION)
+    .addOption(new Option("--gpu <kind>", "which GPU to use").choices(GPU_CHOICES).default("auto" as const))
+    .option("--json", "as one line of JSON")
+    .addHelpText("after", "\nExample:\n  bioreview-runner plan --profile bioreview-union")
+    .action(async (options) => {
+      const { planCommand } = await withNativeLibraries(() => import("./plan.ts"));
+      await planCommand(options, dependencies);
+    });
 }
 
 function addDoctor(root: Command, dependencies: Dependencies): void {

@@ -1,0 +1,61 @@
+import { c as errnoOf, t as CannotServeError } from "./shared~bioreview-runner~structured-output-worker~plan~serve~doctor.js";
+import { S as usableCores, f as chatModelNamed, n as oneLine, r as fileFault, t as modelsFolder, x as threadsFor, y as profileNamed } from "./shared~bioreview-runner~plan~serve~doctor.js";
+import { a as memoryNeed, i as gigabytes, n as deviceMemory, r as fitOf, t as describeNeed } from "./shared~plan~doctor.js";
+import { i as startRuntime } from "./shared~plan~serve~doctor.js";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+
+// src/commands/plan.ts
+/** `plan`: what a profile's chat models take of this machine's memory, and whether they fit at once. Loads nothing, and fails where one could not be started. */
+/** @throws ModelsError where weights are missing or not those of the model, CannotServeError where one of the models alone does not fit */
+async function planCommand(flags, dependencies) {
+	const profile = profileNamed(flags.profile);
+	const chat = profile.chat.map(chatModelNamed);
+	const models = modelsFolder(flags.models, dependencies);
+	for (const model of chat) await assertThere(models, model, profile.name);
+	const log = (line) => dependencies.stderr.write(`${oneLine(line)}\n`);
+	const needsGpu = chat.some(({ device }) => device === "gpu");
+	const llama = await startRuntime(flags.gpu, needsGpu, threadsFor(usableCores()), log);
+	try {
+		const needs = [];
+		for (const model of chat) needs.push(...[await memoryNeed(llama, models, model) ?? []].flat());
+		const { device, available } = await deviceMemory(llama);
+		const fit = fitOf(needs, available);
+		const lines = needs.map((need, k) => describeNeed(need, chat[k]?.contextTokens ?? 0));
+		if (fit === "not at all") throw new CannotServeError({
+			code: "too-big",
+			at: `profile ${profile.name}`,
+			fault: `of the ${gigabytes(available)} that are available on ${device}, ${lines.join("; ")}`,
+			remedy: "End what else uses it, or use a smaller profile"
+		});
+		if (flags.json) dependencies.stdout.write(`${JSON.stringify({
+			fit,
+			device,
+			available,
+			needs
+		})}\n`);
+		else dependencies.stdout.write(`${[
+			`${gigabytes(available)} available on ${device}`,
+			...lines,
+			fit
+		].join("\n")}\n`);
+	} finally {
+		await llama.dispose();
+	}
+}
+/** Digests are compared when it is served: that reads gigabytes. */
+async function assertThere(models, model, profile) {
+	const [file] = model.files;
+	const path = join(models, model.id, file.path);
+	try {
+		await stat(path);
+	} catch (error) {
+		if (errnoOf(error) !== "ENOENT" && errnoOf(error) !== "ENOTDIR") throw error;
+		throw fileFault({
+			kind: "missing",
+			path
+		}, model, file, profile) ?? error;
+	}
+}
+
+export { planCommand };

