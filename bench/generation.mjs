@@ -18,30 +18,29 @@ category ::= "design_flaw" | "statistical_methodology" | "missing_experiment" | 
 severity ::= "major" | "minor" | "optional"
 `;
 
-/** The example manuscript, both revisions, cut to a little over 3,000 tokens. */
-function paper() {
-  const texts = ["v1", "v2"].flatMap((revision) => {
-    const folder = join(ROOT, "examples", "phage-wound-gel", revision, "content");
-    return readdirSync(folder)
-      .filter((name) => /^0[1-5].*\.md$/.test(name))
-      .sort()
-      .map((name) => readFileSync(join(folder, name), "utf8"));
-  });
-  return texts.join("\n").slice(0, 11_500);
+/** A revision of the example manuscript. */
+export function example(revision) {
+  const folder = join(ROOT, "examples", "phage-wound-gel", revision, "content");
+  return readdirSync(folder)
+    .filter((name) => /^0[1-5].*\.md$/.test(name))
+    .sort()
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("\n");
 }
 
-async function ask(url, dispatcher, own, round) {
+/** @returns tokens that were read, and read and written in a second, and the seconds of the whole request */
+export async function ask({ url, dispatcher, own }, content, seed) {
   const body = {
     model: own.model,
-    // The round's number in front: whatever a server keeps of an earlier prompt is of no use.
-    messages: [{ role: "user", content: `Review ${round} of this paper.\n\n${paper()}` }],
+    messages: [{ role: "user", content }],
     max_tokens: WRITTEN,
     temperature: 0.1,
     top_p: 0.9,
-    seed: round,
+    seed,
     grammar: GRAMMAR,
     ...own.settings,
   };
+  const began = performance.now();
   const response = await fetch(`${url}/v1/chat/completions`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -51,40 +50,45 @@ async function ask(url, dispatcher, own, round) {
   const answer = await response.json();
   if (!response.ok) throw new Error(`${url}: ${JSON.stringify(answer)}`);
   const { prompt_n, prompt_ms, predicted_n, predicted_ms } = answer.timings;
-  return { promptTokens: prompt_n, prefill: (1000 * prompt_n) / prompt_ms, decode: (1000 * predicted_n) / predicted_ms };
+  const seconds = (performance.now() - began) / 1000;
+  return { promptTokens: prompt_n, seconds, prefill: (1000 * prompt_n) / prompt_ms, decode: (1000 * predicted_n) / predicted_ms };
+}
+
+const PATIENT = { headersTimeout: 600_000, bodyTimeout: 600_000 };
+
+/** Our server, as `ask` wants it. */
+export async function ours(...args) {
+  const server = await ourServer("--only", "chat", ...args);
+  return {
+    url: "http://localhost",
+    dispatcher: new Agent({ ...PATIENT, connect: { socketPath: server.socket } }),
+    own: { model: "smollm2-135m-instruct", settings: { repetition_penalty: 1.05 } },
+    stop: server.stop,
+  };
+}
+
+/** llama.cpp's own: its penalty over the whole context, and no other filter than ours, so that both do the same work a token. */
+export async function llamaServer(cache_prompt) {
+  const server = pythonPeer("llama_server.py", GGUF, String(CONTEXT));
+  const samplers = ["penalties", "top_p", "temperature"];
+  return {
+    url: await server.next(),
+    dispatcher: new Agent(PATIENT),
+    own: { model: "any", settings: { repeat_penalty: 1.05, repeat_last_n: CONTEXT, samplers, cache_prompt } },
+    stop: server.stop,
+  };
 }
 
 export async function generation(say) {
-  const peer = pythonPeer("llama_server.py", GGUF, String(CONTEXT));
-  const ours = await ourServer("--only", "chat");
+  const parties = { ours: await ours("--no-prefix-cache"), peer: await llamaServer(false) };
   try {
-    const patient = { headersTimeout: 600_000, bodyTimeout: 600_000 };
-    const parties = {
-      ours: {
-        url: "http://localhost",
-        dispatcher: new Agent({ ...patient, connect: { socketPath: ours.socket } }),
-        own: { model: "smollm2-135m-instruct", settings: { repetition_penalty: 1.05 } },
-      },
-      peer: {
-        url: await peer.next(),
-        dispatcher: new Agent(patient),
-        // Its penalty over the whole context, and no other filter than ours, so that both do the same work a token.
-        own: {
-          model: "any",
-          settings: {
-            repeat_penalty: 1.05,
-            repeat_last_n: CONTEXT,
-            samplers: ["penalties", "top_p", "temperature"],
-            cache_prompt: false,
-          },
-        },
-      },
-    };
+    // Both revisions, cut to a little over 3,000 tokens.
+    const paper = `${example("v1")}\n${example("v2")}`.slice(0, 11_500);
     const rounds = [];
     for (let round = 0; round <= ROUNDS; round++) {
       const order = round % 2 === 0 ? ["ours", "peer"] : ["peer", "ours"];
       const measured = {};
-      for (const name of order) measured[name] = await ask(parties[name].url, parties[name].dispatcher, parties[name].own, round);
+      for (const name of order) measured[name] = await ask(parties[name], `Review ${round} of this paper.\n\n${paper}`, round);
       say(`round ${round}: ${JSON.stringify(measured)}`);
       if (round > 0) rounds.push(measured); // the first warms both up
     }
@@ -100,6 +104,6 @@ export async function generation(say) {
       }),
     ].join("\n");
   } finally {
-    await Promise.all([ours.stop(), peer.stop()]);
+    await Promise.all(Object.values(parties).map(({ stop }) => stop()));
   }
 }

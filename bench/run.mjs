@@ -4,9 +4,10 @@ import { evaluation } from "./evaluate.mjs";
 import { generation } from "./generation.mjs";
 import { installPeers } from "./peers.mjs";
 import { pipeline } from "./pipeline.mjs";
+import { prefix } from "./prefix.mjs";
 import { revisions } from "./revisions.mjs";
 
-const BENCHMARKS = { generation, pipeline, embeddings, evaluation, revisions };
+const BENCHMARKS = { generation, prefix, pipeline, embeddings, evaluation, revisions };
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith("-"));
 const unknown = names.filter((name) => !(name in BENCHMARKS));

@@ -22,16 +22,18 @@ describe.skipIf(!hasSmoke)("the small model with kept prompts", () => {
   });
   afterAll(() => Promise.all([cold.dispose(), warm.dispose()]));
 
-  const requestOf = (content: string) =>
-    ChatRequest.parse({ model: CHAT.id, messages: [{ role: "user", content }], seed: 7, max_tokens: 6, logprobs: true });
-  const ask = async (chat: LlamaChat, content: string) => {
+  const requestOf = (content: string, fields: object = {}) => {
+    const messages = [{ role: "user", content }];
+    return ChatRequest.parse({ model: CHAT.id, messages, seed: 7, max_tokens: 6, logprobs: true, ...fields });
+  };
+  const ask = async (chat: LlamaChat, content: string, fields: object = {}) => {
     const written: WrittenToken[] = [];
     const processed: number[] = [];
     const on = {
       progress: (progress: PrefillProgress) => processed.push(progress.processed),
       text: (_: string, tokens: readonly WrittenToken[]) => written.push(...tokens),
     };
-    const { cachedTokens, promptTokens } = await (await chat.prepare(requestOf(content))).run(on, never);
+    const { cachedTokens, promptTokens } = await (await chat.prepare(requestOf(content, fields))).run(on, never);
     return { written, processed, cachedTokens, read: promptTokens - 1 };
   };
   const sentences = Array.from({ length: 20 }, (_, index) => `Mouse ${index} lost ${index} grams of weight in ${index} days.`);
@@ -64,6 +66,39 @@ describe.skipIf(!hasSmoke)("the small model with kept prompts", () => {
     expect(answers.map(({ processed }) => processed[0])).toEqual(answers.map(({ cachedTokens }) => cachedTokens));
     expect([warm.kept.prompts, cold.kept]).toEqual([2, { prompts: 0, tokens: 0 }]);
   });
+
+  test.runIf(process.env["BIOREVIEW_LONG"] === "1")(
+    "writes the same to the bit after any of fifty pairs of prompts",
+    { timeout: 3_600_000 },
+    async () => {
+      let state = 1;
+      const below = (limit: number) => {
+        state = (state * 48_271) % 2_147_483_647; // Park and Miller's generator
+        return state % limit;
+      };
+      const random = () => Array.from({ length: 24 }, () => `In group ${below(90)} the weight was ${below(900)} mg.`);
+      let cached = 0;
+      for (let pair = 0; pair < 50; pair++) {
+        const first = random();
+        const at = below(first.length);
+        const second = below(5) === 0 ? first : [...first.slice(0, at), ...random().slice(at)];
+        const fields = { temperature: pair % 2 === 0 ? 0.1 : 0, seed: pair, max_tokens: 12 };
+        await ask(warm, first.join(" "), fields);
+        if (pair % 3 === 1) await ask(warm, random().join(" "), fields);
+        if (pair % 3 === 2) {
+          const gone = new AbortController();
+          const leave = ({ processed }: PrefillProgress) => processed > SLICE && gone.abort(new Error("gone"));
+          const cancelled = await warm.prepare(requestOf(random().join(" ")));
+          await expect(cancelled.run({ progress: leave, text: () => {} }, gone.signal)).rejects.toThrow("gone");
+        }
+        const answer = await ask(warm, second.join(" "), fields);
+        expect(answer.written, `pair ${pair}`).toEqual((await ask(cold, second.join(" "), fields)).written);
+        cached += answer.cachedTokens;
+      }
+      console.log(`${cached} tokens were not read again`);
+      expect(cached).toBeGreaterThan(50 * SLICE);
+    },
+  );
 });
 
 /** A sequence that says what was done to it. @param checkpoints whether it can be cut back to places only that were kept, as that of a recurrent model */
