@@ -35,6 +35,8 @@ export abstract class UserError extends Error {
   readonly at: string;
   readonly fault: string;
   readonly remedy: string;
+  /** Lines of what was done before it failed: no result, and worth a look. Foreign text. */
+  unfinished: readonly string[] = [];
   constructor({ code, at, fault, remedy, cause }: Failure) {
     super(`${at}: ${fault}. ${remedy}.`, cause === undefined ? {} : { cause });
     this.name = new.target.name;

@@ -435,6 +435,7 @@ function runResultOf({ pull, profile }, previous, found) {
 function failedResult({ log }, error, head, notes) {
 	if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") throw error;
 	log.error(error.message);
+	for (const line of error.unfinished) log.notice(line);
 	const { kind, code, at, fault, remedy } = error;
 	return runResultOf(head, {
 		from: "none",

@@ -1,4 +1,4 @@
-import { i as describeServer, n as connectModel, r as connectEmbedder, t as startServer } from "./inference~server-fault.js";
+import { a as describeServer, i as connectEmbedder, n as startServer, r as connectModel, t as planModels } from "./inference~server-fault.js";
 import "./inference-on-demand~client.js";
 
-export { connectEmbedder, connectModel, describeServer, startServer };
+export { connectEmbedder, connectModel, describeServer, planModels, startServer };

@@ -30,6 +30,7 @@ async function run(argv, terminal, signal) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.settings;
 		if (!(error instanceof UserError)) throw error;
 		terminal.err(`bioreview: ${plainText(error.message)} [${error.code}]\n`);
+		for (const line of error.unfinished) terminal.err(`bioreview: ${plainText(line)}\n`);
 		return EXIT_CODES[error.kind];
 	}
 }

@@ -3,5 +3,6 @@ const connectModel = async (...args) => (await import("./client.js")).connectMod
 const connectEmbedder = async (...args) => (await import("./client.js")).connectEmbedder(...args);
 const describeServer = async (...args) => (await import("./client.js")).describeServer(...args);
 const startServer = async (...args) => (await import("./client.js")).startServer(...args);
+const planModels = async (...args) => (await import("./client.js")).planModels(...args);
 
-export { startServer as i, connectModel as n, describeServer as r, connectEmbedder as t };
+export { startServer as a, planModels as i, connectModel as n, describeServer as r, connectEmbedder as t };

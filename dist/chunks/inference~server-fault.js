@@ -1196,6 +1196,75 @@ async function startServer(options, signal) {
 		[Symbol.asyncDispose]: server.stop
 	};
 }
+/** How a profile's chat models fit into the memory of the device: bytes. */
+const ModelPlan = object({
+	fit: _enum(["at once", "in turn"]),
+	device: string(),
+	available: number(),
+	needs: array(object({
+		weights: number(),
+		context: number(),
+		overhead: number()
+	}))
+});
+/** Asks the runner what the chat models of a profile take, which loads none of them.
+*  @throws ModelsError where the weights of one are missing, ServerError where one alone does not fit, InterruptedError */
+async function planModels({ profile, runnerPath, models, gpu }, signal) {
+	const argv = [
+		"--json-errors",
+		"plan",
+		"--json",
+		"--profile",
+		profile,
+		...optional("--models", models),
+		...optional("--gpu", gpu)
+	];
+	const child = spawn(process.execPath, [runnerPath, ...argv], {
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		env: withoutSecrets(process.env),
+		signal
+	});
+	const said = [];
+	const lastLines = [];
+	createInterface({ input: child.stdout }).on("line", (line) => said.push(line));
+	createInterface({ input: child.stderr }).on("line", (line) => lastLines.push(line));
+	const exit = await new Promise((resolve) => {
+		child.once("error", (error) => resolve({
+			code: null,
+			signal: null,
+			lastLines: [error.message]
+		}));
+		child.once("close", (code, ended) => resolve({
+			code,
+			signal: ended,
+			lastLines
+		}));
+	});
+	if (signal.aborted) throw interrupted({ shown: "the model server" }, signal);
+	if (exit.code !== 0) throw startError(exit, runnerPath);
+	const { success, data } = ModelPlan.safeParse(parsed(said.join("\n")));
+	if (success) return data;
+	throw new ServerError({
+		code: "plan-unreadable",
+		at: runnerPath,
+		fault: `it does not say what the models of ${profile} take of the memory`,
+		remedy: "Install the runner of the same version as BioReview"
+	});
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function optional(flag, value) {
+	return value === void 0 ? [] : [flag, String(value)];
+}
 function spawnServer(options, folder) {
 	const child = spawn(process.execPath, [options.runnerPath, ...argumentsFor(options, folder.socketPath)], {
 		stdio: [
@@ -1247,12 +1316,12 @@ function argumentsFor({ profile, chat, only, embeddings = [], models, gpu, threa
 			socketPath,
 			"--exit-with-stdin"
 		],
-		...chat === void 0 ? [] : ["--chat", chat],
-		...only === void 0 ? [] : ["--only", only],
+		...optional("--chat", chat),
+		...optional("--only", only),
 		...embeddings.flatMap((id) => ["--embedding", id]),
-		...models === void 0 ? [] : ["--models", models],
-		...gpu === void 0 ? [] : ["--gpu", gpu],
-		...threads === void 0 ? [] : ["--threads", String(threads)]
+		...optional("--models", models),
+		...optional("--gpu", gpu),
+		...optional("--threads", threads)
 	];
 }
 /** The environment without what a model server has no use for: a native library that misbehaves cannot leak what it never had, nor write what a job of
@@ -1354,4 +1423,4 @@ function socketParents() {
 	];
 }
 
-export { describeServer as i, connectModel as n, connectEmbedder as r, startServer as t };
+export { describeServer as a, connectEmbedder as i, startServer as n, connectModel as r, planModels as t };

@@ -10,7 +10,7 @@ import { i as PROFILES } from "./profiles~profiles.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { r as recordedWeights } from "./inference~local-runner.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
-import { i as startServer, n as connectModel, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
+import { a as startServer, i as planModels, n as connectModel, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
 import { dirname, join } from "node:path";
 import { mkdir } from "node:fs/promises";
 
@@ -167,6 +167,47 @@ function isComposedOtherwise(before, current) {
 	return before.root !== current.root || before.files.length !== current.files.length || before.files.some((file, k) => file !== current.files[k]);
 }
 
+// src/reviewer/model-turns.ts
+var ModelTurns = class {
+	#start;
+	#running;
+	/** Ends when nobody is answered any more. */
+	#free = Promise.resolve();
+	constructor(start) {
+		this.#start = start;
+	}
+	/** @param identity what is known before its server was started; afterwards what that says */
+	model(chat, identity) {
+		let known = identity;
+		return {
+			get identity() {
+				return known;
+			},
+			answer: (request, onProgress, signal) => this.#alone(async () => {
+				const model = await this.#serve(chat);
+				known = model.identity;
+				return model.answer(request, onProgress, signal);
+			})
+		};
+	}
+	#alone(answer) {
+		const answered = this.#free.then(answer);
+		this.#free = answered.catch(() => {});
+		return answered;
+	}
+	async #serve(chat) {
+		if (this.#running?.chat === chat) return this.#running.model;
+		const before = this.#running;
+		this.#running = void 0;
+		await before?.server.stop();
+		this.#running = {
+			chat,
+			...await this.#start(chat)
+		};
+		return this.#running.model;
+	}
+};
+
 // src/reviewer/model-servers.ts
 /** @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
 async function openModelServers(profile, flags, dependencies, signal) {
@@ -184,7 +225,7 @@ async function openModelServers(profile, flags, dependencies, signal) {
 			onLine: () => {}
 		}, signal);
 		started.push(server);
-		return server.endpoint;
+		return server;
 	};
 	const opening = {
 		profile,
@@ -223,11 +264,31 @@ async function identifyModels(profile, { endpoint: address, model = [], models }
 	const named = model.map((id) => chat.find((one) => one.id === id));
 	return named.every((one) => one !== void 0) ? named : void 0;
 }
-/** The first server embeds too: it looks at those small weights before it reads its large ones. */
+/** Whether the models of a profile fit is asked before the first of them is loaded; so is whether their weights are there. */
 async function startedHere(opening) {
-	const { profile, flags, start, timeouts, signal } = opening;
+	const { profile, flags, dependencies, signal } = opening;
 	if (flags.model !== void 0) throw modelWithoutEndpoint(flags.model);
-	const connected = (chat, endpoint) => connectModel(endpoint, {
+	if (profile.chat.length === 1) return startedAtOnce(opening);
+	const { models, gpu } = flags;
+	const plan = await planModels({
+		profile: profile.name,
+		runnerPath: await dependencies.runnerPath(),
+		models,
+		gpu
+	}, signal);
+	if (plan.fit === "at once") return startedAtOnce(opening);
+	dependencies.log.notice(inTurn(profile.chat, plan));
+	return startedInTurn(opening);
+}
+function inTurn(chat, { needs, available, device }) {
+	const gigabytes = (bytes) => (bytes / 1e9).toFixed(1);
+	const sizes = needs.map(({ weights, context, overhead }) => gigabytes(weights + context + overhead)).join(" and ");
+	return `${chat.join(" and ")} take ${sizes} GB, and ${gigabytes(available)} GB are available on ${device}: they are started in turn`;
+}
+/** The first server embeds too: it looks at those small weights before it reads its large ones. */
+async function startedAtOnce(opening) {
+	const { profile, start, timeouts, signal } = opening;
+	const connected = (chat, { endpoint }) => connectModel(endpoint, {
 		model: chat,
 		timeouts
 	}, signal);
@@ -247,7 +308,47 @@ async function startedHere(opening) {
 	})));
 	return {
 		models,
-		...await embeddersAt(async () => first, opening)
+		...await embeddersAt(async () => first.endpoint, opening)
+	};
+}
+/** The embedders have a server of their own, which outlives those of the models. */
+async function startedInTurn(opening) {
+	const { profile, flags, dependencies, start, timeouts, signal } = opening;
+	const turns = new ModelTurns(async (chat) => {
+		const server = await start({
+			chat,
+			only: "chat"
+		});
+		return {
+			server,
+			model: await connectModel(server.endpoint, {
+				model: chat,
+				timeouts
+			}, signal)
+		};
+	});
+	const folder = flags.models ?? weightsFolder(dependencies.env);
+	const models = await Promise.all(profile.chat.map(async (id) => {
+		const sha256 = await recordedWeights(id, folder);
+		return turns.model(id, {
+			id,
+			server: "bioreview-runner",
+			...sha256 !== void 0 && { sha256 }
+		});
+	}));
+	const embeddings = embeddersFor(opening);
+	if (embeddings.length === 0) return {
+		models: atLeastOne(models),
+		embedder: void 0,
+		matching: void 0
+	};
+	const { endpoint } = await start({
+		only: "embedding",
+		embeddings
+	});
+	return {
+		models: atLeastOne(models),
+		...await embeddersAt(async () => endpoint, opening)
 	};
 }
 function embeddersFor({ profile, flags }) {
@@ -297,10 +398,10 @@ async function atEndpoint(address, opening) {
 	const placeOf = async (name) => {
 		if (there.includes(name)) return endpoint;
 		const mustBe = flags.compares && name === profile.matching;
-		return start({
+		return (await start({
 			only: "embedding",
 			embeddings: [name]
-		}).catch(mustBe ? void 0 : sayHowToDoWithout);
+		}).catch(mustBe ? void 0 : sayHowToDoWithout)).endpoint;
 	};
 	return {
 		models: atLeastOne(models),

@@ -1,4 +1,4 @@
-import { c as ManuscriptError, f as SettingsError, i as AnswerError, n as charactersOf, r as escapeInvisible, t as CHARACTER_CLASSES } from "./shared~errors.js";
+import { c as ManuscriptError, f as SettingsError, i as AnswerError, m as UserError, n as charactersOf, r as escapeInvisible, t as CHARACTER_CLASSES } from "./shared~errors.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, y as tuple } from "./zod.js";
 import { a as cosine, i as assertUnitVectors, r as assertTellsApart } from "./embeddings~bioreview~action.js";
 import { a as sentencesOf, c as PASSAGE_KINDS, s as FORMATS } from "./manuscript~bioreview~action.js";
@@ -1928,7 +1928,7 @@ async function review(request, onProgress, signal) {
 	const models = [];
 	const modelTimings = [];
 	let embeddingSeconds = 0;
-	for (const model of request.models) {
+	for (const model of request.models) try {
 		const { concerns, timings, ...asked } = await askModel(model, {
 			system: prompt.system,
 			questions
@@ -1944,6 +1944,8 @@ async function review(request, onProgress, signal) {
 			...distinct
 		});
 		modelTimings.push(timings);
+	} catch (error) {
+		throw withUnfinished(error, models);
 	}
 	const { kept, dropped } = threshold === void 0 ? {
 		kept: models.flatMap((one) => one.kept),
@@ -1967,6 +1969,13 @@ async function review(request, onProgress, signal) {
 		}
 	};
 }
+/** The concerns of the models that had answered go with the failure of another: minutes of work, and half a review. */
+function withUnfinished(error, answered) {
+	if (!(error instanceof UserError) || error.kind === "interrupted" || answered.length === 0) return error;
+	error.unfinished = answered.flatMap(({ identity, kept }) => [`${identity.id} had answered before that; its ${counted(kept.length)} are a part of a review, and nothing was made of them:`, ...kept.map(({ severity, category, text }) => `- ${severity}, ${category}: ${text}`)]);
+	return error;
+}
+const counted = (concerns) => concerns === 1 ? "1 concern" : `${concerns} concerns`;
 /** The published prompt, or that for general models.
 *  @throws ManuscriptError where the paper has no sentence to ask about */
 async function promptFor({ article, profile, system }) {

@@ -19,6 +19,8 @@ var UserError = class extends Error {
 	at;
 	fault;
 	remedy;
+	/** Lines of what was done before it failed: no result, and worth a look. Foreign text. */
+	unfinished = [];
 	constructor({ code, at, fault, remedy, cause }) {
 		super(`${at}: ${fault}. ${remedy}.`, cause === void 0 ? {} : { cause });
 		this.name = new.target.name;

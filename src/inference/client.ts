@@ -2,4 +2,4 @@
 export { connectEmbedder } from "./openai-embedder.ts";
 export { connectModel } from "./openai-model.ts";
 export { describeServer } from "./served-models.ts";
-export { startServer } from "./start-server.ts";
+export { planModels, startServer } from "./start-server.ts";

@@ -7,7 +7,7 @@ export { type Endpoint, parseEndpoint, TIMEOUTS, type Timeouts } from "./endpoin
 export { locateRunner, recordedWeights, weightFileOf } from "./local-runner.ts";
 export type { Answer, AnswerRequest, Embedder, Model, ModelIdentity, Progress, TokenProbability, WrittenToken } from "./model.ts";
 export type { ServerDescription } from "./served-models.ts";
-export type { RunningServer, ServerOptions } from "./start-server.ts";
+export type { ModelPlan, RunningServer, ServerOptions } from "./start-server.ts";
 
 export const connectModel: typeof Client.connectModel = async (...args) => (await import("./client.ts")).connectModel(...args);
 
@@ -18,3 +18,5 @@ export const describeServer: typeof Client.describeServer = async (...args) =>
   (await import("./client.ts")).describeServer(...args);
 
 export const startServer: typeof Client.startServer = async (...args) => (await import("./client.ts")).startServer(...args);
+
+export const planModels: typeof Client.planModels = async (...args) => (await import("./client.ts")).planModels(...args);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { Agent, request } from "undici";
+import { z } from "zod";
 import { messageOf, ServerError } from "../errors.ts";
 import { type Endpoint, LONGEST_SOCKET_PATH, socketEndpoint } from "./endpoint.ts";
 import { exitReason, type RunnerExit, startError } from "./local-runner.ts";
@@ -73,6 +74,67 @@ export async function startServer(options: ServerOptions, signal: AbortSignal): 
   };
 }
 
+/** How a profile's chat models fit into the memory of the device: bytes. */
+const ModelPlan = z.object({
+  fit: z.enum(["at once", "in turn"]),
+  device: z.string(),
+  available: z.number(),
+  needs: z.array(z.object({ weights: z.number(), context: z.number(), overhead: z.number() })),
+});
+export type ModelPlan = z.infer<typeof ModelPlan>;
+
+/** Asks the runner what the chat models of a profile take, which loads none of them.
+ *  @throws ModelsError where the weights of one are missing, ServerError where one alone does not fit, InterruptedError */
+export async function planModels(
+  { profile, runnerPath, models, gpu }: Pick<ServerOptions, "profile" | "runnerPath" | "models" | "gpu">,
+  signal: AbortSignal,
+): Promise<ModelPlan> {
+  const argv = [
+    "--json-errors",
+    "plan",
+    "--json",
+    "--profile",
+    profile,
+    ...optional("--models", models),
+    ...optional("--gpu", gpu),
+  ];
+  const child = spawn(process.execPath, [runnerPath, ...argv], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: withoutSecrets(process.env),
+    signal,
+  });
+  const said: string[] = [];
+  const lastLines: string[] = [];
+  createInterface({ input: child.stdout }).on("line", (line) => said.push(line));
+  createInterface({ input: child.stderr }).on("line", (line) => lastLines.push(line));
+  const exit = await new Promise<RunnerExit>((resolve) => {
+    child.once("error", (error) => resolve({ code: null, signal: null, lastLines: [error.message] }));
+    child.once("close", (code, ended) => resolve({ code, signal: ended, lastLines }));
+  });
+  if (signal.aborted) throw interrupted({ shown: "the model server" }, signal);
+  if (exit.code !== 0) throw startError(exit, runnerPath);
+  const { success, data } = ModelPlan.safeParse(parsed(said.join("\n")));
+  if (success) return data;
+  throw new ServerError({
+    code: "plan-unreadable",
+    at: runnerPath,
+    fault: `it does not say what the models of ${profile} take of the memory`,
+    remedy: "Install the runner of the same version as BioReview",
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // no plan, then
+  }
+}
+
+function optional(flag: string, value: string | number | undefined): string[] {
+  return value === undefined ? [] : [flag, String(value)];
+}
+
 interface ServerProcess {
   /** Resolves when the process is gone and all that it wrote has been read. */
   readonly ended: Promise<RunnerExit>;
@@ -114,12 +176,12 @@ function argumentsFor(
 ): string[] {
   return [
     ...["--json-errors", "serve", "--profile", profile, "--socket", socketPath, "--exit-with-stdin"],
-    ...(chat === undefined ? [] : ["--chat", chat]),
-    ...(only === undefined ? [] : ["--only", only]),
+    ...optional("--chat", chat),
+    ...optional("--only", only),
     ...embeddings.flatMap((id) => ["--embedding", id]),
-    ...(models === undefined ? [] : ["--models", models]),
-    ...(gpu === undefined ? [] : ["--gpu", gpu]),
-    ...(threads === undefined ? [] : ["--threads", String(threads)]),
+    ...optional("--models", models),
+    ...optional("--gpu", gpu),
+    ...optional("--threads", threads),
   ];
 }
 

@@ -180,7 +180,7 @@ export function jsonOf(text: string): unknown {
 }
 
 /** The error for an aborted request: the reason of the abort where that is one of our errors. */
-export function interrupted(endpoint: Endpoint, signal: AbortSignal): InterruptedError {
+export function interrupted(endpoint: Pick<Endpoint, "shown">, signal: AbortSignal): InterruptedError {
   if (signal.reason instanceof InterruptedError) return signal.reason;
   return new InterruptedError({
     code: "interrupted",

@@ -3,7 +3,7 @@
 import { GENERAL_PROMPT } from "../../profiles/general-prompt.ts";
 import { type Concern, SEVERITIES } from "../concern.ts";
 import { assertTellsApart } from "../embeddings/index.ts";
-import { AnswerError, ManuscriptError, SettingsError } from "../errors.ts";
+import { AnswerError, ManuscriptError, SettingsError, UserError } from "../errors.ts";
 import type { Embedder, Model, ModelIdentity } from "../inference/index.ts";
 import { type AskProgress, type AskResult, askModel, type ReviewProfile } from "./ask-model.ts";
 import {
@@ -81,22 +81,26 @@ export async function review(
   const modelTimings: ReviewResult["timing"]["models"][number][] = [];
   let embeddingSeconds = 0;
   for (const model of request.models) {
-    const { concerns, timings, ...asked } = await askModel(
-      model,
-      { system: prompt.system, questions },
-      profile,
-      seed,
-      onProgress,
-      now,
-      signal,
-    );
-    const answered = now();
-    if (profile.prompt.questions !== undefined && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
-    const ranked = profile.prompt.questions === undefined ? concerns : rank(concerns);
-    const distinct = await deduplicate(ranked, profile, embedder, onProgress, signal);
-    embeddingSeconds += (now() - answered) / 1000;
-    models.push({ identity: model.identity, raw: concerns.length, ...asked, ...distinct });
-    modelTimings.push(timings);
+    try {
+      const { concerns, timings, ...asked } = await askModel(
+        model,
+        { system: prompt.system, questions },
+        profile,
+        seed,
+        onProgress,
+        now,
+        signal,
+      );
+      const answered = now();
+      if (profile.prompt.questions !== undefined && concerns.length === 0) throw nothingUsable(model.identity, asked.repairs);
+      const ranked = profile.prompt.questions === undefined ? concerns : rank(concerns);
+      const distinct = await deduplicate(ranked, profile, embedder, onProgress, signal);
+      embeddingSeconds += (now() - answered) / 1000;
+      models.push({ identity: model.identity, raw: concerns.length, ...asked, ...distinct });
+      modelTimings.push(timings);
+    } catch (error) {
+      throw withUnfinished(error, models);
+    }
   }
   const { kept, dropped } =
     threshold === undefined
@@ -115,6 +119,18 @@ export async function review(
     timing: { promptSeconds, models: modelTimings, embeddingSeconds, totalSeconds: (now() - begun) / 1000 },
   };
 }
+
+/** The concerns of the models that had answered go with the failure of another: minutes of work, and half a review. */
+function withUnfinished(error: unknown, answered: readonly ModelReview[]): unknown {
+  if (!(error instanceof UserError) || error.kind === "interrupted" || answered.length === 0) return error;
+  error.unfinished = answered.flatMap(({ identity, kept }) => [
+    `${identity.id} had answered before that; its ${counted(kept.length)} are a part of a review, and nothing was made of them:`,
+    ...kept.map(({ severity, category, text }) => `- ${severity}, ${category}: ${text}`),
+  ]);
+  return error;
+}
+
+const counted = (concerns: number): string => (concerns === 1 ? "1 concern" : `${concerns} concerns`);
 
 /** What was asked. */
 export interface AskedPrompt {

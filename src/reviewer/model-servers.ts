@@ -9,7 +9,9 @@ import {
   type Embedder,
   type Endpoint,
   type Model,
+  type ModelPlan,
   parseEndpoint,
+  planModels,
   type RunningServer,
   recordedWeights,
   startServer,
@@ -18,6 +20,7 @@ import {
 } from "../inference/index.ts";
 import type { ModelInUse } from "../review/index.ts";
 import { type Environment, weightsFolder } from "../user-folders.ts";
+import { ModelTurns } from "./model-turns.ts";
 
 export interface ReviewerLog {
   /** A line that stays. */
@@ -83,7 +86,7 @@ export async function openModelServers(
       signal,
     );
     started.push(server);
-    return server.endpoint;
+    return server;
   };
   const opening = { profile, flags, dependencies, signal, start, timeouts: timeoutsFor(flags.timeout) };
   try {
@@ -128,22 +131,59 @@ interface Opening {
   readonly flags: ServerOptions;
   readonly dependencies: ServerDependencies;
   readonly signal: AbortSignal;
-  readonly start: (part: Part) => Promise<Endpoint>;
+  readonly start: (part: Part) => Promise<RunningServer>;
   readonly timeouts: Timeouts;
 }
 type Opened = Omit<ModelServers, "close">;
 
-/** The first server embeds too: it looks at those small weights before it reads its large ones. */
+/** Whether the models of a profile fit is asked before the first of them is loaded; so is whether their weights are there. */
 async function startedHere(opening: Opening): Promise<Opened> {
-  const { profile, flags, start, timeouts, signal } = opening;
+  const { profile, flags, dependencies, signal } = opening;
   if (flags.model !== undefined) throw modelWithoutEndpoint(flags.model);
-  const connected = (chat: string, endpoint: Endpoint) => connectModel(endpoint, { model: chat, timeouts }, signal);
+  if (profile.chat.length === 1) return startedAtOnce(opening);
+  const { models, gpu } = flags;
+  const plan = await planModels({ profile: profile.name, runnerPath: await dependencies.runnerPath(), models, gpu }, signal);
+  if (plan.fit === "at once") return startedAtOnce(opening);
+  dependencies.log.notice(inTurn(profile.chat, plan));
+  return startedInTurn(opening);
+}
+
+function inTurn(chat: readonly string[], { needs, available, device }: ModelPlan): string {
+  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1);
+  const sizes = needs.map(({ weights, context, overhead }) => gigabytes(weights + context + overhead)).join(" and ");
+  return `${chat.join(" and ")} take ${sizes} GB, and ${gigabytes(available)} GB are available on ${device}: they are started in turn`;
+}
+
+/** The first server embeds too: it looks at those small weights before it reads its large ones. */
+async function startedAtOnce(opening: Opening): Promise<Opened> {
+  const { profile, start, timeouts, signal } = opening;
+  const connected = (chat: string, { endpoint }: RunningServer) => connectModel(endpoint, { model: chat, timeouts }, signal);
   const [chat, ...others] = profile.chat;
   const embeddings = embeddersFor(opening);
   const first = await start(embeddings.length === 0 ? { chat, only: "chat" } : { chat, embeddings });
   const models: [Model, ...Model[]] = [await connected(chat, first)];
   for (const other of others) models.push(await connected(other, await start({ chat: other, only: "chat" })));
-  return { models, ...(await embeddersAt(async () => first, opening)) };
+  return { models, ...(await embeddersAt(async () => first.endpoint, opening)) };
+}
+
+/** The embedders have a server of their own, which outlives those of the models. */
+async function startedInTurn(opening: Opening): Promise<Opened> {
+  const { profile, flags, dependencies, start, timeouts, signal } = opening;
+  const turns = new ModelTurns(async (chat) => {
+    const server = await start({ chat, only: "chat" });
+    return { server, model: await connectModel(server.endpoint, { model: chat, timeouts }, signal) };
+  });
+  const folder = flags.models ?? weightsFolder(dependencies.env);
+  const models = await Promise.all(
+    profile.chat.map(async (id) => {
+      const sha256 = await recordedWeights(id, folder);
+      return turns.model(id, { id, server: "bioreview-runner", ...(sha256 !== undefined && { sha256 }) });
+    }),
+  );
+  const embeddings = embeddersFor(opening);
+  if (embeddings.length === 0) return { models: atLeastOne(models), embedder: undefined, matching: undefined };
+  const { endpoint } = await start({ only: "embedding", embeddings });
+  return { models: atLeastOne(models), ...(await embeddersAt(async () => endpoint, opening)) };
 }
 
 function embeddersFor({ profile, flags }: Opening): string[] {
@@ -193,7 +233,8 @@ async function atEndpoint(address: string, opening: Opening): Promise<Opened> {
   const placeOf = async (name: string) => {
     if (there.includes(name)) return endpoint;
     const mustBe = flags.compares && name === profile.matching;
-    return start({ only: "embedding", embeddings: [name] }).catch(mustBe ? undefined : sayHowToDoWithout);
+    const server = await start({ only: "embedding", embeddings: [name] }).catch(mustBe ? undefined : sayHowToDoWithout);
+    return server.endpoint;
   };
   return { models: atLeastOne(models), ...(await embeddersAt(placeOf, opening)) };
 }

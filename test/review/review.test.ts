@@ -234,9 +234,20 @@ describe("two models", () => {
     const { concerns } = await reviewed({ models: [...models], profile: { ...union, cap: 1 } });
     expect(concerns.map(({ text }) => text)).toEqual([one.text, "Blinding?"]);
   });
-  test("one that fails ends the review", async () => {
-    const models = [scriptedModel([good]), scriptedModel(["x", "y"])] as const;
-    await expect(reviewed({ models: [...models], profile: union })).rejects.toBeInstanceOf(AnswerError);
+  test("one that fails ends the review, and what the other had found goes with the error", async () => {
+    const models = [scriptedModel([good], { id: "A" }), scriptedModel(["x", "y"])] as const;
+    const failing = reviewed({ models: [...models], profile: union });
+    await expect(failing).rejects.toBeInstanceOf(AnswerError);
+    await expect(failing).rejects.toMatchObject({
+      unfinished: [
+        "A had answered before that; its 2 concerns are a part of a review, and nothing was made of them:",
+        ...[one, two].map(({ severity, category, text }) => `- ${severity}, ${category}: ${text}`),
+      ],
+    });
+  });
+  test("the first that fails leaves nothing", async () => {
+    const models = [scriptedModel(["x", "y"]), scriptedModel([good])] as const;
+    await expect(reviewed({ models: [...models], profile: union })).rejects.toMatchObject({ unfinished: [] });
   });
   test.each([
     { why: "an embedder", request: { profile: union, embedder: undefined } },

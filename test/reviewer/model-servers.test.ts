@@ -26,33 +26,59 @@ const program = join(folder, "runner.mjs");
 const report = join(folder, "started.txt");
 writeFileSync(
   program,
-  `import { appendFileSync } from "node:fs";
+  `import { appendFileSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 const { argv } = process;
 const all = (flag) => argv.flatMap((one, at) => (one === flag ? [argv[at + 1]] : []));
 const shown = ["--profile", "--chat", "--only", "--embedding"].flatMap((flag) => all(flag).map((value) => flag + " " + value));
+if (argv.includes("plan")) {
+  const plan = readFileSync(${JSON.stringify(join(folder, "plan.json"))}, "utf8");
+  console.log(plan);
+  process.exit(plan.startsWith("{") ? 0 : 6);
+}
 appendFileSync(${JSON.stringify(report)}, shown.join(" ") + "\\n");
 const model = (kind) => (id) => ({ id, object: "model", owned_by: "bioreview-runner", meta: { kind } });
 const data = [...all("--chat").map(model("chat")), ...all("--embedding").map(model("embedding"))];
-process.stdin.resume().once("end", () => process.exit(0));
-createServer((request, response) => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ data })))
+const end = () => {
+  appendFileSync(${JSON.stringify(report)}, "ended: " + shown.join(" ") + "\\n");
+  process.exit(0);
+};
+process.stdin.resume().once("end", end);
+process.on("SIGTERM", end);
+const delta = (content, finish_reason = null) => "data: " + JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason }] }) + "\\n\\n";
+createServer((request, response) => {
+  if (request.url === "/v1/chat/completions")
+    response.writeHead(200, { "content-type": "text/event-stream" }).end(delta("[]") + delta("", "stop") + "data: [DONE]\\n\\n");
+  else response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ data }));
+})
   .listen(all("--socket")[0]);
 `,
 );
-const started = () => readFileSync(report, "utf8").split("\n").slice(0, -1);
+const lines = () => readFileSync(report, "utf8").split("\n").slice(0, -1);
+const started = () => lines().filter((line) => !line.startsWith("ended"));
+const need = { weights: 5e9, context: 1e9, overhead: 0 };
+const plans = (fit: string) => ({ fit, device: "cpu", available: 8e9, needs: [need, need] });
+const planned = (plan: object | string) =>
+  writeFileSync(join(folder, "plan.json"), typeof plan === "string" ? plan : JSON.stringify(plan));
 beforeEach(() => {
   writeFileSync(report, "");
+  planned(plans("at once"));
   vi.stubEnv("XDG_RUNTIME_DIR", folder);
   return () => vi.unstubAllEnvs();
 });
 
 async function opened(flags: object, of = profile, runner = program) {
+  const servers = await openedWith(of, flags, runner);
+  return { models: servers.models.length, embedder: servers.embedder?.name, matching: servers.matching?.name };
+}
+
+async function openedWith(of: Profile, flags: object, runner = program) {
   const env = { XDG_DATA_HOME: join(folder, "no calibrations") };
   const dependencies = { env, runnerPath: async () => runner, log: { notice() {}, progress() {} } };
   const asked = { embedder: true, compares: true, timeout: 60, ...flags };
   const servers = await openModelServers(of, asked, dependencies, signal);
   await servers.close();
-  return { models: servers.models.length, embedder: servers.embedder?.name, matching: servers.matching?.name };
+  return servers;
 }
 
 describe("every profile", () => {
@@ -96,6 +122,64 @@ describe("a server that is started for the job", () => {
       "--profile bioreview-9b --chat one --embedding specter2-base --embedding minilm",
       "--profile bioreview-9b --chat two --only chat",
     ]);
+  });
+});
+
+describe("two models that do not fit into the memory at once", () => {
+  const two: Profile = { ...profile, chat: ["one", "two"] };
+  const request = {
+    system: "s",
+    user: "u",
+    sampling: { seed: 1, temperature: 0, topP: 1, repetitionPenalty: 1, maxTokens: 9 },
+    shape: { grammar: "root ::= []", jsonSchema: {} },
+  };
+
+  test("are started in turn, the second after the first has ended, beside one server of the embedders", async () => {
+    planned(plans("in turn"));
+    const notices: string[] = [];
+    const dependencies = {
+      env: {},
+      runnerPath: async () => program,
+      log: { notice: (line: string) => void notices.push(line), progress() {} },
+    };
+    const asked = { embedder: true, compares: false, timeout: 60 };
+    const servers = await openModelServers(two, asked, dependencies, signal);
+    const embedding = "--profile bioreview-9b --only embedding --embedding specter2-base";
+    expect(started()).toEqual([embedding]);
+    expect(notices).toEqual(["one and two take 6.0 and 6.0 GB, and 8.0 GB are available on cpu: they are started in turn"]);
+    const ask = async (at: number) => servers.models[at]?.answer(request, () => {}, signal);
+    await ask(0);
+    await ask(0);
+    await ask(1);
+    // The revision before, then this one: each asks both.
+    await ask(0);
+    const [one, other] = ["one", "two"].map((id) => `--profile bioreview-9b --chat ${id} --only chat`);
+    expect(lines()).toEqual([embedding, one, `ended: ${one}`, other, `ended: ${other}`, one]);
+    await servers.close();
+    expect(lines().slice(6).toSorted()).toEqual([`ended: ${one}`, `ended: ${embedding}`].toSorted());
+  });
+
+  test("are told apart before they have run, by the weights that were recorded", async () => {
+    planned(plans("in turn"));
+    const { models } = await openedWith(two, { models: join(folder, "none"), embedder: false, compares: false });
+    expect(models.map(({ identity }) => identity)).toEqual([
+      { id: "one", server: "bioreview-runner" },
+      { id: "two", server: "bioreview-runner" },
+    ]);
+    expect(started()).toEqual([]);
+  });
+
+  test("are not started where the runner does not say whether they fit", async () => {
+    planned("{}");
+    await expect(opened({}, two)).rejects.toMatchObject({ code: "plan-unreadable" });
+    expect(started()).toEqual([]);
+  });
+
+  test.skipIf(!hasRunner)(`are looked for before the first is loaded${hasRunner ? "" : ` (${WHY_NO_RUNNER})`}`, async () => {
+    const union = PROFILES.find(({ name }) => name === "bioreview-union");
+    if (union === undefined) throw new RangeError("there is a profile of two models");
+    const failing = opened({ models: join(folder, "no weights") }, union, RUNNER);
+    await expect(failing).rejects.toMatchObject({ code: "weights-missing", remedy: expect.stringContaining("models import") });
   });
 });
 

@@ -55,6 +55,7 @@ export function runResultOf(
 export function failedResult({ log }: Job, error: unknown, head: ReviewedHead, notes: readonly string[]): RunResult {
   if (!(error instanceof UserError) || error.kind === "interrupted" || error.kind === "superseded") throw error;
   log.error(error.message);
+  for (const line of error.unfinished) log.notice(line);
   const { kind, code, at, fault, remedy } = error;
   return runResultOf(head, { from: "none", notes: [...notes] }, { kind: "failed", failure: { kind, code, at, fault, remedy } });
 }
