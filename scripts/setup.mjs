@@ -1,4 +1,4 @@
-// Makes a fresh clone ready: installs both packages, builds both, and with --models or --tests fetches what those need.
+// Makes a fresh clone ready: installs both packages, builds both, with --models or --tests fetches what those need, and with --link puts both commands into ~/.local/bin.
 // Each step says what it does, runs only where something changed, and ends the whole where it fails. Steps that do not need each other run side by side.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -99,3 +99,5 @@ await Promise.all([
   forTests || process.argv.includes("--models") ? program.then(models) : program,
   ...(forTests ? [act(), pythonPeers(), node24()] : []),
 ]);
+if (process.argv.includes("--link") && process.platform !== "win32")
+  await run(process.execPath, [join(ROOT, "scripts", "link-commands.mjs")]);

@@ -135,6 +135,13 @@ export const settingsSchema = z.strictObject({
       'Where no model server runs: "install" its program once into the runner\'s tool cache; "require" that it is there already.',
     )
     .register(metadata, BY_WORKFLOW),
+  weights: z
+    .enum(["require", "pull"])
+    .default("require")
+    .describe(
+      'Where a model server is started: "pull" fetches what it lacks of the profile\'s weights, checked by digest, once for all jobs that share the folder; "require" that they are there.',
+    )
+    .register(metadata, BY_WORKFLOW),
   models: words
     .optional()
     .describe("Folder in which a started model server finds its weights; without it, its own.")

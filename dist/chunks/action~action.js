@@ -12,7 +12,7 @@ import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { a as pendingStatus, c as untouchedStatus, l as verdictStatus, n as failedStatus, o as statusContext, r as gateVerdict, t as crashedStatus } from "./publish~action~action-post.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as progressLog } from "./action~action~action-post.js";
-import { a as weightFileOf } from "./inference~local-runner.js";
+import { o as weightFileOf } from "./inference~local-runner.js";
 import { n as parseEndpoint } from "./inference~endpoint~bioreview~action.js";
 import { r as describeServer } from "./inference~bioreview~action.js";
 import { a as identifyModels, o as openModelServers, s as isManuscriptChanged, t as reviewRevision } from "./reviewer~bioreview~action.js";
@@ -38,6 +38,7 @@ function modelSource(profile, settings, dependencies) {
 			...model.length === 0 ? {} : { model },
 			...settings.models === void 0 ? {} : { models: settings.models },
 			...settings.threads === void 0 ? {} : { threads: settings.threads },
+			weights: settings.weights,
 			gpu: settings.gpu,
 			timeout: settings.timeout,
 			embedder: true,

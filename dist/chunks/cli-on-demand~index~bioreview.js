@@ -1,4 +1,4 @@
-import { a as evaluateCommand, c as calibrateCommand, i as inspectCommand, l as anchorCommand, n as promptCommand, o as doctorCommand, r as postprocessCommand, s as compareCommand, t as reviewCommand } from "./cli~evaluate~bioreview.js";
+import { a as initCommand, c as compareCommand, i as inspectCommand, l as calibrateCommand, n as promptCommand, o as evaluateCommand, r as postprocessCommand, s as doctorCommand, t as reviewCommand, u as anchorCommand } from "./cli~evaluate~bioreview.js";
 
 // src/cli/commands/index.ts
 /** The commands, by name. */
@@ -8,6 +8,7 @@ const commands = {
 	compare: compareCommand,
 	doctor: doctorCommand,
 	evaluate: evaluateCommand,
+	init: initCommand,
 	inspect: inspectCommand,
 	postprocess: postprocessCommand,
 	prompt: promptCommand,

@@ -68,6 +68,11 @@ const COMMANDS = [
 		summary: "prints the question that the model would get"
 	},
 	{
+		name: "init",
+		usage: "[folder]",
+		summary: "writes the workflow with which a repository adopts the Action"
+	},
+	{
 		name: "evaluate",
 		summary: "scores predictions against the concerns of human reviewers"
 	},
@@ -102,6 +107,7 @@ Examples:
   bioreview compare v1.json v2.json             what became of every concern
   bioreview inspect paper/                      what would be read, and what is cut
   bioreview doctor                              is this machine ready?
+  bioreview init --profile small                adopts the Action in this repository
 
 Exit codes:
   0    done              3    manuscript          6    model files

@@ -1,12 +1,14 @@
 import { n as plainText } from "./publish~sanitise.js";
 import { c as truncate, o as percentRead, r as fromSnakeCase, s as thousands } from "./shared~text.js";
+import { createInterface } from "node:readline/promises";
 
 // src/cli/terminal.ts
+/** Where the command line reads from and writes to, an argument everywhere, so that a test can be a terminal too; and the line of progress on it. */
 /** Characters a line where nothing says how wide it is. */
 const USUAL_COLUMNS = 100;
 /** @param program folder of the entry: a part of the bundle may lie elsewhere */
 function processTerminal(program) {
-	const { stdout, stderr, env } = process;
+	const { stdin, stdout, stderr, env } = process;
 	stderr.on("error", () => {});
 	return {
 		env,
@@ -19,9 +21,21 @@ function processTerminal(program) {
 			return stderr.columns || USUAL_COLUMNS;
 		},
 		errIsTerminal: stderr.isTTY === true && env["TERM"] !== "dumb",
+		...stdin.isTTY === true && stderr.isTTY === true && { ask: askPerson },
 		out: writerOf(stdout),
 		err: (text) => void stderr.write(text)
 	};
+}
+async function askPerson(question) {
+	const lines = createInterface({
+		input: process.stdin,
+		output: process.stderr
+	});
+	try {
+		return await lines.question(question);
+	} finally {
+		lines.close();
+	}
 }
 function writerOf(stream) {
 	stream.on("error", () => {});

@@ -12,22 +12,23 @@ import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision
 import { g as concernSchema, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
 import { t as writeFileAtomically } from "./shared~bioreview~action.js";
 import { a as promptFor, d as buildPrompt, f as passageReadings, g as articleSchema, h as articleOf, l as cautionOf, m as tokenCounter, o as review, p as COUNTERS, r as resultSettings, s as reviewResultSchema, x as REPAIRS } from "./review~bioreview~action.js";
-import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS } from "./profiles~profiles.js";
+import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~profiles.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { p as severityCounts } from "./publish.js";
 import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~comparison-text~bioreview.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { n as progressLine } from "./cli~bioreview2.js";
-import { n as locateRunner, r as recordedWeights } from "./inference~local-runner.js";
+import { i as recordedWeights, r as locateRunner } from "./inference~local-runner.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
-import { a as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
+import { o as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
 import { a as identifyModels, c as DEFAULT_EMBEDDER, d as firstLedger, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as embeddingLookup } from "./reviewer~bioreview~action.js";
 import { C as readReferences, S as readPredictions, _ as DEFAULT_RESAMPLES, a as publishedJson, b as formatPredictionRow, c as PUBLISHED_THRESHOLD, d as evaluate, f as scoreArticles, g as thresholdChart, h as categoryChart, i as articlesCsv, l as calibratedMatcher, m as capChart, n as listManuscripts, o as postprocess, p as compareEvaluations, r as reviewManuscripts, s as uniteRuns, t as sweep, u as publishedMatcher, v as share, x as readPredictionRows, y as textsToEmbed } from "./evaluate~article-files~bioreview.js";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { basename, dirname, join, resolve } from "node:path";
 import { constants, existsSync } from "node:fs";
 import { createHash } from "node:crypto";
-import { access, mkdir, readdir, realpath, stat, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { promisify } from "node:util";
 import { performance } from "node:perf_hooks";
 
 // src/cli/embedded-texts.ts
@@ -417,7 +418,7 @@ function asOutputError(at, error) {
 const FORMATS$2 = ["text", "json"];
 function anchorCommand(terminal, signal) {
 	const command = new Command("anchor").description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.").argument("<path>", "folder of the manuscript, or its main file").argument("<concerns>", "result of a review (JSON), or an array of concerns").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself").addOption(new Option("--format <format>", "how the places are written").choices(FORMATS$2).default("text"));
-	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$8).action(async (path, file, flags) => {
+	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$9).action(async (path, file, flags) => {
 		const progress = progressLine(terminal, () => performance.now());
 		try {
 			progress.show(`reading ${path}`);
@@ -438,7 +439,7 @@ function anchorCommand(terminal, signal) {
 		}
 	});
 }
-const EXAMPLES$8 = `
+const EXAMPLES$9 = `
 Examples:
   bioreview anchor paper/ review.json
   bioreview anchor paper/ concerns.json --rev v1 --format json`;
@@ -525,9 +526,9 @@ function missing(at, fault, cause) {
 const FORMATS$1 = ["text", "json"];
 function calibrateCommand(terminal, signal) {
 	const command = new Command("calibrate").description("Embeds labelled concerns of several manuscripts, fits to them, and judges with each manuscript left out. What comes out is kept in your data folder, and from then on review, compare and the rest use it.\nAn embedder that cannot tell the same concern from another is refused with its figures: exit code 2, and nothing is kept.").option("--labels <folder>", "labelled manuscripts of your own, at least three (default: those that come with BioReview)").option("--output <file>", "write the calibration into this file instead of where it is looked for").addOption(new Option("--format <format>", "how the figures are written; json: the calibration").choices(FORMATS$1).default("text"));
-	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$7).action((flags) => calibrated(flags, terminal, signal));
+	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$8).action((flags) => calibrated(flags, terminal, signal));
 }
-const EXAMPLES$7 = `
+const EXAMPLES$8 = `
 Examples:
   bioreview calibrate --embedder specter2-base
   bioreview calibrate --embedder bge-small --embedder-endpoint http://127.0.0.1:8080
@@ -781,7 +782,7 @@ function blockName({ part, name }) {
 /** `bioreview compare`: two reviews in, what became of every concern out. */
 function compareCommand(terminal, signal) {
 	const command = new Command("compare").description("Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\nA concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.").argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns").argument("<new>", "result of the later review, or an array of concerns").option("--old <folder>", "the text of <old>, where that is an array of concerns").option("--new <folder>", "the text of <new>, where that is an array of concerns").addOption(new Option("--format <format>", "how the comparison is written").choices(RESULT_FORMATS).default("text")).option("--output <file>", "write it into this file instead of on standard output");
-	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$6).action(async (oldFile, newFile, flags) => {
+	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$7).action(async (oldFile, newFile, flags) => {
 		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
 		if (output !== void 0) await assertWritable(output);
 		const progress = progressLine(terminal, () => performance.now());
@@ -810,7 +811,7 @@ function compareCommand(terminal, signal) {
 		}
 	});
 }
-const EXAMPLES$6 = `
+const EXAMPLES$7 = `
 Examples:
   bioreview compare v1.json v2.json
   bioreview compare v1.json v2.json --format json --output v2-compared.json
@@ -946,7 +947,7 @@ const findingSchema = object({
 /** What the runner's own doctor prints. */
 const runnerReport = object({ findings: array(findingSchema) });
 function doctorCommand(terminal, signal) {
-	return withProfileFlag(new Command("doctor")).description("Looks at the runtime, the model files, the device and the memory; with --endpoint at that server instead.").option("--endpoint <url>", "a running server to look at").option("--models <folder>", "where the model server finds its weights (default: its own)").option("--speed", "measure reading, writing and embedding too; takes a minute").option("--json", "the findings as JSON").addHelpText("after", EXAMPLES$5).action(async (flags) => {
+	return withProfileFlag(new Command("doctor")).description("Looks at the runtime, the model files, the device and the memory; with --endpoint at that server instead.").option("--endpoint <url>", "a running server to look at").option("--models <folder>", "where the model server finds its weights (default: its own)").option("--speed", "measure reading, writing and embedding too; takes a minute").option("--json", "the findings as JSON").addHelpText("after", EXAMPLES$6).action(async (flags) => {
 		const findings = [node(), ...flags.endpoint === void 0 ? await ofRunner(flags, terminal, signal) : await ofEndpoint(flags.endpoint, terminal, signal)];
 		const text = flags.json ? jsonText({
 			version: VERSION,
@@ -964,7 +965,7 @@ function doctorCommand(terminal, signal) {
 		throw flags.endpoint === void 0 ? new ModelsError(failure) : new ServerError(failure);
 	});
 }
-const EXAMPLES$5 = `
+const EXAMPLES$6 = `
 Examples:
   bioreview doctor
   bioreview doctor --profile smoke --speed
@@ -1557,9 +1558,9 @@ const FORMATS = [
 ];
 function evaluateCommand(terminal, signal) {
 	const command = new Command("evaluate").description("Scores predicted concerns against reference concerns as bioreview-bench v4.1.3 does: the figures of the model card.\nBeside them stands how many say the same concern by BioReview's own calibrated rule, for embedders that have a calibration (bioreview calibrate).").requiredOption("--references <file>", "lines of {\"id\", \"concerns\": [{\"concern_text\", \"category\", \"severity\", \"requires_figure_reading\"}]}").addOption(new Option("--predictions <file>", "lines of {\"article_id\", \"concerns\": [\"…\"]} or of objects with a \"text\"").conflicts("compare")).option("--compare <files...>", "two files of predictions: before and after").option("--manuscripts <folder>", "first review each manuscript in it, named by its article's id, and append the reviews to --predictions; what stands there is not done again");
-	return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(command))).option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD).option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES).option("--json", "the published evaluator's field names; short for --format json").addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--per-article <file>", "write the scores of each article into this file, as CSV").option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder").addHelpText("after", EXAMPLES$4).action((flags) => runEvaluate(flags, terminal, signal));
+	return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(command))).option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD).option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES).option("--json", "the published evaluator's field names; short for --format json").addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--per-article <file>", "write the scores of each article into this file, as CSV").option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder").addHelpText("after", EXAMPLES$5).action((flags) => runEvaluate(flags, terminal, signal));
 }
-const EXAMPLES$4 = `
+const EXAMPLES$5 = `
 Examples:
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embedder specter2-base
   bioreview evaluate --predictions p.jsonl --references r.jsonl --embeddings rows.jsonl --json
@@ -1691,6 +1692,261 @@ function rendered$1({ evaluation, comparison, same, sweepRows, shown }, { json, 
 	}
 	const blocks = [...comparison === void 0 ? evaluationBlocks(evaluation, same, shown) : comparisonBlocks(comparison.of, same, comparison.sides, shown), ...sweepRows.length === 0 ? [] : sweepBlocks(sweepRows)];
 	return format === "markdown" ? blocksMarkdown(blocks) : blocksText(blocks);
+}
+
+// src/cli/workflow-files.ts
+const TOPOLOGIES = [
+	"one-job",
+	"two-jobs",
+	"required-check",
+	"hosted-endpoint"
+];
+/** For whom each is, in one line. */
+const TOPOLOGY_SUMMARIES = {
+	"one-job": "one job on your machine reads, asks the model and writes the review",
+	"two-jobs": "the machine with the model holds no token that may write",
+	"required-check": "too many major concerns stop the merge, also in a merge queue",
+	"hosted-endpoint": "the model answers at a server that you name; your machine only compares revisions"
+};
+const WORKFLOW_PATH = ".github/workflows/bioreview.yml";
+const SETTINGS_PATH = ".github/bioreview.yml";
+/** @param example the text of the topology's file in examples/workflows
+*  @throws RangeError where the example is not as it is expected here: a fault of ours */
+function workflowFiles(example, choices) {
+	return [{
+		path: WORKFLOW_PATH,
+		text: workflowOf(example, choices)
+	}, {
+		path: SETTINGS_PATH,
+		text: settingsOf(choices)
+	}];
+}
+const EXAMPLE_ACTION = /OWNER\/bioreview@0{40} # the release that you want/g;
+const EXAMPLE_LABELS = /runs-on: \[self-hosted, \w+\]/g;
+const EXAMPLE_LIMIT = /^ {10}max-(?:open|new)-major: \d+\n/gm;
+function workflowOf(example, { topology, uses, version, runsOn, pullWeights }) {
+	const steps = [[/^(?:#.*\n)+/, `${[
+		`# BioReview: ${TOPOLOGY_SUMMARIES[topology]}.`,
+		`# Written by \`bioreview init\`. What is reviewed and how it is judged stands in ${SETTINGS_PATH}; every setting: docs/action.md of BioReview.`,
+		"# Whoever may push here may run code on the machine all the same: read \"Threat model\" there."
+	].join("\n")}\n`], [EXAMPLE_ACTION, `${uses} # ${version}`]];
+	if (runsOn !== void 0) steps.push([EXAMPLE_LABELS, `runs-on: [${runsOn.join(", ")}]`]);
+	const limited = steps.reduce((before, [pattern, replacement]) => replaced(before, pattern, () => replacement), example).replace(EXAMPLE_LIMIT, "").replace(/^ {8}with:\n(?! {10})/gm, "");
+	return pullWeights ? replaced(limited, /^ {10}pull-request: .*$/m, (line) => `${line}
+          weights: pull`) : limited;
+}
+function replaced(text, pattern, replacement) {
+	if (text.search(pattern) < 0) throw new RangeError(`the example workflow holds no ${pattern}`);
+	return text.replace(pattern, replacement);
+}
+function settingsOf({ manuscript, profile, maxOpenMajor, maxNewMajor }) {
+	const limit = (name, most, usual) => `${most === void 0 ? "# " : ""}${name}: ${most ?? usual}`;
+	return `${[
+		"# Settings of BioReview, read from the base branch. Every setting: docs/action.md of BioReview.",
+		manuscript === void 0 ? "# The manuscript is found by itself; name its main file or folder where it is not.\n# manuscript: paper.md" : `manuscript: ${JSON.stringify(manuscript)}`,
+		`profile: ${profile}`,
+		"# The gate fails above so many major concerns that are open, and above so many that a revision brings.",
+		limit("max-open-major", maxOpenMajor, 3),
+		limit("max-new-major", maxNewMajor, 0)
+	].join("\n")}\n`;
+}
+/** @param uses as the user wrote it: an action and a commit
+*  @throws SettingsError where it names no commit: what a branch or tag means can be changed by others later */
+function parseUses(uses) {
+	if (/^[\w.-]+\/[\w.-]+(?:\/[\w./-]+)?@[0-9a-f]{40}$/.test(uses)) return uses;
+	throw new SettingsError({
+		code: "uses-wrong",
+		at: `--uses ${uses}`,
+		fault: "it does not name an action by owner, repository and the 40 digits of a commit",
+		remedy: "Write it as --uses OWNER/REPOSITORY@COMMIT; `git rev-parse HEAD` in a clone prints the commit"
+	});
+}
+/** @param remote of git, such as `git@github.com:owner/name.git` or `https://github.com/owner/name`
+*  @returns `owner/name`; undefined where it is not at GitHub, whose workflows could not use it */
+function repositoryOf(remote) {
+	return /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/(?:[^@/]*@)?|[^@/]*@)github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote.trim())?.[1];
+}
+/** Whether a job can fetch all weights that it will need: those of the published models nobody may hand out, so their operators build them. */
+function canBeFetched(profile, topology) {
+	const named = PROFILES.find(({ name }) => name === profile);
+	const models = [...CHAT_MODELS, ...EMBEDDING_MODELS];
+	const ids = [
+		...topology === "hosted-endpoint" ? [] : named?.chat ?? [],
+		named?.embedding,
+		named?.matching
+	];
+	return models.filter(({ id }) => ids.includes(id)).every(({ files }) => files.every(({ sources }) => sources.some(({ kind }) => kind !== "converted")));
+}
+/** What only the maintainers can do. @param repository at GitHub, such as `owner/name`, where it is known */
+function leftToDo(choices, repository) {
+	const { topology, profile, runsOn, pullWeights } = choices;
+	const settings = repository === void 0 ? "the repository's settings" : `https://github.com/${repository}/settings`;
+	const machine = runsOn?.every((label) => !/^self-hosted$/.test(label)) === true ? `Nothing to install: the job runs on GitHub's machine (${runsOn?.join(", ")}). Each run fetches the weights anew unless you cache them.` : `Register a self-hosted runner with the labels ${(runsOn ?? ["self-hosted", topology === "hosted-endpoint" ? "linux" : "gpu"]).join(", ")}: ${settings}/actions/runners/new`;
+	const weights = pullWeights ? `The job fetches the weights of ${profile} by itself, once a machine.` : `Put the weights of ${profile} on that machine, as its user: docs/models.md of BioReview says how; \`bioreview doctor --profile ${profile}\` says what is missing.`;
+	const endpoint = `Make the environment bioreview with the variables BIOREVIEW_ENDPOINT and BIOREVIEW_MODEL and the secret BIOREVIEW_API_KEY: ${settings}/environments`;
+	const required = `Make the status bioreview/gate a required check of the default branch: ${settings}/rules`;
+	return `Left to do:\n${[
+		machine,
+		...topology === "hosted-endpoint" ? [endpoint] : [weights],
+		`Commit ${WORKFLOW_PATH} to the default branch, and open a pull request that changes the manuscript, or write /bioreview in one.`,
+		...topology === "required-check" ? [required] : []
+	].map((step, k) => `  ${k + 1}. ${step}`).join("\n")}\n`;
+}
+
+// src/cli/commands/init.ts
+/** `bioreview init`: a repository adopts the Action. Looks for the manuscript, asks what is not said, writes two files, and tells what is left to do.
+*  Invariant: no file that is there is written over, and either both files are written or none. */
+function initCommand(terminal, signal) {
+	return new Command("init").description("Writes the workflow and the settings with which a manuscript's repository adopts the Action, and says what is left to do.").argument("[folder]", "a folder of the repository", ".").addOption(new Option("--topology <kind>", "where what runs; docs/action.md compares them").choices(TOPOLOGIES)).addOption(new Option("--profile <name>", "model, prompt, sampling and thresholds that belong together").choices(PROFILES.map(({ name }) => name))).option("--manuscript <file>", "main file or folder of the manuscript, where it is not found by itself").option("--max-open-major <number>", "the gate fails above so many open major concerns", wholeNumber(0)).option("--max-new-major <number>", "the gate fails above so many major concerns that a revision brings", wholeNumber(0)).option("--runs-on <labels>", "of the machine with the model, such as self-hosted,gpu or ubuntu-latest (default: the example's)").option("--uses <action>", "the Action and its commit, OWNER/REPOSITORY@COMMIT (default: the clone that this program runs from)").option("--print", "write nothing, and print what would be written").addHelpText("after", EXAMPLES$4).action(async (folder, flags) => init(resolve(terminal.directory, folder), flags, terminal, signal));
+}
+const EXAMPLES$4 = `
+Examples:
+  bioreview init                                          asks what it does not know
+  bioreview init --profile small --runs-on ubuntu-latest  a general model on GitHub's own machine, no GPU
+  bioreview init --topology required-check --profile bioreview-9b --max-open-major 3 --max-new-major 0
+  bioreview init --uses owner/bioreview@1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d --print
+
+Without a terminal: --topology one-job, --profile ${DEFAULT_PROFILE}, no limits.`;
+async function init(folder, flags, terminal, signal) {
+	const root = await repositoryRoot(folder);
+	const manuscript = await readManuscript(directoryTree(root), { manuscript: flags.manuscript });
+	terminal.err(`Manuscript: ${foundText(manuscript)}\n`);
+	const action = await actionOf(flags.uses, terminal);
+	const topology = flags.topology ?? await askTopology(terminal);
+	const profile = flags.profile ?? await askProfile(terminal);
+	const maxOpenMajor = flags.maxOpenMajor ?? (topology === "required-check" ? await askLimit(terminal) : void 0);
+	signal.throwIfAborted();
+	const choices = {
+		topology,
+		...action,
+		runsOn: flags.runsOn?.split(",").map((label) => label.trim()),
+		profile,
+		manuscript: flags.manuscript,
+		maxOpenMajor,
+		maxNewMajor: flags.maxNewMajor,
+		pullWeights: canBeFetched(profile, topology)
+	};
+	const example = await readFile(join(terminal.program, "..", "examples", "workflows", `${topology}.yml`), "utf8");
+	const files = workflowFiles(example, choices);
+	if (flags.print) return terminal.out(files.map(({ path, text }) => `# ---- ${path}\n${text}`).join("\n"));
+	await writeAll(root, files);
+	await terminal.out(`${files.map(({ path }) => `wrote ${path}`).join("\n")}\n\n${leftToDo(choices, await remoteOf(root))}`);
+}
+const run = promisify(execFile);
+/** @returns what git says, trimmed; undefined where it says no */
+async function git(folder, ...args) {
+	try {
+		return (await run("git", [
+			"-C",
+			folder,
+			...args
+		])).stdout.trim();
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT" && await stat(folder).catch(() => void 0) !== void 0) throw new SettingsError({
+			code: "git-missing",
+			at: "git",
+			fault: "the program is not installed",
+			remedy: "Install git"
+		});
+		return;
+	}
+}
+async function repositoryRoot(folder) {
+	const root = await git(folder, "rev-parse", "--show-toplevel");
+	if (root) return root;
+	throw new ManuscriptError({
+		code: "git-no-repository",
+		at: folder,
+		fault: "it lies in no git repository, and the Action reviews pull requests of one",
+		remedy: "Name a folder of the manuscript's repository, or make one with `git init`"
+	});
+}
+function foundText({ root, format, files, title }) {
+	const more = files.length > 1 ? ` and ${counted(files.length - 1, "more file")}` : "";
+	return plainText(`${root}${more} (${format}${title === void 0 ? "" : `, “${title.text}”`})`);
+}
+/** The clone that this program runs from, where --uses names none. */
+async function actionOf(uses, terminal) {
+	if (uses !== void 0) return {
+		uses: parseUses(uses),
+		version: "the release that you named"
+	};
+	const clone = join(terminal.program, "..");
+	const remote = await git(clone, "remote", "get-url", "origin");
+	const [repository, commit] = [remote && repositoryOf(remote), await git(clone, "rev-parse", "HEAD")];
+	if (!repository || !commit) throw new SettingsError({
+		code: "action-unknown",
+		at: clone,
+		fault: "this program does not run from a clone of a repository at GitHub, so the workflow cannot name it",
+		remedy: "Name the Action's repository and a commit of it: --uses OWNER/REPOSITORY@COMMIT"
+	});
+	if (!await git(clone, "branch", "--remotes", "--contains", commit)) terminal.err(`Commit ${commit.slice(0, 7)} of ${repository} is on no branch that this clone knows of GitHub: push it before the workflow runs\n`);
+	return {
+		uses: `${repository}@${commit}`,
+		version: await git(clone, "describe", "--tags", "--always", commit) || commit.slice(0, 7)
+	};
+}
+async function askTopology({ ask }) {
+	if (ask === void 0) return TOPOLOGIES[0];
+	return choose(ask, "How shall it run?", TOPOLOGIES.map((name) => ({
+		name,
+		summary: TOPOLOGY_SUMMARIES[name]
+	})));
+}
+async function askProfile({ ask }) {
+	if (ask === void 0) return DEFAULT_PROFILE;
+	return choose(ask, "Which model?", PROFILES);
+}
+async function askLimit({ ask }) {
+	for (;;) {
+		const answer = (await ask?.("At most how many open major concerns? [none] "))?.trim();
+		if (answer === void 0 || answer === "") return void 0;
+		if (/^\d{1,6}$/.test(answer)) return Number(answer);
+	}
+}
+/** @returns the one that was typed by number or name, the first for an empty line */
+async function choose(ask, question, options) {
+	const list = options.map(({ name, summary }, k) => `  ${k + 1}  ${name}: ${summary}`).join("\n");
+	for (;;) {
+		const answer = (await ask(`${question}\n${list}\n[1] `)).trim() || "1";
+		const chosen = options.find(({ name }, k) => name === answer || String(k + 1) === answer);
+		if (chosen !== void 0) return chosen.name;
+	}
+}
+async function remoteOf(root) {
+	const remote = await git(root, "remote", "get-url", "origin");
+	return remote === void 0 ? void 0 : repositoryOf(remote);
+}
+async function writeAll(root, files) {
+	const paths = files.map(({ path }) => join(root, path));
+	for (const path of paths) if (await stat(path).catch(() => void 0) !== void 0) throw alreadyThere(path);
+	const written = [];
+	try {
+		for (const [k, { text }] of files.entries()) {
+			const path = paths[k] ?? "";
+			await mkdir(dirname(path), { recursive: true });
+			await writeFile(path, text, { flag: "wx" });
+			written.push(path);
+		}
+	} catch (error) {
+		for (const path of written) await rm(path, { force: true });
+		if (errnoOf(error) === "EEXIST") throw alreadyThere(paths[written.length] ?? root);
+		throw new OutputError({
+			code: "not-writable",
+			at: paths[written.length] ?? root,
+			fault: `it could not be written (${errnoOf(error) ?? "for an unknown reason"}), and nothing was`,
+			remedy: "Let this user write there, or use --print and put the text there yourself",
+			cause: error
+		});
+	}
+}
+function alreadyThere(path) {
+	return new OutputError({
+		code: "already-there",
+		at: path,
+		fault: "the file is there already, and nothing was written",
+		remedy: "Take it away first, or use --print and take over what you want"
+	});
 }
 
 // src/cli/commands/inspect.ts
@@ -2125,4 +2381,4 @@ function rendered(result, format, terminal) {
 	return renderReview(result, format, terminal.columns);
 }
 
-export { evaluateCommand as a, calibrateCommand as c, inspectCommand as i, anchorCommand as l, promptCommand as n, doctorCommand as o, postprocessCommand as r, compareCommand as s, reviewCommand as t };
+export { initCommand as a, compareCommand as c, inspectCommand as i, calibrateCommand as l, promptCommand as n, evaluateCommand as o, postprocessCommand as r, doctorCommand as s, reviewCommand as t, anchorCommand as u };

@@ -110,6 +110,15 @@ function exitReason(exit) {
 	const words = failure ? `${failure.at}: ${failure.fault}` : exit.lastLines.findLast((line) => line.trim() !== "");
 	return words === void 0 ? how : `${how} (its last words: ${quoted(words)})`;
 }
+/** A pull that was stopped. */
+function interruptedPull(id) {
+	return new InterruptedError({
+		code: "interrupted",
+		at: id,
+		fault: "stopped while its weights were fetched; what came by then is kept",
+		remedy: "Run it again"
+	});
+}
 /** The error for a server that ended before it could serve. */
 function startError(exit, program) {
 	const failure = reportedFailure(exit) ?? {
@@ -126,4 +135,4 @@ function startError(exit, program) {
 	}
 }
 
-export { weightFileOf as a, startError as i, locateRunner as n, quoted as o, recordedWeights as r, exitReason as t };
+export { startError as a, recordedWeights as i, interruptedPull as n, weightFileOf as o, locateRunner as r, quoted as s, exitReason as t };

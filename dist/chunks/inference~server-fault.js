@@ -1,7 +1,7 @@
 import { d as ServerError, f as SettingsError, h as messageOf, i as AnswerError, m as UserError, s as InterruptedError } from "./shared~errors.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
 import { t as require_undici } from "./undici.js";
-import { i as startError, o as quoted, t as exitReason } from "./inference~local-runner.js";
+import { a as startError, n as interruptedPull, s as quoted, t as exitReason } from "./inference~local-runner.js";
 import { r as socketEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
 import { n as APIError, t as OpenAI } from "./openai.js";
 import { spawn } from "node:child_process";
@@ -1168,7 +1168,7 @@ const LOOK_EVERY = .1;
 /** Seconds after a broken connection within which the system has told us that the process ended. */
 const EXIT_WITHIN = 2;
 /** Lines of the server that may explain its end. */
-const LINES_KEPT = 20;
+const LINES_KEPT$1 = 20;
 /** Starts the server and waits until it serves.
 *  @throws ModelsError where weights are missing or damaged, SettingsError for an unknown profile, ServerError where it cannot serve: in its own words
 *  @throws InterruptedError where `signal` was aborted; then nothing of the server is left */
@@ -1278,7 +1278,7 @@ function spawnServer(options, folder) {
 	const lastLines = [];
 	const onErrorLine = (line) => {
 		lastLines.push(line);
-		if (lastLines.length > LINES_KEPT) lastLines.shift();
+		if (lastLines.length > LINES_KEPT$1) lastLines.shift();
 		options.onLine(line);
 	};
 	createInterface({ input: child.stdout }).on("line", options.onLine);
@@ -1423,4 +1423,68 @@ function socketParents() {
 	];
 }
 
-export { describeServer as a, connectEmbedder as i, startServer as n, connectModel as r, planModels as t };
+// src/inference/pull-weights.ts
+/** Fetches weights by the model server's own program, which knows their sources and digests. Invariant: when it resolves, the weights are there and
+*  right; two jobs at once wait for each other. */
+/** Lines that may explain a failure. */
+const LINES_KEPT = 20;
+/** @throws ModelsError where weights cannot be had: in the program's own words, with a remedy
+*  @throws InterruptedError where `signal` was aborted; what was fetched by then is kept, and used by the next pull */
+async function pullWeights({ ids, ...request }, signal) {
+	for (const id of ids) {
+		const exit = await pullOne(id, request, signal);
+		if (signal.aborted) throw interruptedPull(id);
+		if (exit.code !== 0) throw startError(exit, request.runnerPath);
+	}
+}
+async function pullOne(id, { runnerPath, models, env, onLine }, signal) {
+	const { HF_TOKEN } = env;
+	const args = [
+		"--json-errors",
+		"models",
+		"pull",
+		id,
+		...models === void 0 ? [] : ["--models", models]
+	];
+	const child = spawn(process.execPath, [runnerPath, ...args], {
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		env: {
+			...withoutSecrets(process.env),
+			...HF_TOKEN && { HF_TOKEN }
+		},
+		detached: true
+	});
+	const end = () => child.kill("SIGTERM");
+	signal.addEventListener("abort", end, { once: true });
+	const lastLines = [];
+	const onErrorLine = (line) => {
+		lastLines.push(line);
+		if (lastLines.length > LINES_KEPT) lastLines.shift();
+		if (!line.startsWith("{")) onLine(line);
+	};
+	createInterface({ input: child.stdout }).on("line", onLine);
+	createInterface({ input: child.stderr }).on("line", onErrorLine);
+	try {
+		return await new Promise((resolve) => {
+			child.once("error", (error) => resolve({
+				code: null,
+				signal: null,
+				lastLines: [error.message]
+			}));
+			child.once("close", (code, killed) => resolve({
+				code,
+				signal: killed,
+				lastLines
+			}));
+			if (signal.aborted) end();
+		});
+	} finally {
+		signal.removeEventListener("abort", end);
+	}
+}
+
+export { connectEmbedder as a, connectModel as i, planModels as n, describeServer as o, startServer as r, pullWeights as t };

@@ -8,9 +8,9 @@ import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";
 import { c as buildReviewResult, f as passageReadings, h as articleOf, n as requestSettings, o as review, r as resultSettings, t as describeSettingsChanges, u as passagesOfPaper } from "./review~bioreview~action.js";
 import { i as PROFILES } from "./profiles~profiles.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
-import { r as recordedWeights } from "./inference~local-runner.js";
+import { i as recordedWeights } from "./inference~local-runner.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
-import { a as startServer, i as planModels, n as connectModel, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
+import { a as pullWeights, i as planModels, n as connectModel, o as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
 import { dirname, join } from "node:path";
 import { mkdir } from "node:fs/promises";
 
@@ -214,11 +214,23 @@ async function openModelServers(profile, flags, dependencies, signal) {
 	const started = [];
 	const close = async () => void await Promise.all(started.map((server) => server.stop()));
 	const start = async (part) => {
+		const ids = [..."chat" in part ? [part.chat] : [], ..."embeddings" in part ? part.embeddings : []];
+		const runnerPath = await dependencies.runnerPath();
+		if (flags.weights === "pull") {
+			const onLine = (line) => dependencies.log.notice(`weights: ${line}`);
+			await pullWeights({
+				runnerPath,
+				ids,
+				models: flags.models,
+				env: dependencies.env,
+				onLine
+			}, signal);
+		}
 		dependencies.log.progress(`starting the model server for ${"chat" in part ? part.chat : part.embeddings.join(" and ")}`);
 		const server = await startServer({
 			profile: profile.name,
 			...part,
-			runnerPath: await dependencies.runnerPath(),
+			runnerPath,
 			models: flags.models,
 			gpu: flags.gpu,
 			threads: flags.threads,

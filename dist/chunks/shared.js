@@ -116,6 +116,7 @@ const settingsSchema = strictObject({
 	model: array(words).default([]).describe("The model's name at the endpoint, where it serves several or another than the profile's; one for each model of the profile.").register(metadata, BY_MACHINE),
 	"api-key": words.optional().describe("Key for the endpoint.").register(metadata, SECRET),
 	runner: _enum(["install", "require"]).default("install").describe("Where no model server runs: \"install\" its program once into the runner's tool cache; \"require\" that it is there already.").register(metadata, BY_WORKFLOW),
+	weights: _enum(["require", "pull"]).default("require").describe("Where a model server is started: \"pull\" fetches what it lacks of the profile's weights, checked by digest, once for all jobs that share the folder; \"require\" that they are there.").register(metadata, BY_WORKFLOW),
 	models: words.optional().describe("Folder in which a started model server finds its weights; without it, its own.").register(metadata, BY_MACHINE),
 	gpu: _enum(GPU_KINDS).default("auto").describe("What a started model server computes on.").register(metadata, BY_MACHINE),
 	threads: int().min(1).optional().describe("Processor threads of a started model server.").register(metadata, BY_MACHINE),

@@ -60,6 +60,7 @@ const COMMANDS: readonly { readonly name: CommandName; readonly usage?: string; 
   { name: "anchor", usage: "<path> <concerns>", summary: "says where in the text each concern belongs" },
   { name: "inspect", usage: "[path]", summary: "shows what would be read of a manuscript" },
   { name: "prompt", usage: "[path]", summary: "prints the question that the model would get" },
+  { name: "init", usage: "[folder]", summary: "writes the workflow with which a repository adopts the Action" },
   { name: "evaluate", summary: "scores predictions against the concerns of human reviewers" },
   { name: "postprocess", usage: "<predictions>", summary: "drops repetitions from predictions, caps them, unites two runs" },
   { name: "calibrate", summary: "measures which similarities of an embedder mean the same concern" },
@@ -80,6 +81,7 @@ Examples:
   bioreview compare v1.json v2.json             what became of every concern
   bioreview inspect paper/                      what would be read, and what is cut
   bioreview doctor                              is this machine ready?
+  bioreview init --profile small                adopts the Action in this repository
 
 Exit codes:
   0    done              3    manuscript          6    model files

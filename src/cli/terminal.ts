@@ -1,8 +1,8 @@
+/** Where the command line reads from and writes to, an argument everywhere, so that a test can be a terminal too; and the line of progress on it. */
+import { createInterface } from "node:readline/promises";
 import { plainText } from "../publish/index.ts";
 import type { ReviewProgress } from "../review/index.ts";
 import { fromSnakeCase, percentRead, thousands, truncate } from "../text.ts";
-/** Where the command line reads from and writes to, an argument everywhere, so that a test can be a terminal too; and the line of progress on it. */
-
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly directory: string;
@@ -14,6 +14,8 @@ export interface Terminal {
   readonly errColumns: number;
   /** Progress is drawn only where a person watches. */
   readonly errIsTerminal: boolean;
+  /** Asks the person who watches, and resolves with the line that they type; absent where nobody could answer. */
+  readonly ask?: (question: string) => Promise<string>;
   /** @throws the stream's own error, such as ENOSPC or EPIPE */
   out(text: string): Promise<void>;
   err(text: string): void;
@@ -24,7 +26,7 @@ const USUAL_COLUMNS = 100;
 
 /** @param program folder of the entry: a part of the bundle may lie elsewhere */
 export function processTerminal(program: string): Terminal {
-  const { stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = process;
   stderr.on("error", () => {}); // nobody is left to tell
   return {
     env,
@@ -39,9 +41,19 @@ export function processTerminal(program: string): Terminal {
     },
     // A dumb terminal, such as an editor's, cannot take a line away again.
     errIsTerminal: stderr.isTTY === true && env["TERM"] !== "dumb",
+    ...(stdin.isTTY === true && stderr.isTTY === true && { ask: askPerson }),
     out: writerOf(stdout),
     err: (text) => void stderr.write(text),
   };
+}
+
+async function askPerson(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 function writerOf(stream: NodeJS.WriteStream): (text: string) => Promise<void> {

@@ -17,6 +17,8 @@ export const connectEmbedder: typeof Client.connectEmbedder = async (...args) =>
 export const describeServer: typeof Client.describeServer = async (...args) =>
   (await import("./client.ts")).describeServer(...args);
 
+export const pullWeights: typeof Client.pullWeights = async (...args) => (await import("./client.ts")).pullWeights(...args);
+
 export const startServer: typeof Client.startServer = async (...args) => (await import("./client.ts")).startServer(...args);
 
 export const planModels: typeof Client.planModels = async (...args) => (await import("./client.ts")).planModels(...args);

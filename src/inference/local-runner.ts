@@ -119,6 +119,12 @@ export function exitReason(exit: RunnerExit): string {
   return words === undefined ? how : `${how} (its last words: ${quoted(words)})`;
 }
 
+/** A pull that was stopped. */
+export function interruptedPull(id: string): InterruptedError {
+  const fault = "stopped while its weights were fetched; what came by then is kept";
+  return new InterruptedError({ code: "interrupted", at: id, fault, remedy: "Run it again" });
+}
+
 /** The error for a server that ended before it could serve. */
 export function startError(exit: RunnerExit, program: string): UserError {
   const failure: Failure = reportedFailure(exit) ?? {

@@ -12,6 +12,7 @@ import {
   type ModelPlan,
   parseEndpoint,
   planModels,
+  pullWeights,
   type RunningServer,
   recordedWeights,
   startServer,
@@ -47,6 +48,8 @@ export interface ServerOptions {
   /** True where concerns will be compared with those of another revision, or looked for in the text. */
   readonly compares: boolean;
   readonly models?: string;
+  /** Whether weights that are not there are fetched before a server is started; without it they must be. */
+  readonly weights?: "require" | "pull";
   readonly gpu?: string;
   readonly threads?: number;
   /** Seconds that a server may say nothing. */
@@ -72,12 +75,18 @@ export async function openModelServers(
   const started: RunningServer[] = [];
   const close = async () => void (await Promise.all(started.map((server) => server.stop())));
   const start = async (part: Part) => {
+    const ids = [...("chat" in part ? [part.chat] : []), ...("embeddings" in part ? part.embeddings : [])];
+    const runnerPath = await dependencies.runnerPath();
+    if (flags.weights === "pull") {
+      const onLine = (line: string) => dependencies.log.notice(`weights: ${line}`);
+      await pullWeights({ runnerPath, ids, models: flags.models, env: dependencies.env, onLine }, signal);
+    }
     dependencies.log.progress(`starting the model server for ${"chat" in part ? part.chat : part.embeddings.join(" and ")}`);
     const server = await startServer(
       {
         profile: profile.name,
         ...part,
-        runnerPath: await dependencies.runnerPath(),
+        runnerPath,
         models: flags.models,
         gpu: flags.gpu,
         threads: flags.threads,

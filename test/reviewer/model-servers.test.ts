@@ -28,7 +28,14 @@ writeFileSync(
   program,
   `import { appendFileSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
-const { argv } = process;
+const { argv, env } = process;
+if (argv.includes("pull")) {
+  appendFileSync(${JSON.stringify(report)}, argv.slice(2).join(" ") + (env.HF_TOKEN ? " with the hub's token" : "") + "\\n");
+  console.log("model.gguf: 50 %");
+  if (!argv.includes("refused")) process.exit(0);
+  console.error(JSON.stringify({ error: { code: "no-access", at: "refused", fault: "the hub refuses", remedy: "Ask for access" } }));
+  process.exit(6);
+}
 const all = (flag) => argv.flatMap((one, at) => (one === flag ? [argv[at + 1]] : []));
 const shown = ["--profile", "--chat", "--only", "--embedding"].flatMap((flag) => all(flag).map((value) => flag + " " + value));
 if (argv.includes("plan")) {
@@ -67,14 +74,14 @@ beforeEach(() => {
   return () => vi.unstubAllEnvs();
 });
 
-async function opened(flags: object, of = profile, runner = program) {
-  const servers = await openedWith(of, flags, runner);
+async function opened(flags: object, of = profile, runner = program, notice: (line: string) => void = () => {}) {
+  const servers = await openedWith(of, flags, runner, notice);
   return { models: servers.models.length, embedder: servers.embedder?.name, matching: servers.matching?.name };
 }
 
-async function openedWith(of: Profile, flags: object, runner = program) {
-  const env = { XDG_DATA_HOME: join(folder, "no calibrations") };
-  const dependencies = { env, runnerPath: async () => runner, log: { notice() {}, progress() {} } };
+async function openedWith(of: Profile, flags: object, runner = program, notice: (line: string) => void = () => {}) {
+  const env = { XDG_DATA_HOME: join(folder, "no calibrations"), HF_TOKEN: "hf_1" };
+  const dependencies = { env, runnerPath: async () => runner, log: { notice, progress() {} } };
   const asked = { embedder: true, compares: true, timeout: 60, ...flags };
   const servers = await openModelServers(of, asked, dependencies, signal);
   await servers.close();
@@ -95,6 +102,23 @@ describe("every profile", () => {
 });
 
 describe("a server that is started for the job", () => {
+  test("finds the weights that were fetched for it before, where the workflow wants that, and its progress is told", async () => {
+    const lines: string[] = [];
+    await opened({ weights: "pull", models: "/weights" }, profile, program, (line) => lines.push(line));
+    const pull = (id: string) => `--json-errors models pull ${id} --models /weights with the hub's token`;
+    expect(started()).toEqual([
+      ...["chat", "specter2-base", "minilm"].map(pull),
+      "--profile bioreview-9b --chat chat --embedding specter2-base --embedding minilm",
+    ]);
+    expect(lines).toContain("weights: model.gguf: 50 %");
+  });
+
+  test("is not started where its weights cannot be fetched: the error is the fetching program's own", async () => {
+    const refused = opened({ weights: "pull" }, { ...profile, chat: ["refused"] });
+    await expect(refused).rejects.toMatchObject({ constructor: ModelsError, code: "no-access", remedy: "Ask for access" });
+    expect(started()).toHaveLength(1);
+  });
+
   test("has both embedders where revisions are compared", async () => {
     expect(await opened({})).toEqual({ models: 1, embedder: "specter2-base", matching: "minilm" });
     expect(started()).toEqual(["--profile bioreview-9b --chat chat --embedding specter2-base --embedding minilm"]);

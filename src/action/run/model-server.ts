@@ -10,7 +10,7 @@ import { identifyModels, type ModelSource, openModelServers, type ServerDependen
 import type { Settings } from "../../settings.ts";
 import { type Environment, userCache } from "../../user-folders.ts";
 
-type ModelServerSettings = Pick<Settings, "endpoint" | "model" | "models" | "gpu" | "threads" | "timeout">;
+type ModelServerSettings = Pick<Settings, "endpoint" | "model" | "weights" | "models" | "gpu" | "threads" | "timeout">;
 
 export function modelSource(profile: Profile, settings: ModelServerSettings, dependencies: ServerDependencies): ModelSource {
   const { endpoint: named, model } = settings;
@@ -25,6 +25,7 @@ export function modelSource(profile: Profile, settings: ModelServerSettings, dep
       ...(model.length === 0 ? {} : { model }),
       ...(settings.models === undefined ? {} : { models: settings.models }),
       ...(settings.threads === undefined ? {} : { threads: settings.threads }),
+      weights: settings.weights,
       gpu: settings.gpu,
       timeout: settings.timeout,
       embedder: true,

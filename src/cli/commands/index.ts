@@ -4,10 +4,11 @@ import { calibrateCommand as calibrate } from "./calibrate.ts";
 import { compareCommand as compare } from "./compare.ts";
 import { doctorCommand as doctor } from "./doctor.ts";
 import { evaluateCommand as evaluate } from "./evaluate.ts";
+import { initCommand as init } from "./init.ts";
 import { inspectCommand as inspect } from "./inspect.ts";
 import { postprocessCommand as postprocess } from "./postprocess.ts";
 import { promptCommand as prompt } from "./prompt.ts";
 import { reviewCommand as review } from "./review.ts";
 
-export const commands = { anchor, calibrate, compare, doctor, evaluate, inspect, postprocess, prompt, review };
+export const commands = { anchor, calibrate, compare, doctor, evaluate, init, inspect, postprocess, prompt, review };
 export type CommandName = keyof typeof commands;
