@@ -48,12 +48,7 @@ const ERASE_REST = "\x1B[K";
 const ERASE_LINE = `\r${ERASE_REST}`;
 /** @param now milliseconds of a clock that never goes back */
 function progressLine(terminal, now) {
-	if (!terminal.errIsTerminal) return {
-		show() {},
-		print() {},
-		onReview() {},
-		end() {}
-	};
+	if (!terminal.errIsTerminal) return progressLog(terminal, now);
 	/** When the line that stands was drawn. */
 	let drawn = -1e400;
 	let writingSince;
@@ -73,7 +68,7 @@ function progressLine(terminal, now) {
 			switch (progress.stage) {
 				case "prompt": return line.show(`asking with ${thousands(progress.report.tokens)} tokens`);
 				case "question": return line.show(`question ${progress.question} of ${progress.questions}`);
-				case "waiting": return draw(progress.place === 0 ? "waiting: next in line …" : `waiting: ${progress.place} before us …`, true);
+				case "waiting": return draw(`${waitingWords(progress.place)} …`, true);
 				case "reading": return draw(readingWords(progress.tokensRead, progress.tokensTotal), false);
 				case "writing": {
 					writingSince ??= now();
@@ -92,6 +87,37 @@ function progressLine(terminal, now) {
 		}
 	};
 	return line;
+}
+/** Milliseconds between two lines of a log. */
+const LOG_EVERY = 1e4;
+/** Where nobody watches: a line every ten seconds, so that the log of a long run shows that it goes on; nothing of a short one. */
+function progressLog(terminal, now) {
+	let told = now();
+	let question = "";
+	const tell = (what) => {
+		if (now() - told < LOG_EVERY) return;
+		told = now();
+		terminal.err(`bioreview: ${plainText(what)}\n`);
+	};
+	return {
+		show: (activity, detail) => tell(detail === void 0 ? activity : `${activity}: ${detail}`),
+		print() {},
+		onReview(progress) {
+			switch (progress.stage) {
+				case "question":
+					question = `question ${progress.question} of ${progress.questions}, `;
+					return tell(question.slice(0, -2));
+				case "waiting": return tell(`${question}${waitingWords(progress.place)}`);
+				case "reading": return tell(`${question}${readingWords(progress.tokensRead, progress.tokensTotal)}`);
+				case "writing": return tell(`${question}writing: ${thousands(progress.tokensWritten)} tokens`);
+				case "embedding": return tell(`looking for concerns that say the same (${progress.texts})`);
+			}
+		},
+		end() {}
+	};
+}
+function waitingWords(place) {
+	return place === 0 ? "waiting: next in line" : `waiting: ${place} before us`;
 }
 function readingWords(read, total) {
 	return `reading the paper: ${percentRead(read, Math.max(1, total))} of ${thousands(total)} tokens`;

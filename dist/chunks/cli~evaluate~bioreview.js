@@ -2289,7 +2289,7 @@ async function reviewed(path, flags, terminal, signal) {
 	try {
 		progress.show(`reading ${path}`);
 		const request = await requestOf(path, flags, terminal);
-		const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal);
+		const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal).catch((error) => Promise.reject(withWhatWorks(error, request.profile)));
 		progress.end();
 		switch (revision.kind) {
 			case "compared":
@@ -2305,6 +2305,24 @@ async function reviewed(path, flags, terminal, signal) {
 		progress.end();
 	}
 }
+/** Of a profile whose weights nobody hands out: what reviews on this machine now. */
+function withWhatWorks(error, { name }) {
+	if (!(error instanceof UserError) || !BEYOND_THIS_MACHINE.has(error.code) || canBeFetched(name, "one-job")) return error;
+	const { code, at, fault, remedy } = error;
+	return new (error instanceof ModelsError ? ModelsError : ServerError)({
+		code,
+		at,
+		fault,
+		remedy: `${remedy}. To review now: \`bioreview-runner models pull small\` (1.2 GB) and --profile small, a general model that any machine runs; or --endpoint URL, any OpenAI-compatible server`,
+		cause: error
+	});
+}
+/** Weights that are not there, a device that is not. */
+const BEYOND_THIS_MACHINE = /* @__PURE__ */ new Set([
+	"weights-missing",
+	"no-gpu",
+	"too-big"
+]);
 /** @throws SettingsError for an embedder to compare with where nothing is compared */
 function assertCompares(flags) {
 	if (flags.matchingEmbedder === void 0 || knowsEarlier(flags)) return;

@@ -1547,8 +1547,35 @@ async function namedFile(scope, path) {
 		code: "manuscript-format",
 		at: path,
 		fault: extensionOf(path) === "" ? "its format is unknown" : `.${extensionOf(path)} files are not read`,
-		remedy: "Name a Markdown (.md, .qmd, .Rmd) or LaTeX (.tex) file, or the folder of a Manubot, Quarto, bookdown or MyST project"
+		remedy: howToConvert(path) ?? `Name ${READABLE}`
 	});
+}
+const READABLE = "a Markdown (.md, .qmd, .Rmd) or LaTeX (.tex) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
+/** Formats that pandoc turns into Markdown. */
+const BY_PANDOC = /* @__PURE__ */ new Set([
+	"docx",
+	"odt",
+	"rtf",
+	"epub",
+	"html",
+	"htm",
+	"rst",
+	"org",
+	"xml",
+	"jats",
+	"ipynb",
+	"typ"
+]);
+const BY_TAR = /\.(?:tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz|zst))$/i;
+/** @returns the command that makes a file of it that is read; undefined where none does */
+function howToConvert(path) {
+	const file = `'${path.replaceAll("'", "'\\''")}'`;
+	const folder = `'${path.replace(/(?:\.tar)?\.[^./]*$/, "").replaceAll("'", "'\\''")}'`;
+	const extension = extensionOf(path);
+	if (BY_TAR.test(path)) return `Unpack it: mkdir -p ${folder} && tar -xf ${file} -C ${folder}; then name that folder`;
+	if (extension === "zip") return `Unpack it: unzip ${file} -d ${folder}; then name that folder`;
+	if (extension === "pdf" || extension === "ps") return `Name the source that it was made from: ${READABLE}. A page holds no sections, and its lines are not those of a file in git`;
+	return BY_PANDOC.has(extension) ? `Convert it: pandoc ${file} -o ${folder.slice(0, -1)}.md'; then name that file` : void 0;
 }
 /** How likely a name and a place alone make a paper. */
 function scoreByPath(scope, path) {

@@ -11,11 +11,15 @@ function reportOf(result) {
 		...changeRemark(result),
 		...placesRemark(result)
 	];
-	if (cosmetic) return {
-		cosmetic: `Nothing that a reader sees has changed${extentOfChange(sentences)}.`,
-		groups: [],
-		remarks
-	};
+	if (cosmetic) {
+		const said = `Nothing that a reader sees has changed${extentOfChange(sentences)}.`;
+		const open = openGroup(result);
+		return {
+			cosmetic: said,
+			groups: open.items.length === 0 ? [] : [open],
+			remarks
+		};
+	}
 	const basis = basisOf(result);
 	const ids = new Map(outcomes.flatMap((one) => "found" in one && !isPart(one) ? [[one.found, one.id]] : []));
 	return {
@@ -31,6 +35,28 @@ function reportOf(result) {
 			};
 		}).filter(({ kind, items }) => items.length > 0 || kind === "introduced" || kind === "resolved"),
 		remarks
+	};
+}
+/** What is open, where no review looked again. */
+function openGroup({ ledger }) {
+	const items = ledger.concerns.filter(({ state }) => state === "open").map(({ id, severity, category, text, history }) => {
+		const place = history.findLast((event) => event.place !== void 0)?.place;
+		return {
+			id,
+			severity,
+			category,
+			text,
+			...place !== void 0 && { place }
+		};
+	}).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+	return {
+		kind: "standing",
+		title: "Open",
+		label: "open",
+		meaning: "As before: no review was needed.",
+		folded: false,
+		items,
+		majors: items.filter(({ severity }) => severity === "major").length
 	};
 }
 /** What a revision brings: reported in full, and counted as new by the gate. */

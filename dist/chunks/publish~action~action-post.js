@@ -50,7 +50,7 @@ function untouchedStatus(run) {
 function verdictStatus({ gate, reason, openMajor }, open, url) {
 	const all = counted(open, "open concern");
 	switch (gate) {
-		case "off": return status("success", `${all}, ${openMajor} major; no limit is set`, url);
+		case "off": return status("success", `${open} open, ${openMajor} major (no limit set)`, url);
 		case "passed": return status("success", `Passed: ${reason}; ${all}`, url);
 		case "failed": return status("failure", `Failed: ${reason}; ${all}`, url);
 	}

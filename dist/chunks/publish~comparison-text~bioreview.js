@@ -12,7 +12,8 @@ function comparisonMarkdown(result) {
 		old === void 0 ? `${escapeMarkdown(now)}: first review` : `${escapeMarkdown(now)} compared with ${escapeMarkdown(old)}`,
 		...caution === void 0 ? [] : [`> **Caution:** ${escapeMarkdown(caution)}.`],
 		...notes.map((note) => `> **Note:** ${escapeMarkdown(note)}`),
-		cosmetic === void 0 ? groups.map((group) => countText(group, bold)).join(" · ") : bold(cosmetic),
+		...cosmetic === void 0 ? [] : [bold(cosmetic)],
+		...groups.length === 0 ? [] : [groups.map((group) => countText(group, bold)).join(" · ")],
 		...groups.filter(({ items }) => items.length > 0).map(groupMarkdown),
 		...remarks.length === 0 ? [] : ["---", ...remarks]
 	].join("\n\n").concat("\n");
@@ -59,7 +60,8 @@ function comparisonText(result, columns) {
 		head.flatMap((line) => wrap(line, width)).join("\n"),
 		...caution === void 0 ? [] : [wrap(`CAUTION: ${plainText(caution)}.`, width).join("\n")],
 		...notes.map((note) => wrap(`Note: ${plainText(note)}`, width).join("\n")),
-		wrap(cosmetic ?? groups.map((group) => countText(group)).join(" · "), width, " · ").join("\n"),
+		...cosmetic === void 0 ? [] : [wrap(cosmetic, width).join("\n")],
+		...groups.length === 0 ? [] : [wrap(groups.map((group) => countText(group)).join(" · "), width, " · ").join("\n")],
 		...groups.filter(({ items }) => items.length > 0).map((group) => groupText(group, {
 			width,
 			indent

@@ -62,11 +62,11 @@ function writerOf(stream: NodeJS.WriteStream): (text: string) => Promise<void> {
   return (text) => new Promise((resolve, reject) => stream.write(text, (error) => (error ? reject(error) : resolve())));
 }
 
-/** One line on standard error that says what is going on, drawn over and over where a person watches; nothing where nobody does. */
+/** What is going on, on standard error: one line that is drawn over and over where a person watches, else a line now and then. */
 export interface ProgressLine {
   /** What happens now, in a few words, and how far it is. */
   show(activity: string, detail?: string): void;
-  /** A line that stays. */
+  /** A line that stays, for a person who watches. */
   print(line: string): void;
   onReview(progress: ReviewProgress): void;
   /** Takes the line away where one stands. */
@@ -81,7 +81,7 @@ const ERASE_LINE = `\r${ERASE_REST}`;
 
 /** @param now milliseconds of a clock that never goes back */
 export function progressLine(terminal: Terminal, now: () => number): ProgressLine {
-  if (!terminal.errIsTerminal) return { show() {}, print() {}, onReview() {}, end() {} };
+  if (!terminal.errIsTerminal) return progressLog(terminal, now);
   /** When the line that stands was drawn. */
   let drawn = -Infinity;
   let writingSince: number | undefined;
@@ -104,7 +104,7 @@ export function progressLine(terminal: Terminal, now: () => number): ProgressLin
         case "question":
           return line.show(`question ${progress.question} of ${progress.questions}`);
         case "waiting":
-          return draw(progress.place === 0 ? "waiting: next in line …" : `waiting: ${progress.place} before us …`, true);
+          return draw(`${waitingWords(progress.place)} …`, true);
         case "reading":
           return draw(readingWords(progress.tokensRead, progress.tokensTotal), false);
         case "writing": {
@@ -129,6 +129,44 @@ export function progressLine(terminal: Terminal, now: () => number): ProgressLin
     },
   };
   return line;
+}
+
+/** Milliseconds between two lines of a log. */
+const LOG_EVERY = 10_000;
+
+/** Where nobody watches: a line every ten seconds, so that the log of a long run shows that it goes on; nothing of a short one. */
+function progressLog(terminal: Terminal, now: () => number): ProgressLine {
+  let told = now();
+  let question = "";
+  const tell = (what: string) => {
+    if (now() - told < LOG_EVERY) return;
+    told = now();
+    terminal.err(`bioreview: ${plainText(what)}\n`);
+  };
+  return {
+    show: (activity, detail) => tell(detail === undefined ? activity : `${activity}: ${detail}`),
+    print() {},
+    onReview(progress) {
+      switch (progress.stage) {
+        case "question":
+          question = `question ${progress.question} of ${progress.questions}, `;
+          return tell(question.slice(0, -2));
+        case "waiting":
+          return tell(`${question}${waitingWords(progress.place)}`);
+        case "reading":
+          return tell(`${question}${readingWords(progress.tokensRead, progress.tokensTotal)}`);
+        case "writing":
+          return tell(`${question}writing: ${thousands(progress.tokensWritten)} tokens`);
+        case "embedding":
+          return tell(`looking for concerns that say the same (${progress.texts})`);
+      }
+    },
+    end() {},
+  };
+}
+
+function waitingWords(place: number): string {
+  return place === 0 ? "waiting: next in line" : `waiting: ${place} before us`;
 }
 
 function readingWords(read: number, total: number): string {

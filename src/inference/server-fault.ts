@@ -76,11 +76,21 @@ function faultOf(error: unknown, context: RequestContext): Fault {
     const fault = faultOfCode("code" in cause && cause.code !== undefined ? String(cause.code) : cause.name, context);
     if (fault !== undefined) return fault;
   }
+  if (chain.some(({ message }) => message === "bad port")) return blockedPort();
   if (chain.some((cause) => cause instanceof StreamEnded || cause.message === "terminated")) return connectionEnded(context);
   return {
     code: "server-fault-unknown",
     fault: `asking for ${context.what} failed with ${quotedFrom(context, chain.at(-1)?.message ?? String(error))}`,
     remedy: "Look into the server's log, then try again",
+  };
+}
+
+/** The Fetch standard's port blocking, https://fetch.spec.whatwg.org/#port-blocking: such as 6000 of X11 and 6667 of IRC. */
+function blockedPort(): Fault {
+  return {
+    code: "server-port-blocked",
+    fault: "its port belongs to another protocol, and the Fetch standard forbids to speak HTTP there",
+    remedy: "Let the server listen on another port, such as 8080",
   };
 }
 

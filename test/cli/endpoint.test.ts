@@ -18,6 +18,14 @@ test("where the text leaves the machine, that is said before anything else happe
   );
 });
 
+test("a port that the Fetch standard keeps for another protocol is told as that", async () => {
+  const { code, err } = await bioreview([...REVIEW, "http://127.0.0.1:6000"], { directory });
+  expect({ code, err }).toEqual({
+    code: EXIT_CODES.server,
+    err: expect.stringMatching(/port.*another port.*\[server-port-blocked\]/),
+  });
+});
+
 test("a server on this machine needs no such word", async () => {
   await using server = await startScripted(reviewer({ text: "x" }));
   expect((await bioreview([...REVIEW, server.url], { directory })).err).toBe("");

@@ -37,6 +37,21 @@ test("where nobody watches nothing is drawn", () => {
   expect(terminal.said()).toBe("");
 });
 
+test("where nobody watches a line is written every ten seconds of a long run", () => {
+  const { line, clock, terminal } = watched({ errIsTerminal: false });
+  const reading = (tokensRead: number) => line.onReview({ stage: "reading", model: "m", tokensRead, tokensTotal: 2000 });
+  for (; clock.now < 25_000; clock.now += 1000) reading(clock.now / 25);
+  line.onReview({ stage: "question", model: "m", question: 2, questions: 7 });
+  clock.now = 31_000;
+  line.onReview({ stage: "writing", model: "m", tokensWritten: 20 });
+  expect(terminal.said().split("\n")).toEqual([
+    "bioreview: reading the paper: 20 % of 2,000 tokens",
+    "bioreview: reading the paper: 40 % of 2,000 tokens",
+    "bioreview: question 2 of 7, writing: 20 tokens",
+    "",
+  ]);
+});
+
 test("each stage has its words, and one line is all that they take", () => {
   const { line, clock, seen } = watched();
   const shown: (string | undefined)[] = [];

@@ -48,6 +48,12 @@ test("a revision in which no reader sees a difference asks no model, keeps all s
   expect(second).toMatchObject({ cosmetic: true, outcomes: [], chats: 0, ledger: { concerns: [{ id: "C1", state: "open" }] } });
   expect(second.ledger.revisions.map(({ kind }) => kind)).toEqual(["reviewed", "cosmetic"]);
 
+  for (const format of ["text", "markdown"]) {
+    const { out } = await reviewed("--previous", "v1.json", "--format", format);
+    expect(out).toMatch(/1 open(?:\*\*)? \(1 major\)/);
+    expect(out).toContain(TEXT);
+  }
+
   const { chats: _, err: __, ...saved } = second;
   writeFileSync(join(folder, "v2.json"), JSON.stringify(saved));
   write(REFLOWED.replaceAll(" over ", "\nover "));

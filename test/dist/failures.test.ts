@@ -98,6 +98,13 @@ describe.skipIf(!hasSmoke)(`the model${SMOKE_SKIPPED}`, () => {
     expectDistinct("missing", err);
   });
 
+  test("that nobody hands out are told with what reviews on this machine now", async () => {
+    const argv = ["paper.md", "--profile", "bioreview-9b", "--no-embedder", "--models", folderWith({})];
+    const { code, out, err } = await runDist(["review", ...argv], { cwd: directory });
+    expect({ code, out }).toEqual({ code: EXIT_CODES.models, out: "" });
+    expect(err).toMatch(/weights of bioreview-qwen3\.5-9b-sft are not there.*models pull small.*--profile small.*--endpoint/);
+  });
+
   test("whose context is shorter than the prompt: nothing is cut in silence", async () => {
     const argv = ["endless.md", "--budget", "15000", "--models", MODELS, "--threads", "1"];
     const err = await expectFailure(argv, "server", "prompt-too-long");

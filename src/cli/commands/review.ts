@@ -2,7 +2,8 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
-import { SettingsError } from "../../errors.ts";
+import type { Profile } from "../../../profiles/profile.ts";
+import { ModelsError, ServerError, SettingsError, UserError } from "../../errors.ts";
 import { locateRunner, TIMEOUTS } from "../../inference/index.ts";
 import { plainText } from "../../publish/index.ts";
 import { type ReviewResult, resultSettings } from "../../review/index.ts";
@@ -32,6 +33,7 @@ import {
 } from "../print/review.ts";
 import { readReviewedText } from "../read-reviewed-text.ts";
 import { type ProgressLine, progressLine, type Terminal } from "../terminal.ts";
+import { canBeFetched } from "../workflow-files.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 
 /** As the published seeds, and as every server takes them: 31 bits. */
@@ -116,7 +118,9 @@ async function reviewed(path: string, flags: ReviewFlags, terminal: Terminal, si
   try {
     progress.show(`reading ${path}`);
     const request = await requestOf(path, flags, terminal);
-    const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal);
+    const revision = await reviewRevision(request, dependenciesOf(flags, request, terminal, progress), signal).catch((error) =>
+      Promise.reject(withWhatWorks(error, request.profile)),
+    );
     progress.end();
     switch (revision.kind) {
       case "compared":
@@ -134,6 +138,19 @@ async function reviewed(path: string, flags: ReviewFlags, terminal: Terminal, si
     progress.end();
   }
 }
+
+/** Of a profile whose weights nobody hands out: what reviews on this machine now. */
+function withWhatWorks(error: unknown, { name }: Profile): unknown {
+  if (!(error instanceof UserError) || !BEYOND_THIS_MACHINE.has(error.code) || canBeFetched(name, "one-job")) return error;
+  const { code, at, fault, remedy } = error;
+  const now =
+    "To review now: `bioreview-runner models pull small` (1.2 GB) and --profile small, a general model that any machine runs; or --endpoint URL, any OpenAI-compatible server";
+  const Kind = error instanceof ModelsError ? ModelsError : ServerError;
+  return new Kind({ code, at, fault, remedy: `${remedy}. ${now}`, cause: error });
+}
+
+/** Weights that are not there, a device that is not. */
+const BEYOND_THIS_MACHINE: ReadonlySet<string> = new Set(["weights-missing", "no-gpu", "too-big"]);
 
 /** @throws SettingsError for an embedder to compare with where nothing is compared */
 function assertCompares(flags: RevisionFlags): void {

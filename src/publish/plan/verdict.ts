@@ -55,7 +55,7 @@ export function verdictStatus({ gate, reason, openMajor }: Verdict, open: number
   const all = counted(open, "open concern");
   switch (gate) {
     case "off":
-      return status("success", `${all}, ${openMajor} major; no limit is set`, url);
+      return status("success", `${open} open, ${openMajor} major (no limit set)`, url);
     case "passed":
       return status("success", `Passed: ${reason}; ${all}`, url);
     case "failed":

@@ -13,7 +13,8 @@ export function comparisonMarkdown(result: ComparisonResult): string {
     old === undefined ? `${escapeMarkdown(now)}: first review` : `${escapeMarkdown(now)} compared with ${escapeMarkdown(old)}`,
     ...(caution === undefined ? [] : [`> **Caution:** ${escapeMarkdown(caution)}.`]),
     ...notes.map((note) => `> **Note:** ${escapeMarkdown(note)}`),
-    cosmetic === undefined ? groups.map((group) => countText(group, bold)).join(" · ") : bold(cosmetic),
+    ...(cosmetic === undefined ? [] : [bold(cosmetic)]),
+    ...(groups.length === 0 ? [] : [groups.map((group) => countText(group, bold)).join(" · ")]),
     ...groups.filter(({ items }) => items.length > 0).map(groupMarkdown),
     ...(remarks.length === 0 ? [] : ["---", ...remarks]),
   ]

@@ -30,7 +30,8 @@ export function comparisonText(result: ComparisonResult, columns: number): strin
     head.flatMap((line) => wrap(line, width)).join("\n"),
     ...(caution === undefined ? [] : [wrap(`CAUTION: ${plainText(caution)}.`, width).join("\n")]),
     ...notes.map((note) => wrap(`Note: ${plainText(note)}`, width).join("\n")),
-    wrap(cosmetic ?? groups.map((group) => countText(group)).join(" · "), width, " · ").join("\n"),
+    ...(cosmetic === undefined ? [] : [wrap(cosmetic, width).join("\n")]),
+    ...(groups.length === 0 ? [] : [wrap(groups.map((group) => countText(group)).join(" · "), width, " · ").join("\n")]),
     ...groups.filter(({ items }) => items.length > 0).map((group) => groupText(group, { width, indent })),
     ...remarks.map((line) => wrap(line, width).join("\n")),
   ]

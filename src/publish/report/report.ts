@@ -62,7 +62,11 @@ export interface ReportItem {
 export function reportOf(result: ComparisonResult): Report {
   const { outcomes, cosmetic, sentences } = result;
   const remarks = [...silenceRemark(result), ...changeRemark(result), ...placesRemark(result)];
-  if (cosmetic) return { cosmetic: `Nothing that a reader sees has changed${extentOfChange(sentences)}.`, groups: [], remarks };
+  if (cosmetic) {
+    const said = `Nothing that a reader sees has changed${extentOfChange(sentences)}.`;
+    const open = openGroup(result);
+    return { cosmetic: said, groups: open.items.length === 0 ? [] : [open], remarks };
+  }
   const basis = basisOf(result);
   const ids = new Map(outcomes.flatMap((one) => ("found" in one && !isPart(one) ? [[one.found, one.id] as const] : [])));
   const groups = GROUPS.map(({ meaning, countsMajors, ...group }) => {
@@ -78,6 +82,20 @@ export function reportOf(result: ComparisonResult): Report {
     groups: groups.filter(({ kind, items }) => items.length > 0 || kind === "introduced" || kind === "resolved"),
     remarks,
   };
+}
+
+/** What is open, where no review looked again. */
+function openGroup({ ledger }: ComparisonResult): ReportGroup {
+  const items = ledger.concerns
+    .filter(({ state }) => state === "open")
+    .map(({ id, severity, category, text, history }): ReportItem => {
+      const place = history.findLast((event) => event.place !== undefined)?.place;
+      return { id, severity, category, text, ...(place !== undefined && { place }) };
+    })
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const majors = items.filter(({ severity }) => severity === "major").length;
+  const meaning = "As before: no review was needed.";
+  return { kind: "standing", title: "Open", label: "open", meaning, folded: false, items, majors };
 }
 
 /** What a revision brings: reported in full, and counted as new by the gate. */

@@ -424,6 +424,17 @@ test.each(["paper.docx", "paper.ipynb", "Makefile"])("--manuscript %s: a format 
   await expect(find({ [name]: "x" }, name)).rejects.toMatchObject({ code: "manuscript-format" });
 });
 
+test.each([
+  ["a b.docx", "pandoc 'a b.docx' -o 'a b.md'"],
+  ["paper.tar.gz", "mkdir -p 'paper' && tar -xf 'paper.tar.gz' -C 'paper'"],
+  ["paper.zip", "unzip 'paper.zip' -d 'paper'"],
+  ["it's.odt", "pandoc 'it'\\''s.odt' -o 'it'\\''s.md'"],
+  ["paper.pdf", "the source that it was made from"],
+  ["Makefile", "Name a Markdown"],
+])("--manuscript %s: what makes a file of it that is read", async (name, words) => {
+  await expect(find({ [name]: "x" }, name)).rejects.toMatchObject({ remedy: expect.stringContaining(words) });
+});
+
 test("LaTeX that includes itself is looked at once", async () => {
   const contents = { "main.tex": latexPaper("Loop", "\\input{a}"), "a.tex": "\\input{main}\\input{a}" };
   expect((await find(contents)).root).toBe("main.tex");
