@@ -9,7 +9,7 @@ import { n as directoryTree, t as gitTree } from "./manuscript~git-tree~biorevie
 import { a as percent, c as truncate$1, i as listed, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, u as wrap } from "./shared~text.js";
 import { C as anchorsIn, S as anchorModelFor, n as comparisonResultSchema, w as textsToAnchor, x as anchorFinder } from "./revision~bioreview~action.js";
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~calibrate~bioreview.js";
-import { g as concernSchema, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
+import { g as concernSchema, m as CATEGORIES, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
 import { t as writeFileAtomically } from "./shared~bioreview~action.js";
 import { a as promptFor, d as buildPrompt, f as passageReadings, g as articleSchema, h as articleOf, l as cautionOf, m as tokenCounter, o as review, p as COUNTERS, r as resultSettings, s as reviewResultSchema, x as REPAIRS } from "./review~bioreview~action.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~profiles.js";
@@ -24,7 +24,7 @@ import { o as startServer, r as describeServer, t as connectEmbedder } from "./i
 import { a as identifyModels, c as DEFAULT_EMBEDDER, d as firstLedger, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as embeddingLookup } from "./reviewer~bioreview~action.js";
 import { C as readReferences, S as readPredictions, _ as DEFAULT_RESAMPLES, a as publishedJson, b as formatPredictionRow, c as PUBLISHED_THRESHOLD, d as evaluate, f as scoreArticles, g as thresholdChart, h as categoryChart, i as articlesCsv, l as calibratedMatcher, m as capChart, n as listManuscripts, o as postprocess, p as compareEvaluations, r as reviewManuscripts, s as uniteRuns, t as sweep, u as publishedMatcher, v as share, x as readPredictionRows, y as textsToEmbed } from "./evaluate~article-files~bioreview.js";
 import { execFile, spawn } from "node:child_process";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, posix, resolve } from "node:path";
 import { constants, existsSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { access, mkdir, readFile, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
@@ -155,6 +155,7 @@ async function findManuscript(path, flags, directory) {
 		const files = await gitTree(root, flags.rev);
 		return {
 			files,
+			folder,
 			manuscript,
 			label: () => files.label
 		};
@@ -162,6 +163,7 @@ async function findManuscript(path, flags, directory) {
 	const files = directoryTree(root);
 	return {
 		files,
+		folder,
 		manuscript,
 		label: (read) => `${files.label} (text ${textDigest(read)})`
 	};
@@ -643,27 +645,149 @@ function anchorLine({ basis, figures: { first, firstThree } }) {
 	return `Places of concerns are found ${basis === "words" ? "by words alone, for this embedder has no model of places" : "by words and its embeddings"}: the right one comes first for ${percent(first)} of concerns, among the first three for ${percent(firstThree)}.`;
 }
 
+// src/cli/print/diagnostics.ts
+/** Concerns at their places, and the two formats in which linters tell such: SARIF 2.1.0, which GitHub and editors read, and the Reviewdog Diagnostic Format.
+*  All foreign text passes the sanitiser here. */
+/** Of a review that nothing was compared with: places by words alone, which needs no embedder and finds nearly as much.
+*  @returns all concerns, in their order; without places where the result does not hold its text */
+function placedConcerns(review) {
+	const { concerns, paper, manuscript } = review;
+	const find = anchorFinder("words", () => {
+		throw new RangeError("words alone need no embeddings");
+	});
+	const anchors = paper === void 0 ? [] : anchorsIn(concerns, reviewedTextOf(review, manuscript.revision).text, find);
+	return concerns.map(({ text, category, severity }, k) => {
+		const sentence = anchors[k]?.[0]?.sentences[0];
+		return {
+			id: `C${k + 1}`,
+			text,
+			category,
+			severity,
+			...sentence !== void 0 && { place: linesOf(sentence) }
+		};
+	});
+}
+/** What is open after a comparison. */
+function openConcerns({ ledger }) {
+	return ledger.concerns.filter(({ state }) => state === "open").map(({ id, text, category, severity, history }) => {
+		const place = history.findLast((event) => event.place !== void 0)?.place;
+		return {
+			id,
+			text,
+			category,
+			severity,
+			...place !== void 0 && { place }
+		};
+	});
+}
+function linesOf({ file, startLine, endLine }) {
+	return {
+		file,
+		startLine,
+		endLine
+	};
+}
+const pathOf = ({ folder, root }, place) => posix.normalize(posix.join(folder.replaceAll("\\", "/"), place?.file ?? root));
+/** https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
+function sarifText(concerns, context) {
+	const level = {
+		major: "error",
+		minor: "warning",
+		optional: "note"
+	};
+	const results = concerns.map(({ id, text, category, severity, place }) => ({
+		ruleId: category,
+		level: level[severity],
+		message: { text: plainText(text).replace(/[[\]\\]/g, "\\$&") },
+		locations: [{ physicalLocation: {
+			artifactLocation: { uri: encodeURI(pathOf(context, place)).replace(/[?#]/g, encodeURIComponent) },
+			...place !== void 0 && { region: {
+				startLine: place.startLine,
+				endLine: place.endLine
+			} }
+		} }],
+		partialFingerprints: { "bioreviewConcern/v1": id },
+		properties: {
+			id,
+			severity
+		}
+	}));
+	const rules = CATEGORIES.map((id) => ({
+		id,
+		shortDescription: { text: capitalize(fromSnakeCase(id)) }
+	}));
+	return jsonText({
+		$schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json",
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: "BioReview",
+				version: VERSION,
+				rules
+			} },
+			results
+		}]
+	});
+}
+/** https://github.com/reviewdog/reviewdog/tree/master/proto/rdf; reviewdog posts the messages as Markdown. */
+function rdjsonText(concerns, context) {
+	const level = {
+		major: "ERROR",
+		minor: "WARNING",
+		optional: "INFO"
+	};
+	return jsonText({
+		source: { name: "BioReview" },
+		diagnostics: concerns.map(({ id, text, category, severity, place }) => ({
+			message: `${id}: ${escapeMarkdown(text)}`,
+			location: {
+				path: pathOf(context, place),
+				...place !== void 0 && { range: {
+					start: { line: place.startLine },
+					end: { line: place.endLine }
+				} }
+			},
+			severity: level[severity],
+			code: { value: category }
+		}))
+	});
+}
+
 // src/cli/print/review.ts
 /** A review, or a comparison of two, in each format of a result. Of a review: counts, what was read, what was dropped or repaired, and who wrote it. */
 const RESULT_FORMATS = [
 	"text",
 	"json",
-	"markdown"
+	"markdown",
+	"sarif",
+	"rdjson"
 ];
-/** @param columns of the terminal */
-function renderReview(result, format, columns) {
+/** @param columns of the terminal   @param folder that the paths of the manuscript start from, as seen from where the result is read */
+function renderReview(result, format, columns, folder) {
+	const context = {
+		folder,
+		root: result.manuscript.root
+	};
 	switch (format) {
 		case "text": return reviewText(result, columns);
 		case "markdown": return reviewMarkdown(result);
 		case "json": return jsonText(result);
+		case "sarif": return sarifText(placedConcerns(result), context);
+		case "rdjson": return rdjsonText(placedConcerns(result), context);
 	}
 }
-/** @param columns of the terminal */
-function renderComparison(result, format, columns) {
+/** In the formats of linters: what is open. @param columns of the terminal   @param folder as of `renderReview` */
+function renderComparison(result, format, columns, folder) {
+	const context = {
+		folder,
+		root: result.review?.manuscript.root ?? ""
+	};
 	switch (format) {
 		case "text": return comparisonText(result, columns);
 		case "markdown": return comparisonMarkdown(result);
 		case "json": return jsonText(result);
+		case "sarif": return sarifText(openConcerns(result), context);
+		case "rdjson": return rdjsonText(openConcerns(result), context);
 	}
 }
 const INDENT = "    ";
@@ -674,9 +798,10 @@ function reviewText(result, columns) {
 	const width = textWidth(columns);
 	const { manuscript, concerns, caution } = result;
 	const head = [...wrap(plainText(manuscript.title ?? "(no title)"), width), `${manuscript.format}, ${plainText(manuscript.root)} · ${plainText(manuscript.revision)}`];
-	const items = concerns.map(({ text, category, severity, quote }, at) => {
+	const placed = placedConcerns(result);
+	const items = concerns.map(({ text, quote }, at) => {
 		const lines = [text, ...quote === void 0 ? [] : [`At: “${truncate$1(quote, LONGEST_QUOTE)}”`]].flatMap((part) => wrap(plainText(part), width - 4).map((line) => INDENT + line));
-		return [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...lines].join("\n");
+		return [headOf(placed[at]), ...lines].join("\n");
 	});
 	const notes = noteLines$1(result).flatMap((line) => wrap(plainText(line), width));
 	return [
@@ -687,10 +812,22 @@ function reviewText(result, columns) {
 		notes.join("\n")
 	].join("\n\n").concat("\n");
 }
+/** Such as `C3  major · design flaw · methods.md:12`. */
+function headOf(concern) {
+	if (concern === void 0) throw new RangeError("each concern has a place, if only the whole paper");
+	const { id, severity, category, place } = concern;
+	const where = place === void 0 ? "whole paper" : fileAndLine(place.file, place.startLine);
+	return `${id.padEnd(3)} ${severity} · ${fromSnakeCase(category)} · ${plainText(where)}`;
+}
 /** A review as it can be pasted into an issue or kept in a repository. */
 function reviewMarkdown(result) {
 	const { manuscript, concerns, caution } = result;
-	const items = concerns.map(({ text, category, severity, quote }, at) => `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${escapeMarkdown(text)}` + (quote === void 0 ? "" : `\n   > ${escapeMarkdown(truncate$1(quote, LONGEST_QUOTE))}`));
+	const placed = placedConcerns(result);
+	const items = concerns.map(({ text, category, severity, quote }, at) => {
+		const { id = "", place } = placed[at] ?? {};
+		const where = place === void 0 ? "whole paper" : escapeMarkdown(fileAndLine(place.file, place.startLine));
+		return `- **${id}** · **${severity}** · ${fromSnakeCase(category)} · ${where}  \n  ${escapeMarkdown(text)}` + (quote === void 0 ? "" : `\n  > ${escapeMarkdown(truncate$1(quote, LONGEST_QUOTE))}`);
+	});
 	return [
 		`## Review of ${escapeMarkdown(manuscript.title ?? "a manuscript without a title")}`,
 		...caution === void 0 ? [] : [`> **Caution:** ${caution}.`],
@@ -805,7 +942,7 @@ function compareCommand(terminal, signal) {
 				log: { progress: progress.show }
 			});
 			progress.end();
-			await writeResult(output, renderComparison(result, flags.format, terminal.columns), terminal);
+			await writeResult(output, renderComparison(result, flags.format, terminal.columns, flags.new ?? "."), terminal);
 		} finally {
 			progress.end();
 		}
@@ -2262,6 +2399,7 @@ Examples:
   bioreview review
   bioreview review paper/ --rev v2 --format json --output review.json
   bioreview review main.tex --format markdown > review.md
+  bioreview review paper/ --format rdjson | reviewdog -f=rdjson -reporter=local
   bioreview review paper/ --rev v2 --previous v1.json
   bioreview review paper/ --rev HEAD --against HEAD~5
   bioreview review paper/ --endpoint unix:/run/bioreview/runner.sock
@@ -2294,9 +2432,9 @@ async function reviewed(path, flags, terminal, signal) {
 		switch (revision.kind) {
 			case "compared":
 				for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
-				return await writeResult(output, renderComparison(revision.comparison, flags.format, terminal.columns), terminal);
+				return await writeResult(output, renderComparison(revision.comparison, flags.format, terminal.columns, request.folder), terminal);
 			case "reviewed":
-				await writeResult(output, rendered(revision.review, flags.format, terminal), terminal);
+				await writeResult(output, rendered(revision.review, flags.format, terminal, request.folder), terminal);
 				if (flags.output !== void 0 && terminal.errIsTerminal) terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${flags.output}`)}\n`);
 				return;
 			case "manuscript unchanged": throw new RangeError("a path is reviewed whatever changed in it");
@@ -2394,9 +2532,10 @@ function dependenciesOf(flags, { profile }, terminal, progress) {
 		}
 	};
 }
-function rendered(result, format, terminal) {
-	if (format === "json") for (const line of [...cutLines(result.prompt), ...unreadLine(result.warnings)]) terminal.err(`bioreview: ${line}\n`);
-	return renderReview(result, format, terminal.columns);
+const FOR_PEOPLE = /* @__PURE__ */ new Set(["text", "markdown"]);
+function rendered(result, format, terminal, folder) {
+	if (!FOR_PEOPLE.has(format)) for (const line of [...cutLines(result.prompt), ...unreadLine(result.warnings)]) terminal.err(`bioreview: ${line}\n`);
+	return renderReview(result, format, terminal.columns, folder);
 }
 
 export { initCommand as a, compareCommand as c, inspectCommand as i, calibrateCommand as l, promptCommand as n, evaluateCommand as o, postprocessCommand as r, doctorCommand as s, reviewCommand as t, anchorCommand as u };

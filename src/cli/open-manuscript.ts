@@ -8,6 +8,8 @@ import type { ReadFlags } from "./options.ts";
 
 export interface NamedManuscript {
   readonly files: FileTree;
+  /** What its paths start from, as the user wrote it. */
+  readonly folder: string;
   /** Main file or folder in the tree, where the user names it. */
   readonly manuscript: string | undefined;
   /** What the revision is called, such as `paper/ at 1a2b3c4`; files on the disk, which change, are told apart by a digest of their text. */
@@ -41,10 +43,10 @@ export async function findManuscript(path: string, flags: ReadFlags, directory: 
   const root = directory === process.cwd() ? folder : resolve(directory, folder);
   if (flags.rev !== undefined) {
     const files = await gitTree(root, flags.rev);
-    return { files, manuscript, label: () => files.label };
+    return { files, folder, manuscript, label: () => files.label };
   }
   const files = directoryTree(root);
-  return { files, manuscript, label: (read) => `${files.label} (text ${textDigest(read)})` };
+  return { files, folder, manuscript, label: (read) => `${files.label} (text ${textDigest(read)})` };
 }
 
 /** @returns the manuscript and what its revision is called   @throws ManuscriptError, SettingsError */

@@ -50,11 +50,11 @@ test("a concern of a general model is shown with its sentence, as text and as Ma
   );
   const result = buildReviewResult({ manuscript: paper, revision: "paper/", profile, review: done, toolVersion: "0.1.0" });
   expect(result.concerns).toMatchObject([{ quote }]);
-  const text = renderReview(result, "text", 80);
+  const text = renderReview(result, "text", 80, ".");
   expect(text).toMatch(/ {4}At: “We therefore conclude that/);
   expect(text).toContain("in 1 question of");
-  const markdown = renderReview(result, "markdown", 80);
-  expect(markdown).toMatch(/ {3}> We therefore conclude/);
+  const markdown = renderReview(result, "markdown", 80, ".");
+  expect(markdown).toMatch(/^ {2}> We therefore conclude/m);
   expect(markdown).not.toMatch(/(?<![\\\u2060\u200b])@everyone/);
   for (const shown of [text, markdown]) expect(shown).not.toContain("old antibiotics");
 });

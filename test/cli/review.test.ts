@@ -50,9 +50,9 @@ test("as text: title, caution, counts, each concern with its kind, and what was 
   expect(parts[1]).toMatch(/^CAUTION: .*never trained to review/);
   expect(parts[2]).toBe("3 concerns: 1 major, 1 minor, 1 optional");
   expect(parts.slice(3, 6)).toEqual([
-    " 1  major · design flaw\n    There is no vehicle control.",
-    " 2  minor · statistical methodology\n    The sample is small and no power is given for it.",
-    " 3  optional · reagent method specificity\n    The age of the mice is not given.",
+    expect.stringMatching(/^C1 {2}major · design flaw · (?:paper\.md:\d+|whole paper)\n {4}There is no vehicle control\.$/),
+    expect.stringMatching(/^C2 {2}minor · statistical methodology · .+\n {4}The sample is small and no power is given for it\.$/),
+    expect.stringMatching(/^C3 {2}optional · reagent method specificity · .+\n {4}The age of the mice is not given\.$/),
   ]);
   expect(parts[6]?.replaceAll("\n", " ")).toMatch(
     /^Read: the whole paper, [\d,]+ of 5,000 tokens; figures are not seen\. .*Written by a language model: scripted-reviewer \(Q4_1, cpu, sha256 b179c952…, seed \d+\); profile smoke, BioReview /,
@@ -99,7 +99,7 @@ test("as Markdown: a heading, a list with a line for each concern, and what was 
   expect(parts[0]).toBe("## Review of Sleep in mice");
   expect(parts[1]).toMatch(/^> \*\*Caution:\*\* /);
   expect(parts[2]).toBe("**3 concerns: 1 major, 1 minor, 1 optional**");
-  expect(parts[3]).toMatch(/^1\. \*\*major\*\* · design flaw {2}\n {3}There is no vehicle control\.\n2\. /);
+  expect(parts[3]).toMatch(/^- \*\*C1\*\* · \*\*major\*\* · design flaw · .+ {2}\n {2}There is no vehicle control\.\n- \*\*C2/);
   expect(parts[4]).toBe("---");
   expect(parts[5]).toMatch(/^- Read: the whole paper, /);
 });

@@ -47,7 +47,7 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
           log: { progress: progress.show },
         });
         progress.end();
-        await writeResult(output, renderComparison(result, flags.format, terminal.columns), terminal);
+        await writeResult(output, renderComparison(result, flags.format, terminal.columns, flags.new ?? "."), terminal);
       } finally {
         progress.end();
       }

@@ -85,6 +85,7 @@ Examples:
   bioreview review
   bioreview review paper/ --rev v2 --format json --output review.json
   bioreview review main.tex --format markdown > review.md
+  bioreview review paper/ --format rdjson | reviewdog -f=rdjson -reporter=local
   bioreview review paper/ --rev v2 --previous v1.json
   bioreview review paper/ --rev HEAD --against HEAD~5
   bioreview review paper/ --endpoint unix:/run/bioreview/runner.sock
@@ -125,9 +126,13 @@ async function reviewed(path: string, flags: ReviewFlags, terminal: Terminal, si
     switch (revision.kind) {
       case "compared":
         for (const note of revision.notes) terminal.err(`bioreview: ${plainText(note)}\n`);
-        return await writeResult(output, renderComparison(revision.comparison, flags.format, terminal.columns), terminal);
+        return await writeResult(
+          output,
+          renderComparison(revision.comparison, flags.format, terminal.columns, request.folder),
+          terminal,
+        );
       case "reviewed":
-        await writeResult(output, rendered(revision.review, flags.format, terminal), terminal);
+        await writeResult(output, rendered(revision.review, flags.format, terminal, request.folder), terminal);
         if (flags.output !== undefined && terminal.errIsTerminal)
           terminal.err(`bioreview: ${plainText(`${countLine(revision.review)} → ${flags.output}`)}\n`);
         return;
@@ -167,7 +172,11 @@ function knowsEarlier({ previous, against }: RevisionFlags): boolean {
   return previous !== undefined || against !== undefined;
 }
 
-async function requestOf(path: string, flags: ReviewFlags, terminal: Terminal): Promise<RevisionRequest<PreviousRevision>> {
+async function requestOf(
+  path: string,
+  flags: ReviewFlags,
+  terminal: Terminal,
+): Promise<RevisionRequest<PreviousRevision> & { readonly folder: string }> {
   const { previous, against, manuscript } = flags;
   const { directory } = terminal;
   return {
@@ -221,9 +230,11 @@ function dependenciesOf(
   };
 }
 
-function rendered(result: ReviewResult, format: ResultFormat, terminal: Terminal): string {
+const FOR_PEOPLE: ReadonlySet<ResultFormat> = new Set(["text", "markdown"]);
+
+function rendered(result: ReviewResult, format: ResultFormat, terminal: Terminal, folder: string): string {
   // Where a program reads the result, the person who runs it must still see what was not read.
-  if (format === "json")
+  if (!FOR_PEOPLE.has(format))
     for (const line of [...cutLines(result.prompt), ...unreadLine(result.warnings)]) terminal.err(`bioreview: ${line}\n`);
-  return renderReview(result, format, terminal.columns);
+  return renderReview(result, format, terminal.columns, folder);
 }

@@ -5,12 +5,14 @@ import { REPAIRS, type ReviewResult } from "../../review/index.ts";
 import type { ComparisonResult } from "../../revision/index.ts";
 import { capitalize, counted, fromSnakeCase, listed, percentRead, thousands, truncate, wrap } from "../../text.ts";
 import { jsonText } from "./blocks.ts";
+import { openConcerns, type PlacedConcern, placedConcerns, rdjsonText, sarifText } from "./diagnostics.ts";
 
-export const RESULT_FORMATS = ["text", "json", "markdown"] as const;
+export const RESULT_FORMATS = ["text", "json", "markdown", "sarif", "rdjson"] as const;
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
-/** @param columns of the terminal */
-export function renderReview(result: ReviewResult, format: ResultFormat, columns: number): string {
+/** @param columns of the terminal   @param folder that the paths of the manuscript start from, as seen from where the result is read */
+export function renderReview(result: ReviewResult, format: ResultFormat, columns: number, folder: string): string {
+  const context = { folder, root: result.manuscript.root };
   switch (format) {
     case "text":
       return reviewText(result, columns);
@@ -18,11 +20,16 @@ export function renderReview(result: ReviewResult, format: ResultFormat, columns
       return reviewMarkdown(result);
     case "json":
       return jsonText(result);
+    case "sarif":
+      return sarifText(placedConcerns(result), context);
+    case "rdjson":
+      return rdjsonText(placedConcerns(result), context);
   }
 }
 
-/** @param columns of the terminal */
-export function renderComparison(result: ComparisonResult, format: ResultFormat, columns: number): string {
+/** In the formats of linters: what is open. @param columns of the terminal   @param folder as of `renderReview` */
+export function renderComparison(result: ComparisonResult, format: ResultFormat, columns: number, folder: string): string {
+  const context = { folder, root: result.review?.manuscript.root ?? "" };
   switch (format) {
     case "text":
       return comparisonText(result, columns);
@@ -30,6 +37,10 @@ export function renderComparison(result: ComparisonResult, format: ResultFormat,
       return comparisonMarkdown(result);
     case "json":
       return jsonText(result);
+    case "sarif":
+      return sarifText(openConcerns(result), context);
+    case "rdjson":
+      return rdjsonText(openConcerns(result), context);
   }
 }
 
@@ -45,10 +56,11 @@ function reviewText(result: ReviewResult, columns: number): string {
     ...wrap(plainText(manuscript.title ?? "(no title)"), width),
     `${manuscript.format}, ${plainText(manuscript.root)} · ${plainText(manuscript.revision)}`,
   ];
-  const items = concerns.map(({ text, category, severity, quote }, at) => {
+  const placed = placedConcerns(result);
+  const items = concerns.map(({ text, quote }, at) => {
     const said = [text, ...(quote === undefined ? [] : [`At: “${truncate(quote, LONGEST_QUOTE)}”`])];
     const lines = said.flatMap((part) => wrap(plainText(part), width - INDENT.length).map((line) => INDENT + line));
-    return [`${String(at + 1).padStart(2)}  ${severity} · ${fromSnakeCase(category)}`, ...lines].join("\n");
+    return [headOf(placed[at]), ...lines].join("\n");
   });
   const notes = noteLines(result).flatMap((line) => wrap(plainText(line), width));
   return [
@@ -62,14 +74,26 @@ function reviewText(result: ReviewResult, columns: number): string {
     .concat("\n");
 }
 
+/** Such as `C3  major · design flaw · methods.md:12`. */
+function headOf(concern: PlacedConcern | undefined): string {
+  if (concern === undefined) throw new RangeError("each concern has a place, if only the whole paper");
+  const { id, severity, category, place } = concern;
+  const where = place === undefined ? "whole paper" : fileAndLine(place.file, place.startLine);
+  return `${id.padEnd(INDENT.length - 1)} ${severity} · ${fromSnakeCase(category)} · ${plainText(where)}`;
+}
+
 /** A review as it can be pasted into an issue or kept in a repository. */
 function reviewMarkdown(result: ReviewResult): string {
   const { manuscript, concerns, caution } = result;
-  const items = concerns.map(
-    ({ text, category, severity, quote }, at) =>
-      `${at + 1}. **${severity}** · ${fromSnakeCase(category)}  \n   ${escapeMarkdown(text)}` +
-      (quote === undefined ? "" : `\n   > ${escapeMarkdown(truncate(quote, LONGEST_QUOTE))}`),
-  );
+  const placed = placedConcerns(result);
+  const items = concerns.map(({ text, category, severity, quote }, at) => {
+    const { id = "", place } = placed[at] ?? {};
+    const where = place === undefined ? "whole paper" : escapeMarkdown(fileAndLine(place.file, place.startLine));
+    return (
+      `- **${id}** · **${severity}** · ${fromSnakeCase(category)} · ${where}  \n  ${escapeMarkdown(text)}` +
+      (quote === undefined ? "" : `\n  > ${escapeMarkdown(truncate(quote, LONGEST_QUOTE))}`)
+    );
+  });
   return [
     `## Review of ${escapeMarkdown(manuscript.title ?? "a manuscript without a title")}`,
     ...(caution === undefined ? [] : [`> **Caution:** ${caution}.`]),
