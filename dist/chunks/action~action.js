@@ -15,7 +15,7 @@ import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as pr
 import { o as weightFileOf } from "./inference~local-runner.js";
 import { n as parseEndpoint } from "./inference~endpoint~bioreview~action.js";
 import { r as describeServer } from "./inference~bioreview~action.js";
-import { a as identifyModels, o as openModelServers, s as isManuscriptChanged, t as reviewRevision } from "./reviewer~bioreview~action.js";
+import { a as identifyModels, c as isManuscriptChanged, s as openModelServers, t as reviewRevision } from "./reviewer~bioreview~action.js";
 import { a as commitFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as lastMerged, s as diffLines, t as applyPlan } from "./github~action.js";
 import { f as permissionOf, i as setVerdict, l as unwrittenLine, p as connectGitHub, r as setCommitStatus, t as VerdictUnwrittenError } from "./github~action~action-post.js";
 import { dirname, join } from "node:path";

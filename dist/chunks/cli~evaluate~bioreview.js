@@ -7,7 +7,7 @@ import { t as readEmbeddings } from "./embeddings~scan-floats~bioreview.js";
 import { o as readManuscript } from "./manuscript~bioreview~action.js";
 import { n as directoryTree, t as gitTree } from "./manuscript~git-tree~bioreview.js";
 import { a as percent, c as truncate$1, i as listed, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, u as wrap } from "./shared~text.js";
-import { C as anchorsIn, S as anchorModelFor, n as comparisonResultSchema, w as textsToAnchor, x as anchorFinder } from "./revision~bioreview~action.js";
+import { D as textsToAnchor, E as anchorsIn, T as anchorModelFor, i as comparisonResultSchema, w as anchorFinder } from "./revision~bioreview~action.js";
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~calibrate~bioreview.js";
 import { g as concernSchema, m as CATEGORIES, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
 import { t as writeFileAtomically } from "./shared~bioreview~action.js";
@@ -21,7 +21,7 @@ import { n as progressLine } from "./cli~bioreview2.js";
 import { i as recordedWeights, r as locateRunner } from "./inference~local-runner.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
 import { o as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
-import { a as identifyModels, c as DEFAULT_EMBEDDER, d as firstLedger, f as calibrationPath, i as wholeText, l as compareReviews, m as makeCalibrationFolder, n as matchingEmbedderOf, o as openModelServers, p as loadCalibrations, r as reviewedTextOf, t as reviewRevision, u as embeddingLookup } from "./reviewer~bioreview~action.js";
+import { a as identifyModels, d as compareReviews, f as embeddingLookup, g as makeCalibrationFolder, h as loadCalibrations, i as wholeText, l as openAndJudge, m as calibrationPath, n as matchingEmbedderOf, o as openJudge, p as firstLedger, r as reviewedTextOf, s as openModelServers, t as reviewRevision, u as DEFAULT_EMBEDDER } from "./reviewer~bioreview~action.js";
 import { C as readReferences, S as readPredictions, _ as DEFAULT_RESAMPLES, a as publishedJson, b as formatPredictionRow, c as PUBLISHED_THRESHOLD, d as evaluate, f as scoreArticles, g as thresholdChart, h as categoryChart, i as articlesCsv, l as calibratedMatcher, m as capChart, n as listManuscripts, o as postprocess, p as compareEvaluations, r as reviewManuscripts, s as uniteRuns, t as sweep, u as publishedMatcher, v as share, x as readPredictionRows, y as textsToEmbed } from "./evaluate~article-files~bioreview.js";
 import { execFile, spawn } from "node:child_process";
 import { basename, dirname, join, posix, resolve } from "node:path";
@@ -645,6 +645,120 @@ function anchorLine({ basis, figures: { first, firstThree } }) {
 	return `Places of concerns are found ${basis === "words" ? "by words alone, for this embedder has no model of places" : "by words and its embeddings"}: the right one comes first for ${percent(first)} of concerns, among the first three for ${percent(firstThree)}.`;
 }
 
+// src/cli/options.ts
+/** Flags that several commands share: what they are called, what they may hold, what stands where one is left out. */
+/** What is read: a path, a revision of it, and where the finder errs, the file. */
+function withReadFlags(command) {
+	return command.argument("[path]", "folder of the manuscript, or its main file", ".").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself");
+}
+/** How the question to the model is made. */
+function withPromptFlags(command) {
+	return withProfileFlag(command).addOption(new Option("--counter <name>", "how tokens are counted for the budget (default: the profile's)").choices(COUNTERS)).option("--budget <tokens>", "tokens of the question's user message (default: the profile's)", wholeNumber(1));
+}
+function withProfileFlag(command) {
+	return command.addOption(new Option("--profile <name>", "model, prompt, sampling and thresholds that belong together").choices(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE));
+}
+/** The profile of that name with what the flags change of it. */
+function profileOf({ profile: name, counter, budget, matchingEmbedder }) {
+	const profile = PROFILES.find((candidate) => candidate.name === name);
+	if (profile === void 0) throw new RangeError(`no profile is called ${name}`);
+	const { prompt } = profile;
+	return {
+		...profile,
+		matching: matchingEmbedder ?? profile.matching,
+		prompt: {
+			...prompt,
+			counter: counter ?? prompt.counter,
+			budget: budget ?? prompt.budget
+		}
+	};
+}
+/** A parser for flags that hold a whole number.
+*  @param least the smallest that makes sense
+*  @param most the greatest */
+function wholeNumber(least, most = Number.MAX_SAFE_INTEGER) {
+	return (text) => {
+		const number = Number(text);
+		if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+		throw new InvalidArgumentError(`Write a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? "on" : `to ${most}`}.`);
+	};
+}
+function withSweepFlags(command) {
+	return command.option("--sweep-thresholds <list>", "score at each of these cosines, such as 0.6,0.65,0.7", listOf(cosineOf, "cosines from -1 to 1")).option("--sweep-caps <list>", "score with at most so many concerns of an article, such as 5,10,20,all", listOf(capOf, "whole numbers from 1, or all")).option("--sweep-dedups <list>", "score with repetitions dropped before the cap: none, exact, or a cosine from which concerns are alike, such as none,exact,0.95", listOf(dedupOf, "none, exact or cosines from -1 to 1"));
+}
+/** @returns undefined where no sweep is asked for; what is not swept stays as it is */
+function sweepGrid({ sweepThresholds, sweepCaps, sweepDedups }, threshold) {
+	if (sweepThresholds === void 0 && sweepCaps === void 0 && sweepDedups === void 0) return void 0;
+	return {
+		thresholds: sweepThresholds ?? [threshold],
+		caps: sweepCaps ?? [Number.POSITIVE_INFINITY],
+		dedups: sweepDedups ?? ["none"]
+	};
+}
+/** What the charts show where no list says otherwise: where the published audit looked, and the caps up to twice the card's. */
+const CHART_THRESHOLDS = [
+	.5,
+	.55,
+	.6,
+	.65,
+	.7,
+	.75,
+	.8,
+	.85,
+	.9,
+	.95,
+	.98
+];
+const CHART_CAPS = [
+	1,
+	3,
+	5,
+	10,
+	15,
+	20,
+	40,
+	Number.POSITIVE_INFINITY
+];
+function chartGrids(flags, threshold) {
+	const { sweepThresholds = CHART_THRESHOLDS, sweepCaps = CHART_CAPS, sweepDedups = ["none", "exact"] } = flags;
+	return {
+		thresholds: {
+			thresholds: sweepThresholds,
+			caps: [Number.POSITIVE_INFINITY],
+			dedups: ["none"]
+		},
+		caps: {
+			thresholds: [threshold],
+			caps: sweepCaps,
+			dedups: sweepDedups
+		}
+	};
+}
+/** A parser for flags that hold a cosine. */
+function cosineFlag(text) {
+	const cosine = cosineOf(text.trim());
+	if (cosine === void 0) throw new InvalidArgumentError("Write a number from -1 to 1.");
+	return cosine;
+}
+function listOf(read, what) {
+	return (text) => text.split(",").map((item) => {
+		const value = read(item.trim());
+		if (value === void 0) throw new InvalidArgumentError(`Write ${what}, with commas between.`);
+		return value;
+	});
+}
+function cosineOf(item) {
+	const cosine = Number(item);
+	return item !== "" && cosine >= -1 && cosine <= 1 ? cosine : void 0;
+}
+function capOf(item) {
+	if (item === "all") return Number.POSITIVE_INFINITY;
+	return /^[1-9]\d{0,8}$/.test(item) ? Number(item) : void 0;
+}
+function dedupOf(item) {
+	return item === "none" || item === "exact" ? item : cosineOf(item);
+}
+
 // src/cli/print/diagnostics.ts
 /** Concerns at their places, and the two formats in which linters tell such: SARIF 2.1.0, which GitHub and editors read, and the Reviewdog Diagnostic Format.
 *  All foreign text passes the sanitiser here. */
@@ -919,7 +1033,8 @@ function blockName({ part, name }) {
 /** `bioreview compare`: two reviews in, what became of every concern out. */
 function compareCommand(terminal, signal) {
 	const command = new Command("compare").description("Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\nA concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.").argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns").argument("<new>", "result of the later review, or an array of concerns").option("--old <folder>", "the text of <old>, where that is an array of concerns").option("--new <folder>", "the text of <new>, where that is an array of concerns").addOption(new Option("--format <format>", "how the comparison is written").choices(RESULT_FORMATS).default("text")).option("--output <file>", "write it into this file instead of on standard output");
-	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$7).action(async (oldFile, newFile, flags) => {
+	return withNamedEmbeddingFlags(withJudgeFlags(command)).addHelpText("after", EXAMPLES$7).action(async (oldFile, newFile, flags) => {
+		assertOneJudge(flags);
 		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
 		if (output !== void 0) await assertWritable(output);
 		const progress = progressLine(terminal, () => performance.now());
@@ -939,7 +1054,8 @@ function compareCommand(terminal, signal) {
 				embedder,
 				calibration: await loadCalibrations(embedder, terminal.env),
 				embed: (texts) => embedTexts(texts, named, terminal, progress, signal),
-				log: { progress: progress.show }
+				log: { progress: progress.show },
+				...judgeOf(flags, terminal, progress, signal)
 			});
 			progress.end();
 			await writeResult(output, renderComparison(result, flags.format, terminal.columns, flags.new ?? "."), terminal);
@@ -948,126 +1064,46 @@ function compareCommand(terminal, signal) {
 		}
 	});
 }
+const JUDGES = PROFILES.filter((profile) => "judge" in profile);
+function withJudgeFlags(command) {
+	return command.addOption(new Option("--judge <profile>", "let this profile's model read what changed about each concern that was not raised again (at most 20 short questions)").choices(JUDGES.map(({ name }) => name))).option("--endpoint <url>", "let the model at this OpenAI-compatible server judge: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "its name at the endpoint, where that serves several").addOption(new Option("--timeout <seconds>", "give up on a judge that says nothing new for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT)));
+}
+/** @throws SettingsError for two judges, or the name of a model without its server */
+function assertOneJudge({ judge, endpoint, model }) {
+	const refused = (at, fault, remedy) => {
+		throw new SettingsError({
+			code: "judge-unclear",
+			at,
+			fault,
+			remedy
+		});
+	};
+	if (judge !== void 0 && endpoint !== void 0) refused(`--judge ${judge}`, "--endpoint names a judge too", "Name one of them; at an endpoint its own model judges");
+	if (model !== void 0 && endpoint === void 0) refused(`--model ${model}`, "it names a model of an endpoint, and no endpoint is named", "Name the server with --endpoint");
+}
+function judgeOf(flags, terminal, progress, signal) {
+	if (flags.judge === void 0 && flags.endpoint === void 0) return {};
+	const { env } = terminal;
+	const profile = JUDGES.find(({ name }) => name === flags.judge);
+	const log = {
+		progress: progress.show,
+		notice: (line) => terminal.err(`bioreview: ${line}\n`)
+	};
+	const servers = {
+		env,
+		log,
+		runnerPath: async () => locateRunner(terminal.program, env)
+	};
+	const open = () => openJudge(profile, flags, servers, signal);
+	return { judge: (questions) => openAndJudge(open, questions, log, signal) };
+}
 const EXAMPLES$7 = `
 Examples:
   bioreview compare v1.json v2.json
   bioreview compare v1.json v2.json --format json --output v2-compared.json
+  bioreview compare v1.json v2.json --judge qwen3-4b            a model reads what changed
   bioreview compare v2-compared.json v3.json                    ids and history go on
   bioreview compare a.json c.json --old paper-v1/ --new paper-v2/ --format json`;
-
-// src/cli/options.ts
-/** Flags that several commands share: what they are called, what they may hold, what stands where one is left out. */
-/** What is read: a path, a revision of it, and where the finder errs, the file. */
-function withReadFlags(command) {
-	return command.argument("[path]", "folder of the manuscript, or its main file", ".").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself");
-}
-/** How the question to the model is made. */
-function withPromptFlags(command) {
-	return withProfileFlag(command).addOption(new Option("--counter <name>", "how tokens are counted for the budget (default: the profile's)").choices(COUNTERS)).option("--budget <tokens>", "tokens of the question's user message (default: the profile's)", wholeNumber(1));
-}
-function withProfileFlag(command) {
-	return command.addOption(new Option("--profile <name>", "model, prompt, sampling and thresholds that belong together").choices(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE));
-}
-/** The profile of that name with what the flags change of it. */
-function profileOf({ profile: name, counter, budget, matchingEmbedder }) {
-	const profile = PROFILES.find((candidate) => candidate.name === name);
-	if (profile === void 0) throw new RangeError(`no profile is called ${name}`);
-	const { prompt } = profile;
-	return {
-		...profile,
-		matching: matchingEmbedder ?? profile.matching,
-		prompt: {
-			...prompt,
-			counter: counter ?? prompt.counter,
-			budget: budget ?? prompt.budget
-		}
-	};
-}
-/** A parser for flags that hold a whole number.
-*  @param least the smallest that makes sense
-*  @param most the greatest */
-function wholeNumber(least, most = Number.MAX_SAFE_INTEGER) {
-	return (text) => {
-		const number = Number(text);
-		if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-		throw new InvalidArgumentError(`Write a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? "on" : `to ${most}`}.`);
-	};
-}
-function withSweepFlags(command) {
-	return command.option("--sweep-thresholds <list>", "score at each of these cosines, such as 0.6,0.65,0.7", listOf(cosineOf, "cosines from -1 to 1")).option("--sweep-caps <list>", "score with at most so many concerns of an article, such as 5,10,20,all", listOf(capOf, "whole numbers from 1, or all")).option("--sweep-dedups <list>", "score with repetitions dropped before the cap: none, exact, or a cosine from which concerns are alike, such as none,exact,0.95", listOf(dedupOf, "none, exact or cosines from -1 to 1"));
-}
-/** @returns undefined where no sweep is asked for; what is not swept stays as it is */
-function sweepGrid({ sweepThresholds, sweepCaps, sweepDedups }, threshold) {
-	if (sweepThresholds === void 0 && sweepCaps === void 0 && sweepDedups === void 0) return void 0;
-	return {
-		thresholds: sweepThresholds ?? [threshold],
-		caps: sweepCaps ?? [Number.POSITIVE_INFINITY],
-		dedups: sweepDedups ?? ["none"]
-	};
-}
-/** What the charts show where no list says otherwise: where the published audit looked, and the caps up to twice the card's. */
-const CHART_THRESHOLDS = [
-	.5,
-	.55,
-	.6,
-	.65,
-	.7,
-	.75,
-	.8,
-	.85,
-	.9,
-	.95,
-	.98
-];
-const CHART_CAPS = [
-	1,
-	3,
-	5,
-	10,
-	15,
-	20,
-	40,
-	Number.POSITIVE_INFINITY
-];
-function chartGrids(flags, threshold) {
-	const { sweepThresholds = CHART_THRESHOLDS, sweepCaps = CHART_CAPS, sweepDedups = ["none", "exact"] } = flags;
-	return {
-		thresholds: {
-			thresholds: sweepThresholds,
-			caps: [Number.POSITIVE_INFINITY],
-			dedups: ["none"]
-		},
-		caps: {
-			thresholds: [threshold],
-			caps: sweepCaps,
-			dedups: sweepDedups
-		}
-	};
-}
-/** A parser for flags that hold a cosine. */
-function cosineFlag(text) {
-	const cosine = cosineOf(text.trim());
-	if (cosine === void 0) throw new InvalidArgumentError("Write a number from -1 to 1.");
-	return cosine;
-}
-function listOf(read, what) {
-	return (text) => text.split(",").map((item) => {
-		const value = read(item.trim());
-		if (value === void 0) throw new InvalidArgumentError(`Write ${what}, with commas between.`);
-		return value;
-	});
-}
-function cosineOf(item) {
-	const cosine = Number(item);
-	return item !== "" && cosine >= -1 && cosine <= 1 ? cosine : void 0;
-}
-function capOf(item) {
-	if (item === "all") return Number.POSITIVE_INFINITY;
-	return /^[1-9]\d{0,8}$/.test(item) ? Number(item) : void 0;
-}
-function dedupOf(item) {
-	return item === "none" || item === "exact" ? item : cosineOf(item);
-}
 
 // src/cli/commands/doctor.ts
 /** `bioreview doctor`: is this machine ready to review? Examines, prints, and ends with the kind of what must be mended first. */

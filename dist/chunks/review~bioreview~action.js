@@ -6,7 +6,7 @@ import { c as truncate } from "./shared~text.js";
 import { g as concernSchema, h as SEVERITIES, m as CATEGORIES } from "./shared.js";
 import { n as nearestWord } from "./shared~bioreview~action.js";
 import { t as CHAT_MODELS } from "./profiles~profiles.js";
-import { t as GENERAL_PROMPT } from "./profiles~bioreview~action.js";
+import { n as GENERAL_PROMPT } from "./profiles~bioreview~action.js";
 import { hash } from "node:crypto";
 
 // src/review/prompt/python-text.ts

@@ -347,4 +347,4 @@ function wrongState({ id, state }, fault) {
 	});
 }
 
-export { latestRevision as a, unsettledChange as c, causeSchema as d, ledgerSchema as f, emptyLedger as i, withRevision as l, applyOutcome as n, newLedgerConcern as o, placeSchema as p, dismiss as r, reopen as s, addCosmeticRevision as t, LEDGER_STAGES as u };
+export { latestRevision as a, unsettledChange as c, LEDGER_STAGES as d, causeSchema as f, quoteSchema as h, emptyLedger as i, withRevision as l, placeSchema as m, applyOutcome as n, newLedgerConcern as o, ledgerSchema as p, dismiss as r, reopen as s, addCosmeticRevision as t, CAUSES as u };

@@ -4,7 +4,7 @@ import { o as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as sentenceTextsOf } from "./manuscript~bioreview~action.js";
 import { g as concernSchema, h as SEVERITIES } from "./shared.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
-import { a as latestRevision, d as causeSchema, f as ledgerSchema, i as emptyLedger, l as withRevision, n as applyOutcome, o as newLedgerConcern, p as placeSchema } from "./revision.js";
+import { a as latestRevision, f as causeSchema, h as quoteSchema, i as emptyLedger, l as withRevision, m as placeSchema, n as applyOutcome, o as newLedgerConcern, p as ledgerSchema, u as CAUSES } from "./revision.js";
 import { s as reviewResultSchema } from "./review~bioreview~action.js";
 
 // src/revision/calibration/logistic.ts
@@ -973,17 +973,17 @@ function anchorsIn(concerns, text, find) {
 function textsToAnchor(concerns, text) {
 	return new Set([...concerns, ...passagesOf(text).flatMap(sentencesOf)].map(({ text }) => text));
 }
-const share$2 = number().min(0).max(1);
+const share$3 = number().min(0).max(1);
 /** Trained on labels/, each with the figures that it reached on papers that it had not seen. */
 const MODELS = record(string(), strictObject({
 	sha256: string().optional(),
 	model: logisticModelSchema,
 	figures: strictObject({
 		concerns: int(),
-		first: share$2,
-		firstThree: share$2,
-		firstByPaper: record(string(), share$2),
-		brier: share$2
+		first: share$3,
+		firstThree: share$3,
+		firstByPaper: record(string(), share$3),
+		brier: share$3
 	})
 })).parse(models_default);
 /** What anchors rest on. */
@@ -1961,14 +1961,14 @@ var minilm_default = {
 
 // src/revision/calibration/calibration.ts
 /** What the matcher learned about one embedder, with its evidence. Invariant: an embedder that nobody calibrated is an error, never a guess. */
-const share$1 = number().min(0).max(1);
+const share$2 = number().min(0).max(1);
 const count$2 = int().min(0);
 /** How well pairs were found: counts over all comparisons; partial pairs count neither way. */
 const scoreSchema = strictObject({
-	f1: share$1,
-	precision: share$1,
-	recall: share$1,
-	joinedHard: share$1.describe("Of the different pairs that share topic or words, the share that was joined.")
+	f1: share$2,
+	precision: share$2,
+	recall: share$2,
+	joinedHard: share$2.describe("Of the different pairs that share topic or words, the share that was joined.")
 });
 const figuresSchema = strictObject({
 	pairs: strictObject({
@@ -1978,11 +1978,11 @@ const figuresSchema = strictObject({
 		compared: count$2
 	}),
 	heldOut: scoreSchema.describe("Each manuscript judged by coefficients that were fitted to the others."),
-	byManuscript: record(string(), share$1).describe("F1 of each, held out."),
+	byManuscript: record(string(), share$2).describe("F1 of each, held out."),
 	cosineAlone: scoreSchema.describe("The same protocol with nothing but the cosine and the best threshold of the other manuscripts."),
 	withoutEmbedder: scoreSchema.describe("The same protocol with every signal but the cosine."),
 	stress: strictObject({
-		f1: share$1,
+		f1: share$2,
 		reworded: count$2,
 		rewordedFound: count$2,
 		near: count$2,
@@ -1990,7 +1990,7 @@ const figuresSchema = strictObject({
 	}).optional().describe("Against words on purpose, held out: the same concern in other words, another concern in the same words.")
 });
 const coefficientsSchema = strictObject({
-	threshold: share$1.describe("A pair is taken above this probability only."),
+	threshold: share$2.describe("A pair is taken above this probability only."),
 	evidence: strictObject({
 		bias: number(),
 		weights: record(_enum(SIGNAL_NAMES), number())
@@ -3020,10 +3020,6 @@ function assertOneToOne({ concerns }, { matches, concerns: found }) {
 const PARTIAL_PROBABILITY = .1;
 /** Sentences of a place that are told as what was criticised. */
 const MOST_QUOTES = 3;
-/** Without a judge. */
-function compareRevisions(input, dependencies) {
-	return decideComparison(prepareComparison(input, dependencies), /* @__PURE__ */ new Map());
-}
 /** All that two texts and two lists of concerns tell by themselves. */
 function prepareComparison(input, dependencies) {
 	const { ledger, old, now, label, concerns, readings, afresh } = input;
@@ -3167,7 +3163,7 @@ function onOnePassage(old, now, { passages }) {
 /** The comparison of two revisions as it is saved and handed to other programs. Invariant: it holds all that the next comparison needs, and each outcome
 *  with its reason. `schemas/comparison.schema.json` is made from the schema here. */
 const count = int().min(0);
-const share = number().min(0).max(1);
+const share$1 = number().min(0).max(1);
 const sentencesSchema = object({
 	same: count,
 	moved: count,
@@ -3195,7 +3191,7 @@ const comparisonResultSchema = object({
 	pairs: array(object({
 		old: count,
 		new: count,
-		probability: share
+		probability: share$1
 	})).describe("Which known concern is which new one: indices from 0, those of known ones in the order of the ledger before, C1 first."),
 	ledger: ledgerSchema,
 	review: reviewSchema.optional().describe("The new review, or the old one that still holds where the revision is cosmetic; absent where concerns were given alone.")
@@ -3267,4 +3263,40 @@ function sentenceCounts({ sentences, added }) {
 	return counts;
 }
 
-export { anchorsIn as C, anchorModelFor as S, fitLogistic as T, NOTHING_COUNTED as _, firstRevision as a, leastCostAssignment as b, CALIBRATIONS as c, concernKey as d, logOddsOf as f, signalsOf as g, SIGNAL_NAMES as h, compareRevisions as i, calibrationOf as l, matchConcerns as m, comparisonResultSchema as n, textsToCompare as o, marginsOf as p, cosmeticComparison as r, differenceOf as s, comparisonOf as t, parseCalibration as u, meaningfulWords as v, textsToAnchor as w, anchorFinder as x, assignConcerns as y };
+// src/revision/judge.ts
+/** The port to a judge that reads: has what changed in the paper addressed this concern? Invariant: a judge is asked about concerns alone that were not raised again and
+*  have a change that may speak to them, and about so many at most; where it says nothing, the rule without it decides. */
+const share = number().min(0).max(1);
+const rankedChangeSchema = object({
+	kind: _enum(CAUSES),
+	before: quoteSchema.optional().describe("Absent for what was added."),
+	after: quoteSchema.optional().describe("Absent for what was taken away."),
+	relevance: share.describe("How much it speaks to the concern.")
+});
+/** What a judge may answer, from the most that a revision can do to the least. */
+const VERDICTS = [
+	"addressed",
+	"partly",
+	"not"
+];
+const judgementSchema = object({
+	answer: _enum(VERDICTS).describe("The likeliest."),
+	probabilities: object({
+		addressed: share,
+		partly: share,
+		not: share
+	}).describe("Of the three answers, by the likelihoods of the judge's tokens; they sum to 1."),
+	change: int().min(0).optional().describe("Index among the changes that it was shown: the one that settles it, if any does."),
+	model: string().describe("Who judged.")
+});
+/** Questions of one comparison: on a processor each takes half a minute. */
+const MOST_QUESTIONS = 20;
+/** Which concerns a judge is asked about: the most severe first, and among them those to which some change speaks most. In whatever order they come.
+*  @param candidates by id, those that were not raised again  @param most questions
+*  @returns none of them without a change */
+function questionsToAsk(candidates, most = 20) {
+	const best = ({ changes }) => Math.max(...changes.map(({ relevance }) => relevance));
+	return [...candidates].filter(([, { changes }]) => changes.length > 0).sort(([idA, a], [idB, b]) => compareSeverity(b.concern.severity, a.concern.severity) || best(b) - best(a) || Number(idA.slice(1)) - Number(idB.slice(1))).slice(0, most);
+}
+
+export { leastCostAssignment as C, textsToAnchor as D, anchorsIn as E, fitLogistic as O, assignConcerns as S, anchorModelFor as T, matchConcerns as _, cosmeticComparison as a, NOTHING_COUNTED as b, prepareComparison as c, CALIBRATIONS as d, calibrationOf as f, marginsOf as g, logOddsOf as h, comparisonResultSchema as i, textsToCompare as l, concernKey as m, questionsToAsk as n, decideComparison as o, parseCalibration as p, comparisonOf as r, firstRevision as s, VERDICTS as t, differenceOf as u, SIGNAL_NAMES as v, anchorFinder as w, meaningfulWords as x, signalsOf as y };

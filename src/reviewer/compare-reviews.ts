@@ -8,17 +8,21 @@ import {
   anchorModelFor,
   anchorsIn,
   type ComparisonResult,
-  compareRevisions,
   comparisonOf,
+  decideComparison,
   emptyLedger,
   type FindAnchors,
   firstRevision,
+  type JudgeQuestion,
   type Ledger,
+  type PreparedComparison,
+  prepareComparison,
   type RevisionComparison,
   textsToCompare,
 } from "../revision/index.ts";
 import { VERSION } from "../version.ts";
 import type { CalibrationForWeights } from "./calibrations.ts";
+import type { Judged } from "./judge.ts";
 import type { ReviewerLog } from "./model-servers.ts";
 import type { ReviewedText } from "./reviewed-text.ts";
 
@@ -42,6 +46,9 @@ export interface ComparisonDependencies {
   /** @throws what embedding throws */
   embed(texts: ReadonlySet<string>): Promise<Embeddings>;
   readonly log: Pick<ReviewerLog, "progress">;
+  /** Puts concerns, by id, to a judge that reads; asked only where there are some. Without it the rule alone decides.
+   *  @throws what opening the judge throws */
+  judge?(questions: ReadonlyMap<string, JudgeQuestion>): Promise<Judged>;
 }
 
 /** @param previous undefined for the first review of a paper: all that it raises is new
@@ -50,7 +57,7 @@ export interface ComparisonDependencies {
 export async function compareReviews(
   previous: PreviousText | undefined,
   current: ReviewedText,
-  { embedder, calibration, embed, log }: ComparisonDependencies,
+  { embedder, calibration, embed, log, judge }: ComparisonDependencies,
   notes: readonly string[] = [],
 ): Promise<ComparisonResult> {
   const ledger = previous?.ledger ?? emptyLedger();
@@ -68,7 +75,11 @@ export async function compareReviews(
   const embeddingOf = embeddingLookup(embeddings);
   const findAnchors = anchorFinder(embedder, embeddingOf, embeddings.sha256);
   const means = { calibration: calibration(embeddings.sha256), embeddingOf, findAnchors };
-  const compared = previous === undefined ? firstCompared(current, findAnchors) : compareRevisions(comparison, means);
+  const prepared = previous === undefined ? undefined : prepareComparison(comparison, means);
+  const questions = prepared === undefined ? new Map() : questionsOf(prepared);
+  const judged: Judged =
+    questions.size === 0 || judge === undefined ? { judgements: new Map(), notes: [] } : await judge(questions);
+  const compared = prepared === undefined ? firstCompared(current, findAnchors) : decideComparison(prepared, judged.judgements);
   return comparisonOf({
     toolVersion: VERSION,
     before: ledger,
@@ -78,8 +89,19 @@ export async function compareReviews(
     anchoredBy: anchorModelFor(embedder, embeddings.sha256).basis,
     compared,
     review: current.review,
-    notes,
+    notes: [...notes, ...judged.notes],
   });
+}
+
+/** What a judge may decide: of the concerns that were not raised again, those to which some change may speak. */
+function questionsOf({ ledger, evidence }: PreparedComparison): ReadonlyMap<string, JudgeQuestion> {
+  const concerns = new Map(ledger.concerns.map((concern) => [concern.id, concern]));
+  return new Map(
+    evidence.flatMap(({ id, before, changes, isRepeated }): [string, JudgeQuestion][] => {
+      const concern = concerns.get(id);
+      return concern === undefined || isRepeated || changes.length === 0 ? [] : [[id, { concern, before, changes }]];
+    }),
+  );
 }
 
 function firstCompared({ label, concerns, text }: ReviewedText, findAnchors: FindAnchors): RevisionComparison {

@@ -1,11 +1,19 @@
 /** reviewer/: one revision reviewed and put beside the one before, with the servers that it needs: the use case of both fronts. Start reading at
  *  `reviewRevision`. */
 export { calibrationPath, loadCalibrations, makeCalibrationFolder } from "./calibrations.ts";
-export { compareReviews, DEFAULT_EMBEDDER, embeddingLookup, firstLedger } from "./compare-reviews.ts";
+export {
+  type ComparisonDependencies,
+  compareReviews,
+  DEFAULT_EMBEDDER,
+  embeddingLookup,
+  firstLedger,
+} from "./compare-reviews.ts";
+export { openAndJudge } from "./judge.ts";
 export { isManuscriptChanged, type ManuscriptFiles } from "./manuscript-change.ts";
 export {
   identifyModels,
   type ModelServers,
+  openJudge,
   openModelServers,
   type ServerDependencies,
   type ServerOptions,

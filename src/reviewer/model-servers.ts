@@ -21,6 +21,7 @@ import {
 } from "../inference/index.ts";
 import type { ModelInUse } from "../review/index.ts";
 import { type Environment, weightsFolder } from "../user-folders.ts";
+import { modelJudge, type OpenJudge } from "./judge.ts";
 import { ModelTurns } from "./model-turns.ts";
 
 export interface ReviewerLog {
@@ -103,6 +104,50 @@ export async function openModelServers(
     return { ...opened, close };
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+export interface JudgeOptions extends Pick<ServerOptions, "endpoint" | "models" | "gpu" | "threads" | "timeout"> {
+  /** Name at the endpoint. */
+  readonly model?: string;
+}
+
+/** A model that judges, for a comparison that asks none to review: of an endpoint, else of the profile, on a server that is started for it.
+ *  @throws ServerError, ModelsError, SettingsError, InterruptedError; then nothing that was started is left */
+export async function openJudge(
+  profile: Pick<Profile, "name" | "judge"> | undefined,
+  { endpoint: address, model, models, gpu, threads, timeout }: JudgeOptions,
+  { env, runnerPath, log }: ServerDependencies,
+  signal: AbortSignal,
+): Promise<OpenJudge> {
+  const timeouts = timeoutsFor(timeout);
+  if (address !== undefined) {
+    const endpoint = parseEndpoint(address, env);
+    if (endpoint.leavesMachine) log.notice(`parts of the manuscript are sent to another machine: ${endpoint.shown}`);
+    return { judge: modelJudge(await connectModel(endpoint, { model, timeouts }, signal)), async close() {} };
+  }
+  if (profile?.judge === undefined) throw new RangeError("a judge needs an endpoint or a profile that has one");
+  const { name, judge: chat } = profile;
+  log.progress(`starting the model server for ${chat}`);
+  const options = {
+    profile: name,
+    chat,
+    only: "chat",
+    runnerPath: await runnerPath(),
+    models,
+    gpu,
+    threads,
+    onLine: () => {},
+  } as const;
+  const server = await startServer(options, signal);
+  try {
+    return {
+      judge: modelJudge(await connectModel(server.endpoint, { model: chat, timeouts }, signal)),
+      close: () => server.stop(),
+    };
+  } catch (error) {
+    await server.stop();
     throw error;
   }
 }

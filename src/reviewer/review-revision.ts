@@ -20,7 +20,8 @@ import { addCosmeticRevision, type ComparisonResult, cosmeticComparison, differe
 import { type Environment, embeddingCache } from "../user-folders.ts";
 import { VERSION } from "../version.ts";
 import { type CalibrationForWeights, loadCalibrations } from "./calibrations.ts";
-import { compareReviews, firstLedger, type PreviousText } from "./compare-reviews.ts";
+import { type ComparisonDependencies, compareReviews, firstLedger, type PreviousText } from "./compare-reviews.ts";
+import { judgeConcerns, modelJudge } from "./judge.ts";
 import { isManuscriptChanged, type TreeChange } from "./manuscript-change.ts";
 import type { ModelServers, ReviewerLog } from "./model-servers.ts";
 import { type ReviewedText, reviewedNow } from "./reviewed-text.ts";
@@ -195,9 +196,24 @@ function reviewAndCompare(
       const onProgress = (done: number, all: number) => log.progress("embedding", `${done} of ${all} texts`);
       return (await embedCached(texts, matching, embeddingCache(env), onProgress, task.signal)).embeddings;
     };
-    const comparing = { embedder: matching.name, calibration, embed, log };
-    return { comparison: await compareReviews(before, reviewed, comparing, notes), notes };
+    const comparison = await compareReviews(
+      before,
+      reviewed,
+      { embedder: matching.name, calibration, embed, log, ...judgeOf(servers, task) },
+      notes,
+    );
+    return { comparison, notes: comparison.notes ?? [] };
   });
+}
+
+/** One of the models that reviewed, where the profile says so: it is running already. */
+function judgeOf(
+  { models }: ModelServers,
+  { request: { profile }, dependencies: { log }, signal }: Task,
+): Pick<ComparisonDependencies, "judge"> {
+  const model = profile.judge === undefined ? undefined : models[profile.chat.indexOf(profile.judge)];
+  if (model === undefined) return {};
+  return { judge: (questions) => judgeConcerns(questions, { judge: modelJudge(model), log }, signal) };
 }
 
 function asPrevious({ label, concerns, text, review }: ReviewedText & { readonly review: ReviewResult }): PreviousRevision {

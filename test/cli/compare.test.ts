@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { compareCommand } from "../../src/cli/commands/compare.ts";
 import { run } from "../../src/cli/run.ts";
 import { processTerminal, type Terminal } from "../../src/cli/terminal.ts";
@@ -10,6 +10,18 @@ import type { Concern } from "../../src/concern.ts";
 import { directoryTree, readManuscript } from "../../src/manuscript/index.ts";
 import { comparisonResultSchema, firstRevision, textsToCompare } from "../../src/revision/index.ts";
 import { concern } from "../support/build.ts";
+import {
+  fails,
+  finish,
+  hangs,
+  likely,
+  type Script,
+  says,
+  serves,
+  startScripted,
+  status,
+  streams,
+} from "../support/scripted-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "br-compare-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -168,6 +180,56 @@ test.each([
   const { code, err } = await bioreview("compare", old, old);
   expect(code).toBe(2);
   expect(err).toMatch(says);
+});
+
+describe("a judge", () => {
+  const COUNTED = paper("Two blinded observers independently scored every slide of the tissue in random order.");
+  const judgedBy = async (script: Script, ...flags: string[]) => {
+    const server = await startScripted({ models: serves({ id: "reader" }), ...script });
+    try {
+      const files = await pair(paper(ONE_OBSERVER), [blinding, power], COUNTED, [powerAgain]);
+      return { ...(await bioreview("compare", ...files, "--format", "json", "--endpoint", server.url, ...flags)), server };
+    } finally {
+      await server.stop();
+    }
+  };
+
+  test("at an endpoint is asked about what was not raised again alone, and sees what changed", async () => {
+    const answer = likely(["1 ", 0], ["addressed", -0.01]);
+    const { code, err, server } = await judgedBy({ chat: streams([answer, finish("stop")]) });
+    expect(err).toBe("");
+    expect(code).toBe(0);
+    const asked = server.received.filter(({ path }) => path === "/v1/chat/completions").map(({ body }) => JSON.stringify(body));
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain(blinding.text);
+    expect(asked[0]).toContain("Two blinded observers");
+  });
+
+  test.each([
+    { why: "hangs", script: { chat: hangs }, told: /rule without a judge decided/ },
+    { why: "answers nonsense", script: { chat: says("Certainly!") }, told: /no judgement: "Certainly!"/ },
+    { why: "tells no probabilities", script: { chat: says("1 addressed") }, told: /does not tell how likely its words are/ },
+    { why: "answers 500", script: { chat: fails(500, { message: "out of memory" }) }, told: /out of memory/ },
+    { why: "is not there", script: { models: status(404) }, told: /No judge could be asked/ },
+  ])("that $why is told in the result, which is the rule's", async ({ script, told }) => {
+    const files = await pair(paper(ONE_OBSERVER), [blinding, power], COUNTED, [powerAgain]);
+    const ruled = comparisonResultSchema.parse(JSON.parse((await bioreview("compare", ...files, "--format", "json")).out));
+    const { code, out } = await judgedBy(script, "--timeout", "1");
+    expect(code).toBe(0);
+    const { notes, outcomes } = comparisonResultSchema.parse(JSON.parse(out));
+    expect(notes).toEqual([expect.stringMatching(told)]);
+    expect(outcomes).toEqual(ruled.outcomes);
+  });
+
+  test.each([
+    { flags: ["--judge", "qwen3-4b", "--endpoint", "http://127.0.0.1:1"], says: /--endpoint names a judge too/ },
+    { flags: ["--model", "reader"], says: /no endpoint is named\. Name the server with --endpoint/ },
+    { flags: ["--judge", "smoke"], says: /smoke/ },
+  ])("that is not told plainly is a question back: $flags", async ({ flags, says }) => {
+    const { code, err } = await bioreview("compare", "a.json", "b.json", ...flags);
+    expect(code).toBe(2);
+    expect(err).toMatch(says);
+  });
 });
 
 test("an embedder that nobody calibrated is refused with the command that would do it", async () => {

@@ -299,7 +299,8 @@ const PUBLISHED_POSTPROCESSING = {
 };
 /** The embedder whose calibration comes with BioReview: 23 MB, on the processor. Of specter2-base there is none: its weights have to be made first. */
 const CALIBRATED = "minilm";
-/** Of a model that was never trained on ours. */
+/** Of a model that was never trained on ours. The fine-tuned ones have no judge: they answer everything with a list of concerns, and to run their base beside them, the adapter off, takes
+*  a file that is not merged. `bioreview compare --judge` lets another model judge what they reviewed. */
 const GENERAL = {
 	embedding: "minilm",
 	matching: CALIBRATED,
@@ -394,18 +395,21 @@ const PROFILES = [
 		name: "qwen3-4b",
 		summary: "A general model of 4 billion parameters, for patience or a GPU: 2.5 GB",
 		chat: ["qwen3-4b-instruct-2507"],
+		judge: "qwen3-4b-instruct-2507",
 		...GENERAL
 	},
 	{
 		name: "qwen3.5-9b",
 		summary: "The base of the published model, without its training to review: 5.7 GB, for a GPU",
 		chat: ["qwen3.5-9b"],
+		judge: "qwen3.5-9b",
 		...GENERAL
 	},
 	{
 		name: "granite-8b",
 		summary: "A general model of another family, 8 billion parameters: 4.9 GB, for a GPU",
 		chat: ["granite-3.3-8b-instruct"],
+		judge: "granite-3.3-8b-instruct",
 		...GENERAL
 	}
 ];

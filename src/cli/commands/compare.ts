@@ -2,14 +2,36 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, Option } from "commander";
-import { compareReviews, DEFAULT_EMBEDDER, firstLedger, loadCalibrations, matchingEmbedderOf } from "../../reviewer/index.ts";
+import type { Profile } from "../../../profiles/profile.ts";
+import { PROFILES } from "../../../profiles/profiles.ts";
+import { SettingsError } from "../../errors.ts";
+import { locateRunner, TIMEOUTS } from "../../inference/index.ts";
+import {
+  type ComparisonDependencies,
+  compareReviews,
+  DEFAULT_EMBEDDER,
+  firstLedger,
+  loadCalibrations,
+  matchingEmbedderOf,
+  openAndJudge,
+  openJudge,
+} from "../../reviewer/index.ts";
+import { LONGEST_TIMEOUT } from "../../settings.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
+import { wholeNumber } from "../options.ts";
 import { RESULT_FORMATS, type ResultFormat, renderComparison } from "../print/review.ts";
 import { readReviewedText } from "../read-reviewed-text.ts";
-import { progressLine, type Terminal } from "../terminal.ts";
+import { type ProgressLine, progressLine, type Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
 
-interface CompareFlags extends EmbeddingFlags {
+interface JudgeFlags {
+  readonly judge?: string;
+  readonly endpoint?: string;
+  readonly model?: string;
+  readonly models?: string;
+  readonly timeout: number;
+}
+interface CompareFlags extends EmbeddingFlags, JudgeFlags {
   readonly format: ResultFormat;
   readonly output?: string;
   readonly old?: string;
@@ -28,9 +50,10 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
     .option("--new <folder>", "the text of <new>, where that is an array of concerns")
     .addOption(new Option("--format <format>", "how the comparison is written").choices(RESULT_FORMATS).default("text"))
     .option("--output <file>", "write it into this file instead of on standard output");
-  return withNamedEmbeddingFlags(command)
+  return withNamedEmbeddingFlags(withJudgeFlags(command))
     .addHelpText("after", EXAMPLES)
     .action(async (oldFile: string, newFile: string, flags: CompareFlags) => {
+      assertOneJudge(flags);
       const output = flags.output === undefined ? undefined : resolve(terminal.directory, flags.output);
       if (output !== undefined) await assertWritable(output);
       const progress = progressLine(terminal, () => performance.now());
@@ -45,6 +68,7 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
           calibration: await loadCalibrations(embedder, terminal.env),
           embed: (texts) => embedTexts(texts, named, terminal, progress, signal),
           log: { progress: progress.show },
+          ...judgeOf(flags, terminal, progress, signal),
         });
         progress.end();
         await writeResult(output, renderComparison(result, flags.format, terminal.columns, flags.new ?? "."), terminal);
@@ -54,9 +78,58 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
     });
 }
 
+const JUDGES: readonly Profile[] = PROFILES.filter((profile) => "judge" in profile);
+
+function withJudgeFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--judge <profile>",
+        "let this profile's model read what changed about each concern that was not raised again (at most 20 short questions)",
+      ).choices(JUDGES.map(({ name }) => name)),
+    )
+    .option(
+      "--endpoint <url>",
+      "let the model at this OpenAI-compatible server judge: http(s)://host[:port][/v1] or unix:/path.sock",
+    )
+    .option("--model <name>", "its name at the endpoint, where that serves several")
+    .addOption(
+      new Option("--timeout <seconds>", "give up on a judge that says nothing new for so long")
+        .default(TIMEOUTS.silence)
+        .argParser(wholeNumber(1, LONGEST_TIMEOUT)),
+    );
+}
+
+/** @throws SettingsError for two judges, or the name of a model without its server */
+function assertOneJudge({ judge, endpoint, model }: JudgeFlags): void {
+  const refused = (at: string, fault: string, remedy: string) => {
+    throw new SettingsError({ code: "judge-unclear", at, fault, remedy });
+  };
+  if (judge !== undefined && endpoint !== undefined)
+    refused(`--judge ${judge}`, "--endpoint names a judge too", "Name one of them; at an endpoint its own model judges");
+  if (model !== undefined && endpoint === undefined)
+    refused(`--model ${model}`, "it names a model of an endpoint, and no endpoint is named", "Name the server with --endpoint");
+}
+
+function judgeOf(
+  flags: JudgeFlags,
+  terminal: Terminal,
+  progress: ProgressLine,
+  signal: AbortSignal,
+): Pick<ComparisonDependencies, "judge"> {
+  if (flags.judge === undefined && flags.endpoint === undefined) return {};
+  const { env } = terminal;
+  const profile = JUDGES.find(({ name }) => name === flags.judge);
+  const log = { progress: progress.show, notice: (line: string) => terminal.err(`bioreview: ${line}\n`) };
+  const servers = { env, log, runnerPath: async () => locateRunner(terminal.program, env) };
+  const open = () => openJudge(profile, flags, servers, signal);
+  return { judge: (questions) => openAndJudge(open, questions, log, signal) };
+}
+
 const EXAMPLES = `
 Examples:
   bioreview compare v1.json v2.json
   bioreview compare v1.json v2.json --format json --output v2-compared.json
+  bioreview compare v1.json v2.json --judge qwen3-4b            a model reads what changed
   bioreview compare v2-compared.json v3.json                    ids and history go on
   bioreview compare a.json c.json --old paper-v1/ --new paper-v2/ --format json`;
