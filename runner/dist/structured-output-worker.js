@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { a as ANY, c as SPACE, d as complement, f as contains, h as union, l as WORD, m as single, n as checkedGrammar, o as DIGITS, p as intersection, r as GrammarError, s as LINE_ENDS, u as charactersOf } from "./chunks/shared~structured-output-worker~plan~serve~doctor.js";
-import { l as messageOf } from "./chunks/shared~bioreview-runner~structured-output-worker~plan~serve~doctor.js";
+import { a as ANY, c as SPACE, d as complement, f as contains, h as union, l as WORD, m as single, n as checkedGrammar, o as DIGITS, p as intersection, r as GrammarError, s as LINE_ENDS, u as charactersOf } from "./chunks/shared-gbnf.js";
+import { l as messageOf } from "./chunks/shared-errors.js";
 import { parentPort } from "node:worker_threads";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";

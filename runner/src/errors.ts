@@ -91,3 +91,21 @@ export function diskError(error: unknown, path: string): ModelsError | undefined
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Loads a part of the program that needs libraries with native code.
+ *  @throws CannotServeError where one of them is not there or does not load */
+export async function withLibraries<Module>(load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load();
+  } catch (cause) {
+    const code = errnoOf(cause);
+    if (code !== "ERR_MODULE_NOT_FOUND" && code !== "ERR_DLOPEN_FAILED" && code !== "MODULE_NOT_FOUND") throw cause;
+    throw new CannotServeError({
+      code: "no-runtime",
+      at: "runner/node_modules",
+      fault: `a library does not load (${messageOf(cause).split("\n")[0]})`,
+      remedy: "Run `npm ci` in the runner's folder, on this machine and with this Node",
+      cause,
+    });
+  }
+}

@@ -1,14 +1,15 @@
-import { i as startRuntime, n as loadChat, o as ChatRequest, r as deviceOf } from "./shared~plan~serve~doctor.js";
-import { t as loadEmbedder } from "./shared~serve~doctor.js";
-import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError } from "./shared~bioreview-runner~structured-output-worker~plan~serve~doctor.js";
-import { S as usableCores, a as inspectModels, n as oneLine, r as fileFault, t as modelsFolder, v as modelsOf, x as threadsFor, y as profileNamed } from "./shared~bioreview-runner~plan~serve~doctor.js";
-import { t as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
-import { a as memoryNeed, i as gigabytes, n as deviceMemory, o as processorMemory, r as fitOf, t as describeNeed } from "./shared~plan~doctor.js";
+import { n as ChatRequest } from "./shared-api.js";
+import { a as RunnerError, i as ModelsError, l as messageOf, o as UsageError, u as withLibraries } from "./shared-errors.js";
+import { n as threadsFor, r as usableCores } from "./shared-compute.js";
+import { t as VERSION } from "./shared-version.js";
+import { a as modelsFolder, o as oneLine, r as inspectModels, t as fileFault, v as modelsOf, y as profileNamed } from "./shared-verify.js";
+import { a as memoryNeed, i as gigabytes, n as deviceMemory, o as processorMemory, r as fitOf, t as describeNeed } from "./shared-memory.js";
+import { i as startRuntime, r as deviceOf } from "./shared-llama-chat.js";
 import { loadavg } from "node:os";
 import { existsSync } from "node:fs";
-import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { getLlamaGpuTypes } from "node-llama-cpp";
+import { statfs } from "node:fs/promises";
 
 // src/commands/examine.ts
 /** Looks at this machine with a server's eyes: can it run the models, and are they here? Changes nothing. */
@@ -213,6 +214,7 @@ async function measure(flags, dependencies, log) {
 	const now = () => performance.now();
 	const findings = [];
 	for (const model of modelsOf(profileNamed(flags.profile ?? ""))) if (model.kind === "embedding") {
+		const { loadEmbedder } = await withLibraries(() => import("./onnx-embedder.js"));
 		const embedder = await loadEmbedder(folder, model, "", threads);
 		findings.push(await measureEmbedder(embedder, now, dependencies.stop));
 		await embedder.dispose();
@@ -228,6 +230,7 @@ async function measure(flags, dependencies, log) {
 			newPlaceholder,
 			structuredOutputWorker: dependencies.structuredOutputWorker
 		};
+		const { loadChat } = await withLibraries(() => import("./load-chat.js"));
 		const chat = await loadChat({
 			...settings,
 			model,

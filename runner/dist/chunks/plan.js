@@ -1,9 +1,10 @@
-import { c as errnoOf, t as CannotServeError } from "./shared~bioreview-runner~structured-output-worker~plan~serve~doctor.js";
-import { S as usableCores, f as chatModelNamed, n as oneLine, r as fileFault, t as modelsFolder, x as threadsFor, y as profileNamed } from "./shared~bioreview-runner~plan~serve~doctor.js";
-import { a as memoryNeed, i as gigabytes, n as deviceMemory, r as fitOf, t as describeNeed } from "./shared~plan~doctor.js";
-import { i as startRuntime } from "./shared~plan~serve~doctor.js";
-import { stat } from "node:fs/promises";
+import { c as errnoOf, t as CannotServeError } from "./shared-errors.js";
+import { n as threadsFor, r as usableCores } from "./shared-compute.js";
+import { a as memoryNeed, i as gigabytes, n as deviceMemory, r as fitOf, t as describeNeed } from "./shared-memory.js";
+import { i as startRuntime } from "./shared-llama-chat.js";
+import { a as modelsFolder, f as chatModelNamed, o as oneLine, t as fileFault, y as profileNamed } from "./shared-verify.js";
 import { join } from "node:path";
+import { stat } from "node:fs/promises";
 
 // src/commands/plan.ts
 /** `plan`: what a profile's chat models take of this machine's memory, and whether they fit at once. Loads nothing, and fails where one could not be started. */

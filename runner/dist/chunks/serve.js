@@ -1,12 +1,12 @@
-import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError } from "./shared~bioreview-runner~structured-output-worker~plan~serve~doctor.js";
-import { S as usableCores, h as embeddingModelsOf, m as embeddingModelNamed, n as oneLine, o as verifiedDigests, p as chatModelOf, t as modelsFolder, x as threadsFor, y as profileNamed } from "./shared~bioreview-runner~plan~serve~doctor.js";
-import { a as ApiError, c as EmbeddingsRequest, l as asApiError, n as loadChat, o as ChatRequest, s as CompletionRequest, u as checked } from "./shared~plan~serve~doctor.js";
-import { t as loadEmbedder } from "./shared~serve~doctor.js";
-import { t as VERSION } from "./shared~bioreview-runner~serve~doctor.js";
-import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError, u as withLibraries } from "./shared-errors.js";
+import { n as threadsFor, r as usableCores } from "./shared-compute.js";
+import { a as modelsFolder, h as embeddingModelsOf, i as verifiedDigests, m as embeddingModelNamed, o as oneLine, p as chatModelOf, y as profileNamed } from "./shared-verify.js";
+import { a as asApiError, i as EmbeddingsRequest, n as ChatRequest, o as checked, r as CompletionRequest, t as ApiError } from "./shared-api.js";
+import { t as VERSION } from "./shared-version.js";
 import { dirname, resolve } from "node:path";
-import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
+import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { connect } from "node:net";
 import Fastify from "fastify";
 
@@ -698,6 +698,7 @@ async function serve(options, dependencies) {
 		for (const embedder of served?.embedders ?? []) await embedder.dispose();
 	}
 }
+/** Only the runtime of what is served is loaded, and only once the weights are known to be right: each takes a second. */
 async function load(options, dependencies) {
 	const { models, profile, threads, chat: model } = options;
 	const { signal, newId } = dependencies;
@@ -705,6 +706,7 @@ async function load(options, dependencies) {
 	for (const entry of options.embeddings) {
 		const onnx = [...await verifiedDigests(models, entry, profile, signal)].find(([path]) => path.endsWith(".onnx"))?.[1];
 		if (onnx === void 0) throw new Error(`profiles.ts names no ONNX file for ${entry.id}`);
+		const { loadEmbedder } = await withLibraries(() => import("./onnx-embedder.js"));
 		embedders.push(await loadEmbedder(models, entry, onnx, threads));
 	}
 	if (model === void 0) return {
@@ -713,6 +715,7 @@ async function load(options, dependencies) {
 	};
 	const [sha256] = (await verifiedDigests(models, model, profile, signal)).values();
 	if (sha256 === void 0) throw new Error(`profiles.ts names no file for ${model.id}`);
+	const { loadChat } = await withLibraries(() => import("./load-chat.js"));
 	return {
 		chat: await loadChat({
 			...options,

@@ -2,10 +2,8 @@
 
 import { ChatRequest } from "../api.ts";
 import type { Chat } from "../chat/chat-model.ts";
-import { loadChat } from "../chat/load-chat.ts";
 import type { Embedder } from "../embed/embedder.ts";
-import { loadEmbedder } from "../embed/onnx-embedder.ts";
-import { ModelsError, UsageError } from "../errors.ts";
+import { ModelsError, UsageError, withLibraries } from "../errors.ts";
 import { threadsFor, usableCores } from "../serve/compute.ts";
 import { VERSION } from "../version.ts";
 import { modelsOf, profileNamed } from "../weights/catalogue.ts";
@@ -61,6 +59,7 @@ async function measure(flags: DoctorFlags, dependencies: Dependencies, log: (lin
   const findings: Finding[] = [];
   for (const model of modelsOf(profileNamed(flags.profile ?? ""))) {
     if (model.kind === "embedding") {
+      const { loadEmbedder } = await withLibraries(() => import("../embed/onnx-embedder.ts"));
       const embedder = await loadEmbedder(folder, model, "", threads);
       findings.push(await measureEmbedder(embedder, now, dependencies.stop));
       await embedder.dispose();
@@ -76,6 +75,7 @@ async function measure(flags: DoctorFlags, dependencies: Dependencies, log: (lin
         newPlaceholder,
         structuredOutputWorker: dependencies.structuredOutputWorker,
       } as const;
+      const { loadChat } = await withLibraries(() => import("../chat/load-chat.ts"));
       const chat = await loadChat({ ...settings, model, models: folder, log, now, signal: dependencies.stop });
       findings.push(await measureChat(chat, dependencies.stop));
       await chat.dispose();

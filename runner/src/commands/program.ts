@@ -1,11 +1,10 @@
-/** The command line: what can be typed, and which function does it. */
+/** The command line: what can be typed, and which function does it. What a command needs is loaded when it runs: help and a mistyped option wait for no library. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { PROFILES } from "../../../profiles/profiles.ts";
-import { CannotServeError, errnoOf } from "../errors.ts";
+import { withLibraries } from "../errors.ts";
 import { GPU_CHOICES } from "../serve/compute.ts";
 import { VERSION } from "../version.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { importCommand, listCommand, pathCommand, pullCommand, verifyCommand } from "./models.ts";
 
 const PROFILE_NAMES = PROFILES.map(({ name }) => name).join(", ");
 
@@ -91,7 +90,7 @@ Examples:
   bioreview-runner serve --profile bioreview-union --chat bioreview-qwen3-8b-sft --socket /run/user/1000/bioreview-8b.sock`,
     )
     .action(async (options) => {
-      const { serveCommand } = await withNativeLibraries(() => import("./serve.ts"));
+      const { serveCommand } = await withLibraries(() => import("./serve.ts"));
       await serveCommand(options, dependencies);
     });
 }
@@ -107,18 +106,18 @@ function addModels(root: Command, dependencies: Dependencies): void {
     .command("list")
     .description("Every model, with its licence and whether its files are here.")
     .option(...MODELS_OPTION)
-    .action(async (options) => listCommand(options, dependencies));
+    .action(async (options) => (await import("./models.ts")).listCommand(options, dependencies));
   models
     .command("pull <name>")
     .description("Fetch what a profile, or one model, needs; carries on where it was interrupted, and checks every digest.")
     .option(...MODELS_OPTION)
     .addHelpText("after", "\nExample:\n  bioreview-runner models pull smoke\n  bioreview-runner models pull minilm")
-    .action(async (name, options) => pullCommand(name, options, dependencies));
+    .action(async (name, options) => (await import("./models.ts")).pullCommand(name, options, dependencies));
   models
     .command("verify <name>")
     .description("Read every file of a profile, or of one model, and compare its digest.")
     .option(...MODELS_OPTION)
-    .action(async (name, options) => verifyCommand(name, options, dependencies));
+    .action(async (name, options) => (await import("./models.ts")).verifyCommand(name, options, dependencies));
   models
     .command("import <id> <files...>")
     .description("Register weights that you made or fetched; their digest is recorded and checked at every start.")
@@ -127,12 +126,12 @@ function addModels(root: Command, dependencies: Dependencies): void {
       "after",
       "\nExamples:\n  bioreview-runner models import bioreview-qwen3.5-9b-sft out/model-Q4_K_M.gguf\n  bioreview-runner models import specter2-base out/specter2-onnx/",
     )
-    .action(async (id, files, options) => importCommand(id, files, options, dependencies));
+    .action(async (id, files, options) => (await import("./models.ts")).importCommand(id, files, options, dependencies));
   models
     .command("path")
     .description("Print the folder of the weights.")
     .option(...MODELS_OPTION)
-    .action(async (options) => pathCommand(options, dependencies));
+    .action(async (options) => (await import("./models.ts")).pathCommand(options, dependencies));
 }
 
 function addPlan(root: Command, dependencies: Dependencies): void {
@@ -162,23 +161,7 @@ function addDoctor(root: Command, dependencies: Dependencies): void {
     .option("--speed", "also measure reading, writing and embedding (a minute)")
     .addHelpText("after", "\nExample:\n  bioreview-runner doctor --profile smoke --speed")
     .action(async (options) => {
-      const { doctorCommand } = await withNativeLibraries(() => import("./doctor.ts"));
+      const { doctorCommand } = await withLibraries(() => import("./doctor.ts"));
       await doctorCommand(options, dependencies);
     });
-}
-
-async function withNativeLibraries<Module>(load: () => Promise<Module>): Promise<Module> {
-  try {
-    return await load();
-  } catch (cause) {
-    const code = errnoOf(cause);
-    if (code !== "ERR_MODULE_NOT_FOUND" && code !== "ERR_DLOPEN_FAILED" && code !== "MODULE_NOT_FOUND") throw cause;
-    throw new CannotServeError({
-      code: "no-runtime",
-      at: "runner/node_modules",
-      fault: `a library does not load (${cause instanceof Error ? cause.message.split("\n")[0] : ""})`,
-      remedy: "Run `npm ci` in the runner's folder, on this machine and with this Node",
-      cause,
-    });
-  }
 }

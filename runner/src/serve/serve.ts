@@ -3,9 +3,8 @@
 import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChatModel, EmbeddingModel } from "../../../profiles/profile.ts";
-import { loadChat } from "../chat/load-chat.ts";
 import type { Embedder } from "../embed/embedder.ts";
-import { loadEmbedder } from "../embed/onnx-embedder.ts";
+import { withLibraries } from "../errors.ts";
 import { verifiedDigests } from "../weights/verify.ts";
 import { type Address, listen } from "./address.ts";
 import type { GpuChoice } from "./compute.ts";
@@ -77,6 +76,7 @@ export async function serve(options: ServeOptions, dependencies: ServeDependenci
   }
 }
 
+/** Only the runtime of what is served is loaded, and only once the weights are known to be right: each takes a second. */
 async function load(options: ServeOptions, dependencies: ServeDependencies): Promise<Served> {
   const { models, profile, threads, chat: model } = options;
   const { signal, newId } = dependencies;
@@ -85,11 +85,13 @@ async function load(options: ServeOptions, dependencies: ServeDependencies): Pro
     const digests = await verifiedDigests(models, entry, profile, signal);
     const onnx = [...digests].find(([path]) => path.endsWith(".onnx"))?.[1];
     if (onnx === undefined) throw new Error(`profiles.ts names no ONNX file for ${entry.id}`);
+    const { loadEmbedder } = await withLibraries(() => import("../embed/onnx-embedder.ts"));
     embedders.push(await loadEmbedder(models, entry, onnx, threads));
   }
   if (model === undefined) return { chat: undefined, embedders };
   const [sha256] = (await verifiedDigests(models, model, profile, signal)).values();
   if (sha256 === undefined) throw new Error(`profiles.ts names no file for ${model.id}`);
+  const { loadChat } = await withLibraries(() => import("../chat/load-chat.ts"));
   return { chat: await loadChat({ ...options, ...dependencies, model, sha256, newPlaceholder: newId }), embedders };
 }
 

@@ -78,5 +78,22 @@ function diskError(error, path) {
 function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
 }
+/** Loads a part of the program that needs libraries with native code.
+*  @throws CannotServeError where one of them is not there or does not load */
+async function withLibraries(load) {
+	try {
+		return await load();
+	} catch (cause) {
+		const code = errnoOf(cause);
+		if (code !== "ERR_MODULE_NOT_FOUND" && code !== "ERR_DLOPEN_FAILED" && code !== "MODULE_NOT_FOUND") throw cause;
+		throw new CannotServeError({
+			code: "no-runtime",
+			at: "runner/node_modules",
+			fault: `a library does not load (${messageOf(cause).split("\n")[0]})`,
+			remedy: "Run `npm ci` in the runner's folder, on this machine and with this Node",
+			cause
+		});
+	}
+}
 
-export { RunnerError as a, errnoOf as c, ModelsError as i, messageOf as l, EXIT_CODES as n, UsageError as o, InterruptedError as r, diskError as s, CannotServeError as t };
+export { RunnerError as a, errnoOf as c, ModelsError as i, messageOf as l, EXIT_CODES as n, UsageError as o, InterruptedError as r, diskError as s, CannotServeError as t, withLibraries as u };

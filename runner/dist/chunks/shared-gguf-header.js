@@ -1,4 +1,4 @@
-import { i as ModelsError } from "./shared~bioreview-runner~structured-output-worker~plan~serve~doctor.js";
+import { i as ModelsError } from "./shared-errors.js";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
 // src/weights/gguf-header.ts

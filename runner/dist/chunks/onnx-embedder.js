@@ -1,8 +1,8 @@
-import { a as ApiError } from "./shared~plan~serve~doctor.js";
-import { i as ModelsError, l as messageOf } from "./shared~bioreview-runner~structured-output-worker~plan~serve~doctor.js";
-import { readFile } from "node:fs/promises";
+import { t as ApiError } from "./shared-api.js";
+import { i as ModelsError, l as messageOf } from "./shared-errors.js";
 import { join } from "node:path";
 import { z } from "zod";
+import { readFile } from "node:fs/promises";
 import { AutoModel, AutoTokenizer, Tensor, env } from "@huggingface/transformers";
 
 // src/embed/embedder.ts
@@ -158,4 +158,4 @@ function meanUnit(states, first, count, dimensions) {
 	return Float32Array.from(mean, (value) => value / norm);
 }
 
-export { loadEmbedder as t };
+export { loadEmbedder, meanUnit };

@@ -1,5 +1,5 @@
-import { r as deviceOf, t as contextSettings } from "./shared~plan~serve~doctor.js";
-import { t as assertServableGguf } from "./shared~bioreview-runner~plan~doctor.js";
+import { r as deviceOf, t as contextSettings } from "./shared-llama-chat.js";
+import { t as assertServableGguf } from "./shared-gguf-header.js";
 import { freemem, totalmem } from "node:os";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,0 +1,3 @@
+import { n as loadChat, t as contextSettings } from "./shared-llama-chat.js";
+
+export { contextSettings, loadChat };
