@@ -7068,8 +7068,8 @@ function angle(scanner, at) {
 function neverClosed(scanner, at, closer) {
 	const { text, format } = scanner;
 	const what = closer === "-->" ? "a comment" : `<${text[at + 1]}`;
-	const line = text.slice(text.lastIndexOf("\n", at) + 1, at);
-	if (!((format === "markdown" || format === "myst") && /^ {0,3}$/.test(line))) {
+	const beginsBlock = /(?:^|\n) {0,3}$/.test(text.slice(Math.max(0, at - 4), at));
+	if (!((format === "markdown" || format === "myst") && beginsBlock)) {
 		scanner.warnOnce("open comment", at, `${what} is opened here and never closed, so what follows was read as text, as a page shows it. Close it with ${closer}`);
 		return scanner.mask(at, at + 1, {
 			kind: "source",

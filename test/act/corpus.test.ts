@@ -1,8 +1,8 @@
-/** Every manuscript of the corpus through the workflow that most people copy, revision by revision, with labelled lists of concerns as what the model says,
+/** Manuscripts of the corpus through the workflow that most people copy, revision by revision, with labelled lists of concerns as what the model says,
  *  or with the real small model. */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allSeries, type Play, playSeries, type Row, type Staged, tableOf } from "../action/e2e/corpus-series.ts";
+import { isLong, type Play, playSeries, type Row, type Staged, seriesToPlay, tableOf } from "../action/e2e/corpus-series.ts";
 import { SMOKE, serviceSocket } from "../action/e2e/scene.ts";
 import { ACTION_DIST, ACTION_FOLDER, ACTION_SKIPPED, hasAction } from "../support/action-dist.ts";
 import { hasCorpus } from "../support/corpus.ts";
@@ -15,8 +15,6 @@ import { startService } from "./service.ts";
 
 const why = [hasCorpus ? "" : " (skipped: no ../shared/corpus)", ACT_SKIPPED, ACTION_SKIPPED].join("");
 const isReady = hasCorpus && canAct && hasAction;
-/** Some minutes, on one thread. */
-const isLong = process.env["BIOREVIEW_LONG"] === "1";
 const whyNoModel = `${isLong ? "" : " (skipped: takes minutes; set BIOREVIEW_LONG=1)"}${SMOKE_SKIPPED}`;
 const MINUTES = 60_000;
 const VOICES = {
@@ -45,10 +43,10 @@ function outputsOf({ jobs, log, outputs }: WorkflowRun): WorkflowRun["outputs"] 
   return outputs;
 }
 
-describe.skipIf(!isReady)(`the corpus through one-job.yml${why}`, () => {
+describe.skipIf(!isReady)(`the corpus through one-job.yml${isLong ? "" : ", a part of it (BIOREVIEW_LONG=1: all)"}${why}`, () => {
   const rows: Row[] = [];
   afterAll(() => console.info(tableOf(rows)));
-  const series = isReady ? allSeries() : [];
+  const series = isReady ? seriesToPlay() : [];
 
   test.each(series)("$manuscript", async (one) => {
     const cache = join(folderWith(), "cache");

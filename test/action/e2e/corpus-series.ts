@@ -35,8 +35,18 @@ const GENERAL: readonly SaidConcern[] = [
   { text: "It is not said how the software was tested.", category: "missing_experiment", severity: "minor" },
 ];
 
+/** Some ten minutes. */
+export const isLong = process.env["BIOREVIEW_LONG"] === "1";
+/** What every run of the tests has time for: one LaTeX paper of three revisions, one in R Markdown. */
+const DAILY = /minimap2|schloss/;
+
+/** Those that every run of the tests plays, or with BIOREVIEW_LONG=1 all. */
+export function seriesToPlay(): readonly Series[] {
+  return isLong ? allSeries() : allSeries().filter(({ manuscript }) => DAILY.test(manuscript));
+}
+
 /** Every manuscript of the corpus. @throws Error where labels that should be there are not */
-export function allSeries(): readonly Series[] {
+function allSeries(): readonly Series[] {
   const names = readdirSync(CORPUS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return names.map(({ name: manuscript }) => {
     const revisions = readdirSync(join(CORPUS, manuscript)).sort();

@@ -10,18 +10,13 @@ import { folderWith } from "../../support/folder.ts";
 import { embedsWith, startReviews } from "../../support/scripted-reviews.ts";
 import type { Reply } from "../../support/scripted-server.ts";
 import { hasSmoke, MODELS, RUNNER, SMOKE_SKIPPED } from "../../support/smoke-model.ts";
-import { allSeries, type Play, playSeries, type Row, tableOf } from "./corpus-series.ts";
+import { isLong, type Play, playSeries, type Row, seriesToPlay, tableOf } from "./corpus-series.ts";
 import { pullRequestEvent } from "./events.ts";
 import { SMOKE } from "./scene.ts";
 
 const why = [hasCorpus ? "" : " (skipped: no ../shared/corpus)", ACTION_SKIPPED, SMOKE_SKIPPED].join("");
 const isReady = hasCorpus && hasAction && hasSmoke;
-/** Some ten minutes. */
-const isLong = process.env["BIOREVIEW_LONG"] === "1";
 const MINUTES = 60_000;
-/** What every run of the tests has time for: one LaTeX paper of three revisions, one in R Markdown. */
-const DAILY = /minimap2|schloss/;
-
 function withRunner(inputs: Readonly<Record<string, string>>): Play["run"] {
   const machine = folderWith();
   return async ({ github, repository, pull, token }, action) => {
@@ -54,9 +49,8 @@ describe.skipIf(!isReady)(
       console.info(tableOf(rows));
     });
 
-    const series = isReady ? allSeries() : [];
-    const daily = isLong ? series : series.filter(({ manuscript }) => DAILY.test(manuscript));
-    test.each(daily)("$manuscript, added whole and revised, with labelled concerns", async (one) => {
+    const series = isReady ? seriesToPlay() : [];
+    test.each(series)("$manuscript, added whole and revised, with labelled concerns", async (one) => {
       await using model = await startReviews(SMOKE, one.says, { embeddings });
       const played = await playSeries(one, { run: withRunner({ profile: SMOKE.name, endpoint: model.url }) });
       rows.push(...played);
@@ -64,7 +58,7 @@ describe.skipIf(!isReady)(
       expect(Number(played[0]?.outputs["introduced"])).toBeGreaterThan(0);
     });
 
-    test.each(daily)("$manuscript, revised where its first version is on the base branch", async (one) => {
+    test.each(series)("$manuscript, revised where its first version is on the base branch", async (one) => {
       await using model = await startReviews(SMOKE, one.says, { embeddings });
       const played = await playSeries(one, { base: 1, run: withRunner({ profile: SMOKE.name, endpoint: model.url }) });
       rows.push(...played.map((row) => ({ ...row, revision: `${row.revision} on v1` })));

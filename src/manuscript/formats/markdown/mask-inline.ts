@@ -124,8 +124,9 @@ function angle(scanner: Scanner, at: number): number {
 function neverClosed(scanner: Scanner, at: number, closer: string): number {
   const { text, format } = scanner;
   const what = closer === "-->" ? "a comment" : `<${text[at + 1]}`;
-  const line = text.slice(text.lastIndexOf("\n", at) + 1, at);
-  const hides = (format === "markdown" || format === "myst") && /^ {0,3}$/.test(line);
+  // Of a long line no more than is needed is looked at: there may be as many openings in it as it has words.
+  const beginsBlock = /(?:^|\n) {0,3}$/.test(text.slice(Math.max(0, at - 4), at));
+  const hides = (format === "markdown" || format === "myst") && beginsBlock;
   if (!hides) {
     scanner.warnOnce(
       "open comment",
