@@ -7,11 +7,11 @@ import { SMOKE, serviceSocket } from "../action/e2e/scene.ts";
 import { ACTION_DIST, ACTION_FOLDER, ACTION_SKIPPED, hasAction } from "../support/action-dist.ts";
 import { hasCorpus } from "../support/corpus.ts";
 import { folderWith } from "../support/folder.ts";
+import { startService } from "../support/model-service.ts";
 import { startReviews } from "../support/scripted-reviews.ts";
 import { hasSmoke, SMOKE_SKIPPED } from "../support/smoke-model.ts";
 import { ACT_SKIPPED, canAct, runWorkflow, type WorkflowRun } from "./act.ts";
 import { tellTo } from "./conversation.ts";
-import { startService } from "./service.ts";
 
 const why = [hasCorpus ? "" : " (skipped: no ../shared/corpus)", ACT_SKIPPED, ACTION_SKIPPED].join("");
 const isReady = hasCorpus && canAct && hasAction;
