@@ -187,14 +187,13 @@ test("a resolved concern is shown with the change that settles it, also where th
   const fates = Object.fromEntries(ledgerOf(one).concerns.map(({ id }) => [id, longChange()]));
   const plan = planned(reviewed("two", ledgerOf(one), { raised: [], fates }));
   expect(plan.review?.body).toContain("Shortened");
-  expect(plan.review?.body.match(/now “Six got gel/g)).toHaveLength(60);
+  expect(plan.review?.body.match(/added “Six got gel/g)).toHaveLength(60);
   expect(planned(resolved).statusComment?.body).toContain("now “Six got gel.”");
 });
 /** Too long to be quoted sixty times. */
 function longChange(): PassageChange {
-  const quote = (text: string) => ({ ...at(20), text: `${text} ${"and then more of it was done ".repeat(60)}` });
-  const three = [1, 2, 3].map(() => ({ before: quote("None got gel"), after: quote("Six got gel") }));
-  return { kind: "caused", cause: { kind: "rewritten", changes: three }, places: [at(20)] };
+  const after = { ...at(20), text: `Six got gel ${"and then more of it was done ".repeat(60)}` };
+  return { kind: "caused", cause: { kind: "added", changes: [{ after }, { after }, { after }] }, places: [at(20)] };
 }
 
 const optional = reviewed("one", undefined, { raised: [{ text, severity: "optional" }] });
