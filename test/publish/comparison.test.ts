@@ -54,6 +54,26 @@ describe("a comparison", () => {
     expect(comparisonText(one, 100)).toContain("+ Two blinded observers scored all slides.\n");
   });
 
+  test.each([
+    { told: "addressed in part", title: "Partly addressed", count: "1 partly addressed" },
+    { told: "text removed", title: "Text removed, please check", count: "1 to check (1 major)" },
+  ] as const)("shows the change of a concern of which is told: $told, and that it stays open", ({ told, title, count }) => {
+    const [was, id] = [concern("No control group got the gel alone.", "major"), "C1"];
+    const cause: Cause = { kind: "added", changes: [{ after: quote("Six mice got the gel alone.") }] };
+    const one = result(
+      told === "text removed"
+        ? { kind: "not repeated", because: told, id, was, cause: { ...cause, kind: "removed" }, places }
+        : { kind: "eased", because: told, id, was, cause, places },
+    );
+    for (const text of both(one)) {
+      expect(text.replace(/\*\*/g, "")).toContain(count);
+      expect(text.toLowerCase()).toContain(title.toLowerCase());
+      expect(text).toContain("Six mice got the gel alone.");
+      expect(text).toContain("stay open");
+      expect(text).not.toMatch(/1 eased|1 not repeated|1 resolved/i);
+    }
+  });
+
   test("leaves its words and weight to a concern of which a part was raised as another, and names that one", () => {
     const [was, now] = [concern("No testis was examined.", "minor"), concern("Expression data are weak.", "major")];
     const one = result(

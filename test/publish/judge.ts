@@ -58,6 +58,8 @@ export function publicationsOf(text: () => string): Publication[] {
       { text: `${text()} B` },
       { text: `${text()} C` },
       { text: `${text()} D`, severity: "major" },
+      { text: `${text()} E` },
+      { text: `${text()} F`, severity: "major" },
     ],
     foreign: foreign(),
     previous: { from: "none", notes: [text()] },
@@ -72,7 +74,11 @@ export function publicationsOf(text: () => string): Publication[] {
       { text: `${text()} again`, is: "C2", severity: "major" },
       { text: `${text()} eased`, is: "C4" },
     ],
-    fates: { C1: { kind: "caused", cause, places: [at(3, file)] } },
+    fates: {
+      C1: { kind: "caused", cause, places: [at(3, file)] },
+      C5: { kind: "partly", cause, places: [at(3, file)] },
+      C6: { kind: "removed", cause: { ...cause, kind: "removed" }, places: [at(3, file)] },
+    },
     foreign: foreign(),
     previous: { from: "this pull request", notes: [text()] },
   });
@@ -82,7 +88,7 @@ export function publicationsOf(text: () => string): Publication[] {
   const answers = [
     { kind: "unknown", words: text() },
     { kind: "refused", why: text() },
-    { kind: "dismiss", concern: "C5", reason: text() },
+    { kind: "dismiss", concern: "C7", reason: text() },
     { kind: "dismiss", concern: text(), reason: text() },
   ] as const;
   const pull = { repository: REPOSITORY, pull: PULL, head: commit("two"), conversation: now };

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CATEGORIES, SEVERITIES } from "../../../src/concern.ts";
 import { decodeLedger, encodeLedger, LEDGER_LIMIT, ledgerJson, readLedger } from "../../../src/revision/ledger/codec.ts";
-import { emptyLedger } from "../../../src/revision/ledger/ledger.ts";
+import { emptyLedger, unsettledChange } from "../../../src/revision/ledger/ledger.ts";
 import { LEDGER_STAGES, type Ledger, type LedgerConcern, OUTCOMES, stateAfter } from "../../../src/revision/ledger/schema.ts";
 import { revise } from "../../../src/revision/revise.ts";
 import { byPeople, cause, histories, place, revisionOf } from "../../support/revisions.ts";
@@ -177,6 +177,51 @@ test("an older version is brought forward, step by step", () => {
   expect(readLedger(sound, migrations, 3)).toMatchObject({ kind: "unreadable", why: expect.stringMatching(/^version: /) });
   expect(seen).toEqual([1, 2]);
 });
+
+/** Kept by the program of before: of two revisions; C1, which is major, and C2 were resolved because their text went, C3 is major and has such a change that nobody read. */
+const STORED =
+  "bioreview-ledger:1:G6wHAMRMW1atZ2s9kduHhKvvAK1JfCAf4cDpNhsPbGb7IDN5v/M/RTuPpmkYYB5wgJD2tZlsN9B9RBCxS9Nc1r5GbaFF2g+g8bQOITcIhB0mIGDNoScE7H0WNtDQpQGCoEcZC/SYQCLzYQKa82D82Qcp9KlFxcJbaMMMGk4war4VSLHqCzbo6QTUlDErXetCcIlQlW6L3NhOQEizR8blkdQFRYEwvwQbdxz/WYXOcKDKR6rEZWqBZL2EjRLWUMqv0iEIMvGE+R+4p20d/7DNBKOAO4/APlLm0LwQZBcIySoILd9xefZyISvH30EVDi9MyViAgfSYqsV1EBLXh25x8wm3CyZrDEMTe0n2bYXra7KY73ovqY0LZmpXx/9LdEsyhgR6npv3SgpYsTaDMqZoRzF74qUSYguVtFYPtnhcsS8eoics7T8KtLNjycGR6y8fKfIWlekoYVbTSwa20B9Z2STMKAM9pXvqziTUQC9eh8WGnvGdsM0+81+nnsFtcKeQv74nn8tI9JSNWHnCSMv77uE7UvSM9IwfQmxzmAZiI5ZP6HE5oJf60k65Sw8=";
+test("a ledger of before there were open states of their own is read as it was, and a major concern is settled by a removal no more", () => {
+  const stored = decoded(STORED);
+  expect(
+    stored.concerns.map(({ id, state }) => `${id} ${state}`),
+    "what people were told stands",
+  ).toEqual(["C1 resolved", "C2 resolved", "C3 open"]);
+  const untouched = new Map([["C3", { kind: "untouched" as const, places: [place()] }]]);
+  const next = { label: "three", concerns: [], matches: [], partial: [], passageChanges: untouched, newConcernReasons: [] };
+  expect(revise(stored, next).outcomes).toMatchObject([
+    { id: "C3", kind: "not repeated", because: "text removed", cause: { kind: "removed", since: 2 } },
+  ]);
+});
+
+test.each(["addressed in part", "text removed"] as const)(
+  "that a concern was %s is kept at every stage, however long ago it was",
+  (kind) => {
+    const text = longLived(12, 9, "abcdefghijklmnopqrstuvwxyz", 0);
+    const because = (at: number) => (at === 3 ? kind : at > 3 ? "untouched" : "raised again");
+    const outcome = (at: number) =>
+      at === 3 && kind === "addressed in part" ? ("eased" as const) : at >= 3 ? ("not repeated" as const) : ("standing" as const);
+    const ledger: Ledger = {
+      ...text,
+      concerns: text.concerns.map((one) => ({
+        ...one,
+        state: "open",
+        history: one.history.map((event, at) => ({
+          ...event,
+          outcome: outcome(at),
+          because: because(at),
+          severity: one.severity,
+          ...(at === 3 ? { cause: cause() } : {}),
+        })),
+      })),
+    };
+    const stages = [60_000, 15_000, 10_000, 7_000, 5_000, 3_000, 2_200].map((limit) => decoded(encodeLedger(ledger, limit)));
+    expect(stages.map(({ shortened }) => shortened)).toEqual(expect.arrayContaining(["whole", "open histories", "open texts"]));
+    for (const { concerns, shortened } of stages) {
+      for (const one of concerns) expect(unsettledChange(one), shortened).toMatchObject({ kind, revision: 4 });
+    }
+  },
+);
 
 test("a migration that leads nowhere ends", () => {
   expect(readLedger(sound, new Map([[1, (old) => old]]), 3)).toMatchObject({ why: "its version 1 could not be brought forward" });
