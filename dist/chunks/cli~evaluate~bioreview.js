@@ -189,6 +189,124 @@ function textDigest({ title, abstract, sections }) {
 	return createHash("sha256").update(text).digest("hex").slice(0, DIGITS);
 }
 
+// src/cli/options.ts
+/** Flags that several commands share: what they are called, what they may hold, what stands where one is left out. */
+/** What is read: a path, a revision of it, and where the finder errs, the file. */
+function withReadFlags(command) {
+	return command.argument("[path]", "folder of the manuscript, or its main file", ".").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself");
+}
+/** How a result is written: the same words at every command, and `--json` for short. */
+function withFormatFlag(command, formats, about) {
+	return command.addOption(new Option("--format <format>", about).choices(formats).default("text")).addOption(new Option("--json", "short for --format json").implies({ format: "json" }));
+}
+/** How the question to the model is made. */
+function withPromptFlags(command) {
+	return withProfileFlag(command).addOption(new Option("--counter <name>", "how tokens are counted for the budget (default: the profile's)").choices(COUNTERS)).option("--budget <tokens>", "tokens of the question's user message (default: the profile's)", wholeNumber(1));
+}
+function withProfileFlag(command) {
+	return command.addOption(new Option("--profile <name>", "model, prompt, sampling and thresholds that belong together").choices(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE));
+}
+/** The profile of that name with what the flags change of it. */
+function profileOf({ profile: name, counter, budget, matchingEmbedder }) {
+	const profile = PROFILES.find((candidate) => candidate.name === name);
+	if (profile === void 0) throw new RangeError(`no profile is called ${name}`);
+	const { prompt } = profile;
+	return {
+		...profile,
+		matching: matchingEmbedder ?? profile.matching,
+		prompt: {
+			...prompt,
+			counter: counter ?? prompt.counter,
+			budget: budget ?? prompt.budget
+		}
+	};
+}
+/** A parser for flags that hold a whole number.
+*  @param least the smallest that makes sense
+*  @param most the greatest */
+function wholeNumber(least, most = Number.MAX_SAFE_INTEGER) {
+	return (text) => {
+		const number = Number(text);
+		if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+		throw new InvalidArgumentError(`Write a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? "on" : `to ${most}`}.`);
+	};
+}
+function withSweepFlags(command) {
+	return command.option("--sweep-thresholds <list>", "score at each of these cosines, such as 0.6,0.65,0.7", listOf(cosineOf, "cosines from -1 to 1")).option("--sweep-caps <list>", "score with at most so many concerns of an article, such as 5,10,20,all", listOf(capOf, "whole numbers from 1, or all")).option("--sweep-dedups <list>", "score with repetitions dropped before the cap: none, exact, or a cosine from which concerns are alike, such as none,exact,0.95", listOf(dedupOf, "none, exact or cosines from -1 to 1"));
+}
+/** @returns undefined where no sweep is asked for; what is not swept stays as it is */
+function sweepGrid({ sweepThresholds, sweepCaps, sweepDedups }, threshold) {
+	if (sweepThresholds === void 0 && sweepCaps === void 0 && sweepDedups === void 0) return void 0;
+	return {
+		thresholds: sweepThresholds ?? [threshold],
+		caps: sweepCaps ?? [Number.POSITIVE_INFINITY],
+		dedups: sweepDedups ?? ["none"]
+	};
+}
+/** What the charts show where no list says otherwise: where the published audit looked, and the caps up to twice the card's. */
+const CHART_THRESHOLDS = [
+	.5,
+	.55,
+	.6,
+	.65,
+	.7,
+	.75,
+	.8,
+	.85,
+	.9,
+	.95,
+	.98
+];
+const CHART_CAPS = [
+	1,
+	3,
+	5,
+	10,
+	15,
+	20,
+	40,
+	Number.POSITIVE_INFINITY
+];
+function chartGrids(flags, threshold) {
+	const { sweepThresholds = CHART_THRESHOLDS, sweepCaps = CHART_CAPS, sweepDedups = ["none", "exact"] } = flags;
+	return {
+		thresholds: {
+			thresholds: sweepThresholds,
+			caps: [Number.POSITIVE_INFINITY],
+			dedups: ["none"]
+		},
+		caps: {
+			thresholds: [threshold],
+			caps: sweepCaps,
+			dedups: sweepDedups
+		}
+	};
+}
+/** A parser for flags that hold a cosine. */
+function cosineFlag(text) {
+	const cosine = cosineOf(text.trim());
+	if (cosine === void 0) throw new InvalidArgumentError("Write a number from -1 to 1.");
+	return cosine;
+}
+function listOf(read, what) {
+	return (text) => text.split(",").map((item) => {
+		const value = read(item.trim());
+		if (value === void 0) throw new InvalidArgumentError(`Write ${what}, with commas between.`);
+		return value;
+	});
+}
+function cosineOf(item) {
+	const cosine = Number(item);
+	return item !== "" && cosine >= -1 && cosine <= 1 ? cosine : void 0;
+}
+function capOf(item) {
+	if (item === "all") return Number.POSITIVE_INFINITY;
+	return /^[1-9]\d{0,8}$/.test(item) ? Number(item) : void 0;
+}
+function dedupOf(item) {
+	return item === "none" || item === "exact" ? item : cosineOf(item);
+}
+
 // src/cli/print/blocks.ts
 /** A report as a list of headings, lines and tables, written as plain text or as Markdown; every word of it passes the sanitiser here, numbers need not. And JSON. */
 function blocksText(blocks) {
@@ -417,10 +535,10 @@ function asOutputError(at, error) {
 
 // src/cli/commands/anchor.ts
 /** `bioreview anchor`: concerns in, the passages that each is about out. */
-const FORMATS$2 = ["text", "json"];
+const FORMATS$4 = ["text", "json"];
 function anchorCommand(terminal, signal) {
-	const command = new Command("anchor").description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.").argument("<path>", "folder of the manuscript, or its main file").argument("<concerns>", "result of a review (JSON), or an array of concerns").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself").addOption(new Option("--format <format>", "how the places are written").choices(FORMATS$2).default("text"));
-	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$9).action(async (path, file, flags) => {
+	const command = new Command("anchor").description("Ranks, for each concern, the passages of a manuscript that it is about. None: it is about the whole paper.").argument("<path>", "folder of the manuscript, or its main file").argument("<concerns>", "result of a review (JSON), or an array of concerns").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself");
+	return withNamedEmbeddingFlags(withFormatFlag(command, FORMATS$4, "how the places are written")).addHelpText("after", EXAMPLES$9).action(async (path, file, flags) => {
 		const progress = progressLine(terminal, () => performance.now());
 		try {
 			progress.show(`reading ${path}`);
@@ -525,10 +643,10 @@ function missing(at, fault, cause) {
 
 // src/cli/commands/calibrate.ts
 /** `bioreview calibrate`: an embedder in; out which of its similarities mean the same concern, or that it cannot tell. */
-const FORMATS$1 = ["text", "json"];
+const FORMATS$3 = ["text", "json"];
 function calibrateCommand(terminal, signal) {
-	const command = new Command("calibrate").description("Embeds labelled concerns of several manuscripts, fits to them, and judges with each manuscript left out. What comes out is kept in your data folder, and from then on review, compare and the rest use it.\nAn embedder that cannot tell the same concern from another is refused with its figures: exit code 2, and nothing is kept.").option("--labels <folder>", "labelled manuscripts of your own, at least three (default: those that come with BioReview)").option("--output <file>", "write the calibration into this file instead of where it is looked for").addOption(new Option("--format <format>", "how the figures are written; json: the calibration").choices(FORMATS$1).default("text"));
-	return withNamedEmbeddingFlags(command).addHelpText("after", EXAMPLES$8).action((flags) => calibrated(flags, terminal, signal));
+	const command = new Command("calibrate").description("Embeds labelled concerns of several manuscripts, fits to them, and judges with each manuscript left out. What comes out is kept in your data folder, and from then on review, compare and the rest use it.\nAn embedder that cannot tell the same concern from another is refused with its figures: exit code 2, and nothing is kept.").option("--labels <folder>", "labelled manuscripts of your own, at least three (default: those that come with BioReview)").option("--output <file>", "write the calibration into this file instead of where it is looked for");
+	return withNamedEmbeddingFlags(withFormatFlag(command, FORMATS$3, "how the figures are written; json: the calibration")).addHelpText("after", EXAMPLES$8).action((flags) => calibrated(flags, terminal, signal));
 }
 const EXAMPLES$8 = `
 Examples:
@@ -643,120 +761,6 @@ function calibrationBlocks(embedder, figures, anchors) {
 }
 function anchorLine({ basis, figures: { first, firstThree } }) {
 	return `Places of concerns are found ${basis === "words" ? "by words alone, for this embedder has no model of places" : "by words and its embeddings"}: the right one comes first for ${percent(first)} of concerns, among the first three for ${percent(firstThree)}.`;
-}
-
-// src/cli/options.ts
-/** Flags that several commands share: what they are called, what they may hold, what stands where one is left out. */
-/** What is read: a path, a revision of it, and where the finder errs, the file. */
-function withReadFlags(command) {
-	return command.argument("[path]", "folder of the manuscript, or its main file", ".").option("--rev <revision>", "read this git revision of the path instead of the files on the disk").option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself");
-}
-/** How the question to the model is made. */
-function withPromptFlags(command) {
-	return withProfileFlag(command).addOption(new Option("--counter <name>", "how tokens are counted for the budget (default: the profile's)").choices(COUNTERS)).option("--budget <tokens>", "tokens of the question's user message (default: the profile's)", wholeNumber(1));
-}
-function withProfileFlag(command) {
-	return command.addOption(new Option("--profile <name>", "model, prompt, sampling and thresholds that belong together").choices(PROFILES.map(({ name }) => name)).default(DEFAULT_PROFILE));
-}
-/** The profile of that name with what the flags change of it. */
-function profileOf({ profile: name, counter, budget, matchingEmbedder }) {
-	const profile = PROFILES.find((candidate) => candidate.name === name);
-	if (profile === void 0) throw new RangeError(`no profile is called ${name}`);
-	const { prompt } = profile;
-	return {
-		...profile,
-		matching: matchingEmbedder ?? profile.matching,
-		prompt: {
-			...prompt,
-			counter: counter ?? prompt.counter,
-			budget: budget ?? prompt.budget
-		}
-	};
-}
-/** A parser for flags that hold a whole number.
-*  @param least the smallest that makes sense
-*  @param most the greatest */
-function wholeNumber(least, most = Number.MAX_SAFE_INTEGER) {
-	return (text) => {
-		const number = Number(text);
-		if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-		throw new InvalidArgumentError(`Write a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? "on" : `to ${most}`}.`);
-	};
-}
-function withSweepFlags(command) {
-	return command.option("--sweep-thresholds <list>", "score at each of these cosines, such as 0.6,0.65,0.7", listOf(cosineOf, "cosines from -1 to 1")).option("--sweep-caps <list>", "score with at most so many concerns of an article, such as 5,10,20,all", listOf(capOf, "whole numbers from 1, or all")).option("--sweep-dedups <list>", "score with repetitions dropped before the cap: none, exact, or a cosine from which concerns are alike, such as none,exact,0.95", listOf(dedupOf, "none, exact or cosines from -1 to 1"));
-}
-/** @returns undefined where no sweep is asked for; what is not swept stays as it is */
-function sweepGrid({ sweepThresholds, sweepCaps, sweepDedups }, threshold) {
-	if (sweepThresholds === void 0 && sweepCaps === void 0 && sweepDedups === void 0) return void 0;
-	return {
-		thresholds: sweepThresholds ?? [threshold],
-		caps: sweepCaps ?? [Number.POSITIVE_INFINITY],
-		dedups: sweepDedups ?? ["none"]
-	};
-}
-/** What the charts show where no list says otherwise: where the published audit looked, and the caps up to twice the card's. */
-const CHART_THRESHOLDS = [
-	.5,
-	.55,
-	.6,
-	.65,
-	.7,
-	.75,
-	.8,
-	.85,
-	.9,
-	.95,
-	.98
-];
-const CHART_CAPS = [
-	1,
-	3,
-	5,
-	10,
-	15,
-	20,
-	40,
-	Number.POSITIVE_INFINITY
-];
-function chartGrids(flags, threshold) {
-	const { sweepThresholds = CHART_THRESHOLDS, sweepCaps = CHART_CAPS, sweepDedups = ["none", "exact"] } = flags;
-	return {
-		thresholds: {
-			thresholds: sweepThresholds,
-			caps: [Number.POSITIVE_INFINITY],
-			dedups: ["none"]
-		},
-		caps: {
-			thresholds: [threshold],
-			caps: sweepCaps,
-			dedups: sweepDedups
-		}
-	};
-}
-/** A parser for flags that hold a cosine. */
-function cosineFlag(text) {
-	const cosine = cosineOf(text.trim());
-	if (cosine === void 0) throw new InvalidArgumentError("Write a number from -1 to 1.");
-	return cosine;
-}
-function listOf(read, what) {
-	return (text) => text.split(",").map((item) => {
-		const value = read(item.trim());
-		if (value === void 0) throw new InvalidArgumentError(`Write ${what}, with commas between.`);
-		return value;
-	});
-}
-function cosineOf(item) {
-	const cosine = Number(item);
-	return item !== "" && cosine >= -1 && cosine <= 1 ? cosine : void 0;
-}
-function capOf(item) {
-	if (item === "all") return Number.POSITIVE_INFINITY;
-	return /^[1-9]\d{0,8}$/.test(item) ? Number(item) : void 0;
-}
-function dedupOf(item) {
-	return item === "none" || item === "exact" ? item : cosineOf(item);
 }
 
 // src/cli/print/diagnostics.ts
@@ -1032,8 +1036,8 @@ function blockName({ part, name }) {
 // src/cli/commands/compare.ts
 /** `bioreview compare`: two reviews in, what became of every concern out. */
 function compareCommand(terminal, signal) {
-	const command = new Command("compare").description("Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\nA concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.").argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns").argument("<new>", "result of the later review, or an array of concerns").option("--old <folder>", "the text of <old>, where that is an array of concerns").option("--new <folder>", "the text of <new>, where that is an array of concerns").addOption(new Option("--format <format>", "how the comparison is written").choices(RESULT_FORMATS).default("text")).option("--output <file>", "write it into this file instead of on standard output");
-	return withNamedEmbeddingFlags(withJudgeFlags(command)).addHelpText("after", EXAMPLES$7).action(async (oldFile, newFile, flags) => {
+	const command = new Command("compare").description("Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\nA concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.").argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns").argument("<new>", "result of the later review, or an array of concerns").option("--old <folder>", "the text of <old>, where that is an array of concerns").option("--new <folder>", "the text of <new>, where that is an array of concerns").option("--output <file>", "write it into this file instead of on standard output");
+	return withNamedEmbeddingFlags(withJudgeFlags(withFormatFlag(command, RESULT_FORMATS, "how the comparison is written"))).addHelpText("after", EXAMPLES$7).action(async (oldFile, newFile, flags) => {
 		assertOneJudge(flags);
 		const output = flags.output === void 0 ? void 0 : resolve(terminal.directory, flags.output);
 		if (output !== void 0) await assertWritable(output);
@@ -1107,6 +1111,7 @@ Examples:
 
 // src/cli/commands/doctor.ts
 /** `bioreview doctor`: is this machine ready to review? Examines, prints, and ends with the kind of what must be mended first. */
+const FORMATS$2 = ["text", "json"];
 const findingSchema = object({
 	name: string(),
 	state: _enum([
@@ -1120,9 +1125,9 @@ const findingSchema = object({
 /** What the runner's own doctor prints. */
 const runnerReport = object({ findings: array(findingSchema) });
 function doctorCommand(terminal, signal) {
-	return withProfileFlag(new Command("doctor")).description("Looks at the runtime, the model files, the device and the memory; with --endpoint at that server instead.").option("--endpoint <url>", "a running server to look at").option("--models <folder>", "where the model server finds its weights (default: its own)").option("--speed", "measure reading, writing and embedding too; takes a minute").option("--json", "the findings as JSON").addHelpText("after", EXAMPLES$6).action(async (flags) => {
+	return withFormatFlag(withProfileFlag(new Command("doctor")), FORMATS$2, "how the findings are written").description("Looks at the runtime, the model files, the device and the memory; with --endpoint at that server instead.").option("--endpoint <url>", "a running server to look at").option("--models <folder>", "where the model server finds its weights (default: its own)").option("--speed", "measure reading, writing and embedding too; takes a minute").addHelpText("after", EXAMPLES$6).action(async (flags) => {
 		const findings = [node(), ...flags.endpoint === void 0 ? await ofRunner(flags, terminal, signal) : await ofEndpoint(flags.endpoint, terminal, signal)];
-		const text = flags.json ? jsonText({
+		const text = flags.format === "json" ? jsonText({
 			version: VERSION,
 			findings
 		}) : `${findings.map(lineOf).join("\n")}\n`;
@@ -1724,14 +1729,15 @@ function embedderOf(made, { embeddings, embedder: name }) {
 
 // src/cli/commands/evaluate.ts
 /** `bioreview evaluate`: predictions and references in, the published scores out. */
-const FORMATS = [
+const FORMATS$1 = [
 	"text",
 	"json",
 	"markdown"
 ];
 function evaluateCommand(terminal, signal) {
 	const command = new Command("evaluate").description("Scores predicted concerns against reference concerns as bioreview-bench v4.1.3 does: the figures of the model card.\nBeside them stands how many say the same concern by BioReview's own calibrated rule, for embedders that have a calibration (bioreview calibrate).").requiredOption("--references <file>", "lines of {\"id\", \"concerns\": [{\"concern_text\", \"category\", \"severity\", \"requires_figure_reading\"}]}").addOption(new Option("--predictions <file>", "lines of {\"article_id\", \"concerns\": [\"…\"]} or of objects with a \"text\"").conflicts("compare")).option("--compare <files...>", "two files of predictions: before and after").option("--manuscripts <folder>", "first review each manuscript in it, named by its article's id, and append the reviews to --predictions; what stands there is not done again");
-	return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(command))).option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD).option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES).option("--json", "the published evaluator's field names; short for --format json").addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--per-article <file>", "write the scores of each article into this file, as CSV").option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder").addHelpText("after", EXAMPLES$5).action((flags) => runEvaluate(flags, terminal, signal));
+	const formatted = withFormatFlag(command, FORMATS$1, "how the result is written; json: the published evaluator's field names");
+	return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(formatted))).option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD).option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES).option("--output <file>", "write the result into this file instead of on standard output").option("--per-article <file>", "write the scores of each article into this file, as CSV").option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder").addHelpText("after", EXAMPLES$5).action((flags) => runEvaluate(flags, terminal, signal));
 }
 const EXAMPLES$5 = `
 Examples:
@@ -1856,8 +1862,8 @@ async function writeCharts(folder, { charts }, terminal) {
 	});
 	for (const { name, svg } of charts) await writeResult(join(folder, name), svg, terminal);
 }
-function rendered$1({ evaluation, comparison, same, sweepRows, shown }, { json, format }, terminal) {
-	if (json === true || format === "json") {
+function rendered$1({ evaluation, comparison, same, sweepRows, shown }, { format }, terminal) {
+	if (format === "json") {
 		const notes = comparison === void 0 ? noteLines(evaluation) : comparedNotes(comparison.sides);
 		for (const line of notes) terminal.err(`bioreview: ${plainText(line)}\n`);
 		const data = comparison === void 0 ? evaluationJson(evaluation, same, sweepRows, shown) : comparisonJson(comparison.of, same, shown);
@@ -1975,9 +1981,9 @@ function initCommand(terminal, signal) {
 const EXAMPLES$4 = `
 Examples:
   bioreview init                                          asks what it does not know
-  bioreview init --profile small --runs-on ubuntu-latest  a general model on GitHub's own machine, no GPU
-  bioreview init --topology required-check --profile bioreview-9b --max-open-major 3 --max-new-major 0
-  bioreview init --uses owner/bioreview@1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d --print
+  bioreview init --profile small --runs-on ubuntu-latest  a general model, without a GPU
+  bioreview init --topology required-check --profile bioreview-9b --max-open-major 3
+  bioreview init --uses owner/bioreview@1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d
 
 Without a terminal: --topology one-job, --profile ${DEFAULT_PROFILE}, no limits.`;
 async function init(folder, flags, terminal, signal) {
@@ -2124,16 +2130,17 @@ function alreadyThere(path) {
 
 // src/cli/commands/inspect.ts
 /** `bioreview inspect`: what would be read, what would be cut, what is left out and why. No model runs. */
+const FORMATS = ["text", "json"];
 function inspectCommand(terminal, signal) {
 	const command = new Command("inspect").description("Shows what would be read of a manuscript, section by section, what the budget cuts, and what is left out. No model runs.");
-	return withPromptFlags(withReadFlags(command)).option("--json", "everything as JSON, each passage with its file and lines").addHelpText("after", EXAMPLES$3).action(async (path, flags) => {
+	return withFormatFlag(withPromptFlags(withReadFlags(command)), FORMATS, "how it is written; json: everything, each passage with its file and lines").addHelpText("after", EXAMPLES$3).action(async (path, flags) => {
 		const { prompt } = profileOf(flags);
 		const inspection = inspect(await openManuscript(path, flags, terminal.directory), {
 			counter: await tokenCounter(prompt.counter),
 			budget: prompt.budget
 		});
 		signal.throwIfAborted();
-		await writeResult(void 0, flags.json ? jsonText(inspection) : inspectionText(inspection), terminal);
+		await writeResult(void 0, flags.format === "json" ? jsonText(inspection) : inspectionText(inspection), terminal);
 	});
 }
 const EXAMPLES$3 = `
@@ -2428,7 +2435,7 @@ async function readArticle(file, directory) {
 const GREATEST_SEED = 2 ** 31 - 1;
 function reviewCommand(terminal, signal) {
 	const command = new Command("review").description("Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\nWithout --endpoint a model server is started for the job and ended after it. No text leaves this machine.");
-	return withRevisionFlags(withPromptFlags(withReadFlags(command))).addOption(new Option("--format <format>", "how the result is written").choices(RESULT_FORMATS).default("text")).option("--output <file>", "write the result into this file instead of on standard output").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that says nothing new for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addHelpText("after", EXAMPLES).action((path, flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
+	return withFormatFlag(withRevisionFlags(withPromptFlags(withReadFlags(command))), RESULT_FORMATS, "how the result is written").option("--output <file>", "write the result into this file instead of on standard output").option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock").option("--model <name>", "the model's name at the endpoint, where it serves several; once for each model of the profile", (name, before = []) => [...before, name]).option("--no-embedder", "do not look for concerns that say the same in other words").option("--seed <number>", "instead of the one made from paper, profile and model", wholeNumber(0, GREATEST_SEED)).option("--system-prompt <file>", "use this file's text as the system message").option("--models <folder>", "where the model server finds its weights (default: its own)").addOption(new Option("--gpu <kind>", "what the started server computes on").choices(GPU_KINDS)).option("--threads <number>", "processor threads of the started server", wholeNumber(1)).addOption(new Option("--timeout <seconds>", "give up on a server that says nothing new for so long").default(TIMEOUTS.silence).argParser(wholeNumber(1, LONGEST_TIMEOUT))).addHelpText("after", EXAMPLES).action((path, flags) => reviewed(path, withOldNames(flags, terminal), terminal, signal));
 }
 const EXAMPLES = `
 Examples:

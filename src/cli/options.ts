@@ -25,6 +25,17 @@ export function withReadFlags(command: Command): Command {
     .option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself");
 }
 
+/** How a result is written: the same words at every command, and `--json` for short. */
+export function withFormatFlag<Format extends string>(
+  command: Command,
+  formats: readonly ["text", ...(readonly Format[])],
+  about: string,
+): Command {
+  return command
+    .addOption(new Option("--format <format>", about).choices(formats).default("text"))
+    .addOption(new Option("--json", "short for --format json").implies({ format: "json" }));
+}
+
 /** How the question to the model is made. */
 export function withPromptFlags(command: Command): Command {
   return withProfileFlag(command)

@@ -9,7 +9,7 @@ import { bioreview } from "../support/fake-terminal.ts";
 const README = join(import.meta.dirname, "../../README.md");
 const hasReadme = existsSync(README);
 const CODES = [...new Set([0, ...Object.values(EXIT_CODES)])].sort((a, b) => a - b);
-const COMMANDS = ["review", "compare", "anchor", "inspect", "prompt", "calibrate", "doctor"];
+const COMMANDS = ["review", "compare", "anchor", "inspect", "prompt", "calibrate", "doctor", "init"];
 
 async function help(...argv: string[]): Promise<string> {
   const { code, out, err } = await bioreview([...argv, "--help"], { columns: 100 });
@@ -55,6 +55,15 @@ test.each(COMMANDS)("%s has a summary, a description and examples that it accept
     for (const flag of flags) expect(own, `${line}: ${flag}`).toMatch(new RegExp(`^ +${flag}\\b`, "m"));
   }
 });
+
+test.each(["review", "compare", "anchor", "inspect", "evaluate", "calibrate", "doctor"])(
+  "%s is asked for JSON by --format json, or --json for short",
+  async (command) => {
+    const own = await help(command);
+    expect(own).toMatch(/^ +--format <format> [\s\S]*?choices:\s+"text",\s+"json"/m);
+    expect(own).toMatch(/^ +--json +short for --format json$/m);
+  },
+);
 
 test("help whose reader stops at any line ends without a fault", async () => {
   const closed = async () => Promise.reject(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));

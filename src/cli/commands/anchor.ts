@@ -1,14 +1,14 @@
 /** `bioreview anchor`: concerns in, the passages that each is about out. */
 
 import { performance } from "node:perf_hooks";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { plainText } from "../../publish/index.ts";
 import { DEFAULT_EMBEDDER, embeddingLookup } from "../../reviewer/index.ts";
 import { type Anchor, anchorFinder, anchorModelFor, anchorsIn, textsToAnchor } from "../../revision/index.ts";
 import { percent } from "../../text.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { openManuscript } from "../open-manuscript.ts";
-import type { ReadFlags } from "../options.ts";
+import { type ReadFlags, withFormatFlag } from "../options.ts";
 import { jsonText } from "../print/blocks.ts";
 import { readConcerns } from "../read-reviewed-text.ts";
 import { progressLine, type Terminal } from "../terminal.ts";
@@ -26,9 +26,8 @@ export function anchorCommand(terminal: Terminal, signal: AbortSignal): Command 
     .argument("<path>", "folder of the manuscript, or its main file")
     .argument("<concerns>", "result of a review (JSON), or an array of concerns")
     .option("--rev <revision>", "read this git revision of the path instead of the files on the disk")
-    .option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself")
-    .addOption(new Option("--format <format>", "how the places are written").choices(FORMATS).default("text"));
-  return withNamedEmbeddingFlags(command)
+    .option("--manuscript <file>", "main file or folder of the manuscript, below the path, where it is not found by itself");
+  return withNamedEmbeddingFlags(withFormatFlag(command, FORMATS, "how the places are written"))
     .addHelpText("after", EXAMPLES)
     .action(async (path: string, file: string, flags: AnchorFlags) => {
       const progress = progressLine(terminal, () => performance.now());

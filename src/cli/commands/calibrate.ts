@@ -2,7 +2,7 @@
 
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { Embeddings } from "../../embeddings/index.ts";
 import { SettingsError } from "../../errors.ts";
 import { plainText } from "../../publish/index.ts";
@@ -19,6 +19,7 @@ import {
 import { percent } from "../../text.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
 import { readLabels } from "../input-files.ts";
+import { withFormatFlag } from "../options.ts";
 import { type Block, blocksText, jsonText } from "../print/blocks.ts";
 import { progressLine, type Terminal } from "../terminal.ts";
 import { assertWritable, writeResult } from "../write-result.ts";
@@ -39,11 +40,8 @@ export function calibrateCommand(terminal: Terminal, signal: AbortSignal): Comma
         "An embedder that cannot tell the same concern from another is refused with its figures: exit code 2, and nothing is kept.",
     )
     .option("--labels <folder>", "labelled manuscripts of your own, at least three (default: those that come with BioReview)")
-    .option("--output <file>", "write the calibration into this file instead of where it is looked for")
-    .addOption(
-      new Option("--format <format>", "how the figures are written; json: the calibration").choices(FORMATS).default("text"),
-    );
-  return withNamedEmbeddingFlags(command)
+    .option("--output <file>", "write the calibration into this file instead of where it is looked for");
+  return withNamedEmbeddingFlags(withFormatFlag(command, FORMATS, "how the figures are written; json: the calibration"))
     .addHelpText("after", EXAMPLES)
     .action((flags: CalibrateFlags) => calibrated(flags, terminal, signal));
 }

@@ -18,7 +18,7 @@ import {
 } from "../../reviewer/index.ts";
 import { LONGEST_TIMEOUT } from "../../settings.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
-import { wholeNumber } from "../options.ts";
+import { wholeNumber, withFormatFlag } from "../options.ts";
 import { RESULT_FORMATS, type ResultFormat, renderComparison } from "../print/review.ts";
 import { readReviewedText } from "../read-reviewed-text.ts";
 import { type ProgressLine, progressLine, type Terminal } from "../terminal.ts";
@@ -48,9 +48,8 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
     .argument("<new>", "result of the later review, or an array of concerns")
     .option("--old <folder>", "the text of <old>, where that is an array of concerns")
     .option("--new <folder>", "the text of <new>, where that is an array of concerns")
-    .addOption(new Option("--format <format>", "how the comparison is written").choices(RESULT_FORMATS).default("text"))
     .option("--output <file>", "write it into this file instead of on standard output");
-  return withNamedEmbeddingFlags(withJudgeFlags(command))
+  return withNamedEmbeddingFlags(withJudgeFlags(withFormatFlag(command, RESULT_FORMATS, "how the comparison is written")))
     .addHelpText("after", EXAMPLES)
     .action(async (oldFile: string, newFile: string, flags: CompareFlags) => {
       assertOneJudge(flags);

@@ -6,16 +6,18 @@ import { ModelsError, ServerError, UserError } from "../../errors.ts";
 import { describeServer, locateRunner, parseEndpoint } from "../../inference/index.ts";
 import { plainText } from "../../publish/index.ts";
 import { VERSION } from "../../version.ts";
-import { type PromptFlags, withProfileFlag } from "../options.ts";
+import { type PromptFlags, withFormatFlag, withProfileFlag } from "../options.ts";
 import { jsonText } from "../print/blocks.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
+
+const FORMATS = ["text", "json"] as const;
 
 interface DoctorFlags extends Pick<PromptFlags, "profile"> {
   readonly endpoint?: string;
   readonly models?: string;
   readonly speed?: true;
-  readonly json?: true;
+  readonly format: (typeof FORMATS)[number];
 }
 
 const findingSchema = z.object({
@@ -29,12 +31,11 @@ type Finding = z.infer<typeof findingSchema>;
 const runnerReport = z.object({ findings: z.array(findingSchema) });
 
 export function doctorCommand(terminal: Terminal, signal: AbortSignal): Command {
-  return withProfileFlag(new Command("doctor"))
+  return withFormatFlag(withProfileFlag(new Command("doctor")), FORMATS, "how the findings are written")
     .description("Looks at the runtime, the model files, the device and the memory; with --endpoint at that server instead.")
     .option("--endpoint <url>", "a running server to look at")
     .option("--models <folder>", "where the model server finds its weights (default: its own)")
     .option("--speed", "measure reading, writing and embedding too; takes a minute")
-    .option("--json", "the findings as JSON")
     .addHelpText("after", EXAMPLES)
     .action(async (flags: DoctorFlags) => {
       const findings = [
@@ -43,7 +44,7 @@ export function doctorCommand(terminal: Terminal, signal: AbortSignal): Command 
           ? await ofRunner(flags, terminal, signal)
           : await ofEndpoint(flags.endpoint, terminal, signal)),
       ];
-      const text = flags.json ? jsonText({ version: VERSION, findings }) : `${findings.map(lineOf).join("\n")}\n`;
+      const text = flags.format === "json" ? jsonText({ version: VERSION, findings }) : `${findings.map(lineOf).join("\n")}\n`;
       await writeResult(undefined, text, terminal);
       const failed = findings.filter(({ state }) => state === "fail");
       if (failed.length === 0) return;

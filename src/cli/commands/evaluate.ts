@@ -27,7 +27,7 @@ import {
 } from "../../evaluate/index.ts";
 import { plainText } from "../../publish/index.ts";
 import { type EmbeddingFlags, embedTexts, withNamedEmbeddingFlags } from "../embedded-texts.ts";
-import { chartGrids, cosineFlag, type SweepFlags, sweepGrid, wholeNumber, withSweepFlags } from "../options.ts";
+import { chartGrids, cosineFlag, type SweepFlags, sweepGrid, wholeNumber, withFormatFlag, withSweepFlags } from "../options.ts";
 import { type PredictFlags, predictManuscripts, withPredictFlags } from "../predict-manuscripts.ts";
 import { type Block, blocksMarkdown, blocksText, jsonText } from "../print/blocks.ts";
 import {
@@ -53,7 +53,6 @@ interface EvaluateFlags extends EmbeddingFlags, SweepFlags, PredictFlags {
   readonly references: string;
   readonly threshold: number;
   readonly bootstrap: number;
-  readonly json?: true;
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
   readonly perArticle?: string;
@@ -80,11 +79,10 @@ export function evaluateCommand(terminal: Terminal, signal: AbortSignal): Comman
       "--manuscripts <folder>",
       "first review each manuscript in it, named by its article's id, and append the reviews to --predictions; what stands there is not done again",
     );
-  return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(command)))
+  const formatted = withFormatFlag(command, FORMATS, "how the result is written; json: the published evaluator's field names");
+  return withPredictFlags(withSweepFlags(withNamedEmbeddingFlags(formatted)))
     .option("--threshold <cosine>", "from which two concerns count as the same", cosineFlag, PUBLISHED_THRESHOLD)
     .option("--bootstrap <number>", "resamples for the 95 % intervals; 0 for none", wholeNumber(0), DEFAULT_RESAMPLES)
-    .option("--json", "the published evaluator's field names; short for --format json")
-    .addOption(new Option("--format <format>", "how the result is written").choices(FORMATS).default("text"))
     .option("--output <file>", "write the result into this file instead of on standard output")
     .option("--per-article <file>", "write the scores of each article into this file, as CSV")
     .option("--charts <folder>", "draw thresholds, caps and categories as SVG into this folder")
@@ -220,10 +218,10 @@ async function writeCharts(folder: string, { charts }: Report, terminal: Termina
 
 function rendered(
   { evaluation, comparison, same, sweepRows, shown }: Report,
-  { json, format }: EvaluateFlags,
+  { format }: EvaluateFlags,
   terminal: Terminal,
 ): string {
-  if (json === true || format === "json") {
+  if (format === "json") {
     // Where a program reads the result, the person who runs it must still see what was not as it should be.
     const notes = comparison === undefined ? noteLines(evaluation) : comparedNotes(comparison.sides);
     for (const line of notes) terminal.err(`bioreview: ${plainText(line)}\n`);

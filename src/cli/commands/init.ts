@@ -68,9 +68,9 @@ export function initCommand(terminal: Terminal, signal: AbortSignal): Command {
 const EXAMPLES = `
 Examples:
   bioreview init                                          asks what it does not know
-  bioreview init --profile small --runs-on ubuntu-latest  a general model on GitHub's own machine, no GPU
-  bioreview init --topology required-check --profile bioreview-9b --max-open-major 3 --max-new-major 0
-  bioreview init --uses owner/bioreview@1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d --print
+  bioreview init --profile small --runs-on ubuntu-latest  a general model, without a GPU
+  bioreview init --topology required-check --profile bioreview-9b --max-open-major 3
+  bioreview init --uses owner/bioreview@1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d
 
 Without a terminal: --topology one-job, --profile ${DEFAULT_PROFILE}, no limits.`;
 

@@ -14,29 +14,31 @@ import {
 } from "../../review/index.ts";
 import { counted, percentRead, thousands, truncate } from "../../text.ts";
 import { openManuscript } from "../open-manuscript.ts";
-import { type PromptFlags, profileOf, type ReadFlags, withPromptFlags, withReadFlags } from "../options.ts";
+import { type PromptFlags, profileOf, type ReadFlags, withFormatFlag, withPromptFlags, withReadFlags } from "../options.ts";
 import { jsonText, table } from "../print/blocks.ts";
 import { unreadLine } from "../print/review.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeResult } from "../write-result.ts";
 
+const FORMATS = ["text", "json"] as const;
+
 interface InspectFlags extends ReadFlags, PromptFlags {
-  readonly json?: true;
+  readonly format: (typeof FORMATS)[number];
 }
 
 export function inspectCommand(terminal: Terminal, signal: AbortSignal): Command {
   const command = new Command("inspect").description(
     "Shows what would be read of a manuscript, section by section, what the budget cuts, and what is left out. No model runs.",
   );
-  return withPromptFlags(withReadFlags(command))
-    .option("--json", "everything as JSON, each passage with its file and lines")
+  const about = "how it is written; json: everything, each passage with its file and lines";
+  return withFormatFlag(withPromptFlags(withReadFlags(command)), FORMATS, about)
     .addHelpText("after", EXAMPLES)
     .action(async (path: string, flags: InspectFlags) => {
       const { prompt } = profileOf(flags);
       const opened = await openManuscript(path, flags, terminal.directory);
       const inspection = inspect(opened, { counter: await tokenCounter(prompt.counter), budget: prompt.budget });
       signal.throwIfAborted();
-      await writeResult(undefined, flags.json ? jsonText(inspection) : inspectionText(inspection), terminal);
+      await writeResult(undefined, flags.format === "json" ? jsonText(inspection) : inspectionText(inspection), terminal);
     });
 }
 

@@ -21,7 +21,15 @@ import {
 import { GPU_KINDS, LONGEST_TIMEOUT } from "../../settings.ts";
 import { readSystemPrompt } from "../input-files.ts";
 import { findManuscript, openManuscript } from "../open-manuscript.ts";
-import { type PromptFlags, profileOf, type ReadFlags, wholeNumber, withPromptFlags, withReadFlags } from "../options.ts";
+import {
+  type PromptFlags,
+  profileOf,
+  type ReadFlags,
+  wholeNumber,
+  withFormatFlag,
+  withPromptFlags,
+  withReadFlags,
+} from "../options.ts";
 import {
   countLine,
   cutLines,
@@ -56,8 +64,7 @@ export function reviewCommand(terminal: Terminal, signal: AbortSignal): Command 
     "Reads a manuscript, asks the profile's model for the concerns of a peer reviewer, drops what is said twice and shows the rest.\n" +
       "Without --endpoint a model server is started for the job and ended after it. No text leaves this machine.",
   );
-  return withRevisionFlags(withPromptFlags(withReadFlags(command)))
-    .addOption(new Option("--format <format>", "how the result is written").choices(RESULT_FORMATS).default("text"))
+  return withFormatFlag(withRevisionFlags(withPromptFlags(withReadFlags(command))), RESULT_FORMATS, "how the result is written")
     .option("--output <file>", "write the result into this file instead of on standard output")
     .option("--endpoint <url>", "ask this OpenAI-compatible server: http(s)://host[:port][/v1] or unix:/path.sock")
     .option(
