@@ -1972,10 +1972,12 @@ async function review(request, onProgress, signal) {
 /** The concerns of the models that had answered go with the failure of another: minutes of work, and half a review. */
 function withUnfinished(error, answered) {
 	if (!(error instanceof UserError) || error.kind === "interrupted" || answered.length === 0) return error;
-	error.unfinished = answered.flatMap(({ identity, kept }) => [`${identity.id} had answered before that; its ${counted(kept.length)} are a part of a review, and nothing was made of them:`, ...kept.map(({ severity, category, text }) => `- ${severity}, ${category}: ${text}`)]);
+	error.unfinished = answered.flatMap(({ identity, kept }) => [`${identity.id} had answered before that; its ${partOfReview(kept.length)}:`, ...kept.map(({ severity, category, text }) => `- ${severity}, ${category}: ${text}`)]);
 	return error;
 }
-const counted = (concerns) => concerns === 1 ? "1 concern" : `${concerns} concerns`;
+function partOfReview(concerns) {
+	return concerns === 1 ? "1 concern is a part of a review, and nothing was made of it" : `${concerns} concerns are a part of a review, and nothing was made of them`;
+}
 /** The published prompt, or that for general models.
 *  @throws ManuscriptError where the paper has no sentence to ask about */
 async function promptFor({ article, profile, system }) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { r as PROFILES } from "./chunks/shared-profiles.js";
+import { n as RECIPES, t as QUANTISATIONS } from "./chunks/shared-recipes.js";
 import { a as RunnerError, n as EXIT_CODES, r as InterruptedError, u as withLibraries } from "./chunks/shared-errors.js";
 import { t as GPU_CHOICES } from "./chunks/shared-compute.js";
 import { t as VERSION } from "./chunks/shared-version.js";
@@ -40,13 +41,28 @@ function addModels(root, dependencies) {
 	const models = root.command("models").description("Fetch, check and register weights.");
 	models.command("list").description("Every model, with its licence and whether its files are here.").option(...MODELS_OPTION).action(async (options) => (await import("./chunks/models.js")).listCommand(options, dependencies));
 	models.command("pull <name>").description("Fetch what a profile, or one model, needs; carries on where it was interrupted, and checks every digest.").option(...MODELS_OPTION).addHelpText("after", "\nExample:\n  bioreview-runner models pull smoke\n  bioreview-runner models pull minilm").action(async (name, options) => (await import("./chunks/models.js")).pullCommand(name, options, dependencies));
-	models.command("verify <name>").description("Read every file of a profile, or of one model, and compare its digest.").option(...MODELS_OPTION).action(async (name, options) => (await import("./chunks/models.js")).verifyCommand(name, options, dependencies));
+	models.command("verify <name>").description("Read every file of a profile, or of one model, and compare its digest.").option("--deep", "of a chat model that was built here: does it read and write what transformers does with the merged weights?").option(...MODELS_OPTION).action(async (name, options) => {
+		await (await import("./chunks/models.js")).verifyCommand(name, options, dependencies);
+		if (options.deep !== true) return;
+		const { verifyDeep } = await withLibraries(() => import("./chunks/verify-deep.js"));
+		await verifyDeep(name, options, dependencies);
+	});
 	models.command("import <id> <files...>").description("Register weights that you made or fetched; their digest is recorded and checked at every start.").option(...MODELS_OPTION).addHelpText("after", "\nExamples:\n  bioreview-runner models import bioreview-qwen3.5-9b-sft out/model-Q4_K_M.gguf\n  bioreview-runner models import specter2-base out/specter2-onnx/").action(async (id, files, options) => (await import("./chunks/models.js")).importCommand(id, files, options, dependencies));
+	models.command("build <name>").description(`Make weights that nobody publishes, and register them: ${RECIPES.map(({ name }) => name).join(", ")}. Needs Python 3.11 and git; carries on where it was interrupted.`).option("--base <folder>", "the base model's folder, or its repository as owner/name@commit, instead of the published one").option("--adapter <folder>", "the adapter's, likewise").addOption(new Option("--quantisation <type>", "of a chat model").choices(Object.keys(QUANTISATIONS)).default("Q4_K_M")).option("--python <program>", "the Python to make the environment with", "python3").option("--keep", "keep what the steps made, gigabytes of it").option("--dry-run", "only say what it takes of disk, memory and time").option(...MODELS_OPTION).addHelpText("after", `
+A repository that asks for consent is read with the token in HF_TOKEN; HF_ENDPOINT names a mirror.
+
+Examples:
+  bioreview-runner models build bioreview-9b --dry-run
+  bioreview-runner models build bioreview-8b --adapter ~/adapters/qwen3-8b
+  bioreview-runner models build specter2-base`).action(async (name, options) => {
+		const { buildCommand } = await withLibraries(() => import("./chunks/build.js"));
+		await buildCommand(name, options, dependencies);
+	});
 	models.command("path").description("Print the folder of the weights.").option(...MODELS_OPTION).action(async (options) => (await import("./chunks/models.js")).pathCommand(options, dependencies));
 }
 function addPlan(root, dependencies) {
 	root.command("plan").description("What a profile's chat models take of this machine's memory, and whether they fit at once, in turn or not at all.").requiredOption("--profile <name>", `whose models: ${PROFILE_NAMES}`).option(...MODELS_OPTION).addOption(new Option("--gpu <kind>", "which GPU to use").choices(GPU_CHOICES).default("auto")).option("--json", "as one line of JSON").addHelpText("after", "\nExample:\n  bioreview-runner plan --profile bioreview-union").action(async (options) => {
-		const { planCommand } = await withNativeLibraries(() => import("./chunks/plan.js"));
+		const { planCommand } = await withLibraries(() => import("./chunks/plan.js"));
 		await planCommand(options, dependencies);
 	});
 }
@@ -67,6 +83,7 @@ for (const signal of [
 ]) process.on(signal, () => stop.abort(new Error(signal)));
 const { env, stdin, stdout, stderr } = process;
 const structuredOutputWorker = new URL("./structured-output-worker.js", import.meta.url);
+const buildScripts = new URL("../python/", import.meta.url);
 const dependencies = {
 	env,
 	home: homedir(),
@@ -74,7 +91,8 @@ const dependencies = {
 	stdout,
 	stderr,
 	stop: stop.signal,
-	structuredOutputWorker
+	structuredOutputWorker,
+	buildScripts
 };
 const root = program(dependencies);
 let code;

@@ -10,7 +10,17 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal
 
 const { env, stdin, stdout, stderr } = process;
 const structuredOutputWorker = new URL("./structured-output-worker.js", import.meta.url);
-const dependencies: Dependencies = { env, home: homedir(), stdin, stdout, stderr, stop: stop.signal, structuredOutputWorker };
+const buildScripts = new URL("../python/", import.meta.url);
+const dependencies: Dependencies = {
+  env,
+  home: homedir(),
+  stdin,
+  stdout,
+  stderr,
+  stop: stop.signal,
+  structuredOutputWorker,
+  buildScripts,
+};
 const root = program(dependencies);
 let code: number;
 try {

@@ -124,13 +124,17 @@ export async function review(
 function withUnfinished(error: unknown, answered: readonly ModelReview[]): unknown {
   if (!(error instanceof UserError) || error.kind === "interrupted" || answered.length === 0) return error;
   error.unfinished = answered.flatMap(({ identity, kept }) => [
-    `${identity.id} had answered before that; its ${counted(kept.length)} are a part of a review, and nothing was made of them:`,
+    `${identity.id} had answered before that; its ${partOfReview(kept.length)}:`,
     ...kept.map(({ severity, category, text }) => `- ${severity}, ${category}: ${text}`),
   ]);
   return error;
 }
 
-const counted = (concerns: number): string => (concerns === 1 ? "1 concern" : `${concerns} concerns`);
+function partOfReview(concerns: number): string {
+  return concerns === 1
+    ? "1 concern is a part of a review, and nothing was made of it"
+    : `${concerns} concerns are a part of a review, and nothing was made of them`;
+}
 
 /** What was asked. */
 export interface AskedPrompt {

@@ -242,3 +242,29 @@ test.each(FAULTS)(
     expect(err).toContain(`[${error}]`);
   },
 );
+
+test("where the second of two models fails, what the first had found is shown with the error, and nothing as a review", async () => {
+  const OURS = { owned_by: "bioreview-runner" };
+  const models = serves(...["eight", "nine"].map((id) => ({ ...OURS, id, meta: { kind: "chat" } })), {
+    ...OURS,
+    id: "specter2-base",
+    meta: { kind: "embedding", dimensions: 2 },
+  });
+  const answers = says(answerOf({ text: "There is no vehicle\u001b[31m control.", category: "design_flaw", severity: "major" }));
+  const union = ["--profile", "bioreview-union", "--model", "eight", "--model", "nine"];
+  const { code, out, err } = await reviewed(
+    {
+      models,
+      chat: (response, received) =>
+        (JSON.stringify(received.body).includes('"model":"eight"') ? answers : says("I cannot."))(response, received),
+    },
+    union,
+  );
+  expect([code, out]).toEqual([EXIT_CODES.answer, ""]);
+  expect(err.trim().split("\n").slice(-3)).toEqual([
+    expect.stringMatching(/^bioreview: nine: two answers were no review .*\[answer-unparsable\]$/),
+    "bioreview: eight had answered before that; its 1 concern is a part of a review, and nothing was made of it:",
+    expect.stringMatching(/^bioreview: - major, design_flaw: There is no vehicle.*control\.$/),
+  ]);
+  expect(err).not.toContain("\u001b");
+});

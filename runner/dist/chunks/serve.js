@@ -1,8 +1,9 @@
 import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError, u as withLibraries } from "./shared-errors.js";
 import { n as threadsFor, r as usableCores } from "./shared-compute.js";
-import { a as modelsFolder, h as embeddingModelsOf, i as verifiedDigests, m as embeddingModelNamed, o as oneLine, p as chatModelOf, y as profileNamed } from "./shared-verify.js";
+import { i as verifiedDigests } from "./shared-verify.js";
 import { a as asApiError, i as EmbeddingsRequest, n as ChatRequest, o as checked, r as CompletionRequest, t as ApiError } from "./shared-api.js";
 import { t as VERSION } from "./shared-version.js";
+import { d as embeddingModelNamed, f as embeddingModelsOf, g as profileNamed, n as oneLine, t as modelsFolder, u as chatModelOf } from "./shared-files.js";
 import { dirname, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";

@@ -13,6 +13,8 @@ export interface Dependencies {
   readonly stop: AbortSignal;
   /** The script of the thread that reads schemas and grammars. */
   readonly structuredOutputWorker: URL;
+  /** The folder of the Python scripts that build models. */
+  readonly buildScripts: URL;
 }
 
 export function modelsFolder(given: string | undefined, { env, home }: Dependencies): string {

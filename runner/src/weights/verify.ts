@@ -42,7 +42,7 @@ export async function inspectFile(models: string, model: Model, file: WeightFile
 export function howToGet(model: Model, file: WeightFile, wanted: string | undefined): string {
   const [source] = file.sources;
   if (source.kind !== "converted") return `Run \`bioreview-runner models pull ${isFetchable(wanted) ? wanted : model.id}\``;
-  return `Nobody publishes it in this form: make it from ${source.from.join(" and ")} as ${source.recipe} says, then run \`bioreview-runner models import ${model.id} FILE\``;
+  return `Nobody publishes it in this form: make it from ${source.from.join(" and ")} with \`bioreview-runner models build ${model.id}\`, as ${source.recipe} says; or register one that you made with \`bioreview-runner models import ${model.id} FILE\``;
 }
 
 /** A profile with weights that must be made is not fetched in one go: then the command names the one model. */

@@ -1,0 +1,706 @@
+import { c as errnoOf, i as ModelsError, o as UsageError, r as InterruptedError, s as diskError, t as CannotServeError } from "./shared-errors.js";
+import { t as VERSION } from "./shared-version.js";
+import { a as digestOf, c as writeAtomically, d as embeddingModelNamed, l as chatModelNamed, s as lockWhenFree, t as modelsFolder } from "./shared-files.js";
+import { t as importWeights } from "./shared-import.js";
+import { t as assertServableGguf } from "./shared-gguf-header.js";
+import { i as recipeNamed, r as estimate } from "./shared-recipes.js";
+import { freemem } from "node:os";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { copyFile, mkdir, readFile, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { createHash } from "node:crypto";
+import { spawn } from "node:child_process";
+
+// src/build/python.ts
+/** Runs our Python scripts, and the field's, in an environment of their own: packages of exact versions and digests, nothing of the machine's. */
+const LINES_KEPT = 40;
+/** Lines of stderr go to the output, those that merely redraw a bar do not. */
+function runToEnd(program, args, { env, output, signal }) {
+	return new Promise((resolve, reject) => {
+		const child = spawn(program, args, {
+			env: isolated(env),
+			signal,
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe"
+			]
+		});
+		const stdout = linesOf(child.stdout, () => {});
+		const stderr = linesOf(child.stderr, (line) => void output.write(`  ${line}\n`));
+		child.once("error", (error) => {
+			if (signal.aborted) reject(signal.reason);
+			else if (errnoOf(error) === "ENOENT") resolve({
+				code: 127,
+				killedBy: null,
+				stdout: [],
+				stderr: [`${program}: not found`]
+			});
+			else reject(error);
+		});
+		child.once("close", (code, killedBy) => resolve({
+			code,
+			killedBy,
+			stdout,
+			stderr
+		}));
+	});
+}
+function linesOf(stream, show) {
+	const kept = [];
+	let rest = "";
+	const push = (line) => {
+		if (line.trim() === "") return;
+		kept.push(line);
+		if (kept.length > LINES_KEPT) kept.shift();
+		if (!line.includes("\r")) show(line.slice(0, 500));
+	};
+	stream.setEncoding("utf8").on("data", (text) => {
+		const lines = (rest + text).split("\n");
+		rest = lines.pop()?.slice(-1e5) ?? "";
+		for (const line of lines) push(line);
+	});
+	stream.on("end", () => push(rest));
+	return kept;
+}
+/** Without what would bring the machine's own packages in. */
+function isolated(env) {
+	const { PYTHONPATH: _path, PYTHONHOME: _home, PYTHONSTARTUP: _startup, ...rest } = env;
+	return {
+		...rest,
+		PYTHONNOUSERSITE: "1",
+		PYTHONUTF8: "1",
+		PYTHONDONTWRITEBYTECODE: "1",
+		PIP_DISABLE_PIP_VERSION_CHECK: "1",
+		HF_HUB_DISABLE_TELEMETRY: "1",
+		HF_HUB_DISABLE_PROGRESS_BARS: "1",
+		TOKENIZERS_PARALLELISM: "false"
+	};
+}
+const Said = z.union([z.object({ result: z.record(z.string(), z.unknown()) }), z.object({ error: z.object({
+	code: z.string(),
+	at: z.string(),
+	fault: z.string(),
+	remedy: z.string()
+}) })]);
+/** Runs one of our scripts.
+*  @returns what its last line says
+*  @throws ModelsError in the script's words, or for a full disk, too little memory, or an end without a word */
+async function runScript(python, script, args, dependencies) {
+	const ended = await runToEnd(python, [fileURLToPath(new URL(script, dependencies.scripts)), ...args], dependencies);
+	const said = Said.safeParse(jsonOf(ended.stdout.at(-1) ?? ""));
+	if (said.success && "error" in said.data) throw new ModelsError(said.data.error);
+	if (ended.code === 0 && said.success && "result" in said.data) return said.data.result;
+	throw endedBadly(script, ended);
+}
+/** Runs a program of others. */
+async function runForeign(program, args, what, dependencies) {
+	const ended = await runToEnd(program, args, dependencies);
+	if (ended.code !== 0) throw endedBadly(what, ended);
+}
+function jsonOf(line) {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return;
+	}
+}
+/** @param what the step's program */
+function endedBadly(what, { code, killedBy, stderr }) {
+	const words = stderr.at(-1)?.trim() ?? "it said nothing";
+	const all = stderr.join("\n");
+	const error = (name, fault, remedy) => new ModelsError({
+		code: name,
+		at: what,
+		fault,
+		remedy
+	});
+	if (/No space left on device|os error 28|Disk quota exceeded/.test(all)) return error("disk-full", "there is no space left for its result", "Free some space and run the same command again: steps that are done stay");
+	if (killedBy === "SIGKILL" || code === 137 || /MemoryError|Cannot allocate memory|DefaultCPUAllocator/.test(all)) return error("out-of-memory", "the memory did not suffice for it", "End what else uses memory, or run this on a machine with more, and run the same command again: steps that are done stay");
+	if (/DO NOT MATCH THE HASHES/.test(all)) return error("package-wrong-digest", "a package is not the one that was locked", "See which index or mirror pip is set up to ask");
+	if (/No matching distribution|Could not find a version/.test(all)) return error("no-package", words, "Use Python 3.11 to 3.13 on Linux, macOS or Windows, and see which index pip is set up to ask");
+	if (/ConnectionError|NewConnectionError|Temporary failure in name resolution|Read timed out/.test(all)) return error("index-unreachable", words, "Check the network and the proxy, and run the same command again");
+	return error("step-failed", `it ended with ${killedBy ?? `exit code ${code}`} (${words})`, "See its last lines above");
+}
+/** The least version of Python that the locked packages are for. */
+const PYTHON = {
+	major: 3,
+	minor: 11
+};
+/** Makes the environment. @throws ModelsError where there is no Python of the right version */
+async function environmentStep(dependencies) {
+	const { scripts, python = "python3" } = dependencies;
+	const requirements = fileURLToPath(new URL("requirements.txt", scripts));
+	const version = await runToEnd(python, ["-c", "import sys; print(*sys.version_info[:2])"], dependencies);
+	const [major = 0, minor = 0] = (version.stdout.at(-1) ?? "").split(" ").map(Number);
+	if (major !== PYTHON.major || minor < PYTHON.minor) throw new ModelsError({
+		code: "no-python",
+		at: python,
+		fault: version.code === 127 ? "there is no such program" : `it is Python ${major}.${minor}, and 3.11 or newer is needed`,
+		remedy: "Install Python 3.11 with its venv module, or name one with --python"
+	});
+	return {
+		name: "environment",
+		title: "Python packages, at locked versions and digests",
+		dependsOn: [await readFile(requirements, "utf8"), `${major}.${minor}`],
+		makes: "environment",
+		run: async (unfinished) => {
+			await runForeign(python, [
+				"-m",
+				"venv",
+				"--copies",
+				unfinished
+			], "python3 -m venv", dependencies);
+			const install = [
+				"-m",
+				"pip",
+				"install",
+				"--require-hashes",
+				"--only-binary=:all:",
+				"--no-input",
+				"--quiet",
+				"-r",
+				requirements
+			];
+			await runForeign(pythonIn(unfinished), install, "pip install", dependencies);
+			return { python: `${major}.${minor}` };
+		}
+	};
+}
+/** An environment may be moved: it is run by its interpreter, never by the scripts beside it. */
+function pythonIn(environment) {
+	return process.platform === "win32" ? join(environment, "Scripts", "python.exe") : join(environment, "bin", "python");
+}
+
+// src/build/inputs.ts
+/** The published weights that a build starts from: folders of this disk, or repositories of the hub at a commit that is recorded. */
+/** @param given a folder, or `owner/name` with `@revision`, instead of the published one   @param flag by which it was given */
+async function sourceOf(given, published, flag) {
+	if (given === void 0) {
+		if (published !== void 0) return {
+			kind: "hub",
+			...published
+		};
+		throw new UsageError({
+			code: "no-adapter",
+			at: flag,
+			fault: "nobody says where the adapter of this model is published",
+			remedy: `Name its folder, or its repository as owner/name, with ${flag}`
+		});
+	}
+	const found = await stat(given).catch(() => void 0);
+	if (found?.isDirectory()) return {
+		kind: "folder",
+		path: given
+	};
+	const [, repository, revision] = /^([\w.-]+\/[\w.-]+)(?:@([\w./-]+))?$/.exec(given) ?? [];
+	if (repository !== void 0 && found === void 0) return {
+		kind: "hub",
+		repository,
+		revision: revision ?? "main",
+		bytes: published?.bytes ?? 0
+	};
+	throw new UsageError({
+		code: "no-such-folder",
+		at: `${flag} ${given}`,
+		fault: "it is neither a folder nor a repository's owner/name",
+		remedy: "Name the folder that holds the model"
+	});
+}
+/** Of the weights; of a repository roughly. */
+async function bytesOf(source) {
+	if (source.kind === "hub") return source.bytes;
+	const names = (await readdir(source.path)).filter((name) => name.endsWith(".safetensors"));
+	return (await Promise.all(names.map(async (name) => (await stat(join(source.path, name))).size))).reduce((sum, size) => sum + size, 0);
+}
+/** Brings a source onto this disk, and takes the digests of its files. @param name of the folder that a repository is fetched to */
+async function inputOf(name, source, { own, python, environment, dependencies }) {
+	if (source.kind === "folder") {
+		dependencies.output.write(`reading ${source.path}\n`);
+		return {
+			from: source.path,
+			path: source.path,
+			digests: await digestsIn(source.path, dependencies.signal)
+		};
+	}
+	const { repository, revision } = source;
+	const fetched = await own.do({
+		name: `fetch ${name}`,
+		title: `fetching ${repository}@${revision}`,
+		dependsOn: [
+			environment,
+			repository,
+			revision
+		],
+		makes: name,
+		run: async (unfinished) => {
+			const here = join(own.folder, `${name}.fetching`);
+			const found = await runScript(python, "fetch.py", [
+				repository,
+				revision,
+				here
+			], dependencies);
+			await rename(here, unfinished);
+			return found;
+		}
+	});
+	return {
+		from: `${repository}@${String(fetched.findings["commit"] ?? revision)}`,
+		path: fetched.path,
+		digests: await digestsIn(fetched.path, dependencies.signal)
+	};
+}
+const OF_A_MODEL = /\.(?:json|safetensors|txt|jinja|model)$/;
+async function digestsIn(folder, signal) {
+	const names = (await readdir(folder)).filter((name) => OF_A_MODEL.test(name)).sort();
+	const digests = {};
+	for (const name of names) digests[name] = (await digestOf(join(folder, name), signal)).sha256;
+	return digests;
+}
+
+// src/build/steps.ts
+/** Work in steps that can be interrupted at any moment. Invariants: a step's result has its name only when it is whole; a step is done again exactly if what it depends on changed, or its
+*  result is gone; one process works in a folder at a time. */
+const StepRecord = z.object({
+	key: z.string(),
+	seconds: z.number(),
+	findings: z.record(z.string(), z.unknown())
+});
+const StepRecords = z.object({
+	version: z.literal(1),
+	steps: z.record(z.string(), StepRecord)
+});
+var Workshop = class Workshop {
+	folder;
+	#dependencies;
+	#release;
+	#records;
+	constructor(folder, records, release, dependencies) {
+		this.folder = folder;
+		this.#records = records;
+		this.#release = release;
+		this.#dependencies = dependencies;
+	}
+	/** Waits while another process works there. @throws ModelsError where the folder cannot be written */
+	static async open(folder, dependencies) {
+		try {
+			await mkdir(folder, { recursive: true });
+		} catch (error) {
+			throw diskError(error, folder) ?? error;
+		}
+		const release = await lockWhenFree(folder, "Another process builds here", dependencies);
+		return new Workshop(folder, await readRecords(folder), release, dependencies);
+	}
+	async close() {
+		await this.#release();
+	}
+	/** @returns where the result lies, and what was found when it was made; from the record where it was made before */
+	async do(step) {
+		const { output, signal, now } = this.#dependencies;
+		signal.throwIfAborted();
+		const path = join(this.folder, step.makes);
+		const key = createHash("sha256").update(JSON.stringify([
+			step.name,
+			step.makes,
+			step.dependsOn
+		])).digest("hex");
+		const before = this.#records[step.name];
+		if (before?.key === key && existsSync(path)) {
+			output.write(`${step.title}: done before\n`);
+			return {
+				path,
+				findings: before.findings,
+				key
+			};
+		}
+		output.write(`${step.title}\n`);
+		const unfinished = `${path}.unfinished`;
+		for (const old of [unfinished, path]) await rm(old, {
+			recursive: true,
+			force: true
+		});
+		const began = now();
+		try {
+			const findings = await step.run(unfinished);
+			signal.throwIfAborted();
+			await rename(unfinished, path);
+			const seconds = Math.round((now() - began) / 100) / 10;
+			this.#records = {
+				...this.#records,
+				[step.name]: {
+					key,
+					seconds,
+					findings: { ...findings }
+				}
+			};
+			await writeRecords(this.folder, this.#records);
+			output.write(`${step.title}: ${seconds} s\n`);
+			return {
+				path,
+				findings,
+				key
+			};
+		} catch (error) {
+			throw diskError(error, path) ?? error;
+		}
+	}
+	/** Seconds and findings of each step that is done. */
+	get records() {
+		return this.#records;
+	}
+};
+const recordsPath = (folder) => join(folder, "steps.json");
+async function readRecords(folder) {
+	try {
+		return StepRecords.parse(JSON.parse(await readFile(recordsPath(folder), "utf8"))).steps;
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT" || error instanceof SyntaxError || error instanceof z.ZodError) return {};
+		throw error;
+	}
+}
+async function writeRecords(folder, steps) {
+	const text = `${JSON.stringify({
+		version: 1,
+		steps
+	}, void 0, 2)}\n`;
+	await writeAtomically(recordsPath(folder), (unfinished) => writeFile(unfinished, text));
+}
+
+// src/build/build.ts
+/** Makes the weights that nobody publishes from those that somebody does, with the field's own tools: transformers and PEFT merge, the converter and the quantiser are the runtime's. What was
+*  used, made and found is recorded beside the result. */
+const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
+/** @returns false where it was only asked what a build takes
+*  @throws ModelsError, UsageError; what is done already is not done again by the next call */
+async function build(options, dependencies) {
+	const { recipe, models } = options;
+	const base = await sourceOf(options.base, recipe.base, "--base");
+	const adapter = recipe.kind === "chat" ? await sourceOf(options.adapter, recipe.adapter, "--adapter") : void 0;
+	const work = join(models, ".build");
+	await preflight(options, adapter === void 0 ? [base] : [base, adapter], work, dependencies);
+	if (options.dryRun) return false;
+	const shared = await Workshop.open(work, dependencies);
+	try {
+		const environment = await shared.do(await environmentStep(dependencies));
+		const own = await Workshop.open(join(work, recipe.name), dependencies);
+		const context = {
+			options,
+			dependencies,
+			own,
+			shared,
+			python: pythonIn(environment.path),
+			environment: environment.key
+		};
+		try {
+			await writeRecord(recipe.kind === "chat" && adapter !== void 0 ? await buildChat(recipe.model, base, adapter, context) : await buildEncoder(recipe.model, base, context), context);
+			if (!options.keep) await rm(own.folder, {
+				recursive: true,
+				force: true
+			});
+		} finally {
+			await own.close().catch(() => {});
+		}
+	} finally {
+		await shared.close();
+	}
+	return true;
+}
+async function buildChat(id, baseSource, adapterSource, context) {
+	const { options, dependencies, own, shared, python, environment } = context;
+	const { runtime, scripts } = dependencies;
+	const model = chatModelNamed(id);
+	const converter = await shared.do(converterStep(dependencies));
+	const base = await inputOf("base", baseSource, context);
+	const adapter = await inputOf("adapter", adapterSource, context);
+	const merged = await own.do({
+		name: "merge",
+		title: "merging the adapter into its base model",
+		dependsOn: [environment, JSON.stringify([base.digests, adapter.digests])],
+		makes: "merged",
+		run: async (unfinished) => {
+			const found = await runScript(python, "merge.py", [
+				base.path,
+				adapter.path,
+				unfinished
+			], dependencies);
+			assertNormaliser(base.path, found["normalizer"], model.normalisation);
+			return found;
+		}
+	});
+	const { modelClass, adapterKeys, changedTensors, tensors } = merged.findings;
+	dependencies.output.write(`  ${String(modelClass)}: ${String(adapterKeys)} tensors of the adapter changed ${String(changedTensors)} of ${String(tensors)} of the model\n`);
+	const full = options.quantisation === "F32" ? "f32" : "bf16";
+	const converted = await own.do({
+		name: "convert",
+		title: `converting to GGUF (${full})`,
+		dependsOn: [
+			merged.key,
+			converter.key,
+			full
+		],
+		makes: `model-${full}.gguf`,
+		run: async (unfinished) => {
+			const ahead = Number(merged.findings["predictsAhead"] ?? 0) > 0 ? ["--no-mtp"] : [];
+			const args = [
+				join(converter.path, "convert_hf_to_gguf.py"),
+				merged.path,
+				"--outtype",
+				full,
+				"--outfile",
+				unfinished
+			];
+			await runForeign(python, [...args, ...ahead], "convert_hf_to_gguf.py", dependencies);
+			assertServableGguf(unfinished, model);
+			return {};
+		}
+	});
+	const type = options.quantisation;
+	const quantised = type.toLowerCase() === full ? converted : await own.do({
+		name: "quantise",
+		title: `quantising to ${type}`,
+		dependsOn: [
+			converted.key,
+			runtime.release,
+			type
+		],
+		makes: `model-${type}.gguf`,
+		run: (unfinished) => runScript(python, "quantise.py", [
+			runtime.libraries,
+			converted.path,
+			unfinished,
+			type
+		], dependencies)
+	});
+	const paper = fileURLToPath(new URL("paper.json", scripts));
+	const weights = (await stat(converted.path)).size;
+	const { memory } = await dependencies.free(own.folder);
+	const precision = full === "f32" || 2.3 * weights < memory ? "float32" : "bfloat16";
+	const reference = await own.do({
+		name: "reference",
+		title: `what transformers makes of it (${precision})`,
+		dependsOn: [
+			merged.key,
+			await readFile(paper, "utf8"),
+			precision
+		],
+		makes: "reference.json",
+		run: (unfinished) => runScript(python, "reference.py", [
+			merged.path,
+			paper,
+			unfinished,
+			precision
+		], dependencies)
+	});
+	const files = await importWeights(options.models, model, [quantised.path]);
+	return {
+		model: id,
+		inputs: {
+			base,
+			adapter
+		},
+		files,
+		beside: [reference.path]
+	};
+}
+async function buildEncoder(id, source, context) {
+	const { options, dependencies, own, python, environment } = context;
+	const base = await inputOf("base", source, context);
+	const exported = await own.do({
+		name: "export",
+		title: "exporting to ONNX, and comparing with PyTorch",
+		dependsOn: [environment, JSON.stringify(base.digests)],
+		makes: "onnx",
+		run: (unfinished) => runScript(python, "export_onnx.py", [base.path, unfinished], dependencies)
+	});
+	dependencies.output.write(`  cosines differ from PyTorch's by at most ${String(exported.findings["largestDifference"])}\n`);
+	const files = await importWeights(options.models, embeddingModelNamed(id), [exported.path]);
+	return {
+		model: id,
+		inputs: { base },
+		files,
+		beside: []
+	};
+}
+/** llama.cpp's source as the runtime's package carries it: that converter's files are ones that this runtime reads. */
+function converterStep(dependencies) {
+	const { bundle, release } = dependencies.runtime;
+	return {
+		name: "converter",
+		title: `the converter of llama.cpp ${release}`,
+		dependsOn: [release],
+		makes: `llama.cpp-${release}`,
+		run: async (unfinished) => {
+			await runForeign("git", [
+				"-c",
+				"advice.detachedHead=false",
+				"clone",
+				"--quiet",
+				bundle,
+				unfinished
+			], "git clone", dependencies).catch((error) => {
+				if (!(error instanceof ModelsError) || !error.message.includes("not found")) throw error;
+				throw new ModelsError({
+					code: "no-git",
+					at: "git",
+					fault: "there is no such program, and the converter is in a git bundle",
+					remedy: "Install git",
+					cause: error
+				});
+			});
+			return {};
+		}
+	};
+}
+/** The server composes letters where the profile says so: that has to be what this very tokenizer does. */
+function assertNormaliser(at, found, due) {
+	const type = typeof found === "object" && found !== null && "type" in found ? found.type : void 0;
+	if (type === due) return;
+	throw new ModelsError({
+		code: "other-normaliser",
+		at: join(at, "tokenizer.json"),
+		fault: `its normalizer is ${type === void 0 ? "none" : JSON.stringify(type)}, and this model's is ${due ?? "none"}`,
+		remedy: "Name the base model that the adapter was trained on"
+	});
+}
+/** Says what it will take, and fails before anything is begun where that is not here. */
+async function preflight(options, [base, ...others], work, { output, free }) {
+	if (base === void 0) throw new RangeError("a build has a base");
+	const weights = await bytesOf(base);
+	const fetched = [base, ...others].filter((source) => source.kind === "hub").reduce((sum, { bytes }) => sum + bytes, 0);
+	const hasEnvironment = existsSync(join(work, "environment"));
+	const { quantisation } = options;
+	const needs = estimate(options.recipe, {
+		weights,
+		fetched,
+		quantisation,
+		hasEnvironment
+	});
+	let folder = options.models;
+	while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+	const here = await free(folder);
+	output.write(`${options.recipe.name}: takes up to ${gigabytes(needs.disk)} of disk (${gigabytes(here.disk)} free in ${folder}), ${gigabytes(needs.memory)} of memory (${gigabytes(here.memory)} available)${fetched === 0 ? "" : `, ${gigabytes(fetched)} to fetch`}; no GPU; ${timeFor(weights)}\n`);
+	const done = existsSync(join(work, options.recipe.name));
+	if (here.disk < needs.disk && !done) throw new ModelsError({
+		code: "disk-full",
+		at: folder,
+		fault: `${gigabytes(needs.disk)} are needed, and ${gigabytes(here.disk)} are free`,
+		remedy: "Free some space, or name another place with --models"
+	});
+	if (here.memory < needs.memory) throw new ModelsError({
+		code: "out-of-memory",
+		at: options.recipe.name,
+		fault: `${gigabytes(needs.memory)} of memory are needed, and ${gigabytes(here.memory)} are available`,
+		remedy: "End what else uses it, or build on a machine with more and copy the result: `models import` takes it"
+	});
+}
+/** Roughly: each step reads and writes all weights once, at some 50 MB/s on two cores, quantising at half of that. */
+function timeFor(weights) {
+	const minutes = Math.ceil(weights / 5e7 / 60) * 5;
+	return minutes < 60 ? `some ${minutes} minutes on two cores` : `some ${Math.round(minutes / 60)} hours on two cores`;
+}
+/** What was used and found, beside the model's files. */
+async function writeRecord({ model, inputs, files, beside }, { options, own, shared, dependencies }) {
+	const folder = join(options.models, model);
+	for (const path of beside) await copyFile(path, join(folder, "reference.json"));
+	const { scripts, runtime } = dependencies;
+	const requirements = await readFile(new URL("requirements.txt", scripts));
+	const record = {
+		version: 1,
+		builder: VERSION,
+		quantisation: options.recipe.kind === "chat" ? options.quantisation : void 0,
+		llamaCpp: runtime.release,
+		requirementsSha256: createHash("sha256").update(requirements).digest("hex"),
+		python: shared.records["environment"]?.findings["python"],
+		inputs: Object.fromEntries(Object.entries(inputs).map(([name, { from, digests }]) => [name, {
+			from,
+			digests
+		}])),
+		steps: own.records,
+		files: files.map(({ path, sha256, bytes }) => ({
+			path: path.slice(folder.length + 1),
+			sha256,
+			bytes
+		}))
+	};
+	const text = `${JSON.stringify(record, void 0, 2)}\n`;
+	await writeAtomically(join(folder, "build.json"), (unfinished) => writeFile(unfinished, text));
+}
+
+// src/commands/build.ts
+/** `models build`: options → weights in their place, and what was found on the way. */
+async function buildCommand(name, flags, dependencies) {
+	const recipe = recipeNamed(name);
+	const { env, stderr: output, stop: signal, buildScripts: scripts } = dependencies;
+	const models = modelsFolder(flags.models, dependencies);
+	const { python, quantisation, keep = false, dryRun = false } = flags;
+	const sources = {
+		...flags.base === void 0 ? {} : { base: flags.base },
+		...flags.adapter === void 0 ? {} : { adapter: flags.adapter }
+	};
+	try {
+		if (await build({
+			recipe,
+			...sources,
+			quantisation,
+			models,
+			keep,
+			dryRun
+		}, {
+			env,
+			output,
+			signal,
+			scripts,
+			python,
+			now: () => performance.now(),
+			free,
+			runtime: await locateRuntime()
+		})) dependencies.stdout.write(`${recipe.model}: built, in ${join(models, recipe.model)}\n`);
+	} catch (error) {
+		if (signal.aborted) throw new InterruptedError(`models build ${name}`, "Run it again: steps that are done stay");
+		throw error;
+	}
+}
+async function free(folder) {
+	const { bavail, bsize } = await statfs(folder);
+	return {
+		disk: bavail * bsize,
+		memory: freemem()
+	};
+}
+/** The packages of llama.cpp's libraries for the processor alone: quantising needs no GPU. */
+const LIBRARIES = {
+	"linux-x64": "linux-x64",
+	"linux-arm64": "linux-arm64",
+	"darwin-arm64": "mac-arm64-metal",
+	"darwin-x64": "mac-x64",
+	"win32-x64": "win-x64",
+	"win32-arm64": "win-arm64"
+};
+async function locateRuntime() {
+	const machine = `${process.platform}-${process.arch}`;
+	const name = LIBRARIES[machine];
+	try {
+		const source = join(fileURLToPath(import.meta.resolve("node-llama-cpp")), "..", "..", "llama");
+		const info = JSON.parse(readFileSync(join(source, "llama.cpp.info.json"), "utf8"));
+		const release = typeof info === "object" && info !== null && "tag" in info ? String(info.tag) : "unknown";
+		const bins = join(fileURLToPath(import.meta.resolve(`@node-llama-cpp/${name}`)), "..", "..", "bins");
+		const [folder = ""] = readdirSync(bins);
+		return {
+			bundle: join(source, "gitRelease.bundle"),
+			libraries: join(bins, folder),
+			release
+		};
+	} catch (cause) {
+		throw new CannotServeError({
+			code: "no-runtime",
+			at: "runner/node_modules",
+			fault: `llama.cpp's libraries for ${machine} are not there`,
+			remedy: "Run `npm ci` in the runner's folder, on this machine; where there are none for it, build on another one and use `models import`",
+			cause
+		});
+	}
+}
+
+export { buildCommand };
