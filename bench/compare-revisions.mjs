@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const [module, input] = process.argv.slice(2);
-const { CALIBRATIONS, compareRevisions, anchorFinder, firstRevision } = await import(pathToFileURL(module).href);
+const { CALIBRATIONS, compareRevisions, anchorFinder, changeFinder, firstRevision } = await import(pathToFileURL(module).href);
 const { texts, concerns, rows, paragraphsASection } = JSON.parse(readFileSync(input, "utf8"));
 
 const NAMES = ["Introduction", "Methods", "Results", "Discussion"];
@@ -42,7 +42,8 @@ const readings = now.sections.flatMap(({ passages }) =>
   passages.map((passage) => ({ passage, read: "whole", until: passage.text.length })),
 );
 const comparison = { ledger, old, now, label: "v2", concerns: concerns[1], readings };
-const means = { calibration: CALIBRATIONS[0], embeddingOf, findAnchors: anchorFinder("minilm", embeddingOf) };
+const [findAnchors, findChanges] = [anchorFinder("minilm", embeddingOf), changeFinder("minilm", embeddingOf)];
+const means = { calibration: CALIBRATIONS[0], embeddingOf, findAnchors, findChanges };
 
 const start = performance.now();
 const { changes, matches } = compareRevisions(comparison, means);

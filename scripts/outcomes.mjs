@@ -1,122 +1,292 @@
-// How often "resolved" is true: node scripts/outcomes.mjs [corpus]. Compares list a of each labelled manuscript with list c of its revision and counts
-// outcomes against the labels. Each manuscript is judged by a matcher and by anchors that were fitted to the others.
-// Needs ../shared/corpus, or the folder that is named, and the small models (npm run setup -- --models).
-import { readdirSync, readFileSync } from "node:fs";
+// How often "resolved" is true, with nothing judged by what has seen its paper: node scripts/outcomes.mjs [--write] [--answers FILE] [--corpus FOLDER] [--texts FOLDER]
+// Prints what becomes of labelled concerns that are not raised again, by the rule and by the changed sentence alone, with precision, recall, intervals and the curve;
+// then the same where the second list of the labels is the new review. With --answers (lines that scripts/judge.mjs writes) the judge's part as well.
+// --write trains on everything and writes src/revision/changes/models.json.
+// Needs ../shared/corpus and ../shared/outcomes/texts, or the folders that are named, and the small models (npm run setup -- --models).
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { compiled } from "./compiled.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
-const CORPUS = resolve(process.argv[2] ?? join(ROOT, "../shared/corpus"));
+const { values: flags } = parseArgs({
+  options: {
+    write: { type: "boolean", default: false },
+    answers: { type: "string" },
+    corpus: { type: "string", default: join(ROOT, "../shared/corpus") },
+    texts: { type: "string", default: join(ROOT, "../shared/outcomes/texts") },
+  },
+});
 const EMBEDDER = { profile: "smoke", name: "minilm" };
 /** Milliseconds; five thousand sentences take two minutes. */
-const PATIENCE = 900_000;
-const BATCH = 64;
+const PATIENCE = 1_800_000;
+/** Drawn with replacement from the papers. */
+const DRAWS = 2000;
+/** Papers of which two data sets have revisions. */
+const PAPERS = { "meta-review": "meta", preprints: "schloss" };
 
-const {
-  PaperIndex,
-  anchorsOf,
-  commonWordsOf,
-  compareRevisions,
-  connectEmbedder,
-  directoryTree,
-  withCosines,
-  firstRevision,
-  locateRunner,
-  parseLabels,
-  passagesOf,
-  readManuscript,
-  sentencesOf,
-  startServer,
-  fitCoefficients,
-  trainAnchors,
-} = await compiled("outcomes", {
+const api = await compiled("outcomes", {
+  embeddings: "src/embeddings/index.ts",
   inference: "src/inference/index.ts",
   manuscript: "src/manuscript/index.ts",
   revision: "src/revision/index.ts",
   anchor: "src/revision/anchors/anchors.ts",
   index: "src/revision/anchors/paper-index.ts",
-  training: "src/revision/anchors/training.ts",
+  anchoring: "src/revision/anchors/training.ts",
   labels: "src/revision/calibration/labels.ts",
   train: "src/revision/calibration/train.ts",
   calibrate: "src/revision/calibration/calibrate.ts",
+  changes: "src/revision/changes/changes.ts",
+  signals: "src/revision/changes/change-signals.ts",
+  ranked: "src/revision/changes/ranked-changes.ts",
+  rule: "src/revision/changes/passage-change.ts",
+  training: "src/revision/changes/training.ts",
 });
 
-const papers = [];
-for (const file of readdirSync(join(ROOT, "labels")).filter((name) => name.endsWith(".json"))) {
-  const json = JSON.parse(readFileSync(join(ROOT, "labels", file), "utf8"));
-  const { manuscript: name, revisions, lists, pairs, outcomes } = json;
-  const texts = await Promise.all(revisions.map((revision) => readManuscript(directoryTree(join(CORPUS, revision)))));
-  papers.push({ name, texts, lists, pairs, outcomes, labels: parseLabels(json, undefined, `labels/${file}`) });
-}
+const json = (path) => JSON.parse(readFileSync(path, "utf8"));
+const filesOf = (folder) => readdirSync(folder).filter((name) => name.endsWith(".json"));
+const bare = (list) => list.map(({ text, category, severity }) => ({ text, category, severity }));
+const readAll = (folders) => Promise.all(folders.map((folder) => api.readManuscript(api.directoryTree(resolve(folder)))));
 
-const embeddings = new Map();
-const signal = AbortSignal.timeout(PATIENCE);
-const server = await startServer(
-  { profile: EMBEDDER.profile, only: "embedding", runnerPath: locateRunner(join(ROOT, "dist"), process.env), onLine: () => {} },
-  signal,
-);
-try {
-  const embedder = await connectEmbedder(server.endpoint, { name: EMBEDDER.name }, signal);
-  const all = papers.flatMap(({ texts, lists }) => [
-    ...Object.values(lists).flat(),
-    ...texts.flatMap(passagesOf).flatMap(sentencesOf),
-  ]);
-  const texts = [...new Set(all.map(({ text }) => text))];
-  for (let at = 0; at < texts.length; at += BATCH) {
-    const batch = texts.slice(at, at + BATCH);
-    for (const [k, embedding] of (await embedder.embed(batch, signal)).entries()) embeddings.set(batch[k], embedding);
+/** Every labelled revision: `concerns` of its old text, with what the new one did about each. */
+async function readRevisions() {
+  const revisions = [];
+  for (const file of filesOf(join(ROOT, "labels/outcomes"))) {
+    const { manuscript: name, concerns } = json(join(ROOT, "labels/outcomes", file));
+    const texts = await readAll(["v1", "v2"].map((version) => join(flags.texts, name, version)));
+    revisions.push({ set: "outcomes", name, paper: PAPERS[name] ?? name, texts, concerns });
   }
-} finally {
-  await server.stop();
+  for (const file of filesOf(join(ROOT, "labels"))) {
+    const all = json(join(ROOT, "labels", file));
+    const texts = await readAll(all.revisions.map((revision) => join(flags.corpus, revision)));
+    const concerns = all.outcomes.map(({ concern, outcome, where }) => ({ ...all.lists.a[concern], outcome, where }));
+    const labels = api.parseLabels(all, undefined, `labels/${file}`);
+    revisions.push({ set: "labels", name: all.manuscript, paper: all.manuscript, texts, concerns, labels, ...all });
+  }
+  return revisions;
 }
-const embeddingOf = (text) => embeddings.get(text);
 
-function anchored({ name, texts, lists }) {
-  return [
-    [texts[0], [...lists.a, ...lists.b]],
-    [texts[1], lists.c],
-  ].map(([text, concerns]) => {
-    const index = new PaperIndex(text);
-    return { name, index, concerns, lines: concerns.map(({ anchors = [] }) => anchors), embeddingOf };
+async function embeddingsOf(revisions) {
+  const signal = AbortSignal.timeout(PATIENCE);
+  const runnerPath = api.locateRunner(join(ROOT, "dist"), process.env);
+  const server = await api.startServer({ profile: EMBEDDER.profile, only: "embedding", runnerPath, onLine: () => {} }, signal);
+  try {
+    const embedder = await api.connectEmbedder(server.endpoint, { name: EMBEDDER.name }, signal);
+    const all = revisions.flatMap(({ texts, concerns, lists = {} }) => [
+      ...concerns,
+      ...Object.values(lists).flat(),
+      ...texts.flatMap(api.passagesOf).flatMap(api.sentencesOf),
+    ]);
+    const texts = new Set(all.map(({ text }) => text));
+    return (await api.embedCached(texts, embedder, join(ROOT, ".cache/embeddings"), () => {}, signal)).embeddings;
+  } finally {
+    await server.stop();
+  }
+}
+
+const revisions = await readRevisions();
+const embeddings = await embeddingsOf(revisions);
+const embeddingOf = (text) => embeddings.of(text);
+const papers = [...new Set(revisions.map(({ paper }) => paper))];
+const labelled = revisions.filter(({ set }) => set === "labels");
+
+/** By the labels of all other papers. */
+function anchorFinderFor(paper, withEmbeddings) {
+  const examples = labelled
+    .filter((other) => other.paper !== paper)
+    .flatMap(({ name, texts, lists }) =>
+      [
+        [texts[0], [...lists.a, ...lists.b]],
+        [texts[1], lists.c],
+      ].map(([text, concerns]) => {
+        const lines = concerns.map(({ anchors = [] }) => anchors);
+        return { name, index: new api.PaperIndex(text), concerns, lines, ...(withEmbeddings ? { embeddingOf } : {}) };
+      }),
+    );
+  const { model } = api.trainAnchors(examples);
+  return (concerns, text, sentences) =>
+    api.anchorsOf(concerns, new api.PaperIndex(text, sentences), model, withEmbeddings ? embeddingOf : undefined);
+}
+
+function labelledRevisions(withEmbeddings) {
+  const finders = new Map(papers.map((paper) => [paper, anchorFinderFor(paper, withEmbeddings)]));
+  return revisions.map(({ set, name, paper, texts, concerns }) => {
+    const told = concerns.filter(({ outcome }) => outcome !== "disputed");
+    const changes = api.changesBetween(...texts);
+    const anchors = finders.get(paper)(bare(told), texts[0], changes.sentencesOf);
+    const index = new api.RevisionIndex(changes);
+    const all = { set, name, paper, index, changes, concerns: told, anchors, finder: finders.get(paper) };
+    return { ...all, embeddingOf: withEmbeddings ? embeddingOf : undefined, indices: told.map((one) => concerns.indexOf(one)) };
   });
 }
-const examples = papers.map(anchored);
 
-const table = new Map();
-const count = (key) => table.set(key, (table.get(key) ?? 0) + 1);
-for (const [k, { name, texts, lists, pairs, outcomes }] of papers.entries()) {
-  const { model } = trainAnchors(examples.filter((_, other) => other !== k).flat());
-  const others = papers.filter((_, other) => other !== k).map(({ labels }) => labels);
-  const calibration = fitCoefficients(withCosines(others, embeddingOf), commonWordsOf(others));
-  const findAnchors = (concerns, text, sentences) => {
-    return anchorsOf(concerns, new PaperIndex(text, sentences), model, embeddingOf);
-  };
-  const bare = (list) => list.map(({ text, category, severity }) => ({ text, category, severity }));
-  const { ledger } = firstRevision("v1", bare(lists.a));
-  const readings = passagesOf(texts[1]).map((passage) => ({ passage, read: "whole", until: passage.text.length }));
-  const comparison = { ledger, old: texts[0], now: texts[1], label: "v2", concerns: bare(lists.c), readings };
-  const compared = compareRevisions(comparison, { calibration, embeddingOf, findAnchors });
-  const repeated = new Set([...pairs.ac.same, ...pairs.ac.partial].map(([old]) => old));
-  for (const { concern, outcome } of outcomes) {
-    const told = compared.outcomes.find(({ id }) => id === `C${concern + 1}`);
-    const silent = repeated.has(concern) ? "raised again" : "not raised again";
-    count(`${told.kind} | ${outcome} | ${silent}`);
-    if (told.kind === "resolved") console.error(`resolved: ${name} a${concern} (${outcome}, ${silent}), ${told.cause.kind}`);
-  }
+/** What was called resolved until now: the likeliest place is likely enough, and its sentence went or kept at most 85 % of its words. */
+function changedSentence({ changes, anchors }, k) {
+  const [first] = anchors[k];
+  if (first === undefined || first.probability < 0.5) return 0;
+  const diff = changes.sentences.get(first.sentences[0]);
+  return diff.kind === "removed" || (diff.kind === "reworded" && diff.similarity <= 0.85) ? 1 : 0;
 }
 
-const sum = (wanted) => [...table].filter(([key]) => wanted(...key.split(" | "))).reduce((all, [, times]) => all + times, 0);
-const resolved = sum((kind) => kind === "resolved");
-const disputed = sum((kind, label) => kind === "resolved" && label === "disputed");
-const right = sum((kind, label) => kind === "resolved" && (label === "addressed" || label === "partly"));
-console.log(
-  `resolved: ${resolved}, addressed or partly: ${right}, disputed: ${disputed}, not addressed: ${resolved - right - disputed}`,
-);
-console.log(
-  `of ${sum((_, label) => label === "addressed")} addressed: ${sum((kind, label) => kind === "resolved" && label === "addressed")} resolved`,
-);
-const silentNot = (_, label, silent) => label === "not" && silent === "not raised again";
-console.log(
-  `of ${sum(silentNot)} not addressed and not raised again: ${sum((...key) => key[0] === "resolved" && silentNot(...key))} resolved`,
-);
-for (const [key, times] of [...table].sort()) console.log(`${String(times).padStart(4)}  ${key}`);
+const isDone = ({ outcome }) => outcome !== "not";
+const figures = (rows) => {
+  const resolved = rows.filter(({ is }) => is);
+  const [right, full] = [resolved.filter(isDone), rows.filter(({ outcome }) => outcome === "addressed")];
+  return {
+    resolved,
+    right,
+    full,
+    precision: right.length / resolved.length,
+    recall: full.filter(({ is }) => is).length / full.length,
+  };
+};
+
+/** 95 % intervals over papers. */
+function intervals(rows) {
+  let state = 1;
+  const random = () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
+  const groups = papers.map((paper) => rows.filter((row) => row.paper === paper)).filter(({ length }) => length > 0);
+  const drawn = Array.from({ length: DRAWS }, () => figures(groups.flatMap(() => groups[Math.floor(random() * groups.length)])));
+  return ["precision", "recall"].map((name) => {
+    const values = drawn
+      .map((one) => one[name])
+      .filter(Number.isFinite)
+      .sort((a, b) => a - b);
+    return [0.025, 0.975].map((at) => values[Math.floor(at * (values.length - 1))]);
+  });
+}
+
+const two = (value) => (value === undefined || Number.isNaN(value) ? " -  " : value.toFixed(2));
+function line(name, rows) {
+  const { resolved, right, full, precision, recall } = figures(rows);
+  const [p, r] = intervals(rows);
+  console.log(
+    `${name.padEnd(58)} resolved ${String(resolved.length).padStart(3)}, right ${String(right.length).padStart(3)}: precision ${two(precision)} (${p.map(two).join("-")}), recall ${two(recall)} (${r.map(two).join("-")}) of ${full.length}`,
+  );
+}
+const SETS = [
+  ["reviewers' points", ({ set }) => set === "outcomes"],
+  ["labels", ({ set }) => set === "labels"],
+  ["both", () => true],
+];
+function inSets(name, rows) {
+  for (const [set, is] of SETS) line(`${name}, ${set}`, rows.filter(is));
+}
+
+/** The least probability from which on the share of right ones reaches `goal`. */
+function boundFor(rows, goal) {
+  const sorted = [...rows].sort((a, b) => b.probability - a.probability);
+  let [right, bound] = [0, Number.POSITIVE_INFINITY];
+  for (const [k, row] of sorted.entries()) {
+    if (isDone(row)) right++;
+    if (right / (k + 1) >= goal) bound = row.probability;
+  }
+  return bound;
+}
+
+function heldOutRows(list, heldOut) {
+  const byConcern = new Map(heldOut.map((one) => [one.concern, one]));
+  return list.flatMap((revision) =>
+    revision.concerns.map((concern, k) => {
+      const { probability, place } = byConcern.get(concern);
+      const { set, name, paper, indices } = revision;
+      return {
+        set,
+        name,
+        paper,
+        concern: indices[k],
+        outcome: concern.outcome,
+        severity: concern.severity,
+        probability,
+        place,
+        old: changedSentence(revision, k),
+      };
+    }),
+  );
+}
+
+/** @returns the rows with the bound of each paper chosen on the others, which are judged without it as well */
+function nested(list, rows, goal) {
+  return papers.flatMap((paper) => {
+    const others = list.filter((one) => one.paper !== paper);
+    const bound = boundFor(heldOutRows(others, api.trainChanges(others).heldOut), goal);
+    return rows.filter((row) => row.paper === paper).map((row) => ({ ...row, is: row.probability >= bound, bound }));
+  });
+}
+
+const models = {};
+for (const [name, withEmbeddings] of [
+  [EMBEDDER.name, true],
+  ["words", false],
+]) {
+  const list = labelledRevisions(withEmbeddings);
+  const { model, heldOut, figures: short } = api.trainChanges(list);
+  models[name] = { ...(withEmbeddings ? { sha256: embeddings.sha256 } : {}), model, figures: short };
+  const rows = heldOutRows(list, heldOut);
+  console.log(`\n== ${name}: ${JSON.stringify(short)}`);
+  if (withEmbeddings)
+    inSets(
+      "until now: the changed sentence",
+      rows.map((row) => ({ ...row, is: row.old === 1 })),
+    );
+  inSets(
+    `the rule (from ${api.RESOLVED_PROBABILITY})`,
+    rows.map((row) => ({ ...row, is: row.probability >= api.RESOLVED_PROBABILITY })),
+  );
+  for (const goal of [0.9, 0.95]) {
+    const chosen = nested(list, rows, goal);
+    inSets(`bound chosen on the other papers for ${goal}`, chosen);
+    console.log(
+      `  bounds: ${papers.map((paper) => `${paper} ${two(chosen.find((row) => row.paper === paper).bound)}`).join(", ")}`,
+    );
+  }
+  console.log("precision (recall of addressed) from each probability on, and what lies between it and the one before");
+  for (let bound = 0.95; bound > 0.05; bound -= 0.1) {
+    const cells = SETS.map(([set, is]) => {
+      const { precision, recall } = figures(rows.filter(is).map((row) => ({ ...row, is: row.probability >= bound })));
+      return `${set} ${two(precision)} (${two(recall)})`;
+    });
+    const between = rows.filter(({ probability }) => probability >= bound && probability < bound + 0.1);
+    const counts = ["addressed", "addressed or partly", "partly", "not"].map(
+      (one) => `${between.filter(({ outcome }) => outcome === one).length} ${one}`,
+    );
+    console.log(`  ${bound.toFixed(2)}  ${cells.join("   ")}   | ${counts.join(", ")}`);
+  }
+  const majors = rows
+    .filter(({ severity }) => severity === "major")
+    .map((row) => ({ ...row, is: row.probability >= api.RESOLVED_PROBABILITY }));
+  inSets("majors alone", majors);
+  if (withEmbeddings) writeFileSync(join(ROOT, ".cache/outcomes.json"), JSON.stringify(rows));
+  if (withEmbeddings) compareWithNewLists(list);
+}
+
+/** The whole comparison, where list c of the labels is the new review. */
+function compareWithNewLists(list) {
+  const table = new Map();
+  for (const { paper, texts, lists, pairs, outcomes } of labelled) {
+    const others = labelled.filter((one) => one.paper !== paper).map(({ labels }) => labels);
+    const calibration = api.fitCoefficients(api.withCosines(others, embeddingOf), api.commonWordsOf(others));
+    const { model } = api.trainChanges(list.filter((one) => one.paper !== paper));
+    const findChanges = (concerns, anchors, changes, isRead) =>
+      api.changesFound(concerns, anchors, new api.RevisionIndex(changes), model, embeddingOf, isRead);
+    const { ledger } = api.firstRevision("v1", bare(lists.a));
+    const readings = api.passagesOf(texts[1]).map((passage) => ({ passage, read: "whole", until: passage.text.length }));
+    const input = { ledger, old: texts[0], now: texts[1], label: "v2", concerns: bare(lists.c), readings };
+    const findAnchors = list.find((one) => one.paper === paper).finder;
+    const told = api.compareRevisions(input, { calibration, embeddingOf, findAnchors, findChanges }).outcomes;
+    const repeated = new Set([...pairs.ac.same, ...pairs.ac.partial].map(([old]) => old));
+    for (const { concern, outcome } of outcomes) {
+      const { kind, because } = told.find(({ id }) => id === `C${concern + 1}`);
+      const state = kind === "eased" && because === "addressed in part" ? because : kind;
+      const key = `${state.padEnd(17)} | ${outcome.padEnd(9)} | ${repeated.has(concern) ? "raised again" : "not raised again"}`;
+      table.set(key, (table.get(key) ?? 0) + 1);
+    }
+  }
+  console.log("\nlabels, with list c as the new review: told | label | labelled as raised again");
+  for (const [key, times] of [...table].sort()) console.log(`${String(times).padStart(4)}  ${key}`);
+}
+
+if (flags.write) writeFileSync(join(ROOT, "src/revision/changes/models.json"), `${JSON.stringify(models, undefined, 2)}\n`);

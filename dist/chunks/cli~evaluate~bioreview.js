@@ -7,7 +7,7 @@ import { t as readEmbeddings } from "./embeddings~scan-floats~bioreview.js";
 import { o as readManuscript } from "./manuscript~bioreview~action.js";
 import { n as directoryTree, t as gitTree } from "./manuscript~git-tree~bioreview.js";
 import { a as percent, c as truncate$1, i as listed, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize, u as wrap } from "./shared~text.js";
-import { D as textsToAnchor, E as anchorsIn, T as anchorModelFor, i as comparisonResultSchema, w as anchorFinder } from "./revision~bioreview~action.js";
+import { D as anchorsIn, E as anchorModelFor, O as textsToAnchor, T as anchorFinder, n as comparisonResultSchema } from "./revision~bioreview~action.js";
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~calibrate~bioreview.js";
 import { g as concernSchema, m as CATEGORIES, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
 import { t as writeFileAtomically } from "./shared~bioreview~action.js";

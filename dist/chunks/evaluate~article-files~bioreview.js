@@ -3,7 +3,7 @@ import { b as union, c as array, h as object, l as boolean, v as string, x as un
 import { n as errnoOf } from "./shared~data-file.js";
 import { o as cosineMatrix, s as embeddingsOf } from "./embeddings~bioreview~action.js";
 import { i as refused$1, n as linesOf, r as parseLine } from "./shared~jsonl~bioreview.js";
-import { C as leastCostAssignment, _ as matchConcerns } from "./revision~bioreview~action.js";
+import { v as matchConcerns, w as leastCostAssignment } from "./revision~bioreview~action.js";
 import { S as strip, _ as limitConcerns, b as withoutNearDuplicates, v as uniteConcerns, y as withoutExactDuplicates } from "./review~bioreview~action.js";
 import { join } from "node:path";
 import { appendFile, readdir } from "node:fs/promises";

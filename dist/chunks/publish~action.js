@@ -4,7 +4,7 @@ import { r as fileAndLine } from "./shared~data-file.js";
 import { c as truncate, i as listed, l as truncateToSentence, n as counted, o as percentRead, r as fromSnakeCase, s as thousands, t as capitalize } from "./shared~text.js";
 import { a as fromMarkdown } from "./markdown-parser~bioreview~action.js";
 import { n as gfmFromMarkdown, t as gfm } from "./markdown-parser~action.js";
-import { i as comparisonResultSchema } from "./revision~bioreview~action.js";
+import { n as comparisonResultSchema } from "./revision~bioreview~action.js";
 import { h as SEVERITIES } from "./shared.js";
 import { a as latestRevision, c as unsettledChange, r as dismiss, s as reopen } from "./revision.js";
 import { i as reviewSettingsSchema, r as resultSettings } from "./review~bioreview~action.js";

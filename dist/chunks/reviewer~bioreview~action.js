@@ -3,7 +3,7 @@ import { n as errnoOf, o as readJson, r as fileAndLine } from "./shared~data-fil
 import { n as embedCached } from "./embeddings~bioreview~action.js";
 import { o as readManuscript, t as countSentences } from "./manuscript~bioreview~action.js";
 import { c as truncate$1, i as listed, n as counted } from "./shared~text.js";
-import { E as anchorsIn, T as anchorModelFor, a as cosmeticComparison, c as prepareComparison, d as CALIBRATIONS, f as calibrationOf, l as textsToCompare, n as questionsToAsk, o as decideComparison, p as parseCalibration, r as comparisonOf, s as firstRevision, t as VERDICTS, u as differenceOf, w as anchorFinder } from "./revision~bioreview~action.js";
+import { D as anchorsIn, E as anchorModelFor, T as anchorFinder, a as questionsToAsk, c as prepareComparison, d as differenceOf, f as CALIBRATIONS, i as VERDICTS, l as textsToCompare, m as parseCalibration, o as decideComparison, p as calibrationOf, r as cosmeticComparison, s as firstRevision, t as comparisonOf, u as changeFinder } from "./revision~bioreview~action.js";
 import { f as userData, p as weightsFolder, u as embeddingCache } from "./shared.js";
 import { i as emptyLedger, t as addCosmeticRevision } from "./revision.js";
 import { c as buildReviewResult, f as passageReadings, h as articleOf, n as requestSettings, o as review, r as resultSettings, t as describeSettingsChanges, u as passagesOfPaper } from "./review~bioreview~action.js";
@@ -90,10 +90,12 @@ async function compareReviews(previous, current, { embedder, calibration, embed,
 	log.progress("comparing");
 	const embeddingOf = embeddingLookup(embeddings);
 	const findAnchors = anchorFinder(embedder, embeddingOf, embeddings.sha256);
+	const findChanges = changeFinder(embedder, embeddingOf, embeddings.sha256);
 	const means = {
 		calibration: calibration(embeddings.sha256),
 		embeddingOf,
-		findAnchors
+		findAnchors,
+		findChanges
 	};
 	const prepared = previous === void 0 ? void 0 : prepareComparison(comparison, means);
 	const questions = prepared === void 0 ? /* @__PURE__ */ new Map() : questionsOf(prepared);

@@ -1,6 +1,6 @@
 import { f as SettingsError } from "./shared~errors.js";
 import { _ as strictObject, a as _enum, c as array, d as int, f as literal, g as record, h as object, l as boolean, m as number, u as discriminatedUnion, v as string, w as prettifyError } from "./zod.js";
-import { o as cosineMatrix } from "./embeddings~bioreview~action.js";
+import { a as cosine, o as cosineMatrix } from "./embeddings~bioreview~action.js";
 import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as sentenceTextsOf } from "./manuscript~bioreview~action.js";
 import { g as concernSchema, h as SEVERITIES } from "./shared.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
@@ -116,7 +116,7 @@ function solved(matrix, right) {
 }
 
 // src/revision/anchors/models.json
-var models_default = {
+var models_default$1 = {
 	words: {
 		"model": {
 			"intercept": -6.42018,
@@ -666,7 +666,7 @@ var PaperIndex = class {
 			end += length;
 			return [end - length, end];
 		});
-		this.places = placesOf(manuscript);
+		this.places = placesOf$2(manuscript);
 		const sentenceTerms = this.sentences.map(({ text }) => termsOf(text));
 		this.terms = this.spans.map(([from, to]) => sentenceTerms.slice(from, to).flat());
 		this.traits = traitsOf$1(this.passages, this.places, this.terms);
@@ -702,7 +702,7 @@ function pairsOf(terms) {
 	return terms.slice(1).map((term, k) => `${terms[k]} ${term}`);
 }
 /** Of all passages but headings. */
-function placesOf({ title, abstract, sections }) {
+function placesOf$2({ title, abstract, sections }) {
 	const found = [];
 	if (title !== void 0 && title.kind !== "heading") found.push({
 		passage: title,
@@ -973,26 +973,26 @@ function anchorsIn(concerns, text, find) {
 function textsToAnchor(concerns, text) {
 	return new Set([...concerns, ...passagesOf(text).flatMap(sentencesOf)].map(({ text }) => text));
 }
-const share$3 = number().min(0).max(1);
+const share$4 = number().min(0).max(1);
 /** Trained on labels/, each with the figures that it reached on papers that it had not seen. */
-const MODELS = record(string(), strictObject({
+const MODELS$1 = record(string(), strictObject({
 	sha256: string().optional(),
 	model: logisticModelSchema,
 	figures: strictObject({
 		concerns: int(),
-		first: share$3,
-		firstThree: share$3,
-		firstByPaper: record(string(), share$3),
-		brier: share$3
+		first: share$4,
+		firstThree: share$4,
+		firstByPaper: record(string(), share$4),
+		brier: share$4
 	})
-})).parse(models_default);
+})).parse(models_default$1);
 /** What anchors rest on. */
 const ANCHOR_BASES = ["words and embeddings", "words"];
 /** The embedder's own model, else that of words alone, which finds nearly as much. To train one takes the labelled manuscripts themselves, which are not
 *  in this repository, so that calibrating an embedder makes none.
 *  @param sha256 of the embedder's weights, where they are known: a model holds for those that it was trained with */
 function anchorModelFor(embedder, sha256) {
-	const [own, words] = [MODELS[embedder], MODELS["words"]];
+	const [own, words] = [MODELS$1[embedder], MODELS$1["words"]];
 	if (own !== void 0 && embedder !== "words" && (sha256 === void 0 || sha256 === own.sha256)) return {
 		basis: "words and embeddings",
 		...own
@@ -1961,16 +1961,16 @@ var minilm_default = {
 
 // src/revision/calibration/calibration.ts
 /** What the matcher learned about one embedder, with its evidence. Invariant: an embedder that nobody calibrated is an error, never a guess. */
-const share$2 = number().min(0).max(1);
+const share$3 = number().min(0).max(1);
 const count$2 = int().min(0);
 /** How well pairs were found: counts over all comparisons; partial pairs count neither way. */
 const scoreSchema = strictObject({
-	f1: share$2,
-	precision: share$2,
-	recall: share$2,
-	joinedHard: share$2.describe("Of the different pairs that share topic or words, the share that was joined.")
+	f1: share$3,
+	precision: share$3,
+	recall: share$3,
+	joinedHard: share$3.describe("Of the different pairs that share topic or words, the share that was joined.")
 });
-const figuresSchema = strictObject({
+const figuresSchema$1 = strictObject({
 	pairs: strictObject({
 		same: count$2,
 		partial: count$2,
@@ -1978,11 +1978,11 @@ const figuresSchema = strictObject({
 		compared: count$2
 	}),
 	heldOut: scoreSchema.describe("Each manuscript judged by coefficients that were fitted to the others."),
-	byManuscript: record(string(), share$2).describe("F1 of each, held out."),
+	byManuscript: record(string(), share$3).describe("F1 of each, held out."),
 	cosineAlone: scoreSchema.describe("The same protocol with nothing but the cosine and the best threshold of the other manuscripts."),
 	withoutEmbedder: scoreSchema.describe("The same protocol with every signal but the cosine."),
 	stress: strictObject({
-		f1: share$2,
+		f1: share$3,
 		reworded: count$2,
 		rewordedFound: count$2,
 		near: count$2,
@@ -1990,7 +1990,7 @@ const figuresSchema = strictObject({
 	}).optional().describe("Against words on purpose, held out: the same concern in other words, another concern in the same words.")
 });
 const coefficientsSchema = strictObject({
-	threshold: share$2.describe("A pair is taken above this probability only."),
+	threshold: share$3.describe("A pair is taken above this probability only."),
 	evidence: strictObject({
 		bias: number(),
 		weights: record(_enum(SIGNAL_NAMES), number())
@@ -2012,7 +2012,7 @@ const calibrationSchema = strictObject({
 	embedder: string().min(1),
 	sha256: string().regex(/^[0-9a-f]{64}$/).optional().describe("Of the embedder's weights, where the server told it."),
 	manuscripts: array(string()).readonly(),
-	figures: figuresSchema,
+	figures: figuresSchema$1,
 	...coefficientsSchema.shape
 });
 /** @throws SettingsError where the text is no calibration */
@@ -2101,6 +2101,421 @@ function sharedInOrder(a, b) {
 		row = next;
 	}
 	return row[b.length] ?? 0;
+}
+
+// src/revision/changes/change-signals.ts
+/** Both texts, made ready to look at what was done about many concerns. */
+var RevisionIndex = class {
+	changes;
+	/** Those of the new text in its reading order, then what went in that of the old. */
+	list;
+	#rarity;
+	#words;
+	#old;
+	constructor(changes) {
+		this.changes = changes;
+		const all = [...changes.sentencesOf.values()].flat();
+		this.#words = new Map([...new Set(all.map(({ text }) => text))].map((text) => [text, meaningfulWords(text)]));
+		this.#old = [...changes.sentences.keys()];
+		const counts = /* @__PURE__ */ new Map();
+		for (const sentence of all) for (const word of this.wordsOf(sentence)) counts.set(word, (counts.get(word) ?? 0) + 1);
+		this.#rarity = (word) => Math.max(0, Math.log((all.length + 1) / ((counts.get(word) ?? 0) + .5)));
+		this.list = this.#listed();
+	}
+	wordsOf({ text }) {
+		return this.#words.get(text) ?? /* @__PURE__ */ new Set();
+	}
+	/** Sum of how rare words are in this paper: ln of all sentences of both texts over those with the word. */
+	rarityOf(words) {
+		let sum = 0;
+		for (const word of words) sum += this.#rarity(word);
+		return sum;
+	}
+	/** Length of the vector of rarities. */
+	normOf(words) {
+		let sum = 0;
+		for (const word of words) sum += this.#rarity(word) ** 2;
+		return Math.sqrt(sum);
+	}
+	/** The highest cosine of any sentence of the old text. */
+	closestBefore(concern, embeddingOf) {
+		return this.#old.reduce((most, { text }) => Math.max(most, cosine(concern, embeddingOf(text))), -1);
+	}
+	#listed() {
+		const { sentences, passages, sentencesOf, added, reworded } = this.changes;
+		/** Those that were joined, by what they became. */
+		const origins = /* @__PURE__ */ new Map();
+		for (const [before, diff] of sentences) if (diff.kind === "reworded") origins.set(diff.now, [...origins.get(diff.now) ?? [], before]);
+		const now = [...sentencesOf].flatMap(([passage, list]) => passages.has(passage) ? [] : list).flatMap((after) => {
+			if (added.has(after)) return [this.#change("added", [], after)];
+			const before = reworded.get(after);
+			return before === void 0 ? [] : [this.#change("rewritten", origins.get(after) ?? [before], after)];
+		});
+		const gone = this.#old.flatMap((before) => sentences.get(before)?.kind === "removed" ? [this.#change("removed", [before], void 0)] : []);
+		return [...now, ...gone];
+	}
+	#change(kind, olds, after) {
+		const [before] = olds;
+		const oldWords = new Set(olds.flatMap((sentence) => [...this.wordsOf(sentence)]));
+		const oldNumbers = new Set(olds.flatMap(({ text }) => [...numbersOf(text)]));
+		const numbers = after === void 0 ? /* @__PURE__ */ new Set() : numbersOf(after.text);
+		const words = after === void 0 ? [] : [...this.wordsOf(after)];
+		const diff = before === void 0 ? void 0 : this.changes.sentences.get(before);
+		return {
+			kind,
+			before,
+			after,
+			kept: diff?.kind === "reworded" ? diff.similarity : 0,
+			newWords: new Set(words.filter((word) => !oldWords.has(word))),
+			newNumbers: new Set([...numbers].filter((number) => !oldNumbers.has(number))),
+			goneNumbers: new Set([...oldNumbers].filter((number) => !numbers.has(number)))
+		};
+	}
+};
+/** @param anchors of the concern in the old text, the most probable first
+*  @param list of the changes of the index those that were made; all, but where a model is trained */
+function signalsOfConcern(concern, anchors, index, embeddingOf, list = index.list) {
+	const words = meaningfulWords(concern.text);
+	const numbers = numbersOf(concern.text);
+	const [rarity, norm] = [index.rarityOf(words), index.normOf(words)];
+	const common = (others) => [...others].filter((word) => words.has(word));
+	const share = (others) => rarity > 0 ? index.rarityOf(common(others)) / rarity : 0;
+	const vector = embeddingOf?.(concern.text);
+	const cosineWith = (sentence) => vector === void 0 || embeddingOf === void 0 || sentence === void 0 ? 0 : cosine(vector, embeddingOf(sentence.text));
+	const places = placesOf$1(anchors, index.changes);
+	const cosines = list.map(({ before, after }) => cosineWith(after ?? before));
+	const ranking = list.map((change, k) => {
+		const { kind, before, after, newWords } = change;
+		const length = index.normOf(newWords) * norm;
+		return {
+			shared: share(newWords),
+			sharedCosine: length > 0 ? index.normOf(common(newWords)) ** 2 / length : 0,
+			place: Math.max(places.get(before?.passage) ?? 0, places.get(after?.passage) ?? 0),
+			sentence: anchors.find(({ sentences }) => before !== void 0 && sentences.includes(before))?.probability ?? 0,
+			added: kind === "added" ? 1 : 0,
+			removed: kind === "removed" ? 1 : 0,
+			length: Math.log1p(newWords.size),
+			cosine: cosines[k] ?? 0
+		};
+	});
+	const isAnswer = list.map((change) => change.newWords.size > 0 || isRepair(change, numbers));
+	const most = (values) => values.reduce((best, value, k) => isAnswer[k] ? Math.max(best, value) : best, -1);
+	if (!isAnswer.includes(true)) return {
+		ranking,
+		isAnswer,
+		addressed: void 0
+	};
+	return {
+		ranking,
+		isAnswer,
+		addressed: {
+			covered: most(ranking.map(({ shared }) => shared)),
+			rewritten: rewrittenShare(concern, anchors, numbers, list),
+			asksForWords: ASKS_FOR_WORDS.test(concern.text) ? 1 : 0,
+			answeredByText: ANSWERED_BY_TEXT[concern.category],
+			closer: vector === void 0 || embeddingOf === void 0 ? 0 : most(cosines) - index.closestBefore(vector, embeddingOf)
+		}
+	};
+}
+/** How probable it is that the concern is about a passage: of the old text, and of the new one where it went on. */
+function placesOf$1(anchors, { passages }) {
+	const places = /* @__PURE__ */ new Map();
+	const put = (passage, probability) => places.set(passage, Math.max(places.get(passage) ?? 0, probability));
+	for (const { passage, probability } of anchors) {
+		put(passage, probability);
+		const diff = passages.get(passage);
+		if (diff !== void 0 && diff.kind !== "removed") for (const now of diff.now) put(now, probability);
+	}
+	return places;
+}
+/** Anchors that a concern is judged by: with more of them, something of it changes in every revision. */
+const ANCHORS_JUDGED = 2;
+/** How far the sentences that a concern is about were rewritten, weighed by how surely it is about them. Text that only went counts where it was a claim that the
+*  concern objects to: a deleted caveat leaves the weakness. */
+function rewrittenShare(concern, anchors, numbers, list) {
+	const byBefore = new Map(list.map((change) => [change.before, change]));
+	const shares = anchors.slice(0, 2).flatMap(({ sentences, probability }) => sentences.map((sentence) => {
+		const change = byBefore.get(sentence);
+		if (change === void 0) return 0;
+		if (isRepair(change, numbers)) return probability;
+		return change.newWords.size > 0 || isRemovedClaim(concern.text, change) ? probability * (1 - change.kept) : 0;
+	}));
+	return Math.max(0, ...shares);
+}
+/** Whether a number that the concern names gave way to another that it names: two that contradicted each other agree. */
+function isRepair({ kind, goneNumbers, newNumbers }, named) {
+	const isNamed = (numbers) => [...numbers].some((number) => named.has(number));
+	return kind === "rewritten" && isNamed(goneNumbers) && isNamed(newNumbers);
+}
+/** Whether what went, or was cut from a sentence, is a claim, and the concern objects to a claim. */
+function isRemovedClaim(concern, { before, newWords }) {
+	return before !== void 0 && newWords.size === 0 && OBJECTS.test(concern) && !ADMITS.test(before.text);
+}
+/** Words by which people object to what is said, rather than ask for more. By hand, as the next ones. */
+const OBJECTS = /\b(?:claim|overstat|overclaim|unsupported|not (?:well )?supported|conclu|impl(?:y|ies)|causal|exaggerat|mislead|incorrect|wrong|false|inaccura|contradict|inconsisten|redundan|irrelevan|speculat|too strong|assert)\w*/i;
+/** Words by which authors admit a weakness, or tell what was not done. */
+const ADMITS = /\b(?:no|not|none|nor|without|only|lack\w*|limit\w*|however|although|though|caution\w*|caveat\w*|unclear|unknown|unable|cannot|absent|absence|missing|small|few|fail\w*|future)\b/i;
+/** Words by which people ask for a sentence more. */
+const ASKS_FOR_WORDS = /\b(?:defin|explain|clarif|unclear|describ|stat(?:e|ed|es|ing)\b|specif|report|detail|name|mention|not given)\w*/i;
+/** Whether a sentence can answer a concern (1) or it takes work, such as an experiment or an analysis (-1). By what the categories mean. */
+const ANSWERED_BY_TEXT = {
+	design_flaw: -1,
+	statistical_methodology: -1,
+	missing_experiment: -1,
+	interpretation: 0,
+	prior_art_novelty: 0,
+	other: 0,
+	writing_clarity: 1,
+	reagent_method_specificity: 1
+};
+
+// src/revision/changes/models.json
+var models_default = {
+	minilm: {
+		"sha256": "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+		"model": {
+			"ranking": {
+				"intercept": -6.58873,
+				"signals": {
+					"shared": {
+						"mean": .00962693,
+						"scale": .0275131,
+						"weight": .160591
+					},
+					"sharedCosine": {
+						"mean": .00902742,
+						"scale": .0277709,
+						"weight": .346924
+					},
+					"place": {
+						"mean": .027583,
+						"scale": .129647,
+						"weight": .438905
+					},
+					"sentence": {
+						"mean": .00596532,
+						"scale": .0619868,
+						"weight": .0935142
+					},
+					"added": {
+						"mean": .486685,
+						"scale": .499823,
+						"weight": -.37756
+					},
+					"removed": {
+						"mean": .0844322,
+						"scale": .278035,
+						"weight": -.680568
+					},
+					"length": {
+						"mean": 1.43494,
+						"scale": 1.05413,
+						"weight": .483163
+					},
+					"cosine": {
+						"mean": .247869,
+						"scale": .150222,
+						"weight": .722257
+					}
+				}
+			},
+			"addressed": {
+				"intercept": -1.4681,
+				"signals": {
+					"covered": {
+						"mean": .074359,
+						"scale": .0834898,
+						"weight": .810498
+					},
+					"rewritten": {
+						"mean": .0406341,
+						"scale": .115746,
+						"weight": .618174
+					},
+					"asksForWords": {
+						"mean": .361179,
+						"scale": .480342,
+						"weight": .270205
+					},
+					"answeredByText": {
+						"mean": -.0540541,
+						"scale": .803571,
+						"weight": .739564
+					},
+					"closer": {
+						"mean": -.164141,
+						"scale": .16181,
+						"weight": 1.26672
+					}
+				}
+			}
+		},
+		"figures": {
+			"concerns": 216,
+			"firstThree": .6,
+			"firstEight": .741667,
+			"precision": .890625,
+			"recall": .56
+		}
+	},
+	words: {
+		"model": {
+			"ranking": {
+				"intercept": -6.1827,
+				"signals": {
+					"shared": {
+						"mean": .00962693,
+						"scale": .0275131,
+						"weight": .158006
+					},
+					"sharedCosine": {
+						"mean": .00902742,
+						"scale": .0277709,
+						"weight": .409437
+					},
+					"place": {
+						"mean": .0265784,
+						"scale": .126812,
+						"weight": .469276
+					},
+					"sentence": {
+						"mean": .00577457,
+						"scale": .0606281,
+						"weight": .151502
+					},
+					"added": {
+						"mean": .486685,
+						"scale": .499823,
+						"weight": -.420393
+					},
+					"removed": {
+						"mean": .0844322,
+						"scale": .278035,
+						"weight": -.617097
+					},
+					"length": {
+						"mean": 1.43494,
+						"scale": 1.05413,
+						"weight": .585962
+					}
+				}
+			},
+			"addressed": {
+				"intercept": -1.08031,
+				"signals": {
+					"covered": {
+						"mean": .074359,
+						"scale": .0834898,
+						"weight": 1.29902
+					},
+					"rewritten": {
+						"mean": .0399887,
+						"scale": .11536,
+						"weight": .759802
+					},
+					"asksForWords": {
+						"mean": .361179,
+						"scale": .480342,
+						"weight": .247577
+					},
+					"answeredByText": {
+						"mean": -.0540541,
+						"scale": .803571,
+						"weight": .672048
+					}
+				}
+			}
+		},
+		"figures": {
+			"concerns": 216,
+			"firstThree": .566667,
+			"firstEight": .658333,
+			"precision": .954545,
+			"recall": .426667
+		}
+	}
+};
+
+// src/revision/changes/ranked-changes.ts
+/** What a revision did about a concern: the changes that speak to it most, wherever in the paper they stand, and how probable it is that they address it.
+*  Invariant: the same for the same words, whatever the order of concerns, files and lines; a sentence that stands as it was, or was only moved, is no change. */
+const share$2 = number().min(0).max(1);
+const figuresSchema = strictObject({
+	concerns: int(),
+	firstThree: share$2.describe("Share of the concerns that were addressed, at least in part, whose settling change stands among the first three."),
+	firstEight: share$2,
+	/** Of those that the rule calls resolved the share that was addressed, at least in part. */
+	precision: share$2,
+	/** Of those that were addressed in full the share that the rule calls resolved. */
+	recall: share$2
+});
+const changeModelSchema = strictObject({
+	ranking: logisticModelSchema.describe("That a change is the one that settles a concern."),
+	addressed: logisticModelSchema.describe("That all changes together address a concern, at least in part.")
+});
+/** Trained on labelled manuscripts, each with the figures that it reached on papers that it had not seen. */
+const MODELS = record(string(), strictObject({
+	sha256: string().optional(),
+	model: changeModelSchema,
+	figures: figuresSchema
+})).parse(models_default);
+/** An embedder without a model of its own has no say, as with anchors: then words alone decide.
+*  @param embeddingOf of concerns and sentences   @param sha256 of the embedder's weights, where they are known */
+function changeFinder(embedder, embeddingOf, sha256) {
+	const [own, words] = [MODELS[embedder], MODELS["words"]];
+	if (words === void 0) throw new RangeError("models.json has no model of words alone");
+	const isOwn = own !== void 0 && embedder !== "words" && (sha256 === void 0 || sha256 === own.sha256);
+	const { model } = isOwn ? own : words;
+	return (concerns, anchors, changes, isRead) => changesFound(concerns, anchors, new RevisionIndex(changes), model, isOwn ? embeddingOf : void 0, isRead);
+}
+/** Changes of a concern that are told. */
+const MOST_CHANGES = 8;
+/** @param embeddingOf undefined for a model of words alone */
+function changesFound(concerns, anchors, index, model, embeddingOf, isRead = () => true) {
+	const isReadChange = ({ after }) => after === void 0 || isRead(after);
+	const read = index.list.filter(isReadChange);
+	const probabilityOf = ({ addressed }) => addressed === void 0 ? 0 : probabilitiesIn(model.addressed, [addressed])[0] ?? 0;
+	return concerns.map((concern, c) => {
+		const signalsOf = (list) => signalsOfConcern(concern, anchors[c] ?? [], index, embeddingOf, list);
+		const all = signalsOf();
+		const relevance = probabilitiesIn(model.ranking, all.ranking);
+		const found = index.list.map((change, k) => ({
+			change,
+			k,
+			relevance: relevance[k] ?? 0
+		}));
+		const probabilityUnread = probabilityOf(all);
+		return {
+			found: found.sort((a, b) => b.relevance - a.relevance || a.k - b.k).slice(0, MOST_CHANGES).map(({ change, k, relevance }) => ({
+				ranked: rankedChange(change, relevance),
+				change,
+				isAnswer: all.isAnswer[k] === true,
+				isRead: isReadChange(change)
+			})),
+			probability: read.length === index.list.length ? probabilityUnread : probabilityOf(signalsOf(read)),
+			probabilityUnread
+		};
+	});
+}
+function probabilitiesIn(model, rows) {
+	const columns = Object.keys(model.signals).map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? NaN)]);
+	return probabilitiesOf(model, Object.fromEntries(columns), rows.length);
+}
+function rankedChange({ kind, before, after }, relevance) {
+	return {
+		kind,
+		...before === void 0 ? {} : { before: quoteOf(before) },
+		...after === void 0 ? {} : { after: quoteOf(after) },
+		relevance
+	};
+}
+function quoteOf({ file, startLine, endLine, text }) {
+	return {
+		file,
+		startLine,
+		endLine,
+		text
+	};
 }
 
 // src/revision/changes/align.ts
@@ -2400,112 +2815,183 @@ function addedInPlaceOf(list, oldList, nowList, diffs, added) {
 	return nowList.slice(from + 1, to).filter((sentence) => added.has(sentence));
 }
 
-// src/revision/changes/ranked-changes.ts
-/** Which changes of a revision speak to a concern, best first: wherever in the paper they stand. Invariant: the same for the same words, whatever the order
-*  of concerns, files and lines; a sentence that stands as it was, or was only moved, is no change. */
-/** Changes of a concern that are told. */
-const MOST_CHANGES = 8;
-/** @param embeddingOf the unit vector of each concern and sentence
-*  @returns for each concern the changes that speak to it most, best first, equals in reading order; at most 8 */
-function rankChanges(concerns, changes, embeddingOf) {
-	const units = changeUnits(changes);
-	if (units.length === 0) return concerns.map(() => []);
-	const texts = units.map(({ before, after }) => (after ?? before)?.text ?? "");
-	const words = termCosines(concerns.map(({ text }) => meaningfulWords(text)), texts.map(meaningfulWords));
-	const cosines = cosineMatrix(concerns.map(({ text }) => embeddingOf(text)), texts.map(embeddingOf));
-	return concerns.map((_, c) => {
-		return units.map((unit, k) => ({
-			...unit,
-			relevance: ((words[c]?.[k] ?? 0) + Math.max(0, cosines[c]?.[k] ?? 0)) / 2
-		})).sort((a, b) => b.relevance - a.relevance).slice(0, MOST_CHANGES);
-	});
-}
-/** Every change of a revision, those of the new text in its reading order, then what went. */
-function changeUnits({ sentences, sentencesOf, added, reworded, passages }) {
-	const there = [...sentencesOf].flatMap(([passage, list]) => passages.has(passage) ? [] : list).flatMap((sentence) => {
-		const origin = reworded.get(sentence);
-		if (origin !== void 0) return [{
-			kind: "rewritten",
-			before: quoteOf(origin),
-			after: quoteOf(sentence)
-		}];
-		return added.has(sentence) ? [{
-			kind: "added",
-			after: quoteOf(sentence)
-		}] : [];
-	});
-	const gone = [...sentences].flatMap(([sentence, { kind }]) => kind === "removed" ? [{
-		kind,
-		before: quoteOf(sentence)
-	}] : []);
-	return [...there, ...gone];
-}
-function quoteOf({ file, startLine, endLine, text }) {
-	return {
-		file,
-		startLine,
-		endLine,
-		text
-	};
-}
-
 // src/revision/changes/passage-change.ts
-/** As likely as not. A further anchor that is less likely is not judged; where the first is, what changed there is no cause, for a place that is
-*  probably another says nothing. What a probability means, and not fitted; on the labels 0.45 to 0.55 do the same. (docs/matching.md has what it does on the labels.) */
+/** From this probability on a concern is resolved: the middle of the bounds from which on 95 % are right, each chosen without one paper (0.70 to 0.77,
+*  docs/matching.md). */
+const RESOLVED_PROBABILITY = .73;
+/** More likely than not: something was done, and it stays open. */
+const PARTLY_PROBABILITY = .5;
+/** As likely as not. A further anchor that is less likely is not judged; where the first is, what went there is no cause, for a place that is probably
+*  another says nothing. What a probability means, and not fitted. */
 const LEAST_PROBABLE = .5;
 /** Rarity-weighted cosine of a concern's words with those of the sentence that it is about. Below it the sentence was found by its neighbours. */
 const LEAST_SPOKEN = .05;
-/** Share of its words that a sentence keeps at most where its rewording is a cause. On the labels, of 50 concerns that a revision did not address this
-*  takes 5 for addressed and of 11 that it did 9; from 0.7 to 0.9 that changes by one or two. Most of those 50 are raised again, and so not judged. */
-const MOST_KEPT = .85;
-/** As LEAST_SPOKEN, for a concern about no one passage: every added sentence of the paper is a candidate, so it must speak to it plainly. */
-const SPEAKS_FROM_AFAR = .3;
 function passageChangesOf(question) {
 	const evidence = evidenceOf(question);
-	return new Map(question.concerns.map(({ id }, k) => [id, passageChangeOf(question.anchors[k] ?? [], k, evidence)]));
+	return new Map(question.concerns.map(({ id, text }, k) => {
+		const found = question.found[k] ?? {
+			found: [],
+			probability: 0,
+			probabilityUnread: 0
+		};
+		return [id, passageChangeOf(text, question.anchors[k] ?? [], found, k, evidence)];
+	}));
 }
 function evidenceOf({ concerns, changes, readings }) {
-	const until = new Map(readings.map(({ passage, until }) => [passage, until]));
 	const sentences = [...changes.sentencesOf.values()].flat();
 	const words = new Map([...new Set(sentences.map(({ text }) => text))].map((text) => [text, meaningfulWords(text)]));
 	const overlap = termCosines(concerns.map(({ text }) => meaningfulWords(text)), sentences.map(({ text }) => words.get(text) ?? /* @__PURE__ */ new Set()));
 	const column = new Map(sentences.map((sentence, k) => [sentence, k]));
 	return {
 		changes,
-		isRead: ({ passage, end }) => (until.get(passage) ?? 0) >= end,
-		shared: (concern, sentence) => overlap[concern]?.[column.get(sentence) ?? -1] ?? 0,
-		numbers: concerns.map(({ text }) => numbersOf(text))
+		isRead: isReadBy(readings),
+		shared: (concern, sentence) => overlap[concern]?.[column.get(sentence) ?? -1] ?? 0
 	};
 }
-function passageChangeOf(anchors, concern, evidence) {
-	const [first, ...further] = anchors;
-	if (first === void 0) return changeAnywhere(concern, evidence);
-	const judged = [first, ...further.slice(0, 1).filter(({ probability }) => probability >= LEAST_PROBABLE)];
+/** Whether a review read a sentence of its text. */
+function isReadBy(readings) {
+	const until = new Map(readings.map(({ passage, until }) => [passage, until]));
+	return ({ passage, end }) => (until.get(passage) ?? 0) >= end;
+}
+function passageChangeOf(text, anchors, { found, probability, probabilityUnread }, concern, evidence) {
+	const judged = judgedAnchors(anchors);
 	const places = judged.map(({ passage }) => placeOf(passage));
-	const sentence = mostRelevantSentence(judged, concern, evidence) ?? first.sentences[0];
-	const became = diffOf(evidence.changes, sentence);
-	const cause = causeOf(sentence, became, concern, evidence);
-	const isSure = first.probability >= LEAST_PROBABLE;
-	if (!isWholeRead(judged, evidence)) return {
+	const sentence = mostRelevantSentence(judged, concern, evidence) ?? judged[0]?.sentences[0];
+	const removal = removalOf(text, sentence, concern, judged, evidence);
+	const answer = found.find(({ isAnswer, isRead }) => isAnswer && isRead);
+	const resolving = probability >= .73 ? answer : void 0;
+	const unread = unreadCause(found, probabilityUnread);
+	if (!isWholeRead(judged, evidence)) return notRead(places, resolving === void 0 ? unread ?? removal?.ofClaim : causeOf(resolving));
+	if (resolving !== void 0) return {
+		kind: "caused",
+		cause: causeOf(resolving),
+		places: placesOf(places, resolving)
+	};
+	if (unread !== void 0) return notRead(places, unread);
+	if (removal?.ofClaim !== void 0) return {
+		kind: "caused",
+		cause: removal.ofClaim,
+		places
+	};
+	if (answer !== void 0 && probability >= .5) return {
+		kind: "partly",
+		cause: causeOf(answer),
+		places: placesOf(places, answer)
+	};
+	if (removal !== void 0) return {
+		kind: "removed",
+		cause: removal.cause,
+		places
+	};
+	return unsettled(sentence, judged, evidence);
+}
+function notRead(places, cause) {
+	return {
 		kind: "not read",
 		places,
-		...cause === void 0 || !isSure ? {} : { cause }
+		...cause === void 0 ? {} : { cause }
 	};
-	if (cause !== void 0) return isSure ? {
-		kind: "caused",
-		cause,
-		places
-	} : {
-		kind: "unsure",
-		places
-	};
+}
+/** Whether the likeliest place is at least as likely as not: else what went there says nothing. */
+function isSure([first]) {
+	return first !== void 0 && first.probability >= LEAST_PROBABLE;
+}
+function judgedAnchors([first, ...further]) {
+	if (first === void 0) return [];
+	return [first, ...further.slice(0, 2 - 1).filter(({ probability }) => probability >= LEAST_PROBABLE)];
+}
+/** What would resolve the concern, had the review read it. */
+function unreadCause(found, probability) {
+	const answer = found.find(({ isAnswer }) => isAnswer);
+	return answer === void 0 || answer.isRead || probability < .73 ? void 0 : causeOf(answer);
+}
+/** @param sentence that the concern is about; undefined for one about the whole paper */
+function unsettled(sentence, judged, { changes }) {
+	if (sentence === void 0) return { kind: "no passage" };
+	const places = judged.map(({ passage }) => placeOf(passage));
+	const became = diffOf(changes, sentence);
 	if (became.kind === "reworded" || became.kind === "removed") return {
-		kind: "unrelated",
+		kind: isSure(judged) ? "unrelated" : "unsure",
 		places
 	};
 	return {
-		kind: judged.every(({ passage }) => ["same", "moved"].includes(evidence.changes.passages.get(passage)?.kind ?? "")) ? "untouched" : "beside",
+		kind: judged.every(({ passage }) => ["same", "moved"].includes(changes.passages.get(passage)?.kind ?? "")) ? "untouched" : "beside",
 		places
+	};
+}
+/** The same where a judge that reads had its say: both probabilities are pooled as the mean of their log odds (Genest and Zidek, "Combining probability
+*  distributions", Statistical Science 1(1), 1986), so that neither resolves against the other alone. What the review did not read stays open.
+*  @param text of the concern   @param byRule what the rule decided */
+function judgedChange(text, byRule, done, judgement) {
+	if (byRule.kind === "not read" || byRule.kind === "old text gone") return byRule;
+	const { addressed, partly } = judgement.probabilities;
+	const places = "places" in byRule ? byRule.places : [];
+	const named = done.found[judgement.change ?? -1];
+	if (named?.change.kind === "removed" && judgement.answer !== "not") {
+		const cause = causeOf(named);
+		return {
+			kind: isRemovedClaim(text, named.change) && judgement.answer === "addressed" ? "caused" : "removed",
+			cause,
+			places
+		};
+	}
+	const readable = done.found.filter(({ isAnswer, isRead }) => isAnswer && isRead);
+	const answer = readable.find((one) => one === named) ?? readable[0];
+	const pooled = pooledProbability(done.probability, addressed + partly);
+	if (answer !== void 0 && pooled >= .5) return {
+		kind: pooled >= .73 && addressed >= partly ? "caused" : "partly",
+		cause: causeOf(answer),
+		places: placesOf(places, answer)
+	};
+	if (byRule.kind === "caused" && byRule.cause.kind === "removed") return {
+		...byRule,
+		kind: "removed"
+	};
+	if (byRule.kind !== "caused" && byRule.kind !== "partly") return byRule;
+	return places.length === 0 ? { kind: "no passage" } : {
+		kind: "unrelated",
+		places
+	};
+}
+/** Nearer to 0 or 1 no judge is sure. */
+const SUREST = .999;
+function pooledProbability(a, b) {
+	const logOdds = [a, b].map((value) => {
+		const kept = Math.min(SUREST, Math.max(.0010000000000000009, value));
+		return Math.log(kept / (1 - kept));
+	});
+	return 1 / (1 + Math.exp(-logOdds.reduce((sum, value) => sum + value, 0) / logOdds.length));
+}
+function causeOf({ ranked: { kind, before, after } }) {
+	return {
+		kind,
+		changes: [{
+			...before === void 0 ? {} : { before },
+			...after === void 0 ? {} : { after }
+		}]
+	};
+}
+/** A concern about no one passage belongs where it was addressed. */
+function placesOf(places, { change: { before, after } }) {
+	const sentence = before ?? after;
+	return places.length > 0 || sentence === void 0 ? places : [placeOf(sentence)];
+}
+/** The sentence that a concern is about went, and nothing took its place that speaks to the concern.
+*  @returns undefined where it did not; `ofClaim` is its cause, where what went is a claim that the concern objects to */
+function removalOf(text, before, concern, judged, { changes, shared }) {
+	if (before === void 0 || !isSure(judged) || diffOf(changes, before).kind !== "removed") return void 0;
+	const speaks = (sentence) => shared(concern, sentence) >= LEAST_SPOKEN;
+	if (!speaks(before) || replacementsOf(changes.passages.get(before.passage)).some(speaks)) return void 0;
+	const cause = {
+		kind: "removed",
+		changes: [{ before: quoteOf(before) }]
+	};
+	return {
+		cause,
+		ofClaim: isRemovedClaim(text, {
+			before,
+			newWords: /* @__PURE__ */ new Set()
+		}) ? cause : void 0
 	};
 }
 /** Of the anchors' sentences the one that shares most with the concern; the earlier anchor's where two share as much. */
@@ -2516,43 +3002,6 @@ function mostRelevantSentence(judged, concern, { shared }) {
 	}));
 	const most = Math.max(...all.map(({ shares }) => shares));
 	return all.find(({ shares }) => shares === most && shares >= LEAST_SPOKEN)?.sentence;
-}
-/** What changed in the sentence that a concern is about, where that is more than style. */
-function causeOf(sentence, became, concern, { changes, shared, numbers }) {
-	if (shared(concern, sentence) < LEAST_SPOKEN) return void 0;
-	const before = quoteOf(sentence);
-	switch (became.kind) {
-		case "same":
-		case "moved": return;
-		case "reworded":
-			if (became.similarity > MOST_KEPT && !isNumberGone(sentence, became.now, numbers[concern])) return void 0;
-			return {
-				kind: "rewritten",
-				changes: [{
-					before,
-					after: quoteOf(became.now)
-				}]
-			};
-		case "removed": {
-			const [best] = [...replacementsOf(changes.passages.get(sentence.passage)).filter((one) => shared(concern, one) >= LEAST_SPOKEN)].sort((a, b) => shared(concern, b) - shared(concern, a));
-			if (best !== void 0) return {
-				kind: "rewritten",
-				changes: [{
-					before,
-					after: quoteOf(best)
-				}]
-			};
-			return {
-				kind: "removed",
-				changes: [{ before }]
-			};
-		}
-	}
-}
-/** Whether a number that the concern names stood there and stands there no more: however few words changed, that is no change of style. */
-function isNumberGone(before, after, named) {
-	const left = numbersOf(after.text);
-	return [...numbersOf(before.text)].some((number) => named?.has(number) === true && !left.has(number));
 }
 function replacementsOf(diff) {
 	if (diff?.kind === "removed") return diff.replacements;
@@ -2566,19 +3015,6 @@ function isWholeRead(judged, { changes, isRead }) {
 		if (!sentences.map((sentence) => diffOf(changes, sentence)).every((one) => one.kind === "removed" || isRead(one.now))) return false;
 		return replacementsOf(diff).every(isRead);
 	});
-}
-/** For a concern about the whole paper: the added sentence that speaks to it most, where it does so plainly. */
-function changeAnywhere(concern, { changes, shared, isRead }) {
-	const [best] = [...changes.added].filter((sentence) => shared(concern, sentence) >= SPEAKS_FROM_AFAR && isRead(sentence)).sort((a, b) => shared(concern, b) - shared(concern, a));
-	if (best === void 0) return { kind: "no passage" };
-	return {
-		kind: "caused",
-		cause: {
-			kind: "added",
-			changes: [{ after: quoteOf(best) }]
-		},
-		places: [placeOf(best)]
-	};
 }
 function diffOf({ sentences }, sentence) {
 	const diff = sentences.get(sentence);
@@ -3023,7 +3459,7 @@ const MOST_QUOTES = 3;
 /** All that two texts and two lists of concerns tell by themselves. */
 function prepareComparison(input, dependencies) {
 	const { ledger, old, now, label, concerns, readings, afresh } = input;
-	const { calibration, embeddingOf, findAnchors } = dependencies;
+	const { calibration, embeddingOf, findAnchors, findChanges } = dependencies;
 	const known = ledger.concerns.map(concernOf);
 	const embeddings = (list) => list.map(({ text }) => embeddingOf(text));
 	const cosines = cosineMatrix(embeddings(known), embeddings(concerns));
@@ -3045,6 +3481,7 @@ function prepareComparison(input, dependencies) {
 			changes: void 0,
 			matches,
 			anchors,
+			found: [],
 			evidence: []
 		};
 	}
@@ -3061,19 +3498,21 @@ function prepareComparison(input, dependencies) {
 			probability: likely
 		}] : [];
 	}));
+	const found = findChanges(open, oldAnchors, changes, isReadBy(readings));
 	const passageChanges = passageChangesOf({
 		concerns: open,
 		anchors: oldAnchors,
+		found,
 		changes,
 		readings
 	});
-	const ranked = rankChanges(open, changes, embeddingOf);
 	const repeated = new Set([...matches, ...partial].map(({ id }) => id));
-	const evidence = open.map(({ id }, k) => ({
+	const evidence = open.map(({ id, text }, k) => ({
 		id,
+		text,
 		before: oldAnchors[k]?.[0]?.sentences.slice(0, MOST_QUOTES).map(quoteOf) ?? [],
-		changes: ranked[k] ?? [],
-		probability: passageChanges.get(id)?.kind === "caused" ? 1 : 0,
+		changes: found[k]?.found.map(({ ranked }) => ranked) ?? [],
+		probability: found[k]?.probability ?? 0,
 		isRepeated: repeated.has(id)
 	}));
 	return {
@@ -3089,22 +3528,34 @@ function prepareComparison(input, dependencies) {
 		changes,
 		matches,
 		anchors,
+		found,
 		evidence
 	};
 }
 /** @param judgements by the id of a concern; of one that has none the rule decides */
-function decideComparison({ ledger, revision, passageChanges, ...rest }, judgements) {
-	const judged = new Map([...passageChanges].map(([id, change]) => [id, judgedChange(change, judgements.get(id))]));
+function decideComparison({ ledger, revision, passageChanges: byRule, found, evidence, ...rest }, judgements) {
+	const passageChanges = new Map(byRule);
+	const judged = evidence.map((one, k) => {
+		const [judgement, rule, done] = [
+			judgements.get(one.id),
+			byRule.get(one.id),
+			found[k]
+		];
+		if (judgement === void 0 || rule === void 0 || done === void 0) return one;
+		passageChanges.set(one.id, judgedChange(one.text, rule, done, judgement));
+		return {
+			...one,
+			judgement
+		};
+	});
 	return {
 		...revise(ledger, {
 			...revision,
-			passageChanges: judged
+			passageChanges
 		}),
-		...rest
+		...rest,
+		evidence: judged
 	};
-}
-function judgedChange(change, _judgement) {
-	return change;
 }
 /** The first review of a paper: all that it raises is new.
 *  @param anchors of each concern; none where nobody looked for them */
@@ -3159,17 +3610,61 @@ function onOnePassage(old, now, { passages }) {
 	return diff !== void 0 && diff.kind !== "removed" && diff.now.includes(now.passage);
 }
 
+// src/revision/judge.ts
+/** The port to a judge that reads: has what changed in the paper addressed this concern? Invariant: a judge is asked about concerns alone that were not raised again and
+*  have a change that may speak to them, and about so many at most; where it says nothing, the rule without it decides. */
+const share$1 = number().min(0).max(1);
+const rankedChangeSchema = object({
+	kind: _enum(CAUSES),
+	before: quoteSchema.optional().describe("Absent for what was added."),
+	after: quoteSchema.optional().describe("Absent for what was taken away."),
+	relevance: share$1.describe("How much it speaks to the concern.")
+});
+/** What a judge may answer, from the most that a revision can do to the least. */
+const VERDICTS = [
+	"addressed",
+	"partly",
+	"not"
+];
+const judgementSchema = object({
+	answer: _enum(VERDICTS).describe("The likeliest."),
+	probabilities: object({
+		addressed: share$1,
+		partly: share$1,
+		not: share$1
+	}).describe("Of the three answers, by the likelihoods of the judge's tokens; they sum to 1."),
+	change: int().min(0).optional().describe("Index among the changes that it was shown: the one that settles it, if any does."),
+	model: string().describe("Who judged.")
+});
+/** Questions of one comparison: on a processor each takes half a minute. */
+const MOST_QUESTIONS = 20;
+/** Which concerns a judge is asked about: the most severe first, and among them those to which some change speaks most. In whatever order they come.
+*  @param candidates by id, those that were not raised again  @param most questions
+*  @returns none of them without a change */
+function questionsToAsk(candidates, most = 20) {
+	const best = ({ changes }) => Math.max(...changes.map(({ relevance }) => relevance));
+	return [...candidates].filter(([, { changes }]) => changes.length > 0).sort(([idA, a], [idB, b]) => compareSeverity(b.concern.severity, a.concern.severity) || best(b) - best(a) || Number(idA.slice(1)) - Number(idB.slice(1))).slice(0, most);
+}
+
 // src/revision/comparison-result.ts
 /** The comparison of two revisions as it is saved and handed to other programs. Invariant: it holds all that the next comparison needs, and each outcome
 *  with its reason. `schemas/comparison.schema.json` is made from the schema here. */
 const count = int().min(0);
-const share$1 = number().min(0).max(1);
+const share = number().min(0).max(1);
 const sentencesSchema = object({
 	same: count,
 	moved: count,
 	reworded: count,
 	removed: count,
 	added: count
+});
+const evidenceSchema = object({
+	id: string().regex(/^C[1-9]\d*$/),
+	before: array(quoteSchema).readonly().describe("What it criticises, as it stood, the likeliest place; none where it is about the whole paper."),
+	changes: array(rankedChangeSchema).readonly().describe("What the revision did, wherever in the paper, best first as far as it speaks to the concern; at most 8."),
+	probability: share.describe("By the rule that asks no model: that the revision addressed the concern, at least in part."),
+	repeated: boolean().describe("The new review raised it again, at least in part: then nothing else is decided by this."),
+	judgement: judgementSchema.optional().describe("Absent where no judge was asked, or none could answer.")
 });
 const reviewSchema = reviewResultSchema;
 const comparisonResultSchema = object({
@@ -3191,14 +3686,15 @@ const comparisonResultSchema = object({
 	pairs: array(object({
 		old: count,
 		new: count,
-		probability: share$1
+		probability: share
 	})).describe("Which known concern is which new one: indices from 0, those of known ones in the order of the ledger before, C1 first."),
+	evidence: array(evidenceSchema).readonly().optional().describe("Of every concern that was open, in the order of the ledger: what decided on it, where it was not raised again."),
 	ledger: ledgerSchema,
 	review: reviewSchema.optional().describe("The new review, or the old one that still holds where the revision is cosmetic; absent where concerns were given alone.")
 });
 function comparisonOf(parts) {
 	const { before, old, embedder, anchoredBy, compared, review, notes } = parts;
-	const { outcomes, ledger, matches, changes } = compared;
+	const { outcomes, ledger, matches, changes, evidence } = compared;
 	const index = new Map(before.concerns.map((concern, k) => [concern.id, k]));
 	return {
 		...headOf(parts.toolVersion),
@@ -3211,6 +3707,7 @@ function comparisonOf(parts) {
 		...notes.length === 0 ? {} : { notes },
 		...changes === void 0 ? {} : { sentences: sentenceCounts(changes) },
 		outcomes,
+		...evidence.length === 0 ? {} : { evidence: evidence.map(toldEvidence) },
 		pairs: matches.map(({ id, found, probability }) => ({
 			old: index.get(id) ?? NaN,
 			new: found,
@@ -3218,6 +3715,19 @@ function comparisonOf(parts) {
 		})),
 		ledger,
 		...review === void 0 ? {} : { review }
+	};
+}
+function toldEvidence({ id, before, changes, probability, isRepeated, judgement }) {
+	const told = {
+		id,
+		before,
+		changes,
+		probability,
+		repeated: isRepeated
+	};
+	return judgement === void 0 ? told : {
+		...told,
+		judgement
 	};
 }
 /** A cosmetic revision: no concern has an outcome. `sentences` counts all of them as the same. */
@@ -3263,40 +3773,4 @@ function sentenceCounts({ sentences, added }) {
 	return counts;
 }
 
-// src/revision/judge.ts
-/** The port to a judge that reads: has what changed in the paper addressed this concern? Invariant: a judge is asked about concerns alone that were not raised again and
-*  have a change that may speak to them, and about so many at most; where it says nothing, the rule without it decides. */
-const share = number().min(0).max(1);
-const rankedChangeSchema = object({
-	kind: _enum(CAUSES),
-	before: quoteSchema.optional().describe("Absent for what was added."),
-	after: quoteSchema.optional().describe("Absent for what was taken away."),
-	relevance: share.describe("How much it speaks to the concern.")
-});
-/** What a judge may answer, from the most that a revision can do to the least. */
-const VERDICTS = [
-	"addressed",
-	"partly",
-	"not"
-];
-const judgementSchema = object({
-	answer: _enum(VERDICTS).describe("The likeliest."),
-	probabilities: object({
-		addressed: share,
-		partly: share,
-		not: share
-	}).describe("Of the three answers, by the likelihoods of the judge's tokens; they sum to 1."),
-	change: int().min(0).optional().describe("Index among the changes that it was shown: the one that settles it, if any does."),
-	model: string().describe("Who judged.")
-});
-/** Questions of one comparison: on a processor each takes half a minute. */
-const MOST_QUESTIONS = 20;
-/** Which concerns a judge is asked about: the most severe first, and among them those to which some change speaks most. In whatever order they come.
-*  @param candidates by id, those that were not raised again  @param most questions
-*  @returns none of them without a change */
-function questionsToAsk(candidates, most = 20) {
-	const best = ({ changes }) => Math.max(...changes.map(({ relevance }) => relevance));
-	return [...candidates].filter(([, { changes }]) => changes.length > 0).sort(([idA, a], [idB, b]) => compareSeverity(b.concern.severity, a.concern.severity) || best(b) - best(a) || Number(idA.slice(1)) - Number(idB.slice(1))).slice(0, most);
-}
-
-export { leastCostAssignment as C, textsToAnchor as D, anchorsIn as E, fitLogistic as O, assignConcerns as S, anchorModelFor as T, matchConcerns as _, cosmeticComparison as a, NOTHING_COUNTED as b, prepareComparison as c, CALIBRATIONS as d, calibrationOf as f, marginsOf as g, logOddsOf as h, comparisonResultSchema as i, textsToCompare as l, concernKey as m, questionsToAsk as n, decideComparison as o, parseCalibration as p, comparisonOf as r, firstRevision as s, VERDICTS as t, differenceOf as u, SIGNAL_NAMES as v, anchorFinder as w, meaningfulWords as x, signalsOf as y };
+export { assignConcerns as C, anchorsIn as D, anchorModelFor as E, textsToAnchor as O, meaningfulWords as S, anchorFinder as T, marginsOf as _, questionsToAsk as a, signalsOf as b, prepareComparison as c, differenceOf as d, CALIBRATIONS as f, logOddsOf as g, concernKey as h, VERDICTS as i, fitLogistic as k, textsToCompare as l, parseCalibration as m, comparisonResultSchema as n, decideComparison as o, calibrationOf as p, cosmeticComparison as r, firstRevision as s, comparisonOf as t, changeFinder as u, matchConcerns as v, leastCostAssignment as w, NOTHING_COUNTED as x, SIGNAL_NAMES as y };

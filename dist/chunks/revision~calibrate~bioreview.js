@@ -1,7 +1,7 @@
 import { f as SettingsError } from "./shared~errors.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
 import { o as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { O as fitLogistic, S as assignConcerns, _ as matchConcerns, b as NOTHING_COUNTED, g as marginsOf, h as logOddsOf, m as concernKey, v as SIGNAL_NAMES, x as meaningfulWords, y as signalsOf } from "./revision~bioreview~action.js";
+import { C as assignConcerns, S as meaningfulWords, _ as marginsOf, b as signalsOf, g as logOddsOf, h as concernKey, k as fitLogistic, v as matchConcerns, x as NOTHING_COUNTED, y as SIGNAL_NAMES } from "./revision~bioreview~action.js";
 import { g as concernSchema } from "./shared.js";
 
 // src/revision/calibration/train.ts

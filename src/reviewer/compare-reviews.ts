@@ -8,6 +8,7 @@ import {
   anchorModelFor,
   anchorsIn,
   type ComparisonResult,
+  changeFinder,
   comparisonOf,
   decideComparison,
   emptyLedger,
@@ -74,7 +75,8 @@ export async function compareReviews(
   log.progress("comparing");
   const embeddingOf = embeddingLookup(embeddings);
   const findAnchors = anchorFinder(embedder, embeddingOf, embeddings.sha256);
-  const means = { calibration: calibration(embeddings.sha256), embeddingOf, findAnchors };
+  const findChanges = changeFinder(embedder, embeddingOf, embeddings.sha256);
+  const means = { calibration: calibration(embeddings.sha256), embeddingOf, findAnchors, findChanges };
   const prepared = previous === undefined ? undefined : prepareComparison(comparison, means);
   const questions = prepared === undefined ? new Map() : questionsOf(prepared);
   const judged: Judged =

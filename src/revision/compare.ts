@@ -7,8 +7,8 @@ import type { PassageReading } from "../review/index.ts";
 import { type Anchor, anchorsIn, type FindAnchors } from "./anchors/anchors.ts";
 import type { Coefficients } from "./calibration/calibration.ts";
 import { type Changes, changesBetween } from "./changes/changes.ts";
-import { newConcernReasonsOf, passageChangesOf } from "./changes/passage-change.ts";
-import { quoteOf, rankChanges } from "./changes/ranked-changes.ts";
+import { isReadBy, judgedChange, newConcernReasonsOf, passageChangesOf } from "./changes/passage-change.ts";
+import { type ConcernChanges, type FindChanges, quoteOf } from "./changes/ranked-changes.ts";
 import type { Judgement, RankedChange } from "./judge.ts";
 import type { Ledger, Quote } from "./ledger/schema.ts";
 import { assignConcerns } from "./matching/assignment.ts";
@@ -22,6 +22,7 @@ export interface ComparisonDependencies {
   /** @throws RangeError for a text that was not embedded */
   readonly embeddingOf: (text: string) => Float32Array;
   readonly findAnchors: FindAnchors;
+  readonly findChanges: FindChanges;
 }
 
 export interface ComparisonInput {
@@ -50,6 +51,7 @@ export interface RevisionComparison extends RevisedLedger {
 /** What can be known of a concern that was open, without any model that reads. */
 export interface ConcernEvidence {
   readonly id: string;
+  readonly text: string;
   /** What it criticises, as it stood, the likeliest place first; none for a concern about the whole paper. */
   readonly before: readonly Quote[];
   /** What the revision did, best first as far as it speaks to the concern. */
@@ -58,6 +60,8 @@ export interface ConcernEvidence {
   readonly probability: number;
   /** Whether the new review raised it again, at least in part: then nothing is left to be judged. */
   readonly isRepeated: boolean;
+  /** Absent where no judge was asked, or none could answer. */
+  readonly judgement?: Judgement;
 }
 
 /** Two revisions compared, up to where a judge may have a say. */
@@ -67,6 +71,8 @@ export interface PreparedComparison extends Omit<RevisionComparison, keyof Revis
   readonly revision: Omit<ReviewedRevision, "passageChanges">;
   /** By the rule alone, of every open concern by id. */
   readonly passageChanges: ReadonlyMap<string, PassageChange>;
+  /** As `evidence`, with the sentences themselves. */
+  readonly found: readonly ConcernChanges[];
 }
 
 /** From this probability on a pair on one passage may be a concern and a part of it. Chosen by hand, low: a concern that is wrongly kept open as
@@ -83,7 +89,7 @@ export function compareRevisions(input: ComparisonInput, dependencies: Compariso
 /** All that two texts and two lists of concerns tell by themselves. */
 export function prepareComparison(input: ComparisonInput, dependencies: ComparisonDependencies): PreparedComparison {
   const { ledger, old, now, label, concerns, readings, afresh } = input;
-  const { calibration, embeddingOf, findAnchors } = dependencies;
+  const { calibration, embeddingOf, findAnchors, findChanges } = dependencies;
   const known = ledger.concerns.map(concernOf);
   const embeddings = (list: readonly Concern[]) => list.map(({ text }) => embeddingOf(text));
   const cosines = cosineMatrix(embeddings(known), embeddings(concerns));
@@ -95,7 +101,7 @@ export function prepareComparison(input: ComparisonInput, dependencies: Comparis
     const passageChanges = new Map(ledger.concerns.map(({ id }): [string, PassageChange] => [id, { kind: "old text gone" }]));
     const newConcernReasons = newConcernReasonsOf(anchors, afresh === true ? "first review" : "old text gone");
     const revision = { label, concerns, matches, partial: [], newConcernReasons };
-    return { ledger, revision, passageChanges, changes: undefined, matches, anchors, evidence: [] };
+    return { ledger, revision, passageChanges, changes: undefined, matches, anchors, found: [], evidence: [] };
   }
   const changes = changesBetween(old, now);
   const open = ledger.concerns.filter(({ state }) => state === "open");
@@ -109,33 +115,36 @@ export function prepareComparison(input: ComparisonInput, dependencies: Comparis
       return isPartial ? [{ id, found, probability: likely }] : [];
     }),
   );
-  const passageChanges = passageChangesOf({ concerns: open, anchors: oldAnchors, changes, readings });
-  const ranked = rankChanges(open, changes, embeddingOf);
+  const found = findChanges(open, oldAnchors, changes, isReadBy(readings));
+  const passageChanges = passageChangesOf({ concerns: open, anchors: oldAnchors, found, changes, readings });
   const repeated = new Set([...matches, ...partial].map(({ id }) => id));
   const evidence = open.map(
-    ({ id }, k): ConcernEvidence => ({
+    ({ id, text }, k): ConcernEvidence => ({
       id,
+      text,
       before: oldAnchors[k]?.[0]?.sentences.slice(0, MOST_QUOTES).map(quoteOf) ?? [],
-      changes: ranked[k] ?? [],
-      probability: passageChanges.get(id)?.kind === "caused" ? 1 : 0,
+      changes: found[k]?.found.map(({ ranked }) => ranked) ?? [],
+      probability: found[k]?.probability ?? 0,
       isRepeated: repeated.has(id),
     }),
   );
   const revision = { label, concerns, matches, partial, newConcernReasons: newConcernReasonsOf(anchors, changes) };
-  return { ledger, revision, passageChanges, changes, matches, anchors, evidence };
+  return { ledger, revision, passageChanges, changes, matches, anchors, found, evidence };
 }
 
 /** @param judgements by the id of a concern; of one that has none the rule decides */
 export function decideComparison(
-  { ledger, revision, passageChanges, ...rest }: PreparedComparison,
+  { ledger, revision, passageChanges: byRule, found, evidence, ...rest }: PreparedComparison,
   judgements: ReadonlyMap<string, Judgement>,
 ): RevisionComparison {
-  const judged = new Map([...passageChanges].map(([id, change]) => [id, judgedChange(change, judgements.get(id))]));
-  return { ...revise(ledger, { ...revision, passageChanges: judged }), ...rest };
-}
-
-function judgedChange(change: PassageChange, _judgement: Judgement | undefined): PassageChange {
-  return change;
+  const passageChanges = new Map(byRule);
+  const judged = evidence.map((one, k): ConcernEvidence => {
+    const [judgement, rule, done] = [judgements.get(one.id), byRule.get(one.id), found[k]];
+    if (judgement === undefined || rule === undefined || done === undefined) return one;
+    passageChanges.set(one.id, judgedChange(one.text, rule, done, judgement));
+    return { ...one, judgement };
+  });
+  return { ...revise(ledger, { ...revision, passageChanges }), ...rest, evidence: judged };
 }
 
 /** The first review of a paper: all that it raises is new.

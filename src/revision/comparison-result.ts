@@ -4,13 +4,29 @@ import { z } from "zod";
 import { type ReviewResult, reviewResultSchema } from "../review/index.ts";
 import { ANCHOR_BASES, type AnchorBasis } from "./anchors/anchors.ts";
 import type { Changes } from "./changes/changes.ts";
-import type { RevisionComparison } from "./compare.ts";
-import { type Ledger, ledgerSchema } from "./ledger/schema.ts";
+import type { ConcernEvidence, RevisionComparison } from "./compare.ts";
+import { judgementSchema, rankedChangeSchema } from "./judge.ts";
+import { type Ledger, ledgerSchema, quoteSchema } from "./ledger/schema.ts";
 import { outcomeSchema } from "./outcome.ts";
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 const sentencesSchema = z.object({ same: count, moved: count, reworded: count, removed: count, added: count });
+
+const evidenceSchema = z.object({
+  id: z.string().regex(/^C[1-9]\d*$/),
+  before: z
+    .array(quoteSchema)
+    .readonly()
+    .describe("What it criticises, as it stood, the likeliest place; none where it is about the whole paper."),
+  changes: z
+    .array(rankedChangeSchema)
+    .readonly()
+    .describe("What the revision did, wherever in the paper, best first as far as it speaks to the concern; at most 8."),
+  probability: share.describe("By the rule that asks no model: that the revision addressed the concern, at least in part."),
+  repeated: z.boolean().describe("The new review raised it again, at least in part: then nothing else is decided by this."),
+  judgement: judgementSchema.optional().describe("Absent where no judge was asked, or none could answer."),
+});
 
 const reviewSchema: z.ZodType<ReviewResult> = reviewResultSchema;
 
@@ -48,6 +64,11 @@ export const comparisonResultSchema = z.object({
     .describe(
       "Which known concern is which new one: indices from 0, those of known ones in the order of the ledger before, C1 first.",
     ),
+  evidence: z
+    .array(evidenceSchema)
+    .readonly()
+    .optional()
+    .describe("Of every concern that was open, in the order of the ledger: what decided on it, where it was not raised again."),
   ledger: ledgerSchema,
   review: reviewSchema
     .optional()
@@ -83,7 +104,7 @@ export interface ComparisonParts {
 
 export function comparisonOf(parts: ComparisonParts): ComparisonResult {
   const { before, old, embedder, anchoredBy, compared, review, notes } = parts;
-  const { outcomes, ledger, matches, changes } = compared;
+  const { outcomes, ledger, matches, changes, evidence } = compared;
   const index = new Map(before.concerns.map((concern, k) => [concern.id, k]));
   return {
     ...headOf(parts.toolVersion),
@@ -96,10 +117,16 @@ export function comparisonOf(parts: ComparisonParts): ComparisonResult {
     ...(notes.length === 0 ? {} : { notes }),
     ...(changes === undefined ? {} : { sentences: sentenceCounts(changes) }),
     outcomes,
+    ...(evidence.length === 0 ? {} : { evidence: evidence.map(toldEvidence) }),
     pairs: matches.map(({ id, found, probability }) => ({ old: index.get(id) ?? Number.NaN, new: found, probability })),
     ledger,
     ...(review === undefined ? {} : { review }),
   };
+}
+
+function toldEvidence({ id, before, changes, probability, isRepeated, judgement }: ConcernEvidence) {
+  const told = { id, before, changes, probability, repeated: isRepeated };
+  return judgement === undefined ? told : { ...told, judgement };
 }
 
 /** A cosmetic revision: no concern has an outcome. `sentences` counts all of them as the same. */

@@ -18,6 +18,7 @@ export {
 } from "./calibration/calibration.ts";
 export { type LabelledManuscript, parseLabels } from "./calibration/labels.ts";
 export { differenceOf } from "./changes/cosmetic.ts";
+export { changeFinder } from "./changes/ranked-changes.ts";
 export {
   type ConcernEvidence,
   compareRevisions,

@@ -5,6 +5,7 @@ import { comparisonMarkdown } from "../../src/publish/render/comparison-markdown
 import { comparisonText } from "../../src/publish/render/comparison-text.ts";
 import { anchorFinder } from "../../src/revision/anchors/anchors.ts";
 import { CALIBRATIONS } from "../../src/revision/calibration/calibration.ts";
+import { changeFinder } from "../../src/revision/changes/ranked-changes.ts";
 import {
   type ComparisonDependencies,
   type ComparisonInput,
@@ -61,7 +62,8 @@ function means(): ComparisonDependencies {
     const axis = axes.get(text) ?? axes.set(text, axes.size).size - 1;
     return Float32Array.from({ length: 64 }, (_, k) => (k === axis ? 1 : 0));
   };
-  return { calibration, embeddingOf: rowOf, findAnchors: anchorFinder("by words alone", rowOf) };
+  const findChanges = changeFinder("by words alone", rowOf);
+  return { calibration, embeddingOf: rowOf, findAnchors: anchorFinder("by words alone", rowOf), findChanges };
 }
 
 function compared(ledger: Ledger, concerns: readonly Concern[], old: ComparisonInput["old"]) {

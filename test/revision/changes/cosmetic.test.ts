@@ -11,7 +11,8 @@ import { anchorModelFor, anchorsOf } from "../../../src/revision/anchors/anchors
 import { PaperIndex } from "../../../src/revision/anchors/paper-index.ts";
 import { changesBetween } from "../../../src/revision/changes/changes.ts";
 import { differenceOf } from "../../../src/revision/changes/cosmetic.ts";
-import { newConcernReasonsOf, passageChangesOf } from "../../../src/revision/changes/passage-change.ts";
+import { isReadBy, newConcernReasonsOf, passageChangesOf } from "../../../src/revision/changes/passage-change.ts";
+import { changeFinder } from "../../../src/revision/changes/ranked-changes.ts";
 import { firstRevision } from "../../../src/revision/compare.ts";
 import { revise } from "../../../src/revision/revise.ts";
 import { manuscript, passage, section } from "../../support/build.ts";
@@ -120,6 +121,7 @@ function changed(old: Manuscript, now: Manuscript): string[] {
 }
 
 const { model } = anchorModelFor("words", undefined);
+const findChanges = changeFinder("words", () => new Float32Array());
 
 describe.skipIf(!hasCorpus)(
   "a cosmetic revision resolves nothing and introduces nothing, even where no concern is raised again",
@@ -148,7 +150,8 @@ function outcomesOf(old: Manuscript, now: Manuscript, { a, c }: z.infer<typeof l
   const oldAnchors = anchorsOf(a, new PaperIndex(old, changes.sentencesOf), model);
   const anchors = anchorsOf(c, new PaperIndex(now, changes.sentencesOf), model);
   const readings = passagesOf(now).map((passage) => ({ passage, read: "whole" as const, until: passage.text.length }));
-  const fates = passageChangesOf({ concerns: ledger.concerns, anchors: oldAnchors, changes, readings });
+  const found = findChanges(ledger.concerns, oldAnchors, changes, isReadBy(readings));
+  const fates = passageChangesOf({ concerns: ledger.concerns, anchors: oldAnchors, found, changes, readings });
   const novelties = newConcernReasonsOf(anchors, changes);
   return revise(ledger, {
     label: "v2",
