@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Concern } from "../../src/concern.ts";
 import { passagesOf } from "../../src/manuscript/index.ts";
+import { gateVerdict } from "../../src/publish/plan/verdict.ts";
 import { comparisonMarkdown } from "../../src/publish/render/comparison-markdown.ts";
 import { comparisonText } from "../../src/publish/render/comparison-text.ts";
 import { anchorFinder } from "../../src/revision/anchors/anchors.ts";
@@ -99,6 +100,40 @@ test("with both texts the change resolves, and what is new about old text is not
     ["C1", "resolved", undefined],
     ["C2", "standing", undefined],
   ]);
+});
+
+describe("a paper in which one sentence of caveat goes and nothing else changes", () => {
+  const CAVEAT = "No group of mice received the gel without phage, which is a limitation of this study.";
+  const gel = (severity: Concern["severity"]) =>
+    concern("No group of mice received the gel without phage, so what the gel does alone is not known.", severity, "design_flaw");
+  const silent = (severity: Concern["severity"], now = after) => {
+    const readings = passagesOf(now).map((one) => ({ passage: one, read: "whole" as const, until: one.text.length }));
+    const old = paper(`${SCORED} ${CAVEAT}`, HOUSED);
+    return compareRevisions({ ledger: ledgerOf(gel(severity)), old, now, label: "v2", concerns: [], readings }, means());
+  };
+  const withoutCaveat = paper(SCORED, HOUSED);
+
+  test("leaves a major concern open, says so with the text that went, and keeps the gate closed", () => {
+    const { outcomes, ledger } = silent("major", withoutCaveat);
+    expect(outcomes).toMatchObject([
+      {
+        id: "C1",
+        kind: "not repeated",
+        because: "text removed",
+        cause: { kind: "removed", changes: [{ before: { text: CAVEAT } }] },
+      },
+    ]);
+    expect(gateVerdict(ledger, { maxOpenMajor: 0 })).toMatchObject({ gate: "failed", openMajor: 1 });
+  });
+  test("and so does one in which its passage was reworded besides", () => {
+    const { outcomes } = silent("major", paper("Histology was scored by one observer, who saw all slides.", HOUSED));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["not repeated"]);
+  });
+  test("while one in which that group is reported settles it", () => {
+    const reported = "A group of twelve mice received the gel without phage.";
+    const { outcomes } = silent("major", paper(`${SCORED} ${reported}`, HOUSED));
+    expect(outcomes).toMatchObject([{ kind: "resolved", cause: { changes: [{ after: { text: reported } }] } }]);
+  });
 });
 
 describe("where the text of before is gone", () => {
