@@ -673,7 +673,7 @@ function decisionReply(concern, verdict) {
 // src/publish/render/provenance.ts
 /** What was read and what was not, and who wrote it: said each time, for nothing can be raised about what was not read. */
 /** One line below a review. */
-function readLine({ tokens, budget, parts, lost, unread }) {
+function readLine({ parts, lost, unread }) {
 	const cut = parts.filter(({ read, whole }) => read < whole).map((part) => `${partName(part)} to ${percentRead(part.read, part.whole)}`);
 	const limits = [
 		...cut.length === 0 ? [] : [`cut: ${cut.slice(0, MOST_CUT).join(", ")}${cut.length > MOST_CUT ? ", and more" : ""}`],
@@ -681,20 +681,19 @@ function readLine({ tokens, budget, parts, lost, unread }) {
 		...unread === void 0 ? [] : [`**${counted(unread.places, "place")} of the manuscript could not be read**, first ${escapeMarkdown(unread.first)}`],
 		"figures are not seen"
 	];
-	return `Read ${cut.length + lost.length === 0 && unread === void 0 ? "the whole paper, " : ""}${thousands(tokens)} of ${thousands(budget)} tokens; ${limits.join("; ")}.`;
+	return `Read ${cut.length + lost.length === 0 && unread === void 0 ? "the whole paper" : "in part"}; ${limits.join("; ")}.`;
 }
 /** Parts that the line below a review names. */
 const MOST_CUT = 6;
-function writtenLine({ models, profile, seconds }) {
-	const names = models.map(({ id, quantisation }) => [escapeMarkdown(id), ...quantisation === void 0 ? [] : [escapeMarkdown(quantisation)]].join(" "));
-	const same = models.length === 1 && models[0]?.id === profile;
-	return `Written by a language model, ${names.join(" and ")}${same ? "" : `, profile ${escapeMarkdown(profile)}`}, in ${seconds} s.`;
+/** The rest is on the dashboard. */
+function writtenLine({ models }) {
+	return `Written by a language model, ${models.map(({ id }) => escapeMarkdown(id)).join(" and ")}.`;
 }
 /** Training's names of sections have no blanks, as in `author_summary`. */
 const partName = ({ name }) => escapeMarkdown(fromSnakeCase(name));
 /** All of it, for the fold on the dashboard. */
 function provenanceBlock(provenance) {
-	const { parts, leftOut, hidden, warnings, models, profile, tool } = provenance;
+	const { tokens, budget, parts, leftOut, hidden, warnings, models, profile, tool } = provenance;
 	const table = [
 		"| part | characters | read |",
 		"|---|---:|---:|",
@@ -717,7 +716,7 @@ function provenanceBlock(provenance) {
 		...files.length === 0 ? [] : [`Left out: ${listed(files, leftOut.more)}.`],
 		...unseen.length === 0 ? [] : [`Hidden from readers, so not given to the model: ${listed(unseen, hidden.more)}.`],
 		...warnings.shown.length === 0 ? [] : [`Warnings: ${listed(warnings.shown.map((one) => escapeMarkdown(one)), warnings.more)}.`],
-		`Model: ${described.join(" and ")}; profile ${escapeMarkdown(profile)}; BioReview ${escapeMarkdown(tool)}; ${counted(provenance.seconds, "second")}.`
+		`Prompt: ${thousands(tokens)} of ${thousands(budget)} tokens. Model: ${described.join(" and ")}; profile ${escapeMarkdown(profile)}; BioReview ${escapeMarkdown(tool)}; ${counted(provenance.seconds, "second")}.`
 	].join("\n\n");
 }
 /** Warned of above the fold: nobody hides text from readers without a reason. */
@@ -1364,7 +1363,7 @@ function headline({ comparison, head, where, key, marker }) {
 /** Of a first review that nothing is resolved goes without saying. */
 function countLine({ comparison, verdict }, { groups }) {
 	const counts = comparison.old === void 0 ? groups.filter(({ items }) => items.length > 0) : groups;
-	return [...counts.length === 0 ? ["no concerns"] : counts.map((group) => countText(group, bold)), gateText(verdict)].join(" · ");
+	return [...counts.length === 0 ? ["no concerns"] : counts.map((group) => countText(group, bold)), ...verdict.gate === "off" ? [] : [gateText(verdict)]].join(" · ");
 }
 function groupSection(group, view, stage) {
 	const { kind, title, meaning, items } = group;
@@ -1372,10 +1371,10 @@ function groupSection(group, view, stage) {
 		case "introduced":
 		case "reopened":
 		case "escalated": {
-			const lines = items.map((item, k) => itemInFull(item, `${k + 1}.`, view, isElsewhere(item, view) ? "beginning" : stage.text));
+			const lines = items.map((item, k) => itemInFull(item, `${k + 1}.`, view, isElsewhere(item, view) ? "elsewhere" : stage.text));
 			return [
 				`### ${title}`,
-				[meaning, ...whereInFull(items, view)].join(" "),
+				[meaning, ...whereTold(items, view)].join(" "),
 				lines.join("\n")
 			];
 		}
@@ -1407,12 +1406,12 @@ function groupSection(group, view, stage) {
 function isElsewhere({ id }, { onLine, inThread }) {
 	return onLine.has(id) || inThread.has(id);
 }
-/** Where the full text of some stands. */
-function whereInFull(items, { onLine, inThread }) {
+/** Where the text of some stands: each is told once. */
+function whereTold(items, { onLine, inThread }) {
 	const lines = items.filter(({ id }) => onLine.has(id)).length;
 	const threads = items.filter(({ id }) => inThread.has(id)).length;
 	const many = (count) => count === items.length ? "All" : `${count} of ${items.length}`;
-	return [...lines === 0 ? [] : [`${many(lines)} in full on their lines, below.`], ...threads === 0 ? [] : [`${many(threads)} in full in their threads.`]];
+	return [...lines === 0 ? [] : [`${many(lines)} on their lines, below.`], ...threads === 0 ? [] : [`${many(threads)} in their threads.`]];
 }
 /** Up to so many concerns of a group are shown with what changed; more are folded, or nobody reads on. */
 const OPEN_QUOTES = 3;
@@ -1433,22 +1432,22 @@ function changedItem(item, length, count, view, stage) {
 	if (count <= OPEN_QUOTES) return `${line} *${escapeMarkdown(why)}*${at}:\n\n${quotes}\n`;
 	return `${line}${at}\n${folded(why, quotes, "  ")}\n`;
 }
-/** Characters of a concern that stands in full elsewhere. */
+/** Characters of a concern's earlier wording. */
 const BEGINNING = 160;
 /** An item of a list: name, severity, category and place, below them its words.
-*  @param length characters of its text; the beginning alone where the full text stands elsewhere */
+*  @param length characters of its text; none where it stands elsewhere */
 function itemInFull(item, bullet, view, length) {
 	const { place, reason, text, textBefore } = item;
 	const { where, head, provenance } = view;
 	const beginningOf = (words) => escapeMarkdown(truncateToSentence(plainText(words), BEGINNING));
 	const indent = " ".repeat(bullet.length + 1);
 	const lines = [
-		length === "beginning" ? beginningOf(text) : excerpt(text, length),
+		...length === "elsewhere" ? [] : [excerpt(text, length)],
 		...reason === void 0 ? [] : [`*${escapeMarkdown(capitalize(reason))}.*`],
-		...textBefore === void 0 || length === "beginning" ? [] : [`Before: ${beginningOf(textBefore)}`]
+		...textBefore === void 0 || length === "elsewhere" ? [] : [`Before: ${beginningOf(textBefore)}`]
 	];
 	const at = place === void 0 ? "whole paper" : placeLink(where, head, place, provenance?.sections ?? []);
-	return [`${bullet} ${itemHead(item, at)}  `, lines.map((line) => indent + line).join("  \n")].join("\n");
+	return [`${bullet} ${itemHead(item, at)}`, ...lines.map((line) => indent + line)].join("  \n");
 }
 
 // src/publish/plan/review.ts

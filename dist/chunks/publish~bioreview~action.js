@@ -179,7 +179,7 @@ function excerpt(text, limit) {
 	return escapeMarkdown(truncate(plainText(text), limit));
 }
 function gateText({ gate, reason }) {
-	return gate === "off" ? "gate: off" : `gate: **${gate}**, ${reason}`;
+	return gate === "off" ? `gate: ${reason}` : `gate: **${gate}**, ${reason}`;
 }
 /** What must be said wherever concerns are shown. */
 function cautionAlert(caution) {

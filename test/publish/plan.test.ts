@@ -99,7 +99,14 @@ describe("the next review", () => {
   test("comments on no line twice: what has a thread is told there", () => {
     expect(plan.review?.comments.map(({ body }) => body).join()).toContain("Resistance");
     expect(plan.review?.comments).toHaveLength(1);
-    expect(plan.review?.body).toContain("All in full in their threads.");
+    expect(plan.review?.body).toContain("All in their threads.");
+  });
+  test("tells each concern once: what stands on a line or in a thread is only named in the review", () => {
+    for (const { body, comments } of [plan.review, planned(one).review].flatMap((review) => review ?? [])) {
+      const told = comments.map(({ body }) => /\n\n([^\n<]+)/.exec(body)?.[1] ?? "");
+      expect(told.length).toBeGreaterThan(0);
+      for (const words of told) expect(body).not.toContain(words.slice(0, 30));
+    }
   });
   test("writes over the one status comment", () => {
     expect(plan.statusComment?.id).toBe(standing.statusComments[0]?.id);

@@ -20,7 +20,7 @@ const provenance = {
 const line = (given: object) => readLine(provenanceSchema.parse({ ...provenance, ...given })).replaceAll("\u2060", "");
 
 test("that the whole paper was read is said only where nothing of it was cut, displaced or lost on the way to the model", () => {
-  expect(line({})).toBe("Read the whole paper, 1,200 of 24,000 tokens; figures are not seen.");
+  expect(line({})).toBe("Read the whole paper; figures are not seen.");
   for (const given of [
     { parts: [{ name: "results", whole: 100, read: 99 }] },
     { lost: ["methods"] },
@@ -31,6 +31,6 @@ test("that the whole paper was read is said only where nothing of it was cut, di
 
 test("where text could not be read, the line says in how many places and names the first", () => {
   expect(line({ unread: { places: 3, first: "paper.tex:7" } })).toBe(
-    "Read 1,200 of 24,000 tokens; **3 places of the manuscript could not be read**, first paper.tex:7; figures are not seen.",
+    "Read in part; **3 places of the manuscript could not be read**, first paper.tex:7; figures are not seen.",
   );
 });

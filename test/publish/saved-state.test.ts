@@ -217,5 +217,5 @@ test("a shortened dashboard says that it is", () => {
 
 test("how the review came about is still told after a cosmetic revision", () => {
   const standing = standsAfter(nothing, planned(result));
-  expect(planned(cosmetic("two", ledger), standing).statusComment?.body).toContain("Read 14,512 of 15,000 tokens");
+  expect(planned(cosmetic("two", ledger), standing).statusComment?.body).toContain("Prompt: 14,512 of 15,000 tokens");
 });

@@ -19,7 +19,7 @@ export function excerpt(text: string, limit: number): string {
 }
 
 export function gateText({ gate, reason }: Verdict): string {
-  return gate === "off" ? "gate: off" : `gate: **${gate}**, ${reason}`;
+  return gate === "off" ? `gate: ${reason}` : `gate: **${gate}**, ${reason}`;
 }
 
 /** What must be said wherever concerns are shown. */

@@ -4,7 +4,7 @@ import { escapeMarkdown } from "../sanitise.ts";
 import type { Provenance } from "../state/provenance.ts";
 
 /** One line below a review. */
-export function readLine({ tokens, budget, parts, lost, unread }: Provenance): string {
+export function readLine({ parts, lost, unread }: Provenance): string {
   const cut = parts
     .filter(({ read, whole }) => read < whole)
     .map((part) => `${partName(part)} to ${percentRead(part.read, part.whole)}`);
@@ -16,18 +16,15 @@ export function readLine({ tokens, budget, parts, lost, unread }: Provenance): s
       : [`**${counted(unread.places, "place")} of the manuscript could not be read**, first ${escapeMarkdown(unread.first)}`]),
     "figures are not seen",
   ];
-  const whole = cut.length + lost.length === 0 && unread === undefined ? "the whole paper, " : "";
-  return `Read ${whole}${thousands(tokens)} of ${thousands(budget)} tokens; ${limits.join("; ")}.`;
+  const whole = cut.length + lost.length === 0 && unread === undefined;
+  return `Read ${whole ? "the whole paper" : "in part"}; ${limits.join("; ")}.`;
 }
 /** Parts that the line below a review names. */
 const MOST_CUT = 6;
 
-export function writtenLine({ models, profile, seconds }: Provenance): string {
-  const names = models.map(({ id, quantisation }) =>
-    [escapeMarkdown(id), ...(quantisation === undefined ? [] : [escapeMarkdown(quantisation)])].join(" "),
-  );
-  const same = models.length === 1 && models[0]?.id === profile;
-  return `Written by a language model, ${names.join(" and ")}${same ? "" : `, profile ${escapeMarkdown(profile)}`}, in ${seconds} s.`;
+/** The rest is on the dashboard. */
+export function writtenLine({ models }: Provenance): string {
+  return `Written by a language model, ${models.map(({ id }) => escapeMarkdown(id)).join(" and ")}.`;
 }
 
 /** Training's names of sections have no blanks, as in `author_summary`. */
@@ -35,7 +32,7 @@ const partName = ({ name }: Provenance["parts"][number]): string => escapeMarkdo
 
 /** All of it, for the fold on the dashboard. */
 export function provenanceBlock(provenance: Provenance): string {
-  const { parts, leftOut, hidden, warnings, models, profile, tool } = provenance;
+  const { tokens, budget, parts, leftOut, hidden, warnings, models, profile, tool } = provenance;
   const table = [
     "| part | characters | read |",
     "|---|---:|---:|",
@@ -70,7 +67,7 @@ export function provenanceBlock(provenance: Provenance): string {
             warnings.more,
           )}.`,
         ]),
-    `Model: ${described.join(" and ")}; profile ${escapeMarkdown(profile)}; BioReview ${escapeMarkdown(tool)}; ${counted(provenance.seconds, "second")}.`,
+    `Prompt: ${thousands(tokens)} of ${thousands(budget)} tokens. Model: ${described.join(" and ")}; profile ${escapeMarkdown(profile)}; BioReview ${escapeMarkdown(tool)}; ${counted(provenance.seconds, "second")}.`,
   ].join("\n\n");
 }
 

@@ -97,9 +97,8 @@ function headline({ comparison, head, where, key, marker }: ReviewView): string 
 /** Of a first review that nothing is resolved goes without saying. */
 function countLine({ comparison, verdict }: ReviewView, { groups }: Report): string {
   const counts = comparison.old === undefined ? groups.filter(({ items }) => items.length > 0) : groups;
-  return [...(counts.length === 0 ? ["no concerns"] : counts.map((group) => countText(group, bold))), gateText(verdict)].join(
-    " · ",
-  );
+  const told = counts.length === 0 ? ["no concerns"] : counts.map((group) => countText(group, bold));
+  return [...told, ...(verdict.gate === "off" ? [] : [gateText(verdict)])].join(" · ");
 }
 
 function groupSection(group: ReportGroup, view: ReviewView, stage: Stage): string[] {
@@ -109,9 +108,9 @@ function groupSection(group: ReportGroup, view: ReviewView, stage: Stage): strin
     case "reopened":
     case "escalated": {
       const lines = items.map((item, k) =>
-        itemInFull(item, `${k + 1}.`, view, isElsewhere(item, view) ? "beginning" : stage.text),
+        itemInFull(item, `${k + 1}.`, view, isElsewhere(item, view) ? "elsewhere" : stage.text),
       );
-      return [`### ${title}`, [meaning, ...whereInFull(items, view)].join(" "), lines.join("\n")];
+      return [`### ${title}`, [meaning, ...whereTold(items, view)].join(" "), lines.join("\n")];
     }
     case "resolved":
     case "addressed in part":
@@ -137,14 +136,14 @@ function isElsewhere({ id }: ReportItem, { onLine, inThread }: ReviewView): bool
   return onLine.has(id) || inThread.has(id);
 }
 
-/** Where the full text of some stands. */
-function whereInFull(items: readonly ReportItem[], { onLine, inThread }: ReviewView): string[] {
+/** Where the text of some stands: each is told once. */
+function whereTold(items: readonly ReportItem[], { onLine, inThread }: ReviewView): string[] {
   const lines = items.filter(({ id }) => onLine.has(id)).length;
   const threads = items.filter(({ id }) => inThread.has(id)).length;
   const many = (count: number) => (count === items.length ? "All" : `${count} of ${items.length}`);
   return [
-    ...(lines === 0 ? [] : [`${many(lines)} in full on their lines, below.`]),
-    ...(threads === 0 ? [] : [`${many(threads)} in full in their threads.`]),
+    ...(lines === 0 ? [] : [`${many(lines)} on their lines, below.`]),
+    ...(threads === 0 ? [] : [`${many(threads)} in their threads.`]),
   ];
 }
 
@@ -169,21 +168,21 @@ function changedItem(item: ReportItem, length: number, count: number, view: Revi
   return `${line}${at}\n${folded(why, quotes, "  ")}\n`;
 }
 
-/** Characters of a concern that stands in full elsewhere. */
+/** Characters of a concern's earlier wording. */
 const BEGINNING = 160;
 
 /** An item of a list: name, severity, category and place, below them its words.
- *  @param length characters of its text; the beginning alone where the full text stands elsewhere */
-function itemInFull(item: ReportItem, bullet: string, view: ReviewView, length: number | "beginning"): string {
+ *  @param length characters of its text; none where it stands elsewhere */
+function itemInFull(item: ReportItem, bullet: string, view: ReviewView, length: number | "elsewhere"): string {
   const { place, reason, text, textBefore } = item;
   const { where, head, provenance } = view;
   const beginningOf = (words: string) => escapeMarkdown(truncateToSentence(plainText(words), BEGINNING));
   const indent = " ".repeat(bullet.length + 1);
   const lines = [
-    length === "beginning" ? beginningOf(text) : excerpt(text, length),
+    ...(length === "elsewhere" ? [] : [excerpt(text, length)]),
     ...(reason === undefined ? [] : [`*${escapeMarkdown(capitalize(reason))}.*`]),
-    ...(textBefore === undefined || length === "beginning" ? [] : [`Before: ${beginningOf(textBefore)}`]),
+    ...(textBefore === undefined || length === "elsewhere" ? [] : [`Before: ${beginningOf(textBefore)}`]),
   ];
   const at = place === undefined ? "whole paper" : placeLink(where, head, place, provenance?.sections ?? []);
-  return [`${bullet} ${itemHead(item, at)}  `, lines.map((line) => indent + line).join("  \n")].join("\n");
+  return [`${bullet} ${itemHead(item, at)}`, ...lines.map((line) => indent + line)].join("  \n");
 }
