@@ -37,7 +37,9 @@ def targets_of(adapter: Path) -> tuple[list[str], set[str]]:
     strange = [key for key in keys if not key.startswith(PREFIX)]
     if strange:
         fail("adapter-unknown", adapter, f"its tensor {strange[0]} is not named as PEFT names them", "Save it with PEFT")
-    return keys, {LORA.sub("", key.removeprefix(PREFIX)) for key in keys if LORA.search(key)}
+    # Beside the pairs of matrices there may be whole modules, which take the place of the base's.
+    names = (LORA.sub("", key.removeprefix(PREFIX)) for key in keys)
+    return keys, {re.sub(r"\.(weight|bias)$", "", name) for name in names}
 
 
 def step() -> None:
