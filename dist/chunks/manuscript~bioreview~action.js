@@ -2,8 +2,11 @@ import { c as ManuscriptError, m as UserError, n as charactersOf } from "./share
 import { t as require_dist } from "./yaml.js";
 import { a as parseYaml$1, r as fileAndLine } from "./shared~data-file.js";
 import { n as counted } from "./shared~text.js";
-import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable } from "./markdown-parser~bioreview~action.js";
+import { M as tokenize, c as isTokenNode, f as parseComponentValue, l as isWhiteSpaceOrCommentNode, o as isFunctionNode, p as parseListOfComponentValues, s as isSimpleBlockNode, u as isWhitespaceNode, w as isTokenIdent } from "./small-libraries~bioreview~action.js";
+import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable, y as decodeNamedCharacterReference } from "./markdown-parser~bioreview~action.js";
 import { t as parseMinimal } from "./latex-parser~bioreview~action.js";
+import { n as calc } from "./csstools-css-calc~bioreview~action.js";
+import { n as serializeRGB, t as color } from "./csstools-css-color-parser~bioreview~action.js";
 import { posix } from "node:path";
 
 // src/manuscript/files/file-tree.ts
@@ -559,8 +562,56 @@ function endOfCode(text, from) {
 /** Characters. */
 const LONGEST_CODE = 2e3;
 const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm;
-/** Names that begin like a conditional and are none: they have no \fi. */
-const NO_CONDITIONAL = /^(?:iff|ifthenelse|ifblank|ifstrempty|IfFileExists|ifdefined|ifnumcomp)$/;
+/** Names that begin like a conditional and take their branches as arguments: they have no \fi. Each with how many arguments ask. */
+const BRACED_CONDITIONALS = new Map(Object.entries({
+	ifthenelse: 1,
+	iftoggle: 1,
+	nottoggle: 1,
+	ifbool: 1,
+	notbool: 1,
+	ifdef: 1,
+	ifundef: 1,
+	ifcsdef: 1,
+	ifcsundef: 1,
+	ifdefempty: 1,
+	ifdefvoid: 1,
+	ifcsempty: 1,
+	ifcsvoid: 1,
+	ifblank: 1,
+	notblank: 1,
+	ifstrempty: 1,
+	ifboolexpr: 1,
+	ifnumodd: 1,
+	ifdefstring: 2,
+	ifstrequal: 2,
+	ifdefequal: 2,
+	ifnumequal: 2,
+	ifnumgreater: 2,
+	ifnumless: 2,
+	ifdimequal: 2,
+	ifdimgreater: 2,
+	ifdimless: 2,
+	ifcsstring: 2,
+	ifinlist: 2,
+	ifnumcomp: 3,
+	ifdimcomp: 3,
+	IfFileExists: 1,
+	"@ifundefined": 1,
+	"@ifpackageloaded": 1
+}));
+const NO_CONDITIONAL = /* @__PURE__ */ new Set([
+	"iff",
+	"ifdefmacro",
+	"ifdefparam",
+	"ifpatchable",
+	"ifrmnum",
+	"ifentrytype",
+	"iffieldundef"
+]);
+/** Whether a macro of this name, which the author did not define, is closed by \fi. */
+function isConditional(name) {
+	return /^if[a-zA-Z@]*$/.test(name) && !BRACED_CONDITIONALS.has(name) && !NO_CONDITIONAL.has(name);
+}
 function maskLatex(source) {
 	const notes = [];
 	let text = source.replaceAll("\r", " ").replace(ADDRESS, hideInAddress);
@@ -574,6 +625,7 @@ function maskLatex(source) {
 		text = text.replace(CONFLICT, (marker) => `%${" ".repeat(marker.length - 1)}`);
 	}
 	const ranges = [];
+	const branches = new FalseBranches(text);
 	let cut = text.length;
 	const tokens = tokenizeLatex(text);
 	for (const token of tokens) if (token.kind === "verbatim" && token.name !== "verb") ranges.push(bodyOf(token));
@@ -585,16 +637,13 @@ function maskLatex(source) {
 			at: token.end + rest
 		});
 		break;
-	} else if (isFalse(token, text)) {
-		const end = endOfFalse(tokens);
-		if (end === void 0) notes.push({
+	} else if (token.kind === "macro") {
+		const found = branches.see(token, tokens);
+		if (found === "unclosed") notes.push({
 			kind: "unclosed iffalse",
 			at: token.at
 		});
-		else ranges.push({
-			at: token.at,
-			end
-		});
+		else if (found !== void 0) ranges.push(found);
 	}
 	return {
 		text: blankOut(text, ranges).slice(0, cut),
@@ -611,19 +660,57 @@ function bodyOf({ name, at, end }) {
 		end: end - `\\end{${name}}`.length
 	};
 }
-function isFalse(token, text) {
-	if (token.kind !== "macro") return false;
-	return token.name === "iffalse" || token.name === "if" && /^\s*0\s/.test(text.slice(token.end, token.end + 10));
-}
-/** The end of the \fi or \else that belongs to an \iffalse just read; undefined where there is none. Reads on in `tokens`. */
+/** Finds what \iffalse and `\if0` leave out, and the \fi of those that ended at an \else. */
+var FalseBranches = class {
+	#text;
+	/** Of each \iffalse that ended at its \else: conditionals open within what stands after that. */
+	#otherwise = [];
+	constructor(text) {
+		this.#text = text;
+	}
+	/** @param tokens after it, of which an \iffalse takes what it leaves out */
+	see(token, tokens) {
+		if (this.#isFalse(token)) {
+			const end = endOfFalse(tokens);
+			if (end === void 0) return "unclosed";
+			if (end.isElse) this.#otherwise.push(0);
+			return end.isCut === true ? void 0 : {
+				at: token.at,
+				end: end.at
+			};
+		}
+		const inner = this.#otherwise.pop();
+		if (inner === void 0) return void 0;
+		if (token.name === "fi" && inner === 0) return token;
+		this.#otherwise.push(inner + (isConditional(token.name) ? 1 : token.name === "fi" ? -1 : 0));
+	}
+	#isFalse({ name, at, end }) {
+		if (name !== "iffalse" && !(name === "if" && /^\s*0\s/.test(this.#text.slice(end, end + 10)))) return false;
+		return !/\\(?:unless|let\s*\\[a-zA-Z@]{1,60}\s*=?)\s*$/.test(this.#text.slice(Math.max(0, at - 80), at));
+	}
+};
+/** Where the \fi or \else ends that belongs to an \iffalse just read; undefined where there is none. Reads on in `tokens`. */
 function endOfFalse(tokens) {
 	let inner = 0;
+	let braces = 0;
 	for (let next = tokens.next(); next.done !== true; next = tokens.next()) {
 		const token = next.value;
+		if (token.kind === "open") braces++;
+		if (token.kind === "close" && --braces < 0) return {
+			at: token.at,
+			isElse: false,
+			isCut: true
+		};
 		if (token.kind !== "macro") continue;
-		if (/^if[a-zA-Z@]*$/.test(token.name) && !NO_CONDITIONAL.test(token.name)) inner++;
-		else if (token.name === "fi" && inner-- === 0) return token.end;
-		else if (token.name === "else" && inner === 0) return token.end;
+		if (isConditional(token.name)) inner++;
+		else if (token.name === "fi" && inner-- === 0) return {
+			at: token.end,
+			isElse: false
+		};
+		else if (token.name === "else" && inner === 0) return {
+			at: token.end,
+			isElse: true
+		};
 	}
 }
 /** Whole lines become comments, so that no blank line appears where the author left none. */
@@ -895,7 +982,7 @@ function templateReason({ title, words, filler }) {
 const NAMED$1 = 5;
 /** @param leftOut what was looked at and is no candidate, for the message where nothing is found
 *  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template` */
-function choose(candidates, leftOut, scope) {
+function choose$1(candidates, leftOut, scope) {
 	const ranked = [...candidates].sort((a, b) => b.score - a.score);
 	const papers = ranked.filter(({ score, template }) => score >= 30 && template === void 0);
 	const [best, second] = papers;
@@ -1068,7 +1155,7 @@ function reportedLeftOut(scope, chosen, considered) {
 	const far = /* @__PURE__ */ new Map();
 	for (const file of scope.paths) {
 		if (part.has(file) || file === chosen.metadata || !TEXTS.test(extensionOf(file))) continue;
-		const why = reasons.get(file) ?? exclusionReason(pathInScope(scope, file)) ?? otherwise(file, chosen);
+		const why = reasons.get(file) ?? exclusionReason(pathInScope(scope, file)) ?? otherwise$1(file, chosen);
 		if (isNear(file, chosen.root) || /response|cover letter|generated|copy of|the same paper|less like|template/.test(why)) near.push({
 			file,
 			why
@@ -1081,7 +1168,7 @@ function reportedLeftOut(scope, chosen, considered) {
 	}));
 	return [...near, ...grouped].sort((a, b) => byCodeUnit(a.file, b.file));
 }
-function otherwise(file, { project }) {
+function otherwise$1(file, { project }) {
 	if (/^(?:typ|ipynb|docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
 	return project === void 0 ? "not weighed" : `not among the parts of ${project}`;
 }
@@ -1716,7 +1803,7 @@ async function discoverIn(scope) {
 	const candidates = await Promise.all([...projects, ...singles.found].map((found) => scored(scope, found)));
 	const { kept, leftOut } = withoutDuplicates(candidates);
 	const considered = [...leftOut, ...singles.leftOut];
-	const { chosen, others, versions } = choose(kept, considered, scope);
+	const { chosen, others, versions } = choose$1(kept, considered, scope);
 	const found = discovery(scope, chosen, [...considered, ...others]);
 	const twins = leftOut.filter(({ why }) => why === sameAs(chosen.root)).map(({ file }) => file);
 	return {
@@ -1850,16 +1937,16 @@ const HONEST = [
 ];
 /** Honest sequences are tried first, so that a match with a technique's group is one character that hides. */
 const SEQUENCES = new RegExp([...HONEST, ...TECHNIQUES.map((name) => `([${charactersOf(name)}])`)].join("|"), "gu");
-const MAY_HIDE = new RegExp(`[${charactersOf(...TECHNIQUES)}]`, "u");
+const MAY_HIDE$1 = new RegExp(`[${charactersOf(...TECHNIQUES)}]`, "u");
 /** What a reader sees of a text: all but its invisible characters. */
 function visible(text) {
-	if (!MAY_HIDE.test(text)) return text;
+	if (!MAY_HIDE$1.test(text)) return text;
 	return text.replace(SEQUENCES, (sequence, ...groups) => techniqueOf(groups) === void 0 ? sequence : "");
 }
 /** One finding for each line and technique, in the order of the file.
 *  @param text of a whole file; lines end with a line feed */
 function findInvisible(file, text) {
-	if (!MAY_HIDE.test(text)) return [];
+	if (!MAY_HIDE$1.test(text)) return [];
 	return text.split("\n").flatMap((content, index) => {
 		const counts = /* @__PURE__ */ new Map();
 		for (const [, ...groups] of content.matchAll(SEQUENCES)) {
@@ -2124,7 +2211,7 @@ function lineAt$1(lines, offset) {
 // src/manuscript/formats/latex/arguments.ts
 /** `som` as a signature. */
 function signature(args) {
-	return [...args].filter((letter) => "soOmgfk".includes(letter));
+	return [...args].filter((letter) => "soOmgfklntbr".includes(letter));
 }
 /** Reads arguments from `nodes[index]` on. Splits text nodes in place where an argument ends within one; that loses nothing.
 *  @returns one entry a parameter of the signature, undefined where the argument is absent, and the index of the first node after them */
@@ -2155,6 +2242,11 @@ function argumentAt(want, nodes, at) {
 		case "f": return nodes[at]?.kind === "group" ? mandatory(nodes, at) : fileName(nodes, at);
 		case "s": return word(nodes, at, /^\*/);
 		case "k": return word(nodes, at, /^(?:direct|page)/);
+		case "r": return bracketed(nodes, at, "(", ")");
+		case "l": return length(nodes, at);
+		case "n": return word(nodes, at, /^=?-?\d+=?/);
+		case "t": return boxWidth(nodes, at);
+		case "b": return box(nodes, at);
 		case "o":
 		case "O": return bracketed(nodes, at, "[", "]");
 	}
@@ -2175,6 +2267,72 @@ function mandatory(nodes, at) {
 	return {
 		argument: nodes.slice(at, at + 1),
 		next: at + 1
+	};
+}
+const LENGTH = /^=?[+-]*(?:\d+\.?\d*|\.\d+)(?:[a-z]{2})?/;
+/** In braces, as a macro, or bare: `-2cm plus 1fil minus 3pt`. */
+function length(nodes, at) {
+	const first = nodes[at];
+	if (first?.kind === "group" || first?.kind === "macro") return mandatory(nodes, at);
+	const bare = word(nodes, at, LENGTH);
+	if (bare === void 0) return word(nodes, at, /^=/);
+	let { next } = bare;
+	if ((/[a-z]$/.test(literalText(bare.argument)) ? void 0 : nodes[next])?.kind === "macro") return {
+		argument: bare.argument,
+		next: next + 1
+	};
+	for (let stretch = afterBlanks(nodes, next); word(nodes, stretch, /^(?:plus|minus)(?![a-z])/) !== void 0;) {
+		const amount = word(nodes, afterBlanks(nodes, stretch + 1), /^[+-]?(?:\d+\.?\d*|\.\d+)(?:fil{1,3}|[a-z]{2})/);
+		if (amount === void 0) break;
+		next = amount.next;
+		stretch = afterBlanks(nodes, next);
+	}
+	return {
+		argument: bare.argument.map((node) => node.kind === "text" ? {
+			...node,
+			text: node.text.replace(/^=/, "")
+		} : node),
+		next
+	};
+}
+/** `to 4cm`, `spread 1pt` */
+function boxWidth(nodes, at) {
+	const keyword = word(nodes, at, /^(?:to|spread)(?![a-su-z])/);
+	return keyword === void 0 ? void 0 : length(nodes, afterBlanks(nodes, keyword.next));
+}
+/** `\hbox{…}`, `\vbox\bgroup … \egroup`, `\box0`: the nodes of it all. */
+function box(nodes, at) {
+	const first = nodes[at];
+	if (first?.kind === "text" && first.text === "=") return box(nodes, afterBlanks(nodes, at + 1));
+	if (first?.kind !== "macro") return void 0;
+	if (!/^[hv]box$|^vtop$/.test(first.name)) return {
+		argument: [first],
+		next: at + 1
+	};
+	const width = afterBlanks(nodes, at + 1);
+	const opens = afterBlanks(nodes, boxWidth(nodes, width)?.next ?? width);
+	const opener = nodes[opens];
+	if (opener?.kind === "group") return {
+		argument: [opener],
+		next: opens + 1
+	};
+	if (opener?.kind !== "macro" || opener.name !== "bgroup") return {
+		argument: [],
+		next: opens
+	};
+	let depth = 0;
+	for (let index = opens; index < Math.min(nodes.length, opens + LONGEST_OPTION); index++) {
+		const node = nodes[index];
+		if (node?.kind !== "macro" || !/^[be]group$/.test(node.name)) continue;
+		depth += node.name === "bgroup" ? 1 : -1;
+		if (depth === 0) return {
+			argument: nodes.slice(opens + 1, index),
+			next: index + 1
+		};
+	}
+	return {
+		argument: nodes.slice(opens + 1),
+		next: nodes.length
 	};
 }
 function word(nodes, at, wanted) {
@@ -2265,6 +2423,7 @@ function withoutBrackets(nodes) {
 		};
 	}).filter((node) => node.kind !== "text" || node.text !== "");
 }
+/** Parts a text node in place after so many characters; that loses nothing. */
 function splitText(nodes, index, node, length) {
 	if (length >= node.text.length) return;
 	const head = {
@@ -2467,6 +2626,8 @@ function trimmed(nodes) {
 // src/manuscript/formats/latex/ast.ts
 /** Our own small tree of a LaTeX file, made from the parser's. Invariant: every node says exactly which characters of the file it is;
 *  comments are gone, and with them nothing else. */
+/** Macros of LaTeX's own that authors use; the parser takes their sign for all of the name. */
+const INTERNAL = /^(?:gobbletwo|gobble|firstofone|firstoftwo|secondoftwo|ifundefined|ifpackageloaded|empty|undefined)(?![a-zA-Z@])/;
 /** @param text a chunk of a file; @param offset where it begins in the file
 *  @returns the nodes, and where one had a shape that is not known here: its source stands for it
 *  @throws whatever the parser throws, such as a stack overflow */
@@ -2490,7 +2651,22 @@ var Converter = class {
 		for (const node of nodes) {
 			const made = this.#one(node);
 			const last = out.at(-1);
-			if (made?.kind === "text" && last?.kind === "text" && last.end === made.at) out[out.length - 1] = {
+			const internal = made?.kind === "text" && last?.kind === "macro" && last.name === "@" && last.end === made.at ? INTERNAL.exec(made.text)?.[0] : void 0;
+			if (made?.kind === "text" && internal !== void 0) {
+				const at = made.at - 2;
+				out[out.length - 1] = {
+					kind: "macro",
+					name: `@${internal}`,
+					at,
+					end: made.at + internal.length
+				};
+				if (made.text.length > internal.length) out.push({
+					kind: "text",
+					text: made.text.slice(internal.length),
+					at: made.at + internal.length,
+					end: made.end
+				});
+			} else if (made?.kind === "text" && last?.kind === "text" && last.end === made.at) out[out.length - 1] = {
 				kind: "text",
 				text: last.text + made.text,
 				at: last.at,
@@ -2607,20 +2783,166 @@ function isNodes(content) {
 	return Array.isArray(content);
 }
 
+// src/manuscript/formats/latex/boxes.ts
+var Boxes = class {
+	/** Of \newtoks: macros that keep text. */
+	registers = /* @__PURE__ */ new Set();
+	#kept = /* @__PURE__ */ new Map();
+	#unused = [];
+	keep(name, box) {
+		const before = this.#kept.get(name);
+		if (before !== void 0) this.#unused.push(before);
+		this.#kept.set(name, {
+			...box,
+			isUsed: false
+		});
+	}
+	/** @returns what a box of this name prints; undefined for one that holds nothing */
+	use(name) {
+		const kept = this.#kept.get(name);
+		if (kept !== void 0) kept.isUsed = true;
+		return kept?.nodes;
+	}
+	/** Those with words that no page shows. */
+	unused() {
+		return [...this.#unused, ...this.#kept.values()].filter(({ isUsed, characters }) => !isUsed && characters > 0);
+	}
+};
+
+// src/manuscript/formats/latex/branches.ts
+/** Macros whose next tokens are named, not meant. */
+const NAMING = new Map([
+	...[
+		"newif",
+		"def",
+		"gdef",
+		"edef",
+		"xdef",
+		"newcommand",
+		"renewcommand",
+		"providecommand",
+		"DeclareRobustCommand"
+	].map((name) => [name, 1]),
+	...[
+		"ifdefined",
+		"ifdef",
+		"ifundef",
+		"NewDocumentCommand",
+		"RenewDocumentCommand",
+		"isundefined"
+	].map((name) => [name, 1]),
+	["let", 2],
+	["ifx", 2]
+]);
+const DEFINES = /^(?:[gex]?def|(?:re)?newcommand|providecommand|DeclareRobustCommand|(?:Re)?NewDocumentCommand)$/;
+/** The conditionals of a file that a \fi closes, by the offset of their first character.
+*  @param masked as `maskLatex` returns it */
+function branchesOf(masked) {
+	const found = /* @__PURE__ */ new Map();
+	if (!/\\fi(?![a-zA-Z@])/.test(masked)) return found;
+	const open = [];
+	const names = new Names();
+	for (const token of tokenizeLatex(masked)) {
+		if (token.kind !== "macro") continue;
+		const { name, at, end } = token;
+		if (names.isMerelyNamed(name)) continue;
+		if (names.begins(name)) open.push({
+			at,
+			marks: []
+		});
+		else if (name === "else" || name === "or") open.at(-1)?.marks.push({
+			kind: name,
+			at,
+			end
+		});
+		else if (name === "fi") {
+			const closed = open.pop();
+			if (closed !== void 0) found.set(closed.at, [...closed.marks, {
+				kind: "fi",
+				at,
+				end
+			}]);
+		}
+	}
+	return found;
+}
+/** Which macros of a file are conditionals: what the author defines under such a name is none, and what \let makes one is. */
+var Names = class {
+	#own = /* @__PURE__ */ new Set();
+	#aliases = /* @__PURE__ */ new Set();
+	/** How many of the next macros are named by the last that names any. */
+	#named = 0;
+	#by = "";
+	#alias = "";
+	/** To be asked of every macro, in order. */
+	isMerelyNamed(name) {
+		if (this.#named > 0 && !/^(?:fi|else|or)$/.test(name)) {
+			this.#named--;
+			this.#note(name);
+			return true;
+		}
+		this.#named = NAMING.get(name) ?? 0;
+		this.#by = name;
+		return false;
+	}
+	#note(name) {
+		if (DEFINES.test(this.#by) && isConditional(name)) this.#own.add(name);
+		if (this.#by !== "let") return;
+		if (this.#named === 1) this.#alias = name;
+		else if (isConditional(name)) this.#aliases.add(this.#alias);
+	}
+	begins(name) {
+		return (isConditional(name) || this.#aliases.has(name)) && !this.#own.has(name);
+	}
+};
+/** Nodes. A definition whose conditional is longer is read whole. */
+const LONGEST = 2e3;
+/** Likewise for a conditional among siblings that stand in no file.
+*  @param from index of the first node after its question
+*  @param budget how many nodes may still be looked at, in the whole paper */
+function branchesAmong(nodes, from, budget) {
+	const marks = [];
+	let depth = 0;
+	for (let index = from; index < nodes.length && index < from + LONGEST && budget.nodesLeft-- > 0; index++) {
+		const node = nodes[index];
+		if (node?.kind !== "macro") continue;
+		if (isConditional(node.name)) depth++;
+		else if (node.name === "fi" && depth-- === 0) return [...marks, {
+			kind: "fi",
+			at: index,
+			end: index + 1
+		}];
+		else if (depth === 0 && (node.name === "else" || node.name === "or")) marks.push({
+			kind: node.name,
+			at: index,
+			end: index + 1
+		});
+	}
+}
+/** The number of the branch that an answer chooses, from 0; undefined where it is none of them. */
+function chosenBranch$1(verdict, marks) {
+	const otherwise = marks.findIndex(({ kind }) => kind === "else");
+	const last = otherwise === -1 ? void 0 : otherwise + 1;
+	if (verdict === true) return 0;
+	if (typeof verdict !== "number") return last;
+	const branches = otherwise === -1 ? marks.length : otherwise + 1;
+	return verdict >= 0 && verdict < branches ? verdict : last;
+}
+
 // src/manuscript/formats/latex/colour.ts
 const BLACK = [
 	0,
 	0,
 	0
 ];
-const WHITE = [
+const WHITE$1 = [
 	1,
 	1,
 	1
 ];
 const NAMED = {
 	black: BLACK,
-	white: WHITE,
+	white: WHITE$1,
 	red: [
 		1,
 		0,
@@ -2738,13 +3060,21 @@ const NAMED = {
 	]
 };
 /** How far apart in one channel text and background must be for text to be read; gray!10 on white is not, a light grey note is. */
-const LEAST_CONTRAST = .12;
+const LEAST_CONTRAST$1 = .12;
 function isIndistinguishable(text, background) {
-	return text !== void 0 && background !== void 0 && text.every((channel, at) => Math.abs(channel - (background[at] ?? 0)) < LEAST_CONTRAST);
+	return text !== void 0 && background !== void 0 && text.every((channel, at) => Math.abs(channel - (background[at] ?? 0)) < LEAST_CONTRAST$1);
 }
 /** The author's own colours, and xcolor's way to name and mix them. */
 var Palette = class {
 	#own = /* @__PURE__ */ new Map();
+	/** Of the page that is set; undefined where it is not known. */
+	page = WHITE$1;
+	/** Of \hl. */
+	highlight = [
+		1,
+		1,
+		0
+	];
 	define(name, colour) {
 		this.#own.set(name.trim(), colour);
 	}
@@ -2757,19 +3087,23 @@ var Palette = class {
 		let mixed = this.#named(first);
 		for (let at = 0; at < rest.length; at += 2) {
 			const share = Number(rest[at]) / 100;
-			const other = rest[at + 1] === void 0 || rest[at + 1] === "" ? WHITE : this.#named(rest[at + 1] ?? "");
+			const other = rest[at + 1] === void 0 || rest[at + 1] === "" ? WHITE$1 : this.#named(rest[at + 1] ?? "");
 			if (mixed === void 0 || other === void 0 || Number.isNaN(share)) return void 0;
-			mixed = blend(mixed, other, share);
+			mixed = blend$1(mixed, other, share);
 		}
 		return mixed;
 	}
 	#named(name) {
 		const plain = name.trim().replace(/^-/, "");
-		if (this.#own.has(plain)) return this.#own.get(plain);
-		return NAMED[plain] ?? NAMED[plain.toLowerCase()];
+		const colour = this.#own.has(plain) ? this.#own.get(plain) : NAMED[plain] ?? NAMED[plain.toLowerCase()];
+		return name.trim().startsWith("-") && colour !== void 0 ? [
+			1 - colour[0],
+			1 - colour[1],
+			1 - colour[2]
+		] : colour;
 	}
 };
-function blend(a, b, share) {
+function blend$1(a, b, share) {
 	return [
 		a[0] * share + b[0] * (1 - share),
 		a[1] * share + b[1] * (1 - share),
@@ -3085,24 +3419,31 @@ function visibleTextOf(node) {
 *  reaches the model and is always reported; what cannot be told counts as seen. */
 const FULLY_VISIBLE = {
 	textColour: BLACK,
-	background: WHITE,
+	background: "page",
+	isTiny: false,
+	willBeTiny: false,
 	hiddenBy: void 0
 };
-/** How text is hidden here; undefined where it can be seen. */
-function hidingTechnique$1({ textColour, background, hiddenBy }) {
+/** How text is hidden here; undefined where it can be seen. @param page its colour */
+function hidingTechnique({ textColour, background, isTiny, hiddenBy }, page) {
 	if (hiddenBy !== void 0) return hiddenBy;
-	if (!isIndistinguishable(textColour, background)) return void 0;
-	return isIndistinguishable(textColour, WHITE) ? "white text" : "text in the colour of its background";
+	if (isTiny) return "tiny font";
+	if (!isIndistinguishable(textColour, background === "page" ? page : background)) return void 0;
+	return isIndistinguishable(textColour, WHITE$1) ? "white text" : "text in the colour of its background";
 }
 /** Points. Below this a page must be magnified to be read; \tiny is 5 or more in every standard class. */
-const SMALLEST_FONT = 5;
+const SMALLEST_FONT$1 = 5;
 /** Factor. \scalebox below this makes 10 points smaller than the smallest font. */
 const SMALLEST_SCALE = .3;
 /** Points; 15 cm. A move this far leaves an A4 or letter page from anywhere on it. */
 const OFF_PAGE = 427;
+/** Of running text in a font of ten points. */
+const POINTS_A_LETTER = 4.5;
+/** Points; 42 cm, the height of A3. */
+const TALLEST_PAGE = 1195;
 /** Opacity below which text is not seen. */
-const LEAST_OPACITY = .1;
-/** Letters. Less in a \phantom or \rlap is alignment, such as a phantom digit in a table. */
+const LEAST_OPACITY$1 = .1;
+/** Letters. Less in a \phantom is alignment, such as a phantom digit in a table. */
 const LEAST_LETTERS = 4;
 function hasWords$1(text) {
 	return (text.match(/\p{L}/gu)?.length ?? 0) >= LEAST_LETTERS;
@@ -3131,85 +3472,177 @@ var HiddenRun = class {
 const OFF_THE_PAGE = "text off the page";
 const INVISIBLE = "invisible text";
 /** What a macro does to how much of a text can be seen; undefined where it has nothing to do with that. */
-function visibilityChange({ role }, args, visibility, palette) {
-	const literal = (index) => literalText(args[index]);
-	const read = (index) => args[index] ?? [];
-	const unchanged = {
+function visibilityChange({ role }, args, visibility, palette, textOf = literalText) {
+	const macro = {
+		role,
+		args,
 		visibility,
-		read: []
+		palette,
+		textOf,
+		literal: (index) => textOf(args[index]),
+		read: (index) => args[index] ?? []
 	};
-	const hidden = (technique) => ({
+	return ofColour(macro) ?? ofSize(macro) ?? ofPlace(macro) ?? ofDrawing(macro);
+}
+function hidden(visibility, technique) {
+	return {
 		...visibility,
 		hiddenBy: visibility.hiddenBy ?? technique
-	});
-	const hiddenIf = (technique, when) => when ? hidden(technique) : visibility;
-	const seenAgain = { visibility: {
-		...visibility,
-		hiddenBy: void 0
-	} };
+	};
+}
+function hiddenIf(visibility, technique, when) {
+	return when ? hidden(visibility, technique) : visibility;
+}
+function ofColour({ role, args, visibility, palette, textOf, read }) {
 	switch (role) {
 		case "text colour": return { visibility: {
 			...visibility,
-			textColour: colourOf(args, palette)
+			textColour: colourOf$1(args, palette, textOf)
 		} };
 		case "coloured text": return {
 			visibility: {
 				...visibility,
-				textColour: colourOf(args, palette)
+				textColour: colourOf$1(args, palette, textOf)
 			},
 			read: read(2)
 		};
 		case "colour box": return {
 			visibility: {
 				...visibility,
-				background: colourOf(args, palette)
+				background: colourOf$1(args, palette, textOf)
 			},
 			read: read(2)
 		};
-		case "font size": return { visibility: hiddenIf("tiny font", isBelow(points(literal(0)), SMALLEST_FONT)) };
-		case "scaled": return {
-			visibility: hiddenIf("tiny font", isBelow(Number(literal(0)), SMALLEST_SCALE)),
-			read: read(2)
+		case "framed colour box": {
+			const [model, , , background, text] = args;
+			return {
+				visibility: {
+					...visibility,
+					background: colourOf$1([model, background], palette, textOf)
+				},
+				read: text ?? []
+			};
+		}
+		case "highlighted": return {
+			visibility: {
+				...visibility,
+				background: palette.highlight
+			},
+			read: read(0)
 		};
+		default: return;
+	}
+}
+function ofSize({ role, args, visibility, literal, read }) {
+	const tinyIf = (isTiny) => ({
+		...visibility,
+		isTiny,
+		willBeTiny: isTiny
+	});
+	switch (role) {
+		case "font size": return { visibility: {
+			...visibility,
+			willBeTiny: isBelow(points(literal(0)), SMALLEST_FONT$1)
+		} };
+		case "font selected": return { visibility: tinyIf(visibility.willBeTiny) };
+		case "standard size": return { visibility: tinyIf(false) };
+		case "font of a size": return { visibility: tinyIf(isBelow(points(literal(0)), SMALLEST_FONT$1)) };
+		case "font scaled": return { visibility: isBelow(Number(literal(0)), SMALLEST_SCALE) ? tinyIf(true) : visibility };
+		case "no font": return { visibility: hidden(visibility, "a font without letters") };
+		case "scaled": {
+			const [across, upright] = [literal(0), args[1] === void 0 ? literal(0) : literal(1)];
+			return {
+				visibility: hiddenIf(visibility, "tiny font", [across, upright].some((scale) => isBelow(Number(scale), SMALLEST_SCALE))),
+				read: read(2)
+			};
+		}
 		case "resized": return {
-			visibility: hiddenIf("tiny font", [1, 2].some((side) => isBelow(points(literal(side)), SMALLEST_FONT))),
+			visibility: hiddenIf(visibility, "tiny font", [1, 2].some((side) => isBelow(points(literal(side)), SMALLEST_FONT$1))),
 			read: read(3)
 		};
-		case "phantom": return hasWords$1(visibleText(args[0])) ? {
-			visibility: hidden("phantom text"),
-			read: read(0)
-		} : unchanged;
-		case "overlap": return {
-			visibility: hiddenIf("text of no width", hasWords$1(visibleText(args[0]))),
-			read: read(0)
+		case "adjusted": {
+			const options = literal(0);
+			const scale = /(?:^|,)\s*scale\s*=\s*\{?([\d.]+)/.exec(options)?.[1];
+			const sizes = [...options.matchAll(/(?:^|,)\s*(?:max )?(?:width|height|totalheight)\s*=\s*([\d.]+[a-z]{2})/g)];
+			return {
+				visibility: hiddenIf(visibility, "tiny font", isBelow(Number(scale), SMALLEST_SCALE) || sizes.some(([, size = ""]) => isBelow(points(size), SMALLEST_FONT$1))),
+				read: read(1)
+			};
+		}
+		default: return;
+	}
+}
+function ofPlace({ role, args, visibility, literal, read }) {
+	const unchanged = {
+		visibility,
+		read: []
+	};
+	switch (role) {
+		case "moved box": return {
+			visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(points(literal(0)))),
+			read: read(1)
 		};
-		case "box of given width": return {
-			visibility: hiddenIf("text of no width", isBelow(points(literal(0)), 1) && hasWords$1(visibleText(args[2]))),
-			read: read(2)
-		};
-		case "horizontal space": return isOffPage(points(literal(1))) ? { visibility: {
-			...hidden(OFF_THE_PAGE),
-			untilParagraphEnd: true
-		} } : unchanged;
+		case "indent": return isOffPage(points(literal(0))) ? { visibility: hidden(visibility, OFF_THE_PAGE) } : unchanged;
+		case "horizontal space": {
+			const length = points(literal(1));
+			if (length === void 0 || !isOffPage(length)) return unchanged;
+			const reach = { left: length < 0 ? -length / POINTS_A_LETTER : 1 };
+			return { visibility: {
+				...hidden(visibility, OFF_THE_PAGE),
+				untilParagraphEnd: true,
+				reach
+			} };
+		}
 		case "vertical space": {
 			const length = points(literal(1));
 			if (length === void 0 || !isOffPage(length)) return unchanged;
-			if (length < 0) return { visibility: hidden(OFF_THE_PAGE) };
-			return visibility.hiddenBy === OFF_THE_PAGE ? seenAgain : unchanged;
+			if (length < 0) return { visibility: hidden(visibility, OFF_THE_PAGE) };
+			if (args[0] !== void 0 && length > TALLEST_PAGE) return { visibility: {
+				...hidden(visibility, OFF_THE_PAGE),
+				untilParagraphEnd: true
+			} };
+			return visibility.hiddenBy === OFF_THE_PAGE ? { visibility: {
+				...visibility,
+				hiddenBy: void 0
+			} } : unchanged;
 		}
-		case "raised": return {
-			visibility: hiddenIf(OFF_THE_PAGE, isOffPage(points(literal(0)))),
-			read: read(3)
-		};
-		case "opacity": return { visibility: hiddenIf("transparent text", isBelow(Number(literal(0)), LEAST_OPACITY)) };
+		case "raised": {
+			const length = points(literal(0));
+			return {
+				visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(length) && (Number(length) < 0 || args[1] !== void 0)),
+				read: read(3)
+			};
+		}
+		default: return;
+	}
+}
+function ofDrawing({ role, args, visibility, literal, read }) {
+	const unchanged = {
+		visibility,
+		read: []
+	};
+	switch (role) {
+		case "phantom": return hasWords$1(visibleText(args[0])) ? {
+			visibility: hidden(visibility, "phantom text"),
+			read: read(0)
+		} : unchanged;
+		case "opacity": return { visibility: hiddenIf(visibility, "transparent text", isBelow(Number(literal(0)), LEAST_OPACITY$1)) };
 		case "transparent text": return {
-			visibility: hiddenIf("transparent text", isBelow(Number(literal(0)), LEAST_OPACITY)),
+			visibility: hiddenIf(visibility, "transparent text", isBelow(Number(literal(0)), LEAST_OPACITY$1)),
 			read: read(1)
 		};
-		case "render mode": {
+		case "drawing operators": {
+			const colour = operatorColour(literal(1));
 			const mode = /\b([0-7])\s+Tr\b/.exec(literal(1))?.[1];
-			if (mode === "3") return { visibility: hidden(INVISIBLE) };
-			return mode !== void 0 && visibility.hiddenBy === INVISIBLE ? seenAgain : unchanged;
+			if (mode === "3") return { visibility: hidden(visibility, INVISIBLE) };
+			if (mode !== void 0 && visibility.hiddenBy === INVISIBLE) return { visibility: {
+				...visibility,
+				hiddenBy: void 0
+			} };
+			return colour === void 0 ? unchanged : { visibility: {
+				...visibility,
+				textColour: colour
+			} };
 		}
 		case "tooltip": return {
 			visibility,
@@ -3219,49 +3652,97 @@ function visibilityChange({ role }, args, visibility, palette) {
 	}
 }
 /** @param args colour model, if one is given, and colour, then whatever the macro takes besides */
-function colourOf([model, name], palette) {
-	return palette.colour(literalText(name), model === void 0 ? void 0 : literalText(model));
+function colourOf$1([model, name], palette, textOf = literalText) {
+	return palette.colour(textOf(name), model === void 0 ? void 0 : textOf(model));
+}
+/** PDF's operators for the colour of what is filled: `1 g`, `1 0 0 rg`, `0 0 0 1 k`. */
+function operatorColour(operators) {
+	const [, numbers = "", operator] = /((?:[\d.]+\s+){1,4})(g|rg|k)\b/.exec(operators.slice(0, 200)) ?? [];
+	const parts = numbers.trim().split(/\s+/).map(Number);
+	const [first = 0, second = 0, third = 0, fourth = 0] = parts;
+	if (operator === "g") return [
+		first,
+		first,
+		first
+	];
+	if (operator === "rg" && parts.length === 3) return [
+		first,
+		second,
+		third
+	];
+	if (operator !== "k" || parts.length !== 4) return void 0;
+	return [
+		(1 - first) * (1 - fourth),
+		(1 - second) * (1 - fourth),
+		(1 - third) * (1 - fourth)
+	];
 }
 function isBelow(value, least) {
 	return value !== void 0 && Math.abs(value) < least;
 }
+/** @param length in points */
 function isOffPage(length) {
 	return length !== void 0 && Math.abs(length) >= OFF_PAGE;
 }
+
+// src/manuscript/formats/latex/state.ts
+/** What the reading of a paper's files shares, and what the parts of one file's reading need of each other. */
+/** To the abstract or the body, wherever the reading stands.
+*  @throws ManuscriptError `too-many-passages` */
+function addPassage(passage, paper) {
+	if (paper.part === "abstract") paper.abstract.push(passage);
+	else paper.body.push({
+		kind: "passage",
+		passage
+	});
+	checkPassageCount(paper.abstract.length + paper.body.length, passage.file);
+}
+function recordLeftOut(why, { at, end }, { paper, flow: { source } }) {
+	const lines = {
+		startLine: source.lineAt(at),
+		endLine: source.lineAt(Math.max(at, end - 1))
+	};
+	paper.leftOut.push({
+		file: source.file,
+		lines,
+		why
+	});
+}
+/** Text that is not printed. Words are worth a line in the report, a sign or a number is not. */
+function recordUnprinted(why, range, file) {
+	if (file.paper.part === "preamble" || !hasWords$1(file.flow.source.text.slice(range.at, range.end))) return;
+	recordLeftOut(why, range, file);
+}
+/** Which environments are open, where \begin and \end stand in different chunks of the file or have no partner at all.
+*  Invariant: what ends in another order than it began still ends once; an \end without a \begin changes nothing. */
+var OpenEnvironments = class {
+	#open = [];
+	push(environment) {
+		this.#open.push(environment);
+	}
+	/** Leaves the innermost environment of that name and all within it. */
+	leave(name) {
+		const at = this.#open.findLastIndex((environment) => environment.name === name);
+		if (at === -1) return;
+		for (const environment of this.#open.splice(at).toReversed()) environment.leave();
+	}
+	endAtHeading() {
+		const environment = this.#open.at(-1);
+		if (environment?.endsAtHeading === true) this.leave(environment.name);
+	}
+};
 
 // src/manuscript/formats/latex/inline.ts
 function readText({ text, at, end }, flow) {
 	let from = at;
 	const ofFile = end - at === text.length;
-	for (const part of text.split(/([&~]+)/)) {
+	for (const part of text.split(/(&[&~]*|~+)/)) {
 		const to = ofFile ? from + part.length : end;
-		if (/^[&~]+$/.test(part)) flow.addBlank();
+		if (part.startsWith("&")) for (const _ of part.replaceAll("~", "")) flow.endCell(false);
+		else if (part.startsWith("~")) flow.addBlank();
 		else if (part !== "") flow.addText(withLigatures(part), from, to);
 		if (ofFile) from = to;
 	}
-}
-function readMath(node, { paper, flow }) {
-	const { body, hidden } = visibleMath(node, paper.palette);
-	const { file } = flow.source;
-	for (const { at, technique, text } of hidden) paper.hidden.push({
-		file,
-		line: flow.source.lineAt(at),
-		technique,
-		characters: text.length
-	});
-	const shown = body.trim();
-	if (shown === "") return;
-	if (node.display) flow.addBlank();
-	const at = node.bodyAt + body.indexOf(shown);
-	const ofFile = node.at !== node.bodyAt;
-	const end = ofFile ? at + shown.length : node.end;
-	if (node.display || !ofFile) flow.addText(`$${shown}$`, at, end);
-	else {
-		flow.addText("$", node.at, node.at + 1);
-		flow.addText(shown, at, end);
-		flow.addText("$", node.end - 1, node.end);
-	}
-	if (node.display) flow.addBlank();
 }
 /** Shows what a macro prints within its paragraph, or learns a colour. */
 function readInlineMacro(info, args, { at, end }, file) {
@@ -3277,7 +3758,53 @@ function readInlineMacro(info, args, { at, end }, file) {
 			flow.addToken(info.token, at, end);
 			break;
 		case "row":
-			flow.addBlank();
+			flow.endCell(true);
+			break;
+		case "group begins":
+			flow.beginGroup();
+			break;
+		case "group ends":
+			flow.endGroup();
+			break;
+		case "page colour":
+			paper.palette.page = args.length === 0 ? WHITE$1 : colourOf$1(args, paper.palette, (argument) => paper.conditions.textOf(argument));
+			break;
+		case "highlight colour":
+			paper.palette.highlight = paper.palette.colour(literalText(args[0]), void 0);
+			break;
+		case "cell colour":
+		case "row colour": {
+			const background = colourOf$1(args, paper.palette);
+			flow.visibility = {
+				...flow.visibility,
+				background
+			};
+			if (info.role === "row colour" && flow.table !== void 0) flow.table.rowBackground = background;
+			break;
+		}
+		case "spanning cell":
+			flow.withVisibility(flow.rowVisibility(), () => file.walk(args[2] ?? []));
+			break;
+		case "row colours":
+			flow.rowColours = [args[3], args[4]].map((colour) => paper.palette.colour(literalText(colour), void 0));
+			break;
+		case "column type":
+			if (args[0]?.[0] !== void 0) paper.definitions.setColumnType(literalText(args[0]).trim(), args[2] ?? []);
+			break;
+		case "box kept":
+			keepBox(args[0], args.at(-1), { at }, file);
+			break;
+		case "box used":
+			useBox(args[0], {
+				at,
+				end
+			}, file);
+			break;
+		case "not printed":
+			recordUnprinted("text that is not printed", {
+				at,
+				end
+			}, file);
 			break;
 		case "superscript":
 			flow.addText(superscript(visibleText(args[0])), at, end);
@@ -3323,6 +3850,27 @@ function readInlineMacro(info, args, { at, end }, file) {
 			break;
 		case "colour alias": paper.palette.define(literalText(args[1]), paper.palette.colour(literalText(args[2]), void 0));
 	}
+}
+/** By \sbox, \setbox and their kin. */
+function keepBox(name, content, { at }, { paper, flow }) {
+	const [only, ...others] = content ?? [];
+	const nodes = only?.kind === "group" && others.length === 0 ? only.children : content ?? [];
+	const text = flow.source.text.slice(nodes[0]?.at ?? at, nodes.at(-1)?.end ?? at);
+	const characters = hasWords$1(text) && paper.part !== "preamble" ? text.trim().length : 0;
+	paper.boxes.keep(boxName(name), {
+		nodes,
+		file: flow.source.file,
+		line: flow.source.lineAt(nodes[0]?.at ?? at),
+		characters
+	});
+}
+function useBox(name, use, file) {
+	walkAt(file.paper.boxes.use(boxName(name)) ?? [], use, file);
+}
+/** `\kept` or `0=` */
+function boxName(name) {
+	const macro = name?.find((node) => node.kind === "macro");
+	return macro?.kind === "macro" ? `\\${macro.name}` : literalText(name).replace(/=/g, "").trim();
 }
 /** Of code in the file, its characters there: the copy that was parsed has others. */
 function readCode$1(code, use, flow) {
@@ -3393,113 +3941,6 @@ function readAddress(address, flow) {
 	const written = flow.source.text.slice(first.at, last.end);
 	flow.addText(written.replace(/\\([%#_&~{}])/g, "$1"), first.at, last.end);
 }
-const PRINTS_NOTHING = /\\(?:label|tag)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|limits)(?![a-zA-Z])/g;
-const COMMENT = /(?<!\\)%[^\n]*/g;
-/** `\mbox{if $x$}` in display math: the model's text sets math off by one pair of dollars. */
-const INNER_DOLLAR = /(?<!\\)\$/g;
-/** Math as the model gets it: its source, without what prints nothing and without what nobody can see.
-*  Invariant: as long as the body it was given, so that every character keeps its line. */
-function visibleMath(math, palette) {
-	const hidden = /\\(?:h?phantom|(?:text)?color)/.test(math.body) ? [...hiddenMath(math.children, palette)] : [];
-	let body = math.body.replace(COMMENT, blanks).replace(PRINTS_NOTHING, blanks).replace(INNER_DOLLAR, " ");
-	for (const { at, end } of hidden) {
-		const from = at - math.bodyAt;
-		if (from >= 0) body = body.slice(0, from) + blanks(body.slice(from, end - math.bodyAt)) + body.slice(end - math.bodyAt);
-	}
-	return {
-		body,
-		hidden
-	};
-}
-function blanks(part) {
-	return part.replace(/[^\n]/g, " ");
-}
-function* hiddenMath(children, palette) {
-	const nodes = [...children];
-	for (let index = 0; index < nodes.length; index++) {
-		const node = nodes[index];
-		if (node?.kind === "group") yield* hiddenMath(node.children, palette);
-		if (node?.kind !== "macro") continue;
-		const end = (next) => nodes[next - 1]?.end ?? node.end;
-		if (/^h?phantom$/.test(node.name)) {
-			const { args, next } = readArguments(nodes, index + 1, ["m"]);
-			if (hasWords$1(literalText(args[0]))) yield {
-				at: node.at,
-				end: end(next),
-				technique: "phantom text",
-				text: literalText(args[0])
-			};
-		} else if (node.name === "textcolor") {
-			const { args, next } = readArguments(nodes, index + 1, [
-				"o",
-				"m",
-				"m"
-			]);
-			if (isWhite$1(args, palette)) yield {
-				at: node.at,
-				end: end(next),
-				technique: "white text",
-				text: literalText(args[2])
-			};
-		} else if (node.name === "color") {
-			const { args } = readArguments(nodes, index + 1, ["o", "m"]);
-			if (isWhite$1(args, palette)) {
-				yield {
-					at: node.at,
-					end: end(nodes.length),
-					technique: "white text",
-					text: literalText(nodes.slice(index + 3))
-				};
-				return;
-			}
-		}
-	}
-}
-function isWhite$1(args, palette) {
-	return isIndistinguishable(colourOf(args, palette), WHITE);
-}
-
-// src/manuscript/formats/latex/state.ts
-/** What the reading of a paper's files shares, and what the parts of one file's reading need of each other. */
-/** To the abstract or the body, wherever the reading stands.
-*  @throws ManuscriptError `too-many-passages` */
-function addPassage(passage, paper) {
-	if (paper.part === "abstract") paper.abstract.push(passage);
-	else paper.body.push({
-		kind: "passage",
-		passage
-	});
-	checkPassageCount(paper.abstract.length + paper.body.length, passage.file);
-}
-function recordLeftOut(why, { at, end }, { paper, flow: { source } }) {
-	const lines = {
-		startLine: source.lineAt(at),
-		endLine: source.lineAt(Math.max(at, end - 1))
-	};
-	paper.leftOut.push({
-		file: source.file,
-		lines,
-		why
-	});
-}
-/** Which environments are open, where \begin and \end stand in different chunks of the file or have no partner at all.
-*  Invariant: what ends in another order than it began still ends once; an \end without a \begin changes nothing. */
-var OpenEnvironments = class {
-	#open = [];
-	push(environment) {
-		this.#open.push(environment);
-	}
-	/** Leaves the innermost environment of that name and all within it. */
-	leave(name) {
-		const at = this.#open.findLastIndex((environment) => environment.name === name);
-		if (at === -1) return;
-		for (const environment of this.#open.splice(at).toReversed()) environment.leave();
-	}
-	endAtHeading() {
-		const environment = this.#open.at(-1);
-		if (environment?.endsAtHeading === true) this.leave(environment.name);
-	}
-};
 
 // src/manuscript/formats/latex/class-macros.ts
 /** Signature, role, names: as in the table of all macros. */
@@ -3682,7 +4123,17 @@ declare$1("", { role: "abstract end" }, "endabstract");
 declare$1("f", {
 	role: "include",
 	folder: "none"
-}, "input include subfile subfileinclude InputIfFileExists loadglsentries");
+}, "input subfile subfileinclude InputIfFileExists loadglsentries");
+declare$1("m", {
+	role: "include",
+	folder: "none",
+	isChosen: true
+}, "include");
+declare$1("om", { role: "packages" }, "usepackage RequirePackage");
+declare$1("m", { role: "chosen files" }, "includeonly");
+declare$1("", { role: "input end" }, "endinput");
+declare$1("m", { role: "left out environments" }, "excludecomment excludeversion");
+declare$1("m", { role: "kept environments" }, "includecomment includeversion");
 declare$1("mm", {
 	role: "include",
 	folder: "of the root"
@@ -3696,7 +4147,7 @@ declare$1("", { role: "definition" }, `
   RenewDocumentCommand DeclareDocumentCommand ProvideDocumentCommand NewExpandableDocumentCommand RenewExpandableDocumentCommand
   DeclareExpandableDocumentCommand NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment newrobustcmd
   renewrobustcmd DeclareMathOperator DeclareTextFontCommand DeclarePairedDelimiter DeclarePairedDelimiterX DeclarePairedDelimiterXPP
-  newenvironment renewenvironment newtheorem
+  newenvironment renewenvironment newtheorem font newfont DeclareFixedFont NewEnviron RenewEnviron
 `);
 declare$1("o", { role: "item" }, "item");
 declare$1("", { role: "paragraph end" }, "par bigskip medskip smallskip newpage clearpage cleardoublepage pagebreak");
@@ -3749,9 +4200,9 @@ declare$1("m", {
 	role: "show",
 	shown: [0]
 }, `
-  emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline
+  emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox underline uline uuline
   enquote mathrm textsubscript ce ch MakeUppercase MakeLowercase uppercase lowercase fbox centerline leftline rightline
-  nohyphens DIFadd DIFaddFL hl so ul quoted
+  nohyphens DIFadd DIFaddFL so ul quoted rlap llap clap smash mathrlap mathllap mathclap reflectbox @firstofone
   textquote
 `);
 declare$1("om", {
@@ -3769,7 +4220,7 @@ declare$1("mm", {
 declare$1("mm", {
 	role: "show",
 	shown: [1]
-}, "foreignlanguage hypertarget hyperlink href textlang adjustbox");
+}, "foreignlanguage hypertarget hyperlink href textlang");
 declare$1("omm", {
 	role: "show",
 	shown: [1]
@@ -3778,10 +4229,7 @@ declare$1("omm", {
 	role: "show",
 	shown: [2]
 }, "rotatebox");
-declare$1("mmm", {
-	role: "show",
-	shown: [2]
-}, "multicolumn");
+declare$1("mmm", { role: "spanning cell" }, "multicolumn");
 declare$1("ooomm", {
 	role: "show",
 	shown: [4]
@@ -3885,9 +4333,8 @@ declare$1("", { role: "drop" }, `
   centering raggedright raggedleft noindent indent maketitle tableofcontents listoffigures listoftables newblock sloppy
   fussy hfill vfill hline toprule midrule bottomrule botrule appendix backmatter frontmatter mainmatter linenumbers
   nolinenumbers doublespacing singlespacing onehalfspacing normalfont bfseries itshape rmfamily sffamily ttfamily scshape
-  slshape upshape mdseries bf it rm sf tt sc sl em tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
-  selectfont protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak
-  onecolumn twocolumn balance flushbottom raggedbottom tightlist begingroup endgroup bgroup egroup else fi phantomsection
+  slshape upshape mdseries bf it rm sf tt sc sl em protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak
+  onecolumn twocolumn balance flushbottom raggedbottom tightlist else fi or unless immediate phantomsection
   makeatletter makeatother strut hss endfirsthead endhead endfoot endlastfoot normalcolor DIFaddbegin DIFaddend DIFdelbegin
   DIFdelend DIFaddbeginFL DIFaddendFL DIFdelbeginFL DIFdelendFL printglossaries printindex qed qedhere displaystyle nonumber
   notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle
@@ -3899,12 +4346,12 @@ declare$1("m", { role: "drop" }, `
   markright hyphenation newlength penalty enlargethispage editor lstset geometry
 `);
 declare$1("om", { role: "drop" }, `
-  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted institute corrauth thanks date usepackage documentclass RequirePackage cmidrule
-  captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly ead tnotetext cortext fntext
+  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted institute corrauth thanks date documentclass cmidrule
+  captionsetup setlist authornote presentaddress externaldocument orcidlink ead tnotetext cortext fntext
   altaffiliation alsoaffiliation homepage email corresp ccsdesc authorsnames pacs firstnote secondnote
 `);
 declare$1("mm", { role: "drop" }, `
-  setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset SetKwComment
+  setlength addtolength setcounter addtocounter corr markboth pgfplotsset SetKwComment
 `);
 declare$1("mmm", { role: "drop" }, "addcontentsline addtocontents hyperdef");
 declare$1("omm", { role: "drop" }, "rule");
@@ -3915,19 +4362,67 @@ declare$1("omm", { role: "colour alias" }, "colorlet");
 declare$1("om", { role: "text colour" }, "color");
 declare$1("omm", { role: "coloured text" }, "textcolor");
 declare$1("omm", { role: "colour box" }, "colorbox");
-declare$1("om", { role: "coloured cells" }, "cellcolor rowcolor columncolor arrayrulecolor");
+declare$1("omoo", { role: "cell colour" }, "cellcolor columncolor");
+declare$1("omoo", { role: "row colour" }, "rowcolor");
+declare$1("om", { role: "drop" }, "arrayrulecolor doublerulesepcolor");
+declare$1("sommm", { role: "row colours" }, "rowcolors");
+declare$1("mom", { role: "column type" }, "newcolumntype");
+declare$1("om", { role: "page colour" }, "pagecolor");
+declare$1("", { role: "page colour" }, "nopagecolor");
+declare$1("omomm", { role: "framed colour box" }, "fcolorbox");
+declare$1("m", { role: "highlighted" }, "hl");
+declare$1("m", { role: "highlight colour" }, "sethlcolor");
+declare$1("", { role: "font selected" }, "selectfont");
+declare$1("", { role: "standard size" }, "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge");
+declare$1("m", { role: "font of a size" }, "@fontofsize");
+declare$1("m", { role: "font scaled" }, "relscale");
+declare$1("", { role: "no font" }, "nullfont");
+declare$1("lb", { role: "moved box" }, "moveleft moveright lower");
+declare$1("lb", {
+	role: "show",
+	shown: [1]
+}, "raise");
+declare$1("l", { role: "indent" }, "leftskip");
+declare$1("", { role: "group begins" }, "begingroup bgroup");
+declare$1("", { role: "group ends" }, "endgroup egroup");
+declare$1("mm", { role: "box kept" }, "sbox");
+declare$1("moom", { role: "box kept" }, "savebox");
+declare$1("nb", { role: "box kept" }, "setbox");
+declare$1("m", { role: "box used" }, "usebox");
+declare$1("n", { role: "box used" }, "box copy unhbox unvbox unhcopy unvcopy");
+declare$1("m", { role: "not printed" }, "@gobble typeout message wlog");
+declare$1("mm", { role: "not printed" }, "@gobbletwo settowidth settoheight settodepth");
+declare$1("mm", { role: "adjusted" }, "adjustbox");
+declare$1("nm", { role: "not printed" }, "write");
+declare$1("mm", {
+	role: "show",
+	shown: [0],
+	isJoined: true
+}, "@firstoftwo");
+declare$1("mm", {
+	role: "show",
+	shown: [1],
+	isJoined: true
+}, "@secondoftwo");
+declare$1("tm", {
+	role: "show",
+	shown: [1]
+}, "hbox vbox vtop");
+declare$1("oom", {
+	role: "show",
+	shown: [2]
+}, "makebox framebox");
+declare$1("m", { role: "drop" }, "newsavebox");
 declare$1("mm", { role: "font size" }, "fontsize");
 declare$1("mom", { role: "scaled" }, "scalebox");
 declare$1("smmm", { role: "resized" }, "resizebox");
 declare$1("m", { role: "phantom" }, "phantom hphantom vphantom");
-declare$1("m", { role: "overlap" }, "rlap llap clap smash mathrlap mathllap");
-declare$1("oom", { role: "box of given width" }, "makebox framebox");
-declare$1("sm", { role: "horizontal space" }, "hspace hskip kern");
-declare$1("sm", { role: "vertical space" }, "vspace vskip");
+declare$1("sl", { role: "horizontal space" }, "hspace hskip kern mskip");
+declare$1("sl", { role: "vertical space" }, "vspace vskip");
 declare$1("moom", { role: "raised" }, "raisebox");
 declare$1("m", { role: "opacity" }, "transparent");
 declare$1("mm", { role: "transparent text" }, "texttransparent");
-declare$1("km", { role: "render mode" }, "pdfliteral special");
+declare$1("km", { role: "drawing operators" }, "pdfliteral special");
 declare$1("mm", { role: "tooltip" }, "pdftooltip tooltip");
 const ACRONYM = signature("som");
 const GLOSSARY_ENTRY = signature("somO");
@@ -3949,6 +4444,195 @@ function macroInfo(name) {
 	};
 }
 
+// src/manuscript/formats/latex/math.ts
+/** Math, as the model gets it: its source, without what a reader does not see of it. */
+function readMath(node, file) {
+	const { paper, flow } = file;
+	const { body, hidden } = visibleMath(node, file);
+	for (const { at, technique, text } of hidden) paper.hidden.push({
+		file: flow.source.file,
+		line: flow.source.lineAt(at),
+		technique,
+		characters: text.trim().length
+	});
+	const shown = body.trim();
+	if (shown === "") return;
+	if (node.display) flow.addBlank();
+	const at = node.bodyAt + body.indexOf(shown);
+	const ofFile = node.at !== node.bodyAt;
+	const end = ofFile ? at + shown.length : node.end;
+	if (node.display || !ofFile) flow.addText(`$${shown}$`, at, end);
+	else {
+		flow.addText("$", node.at, node.at + 1);
+		flow.addText(shown, at, end);
+		flow.addText("$", node.end - 1, node.end);
+	}
+	if (node.display) flow.addBlank();
+}
+const PRINTS_NOTHING = /\\(?:label|tag)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|limits)(?![a-zA-Z])/g;
+const COMMENT = /(?<!\\)%[^\n]*/g;
+/** `\mbox{if $x$}` in display math: the model's text sets math off by one pair of dollars. */
+const INNER_DOLLAR = /(?<!\\)\$/g;
+/** Math as the model gets it: its source, without what prints nothing and without what nobody can see.
+*  Invariant: as long as the body it was given, so that every character keeps its line. */
+function visibleMath(math, file) {
+	const hidden = MAY_HIDE.test(math.body) ? [...hiddenMath(math.children, file.flow.visibility, file)] : [];
+	let body = math.body.replace(COMMENT, blanks).replace(PRINTS_NOTHING, blanks).replace(INNER_DOLLAR, " ");
+	for (const { at, end } of hidden) {
+		const from = at - math.bodyAt;
+		if (from >= 0) body = body.slice(0, from) + blanks(body.slice(from, end - math.bodyAt)) + body.slice(end - math.bodyAt);
+	}
+	return {
+		body,
+		hidden: hidden.filter(({ text }) => hasWords$1(text))
+	};
+}
+/** Words in math, which alone are worth a look: whatever hides them is a macro before them. */
+const MAY_HIDE = /\\[a-zA-Z@]{2}[\s\S]*[a-zA-Z]{4}/;
+function blanks(part) {
+	return part.replace(/[^\n]/g, " ");
+}
+function* hiddenMath(children, visible, file) {
+	const nodes = [...children];
+	let visibility = visible;
+	for (let index = 0; index < nodes.length;) {
+		const node = nodes[index];
+		if (node?.kind !== "macro") {
+			if (node?.kind === "group") yield* hiddenMath(node.children, visibility, file);
+			index++;
+			continue;
+		}
+		const read = readMacro(node, nodes, index, visibility, file);
+		yield* read.hidden;
+		index = read.next;
+		visibility = read.visibility ?? visibility;
+	}
+}
+function readMacro(node, nodes, index, visibility, file) {
+	const { definitions, conditions } = file.paper;
+	const branches = isConditional(node.name) ? branchesInMath(node.name, nodes, index, file) : void 0;
+	if (branches !== void 0) {
+		nodes.splice(index, branches.end - index, ...branches.printed);
+		return {
+			hidden: branches.hidden,
+			next: index
+		};
+	}
+	const setting = conditions.readSetting(nodes, index);
+	if (setting !== void 0) return {
+		hidden: [],
+		next: setting
+	};
+	const definition = definitions.get(node.name);
+	const info = macroInfo(node.name);
+	const { args, next } = readArguments(nodes, index + 1, definition?.args ?? info?.args ?? []);
+	const range = {
+		at: node.at,
+		end: nodes[next - 1]?.end ?? node.end
+	};
+	if (definition !== void 0) {
+		const technique = hiddenByDefinition(definition, args, visibility, file);
+		return {
+			hidden: technique === void 0 ? [] : [{
+				...range,
+				technique,
+				text: args.map(wordsIn).join(" ")
+			}],
+			next
+		};
+	}
+	if (info === void 0) return {
+		hidden: [],
+		next: index + 1
+	};
+	return changed(info, args, range, {
+		nodes,
+		next,
+		unread: index + 1
+	}, visibility, file);
+}
+/** @param at `next` after the macro's arguments, `unread` before them */
+function changed(info, args, range, { nodes, next, unread }, visibility, file) {
+	const { palette, conditions } = file.paper;
+	const change = visibilityChange(info, args, visibility, palette, (argument) => conditions.textOf(argument));
+	if (change === void 0) return {
+		hidden: [],
+		next: unread
+	};
+	const technique = hidingTechnique(change.visibility, palette.page);
+	if (change.read !== void 0) return {
+		hidden: technique === void 0 ? hiddenMath(change.read, change.visibility, file) : [{
+			...range,
+			technique,
+			text: wordsIn(change.read)
+		}],
+		next
+	};
+	if (technique === void 0) return {
+		hidden: [],
+		next,
+		visibility: change.visibility
+	};
+	const after = nodes.slice(next);
+	return {
+		hidden: [{
+			at: range.at,
+			end: after.at(-1)?.end ?? range.end,
+			technique,
+			text: wordsIn(after)
+		}],
+		next: nodes.length
+	};
+}
+/** Of a macro of the author, when nothing of its arguments' words is printed. */
+function hiddenByDefinition(definition, args, visibility, file) {
+	const words = args.map(wordsIn).join(" ");
+	if (!hasWords$1(words) || file.expanding > MATH_EXPANSIONS) return void 0;
+	const expanded = file.paper.definitions.expand(definition, args, {
+		kind: "macro",
+		name: "",
+		at: 0,
+		end: 0
+	});
+	if (expanded === void 0) return void 0;
+	if (!hasWords$1(wordsIn(expanded))) return "text that its macro drops";
+	file.expanding++;
+	const found = [...hiddenMath(expanded, visibility, file)];
+	file.expanding--;
+	return found.map(({ text }) => text).join("").includes(words.trim()) ? found[0]?.technique : void 0;
+}
+/** Macros within macros, in math. */
+const MATH_EXPANSIONS = 5;
+function branchesInMath(name, nodes, index, { paper }) {
+	const { verdict, next } = paper.conditions.ask(name, nodes, index + 1);
+	const marks = branchesAmong(nodes, next, paper.conditions);
+	const last = marks?.at(-1);
+	if (marks === void 0 || last === void 0) return void 0;
+	const chosen = chosenBranch$1(verdict, marks);
+	const from = chosen === void 0 ? last.at : chosen === 0 ? next : marks[chosen - 1]?.end ?? last.at;
+	const to = chosen === void 0 ? last.at : marks[chosen]?.at ?? last.at;
+	const rangeOf = (first, end) => {
+		const range = nodes.slice(first, end);
+		const at = range[0]?.at;
+		const text = wordsIn(range);
+		return at === void 0 ? [] : [{
+			at,
+			end: range.at(-1)?.end ?? at,
+			technique: "a branch that is not printed",
+			text
+		}];
+	};
+	return {
+		hidden: [...rangeOf(index, from), ...rangeOf(to, last.end)],
+		printed: nodes.slice(from, to),
+		end: last.end
+	};
+}
+/** The words of nodes, whatever macros stand around them. */
+function wordsIn(nodes) {
+	return (nodes ?? []).map((node) => "children" in node ? wordsIn(node.children) : node.kind === "text" || node.kind === "verb" ? node.text : " ").join("");
+}
+
 // src/manuscript/formats/latex/structure.ts
 /** What begins or ends a passage: title, abstract and headings; and what stands beside the text (footnotes, captions, tables), each a passage of its own. */
 /** Reads a macro that ends or begins a passage. @returns whether it is one */
@@ -3956,6 +4640,7 @@ function readStructure(info, args, use, file) {
 	const { flow, paper } = file;
 	switch (info.role) {
 		case "heading":
+			if (info.level === 3 && args[0] === void 0) paper.definitions.section++;
 			readHeading(info.level, args[info.position], file);
 			return true;
 		case "statement":
@@ -3976,6 +4661,10 @@ function readStructure(info, args, use, file) {
 		case "include": {
 			const names = args.map((name) => literalText(name).trim());
 			flow.flush();
+			if (info.isChosen === true && paper.includeOnly?.has(names[0] ?? "") === false) {
+				recordLeftOut("not among \\includeonly", use, file);
+				return true;
+			}
 			paper.include({
 				name: names.at(-1) ?? "",
 				folder: names.at(-2),
@@ -3983,6 +4672,12 @@ function readStructure(info, args, use, file) {
 			}, flow, use.at);
 			return true;
 		}
+		case "packages":
+			for (const name of literalText(args[1]).split(",")) paper.definitions.packages.add(name.trim());
+			return true;
+		case "chosen files":
+			paper.includeOnly = new Set(literalText(args[0]).split(",").map((name) => name.trim()));
+			return true;
 		case "item":
 			flow.flush();
 			if (args[0] !== void 0) file.walkGroup(args[0]);
@@ -4064,15 +4759,83 @@ function readCaptions(body, file) {
 		if (info?.role === "passages" && info.kinds.includes("caption")) readAsides(info, readArguments(nodes, index + 1, info.args).args, file);
 	}
 }
-/** One passage, whatever blank lines part its rows. On coloured cells we do not know the background: all text counts as seen. */
-function readTable(body, file) {
-	const { flow } = file;
-	const visibility = body.some((node) => node.kind === "macro" && /^(?:cell|row|column)color$/.test(node.name)) ? {
-		...flow.visibility,
-		background: void 0
-	} : flow.visibility;
+
+// src/manuscript/formats/latex/tables.ts
+/** Tables: each is one passage, each of its cells a group with a background and letters of its own. */
+/** One passage, whatever blank lines part its rows. Each cell is a group. @param specification of the columns */
+function readTable$1(specification, body, file) {
+	const { flow, paper } = file;
 	const rows = body.filter((node) => node.kind !== "paragraph end");
-	flow.aside("table", () => flow.withVisibility(visibility, () => file.walk(rows)));
+	const columns = columnsOf(specification ?? [], (letter) => paper.definitions.columnType(letter));
+	const { table, onCell } = flow;
+	flow.aside("table", () => flow.withVisibility(flow.visibility, () => {
+		flow.table = {
+			outside: flow.visibility,
+			columns,
+			column: 0,
+			row: 0,
+			rowBackground: "page"
+		};
+		flow.onCell = (declaration) => {
+			if (declaration.some((node) => node.kind === "macro" && node.name === "setbox")) flow.visibility = {
+				...flow.visibility,
+				hiddenBy: "a box that is not used"
+			};
+			else file.walk(declaration.filter((node) => node.kind !== "text"));
+		};
+		flow.visibility = flow.rowVisibility();
+		flow.onCell(columns[0] ?? []);
+		file.walk(rows);
+	}));
+	flow.table = table;
+	flow.onCell = onCell;
+}
+/** Columns, and column types within each other. */
+const MOST_COLUMNS = 200;
+const DEEPEST_TYPES = 5;
+/** What `>{…}` puts before the cells of each column. */
+function columnsOf(specification, typeOf, depth = 0) {
+	const reader = new ColumnReader(typeOf, depth);
+	if (depth <= DEEPEST_TYPES) for (const node of specification) reader.read(node);
+	return reader.columns;
+}
+var ColumnReader = class {
+	columns = [];
+	#typeOf;
+	#depth;
+	#before = [];
+	#sign = "";
+	/** Of `*{3}`, which another group follows. */
+	#copies;
+	constructor(typeOf, depth) {
+		this.#typeOf = typeOf;
+		this.#depth = depth;
+	}
+	read(node) {
+		if (this.columns.length > MOST_COLUMNS) return;
+		if (node.kind === "text") for (const letter of node.text) this.#letter(letter);
+		else if (node.kind === "group") this.#group(node.children);
+	}
+	#letter(letter) {
+		this.#sign = letter;
+		if (!/[a-zA-Z]/.test(letter)) return;
+		for (const inner of ofLetter(letter, this.#typeOf, this.#depth)) this.columns.push([...this.#before, ...inner]);
+		this.#before = [];
+	}
+	#group(children) {
+		if (this.#sign === ">") this.#before = children;
+		const copies = this.#copies;
+		this.#copies = this.#sign === "*" && copies === void 0 ? Number(literalText(children)) || 0 : void 0;
+		if (copies !== void 0) this.columns.push(...repeated(columnsOf(children, this.#typeOf, this.#depth + 1), copies));
+	}
+};
+/** One column, or those that \newcolumntype makes of a letter. */
+function ofLetter(letter, typeOf, depth) {
+	const own = typeOf(letter);
+	return own === void 0 ? [[]] : columnsOf(own, typeOf, depth + 1);
+}
+function repeated(items, times) {
+	return Array.from({ length: Math.min(times, MOST_COLUMNS) }, () => items).flat().slice(0, MOST_COLUMNS);
 }
 
 // src/manuscript/formats/latex/environments.ts
@@ -4098,7 +4861,7 @@ ENVIRONMENTS.set("tabular*", {
 environments("o", "list", "itemize enumerate description compactitem compactenum compactdesc inparaenum inparaitem tasks");
 environments("ooom", "text", "minipage");
 environments("m", "text", "multicols spacing column subequations");
-environments("mm", "text", "adjustwidth list");
+environments("mm", "text", "list");
 environments("o", "text", "theorem lemma proposition corollary definition remark example proof note");
 environments("", "math", "equation align gather multline eqnarray displaymath math alignat flalign dmath dgroup IEEEeqnarray split empheq");
 environments("", "code", "verbatim Verbatim lstlisting minted algorithm algorithmic algorithm2e pseudocode");
@@ -4108,6 +4871,18 @@ environments("", "acknowledgements", "acknowledgements acknowledgments acknowled
 environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords highlights graphicalabstract tocentry");
 environments("om", "biography", "IEEEbiography IEEEbiographynophoto biography");
 environments("", "supplement", "suppinfo");
+environments("o", "box", "tcolorbox mdframed");
+environments("", "shaded", "shaded snugshade");
+environments("m", "kept box", "lrbox");
+environments("mm", "moved", "adjustwidth");
+ENVIRONMENTS.set("textblock*", {
+	role: "placed",
+	args: signature("mr")
+});
+ENVIRONMENTS.set("textblock", {
+	role: "text",
+	args: signature("mr")
+});
 const UNKNOWN = {
 	role: "text",
 	args: signature("O")
@@ -4124,17 +4899,28 @@ function leftOutReason(name) {
 /** Environments of the author within each other; more is a definition that refers to itself. */
 const EXPANSIONS$1 = 20;
 function readEnvironment(node, file) {
-	if (!ENVIRONMENTS.has(node.name) && readOwnEnvironment(node, file)) return;
+	if ((!ENVIRONMENTS.has(node.name) || environmentInfo(node.name).role === "text") && readOwnEnvironment(node, file)) return;
 	const info = environmentInfo(node.name);
 	const children = [...node.children];
-	const { next } = readArguments(children, 0, info.args);
+	const { args, next } = readArguments(children, 0, info.args);
 	const body = children.slice(next);
 	switch (info.role) {
 		case "document":
 		case "abstract":
 		case "list":
+		case "box":
 		case "text": {
 			const leave = enterEnvironment(info, file);
+			if (info.role === "box" || info.role === "text") setBoxColours(args, file);
+			file.walk(body);
+			leave();
+			break;
+		}
+		case "shaded":
+		case "moved":
+		case "placed": {
+			const leave = enterEnvironment(info, file);
+			file.flow.visibility = placed(info.role, args, file);
 			file.walk(body);
 			leave();
 			break;
@@ -4143,7 +4929,7 @@ function readEnvironment(node, file) {
 			file.flow.aside("paragraph", () => file.walkGroup(body));
 			break;
 		case "table":
-			readTable(body, file);
+			readTable$1(args.at(-1), body, file);
 			break;
 		case "math":
 			readUnparsedMath(node, file);
@@ -4156,24 +4942,85 @@ function readEnvironment(node, file) {
 			recordLeftOut(info.role, node, file);
 			readCaptions(body, file);
 			break;
-		case "supplement": readStatement("Supporting Information", body, {
-			at: node.at,
-			end: node.at + 6
-		}, file);
+		case "supplement":
+			readStatement("Supporting Information", body, {
+				at: node.at,
+				end: node.at + 6
+			}, file);
+			break;
+		case "kept box": keepBox(args[0], body, node, file);
+	}
+}
+/** How much is seen of what an environment moves, or lays on a ground of its own. */
+function placed(role, [first, second], { paper, flow }) {
+	const { visibility } = flow;
+	if (role === "shaded") return {
+		...visibility,
+		background: paper.palette.colour("shadecolor", void 0)
+	};
+	return (role === "moved" ? [literalText(first)] : literalText(second).split(",")).some((length) => isOffPage(points(length))) ? {
+		...visibility,
+		hiddenBy: "text off the page"
+	} : visibility;
+}
+/** Colours that a box's options name, as tcolorbox and mdframed have them: `[colback=black, coltext=white]`. */
+function setBoxColours([options], { paper, flow }) {
+	for (const option of literalText(options).split(",")) {
+		const [, key = "", value = ""] = /^\s*([a-zA-Z ]{1,40}?)\s*=\s*(.+?)\s*$/.exec(option.slice(0, 200)) ?? [];
+		const colour = paper.palette.colour(value, void 0);
+		if (/^(?:colback|backgroundcolor|bgcolor|interior style)$/.test(key)) flow.visibility = {
+			...flow.visibility,
+			background: colour
+		};
+		else if (/^(?:coltext|colupper|fontcolor)$/.test(key)) flow.visibility = {
+			...flow.visibility,
+			textColour: colour
+		};
 	}
 }
 /** Reads an environment that the author defined. @returns whether it is one */
 function readOwnEnvironment(node, file) {
 	const { definitions } = file.paper;
+	if (definitions.isLeftOut(node.name)) {
+		recordLeftOut("not printed", node, file);
+		return true;
+	}
 	const definition = definitions.environment(node.name);
+	if (definition === void 0 && readTheorem(node, file)) return true;
 	if (definition === void 0 || file.expanding >= EXPANSIONS$1) return false;
 	const children = [...node.children];
 	const { args, next } = readArguments(children, 0, definition.args);
-	const expanded = definitions.expandEnvironment(definition, args, node);
+	const body = children.slice(next);
+	const expanded = definitions.expandEnvironment(definition, args, body, node);
 	if (expanded === void 0) return false;
+	if (definition.takesBody && !definitions.usesBody(definition)) recordUnprinted("text that its environment drops", node, file);
 	file.expanding++;
-	file.walkGroup(paired(expanded.begin, children.slice(next), expanded.end, node));
+	file.walkGroup(paired(expanded.begin, definition.takesBody ? [] : body, expanded.end, node));
 	file.expanding--;
+	return true;
+}
+/** `Theorem 1 (Pythagoras).`, as amsthm prints it; LaTeX alone sets no full stop. @returns whether it is one */
+function readTheorem(node, file) {
+	const { flow, paper } = file;
+	const title = paper.definitions.theoremTitle(node.name);
+	if (title === void 0) return false;
+	const children = [...node.children];
+	const { args, next } = readArguments(children, 0, ["o"]);
+	const leave = enterEnvironment(UNKNOWN, file);
+	const at = {
+		from: node.at,
+		to: node.at + 6
+	};
+	flow.addText(title, at.from, at.to);
+	if (args[0] !== void 0) {
+		flow.addText(" (", at.from, at.to);
+		file.walkGroup(args[0]);
+		flow.addText(")", at.from, at.to);
+	}
+	if (paper.definitions.packages.has("amsthm")) flow.addText(".", at.from, at.to);
+	flow.addBlank();
+	file.walk(children.slice(next));
+	leave();
 	return true;
 }
 /** Joins what an environment stands for: a \begin at its beginning and an \end at its end are one environment again, with what it means. */
@@ -4254,6 +5101,22 @@ function readUnpaired(node, nodes, index, file) {
 	const name = literalText(args[0]).trim();
 	if (node.name === "end") {
 		file.openEnvironments.leave(name);
+		return next;
+	}
+	if (file.paper.definitions.isLeftOut(name)) {
+		const { visibility } = file.flow;
+		file.flow.visibility = {
+			...visibility,
+			hiddenBy: "an environment that is left out"
+		};
+		file.openEnvironments.push({
+			name,
+			leave: () => {
+				file.flow.flush();
+				file.flow.visibility = visibility;
+			},
+			endsAtHeading: false
+		});
 		return next;
 	}
 	const info = environmentInfo(name);
@@ -4493,6 +5356,456 @@ function withoutUnclosedMath(text) {
 	return out + text.slice(done);
 }
 
+// src/manuscript/formats/latex/conditions.ts
+/** Which branch of a conditional TeX typesets, as far as the tree decides it: switches, toggles, counters, comparisons. Invariant: what the tree does not decide is
+*  `undefined`, never guessed. */
+/** What holds with pdfTeX, which makes most papers' pages. */
+const ENGINE = new Map([...[
+	"iftrue",
+	"ifpdf",
+	"ifpdftex",
+	"ifPDFTeX",
+	"ifetex",
+	"ifeTeX"
+].map((name) => [name, true]), ...[
+	"iffalse",
+	"ifmmode",
+	"ifxetex",
+	"ifXeTeX",
+	"ifluatex",
+	"ifLuaTeX",
+	"iftutex",
+	"ifTUTeX",
+	"ifptex",
+	"ifpTeX"
+].map((name) => [name, false])]);
+/** pdfTeX's own, which no file defines. */
+const PRIMITIVES = /* @__PURE__ */ new Set([
+	"relax",
+	"par",
+	"pdfoutput",
+	"pdftexversion",
+	"empty",
+	"@empty",
+	"documentclass",
+	"textbf",
+	"year",
+	"jobname"
+]);
+/** Nodes that a text in a question may be made of, and definitions within each other. */
+const MOST_STEPS = 1e3;
+const DEEPEST$3 = 10;
+/** What sets a switch: its arguments. */
+const SETTINGS = new Map([
+	...[
+		"newtoggle",
+		"providetoggle",
+		"toggletrue",
+		"togglefalse",
+		"newbool",
+		"providebool",
+		"booltrue",
+		"boolfalse"
+	].map((name) => [name, signature("m")]),
+	...[
+		"newboolean",
+		"provideboolean",
+		"newif",
+		"newcount",
+		"stepcounter",
+		"refstepcounter"
+	].map((name) => [name, signature("m")]),
+	...[
+		"settoggle",
+		"setbool",
+		"setboolean",
+		"setcounter",
+		"addtocounter"
+	].map((name) => [name, signature("mm")]),
+	["newcounter", signature("mo")]
+]);
+/** Nodes in which the ends of conditionals are looked for that stand in definitions and in math; a paper has some hundreds. */
+const MOST_SEARCHED = 2e6;
+var Conditions = class {
+	nodesLeft = MOST_SEARCHED;
+	#definitions;
+	#switches = /* @__PURE__ */ new Map();
+	#counters = /* @__PURE__ */ new Map();
+	/** What a group changed, to be changed back where it ends. */
+	#changes = [];
+	constructor(definitions) {
+		this.#definitions = definitions;
+	}
+	/** Reads what is local to a group. */
+	within(read) {
+		const known = this.#changes.length;
+		read();
+		for (const { name, before } of this.#changes.splice(known).toReversed()) if (before === void 0) this.#switches.delete(name);
+		else this.#switches.set(name, before);
+	}
+	/** Reads a macro, `nodes[index]`, that sets a switch or a counter. @returns the index of the first node after it; undefined where it is none */
+	readSetting(nodes, index) {
+		const node = nodes[index];
+		if (node?.kind !== "macro") return void 0;
+		const own = /^(.+?)(true|false)$/.exec(node.name);
+		if (own?.[1] !== void 0 && this.#switches.has(own[1])) {
+			this.#set(own[1], own[2] === "true");
+			return index + 1;
+		}
+		if (this.#counters.has(`\\${node.name}`)) return this.#assign(node.name, nodes, index + 1);
+		if (node.name === "chardef" || node.name === "mathchardef") return this.#define(nodes, index + 1);
+		const wanted = SETTINGS.get(node.name);
+		if (wanted === void 0 || this.#definitions.get(node.name) !== void 0) return void 0;
+		const { args, next } = readArguments(nodes, index + 1, wanted);
+		this.#apply(node.name, args);
+		return next;
+	}
+	#apply(by, [first, second]) {
+		const name = literalText(first).trim();
+		const macro = first?.find((node) => node.kind === "macro")?.name ?? "";
+		if (by === "newif") this.#set(macro.replace(/^if/, ""), false);
+		else if (by === "newcount") this.#counters.set(`\\${macro}`, 0);
+		else if (/^(?:new|provide)bool|^(?:new|provide)toggle/.test(by)) {
+			const key = keyOf(by, name);
+			if (by.startsWith("new") || !this.#switches.has(key)) this.#set(key, false);
+		} else if (/(?:true|false)$/.test(by)) this.#set(keyOf(by, name), by.endsWith("true"));
+		else if (/^set(?:toggle|bool)/.test(by)) this.#set(keyOf(by, name), /^\s*true\s*$/i.test(literalText(second)));
+		else if (by === "newcounter") this.#counters.set(name, 0);
+		else {
+			const value = /^(?:ref)?stepcounter$/.test(by) ? 1 : new Cursor([...second ?? []], 0, this).number();
+			const before = by === "setcounter" ? 0 : this.#counters.get(name);
+			if (value === void 0 || before === void 0) this.#counters.delete(name);
+			else this.#counters.set(name, before + value);
+		}
+	}
+	#set(name, value) {
+		this.#changes.push({
+			name,
+			before: this.#switches.get(name)
+		});
+		this.#switches.set(name, value);
+	}
+	/** `\level=2` */
+	#assign(name, nodes, index) {
+		const cursor = new Cursor(nodes, index, this);
+		cursor.match(/^=/);
+		const value = cursor.number();
+		if (value === void 0) this.#counters.delete(`\\${name}`);
+		else this.#counters.set(`\\${name}`, value);
+		return cursor.index;
+	}
+	#define(nodes, index) {
+		const cursor = new Cursor(nodes, index, this);
+		const name = cursor.token();
+		if (name?.kind !== "macro") return index;
+		this.#counters.set(`\\${name.name}`, 0);
+		return this.#assign(name.name, nodes, cursor.index);
+	}
+	/** Reads the question of a conditional that \fi closes. @param index of the first node after its name
+	*  @returns the answer, of \ifcase the number of the branch, and the index of the first node after the question */
+	ask(name, nodes, index) {
+		const meaning = this.#definitions.meaning(name);
+		const cursor = new Cursor(nodes, index, this);
+		return {
+			verdict: this.#switches.get(meaning.replace(/^if/, "")) ?? ENGINE.get(meaning) ?? this.#asked(meaning, cursor),
+			next: cursor.index
+		};
+	}
+	#asked(name, cursor) {
+		switch (name) {
+			case "ifnum": return compared(cursor.number(), cursor.relation(), cursor.number());
+			case "ifdim": return compared(cursor.dimension(), cursor.relation(), cursor.dimension());
+			case "ifodd": {
+				const value = cursor.number();
+				return value === void 0 ? void 0 : Math.abs(value % 2) === 1;
+			}
+			case "ifcase": return cursor.number();
+			case "ifx": return this.#areSame(cursor.token(), cursor.token());
+			case "if": return cursor.letter() === cursor.letter();
+			case "ifdefined": {
+				const token = cursor.token();
+				return token?.kind === "macro" ? this.#isDefined(token.name) : void 0;
+			}
+			case "ifcsname": return this.#isDefined(cursor.nameUpTo("endcsname"));
+			default: return;
+		}
+	}
+	#isDefined(name) {
+		if (/^(?:@?undefined|@undeclared)$/.test(name)) return false;
+		return this.#definitions.get(name) !== void 0 || this.#definitions.meaning(name) !== name || macroInfo(name) !== void 0 || SYMBOLS$1.has(name) || PRIMITIVES.has(name) || this.#switches.has(name.replace(/^if/, ""));
+	}
+	#areSame(first, second) {
+		if (first?.kind === "text" && second?.kind === "text") return first.text === second.text;
+		if (first?.kind !== "macro" || second?.kind !== "macro") return first === void 0 || second === void 0 ? void 0 : false;
+		const [one, other] = [first.name, second.name].map((name) => this.#definitions.meaning(name));
+		if (one === void 0 || other === void 0 || one === other) return true;
+		const bodies = [one, other].map((name) => this.#bodyOf(name));
+		if (bodies[0] !== void 0 && bodies[1] !== void 0) return bodies[0] === bodies[1];
+		const defined = [one, other].map((name) => this.#isDefined(name));
+		return !defined[0] && !defined[1];
+	}
+	#bodyOf(name) {
+		if (/^@?empty$/.test(name)) return "0 ";
+		const known = this.#definitions.get(name);
+		return known === void 0 ? void 0 : `${known.args.length} ${sourceOf(known.body)}`;
+	}
+	/** The characters that nodes stand for, with the author's macros in them replaced by their text. */
+	textOf(nodes) {
+		let stepsLeft = MOST_STEPS;
+		const textOf = (node, depth) => {
+			if (stepsLeft-- < 0) return "";
+			if (node.kind === "group") return node.children.map((child) => textOf(child, depth)).join("");
+			if (node.kind !== "macro") return literalText([node]);
+			const count = this.#counters.get(`\\${node.name}`);
+			if (count !== void 0) return String(count);
+			return ((depth > DEEPEST$3 ? void 0 : this.#definitions.get(this.#definitions.meaning(node.name))?.body) ?? []).map((child) => textOf(child, depth + 1)).join("");
+		};
+		return (nodes ?? []).map((node) => textOf(node, 0)).join("");
+	}
+	counter(name) {
+		return this.#counters.get(name);
+	}
+	/** Reads a conditional whose branches are arguments, `nodes[index]`.
+	*  @returns the branch that is printed and the others, and whether the tree decides; undefined where it is no such conditional */
+	readBraced(nodes, index) {
+		const node = nodes[index];
+		if (node?.kind !== "macro" || this.#definitions.get(node.name) !== void 0) return void 0;
+		const questions = BRACED_CONDITIONALS.get(node.name);
+		if (questions === void 0) return void 0;
+		const { args, next } = readArguments(nodes, index + 1, signature("m".repeat(questions + 2)));
+		const verdict = this.#answer(node.name, args);
+		const [yes, no] = args.slice(questions);
+		return {
+			printed: (verdict === true ? yes : no) ?? [],
+			other: (verdict === true ? no : yes) ?? [],
+			decided: verdict !== void 0,
+			next
+		};
+	}
+	#answer(name, [first, second, third]) {
+		const text = this.textOf(first).trim();
+		const number = (argument) => new Cursor([...argument ?? []], 0, this).number();
+		const dimension = (argument) => new Cursor([...argument ?? []], 0, this).dimension();
+		const macro = first?.find((node) => node.kind === "macro")?.name ?? "";
+		const not = (answer) => answer === void 0 ? void 0 : !answer;
+		switch (name) {
+			case "ifthenelse": return new Question([...first ?? []], this).answer();
+			case "iftoggle":
+			case "ifbool": return this.isSet(keyOf(name, text));
+			case "nottoggle":
+			case "notbool": return not(this.isSet(keyOf(name, text)));
+			case "ifdef": return this.#isDefined(macro);
+			case "ifundef": return macro === "" ? void 0 : !this.#isDefined(macro);
+			case "ifcsdef": return this.#isDefined(text);
+			case "ifcsundef":
+			case "@ifundefined": return !this.#isDefined(text);
+			case "ifblank":
+			case "ifstrempty":
+			case "ifdefempty":
+			case "ifdefvoid": return (name.startsWith("ifdef") ? text : literalText(first).trim()) === "" && (name.startsWith("ifdef") || !hasMacros(first));
+			case "notblank": return literalText(first).trim() !== "" || hasMacros(first);
+			case "ifdefstring":
+			case "ifstrequal": return name === "ifdefstring" ? text === literalText(second) : sourceOf(first) === sourceOf(second);
+			case "ifnumodd": return compared(Math.abs((number(first) ?? NaN) % 2), "=", 1);
+			case "ifnumequal":
+			case "ifnumgreater":
+			case "ifnumless": return compared(number(first), RELATIONS[name.slice(5)], number(second));
+			case "ifdimequal":
+			case "ifdimgreater":
+			case "ifdimless": return compared(dimension(first), RELATIONS[name.slice(5)], dimension(second));
+			case "ifnumcomp": return compared(number(first), literalText(second).trim(), number(third));
+			case "ifdimcomp": return compared(dimension(first), literalText(second).trim(), dimension(third));
+			default: return;
+		}
+	}
+	/** Reads `\csname … \endcsname`, `nodes[index]`, as the macro that it names. */
+	named(nodes, index) {
+		const cursor = new Cursor(nodes, index + 1, this);
+		return {
+			name: cursor.nameUpTo("endcsname").trim(),
+			next: cursor.index
+		};
+	}
+	isSet(name) {
+		return this.#switches.get(name);
+	}
+	isUndefined(name) {
+		return !this.#isDefined(name);
+	}
+};
+const RELATIONS = {
+	equal: "=",
+	greater: ">",
+	less: "<"
+};
+/** Toggles have names of their own; all other switches share theirs. */
+function keyOf(macro, name) {
+	return macro.includes("toggle") ? `toggle ${name}` : name;
+}
+function compared(first, relation, second) {
+	if (first === void 0 || second === void 0 || Number.isNaN(first)) return void 0;
+	return relation === "<" ? first < second : relation === ">" ? first > second : relation === "=" ? first === second : void 0;
+}
+function hasMacros(nodes) {
+	return (nodes ?? []).some((node) => node.kind === "macro");
+}
+/** Two definitions are the same where their characters are. */
+function sourceOf(nodes) {
+	return (nodes ?? []).map((node) => node.kind === "macro" ? `\\${node.name}` : node.kind === "group" || node.kind === "environment" ? `{${sourceOf(node.children)}}` : node.kind === "math" ? `$${node.body}$` : literalText([node])).join("");
+}
+/** Reads tokens one by one, as TeX does; splits text nodes in place where a token ends within one. */
+var Cursor = class Cursor {
+	#nodes;
+	#conditions;
+	#letters = [];
+	index;
+	constructor(nodes, index, conditions) {
+		this.#nodes = nodes;
+		this.index = index;
+		this.#conditions = conditions;
+	}
+	#skipBlanks() {
+		while (this.#nodes[this.index]?.kind === "blank") this.index++;
+	}
+	/** @param pattern of what must stand here  @returns it, read */
+	match(pattern) {
+		this.#skipBlanks();
+		const node = this.#nodes[this.index];
+		const found = node?.kind === "text" ? pattern.exec(node.text)?.[0] : void 0;
+		if (node?.kind !== "text" || found === void 0 || found === "") return void 0;
+		splitText(this.#nodes, this.index, node, found.length);
+		this.index++;
+		return found;
+	}
+	token() {
+		this.#skipBlanks();
+		const node = this.#nodes[this.index];
+		if (node?.kind === "text") splitText(this.#nodes, this.index, node, String.fromCodePoint(node.text.codePointAt(0) ?? 0).length);
+		const first = this.#nodes[this.index];
+		if (first !== void 0) this.index++;
+		return first;
+	}
+	/** Of a macro the first letter of its text, and so on. */
+	letter() {
+		if (this.#letters.length === 0) {
+			const token = this.token();
+			if (token === void 0) return void 0;
+			this.#letters = [...this.#conditions.textOf([token]) || (token.kind === "macro" ? `\\${token.name}` : "")];
+		}
+		return this.#letters.shift();
+	}
+	number() {
+		const sign = (this.match(/^[+-]+/)?.match(/-/g)?.length ?? 0) % 2 === 1 ? -1 : 1;
+		const digits = this.match(/^\d+/);
+		if (digits !== void 0) {
+			if (this.#nodes[this.index]?.kind === "blank") this.index++;
+			return sign * Number(digits);
+		}
+		const value = this.#numberOf(this.token());
+		return value === void 0 ? void 0 : sign * value;
+	}
+	#numberOf(token) {
+		if (token?.kind === "group") return new Cursor([...token.children], 0, this.#conditions).number();
+		if (token?.kind !== "macro") return void 0;
+		if (token.name === "value") {
+			const name = this.token();
+			return name?.kind === "group" ? this.#conditions.counter(literalText(name.children).trim()) : void 0;
+		}
+		if (/^(?:the|number)$/.test(token.name)) return this.number();
+		const text = this.#conditions.textOf([token]).trim();
+		return /^[+-]?\d+$/.test(text) ? Number(text) : void 0;
+	}
+	dimension() {
+		const length = this.match(/^[+-]?(?:\d+\.?\d*|\.\d+)[a-z]{2}/);
+		if (length === void 0) this.token();
+		else if (this.#nodes[this.index]?.kind === "blank") this.index++;
+		return length === void 0 ? void 0 : points(length);
+	}
+	relation() {
+		return this.match(/^[<>=]/);
+	}
+	/** `\csname`'s letters up to what ends them. */
+	nameUpTo(end) {
+		let name = "";
+		for (let token = this.token(); token !== void 0 && !(token.kind === "macro" && token.name === end); token = this.token()) name += this.#conditions.textOf([token]);
+		return name;
+	}
+};
+/** The question of \ifthenelse: and, or and not, all of one precedence. */
+var Question = class Question {
+	#nodes;
+	#conditions;
+	#index = 0;
+	constructor(nodes, conditions) {
+		this.#nodes = nodes;
+		this.#conditions = conditions;
+	}
+	answer() {
+		let answer = this.#term();
+		for (let macro = this.#macro(); macro !== void 0 && /^(?:and|or)$/i.test(macro); macro = this.#macro()) {
+			this.#index++;
+			const next = this.#term();
+			const isAnd = macro.toLowerCase() === "and";
+			if (answer === !isAnd || next === !isAnd) answer = !isAnd;
+			else answer = answer === void 0 || next === void 0 ? void 0 : isAnd;
+		}
+		return answer;
+	}
+	#macro() {
+		while (this.#nodes[this.#index]?.kind === "blank") this.#index++;
+		const node = this.#nodes[this.#index];
+		return node?.kind === "macro" ? node.name : void 0;
+	}
+	#argument() {
+		const { args, next } = readArguments(this.#nodes, this.#index, ["m"]);
+		this.#index = next;
+		return args[0] ?? [];
+	}
+	#term() {
+		while (this.#nodes[this.#index]?.kind === "blank") this.#index++;
+		const group = this.#nodes[this.#index];
+		if (group?.kind === "math") {
+			this.#index++;
+			return new Question([...group.children], this.#conditions).answer();
+		}
+		switch (this.#macro()) {
+			case "not":
+			case "NOT": {
+				this.#index++;
+				const answer = this.#term();
+				return answer === void 0 ? void 0 : !answer;
+			}
+			case "boolean":
+				this.#index++;
+				return this.#conditions.isSet(literalText(this.#argument()).trim());
+			case "equal":
+				this.#index++;
+				return this.#conditions.textOf(this.#argument()) === this.#conditions.textOf(this.#argument());
+			case "isodd": {
+				this.#index++;
+				const value = new Cursor([...this.#argument()], 0, this.#conditions).number();
+				return value === void 0 ? void 0 : Math.abs(value % 2) === 1;
+			}
+			case "isundefined": {
+				this.#index++;
+				const name = this.#argument().find((node) => node.kind === "macro")?.name;
+				return name === void 0 ? void 0 : this.#conditions.isUndefined(name);
+			}
+			case "lengthtest": {
+				this.#index++;
+				const cursor = new Cursor([...this.#argument()], 0, this.#conditions);
+				return compared(cursor.dimension(), cursor.relation(), cursor.dimension());
+			}
+			default: {
+				const cursor = new Cursor(this.#nodes, this.#index, this.#conditions);
+				const answer = compared(cursor.number(), cursor.relation(), cursor.number());
+				this.#index = cursor.index;
+				return answer;
+			}
+		}
+	}
+};
+
 // src/manuscript/formats/latex/xparse.ts
 /** Definitions as xparse writes them: what arguments a specification asks for, and the questions that a body asks about them. */
 /** xparse: `s m O{default} d() +m`. */
@@ -4583,6 +5896,8 @@ function chosenBranch(name, nodes, index, args) {
 // src/manuscript/formats/latex/definitions.ts
 /** What the author's own macros and environments stand for. Invariant: expanding ends, whatever refers to whatever; an expanded node stands where the
 *  macro was used, never where it was defined. */
+/** Index of that argument. */
+const BODY = 8;
 /** Nodes that all expansions of a manuscript may make together; a paper's make some thousands. */
 const NODES = 2e5;
 /** Names that stand for each other. */
@@ -4591,12 +5906,55 @@ var Definitions = class {
 	#known = /* @__PURE__ */ new Map();
 	#environments = /* @__PURE__ */ new Map();
 	#aliases = /* @__PURE__ */ new Map();
+	#leftOut = /* @__PURE__ */ new Set();
+	#theorems = /* @__PURE__ */ new Map();
+	#theoremCounts = /* @__PURE__ */ new Map();
+	/** Number of the last numbered section. */
+	section = 0;
+	/** By \usepackage. */
+	packages = /* @__PURE__ */ new Set();
+	#columnTypes = /* @__PURE__ */ new Map();
 	#nodesLeft = NODES;
 	get(name) {
 		return this.#known.get(name);
 	}
 	environment(name) {
 		return this.#environments.get(name);
+	}
+	/** Whether \excludecomment or \excludeversion left an environment out. */
+	isLeftOut(name) {
+		return this.#leftOut.has(name);
+	}
+	leaveOut(name, isLeftOut) {
+		if (isLeftOut) this.#leftOut.add(name);
+		else this.#leftOut.delete(name);
+	}
+	/** What stands before the text of a theorem: `Theorem 1.2`; its number is one more with each. */
+	theoremTitle(name) {
+		const theorem = this.#theorems.get(name);
+		if (theorem?.counter === void 0) return theorem?.title;
+		const { title, counter, isOfSection } = theorem;
+		const before = this.#theoremCounts.get(counter);
+		const count = before === void 0 || isOfSection && before.section !== this.section ? 1 : before.count + 1;
+		this.#theoremCounts.set(counter, {
+			count,
+			section: this.section
+		});
+		return `${title} ${isOfSection ? `${this.section}.` : ""}${count}`;
+	}
+	columnType(letter) {
+		return this.#columnTypes.get(letter);
+	}
+	setColumnType(letter, specification) {
+		this.#columnTypes.set(letter, specification);
+	}
+	/** Which of a macro's arguments print nothing, whatever they are. */
+	dropped({ args, body }) {
+		const used = parametersIn(body);
+		return args.flatMap((_, at) => used.has(at + 1) ? [] : [at]);
+	}
+	usesBody({ body, end }) {
+		return parametersIn([...body, ...end]).has(9);
 	}
 	/** The name that this one stands for, by \let or as the whole of a definition. */
 	meaning(name) {
@@ -4613,26 +5971,45 @@ var Definitions = class {
 		const by = nodes[index];
 		if (by?.kind !== "macro") return index + 1;
 		if (by.name === "let") return this.#readLet(nodes, index + 1);
+		if (/^(?:font|newfont|DeclareFixedFont)$/.test(by.name)) return this.#readFont(by, nodes, index + 1);
+		if (/Environ$/.test(by.name)) return this.#readEnviron(nodes, index + 1);
 		if (/^[gex]?def$/.test(by.name)) return this.#readDef(nodes, index + 1);
 		if (/Document(?:Command|Environment)$/.test(by.name)) return this.#readDocument(by.name, nodes, index + 1);
 		if (/environment$/.test(by.name)) return this.#readEnvironment(nodes, index + 1);
-		if (by.name === "newtheorem") return readArguments(nodes, index + 1, [
-			"s",
-			"m",
-			"o",
-			"m",
-			"o"
-		]).next;
+		if (by.name === "newtheorem") return this.#readTheorem(nodes, index + 1);
 		if (/^Declare(?:MathOperator|TextFontCommand)$/.test(by.name)) return readArguments(nodes, index + 1, [
 			"s",
 			"m",
 			"m"
 		]).next;
-		if (by.name === "DeclarePairedDelimiter") return readArguments(nodes, index + 1, [
-			"m",
-			"m",
-			"m"
-		]).next;
+		if (by.name === "DeclarePairedDelimiter") {
+			const { args, next } = readArguments(nodes, index + 1, [
+				"m",
+				"m",
+				"m"
+			]);
+			const [name, left = [], right = []] = args;
+			const inside = {
+				kind: "text",
+				text: "#3",
+				at: by.at,
+				end: by.end
+			};
+			this.#keep(macroOf(name) ?? "", {
+				args: [
+					"s",
+					"o",
+					"m"
+				],
+				fallbacks: [],
+				body: [
+					...left,
+					inside,
+					...right
+				]
+			});
+			return next;
+		}
 		if (/^DeclarePairedDelimiterX/.test(by.name)) return readArguments(nodes, index + 1, [
 			"m",
 			"o",
@@ -4663,7 +6040,8 @@ var Definitions = class {
 		});
 	}
 	/** What stands for the beginning and the end of an environment of the author; undefined where the budget is spent. */
-	expandEnvironment(definition, args, { at, end }) {
+	expandEnvironment(definition, given, inside, { at, end }) {
+		const args = definition.takesBody ? Array.from({ length: 9 }, (_, one) => one === BODY ? inside : given[one]) : given;
 		const begin = this.#filled(definition.body, definition.fallbacks, args, {
 			at,
 			end: at + 1
@@ -4722,6 +6100,26 @@ var Definitions = class {
 		}
 		return index;
 	}
+	/** `\newtheorem{lem}[thm]{Lemma}`, `\newtheorem{cor}{Corollary}[section]`, `\newtheorem*{rem}{Remark}` */
+	#readTheorem(nodes, start) {
+		const { args, next } = readArguments(nodes, start, [
+			"s",
+			"m",
+			"o",
+			"m",
+			"o"
+		]);
+		const [star, name, shared, title, within] = args.map((argument) => argument === void 0 ? void 0 : literalText(argument).trim());
+		if (name === void 0 || title === void 0) return next;
+		const other = shared === void 0 ? void 0 : this.#theorems.get(shared);
+		const counter = star === void 0 ? other?.counter ?? shared ?? name : void 0;
+		this.#theorems.set(name, {
+			title,
+			counter,
+			isOfSection: other?.isOfSection ?? within === "section"
+		});
+		return next;
+	}
 	#readDocument(by, nodes, start) {
 		const isEnvironment = by.endsWith("Environment");
 		const { args, next } = readArguments(nodes, start, isEnvironment ? [
@@ -4739,11 +6137,19 @@ var Definitions = class {
 			...documentParameters(specification ?? []),
 			body: body ?? []
 		};
-		if (isEnvironment) this.#environments.set(literalText(name).trim(), {
-			...parameters,
-			end: end ?? []
-		});
-		else {
+		if (isEnvironment) {
+			const takesBody = /b\s*$/.test(literalText(specification));
+			const number = parameters.args.length + 1;
+			const moved = takesBody ? {
+				body: renamed(parameters.body, `#${number}`),
+				end: renamed(end ?? [], `#${number}`)
+			} : { end: end ?? [] };
+			this.#environments.set(literalText(name).trim(), {
+				...parameters,
+				...moved,
+				takesBody
+			});
+		} else {
 			const macro = macroOf(name);
 			if (macro !== void 0 && !(by.startsWith("Provide") && this.#known.has(macro))) this.#keep(macro, parameters);
 		}
@@ -4762,9 +6168,73 @@ var Definitions = class {
 		if (body !== void 0 && end !== void 0) this.#environments.set(literalText(name).trim(), {
 			...parametersOf(count, fallback),
 			body,
-			end
+			end,
+			takesBody: false
 		});
 		return next;
+	}
+	/** Of the package environ: its body may use \BODY. */
+	#readEnviron(nodes, start) {
+		const { args, next } = readArguments(nodes, start, [
+			"m",
+			"o",
+			"o",
+			"m",
+			"o"
+		]);
+		const [name, count, fallback, body, end] = args;
+		this.#environments.set(literalText(name).trim(), {
+			...parametersOf(count, fallback),
+			body: renamed(body ?? [], "BODY"),
+			end: end ?? [],
+			takesBody: true
+		});
+		return next;
+	}
+	/** `\font\dust=cmr10 at 0.1pt`, \newfont, \DeclareFixedFont: the macro sets letters of a size. */
+	#readFont({ name: by, at, end }, nodes, start) {
+		const { args, next } = readArguments(nodes, start, by === "font" ? ["m"] : by === "newfont" ? ["m", "m"] : [
+			"m",
+			"m",
+			"m",
+			"m",
+			"m",
+			"m"
+		]);
+		const macro = macroOf(args[0]);
+		let after = next;
+		let specification = literalText(args.at(-1));
+		if (by === "font") {
+			while (nodes[after]?.kind === "text" || nodes[after]?.kind === "blank") after++;
+			specification = literalText(nodes.slice(next, after));
+			const own = /^\s*=?\s*\S+(?:\s+(?:at|scaled)\s*[\d.]+[a-z]{0,2})?\s?/.exec(specification)?.[0] ?? "";
+			after = afterCharacters(nodes, next, own.length);
+			specification = own;
+		}
+		const [, how, amount = ""] = /(?:^|\s)(at|scaled)\s*([\d.]+(?:[a-z]{2})?)/.exec(specification) ?? [];
+		const text = {
+			kind: "text",
+			text: by === "DeclareFixedFont" ? specification : how === "at" ? amount : how === "scaled" ? `${Number(amount) / 100}pt` : "10pt",
+			at,
+			end
+		};
+		const body = [{
+			kind: "macro",
+			name: "@fontofsize",
+			at,
+			end
+		}, {
+			kind: "group",
+			children: [text],
+			at,
+			end
+		}];
+		if (macro !== void 0) this.#keep(macro, {
+			args: [],
+			fallbacks: [],
+			body
+		});
+		return after;
 	}
 	#substitute(nodes, args, use) {
 		const all = [...nodes];
@@ -4820,6 +6290,46 @@ var Definitions = class {
 		});
 	}
 };
+/** @returns the index of the first node after so many characters */
+function afterCharacters(nodes, index, count) {
+	let left = count;
+	let at = index;
+	for (let node = nodes[at]; left > 0 && node !== void 0; node = nodes[++at]) {
+		if (node.kind === "text") splitText(nodes, at, node, left);
+		left -= node.kind === "text" ? Math.min(node.text.length, left) : 1;
+	}
+	return at;
+}
+/** The numbers of the parameters that nodes use. */
+function parametersIn(nodes) {
+	const used = /* @__PURE__ */ new Set();
+	const look = (node) => {
+		const text = node.kind === "text" ? node.text : node.kind === "math" ? node.body : "";
+		for (const [, digit] of text.matchAll(/#(\d)/g)) used.add(Number(digit));
+		if ("children" in node) node.children.forEach(look);
+	};
+	nodes.forEach(look);
+	return used;
+}
+/** What stands for an environment's body becomes its ninth parameter: \BODY, or the last parameter of xparse. */
+function renamed(nodes, from) {
+	return nodes.map((node) => {
+		if (node.kind === "macro" && node.name === from) return {
+			kind: "text",
+			text: `#9`,
+			at: node.at,
+			end: node.end
+		};
+		if (node.kind === "text" && from.startsWith("#")) return {
+			...node,
+			text: node.text.replaceAll(from, `#9`)
+		};
+		return node.kind === "group" || node.kind === "environment" ? {
+			...node,
+			children: renamed(node.children, from)
+		} : node;
+	});
+}
 function macroOf(name) {
 	return name?.find((node) => node.kind === "macro")?.name;
 }
@@ -4851,10 +6361,187 @@ function delimitedBy(parameters) {
 	});
 }
 
+// src/manuscript/formats/latex/conditionals.ts
+/** Reads conditionals, and what else keeps text off the page: the branches that are not typeset, registers, the end of an input.
+*  Invariant: what is passed over is told where it holds words. */
+var ConditionalReader = class {
+	#file;
+	#branches;
+	/** What is not typeset: now, and from where a branch ends. UTF-16 offsets. */
+	#skipped = {
+		at: 0,
+		end: 0
+	};
+	#skips = /* @__PURE__ */ new Map();
+	/** @param branches of the file's conditionals */
+	constructor(file, branches) {
+		this.#file = file;
+		this.#branches = branches;
+	}
+	/** Reads a node, `nodes[index]`, that is not typeset, a switch that is set, or the question of a conditional.
+	*  @returns the index of the first node after it; undefined where it is none of these */
+	read(node, nodes, index) {
+		if (this.#isSkipped(node)) return index + 1;
+		return node.kind === "macro" ? this.#macro(node, nodes, index) : void 0;
+	}
+	/** Nothing after the line is read. */
+	endInput({ at }) {
+		const { text } = this.#file.flow.source;
+		const lineEnd = text.indexOf("\n", at);
+		if (lineEnd === -1) return;
+		recordUnprinted("after \\endinput", {
+			at: lineEnd + 1,
+			end: text.trimEnd().length
+		}, this.#file);
+		this.#skipped = {
+			at: lineEnd + 1,
+			end: text.length
+		};
+	}
+	#isSkipped({ at, end }) {
+		const skip = this.#skips.get(at);
+		if (skip !== void 0 && skip >= end) this.#skipped = {
+			at,
+			end: skip
+		};
+		return at >= this.#skipped.at && end <= this.#skipped.end;
+	}
+	#macro(node, nodes, index) {
+		const { conditions, definitions } = this.#file.paper;
+		if (isConditional(definitions.meaning(node.name)) && definitions.get(node.name) === void 0) return this.#branching(node, nodes, index);
+		const braced = conditions.readBraced(nodes, index);
+		if (braced !== void 0) {
+			this.#tell(node, rangeOf(braced.other), braced.decided);
+			nodes.splice(index, braced.next - index, ...braced.printed);
+			return index;
+		}
+		if (node.name === "csname") {
+			const made = conditions.named(nodes, index);
+			nodes.splice(index, made.next - index, {
+				kind: "macro",
+				name: made.name,
+				at: node.at,
+				end: node.end
+			});
+			return index;
+		}
+		return conditions.readSetting(nodes, index) ?? this.#register(node, nodes, index);
+	}
+	#branching(node, nodes, index) {
+		const isOfFile = this.#file.flow.source.text.startsWith(`\\${node.name}`, node.at);
+		const ofFile = isOfFile ? this.#branches.get(node.at) : void 0;
+		if (isOfFile && ofFile === void 0) return void 0;
+		const before = nodes[index - 1];
+		const isNegated = before?.kind === "macro" && before.name === "unless";
+		const { verdict: asked, next } = this.#file.paper.conditions.ask(node.name, nodes, index + 1);
+		const verdict = isNegated && typeof asked === "boolean" ? !asked : asked;
+		const isDecided = verdict !== void 0;
+		const chosen = choose(verdict, ofFile ?? branchesAmong(nodes, next, this.#file.paper.conditions) ?? []);
+		if (chosen === void 0) return void 0;
+		if (ofFile !== void 0) {
+			this.#skipInFile(node, nodes[next - 1]?.end ?? node.end, chosen, isDecided);
+			return next;
+		}
+		const { opens = next, closes, end } = chosen;
+		const printed = nodes.slice(opens, closes.at);
+		this.#tell(node, rangeOf(nodes.slice(next, opens)), isDecided);
+		this.#tell(node, rangeOf(nodes.slice(closes.at, end.at)), isDecided);
+		nodes.splice(index, end.end - index, ...printed);
+		return index;
+	}
+	/** @param asked where the question ends */
+	#skipInFile(node, asked, { opens, closes, end }, isDecided) {
+		if (opens !== void 0) {
+			this.#tell(node, {
+				at: asked,
+				end: opens
+			}, isDecided);
+			this.#skipped = {
+				at: asked,
+				end: opens
+			};
+		}
+		if (closes === end) return;
+		this.#tell(node, {
+			at: closes.at,
+			end: end.at
+		}, isDecided);
+		this.#skips.set(closes.at, end.end);
+	}
+	/** @param isDecided by what the tree says */
+	#tell({ name, at }, { at: from, end }, isDecided) {
+		const { source } = this.#file.flow;
+		if (this.#file.paper.part === "preamble" || !hasWords$1(source.text.slice(from, end))) return;
+		if (isDecided) recordUnprinted(`a branch of \\${name} that is not printed`, {
+			at: from,
+			end
+		}, this.#file);
+		else this.#file.paper.warnings.push({
+			file: source.file,
+			line: source.lineAt(at),
+			message: `no file of the tree decides \\${name}: the branch that is printed by default was read, and the other one was not`,
+			losesText: true
+		});
+	}
+	/** `\newtoks\kept`, `\kept={…}`, `\the\kept`: text that is kept, and printed there alone. */
+	#register(node, nodes, index) {
+		const { boxes } = this.#file.paper;
+		if (node.name === "newtoks" || node.name === "the") {
+			const { args, next } = readArguments(nodes, index + 1, ["m"]);
+			const [register] = args[0] ?? [];
+			if (register?.kind !== "macro") return void 0;
+			if (node.name === "newtoks") boxes.registers.add(register.name);
+			else if (boxes.registers.has(register.name)) useBox([register], {
+				at: node.at,
+				end: register.end
+			}, this.#file);
+			else return void 0;
+			return next;
+		}
+		if (!boxes.registers.has(node.name)) return void 0;
+		const { args, next } = readArguments(nodes, index + 1, [{
+			kind: "mark",
+			text: "="
+		}, "g"]);
+		keepBox([node], args[1], node, this.#file);
+		return next;
+	}
+};
+/** @returns undefined where nothing closes the conditional */
+function choose(verdict, marks) {
+	const end = marks.at(-1);
+	if (end === void 0) return void 0;
+	const chosen = chosenBranch$1(verdict, marks);
+	if (chosen === void 0) return {
+		opens: end.at,
+		closes: end,
+		end
+	};
+	return {
+		opens: chosen === 0 ? void 0 : marks[chosen - 1]?.end ?? end.at,
+		closes: marks[chosen] ?? end,
+		end
+	};
+}
+function rangeOf(nodes) {
+	return {
+		at: nodes[0]?.at ?? 0,
+		end: nodes.at(-1)?.end ?? 0
+	};
+}
+
 // src/manuscript/formats/latex/flow.ts
 var Flow = class {
 	source;
 	#sink;
+	#palette;
+	table;
+	/** Reads what a column's declaration puts before each of its cells. */
+	onCell;
+	/** Of \rowcolors: those of odd and of even rows. */
+	rowColours;
+	/** What held where each \begingroup stands. */
+	#groups = [];
 	/** What the text that follows is, and how much of it can be seen. */
 	kind = "paragraph";
 	visibility = FULLY_VISIBLE;
@@ -4863,8 +6550,9 @@ var Flow = class {
 	/** Passages go here instead of to the sink while something is read aside. */
 	#collecting;
 	#hiddenRun;
-	constructor(source, sink) {
+	constructor(source, palette, sink) {
 		this.source = source;
+		this.#palette = palette;
 		this.#sink = sink;
 		this.#open = new PassageBuilder(source);
 	}
@@ -4892,7 +6580,8 @@ var Flow = class {
 		if (this.visibility.untilParagraphEnd === true) this.visibility = {
 			...this.visibility,
 			hiddenBy: void 0,
-			untilParagraphEnd: false
+			untilParagraphEnd: false,
+			reach: void 0
 		};
 	}
 	/** Reads something that stands beside the open passage, which goes on afterwards. */
@@ -4932,12 +6621,48 @@ var Flow = class {
 		read();
 		this.visibility = outer;
 	}
+	beginGroup() {
+		if (this.#groups.length < DEEPEST_GROUPS) this.#groups.push(this.visibility);
+	}
+	endGroup() {
+		this.visibility = this.#groups.pop() ?? this.visibility;
+	}
+	/** What `&` and `\\\\` do: a blank, and in a table a new cell. */
+	endCell(endsRow) {
+		this.addBlank();
+		if (this.table === void 0) return;
+		this.table.column = endsRow ? 0 : this.table.column + 1;
+		if (endsRow) {
+			this.table.row++;
+			this.table.rowBackground = "page";
+		}
+		this.visibility = this.rowVisibility();
+		this.onCell?.(this.table.columns[this.table.column] ?? []);
+	}
+	/** That of a cell before anything in it, or in its column's declaration, changes it. */
+	rowVisibility() {
+		if (this.table === void 0) return this.visibility;
+		const { outside, row, rowBackground } = this.table;
+		const striped = this.rowColours === void 0 ? outside.background : this.rowColours[row % 2];
+		return {
+			...outside,
+			background: rowBackground === "page" ? striped : rowBackground
+		};
+	}
 	#addPassage(passage) {
 		if (this.#collecting === void 0) this.#sink.passage(passage);
 		else this.#collecting.push(passage);
 	}
 	#hides(text, at) {
-		const technique = hidingTechnique$1(this.visibility);
+		const { reach } = this.visibility;
+		if (reach !== void 0 && reach.left <= 0) this.visibility = {
+			...this.visibility,
+			hiddenBy: void 0,
+			untilParagraphEnd: false,
+			reach: void 0
+		};
+		if (reach !== void 0) reach.left -= text.length;
+		const technique = hidingTechnique(this.visibility, this.#palette.page);
 		if (technique !== this.#hiddenRun?.technique) this.#endHiddenRun();
 		if (technique === void 0) return false;
 		this.#hiddenRun ??= new HiddenRun(technique, {
@@ -4955,6 +6680,8 @@ var Flow = class {
 		this.#open.addBlank();
 	}
 };
+/** \begingroup within each other. */
+const DEEPEST_GROUPS = 1e3;
 /** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
 var PassageBuilder = class {
 	#source;
@@ -5052,10 +6779,13 @@ var LatexReader = class {
 	openEnvironments = new OpenEnvironments();
 	expanding = 0;
 	#lastHeading;
-	constructor(source, paper) {
+	#conditionals;
+	/** @param branches of the file's conditionals */
+	constructor(source, paper, branches) {
 		this.paper = paper;
+		this.#conditionals = new ConditionalReader(this, branches);
 		this.#lastHeading = Math.max(source.text.lastIndexOf("\\section"), source.text.lastIndexOf("\\chapter"));
-		this.flow = new Flow(source, {
+		this.flow = new Flow(source, paper.palette, {
 			passage: (passage) => addPassage(passage, paper),
 			hidden: (found) => paper.hidden.push(found)
 		});
@@ -5071,7 +6801,9 @@ var LatexReader = class {
 		for (let index = 0; index < nodes.length;) {
 			const node = nodes[index];
 			if (node === void 0) return;
-			index = this.paper.part === "preamble" ? this.#preamble(node, nodes, index) : this.#visible(node, nodes, index);
+			const after = this.#conditionals.read(node, nodes, index);
+			if (after !== void 0) index = after;
+			else index = this.paper.part === "preamble" ? this.#preamble(node, nodes, index) : this.#visible(node, nodes, index);
 		}
 	}
 	walkGroup(nodes) {
@@ -5090,6 +6822,15 @@ var LatexReader = class {
 			case "title":
 			case "abstract":
 			case "include":
+			case "chosen files":
+			case "packages":
+			case "input end":
+			case "kept environments":
+			case "left out environments":
+			case "column type":
+			case "page colour":
+			case "highlight colour":
+			case "text colour":
 			case "definition":
 			case "acronym definition":
 			case "unit definition":
@@ -5116,12 +6857,13 @@ var LatexReader = class {
 				break;
 			case "group":
 				if (this.#isAbstractHeading(node, node.children)) return this.#openAbstract(nodes, index + 1);
-				this.walkGroup(node.children);
+				this.paper.conditions.within(() => this.walkGroup(node.children));
 				break;
 			case "math":
 				readMath(node, this);
 				break;
-			case "environment": readEnvironment(node, this);
+			case "environment": if (node.name === "document") readEnvironment(node, this);
+			else this.paper.conditions.within(() => readEnvironment(node, this));
 		}
 		return index + 1;
 	}
@@ -5130,7 +6872,7 @@ var LatexReader = class {
 		if (node.name === "begin" || node.name === "end") return readUnpaired(node, nodes, index, this);
 		const { definitions } = this.paper;
 		const info = macroInfo(node.name);
-		const isOwn = (info?.role === "acronym" || info?.role === "front matter") && (definitions.get(node.name) !== void 0 || definitions.meaning(node.name) !== node.name);
+		const isOwn = info !== void 0 && /^(?:acronym|front matter|box used|moved box|not printed|font scaled)$/.test(info.role) && (definitions.get(node.name) !== void 0 || definitions.meaning(node.name) !== node.name);
 		if (info !== void 0 && !isOwn) return this.#known(node, info, nodes, index);
 		if (isAccent(node.name)) {
 			const { args, next } = readArguments(nodes, index + 1, ["m"]);
@@ -5154,6 +6896,7 @@ var LatexReader = class {
 		if (definition !== void 0 && this.expanding < EXPANSIONS) {
 			const { args, next } = readArguments(nodes, index + 1, definition.args);
 			const expanded = this.paper.definitions.expand(definition, args, node);
+			this.#tellDropped(definition, args);
 			this.expanding++;
 			for (const part of expanded === void 0 ? args : [expanded]) this.walk(part ?? []);
 			this.expanding--;
@@ -5164,6 +6907,15 @@ var LatexReader = class {
 		const bare = next?.kind !== "group" && !(next?.kind === "text" && next.text.startsWith("["));
 		if (empty || bare && /[a-z][A-Z]|[A-Z][a-z]/.test(node.name)) this.flow.addToken("[value]", node.at, node.end);
 		return empty ? index + 2 : readArguments(nodes, index + 1, ["O"]).next;
+	}
+	#tellDropped(definition, args) {
+		for (const dropped of this.paper.definitions.dropped(definition)) {
+			const range = {
+				at: args[dropped]?.[0]?.at ?? 0,
+				end: args[dropped]?.at(-1)?.end ?? 0
+			};
+			if (hasWords$1(literalText(args[dropped]))) recordUnprinted("text that a macro drops", range, this);
+		}
 	}
 	/** `\textbf{Abstract}`, `{\large\bf Abstract.}` where a paragraph begins, in a paper that has headings after it. */
 	#isAbstractHeading({ kind, at }, children) {
@@ -5191,7 +6943,16 @@ var LatexReader = class {
 			return next;
 		}
 		if (node.name === "textbf" && this.#isAbstractHeading(node, args[0] ?? [])) return this.#openAbstract(nodes, next);
-		const change = visibilityChange(info, args, this.flow.visibility, this.paper.palette);
+		if (info.role === "input end") {
+			this.#conditionals.endInput(node);
+			return next;
+		}
+		if (info.role === "left out environments" || info.role === "kept environments") {
+			for (const name of literalText(args[0]).split(",")) this.paper.definitions.leaveOut(name.trim(), info.role.startsWith("left"));
+			return next;
+		}
+		const { conditions, palette } = this.paper;
+		const change = visibilityChange(info, args, this.flow.visibility, palette, (argument) => conditions.textOf(argument));
 		if (change !== void 0) {
 			const { visibility, read } = change;
 			if (read === void 0) this.flow.visibility = visibility;
@@ -5248,7 +7009,7 @@ const PREFIXES = {
 	gibi: "Gi",
 	tebi: "Ti"
 };
-const UNITS = {
+const UNITS$1 = {
 	metre: "m",
 	meter: "m",
 	gram: "g",
@@ -5314,6 +7075,10 @@ const UNITS = {
 };
 /** Abbreviations that the package defines are their own names, but for the micro, the litre and the ohm: `uL`, `ml`, `kohm`. */
 const ABBREVIATION = /^(?:u(?=(?:m|g|l|L|s|A|V|W|J|F|N|mol|M|C|Hz)$)|[munpk]?(?=(?:l|ohm)$)|h(?=l$)|M(?=ohm$))(?<unit>.*)$/;
+/** The symbol of a unit or prefix that is named alone: `kilo`; its name where nobody declared it. */
+function unitSymbol(name) {
+	return Object.hasOwn(PREFIXES, name) ? PREFIXES[name] ?? name : Object.hasOwn(UNITS$1, name) ? UNITS$1[name] ?? name : name;
+}
 const DEFAULTS = {
 	per: "power",
 	to: " to ",
@@ -5365,7 +7130,7 @@ var Siunitx = class {
 	}
 };
 /** Macros of units within each other, and parts of one unit; more is a definition that refers to itself, or grows without end. */
-const DEEPEST = 10;
+const DEEPEST$2 = 10;
 const MOST_PARTS = 100;
 var UnitReader = class {
 	#factors;
@@ -5393,7 +7158,7 @@ var UnitReader = class {
 	/** @returns whether it took the group after it */
 	#macro(name, argument) {
 		const own = this.#meaning(name);
-		if (own !== void 0 && this.#depth < DEEPEST) {
+		if (own !== void 0 && this.#depth < DEEPEST$2) {
 			this.#depth++;
 			this.read(own);
 			this.#depth--;
@@ -5430,8 +7195,8 @@ var UnitReader = class {
 		const prefix = PREFIXES[name];
 		const symbol = SYMBOLS$1.get(name);
 		if (prefix !== void 0) this.#prefix += prefix;
-		else if (UNITS[name] === void 0 && symbol !== void 0) this.#literal(symbol);
-		else this.#add(UNITS[name] ?? abbreviation(name), false);
+		else if (UNITS$1[name] === void 0 && symbol !== void 0) this.#literal(symbol);
+		else this.#add(UNITS$1[name] ?? abbreviation(name), false);
 	}
 	#literal(text) {
 		const last = this.#factors.at(-1);
@@ -5538,7 +7303,7 @@ async function parseLatex(root, textFiles) {
 	const open = [];
 	let importFolder;
 	const warned = /* @__PURE__ */ new Set();
-	const readFile = (path, { source, chunks, hasDocument, ...found }, from) => {
+	const readFile = (path, { source, chunks, branches, hasDocument, ...found }, from) => {
 		read.push(path);
 		open.push(path);
 		for (const part of found.leftOut) paper.leftOut.push(part);
@@ -5547,7 +7312,7 @@ async function parseLatex(root, textFiles) {
 		const { part } = paper;
 		if (hasDocument) paper.part = "preamble";
 		else if (from === void 0) paper.part = "body";
-		const reader = new LatexReader(source, paper);
+		const reader = new LatexReader(source, paper, branches);
 		if (from !== void 0) {
 			reader.flow.visibility = from.visibility;
 			reader.flow.kind = from.kind;
@@ -5556,9 +7321,13 @@ async function parseLatex(root, textFiles) {
 		if (from !== void 0 && hasDocument) paper.part = part;
 		open.pop();
 	};
+	const definitions = new Definitions();
 	const paper = {
 		part: "preamble",
-		definitions: new Definitions(),
+		definitions,
+		conditions: new Conditions(definitions),
+		boxes: new Boxes(),
+		includeOnly: void 0,
 		acronyms: new Acronyms(),
 		siunitx: new Siunitx(),
 		palette: new Palette(),
@@ -5602,6 +7371,12 @@ async function parseLatex(root, textFiles) {
 	const main = files.get(root);
 	if (main !== void 0) readFile(root, main, void 0);
 	const { title, abstract, body, leftOut, warnings, hidden } = paper;
+	for (const { file, line, characters } of paper.boxes.unused()) hidden.push({
+		file,
+		line,
+		technique: "a box that is not used",
+		characters
+	});
 	return {
 		files: read,
 		title,
@@ -5672,10 +7447,12 @@ function loadFile(file, text, hidden, decoding) {
 		},
 		why
 	});
+	const hasDocument = [...tokenizeLatex(masked.text)].some((token) => token.kind === "begin" && token.name === "document");
 	return {
 		source,
 		chunks: (found) => parsedChunks(shortened.text, source, found),
-		hasDocument: [...tokenizeLatex(masked.text)].some((token) => token.kind === "begin" && token.name === "document"),
+		branches: branchesOf(masked.text),
+		hasDocument,
 		leftOut,
 		warnings,
 		hidden
@@ -5730,12 +7507,655 @@ function parsed({ text, at }, source, warnings) {
 	}
 }
 
+// src/manuscript/formats/markdown/style-sheets.ts
+/** What style sheets and style attributes declare, as browsers read them: comments, escapes, importance, shorthands, the order of rules.
+*  Invariant: what a browser ignores, an invalid value or a selector that is not known here, declares nothing. */
+/** Characters. A style sheet in a paper has some hundreds. */
+const LONGEST_SHEET = 1e5;
+const LONGEST_STYLE = 5e3;
+const LONGEST_SELECTORS = 2e3;
+/** Comparisons of a rule with an element, in one file. A paper of a thousand elements under a hundred rules needs a tenth of them. */
+const MOST_COMPARISONS = 1e6;
+function valuesOf$1(css) {
+	try {
+		return parseListOfComponentValues(tokenize({ css }));
+	} catch {
+		return [];
+	}
+}
+/** Blocks and functions within each other. */
+const DEEPEST$1 = 50;
+/** The characters that a browser compares: escapes resolved, comments gone. */
+function plain(values, depth = 0) {
+	if (depth > DEEPEST$1) return "";
+	return values.map((value) => {
+		if (isWhitespaceNode(value)) return " ";
+		if (isWhiteSpaceOrCommentNode(value)) return "";
+		if (isFunctionNode(value)) return `${value.getName()}(${plain(value.value, depth + 1)})`;
+		if (isTokenNode(value)) return isTokenIdent(value.value) ? value.value[4].value : value.value[1];
+		return value.toString();
+	}).join("");
+}
+function declarationsIn(values) {
+	const found = [];
+	let from = 0;
+	for (let at = 0; at <= values.length; at++) {
+		const value = values[at];
+		if (value !== void 0 && !(isTokenNode(value) && value.value[1] === ";")) continue;
+		const [, name = "", written = ""] = /^\s*([\w-]+)\s*:(.*)$/s.exec(plain(values.slice(from, at))) ?? [];
+		from = at + 1;
+		const isImportant = /!\s*important\s*$/i.test(written);
+		const text = written.replace(/!\s*important\s*$/i, "").trim();
+		const isCustom = name.startsWith("--");
+		if (text !== "") found.push({
+			name: isCustom ? name : name.toLowerCase(),
+			value: isCustom ? text : text.toLowerCase(),
+			isImportant
+		});
+	}
+	return found;
+}
+/** Rules that hold on a screen, whatever browser shows the page. */
+const APPLIES = /^@(?:supports|layer|container)\b|^@media\s+(?:only\s+)?(?:screen|all)\b/i;
+const DEEPEST_RULES = 5;
+var StyleSheet = class {
+	#rules = [];
+	#comparisonsLeft = MOST_COMPARISONS;
+	/** @param css of all style sheets of a file, in order */
+	constructor(css) {
+		if (css.trim() !== "") this.#read(valuesOf$1(css.slice(0, LONGEST_SHEET)), 0);
+	}
+	get isEmpty() {
+		return this.#rules.length === 0;
+	}
+	#read(values, depth) {
+		let from = 0;
+		for (const [at, value] of values.entries()) {
+			const isBlock = isSimpleBlockNode(value) && value.startToken[1] === "{";
+			if (!isBlock && !(isTokenNode(value) && value.value[1] === ";")) continue;
+			const prelude = plain(values.slice(from, at)).trim();
+			from = at + 1;
+			if (!isBlock) continue;
+			if (!prelude.startsWith("@")) this.#addRules(prelude, value.value);
+			else if (APPLIES.test(prelude) && depth < DEEPEST_RULES) this.#read(value.value, depth + 1);
+		}
+	}
+	#addRules(prelude, values) {
+		if (prelude.length > LONGEST_SELECTORS) return;
+		const declarations = declarationsIn(values);
+		for (const selector of splitSelectors(prelude)) {
+			const compounds = compoundsOf(selector);
+			if (compounds !== void 0) this.#rules.push({
+				compounds,
+				specificity: specificityOf(compounds),
+				declarations
+			});
+		}
+	}
+	/** @param around the elements that it stands in, outermost first
+	*  @returns what holds of an element, shorthands apart; of a style attribute as well */
+	of(element, around) {
+		const style = element.attributes.get("style");
+		const own = style === void 0 ? [] : declarationsIn(valuesOf$1(style.slice(0, LONGEST_STYLE)));
+		this.#comparisonsLeft -= this.#rules.length * (1 + around.length);
+		const all = [...(this.#comparisonsLeft < 0 ? [] : this.#rules).filter(({ compounds }) => matchesAll(compounds, element, around)).sort((a, b) => a.specificity - b.specificity).flatMap(({ declarations }) => declarations), ...own];
+		return cascaded([...all.filter(({ isImportant }) => !isImportant), ...all.filter(({ isImportant }) => isImportant)]);
+	}
+};
+function splitSelectors(prelude) {
+	return prelude.split(/,(?![^()[\]]*[)\]])/).map((selector) => selector.trim());
+}
+const SIMPLE = /^(?:(\*|[\w-]+)|#([\w-]+)|\.([\w-]+)|\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*["']?([^"'\]]*)["']?\s*i?)?\]|:not\(([^()]*)\))/;
+/** @returns undefined for a selector that asks for more than name, id, class and attributes */
+function compoundsOf(selector) {
+	const compounds = selector.split(/\s*[>\s]\s*(?![^[(]*[\])])/).filter((part) => part !== "").map(compoundOf);
+	return compounds.every((one) => one !== void 0) && compounds.length > 0 ? compounds.reverse() : void 0;
+}
+function compoundOf(text) {
+	const classes = [];
+	const attributes = [];
+	const not = [];
+	let name;
+	let id;
+	for (let rest = text; rest !== "";) {
+		const found = SIMPLE.exec(rest);
+		if (found === null) return void 0;
+		const [all, element, ident, className, attribute, operator = "", value = "", negated] = found;
+		if (element !== void 0) name = element === "*" ? void 0 : element.toLowerCase();
+		else if (ident !== void 0) id = ident;
+		else if (className !== void 0) classes.push(className);
+		else if (attribute !== void 0) attributes.push({
+			name: attribute.toLowerCase(),
+			operator,
+			value
+		});
+		else {
+			const inner = compoundOf((negated ?? "").trim());
+			if (inner === void 0) return void 0;
+			not.push(inner);
+		}
+		rest = rest.slice(all.length);
+	}
+	return {
+		name,
+		id,
+		classes,
+		attributes,
+		not
+	};
+}
+function specificityOf(compounds) {
+	return compounds.reduce((sum, { name, id, classes, attributes, not }) => sum + (id === void 0 ? 0 : 1e4) + 100 * (classes.length + attributes.length) + (name === void 0 ? 0 : 1) + specificityOf(not), 0);
+}
+function matchesAll([own, ...outer], element, around) {
+	if (own === void 0 || !matches(own, element)) return false;
+	let at = around.length;
+	for (const compound of outer) {
+		if (compound.id === void 0 && compound.classes.length === 0 && compound.attributes.length === 0) continue;
+		do
+			at--;
+		while (at >= 0 && !(around[at] !== void 0 && matches(compound, around[at])));
+		if (at < 0) return false;
+	}
+	return true;
+}
+function matches({ name, id, classes, attributes, not }, element) {
+	return (name === void 0 || name === element.name) && (id === void 0 || id === element.attributes.get("id")) && classes.every((one) => element.classes.includes(one)) && attributes.every((one) => hasAttribute(one, element.attributes.get(one.name))) && !not.some((one) => matches(one, element));
+}
+function hasAttribute({ operator, value }, given) {
+	if (given === void 0) return false;
+	switch (operator) {
+		case "": return true;
+		case "~=": return given.split(/\s+/).includes(value);
+		case "^=": return value !== "" && given.startsWith(value);
+		case "$=": return value !== "" && given.endsWith(value);
+		case "*=": return value !== "" && given.includes(value);
+		case "|=": return given === value || given.startsWith(`${value}-`);
+		default: return given === value;
+	}
+}
+const DISPLAY = /^(?:none|inline|block|inline-block|contents|flex|grid|inline-flex|inline-grid|list-item|table(?:-[a-z-]+)?|inline-table|flow-root|ruby|initial|inherit|unset|revert|math)$/;
+const VALID = {
+	display: (value) => DISPLAY.test(value),
+	visibility: (value) => /^(?:visible|hidden|collapse|inherit|initial|unset)$/.test(value),
+	color: isColour,
+	"-webkit-text-fill-color": isColour,
+	"background-color": isColour,
+	"font-size": (value) => /^(?:[\d.+-]|calc|min|max|clamp|var|xx?-|x+-|small|medium|large|inherit|initial|unset)/.test(value),
+	opacity: (value) => /^[\d.+-]|^(?:calc|var)\(/.test(value)
+};
+function isColour(value) {
+	return /^var\(|^(?:inherit|initial|unset|currentcolor|canvas|canvastext)$/.test(value) || colourOf(value) !== void 0;
+}
+/** The later of two valid declarations holds. */
+function cascaded(all) {
+	const found = /* @__PURE__ */ new Map();
+	for (const declaration of all) for (const [name, value] of longhands(declaration)) if (VALID[name]?.(value) ?? true) found.set(name, value);
+	return found;
+}
+/** Of shorthands, what matters to whether text is seen. */
+function longhands({ name, value }) {
+	const parts = value.match(/[^\s(]+(?:\((?:[^()]|\([^()]*\))*\))?/g) ?? [];
+	switch (name) {
+		case "font": {
+			const size = /(?:^|\s)((?:[\d.]+(?:[a-z]+|%)?)|calc\([^()]*\)|(?:xx?-)?(?:small|large)|medium)(?:\s*\/\s*\S+)?\s+\S/.exec(value)?.[1];
+			return size === void 0 || /^[1-9]00$/.test(size) ? [] : [["font-size", size]];
+		}
+		case "background": {
+			const hasImage = /gradient\(|url\(/.test(value);
+			const plainColour = parts.find((part) => colourOf(part) !== void 0);
+			return [
+				["background-image", hasImage ? value : "none"],
+				["background-color", plainColour ?? "transparent"],
+				.../\btext\b/.test(value) ? [["background-clip", "text"]] : []
+			];
+		}
+		case "-webkit-background-clip": return [["background-clip", value]];
+		case "margin":
+		case "padding":
+		case "inset": {
+			const [top = "", right = top, bottom = top, left = right] = parts;
+			const prefix = name === "inset" ? "" : `${name}-`;
+			return [
+				[`${prefix}top`, top],
+				[`${prefix}right`, right],
+				[`${prefix}bottom`, bottom],
+				[`${prefix}left`, left]
+			];
+		}
+		case "overflow": return [["overflow-x", parts[0] ?? ""], ["overflow-y", parts[1] ?? parts[0] ?? ""]];
+		case "-webkit-mask-image":
+		case "mask": return [["mask-image", value]];
+		default: return [[name, value]];
+	}
+}
+const known = /* @__PURE__ */ new Map();
+/** Colours that are remembered. */
+const MOST_KNOWN = 1e3;
+/** @param value in lower case  @returns undefined for what is no colour, or none that is fixed */
+function colourOf(value) {
+	if (!known.has(value)) {
+		if (known.size > MOST_KNOWN) known.clear();
+		known.set(value, parsedColour(value));
+	}
+	return known.get(value);
+}
+function parsedColour(value) {
+	if (value === "canvas") return [
+		255,
+		255,
+		255,
+		1
+	];
+	if (value === "canvastext") return [
+		0,
+		0,
+		0,
+		1
+	];
+	if (value.length > 200) return void 0;
+	try {
+		const node = parseComponentValue(tokenize({ css: value }));
+		const data = node === void 0 ? false : color(node);
+		if (data === false) return void 0;
+		const [red, green, blue, alpha = 1] = (serializeRGB(data).toString().match(/-?[\d.]+/g) ?? []).map(Number);
+		return red === void 0 || green === void 0 || blue === void 0 ? void 0 : [
+			red,
+			green,
+			blue,
+			alpha
+		];
+	} catch {
+		return;
+	}
+}
+/** A length, number or percentage with calc() worked out: `12px`. */
+function solved(value) {
+	if (!/\b(?:calc|min|max|clamp)\(/.test(value) || value.length > 200) return value;
+	try {
+		return calc(value);
+	} catch {
+		return value;
+	}
+}
+
+// src/manuscript/formats/markdown/hidden-style.ts
+/** Whether attributes of an HTML tag, or of a Pandoc span or div, hide what they are put on, as a browser would show it on a page of 800 by 1,000 pixels.
+*  Fails towards visible: what is merely unusual (grey, small, folded) is read, for a reader can see it. */
+const WHITE = [
+	255,
+	255,
+	255,
+	1
+];
+const PAGE = {
+	colour: [
+		0,
+		0,
+		0,
+		1
+	],
+	background: WHITE,
+	fontSize: 16,
+	isVisible: true,
+	custom: /* @__PURE__ */ new Map()
+};
+/** Of Bootstrap and Tailwind, and Quarto's own. */
+const HIDING_CLASSES = /* @__PURE__ */ new Set([
+	"hidden",
+	"d-none",
+	"visually-hidden",
+	"sr-only",
+	"invisible",
+	"content-hidden"
+]);
+const BLOCKS = new Set("address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table ul".split(" "));
+/** Pixels. Letters lower than this cannot be read. */
+const SMALLEST_FONT = 4;
+/** Pixels. Nothing further right or down than this is on a screen; and to the left or upwards nothing further than the second. */
+const FAR = 2e3;
+/** Of 255: a difference to the background that is smaller than this cannot be read. */
+const LEAST_CONTRAST = 40;
+const LEAST_OPACITY = .16;
+/** Share of the font's size. */
+const CLOSEST_LETTERS = -.8;
+const LEAST_SCALE = .2;
+/** @param classesHide whether the classes of Bootstrap and Tailwind are known to the page */
+function appearanceOf(element, around, sheet, outer, classesHide = false) {
+	const declared = withVariables(sheet.of(element, around), outer.custom);
+	const surroundings = surroundingsOf(element, declared, outer);
+	const lasting = byAttribute(element, declared, classesHide) ?? byDisplay(declared) ?? byPlace(element, declared, surroundings.fontSize);
+	return {
+		technique: lasting ?? byLetters(declared, surroundings),
+		canBeUndone: lasting === void 0,
+		surroundings
+	};
+}
+function withVariables(declared, outer) {
+	if (![...declared].some(([name, value]) => name.startsWith("--") || value.includes("var("))) return declared;
+	const custom = new Map([...outer, ...[...declared].filter(([name]) => name.startsWith("--"))]);
+	const filled = [...declared].map(([name, value]) => {
+		return [name, value.replace(/var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)/g, (_, own, fallback) => custom.get(own) ?? fallback?.trim() ?? "")];
+	});
+	return new Map(filled);
+}
+function surroundingsOf(element, declared, outer) {
+	const value = (name) => declared.get(name);
+	const colour = colourOf(value("color") ?? ofHtml(element, "font", "color")) ?? outer.colour;
+	const own = colourOf(value("background-color") ?? ofHtml(element, "table tr td th body", "bgcolor"));
+	const hasImage = (value("background-image") ?? "none") !== "none";
+	const size = value("font-size");
+	const custom = [...declared].filter(([name]) => name.startsWith("--"));
+	const shown = value("visibility");
+	return {
+		colour,
+		background: hasImage ? void 0 : own === void 0 || outer.background === void 0 ? own?.[3] === 1 ? own : outer.background : blend(own, outer.background),
+		fontSize: size === void 0 ? outer.fontSize : fontSize(size, outer.fontSize) ?? outer.fontSize,
+		isVisible: shown === void 0 || shown === "inherit" ? outer.isVisible : !/^(?:hidden|collapse)$/.test(shown),
+		custom: custom.length === 0 ? outer.custom : new Map([...outer.custom, ...custom])
+	};
+}
+/** An attribute by which HTML set a colour before there were style sheets. */
+function ofHtml({ name, attributes }, elements, attribute) {
+	return elements.split(" ").includes(name) ? attributes.get(attribute)?.toLowerCase() ?? "" : "";
+}
+function blend([red, green, blue, alpha], under) {
+	const mixed = [
+		red,
+		green,
+		blue
+	].map((channel, at) => channel * alpha + (under[at] ?? 0) * (1 - alpha));
+	return [
+		mixed[0] ?? 0,
+		mixed[1] ?? 0,
+		mixed[2] ?? 0,
+		1
+	];
+}
+function byAttribute({ name, attributes, classes }, declared, classesHide) {
+	const isShown = declared.has("display") && declared.get("display") !== "none";
+	const hidden = attributes.get("hidden")?.toLowerCase();
+	if (hidden !== void 0 && !isShown && (hidden !== "until-found" || BLOCKS.has(name))) return "hidden attribute";
+	if (attributes.has("popover") && !isShown) return "hidden attribute";
+	if (name === "dialog" && !attributes.has("open") && !isShown) return "a dialog that is not open";
+	return classesHide && classes.some((one) => HIDING_CLASSES.has(one)) ? "hidden class" : void 0;
+}
+function byDisplay(declared) {
+	const value = (name) => declared.get(name) ?? "";
+	if (value("display") === "none") return "display: none";
+	const opacity = value("opacity");
+	if (opacity !== "" && share(opacity) < LEAST_OPACITY) return "transparent text";
+	const filtered = /\bopacity\(\s*([^()]+)\)/.exec(value("filter"))?.[1];
+	if (filtered !== void 0 && share(filtered) < LEAST_OPACITY) return "transparent text";
+	const mask = value("mask-image");
+	return /gradient\(/.test(mask) && /^[^(]*\(\s*(?:transparent\s*,?\s*)+\)$/.test(mask) ? "transparent text" : void 0;
+}
+function byPlace({ name }, declared, font) {
+	const value = (property) => declared.get(property) ?? "";
+	const length = (property) => pixels(value(property), font) ?? 0;
+	const position = value("position");
+	const isTaken = /^(?:absolute|fixed)$/.test(position);
+	const display = value("display");
+	const isBlock = isTaken || (display === "" ? BLOCKS.has(name) : !/^(?:inline|contents|ruby)$/.test(display)) || /^(?:left|right)$/.test(value("float"));
+	const [left = 0, right = 0, top = 0, bottom = 0] = position === "" || position === "static" ? [] : [
+		"left",
+		"right",
+		"top",
+		"bottom"
+	].map(length);
+	if (isOff(left) || isOff(top) || Math.abs(right) >= FAR || Math.abs(bottom) >= FAR) return "text off the page";
+	if (isOff(length("margin-left")) || length("padding-left") >= FAR) return "text off the page";
+	if (isBlock && [length("margin-top"), length("text-indent")].some(isOff)) return "text off the page";
+	if (isBlock && value("content-visibility") === "hidden") return "content-visibility: hidden";
+	if (/^0?\.(?:0\d*|1\d*)$|^1?\d%$/.test(value("zoom"))) return "tiny font";
+	if (isBlock && (isShrunk(value("transform"), font) || isScaled(value("scale")))) return "text of no size";
+	if (isBlock && [...value("translate").split(/[\s,]+/), ...moves(value("transform"))].some((move) => isOff(pixels(move, font) ?? 0))) return "text off the page";
+	return isCut(value, length, isBlock, isTaken) ? "text of no size" : void 0;
+}
+function isCut(value, length, isBlock, isTaken) {
+	const clips = [value("overflow-x"), value("overflow-y")].some((overflow) => /^(?:hidden|clip|scroll|auto)$/.test(overflow));
+	const isFlat = [
+		"height",
+		"width",
+		"max-height",
+		"max-width",
+		"line-height"
+	].some((name) => /^\d*\.?\d+(?:px|pt|em|rem|%)?$/.test(value(name)) && length(name) < SMALLEST_FONT && !/^[\d.]*[1-9]%?$|em$/.test(value(name)));
+	if (isBlock && clips && isFlat) return true;
+	const path = value("clip-path");
+	if (Number(/\binset\(\s*([\d.]+)%/.exec(path)?.[1] ?? 0) >= 45 || /\b(?:circle|ellipse)\(\s*0\D/.test(path)) return true;
+	const corners = /\bpolygon\(([^()]*)\)/.exec(path)?.[1]?.split(",").map((corner) => corner.trim());
+	if (corners !== void 0 && new Set(corners).size < 3) return true;
+	const [top, right, bottom, left] = (/^rect\(([^()]*)\)/.exec(value("clip"))?.[1]?.split(/[\s,]+/) ?? []).map((side) => Number.parseFloat(side));
+	if (!isTaken || top === void 0 || right === void 0 || bottom === void 0 || left === void 0) return false;
+	return bottom - top < SMALLEST_FONT || right - left < SMALLEST_FONT;
+}
+function isOff(length) {
+	return length >= FAR || length <= -400;
+}
+/** How far a transform moves: its lengths. */
+function moves(transform) {
+	return [...transform.matchAll(/\btranslate(?:x|y|3d)?\(([^()]*)\)/g)].flatMap(([, lengths = ""]) => lengths.split(/[\s,]+/));
+}
+function isShrunk(transform, font) {
+	if (pixels(transform, font) !== void 0) return false;
+	const scales = [...transform.matchAll(/\bscale(?:x|y|3d)?\(([^()]*)\)/g)].flatMap(([, factors = ""]) => factors.split(/[\s,]+/));
+	const flat = /\brotate[xy]\(\s*-?(?:90|270)deg/.test(transform);
+	const [a = 1, b = 0, c = 0, d = 1] = (/\bmatrix\(([^()]*)\)/.exec(transform)?.[1]?.split(",") ?? []).map(Number);
+	return flat || scales.some((factor) => share(factor) < LEAST_SCALE) || Math.abs(a * d - b * c) < LEAST_SCALE ** 2;
+}
+function isScaled(scale) {
+	return scale !== "" && scale.split(/\s+/).some((factor) => share(factor) < LEAST_SCALE);
+}
+function byLetters(declared, { colour, background, fontSize: size, isVisible }) {
+	if (!isVisible) return "visibility: hidden";
+	if (size < SMALLEST_FONT) return "tiny font";
+	const value = (name) => declared.get(name) ?? "";
+	if ((pixels(value("letter-spacing"), size) ?? 0) <= CLOSEST_LETTERS * size) return "letters on top of each other";
+	const isDrawn = (name) => value(name) !== "" && value(name) !== "none" && !/^0(?:px)?$/.test(value(name));
+	if (isDrawn("text-shadow") || isDrawn("-webkit-text-stroke") || value("background-clip") === "text") return void 0;
+	if (background === void 0) return void 0;
+	const letters = blend(colourOf(value("-webkit-text-fill-color")) ?? colour, background);
+	if (Math.max(...[
+		0,
+		1,
+		2
+	].map((channel) => Math.abs((letters[channel] ?? 0) - (background[channel] ?? 0)))) > LEAST_CONTRAST) return void 0;
+	return background.slice(0, 3).every((channel) => channel > 215) ? "white text" : "text in the colour of its background";
+}
+/** A number, or a percentage of 1. */
+function share(value) {
+	const plain = solved(value.trim());
+	const number = Math.abs(Number.parseFloat(plain));
+	return Number.isNaN(number) ? 1 : plain.endsWith("%") ? number / 100 : number;
+}
+const SIZES = {
+	"xx-small": 9,
+	"x-small": 10,
+	small: 13,
+	medium: 16,
+	large: 18,
+	"x-large": 24,
+	"xx-large": 32,
+	"xxx-large": 48
+};
+/** @param outer of what it stands in, in pixels */
+function fontSize(value, outer) {
+	return SIZES[value] ?? pixels(value, outer, outer);
+}
+/** Pixels in one unit. */
+const UNITS = {
+	px: 1,
+	pt: 4 / 3,
+	pc: 16,
+	in: 96,
+	cm: 37.8,
+	mm: 3.78,
+	q: .945,
+	rem: 16,
+	vw: 8,
+	vh: 10,
+	vmin: 8,
+	vmax: 10
+};
+/** @param font size of its letters, in pixels  @param whole what a percentage is a part of  @returns undefined where it is not known */
+function pixels(value, font, whole) {
+	const [, amount, unit = ""] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|[a-z]+)?$/.exec(solved(value)) ?? [];
+	if (amount === void 0) return void 0;
+	const number = Number(amount);
+	if (unit === "") return number === 0 ? 0 : void 0;
+	if (unit === "%") return whole === void 0 ? void 0 : number / 100 * whole;
+	if (unit === "em" || unit === "ex" || unit === "ch") return number * font * (unit === "em" ? 1 : .5);
+	const factor = UNITS[unit];
+	return factor === void 0 ? void 0 : number * factor;
+}
+/** White, nearly white or no colour at all: LaTeX's colour names in a Markdown file, and pandoc's attribute. */
+function isWhite(written) {
+	const name = written.trim().toLowerCase();
+	const colour = colourOf(/^[0-9a-f]{6}$/.test(name) ? `#${name}` : name);
+	return colour !== void 0 && blend(colour, WHITE).slice(0, 3).every((channel) => channel >= 245);
+}
+
+// src/manuscript/formats/markdown/elements.ts
+/** Elements of HTML, and spans and divs of pandoc, within a Markdown file: their attributes, which are open, and what of each a reader sees.
+*  Invariant: what cannot be told is seen. */
+const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
+/** Attributes that change how an element looks, or by which a style sheet knows it. */
+const LOOKS = /\b(?:style|class|id|hidden|popover|color|bgcolor|data-[\w-]+)\b/i;
+/** @param name in lower case  @param written what stands between a tag's name and its `>` */
+function elementOf(name, written) {
+	const attributes = /* @__PURE__ */ new Map();
+	for (const [, key = "", double, single, bare] of written.matchAll(ATTRIBUTE)) {
+		const lower = key.toLowerCase();
+		if (!attributes.has(lower)) attributes.set(lower, decoded(double ?? single ?? bare ?? ""));
+	}
+	return {
+		name,
+		attributes,
+		classes: (attributes.get("class") ?? "").split(/\s+/).filter((one) => one !== "")
+	};
+}
+/** @param written `#id .class key=value`, between the braces of a pandoc span or div, or one bare class */
+function bracedElement(name, written) {
+	const attributes = /* @__PURE__ */ new Map();
+	const classes = [];
+	for (const part of written.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []) {
+		const [, key, double, single, bare] = /^([\w:-]+)=(?:"([\s\S]*)"|'([\s\S]*)'|([\s\S]*))$/.exec(part) ?? [];
+		if (key !== void 0) attributes.set(key.toLowerCase(), decoded(double ?? single ?? bare ?? ""));
+		else if (part.startsWith("#")) attributes.set("id", part.slice(1));
+		else if (part.startsWith(".")) classes.push(part.slice(1));
+		else if (/^[\w-]+$/.test(part)) classes.push(part);
+	}
+	for (const one of (attributes.get("class") ?? "").split(/\s+/)) if (one !== "") classes.push(one);
+	return {
+		name,
+		attributes,
+		classes
+	};
+}
+function decoded(value) {
+	if (!value.includes("&")) return value;
+	return value.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z][a-z0-9]{1,30}));?/gi, (all, hex, number, name) => {
+		if (name !== void 0) return decodeNamedCharacterReference(name) || all;
+		const code = hex === void 0 ? Number(number) : Number.parseInt(hex, 16);
+		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : all;
+	});
+}
+/** Style sheets in the text: HTML's, and knitr's chunks of CSS. */
+const SHEETS = /<style(?:\s[^<>]*)?>([\s\S]*?)(?:<\/style\s*>|$)|(?:^|\n)[ \t]*`{3,}\{css\b[^\n]*\n([\s\S]*?)\n[ \t]*`{3,}/gi;
+/** Characters before the last. */
+const MOST_SHEETS = 50;
+function sheetOf(text) {
+	if (!/<style[\s>]|\{css\b/i.test(text)) return new StyleSheet("");
+	const found = [];
+	for (const [, html, chunk] of text.matchAll(SHEETS)) {
+		if (found.length >= MOST_SHEETS) break;
+		found.push(html ?? chunk ?? "");
+	}
+	return new StyleSheet(found.join("\n"));
+}
+/** The elements around the place at which the scan of a file stands. */
+var OpenElements = class {
+	#sheet;
+	#hasTheme;
+	#open = [];
+	page;
+	/** @param hasTheme whether the page is laid out by a theme with classes of its own */
+	constructor(text, hasTheme) {
+		this.#sheet = sheetOf(text);
+		this.#hasTheme = hasTheme;
+		this.page = this.#ofPage();
+	}
+	/** Body and paragraphs have no tags in Markdown. */
+	#ofPage() {
+		const seen = {
+			technique: void 0,
+			canBeUndone: true,
+			surroundings: PAGE
+		};
+		if (this.#sheet.isEmpty) return seen;
+		return [
+			"html",
+			"body",
+			"p"
+		].reduce((outer, name) => {
+			const inner = appearanceOf(elementOf(name, ""), [], this.#sheet, outer.surroundings);
+			return outer.technique === void 0 || outer.canBeUndone && inner.technique === void 0 ? inner : outer;
+		}, seen);
+	}
+	/** Whether it is worth a look. @param written its attributes */
+	mayMatter(name, written) {
+		return !this.#sheet.isEmpty || name === "dialog" || LOOKS.test(written);
+	}
+	/** @param at where it begins */
+	appearance(element, at) {
+		while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= at) this.#open.pop();
+		const surroundings = this.#open.at(-1)?.surroundings ?? this.page.surroundings;
+		const isConditional = [...element.attributes.keys()].some((name) => /^(?:when|unless)-/.test(name));
+		return appearanceOf(element, this.#open.map((one) => one.element), this.#sheet, surroundings, this.#hasTheme && !isConditional);
+	}
+	/** Remembers an element whose text is seen. */
+	enter(element, { surroundings }, end) {
+		if (this.#open.length < DEEPEST) this.#open.push({
+			element,
+			surroundings,
+			end
+		});
+	}
+};
+/** Elements within each other. */
+const DEEPEST = 200;
+/** Quarto's conditional content, where the tree decides it: by metadata and by profile. What one output format shows alone is seen in that one.
+*  @returns how the text is hidden */
+function conditionOf({ classes, attributes }, metadata) {
+	const shows = classes.includes("content-visible");
+	if (!shows && !classes.includes("content-hidden")) return void 0;
+	for (const [name, wanted] of attributes) {
+		const [, how, by] = /^(when|unless)-(meta|profile)$/.exec(name) ?? [];
+		if (how === void 0) continue;
+		const value = by === "meta" ? metadata(wanted) : metadata("profile.default") === wanted ? "true" : void 0;
+		if ((value !== void 0 && value !== "false") === (how === "when") !== shows) return `not shown: ${name}="${wanted.slice(0, 40)}"`;
+	}
+}
+
 // src/manuscript/formats/markdown/scanner.ts
 var Scanner = class {
 	text;
 	format;
 	values;
 	ahead;
+	elements;
+	/** Conditionals of templates that are open: whether what stands there is printed. */
+	templates = [];
+	/** Numbers of pandoc's examples, `(@label)`, by label, and by where an unnamed one stands. */
+	examples;
+	/** Labels of notes to which the text leads, `[^1]`. */
+	notes;
+	/** By `{% set name = "text" %}`. */
+	assigned = /* @__PURE__ */ new Map();
+	/** Characters of hidden elements that may still be searched for what is seen in them; papers have some hundreds. */
+	searchesLeft = 1e6;
+	#hiddenAt = 0;
 	regions = [];
 	kinds = [];
 	inclusions = [];
@@ -5755,6 +8175,15 @@ var Scanner = class {
 		this.format = format;
 		this.values = values;
 		this.ahead = new ForwardSearch(text);
+		this.elements = new OpenElements(text, /^(?:quarto|rmarkdown|myst)$/.test(format));
+		this.examples = format === "myst" ? /* @__PURE__ */ new Map() : examplesIn(text);
+		this.notes = new Set(text.match(/\[\^[^\]\s]{1,100}\](?!:)/g));
+	}
+	/** Where the hidden range ends that a place lies in; asked in the order of the text. */
+	hiddenUntil(at) {
+		while ((this.hidden[this.#hiddenAt]?.end ?? Number.POSITIVE_INFINITY) <= at) this.#hiddenAt++;
+		const range = this.hidden[this.#hiddenAt];
+		return range !== void 0 && range.start <= at ? range.end : void 0;
 	}
 	/** @returns `end`, where scanning goes on */
 	mask(start, end, replacement = NOTHING, filler = "word") {
@@ -5787,6 +8216,16 @@ var Scanner = class {
 		return this.mask(start, end, NOTHING, filler);
 	}
 };
+function examplesIn(text) {
+	const numbers = /* @__PURE__ */ new Map();
+	let count = 0;
+	for (const { index, 0: mark, 1: label = "" } of text.matchAll(/^[ \t]{0,3}\(@([\w-]*)\)(?=[ \t]+\S)/gm)) {
+		const number = label === "" ? ++count : numbers.get(label) ?? ++count;
+		numbers.set(index + mark.indexOf("("), number);
+		if (label !== "") numbers.set(label, number);
+	}
+	return numbers;
+}
 var ForwardSearch = class {
 	text;
 	#found = /* @__PURE__ */ new Map();
@@ -6257,98 +8696,6 @@ function withoutLeadingPunctuation(rest) {
 	}, ...others];
 }
 
-// src/manuscript/formats/markdown/hidden-style.ts
-/** Whether attributes of an HTML tag, or of a Pandoc span or div, hide what they are put on. Fails towards visible: what is merely unusual
-*  (grey, small, folded) is read, for a reader can see it. */
-const HIDING_CLASSES = /* @__PURE__ */ new Set([
-	"hidden",
-	"d-none",
-	"visually-hidden",
-	"sr-only",
-	"invisible",
-	"content-hidden"
-]);
-/** Font sizes below this share of a normal letter, or below this many pixels or points, cannot be read. */
-const UNREADABLE = {
-	em: .25,
-	"%": 25,
-	px: 3,
-	pt: 3
-};
-/** @param attributes what stands between a tag's name and its `>`, or between the braces
-*  @returns the technique in words, or undefined where a reader sees the text */
-function hidingTechnique(attributes) {
-	const plain = attributes.replace(/=\s*(?:"[^"]*"|'[^']*')/g, "=");
-	if (/(?:^|\s)hidden(?:\s*=|\s|$)/i.test(plain)) return "hidden attribute";
-	if (!/(?:when|unless)-(?:format|meta|profile)/.test(attributes) && classesOf(attributes, plain).some((name) => HIDING_CLASSES.has(name))) return "hidden class";
-	const style = attribute(attributes, "style");
-	const byStyle = style === void 0 ? void 0 : hidingStyle(style);
-	if (byStyle !== void 0) return byStyle;
-	return isWhite(attribute(attributes, "color") ?? "") ? "white text" : void 0;
-}
-function classesOf(attributes, plain) {
-	return [...[...plain.matchAll(/\.([\w-]+)/g)].map((found) => found[1] ?? ""), ...(attribute(attributes, "class") ?? "").split(/\s+/)];
-}
-function attribute(attributes, name) {
-	const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, "i").exec(attributes);
-	return found?.[1] ?? found?.[2] ?? found?.[3];
-}
-function hidingStyle(style) {
-	const declared = new Map(style.toLowerCase().split(";").map((declaration) => declaration.split(":")).map(([name = "", value = ""]) => [name.trim(), value.replace("!important", "").trim()]));
-	const value = (name) => declared.get(name) ?? "";
-	if (value("display") === "none") return "display: none";
-	if (/^(?:hidden|collapse)$/.test(value("visibility"))) return "visibility: hidden";
-	if (value("opacity") !== "" && Number.parseFloat(value("opacity")) < (value("opacity").endsWith("%") ? 10 : .1)) return "transparent text";
-	if (isUnreadable(value("font-size"))) return "tiny font";
-	if (!(declared.has("background") || declared.has("background-color")) && isWhite(value("color"))) return "white text";
-	if ([
-		"left",
-		"right",
-		"top",
-		"text-indent",
-		"margin-left"
-	].some((name) => /^-\d{3,}/.test(value(name)))) return "text off the page";
-	const isFlat = [
-		"height",
-		"width",
-		"max-height",
-		"max-width"
-	].some((name) => /^0(?:\.0*)?\D*$/.test(value(name)));
-	const clips = /^(?:hidden|clip)/.test(value("overflow"));
-	const shrunk = /\bscale[xy3]?d?\(\s*0(?:\.0\d*)?\s*[,)]/.test(value("transform")) || /^0(?:\.0\d*)?$/.test(value("scale"));
-	const cut = /\binset\(\s*(?:[5-9]\d|100)%|\bcircle\(\s*0\D/.test(value("clip-path")) || /^rect\((?:[\s,]*[01](?:px)?){4}/.test(value("clip"));
-	return isFlat && clips || shrunk || cut ? "text of no size" : void 0;
-}
-function isUnreadable(size) {
-	const found = /^(\d*\.?\d+)\s*(px|pt|em|rem|%)?$/.exec(size);
-	if (found === null) return false;
-	const unit = found[2] === "rem" ? "em" : found[2];
-	const amount = Number(found[1]);
-	return amount === 0 || unit !== void 0 && isUnit(unit) && amount < UNREADABLE[unit];
-}
-function isUnit(unit) {
-	return unit in UNREADABLE;
-}
-/** Percent of white: 245 of 255. */
-const LIGHTEST_PERCENT = 96;
-/** White, nearly white or no colour at all. Also asked of LaTeX's colour names. */
-function isWhite(colour) {
-	const plain = colour.toLowerCase().replace(/\s+/g, "");
-	if (plain === "white" || plain === "transparent" || plain === "snow" || plain === "ivory") return true;
-	const hex = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/.exec(plain)?.[1];
-	if (hex !== void 0) return hex.length === 3 ? hex === "fff" : [
-		0,
-		2,
-		4
-	].every((at) => Number.parseInt(hex.slice(at, at + 2), 16) >= 245);
-	const [, model, inside = ""] = /^(rgb|hsl)a?\(([^()]*)\)$/.exec(colour.toLowerCase().trim()) ?? [];
-	if (model === void 0) return false;
-	const parts = inside.split(/[\s,/]+/).filter((part) => part !== "");
-	if (parts[3] !== void 0 && Number.parseFloat(parts[3]) === 0) return true;
-	if (model === "hsl") return Number.parseFloat(parts[2] ?? "") >= LIGHTEST_PERCENT;
-	return parts.slice(0, 3).every((part) => Number.parseFloat(part) >= (part.endsWith("%") ? LIGHTEST_PERCENT : 245));
-}
-
 // src/manuscript/formats/markdown/embedded-latex.ts
 /** LaTeX in a Markdown file: of environments, equations are kept as they stand, captions are text, layout is dropped; of commands within a paragraph,
 *  text in them is kept, references become tokens, layout goes. */
@@ -6372,12 +8719,58 @@ function rawEnvironment(scanner, at) {
 		start: at + marker.length - `\\begin{${name}}`.length,
 		end
 	});
+	if (TABLES.test(name) && readTable(scanner, at, end)) return end;
 	scanner.leftOut.push({
 		start: at,
 		end,
 		why: `raw LaTeX (${name})`
 	});
 	return captionsOf(scanner, at, end);
+}
+const TABLES = /^(?:table|sidewaystable|longtable|tabular[xy]?|tabu|threeparttable)\*?$/;
+/** Of a table's body: what begins and ends it, rules, and what parts cells and rows. */
+const TABLE_MARKUP = /\\(?:begin|end)\{[a-zA-Z]+\*?\}(?:\[[^\]\n]{0,200}\])?(?:\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\})*|\\(?:hline|toprule|midrule|bottomrule|centering|endhead|endfirsthead|endfoot|endlastfoot|small|footnotesize|scriptsize)\b(?:\[[^\]\n]{0,100}\])?|\\(?:cmidrule|cline|addlinespace|label|vspace)\*?(?:\([^()\n]*\))?(?:[[{][^\]}\n]*[\]}])*|\\\\\*?(?:\[[^\]\n]{0,100}\])?|(?<!\\)&|\\multi(?:column|row)\{[^{}]*\}(?:\[[^\]\n]*\])?\{[^{}]*\}/g;
+/** A LaTeX table, as a page that is made by way of LaTeX shows it: cells, rows and captions. @returns whether it is one */
+function readTable(scanner, start, end) {
+	const source = scanner.text.slice(start, end);
+	if (!/\\begin\{(?:tabular[xy]?|longtable|tabu)\*?\}/.test(source) || source.length > LONGEST_TABLE || /\n[ \t]*\r?\n/.test(source)) return false;
+	let from = 0;
+	for (const { index, 0: opening } of source.matchAll(/\\caption\*?(?:\[[^\]\n]{0,500}\])?\{/g)) {
+		const open = index + opening.length;
+		const close = closingBrace(source, open);
+		if (index < from || close === void 0) continue;
+		tableCells(scanner, start + from, start + index);
+		scanner.mask(start + index, start + open);
+		scanner.kinds.push({
+			start: start + open,
+			end: start + close,
+			kind: "caption"
+		});
+		scanner.mask(start + close, start + close + 1, BLANK);
+		from = close + 1;
+	}
+	tableCells(scanner, start + from, end);
+	return true;
+}
+/** Characters. */
+const LONGEST_TABLE = 1e5;
+const LONGEST_CELL = 2e3;
+function tableCells(scanner, start, end) {
+	if (start >= end) return;
+	scanner.kinds.push({
+		start,
+		end,
+		kind: "table"
+	});
+	const source = scanner.text.slice(start, end);
+	for (const { index, 0: markup } of source.matchAll(TABLE_MARKUP)) {
+		const after = index + markup.length;
+		scanner.mask(start + index, start + after, BLANK);
+		const close = markup.startsWith("\\multi") && source[after] === "{" ? closingBrace(source.slice(0, after + LONGEST_CELL), after + 1) : void 0;
+		if (close === void 0) continue;
+		scanner.mask(start + after, start + after + 1);
+		scanner.mask(start + close, start + close + 1);
+	}
 }
 /** Masks an environment but for the arguments of its captions. @returns `end` */
 function captionsOf(scanner, start, end) {
@@ -6441,6 +8834,16 @@ function named(masked, at, name) {
 		kind: "token",
 		token: symbol
 	});
+	if (name === "iffalse") {
+		const close = scanner.ahead.match(/\\fi(?![A-Za-z])/g, after);
+		if (close === scanner.text.length) return scanner.mask(at, after);
+		scanner.leftOut.push({
+			start: at,
+			end: close,
+			why: "\\iffalse"
+		});
+		return scanner.mask(at, close + 3);
+	}
 	if (name === "color" || name === "textcolor") return coloured(masked, at, after, name);
 	const close = text[after] === "{" ? brackets.get(after) : void 0;
 	if (TEXT_IN_ARGUMENT.test(name) && close !== void 0) {
@@ -6448,6 +8851,7 @@ function named(masked, at, name) {
 		scanner.mask(close, close + 1);
 		return after + 1;
 	}
+	if (/^multi(?:column|row)$/.test(name)) return scanner.mask(at, after);
 	const end = argumentsEnd(masked, after);
 	if (/phantom$/.test(name)) return scanner.hide(at, end, "phantom", scanner.text.slice(after, end));
 	if (/^(?:auto|c|C|eq|page|name)?ref\*?$/.test(name)) return scanner.mask(at, end, REF);
@@ -6463,7 +8867,7 @@ function coloured(masked, at, after, name) {
 	const content = name === "textcolor" && text[close + 1] === "{" ? brackets.get(close + 1) : void 0;
 	if (white) {
 		const end = content === void 0 ? scanner.ahead.paragraphEnd(close) : content + 1;
-		return scanner.hide(at, end, hidingTechnique("color=white") ?? "white text", scanner.text.slice(close + 1, end));
+		return scanner.hide(at, end, "white text", scanner.text.slice(close + 1, end));
 	}
 	if (content === void 0) return scanner.mask(at, close + 1);
 	scanner.mask(at, close + 2);
@@ -6765,6 +9169,11 @@ function fence(scanner, at, end) {
 	}
 	const closeEnd = scanner.ahead.lineEnd(close);
 	const name = scanner.format === "myst" ? /^\s*\{(math|include)\}/.exec(info)?.[1] : void 0;
+	if (/^\s*\{=html\}/.test(info)) {
+		scanner.settled.add(close);
+		take(scanner, close, closeEnd);
+		return take(scanner, at, end);
+	}
 	if (name === void 0) return code(scanner, at, end, closeEnd, info);
 	const options = optionsOf(text, end + 1, close);
 	if (name === "include") {
@@ -6925,6 +9334,169 @@ function lineEndOf(text, from) {
 	return end === -1 ? text.length : end;
 }
 
+// src/manuscript/formats/markdown/templates.ts
+/** Manubot's templates (Jinja): which branches are printed, as far as the tree decides it. What it does not decide is read, all branches of it. */
+/** Reads `{% if x %}` and its kin at `at`; `close` is where its `%}` stands. @returns where scanning goes on */
+function templateTag(scanner, at, close, mask) {
+	if (close === scanner.text.length) return at + 2;
+	const end = close + 2;
+	if (scanner.format !== "manubot" || end - at > LONGEST_TAG) return mask(end);
+	const [, name = "", rest = ""] = /^[-+]?\s*(\w+)\s*([\s\S]*?)\s*[-+]?$/.exec(scanner.text.slice(at + 2, close)) ?? [];
+	if (/^(?:if|for|macro|block)$/.test(name)) opened$1(scanner, name, rest, end);
+	else if (name === "elif" || name === "else") otherwise(scanner, {
+		at,
+		end
+	}, name === "else" ? true : verdictOf(rest, scanner));
+	else if (/^end(?:if|for|macro|block)$/.test(name)) {
+		ended(scanner, at);
+		scanner.templates.pop();
+	} else if (name === "set") {
+		const [, variable, double, single] = /^(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')$/.exec(rest) ?? [];
+		if (variable !== void 0) scanner.assigned.set(variable, double ?? single ?? "");
+	}
+	return mask(end);
+}
+function verdictOf(expression, { assigned, values }) {
+	return new Expression(expression, (name) => assigned.get(name) ?? values("template", name)).verdict();
+}
+/** Characters, and blocks within each other. */
+const LONGEST_TAG = 1e3;
+const MOST_BLOCKS = 100;
+function opened$1(scanner, name, rest, end) {
+	if (scanner.templates.length >= MOST_BLOCKS) return;
+	const verdict = name === "if" ? verdictOf(rest, scanner) : void 0;
+	const isEmptyLoop = name === "for" && /\bin\s*(?:\[\s*\]|\(\s*\)|\{\s*\})\s*$/.test(rest);
+	const isHidden = verdict === false || isEmptyLoop || name === "macro";
+	scanner.templates.push({
+		name,
+		hiddenFrom: isHidden ? end : void 0,
+		isDone: verdict
+	});
+}
+function otherwise(scanner, { at, end }, verdict) {
+	ended(scanner, at);
+	const block = scanner.templates.at(-1);
+	if (block?.isDone === void 0) return;
+	if (block.isDone || verdict === false) block.hiddenFrom = end;
+	else block.isDone = verdict;
+}
+/** A branch ends here that may not be printed. */
+function ended(scanner, at) {
+	const block = scanner.templates.at(-1);
+	const from = block?.hiddenFrom;
+	if (block === void 0 || from === void 0) return;
+	block.hiddenFrom = void 0;
+	if (from >= at) return;
+	if (/\p{L}/u.test(scanner.text.slice(from, at))) scanner.leftOut.push({
+		start: from,
+		end: at,
+		why: `a part of {% ${block.name} %} that is not printed`
+	});
+	scanner.mask(from, at, NOTHING);
+}
+const TOKEN = /\s*(?:"([^"]*)"|'([^']*)'|(\d+(?:\.\d+)?)|([A-Za-z_][\w.]*)|(==|!=|<=|>=|<|>|\(|\)|\S))/y;
+/** Recursive descent over `not x == 1 and y is defined`. */
+var Expression = class {
+	#tokens = [];
+	#values;
+	#at = 0;
+	#depth = 0;
+	constructor(text, values) {
+		this.#values = values;
+		TOKEN.lastIndex = 0;
+		for (let found = TOKEN.exec(text); found !== null && this.#tokens.length < 100; found = TOKEN.exec(text)) {
+			const [, double, single, number, name, sign] = found;
+			if (double !== void 0 || single !== void 0) this.#tokens.push({
+				kind: "string",
+				text: double ?? single ?? ""
+			});
+			else if (number !== void 0) this.#tokens.push({
+				kind: "number",
+				text: number
+			});
+			else if (name !== void 0) this.#tokens.push({
+				kind: "name",
+				text: name
+			});
+			else this.#tokens.push({
+				kind: "sign",
+				text: sign ?? ""
+			});
+		}
+	}
+	verdict() {
+		const value = this.#or();
+		return this.#at < this.#tokens.length ? void 0 : truth(value);
+	}
+	#takes(text) {
+		const token = this.#tokens[this.#at];
+		if (token === void 0 || token.kind === "string" || token.text !== text) return false;
+		this.#at++;
+		return true;
+	}
+	#or() {
+		let value = this.#and();
+		while (this.#takes("or")) {
+			const [first, second] = [truth(value), truth(this.#and())];
+			value = first === true || second === true ? true : first === void 0 || second === void 0 ? void 0 : false;
+		}
+		return value;
+	}
+	#and() {
+		let value = this.#not();
+		while (this.#takes("and")) {
+			const [first, second] = [truth(value), truth(this.#not())];
+			value = first === false || second === false ? false : first === void 0 || second === void 0 ? void 0 : true;
+		}
+		return value;
+	}
+	#not() {
+		if (!this.#takes("not")) return this.#compared();
+		const value = truth(this.#not());
+		return value === void 0 ? void 0 : !value;
+	}
+	#compared() {
+		const first = this.#value();
+		if (this.#takes("is")) {
+			const isNot = this.#takes("not");
+			if (!this.#takes("defined")) return void 0;
+			return first === void 0 ? void 0 : first !== null !== isNot;
+		}
+		const sign = this.#tokens[this.#at];
+		if (sign?.kind !== "sign" || !/^(?:==|!=|<=|>=|<|>)$/.test(sign.text)) return first;
+		this.#at++;
+		const second = this.#value();
+		if (first === void 0 || second === void 0) return void 0;
+		if (sign.text === "==") return first === second;
+		if (sign.text === "!=") return first !== second;
+		if (typeof first !== "number" || typeof second !== "number") return void 0;
+		return sign.text.startsWith("<") ? first < second || sign.text === "<=" && first === second : first > second || sign.text === ">=" && first === second;
+	}
+	#value() {
+		const token = this.#tokens[this.#at++];
+		if (token?.kind === "string") return token.text;
+		if (token?.kind === "number") return Number(token.text);
+		if (token?.kind === "sign" && token.text === "(" && this.#depth++ < 20) {
+			const inner = this.#or();
+			return this.#takes(")") ? inner : void 0;
+		}
+		return token?.kind === "name" ? this.#named(token.text) : void 0;
+	}
+	#named(name) {
+		const lower = name.toLowerCase();
+		if (lower === "true" || lower === "false") return lower === "true";
+		if (lower === "none") return null;
+		if (name === "manubot" || name === "pandoc") return true;
+		if (/^(?:manubot|pandoc)\./.test(name)) return void 0;
+		const known = this.#values(name);
+		if (known === void 0) return null;
+		return known === "true" || known === "false" ? known === "true" : /^-?\d+(?:\.\d+)?$/.test(known) ? Number(known) : known;
+	}
+};
+function truth(value) {
+	return value === void 0 ? void 0 : !(value === null || value === false || value === 0 || value === "");
+}
+
 // src/manuscript/formats/markdown/mask-inline.ts
 /** Masks what hides its content within a paragraph: code, math, comments, templates, HTML tags. */
 /** @param at one of \ ` $ < {  @returns where scanning goes on, always after `at` */
@@ -6978,6 +9550,11 @@ function roleShows(role, text, start, end) {
 		kind: "token",
 		token: /^[\d+\-\u2212]/.test(content) ? `^${content}` : content
 	};
+	const [, number = "", units] = role === "si" ? /^\s*([^<>]*?)\s*<([^<>]*)>\s*$/.exec(content.slice(0, 200)) ?? [] : [];
+	if (units !== void 0) return {
+		kind: "token",
+		token: `${number} ${units.split("\\").map((unit) => unitSymbol(unit.trim())).join("")}`.trim()
+	};
 	if (role === "math") return {
 		kind: "token",
 		token: `$${content}$`
@@ -7030,15 +9607,30 @@ function linesWithin(text, start, end, enough) {
 	for (let at = text.indexOf("\n", start); at !== -1 && at < end && lines <= enough; at = text.indexOf("\n", at + 1)) lines++;
 	return lines;
 }
-/** Tags between which nothing is text. */
+/** Elements between which nothing is text that a reader sees: with words of the author's, or with none. */
 const SILENT_TAGS = /* @__PURE__ */ new Set([
-	"script",
-	"style",
 	"template",
 	"noscript",
-	"head",
-	"svg"
+	"noembed",
+	"noframes",
+	"title",
+	"datalist",
+	"iframe",
+	"audio",
+	"video",
+	"canvas",
+	"progress",
+	"meter",
+	"rp"
 ]);
+const WORDLESS_TAGS = /* @__PURE__ */ new Set([
+	"script",
+	"style",
+	"head"
+]);
+const VOID_TAGS = /^(?:br|img|hr|input|meta|link|area|base|col|embed|source|track|wbr)$/;
+/** Elements that go on after the paragraph in which nothing closes them. */
+const LASTING_TAGS = /^(?:div|section|article|aside|main|header|footer|nav|blockquote|figure|details|table|ul|ol|center|b|i|em|strong|font|a|code|small|s|u|big|tt|nobr|strike)$/;
 /** Tags that part words: a line break, a cell, a block. */
 const PARTING_TAGS = /^(?:br|p|div|t[dhr]|table|li|ul|ol|h\d|hr|figure|figcaption|center|section|details|summary|dd|dt)$/;
 function angle(scanner, at) {
@@ -7049,8 +9641,14 @@ function angle(scanner, at) {
 		return neverClosed(scanner, at, "-->");
 	}
 	const closer = text.startsWith("<?", at) ? "?>" : text.startsWith("<![CDATA[", at) ? "]]>" : void 0;
+	const isDeclaration = /^<![a-z]/i.test(text.slice(at, at + 3));
 	if (closer !== void 0 && ahead.find(closer, at + 2) === text.length) return neverClosed(scanner, at, closer);
-	if (/^<![a-z]/i.test(text.slice(at, at + 3)) && ahead.find(">", at) >= ahead.paragraphEnd(at)) return neverClosed(scanner, at, ">");
+	if (isDeclaration && ahead.find(">", at) >= ahead.paragraphEnd(at)) return neverClosed(scanner, at, ">");
+	if ((closer !== void 0 || isDeclaration) && scanner.format !== "markdown" && scanner.format !== "myst") return scanner.mask(at, at + 1, {
+		kind: "source",
+		start: at,
+		end: at + 1
+	});
 	const address = matchAt(/<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\s]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253})>/iy, text, at);
 	if (address !== void 0) {
 		const end = at + address.length;
@@ -7060,7 +9658,7 @@ function angle(scanner, at) {
 			end: end - 1
 		});
 	}
-	const tag = matchAt(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
+	const tag = matchAt(/<\/?[a-z][a-z0-9-]*(?:\s(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'){0,200})?\/?>/iy, text, at) ?? matchAt(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
 	return tag === void 0 ? at + 1 : htmlTag(scanner, at, tag);
 }
 /** Of a comment and its kin that nothing closes, pandoc shows all as text. GitHub and mystmd make HTML of all that follows where one begins a block, which a
@@ -7084,15 +9682,75 @@ function neverClosed(scanner, at, closer) {
 function htmlTag(scanner, at, tag) {
 	const end = at + tag.length;
 	const name = (/[a-z][a-z0-9-]*/i.exec(tag)?.[0] ?? "").toLowerCase();
-	const opens = !tag.startsWith("</") && !tag.endsWith("/>") && name !== "br" && name !== "img";
-	const technique = opens ? hidingTechnique(tag.slice(name.length + 1, -1)) : void 0;
-	if (opens && (technique !== void 0 || SILENT_TAGS.has(name))) {
-		const { start, close } = closingTag(scanner, end, name);
-		if (technique === void 0) return scanner.mask(at, close);
-		return scanner.hide(at, close, technique, scanner.text.slice(end, start));
+	const within = scanner.hiddenUntil(at);
+	if (within !== void 0) return Math.max(within, end);
+	if (!tag.startsWith("</") && !tag.endsWith("/>") && !VOID_TAGS.test(name)) {
+		const after = opened(scanner, at, end, name, tag.slice(name.length + 1, -1));
+		if (after !== void 0) return after;
 	}
 	const filler = PARTING_TAGS.test(name) && standsAlone(scanner, at, end) ? "blank" : "word";
 	return scanner.mask(at, end, tagShows(scanner.text, end, name, tag), filler);
+}
+/** @param written the tag's attributes  @returns where scanning goes on, if nothing of the element, or not all, is seen */
+function opened(scanner, at, end, name, written) {
+	const { text, elements } = scanner;
+	if (WORDLESS_TAGS.has(name)) return scanner.mask(at, closingTag(scanner, end, name).close);
+	if (name === "svg") {
+		const { close } = closingTag(scanner, end, name);
+		scanner.leftOut.push({
+			start: at,
+			end: close,
+			why: "picture"
+		});
+		return scanner.mask(at, close);
+	}
+	if (SILENT_TAGS.has(name)) {
+		const { start, close } = closingTag(scanner, end, name);
+		return scanner.hide(at, close, `<${name}>, of which no text is shown`, text.slice(end, start));
+	}
+	if (!elements.mayMatter(name, written)) return void 0;
+	const element = elementOf(name, written);
+	if (scanner.format === "myst" && element.attributes.has("hidden")) return void 0;
+	const appearance = elements.appearance(element, at);
+	if (appearance.technique === void 0) {
+		elements.enter(element, appearance, closingTag(scanner, end, name).close);
+		return;
+	}
+	const { start, close } = closingTag(scanner, end, name, LASTING_TAGS.test(name) ? Number.POSITIVE_INFINITY : DEEPEST_TAGS);
+	const isClosed = close > start;
+	const isLasting = !isClosed && LASTING_TAGS.test(name);
+	const to = isLasting ? text.length : close;
+	if (isLasting) scanner.warnOnce("open element", at, `a <${name}> that hides its text is opened here and never closed, and a page shows nothing of what follows, so it was not read. Close it with </${name}>`, true);
+	const inside = text.slice(end, isClosed ? start : to);
+	scanner.searchesLeft -= appearance.canBeUndone ? inside.length : 0;
+	if (appearance.canBeUndone && scanner.searchesLeft > 0 && /<[a-z][^<>]*\s(?:style|class|color|bgcolor)\s*=/i.test(inside)) {
+		elements.enter(element, appearance, to);
+		return hideButSeen(scanner, {
+			at,
+			end,
+			to
+		}, appearance);
+	}
+	return scanner.hide(at, to, appearance.technique, inside);
+}
+/** Tags with attributes. */
+const STYLED_TAG = /<([a-z][a-z0-9-]*)(\s[^<>]*)>/gi;
+/** Hides an element but for those in it that are seen by a style of their own. @returns where scanning goes on */
+function hideButSeen(scanner, { at, end, to }, { technique = "", surroundings }) {
+	const { text, elements } = scanner;
+	let from = at;
+	let first;
+	for (const { index, 0: tag, 1: name = "", 2: written = "" } of text.slice(end, to).matchAll(STYLED_TAG)) {
+		const begins = end + index;
+		if (begins < from) continue;
+		const inner = elements.appearance(elementOf(name.toLowerCase(), written), begins);
+		if (inner.technique !== void 0 || inner.surroundings === surroundings) continue;
+		scanner.hide(from, begins, technique, text.slice(Math.max(from, end), begins));
+		first ??= begins;
+		from = Math.min(to, closingTag(scanner, begins + tag.length, name.toLowerCase()).close);
+	}
+	if (from < to) scanner.hide(from, to, technique, text.slice(Math.max(from, end), to));
+	return first ?? to;
 }
 function tagShows(text, end, name, tag) {
 	if (PARTING_TAGS.test(name)) return BLANK;
@@ -7104,14 +9762,14 @@ function tagShows(text, end, name, tag) {
 /** Elements of one name inside each other. Deeper ones are taken for tags that nobody closed. */
 const DEEPEST_TAGS = 100;
 /** The end of what an HTML tag opened; where nothing closes it, the end of its paragraph. Elements of the same name may nest. */
-function closingTag(scanner, from, name) {
+function closingTag(scanner, from, name, deepest = DEEPEST_TAGS) {
 	const { text, ahead } = scanner;
 	const closer = new RegExp(`</${name}\\s{0,9}>`, "gi");
 	const opener = new RegExp(`<${name}(?=[\\s>])`, "gi");
 	let depth = 1;
 	for (let at = from;;) {
 		const close = ahead.match(closer, at);
-		if (close === text.length || depth > DEEPEST_TAGS) {
+		if (close === text.length || depth > deepest) {
 			const end = ahead.paragraphEnd(from);
 			return {
 				start: end,
@@ -7132,16 +9790,18 @@ function brace$1(scanner, at) {
 	const { text, ahead } = scanner;
 	if (text.startsWith("{{<", at)) return shortcode(scanner, at);
 	if (text.startsWith("{{", at)) return template(scanner, at);
-	if (text.startsWith("{%", at)) return upTo(scanner, at, ahead.find("%}", at + 2), NOTHING);
+	if (text.startsWith("{%", at)) return templateTag(scanner, at, ahead.find("%}", at + 2), (end) => masked$1(scanner, at, end, NOTHING));
 	const role = matchAt(/\{([a-zA-Z][\w:-]{0,40})\}(?=`)/y, text, at);
 	if (role !== void 0 && !text.startsWith("```", at + role.length)) return codeSpan(scanner, at, at + role.length, role.slice(1, -1));
-	if (scanner.format === "manubot" && matchAt(/\{#(?:[\s#]|$)/y, text, at) !== void 0) return upTo(scanner, at, ahead.find("#}", at + 2), NOTHING);
+	if (scanner.format === "manubot" && text.startsWith("{##", at)) return upTo(scanner, at, ahead.find("#}", at + 3), NOTHING);
 	return at + 1;
 }
 /** `{{manubot.date}}` is made by a program; `{{mice}}` may stand in Manubot's metadata. */
 function template(scanner, at) {
 	const close = scanner.ahead.find("}}", at + 2);
-	const known = close - at > 200 ? void 0 : scanner.values("template", scanner.text.slice(at + 2, close).trim());
+	const name = close - at > 200 ? "" : scanner.text.slice(at + 2, close).trim();
+	const quoted = /^(?:"([^"]*)"|'([^']*)')$/.exec(name);
+	const known = name === "" ? void 0 : quoted?.[1] ?? quoted?.[2] ?? scanner.assigned.get(name) ?? scanner.values("template", name);
 	return upTo(scanner, at, close, known === void 0 ? VALUE : {
 		kind: "token",
 		token: known
@@ -7191,7 +9851,8 @@ function standsAlone({ text, ahead }, start, end) {
 *  Invariant: looks at every character a bounded number of times, whatever is opened and never closed. */
 /** @returns the masked copy */
 function maskVerbatim(scanner) {
-	const { text } = scanner;
+	const { text, elements } = scanner;
+	if (elements.page.technique !== void 0 && text.trim() !== "") scanner.hide(0, text.length, elements.page.technique, text, "blank");
 	const interesting = /[\n\\`$<{]/g;
 	for (let at = maskLines(scanner, 0); at < text.length;) {
 		interesting.lastIndex = at;
@@ -7266,9 +9927,17 @@ function colons(scanner, at, end, head) {
 	if (marker === null) return at;
 	const [, colons = "", info = ""] = marker;
 	if (scanner.format === "myst" && info.startsWith("{")) return fence(scanner, at, end);
-	const technique = hidingTechnique(/^\{(.*)\}/.exec(info)?.[1] ?? (/^[\w-]+$/.test(info) ? `.${info}` : ""));
-	if (technique === void 0) return wholeLine(scanner, at, end);
+	const written = /^\{(.*)\}/.exec(info)?.[1] ?? (/^[\w-]+:*$/.test(info) ? info : "");
+	if (written === "") return wholeLine(scanner, at, end);
+	const element = bracedElement("div", written);
+	const appearance = scanner.elements.appearance(element, at);
+	const technique = appearance.technique ?? conditionOf(element, (path) => scanner.values("meta", path));
+	if (technique === void 0 && !/style=|color=/.test(written)) return wholeLine(scanner, at, end);
 	const close = closingDiv(scanner, end);
+	if (technique === void 0) {
+		scanner.elements.enter(element, appearance, close);
+		return wholeLine(scanner, at, end);
+	}
 	scanner.hide(at, close, technique, scanner.text.slice(end, close).replace(/:{3,}.*$/, ""));
 	return Math.max(close, at + colons.length);
 }
@@ -7376,7 +10045,11 @@ function bracket(masked, at) {
 	const { scanner, text, brackets } = masked;
 	const close = brackets.get(at);
 	if (close === void 0) return at + 1;
-	if (matchAt(/\[\^[^\]\s]{1,100}\]/y, text, at) !== void 0) return isDefinition(text, at, close) ? close + 2 : scanner.mask(at, close + 1);
+	const note = matchAt(/\[\^[^\]\s]{1,100}\]/y, text, at);
+	if (note !== void 0) {
+		if (!isDefinition(text, at, close)) return scanner.mask(at, close + 1);
+		return scanner.notes.has(note) ? close + 2 : unusedNote(scanner, at, close + 2);
+	}
 	const target = destination(text, close + 1);
 	if (target !== void 0) {
 		if (text.slice(at + 1, close).trim() !== "") {
@@ -7395,6 +10068,18 @@ function bracket(masked, at) {
 function numberedReference(scanner, text, start, end) {
 	for (const { index, 0: mark } of text.slice(start, end).matchAll(/%s|\{(?:number|name)\}/g)) scanner.mask(start + index, start + index + mark.length, REF);
 }
+/** A note to which nothing in the file leads is not printed. */
+function unusedNote(scanner, at, from) {
+	const { text, ahead } = scanner;
+	let end = ahead.paragraphEnd(from);
+	while (end < text.length && /^\n[ \t]*\r?\n(?: {4}|\t)[ \t]*\S/.test(text.slice(end, end + 200))) end = ahead.paragraphEnd(end + 2);
+	scanner.leftOut.push({
+		start: at,
+		end,
+		why: "a note to which nothing leads"
+	});
+	return scanner.mask(at, end, NOTHING, "blank");
+}
 function isDefinition(text, at, close) {
 	return text[close + 1] === ":" && /(?:^|\n)[ \t]{0,3}$/.test(text.slice(Math.max(0, at - 4), at));
 }
@@ -7407,7 +10092,7 @@ function spanWithAttributes({ scanner, text }, at, close) {
 	const given = attributes(text, close + 1);
 	if (given === void 0) return at + 1;
 	const end = close + 1 + given.length;
-	const technique = hidingTechnique(given.slice(1, -1));
+	const { technique } = scanner.elements.appearance(bracedElement("span", given.slice(1, -1)), at);
 	if (technique !== void 0) return scanner.hide(at, end, technique, scanner.text.slice(at + 1, close));
 	scanner.mask(at, at + 1);
 	scanner.mask(close, end);
@@ -7425,7 +10110,17 @@ function brace(masked, at) {
 	const reference = bracedReference(text, at);
 	if (reference !== void 0) return scanner.mask(at, at + reference.length, REF);
 	const given = attributes(text, at);
+	const heading = given === void 0 ? void 0 : headingBefore(text, at, at + given.length);
+	if (given !== void 0 && heading !== void 0) {
+		const { technique } = scanner.elements.appearance(bracedElement("div", given.slice(1, -1)), at);
+		if (technique !== void 0) return scanner.hide(heading, at + given.length, technique, scanner.text.slice(heading, at), "blank");
+	}
 	return given === void 0 ? at + 1 : scanner.mask(at, at + given.length, NOTHING, /^\s/.test(text[at - 1] ?? "\n") ? "word" : "mark");
+}
+/** Where the heading begins at whose end attributes stand. */
+function headingBefore(text, at, end) {
+	const begins = text.lastIndexOf("\n", at) + 1;
+	return at - begins < 1e3 && /^#{1,6}\s/.test(text.slice(begins, begins + 8)) && /^[ \t]*\r?(?:\n|$)/.test(text.slice(end, end + 100)) ? begins : void 0;
 }
 /** `H~2~O`, `25^th^`, `10^5^`, `^[a note]`: the signs go, but for the caret before what is no plain word: 10^5 is not 105. */
 function script({ scanner, text, brackets }, at, sign) {
@@ -7490,6 +10185,12 @@ function citationToken(inside) {
 /** `@smith2020`, `@doi:10.1000/182`, `@fig:one`, in the running text. */
 function bareCitation({ scanner, text }, at) {
 	if (/[\p{L}\p{N}\\@/.]/u.test(text[at - 1] ?? " ")) return at + 1;
+	const example = scanner.examples.size === 0 ? void 0 : matchAt(/@[\w-]{0,100}/y, text, at);
+	const number = example === void 0 ? void 0 : scanner.examples.get(text[at - 1] === "(" ? at - 1 : -1) ?? scanner.examples.get(example.slice(1));
+	if (example !== void 0 && number !== void 0) return scanner.mask(at, at + example.length, {
+		kind: "token",
+		token: String(number)
+	});
 	const key = matchAt(/@(?:\{[^{}\s]{1,500}\}|[\p{L}\p{N}_*](?:[\p{L}\p{N}_]|[:.#$%&\-+?<>~/()*](?=[\p{L}\p{N}_])){0,500})/uy, text, at);
 	if (key === void 0) return at + 1;
 	const start = text[at - 1] === "-" && /[\s[(]/.test(text[at - 2] ?? " ") ? at - 1 : at;

@@ -2,8 +2,9 @@
 import type { LatexNode, TextNode } from "./ast.ts";
 
 /** `s` a star, `o` an optional [argument], `m` a mandatory one, `O` an optional one that must follow without a blank, `g` a group or nothing,
- *  `f` a file's name in braces or up to a blank, `k` pdfTeX's keyword for where a literal begins. */
-type Letter = "s" | "o" | "O" | "m" | "g" | "f" | "k";
+ *  `f` a file's name in braces or up to a blank, `k` pdfTeX's keyword for where a literal begins; as TeX itself asks: `r` (an argument in parentheses), `l` a length, `n` a number, `t` how wide
+ *  a box shall be, `b` a box. */
+type Letter = "r" | "s" | "o" | "O" | "m" | "g" | "f" | "k" | "l" | "n" | "t" | "b";
 /** As \def and xparse can ask for besides: an optional argument in other delimiters, one that ends at a text or a macro, a mark that may stand there,
  *  and a text that must, which is no argument. */
 export type Parameter =
@@ -16,7 +17,7 @@ export type Signature = readonly Parameter[];
 
 /** `som` as a signature. */
 export function signature(args: string): Signature {
-  return [...args].filter((letter): letter is Letter => "soOmgfk".includes(letter));
+  return [...args].filter((letter): letter is Letter => "soOmgfklntbr".includes(letter));
 }
 
 export type Argument = readonly LatexNode[] | undefined;
@@ -65,6 +66,16 @@ function argumentAt(want: Parameter, nodes: LatexNode[], at: number): Read | und
       return word(nodes, at, /^\*/);
     case "k":
       return word(nodes, at, /^(?:direct|page)/);
+    case "r":
+      return bracketed(nodes, at, "(", ")");
+    case "l":
+      return length(nodes, at);
+    case "n":
+      return word(nodes, at, /^=?-?\d+=?/);
+    case "t":
+      return boxWidth(nodes, at);
+    case "b":
+      return box(nodes, at);
     case "o":
     case "O":
       return bracketed(nodes, at, "[", "]");
@@ -83,6 +94,54 @@ function mandatory(nodes: LatexNode[], at: number): Read | undefined {
   if (node.kind === "group") return { argument: node.children, next: at + 1 };
   if (node.kind === "text") splitText(nodes, at, node, String.fromCodePoint(node.text.codePointAt(0) ?? 0).length);
   return { argument: nodes.slice(at, at + 1), next: at + 1 };
+}
+
+const LENGTH = /^=?[+-]*(?:\d+\.?\d*|\.\d+)(?:[a-z]{2})?/;
+
+/** In braces, as a macro, or bare: `-2cm plus 1fil minus 3pt`. */
+function length(nodes: LatexNode[], at: number): Read | undefined {
+  const first = nodes[at];
+  if (first?.kind === "group" || first?.kind === "macro") return mandatory(nodes, at);
+  const bare = word(nodes, at, LENGTH);
+  if (bare === undefined) return word(nodes, at, /^=/);
+  let { next } = bare;
+  const unit = /[a-z]$/.test(literalText(bare.argument)) ? undefined : nodes[next];
+  if (unit?.kind === "macro") return { argument: bare.argument, next: next + 1 };
+  for (let stretch = afterBlanks(nodes, next); word(nodes, stretch, /^(?:plus|minus)(?![a-z])/) !== undefined; ) {
+    const amount = word(nodes, afterBlanks(nodes, stretch + 1), /^[+-]?(?:\d+\.?\d*|\.\d+)(?:fil{1,3}|[a-z]{2})/);
+    if (amount === undefined) break;
+    next = amount.next;
+    stretch = afterBlanks(nodes, next);
+  }
+  const argument = bare.argument.map((node) => (node.kind === "text" ? { ...node, text: node.text.replace(/^=/, "") } : node));
+  return { argument, next };
+}
+
+/** `to 4cm`, `spread 1pt` */
+function boxWidth(nodes: LatexNode[], at: number): Read | undefined {
+  const keyword = word(nodes, at, /^(?:to|spread)(?![a-su-z])/);
+  return keyword === undefined ? undefined : length(nodes, afterBlanks(nodes, keyword.next));
+}
+
+/** `\hbox{…}`, `\vbox\bgroup … \egroup`, `\box0`: the nodes of it all. */
+function box(nodes: LatexNode[], at: number): Read | undefined {
+  const first = nodes[at];
+  if (first?.kind === "text" && first.text === "=") return box(nodes, afterBlanks(nodes, at + 1));
+  if (first?.kind !== "macro") return undefined;
+  if (!/^[hv]box$|^vtop$/.test(first.name)) return { argument: [first], next: at + 1 };
+  const width = afterBlanks(nodes, at + 1);
+  const opens = afterBlanks(nodes, boxWidth(nodes, width)?.next ?? width);
+  const opener = nodes[opens];
+  if (opener?.kind === "group") return { argument: [opener], next: opens + 1 };
+  if (opener?.kind !== "macro" || opener.name !== "bgroup") return { argument: [], next: opens };
+  let depth = 0;
+  for (let index = opens; index < Math.min(nodes.length, opens + LONGEST_OPTION); index++) {
+    const node = nodes[index];
+    if (node?.kind !== "macro" || !/^[be]group$/.test(node.name)) continue;
+    depth += node.name === "bgroup" ? 1 : -1;
+    if (depth === 0) return { argument: nodes.slice(opens + 1, index), next: index + 1 };
+  }
+  return { argument: nodes.slice(opens + 1), next: nodes.length };
 }
 
 function word(nodes: LatexNode[], at: number, wanted: RegExp | string): Read | undefined {
@@ -167,7 +226,8 @@ function withoutBrackets(nodes: LatexNode[]): LatexNode[] {
     .filter((node) => node.kind !== "text" || node.text !== "");
 }
 
-function splitText(nodes: LatexNode[], index: number, node: TextNode, length: number): void {
+/** Parts a text node in place after so many characters; that loses nothing. */
+export function splitText(nodes: LatexNode[], index: number, node: TextNode, length: number): void {
   if (length >= node.text.length) return;
   const head = { ...node, text: node.text.slice(0, length), end: node.at + length };
   const tail = { ...node, text: node.text.slice(length), at: node.at + length };

@@ -43,6 +43,10 @@ export interface EnvironmentNode extends At {
   readonly children: readonly LatexNode[];
 }
 
+/** Macros of LaTeX's own that authors use; the parser takes their sign for all of the name. */
+const INTERNAL =
+  /^(?:gobbletwo|gobble|firstofone|firstoftwo|secondoftwo|ifundefined|ifpackageloaded|empty|undefined)(?![a-zA-Z@])/;
+
 type ParserNode = ReturnType<typeof parseMinimal>["content"][number];
 
 /** @param text a chunk of a file; @param offset where it begins in the file
@@ -67,7 +71,16 @@ class Converter {
     for (const node of nodes) {
       const made = this.#one(node);
       const last = out.at(-1);
-      if (made?.kind === "text" && last?.kind === "text" && last.end === made.at)
+      const internal =
+        made?.kind === "text" && last?.kind === "macro" && last.name === "@" && last.end === made.at
+          ? INTERNAL.exec(made.text)?.[0]
+          : undefined;
+      if (made?.kind === "text" && internal !== undefined) {
+        const at = made.at - "\\@".length;
+        out[out.length - 1] = { kind: "macro", name: `@${internal}`, at, end: made.at + internal.length };
+        if (made.text.length > internal.length)
+          out.push({ kind: "text", text: made.text.slice(internal.length), at: made.at + internal.length, end: made.end });
+      } else if (made?.kind === "text" && last?.kind === "text" && last.end === made.at)
         out[out.length - 1] = { kind: "text", text: last.text + made.text, at: last.at, end: made.end };
       else if (made !== undefined) out.push(made);
     }

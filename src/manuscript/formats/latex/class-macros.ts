@@ -14,11 +14,16 @@ export type Role =
   | { readonly role: "quantity"; readonly form: QuantityForm }
   | { readonly role: "acronym"; readonly form: AcronymForm }
   | { readonly role: "acronym definition"; readonly by: "names" | "keys" | "acronym" | "listed acronym" | "plural" | "reset" }
-  /** `folder`: where its first argument is a folder, whether from the root's or from the one that is imported from now. */
-  | { readonly role: "include"; readonly folder: "none" | "of the root" | "of the import" }
+  /** `isChosen`: \includeonly says whether it is read. `folder`: where its first argument is a folder, whether from the root's or from the one that is imported from now. */
+  | { readonly role: "include"; readonly folder: "none" | "of the root" | "of the import"; readonly isChosen?: true }
   | {
       readonly role:
         | "drop"
+        | "chosen files"
+        | "packages"
+        | "input end"
+        | "kept environments"
+        | "left out environments"
         | "front matter"
         | "title"
         | "abstract"
@@ -41,19 +46,38 @@ export type Role =
         | "scaled"
         | "resized"
         | "phantom"
-        | "overlap"
-        | "box of given width"
+        | "framed colour box"
+        | "highlighted"
+        | "highlight colour"
+        | "page colour"
+        | "row colours"
+        | "column type"
+        | "font selected"
+        | "standard size"
+        | "font of a size"
+        | "font scaled"
+        | "no font"
+        | "moved box"
+        | "adjusted"
+        | "indent"
+        | "group begins"
+        | "group ends"
+        | "box kept"
+        | "box used"
+        | "not printed"
         | "horizontal space"
         | "vertical space"
         | "raised"
         | "opacity"
         | "transparent text"
-        | "render mode"
+        | "drawing operators"
         | "tooltip"
         | "superscript"
         | "code"
         | "address"
-        | "coloured cells"
+        | "cell colour"
+        | "row colour"
+        | "spanning cell"
         | "symbol";
     };
 

@@ -28,6 +28,10 @@ export function isIndistinguishable(text: Colour | undefined, background: Colour
 /** The author's own colours, and xcolor's way to name and mix them. */
 export class Palette {
   readonly #own = new Map<string, Colour | undefined>();
+  /** Of the page that is set; undefined where it is not known. */
+  page: Colour | undefined = WHITE;
+  /** Of \hl. */
+  highlight: Colour | undefined = [1, 1, 0];
 
   define(name: string, colour: Colour | undefined): void {
     this.#own.set(name.trim(), colour);
@@ -52,8 +56,9 @@ export class Palette {
 
   #named(name: string): Colour | undefined {
     const plain = name.trim().replace(/^-/, "");
-    if (this.#own.has(plain)) return this.#own.get(plain);
-    return NAMED[plain] ?? NAMED[plain.toLowerCase()];
+    const colour = this.#own.has(plain) ? this.#own.get(plain) : (NAMED[plain] ?? NAMED[plain.toLowerCase()]);
+    const isComplement = name.trim().startsWith("-") && colour !== undefined;
+    return isComplement ? [1 - colour[0], 1 - colour[1], 1 - colour[2]] : colour;
   }
 }
 

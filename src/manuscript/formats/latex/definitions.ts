@@ -1,6 +1,6 @@
 /** What the author's own macros and environments stand for. Invariant: expanding ends, whatever refers to whatever; an expanded node stands where the
  *  macro was used, never where it was defined. */
-import { type Argument, literalText, type Parameter, readArguments, type Signature } from "./arguments.ts";
+import { type Argument, literalText, type Parameter, readArguments, type Signature, splitText } from "./arguments.ts";
 import type { EnvironmentNode, LatexNode, MacroNode } from "./ast.ts";
 import { chosenBranch, documentParameters } from "./xparse.ts";
 
@@ -12,7 +12,11 @@ export interface Definition {
 }
 interface EnvironmentDefinition extends Definition {
   readonly end: readonly LatexNode[];
+  /** Whether what stands in the environment is an argument as well, the ninth. */
+  readonly takesBody: boolean;
 }
+/** Index of that argument. */
+const BODY = 8;
 /** UTF-16 offsets of what stands for an expansion. */
 interface Use {
   readonly at: number;
@@ -28,6 +32,14 @@ export class Definitions {
   readonly #known = new Map<string, Definition>();
   readonly #environments = new Map<string, EnvironmentDefinition>();
   readonly #aliases = new Map<string, string>();
+  readonly #leftOut = new Set<string>();
+  readonly #theorems = new Map<string, { title: string; counter: string | undefined; isOfSection: boolean }>();
+  readonly #theoremCounts = new Map<string, { count: number; section: number }>();
+  /** Number of the last numbered section. */
+  section = 0;
+  /** By \usepackage. */
+  readonly packages = new Set<string>();
+  readonly #columnTypes = new Map<string, readonly LatexNode[]>();
   #nodesLeft = NODES;
 
   get(name: string): Definition | undefined {
@@ -36,6 +48,45 @@ export class Definitions {
 
   environment(name: string): EnvironmentDefinition | undefined {
     return this.#environments.get(name);
+  }
+
+  /** Whether \excludecomment or \excludeversion left an environment out. */
+  isLeftOut(name: string): boolean {
+    return this.#leftOut.has(name);
+  }
+
+  leaveOut(name: string, isLeftOut: boolean): void {
+    if (isLeftOut) this.#leftOut.add(name);
+    else this.#leftOut.delete(name);
+  }
+
+  /** What stands before the text of a theorem: `Theorem 1.2`; its number is one more with each. */
+  theoremTitle(name: string): string | undefined {
+    const theorem = this.#theorems.get(name);
+    if (theorem?.counter === undefined) return theorem?.title;
+    const { title, counter, isOfSection } = theorem;
+    const before = this.#theoremCounts.get(counter);
+    const count = before === undefined || (isOfSection && before.section !== this.section) ? 1 : before.count + 1;
+    this.#theoremCounts.set(counter, { count, section: this.section });
+    return `${title} ${isOfSection ? `${this.section}.` : ""}${count}`;
+  }
+
+  columnType(letter: string): readonly LatexNode[] | undefined {
+    return this.#columnTypes.get(letter);
+  }
+
+  setColumnType(letter: string, specification: readonly LatexNode[]): void {
+    this.#columnTypes.set(letter, specification);
+  }
+
+  /** Which of a macro's arguments print nothing, whatever they are. */
+  dropped({ args, body }: Definition): number[] {
+    const used = parametersIn(body);
+    return args.flatMap((_, at) => (used.has(at + 1) ? [] : [at]));
+  }
+
+  usesBody({ body, end }: EnvironmentDefinition): boolean {
+    return parametersIn([...body, ...end]).has(BODY + 1);
   }
 
   /** The name that this one stands for, by \let or as the whole of a definition. */
@@ -54,12 +105,20 @@ export class Definitions {
     const by = nodes[index];
     if (by?.kind !== "macro") return index + 1;
     if (by.name === "let") return this.#readLet(nodes, index + 1);
+    if (/^(?:font|newfont|DeclareFixedFont)$/.test(by.name)) return this.#readFont(by, nodes, index + 1);
+    if (/Environ$/.test(by.name)) return this.#readEnviron(nodes, index + 1);
     if (/^[gex]?def$/.test(by.name)) return this.#readDef(nodes, index + 1);
     if (/Document(?:Command|Environment)$/.test(by.name)) return this.#readDocument(by.name, nodes, index + 1);
     if (/environment$/.test(by.name)) return this.#readEnvironment(nodes, index + 1);
-    if (by.name === "newtheorem") return readArguments(nodes, index + 1, ["s", "m", "o", "m", "o"]).next;
+    if (by.name === "newtheorem") return this.#readTheorem(nodes, index + 1);
     if (/^Declare(?:MathOperator|TextFontCommand)$/.test(by.name)) return readArguments(nodes, index + 1, ["s", "m", "m"]).next;
-    if (by.name === "DeclarePairedDelimiter") return readArguments(nodes, index + 1, ["m", "m", "m"]).next;
+    if (by.name === "DeclarePairedDelimiter") {
+      const { args, next } = readArguments(nodes, index + 1, ["m", "m", "m"]);
+      const [name, left = [], right = []] = args;
+      const inside: LatexNode = { kind: "text", text: "#3", at: by.at, end: by.end };
+      this.#keep(macroOf(name) ?? "", { args: ["s", "o", "m"], fallbacks: [], body: [...left, inside, ...right] });
+      return next;
+    }
     if (/^DeclarePairedDelimiterX/.test(by.name)) return readArguments(nodes, index + 1, ["m", "o", "m", "m", "m"]).next;
     const { args, next } = readArguments(nodes, index + 1, ["s", "m", "o", "o", "m"]);
     const [, name, count, fallback, body] = args;
@@ -77,9 +136,13 @@ export class Definitions {
   /** What stands for the beginning and the end of an environment of the author; undefined where the budget is spent. */
   expandEnvironment(
     definition: EnvironmentDefinition,
-    args: readonly Argument[],
+    given: readonly Argument[],
+    inside: readonly LatexNode[],
     { at, end }: EnvironmentNode,
   ): { begin: LatexNode[]; end: LatexNode[] } | undefined {
+    const args = definition.takesBody
+      ? Array.from({ length: BODY + 1 }, (_, one) => (one === BODY ? inside : given[one]))
+      : given;
     const begin = this.#filled(definition.body, definition.fallbacks, args, { at, end: at + 1 });
     const ending = this.#filled(definition.end, definition.fallbacks, args, { at: end - 1, end });
     return begin === undefined || ending === undefined ? undefined : { begin, end: ending };
@@ -136,13 +199,32 @@ export class Definitions {
     return index;
   }
 
+  /** `\newtheorem{lem}[thm]{Lemma}`, `\newtheorem{cor}{Corollary}[section]`, `\newtheorem*{rem}{Remark}` */
+  #readTheorem(nodes: LatexNode[], start: number): number {
+    const { args, next } = readArguments(nodes, start, ["s", "m", "o", "m", "o"]);
+    const [star, name, shared, title, within] = args.map((argument) =>
+      argument === undefined ? undefined : literalText(argument).trim(),
+    );
+    if (name === undefined || title === undefined) return next;
+    const other = shared === undefined ? undefined : this.#theorems.get(shared);
+    const counter = star === undefined ? (other?.counter ?? shared ?? name) : undefined;
+    this.#theorems.set(name, { title, counter, isOfSection: other?.isOfSection ?? within === "section" });
+    return next;
+  }
+
   #readDocument(by: string, nodes: LatexNode[], start: number): number {
     const isEnvironment = by.endsWith("Environment");
     const { args, next } = readArguments(nodes, start, isEnvironment ? ["m", "m", "m", "m"] : ["m", "m", "m"]);
     const [name, specification, body, end] = args;
     const parameters = { ...documentParameters(specification ?? []), body: body ?? [] };
-    if (isEnvironment) this.#environments.set(literalText(name).trim(), { ...parameters, end: end ?? [] });
-    else {
+    if (isEnvironment) {
+      const takesBody = /b\s*$/.test(literalText(specification));
+      const number = parameters.args.length + 1;
+      const moved = takesBody
+        ? { body: renamed(parameters.body, `#${number}`), end: renamed(end ?? [], `#${number}`) }
+        : { end: end ?? [] };
+      this.#environments.set(literalText(name).trim(), { ...parameters, ...moved, takesBody });
+    } else {
       const macro = macroOf(name);
       if (macro !== undefined && !(by.startsWith("Provide") && this.#known.has(macro))) this.#keep(macro, parameters);
     }
@@ -153,8 +235,48 @@ export class Definitions {
     const { args, next } = readArguments(nodes, start, ["s", "m", "o", "o", "m", "m"]);
     const [, name, count, fallback, body, end] = args;
     if (body !== undefined && end !== undefined)
-      this.#environments.set(literalText(name).trim(), { ...parametersOf(count, fallback), body, end });
+      this.#environments.set(literalText(name).trim(), { ...parametersOf(count, fallback), body, end, takesBody: false });
     return next;
+  }
+
+  /** Of the package environ: its body may use \BODY. */
+  #readEnviron(nodes: LatexNode[], start: number): number {
+    const { args, next } = readArguments(nodes, start, ["m", "o", "o", "m", "o"]);
+    const [name, count, fallback, body, end] = args;
+    this.#environments.set(literalText(name).trim(), {
+      ...parametersOf(count, fallback),
+      body: renamed(body ?? [], "BODY"),
+      end: end ?? [],
+      takesBody: true,
+    });
+    return next;
+  }
+
+  /** `\font\dust=cmr10 at 0.1pt`, \newfont, \DeclareFixedFont: the macro sets letters of a size. */
+  #readFont({ name: by, at, end }: MacroNode, nodes: LatexNode[], start: number): number {
+    const signature: Signature = by === "font" ? ["m"] : by === "newfont" ? ["m", "m"] : ["m", "m", "m", "m", "m", "m"];
+    const { args, next } = readArguments(nodes, start, signature);
+    const macro = macroOf(args[0]);
+    let after = next;
+    let specification = literalText(args.at(-1));
+    if (by === "font") {
+      while (nodes[after]?.kind === "text" || nodes[after]?.kind === "blank") after++;
+      specification = literalText(nodes.slice(next, after));
+      // Only the name, and what scales it, belong to the definition.
+      const own = /^\s*=?\s*\S+(?:\s+(?:at|scaled)\s*[\d.]+[a-z]{0,2})?\s?/.exec(specification)?.[0] ?? "";
+      after = afterCharacters(nodes, next, own.length);
+      specification = own;
+    }
+    const [, how, amount = ""] = /(?:^|\s)(at|scaled)\s*([\d.]+(?:[a-z]{2})?)/.exec(specification) ?? [];
+    const size =
+      by === "DeclareFixedFont" ? specification : how === "at" ? amount : how === "scaled" ? `${Number(amount) / 100}pt` : "10pt";
+    const text = { kind: "text", text: size, at, end } as const;
+    const body: LatexNode[] = [
+      { kind: "macro", name: "@fontofsize", at, end },
+      { kind: "group", children: [text], at, end },
+    ];
+    if (macro !== undefined) this.#keep(macro, { args: [], fallbacks: [], body });
+    return after;
   }
 
   #substitute(nodes: readonly LatexNode[], args: readonly Argument[], use: Use): LatexNode[] {
@@ -201,6 +323,38 @@ export class Definitions {
       return argument;
     });
   }
+}
+
+/** @returns the index of the first node after so many characters */
+function afterCharacters(nodes: LatexNode[], index: number, count: number): number {
+  let left = count;
+  let at = index;
+  for (let node = nodes[at]; left > 0 && node !== undefined; node = nodes[++at]) {
+    if (node.kind === "text") splitText(nodes, at, node, left);
+    left -= node.kind === "text" ? Math.min(node.text.length, left) : 1;
+  }
+  return at;
+}
+
+/** The numbers of the parameters that nodes use. */
+function parametersIn(nodes: readonly LatexNode[]): Set<number> {
+  const used = new Set<number>();
+  const look = (node: LatexNode): void => {
+    const text = node.kind === "text" ? node.text : node.kind === "math" ? node.body : "";
+    for (const [, digit] of text.matchAll(/#(\d)/g)) used.add(Number(digit));
+    if ("children" in node) node.children.forEach(look);
+  };
+  nodes.forEach(look);
+  return used;
+}
+
+/** What stands for an environment's body becomes its ninth parameter: \BODY, or the last parameter of xparse. */
+function renamed(nodes: readonly LatexNode[], from: string): LatexNode[] {
+  return nodes.map((node): LatexNode => {
+    if (node.kind === "macro" && node.name === from) return { kind: "text", text: `#${BODY + 1}`, at: node.at, end: node.end };
+    if (node.kind === "text" && from.startsWith("#")) return { ...node, text: node.text.replaceAll(from, `#${BODY + 1}`) };
+    return node.kind === "group" || node.kind === "environment" ? { ...node, children: renamed(node.children, from) } : node;
+  });
 }
 
 function macroOf(name: Argument): string | undefined {

@@ -1,11 +1,15 @@
 /** What we know of LaTeX's environments: their arguments, what a reader sees of their bodies, and how each is read. Invariant: only what is listed here is
  *  left out, and recorded with its reason; the body of any other is the author's text. Whatever an environment changes is changed back where it ends. */
 
-import { literalText, readArguments, type Signature, signature } from "./arguments.ts";
+import { type Argument, literalText, readArguments, type Signature, signature } from "./arguments.ts";
 import type { EnvironmentNode, LatexNode, MacroNode } from "./ast.ts";
-import { readMath } from "./inline.ts";
-import { type FileReader, recordLeftOut } from "./state.ts";
-import { readCaptions, readStatement, readTable } from "./structure.ts";
+import { points } from "./colour.ts";
+import { keepBox } from "./inline.ts";
+import { readMath } from "./math.ts";
+import { type FileReader, recordLeftOut, recordUnprinted } from "./state.ts";
+import { readCaptions, readStatement } from "./structure.ts";
+import { readTable } from "./tables.ts";
+import { isOffPage, type Visibility } from "./visibility.ts";
 
 interface EnvironmentInfo {
   readonly role:
@@ -22,6 +26,11 @@ interface EnvironmentInfo {
     | "acknowledgements"
     | "biography"
     | "supplement"
+    | "box"
+    | "shaded"
+    | "kept box"
+    | "moved"
+    | "placed"
     | "nothing";
   readonly args: Signature;
 }
@@ -45,7 +54,7 @@ ENVIRONMENTS.set("tabular*", { role: "table", args: signature("mom") });
 environments("o", "list", "itemize enumerate description compactitem compactenum compactdesc inparaenum inparaitem tasks");
 environments("ooom", "text", "minipage");
 environments("m", "text", "multicols spacing column subequations");
-environments("mm", "text", "adjustwidth list");
+environments("mm", "text", "list");
 environments("o", "text", "theorem lemma proposition corollary definition remark example proof note");
 environments(
   "",
@@ -59,6 +68,12 @@ environments("", "acknowledgements", "acknowledgements acknowledgments acknowled
 environments("", "nothing", "comment filecontents keywords keyword IEEEkeywords highlights graphicalabstract tocentry");
 environments("om", "biography", "IEEEbiography IEEEbiographynophoto biography");
 environments("", "supplement", "suppinfo");
+environments("o", "box", "tcolorbox mdframed");
+environments("", "shaded", "shaded snugshade");
+environments("m", "kept box", "lrbox");
+environments("mm", "moved", "adjustwidth");
+ENVIRONMENTS.set("textblock*", { role: "placed", args: signature("mr") });
+ENVIRONMENTS.set("textblock", { role: "text", args: signature("mr") });
 const UNKNOWN: EnvironmentInfo = { role: "text", args: signature("O") };
 
 /** An environment that is not here is entered: its text is the author's. */
@@ -76,17 +91,28 @@ export function leftOutReason(name: string): string | undefined {
 const EXPANSIONS = 20;
 
 export function readEnvironment(node: EnvironmentNode, file: FileReader): void {
-  if (!ENVIRONMENTS.has(node.name) && readOwnEnvironment(node, file)) return;
+  if ((!ENVIRONMENTS.has(node.name) || environmentInfo(node.name).role === "text") && readOwnEnvironment(node, file)) return;
   const info = environmentInfo(node.name);
   const children = [...node.children];
-  const { next } = readArguments(children, 0, info.args);
+  const { args, next } = readArguments(children, 0, info.args);
   const body = children.slice(next);
   switch (info.role) {
     case "document":
     case "abstract":
     case "list":
+    case "box":
     case "text": {
       const leave = enterEnvironment(info, file);
+      if (info.role === "box" || info.role === "text") setBoxColours(args, file);
+      file.walk(body);
+      leave();
+      break;
+    }
+    case "shaded":
+    case "moved":
+    case "placed": {
+      const leave = enterEnvironment(info, file);
+      file.flow.visibility = placed(info.role, args, file);
       file.walk(body);
       leave();
       break;
@@ -95,7 +121,7 @@ export function readEnvironment(node: EnvironmentNode, file: FileReader): void {
       file.flow.aside("paragraph", () => file.walkGroup(body));
       break;
     case "table":
-      readTable(body, file);
+      readTable(args.at(-1), body, file);
       break;
     case "math":
       readUnparsedMath(node, file);
@@ -111,23 +137,78 @@ export function readEnvironment(node: EnvironmentNode, file: FileReader): void {
     case "supplement":
       readStatement("Supporting Information", body, { at: node.at, end: node.at + "\\begin".length }, file);
       break;
+    case "kept box":
+      keepBox(args[0], body, node, file);
+      break;
     case "nothing":
       break;
+  }
+}
+
+/** How much is seen of what an environment moves, or lays on a ground of its own. */
+function placed(
+  role: "shaded" | "moved" | "placed",
+  [first, second]: readonly Argument[],
+  { paper, flow }: FileReader,
+): Visibility {
+  const { visibility } = flow;
+  if (role === "shaded") return { ...visibility, background: paper.palette.colour("shadecolor", undefined) };
+  const lengths = role === "moved" ? [literalText(first)] : literalText(second).split(",");
+  return lengths.some((length) => isOffPage(points(length))) ? { ...visibility, hiddenBy: "text off the page" } : visibility;
+}
+
+/** Colours that a box's options name, as tcolorbox and mdframed have them: `[colback=black, coltext=white]`. */
+function setBoxColours([options]: readonly Argument[], { paper, flow }: FileReader): void {
+  for (const option of literalText(options).split(",")) {
+    const [, key = "", value = ""] = /^\s*([a-zA-Z ]{1,40}?)\s*=\s*(.+?)\s*$/.exec(option.slice(0, 200)) ?? [];
+    const colour = paper.palette.colour(value, undefined);
+    if (/^(?:colback|backgroundcolor|bgcolor|interior style)$/.test(key))
+      flow.visibility = { ...flow.visibility, background: colour };
+    else if (/^(?:coltext|colupper|fontcolor)$/.test(key)) flow.visibility = { ...flow.visibility, textColour: colour };
   }
 }
 
 /** Reads an environment that the author defined. @returns whether it is one */
 function readOwnEnvironment(node: EnvironmentNode, file: FileReader): boolean {
   const { definitions } = file.paper;
+  if (definitions.isLeftOut(node.name)) {
+    recordLeftOut("not printed", node, file);
+    return true;
+  }
   const definition = definitions.environment(node.name);
+  if (definition === undefined && readTheorem(node, file)) return true;
   if (definition === undefined || file.expanding >= EXPANSIONS) return false;
   const children = [...node.children];
   const { args, next } = readArguments(children, 0, definition.args);
-  const expanded = definitions.expandEnvironment(definition, args, node);
+  const body = children.slice(next);
+  const expanded = definitions.expandEnvironment(definition, args, body, node);
   if (expanded === undefined) return false;
+  if (definition.takesBody && !definitions.usesBody(definition)) recordUnprinted("text that its environment drops", node, file);
   file.expanding++;
-  file.walkGroup(paired(expanded.begin, children.slice(next), expanded.end, node));
+  file.walkGroup(paired(expanded.begin, definition.takesBody ? [] : body, expanded.end, node));
   file.expanding--;
+  return true;
+}
+
+/** `Theorem 1 (Pythagoras).`, as amsthm prints it; LaTeX alone sets no full stop. @returns whether it is one */
+function readTheorem(node: EnvironmentNode, file: FileReader): boolean {
+  const { flow, paper } = file;
+  const title = paper.definitions.theoremTitle(node.name);
+  if (title === undefined) return false;
+  const children = [...node.children];
+  const { args, next } = readArguments(children, 0, ["o"]);
+  const leave = enterEnvironment(UNKNOWN, file);
+  const at = { from: node.at, to: node.at + "\\begin".length };
+  flow.addText(title, at.from, at.to);
+  if (args[0] !== undefined) {
+    flow.addText(" (", at.from, at.to);
+    file.walkGroup(args[0]);
+    flow.addText(")", at.from, at.to);
+  }
+  if (paper.definitions.packages.has("amsthm")) flow.addText(".", at.from, at.to);
+  flow.addBlank();
+  file.walk(children.slice(next));
+  leave();
   return true;
 }
 
@@ -185,6 +266,19 @@ export function readUnpaired(node: MacroNode, nodes: LatexNode[], index: number,
   const name = literalText(args[0]).trim();
   if (node.name === "end") {
     file.openEnvironments.leave(name);
+    return next;
+  }
+  if (file.paper.definitions.isLeftOut(name)) {
+    const { visibility } = file.flow;
+    file.flow.visibility = { ...visibility, hiddenBy: "an environment that is left out" };
+    file.openEnvironments.push({
+      name,
+      leave: () => {
+        file.flow.flush();
+        file.flow.visibility = visibility;
+      },
+      endsAtHeading: false,
+    });
     return next;
   }
   const info = environmentInfo(name);

@@ -4,6 +4,8 @@
 import type { SourceFile } from "../../document.ts";
 import { CleanTextBuilder } from "../../document.ts";
 import type { HiddenText, Passage, PassageKind } from "../../manuscript.ts";
+import type { LatexNode } from "./ast.ts";
+import type { Colour, Palette } from "./colour.ts";
 import { FULLY_VISIBLE, HiddenRun, hidingTechnique, type Visibility } from "./visibility.ts";
 
 export interface FlowSink {
@@ -11,9 +13,28 @@ export interface FlowSink {
   hidden(found: HiddenText): void;
 }
 
+/** The table that is being read: its cells are groups, and have backgrounds of their own. */
+export interface TableState {
+  readonly outside: Visibility;
+  /** What stands before each cell of a column, `>{…}`. */
+  readonly columns: readonly (readonly LatexNode[])[];
+  column: number;
+  row: number;
+  /** Of \rowcolor, for the row that is read; "page" where there is none. */
+  rowBackground: Colour | "page" | undefined;
+}
+
 export class Flow {
   readonly source: SourceFile;
   readonly #sink: FlowSink;
+  readonly #palette: Palette;
+  table: TableState | undefined;
+  /** Reads what a column's declaration puts before each of its cells. */
+  onCell: ((declaration: readonly LatexNode[]) => void) | undefined;
+  /** Of \rowcolors: those of odd and of even rows. */
+  rowColours: readonly (Colour | undefined)[] | undefined;
+  /** What held where each \begingroup stands. */
+  readonly #groups: Visibility[] = [];
   /** What the text that follows is, and how much of it can be seen. */
   kind: PassageKind = "paragraph";
   visibility: Visibility = FULLY_VISIBLE;
@@ -23,8 +44,9 @@ export class Flow {
   #collecting: Passage[] | undefined;
   #hiddenRun: HiddenRun | undefined;
 
-  constructor(source: SourceFile, sink: FlowSink) {
+  constructor(source: SourceFile, palette: Palette, sink: FlowSink) {
     this.source = source;
+    this.#palette = palette;
     this.#sink = sink;
     this.#open = new PassageBuilder(source);
   }
@@ -55,7 +77,7 @@ export class Flow {
     this.#aside = [];
     for (const made of passage === undefined ? aside : [passage, ...aside]) this.#addPassage(made);
     if (this.visibility.untilParagraphEnd === true)
-      this.visibility = { ...this.visibility, hiddenBy: undefined, untilParagraphEnd: false };
+      this.visibility = { ...this.visibility, hiddenBy: undefined, untilParagraphEnd: false, reach: undefined };
   }
 
   /** Reads something that stands beside the open passage, which goes on afterwards. */
@@ -98,13 +120,46 @@ export class Flow {
     this.visibility = outer;
   }
 
+  beginGroup(): void {
+    if (this.#groups.length < DEEPEST_GROUPS) this.#groups.push(this.visibility);
+  }
+
+  endGroup(): void {
+    this.visibility = this.#groups.pop() ?? this.visibility;
+  }
+
+  /** What `&` and `\\\\` do: a blank, and in a table a new cell. */
+  endCell(endsRow: boolean): void {
+    this.addBlank();
+    if (this.table === undefined) return;
+    this.table.column = endsRow ? 0 : this.table.column + 1;
+    if (endsRow) {
+      this.table.row++;
+      this.table.rowBackground = "page";
+    }
+    this.visibility = this.rowVisibility();
+    this.onCell?.(this.table.columns[this.table.column] ?? []);
+  }
+
+  /** That of a cell before anything in it, or in its column's declaration, changes it. */
+  rowVisibility(): Visibility {
+    if (this.table === undefined) return this.visibility;
+    const { outside, row, rowBackground } = this.table;
+    const striped = this.rowColours === undefined ? outside.background : this.rowColours[row % 2];
+    return { ...outside, background: rowBackground === "page" ? striped : rowBackground };
+  }
+
   #addPassage(passage: Passage): void {
     if (this.#collecting === undefined) this.#sink.passage(passage);
     else this.#collecting.push(passage);
   }
 
   #hides(text: string, at: number): boolean {
-    const technique = hidingTechnique(this.visibility);
+    const { reach } = this.visibility;
+    if (reach !== undefined && reach.left <= 0)
+      this.visibility = { ...this.visibility, hiddenBy: undefined, untilParagraphEnd: false, reach: undefined };
+    if (reach !== undefined) reach.left -= text.length;
+    const technique = hidingTechnique(this.visibility, this.#palette.page);
     if (technique !== this.#hiddenRun?.technique) this.#endHiddenRun();
     if (technique === undefined) return false;
     this.#hiddenRun ??= new HiddenRun(technique, { file: this.source.file, line: this.source.lineAt(at) });
@@ -120,6 +175,9 @@ export class Flow {
     this.#open.addBlank();
   }
 }
+
+/** \begingroup within each other. */
+const DEEPEST_GROUPS = 1_000;
 
 /** Collects what a reader sees of one paragraph, and remembers which characters of the file it came from. */
 class PassageBuilder {

@@ -1,43 +1,24 @@
-/** What stands within a paragraph: words, math, and what macros print among them. */
+/** What stands within a paragraph: words, and what macros print among them. */
 import type { AcronymForm } from "./acronyms.ts";
-import { type Argument, literalText, readArguments } from "./arguments.ts";
-import type { LatexNode, MathNode, TextNode } from "./ast.ts";
-import { isIndistinguishable, type Palette, WHITE } from "./colour.ts";
+import { type Argument, literalText } from "./arguments.ts";
+import type { LatexNode, TextNode } from "./ast.ts";
+import { WHITE } from "./colour.ts";
 import type { Flow } from "./flow.ts";
 import type { MacroInfo } from "./macros.ts";
-import type { FileReader, SourceRange } from "./state.ts";
+import { type FileReader, recordUnprinted, type SourceRange } from "./state.ts";
 import { sourceText, visibleText, withLigatures } from "./symbols.ts";
 import { colourOf, hasWords } from "./visibility.ts";
 
 export function readText({ text, at, end }: TextNode, flow: Flow): void {
   let from = at;
   const ofFile = end - at === text.length; // else it comes from a definition, and all of it stands where the macro does
-  for (const part of text.split(/([&~]+)/)) {
+  for (const part of text.split(/(&[&~]*|~+)/)) {
     const to = ofFile ? from + part.length : end;
-    if (/^[&~]+$/.test(part)) flow.addBlank();
+    if (part.startsWith("&")) for (const _ of part.replaceAll("~", "")) flow.endCell(false);
+    else if (part.startsWith("~")) flow.addBlank();
     else if (part !== "") flow.addText(withLigatures(part), from, to);
     if (ofFile) from = to;
   }
-}
-
-export function readMath(node: MathNode, { paper, flow }: FileReader): void {
-  const { body, hidden } = visibleMath(node, paper.palette);
-  const { file } = flow.source;
-  for (const { at, technique, text } of hidden)
-    paper.hidden.push({ file, line: flow.source.lineAt(at), technique, characters: text.length });
-  const shown = body.trim();
-  if (shown === "") return;
-  if (node.display) flow.addBlank();
-  const at = node.bodyAt + body.indexOf(shown);
-  const ofFile = node.at !== node.bodyAt;
-  const end = ofFile ? at + shown.length : node.end;
-  if (node.display || !ofFile) flow.addText(`$${shown}$`, at, end);
-  else {
-    flow.addText("$", node.at, node.at + 1);
-    flow.addText(shown, at, end);
-    flow.addText("$", node.end - 1, node.end);
-  }
-  if (node.display) flow.addBlank();
 }
 
 /** Shows what a macro prints within its paragraph, or learns a colour. */
@@ -54,7 +35,45 @@ export function readInlineMacro(info: MacroInfo, args: readonly Argument[], { at
       flow.addToken(info.token, at, end);
       break;
     case "row":
-      flow.addBlank();
+      flow.endCell(true);
+      break;
+    case "group begins":
+      flow.beginGroup();
+      break;
+    case "group ends":
+      flow.endGroup();
+      break;
+    case "page colour":
+      paper.palette.page =
+        args.length === 0 ? WHITE : colourOf(args, paper.palette, (argument) => paper.conditions.textOf(argument));
+      break;
+    case "highlight colour":
+      paper.palette.highlight = paper.palette.colour(literalText(args[0]), undefined);
+      break;
+    case "cell colour":
+    case "row colour": {
+      const background = colourOf(args, paper.palette);
+      flow.visibility = { ...flow.visibility, background };
+      if (info.role === "row colour" && flow.table !== undefined) flow.table.rowBackground = background;
+      break;
+    }
+    case "spanning cell":
+      flow.withVisibility(flow.rowVisibility(), () => file.walk(args[2] ?? []));
+      break;
+    case "row colours":
+      flow.rowColours = [args[3], args[4]].map((colour) => paper.palette.colour(literalText(colour), undefined));
+      break;
+    case "column type":
+      if (args[0]?.[0] !== undefined) paper.definitions.setColumnType(literalText(args[0]).trim(), args[2] ?? []);
+      break;
+    case "box kept":
+      keepBox(args[0], args.at(-1), { at }, file);
+      break;
+    case "box used":
+      useBox(args[0], { at, end }, file);
+      break;
+    case "not printed":
+      recordUnprinted("text that is not printed", { at, end }, file);
       break;
     case "superscript":
       flow.addText(superscript(visibleText(args[0])), at, end);
@@ -99,6 +118,25 @@ export function readInlineMacro(info: MacroInfo, args: readonly Argument[], { at
     default:
       break; // "drop", and what visibility and structure have already dealt with
   }
+}
+
+/** By \sbox, \setbox and their kin. */
+export function keepBox(name: Argument, content: Argument, { at }: Pick<SourceRange, "at">, { paper, flow }: FileReader): void {
+  const [only, ...others] = content ?? [];
+  const nodes = only?.kind === "group" && others.length === 0 ? only.children : (content ?? []);
+  const text = flow.source.text.slice(nodes[0]?.at ?? at, nodes.at(-1)?.end ?? at);
+  const characters = hasWords(text) && paper.part !== "preamble" ? text.trim().length : 0;
+  paper.boxes.keep(boxName(name), { nodes, file: flow.source.file, line: flow.source.lineAt(nodes[0]?.at ?? at), characters });
+}
+
+export function useBox(name: Argument, use: SourceRange, file: FileReader): void {
+  walkAt(file.paper.boxes.use(boxName(name)) ?? [], use, file);
+}
+
+/** `\kept` or `0=` */
+function boxName(name: Argument): string {
+  const macro = name?.find((node) => node.kind === "macro");
+  return macro?.kind === "macro" ? `\\${macro.name}` : literalText(name).replace(/=/g, "").trim();
 }
 
 /** Of code in the file, its characters there: the copy that was parsed has others. */
@@ -167,65 +205,4 @@ function readAddress(address: Argument, flow: Flow): void {
   if (first === undefined || last === undefined) return;
   const written = flow.source.text.slice(first.at, last.end);
   flow.addText(written.replace(/\\([%#_&~{}])/g, "$1"), first.at, last.end);
-}
-
-interface VisibleMath {
-  readonly body: string;
-  readonly hidden: readonly HiddenMath[];
-}
-
-const PRINTS_NOTHING = /\\(?:label|tag)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|limits)(?![a-zA-Z])/g;
-const COMMENT = /(?<!\\)%[^\n]*/g;
-/** `\mbox{if $x$}` in display math: the model's text sets math off by one pair of dollars. */
-const INNER_DOLLAR = /(?<!\\)\$/g;
-
-/** Math as the model gets it: its source, without what prints nothing and without what nobody can see.
- *  Invariant: as long as the body it was given, so that every character keeps its line. */
-function visibleMath(math: MathNode, palette: Palette): VisibleMath {
-  const hidden = /\\(?:h?phantom|(?:text)?color)/.test(math.body) ? [...hiddenMath(math.children, palette)] : [];
-  let body = math.body.replace(COMMENT, blanks).replace(PRINTS_NOTHING, blanks).replace(INNER_DOLLAR, " ");
-  for (const { at, end } of hidden) {
-    const from = at - math.bodyAt;
-    if (from >= 0) body = body.slice(0, from) + blanks(body.slice(from, end - math.bodyAt)) + body.slice(end - math.bodyAt);
-  }
-  return { body, hidden };
-}
-
-function blanks(part: string): string {
-  return part.replace(/[^\n]/g, " ");
-}
-
-interface HiddenMath {
-  readonly at: number;
-  readonly end: number;
-  readonly technique: string;
-  readonly text: string;
-}
-
-function* hiddenMath(children: readonly LatexNode[], palette: Palette): Generator<HiddenMath> {
-  const nodes = [...children];
-  for (let index = 0; index < nodes.length; index++) {
-    const node = nodes[index];
-    if (node?.kind === "group") yield* hiddenMath(node.children, palette);
-    if (node?.kind !== "macro") continue;
-    const end = (next: number): number => nodes[next - 1]?.end ?? node.end;
-    if (/^h?phantom$/.test(node.name)) {
-      const { args, next } = readArguments(nodes, index + 1, ["m"]);
-      if (hasWords(literalText(args[0])))
-        yield { at: node.at, end: end(next), technique: "phantom text", text: literalText(args[0]) };
-    } else if (node.name === "textcolor") {
-      const { args, next } = readArguments(nodes, index + 1, ["o", "m", "m"]);
-      if (isWhite(args, palette)) yield { at: node.at, end: end(next), technique: "white text", text: literalText(args[2]) };
-    } else if (node.name === "color") {
-      const { args } = readArguments(nodes, index + 1, ["o", "m"]);
-      if (isWhite(args, palette)) {
-        yield { at: node.at, end: end(nodes.length), technique: "white text", text: literalText(nodes.slice(index + 3)) };
-        return;
-      }
-    }
-  }
-}
-
-function isWhite(args: readonly Argument[], palette: Palette): boolean {
-  return isIndistinguishable(colourOf(args, palette), WHITE);
 }

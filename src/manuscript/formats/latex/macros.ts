@@ -23,7 +23,13 @@ for (const [index, name] of HEADINGS.entries()) declare("som", { role: "heading"
 declare("om", { role: "title" }, "title Title");
 declare("g", { role: "abstract" }, "abstract Abstract");
 declare("", { role: "abstract end" }, "endabstract");
-declare("f", { role: "include", folder: "none" }, "input include subfile subfileinclude InputIfFileExists loadglsentries");
+declare("f", { role: "include", folder: "none" }, "input subfile subfileinclude InputIfFileExists loadglsentries");
+declare("m", { role: "include", folder: "none", isChosen: true }, "include");
+declare("om", { role: "packages" }, "usepackage RequirePackage");
+declare("m", { role: "chosen files" }, "includeonly");
+declare("", { role: "input end" }, "endinput");
+declare("m", { role: "left out environments" }, "excludecomment excludeversion");
+declare("m", { role: "kept environments" }, "includecomment includeversion");
 declare("mm", { role: "include", folder: "of the root" }, "import inputfrom includefrom");
 declare("mm", { role: "include", folder: "of the import" }, "subimport subinputfrom subincludefrom");
 declare(
@@ -34,7 +40,7 @@ declare(
   RenewDocumentCommand DeclareDocumentCommand ProvideDocumentCommand NewExpandableDocumentCommand RenewExpandableDocumentCommand
   DeclareExpandableDocumentCommand NewDocumentEnvironment RenewDocumentEnvironment DeclareDocumentEnvironment newrobustcmd
   renewrobustcmd DeclareMathOperator DeclareTextFontCommand DeclarePairedDelimiter DeclarePairedDelimiterX DeclarePairedDelimiterXPP
-  newenvironment renewenvironment newtheorem
+  newenvironment renewenvironment newtheorem font newfont DeclareFixedFont NewEnviron RenewEnviron
 `,
 );
 declare("o", { role: "item" }, "item");
@@ -62,19 +68,19 @@ declare(
   "m",
   { role: "show", shown: [0] },
   `
-  emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox hbox underline uline uuline
+  emph textit textbf texttt textsf textrm textsc textsl textup textmd textnormal text mbox underline uline uuline
   enquote mathrm textsubscript ce ch MakeUppercase MakeLowercase uppercase lowercase fbox centerline leftline rightline
-  nohyphens DIFadd DIFaddFL hl so ul quoted
+  nohyphens DIFadd DIFaddFL so ul quoted rlap llap clap smash mathrlap mathllap mathclap reflectbox @firstofone
   textquote
 `,
 );
 declare("om", { role: "show", shown: [1] }, "hyperref added highlight makecell thead");
 declare("om", { role: "passages", kinds: ["caption", "paragraph"] }, "subfloat subfigure");
 declare("mm", { role: "show", shown: [0] }, "texorpdfstring");
-declare("mm", { role: "show", shown: [1] }, "foreignlanguage hypertarget hyperlink href textlang adjustbox");
+declare("mm", { role: "show", shown: [1] }, "foreignlanguage hypertarget hyperlink href textlang");
 declare("omm", { role: "show", shown: [1] }, "replaced");
 declare("omm", { role: "show", shown: [2] }, "rotatebox");
-declare("mmm", { role: "show", shown: [2] }, "multicolumn");
+declare("mmm", { role: "spanning cell" }, "multicolumn");
 declare("ooomm", { role: "show", shown: [4] }, "parbox");
 declare("omomom", { role: "show", shown: [5] }, "multirow");
 declare("m", { role: "superscript" }, "textsuperscript");
@@ -119,9 +125,8 @@ declare(
   centering raggedright raggedleft noindent indent maketitle tableofcontents listoffigures listoftables newblock sloppy
   fussy hfill vfill hline toprule midrule bottomrule botrule appendix backmatter frontmatter mainmatter linenumbers
   nolinenumbers doublespacing singlespacing onehalfspacing normalfont bfseries itshape rmfamily sffamily ttfamily scshape
-  slshape upshape mdseries bf it rm sf tt sc sl em tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
-  selectfont protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak
-  onecolumn twocolumn balance flushbottom raggedbottom tightlist begingroup endgroup bgroup egroup else fi phantomsection
+  slshape upshape mdseries bf it rm sf tt sc sl em protect relax leavevmode ignorespaces unskip null break nobreak allowbreak nopagebreak goodbreak filbreak
+  onecolumn twocolumn balance flushbottom raggedbottom tightlist else fi or unless immediate phantomsection
   makeatletter makeatother strut hss endfirsthead endhead endfoot endlastfoot normalcolor DIFaddbegin DIFaddend DIFdelbegin
   DIFdelend DIFaddbeginFL DIFaddendFL DIFdelbeginFL DIFdelendFL printglossaries printindex qed qedhere displaystyle nonumber
   notag boldmath unboldmath frenchspacing sbc tbc lkc FloatBarrier urlstyle
@@ -141,8 +146,8 @@ declare(
   "om",
   { role: "drop" },
   `
-  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted institute corrauth thanks date usepackage documentclass RequirePackage cmidrule
-  captionsetup setlist authornote presentaddress externaldocument orcidlink includeonly ead tnotetext cortext fntext
+  includegraphics includesvg includepdf includemedia lstinputlisting todo missingfigure comment deleted institute corrauth thanks date documentclass cmidrule
+  captionsetup setlist authornote presentaddress externaldocument orcidlink ead tnotetext cortext fntext
   altaffiliation alsoaffiliation homepage email corresp ccsdesc authorsnames pacs firstnote secondnote
 `,
 );
@@ -150,7 +155,7 @@ declare(
   "mm",
   { role: "drop" },
   `
-  setlength addtolength setcounter addtocounter corr markboth settowidth pgfplotsset SetKwComment
+  setlength addtolength setcounter addtocounter corr markboth pgfplotsset SetKwComment
 `,
 );
 declare("mmm", { role: "drop" }, "addcontentsline addtocontents hyperdef");
@@ -162,19 +167,50 @@ declare("omm", { role: "colour alias" }, "colorlet");
 declare("om", { role: "text colour" }, "color");
 declare("omm", { role: "coloured text" }, "textcolor");
 declare("omm", { role: "colour box" }, "colorbox");
-declare("om", { role: "coloured cells" }, "cellcolor rowcolor columncolor arrayrulecolor");
+declare("omoo", { role: "cell colour" }, "cellcolor columncolor");
+declare("omoo", { role: "row colour" }, "rowcolor");
+declare("om", { role: "drop" }, "arrayrulecolor doublerulesepcolor");
+declare("sommm", { role: "row colours" }, "rowcolors");
+declare("mom", { role: "column type" }, "newcolumntype");
+declare("om", { role: "page colour" }, "pagecolor");
+declare("", { role: "page colour" }, "nopagecolor");
+declare("omomm", { role: "framed colour box" }, "fcolorbox");
+declare("m", { role: "highlighted" }, "hl");
+declare("m", { role: "highlight colour" }, "sethlcolor");
+declare("", { role: "font selected" }, "selectfont");
+declare("", { role: "standard size" }, "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge");
+declare("m", { role: "font of a size" }, "@fontofsize");
+declare("m", { role: "font scaled" }, "relscale");
+declare("", { role: "no font" }, "nullfont");
+declare("lb", { role: "moved box" }, "moveleft moveright lower");
+declare("lb", { role: "show", shown: [1] }, "raise");
+declare("l", { role: "indent" }, "leftskip");
+declare("", { role: "group begins" }, "begingroup bgroup");
+declare("", { role: "group ends" }, "endgroup egroup");
+declare("mm", { role: "box kept" }, "sbox");
+declare("moom", { role: "box kept" }, "savebox");
+declare("nb", { role: "box kept" }, "setbox");
+declare("m", { role: "box used" }, "usebox");
+declare("n", { role: "box used" }, "box copy unhbox unvbox unhcopy unvcopy");
+declare("m", { role: "not printed" }, "@gobble typeout message wlog");
+declare("mm", { role: "not printed" }, "@gobbletwo settowidth settoheight settodepth");
+declare("mm", { role: "adjusted" }, "adjustbox");
+declare("nm", { role: "not printed" }, "write");
+declare("mm", { role: "show", shown: [0], isJoined: true }, "@firstoftwo");
+declare("mm", { role: "show", shown: [1], isJoined: true }, "@secondoftwo");
+declare("tm", { role: "show", shown: [1] }, "hbox vbox vtop");
+declare("oom", { role: "show", shown: [2] }, "makebox framebox");
+declare("m", { role: "drop" }, "newsavebox");
 declare("mm", { role: "font size" }, "fontsize");
 declare("mom", { role: "scaled" }, "scalebox");
 declare("smmm", { role: "resized" }, "resizebox");
 declare("m", { role: "phantom" }, "phantom hphantom vphantom");
-declare("m", { role: "overlap" }, "rlap llap clap smash mathrlap mathllap");
-declare("oom", { role: "box of given width" }, "makebox framebox");
-declare("sm", { role: "horizontal space" }, "hspace hskip kern");
-declare("sm", { role: "vertical space" }, "vspace vskip");
+declare("sl", { role: "horizontal space" }, "hspace hskip kern mskip");
+declare("sl", { role: "vertical space" }, "vspace vskip");
 declare("moom", { role: "raised" }, "raisebox");
 declare("m", { role: "opacity" }, "transparent");
 declare("mm", { role: "transparent text" }, "texttransparent");
-declare("km", { role: "render mode" }, "pdfliteral special");
+declare("km", { role: "drawing operators" }, "pdfliteral special");
 declare("mm", { role: "tooltip" }, "pdftooltip tooltip");
 
 const ACRONYM = signature("som");

@@ -104,8 +104,49 @@ function endOfCode(text: string, from: number): number | undefined {
 const LONGEST_CODE = 2_000;
 
 const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm;
-/** Names that begin like a conditional and are none: they have no \fi. */
-const NO_CONDITIONAL = /^(?:iff|ifthenelse|ifblank|ifstrempty|IfFileExists|ifdefined|ifnumcomp)$/;
+/** Names that begin like a conditional and take their branches as arguments: they have no \fi. Each with how many arguments ask. */
+export const BRACED_CONDITIONALS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{ ifthenelse: 1, iftoggle: 1, nottoggle: 1, ifbool: 1, notbool: 1, ifdef: 1, ifundef: 1, ifcsdef: 1, ifcsundef: 1 },
+    ...{
+      ifdefempty: 1,
+      ifdefvoid: 1,
+      ifcsempty: 1,
+      ifcsvoid: 1,
+      ifblank: 1,
+      notblank: 1,
+      ifstrempty: 1,
+      ifboolexpr: 1,
+      ifnumodd: 1,
+    },
+    ...{
+      ifdefstring: 2,
+      ifstrequal: 2,
+      ifdefequal: 2,
+      ifnumequal: 2,
+      ifnumgreater: 2,
+      ifnumless: 2,
+      ifdimequal: 2,
+      ifdimgreater: 2,
+    },
+    ...{
+      ifdimless: 2,
+      ifcsstring: 2,
+      ifinlist: 2,
+      ifnumcomp: 3,
+      ifdimcomp: 3,
+      IfFileExists: 1,
+      "@ifundefined": 1,
+      "@ifpackageloaded": 1,
+    },
+  }),
+);
+const NO_CONDITIONAL = new Set(["iff", "ifdefmacro", "ifdefparam", "ifpatchable", "ifrmnum", "ifentrytype", "iffieldundef"]);
+
+/** Whether a macro of this name, which the author did not define, is closed by \fi. */
+export function isConditional(name: string): boolean {
+  return /^if[a-zA-Z@]*$/.test(name) && !BRACED_CONDITIONALS.has(name) && !NO_CONDITIONAL.has(name);
+}
 
 export function maskLatex(source: string): Masked {
   const notes: MaskNote[] = [];
@@ -117,6 +158,7 @@ export function maskLatex(source: string): Masked {
     text = text.replace(CONFLICT, (marker) => `%${" ".repeat(marker.length - 1)}`);
   }
   const ranges: Range[] = [];
+  const branches = new FalseBranches(text);
   let cut = text.length;
   const tokens = tokenizeLatex(text);
   for (const token of tokens) {
@@ -126,10 +168,10 @@ export function maskLatex(source: string): Masked {
       const rest = text.slice(token.end).search(/\S/);
       if (rest !== -1) notes.push({ kind: "after the end", at: token.end + rest });
       break;
-    } else if (isFalse(token, text)) {
-      const end = endOfFalse(tokens);
-      if (end === undefined) notes.push({ kind: "unclosed iffalse", at: token.at });
-      else ranges.push({ at: token.at, end });
+    } else if (token.kind === "macro") {
+      const found = branches.see(token, tokens);
+      if (found === "unclosed") notes.push({ kind: "unclosed iffalse", at: token.at });
+      else if (found !== undefined) ranges.push(found);
     }
   }
   return { text: blankOut(text, ranges).slice(0, cut), notes };
@@ -149,20 +191,51 @@ function bodyOf({ name, at, end }: { name: string; at: number; end: number }): R
   return { at: at + `\\begin{${name}}`.length, end: end - `\\end{${name}}`.length };
 }
 
-function isFalse(token: LatexToken, text: string): boolean {
-  if (token.kind !== "macro") return false;
-  return token.name === "iffalse" || (token.name === "if" && /^\s*0\s/.test(text.slice(token.end, token.end + 10)));
+/** Finds what \iffalse and `\if0` leave out, and the \fi of those that ended at an \else. */
+class FalseBranches {
+  readonly #text: string;
+  /** Of each \iffalse that ended at its \else: conditionals open within what stands after that. */
+  readonly #otherwise: number[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** @param tokens after it, of which an \iffalse takes what it leaves out */
+  see(token: LatexSpan & { readonly name: string }, tokens: Generator<LatexToken>): Range | "unclosed" | undefined {
+    if (this.#isFalse(token)) {
+      const end = endOfFalse(tokens);
+      if (end === undefined) return "unclosed";
+      if (end.isElse) this.#otherwise.push(0);
+      return end.isCut === true ? undefined : { at: token.at, end: end.at };
+    }
+    const inner = this.#otherwise.pop();
+    if (inner === undefined) return undefined;
+    if (token.name === "fi" && inner === 0) return token;
+    this.#otherwise.push(inner + (isConditional(token.name) ? 1 : token.name === "fi" ? -1 : 0));
+    return undefined;
+  }
+
+  #isFalse({ name, at, end }: LatexSpan & { readonly name: string }): boolean {
+    if (name !== "iffalse" && !(name === "if" && /^\s*0\s/.test(this.#text.slice(end, end + 10)))) return false;
+    // What is named by \let is not read here, and after \unless it holds.
+    return !/\\(?:unless|let\s*\\[a-zA-Z@]{1,60}\s*=?)\s*$/.test(this.#text.slice(Math.max(0, at - 80), at));
+  }
 }
 
-/** The end of the \fi or \else that belongs to an \iffalse just read; undefined where there is none. Reads on in `tokens`. */
-function endOfFalse(tokens: Generator<LatexToken>): number | undefined {
+/** Where the \fi or \else ends that belongs to an \iffalse just read; undefined where there is none. Reads on in `tokens`. */
+function endOfFalse(tokens: Generator<LatexToken>): { at: number; isElse: boolean; isCut?: true } | undefined {
   let inner = 0;
+  let braces = 0;
   for (let next = tokens.next(); next.done !== true; next = tokens.next()) {
     const token = next.value;
+    if (token.kind === "open") braces++;
+    // It stands in a definition, or in another argument: its \fi is in another.
+    if (token.kind === "close" && --braces < 0) return { at: token.at, isElse: false, isCut: true };
     if (token.kind !== "macro") continue;
-    if (/^if[a-zA-Z@]*$/.test(token.name) && !NO_CONDITIONAL.test(token.name)) inner++;
-    else if (token.name === "fi" && inner-- === 0) return token.end;
-    else if (token.name === "else" && inner === 0) return token.end;
+    if (isConditional(token.name)) inner++;
+    else if (token.name === "fi" && inner-- === 0) return { at: token.end, isElse: false };
+    else if (token.name === "else" && inner === 0) return { at: token.end, isElse: true };
   }
   return undefined;
 }

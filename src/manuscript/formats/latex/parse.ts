@@ -8,8 +8,11 @@ import type { TextFiles } from "../../files/text-files.ts";
 import type { HiddenText, LeftOut, Warning } from "../../manuscript.ts";
 import { Acronyms } from "./acronyms.ts";
 import { type LatexNode, parseNodes } from "./ast.ts";
+import { Boxes } from "./boxes.ts";
+import { type BranchMark, branchesOf } from "./branches.ts";
 import { LONGEST_CHUNK, type SourceChunk, splitIntoChunks, withoutLong, withoutUnclosedMath } from "./chunks.ts";
 import { Palette } from "./colour.ts";
+import { Conditions } from "./conditions.ts";
 import { Definitions } from "./definitions.ts";
 import type { Flow } from "./flow.ts";
 import { includedBy, resolveInclude, writtenPath } from "./include.ts";
@@ -28,7 +31,11 @@ export async function parseLatex(root: string, textFiles: TextFiles): Promise<Pa
   let importFolder: string | undefined;
   const warned = new Set<string>(); // once a file and name, however often it stands there
 
-  const readFile = (path: string, { source, chunks, hasDocument, ...found }: LoadedFile, from: Flow | undefined): void => {
+  const readFile = (
+    path: string,
+    { source, chunks, branches, hasDocument, ...found }: LoadedFile,
+    from: Flow | undefined,
+  ): void => {
     read.push(path);
     open.push(path);
     for (const part of found.leftOut) paper.leftOut.push(part);
@@ -37,7 +44,7 @@ export async function parseLatex(root: string, textFiles: TextFiles): Promise<Pa
     const { part } = paper;
     if (hasDocument) paper.part = "preamble";
     else if (from === undefined) paper.part = "body";
-    const reader = new LatexReader(source, paper);
+    const reader = new LatexReader(source, paper, branches);
     if (from !== undefined) {
       reader.flow.visibility = from.visibility;
       reader.flow.kind = from.kind;
@@ -47,9 +54,13 @@ export async function parseLatex(root: string, textFiles: TextFiles): Promise<Pa
     open.pop();
   };
 
+  const definitions = new Definitions();
   const paper: PaperState = {
     part: "preamble",
-    definitions: new Definitions(),
+    definitions,
+    conditions: new Conditions(definitions),
+    boxes: new Boxes(),
+    includeOnly: undefined,
     acronyms: new Acronyms(),
     siunitx: new Siunitx(),
     palette: new Palette(),
@@ -87,6 +98,8 @@ export async function parseLatex(root: string, textFiles: TextFiles): Promise<Pa
   const main = files.get(root);
   if (main !== undefined) readFile(root, main, undefined);
   const { title, abstract, body, leftOut, warnings, hidden } = paper;
+  for (const { file, line, characters } of paper.boxes.unused())
+    hidden.push({ file, line, technique: "a box that is not used", characters });
   return { files: read, title, abstract, body, leftOut, warnings, hidden };
 }
 
@@ -94,6 +107,8 @@ interface LoadedFile {
   readonly source: SourceFile;
   /** Parsed one by one as they are read, once, so that only one is in memory; what is wrong with them goes to `warnings` meanwhile. */
   chunks(warnings: Warning[]): Iterable<readonly LatexNode[]>;
+  /** Of its conditionals, by where each begins. */
+  readonly branches: ReadonlyMap<number, readonly BranchMark[]>;
   /** Whether it holds \begin{document}: what stands before is preamble. */
   readonly hasDocument: boolean;
   readonly leftOut: readonly LeftOut[];
@@ -153,7 +168,15 @@ function loadFile(file: string, text: string, hidden: readonly HiddenText[], dec
   for (const { why, at, end } of shortened.leftOut)
     leftOut.push({ file, lines: { startLine: source.lineAt(at), endLine: source.lineAt(end - 1) }, why });
   const hasDocument = [...tokenizeLatex(masked.text)].some((token) => token.kind === "begin" && token.name === "document");
-  return { source, chunks: (found) => parsedChunks(shortened.text, source, found), hasDocument, leftOut, warnings, hidden };
+  return {
+    source,
+    chunks: (found) => parsedChunks(shortened.text, source, found),
+    branches: branchesOf(masked.text),
+    hasDocument,
+    leftOut,
+    warnings,
+    hidden,
+  };
 }
 
 function* parsedChunks(masked: string, source: SourceFile, warnings: Warning[]): Generator<LatexNode[]> {

@@ -1,16 +1,20 @@
 /** Reads one LaTeX file's nodes in the order of the page: which function reads which node or macro. What macros mean stands in the
  *  tables. Invariant: whatever has no rule is text and is kept. */
 import type { SourceFile } from "../../document.ts";
-import { readArguments } from "./arguments.ts";
+import { type Argument, literalText, readArguments } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
+import type { BranchMark } from "./branches.ts";
+import { ConditionalReader } from "./conditionals.ts";
+import type { Definition } from "./definitions.ts";
 import { openAbstract, readEnvironment, readUnpaired } from "./environments.ts";
 import { Flow } from "./flow.ts";
-import { readInlineMacro, readMath, readText } from "./inline.ts";
+import { readInlineMacro, readText } from "./inline.ts";
 import { type MacroInfo, macroInfo } from "./macros.ts";
-import { addPassage, type FileReader, OpenEnvironments, type PaperState } from "./state.ts";
+import { readMath } from "./math.ts";
+import { addPassage, type FileReader, OpenEnvironments, type PaperState, recordUnprinted } from "./state.ts";
 import { readStructure } from "./structure.ts";
 import { accented, isAccent, SYMBOLS, visibleText } from "./symbols.ts";
-import { visibilityChange } from "./visibility.ts";
+import { hasWords, visibilityChange } from "./visibility.ts";
 
 /** Macros within macros; more is a definition that refers to itself. */
 const EXPANSIONS = 20;
@@ -21,11 +25,14 @@ export class LatexReader implements FileReader {
   readonly openEnvironments = new OpenEnvironments();
   expanding = 0;
   readonly #lastHeading: number;
+  readonly #conditionals: ConditionalReader;
 
-  constructor(source: SourceFile, paper: PaperState) {
+  /** @param branches of the file's conditionals */
+  constructor(source: SourceFile, paper: PaperState, branches: ReadonlyMap<number, readonly BranchMark[]>) {
     this.paper = paper;
+    this.#conditionals = new ConditionalReader(this, branches);
     this.#lastHeading = Math.max(source.text.lastIndexOf("\\section"), source.text.lastIndexOf("\\chapter"));
-    this.flow = new Flow(source, {
+    this.flow = new Flow(source, paper.palette, {
       passage: (passage) => addPassage(passage, paper),
       hidden: (found) => paper.hidden.push(found),
     });
@@ -43,7 +50,9 @@ export class LatexReader implements FileReader {
     for (let index = 0; index < nodes.length; ) {
       const node = nodes[index];
       if (node === undefined) return;
-      index = this.paper.part === "preamble" ? this.#preamble(node, nodes, index) : this.#visible(node, nodes, index);
+      const after = this.#conditionals.read(node, nodes, index);
+      if (after !== undefined) index = after;
+      else index = this.paper.part === "preamble" ? this.#preamble(node, nodes, index) : this.#visible(node, nodes, index);
     }
   }
 
@@ -64,6 +73,15 @@ export class LatexReader implements FileReader {
       case "title":
       case "abstract":
       case "include":
+      case "chosen files":
+      case "packages":
+      case "input end":
+      case "kept environments":
+      case "left out environments":
+      case "column type":
+      case "page colour":
+      case "highlight colour":
+      case "text colour":
       case "definition":
       case "acronym definition":
       case "unit definition":
@@ -93,13 +111,14 @@ export class LatexReader implements FileReader {
         break;
       case "group":
         if (this.#isAbstractHeading(node, node.children)) return this.#openAbstract(nodes, index + 1);
-        this.walkGroup(node.children);
+        this.paper.conditions.within(() => this.walkGroup(node.children));
         break;
       case "math":
         readMath(node, this);
         break;
       case "environment":
-        readEnvironment(node, this);
+        if (node.name === "document") readEnvironment(node, this);
+        else this.paper.conditions.within(() => readEnvironment(node, this));
         break;
     }
     return index + 1;
@@ -110,7 +129,8 @@ export class LatexReader implements FileReader {
     if (node.name === "begin" || node.name === "end") return readUnpaired(node, nodes, index, this);
     const { definitions } = this.paper;
     const info = macroInfo(node.name);
-    const mayBeOwn = info?.role === "acronym" || info?.role === "front matter";
+    const mayBeOwn =
+      info !== undefined && /^(?:acronym|front matter|box used|moved box|not printed|font scaled)$/.test(info.role);
     const isOwn = mayBeOwn && (definitions.get(node.name) !== undefined || definitions.meaning(node.name) !== node.name);
     if (info !== undefined && !isOwn) return this.#known(node, info, nodes, index);
     if (isAccent(node.name)) {
@@ -133,6 +153,7 @@ export class LatexReader implements FileReader {
     if (definition !== undefined && this.expanding < EXPANSIONS) {
       const { args, next } = readArguments(nodes, index + 1, definition.args);
       const expanded = this.paper.definitions.expand(definition, args, node);
+      this.#tellDropped(definition, args);
       this.expanding++;
       for (const part of expanded === undefined ? args : [expanded]) this.walk(part ?? []);
       this.expanding--;
@@ -143,6 +164,13 @@ export class LatexReader implements FileReader {
     const bare = next?.kind !== "group" && !(next?.kind === "text" && next.text.startsWith("["));
     if (empty || (bare && /[a-z][A-Z]|[A-Z][a-z]/.test(node.name))) this.flow.addToken("[value]", node.at, node.end);
     return empty ? index + 2 : readArguments(nodes, index + 1, ["O"]).next;
+  }
+
+  #tellDropped(definition: Definition, args: readonly Argument[]): void {
+    for (const dropped of this.paper.definitions.dropped(definition)) {
+      const range = { at: args[dropped]?.[0]?.at ?? 0, end: args[dropped]?.at(-1)?.end ?? 0 };
+      if (hasWords(literalText(args[dropped]))) recordUnprinted("text that a macro drops", range, this);
+    }
   }
 
   /** `\textbf{Abstract}`, `{\large\bf Abstract.}` where a paragraph begins, in a paper that has headings after it. */
@@ -171,7 +199,17 @@ export class LatexReader implements FileReader {
       return next;
     }
     if (node.name === "textbf" && this.#isAbstractHeading(node, args[0] ?? [])) return this.#openAbstract(nodes, next);
-    const change = visibilityChange(info, args, this.flow.visibility, this.paper.palette);
+    if (info.role === "input end") {
+      this.#conditionals.endInput(node);
+      return next;
+    }
+    if (info.role === "left out environments" || info.role === "kept environments") {
+      for (const name of literalText(args[0]).split(","))
+        this.paper.definitions.leaveOut(name.trim(), info.role.startsWith("left"));
+      return next;
+    }
+    const { conditions, palette } = this.paper;
+    const change = visibilityChange(info, args, this.flow.visibility, palette, (argument) => conditions.textOf(argument));
     if (change !== undefined) {
       const { visibility, read } = change;
       if (read === undefined) this.flow.visibility = visibility;

@@ -25,6 +25,11 @@ const UNITS: Readonly<Record<string, string>> = {
 /** Abbreviations that the package defines are their own names, but for the micro, the litre and the ohm: `uL`, `ml`, `kohm`. */
 const ABBREVIATION = /^(?:u(?=(?:m|g|l|L|s|A|V|W|J|F|N|mol|M|C|Hz)$)|[munpk]?(?=(?:l|ohm)$)|h(?=l$)|M(?=ohm$))(?<unit>.*)$/;
 
+/** The symbol of a unit or prefix that is named alone: `kilo`; its name where nobody declared it. */
+export function unitSymbol(name: string): string {
+  return Object.hasOwn(PREFIXES, name) ? (PREFIXES[name] ?? name) : Object.hasOwn(UNITS, name) ? (UNITS[name] ?? name) : name;
+}
+
 interface Settings {
   readonly per: "power" | "symbol" | "repeated-symbol";
   readonly to: string;

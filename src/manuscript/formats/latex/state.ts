@@ -3,11 +3,14 @@ import { type Block, checkPassageCount } from "../../document.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
 import type { Acronyms } from "./acronyms.ts";
 import type { LatexNode } from "./ast.ts";
+import type { Boxes } from "./boxes.ts";
 import type { Palette } from "./colour.ts";
+import type { Conditions } from "./conditions.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Flow } from "./flow.ts";
 import type { Inclusion } from "./include.ts";
 import type { Siunitx } from "./siunitx.ts";
+import { hasWords } from "./visibility.ts";
 
 /** Where in the paper the reading stands; it goes from file to file. */
 type PaperPart = "preamble" | "body" | "abstract";
@@ -19,6 +22,10 @@ export interface PaperState {
   readonly acronyms: Acronyms;
   readonly siunitx: Siunitx;
   readonly palette: Palette;
+  readonly conditions: Conditions;
+  readonly boxes: Boxes;
+  /** Of \includeonly: the only files that \include reads, if any are named. */
+  includeOnly: ReadonlySet<string> | undefined;
   title: Passage | undefined;
   readonly abstract: Passage[];
   readonly body: Block[];
@@ -59,6 +66,12 @@ export function addPassage(passage: Passage, paper: PaperState): void {
 export function recordLeftOut(why: string, { at, end }: SourceRange, { paper, flow: { source } }: FileReader): void {
   const lines = { startLine: source.lineAt(at), endLine: source.lineAt(Math.max(at, end - 1)) };
   paper.leftOut.push({ file: source.file, lines, why });
+}
+
+/** Text that is not printed. Words are worth a line in the report, a sign or a number is not. */
+export function recordUnprinted(why: string, range: SourceRange, file: FileReader): void {
+  if (file.paper.part === "preamble" || !hasWords(file.flow.source.text.slice(range.at, range.end))) return;
+  recordLeftOut(why, range, file);
 }
 
 interface OpenEnvironment {

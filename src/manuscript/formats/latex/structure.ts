@@ -10,6 +10,7 @@ export function readStructure(info: MacroInfo, args: readonly Argument[], use: S
   const { flow, paper } = file;
   switch (info.role) {
     case "heading":
+      if (info.level === SECTION && args[0] === undefined) paper.definitions.section++;
       readHeading(info.level, args[info.position], file);
       return true;
     case "statement":
@@ -30,9 +31,23 @@ export function readStructure(info: MacroInfo, args: readonly Argument[], use: S
     case "include": {
       const names = args.map((name) => literalText(name).trim());
       flow.flush();
+      if (info.isChosen === true && paper.includeOnly?.has(names[0] ?? "") === false) {
+        recordLeftOut("not among \\includeonly", use, file);
+        return true;
+      }
       paper.include({ name: names.at(-1) ?? "", folder: names.at(-2), from: info.folder }, flow, use.at);
       return true;
     }
+    case "packages":
+      for (const name of literalText(args[1]).split(",")) paper.definitions.packages.add(name.trim());
+      return true;
+    case "chosen files":
+      paper.includeOnly = new Set(
+        literalText(args[0])
+          .split(",")
+          .map((name) => name.trim()),
+      );
+      return true;
     case "item":
       flow.flush();
       if (args[0] !== undefined) file.walkGroup(args[0]);
@@ -114,13 +129,4 @@ export function readCaptions(body: readonly LatexNode[], file: FileReader): void
     if (info?.role === "passages" && info.kinds.includes("caption"))
       readAsides(info, readArguments(nodes, index + 1, info.args).args, file);
   }
-}
-
-/** One passage, whatever blank lines part its rows. On coloured cells we do not know the background: all text counts as seen. */
-export function readTable(body: readonly LatexNode[], file: FileReader): void {
-  const { flow } = file;
-  const coloured = body.some((node) => node.kind === "macro" && /^(?:cell|row|column)color$/.test(node.name));
-  const visibility = coloured ? { ...flow.visibility, background: undefined } : flow.visibility;
-  const rows = body.filter((node) => node.kind !== "paragraph end");
-  flow.aside("table", () => flow.withVisibility(visibility, () => file.walk(rows)));
 }

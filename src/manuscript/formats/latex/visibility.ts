@@ -11,18 +11,34 @@ import { visibleText } from "./symbols.ts";
 export interface Visibility {
   /** Undefined where we do not know the colour: then text counts as seen. */
   readonly textColour: Colour | undefined;
-  readonly background: Colour | undefined;
-  /** How text is hidden by other means than colour. */
+  /** "page": that of the page. */
+  readonly background: Colour | "page" | undefined;
+  /** Whether the letters are too small to be read, and whether the next \selectfont makes them so. */
+  readonly isTiny: boolean;
+  readonly willBeTiny: boolean;
+  /** How text is hidden by other means than colour and size. */
   readonly hiddenBy: string | undefined;
   /** Whether the next paragraph is seen again. */
   readonly untilParagraphEnd?: boolean;
+  /** How many more characters are hidden, where a line is pushed away and the next ones are not. */
+  readonly reach?: { left: number } | undefined;
 }
-export const FULLY_VISIBLE: Visibility = { textColour: BLACK, background: WHITE, hiddenBy: undefined };
+export const FULLY_VISIBLE: Visibility = {
+  textColour: BLACK,
+  background: "page",
+  isTiny: false,
+  willBeTiny: false,
+  hiddenBy: undefined,
+};
 
-/** How text is hidden here; undefined where it can be seen. */
-export function hidingTechnique({ textColour, background, hiddenBy }: Visibility): string | undefined {
+/** How text is hidden here; undefined where it can be seen. @param page its colour */
+export function hidingTechnique(
+  { textColour, background, isTiny, hiddenBy }: Visibility,
+  page: Colour | undefined,
+): string | undefined {
   if (hiddenBy !== undefined) return hiddenBy;
-  if (!isIndistinguishable(textColour, background)) return undefined;
+  if (isTiny) return "tiny font";
+  if (!isIndistinguishable(textColour, background === "page" ? page : background)) return undefined;
   return isIndistinguishable(textColour, WHITE) ? "white text" : "text in the colour of its background";
 }
 
@@ -32,9 +48,13 @@ const SMALLEST_FONT = 5;
 const SMALLEST_SCALE = 0.3;
 /** Points; 15 cm. A move this far leaves an A4 or letter page from anywhere on it. */
 const OFF_PAGE = 427;
+/** Of running text in a font of ten points. */
+const POINTS_A_LETTER = 4.5;
+/** Points; 42 cm, the height of A3. */
+const TALLEST_PAGE = 1_195;
 /** Opacity below which text is not seen. */
 const LEAST_OPACITY = 0.1;
-/** Letters. Less in a \phantom or \rlap is alignment, such as a phantom digit in a table. */
+/** Letters. Less in a \phantom is alignment, such as a phantom digit in a table. */
 const LEAST_LETTERS = 4;
 
 export function hasWords(text: string): boolean {
@@ -68,66 +88,160 @@ export interface VisibilityChange {
   readonly read?: readonly LatexNode[];
 }
 
+interface Macro {
+  readonly role: MacroInfo["role"];
+  readonly args: readonly Argument[];
+  readonly visibility: Visibility;
+  readonly palette: Palette;
+  readonly textOf: (argument: Argument) => string;
+  readonly literal: (index: number) => string;
+  readonly read: (index: number) => readonly LatexNode[];
+}
+
 /** What a macro does to how much of a text can be seen; undefined where it has nothing to do with that. */
 export function visibilityChange(
   { role }: MacroInfo,
   args: readonly Argument[],
   visibility: Visibility,
   palette: Palette,
+  textOf: (argument: Argument) => string = literalText,
 ): VisibilityChange | undefined {
-  const literal = (index: number) => literalText(args[index]);
-  const read = (index: number) => args[index] ?? [];
-  const unchanged = { visibility, read: [] };
-  const hidden = (technique: string): Visibility => ({ ...visibility, hiddenBy: visibility.hiddenBy ?? technique });
-  const hiddenIf = (technique: string, when: boolean): Visibility => (when ? hidden(technique) : visibility);
-  const seenAgain = { visibility: { ...visibility, hiddenBy: undefined } };
+  const macro: Macro = {
+    ...{ role, args, visibility, palette, textOf },
+    literal: (index) => textOf(args[index]),
+    read: (index) => args[index] ?? [],
+  };
+  return ofColour(macro) ?? ofSize(macro) ?? ofPlace(macro) ?? ofDrawing(macro);
+}
+
+function hidden(visibility: Visibility, technique: string): Visibility {
+  return { ...visibility, hiddenBy: visibility.hiddenBy ?? technique };
+}
+
+function hiddenIf(visibility: Visibility, technique: string, when: boolean): Visibility {
+  return when ? hidden(visibility, technique) : visibility;
+}
+
+function ofColour({ role, args, visibility, palette, textOf, read }: Macro): VisibilityChange | undefined {
   switch (role) {
     case "text colour":
-      return { visibility: { ...visibility, textColour: colourOf(args, palette) } };
+      return { visibility: { ...visibility, textColour: colourOf(args, palette, textOf) } };
     case "coloured text":
-      return { visibility: { ...visibility, textColour: colourOf(args, palette) }, read: read(2) };
+      return { visibility: { ...visibility, textColour: colourOf(args, palette, textOf) }, read: read(2) };
     case "colour box":
-      return { visibility: { ...visibility, background: colourOf(args, palette) }, read: read(2) };
+      return { visibility: { ...visibility, background: colourOf(args, palette, textOf) }, read: read(2) };
+    case "framed colour box": {
+      const [model, , , background, text] = args;
+      return { visibility: { ...visibility, background: colourOf([model, background], palette, textOf) }, read: text ?? [] };
+    }
+    case "highlighted":
+      return { visibility: { ...visibility, background: palette.highlight }, read: read(0) };
+    default:
+      return undefined;
+  }
+}
+
+function ofSize({ role, args, visibility, literal, read }: Macro): VisibilityChange | undefined {
+  const tinyIf = (isTiny: boolean): Visibility => ({ ...visibility, isTiny, willBeTiny: isTiny });
+  switch (role) {
     case "font size":
-      return { visibility: hiddenIf("tiny font", isBelow(points(literal(0)), SMALLEST_FONT)) };
-    case "scaled":
-      return { visibility: hiddenIf("tiny font", isBelow(Number(literal(0)), SMALLEST_SCALE)), read: read(2) };
+      return { visibility: { ...visibility, willBeTiny: isBelow(points(literal(0)), SMALLEST_FONT) } };
+    case "font selected":
+      return { visibility: tinyIf(visibility.willBeTiny) };
+    case "standard size":
+      return { visibility: tinyIf(false) };
+    case "font of a size":
+      return { visibility: tinyIf(isBelow(points(literal(0)), SMALLEST_FONT)) };
+    case "font scaled":
+      return { visibility: isBelow(Number(literal(0)), SMALLEST_SCALE) ? tinyIf(true) : visibility };
+    case "no font":
+      return { visibility: hidden(visibility, "a font without letters") };
+    case "scaled": {
+      const [across, upright] = [literal(0), args[1] === undefined ? literal(0) : literal(1)];
+      return {
+        visibility: hiddenIf(
+          visibility,
+          "tiny font",
+          [across, upright].some((scale) => isBelow(Number(scale), SMALLEST_SCALE)),
+        ),
+        read: read(2),
+      };
+    }
     case "resized":
       return {
         visibility: hiddenIf(
+          visibility,
           "tiny font",
           [1, 2].some((side) => isBelow(points(literal(side)), SMALLEST_FONT)),
         ),
         read: read(3),
       };
-    case "phantom":
-      return hasWords(visibleText(args[0])) ? { visibility: hidden("phantom text"), read: read(0) } : unchanged;
-    case "overlap":
-      return { visibility: hiddenIf("text of no width", hasWords(visibleText(args[0]))), read: read(0) };
-    case "box of given width": {
-      const hides = isBelow(points(literal(0)), 1) && hasWords(visibleText(args[2]));
-      return { visibility: hiddenIf("text of no width", hides), read: read(2) };
+    case "adjusted": {
+      const options = literal(0);
+      const scale = /(?:^|,)\s*scale\s*=\s*\{?([\d.]+)/.exec(options)?.[1];
+      const sizes = [...options.matchAll(/(?:^|,)\s*(?:max )?(?:width|height|totalheight)\s*=\s*([\d.]+[a-z]{2})/g)];
+      const isTiny =
+        isBelow(Number(scale), SMALLEST_SCALE) || sizes.some(([, size = ""]) => isBelow(points(size), SMALLEST_FONT));
+      return { visibility: hiddenIf(visibility, "tiny font", isTiny), read: read(1) };
     }
-    case "horizontal space":
-      return isOffPage(points(literal(1))) ? { visibility: { ...hidden(OFF_THE_PAGE), untilParagraphEnd: true } } : unchanged;
+    default:
+      return undefined;
+  }
+}
+
+function ofPlace({ role, args, visibility, literal, read }: Macro): VisibilityChange | undefined {
+  const unchanged = { visibility, read: [] };
+  switch (role) {
+    case "moved box":
+      return { visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(points(literal(0)))), read: read(1) };
+    case "indent":
+      return isOffPage(points(literal(0))) ? { visibility: hidden(visibility, OFF_THE_PAGE) } : unchanged;
+    case "horizontal space": {
+      // To the left as many words are lost as fill the space; to the right the next blank may break the line.
+      const length = points(literal(1));
+      if (length === undefined || !isOffPage(length)) return unchanged;
+      const reach = { left: length < 0 ? -length / POINTS_A_LETTER : 1 };
+      return { visibility: { ...hidden(visibility, OFF_THE_PAGE), untilParagraphEnd: true, reach } };
+    }
     case "vertical space": {
       // Upwards hides until it is taken back; downwards only fills the page, and what follows stands on the next one.
       const length = points(literal(1));
       if (length === undefined || !isOffPage(length)) return unchanged;
-      if (length < 0) return { visibility: hidden(OFF_THE_PAGE) };
-      return visibility.hiddenBy === OFF_THE_PAGE ? seenAgain : unchanged;
+      if (length < 0) return { visibility: hidden(visibility, OFF_THE_PAGE) };
+      // No page ends at such a space with a star: the lines after it stay on its page, below it.
+      if (args[0] !== undefined && length > TALLEST_PAGE)
+        return { visibility: { ...hidden(visibility, OFF_THE_PAGE), untilParagraphEnd: true } };
+      return visibility.hiddenBy === OFF_THE_PAGE ? { visibility: { ...visibility, hiddenBy: undefined } } : unchanged;
     }
-    case "raised":
-      return { visibility: hiddenIf(OFF_THE_PAGE, isOffPage(points(literal(0)))), read: read(3) };
+    case "raised": {
+      // What is raised makes its line as high, and so stays on the page, unless the height is given.
+      const length = points(literal(0));
+      return {
+        visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(length) && (Number(length) < 0 || args[1] !== undefined)),
+        read: read(3),
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function ofDrawing({ role, args, visibility, literal, read }: Macro): VisibilityChange | undefined {
+  const unchanged = { visibility, read: [] };
+  switch (role) {
+    case "phantom":
+      return hasWords(visibleText(args[0])) ? { visibility: hidden(visibility, "phantom text"), read: read(0) } : unchanged;
     case "opacity":
-      return { visibility: hiddenIf("transparent text", isBelow(Number(literal(0)), LEAST_OPACITY)) };
+      return { visibility: hiddenIf(visibility, "transparent text", isBelow(Number(literal(0)), LEAST_OPACITY)) };
     case "transparent text":
-      return { visibility: hiddenIf("transparent text", isBelow(Number(literal(0)), LEAST_OPACITY)), read: read(1) };
-    case "render mode": {
+      return { visibility: hiddenIf(visibility, "transparent text", isBelow(Number(literal(0)), LEAST_OPACITY)), read: read(1) };
+    case "drawing operators": {
+      const colour = operatorColour(literal(1));
       // PDF's text render mode 3 draws nothing; any other is seen, and what is no render mode changes nothing.
       const mode = /\b([0-7])\s+Tr\b/.exec(literal(1))?.[1];
-      if (mode === "3") return { visibility: hidden(INVISIBLE) };
-      return mode !== undefined && visibility.hiddenBy === INVISIBLE ? seenAgain : unchanged;
+      if (mode === "3") return { visibility: hidden(visibility, INVISIBLE) };
+      if (mode !== undefined && visibility.hiddenBy === INVISIBLE) return { visibility: { ...visibility, hiddenBy: undefined } };
+      return colour === undefined ? unchanged : { visibility: { ...visibility, textColour: colour } };
     }
     case "tooltip":
       return { visibility, read: read(0) };
@@ -137,14 +251,30 @@ export function visibilityChange(
 }
 
 /** @param args colour model, if one is given, and colour, then whatever the macro takes besides */
-export function colourOf([model, name]: readonly Argument[], palette: Palette): Colour | undefined {
-  return palette.colour(literalText(name), model === undefined ? undefined : literalText(model));
+export function colourOf(
+  [model, name]: readonly Argument[],
+  palette: Palette,
+  textOf: (argument: Argument) => string = literalText,
+): Colour | undefined {
+  return palette.colour(textOf(name), model === undefined ? undefined : textOf(model));
+}
+
+/** PDF's operators for the colour of what is filled: `1 g`, `1 0 0 rg`, `0 0 0 1 k`. */
+function operatorColour(operators: string): Colour | undefined {
+  const [, numbers = "", operator] = /((?:[\d.]+\s+){1,4})(g|rg|k)\b/.exec(operators.slice(0, 200)) ?? [];
+  const parts = numbers.trim().split(/\s+/).map(Number);
+  const [first = 0, second = 0, third = 0, fourth = 0] = parts;
+  if (operator === "g") return [first, first, first];
+  if (operator === "rg" && parts.length === 3) return [first, second, third];
+  if (operator !== "k" || parts.length !== 4) return undefined;
+  return [(1 - first) * (1 - fourth), (1 - second) * (1 - fourth), (1 - third) * (1 - fourth)];
 }
 
 function isBelow(value: number | undefined, least: number): boolean {
   return value !== undefined && Math.abs(value) < least;
 }
 
-function isOffPage(length: number | undefined): boolean {
+/** @param length in points */
+export function isOffPage(length: number | undefined): boolean {
   return length !== undefined && Math.abs(length) >= OFF_PAGE;
 }

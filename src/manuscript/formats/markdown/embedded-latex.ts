@@ -1,6 +1,6 @@
 /** LaTeX in a Markdown file: of environments, equations are kept as they stand, captions are text, layout is dropped; of commands within a paragraph,
  *  text in them is kept, references become tokens, layout goes. */
-import { hidingTechnique, isWhite } from "./hidden-style.ts";
+import { isWhite } from "./hidden-style.ts";
 import { BLANK, CITE, type MaskedText, matchAt, NOTHING, REF, type Scanner } from "./scanner.ts";
 
 const EQUATIONS = /^(?:equation|align|aligned|gather|multline|eqnarray|math|displaymath|alignat|flalign)\*?$/;
@@ -26,8 +26,59 @@ export function rawEnvironment(scanner: Scanner, at: number): number {
   const end = close + `\\end{${name}}`.length;
   if (EQUATIONS.test(name))
     return scanner.mask(at, end, { kind: "source", start: at + marker.length - `\\begin{${name}}`.length, end });
+  if (TABLES.test(name) && readTable(scanner, at, end)) return end;
   scanner.leftOut.push({ start: at, end, why: `raw LaTeX (${name})` });
   return captionsOf(scanner, at, end);
+}
+
+const TABLES = /^(?:table|sidewaystable|longtable|tabular[xy]?|tabu|threeparttable)\*?$/;
+/** Of a table's body: what begins and ends it, rules, and what parts cells and rows. */
+const TABLE_MARKUP =
+  /\\(?:begin|end)\{[a-zA-Z]+\*?\}(?:\[[^\]\n]{0,200}\])?(?:\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\})*|\\(?:hline|toprule|midrule|bottomrule|centering|endhead|endfirsthead|endfoot|endlastfoot|small|footnotesize|scriptsize)\b(?:\[[^\]\n]{0,100}\])?|\\(?:cmidrule|cline|addlinespace|label|vspace)\*?(?:\([^()\n]*\))?(?:[[{][^\]}\n]*[\]}])*|\\\\\*?(?:\[[^\]\n]{0,100}\])?|(?<!\\)&|\\multi(?:column|row)\{[^{}]*\}(?:\[[^\]\n]*\])?\{[^{}]*\}/g;
+
+/** A LaTeX table, as a page that is made by way of LaTeX shows it: cells, rows and captions. @returns whether it is one */
+function readTable(scanner: Scanner, start: number, end: number): boolean {
+  const source = scanner.text.slice(start, end);
+  if (
+    !/\\begin\{(?:tabular[xy]?|longtable|tabu)\*?\}/.test(source) ||
+    source.length > LONGEST_TABLE ||
+    /\n[ \t]*\r?\n/.test(source)
+  )
+    return false;
+  let from = 0;
+  for (const { index, 0: opening } of source.matchAll(/\\caption\*?(?:\[[^\]\n]{0,500}\])?\{/g)) {
+    const open = index + opening.length;
+    const close = closingBrace(source, open);
+    if (index < from || close === undefined) continue;
+    tableCells(scanner, start + from, start + index);
+    scanner.mask(start + index, start + open);
+    scanner.kinds.push({ start: start + open, end: start + close, kind: "caption" });
+    scanner.mask(start + close, start + close + 1, BLANK);
+    from = close + 1;
+  }
+  tableCells(scanner, start + from, end);
+  return true;
+}
+
+/** Characters. */
+const LONGEST_TABLE = 100_000;
+const LONGEST_CELL = 2_000;
+
+function tableCells(scanner: Scanner, start: number, end: number): void {
+  if (start >= end) return;
+  scanner.kinds.push({ start, end, kind: "table" });
+  const source = scanner.text.slice(start, end);
+  for (const { index, 0: markup } of source.matchAll(TABLE_MARKUP)) {
+    const after = index + markup.length;
+    scanner.mask(start + index, start + after, BLANK);
+    const close =
+      markup.startsWith("\\multi") && source[after] === "{"
+        ? closingBrace(source.slice(0, after + LONGEST_CELL), after + 1)
+        : undefined;
+    if (close === undefined) continue;
+    scanner.mask(start + after, start + after + 1);
+    scanner.mask(start + close, start + close + 1);
+  }
 }
 
 /** Masks an environment but for the arguments of its captions. @returns `end` */
@@ -94,6 +145,12 @@ function named(masked: MaskedText, at: number, name: string): number {
   const symbol = SYMBOLS[name];
   if (symbol !== undefined)
     return scanner.mask(at, after + (matchAt(/\{\}| (?=\S)/y, text, after)?.length ?? 0), { kind: "token", token: symbol });
+  if (name === "iffalse") {
+    const close = scanner.ahead.match(/\\fi(?![A-Za-z])/g, after);
+    if (close === scanner.text.length) return scanner.mask(at, after);
+    scanner.leftOut.push({ start: at, end: close, why: "\\iffalse" });
+    return scanner.mask(at, close + "\\fi".length);
+  }
   if (name === "color" || name === "textcolor") return coloured(masked, at, after, name);
   const close = text[after] === "{" ? brackets.get(after) : undefined;
   if (TEXT_IN_ARGUMENT.test(name) && close !== undefined) {
@@ -101,6 +158,7 @@ function named(masked: MaskedText, at: number, name: string): number {
     scanner.mask(close, close + 1);
     return after + 1;
   }
+  if (/^multi(?:column|row)$/.test(name)) return scanner.mask(at, after);
   const end = argumentsEnd(masked, after);
   if (/phantom$/.test(name)) return scanner.hide(at, end, "phantom", scanner.text.slice(after, end));
   if (/^(?:auto|c|C|eq|page|name)?ref\*?$/.test(name)) return scanner.mask(at, end, REF);
@@ -117,7 +175,7 @@ function coloured(masked: MaskedText, at: number, after: number, name: string): 
   const content = name === "textcolor" && text[close + 1] === "{" ? brackets.get(close + 1) : undefined;
   if (white) {
     const end = content === undefined ? scanner.ahead.paragraphEnd(close) : content + 1;
-    return scanner.hide(at, end, hidingTechnique("color=white") ?? "white text", scanner.text.slice(close + 1, end));
+    return scanner.hide(at, end, "white text", scanner.text.slice(close + 1, end));
   }
   if (content === undefined) return scanner.mask(at, close + 1);
   scanner.mask(at, close + 2);

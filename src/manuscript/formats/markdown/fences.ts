@@ -35,6 +35,11 @@ export function fence(scanner: Scanner, at: number, end: number): number {
   }
   const closeEnd = scanner.ahead.lineEnd(close);
   const name = scanner.format === "myst" ? /^\s*\{(math|include)\}/.exec(info)?.[1] : undefined;
+  if (/^\s*\{=html\}/.test(info)) {
+    scanner.settled.add(close);
+    take(scanner, close, closeEnd);
+    return take(scanner, at, end);
+  }
   if (name === undefined) return code(scanner, at, end, closeEnd, info);
   const options = optionsOf(text, end + 1, close);
   if (name === "include") {

@@ -1,6 +1,9 @@
 /** Masks what hides its content within a paragraph: code, math, comments, templates, HTML tags. */
-import { hidingTechnique } from "./hidden-style.ts";
+import { unitSymbol } from "../latex/siunitx.ts";
+import { elementOf } from "./elements.ts";
+import type { Appearance } from "./hidden-style.ts";
 import { BLANK, CITE, matchAt, NOTHING, REF, type Replacement, type Scanner, VALUE } from "./scanner.ts";
+import { templateTag } from "./templates.ts";
 
 /** @param at one of \ ` $ < {  @returns where scanning goes on, always after `at` */
 export function maskInline(scanner: Scanner, at: number): number {
@@ -55,6 +58,12 @@ function roleShows(role: string, text: string, start: number, end: number): Repl
   const content = text.slice(start, end);
   if (/^(?:sup|superscript)$/.test(role))
     return { kind: "token", token: /^[\d+\-\u2212]/.test(content) ? `^${content}` : content };
+  // mystmd 1.8 sets one symbol after the other, whatever powers or fractions they make.
+  const [, number = "", units] = role === "si" ? (/^\s*([^<>]*?)\s*<([^<>]*)>\s*$/.exec(content.slice(0, 200)) ?? []) : [];
+  if (units !== undefined) {
+    const symbols = units.split("\\").map((unit) => unitSymbol(unit.trim()));
+    return { kind: "token", token: `${number} ${symbols.join("")}`.trim() };
+  }
   if (role === "math") return { kind: "token", token: `$${content}$` };
   if (role === "abbr") return { kind: "source", start, end: start + content.replace(/\s*\([^()]*\)\s*$/, "").length };
   // {ref}`the text <target>`
@@ -94,8 +103,27 @@ function linesWithin(text: string, start: number, end: number, enough: number): 
   return lines;
 }
 
-/** Tags between which nothing is text. */
-const SILENT_TAGS = new Set(["script", "style", "template", "noscript", "head", "svg"]);
+/** Elements between which nothing is text that a reader sees: with words of the author's, or with none. */
+const SILENT_TAGS = new Set([
+  "template",
+  "noscript",
+  "noembed",
+  "noframes",
+  "title",
+  "datalist",
+  "iframe",
+  "audio",
+  "video",
+  "canvas",
+  "progress",
+  "meter",
+  "rp",
+]);
+const WORDLESS_TAGS = new Set(["script", "style", "head"]);
+const VOID_TAGS = /^(?:br|img|hr|input|meta|link|area|base|col|embed|source|track|wbr)$/;
+/** Elements that go on after the paragraph in which nothing closes them. */
+const LASTING_TAGS =
+  /^(?:div|section|article|aside|main|header|footer|nav|blockquote|figure|details|table|ul|ol|center|b|i|em|strong|font|a|code|small|s|u|big|tt|nobr|strike)$/;
 /** Tags that part words: a line break, a cell, a block. */
 const PARTING_TAGS = /^(?:br|p|div|t[dhr]|table|li|ul|ol|h\d|hr|figure|figcaption|center|section|details|summary|dd|dt)$/;
 
@@ -107,15 +135,20 @@ function angle(scanner: Scanner, at: number): number {
     return neverClosed(scanner, at, "-->");
   }
   const closer = text.startsWith("<?", at) ? "?>" : text.startsWith("<![CDATA[", at) ? "]]>" : undefined;
+  // Of these pandoc makes text; GitHub and mystmd take them for HTML.
+  const isDeclaration = /^<![a-z]/i.test(text.slice(at, at + 3));
   if (closer !== undefined && ahead.find(closer, at + 2) === text.length) return neverClosed(scanner, at, closer);
-  if (/^<![a-z]/i.test(text.slice(at, at + 3)) && ahead.find(">", at) >= ahead.paragraphEnd(at))
-    return neverClosed(scanner, at, ">");
+  if (isDeclaration && ahead.find(">", at) >= ahead.paragraphEnd(at)) return neverClosed(scanner, at, ">");
+  if ((closer !== undefined || isDeclaration) && scanner.format !== "markdown" && scanner.format !== "myst")
+    return scanner.mask(at, at + 1, { kind: "source", start: at, end: at + 1 });
   const address = matchAt(/<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\s]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253})>/iy, text, at);
   if (address !== undefined) {
     const end = at + address.length;
     return scanner.mask(at, end, { kind: "source", start: at + 1, end: end - 1 });
   }
-  const tag = matchAt(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
+  const tag =
+    matchAt(/<\/?[a-z][a-z0-9-]*(?:\s(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'){0,200})?\/?>/iy, text, at) ??
+    matchAt(/<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/iy, text, at);
   return tag === undefined ? at + 1 : htmlTag(scanner, at, tag);
 }
 
@@ -148,15 +181,81 @@ function neverClosed(scanner: Scanner, at: number, closer: string): number {
 function htmlTag(scanner: Scanner, at: number, tag: string): number {
   const end = at + tag.length;
   const name = (/[a-z][a-z0-9-]*/i.exec(tag)?.[0] ?? "").toLowerCase();
-  const opens = !tag.startsWith("</") && !tag.endsWith("/>") && name !== "br" && name !== "img";
-  const technique = opens ? hidingTechnique(tag.slice(name.length + 1, -1)) : undefined;
-  if (opens && (technique !== undefined || SILENT_TAGS.has(name))) {
-    const { start, close } = closingTag(scanner, end, name);
-    if (technique === undefined) return scanner.mask(at, close);
-    return scanner.hide(at, close, technique, scanner.text.slice(end, start));
+  const within = scanner.hiddenUntil(at);
+  if (within !== undefined) return Math.max(within, end);
+  if (!tag.startsWith("</") && !tag.endsWith("/>") && !VOID_TAGS.test(name)) {
+    const after = opened(scanner, at, end, name, tag.slice(name.length + 1, -1));
+    if (after !== undefined) return after;
   }
   const filler = PARTING_TAGS.test(name) && standsAlone(scanner, at, end) ? "blank" : "word";
   return scanner.mask(at, end, tagShows(scanner.text, end, name, tag), filler);
+}
+
+/** @param written the tag's attributes  @returns where scanning goes on, if nothing of the element, or not all, is seen */
+function opened(scanner: Scanner, at: number, end: number, name: string, written: string): number | undefined {
+  const { text, elements } = scanner;
+  if (WORDLESS_TAGS.has(name)) return scanner.mask(at, closingTag(scanner, end, name).close);
+  if (name === "svg") {
+    const { close } = closingTag(scanner, end, name);
+    scanner.leftOut.push({ start: at, end: close, why: "picture" });
+    return scanner.mask(at, close);
+  }
+  if (SILENT_TAGS.has(name)) {
+    const { start, close } = closingTag(scanner, end, name);
+    return scanner.hide(at, close, `<${name}>, of which no text is shown`, text.slice(end, start));
+  }
+  if (!elements.mayMatter(name, written)) return undefined;
+  const element = elementOf(name, written);
+  if (scanner.format === "myst" && element.attributes.has("hidden")) return undefined; // mystmd drops the attribute
+  const appearance = elements.appearance(element, at);
+  if (appearance.technique === undefined) {
+    elements.enter(element, appearance, closingTag(scanner, end, name).close);
+    return undefined;
+  }
+  // What hides is passed over, so it may be looked through to the end.
+  const { start, close } = closingTag(scanner, end, name, LASTING_TAGS.test(name) ? Number.POSITIVE_INFINITY : DEEPEST_TAGS);
+  const isClosed = close > start;
+  const isLasting = !isClosed && LASTING_TAGS.test(name);
+  const to = isLasting ? text.length : close;
+  if (isLasting)
+    scanner.warnOnce(
+      "open element",
+      at,
+      `a <${name}> that hides its text is opened here and never closed, and a page shows nothing of what follows, so it was not read. Close it with </${name}>`,
+      true,
+    );
+  const inside = text.slice(end, isClosed ? start : to);
+  scanner.searchesLeft -= appearance.canBeUndone ? inside.length : 0;
+  if (appearance.canBeUndone && scanner.searchesLeft > 0 && /<[a-z][^<>]*\s(?:style|class|color|bgcolor)\s*=/i.test(inside)) {
+    elements.enter(element, appearance, to);
+    return hideButSeen(scanner, { at, end, to }, appearance);
+  }
+  return scanner.hide(at, to, appearance.technique, inside);
+}
+
+/** Tags with attributes. */
+const STYLED_TAG = /<([a-z][a-z0-9-]*)(\s[^<>]*)>/gi;
+
+/** Hides an element but for those in it that are seen by a style of their own. @returns where scanning goes on */
+function hideButSeen(
+  scanner: Scanner,
+  { at, end, to }: { at: number; end: number; to: number },
+  { technique = "", surroundings }: Appearance,
+): number {
+  const { text, elements } = scanner;
+  let from = at;
+  let first: number | undefined;
+  for (const { index, 0: tag, 1: name = "", 2: written = "" } of text.slice(end, to).matchAll(STYLED_TAG)) {
+    const begins = end + index;
+    if (begins < from) continue;
+    const inner = elements.appearance(elementOf(name.toLowerCase(), written), begins);
+    if (inner.technique !== undefined || inner.surroundings === surroundings) continue;
+    scanner.hide(from, begins, technique, text.slice(Math.max(from, end), begins));
+    first ??= begins;
+    from = Math.min(to, closingTag(scanner, begins + tag.length, name.toLowerCase()).close);
+  }
+  if (from < to) scanner.hide(from, to, technique, text.slice(Math.max(from, end), to));
+  return first ?? to;
 }
 
 function tagShows(text: string, end: number, name: string, tag: string): Replacement {
@@ -169,14 +268,14 @@ function tagShows(text: string, end: number, name: string, tag: string): Replace
 const DEEPEST_TAGS = 100;
 
 /** The end of what an HTML tag opened; where nothing closes it, the end of its paragraph. Elements of the same name may nest. */
-function closingTag(scanner: Scanner, from: number, name: string): { start: number; close: number } {
+function closingTag(scanner: Scanner, from: number, name: string, deepest = DEEPEST_TAGS): { start: number; close: number } {
   const { text, ahead } = scanner;
   const closer = new RegExp(`</${name}\\s{0,9}>`, "gi");
   const opener = new RegExp(`<${name}(?=[\\s>])`, "gi");
   let depth = 1;
   for (let at = from; ; ) {
     const close = ahead.match(closer, at);
-    if (close === text.length || depth > DEEPEST_TAGS) {
+    if (close === text.length || depth > deepest) {
       const end = ahead.paragraphEnd(from);
       return { start: end, close: end };
     }
@@ -192,19 +291,22 @@ function brace(scanner: Scanner, at: number): number {
   const { text, ahead } = scanner;
   if (text.startsWith("{{<", at)) return shortcode(scanner, at);
   if (text.startsWith("{{", at)) return template(scanner, at);
-  if (text.startsWith("{%", at)) return upTo(scanner, at, ahead.find("%}", at + 2), NOTHING);
+  if (text.startsWith("{%", at))
+    return templateTag(scanner, at, ahead.find("%}", at + 2), (end) => masked(scanner, at, end, NOTHING));
   const role = matchAt(/\{([a-zA-Z][\w:-]{0,40})\}(?=`)/y, text, at);
   if (role !== undefined && !text.startsWith("```", at + role.length))
     return codeSpan(scanner, at, at + role.length, role.slice(1, -1));
-  if (scanner.format === "manubot" && matchAt(/\{#(?:[\s#]|$)/y, text, at) !== undefined)
-    return upTo(scanner, at, ahead.find("#}", at + 2), NOTHING);
+  if (scanner.format === "manubot" && text.startsWith("{##", at)) return upTo(scanner, at, ahead.find("#}", at + 3), NOTHING); // `{# x #}` is printed
   return at + 1;
 }
 
 /** `{{manubot.date}}` is made by a program; `{{mice}}` may stand in Manubot's metadata. */
 function template(scanner: Scanner, at: number): number {
   const close = scanner.ahead.find("}}", at + 2);
-  const known = close - at > 200 ? undefined : scanner.values("template", scanner.text.slice(at + 2, close).trim());
+  const name = close - at > 200 ? "" : scanner.text.slice(at + 2, close).trim();
+  const quoted = /^(?:"([^"]*)"|'([^']*)')$/.exec(name);
+  const known =
+    name === "" ? undefined : (quoted?.[1] ?? quoted?.[2] ?? scanner.assigned.get(name) ?? scanner.values("template", name));
   return upTo(scanner, at, close, known === undefined ? VALUE : { kind: "token", token: known });
 }
 

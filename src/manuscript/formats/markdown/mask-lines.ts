@@ -1,9 +1,10 @@
 /** The first look at a Markdown file masks what hides its content from all other markup: code, math, comments, templates, raw HTML and LaTeX. Here what
  *  begins a line: fences, divs, MyST comments and directives, LaTeX environments, rules of grid tables.
  *  Invariant: looks at every character a bounded number of times, whatever is opened and never closed. */
+
+import { bracedElement, conditionOf } from "./elements.ts";
 import { rawEnvironment } from "./embedded-latex.ts";
 import { fence } from "./fences.ts";
-import { hidingTechnique } from "./hidden-style.ts";
 import { maskInline } from "./mask-inline.ts";
 import type { Scanner } from "./scanner.ts";
 import { BLANK, maskRegions, NOTHING, outermostRegions } from "./scanner.ts";
@@ -11,7 +12,9 @@ import { dashedTable } from "./tables.ts";
 
 /** @returns the masked copy */
 export function maskVerbatim(scanner: Scanner): string {
-  const { text } = scanner;
+  const { text, elements } = scanner;
+  if (elements.page.technique !== undefined && text.trim() !== "")
+    scanner.hide(0, text.length, elements.page.technique, text, "blank");
   const interesting = /[\n\\`$<{]/g;
   for (let at = maskLines(scanner, 0); at < text.length; ) {
     interesting.lastIndex = at;
@@ -105,9 +108,17 @@ function colons(scanner: Scanner, at: number, end: number, head: string): number
   if (marker === null) return at;
   const [, colons = "", info = ""] = marker;
   if (scanner.format === "myst" && info.startsWith("{")) return fence(scanner, at, end);
-  const technique = hidingTechnique(/^\{(.*)\}/.exec(info)?.[1] ?? (/^[\w-]+$/.test(info) ? `.${info}` : ""));
-  if (technique === undefined) return wholeLine(scanner, at, end);
+  const written = /^\{(.*)\}/.exec(info)?.[1] ?? (/^[\w-]+:*$/.test(info) ? info : "");
+  if (written === "") return wholeLine(scanner, at, end);
+  const element = bracedElement("div", written);
+  const appearance = scanner.elements.appearance(element, at);
+  const technique = appearance.technique ?? conditionOf(element, (path) => scanner.values("meta", path));
+  if (technique === undefined && !/style=|color=/.test(written)) return wholeLine(scanner, at, end);
   const close = closingDiv(scanner, end);
+  if (technique === undefined) {
+    scanner.elements.enter(element, appearance, close);
+    return wholeLine(scanner, at, end);
+  }
   scanner.hide(at, close, technique, scanner.text.slice(end, close).replace(/:{3,}.*$/, ""));
   return Math.max(close, at + colons.length);
 }

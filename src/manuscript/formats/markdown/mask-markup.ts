@@ -1,7 +1,8 @@
 /** The second look at a Markdown file: what Pandoc, Quarto, bookdown and MyST add to Markdown within a paragraph (citations, references,
  *  attributes, images as figures, raised and lowered letters, LaTeX commands). Reads the masked copy, so nothing in code or math is mistaken. */
+
+import { bracedElement } from "./elements.ts";
 import { texCommand } from "./embedded-latex.ts";
-import { hidingTechnique } from "./hidden-style.ts";
 import {
   BLANK,
   CITE,
@@ -81,7 +82,10 @@ function bracket(masked: MaskedText, at: number): number {
   const close = brackets.get(at);
   if (close === undefined) return at + 1;
   const note = matchAt(/\[\^[^\]\s]{1,100}\]/y, text, at);
-  if (note !== undefined) return isDefinition(text, at, close) ? close + 2 : scanner.mask(at, close + 1);
+  if (note !== undefined) {
+    if (!isDefinition(text, at, close)) return scanner.mask(at, close + 1);
+    return scanner.notes.has(note) ? close + 2 : unusedNote(scanner, at, close + 2);
+  }
   const target = destination(text, close + 1);
   if (target !== undefined) {
     if (text.slice(at + 1, close).trim() !== "") {
@@ -103,6 +107,16 @@ function numberedReference(scanner: Scanner, text: string, start: number, end: n
     scanner.mask(start + index, start + index + mark.length, REF);
 }
 
+/** A note to which nothing in the file leads is not printed. */
+function unusedNote(scanner: Scanner, at: number, from: number): number {
+  const { text, ahead } = scanner;
+  let end = ahead.paragraphEnd(from);
+  while (end < text.length && /^\n[ \t]*\r?\n(?: {4}|\t)[ \t]*\S/.test(text.slice(end, end + 200)))
+    end = ahead.paragraphEnd(end + 2);
+  scanner.leftOut.push({ start: at, end, why: "a note to which nothing leads" });
+  return scanner.mask(at, end, NOTHING, "blank");
+}
+
 function isDefinition(text: string, at: number, close: number): boolean {
   return text[close + 1] === ":" && /(?:^|\n)[ \t]{0,3}$/.test(text.slice(Math.max(0, at - 4), at));
 }
@@ -117,7 +131,7 @@ function spanWithAttributes({ scanner, text }: MaskedText, at: number, close: nu
   const given = attributes(text, close + 1);
   if (given === undefined) return at + 1;
   const end = close + 1 + given.length;
-  const technique = hidingTechnique(given.slice(1, -1));
+  const { technique } = scanner.elements.appearance(bracedElement("span", given.slice(1, -1)), at);
   if (technique !== undefined) return scanner.hide(at, end, technique, scanner.text.slice(at + 1, close));
   scanner.mask(at, at + 1);
   scanner.mask(close, end);
@@ -137,9 +151,25 @@ function brace(masked: MaskedText, at: number): number {
   const reference = bracedReference(text, at);
   if (reference !== undefined) return scanner.mask(at, at + reference.length, REF);
   const given = attributes(text, at);
+  const heading = given === undefined ? undefined : headingBefore(text, at, at + given.length);
+  if (given !== undefined && heading !== undefined) {
+    const { technique } = scanner.elements.appearance(bracedElement("div", given.slice(1, -1)), at);
+    if (technique !== undefined)
+      return scanner.hide(heading, at + given.length, technique, scanner.text.slice(heading, at), "blank");
+  }
   return given === undefined
     ? at + 1
     : scanner.mask(at, at + given.length, NOTHING, /^\s/.test(text[at - 1] ?? "\n") ? "word" : "mark");
+}
+
+/** Where the heading begins at whose end attributes stand. */
+function headingBefore(text: string, at: number, end: number): number | undefined {
+  const begins = text.lastIndexOf("\n", at) + 1;
+  const isHeading =
+    at - begins < 1_000 &&
+    /^#{1,6}\s/.test(text.slice(begins, begins + 8)) &&
+    /^[ \t]*\r?(?:\n|$)/.test(text.slice(end, end + 100));
+  return isHeading ? begins : undefined;
 }
 
 /** `H~2~O`, `25^th^`, `10^5^`, `^[a note]`: the signs go, but for the caret before what is no plain word: 10^5 is not 105. */
@@ -199,6 +229,13 @@ function citationToken(inside: string): Replacement | undefined {
 /** `@smith2020`, `@doi:10.1000/182`, `@fig:one`, in the running text. */
 function bareCitation({ scanner, text }: MaskedText, at: number): number {
   if (/[\p{L}\p{N}\\@/.]/u.test(text[at - 1] ?? " ")) return at + 1;
+  const example = scanner.examples.size === 0 ? undefined : matchAt(/@[\w-]{0,100}/y, text, at);
+  const number =
+    example === undefined
+      ? undefined
+      : (scanner.examples.get(text[at - 1] === "(" ? at - 1 : -1) ?? scanner.examples.get(example.slice(1)));
+  if (example !== undefined && number !== undefined)
+    return scanner.mask(at, at + example.length, { kind: "token", token: String(number) });
   const key = matchAt(
     /@(?:\{[^{}\s]{1,500}\}|[\p{L}\p{N}_*](?:[\p{L}\p{N}_]|[:.#$%&\-+?<>~/()*](?=[\p{L}\p{N}_])){0,500})/uy,
     text,

@@ -2,6 +2,7 @@
  *  share: the text, its dialect, a search that never looks at a character twice, and what was found so far.
  *  Invariant: the copy has the length and the line feeds of the original, so every offset and line is true in both. */
 import type { Format, PassageKind } from "../../manuscript.ts";
+import { OpenElements } from "./elements.ts";
 
 export type MarkdownFormat = Exclude<Format, "latex">;
 
@@ -27,7 +28,15 @@ export interface HiddenRange extends Range {
   readonly technique: string;
   readonly characters: number;
 }
-type NoticeKind = "open comment" | "open fence";
+/** What `{% if %}` and its kin opened. */
+export interface TemplateBlock {
+  readonly name: string;
+  /** Where the part begins that is not printed; undefined where it is. */
+  hiddenFrom: number | undefined;
+  /** Whether a branch was printed; undefined where the tree does not decide it. */
+  isDone: boolean | undefined;
+}
+type NoticeKind = "open comment" | "open fence" | "open element";
 export interface Notice {
   readonly kind: NoticeKind;
   readonly start: number;
@@ -40,6 +49,18 @@ export class Scanner {
   readonly format: MarkdownFormat;
   readonly values: Values;
   readonly ahead: ForwardSearch;
+  readonly elements: OpenElements;
+  /** Conditionals of templates that are open: whether what stands there is printed. */
+  readonly templates: TemplateBlock[] = [];
+  /** Numbers of pandoc's examples, `(@label)`, by label, and by where an unnamed one stands. */
+  readonly examples: ReadonlyMap<string | number, number>;
+  /** Labels of notes to which the text leads, `[^1]`. */
+  readonly notes: ReadonlySet<string>;
+  /** By `{% set name = "text" %}`. */
+  readonly assigned = new Map<string, string>();
+  /** Characters of hidden elements that may still be searched for what is seen in them; papers have some hundreds. */
+  searchesLeft = 1_000_000;
+  #hiddenAt = 0;
   readonly regions: MaskedRegion[] = [];
   readonly kinds: (Range & { readonly kind: PassageKind })[] = [];
   readonly inclusions: Inclusion[] = [];
@@ -60,6 +81,16 @@ export class Scanner {
     this.format = format;
     this.values = values;
     this.ahead = new ForwardSearch(text);
+    this.elements = new OpenElements(text, /^(?:quarto|rmarkdown|myst)$/.test(format));
+    this.examples = format === "myst" ? new Map() : examplesIn(text);
+    this.notes = new Set(text.match(/\[\^[^\]\s]{1,100}\](?!:)/g));
+  }
+
+  /** Where the hidden range ends that a place lies in; asked in the order of the text. */
+  hiddenUntil(at: number): number | undefined {
+    while ((this.hidden[this.#hiddenAt]?.end ?? Number.POSITIVE_INFINITY) <= at) this.#hiddenAt++;
+    const range = this.hidden[this.#hiddenAt];
+    return range !== undefined && range.start <= at ? range.end : undefined;
   }
 
   /** @returns `end`, where scanning goes on */
@@ -79,6 +110,17 @@ export class Scanner {
     if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({ start, end, technique, characters: [...seen].length });
     return this.mask(start, end, NOTHING, filler);
   }
+}
+
+function examplesIn(text: string): ReadonlyMap<string | number, number> {
+  const numbers = new Map<string | number, number>();
+  let count = 0;
+  for (const { index, 0: mark, 1: label = "" } of text.matchAll(/^[ \t]{0,3}\(@([\w-]*)\)(?=[ \t]+\S)/gm)) {
+    const number = label === "" ? ++count : (numbers.get(label) ?? ++count);
+    numbers.set(index + mark.indexOf("("), number);
+    if (label !== "") numbers.set(label, number);
+  }
+  return numbers;
 }
 
 /** What the second look needs: the findings so far, and the copy in which the first look's are masked. */

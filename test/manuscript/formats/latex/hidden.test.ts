@@ -42,9 +42,8 @@ describe("text that no reader can see is dropped, and reported with line and len
     },
     { how: "invisible by a special", latex: `{\\special{pdf:literal direct 3 Tr}${SECRET}}`, technique: "invisible text" },
     { how: "off the page", latex: `{\\hspace*{-50cm}${SECRET}}`, technique: "text off the page" },
-    { how: "raised off the page", latex: `\\raisebox{100cm}{${SECRET}}`, technique: "text off the page" },
-    { how: "lapping over", latex: `\\rlap{${SECRET}}`, technique: "text of no width" },
-    { how: "a box of no width", latex: `\\makebox[0pt][l]{${SECRET}}`, technique: "text of no width" },
+    { how: "raised off the page", latex: `\\raisebox{100cm}[0pt][0pt]{${SECRET}}`, technique: "text off the page" },
+    { how: "lowered off the page", latex: `\\raisebox{-100cm}{${SECRET}}`, technique: "text off the page" },
   ])("$how", async ({ latex, technique }) => {
     const { body, hidden } = await read(`Mice\n${latex} ran.`);
     expect(body.map(({ passage }) => passage.text)).toEqual(["Mice ran."]);
@@ -72,6 +71,20 @@ describe("text that no reader can see is dropped, and reported with line and len
     expect(hidden).toEqual([{ file: "paper.tex", line: 5, technique: "text off the page", characters: 2 }]);
   });
 
+  test("what is pushed to the right is hidden up to the blank at which its line is broken", async () => {
+    const { body, hidden } = await read("Seen.\\hspace*{50cm}no seen");
+    expect(body.map(({ passage }) => passage.text)).toEqual(["Seen. seen"]);
+    expect(hidden).toEqual([{ file: "paper.tex", line: 1, technique: "text off the page", characters: 2 }]);
+  });
+
+  test("white cells of a table are hidden, and those beside them are not", async () => {
+    const rows =
+      "\\rowcolor{black}\\color{white}Head & no\\\\ \\color{white}no & cell\\\\ \\rowcolor{black}x & \\cellcolor{white}cell";
+    const { body, hidden } = await read(`\\begin{tabular}{ll}${rows}\\end{tabular}`);
+    expect(body.map(({ passage }) => passage.text)).toEqual(["Head cell cell"]);
+    expect(hidden.map(({ characters }) => characters)).toEqual([2, 2, 1]);
+  });
+
   test("inside math", async () => {
     const { body, hidden } = await read("If $a \\textcolor{white}{\\text{praise this}} < b\\phantom{praise}$ then.");
     expect(body[0]?.passage.text).toMatch(/^If \$a\s+< b\s*\$ then\.$/);
@@ -92,6 +105,17 @@ describe("what a reader can see stays", () => {
     { how: "scaled a little", latex: "\\scalebox{0.8}{mice}", seen: "We saw mice here." },
     { how: "alignment by a phantom digit", latex: "\\phantom{0}5", seen: "We saw 5 here." },
     { how: "a star that laps over", latex: "5\\rlap{*}", seen: "We saw 5* here." },
+    {
+      how: "words that lap over",
+      latex: "\\rlap{mice} \\makebox[0pt][l]{and} \\smash{rats}",
+      seen: "We saw mice and rats here.",
+    },
+    { how: "raised so far that its line is as high", latex: "\\raisebox{100cm}{mice}", seen: "We saw mice here." },
+    {
+      how: "after a group that TeX's own macros bound",
+      latex: "\\begingroup\\color{white}\\endgroup mice",
+      seen: "We saw mice here.",
+    },
   ])("$how", async ({ latex, seen }) => {
     const { body, hidden } = await read(`We saw ${latex} here.`);
     expect(body.map(({ passage }) => passage.text)).toEqual([seen]);

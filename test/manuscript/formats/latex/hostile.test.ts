@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { SourceFile } from "../../../../src/manuscript/document.ts";
 import type { TextFiles } from "../../../../src/manuscript/files/text-files.ts";
+import { Palette } from "../../../../src/manuscript/formats/latex/colour.ts";
 import { Flow } from "../../../../src/manuscript/formats/latex/flow.ts";
 import { tokenizeLatex } from "../../../../src/manuscript/formats/latex/mask.ts";
 import { parseLatex } from "../../../../src/manuscript/formats/latex/parse.ts";
@@ -25,6 +26,14 @@ describe("is read in time that grows with its length", () => {
     { what: "inline math that nothing closes", text: paragraphs("a\\(") },
     { what: "dollars", text: paragraphs("$ ") },
     { what: "options that nothing closes", text: paragraphs("\\cite[a") },
+    { what: "conditionals that nothing ends", text: long("\\ifx") },
+    { what: "conditionals in each other", text: `${"\\iftrue ".repeat(10_000)}${"\\fi".repeat(10_000)}` },
+    { what: "conditionals in a definition", text: `\\newcommand{\\x}{${"\\ifx".repeat(2_000)}}${"\\x ".repeat(500)}` },
+    {
+      what: "definitions that double in a question",
+      text: `${[..."abcdefgh"].map((name, at) => `\\def\\${name}{${`\\${"bcdefghi"[at]}`.repeat(9)}}`).join("")}${"\\ifnum\\a>1 a\\fi ".repeat(500)}`,
+    },
+    { what: "cells", text: `\\begin{tabular}{*{99}{l}}${"& ".repeat(8_000)}\\end{tabular}\n\n`.repeat(5) },
     { what: "a length of many digits", text: `\\hspace{${"1".repeat(19_000)}x}\n\n`.repeat(5) },
   ])("$what", async ({ text }) => expect((await textsOf(`${text}\n\nLast.`)).at(-1)).toMatch(/Last\.$/), 60_000);
 });
@@ -57,7 +66,10 @@ test("a paragraph that is cut is cut between words", async () => {
 
 test("more paragraphs than a call takes arguments may stand beside another one", () => {
   const passages: string[] = [];
-  const flow = new Flow(new SourceFile("paper.tex", "ab"), { passage: ({ text }) => passages.push(text), hidden: () => {} });
+  const flow = new Flow(new SourceFile("paper.tex", "ab"), new Palette(), {
+    passage: ({ text }) => passages.push(text),
+    hidden: () => {},
+  });
   flow.addText("a", 0, 1);
   flow.aside("paragraph", () => {
     for (let count = 0; count < 700_000; count++) {

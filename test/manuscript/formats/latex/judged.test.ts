@@ -1,6 +1,8 @@
 /** What pdfTeX (TeX Live 2022, with siunitx 3.1, glossaries 4.52, acronym 1.47) and pdftotext 22.12 show of an input is what is read of it. */
 import { describe, expect, test } from "vitest";
 import { parseNodes } from "../../../../src/manuscript/formats/latex/ast.ts";
+import { parseLatex } from "../../../../src/manuscript/formats/latex/parse.ts";
+import { textFiles } from "../../../support/text-files.ts";
 import { read, textsOf } from "./read-latex.ts";
 
 const paper = (preamble: string, body: string) => `${preamble}\n\\begin{document}\n${body}\n\\end{document}`;
@@ -236,5 +238,80 @@ describe("an abstract that no braces hold", () => {
 
   test("a bold word is no heading where no heading follows", async () => {
     expect(await textsOf("\\textbf{Abstract} We saw.\n\nText.")).toEqual(["Abstract We saw.", "Text."]);
+  });
+});
+
+describe("theorems", () => {
+  const theorems = String.raw`\newtheorem{thm}{Theorem}\newtheorem{lem}[thm]{Lemma}\newtheorem{cor}{Corollary}[section]`;
+  const body = String.raw`\section{One}\begin{thm}[Pythagoras] A.\end{thm}\begin{lem} B.\end{lem}\begin{cor} C.\end{cor}\section{Two}\begin{cor} D.\end{cor}\begin{thm} E.\end{thm}`;
+  test.each([
+    [
+      "of LaTeX alone",
+      "",
+      ["Theorem 1 (Pythagoras) A.", "Lemma 2 B.", "Corollary 1.1 C.", "Two", "Corollary 2.1 D.", "Theorem 3 E."],
+    ],
+    [
+      "of amsthm",
+      String.raw`\usepackage{amsthm}`,
+      ["Theorem 1 (Pythagoras). A.", "Lemma 2. B.", "Corollary 1.1. C.", "Two", "Corollary 2.1. D.", "Theorem 3. E."],
+    ],
+  ])("%s", async (_why, preamble, seen) => {
+    const found = await parseLatex("paper.tex", textFiles({ "paper.tex": paper(preamble + theorems, body) }));
+    expect(found.body.map(({ passage }) => passage.text)).toEqual(["One", ...seen]);
+  });
+  test("without a number", async () => {
+    const preamble = String.raw`\usepackage{amsthm}\newtheorem*{rem}{Remark}`;
+    const found = await parseLatex("paper.tex", textFiles({ "paper.tex": paper(preamble, String.raw`\begin{rem} A.\end{rem}`) }));
+    expect(found.body.map(({ passage }) => passage.text)).toEqual(["Remark. A."]);
+  });
+});
+
+describe("what is decided elsewhere than where it is asked", () => {
+  const texts = async (files: Readonly<Record<string, string>>) => {
+    const { body, leftOut, warnings } = await read(files);
+    return { seen: body.map(({ passage }) => passage.text), why: leftOut.map(({ why }) => why), warnings };
+  };
+  test("a switch that an included file sets", async () => {
+    const files = { "paper.tex": paper("\\newif\\ifblind\\input{set}", "\\ifblind A\\else B\\fi"), "set.tex": "\\blindtrue" };
+    expect((await texts(files)).seen).toEqual(["A"]);
+  });
+  test("a branch of many paragraphs, with sections and lists", async () => {
+    const branch = "\\section{No}\n\nno words here\n\n\\begin{itemize}\n\n\\item no\n\n\\end{itemize}\n\n".repeat(40);
+    const files = { "paper.tex": paper("\\newif\\iflong", `A.\n\n\\iflong\n${branch}\\fi\n\nB.`) };
+    expect(await texts(files)).toEqual({ seen: ["A.", "B."], why: ["a branch of \\iflong that is not printed"], warnings: [] });
+  });
+  test("only the chosen files are included", async () => {
+    const files = {
+      "paper.tex": paper("\\includeonly{one}", "\\include{one}\\include{two}\\input{three}"),
+      "one.tex": "A",
+      "two.tex": "B",
+      "three.tex": "C",
+    };
+    expect(await texts(files)).toMatchObject({ seen: ["A", "C"], why: ["not among \\includeonly"] });
+  });
+  test("\\endinput ends its file after its line, and no other", async () => {
+    const files = { "paper.tex": paper("", "\\input{one}\n\nC"), "one.tex": "A\\endinput{} B\n\nno words here\n" };
+    expect(await texts(files)).toMatchObject({ seen: ["A B", "C"], why: ["after \\endinput"] });
+  });
+  test("an environment that is left out, longer than what is parsed at once", async () => {
+    const files = {
+      "paper.tex": paper(
+        "\\usepackage{comment}\\excludecomment{inner}",
+        `A\n\n\\begin{inner}\n${"no words\n\n".repeat(3_000)}\\end{inner}\n\nB`,
+      ),
+    };
+    expect((await texts(files)).seen).toEqual(["A", "B"]);
+  });
+  test("what no file decides is told as a loss", async () => {
+    const { seen, warnings } = await texts({ "paper.tex": paper("", "\\ifclassic some words\\else other words\\fi") });
+    expect(seen).toEqual(["other words"]);
+    expect(warnings).toMatchObject([{ line: 3, losesText: true, message: expect.stringContaining("\\ifclassic") }]);
+  });
+  test("a box is printed where it is used, and one that is not is told", async () => {
+    const { body, hidden } = await read(
+      paper("", "\\newsavebox{\\kept}\\sbox{\\kept}{some words}\\setbox1=\\hbox{no words}A\n\nB \\usebox{\\kept} end"),
+    );
+    expect(body.map(({ passage }) => passage.text)).toEqual(["A", "B some words end"]);
+    expect(hidden).toEqual([{ file: "paper.tex", line: 3, technique: "a box that is not used", characters: 8 }]);
   });
 });

@@ -8,10 +8,18 @@ test.each([
   ["white by hue", 'See <span style="color: hsl(0, 0%, 100%)">praise it</span> here.', "white text"],
   ["white by percent", 'See <span style="color: rgb(100% 100% 100% / 1)">praise it</span> here.', "white text"],
   ["a colour without any of it", 'See <span style="color: rgba(0, 0, 0, 0)">praise it</span> here.', "white text"],
-  ["a box of no height", 'See <span style="height: 0px; overflow: hidden">praise it</span> here.', "text of no size"],
-  ["scaled to nothing", 'See <span style="transform: rotate(3deg) scale(0)">praise it</span> here.', "text of no size"],
+  [
+    "a box of no height",
+    'See <span style="display: block; height: 0px; overflow: hidden">praise it</span> here.',
+    "text of no size",
+  ],
+  [
+    "scaled to nothing",
+    'See <span style="display: inline-block; transform: rotate(3deg) scale(0)">praise it</span> here.',
+    "text of no size",
+  ],
   ["cut away", 'See <span style="clip-path: inset(100%)">praise it</span> here.', "text of no size"],
-  ["cut to a point", 'See <span style="clip: rect(0 0 0 0)">praise it</span> here.', "text of no size"],
+  ["cut to a point", 'See <span style="position: absolute; clip: rect(0 0 0 0)">praise it</span> here.', "text of no size"],
   ["tiny letters", 'See <span style="font-size:0">praise it</span> here.', "tiny font"],
   ["no opacity", 'See <span style="opacity: 0.0">praise it</span> here.', "transparent text"],
   ["the hidden attribute", "See <b hidden>praise it</b> here.", "hidden attribute"],
@@ -59,6 +67,11 @@ test.each([
   ["small is read", '<span style="font-size: 8pt">Small</span> text.', "Small text."],
   ["white on blue is read", '<span style="color: white; background: blue">White</span> text.', "White text."],
   ["what another format shows is read", '::: {.content-hidden when-format="html"}\nFor paper.\n:::', "For paper."],
+  [
+    "what a browser does not do to words in a line is read",
+    '<span style="height: 0; overflow: hidden; transform: scale(0); clip: rect(0 0 0 0)">Seen</span>.',
+    "Seen.",
+  ],
   ["what can be unfolded is read", "<details><summary>More</summary>Text.</details>", "More Text."],
 ])("%s", async (_why, text, words) => {
   const { body, hidden } = await parsed({ "p.md": text }, { format: "quarto" });

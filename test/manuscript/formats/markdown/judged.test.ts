@@ -305,3 +305,75 @@ describe("a comment and its kin that nothing closes", () => {
       expect(await shown("Before <!-- open here.\n\nAfter.", format)).toEqual(["Before <!-- open here.", "After."]);
   });
 });
+
+describe("pandoc's examples", () => {
+  test.each([
+    [
+      "are numbered, and named by number",
+      "One.\n(@) two.\n(@good) Three.\n\nAs (@good) shows, and @good too.",
+      ["One. (1) two. (2) Three.", "As (2) shows, and 2 too."],
+    ],
+    ["a key that no example has is a citation", "As (@good) shows.", ["As ([cite]) shows."]],
+  ])("%s", async (_why, text, seen) => expect(await shown(text, "manubot")).toEqual(seen));
+});
+
+test("a note to which nothing leads is not printed, and told", async () => {
+  const document = await parsed(
+    { "p.md": "A[^1] b.\n\n[^1]: Seen.\n\n[^2]: Not seen.\n\n    Nor this.\n\nEnd." },
+    { format: "manubot" },
+  );
+  expect(document.body.map(({ passage }) => passage.text)).toEqual(["A b.", "Seen.", "End."]);
+  expect(document.leftOut).toEqual([{ file: "p.md", lines: { startLine: 5, endLine: 7 }, why: "a note to which nothing leads" }]);
+});
+
+test("MyST's units are symbols, one after the other", async () => {
+  const text = "A {si}`4.5 <\\kilo\\gram>`, {si}`10 <\\micro\\litre>`, {si}`20 <\\degreeCelsius>`.";
+  expect(await shown(text, "myst")).toEqual(["A 4.5 kg, 10 µL, 20 °C."]);
+});
+
+describe("Manubot's conditionals", () => {
+  const files = (text: string) => ({ "p.md": text, "metadata.yaml": "draft: false\nlevel: 2\n" });
+  test.each([
+    ["what the metadata decides", "{% if draft %}A{% else %}B{% endif %} {% if level > 1 %}C{% endif %}", "B C"],
+    ["what nobody defined is false", "{% if nowhere %}A{% elif level == 2 %}B{% else %}C{% endif %}", "B"],
+    ["what only a build knows is read, all of it", "{% if manubot.ci_source %}A {% else %}B{% endif %} end", "A B end"],
+    ["in a loop over nothing", "{% for x in [] %}A{% endfor %}B", "B"],
+    ["a value that was set", "{% set x = 'A' %}B {{ x }} C", "B A C"],
+  ])("%s", async (_why, text, seen) => {
+    const { body } = await parsed(files(text), { format: "manubot", metadata: "metadata.yaml" });
+    expect(body.map(({ passage }) => passage.text)).toEqual([seen]);
+  });
+});
+
+describe("Quarto's conditional content, as its documentation has it", () => {
+  const files = (div: string) => ({
+    "p.qmd": `---\nflags:\n  internal: true\n---\n\nA.\n\n::: ${div}\nB.\n:::`,
+    "_quarto.yml": "profile:\n  default: draft\n",
+  });
+  test.each([
+    ['{.content-visible when-meta="flags.internal"}', true],
+    ['{.content-hidden when-meta="flags.internal"}', false],
+    ['{.content-visible when-meta="flags.other"}', false],
+    ['{.content-visible unless-meta="flags.internal"}', false],
+    ['{.content-hidden unless-meta="flags.other"}', false],
+    ['{.content-visible when-profile="draft"}', true],
+    ['{.content-visible when-profile="final"}', false],
+    ['{.content-hidden unless-profile="draft"}', true],
+    ['{.content-visible when-format="html"}', true],
+    ['{.content-hidden when-format="pdf"}', true],
+  ])("%s", async (div, isSeen) => {
+    const { body, hidden } = await parsed(files(div), { format: "quarto" });
+    expect(body.map(({ passage }) => passage.text)).toEqual(isSeen ? ["A.", "B."] : ["A."]);
+    expect(hidden.length).toBe(isSeen ? 0 : 1);
+  });
+});
+
+test("an element that hides its text and that nothing closes loses the rest, which is told", async () => {
+  const { body, hidden, warnings } = await parsed(
+    { "p.md": 'A.\n\n<div style="display:none">\n\nB.\n\n## C' },
+    { format: "manubot" },
+  );
+  expect(body.map(({ passage }) => passage.text)).toEqual(["A."]);
+  expect(hidden).toMatchObject([{ line: 3, technique: "display: none" }]);
+  expect(warnings).toMatchObject([{ line: 3, losesText: true, message: expect.stringContaining("never closed") }]);
+});

@@ -32,7 +32,13 @@ describe("what a reader sees", () => {
     ["R values are tokens", "We saw `r nrow(x)` mice and `{python} n` rats.", "We saw [value] mice and [value] rats."],
     ["shortcode values are tokens", "We saw {{< var n >}} mice.", "We saw [value] mice."],
     ["template values are tokens", "We saw {{n}} mice.", "We saw [value] mice.", "manubot"],
-    ["template comments go", "We {# not sure #}saw mice.", "We saw mice.", "manubot"],
+    ["template comments go", "We {## not sure ##}saw mice.", "We saw mice.", "manubot"],
+    [
+      "what looks like one is printed, as manubot 0.6.1 does",
+      "We {# surely #} saw mice.",
+      "We {# surely #} saw mice.",
+      "manubot",
+    ],
     ["a group of citations is one token", "Known [@doi:10.1/2; @pmid:3, p. 4].", "Known [cite]."],
     ["a citation may run over lines", "Known [@a;\n@b] facts.", "Known [cite] facts."],
     ["citations in the sentence", "As @smith2020 and -@lee say.", "As [cite] and [cite] say."],
@@ -124,13 +130,26 @@ describe("what kind of passage it is", () => {
     expect(await kinds("**Figure 2. Survival.** All mice lived.")).toEqual([["caption", "Figure 2. Survival. All mice lived."]]);
   });
 
-  test("LaTeX tables are left out but for their captions", async () => {
+  test("LaTeX tables are read, cells and captions, as a page shows them that is made by way of LaTeX", async () => {
+    const rows =
+      "\\toprule\n\\multicolumn{2}{c}{Mice} \\\\\n\\midrule\nn & $p$ \\\\[2pt]\n\\textbf{12} & 0.5 \\& more \\\\\n\\bottomrule";
+    const table = `\\begin{table}[t]\n\\caption{Mice and {rats}.}\n\\begin{tabular}{l@{}r}\n${rows}\n\\end{tabular}\n\\end{table}`;
+    const { body, leftOut } = await parsed({ "p.Rmd": `${table}\n\nText.` }, { format: "rmarkdown" });
+    expect(body.map(({ passage }) => [passage.kind, passage.text])).toEqual([
+      ["caption", "Mice and {rats}."],
+      ["table", "Mice n $p$ 12 0.5 & more"],
+      ["paragraph", "Text."],
+    ]);
+    expect(leftOut).toEqual([]);
+  });
+
+  test("a LaTeX drawing is left out but for its caption", async () => {
     const { body, leftOut } = await parsed(
-      { "p.Rmd": "\\begin{table}\n\\caption{Mice and {rats}.}\n\\begin{tabular}{l}x\\end{tabular}\n\\end{table}\n\nText." },
+      { "p.Rmd": "\\begin{figure}\n\\caption{Mice and {rats}.}\n\\includegraphics{x}\n\\end{figure}\n\nText." },
       { format: "rmarkdown" },
     );
     expect(body.map(({ passage }) => passage.text)).toEqual(["Mice and {rats}.", "Text."]);
-    expect(leftOut).toEqual([{ file: "p.Rmd", lines: { startLine: 1, endLine: 4 }, why: "raw LaTeX (table)" }]);
+    expect(leftOut).toEqual([{ file: "p.Rmd", lines: { startLine: 1, endLine: 4 }, why: "raw LaTeX (figure)" }]);
   });
 });
 
