@@ -1,4 +1,4 @@
-import { a as initCommand, c as compareCommand, i as inspectCommand, l as calibrateCommand, n as promptCommand, o as evaluateCommand, r as postprocessCommand, s as doctorCommand, t as reviewCommand, u as anchorCommand } from "./cli~evaluate~bioreview.js";
+import { a as initCommand, c as compareCommand, i as inspectCommand, l as calibrateCommand, n as promptCommand, o as evaluateCommand, r as postprocessCommand, s as doctorCommand, t as reviewCommand, u as anchorCommand } from "./cli~review~bioreview.js";
 
 // src/cli/commands/index.ts
 /** The commands, by name. */

@@ -173,6 +173,28 @@ describe("a change of files", () => {
 });
 
 describe("a later revision", () => {
+  describe("whose profile names a judge", () => {
+    const profile = { ...smoke, judge: smoke.chat[0] };
+
+    test("asks the same model about what was not raised again, and tells where that was no judgement", async () => {
+      const done = await reviewed({ "paper.md": REWRITTEN }, { ...following(await firstReview()), profile, answers: [[], []] });
+      expect(done.asked).toHaveLength(2);
+      expect(done.asked[1]).toMatchObject({ alternatives: 20, user: expect.stringContaining(MICE.text) });
+      expect(notesOf(done)).toEqual([
+        expect.stringMatching(/judge scripted gave no usable answer about C1.*rule without a judge/),
+      ]);
+      expect(comparisonOf(done).notes).toEqual(notesOf(done));
+      const ruled = await reviewed({ "paper.md": REWRITTEN }, { ...following(await firstReview()), answers: [[]] });
+      expect(outcomesOf(done)).toEqual(outcomesOf(ruled));
+    });
+
+    test("asks it nothing where all was raised again, or nothing was known before", async () => {
+      const again = await reviewed({ "paper.md": REWRITTEN }, { ...following(await firstReview()), profile, answers: [[MICE]] });
+      const first = await reviewed({ "paper.md": PAPER }, { profile, answers: [[MICE]] });
+      expect([again.asked.length, first.asked.length]).toEqual([1, 1]);
+    });
+  });
+
   test("is put beside the text of the one before", async () => {
     const done = await reviewed({ "paper.md": REWRITTEN }, { ...following(await firstReview()), answers: [[MICE]] });
     expect(outcomesOf(done)).toEqual(["C1 standing"]);

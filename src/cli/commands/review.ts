@@ -51,6 +51,8 @@ interface RevisionFlags {
   readonly previous?: string;
   readonly against?: string;
   readonly matchingEmbedder?: string;
+  /** False where the profile's model is not to judge what became of concerns. */
+  readonly judge: boolean;
 }
 interface ReviewFlags extends ReadFlags, PromptFlags, Omit<ServerOptions, "compares">, RevisionFlags {
   readonly format: ResultFormat;
@@ -108,6 +110,7 @@ function withRevisionFlags(command: Command): Command {
       new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous"),
     )
     .option("--matching-embedder <name>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)")
+    .option("--no-judge", "decide what became of a concern by the rule alone, also where the profile's model can judge")
     .addOption(new Option("--comparing <name>", "old name of --matching-embedder").hideHelp().conflicts("matchingEmbedder"));
 }
 
@@ -188,7 +191,7 @@ async function requestOf(
   const { directory } = terminal;
   return {
     ...(await findManuscript(path, flags, directory)),
-    profile: profileOf(flags),
+    profile: flags.judge ? profileOf(flags) : withoutJudge(profileOf(flags)),
     system: await readSystemPrompt(flags.systemPrompt, directory),
     seed: flags.seed,
     ...(previous === undefined ? {} : { previous: () => savedRevision(previous, directory) }),
@@ -199,6 +202,10 @@ async function requestOf(
             unreviewedRevision(path, { rev: against, ...(manuscript === undefined ? {} : { manuscript }) }, directory),
         }),
   };
+}
+
+function withoutJudge({ judge: _, ...profile }: Profile): Profile {
+  return profile;
 }
 
 async function savedRevision(file: string, directory: string): Promise<PreviousRevision> {

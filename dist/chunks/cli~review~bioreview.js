@@ -2451,7 +2451,7 @@ Examples:
 
 A key for the endpoint is read from BIOREVIEW_API_KEY.`;
 function withRevisionFlags(command) {
-	return command.option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why").addOption(new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous")).option("--matching-embedder <name>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)").addOption(new Option("--comparing <name>", "old name of --matching-embedder").hideHelp().conflicts("matchingEmbedder"));
+	return command.option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why").addOption(new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous")).option("--matching-embedder <name>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)").option("--no-judge", "decide what became of a concern by the rule alone, also where the profile's model can judge").addOption(new Option("--comparing <name>", "old name of --matching-embedder").hideHelp().conflicts("matchingEmbedder"));
 }
 /** `--comparing` goes on working for one release. */
 function withOldNames(flags, terminal) {
@@ -2522,7 +2522,7 @@ async function requestOf(path, flags, terminal) {
 	const { directory } = terminal;
 	return {
 		...await findManuscript(path, flags, directory),
-		profile: profileOf(flags),
+		profile: flags.judge ? profileOf(flags) : withoutJudge(profileOf(flags)),
 		system: await readSystemPrompt(flags.systemPrompt, directory),
 		seed: flags.seed,
 		...previous === void 0 ? {} : { previous: () => savedRevision(previous, directory) },
@@ -2531,6 +2531,9 @@ async function requestOf(path, flags, terminal) {
 			...manuscript === void 0 ? {} : { manuscript }
 		}, directory) }
 	};
+}
+function withoutJudge({ judge: _, ...profile }) {
+	return profile;
 }
 async function savedRevision(file, directory) {
 	const { label, concerns, text, ledger, review } = await readReviewedText(file, void 0, "--old", directory);
