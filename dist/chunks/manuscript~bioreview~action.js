@@ -1306,12 +1306,16 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 /** Roughly, of Chinese and Japanese prose. */
 const SIGNS_A_WORD = 2;
 function prose(text) {
-	const spaced = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
-	const signs = text.match(UNSPACED)?.length ?? 0;
 	return {
-		words: spaced + Math.round(signs / SIGNS_A_WORD),
+		words: countWords(text),
 		filler: text.match(FILLER)?.length ?? 0
 	};
+}
+/** Of two letters or more each, in whatever script. */
+function countWords(text) {
+	const spaced = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
+	const signs = text.match(UNSPACED)?.length ?? 0;
+	return spaced + Math.round(signs / SIGNS_A_WORD);
 }
 /** @returns what the YAML says, as plain data of unknown shape
 *  @throws ManuscriptError `broken-yaml` with the line of the first error; and whatever reading throws */
@@ -3445,7 +3449,7 @@ const TALLEST_PAGE = 1195;
 const LEAST_OPACITY$1 = .1;
 /** Letters. Less in a \phantom is alignment, such as a phantom digit in a table. */
 const LEAST_LETTERS = 4;
-function hasWords$1(text) {
+function hasWords(text) {
 	return (text.match(/\p{L}/gu)?.length ?? 0) >= LEAST_LETTERS;
 }
 /** One run of hidden text. */
@@ -3622,7 +3626,7 @@ function ofDrawing({ role, args, visibility, literal, read }) {
 		read: []
 	};
 	switch (role) {
-		case "phantom": return hasWords$1(visibleText(args[0])) ? {
+		case "phantom": return hasWords(visibleText(args[0])) ? {
 			visibility: hidden(visibility, "phantom text"),
 			read: read(0)
 		} : unchanged;
@@ -3710,7 +3714,7 @@ function recordLeftOut(why, { at, end }, { paper, flow: { source } }) {
 }
 /** Text that is not printed. Words are worth a line in the report, a sign or a number is not. */
 function recordUnprinted(why, range, file) {
-	if (file.paper.part === "preamble" || !hasWords$1(file.flow.source.text.slice(range.at, range.end))) return;
+	if (file.paper.part === "preamble" || !hasWords(file.flow.source.text.slice(range.at, range.end))) return;
 	recordLeftOut(why, range, file);
 }
 /** Which environments are open, where \begin and \end stand in different chunks of the file or have no partner at all.
@@ -3856,7 +3860,7 @@ function keepBox(name, content, { at }, { paper, flow }) {
 	const [only, ...others] = content ?? [];
 	const nodes = only?.kind === "group" && others.length === 0 ? only.children : content ?? [];
 	const text = flow.source.text.slice(nodes[0]?.at ?? at, nodes.at(-1)?.end ?? at);
-	const characters = hasWords$1(text) && paper.part !== "preamble" ? text.trim().length : 0;
+	const characters = hasWords(text) && paper.part !== "preamble" ? text.trim().length : 0;
 	paper.boxes.keep(boxName(name), {
 		nodes,
 		file: flow.source.file,
@@ -4484,7 +4488,7 @@ function visibleMath(math, file) {
 	}
 	return {
 		body,
-		hidden: hidden.filter(({ text }) => hasWords$1(text))
+		hidden: hidden.filter(({ text }) => hasWords(text))
 	};
 }
 /** Words in math, which alone are worth a look: whatever hides them is a macro before them. */
@@ -4587,7 +4591,7 @@ function changed(info, args, range, { nodes, next, unread }, visibility, file) {
 /** Of a macro of the author, when nothing of its arguments' words is printed. */
 function hiddenByDefinition(definition, args, visibility, file) {
 	const words = args.map(wordsIn).join(" ");
-	if (!hasWords$1(words) || file.expanding > MATH_EXPANSIONS) return void 0;
+	if (!hasWords(words) || file.expanding > MATH_EXPANSIONS) return void 0;
 	const expanded = file.paper.definitions.expand(definition, args, {
 		kind: "macro",
 		name: "",
@@ -4595,7 +4599,7 @@ function hiddenByDefinition(definition, args, visibility, file) {
 		end: 0
 	});
 	if (expanded === void 0) return void 0;
-	if (!hasWords$1(wordsIn(expanded))) return "text that its macro drops";
+	if (!hasWords(wordsIn(expanded))) return "text that its macro drops";
 	file.expanding++;
 	const found = [...hiddenMath(expanded, visibility, file)];
 	file.expanding--;
@@ -6471,7 +6475,7 @@ var ConditionalReader = class {
 	/** @param isDecided by what the tree says */
 	#tell({ name, at }, { at: from, end }, isDecided) {
 		const { source } = this.#file.flow;
-		if (this.#file.paper.part === "preamble" || !hasWords$1(source.text.slice(from, end))) return;
+		if (this.#file.paper.part === "preamble" || !hasWords(source.text.slice(from, end))) return;
 		if (isDecided) recordUnprinted(`a branch of \\${name} that is not printed`, {
 			at: from,
 			end
@@ -6914,14 +6918,14 @@ var LatexReader = class {
 				at: args[dropped]?.[0]?.at ?? 0,
 				end: args[dropped]?.at(-1)?.end ?? 0
 			};
-			if (hasWords$1(literalText(args[dropped]))) recordUnprinted("text that a macro drops", range, this);
+			if (hasWords(literalText(args[dropped]))) recordUnprinted("text that a macro drops", range, this);
 		}
 	}
 	/** `\textbf{Abstract}`, `{\large\bf Abstract.}` where a paragraph begins, in a paper that has headings after it. */
 	#isAbstractHeading({ kind, at }, children) {
 		if (!this.flow.isEmpty || this.paper.part !== "body" || this.paper.abstract.length > 0) return false;
 		if (kind === "group" && !children.some((node) => node.kind === "macro" && /^(?:bf|bfseries|textbf)$/.test(node.name))) return false;
-		return /^abstract\s*[.:]?$/i.test(wordsOf(children)) && at < this.#lastHeading;
+		return /^abstract\s*[.:]?$/i.test(wordsOf$1(children)) && at < this.#lastHeading;
 	}
 	/** @returns the index of the first node of its text */
 	#openAbstract(nodes, index) {
@@ -6964,8 +6968,8 @@ var LatexReader = class {
 	}
 };
 /** The words of a heading, in whatever font. */
-function wordsOf(nodes) {
-	return nodes.map((node) => node.kind === "group" ? wordsOf(node.children) : visibleText([node]) || (node.kind === "blank" ? " " : "")).join("").trim();
+function wordsOf$1(nodes) {
+	return nodes.map((node) => node.kind === "group" ? wordsOf$1(node.children) : visibleText([node]) || (node.kind === "blank" ? " " : "")).join("").trim();
 }
 /** TeX swallows the blanks after a macro's name, and an empty group after it ends the name. */
 function afterName(node, nodes, index) {
@@ -10955,7 +10959,8 @@ async function readManuscript(files, options = {}) {
 		warnings: [...found.warnings, ...notices.warnings],
 		hidden: notices.hidden
 	};
-	if (!hasWords(manuscript)) throw emptyManuscript(found.root);
+	const words = wordsOf(manuscript);
+	if (words < LEAST_WORDS) throw emptyManuscript(found.root, words);
 	return manuscript;
 }
 function parse({ format, root, parts, metadata }, sources) {
@@ -10976,14 +10981,17 @@ async function noticesOf({ files, warnings, hidden }, sources) {
 function once(items) {
 	return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
-function hasWords({ abstract, sections }) {
-	return [...abstract, ...sections.flatMap(({ passages }) => passages)].some(({ kind, text }) => kind !== "heading" && /\p{L}/u.test(text));
+/** A text of fewer is a stub, whoever named it. */
+const LEAST_WORDS = 5;
+/** Besides title and headings. */
+function wordsOf({ abstract, sections }) {
+	return [...abstract, ...sections.flatMap(({ passages }) => passages)].reduce((sum, { kind, text }) => kind === "heading" ? sum : sum + countWords(text), 0);
 }
-function emptyManuscript(root) {
+function emptyManuscript(root, words) {
 	return new ManuscriptError({
 		code: "manuscript-empty",
 		at: root,
-		fault: "it holds no text besides its title and headings",
+		fault: words === 0 ? "it holds no text besides its title and headings" : `it holds ${counted(words, "word")}, which is no paper`,
 		remedy: "Write it first, or name another file with --manuscript"
 	});
 }

@@ -1,8 +1,10 @@
 /** Reads the manuscript of a tree: finds it, parses it, puts it together. Fails towards an error: a tree without a readable paper, or a paper without
  *  words, is never an empty manuscript. */
 import { ManuscriptError } from "../errors.ts";
+import { counted } from "../text.ts";
 import { assemble } from "./assemble/assemble.ts";
 import { type Discovery, discover } from "./discover/discover.ts";
+import { countWords } from "./discover/outline.ts";
 import type { ParsedDocument } from "./document.ts";
 import type { FileTree } from "./files/file-tree.ts";
 import type { TextFiles } from "./files/text-files.ts";
@@ -35,7 +37,8 @@ export async function readManuscript(files: FileTree, options: ReadOptions = {})
     warnings: [...found.warnings, ...notices.warnings],
     hidden: notices.hidden,
   };
-  if (!hasWords(manuscript)) throw emptyManuscript(found.root);
+  const words = wordsOf(manuscript);
+  if (words < LEAST_WORDS) throw emptyManuscript(found.root, words);
   return manuscript;
 }
 
@@ -60,17 +63,21 @@ function once<T>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
-function hasWords({ abstract, sections }: Manuscript): boolean {
-  return [...abstract, ...sections.flatMap(({ passages }) => passages)].some(
-    ({ kind, text }) => kind !== "heading" && /\p{L}/u.test(text),
-  );
+/** A text of fewer is a stub, whoever named it. */
+const LEAST_WORDS = 5;
+
+/** Besides title and headings. */
+function wordsOf({ abstract, sections }: Manuscript): number {
+  const passages = [...abstract, ...sections.flatMap(({ passages }) => passages)];
+  return passages.reduce((sum, { kind, text }) => (kind === "heading" ? sum : sum + countWords(text)), 0);
 }
 
-function emptyManuscript(root: string): ManuscriptError {
+function emptyManuscript(root: string, words: number): ManuscriptError {
   return new ManuscriptError({
     code: "manuscript-empty",
     at: root,
-    fault: "it holds no text besides its title and headings",
+    fault:
+      words === 0 ? "it holds no text besides its title and headings" : `it holds ${counted(words, "word")}, which is no paper`,
     remedy: "Write it first, or name another file with --manuscript",
   });
 }

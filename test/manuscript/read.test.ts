@@ -61,8 +61,9 @@ test.each([
         "\\documentclass{article}\\title{Sleep}\\begin{document}\\section{Introduction}\\section{Methods}\\end{document}",
     },
   },
-])("$why is no manuscript", async ({ contents }) => {
-  await expect(readManuscript(tree(contents))).rejects.toMatchObject({ code: "manuscript-empty" });
+  { why: "a word", contents: { "paper.md": "# Sleep\n\nword\n" }, manuscript: "paper.md" },
+])("$why is no manuscript", async ({ contents, ...options }) => {
+  await expect(readManuscript(tree(contents), options)).rejects.toMatchObject({ code: "manuscript-empty" });
 });
 
 test("a file of 50 MB among the others is not read, and is told where it was named", async () => {

@@ -161,9 +161,14 @@ const UNSPACED =
 const SIGNS_A_WORD = 2;
 
 function prose(text: string): { words: number; filler: number } {
+  return { words: countWords(text), filler: text.match(FILLER)?.length ?? 0 };
+}
+
+/** Of two letters or more each, in whatever script. */
+export function countWords(text: string): number {
   const spaced = text.match(/(?<![\\\p{L}])\p{L}{2,}/gu)?.length ?? 0;
   const signs = text.match(UNSPACED)?.length ?? 0;
-  return { words: spaced + Math.round(signs / SIGNS_A_WORD), filler: text.match(FILLER)?.length ?? 0 };
+  return spaced + Math.round(signs / SIGNS_A_WORD);
 }
 
 /** @returns what the YAML says, as plain data of unknown shape
