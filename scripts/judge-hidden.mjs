@@ -195,6 +195,10 @@ const hideWord = String((word) => {
     const range = document.createRange();
     range.selectNodeContents(node);
     tall ||= [...range.getClientRects()].some(({ height, width }) => height >= 4 && width >= 8);
+    if (node.parentElement.namespaceURI.endsWith("MathML")) {
+      node.parentElement.style.setProperty("-webkit-text-fill-color", "transparent", "important"); // math takes no other element
+      continue;
+    }
     const wrap = document.createElement("x-judge");
     wrap.style.cssText =
       "display:contents;-webkit-text-fill-color:transparent !important;-webkit-text-stroke:0 !important;text-shadow:none !important";

@@ -2245,10 +2245,16 @@ function argumentAt(want, nodes, at) {
 		case "g": return nodes[at]?.kind === "group" ? mandatory(nodes, at) : void 0;
 		case "f": return nodes[at]?.kind === "group" ? mandatory(nodes, at) : fileName(nodes, at);
 		case "s": return word(nodes, at, /^\*/);
-		case "k": return word(nodes, at, /^(?:direct|page)/);
+		case "k": return word(nodes, at, /^(?:direct|page|push|set|pop)/);
 		case "r": return bracketed(nodes, at, "(", ")");
 		case "l": return length(nodes, at);
-		case "n": return word(nodes, at, /^=?-?\d+=?/);
+		case "n": {
+			const register = nodes[at];
+			return register?.kind === "macro" && !/^[hv]box$|^vtop$/.test(register.name) ? {
+				argument: [register],
+				next: at + 1
+			} : word(nodes, at, /^=?-?\d+=?/);
+		}
 		case "t": return boxWidth(nodes, at);
 		case "b": return box(nodes, at);
 		case "o":
@@ -3448,9 +3454,9 @@ const TALLEST_PAGE = 1195;
 /** Opacity below which text is not seen. */
 const LEAST_OPACITY$1 = .1;
 /** Letters. Less in a \phantom is alignment, such as a phantom digit in a table. */
-const LEAST_LETTERS = 4;
+const LEAST_LETTERS$1 = 4;
 function hasWords(text) {
-	return (text.match(/\p{L}/gu)?.length ?? 0) >= LEAST_LETTERS;
+	return (text.match(/\p{L}/gu)?.length ?? 0) >= LEAST_LETTERS$1;
 }
 /** One run of hidden text. */
 var HiddenRun = class {
@@ -3648,6 +3654,10 @@ function ofDrawing({ role, args, visibility, literal, read }) {
 				textColour: colour
 			} };
 		}
+		case "colour stack": return { visibility: {
+			...visibility,
+			textColour: args[2] === void 0 ? BLACK : operatorColour(literal(2)) ?? visibility.textColour
+		} };
 		case "tooltip": return {
 			visibility,
 			read: read(0)
@@ -3763,6 +3773,9 @@ function readInlineMacro(info, args, { at, end }, file) {
 			break;
 		case "row":
 			flow.endCell(true);
+			break;
+		case "at the beginning":
+			file.walk(args[0] ?? []);
 			break;
 		case "group begins":
 			flow.beginGroup();
@@ -4427,6 +4440,8 @@ declare$1("moom", { role: "raised" }, "raisebox");
 declare$1("m", { role: "opacity" }, "transparent");
 declare$1("mm", { role: "transparent text" }, "texttransparent");
 declare$1("km", { role: "drawing operators" }, "pdfliteral special");
+declare$1("nkg", { role: "colour stack" }, "pdfcolorstack");
+declare$1("m", { role: "at the beginning" }, "AtBeginDocument");
 declare$1("mm", { role: "tooltip" }, "pdftooltip tooltip");
 const ACRONYM = signature("som");
 const GLOSSARY_ENTRY = signature("somO");
@@ -4879,6 +4894,7 @@ environments("o", "box", "tcolorbox mdframed");
 environments("", "shaded", "shaded snugshade");
 environments("m", "kept box", "lrbox");
 environments("mm", "moved", "adjustwidth");
+environments("ommm", "layer", "ocg");
 ENVIRONMENTS.set("textblock*", {
 	role: "placed",
 	args: signature("mr")
@@ -4922,6 +4938,7 @@ function readEnvironment(node, file) {
 		}
 		case "shaded":
 		case "moved":
+		case "layer":
 		case "placed": {
 			const leave = enterEnvironment(info, file);
 			file.flow.visibility = placed(info.role, args, file);
@@ -4956,8 +4973,12 @@ function readEnvironment(node, file) {
 	}
 }
 /** How much is seen of what an environment moves, or lays on a ground of its own. */
-function placed(role, [first, second], { paper, flow }) {
+function placed(role, [first, second, , state], { paper, flow }) {
 	const { visibility } = flow;
+	if (role === "layer") return literalText(state).trim() === "0" ? {
+		...visibility,
+		hiddenBy: "a layer that is off"
+	} : visibility;
 	if (role === "shaded") return {
 		...visibility,
 		background: paper.palette.colour("shadecolor", void 0)
@@ -6828,6 +6849,7 @@ var LatexReader = class {
 			case "include":
 			case "chosen files":
 			case "packages":
+			case "at the beginning":
 			case "input end":
 			case "kept environments":
 			case "left out environments":
@@ -6876,7 +6898,7 @@ var LatexReader = class {
 		if (node.name === "begin" || node.name === "end") return readUnpaired(node, nodes, index, this);
 		const { definitions } = this.paper;
 		const info = macroInfo(node.name);
-		const isOwn = info !== void 0 && /^(?:acronym|front matter|box used|moved box|not printed|font scaled)$/.test(info.role) && (definitions.get(node.name) !== void 0 || definitions.meaning(node.name) !== node.name);
+		const isOwn = info !== void 0 && /^(?:acronym|front matter|show|box used|moved box|not printed|font scaled)$/.test(info.role) && (definitions.get(node.name) !== void 0 || definitions.meaning(node.name) !== node.name);
 		if (info !== void 0 && !isOwn) return this.#known(node, info, nodes, index);
 		if (isAccent(node.name)) {
 			const { args, next } = readArguments(nodes, index + 1, ["m"]);
@@ -8796,6 +8818,42 @@ function captionsOf(scanner, start, end) {
 	scanner.mask(start + from, end, NOTHING, from === 0 ? "blank" : "word");
 	return end;
 }
+/** Of math: phantoms and letters in white, which neither a page that is made by way of LaTeX nor one by MathJax shows.
+*  @param start of the dollars, `end` after the last  @returns ranges in order, with what hides them */
+function* hiddenInMath(text, start, end) {
+	const body = text.slice(start, end);
+	let from = 0;
+	for (const { index, 0: macro } of body.matchAll(/\\(?:[hv]?phantom|textcolor|color)(?![A-Za-z])/g)) {
+		const to = index < from ? void 0 : endOfHidden(body, macro, index + macro.length);
+		if (to === void 0 || (body.slice(index + macro.length, to).match(/\p{L}/gu)?.length ?? 0) < LEAST_LETTERS) continue;
+		yield {
+			start: start + index,
+			end: start + to,
+			technique: macro.endsWith("phantom") ? "phantom" : "white text"
+		};
+		from = to;
+	}
+}
+/** Where that ends which a macro hides; undefined where it hides nothing. */
+function endOfHidden(body, macro, from) {
+	const [opening, model] = /^\s*(?:\[(\w+)\])?\s*\{/.exec(body.slice(from, from + 100)) ?? [];
+	if (opening === void 0) return void 0;
+	const close = closingBrace(body, from + opening.length);
+	if (close === void 0 || macro.endsWith("phantom")) return close === void 0 ? void 0 : close + 1;
+	if (!isWhite(cssColour(model, body.slice(from + opening.length, close)))) return void 0;
+	return macro === "\\color" ? endOfGroup(body, close + 1) : endOfArgument(body, close + 1);
+}
+/** Fewer letters in a phantom are alignment. */
+const LEAST_LETTERS = 4;
+function endOfArgument(body, from) {
+	const open = /^\s*\{/.exec(body.slice(from, from + 100))?.[0];
+	const close = open === void 0 ? void 0 : closingBrace(body, from + open.length);
+	return close === void 0 ? void 0 : close + 1;
+}
+/** Where the group ends that stands around a place, or the math does. */
+function endOfGroup(body, from) {
+	return closingBrace(body, from) ?? body.search(/\$*$/);
+}
 function closingBrace(source, from) {
 	for (let at = from, depth = 1; at < source.length; at++) if (source[at] === "\\") at++;
 	else if (source[at] === "{") depth++;
@@ -8862,12 +8920,24 @@ function named(masked, at, name) {
 	if (/^(?:no)?[a-zA-Z]?cite/.test(name)) return scanner.mask(at, end, name === "nocite" ? NOTHING : CITE);
 	return scanner.mask(at, end);
 }
+/** A colour of a LaTeX model as CSS has it. */
+function cssColour(model, colour) {
+	const parts = colour.split(",").map(Number);
+	if (model === "rgb" || model === "gray") return `rgb(${(model === "gray" ? [
+		parts[0],
+		parts[0],
+		parts[0]
+	] : parts).map((part) => Math.round((part ?? 0) * 255)).join(" ")})`;
+	return model === "RGB" ? `rgb(${parts.join(" ")})` : model === "HTML" ? `#${colour.trim()}` : colour;
+}
 /** `\textcolor{white}{text}`, `\color{white} text`: hidden where it is white, else text. */
 function coloured(masked, at, after, name) {
 	const { scanner, text, brackets } = masked;
-	const close = text[after] === "{" ? brackets.get(after) : void 0;
+	const model = matchAt(/\[\w+\]/y, text, after);
+	const opens = after + (model?.length ?? 0);
+	const close = text[opens] === "{" ? brackets.get(opens) : void 0;
 	if (close === void 0) return scanner.mask(at, after);
-	const white = isWhite(text.slice(after + 1, close));
+	const white = isWhite(cssColour(model?.slice(1, -1), text.slice(opens + 1, close)));
 	const content = name === "textcolor" && text[close + 1] === "{" ? brackets.get(close + 1) : void 0;
 	if (white) {
 		const end = content === void 0 ? scanner.ahead.paragraphEnd(close) : content + 1;
@@ -9584,10 +9654,24 @@ function math(scanner, at) {
 	if (/\s/.test(text[at + 1] ?? " ")) return at + 1;
 	const close = ahead.match(/(?<![\s\\])\$(?!\d)/g, at + 2);
 	if (close >= ahead.paragraphEnd(at)) return at + 1;
-	return scanner.mask(at, close + 1, {
+	return maskMath(scanner, at, close + 1);
+}
+/** Math stays as it is, but for what a reader does not see of it. */
+function maskMath(scanner, at, end) {
+	let from = at;
+	for (const hidden of hiddenInMath(scanner.text, at, end)) {
+		scanner.mask(from, hidden.start, {
+			kind: "source",
+			start: from,
+			end: hidden.start
+		});
+		scanner.hide(hidden.start, hidden.end, hidden.technique, scanner.text.slice(hidden.start, hidden.end));
+		from = hidden.end;
+	}
+	return scanner.mask(from, end, {
 		kind: "source",
-		start: at,
-		end: close + 1
+		start: from,
+		end
 	});
 }
 /** Lines. Between two lines of nothing but `$$` a blank line is an oversight of the author, a page is a forgotten dollar. */
@@ -9600,11 +9684,7 @@ function displayMath(scanner, at) {
 		close = ahead.match(/(?<=\n[ \t]*)\$\$/g, at + 2);
 		if (!alone || close === text.length || linesWithin(text, at, close, LONGEST_DISPLAY) > LONGEST_DISPLAY) return at + 2;
 	}
-	return scanner.mask(at, close + 2, {
-		kind: "source",
-		start: at,
-		end: close + 2
-	});
+	return maskMath(scanner, at, close + 2);
 }
 function linesWithin(text, start, end, enough) {
 	let lines = 0;
@@ -9688,7 +9768,8 @@ function htmlTag(scanner, at, tag) {
 	const name = (/[a-z][a-z0-9-]*/i.exec(tag)?.[0] ?? "").toLowerCase();
 	const within = scanner.hiddenUntil(at);
 	if (within !== void 0) return Math.max(within, end);
-	if (!tag.startsWith("</") && !tag.endsWith("/>") && !VOID_TAGS.test(name)) {
+	const isEmpty = tag.endsWith("/>") && (WORDLESS_TAGS.has(name) || SILENT_TAGS.has(name) || name === "svg");
+	if (!tag.startsWith("</") && !isEmpty && !VOID_TAGS.test(name)) {
 		const after = opened(scanner, at, end, name, tag.slice(name.length + 1, -1));
 		if (after !== void 0) return after;
 	}

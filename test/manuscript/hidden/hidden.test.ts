@@ -19,6 +19,8 @@ const EXCEPTIONS: readonly (readonly [part: string, why: string])[] = [
   ["\\relscale{0.01}", "relsize stops at the smallest size of the class; nobody writes so but to hide"],
   ["\\mbox{\\fontsize{.1pt}", "the standard fonts are set at 5 points at least, others are not"],
   [" ".repeat(300), "a page joins the blanks; in the source, which reviewers read as well, the text is out of sight"],
+  ["A $\\textcolor{white}", "pandoc's own MathML knows no colour; LaTeX does, and so does MathJax, which most pages load"],
+  ["$x \\color{white}", "likewise"],
   ["<svg><text", "pictures are left out, and said to be"],
   ["<!X ", "GitHub shows nothing of it, pandoc does"],
   ["\\IfFileExists{article.cls}", "what is installed is not in the tree, and a note says so"],

@@ -2,7 +2,7 @@
 import type { LatexNode, TextNode } from "./ast.ts";
 
 /** `s` a star, `o` an optional [argument], `m` a mandatory one, `O` an optional one that must follow without a blank, `g` a group or nothing,
- *  `f` a file's name in braces or up to a blank, `k` pdfTeX's keyword for where a literal begins; as TeX itself asks: `r` (an argument in parentheses), `l` a length, `n` a number, `t` how wide
+ *  `f` a file's name in braces or up to a blank, `k` pdfTeX's keyword for where a literal begins, or what becomes of a colour; as TeX itself asks: `r` (an argument in parentheses), `l` a length, `n` a number, `t` how wide
  *  a box shall be, `b` a box. */
 type Letter = "r" | "s" | "o" | "O" | "m" | "g" | "f" | "k" | "l" | "n" | "t" | "b";
 /** As \def and xparse can ask for besides: an optional argument in other delimiters, one that ends at a text or a macro, a mark that may stand there,
@@ -65,13 +65,16 @@ function argumentAt(want: Parameter, nodes: LatexNode[], at: number): Read | und
     case "s":
       return word(nodes, at, /^\*/);
     case "k":
-      return word(nodes, at, /^(?:direct|page)/);
+      return word(nodes, at, /^(?:direct|page|push|set|pop)/);
     case "r":
       return bracketed(nodes, at, "(", ")");
     case "l":
       return length(nodes, at);
-    case "n":
-      return word(nodes, at, /^=?-?\d+=?/);
+    case "n": {
+      const register = nodes[at];
+      const isNamed = register?.kind === "macro" && !/^[hv]box$|^vtop$/.test(register.name);
+      return isNamed ? { argument: [register], next: at + 1 } : word(nodes, at, /^=?-?\d+=?/);
+    }
     case "t":
       return boxWidth(nodes, at);
     case "b":

@@ -50,6 +50,8 @@ export type Role =
         | "highlighted"
         | "highlight colour"
         | "page colour"
+        | "colour stack"
+        | "at the beginning"
         | "row colours"
         | "column type"
         | "font selected"

@@ -30,6 +30,7 @@ interface EnvironmentInfo {
     | "shaded"
     | "kept box"
     | "moved"
+    | "layer"
     | "placed"
     | "nothing";
   readonly args: Signature;
@@ -72,6 +73,7 @@ environments("o", "box", "tcolorbox mdframed");
 environments("", "shaded", "shaded snugshade");
 environments("m", "kept box", "lrbox");
 environments("mm", "moved", "adjustwidth");
+environments("ommm", "layer", "ocg");
 ENVIRONMENTS.set("textblock*", { role: "placed", args: signature("mr") });
 ENVIRONMENTS.set("textblock", { role: "text", args: signature("mr") });
 const UNKNOWN: EnvironmentInfo = { role: "text", args: signature("O") };
@@ -110,6 +112,7 @@ export function readEnvironment(node: EnvironmentNode, file: FileReader): void {
     }
     case "shaded":
     case "moved":
+    case "layer":
     case "placed": {
       const leave = enterEnvironment(info, file);
       file.flow.visibility = placed(info.role, args, file);
@@ -147,11 +150,13 @@ export function readEnvironment(node: EnvironmentNode, file: FileReader): void {
 
 /** How much is seen of what an environment moves, or lays on a ground of its own. */
 function placed(
-  role: "shaded" | "moved" | "placed",
-  [first, second]: readonly Argument[],
+  role: "shaded" | "moved" | "layer" | "placed",
+  [first, second, , state]: readonly Argument[],
   { paper, flow }: FileReader,
 ): Visibility {
   const { visibility } = flow;
+  if (role === "layer")
+    return literalText(state).trim() === "0" ? { ...visibility, hiddenBy: "a layer that is off" } : visibility;
   if (role === "shaded") return { ...visibility, background: paper.palette.colour("shadecolor", undefined) };
   const lengths = role === "moved" ? [literalText(first)] : literalText(second).split(",");
   return lengths.some((length) => isOffPage(points(length))) ? { ...visibility, hiddenBy: "text off the page" } : visibility;

@@ -37,6 +37,9 @@ export function readInlineMacro(info: MacroInfo, args: readonly Argument[], { at
     case "row":
       flow.endCell(true);
       break;
+    case "at the beginning":
+      file.walk(args[0] ?? []);
+      break;
     case "group begins":
       flow.beginGroup();
       break;

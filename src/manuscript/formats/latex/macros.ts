@@ -211,6 +211,8 @@ declare("moom", { role: "raised" }, "raisebox");
 declare("m", { role: "opacity" }, "transparent");
 declare("mm", { role: "transparent text" }, "texttransparent");
 declare("km", { role: "drawing operators" }, "pdfliteral special");
+declare("nkg", { role: "colour stack" }, "pdfcolorstack");
+declare("m", { role: "at the beginning" }, "AtBeginDocument");
 declare("mm", { role: "tooltip" }, "pdftooltip tooltip");
 
 const ACRONYM = signature("som");

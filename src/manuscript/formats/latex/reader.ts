@@ -75,6 +75,7 @@ export class LatexReader implements FileReader {
       case "include":
       case "chosen files":
       case "packages":
+      case "at the beginning":
       case "input end":
       case "kept environments":
       case "left out environments":
@@ -130,7 +131,7 @@ export class LatexReader implements FileReader {
     const { definitions } = this.paper;
     const info = macroInfo(node.name);
     const mayBeOwn =
-      info !== undefined && /^(?:acronym|front matter|box used|moved box|not printed|font scaled)$/.test(info.role);
+      info !== undefined && /^(?:acronym|front matter|show|box used|moved box|not printed|font scaled)$/.test(info.role);
     const isOwn = mayBeOwn && (definitions.get(node.name) !== undefined || definitions.meaning(node.name) !== node.name);
     if (info !== undefined && !isOwn) return this.#known(node, info, nodes, index);
     if (isAccent(node.name)) {

@@ -243,6 +243,14 @@ function ofDrawing({ role, args, visibility, literal, read }: Macro): Visibility
       if (mode !== undefined && visibility.hiddenBy === INVISIBLE) return { visibility: { ...visibility, hiddenBy: undefined } };
       return colour === undefined ? unchanged : { visibility: { ...visibility, textColour: colour } };
     }
+    case "colour stack":
+      // What is popped is the colour before, which is nearly always black.
+      return {
+        visibility: {
+          ...visibility,
+          textColour: args[2] === undefined ? BLACK : (operatorColour(literal(2)) ?? visibility.textColour),
+        },
+      };
     case "tooltip":
       return { visibility, read: read(0) };
     default:

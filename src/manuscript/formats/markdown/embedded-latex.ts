@@ -1,7 +1,7 @@
 /** LaTeX in a Markdown file: of environments, equations are kept as they stand, captions are text, layout is dropped; of commands within a paragraph,
  *  text in them is kept, references become tokens, layout goes. */
 import { isWhite } from "./hidden-style.ts";
-import { BLANK, CITE, type MaskedText, matchAt, NOTHING, REF, type Scanner } from "./scanner.ts";
+import { BLANK, CITE, type MaskedText, matchAt, NOTHING, type Range, REF, type Scanner } from "./scanner.ts";
 
 const EQUATIONS = /^(?:equation|align|aligned|gather|multline|eqnarray|math|displaymath|alignat|flalign)\*?$/;
 /** What is inside is text, and only laid out. */
@@ -98,6 +98,43 @@ function captionsOf(scanner: Scanner, start: number, end: number): number {
   return end;
 }
 
+/** Of math: phantoms and letters in white, which neither a page that is made by way of LaTeX nor one by MathJax shows.
+ *  @param start of the dollars, `end` after the last  @returns ranges in order, with what hides them */
+export function* hiddenInMath(text: string, start: number, end: number): Generator<Range & { readonly technique: string }> {
+  const body = text.slice(start, end);
+  let from = 0;
+  for (const { index, 0: macro } of body.matchAll(/\\(?:[hv]?phantom|textcolor|color)(?![A-Za-z])/g)) {
+    const to = index < from ? undefined : endOfHidden(body, macro, index + macro.length);
+    if (to === undefined || (body.slice(index + macro.length, to).match(/\p{L}/gu)?.length ?? 0) < LEAST_LETTERS) continue;
+    yield { start: start + index, end: start + to, technique: macro.endsWith("phantom") ? "phantom" : "white text" };
+    from = to;
+  }
+}
+
+/** Where that ends which a macro hides; undefined where it hides nothing. */
+function endOfHidden(body: string, macro: string, from: number): number | undefined {
+  const [opening, model] = /^\s*(?:\[(\w+)\])?\s*\{/.exec(body.slice(from, from + 100)) ?? [];
+  if (opening === undefined) return undefined;
+  const close = closingBrace(body, from + opening.length);
+  if (close === undefined || macro.endsWith("phantom")) return close === undefined ? undefined : close + 1;
+  if (!isWhite(cssColour(model, body.slice(from + opening.length, close)))) return undefined;
+  return macro === "\\color" ? endOfGroup(body, close + 1) : endOfArgument(body, close + 1);
+}
+
+/** Fewer letters in a phantom are alignment. */
+const LEAST_LETTERS = 4;
+
+function endOfArgument(body: string, from: number): number | undefined {
+  const open = /^\s*\{/.exec(body.slice(from, from + 100))?.[0];
+  const close = open === undefined ? undefined : closingBrace(body, from + open.length);
+  return close === undefined ? undefined : close + 1;
+}
+
+/** Where the group ends that stands around a place, or the math does. */
+function endOfGroup(body: string, from: number): number {
+  return closingBrace(body, from) ?? body.search(/\$*$/);
+}
+
 function closingBrace(source: string, from: number): number | undefined {
   for (let at = from, depth = 1; at < source.length; at++) {
     if (source[at] === "\\") at++;
@@ -166,12 +203,22 @@ function named(masked: MaskedText, at: number, name: string): number {
   return scanner.mask(at, end);
 }
 
+/** A colour of a LaTeX model as CSS has it. */
+function cssColour(model: string | undefined, colour: string): string {
+  const parts = colour.split(",").map(Number);
+  if (model === "rgb" || model === "gray")
+    return `rgb(${(model === "gray" ? [parts[0], parts[0], parts[0]] : parts).map((part) => Math.round((part ?? 0) * 255)).join(" ")})`;
+  return model === "RGB" ? `rgb(${parts.join(" ")})` : model === "HTML" ? `#${colour.trim()}` : colour;
+}
+
 /** `\textcolor{white}{text}`, `\color{white} text`: hidden where it is white, else text. */
 function coloured(masked: MaskedText, at: number, after: number, name: string): number {
   const { scanner, text, brackets } = masked;
-  const close = text[after] === "{" ? brackets.get(after) : undefined;
+  const model = matchAt(/\[\w+\]/y, text, after);
+  const opens = after + (model?.length ?? 0);
+  const close = text[opens] === "{" ? brackets.get(opens) : undefined;
   if (close === undefined) return scanner.mask(at, after);
-  const white = isWhite(text.slice(after + 1, close));
+  const white = isWhite(cssColour(model?.slice(1, -1), text.slice(opens + 1, close)));
   const content = name === "textcolor" && text[close + 1] === "{" ? brackets.get(close + 1) : undefined;
   if (white) {
     const end = content === undefined ? scanner.ahead.paragraphEnd(close) : content + 1;

@@ -1,6 +1,7 @@
 /** Masks what hides its content within a paragraph: code, math, comments, templates, HTML tags. */
 import { unitSymbol } from "../latex/siunitx.ts";
 import { elementOf } from "./elements.ts";
+import { hiddenInMath } from "./embedded-latex.ts";
 import type { Appearance } from "./hidden-style.ts";
 import { BLANK, CITE, matchAt, NOTHING, REF, type Replacement, type Scanner, VALUE } from "./scanner.ts";
 import { templateTag } from "./templates.ts";
@@ -80,7 +81,18 @@ function math(scanner: Scanner, at: number): number {
   if (/\s/.test(text[at + 1] ?? " ")) return at + 1;
   const close = ahead.match(/(?<![\s\\])\$(?!\d)/g, at + 2);
   if (close >= ahead.paragraphEnd(at)) return at + 1;
-  return scanner.mask(at, close + 1, { kind: "source", start: at, end: close + 1 });
+  return maskMath(scanner, at, close + 1);
+}
+
+/** Math stays as it is, but for what a reader does not see of it. */
+function maskMath(scanner: Scanner, at: number, end: number): number {
+  let from = at;
+  for (const hidden of hiddenInMath(scanner.text, at, end)) {
+    scanner.mask(from, hidden.start, { kind: "source", start: from, end: hidden.start });
+    scanner.hide(hidden.start, hidden.end, hidden.technique, scanner.text.slice(hidden.start, hidden.end));
+    from = hidden.end;
+  }
+  return scanner.mask(from, end, { kind: "source", start: from, end });
 }
 
 /** Lines. Between two lines of nothing but `$$` a blank line is an oversight of the author, a page is a forgotten dollar. */
@@ -94,7 +106,7 @@ function displayMath(scanner: Scanner, at: number): number {
     close = ahead.match(/(?<=\n[ \t]*)\$\$/g, at + 2);
     if (!alone || close === text.length || linesWithin(text, at, close, LONGEST_DISPLAY) > LONGEST_DISPLAY) return at + 2;
   }
-  return scanner.mask(at, close + 2, { kind: "source", start: at, end: close + 2 });
+  return maskMath(scanner, at, close + 2);
 }
 
 function linesWithin(text: string, start: number, end: number, enough: number): number {
@@ -183,7 +195,9 @@ function htmlTag(scanner: Scanner, at: number, tag: string): number {
   const name = (/[a-z][a-z0-9-]*/i.exec(tag)?.[0] ?? "").toLowerCase();
   const within = scanner.hiddenUntil(at);
   if (within !== undefined) return Math.max(within, end);
-  if (!tag.startsWith("</") && !tag.endsWith("/>") && !VOID_TAGS.test(name)) {
+  // A browser overlooks the slash at the end of what is no empty element: it matters only where the element hides something.
+  const isEmpty = tag.endsWith("/>") && (WORDLESS_TAGS.has(name) || SILENT_TAGS.has(name) || name === "svg");
+  if (!tag.startsWith("</") && !isEmpty && !VOID_TAGS.test(name)) {
     const after = opened(scanner, at, end, name, tag.slice(name.length + 1, -1));
     if (after !== undefined) return after;
   }
