@@ -233,7 +233,7 @@ describe("a build that is killed with -9", () => {
   });
 
   // Each of them with the real tools: scripts/build-models.mjs.
-  const KILLED = ["pip", "quantise.py"];
+  const KILLED = ["quantise.py"];
   test("goes on in the step that it was killed in, and ends as if nothing had been", async () => {
     const models = newFolder();
     const args = [
@@ -277,8 +277,7 @@ describe("a build that is killed with -9", () => {
     const last = run("");
     expect([await last.ended, last.words()]).toEqual([0, expect.stringMatching(/merging .*: done before/)]);
     const times = ALL.map((script) => [script, ran().filter((name) => name === script).length]);
-    // The environment is one step, of two programs.
-    const expected = ALL.map((script) => [script, script === "venv" || KILLED.includes(script) ? 2 : 1]);
+    const expected = ALL.map((script) => [script, KILLED.includes(script) ? 2 : 1]);
     expect(Object.fromEntries(times)).toEqual(Object.fromEntries(expected));
     expect(existsSync(join(models, "bioreview-qwen3.5-9b-sft", "build.json"))).toBe(true);
   });

@@ -16,7 +16,9 @@ const messages = [
   { role: "system", content: "Review." },
   { role: "user", content: "Six mice were weighed on day four. No control group was used." },
 ] as const;
-const GREEDY = 12;
+/** Tokens of the continuation, and by how much the likeliest has to lead. */
+const MOST = 8;
+const CLEAR = 0.5;
 
 interface Written {
   rendered: string;
@@ -41,18 +43,20 @@ describe.skipIf(!hasSmoke)("a model that was built here", () => {
     const ids = chat.tokensOf(messages);
     const context = await model.createContext({ contextSize: 256, flashAttention: false });
     const sequence = context.getSequence();
-    const [first] = (
-      await sequence.controlledEvaluate([
-        ...ids.slice(0, -1),
-        ...ids.slice(-1).map((id) => [id, { generateNext: { logits: true } }] as [typeof id, object]),
-      ])
-    ).slice(-1);
-    const likeliest = [...(first?.next.logits ?? [])].sort((a, b) => b[1] - a[1]).slice(0, 20);
-    await sequence.clearHistory();
     const greedy: number[] = [];
-    for await (const token of sequence.evaluate(ids, { temperature: 0, yieldEogToken: true })) {
-      greedy.push(token);
-      if (greedy.length === GREEDY) break;
+    let likeliest: (readonly [number, number])[] = [];
+    while (greedy.length < MOST) {
+      await sequence.clearHistory();
+      const before = [...ids, ...greedy] as typeof ids;
+      const last = before.map((id, at) =>
+        at < before.length - 1 ? id : ([id, { generateNext: { logits: true } }] as [typeof id, object]),
+      );
+      const logits = [...((await sequence.controlledEvaluate(last)).at(-1)?.next.logits ?? [])].sort((a, b) => b[1] - a[1]);
+      if (greedy.length === 0) likeliest = logits.slice(0, 20);
+      const [[best, of] = [0, 0], [, next] = [0, 0]] = logits;
+      // A closer choice is a matter of how many tokens are read at once.
+      if (of - next < CLEAR && greedy.length > 0) break;
+      greedy.push(best);
     }
     const rendered = render(messages)
       .map(({ text }) => text)
@@ -81,17 +85,18 @@ describe.skipIf(!hasSmoke)("a model that was built here", () => {
     const { error, said, proof } = await verified();
     expect(error).toBeUndefined();
     expect(said).toContain("adapter: changed 7 of 9 tensors of the base model\ntemplate: equal\n");
-    expect(said).toContain(`all ${GREEDY} tokens of the greedy continuation equal`);
-    expect(proof).toMatchObject({ quantisation: "Q4_1", templateEqual: true, equalTokens: GREEDY, faults: [] });
+    expect(said).toContain(`all ${reference.greedy.length} tokens of the greedy continuation equal`);
+    expect(proof).toMatchObject({ quantisation: "Q4_1", templateEqual: true, equalTokens: reference.greedy.length, faults: [] });
     expect(proof.largestDifference).toBeLessThan(0.5);
   });
 
   test("and continues otherwise is told, with the margin of that choice", async () => {
-    const greedy = reference.greedy.with(3, (reference.greedy[3] ?? 0) + 1);
+    const at = reference.greedy.length - 1;
+    const greedy = reference.greedy.with(at, (reference.greedy[at] ?? 0) + 1);
     const { error, said } = await verified({ greedy });
     expect(error).toBeUndefined();
     expect(said).toContain(
-      `3 of ${GREEDY} tokens of the greedy continuation equal, then a choice that transformers made by a margin of 0.3`,
+      `${at} of ${at + 1} tokens of the greedy continuation equal, then a choice that transformers made by a margin of ${at / 10}`,
     );
   });
 
