@@ -2,6 +2,7 @@
 //   [--outcomes FOLDER] [--answers FILE] [--most NUMBER] [--questions FILE]    With --pairs: whether two concerns of labels/ are the same where the matcher doubts it.
 // Each answer is a line of FILE and is not asked for again, so a run that was stopped goes on; `node scripts/outcomes.mjs` reads the file. With --questions the questions are written
 // there and nothing is asked. Every third concern of each manuscript first, then the others, so that a part of a run is a fair sample. One thread: hours for a small model on a processor.
+// The changes are ranked as the product ranks them, by a model that was trained on these papers too.
 // Needs ../shared/outcomes, or the folder that is named, and the models (npm run setup -- --models; for the judge `bioreview-runner models pull small`).
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -64,6 +65,7 @@ async function questionsOf({ manuscript, concerns }, embedder) {
     calibration: (await api.loadCalibrations("minilm", process.env))(embeddings.sha256),
     embeddingOf,
     findAnchors: api.anchorFinder("minilm", embeddingOf, embeddings.sha256),
+    findChanges: api.changeFinder("minilm", embeddingOf, embeddings.sha256),
   });
   return evidence.map(({ id, before, changes, probability }) => {
     const concern = Number(id.slice(1)) - 1;

@@ -74,6 +74,13 @@ export const settingsSchema = z.strictObject({
       "Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.",
     )
     .register(metadata, BY_MACHINE),
+  judge: z
+    .enum(["profile", "off"])
+    .default("profile")
+    .describe(
+      "Whether the profile's model, where it can, judges what a revision did about concerns that were not raised again, in at most 20 short questions; off: the rule alone.",
+    )
+    .register(metadata, BY_WORKFLOW_OR_FILE),
   "max-open-major": count
     .optional()
     .describe("The gate fails above so many open major concerns. Off where neither limit is set.")

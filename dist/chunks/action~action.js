@@ -631,11 +631,13 @@ function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor
 	};
 }
 /** The profile that the settings name, with what they change of it. */
-function profileOf({ profile: name, "matching-embedder": embedder }) {
+function profileOf({ profile: name, "matching-embedder": embedder, judge }) {
 	const found = PROFILES.find((profile) => profile.name === name);
 	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
+	const { judge: model, ...profile } = found;
 	return {
-		...found,
+		...profile,
+		...judge === "off" || model === void 0 ? {} : { judge: model },
 		matching: embedder ?? found.matching
 	};
 }

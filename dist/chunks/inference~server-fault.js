@@ -1082,15 +1082,16 @@ function writtenTokens(told) {
 		}))
 	}));
 }
-/** @returns the tokens that wrote a text, without one that only ended it (vLLM tells that too); undefined where they are not those of this text */
+/** @returns the tokens that wrote a text, without those around it that are told too: llama.cpp's server tells one before its first word that is in no text,
+*  vLLM that which ended the answer; undefined where they are not those of this text */
 function tokensOf(text, tokens) {
-	let written = "";
-	const own = tokens.filter((token) => {
-		if (written.length >= text.length) return false;
-		written += token.text;
-		return true;
-	});
-	return written === text ? own : void 0;
+	for (const first of tokens.keys()) {
+		let written = "";
+		for (let end = first; written.length < text.length && text.startsWith(written) && end < tokens.length; end++) {
+			written += tokens[end]?.text ?? "";
+			if (written === text) return tokens.slice(first, end + 1);
+		}
+	}
 }
 /** @param text of the answer, where this chunk wrote */
 function stageAfter(stage, { queue, prompt_progress: reading }, text) {

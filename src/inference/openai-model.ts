@@ -210,15 +210,17 @@ function writtenTokens(told: ToldTokens): readonly WrittenToken[] {
   }));
 }
 
-/** @returns the tokens that wrote a text, without one that only ended it (vLLM tells that too); undefined where they are not those of this text */
+/** @returns the tokens that wrote a text, without those around it that are told too: llama.cpp's server tells one before its first word that is in no text,
+ *  vLLM that which ended the answer; undefined where they are not those of this text */
 function tokensOf(text: string, tokens: readonly WrittenToken[]): readonly WrittenToken[] | undefined {
-  let written = "";
-  const own = tokens.filter((token) => {
-    if (written.length >= text.length) return false;
-    written += token.text;
-    return true;
-  });
-  return written === text ? own : undefined;
+  for (const first of tokens.keys()) {
+    let written = "";
+    for (let end = first; written.length < text.length && text.startsWith(written) && end < tokens.length; end++) {
+      written += tokens[end]?.text ?? "";
+      if (written === text) return tokens.slice(first, end + 1);
+    }
+  }
+  return undefined;
 }
 
 /** @param text of the answer, where this chunk wrote */

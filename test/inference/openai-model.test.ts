@@ -708,6 +708,13 @@ describe("the probabilities of an answer's tokens", () => {
     expect(answer.unsent).toContain(UNTOLD);
   });
 
+  test("are read behind a token that no text shows, as llama.cpp tells one", async () => {
+    const content = [{ token: "`", logprob: -7.9, top_logprobs: [{ token: "The", logprob: -1.1 }] }];
+    const first = { choices: [{ index: 0, delta: { role: "assistant", content: null }, logprobs: { content } }] };
+    const { tokens } = await ask({ chat: streams([first, likely(["yes", -0.1]), likely([" or", 0]), end]) }, WITH);
+    expect(tokens?.map(({ text }) => text)).toEqual(["yes", " or"]);
+  });
+
   test.each([
     { why: "a token that ends the answer, as vLLM tells it", last: { token: "<|im_end|>", logprob: -0.1 } },
     { why: "one of probability 0, in either way to write it", last: { token: "", logprob: null } },

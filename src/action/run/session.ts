@@ -82,10 +82,16 @@ export function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxN
 export function profileOf({
   profile: name,
   "matching-embedder": embedder,
-}: Pick<Settings, "profile" | "matching-embedder">): Profile {
+  judge,
+}: Pick<Settings, "profile" | "matching-embedder" | "judge">): Profile {
   const found: Profile | undefined = PROFILES.find((profile) => profile.name === name);
   if (found === undefined) throw new RangeError(`no profile is called ${name}`); // the schema's choices exclude it
-  return { ...found, matching: embedder ?? found.matching };
+  const { judge: model, ...profile } = found;
+  return {
+    ...profile,
+    ...(judge === "off" || model === undefined ? {} : { judge: model }),
+    matching: embedder ?? found.matching,
+  };
 }
 
 /** What every plan needs of the settings and the job. */

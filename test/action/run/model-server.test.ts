@@ -7,7 +7,7 @@ import { CHAT_MODELS, PROFILES } from "../../../profiles/profiles.ts";
 import { findRunningServer, knownSockets, modelSource } from "../../../src/action/run/model-server.ts";
 import { profileOf } from "../../../src/action/run/session.ts";
 import { ModelsError } from "../../../src/errors.ts";
-import { withDefaults } from "../../../src/settings.ts";
+import { type Settings, withDefaults } from "../../../src/settings.ts";
 import { serves, startScripted } from "../../support/scripted-server.ts";
 
 const smoke: Profile = PROFILES.find(({ name }) => name === "smoke") ?? PROFILES[0];
@@ -111,6 +111,14 @@ describe("a model server that runs on the machine", () => {
 test("what compares is the profile's choice, unless the workflow makes another", () => {
   const of = (embedder?: string) => profileOf(withDefaults({ token: "t", "matching-embedder": embedder })).matching;
   expect([of(), of("specter2-base")]).toEqual(["minilm", "specter2-base"]);
+});
+
+test("what judges is the profile's own model, where it can and the workflow lets it", () => {
+  const of = (profile: Settings["profile"], judge?: Settings["judge"]) =>
+    profileOf(withDefaults({ token: "t", profile, judge })).judge;
+  expect(of("qwen3-4b")).toBe("qwen3-4b-instruct-2507");
+  expect(of("qwen3-4b", "off")).toBe(undefined);
+  expect(of("bioreview-9b")).toBe(undefined);
 });
 
 describe("the endpoint that a workflow names", () => {
