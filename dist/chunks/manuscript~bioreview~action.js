@@ -3490,9 +3490,25 @@ function visibilityChange({ role }, args, visibility, palette, textOf = literalT
 		palette,
 		textOf,
 		literal: (index) => textOf(args[index]),
+		length: (index) => lengthOf(args[index], textOf),
 		read: (index) => args[index] ?? []
 	};
 	return ofColour(macro) ?? ofSize(macro) ?? ofPlace(macro) ?? ofDrawing(macro);
+}
+/** Points in one of the page's own widths, in LaTeX's standard classes. */
+const PAGE_LENGTHS = {
+	textwidth: 345,
+	linewidth: 345,
+	columnwidth: 345,
+	hsize: 345,
+	paperwidth: 614
+};
+function lengthOf(argument, textOf) {
+	const last = argument?.findLast(({ kind }) => kind !== "blank");
+	const unit = last?.kind === "macro" ? PAGE_LENGTHS[last.name] : void 0;
+	if (unit === void 0) return points(textOf(argument));
+	const [, sign = "", factor = "1"] = /^\s*([+-]?)\s*(\d*\.?\d*)\s*$/.exec(textOf(argument)) ?? [];
+	return Number(`${sign}${factor === "" ? "1" : factor}`) * unit;
 }
 function hidden(visibility, technique) {
 	return {
@@ -3543,7 +3559,7 @@ function ofColour({ role, args, visibility, palette, textOf, read }) {
 		default: return;
 	}
 }
-function ofSize({ role, args, visibility, literal, read }) {
+function ofSize({ role, args, visibility, literal, length, read }) {
 	const tinyIf = (isTiny) => ({
 		...visibility,
 		isTiny,
@@ -3552,11 +3568,11 @@ function ofSize({ role, args, visibility, literal, read }) {
 	switch (role) {
 		case "font size": return { visibility: {
 			...visibility,
-			willBeTiny: isBelow(points(literal(0)), SMALLEST_FONT$1)
+			willBeTiny: isBelow(length(0), SMALLEST_FONT$1)
 		} };
 		case "font selected": return { visibility: tinyIf(visibility.willBeTiny) };
 		case "standard size": return { visibility: tinyIf(false) };
-		case "font of a size": return { visibility: tinyIf(isBelow(points(literal(0)), SMALLEST_FONT$1)) };
+		case "font of a size": return { visibility: tinyIf(isBelow(length(0), SMALLEST_FONT$1)) };
 		case "font scaled": return { visibility: isBelow(Number(literal(0)), SMALLEST_SCALE) ? tinyIf(true) : visibility };
 		case "no font": return { visibility: hidden(visibility, "a font without letters") };
 		case "scaled": {
@@ -3567,7 +3583,7 @@ function ofSize({ role, args, visibility, literal, read }) {
 			};
 		}
 		case "resized": return {
-			visibility: hiddenIf(visibility, "tiny font", [1, 2].some((side) => isBelow(points(literal(side)), SMALLEST_FONT$1))),
+			visibility: hiddenIf(visibility, "tiny font", [1, 2].some((side) => isBelow(length(side), SMALLEST_FONT$1))),
 			read: read(3)
 		};
 		case "adjusted": {
@@ -3582,21 +3598,21 @@ function ofSize({ role, args, visibility, literal, read }) {
 		default: return;
 	}
 }
-function ofPlace({ role, args, visibility, literal, read }) {
+function ofPlace({ role, args, visibility, length, read }) {
 	const unchanged = {
 		visibility,
 		read: []
 	};
 	switch (role) {
 		case "moved box": return {
-			visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(points(literal(0)))),
+			visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(length(0))),
 			read: read(1)
 		};
-		case "indent": return isOffPage(points(literal(0))) ? { visibility: hidden(visibility, OFF_THE_PAGE) } : unchanged;
+		case "indent": return isOffPage(length(0)) ? { visibility: hidden(visibility, OFF_THE_PAGE) } : unchanged;
 		case "horizontal space": {
-			const length = points(literal(1));
-			if (length === void 0 || !isOffPage(length)) return unchanged;
-			const reach = { left: length < 0 ? -length / POINTS_A_LETTER : 1 };
+			const distance = length(1);
+			if (distance === void 0 || !isOffPage(distance)) return unchanged;
+			const reach = { left: distance < 0 ? -distance / POINTS_A_LETTER : 1 };
 			return { visibility: {
 				...hidden(visibility, OFF_THE_PAGE),
 				untilParagraphEnd: true,
@@ -3604,10 +3620,10 @@ function ofPlace({ role, args, visibility, literal, read }) {
 			} };
 		}
 		case "vertical space": {
-			const length = points(literal(1));
-			if (length === void 0 || !isOffPage(length)) return unchanged;
-			if (length < 0) return { visibility: hidden(visibility, OFF_THE_PAGE) };
-			if (args[0] !== void 0 && length > TALLEST_PAGE) return { visibility: {
+			const distance = length(1);
+			if (distance === void 0 || !isOffPage(distance)) return unchanged;
+			if (distance < 0) return { visibility: hidden(visibility, OFF_THE_PAGE) };
+			if (args[0] !== void 0 && distance > TALLEST_PAGE) return { visibility: {
 				...hidden(visibility, OFF_THE_PAGE),
 				untilParagraphEnd: true
 			} };
@@ -3617,9 +3633,9 @@ function ofPlace({ role, args, visibility, literal, read }) {
 			} } : unchanged;
 		}
 		case "raised": {
-			const length = points(literal(0));
+			const distance = length(0);
 			return {
-				visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(length) && (Number(length) < 0 || args[1] !== void 0)),
+				visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(distance) && (Number(distance) < 0 || args[1] !== void 0)),
 				read: read(3)
 			};
 		}

@@ -325,6 +325,45 @@ const MORE: readonly Row[] = [
   String.raw`\uppercase{§}x`,
 ];
 
+/** What authors write for other reasons. */
+const HARMLESS: readonly Row[] = [
+  ...["textbf", "textit", "textsc", "texttt", "textsf", "emph", "underline", "mbox", "fbox", "textsuperscript", "textnormal"].map(
+    (macro) => `\\${macro}{§}`,
+  ),
+  ...["bfseries", "itshape", "footnotesize", "large", "ttfamily", "normalcolor", "centering"].map((macro) => `{\\${macro} §}`),
+  ...["blue", "red!80!black", "green!50!black", "darkgray", "brown", "purple", "orange"].map(
+    (colour) => `{\\color{${colour}} §}`,
+  ),
+  ...["center", "quote", "flushright", "quotation", "verse", "small", "abstract", "itemize"].map((name) =>
+    name === "itemize" ? "\\begin{itemize}\\item §\\end{itemize}" : `\\begin{${name}}§\\end{${name}}`,
+  ),
+  String.raw`\hspace{1cm}§`,
+  String.raw`\hspace*{-0.1\textwidth}\mbox{§}`,
+  String.raw`\hspace*{-3\textwidth}\mbox{§}`,
+  String.raw`\hfill §`,
+  String.raw`\vspace{1cm}§`,
+  String.raw`\vspace*{-2mm}§`,
+  String.raw`\kern 2pt §`,
+  String.raw`\hskip 1em plus 1fil minus 2pt §`,
+  String.raw`\parindent=0pt §`,
+  String.raw`{\leftskip=1cm §\par}`,
+  String.raw`\raisebox{-1ex}{§}`,
+  String.raw`\makebox[\textwidth]{§}`,
+  String.raw`\resizebox{0.5\textwidth}{!}{§}`,
+  String.raw`\begin{tabular}{p{3cm}r}§ & 1\\\hline 2 & 3\end{tabular}`,
+  String.raw`\begin{tabular}{*{2}{l}}1 & §\\ 2 & 3\end{tabular}`,
+  String.raw`\begin{tabular}{ll}\rowcolor{gray!20}§ & 1\\ 2 & 3\end{tabular}`,
+  String.raw`\begin{tabular}{ll}\cellcolor{yellow}§ & 1\\ 2 & 3\end{tabular}`,
+  String.raw`\begin{table}\caption{§}\end{table}`,
+  String.raw`\subsection*{§}`,
+  String.raw`\paragraph{§} x`,
+  "$x$ §",
+  String.raw`\(x\) §`,
+  String.raw`§\label{a} and \ref{a}`,
+  String.raw`§ % \iffalse`,
+  String.raw`\makeatletter\makeatother §`,
+];
+
 const NEWIF = String.raw`\newif\ifdraft`;
 const TOOLBOX = String.raw`\usepackage{etoolbox}`;
 const IFTHEN = String.raw`\usepackage{ifthen}`;
@@ -503,6 +542,7 @@ const LISTS: Readonly<Record<string, readonly Row[]>> = {
   "drawn invisibly": INVISIBLE,
   "not typeset": UNREAD,
   "defined and nested": MORE,
+  harmless: HARMLESS,
   conditional: CONDITIONALS,
   "in math": apart(MATH),
 };

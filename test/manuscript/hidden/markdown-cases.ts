@@ -194,9 +194,66 @@ const STYLES: readonly string[] = [
   "color:whi&Tab;te",
 ];
 
+/** What authors write for other reasons. */
+const HARMLESS: readonly string[] = [
+  ...[
+    "navy",
+    "teal",
+    "maroon",
+    "crimson",
+    "darkgreen",
+    "#333",
+    "#345678",
+    "#12345678",
+    "rgb(20,30,40)",
+    "rgb(20 30 40 / 80%)",
+    "hsl(210 50% 40%)",
+    "inherit",
+  ].map((colour) => `color:${colour}`),
+  ...["10px", "0.8em", "80%", "smaller", "larger", "x-large", "1rem", "7pt", "calc(1em - 2px)"].map(
+    (size) => `font-size:${size}`,
+  ),
+  ...["lightyellow", "#f6f8fa", "rgba(255,255,0,.3)", "url(a.png)"].map((background) => `background:${background}`),
+  "opacity:.5",
+  "opacity:90%",
+  "visibility:inherit",
+  "display:inline-block",
+  "display:block",
+  "display:flex",
+  "position:relative;top:-2px",
+  "position:static;left:-9999px",
+  "margin-left:-1em",
+  "text-indent:-1em",
+  "display:block;text-indent:-1em;padding-left:1em",
+  "overflow:hidden",
+  "display:block;overflow:hidden;height:2em",
+  "display:block;max-height:300px;overflow:auto",
+  "height:0",
+  "width:0",
+  "line-height:0",
+  "letter-spacing:.1em",
+  "word-spacing:-.1em",
+  "transform:none",
+  "display:inline-block;transform:rotate(-90deg)",
+  "display:inline-block;transform:translateY(2px)",
+  "filter:none",
+  "clip-path:none",
+  "clip:auto",
+  "text-align:right",
+  "font-weight:bold",
+  "font:bold 12px serif",
+  "white-space:nowrap",
+  "vertical-align:super",
+  "text-transform:uppercase",
+  "border:1px solid white",
+  "color:white;background:#005a9c",
+  "color:#fff;background-color:rgb(0,0,0)",
+  "background:black;color:yellow",
+];
+
 const cycle = (index: number): MarkdownFormat => BY_PANDOC[index % BY_PANDOC.length] ?? "markdown";
 
-const INLINE = STYLES.map(
+const INLINE = [...STYLES, ...HARMLESS].map(
   (style, index): MarkdownCase => ({
     kind: "style of an element",
     format: cycle(index),

@@ -95,6 +95,8 @@ interface Macro {
   readonly palette: Palette;
   readonly textOf: (argument: Argument) => string;
   readonly literal: (index: number) => string;
+  /** In points; undefined where it cannot be known. */
+  readonly length: (index: number) => number | undefined;
   readonly read: (index: number) => readonly LatexNode[];
 }
 
@@ -109,9 +111,23 @@ export function visibilityChange(
   const macro: Macro = {
     ...{ role, args, visibility, palette, textOf },
     literal: (index) => textOf(args[index]),
+    length: (index) => lengthOf(args[index], textOf),
     read: (index) => args[index] ?? [],
   };
   return ofColour(macro) ?? ofSize(macro) ?? ofPlace(macro) ?? ofDrawing(macro);
+}
+
+/** Points in one of the page's own widths, in LaTeX's standard classes. */
+const PAGE_LENGTHS: Readonly<Record<string, number>> = {
+  ...{ textwidth: 345, linewidth: 345, columnwidth: 345, hsize: 345, paperwidth: 614 },
+};
+
+function lengthOf(argument: Argument, textOf: (argument: Argument) => string): number | undefined {
+  const last = argument?.findLast(({ kind }) => kind !== "blank");
+  const unit = last?.kind === "macro" ? PAGE_LENGTHS[last.name] : undefined;
+  if (unit === undefined) return points(textOf(argument));
+  const [, sign = "", factor = "1"] = /^\s*([+-]?)\s*(\d*\.?\d*)\s*$/.exec(textOf(argument)) ?? [];
+  return Number(`${sign}${factor === "" ? "1" : factor}`) * unit;
 }
 
 function hidden(visibility: Visibility, technique: string): Visibility {
@@ -141,17 +157,17 @@ function ofColour({ role, args, visibility, palette, textOf, read }: Macro): Vis
   }
 }
 
-function ofSize({ role, args, visibility, literal, read }: Macro): VisibilityChange | undefined {
+function ofSize({ role, args, visibility, literal, length, read }: Macro): VisibilityChange | undefined {
   const tinyIf = (isTiny: boolean): Visibility => ({ ...visibility, isTiny, willBeTiny: isTiny });
   switch (role) {
     case "font size":
-      return { visibility: { ...visibility, willBeTiny: isBelow(points(literal(0)), SMALLEST_FONT) } };
+      return { visibility: { ...visibility, willBeTiny: isBelow(length(0), SMALLEST_FONT) } };
     case "font selected":
       return { visibility: tinyIf(visibility.willBeTiny) };
     case "standard size":
       return { visibility: tinyIf(false) };
     case "font of a size":
-      return { visibility: tinyIf(isBelow(points(literal(0)), SMALLEST_FONT)) };
+      return { visibility: tinyIf(isBelow(length(0), SMALLEST_FONT)) };
     case "font scaled":
       return { visibility: isBelow(Number(literal(0)), SMALLEST_SCALE) ? tinyIf(true) : visibility };
     case "no font":
@@ -172,7 +188,7 @@ function ofSize({ role, args, visibility, literal, read }: Macro): VisibilityCha
         visibility: hiddenIf(
           visibility,
           "tiny font",
-          [1, 2].some((side) => isBelow(points(literal(side)), SMALLEST_FONT)),
+          [1, 2].some((side) => isBelow(length(side), SMALLEST_FONT)),
         ),
         read: read(3),
       };
@@ -189,35 +205,35 @@ function ofSize({ role, args, visibility, literal, read }: Macro): VisibilityCha
   }
 }
 
-function ofPlace({ role, args, visibility, literal, read }: Macro): VisibilityChange | undefined {
+function ofPlace({ role, args, visibility, length, read }: Macro): VisibilityChange | undefined {
   const unchanged = { visibility, read: [] };
   switch (role) {
     case "moved box":
-      return { visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(points(literal(0)))), read: read(1) };
+      return { visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(length(0))), read: read(1) };
     case "indent":
-      return isOffPage(points(literal(0))) ? { visibility: hidden(visibility, OFF_THE_PAGE) } : unchanged;
+      return isOffPage(length(0)) ? { visibility: hidden(visibility, OFF_THE_PAGE) } : unchanged;
     case "horizontal space": {
       // To the left as many words are lost as fill the space; to the right the next blank may break the line.
-      const length = points(literal(1));
-      if (length === undefined || !isOffPage(length)) return unchanged;
-      const reach = { left: length < 0 ? -length / POINTS_A_LETTER : 1 };
+      const distance = length(1);
+      if (distance === undefined || !isOffPage(distance)) return unchanged;
+      const reach = { left: distance < 0 ? -distance / POINTS_A_LETTER : 1 };
       return { visibility: { ...hidden(visibility, OFF_THE_PAGE), untilParagraphEnd: true, reach } };
     }
     case "vertical space": {
       // Upwards hides until it is taken back; downwards only fills the page, and what follows stands on the next one.
-      const length = points(literal(1));
-      if (length === undefined || !isOffPage(length)) return unchanged;
-      if (length < 0) return { visibility: hidden(visibility, OFF_THE_PAGE) };
+      const distance = length(1);
+      if (distance === undefined || !isOffPage(distance)) return unchanged;
+      if (distance < 0) return { visibility: hidden(visibility, OFF_THE_PAGE) };
       // No page ends at such a space with a star: the lines after it stay on its page, below it.
-      if (args[0] !== undefined && length > TALLEST_PAGE)
+      if (args[0] !== undefined && distance > TALLEST_PAGE)
         return { visibility: { ...hidden(visibility, OFF_THE_PAGE), untilParagraphEnd: true } };
       return visibility.hiddenBy === OFF_THE_PAGE ? { visibility: { ...visibility, hiddenBy: undefined } } : unchanged;
     }
     case "raised": {
       // What is raised makes its line as high, and so stays on the page, unless the height is given.
-      const length = points(literal(0));
+      const distance = length(0);
       return {
-        visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(length) && (Number(length) < 0 || args[1] !== undefined)),
+        visibility: hiddenIf(visibility, OFF_THE_PAGE, isOffPage(distance) && (Number(distance) < 0 || args[1] !== undefined)),
         read: read(3),
       };
     }
