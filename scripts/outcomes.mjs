@@ -191,7 +191,7 @@ function heldOutRows(list, heldOut) {
   const byConcern = new Map(heldOut.map((one) => [one.concern, one]));
   return list.flatMap((revision) =>
     revision.concerns.map((concern, k) => {
-      const { probability, place } = byConcern.get(concern);
+      const { probability, relevance, place } = byConcern.get(concern);
       const { set, name, paper, indices } = revision;
       return {
         set,
@@ -201,6 +201,7 @@ function heldOutRows(list, heldOut) {
         outcome: concern.outcome,
         severity: concern.severity,
         probability,
+        relevance,
         place,
         old: changedSentence(revision, k),
       };

@@ -40,7 +40,10 @@ const paper = (...paragraphs: string[]) =>
 const SCORED = "Histology was scored by one observer.";
 const HOUSED = "Mice were housed in groups of five under a cycle of twelve hours of light.";
 const before = paper(SCORED, HOUSED);
-const after = paper("Two blinded observers independently scored all histology slides in random order.", HOUSED);
+const after = paper(
+  "Two observers scored all histology slides independently, with blinding of the scoring to the treatment.",
+  HOUSED,
+);
 
 const noBlinding = concern("Blinding of the histology scoring by one observer is not described.", "major", "design_flaw");
 const fewMice = concern("No power analysis justifies the number of animals.", "minor", "statistical_methodology");

@@ -42,7 +42,7 @@ export function compareCommand(terminal: Terminal, signal: AbortSignal): Command
   const command = new Command("compare")
     .description(
       "Compares the results of two reviews: which concerns are new, which still stand, which are resolved, and by which change of the text.\n" +
-        "A concern is called resolved only where the sentences that it is about changed and the new review, which read them, is silent.",
+        "A concern is called resolved only where the text says something new that addresses it, and the new review, which read it, is silent.",
     )
     .argument("<old>", "result of the earlier review (JSON), of an earlier comparison, or an array of concerns")
     .argument("<new>", "result of the later review, or an array of concerns")

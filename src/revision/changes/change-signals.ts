@@ -11,7 +11,7 @@ import type { Changes } from "./changes.ts";
 /** Signals of one change for one concern; those of an embedder last. */
 const RANKING_SIGNALS = ["shared", "sharedCosine", "place", "sentence", "added", "removed", "length", "cosine"] as const;
 /** Signals of all changes for one concern; those of an embedder last. */
-const ADDRESSED_SIGNALS = ["covered", "rewritten", "asksForWords", "answeredByText", "closer"] as const;
+const ADDRESSED_SIGNALS = ["speaks", "covered", "rewritten", "asksForWords", "answeredByText", "closer"] as const;
 export type RankingSignals = Readonly<Record<(typeof RANKING_SIGNALS)[number], number>>;
 export type AddressedSignals = Readonly<Record<(typeof ADDRESSED_SIGNALS)[number], number>>;
 
@@ -38,7 +38,7 @@ export interface SentenceChange {
   readonly after: Sentence | undefined;
   /** Share of the words that both wordings have; 0 where there is one only. */
   readonly kept: number;
-  /** Words that the sentence has now and had not. */
+  /** Words that the sentence has now and had not; all of them where it said no before and says yes now, or the other way round. */
   readonly newWords: ReadonlySet<string>;
   readonly newNumbers: ReadonlySet<string>;
   readonly goneNumbers: ReadonlySet<string>;
@@ -111,18 +111,28 @@ export class RevisionIndex {
     const oldNumbers = new Set(olds.flatMap(({ text }) => [...numbersOf(text)]));
     const numbers = after === undefined ? new Set<string>() : numbersOf(after.text);
     const words = after === undefined ? [] : [...this.wordsOf(after)];
+    const added = words.filter((word) => !oldWords.has(word));
+    const isTurned = after !== undefined && olds.length > 0 && isOtherStatement(olds, after, added.length > 0);
     const diff = before === undefined ? undefined : this.changes.sentences.get(before);
     return {
       kind,
       before,
       after,
       kept: diff?.kind === "reworded" ? diff.similarity : 0,
-      newWords: new Set(words.filter((word) => !oldWords.has(word))),
+      newWords: new Set(isTurned ? words : added),
       newNumbers: new Set([...numbers].filter((number) => !oldNumbers.has(number))),
       goneNumbers: new Set([...oldNumbers].filter((number) => !numbers.has(number))),
     };
   }
 }
+
+/** "No group received it" is another statement than "a group of twelve received it", though it shares its words. A denial that was only cut out states nothing. */
+function isOtherStatement(olds: readonly Sentence[], after: Sentence, hasNewWords: boolean): boolean {
+  const denials = (texts: readonly Sentence[]) => texts.flatMap(({ text }) => text.match(DENIES) ?? []).length;
+  const difference = denials([after]) - denials(olds);
+  return difference > 0 || (difference < 0 && hasNewWords);
+}
+const DENIES = /\b(?:no|not|none|never|neither|nor|cannot)\b|n['’]t\b/gi;
 
 /** Of one concern. */
 export interface ConcernSignals {
@@ -131,8 +141,17 @@ export interface ConcernSignals {
   /** Whether each change says something new, so that it may be an answer. */
   readonly isAnswer: readonly boolean[];
   /** Undefined where no change says anything new: then nothing was addressed by what is there now. */
-  readonly addressed: AddressedSignals | undefined;
+  readonly addressed: Omit<AddressedSignals, "speaks"> | undefined;
 }
+
+/** The signal of how surely the best answer is what settles the concern, as log odds.
+ *  @param relevance of each change, by the model of the ranking */
+export function speaks(relevance: ArrayLike<number>, isAnswer: readonly boolean[]): number {
+  const best = isAnswer.reduce((most, is, k) => (is ? Math.max(most, relevance[k] ?? 0) : most), LEAST_RELEVANCE);
+  return Math.log(best / (1 - Math.min(best, 1 - LEAST_RELEVANCE)));
+}
+/** So that log odds are finite. */
+const LEAST_RELEVANCE = 1e-6;
 
 /** @param anchors of the concern in the old text, the most probable first
  *  @param list of the changes of the index those that were made; all, but where a model is trained */

@@ -13,6 +13,7 @@ import {
   RevisionIndex,
   type SentenceChange,
   signalsOfConcern,
+  speaks,
 } from "./change-signals.ts";
 import type { Changes } from "./changes.ts";
 import trained from "./models.json" with { type: "json" };
@@ -95,14 +96,21 @@ export function changesFound(
 ): ConcernChanges[] {
   const isReadChange = ({ after }: SentenceChange) => after === undefined || isRead(after);
   const read = index.list.filter(isReadChange);
-  const probabilityOf = ({ addressed }: ConcernSignals) =>
-    addressed === undefined ? 0 : (probabilitiesIn(model.addressed, [addressed])[0] ?? 0);
+  const relevanceOf = ({ ranking }: ConcernSignals) => probabilitiesIn(model.ranking, ranking);
+  const probabilityOf = (signals: ConcernSignals, relevance: Float64Array) =>
+    signals.addressed === undefined
+      ? 0
+      : (probabilitiesIn(model.addressed, [{ ...signals.addressed, speaks: speaks(relevance, signals.isAnswer) }])[0] ?? 0);
   return concerns.map((concern, c): ConcernChanges => {
     const signalsOf = (list?: readonly SentenceChange[]) => signalsOfConcern(concern, anchors[c] ?? [], index, embeddingOf, list);
     const all = signalsOf();
-    const relevance = probabilitiesIn(model.ranking, all.ranking);
+    const relevance = relevanceOf(all);
     const found = index.list.map((change, k) => ({ change, k, relevance: relevance[k] ?? 0 }));
-    const probabilityUnread = probabilityOf(all);
+    const probabilityUnread = probabilityOf(all, relevance);
+    const probabilityOfRead = () => {
+      const signals = signalsOf(read);
+      return probabilityOf(signals, relevanceOf(signals));
+    };
     return {
       found: found
         .sort((a, b) => b.relevance - a.relevance || a.k - b.k)
@@ -113,13 +121,14 @@ export function changesFound(
           isAnswer: all.isAnswer[k] === true,
           isRead: isReadChange(change),
         })),
-      probability: read.length === index.list.length ? probabilityUnread : probabilityOf(signalsOf(read)),
+      probability: read.length === index.list.length ? probabilityUnread : probabilityOfRead(),
       probabilityUnread,
     };
   });
 }
 
-function probabilitiesIn(model: LogisticModel, rows: readonly SignalValues[]): Float64Array {
+/** @returns of each row a probability */
+export function probabilitiesIn(model: LogisticModel, rows: readonly SignalValues[]): Float64Array {
   const columns = Object.keys(model.signals).map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? Number.NaN)]);
   return probabilitiesOf(model, Object.fromEntries(columns), rows.length);
 }

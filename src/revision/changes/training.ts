@@ -6,14 +6,16 @@ import type { Anchor } from "../anchors/anchors.ts";
 import { type Example, fitLogistic, type LogisticModel } from "../calibration/logistic.ts";
 import {
   addressedSignalNames,
+  type ConcernSignals,
   type EmbeddingOf,
   type RevisionIndex,
   rankingSignalNames,
   type SentenceChange,
   signalsOfConcern,
+  speaks,
 } from "./change-signals.ts";
 import { RESOLVED_PROBABILITY } from "./passage-change.ts";
-import { type ChangeFigures, type ChangeModel, changesFound } from "./ranked-changes.ts";
+import { type ChangeFigures, type ChangeModel, changesFound, probabilitiesIn } from "./ranked-changes.ts";
 
 export interface LabelledOutcome {
   readonly text: string;
@@ -49,6 +51,8 @@ export interface HeldOutConcern {
   readonly paper: string;
   readonly concern: LabelledOutcome;
   readonly probability: number;
+  /** Of the first of the changes that may be an answer; undefined where there is none. */
+  readonly relevance: number | undefined;
   /** Where the settling change stands among those that were found, from 0; undefined where it is not among them or nobody knows it. */
   readonly place: number | undefined;
 }
@@ -63,11 +67,16 @@ export function trainChanges(revisions: readonly LabelledRevision[]): {
   const examples = new Map(revisions.map((revision) => [revision, examplesOf(revision)]));
   const fitted = (chosen: readonly LabelledRevision[]): ChangeModel => {
     const withEmbeddings = chosen.every(({ embeddingOf }) => embeddingOf !== undefined);
-    const of = (kind: keyof Examples) => chosen.flatMap((revision) => examples.get(revision)?.[kind] ?? []);
-    return {
-      ranking: rounded(fitLogistic(of("ranking"), rankingSignalNames(withEmbeddings), RANKING_PENALTY)),
-      addressed: rounded(fitLogistic(of("addressed"), addressedSignalNames(withEmbeddings), PENALTY)),
-    };
+    const all = chosen.flatMap((revision) => examples.get(revision) ?? []);
+    const ranked = all.flatMap((one) => one.ranking);
+    const ranking = rounded(fitLogistic(ranked, rankingSignalNames(withEmbeddings), RANKING_PENALTY));
+    const addressed = all.flatMap((one) =>
+      one.addressed.map(({ signals, is }) => {
+        const relevance = probabilitiesIn(ranking, signals.ranking);
+        return { signals: { ...signals.addressed, speaks: speaks(relevance, signals.isAnswer) }, is };
+      }),
+    );
+    return { ranking, addressed: rounded(fitLogistic(addressed, addressedSignalNames(withEmbeddings), PENALTY)) };
   };
   const heldOut = [...new Set(revisions.map(({ paper }) => paper))].flatMap((paper) => {
     const model = fitted(revisions.filter((revision) => revision.paper !== paper));
@@ -77,26 +86,27 @@ export function trainChanges(revisions: readonly LabelledRevision[]): {
 }
 
 interface Examples {
+  /** Of the changes of each concern that was addressed. */
   readonly ranking: readonly Example[];
-  readonly addressed: readonly Example[];
+  /** Of each concern, with all changes and without the one that settles it. */
+  readonly addressed: readonly { readonly signals: ConcernSignals; readonly is: boolean }[];
 }
 
 function examplesOf({ index, concerns, anchors, embeddingOf }: LabelledRevision): Examples {
   const ranking: Example[] = [];
-  const addressed: Example[] = [];
+  const addressed: { signals: ConcernSignals; is: boolean }[] = [];
   for (const [c, concern] of concerns.entries()) {
     const signals = signalsOfConcern(concern, anchors[c] ?? [], index, embeddingOf);
     const settling = settlingChange(concern, index);
     const isAddressed = concern.outcome !== "not";
     if (isAddressed && settling !== undefined)
       for (const [k, values] of signals.ranking.entries()) ranking.push({ signals: values, is: index.list[k] === settling });
-    if (signals.addressed !== undefined) addressed.push({ signals: signals.addressed, is: isAddressed });
+    addressed.push({ signals, is: isAddressed });
     if (isAddressed && settling === undefined) continue;
     const left = changesLeft(index, settling, c);
-    const without = signalsOfConcern(concern, anchors[c] ?? [], index, embeddingOf, left);
-    if (without.addressed !== undefined) addressed.push({ signals: without.addressed, is: false });
+    addressed.push({ signals: signalsOfConcern(concern, anchors[c] ?? [], index, embeddingOf, left), is: false });
   }
-  return { ranking, addressed };
+  return { ranking, addressed: addressed.filter((one) => one.signals.addressed !== undefined) };
 }
 
 /** A few changes, evenly over the revision, none of the passage in which the concern was settled. */
@@ -133,7 +143,8 @@ function judged({ paper, index, concerns, anchors, embeddingOf }: LabelledRevisi
     if (concern === undefined) throw new RangeError(`there is no concern ${c}`);
     const settling = settlingChange(concern, index);
     const place = found.findIndex(({ change }) => change === settling);
-    return { paper, concern, probability, place: place === -1 ? undefined : place };
+    const relevance = found.find(({ isAnswer }) => isAnswer)?.ranked.relevance;
+    return { paper, concern, probability, relevance, place: place === -1 ? undefined : place };
   });
 }
 

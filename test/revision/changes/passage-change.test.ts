@@ -77,7 +77,7 @@ const ELSEWHERE = paper(BEFORE, "Histology scoring was blinded to exclude observ
 test.each([
   { why: "rewriting its sentence", now: paper(REWRITTEN), text: /^Two blinded/ },
   { why: "words added anywhere in the paper", now: ELSEWHERE, text: /^Histology scoring was blinded/ },
-])("$why resolves from the bound on, eases from even odds on, and shows what did it", ({ now, text }) => {
+])("$why resolves from the bound on, eases from the lower one on, and shows what did it", ({ now, text }) => {
   const shown = { cause: { changes: [{ after: { text: expect.stringMatching(text) } }] } };
   expect(ruleAfter(now, { addressed: RESOLVED_PROBABILITY })).toMatchObject({ kind: "caused", ...shown });
   expect(ruleAfter(now, { addressed: RESOLVED_PROBABILITY - 0.01 })).toMatchObject({ kind: "partly", ...shown });
