@@ -17,6 +17,8 @@ let sockets = 0;
 const newSocket = () => join(folder, `${sockets++}.sock`);
 const SMOKE = ["serve", "--profile", "smoke", "--json-errors"];
 const CHAT_ONLY = [...SMOKE, "--only", "chat", "--context", "2048"];
+/** Starts soonest, for what every server does. */
+const EMBEDDING_ONLY = [...SMOKE, "--only", "embedding"];
 
 function clientOf(socketPath: string): OpenAI {
   const dispatcher = new Agent({ connect: { socketPath } });
@@ -245,7 +247,7 @@ describe.skipIf(!hasSmoke)("a running server", () => {
 describe.skipIf(!hasSmoke)("a server ends", () => {
   test("when the stdin of its parent does", async () => {
     const socket = newSocket();
-    const { child, firstLine, ended } = start([...CHAT_ONLY, "--socket", socket, "--exit-with-stdin"]);
+    const { child, firstLine, ended } = start([...EMBEDDING_ONLY, "--socket", socket, "--exit-with-stdin"]);
     await firstLine;
     child.stdin?.end();
     expect([(await ended).code, existsSync(socket)]).toEqual([0, false]);
@@ -291,7 +293,7 @@ describe.skipIf(!hasSmoke)("a server ends", () => {
     await told;
     await ended;
     expect(existsSync(socket)).toBe(true);
-    const next = start([...CHAT_ONLY, "--socket", socket]);
+    const next = start([...EMBEDDING_ONLY, "--socket", socket]);
     await next.firstLine;
     expect((await clientOf(socket).models.list()).data).toHaveLength(1);
     next.child.kill("SIGINT");
@@ -304,7 +306,7 @@ describe.skipIf(!hasSmoke)("a server on a port", () => {
     const token = createHash("sha256").update("a test's token").digest("hex");
     const file = join(folder, "token");
     writeFileSync(file, `${token}\n`, { mode: 0o600 });
-    const { child, firstLine, ended } = start([...SMOKE, "--only", "embedding", "--port", "0", "--token-file", file]);
+    const { child, firstLine, ended } = start([...EMBEDDING_ONLY, "--port", "0", "--token-file", file]);
     const baseURL = /at (http:\/\/127\.0\.0\.1:\d+)$/.exec(await firstLine)?.[1];
     expect(baseURL).toBeDefined();
     const open = (apiKey: string) => new OpenAI({ apiKey, baseURL: `${baseURL}/v1`, maxRetries: 0 });

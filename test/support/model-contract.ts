@@ -14,6 +14,8 @@ const QUESTION: AnswerRequest = {
   sampling: { seed: 7, temperature: 0.1, topP: 0.9, repetitionPenalty: 1.05, maxTokens: 200 },
   shape: SHAPE,
 };
+/** A prompt that takes a while to read: our own server looks three times whether anybody still waits. */
+const LONG = "word ".repeat(300);
 const forever = new AbortController().signal;
 
 export const CASES = [
@@ -62,7 +64,7 @@ export function modelContract(
 
   check("reading is told before writing, and writing grows", async (model) => {
     const heard: Progress[] = [];
-    const { text } = await model.answer({ ...QUESTION, user: "word ".repeat(700) }, (progress) => heard.push(progress), forever);
+    const { text } = await model.answer({ ...QUESTION, user: LONG }, (progress) => heard.push(progress), forever);
     const kinds = heard.map(({ kind }) => kind).filter((kind) => kind !== "waiting");
     expect(kinds[0]).toBe("reading");
     expect(kinds.lastIndexOf("reading")).toBeLessThan(kinds.indexOf("writing"));
@@ -103,7 +105,7 @@ export function modelContract(
   check("an interrupted answer ends, and the next one is served", async (model) => {
     const controller = new AbortController();
     onTestFinished(() => controller.abort());
-    const question = { ...QUESTION, user: "word ".repeat(700) };
+    const question = { ...QUESTION, user: LONG };
     const first = model.answer(question, () => controller.abort(), controller.signal);
     await expect(first).rejects.toBeInstanceOf(InterruptedError);
     expect((await model.answer(QUESTION, () => {}, forever)).text).toMatch(/^\[/);
