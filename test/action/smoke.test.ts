@@ -10,7 +10,7 @@ import { runAction } from "./support/run-action.ts";
 const EXAMPLE = join(import.meta.dirname, "../../examples/phage-wound-gel");
 
 /** Most of the paper's text; a model on one thread would read it for half a minute, and no part of this test is about it. */
-const LONG = /0[25]\.(?:introduction|discussion)|response-to-reviewers/;
+const LONG = /0[235]\.(?:introduction|results|discussion)|response-to-reviewers/;
 
 /** The files of one revision, by path. */
 function revision(name: "v1" | "v2"): Record<string, string> {

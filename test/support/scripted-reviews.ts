@@ -57,12 +57,15 @@ const embedsByWords: Reply = (response, received) => {
   json({ object: "list", data })(response, received);
 };
 
-/** Passes on to a real embedder. */
+/** Passes on to a real embedder what it was not asked before: revisions of a paper have most of their sentences in common. */
 export function embedsWith({ embed }: Pick<Embedder, "embed">): Reply {
+  const known = new Map<string, Float32Array>();
   return async (response, received) => {
     const { input } = requestSchema.parse(received.body);
-    const rows = await embed(input, new AbortController().signal);
-    const data = rows.map((row, index) => ({ object: "embedding", index, embedding: Array.from(row) }));
+    const fresh = [...new Set(input)].filter((text) => !known.has(text));
+    const rows = fresh.length === 0 ? [] : await embed(fresh, new AbortController().signal);
+    for (const [k, row] of rows.entries()) known.set(fresh[k] ?? "", row);
+    const data = input.map((text, index) => ({ object: "embedding", index, embedding: Array.from(known.get(text) ?? []) }));
     json({ object: "list", data })(response, received);
   };
 }

@@ -15,11 +15,16 @@ export function documentOf(query: string): DocumentNode | undefined {
   }
 }
 
+const named = new WeakMap<DocumentNode, readonly string[]>();
+
 /** @returns the names of all fields, in the order of the text, each once; empty where it is no GraphQL */
 export function fieldsOf(query: string): readonly string[] {
   const document = documentOf(query);
   if (document === undefined) return [];
+  const known = named.get(document);
+  if (known !== undefined) return known;
   const names = new Set<string>();
   visit(document, { Field: (field) => void names.add(field.name.value) });
+  named.set(document, [...names]);
   return [...names];
 }

@@ -61,8 +61,8 @@ function resolver(state: State): GraphQLFieldResolver<unknown, unknown> {
   return (source, args, _context, { fieldName, parentType }) => {
     const fault = fieldFault(state.faults, fieldName);
     if (fault !== undefined) throw failure(fault.type, fault.message);
-    const value =
-      typeof source === "object" && source !== null ? Object.entries(source).find(([key]) => key === fieldName)?.[1] : undefined;
+    const isThere = typeof source === "object" && source !== null && Object.hasOwn(source, fieldName);
+    const value: unknown = isThere ? Reflect.get(source, fieldName) : undefined;
     if (value === undefined) {
       state.log.violations.push({ operation: "graphql", what: `${parentType.name}.${fieldName} is not part of the stand-in` });
       throw failure("INTERNAL", `the stand-in does not know ${parentType.name}.${fieldName}`);
