@@ -106,7 +106,7 @@ export interface Profile {
   /** The embedder by which concerns of two revisions are told apart and found in the text. It has a calibration (docs/matching.md), which the one above need not
    *  have: a decision of the profile, and never what another one falls back to. */
   readonly matching: string;
-  /** Which of the chat models, all of which can follow an instruction, judges whether a revision addressed a concern (docs/matching.md). Absent: the rule alone decides. */
+  /** Which of the chat models may judge whether a revision addressed a concern, where the user asks for a judge (docs/matching.md). Absent: none can. */
   readonly judge?: string;
   readonly prompt: {
     readonly counter: "chars3" | "cl100k";

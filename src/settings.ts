@@ -75,10 +75,10 @@ export const settingsSchema = z.strictObject({
     )
     .register(metadata, BY_MACHINE),
   judge: z
-    .enum(["profile", "off"])
-    .default("profile")
+    .enum(["off", "profile"])
+    .default("off")
     .describe(
-      "Whether the profile's model, where it can, judges what a revision did about concerns that were not raised again, in at most 20 short questions; off: the rule alone.",
+      '"profile": its model, where it can (docs/matching.md says which), has a say in what a revision did about concerns that were not raised again, in at most 20 short questions. "off": the rule alone.',
     )
     .register(metadata, BY_WORKFLOW_OR_FILE),
   "max-open-major": count

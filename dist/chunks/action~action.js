@@ -637,7 +637,7 @@ function profileOf({ profile: name, "matching-embedder": embedder, judge }) {
 	const { judge: model, ...profile } = found;
 	return {
 		...profile,
-		...judge === "off" || model === void 0 ? {} : { judge: model },
+		...judge !== "profile" || model === void 0 ? {} : { judge: model },
 		matching: embedder ?? found.matching
 	};
 }

@@ -2451,7 +2451,7 @@ Examples:
 
 A key for the endpoint is read from BIOREVIEW_API_KEY.`;
 function withRevisionFlags(command) {
-	return command.option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why").addOption(new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous")).option("--matching-embedder <name>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)").option("--no-judge", "decide what became of a concern by the rule alone, also where the profile's model can judge").addOption(new Option("--comparing <name>", "old name of --matching-embedder").hideHelp().conflicts("matchingEmbedder"));
+	return command.option("--previous <file>", "compare with this earlier result (JSON): what is new, what stands, what is resolved and why").addOption(new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous")).option("--matching-embedder <name>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)").option("--judge", "let the profile's model read what changed about concerns that were not raised again (at most 20 short questions)").addOption(new Option("--comparing <name>", "old name of --matching-embedder").hideHelp().conflicts("matchingEmbedder"));
 }
 /** `--comparing` goes on working for one release. */
 function withOldNames(flags, terminal) {
@@ -2504,12 +2504,14 @@ const BEYOND_THIS_MACHINE = /* @__PURE__ */ new Set([
 	"no-gpu",
 	"too-big"
 ]);
-/** @throws SettingsError for an embedder to compare with where nothing is compared */
+/** @throws SettingsError for what says how two revisions are compared, where nothing is compared */
 function assertCompares(flags) {
-	if (flags.matchingEmbedder === void 0 || knowsEarlier(flags)) return;
+	const { matchingEmbedder, judge } = flags;
+	const at = matchingEmbedder !== void 0 ? `--matching-embedder ${matchingEmbedder}` : judge === true ? "--judge" : void 0;
+	if (at === void 0 || knowsEarlier(flags)) return;
 	throw new SettingsError({
 		code: "nothing-to-compare",
-		at: `--matching-embedder ${flags.matchingEmbedder}`,
+		at,
 		fault: "it says what compares two revisions, and no earlier one is named",
 		remedy: "Name one with --previous or --against, or leave it out"
 	});
@@ -2522,7 +2524,7 @@ async function requestOf(path, flags, terminal) {
 	const { directory } = terminal;
 	return {
 		...await findManuscript(path, flags, directory),
-		profile: flags.judge ? profileOf(flags) : withoutJudge(profileOf(flags)),
+		profile: flags.judge === true ? withJudge(profileOf(flags)) : withoutJudge(profileOf(flags)),
 		system: await readSystemPrompt(flags.systemPrompt, directory),
 		seed: flags.seed,
 		...previous === void 0 ? {} : { previous: () => savedRevision(previous, directory) },
@@ -2531,6 +2533,16 @@ async function requestOf(path, flags, terminal) {
 			...manuscript === void 0 ? {} : { manuscript }
 		}, directory) }
 	};
+}
+/** @throws SettingsError where the profile has none */
+function withJudge(profile) {
+	if (profile.judge !== void 0) return profile;
+	throw new SettingsError({
+		code: "profile-without-judge",
+		at: `profile ${profile.name}`,
+		fault: "none of its models can judge",
+		remedy: "Leave --judge out, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE"
+	});
 }
 function withoutJudge({ judge: _, ...profile }) {
 	return profile;

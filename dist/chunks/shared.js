@@ -104,7 +104,7 @@ const settingsSchema = strictObject({
 		"flag"
 	] }),
 	"matching-embedder": words.optional().describe("Embedder by which concerns of two revisions are told apart, instead of the profile's; one that was calibrated on the machine with bioreview calibrate.").register(metadata, BY_MACHINE),
-	judge: _enum(["profile", "off"]).default("profile").describe("Whether the profile's model, where it can, judges what a revision did about concerns that were not raised again, in at most 20 short questions; off: the rule alone.").register(metadata, BY_WORKFLOW_OR_FILE),
+	judge: _enum(["off", "profile"]).default("off").describe("\"profile\": its model, where it can (docs/matching.md says which), has a say in what a revision did about concerns that were not raised again, in at most 20 short questions. \"off\": the rule alone.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"max-open-major": count.optional().describe("The gate fails above so many open major concerns. Off where neither limit is set.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"max-new-major": count.optional().describe("The gate fails above so many major concerns that a revision brings: introduced, escalated or reopened.").register(metadata, BY_WORKFLOW_OR_FILE),
 	"inline-comments": count.max(MOST_INLINE_COMMENTS).default(MOST_INLINE_COMMENTS).describe("At most so many comments on lines of the diff in one review; the others stand in its text.").register(metadata, BY_WORKFLOW_OR_FILE),

@@ -115,7 +115,7 @@ export function modelJudge(model: Model): Judge {
   };
 }
 
-export function judgeRequest({ concern, changes }: Pick<JudgeQuestion, "concern" | "changes">): AnswerRequest {
+function judgeRequest({ concern, changes }: Pick<JudgeQuestion, "concern" | "changes">): AnswerRequest {
   const { system, ask, mostChanges, longestConcern } = JUDGE_PROMPT;
   const shown = changes.slice(0, mostChanges);
   const user = [

@@ -130,6 +130,18 @@ test("what compares is named only where something is compared", async () => {
   expect(err).toMatch(/--matching-embedder minilm: .*no earlier one is named.*--previous or --against/s);
 });
 
+test.each([
+  { flags: ["--judge"], says: /--judge: .*no earlier one is named/s },
+  {
+    flags: ["--judge", "--previous", "v1.json", "--profile", "smoke"],
+    says: /profile smoke: none of its models can judge.*compare OLD NEW --judge/s,
+  },
+])("a judge that nobody can be is an error before anything is asked: $flags", async ({ flags, says }) => {
+  const { code, err } = await bioreview(["review", "paper.md", ...flags], { directory: folder });
+  expect(code).toBe(2);
+  expect(err).toMatch(says);
+});
+
 test("the old name of --matching-embedder goes on working, and says its new one", async () => {
   await firstReview("v1.json");
   write(REWRITTEN);

@@ -291,8 +291,8 @@ const PUBLISHED_POSTPROCESSING = {
 };
 /** The embedder whose calibration comes with BioReview: 23 MB, on the processor. Of specter2-base there is none: its weights have to be made first. */
 const CALIBRATED = "minilm";
-/** Of a model that was never trained on ours. The fine-tuned ones have no judge: they answer everything with a list of concerns, and to run their base beside them, the adapter off, takes
-*  a file that is not merged. `bioreview compare --judge` lets another model judge what they reviewed. */
+/** Of a model that was never trained on ours. The fine-tuned ones have no judge: they answer everything with a list of concerns, and to run their base beside them, the adapter off, takes weights that are
+*  not merged. `small` has none because its model was measured: docs/matching.md has the figures. */
 const GENERAL = {
 	embedding: "minilm",
 	matching: CALIBRATED,

@@ -89,7 +89,7 @@ export function profileOf({
   const { judge: model, ...profile } = found;
   return {
     ...profile,
-    ...(judge === "off" || model === undefined ? {} : { judge: model }),
+    ...(judge !== "profile" || model === undefined ? {} : { judge: model }),
     matching: embedder ?? found.matching,
   };
 }

@@ -51,8 +51,8 @@ interface RevisionFlags {
   readonly previous?: string;
   readonly against?: string;
   readonly matchingEmbedder?: string;
-  /** False where the profile's model is not to judge what became of concerns. */
-  readonly judge: boolean;
+  /** Whether the profile's model is to judge what became of concerns. */
+  readonly judge?: boolean;
 }
 interface ReviewFlags extends ReadFlags, PromptFlags, Omit<ServerOptions, "compares">, RevisionFlags {
   readonly format: ResultFormat;
@@ -110,7 +110,10 @@ function withRevisionFlags(command: Command): Command {
       new Option("--against <revision>", "review this git revision of the path too, and compare with it").conflicts("previous"),
     )
     .option("--matching-embedder <name>", "compare by this one, for which you ran bioreview calibrate (default: the profile's)")
-    .option("--no-judge", "decide what became of a concern by the rule alone, also where the profile's model can judge")
+    .option(
+      "--judge",
+      "let the profile's model read what changed about concerns that were not raised again (at most 20 short questions)",
+    )
     .addOption(new Option("--comparing <name>", "old name of --matching-embedder").hideHelp().conflicts("matchingEmbedder"));
 }
 
@@ -167,12 +170,14 @@ function withWhatWorks(error: unknown, { name }: Profile): unknown {
 /** Weights that are not there, a device that is not. */
 const BEYOND_THIS_MACHINE: ReadonlySet<string> = new Set(["weights-missing", "no-gpu", "too-big"]);
 
-/** @throws SettingsError for an embedder to compare with where nothing is compared */
+/** @throws SettingsError for what says how two revisions are compared, where nothing is compared */
 function assertCompares(flags: RevisionFlags): void {
-  if (flags.matchingEmbedder === undefined || knowsEarlier(flags)) return;
+  const { matchingEmbedder, judge } = flags;
+  const at = matchingEmbedder !== undefined ? `--matching-embedder ${matchingEmbedder}` : judge === true ? "--judge" : undefined;
+  if (at === undefined || knowsEarlier(flags)) return;
   throw new SettingsError({
     code: "nothing-to-compare",
-    at: `--matching-embedder ${flags.matchingEmbedder}`,
+    at,
     fault: "it says what compares two revisions, and no earlier one is named",
     remedy: "Name one with --previous or --against, or leave it out",
   });
@@ -191,7 +196,7 @@ async function requestOf(
   const { directory } = terminal;
   return {
     ...(await findManuscript(path, flags, directory)),
-    profile: flags.judge ? profileOf(flags) : withoutJudge(profileOf(flags)),
+    profile: flags.judge === true ? withJudge(profileOf(flags)) : withoutJudge(profileOf(flags)),
     system: await readSystemPrompt(flags.systemPrompt, directory),
     seed: flags.seed,
     ...(previous === undefined ? {} : { previous: () => savedRevision(previous, directory) }),
@@ -202,6 +207,17 @@ async function requestOf(
             unreviewedRevision(path, { rev: against, ...(manuscript === undefined ? {} : { manuscript }) }, directory),
         }),
   };
+}
+
+/** @throws SettingsError where the profile has none */
+function withJudge(profile: Profile): Profile {
+  if (profile.judge !== undefined) return profile;
+  throw new SettingsError({
+    code: "profile-without-judge",
+    at: `profile ${profile.name}`,
+    fault: "none of its models can judge",
+    remedy: "Leave --judge out, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE",
+  });
 }
 
 function withoutJudge({ judge: _, ...profile }: Profile): Profile {

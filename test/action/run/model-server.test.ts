@@ -113,12 +113,12 @@ test("what compares is the profile's choice, unless the workflow makes another",
   expect([of(), of("specter2-base")]).toEqual(["minilm", "specter2-base"]);
 });
 
-test("what judges is the profile's own model, where it can and the workflow lets it", () => {
+test("what judges is the profile's own model, where it can and the workflow asks for it", () => {
   const of = (profile: Settings["profile"], judge?: Settings["judge"]) =>
     profileOf(withDefaults({ token: "t", profile, judge })).judge;
-  expect(of("qwen3-4b")).toBe("qwen3-4b-instruct-2507");
-  expect(of("qwen3-4b", "off")).toBe(undefined);
-  expect(of("bioreview-9b")).toBe(undefined);
+  expect(of("qwen3-4b")).toBe(undefined);
+  expect(of("qwen3-4b", "profile")).toBe("qwen3-4b-instruct-2507");
+  expect(of("bioreview-9b", "profile")).toBe(undefined);
 });
 
 describe("the endpoint that a workflow names", () => {
