@@ -4,7 +4,9 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const [module, input] = process.argv.slice(2);
-const { CALIBRATIONS, compareRevisions, anchorFinder, changeFinder, firstRevision } = await import(pathToFileURL(module).href);
+const { CALIBRATIONS, anchorFinder, changeFinder, decideComparison, firstRevision, prepareComparison } = await import(
+  pathToFileURL(module).href
+);
 const { texts, concerns, rows, paragraphsASection } = JSON.parse(readFileSync(input, "utf8"));
 
 const NAMES = ["Introduction", "Methods", "Results", "Discussion"];
@@ -46,7 +48,7 @@ const [findAnchors, findChanges] = [anchorFinder("minilm", embeddingOf), changeF
 const means = { calibration: CALIBRATIONS[0], embeddingOf, findAnchors, findChanges };
 
 const start = performance.now();
-const { changes, matches } = compareRevisions(comparison, means);
+const { changes, matches } = decideComparison(prepareComparison(comparison, means), new Map());
 const seconds = (performance.now() - start) / 1000;
 
 const fates = [...changes.sentences.values()];

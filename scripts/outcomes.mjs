@@ -30,6 +30,7 @@ const api = await compiled("outcomes", {
   inference: "src/inference/index.ts",
   manuscript: "src/manuscript/index.ts",
   revision: "src/revision/index.ts",
+  compare: "src/revision/compare.ts",
   anchor: "src/revision/anchors/anchors.ts",
   index: "src/revision/anchors/paper-index.ts",
   anchoring: "src/revision/anchors/training.ts",
@@ -262,6 +263,39 @@ for (const [name, withEmbeddings] of [
   inSets("majors alone", majors);
   if (withEmbeddings) writeFileSync(join(ROOT, ".cache/outcomes.json"), JSON.stringify(rows));
   if (withEmbeddings) compareWithNewLists(list);
+  if (withEmbeddings && flags.answers !== undefined) withJudge(rows);
+}
+
+/** The concerns that a judge answered on: by the rule, by the judge, and by both as the product pools them. */
+function withJudge(rows) {
+  const lines = readFileSync(flags.answers, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  const answers = new Map(lines.map((line) => [`${line.manuscript} ${line.concern}`, line]));
+  const asked = rows.flatMap((row) => {
+    const answer = row.set === "outcomes" ? answers.get(`${row.name} ${row.concern}`) : undefined;
+    const told = answer?.judgement?.probabilities;
+    if (told === undefined) return [];
+    const judged = told.addressed + told.partly;
+    const bounded = [row.probability, judged].map((value) => Math.min(0.999, Math.max(0.001, value)));
+    const mean = bounded.reduce((sum, value) => sum + Math.log(value / (1 - value)), 0) / 2;
+    return [{ ...row, judged, pooled: 1 / (1 + Math.exp(-mean)), seconds: answer.seconds, tokens: answer.promptTokens }];
+  });
+  const mean = (name) => (asked.reduce((sum, one) => sum + (one[name] ?? 0), 0) / asked.length).toFixed(0);
+  console.log(
+    `\na judge answered on ${asked.length} of ${lines.length}: ${mean("tokens")} tokens and ${mean("seconds")} seconds each`,
+  );
+  for (const name of ["probability", "judged", "pooled"]) {
+    line(
+      name,
+      asked.map((row) => ({ ...row, is: row[name] >= api.RESOLVED_PROBABILITY })),
+    );
+    for (let bound = 0.9; bound > 0.2; bound -= 0.1) {
+      const { precision, recall } = figures(asked.map((row) => ({ ...row, is: row[name] >= bound })));
+      console.log(`  from ${bound.toFixed(1)}: ${two(precision)} (${two(recall)})`);
+    }
+  }
 }
 
 /** The whole comparison, where list c of the labels is the new review. */

@@ -1,4 +1,4 @@
-/** revision/: from two revisions to what became of every concern. Start reading at `compareRevisions`, then `revise`. */
+/** revision/: from two revisions to what became of every concern. Start reading at `prepareComparison`, then `revise`. */
 export {
   type Anchor,
   type AnchorModel,
@@ -21,7 +21,6 @@ export { differenceOf } from "./changes/cosmetic.ts";
 export { changeFinder } from "./changes/ranked-changes.ts";
 export {
   type ConcernEvidence,
-  compareRevisions,
   decideComparison,
   firstRevision,
   type PreparedComparison,

@@ -93,7 +93,7 @@ function changed(change: (text: string, k: number) => string): Manuscript {
 }
 const asItWas = (text: string) => text;
 
-test("of the real revision no major weakness is resolved but those that it addressed, each with the new words that did it", () => {
+test("of the real revision no major weakness is resolved but those that it addressed, and each of these is told, with the new words that did it", () => {
   const told = outcomes(v2);
   const cause = (number: number) => {
     const outcome = told.find((one) => one.number === number)?.outcome;
@@ -104,8 +104,9 @@ test("of the real revision no major weakness is resolved but those that it addre
   const isMajor = (number: number) => PLANTED.some(([own, { severity }]) => own === number && severity === "major");
   const done = resolved(v2).filter((number) => isMajor(number) || number === 4);
   expect(done.filter((number) => number > 5)).toEqual([]);
-  expect(done.length).toBeGreaterThanOrEqual(3);
+  expect(done.length).toBeGreaterThanOrEqual(2);
   expect(cause(1)).toMatch(/gel without phage/);
+  expect(cause(2)).toMatch(/size of this cohort/);
   expect(cause(3)).toMatch(/correct|adjust/i);
   expect(cause(4)).toMatch(/2\.9/);
 });

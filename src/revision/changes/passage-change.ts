@@ -11,7 +11,7 @@ import { ANCHORS_JUDGED, isRemovedClaim } from "./change-signals.ts";
 import type { Changes, PassageDiff, SentenceDiff } from "./changes.ts";
 import { type ConcernChanges, type FoundChange, quoteOf } from "./ranked-changes.ts";
 
-/** From this probability on a concern is resolved: held out 52 of 55 are right, and half of those that were addressed are found. It is the middle of the
+/** From this probability on a concern is resolved: held out 53 of 57 are right, and half of those that were addressed are found. It is the middle of the
  *  bounds that were chosen without one paper each (docs/matching.md). */
 export const RESOLVED_PROBABILITY = 0.73;
 /** From here on something was done about it, in seven of ten cases, and it stays open. */
