@@ -1,6 +1,6 @@
 // Asks a judge what real revisions did about real reviewers' points: node scripts/judge.mjs [--profile small] [--endpoint URL] [--model NAME]
 //   [--outcomes FOLDER] [--answers FILE] [--most NUMBER] [--questions FILE]    With --pairs: whether two concerns of labels/ are the same where the matcher doubts it.
-// Each answer is a line of FILE and is not asked for again, so a run that was stopped goes on; `node scripts/outcomes.mjs` reads the file. With --questions the questions are written
+// Each answer is a line of FILE and is not asked for again, so a run that was stopped goes on. With --questions the questions are written
 // there and nothing is asked. Every third concern of each manuscript first, then the others, so that a part of a run is a fair sample. One thread: hours for a small model on a processor.
 // The changes are ranked as the product ranks them, by a model that was trained on these papers too.
 // Needs ../shared/outcomes, or the folder that is named, and the models (npm run setup -- --models; for the judge `bioreview-runner models pull small`).

@@ -37,7 +37,6 @@ export {
   questionsToAsk,
   type RankedChange,
   VERDICTS,
-  type Verdict,
 } from "./judge.ts";
 export { type DecodedLedger, decodeLedger, encodeLedger, LEDGER_LIMIT } from "./ledger/codec.ts";
 export {

@@ -18,7 +18,6 @@ export type RankedChange = Readonly<z.infer<typeof rankedChangeSchema>>;
 
 /** What a judge may answer, from the most that a revision can do to the least. */
 export const VERDICTS = ["addressed", "partly", "not"] as const;
-export type Verdict = (typeof VERDICTS)[number];
 
 export const judgementSchema = z.object({
   answer: z.enum(VERDICTS).describe("The likeliest."),
