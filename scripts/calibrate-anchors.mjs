@@ -1,11 +1,14 @@
-// Fits the anchors to labels/ and writes src/revision/anchors/models.json: node scripts/calibrate-anchors.mjs
-// Needs the labelled manuscripts themselves (../shared/corpus, or the folder that is named) and the small models (npm run setup -- --models).
+// Fits the anchors to labels/, judges them by labels/outcomes too, and writes src/revision/anchors/models.json: node scripts/calibrate-anchors.mjs [CORPUS] [TEXTS]
+// Needs the labelled manuscripts themselves (../shared/corpus and ../shared/outcomes/texts, or the folders that are named) and the small models (npm run setup -- --models).
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compiled } from "./compiled.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
 const CORPUS = resolve(process.argv[2] ?? join(ROOT, "../shared/corpus"));
+const TEXTS = resolve(process.argv[3] ?? join(ROOT, "../shared/outcomes/texts"));
+/** Papers of which both sets have revisions: they are left out together. */
+const PAPERS = { "meta-review": "meta", preprints: "schloss" };
 const EMBEDDER = { profile: "smoke", name: "minilm" };
 /** Milliseconds; four thousand sentences take a minute. */
 const PATIENCE = 600_000;
@@ -31,8 +34,14 @@ for (const file of readdirSync(join(ROOT, "labels")).filter((name) => name.endsW
   ]) {
     const index = new PaperIndex(await readManuscript(directoryTree(join(CORPUS, revisions[k]))));
     const concerns = chosen.flatMap((list) => lists[list]);
-    papers.push({ name, index, concerns, lines: concerns.map(({ anchors = [] }) => anchors) });
+    papers.push({ set: "labels", name, index, concerns, lines: concerns.map(({ anchors = [] }) => anchors) });
   }
+}
+for (const file of readdirSync(join(ROOT, "labels/outcomes")).filter((name) => name.endsWith(".json"))) {
+  const { manuscript: name, concerns } = JSON.parse(readFileSync(join(ROOT, "labels/outcomes", file), "utf8"));
+  const index = new PaperIndex(await readManuscript(directoryTree(join(TEXTS, name, "v1"))));
+  const lines = concerns.map(({ before }) => (before === null ? [] : [before]));
+  papers.push({ set: "outcomes", name: PAPERS[name] ?? name, index, concerns, lines });
 }
 
 const signal = AbortSignal.timeout(PATIENCE);

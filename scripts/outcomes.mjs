@@ -101,7 +101,8 @@ function anchorFinderFor(paper, withEmbeddings) {
         [texts[1], lists.c],
       ].map(([text, concerns]) => {
         const lines = concerns.map(({ anchors = [] }) => anchors);
-        return { name, index: new api.PaperIndex(text), concerns, lines, ...(withEmbeddings ? { embeddingOf } : {}) };
+        const index = new api.PaperIndex(text);
+        return { set: "labels", name, index, concerns, lines, ...(withEmbeddings ? { embeddingOf } : {}) };
       }),
     );
   const { model } = api.trainAnchors(examples);

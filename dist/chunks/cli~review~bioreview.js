@@ -759,8 +759,8 @@ function calibrationBlocks(embedder, figures, anchors) {
 		}
 	];
 }
-function anchorLine({ basis, figures: { first, firstThree } }) {
-	return `Places of concerns are found ${basis === "words" ? "by words alone, for this embedder has no model of places" : "by words and its embeddings"}: the right one comes first for ${percent(first)} of concerns, among the first three for ${percent(firstThree)}.`;
+function anchorLine({ basis, figures: { labels, outcomes } }) {
+	return `Places of concerns are found ${basis === "words" ? "by words alone, for this embedder has no model of places" : "by words and its embeddings"}: the right one comes first for ${percent(labels.first)} of concerns, among the first three for ${percent(labels.firstThree)}; of points of real reviewers for ${percent(outcomes.first)} and ${percent(outcomes.firstThree)}.`;
 }
 
 // src/cli/print/diagnostics.ts

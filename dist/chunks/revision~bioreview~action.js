@@ -309,17 +309,31 @@ var models_default$1 = {
 			}
 		},
 		"figures": {
-			"concerns": 283,
-			"first": .773852,
-			"firstThree": .893993,
-			"firstByPaper": {
-				"dengue": .724138,
-				"meta": .818182,
-				"minimap2": .789474,
-				"mutator": .758621,
-				"schloss": .781818
+			"labels": {
+				"concerns": 283,
+				"first": .773852,
+				"firstThree": .893993,
+				"firstByPaper": {
+					"dengue": .724138,
+					"meta": .818182,
+					"minimap2": .789474,
+					"mutator": .758621,
+					"schloss": .781818
+				},
+				"brier": .0896244
 			},
-			"brier": .0896244
+			"outcomes": {
+				"concerns": 114,
+				"first": .552632,
+				"firstThree": .684211,
+				"firstByPaper": {
+					"meta": .565217,
+					"schloss": .742857,
+					"Tomkovich_Vendor": .3,
+					"rarefaction": .576923
+				},
+				"brier": .075054
+			}
 		}
 	},
 	minilm: {
@@ -530,17 +544,31 @@ var models_default$1 = {
 			}
 		},
 		"figures": {
-			"concerns": 283,
-			"first": .784452,
-			"firstThree": .90106,
-			"firstByPaper": {
-				"dengue": .758621,
-				"meta": .8,
-				"minimap2": .789474,
-				"mutator": .758621,
-				"schloss": .818182
+			"labels": {
+				"concerns": 283,
+				"first": .784452,
+				"firstThree": .90106,
+				"firstByPaper": {
+					"dengue": .758621,
+					"meta": .8,
+					"minimap2": .789474,
+					"mutator": .758621,
+					"schloss": .818182
+				},
+				"brier": .0882558
 			},
-			"brier": .0882558
+			"outcomes": {
+				"concerns": 114,
+				"first": .578947,
+				"firstThree": .710526,
+				"firstByPaper": {
+					"meta": .565217,
+					"schloss": .8,
+					"Tomkovich_Vendor": .3,
+					"rarefaction": .615385
+				},
+				"brier": .0759022
+			}
 		}
 	}
 };
@@ -974,17 +1002,17 @@ function textsToAnchor(concerns, text) {
 	return new Set([...concerns, ...passagesOf(text).flatMap(sentencesOf)].map(({ text }) => text));
 }
 const share$4 = number().min(0).max(1);
-/** Trained on labels/, each with the figures that it reached on papers that it had not seen. */
+/** Trained on labels/, each with the figures that it reached there and on labels/outcomes, on papers that it had not seen. */
 const MODELS$1 = record(string(), strictObject({
 	sha256: string().optional(),
 	model: logisticModelSchema,
-	figures: strictObject({
+	figures: record(_enum(["labels", "outcomes"]), strictObject({
 		concerns: int(),
 		first: share$4,
 		firstThree: share$4,
 		firstByPaper: record(string(), share$4),
 		brier: share$4
-	})
+	}))
 })).parse(models_default$1);
 /** What anchors rest on. */
 const ANCHOR_BASES = ["words and embeddings", "words"];

@@ -147,7 +147,7 @@ function calibrationBlocks(embedder: string, figures: CalibrationFigures, anchor
   ];
 }
 
-function anchorLine({ basis, figures: { first, firstThree } }: AnchorModel): string {
+function anchorLine({ basis, figures: { labels, outcomes } }: AnchorModel): string {
   const means = basis === "words" ? "by words alone, for this embedder has no model of places" : "by words and its embeddings";
-  return `Places of concerns are found ${means}: the right one comes first for ${percent(first)} of concerns, among the first three for ${percent(firstThree)}.`;
+  return `Places of concerns are found ${means}: the right one comes first for ${percent(labels.first)} of concerns, among the first three for ${percent(labels.firstThree)}; of points of real reviewers for ${percent(outcomes.first)} and ${percent(outcomes.firstThree)}.`;
 }

@@ -124,20 +124,23 @@ export function textsToAnchor(concerns: readonly Concern[], text: ManuscriptText
 }
 
 const share = z.number().min(0).max(1);
-/** Trained on labels/, each with the figures that it reached on papers that it had not seen. */
+/** Trained on labels/, each with the figures that it reached there and on labels/outcomes, on papers that it had not seen. */
 const MODELS = z
   .record(
     z.string(),
     z.strictObject({
       sha256: z.string().optional(),
       model: logisticModelSchema,
-      figures: z.strictObject({
-        concerns: z.int(),
-        first: share,
-        firstThree: share,
-        firstByPaper: z.record(z.string(), share),
-        brier: share,
-      }),
+      figures: z.record(
+        z.enum(["labels", "outcomes"]),
+        z.strictObject({
+          concerns: z.int(),
+          first: share,
+          firstThree: share,
+          firstByPaper: z.record(z.string(), share),
+          brier: share,
+        }),
+      ),
     }),
   )
   .parse(trained);
@@ -149,8 +152,8 @@ export type AnchorBasis = (typeof ANCHOR_BASES)[number];
 export interface AnchorModel {
   readonly basis: AnchorBasis;
   readonly model: LogisticModel;
-  /** On papers that it had not seen: share of concerns whose passage stood first, or among the first three. */
-  readonly figures: { readonly first: number; readonly firstThree: number };
+  /** On papers that it had not seen, for each set of labels: share of concerns whose passage stood first, or among the first three. */
+  readonly figures: Readonly<Record<"labels" | "outcomes", { readonly first: number; readonly firstThree: number }>>;
 }
 
 /** The embedder's own model, else that of words alone, which finds nearly as much. To train one takes the labelled manuscripts themselves, which are not
