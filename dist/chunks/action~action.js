@@ -630,11 +630,18 @@ function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor
 		maxNewMajor
 	};
 }
-/** The profile that the settings name, with what they change of it. */
+/** The profile that the settings name, with what they change of it.
+*  @throws SettingsError where it is to judge and none of its models can */
 function profileOf({ profile: name, "matching-embedder": embedder, judge }) {
 	const found = PROFILES.find((profile) => profile.name === name);
 	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
 	const { judge: model, ...profile } = found;
+	if (judge === "profile" && model === void 0) throw new SettingsError({
+		code: "profile-without-judge",
+		at: `judge: profile, with profile ${name}`,
+		fault: "none of its models can judge",
+		remedy: "Leave judge out, or name a profile whose model can, as docs/matching.md says"
+	});
 	return {
 		...profile,
 		...judge !== "profile" || model === void 0 ? {} : { judge: model },

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import type { Profile } from "../../../profiles/profile.ts";
 import { PROFILES } from "../../../profiles/profiles.ts";
 import { errnoOf } from "../../data-file.ts";
-import { OutputError } from "../../errors.ts";
+import { OutputError, SettingsError } from "../../errors.ts";
 import type { GateLimits } from "../../gate.ts";
 import type { GitHubClient, PullRequestSnapshot, ReviewPolicy } from "../../github/index.ts";
 import type { ModelSource, ServerDependencies } from "../../reviewer/index.ts";
@@ -78,7 +78,8 @@ export function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxN
   return { maxOpenMajor, maxNewMajor };
 }
 
-/** The profile that the settings name, with what they change of it. */
+/** The profile that the settings name, with what they change of it.
+ *  @throws SettingsError where it is to judge and none of its models can */
 export function profileOf({
   profile: name,
   "matching-embedder": embedder,
@@ -87,6 +88,13 @@ export function profileOf({
   const found: Profile | undefined = PROFILES.find((profile) => profile.name === name);
   if (found === undefined) throw new RangeError(`no profile is called ${name}`); // the schema's choices exclude it
   const { judge: model, ...profile } = found;
+  if (judge === "profile" && model === undefined)
+    throw new SettingsError({
+      code: "profile-without-judge",
+      at: `judge: profile, with profile ${name}`,
+      fault: "none of its models can judge",
+      remedy: "Leave judge out, or name a profile whose model can, as docs/matching.md says",
+    });
   return {
     ...profile,
     ...(judge !== "profile" || model === undefined ? {} : { judge: model }),
