@@ -113,7 +113,8 @@ async function pair(before: string, old: readonly Concern[], after: string, foun
 }
 
 test("bare concerns of two texts come out with their outcomes, reasons and pairs", async () => {
-  const after = paper("Two blinded observers independently scored every slide of the tissue in random order.");
+  const blinded = "Histology was scored by one observer with blinding of the histology scoring.";
+  const after = paper(blinded);
   const { code, out, err } = await bioreview(
     "compare",
     ...(await pair(paper(ONE_OBSERVER), [blinding, power], after, [cages, powerAgain])),
@@ -125,7 +126,10 @@ test("bare concerns of two texts come out with their outcomes, reasons and pairs
   const result = comparisonResultSchema.parse(JSON.parse(out));
   expect(result.outcomes).toMatchObject([
     { id: "C3", kind: "noticed late", found: 0, because: "unchanged passage" },
-    { id: "C1", kind: "resolved", cause: { kind: "rewritten", changes: [{ before: { file: "paper.md", text: ONE_OBSERVER } }] } },
+    {
+      ...{ id: "C1", kind: "resolved" },
+      cause: { kind: "rewritten", changes: [{ before: { file: "paper.md", text: ONE_OBSERVER }, after: { text: blinded } }] },
+    },
     { id: "C2", kind: "standing", found: 1, was: power, now: powerAgain },
   ]);
   expect(result.pairs).toEqual([{ old: 1, new: 1, probability: expect.any(Number) }]);

@@ -1,5 +1,4 @@
 /** What is kept of prompts: never seen in an answer, only in the time that it takes. */
-import type { Token } from "node-llama-cpp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ChatRequest } from "../../runner/src/api.ts";
 import type { PrefillProgress, WrittenToken } from "../../runner/src/chat/chat-model.ts";
@@ -10,6 +9,7 @@ import { CHAT, hasSmoke, SETTINGS } from "./support/smoke.ts";
 
 const never = new AbortController().signal;
 const SLICE = 128;
+type Token = Parameters<ReadableSequence["evaluateWithoutGeneratingNewTokens"]>[0][number];
 
 describe.skipIf(!hasSmoke)("the small model with kept prompts", () => {
   let cold: LlamaChat;
