@@ -5397,6 +5397,166 @@ function withoutUnclosedMath(text) {
 	return out + text.slice(done);
 }
 
+// src/manuscript/formats/latex/condition-questions.ts
+/** What conditionals ask, read token by token as TeX does. Invariant: a question that cannot be read to its end has no answer. */
+/** @param relation one of `<`, `=` and `>`   @returns undefined where a side is not known */
+function compared(first, relation, second) {
+	if (first === void 0 || second === void 0 || Number.isNaN(first)) return void 0;
+	return relation === "<" ? first < second : relation === ">" ? first > second : relation === "=" ? first === second : void 0;
+}
+/** Reads tokens one by one, as TeX does; splits text nodes in place where a token ends within one. */
+var Cursor = class Cursor {
+	#nodes;
+	#known;
+	#letters = [];
+	index;
+	constructor(nodes, index, known) {
+		this.#nodes = nodes;
+		this.index = index;
+		this.#known = known;
+	}
+	#skipBlanks() {
+		while (this.#nodes[this.index]?.kind === "blank") this.index++;
+	}
+	/** @param pattern of what must stand here  @returns it, read */
+	match(pattern) {
+		this.#skipBlanks();
+		const node = this.#nodes[this.index];
+		const found = node?.kind === "text" ? pattern.exec(node.text)?.[0] : void 0;
+		if (node?.kind !== "text" || found === void 0 || found === "") return void 0;
+		splitText(this.#nodes, this.index, node, found.length);
+		this.index++;
+		return found;
+	}
+	token() {
+		this.#skipBlanks();
+		const node = this.#nodes[this.index];
+		if (node?.kind === "text") splitText(this.#nodes, this.index, node, String.fromCodePoint(node.text.codePointAt(0) ?? 0).length);
+		const first = this.#nodes[this.index];
+		if (first !== void 0) this.index++;
+		return first;
+	}
+	/** Of a macro the first letter of its text, and so on. */
+	letter() {
+		if (this.#letters.length === 0) {
+			const token = this.token();
+			if (token === void 0) return void 0;
+			this.#letters = [...this.#known.textOf([token]) || (token.kind === "macro" ? `\\${token.name}` : "")];
+		}
+		return this.#letters.shift();
+	}
+	number() {
+		const sign = (this.match(/^[+-]+/)?.match(/-/g)?.length ?? 0) % 2 === 1 ? -1 : 1;
+		const digits = this.match(/^\d+/);
+		if (digits !== void 0) {
+			if (this.#nodes[this.index]?.kind === "blank") this.index++;
+			return sign * Number(digits);
+		}
+		const value = this.#numberOf(this.token());
+		return value === void 0 ? void 0 : sign * value;
+	}
+	#numberOf(token) {
+		if (token?.kind === "group") return new Cursor([...token.children], 0, this.#known).number();
+		if (token?.kind !== "macro") return void 0;
+		if (token.name === "value") {
+			const name = this.token();
+			return name?.kind === "group" ? this.#known.counter(literalText(name.children).trim()) : void 0;
+		}
+		if (/^(?:the|number)$/.test(token.name)) return this.number();
+		const text = this.#known.textOf([token]).trim();
+		return /^[+-]?\d+$/.test(text) ? Number(text) : void 0;
+	}
+	dimension() {
+		const length = this.match(/^[+-]?(?:\d+\.?\d*|\.\d+)[a-z]{2}/);
+		if (length === void 0) this.token();
+		else if (this.#nodes[this.index]?.kind === "blank") this.index++;
+		return length === void 0 ? void 0 : points(length);
+	}
+	relation() {
+		return this.match(/^[<>=]/);
+	}
+	/** `\csname`'s letters up to what ends them. */
+	nameUpTo(end) {
+		let name = "";
+		for (let token = this.token(); token !== void 0 && !(token.kind === "macro" && token.name === end); token = this.token()) name += this.#known.textOf([token]);
+		return name;
+	}
+};
+/** The question of \ifthenelse: and, or and not, all of one precedence. */
+var Question = class Question {
+	#nodes;
+	#known;
+	#index = 0;
+	constructor(nodes, known) {
+		this.#nodes = nodes;
+		this.#known = known;
+	}
+	answer() {
+		let answer = this.#term();
+		for (let macro = this.#macro(); macro !== void 0 && /^(?:and|or)$/i.test(macro); macro = this.#macro()) {
+			this.#index++;
+			const next = this.#term();
+			const isAnd = macro.toLowerCase() === "and";
+			if (answer === !isAnd || next === !isAnd) answer = !isAnd;
+			else answer = answer === void 0 || next === void 0 ? void 0 : isAnd;
+		}
+		return answer;
+	}
+	#macro() {
+		while (this.#nodes[this.#index]?.kind === "blank") this.#index++;
+		const node = this.#nodes[this.#index];
+		return node?.kind === "macro" ? node.name : void 0;
+	}
+	#argument() {
+		const { args, next } = readArguments(this.#nodes, this.#index, ["m"]);
+		this.#index = next;
+		return args[0] ?? [];
+	}
+	#term() {
+		while (this.#nodes[this.#index]?.kind === "blank") this.#index++;
+		const group = this.#nodes[this.#index];
+		if (group?.kind === "math") {
+			this.#index++;
+			return new Question([...group.children], this.#known).answer();
+		}
+		switch (this.#macro()) {
+			case "not":
+			case "NOT": {
+				this.#index++;
+				const answer = this.#term();
+				return answer === void 0 ? void 0 : !answer;
+			}
+			case "boolean":
+				this.#index++;
+				return this.#known.isSet(literalText(this.#argument()).trim());
+			case "equal":
+				this.#index++;
+				return this.#known.textOf(this.#argument()) === this.#known.textOf(this.#argument());
+			case "isodd": {
+				this.#index++;
+				const value = new Cursor([...this.#argument()], 0, this.#known).number();
+				return value === void 0 ? void 0 : Math.abs(value % 2) === 1;
+			}
+			case "isundefined": {
+				this.#index++;
+				const name = this.#argument().find((node) => node.kind === "macro")?.name;
+				return name === void 0 ? void 0 : this.#known.isUndefined(name);
+			}
+			case "lengthtest": {
+				this.#index++;
+				const cursor = new Cursor([...this.#argument()], 0, this.#known);
+				return compared(cursor.dimension(), cursor.relation(), cursor.dimension());
+			}
+			default: {
+				const cursor = new Cursor(this.#nodes, this.#index, this.#known);
+				const answer = compared(cursor.number(), cursor.relation(), cursor.number());
+				this.#index = cursor.index;
+				return answer;
+			}
+		}
+	}
+};
+
 // src/manuscript/formats/latex/conditions.ts
 /** Which branch of a conditional TeX typesets, as far as the tree decides it: switches, toggles, counters, comparisons. Invariant: what the tree does not decide is
 *  `undefined`, never guessed. */
@@ -5683,10 +5843,6 @@ const RELATIONS = {
 function keyOf(macro, name) {
 	return macro.includes("toggle") ? `toggle ${name}` : name;
 }
-function compared(first, relation, second) {
-	if (first === void 0 || second === void 0 || Number.isNaN(first)) return void 0;
-	return relation === "<" ? first < second : relation === ">" ? first > second : relation === "=" ? first === second : void 0;
-}
 function hasMacros(nodes) {
 	return (nodes ?? []).some((node) => node.kind === "macro");
 }
@@ -5694,158 +5850,6 @@ function hasMacros(nodes) {
 function sourceOf(nodes) {
 	return (nodes ?? []).map((node) => node.kind === "macro" ? `\\${node.name}` : node.kind === "group" || node.kind === "environment" ? `{${sourceOf(node.children)}}` : node.kind === "math" ? `$${node.body}$` : literalText([node])).join("");
 }
-/** Reads tokens one by one, as TeX does; splits text nodes in place where a token ends within one. */
-var Cursor = class Cursor {
-	#nodes;
-	#conditions;
-	#letters = [];
-	index;
-	constructor(nodes, index, conditions) {
-		this.#nodes = nodes;
-		this.index = index;
-		this.#conditions = conditions;
-	}
-	#skipBlanks() {
-		while (this.#nodes[this.index]?.kind === "blank") this.index++;
-	}
-	/** @param pattern of what must stand here  @returns it, read */
-	match(pattern) {
-		this.#skipBlanks();
-		const node = this.#nodes[this.index];
-		const found = node?.kind === "text" ? pattern.exec(node.text)?.[0] : void 0;
-		if (node?.kind !== "text" || found === void 0 || found === "") return void 0;
-		splitText(this.#nodes, this.index, node, found.length);
-		this.index++;
-		return found;
-	}
-	token() {
-		this.#skipBlanks();
-		const node = this.#nodes[this.index];
-		if (node?.kind === "text") splitText(this.#nodes, this.index, node, String.fromCodePoint(node.text.codePointAt(0) ?? 0).length);
-		const first = this.#nodes[this.index];
-		if (first !== void 0) this.index++;
-		return first;
-	}
-	/** Of a macro the first letter of its text, and so on. */
-	letter() {
-		if (this.#letters.length === 0) {
-			const token = this.token();
-			if (token === void 0) return void 0;
-			this.#letters = [...this.#conditions.textOf([token]) || (token.kind === "macro" ? `\\${token.name}` : "")];
-		}
-		return this.#letters.shift();
-	}
-	number() {
-		const sign = (this.match(/^[+-]+/)?.match(/-/g)?.length ?? 0) % 2 === 1 ? -1 : 1;
-		const digits = this.match(/^\d+/);
-		if (digits !== void 0) {
-			if (this.#nodes[this.index]?.kind === "blank") this.index++;
-			return sign * Number(digits);
-		}
-		const value = this.#numberOf(this.token());
-		return value === void 0 ? void 0 : sign * value;
-	}
-	#numberOf(token) {
-		if (token?.kind === "group") return new Cursor([...token.children], 0, this.#conditions).number();
-		if (token?.kind !== "macro") return void 0;
-		if (token.name === "value") {
-			const name = this.token();
-			return name?.kind === "group" ? this.#conditions.counter(literalText(name.children).trim()) : void 0;
-		}
-		if (/^(?:the|number)$/.test(token.name)) return this.number();
-		const text = this.#conditions.textOf([token]).trim();
-		return /^[+-]?\d+$/.test(text) ? Number(text) : void 0;
-	}
-	dimension() {
-		const length = this.match(/^[+-]?(?:\d+\.?\d*|\.\d+)[a-z]{2}/);
-		if (length === void 0) this.token();
-		else if (this.#nodes[this.index]?.kind === "blank") this.index++;
-		return length === void 0 ? void 0 : points(length);
-	}
-	relation() {
-		return this.match(/^[<>=]/);
-	}
-	/** `\csname`'s letters up to what ends them. */
-	nameUpTo(end) {
-		let name = "";
-		for (let token = this.token(); token !== void 0 && !(token.kind === "macro" && token.name === end); token = this.token()) name += this.#conditions.textOf([token]);
-		return name;
-	}
-};
-/** The question of \ifthenelse: and, or and not, all of one precedence. */
-var Question = class Question {
-	#nodes;
-	#conditions;
-	#index = 0;
-	constructor(nodes, conditions) {
-		this.#nodes = nodes;
-		this.#conditions = conditions;
-	}
-	answer() {
-		let answer = this.#term();
-		for (let macro = this.#macro(); macro !== void 0 && /^(?:and|or)$/i.test(macro); macro = this.#macro()) {
-			this.#index++;
-			const next = this.#term();
-			const isAnd = macro.toLowerCase() === "and";
-			if (answer === !isAnd || next === !isAnd) answer = !isAnd;
-			else answer = answer === void 0 || next === void 0 ? void 0 : isAnd;
-		}
-		return answer;
-	}
-	#macro() {
-		while (this.#nodes[this.#index]?.kind === "blank") this.#index++;
-		const node = this.#nodes[this.#index];
-		return node?.kind === "macro" ? node.name : void 0;
-	}
-	#argument() {
-		const { args, next } = readArguments(this.#nodes, this.#index, ["m"]);
-		this.#index = next;
-		return args[0] ?? [];
-	}
-	#term() {
-		while (this.#nodes[this.#index]?.kind === "blank") this.#index++;
-		const group = this.#nodes[this.#index];
-		if (group?.kind === "math") {
-			this.#index++;
-			return new Question([...group.children], this.#conditions).answer();
-		}
-		switch (this.#macro()) {
-			case "not":
-			case "NOT": {
-				this.#index++;
-				const answer = this.#term();
-				return answer === void 0 ? void 0 : !answer;
-			}
-			case "boolean":
-				this.#index++;
-				return this.#conditions.isSet(literalText(this.#argument()).trim());
-			case "equal":
-				this.#index++;
-				return this.#conditions.textOf(this.#argument()) === this.#conditions.textOf(this.#argument());
-			case "isodd": {
-				this.#index++;
-				const value = new Cursor([...this.#argument()], 0, this.#conditions).number();
-				return value === void 0 ? void 0 : Math.abs(value % 2) === 1;
-			}
-			case "isundefined": {
-				this.#index++;
-				const name = this.#argument().find((node) => node.kind === "macro")?.name;
-				return name === void 0 ? void 0 : this.#conditions.isUndefined(name);
-			}
-			case "lengthtest": {
-				this.#index++;
-				const cursor = new Cursor([...this.#argument()], 0, this.#conditions);
-				return compared(cursor.dimension(), cursor.relation(), cursor.dimension());
-			}
-			default: {
-				const cursor = new Cursor(this.#nodes, this.#index, this.#conditions);
-				const answer = compared(cursor.number(), cursor.relation(), cursor.number());
-				this.#index = cursor.index;
-				return answer;
-			}
-		}
-	}
-};
 
 // src/manuscript/formats/latex/xparse.ts
 /** Definitions as xparse writes them: what arguments a specification asks for, and the questions that a body asks about them. */

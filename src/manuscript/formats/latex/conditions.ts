@@ -1,8 +1,8 @@
 /** Which branch of a conditional TeX typesets, as far as the tree decides it: switches, toggles, counters, comparisons. Invariant: what the tree does not decide is
  *  `undefined`, never guessed. */
-import { type Argument, literalText, readArguments, signature, splitText } from "./arguments.ts";
+import { type Argument, literalText, readArguments, signature } from "./arguments.ts";
 import type { LatexNode, MacroNode } from "./ast.ts";
-import { points } from "./colour.ts";
+import { Cursor, compared, type KnownValues, Question } from "./condition-questions.ts";
 import type { Definitions } from "./definitions.ts";
 import { macroInfo } from "./macros.ts";
 import { BRACED_CONDITIONALS } from "./mask.ts";
@@ -50,7 +50,7 @@ const SETTINGS: ReadonlyMap<string, ReturnType<typeof signature>> = new Map([
 /** Nodes in which the ends of conditionals are looked for that stand in definitions and in math; a paper has some hundreds. */
 const MOST_SEARCHED = 2_000_000;
 
-export class Conditions {
+export class Conditions implements KnownValues {
   nodesLeft = MOST_SEARCHED;
   readonly #definitions: Definitions;
   readonly #switches = new Map<string, boolean>();
@@ -323,11 +323,6 @@ function keyOf(macro: string, name: string): string {
   return macro.includes("toggle") ? `toggle ${name}` : name;
 }
 
-function compared(first: number | undefined, relation: string | undefined, second: number | undefined): boolean | undefined {
-  if (first === undefined || second === undefined || Number.isNaN(first)) return undefined;
-  return relation === "<" ? first < second : relation === ">" ? first > second : relation === "=" ? first === second : undefined;
-}
-
 function hasMacros(nodes: Argument): boolean {
   return (nodes ?? []).some((node) => node.kind === "macro");
 }
@@ -345,179 +340,4 @@ function sourceOf(nodes: Argument): string {
             : literalText([node]),
     )
     .join("");
-}
-
-/** Reads tokens one by one, as TeX does; splits text nodes in place where a token ends within one. */
-class Cursor {
-  readonly #nodes: LatexNode[];
-  readonly #conditions: Conditions;
-  #letters: string[] = [];
-  index: number;
-
-  constructor(nodes: LatexNode[], index: number, conditions: Conditions) {
-    this.#nodes = nodes;
-    this.index = index;
-    this.#conditions = conditions;
-  }
-
-  #skipBlanks(): void {
-    while (this.#nodes[this.index]?.kind === "blank") this.index++;
-  }
-
-  /** @param pattern of what must stand here  @returns it, read */
-  match(pattern: RegExp): string | undefined {
-    this.#skipBlanks();
-    const node = this.#nodes[this.index];
-    const found = node?.kind === "text" ? pattern.exec(node.text)?.[0] : undefined;
-    if (node?.kind !== "text" || found === undefined || found === "") return undefined;
-    splitText(this.#nodes, this.index, node, found.length);
-    this.index++;
-    return found;
-  }
-
-  token(): LatexNode | undefined {
-    this.#skipBlanks();
-    const node = this.#nodes[this.index];
-    if (node?.kind === "text")
-      splitText(this.#nodes, this.index, node, String.fromCodePoint(node.text.codePointAt(0) ?? 0).length);
-    const first = this.#nodes[this.index];
-    if (first !== undefined) this.index++;
-    return first;
-  }
-
-  /** Of a macro the first letter of its text, and so on. */
-  letter(): string | undefined {
-    if (this.#letters.length === 0) {
-      const token = this.token();
-      if (token === undefined) return undefined;
-      this.#letters = [...(this.#conditions.textOf([token]) || (token.kind === "macro" ? `\\${token.name}` : ""))];
-    }
-    return this.#letters.shift();
-  }
-
-  number(): number | undefined {
-    const sign = (this.match(/^[+-]+/)?.match(/-/g)?.length ?? 0) % 2 === 1 ? -1 : 1;
-    const digits = this.match(/^\d+/);
-    if (digits !== undefined) {
-      if (this.#nodes[this.index]?.kind === "blank") this.index++;
-      return sign * Number(digits);
-    }
-    const value = this.#numberOf(this.token());
-    return value === undefined ? undefined : sign * value;
-  }
-
-  #numberOf(token: LatexNode | undefined): number | undefined {
-    if (token?.kind === "group") return new Cursor([...token.children], 0, this.#conditions).number();
-    if (token?.kind !== "macro") return undefined;
-    if (token.name === "value") {
-      const name = this.token();
-      return name?.kind === "group" ? this.#conditions.counter(literalText(name.children).trim()) : undefined;
-    }
-    if (/^(?:the|number)$/.test(token.name)) return this.number();
-    const text = this.#conditions.textOf([token]).trim();
-    return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
-  }
-
-  dimension(): number | undefined {
-    const length = this.match(/^[+-]?(?:\d+\.?\d*|\.\d+)[a-z]{2}/);
-    if (length === undefined) this.token();
-    else if (this.#nodes[this.index]?.kind === "blank") this.index++;
-    return length === undefined ? undefined : points(length);
-  }
-
-  relation(): string | undefined {
-    return this.match(/^[<>=]/);
-  }
-
-  /** `\csname`'s letters up to what ends them. */
-  nameUpTo(end: string): string {
-    let name = "";
-    for (let token = this.token(); token !== undefined && !(token.kind === "macro" && token.name === end); token = this.token())
-      name += this.#conditions.textOf([token]);
-    return name;
-  }
-}
-
-/** The question of \ifthenelse: and, or and not, all of one precedence. */
-class Question {
-  readonly #nodes: LatexNode[];
-  readonly #conditions: Conditions;
-  #index = 0;
-
-  constructor(nodes: LatexNode[], conditions: Conditions) {
-    this.#nodes = nodes;
-    this.#conditions = conditions;
-  }
-
-  answer(): boolean | undefined {
-    let answer = this.#term();
-    for (let macro = this.#macro(); macro !== undefined && /^(?:and|or)$/i.test(macro); macro = this.#macro()) {
-      this.#index++;
-      const next = this.#term();
-      const isAnd = macro.toLowerCase() === "and";
-      // What one side decides, the other cannot change.
-      if (answer === !isAnd || next === !isAnd) answer = !isAnd;
-      else answer = answer === undefined || next === undefined ? undefined : isAnd;
-    }
-    return answer;
-  }
-
-  #macro(): string | undefined {
-    while (this.#nodes[this.#index]?.kind === "blank") this.#index++;
-    const node = this.#nodes[this.#index];
-    return node?.kind === "macro" ? node.name : undefined;
-  }
-
-  #argument(): readonly LatexNode[] {
-    const { args, next } = readArguments(this.#nodes, this.#index, ["m"]);
-    this.#index = next;
-    return args[0] ?? [];
-  }
-
-  #term(): boolean | undefined {
-    while (this.#nodes[this.#index]?.kind === "blank") this.#index++;
-    const group = this.#nodes[this.#index];
-    if (group?.kind === "math") {
-      this.#index++; // \( and \), which elsewhere set off math
-      return new Question([...group.children], this.#conditions).answer();
-    }
-    const macro = this.#macro();
-    switch (macro) {
-      case "not":
-      case "NOT": {
-        this.#index++;
-        const answer = this.#term();
-        return answer === undefined ? undefined : !answer;
-      }
-      case "boolean":
-        this.#index++;
-        return this.#conditions.isSet(literalText(this.#argument()).trim());
-      case "equal": {
-        this.#index++;
-        const first = this.#conditions.textOf(this.#argument());
-        return first === this.#conditions.textOf(this.#argument());
-      }
-      case "isodd": {
-        this.#index++;
-        const value = new Cursor([...this.#argument()], 0, this.#conditions).number();
-        return value === undefined ? undefined : Math.abs(value % 2) === 1;
-      }
-      case "isundefined": {
-        this.#index++;
-        const name = this.#argument().find((node): node is MacroNode => node.kind === "macro")?.name;
-        return name === undefined ? undefined : this.#conditions.isUndefined(name);
-      }
-      case "lengthtest": {
-        this.#index++;
-        const cursor = new Cursor([...this.#argument()], 0, this.#conditions);
-        return compared(cursor.dimension(), cursor.relation(), cursor.dimension());
-      }
-      default: {
-        const cursor = new Cursor(this.#nodes, this.#index, this.#conditions);
-        const answer = compared(cursor.number(), cursor.relation(), cursor.number());
-        this.#index = cursor.index;
-        return answer;
-      }
-    }
-  }
 }
