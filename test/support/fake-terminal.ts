@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { run } from "../../src/cli/run.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
+import { withoutProgress } from "./progress.ts";
 
 export interface FakeTerminal extends Terminal {
   /** All that was written to standard output so far. */
@@ -40,7 +41,7 @@ export interface Ended {
 export async function bioreview(argv: readonly string[], parts: Partial<Terminal> = {}, signal = forever()): Promise<Ended> {
   const terminal = fakeTerminal(parts);
   const code = await run(argv, terminal, signal);
-  return { code, out: terminal.written(), err: terminal.said() };
+  return { code, out: terminal.written(), err: withoutProgress(terminal.said()) };
 }
 
 function forever(): AbortSignal {

@@ -56,7 +56,7 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
         "on the same 24 animals",
         "does not establish that the gel is safe",
       ])
-        expect(mentionsOf(scene, phrase), phrase).toEqual({ reviews: 1, threads: 1 });
+        expect(mentionsOf(scene, phrase), phrase).toEqual({ reviews: 0, threads: 1 });
       expect(gateOf(scene)).toEqual(["pending", "success"]);
       expect(ran.outputs).toMatchObject({ outcome: "reviewed", gate: "off", introduced: "5", open: "5", "open-major": "3" });
       expect(dashboardOf(scene)).toContain("3 major");
@@ -75,10 +75,12 @@ describe.each(NODES)(`on $name${ACTION_SKIPPED}`, ({ node, there }) => {
       for (const fixed of [UNCORRECTED, CONTRADICTION]) expect(concernOf(scene, fixed).state).toBe("resolved");
       for (const still of [LEAKAGE, OVERCLAIM, NO_GEL_CONTROL]) expect(concernOf(scene, still).state).toBe("open");
       expect(mentionsOf(scene, "on the same 24 animals"), "what still stands is not told again").toEqual({
-        reviews: 1,
+        reviews: 0,
         threads: 1,
       });
-      expect(reviewsOf(scene).at(-1)?.body).toMatch(/before.*P values below 0\.05.*now.*Adjusted/s);
+      expect(reviewsOf(scene).at(-1)?.body).toMatch(
+        /Resolved.*added.*After correction for multiple testing.*Partly addressed.*added.*gel without phage/s,
+      );
     });
 
     test("its thread is answered, and minimised where the token may not resolve it", () => {

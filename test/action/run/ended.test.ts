@@ -85,7 +85,7 @@ describe("a run whose last status could not be set", () => {
   test("for GitHub failed: the post step says the verdict", async () => {
     const { at, job } = await withReview(unicorn(502));
     await cleanUp(job);
-    expect(standing(at).last).toMatchObject({ state: "success", description: expect.stringContaining("1 open concern") });
+    expect(standing(at).last).toMatchObject({ state: "success", description: expect.stringContaining("1 open, ") });
   });
 
   test("for a limit of an hour: until then nothing more is asked, and the next run says the verdict", async () => {

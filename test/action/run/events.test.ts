@@ -8,7 +8,11 @@ describe("a pull request that changes the manuscript", () => {
     const { job, asked } = await reviewing(at, [[MICE, BLIND]]);
     const { reviews, comments, statuses } = standing(at);
     expect(reviews).toHaveLength(1);
-    expect(reviews[0]?.body).toContain("twelve mice over six weeks, which are few");
+    expect(
+      standing(at)
+        .threads.map(({ comments }) => comments[0]?.body)
+        .join(),
+    ).toContain("twelve mice over six weeks, which are few");
     expect(comments).toHaveLength(1);
     expect(comments[0]?.body).toContain("bioreview-state:");
     expect(statuses.map(({ state, context }) => [context, state])).toEqual([
