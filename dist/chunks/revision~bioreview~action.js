@@ -2243,16 +2243,19 @@ function signalsOfConcern(concern, anchors, index, embeddingOf, list = index.lis
 			cosine: cosines[k] ?? 0
 		};
 	});
-	const isAnswer = list.map((change) => change.newWords.size > 0 || isRepair(change, numbers));
+	const repairs = list.map((change) => isRepair(change, numbers));
+	const isAnswer = list.map((change, k) => change.newWords.size > 0 || repairs[k] === true);
 	const most = (values) => values.reduce((best, value, k) => isAnswer[k] ? Math.max(best, value) : best, -1);
 	if (!isAnswer.includes(true)) return {
 		ranking,
 		isAnswer,
+		repairs,
 		addressed: void 0
 	};
 	return {
 		ranking,
 		isAnswer,
+		repairs,
 		addressed: {
 			covered: most(ranking.map(({ shared }) => shared)),
 			rewritten: rewrittenShare(concern, anchors, numbers, list),
@@ -2553,6 +2556,7 @@ function changesFound(concerns, anchors, index, model, embeddingOf, isRead = () 
 				ranked: rankedChange(change, relevance),
 				change,
 				isAnswer: all.isAnswer[k] === true,
+				isRepair: all.repairs[k] === true,
 				isRead: isReadChange(change)
 			})),
 			probability: read.length === index.list.length ? probabilityUnread : probabilityOfRead(),
@@ -2922,7 +2926,7 @@ function passageChangeOf(text, anchors, { found, probability, probabilityUnread 
 	const places = judged.map(({ passage }) => placeOf(passage));
 	const sentence = mostRelevantSentence(judged, concern, evidence) ?? judged[0]?.sentences[0];
 	const removal = removalOf(text, sentence, concern, judged, evidence);
-	const answer = found.find(({ isAnswer, isRead }) => isAnswer && isRead);
+	const answer = bestAnswer(found.filter(({ isRead }) => isRead));
 	const resolving = probability >= .73 ? answer : void 0;
 	const unread = unreadCause(found, probabilityUnread);
 	if (!isWholeRead(judged, evidence)) return notRead(places, resolving === void 0 ? unread ?? removal?.ofClaim : causeOf(resolving));
@@ -2964,9 +2968,14 @@ function judgedAnchors([first, ...further]) {
 	if (first === void 0) return [];
 	return [first, ...further.slice(0, 2 - 1).filter(({ probability }) => probability >= LEAST_PROBABLE)];
 }
+/** What is shown as the answer: a number that was put right, for that is surely one, else the change that is likeliest the one that settles it.
+*  @param found the likeliest first */
+function bestAnswer(found) {
+	return found.find(({ isRepair }) => isRepair) ?? found.find(({ isAnswer }) => isAnswer);
+}
 /** What would resolve the concern, had the review read it. */
 function unreadCause(found, probability) {
-	const answer = found.find(({ isAnswer }) => isAnswer);
+	const answer = bestAnswer(found);
 	return answer === void 0 || answer.isRead || probability < .73 ? void 0 : causeOf(answer);
 }
 /** @param sentence that the concern is about; undefined for one about the whole paper */
@@ -2999,8 +3008,8 @@ function judgedChange(text, byRule, done, judgement) {
 			places
 		};
 	}
-	const readable = done.found.filter(({ isAnswer, isRead }) => isAnswer && isRead);
-	const answer = readable.find((one) => one === named) ?? readable[0];
+	const readable = done.found.filter(({ isRead }) => isRead);
+	const answer = readable.find((one) => one === named && one.isAnswer) ?? bestAnswer(readable);
 	const pooled = pooledProbability(done.probability, addressed + partly);
 	if (answer !== void 0 && pooled >= .6) return {
 		kind: pooled >= .73 && addressed >= partly ? "caused" : "partly",

@@ -140,6 +140,8 @@ export interface ConcernSignals {
   readonly ranking: readonly RankingSignals[];
   /** Whether each change says something new, so that it may be an answer. */
   readonly isAnswer: readonly boolean[];
+  /** Whether in each change a number that the concern names gave way to another that it names. */
+  readonly repairs: readonly boolean[];
   /** Undefined where no change says anything new: then nothing was addressed by what is there now. */
   readonly addressed: Omit<AddressedSignals, "speaks"> | undefined;
 }
@@ -186,12 +188,14 @@ export function signalsOfConcern(
       cosine: cosines[k] ?? 0,
     };
   });
-  const isAnswer = list.map((change) => change.newWords.size > 0 || isRepair(change, numbers));
+  const repairs = list.map((change) => isRepair(change, numbers));
+  const isAnswer = list.map((change, k) => change.newWords.size > 0 || repairs[k] === true);
   const most = (values: readonly number[]) => values.reduce((best, value, k) => (isAnswer[k] ? Math.max(best, value) : best), -1);
-  if (!isAnswer.includes(true)) return { ranking, isAnswer, addressed: undefined };
+  if (!isAnswer.includes(true)) return { ranking, isAnswer, repairs, addressed: undefined };
   return {
     ranking,
     isAnswer,
+    repairs,
     addressed: {
       covered: most(ranking.map(({ shared }) => shared)),
       rewritten: rewrittenShare(concern, anchors, numbers, list),

@@ -84,7 +84,7 @@ function passageChangeOf(
   const places = judged.map(({ passage }) => placeOf(passage));
   const sentence = mostRelevantSentence(judged, concern, evidence) ?? judged[0]?.sentences[0];
   const removal = removalOf(text, sentence, concern, judged, evidence);
-  const answer = found.find(({ isAnswer, isRead }) => isAnswer && isRead);
+  const answer = bestAnswer(found.filter(({ isRead }) => isRead));
   const resolving = probability >= RESOLVED_PROBABILITY ? answer : undefined;
   const unread = unreadCause(found, probabilityUnread);
   if (!isWholeRead(judged, evidence))
@@ -112,9 +112,15 @@ function judgedAnchors([first, ...further]: readonly Anchor[]): readonly Anchor[
   return [first, ...further.slice(0, ANCHORS_JUDGED - 1).filter(({ probability }) => probability >= LEAST_PROBABLE)];
 }
 
+/** What is shown as the answer: a number that was put right, for that is surely one, else the change that is likeliest the one that settles it.
+ *  @param found the likeliest first */
+function bestAnswer(found: readonly FoundChange[]): FoundChange | undefined {
+  return found.find(({ isRepair }) => isRepair) ?? found.find(({ isAnswer }) => isAnswer);
+}
+
 /** What would resolve the concern, had the review read it. */
 function unreadCause(found: readonly FoundChange[], probability: number): Cause | undefined {
-  const answer = found.find(({ isAnswer }) => isAnswer);
+  const answer = bestAnswer(found);
   return answer === undefined || answer.isRead || probability < RESOLVED_PROBABILITY ? undefined : causeOf(answer);
 }
 
@@ -140,8 +146,8 @@ export function judgedChange(text: string, byRule: PassageChange, done: ConcernC
     const cause = causeOf(named);
     return { kind: isRemovedClaim(text, named.change) && judgement.answer === "addressed" ? "caused" : "removed", cause, places };
   }
-  const readable = done.found.filter(({ isAnswer, isRead }) => isAnswer && isRead);
-  const answer = readable.find((one) => one === named) ?? readable[0];
+  const readable = done.found.filter(({ isRead }) => isRead);
+  const answer = readable.find((one) => one === named && one.isAnswer) ?? bestAnswer(readable);
   const pooled = pooledProbability(done.probability, addressed + partly);
   if (answer !== undefined && pooled >= PARTLY_PROBABILITY) {
     const isWhole = pooled >= RESOLVED_PROBABILITY && addressed >= partly;

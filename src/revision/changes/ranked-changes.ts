@@ -24,6 +24,8 @@ export interface FoundChange {
   readonly change: SentenceChange;
   /** Whether it says something new, so that it may be what addresses the concern. */
   readonly isAnswer: boolean;
+  /** Whether a number that the concern names gave way to another that it names. */
+  readonly isRepair: boolean;
   /** Whether the new review read it; what went needs no reading. */
   readonly isRead: boolean;
 }
@@ -119,6 +121,7 @@ export function changesFound(
           ranked: rankedChange(change, relevance),
           change,
           isAnswer: all.isAnswer[k] === true,
+          isRepair: all.repairs[k] === true,
           isRead: isReadChange(change),
         })),
       probability: read.length === index.list.length ? probabilityUnread : probabilityOfRead(),

@@ -124,6 +124,19 @@ test.each([
   expect(guess.kind).toBe("unsure");
 });
 
+test("a number that was put right is shown as the answer, though another change shares more words", () => {
+  const text = "Counts fell by 3.4 log units in the abstract, but by 2.9 log units in the results of a second cohort.";
+  const old = BEFORE.replace("Histology was scored by one observer.", "Treatment with gel lowered counts by 3.4 log units.");
+  const now = paper(
+    old.replace("3.4", "2.9"),
+    "Counts fell by two log units in the results of a second cohort, as the abstract says.",
+  );
+  expect(ruleAfter(now, { text, old })).toMatchObject({
+    kind: "caused",
+    cause: { changes: [{ after: { text: "Treatment with gel lowered counts by 2.9 log units." } }] },
+  });
+});
+
 test("what the review did not read is not judged, and the change is kept for a review that does", () => {
   expect(ruleAfter(paper(REWRITTEN), { read: 0.3 })).toMatchObject({ kind: "not read", cause: { kind: expect.any(String) } });
   expect(ruleAfter(paper(BEFORE), { read: 0 })).toMatchObject({ kind: "not read" });
