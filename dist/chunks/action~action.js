@@ -5,7 +5,7 @@ import { a as parseYaml, i as parseJson, n as errnoOf, r as fileAndLine } from "
 import { o as readManuscript } from "./manuscript~bioreview~action.js";
 import { n as counted } from "./shared~text.js";
 import { a as checkSettings, d as userCache, i as SETTING_NAMES, l as withDefaults, s as settingNamesFrom, t as FORMER_NAMES } from "./shared.js";
-import { a as latestRevision } from "./revision.js";
+import { o as latestRevision } from "./revision.js";
 import { n as nearestWord, t as writeFileAtomically } from "./shared~bioreview~action.js";
 import { i as PROFILES } from "./profiles~profiles.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
@@ -15,7 +15,7 @@ import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as pr
 import { o as weightFileOf } from "./inference~local-runner.js";
 import { n as parseEndpoint } from "./inference~endpoint~bioreview~action.js";
 import { r as describeServer } from "./inference~bioreview~action.js";
-import { a as identifyModels, c as isManuscriptChanged, s as openModelServers, t as reviewRevision } from "./reviewer~bioreview~action.js";
+import { a as identifyModels, c as isManuscriptChanged, l as judging, s as openModelServers, t as reviewRevision } from "./reviewer~bioreview~action.js";
 import { a as commitFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as lastMerged, s as diffLines, t as applyPlan } from "./github~action.js";
 import { f as permissionOf, i as setVerdict, l as unwrittenLine, p as connectGitHub, r as setCommitStatus, t as VerdictUnwrittenError } from "./github~action~action-post.js";
 import { dirname, join } from "node:path";
@@ -635,16 +635,8 @@ function limitsOf({ "max-open-major": maxOpenMajor, "max-new-major": maxNewMajor
 function profileOf({ profile: name, "matching-embedder": embedder, judge }) {
 	const found = PROFILES.find((profile) => profile.name === name);
 	if (found === void 0) throw new RangeError(`no profile is called ${name}`);
-	const { judge: model, ...profile } = found;
-	if (judge === "profile" && model === void 0) throw new SettingsError({
-		code: "profile-without-judge",
-		at: `judge: profile, with profile ${name}`,
-		fault: "none of its models can judge",
-		remedy: "Leave judge out, or name a profile whose model can, as docs/matching.md says"
-	});
 	return {
-		...profile,
-		...judge !== "profile" || model === void 0 ? {} : { judge: model },
+		...judging(found, judge === "profile", "Leave the input judge out, or name a profile whose model can, as docs/matching.md says"),
 		matching: embedder ?? found.matching
 	};
 }

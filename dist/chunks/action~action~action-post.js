@@ -6,7 +6,7 @@ import { a as checkSettings, c as settingsSchema, d as userCache, o as metadataO
 import { n as plainText } from "./publish~sanitise.js";
 import { n as failedStatus, o as statusContext, t as crashedStatus } from "./publish~action~action-post.js";
 import { a as getState, c as saveState, d as setSecret, f as warning, i as getInput, l as setFailed, n as debug, o as info, p as summary, r as error, s as notice, t as require_proper_lockfile, u as setOutput } from "./small-libraries~action~action-post.js";
-import { r as locateRunner } from "./inference~local-runner.js";
+import { n as locateRunner } from "./inference~local-runner.js";
 import { i as notBeforeOf } from "./github~request-fault~action~action-post.js";
 import { l as unwrittenLine, p as connectGitHub, r as setCommitStatus } from "./github~action~action-post.js";
 import { spawn } from "node:child_process";

@@ -10,18 +10,19 @@ import { a as percent, c as truncate$1, i as listed, n as counted, o as percentR
 import { D as anchorsIn, E as anchorModelFor, O as textsToAnchor, T as anchorFinder, n as comparisonResultSchema } from "./revision~bioreview~action.js";
 import { n as calibrate, r as labelledTexts, t as parseLabels } from "./revision~calibrate~bioreview.js";
 import { g as concernSchema, m as CATEGORIES, n as GPU_KINDS, p as weightsFolder, r as LONGEST_TIMEOUT, u as embeddingCache } from "./shared.js";
+import { a as lastPlace, c as openConcerns, o as latestRevision } from "./revision.js";
 import { t as writeFileAtomically } from "./shared~bioreview~action.js";
 import { a as promptFor, d as buildPrompt, f as passageReadings, g as articleSchema, h as articleOf, l as cautionOf, m as tokenCounter, o as review, p as COUNTERS, r as resultSettings, s as reviewResultSchema, x as REPAIRS } from "./review~bioreview~action.js";
 import { i as PROFILES, n as DEFAULT_PROFILE, r as EMBEDDING_MODELS, t as CHAT_MODELS } from "./profiles~profiles.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
-import { p as severityCounts } from "./publish.js";
+import { f as severityCounts } from "./publish.js";
 import { n as textWidth, r as comparisonMarkdown, t as comparisonText } from "./publish~comparison-text~bioreview.js";
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { n as progressLine } from "./cli~bioreview2.js";
-import { i as recordedWeights, r as locateRunner } from "./inference~local-runner.js";
+import { i as recordedWeights, n as locateRunner } from "./inference~local-runner.js";
 import { n as parseEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
 import { o as startServer, r as describeServer, t as connectEmbedder } from "./inference~bioreview~action.js";
-import { a as identifyModels, d as compareReviews, f as embeddingLookup, g as makeCalibrationFolder, h as loadCalibrations, i as wholeText, l as openAndJudge, m as calibrationPath, n as matchingEmbedderOf, o as openJudge, p as firstLedger, r as reviewedTextOf, s as openModelServers, t as reviewRevision, u as DEFAULT_EMBEDDER } from "./reviewer~bioreview~action.js";
+import { _ as makeCalibrationFolder, a as identifyModels, d as DEFAULT_EMBEDDER, f as compareReviews, g as loadCalibrations, h as calibrationPath, i as wholeText, l as judging, m as firstLedger, n as matchingEmbedderOf, o as openJudge, p as embeddingLookup, r as reviewedTextOf, s as openModelServers, t as reviewRevision, u as openAndJudge } from "./reviewer~bioreview~action.js";
 import { C as readReferences, S as readPredictions, _ as DEFAULT_RESAMPLES, a as publishedJson, b as formatPredictionRow, c as PUBLISHED_THRESHOLD, d as evaluate, f as scoreArticles, g as thresholdChart, h as categoryChart, i as articlesCsv, l as calibratedMatcher, m as capChart, n as listManuscripts, o as postprocess, p as compareEvaluations, r as reviewManuscripts, s as uniteRuns, t as sweep, u as publishedMatcher, v as share, x as readPredictionRows, y as textsToEmbed } from "./evaluate~article-files~bioreview.js";
 import { execFile, spawn } from "node:child_process";
 import { basename, dirname, join, posix, resolve } from "node:path";
@@ -785,16 +786,18 @@ function placedConcerns(review) {
 		};
 	});
 }
-/** What is open after a comparison. */
-function openConcerns({ ledger }) {
-	return ledger.concerns.filter(({ state }) => state === "open").map(({ id, text, category, severity, history }) => {
-		const place = history.findLast((event) => event.place !== void 0)?.place;
+/** What is open after a comparison. A place is told only where its lines are those of the newest revision. */
+function placedOpenConcerns({ ledger }) {
+	const newest = latestRevision(ledger)?.number;
+	return openConcerns(ledger).map((concern) => {
+		const { id, text, category, severity } = concern;
+		const last = lastPlace(concern, ledger);
 		return {
 			id,
 			text,
 			category,
 			severity,
-			...place !== void 0 && { place }
+			...last !== void 0 && last.revision === newest && { place: last.place }
 		};
 	});
 }
@@ -904,8 +907,8 @@ function renderComparison(result, format, columns, folder) {
 		case "text": return comparisonText(result, columns);
 		case "markdown": return comparisonMarkdown(result);
 		case "json": return jsonText(result);
-		case "sarif": return sarifText(openConcerns(result), context);
-		case "rdjson": return rdjsonText(openConcerns(result), context);
+		case "sarif": return sarifText(placedOpenConcerns(result), context);
+		case "rdjson": return rdjsonText(placedOpenConcerns(result), context);
 	}
 }
 const INDENT = "    ";
@@ -2524,7 +2527,7 @@ async function requestOf(path, flags, terminal) {
 	const { directory } = terminal;
 	return {
 		...await findManuscript(path, flags, directory),
-		profile: flags.judge === true ? withJudge(profileOf(flags)) : withoutJudge(profileOf(flags)),
+		profile: judging(profileOf(flags), flags.judge === true, JUDGE_OTHERWISE),
 		system: await readSystemPrompt(flags.systemPrompt, directory),
 		seed: flags.seed,
 		...previous === void 0 ? {} : { previous: () => savedRevision(previous, directory) },
@@ -2534,19 +2537,7 @@ async function requestOf(path, flags, terminal) {
 		}, directory) }
 	};
 }
-/** @throws SettingsError where the profile has none */
-function withJudge(profile) {
-	if (profile.judge !== void 0) return profile;
-	throw new SettingsError({
-		code: "profile-without-judge",
-		at: `profile ${profile.name}`,
-		fault: "none of its models can judge",
-		remedy: "Leave --judge out, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE"
-	});
-}
-function withoutJudge({ judge: _, ...profile }) {
-	return profile;
-}
+const JUDGE_OTHERWISE = "Leave --judge out, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE";
 async function savedRevision(file, directory) {
 	const { label, concerns, text, ledger, review } = await readReviewedText(file, void 0, "--old", directory);
 	return {

@@ -1,5 +1,5 @@
 import { f as SettingsError } from "./shared~errors.js";
-import { s as quoted } from "./inference~local-runner.js";
+import { c as quoted } from "./inference~local-runner.js";
 
 // src/inference/endpoint.ts
 /** Where a model server listens, as the user named it, and how long it is waited for. Invariant: whether text leaves this machine is known before any is sent, and a key goes

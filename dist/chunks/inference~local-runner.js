@@ -110,15 +110,6 @@ function exitReason(exit) {
 	const words = failure ? `${failure.at}: ${failure.fault}` : exit.lastLines.findLast((line) => line.trim() !== "");
 	return words === void 0 ? how : `${how} (its last words: ${quoted(words)})`;
 }
-/** A pull that was stopped. */
-function interruptedPull(id) {
-	return new InterruptedError({
-		code: "interrupted",
-		at: id,
-		fault: "stopped while its weights were fetched; what came by then is kept",
-		remedy: "Run it again"
-	});
-}
 /** The error for a server that ended before it could serve. */
 function startError(exit, program) {
 	const failure = reportedFailure(exit) ?? {
@@ -134,5 +125,15 @@ function startError(exit, program) {
 		default: return new ServerError(failure);
 	}
 }
+/** A flag of its command line, where there is a value. */
+function optional(flag, value) {
+	return value === void 0 ? [] : [flag, String(value)];
+}
+/** The environment without what a model server has no use for: a native library that misbehaves cannot leak what it never had, nor write what a job of
+*  continuous integration would take for its outputs. */
+function withoutSecrets(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !NO_BUSINESS_OF_ITS.test(name)));
+}
+const NO_BUSINESS_OF_ITS = /(?:API[_-]KEY|TOKEN|SECRET|PASSWORD)$|^(?:INPUT|GITHUB|ACTIONS|STATE)_/i;
 
-export { startError as a, recordedWeights as i, interruptedPull as n, weightFileOf as o, locateRunner as r, quoted as s, exitReason as t };
+export { startError as a, quoted as c, recordedWeights as i, locateRunner as n, weightFileOf as o, optional as r, withoutSecrets as s, exitReason as t };

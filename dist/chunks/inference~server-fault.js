@@ -1,7 +1,7 @@
 import { d as ServerError, f as SettingsError, h as messageOf, i as AnswerError, m as UserError, s as InterruptedError } from "./shared~errors.js";
 import { a as _enum, b as union, c as array, d as int, f as literal, h as object, m as number, s as _undefined, v as string, x as unknown } from "./zod.js";
 import { t as require_undici } from "./undici.js";
-import { a as startError, n as interruptedPull, s as quoted, t as exitReason } from "./inference~local-runner.js";
+import { a as startError, c as quoted, r as optional, s as withoutSecrets, t as exitReason } from "./inference~local-runner.js";
 import { r as socketEndpoint, t as TIMEOUTS } from "./inference~endpoint~bioreview~action.js";
 import { n as APIError, t as OpenAI } from "./openai.js";
 import { spawn } from "node:child_process";
@@ -1166,6 +1166,134 @@ function strangeStream(sent, { shown: at }) {
 	});
 }
 
+// src/inference/runner-commands.ts
+/** What the model server's program is asked besides serving: it knows the sources, the digests and the memory of weights. */
+/** Invariant: when it resolves, the weights are there and right; two jobs at once wait for each other.
+*  @throws ModelsError where weights cannot be had: in the program's own words, with a remedy
+*  @throws InterruptedError where `signal` was aborted; what was fetched by then is kept, and used by the next pull */
+async function pullWeights({ ids, runnerPath, models, env, onLine }, signal) {
+	const { HF_TOKEN } = env;
+	for (const id of ids) {
+		const argv = [
+			"models",
+			"pull",
+			id,
+			...optional("--models", models)
+		];
+		const onErrorLine = (line) => {
+			if (!line.startsWith("{")) onLine(line);
+		};
+		const exit = await runToEnd({
+			runnerPath,
+			argv,
+			env: HF_TOKEN ? { HF_TOKEN } : {},
+			onLine,
+			onErrorLine
+		}, signal);
+		if (signal.aborted) throw new InterruptedError({
+			code: "interrupted",
+			at: id,
+			fault: "stopped while its weights were fetched; what came by then is kept",
+			remedy: "Run it again"
+		});
+		if (exit.code !== 0) throw startError(exit, runnerPath);
+	}
+}
+/** How a profile's chat models fit into the memory of the device: bytes. */
+const ModelPlan = object({
+	fit: _enum(["at once", "in turn"]),
+	device: string(),
+	available: number(),
+	needs: array(object({
+		weights: number(),
+		context: number(),
+		overhead: number()
+	}))
+});
+/** Asks the runner what the chat models of a profile take, which loads none of them.
+*  @throws ModelsError where the weights of one are missing, ServerError where one alone does not fit, InterruptedError */
+async function planModels({ profile, runnerPath, models, gpu }, signal) {
+	const argv = [
+		"plan",
+		"--json",
+		"--profile",
+		profile,
+		...optional("--models", models),
+		...optional("--gpu", gpu)
+	];
+	const said = [];
+	const onLine = (line) => void said.push(line);
+	const exit = await runToEnd({
+		runnerPath,
+		argv,
+		env: {},
+		onLine,
+		onErrorLine: () => {}
+	}, signal);
+	if (signal.aborted) throw interrupted({ shown: "the model server" }, signal);
+	if (exit.code !== 0) throw startError(exit, runnerPath);
+	const { success, data } = ModelPlan.safeParse(parsed(said.join("\n")));
+	if (success) return data;
+	throw new ServerError({
+		code: "plan-unreadable",
+		at: runnerPath,
+		fault: `it does not say what the models of ${profile} take of the memory`,
+		remedy: "Install the runner of the same version as BioReview"
+	});
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+/** Runs the program; asks it to end where the signal aborts. */
+async function runToEnd({ runnerPath, argv, env, onLine, onErrorLine }, signal) {
+	const child = spawn(process.execPath, [
+		runnerPath,
+		"--json-errors",
+		...argv
+	], {
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		env: {
+			...withoutSecrets(process.env),
+			...env
+		},
+		detached: true
+	});
+	const end = () => child.kill("SIGTERM");
+	signal.addEventListener("abort", end, { once: true });
+	const lastLines = [];
+	createInterface({ input: child.stdout }).on("line", onLine);
+	createInterface({ input: child.stderr }).on("line", (line) => {
+		lastLines.push(line);
+		if (lastLines.length > 20) lastLines.shift();
+		onErrorLine(line);
+	});
+	try {
+		return await new Promise((resolve) => {
+			child.once("error", (error) => resolve({
+				code: null,
+				signal: null,
+				lastLines: [error.message]
+			}));
+			child.once("close", (code, killed) => resolve({
+				code,
+				signal: killed,
+				lastLines
+			}));
+			if (signal.aborted) end();
+		});
+	} finally {
+		signal.removeEventListener("abort", end);
+	}
+}
+
 // src/inference/start-server.ts
 /** A model server for one job. Invariant: it ends with us, however we end: it listens to the end of a pipe that only we hold, and `stop` waits until
 *  the process and its socket are gone. */
@@ -1177,8 +1305,6 @@ const END_WITHIN = 10;
 const LOOK_EVERY = .1;
 /** Seconds after a broken connection within which the system has told us that the process ended. */
 const EXIT_WITHIN = 2;
-/** Lines of the server that may explain its end. */
-const LINES_KEPT$1 = 20;
 /** Starts the server and waits until it serves.
 *  @throws ModelsError where weights are missing or damaged, SettingsError for an unknown profile, ServerError where it cannot serve: in its own words
 *  @throws InterruptedError where `signal` was aborted; then nothing of the server is left */
@@ -1206,75 +1332,6 @@ async function startServer(options, signal) {
 		[Symbol.asyncDispose]: server.stop
 	};
 }
-/** How a profile's chat models fit into the memory of the device: bytes. */
-const ModelPlan = object({
-	fit: _enum(["at once", "in turn"]),
-	device: string(),
-	available: number(),
-	needs: array(object({
-		weights: number(),
-		context: number(),
-		overhead: number()
-	}))
-});
-/** Asks the runner what the chat models of a profile take, which loads none of them.
-*  @throws ModelsError where the weights of one are missing, ServerError where one alone does not fit, InterruptedError */
-async function planModels({ profile, runnerPath, models, gpu }, signal) {
-	const argv = [
-		"--json-errors",
-		"plan",
-		"--json",
-		"--profile",
-		profile,
-		...optional("--models", models),
-		...optional("--gpu", gpu)
-	];
-	const child = spawn(process.execPath, [runnerPath, ...argv], {
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe"
-		],
-		env: withoutSecrets(process.env),
-		signal
-	});
-	const said = [];
-	const lastLines = [];
-	createInterface({ input: child.stdout }).on("line", (line) => said.push(line));
-	createInterface({ input: child.stderr }).on("line", (line) => lastLines.push(line));
-	const exit = await new Promise((resolve) => {
-		child.once("error", (error) => resolve({
-			code: null,
-			signal: null,
-			lastLines: [error.message]
-		}));
-		child.once("close", (code, ended) => resolve({
-			code,
-			signal: ended,
-			lastLines
-		}));
-	});
-	if (signal.aborted) throw interrupted({ shown: "the model server" }, signal);
-	if (exit.code !== 0) throw startError(exit, runnerPath);
-	const { success, data } = ModelPlan.safeParse(parsed(said.join("\n")));
-	if (success) return data;
-	throw new ServerError({
-		code: "plan-unreadable",
-		at: runnerPath,
-		fault: `it does not say what the models of ${profile} take of the memory`,
-		remedy: "Install the runner of the same version as BioReview"
-	});
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function optional(flag, value) {
-	return value === void 0 ? [] : [flag, String(value)];
-}
 function spawnServer(options, folder) {
 	const child = spawn(process.execPath, [options.runnerPath, ...argumentsFor(options, folder.socketPath)], {
 		stdio: [
@@ -1288,7 +1345,7 @@ function spawnServer(options, folder) {
 	const lastLines = [];
 	const onErrorLine = (line) => {
 		lastLines.push(line);
-		if (lastLines.length > LINES_KEPT$1) lastLines.shift();
+		if (lastLines.length > 20) lastLines.shift();
 		options.onLine(line);
 	};
 	createInterface({ input: child.stdout }).on("line", options.onLine);
@@ -1334,12 +1391,6 @@ function argumentsFor({ profile, chat, only, embeddings = [], models, gpu, threa
 		...optional("--threads", threads)
 	];
 }
-/** The environment without what a model server has no use for: a native library that misbehaves cannot leak what it never had, nor write what a job of
-*  continuous integration would take for its outputs. */
-function withoutSecrets(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !NO_BUSINESS_OF_ITS.test(name)));
-}
-const NO_BUSINESS_OF_ITS = /(?:API[_-]KEY|TOKEN|SECRET|PASSWORD)$|^(?:INPUT|GITHUB|ACTIONS|STATE)_/i;
 async function end(child, ended) {
 	child.stdin?.end();
 	child.kill("SIGTERM");
@@ -1433,68 +1484,4 @@ function socketParents() {
 	];
 }
 
-// src/inference/pull-weights.ts
-/** Fetches weights by the model server's own program, which knows their sources and digests. Invariant: when it resolves, the weights are there and
-*  right; two jobs at once wait for each other. */
-/** Lines that may explain a failure. */
-const LINES_KEPT = 20;
-/** @throws ModelsError where weights cannot be had: in the program's own words, with a remedy
-*  @throws InterruptedError where `signal` was aborted; what was fetched by then is kept, and used by the next pull */
-async function pullWeights({ ids, ...request }, signal) {
-	for (const id of ids) {
-		const exit = await pullOne(id, request, signal);
-		if (signal.aborted) throw interruptedPull(id);
-		if (exit.code !== 0) throw startError(exit, request.runnerPath);
-	}
-}
-async function pullOne(id, { runnerPath, models, env, onLine }, signal) {
-	const { HF_TOKEN } = env;
-	const args = [
-		"--json-errors",
-		"models",
-		"pull",
-		id,
-		...models === void 0 ? [] : ["--models", models]
-	];
-	const child = spawn(process.execPath, [runnerPath, ...args], {
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe"
-		],
-		env: {
-			...withoutSecrets(process.env),
-			...HF_TOKEN && { HF_TOKEN }
-		},
-		detached: true
-	});
-	const end = () => child.kill("SIGTERM");
-	signal.addEventListener("abort", end, { once: true });
-	const lastLines = [];
-	const onErrorLine = (line) => {
-		lastLines.push(line);
-		if (lastLines.length > LINES_KEPT) lastLines.shift();
-		if (!line.startsWith("{")) onLine(line);
-	};
-	createInterface({ input: child.stdout }).on("line", onLine);
-	createInterface({ input: child.stderr }).on("line", onErrorLine);
-	try {
-		return await new Promise((resolve) => {
-			child.once("error", (error) => resolve({
-				code: null,
-				signal: null,
-				lastLines: [error.message]
-			}));
-			child.once("close", (code, killed) => resolve({
-				code,
-				signal: killed,
-				lastLines
-			}));
-			if (signal.aborted) end();
-		});
-	} finally {
-		signal.removeEventListener("abort", end);
-	}
-}
-
-export { connectEmbedder as a, connectModel as i, planModels as n, describeServer as o, startServer as r, pullWeights as t };
+export { connectEmbedder as a, connectModel as i, planModels as n, describeServer as o, pullWeights as r, startServer as t };

@@ -1,4 +1,5 @@
 import { h as SEVERITIES } from "./shared.js";
+import { a as lastPlace, c as openConcerns } from "./revision.js";
 import { n as counted } from "./shared~text.js";
 
 // src/publish/report/report.ts
@@ -39,8 +40,9 @@ function reportOf(result) {
 }
 /** What is open, where no review looked again. */
 function openGroup({ ledger }) {
-	const items = ledger.concerns.filter(({ state }) => state === "open").map(({ id, severity, category, text, history }) => {
-		const place = history.findLast((event) => event.place !== void 0)?.place;
+	const items = openConcerns(ledger).map((concern) => {
+		const { id, severity, category, text } = concern;
+		const place = lastPlace(concern, ledger)?.place;
 		return {
 			id,
 			severity,
@@ -322,9 +324,6 @@ function byReason(items) {
 		items: items.filter((item) => item.reason === reason)
 	}));
 }
-function openConcerns({ concerns }) {
-	return concerns.filter(({ state }) => state === "open");
-}
 /** Such as "3 major, 8 minor"; empty where there are no concerns. */
 function severityCounts(concerns) {
 	return SEVERITIES.flatMap((severity) => {
@@ -337,4 +336,4 @@ function lastReviewed({ revisions }) {
 	return revisions.findLast(({ kind }) => kind === "reviewed")?.number;
 }
 
-export { extentOfChange as a, notDismissedReason as c, reportKind as d, reportOf as f, silenceRemark as h, countText as i, openConcerns as l, severityText as m, byReason as n, isRaised as o, severityCounts as p, causeText as r, lastReviewed as s, RAISED_KINDS as t, placeText as u };
+export { extentOfChange as a, notDismissedReason as c, reportOf as d, severityCounts as f, countText as i, placeText as l, silenceRemark as m, byReason as n, isRaised as o, severityText as p, causeText as r, lastReviewed as s, RAISED_KINDS as t, reportKind as u };

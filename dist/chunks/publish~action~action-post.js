@@ -1,8 +1,8 @@
 import { h as SEVERITIES } from "./shared.js";
 import { t as judge } from "./shared~action~action-post.js";
-import { a as latestRevision } from "./revision.js";
+import { c as openConcerns, o as latestRevision } from "./revision.js";
 import { c as truncate, n as counted } from "./shared~text.js";
-import { d as reportKind, l as openConcerns, s as lastReviewed, t as RAISED_KINDS } from "./publish.js";
+import { s as lastReviewed, t as RAISED_KINDS, u as reportKind } from "./publish.js";
 import { n as plainText } from "./publish~sanitise.js";
 
 // src/publish/publication.ts

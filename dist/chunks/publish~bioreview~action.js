@@ -2,7 +2,7 @@ import { u as OutputError } from "./shared~errors.js";
 import { c as truncate, n as counted, r as fromSnakeCase, t as capitalize } from "./shared~text.js";
 import { n as plainText, t as escapeMarkdown } from "./publish~sanitise.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
-import { m as severityText } from "./publish.js";
+import { p as severityText } from "./publish.js";
 
 // src/publish/links.ts
 /** Characters of a commit's name that people see. */
@@ -79,19 +79,6 @@ function earlierPlaceLink(where, { place, revision, commit }, files) {
 function linked(label, where, commit, place) {
 	const url = commit === void 0 ? void 0 : passageUrl(where, commit, place);
 	return url === void 0 ? label : `[${label}](${url})`;
-}
-/** Where a concern of the ledger stood last. A review that does not repeat a concern says where it stood before.
-*  @returns undefined for one about the whole paper */
-function lastPlace({ history }, { revisions }) {
-	const event = history.findLast(({ place }) => place !== void 0);
-	if (event?.place === void 0) return void 0;
-	const at = revisions.findIndex(({ number }) => number === event.revision);
-	const meant = revisions[event.outcome === "not repeated" || event.because === "addressed in part" ? at - 1 : at];
-	return {
-		place: event.place,
-		revision: meant?.number ?? 0,
-		commit: meant?.label
-	};
 }
 
 // src/publish/report/quotes.ts
@@ -257,4 +244,4 @@ function failureAlert({ at, fault, remedy }, head, where, revision, run) {
 	].join("\n");
 }
 
-export { isCommit as _, failureAlert as a, placeLink as b, itemHead as c, quoteBlock as d, shortenToFit as f, hostOf as g, earlierPlaceLink as h, excerpt as i, notesAlert as l, commitLink as m, bold as n, folded as o, quotesOf as p, cautionAlert as r, gateText as s, MAX_BODY as t, quoteBeginning as u, lastPlace as v, pullUrl as x, ownUrl as y };
+export { isCommit as _, failureAlert as a, pullUrl as b, itemHead as c, quoteBlock as d, shortenToFit as f, hostOf as g, earlierPlaceLink as h, excerpt as i, notesAlert as l, commitLink as m, bold as n, folded as o, quotesOf as p, cautionAlert as r, gateText as s, MAX_BODY as t, quoteBeginning as u, ownUrl as v, placeLink as y };

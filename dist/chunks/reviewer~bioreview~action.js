@@ -219,6 +219,22 @@ async function openAndJudge(open, candidates, log, signal) {
 }
 /** As many as servers tell; the ways in which the three words can be cut into tokens are fewer. */
 const ALTERNATIVES = 20;
+/** A profile whose own model judges, or that has none that does.
+*  @param remedy for who asked for a judge that the profile does not have
+*  @throws SettingsError where it is to judge and none of its models can */
+function judging({ judge, ...profile }, isWanted, remedy) {
+	if (!isWanted) return profile;
+	if (judge !== void 0) return {
+		...profile,
+		judge
+	};
+	throw new SettingsError({
+		code: "profile-without-judge",
+		at: `profile ${profile.name}`,
+		fault: "none of its models can judge",
+		remedy
+	});
+}
 const SAMPLING = {
 	seed: 0,
 	temperature: 0,
@@ -940,4 +956,4 @@ async function reviewText({ label, manuscript }, { models, embedder }, { request
 	return reviewedNow(label, manuscript, result, done.prompt.report);
 }
 
-export { identifyModels as a, isManuscriptChanged as c, compareReviews as d, embeddingLookup as f, makeCalibrationFolder as g, loadCalibrations as h, wholeText as i, openAndJudge as l, calibrationPath as m, matchingEmbedderOf as n, openJudge as o, firstLedger as p, reviewedTextOf as r, openModelServers as s, reviewRevision as t, DEFAULT_EMBEDDER as u };
+export { makeCalibrationFolder as _, identifyModels as a, isManuscriptChanged as c, DEFAULT_EMBEDDER as d, compareReviews as f, loadCalibrations as g, calibrationPath as h, wholeText as i, judging as l, firstLedger as m, matchingEmbedderOf as n, openJudge as o, embeddingLookup as p, reviewedTextOf as r, openModelServers as s, reviewRevision as t, openAndJudge as u };

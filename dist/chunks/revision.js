@@ -346,5 +346,21 @@ function wrongState({ id, state }, fault) {
 		remedy: "Name another concern"
 	});
 }
+/** Where a concern of the ledger stood last. A review that does not repeat a concern says where it stood before.
+*  @returns undefined for one about the whole paper */
+function lastPlace({ history }, { revisions }) {
+	const event = history.findLast(({ place }) => place !== void 0);
+	if (event?.place === void 0) return void 0;
+	const at = revisions.findIndex(({ number }) => number === event.revision);
+	const meant = revisions[event.outcome === "not repeated" || event.because === "addressed in part" ? at - 1 : at];
+	return {
+		place: event.place,
+		revision: meant?.number ?? 0,
+		commit: meant?.label
+	};
+}
+function openConcerns({ concerns }) {
+	return concerns.filter(({ state }) => state === "open");
+}
 
-export { latestRevision as a, unsettledChange as c, LEDGER_STAGES as d, causeSchema as f, quoteSchema as h, emptyLedger as i, withRevision as l, placeSchema as m, applyOutcome as n, newLedgerConcern as o, ledgerSchema as p, dismiss as r, reopen as s, addCosmeticRevision as t, CAUSES as u };
+export { quoteSchema as _, lastPlace as a, openConcerns as c, withRevision as d, CAUSES as f, placeSchema as g, ledgerSchema as h, emptyLedger as i, reopen as l, causeSchema as m, applyOutcome as n, latestRevision as o, LEDGER_STAGES as p, dismiss as r, newLedgerConcern as s, addCosmeticRevision as t, unsettledChange as u };

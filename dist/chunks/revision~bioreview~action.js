@@ -4,7 +4,7 @@ import { a as cosine, o as cosineMatrix } from "./embeddings~bioreview~action.js
 import { a as sentencesOf, i as sentencesByPassage, n as passagesOf, r as sentenceTextsOf } from "./manuscript~bioreview~action.js";
 import { g as concernSchema, h as SEVERITIES } from "./shared.js";
 import { t as diffArrays } from "./diff~bioreview~action.js";
-import { a as latestRevision, f as causeSchema, h as quoteSchema, i as emptyLedger, l as withRevision, m as placeSchema, n as applyOutcome, o as newLedgerConcern, p as ledgerSchema, u as CAUSES } from "./revision.js";
+import { _ as quoteSchema, d as withRevision, f as CAUSES, g as placeSchema, h as ledgerSchema, i as emptyLedger, m as causeSchema, n as applyOutcome, o as latestRevision, s as newLedgerConcern } from "./revision.js";
 import { s as reviewResultSchema } from "./review~bioreview~action.js";
 
 // src/revision/calibration/logistic.ts
@@ -113,6 +113,12 @@ function solved(matrix, right) {
 		solution[k] = sum / at(k, k);
 	}
 	return solution;
+}
+/** Significant digits of a coefficient: enough for any probability that is printed, few enough to read, and the same on every processor. */
+const DIGITS = 6;
+/** Every number of an object of numbers, at any depth. */
+function roundedAll(numbers) {
+	return JSON.parse(JSON.stringify(numbers, (_, value) => typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value));
 }
 
 // src/revision/anchors/models.json
@@ -3846,4 +3852,4 @@ function sentenceCounts({ sentences, added }) {
 	return counts;
 }
 
-export { assignConcerns as C, anchorsIn as D, anchorModelFor as E, textsToAnchor as O, meaningfulWords as S, anchorFinder as T, marginsOf as _, questionsToAsk as a, signalsOf as b, prepareComparison as c, differenceOf as d, CALIBRATIONS as f, logOddsOf as g, concernKey as h, VERDICTS as i, fitLogistic as k, textsToCompare as l, parseCalibration as m, comparisonResultSchema as n, decideComparison as o, calibrationOf as p, cosmeticComparison as r, firstRevision as s, comparisonOf as t, changeFinder as u, matchConcerns as v, leastCostAssignment as w, NOTHING_COUNTED as x, SIGNAL_NAMES as y };
+export { roundedAll as A, assignConcerns as C, anchorsIn as D, anchorModelFor as E, textsToAnchor as O, meaningfulWords as S, anchorFinder as T, marginsOf as _, questionsToAsk as a, signalsOf as b, prepareComparison as c, differenceOf as d, CALIBRATIONS as f, logOddsOf as g, concernKey as h, VERDICTS as i, fitLogistic as k, textsToCompare as l, parseCalibration as m, comparisonResultSchema as n, decideComparison as o, calibrationOf as p, cosmeticComparison as r, firstRevision as s, comparisonOf as t, changeFinder as u, matchConcerns as v, leastCostAssignment as w, NOTHING_COUNTED as x, SIGNAL_NAMES as y };

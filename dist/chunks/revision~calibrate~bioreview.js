@@ -1,7 +1,7 @@
 import { f as SettingsError } from "./shared~errors.js";
 import { c as array, d as int, h as object, v as string, w as prettifyError, y as tuple } from "./zod.js";
 import { o as cosineMatrix } from "./embeddings~bioreview~action.js";
-import { C as assignConcerns, S as meaningfulWords, _ as marginsOf, b as signalsOf, g as logOddsOf, h as concernKey, k as fitLogistic, v as matchConcerns, x as NOTHING_COUNTED, y as SIGNAL_NAMES } from "./revision~bioreview~action.js";
+import { A as roundedAll, C as assignConcerns, S as meaningfulWords, _ as marginsOf, b as signalsOf, g as logOddsOf, h as concernKey, k as fitLogistic, v as matchConcerns, x as NOTHING_COUNTED, y as SIGNAL_NAMES } from "./revision~bioreview~action.js";
 import { g as concernSchema } from "./shared.js";
 
 // src/revision/calibration/train.ts
@@ -132,8 +132,6 @@ const LEAST_COSINE_F1 = .6;
 const MOST_HARD_JOINED = .02;
 /** How far the matcher may fall behind itself without the embedder: one pair in a hundred is chance. */
 const MOST_LOSS = .01;
-/** Significant digits of a coefficient: enough for any probability that is printed, few enough to read, and the same on every processor. */
-const DIGITS = 6;
 /** Every text whose embedding `calibrate` asks for. */
 function labelledTexts(manuscripts) {
 	const comparisons = manuscripts.flatMap(({ comparisons, stress }) => [...comparisons, ...stress]);
@@ -185,10 +183,6 @@ function faultsOf({ heldOut, cosineAlone, withoutEmbedder }) {
 }
 function percent(share) {
 	return `${(100 * share).toFixed(1)} %`;
-}
-/** Every number of an object of numbers, at any depth. */
-function roundedAll(numbers) {
-	return JSON.parse(JSON.stringify(numbers, (_, value) => typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value));
 }
 /** Thresholds that the cosine alone may choose from, evenly between the least and the greatest cosine seen. */
 const STEPS = 100;

@@ -6,8 +6,9 @@ import type * as Client from "./client.ts";
 export { type Endpoint, parseEndpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
 export { locateRunner, recordedWeights, weightFileOf } from "./local-runner.ts";
 export type { Answer, AnswerRequest, Embedder, Model, ModelIdentity, Progress, TokenProbability, WrittenToken } from "./model.ts";
+export type { ModelPlan } from "./runner-commands.ts";
 export type { ServerDescription } from "./served-models.ts";
-export type { ModelPlan, RunningServer, ServerOptions } from "./start-server.ts";
+export type { RunningServer, ServerOptions } from "./start-server.ts";
 
 export const connectModel: typeof Client.connectModel = async (...args) => (await import("./client.ts")).connectModel(...args);
 

@@ -119,12 +119,6 @@ export function exitReason(exit: RunnerExit): string {
   return words === undefined ? how : `${how} (its last words: ${quoted(words)})`;
 }
 
-/** A pull that was stopped. */
-export function interruptedPull(id: string): InterruptedError {
-  const fault = "stopped while its weights were fetched; what came by then is kept";
-  return new InterruptedError({ code: "interrupted", at: id, fault, remedy: "Run it again" });
-}
-
 /** The error for a server that ended before it could serve. */
 export function startError(exit: RunnerExit, program: string): UserError {
   const failure: Failure = reportedFailure(exit) ?? {
@@ -147,3 +141,18 @@ export function startError(exit: RunnerExit, program: string): UserError {
       return new ServerError(failure);
   }
 }
+
+/** Lines of standard error that may explain an end. */
+export const LINES_KEPT = 20;
+
+/** A flag of its command line, where there is a value. */
+export function optional(flag: string, value: string | number | undefined): string[] {
+  return value === undefined ? [] : [flag, String(value)];
+}
+
+/** The environment without what a model server has no use for: a native library that misbehaves cannot leak what it never had, nor write what a job of
+ *  continuous integration would take for its outputs. */
+export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !NO_BUSINESS_OF_ITS.test(name)));
+}
+const NO_BUSINESS_OF_ITS = /(?:API[_-]KEY|TOKEN|SECRET|PASSWORD)$|^(?:INPUT|GITHUB|ACTIONS|STATE)_/i;

@@ -7,10 +7,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { Agent, request } from "undici";
-import { z } from "zod";
 import { messageOf, ServerError } from "../errors.ts";
 import { type Endpoint, LONGEST_SOCKET_PATH, socketEndpoint } from "./endpoint.ts";
-import { exitReason, type RunnerExit, startError } from "./local-runner.ts";
+import { exitReason, LINES_KEPT, optional, type RunnerExit, startError, withoutSecrets } from "./local-runner.ts";
 import { interrupted } from "./transport.ts";
 
 export interface ServerOptions {
@@ -47,8 +46,6 @@ const END_WITHIN = 10;
 const LOOK_EVERY = 0.1;
 /** Seconds after a broken connection within which the system has told us that the process ended. */
 const EXIT_WITHIN = 2;
-/** Lines of the server that may explain its end. */
-const LINES_KEPT = 20;
 
 /** Starts the server and waits until it serves.
  *  @throws ModelsError where weights are missing or damaged, SettingsError for an unknown profile, ServerError where it cannot serve: in its own words
@@ -72,67 +69,6 @@ export async function startServer(options: ServerOptions, signal: AbortSignal): 
     stop: server.stop,
     [Symbol.asyncDispose]: server.stop,
   };
-}
-
-/** How a profile's chat models fit into the memory of the device: bytes. */
-const ModelPlan = z.object({
-  fit: z.enum(["at once", "in turn"]),
-  device: z.string(),
-  available: z.number(),
-  needs: z.array(z.object({ weights: z.number(), context: z.number(), overhead: z.number() })),
-});
-export type ModelPlan = z.infer<typeof ModelPlan>;
-
-/** Asks the runner what the chat models of a profile take, which loads none of them.
- *  @throws ModelsError where the weights of one are missing, ServerError where one alone does not fit, InterruptedError */
-export async function planModels(
-  { profile, runnerPath, models, gpu }: Pick<ServerOptions, "profile" | "runnerPath" | "models" | "gpu">,
-  signal: AbortSignal,
-): Promise<ModelPlan> {
-  const argv = [
-    "--json-errors",
-    "plan",
-    "--json",
-    "--profile",
-    profile,
-    ...optional("--models", models),
-    ...optional("--gpu", gpu),
-  ];
-  const child = spawn(process.execPath, [runnerPath, ...argv], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: withoutSecrets(process.env),
-    signal,
-  });
-  const said: string[] = [];
-  const lastLines: string[] = [];
-  createInterface({ input: child.stdout }).on("line", (line) => said.push(line));
-  createInterface({ input: child.stderr }).on("line", (line) => lastLines.push(line));
-  const exit = await new Promise<RunnerExit>((resolve) => {
-    child.once("error", (error) => resolve({ code: null, signal: null, lastLines: [error.message] }));
-    child.once("close", (code, ended) => resolve({ code, signal: ended, lastLines }));
-  });
-  if (signal.aborted) throw interrupted({ shown: "the model server" }, signal);
-  if (exit.code !== 0) throw startError(exit, runnerPath);
-  const { success, data } = ModelPlan.safeParse(parsed(said.join("\n")));
-  if (success) return data;
-  throw new ServerError({
-    code: "plan-unreadable",
-    at: runnerPath,
-    fault: `it does not say what the models of ${profile} take of the memory`,
-    remedy: "Install the runner of the same version as BioReview",
-  });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // no plan, then
-  }
-}
-
-function optional(flag: string, value: string | number | undefined): string[] {
-  return value === undefined ? [] : [flag, String(value)];
 }
 
 interface ServerProcess {
@@ -184,13 +120,6 @@ function argumentsFor(
     ...optional("--threads", threads),
   ];
 }
-
-/** The environment without what a model server has no use for: a native library that misbehaves cannot leak what it never had, nor write what a job of
- *  continuous integration would take for its outputs. */
-export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !NO_BUSINESS_OF_ITS.test(name)));
-}
-const NO_BUSINESS_OF_ITS = /(?:API[_-]KEY|TOKEN|SECRET|PASSWORD)$|^(?:INPUT|GITHUB|ACTIONS|STATE)_/i;
 
 async function end(child: ChildProcess, ended: Promise<RunnerExit>): Promise<void> {
   child.stdin?.end();

@@ -1,7 +1,7 @@
 /** Where on the server something stands: commits and passages, by addresses that stay. Invariant: whatever a path holds, it cannot leave its link: only
  *  letters, digits and `%-._~/` of it are left. */
 import type { FileLines } from "../manuscript/index.ts";
-import type { Ledger, LedgerConcern } from "../revision/index.ts";
+import type { LastPlace } from "../revision/index.ts";
 import { truncate } from "../text.ts";
 import { escapeMarkdown } from "./sanitise.ts";
 import type { Provenance } from "./state/provenance.ts";
@@ -126,22 +126,4 @@ export function earlierPlaceLink(
 function linked(label: string, where: PullRequestAddress, commit: string | undefined, place: FileLines): string {
   const url = commit === undefined ? undefined : passageUrl(where, commit, place);
   return url === undefined ? label : `[${label}](${url})`;
-}
-
-export interface LastPlace {
-  readonly place: FileLines;
-  /** Number of the revision whose lines they are. */
-  readonly revision: number;
-  readonly commit: string | undefined;
-}
-
-/** Where a concern of the ledger stood last. A review that does not repeat a concern says where it stood before.
- *  @returns undefined for one about the whole paper */
-export function lastPlace({ history }: LedgerConcern, { revisions }: Ledger): LastPlace | undefined {
-  const event = history.findLast(({ place }) => place !== undefined);
-  if (event?.place === undefined) return undefined;
-  const at = revisions.findIndex(({ number }) => number === event.revision);
-  const isOfOldText = event.outcome === "not repeated" || event.because === "addressed in part";
-  const meant = revisions[isOfOldText ? at - 1 : at];
-  return { place: event.place, revision: meant?.number ?? 0, commit: meant?.label };
 }

@@ -8,7 +8,7 @@ export {
   embeddingLookup,
   firstLedger,
 } from "./compare-reviews.ts";
-export { openAndJudge } from "./judge.ts";
+export { judging, openAndJudge } from "./judge.ts";
 export { isManuscriptChanged, type ManuscriptFiles } from "./manuscript-change.ts";
 export {
   identifyModels,

@@ -1,7 +1,8 @@
 /** The judge over a language model: one short question a concern, answered by grammar, and the probabilities of the three answers taken from the likelihoods of the tokens. Invariants:
  *  a judgement is whole or it is an error; a server that tells no likelihoods gives none, for a word alone would pass for certain; a judge that fails is told, and the rule decides. */
 import { JUDGE_PROMPT } from "../../profiles/judge-prompt.ts";
-import { AnswerError, InterruptedError, ServerError, UserError } from "../errors.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { AnswerError, InterruptedError, ServerError, SettingsError, UserError } from "../errors.ts";
 import type { Answer, AnswerRequest, Model, WrittenToken } from "../inference/index.ts";
 import {
   type Judge,
@@ -100,6 +101,16 @@ export async function openAndJudge(
 
 /** As many as servers tell; the ways in which the three words can be cut into tokens are fewer. */
 const ALTERNATIVES = 20;
+/** A profile whose own model judges, or that has none that does.
+ *  @param remedy for who asked for a judge that the profile does not have
+ *  @throws SettingsError where it is to judge and none of its models can */
+export function judging({ judge, ...profile }: Profile, isWanted: boolean, remedy: string): Profile {
+  if (!isWanted) return profile;
+  if (judge !== undefined) return { ...profile, judge };
+  const fault = "none of its models can judge";
+  throw new SettingsError({ code: "profile-without-judge", at: `profile ${profile.name}`, fault, remedy });
+}
+
 /** Tokens of {"change": 4, "answer": "addressed"}, and room for white space. */
 const MOST_TOKENS = 64;
 const SAMPLING = { seed: 0, temperature: 0, topP: 1, repetitionPenalty: 1, maxTokens: MOST_TOKENS };

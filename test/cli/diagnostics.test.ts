@@ -1,6 +1,8 @@
 /** A review in the formats of linters. */
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { placedOpenConcerns } from "../../src/cli/print/diagnostics.ts";
+import { addCosmeticRevision, emptyLedger, type LedgerConcern, type LedgerEvent } from "../../src/revision/index.ts";
 import { bioreview } from "../support/fake-terminal.ts";
 import { folderWith } from "../support/folder.ts";
 import { markdownPaper } from "../support/paper.ts";
@@ -90,5 +92,25 @@ describe("a review as rdjson", () => {
       { location: { path: "my paper/a#1.md" }, severity: "INFO" },
     ]);
     expect(diagnostics[0].message).not.toMatch(/(?<!\\)\[|@all/);
+  });
+});
+
+describe("what is open after a comparison", () => {
+  const place = { file: "a.md", startLine: 7, endLine: 7 };
+  const shown = (outcome: LedgerEvent["outcome"], later = false) => {
+    const event: LedgerEvent = { revision: 2, outcome, severity: "major", because: "a test", place };
+    const concern: LedgerConcern = {
+      ...{ id: "C1", state: "open", text: "Few mice.", category: "other", severity: "major" },
+      ...{ aliases: [], history: [event] },
+    };
+    const ledger = addCosmeticRevision(addCosmeticRevision(emptyLedger(), "one"), "two");
+    const known = { ...ledger, nextId: 2, concerns: [concern] };
+    return placedOpenConcerns({ ledger: later ? addCosmeticRevision(known, "three") : known })[0]?.place;
+  };
+
+  test("has the lines of the newest revision, and none of an older one", () => {
+    expect(shown("standing")).toEqual(place);
+    expect(shown("not repeated"), "it stood there in the revision before").toBeUndefined();
+    expect(shown("standing", true), "lines may have moved since").toBeUndefined();
   });
 });

@@ -4,10 +4,10 @@ import { dirname } from "node:path";
 import type { Profile } from "../../../profiles/profile.ts";
 import { PROFILES } from "../../../profiles/profiles.ts";
 import { errnoOf } from "../../data-file.ts";
-import { OutputError, SettingsError } from "../../errors.ts";
+import { OutputError } from "../../errors.ts";
 import type { GateLimits } from "../../gate.ts";
 import type { GitHubClient, PullRequestSnapshot, ReviewPolicy } from "../../github/index.ts";
-import type { ModelSource, ServerDependencies } from "../../reviewer/index.ts";
+import { judging, type ModelSource, type ServerDependencies } from "../../reviewer/index.ts";
 import { type PartialSettings, type Settings, withDefaults } from "../../settings.ts";
 import { writeFileAtomically } from "../../write-file.ts";
 import type { JobContext } from "../job/context.ts";
@@ -87,19 +87,8 @@ export function profileOf({
 }: Pick<Settings, "profile" | "matching-embedder" | "judge">): Profile {
   const found: Profile | undefined = PROFILES.find((profile) => profile.name === name);
   if (found === undefined) throw new RangeError(`no profile is called ${name}`); // the schema's choices exclude it
-  const { judge: model, ...profile } = found;
-  if (judge === "profile" && model === undefined)
-    throw new SettingsError({
-      code: "profile-without-judge",
-      at: `judge: profile, with profile ${name}`,
-      fault: "none of its models can judge",
-      remedy: "Leave judge out, or name a profile whose model can, as docs/matching.md says",
-    });
-  return {
-    ...profile,
-    ...(judge !== "profile" || model === undefined ? {} : { judge: model }),
-    matching: embedder ?? found.matching,
-  };
+  const remedy = "Leave the input judge out, or name a profile whose model can, as docs/matching.md says";
+  return { ...judging(found, judge === "profile", remedy), matching: embedder ?? found.matching };
 }
 
 /** What every plan needs of the settings and the job. */

@@ -10,6 +10,7 @@ import { type ReviewResult, resultSettings } from "../../review/index.ts";
 import {
   firstLedger,
   identifyModels,
+  judging,
   openModelServers,
   type PreviousRevision,
   type RevisionDependencies,
@@ -196,7 +197,7 @@ async function requestOf(
   const { directory } = terminal;
   return {
     ...(await findManuscript(path, flags, directory)),
-    profile: flags.judge === true ? withJudge(profileOf(flags)) : withoutJudge(profileOf(flags)),
+    profile: judging(profileOf(flags), flags.judge === true, JUDGE_OTHERWISE),
     system: await readSystemPrompt(flags.systemPrompt, directory),
     seed: flags.seed,
     ...(previous === undefined ? {} : { previous: () => savedRevision(previous, directory) }),
@@ -209,20 +210,7 @@ async function requestOf(
   };
 }
 
-/** @throws SettingsError where the profile has none */
-function withJudge(profile: Profile): Profile {
-  if (profile.judge !== undefined) return profile;
-  throw new SettingsError({
-    code: "profile-without-judge",
-    at: `profile ${profile.name}`,
-    fault: "none of its models can judge",
-    remedy: "Leave --judge out, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE",
-  });
-}
-
-function withoutJudge({ judge: _, ...profile }: Profile): Profile {
-  return profile;
-}
+const JUDGE_OTHERWISE = "Leave --judge out, or let another model judge afterwards: bioreview compare OLD NEW --judge PROFILE";
 
 async function savedRevision(file: string, directory: string): Promise<PreviousRevision> {
   const { label, concerns, text, ledger, review } = await readReviewedText(file, undefined, "--old", directory);

@@ -6,7 +6,7 @@ import type { FileLines } from "../../manuscript/index.ts";
 import { escapeMarkdown, plainText } from "../../publish/index.ts";
 import type { ReviewResult } from "../../review/index.ts";
 import { reviewedTextOf } from "../../reviewer/index.ts";
-import { anchorFinder, anchorsIn, type ComparisonResult } from "../../revision/index.ts";
+import { anchorFinder, anchorsIn, type ComparisonResult, lastPlace, latestRevision, openConcerns } from "../../revision/index.ts";
 import { capitalize, fromSnakeCase } from "../../text.ts";
 import { VERSION } from "../../version.ts";
 import { jsonText } from "./blocks.ts";
@@ -32,14 +32,14 @@ export function placedConcerns(review: ReviewResult): readonly PlacedConcern[] {
   });
 }
 
-/** What is open after a comparison. */
-export function openConcerns({ ledger }: ComparisonResult): readonly PlacedConcern[] {
-  return ledger.concerns
-    .filter(({ state }) => state === "open")
-    .map(({ id, text, category, severity, history }) => {
-      const place = history.findLast((event) => event.place !== undefined)?.place;
-      return { id, text, category, severity, ...(place !== undefined && { place }) };
-    });
+/** What is open after a comparison. A place is told only where its lines are those of the newest revision. */
+export function placedOpenConcerns({ ledger }: Pick<ComparisonResult, "ledger">): readonly PlacedConcern[] {
+  const newest = latestRevision(ledger)?.number;
+  return openConcerns(ledger).map((concern) => {
+    const { id, text, category, severity } = concern;
+    const last = lastPlace(concern, ledger);
+    return { id, text, category, severity, ...(last !== undefined && last.revision === newest && { place: last.place }) };
+  });
 }
 
 function linesOf({ file, startLine, endLine }: FileLines): FileLines {

@@ -5,7 +5,7 @@ import { REPAIRS, type ReviewResult } from "../../review/index.ts";
 import type { ComparisonResult } from "../../revision/index.ts";
 import { capitalize, counted, fromSnakeCase, listed, percentRead, thousands, truncate, wrap } from "../../text.ts";
 import { jsonText } from "./blocks.ts";
-import { openConcerns, type PlacedConcern, placedConcerns, rdjsonText, sarifText } from "./diagnostics.ts";
+import { type PlacedConcern, placedConcerns, placedOpenConcerns, rdjsonText, sarifText } from "./diagnostics.ts";
 
 export const RESULT_FORMATS = ["text", "json", "markdown", "sarif", "rdjson"] as const;
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
@@ -38,9 +38,9 @@ export function renderComparison(result: ComparisonResult, format: ResultFormat,
     case "json":
       return jsonText(result);
     case "sarif":
-      return sarifText(openConcerns(result), context);
+      return sarifText(placedOpenConcerns(result), context);
     case "rdjson":
-      return rdjsonText(openConcerns(result), context);
+      return rdjsonText(placedOpenConcerns(result), context);
   }
 }
 

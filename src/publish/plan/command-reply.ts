@@ -1,7 +1,7 @@
 /** From a command that asks for no review to all that is written. Pure. Invariant: only a trusted ledger is changed, by the moves of revision/ alone; a
  *  command that changes nothing touches neither ledger nor status; and no decision about a concern is a verdict on a commit that the ledger does not know. */
 import { UserError } from "../../errors.ts";
-import { dismiss, type Ledger, latestRevision, reopen } from "../../revision/index.ts";
+import { dismiss, type Ledger, latestRevision, openConcerns, reopen } from "../../revision/index.ts";
 import { type Context, type ContextInput, contextOf } from "../context.ts";
 import { inertPublication } from "../inert.ts";
 import { hiddenMarker, replyMarker } from "../markers.ts";
@@ -15,7 +15,6 @@ import {
   unknownReply,
   untrustedReply,
 } from "../render/command-reply.ts";
-import { openConcerns } from "../report/report.ts";
 import type { SavedState } from "../state/run-result.ts";
 import { ofManuscript } from "../state/saved-state.ts";
 import { fullDashboard, planStatusComment } from "./status-comment.ts";

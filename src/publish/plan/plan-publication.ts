@@ -2,14 +2,14 @@
  *  already is not written again; no saved ledger is replaced by one that knows less; a failure says so everywhere and changes no concern. */
 import { OutputError } from "../../errors.ts";
 import { resultSettings } from "../../review/index.ts";
-import { type ComparisonResult, type Ledger, latestRevision } from "../../revision/index.ts";
+import { type ComparisonResult, type Ledger, latestRevision, openConcerns } from "../../revision/index.ts";
 import { type Context, type ContextInput, contextOf } from "../context.ts";
 import type { DiffLines } from "../conversation.ts";
 import { inertPublication } from "../inert.ts";
 import { commitLink } from "../links.ts";
 import type { Publication } from "../publication.ts";
 import { failureAlert, notesAlert, type ReviewFailure } from "../render/blocks.ts";
-import { extentOfChange, lastReviewed, openConcerns, silenceRemark } from "../report/report.ts";
+import { extentOfChange, lastReviewed, silenceRemark } from "../report/report.ts";
 import { escapeMarkdown } from "../sanitise.ts";
 import { keepDecisions } from "../state/decisions.ts";
 import { type Provenance, provenanceOf } from "../state/provenance.ts";

@@ -1,10 +1,10 @@
 /** What a run concludes: the gate's verdict over the ledger, the commit status, and the outputs of the step. */
 import { SEVERITIES } from "../../concern.ts";
 import { type GateLimits, judge, type Verdict } from "../../gate.ts";
-import { type Ledger, type LedgerEvent, latestRevision, type Outcome } from "../../revision/index.ts";
+import { type Ledger, type LedgerEvent, latestRevision, type Outcome, openConcerns } from "../../revision/index.ts";
 import { counted, truncate } from "../../text.ts";
 import { type CommitStatus, STATUS_CONTEXT } from "../publication.ts";
-import { lastReviewed, openConcerns, RAISED_KINDS, type ReportKind, reportKind } from "../report/report.ts";
+import { lastReviewed, RAISED_KINDS, type ReportKind, reportKind } from "../report/report.ts";
 import { plainText } from "../sanitise.ts";
 
 /** What counts as new: brought by the last *reviewed* revision, so that a cosmetic one changes no verdict. Not what a person reopened, and not what was

@@ -2,10 +2,18 @@
  *  place or by its id, at every stage of shortening. */
 import { SEVERITIES, type Severity } from "../../concern.ts";
 import type { Verdict } from "../../gate.ts";
-import { type Ledger, type LedgerConcern, latestRevision, type UnsettledChange, unsettledChange } from "../../revision/index.ts";
+import {
+  type Ledger,
+  type LedgerConcern,
+  lastPlace,
+  latestRevision,
+  openConcerns,
+  type UnsettledChange,
+  unsettledChange,
+} from "../../revision/index.ts";
 import { counted, truncateToSentence } from "../../text.ts";
-import { commitLink, earlierPlaceLink, isCommit, lastPlace, type PullRequestAddress, placeLink } from "../links.ts";
-import { lastReviewed, openConcerns, severityCounts } from "../report/report.ts";
+import { commitLink, earlierPlaceLink, isCommit, type PullRequestAddress, placeLink } from "../links.ts";
+import { lastReviewed, severityCounts } from "../report/report.ts";
 import { escapeMarkdown, plainText } from "../sanitise.ts";
 import type { SavedState } from "../state/run-result.ts";
 import { bold, cautionAlert, excerpt, folded, notesAlert, quoteBeginning } from "./blocks.ts";

@@ -3,14 +3,15 @@
 
 import { SEVERITIES, type Severity } from "../../concern.ts";
 import type { FileLines } from "../../manuscript/index.ts";
-import type {
-  Cause,
-  ComparisonResult,
-  Ledger,
-  LedgerConcern,
-  Outcome,
-  OutcomeKind,
-  UnsettledChange,
+import {
+  type Cause,
+  type ComparisonResult,
+  type Ledger,
+  lastPlace,
+  type Outcome,
+  type OutcomeKind,
+  openConcerns,
+  type UnsettledChange,
 } from "../../revision/index.ts";
 import { counted } from "../../text.ts";
 
@@ -86,10 +87,10 @@ export function reportOf(result: ComparisonResult): Report {
 
 /** What is open, where no review looked again. */
 function openGroup({ ledger }: ComparisonResult): ReportGroup {
-  const items = ledger.concerns
-    .filter(({ state }) => state === "open")
-    .map(({ id, severity, category, text, history }): ReportItem => {
-      const place = history.findLast((event) => event.place !== undefined)?.place;
+  const items = openConcerns(ledger)
+    .map((concern): ReportItem => {
+      const { id, severity, category, text } = concern;
+      const place = lastPlace(concern, ledger)?.place;
       return { id, severity, category, text, ...(place !== undefined && { place }) };
     })
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
@@ -363,10 +364,6 @@ export function byReason(
 ): readonly { readonly reason: string | undefined; readonly items: readonly ReportItem[] }[] {
   const reasons = [...new Set(items.map(({ reason }) => reason))];
   return reasons.map((reason) => ({ reason, items: items.filter((item) => item.reason === reason) }));
-}
-
-export function openConcerns({ concerns }: Pick<Ledger, "concerns">): LedgerConcern[] {
-  return concerns.filter(({ state }) => state === "open");
 }
 
 /** Such as "3 major, 8 minor"; empty where there are no concerns. */

@@ -1,7 +1,14 @@
 /** The model of the anchors, from papers whose concerns were anchored by people. Invariant: its figures are of papers that took no part in the fit. */
 import type { Concern } from "../../concern.ts";
 import type { Passage } from "../../manuscript/index.ts";
-import { type Example, fitLogistic, type LogisticModel, type SignalColumns, type SignalValues } from "../calibration/logistic.ts";
+import {
+  type Example,
+  fitLogistic,
+  type LogisticModel,
+  roundedAll,
+  type SignalColumns,
+  type SignalValues,
+} from "../calibration/logistic.ts";
 import { rankedPassages, sentenceCosines } from "./anchors.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { evidenceFor, signalNames } from "./signals.ts";
@@ -37,9 +44,6 @@ export interface AnchorFigures {
 const PENALTY = 10;
 /** Fitted to both sets the first place is right a little more often, and what is called resolved a little less (docs/matching.md). */
 const FITTED: AnchoredPaper["set"] = "labels";
-/** Significant digits: enough for any probability that is printed, and the same on every processor. */
-const DIGITS = 6;
-
 export function trainAnchors(papers: readonly AnchoredPaper[]): {
   readonly model: LogisticModel;
   readonly figures: Readonly<Record<string, AnchorFigures>>;
@@ -47,7 +51,7 @@ export function trainAnchors(papers: readonly AnchoredPaper[]): {
   const examples = papers.map((paper) => ({ paper, list: examplesOf(paper) }));
   const names = signalNames(papers.every(({ embeddingOf }) => embeddingOf !== undefined));
   const fitted = (chosen: typeof examples) =>
-    rounded(
+    roundedAll(
       fitLogistic(
         chosen.flatMap(({ paper, list }) => (paper.set === FITTED ? list : [])),
         names,
@@ -106,11 +110,11 @@ const WORTH_A_LOOK = 0.02;
 function figuresOf(held: readonly { readonly name: string; readonly found: readonly Found[] }[]): AnchorFigures {
   const all = held.flatMap(({ found }) => found);
   const share = (found: readonly Found[], places: number) =>
-    digits(found.filter(({ hits }) => hits.slice(0, places).includes(true)).length / found.length);
+    found.filter(({ hits }) => hits.slice(0, places).includes(true)).length / found.length;
   const squares = all.flatMap(({ hits, probabilities }) =>
     probabilities.flatMap((p, k) => (p < WORTH_A_LOOK ? [] : [(p - (hits[k] ? 1 : 0)) ** 2])),
   );
-  return {
+  return roundedAll({
     concerns: all.length,
     first: share(all, 1),
     firstThree: share(all, 3),
@@ -123,18 +127,6 @@ function figuresOf(held: readonly { readonly name: string; readonly found: reado
         ),
       ]),
     ),
-    brier: digits(squares.reduce((sum, square) => sum + square, 0) / squares.length),
-  };
-}
-
-function rounded({ intercept, signals }: LogisticModel): LogisticModel {
-  const kept = Object.entries(signals).map(([name, { mean, scale, weight }]) => [
-    name,
-    { mean: digits(mean), scale: digits(scale), weight: digits(weight) },
-  ]);
-  return { intercept: digits(intercept), signals: Object.fromEntries(kept) };
-}
-
-function digits(value: number): number {
-  return Number(value.toPrecision(DIGITS));
+    brier: squares.reduce((sum, square) => sum + square, 0) / squares.length,
+  });
 }

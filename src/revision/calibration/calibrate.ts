@@ -6,6 +6,7 @@ import { assignConcerns, type ConcernPair } from "../matching/assignment.ts";
 import { concernKey, matchConcerns } from "../matching/same-concern.ts";
 import type { Calibration, CalibrationFigures, Coefficients, Score } from "./calibration.ts";
 import type { LabelledComparison, LabelledManuscript } from "./labels.ts";
+import { roundedAll } from "./logistic.ts";
 import { among, commonWordsOf, fitCoefficients, type LabelledCosines } from "./train.ts";
 
 /** Manuscripts without which "held out" means nothing. */
@@ -18,8 +19,6 @@ const LEAST_COSINE_F1 = 0.6;
 const MOST_HARD_JOINED = 0.02;
 /** How far the matcher may fall behind itself without the embedder: one pair in a hundred is chance. */
 const MOST_LOSS = 0.01;
-/** Significant digits of a coefficient: enough for any probability that is printed, few enough to read, and the same on every processor. */
-const DIGITS = 6;
 
 export interface EmbedderIdentity {
   readonly name: string;
@@ -95,13 +94,6 @@ export function faultsOf({ heldOut, cosineAlone, withoutEmbedder }: CalibrationF
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
-}
-
-/** Every number of an object of numbers, at any depth. */
-function roundedAll<T extends object>(numbers: T): T {
-  return JSON.parse(
-    JSON.stringify(numbers, (_, value: unknown) => (typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value)),
-  );
 }
 
 /** The unit vector of a text. */

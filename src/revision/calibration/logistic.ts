@@ -122,3 +122,13 @@ function solved(matrix: readonly (readonly number[])[], right: readonly number[]
   }
   return solution;
 }
+
+/** Significant digits of a coefficient: enough for any probability that is printed, few enough to read, and the same on every processor. */
+const DIGITS = 6;
+
+/** Every number of an object of numbers, at any depth. */
+export function roundedAll<T extends object>(numbers: T): T {
+  return JSON.parse(
+    JSON.stringify(numbers, (_, value: unknown) => (typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value)),
+  );
+}

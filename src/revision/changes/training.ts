@@ -3,7 +3,7 @@
  *  never reason enough. */
 import type { Category, Severity } from "../../concern.ts";
 import type { Anchor } from "../anchors/anchors.ts";
-import { type Example, fitLogistic, type LogisticModel } from "../calibration/logistic.ts";
+import { type Example, fitLogistic, roundedAll } from "../calibration/logistic.ts";
 import {
   addressedSignalNames,
   type ConcernSignals,
@@ -43,9 +43,6 @@ const PENALTY = 10;
 const RANKING_PENALTY = 3;
 /** Changes that are left of a revision without the one that settles a concern. */
 const LEFT = [1, 3, 10] as const;
-/** Significant digits: enough for any probability that is printed, and the same on every processor. */
-const DIGITS = 6;
-
 /** Of one concern, by a model that has not seen its paper. */
 export interface HeldOutConcern {
   readonly paper: string;
@@ -69,14 +66,14 @@ export function trainChanges(revisions: readonly LabelledRevision[]): {
     const withEmbeddings = chosen.every(({ embeddingOf }) => embeddingOf !== undefined);
     const all = chosen.flatMap((revision) => examples.get(revision) ?? []);
     const ranked = all.flatMap((one) => one.ranking);
-    const ranking = rounded(fitLogistic(ranked, rankingSignalNames(withEmbeddings), RANKING_PENALTY));
+    const ranking = roundedAll(fitLogistic(ranked, rankingSignalNames(withEmbeddings), RANKING_PENALTY));
     const addressed = all.flatMap((one) =>
       one.addressed.map(({ signals, is }) => {
         const relevance = probabilitiesIn(ranking, signals.ranking);
         return { signals: { ...signals.addressed, speaks: speaks(relevance, signals.isAnswer) }, is };
       }),
     );
-    return { ranking, addressed: rounded(fitLogistic(addressed, addressedSignalNames(withEmbeddings), PENALTY)) };
+    return { ranking, addressed: roundedAll(fitLogistic(addressed, addressedSignalNames(withEmbeddings), PENALTY)) };
   };
   const heldOut = [...new Set(revisions.map(({ paper }) => paper))].flatMap((paper) => {
     const model = fitted(revisions.filter((revision) => revision.paper !== paper));
@@ -149,28 +146,16 @@ function judged({ paper, index, concerns, anchors, embeddingOf }: LabelledRevisi
 }
 
 function figuresOf(heldOut: readonly HeldOutConcern[]): ChangeFigures {
-  const share = (part: number, whole: number) => digits(whole === 0 ? 0 : part / whole);
+  const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
   const done = heldOut.filter(({ concern }) => concern.outcome !== "not");
   const resolved = heldOut.filter(({ probability }) => probability >= RESOLVED_PROBABILITY);
   const inFull = (list: readonly HeldOutConcern[]) => list.filter(({ concern }) => concern.outcome === "addressed").length;
   const among = (places: number) => done.filter(({ place }) => place !== undefined && place < places).length;
-  return {
+  return roundedAll({
     concerns: heldOut.length,
     firstThree: share(among(3), done.length),
     firstEight: share(among(8), done.length),
     precision: share(resolved.filter(({ concern }) => concern.outcome !== "not").length, resolved.length),
     recall: share(inFull(resolved), inFull(heldOut)),
-  };
-}
-
-function rounded({ intercept, signals }: LogisticModel): LogisticModel {
-  const kept = Object.entries(signals).map(([name, { mean, scale, weight }]) => [
-    name,
-    { mean: digits(mean), scale: digits(scale), weight: digits(weight) },
-  ]);
-  return { intercept: digits(intercept), signals: Object.fromEntries(kept) };
-}
-
-function digits(value: number): number {
-  return Number(value.toPrecision(DIGITS));
+  });
 }

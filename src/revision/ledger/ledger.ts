@@ -166,3 +166,25 @@ function wrongState({ id, state }: LedgerConcern, fault: string): SettingsError 
     remedy: "Name another concern",
   });
 }
+
+export interface LastPlace {
+  readonly place: FileLines;
+  /** Number of the revision whose lines they are. */
+  readonly revision: number;
+  readonly commit: string | undefined;
+}
+
+/** Where a concern of the ledger stood last. A review that does not repeat a concern says where it stood before.
+ *  @returns undefined for one about the whole paper */
+export function lastPlace({ history }: LedgerConcern, { revisions }: Ledger): LastPlace | undefined {
+  const event = history.findLast(({ place }) => place !== undefined);
+  if (event?.place === undefined) return undefined;
+  const at = revisions.findIndex(({ number }) => number === event.revision);
+  const isOfOldText = event.outcome === "not repeated" || event.because === "addressed in part";
+  const meant = revisions[isOfOldText ? at - 1 : at];
+  return { place: event.place, revision: meant?.number ?? 0, commit: meant?.label };
+}
+
+export function openConcerns({ concerns }: Pick<Ledger, "concerns">): LedgerConcern[] {
+  return concerns.filter(({ state }) => state === "open");
+}
