@@ -5,5 +5,5 @@ export { type Act, exampleActs } from "./acts.ts";
 export { conversationPage } from "./page/page.ts";
 export { type DemoOptions, playDemo } from "./play.ts";
 export type { Played, PlayedRun, Push } from "./played.ts";
-export { startScript } from "./script.ts";
+export { SCRIPT_MODEL, startScript } from "./script.ts";
 export { requestsTo } from "./told-by.ts";

@@ -74,9 +74,12 @@ const SCRIPT: readonly (readonly SaidConcern[])[] = [
   [LEAKAGE, RESISTANCE, OVERCLAIM_MORE, UNBLINDED_LESS, STRAIN, PRIORITY],
 ];
 
+/** The model's name in what is published: whoever looks at the demonstration sees that no model was asked. */
+export const SCRIPT_MODEL = "written by people";
+
 /** @returns a model server that says all this, one review after the other */
 export function startScript(script = SCRIPT): Promise<ReviewServer> {
   const [profile] = PROFILES.filter(({ name }) => name === "smoke");
   if (profile === undefined) throw new Error("there is no profile smoke");
-  return startReviews(profile, script);
+  return startReviews(profile, script, { chatName: SCRIPT_MODEL });
 }

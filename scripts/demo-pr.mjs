@@ -81,7 +81,7 @@ async function main() {
     const played = await demo.playDemo(demo.exampleActs(join(ROOT, "examples", "phage-wound-gel")), {
       action: ROOT,
       dist: resolve(dist),
-      inputs: { profile: "smoke", ...(script === undefined ? { models } : { endpoint: script.url }) },
+      inputs: { profile: "smoke", ...(script === undefined ? { models } : { endpoint: script.url, model: demo.SCRIPT_MODEL }) },
       env: { BIOREVIEW_RUNNER: join(ROOT, "runner") },
       voice: scripted ? VOICES.scripted : VOICES.smoke,
       clock: () => performance.now(),

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { conversationPage, exampleActs, type Played, playDemo, startScript } from "../../demo/index.ts";
+import { conversationPage, exampleActs, type Played, playDemo, SCRIPT_MODEL, startScript } from "../../demo/index.ts";
 import { ACTION_DIST, ACTION_FOLDER, ACTION_SKIPPED, hasAction } from "../support/action-dist.ts";
 import { folderWith } from "../support/folder.ts";
 import { elementsOf, wordsOf, wordsOfPage } from "./tree.ts";
@@ -15,8 +15,8 @@ describe.skipIf(!hasAction)(`the scripted demonstration${ACTION_SKIPPED}`, () =>
   let html: string;
   beforeAll(async () => {
     await using script = await startScript();
-    const inputs = { profile: "smoke", endpoint: script.url };
-    const surroundings = { clock: () => performance.now(), tell: () => {}, voice: "a test" };
+    const inputs = { profile: "smoke", endpoint: script.url, model: SCRIPT_MODEL };
+    const surroundings = { clock: () => performance.now(), tell: () => {}, voice: "No model was asked." };
     played = await playDemo(exampleActs(EXAMPLE), { action: ACTION_FOLDER, dist: ACTION_DIST, inputs, ...surroundings });
     html = conversationPage(played);
   });
@@ -62,6 +62,13 @@ describe.skipIf(!hasAction)(`the scripted demonstration${ACTION_SKIPPED}`, () =>
     for (const [id, body] of bodies) for (const words of said(body)) expect(byId.get(id), id).toContain(words);
     for (const { sha, message } of played.pushes) expect(byId.get(`commit-${sha}`)).toContain(message);
     for (const { sha, description } of played.statuses) expect(byId.get(`commit-${sha}`)).toContain(description ?? "");
+  });
+
+  test("names no model as the author of what people wrote", () => {
+    expect(wordsOfPage(html)).toContain("No model was asked");
+    const bodies = [...played.pull.comments, ...played.pull.reviews].map(({ body }) => body).join("\n");
+    expect(bodies).toContain(SCRIPT_MODEL);
+    expect(bodies).not.toMatch(/135M|smollm2/i);
   });
 
   test("tells of each run what it asked, and keeps the ledger's own text to itself", () => {

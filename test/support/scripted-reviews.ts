@@ -18,6 +18,8 @@ export interface ReviewServerOptions {
   readonly chat?: Reply | undefined;
   /** Of a real embedder; undefined: by words. */
   readonly embeddings?: Reply | undefined;
+  /** What its chat model is called, where it is not to be taken for the profile's. */
+  readonly chatName?: string | undefined;
 }
 
 /** @param profile whose models it says that it has
@@ -25,7 +27,7 @@ export interface ReviewServerOptions {
 export async function startReviews(
   profile: Profile,
   turns: readonly (readonly SaidConcern[])[],
-  { listenAt, chat, embeddings = embedsByWords }: ReviewServerOptions = {},
+  { listenAt, chat, embeddings = embedsByWords, chatName }: ReviewServerOptions = {},
 ): Promise<ReviewServer> {
   let asked = 0;
   function saysInTurn(): Reply {
@@ -35,14 +37,16 @@ export async function startReviews(
       reply(response, received);
     };
   }
-  const server = await startScripted({ models: modelsOf(profile), chat: chat ?? saysInTurn(), embeddings }, listenAt);
+  const server = await startScripted({ models: modelsOf(profile, chatName), chat: chat ?? saysInTurn(), embeddings }, listenAt);
   return Object.assign(server, { asked: () => asked });
 }
 
-function modelsOf({ chat, embedding, matching }: Profile): Reply {
+function modelsOf({ chat, embedding, matching }: Profile, chatName: string | undefined): Reply {
   const ours = { owned_by: "bioreview-runner" };
   return serves(
-    ...chat.map((id) => ({ ...ours, id, meta: { kind: "chat", file: `${id}.gguf`, quantisation: "Q4_K_M", device: "cpu" } })),
+    ...(chatName === undefined
+      ? chat.map((id) => ({ ...ours, id, meta: { kind: "chat", file: `${id}.gguf`, quantisation: "Q4_K_M", device: "cpu" } }))
+      : [{ id: chatName }]),
     ...[...new Set([embedding, matching])].map((id) => ({ ...ours, id, meta: { kind: "embedding", dimensions: DIMENSIONS } })),
   );
 }
