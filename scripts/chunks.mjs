@@ -18,7 +18,6 @@ const FAMILIES = {
   "github-client": /^(?:@octokit\/|bottleneck$|before-after-hook$|universal-user-agent$)/,
   "markdown-parser":
     /^(?:mdast-util-|micromark|unist-util-|decode-named-character-reference$|character-entities|ccount$|longest-streak$|zwitch$|markdown-table$)/,
-  "latex-parser": /^@unified-latex\//,
 };
 
 /** @returns the name of the npm package that a module belongs to; undefined for ours and for the bundler's own */

@@ -2,9 +2,8 @@ import { c as ManuscriptError, m as UserError, n as charactersOf } from "./share
 import { t as require_dist } from "./yaml.js";
 import { a as parseYaml$1, r as fileAndLine } from "./shared~data-file.js";
 import { n as counted } from "./shared~text.js";
-import { M as tokenize, c as isTokenNode, f as parseComponentValue, l as isWhiteSpaceOrCommentNode, o as isFunctionNode, p as parseListOfComponentValues, s as isSimpleBlockNode, u as isWhitespaceNode, w as isTokenIdent } from "./small-libraries~bioreview~action.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable, y as decodeNamedCharacterReference } from "./markdown-parser~bioreview~action.js";
-import { t as parseMinimal } from "./latex-parser~bioreview~action.js";
+import { M as tokenize, c as isTokenNode, f as parseComponentValue, l as isWhiteSpaceOrCommentNode, o as isFunctionNode, p as parseListOfComponentValues, s as isSimpleBlockNode, u as isWhitespaceNode, w as isTokenIdent } from "./small-libraries~bioreview~action.js";
 import { n as calc } from "./csstools-css-calc~bioreview~action.js";
 import { n as serializeRGB, t as color } from "./csstools-css-color-parser~bioreview~action.js";
 import { posix } from "node:path";
@@ -520,7 +519,7 @@ function* tokenizeLatex(text) {
 }
 /** `\href{https://a.org/x%20y}`: a parser takes the `%` for a comment and loses the closing brace. */
 const ADDRESS = /\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}/g;
-/** Code within a line. The parser takes it for its own kind of node, and ends `{a{b}c}` at the first brace: it gets letters under another name instead. */
+/** Code within a line, which is no LaTeX: it gets letters under another name instead. */
 const INLINE_CODE = /\\(?:(lstinline)|(mintinline|mint)|(Verb))\*?(?![A-Za-z@])(?:\s*\[[^\]\n]{0,500}\])?/g;
 /** What these macros are called in the masked copy, in which their code is one group. */
 const MASKED_CODE = {
@@ -2634,164 +2633,295 @@ function trimmed(nodes) {
 }
 
 // src/manuscript/formats/latex/ast.ts
-/** Our own small tree of a LaTeX file, made from the parser's. Invariant: every node says exactly which characters of the file it is;
-*  comments are gone, and with them nothing else. */
-/** Macros of LaTeX's own that authors use; the parser takes their sign for all of the name. */
-const INTERNAL = /^(?:gobbletwo|gobble|firstofone|firstoftwo|secondoftwo|ifundefined|ifpackageloaded|empty|undefined)(?![a-zA-Z@])/;
-/** @param text a chunk of a file; @param offset where it begins in the file
-*  @returns the nodes, and where one had a shape that is not known here: its source stands for it
-*  @throws whatever the parser throws, such as a stack overflow */
+/** @param text a masked chunk of a file; @param offset where it begins in the file */
 function parseNodes(text, offset) {
-	const converter = new Converter(text, offset);
-	return {
-		nodes: converter.all(parseMinimal(text).content),
-		unknown: converter.unknown
-	};
+	return new Parser(text, offset).all();
 }
-var Converter = class {
+const MATH_ENVIRONMENTS = /* @__PURE__ */ new Set([...[
+	"equation",
+	"align",
+	"alignat",
+	"gather",
+	"multline",
+	"flalign"
+].flatMap((name) => [name, `${name}*`]), ...[
+	"split",
+	"math",
+	"displaymath"
+]]);
+/** Macros of LaTeX's own that authors use are named whole; of others the name ends at an @. */
+const NAME = /\\(?:[a-zA-Z]+|@(?:gobbletwo|gobble|firstofone|firstoftwo|secondoftwo|ifundefined|ifpackageloaded|empty|undefined)(?![a-zA-Z@])|[\s\S])/y;
+const ENVIRONMENT_NAME = /\s*\{([^{}]*)\}/y;
+/** After \verb: a word of code on one line. As \`tokenizeLatex\` takes it. */
+const CODE = /\*?([^a-zA-Z\s*])([^\n]{0,300}?)\1/y;
+const BLANKS = /[ \t\n]*/y;
+const WORDS = /[^\\{}$% \t\n]+/y;
+const MATH_WORDS = /[^\\{}$% \t\n^_&]+/y;
+/** After a comment: an empty line, which parts paragraphs, or the line's end with the blanks before the next line's text. */
+const COMMENT_END = /\n(?![ \t]*\n)(?:[ \t]*(?![ \t%]))?/y;
+/** One pass over the text, with a stack of what is open. Where something turns out to be closed by nothing, the pass goes back to its opening and steps over it. */
+var Parser = class {
 	#text;
 	#offset;
-	unknown = [];
+	#at = 0;
+	#open = [{
+		kind: "chunk",
+		name: "",
+		at: 0,
+		bodyAt: 0,
+		isMath: false,
+		nodes: []
+	}];
+	/** Where something opens that nothing closes. */
+	#unclosed = /* @__PURE__ */ new Set();
+	/** By where they begin: what was read before the pass went back. */
+	#closed = /* @__PURE__ */ new Map();
 	constructor(text, offset) {
 		this.#text = text;
 		this.#offset = offset;
 	}
-	all(nodes) {
-		const out = [];
-		for (const node of nodes) {
-			const made = this.#one(node);
-			const last = out.at(-1);
-			const internal = made?.kind === "text" && last?.kind === "macro" && last.name === "@" && last.end === made.at ? INTERNAL.exec(made.text)?.[0] : void 0;
-			if (made?.kind === "text" && internal !== void 0) {
-				const at = made.at - 2;
-				out[out.length - 1] = {
-					kind: "macro",
-					name: `@${internal}`,
-					at,
-					end: made.at + internal.length
-				};
-				if (made.text.length > internal.length) out.push({
-					kind: "text",
-					text: made.text.slice(internal.length),
-					at: made.at + internal.length,
-					end: made.end
-				});
-			} else if (made?.kind === "text" && last?.kind === "text" && last.end === made.at) out[out.length - 1] = {
-				kind: "text",
-				text: last.text + made.text,
-				at: last.at,
-				end: made.end
-			};
-			else if (made !== void 0) out.push(made);
+	all() {
+		for (;;) {
+			while (this.#at < this.#text.length) this.#next();
+			if (this.#open.length === 1) return this.#top.nodes;
+			const group = this.#open.findIndex(({ kind }) => kind === "group");
+			if (group === -1) this.#reopen(1);
+			else this.#reopen(group, "group");
 		}
-		return out;
 	}
-	#one(node) {
-		const from = node.position?.start.offset ?? 0;
-		const to = node.position?.end.offset ?? from;
-		const where = {
-			at: from + this.#offset,
-			end: to + this.#offset
+	get #top() {
+		const top = this.#open.at(-1);
+		if (top === void 0) throw new Error("the chunk itself is never closed");
+		return top;
+	}
+	#next() {
+		const sign = this.#text[this.#at] ?? "";
+		const { isMath } = this.#top;
+		if (sign === "\\") this.#macro();
+		else if (sign === "{") this.#openHere("group", 1);
+		else if (sign === "}") this.#endGroup();
+		else if (sign === "$") this.#dollar();
+		else if (/[% \t\n]/.test(sign)) this.#blank();
+		else if (isMath && /[&^_]/.test(sign)) this.#mathSign(this.#at);
+		else this.#words(this.#match(isMath ? MATH_WORDS : WORDS)?.[0].length ?? 1);
+	}
+	#words(length) {
+		const { nodes } = this.#top;
+		const from = this.#at;
+		this.#at += length;
+		const last = nodes.at(-1);
+		const text = this.#text.slice(from, this.#at);
+		if (last?.kind === "text" && last.end === from + this.#offset) nodes[nodes.length - 1] = {
+			kind: "text",
+			text: last.text + text,
+			at: last.at,
+			end: this.#at + this.#offset
 		};
-		switch (node.type) {
-			case "string": return node.position === void 0 || /^[{}$]$/.test(node.content) ? void 0 : {
-				kind: "text",
-				text: node.content,
-				...where
-			};
-			case "whitespace": return {
-				kind: "blank",
-				...where
-			};
-			case "parbreak": return {
-				kind: "paragraph end",
-				...where
-			};
-			case "comment": return node.sameline === true && node.leadingWhitespace !== true ? void 0 : {
-				kind: "blank",
-				...where
-			};
-			case "macro": return {
+		else nodes.push({
+			kind: "text",
+			text,
+			...this.#from(from)
+		});
+	}
+	#macro() {
+		const from = this.#at;
+		const name = this.#match(NAME)?.[0].slice(1);
+		if (name === void 0) this.#words(1);
+		else if (!this.#marks(name)) {
+			this.#at = from + 1 + name.length;
+			this.#top.nodes.push({
 				kind: "macro",
-				name: node.content,
-				...where
-			};
-			case "group": return {
-				kind: "group",
-				children: this.#children(node.content, from, to),
-				...where
-			};
-			case "verb": return {
-				kind: "verb",
-				text: node.content,
-				...where
-			};
-			case "verbatim": return {
-				kind: "environment",
-				name: node.env,
-				children: [],
-				...where
-			};
-			case "inlinemath":
-			case "displaymath":
-			case "mathenv": return this.#math(node, from, to);
-			case "environment": return {
-				kind: "environment",
-				name: this.#environmentName(from, to).name,
-				children: this.all(node.content),
-				...where
-			};
-			case "root": return {
-				kind: "group",
-				children: this.all(node.content),
-				...where
-			};
-			default: return {
-				kind: "group",
-				children: this.#source(from, to),
-				...where
-			};
+				name,
+				...this.#from(from)
+			});
 		}
 	}
-	/** @param content by the parser's types nodes, but of some macros for code a single one */
-	#children(content, from, to) {
-		return isNodes(content) ? this.all(content) : this.#source(from + 1, Math.max(from + 1, to - 1));
+	/** A macro that begins or ends something, or \verb.  @returns whether it is one, and does */
+	#marks(name) {
+		const from = this.#at;
+		const end = from + 1 + name.length;
+		switch (name) {
+			case "begin":
+			case "end": {
+				const found = this.#match(ENVIRONMENT_NAME, end);
+				if (found === void 0) return false;
+				const environment = found[1]?.trim() ?? "";
+				const length = end + found[0].length - from;
+				if (name === "end") return this.#ends(length, (open) => open.kind === "environment" && open.name === environment);
+				if (this.#unclosed.has(from)) return false;
+				this.#openHere("environment", length, environment);
+				return true;
+			}
+			case "[":
+			case "(":
+				this.#openHere(`\\${name}`, 2);
+				return true;
+			case "]":
+			case ")": return this.#ends(2, ({ kind }) => kind === (name === "]" ? "\\[" : "\\("));
+			case "verb": {
+				const code = this.#match(CODE, end);
+				if (code === void 0) return false;
+				this.#at = end + code[0].length;
+				this.#top.nodes.push({
+					kind: "verb",
+					text: code[2] ?? "",
+					...this.#from(from)
+				});
+				return true;
+			}
+			default: return false;
+		}
 	}
-	#source(from, to) {
-		this.unknown.push(from + this.#offset);
-		return [{
-			kind: "verb",
-			text: this.#text.slice(from, to),
-			at: from + this.#offset,
-			end: to + this.#offset
-		}];
+	/** Blanks, and the comment after them. A comment swallows its line's end: words touch across it, unless a blank stood before it. */
+	#blank() {
+		const from = this.#at;
+		const gap = this.#match(BLANKS)?.[0] ?? "";
+		const end = from + gap.length;
+		const { isMath, nodes } = this.#top;
+		const isComment = this.#text[end] === "%";
+		const line = gap.indexOf("\n");
+		const lastLine = gap.lastIndexOf("\n");
+		if (!isMath && line !== lastLine) {
+			this.#at = isComment ? from + lastLine + 1 : end;
+			nodes.push({
+				kind: "paragraph end",
+				...this.#from(from)
+			});
+		} else if (isComment) {
+			const startsLine = line !== -1 || from === 0 || this.#text[from - 1] === "\n";
+			const found = this.#text.indexOf("\n", end);
+			const lineEnd = found === -1 ? this.#text.length : found;
+			this.#at = lineEnd + (this.#match(COMMENT_END, lineEnd)?.[0].length ?? 0);
+			if (startsLine || gap !== "") nodes.push({
+				kind: "blank",
+				...this.#from(from)
+			});
+		} else if (isMath && /[{&^_]/.test(this.#text[end] ?? "") && !this.#unclosed.has(end)) {
+			this.#at = end;
+			if (this.#text[end] !== "{") this.#mathSign(from);
+		} else {
+			this.#at = end;
+			nodes.push({
+				kind: "blank",
+				...this.#from(from)
+			});
+		}
 	}
-	#math({ type, content }, from, to) {
-		const isEnvironment = type === "mathenv";
-		const marks = this.#text.startsWith("$", from) && type === "inlinemath" ? 1 : 2;
-		const bodyFrom = from + (isEnvironment ? this.#environmentName(from, to).length : marks);
-		const bodyTo = isEnvironment ? this.#text.lastIndexOf("\\end", to) : to - marks;
+	/** Math has no blanks around a group, an index or an alignment.
+	*  @param from of the blanks before the sign, where the pass stands */
+	#mathSign(from) {
+		const sign = this.#text[this.#at] ?? "";
+		if (sign === "&") this.#words(1);
+		else this.#at++;
+		this.#skipBlanks();
+		if (sign !== "&") this.#top.nodes.push({
+			kind: "macro",
+			name: sign,
+			...this.#from(from)
+		});
+	}
+	#skipBlanks() {
+		this.#at += this.#match(BLANKS)?.[0].length ?? 0;
+	}
+	/** Two dollars stand for display math where nothing is open that a single one could close. */
+	#dollar() {
+		const { kind, isMath } = this.#top;
+		const isDouble = this.#text[this.#at + 1] === "$";
+		if (kind === "$") this.#close(1);
+		else if (kind === "$$" && isDouble) this.#close(2);
+		else if (isMath) this.#at++;
+		else if (!isDouble) this.#openHere("$", 1);
+		else if (this.#unclosed.has(this.#at)) this.#at++;
+		else this.#openHere("$$", 2);
+	}
+	/** @param length of the opening; one that nothing closes prints nothing */
+	#openHere(kind, length, name = "") {
+		const at = this.#at;
+		const known = this.#closed.get(at);
+		this.#at += length;
+		if (known !== void 0) this.#take(known);
+		if (known !== void 0 || this.#unclosed.has(at)) return;
+		const isMath = kind !== "group" && (kind !== "environment" || MATH_ENVIRONMENTS.has(name));
+		this.#open.push({
+			kind,
+			name,
+			at,
+			bodyAt: this.#at,
+			isMath,
+			nodes: []
+		});
+	}
+	#endGroup() {
+		if (!this.#ends(1, ({ kind }) => kind === "group")) this.#at++;
+	}
+	/** Ends here what is open, if it is: a group is ended by its brace alone. What was opened in it since can be closed no more: then the pass goes back to that.
+	*  @returns whether anything was done */
+	#ends(length, isIt) {
+		const at = this.#open.findLastIndex((open) => open.kind === "group" || isIt(open));
+		const found = this.#open[at];
+		if (found === void 0 || !isIt(found)) return false;
+		if (at < this.#open.length - 1) this.#reopen(at + 1);
+		else this.#close(length);
+		return true;
+	}
+	#close(length) {
+		const opened = this.#open.pop();
+		if (opened === void 0) return;
+		const { kind, name, at, bodyAt, isMath, nodes: children } = opened;
+		const body = this.#text.slice(bodyAt, this.#at);
+		this.#at += length;
+		const where = this.#from(at);
+		if (kind === "group") this.#take({
+			kind,
+			children,
+			...where
+		});
+		else if (kind === "environment" && !isMath) this.#take({
+			kind,
+			name,
+			children,
+			...where
+		});
+		else {
+			const display = kind !== "$" && kind !== "\\(";
+			this.#take({
+				kind: "math",
+				display,
+				body,
+				bodyAt: bodyAt + this.#offset,
+				children,
+				...where
+			});
+		}
+	}
+	#take(node) {
+		const { nodes, isMath } = this.#top;
+		nodes.push(node);
+		this.#at = node.end - this.#offset;
+		if (isMath && node.kind === "group") this.#skipBlanks();
+	}
+	/** Goes back to where the first of them begins. What is closed in them is kept, so that nothing is read more than twice.
+	*  @param from index in the stack; @param kind which of them nothing closes, if not all */
+	#reopen(from, kind) {
+		const given = this.#open.splice(from);
+		for (const open of given) {
+			if (kind === void 0 || open.kind === kind) this.#unclosed.add(open.at);
+			for (const node of open.nodes) if ("children" in node && this.#text[node.at - this.#offset] !== "$") this.#closed.set(node.at - this.#offset, node);
+		}
+		this.#at = given[0]?.at ?? this.#at;
+	}
+	/** @returns what stands at a place, as far as the pattern takes it */
+	#match(pattern, at = this.#at) {
+		pattern.lastIndex = at;
+		return pattern.exec(this.#text) ?? void 0;
+	}
+	#from(at) {
 		return {
-			kind: "math",
-			display: type !== "inlinemath",
-			body: this.#text.slice(bodyFrom, Math.max(bodyFrom, bodyTo)),
-			at: from + this.#offset,
-			end: to + this.#offset,
-			bodyAt: bodyFrom + this.#offset,
-			children: this.all(content)
-		};
-	}
-	#environmentName(from, to) {
-		const found = /^\\begin\s*\{([^{}]*)\}/.exec(this.#text.slice(from, Math.min(to, from + 200)));
-		return {
-			name: found?.[1]?.trim() ?? "",
-			length: found?.[0].length ?? 0
+			at: at + this.#offset,
+			end: this.#at + this.#offset
 		};
 	}
 };
-function isNodes(content) {
-	return Array.isArray(content);
-}
 
 // src/manuscript/formats/latex/boxes.ts
 var Boxes = class {
@@ -5183,20 +5313,18 @@ function isClosed(name, { at }, { paper, flow: { source } }) {
 }
 
 // src/manuscript/formats/latex/chunks.ts
-/** Cuts a masked LaTeX file into chunks that the parser can take: its time and memory grow faster than its input, its stack ends
-*  near 2,000 nested groups. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
+/** Cuts a masked LaTeX file into chunks, so that the tree of one alone is in memory, and no deeper than functions that walk it may call themselves. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
 *  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
-/** Characters. Smaller chunks parse no faster: 70 kB take 130 ms in chunks of 500 to 2,000 and 250 ms as one. */
+/** Characters. */
 const ENOUGH = 1500;
-/** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600;
-*  a chunk twice as long costs the parser, at its worst, four times as much. */
+/** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600. */
 const OPEN_ENVIRONMENT = 2e4;
 /** Characters. Likewise for a brace. */
 const OPEN_BRACE = 2e4;
 /** Characters. The bound of every chunk: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
 *  paragraph (5,500 at most in real papers) longer than what may stay open. */
 const LONGEST_CHUNK = 25e3;
-/** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
+/** Groups and environments within each other. Papers stay below 30; the call stack ends between 1,000 and 3,000. */
 const TOO_DEEP = 500;
 /** What is kept of a chunk that is too deep. */
 const KEPT_DEPTH = 100;
@@ -5373,28 +5501,6 @@ function closingBrace$1(text, from, to) {
 	for (let at = from, nested = 1; at < to; at++) if (text[at] === "\\") at++;
 	else if (text[at] === "{") nested++;
 	else if (text[at] === "}" && --nested === 0) return at;
-}
-/** As long as an opening, a macro as it is, and prints nothing: the italic correction. */
-const NOTHING$1 = "\\/";
-/** @param text of a chunk of a masked file */
-function withoutUnclosedMath(text) {
-	if (!/\\[[(]/.test(text)) return text;
-	const display = [];
-	const inline = [];
-	for (const token of tokenizeLatex(text)) {
-		if (token.kind !== "macro") continue;
-		if (token.name === "[") display.push(token.at);
-		else if (token.name === "(") inline.push(token.at);
-		else if (token.name === "]") display.pop();
-		else if (token.name === ")") inline.pop();
-	}
-	let out = "";
-	let done = 0;
-	for (const at of [...display, ...inline].sort((a, b) => a - b)) {
-		out += `${text.slice(done, at)}${NOTHING$1}`;
-		done = at + 2;
-	}
-	return out + text.slice(done);
 }
 
 // src/manuscript/formats/latex/condition-questions.ts
@@ -7511,10 +7617,7 @@ function* parsedChunks(masked, source, warnings) {
 			line: source.lineAt(chunk.at),
 			...faultOf(chunk, source)
 		});
-		yield* parsed({
-			...chunk,
-			text: withoutUnclosedMath(chunk.text)
-		}, source, warnings);
+		yield parseNodes(chunk.text, chunk.at);
 	}
 }
 function faultOf({ fault, text, at }, source) {
@@ -7523,34 +7626,6 @@ function faultOf({ fault, text, at }, source) {
 		message: `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read`,
 		losesText: true
 	} : { message: `no paragraph ends here for more than ${LONGEST_CHUNK.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show` };
-}
-/** A chunk that the parser cannot take is parsed paragraph by paragraph; a paragraph that it cannot take is left out, and reported. */
-function parsed({ text, at }, source, warnings) {
-	try {
-		const { nodes, unknown } = parseNodes(text, at);
-		const [first] = unknown;
-		if (first !== void 0) warnings.push({
-			file: source.file,
-			line: source.lineAt(first),
-			message: `markup that is not known was read as it stands in the file, in ${counted(unknown.length, "place")} from here on`
-		});
-		return [nodes];
-	} catch (error) {
-		const paragraphs = [...text.matchAll(/(?:[^\n]|\n(?![ \t]*\n))+\n?/g)];
-		if (paragraphs.length > 1) return paragraphs.flatMap((part) => parsed({
-			text: part[0],
-			at: at + part.index
-		}, source, warnings));
-		const lines = `lines ${source.lineAt(at)}-${source.lineAt(at + Math.max(0, text.length - 1))}`;
-		const reason = error instanceof Error ? error.message.slice(0, 100) : "unknown";
-		warnings.push({
-			file: source.file,
-			line: source.lineAt(at),
-			message: `${lines} could not be parsed (${reason}) and were left out`,
-			losesText: true
-		});
-		return [];
-	}
 }
 
 // src/manuscript/formats/markdown/style-sheets.ts

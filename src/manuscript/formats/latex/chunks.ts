@@ -1,21 +1,19 @@
-/** Cuts a masked LaTeX file into chunks that the parser can take: its time and memory grow faster than its input, its stack ends
- *  near 2,000 nested groups. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
+/** Cuts a masked LaTeX file into chunks, so that the tree of one alone is in memory, and no deeper than functions that walk it may call themselves. Invariant: the chunks are the text, in order, less what is nested deeper than any author nests; a chunk
  *  ends where a paragraph does and nothing is open, unless something stays open for longer than any paper keeps it so. */
 import { leftOutReason } from "./environments.ts";
 import { macroInfo } from "./macros.ts";
 import { blankOut, type LatexToken, tokenizeLatex } from "./mask.ts";
 
-/** Characters. Smaller chunks parse no faster: 70 kB take 130 ms in chunks of 500 to 2,000 and 250 ms as one. */
+/** Characters. */
 const ENOUGH = 1_500;
-/** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600;
- *  a chunk twice as long costs the parser, at its worst, four times as much. */
+/** Characters. An environment that is open for longer is cut where a paragraph ends. Most of a short paper stands in one of 19,600. */
 const OPEN_ENVIRONMENT = 20_000;
 /** Characters. Likewise for a brace. */
 const OPEN_BRACE = 20_000;
 /** Characters. The bound of every chunk: one that no paragraph's end makes shorter is cut at a line's end, or at worst anywhere. More than a
  *  paragraph (5,500 at most in real papers) longer than what may stay open. */
 export const LONGEST_CHUNK = 25_000;
-/** Groups and environments within each other. Papers stay below 30; the parser overflows its stack between 1,000 and 3,000. */
+/** Groups and environments within each other. Papers stay below 30; the call stack ends between 1,000 and 3,000. */
 const TOO_DEEP = 500;
 /** What is kept of a chunk that is too deep. */
 const KEPT_DEPTH = 100;
@@ -182,28 +180,4 @@ function closingBrace(text: string, from: number, to: number): number | undefine
     else if (text[at] === "}" && --nested === 0) return at;
   }
   return undefined;
-}
-
-/** As long as an opening, a macro as it is, and prints nothing: the italic correction. */
-const NOTHING = "\\/";
-
-/** @param text of a chunk of a masked file */
-export function withoutUnclosedMath(text: string): string {
-  if (!/\\[[(]/.test(text)) return text;
-  const display: number[] = [];
-  const inline: number[] = [];
-  for (const token of tokenizeLatex(text)) {
-    if (token.kind !== "macro") continue;
-    if (token.name === "[") display.push(token.at);
-    else if (token.name === "(") inline.push(token.at);
-    else if (token.name === "]") display.pop();
-    else if (token.name === ")") inline.pop();
-  }
-  let out = "";
-  let done = 0;
-  for (const at of [...display, ...inline].sort((a, b) => a - b)) {
-    out += `${text.slice(done, at)}${NOTHING}`;
-    done = at + NOTHING.length;
-  }
-  return out + text.slice(done);
 }

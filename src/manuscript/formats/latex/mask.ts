@@ -60,7 +60,7 @@ export interface MaskNote {
 
 /** `\href{https://a.org/x%20y}`: a parser takes the `%` for a comment and loses the closing brace. */
 const ADDRESS = /\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}/g;
-/** Code within a line. The parser takes it for its own kind of node, and ends `{a{b}c}` at the first brace: it gets letters under another name instead. */
+/** Code within a line, which is no LaTeX: it gets letters under another name instead. */
 const INLINE_CODE = /\\(?:(lstinline)|(mintinline|mint)|(Verb))\*?(?![A-Za-z@])(?:\s*\[[^\]\n]{0,500}\])?/g;
 /** What these macros are called in the masked copy, in which their code is one group. */
 export const MASKED_CODE = { listing: "lstinlinQ VerQ", minted: "mintinlinQ minQ" };

@@ -1,7 +1,6 @@
 /** LaTeX: from a root file and all that it includes to blocks in reading order. Invariant: each passage is an exact range of the file
  *  that it names; whatever is broken or hostile, what can be read is read, and what could not be is in the warnings. */
 import { UserError } from "../../../errors.ts";
-import { counted } from "../../../text.ts";
 import type { ParsedDocument } from "../../document.ts";
 import { SourceFile } from "../../document.ts";
 import type { TextFiles } from "../../files/text-files.ts";
@@ -10,7 +9,7 @@ import { Acronyms } from "./acronyms.ts";
 import { type LatexNode, parseNodes } from "./ast.ts";
 import { Boxes } from "./boxes.ts";
 import { type BranchMark, branchesOf } from "./branches.ts";
-import { LONGEST_CHUNK, type SourceChunk, splitIntoChunks, withoutLong, withoutUnclosedMath } from "./chunks.ts";
+import { LONGEST_CHUNK, type SourceChunk, splitIntoChunks, withoutLong } from "./chunks.ts";
 import { Palette } from "./colour.ts";
 import { Conditions } from "./conditions.ts";
 import { Definitions } from "./definitions.ts";
@@ -182,7 +181,7 @@ function loadFile(file: string, text: string, hidden: readonly HiddenText[], dec
 function* parsedChunks(masked: string, source: SourceFile, warnings: Warning[]): Generator<LatexNode[]> {
   for (const chunk of splitIntoChunks(masked)) {
     if (chunk.fault !== undefined) warnings.push({ file: source.file, line: source.lineAt(chunk.at), ...faultOf(chunk, source) });
-    yield* parsed({ ...chunk, text: withoutUnclosedMath(chunk.text) }, source, warnings);
+    yield parseNodes(chunk.text, chunk.at);
   }
 }
 
@@ -196,32 +195,4 @@ function faultOf({ fault, text, at }: SourceChunk, source: SourceFile): Pick<War
     : {
         message: `no paragraph ends here for more than ${LONGEST_CHUNK.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show`,
       };
-}
-
-/** A chunk that the parser cannot take is parsed paragraph by paragraph; a paragraph that it cannot take is left out, and reported. */
-function parsed({ text, at }: Pick<SourceChunk, "text" | "at">, source: SourceFile, warnings: Warning[]): LatexNode[][] {
-  try {
-    const { nodes, unknown } = parseNodes(text, at);
-    const [first] = unknown;
-    if (first !== undefined)
-      warnings.push({
-        file: source.file,
-        line: source.lineAt(first),
-        message: `markup that is not known was read as it stands in the file, in ${counted(unknown.length, "place")} from here on`,
-      });
-    return [nodes];
-  } catch (error) {
-    const paragraphs = [...text.matchAll(/(?:[^\n]|\n(?![ \t]*\n))+\n?/g)];
-    if (paragraphs.length > 1)
-      return paragraphs.flatMap((part) => parsed({ text: part[0], at: at + part.index }, source, warnings));
-    const lines = `lines ${source.lineAt(at)}-${source.lineAt(at + Math.max(0, text.length - 1))}`;
-    const reason = error instanceof Error ? error.message.slice(0, 100) : "unknown";
-    warnings.push({
-      file: source.file,
-      line: source.lineAt(at),
-      message: `${lines} could not be parsed (${reason}) and were left out`,
-      losesText: true,
-    });
-    return [];
-  }
 }

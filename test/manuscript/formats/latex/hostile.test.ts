@@ -25,6 +25,14 @@ describe("is read in time that grows with its length", () => {
     { what: "display math that nothing closes", text: paragraphs("\\[") },
     { what: "inline math that nothing closes", text: paragraphs("a\\(") },
     { what: "dollars", text: paragraphs("$ ") },
+    {
+      what: "dollars in groups in each other",
+      text: `${"{$".repeat(490)}${"a ".repeat(9_000)}${"}".repeat(490)}\n\n`.repeat(5),
+    },
+    {
+      what: "environments in math that nothing closes",
+      text: `${"\\(\\begin{a}".repeat(240)}${"a ".repeat(7_000)}${"\\)".repeat(240)}\n\n`.repeat(5),
+    },
     { what: "options that nothing closes", text: paragraphs("\\cite[a") },
     { what: "conditionals that nothing ends", text: long("\\ifx") },
     { what: "conditionals in each other", text: `${"\\iftrue ".repeat(10_000)}${"\\fi".repeat(10_000)}` },

@@ -1,6 +1,5 @@
 /** What pdfTeX (TeX Live 2022, with siunitx 3.1, glossaries 4.52, acronym 1.47) and pdftotext 22.12 show of an input is what is read of it. */
 import { describe, expect, test } from "vitest";
-import { parseNodes } from "../../../../src/manuscript/formats/latex/ast.ts";
 import { parseLatex } from "../../../../src/manuscript/formats/latex/parse.ts";
 import { textFiles } from "../../../support/text-files.ts";
 import { read, textsOf } from "./read-latex.ts";
@@ -166,13 +165,6 @@ describe("code in a line", () => {
     [String.raw`run \mintinline{python}{f(x)} and \mint{c}|y;| now`, "run f(x) and y; now"],
     [String.raw`run \lstinline{\begin{document}} and \Verb|z#$| now`, "run \\begin{document} and z#$ now"],
   ])("%s", async (latex, seen) => expect(await seenOf(latex)).toBe(seen));
-});
-
-test("a node that the parser gives in another shape costs no paragraph: its source stands for it, and is counted", () => {
-  const { nodes, unknown } = parseNodes("a \\lstinline{x_1} b", 100);
-  expect(unknown).toEqual([113]);
-  expect(nodes.at(3)).toMatchObject({ kind: "group", children: [{ kind: "verb", text: "x_1" }], at: 112 });
-  expect(nodes.at(-1)).toMatchObject({ kind: "text", text: "b" });
 });
 
 describe("what is cut into pieces keeps its role", () => {
