@@ -1,11 +1,13 @@
 import { c as ManuscriptError, m as UserError, n as charactersOf } from "./shared~errors.js";
+import { b as union, c as array, g as record, h as object, m as number, v as string, x as unknown } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { a as parseYaml$1, r as fileAndLine } from "./shared~data-file.js";
+import { a as parseYaml$2, r as fileAndLine } from "./shared~data-file.js";
 import { n as counted } from "./shared~text.js";
 import { a as fromMarkdown, i as gfmFootnoteFromMarkdown, n as gfmFootnote, r as gfmTableFromMarkdown, t as gfmTable, y as decodeNamedCharacterReference } from "./markdown-parser~bioreview~action.js";
-import { M as tokenize, c as isTokenNode, f as parseComponentValue, l as isWhiteSpaceOrCommentNode, o as isFunctionNode, p as parseListOfComponentValues, s as isSimpleBlockNode, u as isWhitespaceNode, w as isTokenIdent } from "./small-libraries~bioreview~action.js";
+import { D as isTokenIdent, F as tokenize, d as isTokenNode, f as isWhiteSpaceOrCommentNode, g as parseListOfComponentValues, h as parseComponentValue, l as isFunctionNode, p as isWhitespaceNode, u as isSimpleBlockNode } from "./small-libraries~bioreview~action.js";
 import { n as calc } from "./csstools-css-calc~bioreview~action.js";
 import { n as serializeRGB, t as color } from "./csstools-css-color-parser~bioreview~action.js";
+import { t as require_saxes } from "./saxes~bioreview~action.js";
 import { posix } from "node:path";
 
 // src/manuscript/files/file-tree.ts
@@ -100,7 +102,9 @@ const FORMATS = [
 	"joss",
 	"myst",
 	"markdown",
-	"latex"
+	"latex",
+	"jats",
+	"notebook"
 ];
 const PASSAGE_KINDS = [
 	"heading",
@@ -333,7 +337,7 @@ function rangesOf(passages, why) {
 const LEGENDS = "Figure legends";
 /** @param runInLevel level of headings in bold at the start of a paragraph, below all others */
 function assemble(parsed, format, runInLevel) {
-	const { title, body } = separateTitle(parsed, format !== "latex");
+	const { title, body } = separateTitle(parsed, format !== "latex" && format !== "jats");
 	const found = separateAbstract(splitSections(body, runInLevel), parsed.abstract, format === "manubot");
 	const { sections, legends, leftOut } = withoutBackMatter(found.sections);
 	const named = sections.map(sectionOf).filter(({ name, passages }) => name !== "" || passages.length > 0);
@@ -372,7 +376,7 @@ function sectionOf({ heading, blocks }) {
 	};
 }
 /** The title where no markup names it: the heading that opens a Markdown paper and names no section.
-*  @param mayBeHeading false for LaTeX, where headings never are titles */
+*  @param mayBeHeading false for LaTeX and JATS, where headings never are titles */
 function separateTitle({ title, body }, mayBeHeading) {
 	const first = body.findIndex(({ kind }) => kind === "heading");
 	const heading = body[first];
@@ -813,6 +817,530 @@ async function reachableFiles(root, files) {
 	return [...new Set([...seen.values()].map(({ path }) => path))];
 }
 
+// src/manuscript/files/hidden-characters.ts
+/** Characters that no reader can see. They never reach a model, and people are told where they stand.
+*  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin spaces, emoji
+*  sequences, flags, joiners of scripts that join) is not found. */
+var import_dist = require_dist();
+/** How text is hidden from readers: not by line separators, which are read as white space, nor by visible signs of other scripts. */
+const TECHNIQUES = [
+	"tag characters",
+	"variation selectors",
+	"zero-width characters",
+	"bidirectional controls",
+	"private-use characters",
+	"control characters",
+	"invisible characters"
+];
+/** Scripts whose spelling needs zero-width joiners and non-joiners between letters. */
+const JOINING = [...[
+	"Arabic",
+	"Syriac",
+	"Mongolian",
+	"Devanagari",
+	"Bengali",
+	"Gurmukhi",
+	"Gujarati",
+	"Oriya",
+	"Tamil",
+	"Telugu",
+	"Kannada",
+	"Malayalam"
+], ...[
+	"Sinhala",
+	"Myanmar",
+	"Khmer"
+]].map((script) => `\\p{Script=${script}}`).join("");
+/** Sequences that honest text needs; each is short, so that none can carry a message. */
+const HONEST = [
+	"\\u{1f3f4}[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{3,6}\\u{e007f}",
+	"[0-9#*]\\ufe0f\\u20e3",
+	"\\p{ExtPict}[\\ufe0e\\ufe0f]?\\p{EMod}?(?:\\u200d\\p{ExtPict}\\ufe0f?\\p{EMod}?){0,5}",
+	"[\\p{S}\\p{Script=Han}][\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]",
+	"(?<=<(?:\\w{1,20}:)?mo(?:\\s[^<>]{0,200})?>)[\\u2061-\\u2064](?=</)",
+	`(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])`
+];
+/** Honest sequences are tried first, so that a match with a technique's group is one character that hides. */
+const SEQUENCES = new RegExp([...HONEST, ...TECHNIQUES.map((name) => `([${charactersOf(name)}])`)].join("|"), "gu");
+const MAY_HIDE$1 = new RegExp(`[${charactersOf(...TECHNIQUES)}]`, "u");
+/** What a reader sees of a text: all but its invisible characters. */
+function visible(text) {
+	if (!MAY_HIDE$1.test(text)) return text;
+	return text.replace(SEQUENCES, (sequence, ...groups) => techniqueOf(groups) === void 0 ? sequence : "");
+}
+/** One finding for each line and technique, in the order of the file.
+*  @param text of a whole file; lines end with a line feed */
+function findInvisible(file, text) {
+	if (!MAY_HIDE$1.test(text)) return [];
+	return text.split("\n").flatMap((content, index) => {
+		const counts = /* @__PURE__ */ new Map();
+		for (const [, ...groups] of content.matchAll(SEQUENCES)) {
+			const technique = techniqueOf(groups);
+			if (technique !== void 0) counts.set(technique, (counts.get(technique) ?? 0) + 1);
+		}
+		return [...counts].map(([technique, characters]) => ({
+			file,
+			line: index + 1,
+			technique,
+			characters
+		}));
+	});
+}
+function techniqueOf(groups) {
+	return TECHNIQUES.find((_, index) => typeof groups[index] === "string");
+}
+const LATIN = /\p{Script=Latin}/u;
+/** Greek is no imitation: β-catenin, µm. */
+const IMITATION = /[\p{Script=Cyrillic}\p{Script=Armenian}]/u;
+/** Lines with a word that mixes Latin with look-alike letters: a reader sees another word than a machine does. Such text can be seen, so it stays. */
+function findLookAlikes(file, text) {
+	if (!IMITATION.test(text)) return [];
+	return text.split("\n").flatMap((content, index) => {
+		if (!(IMITATION.test(content) ? content.match(/\p{L}+/gu) ?? [] : []).some((word) => LATIN.test(word) && IMITATION.test(word))) return [];
+		return [{
+			file,
+			line: index + 1,
+			message: "a word mixes Latin letters with look-alikes of Cyrillic or Armenian"
+		}];
+	});
+}
+
+// src/manuscript/document.ts
+/** What a format's parser reads and hands over: a file's text with its lines, a passage's clean text, built bit by bit with the line that each bit came from,
+*  and blocks in reading order, before anybody has decided which headings are sections of the paper. Lines end at line feeds alone, as git and GitHub count them. */
+/** A book of 300,000 words has some five thousand. What has more is no paper, and to go on would exhaust the memory. */
+const MOST_PASSAGES = 6e4;
+/** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
+function checkPassageCount(count, file) {
+	if (count <= MOST_PASSAGES) return;
+	throw new ManuscriptError({
+		code: "too-many-passages",
+		at: file,
+		fault: `the manuscript has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
+		remedy: "Move data out of the text, or name another file with --manuscript"
+	});
+}
+var SourceFile = class {
+	/** Path below the tree's root. */
+	file;
+	text;
+	/** Whether YAML at its beginning is the head of the paper. */
+	mayHaveHead = true;
+	#starts = [0];
+	constructor(file, text) {
+		this.file = file;
+		this.text = text;
+		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+	}
+	/** @param offset UTF-16, from 0 to the text's length  @returns 1-based */
+	lineAt(offset) {
+		let low = 0;
+		let high = this.#starts.length;
+		while (high - low > 1) {
+			const middle = low + high >> 1;
+			if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+			else high = middle;
+		}
+		return low + 1;
+	}
+	/** The same, in the file that this text stands in: another one than its own where it is a part that was decoded, such as a notebook's cell. */
+	fileLineAt(offset) {
+		return this.lineAt(offset);
+	}
+	/** A passage of this text as it stands in that file. */
+	placed(passage) {
+		return passage;
+	}
+	/** Offset of the line's first character. */
+	startOf(line) {
+		return this.#starts[line - 1] ?? this.text.length;
+	}
+	/** Offset after the line's last character, its line feed not counted. */
+	endOf(line) {
+		const next = this.#starts[line];
+		return next === void 0 ? this.text.length : next - 1;
+	}
+};
+/** Markdown's and LaTeX's white space, and the no-break spaces that both turn into a blank for a reader. */
+const BLANK$2 = /[\s\u00a0\u202f]/;
+var CleanTextBuilder = class {
+	#text = "";
+	#lines = [];
+	#blankPending = false;
+	/** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
+	*  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
+	add(source, line) {
+		let at = line;
+		for (const character of visible(source)) {
+			if (character === "\n") at++;
+			if (BLANK$2.test(character)) this.#blankPending = true;
+			else this.#append(character, at);
+		}
+		return this;
+	}
+	/** A stand-in such as `[cite]`: kept whole whatever it holds. */
+	addToken(token, line) {
+		this.#append(token, line);
+		return this;
+	}
+	/** A blank where the markup separates words without one, such as between table cells. */
+	addBlank() {
+		this.#blankPending = true;
+		return this;
+	}
+	build() {
+		return {
+			text: this.#text,
+			lines: this.#lines
+		};
+	}
+	#append(visible, line) {
+		if (this.#blankPending && this.#text !== "") this.#text += " ";
+		this.#blankPending = false;
+		if (this.#lines.at(-1)?.line !== line) this.#lines.push({
+			offset: this.#text.length,
+			line
+		});
+		this.#text += visible;
+	}
+};
+/** The line on which the character at `offset` of a passage's text stands. */
+function lineAt$1(lines, offset) {
+	const mark = lines.findLast((candidate) => candidate.offset <= offset);
+	if (mark === void 0) throw new RangeError(`no line is known for offset ${offset}`);
+	return mark.line;
+}
+
+// src/manuscript/formats/notebook/json-strings.ts
+/** @param json well-formed, as JSON.parse has found
+*  @param deepest how many containers may stand around a string that is wanted
+*  @returns by path, such as `cells/0/source/2`. Of a name that stands twice in an object the last counts, as for JSON.parse */
+function stringRanges(json, deepest) {
+	const found = /* @__PURE__ */ new Map();
+	const open = [];
+	const sign = /["{}[\],]/g;
+	for (let next = sign.exec(json); next !== null; next = sign.exec(json)) {
+		const container = open.at(-1);
+		switch (next[0]) {
+			case "{":
+			case "[":
+				open.push({
+					isList: next[0] === "[",
+					key: 0,
+					expectsKey: next[0] === "{"
+				});
+				break;
+			case "}":
+			case "]":
+				open.pop();
+				break;
+			case ",":
+				if (container?.isList && typeof container.key === "number") container.key++;
+				else if (container !== void 0) container.expectsKey = true;
+				break;
+			default: {
+				const start = next.index + 1;
+				const end = closingQuote(json, start);
+				sign.lastIndex = end + 1;
+				if (container === void 0) break;
+				if (!container.isList && container.expectsKey) {
+					container.key = json.slice(start, end);
+					container.expectsKey = false;
+				} else if (open.length <= deepest) found.set(open.map(({ key }) => key).join("/"), {
+					start,
+					end
+				});
+			}
+		}
+	}
+	return found;
+}
+function closingQuote(json, start) {
+	for (let at = json.indexOf("\"", start); at !== -1; at = json.indexOf("\"", at + 1)) {
+		let backslashes = 0;
+		while (json[at - 1 - backslashes] === "\\") backslashes++;
+		if (backslashes % 2 === 0) return at;
+	}
+	return json.length;
+}
+const ESCAPES = {
+	n: "\n",
+	t: "	",
+	r: "\r",
+	b: "\b",
+	f: "\f"
+};
+/** UTF-16 units of the file that stand for the character at `at`. */
+function widthAt(json, at) {
+	return json[at] !== "\\" ? 1 : json[at + 1] === "u" ? 6 : 2;
+}
+/** Strings one after the other, as a notebook's lists of lines are read. */
+function decodedStrings(json, ranges) {
+	const pieces = [];
+	const offsets = [];
+	for (const { start, end } of ranges) for (let at = start; at < end; at += widthAt(json, at)) {
+		offsets.push(at);
+		const escaped = json[at] === "\\" ? json[at + 1] ?? "" : void 0;
+		if (escaped === void 0) pieces.push(json[at] ?? "");
+		else if (escaped === "u") pieces.push(String.fromCharCode(Number.parseInt(json.slice(at + 2, at + 6), 16)));
+		else pieces.push(ESCAPES[escaped] ?? escaped);
+	}
+	return {
+		text: pieces.join(""),
+		offsets
+	};
+}
+
+// src/manuscript/formats/notebook/cell-source.ts
+/** The text of a notebook's cell: Markdown that stands in strings of JSON, a line of it on a line of the file in most notebooks. It is parsed as a file of its own,
+*  and what is found in it is then placed in the file. */
+var CellSource = class extends SourceFile {
+	mayHaveHead;
+	#notebook;
+	#offsets;
+	/** @param cell with at least one character  @param isFirst of the notebook */
+	constructor(notebook, { text, offsets }, isFirst) {
+		super(notebook.file, text);
+		this.mayHaveHead = isFirst;
+		this.#notebook = notebook;
+		this.#offsets = offsets;
+	}
+	fileLineAt(offset) {
+		return this.#notebook.lineAt(this.#offset(offset));
+	}
+	/** Its source as it stands in the file, escapes and quotation marks and all. */
+	placed(passage) {
+		const from = Math.max(0, this.text.indexOf(passage.source, this.startOf(passage.startLine)));
+		const lines = [];
+		for (const { offset, line } of passage.lines) {
+			const inFile = this.fileLineAt(this.startOf(line));
+			if (lines.at(-1)?.line !== inFile) lines.push({
+				offset,
+				line: inFile
+			});
+		}
+		const start = this.#offset(from);
+		const last = this.#offset(from + passage.source.length - 1);
+		return {
+			...passage,
+			startLine: lines[0]?.line ?? passage.startLine,
+			endLine: lines.at(-1)?.line ?? passage.endLine,
+			source: this.#notebook.text.slice(start, last + widthAt(this.#notebook.text, last)),
+			lines
+		};
+	}
+	#offset(at) {
+		return this.#offsets[Math.max(0, Math.min(at, this.#offsets.length - 1))] ?? 0;
+	}
+};
+
+// src/manuscript/formats/notebook/cells.ts
+/** A Jupyter notebook as the texts that a reader of its page sees, in order: which cells and outputs the project's tool shows, and what is left out. Each cell is a
+*  document of its own: what one leaves open ends with it. Invariant: nothing is run, and cells are known by their place alone, for ids may be invented. */
+const text$1 = union([string(), array(string())]);
+const output = object({
+	output_type: string().catch(""),
+	name: string().optional().catch(void 0),
+	data: record(string(), unknown()).catch({})
+});
+const cell = object({
+	cell_type: string(),
+	source: text$1,
+	metadata: object({
+		tags: array(string()).catch([]),
+		raw_mimetype: string().optional().catch(void 0),
+		format: string().optional().catch(void 0)
+	}).catch({ tags: [] }),
+	outputs: array(output).catch([])
+});
+const notebook = object({
+	nbformat: number(),
+	cells: array(cell)
+});
+/** Containers around a string of Markdown: notebook, cells, cell, outputs, output, data, list of lines. */
+const DEEPEST$5 = 7;
+/** @throws ManuscriptError `broken-notebook`, `notebook-version` */
+function readNotebook(file, tool) {
+	const parsed = parse$1(file);
+	const ranges = stringRanges(file.text, DEEPEST$5);
+	const reader = new NotebookReader(file, ranges, tool);
+	parsed.cells.forEach((one, index) => {
+		reader.cell(one, index);
+	});
+	return reader.done();
+}
+var NotebookReader = class {
+	#file;
+	#ranges;
+	#tool;
+	#cells = [];
+	#hidden = [];
+	#leftOut = /* @__PURE__ */ new Map();
+	constructor(file, ranges, tool) {
+		this.#file = file;
+		this.#ranges = ranges;
+		this.#tool = tool;
+	}
+	done() {
+		const leftOut = [...this.#leftOut].map(([why, { places, lines }]) => ({
+			file: this.#file.file,
+			why: `${why} (${counted(places, "cell")}, ${counted(lines, "line")})`
+		}));
+		return {
+			cells: this.#cells,
+			leftOut,
+			hidden: this.#hidden
+		};
+	}
+	cell(one, index) {
+		const at = `cells/${index}`;
+		const source = this.#text(`${at}/source`);
+		const removed = one.metadata.tags.find((tag) => this.#removes(tag, "cell"));
+		if (removed !== void 0 && one.cell_type !== "code") {
+			this.#hide(source, removed);
+			return;
+		}
+		if (one.cell_type === "markdown") this.#show(source);
+		else if (one.cell_type === "raw") this.#raw(one, source, index);
+		else if (one.cell_type === "code") this.#code(one, source, at, removed);
+		else this.#leaveOut(`cells of an unknown kind (${one.cell_type.slice(0, 40)})`, source.text);
+	}
+	/** MyST folds what is tagged "hide-…", and a reader opens it; Quarto drops it as it does what is tagged "remove-…". */
+	#removes(tag, what) {
+		const [, verb, part] = /^(remove|hide)[-_](cell|output)$/.exec(tag) ?? [];
+		return part === what && (this.#tool === "quarto" || this.#tool === "myst" && verb === "remove");
+	}
+	/** Quarto takes YAML for the head of the paper, and what says no other format for Markdown; the others show such cells as code, if at all. A head is taken from
+	*  the first cell also where no tool is known. */
+	#raw({ metadata }, source, index) {
+		const format = metadata.raw_mimetype ?? metadata.format ?? "";
+		const isHead = /^\s*---[ \t]*\r?\n/.test(source.text) && index === 0;
+		if (/^(?:text\/)?markdown$/.test(format) || this.#tool === "quarto" && format === "" || isHead && this.#tool !== "myst") this.#show(source);
+		else this.#leaveOut("raw cells", source.text);
+	}
+	#code({ outputs, metadata }, source, at, removed) {
+		const options = this.#tool === "myst" ? {} : cellOptions(source.text);
+		const isShown = removed === void 0 && options.include !== false;
+		if (isShown && /^#\|\s*(?:fig|tbl)-(?:sub)?cap:/m.test(source.text)) this.#captions(source);
+		else if (source.text.trim() !== "") this.#leaveOut("code", source.text);
+		const shows = isShown && options.output !== false && !metadata.tags.some((tag) => this.#removes(tag, "output"));
+		outputs.forEach((one, index) => {
+			const place = `${at}/outputs/${index}`;
+			const isText = one.output_type === "stream" && one.name !== "stderr" && options.output === "asis";
+			const markdown = this.#text(isText ? `${place}/text` : `${place}/data/text/markdown`);
+			if (markdown.text.trim() === "") this.#leaveOut("output of code", "");
+			else if (shows) this.#show(markdown);
+			else this.#hide(markdown, "output that is not shown");
+		});
+	}
+	/** Options of code are read by who reads chunks of Quarto: so the cell is written as one. */
+	#captions({ text: code, offsets }) {
+		const [first = 0] = offsets;
+		const opening = "```{python}\n";
+		const closing = "\n```\n";
+		const last = offsets.at(-1) ?? first;
+		const inFence = code.replaceAll("```", "'''");
+		this.#cells.push(new CellSource(this.#file, {
+			text: `${opening}${inFence}${closing}`,
+			offsets: [
+				...Array.from(opening, () => first),
+				...offsets,
+				...Array.from(closing, () => last)
+			]
+		}, false));
+	}
+	#text(path) {
+		const single = this.#ranges.get(path);
+		if (single !== void 0) return decodedStrings(this.#file.text, [single]);
+		const lines = [];
+		for (let line = this.#ranges.get(`${path}/0`); line !== void 0; line = this.#ranges.get(`${path}/${lines.length}`)) lines.push(line);
+		return decodedStrings(this.#file.text, lines);
+	}
+	#show(decoded) {
+		if (decoded.text.trim() === "") return;
+		const source = new CellSource(this.#file, decoded, this.#cells.length === 0);
+		this.#cells.push(source);
+		if (decoded.offsets.some((at) => this.#file.text.startsWith("\\u", at))) for (const found of findInvisible(source.file, source.text)) this.#hidden.push({
+			...found,
+			line: source.fileLineAt(source.startOf(found.line))
+		});
+	}
+	#hide({ text: words, offsets }, by) {
+		const seen = words.trim();
+		const [first] = offsets;
+		if (first === void 0 || !/[\p{L}\p{N}]/u.test(seen)) return;
+		const technique = by.includes(" ") ? by : `a cell that is tagged ${by}`;
+		this.#hidden.push({
+			file: this.#file.file,
+			line: this.#file.lineAt(first),
+			technique,
+			characters: [...seen].length
+		});
+	}
+	#leaveOut(why, what) {
+		const known = this.#leftOut.get(why) ?? {
+			places: 0,
+			lines: 0
+		};
+		const lines = what === "" ? 0 : what.trimEnd().split("\n").length;
+		this.#leftOut.set(why, {
+			places: known.places + 1,
+			lines: known.lines + lines
+		});
+	}
+};
+/** `#| output: asis` and its kin, at the head of a cell. */
+function cellOptions(code) {
+	const lines = /^(?:#\|[^\n]*(?:\n|$))+/.exec(code)?.[0];
+	if (lines === void 0 || lines.length > LONGEST_OPTIONS) return {};
+	try {
+		const options = (0, import_dist.parse)(lines.replace(/^#\|[ \t]?/gm, ""), { logLevel: "silent" });
+		return typeof options === "object" && options !== null ? options : {};
+	} catch {
+		return {};
+	}
+}
+/** Characters. */
+const LONGEST_OPTIONS = 1e4;
+function parse$1(file) {
+	let data;
+	try {
+		data = JSON.parse(file.text);
+	} catch (cause) {
+		const at = /position (\d+)/.exec(String(cause))?.[1];
+		throw broken(file, "it is no JSON", at === void 0 ? void 0 : file.lineAt(Number(at)), cause);
+	}
+	const version = object({ nbformat: number() }).safeParse(data);
+	if (version.success && version.data.nbformat !== 4) throw new ManuscriptError({
+		code: "notebook-version",
+		at: file.file,
+		fault: `it is a notebook of format ${version.data.nbformat}, and format 4 is read`,
+		remedy: `Convert it: jupyter nbconvert --to notebook --inplace '${file.file.replaceAll("'", "'\\''")}'`
+	});
+	const found = notebook.safeParse(data);
+	if (found.success) return found.data;
+	const [issue] = found.error.issues;
+	throw broken(file, `it is no notebook: ${issue === void 0 ? "" : `${issue.path.join(".") || "the whole"}: ${issue.message}`}`, void 0, found.error);
+}
+function broken(file, fault, line, cause) {
+	return new ManuscriptError({
+		code: "broken-notebook",
+		at: fileAndLine(file.file, line),
+		fault,
+		remedy: "Open it in Jupyter and save it again, or take it from an earlier commit",
+		cause
+	});
+}
+/** What a first look reads: the Markdown of its cells, whatever tool shows it. @returns "" where it is no notebook that can be read */
+function markdownOf(file, text) {
+	try {
+		return readNotebook(new SourceFile(file, text), "none").cells.map((one) => one.text).join("\n\n");
+	} catch (error) {
+		if (error instanceof ManuscriptError) return "";
+		throw error;
+	}
+}
+
 // src/manuscript/formats/markdown/include.ts
 /** Which files a Markdown file includes, and which lines of them. Invariant: only files of the tree are ever opened. */
 /** The nearest folder above a file that holds a project's settings; "" where none does. */
@@ -887,7 +1415,8 @@ async function expandedText(parts, format, files) {
 	const reads = new Set(parts);
 	let taken = 0;
 	const expand = async (file, top) => {
-		const { text } = await files.text(file);
+		const { text: written } = await files.text(file);
+		const text = /\.ipynb$/i.test(file) ? markdownOf(file, written) : written;
 		taken += text.length;
 		const place = {
 			format,
@@ -924,6 +1453,12 @@ const MARKDOWN = /* @__PURE__ */ new Set([
 ]);
 function isMarkdown(path) {
 	return MARKDOWN.has(extensionOf(path));
+}
+function isNotebook(path) {
+	return extensionOf(path) === "ipynb";
+}
+function isXml(path) {
+	return /^(?:xml|nxml|jats)$/.test(extensionOf(path));
 }
 function isLatex(path) {
 	return /^(?:tex|ltx|latex)$/.test(extensionOf(path));
@@ -983,7 +1518,7 @@ const NAMED$1 = 5;
 *  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template` */
 function choose$1(candidates, leftOut, scope) {
 	const ranked = [...candidates].sort((a, b) => b.score - a.score);
-	const papers = ranked.filter(({ score, template }) => score >= 30 && template === void 0);
+	const papers = ranked.filter(isPaper);
 	const [best, second] = papers;
 	if (best === void 0) {
 		const template = ranked.find((candidate) => candidate.template !== void 0);
@@ -992,7 +1527,7 @@ function choose$1(candidates, leftOut, scope) {
 	}
 	if (second !== void 0 && best.score - second.score < 8) throw ambiguous(papers.filter(({ score }) => best.score - score < 8));
 	const others = ranked.filter((candidate) => candidate !== best);
-	const versions = others.filter((other) => other.score >= 30 && other.template === void 0 && haveOneTitle(other, best));
+	const versions = others.filter((other) => isPaper(other) && haveOneTitle(other, best));
 	return {
 		chosen: best,
 		others: others.map((other) => ({
@@ -1001,6 +1536,9 @@ function choose$1(candidates, leftOut, scope) {
 		})),
 		versions: versions.map(({ root }) => root)
 	};
+}
+function isPaper({ score, template }) {
+	return score >= 30 && template === void 0;
 }
 function haveOneTitle(one, other) {
 	const words = (title = "") => title.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? "";
@@ -1034,10 +1572,10 @@ function notFound(ranked, leftOut, { folder, paths }) {
 	const seen = [
 		...ranked.map(({ root, outline }) => `${root} (${lacks(outline)})`),
 		...leftOut.map(({ file, why }) => `${file} (${why})`),
-		...paths.filter((path) => /^(?:docx?|pdf|typ|ipynb|rst|odt|rnw)$/.test(extensionOf(path))).map((path) => `${path} (.${extensionOf(path)} files are not read)`)
+		...paths.filter((path) => /^(?:docx?|pdf|typ|rst|odt|rnw)$/.test(extensionOf(path))).map((path) => `${path} (.${extensionOf(path)} files are not read)`)
 	];
 	const more = seen.length > NAMED$1 ? ` and ${seen.length - NAMED$1} more` : "";
-	const what = seen.length === 0 ? `it holds ${paths.length} files, and no Markdown or LaTeX` : `seen: ${seen.slice(0, NAMED$1).join(", ")}${more}`;
+	const what = seen.length === 0 ? `it holds ${paths.length} files, and no Markdown, LaTeX, JATS or notebook` : `seen: ${seen.slice(0, NAMED$1).join(", ")}${more}`;
 	return new ManuscriptError({
 		code: "manuscript-not-found",
 		at: folder === "" ? "the whole tree" : folder,
@@ -1057,7 +1595,9 @@ const RANK = {
 	myst: 2,
 	joss: 2,
 	markdown: 2,
-	latex: 3
+	latex: 3,
+	jats: 4,
+	notebook: 4
 };
 /** Lines that pandoc's LaTeX template writes, over the years. */
 const PANDOC_LATEX = /^% Options for packages loaded elsewhere|^% use upquote if available|\\providecommand\{\\tightlist\}/m;
@@ -1168,7 +1708,8 @@ function reportedLeftOut(scope, chosen, considered) {
 	return [...near, ...grouped].sort((a, b) => byCodeUnit(a.file, b.file));
 }
 function otherwise$1(file, { project }) {
-	if (/^(?:typ|ipynb|docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
+	if (extensionOf(file) === "ipynb" && project === void 0) return "a notebook beside the paper";
+	if (/^(?:typ|docx|rnw)$/.test(extensionOf(file))) return `.${extensionOf(file)} files are not read`;
 	return project === void 0 ? "not weighed" : `not among the parts of ${project}`;
 }
 /** In the manuscript's folder or below it, or at the top of the tree. */
@@ -1180,7 +1721,7 @@ function topFolder(file) {
 }
 
 // src/manuscript/discover/outline.ts
-var import_dist = require_dist();
+/** A first look at a text: does it have what a paper has? Told by line patterns alone, fast and never failing; the parsers look properly. */
 /** Of a text that was not looked at. */
 const EMPTY_OUTLINE = {
 	title: void 0,
@@ -1328,7 +1869,7 @@ async function yamlOf(files, path) {
 		remedy,
 		cause
 	});
-	return parseYaml$1(text, refuse).value;
+	return parseYaml$2(text, refuse).value;
 }
 /** What stands under a chain of keys; undefined where the data has another shape. */
 function valueAt(data, ...keys) {
@@ -1348,6 +1889,105 @@ function listAt(data, ...keys) {
 	return Array.isArray(value) ? value : [];
 }
 
+// src/manuscript/discover/other-formats.ts
+/** Papers in JATS XML and in notebooks. A notebook is most often an analysis, and XML most often made from the paper: so these are looked at only where a tree holds no
+*  other paper, and taken only where they plainly read as one. */
+/** Files: each may be large, and is read whole. */
+const MAX_LOOKED_AT$1 = 30;
+/** @param taken files that belong to a project already */
+async function findOtherFormats(scope, taken) {
+	const leftOut = [];
+	const open = [];
+	for (const path of scope.paths) {
+		if (taken.has(path) || !(isNotebook(path) || isXml(path))) continue;
+		const why = exclusionReason(pathInScope(scope, path));
+		if (why === void 0) open.push(path);
+		else if (isNotebook(path)) leftOut.push({
+			file: path,
+			why
+		});
+	}
+	const byName = (path) => scoreOf(pathInScope(scope, path), 0, EMPTY_OUTLINE) - path.split("/").length;
+	open.sort((a, b) => byName(b) - byName(a) || byCodeUnit(a, b));
+	const found = [];
+	for (const path of open.slice(0, MAX_LOOKED_AT$1)) {
+		const assessed = await assess$1(scope, path);
+		if (typeof assessed !== "string") found.push(assessed);
+		else if (isNotebook(path)) leftOut.push({
+			file: path,
+			why: assessed
+		});
+	}
+	for (const path of open.slice(MAX_LOOKED_AT$1).filter(isNotebook)) leftOut.push({
+		file: path,
+		why: "not looked at: there are too many notebooks"
+	});
+	return {
+		found,
+		leftOut
+	};
+}
+/** @returns why it is no candidate, where it is none */
+async function assess$1(scope, path) {
+	try {
+		const { text } = await scope.files.text(path);
+		if (isXml(path)) return isJats(text) ? jatsCandidate(path) : "no article";
+		return readsAsPaper(outlineOfMarkdown(markdownOf(path, text))) ? notebookCandidate(scope, path) : "a notebook without a paper's title, abstract and sections";
+	} catch (cause) {
+		if (cause instanceof UserError) return `it could not be read: ${cause.message}`;
+		throw cause;
+	}
+}
+/** What an analysis does not have, however its cells are headed. */
+function readsAsPaper({ title, kinds }) {
+	const core = [...kinds].filter((kind) => isCore(kind) && kind !== "abstract");
+	return title !== void 0 && kinds.has("abstract") && core.length >= 2;
+}
+/** Article, and what a paper has before its text: XML of other kinds has neither. */
+function isJats(text) {
+	return /<(?:\w+:)?article[\s>]/.test(text) && /<(?:\w+:)?article-meta[\s>]/.test(text);
+}
+/** Its markup alone makes it a paper. */
+const JATS_CONFIDENCE = 40;
+function jatsCandidate(root) {
+	return {
+		format: "jats",
+		root,
+		parts: [root],
+		confidence: JATS_CONFIDENCE,
+		leftOut: [],
+		warnings: []
+	};
+}
+/** Named so by its project, or read as GitHub and Jupyter show it. */
+function notebookCandidate({ paths }, root) {
+	const hasProject = (settings) => paths.some((path) => settings.test(path) && root.startsWith(path.replace(/[^/]*$/, "")));
+	return {
+		format: hasProject(/(?:^|\/)_quarto\.ya?ml$/) ? "quarto" : hasProject(/(?:^|\/)(?:myst|_toc)\.ya?ml$/) ? "myst" : "notebook",
+		root,
+		parts: [root],
+		confidence: 0,
+		leftOut: [],
+		warnings: []
+	};
+}
+const TITLE = /<(?:\w+:)?article-title\b[^<>]*>([\s\S]{0,2000}?)<\/(?:\w+:)?article-title>/;
+const SECTION_TITLE = /<(?:\w+:)?sec\b[^<>]*>\s*(?:<(?:\w+:)?label>[^<>]*<\/(?:\w+:)?label>\s*)?<(?:\w+:)?title\b[^<>]*>([\s\S]{0,500}?)<\/(?:\w+:)?title>/g;
+function outlineOfJats(text) {
+	const bare = (markup = "") => markup.replace(/<[^<>]*>/g, " ").replace(/\s+/g, " ").trim();
+	const names = [...text.matchAll(SECTION_TITLE)].map(([, title]) => bare(title));
+	const kinds = new Set(names.map(kindOfSection));
+	if (/<(?:\w+:)?abstract[\s>]/.test(text)) kinds.add("abstract");
+	const title = bare(TITLE.exec(text)?.[1]);
+	return {
+		...EMPTY_OUTLINE,
+		title: title === "" ? void 0 : title,
+		kinds,
+		headings: names.length,
+		words: countWords(bare(text))
+	};
+}
+
 // src/manuscript/discover/projects.ts
 /** Projects whose settings say which files make the paper: Manubot, Quarto, bookdown, MyST and Jupyter Book. A project that names none of its files as
 *  the paper leaves them to be judged one by one. */
@@ -1365,7 +2005,7 @@ async function findListed(scope, format, settingsFile, listFiles) {
 		const listed = listFiles(await yamlOf(scope.files, project), scope, project);
 		if (listed === void 0) continue;
 		const { files, confidence, isArticle, title } = listed;
-		const { parts, leftOut, warnings } = resolveParts(scope, project, files);
+		const { parts, leftOut, warnings } = await withoutBesides(scope, resolveParts(scope, project, files));
 		const [root] = parts;
 		if (root === void 0 && isArticle === true && warnings.length > 0) throw noArticle(project, files);
 		const titled = title === void 0 ? {} : {
@@ -1403,7 +2043,7 @@ function resolveParts({ files }, project, names) {
 			message: `it lists ${name}, which is not there`,
 			losesText: true
 		});
-		else if (isMarkdown(path)) parts.add(path);
+		else if (isMarkdown(path) || isNotebook(path)) parts.add(path);
 		else {
 			const why = `.${extensionOf(path)} files are not read`;
 			leftOut.push({
@@ -1421,6 +2061,23 @@ function resolveParts({ files }, project, names) {
 		parts: [...parts],
 		leftOut,
 		warnings
+	};
+}
+/** A project lists the notebooks of its figures after the article. They are parts of the paper where the Markdown before them is not a whole one: in a book each
+*  chapter may be a notebook. */
+async function withoutBesides(scope, resolved) {
+	const [root] = resolved.parts;
+	const notebooks = resolved.parts.slice(1).filter(isNotebook);
+	if (root === void 0 || notebooks.length === 0 || !isMarkdown(root)) return resolved;
+	const { text } = await scope.files.text(root);
+	if (!readsAsPaper(outlineOfMarkdown(text))) return resolved;
+	return {
+		parts: resolved.parts.filter((path) => !notebooks.includes(path)),
+		leftOut: [...resolved.leftOut, ...notebooks.map((file) => ({
+			file,
+			why: `a notebook beside the article in ${root}`
+		}))],
+		warnings: resolved.warnings
 	};
 }
 function noArticle(project, [article]) {
@@ -1496,9 +2153,9 @@ function quartoFiles(settings, { paths }, project) {
 		title
 	};
 	const type = textAt(settings, "project", "type");
-	const index = resolveBelow(folderOf(project), "index.qmd") ?? "";
-	if (type === "manuscript" && paths.includes(index)) return {
-		files: ["index.qmd"],
+	const index = ["index.qmd", "index.ipynb"].find((name) => paths.includes(resolveBelow(folderOf(project), name) ?? ""));
+	if (type === "manuscript" && index !== void 0) return {
+		files: [index],
 		confidence: 60,
 		title
 	};
@@ -1509,7 +2166,7 @@ function quartoFiles(settings, { paths }, project) {
 		title
 	};
 	const rendered = listAt(settings, "project", "render").filter((name) => typeof name === "string");
-	const [only, ...others] = rendered.filter((name) => isMarkdown(name) && !/[*!]/.test(name));
+	const [only, ...others] = rendered.filter((name) => (isMarkdown(name) || isNotebook(name)) && !/[*!]/.test(name));
 	return only !== void 0 && others.length === 0 && rendered.length === 1 ? {
 		files: [only],
 		confidence: 30,
@@ -1633,6 +2290,8 @@ async function findSingleFiles(scope, taken) {
 async function namedFile(scope, path) {
 	if (isLatex(path)) return latexCandidate(path);
 	if (isMarkdown(path)) return markdownCandidate(scope, path, outlineOfMarkdown((await scope.files.text(path)).text));
+	if (isXml(path)) return jatsCandidate(path);
+	if (isNotebook(path)) return notebookCandidate(scope, path);
 	throw new ManuscriptError({
 		code: "manuscript-format",
 		at: path,
@@ -1640,7 +2299,7 @@ async function namedFile(scope, path) {
 		remedy: howToConvert(path) ?? `Name ${READABLE}`
 	});
 }
-const READABLE = "a Markdown (.md, .qmd, .Rmd) or LaTeX (.tex) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
+const READABLE = "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
 /** Formats that pandoc turns into Markdown. */
 const BY_PANDOC = /* @__PURE__ */ new Set([
 	"docx",
@@ -1651,9 +2310,6 @@ const BY_PANDOC = /* @__PURE__ */ new Set([
 	"htm",
 	"rst",
 	"org",
-	"xml",
-	"jats",
-	"ipynb",
 	"typ"
 ]);
 const BY_TAR = /\.(?:tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz|zst))$/i;
@@ -1803,9 +2459,15 @@ async function discoverIn(scope) {
 	const projects = await findProjects(scope);
 	const taken = new Set(projects.flatMap(({ parts, leftOut }) => [...parts, ...leftOut.map(({ file }) => file)]));
 	const singles = await findSingleFiles(scope, taken);
-	const candidates = await Promise.all([...projects, ...singles.found].map((found) => scored(scope, found)));
+	const usual = await Promise.all([...projects, ...singles.found].map((found) => scored(scope, found)));
+	const late = usual.some(isPaper) ? void 0 : await findOtherFormats(scope, taken);
+	const candidates = [...usual, ...await Promise.all((late?.found ?? []).map((found) => scored(scope, found)))];
 	const { kept, leftOut } = withoutDuplicates(candidates);
-	const considered = [...leftOut, ...singles.leftOut];
+	const considered = [
+		...leftOut,
+		...singles.leftOut,
+		...late?.leftOut ?? []
+	];
 	const { chosen, others, versions } = choose$1(kept, considered, scope);
 	const found = discovery(scope, chosen, [...considered, ...others]);
 	const twins = leftOut.filter(({ why }) => why === sameAs(chosen.root)).map(({ file }) => file);
@@ -1844,7 +2506,7 @@ async function findProjects(scope, named) {
 }
 async function scored(scope, found) {
 	const { text, reads } = await textOf$1(scope, found);
-	const firstLook = found.format === "latex" ? outlineOfLatex(text) : outlineOfMarkdown(text);
+	const firstLook = outlineOf(found.format, text);
 	const outline = {
 		...firstLook,
 		title: found.title ?? firstLook.title
@@ -1859,9 +2521,17 @@ async function scored(scope, found) {
 		template: found.template ?? templateReason(outline)
 	};
 }
+function outlineOf(format, text) {
+	if (format === "latex") return outlineOfLatex(text);
+	return format === "jats" ? outlineOfJats(text) : outlineOfMarkdown(text);
+}
 /** The text of a candidate with all that it includes. */
 async function textOf$1({ files }, { format, root, parts }) {
-	if (format !== "latex") return expandedText(parts, format, files);
+	if (format === "jats") return {
+		text: (await files.text(root)).text,
+		reads: [root]
+	};
+	if (format !== "latex") return expandedText(parts, format === "notebook" ? "markdown" : format, files);
 	const reads = await reachableFiles(root, files);
 	return {
 		text: (await Promise.all(reads.map((path) => files.text(path).catch(() => void 0)))).flatMap((part) => part?.text ?? []).join("\n\n"),
@@ -1897,98 +2567,17 @@ function noSuchFile(override) {
 	});
 }
 
-// src/manuscript/files/hidden-characters.ts
-/** Characters that no reader can see. They never reach a model, and people are told where they stand.
-*  Measured: none in 154 files of real manuscripts, so what is found is worth a word. What honest text needs (no-break and thin spaces, emoji
-*  sequences, flags, joiners of scripts that join) is not found. */
-/** How text is hidden from readers: not by line separators, which are read as white space, nor by visible signs of other scripts. */
-const TECHNIQUES = [
-	"tag characters",
-	"variation selectors",
-	"zero-width characters",
-	"bidirectional controls",
-	"private-use characters",
-	"control characters",
-	"invisible characters"
-];
-/** Scripts whose spelling needs zero-width joiners and non-joiners between letters. */
-const JOINING = [...[
-	"Arabic",
-	"Syriac",
-	"Mongolian",
-	"Devanagari",
-	"Bengali",
-	"Gurmukhi",
-	"Gujarati",
-	"Oriya",
-	"Tamil",
-	"Telugu",
-	"Kannada",
-	"Malayalam"
-], ...[
-	"Sinhala",
-	"Myanmar",
-	"Khmer"
-]].map((script) => `\\p{Script=${script}}`).join("");
-/** Sequences that honest text needs; each is short, so that none can carry a message. */
-const HONEST = [
-	"\\u{1f3f4}[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{3,6}\\u{e007f}",
-	"[0-9#*]\\ufe0f\\u20e3",
-	"\\p{ExtPict}[\\ufe0e\\ufe0f]?\\p{EMod}?(?:\\u200d\\p{ExtPict}\\ufe0f?\\p{EMod}?){0,5}",
-	"[\\p{S}\\p{Script=Han}][\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]",
-	`(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])`
-];
-/** Honest sequences are tried first, so that a match with a technique's group is one character that hides. */
-const SEQUENCES = new RegExp([...HONEST, ...TECHNIQUES.map((name) => `([${charactersOf(name)}])`)].join("|"), "gu");
-const MAY_HIDE$1 = new RegExp(`[${charactersOf(...TECHNIQUES)}]`, "u");
-/** What a reader sees of a text: all but its invisible characters. */
-function visible(text) {
-	if (!MAY_HIDE$1.test(text)) return text;
-	return text.replace(SEQUENCES, (sequence, ...groups) => techniqueOf(groups) === void 0 ? sequence : "");
-}
-/** One finding for each line and technique, in the order of the file.
-*  @param text of a whole file; lines end with a line feed */
-function findInvisible(file, text) {
-	if (!MAY_HIDE$1.test(text)) return [];
-	return text.split("\n").flatMap((content, index) => {
-		const counts = /* @__PURE__ */ new Map();
-		for (const [, ...groups] of content.matchAll(SEQUENCES)) {
-			const technique = techniqueOf(groups);
-			if (technique !== void 0) counts.set(technique, (counts.get(technique) ?? 0) + 1);
-		}
-		return [...counts].map(([technique, characters]) => ({
-			file,
-			line: index + 1,
-			technique,
-			characters
-		}));
-	});
-}
-function techniqueOf(groups) {
-	return TECHNIQUES.find((_, index) => typeof groups[index] === "string");
-}
-const LATIN = /\p{Script=Latin}/u;
-/** Greek is no imitation: β-catenin, µm. */
-const IMITATION = /[\p{Script=Cyrillic}\p{Script=Armenian}]/u;
-/** Lines with a word that mixes Latin with look-alike letters: a reader sees another word than a machine does. Such text can be seen, so it stays. */
-function findLookAlikes(file, text) {
-	if (!IMITATION.test(text)) return [];
-	return text.split("\n").flatMap((content, index) => {
-		if (!(IMITATION.test(content) ? content.match(/\p{L}+/gu) ?? [] : []).some((word) => LATIN.test(word) && IMITATION.test(word))) return [];
-		return [{
-			file,
-			line: index + 1,
-			message: "a word mixes Latin letters with look-alikes of Cyrillic or Armenian"
-		}];
-	});
-}
-
 // src/manuscript/files/text-files.ts
 /** Reads a tree's files as text, once each. Invariant: a file above the limit, or that brings the tree above its own, is refused by its listed size, before any
 *  of it is in memory. Bytes are UTF-8 unless a mark or the bytes say otherwise: a warning where that had to be guessed, an error where there is no text. */
 /** Bytes. The longest text file of six real manuscripts, in all their revisions, has 70 kB, a book of 300,000 words about 2 MB; what is
 *  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
 const MAX_SOURCE_BYTES = 2e6;
+/** Bytes of a notebook, most of it images that its code has made: of ten that are papers the largest has 3 MB, others have more. GitHub's API gives no more. */
+const MAX_NOTEBOOK_BYTES = 2e7;
+function mostBytes(path) {
+	return extensionOf(path) === "ipynb" ? MAX_NOTEBOOK_BYTES : MAX_SOURCE_BYTES;
+}
 /** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of large software
 *  projects have some megabytes. */
 const MAX_TREE_BYTES = 4e7;
@@ -2001,7 +2590,7 @@ async function textFilesOf(files) {
 	const readText = async (path) => {
 		const size = sizes.get(path);
 		if (size === void 0) throw notInTree(path, files.label);
-		if (size > MAX_SOURCE_BYTES) throw tooLarge(path, size);
+		if (size > mostBytes(path)) throw tooLarge(path, size);
 		taken += size;
 		if (taken > MAX_TREE_BYTES) throw tooMuch(path);
 		return sourceText$1(path, await files.read(path));
@@ -2016,7 +2605,7 @@ async function textFilesOf(files) {
 	};
 }
 function sourceText$1(file, bytes) {
-	if (bytes.length > MAX_SOURCE_BYTES) throw tooLarge(file, bytes.length);
+	if (bytes.length > mostBytes(file)) throw tooLarge(file, bytes.length);
 	const { text, warnings } = decode(file, bytes);
 	return {
 		file,
@@ -2038,8 +2627,8 @@ function tooLarge(file, size) {
 	return new ManuscriptError({
 		code: "file-too-large",
 		at: file,
-		fault: `it has ${megabytes(size)}, more than the ${megabytes(MAX_SOURCE_BYTES)} that a file of a manuscript may have`,
-		remedy: "Move data and embedded images out of the text, split it, or name another file with --manuscript"
+		fault: `it has ${megabytes(size)}, more than the ${megabytes(mostBytes(file))} that a file of a manuscript may have`,
+		remedy: extensionOf(file) === "ipynb" ? `Clear its outputs: jupyter nbconvert --clear-output --inplace '${file.replaceAll("'", "'\\''")}'; or name another file with --manuscript` : "Move data and embedded images out of the text, split it, or name another file with --manuscript"
 	});
 }
 /** A byte sequence that only UTF-8 writes: a lead byte with its followers. */
@@ -2115,100 +2704,1739 @@ function lfsPointer(file) {
 	});
 }
 
-// src/manuscript/document.ts
-/** What a format's parser reads and hands over: a file's text with its lines, a passage's clean text, built bit by bit with the line that each bit came from,
-*  and blocks in reading order, before anybody has decided which headings are sections of the paper. Lines end at line feeds alone, as git and GitHub count them. */
-/** A book of 300,000 words has some five thousand. What has more is no paper, and to go on would exhaust the memory. */
-const MOST_PASSAGES = 6e4;
-/** @param file in which the limit was reached  @throws ManuscriptError `too-many-passages` */
-function checkPassageCount(count, file) {
-	if (count <= MOST_PASSAGES) return;
-	throw new ManuscriptError({
-		code: "too-many-passages",
-		at: file,
-		fault: `the manuscript has more than ${MOST_PASSAGES} paragraphs, headings and list items`,
-		remedy: "Move data out of the text, or name another file with --manuscript"
+// src/manuscript/formats/markdown/style-sheets.ts
+/** What style sheets and style attributes declare, as browsers read them: comments, escapes, importance, shorthands, the order of rules.
+*  Invariant: what a browser ignores, an invalid value or a selector that is not known here, declares nothing. */
+/** Characters. A style sheet in a paper has some hundreds. */
+const LONGEST_SHEET = 1e5;
+const LONGEST_STYLE = 5e3;
+const LONGEST_SELECTORS = 2e3;
+/** Comparisons of a rule with an element, in one file. A paper of a thousand elements under a hundred rules needs a tenth of them. */
+const MOST_COMPARISONS = 1e6;
+function valuesOf$1(css) {
+	try {
+		return parseListOfComponentValues(tokenize({ css }));
+	} catch {
+		return [];
+	}
+}
+/** Blocks and functions within each other. */
+const DEEPEST$4 = 50;
+/** The characters that a browser compares: escapes resolved, comments gone. */
+function plain(values, depth = 0) {
+	if (depth > DEEPEST$4) return "";
+	return values.map((value) => {
+		if (isWhitespaceNode(value)) return " ";
+		if (isWhiteSpaceOrCommentNode(value)) return "";
+		if (isFunctionNode(value)) return `${value.getName()}(${plain(value.value, depth + 1)})`;
+		if (isTokenNode(value)) return isTokenIdent(value.value) ? value.value[4].value : value.value[1];
+		return value.toString();
+	}).join("");
+}
+function declarationsIn(values) {
+	const found = [];
+	let from = 0;
+	for (let at = 0; at <= values.length; at++) {
+		const value = values[at];
+		if (value !== void 0 && !(isTokenNode(value) && value.value[1] === ";")) continue;
+		const [, name = "", written = ""] = /^\s*([\w-]+)\s*:(.*)$/s.exec(plain(values.slice(from, at))) ?? [];
+		from = at + 1;
+		const isImportant = /!\s*important\s*$/i.test(written);
+		const text = written.replace(/!\s*important\s*$/i, "").trim();
+		const isCustom = name.startsWith("--");
+		if (text !== "") found.push({
+			name: isCustom ? name : name.toLowerCase(),
+			value: isCustom ? text : text.toLowerCase(),
+			isImportant
+		});
+	}
+	return found;
+}
+/** Rules that hold on a screen, whatever browser shows the page. */
+const APPLIES = /^@(?:supports|layer|container)\b|^@media\s+(?:only\s+)?(?:screen|all)\b/i;
+const DEEPEST_RULES = 5;
+var StyleSheet = class {
+	#rules = [];
+	#comparisonsLeft = MOST_COMPARISONS;
+	/** @param css of all style sheets of a file, in order */
+	constructor(css) {
+		if (css.trim() !== "") this.#read(valuesOf$1(css.slice(0, LONGEST_SHEET)), 0);
+	}
+	get isEmpty() {
+		return this.#rules.length === 0;
+	}
+	#read(values, depth) {
+		let from = 0;
+		for (const [at, value] of values.entries()) {
+			const isBlock = isSimpleBlockNode(value) && value.startToken[1] === "{";
+			if (!isBlock && !(isTokenNode(value) && value.value[1] === ";")) continue;
+			const prelude = plain(values.slice(from, at)).trim();
+			from = at + 1;
+			if (!isBlock) continue;
+			if (!prelude.startsWith("@")) this.#addRules(prelude, value.value);
+			else if (APPLIES.test(prelude) && depth < DEEPEST_RULES) this.#read(value.value, depth + 1);
+		}
+	}
+	#addRules(prelude, values) {
+		if (prelude.length > LONGEST_SELECTORS) return;
+		const declarations = declarationsIn(values);
+		for (const selector of splitSelectors(prelude)) {
+			const compounds = compoundsOf(selector);
+			if (compounds !== void 0) this.#rules.push({
+				compounds,
+				specificity: specificityOf(compounds),
+				declarations
+			});
+		}
+	}
+	/** @param around the elements that it stands in, outermost first
+	*  @returns what holds of an element, shorthands apart; of a style attribute as well */
+	of(element, around) {
+		const style = element.attributes.get("style");
+		const own = style === void 0 ? [] : declarationsIn(valuesOf$1(style.slice(0, LONGEST_STYLE)));
+		this.#comparisonsLeft -= this.#rules.length * (1 + around.length);
+		const all = [...(this.#comparisonsLeft < 0 ? [] : this.#rules).filter(({ compounds }) => matchesAll(compounds, element, around)).sort((a, b) => a.specificity - b.specificity).flatMap(({ declarations }) => declarations), ...own];
+		return cascaded([...all.filter(({ isImportant }) => !isImportant), ...all.filter(({ isImportant }) => isImportant)]);
+	}
+};
+function splitSelectors(prelude) {
+	return prelude.split(/,(?![^()[\]]*[)\]])/).map((selector) => selector.trim());
+}
+const SIMPLE = /^(?:(\*|[\w-]+)|#([\w-]+)|\.([\w-]+)|\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*["']?([^"'\]]*)["']?\s*i?)?\]|:not\(([^()]*)\))/;
+/** @returns undefined for a selector that asks for more than name, id, class and attributes */
+function compoundsOf(selector) {
+	const compounds = selector.split(/\s*[>\s]\s*(?![^[(]*[\])])/).filter((part) => part !== "").map(compoundOf);
+	return compounds.every((one) => one !== void 0) && compounds.length > 0 ? compounds.reverse() : void 0;
+}
+function compoundOf(text) {
+	const classes = [];
+	const attributes = [];
+	const not = [];
+	let name;
+	let id;
+	for (let rest = text; rest !== "";) {
+		const found = SIMPLE.exec(rest);
+		if (found === null) return void 0;
+		const [all, element, ident, className, attribute, operator = "", value = "", negated] = found;
+		if (element !== void 0) name = element === "*" ? void 0 : element.toLowerCase();
+		else if (ident !== void 0) id = ident;
+		else if (className !== void 0) classes.push(className);
+		else if (attribute !== void 0) attributes.push({
+			name: attribute.toLowerCase(),
+			operator,
+			value
+		});
+		else {
+			const inner = compoundOf((negated ?? "").trim());
+			if (inner === void 0) return void 0;
+			not.push(inner);
+		}
+		rest = rest.slice(all.length);
+	}
+	return {
+		name,
+		id,
+		classes,
+		attributes,
+		not
+	};
+}
+function specificityOf(compounds) {
+	return compounds.reduce((sum, { name, id, classes, attributes, not }) => sum + (id === void 0 ? 0 : 1e4) + 100 * (classes.length + attributes.length) + (name === void 0 ? 0 : 1) + specificityOf(not), 0);
+}
+function matchesAll([own, ...outer], element, around) {
+	if (own === void 0 || !matches(own, element)) return false;
+	let at = around.length;
+	for (const compound of outer) {
+		if (compound.id === void 0 && compound.classes.length === 0 && compound.attributes.length === 0) continue;
+		do
+			at--;
+		while (at >= 0 && !(around[at] !== void 0 && matches(compound, around[at])));
+		if (at < 0) return false;
+	}
+	return true;
+}
+function matches({ name, id, classes, attributes, not }, element) {
+	return (name === void 0 || name === element.name) && (id === void 0 || id === element.attributes.get("id")) && classes.every((one) => element.classes.includes(one)) && attributes.every((one) => hasAttribute(one, element.attributes.get(one.name))) && !not.some((one) => matches(one, element));
+}
+function hasAttribute({ operator, value }, given) {
+	if (given === void 0) return false;
+	switch (operator) {
+		case "": return true;
+		case "~=": return given.split(/\s+/).includes(value);
+		case "^=": return value !== "" && given.startsWith(value);
+		case "$=": return value !== "" && given.endsWith(value);
+		case "*=": return value !== "" && given.includes(value);
+		case "|=": return given === value || given.startsWith(`${value}-`);
+		default: return given === value;
+	}
+}
+const DISPLAY = /^(?:none|inline|block|inline-block|contents|flex|grid|inline-flex|inline-grid|list-item|table(?:-[a-z-]+)?|inline-table|flow-root|ruby|initial|inherit|unset|revert|math)$/;
+const VALID = {
+	display: (value) => DISPLAY.test(value),
+	visibility: (value) => /^(?:visible|hidden|collapse|inherit|initial|unset)$/.test(value),
+	color: isColour,
+	"-webkit-text-fill-color": isColour,
+	"background-color": isColour,
+	"font-size": (value) => /^(?:[\d.+-]|calc|min|max|clamp|var|xx?-|x+-|small|medium|large|inherit|initial|unset)/.test(value),
+	opacity: (value) => /^[\d.+-]|^(?:calc|var)\(/.test(value)
+};
+function isColour(value) {
+	return /^var\(|^(?:inherit|initial|unset|currentcolor|canvas|canvastext)$/.test(value) || colourOf$1(value) !== void 0;
+}
+/** The later of two valid declarations holds. */
+function cascaded(all) {
+	const found = /* @__PURE__ */ new Map();
+	for (const declaration of all) for (const [name, value] of longhands(declaration)) if (VALID[name]?.(value) ?? true) found.set(name, value);
+	return found;
+}
+/** Of shorthands, what matters to whether text is seen. */
+function longhands({ name, value }) {
+	const parts = value.match(/[^\s(]+(?:\((?:[^()]|\([^()]*\))*\))?/g) ?? [];
+	switch (name) {
+		case "font": {
+			const size = /(?:^|\s)((?:[\d.]+(?:[a-z]+|%)?)|calc\([^()]*\)|(?:xx?-)?(?:small|large)|medium)(?:\s*\/\s*\S+)?\s+\S/.exec(value)?.[1];
+			return size === void 0 || /^[1-9]00$/.test(size) ? [] : [["font-size", size]];
+		}
+		case "background": {
+			const hasImage = /gradient\(|url\(/.test(value);
+			const plainColour = parts.find((part) => colourOf$1(part) !== void 0);
+			return [
+				["background-image", hasImage ? value : "none"],
+				["background-color", plainColour ?? "transparent"],
+				.../\btext\b/.test(value) ? [["background-clip", "text"]] : []
+			];
+		}
+		case "-webkit-background-clip": return [["background-clip", value]];
+		case "margin":
+		case "padding":
+		case "inset": {
+			const [top = "", right = top, bottom = top, left = right] = parts;
+			const prefix = name === "inset" ? "" : `${name}-`;
+			return [
+				[`${prefix}top`, top],
+				[`${prefix}right`, right],
+				[`${prefix}bottom`, bottom],
+				[`${prefix}left`, left]
+			];
+		}
+		case "overflow": return [["overflow-x", parts[0] ?? ""], ["overflow-y", parts[1] ?? parts[0] ?? ""]];
+		case "-webkit-mask-image":
+		case "mask": return [["mask-image", value]];
+		default: return [[name, value]];
+	}
+}
+const known = /* @__PURE__ */ new Map();
+/** Colours that are remembered. */
+const MOST_KNOWN = 1e3;
+/** @param value in lower case  @returns undefined for what is no colour, or none that is fixed */
+function colourOf$1(value) {
+	if (!known.has(value)) {
+		if (known.size > MOST_KNOWN) known.clear();
+		known.set(value, parsedColour(value));
+	}
+	return known.get(value);
+}
+function parsedColour(value) {
+	if (value === "canvas") return [
+		255,
+		255,
+		255,
+		1
+	];
+	if (value === "canvastext") return [
+		0,
+		0,
+		0,
+		1
+	];
+	if (value.length > 200) return void 0;
+	try {
+		const node = parseComponentValue(tokenize({ css: value }));
+		const data = node === void 0 ? false : color(node);
+		if (data === false) return void 0;
+		const [red, green, blue, alpha = 1] = (serializeRGB(data).toString().match(/-?[\d.]+/g) ?? []).map(Number);
+		return red === void 0 || green === void 0 || blue === void 0 ? void 0 : [
+			red,
+			green,
+			blue,
+			alpha
+		];
+	} catch {
+		return;
+	}
+}
+/** A length, number or percentage with calc() worked out: `12px`. */
+function solved(value) {
+	if (!/\b(?:calc|min|max|clamp)\(/.test(value) || value.length > 200) return value;
+	try {
+		return calc(value);
+	} catch {
+		return value;
+	}
+}
+
+// src/manuscript/formats/markdown/hidden-style.ts
+/** Whether attributes of an HTML tag, or of a Pandoc span or div, hide what they are put on, as a browser would show it on a page of 800 by 1,000 pixels.
+*  Fails towards visible: what is merely unusual (grey, small, folded) is read, for a reader can see it. */
+const WHITE$1 = [
+	255,
+	255,
+	255,
+	1
+];
+const PAGE = {
+	colour: [
+		0,
+		0,
+		0,
+		1
+	],
+	background: WHITE$1,
+	fontSize: 16,
+	isVisible: true,
+	custom: /* @__PURE__ */ new Map()
+};
+/** Of Bootstrap and Tailwind, and Quarto's own. */
+const HIDING_CLASSES = /* @__PURE__ */ new Set([
+	"hidden",
+	"d-none",
+	"visually-hidden",
+	"sr-only",
+	"invisible",
+	"content-hidden"
+]);
+const BLOCKS = new Set("address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table ul".split(" "));
+/** Pixels. Letters lower than this cannot be read. */
+const SMALLEST_FONT$1 = 4;
+/** Pixels. Nothing further right or down than this is on a screen; and to the left or upwards nothing further than the second. */
+const FAR = 2e3;
+/** Of 255: a difference to the background that is smaller than this cannot be read. */
+const LEAST_CONTRAST$1 = 40;
+const LEAST_OPACITY$1 = .16;
+/** Share of the font's size. */
+const CLOSEST_LETTERS = -.8;
+const LEAST_SCALE = .2;
+/** @param classesHide whether the classes of Bootstrap and Tailwind are known to the page */
+function appearanceOf(element, around, sheet, outer, classesHide = false) {
+	const declared = withVariables(sheet.of(element, around), outer.custom);
+	const surroundings = surroundingsOf(element, declared, outer);
+	const lasting = byAttribute(element, declared, classesHide) ?? byDisplay(declared) ?? byPlace(element, declared, surroundings.fontSize);
+	return {
+		technique: lasting ?? byLetters(declared, surroundings),
+		canBeUndone: lasting === void 0,
+		surroundings
+	};
+}
+function withVariables(declared, outer) {
+	if (![...declared].some(([name, value]) => name.startsWith("--") || value.includes("var("))) return declared;
+	const custom = new Map([...outer, ...[...declared].filter(([name]) => name.startsWith("--"))]);
+	const filled = [...declared].map(([name, value]) => {
+		return [name, value.replace(/var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)/g, (_, own, fallback) => custom.get(own) ?? fallback?.trim() ?? "")];
+	});
+	return new Map(filled);
+}
+function surroundingsOf(element, declared, outer) {
+	const value = (name) => declared.get(name);
+	const colour = colourOf$1(value("color") ?? ofHtml(element, "font", "color")) ?? outer.colour;
+	const own = colourOf$1(value("background-color") ?? ofHtml(element, "table tr td th body", "bgcolor"));
+	const hasImage = (value("background-image") ?? "none") !== "none";
+	const size = value("font-size");
+	const custom = [...declared].filter(([name]) => name.startsWith("--"));
+	const shown = value("visibility");
+	return {
+		colour,
+		background: hasImage ? void 0 : own === void 0 || outer.background === void 0 ? own?.[3] === 1 ? own : outer.background : blend$1(own, outer.background),
+		fontSize: size === void 0 ? outer.fontSize : fontSize(size, outer.fontSize) ?? outer.fontSize,
+		isVisible: shown === void 0 || shown === "inherit" ? outer.isVisible : !/^(?:hidden|collapse)$/.test(shown),
+		custom: custom.length === 0 ? outer.custom : new Map([...outer.custom, ...custom])
+	};
+}
+/** An attribute by which HTML set a colour before there were style sheets. */
+function ofHtml({ name, attributes }, elements, attribute) {
+	return elements.split(" ").includes(name) ? attributes.get(attribute)?.toLowerCase() ?? "" : "";
+}
+function blend$1([red, green, blue, alpha], under) {
+	const mixed = [
+		red,
+		green,
+		blue
+	].map((channel, at) => channel * alpha + (under[at] ?? 0) * (1 - alpha));
+	return [
+		mixed[0] ?? 0,
+		mixed[1] ?? 0,
+		mixed[2] ?? 0,
+		1
+	];
+}
+function byAttribute({ name, attributes, classes }, declared, classesHide) {
+	const isShown = declared.has("display") && declared.get("display") !== "none";
+	const hidden = attributes.get("hidden")?.toLowerCase();
+	if (hidden !== void 0 && !isShown && (hidden !== "until-found" || BLOCKS.has(name))) return "hidden attribute";
+	if (attributes.has("popover") && !isShown) return "hidden attribute";
+	if (name === "dialog" && !attributes.has("open") && !isShown) return "a dialog that is not open";
+	return classesHide && classes.some((one) => HIDING_CLASSES.has(one)) ? "hidden class" : void 0;
+}
+function byDisplay(declared) {
+	const value = (name) => declared.get(name) ?? "";
+	if (value("display") === "none") return "display: none";
+	const opacity = value("opacity");
+	if (opacity !== "" && share(opacity) < LEAST_OPACITY$1) return "transparent text";
+	const filtered = /\bopacity\(\s*([^()]+)\)/.exec(value("filter"))?.[1];
+	if (filtered !== void 0 && share(filtered) < LEAST_OPACITY$1) return "transparent text";
+	const mask = value("mask-image");
+	return /gradient\(/.test(mask) && /^[^(]*\(\s*(?:transparent\s*,?\s*)+\)$/.test(mask) ? "transparent text" : void 0;
+}
+function byPlace({ name }, declared, font) {
+	const value = (property) => declared.get(property) ?? "";
+	const length = (property) => pixels(value(property), font) ?? 0;
+	const position = value("position");
+	const isTaken = /^(?:absolute|fixed)$/.test(position);
+	const display = value("display");
+	const isBlock = isTaken || (display === "" ? BLOCKS.has(name) : !/^(?:inline|contents|ruby)$/.test(display)) || /^(?:left|right)$/.test(value("float"));
+	const [left = 0, right = 0, top = 0, bottom = 0] = position === "" || position === "static" ? [] : [
+		"left",
+		"right",
+		"top",
+		"bottom"
+	].map(length);
+	if (isOff(left) || isOff(top) || Math.abs(right) >= FAR || Math.abs(bottom) >= FAR) return "text off the page";
+	if (isOff(length("margin-left")) || length("padding-left") >= FAR) return "text off the page";
+	if (isBlock && [length("margin-top"), length("text-indent")].some(isOff)) return "text off the page";
+	if (isBlock && value("content-visibility") === "hidden") return "content-visibility: hidden";
+	if (/^0?\.(?:0\d*|1\d*)$|^1?\d%$/.test(value("zoom"))) return "tiny font";
+	if (isBlock && (isShrunk(value("transform"), font) || isScaled(value("scale")))) return "text of no size";
+	if (isBlock && [...value("translate").split(/[\s,]+/), ...moves(value("transform"))].some((move) => isOff(pixels(move, font) ?? 0))) return "text off the page";
+	return isCut(value, length, isBlock, isTaken) ? "text of no size" : void 0;
+}
+function isCut(value, length, isBlock, isTaken) {
+	const clips = [value("overflow-x"), value("overflow-y")].some((overflow) => /^(?:hidden|clip|scroll|auto)$/.test(overflow));
+	const isFlat = [
+		"height",
+		"width",
+		"max-height",
+		"max-width",
+		"line-height"
+	].some((name) => /^\d*\.?\d+(?:px|pt|em|rem|%)?$/.test(value(name)) && length(name) < SMALLEST_FONT$1 && !/^[\d.]*[1-9]%?$|em$/.test(value(name)));
+	if (isBlock && clips && isFlat) return true;
+	const path = value("clip-path");
+	if (Number(/\binset\(\s*([\d.]+)%/.exec(path)?.[1] ?? 0) >= 45 || /\b(?:circle|ellipse)\(\s*0\D/.test(path)) return true;
+	const corners = /\bpolygon\(([^()]*)\)/.exec(path)?.[1]?.split(",").map((corner) => corner.trim());
+	if (corners !== void 0 && new Set(corners).size < 3) return true;
+	const [top, right, bottom, left] = (/^rect\(([^()]*)\)/.exec(value("clip"))?.[1]?.split(/[\s,]+/) ?? []).map((side) => Number.parseFloat(side));
+	if (!isTaken || top === void 0 || right === void 0 || bottom === void 0 || left === void 0) return false;
+	return bottom - top < SMALLEST_FONT$1 || right - left < SMALLEST_FONT$1;
+}
+function isOff(length) {
+	return length >= FAR || length <= -400;
+}
+/** How far a transform moves: its lengths. */
+function moves(transform) {
+	return [...transform.matchAll(/\btranslate(?:x|y|3d)?\(([^()]*)\)/g)].flatMap(([, lengths = ""]) => lengths.split(/[\s,]+/));
+}
+function isShrunk(transform, font) {
+	if (pixels(transform, font) !== void 0) return false;
+	const scales = [...transform.matchAll(/\bscale(?:x|y|3d)?\(([^()]*)\)/g)].flatMap(([, factors = ""]) => factors.split(/[\s,]+/));
+	const flat = /\brotate[xy]\(\s*-?(?:90|270)deg/.test(transform);
+	const [a = 1, b = 0, c = 0, d = 1] = (/\bmatrix\(([^()]*)\)/.exec(transform)?.[1]?.split(",") ?? []).map(Number);
+	return flat || scales.some((factor) => share(factor) < LEAST_SCALE) || Math.abs(a * d - b * c) < LEAST_SCALE ** 2;
+}
+function isScaled(scale) {
+	return scale !== "" && scale.split(/\s+/).some((factor) => share(factor) < LEAST_SCALE);
+}
+function byLetters(declared, { colour, background, fontSize: size, isVisible }) {
+	if (!isVisible) return "visibility: hidden";
+	if (size < SMALLEST_FONT$1) return "tiny font";
+	const value = (name) => declared.get(name) ?? "";
+	if ((pixels(value("letter-spacing"), size) ?? 0) <= CLOSEST_LETTERS * size) return "letters on top of each other";
+	const isDrawn = (name) => value(name) !== "" && value(name) !== "none" && !/^0(?:px)?$/.test(value(name));
+	if (isDrawn("text-shadow") || isDrawn("-webkit-text-stroke") || value("background-clip") === "text") return void 0;
+	if (background === void 0) return void 0;
+	const letters = blend$1(colourOf$1(value("-webkit-text-fill-color")) ?? colour, background);
+	if (Math.max(...[
+		0,
+		1,
+		2
+	].map((channel) => Math.abs((letters[channel] ?? 0) - (background[channel] ?? 0)))) > LEAST_CONTRAST$1) return void 0;
+	return background.slice(0, 3).every((channel) => channel > 215) ? "white text" : "text in the colour of its background";
+}
+/** A number, or a percentage of 1. */
+function share(value) {
+	const plain = solved(value.trim());
+	const number = Math.abs(Number.parseFloat(plain));
+	return Number.isNaN(number) ? 1 : plain.endsWith("%") ? number / 100 : number;
+}
+const SIZES = {
+	"xx-small": 9,
+	"x-small": 10,
+	small: 13,
+	medium: 16,
+	large: 18,
+	"x-large": 24,
+	"xx-large": 32,
+	"xxx-large": 48
+};
+/** @param outer of what it stands in, in pixels */
+function fontSize(value, outer) {
+	return SIZES[value] ?? pixels(value, outer, outer);
+}
+/** Pixels in one unit. */
+const UNITS$1 = {
+	px: 1,
+	pt: 4 / 3,
+	pc: 16,
+	in: 96,
+	cm: 37.8,
+	mm: 3.78,
+	q: .945,
+	rem: 16,
+	vw: 8,
+	vh: 10,
+	vmin: 8,
+	vmax: 10
+};
+/** @param font size of its letters, in pixels  @param whole what a percentage is a part of  @returns undefined where it is not known */
+function pixels(value, font, whole) {
+	const [, amount, unit = ""] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|[a-z]+)?$/.exec(solved(value)) ?? [];
+	if (amount === void 0) return void 0;
+	const number = Number(amount);
+	if (unit === "") return number === 0 ? 0 : void 0;
+	if (unit === "%") return whole === void 0 ? void 0 : number / 100 * whole;
+	if (unit === "em" || unit === "ex" || unit === "ch") return number * font * (unit === "em" ? 1 : .5);
+	const factor = UNITS$1[unit];
+	return factor === void 0 ? void 0 : number * factor;
+}
+/** White, nearly white or no colour at all: LaTeX's colour names in a Markdown file, and pandoc's attribute. */
+function isWhite(written) {
+	const name = written.trim().toLowerCase();
+	const colour = colourOf$1(/^[0-9a-f]{6}$/.test(name) ? `#${name}` : name);
+	return colour !== void 0 && blend$1(colour, WHITE$1).slice(0, 3).every((channel) => channel >= 245);
+}
+
+// src/manuscript/formats/markdown/elements.ts
+/** Elements of HTML, and spans and divs of pandoc, within a Markdown file: their attributes, which are open, and what of each a reader sees.
+*  Invariant: what cannot be told is seen. */
+const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
+/** Attributes that change how an element looks, or by which a style sheet knows it. */
+const LOOKS = /\b(?:style|class|id|hidden|popover|color|bgcolor|data-[\w-]+)\b/i;
+/** @param name in lower case  @param written what stands between a tag's name and its `>` */
+function elementOf(name, written) {
+	const attributes = /* @__PURE__ */ new Map();
+	for (const [, key = "", double, single, bare] of written.matchAll(ATTRIBUTE)) {
+		const lower = key.toLowerCase();
+		if (!attributes.has(lower)) attributes.set(lower, decoded$1(double ?? single ?? bare ?? ""));
+	}
+	return {
+		name,
+		attributes,
+		classes: (attributes.get("class") ?? "").split(/\s+/).filter((one) => one !== "")
+	};
+}
+/** @param written `#id .class key=value`, between the braces of a pandoc span or div, or one bare class */
+function bracedElement(name, written) {
+	const attributes = /* @__PURE__ */ new Map();
+	const classes = [];
+	for (const part of written.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []) {
+		const [, key, double, single, bare] = /^([\w:-]+)=(?:"([\s\S]*)"|'([\s\S]*)'|([\s\S]*))$/.exec(part) ?? [];
+		if (key !== void 0) attributes.set(key.toLowerCase(), decoded$1(double ?? single ?? bare ?? ""));
+		else if (part.startsWith("#")) attributes.set("id", part.slice(1));
+		else if (part.startsWith(".")) classes.push(part.slice(1));
+		else if (/^[\w-]+$/.test(part)) classes.push(part);
+	}
+	for (const one of (attributes.get("class") ?? "").split(/\s+/)) if (one !== "") classes.push(one);
+	return {
+		name,
+		attributes,
+		classes
+	};
+}
+function decoded$1(value) {
+	if (!value.includes("&")) return value;
+	return value.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z][a-z0-9]{1,30}));?/gi, (all, hex, number, name) => {
+		if (name !== void 0) return decodeNamedCharacterReference(name) || all;
+		const code = hex === void 0 ? Number(number) : Number.parseInt(hex, 16);
+		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : all;
 	});
 }
-var SourceFile = class {
-	/** Path below the tree's root. */
-	file;
-	text;
-	#starts = [0];
-	constructor(file, text) {
-		this.file = file;
-		this.text = text;
-		for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+/** Style sheets in the text: HTML's, and knitr's chunks of CSS. */
+const SHEETS = /<style(?:\s[^<>]*)?>([\s\S]*?)(?:<\/style\s*>|$)|(?:^|\n)[ \t]*`{3,}\{css\b[^\n]*\n([\s\S]*?)\n[ \t]*`{3,}/gi;
+/** Characters before the last. */
+const MOST_SHEETS = 50;
+function sheetOf(text) {
+	if (!/<style[\s>]|\{css\b/i.test(text)) return new StyleSheet("");
+	const found = [];
+	for (const [, html, chunk] of text.matchAll(SHEETS)) {
+		if (found.length >= MOST_SHEETS) break;
+		found.push(html ?? chunk ?? "");
 	}
-	/** @param offset UTF-16, from 0 to the text's length  @returns 1-based */
-	lineAt(offset) {
-		let low = 0;
-		let high = this.#starts.length;
-		while (high - low > 1) {
-			const middle = low + high >> 1;
-			if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-			else high = middle;
-		}
-		return low + 1;
+	return new StyleSheet(found.join("\n"));
+}
+/** The elements around the place at which the scan of a file stands. */
+var OpenElements = class {
+	#sheet;
+	#hasTheme;
+	#open = [];
+	page;
+	/** @param hasTheme whether the page is laid out by a theme with classes of its own */
+	constructor(text, hasTheme) {
+		this.#sheet = sheetOf(text);
+		this.#hasTheme = hasTheme;
+		this.page = this.#ofPage();
 	}
-	/** Offset of the line's first character. */
-	startOf(line) {
-		return this.#starts[line - 1] ?? this.text.length;
+	/** Body and paragraphs have no tags in Markdown. */
+	#ofPage() {
+		const seen = {
+			technique: void 0,
+			canBeUndone: true,
+			surroundings: PAGE
+		};
+		if (this.#sheet.isEmpty) return seen;
+		return [
+			"html",
+			"body",
+			"p"
+		].reduce((outer, name) => {
+			const inner = appearanceOf(elementOf(name, ""), [], this.#sheet, outer.surroundings);
+			return outer.technique === void 0 || outer.canBeUndone && inner.technique === void 0 ? inner : outer;
+		}, seen);
 	}
-	/** Offset after the line's last character, its line feed not counted. */
-	endOf(line) {
-		const next = this.#starts[line];
-		return next === void 0 ? this.text.length : next - 1;
+	/** Whether it is worth a look. @param written its attributes */
+	mayMatter(name, written) {
+		return !this.#sheet.isEmpty || name === "dialog" || LOOKS.test(written);
+	}
+	/** @param at where it begins */
+	appearance(element, at) {
+		while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= at) this.#open.pop();
+		const surroundings = this.#open.at(-1)?.surroundings ?? this.page.surroundings;
+		const isConditional = [...element.attributes.keys()].some((name) => /^(?:when|unless)-/.test(name));
+		return appearanceOf(element, this.#open.map((one) => one.element), this.#sheet, surroundings, this.#hasTheme && !isConditional);
+	}
+	/** Remembers an element whose text is seen. */
+	enter(element, { surroundings }, end) {
+		if (this.#open.length < DEEPEST$3) this.#open.push({
+			element,
+			surroundings,
+			end
+		});
 	}
 };
-/** Markdown's and LaTeX's white space, and the no-break spaces that both turn into a blank for a reader. */
-const BLANK$2 = /[\s\u00a0\u202f]/;
-var CleanTextBuilder = class {
-	#text = "";
-	#lines = [];
-	#blankPending = false;
-	/** @param source what stands in the file; runs of white space in it become one blank, and characters that no reader can see are dropped
-	*  @param line where the text begins, 1-based; each line feed in it counts one up (pass text of one line, or exact source) */
-	add(source, line) {
-		let at = line;
-		for (const character of visible(source)) {
-			if (character === "\n") at++;
-			if (BLANK$2.test(character)) this.#blankPending = true;
-			else this.#append(character, at);
+/** Elements within each other. */
+const DEEPEST$3 = 200;
+/** Quarto's conditional content, where the tree decides it: by metadata and by profile. What one output format shows alone is seen in that one.
+*  @returns how the text is hidden */
+function conditionOf({ classes, attributes }, metadata) {
+	const shows = classes.includes("content-visible");
+	if (!shows && !classes.includes("content-hidden")) return void 0;
+	for (const [name, wanted] of attributes) {
+		const [, how, by] = /^(when|unless)-(meta|profile)$/.exec(name) ?? [];
+		if (how === void 0) continue;
+		const value = by === "meta" ? metadata(wanted) : metadata("profile.default") === wanted ? "true" : void 0;
+		if ((value !== void 0 && value !== "false") === (how === "when") !== shows) return `not shown: ${name}="${wanted.slice(0, 40)}"`;
+	}
+}
+
+// src/manuscript/formats/jats/xml.ts
+/** XML as a tree whose every text knows where it stands in the file. Invariants: nothing is fetched, no entity but a character is expanded, and a document type is
+*  passed over unread; broken XML gives what could be read of it, with its faults. */
+var import_saxes = require_saxes();
+/** Elements within each other. Real articles have some twenty. */
+const DEEPEST$2 = 200;
+var OpenElement = class {
+	kind = "element";
+	name;
+	attributes;
+	children = [];
+	parent;
+	start;
+	end;
+	constructor(name, attributes, start, end, parent) {
+		this.name = name;
+		this.attributes = attributes;
+		this.start = start;
+		this.end = end;
+		this.parent = parent;
+	}
+};
+function parseXml(source) {
+	const parser = new import_saxes.SaxesParser({ position: false });
+	/** One for each open tag, also for those that are too deep: then the element that stands for it. */
+	const open = [];
+	const comments = [];
+	let root;
+	let fault;
+	let tooDeep;
+	let depth = 0;
+	let last = 0;
+	const takeText = (end, isLiteral = false, start = last) => {
+		const parent = open.at(-1);
+		if (parent !== void 0 && end > start) parent.children.push({
+			kind: "text",
+			start,
+			end,
+			isLiteral
+		});
+	};
+	parser.on("error", ({ message }) => {
+		if (fault === void 0) fault = {
+			at: Math.min(parser.position, source.length),
+			message,
+			count: 1
+		};
+		else fault.count++;
+	});
+	parser.on("opentag", (tag) => {
+		const end = parser.position;
+		const start = Math.max(last, source.lastIndexOf("<", end - 1));
+		takeText(start);
+		last = end;
+		depth++;
+		const parent = open.at(-1);
+		if (parent !== void 0 && depth > DEEPEST$2) {
+			tooDeep ??= start;
+			open.push(parent);
+			return;
 		}
-		return this;
-	}
-	/** A stand-in such as `[cite]`: kept whole whatever it holds. */
-	addToken(token, line) {
-		this.#append(token, line);
-		return this;
-	}
-	/** A blank where the markup separates words without one, such as between table cells. */
-	addBlank() {
-		this.#blankPending = true;
-		return this;
-	}
-	build() {
+		const attributes = new Map(Object.entries(tag.attributes).map(([name, value]) => [localName(name), value]));
+		const element = new OpenElement(localName(tag.name), attributes, start, end, parent);
+		parent?.children.push(element);
+		root ??= element;
+		open.push(element);
+	});
+	parser.on("closetag", () => {
+		const end = parser.position;
+		if (end > last) takeText(Math.max(last, source.lastIndexOf("<", end - 1)));
+		last = Math.max(last, end);
+		const element = open.pop();
+		if (element !== void 0) element.end = end;
+		depth--;
+	});
+	const skip = (opener) => {
+		const end = parser.position;
+		const found = source.indexOf(opener, last);
+		const start = found === -1 || found > end ? last : found;
+		takeText(start);
+		last = end;
 		return {
-			text: this.#text,
-			lines: this.#lines
+			start,
+			end
+		};
+	};
+	parser.on("comment", () => {
+		comments.push(skip("<!--"));
+	});
+	parser.on("processinginstruction", () => {
+		skip("<?");
+	});
+	parser.on("doctype", () => {
+		skip("<!DOCTYPE");
+	});
+	parser.on("cdata", () => {
+		const { start, end } = skip("<![CDATA[");
+		takeText(end - 3, true, start + 9);
+	});
+	parser.write(source);
+	parser.close();
+	takeText(source.length);
+	for (const element of open) element.end = source.length;
+	const encoding = /^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(source.slice(0, 400))?.[1];
+	return {
+		root,
+		fault,
+		tooDeep,
+		encoding: encoding?.toLowerCase(),
+		comments
+	};
+}
+function localName(name) {
+	return name === "xml:lang" ? name : name.slice(name.indexOf(":") + 1);
+}
+const REFERENCE$1 = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z_][\w.-]{0,60}));/gi;
+/** References to characters are decoded, also by the names that JATS has for them (`&alpha;`, `&mdash;`), which are those of HTML and MathML. */
+function* piecesOf(source, { start, end }, isLiteral = false) {
+	let at = start;
+	if (!isLiteral) for (const found of source.slice(start, end).matchAll(REFERENCE$1)) {
+		const from = start + found.index;
+		if (from > at) yield {
+			start: at,
+			end: from,
+			text: source.slice(at, from),
+			isPlain: true
+		};
+		const [written, decimal, hexadecimal, name] = found;
+		at = from + written.length;
+		const text = name === void 0 ? character(decimal, hexadecimal) : decodeNamedCharacterReference(name);
+		yield text !== "" && text !== false || name === void 0 ? {
+			start: from,
+			end: at,
+			text: text || written,
+			isPlain: false
+		} : {
+			start: from,
+			end: at,
+			text: written,
+			isPlain: false,
+			unknownEntity: name
 		};
 	}
-	#append(visible, line) {
-		if (this.#blankPending && this.#text !== "") this.#text += " ";
-		this.#blankPending = false;
-		if (this.#lines.at(-1)?.line !== line) this.#lines.push({
-			offset: this.#text.length,
-			line
+	if (at < end) yield {
+		start: at,
+		end,
+		text: source.slice(at, end),
+		isPlain: true
+	};
+}
+function character(decimal, hexadecimal) {
+	const code = decimal === void 0 ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);
+	return code > 0 && code <= 1114111 && (code < 55296 || code > 57343) ? String.fromCodePoint(code) : "";
+}
+function isElement(node) {
+	return node?.kind === "element";
+}
+function childrenNamed({ children }, ...names) {
+	return children.filter(isElement).filter(({ name }) => names.includes(name));
+}
+/** In the order of the file, the element itself first. */
+function* descendants(element) {
+	yield element;
+	for (const child of element.children) if (isElement(child)) yield* descendants(child);
+}
+function firstNamed(element, ...names) {
+	if (element === void 0) return void 0;
+	for (const found of descendants(element)) if (names.includes(found.name)) return found;
+}
+
+// src/manuscript/formats/jats/formula.ts
+/** @param element `tex-math`, or `math` of MathML  @returns nothing for one without a letter, digit or sign */
+function formulaRuns(source, element) {
+	const inner = element.name === "tex-math" ? texRuns(source, element) : new MathmlReader(source).read(element);
+	const shown = inner.filter(({ text }) => text.trim() !== "");
+	const first = shown.at(0);
+	const last = shown.at(-1);
+	if (first === void 0 || last === void 0) return [];
+	const dollar = (at) => ({
+		kind: "text",
+		text: "$",
+		start: at,
+		end: at
+	});
+	return [
+		dollar(first.start),
+		...inner.slice(inner.indexOf(first), inner.indexOf(last) + 1),
+		dollar(last.end)
+	];
+}
+/** `\documentclass… \begin{document} $$x$$ \end{document}`, as publishers keep it: of that, what stands in the document. */
+function texRuns(source, element) {
+	const text = element.children.find((child) => child.kind === "text" && /\S/.test(source.slice(child.start, child.end)));
+	if (text?.kind !== "text") return [];
+	const written = source.slice(text.start, text.end);
+	const opens = written.indexOf("\\begin{document}");
+	const closes = written.lastIndexOf("\\end{document}");
+	const from = opens === -1 ? 0 : opens + 16;
+	const body = written.slice(from, closes < from ? written.length : closes);
+	const before = /^(?:\s|\$|\\\[|\\\()*/.exec(body)?.[0].length ?? 0;
+	const after = /(?:\s|\$|\\\]|\\\))*$/.exec(body.slice(before))?.[0].length ?? 0;
+	const range = {
+		start: text.start + from + before,
+		end: text.start + from + body.length - after
+	};
+	return [...piecesOf(source, range, text.isLiteral)].map(({ text: shown, start, end }) => ({
+		kind: "text",
+		text: shown.replace(/\\(?:label|tag)\s*\{[^{}]*\}|\$/g, (part) => part.replace(/\S/g, " ")),
+		start,
+		end
+	}));
+}
+/** Accents over a letter: the sign, and TeX's name. */
+const ACCENTS$1 = /* @__PURE__ */ new Map([
+	["^", "hat"],
+	["ˆ", "hat"],
+	["̂", "hat"],
+	["̃", "tilde"],
+	["̄", "bar"],
+	["̇", "dot"],
+	["~", "tilde"],
+	["˜", "tilde"],
+	["¯", "bar"],
+	["‾", "bar"],
+	["̅", "bar"],
+	["_", "bar"],
+	["→", "vec"],
+	["⃗", "vec"],
+	["˙", "dot"],
+	[".", "dot"],
+	["¨", "ddot"]
+]);
+var MathmlReader = class {
+	#source;
+	#runs = [];
+	constructor(source) {
+		this.#source = source;
+	}
+	read(element) {
+		this.#all(element);
+		return this.#runs;
+	}
+	#all({ children }) {
+		for (const child of children) this.#node(child);
+	}
+	#sign(text, at) {
+		this.#runs.push({
+			kind: "text",
+			text,
+			start: at,
+			end: at
 		});
-		this.#text += visible;
+	}
+	#node(node) {
+		if (node.kind === "text") return;
+		const [first, second, third] = node.children.filter(isElement);
+		switch (node.name) {
+			case "mi":
+			case "mn":
+			case "mo":
+			case "mtext":
+			case "ms":
+				this.#token(node);
+				return;
+			case "mspace":
+				this.#sign(" ", node.start);
+				return;
+			case "msub":
+			case "munder":
+				this.#scripts(first, [["_", second]]);
+				return;
+			case "msup":
+				this.#scripts(first, [["^", second]]);
+				return;
+			case "msubsup":
+			case "munderover":
+				this.#scripts(first, [["_", second], ["^", third]]);
+				return;
+			case "mover":
+				this.#over(node, first, second);
+				return;
+			case "mmultiscripts":
+				this.#multiscripts(node);
+				return;
+			case "mfrac":
+				this.#sign("\\frac", node.start);
+				this.#braced(first);
+				this.#braced(second);
+				return;
+			case "msqrt":
+				this.#sign("\\sqrt{", node.start);
+				this.#all(node);
+				this.#sign("}", node.end);
+				return;
+			case "mroot":
+				this.#sign("(", node.start);
+				if (first !== void 0) this.#node(first);
+				this.#sign(")^{1/", second?.start ?? node.end);
+				if (second !== void 0) this.#node(second);
+				this.#sign("}", node.end);
+				return;
+			case "mfenced":
+				this.#fenced(node);
+				return;
+			case "mtable":
+				this.#rows(node);
+				return;
+			case "semantics":
+			case "maction":
+				if (first !== void 0) this.#node(first);
+				return;
+			case "annotation":
+			case "annotation-xml":
+			case "mphantom":
+			case "none":
+			case "mprescripts": return;
+			default: this.#all(node);
+		}
+	}
+	/** A name of several letters stands apart from what is beside it. */
+	#token(node) {
+		const pieces = node.children.flatMap((child) => child.kind === "text" ? [...piecesOf(this.#source, child, child.isLiteral)] : []);
+		const isWord = /\p{L}{2}/u.test(pieces.map(({ text }) => text).join(""));
+		if (isWord) this.#sign(" ", node.start);
+		for (const { text, start, end } of pieces) this.#runs.push({
+			kind: "text",
+			text: text.replaceAll("$", " "),
+			start,
+			end
+		});
+		if (isWord) this.#sign(" ", node.end);
+	}
+	#scripts(base, scripts) {
+		if (base !== void 0) this.#node(base);
+		for (const [mark, script] of scripts) {
+			if (script === void 0 || script.name === "none") continue;
+			this.#sign(mark, script.start);
+			this.#braced(script);
+		}
+	}
+	/** Braces around more than one sign. */
+	#braced(element) {
+		if (element === void 0) return;
+		const before = this.#runs.length;
+		this.#sign("{", element.start);
+		this.#node(element);
+		const inner = this.#runs.slice(before + 1).map(({ text }) => text);
+		if (!(this.#runs[before - 1]?.text === "\\frac" || this.#runs[before - 1]?.text === "}") && [...inner.join("").trim()].length === 1) this.#runs.splice(before, 1);
+		else this.#sign("}", element.end);
+	}
+	#over(node, base, over) {
+		const sign = over?.children.map(({ start, end }) => this.#source.slice(start, end)).join("").trim() ?? "";
+		const accent = ACCENTS$1.get(decoded(sign));
+		if (accent === void 0 || over?.name !== "mo") {
+			this.#scripts(base, [["^", over]]);
+			return;
+		}
+		this.#sign(`\\${accent}{`, node.start);
+		if (base !== void 0) this.#node(base);
+		this.#sign("}", over.start);
+	}
+	#multiscripts(node) {
+		const [base, ...scripts] = node.children.filter(isElement);
+		if (base !== void 0) this.#node(base);
+		scripts.filter(({ name }) => name !== "mprescripts").forEach((script, index) => {
+			this.#scripts(void 0, [[index % 2 === 0 ? "_" : "^", script]]);
+		});
+	}
+	#fenced(node) {
+		const { attributes } = node;
+		this.#sign(attributes.get("open") ?? "(", node.start);
+		node.children.filter(isElement).forEach((child, index) => {
+			if (index > 0) this.#sign((attributes.get("separators") ?? ",").trim().slice(0, 1), child.start);
+			this.#node(child);
+		});
+		this.#sign(attributes.get("close") ?? ")", node.end);
+	}
+	#rows(table) {
+		table.children.filter(isElement).forEach((row, index) => {
+			if (index > 0) this.#sign("; ", row.start);
+			row.children.filter(isElement).forEach((cell, column) => {
+				if (column > 0) this.#sign(" ", cell.start);
+				this.#all(cell);
+			});
+		});
 	}
 };
-/** The line on which the character at `offset` of a passage's text stands. */
-function lineAt$1(lines, offset) {
-	const mark = lines.findLast((candidate) => candidate.offset <= offset);
-	if (mark === void 0) throw new RangeError(`no line is known for offset ${offset}`);
-	return mark.line;
+function decoded(written) {
+	return [...piecesOf(written, {
+		start: 0,
+		end: written.length
+	})].map(({ text }) => text).join("");
+}
+
+// src/manuscript/formats/jats/passage.ts
+/** What a reader sees of JATS within a paragraph: runs of text, each with its place, and passages made of them. */
+/** @returns undefined for runs without a letter or digit */
+function passageOf$1(source, kind, runs) {
+	const shown = withoutBrackets$1(joinCitations(runs));
+	const builder = new CleanTextBuilder();
+	let from;
+	let to = 0;
+	for (const { kind: how, text, start, end, isPlain } of shown) {
+		if (how === "blank") builder.addBlank();
+		else if (how === "cite") builder.addToken("[cite]", source.lineAt(start));
+		else builder.add(isPlain ? text : text.replaceAll("\n", " "), source.lineAt(start));
+		if (how === "blank" || how === "text" && text.trim() === "") continue;
+		from ??= start;
+		to = Math.max(to, end);
+	}
+	const { text, lines } = builder.build();
+	const startLine = lines[0]?.line;
+	const endLine = lines.at(-1)?.line;
+	if (startLine === void 0 || endLine === void 0 || !/[\p{L}\p{N}]/u.test(text)) return void 0;
+	const written = source.text.slice(Math.max(from ?? 0, source.startOf(startLine)), Math.min(to, source.endOf(endLine)));
+	return {
+		kind,
+		file: source.file,
+		startLine,
+		endLine,
+		source: written.trim(),
+		text,
+		lines
+	};
+}
+/** `1,2–5` of citations is one. */
+const BETWEEN_CITATIONS = /^[\s,;\u2013\u2014\u2010-\u2012\u2212-]*$/;
+function joinCitations(runs) {
+	const joined = [];
+	let cite;
+	for (const run of runs) {
+		if (run.kind === "cite" && cite !== void 0) joined.length = cite + 1;
+		else if (run.kind === "cite") cite = joined.length;
+		else if (run.kind === "text" && !BETWEEN_CITATIONS.test(run.text)) cite = void 0;
+		if (run.kind !== "cite" || cite === joined.length) joined.push(run);
+	}
+	return joined;
+}
+/** `[1]` and `(1)` around citations alone: the citation has brackets of its own. */
+function withoutBrackets$1(runs) {
+	const kept = [...runs];
+	for (const [index, run] of kept.entries()) {
+		const before = kept[index - 1];
+		const after = kept[index + 1];
+		if (run.kind !== "cite" || before?.kind !== "text" || after?.kind !== "text") continue;
+		const opens = /[[(]\s*$/.exec(before.text);
+		const closes = /^\s*[\])]/.exec(after.text);
+		if (opens === null || closes === null || "[(".indexOf(opens[0].trim()) !== "])".indexOf(closes[0].trim())) continue;
+		kept[index - 1] = {
+			...before,
+			text: before.text.slice(0, opens.index),
+			end: before.end - opens[0].length
+		};
+		kept[index + 1] = {
+			...after,
+			text: after.text.slice(closes[0].length),
+			start: after.start + closes[0].length
+		};
+	}
+	return kept;
+}
+
+// src/manuscript/formats/jats/roles.ts
+const ROLES = /* @__PURE__ */ new Map();
+function declare$2(role, names) {
+	for (const name of names.trim().split(/\s+/)) ROLES.set(name, { role });
+}
+function leaveOut(why, names) {
+	for (const name of names.split(" ")) ROLES.set(name, {
+		role: "left out",
+		why
+	});
+}
+declare$2("block", `body abstract list def-list disp-quote verse-group boxed-text statement speech glossary app-group fn-group floats-group table-wrap-group fig-group
+  disp-formula-group chem-struct-wrap question-wrap question answer explanation block-alternatives supplementary-material-group notes note def poem`);
+declare$2("paragraph", "p verse-line term def-head term-head speaker attrib");
+declare$2("section", "sec app");
+declare$2("title", "title subtitle");
+declare$2("list item", "list-item def-item");
+declare$2("float", "fig table-wrap supplementary-material media");
+declare$2("table", "table array");
+declare$2("caption", "caption");
+declare$2("notes of a table", "table-wrap-foot");
+declare$2("footnote", "fn");
+declare$2("code", "code preformat");
+declare$2("formula", "inline-formula disp-formula");
+declare$2("math", "tex-math math");
+declare$2("alternatives", "alternatives");
+declare$2("reference", "xref");
+declare$2("superscript", "sup");
+declare$2("blank", "break hr");
+declare$2("unseen", `label object-id alt-text long-desc graphic inline-graphic private-char inline-media email index-term index-term-range-end permissions copyright-statement
+  license sec-meta kwd-group milestone-start milestone-end target related-article related-object contrib-group contrib aff aff-alternatives author-notes
+  author-comment address bio processing-meta custom-meta-group fn-symbol col colgroup textual-form-unused`);
+leaveOut("acknowledgements", "ack");
+leaveOut("bibliography", "ref-list ref");
+leaveOut("referee reports and answers to them", "sub-article response");
+function roleOf({ name }) {
+	return ROLES.get(name);
+}
+/** Elements that stand apart from the text around them on the page: a blank parts their words. */
+function partsWords({ name }) {
+	const role = ROLES.get(name)?.role;
+	return /^(?:block|paragraph|section|title|list item|float|table|caption|notes of a table|blank)$/.test(role ?? "") || /^(?:t[rdh]|disp-formula)$/.test(name);
+}
+/** Of `alternatives`, and of a formula that holds the same in two forms: what says most in words. */
+const BEST = [
+	"table",
+	"tex-math",
+	"math",
+	"textual-form",
+	"array",
+	"code",
+	"preformat",
+	"chem-struct",
+	"media",
+	"supplementary-material"
+];
+function bestAlternative(elements) {
+	return BEST.flatMap((name) => elements.filter((one) => one.name === name))[0] ?? elements.find((one) => roleOf(one)?.role !== "unseen");
+}
+/** Footnotes that say who wrote the paper, who paid, and what they gain; the others are text. */
+const AUTHORS_NOTES = /^(?:con|conflict|coi-?statement|competing-interests?|financial-disclosure|supported-by|funding|equal|corresp|current-aff|present-address|deceased|on-leave|participating-researchers|presented-(?:at|by)|edited-by|study-group-members|author|orcid|contributed)$/i;
+/** Sections in which nothing is said of the research, by the types that JATS suggests. */
+const BACK_MATTER_TYPES = /^(?:coi-?statement|conflicts?|competing-interests?|financial-disclosure|funding|funding-statement|author-contributions?|contributions|acknowledge?ments?|disclosure|peer-?review.*|update|revision.*|version.*|publication-type|correction.*)$/i;
+/** @returns why a footnote, or a section or notes without a title, is no text of the paper; undefined where it is */
+function backMatterReason(element) {
+	const { name, attributes } = element;
+	const type = attributes.get("fn-type") ?? attributes.get("notes-type") ?? attributes.get("sec-type") ?? attributes.get("content-type") ?? "";
+	return (name === "fn" ? AUTHORS_NOTES.test(type) || BACK_MATTER_TYPES.test(type) : BACK_MATTER_TYPES.test(type)) ? type.replaceAll("-", " ").toLowerCase() : void 0;
+}
+/** `specific-use` that means: do not print. Its other values name a version or an output, which somebody reads. */
+const NOT_SHOWN = /\b(?:hidden|hide|invisible|no-?display|no-?print|do-?not-?(?:display|print|show|publish)|not-?(?:displayed|printed|shown|for-?display)|suppress(?:ed)?|internal(?:-only)?|production-?only|non-?display)\b/i;
+function hiddenUse({ attributes }) {
+	const use = attributes.get("specific-use") ?? "";
+	return NOT_SHOWN.test(use) ? `specific-use="${use.slice(0, 40)}"` : void 0;
+}
+/** Kinds of abstracts that are the paper's own; the others are for a cover, a search engine or the public. */
+function isOwnAbstract({ attributes }) {
+	const type = attributes.get("abstract-type");
+	return type === void 0 || /^(?:abstract|main|normal|structured|section|unstructured|full)$/i.test(type);
+}
+
+// src/manuscript/formats/jats/reader.ts
+/** Reads the elements of an article in the order of the file: from the tree of XML to blocks. Invariant: whatever has no role is text and is kept. */
+var JatsReader = class {
+	blocks = [];
+	leftOut = [];
+	hidden = [];
+	/** Entities that only a document type could explain, each with where it stands first. */
+	unknownEntities = /* @__PURE__ */ new Map();
+	#source;
+	/** What a citation leads to. */
+	#references;
+	/** No page: it tells what an element's own style hides. */
+	#styles = new OpenElements("", false);
+	constructor(source, article) {
+		this.#source = source;
+		const references = /* @__PURE__ */ new Set();
+		for (const { name, attributes } of descendants(article)) if (/^(?:ref|mixed-citation|element-citation|citation|nlm-citation)$/.test(name)) references.add(attributes.get("id") ?? "");
+		this.#references = references;
+	}
+	/** All that stands in an element, as blocks. */
+	read(element, level = 1) {
+		this.#children(element, {
+			level,
+			kind: "paragraph"
+		});
+	}
+	/** The blocks of an element alone. */
+	passagesOf(element) {
+		const before = this.blocks.length;
+		this.#children(element, {
+			level: 2,
+			kind: "paragraph"
+		});
+		return this.blocks.splice(before).map(({ passage }) => passage);
+	}
+	/** The whole of some elements as one passage. */
+	passage(kind, ...elements) {
+		const runs = [];
+		for (const element of elements) {
+			this.#blank(element.start, runs);
+			for (const child of element.children) this.#inline(child, runs);
+		}
+		return passageOf$1(this.#source, kind, runs);
+	}
+	heading(level, ...elements) {
+		const passage = this.passage("heading", ...elements);
+		if (passage !== void 0) this.#add({
+			kind: "heading",
+			level,
+			passage
+		});
+	}
+	leaveOut(range, why) {
+		const lines = {
+			startLine: this.#source.lineAt(range.start),
+			endLine: this.#source.lineAt(Math.max(range.start, range.end - 1))
+		};
+		this.leftOut.push({
+			file: this.#source.file,
+			lines,
+			why
+		});
+	}
+	#add(block) {
+		this.blocks.push(block);
+		checkPassageCount(this.blocks.length, this.#source.file);
+	}
+	#addPassage(kind, runs) {
+		const passage = passageOf$1(this.#source, kind, runs);
+		if (passage !== void 0) this.#add({
+			kind: "passage",
+			passage
+		});
+	}
+	/** Text and inline elements that stand together are a passage; a block among them ends it. Footnotes follow the passage that they stand in. */
+	#children({ children }, place) {
+		let runs = [];
+		let notes = [];
+		const flush = () => {
+			this.#addPassage(place.kind, runs);
+			for (const note of notes) this.#footnote(note, place);
+			runs = [];
+			notes = [];
+		};
+		for (const child of children) if (!isElement(child)) this.#text(child, runs);
+		else if (roleOf(child)?.role === "footnote") notes.push(child);
+		else if (this.#isBlock(child)) {
+			flush();
+			this.#block(child, place);
+		} else this.#inline(child, runs, notes);
+		flush();
+	}
+	#isBlock(element) {
+		const role = roleOf(element)?.role;
+		switch (role) {
+			case "block":
+			case "paragraph":
+			case "section":
+			case "title":
+			case "list item":
+			case "float":
+			case "table":
+			case "caption":
+			case "notes of a table":
+			case "left out": return true;
+			case "code": return this.#source.text.slice(element.start, element.end).trim().includes("\n") || element.parent?.name !== "p";
+			case "alternatives": {
+				const best = bestAlternative(element.children.filter(isElement));
+				return best !== void 0 && this.#isBlock(best);
+			}
+			default: return role === void 0 && element.children.some((child) => isElement(child) && this.#isBlock(child));
+		}
+	}
+	#block(element, place) {
+		const role = roleOf(element);
+		if (this.#hides(element)) return;
+		switch (role?.role) {
+			case "section":
+				this.#section(element, place);
+				return;
+			case "title":
+				this.#addPassage(place.kind, this.#runsOf(element));
+				return;
+			case "list item":
+				this.#listItem(element, place);
+				return;
+			case "float":
+				this.#float(element, place);
+				return;
+			case "caption":
+			case "notes of a table":
+				this.#addPassage("caption", this.#runsOf(element));
+				return;
+			case "table":
+				this.#addPassage("table", this.#runsOf(element));
+				return;
+			case "alternatives": {
+				const best = bestAlternative(element.children.filter(isElement));
+				if (best !== void 0) this.#block(best, place);
+				return;
+			}
+			case "code":
+				this.leaveOut(element, "code");
+				return;
+			case "left out":
+				this.leaveOut(element, role.why);
+				return;
+			default: if (/^(?:fn-group|glossary|notes|boxed-text|statement)$/.test(element.name)) this.#titled(element, place);
+			else this.#children(element, place);
+		}
+	}
+	/** A section without a title belongs to what stands around it. */
+	#section(element, place) {
+		const titles = childrenNamed(element, "title").filter(({ children }) => children.length > 0);
+		const why = titles.length === 0 ? backMatterReason(element) : void 0;
+		if (why !== void 0) {
+			this.leaveOut(element, why);
+			return;
+		}
+		const labels = element.name === "app" ? childrenNamed(element, "label") : [];
+		if (titles.length > 0 || labels.length > 0) this.heading(place.level, ...labels, ...titles);
+		const inner = {
+			...place,
+			level: place.level + (titles.length > 0 || labels.length > 0 ? 1 : 0)
+		};
+		this.#children(withoutChildren(element, titles), inner);
+	}
+	/** The name of a box or a theorem is a line of text, that of notes in the back matter heads them. */
+	#titled(element, place) {
+		const titles = childrenNamed(element, "title");
+		const why = titles.length === 0 ? backMatterReason(element) : void 0;
+		if (why !== void 0) {
+			this.leaveOut(element, why);
+			return;
+		}
+		if (/^(?:boxed-text|statement)$/.test(element.name)) {
+			const captions = childrenNamed(element, "caption").filter(({ children }) => children.some((child) => isElement(child)));
+			const named = this.passage("paragraph", ...childrenNamed(element, "label"), ...titles, ...captions);
+			if (named !== void 0) this.#add({
+				kind: "passage",
+				passage: named
+			});
+			this.#children(withoutChildren(element, [...titles, ...captions]), place);
+			return;
+		}
+		if (titles.length > 0) this.heading(place.level, ...titles);
+		this.#children(withoutChildren(element, titles), {
+			...place,
+			level: place.level + (titles.length > 0 ? 1 : 0)
+		});
+	}
+	#listItem(element, place) {
+		if (element.name !== "def-item") {
+			this.#children(element, {
+				...place,
+				kind: "listItem"
+			});
+			return;
+		}
+		const passage = this.passage("listItem", element);
+		if (passage !== void 0) this.#add({
+			kind: "passage",
+			passage
+		});
+	}
+	#float(element, place) {
+		const heads = childrenNamed(element, "label", "caption");
+		const caption = this.passage("caption", ...heads);
+		if (caption !== void 0) this.#add({
+			kind: "passage",
+			passage: caption
+		});
+		this.#children(withoutChildren(element, heads), place);
+	}
+	#footnote(element, place) {
+		if (this.#hides(element)) return;
+		const why = backMatterReason(element);
+		if (why === void 0) this.#children(element, place);
+		else this.leaveOut(element, why);
+	}
+	#runsOf(element) {
+		const runs = [];
+		for (const child of element.children) this.#inline(child, runs);
+		return runs;
+	}
+	/** @param notes where footnotes go; without it they are read where they stand */
+	#inline(node, into, notes) {
+		if (!isElement(node)) {
+			this.#text(node, into);
+			return;
+		}
+		if (this.#hides(node)) return;
+		switch (roleOf(node)?.role) {
+			case "unseen":
+			case "left out": return;
+			case "reference":
+				this.#reference(node, into, notes);
+				return;
+			case "superscript":
+				this.#superscript(node, into, notes);
+				return;
+			case "formula":
+				this.#formula(node, into);
+				return;
+			case "math":
+				for (const run of formulaRuns(this.#source.text, node)) into.push(run);
+				return;
+			case "alternatives": {
+				const best = bestAlternative(node.children.filter(isElement));
+				if (best !== void 0) this.#inline(best, into, notes);
+				return;
+			}
+			case "footnote": if (notes !== void 0) {
+				notes.push(node);
+				return;
+			}
+		}
+		if (node.attributes.get("ext-link-type") === "email" || /^\s*mailto:/i.test(node.attributes.get("href") ?? "")) return;
+		const isApart = partsWords(node);
+		if (isApart) this.#blank(node.start, into);
+		for (const child of node.children) this.#inline(child, into, notes);
+		if (isApart) this.#blank(node.end, into);
+	}
+	#blank(at, into) {
+		into.push({
+			kind: "blank",
+			text: "",
+			start: at,
+			end: at
+		});
+	}
+	#text(text, into) {
+		for (const piece of piecesOf(this.#source.text, text, text.isLiteral)) {
+			into.push({
+				kind: "text",
+				...piece
+			});
+			if (piece.unknownEntity !== void 0 && !this.unknownEntities.has(piece.unknownEntity)) this.unknownEntities.set(piece.unknownEntity, piece.start);
+			if (piece.isPlain) continue;
+			const line = this.#source.lineAt(piece.start);
+			for (const found of findInvisible(this.#source.file, piece.text)) this.hidden.push({
+				...found,
+				line
+			});
+		}
+	}
+	/** A citation becomes a sign of its own; a mark of a footnote goes; any other reference is read as it is printed, such as "Figure 1A". */
+	#reference(node, into, notes) {
+		const type = node.attributes.get("ref-type") ?? "";
+		if (this.#isCitation(node)) {
+			if (childrenNamed(node, "sup").length > 0) this.#blank(node.start, into);
+			into.push({
+				kind: "cite",
+				text: "",
+				start: node.start,
+				end: node.end
+			});
+		} else if (!/^(?:fn|table-fn|author-notes|aff|corresp|contrib)$/.test(type)) for (const child of node.children) this.#inline(child, into, notes);
+	}
+	#isCitation({ name, attributes }) {
+		if (name !== "xref") return false;
+		const targets = (attributes.get("rid") ?? "").split(/\s+/).filter((target) => target !== "");
+		return attributes.get("ref-type") === "bibr" || targets.length > 0 && targets.every((target) => this.#references.has(target));
+	}
+	/** `10<sup>5</sup>` is a power, `<sup><xref ref-type="bibr">5</xref></sup>` a citation. */
+	#superscript(node, into, notes) {
+		const inner = [];
+		for (const child of node.children) this.#inline(child, inner, notes);
+		const cites = inner.filter(({ kind }) => kind === "cite");
+		const words = inner.map(({ text }) => text).join("");
+		if (cites.length > 0 && !/\p{L}/u.test(words)) {
+			this.#blank(node.start, into);
+			for (const cite of cites) into.push(cite);
+			return;
+		}
+		const base = into.at(-1)?.text ?? "";
+		if (/^\s*[-+\u2212\u2013]?\d/.test(words) && /[\p{L}\p{N})\]%]$/u.test(base)) into.push({
+			kind: "text",
+			text: "^",
+			start: node.start,
+			end: node.start
+		});
+		for (const run of inner) into.push(run);
+	}
+	/** What it holds in two forms, TeX and MathML, is read once. */
+	#formula(node, into) {
+		const forms = node.children.filter(isElement).filter(({ name }) => /^(?:tex-math|math)$/.test(name));
+		const best = bestAlternative(forms);
+		const isApart = node.name === "disp-formula";
+		if (isApart) this.#blank(node.start, into);
+		for (const child of node.children) if (!forms.includes(child) || child === best) this.#inline(child, into);
+		if (isApart) this.#blank(node.end, into);
+	}
+	/** Notes what no reader sees. */
+	#hides(element) {
+		const technique = hiddenUse(element) ?? this.#styledAway(element);
+		if (technique === void 0) return false;
+		const seen = this.#wordsOf(element);
+		if (/[\p{L}\p{N}]/u.test(seen)) this.hidden.push({
+			file: this.#source.file,
+			line: this.#source.lineAt(element.start),
+			technique,
+			characters: [...seen].length
+		});
+		return true;
+	}
+	#styledAway(element) {
+		const style = element.attributes.get("style");
+		if (style === void 0 || !/[:;]/.test(style)) return void 0;
+		return this.#styles.appearance(elementOf("span", `style="${style.replaceAll("\"", "'")}"`), 0).technique;
+	}
+	#wordsOf(element) {
+		const words = [];
+		for (const { children } of descendants(element)) for (const child of children) if (child.kind === "text") words.push(this.#source.text.slice(child.start, child.end));
+		return words.join(" ").replace(/\s+/g, " ").trim();
+	}
+};
+function withoutChildren(element, left) {
+	const gone = new Set(left);
+	return {
+		...element,
+		name: element.name,
+		children: element.children.filter((child) => !gone.has(child))
+	};
+}
+
+// src/manuscript/formats/jats/parse.ts
+/** JATS XML, the format of journals and archives: from one file to blocks. Read is the article itself; peer review that publishers keep in the same file, abstracts
+*  for others than its readers, authors, references and whatever prints nothing are not. Invariant: each passage is an exact range of the file. */
+/** @throws ManuscriptError `not-jats` where the file holds no article, `unread-encoding`, and whatever reading throws */
+async function parseJats(root, textFiles) {
+	const file = await textFiles.text(root);
+	const source = new SourceFile(root, file.text);
+	const xml = parseXml(file.text);
+	const warnings = [...file.warnings, ...encodingWarnings(file, xml)];
+	const article = firstNamed(xml.root, "article");
+	if (article === void 0) throw notJats(root, xml.root);
+	const reader = new JatsReader(source, article);
+	const { title, abstract } = readFront(article, reader);
+	for (const part of article.children.filter(isElement)) if (/^(?:body|back|floats-group)$/.test(part.name)) reader.read(part);
+	else if (/^(?:sub-article|response)$/.test(part.name)) reader.leaveOut(part, subArticle(part));
+	readDataStatements(article, reader);
+	const { blocks: body, leftOut, hidden, unknownEntities } = reader;
+	if (xml.comments.length > 0) leftOut.push({
+		file: root,
+		why: xml.comments.length === 1 ? "a comment" : `${xml.comments.length} comments`
+	});
+	return {
+		files: [root],
+		title,
+		abstract,
+		body,
+		leftOut: gathered$1(leftOut),
+		warnings: [
+			...warnings,
+			...faultsOf(source, xml),
+			...entityWarnings(source, unknownEntities),
+			...lineWarnings(source, body.map(({ passage }) => passage)),
+			...otherArticles(source, xml.root, article)
+		],
+		hidden: [...file.hidden, ...hidden]
+	};
+}
+/** Title and abstract, and what the front says besides of data; who wrote the paper and for whom is left out. */
+function readFront(article, reader) {
+	const front = childrenNamed(article, "front")[0];
+	if (front === void 0) return {
+		title: void 0,
+		abstract: []
+	};
+	const titles = firstNamed(front, "title-group");
+	const title = titles === void 0 ? void 0 : reader.passage("heading", ...childrenNamed(titles, "article-title", "subtitle"));
+	const own = ownAbstract(article, front);
+	const abstract = own === void 0 ? [] : reader.passagesOf(withoutTitle(own));
+	for (const element of descendants(front)) if (/^(?:abstract|trans-abstract)$/.test(element.name) && element !== own) reader.leaveOut(element, otherAbstract(element));
+	else if (element.name === "notes" && !saysOfData(element)) reader.leaveOut(element, notesReason(element));
+	return {
+		title,
+		abstract
+	};
+}
+function ownAbstract(article, front) {
+	const abstracts = [...descendants(front)].filter(({ name }) => name === "abstract").filter(isOwnAbstract);
+	const language = article.attributes.get("xml:lang");
+	return abstracts.find(({ attributes }) => !attributes.has("abstract-type") && [void 0, language].includes(attributes.get("xml:lang"))) ?? abstracts.find(({ attributes }) => !attributes.has("abstract-type")) ?? abstracts[0];
+}
+function otherAbstract({ name, attributes }) {
+	const type = attributes.get("abstract-type");
+	if (name === "trans-abstract") return `an abstract in another language${language(attributes.get("xml:lang"))}`;
+	return type === void 0 ? "another abstract" : `another abstract (${type.slice(0, 40)})`;
+}
+function language(code) {
+	return code === void 0 ? "" : ` (${code.slice(0, 20)})`;
+}
+/** A statement on data stands in the front of some journals, and is printed with the paper. */
+function readDataStatements(article, reader) {
+	const front = childrenNamed(article, "front")[0];
+	if (front === void 0) return;
+	for (const element of descendants(front)) if (element.name === "notes" && saysOfData(element)) {
+		reader.heading(1, ...childrenNamed(element, "title"));
+		reader.read(withoutTitle(element));
+	} else if (element.name === "custom-meta" && saysOfData(element)) {
+		reader.heading(1, ...childrenNamed(element, "meta-name"));
+		for (const value of childrenNamed(element, "meta-value")) reader.read(value);
+	}
+}
+function saysOfData({ attributes }) {
+	return [
+		"notes-type",
+		"sec-type",
+		"specific-use",
+		"id"
+	].some((name) => /availability/i.test(attributes.get(name) ?? ""));
+}
+function withoutTitle(element) {
+	const titles = new Set(childrenNamed(element, "title"));
+	return {
+		...element,
+		children: element.children.filter((child) => !titles.has(child))
+	};
+}
+function notesReason(element) {
+	return backMatterReason(element) ?? "notes of the journal";
+}
+function subArticle({ name, attributes }) {
+	const type = attributes.get("article-type") ?? attributes.get("response-type") ?? "";
+	if (/translation/i.test(type)) return `a translation${language(attributes.get("xml:lang"))}`;
+	if (/reply|author-?comment|response/i.test(type) || name === "response") return "response to reviewers";
+	return type === "" ? "another article in the same file" : `referee report or the like (${type.slice(0, 40)})`;
+}
+/** One entry for all that was left out for the same reason. */
+function gathered$1(leftOut) {
+	return [...new Set(leftOut.map(({ why }) => why))].flatMap((why) => {
+		const [first, ...others] = leftOut.filter((one) => one.why === why);
+		if (first === void 0) return [];
+		return others.length === 0 ? [first] : [{
+			file: first.file,
+			why: `${why} (${others.length + 1} places)`
+		}];
+	});
+}
+function notJats(file, root) {
+	return new ManuscriptError({
+		code: "not-jats",
+		at: file,
+		fault: root === void 0 ? "it holds no XML" : `it is no JATS article: its outermost element is <${root.name.slice(0, 40)}>, and no <article> stands in it`,
+		remedy: "Name a JATS, Markdown or LaTeX file with --manuscript"
+	});
+}
+/** Encodings that the file reader finds out, or that are a part of another one that it does. */
+const READ_ENCODINGS = /^(?:utf-?8|us-ascii|ascii|utf-?16(?:le|be)?|iso-8859-1|latin-?1|windows-1252|cp1252)$/;
+/** @throws ManuscriptError `unread-encoding` */
+function encodingWarnings({ file, text, warnings }, { encoding = "utf-8" }) {
+	const isUtf8 = warnings.every(({ message }) => !message.includes("UTF-8"));
+	if (!isUtf8 && !READ_ENCODINGS.test(encoding)) throw new ManuscriptError({
+		code: "unread-encoding",
+		at: file,
+		fault: `it says that it is written in ${encoding}, which is not read`,
+		remedy: `Convert it: iconv -f ${encoding} -t UTF-8 FILE > NEW; then change its first line to encoding="UTF-8"`
+	});
+	if (!(isUtf8 && !/^utf-?(?:8|16(?:le|be)?)$/.test(encoding) && /[^\0-\x7f]/.test(text))) return [];
+	return [{
+		file,
+		line: 1,
+		message: `its first line says encoding="${encoding}", but it is UTF-8 and was read so. Mend that line: other programs garble the letters`
+	}];
+}
+function faultsOf(source, { fault, tooDeep }) {
+	const { file } = source;
+	const found = [];
+	if (fault !== void 0) {
+		const others = fault.count > 1 ? ` and in ${counted(fault.count - 1, "other place")}` : "";
+		const message = `the XML is broken here (${fault.message.trim().replace(/\.$/, "")})${others}; what could be read was read. xmllint --noout names each place`;
+		found.push({
+			file,
+			line: source.lineAt(fault.at),
+			message,
+			losesText: true
+		});
+	}
+	if (tooDeep !== void 0) found.push({
+		file,
+		line: source.lineAt(tooDeep),
+		message: "elements nest more than 200 levels deep here: the inner ones were read as plain text"
+	});
+	return found;
+}
+function entityWarnings(source, entities) {
+	return [...entities].slice(0, MOST_ENTITIES).map(([name, at]) => ({
+		file: source.file,
+		line: source.lineAt(at),
+		message: `&${name}; is an entity of a document type, which is never opened, so it was read as it stands. Write the character itself`
+	}));
+}
+/** Names told; more is one fault told often. */
+const MOST_ENTITIES = 20;
+/** Passages on one line. Where each paragraph has its own there are one or two. */
+const CROWDED = 20;
+/** Publishers write articles on one line. Then a line says nothing of where a concern stands, and a change of a letter is a change of the whole article. */
+function lineWarnings({ file }, passages) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { startLine } of passages) counts.set(startLine, (counts.get(startLine) ?? 0) + 1);
+	const [line, most] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [1, 0];
+	if (most < CROWDED) return [];
+	return [{
+		file,
+		line,
+		message: `${most} paragraphs, headings and captions stand on this one line, so concerns about them share it, and git and GitHub show every change as one of the whole line. Break it once before each of them, which changes no word: perl -pi -e 's/(?=<(?:sec|title|p|fig|table-wrap|tr|ref|list-item)[ >])/\\n/g' FILE`
+	}];
+}
+/** A file of a search holds many articles; the first is read. */
+function otherArticles(source, root, article) {
+	const next = (root === void 0 ? [] : [...descendants(root)].filter(({ name }) => name === "article")).find((one) => one.start >= article.end);
+	if (next === void 0) return [];
+	return [{
+		file: source.file,
+		line: source.lineAt(next.start),
+		message: "another article begins here; only the first of the file was read. Keep each in a file of its own"
+	}];
 }
 
 // src/manuscript/formats/latex/arguments.ts
@@ -3075,14 +5303,14 @@ const BLACK = [
 	0,
 	0
 ];
-const WHITE$1 = [
+const WHITE = [
 	1,
 	1,
 	1
 ];
 const NAMED = {
 	black: BLACK,
-	white: WHITE$1,
+	white: WHITE,
 	red: [
 		1,
 		0,
@@ -3200,15 +5428,15 @@ const NAMED = {
 	]
 };
 /** How far apart in one channel text and background must be for text to be read; gray!10 on white is not, a light grey note is. */
-const LEAST_CONTRAST$1 = .12;
+const LEAST_CONTRAST = .12;
 function isIndistinguishable(text, background) {
-	return text !== void 0 && background !== void 0 && text.every((channel, at) => Math.abs(channel - (background[at] ?? 0)) < LEAST_CONTRAST$1);
+	return text !== void 0 && background !== void 0 && text.every((channel, at) => Math.abs(channel - (background[at] ?? 0)) < LEAST_CONTRAST);
 }
 /** The author's own colours, and xcolor's way to name and mix them. */
 var Palette = class {
 	#own = /* @__PURE__ */ new Map();
 	/** Of the page that is set; undefined where it is not known. */
-	page = WHITE$1;
+	page = WHITE;
 	/** Of \hl. */
 	highlight = [
 		1,
@@ -3227,9 +5455,9 @@ var Palette = class {
 		let mixed = this.#named(first);
 		for (let at = 0; at < rest.length; at += 2) {
 			const share = Number(rest[at]) / 100;
-			const other = rest[at + 1] === void 0 || rest[at + 1] === "" ? WHITE$1 : this.#named(rest[at + 1] ?? "");
+			const other = rest[at + 1] === void 0 || rest[at + 1] === "" ? WHITE : this.#named(rest[at + 1] ?? "");
 			if (mixed === void 0 || other === void 0 || Number.isNaN(share)) return void 0;
-			mixed = blend$1(mixed, other, share);
+			mixed = blend(mixed, other, share);
 		}
 		return mixed;
 	}
@@ -3243,7 +5471,7 @@ var Palette = class {
 		] : colour;
 	}
 };
-function blend$1(a, b, share) {
+function blend(a, b, share) {
 	return [
 		a[0] * share + b[0] * (1 - share),
 		a[1] * share + b[1] * (1 - share),
@@ -3569,10 +5797,10 @@ function hidingTechnique({ textColour, background, isTiny, hiddenBy }, page) {
 	if (hiddenBy !== void 0) return hiddenBy;
 	if (isTiny) return "tiny font";
 	if (!isIndistinguishable(textColour, background === "page" ? page : background)) return void 0;
-	return isIndistinguishable(textColour, WHITE$1) ? "white text" : "text in the colour of its background";
+	return isIndistinguishable(textColour, WHITE) ? "white text" : "text in the colour of its background";
 }
 /** Points. Below this a page must be magnified to be read; \tiny is 5 or more in every standard class. */
-const SMALLEST_FONT$1 = 5;
+const SMALLEST_FONT = 5;
 /** Factor. \scalebox below this makes 10 points smaller than the smallest font. */
 const SMALLEST_SCALE = .3;
 /** Points; 15 cm. A move this far leaves an A4 or letter page from anywhere on it. */
@@ -3582,7 +5810,7 @@ const POINTS_A_LETTER = 4.5;
 /** Points; 42 cm, the height of A3. */
 const TALLEST_PAGE = 1195;
 /** Opacity below which text is not seen. */
-const LEAST_OPACITY$1 = .1;
+const LEAST_OPACITY = .1;
 /** Letters. Less in a \phantom is alignment, such as a phantom digit in a table. */
 const LEAST_LETTERS$1 = 4;
 function hasWords(text) {
@@ -3653,19 +5881,19 @@ function ofColour({ role, args, visibility, palette, textOf, read }) {
 	switch (role) {
 		case "text colour": return { visibility: {
 			...visibility,
-			textColour: colourOf$1(args, palette, textOf)
+			textColour: colourOf(args, palette, textOf)
 		} };
 		case "coloured text": return {
 			visibility: {
 				...visibility,
-				textColour: colourOf$1(args, palette, textOf)
+				textColour: colourOf(args, palette, textOf)
 			},
 			read: read(2)
 		};
 		case "colour box": return {
 			visibility: {
 				...visibility,
-				background: colourOf$1(args, palette, textOf)
+				background: colourOf(args, palette, textOf)
 			},
 			read: read(2)
 		};
@@ -3674,7 +5902,7 @@ function ofColour({ role, args, visibility, palette, textOf, read }) {
 			return {
 				visibility: {
 					...visibility,
-					background: colourOf$1([model, background], palette, textOf)
+					background: colourOf([model, background], palette, textOf)
 				},
 				read: text ?? []
 			};
@@ -3698,11 +5926,11 @@ function ofSize({ role, args, visibility, literal, length, read }) {
 	switch (role) {
 		case "font size": return { visibility: {
 			...visibility,
-			willBeTiny: isBelow(length(0), SMALLEST_FONT$1)
+			willBeTiny: isBelow(length(0), SMALLEST_FONT)
 		} };
 		case "font selected": return { visibility: tinyIf(visibility.willBeTiny) };
 		case "standard size": return { visibility: tinyIf(false) };
-		case "font of a size": return { visibility: tinyIf(isBelow(length(0), SMALLEST_FONT$1)) };
+		case "font of a size": return { visibility: tinyIf(isBelow(length(0), SMALLEST_FONT)) };
 		case "font scaled": return { visibility: isBelow(Number(literal(0)), SMALLEST_SCALE) ? tinyIf(true) : visibility };
 		case "no font": return { visibility: hidden(visibility, "a font without letters") };
 		case "scaled": {
@@ -3713,7 +5941,7 @@ function ofSize({ role, args, visibility, literal, length, read }) {
 			};
 		}
 		case "resized": return {
-			visibility: hiddenIf(visibility, "tiny font", [1, 2].some((side) => isBelow(length(side), SMALLEST_FONT$1))),
+			visibility: hiddenIf(visibility, "tiny font", [1, 2].some((side) => isBelow(length(side), SMALLEST_FONT))),
 			read: read(3)
 		};
 		case "adjusted": {
@@ -3721,7 +5949,7 @@ function ofSize({ role, args, visibility, literal, length, read }) {
 			const scale = /(?:^|,)\s*scale\s*=\s*\{?([\d.]+)/.exec(options)?.[1];
 			const sizes = [...options.matchAll(/(?:^|,)\s*(?:max )?(?:width|height|totalheight)\s*=\s*([\d.]+[a-z]{2})/g)];
 			return {
-				visibility: hiddenIf(visibility, "tiny font", isBelow(Number(scale), SMALLEST_SCALE) || sizes.some(([, size = ""]) => isBelow(points(size), SMALLEST_FONT$1))),
+				visibility: hiddenIf(visibility, "tiny font", isBelow(Number(scale), SMALLEST_SCALE) || sizes.some(([, size = ""]) => isBelow(points(size), SMALLEST_FONT))),
 				read: read(1)
 			};
 		}
@@ -3782,9 +6010,9 @@ function ofDrawing({ role, args, visibility, literal, read }) {
 			visibility: hidden(visibility, "phantom text"),
 			read: read(0)
 		} : unchanged;
-		case "opacity": return { visibility: hiddenIf(visibility, "transparent text", isBelow(Number(literal(0)), LEAST_OPACITY$1)) };
+		case "opacity": return { visibility: hiddenIf(visibility, "transparent text", isBelow(Number(literal(0)), LEAST_OPACITY)) };
 		case "transparent text": return {
-			visibility: hiddenIf(visibility, "transparent text", isBelow(Number(literal(0)), LEAST_OPACITY$1)),
+			visibility: hiddenIf(visibility, "transparent text", isBelow(Number(literal(0)), LEAST_OPACITY)),
 			read: read(1)
 		};
 		case "drawing operators": {
@@ -3812,7 +6040,7 @@ function ofDrawing({ role, args, visibility, literal, read }) {
 	}
 }
 /** @param args colour model, if one is given, and colour, then whatever the macro takes besides */
-function colourOf$1([model, name], palette, textOf = literalText) {
+function colourOf([model, name], palette, textOf = literalText) {
 	return palette.colour(textOf(name), model === void 0 ? void 0 : textOf(model));
 }
 /** PDF's operators for the colour of what is filled: `1 g`, `1 0 0 rg`, `0 0 0 1 k`. */
@@ -3930,14 +6158,14 @@ function readInlineMacro(info, args, { at, end }, file) {
 			flow.endGroup();
 			break;
 		case "page colour":
-			paper.palette.page = args.length === 0 ? WHITE$1 : colourOf$1(args, paper.palette, (argument) => paper.conditions.textOf(argument));
+			paper.palette.page = args.length === 0 ? WHITE : colourOf(args, paper.palette, (argument) => paper.conditions.textOf(argument));
 			break;
 		case "highlight colour":
 			paper.palette.highlight = paper.palette.colour(literalText(args[0]), void 0);
 			break;
 		case "cell colour":
 		case "row colour": {
-			const background = colourOf$1(args, paper.palette);
+			const background = colourOf(args, paper.palette);
 			flow.visibility = {
 				...flow.visibility,
 				background
@@ -5701,7 +7929,7 @@ const PRIMITIVES = /* @__PURE__ */ new Set([
 ]);
 /** Nodes that a text in a question may be made of, and definitions within each other. */
 const MOST_STEPS = 1e3;
-const DEEPEST$3 = 10;
+const DEEPEST$1 = 10;
 /** What sets a switch: its arguments. */
 const SETTINGS = new Map([
 	...[
@@ -5865,7 +8093,7 @@ var Conditions = class {
 			if (node.kind !== "macro") return literalText([node]);
 			const count = this.#counters.get(`\\${node.name}`);
 			if (count !== void 0) return String(count);
-			return ((depth > DEEPEST$3 ? void 0 : this.#definitions.get(this.#definitions.meaning(node.name))?.body) ?? []).map((child) => textOf(child, depth + 1)).join("");
+			return ((depth > DEEPEST$1 ? void 0 : this.#definitions.get(this.#definitions.meaning(node.name))?.body) ?? []).map((child) => textOf(child, depth + 1)).join("");
 		};
 		return (nodes ?? []).map((node) => textOf(node, 0)).join("");
 	}
@@ -7161,7 +9389,7 @@ const PREFIXES = {
 	gibi: "Gi",
 	tebi: "Ti"
 };
-const UNITS$1 = {
+const UNITS = {
 	metre: "m",
 	meter: "m",
 	gram: "g",
@@ -7229,7 +9457,7 @@ const UNITS$1 = {
 const ABBREVIATION = /^(?:u(?=(?:m|g|l|L|s|A|V|W|J|F|N|mol|M|C|Hz)$)|[munpk]?(?=(?:l|ohm)$)|h(?=l$)|M(?=ohm$))(?<unit>.*)$/;
 /** The symbol of a unit or prefix that is named alone: `kilo`; its name where nobody declared it. */
 function unitSymbol(name) {
-	return Object.hasOwn(PREFIXES, name) ? PREFIXES[name] ?? name : Object.hasOwn(UNITS$1, name) ? UNITS$1[name] ?? name : name;
+	return Object.hasOwn(PREFIXES, name) ? PREFIXES[name] ?? name : Object.hasOwn(UNITS, name) ? UNITS[name] ?? name : name;
 }
 const DEFAULTS = {
 	per: "power",
@@ -7282,7 +9510,7 @@ var Siunitx = class {
 	}
 };
 /** Macros of units within each other, and parts of one unit; more is a definition that refers to itself, or grows without end. */
-const DEEPEST$2 = 10;
+const DEEPEST = 10;
 const MOST_PARTS = 100;
 var UnitReader = class {
 	#factors;
@@ -7310,7 +9538,7 @@ var UnitReader = class {
 	/** @returns whether it took the group after it */
 	#macro(name, argument) {
 		const own = this.#meaning(name);
-		if (own !== void 0 && this.#depth < DEEPEST$2) {
+		if (own !== void 0 && this.#depth < DEEPEST) {
 			this.#depth++;
 			this.read(own);
 			this.#depth--;
@@ -7347,8 +9575,8 @@ var UnitReader = class {
 		const prefix = PREFIXES[name];
 		const symbol = SYMBOLS$1.get(name);
 		if (prefix !== void 0) this.#prefix += prefix;
-		else if (UNITS$1[name] === void 0 && symbol !== void 0) this.#literal(symbol);
-		else this.#add(UNITS$1[name] ?? abbreviation(name), false);
+		else if (UNITS[name] === void 0 && symbol !== void 0) this.#literal(symbol);
+		else this.#add(UNITS[name] ?? abbreviation(name), false);
 	}
 	#literal(text) {
 		const last = this.#factors.at(-1);
@@ -7626,637 +9854,6 @@ function faultOf({ fault, text, at }, source) {
 		message: `more than 500 groups nested in each other up to line ${to}: what stands deeper than 100 was left out, the rest was read`,
 		losesText: true
 	} : { message: `no paragraph ends here for more than ${LONGEST_CHUNK.toLocaleString("en")} characters: it was read in parts, and markup across a cut may show` };
-}
-
-// src/manuscript/formats/markdown/style-sheets.ts
-/** What style sheets and style attributes declare, as browsers read them: comments, escapes, importance, shorthands, the order of rules.
-*  Invariant: what a browser ignores, an invalid value or a selector that is not known here, declares nothing. */
-/** Characters. A style sheet in a paper has some hundreds. */
-const LONGEST_SHEET = 1e5;
-const LONGEST_STYLE = 5e3;
-const LONGEST_SELECTORS = 2e3;
-/** Comparisons of a rule with an element, in one file. A paper of a thousand elements under a hundred rules needs a tenth of them. */
-const MOST_COMPARISONS = 1e6;
-function valuesOf$1(css) {
-	try {
-		return parseListOfComponentValues(tokenize({ css }));
-	} catch {
-		return [];
-	}
-}
-/** Blocks and functions within each other. */
-const DEEPEST$1 = 50;
-/** The characters that a browser compares: escapes resolved, comments gone. */
-function plain(values, depth = 0) {
-	if (depth > DEEPEST$1) return "";
-	return values.map((value) => {
-		if (isWhitespaceNode(value)) return " ";
-		if (isWhiteSpaceOrCommentNode(value)) return "";
-		if (isFunctionNode(value)) return `${value.getName()}(${plain(value.value, depth + 1)})`;
-		if (isTokenNode(value)) return isTokenIdent(value.value) ? value.value[4].value : value.value[1];
-		return value.toString();
-	}).join("");
-}
-function declarationsIn(values) {
-	const found = [];
-	let from = 0;
-	for (let at = 0; at <= values.length; at++) {
-		const value = values[at];
-		if (value !== void 0 && !(isTokenNode(value) && value.value[1] === ";")) continue;
-		const [, name = "", written = ""] = /^\s*([\w-]+)\s*:(.*)$/s.exec(plain(values.slice(from, at))) ?? [];
-		from = at + 1;
-		const isImportant = /!\s*important\s*$/i.test(written);
-		const text = written.replace(/!\s*important\s*$/i, "").trim();
-		const isCustom = name.startsWith("--");
-		if (text !== "") found.push({
-			name: isCustom ? name : name.toLowerCase(),
-			value: isCustom ? text : text.toLowerCase(),
-			isImportant
-		});
-	}
-	return found;
-}
-/** Rules that hold on a screen, whatever browser shows the page. */
-const APPLIES = /^@(?:supports|layer|container)\b|^@media\s+(?:only\s+)?(?:screen|all)\b/i;
-const DEEPEST_RULES = 5;
-var StyleSheet = class {
-	#rules = [];
-	#comparisonsLeft = MOST_COMPARISONS;
-	/** @param css of all style sheets of a file, in order */
-	constructor(css) {
-		if (css.trim() !== "") this.#read(valuesOf$1(css.slice(0, LONGEST_SHEET)), 0);
-	}
-	get isEmpty() {
-		return this.#rules.length === 0;
-	}
-	#read(values, depth) {
-		let from = 0;
-		for (const [at, value] of values.entries()) {
-			const isBlock = isSimpleBlockNode(value) && value.startToken[1] === "{";
-			if (!isBlock && !(isTokenNode(value) && value.value[1] === ";")) continue;
-			const prelude = plain(values.slice(from, at)).trim();
-			from = at + 1;
-			if (!isBlock) continue;
-			if (!prelude.startsWith("@")) this.#addRules(prelude, value.value);
-			else if (APPLIES.test(prelude) && depth < DEEPEST_RULES) this.#read(value.value, depth + 1);
-		}
-	}
-	#addRules(prelude, values) {
-		if (prelude.length > LONGEST_SELECTORS) return;
-		const declarations = declarationsIn(values);
-		for (const selector of splitSelectors(prelude)) {
-			const compounds = compoundsOf(selector);
-			if (compounds !== void 0) this.#rules.push({
-				compounds,
-				specificity: specificityOf(compounds),
-				declarations
-			});
-		}
-	}
-	/** @param around the elements that it stands in, outermost first
-	*  @returns what holds of an element, shorthands apart; of a style attribute as well */
-	of(element, around) {
-		const style = element.attributes.get("style");
-		const own = style === void 0 ? [] : declarationsIn(valuesOf$1(style.slice(0, LONGEST_STYLE)));
-		this.#comparisonsLeft -= this.#rules.length * (1 + around.length);
-		const all = [...(this.#comparisonsLeft < 0 ? [] : this.#rules).filter(({ compounds }) => matchesAll(compounds, element, around)).sort((a, b) => a.specificity - b.specificity).flatMap(({ declarations }) => declarations), ...own];
-		return cascaded([...all.filter(({ isImportant }) => !isImportant), ...all.filter(({ isImportant }) => isImportant)]);
-	}
-};
-function splitSelectors(prelude) {
-	return prelude.split(/,(?![^()[\]]*[)\]])/).map((selector) => selector.trim());
-}
-const SIMPLE = /^(?:(\*|[\w-]+)|#([\w-]+)|\.([\w-]+)|\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*["']?([^"'\]]*)["']?\s*i?)?\]|:not\(([^()]*)\))/;
-/** @returns undefined for a selector that asks for more than name, id, class and attributes */
-function compoundsOf(selector) {
-	const compounds = selector.split(/\s*[>\s]\s*(?![^[(]*[\])])/).filter((part) => part !== "").map(compoundOf);
-	return compounds.every((one) => one !== void 0) && compounds.length > 0 ? compounds.reverse() : void 0;
-}
-function compoundOf(text) {
-	const classes = [];
-	const attributes = [];
-	const not = [];
-	let name;
-	let id;
-	for (let rest = text; rest !== "";) {
-		const found = SIMPLE.exec(rest);
-		if (found === null) return void 0;
-		const [all, element, ident, className, attribute, operator = "", value = "", negated] = found;
-		if (element !== void 0) name = element === "*" ? void 0 : element.toLowerCase();
-		else if (ident !== void 0) id = ident;
-		else if (className !== void 0) classes.push(className);
-		else if (attribute !== void 0) attributes.push({
-			name: attribute.toLowerCase(),
-			operator,
-			value
-		});
-		else {
-			const inner = compoundOf((negated ?? "").trim());
-			if (inner === void 0) return void 0;
-			not.push(inner);
-		}
-		rest = rest.slice(all.length);
-	}
-	return {
-		name,
-		id,
-		classes,
-		attributes,
-		not
-	};
-}
-function specificityOf(compounds) {
-	return compounds.reduce((sum, { name, id, classes, attributes, not }) => sum + (id === void 0 ? 0 : 1e4) + 100 * (classes.length + attributes.length) + (name === void 0 ? 0 : 1) + specificityOf(not), 0);
-}
-function matchesAll([own, ...outer], element, around) {
-	if (own === void 0 || !matches(own, element)) return false;
-	let at = around.length;
-	for (const compound of outer) {
-		if (compound.id === void 0 && compound.classes.length === 0 && compound.attributes.length === 0) continue;
-		do
-			at--;
-		while (at >= 0 && !(around[at] !== void 0 && matches(compound, around[at])));
-		if (at < 0) return false;
-	}
-	return true;
-}
-function matches({ name, id, classes, attributes, not }, element) {
-	return (name === void 0 || name === element.name) && (id === void 0 || id === element.attributes.get("id")) && classes.every((one) => element.classes.includes(one)) && attributes.every((one) => hasAttribute(one, element.attributes.get(one.name))) && !not.some((one) => matches(one, element));
-}
-function hasAttribute({ operator, value }, given) {
-	if (given === void 0) return false;
-	switch (operator) {
-		case "": return true;
-		case "~=": return given.split(/\s+/).includes(value);
-		case "^=": return value !== "" && given.startsWith(value);
-		case "$=": return value !== "" && given.endsWith(value);
-		case "*=": return value !== "" && given.includes(value);
-		case "|=": return given === value || given.startsWith(`${value}-`);
-		default: return given === value;
-	}
-}
-const DISPLAY = /^(?:none|inline|block|inline-block|contents|flex|grid|inline-flex|inline-grid|list-item|table(?:-[a-z-]+)?|inline-table|flow-root|ruby|initial|inherit|unset|revert|math)$/;
-const VALID = {
-	display: (value) => DISPLAY.test(value),
-	visibility: (value) => /^(?:visible|hidden|collapse|inherit|initial|unset)$/.test(value),
-	color: isColour,
-	"-webkit-text-fill-color": isColour,
-	"background-color": isColour,
-	"font-size": (value) => /^(?:[\d.+-]|calc|min|max|clamp|var|xx?-|x+-|small|medium|large|inherit|initial|unset)/.test(value),
-	opacity: (value) => /^[\d.+-]|^(?:calc|var)\(/.test(value)
-};
-function isColour(value) {
-	return /^var\(|^(?:inherit|initial|unset|currentcolor|canvas|canvastext)$/.test(value) || colourOf(value) !== void 0;
-}
-/** The later of two valid declarations holds. */
-function cascaded(all) {
-	const found = /* @__PURE__ */ new Map();
-	for (const declaration of all) for (const [name, value] of longhands(declaration)) if (VALID[name]?.(value) ?? true) found.set(name, value);
-	return found;
-}
-/** Of shorthands, what matters to whether text is seen. */
-function longhands({ name, value }) {
-	const parts = value.match(/[^\s(]+(?:\((?:[^()]|\([^()]*\))*\))?/g) ?? [];
-	switch (name) {
-		case "font": {
-			const size = /(?:^|\s)((?:[\d.]+(?:[a-z]+|%)?)|calc\([^()]*\)|(?:xx?-)?(?:small|large)|medium)(?:\s*\/\s*\S+)?\s+\S/.exec(value)?.[1];
-			return size === void 0 || /^[1-9]00$/.test(size) ? [] : [["font-size", size]];
-		}
-		case "background": {
-			const hasImage = /gradient\(|url\(/.test(value);
-			const plainColour = parts.find((part) => colourOf(part) !== void 0);
-			return [
-				["background-image", hasImage ? value : "none"],
-				["background-color", plainColour ?? "transparent"],
-				.../\btext\b/.test(value) ? [["background-clip", "text"]] : []
-			];
-		}
-		case "-webkit-background-clip": return [["background-clip", value]];
-		case "margin":
-		case "padding":
-		case "inset": {
-			const [top = "", right = top, bottom = top, left = right] = parts;
-			const prefix = name === "inset" ? "" : `${name}-`;
-			return [
-				[`${prefix}top`, top],
-				[`${prefix}right`, right],
-				[`${prefix}bottom`, bottom],
-				[`${prefix}left`, left]
-			];
-		}
-		case "overflow": return [["overflow-x", parts[0] ?? ""], ["overflow-y", parts[1] ?? parts[0] ?? ""]];
-		case "-webkit-mask-image":
-		case "mask": return [["mask-image", value]];
-		default: return [[name, value]];
-	}
-}
-const known = /* @__PURE__ */ new Map();
-/** Colours that are remembered. */
-const MOST_KNOWN = 1e3;
-/** @param value in lower case  @returns undefined for what is no colour, or none that is fixed */
-function colourOf(value) {
-	if (!known.has(value)) {
-		if (known.size > MOST_KNOWN) known.clear();
-		known.set(value, parsedColour(value));
-	}
-	return known.get(value);
-}
-function parsedColour(value) {
-	if (value === "canvas") return [
-		255,
-		255,
-		255,
-		1
-	];
-	if (value === "canvastext") return [
-		0,
-		0,
-		0,
-		1
-	];
-	if (value.length > 200) return void 0;
-	try {
-		const node = parseComponentValue(tokenize({ css: value }));
-		const data = node === void 0 ? false : color(node);
-		if (data === false) return void 0;
-		const [red, green, blue, alpha = 1] = (serializeRGB(data).toString().match(/-?[\d.]+/g) ?? []).map(Number);
-		return red === void 0 || green === void 0 || blue === void 0 ? void 0 : [
-			red,
-			green,
-			blue,
-			alpha
-		];
-	} catch {
-		return;
-	}
-}
-/** A length, number or percentage with calc() worked out: `12px`. */
-function solved(value) {
-	if (!/\b(?:calc|min|max|clamp)\(/.test(value) || value.length > 200) return value;
-	try {
-		return calc(value);
-	} catch {
-		return value;
-	}
-}
-
-// src/manuscript/formats/markdown/hidden-style.ts
-/** Whether attributes of an HTML tag, or of a Pandoc span or div, hide what they are put on, as a browser would show it on a page of 800 by 1,000 pixels.
-*  Fails towards visible: what is merely unusual (grey, small, folded) is read, for a reader can see it. */
-const WHITE = [
-	255,
-	255,
-	255,
-	1
-];
-const PAGE = {
-	colour: [
-		0,
-		0,
-		0,
-		1
-	],
-	background: WHITE,
-	fontSize: 16,
-	isVisible: true,
-	custom: /* @__PURE__ */ new Map()
-};
-/** Of Bootstrap and Tailwind, and Quarto's own. */
-const HIDING_CLASSES = /* @__PURE__ */ new Set([
-	"hidden",
-	"d-none",
-	"visually-hidden",
-	"sr-only",
-	"invisible",
-	"content-hidden"
-]);
-const BLOCKS = new Set("address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table ul".split(" "));
-/** Pixels. Letters lower than this cannot be read. */
-const SMALLEST_FONT = 4;
-/** Pixels. Nothing further right or down than this is on a screen; and to the left or upwards nothing further than the second. */
-const FAR = 2e3;
-/** Of 255: a difference to the background that is smaller than this cannot be read. */
-const LEAST_CONTRAST = 40;
-const LEAST_OPACITY = .16;
-/** Share of the font's size. */
-const CLOSEST_LETTERS = -.8;
-const LEAST_SCALE = .2;
-/** @param classesHide whether the classes of Bootstrap and Tailwind are known to the page */
-function appearanceOf(element, around, sheet, outer, classesHide = false) {
-	const declared = withVariables(sheet.of(element, around), outer.custom);
-	const surroundings = surroundingsOf(element, declared, outer);
-	const lasting = byAttribute(element, declared, classesHide) ?? byDisplay(declared) ?? byPlace(element, declared, surroundings.fontSize);
-	return {
-		technique: lasting ?? byLetters(declared, surroundings),
-		canBeUndone: lasting === void 0,
-		surroundings
-	};
-}
-function withVariables(declared, outer) {
-	if (![...declared].some(([name, value]) => name.startsWith("--") || value.includes("var("))) return declared;
-	const custom = new Map([...outer, ...[...declared].filter(([name]) => name.startsWith("--"))]);
-	const filled = [...declared].map(([name, value]) => {
-		return [name, value.replace(/var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)/g, (_, own, fallback) => custom.get(own) ?? fallback?.trim() ?? "")];
-	});
-	return new Map(filled);
-}
-function surroundingsOf(element, declared, outer) {
-	const value = (name) => declared.get(name);
-	const colour = colourOf(value("color") ?? ofHtml(element, "font", "color")) ?? outer.colour;
-	const own = colourOf(value("background-color") ?? ofHtml(element, "table tr td th body", "bgcolor"));
-	const hasImage = (value("background-image") ?? "none") !== "none";
-	const size = value("font-size");
-	const custom = [...declared].filter(([name]) => name.startsWith("--"));
-	const shown = value("visibility");
-	return {
-		colour,
-		background: hasImage ? void 0 : own === void 0 || outer.background === void 0 ? own?.[3] === 1 ? own : outer.background : blend(own, outer.background),
-		fontSize: size === void 0 ? outer.fontSize : fontSize(size, outer.fontSize) ?? outer.fontSize,
-		isVisible: shown === void 0 || shown === "inherit" ? outer.isVisible : !/^(?:hidden|collapse)$/.test(shown),
-		custom: custom.length === 0 ? outer.custom : new Map([...outer.custom, ...custom])
-	};
-}
-/** An attribute by which HTML set a colour before there were style sheets. */
-function ofHtml({ name, attributes }, elements, attribute) {
-	return elements.split(" ").includes(name) ? attributes.get(attribute)?.toLowerCase() ?? "" : "";
-}
-function blend([red, green, blue, alpha], under) {
-	const mixed = [
-		red,
-		green,
-		blue
-	].map((channel, at) => channel * alpha + (under[at] ?? 0) * (1 - alpha));
-	return [
-		mixed[0] ?? 0,
-		mixed[1] ?? 0,
-		mixed[2] ?? 0,
-		1
-	];
-}
-function byAttribute({ name, attributes, classes }, declared, classesHide) {
-	const isShown = declared.has("display") && declared.get("display") !== "none";
-	const hidden = attributes.get("hidden")?.toLowerCase();
-	if (hidden !== void 0 && !isShown && (hidden !== "until-found" || BLOCKS.has(name))) return "hidden attribute";
-	if (attributes.has("popover") && !isShown) return "hidden attribute";
-	if (name === "dialog" && !attributes.has("open") && !isShown) return "a dialog that is not open";
-	return classesHide && classes.some((one) => HIDING_CLASSES.has(one)) ? "hidden class" : void 0;
-}
-function byDisplay(declared) {
-	const value = (name) => declared.get(name) ?? "";
-	if (value("display") === "none") return "display: none";
-	const opacity = value("opacity");
-	if (opacity !== "" && share(opacity) < LEAST_OPACITY) return "transparent text";
-	const filtered = /\bopacity\(\s*([^()]+)\)/.exec(value("filter"))?.[1];
-	if (filtered !== void 0 && share(filtered) < LEAST_OPACITY) return "transparent text";
-	const mask = value("mask-image");
-	return /gradient\(/.test(mask) && /^[^(]*\(\s*(?:transparent\s*,?\s*)+\)$/.test(mask) ? "transparent text" : void 0;
-}
-function byPlace({ name }, declared, font) {
-	const value = (property) => declared.get(property) ?? "";
-	const length = (property) => pixels(value(property), font) ?? 0;
-	const position = value("position");
-	const isTaken = /^(?:absolute|fixed)$/.test(position);
-	const display = value("display");
-	const isBlock = isTaken || (display === "" ? BLOCKS.has(name) : !/^(?:inline|contents|ruby)$/.test(display)) || /^(?:left|right)$/.test(value("float"));
-	const [left = 0, right = 0, top = 0, bottom = 0] = position === "" || position === "static" ? [] : [
-		"left",
-		"right",
-		"top",
-		"bottom"
-	].map(length);
-	if (isOff(left) || isOff(top) || Math.abs(right) >= FAR || Math.abs(bottom) >= FAR) return "text off the page";
-	if (isOff(length("margin-left")) || length("padding-left") >= FAR) return "text off the page";
-	if (isBlock && [length("margin-top"), length("text-indent")].some(isOff)) return "text off the page";
-	if (isBlock && value("content-visibility") === "hidden") return "content-visibility: hidden";
-	if (/^0?\.(?:0\d*|1\d*)$|^1?\d%$/.test(value("zoom"))) return "tiny font";
-	if (isBlock && (isShrunk(value("transform"), font) || isScaled(value("scale")))) return "text of no size";
-	if (isBlock && [...value("translate").split(/[\s,]+/), ...moves(value("transform"))].some((move) => isOff(pixels(move, font) ?? 0))) return "text off the page";
-	return isCut(value, length, isBlock, isTaken) ? "text of no size" : void 0;
-}
-function isCut(value, length, isBlock, isTaken) {
-	const clips = [value("overflow-x"), value("overflow-y")].some((overflow) => /^(?:hidden|clip|scroll|auto)$/.test(overflow));
-	const isFlat = [
-		"height",
-		"width",
-		"max-height",
-		"max-width",
-		"line-height"
-	].some((name) => /^\d*\.?\d+(?:px|pt|em|rem|%)?$/.test(value(name)) && length(name) < SMALLEST_FONT && !/^[\d.]*[1-9]%?$|em$/.test(value(name)));
-	if (isBlock && clips && isFlat) return true;
-	const path = value("clip-path");
-	if (Number(/\binset\(\s*([\d.]+)%/.exec(path)?.[1] ?? 0) >= 45 || /\b(?:circle|ellipse)\(\s*0\D/.test(path)) return true;
-	const corners = /\bpolygon\(([^()]*)\)/.exec(path)?.[1]?.split(",").map((corner) => corner.trim());
-	if (corners !== void 0 && new Set(corners).size < 3) return true;
-	const [top, right, bottom, left] = (/^rect\(([^()]*)\)/.exec(value("clip"))?.[1]?.split(/[\s,]+/) ?? []).map((side) => Number.parseFloat(side));
-	if (!isTaken || top === void 0 || right === void 0 || bottom === void 0 || left === void 0) return false;
-	return bottom - top < SMALLEST_FONT || right - left < SMALLEST_FONT;
-}
-function isOff(length) {
-	return length >= FAR || length <= -400;
-}
-/** How far a transform moves: its lengths. */
-function moves(transform) {
-	return [...transform.matchAll(/\btranslate(?:x|y|3d)?\(([^()]*)\)/g)].flatMap(([, lengths = ""]) => lengths.split(/[\s,]+/));
-}
-function isShrunk(transform, font) {
-	if (pixels(transform, font) !== void 0) return false;
-	const scales = [...transform.matchAll(/\bscale(?:x|y|3d)?\(([^()]*)\)/g)].flatMap(([, factors = ""]) => factors.split(/[\s,]+/));
-	const flat = /\brotate[xy]\(\s*-?(?:90|270)deg/.test(transform);
-	const [a = 1, b = 0, c = 0, d = 1] = (/\bmatrix\(([^()]*)\)/.exec(transform)?.[1]?.split(",") ?? []).map(Number);
-	return flat || scales.some((factor) => share(factor) < LEAST_SCALE) || Math.abs(a * d - b * c) < LEAST_SCALE ** 2;
-}
-function isScaled(scale) {
-	return scale !== "" && scale.split(/\s+/).some((factor) => share(factor) < LEAST_SCALE);
-}
-function byLetters(declared, { colour, background, fontSize: size, isVisible }) {
-	if (!isVisible) return "visibility: hidden";
-	if (size < SMALLEST_FONT) return "tiny font";
-	const value = (name) => declared.get(name) ?? "";
-	if ((pixels(value("letter-spacing"), size) ?? 0) <= CLOSEST_LETTERS * size) return "letters on top of each other";
-	const isDrawn = (name) => value(name) !== "" && value(name) !== "none" && !/^0(?:px)?$/.test(value(name));
-	if (isDrawn("text-shadow") || isDrawn("-webkit-text-stroke") || value("background-clip") === "text") return void 0;
-	if (background === void 0) return void 0;
-	const letters = blend(colourOf(value("-webkit-text-fill-color")) ?? colour, background);
-	if (Math.max(...[
-		0,
-		1,
-		2
-	].map((channel) => Math.abs((letters[channel] ?? 0) - (background[channel] ?? 0)))) > LEAST_CONTRAST) return void 0;
-	return background.slice(0, 3).every((channel) => channel > 215) ? "white text" : "text in the colour of its background";
-}
-/** A number, or a percentage of 1. */
-function share(value) {
-	const plain = solved(value.trim());
-	const number = Math.abs(Number.parseFloat(plain));
-	return Number.isNaN(number) ? 1 : plain.endsWith("%") ? number / 100 : number;
-}
-const SIZES = {
-	"xx-small": 9,
-	"x-small": 10,
-	small: 13,
-	medium: 16,
-	large: 18,
-	"x-large": 24,
-	"xx-large": 32,
-	"xxx-large": 48
-};
-/** @param outer of what it stands in, in pixels */
-function fontSize(value, outer) {
-	return SIZES[value] ?? pixels(value, outer, outer);
-}
-/** Pixels in one unit. */
-const UNITS = {
-	px: 1,
-	pt: 4 / 3,
-	pc: 16,
-	in: 96,
-	cm: 37.8,
-	mm: 3.78,
-	q: .945,
-	rem: 16,
-	vw: 8,
-	vh: 10,
-	vmin: 8,
-	vmax: 10
-};
-/** @param font size of its letters, in pixels  @param whole what a percentage is a part of  @returns undefined where it is not known */
-function pixels(value, font, whole) {
-	const [, amount, unit = ""] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|[a-z]+)?$/.exec(solved(value)) ?? [];
-	if (amount === void 0) return void 0;
-	const number = Number(amount);
-	if (unit === "") return number === 0 ? 0 : void 0;
-	if (unit === "%") return whole === void 0 ? void 0 : number / 100 * whole;
-	if (unit === "em" || unit === "ex" || unit === "ch") return number * font * (unit === "em" ? 1 : .5);
-	const factor = UNITS[unit];
-	return factor === void 0 ? void 0 : number * factor;
-}
-/** White, nearly white or no colour at all: LaTeX's colour names in a Markdown file, and pandoc's attribute. */
-function isWhite(written) {
-	const name = written.trim().toLowerCase();
-	const colour = colourOf(/^[0-9a-f]{6}$/.test(name) ? `#${name}` : name);
-	return colour !== void 0 && blend(colour, WHITE).slice(0, 3).every((channel) => channel >= 245);
-}
-
-// src/manuscript/formats/markdown/elements.ts
-/** Elements of HTML, and spans and divs of pandoc, within a Markdown file: their attributes, which are open, and what of each a reader sees.
-*  Invariant: what cannot be told is seen. */
-const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
-/** Attributes that change how an element looks, or by which a style sheet knows it. */
-const LOOKS = /\b(?:style|class|id|hidden|popover|color|bgcolor|data-[\w-]+)\b/i;
-/** @param name in lower case  @param written what stands between a tag's name and its `>` */
-function elementOf(name, written) {
-	const attributes = /* @__PURE__ */ new Map();
-	for (const [, key = "", double, single, bare] of written.matchAll(ATTRIBUTE)) {
-		const lower = key.toLowerCase();
-		if (!attributes.has(lower)) attributes.set(lower, decoded(double ?? single ?? bare ?? ""));
-	}
-	return {
-		name,
-		attributes,
-		classes: (attributes.get("class") ?? "").split(/\s+/).filter((one) => one !== "")
-	};
-}
-/** @param written `#id .class key=value`, between the braces of a pandoc span or div, or one bare class */
-function bracedElement(name, written) {
-	const attributes = /* @__PURE__ */ new Map();
-	const classes = [];
-	for (const part of written.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []) {
-		const [, key, double, single, bare] = /^([\w:-]+)=(?:"([\s\S]*)"|'([\s\S]*)'|([\s\S]*))$/.exec(part) ?? [];
-		if (key !== void 0) attributes.set(key.toLowerCase(), decoded(double ?? single ?? bare ?? ""));
-		else if (part.startsWith("#")) attributes.set("id", part.slice(1));
-		else if (part.startsWith(".")) classes.push(part.slice(1));
-		else if (/^[\w-]+$/.test(part)) classes.push(part);
-	}
-	for (const one of (attributes.get("class") ?? "").split(/\s+/)) if (one !== "") classes.push(one);
-	return {
-		name,
-		attributes,
-		classes
-	};
-}
-function decoded(value) {
-	if (!value.includes("&")) return value;
-	return value.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z][a-z0-9]{1,30}));?/gi, (all, hex, number, name) => {
-		if (name !== void 0) return decodeNamedCharacterReference(name) || all;
-		const code = hex === void 0 ? Number(number) : Number.parseInt(hex, 16);
-		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : all;
-	});
-}
-/** Style sheets in the text: HTML's, and knitr's chunks of CSS. */
-const SHEETS = /<style(?:\s[^<>]*)?>([\s\S]*?)(?:<\/style\s*>|$)|(?:^|\n)[ \t]*`{3,}\{css\b[^\n]*\n([\s\S]*?)\n[ \t]*`{3,}/gi;
-/** Characters before the last. */
-const MOST_SHEETS = 50;
-function sheetOf(text) {
-	if (!/<style[\s>]|\{css\b/i.test(text)) return new StyleSheet("");
-	const found = [];
-	for (const [, html, chunk] of text.matchAll(SHEETS)) {
-		if (found.length >= MOST_SHEETS) break;
-		found.push(html ?? chunk ?? "");
-	}
-	return new StyleSheet(found.join("\n"));
-}
-/** The elements around the place at which the scan of a file stands. */
-var OpenElements = class {
-	#sheet;
-	#hasTheme;
-	#open = [];
-	page;
-	/** @param hasTheme whether the page is laid out by a theme with classes of its own */
-	constructor(text, hasTheme) {
-		this.#sheet = sheetOf(text);
-		this.#hasTheme = hasTheme;
-		this.page = this.#ofPage();
-	}
-	/** Body and paragraphs have no tags in Markdown. */
-	#ofPage() {
-		const seen = {
-			technique: void 0,
-			canBeUndone: true,
-			surroundings: PAGE
-		};
-		if (this.#sheet.isEmpty) return seen;
-		return [
-			"html",
-			"body",
-			"p"
-		].reduce((outer, name) => {
-			const inner = appearanceOf(elementOf(name, ""), [], this.#sheet, outer.surroundings);
-			return outer.technique === void 0 || outer.canBeUndone && inner.technique === void 0 ? inner : outer;
-		}, seen);
-	}
-	/** Whether it is worth a look. @param written its attributes */
-	mayMatter(name, written) {
-		return !this.#sheet.isEmpty || name === "dialog" || LOOKS.test(written);
-	}
-	/** @param at where it begins */
-	appearance(element, at) {
-		while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= at) this.#open.pop();
-		const surroundings = this.#open.at(-1)?.surroundings ?? this.page.surroundings;
-		const isConditional = [...element.attributes.keys()].some((name) => /^(?:when|unless)-/.test(name));
-		return appearanceOf(element, this.#open.map((one) => one.element), this.#sheet, surroundings, this.#hasTheme && !isConditional);
-	}
-	/** Remembers an element whose text is seen. */
-	enter(element, { surroundings }, end) {
-		if (this.#open.length < DEEPEST) this.#open.push({
-			element,
-			surroundings,
-			end
-		});
-	}
-};
-/** Elements within each other. */
-const DEEPEST = 200;
-/** Quarto's conditional content, where the tree decides it: by metadata and by profile. What one output format shows alone is seen in that one.
-*  @returns how the text is hidden */
-function conditionOf({ classes, attributes }, metadata) {
-	const shows = classes.includes("content-visible");
-	if (!shows && !classes.includes("content-hidden")) return void 0;
-	for (const [name, wanted] of attributes) {
-		const [, how, by] = /^(when|unless)-(meta|profile)$/.exec(name) ?? [];
-		if (how === void 0) continue;
-		const value = by === "meta" ? metadata(wanted) : metadata("profile.default") === wanted ? "true" : void 0;
-		if ((value !== void 0 && value !== "false") === (how === "when") !== shows) return `not shown: ${name}="${wanted.slice(0, 40)}"`;
-	}
 }
 
 // src/manuscript/formats/markdown/scanner.ts
@@ -10507,13 +12104,19 @@ function readFragment(fragment, end, dialect, masks = []) {
 	const { blocks, code, cuts } = blocksInParts(fragment, limited.text, outermostRegions(scanner.regions), apart(scanner.kinds));
 	const { source, base } = fragment;
 	const { file } = source;
-	const lineOf = (offset) => source.lineAt(base + offset);
+	const lineOf = (offset) => source.fileLineAt(base + offset);
 	const left = [...scanner.leftOut, ...code.map((range) => ({
 		...range,
 		why: "code"
 	}))];
 	return {
-		blocks,
+		blocks: blocks.map(({ start, block }) => ({
+			start,
+			block: {
+				...block,
+				passage: source.placed(block.passage)
+			}
+		})),
 		inclusions: scanner.inclusions,
 		parts: scanner.parts,
 		leftOut: gathered(file, left.map(({ why, start, end }) => ({
@@ -10703,7 +12306,7 @@ const ABSTRACTS = [
 /** @param start and `end`: the YAML's place in the file */
 function metadata(source, start, end) {
 	const { file } = source;
-	const firstLine = source.lineAt(start);
+	const firstLine = source.fileLineAt(start);
 	const yaml = source.text.slice(start, end);
 	const warn = (line, why) => ({
 		title: void 0,
@@ -10721,7 +12324,7 @@ function metadata(source, start, end) {
 	const strict = parseYaml(yaml);
 	const document = strict.errors.length === 0 ? strict : parseYaml(joinQuoted(yaml));
 	const [error] = document.errors;
-	if (error !== void 0) return warn(source.lineAt(start + error.pos[0]), error.message);
+	if (error !== void 0) return warn(source.fileLineAt(start + error.pos[0]), error.message);
 	const find = (paths) => {
 		for (const path of paths) {
 			const node = (0, import_dist.isMap)(document.contents) ? document.getIn(path, true) : void 0;
@@ -10922,11 +12525,29 @@ var DocumentReader = class {
 	async part(file) {
 		if (this.#files.has(file)) return;
 		const source = await this.#open(file);
+		const { format } = this.#options;
+		if (/\.ipynb$/i.test(file)) {
+			await this.#notebook(source);
+			return;
+		}
 		this.#dialect = {
-			format: this.#options.format,
+			format,
 			values: await this.#values(source)
 		};
 		await this.#read(source, [file]);
+	}
+	/** Each cell is read alone. */
+	async #notebook(source) {
+		const { format } = this.#options;
+		const { cells, leftOut, hidden } = readNotebook(source, format === "myst" || format === "quarto" ? format : "none");
+		addAll(this.#findings.leftOut, leftOut);
+		addAll(this.#findings.hidden, hidden);
+		const [first] = cells;
+		if (first !== void 0) this.#dialect = {
+			format,
+			values: await this.#values(first)
+		};
+		for (const cell of cells) await this.#read(cell, [source.file]);
 	}
 	/** What the part's head and the project's settings say. */
 	async #values({ file, text }) {
@@ -10956,9 +12577,10 @@ var DocumentReader = class {
 		for (const range of includedRanges(source.text, options)) await this.#readRange(source, range, trail);
 	}
 	async #readRange(source, { start, end }, trail) {
-		const matter = start === 0 ? frontMatter(source.text) : void 0;
+		const isHead = start === 0 && source.mayHaveHead;
+		const matter = isHead ? frontMatter(source.text) : void 0;
 		if (matter !== void 0) await this.#take(source, metadata(source, matter.start, matter.end));
-		else if (start === 0 && OPEN_MATTER.test(source.text.slice(0, 1e3))) this.#findings.warnings.push({
+		else if (isHead && OPEN_MATTER.test(source.text.slice(0, 1e3))) this.#findings.warnings.push({
 			file: source.file,
 			line: 1,
 			message: "the YAML at the head is never closed, so it was read as text. Close it with ---"
@@ -10999,7 +12621,7 @@ var DocumentReader = class {
 	}
 	async #include({ start, path, options }, { source, base }, trail) {
 		const { file } = source;
-		const line = source.lineAt(base + start);
+		const line = source.fileLineAt(base + start);
 		const warn = (fault, remedy, loss = { losesText: true }) => this.#findings.warnings.push({
 			file,
 			line,
@@ -11141,9 +12763,10 @@ async function readManuscript(files, options = {}) {
 }
 function parse({ format, root, parts, metadata }, sources) {
 	if (format === "latex") return parseLatex(root, sources);
-	return parseMarkdown(parts, metadata === void 0 ? { format } : {
-		format,
-		metadata
+	if (format === "jats") return parseJats(root, sources);
+	return parseMarkdown(parts, {
+		format: format === "notebook" ? "markdown" : format,
+		...metadata === void 0 ? {} : { metadata }
 	}, sources);
 }
 /** What the parser says, and what the bytes of each file say, each once. */

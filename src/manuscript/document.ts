@@ -40,6 +40,8 @@ export class SourceFile {
   /** Path below the tree's root. */
   readonly file: string;
   readonly text: string;
+  /** Whether YAML at its beginning is the head of the paper. */
+  readonly mayHaveHead: boolean = true;
   readonly #starts: number[] = [0];
 
   constructor(file: string, text: string) {
@@ -58,6 +60,16 @@ export class SourceFile {
       else high = middle;
     }
     return low + 1;
+  }
+
+  /** The same, in the file that this text stands in: another one than its own where it is a part that was decoded, such as a notebook's cell. */
+  fileLineAt(offset: number): number {
+    return this.lineAt(offset);
+  }
+
+  /** A passage of this text as it stands in that file. */
+  placed(passage: Passage): Passage {
+    return passage;
   }
 
   /** Offset of the line's first character. */

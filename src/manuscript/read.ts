@@ -9,6 +9,7 @@ import type { ParsedDocument } from "./document.ts";
 import type { FileTree } from "./files/file-tree.ts";
 import type { TextFiles } from "./files/text-files.ts";
 import { textFilesOf } from "./files/text-files.ts";
+import { parseJats } from "./formats/jats/parse.ts";
 import { parseLatex } from "./formats/latex/parse.ts";
 import { parseMarkdown, RUN_IN_LEVEL } from "./formats/markdown/parse.ts";
 import type { HiddenText, Manuscript, Warning } from "./manuscript.ts";
@@ -44,7 +45,9 @@ export async function readManuscript(files: FileTree, options: ReadOptions = {})
 
 function parse({ format, root, parts, metadata }: Discovery, sources: TextFiles): Promise<ParsedDocument> {
   if (format === "latex") return parseLatex(root, sources);
-  return parseMarkdown(parts, metadata === undefined ? { format } : { format, metadata }, sources);
+  if (format === "jats") return parseJats(root, sources);
+  const dialect = format === "notebook" ? "markdown" : format;
+  return parseMarkdown(parts, { format: dialect, ...(metadata === undefined ? {} : { metadata }) }, sources);
 }
 
 /** What the parser says, and what the bytes of each file say, each once. */

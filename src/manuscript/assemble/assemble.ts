@@ -17,7 +17,7 @@ const LEGENDS = "Figure legends";
 
 /** @param runInLevel level of headings in bold at the start of a paragraph, below all others */
 export function assemble(parsed: ParsedDocument, format: Format, runInLevel: number): AssembledPaper {
-  const { title, body } = separateTitle(parsed, format !== "latex");
+  const { title, body } = separateTitle(parsed, format !== "latex" && format !== "jats");
   const found = separateAbstract(splitSections(body, runInLevel), parsed.abstract, format === "manubot");
   const { sections, legends, leftOut } = withoutBackMatter(found.sections);
   const named = sections.map(sectionOf).filter(({ name, passages }) => name !== "" || passages.length > 0);
@@ -41,7 +41,7 @@ function sectionOf({ heading, blocks }: RawSection): Section {
 }
 
 /** The title where no markup names it: the heading that opens a Markdown paper and names no section.
- *  @param mayBeHeading false for LaTeX, where headings never are titles */
+ *  @param mayBeHeading false for LaTeX and JATS, where headings never are titles */
 function separateTitle({ title, body }: ParsedDocument, mayBeHeading: boolean): Pick<ParsedDocument, "title" | "body"> {
   const first = body.findIndex(({ kind }) => kind === "heading");
   const heading = body[first];

@@ -36,6 +36,12 @@ export interface Candidate {
   readonly warnings: readonly Warning[];
 }
 
+/** Files that could be a paper by themselves, and why others could not. */
+export interface FoundFiles {
+  readonly found: readonly Candidate[];
+  readonly leftOut: readonly LeftOut[];
+}
+
 export interface ScoredCandidate extends Candidate {
   readonly outline: Outline;
   /** All files that it would read, as far as a first look tells. */
@@ -51,6 +57,14 @@ const MARKDOWN: ReadonlySet<string> = new Set(["md", "markdown", "qmd", "rmd"]);
 
 export function isMarkdown(path: string): boolean {
   return MARKDOWN.has(extensionOf(path));
+}
+
+export function isNotebook(path: string): boolean {
+  return extensionOf(path) === "ipynb";
+}
+
+export function isXml(path: string): boolean {
+  return /^(?:xml|nxml|jats)$/.test(extensionOf(path));
 }
 
 export function isLatex(path: string): boolean {

@@ -20,7 +20,7 @@ const NAMED = 5;
  *  @throws ManuscriptError `manuscript-not-found`, `manuscript-ambiguous`, `manuscript-template` */
 export function choose(candidates: readonly ScoredCandidate[], leftOut: readonly LeftOut[], scope: SearchScope): Choice {
   const ranked = [...candidates].sort((a, b) => b.score - a.score);
-  const papers = ranked.filter(({ score, template }) => score >= ENOUGH && template === undefined);
+  const papers = ranked.filter(isPaper);
   const [best, second] = papers;
   if (best === undefined) {
     const template = ranked.find((candidate) => candidate.template !== undefined);
@@ -31,12 +31,16 @@ export function choose(candidates: readonly ScoredCandidate[], leftOut: readonly
     throw ambiguous(papers.filter(({ score }) => best.score - score < CLEAR_LEAD));
   }
   const others = ranked.filter((candidate) => candidate !== best);
-  const versions = others.filter((other) => other.score >= ENOUGH && other.template === undefined && haveOneTitle(other, best));
+  const versions = others.filter((other) => isPaper(other) && haveOneTitle(other, best));
   return {
     chosen: best,
     others: others.map((other) => ({ file: other.root, why: whyNot(other, best) })),
     versions: versions.map(({ root }) => root),
   };
+}
+
+export function isPaper({ score, template }: ScoredCandidate): boolean {
+  return score >= ENOUGH && template === undefined;
 }
 
 function haveOneTitle(one: ScoredCandidate, other: ScoredCandidate): boolean {
@@ -85,13 +89,13 @@ function notFound(
     ...ranked.map(({ root, outline }) => `${root} (${lacks(outline)})`),
     ...leftOut.map(({ file, why }) => `${file} (${why})`),
     ...paths
-      .filter((path) => /^(?:docx?|pdf|typ|ipynb|rst|odt|rnw)$/.test(extensionOf(path)))
+      .filter((path) => /^(?:docx?|pdf|typ|rst|odt|rnw)$/.test(extensionOf(path)))
       .map((path) => `${path} (.${extensionOf(path)} files are not read)`),
   ];
   const more = seen.length > NAMED ? ` and ${seen.length - NAMED} more` : "";
   const what =
     seen.length === 0
-      ? `it holds ${paths.length} files, and no Markdown or LaTeX`
+      ? `it holds ${paths.length} files, and no Markdown, LaTeX, JATS or notebook`
       : `seen: ${seen.slice(0, NAMED).join(", ")}${more}`;
   return new ManuscriptError({
     code: "manuscript-not-found",
@@ -107,7 +111,17 @@ function lacks({ kinds, words }: Outline): string {
 }
 
 /** What people write by hand comes before what is made from it. */
-const RANK: Readonly<Record<Format, number>> = { manubot: 0, quarto: 1, rmarkdown: 1, myst: 2, joss: 2, markdown: 2, latex: 3 };
+const RANK: Readonly<Record<Format, number>> = {
+  manubot: 0,
+  quarto: 1,
+  rmarkdown: 1,
+  myst: 2,
+  joss: 2,
+  markdown: 2,
+  latex: 3,
+  jats: 4,
+  notebook: 4,
+};
 
 /** Lines that pandoc's LaTeX template writes, over the years. */
 const PANDOC_LATEX = /^% Options for packages loaded elsewhere|^% use upquote if available|\\providecommand\{\\tightlist\}/m;

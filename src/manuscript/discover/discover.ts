@@ -7,9 +7,10 @@ import { reachableFiles } from "../formats/latex/include.ts";
 import { expandedText } from "../formats/markdown/include.ts";
 import type { Format, LeftOut, Warning } from "../manuscript.ts";
 import { type Candidate, pathInScope, type ScoredCandidate, type SearchScope, scoreOf, templateReason } from "./candidate.ts";
-import { choose, sameAs, unfilled, withoutDuplicates } from "./choose.ts";
+import { choose, isPaper, sameAs, unfilled, withoutDuplicates } from "./choose.ts";
 import { folderExclusionReason, reportedLeftOut } from "./left-out.ts";
-import { outlineOfLatex, outlineOfMarkdown } from "./outline.ts";
+import { findOtherFormats, outlineOfJats } from "./other-formats.ts";
+import { type Outline, outlineOfLatex, outlineOfMarkdown } from "./outline.ts";
 import { PROJECT_FINDERS } from "./projects.ts";
 import { findSingleFiles, namedFile } from "./single-files.ts";
 
@@ -41,9 +42,11 @@ async function discoverIn(scope: SearchScope): Promise<Discovery> {
   const projects = await findProjects(scope);
   const taken = new Set(projects.flatMap(({ parts, leftOut }) => [...parts, ...leftOut.map(({ file }) => file)]));
   const singles = await findSingleFiles(scope, taken);
-  const candidates = await Promise.all([...projects, ...singles.found].map((found) => scored(scope, found)));
+  const usual = await Promise.all([...projects, ...singles.found].map((found) => scored(scope, found)));
+  const late = usual.some(isPaper) ? undefined : await findOtherFormats(scope, taken);
+  const candidates = [...usual, ...(await Promise.all((late?.found ?? []).map((found) => scored(scope, found))))];
   const { kept, leftOut } = withoutDuplicates(candidates);
-  const considered = [...leftOut, ...singles.leftOut];
+  const considered = [...leftOut, ...singles.leftOut, ...(late?.leftOut ?? [])];
   const { chosen, others, versions } = choose(kept, considered, scope);
   const found = discovery(scope, chosen, [...considered, ...others]);
   const twins = leftOut.filter(({ why }) => why === sameAs(chosen.root)).map(({ file }) => file);
@@ -77,10 +80,15 @@ async function findProjects(scope: SearchScope, named?: string): Promise<readonl
 
 async function scored(scope: SearchScope, found: Candidate): Promise<ScoredCandidate> {
   const { text, reads } = await textOf(scope, found);
-  const firstLook = found.format === "latex" ? outlineOfLatex(text) : outlineOfMarkdown(text);
+  const firstLook = outlineOf(found.format, text);
   const outline = { ...firstLook, title: found.title ?? firstLook.title };
   const score = scoreOf(pathInScope(scope, found.root), found.confidence, outline);
   return { ...found, reads, text, outline, score, template: found.template ?? templateReason(outline) };
+}
+
+function outlineOf(format: Format, text: string): Outline {
+  if (format === "latex") return outlineOfLatex(text);
+  return format === "jats" ? outlineOfJats(text) : outlineOfMarkdown(text);
 }
 
 /** The text of a candidate with all that it includes. */
@@ -88,7 +96,8 @@ async function textOf(
   { files }: SearchScope,
   { format, root, parts }: Candidate,
 ): Promise<{ text: string; reads: readonly string[] }> {
-  if (format !== "latex") return expandedText(parts, format, files);
+  if (format === "jats") return { text: (await files.text(root)).text, reads: [root] };
+  if (format !== "latex") return expandedText(parts, format === "notebook" ? "markdown" : format, files);
   const reads = await reachableFiles(root, files);
   const texts = await Promise.all(reads.map((path) => files.text(path).catch(() => undefined)));
   return { text: texts.flatMap((part) => part?.text ?? []).join("\n\n"), reads };

@@ -4,7 +4,8 @@ import { ManuscriptError } from "../../errors.ts";
 import { byCodeUnit, extensionOf, folderOf, isBelow, resolveBelow } from "../files/file-tree.ts";
 import type { Format, LeftOut, Warning } from "../manuscript.ts";
 import { isCore } from "../section-names.ts";
-import { type Candidate, isMarkdown, type SearchScope } from "./candidate.ts";
+import { type Candidate, isMarkdown, isNotebook, type SearchScope } from "./candidate.ts";
+import { readsAsPaper } from "./other-formats.ts";
 import { listAt, outlineOfMarkdown, textAt, valueAt, yamlOf } from "./outline.ts";
 
 type Finder = (scope: SearchScope) => Promise<readonly Candidate[]>;
@@ -38,7 +39,7 @@ async function findListed(scope: SearchScope, format: Format, settingsFile: RegE
     const listed = listFiles(await yamlOf(scope.files, project), scope, project);
     if (listed === undefined) continue;
     const { files, confidence, isArticle, title } = listed;
-    const { parts, leftOut, warnings } = resolveParts(scope, project, files);
+    const { parts, leftOut, warnings } = await withoutBesides(scope, resolveParts(scope, project, files));
     const [root] = parts;
     if (root === undefined && isArticle === true && warnings.length > 0) throw noArticle(project, files);
     const titled = title === undefined ? {} : { title, metadata: project };
@@ -63,7 +64,7 @@ function resolveParts({ files }: SearchScope, project: string, names: readonly s
       .map((extension) => resolveBelow(folderOf(project), `${name}${extension}`))
       .find((tried) => tried !== undefined && files.paths.has(tried));
     if (path === undefined) warnings.push({ file: project, message: `it lists ${name}, which is not there`, losesText: true });
-    else if (isMarkdown(path)) parts.add(path);
+    else if (isMarkdown(path) || isNotebook(path)) parts.add(path);
     else {
       const why = `.${extensionOf(path)} files are not read`;
       leftOut.push({ file: path, why });
@@ -71,6 +72,21 @@ function resolveParts({ files }: SearchScope, project: string, names: readonly s
     }
   }
   return { parts: [...parts], leftOut, warnings };
+}
+
+/** A project lists the notebooks of its figures after the article. They are parts of the paper where the Markdown before them is not a whole one: in a book each
+ *  chapter may be a notebook. */
+async function withoutBesides(scope: SearchScope, resolved: ResolvedParts): Promise<ResolvedParts> {
+  const [root] = resolved.parts;
+  const notebooks = resolved.parts.slice(1).filter(isNotebook);
+  if (root === undefined || notebooks.length === 0 || !isMarkdown(root)) return resolved;
+  const { text } = await scope.files.text(root);
+  if (!readsAsPaper(outlineOfMarkdown(text))) return resolved;
+  return {
+    parts: resolved.parts.filter((path) => !notebooks.includes(path)),
+    leftOut: [...resolved.leftOut, ...notebooks.map((file) => ({ file, why: `a notebook beside the article in ${root}` }))],
+    warnings: resolved.warnings,
+  };
 }
 
 function noArticle(project: string, [article]: readonly string[]): ManuscriptError {
@@ -136,12 +152,12 @@ function quartoFiles(settings: unknown, { paths }: SearchScope, project: string)
   const article = textAt(settings, "manuscript", "article");
   if (article !== undefined) return { files: [article], confidence: 60, isArticle: true, title };
   const type = textAt(settings, "project", "type");
-  const index = resolveBelow(folderOf(project), "index.qmd") ?? "";
-  if (type === "manuscript" && paths.includes(index)) return { files: ["index.qmd"], confidence: 60, title };
+  const index = ["index.qmd", "index.ipynb"].find((name) => paths.includes(resolveBelow(folderOf(project), name) ?? ""));
+  if (type === "manuscript" && index !== undefined) return { files: [index], confidence: 60, title };
   const chapters = [...listAt(settings, "book", "chapters"), ...listAt(settings, "book", "appendices")].flatMap(chapterFiles);
   if (type === "book" && chapters.length > 0) return { files: chapters, confidence: 30, title };
   const rendered = listAt(settings, "project", "render").filter((name) => typeof name === "string");
-  const [only, ...others] = rendered.filter((name) => isMarkdown(name) && !/[*!]/.test(name));
+  const [only, ...others] = rendered.filter((name) => (isMarkdown(name) || isNotebook(name)) && !/[*!]/.test(name));
   return only !== undefined && others.length === 0 && rendered.length === 1
     ? { files: [only], confidence: 30, title }
     : undefined;

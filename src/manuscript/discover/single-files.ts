@@ -2,21 +2,28 @@
 import { ManuscriptError, UserError } from "../../errors.ts";
 import { byCodeUnit, extensionOf, folderOf, isBelow } from "../files/file-tree.ts";
 import { reachableFiles } from "../formats/latex/include.ts";
-import type { Format, LeftOut } from "../manuscript.ts";
-import { type Candidate, isLatex, isMarkdown, pathInScope, type SearchScope, scoreOf } from "./candidate.ts";
+import type { MarkdownFormat } from "../formats/markdown/parse.ts";
+import type { LeftOut } from "../manuscript.ts";
+import {
+  type Candidate,
+  type FoundFiles,
+  isLatex,
+  isMarkdown,
+  isNotebook,
+  isXml,
+  pathInScope,
+  type SearchScope,
+  scoreOf,
+} from "./candidate.ts";
 import { exclusionReason } from "./left-out.ts";
+import { jatsCandidate, notebookCandidate } from "./other-formats.ts";
 import { EMPTY_OUTLINE, type Outline, outlineOfMarkdown, valueAt, withoutLatexComments } from "./outline.ts";
 
 /** Files. A first look at more would be slow where each is a request; what is not looked at is the least likely by its name and place. */
 const MAX_LOOKED_AT = 300;
 
-export interface SingleFiles {
-  readonly found: readonly Candidate[];
-  readonly leftOut: readonly LeftOut[];
-}
-
 /** @param taken files that belong to a project already */
-export async function findSingleFiles(scope: SearchScope, taken: ReadonlySet<string>): Promise<SingleFiles> {
+export async function findSingleFiles(scope: SearchScope, taken: ReadonlySet<string>): Promise<FoundFiles> {
   const leftOut: LeftOut[] = [];
   const open: string[] = [];
   for (const path of scope.paths) {
@@ -46,6 +53,8 @@ export async function findSingleFiles(scope: SearchScope, taken: ReadonlySet<str
 export async function namedFile(scope: SearchScope, path: string): Promise<Candidate> {
   if (isLatex(path)) return latexCandidate(path);
   if (isMarkdown(path)) return markdownCandidate(scope, path, outlineOfMarkdown((await scope.files.text(path)).text));
+  if (isXml(path)) return jatsCandidate(path);
+  if (isNotebook(path)) return notebookCandidate(scope, path);
   throw new ManuscriptError({
     code: "manuscript-format",
     at: path,
@@ -55,22 +64,9 @@ export async function namedFile(scope: SearchScope, path: string): Promise<Candi
 }
 
 const READABLE =
-  "a Markdown (.md, .qmd, .Rmd) or LaTeX (.tex) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
+  "a Markdown (.md, .qmd, .Rmd), LaTeX (.tex), JATS (.xml) or Jupyter (.ipynb) file, or the folder of a Manubot, Quarto, bookdown or MyST project";
 /** Formats that pandoc turns into Markdown. */
-const BY_PANDOC: ReadonlySet<string> = new Set([
-  "docx",
-  "odt",
-  "rtf",
-  "epub",
-  "html",
-  "htm",
-  "rst",
-  "org",
-  "xml",
-  "jats",
-  "ipynb",
-  "typ",
-]);
+const BY_PANDOC: ReadonlySet<string> = new Set(["docx", "odt", "rtf", "epub", "html", "htm", "rst", "org", "typ"]);
 const BY_TAR = /\.(?:tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz|zst))$/i;
 
 /** @returns the command that makes a file of it that is read; undefined where none does */
@@ -157,7 +153,7 @@ function whyNoDocument(text: string): string | undefined {
 }
 
 /** What the format by itself says: JOSS papers have a head of their own; .qmd and .Rmd are prose or an analysis; .md may be anything. */
-const CONFIDENCE: Readonly<Record<Exclude<Format, "latex">, number>> = {
+const CONFIDENCE: Readonly<Record<MarkdownFormat, number>> = {
   joss: 40,
   quarto: 10,
   rmarkdown: 10,
@@ -171,7 +167,7 @@ function markdownCandidate(scope: SearchScope, path: string, outline: Outline): 
   return { format, root: path, parts: [path], confidence: CONFIDENCE[format], leftOut: [], warnings: [] };
 }
 
-function markdownFormat({ paths }: SearchScope, path: string, { frontMatter }: Outline): Exclude<Format, "latex"> {
+function markdownFormat({ paths }: SearchScope, path: string, { frontMatter }: Outline): MarkdownFormat {
   const extension = extensionOf(path);
   if (extension === "qmd") return "quarto";
   if (extension === "rmd") return "rmarkdown";

@@ -42,6 +42,7 @@ const HONEST = [
   "[0-9#*]\\ufe0f\\u20e3", // keycap
   "\\p{ExtPict}[\\ufe0e\\ufe0f]?\\p{EMod}?(?:\\u200d\\p{ExtPict}\\ufe0f?\\p{EMod}?){0,5}", // emoji, joined ones too
   "[\\p{S}\\p{Script=Han}][\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]", // one selector after a symbol or an ideograph
+  "(?<=<(?:\\w{1,20}:)?mo(?:\\s[^<>]{0,200})?>)[\\u2061-\\u2064](?=</)", // of MathML: function application, and what nobody writes between factors
   `(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])`,
 ];
 

@@ -2,7 +2,7 @@
  *  of it is in memory. Bytes are UTF-8 unless a mark or the bytes say otherwise: a warning where that had to be guessed, an error where there is no text. */
 import { ManuscriptError } from "../../errors.ts";
 import type { HiddenText, Warning } from "../manuscript.ts";
-import { type FileTree, notInTree } from "./file-tree.ts";
+import { extensionOf, type FileTree, notInTree } from "./file-tree.ts";
 import { findInvisible, findLookAlikes } from "./hidden-characters.ts";
 
 export interface TextFile {
@@ -24,6 +24,13 @@ export interface TextFiles {
  *  larger is data, or an attack: up to here the worst text that we could write is read in seconds. */
 const MAX_SOURCE_BYTES = 2_000_000;
 
+/** Bytes of a notebook, most of it images that its code has made: of ten that are papers the largest has 3 MB, others have more. GitHub's API gives no more. */
+const MAX_NOTEBOOK_BYTES = 20_000_000;
+
+function mostBytes(path: string): number {
+  return extensionOf(path) === "ipynb" ? MAX_NOTEBOOK_BYTES : MAX_SOURCE_BYTES;
+}
+
 /** Bytes of all texts that are read of one tree, together. Looking for the paper may read every Markdown and LaTeX file; those of large software
  *  projects have some megabytes. */
 const MAX_TREE_BYTES = 40_000_000;
@@ -37,7 +44,7 @@ export async function textFilesOf(files: FileTree): Promise<TextFiles> {
   const readText = async (path: string): Promise<TextFile> => {
     const size = sizes.get(path);
     if (size === undefined) throw notInTree(path, files.label);
-    if (size > MAX_SOURCE_BYTES) throw tooLarge(path, size);
+    if (size > mostBytes(path)) throw tooLarge(path, size);
     taken += size;
     if (taken > MAX_TREE_BYTES) throw tooMuch(path);
     return sourceText(path, await files.read(path));
@@ -53,7 +60,7 @@ export async function textFilesOf(files: FileTree): Promise<TextFiles> {
 }
 
 function sourceText(file: string, bytes: Uint8Array): TextFile {
-  if (bytes.length > MAX_SOURCE_BYTES) throw tooLarge(file, bytes.length); // it grew since it was listed
+  if (bytes.length > mostBytes(file)) throw tooLarge(file, bytes.length); // it grew since it was listed
   const { text, warnings } = decode(file, bytes);
   return { file, text, hidden: findInvisible(file, text), warnings: [...warnings, ...findLookAlikes(file, text)] };
 }
@@ -72,8 +79,11 @@ function tooLarge(file: string, size: number): ManuscriptError {
   return new ManuscriptError({
     code: "file-too-large",
     at: file,
-    fault: `it has ${megabytes(size)}, more than the ${megabytes(MAX_SOURCE_BYTES)} that a file of a manuscript may have`,
-    remedy: "Move data and embedded images out of the text, split it, or name another file with --manuscript",
+    fault: `it has ${megabytes(size)}, more than the ${megabytes(mostBytes(file))} that a file of a manuscript may have`,
+    remedy:
+      extensionOf(file) === "ipynb"
+        ? `Clear its outputs: jupyter nbconvert --clear-output --inplace '${file.replaceAll("'", "'\\''")}'; or name another file with --manuscript`
+        : "Move data and embedded images out of the text, split it, or name another file with --manuscript",
   });
 }
 

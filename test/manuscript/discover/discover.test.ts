@@ -420,7 +420,7 @@ test.each(["gone.tex", "../paper.tex", "/etc/passwd", "paper.tex/x"])("--manuscr
   });
 });
 
-test.each(["paper.docx", "paper.ipynb", "Makefile"])("--manuscript %s: a format that is not read", async (name) => {
+test.each(["paper.docx", "paper.rst", "Makefile"])("--manuscript %s: a format that is not read", async (name) => {
   await expect(find({ [name]: "x" }, name)).rejects.toMatchObject({ code: "manuscript-format" });
 });
 

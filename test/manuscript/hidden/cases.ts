@@ -7,7 +7,7 @@ import { MARKDOWN_CASES } from "./markdown-cases.ts";
 export interface HiddenCase {
   readonly key: string;
   readonly kind: string;
-  readonly format: Format;
+  readonly format: Exclude<Format, "jats" | "notebook">;
   readonly judge: "latex" | "markdown" | "myst";
   readonly source: string;
 }

@@ -43,10 +43,10 @@ export function readFragment(
   const { blocks, code, cuts } = blocksInParts(fragment, limited.text, outermostRegions(scanner.regions), apart(scanner.kinds));
   const { source, base } = fragment;
   const { file } = source;
-  const lineOf = (offset: number) => source.lineAt(base + offset);
+  const lineOf = (offset: number) => source.fileLineAt(base + offset);
   const left = [...scanner.leftOut, ...code.map((range) => ({ ...range, why: "code" }))];
   return {
-    blocks,
+    blocks: blocks.map(({ start, block }) => ({ start, block: { ...block, passage: source.placed(block.passage) } })),
     inclusions: scanner.inclusions,
     parts: scanner.parts,
     leftOut: gathered(

@@ -78,7 +78,7 @@ const ABSTRACTS = [
 /** @param start and `end`: the YAML's place in the file */
 export function metadata(source: SourceFile, start: number, end: number): Metadata {
   const { file } = source;
-  const firstLine = source.lineAt(start);
+  const firstLine = source.fileLineAt(start);
   const yaml = source.text.slice(start, end);
   const warn = (line: number, why: string): Metadata => ({
     title: undefined,
@@ -98,7 +98,7 @@ export function metadata(source: SourceFile, start: number, end: number): Metada
   const strict = parseYaml(yaml);
   const document = strict.errors.length === 0 ? strict : parseYaml(joinQuoted(yaml));
   const [error] = document.errors;
-  if (error !== undefined) return warn(source.lineAt(start + error.pos[0]), error.message);
+  if (error !== undefined) return warn(source.fileLineAt(start + error.pos[0]), error.message);
   const find = (paths: readonly (readonly string[])[]) => {
     for (const path of paths) {
       const node: unknown = isMap(document.contents) ? document.getIn(path, true) : undefined;

@@ -1,6 +1,7 @@
 /** Which files a Markdown file includes, and which lines of them. Invariant: only files of the tree are ever opened. */
 import { folderOf, resolveBelow } from "../../files/file-tree.ts";
 import type { TextFiles } from "../../files/text-files.ts";
+import { markdownOf } from "../notebook/cells.ts";
 import type { MarkdownFormat, Range } from "./scanner.ts";
 
 /** Where a file is included. */
@@ -90,7 +91,8 @@ export async function expandedText(
   const reads = new Set<string>(parts);
   let taken = 0;
   const expand = async (file: string, top: string): Promise<string> => {
-    const { text } = await files.text(file);
+    const { text: written } = await files.text(file);
+    const text = /\.ipynb$/i.test(file) ? markdownOf(file, written) : written;
     taken += text.length;
     const place = { format, top, file, projectFolder: projectFolderOf(top, files.paths) };
     const pieces: string[] = [];

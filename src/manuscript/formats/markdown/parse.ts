@@ -6,6 +6,7 @@ import { checkPassageCount, SourceFile } from "../../document.ts";
 import { folderOf, resolveBelow } from "../../files/file-tree.ts";
 import type { TextFiles } from "../../files/text-files.ts";
 import type { HiddenText, LeftOut, Passage, Warning } from "../../manuscript.ts";
+import { readNotebook } from "../notebook/cells.ts";
 import { type ParsedFragment, readFragment } from "./fragment.ts";
 import { frontMatter, laterMatter, type Metadata, metadata, valuesOf, type YamlText } from "./front-matter.ts";
 import { includeCandidates, includedRanges, projectFolderOf } from "./include.ts";
@@ -76,8 +77,24 @@ class DocumentReader {
   async part(file: string): Promise<void> {
     if (this.#files.has(file)) return;
     const source = await this.#open(file);
-    this.#dialect = { format: this.#options.format, values: await this.#values(source) };
+    const { format } = this.#options;
+    if (/\.ipynb$/i.test(file)) {
+      await this.#notebook(source);
+      return;
+    }
+    this.#dialect = { format, values: await this.#values(source) };
     await this.#read(source, [file]);
+  }
+
+  /** Each cell is read alone. */
+  async #notebook(source: SourceFile): Promise<void> {
+    const { format } = this.#options;
+    const { cells, leftOut, hidden } = readNotebook(source, format === "myst" || format === "quarto" ? format : "none");
+    addAll(this.#findings.leftOut, leftOut);
+    addAll(this.#findings.hidden, hidden);
+    const [first] = cells;
+    if (first !== undefined) this.#dialect = { format, values: await this.#values(first) };
+    for (const cell of cells) await this.#read(cell, [source.file]);
   }
 
   /** What the part's head and the project's settings say. */
@@ -111,9 +128,10 @@ class DocumentReader {
   }
 
   async #readRange(source: SourceFile, { start, end }: Range, trail: readonly string[]): Promise<void> {
-    const matter = start === 0 ? frontMatter(source.text) : undefined;
+    const isHead = start === 0 && source.mayHaveHead;
+    const matter = isHead ? frontMatter(source.text) : undefined;
     if (matter !== undefined) await this.#take(source, metadata(source, matter.start, matter.end));
-    else if (start === 0 && OPEN_MATTER.test(source.text.slice(0, 1000)))
+    else if (isHead && OPEN_MATTER.test(source.text.slice(0, 1000)))
       this.#findings.warnings.push({
         file: source.file,
         line: 1,
@@ -155,7 +173,7 @@ class DocumentReader {
 
   async #include({ start, path, options }: Inclusion, { source, base }: Fragment, trail: readonly string[]): Promise<void> {
     const { file } = source;
-    const line = source.lineAt(base + start);
+    const line = source.fileLineAt(base + start);
     const warn = (fault: string, remedy: string, loss: Pick<Warning, "losesText"> = { losesText: true }) =>
       this.#findings.warnings.push({
         file,

@@ -1,0 +1,232 @@
+/** Formulas as the model gets them: TeX as it stands, MathML written in the manner of TeX, each between dollars. The order is that of the file, so that every
+ *  character keeps its line. */
+import type { Run } from "./passage.ts";
+import { isElement, piecesOf, type XmlElement, type XmlNode, type XmlRange } from "./xml.ts";
+
+/** @param element `tex-math`, or `math` of MathML  @returns nothing for one without a letter, digit or sign */
+export function formulaRuns(source: string, element: XmlElement): Run[] {
+  const inner = element.name === "tex-math" ? texRuns(source, element) : new MathmlReader(source).read(element);
+  const shown = inner.filter(({ text }) => text.trim() !== "");
+  const first = shown.at(0);
+  const last = shown.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const dollar = (at: number): Run => ({ kind: "text", text: "$", start: at, end: at });
+  return [dollar(first.start), ...inner.slice(inner.indexOf(first), inner.indexOf(last) + 1), dollar(last.end)];
+}
+
+/** `\documentclass… \begin{document} $$x$$ \end{document}`, as publishers keep it: of that, what stands in the document. */
+function texRuns(source: string, element: XmlElement): Run[] {
+  const text = element.children.find((child) => child.kind === "text" && /\S/.test(source.slice(child.start, child.end)));
+  if (text?.kind !== "text") return [];
+  const written = source.slice(text.start, text.end);
+  const opens = written.indexOf("\\begin{document}");
+  const closes = written.lastIndexOf("\\end{document}");
+  const from = opens === -1 ? 0 : opens + "\\begin{document}".length;
+  const body = written.slice(from, closes < from ? written.length : closes);
+  const before = /^(?:\s|\$|\\\[|\\\()*/.exec(body)?.[0].length ?? 0;
+  const after = /(?:\s|\$|\\\]|\\\))*$/.exec(body.slice(before))?.[0].length ?? 0;
+  const range: XmlRange = { start: text.start + from + before, end: text.start + from + body.length - after };
+  return [...piecesOf(source, range, text.isLiteral)].map(({ text: shown, start, end }) => ({
+    kind: "text",
+    text: shown.replace(/\\(?:label|tag)\s*\{[^{}]*\}|\$/g, (part) => part.replace(/\S/g, " ")),
+    start,
+    end,
+  }));
+}
+
+/** Accents over a letter: the sign, and TeX's name. */
+const ACCENTS: ReadonlyMap<string, string> = new Map([
+  ["^", "hat"],
+  ["\u02c6", "hat"],
+  ["\u0302", "hat"],
+  ["\u0303", "tilde"],
+  ["\u0304", "bar"],
+  ["\u0307", "dot"],
+  ["~", "tilde"],
+  ["\u02dc", "tilde"],
+  ["\u00af", "bar"],
+  ["\u203e", "bar"],
+  ["\u0305", "bar"],
+  ["_", "bar"],
+  ["\u2192", "vec"],
+  ["\u20d7", "vec"],
+  ["\u02d9", "dot"],
+  [".", "dot"],
+  ["\u00a8", "ddot"],
+]);
+
+class MathmlReader {
+  readonly #source: string;
+  readonly #runs: Run[] = [];
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  read(element: XmlElement): Run[] {
+    this.#all(element);
+    return this.#runs;
+  }
+
+  #all({ children }: XmlElement): void {
+    for (const child of children) this.#node(child);
+  }
+
+  #sign(text: string, at: number): void {
+    this.#runs.push({ kind: "text", text, start: at, end: at });
+  }
+
+  #node(node: XmlNode): void {
+    if (node.kind === "text") return; // white space between elements
+    const [first, second, third] = node.children.filter(isElement);
+    switch (node.name) {
+      case "mi":
+      case "mn":
+      case "mo":
+      case "mtext":
+      case "ms":
+        this.#token(node);
+        return;
+      case "mspace":
+        this.#sign(" ", node.start);
+        return;
+      case "msub":
+      case "munder":
+        this.#scripts(first, [["_", second]]);
+        return;
+      case "msup":
+        this.#scripts(first, [["^", second]]);
+        return;
+      case "msubsup":
+      case "munderover":
+        this.#scripts(first, [
+          ["_", second],
+          ["^", third],
+        ]);
+        return;
+      case "mover":
+        this.#over(node, first, second);
+        return;
+      case "mmultiscripts":
+        this.#multiscripts(node);
+        return;
+      case "mfrac":
+        this.#sign("\\frac", node.start);
+        this.#braced(first);
+        this.#braced(second);
+        return;
+      case "msqrt":
+        this.#sign("\\sqrt{", node.start);
+        this.#all(node);
+        this.#sign("}", node.end);
+        return;
+      case "mroot":
+        this.#sign("(", node.start);
+        if (first !== undefined) this.#node(first);
+        this.#sign(")^{1/", second?.start ?? node.end);
+        if (second !== undefined) this.#node(second);
+        this.#sign("}", node.end);
+        return;
+      case "mfenced":
+        this.#fenced(node);
+        return;
+      case "mtable":
+        this.#rows(node);
+        return;
+      case "semantics":
+      case "maction":
+        if (first !== undefined) this.#node(first);
+        return;
+      case "annotation":
+      case "annotation-xml":
+      case "mphantom":
+      case "none":
+      case "mprescripts":
+        return;
+      default:
+        this.#all(node);
+    }
+  }
+
+  /** A name of several letters stands apart from what is beside it. */
+  #token(node: XmlElement): void {
+    const pieces = node.children.flatMap((child) =>
+      child.kind === "text" ? [...piecesOf(this.#source, child, child.isLiteral)] : [],
+    );
+    const isWord = /\p{L}{2}/u.test(pieces.map(({ text }) => text).join(""));
+    if (isWord) this.#sign(" ", node.start);
+    for (const { text, start, end } of pieces) this.#runs.push({ kind: "text", text: text.replaceAll("$", " "), start, end });
+    if (isWord) this.#sign(" ", node.end);
+  }
+
+  #scripts(base: XmlElement | undefined, scripts: readonly (readonly ["_" | "^", XmlElement | undefined])[]): void {
+    if (base !== undefined) this.#node(base);
+    for (const [mark, script] of scripts) {
+      if (script === undefined || script.name === "none") continue;
+      this.#sign(mark, script.start);
+      this.#braced(script);
+    }
+  }
+
+  /** Braces around more than one sign. */
+  #braced(element: XmlElement | undefined): void {
+    if (element === undefined) return;
+    const before = this.#runs.length;
+    this.#sign("{", element.start);
+    this.#node(element);
+    const inner = this.#runs.slice(before + 1).map(({ text }) => text);
+    const isFraction = this.#runs[before - 1]?.text === "\\frac" || this.#runs[before - 1]?.text === "}";
+    if (!isFraction && [...inner.join("").trim()].length === 1) this.#runs.splice(before, 1);
+    else this.#sign("}", element.end);
+  }
+
+  #over(node: XmlElement, base: XmlElement | undefined, over: XmlElement | undefined): void {
+    const sign =
+      over?.children
+        .map(({ start, end }) => this.#source.slice(start, end))
+        .join("")
+        .trim() ?? "";
+    const accent = ACCENTS.get(decoded(sign));
+    if (accent === undefined || over?.name !== "mo") {
+      this.#scripts(base, [["^", over]]);
+      return;
+    }
+    this.#sign(`\\${accent}{`, node.start);
+    if (base !== undefined) this.#node(base);
+    this.#sign("}", over.start);
+  }
+
+  #multiscripts(node: XmlElement): void {
+    const [base, ...scripts] = node.children.filter(isElement);
+    if (base !== undefined) this.#node(base);
+    scripts
+      .filter(({ name }) => name !== "mprescripts")
+      .forEach((script, index) => {
+        this.#scripts(undefined, [[index % 2 === 0 ? "_" : "^", script]]);
+      });
+  }
+
+  #fenced(node: XmlElement): void {
+    const { attributes } = node;
+    this.#sign(attributes.get("open") ?? "(", node.start);
+    node.children.filter(isElement).forEach((child, index) => {
+      if (index > 0) this.#sign((attributes.get("separators") ?? ",").trim().slice(0, 1), child.start);
+      this.#node(child);
+    });
+    this.#sign(attributes.get("close") ?? ")", node.end);
+  }
+
+  #rows(table: XmlElement): void {
+    table.children.filter(isElement).forEach((row, index) => {
+      if (index > 0) this.#sign("; ", row.start);
+      row.children.filter(isElement).forEach((cell, column) => {
+        if (column > 0) this.#sign(" ", cell.start);
+        this.#all(cell);
+      });
+    });
+  }
+}
+
+function decoded(written: string): string {
+  return [...piecesOf(written, { start: 0, end: written.length })].map(({ text }) => text).join("");
+}

@@ -1,0 +1,223 @@
+/** JATS XML, the format of journals and archives: from one file to blocks. Read is the article itself; peer review that publishers keep in the same file, abstracts
+ *  for others than its readers, authors, references and whatever prints nothing are not. Invariant: each passage is an exact range of the file. */
+import { ManuscriptError } from "../../../errors.ts";
+import { counted } from "../../../text.ts";
+import { type ParsedDocument, SourceFile } from "../../document.ts";
+import type { TextFile, TextFiles } from "../../files/text-files.ts";
+import type { LeftOut, Passage, Warning } from "../../manuscript.ts";
+import { JatsReader } from "./reader.ts";
+import { backMatterReason, isOwnAbstract } from "./roles.ts";
+import { childrenNamed, descendants, firstNamed, isElement, parseXml, type XmlDocument, type XmlElement } from "./xml.ts";
+
+/** @throws ManuscriptError `not-jats` where the file holds no article, `unread-encoding`, and whatever reading throws */
+export async function parseJats(root: string, textFiles: TextFiles): Promise<ParsedDocument> {
+  const file = await textFiles.text(root);
+  const source = new SourceFile(root, file.text);
+  const xml = parseXml(file.text);
+  const warnings = [...file.warnings, ...encodingWarnings(file, xml)];
+  const article = firstNamed(xml.root, "article");
+  if (article === undefined) throw notJats(root, xml.root);
+  const reader = new JatsReader(source, article);
+  const { title, abstract } = readFront(article, reader);
+  for (const part of article.children.filter(isElement)) {
+    // What stands behind the text is read as sections, too: assembly takes out those whose names are those of back matter.
+    if (/^(?:body|back|floats-group)$/.test(part.name)) reader.read(part);
+    else if (/^(?:sub-article|response)$/.test(part.name)) reader.leaveOut(part, subArticle(part));
+  }
+  readDataStatements(article, reader);
+  const { blocks: body, leftOut, hidden, unknownEntities } = reader;
+  if (xml.comments.length > 0)
+    leftOut.push({ file: root, why: xml.comments.length === 1 ? "a comment" : `${xml.comments.length} comments` });
+  return {
+    files: [root],
+    title,
+    abstract,
+    body,
+    leftOut: gathered(leftOut),
+    warnings: [
+      ...warnings,
+      ...faultsOf(source, xml),
+      ...entityWarnings(source, unknownEntities),
+      ...lineWarnings(
+        source,
+        body.map(({ passage }) => passage),
+      ),
+      ...otherArticles(source, xml.root, article),
+    ],
+    hidden: [...file.hidden, ...hidden],
+  };
+}
+
+/** Title and abstract, and what the front says besides of data; who wrote the paper and for whom is left out. */
+function readFront(article: XmlElement, reader: JatsReader): { title: Passage | undefined; abstract: Passage[] } {
+  const front = childrenNamed(article, "front")[0];
+  if (front === undefined) return { title: undefined, abstract: [] };
+  const titles = firstNamed(front, "title-group");
+  const title =
+    titles === undefined ? undefined : reader.passage("heading", ...childrenNamed(titles, "article-title", "subtitle"));
+  const own = ownAbstract(article, front);
+  const abstract = own === undefined ? [] : reader.passagesOf(withoutTitle(own));
+  for (const element of descendants(front)) {
+    if (/^(?:abstract|trans-abstract)$/.test(element.name) && element !== own) reader.leaveOut(element, otherAbstract(element));
+    else if (element.name === "notes" && !saysOfData(element)) reader.leaveOut(element, notesReason(element));
+  }
+  return { title, abstract };
+}
+
+function ownAbstract(article: XmlElement, front: XmlElement): XmlElement | undefined {
+  const abstracts = [...descendants(front)].filter(({ name }) => name === "abstract").filter(isOwnAbstract);
+  const language = article.attributes.get("xml:lang");
+  return (
+    abstracts.find(
+      ({ attributes }) => !attributes.has("abstract-type") && [undefined, language].includes(attributes.get("xml:lang")),
+    ) ??
+    abstracts.find(({ attributes }) => !attributes.has("abstract-type")) ??
+    abstracts[0]
+  );
+}
+
+function otherAbstract({ name, attributes }: XmlElement): string {
+  const type = attributes.get("abstract-type");
+  if (name === "trans-abstract") return `an abstract in another language${language(attributes.get("xml:lang"))}`;
+  return type === undefined ? "another abstract" : `another abstract (${type.slice(0, 40)})`;
+}
+
+function language(code: string | undefined): string {
+  return code === undefined ? "" : ` (${code.slice(0, 20)})`;
+}
+
+/** A statement on data stands in the front of some journals, and is printed with the paper. */
+function readDataStatements(article: XmlElement, reader: JatsReader): void {
+  const front = childrenNamed(article, "front")[0];
+  if (front === undefined) return;
+  for (const element of descendants(front)) {
+    if (element.name === "notes" && saysOfData(element)) {
+      reader.heading(1, ...childrenNamed(element, "title"));
+      reader.read(withoutTitle(element));
+    } else if (element.name === "custom-meta" && saysOfData(element)) {
+      reader.heading(1, ...childrenNamed(element, "meta-name"));
+      for (const value of childrenNamed(element, "meta-value")) reader.read(value);
+    }
+  }
+}
+
+function saysOfData({ attributes }: XmlElement): boolean {
+  return ["notes-type", "sec-type", "specific-use", "id"].some((name) => /availability/i.test(attributes.get(name) ?? ""));
+}
+
+function withoutTitle(element: XmlElement): XmlElement {
+  const titles = new Set<unknown>(childrenNamed(element, "title"));
+  return { ...element, children: element.children.filter((child) => !titles.has(child)) };
+}
+
+function notesReason(element: XmlElement): string {
+  return backMatterReason(element) ?? "notes of the journal";
+}
+
+function subArticle({ name, attributes }: XmlElement): string {
+  const type = attributes.get("article-type") ?? attributes.get("response-type") ?? "";
+  if (/translation/i.test(type)) return `a translation${language(attributes.get("xml:lang"))}`;
+  if (/reply|author-?comment|response/i.test(type) || name === "response") return "response to reviewers";
+  return type === "" ? "another article in the same file" : `referee report or the like (${type.slice(0, 40)})`;
+}
+
+/** One entry for all that was left out for the same reason. */
+function gathered(leftOut: readonly LeftOut[]): LeftOut[] {
+  return [...new Set(leftOut.map(({ why }) => why))].flatMap((why) => {
+    const [first, ...others] = leftOut.filter((one) => one.why === why);
+    if (first === undefined) return [];
+    return others.length === 0 ? [first] : [{ file: first.file, why: `${why} (${others.length + 1} places)` }];
+  });
+}
+
+function notJats(file: string, root: XmlElement | undefined): ManuscriptError {
+  return new ManuscriptError({
+    code: "not-jats",
+    at: file,
+    fault:
+      root === undefined
+        ? "it holds no XML"
+        : `it is no JATS article: its outermost element is <${root.name.slice(0, 40)}>, and no <article> stands in it`,
+    remedy: "Name a JATS, Markdown or LaTeX file with --manuscript",
+  });
+}
+
+/** Encodings that the file reader finds out, or that are a part of another one that it does. */
+const READ_ENCODINGS = /^(?:utf-?8|us-ascii|ascii|utf-?16(?:le|be)?|iso-8859-1|latin-?1|windows-1252|cp1252)$/;
+
+/** @throws ManuscriptError `unread-encoding` */
+function encodingWarnings({ file, text, warnings }: TextFile, { encoding = "utf-8" }: XmlDocument): Warning[] {
+  const isUtf8 = warnings.every(({ message }) => !message.includes("UTF-8"));
+  if (!isUtf8 && !READ_ENCODINGS.test(encoding))
+    throw new ManuscriptError({
+      code: "unread-encoding",
+      at: file,
+      fault: `it says that it is written in ${encoding}, which is not read`,
+      remedy: `Convert it: iconv -f ${encoding} -t UTF-8 FILE > NEW; then change its first line to encoding="UTF-8"`,
+    });
+  const isOther = isUtf8 && !/^utf-?(?:8|16(?:le|be)?)$/.test(encoding) && /[^\0-\x7f]/.test(text);
+  if (!isOther) return [];
+  return [
+    {
+      file,
+      line: 1,
+      message: `its first line says encoding="${encoding}", but it is UTF-8 and was read so. Mend that line: other programs garble the letters`,
+    },
+  ];
+}
+
+function faultsOf(source: SourceFile, { fault, tooDeep }: XmlDocument): Warning[] {
+  const { file } = source;
+  const found: Warning[] = [];
+  if (fault !== undefined) {
+    const others = fault.count > 1 ? ` and in ${counted(fault.count - 1, "other place")}` : "";
+    const message = `the XML is broken here (${fault.message.trim().replace(/\.$/, "")})${others}; what could be read was read. xmllint --noout names each place`;
+    found.push({ file, line: source.lineAt(fault.at), message, losesText: true });
+  }
+  if (tooDeep !== undefined)
+    found.push({
+      file,
+      line: source.lineAt(tooDeep),
+      message: "elements nest more than 200 levels deep here: the inner ones were read as plain text",
+    });
+  return found;
+}
+
+function entityWarnings(source: SourceFile, entities: ReadonlyMap<string, number>): Warning[] {
+  return [...entities].slice(0, MOST_ENTITIES).map(([name, at]) => ({
+    file: source.file,
+    line: source.lineAt(at),
+    message: `&${name}; is an entity of a document type, which is never opened, so it was read as it stands. Write the character itself`,
+  }));
+}
+/** Names told; more is one fault told often. */
+const MOST_ENTITIES = 20;
+
+/** Passages on one line. Where each paragraph has its own there are one or two. */
+const CROWDED = 20;
+
+/** Publishers write articles on one line. Then a line says nothing of where a concern stands, and a change of a letter is a change of the whole article. */
+function lineWarnings({ file }: SourceFile, passages: readonly Passage[]): Warning[] {
+  const counts = new Map<number, number>();
+  for (const { startLine } of passages) counts.set(startLine, (counts.get(startLine) ?? 0) + 1);
+  const [line, most] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [1, 0];
+  if (most < CROWDED) return [];
+  const message =
+    `${most} paragraphs, headings and captions stand on this one line, so concerns about them share it, and git and GitHub show every change as one of the whole line. ` +
+    "Break it once before each of them, which changes no word: perl -pi -e 's/(?=<(?:sec|title|p|fig|table-wrap|tr|ref|list-item)[ >])/\\n/g' FILE";
+  return [{ file, line, message }];
+}
+
+/** A file of a search holds many articles; the first is read. */
+function otherArticles(source: SourceFile, root: XmlElement | undefined, article: XmlElement): Warning[] {
+  const siblings = root === undefined ? [] : [...descendants(root)].filter(({ name }) => name === "article");
+  const next = siblings.find((one) => one.start >= article.end);
+  if (next === undefined) return [];
+  return [
+    {
+      file: source.file,
+      line: source.lineAt(next.start),
+      message: "another article begins here; only the first of the file was read. Keep each in a file of its own",
+    },
+  ];
+}
