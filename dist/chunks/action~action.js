@@ -13,19 +13,19 @@ import { a as pendingStatus, c as untouchedStatus, l as verdictStatus, n as fail
 import { t as VERSION } from "./shared~version~bioreview~action.js";
 import { a as secretsOf, i as readActionInputs, n as trackPendingStatus, s as progressLog } from "./action~action~action-post.js";
 import { o as weightFileOf } from "./inference~local-runner.js";
-import { n as parseEndpoint } from "./inference~endpoint~bioreview~action.js";
+import { i as whyUntrusted, n as parseEndpoint } from "./inference~endpoint~bioreview~action.js";
 import { r as describeServer } from "./inference~bioreview~action.js";
 import { a as identifyModels, c as isManuscriptChanged, l as judging, s as openModelServers, t as reviewRevision } from "./reviewer~bioreview~action.js";
 import { a as commitFiles, c as triggerOf, i as fetchSnapshot, l as admission, n as react, o as changedFiles, r as lastMerged, s as diffLines, t as applyPlan } from "./github~action.js";
 import { f as permissionOf, i as setVerdict, l as unwrittenLine, p as connectGitHub, r as setCommitStatus, t as VerdictUnwrittenError } from "./github~action~action-post.js";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
-import { lstat, mkdir, readFile, stat } from "node:fs/promises";
+import { mkdir, readFile, stat } from "node:fs/promises";
 
 // src/action/run/model-server.ts
 /** The models of one run: those of the endpoint that the workflow names, else of a server that runs on this machine, else of one that is started for the job.
 *  Invariants: what is named is used or an error, never passed over; a server of ours that runs another model than the profile's reviews nothing unasked; otherwise
-*  text goes only to a socket in a folder that nobody but us and the machine's owner can write into. */
+*  text goes only to a socket in a folder that nobody but us, root, or a service of this machine can write into. */
 function modelSource(profile, settings, dependencies) {
 	const { endpoint: named, model } = settings;
 	const { env, log } = dependencies;
@@ -92,16 +92,6 @@ async function findRunningServer(profile, sockets, notice, signal) {
 		if (why === void 0) return `unix:${path}`;
 		notice(`the model server at ${path} is not used: ${why}`);
 	}
-}
-/** Write permission of the group and of all others. */
-const OTHERS_WRITE = 18;
-async function whyUntrusted(path, uid) {
-	const found = await lstat(path).catch(() => void 0);
-	if (found === void 0) return "nothing there";
-	if (!found.isSocket()) return "it is no socket";
-	const folder = await stat(dirname(path));
-	if (folder.uid !== uid && folder.uid !== 0) return "its folder belongs to somebody else";
-	return (folder.mode & OTHERS_WRITE) === 0 ? void 0 : "others may write into its folder, and could put their own socket there";
 }
 /** @param only look at this half of the profile
 *  @returns why this server must not review for the profile; undefined where it may */

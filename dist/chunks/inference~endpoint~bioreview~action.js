@@ -1,5 +1,7 @@
 import { f as SettingsError } from "./shared~errors.js";
 import { c as quoted } from "./inference~local-runner.js";
+import { dirname } from "node:path";
+import { lstat, realpath, stat } from "node:fs/promises";
 
 // src/inference/endpoint.ts
 /** Where a model server listens, as the user named it, and how long it is waited for. Invariant: whether text leaves this machine is known before any is sent, and a key goes
@@ -71,5 +73,34 @@ function refused(at, fault, remedy = FORMS) {
 		remedy
 	});
 }
+/** Write permission of the group and of all others. */
+const OTHERS_WRITE = 18;
+/** Why a socket that nobody named must not be spoken to. Whoever may write into its folder can put a socket of their own there, so that folder has to be ours,
+*  root's or a service's. A service's is one of a system account, in a folder where only root makes folders, such as /run/bioreview: it was root who gave it.
+*  @param uid of this process; undefined where the system has none
+*  @returns undefined where it may be trusted */
+async function whyUntrusted(path, uid) {
+	const found = await lstat(path).catch(() => void 0);
+	if (found === void 0) return "nothing there";
+	if (!found.isSocket()) return "it is no socket";
+	const folder = await realpath(dirname(path));
+	const { uid: owner, mode } = await stat(folder);
+	if ((mode & OTHERS_WRITE) !== 0) return "others may write into its folder, and could put their own socket there";
+	if (owner === uid || owner === 0) return void 0;
+	if (!isSystemAccount(owner)) return "its folder belongs to somebody else";
+	return await isRoots(dirname(folder)) ? void 0 : "its folder belongs to a service, and lies where others than root may make folders";
+}
+/** Accounts of services, as systemd counts them: https://systemd.io/UIDS-GIDS/, the range of the system and that of DynamicUser=. */
+function isSystemAccount(uid) {
+	return uid > 0 && uid < 1e3 || uid >= 61184 && uid <= 65519;
+}
+/** Whether nobody but root can rename or replace anything in a folder and in those above it. */
+async function isRoots(folder) {
+	for (let at = folder;; at = dirname(at)) {
+		const { uid, mode } = await stat(at);
+		if (uid !== 0 || (mode & OTHERS_WRITE) !== 0) return false;
+		if (at === dirname(at)) return true;
+	}
+}
 
-export { parseEndpoint as n, socketEndpoint as r, TIMEOUTS as t };
+export { whyUntrusted as i, parseEndpoint as n, socketEndpoint as r, TIMEOUTS as t };

@@ -233,6 +233,7 @@ export const API_ERRORS = {
   loading: { status: 503, type: "server_error" },
   stopping: { status: 503, type: "server_error" },
   generation_failed: { status: 500, type: "server_error" },
+  generation_stalled: { status: 504, type: "server_error" },
 } as const;
 export type ApiErrorCode = keyof typeof API_ERRORS;
 
@@ -242,14 +243,17 @@ export class ApiError extends Error {
   readonly param: string | undefined;
   /** Seconds until it is worth asking again. */
   readonly retryAfter: number | undefined;
+  /** Requests that are served before this one, where it was turned away. */
+  readonly place: number | undefined;
   constructor(
     code: ApiErrorCode,
     message: string,
     param?: string,
-    options: ErrorOptions & { readonly retryAfter?: number } = {},
+    options: ErrorOptions & { readonly retryAfter?: number; readonly place?: number } = {},
   ) {
     super(message, options);
     this.retryAfter = options.retryAfter;
+    this.place = options.place;
     this.name = "ApiError";
     this.code = code;
     this.param = param;

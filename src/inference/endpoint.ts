@@ -1,5 +1,7 @@
 /** Where a model server listens, as the user named it, and how long it is waited for. Invariant: whether text leaves this machine is known before any is sent, and a key goes
  *  only to the server that it is meant for. Fails towards "leaves the machine". */
+import { lstat, realpath, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { SettingsError } from "../errors.ts";
 import type { Environment } from "../user-folders.ts";
 import { quoted } from "./quoted.ts";
@@ -100,4 +102,39 @@ function keyNamed(name: string, env: Environment): string | undefined {
 
 function refused(at: string, fault: string, remedy = FORMS): SettingsError {
   return new SettingsError({ code: "endpoint-unusable", at: `endpoint ${quoted(at)}`, fault, remedy });
+}
+
+/** Write permission of the group and of all others. */
+const OTHERS_WRITE = 0o022;
+
+/** Why a socket that nobody named must not be spoken to. Whoever may write into its folder can put a socket of their own there, so that folder has to be ours,
+ *  root's or a service's. A service's is one of a system account, in a folder where only root makes folders, such as /run/bioreview: it was root who gave it.
+ *  @param uid of this process; undefined where the system has none
+ *  @returns undefined where it may be trusted */
+export async function whyUntrusted(path: string, uid: number | undefined): Promise<string | "nothing there" | undefined> {
+  const found = await lstat(path).catch(() => undefined); // no folder, no file, or none that we may see
+  if (found === undefined) return "nothing there";
+  if (!found.isSocket()) return "it is no socket";
+  const folder = await realpath(dirname(path));
+  const { uid: owner, mode } = await stat(folder);
+  if ((mode & OTHERS_WRITE) !== 0) return "others may write into its folder, and could put their own socket there";
+  if (owner === uid || owner === 0) return undefined;
+  if (!isSystemAccount(owner)) return "its folder belongs to somebody else";
+  return (await isRoots(dirname(folder)))
+    ? undefined
+    : "its folder belongs to a service, and lies where others than root may make folders";
+}
+
+/** Accounts of services, as systemd counts them: https://systemd.io/UIDS-GIDS/, the range of the system and that of DynamicUser=. */
+function isSystemAccount(uid: number): boolean {
+  return (uid > 0 && uid < 1000) || (uid >= 61_184 && uid <= 65_519);
+}
+
+/** Whether nobody but root can rename or replace anything in a folder and in those above it. */
+async function isRoots(folder: string): Promise<boolean> {
+  for (let at = folder; ; at = dirname(at)) {
+    const { uid, mode } = await stat(at);
+    if (uid !== 0 || (mode & OTHERS_WRITE) !== 0) return false;
+    if (at === dirname(at)) return true;
+  }
 }

@@ -3,7 +3,7 @@
  *  tenth of a second sooner without them. */
 import type * as Client from "./client.ts";
 
-export { type Endpoint, parseEndpoint, TIMEOUTS, type Timeouts } from "./endpoint.ts";
+export { type Endpoint, parseEndpoint, TIMEOUTS, type Timeouts, whyUntrusted } from "./endpoint.ts";
 export { locateRunner, recordedWeights, weightFileOf } from "./local-runner.ts";
 export type { Answer, AnswerRequest, Embedder, Model, ModelIdentity, Progress, TokenProbability, WrittenToken } from "./model.ts";
 export type { ModelPlan } from "./runner-commands.ts";

@@ -1,6 +1,8 @@
 /** The port to a language model, over the OpenAI API. Invariant: only a stream whose model said that it had stopped is a whole answer; the client's
  *  stream just ends where a connection closes or a request is aborted, so an end proves nothing. Fails towards an error. */
+import { setTimeout as pause } from "node:timers/promises";
 import type OpenAI from "openai";
+import { APIError } from "openai";
 import { z } from "zod";
 import { AnswerError, ServerError } from "../errors.ts";
 import { amended, identityOf, limitOf, PROBABILITIES, requestBody, type ServerKind, type Told } from "./dialect.ts";
@@ -37,7 +39,15 @@ export async function connectModel(
       return transport.ask(
         { what: "an answer", model: served.id, limit: "answer", stage: () => received.stage },
         async (client, limited, heard) => {
-          const { stream, told } = await openStream(client, requestBody(identity, served.id, request), identity.server, limited);
+          const onFull = (place: number | undefined) => {
+            heard();
+            if (place === undefined || (received.stage.kind === "waiting" && received.stage.place === place)) return;
+            const stage: Progress = { kind: "waiting", place };
+            received = { ...received, stage };
+            onProgress(stage);
+          };
+          const body = requestBody(identity, served.id, request);
+          const { stream, told } = await untilTaken(() => openStream(client, body, identity.server, limited), onFull, limited);
           for await (const event of stream) {
             const before = received.stage;
             received = withEvent(received, event, endpoint);
@@ -56,6 +66,45 @@ export async function connectModel(
       );
     },
   };
+}
+
+/** Tries again where a server has no place, as long as it says when: nothing was computed, so that costs nothing. A server of ours answers those who wait in turn; of
+ *  others, whose limit may be one of a day, it is tried a few times.
+ *  @param onFull called while it is waited for, with the number of requests before this one where the server tells it
+ *  @throws what the last try threw */
+async function untilTaken<Result>(
+  ask: () => Promise<Result>,
+  onFull: (place: number | undefined) => void,
+  signal: AbortSignal,
+): Promise<Result> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await ask();
+    } catch (error) {
+      const advice = adviceIn(error);
+      if (advice === undefined || (advice.place === undefined && tried >= TRIES_OF_OTHERS)) throw error;
+      onFull(advice.place);
+      for (let waited = 0; waited < advice.seconds; waited++) {
+        await pause(1000, undefined, { signal });
+        onFull(advice.place);
+      }
+    }
+  }
+}
+
+/** Tries where a server does not tell a place in its line. */
+const TRIES_OF_OTHERS = 5;
+/** Seconds: what says more than this has no line but a limit that is used up. */
+const LONGEST_ADVICE = 60;
+
+/** @returns undefined where a failure is none of a full server, or that does not say when to ask again */
+function adviceIn(error: unknown): { readonly seconds: number; readonly place: number | undefined } | undefined {
+  if (!(error instanceof APIError) || error.status !== 429 || error.code === "insufficient_quota") return undefined;
+  const number = (name: string) => /^\d{1,6}$/.exec(error.headers?.get(name) ?? "")?.[0];
+  const seconds = number("retry-after");
+  const place = number("x-queue-place");
+  if (seconds === undefined || Number(seconds) > LONGEST_ADVICE) return undefined;
+  return { seconds: Number(seconds), place: place === undefined ? undefined : Number(place) };
 }
 
 /** Asks, and where the server refuses for something that can be asked for otherwise, asks so.

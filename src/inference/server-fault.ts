@@ -212,7 +212,8 @@ function faultOfCode(code: string, context: RequestContext): Fault | undefined {
       return {
         code: "server-not-permitted",
         fault: "this user may not open it",
-        remedy: "Run as the user who started the server, or let that user share the socket",
+        remedy:
+          "Run as the user who started the server, or as a member of the group that shares the socket: `usermod -aG GROUP USER`, then log in anew, or start the runner's service anew",
       };
     case "ENOTFOUND":
     case "EAI_AGAIN":
@@ -280,8 +281,15 @@ function namedFault(said: ApiMessage, context: RequestContext): Fault | undefine
     case "queue_full":
       return {
         code: "server-queue-full",
-        fault: "too many requests wait there already",
+        fault: `too many requests wait there already: it says ${quotedFrom(context, said.message)}`,
         remedy: "Try again when some are served",
+      };
+    case "generation_stalled":
+      return {
+        code: "server-gave-up",
+        fault: `it gave the answer up ${during(context)}: it says ${quotedFrom(context, said.message)}`,
+        remedy:
+          "Look into its log for what keeps it, then try again; where its machine is merely slow, start it with a longer --stall-timeout",
       };
     case "insufficient_quota":
       return noCredit(`it says ${quotedFrom(context, said.message)}`);

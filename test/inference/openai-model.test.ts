@@ -231,6 +231,11 @@ const FAILURES: readonly { why: string; script: Script; code: string; kind?: str
   },
   { why: "it answers 403", script: { chat: fails(403, { message: "not for you" }) }, code: "server-forbidden" },
   { why: "it answers 404 for the model", script: { chat: fails(404, { message: "no such model" }) }, code: "model-not-found" },
+  {
+    why: "its model writes nothing any more",
+    script: { chat: fails(504, { message: "neither read nor wrote for 300 s", code: "generation_stalled" }) },
+    code: "server-gave-up",
+  },
   { why: "it answers 429", script: { chat: fails(429, { message: "slow down" }) }, code: "server-rate-limit" },
   {
     why: "it answers 400",
@@ -873,3 +878,35 @@ async function speaks(greet: (socket: Socket) => void): Promise<string> {
   const address = server.address();
   return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
 }
+
+describe("a server whose line is full", () => {
+  /** @param times it has no place before it has one */
+  function full(times: number, headers: Record<string, string>): Reply {
+    const refusal = json({ error: { message: "16 before this one", code: "queue_full", type: "", param: null } }, 429, headers);
+    let tried = 0;
+    return (response, received) => (tried++ < times ? refusal : says("[1]"))(response, received);
+  }
+  const tries = (server: { readonly received: readonly { readonly path: string }[] }) =>
+    server.received.filter(({ path }) => path === "/v1/chat/completions").length;
+
+  test("is asked again when it says, and its place in the line is told meanwhile", async () => {
+    const { server, model } = await connect({ chat: full(7, { "retry-after": "0", "x-queue-place": "16" }) });
+    const seen: Progress[] = [];
+    const answer = await model.answer(QUESTION, (progress) => void seen.push(progress), forever);
+    expect([answer.text, tries(server)]).toEqual(["[1]", 8]);
+    expect(seen.filter(({ kind }) => kind === "waiting")).toEqual([{ kind: "waiting", place: 16 }]);
+  });
+  test.each<{ why: string; headers: Record<string, string>; tried: number }>([
+    { why: "it does not say when", headers: {}, tried: 1 },
+    { why: "it says so again and again and tells no place", headers: { "retry-after": "0" }, tried: 5 },
+    { why: "its limit is one of hours", headers: { "retry-after": "3600" }, tried: 1 },
+  ])("is given up where $why", async ({ headers, tried }) => {
+    const { server, model } = await connect({ chat: full(Number.POSITIVE_INFINITY, headers) });
+    const failure = await failureOf(model.answer(QUESTION, () => {}, forever));
+    expect([failure.code, tries(server)]).toEqual(["server-queue-full", tried]);
+  });
+  test("that never has a place is waited for no longer than an answer is", async () => {
+    const { model } = await connect({ chat: full(Number.POSITIVE_INFINITY, { "retry-after": "1", "x-queue-place": "9" }) });
+    expect(await failureOf(model.answer(QUESTION, () => {}, forever))).toMatchObject({ code: "server-stalled" });
+  });
+});

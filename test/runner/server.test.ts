@@ -6,9 +6,10 @@ import { describe, expect, test, vi } from "vitest";
 import { API_ERRORS, ApiError, ChatRequest } from "../../runner/src/api.ts";
 import type { PreparedRequest } from "../../runner/src/chat/chat-model.ts";
 import type { Embedder } from "../../runner/src/embed/embedder.ts";
+import { Metrics } from "../../runner/src/serve/metrics.ts";
 import { RequestQueue } from "../../runner/src/serve/request-queue.ts";
 import { createServer } from "../../runner/src/serve/server.ts";
-import type { State } from "../../runner/src/serve/state.ts";
+import type { Served, State } from "../../runner/src/serve/state.ts";
 import { FAKE_ID, fakeChat, finished } from "./support/fake-chat.ts";
 
 const says =
@@ -19,20 +20,28 @@ const says =
     return { reason: "stop", ...finished };
   };
 
+const serving = (served: Served, queue = new RequestQueue(1)) =>
+  ({ kind: "ok", ...served, metrics: new Metrics({ queue, served }) }) as const;
+
 function server({
   run = says("[", "]"),
   token,
   state,
   line = new RequestQueue(1),
+  stuck = () => {},
 }: {
   run?: PreparedRequest["run"];
   token?: string;
   state?: State;
   line?: RequestQueue;
+  stuck?: () => void;
 } = {}) {
-  const served: State = state ?? { kind: "ok", chat: fakeChat(run), embedders: [] };
-  const { signal } = new AbortController();
-  return createServer({ state: () => served, queue: line, token, log: () => {}, clock: () => 1, newId: () => "id", end: signal });
+  const models = { chat: fakeChat(run), embedders: [] };
+  const served: State = state ?? serving(models, line);
+  const { signal: end } = new AbortController();
+  const watchdog = { seconds: 300, stuck };
+  const outside = { log() {}, clock: () => 1, now: () => 0, newId: () => "id" };
+  return createServer({ state: () => served, queue: line, token, end, watchdog, ...outside });
 }
 const question = { model: FAKE_ID, messages: [{ role: "user", content: "A paper." }] };
 const ask = (app: ReturnType<typeof server>, body: object) =>
@@ -162,7 +171,7 @@ describe("a request is refused", () => {
       ...fakeChat(says()),
       prepare: async () => Promise.reject(new ApiError("context_length_exceeded", "200 of 100", "messages")),
     };
-    const reply = await ask(server({ state: { kind: "ok", chat, embedders: [] } }), { ...question, stream: true });
+    const reply = await ask(server({ state: serving({ chat, embedders: [] }) }), { ...question, stream: true });
     expect([reply.statusCode, reply.json().error.code]).toEqual([400, "context_length_exceeded"]);
   });
   test("where too many wait, with a status also for streams", async () => {
@@ -176,16 +185,20 @@ describe("a request is refused", () => {
       () => {},
       new AbortController().signal,
     );
-    for (const stream of [false, true]) {
+    for (const [index, stream] of [false, true].entries()) {
       const reply = await ask(server({ line }), { ...question, stream });
       expect([reply.statusCode, reply.json().error.code]).toEqual([429, "queue_full"]);
-      expect(reply.headers["retry-after"]).toBe("1");
+      const place = 1 + index; // behind the running one, and who was turned away before
+      expect(reply.headers).toMatchObject({ "retry-after": expect.stringMatching(/^[12]$/), "x-queue-place": `${place}` });
+      expect(reply.json().error.message).toContain(`${place} requests are served before this one`);
     }
     finish();
     await first;
   });
   test.each(["loading", "stopping"] as const)("while the server is %s, which /health says too", async (kind) => {
-    const app = server({ state: kind === "loading" ? { kind } : { kind, chat: fakeChat(says()), embedders: [] } });
+    const app = server({
+      state: kind === "loading" ? { kind } : { ...serving({ chat: fakeChat(says()), embedders: [] }), kind },
+    });
     const reply = await ask(app, question);
     expect([reply.statusCode, reply.json().error.code]).toEqual([503, kind]);
     const health = await app.inject("/health");
@@ -519,7 +532,7 @@ test("each of two embedders is listed, and embeds what is asked of it by name, o
     embed: async (texts) => ({ embeddings: texts.map(() => Float32Array.from(row)), tokens: 1, truncated: [] }),
     dispose: async () => {},
   });
-  const app = server({ state: { kind: "ok", chat: undefined, embedders: [embedder("alike", 1, 0), embedder("other", 0, 1)] } });
+  const app = server({ state: serving({ chat: undefined, embedders: [embedder("alike", 1, 0), embedder("other", 0, 1)] }) });
   const embed = async (body: object) => (await app.inject({ method: "POST", url: "/v1/embeddings", payload: body })).json();
   const rowsOf = async (model: string) =>
     (await embed({ model, input: "a", encoding_format: "float", user: null, dimensions: 2 })).data[0].embedding;
@@ -559,6 +572,104 @@ test("the models say what they are", async () => {
         },
       },
     ],
+  });
+});
+
+describe("a model that writes nothing any more", { timeout: 10_000 }, () => {
+  /** A runtime that neither reads nor writes, and comes back or not where it is told to stop. */
+  const silent =
+    (comesBack: boolean): PreparedRequest["run"] =>
+    (_on, signal) =>
+      new Promise((_, reject) => signal.addEventListener("abort", () => comesBack && reject(signal.reason)));
+  /** Asks, and lets so many seconds pass for each of some waits, once the runtime has the request. */
+  const asked = async (run: PreparedRequest["run"], seconds: readonly number[], body: object = question, more = {}) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      let begin = () => {};
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      const told: PreparedRequest["run"] = (...given) => {
+        begin();
+        return run(...given);
+      };
+      const reply = ask(server({ ...more, run: told }), body);
+      await begun;
+      for (const pass of seconds) await vi.advanceTimersByTimeAsync(pass * 1000);
+      return await reply;
+    } finally {
+      vi.useRealTimers();
+    }
+  };
+
+  test.each([false, true])("is given up, and its client told so (streamed: %s)", async (stream) => {
+    const line = new RequestQueue(1);
+    const reply = await asked(silent(true), [301], { ...question, stream }, { line });
+    const { error } = stream ? events(reply.body).at(-1) : reply.json();
+    expect(error).toMatchObject({ code: "generation_stalled", message: expect.stringContaining("for 300 s") });
+    expect(reply.body).not.toContain("[DONE]");
+    expect(line.running, "the next one has its turn").toBe(0);
+  });
+  test("is not one that writes a little now and then", async () => {
+    const slow: PreparedRequest["run"] = async (on) => {
+      for (const text of ["[", " ", "]"]) {
+        await new Promise((resolve) => setTimeout(resolve, 299_000));
+        on.text(text, []);
+      }
+      return { reason: "stop", ...finished };
+    };
+    const reply = await asked(slow, [299, 299, 299]);
+    expect(reply.json().choices[0].message.content).toBe("[ ]");
+  });
+  test("and does not come back ends the server, for the next request would wait for ever", async () => {
+    const line = new RequestQueue(1);
+    let stuck = 0;
+    const reply = await asked(silent(false), [301, 30], question, { line, stuck: () => stuck++ });
+    expect(reply.statusCode).toBe(504);
+    expect(line.running, "two things at once are not computed").toBe(1);
+    expect(stuck).toBe(1);
+  });
+});
+
+describe("/metrics", () => {
+  const metricsOf = async (app: ReturnType<typeof server>) => {
+    const reply = await app.inject("/metrics");
+    expect(reply.headers["content-type"]).toContain("text/plain");
+    return new Map(
+      [...reply.body.matchAll(/^([a-z_]+(?:\{[^}]*\})?) (\S+)$/gm)].map(([, name = "", value]) => [name, Number(value)]),
+    );
+  };
+
+  test("count what was asked, read, kept, written, and how it ended", async () => {
+    const app = server();
+    await ask(app, question);
+    await ask(app, { ...question, stream: true });
+    await ask(app, { ...question, temperature: "hot" });
+    await ask(app, { ...question, model: "none" });
+    const found = await metricsOf(app);
+    expect(Object.fromEntries(found)).toMatchObject({
+      'bioreview_requests_total{route="chat",outcome="stop"}': 2,
+      'bioreview_requests_total{route="chat",outcome="refused"}': 2,
+      bioreview_queue_seconds_count: 2,
+      bioreview_answer_tokens_total: 4,
+      'bioreview_prompt_tokens_total{from="read"}': 8,
+      'bioreview_prompt_tokens_total{from="kept"}': 6,
+      bioreview_prompt_seconds_total: 0.14,
+      bioreview_answer_seconds_total: 0.04,
+      'bioreview_prefix_cache_requests_total{result="hit"}': 2,
+      bioreview_queue_limit: 1,
+    });
+    expect(found.get("process_resident_memory_bytes")).toBeGreaterThan(0);
+    expect([...found.keys()].join()).toContain(`model="${FAKE_ID}"`);
+  });
+  test("count a failure as one, and say nothing of what was asked", async () => {
+    const app = server({ run: async () => Promise.reject(new Error("out of luck")) });
+    await ask(app, { ...question, messages: [{ role: "user", content: "SECRET" }] });
+    expect((await metricsOf(app)).get('bioreview_requests_total{route="chat",outcome="failed"}')).toBe(1);
+    expect((await app.inject("/metrics")).body).not.toContain("SECRET");
+  });
+  test("need the token of a port", async () => {
+    expect((await server({ token: "0123456789abcdef" }).inject("/metrics")).statusCode).toBe(401);
   });
 });
 

@@ -1,32 +1,54 @@
 import { c as errnoOf, l as messageOf, o as UsageError, t as CannotServeError, u as withLibraries } from "./shared-errors.js";
 import { n as threadsFor, r as usableCores } from "./shared-compute.js";
-import { i as verifiedDigests } from "./shared-verify.js";
 import { a as asApiError, i as EmbeddingsRequest, n as ChatRequest, o as checked, r as CompletionRequest, t as ApiError } from "./shared-api.js";
+import { i as verifiedDigests } from "./shared-verify.js";
 import { t as VERSION } from "./shared-version.js";
 import { d as embeddingModelNamed, f as embeddingModelsOf, g as profileNamed, n as oneLine, t as modelsFolder, u as chatModelOf } from "./shared-files.js";
+import { BlockList, connect, isIP } from "node:net";
 import { dirname, resolve } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { chmod, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { chmod, chown, lstat, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
-import { connect } from "node:net";
+import { execFile } from "node:child_process";
 import Fastify from "fastify";
 
 // src/serve/address.ts
-/** Where a server listens: a Unix socket of its owner alone, or a port of this machine alone. There is no third way, so that unpublished
-*  text cannot be served to a network by mistake. */
+/** Where a server listens: a Unix socket of its owner, and of a group where one is named, or a port of this machine. A port that other machines reach has to be
+*  asked for by an address, and a token guards it, so that unpublished text cannot be served to a network by mistake. */
 const LOOPBACK = "127.0.0.1";
+const THIS_MACHINE = new BlockList();
+THIS_MACHINE.addSubnet("127.0.0.0", 8);
+THIS_MACHINE.addAddress("::1", "ipv6");
+/** @param host an IP address @returns whether only programs of this machine reach a port there */
+function isLoopback(host) {
+	return THIS_MACHINE.check(host, isIP(host) === 6 ? "ipv6" : "ipv4");
+}
 /** Bytes that the system has for a socket's path: 108 on Linux, 104 on macOS, less the closing zero. */
 const LONGEST_PATH = 103;
-/** Nobody but the owner. */
-const OWNER_ONLY = 384;
+/** Nobody but the owner; the owner and a group. */
+const MODE = {
+	owner: 384,
+	group: 432
+};
+/** Of a folder that is made for a socket: whoever may enter it still needs the socket's own permission. */
+const FOLDER_MODE = {
+	owner: 448,
+	group: 493
+};
+/** Permission to enter a folder. */
+const ENTER = {
+	group: 8,
+	all: 1
+};
 /** Write permission of the group and of all others. */
 const OTHERS_WRITE = 18;
 /** Listens. The socket's file is there, with its mode, when this returns.
 *  @returns the address for clients */
 async function listen(app, address, uid) {
-	if (address.kind === "port") return await listenOnPort(app, address.port);
+	if (address.kind === "port") return await listenOnPort(app, address);
 	const path = resolve(address.path);
-	await assertUsable(path, uid);
+	const gid = address.group === void 0 ? void 0 : await groupNumber(address.group);
+	await assertUsable(path, uid, gid);
 	await removeStale(path);
 	const before = process.umask(127);
 	try {
@@ -36,17 +58,51 @@ async function listen(app, address, uid) {
 	} finally {
 		process.umask(before);
 	}
-	await chmod(path, OWNER_ONLY);
+	if (gid !== void 0) await share(path, gid, address.group ?? "");
+	await chmod(path, gid === void 0 ? MODE.owner : MODE.group);
 	return `unix:${path}`;
 }
-async function listenOnPort(app, port) {
+async function listenOnPort(app, { host, port }) {
 	try {
 		return await app.listen({
-			host: LOOPBACK,
+			host,
 			port
 		});
 	} catch (error) {
-		throw cannotListen(`${LOOPBACK}:${port}`, error);
+		throw cannotListen(`${host}:${port}`, error);
+	}
+}
+/** @param group a name, or a number @throws UsageError where the system knows no such group */
+async function groupNumber(group) {
+	if (/^\d+$/.test(group)) return Number(group);
+	const entry = await new Promise((found) => {
+		execFile("getent", [
+			"group",
+			"--",
+			group
+		], (error, stdout) => found(error === null ? stdout : ""));
+	});
+	const gid = /^[^:]*:[^:]*:(\d+):/.exec(entry)?.[1];
+	if (gid !== void 0) return Number(gid);
+	throw new UsageError({
+		code: "no-such-group",
+		at: `--socket-group ${group}`,
+		fault: "this system knows no group of that name",
+		remedy: `Make it with \`groupadd --system ${group}\`, or give a group's number`
+	});
+}
+async function share(path, gid, group) {
+	try {
+		await chown(path, -1, gid);
+	} catch (cause) {
+		if (errnoOf(cause) !== "EPERM") throw cause;
+		throw new CannotServeError({
+			code: "not-in-group",
+			at: `--socket-group ${group}`,
+			fault: "the user who serves is not in this group, and so may give it nothing",
+			remedy: "Add that user to the group; in a unit of systemd name it in SupplementaryGroups=",
+			cause
+		});
 	}
 }
 function cannotListen(at, cause) {
@@ -70,7 +126,7 @@ function inUse(at, cause) {
 	});
 }
 /** The folder decides who can reach or replace a socket, so it must be ours; one that is not there is made, for us alone. */
-async function assertUsable(path, uid) {
+async function assertUsable(path, uid, gid) {
 	if (Buffer.byteLength(path) > LONGEST_PATH) throw new UsageError({
 		code: "socket-path-too-long",
 		at: path,
@@ -80,15 +136,21 @@ async function assertUsable(path, uid) {
 	const folder = dirname(path);
 	await mkdir(folder, {
 		recursive: true,
-		mode: 448
+		mode: gid === void 0 ? FOLDER_MODE.owner : FOLDER_MODE.group
 	});
-	const { uid: owner, mode } = await stat(folder);
-	if (uid === void 0 || owner === uid && (mode & OTHERS_WRITE) === 0) return;
-	throw new CannotServeError({
+	const { uid: owner, gid: ownGroup, mode } = await stat(folder);
+	if (uid !== void 0 && (owner !== uid || (mode & OTHERS_WRITE) !== 0)) throw new CannotServeError({
 		code: "socket-folder-open",
 		at: folder,
 		fault: owner === uid ? "others may write into it, and could put their own socket there" : "it belongs to somebody else",
 		remedy: "Name a socket in a folder that only you can write into, such as $XDG_RUNTIME_DIR/bioreview"
+	});
+	if (gid === void 0 || (mode & ENTER.all) !== 0 || ownGroup === gid && (mode & ENTER.group) !== 0) return;
+	throw new CannotServeError({
+		code: "socket-folder-closed",
+		at: folder,
+		fault: "the members of the group may not enter it",
+		remedy: `Run \`chmod 755 ${folder}\`: the socket's own mode keeps all others out`
 	});
 }
 /** A socket's file outlives a server that was killed. It is removed only if nobody answers on it. */
@@ -128,9 +190,12 @@ function answers(path) {
 var QueueFullError = class extends Error {
 	/** Seconds until a place is likely to be free. */
 	retryAfter;
-	constructor(retryAfter) {
+	/** Requests that are served before one that comes now: those that have a place, and those that were turned away before it. */
+	before;
+	constructor(retryAfter, before) {
 		super("too many requests wait");
 		this.retryAfter = retryAfter;
+		this.before = before;
 	}
 };
 /** Seconds: clients of OpenAI take no longer advice than a minute, and none shorter than a second can be written. */
@@ -162,6 +227,10 @@ var RequestQueue = class {
 	get waiting() {
 		return this.#waiting.length;
 	}
+	/** Requests that may wait. */
+	get limit() {
+		return this.#maxWaiting;
+	}
 	/** Waits for its turn, then does the work.
 	*  @param onPlace called with the number of requests before this one, the running one included, whenever it changes
 	*  @throws QueueFullError at once where too many wait; the signal's reason where it aborts while waiting */
@@ -182,7 +251,7 @@ var RequestQueue = class {
 			this.#running = true;
 			return;
 		}
-		if (this.#waiting.length >= this.#maxWaiting) throw new QueueFullError(this.#advice());
+		if (this.#waiting.length >= this.#maxWaiting) throw this.#turnAway();
 		await new Promise((resolve, reject) => {
 			const leave = () => {
 				this.#waiting.splice(this.#waiting.indexOf(one), 1);
@@ -203,10 +272,11 @@ var RequestQueue = class {
 		});
 	}
 	/** Each that is turned away is told its own time: as many as are served come back one after the other. */
-	#advice() {
-		this.#turnedAway++;
+	#turnAway() {
+		const before = this.running + this.waiting + this.#turnedAway++;
 		const each = this.#average ?? this.#now() - this.#began;
-		return Math.min(ADVICE.most, Math.max(ADVICE.least, Math.ceil(this.#turnedAway * each / 1e3)));
+		const advice = Math.ceil(this.#turnedAway * each / 1e3);
+		return new QueueFullError(Math.min(ADVICE.most, Math.max(ADVICE.least, advice)), before);
 	}
 	#next() {
 		this.#turnedAway = Math.max(0, this.#turnedAway - 1);
@@ -260,6 +330,7 @@ function memoryText({ process, gpu }) {
 
 // src/serve/chat-completion.ts
 const CHAT = {
+	route: "chat",
 	id: "chatcmpl",
 	object: "chat.completion",
 	chunk: "chat.completion.chunk",
@@ -282,6 +353,7 @@ const CHAT = {
 	ending: { delta: {} }
 };
 const COMPLETION = {
+	route: "completions",
 	id: "cmpl",
 	object: "text_completion",
 	chunk: "text_completion",
@@ -299,12 +371,14 @@ const COMPLETION = {
 		logprobs: null
 	}
 };
-async function answer(chat, body, reply, options) {
+async function answer({ chat, metrics }, body, reply, options) {
 	const signal = AbortSignal.any([options.end, clientGone(reply)]);
-	const prepared = await chat.prepare(body);
 	const form = "messages" in body ? CHAT : COMPLETION;
 	const answering = {
-		prepared,
+		prepared: await chat.prepare(body).catch((error) => {
+			metrics.ended(form.route, error instanceof ApiError && error.status < 500 ? "refused" : "failed", 0);
+			throw error;
+		}),
 		body,
 		form,
 		head: {
@@ -313,11 +387,73 @@ async function answer(chat, body, reply, options) {
 			model: chat.identity.id
 		},
 		reply,
-		signal
+		signal,
+		metrics
 	};
 	await (body.stream ? sendStream(answering, options) : sendWhole(answering, options));
 }
-async function sendWhole({ prepared, body, form, head, reply, signal }, { queue, end }) {
+/** Its turn, and its answer: watched, and counted however it ends. */
+async function generate({ prepared, form, signal, metrics }, on, line, { queue, now, end, watchdog }) {
+	const came = now();
+	const seconds = () => (now() - came) / 1e3;
+	const stalled = new AbortController();
+	const begin = () => {
+		metrics.began(seconds());
+		line.onTurn();
+		return watched(prepared, on, signal, stalled, watchdog);
+	};
+	try {
+		const result = await Promise.race([queue.run(begin, line.onPlace, signal), aborted$1(stalled.signal)]);
+		metrics.generated(result);
+		metrics.ended(form.route, result.reason, seconds());
+		return result;
+	} catch (error) {
+		metrics.ended(form.route, outcomeOf(error, signal, end), seconds());
+		throw error;
+	}
+}
+function outcomeOf(error, signal, end) {
+	if (error instanceof QueueFullError) return "queue_full";
+	if (end.aborted) return "stopping";
+	if (signal.aborted) return "cancelled";
+	if (error instanceof ApiError && error.code === "generation_stalled") return "stalled";
+	return error instanceof ApiError && error.status < 500 ? "refused" : "failed";
+}
+/** Seconds in which the runtime has to come back from what is given up: it looks between two batches. */
+const COMES_BACK_WITHIN = 30;
+/** Gives a generation up that neither reads nor writes a token for too long. The place in the line is kept until the runtime has come back: it cannot compute
+*  two things at once.
+*  @param stalled aborted where it is given up, which tells its client at once */
+async function watched(prepared, on, signal, stalled, { seconds, stuck }) {
+	let hopeless;
+	const giveUp = () => {
+		hopeless = setTimeout(stuck, COMES_BACK_WITHIN * 1e3);
+		const fault = `the model neither read nor wrote a token for ${seconds} s, so the answer was given up`;
+		stalled.abort(new ApiError("generation_stalled", fault));
+	};
+	const quiet = setTimeout(giveUp, seconds * 1e3);
+	const heard = {
+		progress(progress) {
+			quiet.refresh();
+			on.progress(progress);
+		},
+		text(text, tokens) {
+			quiet.refresh();
+			on.text(text, tokens);
+		}
+	};
+	try {
+		return await prepared.run(heard, AbortSignal.any([signal, stalled.signal]));
+	} finally {
+		clearTimeout(quiet);
+		clearTimeout(hopeless);
+	}
+}
+function aborted$1(signal) {
+	return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+}
+async function sendWhole(answering, options) {
+	const { body, form, head, reply } = answering;
 	let content = "";
 	const written = [];
 	const on = {
@@ -329,9 +465,12 @@ async function sendWhole({ prepared, body, form, head, reply, signal }, { queue,
 	};
 	let finished;
 	try {
-		finished = await queue.run(() => prepared.run(on, signal), () => {}, signal);
+		finished = await generate(answering, on, {
+			onTurn() {},
+			onPlace() {}
+		}, options);
 	} catch (error) {
-		throw chatError(error, end);
+		throw chatError(error, options.end);
 	}
 	await reply.send({
 		...head,
@@ -345,7 +484,9 @@ async function sendWhole({ prepared, body, form, head, reply, signal }, { queue,
 		timings: timingsOf(finished)
 	});
 }
-async function sendStream({ prepared, body, form, head, reply, signal }, { queue, end, log }) {
+async function sendStream(answering, options) {
+	const { body, form, head, reply, signal } = answering;
+	const { end, log } = options;
 	let stream;
 	/** Opened late: a full line is still an HTTP status. */
 	const open = () => {
@@ -388,17 +529,17 @@ async function sendStream({ prepared, body, form, head, reply, signal }, { queue
 		}
 	};
 	try {
-		const finished = await queue.run(() => {
-			open().stayAlive();
-			return prepared.run(on, signal);
-		}, onPlace, signal);
+		const finished = await generate(answering, on, {
+			onTurn: () => open().stayAlive(),
+			onPlace
+		}, options);
 		chunk(form.ending, { timings: timingsOf(finished) }, finished.reason);
 		if (body.stream_options?.include_usage) send([], { usage: usageOf(finished) });
 		open().done();
 	} catch (error) {
 		const apiError = chatError(error, end);
 		if (stream === void 0) throw apiError;
-		if (apiError.status === 500 && !signal.aborted) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+		if (apiError.code.startsWith("generation_") && !signal.aborted) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
 		stream.fail(apiError.body());
 	}
 }
@@ -424,8 +565,11 @@ function logprobOf({ text, probability }) {
 /** What a client is told of a failure. One that went away hears nothing, so it does not matter what. */
 function chatError(error, end) {
 	if (error instanceof QueueFullError) {
-		const { retryAfter } = error;
-		return new ApiError("queue_full", `too many requests wait; ask again in ${retryAfter} s`, void 0, { retryAfter });
+		const { retryAfter, before } = error;
+		return new ApiError("queue_full", `${before} requests are served before this one; ask again in ${retryAfter} s`, void 0, {
+			retryAfter,
+			place: before
+		});
 	}
 	if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
 	return asApiError(error);
@@ -541,17 +685,58 @@ function createServer(options) {
 	});
 	for (const [route, schema] of [["/v1/chat/completions", ChatRequest], ["/v1/completions", CompletionRequest]]) app.post(route, async (request, reply) => {
 		const served = servedModels(options.state());
-		const body = checked(schema, request.body);
-		const chat = findModel(body.model, chatsOf(served), "chat", knownIds(served));
-		await answer(chat, body, reply, options);
+		const { metrics } = served;
+		const { body, chat } = refusalsCounted(metrics, route === "/v1/completions" ? "completions" : "chat", () => {
+			const body = checked(schema, request.body);
+			return {
+				body,
+				chat: findModel(body.model, chatsOf(served), "chat", knownIds(served))
+			};
+		});
+		await answer({
+			chat,
+			metrics
+		}, body, reply, options);
 		return reply;
 	});
 	app.post("/v1/embeddings", async (request, reply) => {
 		const served = servedModels(options.state());
-		const body = checked(EmbeddingsRequest, request.body);
-		return await answerEmbeddings(findModel(body.model, served.embedders, "embedding", knownIds(served)), body, AbortSignal.any([options.end, clientGone(reply)]));
+		const { metrics } = served;
+		const { body, embedder } = refusalsCounted(metrics, "embeddings", () => {
+			const body = checked(EmbeddingsRequest, request.body);
+			return {
+				body,
+				embedder: findModel(body.model, served.embedders, "embedding", knownIds(served))
+			};
+		});
+		const came = options.now();
+		const ended = (outcome) => metrics.ended("embeddings", outcome, (options.now() - came) / 1e3);
+		const signal = AbortSignal.any([options.end, clientGone(reply)]);
+		try {
+			const embedded = await answerEmbeddings(embedder, body, signal);
+			metrics.embedded(body.input.length, embedded.usage.total_tokens);
+			ended("embedded");
+			return embedded;
+		} catch (error) {
+			ended(signal.aborted ? "cancelled" : error instanceof ApiError && error.status < 500 ? "refused" : "failed");
+			throw error;
+		}
+	});
+	app.get("/metrics", async (_request, reply) => {
+		const { metrics } = servedModels(options.state());
+		reply.type(metrics.contentType);
+		return await metrics.text();
 	});
 	return app;
+}
+/** @throws what `check` throws, counted */
+function refusalsCounted(metrics, route, check) {
+	try {
+		return check();
+	} catch (error) {
+		metrics.ended(route, "refused", 0);
+		throw error;
+	}
 }
 async function answerEmbeddings(embedder, { input, encoding_format, dimensions = embedder.identity.dimensions }, signal) {
 	if (dimensions !== embedder.identity.dimensions) {
@@ -650,8 +835,9 @@ function embeddingMeta({ identity }) {
 /** Every failure before an answer has begun, in OpenAI's shape. */
 function fail(error, reply, log) {
 	const apiError = asApiError(error);
-	if (apiError.status === 500) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+	if (apiError.code.startsWith("generation_")) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
 	if (apiError.retryAfter !== void 0) reply.header("retry-after", apiError.retryAfter);
+	if (apiError.place !== void 0) reply.header("x-queue-place", apiError.place);
 	return reply.code(apiError.status).send(apiError.body());
 }
 
@@ -664,40 +850,90 @@ const GRACE_POLL = 50;
 async function serve(options, dependencies) {
 	const queue = new RequestQueue(options.maxWaiting, dependencies.now);
 	const end = new AbortController();
+	const stuck = new AbortController();
 	let state = { kind: "loading" };
 	const { token } = options;
+	const watchdog = {
+		seconds: options.stallTimeout,
+		stuck: () => stuck.abort(stuckError(options))
+	};
 	const app = createServer({
 		...dependencies,
 		state: () => state,
 		queue,
 		token,
-		end: end.signal
+		end: end.signal,
+		watchdog
 	});
 	const address = await listen(app, options.address, dependencies.uid);
+	const loadingMetrics = withLibraries(() => import("./metrics.js"));
 	let served;
 	try {
 		served = await load(options, dependencies);
+		const { Metrics } = await loadingMetrics;
+		if (served.chat !== void 0) await warmUp(served.chat, dependencies);
 		dependencies.signal.throwIfAborted();
+		const metrics = new Metrics({
+			queue,
+			served
+		});
 		state = {
 			kind: "ok",
-			...served
+			...served,
+			metrics
 		};
 		dependencies.stdout.write(`${await announcement(served, address)}\n`);
-		await aborted(dependencies.signal);
+		await aborted(AbortSignal.any([dependencies.signal, stuck.signal]));
 		state = {
 			kind: "stopping",
-			...served
+			...served,
+			metrics
 		};
+		stuck.signal.throwIfAborted();
 		await untilIdle(queue, dependencies.now);
 	} catch (error) {
 		if (!dependencies.signal.aborted) throw error;
 	} finally {
 		end.abort(/* @__PURE__ */ new Error("the server stops"));
-		await untilIdle(queue, dependencies.now);
+		if (!stuck.signal.aborted) await untilIdle(queue, dependencies.now);
 		await app.close();
-		await served?.chat?.dispose();
-		for (const embedder of served?.embedders ?? []) await embedder.dispose();
+		if (!stuck.signal.aborted) await dispose(served);
 	}
+}
+async function dispose(served) {
+	await served?.chat?.dispose();
+	for (const embedder of served?.embedders ?? []) await embedder.dispose();
+}
+function stuckError({ profile, stallTimeout }) {
+	return new CannotServeError({
+		code: "runtime-stuck",
+		at: profile,
+		fault: `llama.cpp computed nothing for ${stallTimeout} s and does not come back, so that nobody can be answered any more`,
+		remedy: "Start the server again, which a service does by itself; where it happens again look into the log of the GPU's driver (`dmesg`)"
+	});
+}
+/** Words that fill more than the largest slice of a prompt. */
+const WARM_UP = "warm ".repeat(700);
+/** On a GPU a first, short answer before anybody waits for one: what the driver compiles for a card that the library has no code for, it compiles when it is first
+*  used, which takes minutes. */
+async function warmUp(chat, { log, signal }) {
+	if (chat.identity.device === "cpu") return;
+	log("warming up; the first start on a new card compiles for it, which takes minutes");
+	const { id: model, contextTokens } = chat.identity;
+	const content = WARM_UP.slice(0, contextTokens);
+	const request = ChatRequest.parse({
+		model,
+		messages: [{
+			role: "user",
+			content
+		}],
+		max_tokens: 2,
+		seed: 1
+	});
+	await (await chat.prepare(request)).run({
+		progress() {},
+		text() {}
+	}, signal);
 }
 /** Only the runtime of what is served is loaded, and only once the weights are known to be right: each takes a second. */
 async function load(options, dependencies) {
@@ -737,7 +973,7 @@ function aborted(signal) {
 /** Waits until nobody is served any more, at most for the grace. */
 async function untilIdle(queue, now) {
 	const began = now();
-	while (queue.running > 0 && now() - began < GRACE) await setTimeout(GRACE_POLL);
+	while (queue.running > 0 && now() - began < GRACE) await setTimeout$1(GRACE_POLL);
 }
 
 // src/serve/token.ts
@@ -789,9 +1025,12 @@ async function readTokenFile(file) {
 async function serveCommand(flags, dependencies) {
 	const options = await serveOptions(flags, dependencies);
 	const { stdout, stderr, stop, structuredOutputWorker } = dependencies;
+	const log = (line) => void stderr.write(`${oneLine(line)}\n`);
+	const { address } = options;
+	if (address.kind === "port" && !isLoopback(address.host)) log(`other machines can reach ${address.host}:${address.port}, and what they send and get is not encrypted; put a proxy with TLS before it`);
 	await serve(options, {
 		stdout,
-		log: (line) => stderr.write(`${oneLine(line)}\n`),
+		log,
 		signal: flags.exitWithStdin ? AbortSignal.any([stop, ended(dependencies)]) : stop,
 		uid: process.getuid?.(),
 		now: () => performance.now(),
@@ -815,23 +1054,36 @@ async function serveOptions(flags, dependencies) {
 		threads: flags.threads ?? threadsFor(usableCores()),
 		contextTokens: flags.context,
 		keptPrompts: flags.prefixCache === false ? 0 : flags.prefixCache,
-		maxWaiting: flags.maxWaiting
+		maxWaiting: flags.maxWaiting,
+		stallTimeout: flags.stallTimeout
 	};
 }
-function addressOf({ socket, port }) {
+function addressOf({ socket, socketGroup, port, host = LOOPBACK }) {
+	if (socketGroup !== void 0 && socket === void 0) throw onlyWith("--socket-group", "--socket");
+	if (host !== "127.0.0.1" && port === void 0) throw onlyWith("--host", "--port");
 	if (socket !== void 0) return {
 		kind: "socket",
-		path: socket
+		path: socket,
+		group: socketGroup
 	};
 	if (port !== void 0) return {
 		kind: "port",
-		port
+		port,
+		host
 	};
 	throw new UsageError({
 		code: "no-address",
 		at: "serve",
 		fault: "it was not told where to listen",
 		remedy: "Give --socket PATH or --port NUMBER"
+	});
+}
+function onlyWith(option, other) {
+	return new UsageError({
+		code: "usage",
+		at: option,
+		fault: `it says something of ${other}, which is not given`,
+		remedy: `Add ${other}, or leave it out`
 	});
 }
 /** Aborts when stdin ends: the process that started us went, or closed it. */

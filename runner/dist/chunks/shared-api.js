@@ -195,6 +195,10 @@ const API_ERRORS = {
 	generation_failed: {
 		status: 500,
 		type: "server_error"
+	},
+	generation_stalled: {
+		status: 504,
+		type: "server_error"
 	}
 };
 var ApiError = class extends Error {
@@ -203,9 +207,12 @@ var ApiError = class extends Error {
 	param;
 	/** Seconds until it is worth asking again. */
 	retryAfter;
+	/** Requests that are served before this one, where it was turned away. */
+	place;
 	constructor(code, message, param, options = {}) {
 		super(message, options);
 		this.retryAfter = options.retryAfter;
+		this.place = options.place;
 		this.name = "ApiError";
 		this.code = code;
 		this.param = param;

@@ -1,4 +1,5 @@
 /** The command line: what can be typed, and which function does it. What a command needs is loaded when it runs: help and a mistyped option wait for no library. */
+import { isIP } from "node:net";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { PROFILES } from "../../../profiles/profiles.ts";
 import { QUANTISATIONS, type Quantisation, RECIPES } from "../build/recipes.ts";
@@ -16,6 +17,11 @@ function wholeNumber(least: number, most: number): (text: string) => number {
       throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
     return value;
   };
+}
+
+function ipAddress(text: string): string {
+  if (isIP(text) === 0) throw new InvalidArgumentError("Write an IP address, such as 0.0.0.0.");
+  return text;
 }
 
 /** @param dependencies everything outside that a command touches */
@@ -49,10 +55,17 @@ function addServe(root: Command, dependencies: Dependencies): void {
     )
     .addOption(new Option("--only <kind>", "serve only one of the two").choices(["chat", "embedding"] as const))
     .addOption(new Option("--socket <path>", "listen on this Unix socket, which only you can open").conflicts("port"))
+    .option("--socket-group <group>", "whose members may open the socket too")
     .addOption(
       new Option("--port <number>", "listen on this port of 127.0.0.1, with a token; 0 chooses one").argParser(
         wholeNumber(0, 65535),
       ),
+    )
+    .addOption(
+      new Option(
+        "--host <address>",
+        "listen on the port of this IP address, which other machines may reach, without encryption; default: 127.0.0.1",
+      ).argParser(ipAddress),
     )
     .addOption(new Option("--token-file <file>", "the port's token; or BIOREVIEW_RUNNER_TOKEN").conflicts("socket"))
     .option("--models <folder>", "where the weights lie; or BIOREVIEW_MODELS; default: bioreview/models in your cache folder")
@@ -80,6 +93,11 @@ function addServe(root: Command, dependencies: Dependencies): void {
       new Option("--max-waiting <number>", "requests that may wait for their turn")
         .argParser(wholeNumber(0, 100_000))
         .default(16),
+    )
+    .addOption(
+      new Option("--stall-timeout <seconds>", "give an answer up whose model neither reads nor writes a token for so long")
+        .argParser(wholeNumber(1, 86_400))
+        .default(300),
     )
     .option("--exit-with-stdin", "stop when stdin ends, so that no server outlives the process that started it")
     .addHelpText(

@@ -1,7 +1,7 @@
 /** `serve`: options → a running server. */
 import { randomBytes, randomInt } from "node:crypto";
 import { UsageError } from "../errors.ts";
-import type { Address } from "../serve/address.ts";
+import { type Address, isLoopback, LOOPBACK } from "../serve/address.ts";
 import { type GpuChoice, threadsFor, usableCores } from "../serve/compute.ts";
 import { type ServeOptions, serve } from "../serve/serve.ts";
 import { readToken } from "../serve/token.ts";
@@ -14,7 +14,9 @@ export interface ServeFlags {
   readonly embedding?: readonly string[];
   readonly only?: "chat" | "embedding";
   readonly socket?: string;
+  readonly socketGroup?: string;
   readonly port?: number;
+  readonly host?: string;
   readonly tokenFile?: string;
   readonly models?: string;
   readonly gpu: GpuChoice;
@@ -22,15 +24,22 @@ export interface ServeFlags {
   readonly context?: number;
   readonly prefixCache: number | false;
   readonly maxWaiting: number;
+  readonly stallTimeout: number;
   readonly exitWithStdin?: boolean;
 }
 
 export async function serveCommand(flags: ServeFlags, dependencies: Dependencies): Promise<void> {
   const options = await serveOptions(flags, dependencies);
   const { stdout, stderr, stop, structuredOutputWorker } = dependencies;
+  const log = (line: string) => void stderr.write(`${oneLine(line)}\n`);
+  const { address } = options;
+  if (address.kind === "port" && !isLoopback(address.host))
+    log(
+      `other machines can reach ${address.host}:${address.port}, and what they send and get is not encrypted; put a proxy with TLS before it`,
+    );
   await serve(options, {
     stdout,
-    log: (line) => stderr.write(`${oneLine(line)}\n`),
+    log,
     signal: flags.exitWithStdin ? AbortSignal.any([stop, ended(dependencies)]) : stop,
     uid: process.getuid?.(),
     now: () => performance.now(),
@@ -56,17 +65,29 @@ async function serveOptions(flags: ServeFlags, dependencies: Dependencies): Prom
     contextTokens: flags.context,
     keptPrompts: flags.prefixCache === false ? 0 : flags.prefixCache,
     maxWaiting: flags.maxWaiting,
+    stallTimeout: flags.stallTimeout,
   };
 }
 
-function addressOf({ socket, port }: ServeFlags): Address {
-  if (socket !== undefined) return { kind: "socket", path: socket };
-  if (port !== undefined) return { kind: "port", port };
+function addressOf({ socket, socketGroup, port, host = LOOPBACK }: ServeFlags): Address {
+  if (socketGroup !== undefined && socket === undefined) throw onlyWith("--socket-group", "--socket");
+  if (host !== LOOPBACK && port === undefined) throw onlyWith("--host", "--port");
+  if (socket !== undefined) return { kind: "socket", path: socket, group: socketGroup };
+  if (port !== undefined) return { kind: "port", port, host };
   throw new UsageError({
     code: "no-address",
     at: "serve",
     fault: "it was not told where to listen",
     remedy: "Give --socket PATH or --port NUMBER",
+  });
+}
+
+function onlyWith(option: string, other: string): UsageError {
+  return new UsageError({
+    code: "usage",
+    at: option,
+    fault: `it says something of ${other}, which is not given`,
+    remedy: `Add ${other}, or leave it out`,
   });
 }
 

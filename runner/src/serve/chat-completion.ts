@@ -5,12 +5,22 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
 import { ApiError, asApiError, type ChatRequest, type CompletionRequest } from "../api.ts";
-import type { Chat, ChatResult, PrefillProgress, PreparedRequest, TokenProbability, WrittenToken } from "../chat/chat-model.ts";
+import type {
+  Chat,
+  ChatResult,
+  Listeners,
+  PrefillProgress,
+  PreparedRequest,
+  TokenProbability,
+  WrittenToken,
+} from "../chat/chat-model.ts";
+import type { Metrics, Outcome, Route } from "./metrics.ts";
 import { QueueFullError } from "./request-queue.ts";
-import { clientGone, type ServerOptions } from "./state.ts";
+import { clientGone, type ServerOptions, type Watchdog } from "./state.ts";
 
 /** What the two forms of an answer call the same things. */
 interface Form {
+  readonly route: Route;
   readonly id: string;
   readonly object: string;
   readonly chunk: string;
@@ -23,6 +33,7 @@ interface Form {
 }
 
 const CHAT: Form = {
+  route: "chat",
   id: "chatcmpl",
   object: "chat.completion",
   chunk: "chat.completion.chunk",
@@ -32,6 +43,7 @@ const CHAT: Form = {
   ending: { delta: {} },
 };
 const COMPLETION: Form = {
+  route: "completions",
   id: "cmpl",
   object: "text_completion",
   chunk: "text_completion",
@@ -49,23 +61,104 @@ interface Answering {
   readonly head: { readonly id: string; readonly created: number; readonly model: string };
   readonly reply: FastifyReply;
   readonly signal: AbortSignal;
+  readonly metrics: Metrics;
 }
 
 export async function answer(
-  chat: Chat,
+  { chat, metrics }: { readonly chat: Chat; readonly metrics: Metrics },
   body: ChatRequest | CompletionRequest,
   reply: FastifyReply,
   options: ServerOptions,
 ): Promise<void> {
   const signal = AbortSignal.any([options.end, clientGone(reply)]);
-  const prepared = await chat.prepare(body);
   const form = "messages" in body ? CHAT : COMPLETION;
+  const prepared = await chat.prepare(body).catch((error: unknown) => {
+    metrics.ended(form.route, error instanceof ApiError && error.status < 500 ? "refused" : "failed", 0);
+    throw error;
+  });
   const head = { id: `${form.id}-${options.newId()}`, created: options.clock(), model: chat.identity.id };
-  const answering = { prepared, body, form, head, reply, signal };
+  const answering = { prepared, body, form, head, reply, signal, metrics };
   await (body.stream ? sendStream(answering, options) : sendWhole(answering, options));
 }
 
-async function sendWhole({ prepared, body, form, head, reply, signal }: Answering, { queue, end }: ServerOptions): Promise<void> {
+/** Its turn, and its answer: watched, and counted however it ends. */
+async function generate(
+  { prepared, form, signal, metrics }: Answering,
+  on: Listeners,
+  line: { readonly onTurn: () => void; readonly onPlace: (place: number) => void },
+  { queue, now, end, watchdog }: ServerOptions,
+): Promise<ChatResult> {
+  const came = now();
+  const seconds = () => (now() - came) / 1000;
+  const stalled = new AbortController();
+  const begin = () => {
+    metrics.began(seconds());
+    line.onTurn();
+    return watched(prepared, on, signal, stalled, watchdog);
+  };
+  try {
+    const result = await Promise.race([queue.run(begin, line.onPlace, signal), aborted(stalled.signal)]);
+    metrics.generated(result);
+    metrics.ended(form.route, result.reason, seconds());
+    return result;
+  } catch (error) {
+    metrics.ended(form.route, outcomeOf(error, signal, end), seconds());
+    throw error;
+  }
+}
+
+function outcomeOf(error: unknown, signal: AbortSignal, end: AbortSignal): Outcome {
+  if (error instanceof QueueFullError) return "queue_full";
+  if (end.aborted) return "stopping";
+  if (signal.aborted) return "cancelled";
+  if (error instanceof ApiError && error.code === "generation_stalled") return "stalled";
+  return error instanceof ApiError && error.status < 500 ? "refused" : "failed";
+}
+
+/** Seconds in which the runtime has to come back from what is given up: it looks between two batches. */
+const COMES_BACK_WITHIN = 30;
+
+/** Gives a generation up that neither reads nor writes a token for too long. The place in the line is kept until the runtime has come back: it cannot compute
+ *  two things at once.
+ *  @param stalled aborted where it is given up, which tells its client at once */
+async function watched(
+  prepared: PreparedRequest,
+  on: Listeners,
+  signal: AbortSignal,
+  stalled: AbortController,
+  { seconds, stuck }: Watchdog,
+): Promise<ChatResult> {
+  let hopeless: NodeJS.Timeout | undefined;
+  const giveUp = () => {
+    hopeless = setTimeout(stuck, COMES_BACK_WITHIN * 1000);
+    const fault = `the model neither read nor wrote a token for ${seconds} s, so the answer was given up`;
+    stalled.abort(new ApiError("generation_stalled", fault));
+  };
+  const quiet = setTimeout(giveUp, seconds * 1000);
+  const heard: Listeners = {
+    progress(progress) {
+      quiet.refresh();
+      on.progress(progress);
+    },
+    text(text, tokens) {
+      quiet.refresh();
+      on.text(text, tokens);
+    },
+  };
+  try {
+    return await prepared.run(heard, AbortSignal.any([signal, stalled.signal]));
+  } finally {
+    clearTimeout(quiet);
+    clearTimeout(hopeless);
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+}
+
+async function sendWhole(answering: Answering, options: ServerOptions): Promise<void> {
+  const { body, form, head, reply } = answering;
   let content = "";
   const written: WrittenToken[] = [];
   const on = {
@@ -77,13 +170,9 @@ async function sendWhole({ prepared, body, form, head, reply, signal }: Answerin
   };
   let finished: ChatResult;
   try {
-    finished = await queue.run(
-      () => prepared.run(on, signal),
-      () => {},
-      signal,
-    );
+    finished = await generate(answering, on, { onTurn() {}, onPlace() {} }, options);
   } catch (error) {
-    throw chatError(error, end);
+    throw chatError(error, options.end);
   }
   await reply.send({
     ...head,
@@ -94,10 +183,9 @@ async function sendWhole({ prepared, body, form, head, reply, signal }: Answerin
   });
 }
 
-async function sendStream(
-  { prepared, body, form, head, reply, signal }: Answering,
-  { queue, end, log }: ServerOptions,
-): Promise<void> {
+async function sendStream(answering: Answering, options: ServerOptions): Promise<void> {
+  const { body, form, head, reply, signal } = answering;
+  const { end, log } = options;
   let stream: EventStream | undefined;
   /** Opened late: a full line is still an HTTP status. */
   const open = (): EventStream => {
@@ -127,21 +215,14 @@ async function sendStream(
     }
   };
   try {
-    const finished = await queue.run(
-      () => {
-        open().stayAlive();
-        return prepared.run(on, signal);
-      },
-      onPlace,
-      signal,
-    );
+    const finished = await generate(answering, on, { onTurn: () => open().stayAlive(), onPlace }, options);
     chunk(form.ending, { timings: timingsOf(finished) }, finished.reason);
     if (body.stream_options?.include_usage) send([], { usage: usageOf(finished) });
     open().done();
   } catch (error) {
     const apiError = chatError(error, end);
     if (stream === undefined) throw apiError;
-    if (apiError.status === 500 && !signal.aborted)
+    if (apiError.code.startsWith("generation_") && !signal.aborted)
       log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
     stream.fail(apiError.body());
   }
@@ -164,8 +245,11 @@ function logprobOf({ text, probability }: TokenProbability) {
 /** What a client is told of a failure. One that went away hears nothing, so it does not matter what. */
 function chatError(error: unknown, end: AbortSignal): ApiError {
   if (error instanceof QueueFullError) {
-    const { retryAfter } = error;
-    return new ApiError("queue_full", `too many requests wait; ask again in ${retryAfter} s`, undefined, { retryAfter });
+    const { retryAfter, before } = error;
+    return new ApiError("queue_full", `${before} requests are served before this one; ask again in ${retryAfter} s`, undefined, {
+      retryAfter,
+      place: before,
+    });
   }
   if (end.aborted) return new ApiError("stopping", "the server was stopped before the answer was whole");
   return asApiError(error);

@@ -4,9 +4,12 @@
 export class QueueFullError extends Error {
   /** Seconds until a place is likely to be free. */
   readonly retryAfter: number;
-  constructor(retryAfter: number) {
+  /** Requests that are served before one that comes now: those that have a place, and those that were turned away before it. */
+  readonly before: number;
+  constructor(retryAfter: number, before: number) {
     super("too many requests wait");
     this.retryAfter = retryAfter;
+    this.before = before;
   }
 }
 
@@ -45,6 +48,10 @@ export class RequestQueue {
   get waiting(): number {
     return this.#waiting.length;
   }
+  /** Requests that may wait. */
+  get limit(): number {
+    return this.#maxWaiting;
+  }
 
   /** Waits for its turn, then does the work.
    *  @param onPlace called with the number of requests before this one, the running one included, whenever it changes
@@ -67,7 +74,7 @@ export class RequestQueue {
       this.#running = true;
       return;
     }
-    if (this.#waiting.length >= this.#maxWaiting) throw new QueueFullError(this.#advice());
+    if (this.#waiting.length >= this.#maxWaiting) throw this.#turnAway();
     await new Promise<void>((resolve, reject) => {
       const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(one), 1);
@@ -89,10 +96,11 @@ export class RequestQueue {
   }
 
   /** Each that is turned away is told its own time: as many as are served come back one after the other. */
-  #advice(): number {
-    this.#turnedAway++;
+  #turnAway(): QueueFullError {
+    const before = this.running + this.waiting + this.#turnedAway++;
     const each = this.#average ?? this.#now() - this.#began;
-    return Math.min(ADVICE.most, Math.max(ADVICE.least, Math.ceil((this.#turnedAway * each) / 1000)));
+    const advice = Math.ceil((this.#turnedAway * each) / 1000);
+    return new QueueFullError(Math.min(ADVICE.most, Math.max(ADVICE.least, advice)), before);
   }
 
   #next(): void {

@@ -3,8 +3,10 @@
 import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChatModel, EmbeddingModel } from "../../../profiles/profile.ts";
+import { ChatRequest } from "../api.ts";
+import type { Chat } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
-import { withLibraries } from "../errors.ts";
+import { CannotServeError, withLibraries } from "../errors.ts";
 import { verifiedDigests } from "../weights/verify.ts";
 import { type Address, listen } from "./address.ts";
 import type { GpuChoice } from "./compute.ts";
@@ -29,6 +31,8 @@ export interface ServeOptions {
   readonly contextTokens: number | undefined;
   readonly keptPrompts: number;
   readonly maxWaiting: number;
+  /** Seconds without a token after which a generation is given up. */
+  readonly stallTimeout: number;
 }
 
 export interface ServeDependencies {
@@ -51,29 +55,66 @@ export interface ServeDependencies {
 export async function serve(options: ServeOptions, dependencies: ServeDependencies): Promise<void> {
   const queue = new RequestQueue(options.maxWaiting, dependencies.now);
   const end = new AbortController();
+  const stuck = new AbortController();
   let state: State = { kind: "loading" };
   const { token } = options;
-  const app = createServer({ ...dependencies, state: () => state, queue, token, end: end.signal });
+  const watchdog = { seconds: options.stallTimeout, stuck: () => stuck.abort(stuckError(options)) };
+  const app = createServer({ ...dependencies, state: () => state, queue, token, end: end.signal, watchdog });
   const address = await listen(app, options.address, dependencies.uid);
+  // Its library takes a tenth of a second, in which the weights are read.
+  const loadingMetrics = withLibraries(() => import("./metrics.ts"));
   let served: Served | undefined;
   try {
     served = await load(options, dependencies);
+    const { Metrics } = await loadingMetrics;
+    if (served.chat !== undefined) await warmUp(served.chat, dependencies);
     dependencies.signal.throwIfAborted();
-    state = { kind: "ok", ...served };
+    const metrics = new Metrics({ queue, served });
+    state = { kind: "ok", ...served, metrics };
     dependencies.stdout.write(`${await announcement(served, address)}\n`);
-    await aborted(dependencies.signal);
-    state = { kind: "stopping", ...served };
+    await aborted(AbortSignal.any([dependencies.signal, stuck.signal]));
+    state = { kind: "stopping", ...served, metrics };
+    stuck.signal.throwIfAborted();
     await untilIdle(queue, dependencies.now);
   } catch (error) {
     // Asked to stop while it loaded: nothing was promised to anybody yet.
     if (!dependencies.signal.aborted) throw error;
   } finally {
     end.abort(new Error("the server stops"));
-    await untilIdle(queue, dependencies.now);
+    // A runtime that does not come back is not waited for: the process ends it.
+    if (!stuck.signal.aborted) await untilIdle(queue, dependencies.now);
     await app.close();
-    await served?.chat?.dispose();
-    for (const embedder of served?.embedders ?? []) await embedder.dispose();
+    if (!stuck.signal.aborted) await dispose(served);
   }
+}
+
+async function dispose(served: Served | undefined): Promise<void> {
+  await served?.chat?.dispose();
+  for (const embedder of served?.embedders ?? []) await embedder.dispose();
+}
+
+function stuckError({ profile, stallTimeout }: ServeOptions): CannotServeError {
+  return new CannotServeError({
+    code: "runtime-stuck",
+    at: profile,
+    fault: `llama.cpp computed nothing for ${stallTimeout} s and does not come back, so that nobody can be answered any more`,
+    remedy:
+      "Start the server again, which a service does by itself; where it happens again look into the log of the GPU's driver (`dmesg`)",
+  });
+}
+
+/** Words that fill more than the largest slice of a prompt. */
+const WARM_UP = "warm ".repeat(700);
+
+/** On a GPU a first, short answer before anybody waits for one: what the driver compiles for a card that the library has no code for, it compiles when it is first
+ *  used, which takes minutes. */
+async function warmUp(chat: Chat, { log, signal }: ServeDependencies): Promise<void> {
+  if (chat.identity.device === "cpu") return;
+  log("warming up; the first start on a new card compiles for it, which takes minutes");
+  const { id: model, contextTokens } = chat.identity;
+  const content = WARM_UP.slice(0, contextTokens);
+  const request = ChatRequest.parse({ model, messages: [{ role: "user", content }], max_tokens: 2, seed: 1 });
+  await (await chat.prepare(request)).run({ progress() {}, text() {} }, signal);
 }
 
 /** Only the runtime of what is served is loaded, and only once the weights are known to be right: each takes a second. */

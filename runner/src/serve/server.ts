@@ -8,6 +8,7 @@ import type { Chat } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { VERSION } from "../version.ts";
 import { answer } from "./chat-completion.ts";
+import type { Metrics, Outcome, Route } from "./metrics.ts";
 import { clientGone, type Served, type ServerOptions, type State } from "./state.ts";
 
 /** Bytes of a request at most: 2,048 texts of 8,000 characters each. */
@@ -64,20 +65,53 @@ export function createServer(options: ServerOptions): App {
   ] as const) {
     app.post(route, async (request, reply) => {
       const served = servedModels(options.state());
-      const body = checked<typeof schema>(schema, request.body);
-      const chat = findModel(body.model, chatsOf(served), "chat", knownIds(served));
-      await answer(chat, body, reply, options);
+      const { metrics } = served;
+      const { body, chat } = refusalsCounted(metrics, route === "/v1/completions" ? "completions" : "chat", () => {
+        const body = checked<typeof schema>(schema, request.body);
+        return { body, chat: findModel(body.model, chatsOf(served), "chat", knownIds(served)) };
+      });
+      await answer({ chat, metrics }, body, reply, options);
       return reply;
     });
   }
 
   app.post("/v1/embeddings", async (request, reply) => {
     const served = servedModels(options.state());
-    const body = checked(EmbeddingsRequest, request.body);
-    const embedder = findModel(body.model, served.embedders, "embedding", knownIds(served));
-    return await answerEmbeddings(embedder, body, AbortSignal.any([options.end, clientGone(reply)]));
+    const { metrics } = served;
+    const { body, embedder } = refusalsCounted(metrics, "embeddings", () => {
+      const body = checked(EmbeddingsRequest, request.body);
+      return { body, embedder: findModel(body.model, served.embedders, "embedding", knownIds(served)) };
+    });
+    const came = options.now();
+    const ended = (outcome: Outcome) => metrics.ended("embeddings", outcome, (options.now() - came) / 1000);
+    const signal = AbortSignal.any([options.end, clientGone(reply)]);
+    try {
+      const embedded = await answerEmbeddings(embedder, body, signal);
+      metrics.embedded(body.input.length, embedded.usage.total_tokens);
+      ended("embedded");
+      return embedded;
+    } catch (error) {
+      ended(signal.aborted ? "cancelled" : error instanceof ApiError && error.status < 500 ? "refused" : "failed");
+      throw error;
+    }
+  });
+
+  app.get("/metrics", async (_request, reply) => {
+    const { metrics } = servedModels(options.state());
+    reply.type(metrics.contentType);
+    return await metrics.text();
   });
   return app;
+}
+
+/** @throws what `check` throws, counted */
+function refusalsCounted<Result>(metrics: Metrics, route: Route, check: () => Result): Result {
+  try {
+    return check();
+  } catch (error) {
+    metrics.ended(route, "refused", 0);
+    throw error;
+  }
 }
 
 async function answerEmbeddings(
@@ -115,7 +149,7 @@ function assertToken({ headers }: FastifyRequest, token: string | undefined): vo
   throw new ApiError("unauthorized", "send the runner's token as `Authorization: Bearer TOKEN`");
 }
 
-function servedModels(state: State): Served {
+function servedModels(state: State): Extract<State, { kind: "ok" }> {
   switch (state.kind) {
     case "ok":
       return state;
@@ -173,7 +207,8 @@ function embeddingMeta({ identity }: Embedder) {
 /** Every failure before an answer has begun, in OpenAI's shape. */
 function fail(error: unknown, reply: FastifyReply, log: (line: string) => void): FastifyReply {
   const apiError = asApiError(error);
-  if (apiError.status === 500) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+  if (apiError.code.startsWith("generation_")) log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
   if (apiError.retryAfter !== undefined) reply.header("retry-after", apiError.retryAfter);
+  if (apiError.place !== undefined) reply.header("x-queue-place", apiError.place);
   return reply.code(apiError.status).send(apiError.body());
 }

@@ -4,6 +4,7 @@ import type { FastifyReply } from "fastify";
 import type { Chat } from "../chat/chat-model.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { VERSION } from "../version.ts";
+import type { Metrics } from "./metrics.ts";
 import type { RequestQueue } from "./request-queue.ts";
 
 export interface Served {
@@ -11,7 +12,15 @@ export interface Served {
   readonly embedders: readonly Embedder[];
 }
 
-export type State = { readonly kind: "loading" } | ({ readonly kind: "ok" } & Served) | ({ readonly kind: "stopping" } & Served);
+interface Serving extends Served {
+  /** Counts from the first request on. */
+  readonly metrics: Metrics;
+}
+
+export type State =
+  | { readonly kind: "loading" }
+  | ({ readonly kind: "ok" } & Serving)
+  | ({ readonly kind: "stopping" } & Serving);
 
 export interface ServerOptions {
   /** Asked for every request. */
@@ -23,8 +32,19 @@ export interface ServerOptions {
   /** Seconds since 1970. */
   readonly clock: () => number;
   readonly newId: () => string;
+  /** Milliseconds, from any point in time. */
+  readonly now: () => number;
   /** Aborts all that runs, at the end of a server's grace. */
   readonly end: AbortSignal;
+  readonly watchdog: Watchdog;
+}
+
+/** What ends a generation that writes nothing any more. */
+export interface Watchdog {
+  /** Seconds without a token, neither read nor written, after which a generation is given up. */
+  readonly seconds: number;
+  /** Called where the runtime does not come back from it: nothing can be computed on this server any more. */
+  readonly stuck: () => void;
 }
 
 /** Aborts when the client goes away before its answer was sent. */

@@ -1,11 +1,10 @@
 /** The models of one run: those of the endpoint that the workflow names, else of a server that runs on this machine, else of one that is started for the job.
  *  Invariants: what is named is used or an error, never passed over; a server of ours that runs another model than the profile's reviews nothing unasked; otherwise
- *  text goes only to a socket in a folder that nobody but us and the machine's owner can write into. */
-import { lstat, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+ *  text goes only to a socket in a folder that nobody but us, root, or a service of this machine can write into. */
+import { join } from "node:path";
 import type { Profile } from "../../../profiles/profile.ts";
 import { ModelsError } from "../../errors.ts";
-import { describeServer, parseEndpoint, type ServerDescription, weightFileOf } from "../../inference/index.ts";
+import { describeServer, parseEndpoint, type ServerDescription, weightFileOf, whyUntrusted } from "../../inference/index.ts";
 import { identifyModels, type ModelSource, openModelServers, type ServerDependencies } from "../../reviewer/index.ts";
 import type { Settings } from "../../settings.ts";
 import { type Environment, userCache } from "../../user-folders.ts";
@@ -89,20 +88,6 @@ export async function findRunningServer(
     notice(`the model server at ${path} is not used: ${why}`);
   }
   return undefined;
-}
-
-/** Write permission of the group and of all others. */
-const OTHERS_WRITE = 0o022;
-
-async function whyUntrusted(path: string, uid: number | undefined): Promise<string | "nothing there" | undefined> {
-  const found = await lstat(path).catch(() => undefined); // no folder, no file, or none that we may see
-  if (found === undefined) return "nothing there";
-  if (!found.isSocket()) return "it is no socket";
-  const folder = await stat(dirname(path));
-  if (folder.uid !== uid && folder.uid !== 0) return "its folder belongs to somebody else";
-  return (folder.mode & OTHERS_WRITE) === 0
-    ? undefined
-    : "others may write into its folder, and could put their own socket there";
 }
 
 /** @param only look at this half of the profile

@@ -24,8 +24,13 @@ afterAll(() => {
   for (const child of started) child.kill("SIGKILL");
 });
 
-export function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
-  const child = spawn(process.execPath, [RUNNER, ...args], { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...env } });
+/** @param as a command that runs the one after it, such as one that acts as another user */
+export function start(args: readonly string[], env: NodeJS.ProcessEnv = {}, as: readonly string[] = []): Started {
+  const [command = "", ...before] = [...as, process.execPath];
+  const child = spawn(command, [...before, RUNNER, ...args], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
   started.add(child);
   let stdout = "";
   let stderr = "";

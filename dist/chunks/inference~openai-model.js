@@ -450,7 +450,7 @@ function faultOfCode(code, context) {
 		case "EPERM": return {
 			code: "server-not-permitted",
 			fault: "this user may not open it",
-			remedy: "Run as the user who started the server, or let that user share the socket"
+			remedy: "Run as the user who started the server, or as a member of the group that shares the socket: `usermod -aG GROUP USER`, then log in anew, or start the runner's service anew"
 		};
 		case "ENOTFOUND":
 		case "EAI_AGAIN": return {
@@ -514,8 +514,13 @@ function namedFault(said, context) {
 		};
 		case "queue_full": return {
 			code: "server-queue-full",
-			fault: "too many requests wait there already",
+			fault: `too many requests wait there already: it says ${quotedFrom(context, said.message)}`,
 			remedy: "Try again when some are served"
+		};
+		case "generation_stalled": return {
+			code: "server-gave-up",
+			fault: `it gave the answer up ${during(context)}: it says ${quotedFrom(context, said.message)}`,
+			remedy: "Look into its log for what keeps it, then try again; where its machine is merely slow, start it with a longer --stall-timeout"
 		};
 		case "insufficient_quota": return noCredit(`it says ${quotedFrom(context, said.message)}`);
 		default: return;
@@ -922,6 +927,8 @@ function unusable(fault, endpoint) {
 }
 
 // src/inference/openai-model.ts
+/** The port to a language model, over the OpenAI API. Invariant: only a stream whose model said that it had stopped is a whole answer; the client's
+*  stream just ends where a connection closes or a request is aborted, so an end proves nothing. Fails towards an error. */
 /** Characters. 4,096 tokens of a long answer are some 20,000: what is far beyond was not written by a model that was told where to stop. */
 const LONGEST_ANSWER = 2e6;
 /** Finds out what a server runs, and how it is spoken to.
@@ -940,7 +947,21 @@ async function connectModel(endpoint, { model, timeouts = TIMEOUTS }, signal) {
 				limit: "answer",
 				stage: () => received.stage
 			}, async (client, limited, heard) => {
-				const { stream, told } = await openStream(client, requestBody(identity, served.id, request), identity.server, limited);
+				const onFull = (place) => {
+					heard();
+					if (place === void 0 || received.stage.kind === "waiting" && received.stage.place === place) return;
+					const stage = {
+						kind: "waiting",
+						place
+					};
+					received = {
+						...received,
+						stage
+					};
+					onProgress(stage);
+				};
+				const body = requestBody(identity, served.id, request);
+				const { stream, told } = await untilTaken(() => openStream(client, body, identity.server, limited), onFull, limited);
 				for await (const event of stream) {
 					const before = received.stage;
 					received = withEvent(received, event, endpoint);
@@ -960,6 +981,39 @@ async function connectModel(endpoint, { model, timeouts = TIMEOUTS }, signal) {
 				};
 			}, signal);
 		}
+	};
+}
+/** Tries again where a server has no place, as long as it says when: nothing was computed, so that costs nothing. A server of ours answers those who wait in turn; of
+*  others, whose limit may be one of a day, it is tried a few times.
+*  @param onFull called while it is waited for, with the number of requests before this one where the server tells it
+*  @throws what the last try threw */
+async function untilTaken(ask, onFull, signal) {
+	for (let tried = 1;; tried++) try {
+		return await ask();
+	} catch (error) {
+		const advice = adviceIn(error);
+		if (advice === void 0 || advice.place === void 0 && tried >= TRIES_OF_OTHERS) throw error;
+		onFull(advice.place);
+		for (let waited = 0; waited < advice.seconds; waited++) {
+			await setTimeout$1(1e3, void 0, { signal });
+			onFull(advice.place);
+		}
+	}
+}
+/** Tries where a server does not tell a place in its line. */
+const TRIES_OF_OTHERS = 5;
+/** Seconds: what says more than this has no line but a limit that is used up. */
+const LONGEST_ADVICE = 60;
+/** @returns undefined where a failure is none of a full server, or that does not say when to ask again */
+function adviceIn(error) {
+	if (!(error instanceof APIError) || error.status !== 429 || error.code === "insufficient_quota") return void 0;
+	const number = (name) => /^\d{1,6}$/.exec(error.headers?.get(name) ?? "")?.[0];
+	const seconds = number("retry-after");
+	const place = number("x-queue-place");
+	if (seconds === void 0 || Number(seconds) > LONGEST_ADVICE) return void 0;
+	return {
+		seconds: Number(seconds),
+		place: place === void 0 ? void 0 : Number(place)
 	};
 }
 /** Asks, and where the server refuses for something that can be asked for otherwise, asks so.

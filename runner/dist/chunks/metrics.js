@@ -1,0 +1,138 @@
+import { t as VERSION } from "./shared-version.js";
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+
+// src/serve/metrics.ts
+/** What a server has done, for Prometheus: requests, the line, tokens, seconds, kept prompts, memory. Invariant: no label holds a text of a request. */
+/** Seconds: from a short answer of a small model to a long one behind a line of others. */
+const BUCKETS = [
+	.1,
+	.5,
+	1,
+	2,
+	5,
+	10,
+	20,
+	30,
+	60,
+	120,
+	300,
+	600,
+	1200,
+	1800,
+	3600,
+	7200
+];
+var Metrics = class {
+	#registry = new Registry();
+	#requests;
+	#seconds;
+	#waited;
+	#promptTokens;
+	#answerTokens;
+	#reading;
+	#writing;
+	#prefix;
+	#embedded;
+	constructor({ queue, served }) {
+		const registers = [this.#registry];
+		const counter = (name, help, labelNames = []) => new Counter({
+			name: `bioreview_${name}`,
+			help,
+			labelNames,
+			registers
+		});
+		const gauge = (name, help, value) => new Gauge({
+			name: `bioreview_${name}`,
+			help,
+			registers,
+			async collect() {
+				this.set(await value());
+			}
+		});
+		const histogram = (name, help, labelNames = []) => new Histogram({
+			name: `bioreview_${name}`,
+			help,
+			labelNames,
+			buckets: BUCKETS,
+			registers
+		});
+		collectDefaultMetrics({ register: this.#registry });
+		this.#requests = counter("requests_total", "Requests by how they ended.", ["route", "outcome"]);
+		this.#seconds = histogram("request_seconds", "From the request to the end of its answer.", ["route"]);
+		this.#waited = histogram("queue_seconds", "From the request to its turn.");
+		this.#promptTokens = counter("prompt_tokens_total", "Tokens of prompts: read, or kept from an earlier request.", ["from"]);
+		this.#answerTokens = counter("answer_tokens_total", "Tokens written.");
+		this.#reading = counter("prompt_seconds_total", "Seconds of reading prompts.");
+		this.#writing = counter("answer_seconds_total", "Seconds of writing answers.");
+		this.#prefix = counter("prefix_cache_requests_total", "Requests whose prompt began like a kept one (hit), and others.", ["result"]);
+		this.#embedded = counter("embedded_total", "Texts and tokens that were embedded.", ["unit"]);
+		gauge("queue_running", "Requests that are being answered.", () => queue.running);
+		gauge("queue_waiting", "Requests that wait for their turn.", () => queue.waiting);
+		gauge("queue_limit", "Requests that may wait; more are turned away.", () => queue.limit);
+		const { chat, embedders } = served;
+		if (chat !== void 0) {
+			gauge("prefix_cache_prompts", "Prompts that are kept as read.", () => chat.kept.prompts);
+			gauge("prefix_cache_tokens", "Tokens of these.", () => chat.kept.tokens);
+			gauge("gpu_memory_bytes", "Memory of the GPU that this server uses.", async () => (await chat.memory()).gpu);
+		}
+		const info = new Gauge({
+			name: "bioreview_model_info",
+			help: "What is served; always 1.",
+			labelNames: [
+				"version",
+				"model",
+				"sha256",
+				"quantisation",
+				"device"
+			],
+			registers
+		});
+		for (const { id: model, sha256, ...identity } of [...chat ? [chat.identity] : [], ...embedders.map(embedderInfo)]) info.set({
+			version: VERSION,
+			model,
+			sha256,
+			quantisation: identity.quantisation,
+			device: identity.device
+		}, 1);
+	}
+	get contentType() {
+		return this.#registry.contentType;
+	}
+	text() {
+		return this.#registry.metrics();
+	}
+	/** @param seconds since the request came */
+	ended(route, outcome, seconds) {
+		this.#requests.inc({
+			route,
+			outcome
+		});
+		this.#seconds.observe({ route }, seconds);
+	}
+	/** @param seconds in the line */
+	began(seconds) {
+		this.#waited.observe(seconds);
+	}
+	generated({ promptTokens, cachedTokens, promptMilliseconds, answerTokens, answerMilliseconds }) {
+		this.#promptTokens.inc({ from: "read" }, promptTokens - cachedTokens);
+		this.#promptTokens.inc({ from: "kept" }, cachedTokens);
+		this.#answerTokens.inc(answerTokens);
+		this.#reading.inc(promptMilliseconds / 1e3);
+		this.#writing.inc(answerMilliseconds / 1e3);
+		this.#prefix.inc({ result: cachedTokens > 0 ? "hit" : "miss" });
+	}
+	embedded(texts, tokens) {
+		this.#embedded.inc({ unit: "texts" }, texts);
+		this.#embedded.inc({ unit: "tokens" }, tokens);
+	}
+};
+function embedderInfo({ identity: { id, sha256, dtype } }) {
+	return {
+		id,
+		sha256,
+		quantisation: dtype,
+		device: "cpu"
+	};
+}
+
+export { Metrics };
